@@ -1,0 +1,75 @@
+import { performance } from 'node:perf_hooks'
+
+const WINDOW_MS = 10
+
+type Member = { run: () => unknown; resolve: (value: unknown) => void; reject: (error: unknown) => void }
+
+/** The three statements a batch needs of its database. */
+export type Transactions = {
+  begin(): void
+  commit(): void
+  rollback(): void
+  savepoint(): void
+  release(): void
+  undo(): void
+}
+
+/** Joins a small write to the open batch; resolves with its result once that batch is on disk. */
+export type Group = <T>(write: () => T & (T extends PromiseLike<unknown> ? never : unknown)) => Promise<T>
+
+/**
+ * One commit for many small writes. A write joins the open batch, which is committed at most 10 ms later, at once
+ * when nothing was committed lately. Each write stands in a savepoint: one that throws is undone alone and rejects
+ * with its own error; if the commit itself fails, every member rejects with that error and nothing is kept.
+ */
+export function createGroup(tx: Transactions): { group: Group; flush(): void } {
+  let open: Member[] = []
+  let timer: NodeJS.Timeout | NodeJS.Immediate | undefined
+  let lastCommit = Number.NEGATIVE_INFINITY
+
+  function flush(): void {
+    if (timer !== undefined) {
+      clearTimeout(timer as NodeJS.Timeout)
+      clearImmediate(timer as NodeJS.Immediate)
+      timer = undefined
+    }
+    const batch = open
+    if (batch.length === 0) return
+    open = []
+    const settled: (() => void)[] = []
+    try {
+      tx.begin()
+      for (const member of batch) settled.push(runMember(member))
+      tx.commit()
+    } catch (error) {
+      tx.rollback()
+      lastCommit = performance.now()
+      for (const member of batch) member.reject(error)
+      return
+    }
+    lastCommit = performance.now()
+    for (const settle of settled) settle()
+  }
+
+  function runMember(member: Member): () => void {
+    tx.savepoint()
+    try {
+      const value = member.run()
+      tx.release()
+      return () => member.resolve(value)
+    } catch (error) {
+      tx.undo()
+      return () => member.reject(error)
+    }
+  }
+
+  const group: Group = write =>
+    new Promise((resolve, reject) => {
+      open.push({ run: write, resolve: resolve as (value: unknown) => void, reject })
+      if (timer !== undefined) return
+      const wait = WINDOW_MS - (performance.now() - lastCommit)
+      timer = wait <= 0 ? setImmediate(flush) : setTimeout(flush, wait)
+    })
+
+  return { group, flush }
+}

@@ -1,0 +1,43 @@
+import type Database from 'better-sqlite3'
+import type { Bindable } from './open.js'
+import type { Scratch } from './reader.js'
+
+const SLICE_MS = 5
+const FIRST_ROWS = 200
+
+/**
+ * Runs `insert` over the rows of `scratch.result`, in their order, in transactions of about 5 ms with a turn of the
+ * event loop between them. The statement must bound itself by `rowid > :after and rowid <= :upto`.
+ */
+export type Merge = (scratch: Scratch, insert: string, params?: Record<string, Bindable>) => Promise<void>
+
+/** One merge at a time: the scratch file is attached under one name. */
+export function createMerge(sqlite: Database.Database): Merge {
+  let last: Promise<void> = Promise.resolve()
+
+  async function run(scratch: Scratch, insert: string, params: Record<string, Bindable>): Promise<void> {
+    sqlite.prepare('attach ? as scratch').run(scratch.path)
+    try {
+      const statement = sqlite.prepare(insert)
+      const slice = sqlite.transaction((after: number, upto: number) => statement.run({ ...params, after, upto }))
+      let rows = FIRST_ROWS
+      for (let after = 0; after < scratch.count; ) {
+        const started = performance.now()
+        const upto = Math.min(after + rows, scratch.count)
+        slice.immediate(after, upto)
+        after = upto
+        const took = Math.max(performance.now() - started, 0.1)
+        rows = Math.max(50, Math.min(rows * 2, Math.floor((rows * SLICE_MS) / took)))
+        await new Promise(resolve => setImmediate(resolve))
+      }
+    } finally {
+      sqlite.exec('detach scratch')
+    }
+  }
+
+  return (scratch, insert, params = {}) => {
+    const turn = last.then(() => run(scratch, insert, params))
+    last = turn.catch(() => undefined)
+    return turn
+  }
+}

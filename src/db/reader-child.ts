@@ -1,0 +1,12 @@
+// The reader process. The statement runs in a worker thread, so that this thread can end the process at once
+// when the parent goes: a native query cannot be interrupted in any other way.
+import { Worker } from 'node:worker_threads'
+
+const worker = new Worker(new URL('./reader-worker.js', import.meta.url), { workerData: process.argv[2] })
+worker.on('message', answer => process.send?.(answer))
+worker.on('error', error => {
+  process.stderr.write(`reader: ${error.message}\n`)
+  process.exit(1)
+})
+process.on('message', question => worker.postMessage(question))
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))

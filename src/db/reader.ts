@@ -1,0 +1,139 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { AppError } from '../errors.js'
+import type { Bindable } from './open.js'
+
+/** Parameters of a heavy read: by position or by name. */
+export type ReadParams = Bindable[] | Record<string, Bindable>
+
+/** What a reader process is asked: `into` names a scratch database that takes the rows, as a table `result`. */
+export type ReadRequest = { id: number; sql: string; params: ReadParams; into: string | null }
+
+const reply = z.union([
+  z.object({ id: z.number(), rows: z.array(z.unknown()) }),
+  z.object({ id: z.number(), count: z.number() }),
+  z.object({ id: z.number(), error: z.string() }),
+])
+
+/** A big result, in a scratch database with one table `result` in the statement's order; `drop` removes it. */
+export type Scratch = { path: string; count: number; drop(): void }
+
+/** Heavy reads in a process of their own: the event loop stays free, and a query over its limit is killed. */
+export type Reader = {
+  /** Rows of a SELECT whose result is small. @throws AppError `query_timeout` past the reader's limit */
+  rows<Row>(sql: string, params?: ReadParams): Promise<Row[]>
+  /** Puts a big result into a scratch file. @throws AppError `query_timeout` past the reader's limit */
+  scratch(sql: string, params?: ReadParams): Promise<Scratch>
+  close(): Promise<void>
+}
+
+type Waiting = {
+  request: ReadRequest
+  resolve: (value: z.infer<typeof reply>) => void
+  reject: (error: unknown) => void
+}
+
+/**
+ * One reader: a child process, started at its first question, that answers one question at a time.
+ * @param path the database, opened read-only by the child
+ * @param limit ms that one question may take before the child is killed and a new one started
+ */
+export function createReader(path: string, limit: number): Reader {
+  let child: ChildProcess | undefined
+  let nextId = 1
+  let running: Waiting | undefined
+  let timer: NodeJS.Timeout | undefined
+  let closed = false
+  const queue: Waiting[] = []
+
+  function start(): ChildProcess {
+    const started = fork(join(import.meta.dirname, 'reader-child.js'), [path], {
+      env: {},
+      execArgv: [],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
+    started.on('message', message => {
+      const parsed = reply.parse(message)
+      if (running === undefined || running.request.id !== parsed.id) return
+      finish(waiting => waiting.resolve(parsed))
+    })
+    started.on('exit', () => {
+      if (child !== started) return
+      child = undefined
+      if (running !== undefined) finish(waiting => waiting.reject(new Error('the reader process ended')))
+    })
+    started.unref()
+    started.channel?.unref()
+    return started
+  }
+
+  function finish(settle: (waiting: Waiting) => void): void {
+    const done = running
+    running = undefined
+    clearTimeout(timer)
+    child?.channel?.unref()
+    if (done !== undefined) settle(done)
+    next()
+  }
+
+  function next(): void {
+    if (running !== undefined) return
+    const waiting = queue.shift()
+    if (waiting === undefined) return
+    running = waiting
+    child ??= start()
+    child.channel?.ref()
+    timer = setTimeout(() => {
+      const late = child
+      child = undefined
+      late?.kill('SIGKILL')
+      finish(running => running.reject(new AppError('query_timeout', { seconds: limit / 1_000 })))
+    }, limit)
+    child.send(waiting.request, error => {
+      if (error !== null && running === waiting) finish(running => running.reject(error))
+    })
+  }
+
+  function ask(sql: string, params: ReadParams, into: string | null): Promise<z.infer<typeof reply>> {
+    if (closed) return Promise.reject(new Error('the reader is closed'))
+    return new Promise((resolve, reject) => {
+      queue.push({ request: { id: nextId++, sql, params, into }, resolve, reject })
+      next()
+    })
+  }
+
+  return {
+    async rows<Row>(sql: string, params: ReadParams = []) {
+      const answer = await ask(sql, params, null)
+      if ('error' in answer) throw new Error(answer.error)
+      return ('rows' in answer ? answer.rows : []) as Row[]
+    },
+    async scratch(sql, params = []) {
+      const folder = mkdtempSync(`${path}.scratch-`)
+      const drop = () => rmSync(folder, { recursive: true, force: true })
+      try {
+        const into = join(folder, 'result.db')
+        const answer = await ask(sql, params, into)
+        if ('error' in answer) throw new Error(answer.error)
+        return { path: into, count: 'count' in answer ? answer.count : 0, drop }
+      } catch (error) {
+        drop()
+        throw error
+      }
+    },
+    async close() {
+      closed = true
+      for (const waiting of queue.splice(0)) waiting.reject(new Error('the reader is closed'))
+      const last = child
+      child = undefined
+      if (last === undefined) return
+      const gone = new Promise(resolve => last.once('exit', resolve))
+      last.kill('SIGKILL')
+      await gone
+      if (running !== undefined) finish(waiting => waiting.reject(new Error('the reader is closed')))
+    },
+  }
+}

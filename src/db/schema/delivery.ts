@@ -1,0 +1,73 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { subscribers } from './audience.js'
+import { offers, variants } from './offers.js'
+
+/** One sending of an offer, with what it was when it was approved: `parts` and `left_out` are JSON. */
+export const broadcasts = sqliteTable(
+  'broadcasts',
+  {
+    id: integer('id').primaryKey(),
+    offerId: integer('offer_id')
+      .notNull()
+      .references(() => offers.id),
+    state: text('state', { enum: ['scheduled', 'planning', 'running', 'paused', 'finished', 'cancelled'] }).notNull(),
+    pauseReason: text('pause_reason', { enum: ['admin', 'late', 'audience', 'content', 'unauthorized'] }),
+    pauseError: text('pause_error'),
+    parts: text('parts').notNull(),
+    leftOut: text('left_out').notNull(),
+    shownAudience: integer('shown_audience').notNull(),
+    zone: text('zone').notNull(),
+    startsAt: integer('starts_at').notNull(),
+    evaluatedAt: integer('evaluated_at'),
+    startedAt: integer('started_at'),
+    finishedAt: integer('finished_at'),
+    reportedAt: integer('reported_at'),
+    progressChat: integer('progress_chat'),
+    progressMessage: integer('progress_message'),
+    createdBy: integer('created_by').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  t => [index('broadcasts_state').on(t.state, t.startsAt), index('broadcasts_offer').on(t.offerId)],
+)
+
+/** One subscriber's row in one broadcast: the unit of sending, of recovery and of every figure. */
+export const deliveries = sqliteTable(
+  'deliveries',
+  {
+    id: integer('id').primaryKey(),
+    broadcastId: integer('broadcast_id')
+      .notNull()
+      .references(() => broadcasts.id),
+    subscriberId: integer('subscriber_id')
+      .notNull()
+      .references(() => subscribers.id),
+    occurrence: integer('occurrence').notNull().default(0),
+    variantId: integer('variant_id').references(() => variants.id),
+    state: text('state', { enum: ['queued', 'sending', 'sent', 'failed', 'uncertain', 'skipped'] }).notNull(),
+    reason: text('reason'),
+    dueAt: integer('due_at').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    claimedAt: integer('claimed_at'),
+    sentAt: integer('sent_at'),
+    messageId: integer('message_id'),
+    error: text('error'),
+  },
+  t => [
+    uniqueIndex('deliveries_once').on(t.broadcastId, t.subscriberId, t.occurrence),
+    index('deliveries_state').on(t.broadcastId, t.state),
+    index('deliveries_queued').on(t.broadcastId, t.dueAt, t.id).where(sql`state = 'queued'`),
+    index('deliveries_sending').on(t.id).where(sql`state = 'sending'`),
+    index('deliveries_uncertain').on(t.id).where(sql`state = 'uncertain'`),
+    index('deliveries_sent').on(t.subscriberId, t.sentAt).where(sql`sent_at is not null`),
+    index('deliveries_message').on(t.subscriberId, t.messageId).where(sql`message_id is not null`),
+  ],
+)
+
+/** The pace of each lane, kept so that a restart neither bursts nor forgets a pause. */
+export const lanes = sqliteTable('lanes', {
+  name: text('name', { enum: ['broadcast', 'reply'] }).primaryKey(),
+  rate: real('rate').notNull(),
+  pausedUntil: integer('paused_until'),
+  pausedFor: integer('paused_for'),
+})

@@ -1,0 +1,6 @@
+export * from './audience.js'
+export * from './bot.js'
+export * from './delivery.js'
+export * from './offers.js'
+export * from './segments.js'
+export * from './tracking.js'

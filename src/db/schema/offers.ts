@@ -1,0 +1,59 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { segments } from './segments.js'
+
+/** What is said and why. `draft` is the JSON of the card while it is being composed. */
+export const offers = sqliteTable(
+  'offers',
+  {
+    id: integer('id').primaryKey(),
+    nameFolded: text('name_folded').notNull().unique(),
+    name: text('name').notNull(),
+    goal: text('goal', { enum: ['inform', 'sell', 'bring_back', 'collect'] }).notNull(),
+    state: text('state', { enum: ['draft', 'used', 'discarded'] }).notNull(),
+    draft: text('draft').notNull(),
+    utmCampaign: text('utm_campaign'),
+    createdBy: integer('created_by').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  t => [index('offers_state').on(t.state, t.createdAt)],
+)
+
+/** One message of an offer: for everyone (`segment_id` null) or for one segment. Frozen once a broadcast holds it. */
+export const variants = sqliteTable(
+  'variants',
+  {
+    id: integer('id').primaryKey(),
+    offerId: integer('offer_id')
+      .notNull()
+      .references(() => offers.id),
+    position: integer('position').notNull(),
+    segmentId: integer('segment_id').references(() => segments.id),
+    content: text('content').notNull(),
+    frozenAt: integer('frozen_at'),
+  },
+  t => [index('variants_offer').on(t.offerId, t.position)],
+)
+
+/** Tracked addresses of a variant. A number, once given, never opens another address. */
+export const links = sqliteTable(
+  'links',
+  {
+    variantId: integer('variant_id')
+      .notNull()
+      .references(() => variants.id),
+    number: integer('number').notNull(),
+    url: text('url').notNull(),
+    label: text('label').notNull(),
+  },
+  t => [primaryKey({ columns: [t.variantId, t.number] })],
+)
+
+/** Tests sent to an admin: their links open without counting. */
+export const tests = sqliteTable('tests', {
+  id: integer('id').primaryKey(),
+  variantId: integer('variant_id')
+    .notNull()
+    .references(() => variants.id),
+  adminId: integer('admin_id').notNull(),
+  at: integer('at').notNull(),
+})

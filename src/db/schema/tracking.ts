@@ -1,0 +1,73 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** One opening of a tracked link. No address and no user agent is kept, only a coarse `agent` such as "Chrome/Android". */
+export const clicks = sqliteTable(
+  'clicks',
+  {
+    id: integer('id').primaryKey(),
+    deliveryId: integer('delivery_id').notNull(),
+    link: integer('link').notNull(),
+    subscriberId: integer('subscriber_id').notNull(),
+    broadcastId: integer('broadcast_id').notNull(),
+    at: integer('at').notNull(),
+    verdict: text('verdict', { enum: ['human', 'machine', 'unsure'] }).notNull(),
+    why: text('why').notNull(),
+    agent: text('agent').notNull(),
+  },
+  t => [
+    index('clicks_subscriber').on(t.subscriberId, t.at),
+    index('clicks_broadcast').on(t.broadcastId, t.link, t.subscriberId),
+    index('clicks_delivery').on(t.deliveryId),
+  ],
+)
+
+/** Evidence that a delivered message was seen, one row for each kind of evidence. */
+export const reads = sqliteTable(
+  'reads',
+  {
+    deliveryId: integer('delivery_id').notNull(),
+    evidence: text('evidence', { enum: ['press', 'click', 'reply', 'reaction', 'activity'] }).notNull(),
+    grade: text('grade', { enum: ['confirmed', 'inferred'] }).notNull(),
+    subscriberId: integer('subscriber_id').notNull(),
+    broadcastId: integer('broadcast_id').notNull(),
+    at: integer('at').notNull(),
+    messageId: integer('message_id'),
+  },
+  t => [
+    primaryKey({ columns: [t.deliveryId, t.evidence] }),
+    index('reads_subscriber').on(t.subscriberId, t.at),
+    index('reads_broadcast').on(t.broadcastId, t.grade),
+  ],
+)
+
+/** What people wrote after an offer, so that a reply can be counted without keeping its words here. */
+export const replies = sqliteTable(
+  'replies',
+  {
+    id: integer('id').primaryKey(),
+    subscriberId: integer('subscriber_id').notNull(),
+    deliveryId: integer('delivery_id'),
+    broadcastId: integer('broadcast_id'),
+    quoted: integer('quoted').notNull(),
+    messageId: integer('message_id').notNull(),
+    at: integer('at').notNull(),
+  },
+  t => [
+    index('replies_broadcast').on(t.broadcastId, t.subscriberId),
+    index('replies_subscriber').on(t.subscriberId, t.at),
+  ],
+)
+
+/** Openings that were refused, counted by day (UTC, days since 1970) and reason. */
+export const droppedClicks = sqliteTable(
+  'dropped_clicks',
+  { day: integer('day').notNull(), reason: text('reason').notNull(), n: integer('n').notNull() },
+  t => [primaryKey({ columns: [t.day, t.reason] })],
+)
+
+/** Keys that sign link tokens; kept here, never derived from the bot's token, which owners revoke. */
+export const secrets = sqliteTable('secrets', {
+  keyId: integer('key_id').primaryKey(),
+  secret: text('secret').notNull(),
+  createdAt: integer('created_at').notNull(),
+})

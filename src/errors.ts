@@ -1,0 +1,63 @@
+/**
+ * Everything that can go wrong because of what somebody asked for. Doors translate a code into one sentence
+ * (`text/<language>/errors`); anything that is not an `AppError` is a fault of ours and is logged, never shown.
+ */
+export type ErrorCode =
+  | 'config_invalid'
+  | 'database_locked'
+  | 'database_unwritable'
+  | 'criterion_invalid'
+  | 'criterion_empty'
+  | 'criterion_too_deep'
+  | 'criterion_too_large'
+  | 'criterion_unknown_reference'
+  | 'segment_not_found'
+  | 'segment_name_taken'
+  | 'segment_name_invalid'
+  | 'segment_in_use'
+  | 'offer_not_found'
+  | 'offer_not_a_draft'
+  | 'content_kind_unsupported'
+  | 'content_album'
+  | 'content_empty'
+  | 'content_too_long'
+  | 'content_too_many_entities'
+  | 'content_field_unknown'
+  | 'buttons_line_invalid'
+  | 'buttons_too_many'
+  | 'url_invalid'
+  | 'url_scheme'
+  | 'url_credentials'
+  | 'url_private'
+  | 'url_too_long'
+  | 'date_invalid'
+  | 'date_past'
+  | 'draft_incomplete'
+  | 'broadcast_not_found'
+  | 'broadcast_state'
+  | 'query_timeout'
+  | 'subscriber_not_found'
+
+/** Values a sentence may need: names, numbers, the offending piece of input. */
+export type ErrorDetails = Readonly<Record<string, string | number>>
+
+/** A coded error: `code` says what happened, `details` what the sentence needs. Its message is for logs. */
+export class AppError extends Error {
+  override readonly name = 'AppError'
+  constructor(
+    readonly code: ErrorCode,
+    readonly details: ErrorDetails = {},
+  ) {
+    super(`${code} ${JSON.stringify(details)}`)
+  }
+}
+
+/** True for an `AppError`, of the given code if one is named. */
+export function isAppError(error: unknown, code?: ErrorCode): error is AppError {
+  return error instanceof AppError && (code === undefined || error.code === code)
+}
+
+/** For the end of an exhaustive switch: does not compile while a case is missing. */
+export function unreachable(value: never): never {
+  throw new Error(`unexpected value: ${JSON.stringify(value)}`)
+}

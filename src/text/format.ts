@@ -1,0 +1,80 @@
+import { DateTime } from 'luxon'
+
+/** The languages that every sentence exists in. */
+export type Language = 'en' | 'ru'
+
+/** The language for a Telegram language code; `fallback` where Telegram names none of ours. */
+export function pickLanguage(code: string | null | undefined, fallback: Language = 'en'): Language {
+  if (code === null || code === undefined) return fallback
+  const base = code.toLowerCase().split('-')[0] ?? ''
+  if (['ru', 'be', 'uk', 'kk'].includes(base)) return 'ru'
+  return base === 'en' ? 'en' : fallback
+}
+
+const locales = { en: 'en-GB', ru: 'ru-RU' } as const
+
+/** 18240 → "18,240" in English, "18 240" (no-break space) in Russian. */
+export function count(n: number, language: Language): string {
+  return new Intl.NumberFormat(language === 'en' ? 'en-US' : 'ru-RU').format(n)
+}
+
+/** A share of 0–1 with one decimal: 0.0907 → "9.1 %"; "—" when there is nothing to divide by. */
+export function share(part: number, whole: number, language: Language): string {
+  if (whole === 0) return '—'
+  const digits = new Intl.NumberFormat(language === 'en' ? 'en-US' : 'ru-RU', {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  })
+  return `${digits.format((part / whole) * 100)} %`
+}
+
+/** The form of a word that a number asks for; Russian has three: [1 человек, 2 человека, 5 человек]. */
+export function plural(n: number, language: Language, forms: readonly string[]): string {
+  const category = new Intl.PluralRules(locales[language]).select(n)
+  const index = category === 'one' ? 0 : language === 'en' ? 1 : category === 'few' ? 1 : 2
+  return forms[index] ?? forms.at(-1) ?? ''
+}
+
+/** "Tue 24 Nov, 10:00" in the named zone; the year is added when it is not that of `now`. */
+export function dateTime(at: number, zone: string, language: Language, now: number): string {
+  const time = DateTime.fromMillis(at, { zone, locale: locales[language] })
+  const year = time.year === DateTime.fromMillis(now, { zone }).year ? '' : ' yyyy'
+  return time.toFormat(`ccc d LLL${year}, HH:mm`)
+}
+
+/** "24 Nov 2026" in the named zone. */
+export function date(at: number, zone: string, language: Language): string {
+  return DateTime.fromMillis(at, { zone, locale: locales[language] }).toFormat('d LLL yyyy')
+}
+
+/** "10:00" in the named zone. */
+export function time(at: number, zone: string): string {
+  return DateTime.fromMillis(at, { zone }).toFormat('HH:mm')
+}
+
+/** A zone's everyday name: "Europe/Moscow" → "Moscow". */
+export function zoneName(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+}
+
+/** How long something takes, for people: "40 s", "5 min", "2 h 10 min". `ms` is rounded up. */
+export function duration(ms: number, language: Language): string {
+  const seconds = Math.ceil(ms / 1_000)
+  const unit = language === 'en' ? { s: 's', min: 'min', h: 'h' } : { s: 'с', min: 'мин', h: 'ч' }
+  if (seconds < 60) return `${seconds} ${unit.s}`
+  const minutes = Math.ceil(seconds / 60)
+  if (minutes < 60) return `${minutes} ${unit.min}`
+  const rest = minutes % 60
+  return `${Math.floor(minutes / 60)} ${unit.h}${rest === 0 ? '' : ` ${rest} ${unit.min}`}`
+}
+
+/** At most `length` UTF-16 units, cut at a whole character, with "…" where something was cut. */
+export function shorten(text: string, length: number): string {
+  if (text.length <= length) return text
+  let cut = ''
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (cut.length + segment.length > length - 1) break
+    cut += segment
+  }
+  return `${cut.trimEnd()}…`
+}

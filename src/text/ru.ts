@@ -1,0 +1,10 @@
+import { admin } from './ru/admin.js'
+import { delivery } from './ru/delivery.js'
+import { errors } from './ru/errors.js'
+import { offers } from './ru/offers.js'
+import { reports } from './ru/reports.js'
+import { segments } from './ru/segments.js'
+import { subscriber } from './ru/subscriber.js'
+
+/** Every sentence in Russian, by the room that says it. */
+export const ru = { admin, delivery, errors, offers, reports, segments, subscriber }

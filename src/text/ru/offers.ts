@@ -1,0 +1,3 @@
+import type { offers as en } from '../en/offers.js'
+
+export const offers: typeof en = {}

@@ -1,0 +1,3 @@
+import type { subscriber as en } from '../en/subscriber.js'
+
+export const subscriber: typeof en = {}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+// Tests run compiled: `tsc` first, then the runner on its output, so what is tested is what ships.
+export default defineConfig({
+  test: {
+    include: ['dist/tests/**/*.test.js'],
+    pool: 'forks',
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    maxWorkers: 2,
+  },
+})
