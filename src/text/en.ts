@@ -1,10 +1,12 @@
 import { admin } from './en/admin.js'
 import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
+import { offerCards } from './en/offerCards.js'
 import { offers } from './en/offers.js'
 import { reports } from './en/reports.js'
+import { segmentCards } from './en/segmentCards.js'
 import { segments } from './en/segments.js'
 import { subscriber } from './en/subscriber.js'
 
 /** Every sentence in English, by the room that says it. */
-export const en = { admin, delivery, errors, offers, reports, segments, subscriber }
+export const en = { admin, delivery, errors, offerCards, offers, reports, segmentCards, segments, subscriber }

@@ -1,10 +1,12 @@
 import { admin } from './ru/admin.js'
 import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
+import { offerCards } from './ru/offerCards.js'
 import { offers } from './ru/offers.js'
 import { reports } from './ru/reports.js'
+import { segmentCards } from './ru/segmentCards.js'
 import { segments } from './ru/segments.js'
 import { subscriber } from './ru/subscriber.js'
 
 /** Every sentence in Russian, by the room that says it. */
-export const ru = { admin, delivery, errors, offers, reports, segments, subscriber }
+export const ru = { admin, delivery, errors, offerCards, offers, reports, segmentCards, segments, subscriber }

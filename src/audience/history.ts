@@ -1,0 +1,49 @@
+import { HOUR } from '../clock.js'
+import type { Db } from '../db/open.js'
+import { recordWording, type Wording } from './wording.js'
+
+const CAUSE_MS = 72 * HOUR
+
+/** What happened to a subscription. */
+export type EventKind =
+  | 'start'
+  | 'source'
+  | 'resume'
+  | 'stop'
+  | 'undo'
+  | 'pause'
+  | 'block'
+  | 'unblock'
+  | 'deactivate'
+  | 'language'
+
+/** What is known of an event beside its kind and time; everything may be missing. */
+export type EventDetails = { source?: string | null; wording?: Wording | null; deliveryId?: number | null }
+
+/** Adds a line to somebody's subscription history, with the words they were shown. */
+export function recordEvent(db: Db, subscriberId: number, kind: EventKind, details: EventDetails, at: number): void {
+  const { source = null, wording = null, deliveryId = null } = details
+  db.sql(
+    `insert into subscription_events (subscriber_id, kind, source, wording, wording_version, delivery_id, at)
+     values (?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    subscriberId,
+    kind,
+    source,
+    wording?.name ?? null,
+    wording === null ? null : recordWording(db, wording, at),
+    deliveryId,
+    at,
+  )
+}
+
+/** The delivery that probably caused what somebody did at `at`: the last one sent in the 72 h before; null without one. */
+export function causeOf(db: Db, subscriberId: number, at: number): number | null {
+  const row = db
+    .sql<{ id: number }>(
+      `select id from deliveries where subscriber_id = ? and sent_at is not null and sent_at between ? and ?
+       order by sent_at desc, id desc limit 1`,
+    )
+    .get(subscriberId, at - CAUSE_MS, at)
+  return row?.id ?? null
+}

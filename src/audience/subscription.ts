@@ -1,0 +1,138 @@
+import { randomInt } from 'node:crypto'
+import { DAY } from '../clock.js'
+import type { Db } from '../db/open.js'
+import { AppError } from '../errors.js'
+import type { Language } from '../text/format.js'
+import { type EventKind, recordEvent } from './history.js'
+import { recordReachable } from './reachability.js'
+import { findSubscriber, findSubscriberById, isPaused, type Person, type Subscriber } from './subscriber.js'
+import type { Wording } from './wording.js'
+
+export { causeOf } from './history.js'
+export { recordReachable, recordUnreachable } from './reachability.js'
+
+const DICE_SIDES = 2 ** 31 - 1
+
+/** What a Start came to. `stopped`: they had stopped offers, and must be asked before they get them again. */
+export type Start = { kind: 'subscribed' } | { kind: 'already' } | { kind: 'came_back' } | { kind: 'stopped' }
+
+/** By what a person acted. `undo` takes back the press before it. */
+export type Act = 'button' | 'command' | 'word' | 'settings' | 'undo'
+
+/** How a person changed their mind, in which words they were told, and the delivery that caused it, if one did. */
+export type Change<By extends Act = Act> = { source: By; wording: Wording | null; deliveryId: number | null }
+
+/**
+ * They pressed Start: subscribes a newcomer, makes somebody who had blocked the bot reachable again, and never
+ * overrules a Stop. A newcomer's payload is their source for good; later ones are kept as history.
+ * @param options.source payload of the link they came by; null without one
+ * @param at ms UTC
+ */
+export function startSubscriber(
+  db: Db,
+  person: Person,
+  options: { source: string | null; wording: Wording },
+  at: number,
+): { start: Start; subscriber: Subscriber } {
+  const known = findSubscriber(db, person.telegramId)
+  if (known === null) {
+    insertSubscriber(db, person, options.source, at)
+    const subscriber = getByTelegramId(db, person.telegramId)
+    recordEvent(db, subscriber.id, 'start', options, at)
+    return { start: { kind: 'subscribed' }, subscriber }
+  }
+  recordReachable(db, known.id, at)
+  if (options.source !== null) recordEvent(db, known.id, 'source', { source: options.source }, at)
+  const start: Start =
+    known.unsubscribedAt !== null
+      ? { kind: 'stopped' }
+      : wasAwaySinceStart(db, known.id)
+        ? { kind: 'came_back' }
+        : { kind: 'already' }
+  if (start.kind === 'came_back') recordEvent(db, known.id, 'start', options, at)
+  return { start, subscriber: getByTelegramId(db, person.telegramId) }
+}
+
+function insertSubscriber(db: Db, person: Person, source: string | null, at: number): void {
+  db.sql(
+    `insert into subscribers (telegram_id, first_name, last_name, username, telegram_language, premium, source,
+       subscribed_at, last_seen_at, dice, created_at)
+     values (:telegramId, :firstName, :lastName, :username, :telegramLanguage, :premium, :source, :at, :at, :dice, :at)`,
+  ).run({ ...person, premium: person.premium ? 1 : 0, source, at, dice: randomInt(DICE_SIDES) })
+}
+
+function getByTelegramId(db: Db, telegramId: number): Subscriber {
+  const subscriber = findSubscriber(db, telegramId)
+  if (subscriber === null) throw new AppError('subscriber_not_found')
+  return subscriber
+}
+
+/** True when Telegram called them unreachable after they last asked for offers (the unblocking may be known already). */
+function wasAwaySinceStart(db: Db, subscriberId: number): boolean {
+  const row = db
+    .sql<{ kind: EventKind }>(
+      `select kind from subscription_events
+       where subscriber_id = ? and kind in ('start', 'resume', 'undo', 'block', 'deactivate')
+       order by id desc limit 1`,
+    )
+    .get(subscriberId)
+  return row?.kind === 'block' || row?.kind === 'deactivate'
+}
+
+/**
+ * They want offers (again): undoes a stop and ends a pause.
+ * @param at ms UTC
+ * @returns false when neither was there, and nothing changed
+ */
+export function resumeOffers(db: Db, subscriberId: number, change: Change, at: number): boolean {
+  const known = findSubscriberById(db, subscriberId)
+  if (known === null || (known.unsubscribedAt === null && !isPaused(known, at))) return false
+  db.sql('update subscribers set unsubscribed_at = null, paused_until = null where id = ?').run(subscriberId)
+  recordEvent(db, subscriberId, change.source === 'undo' ? 'undo' : 'resume', change, at)
+  return true
+}
+
+/**
+ * They want no more offers.
+ * @param at ms UTC
+ * @returns false when they had stopped before, and nothing changed
+ */
+export function stopOffers(db: Db, subscriberId: number, change: Change<Exclude<Act, 'undo'>>, at: number): boolean {
+  const { changes } = db
+    .sql('update subscribers set unsubscribed_at = ?, paused_until = null where id = ? and unsubscribed_at is null')
+    .run(at, subscriberId)
+  if (changes === 0) return false
+  recordEvent(db, subscriberId, 'stop', change, at)
+  return true
+}
+
+/**
+ * They want no offers until then.
+ * @param change.until ms UTC
+ * @param at ms UTC
+ * @returns false, and nothing changed, when they had stopped or paused until that day or later
+ */
+export function pauseOffers(
+  db: Db,
+  subscriberId: number,
+  change: Change<Exclude<Act, 'undo'>> & { until: number },
+  at: number,
+): boolean {
+  const { changes } = db
+    .sql(
+      `update subscribers set paused_until = :until
+       where id = :id and unsubscribed_at is null and coalesce(paused_until, 0) <= :until - :day and :until > :at`,
+    )
+    .run({ until: change.until, id: subscriberId, day: DAY, at })
+  if (changes === 0) return false
+  recordEvent(db, subscriberId, 'pause', change, at)
+  return true
+}
+
+/** They chose the language to be spoken to in. */
+export function chooseLanguage(db: Db, subscriberId: number, language: Language, at: number): void {
+  const { changes } = db
+    .sql('update subscribers set chosen_language = :language where id = :id and chosen_language is not :language')
+    .run({ language, id: subscriberId })
+  if (changes > 0) recordEvent(db, subscriberId, 'language', { source: language }, at)
+}

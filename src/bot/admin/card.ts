@@ -1,0 +1,97 @@
+import { GrammyError } from 'grammy'
+import type { InlineKeyboardButton, MessageEntity } from 'grammy/types'
+import type { Rich } from '../../text/rich.js'
+import type { BotContext } from '../context.js'
+import type { Press } from './press.js'
+
+/** One button of a card. */
+export type Key = { label: string; data: string } | { label: string; url: string }
+
+/** A screen: one message that is edited in place, never a trail. Rows of at most two buttons, labels up to 18 characters. */
+export type Card = { text: Rich; keyboard: Key[][] }
+
+/** Where a card stands. */
+export type Place = { chat: number; message: number }
+
+/** A button that means `definition` with these numbers. */
+export function key<Field extends string>(label: string, definition: Press<Field>, values: Record<Field, number>): Key {
+  return { label, data: definition.data(values) }
+}
+
+/** Buttons two by two, as phones like them. */
+export function pairs(keys: Key[]): Key[][] {
+  const rows: Key[][] = []
+  for (let i = 0; i < keys.length; i += 2) rows.push(keys.slice(i, i + 2))
+  return rows
+}
+
+/** The formatting entities as Telegram's own type. */
+export function telegramEntities(rich: Rich): MessageEntity[] {
+  return rich.entities as MessageEntity[]
+}
+
+/** What goes beside the text when a card is sent or edited. */
+export function cardOptions(card: Card): {
+  entities: MessageEntity[]
+  reply_markup: { inline_keyboard: InlineKeyboardButton[][] }
+  link_preview_options: { is_disabled: true }
+} {
+  return {
+    entities: telegramEntities(card.text),
+    reply_markup: {
+      inline_keyboard: card.keyboard.map(row =>
+        row.map(button =>
+          'url' in button ? { text: button.label, url: button.url } : { text: button.label, callback_data: button.data },
+        ),
+      ),
+    },
+    link_preview_options: { is_disabled: true },
+  }
+}
+
+/**
+ * Shows a card where the pressed button stands, or as a new message.
+ * @param place edit this message instead
+ * @returns where it stands now
+ */
+export async function showCard(ctx: BotContext, card: Card, place?: Place): Promise<Place> {
+  const pressed = ctx.callbackQuery?.message
+  const target = place ?? (pressed === undefined ? undefined : { chat: pressed.chat.id, message: pressed.message_id })
+  if (target !== undefined && (await editCard(ctx.api, card, target))) return target
+  return sendCard(ctx, card)
+}
+
+/** Sends a card as a new message to the chat of this update. */
+export async function sendCard(ctx: BotContext, card: Card): Promise<Place> {
+  const chat = ctx.chatId ?? ctx.from?.id
+  if (chat === undefined) throw new Error('nowhere to send a card to')
+  const sent = await ctx.api.sendMessage(chat, card.text.text, cardOptions(card))
+  return { chat, message: sent.message_id }
+}
+
+/** Edits a card. @returns false when that message is gone or cannot be edited any more */
+export async function editCard(api: BotContext['api'], card: Card, place: Place): Promise<boolean> {
+  try {
+    await api.editMessageText(place.chat, place.message, card.text.text, cardOptions(card))
+    return true
+  } catch (error) {
+    if (!(error instanceof GrammyError) || error.error_code !== 400) throw error
+    return error.description.includes('message is not modified')
+  }
+}
+
+/** Brings a card back under what was typed: the old one goes, a fresh one comes. */
+export async function moveCard(ctx: BotContext, card: Card, old: Place | null): Promise<Place> {
+  const place = await sendCard(ctx, card)
+  if (old !== null) await removeCard(ctx.api, old)
+  return place
+}
+
+/** Removes a card; one that is gone already is fine. */
+export async function removeCard(api: BotContext['api'], place: Place): Promise<void> {
+  try {
+    await api.deleteMessage(place.chat, place.message)
+  } catch (error) {
+    if (!(error instanceof GrammyError)) throw error
+  }
+}

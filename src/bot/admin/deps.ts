@@ -1,0 +1,27 @@
+import type { Api } from 'grammy'
+import type { Db } from '../../db/open.js'
+import type { Engine, Transport } from '../../delivery/engine.js'
+import type { Pace } from '../../delivery/pace.js'
+import type { Log } from '../../log.js'
+import type { Tokens } from '../../tracking/token.js'
+
+/** What the marketer's screens work with. */
+export type AdminDeps = {
+  db: Db
+  log: Log
+  api: Api
+  adminIds: readonly number[]
+  /** The bot's time zone, an IANA name. */
+  zone: () => string
+  /** Base of tracked links. */
+  publicUrl: string
+  /** Origins that may be linked to although they are private. */
+  ownTargets: readonly string[]
+  tokens: Tokens
+  /** The same way out that broadcasts take; tests go through it. */
+  transport: Transport
+  pace: Pace
+  engine: Pick<Engine, 'health' | 'wake'>
+  /** Looks now for broadcasts that are due. */
+  startDue: () => void
+}

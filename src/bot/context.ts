@@ -1,0 +1,32 @@
+import type { ConversationFlavor } from '@grammyjs/conversations'
+import type { Context } from 'grammy'
+import type { User } from 'grammy/types'
+import type { Person, Subscriber } from '../audience/subscriber.js'
+import type { Language } from '../text/format.js'
+
+/** What every handler finds on its context. */
+export type SegcastFlavor = {
+  /** Wall clock when the handler began, ms UTC. */
+  at: number
+  /** When the person did it, ms UTC: Telegram's date where the update has one, never later than `at`. */
+  happenedAt: number
+  /** The person, if they ever pressed Start. */
+  subscriber: Subscriber | null
+  /** The language to speak to them in. */
+  language: Language
+}
+
+/** The context of the bot's middleware (inside a conversation the plugin gives a plain one). */
+export type BotContext = ConversationFlavor<Context & SegcastFlavor>
+
+/** A Telegram user in the words of the audience. */
+export function personOf(user: User): Person {
+  return {
+    telegramId: user.id,
+    firstName: user.first_name,
+    lastName: user.last_name ?? null,
+    username: user.username ?? null,
+    telegramLanguage: user.language_code ?? null,
+    premium: user.is_premium === true,
+  }
+}

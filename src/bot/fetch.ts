@@ -1,0 +1,184 @@
+import { subscribe } from 'node:diagnostics_channel'
+import type { Readable } from 'node:stream'
+import { Agent } from 'undici'
+import { type Clock, SECOND, sleep } from '../clock.js'
+import type { Log } from '../log.js'
+
+const TIMEOUT_MS = 30 * SECOND
+const LONG_POLL_MS = 60 * SECOND
+const CONNECTIONS = 256
+const SHORT_WAIT_S = 5
+const REPEATS = 2
+const PATIENCE_MS = 10 * SECOND
+
+/** What answering people needs of the pace that the whole token shares. */
+export type ReplyPace = {
+  /** Waits for a token of the reply lane, 10 s at most. @throws when none came */
+  reply(): Promise<void>
+  /** Telegram answered a reply with 429 and wants `seconds` of rest. */
+  limited(lane: 'reply', seconds: number): void
+}
+
+/**
+ * A request that got no answer to trust. `reached` tells whether it can have arrived: `before` means that nothing of
+ * it had left. It holds no address, because addresses hold the bot's token.
+ */
+export type NetworkError = Error & { reached: 'before' | 'after'; code: string }
+
+type Signal = {
+  readonly aborted: boolean
+  addEventListener(type: 'abort', listener: () => void): void
+  removeEventListener(type: 'abort', listener: () => void): void
+}
+
+/** What grammY hands to `client.fetch`: JSON text, or a stream of multipart. */
+type Init = { headers: Record<string, string>; body: string | Readable; signal?: Signal | null }
+
+/** The part of a response that grammY reads. */
+type Answer = { ok: boolean; status: number; json(): Promise<unknown> }
+
+/** A `client.fetch` for grammY; `close` ends its connections. */
+export type TelegramFetch = ((url: string, init: Init) => Promise<Answer>) & { close(): Promise<void> }
+
+/** What the fetch needs. Without a pace (the engine's lane) nothing waits and nothing is repeated. */
+export type FetchDeps = {
+  pace: ReplyPace | null
+  log: Log
+  clock: Clock
+  /** Sockets at most; more requests than that wait for one. */
+  connections?: number
+  /** ms that one request may take; a long poll may take 60 s more. */
+  timeout?: number
+  /** How to wait for a short 429 to pass. */
+  wait?: (ms: number) => Promise<void>
+}
+
+// undici says when it hands a request's first bytes to the socket; a request is known by the identity of its body.
+const sent = new WeakSet<object>()
+let listening = false
+
+function listen(): void {
+  if (listening) return
+  listening = true
+  subscribe('undici:client:sendHeaders', message => {
+    if (typeof message !== 'object' || message === null || !('request' in message)) return
+    const { request } = message
+    if (typeof request !== 'object' || request === null || !('body' in request)) return
+    if (typeof request.body === 'object' && request.body !== null) sent.add(request.body)
+  })
+}
+
+/**
+ * The way to Telegram: keep-alive connections, a time limit, errors that never hold the token and always say whether
+ * the request had left. With a pace, what people get as answers waits for its turn, and a 429 of up to 5 s is
+ * repeated twice at most, within 10 s in all.
+ */
+export function createFetch(deps: FetchDeps): TelegramFetch {
+  listen()
+  const { pace, clock, log } = deps
+  const timeout = deps.timeout ?? TIMEOUT_MS
+  const wait = deps.wait ?? sleep
+  const agent = new Agent({ connections: deps.connections ?? CONNECTIONS, pipelining: 1 })
+
+  async function once(url: string, init: Init, limit: number): Promise<unknown> {
+    const body = typeof init.body === 'string' ? Buffer.from(init.body) : init.body
+    const controller = new AbortController()
+    const slash = url.indexOf('/', url.indexOf('//') + 2)
+    let failed = ''
+    const fail = (code: string) => {
+      failed ||= code
+      controller.abort()
+    }
+    const cancel = () => fail('aborted')
+    const timer = setTimeout(() => fail('timeout'), limit)
+    init.signal?.addEventListener('abort', cancel)
+    if (init.signal?.aborted) cancel()
+    // undici keeps a request waiting for a connection even when it is aborted (it will not send it, though).
+    const aborted = new Promise<never>((_, reject) => {
+      controller.signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true })
+      if (controller.signal.aborted) reject(new Error('aborted'))
+    })
+    try {
+      const answered = agent
+        .request({
+          origin: url.slice(0, slash),
+          path: url.slice(slash),
+          method: 'POST',
+          headers: { 'content-type': init.headers['content-type'] ?? 'application/json' },
+          body,
+          signal: controller.signal,
+        })
+        .then(async response => parseAnswer(response.statusCode, await response.body.text()))
+      return await Promise.race([answered, aborted])
+    } catch (error) {
+      throw networkError(sent.has(body) ? 'after' : 'before', failed || codeOf(error))
+    } finally {
+      clearTimeout(timer)
+      init.signal?.removeEventListener('abort', cancel)
+    }
+  }
+
+  async function paced(url: string, method: string, init: Init, lane: ReplyPace): Promise<unknown> {
+    const started = clock.monotonic()
+    const takesTurn = /^(send|copy|forward|edit)/.test(method) && method !== 'sendChatAction'
+    for (let attempt = 0; ; attempt++) {
+      if (takesTurn) {
+        await lane.reply().catch(() => {
+          throw networkError('before', 'no_turn')
+        })
+      }
+      const answer = await once(url, init, timeout)
+      const seconds = retryAfter(answer)
+      if (seconds === null) return answer
+      log.warn({ method, seconds }, 'telegram asks for a rest')
+      lane.limited('reply', seconds)
+      const late = clock.monotonic() - started + seconds * SECOND > PATIENCE_MS
+      // A stream can be read only once.
+      if (seconds > SHORT_WAIT_S || attempt === REPEATS || late || typeof init.body !== 'string') return answer
+      await wait(seconds * SECOND)
+    }
+  }
+
+  async function fetch(url: string, init: Init): Promise<Answer> {
+    const method = url.slice(url.lastIndexOf('/') + 1)
+    const longPoll = method === 'getUpdates'
+    const answer =
+      pace === null || longPoll
+        ? await once(url, init, longPoll ? timeout + LONG_POLL_MS : timeout)
+        : await paced(url, method, init, pace)
+    return { ok: true, status: 200, json: async () => answer }
+  }
+
+  return Object.assign(fetch, { close: () => agent.destroy() })
+}
+
+/** The answer of a Bot API server; anything else that came (a proxy's page) is no answer. */
+function parseAnswer(status: number, text: string): unknown {
+  let answer: unknown
+  try {
+    answer = JSON.parse(text)
+  } catch {
+    throw networkError('after', `http_${status}`)
+  }
+  if (typeof answer === 'object' && answer !== null && 'ok' in answer) return answer
+  throw networkError('after', `http_${status}`)
+}
+
+/** Seconds that a 429 asks for; null for any other answer. */
+function retryAfter(answer: unknown): number | null {
+  if (typeof answer !== 'object' || answer === null) return null
+  if (!('error_code' in answer) || answer.error_code !== 429) return null
+  if (!('parameters' in answer) || typeof answer.parameters !== 'object' || answer.parameters === null) return 1
+  const seconds = 'retry_after' in answer.parameters ? answer.parameters.retry_after : null
+  return typeof seconds === 'number' && seconds > 0 ? seconds : 1
+}
+
+function networkError(reached: 'before' | 'after', code: string): NetworkError {
+  return Object.assign(new Error('network'), { reached, code })
+}
+
+/** The short name of a failure: `ECONNREFUSED`, `UND_ERR_SOCKET` … */
+function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return 'failed'
+  return typeof error.code === 'string' && /^\w{1,64}$/.test(error.code) ? error.code : 'failed'
+}

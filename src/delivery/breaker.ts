@@ -1,0 +1,118 @@
+const UNKNOWN_IN_A_ROW = 5
+const SILENCE_MS = 5_000
+const LONGEST_PROBE_MS = 60_000
+const FIRST_PROBE_MS = 1_000
+
+/** Whether Telegram answers: `closed` all is well, `open` nothing is claimed, `careful` one message, then 2, 4 … */
+export type BreakerState = 'closed' | 'open' | 'careful'
+
+/** One request on its way; `era` counts the outages that were over when it left. */
+export type Ticket = { readonly era: number }
+
+/** Keeps an outage from turning the audience into rows that nobody knows about. */
+export type Breaker = {
+  state(): BreakerState
+  /** Requests that wait for an answer. */
+  inFlight(): number
+  /** How many more requests may leave, when at most `most` may wait at once. */
+  room(most: number): number
+  /** A request leaves. */
+  begin(now: number): Ticket
+  /** Telegram answered it, whatever it said. */
+  answered(ticket: Ticket, now: number, most: number): void
+  /** It ended without an answer. */
+  unanswered(ticket: Ticket, now: number): void
+  /** Looks for silence: requests wait and nothing was answered for 5 s. */
+  watch(now: number): void
+  /** True when it is time to ask Telegram whether it is there. */
+  probeDue(now: number): boolean
+  /** What the probe said. */
+  probed(alive: boolean, now: number): void
+}
+
+/**
+ * The outage breaker (times are monotonic ms). It opens after five requests in a row without an answer, or after 5 s of
+ * silence with requests waiting; probes after 1, 2, 4 … 60 s; and after a good probe lets one message through, then
+ * two, four … until as many wait as may. Requests that hang from before a good probe say nothing about the time after it.
+ * @param changed told of every change of state
+ */
+export function createBreaker(changed: (state: BreakerState) => void): Breaker {
+  let state: BreakerState = 'closed'
+  let era = 0
+  let waitingAll = 0
+  let waitingNow = 0
+  let inARow = 0
+  let lastSign = Number.NEGATIVE_INFINITY
+  let probeWait = FIRST_PROBE_MS
+  let probeAt = 0
+  let window = 1
+  let answers = 0
+
+  function become(next: BreakerState): void {
+    if (state === next) return
+    state = next
+    changed(next)
+  }
+
+  function open(now: number): void {
+    if (state === 'open') return
+    probeAt = now + probeWait
+    inARow = 0
+    become('open')
+  }
+
+  function ended(ticket: Ticket): boolean {
+    waitingAll--
+    if (ticket.era !== era) return false
+    waitingNow--
+    return true
+  }
+
+  return {
+    state: () => state,
+    inFlight: () => waitingAll,
+    room(most) {
+      if (state === 'open') return 0
+      const careful = state === 'careful' ? window - waitingNow : most
+      return Math.max(0, Math.min(careful, most - waitingAll))
+    },
+    begin(now) {
+      waitingAll++
+      if (++waitingNow === 1) lastSign = now
+      return { era }
+    },
+    answered(ticket, now, most) {
+      lastSign = now
+      if (!ended(ticket)) return
+      inARow = 0
+      if (state !== 'careful' || ++answers < window) return
+      answers = 0
+      window *= 2
+      if (window < most) return
+      probeWait = FIRST_PROBE_MS
+      become('closed')
+    },
+    unanswered(ticket, now) {
+      if (!ended(ticket)) return
+      inARow++
+      // While careful, one silence is enough: the outage is not over.
+      if (inARow >= UNKNOWN_IN_A_ROW || state === 'careful') open(now)
+    },
+    watch(now) {
+      if (state !== 'open' && waitingNow > 0 && now - lastSign >= SILENCE_MS) open(now)
+    },
+    probeDue: now => state === 'open' && now >= probeAt,
+    probed(alive, now) {
+      if (state !== 'open') return
+      probeWait = Math.min(probeWait * 2, LONGEST_PROBE_MS)
+      probeAt = now + probeWait
+      if (!alive) return
+      era++
+      waitingNow = 0
+      window = 1
+      answers = 0
+      lastSign = now
+      become('careful')
+    },
+  }
+}

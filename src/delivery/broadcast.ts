@@ -1,0 +1,273 @@
+import { z } from 'zod'
+import type { Db } from '../db/open.js'
+import { AppError } from '../errors.js'
+import { criterionSchema } from '../segments/criterion.js'
+
+/** The state of a broadcast; docs/lifecycle.md draws the arrows. */
+export type BroadcastState = 'scheduled' | 'planning' | 'running' | 'paused' | 'finished' | 'cancelled'
+
+/** Why a broadcast rests: somebody asked, it was late, its audience surprised it, its content or the token was refused. */
+export type PauseReason = 'admin' | 'late' | 'audience' | 'content' | 'unauthorized'
+
+const partSchema = z.object({
+  variantId: z.number().int(),
+  segmentId: z.number().int().nullable(),
+  /** The segment's name when the broadcast was approved; null for "everyone else". */
+  name: z.string().nullable(),
+  criterion: criterionSchema,
+})
+const leftOutSchema = z.object({ segmentId: z.number().int(), name: z.string(), criterion: criterionSchema })
+
+/** People who fit `criterion` (and no part before it) get `variantId`. */
+export type Part = z.infer<typeof partSchema>
+/** People who fit get nothing, whatever part they fit. */
+export type LeftOut = z.infer<typeof leftOutSchema>
+/** To whom a broadcast goes, as approved. */
+export type Audience = { parts: Part[]; leftOut: LeftOut[] }
+
+/** One sending of an offer. Times are ms UTC; `zone` is where the marketer read them. */
+export type Broadcast = Audience & {
+  id: number
+  offerId: number
+  offerName: string
+  state: BroadcastState
+  pauseReason: PauseReason | null
+  /** The refusal that paused it, or the audience that was found, by `pauseReason`. */
+  pauseError: string | null
+  shownAudience: number
+  zone: string
+  startsAt: number
+  evaluatedAt: number | null
+  startedAt: number | null
+  finishedAt: number | null
+  reportedAt: number | null
+  progress: { chat: number; message: number } | null
+  createdBy: number
+  createdAt: number
+}
+
+type Row = Omit<Broadcast, 'parts' | 'leftOut' | 'progress'> & {
+  parts: string
+  leftOut: string
+  progressChat: number | null
+  progressMessage: number | null
+}
+
+const columns = `b.id, b.offer_id as offerId, o.name as offerName, b.state, b.pause_reason as pauseReason,
+  b.pause_error as pauseError, b.parts, b.left_out as leftOut, b.shown_audience as shownAudience, b.zone,
+  b.starts_at as startsAt, b.evaluated_at as evaluatedAt, b.started_at as startedAt, b.finished_at as finishedAt,
+  b.reported_at as reportedAt, b.progress_chat as progressChat, b.progress_message as progressMessage,
+  b.created_by as createdBy, b.created_at as createdAt`
+
+function fromRow({ parts, leftOut, progressChat, progressMessage, ...row }: Row): Broadcast {
+  return {
+    ...row,
+    parts: z.array(partSchema).parse(JSON.parse(parts)),
+    leftOut: z.array(leftOutSchema).parse(JSON.parse(leftOut)),
+    progress:
+      progressChat === null || progressMessage === null ? null : { chat: progressChat, message: progressMessage },
+  }
+}
+
+/** A broadcast, or null. */
+export function findBroadcast(db: Db, id: number): Broadcast | null {
+  const row = db
+    .sql<Row>(`select ${columns} from broadcasts b join offers o on o.id = b.offer_id where b.id = ?`)
+    .get(id)
+  return row === undefined ? null : fromRow(row)
+}
+
+/** A broadcast. @throws AppError `broadcast_not_found` */
+export function getBroadcast(db: Db, id: number): Broadcast {
+  const broadcast = findBroadcast(db, id)
+  if (broadcast === null) throw new AppError('broadcast_not_found')
+  return broadcast
+}
+
+/** A page of broadcasts, newest first, and how many there are. */
+export function listBroadcasts(
+  db: Db,
+  page: { offset: number; limit: number },
+): { broadcasts: Broadcast[]; total: number } {
+  const rows = db
+    .sql<Row>(
+      `select ${columns} from broadcasts b join offers o on o.id = b.offer_id order by b.created_at desc, b.id desc limit ? offset ?`,
+    )
+    .all(page.limit, page.offset)
+  const total = db.sql<{ n: number }>('select count(*) as n from broadcasts').get()?.n ?? 0
+  return { broadcasts: rows.map(fromRow), total }
+}
+
+/** Broadcasts in any of the given states, oldest first. */
+export function listBroadcastsIn(db: Db, states: readonly BroadcastState[]): Broadcast[] {
+  return db
+    .sql<Row>(
+      `select ${columns} from broadcasts b join offers o on o.id = b.offer_id
+       where b.state in (select value from json_each(?)) order by b.starts_at, b.id`,
+    )
+    .all(JSON.stringify(states))
+    .map(fromRow)
+}
+
+/** Finished or cancelled broadcasts whose report nobody was sent yet. */
+export function listUnreported(db: Db): Broadcast[] {
+  return listBroadcastsIn(db, ['finished', 'cancelled']).filter(broadcast => broadcast.reportedAt === null)
+}
+
+/** What an approved broadcast is made of. */
+export type NewBroadcast = Audience & {
+  offerId: number
+  startsAt: number
+  zone: string
+  shownAudience: number
+  createdBy: number
+}
+
+/**
+ * Approves a broadcast: it is kept as shown and starts by itself at `startsAt`.
+ * @returns its id
+ */
+export function scheduleBroadcast(db: Db, broadcast: NewBroadcast, at: number): number {
+  const { lastInsertRowid } = db
+    .sql(
+      `insert into broadcasts (offer_id, state, parts, left_out, shown_audience, zone, starts_at, created_by, created_at)
+       values (?, 'scheduled', ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      broadcast.offerId,
+      JSON.stringify(z.array(partSchema).min(1).parse(broadcast.parts)),
+      JSON.stringify(z.array(leftOutSchema).parse(broadcast.leftOut)),
+      broadcast.shownAudience,
+      broadcast.zone,
+      broadcast.startsAt,
+      broadcast.createdBy,
+      at,
+    )
+  return Number(lastInsertRowid)
+}
+
+/** Pauses what is scheduled, being planned or running. @returns false when there was nothing to pause */
+export function pauseBroadcast(db: Db, id: number, reason: PauseReason, error: string | null = null): boolean {
+  return (
+    db
+      .sql(
+        `update broadcasts set state = 'paused', pause_reason = ?, pause_error = ?
+         where id = ? and state in ('scheduled', 'planning', 'running')`,
+      )
+      .run(reason, error, id).changes > 0
+  )
+}
+
+/** Pauses everything that is running: the token is no longer accepted. @returns the broadcasts paused */
+export function pauseAll(db: Db, reason: PauseReason, error: string): number[] {
+  return db
+    .sql<{ id: number }>(
+      `update broadcasts set state = 'paused', pause_reason = ?, pause_error = ? where state = 'running' returning id`,
+    )
+    .all(reason, error)
+    .map(row => row.id)
+}
+
+/**
+ * Goes on after a pause: to running when its rows exist, to its time when that lies ahead, else to planning at once.
+ * After content errors the messages that were refused alike wait again; after a surprising audience the number found
+ * counts as seen.
+ * @returns false when it was not paused
+ */
+export function resumeBroadcast(db: Db, id: number, at: number): boolean {
+  const broadcast = findBroadcast(db, id)
+  if (broadcast?.state !== 'paused') return false
+  if (broadcast.pauseReason === 'content' && broadcast.pauseError !== null) {
+    db.sql(
+      `update deliveries set state = 'queued', reason = null, error = null, due_at = ?
+       where broadcast_id = ? and state = 'failed' and reason = 'content' and error = ?`,
+    ).run(at, id, broadcast.pauseError)
+  }
+  const next = broadcast.startedAt !== null ? 'running' : broadcast.startsAt > at ? 'scheduled' : 'planning'
+  const shown = broadcast.pauseReason === 'audience' ? Number(broadcast.pauseError) : broadcast.shownAudience
+  db.sql(
+    `update broadcasts set state = ?, pause_reason = null, pause_error = null, shown_audience = ? where id = ?`,
+  ).run(next, shown, id)
+  return true
+}
+
+/** Stops for good what is not over yet; rows that wait stay as they are and are reported as not sent. */
+export function cancelBroadcast(db: Db, id: number, at: number): boolean {
+  return (
+    db
+      .sql(
+        `update broadcasts set state = 'cancelled', pause_reason = null, pause_error = null, finished_at = ?
+         where id = ? and state in ('scheduled', 'planning', 'running', 'paused')`,
+      )
+      .run(at, id).changes > 0
+  )
+}
+
+/** Finishes a running broadcast of which nothing waits and nothing is on its way. @returns true when it did */
+export function finishBroadcast(db: Db, id: number, at: number): boolean {
+  return (
+    db
+      .sql(
+        `update broadcasts set state = 'finished', finished_at = ? where id = ? and state = 'running'
+         and not exists (select 1 from deliveries where broadcast_id = broadcasts.id and state = 'queued')
+         and not exists (select 1 from deliveries where broadcast_id = broadcasts.id and state = 'sending')`,
+      )
+      .run(at, id).changes > 0
+  )
+}
+
+/**
+ * Sends again to the people for whom Telegram never answered; an admin decides this, never the program.
+ * @returns how many wait again; 0 for a cancelled broadcast
+ */
+export function resendUncertain(db: Db, id: number, at: number): number {
+  const broadcast = findBroadcast(db, id)
+  if (broadcast === null || !['running', 'paused', 'finished'].includes(broadcast.state)) return 0
+  const { changes } = db
+    .sql(
+      `update deliveries set state = 'queued', due_at = ?, error = null
+       where broadcast_id = ? and state = 'uncertain'`,
+    )
+    .run(at, id)
+  if (changes > 0) {
+    db.sql(
+      `update broadcasts set state = 'running', finished_at = null, reported_at = null where id = ? and state = 'finished'`,
+    ).run(id)
+  }
+  return changes
+}
+
+/** Where the progress card lives; null when it was lost. */
+export function setProgressCard(db: Db, id: number, card: { chat: number; message: number } | null): void {
+  db.sql('update broadcasts set progress_chat = ?, progress_message = ? where id = ?').run(
+    card?.chat ?? null,
+    card?.message ?? null,
+    id,
+  )
+}
+
+/** The report of this broadcast has reached its admin. */
+export function recordReported(db: Db, id: number, at: number): void {
+  db.sql('update broadcasts set reported_at = ? where id = ?').run(at, id)
+}
+
+/** How many rows of a broadcast are in each state. */
+export type StateCounts = {
+  queued: number
+  sending: number
+  sent: number
+  failed: number
+  uncertain: number
+  skipped: number
+}
+
+/** Counts a broadcast's rows by state, from the rows themselves, in the people's reader. */
+export async function countStates(db: Db, id: number): Promise<StateCounts> {
+  const counts: StateCounts = { queued: 0, sending: 0, sent: 0, failed: 0, uncertain: 0, skipped: 0 }
+  const rows = await db.people.rows<{ state: keyof StateCounts; n: number }>(
+    'select state, count(*) as n from deliveries where broadcast_id = ? group by state',
+    [id],
+  )
+  for (const { state, n } of rows) counts[state] = n
+  return counts
+}

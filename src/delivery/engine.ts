@@ -1,0 +1,260 @@
+import { type Clock, SECOND, sleep } from '../clock.js'
+import type { Db } from '../db/open.js'
+import { describeError, type Log } from '../log.js'
+import type { Outgoing } from '../offers/render.js'
+import { type BreakerState, createBreaker } from './breaker.js'
+import { finishBroadcast, listBroadcastsIn, pauseAll, pauseBroadcast } from './broadcast.js'
+import { createLetters } from './letter.js'
+import { classify, type Outcome, type SendResult } from './outcome.js'
+import type { Pace } from './pace.js'
+import {
+  type Claim,
+  type Claimed,
+  claimDeliveries,
+  promoteDeliveries,
+  rescueDeliveries,
+  settleDelivery,
+} from './queue.js'
+
+const SAME_ERRORS = 5
+const IN_FLIGHT_SECONDS = 2
+const TICK_MS = 8
+const IDLE_MS = 500
+const SWEEP_MS = 2 * SECOND
+const RETRY_COMMIT_MS = SECOND
+const STOP_MS = 7 * SECOND
+
+/** How messages leave; the bot door gives it. */
+export type Transport = {
+  send(chatId: number, message: Outgoing): Promise<SendResult>
+  /** True when Telegram answers at all. */
+  probe(): Promise<boolean>
+}
+
+/** What the engine tells those who show it to people. */
+export type EngineEvent =
+  | { kind: 'changed'; broadcastId: number }
+  | { kind: 'outage'; state: BreakerState }
+  | { kind: 'unauthorized'; broadcasts: number[] }
+
+/** What the engine needs. `address` makes a tracked link of a delivery's link number. */
+export type EngineDeps = {
+  db: Db
+  clock: Clock
+  log: Log
+  pace: Pace
+  transport: Transport
+  address: (deliveryId: number, link: number) => string
+  event: (event: EngineEvent) => void
+}
+
+/** The loop that sends: claim, render, send, classify, settle; one for each process. */
+export type Engine = {
+  /** Declares what a dead process left on its way as unknown, then goes to work. */
+  start(): void
+  /** Something may wait: look now. */
+  wake(): void
+  /** Stops claiming and settles what is on its way within 8 s; what has no answer by then becomes uncertain. */
+  stop(): Promise<void>
+  /** Red when commits fail; `outage` is the breaker's state. */
+  health(): { ok: boolean; outage: BreakerState; inFlight: number }
+}
+
+/** Creates the engine; nothing moves before `start`. */
+export function createEngine(deps: EngineDeps): Engine {
+  const { db, clock, log, pace, transport } = deps
+  const letters = createLetters(db, deps.address)
+  const stopping = new AbortController()
+  const breaker = createBreaker(state => {
+    log.warn({ outage: state }, 'telegram outage breaker')
+    deps.event({ kind: 'outage', state })
+  })
+  const sameErrors = new Map<number, { error: string; n: number }>()
+  let running: number[] = []
+  let awake = new AbortController()
+  let commitFailed = false
+  let over = false
+  let loop: Promise<void> = Promise.resolve()
+  let probing = false
+  let sweptAt = Number.NEGATIVE_INFINITY
+  let turn = 0
+
+  const most = () => Math.max(1, Math.ceil(pace.rate() * IN_FLIGHT_SECONDS))
+  const nap = (ms: number) => sleep(ms, awake.signal)
+
+  /** A write that must happen: held and tried again for as long as the disk refuses it. */
+  async function commit<T>(write: () => T & (T extends PromiseLike<unknown> ? never : unknown)): Promise<T> {
+    for (;;) {
+      try {
+        const value = await db.group(write)
+        commitFailed = false
+        return value
+      } catch (error) {
+        if (over) throw error
+        commitFailed = true
+        log.error({ error: describeError(error) }, 'an outcome could not be written; it is tried again')
+        await sleep(RETRY_COMMIT_MS)
+      }
+    }
+  }
+
+  async function claim(n: number): Promise<Claim> {
+    const claim: Claim = { messages: [], skipped: 0 }
+    try {
+      const at = clock.now()
+      // Everybody's turn begins elsewhere, so that several broadcasts share the pace.
+      turn++
+      await db.group(() => {
+        const share = Math.ceil(n / running.length)
+        for (let i = 0; i < running.length && claim.messages.length < n; i++) {
+          const id = running[(turn + i) % running.length] ?? 0
+          const part = claimDeliveries(db, id, Math.min(share, n - claim.messages.length), at)
+          claim.messages.push(...part.messages)
+          claim.skipped += part.skipped
+        }
+      })
+      commitFailed = false
+      return claim
+    } catch (error) {
+      commitFailed = true
+      log.error({ error: describeError(error) }, 'claiming failed; nothing is sent until it works')
+      await nap(RETRY_COMMIT_MS)
+      return { messages: [], skipped: 0 }
+    }
+  }
+
+  async function deliver(message: Claimed): Promise<void> {
+    const ticket = breaker.begin(clock.monotonic())
+    const outcome = await send(message)
+    if (outcome.kind === 'unknown' || outcome.kind === 'unreached') breaker.unanswered(ticket, clock.monotonic())
+    else breaker.answered(ticket, clock.monotonic(), most())
+    await commit(() => settleDelivery(db, message, outcome, clock.now()))
+    await react(message, outcome)
+  }
+
+  async function send(message: Claimed): Promise<Outcome> {
+    let letter: Outgoing
+    try {
+      letter = letters.write(message)
+    } catch (error) {
+      // Nothing left, so this is a refusal like Telegram's own: five alike stop the broadcast.
+      log.error({ delivery: message.id, error: describeError(error) }, 'a message could not be written')
+      return {
+        kind: 'refused',
+        reason: 'content',
+        error: `the message could not be written: ${describeError(error).message}`,
+      }
+    }
+    try {
+      return classify(await transport.send(message.telegramId, letter))
+    } catch (error) {
+      return { kind: 'unknown', error: describeError(error).message }
+    }
+  }
+
+  async function react(message: Claimed, outcome: Outcome): Promise<void> {
+    const id = message.broadcastId
+    if (outcome.kind === 'limited') pace.limited('broadcast', outcome.retryAfter)
+    if (outcome.kind === 'unauthorized') {
+      const broadcasts = await commit(() => pauseAll(db, 'unauthorized', outcome.error))
+      if (broadcasts.length > 0) deps.event({ kind: 'unauthorized', broadcasts })
+      refresh()
+    }
+    if (outcome.kind === 'sent') sameErrors.delete(id)
+    if (outcome.kind !== 'refused' || outcome.reason !== 'content') return
+    const before = sameErrors.get(id)
+    const n = before?.error === outcome.error ? before.n + 1 : 1
+    sameErrors.set(id, { error: outcome.error, n })
+    if (n < SAME_ERRORS) return
+    sameErrors.delete(id)
+    if (await commit(() => pauseBroadcast(db, id, 'content', outcome.error)))
+      deps.event({ kind: 'changed', broadcastId: id })
+    refresh()
+  }
+
+  function refresh(): void {
+    running = listBroadcastsIn(db, ['running']).map(broadcast => broadcast.id)
+  }
+
+  async function finishDrained(): Promise<void> {
+    for (const id of running) {
+      if (await commit(() => finishBroadcast(db, id, clock.now()))) {
+        sameErrors.delete(id)
+        deps.event({ kind: 'changed', broadcastId: id })
+      }
+    }
+    refresh()
+  }
+
+  async function sweep(): Promise<void> {
+    sweptAt = clock.monotonic()
+    for (const broadcastId of await commit(() => promoteDeliveries(db))) deps.event({ kind: 'changed', broadcastId })
+  }
+
+  async function probe(): Promise<void> {
+    if (probing || !breaker.probeDue(clock.monotonic())) return
+    probing = true
+    const alive = await transport.probe().catch(() => false)
+    probing = false
+    breaker.probed(alive, clock.monotonic())
+  }
+
+  async function step(): Promise<number> {
+    breaker.watch(clock.monotonic())
+    void probe()
+    if (clock.monotonic() - sweptAt >= SWEEP_MS) await sweep()
+    if (running.length === 0) {
+      refresh()
+      if (running.length === 0) return IDLE_MS
+    }
+    const n = Math.min(pace.available(), breaker.room(most()))
+    if (n < 1) return Math.min(IDLE_MS, Math.max(TICK_MS, pace.wait()))
+    const claimed = await claim(n)
+    pace.spend(claimed.messages.length)
+    for (const message of claimed.messages) {
+      deliver(message).catch(error =>
+        log.error({ error: describeError(error) }, 'a delivery failed in an unforeseen way'),
+      )
+    }
+    if (claimed.messages.length + claimed.skipped > 0) return TICK_MS
+    await finishDrained()
+    return breaker.inFlight() > 0 ? TICK_MS : IDLE_MS / 5
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        await nap(await step())
+      } catch (error) {
+        log.error({ error: describeError(error) }, 'the sending loop stumbled; it goes on')
+        await nap(RETRY_COMMIT_MS)
+      }
+      if (awake.signal.aborted) {
+        awake = new AbortController()
+        refresh()
+      }
+    }
+  }
+
+  return {
+    start() {
+      const lost = db.write(() => rescueDeliveries(db, 'the program ended before Telegram answered'))
+      if (lost > 0) log.warn({ lost }, 'messages were on their way when the program ended; their outcome is unknown')
+      loop = run()
+    },
+    wake() {
+      awake.abort()
+    },
+    async stop() {
+      const deadline = clock.monotonic() + STOP_MS
+      stopping.abort()
+      awake.abort()
+      await loop
+      while (breaker.inFlight() > 0 && clock.monotonic() < deadline) await sleep(TICK_MS)
+      // Settles of answers that came in time are still in the open batch: this write joins behind them.
+      await db.group(() => rescueDeliveries(db, 'the program was stopped before Telegram answered'))
+      over = true
+    },
+    health: () => ({ ok: !commitFailed, outage: breaker.state(), inFlight: breaker.inFlight() }),
+  }
+}

@@ -1,0 +1,68 @@
+import { unreachable } from '../errors.js'
+
+/** What came back from Telegram for one request, before anybody judges it. */
+export type SendResult =
+  | { kind: 'accepted'; messageId: number }
+  | { kind: 'answered'; code: number; description: string; retryAfter: number | null }
+  /** Proof that nothing left: refused, no such host, TLS. */
+  | { kind: 'unreached'; why: string }
+  /** The request left and no answer can be trusted: timeout, reset, bad JSON. */
+  | { kind: 'unknown'; why: string }
+
+/** Why Telegram did not take a message for good. */
+export type RefusalReason = 'blocked' | 'deactivated' | 'unknown_chat' | 'content'
+
+/** What a send came to; `settle` turns each into one write. */
+export type Outcome =
+  | { kind: 'sent'; messageId: number }
+  | { kind: 'refused'; reason: RefusalReason; error: string }
+  /** Not sent, no attempt spent: the lane rests for `retryAfter` seconds. */
+  | { kind: 'limited'; retryAfter: number }
+  /** Not sent, no attempt spent: Telegram was not reached. */
+  | { kind: 'unreached'; error: string }
+  /** Nobody knows; never sent again by itself. */
+  | { kind: 'unknown'; error: string }
+  /** The token was revoked; everything stops. */
+  | { kind: 'unauthorized'; error: string }
+
+/** Judges an answer by its code and words (Telegram keeps neither promise on codes nor on words, so both are asked). */
+export function classify(result: SendResult): Outcome {
+  switch (result.kind) {
+    case 'accepted':
+      return { kind: 'sent', messageId: result.messageId }
+    case 'unreached':
+      return { kind: 'unreached', error: result.why }
+    case 'unknown':
+      return { kind: 'unknown', error: result.why }
+    case 'answered':
+      return classifyAnswer(result.code, result.description, result.retryAfter)
+    default:
+      return unreachable(result)
+  }
+}
+
+function classifyAnswer(code: number, description: string, retryAfter: number | null): Outcome {
+  const error = `${code} ${description}`
+  if (code === 429) {
+    const seconds = retryAfter !== null && Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : 1
+    return { kind: 'limited', retryAfter: seconds }
+  }
+  if (code === 401) return { kind: 'unauthorized', error }
+  if (code >= 500 || code < 400) return { kind: 'unknown', error }
+  return { kind: 'refused', reason: refusalReason(description.toLowerCase()), error }
+}
+
+const refusals: readonly (readonly [RefusalReason, string])[] = [
+  ['blocked', 'bot was blocked by the user'],
+  ['deactivated', 'user is deactivated'],
+  ['unknown_chat', 'chat not found'],
+  ['unknown_chat', "bot can't initiate conversation with a user"],
+  ['unknown_chat', "can't send messages to the bot"],
+  ['unknown_chat', "bot can't send messages to bots"],
+  ['unknown_chat', 'peer_id_invalid'],
+]
+
+/** Whatever is not about the person counts as content, so that five alike in a row stop the broadcast. */
+function refusalReason(description: string): RefusalReason {
+  return refusals.find(([, words]) => description.includes(words))?.[0] ?? 'content'
+}

@@ -1,0 +1,171 @@
+import type { Clock } from '../clock.js'
+
+const BURST_MS = 50
+const REPLY_PATIENCE_MS = 10_000
+const PAUSED_REPLY_MS = 1_000
+const SLOWER = 0.7
+const FASTER_STEP = 0.01
+const FASTER_EVERY_MS = 10_000
+
+/** Who asks for a token: answers to people go first, broadcasts get what is left. */
+export type LaneName = 'reply' | 'broadcast'
+
+/** What survives a restart: the rate now (messages a second) and until when (ms UTC) and for how long (ms) the lane rests. */
+export type LaneState = { rate: number; pausedUntil: number | null; pausedFor: number | null }
+
+/** One pace for the whole bot token, shared by two lanes. */
+export type Pace = {
+  /** Waits for a token of the reply lane. @throws Error after 10 s without one */
+  reply(): Promise<void>
+  /** How many broadcast messages may leave at this moment. */
+  available(): number
+  /** Takes `n` tokens for the broadcast lane. */
+  spend(n: number): void
+  /** ms until a broadcast message may leave; 0 when one may now. */
+  wait(): number
+  /** Telegram answered 429: the lane rests for `seconds`, and the rate is lowered. A reply's 429 rests both lanes. */
+  limited(lane: LaneName, seconds: number): void
+  /** Messages a second at this moment. */
+  rate(): number
+  /** The broadcast lane's rest, or null when it does not rest. */
+  rest(): { until: number; for: number } | null
+}
+
+/**
+ * GCRA: tokens come `1 / rate` seconds apart with 50 ms of tolerance for late ticks, never in per-second lumps. After a
+ * 429 the rate falls to 0.7 of itself and comes back by 1 % of the configured rate every 10 s.
+ * @param options.rate configured messages a second
+ * @param options.stored what an earlier process left, or null
+ * @param options.changed called whenever the lane's state should be kept
+ */
+export function createPace(options: {
+  rate: number
+  clock: Clock
+  stored?: LaneState | null
+  changed?: (state: LaneState) => void
+}): Pace {
+  const { clock } = options
+  const full = options.rate
+  let rate = Math.min(full, options.stored?.rate ?? full)
+  let next = Number.NEGATIVE_INFINITY
+  let slowedAt = clock.monotonic()
+  let restUntil = Number.NEGATIVE_INFINITY
+  let replyRestUntil = Number.NEGATIVE_INFINITY
+  let lastRestedReply = Number.NEGATIVE_INFINITY
+  let rest: { until: number; for: number } | null = null
+  const waiting: { resolve: () => void; reject: (error: Error) => void; since: number }[] = []
+  let timer: NodeJS.Timeout | undefined
+
+  const stored = options.stored
+  if (stored?.pausedUntil != null && stored.pausedFor != null) {
+    // The wall clock may have jumped while nobody looked; a rest is never longer than Telegram asked for.
+    const left = Math.min(stored.pausedUntil - clock.now(), stored.pausedFor)
+    if (left > 0) {
+      restUntil = clock.monotonic() + left
+      rest = { until: clock.now() + left, for: stored.pausedFor }
+    }
+  }
+
+  function recover(now: number): void {
+    if (rate >= full || now < restUntil) return
+    const steps = Math.floor((now - slowedAt) / FASTER_EVERY_MS)
+    if (steps < 1) return
+    rate = Math.min(full, rate + steps * full * FASTER_STEP)
+    slowedAt += steps * FASTER_EVERY_MS
+    keep()
+  }
+
+  function keep(): void {
+    options.changed?.({ rate, pausedUntil: rest?.until ?? null, pausedFor: rest?.for ?? null })
+  }
+
+  const interval = () => 1_000 / rate
+  const tolerance = () => Math.max(BURST_MS, interval() * 0.5)
+
+  /** ms until the next token is there. */
+  function tokenIn(now: number): number {
+    recover(now)
+    return Math.max(0, next - tolerance() - now)
+  }
+
+  function take(now: number, n: number): void {
+    next = Math.max(next, now) + n * interval()
+  }
+
+  function replyIn(now: number): number {
+    const token = tokenIn(now)
+    if (now < replyRestUntil) return Math.max(token, replyRestUntil - now)
+    if (now < restUntil) return Math.max(token, lastRestedReply + PAUSED_REPLY_MS - now)
+    return token
+  }
+
+  function serveReplies(): void {
+    clearTimeout(timer)
+    timer = undefined
+    const now = clock.monotonic()
+    while (waiting.length > 0) {
+      const first = waiting[0]
+      if (first === undefined) return
+      if (now - first.since >= REPLY_PATIENCE_MS) {
+        waiting.shift()
+        first.reject(new Error('a reply waited 10 s for its turn'))
+        continue
+      }
+      const wait = replyIn(now)
+      if (wait > 0) {
+        timer = setTimeout(serveReplies, Math.min(wait, REPLY_PATIENCE_MS - (now - first.since)))
+        return
+      }
+      waiting.shift()
+      take(now, 1)
+      if (now < restUntil) lastRestedReply = now
+      first.resolve()
+    }
+  }
+
+  return {
+    reply: () =>
+      new Promise((resolve, reject) => {
+        waiting.push({ resolve, reject, since: clock.monotonic() })
+        serveReplies()
+      }),
+    available() {
+      const now = clock.monotonic()
+      recover(now)
+      if (waiting.length > 0 || now < restUntil) return 0
+      const room = now + tolerance() - Math.max(next, now)
+      return room < 0 ? 0 : Math.floor(room / interval()) + 1
+    },
+    spend(n) {
+      take(clock.monotonic(), n)
+    },
+    wait() {
+      const now = clock.monotonic()
+      return Math.max(tokenIn(now), restUntil - now, 0)
+    },
+    limited(lane, seconds) {
+      const now = clock.monotonic()
+      const length = Math.max(1, seconds) * 1_000
+      // Messages that were already on their way when the rest began are not a second reason to slow down.
+      if (now >= restUntil) rate = Math.max(Math.min(1, full), rate * SLOWER)
+      if (now + length > restUntil) {
+        restUntil = now + length
+        rest = { until: clock.now() + length, for: length }
+      }
+      if (lane === 'reply') replyRestUntil = Math.max(replyRestUntil, now + length)
+      slowedAt = restUntil
+      keep()
+    },
+    rate: () => {
+      recover(clock.monotonic())
+      return rate
+    },
+    rest() {
+      if (rest !== null && clock.monotonic() >= restUntil) {
+        rest = null
+        keep()
+      }
+      return rest
+    },
+  }
+}

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto'
+import type { Bindable, Db } from '../db/open.js'
+import { compileCriterion, type EvaluationContext, type Sql } from '../segments/compile.js'
+import type { Criterion } from '../segments/criterion.js'
+import { type Audience, type Broadcast, getBroadcast, pauseBroadcast } from './broadcast.js'
+import { gateSql, type SkipReason } from './gate.js'
+
+const PRIME = 2 ** 31 - 1
+const DROP_ROWS = 500
+
+/** What would happen if the broadcast started now. */
+export type Check = {
+  /** Everybody in the segments chosen. */
+  inSegments: number
+  skipped: { reason: SkipReason; people: number }[]
+  /** In the order of the parts. */
+  perPart: number[]
+  /** Who will get it. */
+  people: number
+}
+
+/** Asks who would get it, by the very statement that plans the broadcast. */
+export async function checkAudience(db: Db, audience: Audience, context: EvaluationContext): Promise<Check> {
+  const plan = planSql(audience, context)
+  const rows = await db.people.rows<{ part: number; reason: SkipReason | null; n: number }>(
+    `select part, reason, count(*) as n from (${plan.text}) group by part, reason`,
+    plan.params,
+  )
+  const check: Check = { inSegments: 0, skipped: [], perPart: audience.parts.map(() => 0), people: 0 }
+  for (const { part, reason, n } of rows) {
+    check.inSegments += n
+    if (reason === null) {
+      check.people += n
+      check.perPart[part] = (check.perPart[part] ?? 0) + n
+      continue
+    }
+    const known = check.skipped.find(skipped => skipped.reason === reason)
+    if (known === undefined) check.skipped.push({ reason, people: n })
+    else known.people += n
+  }
+  check.skipped.sort((a, b) => b.people - a.people)
+  return check
+}
+
+/** How a plan ended. `held`: the audience surprised, an admin is asked. `dropped`: paused or cancelled meanwhile. */
+export type Planned = { kind: 'running'; people: number } | { kind: 'held'; people: number } | { kind: 'dropped' }
+
+/**
+ * Freezes a broadcast that is being planned: one row for each person in its audience, in an order that is random but
+ * stable, so that a stopped run is a fair sample. Starts it unless it finds nobody, or more than twice the number shown.
+ * Rows of a plan that a crash cut short are removed first; nothing of them was sent.
+ */
+export async function planDeliveries(db: Db, id: number, at: number): Promise<Planned> {
+  await dropRows(db, id)
+  const broadcast = getBroadcast(db, id)
+  const plan = planSql(broadcast, { at, zone: broadcast.zone })
+  const order = orderSql(`broadcast ${id}`)
+  const scratch = await db.jobs.scratch(`select person, part, reason from (${plan.text}) order by ${order.text}`, [
+    ...plan.params,
+    ...order.params,
+  ])
+  try {
+    await db.merge(
+      scratch,
+      `insert into main.deliveries (broadcast_id, subscriber_id, variant_id, state, reason, due_at)
+       select :broadcast, person, :variants ->> part, iif(reason is null, 'queued', 'skipped'), reason, :at
+       from scratch.result where rowid > :after and rowid <= :upto order by rowid`,
+      { broadcast: id, variants: JSON.stringify(broadcast.parts.map(part => part.variantId)), at },
+    )
+  } finally {
+    scratch.drop()
+  }
+  return start(db, broadcast, at)
+}
+
+async function start(db: Db, broadcast: Broadcast, at: number): Promise<Planned> {
+  const [found] = await db.people.rows<{ n: number }>(
+    `select count(*) as n from deliveries where broadcast_id = ? and state = 'queued'`,
+    [broadcast.id],
+  )
+  const people = found?.n ?? 0
+  const surprising = people === 0 ? broadcast.shownAudience !== 0 : people > 2 * broadcast.shownAudience
+  const planned = db.write((): Planned => {
+    if (getBroadcast(db, broadcast.id).state !== 'planning') return { kind: 'dropped' }
+    if (surprising) {
+      pauseBroadcast(db, broadcast.id, 'audience', String(people))
+      return { kind: 'held', people }
+    }
+    db.sql(`update broadcasts set state = 'running', evaluated_at = ?, started_at = ? where id = ?`).run(
+      at,
+      at,
+      broadcast.id,
+    )
+    return { kind: 'running', people }
+  })
+  if (planned.kind !== 'running') await dropRows(db, broadcast.id)
+  return planned
+}
+
+/** Removes the rows of a broadcast that never started, a few at a time. */
+async function dropRows(db: Db, id: number): Promise<void> {
+  const drop = db.sql(
+    `delete from deliveries where id in (select id from deliveries where broadcast_id = ? limit ${DROP_ROWS})
+     and exists (select 1 from broadcasts where id = ? and started_at is null)`,
+  )
+  while (db.write(() => drop.run(id, id).changes) > 0) await new Promise(resolve => setImmediate(resolve))
+}
+
+/**
+ * Everybody in the audience: `person`, `dice`, the number of the first `part` that fits, and the `reason` against
+ * writing to them, or NULL. Leaving out and the gate are asked outside the parts, so that neither can be got around.
+ */
+function planSql(audience: Audience, context: EvaluationContext): Sql {
+  const parts = audience.parts.map(part => compileCriterion(part.criterion, context))
+  const leftOut = anyOf(
+    audience.leftOut.map(({ criterion }) => criterion),
+    context,
+  )
+  const gate = gateSql(context.at)
+  const cases = parts.map((part, i) => `when ${part.text} then ${i}`).join(' ')
+  return {
+    text: `with chosen as materialized (select s.id as person, s.dice as dice, case ${cases} end as part,
+        case when ${leftOut.text} then 'left_out' else ${gate.text} end as reason
+      from subscribers s where ${parts.map(part => `(${part.text})`).join(' or ')})
+      select person, dice, part, reason from chosen`,
+    params: [...parts.flatMap(p => p.params), ...leftOut.params, ...gate.params, ...parts.flatMap(p => p.params)],
+  }
+}
+
+function anyOf(criteria: Criterion[], context: EvaluationContext): Sql {
+  if (criteria.length === 0) return { text: 'false', params: [] }
+  return compileCriterion({ any: criteria }, context)
+}
+
+/** A named shuffle: ((a·dice + b) mod p), a and b from the name's SHA-256; the person's id settles ties. */
+function orderSql(name: string): Sql {
+  const hash = createHash('sha256').update(name).digest()
+  const a: Bindable = 1 + (hash.readUInt32BE(0) % (PRIME - 1))
+  const b: Bindable = hash.readUInt32BE(4) % PRIME
+  return { text: '(cast(? as integer) * dice + cast(? as integer)) % 2147483647, person', params: [a, b] }
+}

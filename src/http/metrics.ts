@@ -1,0 +1,84 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { isLocal } from './address.js'
+import { answer, answerNotFound } from './answer.js'
+
+/** What the product counts, in Prometheus' words. */
+export type Metrics = {
+  /** One opening of a tracked link: human, machine, unsure, test, flood, failed (not recorded) or unknown. */
+  countRedirect(outcome: string): void
+  /** Updates of Telegram that are on disk. */
+  countUpdates(n: number): void
+  /** Updates that failed twice and were dropped. */
+  countDroppedUpdate(): void
+  /** One answer to a message of a broadcast, by what became of it: sent, failed, uncertain, retried … */
+  countMessage(outcome: string): void
+  /** One 429 of Telegram, by lane. */
+  countLimited(lane: string): void
+  /** A figure that is read when somebody asks for it. */
+  gauge(name: string, help: string, read: () => number): void
+  /** Everything as text. */
+  text(): Promise<string>
+}
+
+/** Makes the product's counters, in a registry of their own. */
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const counter = (name: string, help: string, label: string) =>
+    countBy(new Counter({ name, help, labelNames: [label], registers: [registry] }))
+  const redirects = counter('segcast_redirects_total', 'Openings of tracked links, by outcome', 'outcome')
+  const messages = counter('segcast_messages_total', 'Messages of broadcasts, by outcome', 'outcome')
+  const limited = counter('segcast_limited_total', 'Answers 429 of Telegram, by lane', 'lane')
+  const updates = new Counter({
+    name: 'segcast_updates_total',
+    help: 'Updates of Telegram that were taken in',
+    registers: [registry],
+  })
+  const droppedUpdates = new Counter({
+    name: 'segcast_updates_dropped_total',
+    help: 'Updates that could not be handled twice and were dropped',
+    registers: [registry],
+  })
+  return {
+    countRedirect: redirects,
+    countUpdates: n => updates.inc(n),
+    countDroppedUpdate: () => droppedUpdates.inc(),
+    countMessage: messages,
+    countLimited: limited,
+    gauge(name, help, read) {
+      new Gauge({
+        name,
+        help,
+        registers: [registry],
+        collect() {
+          this.set(read())
+        },
+      })
+    },
+    text: () => registry.metrics(),
+  }
+}
+
+/** Looking a label up costs more than counting: each value's counter is kept. */
+function countBy(counter: Counter): (value: string) => void {
+  const children = new Map<string, { inc(): void }>()
+  return value => {
+    let child = children.get(value)
+    if (child === undefined) {
+      child = counter.labels(value)
+      children.set(value, child)
+    }
+    child.inc()
+  }
+}
+
+/** `GET /metrics`: the figures, for this machine only; to everybody else it does not exist. */
+export async function answerMetrics(
+  metrics: () => Promise<string>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (!isLocal(request)) return answerNotFound(response)
+  answer(response, 200, 'text/plain; version=0.0.4; charset=utf-8', await metrics())
+}

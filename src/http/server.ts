@@ -1,0 +1,126 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { sleep } from '../clock.js'
+import { describeError, type Log } from '../log.js'
+import { answerNotFound, answerText } from './answer.js'
+import { answerHealth, type Health } from './health.js'
+import { answerMetrics } from './metrics.js'
+import { answerRedirect, type Redirect } from './redirect.js'
+import { type Accept, answerWebhook, createSecretCheck } from './webhook.js'
+
+const LINK_PATH = '/r/'
+const MOST_CONNECTIONS = 10_000
+
+/** How long, in ms, a peer may take: for the headers, for the whole request, between two requests, at the close. */
+export type HttpLimits = { headers: number; request: number; idle: number; close: number }
+
+// Idle: longer than the minute after which proxies close a connection, or they write into one that we are closing.
+const LIMITS: HttpLimits = { headers: 10_000, request: 20_000, idle: 65_000, close: 3_000 }
+
+/** What the web door needs. */
+export type HttpDeps = {
+  host: string
+  /** 0: any free port. */
+  port: number
+  log: Log
+  redirect: Redirect
+  /** Takes an update of the webhook; null when updates are polled, and then the webhook does not exist. */
+  accept: Accept | null
+  /** What Telegram must show at the webhook; null closes it. */
+  webhookSecret: string | null
+  health: () => Health
+  metrics: () => Promise<string>
+  limits?: Partial<HttpLimits>
+}
+
+/** The web door while it lives. */
+export type HttpServer = {
+  /** Starts to listen. @returns the port, also when 0 was asked for. Rejects when the address is taken. */
+  listen(): Promise<{ port: number }>
+  /** Takes no more connections, lets running requests finish within 3 s, then cuts them. */
+  close(): Promise<void>
+}
+
+type Route = (request: IncomingMessage, response: ServerResponse, path: string) => void | Promise<void>
+
+/**
+ * Makes the web door: `/r/<token>`, `POST /telegram`, `/health`, `/metrics`; the same 404 for everything else.
+ * A request that fails is answered 500 and logged; nothing a peer sends can end the process.
+ */
+export function createHttpServer(deps: HttpDeps): HttpServer {
+  const { host, port, log } = deps
+  const limits = { ...LIMITS, ...deps.limits }
+  const route = createRoute(deps)
+  let closing = false
+
+  const server = createServer(
+    {
+      headersTimeout: limits.headers,
+      requestTimeout: limits.request,
+      keepAliveTimeout: limits.idle,
+      connectionsCheckingInterval: Math.min(limits.headers, 2_000),
+    },
+    (request, response) => void handle(request, response),
+  )
+  server.maxConnections = MOST_CONNECTIONS
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (closing) response.setHeader('Connection', 'close')
+    try {
+      const target = request.url ?? ''
+      const query = target.indexOf('?')
+      await route(request, response, query === -1 ? target : target.slice(0, query))
+    } catch (error) {
+      // A peer that went away in the middle is its own affair.
+      if (request.errored === null) log.error({ error: describeError(error) }, 'a web request failed')
+      if (response.headersSent) response.destroy()
+      else answerText(response, 500, 'Something went wrong here; try again in a moment')
+    }
+  }
+
+  return {
+    listen: () => listen(server, host, port),
+    async close() {
+      closing = true
+      const closed = new Promise<void>(resolve => {
+        server.close(() => resolve())
+      })
+      const patience = new AbortController()
+      const late = sleep(limits.close, patience.signal).then(() => server.closeAllConnections())
+      // Connections that were busy when the close began become idle one by one.
+      const sweep = setInterval(() => server.closeIdleConnections(), 20)
+      await closed
+      clearInterval(sweep)
+      patience.abort()
+      await late
+    },
+  }
+}
+
+function createRoute(deps: HttpDeps): Route {
+  const { redirect, accept, webhookSecret, health, metrics } = deps
+  const webhook =
+    accept === null || webhookSecret === null ? null : { accept, isSecret: createSecretCheck(webhookSecret) }
+  return (request, response, path) => {
+    const reads = request.method === 'GET' || request.method === 'HEAD'
+    if (reads && path.startsWith(LINK_PATH)) {
+      return answerRedirect(redirect, request, response, path.slice(LINK_PATH.length))
+    }
+    if (reads && path === '/health') return answerHealth(health, response)
+    if (reads && path === '/metrics') return answerMetrics(metrics, request, response)
+    if (request.method === 'POST' && path === '/telegram' && webhook !== null) {
+      return answerWebhook(webhook.accept, webhook.isSecret, request, response)
+    }
+    answerNotFound(response)
+  }
+}
+
+function listen(server: Server, host: string, port: number): Promise<{ port: number }> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      const address = server.address()
+      resolve({ port: typeof address === 'object' && address !== null ? address.port : port })
+    })
+  })
+}

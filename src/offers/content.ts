@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { AppError } from '../errors.js'
+
+/** A formatting entity as Telegram gives it; fields that we do not know are dropped. */
+const entitySchema = z.object({
+  type: z.string(),
+  offset: z.int(),
+  length: z.int(),
+  url: z.exactOptional(z.string()),
+  language: z.exactOptional(z.string()),
+  custom_emoji_id: z.exactOptional(z.string()),
+  user: z.exactOptional(z.object({ id: z.int(), is_bot: z.boolean(), first_name: z.string() })),
+  unix_time: z.exactOptional(z.int()),
+  date_time_format: z.exactOptional(z.string()),
+})
+const buttonSchema = z.object({ label: z.string(), url: z.string() })
+
+/** Rows of buttons as stored. */
+export const buttonsSchema = z.array(z.array(buttonSchema))
+
+/**
+ * What one version of an offer says: the admin's own message, with `{placeholders}` and true addresses.
+ * `text` is the text, or the caption of the medium `fileId` (null for text). `preview`: a link preview is wanted.
+ * `above`: the preview or the caption stands above. `spoiler`: the medium is covered until tapped.
+ */
+export const contentSchema = z.object({
+  kind: z.enum(['text', 'photo', 'video', 'animation', 'document']),
+  text: z.string(),
+  entities: z.array(entitySchema),
+  fileId: z.string().nullable(),
+  preview: z.boolean(),
+  above: z.exactOptional(z.literal(true)),
+  spoiler: z.exactOptional(z.literal(true)),
+  buttons: buttonsSchema,
+})
+
+export type Content = z.infer<typeof contentSchema>
+export type ContentEntity = z.infer<typeof entitySchema>
+export type ContentKind = Content['kind']
+/** A button that opens an address (normalised, not tracked yet). */
+export type Button = z.infer<typeof buttonSchema>
+
+/** Kinds of message that an offer cannot be, named as Telegram names them. */
+const unsupported = [
+  'sticker',
+  'voice',
+  'video_note',
+  'audio',
+  'poll',
+  'location',
+  'venue',
+  'contact',
+  'dice',
+  'game',
+  'story',
+  'paid_media',
+  'checklist',
+  'invoice',
+  'giveaway',
+  'rich_message',
+] as const
+
+type FileRef = { file_id: string }
+
+/** The part of a Telegram message that an offer is read from. */
+export type IncomingMessage = {
+  text?: string
+  entities?: ContentEntity[]
+  link_preview_options?: { is_disabled?: boolean; show_above_text?: boolean }
+  caption?: string
+  caption_entities?: ContentEntity[]
+  show_caption_above_media?: boolean
+  has_media_spoiler?: boolean
+  media_group_id?: string
+  photo?: (FileRef & { width: number; height: number })[]
+  video?: FileRef
+  animation?: FileRef
+  document?: FileRef
+} & Partial<Record<(typeof unsupported)[number], unknown>>
+
+/**
+ * Reads an offer from the message that an admin sent, as it is; it has no buttons yet.
+ * @throws AppError `content_album`, `content_kind_unsupported` {kind}, `content_empty`
+ */
+export function readContent(message: IncomingMessage): Content {
+  if (message.media_group_id !== undefined) throw new AppError('content_album')
+  const foreign = unsupported.find(kind => message[kind] !== undefined)
+  if (foreign !== undefined) throw new AppError('content_kind_unsupported', { kind: foreign })
+  const medium = readMedium(message)
+  if (medium === null) return readText(message)
+  return {
+    ...medium,
+    text: message.caption ?? '',
+    entities: readEntities(message.caption_entities),
+    preview: false,
+    // Documents know neither.
+    ...(message.show_caption_above_media === true && medium.kind !== 'document' && { above: true as const }),
+    ...(message.has_media_spoiler === true && medium.kind !== 'document' && { spoiler: true as const }),
+    buttons: [],
+  }
+}
+
+function readText(message: IncomingMessage): Content {
+  const { text = '', link_preview_options: options } = message
+  if (text.trim() === '') throw new AppError('content_empty')
+  return {
+    kind: 'text',
+    text,
+    entities: readEntities(message.entities),
+    fileId: null,
+    preview: options?.is_disabled !== true,
+    ...(options?.show_above_text === true && { above: true as const }),
+    buttons: [],
+  }
+}
+
+/** An animation arrives with a document beside it, which is the same file. A photo arrives in several sizes. */
+function readMedium(message: IncomingMessage): { kind: Exclude<ContentKind, 'text'>; fileId: string } | null {
+  if (message.animation !== undefined) return { kind: 'animation', fileId: message.animation.file_id }
+  if (message.video !== undefined) return { kind: 'video', fileId: message.video.file_id }
+  if (message.document !== undefined) return { kind: 'document', fileId: message.document.file_id }
+  const [largest] = [...(message.photo ?? [])].sort((a, b) => b.width * b.height - a.width * a.height)
+  return largest === undefined ? null : { kind: 'photo', fileId: largest.file_id }
+}
+
+function readEntities(entities: ContentEntity[] = []): ContentEntity[] {
+  return entities.map(entity => entitySchema.parse(entity))
+}
+
+/** New words for what was sent before: words alone keep the medium, everything keeps the buttons. */
+export function withWords(kept: Content, sent: Content): Content {
+  if (kept.kind === 'text' || sent.kind !== 'text') return { ...sent, buttons: kept.buttons }
+  return { ...kept, text: sent.text, entities: sent.entities }
+}

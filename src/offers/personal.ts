@@ -1,0 +1,152 @@
+import { AppError } from '../errors.js'
+import { shorten } from '../text/format.js'
+import { checkKeyboard } from './button.js'
+import type { Content } from './content.js'
+import { checkTextLinks } from './link.js'
+
+/** What an offer may be filled with, and the longest value of each in UTF-16 units. */
+export const fields = { first_name: 64, last_name: 64, username: 32 } as const
+export type Field = keyof typeof fields
+
+/** A person as far as an offer addresses them. */
+export type Addressee = { firstName: string; lastName: string | null; username: string | null }
+
+/** `{first_name|friend}` in a text, from `start` up to `end`; `fallback` may be empty. */
+export type Placeholder = { start: number; end: number; field: Field; fallback: string }
+
+/** A text cut at its placeholders once, so that for each person it is only joined. */
+export type Template = { head: string; slots: (Placeholder & { tail: string })[] }
+
+export const ENTITIES_LIMIT = 100
+const TEXT_LIMIT = 4_096
+const CAPTION_LIMIT = 1_024
+
+/** The two marks that keep a right-to-left name from turning the sentence around it. */
+const FSI = '\u2068'
+const PDI = '\u2069'
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
+/** Controls, halves of surrogate pairs, bidi overrides, embeddings and isolates, invisible spaces; not the joiners. */
+const UNWANTED = /(?!\s)[\p{Cc}\p{Cs}\u200b\u2060\u202a-\u202e\u2066-\u2069]/gu
+const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u
+
+const BRACES = /\{([^{}|\n]{1,40})(?:\|([^{}\n]*))?\}/g
+const ONE_WORD = /^(?=.*\p{L})[\p{L}\p{N}_]+$/u
+
+function isField(name: string): name is Field {
+  return Object.hasOwn(fields, name)
+}
+
+function scan(text: string): { known: Placeholder[]; unknown: string[] } {
+  const known: Placeholder[] = []
+  const unknown: string[] = []
+  for (const match of text.matchAll(BRACES)) {
+    const [whole, inner = '', fallback = ''] = match
+    const name = inner.trim().toLowerCase().replace(/\s+/g, '_')
+    if (isField(name))
+      known.push({ start: match.index, end: match.index + whole.length, field: name, fallback: fallback.trim() })
+    else if (ONE_WORD.test(inner.trim())) unknown.push(inner.trim())
+  }
+  return { known, unknown }
+}
+
+/** The placeholders of a text, in order. Braces around anything else are text. */
+export function findPlaceholders(text: string): Placeholder[] {
+  return scan(text).known
+}
+
+/** Cuts a text at its placeholders. */
+export function prepareTemplate(text: string): Template {
+  const found = findPlaceholders(text)
+  return {
+    head: text.slice(0, found[0]?.start ?? text.length),
+    slots: found.map((slot, i) => ({ ...slot, tail: text.slice(slot.end, found[i + 1]?.start ?? text.length) })),
+  }
+}
+
+/**
+ * Fills a template. `shifts[k]` is by how much what follows the first k placeholders has moved.
+ * @param value the value of a field, '' where the fallback should stand
+ */
+export function fillTemplate(
+  template: Template,
+  value: (field: Field) => string,
+): { text: string; shifts: readonly number[] } {
+  let text = template.head
+  let shift = 0
+  const shifts = [0]
+  for (const slot of template.slots) {
+    const words = value(slot.field) || slot.fallback
+    text += words + slot.tail
+    shift += words.length - (slot.end - slot.start)
+    shifts.push(shift)
+  }
+  return { text, shifts }
+}
+
+/** What stands for a field in a message to this person; '' when there is nothing to show. */
+export function personalValue(person: Addressee, field: Field): string {
+  switch (field) {
+    case 'first_name':
+      return cleanName(person.firstName, fields.first_name)
+    case 'last_name':
+      return cleanName(person.lastName ?? '', fields.last_name)
+    case 'username':
+      return cleanName(person.username ?? '', fields.username)
+  }
+}
+
+/** A name that can do no harm to the text around it; '' when nothing of it can be seen. */
+function cleanName(name: string, limit: number): string {
+  const clean = name.replace(UNWANTED, '').replace(/\s+/g, ' ').trim()
+  if (!VISIBLE.test(clean)) return ''
+  const short = shorten(clean, limit)
+  return RIGHT_TO_LEFT.test(short) ? FSI + short + PDI : short
+}
+
+/** What the text or caption of a message may hold, in UTF-16 units. */
+export function lengthLimit(content: Content): number {
+  return content.kind === 'text' ? TEXT_LIMIT : CAPTION_LIMIT
+}
+
+/** How long the text or caption can become, with the longest names that Telegram allows. In UTF-16 units. */
+export function longestLength(content: Content): number {
+  return findPlaceholders(content.text).reduce((length, { start, end, field, fallback }) => {
+    const longest = Math.max(fields[field] + FSI.length + PDI.length, fallback.length)
+    return length + longest - (end - start)
+  }, content.text.length)
+}
+
+/** Nothing of a text is left where all names are missing. */
+function canVanish(text: string): boolean {
+  return !VISIBLE.test(fillTemplate(prepareTemplate(text), () => '').text)
+}
+
+/**
+ * Makes sure that Telegram takes this content for every person, whatever their name.
+ * @param ownTargets origins that links in the text may open although private
+ * @throws AppError `content_field_unknown` {field}, `content_too_long` {length, limit}, `content_too_many_entities`
+ * {count, limit}, `content_empty`, the codes of buttons, and the `url_…` codes for links in the text
+ */
+export function checkContent(content: Content, ownTargets: readonly string[] = []): void {
+  checkShape(content)
+  checkTextLinks(content, ownTargets)
+}
+
+/** As `checkContent`, without asking where the links lead. */
+export function checkShape(content: Content): void {
+  const labels = content.buttons.flat().map(button => button.label)
+  const unknown = [content.text, ...labels].flatMap(text => scan(text).unknown)[0]
+  if (unknown !== undefined) throw new AppError('content_field_unknown', { field: unknown })
+  const limit = lengthLimit(content)
+  const length = longestLength(content)
+  if (length > limit) throw new AppError('content_too_long', { length, limit })
+  if (content.entities.length > ENTITIES_LIMIT)
+    throw new AppError('content_too_many_entities', { count: content.entities.length, limit: ENTITIES_LIMIT })
+  if (content.kind === 'text' && canVanish(content.text)) throw new AppError('content_empty')
+  checkKeyboard(content.buttons)
+  content.buttons.forEach((row, i) => {
+    const empty = row.find(button => canVanish(button.label))
+    if (empty !== undefined)
+      throw new AppError('buttons_line_invalid', { line: i + 1, text: empty.label, why: 'label_empty' })
+  })
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { captioned, chatId, entities, linkPreview, media, placing, replyParameters } from './content.js'
+import { anyMarkup } from './markup.js'
+
+const sent = {
+  ...placing,
+  business_connection_id: z.string().optional(),
+  allow_paid_broadcast: z.boolean().optional(),
+  reply_parameters: replyParameters.optional(),
+  reply_markup: anyMarkup.optional(),
+}
+
+const sentMedia = { ...sent, ...captioned }
+
+export const sendMessage = z.strictObject({
+  ...sent,
+  text: z.string(),
+  parse_mode: z.string().optional(),
+  entities: entities.optional(),
+  link_preview_options: linkPreview.optional(),
+})
+
+export const sendPhoto = z.strictObject({
+  ...sentMedia,
+  photo: z.string(),
+  show_caption_above_media: z.boolean().optional(),
+  has_spoiler: z.boolean().optional(),
+})
+
+export const sendVideo = z.strictObject({
+  ...sentMedia,
+  ...media,
+  video: z.string(),
+  cover: z.string().optional(),
+  start_timestamp: z.int().optional(),
+  show_caption_above_media: z.boolean().optional(),
+  has_spoiler: z.boolean().optional(),
+  supports_streaming: z.boolean().optional(),
+})
+
+export const sendAnimation = z.strictObject({
+  ...sentMedia,
+  ...media,
+  animation: z.string(),
+  show_caption_above_media: z.boolean().optional(),
+  has_spoiler: z.boolean().optional(),
+})
+
+export const sendDocument = z.strictObject({
+  ...sentMedia,
+  document: z.string(),
+  thumbnail: z.string().optional(),
+  disable_content_type_detection: z.boolean().optional(),
+})
+
+export const copyMessage = z.strictObject({
+  ...placing,
+  ...captioned,
+  from_chat_id: chatId,
+  message_id: z.int(),
+  video_start_timestamp: z.int().optional(),
+  show_caption_above_media: z.boolean().optional(),
+  allow_paid_broadcast: z.boolean().optional(),
+  reply_parameters: replyParameters.optional(),
+  reply_markup: anyMarkup.optional(),
+})
+
+export const forwardMessage = z.strictObject({
+  ...placing,
+  from_chat_id: chatId,
+  message_id: z.int(),
+  video_start_timestamp: z.int().optional(),
+})
+
+export const sendChatAction = z.strictObject({
+  business_connection_id: z.string().optional(),
+  chat_id: chatId,
+  message_thread_id: z.int().optional(),
+  action: z.enum([
+    'typing',
+    'upload_photo',
+    'record_video',
+    'upload_video',
+    'record_voice',
+    'upload_voice',
+    'upload_document',
+    'choose_sticker',
+    'find_location',
+    'record_video_note',
+    'upload_video_note',
+  ]),
+})

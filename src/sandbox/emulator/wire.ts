@@ -1,0 +1,139 @@
+/** What goes over the wire, as the Bot API names it. Only what this emulator fills is declared. */
+
+export type User = {
+  id: number
+  is_bot: boolean
+  first_name: string
+  last_name?: string | undefined
+  username?: string | undefined
+  language_code?: string | undefined
+  is_premium?: true | undefined
+}
+
+export type Chat = {
+  id: number
+  type: 'private'
+  first_name: string
+  last_name?: string | undefined
+  username?: string | undefined
+}
+
+export type MessageEntity = {
+  type: string
+  offset: number
+  length: number
+  url?: string | undefined
+  language?: string | undefined
+  custom_emoji_id?: string | undefined
+  user?: { id: number } | undefined
+}
+
+export type InlineButton = {
+  text: string
+  url?: string | undefined
+  callback_data?: string | undefined
+  [other: string]: unknown
+}
+
+export type InlineKeyboard = { inline_keyboard: InlineButton[][]; force_reply?: boolean | undefined }
+
+export type ReplyKeyboard = { keyboard: { text: string }[][] }
+
+export type PhotoSize = {
+  file_id: string
+  file_unique_id: string
+  width: number
+  height: number
+  file_size: number
+}
+
+/** A file as it stands in a message; which fields are there depends on its kind. */
+export type FileInfo = {
+  file_id: string
+  file_unique_id: string
+  file_size: number
+  file_name?: string
+  mime_type?: string
+  width?: number
+  height?: number
+  duration?: number
+  type?: string
+  emoji?: string
+  is_animated?: boolean
+  is_video?: boolean
+}
+
+export type Media = {
+  photo?: PhotoSize[]
+  video?: FileInfo
+  animation?: FileInfo
+  document?: FileInfo
+  sticker?: FileInfo
+  voice?: FileInfo
+  audio?: FileInfo
+}
+
+export type LinkPreview = {
+  is_disabled?: boolean | undefined
+  url?: string | undefined
+  prefer_small_media?: boolean | undefined
+  prefer_large_media?: boolean | undefined
+  show_above_text?: boolean | undefined
+}
+
+export type Message = Media & {
+  message_id: number
+  date: number
+  chat: Chat
+  from: User
+  edit_date?: number
+  text?: string
+  entities?: MessageEntity[]
+  caption?: string
+  caption_entities?: MessageEntity[]
+  contact?: { phone_number: string; first_name: string; user_id?: number }
+  location?: { latitude: number; longitude: number }
+  media_group_id?: string
+  reply_to_message?: Message
+  quote?: { text: string; position: number }
+  forward_origin?: { type: 'user'; sender_user: User; date: number }
+  link_preview_options?: LinkPreview
+  reply_markup?: InlineKeyboard
+  has_media_spoiler?: true
+  show_caption_above_media?: true
+  has_protected_content?: true
+  effect_id?: string
+}
+
+export type Reaction = { type: 'emoji'; emoji: string }
+
+export type CallbackQuery = { id: string; from: User; message: Message; chat_instance: string; data: string }
+
+type Member = { user: User } & ({ status: 'member' } | { status: 'kicked'; until_date: 0 })
+
+export type ChatMemberUpdated = {
+  chat: Chat
+  from: User
+  date: number
+  old_chat_member: Member
+  new_chat_member: Member
+}
+
+export type MessageReactionUpdated = {
+  chat: Chat
+  message_id: number
+  user: User
+  date: number
+  old_reaction: Reaction[]
+  new_reaction: Reaction[]
+}
+
+/** What may happen to a bot here, by the update's field. */
+export type Happening =
+  | { message: Message }
+  | { edited_message: Message }
+  | { callback_query: CallbackQuery }
+  | { my_chat_member: ChatMemberUpdated }
+  | { message_reaction: MessageReactionUpdated }
+
+export type Update = { update_id: number } & Happening

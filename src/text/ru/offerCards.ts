@@ -1,0 +1,3 @@
+import type { offerCards as en } from '../en/offerCards.js'
+
+export const offerCards: typeof en = {}

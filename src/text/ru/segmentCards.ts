@@ -1,0 +1,3 @@
+import type { segmentCards as en } from '../en/segmentCards.js'
+
+export const segmentCards: typeof en = {}

@@ -1,0 +1,204 @@
+import type { Clock } from '../clock.js'
+import type { Db } from '../db/open.js'
+import { describeError, type Log } from '../log.js'
+import { createAgents } from './agent.js'
+import { createDropped } from './dropped.js'
+import { createBurst, createFlood, createRecent } from './recent.js'
+import type { Tokens } from './token.js'
+import { judge, type Verdict, type Why } from './verdict.js'
+
+const FIND_LINK = `select l.url, d.subscriber_id as subscriberId, d.broadcast_id as broadcastId,
+    coalesce(d.sent_at, d.claimed_at) as sentAt, o.utm_campaign as campaign
+  from deliveries d
+  join links l on l.variant_id = d.variant_id and l.number = ?
+  join broadcasts b on b.id = d.broadcast_id
+  join offers o on o.id = b.offer_id
+  where d.id = ?`
+
+const FIND_TEST_LINK = `select l.url, o.utm_campaign as campaign
+  from tests t
+  join variants v on v.id = t.variant_id
+  join links l on l.variant_id = v.id and l.number = ?
+  join offers o on o.id = v.offer_id
+  where t.id = ?`
+
+const INSERT_CLICK = `insert into clicks (delivery_id, link, subscriber_id, broadcast_id, at, verdict, why, agent)
+  values (?, ?, ?, ?, ?, ?, ?, ?)`
+
+const INSERT_READ = `insert into reads (delivery_id, evidence, grade, subscriber_id, broadcast_id, at)
+  values (?, 'click', 'confirmed', ?, ?, ?) on conflict (delivery_id, evidence) do nothing`
+
+const DOUBT_CLICKS = `update clicks set verdict = 'unsure', why = 'burst'
+  where delivery_id = ? and at between ? and ? and verdict = 'human'`
+
+const DROP_READ = `delete from reads where delivery_id = ? and evidence = 'click' and at between ? and ?`
+
+const TARGETS_REMEMBERED = 1_000
+const BURST_MS = 1_000
+
+/** One opening of a tracked link, as the web door saw it. `agent` and `address` are judged, never stored. */
+export type Hit = {
+  token: string
+  method: 'GET' | 'HEAD'
+  /** The User-Agent header; null when there was none. */
+  agent: string | null
+  /** Where it came from; null when unknown. */
+  address: string | null
+  /** True when the browser says that nobody has pressed yet. */
+  prefetch: boolean
+}
+
+/** Where to go; `unknown` covers everything that is not a link of ours, alike. */
+export type Redirected = { kind: 'found'; url: string } | { kind: 'unknown' }
+
+/** What became of an opening, for counting. `failed`: redirected, but its row could not be written. */
+export type ClickOutcome = Verdict | 'test' | 'flood' | 'failed' | 'unknown'
+
+/** What a redirect needs. */
+export type RedirectDeps = {
+  db: Db
+  tokens: Tokens
+  clock: Clock
+  log: Log
+  /** The address to open: the link's own with the campaign's UTM parameters (null: without). Always the same answer. */
+  target: (url: string, campaign: string | null) => string
+  /** Told when a person opens a link of a test. */
+  testOpened: (opening: { testId: number; link: number }) => void | Promise<void>
+  /** Told the outcome of every opening. */
+  counted?: (outcome: ClickOutcome) => void
+}
+
+const UNKNOWN: Redirected = { kind: 'unknown' }
+
+type Click = {
+  deliveryId: number
+  link: number
+  subscriberId: number
+  broadcastId: number
+  at: number
+  verdict: Verdict
+  why: Why
+  agent: string
+}
+
+/**
+ * Opens tracked links. A click that was answered is a click on disk: the answer waits for the group's commit (at most
+ * about 10 ms). When it cannot be written the person is redirected all the same, and the failure is counted.
+ * A token opened more than 20 times in a minute is redirected and counted, without rows.
+ * @returns a function of the hit; it rejects only when the database cannot be read
+ */
+export function createRedirect(deps: RedirectDeps): (hit: Hit) => Promise<Redirected> {
+  const { db, tokens, clock, log, testOpened, counted = () => {} } = deps
+  const recognise = createAgents()
+  const isFlood = createFlood()
+  const countLinks = createBurst()
+  const dropped = createDropped(db)
+  const target = rememberTargets(deps.target)
+  let failing = false
+
+  async function openDelivery(hit: Hit, deliveryId: number, link: number): Promise<Redirected> {
+    const found = db
+      .sql<{ url: string; subscriberId: number; broadcastId: number; sentAt: number | null; campaign: string | null }>(
+        FIND_LINK,
+      )
+      .get(link, deliveryId)
+    if (found === undefined) return unknown()
+    const url = target(found.url, found.campaign)
+    const at = clock.now()
+    const monotonic = clock.monotonic()
+    if (isFlood(hit.token, monotonic)) {
+      dropped.record('flood', at)
+      counted('flood')
+      return { kind: 'found', url }
+    }
+    const agent = recognise(hit.agent)
+    const { verdict, why } = judge({
+      method: hit.method,
+      prefetch: hit.prefetch,
+      agent,
+      address: hit.address,
+      sinceSent: found.sentAt === null ? null : at - found.sentAt,
+      links: countLinks(deliveryId, link, monotonic),
+    })
+    const { subscriberId, broadcastId } = found
+    const click = { deliveryId, link, subscriberId, broadcastId, at, verdict, why, agent: agent.family }
+    counted((await keep(click)) ? verdict : 'failed')
+    return { kind: 'found', url }
+  }
+
+  async function keep(click: Click): Promise<boolean> {
+    try {
+      await db.group(() => recordClick(db, click))
+    } catch (error) {
+      dropped.record('failed', click.at)
+      if (!failing) log.error({ error: describeError(error) }, 'clicks cannot be recorded; people are still redirected')
+      failing = true
+      return false
+    }
+    if (failing) {
+      failing = false
+      dropped.retry()
+      log.info({}, 'clicks are recorded again')
+    }
+    return true
+  }
+
+  function openTest(hit: Hit, testId: number, link: number): Redirected {
+    const found = db.sql<{ url: string; campaign: string | null }>(FIND_TEST_LINK).get(link, testId)
+    if (found === undefined) return unknown()
+    const { method, prefetch, address } = hit
+    const { verdict } = judge({ method, prefetch, agent: recognise(hit.agent), address, sinceSent: null, links: 1 })
+    counted('test')
+    if (verdict !== 'machine' && !isFlood(hit.token, clock.monotonic())) void tell({ testId, link })
+    return { kind: 'found', url: target(found.url, found.campaign) }
+  }
+
+  async function tell(opening: { testId: number; link: number }): Promise<void> {
+    try {
+      await testOpened(opening)
+    } catch (error) {
+      log.warn({ error: describeError(error), ...opening }, 'the opening of a test link could not be told')
+    }
+  }
+
+  function unknown(): Redirected {
+    counted('unknown')
+    return UNKNOWN
+  }
+
+  return async hit => {
+    const opened = tokens.open(hit.token)
+    if (opened === null) return unknown()
+    return opened.kind === 'test'
+      ? openTest(hit, opened.testId, opened.link)
+      : openDelivery(hit, opened.deliveryId, opened.link)
+  }
+}
+
+/**
+ * Appends a click; a human one is also confirmed evidence that the message was read. A burst takes back what the same
+ * scanner did in the second before, when it still looked like a person. Call it inside a group.
+ */
+function recordClick(db: Db, click: Click): void {
+  const { deliveryId, link, subscriberId, broadcastId, at, verdict, why, agent } = click
+  db.sql(INSERT_CLICK).run(deliveryId, link, subscriberId, broadcastId, at, verdict, why, agent)
+  if (verdict === 'human') db.sql(INSERT_READ).run(deliveryId, subscriberId, broadcastId, at)
+  if (why === 'burst') {
+    db.sql(DOUBT_CLICKS).run(deliveryId, at - BURST_MS, at)
+    db.sql(DROP_READ).run(deliveryId, at - BURST_MS, at)
+  }
+}
+
+/** The parsing of an address costs as much as its look-up; the addresses of living offers are few. */
+function rememberTargets(target: RedirectDeps['target']): RedirectDeps['target'] {
+  const known = createRecent<string, string>(TARGETS_REMEMBERED)
+  return (url, campaign) => {
+    const key = `${campaign ?? ''}\n${url}`
+    let address = known.get(key)
+    if (address === undefined) {
+      address = target(url, campaign)
+      known.set(key, address)
+    }
+    return address
+  }
+}

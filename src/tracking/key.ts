@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto'
+import type { Db } from '../db/open.js'
+
+const SECRET_BYTES = 32
+
+/** The largest key id that fits a token. */
+export const MAX_KEY_ID = 127
+
+/** A key that signs link tokens. `id` (1 to 127) travels in the token. */
+export type Key = { id: number; secret: Buffer }
+
+/** All keys: tokens are signed with `current`, the newest, and opened with the one they name. */
+export type Keys = { current: Key; byId: ReadonlyMap<number, Key> }
+
+/**
+ * Reads the signing keys, making the first one when there is none.
+ * They live in the database, so that links already sent outlive the bot's token.
+ * @param at when, ms UTC; kept with a key that is made
+ */
+export function loadKeys(db: Db, at: number): Keys {
+  db.sql(
+    'insert into secrets (key_id, secret, created_at) select 1, ?, ? where not exists (select 1 from secrets)',
+  ).run(randomBytes(SECRET_BYTES).toString('base64url'), at)
+  const rows = db
+    .sql<{ keyId: number; secret: string }>('select key_id as keyId, secret from secrets order by key_id')
+    .all()
+  const keys = rows.map(row => parseKey(row.keyId, row.secret))
+  const current = keys.at(-1)
+  if (current === undefined) throw new Error('no signing key could be made')
+  return { current, byId: new Map(keys.map(key => [key.id, key])) }
+}
+
+function parseKey(id: number, text: string): Key {
+  const secret = Buffer.from(text, 'base64url')
+  if (id < 1 || id > MAX_KEY_ID || secret.length < SECRET_BYTES) throw new Error(`signing key ${id} is damaged`)
+  return { id, secret }
+}

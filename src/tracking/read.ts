@@ -1,0 +1,119 @@
+import { DAY } from '../clock.js'
+import type { Db } from '../db/open.js'
+
+type Message = { deliveryId: number; broadcastId: number }
+type Evidence = 'press' | 'reply' | 'reaction' | 'activity'
+
+// A message that was never claimed cannot have been seen, whatever a doctored client sends.
+const BY_DELIVERY = `select id as deliveryId, broadcast_id as broadcastId from deliveries
+  where id = ? and subscriber_id = ? and coalesce(sent_at, claimed_at) is not null`
+
+const BY_MESSAGE = `select id as deliveryId, broadcast_id as broadcastId from deliveries
+  where subscriber_id = ? and message_id = ?`
+
+const NEWEST = `select id as deliveryId, broadcast_id as broadcastId from deliveries
+  where subscriber_id = ? and sent_at is not null and sent_at > ? and sent_at <= ? and state = 'sent'
+  order by sent_at desc, id desc limit 1`
+
+const INSERT_READ = `insert into reads (delivery_id, evidence, grade, subscriber_id, broadcast_id, at, message_id)
+  values (?, ?, ?, ?, ?, ?, ?) on conflict (delivery_id, evidence) do nothing`
+
+const HAS_READ = 'select 1 from reads where delivery_id = ? limit 1'
+
+const INSERT_REPLY = `insert into replies (subscriber_id, delivery_id, broadcast_id, quoted, message_id, at)
+  values (?, ?, ?, ?, ?, ?)`
+
+/**
+ * A press on a button of a message: its presser has seen it for certain. The first press of a delivery is kept.
+ * @param press `messageId`: the pressed message in the chat; null when Telegram no longer says
+ * @returns false, and nothing is recorded, unless the delivery is the presser's and was sent
+ */
+export function recordPress(
+  db: Db,
+  press: { deliveryId: number; subscriberId: number; messageId: number | null },
+  at: number,
+): boolean {
+  const message = db.sql<Message>(BY_DELIVERY).get(press.deliveryId, press.subscriberId)
+  if (message === undefined) return false
+  insertRead(db, 'press', press.subscriberId, message, press.messageId, at)
+  return true
+}
+
+/**
+ * A message somebody wrote, kept as a fact without its words. One that quotes an offer belongs to it and proves that
+ * it was seen; any other belongs to the newest message of the last 24 h and proves nothing, or to none.
+ * @param reply `quotedMessageId`, `quotedDeliveryId` (from the quoted keyboard): what it quotes; null when it does not
+ * @returns the delivery it was counted for; null when there is none
+ */
+export function recordReply(
+  db: Db,
+  reply: {
+    subscriberId: number
+    quotedMessageId: number | null
+    quotedDeliveryId: number | null
+    messageId: number
+  },
+  at: number,
+): number | null {
+  const { subscriberId, messageId } = reply
+  const quoted = findQuoted(db, reply)
+  const message = quoted ?? findNewest(db, subscriberId, at)
+  db.sql(INSERT_REPLY).run(
+    subscriberId,
+    message?.deliveryId ?? null,
+    message?.broadcastId ?? null,
+    quoted === undefined ? 0 : 1,
+    messageId,
+    at,
+  )
+  if (quoted !== undefined) insertRead(db, 'reply', subscriberId, quoted, reply.quotedMessageId, at)
+  return message?.deliveryId ?? null
+}
+
+/**
+ * A reaction to a message: certain evidence, where Telegram sends it to bots.
+ * @returns false, and nothing is recorded, when the message is not a delivery of that subscriber
+ */
+export function recordReaction(db: Db, reaction: { subscriberId: number; messageId: number }, at: number): boolean {
+  const message = db.sql<Message>(BY_MESSAGE).get(reaction.subscriberId, reaction.messageId)
+  if (message === undefined) return false
+  insertRead(db, 'reaction', reaction.subscriberId, message, reaction.messageId, at)
+  return true
+}
+
+/**
+ * Anything a person does in the chat: the newest message of the last 24 h, if nothing tells yet that it was read, was
+ * probably on the screen. An inferred read, never a certain one.
+ */
+export function recordActivity(db: Db, subscriberId: number, at: number): void {
+  const message = findNewest(db, subscriberId, at)
+  if (message === undefined || db.sql(HAS_READ).get(message.deliveryId) !== undefined) return
+  insertRead(db, 'activity', subscriberId, message, null, at)
+}
+
+function findQuoted(
+  db: Db,
+  reply: { subscriberId: number; quotedMessageId: number | null; quotedDeliveryId: number | null },
+): Message | undefined {
+  const { subscriberId, quotedMessageId, quotedDeliveryId } = reply
+  const byDelivery =
+    quotedDeliveryId === null ? undefined : db.sql<Message>(BY_DELIVERY).get(quotedDeliveryId, subscriberId)
+  if (byDelivery !== undefined || quotedMessageId === null) return byDelivery
+  return db.sql<Message>(BY_MESSAGE).get(subscriberId, quotedMessageId)
+}
+
+function findNewest(db: Db, subscriberId: number, at: number): Message | undefined {
+  return db.sql<Message>(NEWEST).get(subscriberId, at - DAY, at)
+}
+
+function insertRead(
+  db: Db,
+  evidence: Evidence,
+  subscriberId: number,
+  message: Message,
+  messageId: number | null,
+  at: number,
+): void {
+  const grade = evidence === 'activity' ? 'inferred' : 'confirmed'
+  db.sql(INSERT_READ).run(message.deliveryId, evidence, grade, subscriberId, message.broadcastId, at, messageId)
+}
