@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'segment_in_use'
   | 'offer_not_found'
   | 'offer_not_a_draft'
+  | 'offer_name_invalid'
   | 'content_kind_unsupported'
   | 'content_album'
   | 'content_empty'

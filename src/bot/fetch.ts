@@ -25,7 +25,8 @@ export type ReplyPace = {
  */
 export type NetworkError = Error & { reached: 'before' | 'after'; code: string }
 
-type Signal = {
+/** An abort signal of any make: the platform's, or the older one that grammY declares. */
+export type Signal = {
   readonly aborted: boolean
   addEventListener(type: 'abort', listener: () => void): void
   removeEventListener(type: 'abort', listener: () => void): void

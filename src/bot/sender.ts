@@ -1,14 +1,60 @@
-import { type Api, GrammyError, HttpError } from 'grammy'
+import { GrammyError, HttpError } from 'grammy'
 import { SECOND } from '../clock.js'
 import type { Transport } from '../delivery/engine.js'
 import type { SendResult } from '../delivery/outcome.js'
+import { redact } from '../log.js'
 import type { Outgoing } from '../offers/render.js'
+import type { Signal } from './fetch.js'
 
-const SEND_MS = 30 * SECOND
 const PROBE_MS = 10 * SECOND
 
-type Send = (payload: Record<string, unknown>, signal: AbortSignal) => Promise<{ message_id: number }>
-// The renderer vouches for the payload; the names of the methods are still checked against grammY's.
+// The renderer vouches for payloads; that grammY has these methods is still checked by the compiler.
 type Sends = {
-  [Method in Outgoing['method']]: { bivariant(...args: Parameters<Send>): ReturnType<Send> }['bivariant']
+  sendMessage(payload: Record<string, unknown>): Promise<{ message_id: number }>
+  sendPhoto(payload: Record<string, unknown>): Promise<{ message_id: number }>
+  sendVideo(payload: Record<string, unknown>): Promise<{ message_id: number }>
+  sendAnimation(payload: Record<string, unknown>): Promise<{ message_id: number }>
+  sendDocument(payload: Record<string, unknown>): Promise<{ message_id: number }>
+}
+
+/** The part of grammY's Api that sending needs. */
+export type SendingApi = { raw: Sends; getMe(signal?: Signal): Promise<unknown> }
+
+/**
+ * How broadcasts leave. It repeats nothing and waits for nothing; the fetch below it gives a request 30 s.
+ * @param api an Api of the engine's own, whose fetch has no pace
+ */
+export function createTransport(api: SendingApi): Transport {
+  return {
+    async send(chatId, { method, payload }: Outgoing) {
+      try {
+        const message = await api.raw[method]({ chat_id: chatId, ...payload })
+        return { kind: 'accepted', messageId: message.message_id }
+      } catch (error) {
+        return resultOf(error)
+      }
+    },
+    async probe() {
+      try {
+        await api.getMe(AbortSignal.timeout(PROBE_MS))
+        return true
+      } catch (error) {
+        // Any answer of its own will do: Telegram is there.
+        return error instanceof GrammyError && error.error_code < 500
+      }
+    },
+  }
+}
+
+/** What a failed request tells about the message. @throws what is neither Telegram's answer nor the network's fault */
+function resultOf(error: unknown): SendResult {
+  if (error instanceof GrammyError) {
+    const { error_code: code, description, parameters } = error
+    return { kind: 'answered', code, description: redact(description), retryAfter: parameters.retry_after ?? null }
+  }
+  if (!(error instanceof HttpError)) throw error
+  const cause = error.error
+  const why = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : 'no answer'
+  const before = cause instanceof Error && 'reached' in cause && cause.reached === 'before'
+  return { kind: before ? 'unreached' : 'unknown', why }
 }

@@ -140,9 +140,6 @@ export function renderMessage(
     const url = span.link === null ? undefined : addresses[span.link]
     entities.push(url === undefined ? { ...span.kept, offset, length } : { ...span.kept, offset, length, url })
   }
-  const payload: Record<string, unknown> = { ...prepared.fixed }
-  if (text !== '') payload[prepared.kind === 'text' ? 'text' : 'caption'] = text
-  if (entities.length > 0) payload[prepared.kind === 'text' ? 'entities' : 'caption_entities'] = entities
   const keyboard: object[][] = prepared.rows.map(row =>
     row.map(button => ({
       text: shorten(fillTemplate(button.label, value).text, BUTTON_LABEL_LIMIT),
@@ -150,6 +147,13 @@ export function renderMessage(
     })),
   )
   if (quiet !== null) keyboard.push([{ text: '🔕', callback_data: quiet }])
-  if (keyboard.length > 0) payload['reply_markup'] = { inline_keyboard: keyboard }
-  return { method: METHODS[prepared.kind], payload }
+  const words = prepared.kind === 'text' ? { text, entities } : { caption: text, caption_entities: entities }
+  return {
+    method: METHODS[prepared.kind],
+    payload: {
+      ...prepared.fixed,
+      ...(text !== '' && words),
+      ...(keyboard.length > 0 && { reply_markup: { inline_keyboard: keyboard } }),
+    },
+  }
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { describeError, type Log } from '../log.js'
 import { createAgents } from './agent.js'
-import { createDropped } from './dropped.js'
+import { createDropped, type Dropped } from './dropped.js'
 import { createBurst, createFlood, createRecent } from './recent.js'
 import type { Tokens } from './token.js'
 import { judge, type Verdict, type Why } from './verdict.js'
@@ -93,8 +93,8 @@ export function createRedirect(deps: RedirectDeps): (hit: Hit) => Promise<Redire
   const isFlood = createFlood()
   const countLinks = createBurst()
   const dropped = createDropped(db)
+  const keep = createKeep(db, dropped, log)
   const target = rememberTargets(deps.target)
-  let failing = false
 
   async function openDelivery(hit: Hit, deliveryId: number, link: number): Promise<Redirected> {
     const found = db
@@ -126,23 +126,6 @@ export function createRedirect(deps: RedirectDeps): (hit: Hit) => Promise<Redire
     return { kind: 'found', url }
   }
 
-  async function keep(click: Click): Promise<boolean> {
-    try {
-      await db.group(() => recordClick(db, click))
-    } catch (error) {
-      dropped.record('failed', click.at)
-      if (!failing) log.error({ error: describeError(error) }, 'clicks cannot be recorded; people are still redirected')
-      failing = true
-      return false
-    }
-    if (failing) {
-      failing = false
-      dropped.retry()
-      log.info({}, 'clicks are recorded again')
-    }
-    return true
-  }
-
   function openTest(hit: Hit, testId: number, link: number): Redirected {
     const found = db.sql<{ url: string; campaign: string | null }>(FIND_TEST_LINK).get(link, testId)
     if (found === undefined) return unknown()
@@ -172,6 +155,45 @@ export function createRedirect(deps: RedirectDeps): (hit: Hit) => Promise<Redire
     return opened.kind === 'test'
       ? openTest(hit, opened.testId, opened.link)
       : openDelivery(hit, opened.deliveryId, opened.link)
+  }
+}
+
+/**
+ * Makes the writer of clicks: those that arrive before a batch is committed go into it together.
+ * @returns a function that resolves once the click is on disk, to false when it could not be written
+ */
+function createKeep(db: Db, dropped: Dropped, log: Log): (click: Click) => Promise<boolean> {
+  let open: { clicks: Click[]; written: Promise<boolean> } | null = null
+  let failing = false
+
+  async function write(clicks: Click[]): Promise<boolean> {
+    try {
+      await db.group(() => {
+        open = null
+        for (const click of clicks) recordClick(db, click)
+      })
+    } catch (error) {
+      open = null
+      for (const click of clicks) dropped.record('failed', click.at)
+      if (!failing) log.error({ error: describeError(error) }, 'clicks cannot be recorded; people are still redirected')
+      failing = true
+      return false
+    }
+    if (failing) {
+      failing = false
+      dropped.retry()
+      log.info({}, 'clicks are recorded again')
+    }
+    return true
+  }
+
+  return click => {
+    if (open === null) {
+      const clicks: Click[] = []
+      open = { clicks, written: write(clicks) }
+    }
+    open.clicks.push(click)
+    return open.written
   }
 }
 

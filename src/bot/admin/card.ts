@@ -41,7 +41,9 @@ export function cardOptions(card: Card): {
     reply_markup: {
       inline_keyboard: card.keyboard.map(row =>
         row.map(button =>
-          'url' in button ? { text: button.label, url: button.url } : { text: button.label, callback_data: button.data },
+          'url' in button
+            ? { text: button.label, url: button.url }
+            : { text: button.label, callback_data: button.data },
         ),
       ),
     },

@@ -3,10 +3,7 @@ import { key } from './card.js'
 import type { Press } from './press.js'
 
 /** The ‹ 2 / 5 › row under a paged list; empty when everything fits on one page. */
-export function pageRow(
-  definition: Press<'page'>,
-  list: { page: number; size: number; total: number },
-): Key[][] {
+export function pageRow(definition: Press<'page'>, list: { page: number; size: number; total: number }): Key[][] {
   const pages = Math.max(1, Math.ceil(list.total / list.size))
   if (pages === 1) return []
   const row: Key[] = []

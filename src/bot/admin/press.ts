@@ -1,6 +1,6 @@
 import type { Composer } from 'grammy'
-import { describeError } from '../../log.js'
 import { isAppError } from '../../errors.js'
+import { describeError } from '../../log.js'
 import { texts } from '../../text/index.js'
 import type { BotContext } from '../context.js'
 

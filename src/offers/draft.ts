@@ -1,0 +1,94 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Db } from '../db/open.js'
+import { offers } from '../db/schema/index.js'
+import { AppError } from '../errors.js'
+import { buttonsSchema } from './content.js'
+import { freeName, slugOf } from './name.js'
+
+/**
+ * The card of an offer while it is composed. `segments` in order of priority; `rest`: everybody else of the bot gets
+ * the default message as well; `leaveOut` always wins; `each`: a message for each segment instead of one for all.
+ * `shown`: the audience that the admin saw at the check. `card`: the message of the chat that shows the card.
+ * `buttons`: those of all messages, also of ones not written yet. `named`: the name was given by hand.
+ */
+export const draftSchema = z.object({
+  segments: z.array(z.int()),
+  rest: z.boolean(),
+  leaveOut: z.array(z.int()),
+  each: z.boolean(),
+  when: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('now') }),
+    z.object({ kind: z.literal('at'), at: z.int(), zone: z.string() }),
+  ]),
+  shown: z.object({ people: z.int() }).nullable(),
+  card: z.object({ chat: z.int(), message: z.int() }).nullable(),
+  buttons: buttonsSchema,
+  named: z.boolean(),
+})
+export type Draft = z.infer<typeof draftSchema>
+
+/** What a new card holds. */
+export const EMPTY_DRAFT: Draft = {
+  segments: [],
+  rest: false,
+  leaveOut: [],
+  each: false,
+  when: { kind: 'now' },
+  shown: null,
+  card: null,
+  buttons: [],
+  named: false,
+}
+
+export const goals = ['inform', 'sell', 'bring_back', 'collect'] as const
+/** What an offer is for, and by what it is judged. */
+export type Goal = (typeof goals)[number]
+
+/** What is said and why. `utmCampaign` is null when links go out without UTM parameters. */
+export type Offer = {
+  id: number
+  name: string
+  goal: Goal
+  state: 'draft' | 'used' | 'discarded'
+  draft: Draft
+  utmCampaign: string | null
+  createdBy: number
+  createdAt: number
+}
+
+/** A row as an offer. */
+export function fromRow({ draft, nameFolded: _, ...row }: typeof offers.$inferSelect): Offer {
+  return { ...row, draft: draftSchema.parse(JSON.parse(draft)) }
+}
+
+/** An offer, or null. */
+export function findOffer(db: Db, id: number): Offer | null {
+  const row = db.orm.select().from(offers).where(eq(offers.id, id)).get()
+  return row === undefined ? null : fromRow(row)
+}
+
+/** An offer. @throws AppError `offer_not_found` */
+export function getOffer(db: Db, id: number): Offer {
+  const offer = findOffer(db, id)
+  if (offer === null) throw new AppError('offer_not_found', { id })
+  return offer
+}
+
+/** An offer that may still be changed. @throws AppError `offer_not_found`, `offer_not_a_draft` {name} */
+export function getDraft(db: Db, id: number): Offer {
+  const offer = getOffer(db, id)
+  if (offer.state !== 'draft') throw new AppError('offer_not_a_draft', { name: offer.name })
+  return offer
+}
+
+/** A name that no other offer has. */
+export function uniqueName(db: Db, name: string, offerId: number | null): string {
+  const statement = db.sql<{ id: number }>('select id from offers where name_folded = ? and id is not ?')
+  return freeName(name, folded => statement.get(folded, offerId) !== undefined)
+}
+
+/** The campaign's name for web analytics. */
+export function campaignOf(name: string, offerId: number): string {
+  return slugOf(name) || `offer-${offerId}`
+}

@@ -1,0 +1,58 @@
+const NAME_LIMIT = 40
+const SLUG_LIMIT = 40
+
+const CYRILLIC: Readonly<Record<string, string>> = {
+  ...{ а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ж: 'zh', з: 'z', и: 'i', й: 'y', к: 'k', л: 'l', м: 'm' },
+  ...{ н: 'n', о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh' },
+  ...{ щ: 'shch', ъ: '', ы: 'y', ь: '', э: 'e', ю: 'yu', я: 'ya', і: 'i', ї: 'yi', є: 'ye', ґ: 'g', ў: 'u' },
+}
+
+/** The form in which names are compared: NFKC, lower case, ё as е, spaces squeezed. */
+export function foldName(name: string): string {
+  return name.normalize('NFKC').toLowerCase().replaceAll('ё', 'е').replace(/\s+/g, ' ').trim()
+}
+
+/** The first words of a text, at most 40 UTF-16 units, placeholders replaced by their fallbacks; '' when there are none. */
+export function firstWords(text: string): string {
+  const plain = text
+    .replace(/\{[^{}|\n]*(?:\|([^{}\n]*))?\}/g, (_, fallback: string | undefined) => fallback?.trim() ?? '')
+    .replace(/[{}]|(?!\s)[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu, '')
+  const line = plain.split('\n').find(line => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(line)) ?? ''
+  const squeezed = line
+    .replace(/\s+/g, ' ')
+    .replace(/ ([,.!?;:])/g, '$1')
+    .replace(/^[\s,.;:!?]+/, '')
+  return cutAtWord(squeezed, NAME_LIMIT).replace(/[\s,.;:–—-]+$/u, '')
+}
+
+/** Whole words while they fit; a single long word is cut at a whole character. */
+function cutAtWord(text: string, limit: number): string {
+  if (text.length <= limit) return text
+  const space = text.lastIndexOf(' ', limit)
+  if (space > 0) return text.slice(0, space)
+  let cut = ''
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (cut.length + segment.length > limit) break
+    cut += segment
+  }
+  return cut
+}
+
+/** The name itself, or with " 2", " 3" … so that it is not taken. `taken` is asked with the folded name. */
+export function freeName(name: string, taken: (folded: string) => boolean): string {
+  let free = name
+  for (let n = 2; taken(foldName(free)); n += 1) free = `${name} ${n}`
+  return free
+}
+
+/** A name for web addresses: Latin letters, digits and hyphens; Cyrillic is transliterated. '' when nothing is left. */
+export function slugOf(name: string): string {
+  const latin = [...name.normalize('NFC').toLowerCase().replaceAll('ё', 'е')].map(letter => CYRILLIC[letter] ?? letter)
+  return latin
+    .join('')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, SLUG_LIMIT)
+    .replace(/^-+|-+$/g, '')
+}

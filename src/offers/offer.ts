@@ -1,0 +1,124 @@
+import { count, desc, eq, ne } from 'drizzle-orm'
+import type { Db } from '../db/open.js'
+import { offers } from '../db/schema/index.js'
+import { AppError } from '../errors.js'
+import { texts } from '../text/index.js'
+import { campaignOf, type Draft, draftSchema, EMPTY_DRAFT, fromRow, type Goal, getDraft, type Offer, uniqueName } from './draft.js'
+import { foldName } from './name.js'
+import { freezeVariants, missingMessages, orderVariants } from './variant.js'
+
+export { type Draft, findOffer, type Goal, getOffer, goals, type Offer } from './draft.js'
+
+const NAME_LIMIT = 64
+
+/**
+ * Starts a draft: goal "inform", for nobody yet, now.
+ * @param input `name`: what it is called until its first words are known
+ */
+export function createOffer(db: Db, input: { createdBy: number; goal?: Goal; name?: string }, at: number): Offer {
+  const name = uniqueName(db, input.name ?? texts('en').offers.unnamed, null)
+  const row = db.orm
+    .insert(offers)
+    .values({
+      name,
+      nameFolded: foldName(name),
+      goal: input.goal ?? 'inform',
+      state: 'draft',
+      draft: JSON.stringify(EMPTY_DRAFT),
+      createdBy: input.createdBy,
+      createdAt: at,
+    })
+    .returning()
+    .get()
+  return update(db, row.id, { utmCampaign: campaignOf(name, row.id) })
+}
+
+/** Offers, the newest first; discarded ones only when asked for. */
+export function listOffers(
+  db: Db,
+  page: { offset: number; limit: number; state?: Offer['state'] },
+): { offers: Offer[]; total: number } {
+  const wanted = page.state === undefined ? ne(offers.state, 'discarded') : eq(offers.state, page.state)
+  const rows = db.orm
+    .select()
+    .from(offers)
+    .where(wanted)
+    .orderBy(desc(offers.createdAt), desc(offers.id))
+    .limit(page.limit)
+    .offset(page.offset)
+    .all()
+  const total = db.orm.select({ n: count() }).from(offers).where(wanted).get()?.n ?? 0
+  return { offers: rows.map(fromRow), total }
+}
+
+/**
+ * Changes the card.
+ * @param change gets the draft and says what of it is different
+ * @throws AppError `offer_not_found`, `offer_not_a_draft`
+ */
+export function changeDraft(db: Db, id: number, change: (draft: Draft) => Partial<Draft>): Offer {
+  const { draft } = getDraft(db, id)
+  const changed = draftSchema.parse({ ...draft, ...change(draft) })
+  const offer = update(db, id, { draft: JSON.stringify(changed) })
+  orderVariants(db, offer)
+  return offer
+}
+
+/** Sets what the offer is for. @throws AppError `offer_not_found`, `offer_not_a_draft` */
+export function setGoal(db: Db, id: number, goal: Goal): Offer {
+  getDraft(db, id)
+  return update(db, id, { goal })
+}
+
+/**
+ * Names the offer by hand; from now on its words do not rename it. A taken name gets " 2", " 3" …
+ * @throws AppError `offer_name_invalid` {limit} unless 1–64 UTF-16 units, `offer_not_found`, `offer_not_a_draft`
+ */
+export function renameOffer(db: Db, id: number, name: string): Offer {
+  const squeezed = name.replace(/\s+/g, ' ').trim()
+  if (squeezed === '' || squeezed.length > NAME_LIMIT) throw new AppError('offer_name_invalid', { limit: NAME_LIMIT })
+  const { draft, utmCampaign } = getDraft(db, id)
+  const free = uniqueName(db, squeezed, id)
+  return update(db, id, {
+    name: free,
+    nameFolded: foldName(free),
+    utmCampaign: utmCampaign === null ? null : campaignOf(free, id),
+    draft: JSON.stringify({ ...draft, named: true }),
+  })
+}
+
+/** Lets links carry UTM parameters, or not. @throws AppError `offer_not_found`, `offer_not_a_draft` */
+export function setUtm(db: Db, id: number, on: boolean): Offer {
+  const { name } = getDraft(db, id)
+  return update(db, id, { utmCampaign: on ? campaignOf(name, id) : null })
+}
+
+/**
+ * A broadcast takes the offer as it is: from now on nothing of it changes.
+ * @throws AppError `offer_not_found`, `offer_not_a_draft`, `draft_incomplete` {what: 'message'}
+ */
+export function freezeOffer(db: Db, id: number, at: number): Offer {
+  getDraft(db, id)
+  if (missingMessages(db, id).length > 0) throw new AppError('draft_incomplete', { what: 'message' })
+  freezeVariants(db, id, at)
+  return update(db, id, { state: 'used' })
+}
+
+/** Puts a draft away for good; its name becomes free. @throws AppError `offer_not_found`, `offer_not_a_draft` */
+export function discardOffer(db: Db, id: number): Offer {
+  const { name } = getDraft(db, id)
+  db.sql('update variants set segment_id = null where offer_id = ?').run(id)
+  return update(db, id, { state: 'discarded', nameFolded: `${foldName(name)}\n${id}` })
+}
+
+/** Lets a segment be deleted: offers that cannot change any more forget whose message was whose. */
+export function releaseSegment(db: Db, segmentId: number): void {
+  db.sql(
+    `update variants set segment_id = null
+      where segment_id = ? and offer_id in (select id from offers where state <> 'draft')`,
+  ).run(segmentId)
+}
+
+function update(db: Db, id: number, values: Partial<typeof offers.$inferInsert>): Offer {
+  return fromRow(db.orm.update(offers).set(values).where(eq(offers.id, id)).returning().get())
+}

@@ -1,0 +1,203 @@
+import { and, asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
+import type { Db } from '../db/open.js'
+import { links, offers, tests, variants } from '../db/schema/index.js'
+import { AppError } from '../errors.js'
+import { checkKeyboard } from './button.js'
+import { type Button, type Content, contentSchema } from './content.js'
+import { campaignOf, getDraft, getOffer, type Offer, uniqueName } from './draft.js'
+import { type Link, numberLinks } from './link.js'
+import { firstWords, foldName } from './name.js'
+import { checkShape } from './personal.js'
+
+/** One message of an offer. `segmentId` is whose it is; null: everybody's, or with `each` that of the rest. */
+export type Variant = {
+  id: number
+  offerId: number
+  position: number
+  segmentId: number | null
+  content: Content
+  links: Link[]
+}
+
+type Row = typeof variants.$inferSelect
+
+function fromRow(db: Db, row: Row): Variant {
+  return {
+    id: row.id,
+    offerId: row.offerId,
+    position: row.position,
+    segmentId: row.segmentId,
+    content: contentSchema.parse(JSON.parse(row.content)),
+    links: listLinks(db, row.id),
+  }
+}
+
+/** All links a message ever had, by number. */
+function listLinks(db: Db, variantId: number): Link[] {
+  return db.orm
+    .select({ number: links.number, url: links.url, label: links.label })
+    .from(links)
+    .where(eq(links.variantId, variantId))
+    .orderBy(asc(links.number))
+    .all()
+}
+
+/** A message by its own id. @throws AppError `offer_not_found` */
+export function getVariant(db: Db, id: number): Variant {
+  const row = db.orm.select().from(variants).where(eq(variants.id, id)).get()
+  if (row === undefined) throw new AppError('offer_not_found', { variant: id })
+  return fromRow(db, row)
+}
+
+/** What a draft holds for a segment (null: for all), whether it will go out or not; null when nothing is written. */
+export function findVariant(db: Db, offerId: number, segmentId: number | null): Variant | null {
+  const segment = segmentId === null ? isNull(variants.segmentId) : eq(variants.segmentId, segmentId)
+  const row = db.orm
+    .select()
+    .from(variants)
+    .where(and(eq(variants.offerId, offerId), segment))
+    .get()
+  return row === undefined ? null : fromRow(db, row)
+}
+
+/** What is written in a draft, for whomever; of a used offer what was sent. */
+function everyVariant(db: Db, { id, state }: Offer): Variant[] {
+  const rows = db.orm
+    .select()
+    .from(variants)
+    .where(and(eq(variants.offerId, id), state === 'draft' ? undefined : isNotNull(variants.frozenAt)))
+    .orderBy(asc(variants.position), asc(variants.id))
+    .all()
+  return rows.map(row => fromRow(db, row))
+}
+
+/** Whose messages the offer needs, the most wanted first; null is the message for all, or for the rest. */
+function wantedSegments({ draft }: Offer): (number | null)[] {
+  return draft.each ? [...draft.segments, ...(draft.rest ? [null] : [])] : [null]
+}
+
+/**
+ * The messages that will go out, in order of priority: one for all, or one for each segment and the rest's. What was
+ * written for others (a segment no longer ticked) is kept with the draft, see `findVariant`.
+ */
+export function listVariants(db: Db, offerId: number): Variant[] {
+  const offer = getOffer(db, offerId)
+  const all = everyVariant(db, offer)
+  if (offer.state !== 'draft') return all
+  return wantedSegments(offer).flatMap(segment => all.filter(variant => variant.segmentId === segment))
+}
+
+/** The segments that have no message yet; null stands for the message for all, or for the rest. */
+export function missingMessages(db: Db, offerId: number): (number | null)[] {
+  const written = new Set(listVariants(db, offerId).map(variant => variant.segmentId))
+  return wantedSegments(getOffer(db, offerId)).filter(segment => !written.has(segment))
+}
+
+/**
+ * Writes the message for a segment (null: for all, or for the rest). Content without buttons gets those of the message
+ * it replaces, or of the whole offer. Until it was named by hand, the offer is called by the first words of its first
+ * message.
+ * @throws AppError `offer_not_found`, `offer_not_a_draft`, and whatever `checkShape` finds
+ */
+export function setContent(db: Db, offerId: number, segmentId: number | null, content: Content): Variant {
+  const offer = getDraft(db, offerId)
+  const previous = findVariant(db, offerId, segmentId)
+  const buttons = content.buttons.length > 0 ? content.buttons : (previous?.content.buttons ?? offer.draft.buttons)
+  const written = { ...content, buttons }
+  checkShape(written)
+  const variantId = previous?.id ?? insertVariant(db, offer, segmentId, written)
+  store(db, offerId, variantId, written)
+  if (!offer.draft.named) nameByWords(db, offer)
+  return getVariant(db, variantId)
+}
+
+/**
+ * Gives all messages of an offer these buttons, also those not written yet; with `segmentId` only that one (null: the
+ * message for all, or for the rest).
+ * @throws AppError `offer_not_found`, `offer_not_a_draft`, and whatever `checkShape` finds
+ */
+export function setButtons(db: Db, offerId: number, buttons: Button[][], segmentId?: number | null): void {
+  const offer = getDraft(db, offerId)
+  checkKeyboard(buttons)
+  const concerned = everyVariant(db, offer)
+    .filter(variant => segmentId === undefined || variant.segmentId === segmentId)
+    .map(variant => ({ id: variant.id, content: { ...variant.content, buttons } }))
+  for (const variant of concerned) checkShape(variant.content)
+  for (const variant of concerned) store(db, offerId, variant.id, variant.content)
+  if (segmentId !== undefined) return
+  const changed = JSON.stringify({ ...offer.draft, buttons })
+  db.orm.update(offers).set({ draft: changed }).where(eq(offers.id, offerId)).run()
+}
+
+function insertVariant(db: Db, offer: Offer, segmentId: number | null, content: Content): number {
+  const position = wantedSegments(offer).indexOf(segmentId)
+  return db.orm
+    .insert(variants)
+    .values({ offerId: offer.id, position: position < 0 ? offer.draft.segments.length : position, segmentId, content: JSON.stringify(content) })
+    .returning({ id: variants.id })
+    .get().id
+}
+
+/** Writes a checked content and numbers its links. */
+function store(db: Db, offerId: number, variantId: number, content: Content): void {
+  const siblings = db.orm
+    .select({ number: links.number, url: links.url, label: links.label })
+    .from(links)
+    .innerJoin(variants, eq(variants.id, links.variantId))
+    .where(eq(variants.offerId, offerId))
+    .orderBy(asc(links.number))
+    .all()
+  for (const link of numberLinks(content, listLinks(db, variantId), siblings).links) {
+    db.sql(
+      `insert into links (variant_id, number, url, label) values (?, ?, ?, ?)
+        on conflict (variant_id, number) do update set label = excluded.label`,
+    ).run(variantId, link.number, link.url, link.label)
+  }
+  db.orm
+    .update(variants)
+    .set({ content: JSON.stringify(content) })
+    .where(eq(variants.id, variantId))
+    .run()
+}
+
+function nameByWords(db: Db, offer: Offer): void {
+  const words = firstWords(listVariants(db, offer.id)[0]?.content.text ?? '')
+  if (words === '') return
+  const name = uniqueName(db, words, offer.id)
+  const utmCampaign = offer.utmCampaign === null ? null : campaignOf(name, offer.id)
+  db.orm.update(offers).set({ name, nameFolded: foldName(name), utmCampaign }).where(eq(offers.id, offer.id)).run()
+}
+
+/** Brings the positions of a draft's messages in line with the order of its segments. */
+export function orderVariants(db: Db, offer: Offer): void {
+  wantedSegments(offer).forEach((segment, position) => {
+    db.sql('update variants set position = ? where offer_id = ? and segment_id is ?').run(position, offer.id, segment)
+  })
+}
+
+/**
+ * Fixes the messages that go out. What else was written belongs to nobody from now on, but stays, because its tests do:
+ * a deleted test's id would be given to another, whose links old tokens would open.
+ */
+export function freezeVariants(db: Db, offerId: number, at: number): void {
+  const sent = listVariants(db, offerId).map(variant => variant.id)
+  db.orm.update(variants).set({ frozenAt: at }).where(inArray(variants.id, sent)).run()
+  db.orm
+    .update(variants)
+    .set({ segmentId: null })
+    .where(and(eq(variants.offerId, offerId), isNull(variants.frozenAt)))
+    .run()
+}
+
+/** A test sent to an admin. */
+export type Test = { id: number; variantId: number; adminId: number; at: number }
+
+/** Notes a test, whose id goes into its links and buttons. */
+export function recordTest(db: Db, test: { variantId: number; adminId: number }, at: number): number {
+  return db.orm.insert(tests).values({ ...test, at }).returning({ id: tests.id }).get().id
+}
+
+/** A test, or null. */
+export function findTest(db: Db, id: number): Test | null {
+  return db.orm.select().from(tests).where(eq(tests.id, id)).get() ?? null
+}

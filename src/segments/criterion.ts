@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { AppError } from '../errors.js'
+
+/** How deep groups may stand in one another, and how many conditions one criterion may hold. */
+export const LIMITS = { depth: 20, leaves: 200 } as const
+
+const quantity = z.int().min(1).max(10_000)
+const unit = z.enum(['hours', 'days', 'weeks', 'months', 'years'])
+const day = z.iso.date()
+
+const windowSchema = z.union([
+  z.strictObject({ in: quantity, unit }),
+  z.strictObject({ ago: z.enum(['over', 'under']), n: quantity, unit }),
+  z
+    .strictObject({ from: day.nullable(), to: day.nullable() })
+    .refine(({ from, to }) => from !== null || to !== null, 'a first or a last day is needed')
+    .refine(({ from, to }) => from === null || to === null || from <= to, 'the first day is after the last'),
+])
+
+/**
+ * A stretch of time: the last N units up to the evaluation; older (`over`) or younger (`under`) than N units; or
+ * named days, both ends included. Hours, days and weeks are exact; months, years and named days are calendar ones
+ * in the evaluation's zone.
+ */
+export type Window = z.infer<typeof windowSchema>
+
+const countSchema = z.union([
+  z.literal('none'),
+  z.strictObject({ atLeast: quantity }),
+  z.strictObject({ atMost: z.int().min(0).max(10_000) }),
+])
+
+/** How many times something must have happened. */
+export type Count = z.infer<typeof countSchema>
+
+const event = { count: countSchema, window: windowSchema.nullable(), offer: z.int().positive().nullable() }
+
+const leafSchema = z.discriminatedUnion('leaf', [
+  z.strictObject({ leaf: z.literal('everyone') }),
+  z.strictObject({
+    leaf: z.literal('language'),
+    values: z
+      .array(z.string().regex(/^[a-z]{2,3}$/))
+      .min(1)
+      .max(100),
+  }),
+  z.strictObject({ leaf: z.literal('premium'), value: z.boolean() }),
+  z.strictObject({ leaf: z.literal('source'), values: z.array(z.string().min(1).max(256)).min(1).max(100) }),
+  z.strictObject({ leaf: z.literal('subscribed'), window: windowSchema }),
+  z.strictObject({ leaf: z.literal('received'), ...event }),
+  z.strictObject({ leaf: z.literal('seen'), ...event, grade: z.enum(['certain', 'any']) }),
+  z
+    .strictObject({ leaf: z.literal('clicked'), ...event, link: z.int().min(0).nullable() })
+    .refine(({ offer, link }) => link === null || offer !== null, 'a link needs its offer'),
+])
+
+/** One condition. `window: null` is ever, `offer: null` any offer, `link: null` any link of the offer. */
+export type Leaf = z.infer<typeof leafSchema>
+
+/** A condition on what a person received, saw or clicked. */
+export type EventLeaf = Extract<Leaf, { count: Count }>
+
+/** The rule tree of a segment. `not` is the complement: it holds everyone whom its inside does not hold. */
+export type Criterion = { all: Criterion[] } | { any: Criterion[] } | { not: Criterion } | Leaf
+
+/** Stored form of a criterion. Use `parseCriterion`, which bounds the tree before this walks it. */
+export const criterionSchema: z.ZodType<Criterion> = z.lazy(() =>
+  z.union([
+    leafSchema,
+    z.strictObject({ all: z.array(criterionSchema).min(1) }),
+    z.strictObject({ any: z.array(criterionSchema).min(1) }),
+    z.strictObject({ not: criterionSchema }),
+  ]),
+)
+
+/**
+ * A criterion from JSON of any origin.
+ * @throws AppError `criterion_empty` (no condition, an empty group), `criterion_too_deep`, `criterion_too_large`
+ * (both with `limit`), `criterion_invalid` (with `where`: the path, and `why`)
+ */
+export function parseCriterion(value: unknown): Criterion {
+  checkShape(value)
+  const parsed = criterionSchema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const { path, message } = innermost(parsed.error.issues)
+  throw new AppError('criterion_invalid', { where: path.join('.'), why: message })
+}
+
+/** True for a condition, false for a group. */
+export function isLeaf(criterion: Criterion): criterion is Leaf {
+  return 'leaf' in criterion
+}
+
+/** Every condition of a criterion, in order. */
+export function leavesOf(criterion: Criterion): Leaf[] {
+  if (isLeaf(criterion)) return [criterion]
+  if ('not' in criterion) return leavesOf(criterion.not)
+  return ('all' in criterion ? criterion.all : criterion.any).flatMap(leavesOf)
+}
+
+/** Walks with a stack of its own, so that a hostile depth cannot exhaust the machine's. */
+function checkShape(value: unknown): void {
+  const waiting: { value: unknown; depth: number }[] = [{ value, depth: 1 }]
+  let leaves = 0
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { depth } = next
+    if (depth > LIMITS.depth) throw new AppError('criterion_too_deep', { limit: LIMITS.depth })
+    const inside = childrenOf(next.value)
+    if (inside === null) leaves += 1
+    else if (inside.length === 0) throw new AppError('criterion_empty')
+    else for (const child of inside) waiting.push({ value: child, depth: depth + 1 })
+    if (leaves + waiting.length > LIMITS.leaves) throw new AppError('criterion_too_large', { limit: LIMITS.leaves })
+  }
+}
+
+/** What stands inside a group; null for anything else. Nothing at all counts as an empty group. */
+function childrenOf(value: unknown): unknown[] | null {
+  if (value === null || value === undefined) return []
+  if (typeof value !== 'object' || Array.isArray(value)) return null
+  const [key, ...others] = Object.keys(value)
+  if (key === undefined) return []
+  if (others.length > 0) return null
+  if ('all' in value && Array.isArray(value.all)) return value.all
+  if ('any' in value && Array.isArray(value.any)) return value.any
+  return 'not' in value ? [value.not] : null
+}
+
+type Issue = z.core.$ZodIssue
+
+/** The issue of the reading that came furthest: a union reports one list of issues for each of its readings. */
+function innermost(issues: readonly Issue[], above: readonly PropertyKey[] = []): { path: string[]; message: string } {
+  const found = issues.flatMap(issue => {
+    const path = [...above, ...issue.path]
+    if (issue.code === 'invalid_union' && issue.errors.length > 0)
+      return issue.errors.map(reading => innermost(reading, path))
+    return [{ path: path.map(String), message: issue.message }]
+  })
+  return found.reduce((best, next) => (next.path.length > best.path.length ? next : best), {
+    path: above.map(String),
+    message: found[0]?.message ?? 'invalid',
+  })
+}

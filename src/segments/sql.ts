@@ -1,0 +1,30 @@
+import type { Bindable } from '../db/open.js'
+
+/** A piece of SQL with the values for its question marks, in order. */
+export type Sql = { text: string; params: Bindable[] }
+
+/** Builds SQL: a piece of SQL is spliced in, anything else becomes a bound `?`, so input never becomes text. */
+export function sql(strings: TemplateStringsArray, ...values: (Sql | Bindable)[]): Sql {
+  const params: Bindable[] = []
+  let text = strings[0] ?? ''
+  values.forEach((value, i) => {
+    if (value !== null && typeof value === 'object') {
+      text += value.text
+      params.push(...value.params)
+    } else {
+      text += '?'
+      params.push(value)
+    }
+    text += strings[i + 1] ?? ''
+  })
+  return { text, params }
+}
+
+/** Conditions between brackets, joined by one word. There must be at least one: no condition is never "everyone". */
+export function joinSql(pieces: readonly Sql[], word: 'and' | 'or'): Sql {
+  if (pieces.length === 0) throw new Error('nothing to join')
+  return {
+    text: `(${pieces.map(piece => piece.text).join(` ${word} `)})`,
+    params: pieces.flatMap(piece => piece.params),
+  }
+}

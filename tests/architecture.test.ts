@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { packageRoot } from '../src/db/root.js'
+
+const src = join(packageRoot(), 'src')
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))
+const contexts = ['audience', 'segments', 'offers', 'tracking', 'delivery', 'crm', 'reports']
+const leaves = ['errors', 'clock', 'log', 'text']
+
+/** Who may import whom; leaf files are free to all. */
+const allowed: Record<string, readonly string[]> = {
+  db: [],
+  text: [],
+  errors: [],
+  clock: [],
+  log: [],
+  config: [],
+  audience: ['db'],
+  tracking: ['db'],
+  offers: ['db'],
+  segments: ['db', 'audience'],
+  reports: ['db', 'segments'],
+  crm: ['db', 'audience', 'tracking'],
+  delivery: ['db', 'audience', 'segments', 'offers', 'tracking'],
+  jobs: ['db', ...contexts],
+  bot: ['db', 'config', ...contexts],
+  http: ['tracking', 'crm', 'reports'],
+  sandbox: [],
+  app: ['db', 'config', 'jobs', 'bot', 'http', ...contexts],
+  main: ['app', 'config', 'db'],
+}
+
+const libraries: readonly [RegExp, (file: string) => boolean][] = [
+  [/^(grammy|@grammyjs\/)/, file => /^(bot|sandbox)\//.test(file) || file === 'app.ts'],
+  [/^better-sqlite3$/, file => file.startsWith('db/')],
+  [/^node-cron$/, file => file === 'jobs.ts'],
+]
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(src, file), 'utf8')
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(match => match[1] ?? '')
+}
+
+/** The first folder of a file, or its name where it stands alone. */
+function room(file: string): string {
+  const [first = ''] = file.split('/')
+  return first.replace(/\.ts$/, '')
+}
+
+function target(file: string, imported: string): string {
+  return relative(src, resolve(src, dirname(file), imported)).replace(/\.js$/, '.ts')
+}
+
+describe('imports go one way only', () => {
+  test.each(files)('%s', file => {
+    const wrong = importsOf(file)
+      .filter(name => name.startsWith('.'))
+      .map(name => target(file, name))
+      .filter(to => {
+        const [from, other] = [room(file), room(to)]
+        if (from === other || leaves.includes(other)) return false
+        if (file.startsWith('sandbox/demo') || file.startsWith('sandbox/seed')) return false
+        return !(allowed[from] ?? []).includes(other)
+      })
+    expect(wrong).toEqual([])
+  })
+
+  test.each(files)('%s uses only the libraries of its room', file => {
+    const wrong = importsOf(file).filter(name => libraries.some(([library, may]) => library.test(name) && !may(file)))
+    expect(wrong).toEqual([])
+  })
+
+  test('the environment is read at the entries only', () => {
+    const readers = files.filter(file => /process\.env/.test(readFileSync(join(src, file), 'utf8')))
+    expect(readers.filter(file => file !== 'main.ts' && !file.startsWith('sandbox/'))).toEqual([])
+  })
+})
+
+describe('only its owner writes a table', () => {
+  const owners = new Map<string, string>()
+  const exported = new Map<string, string>()
+  for (const file of files.filter(name => name.startsWith('db/schema/') && !name.endsWith('index.ts'))) {
+    const owner = file.replace('db/schema/', '').replace('.ts', '')
+    for (const match of readFileSync(join(src, file), 'utf8').matchAll(
+      /export const (\w+) = sqliteTable\(\s*'(\w+)'/g,
+    )) {
+      exported.set(match[1] ?? '', owner)
+      owners.set(match[2] ?? '', owner)
+    }
+  }
+
+  test('the schema was read', () => {
+    expect(owners.get('subscribers')).toBe('audience')
+    expect(owners.get('deliveries')).toBe('delivery')
+    expect(owners.size).toBeGreaterThan(15)
+  })
+
+  test.each(files.filter(file => !file.startsWith('db/') && !file.startsWith('sandbox/')))('%s', file => {
+    const text = readFileSync(join(src, file), 'utf8')
+    const sqlWrites = [
+      ...text.matchAll(/\b(?:insert(?: or \w+)? into|update|delete from|replace into)\s+(?:main\.)?"?(\w+)"?/gi),
+    ]
+      .map(match => match[1] ?? '')
+      .filter(table => owners.has(table) && owners.get(table) !== room(file))
+    const ormWrites = [...text.matchAll(/\.(?:insert|update|delete)\((?:schema\.)?(\w+)\)/g)]
+      .map(match => match[1] ?? '')
+      .filter(table => exported.has(table) && exported.get(table) !== room(file))
+    expect([...sqlWrites, ...ormWrites]).toEqual([])
+  })
+})
