@@ -43,18 +43,18 @@ const commit = sqlite.prepare('commit')
 
 type Click = { response: ServerResponse; delivery: number; link: number; found: Found; at: number }
 let open: Click[] = []
-let closesSoon = false
+let lastCommit = Number.NEGATIVE_INFINITY
 
 function flush(): void {
   const batch = open
   open = []
-  closesSoon = false
   begin.run()
   for (const { delivery, link, found, at } of batch) {
     insertClick.run(delivery, link, found.subscriber_id, found.broadcast_id, at)
     insertRead.run(delivery, found.subscriber_id, found.broadcast_id, at)
   }
   commit.run()
+  lastCommit = performance.now()
   for (const { response, found } of batch) {
     response.writeHead(302, [
       'Location',
@@ -83,8 +83,11 @@ const server = createServer((request, response) => {
   const found = find.get(link, delivery)
   if (found === undefined) return response.writeHead(404).end()
   open.push({ response, delivery, link, found, at: Date.now() })
-  if (!closesSoon) setTimeout(flush, WINDOW_MS)
-  closesSoon = true
+  if (open.length === 1) {
+    const wait = WINDOW_MS - (performance.now() - lastCommit)
+    if (wait <= 0) setImmediate(flush)
+    else setTimeout(flush, wait)
+  }
   return response
 })
 

@@ -5,7 +5,7 @@ import { type Clock, SECOND, sleep } from '../clock.js'
 import type { Log } from '../log.js'
 
 const TIMEOUT_MS = 30 * SECOND
-const LONG_POLL_MS = 60 * SECOND
+const LONG_POLL_MS = 15 * SECOND
 const CONNECTIONS = 256
 const SHORT_WAIT_S = 5
 const REPEATS = 2
@@ -48,7 +48,7 @@ export type FetchDeps = {
   clock: Clock
   /** Sockets at most; more requests than that wait for one. */
   connections?: number
-  /** ms that one request may take; a long poll may take 60 s more. */
+  /** ms that one request may take (30 s); a long poll may take 15 s more. */
   timeout?: number
   /** How to wait for a short 429 to pass. */
   wait?: (ms: number) => Promise<void>

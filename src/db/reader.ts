@@ -130,6 +130,7 @@ export function createReader(path: string, limit: number): Reader {
       const last = child
       child = undefined
       if (last === undefined) return
+      last.ref()
       const gone = new Promise(resolve => last.once('exit', resolve))
       last.kill('SIGKILL')
       await gone

@@ -46,6 +46,8 @@ export type EngineDeps = {
   transport: Transport
   address: (deliveryId: number, link: number) => string
   event: (event: EngineEvent) => void
+  /** Told the outcome of every message, for counting. */
+  counted?: (outcome: Outcome['kind']) => void
 }
 
 /** The loop that sends: claim, render, send, classify, settle; one for each process. */
@@ -126,6 +128,7 @@ export function createEngine(deps: EngineDeps): Engine {
   async function deliver(message: Claimed): Promise<void> {
     const ticket = breaker.begin(clock.monotonic())
     const outcome = await send(message)
+    deps.counted?.(outcome.kind)
     if (outcome.kind === 'unknown' || outcome.kind === 'unreached') breaker.unanswered(ticket, clock.monotonic())
     else breaker.answered(ticket, clock.monotonic(), most())
     await commit(() => settleDelivery(db, message, outcome, clock.now()))

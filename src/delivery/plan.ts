@@ -63,7 +63,7 @@ export async function planDeliveries(db: Db, id: number, at: number): Promise<Pl
     await db.merge(
       scratch,
       `insert into main.deliveries (broadcast_id, subscriber_id, variant_id, state, reason, due_at)
-       select :broadcast, person, :variants ->> part, iif(reason is null, 'queued', 'skipped'), reason, :at
+       select :broadcast, person, :variants ->> cast(part as integer), iif(reason is null, 'queued', 'skipped'), reason, :at
        from scratch.result where rowid > :after and rowid <= :upto order by rowid`,
       { broadcast: id, variants: JSON.stringify(broadcast.parts.map(part => part.variantId)), at },
     )

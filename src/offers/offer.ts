@@ -3,7 +3,17 @@ import type { Db } from '../db/open.js'
 import { offers } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { texts } from '../text/index.js'
-import { campaignOf, type Draft, draftSchema, EMPTY_DRAFT, fromRow, type Goal, getDraft, type Offer, uniqueName } from './draft.js'
+import {
+  campaignOf,
+  type Draft,
+  draftSchema,
+  EMPTY_DRAFT,
+  fromRow,
+  type Goal,
+  getDraft,
+  type Offer,
+  uniqueName,
+} from './draft.js'
 import { foldName } from './name.js'
 import { freezeVariants, missingMessages, orderVariants } from './variant.js'
 
@@ -109,14 +119,6 @@ export function discardOffer(db: Db, id: number): Offer {
   const { name } = getDraft(db, id)
   db.sql('update variants set segment_id = null where offer_id = ?').run(id)
   return update(db, id, { state: 'discarded', nameFolded: `${foldName(name)}\n${id}` })
-}
-
-/** Lets a segment be deleted: offers that cannot change any more forget whose message was whose. */
-export function releaseSegment(db: Db, segmentId: number): void {
-  db.sql(
-    `update variants set segment_id = null
-      where segment_id = ? and offer_id in (select id from offers where state <> 'draft')`,
-  ).run(segmentId)
 }
 
 function update(db: Db, id: number, values: Partial<typeof offers.$inferInsert>): Offer {

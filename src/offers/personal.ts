@@ -1,7 +1,7 @@
 import { AppError } from '../errors.js'
 import { shorten } from '../text/format.js'
 import { checkKeyboard } from './button.js'
-import type { Content } from './content.js'
+import type { Button, Content } from './content.js'
 import { checkTextLinks } from './link.js'
 
 /** What an offer may be filled with, and the longest value of each in UTF-16 units. */
@@ -134,19 +134,28 @@ export function checkContent(content: Content, ownTargets: readonly string[] = [
 
 /** As `checkContent`, without asking where the links lead. */
 export function checkShape(content: Content): void {
-  const labels = content.buttons.flat().map(button => button.label)
-  const unknown = [content.text, ...labels].flatMap(text => scan(text).unknown)[0]
-  if (unknown !== undefined) throw new AppError('content_field_unknown', { field: unknown })
+  refuseUnknown(content.text)
   const limit = lengthLimit(content)
   const length = longestLength(content)
   if (length > limit) throw new AppError('content_too_long', { length, limit })
   if (content.entities.length > ENTITIES_LIMIT)
     throw new AppError('content_too_many_entities', { count: content.entities.length, limit: ENTITIES_LIMIT })
   if (content.kind === 'text' && canVanish(content.text)) throw new AppError('content_empty')
-  checkKeyboard(content.buttons)
-  content.buttons.forEach((row, i) => {
-    const empty = row.find(button => canVanish(button.label))
-    if (empty !== undefined)
-      throw new AppError('buttons_line_invalid', { line: i + 1, text: empty.label, why: 'label_empty' })
+  checkButtons(content.buttons)
+}
+
+/** Makes sure that Telegram takes these buttons for every person. @throws AppError as `checkContent` */
+export function checkButtons(buttons: readonly (readonly Button[])[]): void {
+  checkKeyboard(buttons)
+  buttons.forEach((row, i) => {
+    for (const { label } of row) {
+      refuseUnknown(label)
+      if (canVanish(label)) throw new AppError('buttons_line_invalid', { line: i + 1, text: label, why: 'label_empty' })
+    }
   })
+}
+
+function refuseUnknown(text: string): void {
+  const [field] = scan(text).unknown
+  if (field !== undefined) throw new AppError('content_field_unknown', { field })
 }

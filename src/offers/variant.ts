@@ -2,12 +2,11 @@ import { and, asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import type { Db } from '../db/open.js'
 import { links, offers, tests, variants } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
-import { checkKeyboard } from './button.js'
 import { type Button, type Content, contentSchema } from './content.js'
 import { campaignOf, getDraft, getOffer, type Offer, uniqueName } from './draft.js'
 import { type Link, numberLinks } from './link.js'
 import { firstWords, foldName } from './name.js'
-import { checkShape } from './personal.js'
+import { checkButtons, checkShape } from './personal.js'
 
 /** One message of an offer. `segmentId` is whose it is; null: everybody's, or with `each` that of the rest. */
 export type Variant = {
@@ -118,7 +117,7 @@ export function setContent(db: Db, offerId: number, segmentId: number | null, co
  */
 export function setButtons(db: Db, offerId: number, buttons: Button[][], segmentId?: number | null): void {
   const offer = getDraft(db, offerId)
-  checkKeyboard(buttons)
+  checkButtons(buttons)
   const concerned = everyVariant(db, offer)
     .filter(variant => segmentId === undefined || variant.segmentId === segmentId)
     .map(variant => ({ id: variant.id, content: { ...variant.content, buttons } }))
@@ -133,7 +132,12 @@ function insertVariant(db: Db, offer: Offer, segmentId: number | null, content: 
   const position = wantedSegments(offer).indexOf(segmentId)
   return db.orm
     .insert(variants)
-    .values({ offerId: offer.id, position: position < 0 ? offer.draft.segments.length : position, segmentId, content: JSON.stringify(content) })
+    .values({
+      offerId: offer.id,
+      position: position < 0 ? offer.draft.segments.length : position,
+      segmentId,
+      content: JSON.stringify(content),
+    })
     .returning({ id: variants.id })
     .get().id
 }
@@ -165,7 +169,11 @@ function nameByWords(db: Db, offer: Offer): void {
   if (words === '') return
   const name = uniqueName(db, words, offer.id)
   const utmCampaign = offer.utmCampaign === null ? null : campaignOf(name, offer.id)
-  db.orm.update(offers).set({ name, nameFolded: foldName(name), utmCampaign }).where(eq(offers.id, offer.id)).run()
+  db.orm
+    .update(offers)
+    .set({ name, nameFolded: foldName(name), utmCampaign })
+    .where(eq(offers.id, offer.id))
+    .run()
 }
 
 /** Brings the positions of a draft's messages in line with the order of its segments. */
@@ -194,7 +202,11 @@ export type Test = { id: number; variantId: number; adminId: number; at: number 
 
 /** Notes a test, whose id goes into its links and buttons. */
 export function recordTest(db: Db, test: { variantId: number; adminId: number }, at: number): number {
-  return db.orm.insert(tests).values({ ...test, at }).returning({ id: tests.id }).get().id
+  return db.orm
+    .insert(tests)
+    .values({ ...test, at })
+    .returning({ id: tests.id })
+    .get().id
 }
 
 /** A test, or null. */

@@ -117,12 +117,14 @@ function checkShape(value: unknown): void {
 function childrenOf(value: unknown): unknown[] | null {
   if (value === null || value === undefined) return []
   if (typeof value !== 'object' || Array.isArray(value)) return null
-  const [key, ...others] = Object.keys(value)
-  if (key === undefined) return []
-  if (others.length > 0) return null
-  if ('all' in value && Array.isArray(value.all)) return value.all
-  if ('any' in value && Array.isArray(value.any)) return value.any
-  return 'not' in value ? [value.not] : null
+  const keys = Object.keys(value)
+  if (keys.length === 0) return []
+  if (!keys.some(key => key === 'all' || key === 'any' || key === 'not')) return null
+  if (keys.length > 1)
+    throw new AppError('criterion_invalid', { where: keys.join(', '), why: 'one kind of group only' })
+  if ('not' in value) return [value.not]
+  const inside = 'all' in value ? value.all : 'any' in value ? value.any : null
+  return Array.isArray(inside) ? inside : null
 }
 
 type Issue = z.core.$ZodIssue

@@ -15,8 +15,7 @@ import { type Bounds, type EvaluationContext, windowBounds } from './window.js'
 export function compileEvent(leaf: EventLeaf, context: EvaluationContext, wanted: boolean): Sql {
   const { atLeast, reached } = threshold(leaf.count)
   const bounds = windowBounds(leaf.window, context)
-  const test =
-    leaf.offer === null ? ofAnyOffer(leaf, bounds, atLeast) : ofOffer(leaf, leaf.offer, bounds, atLeast)
+  const test = leaf.offer === null ? ofAnyOffer(leaf, bounds, atLeast) : ofOffer(leaf, leaf.offer, bounds, atLeast)
   return reached === wanted ? test : sql`not ${test}`
 }
 

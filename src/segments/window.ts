@@ -48,7 +48,7 @@ function back(n: number, unit: 'hours' | 'days' | 'weeks' | 'months' | 'years', 
 function startOfDay(day: string, later: number, zone: string): number {
   let start = valid(DateTime.fromISO(day, { zone }).plus({ days: later }).startOf('day'))
   // Where clocks go back across midnight there are two midnights, and luxon may give either.
-  for (let hour = start.minus({ hours: 1 }); hour.hasSame(start, 'day'); hour = hour.minus({ hours: 1 })) start = hour
+  for (let hour = start.minus({ hours: 1 }); hour.day === start.day; hour = hour.minus({ hours: 1 })) start = hour
   return start.toMillis()
 }
 

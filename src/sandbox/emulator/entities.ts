@@ -101,9 +101,7 @@ export function detect({ text, entities }: Formatted): Formatted {
       if (type === 'url' && !checkLink(found).ok) continue
       const from = match.index
       const to = from + found.length
-      const taken = all.some(
-        other => CLOSED.has(other.type) && other.offset < to && other.offset + other.length > from,
-      )
+      const taken = all.some(other => CLOSED.has(other.type) && other.offset < to && other.offset + other.length > from)
       if (!taken) all.push({ type, offset: from, length: found.length })
     }
   }

@@ -82,7 +82,10 @@ export function createFiles(random: Random): Files {
       }
       if (kind === 'photo') {
         if (bytes.length > MOST_PHOTO) throw badRequest('file is too big for a photo')
-        const sizes = photoSizes(bytes, () => ({ file_id: START.photo + letters(60), file_unique_id: `AQAD${letters(12)}` }))
+        const sizes = photoSizes(bytes, () => ({
+          file_id: START.photo + letters(60),
+          file_unique_id: `AQAD${letters(12)}`,
+        }))
         for (const size of sizes) keep(size.file_id, { photo: sizes }, 'image/jpeg')
         return { photo: sizes }
       }
@@ -129,9 +132,15 @@ const title = (kind: FileKind): string => kind.charAt(0).toUpperCase() + kind.sl
 function extension(kind: FileKind, name: string): string {
   const own = /\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0]
   if (own !== undefined) return own.toLowerCase()
-  return { photo: '.jpg', video: '.mp4', animation: '.mp4', document: '', sticker: '.webp', voice: '.oga', audio: '.mp3' }[
-    kind
-  ]
+  return {
+    photo: '.jpg',
+    video: '.mp4',
+    animation: '.mp4',
+    document: '',
+    sticker: '.webp',
+    voice: '.oga',
+    audio: '.mp3',
+  }[kind]
 }
 
 function describe(kind: FileKind, upload: Upload, details: FileDetails): Partial<FileInfo> {
@@ -142,7 +151,14 @@ function describe(kind: FileKind, upload: Upload, details: FileDetails): Partial
     case 'animation':
       return { ...named, ...frame, mime_type: 'video/mp4' }
     case 'sticker':
-      return { type: 'regular', width: 512, height: 512, is_animated: false, is_video: false, emoji: details.emoji ?? '👍' }
+      return {
+        type: 'regular',
+        width: 512,
+        height: 512,
+        is_animated: false,
+        is_video: false,
+        emoji: details.emoji ?? '👍',
+      }
     case 'voice':
       return { duration: frame.duration, mime_type: 'audio/ogg' }
     case 'audio':

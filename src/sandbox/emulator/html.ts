@@ -48,7 +48,10 @@ export function parseHtml(html: string): Formatted {
     if (html.charAt(i + 1) === '/') {
       const end = html.indexOf('>', i)
       if (end < 0) throw wrong(`Unclosed end tag at byte offset ${byte(i)}`)
-      const tag = html.slice(i + 2, end).trim().toLowerCase()
+      const tag = html
+        .slice(i + 2, end)
+        .trim()
+        .toLowerCase()
       const last = open.pop()
       if (last === undefined) throw wrong(`Unexpected end tag at byte offset ${byte(i)}`)
       if (tag !== '' && tag !== last.tag) {

@@ -39,7 +39,7 @@ export function readInline(markup: InlineMarkup | undefined): InlineKeyboard | u
   return { inline_keyboard }
 }
 
-function readButton(button: InlineMarkup['inline_keyboard'][number]): InlineButton {
+function readButton(button: InlineMarkup['inline_keyboard'][number][number]): InlineButton {
   const cannot = (why: string) => badRequest(`can't parse inline keyboard button: ${why}`)
   const actions = ACTIONS.filter(action => action in button)
   if (button.text.trim() === '') throw cannot('Field "text" must be a non-empty string')
@@ -84,7 +84,8 @@ function readReply(rows: ReplyRows): ReplyKeyboard {
   for (const button of buttons) {
     if (button.text.trim() === '') throw badRequest('keyboard button text must be non-empty')
     const requests = REQUESTS.filter(request => request in button)
-    if (requests.length > 1) throw badRequest(`can't parse keyboard button: only one of "${requests.join('", "')}" may be set`)
+    if (requests.length > 1)
+      throw badRequest(`can't parse keyboard button: only one of "${requests.join('", "')}" may be set`)
   }
   return { keyboard }
 }

@@ -24,7 +24,14 @@ export type Answer = {
 }
 
 /** A call as it was answered. `code`: 200, a refusal's code, or 0 when no whole answer went out. */
-export type CallRecord = { n: number; at: number; method: string; chat: number | null; code: number; description: string | null }
+export type CallRecord = {
+  n: number
+  at: number
+  method: string
+  chat: number | null
+  code: number
+  description: string | null
+}
 
 /** Sums since the start. `codes` and `methods` count calls; `unanswered`: cut, hung or truncated ones. */
 export type Counts = {

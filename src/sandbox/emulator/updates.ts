@@ -41,11 +41,7 @@ const OFF_UNLESS_LISTED: readonly UpdateKind[] = ['message_reaction', 'message_r
 type Waiter = { done(outcome: Update[] | Error): void }
 
 /** Keeps updates until they are confirmed, for a day at most. `changed` is called when one comes or is confirmed. */
-export function createUpdates(deps: {
-  clock: Clock
-  sleep: Sleep
-  changed: (update: Update | null) => void
-}): Updates {
+export function createUpdates(deps: { clock: Clock; sleep: Sleep; changed: (update: Update | null) => void }): Updates {
   const { clock, sleep, changed } = deps
   const pending = new Map<number, Pending>()
   let kinds: readonly UpdateKind[] | null = null
@@ -105,7 +101,7 @@ export function createUpdates(deps: {
       interrupt('terminated by other getUpdates request; make sure that only one bot instance is running')
       dropOld()
       if (offset > 0) confirmBefore(offset)
-      if (offset < 0) confirmBefore(([...pending.keys()].at(offset) ?? 0))
+      if (offset < 0) confirmBefore([...pending.keys()].at(offset) ?? 0)
       if (pending.size > 0 || seconds === 0) return firstOf(limit)
       const over = new AbortController()
       const outcome = await new Promise<Update[] | Error>(resolve => {

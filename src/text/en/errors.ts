@@ -1,1 +1,121 @@
-export const errors = {}
+import type { ErrorCode, ErrorDetails } from '../../errors.js'
+import { count } from '../format.js'
+
+type Detail = string | number | undefined
+
+/** A name in quotes; other words where none is known. */
+const named = (value: Detail, otherwise: string) => (value === undefined ? otherwise : `“${value}”`)
+const n = (value: Detail) => count(Number(value ?? 0), 'en')
+
+const kinds: Readonly<Record<string, string>> = {
+  sticker: 'A sticker',
+  voice: 'A voice message',
+  video_note: 'A round video',
+  audio: 'Music',
+  poll: 'A poll',
+  location: 'A place',
+  venue: 'A place',
+  contact: 'A contact',
+  dice: 'A dice',
+  game: 'A game',
+  story: 'A story',
+  paid_media: 'Paid media',
+  checklist: 'A checklist',
+  invoice: 'An invoice',
+  giveaway: 'A giveaway',
+}
+
+/** What is wrong with an address, after its name: "shop:ru …". */
+const addressProblems = {
+  url_invalid: 'is not an address that a browser opens. Write it like shop.com/boots, without spaces and without { }',
+  url_scheme: 'is not a web address. Write one that begins with https://',
+  url_credentials: 'holds a name or password before an @. Write it without them',
+  url_private: 'opens only inside a private network, not on your subscribers’ phones. Write a public address',
+  url_too_long: 'is longer than 2,048 characters. Shorten it',
+} as const
+
+const address =
+  (code: keyof typeof addressProblems) =>
+  ({ address }: ErrorDetails) =>
+    `${named(address, 'This')} ${addressProblems[code]}.`
+
+const buttonProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
+  separator: () => 'I see no “ - ” between label and address. Write it like Choose boots - shop.com/boots.',
+  label_empty: () => 'the button has no words on it. Write some before the dash.',
+  label_long: ({ length, limit }) => `the label has ${n(length)} characters, ${n(limit)} fit. Shorten it.`,
+  url_invalid: address('url_invalid'),
+  url_scheme: address('url_scheme'),
+  url_credentials: address('url_credentials'),
+  url_private: address('url_private'),
+  url_too_long: address('url_too_long'),
+}
+
+const missing: Readonly<Record<string, string>> = {
+  message: 'Somebody would get no message yet. Open Message on the card and write it.',
+  audience: 'Nobody is chosen yet. Open To whom on the card.',
+  segments: 'Nobody is chosen yet. Open To whom on the card.',
+}
+
+const states: Readonly<Record<string, string>> = {
+  scheduled: 'is scheduled',
+  planning: 'is being prepared',
+  running: 'is running',
+  paused: 'is paused',
+  finished: 'is finished',
+  cancelled: 'is cancelled',
+}
+
+/** What to say, and what to do, when something asked for cannot be done. */
+export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
+  config_invalid: () => 'The configuration is not right. The log names every setting to change.',
+  database_locked: () => 'Another process is using the database. Stop it first, or give this one a file of its own.',
+  database_unwritable: () =>
+    'I cannot write to the disk, so nothing was changed. Make room or mend the permissions, then try again.',
+  criterion_invalid: () => 'I cannot read this condition. Open the segment and choose it again.',
+  criterion_empty: () => 'There is no condition yet. Add at least one; for all people choose “Everyone”.',
+  criterion_too_deep: ({ limit }) =>
+    `Conditions go ${n(limit ?? 20)} levels deep at most. Save an inner part as a segment.`,
+  criterion_too_large: ({ limit }) => `A segment holds ${n(limit ?? 200)} conditions at most. Remove some.`,
+  criterion_unknown_reference: () => 'This condition names an offer or a link that does not exist. Choose another.',
+  segment_not_found: () => 'This segment is not there any more. Choose another from /segments.',
+  segment_name_taken: ({ name }) => `There is already a segment called ${named(name, 'that')}. Choose another name.`,
+  segment_name_invalid: ({ limit }) => `A segment’s name needs 1 to ${n(limit ?? 64)} characters. Write another.`,
+  segment_in_use: ({ by }) => `${named(by, 'An offer')} uses this segment. Finish or discard that first.`,
+  offer_not_found: () => 'This offer is not there any more. Start another with /new.',
+  offer_not_a_draft: ({ name }) => `${named(name, 'This offer')} cannot be changed any more. Start another with /new.`,
+  offer_name_invalid: ({ limit }) => `An offer’s name needs 1 to ${n(limit ?? 64)} characters. Write another.`,
+  content_kind_unsupported: ({ kind }) =>
+    `${kinds[String(kind)] ?? 'This kind of message'} cannot be an offer. Send text, or a photo, video, animation or file with a caption.`,
+  content_album: () => 'An album cannot carry buttons. Send one photo or video with a caption.',
+  content_empty: () =>
+    'There is nothing to read in it. Send text, or a photo, video, animation or file with a caption.',
+  content_too_long: ({ length, limit }) =>
+    `With the longest name this is ${n(length)} characters; Telegram takes ${n(limit)}. Shorten it by ${n(Number(length) - Number(limit))}.`,
+  content_too_many_entities: ({ count, limit }) =>
+    `This has ${n(count)} pieces of formatting; Telegram takes ${n(limit)}. Use less bold, links and emoji.`,
+  content_field_unknown: ({ field }) =>
+    `I do not know {${field ?? '…'}}. Use {first_name}, {last_name} or {username}, like {first_name|friend}.`,
+  buttons_line_invalid: details => {
+    const { line, text, why } = details
+    const problem = buttonProblems[String(why)] ?? (() => 'I cannot read it. Write it like Label - address.')
+    return `Line ${n(line)}, ${named(text, 'a button')}: ${problem(details)}`
+  },
+  buttons_too_many: ({ line, count, limit }) =>
+    Number(line ?? 0) > 0
+      ? `Line ${n(line)} has ${n(count)} buttons; ${n(limit)} fit side by side. Put some on another line.`
+      : `These are ${n(count)} buttons; Telegram takes ${n(limit)}. Remove some.`,
+  url_invalid: address('url_invalid'),
+  url_scheme: address('url_scheme'),
+  url_credentials: address('url_credentials'),
+  url_private: address('url_private'),
+  url_too_long: address('url_too_long'),
+  date_invalid: ({ text }) => `I cannot read ${named(text, 'this')} as a date and time. Write it like 24.11 10:00.`,
+  date_past: () => 'This time has passed. Write one that is still to come, like tomorrow 10:00.',
+  draft_incomplete: ({ what }) =>
+    missing[String(what)] ?? 'Something is still missing. Fill the empty rows of the card.',
+  broadcast_not_found: () => 'This broadcast is not there any more. See /broadcasts.',
+  broadcast_state: ({ state }) =>
+    `This broadcast ${states[String(state)] ?? 'has moved on'}, so that cannot be done now. See /broadcasts.`,
+  query_timeout: () => 'Counting took too long and was stopped. Try again in a minute, or with fewer conditions.',
+  subscriber_not_found: () => 'I do not know this person. They have to press Start in this bot first.',
+}

@@ -1,1 +1,36 @@
-export const offers = {}
+import { count } from '../format.js'
+
+export const offers = {
+  unnamed: 'New offer',
+  goals: {
+    inform: 'Inform',
+    sell: 'Sell',
+    bring_back: 'Bring back',
+    collect: 'Collect answers',
+  },
+  /** By what an offer with this goal is judged. */
+  goalsJudged: {
+    inform: 'people who saw it',
+    sell: 'people who clicked',
+    bring_back: 'people who clicked',
+    collect: 'people who replied',
+  },
+  kinds: {
+    text: '💬 text',
+    photo: '🖼 photo',
+    video: '🎬 video',
+    animation: '🎞 animation',
+    document: '📎 file',
+  },
+  fields: {
+    first_name: 'first name',
+    last_name: 'last name',
+    username: 'username',
+  },
+  length: (length: number, limit: number) => `${count(length, 'en')} of ${count(limit, 'en')} characters`,
+  longest: (length: number, limit: number) =>
+    `The longest name makes ${count(length, 'en')} of ${count(limit, 'en')} characters.`,
+  placeholderHint:
+    'Write {first_name|friend} where the name belongs; “friend” stands for those without one. There are also {last_name} and {username}.',
+  buttonsHint: 'One per line: Label - address. | puts two side by side.',
+}

@@ -1,1 +1,75 @@
-export const subscriber = {}
+import { b, lines, type Rich, rich } from '../rich.js'
+
+const howToStop = 'To stop, press 🔕 under any offer or send /stop. To pause or change the language: /settings.'
+
+/** What subscribers read. */
+export const subscriber = {
+  start: '▶️ Start',
+  yesOffers: '✅ Yes, send me offers',
+  stopOffers: 'Stop offers',
+  pause: 'Pause 30 days',
+  resume: '▶️ Resume',
+  back: '← Back',
+  undo: '↩️ Undo',
+
+  welcome: (bot: string): Rich =>
+    lines([
+      rich`👋 Hello! This is ${b(bot)}.`,
+      'You are subscribed: our offers and news come here, usually one or two a week.',
+      '',
+      howToStop,
+    ]),
+  invitation: (bot: string): Rich =>
+    lines([
+      rich`👋 Hello! This is ${b(bot)}.`,
+      'We send offers and news here, usually one or two a week. You are not subscribed yet: press Start if you want them. You can stop at any time with one press.',
+    ]),
+  already: (bot: string): Rich => lines([rich`You are subscribed to offers and news from ${b(bot)}.`, '', howToStop]),
+  paused: (until: string): Rich => rich`⏸ Your offers are on pause until ${b(until)}.`,
+  askAgain: (bot: string): Rich =>
+    rich`You stopped our offers. Do you want offers and news from ${b(bot)} again, usually one or two a week? You can stop at any time with one press.`,
+  resumed: '✅ You get our offers again. To stop, press 🔕 under any of them or send /stop.',
+
+  stopped: 'You will get no more offers from us.',
+  alreadyStopped: 'You have stopped our offers already: none will come.',
+  notSubscribed: 'You are not subscribed: no offers come here.',
+  pausedToast: (until: string): string => `No offers until ${until}.`,
+  undone: 'Done: you get our offers as before.',
+  test: (words: string): string => `This is a test, nothing was changed. People read: “${words}”`,
+
+  settings: 'Settings',
+  statusActive: '✅ You get our offers and news.',
+  statusStopped: '🔕 You have stopped our offers.',
+  languageSaved: '✅ From now on in English.',
+
+  privacy: (bot: string): Rich =>
+    lines([
+      b(`What ${bot} keeps about you, and why`),
+      '',
+      '• Your name, username, language and whether you have Premium, as Telegram shows them to every bot you start: to greet you and to speak your language.',
+      '• When and by which link you came, when you stopped, paused or came back, and the words you were shown then: to prove what you agreed to.',
+      '• Which offers you were sent, when you opened their links (and in which kind of browser, never your IP address), which buttons you pressed and that you answered or reacted: to send you what suits you, and less of what does not.',
+      '',
+      'No offers any more: /stop. The bot cannot see your phone number, your other chats or when you are online.',
+    ]),
+  help: (bot: string): Rich =>
+    lines([
+      rich`${b(bot)} sends you offers and news.`,
+      '',
+      '/settings – language, pause, stop',
+      '/stop – no more offers',
+      '/start – get offers again',
+      '/privacy – what is kept about you, and why',
+    ]),
+  unknownCommand: 'I do not know this command. /help shows what I can do.',
+  oldButton: 'This button no longer works. /help shows what I can do.',
+  tooOld: 'This message is too old to change. To stop offers, send /stop; to pause, /settings.',
+
+  commands: [
+    { command: 'start', description: 'Get offers' },
+    { command: 'settings', description: 'Language, pause, stop' },
+    { command: 'stop', description: 'No more offers' },
+    { command: 'privacy', description: 'What is kept about you, and why' },
+    { command: 'help', description: 'What this bot can do' },
+  ],
+}

@@ -1,3 +1,127 @@
-import type { errors as en } from '../en/errors.js'
+import type { ErrorCode, ErrorDetails } from '../../errors.js'
+import { count, plural } from '../format.js'
 
-export const errors: typeof en = {}
+type Detail = string | number | undefined
+
+/** A name in quotes; other words where none is known. */
+const named = (value: Detail, otherwise: string) => (value === undefined ? otherwise : `«${value}»`)
+const n = (value: Detail) => count(Number(value ?? 0), 'ru')
+/** "5 символов". */
+const many = (value: Detail, forms: readonly string[]) => `${n(value)} ${plural(Number(value ?? 0), 'ru', forms)}`
+const SIGNS = ['символ', 'символа', 'символов']
+const BUTTONS = ['кнопка', 'кнопки', 'кнопок']
+
+const kinds: Readonly<Record<string, string>> = {
+  sticker: 'Стикер',
+  voice: 'Голосовое сообщение',
+  video_note: 'Видеосообщение',
+  audio: 'Музыку',
+  poll: 'Опрос',
+  location: 'Место',
+  venue: 'Место',
+  contact: 'Контакт',
+  dice: 'Кубик',
+  game: 'Игру',
+  story: 'Историю',
+  paid_media: 'Платные медиа',
+  checklist: 'Список дел',
+  invoice: 'Счёт',
+  giveaway: 'Розыгрыш',
+}
+
+/** What is wrong with an address, after its name: «shop:ru» … */
+const addressProblems = {
+  url_invalid: 'не откроется в браузере. Напишите адрес вроде shop.ru/boots, без пробелов и без { }',
+  url_scheme: 'не веб-адрес. Напишите адрес, который начинается с https://',
+  url_credentials: 'содержит имя или пароль перед знаком @. Напишите адрес без них',
+  url_private: 'открывается только внутри частной сети, а не на телефонах подписчиков. Напишите общедоступный адрес',
+  url_too_long: 'длиннее 2048 символов. Сократите адрес',
+} as const
+
+const address =
+  (code: keyof typeof addressProblems) =>
+  ({ address }: ErrorDetails) =>
+    `${named(address, 'Это')} ${addressProblems[code]}.`
+
+const buttonProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
+  separator: () => 'не вижу « - » между надписью и адресом. Напишите так: Выбрать ботинки - shop.ru/boots.',
+  label_empty: () => 'на кнопке нет надписи. Напишите её перед тире.',
+  label_long: ({ length, limit }) => `в надписи ${many(length, SIGNS)}, помещается ${n(limit)}. Сократите её.`,
+  url_invalid: address('url_invalid'),
+  url_scheme: address('url_scheme'),
+  url_credentials: address('url_credentials'),
+  url_private: address('url_private'),
+  url_too_long: address('url_too_long'),
+}
+
+const missing: Readonly<Record<string, string>> = {
+  message: 'Кому-то пока нечего отправить. Откройте «Сообщение» на карточке и напишите его.',
+  audience: 'Пока никто не выбран. Откройте «Кому» на карточке.',
+  segments: 'Пока никто не выбран. Откройте «Кому» на карточке.',
+}
+
+const states: Readonly<Record<string, string>> = {
+  scheduled: 'запланирована',
+  planning: 'готовится',
+  running: 'идёт',
+  paused: 'на паузе',
+  finished: 'закончена',
+  cancelled: 'отменена',
+}
+
+/** What to say, and what to do, when something asked for cannot be done. */
+export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
+  config_invalid: () => 'Настройки заданы неверно. В журнале названа каждая, которую нужно исправить.',
+  database_locked: () => 'База данных занята другим процессом. Остановите его или укажите другой файл.',
+  database_unwritable: () =>
+    'Не получается записать на диск, поэтому ничего не изменено. Освободите место или исправьте права и повторите.',
+  criterion_invalid: () => 'Не получается прочитать это условие. Откройте сегмент и выберите условие заново.',
+  criterion_empty: () => 'Условий пока нет. Добавьте хотя бы одно; для всех людей выберите «Все».',
+  criterion_too_deep: ({ limit }) =>
+    `Вложенность условий — не больше ${n(limit ?? 20)}. Сохраните внутреннюю часть отдельным сегментом.`,
+  criterion_too_large: ({ limit }) => `Условий в сегменте может быть не больше ${n(limit ?? 200)}. Уберите лишние.`,
+  criterion_unknown_reference: () => 'В условии названо предложение или ссылка, которых нет. Выберите другое.',
+  segment_not_found: () => 'Этого сегмента уже нет. Выберите другой в /segments.',
+  segment_name_taken: ({ name }) => `Сегмент ${named(name, 'с таким названием')} уже есть. Придумайте другое название.`,
+  segment_name_invalid: ({ limit }) =>
+    `В названии сегмента должно быть от 1 до ${n(limit ?? 64)} символов. Напишите другое.`,
+  segment_in_use: ({ by }) => `Сегмент занят: ${named(by, 'одно из предложений')}. Сначала завершите или удалите это.`,
+  offer_not_found: () => 'Этого предложения уже нет. Начните новое: /new.',
+  offer_not_a_draft: ({ name }) => `${named(name, 'Это предложение')} уже нельзя изменить. Начните новое: /new.`,
+  offer_name_invalid: ({ limit }) =>
+    `В названии предложения должно быть от 1 до ${n(limit ?? 64)} символов. Напишите другое.`,
+  content_kind_unsupported: ({ kind }) =>
+    `${kinds[String(kind)] ?? 'Такое сообщение'} нельзя разослать. Пришлите текст либо фото, видео, анимацию или файл с подписью.`,
+  content_album: () => 'У альбома не бывает кнопок. Пришлите одно фото или видео с подписью.',
+  content_empty: () => 'Здесь нечего читать. Пришлите текст либо фото, видео, анимацию или файл с подписью.',
+  content_too_long: ({ length, limit }) =>
+    `С самым длинным именем получается ${many(length, SIGNS)}, Telegram принимает ${n(limit)}. Сократите на ${n(Number(length) - Number(limit))}.`,
+  content_too_many_entities: ({ count, limit }) =>
+    `Здесь слишком много оформления: ${n(count)} при пределе ${n(limit)}. Уберите часть выделений, ссылок или эмодзи.`,
+  content_field_unknown: ({ field }) =>
+    `Не знаю, что такое {${field ?? '…'}}. Есть {first_name}, {last_name} и {username}, например {first_name|друг}.`,
+  buttons_line_invalid: details => {
+    const { line, text, why } = details
+    const problem = buttonProblems[String(why)] ?? (() => 'не получается прочитать. Напишите так: Надпись - адрес.')
+    return `Строка ${n(line)}, ${named(text, 'кнопка')}: ${problem(details)}`
+  },
+  buttons_too_many: ({ line, count, limit }) =>
+    Number(line ?? 0) > 0
+      ? `В строке ${n(line)} — ${many(count, BUTTONS)}, рядом помещается ${n(limit)}. Перенесите часть на другую строку.`
+      : `Получилось ${many(count, BUTTONS)}, Telegram принимает ${n(limit)}. Уберите лишние.`,
+  url_invalid: address('url_invalid'),
+  url_scheme: address('url_scheme'),
+  url_credentials: address('url_credentials'),
+  url_private: address('url_private'),
+  url_too_long: address('url_too_long'),
+  date_invalid: ({ text }) =>
+    `Не получается прочитать ${named(text, 'это')} как дату и время. Напишите так: 24.11 10:00.`,
+  date_past: () => 'Это время уже прошло. Напишите будущее, например: завтра 10:00.',
+  draft_incomplete: ({ what }) => missing[String(what)] ?? 'Чего-то не хватает. Заполните пустые строки карточки.',
+  broadcast_not_found: () => 'Этой рассылки уже нет. Посмотрите в /broadcasts.',
+  broadcast_state: ({ state }) =>
+    `Сейчас это сделать нельзя: рассылка ${states[String(state)] ?? 'уже в другом состоянии'}. Посмотрите в /broadcasts.`,
+  query_timeout: () =>
+    'Подсчёт занял слишком много времени и остановлен. Повторите через минуту или уберите часть условий.',
+  subscriber_not_found: () => 'Я не знаю этого человека. Сначала ему нужно нажать «Старт» в этом боте.',
+}

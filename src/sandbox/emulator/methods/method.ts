@@ -29,7 +29,7 @@ export function method<S extends z.ZodObject>(
 
 /** The chat a call speaks of, as far as it can be told before it is checked. */
 export function chatOfCall(params: Readonly<Record<string, unknown>>): number | null {
-  const chat = params['chat_id']
+  const { chat_id: chat } = params
   if (typeof chat === 'number') return chat
   return typeof chat === 'string' && /^-?\d{1,16}$/.test(chat) ? Number(chat) : null
 }

@@ -1,0 +1,17 @@
+import { Composer } from 'grammy'
+import { recordReachable, recordUnreachable } from '../../audience/subscription.js'
+import type { BotContext } from '../context.js'
+import type { SubscriberDeps } from './deps.js'
+
+/** Blocks and unblocks, which change only whether people can be reached. */
+export function membershipFeature({ db }: SubscriberDeps): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  composer.on('my_chat_member', async ctx => {
+    const { subscriber, happenedAt } = ctx
+    if (subscriber === null) return
+    const { status } = ctx.myChatMember.new_chat_member
+    if (status === 'kicked') await db.group(() => recordUnreachable(db, subscriber.id, 'blocked', happenedAt))
+    if (status === 'member') await db.group(() => recordReachable(db, subscriber.id, happenedAt))
+  })
+  return composer
+}

@@ -1,0 +1,110 @@
+import { Composer } from 'grammy'
+import { findSubscriberById, type Subscriber } from '../../audience/subscriber.js'
+import { pauseOffers, resumeOffers, stopOffers } from '../../audience/subscription.js'
+import { parseQuietData, type QuietAction, type QuietTarget } from '../../delivery/quiet.js'
+import { unreachable } from '../../errors.js'
+import { date } from '../../text/format.js'
+import { texts } from '../../text/index.js'
+import { recordPress } from '../../tracking/read.js'
+import type { BotContext } from '../context.js'
+import type { SubscriberDeps } from './deps.js'
+import { answer, isEditable, replaceQuietRows } from './press.js'
+import { PAUSE_MS } from './settings.js'
+import { words } from './start.js'
+
+/**
+ * The 🔕 under an offer and what it opens, played in place. What a press means is on disk before it is confirmed;
+ * under a test the same is played and nothing kept. A keyboard that is not the presser's is an old button.
+ */
+export function quietFeature({ db, zone }: SubscriberDeps): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+
+  composer.on('callback_query:data', async (ctx, next) => {
+    const press = parseQuietData(ctx.callbackQuery.data)
+    if (press === null) return next()
+    const { target, action } = press
+    const text = texts(ctx.language).subscriber
+    if (target.kind === 'test') {
+      const until = date(ctx.at + PAUSE_MS, zone(), ctx.language)
+      const said = toast(ctx, action, until)
+      return show(ctx, target, action, said === '' ? '' : text.test(said))
+    }
+    const presser = await act(ctx, target.id, action)
+    if (presser === null) return answer(ctx, text.oldButton)
+    // A pause cannot be had after a stop: then the stop is what there is to take back.
+    const stopped = action === 'pause' && presser.unsubscribedAt !== null
+    const until = date(presser.pausedUntil ?? ctx.at, zone(), ctx.language)
+    await show(ctx, target, action, stopped ? text.alreadyStopped : toast(ctx, action, until))
+  })
+
+  /** Keeps what the press means. Null when the keyboard is not the presser's, and nothing was kept. */
+  function act(ctx: BotContext, deliveryId: number, action: QuietAction): Promise<Subscriber | null> {
+    const text = texts(ctx.language).subscriber
+    const id = ctx.subscriber?.id
+    if (id === undefined) return Promise.resolve(null)
+    const messageId = ctx.callbackQuery?.message?.message_id ?? null
+    const details = (name: string, shown: string) => ({
+      source: 'button' as const,
+      wording: words(ctx, name, shown),
+      deliveryId,
+    })
+    return db.group(() => {
+      if (!recordPress(db, { deliveryId, subscriberId: id, messageId }, ctx.at)) return null
+      if (action === 'stop') stopOffers(db, id, details('stop', text.stopped), ctx.at)
+      if (action === 'pause') {
+        pauseOffers(db, id, { ...details('pause', text.pause), until: ctx.at + PAUSE_MS }, ctx.at)
+      }
+      if (action === 'undo') resumeOffers(db, id, { ...details('undo', text.undo), source: 'undo' }, ctx.at)
+      return findSubscriberById(db, id)
+    })
+  }
+
+  return composer
+}
+
+async function show(ctx: BotContext, target: QuietTarget, action: QuietAction, said: string): Promise<void> {
+  const text = texts(ctx.language).subscriber
+  if (!isEditable(ctx)) return answer(ctx, said === '' ? text.tooOld : said)
+  await Promise.all([answer(ctx, said), replaceQuietRows(ctx, target, rowsAfter(ctx, action))])
+}
+
+/** What stands below the offer's own buttons after a press. */
+function rowsAfter(ctx: BotContext, action: QuietAction): { label: string; action: QuietAction }[][] {
+  const text = texts(ctx.language).subscriber
+  switch (action) {
+    case 'ask':
+      return [
+        [
+          { label: text.stopOffers, action: 'stop' },
+          { label: text.pause, action: 'pause' },
+        ],
+        [{ label: text.back, action: 'back' }],
+      ]
+    case 'stop':
+    case 'pause':
+      return [[{ label: text.undo, action: 'undo' }]]
+    case 'back':
+    case 'undo':
+      return [[{ label: '🔕', action: 'ask' }]]
+    default:
+      return unreachable(action)
+  }
+}
+
+/** The short line that answers a press; empty where the keyboard says it all. */
+function toast(ctx: BotContext, action: QuietAction, until: string): string {
+  const text = texts(ctx.language).subscriber
+  switch (action) {
+    case 'stop':
+      return text.stopped
+    case 'pause':
+      return text.pausedToast(until)
+    case 'undo':
+      return text.undone
+    case 'ask':
+    case 'back':
+      return ''
+    default:
+      return unreachable(action)
+  }
+}

@@ -1,0 +1,42 @@
+import { Composer } from 'grammy'
+import { causeOf, stopOffers } from '../../audience/subscription.js'
+import { texts } from '../../text/index.js'
+import { lines } from '../../text/rich.js'
+import { sendCard } from '../admin/card.js'
+import type { BotContext } from '../context.js'
+import type { SubscriberDeps } from './deps.js'
+import { presses } from './press.js'
+import { words } from './start.js'
+import { isStopWord } from './words.js'
+
+/** `/stop`, and messages that say only "stop" or the like: a stop that is kept before it is confirmed. */
+export function stopFeature({ db }: SubscriberDeps): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+
+  async function stop(ctx: BotContext, source: 'command' | 'word'): Promise<void> {
+    const { subscriber } = ctx
+    const text = texts(ctx.language).subscriber
+    if (subscriber === null) {
+      const keyboard = [[{ label: text.start, data: presses.start }]]
+      await sendCard(ctx, { text: lines([text.notSubscribed]), keyboard })
+      return
+    }
+    const wording = words(ctx, 'stop', text.stopped)
+    const stopped = await db.group(() =>
+      stopOffers(db, subscriber.id, { source, wording, deliveryId: causeOf(db, subscriber.id, ctx.at) }, ctx.at),
+    )
+    await sendCard(
+      ctx,
+      stopped
+        ? { text: lines([text.stopped]), keyboard: [[{ label: text.undo, data: presses.undo }]] }
+        : { text: lines([text.alreadyStopped]), keyboard: [[{ label: text.yesOffers, data: presses.again }]] },
+    )
+  }
+
+  composer.command('stop', ctx => stop(ctx, 'command'))
+  composer.on('message:text').filter(
+    ctx => isStopWord(ctx.message.text),
+    ctx => stop(ctx, 'word'),
+  )
+  return composer
+}

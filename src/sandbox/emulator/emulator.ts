@@ -1,0 +1,237 @@
+import type { AddressInfo } from 'node:net'
+import { type Clock, sleep as realSleep, systemClock } from '../../clock.js'
+import { type Log, silentLog } from '../../log.js'
+import { createBuckets, type Limits, TELEGRAM_LIMITS } from './bucket.js'
+import { createControl } from './control.js'
+import { createFaults, type Fault, type FaultOptions } from './faults.js'
+import { createFiles } from './files.js'
+import { createPage } from './page.js'
+import { createPerson } from './person.js'
+import { type Person, type Profile, userOf } from './profile.js'
+import { createRandom } from './random.js'
+import { createApiServer, type Latency } from './server.js'
+import { createStore } from './store.js'
+import {
+  type Accepted,
+  type Answer,
+  type CallRecord,
+  type Change,
+  type Counts,
+  createTruth,
+  type Event,
+} from './truth.js'
+import { createUpdates, type Sleep } from './updates.js'
+import { createWebhook } from './webhook.js'
+import type { Message, User } from './wire.js'
+import type { World } from './world.js'
+
+/** How the emulated Telegram should be. Everything may be left out. */
+export type EmulatorOptions = {
+  /** The token of the one bot it serves; its number is the bot's id. */
+  token?: string
+  /** The bot's name and username. */
+  name?: string
+  username?: string
+  host?: string
+  /** 0 takes a free port. */
+  port?: number
+  /** Telegram's own by default; null switches them off. */
+  limits?: Limits | null
+  latency?: Latency | null
+  /** For latency, faults with a probability, and file ids. */
+  seed?: number
+  clock?: Clock
+  /** How long polls, latency and webhook retries wait; give one that follows `clock`. */
+  sleep?: Sleep
+  log?: Log
+  /** How long Telegram takes an answer to a press, in ms; one minute by default. */
+  callbackLifetime?: number
+  /** How many of the last calls are kept one by one; 10,000 by default. */
+  keepCalls?: number
+}
+
+/** A running emulator: the server, its people, and what really happened. */
+export type Emulator = {
+  readonly token: string
+  readonly bot: User
+  readonly port: number
+  /** What a bot takes as its API root. */
+  readonly apiRoot: string
+  /** Makes a person known to Telegram, or finds the one of that id and takes over the profile. */
+  user(profile: Profile): Person
+  /** A person known before; throws when there is none. */
+  person(id: number): Person
+  people(): Person[]
+  /** What stands in the chat with a person, oldest first. */
+  chat(userId: number): Message[]
+  /** Messages of the bot that were put into a chat, those after number `since`. */
+  accepted(since?: number): readonly Accepted[]
+  /** Edits and deletions. */
+  changes(): readonly Change[]
+  /** Answers to presses. */
+  answers(): readonly Answer[]
+  /** The last calls, oldest first. */
+  calls(): CallRecord[]
+  counts(): Counts
+  /** Updates that the bot has not confirmed yet. */
+  pendingUpdates(): number
+  fault(options: FaultOptions): Fault
+  /** Ends all faults, or one; what hangs is cut. */
+  clearFaults(id?: number): void
+  setLimits(limits: Limits | null): void
+  setLatency(latency: Latency | null): void
+  /** Calls back at everything that happens, until the returned function is called. */
+  watch(listener: (event: Event) => void): () => void
+  /**
+   * Resolves to the first value of `check` that is not null, undefined or false; asked now and whenever something
+   * happens. Rejects after `limitMs` real milliseconds (10,000), naming `what` was awaited.
+   */
+  waitFor<T>(check: () => T | null | undefined | false, limitMs?: number, what?: string): Promise<T>
+  close(): Promise<void>
+}
+
+const DEFAULT_TOKEN = '700000001:AAEmulatedTelegramTokenOfNoRealBot0'
+
+/** Starts an emulated Telegram for one bot. Rejects when the port is taken. */
+export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { token = DEFAULT_TOKEN, host = '127.0.0.1', clock = systemClock, log = silentLog } = options
+  const sleep = options.sleep ?? realSleep
+  const random = createRandom(options.seed ?? 1)
+  const truth = createTruth(options.keepCalls ?? 10_000)
+  const updates = createUpdates({
+    clock,
+    sleep,
+    changed: update => truth.emit(update === null ? { kind: 'confirmed' } : { kind: 'update', update }),
+  })
+  const world: World = {
+    bot: {
+      id: Number(token.slice(0, token.indexOf(':'))),
+      is_bot: true,
+      first_name: options.name ?? 'Emulated bot',
+      username: options.username ?? 'emulated_bot',
+    },
+    clock,
+    log,
+    store: createStore(),
+    files: createFiles(createRandom((options.seed ?? 1) + 1)),
+    updates,
+    webhook: createWebhook({ updates, clock, sleep, log }),
+    buckets: createBuckets(options.limits === undefined ? TELEGRAM_LIMITS : options.limits),
+    faults: createFaults(random),
+    truth,
+    queries: new Map(),
+    commands: new Map(),
+  }
+  let latency = options.latency ?? null
+  const pauseFor = () => (latency === null ? null : sleep((latency.min + random() * (latency.max - latency.min)) / 2))
+
+  const handles = new Map<number, Person>()
+  const personDeps = {
+    world,
+    callbackLifetime: options.callbackLifetime ?? 60_000,
+    nextQuery: counter(4_000_000_000_000),
+    nextAlbum: counter(13_000_000_000_000),
+  }
+
+  const emulator: Omit<Emulator, 'port' | 'apiRoot'> = {
+    token,
+    bot: world.bot,
+    user(profile) {
+      const account = world.store.add(userOf(profile))
+      const known = handles.get(profile.id)
+      if (known !== undefined) return known
+      const person = createPerson(account, personDeps)
+      handles.set(profile.id, person)
+      return person
+    },
+    person(id) {
+      const person = handles.get(id)
+      if (person === undefined) throw new Error(`Telegram knows nobody by the id ${id}`)
+      return person
+    },
+    people: () => [...handles.values()],
+    chat: userId => [...(world.store.accounts.get(userId)?.messages.values() ?? [])],
+    accepted: (since = 0) => (since === 0 ? truth.accepted : truth.accepted.slice(since)),
+    changes: () => truth.changes,
+    answers: () => truth.answers,
+    calls: truth.calls,
+    counts: truth.counts,
+    pendingUpdates: () => updates.pendingCount(),
+    fault: fault => world.faults.add(fault, clock.monotonic()),
+    clearFaults: id => world.faults.clear(id),
+    setLimits: limits => world.buckets.set(limits),
+    setLatency(next) {
+      latency = next
+    },
+    watch: truth.watch,
+    waitFor: (check, limitMs = 10_000, what = 'a condition') => waitFor(truth.watch, check, limitMs, what),
+    async close() {
+      world.webhook.remove()
+      updates.interrupt('terminated by close')
+      world.faults.clear()
+      server.closeAllConnections()
+      await new Promise<void>(resolve => server.close(() => resolve()))
+    },
+  }
+
+  const control = createControl(emulator)
+  const page = createPage(world)
+  const server = createApiServer({
+    world,
+    token,
+    pauseFor,
+    pages: async (request, response, url) => (await control(request, response, url)) || page(request, response, url),
+  })
+  const port = await listen(server, options.port ?? 0, host)
+  return Object.assign(emulator, { port, apiRoot: `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}` })
+}
+
+function listen(server: ReturnType<typeof createApiServer>, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      const address: AddressInfo | string | null = server.address()
+      resolve(typeof address === 'object' && address !== null ? address.port : port)
+    })
+  })
+}
+
+function counter(start: number): () => string {
+  let last = start
+  return () => {
+    last += 1
+    return String(last)
+  }
+}
+
+function waitFor<T>(
+  watch: Emulator['watch'],
+  check: () => T | null | undefined | false,
+  limitMs: number,
+  what: string,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const attempt = (): boolean => {
+      try {
+        const value = check()
+        if (value === null || value === undefined || value === false) return false
+        finish()
+        resolve(value)
+      } catch (error) {
+        finish()
+        reject(error)
+      }
+      return true
+    }
+    let stop = () => {}
+    const timer = setTimeout(() => {
+      stop()
+      reject(new Error(`waited ${limitMs} ms for ${what}`))
+    }, limitMs)
+    const finish = () => {
+      clearTimeout(timer)
+      stop()
+    }
+    if (!attempt()) stop = watch(attempt)
+  })
+}

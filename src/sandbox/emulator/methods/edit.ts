@@ -1,0 +1,136 @@
+import { readCaption, readMedia, readPreview, readText } from '../content.js'
+import { readInline } from '../keyboard.js'
+import { badRequest } from '../refusal.js'
+import * as schema from '../schema/editing.js'
+import type { InlineMarkup } from '../schema/markup.js'
+import type { Account } from '../store.js'
+import type { InlineKeyboard, Media, Message } from '../wire.js'
+import { findAccount, findReachable, unix, type World } from '../world.js'
+import { type Method, method } from './method.js'
+import { looks } from './send.js'
+
+type Editing = {
+  business_connection_id?: string | undefined
+  chat_id?: number | string | undefined
+  message_id?: number | undefined
+  inline_message_id?: string | undefined
+  reply_markup?: InlineMarkup | undefined
+}
+
+const NOT_MODIFIED =
+  'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message'
+
+const DELETABLE = 48 * 3_600
+
+function findMessage(world: World, params: Editing): { account: Account; message: Message } {
+  if (params.business_connection_id !== undefined) throw badRequest('business connection not found')
+  if (params.inline_message_id !== undefined) throw badRequest('MESSAGE_ID_INVALID')
+  if (params.chat_id === undefined) throw badRequest('chat_id is empty')
+  if (params.message_id === undefined) throw badRequest('message identifier is not specified')
+  const account = findReachable(world, params.chat_id)
+  const message = account.messages.get(params.message_id)
+  if (message === undefined) throw badRequest('message to edit not found')
+  if (!message.from.is_bot || message.forward_origin !== undefined) throw badRequest("message can't be edited")
+  return { account, message }
+}
+
+/** Puts the changed message in place of the old one. Throws `Refusal` 400 when nothing is different. */
+function replace(world: World, name: string, account: Account, old: Message, changed: Message): Message {
+  const { edit_date: _edited, ...before } = old
+  const { edit_date: _again, ...after } = changed
+  if (canonical(before) === canonical(after)) throw badRequest(NOT_MODIFIED)
+  const message = { ...changed, edit_date: unix(world) }
+  account.messages.set(message.message_id, message)
+  world.truth.recordChange({
+    at: world.clock.now(),
+    method: name,
+    chat: account.user.id,
+    message: message.message_id,
+  })
+  return message
+}
+
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+
+/** An edit that names no keyboard takes the old one away, as Telegram does. */
+function withKeyboard(message: Message, keyboard: InlineKeyboard | undefined): Message {
+  const { reply_markup: _old, ...rest } = message
+  return keyboard === undefined ? rest : { ...rest, reply_markup: keyboard }
+}
+
+type MediaField = keyof Media
+const MEDIA: readonly MediaField[] = ['photo', 'video', 'animation', 'document', 'sticker', 'voice', 'audio']
+
+/** The message without text, caption and file. */
+function emptied(message: Message): Message {
+  const {
+    text: _text,
+    entities: _entities,
+    caption: _caption,
+    caption_entities: _captionEntities,
+    link_preview_options: _preview,
+    has_media_spoiler: _spoiler,
+    show_caption_above_media: _above,
+    ...rest
+  } = message
+  for (const field of MEDIA) delete rest[field]
+  return rest
+}
+
+export const editing: readonly Method[] = [
+  method('editMessageText', schema.editMessageText, 'edit', (world, params) => {
+    const { account, message } = findMessage(world, params)
+    const content = { ...readText(params), ...readPreview(params.link_preview_options) }
+    const keyboard = readInline(params.reply_markup)
+    if (message.text === undefined) throw badRequest('there is no text in the message to edit')
+    const changed = withKeyboard({ ...emptied(message), ...content }, keyboard)
+    return replace(world, 'editMessageText', account, message, changed)
+  }),
+  method('editMessageCaption', schema.editMessageCaption, 'edit', (world, params) => {
+    const { account, message } = findMessage(world, params)
+    const caption = readCaption(params)
+    const keyboard = readInline(params.reply_markup)
+    if (!MEDIA.some(field => message[field] !== undefined)) {
+      throw badRequest('there is no caption in the message to edit')
+    }
+    const { caption: _old, caption_entities: _entities, show_caption_above_media: _above, ...rest } = message
+    const changed = withKeyboard({ ...rest, ...caption, ...looks(params) }, keyboard)
+    return replace(world, 'editMessageCaption', account, message, changed)
+  }),
+  method('editMessageReplyMarkup', schema.editMessageReplyMarkup, 'edit', (world, params) => {
+    const { account, message } = findMessage(world, params)
+    const changed = withKeyboard(message, readInline(params.reply_markup))
+    return replace(world, 'editMessageReplyMarkup', account, message, changed)
+  }),
+  method('editMessageMedia', schema.editMessageMedia, 'edit', (world, params, call) => {
+    const { account, message } = findMessage(world, params)
+    const { media } = params
+    const caption = readCaption(media)
+    const look = media.type === 'document' ? {} : looks(media)
+    const details = media.type === 'photo' || media.type === 'document' ? {} : media
+    const file = readMedia(world, call, media.type, media.media, details)
+    const changed = { ...emptied(message), ...caption, ...look, ...file }
+    const keyboard = readInline(params.reply_markup)
+    return replace(world, 'editMessageMedia', account, message, withKeyboard(changed, keyboard))
+  }),
+  method('deleteMessage', schema.deleteMessage, null, (world, params) => {
+    const account = findAccount(world, params.chat_id)
+    const message = account.messages.get(params.message_id)
+    if (message === undefined) throw badRequest('message to delete not found')
+    if (unix(world) - message.date >= DELETABLE) throw badRequest("message can't be deleted for everyone")
+    account.messages.delete(message.message_id)
+    account.reactions.delete(message.message_id)
+    world.truth.recordChange({
+      at: world.clock.now(),
+      method: 'deleteMessage',
+      chat: account.user.id,
+      message: message.message_id,
+    })
+    return true
+  }),
+]

@@ -1,0 +1,79 @@
+import { readMarkup } from '../keyboard.js'
+import { badRequest } from '../refusal.js'
+import type { AnyMarkup } from '../schema/markup.js'
+import { type Account, chatOf } from '../store.js'
+import type { Message } from '../wire.js'
+import { findReachable, unix, type World } from '../world.js'
+
+/** What a new message of the bot is made of besides its content. */
+export type Placing = {
+  chat_id: number | string
+  business_connection_id?: string | undefined
+  message_thread_id?: number | undefined
+  protect_content?: boolean | undefined
+  message_effect_id?: string | undefined
+  reply_parameters?:
+    | {
+        message_id: number
+        chat_id?: number | string | undefined
+        allow_sending_without_reply?: boolean | undefined
+        quote?: string | undefined
+        quote_position?: number | undefined
+      }
+    | undefined
+  reply_markup?: AnyMarkup | undefined
+}
+
+/** The content of a message. */
+export type Content = Omit<Message, 'message_id' | 'date' | 'chat' | 'from'>
+
+/**
+ * Puts a message of the bot into a chat.
+ * @param content made once the chat is known to be reachable, so that refusals come in Telegram's order
+ * Throws `Refusal` 400 or 403.
+ */
+export function place(world: World, method: string, params: Placing, content: (account: Account) => Content): Message {
+  if (params.business_connection_id !== undefined) throw badRequest('business connection not found')
+  const account = findReachable(world, params.chat_id)
+  if (params.message_thread_id !== undefined) throw badRequest('message thread not found')
+  const made = content(account)
+  const reply = readReply(account, params.reply_parameters)
+  const markup = readMarkup(params.reply_markup)
+  const message: Message = {
+    message_id: world.store.nextId(),
+    from: world.bot,
+    chat: chatOf(account.user),
+    date: unix(world),
+    ...reply,
+    ...made,
+  }
+  if (params.protect_content === true) message.has_protected_content = true
+  if (params.message_effect_id !== undefined) message.effect_id = params.message_effect_id
+  if (markup.kind === 'inline') message.reply_markup = markup.keyboard
+  if (markup.kind === 'reply') account.keyboard = markup.keyboard
+  if (markup.kind === 'remove') account.keyboard = null
+  account.messages.set(message.message_id, message)
+  const entry = { at: world.clock.now(), method, chat: account.user.id, message: message.message_id, payload: params }
+  world.truth.recordAccepted(entry, message)
+  return message
+}
+
+/** The message without what it answers and without its keyboard, as it stands inside another one. */
+export function quoted(message: Message): Message {
+  const { reply_to_message: _nested, quote: _quote, ...rest } = message
+  return rest
+}
+
+function readReply(account: Account, reply: Placing['reply_parameters']): Pick<Message, 'reply_to_message' | 'quote'> {
+  if (reply === undefined) return {}
+  const elsewhere = reply.chat_id !== undefined && Number(reply.chat_id) !== account.user.id
+  const message = elsewhere ? undefined : account.messages.get(reply.message_id)
+  if (message === undefined) {
+    if (reply.allow_sending_without_reply === true) return {}
+    throw badRequest('message to be replied not found')
+  }
+  if (reply.quote === undefined) return { reply_to_message: quoted(message) }
+  const position = (message.text ?? message.caption ?? '').indexOf(reply.quote)
+  if (position < 0 || reply.quote === '') throw badRequest('QUOTE_TEXT_INVALID')
+  return { reply_to_message: quoted(message), quote: { text: reply.quote, position } }
+}

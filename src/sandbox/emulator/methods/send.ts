@@ -1,0 +1,118 @@
+import { readCaption, readMedia, readPreview, readText } from '../content.js'
+import type { FileDetails, FileKind } from '../files.js'
+import { badRequest } from '../refusal.js'
+import type { Call } from '../request.js'
+import * as schema from '../schema/sending.js'
+import type { Account } from '../store.js'
+import type { Message, MessageEntity } from '../wire.js'
+import { findAccount, findReachable, type World } from '../world.js'
+import { type Method, method } from './method.js'
+import { type Content, type Placing, place } from './place.js'
+
+type MediaParams = Placing &
+  FileDetails & {
+    caption?: string | undefined
+    parse_mode?: string | undefined
+    caption_entities?: MessageEntity[] | undefined
+    has_spoiler?: boolean | undefined
+    show_caption_above_media?: boolean | undefined
+  }
+
+function sendMedia(
+  world: World,
+  kind: FileKind,
+  name: string,
+  value: string,
+  params: MediaParams,
+  call: Call,
+): Message {
+  return place(world, name, params, () => ({
+    ...readCaption(params),
+    ...looks(params),
+    ...readMedia(world, call, kind, value, params),
+  }))
+}
+
+/** How media is shown. */
+export function looks(params: {
+  has_spoiler?: boolean | undefined
+  show_caption_above_media?: boolean | undefined
+}): Pick<Message, 'has_media_spoiler' | 'show_caption_above_media'> {
+  const look: Pick<Message, 'has_media_spoiler' | 'show_caption_above_media'> = {}
+  if (params.has_spoiler === true) look.has_media_spoiler = true
+  if (params.show_caption_above_media === true) look.show_caption_above_media = true
+  return look
+}
+
+/** The message to be copied or forwarded. Throws `Refusal` 400. */
+function findSource(world: World, chat: number | string, id: number, verb: 'copy' | 'forward'): Message {
+  const message = findAccount(world, chat).messages.get(id)
+  if (message === undefined) throw badRequest(`message to ${verb} not found`)
+  return message
+}
+
+/** The content of a message without anything that belongs to its place in a chat. */
+function contentOf(message: Message): Content {
+  const {
+    message_id: _id,
+    date: _date,
+    chat: _chat,
+    from: _from,
+    edit_date: _edited,
+    reply_to_message: _reply,
+    quote: _quote,
+    reply_markup: _markup,
+    forward_origin: _origin,
+    media_group_id: _group,
+    has_protected_content: _protected,
+    effect_id: _effect,
+    ...content
+  } = message
+  return content
+}
+
+function copied(world: World, params: { from_chat_id: number | string; message_id: number } & MediaParams) {
+  return (_account: Account): Content => {
+    const source = contentOf(findSource(world, params.from_chat_id, params.message_id, 'copy'))
+    if (params.caption === undefined || source.text !== undefined) return source
+    const { caption: _caption, caption_entities: _entities, ...media } = source
+    return { ...media, ...readCaption(params) }
+  }
+}
+
+export const sending: readonly Method[] = [
+  method('sendMessage', schema.sendMessage, 'message', (world, params) =>
+    place(world, 'sendMessage', params, () => ({
+      ...readText(params),
+      ...readPreview(params.link_preview_options),
+    })),
+  ),
+  method('sendPhoto', schema.sendPhoto, 'message', (world, params, call) =>
+    sendMedia(world, 'photo', 'sendPhoto', params.photo, params, call),
+  ),
+  method('sendVideo', schema.sendVideo, 'message', (world, params, call) =>
+    sendMedia(world, 'video', 'sendVideo', params.video, params, call),
+  ),
+  method('sendAnimation', schema.sendAnimation, 'message', (world, params, call) =>
+    sendMedia(world, 'animation', 'sendAnimation', params.animation, params, call),
+  ),
+  method('sendDocument', schema.sendDocument, 'message', (world, params, call) =>
+    sendMedia(world, 'document', 'sendDocument', params.document, params, call),
+  ),
+  method('copyMessage', schema.copyMessage, 'message', (world, params) => {
+    const message = place(world, 'copyMessage', params, copied(world, params))
+    return { message_id: message.message_id }
+  }),
+  method('forwardMessage', schema.forwardMessage, 'message', (world, params) =>
+    place(world, 'forwardMessage', params, () => {
+      const source = findSource(world, params.from_chat_id, params.message_id, 'forward')
+      if (source.has_protected_content === true) throw badRequest("the message can't be forwarded")
+      const origin = source.forward_origin ?? { type: 'user', sender_user: source.from, date: source.date }
+      return { ...contentOf(source), forward_origin: origin }
+    }),
+  ),
+  method('sendChatAction', schema.sendChatAction, null, (world, params) => {
+    findReachable(world, params.chat_id)
+    return true
+  }),
+]

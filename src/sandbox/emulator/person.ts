@@ -1,0 +1,239 @@
+import { sleep } from '../../clock.js'
+import { detect, type Formatted } from './entities.js'
+import type { FileKind } from './files.js'
+import { quoted } from './methods/place.js'
+import { drawPicture } from './picture.js'
+import { type Extra, type Person, type Sent, userOf } from './profile.js'
+import { type Account, chatOf } from './store.js'
+import type { Answer } from './truth.js'
+import type { InlineButton, Message, MessageEntity, Reaction } from './wire.js'
+import { unix, type World } from './world.js'
+
+/** What a person needs of the world; `callbackLifetime`: how long Telegram takes an answer to a press, in ms. */
+export type PersonDeps = { world: World; callbackLifetime: number; nextQuery: () => string; nextAlbum: () => string }
+
+/** Makes the handle of an account. */
+export function createPerson(account: Account, deps: PersonDeps): Person {
+  const { world } = deps
+  const id = account.user.id
+  const now = () => world.clock.now()
+
+  const message = (messageId: number): Message => {
+    const found = account.messages.get(messageId)
+    if (found === undefined) throw new Error(`no message ${messageId} in the chat of ${id}`)
+    return found
+  }
+
+  const say = (content: Partial<Message>, extra: Extra = {}): Message => {
+    if (account.state === 'blocked') throw new Error(`${id} has blocked the bot`)
+    if (account.state === 'deactivated') throw new Error(`${id} has no account any more`)
+    account.state = 'open'
+    const reply = extra.replyTo === undefined ? {} : { reply_to_message: quoted(message(extra.replyTo)) }
+    const quote = extra.quote === undefined ? {} : { quote: { text: extra.quote, position: 0 } }
+    const sent: Message = {
+      message_id: world.store.nextId(),
+      from: account.user,
+      chat: chatOf(account.user),
+      date: unix(world),
+      ...reply,
+      ...quote,
+      ...content,
+    }
+    account.messages.set(sent.message_id, sent)
+    world.updates.push('message', id, { message: sent })
+    return sent
+  }
+
+  const sendFile = (kind: FileKind, sent: Sent = {}): Message => {
+    const upload = {
+      name: sent.name ?? `${kind}${kind === 'document' ? '.pdf' : ''}`,
+      type: sent.type ?? (kind === 'document' ? 'application/pdf' : 'application/octet-stream'),
+      bytes: sent.bytes ?? (kind === 'photo' ? samplePhoto() : Buffer.alloc(2_048, kind)),
+    }
+    const media = world.files.add(kind, upload, sent)
+    const group = sent.album === undefined ? {} : { media_group_id: sent.album }
+    return say({ ...media, ...group, ...captionOf(sent) }, sent)
+  }
+
+  const change = (status: 'member' | 'kicked') => {
+    const member = { user: world.bot, status: 'member' as const }
+    const kicked = { user: world.bot, status: 'kicked' as const, until_date: 0 as const }
+    const [before, after] = status === 'kicked' ? [member, kicked] : [kicked, member]
+    const my_chat_member = {
+      chat: chatOf(account.user),
+      from: account.user,
+      date: unix(world),
+      old_chat_member: before,
+      new_chat_member: after,
+    }
+    world.updates.push('my_chat_member', id, { my_chat_member })
+  }
+
+  const unblock = () => {
+    if (account.state !== 'blocked') return
+    account.state = 'open'
+    change('member')
+  }
+
+  const call = async (messageId: number, data: string, limitMs: number): Promise<Answer | null> => {
+    const under = message(messageId)
+    if (account.state !== 'open') throw new Error(`${id} cannot press: ${account.state}`)
+    const query = deps.nextQuery()
+    forgetOld(world)
+    const limit = new AbortController()
+    const answered = new Promise<Answer>(resolve => {
+      world.queries.set(query, {
+        account,
+        until: world.clock.monotonic() + deps.callbackLifetime,
+        answered: resolve,
+      })
+    })
+    const callback_query = { id: query, from: account.user, message: under, chat_instance: `-${id}`, data }
+    world.updates.push('callback_query', id, { callback_query })
+    const answer = await Promise.race([answered, sleep(limitMs, limit.signal).then(() => null)])
+    limit.abort()
+    return answer
+  }
+
+  return {
+    id,
+    profile: () => account.user,
+    state: () => account.state,
+    start(payload) {
+      unblock()
+      return say(textOf(payload === undefined ? '/start' : `/start ${payload}`, {}))
+    },
+    send: (text, extra = {}) => say(textOf(text, extra), extra),
+    sendPhoto: sent => sendFile('photo', sent),
+    sendVideo: sent => sendFile('video', sent),
+    sendAnimation: sent => sendFile('animation', sent),
+    sendDocument: sent => sendFile('document', sent),
+    sendSticker: sent => sendFile('sticker', sent),
+    sendVoice: sent => sendFile('voice', sent),
+    sendAlbum(items) {
+      const album = deps.nextAlbum()
+      return items.map(item => sendFile(item.kind, { ...item, album }))
+    },
+    sendContact: phone => say({ contact: { phone_number: phone, first_name: account.user.first_name, user_id: id } }),
+    sendLocation: (latitude, longitude) => say({ location: { latitude, longitude } }),
+    forward(messageId) {
+      const source = message(messageId)
+      const {
+        reply_markup: _markup,
+        reply_to_message: _reply,
+        message_id: _id,
+        date: _date,
+        from: _from,
+        ...rest
+      } = source
+      return say({ ...rest, forward_origin: { type: 'user', sender_user: source.from, date: source.date } })
+    },
+    edit(messageId, text) {
+      const old = message(messageId)
+      if (old.from.id !== id) throw new Error(`message ${messageId} is not by ${id}`)
+      const { text: _text, entities: _entities, caption: _caption, caption_entities: _captionEntities, ...rest } = old
+      const content = old.text === undefined ? captionOf({ caption: text }) : textOf(text, {})
+      const edited = { ...rest, ...content, edit_date: unix(world) }
+      account.messages.set(messageId, edited)
+      world.updates.push('edited_message', id, { edited_message: edited })
+      return edited
+    },
+    async press(messageId, button, limitMs = 10_000) {
+      const found = findButton(message(messageId), button, one => one.callback_data !== undefined)
+      return call(messageId, found.callback_data ?? '', limitMs)
+    },
+    forge: (messageId, data, limitMs = 10_000) => call(messageId, data, limitMs),
+    addressOf(messageId, label) {
+      const shown = message(messageId)
+      const text = shown.text ?? shown.caption ?? ''
+      for (const entity of shown.entities ?? shown.caption_entities ?? []) {
+        const words = text.slice(entity.offset, entity.offset + entity.length)
+        if (entity.url !== undefined && words.includes(label)) return entity.url
+        if (entity.type === 'url' && words.includes(label)) return words
+      }
+      return findButton(shown, label, one => one.url !== undefined).url ?? ''
+    },
+    react(messageId, emoji) {
+      message(messageId)
+      if (account.state !== 'open') throw new Error(`${id} cannot react: ${account.state}`)
+      const old_reaction = account.reactions.get(messageId) ?? []
+      const new_reaction: Reaction[] = emoji === null ? [] : [{ type: 'emoji', emoji }]
+      account.reactions.set(messageId, new_reaction)
+      const { user } = account
+      const place = { chat: chatOf(user), message_id: messageId, user, date: unix(world) }
+      world.updates.push('message_reaction', id, { message_reaction: { ...place, old_reaction, new_reaction } })
+    },
+    remove(messageId) {
+      message(messageId)
+      account.messages.delete(messageId)
+      world.truth.recordChange({ at: now(), method: 'removed by the person', chat: id, message: messageId })
+    },
+    block() {
+      if (account.state !== 'open') return
+      account.state = 'blocked'
+      change('kicked')
+    },
+    unblock,
+    deactivate() {
+      account.state = 'deactivated'
+    },
+    change(profile) {
+      const { first_name, last_name, username, language_code, is_premium } = account.user
+      account.user = userOf({
+        id,
+        firstName: first_name,
+        lastName: last_name ?? null,
+        username: username ?? null,
+        language: language_code ?? null,
+        premium: is_premium ?? false,
+        ...profile,
+      })
+    },
+    messages: () => [...account.messages.values()],
+    lastMessage() {
+      const last = [...account.messages.values()].findLast(one => one.from.is_bot)
+      if (last === undefined) throw new Error(`the bot has written nothing to ${id}`)
+      return last
+    },
+    message,
+    keyboard: () => account.keyboard,
+  }
+}
+
+function textOf(text: string, extra: Extra): Pick<Message, 'text' | 'entities'> {
+  const found: Formatted = detect({ text, entities: extra.entities ?? [] })
+  return found.entities.length === 0 ? { text } : { text, entities: found.entities }
+}
+
+function captionOf(sent: { caption?: string; entities?: MessageEntity[] }): Partial<Message> {
+  if (sent.caption === undefined) return {}
+  const { entities } = detect({ text: sent.caption, entities: sent.entities ?? [] })
+  return entities.length === 0 ? { caption: sent.caption } : { caption: sent.caption, caption_entities: entities }
+}
+
+function findButton(message: Message, wanted: string, fits: (button: InlineButton) => boolean): InlineButton {
+  const buttons = (message.reply_markup?.inline_keyboard ?? []).flat().filter(fits)
+  const found =
+    buttons.find(button => button.callback_data === wanted) ??
+    buttons.find(button => button.text === wanted) ??
+    buttons.find(button => button.text.includes(wanted))
+  if (found !== undefined) return found
+  const labels = buttons.map(button => button.text).join(', ')
+  throw new Error(`no button "${wanted}" under message ${message.message_id}; there are: ${labels}`)
+}
+
+/** Presses come in order of time, so the old ones stand first. */
+function forgetOld(world: World): void {
+  const now = world.clock.monotonic()
+  for (const [query, { until }] of world.queries) {
+    if (until >= now) return
+    world.queries.delete(query)
+  }
+}
+
+let photo: Buffer | null = null
+
+function samplePhoto(): Buffer {
+  photo ??= drawPicture(800, 600, [255, 183, 77], [216, 67, 21])
+  return photo
+}

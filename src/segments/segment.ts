@@ -1,0 +1,159 @@
+import type { Db } from '../db/open.js'
+import { AppError } from '../errors.js'
+import { type Criterion, leavesOf, parseCriterion } from './criterion.js'
+
+/** A saved, named criterion. `createdBy` is an admin's Telegram id, `createdAt` ms UTC. */
+export type Segment = { id: number; name: string; criterion: Criterion; createdBy: number; createdAt: number }
+
+type Row = Omit<Segment, 'criterion'> & { criterion: string }
+
+const COLUMNS = 'id, name, criterion, created_by as createdBy, created_at as createdAt'
+const NAME_LENGTH = 64
+
+/**
+ * A deleted segment that versions of past offers were written for keeps its row, for their reports; its folded name,
+ * which begins with a control character that no name can hold, sorts before all others and takes no name from anyone.
+ */
+const GONE = '\u001f'
+const PRESENT = "name_folded >= ' '"
+
+/** A page of saved segments, newest first, and how many there are in all. */
+export function listSegments(db: Db, page: { offset: number; limit: number }): { segments: Segment[]; total: number } {
+  const rows = db
+    .sql<Row>(`select ${COLUMNS} from segments where ${PRESENT} order by created_at desc, id desc limit ? offset ?`)
+    .all(page.limit, page.offset)
+  const total = db.sql<{ n: number }>(`select count(*) as n from segments where ${PRESENT}`).get()?.n ?? 0
+  return { segments: rows.map(fromRow), total }
+}
+
+/** A saved segment; null when there is none (any more). @throws AppError `criterion_…` when it is not readable */
+export function findSegment(db: Db, id: number): Segment | null {
+  const row = db.sql<Row>(`select ${COLUMNS} from segments where id = ? and ${PRESENT}`).get(id)
+  return row === undefined ? null : fromRow(row)
+}
+
+/** A saved segment. @throws AppError `segment_not_found` */
+export function getSegment(db: Db, id: number): Segment {
+  const segment = findSegment(db, id)
+  if (segment === null) throw new AppError('segment_not_found', { id })
+  return segment
+}
+
+/**
+ * Saves a criterion under a name.
+ * @throws AppError `segment_name_invalid` (empty, or over 64 characters), `segment_name_taken` (whatever the case),
+ * `criterion_…`, `criterion_unknown_reference` when it points to an offer or a link that is not there
+ */
+export function createSegment(
+  db: Db,
+  segment: { name: string; criterion: Criterion; createdBy: number },
+  at: number,
+): Segment {
+  const name = readName(segment.name)
+  const criterion = readCriterion(db, segment.criterion)
+  checkNameFree(db, name, null)
+  const row = db
+    .sql<Row>(
+      `insert into segments (name, name_folded, criterion, created_by, created_at) values (?, ?, ?, ?, ?)
+       returning ${COLUMNS}`,
+    )
+    .get(name, foldName(name), JSON.stringify(criterion), segment.createdBy, at)
+  if (row === undefined) throw new Error('the segment was not stored')
+  return fromRow(row)
+}
+
+/** Gives a segment another name. @throws AppError `segment_not_found`, `segment_name_invalid`, `segment_name_taken` */
+export function renameSegment(db: Db, id: number, name: string): Segment {
+  const segment = getSegment(db, id)
+  const next = readName(name)
+  checkNameFree(db, next, id)
+  db.sql('update segments set name = ?, name_folded = ? where id = ?').run(next, foldName(next), id)
+  return { ...segment, name: next }
+}
+
+/**
+ * Gives a segment another criterion; broadcasts that were already approved keep the one they were approved with.
+ * @throws AppError `segment_not_found`, `criterion_…`, `criterion_unknown_reference`
+ */
+export function changeSegment(db: Db, id: number, criterion: Criterion): Segment {
+  const segment = getSegment(db, id)
+  const next = readCriterion(db, criterion)
+  db.sql('update segments set criterion = ? where id = ?').run(JSON.stringify(next), id)
+  return { ...segment, criterion: next }
+}
+
+/**
+ * Deletes a segment that nothing waits for.
+ * @throws AppError `segment_not_found`; `segment_in_use` with `by`, the name of a drafted offer, or of one whose
+ * broadcast is not over, that chooses or leaves out the segment
+ */
+export function deleteSegment(db: Db, id: number): void {
+  getSegment(db, id)
+  const by = db.sql<{ name: string }>(USERS).get({ id })
+  if (by !== undefined) throw new AppError('segment_in_use', { by: by.name })
+  const kept = db.sql('select 1 from variants where segment_id = ? limit 1').get(id) !== undefined
+  if (kept) db.sql('update segments set name_folded = ? where id = ?').run(`${GONE}${id}`, id)
+  else db.sql('delete from segments where id = ?').run(id)
+}
+
+/** Whose draft, or whose broadcast that is not over, holds the segment :id. */
+const USERS = `
+  select o.name from offers o
+  where o.state = 'draft' and (
+    exists (select 1 from variants v where v.offer_id = o.id and v.segment_id = :id)
+    or exists (select 1 from json_each(o.draft, '$.segments') j where j.value = :id)
+    or exists (select 1 from json_each(o.draft, '$.leaveOut') j where j.value = :id))
+  union all
+  select o.name from broadcasts b join offers o on o.id = b.offer_id
+  where b.state not in ('finished', 'cancelled') and (
+    exists (select 1 from variants v where v.offer_id = o.id and v.segment_id = :id)
+    or exists (select 1 from json_tree(b.parts) j where ${holds('j')})
+    or exists (select 1 from json_tree(b.left_out) j where ${holds('j')}))
+  limit 1`
+
+/** A segment in a broadcast's JSON: under its name, or as a bare number of a list. */
+function holds(j: string): string {
+  return `${j}.type = 'integer' and ${j}.value = :id and (${j}.key in ('segment', 'segmentId') or ${j}.path = '$')`
+}
+
+function checkNameFree(db: Db, name: string, self: number | null): void {
+  const holder = db.sql<{ id: number }>('select id from segments where name_folded = ?').get(foldName(name))
+  if (holder !== undefined && holder.id !== self) throw new AppError('segment_name_taken', { name })
+}
+
+function readName(input: string): string {
+  const name = input
+    .replace(/\s+/gu, ' ')
+    .replace(/\p{Cc}/gu, '')
+    .trim()
+  const visible = name.replace(/[\p{C}\p{Z}]/gu, '')
+  if (visible === '' || [...name].length > NAME_LENGTH)
+    throw new AppError('segment_name_invalid', { limit: NAME_LENGTH })
+  return name
+}
+
+/** Names are the same whatever their case, width or ё; SQLite's own folding knows only ASCII. */
+function foldName(name: string): string {
+  return name.normalize('NFKC').toLowerCase().replaceAll('ё', 'е').replace(/\s+/gu, ' ').trim()
+}
+
+function readCriterion(db: Db, value: Criterion): Criterion {
+  const criterion = parseCriterion(value)
+  for (const leaf of leavesOf(criterion)) {
+    if (!('offer' in leaf) || leaf.offer === null) continue
+    const { offer } = leaf
+    if (db.sql('select 1 from offers where id = ?').get(offer) === undefined)
+      throw new AppError('criterion_unknown_reference', { offer })
+    if (leaf.leaf !== 'clicked' || leaf.link === null) continue
+    const link = db.sql(
+      'select 1 from variants v join links l on l.variant_id = v.id where v.offer_id = ? and l.number = ?',
+    )
+    if (link.get(offer, leaf.link) === undefined)
+      throw new AppError('criterion_unknown_reference', { offer, link: leaf.link })
+  }
+  return criterion
+}
+
+function fromRow(row: Row): Segment {
+  return { ...row, criterion: parseCriterion(JSON.parse(row.criterion)) }
+}
