@@ -3,8 +3,9 @@ import { Api } from 'grammy'
 import { createProgress } from './bot/admin/broadcasts/progress.js'
 import { announceTestOpened } from './bot/admin/offers/test.js'
 import { createBot } from './bot/bot.js'
+import { publishCommands } from './bot/command.js'
 import { createFetch } from './bot/fetch.js'
-import { adminLanguage } from './bot/language.js'
+import { languageFor } from './bot/language.js'
 import { createPoller } from './bot/poller.js'
 import { createTransport } from './bot/sender.js'
 import { createIntake } from './bot/updates.js'
@@ -12,7 +13,6 @@ import { type Claim, claimUpdates, createTakeOverQuestion } from './bot/webhook.
 import { type Clock, systemClock } from './clock.js'
 import type { Config } from './config.js'
 import { type Db, openDb } from './db/open.js'
-import { listUnreported } from './delivery/broadcast.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
 import { findLane, saveLane } from './delivery/lane.js'
 import { createPace } from './delivery/pace.js'
@@ -25,3 +25,192 @@ import { addUtm } from './offers/link.js'
 import { createRedirect } from './tracking/click.js'
 import { loadKeys } from './tracking/key.js'
 import { createTokens } from './tracking/token.js'
+
+/** What a start came to; everything but `working` has been logged in a sentence, and the program may end. */
+export type Started = { kind: 'working'; port: number } | { kind: Exclude<Claim['kind'], 'ours'> }
+
+/** The whole product as a value. */
+export type App = {
+  readonly db: Db
+  /** Opens the web door, waits for Telegram, then works until `stop`. */
+  start(): Promise<Started>
+  /** Settles what is on its way and closes everything, within 8 s. */
+  stop(): Promise<void>
+}
+
+/** What an entry may choose. */
+export type AppOptions = {
+  log: Log
+  clock?: Clock
+  /** Origins that offers may link to although they are private (the demo's shop). */
+  ownTargets?: readonly string[]
+  /** True: take the bot over from another platform without asking. */
+  takeOver?: boolean
+  /** Where to ask otherwise; null where nobody sits. */
+  terminal?: { input: Readable; output: Writable } | null
+}
+
+/**
+ * Puts the product together: the one place that knows everyone.
+ * @throws AppError `database_locked` when another process has the database
+ */
+export async function createApp(config: Config, options: AppOptions): Promise<App> {
+  const { log } = options
+  const clock = options.clock ?? systemClock
+  const ownTargets = options.ownTargets ?? []
+  const db = await openDb(config.databasePath)
+  const metrics = createMetrics()
+  const keepFailed = (error: unknown) => log.error({ error: describeError(error) }, 'the pace could not be kept')
+
+  const pace = createPace({
+    rate: config.messagesPerSecond,
+    clock,
+    stored: findLane(db),
+    changed: state => void db.group(() => saveLane(db, state)).catch(keepFailed),
+  })
+  const tokens = createTokens(db.write(() => loadKeys(db, clock.now())))
+  const replyFetch = createFetch({ pace, log, clock })
+  const engineFetch = createFetch({ pace: null, log, clock, connections: Math.ceil(config.messagesPerSecond * 4) })
+  const client = { apiRoot: config.telegramApiRoot, sensitiveLogs: false }
+  const api = new Api(config.botToken, { ...client, fetch: replyFetch })
+  const transport = createTransport(new Api(config.botToken, { ...client, fetch: engineFetch }))
+  const zone = () => config.timeZone
+  const language = (adminId: number) => languageFor(db, adminId, config.language)
+
+  const engine = createEngine({
+    db,
+    clock,
+    log,
+    pace,
+    transport,
+    address: (delivery, link) => `${config.publicUrl}/r/${tokens.delivery(delivery, link)}`,
+    event: onEngine,
+    counted: metrics.countMessage,
+  })
+  const schedule = createSchedule({
+    db,
+    clock,
+    log,
+    changed: id => {
+      engine.wake()
+      progress.changed(id)
+    },
+  })
+  const startDue = () => void schedule.run(clock.now())
+  const admin = {
+    db,
+    log,
+    api,
+    adminIds: config.adminIds,
+    zone,
+    publicUrl: config.publicUrl,
+    ownTargets,
+    tokens,
+    transport,
+    pace,
+    engine,
+    startDue,
+  }
+  const progress = createProgress({ ...admin, clock, languageFor: language })
+
+  function onEngine(event: EngineEvent): void {
+    switch (event.kind) {
+      case 'changed':
+        return progress.changed(event.broadcastId)
+      case 'unauthorized':
+        return event.broadcasts.forEach(progress.changed)
+      case 'outage':
+        return progress.outage(event.state)
+    }
+  }
+
+  const bot = createBot({ config, client: { ...client, fetch: replyFetch }, clock, admin, progress })
+  const intake = createIntake({
+    db,
+    clock,
+    log,
+    handle: async update => {
+      await bot.handleUpdate(update as Parameters<typeof bot.handleUpdate>[0])
+    },
+  })
+  const redirect = createRedirect({
+    db,
+    tokens,
+    clock,
+    log,
+    target: (url, campaign) => (campaign === null ? url : addUtm(url, campaign)),
+    testOpened: opening => announceTestOpened(admin, opening, language),
+    counted: metrics.countRedirect,
+  })
+  const accept = async (updates: readonly unknown[]) => {
+    await intake.accept(updates)
+    metrics.countUpdates(updates.length)
+  }
+  let receiving = true
+  const health = () => {
+    const { ok, outage, inFlight } = engine.health()
+    return { ok: ok && receiving, outage, inFlight, receiving, updatesWaiting: intake.waiting() }
+  }
+  const http = createHttpServer({
+    host: config.host,
+    port: config.port,
+    log,
+    redirect,
+    accept: config.mode === 'webhook' ? update => accept([update]) : null,
+    webhookSecret: config.webhookSecret,
+    health,
+    metrics: metrics.text,
+  })
+  const starting = new AbortController()
+  const claim = () =>
+    claimUpdates({
+      api,
+      config,
+      log,
+      signal: starting.signal,
+      confirm: createTakeOverQuestion({ takeOver: options.takeOver ?? false, terminal: options.terminal ?? null }),
+    })
+  const poller = createPoller({
+    api,
+    intake: { accept },
+    log,
+    reclaim: async () => (await claim()).kind === 'ours',
+  })
+  const jobs = createJobs(
+    [
+      { name: 'start broadcasts that are due', cron: '* * * * * *', run: at => schedule.run(at) },
+      { name: 'show progress and report', cron: '* * * * * *', run: at => progress.run(at) },
+    ],
+    clock,
+    log,
+  )
+
+  async function poll(): Promise<void> {
+    const end = await poller.run()
+    if (end !== 'closed') receiving = false
+  }
+
+  return {
+    db,
+    async start() {
+      const { port } = await http.listen()
+      log.info({ port, host: config.host }, 'listening')
+      const claimed = await claim()
+      if (claimed.kind !== 'ours') return { kind: claimed.kind }
+      bot.botInfo = claimed.me
+      await publishCommands(api, config.adminIds, log)
+      intake.start()
+      engine.start()
+      jobs.start()
+      if (config.mode === 'polling') void poll()
+      log.info({ bot: claimed.me.username, mode: config.mode }, 'working')
+      return { kind: 'working', port }
+    },
+    async stop() {
+      starting.abort()
+      await Promise.all([jobs.stop(), poller.close(), http.close(), engine.stop(), intake.close()])
+      await Promise.all([replyFetch.close(), engineFetch.close()])
+      await db.close()
+    },
+  }
+}

@@ -132,3 +132,12 @@ export function withWords(kept: Content, sent: Content): Content {
   if (kept.kind === 'text' || sent.kind !== 'text') return { ...sent, buttons: kept.buttons }
   return { ...kept, text: sent.text, entities: sent.entities }
 }
+
+/** What an entity covers: within the text, and cutting no surrogate pair; null when that is nothing. */
+export function rangeOf(text: string, entity: ContentEntity): { start: number; end: number } | null {
+  const cutsPair = (at: number) => at > 0 && at < text.length && (text.codePointAt(at - 1) ?? 0) > 0xffff
+  const start = Math.max(0, entity.offset)
+  const end = Math.min(text.length, entity.offset + entity.length)
+  if (start >= end) return null
+  return { start: cutsPair(start) ? start - 1 : start, end: cutsPair(end) ? end + 1 : end }
+}

@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import { AppError } from '../errors.js'
 import { shorten } from '../text/format.js'
-import type { Button, Content, ContentEntity } from './content.js'
+import { type Button, type Content, type ContentEntity, rangeOf } from './content.js'
 
 /** The longest address that is kept, in UTF-16 units of its normalised form. */
 export const URL_LIMIT = 2_048
@@ -85,15 +85,19 @@ function checkHost(hostname: string, details: { address: string }): void {
 /** The address under an entity as the admin gave it; null when the entity is no link. */
 export function addressOf(text: string, entity: ContentEntity): string | null {
   if (entity.type === 'text_link') return entity.url ?? null
-  return entity.type === 'url' ? text.slice(entity.offset, entity.offset + entity.length) : null
+  return entity.type === 'url' ? wordsUnder(text, entity) : null
+}
+
+function wordsUnder(text: string, entity: ContentEntity): string {
+  const range = rangeOf(text, entity)
+  return range === null ? '' : text.slice(range.start, range.end)
 }
 
 /** The tracked address under an entity, with the words it covers; null when it is no link, or not an http(s) one. */
 export function textLink(text: string, entity: ContentEntity): Target | null {
   const address = addressOf(text, entity)
   const url = address === null ? null : hrefOf(address)
-  const words = text.slice(entity.offset, entity.offset + entity.length)
-  return url === null ? null : { url, label: labelOf(words) || labelOf(url) }
+  return url === null ? null : { url, label: labelOf(wordsUnder(text, entity)) || labelOf(url) }
 }
 
 /** The tracked address of a button; null when it is not an http(s) one. */

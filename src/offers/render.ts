@@ -1,6 +1,6 @@
 import { shorten } from '../text/format.js'
 import { BUTTON_LABEL_LIMIT } from './button.js'
-import type { Content, ContentEntity } from './content.js'
+import { type Content, type ContentEntity, rangeOf } from './content.js'
 import { buttonLink, keyOf, type Link, type Target, textLink } from './link.js'
 import { type Addressee, type Field, fillTemplate, personalValue, prepareTemplate, type Template } from './personal.js'
 
@@ -41,7 +41,16 @@ export type Prepared = {
 }
 
 /** Entities that stand for exactly the characters they cover, and mean nothing over a name. */
-const LITERAL = new Set(['custom_emoji', 'mention', 'hashtag', 'cashtag', 'bot_command', 'email', 'phone_number'])
+const LITERAL = new Set([
+  'custom_emoji',
+  'mention',
+  'hashtag',
+  'cashtag',
+  'bot_command',
+  'url',
+  'email',
+  'phone_number',
+])
 
 /** Does once what is the same for all people. `links` are those of the same version (`numberLinks`). */
 export function prepareMessage(content: Content, links: readonly Link[]): Prepared {
@@ -89,11 +98,11 @@ function prepareSpan(
   place: (target: Target | null) => number | null,
 ): Span[] {
   const target = textLink(text, entity)
-  const { offset, length, ...kept } = entity
-  const range = wholeCharacters(text, offset, offset + length)
+  const { offset: _offset, length: _length, ...kept } = entity
+  const range = rangeOf(text, entity)
   if (range === null) return []
   const touched = template.slots.some(slot => slot.start < range.end && slot.end > range.start)
-  if (touched && LITERAL.has(entity.type)) return []
+  if (touched && target === null && LITERAL.has(entity.type)) return []
   // An end inside a placeholder moves out of it: formatting half of it formats the name.
   const start = template.slots.find(slot => slot.start < range.start && range.start < slot.end)?.start ?? range.start
   const end = template.slots.find(slot => slot.start < range.end && range.end < slot.end)?.end ?? range.end
@@ -107,15 +116,6 @@ function prepareSpan(
       link: place(target),
     },
   ]
-}
-
-/** A range inside the text that cuts no surrogate pair; null when nothing is left of it. */
-function wholeCharacters(text: string, from: number, to: number): { start: number; end: number } | null {
-  const cutsPair = (at: number) => at > 0 && at < text.length && (text.codePointAt(at - 1) ?? 0) > 0xffff
-  const start = Math.max(0, from)
-  const end = Math.min(text.length, to)
-  if (start >= end) return null
-  return { start: cutsPair(start) ? start - 1 : start, end: cutsPair(end) ? end + 1 : end }
 }
 
 /**

@@ -159,22 +159,16 @@ export function createRedirect(deps: RedirectDeps): (hit: Hit) => Promise<Redire
 }
 
 /**
- * Makes the writer of clicks: those that arrive before a batch is committed go into it together.
+ * Makes the writer of clicks.
  * @returns a function that resolves once the click is on disk, to false when it could not be written
  */
 function createKeep(db: Db, dropped: Dropped, log: Log): (click: Click) => Promise<boolean> {
-  let open: { clicks: Click[]; written: Promise<boolean> } | null = null
   let failing = false
-
-  async function write(clicks: Click[]): Promise<boolean> {
+  return async click => {
     try {
-      await db.group(() => {
-        open = null
-        for (const click of clicks) recordClick(db, click)
-      })
+      await db.group(() => recordClick(db, click))
     } catch (error) {
-      open = null
-      for (const click of clicks) dropped.record('failed', click.at)
+      dropped.record('failed', click.at)
       if (!failing) log.error({ error: describeError(error) }, 'clicks cannot be recorded; people are still redirected')
       failing = true
       return false
@@ -185,15 +179,6 @@ function createKeep(db: Db, dropped: Dropped, log: Log): (click: Click) => Promi
       log.info({}, 'clicks are recorded again')
     }
     return true
-  }
-
-  return click => {
-    if (open === null) {
-      const clicks: Click[] = []
-      open = { clicks, written: write(clicks) }
-    }
-    open.clicks.push(click)
-    return open.written
   }
 }
 

@@ -4,14 +4,14 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Content } from '../../src/offers/content.js'
 import { listTargets, numberLinks } from '../../src/offers/link.js'
-import { fillTemplate, personalValue, prepareTemplate } from '../../src/offers/personal.js'
+import { type Addressee, fillTemplate, personalValue, prepareTemplate } from '../../src/offers/personal.js'
 import { prepareMessage, renderMessage } from '../../src/offers/render.js'
 import { called, contents, over, people, textContent } from './people.js'
 
 const anna = called('Anna')
 const address = (link: number) => `https://go.bot/r/${link}`
 
-function render(content: Content, person = anna, quiet: string | null = null) {
+function render(content: Content, person: Addressee = anna, quiet: string | null = null) {
   return renderMessage(prepareMessage(content, numberLinks(content, []).links), person, address, quiet)
 }
 
@@ -62,7 +62,7 @@ describe('a message', () => {
     ],
   ]
   test.each(previews)('preview: %s', (_, content, options) => {
-    expect(render(content).payload['link_preview_options']).toEqual(options)
+    expect(render(content).payload).toMatchObject({ link_preview_options: options })
   })
 
   test.each([
@@ -165,13 +165,12 @@ describe('for any content and any person', () => {
         const known = links.map(link => address(link.number))
         for (const url of [...inText, ...inButtons].filter(url => url.startsWith('http'))) expect(known).toContain(url)
         expect(inButtons).toHaveLength(content.buttons.flat().length)
-        expect(
-          [...payload.entities, ...payload.caption_entities].filter(
-            e =>
-              e.type === 'url' &&
-              /^https?:/.test((payload.text + payload.caption).slice(e.offset, e.offset + e.length)),
-          ),
-        ).toEqual([])
+        const left = [...payload.entities, ...payload.caption_entities].filter(({ type }) => type === 'url')
+        for (const { offset, length } of left) {
+          const words = (payload.text + payload.caption).slice(offset, offset + length)
+          const full = words.includes(':') ? words : `https://${words}`
+          expect(/^https?:/i.test(full) && URL.canParse(full)).toBe(false)
+        }
         const preview = payload.link_preview_options?.url
         if (preview !== undefined) expect(listTargets(content).map(target => target.url)).toContain(preview)
       }),

@@ -1,4 +1,4 @@
-import { sleep as realSleep } from '../../clock.js'
+import { type Clock, sleep as realSleep, systemClock } from '../../clock.js'
 import type { Emulator } from '../emulator/emulator.js'
 import type { Person } from '../emulator/profile.js'
 import { createRandom, pick, type Random } from '../emulator/random.js'
@@ -20,6 +20,8 @@ export type Act = {
   /** Position of the button opened, from 0; null for a link in the text and for everything else. */
   button: number | null
   ok: boolean
+  /** What it shows about the offer: that this person saw it, that they were in the chat, or nothing. */
+  shows: 'seen' | 'there' | 'nothing'
 }
 
 /** Sums of what really happened; people are counted once in each. */
@@ -27,6 +29,9 @@ export type Totals = {
   /** People who got an offer, and offers got. */
   reached: number
   offers: number
+  /** Offers whose person certainly saw them, and those whose person was merely in the chat after them. */
+  seen: number
+  there: number
   clicks: number
   peopleClicked: number
   reacted: number
@@ -56,6 +61,7 @@ export type PeopleOptions = {
   delay?: { min: number; max: number }
   /** How addresses are opened; only those of this machine by default. */
   open?: Open
+  clock?: Clock
   sleep?: (ms: number, signal?: AbortSignal) => Promise<void>
 }
 
@@ -77,9 +83,7 @@ export type People = {
 }
 
 const QUIET = '🔕'
-const STOP = /stop|не присылать|отпис/i
-const PAUSE = /pause|пауза/i
-const BACK = /back|назад/i
+const MEANT = { stop: /stop|не присылать|отпис/i, pause: /pause|пауза/i, back: /back|назад/i }
 const PRESS_LIMIT = 15_000
 const REACTIONS = ['👍', '❤', '🔥', '👏', '🎉'] as const
 
@@ -90,7 +94,7 @@ const REACTIONS = ['👍', '❤', '🔥', '👏', '🎉'] as const
  */
 export function createPeople(options: PeopleOptions): People {
   const { emulator, count, seed = 1, language = 'mixed', firstId = 200_001, mix = USUAL_MIX } = options
-  const { delay = { min: 300, max: 6_000 }, open = openLocally, sleep = realSleep } = options
+  const { delay = { min: 300, max: 6_000 }, open = openLocally, clock = systemClock, sleep = realSleep } = options
   const sourcePool = options.sources ?? [null, 'instagram', 'site', 'qr-shop']
   const random = createRandom(seed)
   const over = new AbortController()
@@ -110,66 +114,68 @@ export function createPeople(options: PeopleOptions): People {
     const life = lives.get(event.accepted.chat)
     if (life === undefined || !isOffer(event.message)) return
     offers.push({ person: life.person.id, message: event.message.message_id })
-    const deed = live(life.person, life.random, event.message)
-      .catch(() => note(life.person, event.message, 'react', { ok: false }))
-      .finally(() => under.delete(deed))
-    under.add(deed)
+    const deed = drawDeed(mix, life.random)
+    const done = live(life.person, life.random, event.message, deed).finally(() => under.delete(done))
+    under.add(done)
   })
 
-  const note = (
-    person: Person,
-    offer: Message,
-    kind: Act['kind'],
-    rest: { ok: boolean; url?: string; button?: number | null },
-  ) => {
-    const { ok, url = null, button = null } = rest
-    acts.push({ kind, at: Date.now(), person: person.id, message: offer.message_id, url, button, ok })
+  const note = (person: Person, offer: Message, act: Pick<Act, 'kind' | 'ok' | 'shows'> & Partial<Act>) => {
+    acts.push({ at: clock.now(), person: person.id, message: offer.message_id, url: null, button: null, ...act })
   }
 
-  const live = async (person: Person, dice: Random, offer: Message) => {
-    const deed = drawDeed(mix, dice)
+  const live = async (person: Person, dice: Random, offer: Message, deed: Deed) => {
     await sleep(delay.min + dice() * (delay.max - delay.min), over.signal)
     if (over.signal.aborted || person.state() !== 'open' || deed === 'ignore') return
+    try {
+      await act(person, dice, offer, deed)
+    } catch {
+      // The offer was deleted meanwhile, or its keyboard is not what it was.
+      note(person, offer, { kind: deed, ok: false, shows: 'nothing' })
+    }
+  }
+
+  const act = async (person: Person, dice: Random, offer: Message, deed: Exclude<Deed, 'ignore'>) => {
     switch (deed) {
       case 'react':
         person.react(offer.message_id, pick(dice, REACTIONS))
-        return note(person, offer, deed, { ok: true })
+        return note(person, offer, { kind: deed, ok: true, shows: 'seen' })
       case 'write': {
-        const replyTo = dice() < 0.5 ? { replyTo: offer.message_id } : {}
-        person.send(inventReply(person.profile().language_code, dice), replyTo)
-        return note(person, offer, deed, { ok: true })
+        const quoting = dice() < 0.5
+        const reply = inventReply(person.profile().language_code, dice)
+        person.send(reply, quoting ? { replyTo: offer.message_id } : {})
+        return note(person, offer, { kind: deed, ok: true, shows: quoting ? 'seen' : 'there' })
       }
       case 'word':
         person.send(stopWord(person.profile().language_code, dice))
-        return note(person, offer, deed, { ok: true })
+        return note(person, offer, { kind: deed, ok: true, shows: 'there' })
       case 'block':
         person.block()
-        return note(person, offer, deed, { ok: true })
+        return note(person, offer, { kind: deed, ok: true, shows: 'nothing' })
       case 'click':
         return click(person, dice, offer)
       case 'stop':
-        return note(person, offer, deed, { ok: await pressUnder(person, offer, STOP) })
       case 'pause':
-        return note(person, offer, deed, { ok: await pressUnder(person, offer, PAUSE) })
-      case 'back':
-        return note(person, offer, deed, { ok: await pressUnder(person, offer, BACK) })
+      case 'back': {
+        const ok = await pressUnder(person, offer, MEANT[deed])
+        return note(person, offer, { kind: deed, ok, shows: ok ? 'seen' : 'nothing' })
+      }
     }
   }
 
   const click = async (person: Person, dice: Random, offer: Message) => {
-    const links = linksOf(offer)
-    const [first, ...others] = links
+    const [first, ...others] = linksOf(offer)
     if (first === undefined) return
     const { url, button } = pick(dice, [first, ...others])
     const agent = inventBrowser(dice)
     if (dice() < 0.05) {
       const { status } = await open(url, { method: 'HEAD', agent: SCANNER_AGENT })
-      note(person, offer, 'scan', { ok: status !== null, url, button })
+      note(person, offer, { kind: 'scan', ok: status !== null, shows: 'nothing', url, button })
     }
     const times = dice() < 0.1 ? 2 : 1
     for (let i = 0; i < times; i += 1) {
       const visit = await browse(open, url, agent)
-      note(person, offer, 'click', { ok: isRedirect(visit) || visit.status === 200, url, button })
+      const ok = isRedirect(visit) || visit.status === 200
+      note(person, offer, { kind: 'click', ok, shows: ok ? 'seen' : 'nothing', url, button })
     }
   }
 
@@ -200,7 +206,12 @@ export function createPeople(options: PeopleOptions): People {
       const got = offers.filter(offer => about(offer.person, offer.message))
       const done = (kind: Act['kind']) => own.filter(act => act.kind === kind && act.ok)
       const people = (kind: Act['kind']) => new Set(done(kind).map(act => act.person)).size
+      const places = (shows: Act['shows']) =>
+        new Set(own.filter(one => one.shows === shows).map(one => `${one.person} ${one.message}`))
+      const seen = places('seen')
       return {
+        seen: seen.size,
+        there: [...places('there')].filter(place => !seen.has(place)).length,
         reached: new Set(got.map(offer => offer.person)).size,
         offers: got.length,
         clicks: done('click').length,

@@ -1,1 +1,88 @@
-export const reports = {}
+import { count, plural } from '../format.js'
+import { b, i, type Piece, type Rich, rich } from '../rich.js'
+
+const n = (value: number) => count(value, 'en')
+const people = (value: number) => `${n(value)} ${plural(value, 'en', ['person', 'people'])}`
+const times = (value: number) => `${n(value)} ${plural(value, 'en', ['time', 'times'])}`
+
+/** What came of a broadcast. Shares come ready-made ("9.1 %"), because they must not be rounded into something nicer. */
+export const reports = {
+  headline: (name: string): Rich => rich`📊 ${b(name)}`,
+  finished: (at: string) => `Finished ${at}`,
+  ended: (at: string) => `Ended by hand ${at}`,
+  preliminary: 'Preliminary: not everything is sent yet',
+  goal: (goal: string, judged: string) => `Goal: ${goal} · judged by ${judged}`,
+
+  delivered: (delivered: number, of: number, share: string): Rich =>
+    rich`${b(`Delivered ${n(delivered)} of ${n(of)}`)} (${share})`,
+  notDelivered: (total: number, reasons: string) => `Not delivered ${n(total)}: ${reasons}`,
+  noAnswer: (total: number) => `No answer from Telegram ${n(total)}: they may have it or not`,
+  waiting: (total: number) => `Waiting ${n(total)}`,
+  notSent: (total: number) => `Not sent, because it was ended: ${n(total)}`,
+  leftOut: (total: number, reasons: string) => `Left out ${n(total)}: ${reasons}`,
+  reason: (reason: string, total: number) => `${reason} ${n(total)}`,
+  failures: {
+    blocked: 'blocked the bot',
+    deactivated: 'account deleted',
+    unknown_chat: 'chat not found',
+    content: 'message refused',
+    other: 'other',
+  },
+  exclusions: {
+    left_out: 'in a segment left out',
+    unsubscribed: 'stopped offers',
+    paused: 'on pause',
+    blocked: 'blocked the bot',
+    deactivated: 'account deleted',
+    other: 'other',
+  },
+
+  seen: (certain: number, share: string, probably: number, probableShare: string) =>
+    `Seen for certain ≥ ${share} (${n(certain)})${probably === 0 ? '' : ` · probably ${n(probably)} more (${probableShare})`}`,
+  clicked: (clicked: number, share: string) => `Clicked ${share} (${people(clicked)})`,
+  replied: (replied: number, share: string) => `Replied ${share} (${people(replied)})`,
+  /** The figure that the offer is judged by stands first. */
+  judged: (figure: Piece): Rich => rich`🎯 ${b(figure)}`,
+  openings: (machine: number, unsure: number) => {
+    const robots = machine === 0 ? [] : [`robots opened links ${times(machine)}`]
+    const doubtful = unsure === 0 ? [] : [`${n(unsure)} ${plural(unsure, 'en', ['opening is', 'openings are'])} unsure`]
+    return `Not counted as clicks: ${[...robots, ...doubtful].join(', ')}`
+  },
+  left: (stopped: number, share: string, paused: number, blocked: number, perThousand: string) =>
+    `Stopped ${n(stopped)} (${share}) · paused ${n(paused)} · blocked ${n(blocked)} (${perThousand} per 1,000)`,
+  help: (at: string): Rich =>
+    i(
+      `Delivered: Telegram took the message. Shares are of delivered. Telegram never says who saw it; for certain are those who clicked, pressed, replied or reacted. As of ${at}.`,
+    ),
+  nothingSent: 'Nothing was sent.',
+
+  byMessage: 'by message',
+  byLink: 'by link',
+  message: (name: string, delivered: number): Rich => rich`${b(name)} · delivered ${n(delivered)}`,
+  messageFigures: (seen: string, clicked: string, replied: number) =>
+    `seen for certain ≥ ${seen} · clicked ${clicked} · replied ${n(replied)}`,
+  messageLeft: (stopped: number, paused: number, blocked: number) =>
+    `stopped ${n(stopped)} · paused ${n(paused)} · blocked ${n(blocked)}`,
+  link: (number: number, label: string): Rich => rich`${number} ${b(label)}`,
+  linkFigures: (clicked: number, openings: number) => `${people(clicked)} · ${times(openings)}`,
+
+  buttons: {
+    byMessage: '💬 By message',
+    byLink: '🔗 By link',
+    resend: '🔁 Send to these again',
+    refresh: '🔄 Refresh',
+    reallyResend: '🔁 Send again',
+  },
+  askResend: (total: number): Rich =>
+    rich`${b(`Telegram never answered for ${people(total)}.`)} Some of them may have the message already and would get it twice. Send it to them again?`,
+  nobodyToResend: 'Nobody is without an answer any more.',
+  upToDate: 'These are the figures of this moment.',
+
+  /** In the list of broadcasts, after the name. */
+  glance: {
+    seen: (share: string) => `seen ≥ ${share}`,
+    clicked: (share: string) => `clicked ${share}`,
+    replied: (share: string) => `replied ${share}`,
+    delivered: (delivered: number) => `${n(delivered)} delivered`,
+  },
+}

@@ -1,3 +1,89 @@
 import type { reports as en } from '../en/reports.js'
+import { count, plural } from '../format.js'
+import { b, i, rich } from '../rich.js'
 
-export const reports: typeof en = {}
+const n = (value: number) => count(value, 'ru')
+const people = (value: number) => `${n(value)} ${plural(value, 'ru', ['человек', 'человека', 'человек'])}`
+const times = (value: number) => `${n(value)} ${plural(value, 'ru', ['раз', 'раза', 'раз'])}`
+
+/** What came of a broadcast. */
+export const reports: typeof en = {
+  headline: name => rich`📊 ${b(name)}`,
+  finished: at => `Закончена ${at}`,
+  ended: at => `Остановлена насовсем ${at}`,
+  preliminary: 'Предварительно: отправлено ещё не всё',
+  goal: (goal, judged) => `Цель: ${goal} · смотрим, ${judged}`,
+
+  delivered: (delivered, of, share) => rich`${b(`Доставлено ${n(delivered)} из ${n(of)}`)} (${share})`,
+  notDelivered: (total, reasons) => `Не доставлено ${n(total)}: ${reasons}`,
+  noAnswer: total => `Нет ответа от Telegram ${n(total)}: могли получить, могли и нет`,
+  waiting: total => `Ждут отправки ${n(total)}`,
+  notSent: total => `Не отправлено, потому что рассылку остановили: ${n(total)}`,
+  leftOut: (total, reasons) => `Пропущены ${n(total)}: ${reasons}`,
+  reason: (reason, total) => `${reason} ${n(total)}`,
+  failures: {
+    blocked: 'заблокировали бота',
+    deactivated: 'аккаунт удалён',
+    unknown_chat: 'чат не найден',
+    content: 'сообщение не принято',
+    other: 'другое',
+  },
+  exclusions: {
+    left_out: 'в исключённом сегменте',
+    unsubscribed: 'отписались',
+    paused: 'на паузе',
+    blocked: 'заблокировали бота',
+    deactivated: 'аккаунт удалён',
+    other: 'другое',
+  },
+
+  seen: (certain, share, probably, probableShare) =>
+    `Точно видели ≥ ${share} (${n(certain)})${probably === 0 ? '' : ` · вероятно, ещё ${n(probably)} (${probableShare})`}`,
+  clicked: (clicked, share) => `Перешли ${share} (${people(clicked)})`,
+  replied: (replied, share) => `Ответили ${share} (${people(replied)})`,
+  judged: figure => rich`🎯 ${b(figure)}`,
+  openings: (machine, unsure) => {
+    const robots = machine === 0 ? [] : [`роботы открыли ссылки ${times(machine)}`]
+    const doubtful =
+      unsure === 0
+        ? []
+        : [`${n(unsure)} ${plural(unsure, 'ru', ['сомнительное открытие', 'сомнительных открытия', 'сомнительных открытий'])}`]
+    return `За переходы не считаем: ${[...robots, ...doubtful].join(', ')}`
+  },
+  left: (stopped, share, paused, blocked, perThousand) =>
+    `Отписались ${n(stopped)} (${share}) · на паузе ${n(paused)} · заблокировали ${n(blocked)} (${perThousand} на 1000)`,
+  help: at =>
+    i(
+      `Доставлено — значит, Telegram принял сообщение. Доли — от доставленных. Telegram не сообщает, кто увидел; «точно» — те, кто перешёл, нажал, ответил или поставил реакцию. Данные на ${at}.`,
+    ),
+  nothingSent: 'Ничего не отправлено.',
+
+  byMessage: 'по сообщениям',
+  byLink: 'по ссылкам',
+  message: (name, delivered) => rich`${b(name)} · доставлено ${n(delivered)}`,
+  messageFigures: (seen, clicked, replied) =>
+    `точно видели ≥ ${seen} · перешли ${clicked} · ответили ${n(replied)}`,
+  messageLeft: (stopped, paused, blocked) =>
+    `отписались ${n(stopped)} · на паузе ${n(paused)} · заблокировали ${n(blocked)}`,
+  link: (number, label) => rich`${number} ${b(label)}`,
+  linkFigures: (clicked, openings) => `${people(clicked)} · ${times(openings)}`,
+
+  buttons: {
+    byMessage: '💬 По сообщениям',
+    byLink: '🔗 По ссылкам',
+    resend: '🔁 Отправить им ещё раз',
+    refresh: '🔄 Обновить',
+    reallyResend: '🔁 Отправить',
+  },
+  askResend: total =>
+    rich`${b(`Telegram так и не ответил: ${people(total)}.`)} У некоторых сообщение, возможно, уже есть, и они получат его дважды. Отправить им ещё раз?`,
+  nobodyToResend: 'Таких уже не осталось.',
+  upToDate: 'Это данные на эту минуту.',
+
+  glance: {
+    seen: share => `видели ≥ ${share}`,
+    clicked: share => `перешли ${share}`,
+    replied: share => `ответили ${share}`,
+    delivered: delivered => `доставлено ${n(delivered)}`,
+  },
+}

@@ -1,0 +1,43 @@
+import { press } from '../press.js'
+
+/** The buttons of the offer's screens. `segment` 0 stands for everyone else; `page` counts from 0. */
+export const presses = {
+  open: press('of.c', 'offer'),
+  another: press('of.n'),
+  discard: press('of.x', 'offer'),
+  discardYes: press('of.xx', 'offer'),
+
+  goal: press('of.g', 'offer'),
+  goalIs: press('of.gs', 'offer', 'goal'),
+  name: press('of.nm', 'offer'),
+
+  whom: press('of.w', 'offer', 'page'),
+  tick: press('of.wt', 'offer', 'segment', 'page'),
+  everyone: press('of.we', 'offer', 'page'),
+  newSegment: press('of.wn', 'offer'),
+  leaveOut: press('of.l', 'offer', 'page'),
+  leaveOutTick: press('of.lt', 'offer', 'segment', 'page'),
+  whomDone: press('of.wd', 'offer'),
+  mode: press('of.wm', 'offer', 'each'),
+  rest: press('of.wr', 'offer'),
+  order: press('of.wo', 'offer'),
+  moveUp: press('of.wu', 'offer', 'segment'),
+
+  message: press('of.m', 'offer'),
+  version: press('of.mv', 'offer', 'segment'),
+  same: press('of.mk', 'offer', 'segment'),
+  bare: press('of.mb', 'offer', 'segment'),
+
+  buttons: press('of.b', 'offer'),
+  noButtons: press('of.bx', 'offer'),
+  utm: press('of.bu', 'offer'),
+
+  when: press('of.t', 'offer'),
+  whenNow: press('of.tn', 'offer'),
+  whenAt: press('of.ta', 'offer', 'minute'),
+  zone: press('of.tz', 'offer'),
+
+  test: press('of.p', 'offer'),
+  check: press('of.q', 'offer'),
+  approve: press('of.s', 'offer'),
+}

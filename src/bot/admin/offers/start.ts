@@ -1,0 +1,106 @@
+import { Composer } from 'grammy'
+import { getDraft } from '../../../offers/draft.js'
+import { createOffer, discardOffer, listOffers, type Offer } from '../../../offers/offer.js'
+import { findVariant } from '../../../offers/variant.js'
+import { getSegment } from '../../../segments/segment.js'
+import { shorten } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import { rich } from '../../../text/rich.js'
+import type { BotContext } from '../../context.js'
+import { type Key, key, showCard } from '../card.js'
+import type { AdminDeps } from '../deps.js'
+import { onPress } from '../press.js'
+import { whomScreen } from './audience.js'
+import { backToCard, changeRows, openCard, present } from './draft.js'
+import { shownName } from './label.js'
+import { presses } from './presses.js'
+
+const SHOWN_DRAFTS = 4
+
+/** `/new`, the card itself, and the end of a draft. */
+export function startFeature(deps: AdminDeps): Composer<BotContext> {
+  const { db } = deps
+  const composer = new Composer<BotContext>()
+
+  composer.command('new', async ctx => {
+    const drafts = listOffers(db, { offset: 0, limit: SHOWN_DRAFTS, state: 'draft' }).offers
+    const started = drafts.filter(offer => !isBlank(deps, offer))
+    if (started.length === 0) return startAnother(deps, ctx)
+    const t = texts(ctx.language).offerCards
+    const goOn = started.map((offer): Key[] => [
+      key(`📝 ${shorten(offer.name, 32)}`, presses.open, { offer: offer.id }),
+    ])
+    await showCard(ctx, { text: rich`${t.unfinished}`, keyboard: [...goOn, [key(t.another, presses.another, {})]] })
+  })
+
+  onPress(composer, presses.another, ctx => startAnother(deps, ctx))
+  onPress(composer, presses.open, (ctx, { offer }) => openCard(deps, ctx, offer))
+
+  onPress(composer, presses.discard, async (ctx, { offer }) => {
+    const t = texts(ctx.language).offerCards
+    await present(deps, ctx, offer, {
+      text: t.discardAsked(shownName(getDraft(db, offer).name)),
+      keyboard: [[backToCard(offer, ctx.language)], [key(t.keys.discard, presses.discardYes, { offer })]],
+    })
+  })
+
+  onPress(composer, presses.discardYes, async (ctx, { offer }) => {
+    const { name } = await db.group(() => {
+      const { name } = getDraft(db, offer)
+      discardOffer(db, offer)
+      return { name }
+    })
+    await showCard(ctx, { text: texts(ctx.language).offerCards.discarded(shownName(name)), keyboard: [] })
+  })
+
+  return composer
+}
+
+/** Nothing was put into it yet. */
+function isBlank(deps: AdminDeps, { id, draft }: Offer): boolean {
+  const { segments, rest, leaveOut, buttons, named, when } = draft
+  const empty = segments.length + leaveOut.length + buttons.length === 0 && !rest && !named && when.kind === 'now'
+  return empty && findVariant(deps.db, id, null) === null
+}
+
+/** Opens a new card; one that this admin left blank is used again. */
+async function startAnother(deps: AdminDeps, ctx: BotContext): Promise<void> {
+  const offer = await blankOffer(deps, ctx)
+  await openCard(deps, ctx, offer.id)
+}
+
+function blankOffer(deps: AdminDeps, ctx: BotContext): Promise<Offer> {
+  const { db } = deps
+  const createdBy = ctx.from?.id ?? 0
+  const name = texts(ctx.language).offers.unnamed
+  return db.group(() => {
+    const drafts = listOffers(db, { offset: 0, limit: SHOWN_DRAFTS, state: 'draft' }).offers
+    const blank = drafts.find(offer => offer.createdBy === createdBy && isBlank(deps, offer))
+    return blank ?? createOffer(db, { createdBy, name }, ctx.at)
+  })
+}
+
+/** Starts an offer for a segment. @throws AppError `segment_not_found` */
+export async function openDraftFor(deps: AdminDeps, ctx: BotContext, segmentId: number): Promise<void> {
+  getSegment(deps.db, segmentId)
+  const { id } = await blankOffer(deps, ctx)
+  await deps.db.group(() => changeRows(deps.db, id, () => ({ segments: [segmentId] })))
+  await openCard(deps, ctx, id)
+}
+
+/** A segment that was made for this offer is ticked. @throws AppError `segment_not_found`, `offer_not_a_draft` */
+export async function segmentSaved(
+  deps: AdminDeps,
+  ctx: BotContext,
+  offerId: number,
+  segmentId: number,
+): Promise<void> {
+  getSegment(deps.db, segmentId)
+  await deps.db.group(() =>
+    changeRows(deps.db, offerId, ({ segments, leaveOut }) => ({
+      segments: segments.includes(segmentId) ? segments : [...segments, segmentId],
+      leaveOut: leaveOut.filter(id => id !== segmentId),
+    })),
+  )
+  await present(deps, ctx, offerId, await whomScreen(deps, ctx, offerId, 0))
+}

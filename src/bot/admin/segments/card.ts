@@ -1,0 +1,150 @@
+import { Composer } from 'grammy'
+import { z } from 'zod'
+import { isAppError } from '../../../errors.js'
+import { samplePeople } from '../../../segments/audience.js'
+import { describeCriterion, findNames } from '../../../segments/describe.js'
+import { deleteSegment, findSegment, renameSegment, type Segment } from '../../../segments/segment.js'
+import { shorten } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import { lines } from '../../../text/rich.js'
+import type { BotContext } from '../../context.js'
+import { ask, type Topics, topic } from '../ask.js'
+import { type Card, key, moveCard, showCard } from '../card.js'
+import { onPress, type Press, stopClock } from '../press.js'
+import type { SegmentDeps } from './deps.js'
+import { countBesideEveryone, evaluationOf, sampleLines } from './figures.js'
+import { showList } from './list.js'
+import {
+  askDeletePress,
+  changePress,
+  deletePress,
+  listPress,
+  renamePress,
+  samplePress,
+  segmentPress,
+  writePress,
+} from './presses.js'
+
+const RENAME = 'segmentRename'
+const SAMPLE = 5
+/** Telegram takes 4,096 characters; the rest of a card needs some of them. */
+const DESCRIPTION = 3_000
+
+/** A saved segment's card and what can be done from it, except changing its conditions. */
+export function segmentScreen(deps: SegmentDeps): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+
+  onSegment(deps, composer, segmentPress, (ctx, segment, { page }) => showSegment(deps, ctx, segment, page))
+
+  onSegment(deps, composer, samplePress, async (ctx, segment, { page }) => {
+    const sample = await samplePeople(deps.db, segment.criterion, evaluationOf(ctx, deps), SAMPLE)
+    const { segmentCards: words, admin } = texts(ctx.language)
+    await showCard(ctx, {
+      text: lines([words.sample(segment.name), '', sampleLines(sample, ctx.language)]),
+      keyboard: [[key(admin.back, segmentPress, { id: segment.id, page })]],
+    })
+  })
+
+  onSegment(deps, composer, renamePress, async (ctx, segment, { page }) => {
+    const { segmentCards: words, admin } = texts(ctx.language)
+    const place = await showCard(ctx, {
+      text: words.askRename(segment.name),
+      keyboard: [[key(admin.back, segmentPress, { id: segment.id, page })]],
+    })
+    await ask(ctx, RENAME, { id: segment.id, page, place })
+  })
+
+  onSegment(deps, composer, writePress, (ctx, segment) => deps.openDraftFor(ctx, segment.id))
+
+  onSegment(deps, composer, askDeletePress, (ctx, segment, { page }) => {
+    const { segmentCards: words, admin } = texts(ctx.language)
+    const values = { id: segment.id, page }
+    return showCard(ctx, {
+      text: words.askDelete(segment.name),
+      keyboard: [[key(admin.back, segmentPress, values), key(words.removeSurely, deletePress, values)]],
+    })
+  })
+
+  onSegment(deps, composer, deletePress, async (ctx, segment, { page }) => {
+    try {
+      await deps.db.group(() => deleteSegment(deps.db, segment.id))
+    } catch (error) {
+      if (!isAppError(error, 'segment_in_use')) throw error
+      await showSegment(deps, ctx, segment, page)
+      throw error
+    }
+    await stopClock(ctx, texts(ctx.language).segmentCards.removed(segment.name))
+    await showList(deps, ctx, page)
+  })
+  return composer
+}
+
+/** The new name of a segment, typed. */
+export function segmentTopics(deps: SegmentDeps): Topics {
+  const place = z.object({ chat: z.int(), message: z.int() })
+  return {
+    [RENAME]: topic(z.object({ id: z.int(), page: z.int(), place }), async (ctx, args, message) => {
+      const name = message.text
+      if (name === undefined) {
+        await ctx.reply(texts(ctx.language).segmentCards.nameInWords)
+        return 'again'
+      }
+      if (findSegment(deps.db, args.id) === null) {
+        await ctx.reply(texts(ctx.language).errors.segment_not_found({ id: args.id }))
+        return 'done'
+      }
+      const segment = await deps.db.group(() => renameSegment(deps.db, args.id, name))
+      await moveCard(ctx, await segmentCard(deps, ctx, segment, args.page), args.place)
+      return 'done'
+    }),
+  }
+}
+
+/** Handles a press about a segment; when it was deleted meanwhile, says so and shows those that are there. */
+export function onSegment<Field extends string>(
+  deps: SegmentDeps,
+  composer: Composer<BotContext>,
+  definition: Press<Field | 'id'>,
+  handle: (ctx: BotContext, segment: Segment, values: Record<Field | 'id', number>) => Promise<unknown>,
+): void {
+  onPress(composer, definition, async (ctx, values) => {
+    const segment = findSegment(deps.db, values.id)
+    if (segment !== null) return handle(ctx, segment, values)
+    await stopClock(ctx, texts(ctx.language).errors.segment_not_found({ id: values.id }))
+    return showList(deps, ctx, 0)
+  })
+}
+
+/** Shows a segment's card where the button was pressed. */
+export async function showSegment(deps: SegmentDeps, ctx: BotContext, segment: Segment, page: number): Promise<void> {
+  await showCard(ctx, await segmentCard(deps, ctx, segment, page))
+}
+
+/** What a segment is and how many people are in it now. */
+export async function segmentCard(
+  deps: SegmentDeps,
+  ctx: BotContext,
+  segment: Segment,
+  page: number,
+): Promise<Card> {
+  const { segmentCards: words, admin } = texts(ctx.language)
+  const { id } = segment
+  const counted = await countBesideEveryone(deps, segment.criterion, evaluationOf(ctx, deps))
+  const description = describeCriterion(segment.criterion, ctx.language, findNames(deps.db))
+  return {
+    text: lines([
+      words.title(segment.name),
+      shorten(description, DESCRIPTION),
+      '',
+      ...(counted === null
+        ? [words.tooLong]
+        : [words.people(counted.people, counted.everyone), words.reachable(counted.reachable)]),
+    ]),
+    keyboard: [
+      [key(words.write, writePress, { id })],
+      [key(words.five, samplePress, { id, page }), key(words.change, changePress, { id })],
+      [key(words.rename, renamePress, { id, page }), key(words.remove, askDeletePress, { id, page })],
+      [key(admin.back, listPress, { page })],
+    ],
+  }
+}

@@ -1,0 +1,117 @@
+import type { Composer } from 'grammy'
+import { z } from 'zod'
+import type { Db } from '../../../db/open.js'
+import { AppError, isAppError } from '../../../errors.js'
+import type { Criterion } from '../../../segments/criterion.js'
+import { describeCriterion, findNames } from '../../../segments/describe.js'
+import { changeSegment, createSegment, type Segment } from '../../../segments/segment.js'
+import { shorten } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import type { BotContext } from '../../context.js'
+import { ask, type Topics, topic } from '../ask.js'
+import { key, moveCard, removeCard, showCard } from '../card.js'
+import { stopClock } from '../press.js'
+import { onSketch, outdated } from './builder.js'
+import { segmentCard, showSegment } from './card.js'
+import { adminOf, type SegmentDeps } from './deps.js'
+import { builderPress, savePress, takeNamePress } from './presses.js'
+import { changeSketch, criterionOf, findSketch, type Sketch } from './sketch.js'
+
+const NAME = 'segmentName'
+const NAME_LENGTH = 64
+const NAMES_TRIED = 100
+
+/** Keeping what was put together: a change at once, a new segment after its name. */
+export function saveScreen(deps: SegmentDeps, composer: Composer<BotContext>): void {
+  onSketch(deps, composer, savePress, async (ctx, sketch) => {
+    const criterion = criterionOf(sketch)
+    if (criterion === null) throw new AppError('criterion_empty')
+    if (sketch.segmentId === null) return askName(deps, ctx, sketch, criterion)
+    return saveChange(deps, ctx, sketch.number, sketch.segmentId)
+  })
+
+  onSketch(deps, composer, takeNamePress, async (ctx, sketch) => {
+    const suggested = suggestName(deps.db, ctx, sketch)
+    const saved = await deps.db.group(() =>
+      keep(deps.db, adminOf(ctx), sketch.number, criterion =>
+        createUnderFreeName(deps.db, { name: suggested, criterion, createdBy: adminOf(ctx) }, ctx.at),
+      ),
+    )
+    if (saved === null) return outdated(ctx)
+    if (sketch.offerId !== null) return deps.segmentSaved(ctx, sketch.offerId, saved.id)
+    return showSegment(deps, ctx, saved, 0)
+  })
+}
+
+/** The name of a new segment, typed. */
+export function saveTopics(deps: SegmentDeps): Topics {
+  const args = z.object({ sketch: z.int(), place: z.object({ chat: z.int(), message: z.int() }) })
+  return {
+    [NAME]: topic(args, async (ctx, { sketch: number, place }, message) => {
+      const name = message.text
+      const words = texts(ctx.language).segmentCards
+      if (name === undefined) {
+        await ctx.reply(words.nameInWords)
+        return 'again'
+      }
+      const offerId = findSketch(deps.db, adminOf(ctx))?.offerId ?? null
+      const saved = await deps.db.group(() =>
+        keep(deps.db, adminOf(ctx), number, criterion =>
+          createSegment(deps.db, { name, criterion, createdBy: adminOf(ctx) }, ctx.at),
+        ),
+      )
+      if (saved === null) {
+        await ctx.reply(words.outdated)
+        return 'done'
+      }
+      if (offerId === null) {
+        await moveCard(ctx, await segmentCard(deps, ctx, saved, 0), place)
+        return 'done'
+      }
+      await removeCard(ctx.api, place)
+      await deps.segmentSaved(ctx, offerId, saved.id)
+      return 'done'
+    }),
+  }
+}
+
+/** Saves the sketch as it is at this moment and closes it; null when it is not open any more. */
+function keep(db: Db, adminId: number, number: number, save: (criterion: Criterion) => Segment): Segment | null {
+  let saved: Segment | null = null
+  changeSketch(db, adminId, number, sketch => {
+    const criterion = criterionOf(sketch)
+    if (criterion === null) throw new AppError('criterion_empty')
+    saved = save(criterion)
+    return { ...sketch, open: false }
+  })
+  return saved
+}
+
+async function saveChange(deps: SegmentDeps, ctx: BotContext, number: number, segmentId: number): Promise<void> {
+  const words = texts(ctx.language).segmentCards
+  try {
+    const saved = await deps.db.group(() =>
+      keep(deps.db, adminOf(ctx), number, criterion => changeSegment(deps.db, segmentId, criterion)),
+    )
+    if (saved === null) return outdated(ctx)
+    await ctx.answerCallbackQuery({ text: words.saved })
+    await showSegment(deps, ctx, saved, 0)
+  } catch (error) {
+    if (!isAppError(error, 'segment_not_found')) throw error
+    // What was put together is not lost with the segment it was meant for.
+    await deps.db.group(() =>
+      changeSketch(deps.db, adminOf(ctx), number, sketch => ({ ...sketch, segmentId: null })),
+    )
+    await stopClock(ctx, words.goneMeanwhile)
+  }
+}
+
+async function askName(deps: SegmentDeps, ctx: BotContext, sketch: Sketch, criterion: Criterion): Promise<void> {
+  const { segmentCards: words, admin } = texts(ctx.language)
+  const values = { sketch: sketch.number }
+  const place = await showCard(ctx, {
+    text: words.askName(sketch.name ?? nameOf(deps.db, ctx, criterion)),
+    keyboard: [[key(words.takeName, takeNamePress, values), key(admin.back, builderPress, values)]],
+  })
+  await ask(ctx, NAME, { sketch: sketch.number, place })
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { findSubscriber, languageOf } from '../audience/subscriber.js'
+import type { Db } from '../db/open.js'
+import type { Language } from '../text/format.js'
+import { findSetting, saveSetting } from './settings.js'
+
+const languageSchema = z.enum(['en', 'ru'])
+const key = (telegramId: number) => `language:${telegramId}`
+
+/** Remembers the language of an admin who may not be a subscriber, for the messages that come unasked. */
+export function rememberLanguage(db: Db, telegramId: number, language: Language): void {
+  saveSetting(db, key(telegramId), languageSchema, language)
+}
+
+/** The language last remembered; null when none was. */
+export function rememberedLanguage(db: Db, telegramId: number): Language | null {
+  return findSetting(db, key(telegramId), languageSchema)
+}
+
+/** The language to speak to somebody who has not just written: their own choice, what they last spoke, else `fallback`. */
+export function languageFor(db: Db, telegramId: number, fallback: Language): Language {
+  const subscriber = findSubscriber(db, telegramId)
+  if (subscriber !== null) return languageOf(subscriber, fallback)
+  return rememberedLanguage(db, telegramId) ?? fallback
+}

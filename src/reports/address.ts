@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+/** Of a message's content, what can hold an address. */
+const contentSchema = z.object({
+  text: z.string(),
+  entities: z.array(
+    z.object({ type: z.string(), offset: z.number(), length: z.number(), url: z.string().optional() }),
+  ),
+  buttons: z.array(z.array(z.object({ url: z.string() }))),
+})
+
+/** True when a message's content (as stored) leads to this address, by a button or inside the text. */
+export function usesAddress(content: unknown, url: string): boolean {
+  const { text, entities, buttons } = contentSchema.parse(content)
+  const inText = entities.map(entity =>
+    entity.type === 'url' ? text.slice(entity.offset, entity.offset + entity.length) : (entity.url ?? ''),
+  )
+  return [...buttons.flat().map(button => button.url), ...inText].some(address => normal(address) === url)
+}
+
+/** The browser's form of an address; without a scheme it is https. */
+function normal(address: string): string | null {
+  const full = /^https?:/i.test(address) ? address : `https://${address}`
+  return URL.canParse(full) ? new URL(full).href : null
+}

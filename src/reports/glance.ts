@@ -1,0 +1,31 @@
+import type { Db } from '../db/open.js'
+
+const GLANCES = `select b.id,
+    (select count(*) from deliveries where broadcast_id = b.id and state <> 'skipped') as toSend,
+    (select count(*) from deliveries where broadcast_id = b.id and state in ('sent', 'failed', 'uncertain')) as done,
+    (select count(*) from deliveries where broadcast_id = b.id and state = 'sent') as delivered,
+    case o.goal
+      when 'inform' then (select count(distinct e.delivery_id) from reads e cross join deliveries d on d.id = e.delivery_id
+        where e.broadcast_id = b.id and e.grade = 'confirmed' and d.state = 'sent')
+      when 'collect' then (select count(distinct e.subscriber_id) from replies e cross join deliveries d
+        on d.id = e.delivery_id where e.broadcast_id = b.id and d.state = 'sent')
+      else (select count(distinct e.subscriber_id) from clicks e cross join deliveries d on d.id = e.delivery_id
+        where e.broadcast_id = b.id and e.verdict = 'human' and d.state = 'sent')
+    end as judged, o.goal
+  from broadcasts b join offers o on o.id = b.offer_id where b.id in (select value from json_each(?))`
+
+/** A broadcast at a glance, in people; `judged` is the figure of its goal. */
+export type Glance = {
+  id: number
+  goal: 'inform' | 'sell' | 'bring_back' | 'collect'
+  toSend: number
+  done: number
+  delivered: number
+  judged: number
+}
+
+/** The one figure that a list shows of each broadcast, counted in the people's reader. */
+export async function findGlances(db: Db, ids: readonly number[]): Promise<Map<number, Glance>> {
+  const rows = await db.people.rows<Glance>(GLANCES, [JSON.stringify(ids)])
+  return new Map(rows.map(row => [row.id, row]))
+}

@@ -1,0 +1,57 @@
+/** A delivery of the broadcast that Telegram took, beside the row that tells something of it. */
+const taken = "d.id = e.delivery_id and d.broadcast_id = :broadcast and d.state = 'sent'"
+
+/**
+ * What people did about being written to, because of this broadcast. Deliveries of one broadcast lie close together, so
+ * the range keeps the search among few events. What the person's very next act took back does not count.
+ */
+const reactions = `subscription_events e cross join deliveries d on d.id = e.delivery_id
+  where e.delivery_id between (select low from bounds) and (select high from bounds) and d.broadcast_id = :broadcast`
+const undone = `coalesce((select u.kind from subscription_events u where u.subscriber_id = e.subscriber_id and u.id > e.id
+  and u.kind in ('stop', 'pause', 'resume', 'undo') order by u.id limit 1), '') = 'undo'`
+
+/**
+ * Everything a report holds, in one statement and so of one moment: one row of JSON columns, to be bound to `broadcast`.
+ * Seen, clicked and replied are asked of delivered messages only, so that no share can pass the whole.
+ */
+export const REPORT = `with
+  bounds as materialized (select min(id) as low, max(id) as high from deliveries where broadcast_id = :broadcast),
+  figures as (
+    select 'seen' as kind, d.variant_id as variant, e.certain, count(*) as people
+      from (select delivery_id, max(grade = 'confirmed') as certain from reads where broadcast_id = :broadcast
+        group by delivery_id) e cross join deliveries d on ${taken}
+      group by d.variant_id, e.certain
+    union all
+    select 'clicked', d.variant_id, 0, count(distinct e.subscriber_id)
+      from clicks e cross join deliveries d on ${taken}
+      where e.broadcast_id = :broadcast and e.verdict = 'human' group by d.variant_id
+    union all
+    select 'replied', d.variant_id, 0, count(distinct e.subscriber_id)
+      from replies e cross join deliveries d on ${taken}
+      where e.broadcast_id = :broadcast group by d.variant_id
+    union all
+    select kind, variant, 0, count(*) from (
+      select max(e.kind) as kind, d.variant_id as variant, e.subscriber_id from ${reactions}
+        and e.kind in ('stop', 'pause') and not ${undone} group by d.variant_id, e.subscriber_id)
+      group by kind, variant
+    union all
+    select 'block', d.variant_id, 0, count(distinct e.subscriber_id) from ${reactions}
+      and e.kind = 'block' group by d.variant_id
+  )
+  select
+    json_object('id', b.id, 'name', o.name, 'goal', o.goal, 'state', b.state, 'zone', b.zone, 'startedAt', b.started_at,
+      'finishedAt', b.finished_at, 'parts', json(b.parts)) as broadcast,
+    (select json_group_array(json_object('variant', variant_id, 'state', state, 'reason', reason, 'people', n)) from (
+      select variant_id, state, reason, count(*) as n from deliveries where broadcast_id = :broadcast
+        group by variant_id, state, reason)) as rows,
+    (select json_group_array(json_object('kind', kind, 'variant', variant, 'certain', certain, 'people', people))
+      from figures) as figures,
+    (select json_group_array(json_object('variant', variant, 'number', link, 'verdict', verdict, 'openings', openings,
+      'people', people)) from (
+      select d.variant_id as variant, e.link, e.verdict, count(*) as openings, count(distinct e.subscriber_id) as people
+        from clicks e cross join deliveries d on ${taken}
+        where e.broadcast_id = :broadcast group by d.variant_id, e.link, e.verdict)) as openings,
+    (select json_group_array(json_object('variant', v.id, 'number', l.number, 'label', l.label, 'url', l.url,
+      'content', json(v.content))) from variants v join links l on l.variant_id = v.id
+      where v.offer_id = b.offer_id) as links
+  from broadcasts b join offers o on o.id = b.offer_id where b.id = :broadcast`

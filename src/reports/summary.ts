@@ -1,0 +1,147 @@
+import { dateTime, type Language, shorten, zoneName } from '../text/format.js'
+import { texts } from '../text/index.js'
+import { b, concat, lines, type Piece, type Rich, rich } from '../text/rich.js'
+import type { LinkReport, MessageReport, ReasonCount, Report } from './metrics.js'
+import { honestShare, perThousand } from './share.js'
+
+const ADDRESS_LENGTH = 60
+
+/** The figure that an offer with this goal is judged by. */
+export function judgedBy(goal: Report['goal']): 'seen' | 'clicked' | 'replied' {
+  if (goal === 'inform') return 'seen'
+  return goal === 'collect' ? 'replied' : 'clicked'
+}
+
+/** The report for people. @param at when it is read, ms UTC */
+export function reportText(report: Report, language: Language, at: number): Rich {
+  const words = texts(language).reports
+  const { delivered, stopped, paused, blocked } = report
+  const judged = judgedBy(report.goal)
+  const figures = figureLines(report, language)
+  const others = (['seen', 'clicked', 'replied'] as const).filter(figure => figure !== judged)
+  const leftOut = total(report.leftOut)
+  const toSend = report.planned - leftOut
+  const nowhere = toSend === 0
+  return lines([
+    concat([words.headline(report.name), stateLine(report, language, at)], '\n'),
+    words.goal(texts(language).offers.goals[report.goal], texts(language).offers.goalsJudged[report.goal]),
+    nowhere ? null : words.judged(figures[judged]),
+    '',
+    nowhere ? words.nothingSent : words.delivered(delivered, toSend, honestShare(delivered, toSend, language)),
+    reasonLine(report.notDelivered, words.failures, words.notDelivered, words.reason),
+    report.noAnswer === 0 ? null : words.noAnswer(report.noAnswer),
+    report.waiting === 0 ? null : words.waiting(report.waiting),
+    report.notSent === 0 ? null : words.notSent(report.notSent),
+    reasonLine(report.leftOut, words.exclusions, words.leftOut, words.reason),
+    ...(nowhere
+      ? []
+      : [
+          '',
+          ...others.map(figure => figures[figure]),
+          report.openings.machine + report.openings.unsure === 0
+            ? null
+            : words.openings(report.openings.machine, report.openings.unsure),
+          words.left(
+            stopped,
+            honestShare(stopped, delivered, language),
+            paused,
+            blocked,
+            perThousand(blocked, delivered, language),
+          ),
+        ]),
+    '',
+    words.help(moment(report, language, at, at)),
+  ])
+}
+
+function stateLine(report: Report, language: Language, at: number): string {
+  const words = texts(language).reports
+  if (report.finishedAt === null) return words.preliminary
+  const when = moment(report, language, report.finishedAt, at)
+  return report.state === 'cancelled' ? words.ended(when) : words.finished(when)
+}
+
+function moment(report: Report, language: Language, when: number, now: number): string {
+  return `${dateTime(when, report.zone, language, now)} ${zoneName(report.zone)}`
+}
+
+function figureLines(report: Report, language: Language): Record<'seen' | 'clicked' | 'replied', string> {
+  const words = texts(language).reports
+  const { delivered, seen, clicked, replied } = report
+  return {
+    seen: words.seen(
+      seen.certain,
+      honestShare(seen.certain, delivered, language, 'down'),
+      seen.probably,
+      honestShare(seen.probably, delivered, language),
+    ),
+    clicked: words.clicked(clicked, honestShare(clicked, delivered, language)),
+    replied: words.replied(replied, honestShare(replied, delivered, language)),
+  }
+}
+
+function total(reasons: readonly ReasonCount[]): number {
+  return reasons.reduce((sum, { people }) => sum + people, 0)
+}
+
+function reasonLine(
+  reasons: readonly ReasonCount[],
+  names: Readonly<Record<string, string>>,
+  line: (total: number, reasons: string) => string,
+  one: (reason: string, people: number) => string,
+): string | null {
+  if (reasons.length === 0) return null
+  return line(total(reasons), reasons.map(({ reason, people }) => one(names[reason] ?? reason, people)).join(' · '))
+}
+
+/** One page of the report, message by message. */
+export function messagesText(report: Report, messages: readonly MessageReport[], language: Language): Rich {
+  const words = texts(language).reports
+  return concat(
+    [
+      rich`${words.headline(report.name)} · ${words.byMessage}`,
+      ...messages.map(message =>
+        lines([
+          words.message(nameOf(message, report, language), message.delivered),
+          words.messageFigures(
+            honestShare(message.seen.certain, message.delivered, language, 'down'),
+            honestShare(message.clicked, message.delivered, language),
+            message.replied,
+          ),
+          words.messageLeft(message.stopped, message.paused, message.blocked),
+        ]),
+      ),
+    ],
+    '\n\n',
+  )
+}
+
+/** One page of the report, link by link, under the message that each stands in. */
+export function linksText(report: Report, links: readonly LinkReport[], language: Language): Rich {
+  const words = texts(language).reports
+  const blocks: Piece[] = [rich`${words.headline(report.name)} · ${words.byLink}`]
+  for (const message of report.messages) {
+    const own = links.filter(link => link.variantId === message.variantId)
+    if (own.length > 0 && report.messages.length > 1) blocks.push(b(nameOf(message, report, language)))
+    for (const link of own) {
+      blocks.push(
+        lines([
+          rich`${words.link(link.number, link.label)} → ${shortAddress(link.url)}`,
+          words.linkFigures(link.people, link.openings),
+        ]),
+      )
+    }
+  }
+  return concat(blocks, '\n\n')
+}
+
+/** Whose message it is: its segments, or everybody (else). */
+function nameOf(message: MessageReport, report: Report, language: Language): string {
+  const { everyone, everyoneElse } = texts(language).admin
+  const alone = report.messages.every(other => other.names.every(name => name === null))
+  return message.names.map(name => name ?? (alone ? everyone : everyoneElse)).join(', ')
+}
+
+function shortAddress(url: string): string {
+  return shorten(url.replace(/^https?:\/\//, '').replace(/\/$/, ''), ADDRESS_LENGTH)
+}

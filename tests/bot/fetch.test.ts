@@ -1,0 +1,344 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createSocketServer, type Server, type Socket } from 'node:net'
+import { inspect } from 'node:util'
+import { Api, GrammyError, HttpError, InputFile } from 'grammy'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createFetch, type FetchDeps } from '../../src/bot/fetch.js'
+import { createTransport } from '../../src/bot/sender.js'
+import { systemClock } from '../../src/clock.js'
+import { createLog, silentLog } from '../../src/log.js'
+
+const TOKEN = '123456:SECRET-TOKEN-of-a-bot-0123456789'
+const hello = { method: 'sendMessage', payload: { text: 'hi' } } as const
+
+type Handler = (request: IncomingMessage, response: ServerResponse, body: string) => void
+
+/** A Bot API server that does what the test says; returns its address. */
+async function serve(handler: Handler): Promise<string> {
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    handler(request, response, Buffer.concat(chunks).toString('latin1'))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${portOf(server)}`
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('it does not listen')
+  return address.port
+}
+
+/** An address where nobody listens. */
+async function nobody(): Promise<string> {
+  const server = createSocketServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const port = portOf(server)
+  server.close()
+  await once(server, 'close')
+  return `http://127.0.0.1:${port}`
+}
+
+function api(apiRoot: string, deps: Partial<FetchDeps> = {}): Api {
+  const fetch = createFetch({ pace: null, log: silentLog, clock: systemClock, ...deps })
+  onTestFinished(() => fetch.close())
+  return new Api(TOKEN, { apiRoot, fetch })
+}
+
+const json = (response: ServerResponse, body: object, status = 200) => {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}
+const ok = (response: ServerResponse) => json(response, { ok: true, result: { message_id: 7 } })
+const limited = (response: ServerResponse, seconds: number) =>
+  json(
+    response,
+    { ok: false, error_code: 429, description: 'Too Many Requests', parameters: { retry_after: seconds } },
+    429,
+  )
+
+async function failure(call: Promise<unknown>): Promise<unknown> {
+  return call.then(
+    () => {
+      throw new Error('it did not fail')
+    },
+    error => error,
+  )
+}
+
+/** Networks that fail, and whether the message may have arrived. */
+const broken: [name: string, reached: 'before' | 'after', code: string | RegExp, root: () => Promise<string>][] = [
+  ['nobody listens', 'before', 'ECONNREFUSED', nobody],
+  ['no such host', 'before', /ENOTFOUND|EAI_AGAIN/, async () => 'http://telegram.invalid'],
+  [
+    'TLS asked of a plain server',
+    'before',
+    /.+/,
+    async () => (await serve((_, response) => ok(response))).replace('http:', 'https:'),
+  ],
+  ['no answer in time', 'after', 'timeout', () => serve(() => {})],
+  [
+    'a proxy’s page',
+    'after',
+    'http_502',
+    () => serve((_, response) => response.writeHead(502).end('<html>Bad Gateway</html>')),
+  ],
+  ['JSON that is no answer', 'after', 'http_200', () => serve((_, response) => json(response, ['ok']))],
+  [
+    'half an answer',
+    'after',
+    /.+/,
+    () =>
+      serve((_, response) => {
+        response.writeHead(200, { 'content-length': '100' }).write('{"ok":true,')
+        setImmediate(() => response.destroy())
+      }),
+  ],
+  ['connection cut instead of an answer', 'after', /.+/, () => serve(request => request.socket.destroy())],
+]
+
+describe('failures', () => {
+  test.each(broken)('%s: %s', async (_, reached, code, root) => {
+    const error = await failure(api(await root(), { timeout: 150 }).sendMessage(1, 'hi'))
+    expect(error).toBeInstanceOf(HttpError)
+    expect(error).toMatchObject({ error: { message: 'network', reached } })
+    if (error instanceof HttpError) expect(Reflect.get(Object(error.error), 'code')).toMatch(code)
+    const lines: string[] = []
+    createLog('debug', line => lines.push(line)).error({ error }, String(error))
+    for (const text of [inspect(error, { depth: 9, showHidden: true }), JSON.stringify(error), ...lines]) {
+      expect(text).not.toContain('SECRET')
+    }
+  })
+
+  test('a socket that never finishes TLS was not reached', async () => {
+    const sockets: Socket[] = []
+    const server = createSocketServer(socket => void sockets.push(socket)).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    onTestFinished(() => {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+    })
+    const root = `https://127.0.0.1:${portOf(server)}`
+    expect(await failure(api(root, { timeout: 100 }).getMe())).toMatchObject({
+      error: { reached: 'before', code: 'timeout' },
+    })
+  })
+
+  test('a request that waits for a connection was not sent, and is not sent later', async () => {
+    const seen: string[] = []
+    let arrived = () => {}
+    const root = await serve((_, response, body) => {
+      seen.push(body)
+      if (body === 'first') arrived()
+      else ok(response)
+    })
+    const fetch = createFetch({ pace: null, log: silentLog, clock: systemClock, connections: 1 })
+    onTestFinished(() => fetch.close())
+    const [stopFirst, stopSecond] = [new AbortController(), new AbortController()]
+    const send = (body: string, signal: AbortSignal | null) =>
+      fetch(`${root}/bot${TOKEN}/sendMessage`, { headers: {}, body, signal })
+    const busy = new Promise<void>(resolve => {
+      arrived = resolve
+    })
+    const first = failure(send('first', stopFirst.signal))
+    await busy
+    const second = failure(send('second', stopSecond.signal))
+    stopSecond.abort()
+    expect(await second).toMatchObject({ reached: 'before', code: 'aborted' })
+    stopFirst.abort()
+    expect(await first).toMatchObject({ reached: 'after', code: 'aborted' })
+    await send('third', null)
+    expect(seen).toEqual(['first', 'third'])
+  })
+
+  test('what is aborted says so', async () => {
+    const stop = new AbortController()
+    const root = await serve(() => stop.abort())
+    const fetch = createFetch({ pace: null, log: silentLog, clock: systemClock })
+    onTestFinished(() => fetch.close())
+    const init = { headers: {}, body: '{}', signal: stop.signal }
+    expect(await failure(fetch(`${root}/bot${TOKEN}/getUpdates`, init))).toMatchObject({
+      reached: 'after',
+      code: 'aborted',
+    })
+    expect(await failure(fetch(`${root}/bot${TOKEN}/getUpdates`, init))).toMatchObject({
+      reached: 'before',
+      code: 'aborted',
+    })
+  })
+})
+
+describe('requests', () => {
+  test('JSON goes out whole and answers come back, errors included', async () => {
+    const got: string[] = []
+    const root = await serve((request, response, body) => {
+      got.push(
+        `${request.method} ${request.url} ${request.headers['content-type']} ${Buffer.from(body, 'latin1').toString()}`,
+      )
+      json(response, { ok: false, error_code: 403, description: 'Forbidden: bot was blocked by the user' }, 403)
+    })
+    const error = await failure(api(root).sendMessage(5, 'Привет 🙂'))
+    expect(error).toBeInstanceOf(GrammyError)
+    expect(error).toMatchObject({ error_code: 403 })
+    expect(got).toEqual([`POST /bot${TOKEN}/sendMessage application/json {"chat_id":5,"text":"Привет 🙂"}`])
+  })
+
+  test('files are uploaded as multipart', async () => {
+    const got: string[] = []
+    const root = await serve((request, response, body) => {
+      got.push(request.headers['content-type'] ?? '', body)
+      ok(response)
+    })
+    await api(root).sendDocument(5, new InputFile(Buffer.from('what is inside'), 'report.csv'))
+    expect(got[0]).toMatch(/^multipart\/form-data; *boundary=/)
+    expect(got[1]).toContain('filename=report.csv')
+    expect(got[1]).toContain('what is inside')
+  })
+})
+
+/** A pace that lets everything through and writes down what it was asked. */
+function recordingPace(log: string[]) {
+  return {
+    reply: async () => void log.push('turn'),
+    limited: (_: 'reply', seconds: number) => void log.push(`rest ${seconds}`),
+  }
+}
+
+describe('the reply lane', () => {
+  test.each([
+    ['sendMessage', true],
+    ['copyMessage', true],
+    ['forwardMessage', true],
+    ['editMessageText', true],
+    ['editMessageReplyMarkup', true],
+    ['sendChatAction', false],
+    ['answerCallbackQuery', false],
+    ['getMe', false],
+    ['getUpdates', false],
+    ['deleteMessage', false],
+  ])('%s waits for its turn: %s', async (method, waits) => {
+    const log: string[] = []
+    const root = await serve((_, response) => ok(response))
+    const fetch = createFetch({ pace: recordingPace(log), log: silentLog, clock: systemClock })
+    onTestFinished(() => fetch.close())
+    await fetch(`${root}/bot${TOKEN}/${method}`, { headers: {}, body: '{}' })
+    expect(log).toEqual(waits ? ['turn'] : [])
+  })
+
+  test.each([
+    ['one short rest', [2], 2, ['turn', 'rest 2', 'wait 2000', 'turn'], true],
+    ['two short rests', [1, 3], 3, ['turn', 'rest 1', 'wait 1000', 'turn', 'rest 3', 'wait 3000', 'turn'], true],
+    [
+      'three short rests',
+      [1, 1, 1],
+      3,
+      ['turn', 'rest 1', 'wait 1000', 'turn', 'rest 1', 'wait 1000', 'turn', 'rest 1'],
+      false,
+    ],
+    ['a long rest', [6], 1, ['turn', 'rest 6'], false],
+  ])('%s', async (_, rests, requests, expected, accepted) => {
+    const log: string[] = []
+    const left = [...rests]
+    let n = 0
+    const root = await serve((_, response) => {
+      n++
+      const seconds = left.shift()
+      if (seconds === undefined) ok(response)
+      else limited(response, seconds)
+    })
+    const wait = async (ms: number) => void log.push(`wait ${ms}`)
+    const call = api(root, { pace: recordingPace(log), wait }).sendMessage(1, 'hi')
+    const outcome = await call.then(
+      () => 'accepted',
+      error => error.error_code,
+    )
+    expect([outcome, n, log]).toEqual([accepted ? 'accepted' : 429, requests, expected])
+  })
+
+  test('in all it waits 10 s at most', async () => {
+    const log: string[] = []
+    const root = await serve((_, response) => limited(response, 5))
+    let now = 0
+    const clock = { now: () => now, monotonic: () => now }
+    const wait = async (ms: number) => {
+      now += ms + 1
+      log.push(`wait ${ms}`)
+    }
+    await failure(api(root, { pace: recordingPace(log), wait, clock }).sendMessage(1, 'hi'))
+    expect(log).toEqual(['turn', 'rest 5', 'wait 5000', 'turn', 'rest 5'])
+  })
+
+  test('without a turn nothing leaves', async () => {
+    let n = 0
+    const root = await serve((_, response) => {
+      n++
+      ok(response)
+    })
+    const pace = { reply: () => Promise.reject(new Error('10 s')), limited() {} }
+    expect(await failure(api(root, { pace }).sendMessage(1, 'hi'))).toMatchObject({
+      error: { reached: 'before', code: 'no_turn' },
+    })
+    expect(n).toBe(0)
+  })
+})
+
+describe('the broadcast lane', () => {
+  const cases: [string, Handler, object][] = [
+    ['accepted', (_, response) => ok(response), { kind: 'accepted', messageId: 7 }],
+    [
+      '429, not repeated',
+      (_, response) => limited(response, 2),
+      { kind: 'answered', code: 429, description: 'Too Many Requests', retryAfter: 2 },
+    ],
+    [
+      'blocked',
+      (_, response) =>
+        json(response, { ok: false, error_code: 403, description: 'Forbidden: bot was blocked by the user' }, 403),
+      { kind: 'answered', code: 403, description: 'Forbidden: bot was blocked by the user', retryAfter: null },
+    ],
+    [
+      '500 in JSON is an answer for delivery to judge',
+      (_, response) =>
+        json(response, { ok: false, error_code: 500, description: 'Internal Server Error: restart' }, 500),
+      { kind: 'answered', code: 500, description: 'Internal Server Error: restart', retryAfter: null },
+    ],
+    ['502 in HTML', (_, response) => response.writeHead(502).end('<html>'), { kind: 'unknown', why: 'http_502' }],
+    ['cut after it arrived', request => request.socket.destroy(), { kind: 'unknown', why: 'UND_ERR_SOCKET' }],
+    ['hang', () => {}, { kind: 'unknown', why: 'timeout' }],
+  ]
+  test.each(cases)('%s', async (_, handler, expected) => {
+    let n = 0
+    const root = await serve((request, response, body) => {
+      n++
+      expect(JSON.parse(body)).toEqual({ chat_id: 9, text: 'hi' })
+      handler(request, response, body)
+    })
+    expect(await createTransport(api(root, { timeout: 150 })).send(9, hello)).toEqual(expected)
+    expect(n).toBe(1)
+  })
+
+  test('nobody there: nothing was sent', async () => {
+    const transport = createTransport(api(await nobody()))
+    expect(await transport.send(9, hello)).toEqual({ kind: 'unreached', why: 'ECONNREFUSED' })
+    expect(await transport.probe()).toBe(false)
+  })
+
+  test.each([
+    ['up', (_: IncomingMessage, response: ServerResponse) => ok(response), true],
+    ['limited, so up', (_: IncomingMessage, response: ServerResponse) => limited(response, 3), true],
+    ['broken', (_: IncomingMessage, response: ServerResponse) => response.writeHead(502).end(), false],
+    [
+      'failing',
+      (_: IncomingMessage, response: ServerResponse) =>
+        json(response, { ok: false, error_code: 500, description: 'x' }, 500),
+      false,
+    ],
+  ])('probe: %s', async (_, handler, up) => {
+    expect(await createTransport(api(await serve(handler))).probe()).toBe(up)
+  })
+})

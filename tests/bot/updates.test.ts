@@ -1,0 +1,240 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createIntake, type IntakeDeps, type RawUpdate } from '../../src/bot/updates.js'
+import { systemClock } from '../../src/clock.js'
+import type { Db } from '../../src/db/open.js'
+import { createLog, silentLog } from '../../src/log.js'
+import { temporaryDb } from '../support/db.js'
+
+const from = (id: number, update: number, text = 'hi') => ({
+  update_id: update,
+  message: { message_id: update, from: { id, first_name: 'A' }, chat: { id }, text },
+})
+
+function intake(db: Db, handle: IntakeDeps['handle'], more: Partial<IntakeDeps> = {}) {
+  const created = createIntake({ db, clock: systemClock, log: silentLog, handle, patience: 20, ...more })
+  onTestFinished(() => created.close())
+  return created
+}
+
+const rows = (db: Db) =>
+  db.sql<{ id: number; attempts: number }>('select update_id as id, attempts from updates order by update_id').all()
+
+/** Waits until `what` holds, a turn of the event loop at a time. */
+async function until(what: () => boolean): Promise<void> {
+  const since = performance.now()
+  while (!what()) {
+    if (performance.now() - since > 5_000) throw new Error('it never came')
+    await new Promise(resolve => setImmediate(resolve))
+  }
+}
+
+/** A handler whose work the test ends by hand. */
+function byHand() {
+  const begun: number[] = []
+  const ends = new Map<number, () => void>()
+  const handle = (update: RawUpdate) => {
+    begun.push(update.update_id)
+    return new Promise<void>(resolve => ends.set(update.update_id, resolve))
+  }
+  return { begun, handle, end: (id: number) => ends.get(id)?.() }
+}
+
+describe('accepting', () => {
+  test('what was accepted is on disk, is handled once, and goes', async () => {
+    const db = await temporaryDb()
+    const { begun, handle, end } = byHand()
+    const way = intake(db, handle)
+    way.start()
+    await way.accept([from(1, 10), from(2, 11)])
+    expect(rows(db).map(row => row.id)).toEqual([10, 11])
+    await way.accept([from(1, 10)])
+    await until(() => begun.length === 2)
+    expect(rows(db)).toEqual([
+      { id: 10, attempts: 1 },
+      { id: 11, attempts: 1 },
+    ])
+    end(10)
+    end(11)
+    await until(() => rows(db).length === 0)
+    await way.accept([from(1, 10)])
+    await until(() => way.waiting() === 0)
+    expect(rows(db)).toEqual([])
+    expect(begun).toEqual([10, 11])
+  })
+
+  test('the same update twice at once is handled once', async () => {
+    const db = await temporaryDb()
+    const seen: number[] = []
+    const way = intake(db, async update => void seen.push(update.update_id))
+    way.start()
+    await Promise.all([way.accept([from(1, 5)]), way.accept([from(1, 5)]), way.accept([from(1, 5), from(1, 6)])])
+    await until(() => rows(db).length === 0)
+    expect(seen).toEqual([5, 6])
+  })
+
+  test('what is no update is refused, and nothing of its batch is kept', async () => {
+    const db = await temporaryDb()
+    const way = intake(db, async () => {})
+    for (const wrong of [null, 'x', {}, { update_id: '7' }, { update_id: 1.5 }]) {
+      await expect(way.accept([from(1, 1), wrong])).rejects.toThrow()
+    }
+    expect(rows(db)).toEqual([])
+  })
+
+  test('when the disk refuses, it is said, and nothing is handled', async () => {
+    const db = await temporaryDb()
+    const seen: number[] = []
+    const way = intake(
+      { ...db, group: () => Promise.reject(new Error('disk full')) },
+      async update => void seen.push(update.update_id),
+    )
+    way.start()
+    await expect(way.accept([from(1, 1)])).rejects.toThrow('disk full')
+    expect([seen, rows(db), way.waiting()]).toEqual([[], [], 0])
+  })
+
+  test('waits while thousands are not handled yet', async () => {
+    const db = await temporaryDb()
+    const { begun, handle, end } = byHand()
+    const way = intake(db, handle)
+    way.start()
+    await way.accept(Array.from({ length: 5_000 }, (_, i) => from(i, i)))
+    let accepted = false
+    const more = way.accept([from(1, 9_000)]).then(() => {
+      accepted = true
+    })
+    await until(() => begun.length === 500)
+    expect([accepted, begun.length]).toEqual([false, 500])
+    end(0)
+    await more
+    expect(rows(db).some(row => row.id === 9_000)).toBe(true)
+  })
+})
+
+describe('handling', () => {
+  test('one at a time for each person, in order, all people at once', async () => {
+    const db = await temporaryDb()
+    const { begun, handle, end } = byHand()
+    const way = intake(db, handle)
+    way.start()
+    const reaction = { update_id: 4, message_reaction: { user: { id: 1 }, chat: { id: 1 }, message_id: 3 } }
+    const press = { update_id: 3, callback_query: { id: 'q', from: { id: 1 } } }
+    const chatless = [
+      { update_id: 6, poll: { id: 'p' } },
+      { update_id: 7, poll: { id: 'p' } },
+    ]
+    await way.accept([from(1, 1), from(2, 2), press, reaction, ...chatless])
+    await until(() => begun.length === 4)
+    expect(begun).toEqual([1, 2, 6, 7])
+    end(1)
+    await until(() => begun.length === 5)
+    end(3)
+    await until(() => begun.length === 6)
+    expect(begun).toEqual([1, 2, 6, 7, 3, 4])
+  })
+
+  test('at most 500 at once', async () => {
+    const db = await temporaryDb()
+    let running = 0
+    let most = 0
+    const way = intake(db, async () => {
+      most = Math.max(most, ++running)
+      await new Promise(resolve => setImmediate(resolve))
+      running--
+    })
+    way.start()
+    await way.accept(Array.from({ length: 1_200 }, (_, i) => from(i, i)))
+    await until(() => rows(db).length === 0)
+    expect([most, running]).toEqual([500, 0])
+  })
+
+  test('a handler that fails is tried once more; then the update goes and the log has it, without words or token', async () => {
+    const db = await temporaryDb()
+    const lines: string[] = []
+    const tried: number[] = []
+    const log = createLog('debug', line => lines.push(line))
+    const way = intake(
+      db,
+      async update => {
+        tried.push(update.update_id)
+        if (update.update_id === 1 || tried.length < 3) {
+          throw new Error('at https://api.telegram.org/bot123456:SECRET-TOKEN-of-a-bot-0123456789/sendMessage')
+        }
+      },
+      { log },
+    )
+    way.start()
+    await way.accept([from(1, 1, 'my secret words'), from(1, 2, 'my secret words')])
+    await until(() => rows(db).length === 0)
+    expect(tried).toEqual([1, 1, 2])
+    expect(lines.filter(line => line.includes('given up')).map(line => JSON.parse(line).update)).toEqual([1])
+    expect(lines.join()).not.toMatch(/SECRET-TOKEN|secret words/)
+  })
+
+  test('a handler that hangs does not hold the person for ever', async () => {
+    const db = await temporaryDb()
+    const tried: number[] = []
+    const way = intake(
+      db,
+      update => {
+        tried.push(update.update_id)
+        return update.update_id === 1 ? new Promise(() => {}) : Promise.resolve()
+      },
+      { limit: 20 },
+    )
+    way.start()
+    await way.accept([from(1, 1), from(1, 2)])
+    await until(() => rows(db).length === 0)
+    expect(tried).toEqual([1, 1, 2])
+  })
+})
+
+describe('across processes', () => {
+  test('what a crash left is handled first, what crashed it twice is given up', async () => {
+    const db = await temporaryDb()
+    db.write(() => {
+      for (const [id, attempts] of [
+        [3, 0],
+        [2, 2],
+        [1, 1],
+      ]) {
+        db.sql('insert into updates (update_id, body, attempts) values (?, ?, ?)').run(
+          id ?? 0,
+          JSON.stringify(from(1, id ?? 0)),
+          attempts ?? 0,
+        )
+      }
+    })
+    const lines: string[] = []
+    const seen: number[] = []
+    const log = createLog('error', line => lines.push(line))
+    const way = intake(db, async update => void seen.push(update.update_id), { log })
+    way.start()
+    await way.accept([from(1, 3), from(1, 4)])
+    await until(() => rows(db).length === 0)
+    expect(seen).toEqual([1, 3, 4])
+    expect(lines.map(line => JSON.parse(line).update)).toEqual([2])
+  })
+
+  test('closing waits for handlers; what it cuts short has lost no attempt', async () => {
+    const db = await temporaryDb()
+    const { begun, handle, end } = byHand()
+    const way = intake(db, handle, { patience: 30 })
+    way.start()
+    await way.accept([from(1, 1), from(1, 2), from(2, 3)])
+    await until(() => begun.length === 2)
+    const closed = way.close()
+    end(1)
+    await closed
+    expect(begun).toEqual([1, 3])
+    expect(rows(db)).toEqual([
+      { id: 2, attempts: 0 },
+      { id: 3, attempts: 0 },
+    ])
+    const seen: number[] = []
+    const next = intake(db, async update => void seen.push(update.update_id))
+    next.start()
+    await until(() => rows(db).length === 0)
+    expect(seen).toEqual([2, 3])
+  })
+})

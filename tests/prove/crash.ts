@@ -1,0 +1,164 @@
+import { openDb } from '../../src/db/open.js'
+import { createReader } from '../../src/db/reader.js'
+import { createEmulator, type Emulator } from '../../src/sandbox/emulator/emulator.js'
+import { createRandom } from '../../src/sandbox/emulator/random.js'
+import { ADMIN, approveBroadcast, seedPeople } from '../support/campaign.js'
+import { startProduct } from '../support/process.js'
+
+const LATENCY = { min: 50, max: 100 }
+const BROADCAST = 1
+
+/** What a run with kills or outages came to. */
+export type CrashResult = {
+  people: number
+  sent: number
+  uncertain: number
+  failed: number
+  /** Rows that never reached an end. */
+  unfinished: number
+  /** People to whom the emulator delivered more than once. */
+  doubled: number
+  /** Rows marked sent that the emulator never accepted. */
+  falselySent: number
+  /** Of the rows without an answer, how many the emulator had accepted. */
+  uncertainAccepted: number
+  /** For each kill: the rows that were on their way when it struck. */
+  kills: number[]
+  /** Rows that became unknown because a process ended; the sum of `kills` when nothing else was lost. */
+  lostToKills: number
+  /** Answers that were lost through faults, not kills. */
+  struck: number
+  seconds: number
+}
+
+/** How a run should be. */
+export type CrashPlan = {
+  path: string
+  people: number
+  kills: number
+  pace: number
+  seed: number
+  /** Small faults all along: connections cut before and after, 500, 502 as HTML, answers cut short. */
+  faults: boolean
+  /** One long outage in the middle. */
+  outage?: { kind: 'html' | 'hang'; ms: number }
+  say?: (line: string) => void
+}
+
+/** Sends a broadcast through a real process that is killed at random moments, and compares it with the emulator's truth. */
+export async function crash(plan: CrashPlan): Promise<CrashResult> {
+  const { path, people, say = () => {} } = plan
+  const random = createRandom(plan.seed)
+  const started = performance.now()
+  const emulator = await createEmulator({ limits: null, latency: LATENCY, seed: plan.seed, keepCalls: 10 })
+  try {
+    await prepare(emulator, path, people)
+    const strikes = plan.faults ? smallFaults(emulator) : []
+    const env = { MESSAGES_PER_SECOND: String(plan.pace), LOG_LEVEL: 'warn' }
+    const kills: number[] = []
+    let product = startProduct(emulator, path, env)
+    for (let kill = 1; kill <= plan.kills; kill++) {
+      // Evenly spread over the run, but at a moment of chance within each stretch.
+      const goal = Math.floor(((kill - 1 + random()) / plan.kills) * people * 0.95) + 1
+      await emulator.waitFor(() => emulator.counts().accepted >= goal, 120_000, `${goal} messages`)
+      await new Promise(resolve => setTimeout(resolve, random() * 60))
+      await product.end('SIGKILL')
+      const sending = await countSending(path)
+      product = startProduct(emulator, path, env)
+      kills.push(sending)
+      say(`  kill ${kill}: ${sending} on their way`)
+    }
+    if (plan.outage !== undefined) {
+      await emulator.waitFor(() => emulator.counts().accepted >= people / 3, 120_000, 'a third of the messages')
+      const { kind, ms } = plan.outage
+      say(`  outage begins: ${kind} for ${ms / 1_000} s`)
+      const fault = emulator.fault({ kind })
+      await new Promise(resolve => setTimeout(resolve, ms))
+      fault.clear()
+      say('  outage ends')
+    }
+    await waitForRows(path, `select count(*) as n from broadcasts where state <> 'finished'`, 0, 300_000)
+    await product.end('SIGTERM')
+    const result = await compare(emulator, path)
+    return {
+      ...result,
+      people,
+      kills,
+      struck: strikes.reduce((sum, fault) => sum + fault.hits(), 0),
+      seconds: (performance.now() - started) / 1_000,
+    }
+  } finally {
+    emulator.clearFaults()
+    await emulator.close()
+  }
+}
+
+async function prepare(emulator: Emulator, path: string, people: number): Promise<void> {
+  const at = Date.now()
+  const db = await openDb(path)
+  await seedPeople(db, emulator, people, at)
+  approveBroadcast(db, people, at)
+  await db.close()
+}
+
+function smallFaults(emulator: Emulator) {
+  const methods = ['send*']
+  return [
+    emulator.fault({ kind: 'cut', when: 'after', methods, probability: 0.004 }),
+    emulator.fault({ kind: 'error', when: 'before', methods, probability: 0.003 }),
+    emulator.fault({ kind: 'html', when: 'after', methods, probability: 0.003 }),
+    emulator.fault({ kind: 'truncated', methods, probability: 0.003 }),
+    emulator.fault({ kind: 'cut', when: 'before', methods, probability: 0.003 }),
+  ]
+}
+
+/** How many messages a dead process had on their way. */
+async function countSending(path: string): Promise<number> {
+  const db = await openDb(path)
+  const row = db.sql<{ n: number }>(`select count(*) as n from deliveries where state = 'sending'`).get()
+  await db.close()
+  return row?.n ?? 0
+}
+
+/** Waits until a count in the running product's database has the value. */
+export async function waitForRows(path: string, sql: string, wanted: number, limit = 30_000): Promise<void> {
+  const reader = createReader(path, 5_000)
+  const deadline = performance.now() + limit
+  try {
+    for (;;) {
+      const [row] = await reader.rows<{ n: number }>(sql).catch(() => [])
+      if (row?.n === wanted) return
+      if (performance.now() > deadline) throw new Error(`after ${limit} ms: ${row?.n} instead of ${wanted} by ${sql}`)
+      await new Promise(resolve => setTimeout(resolve, 50))
+    }
+  } finally {
+    await reader.close()
+  }
+}
+
+async function compare(emulator: Emulator, path: string) {
+  const db = await openDb(path)
+  const rows = db
+    .sql<{ person: number; state: string; message: number | null; error: string | null }>(
+      `select s.telegram_id as person, d.state, d.message_id as message, d.error
+       from deliveries d join subscribers s on s.id = d.subscriber_id where d.broadcast_id = ${BROADCAST}`,
+    )
+    .all()
+  await db.close()
+  const accepted = new Map<number, number[]>()
+  for (const { chat, message } of emulator.accepted().filter(one => one.chat !== ADMIN)) {
+    accepted.set(chat, [...(accepted.get(chat) ?? []), message])
+  }
+  const inState = (...states: string[]) => rows.filter(row => states.includes(row.state))
+  return {
+    sent: inState('sent').length,
+    uncertain: inState('uncertain').length,
+    failed: inState('failed').length,
+    unfinished: inState('queued', 'sending').length,
+    doubled: [...accepted.values()].filter(messages => messages.length > 1).length,
+    falselySent: inState('sent').filter(row => row.message === null || !accepted.get(row.person)?.includes(row.message))
+      .length,
+    lostToKills: rows.filter(row => row.error?.startsWith('the program ended')).length,
+    uncertainAccepted: inState('uncertain').filter(row => accepted.has(row.person)).length,
+  }
+}

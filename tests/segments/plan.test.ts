@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Db } from '../../src/db/open.js'
+import { compileCriterion } from '../../src/segments/compile.js'
+import type { Count, Criterion, Window } from '../../src/segments/criterion.js'
+import { ago, CONTEXT, fill, openTemporary, type World } from './fixture.js'
+
+const counts: Count[] = ['none', { atLeast: 1 }, { atLeast: 3 }, { atMost: 2 }]
+const windows: (Window | null)[] = [
+  null,
+  { in: 60, unit: 'days' },
+  { ago: 'over', n: 60, unit: 'days' },
+  { from: '2026-11-01', to: '2026-11-20' },
+]
+
+const events: Criterion[] = counts.flatMap(count =>
+  windows.flatMap(window =>
+    [null, 1].flatMap((offer): Criterion[] => [
+      { leaf: 'received', count, window, offer },
+      { leaf: 'seen', count, window, offer, grade: 'any' },
+      { leaf: 'seen', count, window, offer, grade: 'certain' },
+      { leaf: 'clicked', count, window, offer, link: null },
+      ...(offer === null ? [] : [{ leaf: 'clicked' as const, count, window, offer, link: 1 }]),
+    ]),
+  ),
+)
+
+const columns: [Criterion, RegExp][] = [
+  [{ leaf: 'source', values: ['source 3'] }, /^SEARCH s USING .*subscribers_source \(source=\?/],
+  [
+    { leaf: 'subscribed', window: { in: 7, unit: 'days' } },
+    /^SEARCH s USING .*subscribers_subscribed_at \(subscribed_at>\? AND subscribed_at<\?\)/,
+  ],
+]
+
+/** 400 people, six broadcasts of three offers, 2,400 messages: enough for ANALYZE to have opinions. */
+const CROWD: World = {
+  people: Array.from({ length: 400 }, (_, i) => ({
+    id: i + 1,
+    name: `person ${i}`,
+    telegramLanguage: i % 2 === 0 ? 'en' : 'ru',
+    chosenLanguage: null,
+    premium: false,
+    source: `source ${i % 40}`,
+    subscribedAt: ago(i),
+    unsubscribedAt: null,
+    pausedUntil: null,
+    unreachable: null,
+  })),
+  offers: [1, 2, 3].map(id => ({ id, name: `offer ${id}` })),
+  broadcasts: [1, 2, 3, 4, 5, 6].map(id => ({ id, offer: 1 + (id % 3), startedAt: ago(id * 10) })),
+  deliveries: Array.from({ length: 2_400 }, (_, i) => ({
+    id: i + 1,
+    broadcast: 1 + Math.floor(i / 400),
+    person: 1 + (i % 400),
+    state: i % 100 === 0 ? ('uncertain' as const) : ('sent' as const),
+    at: ago(10 + 10 * Math.floor(i / 400)),
+  })),
+  reads: Array.from({ length: 1_000 }, (_, i) => ({
+    delivery: 1 + i * 2,
+    evidence: i % 2 === 0 ? ('activity' as const) : ('press' as const),
+    at: ago(i % 60),
+  })),
+  clicks: Array.from({ length: 800 }, (_, i) => ({
+    delivery: 1 + i * 3,
+    link: 1 + (i % 3),
+    at: ago(i % 60),
+    verdict: i % 5 === 0 ? ('machine' as const) : ('human' as const),
+  })),
+}
+
+describe.each(['before', 'after'])('query plans %s ANALYZE', moment => {
+  let db: Db
+  let close: () => Promise<void>
+
+  beforeAll(async () => {
+    const opened = await openTemporary()
+    db = opened.db
+    close = opened.close
+    fill(db, CROWD)
+    if (moment === 'after') db.sql('analyze').run()
+  })
+  afterAll(() => close())
+
+  const plan = (criterion: Criterion) => {
+    const { text, params } = compileCriterion(criterion, CONTEXT)
+    const query = db.sql<{ detail: string }>(`explain query plan select count(*) from subscribers s where ${text}`)
+    return query.all(...params).map(row => row.detail)
+  }
+
+  test('no condition on events scans their tables', () => {
+    for (const criterion of events.flatMap((leaf): Criterion[] => [
+      leaf,
+      { not: leaf },
+      { all: [{ leaf: 'source', values: ['source 3'] }, leaf] },
+      { any: [{ leaf: 'source', values: ['source 3'] }, leaf] },
+    ])) {
+      const steps = plan(criterion)
+      const scans = steps.filter(step => /^SCAN [be]\b/.test(step))
+      expect(scans.filter(step => !step.startsWith('SCAN e USING INDEX deliveries_uncertain'))).toEqual([])
+      expect(steps.filter(step => /^SEARCH e .*USING/.test(step)).length).toBeGreaterThan(0)
+    }
+  })
+
+  test.each(columns)('%j uses its index', (criterion, step) => {
+    expect(plan(criterion)[0]).toMatch(step)
+  })
+
+  test('a condition on one offer starts from its broadcasts', () => {
+    for (const criterion of events) {
+      if (!('offer' in criterion) || criterion.offer === null) continue
+      const steps = plan(criterion)
+      expect(steps.some(step => step.startsWith('SEARCH b USING COVERING INDEX broadcasts_offer'))).toBe(true)
+      expect(steps.some(step => /^SEARCH e USING .*INDEX \w+ \(broadcast_id=\?/.test(step))).toBe(true)
+    }
+  })
+})

@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Db } from '../../src/db/open.js'
+import { compileCriterion } from '../../src/segments/compile.js'
+import { parseCriterion } from '../../src/segments/criterion.js'
+import { nameReady, type ReadySegment, readySegments } from '../../src/segments/ready.js'
+import { ago, CONTEXT, EIGHT, fill, openTemporary, type World } from './fixture.js'
+
+let db: Db
+let close: () => Promise<void>
+
+beforeEach(async () => {
+  const opened = await openTemporary()
+  db = opened.db
+  close = opened.close
+})
+afterEach(() => close())
+
+function people(ready: ReadySegment): string {
+  const { text, params } = compileCriterion(parseCriterion(ready.criterion), CONTEXT)
+  const rows = db.sql<{ name: string }>(`select first_name as name from subscribers s where ${text} order by id`)
+  return rows
+    .all(...params)
+    .map(row => row.name)
+    .join(' ')
+}
+
+test('what is ready, and whom it holds', async () => {
+  fill(db, EIGHT)
+  const ready = await readySegments(db, CONTEXT)
+  expect(ready.map(one => [nameReady(one, 'en'), people(one)])).toEqual([
+    ['Everyone', 'ann bob cat dan eve finn gus hana'],
+    ['New this week', 'finn'],
+    ['Clicked “Autumn boots”', ''],
+    ['Did not click “Autumn boots”', 'ann dan eve'],
+    ['Saw “Autumn boots”', 'eve'],
+    ['Did not see “Autumn boots”', 'ann dan'],
+    ['Asleep', ''],
+    ['Source: fb_spring', 'ann bob'],
+    ['Source: FB_spring', 'finn'],
+    ['Source: tg_ads', 'eve'],
+    ["Source: x') or 1=1 --", 'gus'],
+    ['Language: English', 'ann gus'],
+    ['Language: Russian', 'bob cat'],
+    ['Language: German', 'finn'],
+    ['Language: Portuguese', 'eve'],
+    ['Language: Ukrainian', 'hana'],
+  ])
+  expect(ready.map(one => nameReady(one, 'ru'))).toContain('Язык: португальский')
+  expect(new Set(ready.map(one => one.key)).size).toBe(ready.length)
+  expect(Math.max(...ready.map(one => Buffer.byteLength(one.key)))).toBeLessThanOrEqual(20)
+  expect((await readySegments(db, CONTEXT)).map(one => one.key)).toEqual(ready.map(one => one.key))
+})
+
+test('asleep: the last sign is 61 to 180 days old', async () => {
+  const signs = [60, 61, 180, 181]
+  const world: World = {
+    ...EIGHT,
+    deliveries: signs.map((_, i) => ({ id: i + 1, broadcast: 1, person: i + 1, state: 'sent', at: ago(200) })),
+    reads: signs.map((days, i) => ({ delivery: i + 1, evidence: 'activity', at: ago(days) })),
+    clicks: [],
+  }
+  fill(db, world)
+  const asleep = (await readySegments(db, CONTEXT)).find(one => one.kind === 'asleep')
+  expect(asleep && people(asleep)).toBe('bob cat')
+})
+
+test('before the first broadcast there is no last offer', async () => {
+  fill(db, { people: [], offers: [], broadcasts: [], deliveries: [], reads: [], clicks: [] })
+  expect((await readySegments(db, CONTEXT)).map(one => one.kind)).toEqual(['everyone', 'new', 'asleep'])
+})

@@ -1,0 +1,44 @@
+import { seedSubscribers } from '../../bench/seed.js'
+import type { Db } from '../../src/db/open.js'
+import { scheduleBroadcast } from '../../src/delivery/broadcast.js'
+import { createOffer, freezeOffer } from '../../src/offers/offer.js'
+import { listVariants, setContent } from '../../src/offers/variant.js'
+import type { Emulator } from '../../src/sandbox/emulator/emulator.js'
+
+/** The admin's Telegram id; nobody of the people seeded. */
+export const ADMIN = 900_000_001
+
+/** People with the ids 1 … n who can be reached, in the database and at the emulator (which asks no update of anybody). */
+export async function seedPeople(db: Db, emulator: Emulator, n: number, at: number): Promise<void> {
+  db.write(() => seedSubscribers(db, n, at))
+  for (let id = 1; id <= n; id++) emulator.user({ id, firstName: `Person ${id}` }).start()
+  emulator.user({ id: ADMIN, firstName: 'Ada' }).start()
+  await fetch(`${emulator.apiRoot}/bot${emulator.token}/deleteWebhook?drop_pending_updates=true`)
+}
+
+/** An approved broadcast of one message with a button to everyone, due at `at`. @returns its id */
+export function approveBroadcast(db: Db, shownAudience: number, at: number): number {
+  return db.write(() => {
+    const offer = createOffer(db, { createdBy: ADMIN }, at)
+    setContent(db, offer.id, null, {
+      kind: 'text',
+      text: 'Autumn boots are here, {first_name|friend}.',
+      entities: [{ type: 'bold', offset: 0, length: 12 }],
+      fileId: null,
+      preview: false,
+      buttons: [[{ label: 'Choose', url: 'https://shop.example/boots' }]],
+    })
+    freezeOffer(db, offer.id, at)
+    const parts = listVariants(db, offer.id).map(variant => ({
+      variantId: variant.id,
+      segmentId: null,
+      name: null,
+      criterion: { leaf: 'everyone' as const },
+    }))
+    return scheduleBroadcast(
+      db,
+      { offerId: offer.id, parts, leftOut: [], startsAt: at, zone: 'UTC', shownAudience, createdBy: ADMIN },
+      at,
+    )
+  })
+}

@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { packageRoot } from '../../src/db/root.js'
+import type { Emulator } from '../../src/sandbox/emulator/emulator.js'
+import { ADMIN } from './campaign.js'
+
+/** The product as a process of its own. */
+export type Product = {
+  /** Everything it has written, standard output and errors. */
+  output(): string
+  /** Resolves when a line of its log holds `words`. Rejects after `limit` ms or when it ends first. */
+  says(words: string, limit?: number): Promise<void>
+  /** Ends it by a signal; resolves with its exit code (null after SIGKILL) once it is gone. */
+  end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
+}
+
+/** Starts `npm start`'s program against the emulator, with the given database. */
+export function startProduct(emulator: Emulator, databasePath: string, env: Record<string, string> = {}): Product {
+  const child: ChildProcess = spawn(process.execPath, [join(packageRoot(), 'dist/src/main.js')], {
+    env: {
+      BOT_TOKEN: emulator.token,
+      ADMIN_IDS: String(ADMIN),
+      PUBLIC_URL: 'http://127.0.0.1:8080',
+      TELEGRAM_API_ROOT: emulator.apiRoot,
+      DATABASE_PATH: databasePath,
+      PORT: '0',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const listeners = new Set<() => void>()
+  const hear = (chunk: Buffer) => {
+    output += chunk.toString()
+    for (const listener of listeners) listener()
+  }
+  child.stdout?.on('data', hear)
+  child.stderr?.on('data', hear)
+  const gone = once(child, 'exit')
+  return {
+    output: () => output,
+    says: (words, limit = 15_000) =>
+      new Promise((resolve, reject) => {
+        const finish = (settle: () => void) => {
+          clearTimeout(timer)
+          listeners.delete(look)
+          settle()
+        }
+        const look = () => {
+          if (output.includes(words)) finish(resolve)
+        }
+        const timer = setTimeout(() => finish(() => reject(new Error(`it never said "${words}":\n${output}`))), limit)
+        void gone.then(() => finish(() => reject(new Error(`it ended before it said "${words}":\n${output}`))))
+        listeners.add(look)
+        look()
+      }),
+    async end(signal) {
+      child.kill(signal)
+      await gone
+      return child.exitCode
+    },
+  }
+}
