@@ -23,7 +23,7 @@ const DELIVERIES = 200_000
 const LINKS = 2
 const CONNECTIONS = 64
 const DEPTH = 16
-const ROUNDS = 3
+const ROUNDS = 5
 const ROUND_SECONDS = 5
 const WARM_SECONDS = 2
 const CALM_PER_SECOND = 500
@@ -85,8 +85,12 @@ async function start(name: string, path: string, file: string, args: string[]): 
 
 function hear(child: ChildProcess): Promise<z.infer<typeof told>> {
   return new Promise((resolve, reject) => {
-    child.once('exit', () => reject(new Error('a server ended by itself')))
-    child.once('message', message => resolve(told.parse(message)))
+    const end = () => reject(new Error('a server ended by itself'))
+    child.once('exit', end)
+    child.once('message', message => {
+      child.off('exit', end)
+      resolve(told.parse(message))
+    })
   })
 }
 
@@ -99,7 +103,6 @@ async function processorTime(rival: Rival): Promise<number> {
 }
 
 async function stop(rival: Rival): Promise<void> {
-  rival.child.removeAllListeners('exit')
   const gone = new Promise(resolve => rival.child.once('exit', resolve))
   rival.child.send('stop')
   await gone

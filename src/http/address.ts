@@ -25,5 +25,9 @@ export function isLocal(request: IncomingMessage): boolean {
 }
 
 function rangeOf(address: string): string | null {
-  return ipaddr.isValid(address) ? ipaddr.process(address).range() : null
+  try {
+    return ipaddr.process(address).range()
+  } catch {
+    return null
+  }
 }

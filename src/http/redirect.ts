@@ -41,5 +41,5 @@ export async function answerRedirect(
 
 /** Browsers load a page before anybody has pressed, and say so in one of these headers. */
 function isPrefetch({ headers }: IncomingMessage): boolean {
-  return PURPOSE_HEADERS.some(name => EARLY.test(String(headers[name] ?? '')))
+  return PURPOSE_HEADERS.some(name => headers[name] !== undefined && EARLY.test(String(headers[name])))
 }

@@ -40,7 +40,7 @@ export type HttpServer = {
   close(): Promise<void>
 }
 
-type Route = (request: IncomingMessage, response: ServerResponse, path: string) => void | Promise<void>
+type Route = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void> | undefined
 
 /**
  * Makes the web door: `/r/<token>`, `POST /telegram`, `/health`, `/metrics`; the same 404 for everything else.
@@ -59,22 +59,26 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
       keepAliveTimeout: limits.idle,
       connectionsCheckingInterval: Math.min(limits.headers, 2_000),
     },
-    (request, response) => void handle(request, response),
+    (request, response) => {
+      if (closing) response.setHeader('Connection', 'close')
+      const target = request.url ?? ''
+      const query = target.indexOf('?')
+      try {
+        route(request, response, query === -1 ? target : target.slice(0, query))?.catch(error =>
+          fail(error, request, response),
+        )
+      } catch (error) {
+        fail(error, request, response)
+      }
+    },
   )
   server.maxConnections = MOST_CONNECTIONS
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (closing) response.setHeader('Connection', 'close')
-    try {
-      const target = request.url ?? ''
-      const query = target.indexOf('?')
-      await route(request, response, query === -1 ? target : target.slice(0, query))
-    } catch (error) {
-      // A peer that went away in the middle is its own affair.
-      if (request.errored === null) log.error({ error: describeError(error) }, 'a web request failed')
-      if (response.headersSent) response.destroy()
-      else answerText(response, 500, 'Something went wrong here; try again in a moment')
-    }
+  function fail(error: unknown, request: IncomingMessage, response: ServerResponse): void {
+    // A peer that went away in the middle is its own affair.
+    if (request.errored === null) log.error({ error: describeError(error) }, 'a web request failed')
+    if (response.headersSent) response.destroy()
+    else answerText(response, 500, 'Something went wrong here; try again in a moment')
   }
 
   return {
@@ -105,12 +109,14 @@ function createRoute(deps: HttpDeps): Route {
     if (reads && path.startsWith(LINK_PATH)) {
       return answerRedirect(redirect, request, response, path.slice(LINK_PATH.length))
     }
-    if (reads && path === '/health') return answerHealth(health, response)
+
     if (reads && path === '/metrics') return answerMetrics(metrics, request, response)
     if (request.method === 'POST' && path === '/telegram' && webhook !== null) {
       return answerWebhook(webhook.accept, webhook.isSecret, request, response)
     }
-    answerNotFound(response)
+    if (reads && path === '/health') answerHealth(health, response)
+    else answerNotFound(response)
+    return undefined
   }
 }
 

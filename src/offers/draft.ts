@@ -7,8 +7,8 @@ import { buttonsSchema } from './content.js'
 import { freeName, slugOf } from './name.js'
 
 /**
- * The card of an offer while it is composed. `segments` in order of priority; `rest`: everybody else of the bot gets
- * the default message as well; `leaveOut` always wins; `each`: a message for each segment instead of one for all.
+ * The card of an offer while it is composed. `segments` in order of priority; `rest`: everybody in none of them is
+ * written to as well; `leaveOut` always wins; `each`: a message for each segment (and the rest) instead of one for all.
  * `shown`: the audience that the admin saw at the check. `card`: the message of the chat that shows the card.
  * `buttons`: those of all messages, also of ones not written yet. `named`: the name was given by hand.
  */

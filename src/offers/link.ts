@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js'
 import { AppError } from '../errors.js'
 import { shorten } from '../text/format.js'
 import { type Button, type Content, type ContentEntity, rangeOf } from './content.js'
+import { withFallbacks } from './template.js'
 
 /** The longest address that is kept, in UTF-16 units of its normalised form. */
 export const URL_LIMIT = 2_048
@@ -83,7 +84,7 @@ function checkHost(hostname: string, details: { address: string }): void {
 }
 
 /** The address under an entity as the admin gave it; null when the entity is no link. */
-export function addressOf(text: string, entity: ContentEntity): string | null {
+function addressOf(text: string, entity: ContentEntity): string | null {
   if (entity.type === 'text_link') return entity.url ?? null
   return entity.type === 'url' ? wordsUnder(text, entity) : null
 }
@@ -106,14 +107,12 @@ export function buttonLink(button: Button): Target | null {
   return url === null ? null : { url, label: labelOf(button.label) }
 }
 
+/** Words as reports show them: on one line, without names. */
 function labelOf(words: string): string {
-  return shorten(
-    words
-      .replace(/\p{Cs}/gu, '')
-      .replace(/\s+/g, ' ')
-      .trim(),
-    LABEL_LIMIT,
-  )
+  const line = withFallbacks(words)
+    .replace(/\p{Cs}/gu, '')
+    .replace(/\s+/g, ' ')
+  return shorten(line.trim(), LABEL_LIMIT)
 }
 
 /** Tracked links in reading order: text first, then buttons. The same address under the same words is one link. */

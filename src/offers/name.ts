@@ -1,3 +1,5 @@
+import { withFallbacks } from './template.js'
+
 const NAME_LIMIT = 40
 const SLUG_LIMIT = 40
 
@@ -14,9 +16,7 @@ export function foldName(name: string): string {
 
 /** The first words of a text, at most 40 UTF-16 units, placeholders replaced by their fallbacks; '' when there are none. */
 export function firstWords(text: string): string {
-  const plain = text
-    .replace(/\{[^{}|\n]*(?:\|([^{}\n]*))?\}/g, (_, fallback: string | undefined) => fallback?.trim() ?? '')
-    .replace(/[{}]|(?!\s)[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu, '')
+  const plain = withFallbacks(text).replace(/[{}]|(?!\s)[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu, '')
   const line = plain.split('\n').find(line => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(line)) ?? ''
   const squeezed = line
     .replace(/\s+/g, ' ')

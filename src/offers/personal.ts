@@ -3,19 +3,10 @@ import { shorten } from '../text/format.js'
 import { checkKeyboard } from './button.js'
 import type { Button, Content } from './content.js'
 import { checkTextLinks } from './link.js'
-
-/** What an offer may be filled with, and the longest value of each in UTF-16 units. */
-export const fields = { first_name: 64, last_name: 64, username: 32 } as const
-export type Field = keyof typeof fields
+import { type Field, fields, findPlaceholders, findUnknownFields, withFallbacks } from './template.js'
 
 /** A person as far as an offer addresses them. */
 export type Addressee = { firstName: string; lastName: string | null; username: string | null }
-
-/** `{first_name|friend}` in a text, from `start` up to `end`; `fallback` may be empty. */
-export type Placeholder = { start: number; end: number; field: Field; fallback: string }
-
-/** A text cut at its placeholders once, so that for each person it is only joined. */
-export type Template = { head: string; slots: (Placeholder & { tail: string })[] }
 
 export const ENTITIES_LIMIT = 100
 const TEXT_LIMIT = 4_096
@@ -28,60 +19,6 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10ff
 /** Controls, halves of surrogate pairs, bidi overrides, embeddings and isolates, invisible spaces; not the joiners. */
 const UNWANTED = /(?!\s)[\p{Cc}\p{Cs}\u200b\u2060\u202a-\u202e\u2066-\u2069]/gu
 const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u
-
-const BRACES = /\{([^{}|\n]{1,40})(?:\|([^{}\n]*))?\}/g
-const ONE_WORD = /^(?=.*\p{L})[\p{L}\p{N}_]+$/u
-
-function isField(name: string): name is Field {
-  return Object.hasOwn(fields, name)
-}
-
-function scan(text: string): { known: Placeholder[]; unknown: string[] } {
-  const known: Placeholder[] = []
-  const unknown: string[] = []
-  for (const match of text.matchAll(BRACES)) {
-    const [whole, inner = '', fallback = ''] = match
-    const name = inner.trim().toLowerCase().replace(/\s+/g, '_')
-    if (isField(name))
-      known.push({ start: match.index, end: match.index + whole.length, field: name, fallback: fallback.trim() })
-    else if (ONE_WORD.test(inner.trim())) unknown.push(inner.trim())
-  }
-  return { known, unknown }
-}
-
-/** The placeholders of a text, in order. Braces around anything else are text. */
-export function findPlaceholders(text: string): Placeholder[] {
-  return scan(text).known
-}
-
-/** Cuts a text at its placeholders. */
-export function prepareTemplate(text: string): Template {
-  const found = findPlaceholders(text)
-  return {
-    head: text.slice(0, found[0]?.start ?? text.length),
-    slots: found.map((slot, i) => ({ ...slot, tail: text.slice(slot.end, found[i + 1]?.start ?? text.length) })),
-  }
-}
-
-/**
- * Fills a template. `shifts[k]` is by how much what follows the first k placeholders has moved.
- * @param value the value of a field, '' where the fallback should stand
- */
-export function fillTemplate(
-  template: Template,
-  value: (field: Field) => string,
-): { text: string; shifts: readonly number[] } {
-  let text = template.head
-  let shift = 0
-  const shifts = [0]
-  for (const slot of template.slots) {
-    const words = value(slot.field) || slot.fallback
-    text += words + slot.tail
-    shift += words.length - (slot.end - slot.start)
-    shifts.push(shift)
-  }
-  return { text, shifts }
-}
 
 /** What stands for a field in a message to this person; '' when there is nothing to show. */
 export function personalValue(person: Addressee, field: Field): string {
@@ -118,7 +55,7 @@ export function longestLength(content: Content): number {
 
 /** Nothing of a text is left where all names are missing. */
 function canVanish(text: string): boolean {
-  return !VISIBLE.test(fillTemplate(prepareTemplate(text), () => '').text)
+  return !VISIBLE.test(withFallbacks(text))
 }
 
 /**
@@ -156,6 +93,6 @@ export function checkButtons(buttons: readonly (readonly Button[])[]): void {
 }
 
 function refuseUnknown(text: string): void {
-  const [field] = scan(text).unknown
+  const [field] = findUnknownFields(text)
   if (field !== undefined) throw new AppError('content_field_unknown', { field })
 }

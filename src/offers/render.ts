@@ -2,7 +2,8 @@ import { shorten } from '../text/format.js'
 import { BUTTON_LABEL_LIMIT } from './button.js'
 import { type Content, type ContentEntity, rangeOf } from './content.js'
 import { buttonLink, keyOf, type Link, type Target, textLink } from './link.js'
-import { type Addressee, type Field, fillTemplate, personalValue, prepareTemplate, type Template } from './personal.js'
+import { type Addressee, personalValue } from './personal.js'
+import { type Field, fillTemplate, prepareTemplate, type Template } from './template.js'
 
 const METHODS = {
   text: 'sendMessage',

@@ -5,6 +5,7 @@ import type { LinkReport, MessageReport, ReasonCount, Report } from './metrics.j
 import { honestShare, perThousand } from './share.js'
 
 const ADDRESS_LENGTH = 60
+const NAMES_LENGTH = 120
 
 /** The figure that an offer with this goal is judged by. */
 export function judgedBy(goal: Report['goal']): 'seen' | 'clicked' | 'replied' {
@@ -139,7 +140,7 @@ export function linksText(report: Report, links: readonly LinkReport[], language
 function nameOf(message: MessageReport, report: Report, language: Language): string {
   const { everyone, everyoneElse } = texts(language).admin
   const alone = report.messages.every(other => other.names.every(name => name === null))
-  return message.names.map(name => name ?? (alone ? everyone : everyoneElse)).join(', ')
+  return shorten(message.names.map(name => name ?? (alone ? everyone : everyoneElse)).join(', '), NAMES_LENGTH)
 }
 
 function shortAddress(url: string): string {

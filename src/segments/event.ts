@@ -8,9 +8,9 @@ import { type Bounds, type EvaluationContext, windowBounds } from './window.js'
  * What a person received, saw or clicked, counted within a window. Messages are counted for `received` and `seen`
  * (one message counts once, however many signs there are), openings by people for `clicked`.
  *
- * Conditions on one offer start from its broadcasts (`cross join` keeps SQLite to that order, which it gives up for a
- * scan of the whole table after ANALYZE). Conditions on any offer ask the index (subscriber, time) person by person:
- * as fast as one pass over the index for everyone, and nearly free where another condition leaves few people.
+ * Conditions on one offer start from its broadcasts (`cross join` keeps SQLite to that order, whatever ANALYZE found).
+ * Conditions on any offer ask the index (subscriber, time) person by person: as fast as one pass over the index for
+ * everyone, and nearly free where another condition leaves few people.
  */
 export function compileEvent(leaf: EventLeaf, context: EvaluationContext, wanted: boolean): Sql {
   const { atLeast, reached } = threshold(leaf.count)
@@ -50,8 +50,7 @@ function receivedAny(bounds: Bounds, atLeast: number): Sql {
   const sent = sql`from deliveries e where e.subscriber_id = s.id and ${within(sql`e.sent_at`, bounds)}`
   const open = sql`from deliveries e where e.state = 'uncertain' and e.sent_at is null and ${within(sql`e.claimed_at`, bounds)}`
   if (atLeast === 1) return sql`(exists (select 1 ${sent}) or s.id in (select e.subscriber_id ${open}))`
-  // `limit -1` keeps SQLite from repeating the inner query for every person.
-  const opened = sql`select e.subscriber_id, count(*) as n ${open} group by e.subscriber_id limit -1`
+  const opened = sql`select e.subscriber_id, count(*) as n ${open} group by e.subscriber_id`
   const more = sql`coalesce((select u.n from (${opened}) u where u.subscriber_id = s.id), 0)`
   return sql`((select count(*) ${sent}) + ${more} >= ${atLeast})`
 }

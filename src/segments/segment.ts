@@ -107,14 +107,9 @@ const USERS = `
   select o.name from broadcasts b join offers o on o.id = b.offer_id
   where b.state not in ('finished', 'cancelled') and (
     exists (select 1 from variants v where v.offer_id = o.id and v.segment_id = :id)
-    or exists (select 1 from json_tree(b.parts) j where ${holds('j')})
-    or exists (select 1 from json_tree(b.left_out) j where ${holds('j')}))
+    or exists (select 1 from json_each(b.parts) j where j.value ->> 'segmentId' = :id)
+    or exists (select 1 from json_each(b.left_out) j where j.value ->> 'segmentId' = :id))
   limit 1`
-
-/** A segment in a broadcast's JSON: under its name, or as a bare number of a list. */
-function holds(j: string): string {
-  return `${j}.type = 'integer' and ${j}.value = :id and (${j}.key in ('segment', 'segmentId') or ${j}.path = '$')`
-}
 
 function checkNameFree(db: Db, name: string, self: number | null): void {
   const holder = db.sql<{ id: number }>('select id from segments where name_folded = ?').get(foldName(name))

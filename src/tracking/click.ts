@@ -105,7 +105,7 @@ export function createRedirect(deps: RedirectDeps): (hit: Hit) => Promise<Redire
     if (found === undefined) return unknown()
     const url = target(found.url, found.campaign)
     const at = clock.now()
-    const monotonic = clock.monotonic()
+    const monotonic = Math.floor(clock.monotonic())
     if (isFlood(hit.token, monotonic)) {
       dropped.record('flood', at)
       counted('flood')
@@ -152,9 +152,8 @@ export function createRedirect(deps: RedirectDeps): (hit: Hit) => Promise<Redire
   return async hit => {
     const opened = tokens.open(hit.token)
     if (opened === null) return unknown()
-    return opened.kind === 'test'
-      ? openTest(hit, opened.testId, opened.link)
-      : openDelivery(hit, opened.deliveryId, opened.link)
+    if (opened.kind === 'test') return openTest(hit, opened.testId, opened.link)
+    return await openDelivery(hit, opened.deliveryId, opened.link)
   }
 }
 

@@ -1,7 +1,8 @@
 import { MINUTE, SECOND } from '../clock.js'
 
 const OPENINGS_A_MINUTE = 20
-const REMEMBERED = 50_000
+const TOKENS_REMEMBERED = 50_000
+const MESSAGES_REMEMBERED = 4_000
 
 /** A map that holds at most `limit` entries and forgets those that were not used for longest. */
 export type Recent<K, V> = { get(key: K): V | undefined; set(key: K, value: V): void; readonly size: number }
@@ -41,19 +42,20 @@ export function createRecent<K, V>(limit: number): Recent<K, V> {
 }
 
 /**
- * Tells when one token is opened more than 20 times in a minute.
+ * Tells when one token is opened more than 20 times in a minute. Minutes are counted for all tokens together.
  * @returns a function of the token and a monotonic time in ms; true from the 21st opening to the minute's end
  */
 export function createFlood(): (token: string, monotonic: number) => boolean {
-  const tokens = createRecent<string, { since: number; count: number }>(REMEMBERED)
+  const counts = new Map<string, number>()
+  let since = Number.NEGATIVE_INFINITY
   return (token, monotonic) => {
-    const seen = tokens.get(token)
-    if (seen === undefined || monotonic - seen.since >= MINUTE) {
-      tokens.set(token, { since: monotonic, count: 1 })
-      return false
+    if (monotonic - since >= MINUTE || counts.size >= TOKENS_REMEMBERED) {
+      counts.clear()
+      since = monotonic
     }
-    seen.count += 1
-    return seen.count > OPENINGS_A_MINUTE
+    const count = (counts.get(token) ?? 0) + 1
+    counts.set(token, count)
+    return count > OPENINGS_A_MINUTE
   }
 }
 
@@ -62,7 +64,9 @@ export function createFlood(): (token: string, monotonic: number) => boolean {
  * @returns a function of the delivery, the link and a monotonic time in ms; 1 for a first opening
  */
 export function createBurst(): (deliveryId: number, link: number, monotonic: number) => number {
-  const messages = createRecent<number, { since: number; first: number; others: Set<number> | null }>(REMEMBERED)
+  const messages = createRecent<number, { since: number; first: number; others: Set<number> | null }>(
+    MESSAGES_REMEMBERED,
+  )
   return (deliveryId, link, monotonic) => {
     const seen = messages.get(deliveryId)
     if (seen === undefined || monotonic - seen.since >= SECOND) {

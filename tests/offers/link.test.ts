@@ -155,6 +155,11 @@ describe('numbers of links', () => {
     ])
   })
 
+  test('labels read as without a name, on one line', () => {
+    const content = withButtons(button('For\n{first_name|you}', A), button('{username}', B))
+    expect(listTargets(content).map(target => target.label)).toEqual(['For you', ''])
+  })
+
   const first = [
     { number: 1, url: A, label: 'Boots' },
     { number: 2, url: B, label: 'Sizes' },

@@ -11,6 +11,7 @@ test.each([
   ['The new collection of winter boots has arrived', 'The new collection of winter boots has'],
   ['x'.repeat(50), 'x'.repeat(40)],
   ['***\nBoots', 'Boots'],
+  ['Sale {20 %} today', 'Sale 20 % today'],
   ['{first_name}', ''],
   ['', ''],
 ])('the first words of %j', (text, name) => {

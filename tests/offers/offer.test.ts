@@ -253,7 +253,10 @@ describe('its messages', () => {
         const opened = new Map<string, string>()
         const offerWide = new Map<number, string>()
         for (const { segment, content } of history) {
-          setContent(db, id, segment, { ...content, text: `${content.text}.` })
+          setContent(db, id, segment, {
+            ...content,
+            text: 'See https://shop.com/boots 👢 or shop.com, {first_name|friend}',
+          })
           for (const each of [null, 1, 2]) {
             const variant = findVariant(db, id, each)
             for (const { number, url } of variant?.links ?? []) {

@@ -4,8 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Content } from '../../src/offers/content.js'
 import { listTargets, numberLinks } from '../../src/offers/link.js'
-import { type Addressee, fillTemplate, personalValue, prepareTemplate } from '../../src/offers/personal.js'
+import { type Addressee, personalValue } from '../../src/offers/personal.js'
 import { prepareMessage, renderMessage } from '../../src/offers/render.js'
+import { fillTemplate, prepareTemplate } from '../../src/offers/template.js'
 import { called, contents, over, people, textContent } from './people.js'
 
 const anna = called('Anna')

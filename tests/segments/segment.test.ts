@@ -168,12 +168,7 @@ describe('deleting', () => {
           held(
             'left out',
             () => [],
-            id => [id],
-          ),
-          held(
-            'left out, with its criterion',
-            () => [],
-            id => [{ segment: id, criterion }],
+            id => [{ segmentId: id, name: 'VIP', criterion }],
           ),
         ]
       },
@@ -182,7 +177,11 @@ describe('deleting', () => {
       'a running broadcast of other segments',
       id => {
         offer('used', {})
-        broadcast('running', [{ segmentId: id + 1, variantId: id, criterion: { ...criterion, offer: id } }], [id + 2])
+        broadcast(
+          'running',
+          [{ segmentId: id + 1, variantId: id, criterion: { ...criterion, offer: id } }],
+          [{ segmentId: id + 2, criterion }],
+        )
       },
       false,
     ],

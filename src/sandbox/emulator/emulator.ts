@@ -115,7 +115,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     store: createStore(),
     files: createFiles(createRandom((options.seed ?? 1) + 1)),
     updates,
-    webhook: createWebhook({ updates, clock, sleep, log }),
+    webhook: createWebhook({ updates, clock, sleep, log, failed: () => truth.emit({ kind: 'webhook failed' }) }),
     buckets: createBuckets(options.limits === undefined ? TELEGRAM_LIMITS : options.limits),
     faults: createFaults(random),
     truth,

@@ -1,4 +1,4 @@
-import { pictureSize } from './image.js'
+import { pictureSize, pictureType } from './image.js'
 import type { Random } from './random.js'
 import { badRequest } from './refusal.js'
 import type { Upload } from './request.js'
@@ -86,7 +86,7 @@ export function createFiles(random: Random): Files {
           file_id: START.photo + letters(60),
           file_unique_id: `AQAD${letters(12)}`,
         }))
-        for (const size of sizes) keep(size.file_id, { photo: sizes }, 'image/jpeg')
+        for (const size of sizes) keep(size.file_id, { photo: sizes }, pictureType(bytes))
         return { photo: sizes }
       }
       const info: FileInfo = {

@@ -14,6 +14,20 @@ export function pictureSize(bytes: Buffer): Size | null {
   return null
 }
 
+/** The media type of a picture whose size is known. */
+export function pictureType(bytes: Buffer): string {
+  switch (bytes[0]) {
+    case 0x89:
+      return 'image/png'
+    case 0x47:
+      return 'image/gif'
+    case 0x52:
+      return 'image/webp'
+    default:
+      return 'image/jpeg'
+  }
+}
+
 function webpSize(bytes: Buffer): Size {
   const kind = bytes.subarray(12, 16).toString('latin1')
   if (kind === 'VP8X') return { width: 1 + bytes.readUIntLE(24, 3), height: 1 + bytes.readUIntLE(27, 3) }

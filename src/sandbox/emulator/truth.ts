@@ -52,6 +52,7 @@ export type Event =
   | { kind: 'call'; call: CallRecord }
   | { kind: 'update'; update: Update }
   | { kind: 'confirmed' }
+  | { kind: 'webhook failed' }
 
 export type Truth = {
   accepted: Accepted[]

@@ -22,8 +22,15 @@ const PATIENCE = 10_000
  * Delivers updates: one at a time of a lane, lanes beside one another, at most `connections` at once. What is not
  * answered 2xx comes again after 1, 2, 4 … 60 s, or after the `Retry-After` of the answer.
  */
-export function createWebhook(deps: { updates: Updates; clock: Clock; sleep: Sleep; log: Log }): Webhook {
-  const { updates, clock, sleep, log } = deps
+export function createWebhook(deps: {
+  updates: Updates
+  clock: Clock
+  sleep: Sleep
+  log: Log
+  /** Called when the target did not take an update. */
+  failed: () => void
+}): Webhook {
+  const { updates, clock, sleep, log, failed } = deps
   let current: { target: Target; stop: AbortController } | null = null
   let lastError: { at: number; message: string } | null = null
 
@@ -70,6 +77,7 @@ export function createWebhook(deps: { updates: Updates; clock: Clock; sleep: Sle
         // A lane that waits must not hold a connection that others could use.
         busy -= 1
         fill()
+        failed()
         await sleep(pause > 0 ? pause : wait, stop.signal)
         busy += 1
         wait = Math.min(wait * 2, LONGEST_WAIT)

@@ -1,1 +1,79 @@
-export const delivery = {}
+import { count, plural } from '../format.js'
+import { b, code, type Rich, rich } from '../rich.js'
+
+const n = (value: number) => count(value, 'en')
+const people = (value: number) => `${n(value)} ${plural(value, 'en', ['person', 'people'])}`
+
+/** The list of broadcasts and the card of one of them. */
+export const delivery = {
+  list: (total: number): Rich => rich`📣 ${b('Broadcasts')} · ${n(total)}`,
+  listEmpty: 'Nothing has been sent yet. Start an offer with /new.',
+  marks: { scheduled: '🕙', planning: '⏳', running: '▶️', paused: '⏸', finished: '✅', cancelled: '✖️' },
+  onHold: 'on hold',
+
+  headline: (name: string): Rich => rich`📣 ${b(name)}`,
+  starts: (at: string): Rich => rich`🕙 Starts ${b(at)}`,
+  startsNow: '🕙 Starts in a moment',
+  /** Under the start of a scheduled broadcast. */
+  approvedFor: (shown: number) => `${people(shown)} when it was approved. Who exactly is decided when it starts.`,
+  planning: '⏳ Finding out who gets it…',
+  finished: (at: string, took: string) => `✅ Finished ${at}, in ${took}`,
+  ended: '✖️ Ended for good',
+  endedUnsent: '✖️ Ended for good before it began. Nobody got it.',
+
+  bar: (bar: string, percent: number, done: number, of: number): Rich =>
+    rich`${bar} ${b(`${percent} %`)} · ${n(done)} of ${n(of)}`,
+  speed: (perSecond: string) => `${perSecond}/s`,
+  left: (time: string) => `about ${time} left`,
+  rest: (length: string, until: string) => `⏳ Telegram asked to wait ${length}, until ${until}`,
+  outage: '🔌 Telegram does not answer. Nothing is lost: I try again by myself.',
+  careful: '🔌 Telegram answers again. Going on carefully.',
+  lastAnswers: (sending: number) => `Waiting for Telegram’s answer about the last ${n(sending)}`,
+  counts: (delivered: number, notDelivered: number, noAnswer: number) =>
+    [
+      `Delivered ${n(delivered)}`,
+      ...(notDelivered === 0 ? [] : [`not delivered ${n(notDelivered)}`]),
+      ...(noAnswer === 0 ? [] : [`no answer from Telegram ${n(noAnswer)}`]),
+    ].join(' · '),
+  queue: (waiting: number, leftOut: number) => `Waiting ${n(waiting)} · left out ${n(leftOut)}`,
+  notSent: (notSent: number, leftOut: number) => `Not sent ${n(notSent)} · left out ${n(leftOut)}`,
+
+  paused: '⏸ Paused',
+  pausedBeforeStart: '⏸ On hold: it does not start by itself',
+  /** Added when the time it was meant for has passed. */
+  timePassed: (at: string) => `It was meant for ${at}. If you go on, it starts at once.`,
+  timeAhead: (at: string) => `If you go on, it starts ${at}.`,
+  late: (at: string): Rich =>
+    rich`⏸ ${b('It should have started')} ${at}, but this program was not running then. Start it now?`,
+  foundNobody: (shown: number): Rich =>
+    rich`⏸ ${b('It found nobody')}, so nothing was sent. ${people(shown)} when it was approved.`,
+  foundMore: (found: number, shown: number): Rich =>
+    rich`⏸ ${b(`It found ${people(found)}`)}, more than twice the ${n(shown)} when it was approved. Send it to all of them?`,
+  refused: (words: string, refused: number): Rich =>
+    rich`⏸ ${b('Telegram refuses the message')}, five people in a row:\n${code(words)}\nRefused to ${people(refused)}; they wait again if you go on.`,
+  unauthorized: (words: string): Rich =>
+    rich`⏸ ${b('Telegram no longer accepts the bot’s token')}:\n${code(words)}\nPut the new one into BOT_TOKEN, start the program again, then go on.`,
+
+  stopped: (done: number, of: number): Rich => rich`⛔ ${b(`Stopped at ${n(done)} of ${n(of)}`)}`,
+  stoppedBeforeStart: '⛔ Stopped: it does not start by itself. Nobody got it.',
+  othersWait: (waiting: number) => `${people(waiting)} wait and get nothing unless you go on.`,
+  askEnd: (name: string): Rich => rich`🗑 End ${b(name)} for good?`,
+  willNotGet: (waiting: number, delivered: number) =>
+    `${people(waiting)} will never get it. What ${people(delivered)} got stays. This cannot be undone.`,
+  nobodyWillGet: 'Nobody got it and nobody will. This cannot be undone.',
+
+  buttons: {
+    pause: '⏸ Pause',
+    resume: '▶️ Resume',
+    stop: '⛔ Stop',
+    goOn: '▶️ Go on',
+    startNow: '▶️ Start now',
+    tryAgain: '▶️ Try again',
+    sendTo: (found: number) => `▶️ Send to ${n(found)}`,
+    end: '🗑 End it for good',
+    reallyEnd: '🗑 Yes, end it',
+    soFar: '📊 So far',
+    report: '📊 Report',
+    list: '← Broadcasts',
+  },
+}

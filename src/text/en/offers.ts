@@ -22,14 +22,7 @@ export const offers = {
     animation: '🎞 animation',
     document: '📎 file',
   },
-  fields: {
-    first_name: 'first name',
-    last_name: 'last name',
-    username: 'username',
-  },
   length: (length: number, limit: number) => `${count(length, 'en')} of ${count(limit, 'en')} characters`,
-  longest: (length: number, limit: number) =>
-    `The longest name makes ${count(length, 'en')} of ${count(limit, 'en')} characters.`,
   placeholderHint:
     'Write {first_name|friend} where the name belongs; “friend” stands for those without one. There are also {last_name} and {username}.',
   buttonsHint: 'One per line: Label - address. | puts two side by side.',

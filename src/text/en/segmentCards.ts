@@ -59,18 +59,13 @@ export const segmentCards = {
   toAny: '⇄ Any of them',
   toAll: '⇄ All of them',
   save: '💾 Save',
-  saved: 'Saved.',
   outdated: 'This card belongs to a segment you have finished or left. Open /segments for the current ones.',
   conditionGone: 'This condition was removed. Go back to see what is there now.',
   goneMeanwhile: 'Somebody deleted this segment meanwhile. Save once more to keep it as a new one.',
   enough: (limit: number) => `${n(limit)} conditions are the most one segment can have here. Remove one first.`,
 
   askName: (name: string) =>
-    lines([
-      rich`🏷 ${b('What should it be called?')}`,
-      'Send a name, up to 64 characters. Or take this one:',
-      b(name),
-    ]),
+    lines([rich`🏷 ${b('What should it be called?')}`, 'Send a name, up to 64 characters. Or take this one:', b(name)]),
   takeName: '💾 Take this name',
 
   kind: 'What should be true of the people?',
@@ -96,7 +91,8 @@ export const segmentCards = {
   onlyCertain: '👁 Only for certain',
   alsoProbable: '👁 Also probably',
 
-  askLanguages: 'In which language do they read? Tick one or more. It is the language they chose, else that of their app.',
+  askLanguages:
+    'In which language do they read? Tick one or more. It is the language they chose, else that of their app.',
   askSources: 'Where did they come from? Tick one or more. A source is what stood in the link of their first start.',
   noLanguages: 'Nobody’s language is known yet.',
   noSources: 'Nobody has come by a link with a source yet.',

@@ -64,12 +64,4 @@ export const subscriber = {
   unknownCommand: 'I do not know this command. /help shows what I can do.',
   oldButton: 'This button no longer works. /help shows what I can do.',
   tooOld: 'This message is too old to change. To stop offers, send /stop; to pause, /settings.',
-
-  commands: [
-    { command: 'start', description: 'Get offers' },
-    { command: 'settings', description: 'Language, pause, stop' },
-    { command: 'stop', description: 'No more offers' },
-    { command: 'privacy', description: 'What is kept about you, and why' },
-    { command: 'help', description: 'What this bot can do' },
-  ],
 }

@@ -1,3 +1,75 @@
 import type { delivery as en } from '../en/delivery.js'
+import { count, plural } from '../format.js'
+import { b, code, rich } from '../rich.js'
 
-export const delivery: typeof en = {}
+const n = (value: number) => count(value, 'ru')
+const people = (value: number) => `${n(value)} ${plural(value, 'ru', ['человек', 'человека', 'человек'])}`
+
+/** The list of broadcasts and the card of one of them. */
+export const delivery: typeof en = {
+  list: total => rich`📣 ${b('Рассылки')} · ${n(total)}`,
+  listEmpty: 'Пока ничего не отправлено. Начните предложение: /new.',
+  marks: { scheduled: '🕙', planning: '⏳', running: '▶️', paused: '⏸', finished: '✅', cancelled: '✖️' },
+  onHold: 'ждёт вас',
+
+  headline: name => rich`📣 ${b(name)}`,
+  starts: at => rich`🕙 Начнётся ${b(at)}`,
+  startsNow: '🕙 Вот-вот начнётся',
+  approvedFor: shown => `При утверждении — ${people(shown)}. Кто именно, решится в момент начала.`,
+  planning: '⏳ Определяем, кто получит…',
+  finished: (at, took) => `✅ Закончена ${at}, за ${took}`,
+  ended: '✖️ Остановлена насовсем',
+  endedUnsent: '✖️ Остановлена насовсем до начала. Её никто не получил.',
+
+  bar: (bar, percent, done, of) => rich`${bar} ${b(`${percent} %`)} · ${n(done)} из ${n(of)}`,
+  speed: perSecond => `${perSecond}/с`,
+  left: time => `осталось около ${time}`,
+  rest: (length, until) => `⏳ Telegram попросил подождать ${length}, до ${until}`,
+  outage: '🔌 Telegram не отвечает. Ничего не потеряно: попробуем снова сами.',
+  careful: '🔌 Telegram снова отвечает. Продолжаем осторожно.',
+  lastAnswers: sending => `Ждём ответа Telegram о последних: ${n(sending)}`,
+  counts: (delivered, notDelivered, noAnswer) =>
+    [
+      `Доставлено ${n(delivered)}`,
+      ...(notDelivered === 0 ? [] : [`не доставлено ${n(notDelivered)}`]),
+      ...(noAnswer === 0 ? [] : [`нет ответа от Telegram ${n(noAnswer)}`]),
+    ].join(' · '),
+  queue: (waiting, leftOut) => `Ждут отправки ${n(waiting)} · пропущены ${n(leftOut)}`,
+  notSent: (notSent, leftOut) => `Не отправлено ${n(notSent)} · пропущены ${n(leftOut)}`,
+
+  paused: '⏸ На паузе',
+  pausedBeforeStart: '⏸ Отложена: сама не начнётся',
+  timePassed: at => `Начало было назначено на ${at}. Если продолжить, начнётся сразу.`,
+  timeAhead: at => `Если продолжить, начнётся ${at}.`,
+  late: at => rich`⏸ ${b('Должна была начаться')} ${at}, но программа тогда не работала. Начать сейчас?`,
+  foundNobody: shown => rich`⏸ ${b('Никого не нашлось')}, ничего не отправлено. При утверждении — ${people(shown)}.`,
+  foundMore: (found, shown) =>
+    rich`⏸ ${b(`Нашлось ${people(found)}`)} — больше чем вдвое против ${n(shown)} при утверждении. Отправить всем?`,
+  refused: (words, refused) =>
+    rich`⏸ ${b('Telegram не принимает сообщение')}, пять человек подряд:\n${code(words)}\nНе принято: ${people(refused)}. Если продолжить, отправим им снова.`,
+  unauthorized: words =>
+    rich`⏸ ${b('Telegram больше не принимает токен бота')}:\n${code(words)}\nУкажите новый в BOT_TOKEN, перезапустите программу и продолжите.`,
+
+  stopped: (done, of) => rich`⛔ ${b(`Остановлена на ${n(done)} из ${n(of)}`)}`,
+  stoppedBeforeStart: '⛔ Остановлена: сама не начнётся. Её никто не получил.',
+  othersWait: waiting => `Ждут: ${people(waiting)}. Они ничего не получат, пока вы не продолжите.`,
+  askEnd: name => rich`🗑 Остановить ${b(name)} насовсем?`,
+  willNotGet: (waiting, delivered) =>
+    `Уже не получат: ${people(waiting)}. У тех, кому доставлено (${n(delivered)}), сообщение останется. Отменить это нельзя.`,
+  nobodyWillGet: 'Её никто не получил и не получит. Отменить это нельзя.',
+
+  buttons: {
+    pause: '⏸ Пауза',
+    resume: '▶️ Продолжить',
+    stop: '⛔ Стоп',
+    goOn: '▶️ Продолжить',
+    startNow: '▶️ Начать сейчас',
+    tryAgain: '▶️ Ещё раз',
+    sendTo: found => `▶️ Отправить: ${n(found)}`,
+    end: '🗑 Насовсем',
+    reallyEnd: '🗑 Да, насовсем',
+    soFar: '📊 Что уже вышло',
+    report: '📊 Отчёт',
+    list: '← Рассылки',
+  },
+}

@@ -22,13 +22,7 @@ export const offers: typeof en = {
     animation: '🎞 анимация',
     document: '📎 файл',
   },
-  fields: {
-    first_name: 'имя',
-    last_name: 'фамилия',
-    username: 'имя пользователя',
-  },
   length: (length, limit) => `символов: ${count(length, 'ru')} из ${count(limit, 'ru')}`,
-  longest: (length, limit) => `С самым длинным именем — ${count(length, 'ru')} из ${count(limit, 'ru')} символов.`,
   placeholderHint:
     'Напишите {first_name|друг} там, где должно стоять имя; «друг» увидят те, у кого имени нет. Есть ещё {last_name} и {username}.',
   buttonsHint: 'По одной на строке: Надпись - адрес. Знак | ставит две рядом.',

@@ -65,12 +65,4 @@ export const subscriber: typeof en = {
   unknownCommand: 'Не знаю такой команды. Что я умею: /help.',
   oldButton: 'Эта кнопка больше не работает. Что я умею: /help.',
   tooOld: 'Это сообщение слишком старое, его не изменить. Чтобы отписаться, отправьте /stop; пауза – в /settings.',
-
-  commands: [
-    { command: 'start', description: 'Получать предложения' },
-    { command: 'settings', description: 'Язык, пауза, отписка' },
-    { command: 'stop', description: 'Больше не присылать' },
-    { command: 'privacy', description: 'Что о вас хранится и зачем' },
-    { command: 'help', description: 'Что умеет этот бот' },
-  ],
 }

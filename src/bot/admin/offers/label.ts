@@ -32,3 +32,8 @@ export function nameList(names: readonly string[], language: Language): string {
   const more = names.length - shown.length
   return more === 0 ? shown.join(', ') : `${shown.join(', ')} ${texts(language).offerCards.more(more)}`
 }
+
+/** As many buttons as a keyboard holds beside the others. */
+export function capped<T>(items: readonly T[], most = 90): T[] {
+  return items.slice(0, most)
+}

@@ -10,15 +10,7 @@ import { type Card, key, pairs, showCard } from '../card.js'
 import { onPress, type Press, stopClock } from '../press.js'
 import { adminOf, type SegmentDeps } from './deps.js'
 import { countBesideEveryone, evaluationOf } from './figures.js'
-import {
-  builderPress,
-  conditionPress,
-  joinPress,
-  kindsPress,
-  newPress,
-  savePress,
-  segmentPress,
-} from './presses.js'
+import { builderPress, conditionPress, joinPress, kindsPress, newPress, savePress, segmentPress } from './presses.js'
 import { changeSketch, criterionOf, findSketch, type Sketch } from './sketch.js'
 
 const BUTTON = 18

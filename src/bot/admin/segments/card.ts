@@ -1,4 +1,4 @@
-import { Composer } from 'grammy'
+import type { Composer } from 'grammy'
 import { z } from 'zod'
 import { isAppError } from '../../../errors.js'
 import { samplePeople } from '../../../segments/audience.js'
@@ -31,9 +31,7 @@ const SAMPLE = 5
 const DESCRIPTION = 3_000
 
 /** A saved segment's card and what can be done from it, except changing its conditions. */
-export function segmentScreen(deps: SegmentDeps): Composer<BotContext> {
-  const composer = new Composer<BotContext>()
-
+export function segmentScreen(deps: SegmentDeps, composer: Composer<BotContext>): void {
   onSegment(deps, composer, segmentPress, (ctx, segment, { page }) => showSegment(deps, ctx, segment, page))
 
   onSegment(deps, composer, samplePress, async (ctx, segment, { page }) => {
@@ -76,11 +74,10 @@ export function segmentScreen(deps: SegmentDeps): Composer<BotContext> {
     await stopClock(ctx, texts(ctx.language).segmentCards.removed(segment.name))
     await showList(deps, ctx, page)
   })
-  return composer
 }
 
 /** The new name of a segment, typed. */
-export function segmentTopics(deps: SegmentDeps): Topics {
+export function renameTopics(deps: SegmentDeps): Topics {
   const place = z.object({ chat: z.int(), message: z.int() })
   return {
     [RENAME]: topic(z.object({ id: z.int(), page: z.int(), place }), async (ctx, args, message) => {
@@ -121,12 +118,7 @@ export async function showSegment(deps: SegmentDeps, ctx: BotContext, segment: S
 }
 
 /** What a segment is and how many people are in it now. */
-export async function segmentCard(
-  deps: SegmentDeps,
-  ctx: BotContext,
-  segment: Segment,
-  page: number,
-): Promise<Card> {
+export async function segmentCard(deps: SegmentDeps, ctx: BotContext, segment: Segment, page: number): Promise<Card> {
   const { segmentCards: words, admin } = texts(ctx.language)
   const { id } = segment
   const counted = await countBesideEveryone(deps, segment.criterion, evaluationOf(ctx, deps))

@@ -1,4 +1,4 @@
-import { Composer } from 'grammy'
+import type { Composer } from 'grammy'
 import { listSegments } from '../../../segments/segment.js'
 import { texts } from '../../../text/index.js'
 import type { BotContext } from '../../context.js'
@@ -12,12 +12,10 @@ import { homePress, listPress, newPress, segmentPress } from './presses.js'
 const SIZE = 8
 
 /** /segments and its pages. */
-export function listScreen(deps: SegmentDeps): Composer<BotContext> {
-  const composer = new Composer<BotContext>()
+export function listScreen(deps: SegmentDeps, composer: Composer<BotContext>): void {
   composer.command('segments', ctx => showList(deps, ctx, 0))
   onPress(composer, listPress, (ctx, { page }) => showList(deps, ctx, page))
   onPress(composer, homePress, async ctx => deps.backToAdmin?.(ctx))
-  return composer
 }
 
 /** Shows a page of the saved segments, each with the people in it now. */

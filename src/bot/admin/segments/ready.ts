@@ -143,7 +143,10 @@ async function showPreview(deps: SegmentDeps, ctx: BotContext, sketch: Sketch): 
       sampleLines(sample, ctx.language),
     ]),
     keyboard: [
-      [key(words.save, savePress, { sketch: sketch.number }), key(words.change, builderPress, { sketch: sketch.number })],
+      [
+        key(words.save, savePress, { sketch: sketch.number }),
+        key(words.change, builderPress, { sketch: sketch.number }),
+      ],
       [key(admin.back, newPress, { offer: sketch.offerId ?? 0 })],
     ],
   })

@@ -31,11 +31,11 @@ export function saveScreen(deps: SegmentDeps, composer: Composer<BotContext>): v
   })
 
   onSketch(deps, composer, takeNamePress, async (ctx, sketch) => {
-    const suggested = suggestName(deps.db, ctx, sketch)
     const saved = await deps.db.group(() =>
-      keep(deps.db, adminOf(ctx), sketch.number, criterion =>
-        createUnderFreeName(deps.db, { name: suggested, criterion, createdBy: adminOf(ctx) }, ctx.at),
-      ),
+      keep(deps.db, adminOf(ctx), sketch.number, criterion => {
+        const name = sketch.name ?? nameOf(deps.db, ctx, criterion)
+        return createUnderFreeName(deps.db, { name, criterion, createdBy: adminOf(ctx) }, ctx.at)
+      }),
     )
     if (saved === null) return outdated(ctx)
     if (sketch.offerId !== null) return deps.segmentSaved(ctx, sketch.offerId, saved.id)
@@ -94,14 +94,11 @@ async function saveChange(deps: SegmentDeps, ctx: BotContext, number: number, se
       keep(deps.db, adminOf(ctx), number, criterion => changeSegment(deps.db, segmentId, criterion)),
     )
     if (saved === null) return outdated(ctx)
-    await ctx.answerCallbackQuery({ text: words.saved })
     await showSegment(deps, ctx, saved, 0)
   } catch (error) {
     if (!isAppError(error, 'segment_not_found')) throw error
     // What was put together is not lost with the segment it was meant for.
-    await deps.db.group(() =>
-      changeSketch(deps.db, adminOf(ctx), number, sketch => ({ ...sketch, segmentId: null })),
-    )
+    await deps.db.group(() => changeSketch(deps.db, adminOf(ctx), number, sketch => ({ ...sketch, segmentId: null })))
     await stopClock(ctx, words.goneMeanwhile)
   }
 }
@@ -114,4 +111,28 @@ async function askName(deps: SegmentDeps, ctx: BotContext, sketch: Sketch, crite
     keyboard: [[key(words.takeName, takeNamePress, values), key(admin.back, builderPress, values)]],
   })
   await ask(ctx, NAME, { sketch: sketch.number, place })
+}
+
+/** A name made of the conditions themselves, on one line and short enough. */
+function nameOf(db: Db, ctx: BotContext, criterion: Criterion): string {
+  const line = describeCriterion(criterion, ctx.language, findNames(db))
+    .replace(/:\n\s*• /gu, ': ')
+    .replace(/\n\s*(• )?/gu, ', ')
+  return shorten(line.charAt(0).toLocaleUpperCase(ctx.language) + line.slice(1), NAME_LENGTH)
+}
+
+/** Saves under the given name, with a number behind it where the name is taken. */
+function createUnderFreeName(
+  db: Db,
+  segment: { name: string; criterion: Criterion; createdBy: number },
+  at: number,
+): Segment {
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? shorten(segment.name, NAME_LENGTH) : `${shorten(segment.name, NAME_LENGTH - 4)} ${n}`
+    try {
+      return createSegment(db, { ...segment, name }, at)
+    } catch (error) {
+      if (!isAppError(error, 'segment_name_taken') || n === NAMES_TRIED) throw error
+    }
+  }
 }

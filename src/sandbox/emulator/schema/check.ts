@@ -27,7 +27,7 @@ export function checkParams<S extends z.ZodObject>(schema: S, call: Call): z.out
   }
   const result = schema.safeParse(call.params)
   if (result.success) return result.data
-  throw badRequest(describeIssue(result.error.issues[0]))
+  throw badRequest(describeIssue(result.error.issues[0], call.params))
 }
 
 const WORDS: Readonly<Record<string, boolean>> = { true: true, yes: true, 1: true, false: false, no: false, 0: false }
@@ -49,17 +49,19 @@ const accepts = (field: z.core.$ZodType, value: unknown): boolean => z.safeParse
 
 type Issue = z.core.$ZodIssue
 
-function describeIssue(issue: Issue | undefined): string {
+function describeIssue(issue: Issue | undefined, params: Call['params']): string {
   if (issue === undefined) return 'invalid parameters'
+  const first = String(issue.path[0] ?? '')
+  if (issue.path.length === 1 && params[first] === undefined) {
+    return MISSING[first] ?? `parameter "${first}" is required`
+  }
   const deepest = deepen(issue, [])
   const path = deepest.path.map(String).join('.')
-  const name = String(deepest.path[0] ?? '')
   if (deepest.code === 'unrecognized_keys') {
     const key = deepest.keys[0] ?? ''
     return path === '' ? `unknown parameter "${key}"` : `unknown field "${key}" in "${path}"`
   }
   const missing = deepest.code === 'invalid_type' && deepest.message.includes('received undefined')
-  if (missing && deepest.path.length === 1) return MISSING[name] ?? `parameter "${name}" is required`
   return missing ? `field "${path}" is required` : `parameter "${path}" is wrong: ${deepest.message}`
 }
 

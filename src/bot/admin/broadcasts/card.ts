@@ -1,0 +1,234 @@
+import { DateTime } from 'luxon'
+import { SECOND } from '../../../clock.js'
+import type { Broadcast, StateCounts } from '../../../delivery/broadcast.js'
+import type { BreakerState } from '../../../delivery/breaker.js'
+import { unreachable } from '../../../errors.js'
+import { count, dateTime, duration, type Language, zoneName } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import { lines, type Piece } from '../../../text/rich.js'
+import { type Card, type Key, key } from '../card.js'
+import { presses } from './presses.js'
+
+const BAR_CELLS = 10
+
+/** Which side of the card is up: how it goes, or one of the two questions that Stop asks. */
+export type Face = 'progress' | 'stop' | 'end'
+
+/** All that the card of a broadcast shows. */
+export type ProgressView = {
+  broadcast: Broadcast
+  counts: StateCounts
+  face: Face
+  /** Rows a second over the last ten seconds; null while unknown. */
+  speed: number | null
+  /** Messages a second that may leave now; time left is reckoned by it until the speed is known. */
+  pace: number
+  /** The rest that Telegram asked for with a 429; null when there is none. */
+  rest: { until: number; for: number } | null
+  outage: BreakerState
+  /** People whose message was refused with the words that paused the broadcast. */
+  refused: number
+  /** ms UTC. */
+  at: number
+}
+
+type Sums = { done: number; toSend: number; waiting: number }
+
+function sumsOf({ queued, sending, sent, failed, uncertain }: StateCounts): Sums {
+  const done = sent + failed + uncertain
+  const waiting = queued + sending
+  return { done, waiting, toSend: done + waiting }
+}
+
+/** True when it rests although no admin asked for that. */
+export function isHeld({ state, pauseReason }: Broadcast): boolean {
+  return state === 'paused' && pauseReason !== 'admin'
+}
+
+/** True when nothing of it will change by itself any more. */
+export function isOver({ state }: Broadcast): boolean {
+  return state === 'finished' || state === 'cancelled'
+}
+
+/** The card of a broadcast that is not over, or has just ended. */
+export function progressCard(view: ProgressView, language: Language): Card {
+  const { face, broadcast } = view
+  if (broadcast.state === 'paused' && face === 'stop') return stopCard(view, language)
+  if (broadcast.state === 'paused' && face === 'end') return endCard(view, language)
+  return {
+    text: lines([texts(language).delivery.headline(broadcast.offerName), ...bodyLines(view, language)]),
+    keyboard: keyboardOf(view, language),
+  }
+}
+
+function bodyLines(view: ProgressView, language: Language): (Piece | null)[] {
+  const words = texts(language).delivery
+  const { broadcast, at, counts } = view
+  const start = moment(broadcast.startsAt, view, language)
+  switch (broadcast.state) {
+    case 'scheduled':
+      return [
+        broadcast.startsAt > at ? words.starts(start) : words.startsNow,
+        words.approvedFor(broadcast.shownAudience),
+      ]
+    case 'planning':
+      return [words.planning]
+    case 'running':
+      return [barLine(view, language), nowLine(view, language), '', ...countLines(view, language)]
+    case 'paused':
+      return [...pauseLines(view, language), ...(broadcast.startedAt === null ? [] : standLines(view, language))]
+    case 'finished': {
+      const { startedAt, finishedAt } = broadcast
+      const took = duration((finishedAt ?? at) - (startedAt ?? at), language)
+      return [words.finished(moment(finishedAt ?? at, view, language), took), ...standLines(view, language)]
+    }
+    case 'cancelled':
+      if (broadcast.startedAt === null) return [words.endedUnsent]
+      return [
+        words.ended,
+        barLine(view, language),
+        '',
+        words.counts(counts.sent, counts.failed, counts.uncertain),
+        words.notSent(sumsOf(counts).waiting, counts.skipped),
+      ]
+    default:
+      return unreachable(broadcast.state)
+  }
+}
+
+function standLines(view: ProgressView, language: Language): (Piece | null)[] {
+  const { sending } = view.counts
+  const answers = sending === 0 ? null : texts(language).delivery.lastAnswers(sending)
+  return [barLine(view, language), answers, '', ...countLines(view, language)]
+}
+
+function countLines({ counts }: ProgressView, language: Language): Piece[] {
+  const words = texts(language).delivery
+  return [
+    words.counts(counts.sent, counts.failed, counts.uncertain),
+    words.queue(sumsOf(counts).waiting, counts.skipped),
+  ]
+}
+
+/** The bar and its figures are rounded down: full means all of them. */
+function barLine({ counts }: ProgressView, language: Language): Piece | null {
+  const { done, toSend } = sumsOf(counts)
+  if (toSend === 0) return null
+  const cells = Math.floor((done * BAR_CELLS) / toSend)
+  const bar = '▓'.repeat(cells) + '░'.repeat(BAR_CELLS - cells)
+  return texts(language).delivery.bar(bar, Math.floor((done * 100) / toSend), done, toSend)
+}
+
+/** What is the matter right now: an outage, a rest that Telegram asked for, or the speed and the time left. */
+function nowLine(view: ProgressView, language: Language): string {
+  const words = texts(language).delivery
+  const { outage, rest, speed } = view
+  if (outage === 'open') return words.outage
+  if (rest !== null && rest.until > view.at)
+    return words.rest(duration(rest.for, language), clockTime(rest.until, view.broadcast.zone))
+  if (outage === 'careful') return words.careful
+  const { waiting } = sumsOf(view.counts)
+  const reckoned = speed !== null && speed > 0 ? speed : view.pace
+  const left = words.left(duration((waiting * SECOND) / reckoned, language))
+  return speed === null ? left : `${words.speed(speedOf(speed, language))} · ${left}`
+}
+
+function speedOf(perSecond: number, language: Language): string {
+  return count(perSecond < 10 ? Math.round(perSecond * 10) / 10 : Math.round(perSecond), language)
+}
+
+function pauseLines(view: ProgressView, language: Language): Piece[] {
+  const words = texts(language).delivery
+  const { broadcast, refused } = view
+  const { pauseReason, pauseError, shownAudience, startsAt, startedAt } = broadcast
+  const start = moment(startsAt, view, language)
+  switch (pauseReason) {
+    case 'late':
+      return [words.late(start)]
+    case 'audience': {
+      const found = Number(pauseError)
+      return [found === 0 ? words.foundNobody(shownAudience) : words.foundMore(found, shownAudience)]
+    }
+    case 'content':
+      return [words.refused(pauseError ?? '', refused)]
+    case 'unauthorized':
+      return [words.unauthorized(pauseError ?? '')]
+    case 'admin':
+    case null:
+      if (startedAt !== null) return [words.paused]
+      return [words.pausedBeforeStart, startsAt > view.at ? words.timeAhead(start) : words.timePassed(start)]
+    default:
+      return unreachable(pauseReason)
+  }
+}
+
+function stopCard(view: ProgressView, language: Language): Card {
+  const words = texts(language).delivery
+  const { broadcast, counts } = view
+  const { done, toSend, waiting } = sumsOf(counts)
+  const began = broadcast.startedAt !== null
+  return {
+    text: lines([
+      words.headline(broadcast.offerName),
+      began ? words.stopped(done, toSend) : words.stoppedBeforeStart,
+      began ? words.othersWait(waiting) : null,
+    ]),
+    keyboard: [[resumeKey(broadcast, words.buttons.goOn, language)], [key(words.buttons.end, presses.askEnd, { id: broadcast.id })]],
+  }
+}
+
+function endCard({ broadcast, counts }: ProgressView, language: Language): Card {
+  const words = texts(language).delivery
+  const { id, offerName, startedAt } = broadcast
+  return {
+    text: lines([
+      words.askEnd(offerName),
+      startedAt === null ? words.nobodyWillGet : words.willNotGet(sumsOf(counts).waiting, counts.sent),
+    ]),
+    keyboard: [
+      [key(texts(language).admin.back, presses.stop, { id })],
+      [key(words.buttons.reallyEnd, presses.end, { id })],
+    ],
+  }
+}
+
+function keyboardOf({ broadcast }: ProgressView, language: Language): Key[][] {
+  const { buttons } = texts(language).delivery
+  const { id, state, startedAt } = broadcast
+  const stop = [key(buttons.stop, presses.stop, { id })]
+  const back = [key(buttons.list, presses.back, { id })]
+  const soFar = startedAt === null ? [] : [key(buttons.soFar, presses.report, { id })]
+  switch (state) {
+    case 'scheduled':
+    case 'planning':
+      return [stop, back]
+    case 'running':
+      return [[key(buttons.pause, presses.pause, { id }), ...soFar], stop, back]
+    case 'paused':
+      return [[resumeKey(broadcast, startedAt === null ? buttons.goOn : buttons.resume, language), ...soFar], stop, back]
+    case 'finished':
+    case 'cancelled':
+      return [[key(buttons.report, presses.report, { id })], back]
+    default:
+      return unreachable(state)
+  }
+}
+
+/** The way on; `label` unless the pause has a question that another label answers better. */
+function resumeKey({ id, pauseReason, pauseError }: Broadcast, label: string, language: Language): Key {
+  const { buttons } = texts(language).delivery
+  const found = Number(pauseError)
+  if (pauseReason === 'late') return key(buttons.startNow, presses.resume, { id })
+  if (pauseReason === 'audience')
+    return key(found === 0 ? buttons.tryAgain : buttons.sendTo(found), presses.resume, { id })
+  return key(label, presses.resume, { id })
+}
+
+function moment(at: number, view: ProgressView, language: Language): string {
+  const { zone } = view.broadcast
+  return `${dateTime(at, zone, language, view.at)} ${zoneName(zone)}`
+}
+
+function clockTime(at: number, zone: string): string {
+  return DateTime.fromMillis(at, { zone }).toFormat('HH:mm:ss')
+}

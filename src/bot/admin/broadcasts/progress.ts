@@ -1,0 +1,283 @@
+import { GrammyError } from 'grammy'
+import { type Clock, SECOND } from '../../../clock.js'
+import {
+  type Broadcast,
+  countStates,
+  findBroadcast,
+  getBroadcast,
+  listBroadcastsIn,
+  listUnreported,
+  recordReported,
+  setProgressCard,
+} from '../../../delivery/broadcast.js'
+import { describeError } from '../../../log.js'
+import { findReport } from '../../../reports/metrics.js'
+import type { Language } from '../../../text/format.js'
+import type { BotContext } from '../../context.js'
+import { type Card, cardOptions, editCard, type Place, removeCard, showCard } from '../card.js'
+import type { AdminDeps } from '../deps.js'
+import { type Face, isHeld, isOver, type ProgressView, progressCard } from './card.js'
+import { reportCard } from './reportCard.js'
+import { createSpeed, type Speed } from './speed.js'
+import { isPauseTold, recordPauseTold } from './told.js'
+
+const EVERY_MS = 3 * SECOND
+const RETRY_MS = 15 * SECOND
+const REFUSED = `select count(*) as n from deliveries
+  where broadcast_id = ? and state = 'failed' and reason = 'content' and error = ?`
+
+/** The cards of all broadcasts that are not over, kept current; and the reports of those that are. */
+export type Progress = {
+  /** Puts the card where the pressed button stands, or sends it; from now on this is the one that is kept current. */
+  show(ctx: BotContext, broadcastId: number, face?: Face): Promise<void>
+  /** The message of the pressed button becomes something else: it is no broadcast's card any more. */
+  leave(ctx: BotContext): Promise<void>
+  /** Something happened to it that people want to see. Does nothing yet; the next `run` looks. */
+  changed(broadcastId: number): void
+  /**
+   * Edits the cards that are due, tells of broadcasts that paused by themselves and sends reports of those that ended;
+   * the first run finds what an earlier process left. Call it about every second; it never waits for Telegram.
+   * @param at ms UTC
+   */
+  run(at: number): void
+  /** Resolves when nothing is on its way to Telegram. */
+  idle(): Promise<void>
+  /** No more edits, notices and reports; what is left is found again at the next start. */
+  close(): void
+}
+
+/** What it works with. `languageFor`: the language that this admin reads. */
+export type ProgressDeps = {
+  deps: Pick<AdminDeps, 'db' | 'log' | 'api' | 'pace' | 'engine'>
+  clock: Clock
+  languageFor: (adminId: number) => Language
+}
+
+type Watch = {
+  readonly id: number
+  readonly speed: Speed
+  face: Face
+  /** What the card shows, as JSON; null when that is not known. */
+  painted: string | null
+  /** How often it was shown by hand, so that an edit that was overtaken is noticed. */
+  shows: number
+  /** When it may be looked at again, monotonic ms. */
+  dueAt: number
+  busy: boolean
+  /** Nothing of it moves; only `changed` wakes it. */
+  asleep: boolean
+  /** Its admin cannot be written to; only a new start tries again. */
+  mute: boolean
+}
+
+/** Creates it; nothing is watched before the first `run`. Edits come at least three seconds apart for each broadcast. */
+export function createProgress({ deps, clock, languageFor }: ProgressDeps): Progress {
+  const { db, log, api, pace, engine } = deps
+  const watches = new Map<number, Watch>()
+  const underWay = new Set<Promise<void>>()
+  let seeded = false
+  let closed = false
+
+  function watchOf(id: number): Watch {
+    let watch = watches.get(id)
+    if (watch === undefined) {
+      watch = {
+        id,
+        speed: createSpeed(),
+        face: 'progress',
+        painted: null,
+        shows: 0,
+        dueAt: Number.NEGATIVE_INFINITY,
+        busy: false,
+        asleep: false,
+        mute: false,
+      }
+      watches.set(id, watch)
+    }
+    return watch
+  }
+
+  function seed(): void {
+    const alive = listBroadcastsIn(db, ['scheduled', 'planning', 'running', 'paused'])
+    for (const broadcast of [...alive, ...listUnreported(db)]) watchOf(broadcast.id)
+    seeded = true
+  }
+
+  async function view(watch: Watch, broadcast: Broadcast, at: number): Promise<ProgressView> {
+    const counts = await countStates(db, broadcast.id)
+    const [refused] =
+      broadcast.pauseReason === 'content'
+        ? await db.people.rows<{ n: number }>(REFUSED, [broadcast.id, broadcast.pauseError])
+        : []
+    if (broadcast.state === 'running') watch.speed.add(counts.sent + counts.failed + counts.uncertain, clock.monotonic())
+    else watch.speed.reset()
+    // A question that Stop asked is void once it goes on.
+    if (broadcast.state !== 'paused') watch.face = 'progress'
+    return {
+      broadcast,
+      counts,
+      face: watch.face,
+      speed: watch.speed.perSecond(),
+      pace: pace.rate(),
+      rest: pace.rest(),
+      outage: engine.health().outage,
+      refused: refused?.n ?? 0,
+      at,
+    }
+  }
+
+  async function look(watch: Watch, at: number): Promise<void> {
+    const broadcast = findBroadcast(db, watch.id)
+    if (broadcast === null) return void watches.delete(watch.id)
+    const seen = await view(watch, broadcast, at)
+    const moving = ['planning', 'running'].includes(broadcast.state) || seen.counts.sending > 0
+    if (broadcast.state !== 'paused') await recordTold(broadcast.id, null)
+    const { pauseReason } = broadcast
+    if (isHeld(broadcast) && pauseReason !== null && !watch.mute && !isPauseTold(db, broadcast.id, pauseReason)) {
+      await tell(watch, seen, pauseReason)
+    } else {
+      await paint(watch, broadcast.progress, place => progressCard(seen, languageFor(place.chat)))
+    }
+    if (!isOver(broadcast) || moving) {
+      watch.asleep &&= !moving
+      return
+    }
+    if (broadcast.reportedAt === null && !watch.mute) await report(watch, broadcast, at)
+    if (watch.asleep) watches.delete(watch.id)
+  }
+
+  /** Edits the card, if it stands anywhere and shows something else. */
+  async function paint(watch: Watch, place: Place | null, cardFor: (place: Place) => Card): Promise<void> {
+    if (place === null) return
+    const card = cardFor(place)
+    const json = JSON.stringify(card)
+    if (watch.painted === json) return
+    const { shows } = watch
+    watch.dueAt = clock.monotonic() + EVERY_MS
+    const there = await editCard(api, card, place).catch(error => {
+      if (error instanceof GrammyError && error.error_code === 403) return false
+      throw error
+    })
+    if (closed) return
+    watch.painted = watch.shows === shows && there ? json : null
+    if (!there) await dropCard(watch.id, place)
+  }
+
+  /** The card was deleted, or became another screen. */
+  async function dropCard(id: number, place: Place): Promise<void> {
+    await db.group(() => {
+      if (samePlace(findBroadcast(db, id)?.progress ?? null, place)) setProgressCard(db, id, null)
+    })
+  }
+
+  async function recordTold(id: number, reason: string | null): Promise<void> {
+    await db.group(() => recordPauseTold(db, id, reason))
+  }
+
+  /** It paused by itself: the card comes anew, with sound, to the admin who approved it; the old one goes. */
+  async function tell(watch: Watch, seen: ProgressView, reason: string): Promise<void> {
+    const { id, createdBy, progress } = seen.broadcast
+    const card = progressCard(seen, languageFor(createdBy))
+    const place = await send(watch, createdBy, card)
+    if (place === null || closed) return
+    await db.group(() => {
+      recordPauseTold(db, id, reason)
+      setProgressCard(db, id, place)
+    })
+    watch.painted = JSON.stringify(card)
+    if (progress?.chat === place.chat) await removeCard(api, progress)
+    else if (progress !== null) await editCard(api, progressCard(seen, languageFor(progress.chat)), progress)
+  }
+
+  async function report(watch: Watch, broadcast: Broadcast, at: number): Promise<void> {
+    const { id, createdBy } = broadcast
+    // Of what never began there is nothing to tell, and the card has said so.
+    if (broadcast.startedAt !== null) {
+      const found = await findReport(db, id)
+      if ((await send(watch, createdBy, reportCard(found, languageFor(createdBy), at))) === null || closed) return
+    }
+    await db.group(() => {
+      // It may have been sent again to those without an answer meanwhile; then a new report is due later.
+      const now = findBroadcast(db, id)
+      if (now !== null && isOver(now)) recordReported(db, id, clock.now())
+    })
+  }
+
+  /** Sends a new message to an admin. @returns null when they do not let the bot write to them */
+  async function send(watch: Watch, chat: number, card: Card): Promise<Place | null> {
+    try {
+      const sent = await api.sendMessage(chat, card.text.text, cardOptions(card))
+      return { chat, message: sent.message_id }
+    } catch (error) {
+      if (!(error instanceof GrammyError) || ![400, 403].includes(error.error_code)) throw error
+      log.warn({ broadcast: watch.id, error: describeError(error) }, 'an admin could not be written to')
+      watch.mute = true
+      return null
+    }
+  }
+
+  function stumble(watch: Watch, error: unknown): void {
+    watch.asleep = false
+    if (closed) return
+    const wait = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * SECOND : 0
+    watch.dueAt = clock.monotonic() + Math.max(wait, RETRY_MS)
+    log.warn({ broadcast: watch.id, error: describeError(error) }, 'a progress card or report has to wait')
+  }
+
+  return {
+    async show(ctx, broadcastId, face = 'progress') {
+      const broadcast = getBroadcast(db, broadcastId)
+      const watch = watchOf(broadcastId)
+      watch.face = face
+      const card = progressCard(await view(watch, broadcast, ctx.at), ctx.language)
+      watch.shows++
+      const place = await showCard(ctx, card)
+      watch.painted = JSON.stringify(card)
+      watch.dueAt = clock.monotonic() + EVERY_MS
+      watch.asleep = false
+      await db.group(() => setProgressCard(db, broadcastId, place))
+      const old = broadcast.progress
+      if (old?.chat === place.chat && !samePlace(old, place)) await removeCard(api, old)
+    },
+    async leave(ctx) {
+      const message = ctx.callbackQuery?.message
+      if (message === undefined) return
+      const place = { chat: message.chat.id, message: message.message_id }
+      for (const { id } of watches.values()) {
+        if (samePlace(findBroadcast(db, id)?.progress ?? null, place)) await dropCard(id, place)
+      }
+    },
+    changed(broadcastId) {
+      watchOf(broadcastId).asleep = false
+    },
+    run(at) {
+      if (closed) return
+      if (!seeded) seed()
+      const now = clock.monotonic()
+      for (const watch of [...watches.values()]) {
+        if (watch.busy || watch.asleep || now < watch.dueAt) continue
+        watch.busy = true
+        // It falls asleep at the end, unless it moves or `changed` wakes it meanwhile.
+        watch.asleep = true
+        watch.dueAt = now + EVERY_MS
+        const done = look(watch, at)
+          .catch(error => stumble(watch, error))
+          .finally(() => {
+            watch.busy = false
+            underWay.delete(done)
+          })
+        underWay.add(done)
+      }
+    },
+    async idle() {
+      while (underWay.size > 0) await Promise.all(underWay)
+    },
+    close() {
+      closed = true
+    },
+  }
+}
+
+function samePlace(a: Place | null, b: Place): boolean {
+  return a !== null && a.chat === b.chat && a.message === b.message
+}

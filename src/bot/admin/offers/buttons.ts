@@ -1,0 +1,102 @@
+import { Composer } from 'grammy'
+import { z } from 'zod'
+import { parseButtons } from '../../../offers/button.js'
+import type { Button } from '../../../offers/content.js'
+import { getDraft } from '../../../offers/draft.js'
+import { setUtm } from '../../../offers/offer.js'
+import { setButtons } from '../../../offers/variant.js'
+import { shorten } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import { lines, rich } from '../../../text/rich.js'
+import type { BotContext } from '../../context.js'
+import { ask, type Topics } from '../ask.js'
+import { type Card, key } from '../card.js'
+import type { AdminDeps } from '../deps.js'
+import { onPress } from '../press.js'
+import { shortAddress } from './address.js'
+import { backToCard, changeRows, draftTopic, openCard, present, wordsOf } from './draft.js'
+import { presses } from './presses.js'
+
+const TOPIC = 'offer_buttons'
+const SHOWN = 2_500
+
+/** The buttons under all versions, and the marks for web analytics. */
+export function buttonsFeature(deps: AdminDeps): Composer<BotContext> {
+  const { db } = deps
+  const composer = new Composer<BotContext>()
+
+  const show = async (ctx: BotContext, offer: number) => {
+    await present(deps, ctx, offer, buttonsScreen(deps, ctx, offer))
+    await ask(ctx, TOPIC, { offer })
+  }
+  onPress(composer, presses.buttons, (ctx, { offer }) => show(ctx, offer))
+
+  onPress(composer, presses.noButtons, async (ctx, { offer }) => {
+    await write(deps, offer, [])
+    await openCard(deps, ctx, offer)
+  })
+
+  onPress(composer, presses.utm, async (ctx, { offer }) => {
+    await db.group(() => {
+      setUtm(db, offer, getDraft(db, offer).utmCampaign === null)
+      changeRows(db, offer, () => ({}))
+    })
+    await show(ctx, offer)
+  })
+
+  return composer
+}
+
+/** The typed lines. */
+export function buttonsTopics(deps: AdminDeps): Topics {
+  const schema = z.object({ offer: z.int() })
+  return {
+    [TOPIC]: draftTopic(deps, schema, async (ctx, { offer }, message) => {
+      const words = await wordsOf(ctx, message)
+      if (words === null) return 'again'
+      const buttons = parseButtons(words, deps.ownTargets)
+      await write(deps, offer, buttons)
+      await openCard(deps, ctx, offer, takenNote(deps, ctx, offer, buttons))
+      return 'done'
+    }),
+  }
+}
+
+function write({ db }: AdminDeps, offer: number, buttons: Button[][]): Promise<void> {
+  return db.group(() => {
+    setButtons(db, offer, buttons)
+    changeRows(db, offer, () => ({}))
+  })
+}
+
+function takenNote(deps: AdminDeps, ctx: BotContext, offer: number, buttons: Button[][]): ReturnType<typeof lines> {
+  const targets = buttons.flat().map(({ label, url }) => rich`✅ ${label} → ${shortAddress(url)}`)
+  const rest = targets.length - 8
+  const t = texts(ctx.language).offerCards
+  return lines([...targets.slice(0, 8), rest > 0 ? t.more(rest) : null, utmWords(deps, ctx, offer)])
+}
+
+function utmWords({ db }: AdminDeps, ctx: BotContext, offer: number): string {
+  const t = texts(ctx.language).offerCards
+  const { utmCampaign } = getDraft(db, offer)
+  return utmCampaign === null ? t.utmNone : t.utmLine(utmCampaign)
+}
+
+function buttonsScreen(deps: AdminDeps, ctx: BotContext, offer: number): Card {
+  const { draft, utmCampaign } = getDraft(deps.db, offer)
+  const { offerCards: t, offers } = texts(ctx.language)
+  const typed = draft.buttons.map(row => row.map(({ label, url }) => `${label} - ${url}`).join(' | ')).join('\n')
+  const none = draft.buttons.length === 0 ? [] : [key(t.keys.noButtons, presses.noButtons, { offer })]
+  return {
+    text: lines([
+      t.buttonsAsked,
+      typed === '' ? null : t.buttonsNow(shorten(typed, SHOWN)),
+      offers.buttonsHint,
+      utmWords(deps, ctx, offer),
+    ]),
+    keyboard: [
+      [...none, key(utmCampaign === null ? t.utmOff : t.utmOn, presses.utm, { offer })],
+      [backToCard(offer, ctx.language)],
+    ],
+  }
+}

@@ -1,0 +1,209 @@
+import { Composer } from 'grammy'
+import type { Message } from 'grammy/types'
+import { z } from 'zod'
+import { type Content, readContent, withWords } from '../../../offers/content.js'
+import { getDraft } from '../../../offers/draft.js'
+import { checkContent } from '../../../offers/personal.js'
+import { findVariant, listVariants, missingMessages, setContent, type Variant } from '../../../offers/variant.js'
+import { texts } from '../../../text/index.js'
+import { lines, type Piece, type Rich, rich } from '../../../text/rich.js'
+import type { BotContext } from '../../context.js'
+import { type Answered, ask, stopAsking, type Topics } from '../ask.js'
+import { type Card, type Key, key } from '../card.js'
+import type { AdminDeps } from '../deps.js'
+import { onPress } from '../press.js'
+import { backToCard, changeRows, contentReport, contentWords, draftTopic, openCard, present } from './draft.js'
+import { capped, rowsOf } from './label.js'
+import { presses } from './presses.js'
+import { addressed, addresseeName, wantedVersions } from './versions.js'
+
+const TOPIC = 'offer_message'
+
+/** Whose message is awaited; `next`: of whoever has none yet, one after another. */
+type Awaited = { kind: 'next' } | { kind: 'one'; segment: number | null }
+const argsSchema = z.object({
+  offer: z.int(),
+  awaited: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('next') }),
+    z.object({ kind: z.literal('one'), segment: z.int().nullable() }),
+  ]),
+})
+
+/** The message, or one for each segment. */
+export function messageFeature(deps: AdminDeps): Composer<BotContext> {
+  const { db } = deps
+  const composer = new Composer<BotContext>()
+
+  onPress(composer, presses.message, async (ctx, { offer }) => {
+    if (getDraft(db, offer).draft.each) return askMessages(deps, ctx, offer)
+    await askOne(deps, ctx, offer, null)
+  })
+
+  onPress(composer, presses.version, (ctx, { offer, segment }) => askOne(deps, ctx, offer, segment || null))
+
+  onPress(composer, presses.same, async (ctx, { offer, segment }) => {
+    const model = modelOf(deps, offer, segment || null)
+    if (model !== null) await write(deps, offer, segment || null, model.content)
+    await afterwards(deps, ctx, offer)
+  })
+
+  onPress(composer, presses.bare, async (ctx, { offer, segment }) => {
+    const variant = findVariant(db, offer, segment || null)
+    if (variant !== null) await write(deps, offer, segment || null, wordsOnly(variant.content))
+    await askOne(deps, ctx, offer, segment || null)
+  })
+
+  /** A version was settled by a press: on to the next one, or back to the card. */
+  async function afterwards(deps: AdminDeps, ctx: BotContext, offer: number): Promise<void> {
+    if (missingMessages(db, offer).length > 0) return askMessages(deps, ctx, offer)
+    await openCard(deps, ctx, offer)
+  }
+
+  return composer
+}
+
+/** The typed (or rather sent) messages. */
+export function messageTopics(deps: AdminDeps): Topics {
+  const { db } = deps
+  const albums = new Map<number, string>()
+
+  /** An album arrives as several messages; one answer is enough for all of them. */
+  function repeatsAlbum(message: Message): boolean {
+    const album = message.media_group_id
+    if (album === undefined) return false
+    const known = albums.get(message.chat.id) === album
+    albums.set(message.chat.id, album)
+    return known
+  }
+
+  async function take(ctx: BotContext, args: z.infer<typeof argsSchema>, message: Message): Promise<Answered> {
+    if (repeatsAlbum(message)) return 'again'
+    const { offer, awaited } = args
+    const segment = awaited.kind === 'one' ? awaited.segment : missingMessages(db, offer)[0]
+    if (segment === undefined) return 'done'
+    const sent = readContent(message)
+    const kept = findVariant(db, offer, segment) ?? modelOf(deps, offer, segment)
+    const { content } = await write(deps, offer, segment, kept === null ? sent : withWords(kept.content, sent))
+    const { draft } = getDraft(db, offer)
+    const t = texts(ctx.language).offerCards
+    const what = contentReport(content, ctx.language)
+    const note = draft.each ? t.takenFor(addresseeName(db, draft, segment, ctx.language), what) : rich`${t.taken(what)}`
+    if (draft.each && missingMessages(db, offer).length > 0) {
+      await present(deps, ctx, offer, versionsScreen(deps, ctx, offer, { asking: awaited.kind === 'next', note }))
+      return awaited.kind === 'next' ? 'again' : 'done'
+    }
+    await openCard(deps, ctx, offer, lines([note, t.placeholder]))
+    return 'done'
+  }
+
+  return { [TOPIC]: draftTopic(deps, argsSchema, take) }
+}
+
+/** Checks a message with the longest names, then keeps it. */
+function write(deps: AdminDeps, offer: number, segment: number | null, content: Content): Promise<Variant> {
+  const { db, ownTargets } = deps
+  // The buttons are those of the offer, whoever's message this was modelled on.
+  const bare = { ...content, buttons: [] }
+  checkContent(bare, ownTargets)
+  return db.group(() => {
+    const variant = setContent(db, offer, segment, bare)
+    changeRows(db, offer, () => ({}))
+    return variant
+  })
+}
+
+/** What a version that is not written yet may start from: the common message, or the first one written. */
+function modelOf({ db }: AdminDeps, offer: number, segment: number | null): Variant | null {
+  const model = findVariant(db, offer, null) ?? listVariants(db, offer)[0] ?? null
+  return model?.segmentId === segment ? null : model
+}
+
+function wordsOnly({ text, entities, buttons }: Content): Content {
+  return { kind: 'text', text, entities, fileId: null, preview: true, buttons }
+}
+
+/** Shows the versions and waits for those that are missing, one after another. */
+export async function askMessages(deps: AdminDeps, ctx: BotContext, offer: number): Promise<void> {
+  const asking = missingMessages(deps.db, offer).length > 0
+  await present(deps, ctx, offer, versionsScreen(deps, ctx, offer, { asking }))
+  const awaited: Awaited = { kind: 'next' }
+  if (asking) await ask(ctx, TOPIC, { offer, awaited })
+  else await stopAsking(ctx)
+}
+
+async function askOne(deps: AdminDeps, ctx: BotContext, offer: number, segment: number | null): Promise<void> {
+  const awaited: Awaited = { kind: 'one', segment }
+  await present(deps, ctx, offer, oneScreen(deps, ctx, offer, segment))
+  await ask(ctx, TOPIC, { offer, awaited })
+}
+
+/** One for each: which are written; with `asking`, whose is awaited. */
+function versionsScreen(
+  deps: AdminDeps,
+  ctx: BotContext,
+  offerId: number,
+  state: { asking: boolean; note?: Piece },
+): Card {
+  const { db } = deps
+  const { draft, name } = getDraft(db, offerId)
+  const { offerCards: t, offers } = texts(ctx.language)
+  const wanted = wantedVersions(draft)
+  const [next, ...others] = missingMessages(db, offerId)
+  const label = (id: number | null) =>
+    `${id === next || others.includes(id) ? '☐' : '✅'} ${addresseeName(db, draft, id, ctx.language)}`
+  const model = next === undefined || !state.asking ? null : modelOf(deps, offerId, next)
+  const prompt: Rich[] =
+    next === undefined
+      ? [rich`${t.versionsDone}`]
+      : state.asking
+        ? [
+            t.versionAsked(addresseeName(db, draft, next, ctx.language), wanted.indexOf(next) + 1, wanted.length),
+            rich`${model === null ? t.sendIt : t.wordsKeep}`,
+          ]
+        : [rich`${t.versionsTap}`]
+  const same: Key[] =
+    model === null || next === undefined ? [] : [key(t.keys.same, presses.same, { offer: offerId, segment: next ?? 0 })]
+  return {
+    text: lines([
+      t.messageAsked(name),
+      ...(state.note === undefined ? [] : [state.note]),
+      ...prompt,
+      state.asking && next !== undefined ? rich`\n${offers.placeholderHint}` : null,
+    ]),
+    keyboard: [
+      ...(same.length === 0 ? [] : [same]),
+      ...rowsOf(
+        capped(wanted.map(id => key(label(id), presses.version, { offer: offerId, segment: id ?? 0 }))),
+      ),
+      [backToCard(offerId, ctx.language)],
+    ],
+  }
+}
+
+/** One message: what it is now, and what may be sent instead. */
+function oneScreen(deps: AdminDeps, ctx: BotContext, offerId: number, segment: number | null): Card {
+  const { db } = deps
+  const { draft, name } = getDraft(db, offerId)
+  const { offerCards: t, offers } = texts(ctx.language)
+  const variant = findVariant(db, offerId, segment)
+  const model = variant === null && draft.each ? modelOf(deps, offerId, segment) : null
+  const where = { offer: offerId, segment: segment ?? 0 }
+  const medium = variant !== null && variant.content.kind !== 'text'
+  return {
+    text: lines([
+      t.messageAsked(name),
+      draft.each && (addressed(draft).includes(segment) || segment === null)
+        ? t.versionNow(addresseeName(db, draft, segment, ctx.language))
+        : null,
+      variant === null ? null : t.messageNow(contentWords(variant.content, ctx.language)),
+      t.sendIt,
+      medium || model !== null ? t.wordsKeep : null,
+      rich`\n${offers.placeholderHint}`,
+    ]),
+    keyboard: [
+      ...(medium ? [[key(t.keys.bare, presses.bare, where)]] : []),
+      ...(model === null ? [] : [[key(t.keys.same, presses.same, where)]]),
+      [draft.each ? key(texts(ctx.language).admin.back, presses.message, { offer: offerId }) : backToCard(offerId, ctx.language)],
+    ],
+  }
+}

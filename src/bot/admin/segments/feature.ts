@@ -1,0 +1,34 @@
+import { Composer } from 'grammy'
+import type { BotContext } from '../../context.js'
+import type { Topics } from '../ask.js'
+import { amountScreen } from './amount.js'
+import { builderScreen } from './builder.js'
+import { renameTopics, segmentScreen } from './card.js'
+import { conditionScreen } from './condition.js'
+import type { SegmentDeps } from './deps.js'
+import { kindsScreen } from './kinds.js'
+import { listScreen } from './list.js'
+import { offerScreen } from './offer.js'
+import { readyScreen } from './ready.js'
+import { saveScreen, saveTopics } from './save.js'
+import { valuesScreen } from './values.js'
+import { windowScreen, windowTopics } from './window.js'
+
+export type { SegmentDeps } from './deps.js'
+export { startNewSegment } from './ready.js'
+
+/** The marketer's segments: /segments, their cards, and putting new ones together. */
+export function segmentsFeature(deps: SegmentDeps): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  const screens = [
+    ...[listScreen, segmentScreen, readyScreen, builderScreen, saveScreen],
+    ...[kindsScreen, conditionScreen, valuesScreen, windowScreen, amountScreen, offerScreen],
+  ]
+  for (const screen of screens) screen(deps, composer)
+  return composer
+}
+
+/** Answers that are typed: names and numbers of days. */
+export function segmentsTopics(deps: SegmentDeps): Topics {
+  return { ...renameTopics(deps), ...saveTopics(deps), ...windowTopics(deps) }
+}

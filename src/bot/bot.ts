@@ -1,0 +1,20 @@
+import { conversations } from '@grammyjs/conversations'
+import { type ApiClientOptions, Bot, type Composer } from 'grammy'
+import type { Clock } from '../clock.js'
+import type { Config } from '../config.js'
+import { texts } from '../text/index.js'
+import { askFeature, stopAsking } from './admin/ask.js'
+import { broadcastsFeature } from './admin/broadcasts/feature.js'
+import type { Progress } from './admin/broadcasts/progress.js'
+import type { AdminDeps } from './admin/deps.js'
+import { homeFeature } from './admin/home.js'
+import { createOfferScreens } from './admin/offers/feature.js'
+import { createSegmentScreens } from './admin/segments/feature.js'
+import { arrival } from './arrival.js'
+import type { BotContext } from './context.js'
+import { createConversationStore } from './conversation-store.js'
+import { rememberedLanguage, rememberLanguage } from './language.js'
+import { subscriberFeature } from './subscriber/feature.js'
+
+/** Raised whenever what a conversation waits for changes; what an older one remembers is then dropped. */
+const CONVERSATION_VERSION = 1
