@@ -169,10 +169,11 @@ CREATE TABLE `segments` (
 	`name` text NOT NULL,
 	`criterion` text NOT NULL,
 	`created_by` integer NOT NULL,
-	`created_at` integer NOT NULL
+	`created_at` integer NOT NULL,
+	`deleted_at` integer
 ) STRICT;
 --> statement-breakpoint
-CREATE UNIQUE INDEX `segments_name_folded_unique` ON `segments` (`name_folded`);--> statement-breakpoint
+CREATE UNIQUE INDEX `segments_name` ON `segments` (`name_folded`) WHERE deleted_at is null;--> statement-breakpoint
 CREATE TABLE `clicks` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`delivery_id` integer NOT NULL,
@@ -185,7 +186,7 @@ CREATE TABLE `clicks` (
 	`agent` text NOT NULL
 ) STRICT;
 --> statement-breakpoint
-CREATE INDEX `clicks_subscriber` ON `clicks` (`subscriber_id`,`at`);--> statement-breakpoint
+CREATE INDEX `clicks_subscriber` ON `clicks` (`subscriber_id`,`at`,`verdict`);--> statement-breakpoint
 CREATE INDEX `clicks_broadcast` ON `clicks` (`broadcast_id`,`link`,`subscriber_id`);--> statement-breakpoint
 CREATE INDEX `clicks_delivery` ON `clicks` (`delivery_id`);--> statement-breakpoint
 CREATE TABLE `dropped_clicks` (
@@ -206,7 +207,7 @@ CREATE TABLE `reads` (
 	PRIMARY KEY(`delivery_id`, `evidence`)
 ) WITHOUT ROWID, STRICT;
 --> statement-breakpoint
-CREATE INDEX `reads_subscriber` ON `reads` (`subscriber_id`,`at`);--> statement-breakpoint
+CREATE INDEX `reads_subscriber` ON `reads` (`subscriber_id`,`at`,`grade`);--> statement-breakpoint
 CREATE INDEX `reads_broadcast` ON `reads` (`broadcast_id`,`grade`);--> statement-breakpoint
 CREATE TABLE `replies` (
 	`id` integer PRIMARY KEY NOT NULL,

@@ -1,3 +1,4 @@
+import { fold } from '../text/fold.js'
 import { withFallbacks } from './template.js'
 
 const NAME_LIMIT = 40
@@ -7,11 +8,6 @@ const CYRILLIC: Readonly<Record<string, string>> = {
   ...{ а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ж: 'zh', з: 'z', и: 'i', й: 'y', к: 'k', л: 'l', м: 'm' },
   ...{ н: 'n', о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh' },
   ...{ щ: 'shch', ъ: '', ы: 'y', ь: '', э: 'e', ю: 'yu', я: 'ya', і: 'i', ї: 'yi', є: 'ye', ґ: 'g', ў: 'u' },
-}
-
-/** The form in which names are compared: NFKC, lower case, ё as е, spaces squeezed. */
-export function foldName(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replaceAll('ё', 'е').replace(/\s+/g, ' ').trim()
 }
 
 /** The first words of a text, at most 40 UTF-16 units, placeholders replaced by their fallbacks; '' when there are none. */
@@ -41,7 +37,7 @@ function cutAtWord(text: string, limit: number): string {
 /** The name itself, or with " 2", " 3" … so that it is not taken. `taken` is asked with the folded name. */
 export function freeName(name: string, taken: (folded: string) => boolean): string {
   let free = name
-  for (let n = 2; taken(foldName(free)); n += 1) free = `${name} ${n}`
+  for (let n = 2; taken(fold(free)); n += 1) free = `${name} ${n}`
   return free
 }
 

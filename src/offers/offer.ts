@@ -2,6 +2,7 @@ import { count, desc, eq, ne } from 'drizzle-orm'
 import type { Db } from '../db/open.js'
 import { offers } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
+import { fold } from '../text/fold.js'
 import { texts } from '../text/index.js'
 import {
   campaignOf,
@@ -14,7 +15,6 @@ import {
   type Offer,
   uniqueName,
 } from './draft.js'
-import { foldName } from './name.js'
 import { freezeVariants, missingMessages, orderVariants } from './variant.js'
 
 export { type Draft, findOffer, type Goal, getOffer, goals, type Offer } from './draft.js'
@@ -31,7 +31,7 @@ export function createOffer(db: Db, input: { createdBy: number; goal?: Goal; nam
     .insert(offers)
     .values({
       name,
-      nameFolded: foldName(name),
+      nameFolded: fold(name),
       goal: input.goal ?? 'inform',
       state: 'draft',
       draft: JSON.stringify(EMPTY_DRAFT),
@@ -91,7 +91,7 @@ export function renameOffer(db: Db, id: number, name: string): Offer {
   const free = uniqueName(db, squeezed, id)
   return update(db, id, {
     name: free,
-    nameFolded: foldName(free),
+    nameFolded: fold(free),
     utmCampaign: utmCampaign === null ? null : campaignOf(free, id),
     draft: JSON.stringify({ ...draft, named: true }),
   })
@@ -118,7 +118,7 @@ export function freezeOffer(db: Db, id: number, at: number): Offer {
 export function discardOffer(db: Db, id: number): Offer {
   const { name } = getDraft(db, id)
   db.sql('update variants set segment_id = null where offer_id = ?').run(id)
-  return update(db, id, { state: 'discarded', nameFolded: `${foldName(name)}\n${id}` })
+  return update(db, id, { state: 'discarded', nameFolded: `${fold(name)}\n${id}` })
 }
 
 function update(db: Db, id: number, values: Partial<typeof offers.$inferInsert>): Offer {

@@ -2,10 +2,11 @@ import { and, asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import type { Db } from '../db/open.js'
 import { links, offers, tests, variants } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
+import { fold } from '../text/fold.js'
 import { type Button, type Content, contentSchema } from './content.js'
 import { campaignOf, getDraft, getOffer, type Offer, uniqueName } from './draft.js'
 import { type Link, numberLinks } from './link.js'
-import { firstWords, foldName } from './name.js'
+import { firstWords } from './name.js'
 import { checkButtons, checkShape } from './personal.js'
 
 /** One message of an offer. `segmentId` is whose it is; null: everybody's, or with `each` that of the rest. */
@@ -171,7 +172,7 @@ function nameByWords(db: Db, offer: Offer): void {
   const utmCampaign = offer.utmCampaign === null ? null : campaignOf(name, offer.id)
   db.orm
     .update(offers)
-    .set({ name, nameFolded: foldName(name), utmCampaign })
+    .set({ name, nameFolded: fold(name), utmCampaign })
     .where(eq(offers.id, offer.id))
     .run()
 }

@@ -3,9 +3,7 @@ import { z } from 'zod'
 /** Of a message's content, what can hold an address. */
 const contentSchema = z.object({
   text: z.string(),
-  entities: z.array(
-    z.object({ type: z.string(), offset: z.number(), length: z.number(), url: z.string().optional() }),
-  ),
+  entities: z.array(z.object({ type: z.string(), offset: z.number(), length: z.number(), url: z.string().optional() })),
   buttons: z.array(z.array(z.object({ url: z.string() }))),
 })
 

@@ -119,9 +119,7 @@ const answer = z.object({
       }),
     ),
   ),
-  links: json(
-    z.array(z.object({ variant: n, number: n, label: z.string(), url: z.string(), content: z.unknown() })),
-  ),
+  links: json(z.array(z.object({ variant: n, number: n, label: z.string(), url: z.string(), content: z.unknown() }))),
 })
 type Answer = z.infer<typeof answer>
 

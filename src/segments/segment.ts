@@ -1,5 +1,6 @@
 import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
+import { fold } from '../text/fold.js'
 import { type Criterion, leavesOf, parseCriterion } from './criterion.js'
 
 /** A saved, named criterion. `createdBy` is an admin's Telegram id, `createdAt` ms UTC. */
@@ -10,25 +11,20 @@ type Row = Omit<Segment, 'criterion'> & { criterion: string }
 const COLUMNS = 'id, name, criterion, created_by as createdBy, created_at as createdAt'
 const NAME_LENGTH = 64
 
-/**
- * A deleted segment that versions of past offers were written for keeps its row, for their reports; its folded name,
- * which begins with a control character that no name can hold, sorts before all others and takes no name from anyone.
- */
-const GONE = '\u001f'
-const PRESENT = "name_folded >= ' '"
-
 /** A page of saved segments, newest first, and how many there are in all. */
 export function listSegments(db: Db, page: { offset: number; limit: number }): { segments: Segment[]; total: number } {
   const rows = db
-    .sql<Row>(`select ${COLUMNS} from segments where ${PRESENT} order by created_at desc, id desc limit ? offset ?`)
+    .sql<Row>(
+      `select ${COLUMNS} from segments where deleted_at is null order by created_at desc, id desc limit ? offset ?`,
+    )
     .all(page.limit, page.offset)
-  const total = db.sql<{ n: number }>(`select count(*) as n from segments where ${PRESENT}`).get()?.n ?? 0
+  const total = db.sql<{ n: number }>(`select count(*) as n from segments where deleted_at is null`).get()?.n ?? 0
   return { segments: rows.map(fromRow), total }
 }
 
 /** A saved segment; null when there is none (any more). @throws AppError `criterion_…` when it is not readable */
 export function findSegment(db: Db, id: number): Segment | null {
-  const row = db.sql<Row>(`select ${COLUMNS} from segments where id = ? and ${PRESENT}`).get(id)
+  const row = db.sql<Row>(`select ${COLUMNS} from segments where id = ? and deleted_at is null`).get(id)
   return row === undefined ? null : fromRow(row)
 }
 
@@ -57,7 +53,7 @@ export function createSegment(
       `insert into segments (name, name_folded, criterion, created_by, created_at) values (?, ?, ?, ?, ?)
        returning ${COLUMNS}`,
     )
-    .get(name, foldName(name), JSON.stringify(criterion), segment.createdBy, at)
+    .get(name, fold(name), JSON.stringify(criterion), segment.createdBy, at)
   if (row === undefined) throw new Error('the segment was not stored')
   return fromRow(row)
 }
@@ -67,7 +63,7 @@ export function renameSegment(db: Db, id: number, name: string): Segment {
   const segment = getSegment(db, id)
   const next = readName(name)
   checkNameFree(db, next, id)
-  db.sql('update segments set name = ?, name_folded = ? where id = ?').run(next, foldName(next), id)
+  db.sql('update segments set name = ?, name_folded = ? where id = ?').run(next, fold(next), id)
   return { ...segment, name: next }
 }
 
@@ -83,17 +79,15 @@ export function changeSegment(db: Db, id: number, criterion: Criterion): Segment
 }
 
 /**
- * Deletes a segment that nothing waits for.
+ * Deletes a segment that nothing waits for; its row stays, because reports of old broadcasts name it.
  * @throws AppError `segment_not_found`; `segment_in_use` with `by`, the name of a drafted offer, or of one whose
  * broadcast is not over, that chooses or leaves out the segment
  */
-export function deleteSegment(db: Db, id: number): void {
+export function deleteSegment(db: Db, id: number, at: number): void {
   getSegment(db, id)
   const by = db.sql<{ name: string }>(USERS).get({ id })
   if (by !== undefined) throw new AppError('segment_in_use', { by: by.name })
-  const kept = db.sql('select 1 from variants where segment_id = ? limit 1').get(id) !== undefined
-  if (kept) db.sql('update segments set name_folded = ? where id = ?').run(`${GONE}${id}`, id)
-  else db.sql('delete from segments where id = ?').run(id)
+  db.sql('update segments set deleted_at = ? where id = ?').run(at, id)
 }
 
 /** Whose draft, or whose broadcast that is not over, holds the segment :id. */
@@ -112,7 +106,9 @@ const USERS = `
   limit 1`
 
 function checkNameFree(db: Db, name: string, self: number | null): void {
-  const holder = db.sql<{ id: number }>('select id from segments where name_folded = ?').get(foldName(name))
+  const holder = db
+    .sql<{ id: number }>('select id from segments where name_folded = ? and deleted_at is null')
+    .get(fold(name))
   if (holder !== undefined && holder.id !== self) throw new AppError('segment_name_taken', { name })
 }
 
@@ -125,11 +121,6 @@ function readName(input: string): string {
   if (visible === '' || [...name].length > NAME_LENGTH)
     throw new AppError('segment_name_invalid', { limit: NAME_LENGTH })
   return name
-}
-
-/** Names are the same whatever their case, width or ё; SQLite's own folding knows only ASCII. */
-function foldName(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replaceAll('ё', 'е').replace(/\s+/gu, ' ').trim()
 }
 
 function readCriterion(db: Db, value: Criterion): Criterion {

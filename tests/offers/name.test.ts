@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { firstWords, foldName, freeName, slugOf } from '../../src/offers/name.js'
+import { firstWords, freeName, slugOf } from '../../src/offers/name.js'
+import { fold } from '../../src/text/fold.js'
 
 test.each([
   ['Autumn boots −20 %\nOnly today', 'Autumn boots −20 %'],
@@ -39,8 +40,8 @@ test.each([
 })
 
 test('names are compared without case, ё and spaces', () => {
-  expect(foldName('  Ёлка   НОВАЯ ')).toBe(foldName('елка новая'))
-  expect(foldName('Ｂｏｏｔｓ')).toBe('boots')
+  expect(fold('  Ёлка   НОВАЯ ')).toBe(fold('елка новая'))
+  expect(fold('Ｂｏｏｔｓ')).toBe('boots')
 })
 
 test('a taken name is numbered', () => {

@@ -200,14 +200,14 @@ describe('deleting', () => {
     const { id } = create('VIP')
     hold(id)
     if (used) {
-      expect(() => deleteSegment(db, id)).toThrow(withCode('segment_in_use', { by: 'Boots' }))
+      expect(() => deleteSegment(db, id, AT)).toThrow(withCode('segment_in_use', { by: 'Boots' }))
       expect(getSegment(db, id).name).toBe('VIP')
       return
     }
-    deleteSegment(db, id)
+    deleteSegment(db, id, AT)
     expect(findSegment(db, id)).toBeNull()
     expect(listSegments(db, { offset: 0, limit: 10 })).toEqual({ segments: [], total: 0 })
-    expect(() => deleteSegment(db, id)).toThrow(withCode('segment_not_found'))
+    expect(() => deleteSegment(db, id, AT)).toThrow(withCode('segment_not_found'))
     expect(create('vip').name).toBe('vip')
   })
 
@@ -215,7 +215,7 @@ describe('deleting', () => {
     const { id } = create('VIP')
     offer('used', {})
     variant(id)
-    deleteSegment(db, id)
+    deleteSegment(db, id, AT)
     expect(db.sql('select name from segments where id = ?').get(id)).toEqual({ name: 'VIP' })
   })
 })

@@ -15,7 +15,7 @@ export const clicks = sqliteTable(
     agent: text('agent').notNull(),
   },
   t => [
-    index('clicks_subscriber').on(t.subscriberId, t.at),
+    index('clicks_subscriber').on(t.subscriberId, t.at, t.verdict),
     index('clicks_broadcast').on(t.broadcastId, t.link, t.subscriberId),
     index('clicks_delivery').on(t.deliveryId),
   ],
@@ -35,7 +35,7 @@ export const reads = sqliteTable(
   },
   t => [
     primaryKey({ columns: [t.deliveryId, t.evidence] }),
-    index('reads_subscriber').on(t.subscriberId, t.at),
+    index('reads_subscriber').on(t.subscriberId, t.at, t.grade),
     index('reads_broadcast').on(t.broadcastId, t.grade),
   ],
 )

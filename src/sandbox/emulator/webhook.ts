@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { request } from 'undici'
 import type { Clock } from '../../clock.js'
 import type { Log } from '../../log.js'
@@ -123,6 +124,7 @@ export function createWebhook(deps: {
     set(target) {
       remove()
       const stop = new AbortController()
+      setMaxListeners(0, stop.signal)
       current = { target, stop }
       start(target, stop)
     },

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { type Clock, sleep as realSleep, systemClock } from '../../clock.js'
 import type { Emulator } from '../emulator/emulator.js'
 import type { Person } from '../emulator/profile.js'
@@ -98,6 +99,7 @@ export function createPeople(options: PeopleOptions): People {
   const sourcePool = options.sources ?? [null, 'instagram', 'site', 'qr-shop']
   const random = createRandom(seed)
   const over = new AbortController()
+  setMaxListeners(0, over.signal)
   const under = new Set<Promise<void>>()
   const acts: Act[] = []
   const offers: { person: number; message: number }[] = []

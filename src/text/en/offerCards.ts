@@ -17,7 +17,6 @@ export const offerCards = {
     written === wanted ? `${n(wanted)} versions` : `${n(written)} of ${n(wanted)} versions`,
   buttonsRow: (buttons: string): string => `4 Buttons — ${buttons}`,
   noButtons: 'none',
-  differentButtons: 'not the same in every version',
   whenRow: (when: string): string => `5 When — ${when}`,
   now: 'now',
   exceptFor: (names: string): string => `, except ${names}`,
@@ -58,7 +57,9 @@ export const offerCards = {
   chosen: (place: number, name: string): Rich => rich`${n(place)}. ${b(name)}`,
   leftOutLine: (names: string): string => `🚫 Left out: ${names}`,
   nobodyLeftOut: 'Nobody is left out yet.',
-  part: (name: string, size: number): Rich => rich`${b(name)} ${n(size)}`,
+  part: (name: string, size: number | null): Rich => (size === null ? b(name) : rich`${b(name)} ${n(size)}`),
+  more: (others: number): string => `and ${n(others)} more`,
+  longest: (length: number): string => `${n(length)} with the longest names`,
   overlap: (several: number): string =>
     several === 0
       ? 'Nobody is in two of them.'
@@ -134,7 +135,6 @@ export const offerCards = {
     deactivated: 'account deleted',
   },
   willGet: (size: number): Rich => rich`= ${b(`${n(size)} will get it`)}`,
-  willGetOne: rich`= ${b('1 person will get it')}`,
   nobody: 'Nobody would get it, so it cannot be sent. Choose other people.',
   first: (when: string): string => `First: ${when}.`,
   atOnce: 'at once',
@@ -146,7 +146,6 @@ export const offerCards = {
   editedSince: '⚠️ The offer has changed since you looked. Please look again.',
   noLinks: '⚠️ It is judged by clicks, but there is nothing to click on.',
   noLinksFor: (names: string): string => `⚠️ It is judged by clicks, but there is nothing to click on for ${names}.`,
-  notTested: '👁 Not tested yet.',
 
   discardAsked: (name: string): Rich => rich`🗑 Discard ${b(name)}? It cannot be brought back.`,
   discarded: (name: string): Rich => rich`🗑 ${b(name)} is discarded. Start another with /new.`,

@@ -47,7 +47,9 @@ export const reports: typeof en = {
     const doubtful =
       unsure === 0
         ? []
-        : [`${n(unsure)} ${plural(unsure, 'ru', ['сомнительное открытие', 'сомнительных открытия', 'сомнительных открытий'])}`]
+        : [
+            `${n(unsure)} ${plural(unsure, 'ru', ['сомнительное открытие', 'сомнительных открытия', 'сомнительных открытий'])}`,
+          ]
     return `За переходы не считаем: ${[...robots, ...doubtful].join(', ')}`
   },
   left: (stopped, share, paused, blocked, perThousand) =>
@@ -61,8 +63,7 @@ export const reports: typeof en = {
   byMessage: 'по сообщениям',
   byLink: 'по ссылкам',
   message: (name, delivered) => rich`${b(name)} · доставлено ${n(delivered)}`,
-  messageFigures: (seen, clicked, replied) =>
-    `точно видели ≥ ${seen} · перешли ${clicked} · ответили ${n(replied)}`,
+  messageFigures: (seen, clicked, replied) => `точно видели ≥ ${seen} · перешли ${clicked} · ответили ${n(replied)}`,
   messageLeft: (stopped, paused, blocked) =>
     `отписались ${n(stopped)} · на паузе ${n(paused)} · заблокировали ${n(blocked)}`,
   link: (number, label) => rich`${number} ${b(label)}`,

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { SECOND } from '../../../clock.js'
-import type { Broadcast, StateCounts } from '../../../delivery/broadcast.js'
 import type { BreakerState } from '../../../delivery/breaker.js'
+import type { Broadcast, StateCounts } from '../../../delivery/broadcast.js'
 import { unreachable } from '../../../errors.js'
 import { count, dateTime, duration, type Language, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
@@ -173,7 +173,10 @@ function stopCard(view: ProgressView, language: Language): Card {
       began ? words.stopped(done, toSend) : words.stoppedBeforeStart,
       began ? words.othersWait(waiting) : null,
     ]),
-    keyboard: [[resumeKey(broadcast, words.buttons.goOn, language)], [key(words.buttons.end, presses.askEnd, { id: broadcast.id })]],
+    keyboard: [
+      [resumeKey(broadcast, words.buttons.goOn, language)],
+      [key(words.buttons.end, presses.askEnd, { id: broadcast.id })],
+    ],
   }
 }
 
@@ -205,7 +208,11 @@ function keyboardOf({ broadcast }: ProgressView, language: Language): Key[][] {
     case 'running':
       return [[key(buttons.pause, presses.pause, { id }), ...soFar], stop, back]
     case 'paused':
-      return [[resumeKey(broadcast, startedAt === null ? buttons.goOn : buttons.resume, language), ...soFar], stop, back]
+      return [
+        [resumeKey(broadcast, startedAt === null ? buttons.goOn : buttons.resume, language), ...soFar],
+        stop,
+        back,
+      ]
     case 'finished':
     case 'cancelled':
       return [[key(buttons.report, presses.report, { id })], back]

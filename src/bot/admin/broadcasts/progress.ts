@@ -17,9 +17,9 @@ import type { BotContext } from '../../context.js'
 import { type Card, cardOptions, editCard, type Place, removeCard, showCard } from '../card.js'
 import type { AdminDeps } from '../deps.js'
 import { type Face, isHeld, isOver, type ProgressView, progressCard } from './card.js'
-import { reportCard } from './reportCard.js'
+import { reportCard } from './report-card.js'
 import { createSpeed, type Speed } from './speed.js'
-import { isPauseTold, recordPauseTold } from './told.js'
+import { findPauseTold, recordPauseTold } from './told.js'
 
 const EVERY_MS = 3 * SECOND
 const RETRY_MS = 15 * SECOND
@@ -109,7 +109,8 @@ export function createProgress({ deps, clock, languageFor }: ProgressDeps): Prog
       broadcast.pauseReason === 'content'
         ? await db.people.rows<{ n: number }>(REFUSED, [broadcast.id, broadcast.pauseError])
         : []
-    if (broadcast.state === 'running') watch.speed.add(counts.sent + counts.failed + counts.uncertain, clock.monotonic())
+    if (broadcast.state === 'running')
+      watch.speed.add(counts.sent + counts.failed + counts.uncertain, clock.monotonic())
     else watch.speed.reset()
     // A question that Stop asked is void once it goes on.
     if (broadcast.state !== 'paused') watch.face = 'progress'
@@ -131,35 +132,32 @@ export function createProgress({ deps, clock, languageFor }: ProgressDeps): Prog
     if (broadcast === null) return void watches.delete(watch.id)
     const seen = await view(watch, broadcast, at)
     const moving = ['planning', 'running'].includes(broadcast.state) || seen.counts.sending > 0
-    if (broadcast.state !== 'paused') await recordTold(broadcast.id, null)
-    const { pauseReason } = broadcast
-    if (isHeld(broadcast) && pauseReason !== null && !watch.mute && !isPauseTold(db, broadcast.id, pauseReason)) {
-      await tell(watch, seen, pauseReason)
-    } else {
-      await paint(watch, broadcast.progress, place => progressCard(seen, languageFor(place.chat)))
-    }
-    if (!isOver(broadcast) || moving) {
-      watch.asleep &&= !moving
-      return
-    }
+    if (moving) watch.asleep = false
+    const told = findPauseTold(db, broadcast.id)
+    if (told !== null && broadcast.state !== 'paused') await db.group(() => recordPauseTold(db, broadcast.id, null))
+    if (isHeld(broadcast) && told !== broadcast.pauseReason && !watch.mute) await tell(watch, seen)
+    else await paint(watch, seen)
+    if (!isOver(broadcast) || moving) return
     if (broadcast.reportedAt === null && !watch.mute) await report(watch, broadcast, at)
     if (watch.asleep) watches.delete(watch.id)
   }
 
   /** Edits the card, if it stands anywhere and shows something else. */
-  async function paint(watch: Watch, place: Place | null, cardFor: (place: Place) => Card): Promise<void> {
+  async function paint(watch: Watch, seen: ProgressView): Promise<void> {
+    const place = seen.broadcast.progress
     if (place === null) return
-    const card = cardFor(place)
+    const card = progressCard(seen, languageFor(place.chat))
     const json = JSON.stringify(card)
     if (watch.painted === json) return
     const { shows } = watch
+    watch.painted = null
     watch.dueAt = clock.monotonic() + EVERY_MS
     const there = await editCard(api, card, place).catch(error => {
       if (error instanceof GrammyError && error.error_code === 403) return false
       throw error
     })
     if (closed) return
-    watch.painted = watch.shows === shows && there ? json : null
+    if (watch.shows === shows && there) watch.painted = json
     if (!there) await dropCard(watch.id, place)
   }
 
@@ -170,18 +168,14 @@ export function createProgress({ deps, clock, languageFor }: ProgressDeps): Prog
     })
   }
 
-  async function recordTold(id: number, reason: string | null): Promise<void> {
-    await db.group(() => recordPauseTold(db, id, reason))
-  }
-
   /** It paused by itself: the card comes anew, with sound, to the admin who approved it; the old one goes. */
-  async function tell(watch: Watch, seen: ProgressView, reason: string): Promise<void> {
-    const { id, createdBy, progress } = seen.broadcast
+  async function tell(watch: Watch, seen: ProgressView): Promise<void> {
+    const { id, createdBy, progress, pauseReason } = seen.broadcast
     const card = progressCard(seen, languageFor(createdBy))
     const place = await send(watch, createdBy, card)
     if (place === null || closed) return
     await db.group(() => {
-      recordPauseTold(db, id, reason)
+      recordPauseTold(db, id, pauseReason)
       setProgressCard(db, id, place)
     })
     watch.painted = JSON.stringify(card)
@@ -199,7 +193,9 @@ export function createProgress({ deps, clock, languageFor }: ProgressDeps): Prog
     await db.group(() => {
       // It may have been sent again to those without an answer meanwhile; then a new report is due later.
       const now = findBroadcast(db, id)
-      if (now !== null && isOver(now)) recordReported(db, id, clock.now())
+      if (now === null || !isOver(now)) return
+      recordReported(db, id, clock.now())
+      setProgressCard(db, id, null)
     })
   }
 

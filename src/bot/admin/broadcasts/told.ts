@@ -5,15 +5,14 @@ import { findSetting, saveSetting } from '../../settings.js'
 const KEY = 'pauses_told'
 const schema = z.record(z.string(), z.string())
 
-/** True when its admin was told of this pause, which began by itself, so that a restart does not tell it again. */
-export function isPauseTold(db: Db, broadcastId: number, reason: string): boolean {
-  return find(db)[broadcastId] === reason
+/** The pause that its admin was told of: one that began by itself is told once, restarts or not. null: of none. */
+export function findPauseTold(db: Db, broadcastId: number): string | null {
+  return find(db)[broadcastId] ?? null
 }
 
 /** Its admin was told of the pause; null: it goes on, and the next pause is news again. */
 export function recordPauseTold(db: Db, broadcastId: number, reason: string | null): void {
-  const { [broadcastId]: before, ...others } = find(db)
-  if (reason === null && before === undefined) return
+  const { [broadcastId]: _, ...others } = find(db)
   saveSetting(db, KEY, schema, reason === null ? others : { ...others, [broadcastId]: reason })
 }
 

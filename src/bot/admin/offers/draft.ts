@@ -13,7 +13,7 @@ import { texts } from '../../../text/index.js'
 import { lines, type Piece, rich } from '../../../text/rich.js'
 import type { BotContext } from '../../context.js'
 import { type Answered, type Answerer, topic } from '../ask.js'
-import { type Card, key, removeCard, sendCard, showCard } from '../card.js'
+import { type Card, key, type Place, removeCard, sendCard, showCard } from '../card.js'
 import type { AdminDeps } from '../deps.js'
 import { nameList, shownName } from './label.js'
 import { presses } from './presses.js'
@@ -30,7 +30,12 @@ export async function present(deps: AdminDeps, ctx: BotContext, offerId: number,
   const place = ctx.callbackQuery === undefined ? await sendCard(ctx, card) : await showCard(ctx, card)
   if (old?.chat === place.chat && old.message === place.message) return
   if (old !== null) await removeCard(ctx.api, old)
-  await db.group(() => changeDraft(db, offerId, () => ({ card: place })))
+  await placeCard(deps, offerId, place)
+}
+
+/** Remembers where the card stands. @throws AppError `offer_not_a_draft` */
+export async function placeCard({ db }: AdminDeps, offerId: number, card: Place): Promise<void> {
+  await db.group(() => changeDraft(db, offerId, () => ({ card })))
 }
 
 /** Shows the card itself, with a line about what was just done. */

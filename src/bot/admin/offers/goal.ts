@@ -1,6 +1,5 @@
 import { Composer } from 'grammy'
 import { z } from 'zod'
-import { AppError } from '../../../errors.js'
 import { getDraft } from '../../../offers/draft.js'
 import { goals, renameOffer, setGoal } from '../../../offers/offer.js'
 import { texts } from '../../../text/index.js'
@@ -9,7 +8,7 @@ import type { BotContext } from '../../context.js'
 import { ask, type Topics } from '../ask.js'
 import { type Card, key, pairs } from '../card.js'
 import type { AdminDeps } from '../deps.js'
-import { onPress } from '../press.js'
+import { onPress, stopClock } from '../press.js'
 import { backToCard, changeRows, draftTopic, openCard, present, wordsOf } from './draft.js'
 import { shownName } from './label.js'
 import { presses } from './presses.js'
@@ -25,7 +24,7 @@ export function goalFeature(deps: AdminDeps): Composer<BotContext> {
 
   onPress(composer, presses.goalIs, async (ctx, { offer, goal }) => {
     const chosen = goals[goal]
-    if (chosen === undefined) throw new AppError('offer_not_found')
+    if (chosen === undefined) return stopClock(ctx, texts(ctx.language).admin.oldButton)
     await db.group(() => {
       setGoal(db, offer, chosen)
       changeRows(db, offer, () => ({}))

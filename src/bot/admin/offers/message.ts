@@ -8,14 +8,14 @@ import { findVariant, listVariants, missingMessages, setContent, type Variant } 
 import { texts } from '../../../text/index.js'
 import { lines, type Piece, type Rich, rich } from '../../../text/rich.js'
 import type { BotContext } from '../../context.js'
-import { type Answered, ask, stopAsking, type Topics } from '../ask.js'
+import { type Answered, ask, type Topics } from '../ask.js'
 import { type Card, type Key, key } from '../card.js'
 import type { AdminDeps } from '../deps.js'
-import { onPress } from '../press.js'
+import { onPress, type Press } from '../press.js'
 import { backToCard, changeRows, contentReport, contentWords, draftTopic, openCard, present } from './draft.js'
 import { capped, rowsOf } from './label.js'
 import { presses } from './presses.js'
-import { addressed, addresseeName, wantedVersions } from './versions.js'
+import { addresseeName, wantedVersions } from './versions.js'
 
 const TOPIC = 'offer_message'
 
@@ -39,24 +39,30 @@ export function messageFeature(deps: AdminDeps): Composer<BotContext> {
     await askOne(deps, ctx, offer, null)
   })
 
-  onPress(composer, presses.version, (ctx, { offer, segment }) => askOne(deps, ctx, offer, segment || null))
+  onVersion(presses.version, (ctx, offer, segment) => askOne(deps, ctx, offer, segment))
 
-  onPress(composer, presses.same, async (ctx, { offer, segment }) => {
-    const model = modelOf(deps, offer, segment || null)
-    if (model !== null) await write(deps, offer, segment || null, model.content)
-    await afterwards(deps, ctx, offer)
-  })
-
-  onPress(composer, presses.bare, async (ctx, { offer, segment }) => {
-    const variant = findVariant(db, offer, segment || null)
-    if (variant !== null) await write(deps, offer, segment || null, wordsOnly(variant.content))
-    await askOne(deps, ctx, offer, segment || null)
-  })
-
-  /** A version was settled by a press: on to the next one, or back to the card. */
-  async function afterwards(deps: AdminDeps, ctx: BotContext, offer: number): Promise<void> {
+  onVersion(presses.same, async (ctx, offer, segment) => {
+    const model = modelOf(deps, offer, segment)
+    if (model !== null) await write(deps, offer, segment, model.content)
     if (missingMessages(db, offer).length > 0) return askMessages(deps, ctx, offer)
     await openCard(deps, ctx, offer)
+  })
+
+  onVersion(presses.bare, async (ctx, offer, segment) => {
+    const variant = findVariant(db, offer, segment)
+    if (variant !== null) await write(deps, offer, segment, wordsOnly(variant.content))
+    await askOne(deps, ctx, offer, segment)
+  })
+
+  /** A press that is about one version; where the offer has no such version (any more), its card is shown. */
+  function onVersion(
+    definition: Press<'offer' | 'segment'>,
+    handle: (ctx: BotContext, offer: number, segment: number | null) => Promise<void>,
+  ): void {
+    onPress(composer, definition, async (ctx, { offer, segment }) => {
+      const wanted = wantedVersions(getDraft(db, offer).draft).includes(segment || null)
+      await (wanted ? handle(ctx, offer, segment || null) : openCard(deps, ctx, offer))
+    })
   }
 
   return composer
@@ -80,7 +86,10 @@ export function messageTopics(deps: AdminDeps): Topics {
     if (repeatsAlbum(message)) return 'again'
     const { offer, awaited } = args
     const segment = awaited.kind === 'one' ? awaited.segment : missingMessages(db, offer)[0]
-    if (segment === undefined) return 'done'
+    if (segment === undefined || !wantedVersions(getDraft(db, offer).draft).includes(segment)) {
+      await openCard(deps, ctx, offer)
+      return 'done'
+    }
     const sent = readContent(message)
     const kept = findVariant(db, offer, segment) ?? modelOf(deps, offer, segment)
     const { content } = await write(deps, offer, segment, kept === null ? sent : withWords(kept.content, sent))
@@ -128,7 +137,6 @@ export async function askMessages(deps: AdminDeps, ctx: BotContext, offer: numbe
   await present(deps, ctx, offer, versionsScreen(deps, ctx, offer, { asking }))
   const awaited: Awaited = { kind: 'next' }
   if (asking) await ask(ctx, TOPIC, { offer, awaited })
-  else await stopAsking(ctx)
 }
 
 async function askOne(deps: AdminDeps, ctx: BotContext, offer: number, segment: number | null): Promise<void> {
@@ -192,9 +200,7 @@ function oneScreen(deps: AdminDeps, ctx: BotContext, offerId: number, segment: n
   return {
     text: lines([
       t.messageAsked(name),
-      draft.each && (addressed(draft).includes(segment) || segment === null)
-        ? t.versionNow(addresseeName(db, draft, segment, ctx.language))
-        : null,
+      draft.each ? t.versionNow(addresseeName(db, draft, segment, ctx.language)) : null,
       variant === null ? null : t.messageNow(contentWords(variant.content, ctx.language)),
       t.sendIt,
       medium || model !== null ? t.wordsKeep : null,

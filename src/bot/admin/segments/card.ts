@@ -65,7 +65,7 @@ export function segmentScreen(deps: SegmentDeps, composer: Composer<BotContext>)
 
   onSegment(deps, composer, deletePress, async (ctx, segment, { page }) => {
     try {
-      await deps.db.group(() => deleteSegment(deps.db, segment.id))
+      await deps.db.group(() => deleteSegment(deps.db, segment.id, ctx.at))
     } catch (error) {
       if (!isAppError(error, 'segment_in_use')) throw error
       await showSegment(deps, ctx, segment, page)

@@ -7,20 +7,20 @@ import { texts } from '../../../text/index.js'
 import { lines, type Rich } from '../../../text/rich.js'
 import type { BotContext } from '../../context.js'
 import type { Key } from '../card.js'
-import type { AdminDeps } from '../deps.js'
+import type { SegmentDeps } from './deps.js'
 
 /** A label that may share its row; a longer one stands alone. */
 const NARROW = 20
 const WIDE = 40
 
 /** Moment and zone in which what this admin asked is evaluated. */
-export function evaluationOf(ctx: BotContext, deps: AdminDeps): EvaluationContext {
+export function evaluationOf(ctx: BotContext, deps: Pick<SegmentDeps, 'db' | 'zone'>): EvaluationContext {
   return { at: ctx.at, zone: deps.zone() }
 }
 
 /** Counts people; null when that would take longer than anybody wants to wait. */
 export async function countOrNull(
-  deps: AdminDeps,
+  deps: Pick<SegmentDeps, 'db' | 'zone'>,
   criterion: Criterion,
   context: EvaluationContext,
 ): Promise<PeopleCount | null> {
@@ -34,7 +34,7 @@ export async function countOrNull(
 
 /** People of a criterion beside everyone; null when counting took too long. */
 export async function countBesideEveryone(
-  deps: AdminDeps,
+  deps: Pick<SegmentDeps, 'db' | 'zone'>,
   criterion: Criterion,
   context: EvaluationContext,
 ): Promise<(PeopleCount & { everyone: number }) | null> {

@@ -1,0 +1,41 @@
+import type { Composer } from 'grammy'
+import { cancelBroadcast, getBroadcast, pauseBroadcast, resumeBroadcast } from '../../../delivery/broadcast.js'
+import type { BotContext } from '../../context.js'
+import type { AdminDeps } from '../deps.js'
+import { onPress } from '../press.js'
+import type { Face } from './card.js'
+import { presses } from './presses.js'
+import type { Progress } from './progress.js'
+
+/**
+ * Pause, Resume, Stop and End. Each press does what it says if that is still possible, and then the card shows what is
+ * true, so that two presses at once, or an old button, cannot do harm.
+ */
+export function addControl(composer: Composer<BotContext>, deps: AdminDeps & { progress: Progress }): void {
+  const { db, progress, engine, startDue } = deps
+
+  async function pause(ctx: BotContext, id: number, face: Face): Promise<void> {
+    getBroadcast(db, id)
+    await db.group(() => pauseBroadcast(db, id, 'admin'))
+    await progress.show(ctx, id, face)
+  }
+
+  onPress(composer, presses.pause, (ctx, { id }) => pause(ctx, id, 'progress'))
+  onPress(composer, presses.stop, (ctx, { id }) => pause(ctx, id, 'stop'))
+  onPress(composer, presses.askEnd, (ctx, { id }) => progress.show(ctx, id, 'end'))
+  onPress(composer, presses.resume, async (ctx, { id }) => {
+    getBroadcast(db, id)
+    const resumed = await db.group(() => resumeBroadcast(db, id, ctx.at))
+    await progress.show(ctx, id)
+    if (!resumed) return
+    startDue()
+    engine.wake()
+  })
+  onPress(composer, presses.end, async (ctx, { id }) => {
+    await db.group(() => {
+      // The question was asked of a stopped broadcast; one that goes on again is not ended by its old answer.
+      if (getBroadcast(db, id).state === 'paused') cancelBroadcast(db, id, ctx.at)
+    })
+    await progress.show(ctx, id)
+  })
+}

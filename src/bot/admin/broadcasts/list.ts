@@ -1,0 +1,98 @@
+import type { Composer } from 'grammy'
+import type { Db } from '../../../db/open.js'
+import { type Broadcast, listBroadcasts } from '../../../delivery/broadcast.js'
+import { unreachable } from '../../../errors.js'
+import { findGlances, type Glance } from '../../../reports/glance.js'
+import { honestShare } from '../../../reports/share.js'
+import { judgedBy } from '../../../reports/summary.js'
+import { dateTime, type Language, shorten } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import { concat } from '../../../text/rich.js'
+import type { BotContext } from '../../context.js'
+import { type Card, key, sendCard, showCard } from '../card.js'
+import type { AdminDeps } from '../deps.js'
+import { pageRow } from '../page.js'
+import { onPress } from '../press.js'
+import { presses } from './presses.js'
+import type { Progress } from './progress.js'
+
+const SIZE = 8
+const NAME_LENGTH = 32
+
+/** A page of the broadcasts, newest first, as buttons. A page that does not exist (any more) is the last one. */
+export async function listCard(db: Db, wanted: number, language: Language, at: number): Promise<Card> {
+  const { total } = listBroadcasts(db, { offset: 0, limit: 1 })
+  const words = texts(language).delivery
+  if (total === 0) return { text: concat([words.listEmpty]), keyboard: [] }
+  const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+  const { broadcasts } = listBroadcasts(db, { offset: page * SIZE, limit: SIZE })
+  const glances = await findGlances(
+    db,
+    broadcasts.map(broadcast => broadcast.id),
+  )
+  return {
+    text: words.list(total),
+    keyboard: [
+      ...broadcasts.map(broadcast => [
+        key(labelOf(broadcast, glances.get(broadcast.id), language, at), presses.open, { id: broadcast.id }),
+      ]),
+      ...pageRow(presses.list, { page, size: SIZE, total }),
+    ],
+  }
+}
+
+function labelOf(broadcast: Broadcast, glance: Glance | undefined, language: Language, at: number): string {
+  const mark = texts(language).delivery.marks[broadcast.state]
+  const figure = glance === undefined ? null : figureOf(broadcast, glance, language, at)
+  return [`${mark} ${shorten(broadcast.offerName, NAME_LENGTH)}`, ...(figure === null ? [] : [figure])].join(' · ')
+}
+
+/** The one figure that matters in this state; null while there is none. */
+function figureOf(broadcast: Broadcast, glance: Glance, language: Language, at: number): string | null {
+  const { delivery, reports } = texts(language)
+  const { toSend, done, delivered, judged, goal } = glance
+  switch (broadcast.state) {
+    case 'scheduled':
+      return dateTime(broadcast.startsAt, broadcast.zone, language, at)
+    case 'planning':
+      return null
+    case 'paused':
+    case 'running':
+      if (broadcast.startedAt === null) return delivery.onHold
+      return toSend === 0 ? null : `${Math.floor((done * 100) / toSend)} %`
+    case 'finished': {
+      const figure = judgedBy(goal)
+      return reports.glance[figure](honestShare(judged, delivered, language, figure === 'seen' ? 'down' : 'nearest'))
+    }
+    case 'cancelled':
+      return reports.glance.delivered(delivered)
+    default:
+      return unreachable(broadcast.state)
+  }
+}
+
+/** The page that a broadcast stands on. */
+function pageOfBroadcast(db: Db, id: number): number {
+  const row = db
+    .sql<{ newer: number }>(
+      `select count(*) as newer from broadcasts
+       where (created_at, id) > (select created_at, id from broadcasts where id = ?)`,
+    )
+    .get(id)
+  return Math.floor((row?.newer ?? 0) / SIZE)
+}
+
+/** `/broadcasts`, and turning its pages. */
+export function addList(composer: Composer<BotContext>, deps: AdminDeps & { progress: Progress }): void {
+  const { db, progress } = deps
+  const show = async (ctx: BotContext, page: number) => {
+    const card = await listCard(db, page, ctx.language, ctx.at)
+    await progress.leave(ctx)
+    await showCard(ctx, card)
+  }
+  composer.command('broadcasts', async ctx => {
+    await sendCard(ctx, await listCard(db, 0, ctx.language, ctx.at))
+  })
+  onPress(composer, presses.list, (ctx, { page }) => show(ctx, page))
+  onPress(composer, presses.back, (ctx, { id }) => show(ctx, pageOfBroadcast(db, id)))
+}

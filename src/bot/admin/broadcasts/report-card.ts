@@ -1,0 +1,89 @@
+import type { Report } from '../../../reports/metrics.js'
+import { linksText, messagesText, reportText } from '../../../reports/summary.js'
+import type { Language } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import { type Card, type Key, key, pairs } from '../card.js'
+import { pageRow } from '../page.js'
+import type { Press } from '../press.js'
+import { presses } from './presses.js'
+
+const MESSAGES_A_PAGE = 6
+const LINKS_A_PAGE = 10
+
+/** The report of a broadcast; preliminary while it is not over. @param at when it is read, ms UTC */
+export function reportCard(report: Report, language: Language, at: number): Card {
+  const { buttons } = texts(language).reports
+  const id = report.broadcastId
+  const over = report.state === 'finished' || report.state === 'cancelled'
+  const details: Key[] = []
+  if (report.messages.length > 1) details.push(key(buttons.byMessage, presses.messages, { id, page: 0 }))
+  if (report.links.length > 0) details.push(key(buttons.byLink, presses.links, { id, page: 0 }))
+  // A cancelled broadcast is not taken up again.
+  const resend = report.noAnswer > 0 && report.state !== 'cancelled'
+  return {
+    text: reportText(report, language, at),
+    keyboard: [
+      ...pairs(details),
+      ...(resend ? [[key(`${buttons.resend} · ${report.noAnswer}`, presses.askResend, { id })]] : []),
+      [
+        key(buttons.refresh, presses.report, { id }),
+        over
+          ? key(texts(language).delivery.buttons.list, presses.back, { id })
+          : key(texts(language).admin.back, presses.open, { id }),
+      ],
+    ],
+  }
+}
+
+/** A page of the report by message. */
+export function messagesCard(report: Report, page: number, language: Language): Card {
+  const shown = pageOf(report.messages, page, MESSAGES_A_PAGE)
+  return {
+    text: messagesText(report, shown.items, language),
+    keyboard: underDetails(report, presses.messages, shown, language),
+  }
+}
+
+/** A page of the report by link. */
+export function linksCard(report: Report, page: number, language: Language): Card {
+  const shown = pageOf(report.links, page, LINKS_A_PAGE)
+  return {
+    text: linksText(report, shown.items, language),
+    keyboard: underDetails(report, presses.links, shown, language),
+  }
+}
+
+/** Asks before anybody might get the message twice. */
+export function resendCard(broadcastId: number, noAnswer: number, language: Language): Card {
+  const words = texts(language).reports
+  return {
+    text: words.askResend(noAnswer),
+    keyboard: [
+      [key(texts(language).admin.back, presses.report, { id: broadcastId })],
+      [key(words.buttons.reallyResend, presses.resend, { id: broadcastId })],
+    ],
+  }
+}
+
+type Page<T> = { items: T[]; page: number; size: number; total: number }
+
+/** The page asked for, or the nearest there is. */
+function pageOf<T>(all: readonly T[], wanted: number, size: number): Page<T> {
+  const page = Math.max(0, Math.min(wanted, Math.ceil(all.length / size) - 1))
+  return { items: all.slice(page * size, (page + 1) * size), page, size, total: all.length }
+}
+
+function underDetails(
+  report: Report,
+  definition: Press<'id' | 'page'>,
+  shown: Page<unknown>,
+  language: Language,
+): Key[][] {
+  const id = report.broadcastId
+  const turn: Press<'page'> = {
+    name: definition.name,
+    data: ({ page }) => definition.data({ id, page }),
+    read: definition.read,
+  }
+  return [...pageRow(turn, shown), [key(texts(language).admin.back, presses.report, { id })]]
+}

@@ -1,0 +1,52 @@
+import type { Composer } from 'grammy'
+import { getBroadcast, resendUncertain } from '../../../delivery/broadcast.js'
+import { findReport, type Report } from '../../../reports/metrics.js'
+import { texts } from '../../../text/index.js'
+import type { BotContext } from '../../context.js'
+import { type Card, showCard } from '../card.js'
+import type { AdminDeps } from '../deps.js'
+import { onPress, stopClock } from '../press.js'
+import { isOver } from './card.js'
+import { presses } from './presses.js'
+import type { Progress } from './progress.js'
+import { linksCard, messagesCard, reportCard, resendCard } from './report-card.js'
+
+/** The report with its pages, and sending again to those for whom Telegram never answered. */
+export function addReport(composer: Composer<BotContext>, deps: AdminDeps & { progress: Progress }): void {
+  const { db, progress, engine } = deps
+
+  async function show(ctx: BotContext, id: number, cardOf: (report: Report) => Card): Promise<void> {
+    const card = cardOf(await findReport(db, id))
+    await progress.leave(ctx)
+    await showCard(ctx, card)
+  }
+
+  const showReport = (ctx: BotContext, id: number) => show(ctx, id, report => reportCard(report, ctx.language, ctx.at))
+
+  onPress(composer, presses.open, (ctx, { id }) =>
+    isOver(getBroadcast(db, id)) ? showReport(ctx, id) : progress.show(ctx, id),
+  )
+  onPress(composer, presses.report, (ctx, { id }) => showReport(ctx, id))
+  onPress(composer, presses.messages, (ctx, { id, page }) =>
+    show(ctx, id, report => messagesCard(report, page, ctx.language)),
+  )
+  onPress(composer, presses.links, (ctx, { id, page }) =>
+    show(ctx, id, report => linksCard(report, page, ctx.language)),
+  )
+  onPress(composer, presses.askResend, async (ctx, { id }) => {
+    const report = await findReport(db, id)
+    if (report.noAnswer === 0 || report.state === 'cancelled') return refuse(ctx, id)
+    await showCard(ctx, resendCard(id, report.noAnswer, ctx.language))
+  })
+  onPress(composer, presses.resend, async (ctx, { id }) => {
+    const again = await db.group(() => resendUncertain(db, id, ctx.at))
+    if (again === 0) return refuse(ctx, id)
+    engine.wake()
+    await progress.show(ctx, id)
+  })
+
+  async function refuse(ctx: BotContext, id: number): Promise<void> {
+    await showReport(ctx, id)
+    await stopClock(ctx, texts(ctx.language).reports.nobodyToResend)
+  }
+}

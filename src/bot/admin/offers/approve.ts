@@ -1,0 +1,69 @@
+import { Composer } from 'grammy'
+import { AppError } from '../../../errors.js'
+import { type Audience, scheduleBroadcast } from '../../../delivery/broadcast.js'
+import { getDraft } from '../../../offers/draft.js'
+import { freezeOffer, type Offer } from '../../../offers/offer.js'
+import { texts } from '../../../text/index.js'
+import type { BotContext } from '../../context.js'
+import { onPress, stopClock } from '../press.js'
+import { countAudience, listMissing, showCheck } from './check.js'
+import type { OfferDeps } from './deps.js'
+import { presses } from './presses.js'
+import { audienceOf } from './versions.js'
+
+const SHARE = 0.1
+const PEOPLE = 50
+
+/** Approval: what was shown is what is sent, or it is shown again. */
+export function approveFeature(deps: OfferDeps): Composer<BotContext> {
+  const { db } = deps
+  const composer = new Composer<BotContext>()
+
+  onPress(composer, presses.approve, async (ctx, { offer: id }) => {
+    const offer = getDraft(db, id)
+    const { shown, when } = offer.draft
+    const t = texts(ctx.language).offerCards
+    if (when.kind === 'at' && when.at <= ctx.at) throw new AppError('date_past')
+    if (listMissing(deps, ctx, offer).length > 0) return showCheck(deps, ctx, id)
+    if (shown === null) return showCheck(deps, ctx, id, t.editedSince)
+    const { check, zone } = await countAudience(deps, ctx, offer)
+    if (check.people === 0) {
+      await showCheck(deps, ctx, id)
+      return stopClock(ctx, t.nobody)
+    }
+    if (surprises(shown.people, check.people))
+      return showCheck(deps, ctx, id, t.changed(shown.people, check.people))
+    const broadcastId = await schedule(ctx, offer, audienceOf(db, offer), { zone, shownAudience: check.people })
+    if (broadcastId === null) return showCheck(deps, ctx, id, t.editedSince)
+    try {
+      await deps.broadcastApproved(ctx, broadcastId)
+    } finally {
+      deps.startDue()
+    }
+  })
+
+  /** One write: the offer can no longer change, and its broadcast is there. Null when a row changed while counting. */
+  function schedule(
+    ctx: BotContext,
+    offer: Offer,
+    audience: Audience,
+    rest: { zone: string; shownAudience: number },
+  ): Promise<number | null> {
+    const { when } = offer.draft
+    const startsAt = when.kind === 'now' ? ctx.at : when.at
+    return db.group(() => {
+      if (getDraft(db, offer.id).draft.shown === null) return null
+      freezeOffer(db, offer.id, ctx.at)
+      const createdBy = ctx.from?.id ?? offer.createdBy
+      return scheduleBroadcast(db, { ...audience, ...rest, offerId: offer.id, startsAt, createdBy }, ctx.at)
+    })
+  }
+
+  return composer
+}
+
+/** More than 10 % and more than 50 people away from what was shown. */
+export function surprises(shown: number, found: number): boolean {
+  const change = Math.abs(found - shown)
+  return change > PEOPLE && change > shown * SHARE
+}

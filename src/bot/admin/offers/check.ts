@@ -1,0 +1,146 @@
+import { Composer } from 'grammy'
+import { SECOND } from '../../../clock.js'
+import { checkAudience, type Check } from '../../../delivery/plan.js'
+import { getDraft } from '../../../offers/draft.js'
+import { listTargets } from '../../../offers/link.js'
+import { changeDraft, type Offer } from '../../../offers/offer.js'
+import { checkContent } from '../../../offers/personal.js'
+import { listVariants, missingMessages } from '../../../offers/variant.js'
+import { time } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import { concat, lines, type Piece, rich } from '../../../text/rich.js'
+import type { BotContext } from '../../context.js'
+import { type Card, type Key, key } from '../card.js'
+import type { AdminDeps } from '../deps.js'
+import { onPress } from '../press.js'
+import { backToCard, present, whenWords } from './draft.js'
+import { capped, nameList, shownName } from './label.js'
+import { presses } from './presses.js'
+import { addressed, addresseeName, audienceOf, wantedVersions } from './versions.js'
+import { zoneOf } from './zone.js'
+
+/** What was counted, and the zone in which it is read, counted and planned. */
+export type Checked = { check: Check; zone: string }
+
+/** The check before sending. */
+export function checkFeature(deps: AdminDeps): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  onPress(composer, presses.check, (ctx, { offer }) => showCheck(deps, ctx, offer))
+  return composer
+}
+
+/** Shows what is missing, or who will get the offer; the number shown is kept with the draft. */
+export async function showCheck(deps: AdminDeps, ctx: BotContext, offerId: number, warning?: string): Promise<void> {
+  const { db } = deps
+  const offer = getDraft(db, offerId)
+  if (listMissing(deps, ctx, offer).length > 0) return present(deps, ctx, offerId, missingScreen(deps, ctx, offer))
+  const checked = await countAudience(deps, ctx, offer)
+  await present(deps, ctx, offerId, checkScreen(deps, ctx, offer, checked, warning))
+  await db.group(() => changeDraft(db, offerId, () => ({ shown: { people: checked.check.people } })))
+}
+
+/**
+ * Counts whom a complete draft would reach now, by the statement that will plan it.
+ * @throws AppError `draft_incomplete`, `segment_not_found`, `query_timeout`, and whatever `checkContent` finds
+ */
+export async function countAudience(deps: AdminDeps, ctx: BotContext, offer: Offer): Promise<Checked> {
+  const { db } = deps
+  for (const { content } of listVariants(db, offer.id)) checkContent(content, deps.ownTargets)
+  const { when } = offer.draft
+  const zone = when.kind === 'at' ? when.zone : zoneOf(deps, ctx.from?.id ?? 0)
+  return { check: await checkAudience(db, audienceOf(db, offer), { at: ctx.at, zone }), zone }
+}
+
+/** What keeps a draft from being sent, each with the button that mends it. */
+export function listMissing(deps: AdminDeps, ctx: BotContext, offer: Offer): { words: Piece; mend: Key }[] {
+  const { db } = deps
+  const { draft, id } = offer
+  const { offerCards: t, errors } = texts(ctx.language)
+  const missing: { words: Piece; mend: Key }[] = []
+  if (addressed(draft).length === 0)
+    missing.push({ words: t.missingWhom, mend: key(t.keys.whom, presses.whom, { offer: id, page: 0 }) })
+  for (const segment of capped(missingMessages(db, id), 10)) {
+    const name = addresseeName(db, draft, segment, ctx.language)
+    missing.push({
+      words: draft.each ? t.missingMessageFor(name) : t.missingMessage,
+      mend: key(t.keys.message, presses.message, { offer: id }),
+    })
+  }
+  if (draft.when.kind === 'at' && draft.when.at <= ctx.at)
+    missing.push({ words: errors.date_past({}), mend: key(t.keys.when, presses.when, { offer: id }) })
+  return missing
+}
+
+function missingScreen(deps: AdminDeps, ctx: BotContext, offer: Offer): Card {
+  const t = texts(ctx.language).offerCards
+  const missing = listMissing(deps, ctx, offer)
+  const mends = new Map(missing.map(({ mend }) => [mend.label, mend]))
+  return {
+    text: lines([t.checkTitle(shownName(offer.name)), t.missing, ...missing.map(({ words }) => rich`· ${words}`)]),
+    keyboard: [...[...mends.values()].map(mend => [mend]), [backToCard(offer.id, ctx.language)]],
+  }
+}
+
+function checkScreen(
+  deps: AdminDeps,
+  ctx: BotContext,
+  offer: Offer,
+  checked: Checked,
+  warning: string | undefined,
+): Card {
+  const { offerCards: t } = texts(ctx.language)
+  const { check } = checked
+  const { id, draft } = offer
+  const approve = key(draft.when.kind === 'now' ? t.keys.sendNow : t.keys.schedule, presses.approve, { offer: id })
+  const test = key(t.keys.test, presses.test, { offer: id })
+  return {
+    text: lines([
+      t.checkTitle(shownName(offer.name)),
+      warning ?? null,
+      t.inSegments(check.inSegments),
+      ...check.skipped.map(({ people, reason }) => t.leftOut(people, t.reasons[reason])),
+      concat([t.willGet(check.people), partWords(deps, ctx, offer, check)]),
+      ...(check.people === 0 ? [t.nobody] : timeWords(deps, ctx, offer, checked)),
+      linkWarning(deps, ctx, offer),
+    ]),
+    keyboard: [check.people === 0 ? [test] : [approve, test], [backToCard(id, ctx.language)]],
+  }
+}
+
+/** ": Champions 366 · Loyal 1,672" where there are several. */
+function partWords({ db }: AdminDeps, ctx: BotContext, { draft }: Offer, check: Check): Piece {
+  const parts = addressed(draft)
+  if (parts.length < 2) return ''
+  const t = texts(ctx.language).offerCards
+  const words = parts.map((segment, i) =>
+    t.part(addresseeName(db, draft, segment, ctx.language), check.perPart[i] ?? 0),
+  )
+  return rich`: ${concat(capped(words, 30), ' · ')}`
+}
+
+/** First and last message, and when it is decided who exactly gets one. */
+function timeWords(deps: AdminDeps, ctx: BotContext, { draft }: Offer, { check, zone }: Checked): string[] {
+  const t = texts(ctx.language).offerCards
+  const { when } = draft
+  const first = when.kind === 'now' ? ctx.at : when.at
+  const last = first + ((check.people - 1) / deps.pace.rate()) * SECOND
+  const lastWords = whenWords({ kind: 'at', at: last, zone }, deps.zone(), ctx.language, ctx.at)
+  const sameDay = time(first, zone) <= time(last, zone) && last - first < 24 * 3_600 * SECOND
+  return [
+    t.first(when.kind === 'now' ? t.atOnce : whenWords(when, deps.zone(), ctx.language, ctx.at)),
+    t.last(sameDay && when.kind === 'at' ? time(last, zone) : lastWords),
+    ...(when.kind === 'now' ? [] : [t.decided(time(first, zone))]),
+  ]
+}
+
+/** A goal judged by clicks needs something to click on. */
+function linkWarning({ db }: AdminDeps, ctx: BotContext, { id, goal, draft }: Offer): string | null {
+  if (goal !== 'sell' && goal !== 'bring_back') return null
+  const t = texts(ctx.language).offerCards
+  const bare = listVariants(db, id).filter(({ content }) => listTargets(content).length === 0)
+  if (bare.length === 0) return null
+  if (bare.length === wantedVersions(draft).length) return t.noLinks
+  const names = bare.map(({ segmentId }) => addresseeName(db, draft, segmentId, ctx.language))
+  return t.noLinksFor(nameList(names, ctx.language))
+}
+

@@ -1,0 +1,33 @@
+import { Composer } from 'grammy'
+import type { BotContext } from '../../context.js'
+import type { Topics } from '../ask.js'
+import type { AdminDeps } from '../deps.js'
+import { approveFeature } from './approve.js'
+import { audienceFeature } from './audience.js'
+import { buttonsFeature, buttonsTopics } from './buttons.js'
+import { checkFeature } from './check.js'
+import type { OfferDeps } from './deps.js'
+import { goalFeature, nameTopics } from './goal.js'
+import { messageFeature, messageTopics } from './message.js'
+import { modeFeature } from './mode.js'
+import { startFeature } from './start.js'
+import { testFeature } from './test.js'
+import { whenFeature, whenTopics } from './when.js'
+
+export type { OfferDeps } from './deps.js'
+export { openDraftFor, segmentSaved } from './start.js'
+export { announceTestOpened } from './test.js'
+
+/** `/new` and everything on its card, up to the approval. */
+export function offersFeature(deps: OfferDeps): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  composer.use(startFeature(deps), goalFeature(deps), audienceFeature(deps), modeFeature(deps))
+  composer.use(messageFeature(deps), buttonsFeature(deps), whenFeature(deps))
+  composer.use(testFeature(deps), checkFeature(deps), approveFeature(deps))
+  return composer
+}
+
+/** The questions of the card's rows. */
+export function offersTopics(deps: AdminDeps): Topics {
+  return { ...nameTopics(deps), ...messageTopics(deps), ...buttonsTopics(deps), ...whenTopics(deps) }
+}

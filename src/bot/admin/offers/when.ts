@@ -1,0 +1,143 @@
+import { Composer } from 'grammy'
+import { DateTime } from 'luxon'
+import { z } from 'zod'
+import { MINUTE } from '../../../clock.js'
+import { AppError } from '../../../errors.js'
+import { getDraft } from '../../../offers/draft.js'
+import type { Draft } from '../../../offers/offer.js'
+import { shorten, time, zoneName } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import { lines } from '../../../text/rich.js'
+import type { BotContext } from '../../context.js'
+import { ask, type Topics } from '../ask.js'
+import { type Card, type Key, key, pairs } from '../card.js'
+import type { AdminDeps } from '../deps.js'
+import { onPress } from '../press.js'
+import { backToCard, changeRows, draftTopic, openCard, present, whenWords, wordsOf } from './draft.js'
+import { type Moment, parseMoment, wallClock } from './moment.js'
+import { presses } from './presses.js'
+import { parseZone, saveZone, zoneOf } from './zone.js'
+
+const WHEN_TOPIC = 'offer_when'
+const ZONE_TOPIC = 'offer_zone'
+const SATURDAY = 6
+
+/** When the offer goes, and by whose clock. */
+export function whenFeature(deps: AdminDeps): Composer<BotContext> {
+  const { db } = deps
+  const composer = new Composer<BotContext>()
+
+  onPress(composer, presses.when, async (ctx, { offer }) => {
+    await present(deps, ctx, offer, whenScreen(deps, ctx, offer))
+    await ask(ctx, WHEN_TOPIC, { offer })
+  })
+
+  onPress(composer, presses.whenNow, async (ctx, { offer }) => {
+    await db.group(() => changeRows(db, offer, () => ({ when: { kind: 'now' } })))
+    await openCard(deps, ctx, offer)
+  })
+
+  onPress(composer, presses.whenAt, async (ctx, { offer, minute }) => {
+    const at = minute * MINUTE
+    if (at <= ctx.at) throw new AppError('date_past')
+    await setWhen(deps, ctx, offer, { at, clock: 'plain' })
+  })
+
+  onPress(composer, presses.zone, async (ctx, { offer }) => {
+    const { admin, offerCards: t } = texts(ctx.language)
+    await present(deps, ctx, offer, {
+      text: t.zoneAsked(zoneOf(deps, adminOf(ctx))),
+      keyboard: [[key(admin.back, presses.when, { offer })]],
+    })
+    await ask(ctx, ZONE_TOPIC, { offer })
+  })
+
+  return composer
+}
+
+/** The typed moment, and the typed zone. */
+export function whenTopics(deps: AdminDeps): Topics {
+  const { db } = deps
+  const schema = z.object({ offer: z.int() })
+  return {
+    [WHEN_TOPIC]: draftTopic(deps, schema, async (ctx, { offer }, message) => {
+      const words = await wordsOf(ctx, message)
+      if (words === null) return 'again'
+      await setWhen(deps, ctx, offer, parseMoment(words, zoneOf(deps, adminOf(ctx)), ctx.at))
+      return 'done'
+    }),
+
+    [ZONE_TOPIC]: draftTopic(deps, schema, async (ctx, { offer }, message) => {
+      const t = texts(ctx.language).offerCards
+      const words = await wordsOf(ctx, message)
+      if (words === null) return 'again'
+      const zone = parseZone(words)
+      if (zone === null) {
+        await ctx.reply(t.zoneUnknown(shorten(words, 60)))
+        return 'again'
+      }
+      const { draft } = getDraft(db, offer)
+      const moved = movedTo(draft.when, zone)
+      if (moved.kind === 'at' && draft.when.kind === 'at' && draft.when.at > ctx.at && moved.at <= ctx.at)
+        throw new AppError('date_past')
+      await db.group(() => {
+        saveZone(deps, adminOf(ctx), zone)
+        changeRows(db, offer, () => ({ when: moved }))
+      })
+      await openCard(deps, ctx, offer, t.zoneTaken(zoneName(zone)))
+      return 'done'
+    }),
+  }
+}
+
+async function setWhen(deps: AdminDeps, ctx: BotContext, offer: number, { at, clock }: Moment): Promise<void> {
+  const t = texts(ctx.language).offerCards
+  const when: Draft['when'] = { kind: 'at', at, zone: zoneOf(deps, adminOf(ctx)) }
+  await deps.db.group(() => changeRows(deps.db, offer, () => ({ when })))
+  const note = { plain: null, skipped: t.skipped, twice: t.twice }[clock]
+  const taken = t.whenTaken(whenWords(when, deps.zone(), ctx.language, ctx.at))
+  await openCard(deps, ctx, offer, lines([taken, note]))
+}
+
+/** The same time by another zone's clock. */
+function movedTo(when: Draft['when'], zone: string): Draft['when'] {
+  if (when.kind === 'now') return when
+  const shown = DateTime.fromMillis(when.at, { zone: when.zone })
+  return { kind: 'at', at: wallClock(shown, shown, zone).at, zone }
+}
+
+function adminOf(ctx: BotContext): number {
+  if (ctx.from === undefined) throw new Error('an admin has an id')
+  return ctx.from.id
+}
+
+function whenScreen(deps: AdminDeps, ctx: BotContext, offer: number): Card {
+  const t = texts(ctx.language).offerCards
+  const zone = zoneOf(deps, adminOf(ctx))
+  const { when } = getDraft(deps.db, offer).draft
+  return {
+    text: lines([
+      t.whenAsked(time(ctx.at, zone), zoneName(zone)),
+      when.kind === 'now' ? null : t.whenNow(whenWords(when, deps.zone(), ctx.language, ctx.at)),
+    ]),
+    keyboard: [
+      ...pairs([key(t.keys.nowKey, presses.whenNow, { offer }), ...presets(ctx, offer, zone)]),
+      [key(t.keys.zone, presses.zone, { offer }), backToCard(offer, ctx.language)],
+    ],
+  }
+}
+
+/** Usual times that are still to come, as moments: a card of yesterday must not mean another day today. */
+function presets(ctx: BotContext, offer: number, zone: string): Key[] {
+  const t = texts(ctx.language).offerCards
+  const today = DateTime.fromMillis(ctx.at, { zone })
+  const saturday = today.plus({ days: (SATURDAY + 7 - today.weekday) % 7 })
+  const usual: [string, Moment][] = [
+    [t.today('20:00'), wallClock(today, { hour: 20, minute: 0 }, zone)],
+    [t.tomorrow('10:00'), wallClock(today.plus({ days: 1 }), { hour: 10, minute: 0 }, zone)],
+    [t.saturday('12:00'), wallClock(saturday, { hour: 12, minute: 0 }, zone)],
+  ]
+  return usual
+    .filter(([, { at }]) => at > ctx.at)
+    .map(([label, { at }]) => key(label, presses.whenAt, { offer, minute: Math.floor(at / MINUTE) }))
+}
