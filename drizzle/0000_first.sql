@@ -221,6 +221,7 @@ CREATE TABLE `replies` (
 --> statement-breakpoint
 CREATE INDEX `replies_broadcast` ON `replies` (`broadcast_id`,`subscriber_id`);--> statement-breakpoint
 CREATE INDEX `replies_subscriber` ON `replies` (`subscriber_id`,`at`);--> statement-breakpoint
+CREATE UNIQUE INDEX `replies_once` ON `replies` (`subscriber_id`,`message_id`);--> statement-breakpoint
 CREATE TABLE `secrets` (
 	`key_id` integer PRIMARY KEY NOT NULL,
 	`secret` text NOT NULL,

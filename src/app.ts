@@ -17,6 +17,7 @@ import { createEngine, type EngineEvent } from './delivery/engine.js'
 import { findLane, saveLane } from './delivery/lane.js'
 import { createPace } from './delivery/pace.js'
 import { createSchedule } from './delivery/schedule.js'
+import { unreachable } from './errors.js'
 import { createMetrics } from './http/metrics.js'
 import { createHttpServer } from './http/server.js'
 import { createJobs } from './jobs.js'
@@ -116,11 +117,16 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   function onEngine(event: EngineEvent): void {
     switch (event.kind) {
       case 'changed':
-        return progress.changed(event.broadcastId)
+        progress.changed(event.broadcastId)
+        break
       case 'unauthorized':
-        return event.broadcasts.forEach(progress.changed)
+        for (const id of event.broadcasts) progress.changed(id)
+        break
       case 'outage':
-        return progress.outage(event.state)
+        progress.outage(event.state)
+        break
+      default:
+        unreachable(event)
     }
   }
 
@@ -139,7 +145,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     clock,
     log,
     target: (url, campaign) => (campaign === null ? url : addUtm(url, campaign)),
-    testOpened: opening => announceTestOpened(admin, opening, language),
+    testOpened: opening => announceTestOpened(api, db, opening, language),
     counted: metrics.countRedirect,
   })
   const accept = async (updates: readonly unknown[]) => {
@@ -208,6 +214,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     },
     async stop() {
       starting.abort()
+      progress.close()
       await Promise.all([jobs.stop(), poller.close(), http.close(), engine.stop(), intake.close()])
       await Promise.all([replyFetch.close(), engineFetch.close()])
       await db.close()

@@ -7,9 +7,9 @@ import { askFeature, stopAsking } from './admin/ask.js'
 import { broadcastsFeature } from './admin/broadcasts/feature.js'
 import type { Progress } from './admin/broadcasts/progress.js'
 import type { AdminDeps } from './admin/deps.js'
-import { homeFeature } from './admin/home.js'
-import { createOfferScreens } from './admin/offers/feature.js'
-import { createSegmentScreens } from './admin/segments/feature.js'
+import { homeFeature, showHome } from './admin/home.js'
+import { backToOffer, offersFeature, offersTopics, openDraftFor, segmentSaved } from './admin/offers/feature.js'
+import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segments/feature.js'
 import { arrival } from './arrival.js'
 import type { BotContext } from './context.js'
 import { createConversationStore } from './conversation-store.js'
@@ -18,3 +18,74 @@ import { subscriberFeature } from './subscriber/feature.js'
 
 /** Raised whenever what a conversation waits for changes; what an older one remembers is then dropped. */
 const CONVERSATION_VERSION = 1
+
+/** What the bot is made of. `client`: how its own Api reaches Telegram. */
+export type BotDeps = {
+  config: Pick<Config, 'botToken' | 'adminIds' | 'language'>
+  client: ApiClientOptions
+  clock: Clock
+  admin: AdminDeps
+  progress: Progress
+}
+
+/**
+ * Assembles the Telegram door: arrival, then the marketer's screens for admins, then what everybody gets. It fetches
+ * nothing by itself; `handleUpdate` is called for each update, and throws when a handler does.
+ */
+export function createBot(deps: BotDeps): Bot<BotContext> {
+  const { config, clock, admin } = deps
+  const { db } = admin
+  const language = () => config.language
+  const bot = new Bot<BotContext>(config.botToken, { client: deps.client })
+  bot.use(arrival({ db, clock, language }))
+  // To everybody else the marketer's commands and buttons do not exist.
+  addMarketing(
+    bot.filter(ctx => ctx.from !== undefined && config.adminIds.includes(ctx.from.id)),
+    deps,
+  )
+  bot.use(subscriberFeature({ db, clock, language, zone: admin.zone }))
+  return bot
+}
+
+function addMarketing(composer: Composer<BotContext>, { admin, clock, progress }: BotDeps): void {
+  const { db } = admin
+  const segmentDeps = {
+    ...admin,
+    openDraftFor: (ctx: BotContext, segmentId: number) => openDraftFor(admin, ctx, segmentId),
+    segmentSaved: (ctx: BotContext, offerId: number, segmentId: number) => segmentSaved(admin, ctx, offerId, segmentId),
+    backToOffer: (ctx: BotContext, offerId: number) => backToOffer(admin, ctx, offerId),
+    backToAdmin: (ctx: BotContext) => showHome(admin, ctx),
+  }
+  const offerDeps = {
+    ...admin,
+    startNewSegment: (ctx: BotContext, back: { offerId: number }) => startNewSegment(segmentDeps, ctx, back),
+    broadcastApproved: (ctx: BotContext, id: number) => progress.show(ctx, id),
+  }
+
+  composer.use(async (ctx, next) => {
+    const id = ctx.from?.id
+    if (id !== undefined && ctx.subscriber === null && rememberedLanguage(db, id) !== ctx.language) {
+      await db.group(() => rememberLanguage(db, id, ctx.language))
+    }
+    await next()
+  })
+  composer.use(
+    conversations<BotContext, BotContext>({
+      storage: {
+        type: 'key',
+        version: CONVERSATION_VERSION,
+        getStorageKey: ctx => ctx.from?.id.toString(),
+        adapter: createConversationStore(db, clock),
+      },
+    }),
+  )
+  composer.command('cancel', async ctx => {
+    const { cancelled, nothingToCancel } = texts(ctx.language).admin
+    const open = Object.keys(ctx.conversation.active()).length > 0
+    await stopAsking(ctx)
+    await ctx.reply(open ? cancelled : nothingToCancel)
+  })
+  composer.use(askFeature({ ...offersTopics(admin), ...segmentsTopics(segmentDeps) }))
+  composer.use(homeFeature(admin), offersFeature(offerDeps), segmentsFeature(segmentDeps))
+  composer.use(broadcastsFeature({ ...admin, progress }))
+}

@@ -17,10 +17,10 @@ const undone = `coalesce((select u.kind from subscription_events u where u.subsc
 export const REPORT = `with
   bounds as materialized (select min(id) as low, max(id) as high from deliveries where broadcast_id = :broadcast),
   figures as (
-    select 'seen' as kind, d.variant_id as variant, e.certain, count(*) as people
-      from (select delivery_id, max(grade = 'confirmed') as certain from reads where broadcast_id = :broadcast
-        group by delivery_id) e cross join deliveries d on ${taken}
-      group by d.variant_id, e.certain
+    select 'seen' as kind, variant, certain, count(*) as people from (
+      select d.variant_id as variant, max(e.grade = 'confirmed') as certain from reads e cross join deliveries d on ${taken}
+        where e.broadcast_id = :broadcast group by e.delivery_id)
+      group by variant, certain
     union all
     select 'clicked', d.variant_id, 0, count(distinct e.subscriber_id)
       from clicks e cross join deliveries d on ${taken}

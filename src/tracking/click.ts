@@ -158,16 +158,22 @@ export function createRedirect(deps: RedirectDeps): (hit: Hit) => Promise<Redire
 }
 
 /**
- * Makes the writer of clicks.
+ * Makes the writer of clicks: those that come before the open batch is committed join it as one write.
  * @returns a function that resolves once the click is on disk, to false when it could not be written
  */
 function createKeep(db: Db, dropped: Dropped, log: Log): (click: Click) => Promise<boolean> {
+  let open: { clicks: Click[]; written: Promise<boolean> } | null = null
   let failing = false
-  return async click => {
+
+  async function write(clicks: Click[]): Promise<boolean> {
     try {
-      await db.group(() => recordClick(db, click))
+      await db.group(() => {
+        open = null
+        for (const click of clicks) recordClick(db, click)
+      })
     } catch (error) {
-      dropped.record('failed', click.at)
+      open = null
+      for (const click of clicks) dropped.record('failed', click.at)
       if (!failing) log.error({ error: describeError(error) }, 'clicks cannot be recorded; people are still redirected')
       failing = true
       return false
@@ -178,6 +184,14 @@ function createKeep(db: Db, dropped: Dropped, log: Log): (click: Click) => Promi
       log.info({}, 'clicks are recorded again')
     }
     return true
+  }
+
+  return click => {
+    if (open === null) {
+      const clicks = [click]
+      open = { clicks, written: write(clicks) }
+    } else open.clicks.push(click)
+    return open.written
   }
 }
 

@@ -20,7 +20,7 @@ const INSERT_READ = `insert into reads (delivery_id, evidence, grade, subscriber
 
 const HAS_READ = 'select 1 from reads where delivery_id = ? limit 1'
 
-const INSERT_REPLY = `insert into replies (subscriber_id, delivery_id, broadcast_id, quoted, message_id, at)
+const INSERT_REPLY = `insert or ignore into replies (subscriber_id, delivery_id, broadcast_id, quoted, message_id, at)
   values (?, ?, ?, ?, ?, ?)`
 
 /**

@@ -4,7 +4,10 @@ import { createPace, type LaneState } from '../../src/delivery/pace.js'
 
 function manual(start = 0) {
   let now = start
-  return { now: () => 1_000_000 + now, monotonic: () => now, pass: (ms: number) => void (now += ms) }
+  const pass = (ms: number) => {
+    now += ms
+  }
+  return { now: () => 1_000_000 + now, monotonic: () => now, pass }
 }
 
 describe('pace', () => {

@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 /** One opening of a tracked link. No address and no user agent is kept, only a coarse `agent` such as "Chrome/Android". */
 export const clicks = sqliteTable(
@@ -55,6 +55,7 @@ export const replies = sqliteTable(
   t => [
     index('replies_broadcast').on(t.broadcastId, t.subscriberId),
     index('replies_subscriber').on(t.subscriberId, t.at),
+    uniqueIndex('replies_once').on(t.subscriberId, t.messageId),
   ],
 )
 

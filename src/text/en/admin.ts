@@ -1,3 +1,5 @@
+import { b, type Rich, rich } from '../rich.js'
+
 /** Words that many of the marketer's screens share. */
 export const admin = {
   back: '← Back',
@@ -9,7 +11,7 @@ export const admin = {
   oldButton: 'This button no longer works. Send /admin for the menu.',
   cancelled: 'All right, nothing changed.',
   nothingToCancel: 'Nothing is open. Send /new to start an offer.',
-  home: (people: string) => `${people} can be reached.`,
+  home: (bot: string, people: string): Rich => rich`🛍 ${b(bot)}\n${b(people)} can be reached.`,
   newOffer: '✍️ New offer',
   broadcasts: '📣 Broadcasts',
   segments: '👥 Segments',

@@ -59,6 +59,8 @@ export const offerCards = {
   nobodyLeftOut: 'Nobody is left out yet.',
   part: (name: string, size: number | null): Rich => (size === null ? b(name) : rich`${b(name)} ${n(size)}`),
   more: (others: number): string => `and ${n(others)} more`,
+  longestOf: (length: number, limit: number): string =>
+    `The longest name makes ${n(length)} of ${n(limit)} characters.`,
   longest: (length: number): string => `${n(length)} with the longest names`,
   overlap: (several: number): string =>
     several === 0
@@ -86,7 +88,6 @@ export const offerCards = {
 
   buttonsAsked: '🔘 Buttons of all versions.',
   buttonsNow: (lines: string): Rich => rich`Now:\n${code(lines)}`,
-  buttonsTaken: (labels: string): string => `✅ Buttons: ${labels}`,
   utmOn: '✅ UTM marks',
   utmOff: '☐ UTM marks',
   utmLine: (campaign: string): string => `Links carry utm_campaign=${campaign}.`,

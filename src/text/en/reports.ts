@@ -49,7 +49,7 @@ export const reports = {
     return `Not counted as clicks: ${[...robots, ...doubtful].join(', ')}`
   },
   left: (stopped: number, share: string, paused: number, blocked: number, perThousand: string) =>
-    `Stopped ${n(stopped)} (${share}) · paused ${n(paused)} · blocked ${n(blocked)} (${perThousand} per 1,000)`,
+    `Stopped offers ${n(stopped)} (${share}) · paused offers ${n(paused)} · blocked the bot ${n(blocked)} (${perThousand} per 1,000)`,
   help: (at: string): Rich =>
     i(
       `Delivered: Telegram took the message. Shares are of delivered. Telegram never says who saw it; for certain are those who clicked, pressed, replied or reacted. As of ${at}.`,

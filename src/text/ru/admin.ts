@@ -1,5 +1,6 @@
 import type { admin as en } from '../en/admin.js'
 import { plural } from '../format.js'
+import { b, rich } from '../rich.js'
 
 /** Words that many of the marketer's screens share. */
 export const admin: typeof en = {
@@ -12,7 +13,7 @@ export const admin: typeof en = {
   oldButton: 'Эта кнопка больше не работает. Отправьте /admin, чтобы открыть меню.',
   cancelled: 'Хорошо, ничего не изменилось.',
   nothingToCancel: 'Отменять нечего. Отправьте /new, чтобы начать предложение.',
-  home: (people: string) => `Доступны: ${people}.`,
+  home: (bot: string, people: string) => rich`🛍 ${b(bot)}\nДоступны: ${b(people)}.`,
   newOffer: '✍️ Новая рассылка',
   broadcasts: '📣 Рассылки',
   segments: '👥 Сегменты',

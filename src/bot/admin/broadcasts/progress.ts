@@ -10,6 +10,7 @@ import {
   recordReported,
   setProgressCard,
 } from '../../../delivery/broadcast.js'
+import type { BreakerState } from '../../../delivery/breaker.js'
 import { describeError } from '../../../log.js'
 import { findReport } from '../../../reports/metrics.js'
 import type { Language } from '../../../text/format.js'
@@ -34,6 +35,8 @@ export type Progress = {
   leave(ctx: BotContext): Promise<void>
   /** Something happened to it that people want to see. Does nothing yet; the next `run` looks. */
   changed(broadcastId: number): void
+  /** Telegram fell silent or came back; every card may have to say so. */
+  outage(state: BreakerState): void
   /**
    * Edits the cards that are due, tells of broadcasts that paused by themselves and sends reports of those that ended;
    * the first run finds what an earlier process left. Call it about every second; it never waits for Telegram.
@@ -47,8 +50,7 @@ export type Progress = {
 }
 
 /** What it works with. `languageFor`: the language that this admin reads. */
-export type ProgressDeps = {
-  deps: Pick<AdminDeps, 'db' | 'log' | 'api' | 'pace' | 'engine'>
+export type ProgressDeps = Pick<AdminDeps, 'db' | 'log' | 'api' | 'pace' | 'engine'> & {
   clock: Clock
   languageFor: (adminId: number) => Language
 }
@@ -71,8 +73,8 @@ type Watch = {
 }
 
 /** Creates it; nothing is watched before the first `run`. Edits come at least three seconds apart for each broadcast. */
-export function createProgress({ deps, clock, languageFor }: ProgressDeps): Progress {
-  const { db, log, api, pace, engine } = deps
+export function createProgress(deps: ProgressDeps): Progress {
+  const { db, log, api, pace, engine, clock, languageFor } = deps
   const watches = new Map<number, Watch>()
   const underWay = new Set<Promise<void>>()
   let seeded = false
@@ -245,6 +247,9 @@ export function createProgress({ deps, clock, languageFor }: ProgressDeps): Prog
     },
     changed(broadcastId) {
       watchOf(broadcastId).asleep = false
+    },
+    outage() {
+      for (const watch of watches.values()) watch.asleep = false
     },
     run(at) {
       if (closed) return

@@ -1,13 +1,13 @@
 import { Composer } from 'grammy'
-import { AppError } from '../../../errors.js'
 import { type Audience, scheduleBroadcast } from '../../../delivery/broadcast.js'
+import { AppError } from '../../../errors.js'
 import { getDraft } from '../../../offers/draft.js'
 import { freezeOffer, type Offer } from '../../../offers/offer.js'
 import { texts } from '../../../text/index.js'
 import type { BotContext } from '../../context.js'
 import { onPress, stopClock } from '../press.js'
 import { countAudience, listMissing, showCheck } from './check.js'
-import type { OfferDeps } from './deps.js'
+import { adminOf, type OfferDeps } from './deps.js'
 import { presses } from './presses.js'
 import { audienceOf } from './versions.js'
 
@@ -31,8 +31,7 @@ export function approveFeature(deps: OfferDeps): Composer<BotContext> {
       await showCheck(deps, ctx, id)
       return stopClock(ctx, t.nobody)
     }
-    if (surprises(shown.people, check.people))
-      return showCheck(deps, ctx, id, t.changed(shown.people, check.people))
+    if (surprises(shown.people, check.people)) return showCheck(deps, ctx, id, t.changed(shown.people, check.people))
     const broadcastId = await schedule(ctx, offer, audienceOf(db, offer), { zone, shownAudience: check.people })
     if (broadcastId === null) return showCheck(deps, ctx, id, t.editedSince)
     try {
@@ -54,8 +53,8 @@ export function approveFeature(deps: OfferDeps): Composer<BotContext> {
     return db.group(() => {
       if (getDraft(db, offer.id).draft.shown === null) return null
       freezeOffer(db, offer.id, ctx.at)
-      const createdBy = ctx.from?.id ?? offer.createdBy
-      return scheduleBroadcast(db, { ...audience, ...rest, offerId: offer.id, startsAt, createdBy }, ctx.at)
+      const approved = { ...audience, ...rest, offerId: offer.id, startsAt, createdBy: adminOf(ctx) }
+      return scheduleBroadcast(db, approved, ctx.at)
     })
   }
 

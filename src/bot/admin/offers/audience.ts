@@ -14,12 +14,13 @@ import { onPress, type Press } from '../press.js'
 import type { OfferDeps } from './deps.js'
 import { changeRows, openCard, present } from './draft.js'
 import { countHeads, type Headcount } from './headcount.js'
-import { nameList, rowsOf, shownName, sizedLabel, tick } from './label.js'
+import { capped, nameList, rowsOf, sizedLabel, tick } from './label.js'
 import { modeScreen } from './mode.js'
 import { presses } from './presses.js'
 import { addressed, addresseeName } from './versions.js'
 
 const PAGE = 6
+const SHOWN = 20
 
 /** Who gets the offer, and who does not: ticks of saved segments. */
 export function audienceFeature(deps: OfferDeps): Composer<BotContext> {
@@ -99,7 +100,7 @@ export async function whomScreen(deps: AdminDeps, ctx: BotContext, offerId: numb
   const { draft } = getDraft(deps.db, offerId)
   const { offerCards: t, admin } = texts(ctx.language)
   const size = sizes(heads, ctx)
-  const chosen = draft.segments.map((id, i) =>
+  const chosen = capped(draft.segments, SHOWN).map((id, i) =>
     t.chosen(i + 1, addresseeName(deps.db, draft, id, ctx.language)),
   )
   const ticks = segments.map((segment, i) =>
@@ -119,6 +120,7 @@ export async function whomScreen(deps: AdminDeps, ctx: BotContext, offerId: numb
     text: lines([
       t.whomAsked,
       ...chosen,
+      draft.segments.length > SHOWN ? t.more(draft.segments.length - SHOWN) : null,
       draft.leaveOut.length === 0 ? null : t.leftOutLine(leftOutNames(deps, draft, ctx)),
       total === 0 ? t.noSegments : null,
     ]),

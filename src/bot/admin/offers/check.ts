@@ -1,18 +1,19 @@
 import { Composer } from 'grammy'
 import { SECOND } from '../../../clock.js'
-import { checkAudience, type Check } from '../../../delivery/plan.js'
+import { type Check, checkAudience } from '../../../delivery/plan.js'
 import { getDraft } from '../../../offers/draft.js'
 import { listTargets } from '../../../offers/link.js'
 import { changeDraft, type Offer } from '../../../offers/offer.js'
 import { checkContent } from '../../../offers/personal.js'
 import { listVariants, missingMessages } from '../../../offers/variant.js'
-import { time } from '../../../text/format.js'
+import { date, time } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { concat, lines, type Piece, rich } from '../../../text/rich.js'
 import type { BotContext } from '../../context.js'
 import { type Card, type Key, key } from '../card.js'
 import type { AdminDeps } from '../deps.js'
 import { onPress } from '../press.js'
+import { adminOf } from './deps.js'
 import { backToCard, present, whenWords } from './draft.js'
 import { capped, nameList, shownName } from './label.js'
 import { presses } from './presses.js'
@@ -47,7 +48,7 @@ export async function countAudience(deps: AdminDeps, ctx: BotContext, offer: Off
   const { db } = deps
   for (const { content } of listVariants(db, offer.id)) checkContent(content, deps.ownTargets)
   const { when } = offer.draft
-  const zone = when.kind === 'at' ? when.zone : zoneOf(deps, ctx.from?.id ?? 0)
+  const zone = when.kind === 'at' ? when.zone : zoneOf(deps, adminOf(ctx))
   return { check: await checkAudience(db, audienceOf(db, offer), { at: ctx.at, zone }), zone }
 }
 
@@ -123,12 +124,12 @@ function timeWords(deps: AdminDeps, ctx: BotContext, { draft }: Offer, { check, 
   const t = texts(ctx.language).offerCards
   const { when } = draft
   const first = when.kind === 'now' ? ctx.at : when.at
-  const last = first + ((check.people - 1) / deps.pace.rate()) * SECOND
-  const lastWords = whenWords({ kind: 'at', at: last, zone }, deps.zone(), ctx.language, ctx.at)
-  const sameDay = time(first, zone) <= time(last, zone) && last - first < 24 * 3_600 * SECOND
+  const last = first + Math.ceil(((check.people - 1) / deps.pace.rate()) * SECOND)
+  const dayOf = (at: number) => date(at, zone, ctx.language)
+  const words = (at: number) => whenWords({ kind: 'at', at, zone }, deps.zone(), ctx.language, ctx.at)
   return [
-    t.first(when.kind === 'now' ? t.atOnce : whenWords(when, deps.zone(), ctx.language, ctx.at)),
-    t.last(sameDay && when.kind === 'at' ? time(last, zone) : lastWords),
+    t.first(when.kind === 'now' ? t.atOnce : words(first)),
+    t.last(when.kind === 'at' && dayOf(first) === dayOf(last) ? time(last, zone) : words(last)),
     ...(when.kind === 'now' ? [] : [t.decided(time(first, zone))]),
   ]
 }
@@ -143,4 +144,3 @@ function linkWarning({ db }: AdminDeps, ctx: BotContext, { id, goal, draft }: Of
   const names = bare.map(({ segmentId }) => addresseeName(db, draft, segmentId, ctx.language))
   return t.noLinksFor(nameList(names, ctx.language))
 }
-

@@ -1,3 +1,4 @@
+import type { User } from 'grammy/types'
 import type { BotContext } from '../../context.js'
 import type { AdminDeps } from '../deps.js'
 
@@ -7,4 +8,15 @@ export type OfferDeps = AdminDeps & {
   startNewSegment(ctx: BotContext, back: { offerId: number }): Promise<void>
   /** A broadcast was approved where this press stands: its progress is shown there. */
   broadcastApproved(ctx: BotContext, broadcastId: number): Promise<void>
+}
+
+/** The admin who acts. */
+export function userOf(ctx: BotContext): User {
+  if (ctx.from === undefined) throw new Error('an update of an admin names its sender')
+  return ctx.from
+}
+
+/** Telegram id of the admin who acts. */
+export function adminOf(ctx: BotContext): number {
+  return userOf(ctx).id
 }

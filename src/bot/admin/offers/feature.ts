@@ -15,7 +15,7 @@ import { testFeature } from './test.js'
 import { whenFeature, whenTopics } from './when.js'
 
 export type { OfferDeps } from './deps.js'
-export { openDraftFor, segmentSaved } from './start.js'
+export { backToOffer, openDraftFor, segmentSaved } from './start.js'
 export { announceTestOpened } from './test.js'
 
 /** `/new` and everything on its card, up to the approval. */

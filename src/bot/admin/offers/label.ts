@@ -33,7 +33,7 @@ export function nameList(names: readonly string[], language: Language): string {
   return more === 0 ? shown.join(', ') : `${shown.join(', ')} ${texts(language).offerCards.more(more)}`
 }
 
-/** As many buttons as a keyboard holds beside the others. */
+/** The first of many: by default as many as a keyboard holds beside the other buttons. */
 export function capped<T>(items: readonly T[], most = 90): T[] {
   return items.slice(0, most)
 }

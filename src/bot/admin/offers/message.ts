@@ -13,7 +13,7 @@ import { type Card, type Key, key } from '../card.js'
 import type { AdminDeps } from '../deps.js'
 import { onPress, type Press } from '../press.js'
 import { backToCard, changeRows, contentReport, contentWords, draftTopic, openCard, present } from './draft.js'
-import { capped, rowsOf } from './label.js'
+import { capped, rowsOf, shownName } from './label.js'
 import { presses } from './presses.js'
 import { addresseeName, wantedVersions } from './versions.js'
 
@@ -173,16 +173,14 @@ function versionsScreen(
     model === null || next === undefined ? [] : [key(t.keys.same, presses.same, { offer: offerId, segment: next ?? 0 })]
   return {
     text: lines([
-      t.messageAsked(name),
+      t.messageAsked(shownName(name)),
       ...(state.note === undefined ? [] : [state.note]),
       ...prompt,
       state.asking && next !== undefined ? rich`\n${offers.placeholderHint}` : null,
     ]),
     keyboard: [
       ...(same.length === 0 ? [] : [same]),
-      ...rowsOf(
-        capped(wanted.map(id => key(label(id), presses.version, { offer: offerId, segment: id ?? 0 }))),
-      ),
+      ...rowsOf(capped(wanted.map(id => key(label(id), presses.version, { offer: offerId, segment: id ?? 0 })))),
       [backToCard(offerId, ctx.language)],
     ],
   }
@@ -199,7 +197,7 @@ function oneScreen(deps: AdminDeps, ctx: BotContext, offerId: number, segment: n
   const medium = variant !== null && variant.content.kind !== 'text'
   return {
     text: lines([
-      t.messageAsked(name),
+      t.messageAsked(shownName(name)),
       draft.each ? t.versionNow(addresseeName(db, draft, segment, ctx.language)) : null,
       variant === null ? null : t.messageNow(contentWords(variant.content, ctx.language)),
       t.sendIt,
@@ -209,7 +207,11 @@ function oneScreen(deps: AdminDeps, ctx: BotContext, offerId: number, segment: n
     keyboard: [
       ...(medium ? [[key(t.keys.bare, presses.bare, where)]] : []),
       ...(model === null ? [] : [[key(t.keys.same, presses.same, where)]]),
-      [draft.each ? key(texts(ctx.language).admin.back, presses.message, { offer: offerId }) : backToCard(offerId, ctx.language)],
+      [
+        draft.each
+          ? key(texts(ctx.language).admin.back, presses.message, { offer: offerId })
+          : backToCard(offerId, ctx.language),
+      ],
     ],
   }
 }

@@ -10,10 +10,12 @@ import type { AdminDeps } from '../deps.js'
 import { onPress } from '../press.js'
 import { changeRows, openCard, present } from './draft.js'
 import { countHeads } from './headcount.js'
-import { nameList, shownName } from './label.js'
+import { capped, nameList, shownName } from './label.js'
 import { askMessages } from './message.js'
 import { presses } from './presses.js'
 import { addressed, addresseeName } from './versions.js'
+
+const SHOWN = 30
 
 /** One message for all or one for each, everyone else or not, and the order. */
 export function modeFeature(deps: AdminDeps): Composer<BotContext> {
@@ -71,7 +73,7 @@ export async function modeScreen(deps: AdminDeps, ctx: BotContext, offerId: numb
   const offer = { offer: offerId }
   return {
     text: lines([
-      concat(parts, ' · '),
+      concat(capped(parts, SHOWN), ' · '),
       heads === null || segments.length < 2 ? null : t.overlap(heads.several),
       people === null ? null : t.total(people),
       leftOut.length === 0 ? null : t.leftOutLine(nameList(leftOut, ctx.language)),
@@ -93,9 +95,9 @@ function orderScreen(deps: AdminDeps, ctx: BotContext, offerId: number): Card {
   const { offerCards: t, admin } = texts(ctx.language)
   const name = (id: number | null) => addresseeName(deps.db, draft, id, ctx.language)
   return {
-    text: lines([t.orderAsked, ...addressed(draft).map((id, i) => t.chosen(i + 1, name(id)))]),
+    text: lines([t.orderAsked, ...capped(addressed(draft), SHOWN).map((id, i) => t.chosen(i + 1, name(id)))]),
     keyboard: [
-      ...draft.segments.map(id => [key(`⬆️ ${name(id)}`, presses.moveUp, { offer: offerId, segment: id })]),
+      ...capped(draft.segments).map(id => [key(`⬆️ ${name(id)}`, presses.moveUp, { offer: offerId, segment: id })]),
       [key(admin.back, presses.whomDone, { offer: offerId })],
     ],
   }

@@ -4,6 +4,7 @@ import { press } from '../press.js'
 export const presses = {
   open: press('of.c', 'offer'),
   another: press('of.n'),
+  drafts: press('of.d', 'page'),
   discard: press('of.x', 'offer'),
   discardYes: press('of.xx', 'offer'),
 

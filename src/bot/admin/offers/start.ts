@@ -7,15 +7,17 @@ import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { rich } from '../../../text/rich.js'
 import type { BotContext } from '../../context.js'
-import { type Key, key, showCard } from '../card.js'
+import { type Card, key, sendCard, showCard } from '../card.js'
 import type { AdminDeps } from '../deps.js'
+import { pageRow } from '../page.js'
 import { onPress } from '../press.js'
 import { whomScreen } from './audience.js'
+import { adminOf } from './deps.js'
 import { backToCard, changeRows, openCard, present } from './draft.js'
 import { shownName } from './label.js'
 import { presses } from './presses.js'
 
-const SHOWN_DRAFTS = 4
+const PAGE = 5
 
 /** `/new`, the card itself, and the end of a draft. */
 export function startFeature(deps: AdminDeps): Composer<BotContext> {
@@ -23,16 +25,12 @@ export function startFeature(deps: AdminDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
 
   composer.command('new', async ctx => {
-    const drafts = listOffers(db, { offset: 0, limit: SHOWN_DRAFTS, state: 'draft' }).offers
-    const started = drafts.filter(offer => !isBlank(deps, offer))
-    if (started.length === 0) return startAnother(deps, ctx)
-    const t = texts(ctx.language).offerCards
-    const goOn = started.map((offer): Key[] => [
-      key(`📝 ${shorten(offer.name, 32)}`, presses.open, { offer: offer.id }),
-    ])
-    await showCard(ctx, { text: rich`${t.unfinished}`, keyboard: [...goOn, [key(t.another, presses.another, {})]] })
+    const { offers, total } = drafts(0)
+    if (total <= PAGE && offers.every(offer => isBlank(deps, offer))) return startAnother(deps, ctx)
+    await sendCard(ctx, draftsScreen(ctx, 0))
   })
 
+  onPress(composer, presses.drafts, (ctx, { page }) => showCard(ctx, draftsScreen(ctx, page)))
   onPress(composer, presses.another, ctx => startAnother(deps, ctx))
   onPress(composer, presses.open, (ctx, { offer }) => openCard(deps, ctx, offer))
 
@@ -53,6 +51,25 @@ export function startFeature(deps: AdminDeps): Composer<BotContext> {
     await showCard(ctx, { text: texts(ctx.language).offerCards.discarded(shownName(name)), keyboard: [] })
   })
 
+  function drafts(page: number) {
+    return listOffers(db, { offset: page * PAGE, limit: PAGE, state: 'draft' })
+  }
+
+  /** Unfinished offers, the newest first. */
+  function draftsScreen(ctx: BotContext, wanted: number): Card {
+    const { total } = drafts(0)
+    const page = Math.max(0, Math.min(wanted, Math.ceil(total / PAGE) - 1))
+    const t = texts(ctx.language).offerCards
+    return {
+      text: rich`${t.unfinished}`,
+      keyboard: [
+        ...drafts(page).offers.map(({ id, name }) => [key(`📝 ${shorten(name, 40)}`, presses.open, { offer: id })]),
+        ...pageRow(presses.drafts, { page, size: PAGE, total }),
+        [key(t.another, presses.another, {})],
+      ],
+    }
+  }
+
   return composer
 }
 
@@ -71,10 +88,10 @@ async function startAnother(deps: AdminDeps, ctx: BotContext): Promise<void> {
 
 function blankOffer(deps: AdminDeps, ctx: BotContext): Promise<Offer> {
   const { db } = deps
-  const createdBy = ctx.from?.id ?? 0
+  const createdBy = adminOf(ctx)
   const name = texts(ctx.language).offers.unnamed
   return db.group(() => {
-    const drafts = listOffers(db, { offset: 0, limit: SHOWN_DRAFTS, state: 'draft' }).offers
+    const drafts = listOffers(db, { offset: 0, limit: PAGE, state: 'draft' }).offers
     const blank = drafts.find(offer => offer.createdBy === createdBy && isBlank(deps, offer))
     return blank ?? createOffer(db, { createdBy, name }, ctx.at)
   })
@@ -102,5 +119,10 @@ export async function segmentSaved(
       leaveOut: leaveOut.filter(id => id !== segmentId),
     })),
   )
+  await backToOffer(deps, ctx, offerId)
+}
+
+/** Shows again to whom the draft goes: no segment was made after all. @throws AppError `offer_not_a_draft` */
+export async function backToOffer(deps: AdminDeps, ctx: BotContext, offerId: number): Promise<void> {
   await present(deps, ctx, offerId, await whomScreen(deps, ctx, offerId, 0))
 }

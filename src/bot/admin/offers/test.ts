@@ -1,10 +1,10 @@
 import { type Api, Composer } from 'grammy'
-import { unreachable } from '../../../errors.js'
 import type { Db } from '../../../db/open.js'
 import { quietData } from '../../../delivery/quiet.js'
+import { unreachable } from '../../../errors.js'
 import { getDraft } from '../../../offers/draft.js'
 import { buttonLink, keyOf } from '../../../offers/link.js'
-import { type Addressee, lengthLimit, longestLength } from '../../../offers/personal.js'
+import { lengthLimit, longestLength } from '../../../offers/personal.js'
 import { prepareMessage, renderMessage } from '../../../offers/render.js'
 import { findTest, getVariant, listVariants, recordTest, type Variant } from '../../../offers/variant.js'
 import type { Language } from '../../../text/format.js'
@@ -15,6 +15,7 @@ import { type Card, key, moveCard, sendCard } from '../card.js'
 import type { AdminDeps } from '../deps.js'
 import { onPress, stopClock } from '../press.js'
 import { shortAddress } from './address.js'
+import { userOf } from './deps.js'
 import { backToCard, placeCard } from './draft.js'
 import { presses } from './presses.js'
 import { addresseeName } from './versions.js'
@@ -49,18 +50,16 @@ export function testFeature(deps: AdminDeps): Composer<BotContext> {
 async function sendTest(deps: AdminDeps, ctx: BotContext, version: Variant): Promise<Rich | null> {
   const { db, tokens, publicUrl, transport, pace } = deps
   const t = texts(ctx.language).offerCards
-  if (ctx.from === undefined) return null
-  const admin = ctx.from.id
-  const person: Addressee = personOf(ctx.from)
-  const id = await db.group(() => recordTest(db, { variantId: version.id, adminId: admin }, ctx.at))
+  const admin = userOf(ctx)
+  const id = await db.group(() => recordTest(db, { variantId: version.id, adminId: admin.id }, ctx.at))
   const message = renderMessage(
     prepareMessage(version.content, version.links),
-    person,
+    personOf(admin),
     link => `${publicUrl}/r/${tokens.test(id, link)}`,
     quietData({ kind: 'test', id }, 'ask'),
   )
   await pace.reply()
-  const result = await transport.send(admin, message)
+  const result = await transport.send(admin.id, message)
   switch (result.kind) {
     case 'accepted':
       return null
@@ -78,7 +77,7 @@ async function sendTest(deps: AdminDeps, ctx: BotContext, version: Variant): Pro
 
 /** What to do with the test that has just arrived. */
 function afterScreen(ctx: BotContext, offer: number, versions: readonly Variant[], failed: boolean): Card {
-  const { offerCards: t, offers } = texts(ctx.language)
+  const t = texts(ctx.language).offerCards
   const clickable = versions.some(version => version.links.length > 0)
   const invitation = versions.length === 1 ? t.testDone : t.testDoneMany
   const lengths = versions
@@ -87,7 +86,7 @@ function afterScreen(ctx: BotContext, offer: number, versions: readonly Variant[
   return {
     text: lines([
       failed ? t.testFailed : clickable ? invitation : t.testPlain,
-      lengths === undefined ? null : offers.longest(lengths.longest, lengths.limit),
+      lengths === undefined ? null : t.longestOf(lengths.longest, lengths.limit),
     ]),
     keyboard: [
       [key(t.keys.check, presses.check, { offer }), key(t.keys.test, presses.test, { offer })],

@@ -13,6 +13,7 @@ import { ask, type Topics } from '../ask.js'
 import { type Card, type Key, key, pairs } from '../card.js'
 import type { AdminDeps } from '../deps.js'
 import { onPress } from '../press.js'
+import { adminOf } from './deps.js'
 import { backToCard, changeRows, draftTopic, openCard, present, whenWords, wordsOf } from './draft.js'
 import { type Moment, parseMoment, wallClock } from './moment.js'
 import { presses } from './presses.js'
@@ -104,11 +105,6 @@ function movedTo(when: Draft['when'], zone: string): Draft['when'] {
   if (when.kind === 'now') return when
   const shown = DateTime.fromMillis(when.at, { zone: when.zone })
   return { kind: 'at', at: wallClock(shown, shown, zone).at, zone }
-}
-
-function adminOf(ctx: BotContext): number {
-  if (ctx.from === undefined) throw new Error('an admin has an id')
-  return ctx.from.id
 }
 
 function whenScreen(deps: AdminDeps, ctx: BotContext, offer: number): Card {

@@ -33,5 +33,8 @@ export function parseZone(input: string): string | null {
 }
 
 function folded(name: string): string {
-  return name.trim().toLowerCase().replace(/[\s-]+/g, '_')
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_')
 }

@@ -15,8 +15,8 @@ import { changeSketch, criterionOf, findSketch, type Sketch } from './sketch.js'
 
 const BUTTON = 18
 /** Telegram takes 4,096 characters: twenty conditions and what stands around them fit. */
-const PHRASE = 170
-const PHRASES = 3_400
+const PHRASE = 150
+const ONLY_PHRASE = 1_000
 
 /** The builder's own card: the conditions, how they are joined, and how many people that makes. */
 export function builderScreen(deps: SegmentDeps, composer: Composer<BotContext>): void {
@@ -71,7 +71,7 @@ async function builderCard(deps: SegmentDeps, ctx: BotContext, sketch: Sketch): 
   body.push(...phrases.map((phrase, i) => (several ? `${i + 1}. ${phrase}` : phrase)))
   const saved = segmentId === null ? null : findSegment(deps.db, segmentId)
   const buttons = conditions.map(({ id }, i) =>
-    key(shorten(`${i + 1}. ${phrases[i] ?? ''}`, BUTTON), conditionPress, { sketch: number, id }),
+    key(shorten(`${i + 1}. ${phrases[i] ?? ''}`.replace(/\s+/gu, ' '), BUTTON), conditionPress, { sketch: number, id }),
   )
   const add = key(words.addCondition, kindsPress, { sketch: number })
   const turn =
@@ -100,7 +100,7 @@ async function builderCard(deps: SegmentDeps, ctx: BotContext, sketch: Sketch): 
 function phraseOf(deps: SegmentDeps, ctx: BotContext, criterion: Criterion, among: number): string {
   const phrase = describeCriterion(criterion, ctx.language, findNames(deps.db))
   const plain = isLeaf(criterion) || ('not' in criterion && isLeaf(criterion.not))
-  return shorten(plain ? phrase : phrase.replaceAll('\n', '\n   '), among === 1 ? PHRASES : PHRASE)
+  return shorten(plain ? phrase : phrase.replaceAll('\n', '\n   '), among === 1 ? ONLY_PHRASE : PHRASE)
 }
 
 /** "412 of 18,240 people · 398 can be reached": what the sketch comes to. */

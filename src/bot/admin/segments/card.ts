@@ -12,7 +12,7 @@ import { ask, type Topics, topic } from '../ask.js'
 import { type Card, key, moveCard, showCard } from '../card.js'
 import { onPress, type Press, stopClock } from '../press.js'
 import type { SegmentDeps } from './deps.js'
-import { countBesideEveryone, evaluationOf, sampleLines } from './figures.js'
+import { countBesideEveryone, evaluationOf, figureLines, sampleLines } from './figures.js'
 import { showList } from './list.js'
 import {
   askDeletePress,
@@ -28,7 +28,7 @@ import {
 const RENAME = 'segmentRename'
 const SAMPLE = 5
 /** Telegram takes 4,096 characters; the rest of a card needs some of them. */
-const DESCRIPTION = 3_000
+const DESCRIPTION = 1_000
 
 /** A saved segment's card and what can be done from it, except changing its conditions. */
 export function segmentScreen(deps: SegmentDeps, composer: Composer<BotContext>): void {
@@ -124,14 +124,7 @@ export async function segmentCard(deps: SegmentDeps, ctx: BotContext, segment: S
   const counted = await countBesideEveryone(deps, segment.criterion, evaluationOf(ctx, deps))
   const description = describeCriterion(segment.criterion, ctx.language, findNames(deps.db))
   return {
-    text: lines([
-      words.title(segment.name),
-      shorten(description, DESCRIPTION),
-      '',
-      ...(counted === null
-        ? [words.tooLong]
-        : [words.people(counted.people, counted.everyone), words.reachable(counted.reachable)]),
-    ]),
+    text: lines([words.title(segment.name), shorten(description, DESCRIPTION), '', figureLines(counted, ctx.language)]),
     keyboard: [
       [key(words.write, writePress, { id })],
       [key(words.five, samplePress, { id, page }), key(words.change, changePress, { id })],

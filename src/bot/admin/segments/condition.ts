@@ -33,7 +33,7 @@ export type Kind = (typeof KINDS)[number]
 export const FIRST_COUNT: Count = { atLeast: 1 }
 export const FIRST_WINDOW: Window = { in: 30, unit: 'days' }
 
-const DESCRIPTION = 3_000
+const DESCRIPTION = 1_000
 
 /** One condition: what it says, *not*, its rows, and taking it out. */
 export function conditionScreen(deps: SegmentDeps, composer: Composer<BotContext>): void {

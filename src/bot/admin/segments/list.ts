@@ -6,7 +6,8 @@ import { type Card, key, showCard } from '../card.js'
 import { pageRow } from '../page.js'
 import { onPress } from '../press.js'
 import type { SegmentDeps } from './deps.js'
-import { countLabel, countOrNull, evaluationOf, flow } from './figures.js'
+import { countOrNull, evaluationOf } from './figures.js'
+import { countLabel, flow } from './label.js'
 import { homePress, listPress, newPress, segmentPress } from './presses.js'
 
 const SIZE = 8

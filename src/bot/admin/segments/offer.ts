@@ -9,7 +9,7 @@ import { pageRow } from '../page.js'
 import { onSketch } from './builder.js'
 import { changeLeaf, conditionGone, showCondition } from './condition.js'
 import type { SegmentDeps } from './deps.js'
-import { flow } from './figures.js'
+import { flow, pagesOf } from './label.js'
 import { conditionPress, linkPress, offerPress, setLinkPress, setOfferPress } from './presses.js'
 import { findLeaf, type Sketch } from './sketch.js'
 
@@ -51,12 +51,9 @@ async function showOffers(
   if (leaf === null || !('offer' in leaf)) return conditionGone(ctx)
   const { segmentCards: words, admin } = texts(ctx.language)
   const { offers, total } = listSentOffers(deps, page)
+  if (offers.length === 0 && page > 0) return showOffers(deps, ctx, sketch, { id, page: 0 })
   const which = { sketch: sketch.number, id }
-  const pages = {
-    name: offerPress.name,
-    data: ({ page }: { page: number }) => offerPress.data({ ...which, page }),
-    read: offerPress.read,
-  }
+  const pages = pagesOf(page => offerPress.data({ ...which, page }))
   await showCard(ctx, {
     text: lines([total === 0 ? words.noOffers : words.askOffer]),
     keyboard: [
@@ -89,12 +86,9 @@ async function showLinks(
   if (leaf?.leaf !== 'clicked' || leaf.offer === null) return conditionGone(ctx)
   const { segmentCards: words, admin } = texts(ctx.language)
   const { links, total } = listLinks(deps, leaf.offer, page)
+  if (links.length === 0 && page > 0) return showLinks(deps, ctx, sketch, { id, page: 0 })
   const which = { sketch: sketch.number, id }
-  const pages = {
-    name: linkPress.name,
-    data: ({ page }: { page: number }) => linkPress.data({ ...which, page }),
-    read: linkPress.read,
-  }
+  const pages = pagesOf(page => linkPress.data({ ...which, page }))
   await showCard(ctx, {
     text: words.askLink(findNames(deps.db).offer(leaf.offer) ?? `#${leaf.offer}`),
     keyboard: [

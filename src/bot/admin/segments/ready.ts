@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Composer } from 'grammy'
 import { samplePeople } from '../../../segments/audience.js'
+import type { Criterion } from '../../../segments/criterion.js'
 import { describeCriterion, findNames } from '../../../segments/describe.js'
 import { nameReady, readySegments } from '../../../segments/ready.js'
 import { shorten } from '../../../text/format.js'
@@ -12,7 +13,8 @@ import { onPress } from '../press.js'
 import { outdated, showBuilder } from './builder.js'
 import { onSegment } from './card.js'
 import { adminOf, type SegmentDeps } from './deps.js'
-import { countBesideEveryone, countLabel, countOrNull, evaluationOf, flow, sampleLines } from './figures.js'
+import { countBesideEveryone, countOrNull, evaluationOf, figureLines, sampleLines } from './figures.js'
+import { countLabel, flow } from './label.js'
 import { showList } from './list.js'
 import {
   blankPress,
@@ -27,7 +29,7 @@ import {
 import { changeSketch, criterionOf, findSketch, type Sketch, startSketch } from './sketch.js'
 
 const SAMPLE = 5
-const DESCRIPTION = 2_500
+const DESCRIPTION = 1_000
 
 /** Where a segment begins: ready-made, from conditions, or as a change to a saved one. */
 export function readyScreen(deps: SegmentDeps, composer: Composer<BotContext>): void {
@@ -112,7 +114,7 @@ async function begin(
   deps: SegmentDeps,
   ctx: BotContext,
   show: (deps: SegmentDeps, ctx: BotContext, sketch: Sketch) => Promise<void>,
-  start: { criterion: Sketch['conditions'][number]['criterion'] | null; name: string | null; offerId: number },
+  start: { criterion: Criterion | null; name: string | null; offerId: number },
 ): Promise<void> {
   const { criterion, name, offerId } = start
   const sketch = await deps.db.group(() =>
@@ -136,9 +138,7 @@ async function showPreview(deps: SegmentDeps, ctx: BotContext, sketch: Sketch): 
       words.preview(sketch.name ?? ''),
       shorten(describeCriterion(criterion, ctx.language, findNames(deps.db)), DESCRIPTION),
       '',
-      ...(counted === null
-        ? [words.tooLong]
-        : [words.people(counted.people, counted.everyone), words.reachable(counted.reachable)]),
+      figureLines(counted, ctx.language),
       '',
       sampleLines(sample, ctx.language),
     ]),

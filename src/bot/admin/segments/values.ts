@@ -1,4 +1,5 @@
 import type { Composer } from 'grammy'
+import { AppError } from '../../../errors.js'
 import { languageSql } from '../../../segments/column.js'
 import type { Leaf } from '../../../segments/criterion.js'
 import { count, type Language, shorten } from '../../../text/format.js'
@@ -10,7 +11,7 @@ import { pageRow } from '../page.js'
 import { onSketch, outdated } from './builder.js'
 import { changeLeaf, conditionGone, KINDS, showCondition } from './condition.js'
 import { adminOf, type SegmentDeps } from './deps.js'
-import { flow } from './figures.js'
+import { flow, pagesOf } from './label.js'
 import { builderPress, conditionPress, premiumPress, tickPress, valuesPress } from './presses.js'
 import { changeSketch, dropPart, findLeaf, findPart, putPart, type Sketch } from './sketch.js'
 
@@ -59,7 +60,8 @@ function tick(
   const leaf = findLeaf(sketch, id)
   if (part !== null && leaf?.leaf !== kind) return null
   const others = leaf?.leaf === kind ? leaf.values.filter(known => known !== value) : []
-  const values = on ? [...others, value].slice(-MOST_VALUES) : others
+  const values = on ? [...others, value] : others
+  if (values.length > MOST_VALUES) throw new AppError('criterion_too_large', { limit: MOST_VALUES })
   if (values.length === 0) return dropPart(sketch, id)
   return putPart(sketch, id, { negated: part?.negated ?? false, inside: { leaf: kind, values } })
 }
@@ -100,6 +102,7 @@ async function showValues(
 ): Promise<void> {
   const { segmentCards: words, admin } = texts(ctx.language)
   const { values, total } = await listValues(deps, kind, page)
+  if (values.length === 0 && page > 0) return showValues(deps, ctx, sketch, { id, kind, page: 0 })
   const chosen = chosenOf(findLeaf(sketch, id), kind)
   const asked = kind === 'language' ? words.askLanguages : words.askSources
   const which = { sketch: sketch.number, id, kind: KINDS.indexOf(kind) }
@@ -110,11 +113,7 @@ async function showValues(
     const label = `${ticked ? '☑' : '☐'} ${shorten(name, LABEL - tail.length)}${tail}`
     return key(label, tickPress, { ...which, value: number, on: ticked ? 0 : 1, page })
   })
-  const pages = {
-    name: valuesPress.name,
-    data: ({ page }: { page: number }) => valuesPress.data({ ...which, page }),
-    read: valuesPress.read,
-  }
+  const pages = pagesOf(page => valuesPress.data({ ...which, page }))
   const names = chosen.map(value => (kind === 'language' ? languageName(value, ctx.language) : value))
   await showCard(ctx, {
     text: lines([

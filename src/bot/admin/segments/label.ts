@@ -1,0 +1,30 @@
+import { count, type Language, shorten } from '../../../text/format.js'
+import type { Key } from '../card.js'
+import type { Press } from '../press.js'
+
+/** A label that may share its row; a longer one stands alone. */
+const NARROW = 20
+const WIDE = 40
+
+/** "VIP · 412", shortened to fit a row; without the number when `people` is null. */
+export function countLabel(name: string, people: number | null, language: Language): string {
+  const tail = people === null ? '' : ` · ${count(people, language)}`
+  return shorten(name, WIDE - tail.length) + tail
+}
+
+/** Rows of two where both labels are short; a long label has a row of its own. */
+export function flow(keys: Key[]): Key[][] {
+  const rows: Key[][] = []
+  for (const key of keys) {
+    const last = rows.at(-1)
+    const fits = last?.length === 1 && [...last, key].every(({ label }) => label.length <= NARROW)
+    if (fits) last.push(key)
+    else rows.push([key])
+  }
+  return rows
+}
+
+/** The pages of a list whose buttons carry more than the page: `data` gives the button of one. */
+export function pagesOf(data: (page: number) => string): Press<'page'> {
+  return { name: '', data: ({ page }) => data(page), read: () => null }
+}

@@ -1,0 +1,171 @@
+import { conversations } from '@grammyjs/conversations'
+import { Api, Bot } from 'grammy'
+import { onTestFinished } from 'vitest'
+import { startSubscriber } from '../../../src/audience/subscription.js'
+import { askFeature } from '../../../src/bot/admin/ask.js'
+import { type OfferDeps, offersFeature, offersTopics, segmentSaved } from '../../../src/bot/admin/offers/feature.js'
+import { arrival } from '../../../src/bot/arrival.js'
+import type { BotContext } from '../../../src/bot/context.js'
+import { createConversationStore } from '../../../src/bot/conversation-store.js'
+import { createTransport } from '../../../src/bot/sender.js'
+import { createPace } from '../../../src/delivery/pace.js'
+import { silentLog } from '../../../src/log.js'
+import { getOffer, listOffers } from '../../../src/offers/offer.js'
+import { createEmulator } from '../../../src/sandbox/emulator/emulator.js'
+import type { Person } from '../../../src/sandbox/emulator/profile.js'
+import { createSegment } from '../../../src/segments/segment.js'
+import { loadKeys } from '../../../src/tracking/key.js'
+import { createTokens } from '../../../src/tracking/token.js'
+import { temporaryDb } from '../../support/db.js'
+
+export const ADMIN = 900_000_001
+export const COLLEAGUE = 900_000_002
+/** Tue 24 Nov 2026, 18:40 in Moscow. */
+export const NOW = Date.UTC(2026, 10, 24, 15, 40)
+
+/** The offer screens alone, in a bot of their own, talking to an emulated Telegram; two admins who use them. */
+export async function stage(options: { language?: string; name?: string } = {}) {
+  const db = await temporaryDb()
+  const emulator = await createEmulator({ limits: null })
+  const clock = { at: NOW, now: () => clock.at, monotonic: () => performance.now() }
+  const admin = emulator.user({ id: ADMIN, firstName: options.name ?? 'Ada', language: options.language ?? 'en' })
+  const colleague = emulator.user({ id: COLLEAGUE, firstName: 'Boris', language: 'en' })
+  const bot = new Bot<BotContext>(emulator.token, { client: { apiRoot: emulator.apiRoot } })
+  const approved: number[] = []
+  const wished: number[] = []
+  let starts = 0
+  const deps: OfferDeps = {
+    db,
+    log: silentLog,
+    api: bot.api,
+    adminIds: [ADMIN, COLLEAGUE],
+    zone: () => 'Europe/Moscow',
+    publicUrl: 'https://go.example',
+    ownTargets: ['http://127.0.0.1:4000'],
+    tokens: createTokens(loadKeys(db, NOW)),
+    transport: createTransport(new Api(emulator.token, { apiRoot: emulator.apiRoot })),
+    pace: createPace({ rate: 10, clock }),
+    engine: { health: () => ({ ok: true, outage: 'closed', inFlight: 0 }), wake() {} },
+    startDue: () => {
+      starts += 1
+    },
+    async startNewSegment(ctx, { offerId }) {
+      wished.push(offerId)
+      const { id } = addSegment('Fresh', 'fresh')
+      await segmentSaved(deps, ctx, offerId, id)
+    },
+    async broadcastApproved(_ctx, broadcastId) {
+      approved.push(broadcastId)
+    },
+  }
+  bot.use(arrival({ db, clock, language: () => 'en' }))
+  bot.use(
+    conversations<BotContext, BotContext>({
+      storage: {
+        type: 'key',
+        getStorageKey: ctx => ctx.from?.id.toString(),
+        adapter: createConversationStore(db, clock),
+      },
+    }),
+  )
+  bot.use(askFeature(offersTopics(deps)), offersFeature(deps))
+  bot.on('message', async ctx => void (await ctx.reply('nobody took this')))
+  const faults: unknown[] = []
+  bot.catch(error => void faults.push(error.error))
+  await bot.init()
+  void bot.start()
+  onTestFinished(async () => {
+    await bot.stop()
+    await emulator.close()
+    if (faults.length > 0) throw faults[0]
+  })
+
+  const settled = () => emulator.waitFor(() => emulator.pendingUpdates() === 0, 10_000, 'the bot to be done')
+
+  /** People of a source, who are the people of the segment of that source. */
+  function addPeople(n: number, source: string): void {
+    db.write(() => {
+      for (let i = 0; i < n; i++) {
+        const person = {
+          telegramId: nextPerson++,
+          firstName: 'Anna',
+          lastName: null,
+          username: null,
+          telegramLanguage: null,
+          premium: false,
+        }
+        startSubscriber(db, person, { source, wording: { name: 'start', language: 'en', shown: 'Hello' } }, NOW)
+      }
+    })
+  }
+
+  function addSegment(name: string, ...sources: string[]) {
+    const criterion = { leaf: 'source' as const, values: sources }
+    return db.write(() => createSegment(db, { name, criterion, createdBy: ADMIN }, clock.at))
+  }
+
+  /** What an admin does and sees in their chat with the bot. */
+  function handsOf(person: Person) {
+    const last = () => person.lastMessage()
+    return {
+      person,
+      async send(...texts: string[]) {
+        for (const text of texts) person.send(text)
+        await settled()
+      },
+      async sends(what: (person: Person) => unknown) {
+        what(person)
+        await settled()
+      },
+      /** Presses a button of the newest card, or of another. @returns the words of the pop-up, null without one */
+      async press(label: string, message = last().message_id): Promise<string | null> {
+        const answer = await person.press(message, label)
+        await settled()
+        if (answer === null) throw new Error(`${label} was not answered`)
+        return answer.text ?? null
+      },
+      async forge(data: string, message = last().message_id) {
+        const answer = await person.forge(message, data)
+        await settled()
+        return answer?.text ?? null
+      },
+      /** Several presses, one after another, none of which may be refused. */
+      async walk(...labels: string[]) {
+        for (const label of labels) {
+          const words = await this.press(label)
+          if (words !== null) throw new Error(`${label}: ${words}`)
+        }
+      },
+      text: () => last().text ?? '',
+      labels: () => (last().reply_markup?.inline_keyboard ?? []).flat().map(button => button.text),
+      lastId: () => last().message_id,
+      /** Messages of the bot that carry a card. */
+      cards: () => person.messages().filter(message => message.from.is_bot && message.reply_markup !== undefined),
+    }
+  }
+
+  return {
+    db,
+    emulator,
+    clock,
+    deps,
+    approved,
+    wished,
+    settled,
+    addPeople,
+    addSegment,
+    ada: handsOf(admin),
+    boris: handsOf(colleague),
+    starts: () => starts,
+    /** The newest offer. */
+    offer: () => getOffer(db, listOffers(db, { offset: 0, limit: 1 }).offers[0]?.id ?? 0),
+    /** Calls that Telegram refused, except those that are expected whenever somebody presses twice. */
+    refused: () =>
+      emulator
+        .calls()
+        .filter(call => call.code !== 200 && !/not modified|query is too old/.test(call.description ?? ''))
+        .map(call => `${call.method}: ${call.description}`),
+  }
+}
+
+let nextPerson = 1_000

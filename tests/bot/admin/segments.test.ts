@@ -1,0 +1,566 @@
+import { expect, test } from 'vitest'
+import type { Criterion } from '../../../src/segments/criterion.js'
+import { createSegment, findSegment, listSegments } from '../../../src/segments/segment.js'
+import { en } from '../../../src/text/en.js'
+import { ru } from '../../../src/text/ru.js'
+import { ADMIN, addPerson, click, NOW, sendOffer, stage } from './segments.stage.js'
+
+type Stage = Awaited<ReturnType<typeof stage>>
+
+function save({ db }: Stage, name: string, criterion: Criterion): number {
+  return db.write(() => createSegment(db, { name, criterion, createdBy: ADMIN }, NOW)).id
+}
+
+function names({ db }: Stage): string[] {
+  return listSegments(db, { offset: 0, limit: 100 }).segments.map(segment => segment.name)
+}
+
+/** The criterion of the one segment there is. */
+function only({ db }: Stage): Criterion | undefined {
+  return listSegments(db, { offset: 0, limit: 2 }).segments[0]?.criterion
+}
+
+test('a ready-made segment: look inside, save under the name it has, find it in the list', async () => {
+  const s = await stage()
+  addPerson(s.db, { name: 'Anna', last: 'Petrova', username: 'anna', days: 2 })
+  addPerson(s.db, { name: '<b>Bob & Co</b>', days: 3 })
+  addPerson(s.db, { name: 'שָׁלוֹם 🎉', days: 100 })
+  await s.send('/segments')
+  expect(s.text()).toContain('None yet')
+  expect(s.labels()).toEqual(['➕ New segment', '← Back'])
+
+  await s.walk('➕ New segment')
+  // Nothing was sent and nobody has a source or a language: those ready-made ones would be empty.
+  expect(s.labels()).toEqual(['Everyone · 3', 'New this week · 2', '🧩 From conditions', '← Back'])
+  const card = s.lastId()
+  await s.walk('New this week')
+  expect(s.text()).toBe(
+    [
+      '👀 New this week',
+      'subscribed in 7 days',
+      '',
+      '2 people · 66.7 % of everyone',
+      '2 can be reached',
+      '',
+      ...s.text().split('\n').slice(-2),
+    ].join('\n'),
+  )
+  expect(s.text()).toContain('• Anna Petrova @anna')
+  expect(s.text()).toContain('• <b>Bob & Co</b>')
+  expect(s.text()).not.toContain('שָׁלוֹם')
+
+  await s.walk('💾 Save')
+  expect(s.text()).toContain('New this week')
+  await s.walk('💾 Take this name')
+  expect(s.text()).toContain(
+    '👥 New this week\nsubscribed in 7 days\n\n2 people · 66.7 % of everyone\n2 can be reached',
+  )
+  expect(s.labels()).toEqual(['✍️ Write them an offer', '👀 Five people', '✏️ Change', '🏷 Rename', '🗑 Delete', '← Back'])
+  await s.walk('👀 Five people')
+  expect(s.text()).toContain('• Anna Petrova @anna')
+  await s.walk('← Back', '← Back')
+  expect(s.labels()).toEqual(['New this week · 2', '➕ New segment', '← Back'])
+  expect(s.lastId(), 'one message, edited in place').toBe(card)
+  expect(s.refused()).toEqual([])
+})
+
+test('every ready-made segment that holds somebody opens with its own number', async () => {
+  const s = await stage()
+  const people = [
+    addPerson(s.db, { language: 'ru', source: 'fb_spring', days: 200 }),
+    addPerson(s.db, { language: 'de-AT', source: 'fb_spring', days: 200 }),
+    addPerson(s.db, { language: 'ru', days: 200 }),
+  ]
+  const old = sendOffer(s.db, 'Summer hats', people, 100)
+  click(s.db, old, people[2] ?? 0, 1, 90)
+  const offer = sendOffer(s.db, 'Autumn boots', people, 5)
+  click(s.db, offer, people[0] ?? 0, 2, 4)
+  await s.send('/segments')
+  await s.walk('➕ New segment')
+  const ready = s.labels().slice(0, -2)
+  expect(ready).toEqual([
+    'Everyone · 3',
+    'Clicked “Autumn boots” · 1',
+    'Did not click “Autumn boots” · 2',
+    'Saw “Autumn boots” · 1',
+    'Did not see “Autumn boots” · 2',
+    'Asleep · 1',
+    'Source: fb_spring · 2',
+    'Language: Russian · 2',
+    'Language: German · 1',
+  ])
+  for (const label of ready) {
+    await s.walk(label)
+    const people = Number(label.split(' · ')[1])
+    expect(s.text(), label).toContain(`${people} ${people === 1 ? 'person' : 'people'} · `)
+    await s.walk('← Back')
+  }
+  expect(s.refused()).toEqual([])
+})
+
+test('a segment from conditions: every row of every kind ends in the criterion it names', async () => {
+  const s = await stage()
+  const people = [
+    addPerson(s.db, { language: 'ru', source: 'fb', premium: true, days: 70 }),
+    addPerson(s.db, { language: 'de', source: 'vk', days: 3 }),
+    addPerson(s.db, { language: 'en', days: 70 }),
+  ]
+  const hats = sendOffer(s.db, 'Summer hats', people, 40)
+  sendOffer(s.db, 'Autumn boots', people, 5)
+  click(s.db, hats, people[0] ?? 0, 2, 39)
+  await s.send('/segments')
+  await s.walk('➕ New segment', '🧩 From conditions')
+  expect(s.text()).toBe('🧩 New segment\n\nNo conditions yet. Add the first one.')
+
+  await s.walk('➕ Condition', '🌐 Language')
+  expect(s.labels()).toEqual(['☐ German · 1', '☐ English · 1', '☐ Russian · 1', '← Back'])
+  await s.walk('Russian', 'German')
+  expect(s.labels()).toEqual(['☑ German · 1', '☐ English · 1', '☑ Russian · 1', 'Done'])
+  expect(s.text()).toContain('Chosen: Russian, German')
+  await s.walk('Done')
+  expect(s.text()).toBe('🧩 Condition 1\nlanguage: ru, de\n\n2 of 3 people · 2 can be reached')
+  await s.walk('🔄 Not')
+  expect(s.text()).toContain('not language: ru, de (or unknown)\n\n1 of 3 people')
+  await s.walk('🔄 Not', '← Conditions')
+  expect(s.text()).toBe('🧩 New segment\n\nlanguage: ru, de\n\n2 of 3 people · 2 can be reached')
+
+  await s.walk('➕ Condition', '⭐ Premium', 'They do not', '← Conditions')
+  expect(s.text()).toBe(
+    '🧩 New segment\n\nAll of:\n1. language: ru, de\n2. premium: no\n\n1 of 3 people · 1 can be reached',
+  )
+  await s.walk('2. premium: no', '✏️ Change', '⭐ They have it', '🔄 Not')
+  expect(s.text()).toContain('By itself: 2 people')
+  await s.walk('← Conditions', '➕ Condition', '🚪 Source')
+  expect(s.labels()).toEqual(['☐ fb · 1', '☐ vk · 1', '← Back'])
+  await s.walk('vk', 'fb', 'vk', 'Done', '← Conditions')
+
+  await s.walk('➕ Condition', '📅 Subscribed')
+  expect(s.labels()).not.toContain('all time')
+  await s.walk('over 60 days ago', '← Conditions')
+
+  await s.walk('➕ Condition', '📬 Received', '🔢 How often', 'at least 2', '🕒 When', 'all time', '← Conditions')
+  await s.walk('➕ Condition', '👀 Seen', '🔢 How often', 'none', '👁 Only for certain', '📣 Which offer')
+  expect(s.labels()).toEqual(['Any offer', 'Autumn boots', 'Summer hats', '← Back'])
+  await s.walk('Summer hats', '🔄 Not', '← Conditions')
+
+  await s.walk('➕ Condition', '👆 Clicked', '📣 Which offer', 'Summer hats', '🔗 Which link')
+  expect(s.labels()).toEqual(['Any link', '1 Boots', '2 Sizes', '← Back'])
+  await s.walk('2 Sizes', '🔢 How often', 'at most 5', '🕒 When', '⌨️ Other: over …')
+  const asked = s.lastId()
+  await s.sticker()
+  expect(s.text()).toContain('whole number of days')
+  await s.send('1.5')
+  await s.send('0')
+  await s.send('45 days')
+  expect(s.admin.messages().some(message => message.message_id === asked)).toBe(false)
+  expect(s.text()).toContain('clicked "Summer hats" link 2 "Sizes" at most 5 over 45 days ago')
+  await s.walk('← Conditions', '⇄ Any of them')
+  expect(s.text()).toContain('Any of:\n1. language: ru, de\n2. premium: no\n3. source: fb\n')
+  expect(s.text()).toContain('3 of 3 people · 3 can be reached')
+
+  await s.walk('💾 Save')
+  await s.send('  Mixed   bag ')
+  expect(s.text()).toContain('👥 Mixed bag')
+  expect(only(s)).toEqual({
+    any: [
+      { leaf: 'language', values: ['ru', 'de'] },
+      { not: { leaf: 'premium', value: true } },
+      { leaf: 'source', values: ['fb'] },
+      { leaf: 'subscribed', window: { ago: 'over', n: 60, unit: 'days' } },
+      { leaf: 'received', count: { atLeast: 2 }, window: null, offer: null },
+      { not: { leaf: 'seen', count: 'none', window: { in: 30, unit: 'days' }, offer: hats, grade: 'certain' } },
+      { leaf: 'clicked', count: { atMost: 5 }, window: { ago: 'over', n: 45, unit: 'days' }, offer: hats, link: 2 },
+    ],
+  })
+
+  // Changing it: what is taken out goes, the rest stays.
+  await s.walk('✏️ Change')
+  expect(s.text()).toContain('✏️ Mixed bag\n\nAny of:')
+  for (const label of ['2. ', '2. ', '2. ', '2. ', '2. ', '2. ']) await s.walk(label, '🗑 Remove')
+  await s.walk('1. language', '✏️ Change', 'German', 'Done', '← Conditions', '💾 Save')
+  expect(s.text()).toContain('👥 Mixed bag\nlanguage: ru\n')
+  expect(only(s)).toEqual({ leaf: 'language', values: ['ru'] })
+  expect(s.refused()).toEqual([])
+})
+
+test('the same walk in Russian speaks Russian throughout', async () => {
+  const s = await stage({ language: 'ru' })
+  const anna = addPerson(s.db, { name: 'Анна', language: 'ru', source: 'vk', days: 2 })
+  addPerson(s.db, { name: 'Боб', language: 'ru', days: 2 })
+  const offer = sendOffer(s.db, 'Осенние ботинки', [anna], 1)
+  click(s.db, offer, anna, 1, 1)
+  const seen: string[] = []
+  const walk = async (...labels: string[]) => {
+    for (const label of labels) {
+      await s.walk(label)
+      seen.push(s.text(), ...s.labels())
+    }
+  }
+  await s.send('/segments')
+  seen.push(s.text(), ...s.labels())
+  await walk('➕ Новый сегмент', 'Новые за неделю', '← Назад', '🧩 Из условий')
+  await walk('➕ Условие', '🌐 Язык', 'Русский', 'Готово', '🔄 Не', '🔄 Не', '← Условия')
+  await walk('➕ Условие', '👆 Клики', '🔢 Сколько раз', 'не меньше 2', '🔢 Сколько раз', 'не меньше 1')
+  await walk('🕒 Когда', '⌨️ Другое: за …')
+  await s.send('сорок')
+  expect(s.text()).toBe('Нужно целое число дней от 1 до 10 000, например 45.')
+  await s.send('45 дней')
+  expect(s.text()).toBe('🧩 Условие 2\nесть клик за 45 дней\n\nСамо по себе: 1 человек\n1 из 2 человек · доступен 1')
+  await walk('📣 Предложение', 'Осенние ботинки', '🔗 Ссылка', '1 Boots', '← Условия')
+  expect(s.text()).toContain('Все из:\n1. язык: ru\n2. есть клик "Осенние ботинки" ссылка 1 "Boots" за 45 дней')
+  await walk('⇄ Любое из них', '⇄ Все сразу', '💾 Сохранить', '💾 Взять это')
+  expect(s.text()).toContain('1 человек · 50,0 % от всех\nдоступен 1')
+  await walk('👀 Пять человек', '← Назад', '🏷 Назвать иначе')
+  await s.sticker()
+  expect(s.text()).toContain('Название – это слова')
+  await s.send('Верные')
+  expect(names(s)).toEqual(['Верные'])
+  await walk('🗑 Удалить')
+  expect(await s.press('🗑 Да, удалить')).toBe('Сегмент «Верные» удалён.')
+  expect(names(s)).toEqual([])
+  const foreign = seen
+    .flatMap(text => text.split('\n'))
+    .filter(line => /[a-z]/i.test(line.replace(/Boots|Sizes|язык: ru|vk|Telegram|Premium/gi, '')))
+  expect(foreign).toEqual([])
+  expect(s.refused()).toEqual([])
+})
+
+test('names: a sticker, an empty one, a taken one and one that is too long are asked again; then it works', async () => {
+  const s = await stage()
+  addPerson(s.db)
+  save(s, 'Ёлка', { leaf: 'everyone' })
+  await s.send('/segments')
+  await s.walk('➕ New segment', 'Everyone', '💾 Save')
+  const cases: [() => Promise<void>, string][] = [
+    [() => s.sticker(), 'A name is made of words'],
+    [() => s.send('x'.repeat(65)), '1 to 64 characters'],
+    [() => s.send('\u200b'), '1 to 64 characters'],
+    [() => s.send('ЕЛКА'), 'already a segment called “ЕЛКА”'],
+  ]
+  for (const [act, words] of cases) {
+    await act()
+    expect(s.text()).toContain(words)
+  }
+  await s.restart()
+  await s.send('Дерево 🎄')
+  expect(s.text()).toContain('👥 Дерево 🎄')
+
+  await s.walk('🏷 Rename')
+  await s.send('ёлка')
+  expect(s.text()).toContain('already a segment called “ёлка”')
+  await s.send('ДЕРЕВО 🎄')
+  expect(s.text()).toContain('👥 ДЕРЕВО 🎄')
+  expect(names(s).sort()).toEqual(['Ёлка', 'ДЕРЕВО 🎄'])
+  expect(s.refused()).toEqual([])
+})
+
+test('a suggested name that is taken gets a number; one made of conditions is short and begins with a capital', async () => {
+  const s = await stage()
+  addPerson(s.db, { language: 'ru', source: 'a'.repeat(60) })
+  await s.send('/segments')
+  for (const expected of ['New this week', 'New this week 2', 'New this week 3']) {
+    await s.walk('➕ New segment', 'New this week', '💾 Save', '💾 Take this name')
+    expect(names(s)[0]).toBe(expected)
+    await s.walk('← Back')
+  }
+  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '🌐 Language', 'Russian', 'Done', '← Conditions')
+  await s.walk('➕ Condition', '🚪 Source', 'aaa', 'Done', '← Conditions', '💾 Save', '💾 Take this name')
+  expect(names(s)[0]).toMatch(/^Language: ru and source: a+…$/)
+  expect(names(s)[0]?.length).toBeLessThanOrEqual(64)
+})
+
+test('an empty builder is not saved', async () => {
+  const s = await stage()
+  await s.send('/segments')
+  await s.walk('➕ New segment', '🧩 From conditions')
+  expect(await s.press('💾 Save')).toBe(en.errors.criterion_empty({}))
+  expect(names(s)).toEqual([])
+})
+
+test('two presses at once do once what they say', async () => {
+  const s = await stage()
+  addPerson(s.db, { language: 'ru' })
+  const twice = async (label: string) => {
+    const card = s.lastId()
+    const answers = await Promise.all([s.admin.press(card, label), s.admin.press(card, label)])
+    await s.settled()
+    return answers.map(answer => answer?.text ?? null)
+  }
+  await s.send('/segments')
+  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition')
+  expect(await twice('👆 Clicked')).toEqual([null, null])
+  expect(await twice('🔄 Not')).toEqual([null, null])
+  await s.walk('← Conditions', '➕ Condition', '🌐 Language')
+  expect(await twice('Russian')).toEqual([null, null])
+  await s.walk('Done', '← Conditions')
+  expect(s.text()).toContain('All of:\n1. no clicks in 30 days\n2. language: ru\n\n1 of 1 person')
+  expect(await twice('⇄ Any of them')).toEqual([null, null])
+  expect(s.text()).toContain('Any of:')
+  await s.walk('💾 Save')
+  expect(await twice('💾 Take this name')).toEqual([null, en.segmentCards.outdated])
+  expect(names(s)).toHaveLength(1)
+  await s.walk('🗑 Delete')
+  expect(await twice('🗑 Yes, delete')).toEqual([
+    `“${'No clicks in 30 days or language: ru'}” is deleted.`,
+    en.errors.segment_not_found({}),
+  ])
+  expect(names(s)).toEqual([])
+  expect(s.refused()).toEqual([])
+})
+
+test('old cards: of a deleted segment, of a sketch that is over, of a condition taken out', async () => {
+  const s = await stage()
+  addPerson(s.db)
+  const id = save(s, 'VIP', { leaf: 'premium', value: true })
+  await s.send('/segments')
+  await s.walk('VIP')
+  const vip = s.lastId()
+
+  await s.send('/segments')
+  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '👆 Clicked')
+  const condition = s.lastId()
+  await s.send('/segments')
+  await s.walk('➕ New segment', '📝 Unfinished · 1', '1. clicked', '🗑 Remove')
+  for (const label of ['🔢 How often', '📣 Which offer'])
+    expect(await s.press(label, condition), label).toBe(en.segmentCards.conditionGone)
+  expect(await s.press('🕒 When', condition)).toBe(null)
+  expect(await s.press('60 days ago', condition)).toBe(en.segmentCards.conditionGone)
+  expect(await s.press('← Back', condition), 'it leads to the conditions that are there').toBe(null)
+  await s.walk('← Back', '🧩 From conditions')
+  expect(await s.press('➕ Condition', condition)).toBe(en.segmentCards.outdated)
+  expect(s.admin.message(condition).text).toContain('No conditions yet')
+
+  s.db.write(() => s.db.sql('delete from segments where id = ?').run(id))
+  expect(await s.press('👀 Five people', vip)).toBe(en.errors.segment_not_found({}))
+  expect(s.admin.message(vip).text).toContain('None yet')
+  expect(s.refused()).toEqual([])
+})
+
+test('a segment deleted while it was being changed can be kept as a new one', async () => {
+  const s = await stage()
+  addPerson(s.db)
+  const id = save(s, 'VIP', { leaf: 'premium', value: true })
+  await s.send('/segments')
+  await s.walk('VIP', '✏️ Change', '1. premium', '🔄 Not', '← Conditions')
+  s.db.write(() => s.db.sql('delete from segments where id = ?').run(id))
+  expect(await s.press('💾 Save')).toBe(en.segmentCards.goneMeanwhile)
+  await s.walk('💾 Save')
+  await s.send('Not VIP')
+  expect(names(s)).toEqual(['Not VIP'])
+  expect(only(s)).toEqual({ not: { leaf: 'premium', value: true } })
+})
+
+test('delete asks once; what is in use stays and says by what', async () => {
+  const s = await stage()
+  addPerson(s.db)
+  const id = save(s, 'VIP <i>', { leaf: 'everyone' })
+  const offer = sendOffer(s.db, 'Autumn boots', [], 1)
+  s.db.write(() =>
+    s.db
+      .sql(`update offers set state = 'draft', draft = json_set(draft, '$.segments', json_array(?)) where id = ?`)
+      .run(id, offer),
+  )
+  await s.send('/segments')
+  await s.walk('VIP', '🗑 Delete')
+  expect(s.text()).toContain('Delete the segment VIP <i>?')
+  const answer = await s.press('🗑 Yes, delete')
+  expect(answer).toBe(en.errors.segment_in_use({ by: 'Autumn boots' }))
+  expect(s.text()).toContain('👥 VIP <i>')
+  s.db.write(() => s.db.sql(`update offers set state = 'used' where id = ?`).run(offer))
+  await s.walk('🗑 Delete', '← Back', '🗑 Delete')
+  expect(await s.press('🗑 Yes, delete')).toBe('“VIP <i>” is deleted.')
+  expect(s.text()).toContain('None yet')
+})
+
+test('a restart in the middle loses nothing', async () => {
+  const s = await stage()
+  addPerson(s.db, { language: 'ru' })
+  await s.send('/segments')
+  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '🌐 Language', 'Russian')
+  await s.restart()
+  await s.walk('Done', '← Conditions', '➕ Condition', '👆 Clicked', '🕒 When', '⌨️ Other: in …')
+  await s.restart()
+  await s.send('12')
+  expect(s.text()).toContain('clicked in 12 days')
+  await s.walk('← Conditions', '💾 Save')
+  await s.restart()
+  await s.send('After all')
+  expect(only(s)).toMatchObject({ all: [{ values: ['ru'] }, { window: { in: 12 } }] })
+})
+
+test('groups inside a criterion are shown, turned round, removed or kept, never edited', async () => {
+  const s = await stage()
+  addPerson(s.db, { language: 'ru' })
+  const group: Criterion = {
+    any: [{ leaf: 'language', values: ['ru'] }, { all: [{ leaf: 'premium', value: true }, { leaf: 'everyone' }] }],
+  }
+  const id = save(s, 'Deep', { all: [{ leaf: 'everyone' }, group] })
+  await s.send('/segments')
+  await s.walk('Deep', '✏️ Change', '2. Any of')
+  expect(s.text()).toContain('group of conditions')
+  expect(s.labels()).toEqual(['🔄 Not', '← Conditions', '🗑 Remove'])
+  await s.walk('🔄 Not', '← Conditions', '1. everyone', '🗑 Remove', '💾 Save')
+  expect(findSegment(s.db, id)?.criterion).toEqual({ not: group })
+  await s.walk(
+    '✏️ Change',
+    '1. None of',
+    '🗑 Remove',
+    '➕ Condition',
+    '⭐ Premium',
+    'They have it',
+    '← Conditions',
+    '💾 Save',
+  )
+  expect(findSegment(s.db, id)?.criterion).toEqual({ leaf: 'premium', value: true })
+})
+
+test('twenty long conditions fit on the card, a twenty-first is refused', async () => {
+  const s = await stage()
+  const sources = Array.from({ length: 100 }, (_, i) => `${'source_'.repeat(8)}${i}`)
+  addPerson(s.db, { source: sources[0] ?? '' })
+  const leaf: Criterion = { leaf: 'source', values: sources }
+  save(s, 'Long', { any: Array.from({ length: 20 }, () => leaf) })
+  save(s, 'Longer', { any: Array.from({ length: 21 }, () => leaf) })
+  await s.send('/segments')
+  await s.walk('Long · 1', '✏️ Change')
+  expect(s.text()).toContain('20. source: source_')
+  expect(await s.press('➕ Condition')).toBe(en.segmentCards.enough(20))
+  await s.walk('1. source', '✏️ Change', 'Done', '← Conditions', '← Back', '← Back')
+  await s.walk('Longer', '✏️ Change')
+  expect(s.labels()[0]).toBe('1. Any of: • sour…')
+  expect(s.refused()).toEqual([])
+})
+
+test('lists are paged: segments, sources, offers', async () => {
+  const s = await stage()
+  const someone = addPerson(s.db, { source: 'common' })
+  for (let i = 0; i < 9; i++) {
+    addPerson(s.db, { source: `source_${i}` })
+    addPerson(s.db, { source: 'common' })
+    save(s, `Segment ${i}`, { leaf: 'everyone' })
+    sendOffer(s.db, `Offer number ${i}`, [someone], 20 - i)
+  }
+  await s.send('/segments')
+  expect(s.text()).toContain('Segments · 9')
+  expect(s.labels()).toEqual([
+    ...[8, 7, 6, 5, 4, 3, 2, 1].map(i => `Segment ${i} · 19`),
+    '1 / 2',
+    '›',
+    '➕ New segment',
+    '← Back',
+  ])
+  await s.walk('›')
+  expect(s.labels()).toEqual(['Segment 0 · 19', '‹', '2 / 2', '➕ New segment', '← Back'])
+  await s.walk('Segment 0', '← Back')
+  expect(s.labels()[0]).toBe('Segment 0 · 19')
+  await s.walk('Segment 0', '🗑 Delete')
+  await s.press('🗑 Yes, delete')
+  expect(s.labels()[0]).toBe('Segment 8 · 19')
+
+  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '🚪 Source')
+  expect(s.labels()[0]).toBe('☐ common · 10')
+  await s.walk('›')
+  expect(s.labels()).toEqual(['☐ source_7 · 1', '☐ source_8 · 1', '‹', '2 / 2', '← Back'])
+  await s.walk('source_8')
+  expect(s.labels()).toEqual(['☐ source_7 · 1', '☑ source_8 · 1', '‹', '2 / 2', 'Done'])
+  await s.walk('Done', '← Conditions', '➕ Condition', '👆 Clicked', '📣 Which offer', '›')
+  expect(s.labels()).toEqual(['Any offer', 'Offer number 0', '‹', '2 / 2', '← Back'])
+  await s.walk('Offer number 0')
+  expect(s.text()).toContain('clicked "Offer number 0" in 30 days')
+  expect(s.refused()).toEqual([])
+})
+
+test('a list that became shorter begins anew; a hundred and first value is refused', async () => {
+  const s = await stage()
+  for (let i = 0; i < 102; i++) addPerson(s.db, { source: `s${i}` })
+  const values = Array.from({ length: 100 }, (_, i) => `s${i}`)
+  const id = save(s, 'Full', { leaf: 'source', values })
+  await s.send('/segments')
+  await s.walk('Full', '✏️ Change', '1. source', '✏️ Change')
+  const [row] = s.db.sql<{ id: number }>('select id from subscribers where source = ?').all('s101')
+  const forged = await s.admin.forge(s.lastId(), `sg.tick:1:1:2:${(row?.id ?? 0).toString(36)}:1:0`)
+  expect(forged?.text).toBe(en.errors.criterion_too_large({ limit: 100 }))
+  await s.admin.forge(s.lastId(), 'sg.vals:1:1:2:zz')
+  await s.settled()
+  expect(s.labels()[0]).toBe('☑ s0 · 1')
+  expect(findSegment(s.db, id)?.criterion).toEqual({ leaf: 'source', values })
+})
+
+test('a draft asks for a segment and gets it back; or goes back without one', async () => {
+  const s = await stage()
+  addPerson(s.db, { language: 'ru' })
+  await s.send('/whom')
+  await s.walk('Everyone', '💾 Save', '💾 Take this name')
+  const [first] = listSegments(s.db, { offset: 0, limit: 1 }).segments
+  expect(s.passed).toEqual([{ door: 'saved', numbers: [77, first?.id ?? 0] }])
+  await s.send('/whom')
+  await s.walk('🧩 From conditions', '➕ Condition', '🌐 Language', 'Russian', 'Done', '← Conditions', '← Back')
+  expect(s.labels()).toContain('📝 Unfinished · 1')
+  await s.walk('📝 Unfinished · 1', '💾 Save')
+  const card = s.lastId()
+  await s.send('Typed')
+  expect(s.passed[1]?.door).toBe('saved')
+  expect(s.admin.messages().some(message => message.message_id === card)).toBe(false)
+  await s.send('/whom')
+  await s.walk('← Back')
+  expect(s.passed[2]).toEqual({ door: 'back', numbers: [77] })
+  await s.send('/segments')
+  await s.walk('Typed', '✍️ Write them an offer')
+  expect(s.passed[3]?.door).toBe('draft')
+  await s.send('/segments')
+  await s.walk('← Back')
+  expect(s.passed[4]?.door).toBe('admin')
+})
+
+test('forged callback data changes nothing and is answered', async () => {
+  const s = await stage()
+  addPerson(s.db, { language: 'ru' })
+  await s.send('/segments')
+  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '👆 Clicked')
+  const before = s.db.sql('select value from settings').all()
+  for (const data of [
+    'sg.add:1:5:zz',
+    'sg.tick:1:9:0:-5:1:0',
+    'sg.tick:1:9:1:1:1:0',
+    'sg.tick:1:1:0:zu:1:0',
+    'sg.vals:1:9:6:0',
+    'sg.prem:1:1:1',
+    'sg.when1:1:1:3:0',
+    'sg.when1:1:9:3:5',
+    'sg.when1:1:1:6:zz',
+    'sg.often1:1:1:zz',
+    'sg.often1:1:9:0',
+    'sg.link1:1:1:3',
+    'sg.save:9',
+    'sg.change:9',
+    'sg.five:9:0',
+  ]) {
+    const answer = await s.admin.forge(s.lastId(), data)
+    await s.settled()
+    expect(answer?.text, data).toBeTruthy()
+    expect(s.db.sql('select value from settings').all(), data).toEqual(before)
+  }
+  expect(s.refused()).toEqual([])
+})
+
+test('labels fit the button of a phone, in both languages', () => {
+  const labels = [en, ru].flatMap(({ segmentCards: t }) => [
+    ...Object.values(t.kinds),
+    ...[
+      t.add,
+      t.five,
+      t.change,
+      t.rename,
+      t.remove,
+      t.removeSurely,
+      t.fromConditions,
+      t.addCondition,
+      t.toAny,
+      t.toAll,
+    ],
+    ...[t.save, t.takeName, t.conditions, t.not, t.drop, t.howOften, t.when, t.whichOffer, t.whichLink, t.onlyCertain],
+    ...[t.alsoProbable, t.premium, t.noPremium, t.allTime, t.otherIn, t.otherOver, t.atLeast(5), t.atMost(5), t.none],
+    ...[t.anyOffer, t.anyLink, t.unfinished(9)],
+  ])
+  expect(labels.filter(label => [...label].length > 18)).toEqual([])
+})

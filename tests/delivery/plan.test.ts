@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest'
+import { DAY, HOUR, systemClock } from '../../src/clock.js'
+import { findBroadcast, pauseBroadcast, resumeBroadcast } from '../../src/delivery/broadcast.js'
+import { checkAudience, planDeliveries } from '../../src/delivery/plan.js'
+import { createSchedule } from '../../src/delivery/schedule.js'
+import { silentLog } from '../../src/log.js'
+import { temporaryDb } from '../support/db.js'
+import { AT, approve, crowd, offerFor, rowsOf, seed } from './fixture.js'
+
+const shop = [
+  { name: 'Ann', source: 'site' },
+  { name: 'Bob', unreachable: 'blocked' as const },
+  { name: 'Cid', source: 'site', stopped: true },
+  { name: 'Dan', pausedUntil: AT + DAY },
+  { name: 'Eve', pausedUntil: AT - DAY },
+  { name: 'Fay', source: 'fair' },
+  { name: 'Gus', unreachable: 'deactivated' as const, stopped: true },
+]
+const site = { leaf: 'source' as const, values: ['site'] }
+const fair = { leaf: 'source' as const, values: ['fair'] }
+const everyone = { leaf: 'everyone' as const }
+
+async function planned(db: Awaited<ReturnType<typeof temporaryDb>>, id: number) {
+  db.sql(`update broadcasts set state = 'planning' where id = ?`).run(id)
+  return planDeliveries(db, id, AT)
+}
+
+describe('planning', () => {
+  test('everybody in the audience has a row, and the gate gives the reason of those left out', async () => {
+    const db = await temporaryDb()
+    seed(db, shop)
+    const id = approve(db)
+    expect(await planned(db, id)).toEqual({ kind: 'running', people: 3 })
+    expect(rowsOf(db, id)).toEqual([
+      [1, 'queued', null],
+      [2, 'skipped', 'blocked'],
+      [3, 'skipped', 'unsubscribed'],
+      [4, 'skipped', 'paused'],
+      [5, 'queued', null],
+      [6, 'queued', null],
+      [7, 'skipped', 'deactivated'],
+    ])
+  })
+
+  test('leaving out always wins, and a condition that nobody can escape does not open the gate', async () => {
+    const db = await temporaryDb()
+    seed(db, shop)
+    const id = approve(db, {
+      criteria: [{ any: [everyone, { not: everyone }] }],
+      leftOut: [{ segmentId: 9, name: 'Fair', criterion: fair }],
+    })
+    await planned(db, id)
+    expect(
+      rowsOf(db, id)
+        .filter(([, state]) => state === 'queued')
+        .map(([person]) => person),
+    ).toEqual([1, 5])
+    expect(rowsOf(db, id)[5]).toEqual([6, 'skipped', 'left_out'])
+  })
+
+  test('each person gets the first part that fits, and the check counts exactly what is planned', async () => {
+    const db = await temporaryDb()
+    seed(db, shop)
+    const criteria = [fair, { any: [site, fair] }, everyone]
+    const id = approve(db, { criteria })
+    await planned(db, id)
+    const audience = { ...offerFor(db, criteria), leftOut: [] }
+    const check = await checkAudience(db, audience, { at: AT, zone: 'UTC' })
+    expect(check).toEqual({
+      inSegments: 7,
+      skipped: expect.arrayContaining([
+        { reason: 'blocked', people: 1 },
+        { reason: 'unsubscribed', people: 1 },
+        { reason: 'paused', people: 1 },
+        { reason: 'deactivated', people: 1 },
+      ]),
+      perPart: [1, 1, 1],
+      people: 3,
+    })
+    expect(rowsOf(db, id).filter(([, state]) => state === 'queued').length).toBe(check.people)
+  })
+
+  test('rows stand in an order that is random, stable and another for each broadcast', async () => {
+    const db = await temporaryDb()
+    seed(db, crowd(400))
+    const orders: number[][] = []
+    for (let i = 0; i < 2; i++) {
+      const id = approve(db)
+      await planned(db, id)
+      orders.push(
+        db
+          .sql<{ person: number }>('select subscriber_id as person from deliveries where broadcast_id = ? order by id')
+          .all(id)
+          .map(row => row.person),
+      )
+    }
+    const [first = [], second = []] = orders
+    expect([...first].sort((a, b) => a - b)).toEqual([...second].sort((a, b) => a - b))
+    expect(first).not.toEqual(second)
+    // A fair sample: the first quarter holds about a quarter of any half.
+    const lowIds = first.slice(0, 100).filter(person => person <= 200).length
+    expect(lowIds).toBeGreaterThan(30)
+    expect(lowIds).toBeLessThan(70)
+  })
+
+  test.each([
+    ['nobody', 0, 1_000, 'held'],
+    ['more than twice the number shown', 11, 5, 'held'],
+    ['twice the number shown', 10, 5, 'running'],
+  ])('a start that finds %s', async (_what, people, shownAudience, kind) => {
+    const db = await temporaryDb()
+    seed(db, people === 0 ? [{ name: 'Cid', stopped: true }] : crowd(people))
+    const id = approve(db, { shownAudience })
+    expect((await planned(db, id)).kind).toBe(kind)
+    const broadcast = findBroadcast(db, id)
+    if (kind === 'running') return expect(broadcast?.state).toBe('running')
+    expect(broadcast).toMatchObject({ state: 'paused', pauseReason: 'audience', pauseError: String(people) })
+    expect(rowsOf(db, id)).toEqual([])
+    expect(resumeBroadcast(db, id, AT)).toBe(true)
+    expect((await planned(db, id)).kind).toBe('running')
+  })
+
+  test('a plan cut short by a crash is made again, without the people of the first try', async () => {
+    const db = await temporaryDb()
+    seed(db, crowd(20))
+    const id = approve(db)
+    db.sql(`update broadcasts set state = 'planning' where id = ?`).run(id)
+    db.sql(`insert into deliveries (broadcast_id, subscriber_id, state, due_at) values (?, 3, 'queued', 0)`).run(id)
+    db.sql('update subscribers set unsubscribed_at = ? where id = 3').run(AT)
+    await planDeliveries(db, id, AT)
+    expect(rowsOf(db, id)[2]).toEqual([3, 'skipped', 'unsubscribed'])
+    expect(rowsOf(db, id).length).toBe(20)
+  })
+})
+
+describe('the schedule', () => {
+  const make = (db: Awaited<ReturnType<typeof temporaryDb>>) => {
+    const changed: number[] = []
+    const schedule = createSchedule({
+      db,
+      clock: { ...systemClock, now: () => AT },
+      log: silentLog,
+      changed: id => changed.push(id),
+    })
+    return { schedule, changed }
+  }
+
+  test.each([
+    ['not yet', AT + 1, 'scheduled', null],
+    ['now', AT, 'running', null],
+    ['an hour late', AT - HOUR, 'running', null],
+    ['later than an hour', AT - HOUR - 1, 'paused', 'late'],
+  ])('due %s', async (_what, startsAt, state, pauseReason) => {
+    const db = await temporaryDb()
+    seed(db, crowd(3))
+    const id = approve(db, { startsAt, shownAudience: 3 })
+    await make(db).schedule.run(AT)
+    expect(findBroadcast(db, id)).toMatchObject({ state, pauseReason })
+  })
+
+  test('what was held for being late starts at once when an admin says so', async () => {
+    const db = await temporaryDb()
+    seed(db, crowd(3))
+    const id = approve(db, { startsAt: AT - DAY, shownAudience: 3 })
+    const { schedule } = make(db)
+    await schedule.run(AT)
+    resumeBroadcast(db, id, AT)
+    await schedule.run(AT)
+    expect(findBroadcast(db, id)?.state).toBe('running')
+  })
+
+  test('what was paused before its time waits for it again', async () => {
+    const db = await temporaryDb()
+    const id = approve(db, { startsAt: AT + HOUR })
+    expect(pauseBroadcast(db, id, 'admin')).toBe(true)
+    resumeBroadcast(db, id, AT)
+    expect(findBroadcast(db, id)?.state).toBe('scheduled')
+  })
+})

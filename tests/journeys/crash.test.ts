@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { crash } from '../prove/crash.js'
+import { presses } from '../prove/presses.js'
+import { temporaryPath } from '../support/db.js'
+
+test('kills −9 under faults: nobody twice, nobody lost, only what was on its way is unknown', async () => {
+  const result = await crash({ path: temporaryPath(), people: 150, kills: 3, pace: 100, seed: 5, faults: true })
+  expect(result).toMatchObject({ unfinished: 0, doubled: 0, falselySent: 0 })
+  expect(result.sent + result.uncertain + result.failed).toBe(150)
+  expect(result.lostToKills).toBe(result.kills.reduce((a, b) => a + b, 0))
+}, 60_000)
+
+test('an outage leaves at most two seconds of pace unknown, and the rest goes out by itself', async () => {
+  const outage = { kind: 'html', ms: 2_000 } as const
+  const result = await crash({ path: temporaryPath(), people: 120, kills: 0, pace: 40, seed: 6, faults: false, outage })
+  expect(result.uncertain).toBeLessThanOrEqual(2 * 40 + 5)
+  expect(result.uncertain).toBeGreaterThan(0)
+  expect(result.sent + result.uncertain).toBe(120)
+  expect(result.doubled).toBe(0)
+}, 60_000)
+
+test('kills while people press Stop: what was confirmed is in the history', async () => {
+  const result = await presses({ path: temporaryPath(), people: 40, kills: 3, seed: 4 })
+  expect(result.confirmed).toBeGreaterThan(20)
+  expect(result.missing).toBe(0)
+}, 60_000)

@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest'
+import type { MessageReport, Report } from '../../src/reports/metrics.js'
+import { linksText, messagesText, reportText } from '../../src/reports/summary.js'
+import type { Rich } from '../../src/text/rich.js'
+import { AT } from './fixture.js'
+
+const LATER = AT + 2 * 3_600_000
+
+const message = (variantId: number, names: (string | null)[], delivered: number): MessageReport => ({
+  variantId,
+  names,
+  delivered,
+  seen: { certain: 110, probably: 12 },
+  clicked: 44,
+  replied: 3,
+  stopped: 2,
+  paused: 1,
+  blocked: 1,
+})
+
+const report: Report = {
+  broadcastId: 7,
+  name: 'Autumn boots −20 %',
+  goal: 'sell',
+  state: 'finished',
+  zone: 'Europe/Moscow',
+  startedAt: AT,
+  finishedAt: AT + 300_000,
+  planned: 7_581,
+  delivered: 7_271,
+  notDelivered: [
+    { reason: 'blocked', people: 15 },
+    { reason: 'deactivated', people: 3 },
+  ],
+  leftOut: [
+    { reason: 'left_out', people: 179 },
+    { reason: 'unsubscribed', people: 80 },
+    { reason: 'paused', people: 30 },
+  ],
+  noAnswer: 3,
+  waiting: 0,
+  notSent: 0,
+  seen: { certain: 1_388, probably: 356 },
+  clicked: 661,
+  replied: 12,
+  stopped: 22,
+  paused: 4,
+  blocked: 15,
+  openings: { human: 800, machine: 40, unsure: 2 },
+  messages: [message(71, ['Champions', 'Loyal'], 366), message(72, [null], 6_905)],
+  links: [
+    { variantId: 71, number: 1, label: 'Choose boots', url: 'https://shop.ru/boots', people: 44, openings: 61 },
+    { variantId: 72, number: 1, label: 'Choose boots', url: 'https://shop.ru/boots', people: 1, openings: 1 },
+  ],
+}
+
+const bold = ({ text, entities }: Rich) =>
+  entities.filter(entity => entity.type === 'bold').map(({ offset, length }) => text.slice(offset, offset + length))
+// The no-break spaces of Russian numbers, made visible as plain ones.
+const plain = ({ text }: Rich) => text.replace(/[\u00a0\u202f]/g, ' ')
+
+describe('the report in words', () => {
+  test('in English', () => {
+    const text = reportText(report, 'en', LATER)
+    expect(plain(text)).toBe(`📊 Autumn boots −20 %
+Finished Tue 24 Nov, 10:05 Moscow
+Goal: Sell · judged by people who clicked
+🎯 Clicked 9.1 % (661 people)
+
+Delivered 7,271 of 7,292 (99.7 %)
+Not delivered 18: blocked the bot 15 · account deleted 3
+No answer from Telegram 3: they may have it or not
+Left out 289: in a segment left out 179 · stopped offers 80 · on pause 30
+
+Seen for certain ≥ 19.0 % (1,388) · probably 356 more (4.9 %)
+Replied 0.2 % (12 people)
+Not counted as clicks: robots opened links 40 times, 2 openings are unsure
+Stopped offers 22 (0.3 %) · paused offers 4 · blocked the bot 15 (2.1 per 1,000)
+
+Delivered: Telegram took the message. Shares are of delivered. Telegram never says who saw it; for certain are those who clicked, pressed, replied or reacted. As of Tue 24 Nov, 12:00 Moscow.`)
+    expect(bold(text)).toEqual(['Autumn boots −20 %', 'Clicked 9.1 % (661 people)', 'Delivered 7,271 of 7,292'])
+  })
+
+  test('in Russian', () => {
+    expect(plain(reportText(report, 'ru', LATER))).toBe(`📊 Autumn boots −20 %
+Закончена вт 24 нояб., 10:05 Moscow
+Цель: Продать · смотрим, сколько человек перешли по ссылке
+🎯 Перешли 9,1 % (661 человек)
+
+Доставлено 7 271 из 7 292 (99,7 %)
+Не доставлено 18: заблокировали бота 15 · аккаунт удалён 3
+Нет ответа от Telegram 3: могли получить, могли и нет
+Пропущены 289: в исключённом сегменте 179 · отписались 80 · на паузе 30
+
+Точно видели ≥ 19,0 % (1 388) · вероятно, ещё 356 (4,9 %)
+Ответили 0,2 % (12 человек)
+За переходы не считаем: роботы открыли ссылки 40 раз, 2 сомнительных открытия
+Отписались 22 (0,3 %) · на паузе 4 · заблокировали 15 (2,1 на 1000)
+
+Доставлено — значит, Telegram принял сообщение. Доли — от доставленных. Telegram не сообщает, кто увидел; «точно» — те, кто перешёл, нажал, ответил или поставил реакцию. Данные на вт 24 нояб., 12:00 Moscow.`)
+  })
+
+  test.each([
+    ['inform', '🎯 Seen for certain ≥ 19.0 % (1,388) · probably 356 more (4.9 %)'],
+    ['sell', '🎯 Clicked 9.1 % (661 people)'],
+    ['bring_back', '🎯 Clicked 9.1 % (661 people)'],
+    ['collect', '🎯 Replied 0.2 % (12 people)'],
+  ] as const)('with the goal %s the figure it is judged by stands first, and only there', (goal, first) => {
+    const lines = reportText({ ...report, goal }, 'en', LATER).text.split('\n')
+    expect(lines[3]).toBe(first)
+    expect(lines.filter(line => line.includes(first.slice(3)))).toHaveLength(1)
+  })
+
+  test('while it runs it is preliminary, and says how many wait', () => {
+    const { text } = reportText({ ...report, state: 'running', finishedAt: null, waiting: 100 }, 'en', AT)
+    expect(text).toContain('Preliminary: not everything is sent yet')
+    expect(text).toContain('Waiting 100')
+    expect(text).not.toContain('Finished')
+  })
+
+  test('one that was ended by hand says how many it did not reach', () => {
+    const { text } = reportText({ ...report, state: 'cancelled', notSent: 4_172 }, 'en', LATER)
+    expect(text).toContain('Ended by hand Tue 24 Nov, 10:05 Moscow')
+    expect(text).toContain('Not sent, because it was ended: 4,172')
+  })
+
+  test('one that reached nobody has no shares', () => {
+    const nothing = { ...report, planned: 289, delivered: 0, notDelivered: [], noAnswer: 0 }
+    const { text } = reportText(nothing, 'en', LATER)
+    expect(text).toContain('Nothing was sent.')
+    expect(text).not.toContain('Clicked')
+  })
+
+  test('by message', () => {
+    expect(plain(messagesText(report, report.messages, 'en'))).toBe(`📊 Autumn boots −20 % · by message
+
+Champions, Loyal · delivered 366
+seen for certain ≥ 30.0 % · clicked 12.0 % · replied 3
+stopped 2 · paused 1 · blocked 1
+
+Everyone else · delivered 6,905
+seen for certain ≥ 1.5 % · clicked 0.6 % · replied 3
+stopped 2 · paused 1 · blocked 1`)
+    expect(messagesText(report, report.messages, 'ru').text).toContain('Все остальные · доставлено')
+  })
+
+  test('by link', () => {
+    expect(plain(linksText(report, report.links, 'en'))).toBe(`📊 Autumn boots −20 % · by link
+
+Champions, Loyal
+
+1 Choose boots → shop.ru/boots
+44 people · 61 times
+
+Everyone else
+
+1 Choose boots → shop.ru/boots
+1 person · 1 time`)
+    const alone = { ...report, messages: [message(71, [null], 366)] }
+    expect(linksText(alone, report.links, 'ru').text).toBe(`📊 Autumn boots −20 % · по ссылкам
+
+1 Choose boots → shop.ru/boots
+44 человека · 61 раз`)
+  })
+})
