@@ -58,7 +58,9 @@ function flush(): void {
   for (const { response, found } of batch) {
     response.writeHead(302, [
       'Location',
-      found.utm_campaign === null ? found.url : `${found.url}?utm_campaign=${found.utm_campaign}`,
+      found.utm_campaign === null
+        ? found.url
+        : `${found.url}?utm_source=telegram&utm_medium=bot&utm_campaign=${found.utm_campaign}`,
       'Cache-Control',
       'no-store',
       'Referrer-Policy',

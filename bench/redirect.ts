@@ -14,6 +14,7 @@ import { type Db, openDb } from '../src/db/open.js'
 import { createMetrics } from '../src/http/metrics.js'
 import { createHttpServer } from '../src/http/server.js'
 import { silentLog } from '../src/log.js'
+import { addUtm } from '../src/offers/link.js'
 import { createRedirect } from '../src/tracking/click.js'
 import { loadKeys } from '../src/tracking/key.js'
 import { createTokens } from '../src/tracking/token.js'
@@ -40,7 +41,7 @@ async function serve(path: string): Promise<void> {
     tokens: createTokens(loadKeys(db, Date.now())),
     clock: systemClock,
     log: silentLog,
-    target: (url, campaign) => (campaign === null ? url : `${url}?utm_campaign=${campaign}`),
+    target: (url, campaign) => (campaign === null ? url : addUtm(url, campaign)),
     testOpened: () => {},
     counted: metrics.countRedirect,
   })

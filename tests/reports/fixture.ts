@@ -65,7 +65,12 @@ export function addBroadcast(db: Db, broadcast: BroadcastRow): number {
       [3, 'https://shop.ru/removed', 'Removed while a draft'],
     ] as const
     for (const [number, url, label] of links)
-      db.sql('insert into links (variant_id, number, url, label) values (?, ?, ?, ?)').run(variantId, number, url, label)
+      db.sql('insert into links (variant_id, number, url, label) values (?, ?, ?, ?)').run(
+        variantId,
+        number,
+        url,
+        label,
+      )
   }
   const startedAt = broadcast.startedAt === undefined ? AT : broadcast.startedAt
   const over = broadcast.state === 'finished' || broadcast.state === 'cancelled'
@@ -115,9 +120,7 @@ export function addRows(db: Db, n: number, row: Omit<Row, 'id' | 'person'>): voi
   const broadcast = row.broadcast ?? 1
   for (let i = 0; i < n; i++) {
     const last = db.sql<{ id: number }>('select coalesce(max(id), 0) as id from deliveries').get()?.id ?? 0
-    const people = db
-      .sql<{ n: number }>('select count(*) as n from deliveries where broadcast_id = ?')
-      .get(broadcast)
+    const people = db.sql<{ n: number }>('select count(*) as n from deliveries where broadcast_id = ?').get(broadcast)
     addRow(db, { ...row, id: last + 1, person: (people?.n ?? 0) + 1 })
   }
 }

@@ -82,17 +82,19 @@ const worlds: fc.Arbitrary<World> = fc.array(rowShape, { minLength: 1, maxLength
     rows: fc.constant(shapes.map((shape, i) => ({ ...shape, id: i + 1, person: i + 1 }))),
     clicks: many(
       fc
-        .tuple(who, fc.integer({ min: 1, max: 2 }), fc.constantFrom('human' as const, 'machine' as const, 'unsure' as const))
+        .tuple(
+          who,
+          fc.integer({ min: 1, max: 2 }),
+          fc.constantFrom('human' as const, 'machine' as const, 'unsure' as const),
+        )
         .map(([one, link, verdict]) => ({ ...one, link, verdict })),
     ),
     reads: many(
-      fc
-        .tuple(who, fc.constantFrom('press', 'click', 'reply', 'activity'))
-        .map(([one, evidence]) => ({
-          ...one,
-          evidence,
-          grade: evidence === 'activity' ? ('inferred' as const) : ('confirmed' as const),
-        })),
+      fc.tuple(who, fc.constantFrom('press', 'click', 'reply', 'activity')).map(([one, evidence]) => ({
+        ...one,
+        evidence,
+        grade: evidence === 'activity' ? ('inferred' as const) : ('confirmed' as const),
+      })),
     ),
     replies: many(who),
     events: many(

@@ -30,7 +30,9 @@ test.each([
 })
 
 test('only all are 100 %, only nobody is 0 %, and a lower bound never says more than is true', () => {
-  const parts = fc.integer({ min: 1, max: 2_000_000 }).chain(whole => fc.tuple(fc.integer({ min: 0, max: whole }), fc.constant(whole)))
+  const parts = fc
+    .integer({ min: 1, max: 2_000_000 })
+    .chain(whole => fc.tuple(fc.integer({ min: 0, max: whole }), fc.constant(whole)))
   fc.assert(
     fc.property(parts, ([part, whole]) => {
       const shown = honestShare(part, whole, 'en')

@@ -35,8 +35,9 @@ export const delivery = {
       ...(notDelivered === 0 ? [] : [`not delivered ${n(notDelivered)}`]),
       ...(noAnswer === 0 ? [] : [`no answer from Telegram ${n(noAnswer)}`]),
     ].join(' · '),
-  queue: (waiting: number, leftOut: number) => `Waiting ${n(waiting)} · left out ${n(leftOut)}`,
-  notSent: (notSent: number, leftOut: number) => `Not sent ${n(notSent)} · left out ${n(leftOut)}`,
+  waiting: (waiting: number) => `Waiting ${n(waiting)}`,
+  notSent: (notSent: number) => `Not sent ${n(notSent)}`,
+  leftOut: (leftOut: number) => `Left out ${n(leftOut)}`,
 
   paused: '⏸ Paused',
   pausedBeforeStart: '⏸ On hold: it does not start by itself',

@@ -68,8 +68,6 @@ export const offerCards = {
       : `${n(several)} ${several === 1 ? 'is' : 'are'} in two or more: each gets the first that fits.`,
   total: (size: number): Rich => rich`${b(people(size))}.`,
   modeAsked: 'One message for all of them, or one for each?',
-  restOn: '✅ Everyone else too',
-  restOff: '☐ Everyone else too',
   orderAsked: '⇅ Who is in several gets the message of the first. Tap one to move it up.',
 
   messageAsked: (name: string): Rich => rich`✉️ ${b(name)}`,

@@ -76,7 +76,6 @@ export const reports = {
   askResend: (total: number): Rich =>
     rich`${b(`Telegram never answered for ${people(total)}.`)} Some of them may have the message already and would get it twice. Send it to them again?`,
   nobodyToResend: 'Nobody is without an answer any more.',
-  upToDate: 'These are the figures of this moment.',
 
   /** In the list of broadcasts, after the name. */
   glance: {

@@ -34,8 +34,9 @@ export const delivery: typeof en = {
       ...(notDelivered === 0 ? [] : [`не доставлено ${n(notDelivered)}`]),
       ...(noAnswer === 0 ? [] : [`нет ответа от Telegram ${n(noAnswer)}`]),
     ].join(' · '),
-  queue: (waiting, leftOut) => `Ждут отправки ${n(waiting)} · пропущены ${n(leftOut)}`,
-  notSent: (notSent, leftOut) => `Не отправлено ${n(notSent)} · пропущены ${n(leftOut)}`,
+  waiting: waiting => `Ждут отправки ${n(waiting)}`,
+  notSent: notSent => `Не отправлено ${n(notSent)}`,
+  leftOut: leftOut => `Пропущены ${n(leftOut)}`,
 
   paused: '⏸ На паузе',
   pausedBeforeStart: '⏸ Отложена: сама не начнётся',

@@ -79,7 +79,6 @@ export const reports: typeof en = {
   askResend: total =>
     rich`${b(`Telegram так и не ответил: ${people(total)}.`)} У некоторых сообщение, возможно, уже есть, и они получат его дважды. Отправить им ещё раз?`,
   nobodyToResend: 'Таких уже не осталось.',
-  upToDate: 'Это данные на эту минуту.',
 
   glance: {
     seen: share => `видели ≥ ${share}`,

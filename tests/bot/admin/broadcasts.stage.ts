@@ -12,7 +12,7 @@ import { createEmulator } from '../../../src/sandbox/emulator/emulator.js'
 import type { Message } from '../../../src/sandbox/emulator/wire.js'
 import { loadKeys } from '../../../src/tracking/key.js'
 import { createTokens } from '../../../src/tracking/token.js'
-import { ADMIN, AT } from '../../reports/fixture.js'
+import { ADMIN, AT, addBroadcast, addPeople, addRows } from '../../reports/fixture.js'
 import { temporaryDb } from '../../support/db.js'
 
 export const COLLEAGUE = 900_000_002
@@ -137,4 +137,34 @@ export async function stage(language: 'en' | 'ru' = 'en') {
 /** A message's text; the no-break spaces of Russian numbers are shown as plain ones. */
 export function plain(message: Message): string {
   return (message.text ?? '').replace(/[\u00a0\u202f]/g, ' ')
+}
+
+/** A bot with the broadcast screens and the hands of its admins. */
+export type Stage = Awaited<ReturnType<typeof stage>>
+
+/** A running broadcast with `sent` of `all` done and its card in the admin's chat. */
+export async function running(
+  on: Stage,
+  all = 40,
+  sent = 10,
+  change: Parameters<typeof addBroadcast>[1] = { state: 'running' },
+) {
+  on.db.write(() => {
+    addPeople(on.db, all)
+    addBroadcast(on.db, { name: 'Boots', ...change })
+    addRows(on.db, sent, { variant: 11, state: 'sent' })
+    addRows(on.db, all - sent, { variant: 11, state: 'queued' })
+  })
+  await on.send('/broadcasts')
+  await on.press('▶️ Boots')
+}
+
+/** So many of those who wait get it. */
+export function deliver(on: Stage, n: number): void {
+  on.db
+    .sql(
+      `update deliveries set state = 'sent', claimed_at = ?, sent_at = ?
+       where id in (select id from deliveries where state = 'queued' order by id limit ?)`,
+    )
+    .run(AT, AT, n)
 }

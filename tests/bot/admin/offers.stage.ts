@@ -3,12 +3,19 @@ import { Api, Bot } from 'grammy'
 import { onTestFinished } from 'vitest'
 import { startSubscriber } from '../../../src/audience/subscription.js'
 import { askFeature } from '../../../src/bot/admin/ask.js'
-import { type OfferDeps, offersFeature, offersTopics, segmentSaved } from '../../../src/bot/admin/offers/feature.js'
+import {
+  type OfferDeps,
+  offersFeature,
+  offersTopics,
+  openDraftFor,
+  segmentSaved,
+} from '../../../src/bot/admin/offers/feature.js'
 import { arrival } from '../../../src/bot/arrival.js'
 import type { BotContext } from '../../../src/bot/context.js'
 import { createConversationStore } from '../../../src/bot/conversation-store.js'
 import { createTransport } from '../../../src/bot/sender.js'
 import { createPace } from '../../../src/delivery/pace.js'
+import { isAppError } from '../../../src/errors.js'
 import { silentLog } from '../../../src/log.js'
 import { getOffer, listOffers } from '../../../src/offers/offer.js'
 import { createEmulator } from '../../../src/sandbox/emulator/emulator.js'
@@ -69,6 +76,14 @@ export async function stage(options: { language?: string; name?: string } = {}) 
     }),
   )
   bot.use(askFeature(offersTopics(deps)), offersFeature(deps))
+  bot.command('offerfor', async ctx => {
+    try {
+      await openDraftFor(deps, ctx, Number(ctx.match))
+    } catch (error) {
+      if (!isAppError(error)) throw error
+      await ctx.reply(error.code)
+    }
+  })
   bot.on('message', async ctx => void (await ctx.reply('nobody took this')))
   const faults: unknown[] = []
   bot.catch(error => void faults.push(error.error))

@@ -63,7 +63,7 @@ export function progressCard(view: ProgressView, language: Language): Card {
 
 function bodyLines(view: ProgressView, language: Language): (Piece | null)[] {
   const words = texts(language).delivery
-  const { broadcast, at, counts } = view
+  const { broadcast, at } = view
   const start = moment(broadcast.startsAt, view, language)
   switch (broadcast.state) {
     case 'scheduled':
@@ -84,13 +84,7 @@ function bodyLines(view: ProgressView, language: Language): (Piece | null)[] {
     }
     case 'cancelled':
       if (broadcast.startedAt === null) return [words.endedUnsent]
-      return [
-        words.ended,
-        barLine(view, language),
-        '',
-        words.counts(counts.sent, counts.failed, counts.uncertain),
-        words.notSent(sumsOf(counts).waiting, counts.skipped),
-      ]
+      return [words.ended, ...standLines(view, language)]
     default:
       return unreachable(broadcast.state)
   }
@@ -102,11 +96,14 @@ function standLines(view: ProgressView, language: Language): (Piece | null)[] {
   return [barLine(view, language), answers, '', ...countLines(view, language)]
 }
 
-function countLines({ counts }: ProgressView, language: Language): Piece[] {
+function countLines({ counts, broadcast }: ProgressView, language: Language): (Piece | null)[] {
   const words = texts(language).delivery
+  const { waiting } = sumsOf(counts)
+  const waits = broadcast.state === 'cancelled' ? words.notSent(waiting) : words.waiting(waiting)
   return [
     words.counts(counts.sent, counts.failed, counts.uncertain),
-    words.queue(sumsOf(counts).waiting, counts.skipped),
+    waiting === 0 ? null : waits,
+    counts.skipped === 0 ? null : words.leftOut(counts.skipped),
   ]
 }
 

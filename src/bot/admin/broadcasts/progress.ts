@@ -1,5 +1,6 @@
 import { GrammyError } from 'grammy'
 import { type Clock, SECOND } from '../../../clock.js'
+import type { BreakerState } from '../../../delivery/breaker.js'
 import {
   type Broadcast,
   countStates,
@@ -10,7 +11,6 @@ import {
   recordReported,
   setProgressCard,
 } from '../../../delivery/broadcast.js'
-import type { BreakerState } from '../../../delivery/breaker.js'
 import { describeError } from '../../../log.js'
 import { findReport } from '../../../reports/metrics.js'
 import type { Language } from '../../../text/format.js'
@@ -140,6 +140,8 @@ export function createProgress(deps: ProgressDeps): Progress {
     if (isHeld(broadcast) && told !== broadcast.pauseReason && !watch.mute) await tell(watch, seen)
     else await paint(watch, seen)
     if (!isOver(broadcast) || moving) return
+    // That was its last edit; the message may become the report now.
+    if (broadcast.progress !== null) await dropCard(watch.id, broadcast.progress)
     if (broadcast.reportedAt === null && !watch.mute) await report(watch, broadcast, at)
     if (watch.asleep) watches.delete(watch.id)
   }
@@ -195,9 +197,7 @@ export function createProgress(deps: ProgressDeps): Progress {
     await db.group(() => {
       // It may have been sent again to those without an answer meanwhile; then a new report is due later.
       const now = findBroadcast(db, id)
-      if (now === null || !isOver(now)) return
-      recordReported(db, id, clock.now())
-      setProgressCard(db, id, null)
+      if (now !== null && isOver(now)) recordReported(db, id, clock.now())
     })
   }
 
@@ -233,6 +233,7 @@ export function createProgress(deps: ProgressDeps): Progress {
       watch.painted = JSON.stringify(card)
       watch.dueAt = clock.monotonic() + EVERY_MS
       watch.asleep = false
+      watch.mute = false
       await db.group(() => setProgressCard(db, broadcastId, place))
       const old = broadcast.progress
       if (old?.chat === place.chat && !samePlace(old, place)) await removeCard(api, old)

@@ -84,7 +84,10 @@ export async function modeScreen(deps: AdminDeps, ctx: BotContext, offerId: numb
         key(t.keys.forAll, presses.mode, { offer: offerId, each: 0 }),
         key(t.keys.forEach, presses.mode, { offer: offerId, each: 1 }),
       ],
-      [key(t.keys.order, presses.order, offer), key(draft.rest ? t.restOn : t.restOff, presses.rest, offer)],
+      [
+        key(t.keys.order, presses.order, offer),
+        key(`${draft.rest ? '✅' : '☐'} ${admin.everyoneElse}`, presses.rest, offer),
+      ],
       [key(admin.back, presses.whom, { offer: offerId, page: 0 })],
     ],
   }

@@ -1,0 +1,201 @@
+import { count, type Language, plural } from '../../text/format.js'
+import { b, lines, type Rich, rich } from '../../text/rich.js'
+
+const n = (value: number) => count(value, 'en')
+const people = (value: number) => `${n(value)} ${plural(value, 'en', ['person', 'people'])}`
+
+/** Everything that the demo itself says; what the product says comes from the product. */
+const en = {
+  title: 'segcast: the demo',
+  intro: (crowd: number) =>
+    `A Telegram of our own with its real limits, the product, a little shop and ${people(crowd)}. Nothing leaves this machine.`,
+  bot: 'Boots & Co',
+  marketer: 'Ada',
+
+  opening: (marketer: string) => `People press Start, and ${marketer} writes an offer`,
+  joined: (done: number, of: number) => `${n(done)} of ${n(of)} people have been welcomed`,
+  testing: 'A test first',
+  opensTest: (label: string) => `opens “${label}” of the test in a browser`,
+  leaving: 'Some have left already',
+  left: (stopped: number, paused: number, blocked: number, gone: number) =>
+    `${n(stopped)} stopped offers · ${n(paused)} paused them · ${n(blocked)} blocked the bot · ${n(gone)} deleted their account, of which bots are told nothing`,
+  checking: 'The check, and off it goes',
+  sending: 'Sending, while people react',
+  crowdLine: (clicked: number, reacted: number, wrote: number, stopped: number, blocked: number) =>
+    `people: ${n(clicked)} clicked · ${n(reacted)} reacted · ${n(wrote)} wrote · ${n(stopped)} stopped · ${n(blocked)} blocked`,
+  cutting: (times: number) =>
+    `the emulator takes ${n(times)} messages and hangs up without an answer: nobody can know whether they arrived`,
+  limiting: (seconds: number) => `the emulator answers 429: too many requests, retry after ${seconds} s`,
+  leavingNow: (stopped: number, blocked: number) =>
+    `meanwhile ${n(stopped)} of those who still wait stop offers and ${n(blocked)} block the bot: they must get nothing`,
+  sent: 'Everything is sent; people go on reacting for a few seconds',
+  reporting: 'The report',
+  comparing: 'Does every figure agree with what the emulator counted?',
+
+  sends: (what: string) => `sends ${what}`,
+  presses: (labels: string) => `presses ${labels}`,
+  photo: 'a photo with a caption',
+  words: 'words alone, for the others',
+  segment: 'From Instagram',
+  source: 'instagram',
+  button: 'Choose boots',
+  sizes: 'Sizes',
+  captionForSource: lines([
+    b('Autumn boots −20 %'),
+    '{first_name|friend}, the boots from our stories are here 🍂 With the code STORIES they are yours for a fifth less, until Sunday.',
+  ]),
+  captionForOthers: lines([
+    b('Autumn boots are here'),
+    '{first_name|friend}, forty new pairs have come in 🍂 Find yours before the rain does.',
+  ]),
+
+  figures: {
+    planned: 'People in the segments',
+    delivered: 'Delivered',
+    notDelivered: (reason: string) => `Not delivered: ${reason}`,
+    leftOut: (reason: string) => `Left out: ${reason}`,
+    noAnswer: 'No answer from Telegram',
+    waiting: 'Waiting, or not sent',
+    certain: 'Seen for certain',
+    probably: 'Seen probably',
+    clicked: 'People who clicked',
+    link: (label: string) => `  “${label}”, people`,
+    openings: (label: string) => `  “${label}”, times`,
+    robots: 'Openings by robots',
+    unsure: 'Openings unsure',
+    visits: 'Visits that the shop saw',
+    replied: 'Replied',
+    stopped: 'Stopped offers',
+    paused: 'Paused offers',
+    blocked: 'Blocked the bot',
+    twice: 'Got it twice',
+    mistaken: 'Got another’s message or name',
+    card: 'Lines of the report card that differ',
+  },
+  columns: ['', 'product', 'emulator'] as const,
+  byMessage: (names: string) => `Numbers after “=” are by message: ${names}.`,
+  agree: (rows: number, seconds: string) =>
+    `All ${n(rows)} figures agree. From the first Start to the report: ${seconds}.`,
+  differ: (rows: number) => `${n(rows)} ${plural(rows, 'en', ['figure differs', 'figures differ'])}.`,
+
+  open: 'Look around: every chat stands at',
+  hostHint: 'From another computer: start it with HOST=0.0.0.0.',
+  stays: 'It stays up until Ctrl-C.',
+  bye: 'Stopping …',
+  tooLate: (what: string, seconds: number) => `Waited ${seconds} s for ${what}, in vain.`,
+  told: (label: string, words: string) => `After “${label}” the bot said: ${words}`,
+  unanswered: (label: string) => `Nobody answered when “${label}” was pressed.`,
+  shop: {
+    boots: 'Autumn boots',
+    sizes: 'Size guide',
+    home: 'The demo’s shop',
+    text: 'This page belongs to the demo. You came here through a tracked link.',
+  },
+}
+
+const nr = (value: number) => count(value, 'ru')
+const peopleRu = (value: number) => `${nr(value)} ${plural(value, 'ru', ['человек', 'человека', 'человек'])}`
+
+const ru: typeof en = {
+  title: 'segcast: демонстрация',
+  intro: crowd =>
+    `Свой Telegram с настоящими ограничениями, программа, маленький магазин и ${peopleRu(crowd)}. Наружу не уходит ничего.`,
+  bot: 'Ботинки и Ко',
+  marketer: 'Ада',
+
+  opening: marketer => `Люди нажимают «Старт», а ${marketer} пишет предложение`,
+  joined: (done, of) => `бот поздоровался: ${nr(done)} из ${nr(of)}`,
+  testing: 'Сначала тест',
+  opensTest: label => `открывает «${label}» из теста в браузере`,
+  leaving: 'Кое-кто уже ушёл',
+  left: (stopped, paused, blocked, gone) =>
+    `отписались ${nr(stopped)} · на паузе ${nr(paused)} · заблокировали бота ${nr(blocked)} · удалили аккаунт ${nr(gone)} (об этом ботам не сообщают)`,
+  checking: 'Проверка – и в путь',
+  sending: 'Рассылка идёт, люди отвечают',
+  crowdLine: (clicked, reacted, wrote, stopped, blocked) =>
+    `люди: перешли ${nr(clicked)} · поставили реакцию ${nr(reacted)} · написали ${nr(wrote)} · отписались ${nr(stopped)} · заблокировали ${nr(blocked)}`,
+  cutting: times =>
+    `эмулятор принимает сообщения (${nr(times)}) и рвёт связь, не ответив: дошли они или нет, узнать нельзя`,
+  limiting: seconds => `эмулятор отвечает 429: слишком много запросов, повторить через ${seconds} с`,
+  leavingNow: (stopped, blocked) =>
+    `тем временем из тех, кто ещё ждёт, ${nr(stopped)} отписываются и ${nr(blocked)} блокируют бота: они ничего не должны получить`,
+  sent: 'Всё отправлено; люди ещё несколько секунд отвечают',
+  reporting: 'Отчёт',
+  comparing: 'Совпадает ли каждая цифра с тем, что насчитал эмулятор?',
+
+  sends: what => `отправляет ${what}`,
+  presses: labels => `нажимает ${labels}`,
+  photo: 'фото с подписью',
+  words: 'только текст, для остальных',
+  segment: 'Из Инстаграма',
+  source: 'instagram',
+  button: 'Выбрать ботинки',
+  sizes: 'Размеры',
+  captionForSource: lines([
+    b('Осенние ботинки −20 %'),
+    '{first_name|друг}, ботинки из наших историй уже здесь 🍂 По слову STORIES они на пятую часть дешевле, до воскресенья.',
+  ]),
+  captionForOthers: lines([
+    b('Осенние ботинки приехали'),
+    '{first_name|друг}, сорок новых пар ждут вас 🍂 Найдите свою раньше, чем начнутся дожди.',
+  ]),
+
+  figures: {
+    planned: 'Людей в сегментах',
+    delivered: 'Доставлено',
+    notDelivered: reason => `Не доставлено: ${reason}`,
+    leftOut: reason => `Пропущены: ${reason}`,
+    noAnswer: 'Нет ответа от Telegram',
+    waiting: 'Ждут или не отправлено',
+    certain: 'Точно видели',
+    probably: 'Вероятно видели',
+    clicked: 'Перешли',
+    link: label => `  «${label}», людей`,
+    openings: label => `  «${label}», раз`,
+    robots: 'Переходы роботов',
+    unsure: 'Сомнительные переходы',
+    visits: 'Визиты, которые видел магазин',
+    replied: 'Ответили',
+    stopped: 'Отписались',
+    paused: 'Поставили на паузу',
+    blocked: 'Заблокировали бота',
+    twice: 'Получили дважды',
+    mistaken: 'Получили чужое сообщение или имя',
+    card: 'Строк карточки отчёта, которые не сходятся',
+  },
+  columns: ['', 'программа', 'эмулятор'] as const,
+  byMessage: names => `После «=» – по сообщениям: ${names}.`,
+  agree: (rows, seconds) => `Все цифры совпали (${nr(rows)}). От первого «Старта» до отчёта: ${seconds}.`,
+  differ: rows => `Не совпало: ${nr(rows)}.`,
+
+  open: 'Посмотрите сами: все чаты здесь:',
+  hostHint: 'С другого компьютера: запустите с HOST=0.0.0.0.',
+  stays: 'Работает, пока не нажмёте Ctrl-C.',
+  bye: 'Останавливаюсь …',
+  tooLate: (what, seconds) => `${seconds} с напрасного ожидания: ${what}.`,
+  told: (label, words) => `После «${label}» бот сказал: ${words}`,
+  unanswered: label => `Никто не ответил на нажатие «${label}».`,
+  shop: {
+    boots: 'Осенние ботинки',
+    sizes: 'Таблица размеров',
+    home: 'Магазин демонстрации',
+    text: 'Эта страница – часть демонстрации. Вы пришли сюда по отслеживаемой ссылке.',
+  },
+}
+
+/** The demo's sentences in one language. */
+export type DemoWords = typeof en
+
+/** The demo's sentences. */
+export function demoWords(language: Language): DemoWords {
+  return language === 'ru' ? ru : en
+}
+
+/** The message of one segment, as the marketer writes it. */
+export type Caption = Rich
+
+/** A photo's caption as Telegram takes it from a person. */
+export function captionOf(caption: Caption): { caption: string; entities: Rich['entities'] } {
+  const { text, entities } = rich`${caption}`
+  return { caption: text, entities }
+}
