@@ -110,3 +110,5 @@ process.on('message', message => {
   })
   server.closeAllConnections()
 })
+
+process.on('disconnect', () => process.exit())

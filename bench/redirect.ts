@@ -65,6 +65,7 @@ async function serve(path: string): Promise<void> {
     await db.close()
     process.disconnect()
   })
+  process.on('disconnect', () => process.exit())
   process.send?.(await server.listen())
 }
 

@@ -119,9 +119,6 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       case 'changed':
         progress.changed(event.broadcastId)
         break
-      case 'unauthorized':
-        for (const id of event.broadcasts) progress.changed(id)
-        break
       case 'outage':
         progress.outage(event.state)
         break
@@ -205,6 +202,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       if (claimed.kind !== 'ours') return { kind: claimed.kind }
       bot.botInfo = claimed.me
       await publishCommands(api, config.adminIds, log)
+      if (starting.signal.aborted) return { kind: 'cancelled' }
       intake.start()
       engine.start()
       jobs.start()

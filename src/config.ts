@@ -97,7 +97,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const apiRoot = base(given['TELEGRAM_API_ROOT'] ?? TELEGRAM)
   if (apiRoot === null) problems.push('TELEGRAM_API_ROOT is not an http(s) address')
   const publicUrl = given['PUBLIC_URL'] === undefined ? null : base(given['PUBLIC_URL'])
-  if (given['PUBLIC_URL'] !== undefined) problems.push(...publicUrlProblems(publicUrl, apiRoot === TELEGRAM))
+  if (given['PUBLIC_URL'] !== undefined) problems.push(...publicUrlProblems(publicUrl, apiRoot === TELEGRAM, given['MODE'] === 'webhook'))
   if (given['MODE'] === 'webhook' && given['WEBHOOK_SECRET'] === undefined) {
     problems.push('WEBHOOK_SECRET is missing; with MODE=webhook write 12 or more random letters and digits')
   }
@@ -129,7 +129,7 @@ function base(address: string): string | null {
   return url.origin + url.pathname.replace(/\/+$/, '')
 }
 
-function publicUrlProblems(address: string | null, realTelegram: boolean): string[] {
+function publicUrlProblems(address: string | null, realTelegram: boolean, webhook: boolean): string[] {
   if (address === null) return ['PUBLIC_URL is not an http(s) address']
   const host = new URL(address).hostname.replace(/^\[|\]$/g, '')
   // Telegram refuses button addresses whose host has no dot.
@@ -137,6 +137,9 @@ function publicUrlProblems(address: string | null, realTelegram: boolean): strin
     return ['PUBLIC_URL needs a host with a dot in it, because Telegram refuses others in buttons']
   if (realTelegram && ipaddr.isValid(host) && ipaddr.process(host).range() !== 'unicast') {
     return ['PUBLIC_URL is a private address, which your subscribers cannot open']
+  }
+  if (realTelegram && webhook && !address.startsWith('https:')) {
+    return ['PUBLIC_URL needs https with MODE=webhook, because Telegram delivers updates to nothing else']
   }
   return []
 }

@@ -1,6 +1,8 @@
 import cron from 'node-cron'
-import type { Clock } from './clock.js'
+import { type Clock, SECOND, sleep } from './clock.js'
 import { describeError, type Log } from './log.js'
+
+const STOP_MS = 5 * SECOND
 
 /** Something that must happen now and then. It decides from the database what is due; the ticker only wakes it. */
 export type Job = {
@@ -14,7 +16,7 @@ export type Job = {
 /** The ticking table of jobs. */
 export type Jobs = {
   start(): void
-  /** No new runs; resolves when those under way are over. */
+  /** No new runs; resolves when those under way are over, after 5 s at the latest: the next process does the rest. */
   stop(): Promise<void>
 }
 
@@ -40,7 +42,9 @@ export function createJobs(table: readonly Job[], clock: Clock, log: Log): Jobs 
     },
     async stop() {
       await Promise.all(tasks.map(task => task.destroy()))
-      await Promise.all(running.values())
+      const patience = new AbortController()
+      await Promise.race([Promise.all(running.values()), sleep(STOP_MS, patience.signal)])
+      patience.abort()
     },
   }
 }

@@ -4,7 +4,7 @@ const WINDOW_MS = 10
 
 type Member = { run: () => unknown; resolve: (value: unknown) => void; reject: (error: unknown) => void }
 
-/** The three statements a batch needs of its database. */
+/** What a batch asks of its database. */
 export type Transactions = {
   begin(): void
   commit(): void
@@ -58,8 +58,17 @@ export function createGroup(tx: Transactions): { group: Group; flush(): void } {
       tx.release()
       return () => member.resolve(value)
     } catch (error) {
-      tx.undo()
+      undo(error)
       return () => member.reject(error)
+    }
+  }
+
+  /** A full disk may have ended the whole transaction; then all members hear of the disk, not of a lost savepoint. */
+  function undo(cause: unknown): void {
+    try {
+      tx.undo()
+    } catch {
+      throw cause
     }
   }
 

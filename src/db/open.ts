@@ -57,6 +57,8 @@ export async function openDb(path: string, options: { patience?: number } = {}):
     sqlite.pragma('wal_autocheckpoint = 4000')
     sqlite.pragma('cache_size = -65536')
     sqlite.pragma('busy_timeout = 5000')
+    // Savepoints would otherwise keep their undo pages in a temporary file, which costs a seventh of a click.
+    sqlite.pragma('temp_store = memory')
     sqlite.pragma('secure_delete = on')
     migrateFile(sqlite, file)
   } catch (error) {

@@ -60,11 +60,13 @@ export function createReader(path: string, limit: number): Reader {
       if (running === undefined || running.request.id !== parsed.id) return
       finish(waiting => waiting.resolve(parsed))
     })
-    started.on('exit', () => {
+    const ended = (why: string) => {
       if (child !== started) return
       child = undefined
-      if (running !== undefined) finish(waiting => waiting.reject(new Error('the reader process ended')))
-    })
+      if (running !== undefined) finish(waiting => waiting.reject(new Error(why)))
+    }
+    started.on('exit', () => ended('the reader process ended'))
+    started.on('error', error => ended(`the reader process cannot work: ${error.message}`))
     started.unref()
     started.channel?.unref()
     return started

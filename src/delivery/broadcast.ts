@@ -111,7 +111,21 @@ export function listBroadcastsIn(db: Db, states: readonly BroadcastState[]): Bro
 
 /** Finished or cancelled broadcasts whose report nobody was sent yet. */
 export function listUnreported(db: Db): Broadcast[] {
-  return listBroadcastsIn(db, ['finished', 'cancelled']).filter(broadcast => broadcast.reportedAt === null)
+  return db
+    .sql<Row>(
+      `select ${columns} from broadcasts b join offers o on o.id = b.offer_id
+       where b.state in ('finished', 'cancelled') and b.reported_at is null order by b.starts_at, b.id`,
+    )
+    .all()
+    .map(fromRow)
+}
+
+/** Ids of the broadcasts that are running, oldest first. */
+export function listRunning(db: Db): number[] {
+  return db
+    .sql<{ id: number }>(`select id from broadcasts where state = 'running' order by starts_at, id`)
+    .all()
+    .map(row => row.id)
 }
 
 /** What an approved broadcast is made of. */
@@ -169,7 +183,8 @@ export function pauseAll(db: Db, reason: PauseReason, error: string): number[] {
 }
 
 /**
- * Goes on after a pause: to running when its rows exist, to its time when that lies ahead, else to planning at once.
+ * Goes on after a pause: to running when its rows exist, to its time when that lies ahead, else to planning at once,
+ * which makes now its time.
  * After content errors the messages that were refused alike wait again; after a surprising audience the number found
  * counts as seen.
  * @returns false when it was not paused
@@ -184,10 +199,12 @@ export function resumeBroadcast(db: Db, id: number, at: number): boolean {
     ).run(at, id, broadcast.pauseError)
   }
   const next = broadcast.startedAt !== null ? 'running' : broadcast.startsAt > at ? 'scheduled' : 'planning'
-  const shown = broadcast.pauseReason === 'audience' ? Number(broadcast.pauseError) : broadcast.shownAudience
+  // Of nobody found nothing was seen: who is there at the next try is measured by what was approved.
+  const found = broadcast.pauseReason === 'audience' ? Number(broadcast.pauseError) : 0
+  const shown = found > 0 ? found : broadcast.shownAudience
   db.sql(
-    `update broadcasts set state = ?, pause_reason = null, pause_error = null, shown_audience = ? where id = ?`,
-  ).run(next, shown, id)
+    `update broadcasts set state = ?, pause_reason = null, pause_error = null, shown_audience = ?, starts_at = ? where id = ?`,
+  ).run(next, shown, next === 'planning' ? at : broadcast.startsAt, id)
   return true
 }
 

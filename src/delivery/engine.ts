@@ -3,7 +3,7 @@ import type { Db } from '../db/open.js'
 import { describeError, type Log } from '../log.js'
 import type { Outgoing } from '../offers/render.js'
 import { type BreakerState, createBreaker } from './breaker.js'
-import { finishBroadcast, listBroadcastsIn, pauseAll, pauseBroadcast } from './broadcast.js'
+import { finishBroadcast, listRunning, pauseAll, pauseBroadcast } from './broadcast.js'
 import { createLetters } from './letter.js'
 import { classify, type Outcome, type SendResult } from './outcome.js'
 import type { Pace } from './pace.js'
@@ -15,8 +15,8 @@ import {
   rescueDeliveries,
   settleDelivery,
 } from './queue.js'
+import { createStreaks } from './streak.js'
 
-const SAME_ERRORS = 5
 const IN_FLIGHT_SECONDS = 2
 const TICK_MS = 8
 const IDLE_MS = 500
@@ -32,10 +32,7 @@ export type Transport = {
 }
 
 /** What the engine tells those who show it to people. */
-export type EngineEvent =
-  | { kind: 'changed'; broadcastId: number }
-  | { kind: 'outage'; state: BreakerState }
-  | { kind: 'unauthorized'; broadcasts: number[] }
+export type EngineEvent = { kind: 'changed'; broadcastId: number } | { kind: 'outage'; state: BreakerState }
 
 /** What the engine needs. `address` makes a tracked link of a delivery's link number. */
 export type EngineDeps = {
@@ -48,6 +45,8 @@ export type EngineDeps = {
   event: (event: EngineEvent) => void
   /** Told the outcome of every message, for counting. */
   counted?: (outcome: Outcome['kind']) => void
+  /** ms that `stop` waits for answers (7 s). */
+  patience?: number
 }
 
 /** The loop that sends: claim, render, send, classify, settle; one for each process. */
@@ -56,7 +55,7 @@ export type Engine = {
   start(): void
   /** Something may wait: look now. */
   wake(): void
-  /** Stops claiming and settles what is on its way within 8 s; what has no answer by then becomes uncertain. */
+  /** Stops claiming and settles what is on its way within 8 s; what has no answer by then becomes uncertain. Never rejects. */
   stop(): Promise<void>
   /** Red when commits fail; `outage` is the breaker's state. */
   health(): { ok: boolean; outage: BreakerState; inFlight: number }
@@ -71,11 +70,12 @@ export function createEngine(deps: EngineDeps): Engine {
     log.warn({ outage: state }, 'telegram outage breaker')
     deps.event({ kind: 'outage', state })
   })
-  const sameErrors = new Map<number, { error: string; n: number }>()
+  const streaks = createStreaks()
   let running: number[] = []
   let awake = new AbortController()
   let commitFailed = false
   let over = false
+  let delivering = 0
   let loop: Promise<void> = Promise.resolve()
   let probing = false
   let sweptAt = Number.NEGATIVE_INFINITY
@@ -84,7 +84,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const most = () => Math.max(1, Math.ceil(pace.rate() * IN_FLIGHT_SECONDS))
   const nap = (ms: number) => sleep(ms, awake.signal)
 
-  /** A write that must happen: held and tried again for as long as the disk refuses it. */
+  /** A write that must happen: held and tried again for as long as the disk refuses it and the engine works. */
   async function commit<T>(write: () => T & (T extends PromiseLike<unknown> ? never : unknown)): Promise<T> {
     for (;;) {
       try {
@@ -94,7 +94,7 @@ export function createEngine(deps: EngineDeps): Engine {
       } catch (error) {
         if (over) throw error
         commitFailed = true
-        log.error({ error: describeError(error) }, 'an outcome could not be written; it is tried again')
+        log.error({ error: describeError(error) }, 'a write of the engine failed; it is tried again')
         await sleep(RETRY_COMMIT_MS)
       }
     }
@@ -128,11 +128,21 @@ export function createEngine(deps: EngineDeps): Engine {
   async function deliver(message: Claimed): Promise<void> {
     const ticket = breaker.begin(clock.monotonic())
     const outcome = await send(message)
+    const at = clock.now()
     deps.counted?.(outcome.kind)
     if (outcome.kind === 'unknown' || outcome.kind === 'unreached') breaker.unanswered(ticket, clock.monotonic())
     else breaker.answered(ticket, clock.monotonic(), most())
-    await commit(() => settleDelivery(db, message, outcome, clock.now()))
-    await react(message, outcome)
+    // The rest begins before the next claim, not after the next commit.
+    if (outcome.kind === 'limited') pace.limited('broadcast', outcome.retryAfter)
+    const hopeless = streaks.hopeless(message, outcome)
+    const paused = await commit(() => {
+      settleDelivery(db, message, outcome, at)
+      if (outcome.kind === 'unauthorized') return pauseAll(db, 'unauthorized', outcome.error)
+      const { broadcastId } = message
+      if (!hopeless || outcome.kind !== 'refused') return []
+      return pauseBroadcast(db, broadcastId, 'content', outcome.error) ? [broadcastId] : []
+    })
+    for (const broadcastId of paused) deps.event({ kind: 'changed', broadcastId })
   }
 
   async function send(message: Claimed): Promise<Outcome> {
@@ -155,43 +165,24 @@ export function createEngine(deps: EngineDeps): Engine {
     }
   }
 
-  async function react(message: Claimed, outcome: Outcome): Promise<void> {
-    const id = message.broadcastId
-    if (outcome.kind === 'limited') pace.limited('broadcast', outcome.retryAfter)
-    if (outcome.kind === 'unauthorized') {
-      const broadcasts = await commit(() => pauseAll(db, 'unauthorized', outcome.error))
-      if (broadcasts.length > 0) deps.event({ kind: 'unauthorized', broadcasts })
-      refresh()
-    }
-    if (outcome.kind === 'sent') sameErrors.delete(id)
-    if (outcome.kind !== 'refused' || outcome.reason !== 'content') return
-    const before = sameErrors.get(id)
-    const n = before?.error === outcome.error ? before.n + 1 : 1
-    sameErrors.set(id, { error: outcome.error, n })
-    if (n < SAME_ERRORS) return
-    sameErrors.delete(id)
-    if (await commit(() => pauseBroadcast(db, id, 'content', outcome.error)))
-      deps.event({ kind: 'changed', broadcastId: id })
-    refresh()
-  }
-
   function refresh(): void {
-    running = listBroadcastsIn(db, ['running']).map(broadcast => broadcast.id)
+    running = listRunning(db)
+    if (running.length === 0) streaks.clear()
   }
 
   async function finishDrained(): Promise<void> {
-    for (const id of running) {
-      if (await commit(() => finishBroadcast(db, id, clock.now()))) {
-        sameErrors.delete(id)
-        deps.event({ kind: 'changed', broadcastId: id })
-      }
-    }
+    const candidates = running
+    const at = clock.now()
+    for (const broadcastId of await commit(() => candidates.filter(id => finishBroadcast(db, id, at))))
+      deps.event({ kind: 'changed', broadcastId })
     refresh()
   }
 
   async function sweep(): Promise<void> {
     sweptAt = clock.monotonic()
     for (const broadcastId of await commit(() => promoteDeliveries(db))) deps.event({ kind: 'changed', broadcastId })
+    // One broadcast may be done while another still sends, or while the lane rests.
+    await finishDrained()
   }
 
   async function probe(): Promise<void> {
@@ -215,9 +206,10 @@ export function createEngine(deps: EngineDeps): Engine {
     const claimed = await claim(n)
     pace.spend(claimed.messages.length)
     for (const message of claimed.messages) {
-      deliver(message).catch(error =>
-        log.error({ error: describeError(error) }, 'a delivery failed in an unforeseen way'),
-      )
+      delivering++
+      deliver(message)
+        .catch(error => log.error({ error: describeError(error) }, 'a delivery failed in an unforeseen way'))
+        .finally(() => delivering--)
     }
     if (claimed.messages.length + claimed.skipped > 0) return TICK_MS
     await finishDrained()
@@ -239,6 +231,12 @@ export function createEngine(deps: EngineDeps): Engine {
     }
   }
 
+  /** Nothing more is claimed, and everything that was is written down. */
+  async function settled(): Promise<void> {
+    await loop
+    while (delivering > 0 && !over) await sleep(TICK_MS)
+  }
+
   return {
     start() {
       const lost = db.write(() => rescueDeliveries(db, 'the program ended before Telegram answered'))
@@ -249,14 +247,17 @@ export function createEngine(deps: EngineDeps): Engine {
       awake.abort()
     },
     async stop() {
-      const deadline = clock.monotonic() + STOP_MS
       stopping.abort()
       awake.abort()
-      await loop
-      while (breaker.inFlight() > 0 && clock.monotonic() < deadline) await sleep(TICK_MS)
-      // Settles of answers that came in time are still in the open batch: this write joins behind them.
-      await db.group(() => rescueDeliveries(db, 'the program was stopped before Telegram answered'))
+      const patience = new AbortController()
+      await Promise.race([settled(), sleep(deps.patience ?? STOP_MS, patience.signal)])
+      patience.abort()
       over = true
+      try {
+        await db.group(() => rescueDeliveries(db, 'the program was stopped before Telegram answered'))
+      } catch (error) {
+        log.error({ error: describeError(error) }, 'what is on its way could not be written; the next start does it')
+      }
     },
     health: () => ({ ok: !commitFailed, outage: breaker.state(), inFlight: breaker.inFlight() }),
   }

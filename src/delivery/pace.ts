@@ -62,6 +62,7 @@ export function createPace(options: {
     const left = Math.min(stored.pausedUntil - clock.now(), stored.pausedFor)
     if (left > 0) {
       restUntil = clock.monotonic() + left
+      slowedAt = restUntil
       rest = { until: clock.now() + left, for: stored.pausedFor }
     }
   }

@@ -6,7 +6,7 @@ import { type Audience, type Broadcast, getBroadcast, pauseBroadcast } from './b
 import { gateSql, type SkipReason } from './gate.js'
 
 const PRIME = 2 ** 31 - 1
-const DROP_ROWS = 500
+const DROP_ROWS = 200
 
 /** What would happen if the broadcast started now. */
 export type Check = {
@@ -74,7 +74,7 @@ export async function planDeliveries(db: Db, id: number, at: number): Promise<Pl
 }
 
 async function start(db: Db, broadcast: Broadcast, at: number): Promise<Planned> {
-  const [found] = await db.people.rows<{ n: number }>(
+  const [found] = await db.jobs.rows<{ n: number }>(
     `select count(*) as n from deliveries where broadcast_id = ? and state = 'queued'`,
     [broadcast.id],
   )

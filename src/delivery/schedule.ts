@@ -1,10 +1,11 @@
-import { type Clock, HOUR } from '../clock.js'
+import { type Clock, HOUR, SECOND } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { describeError, type Log } from '../log.js'
-import { listBroadcastsIn, pauseBroadcast } from './broadcast.js'
+import { type Broadcast, listBroadcastsIn, pauseBroadcast } from './broadcast.js'
 import { planDeliveries } from './plan.js'
 
 const LATE_MS = HOUR
+const RETRY_MS = 30 * SECOND
 
 /** Starts what is due; one run at a time. */
 export type Schedule = {
@@ -23,27 +24,34 @@ export function createSchedule(deps: {
   changed: (broadcastId: number) => void
 }): Schedule {
   const { db, clock, log } = deps
+  const begin = db.sql(`update broadcasts set state = 'planning' where id = ? and state = 'scheduled'`)
+  const retryAt = new Map<number, number>()
   let last: Promise<void> = Promise.resolve()
 
   async function run(at: number): Promise<void> {
-    for (const broadcast of listBroadcastsIn(db, ['scheduled'])) {
+    for (const broadcast of listBroadcastsIn(db, ['scheduled', 'planning'])) {
       if (broadcast.startsAt > at) break
-      const late = at - broadcast.startsAt > LATE_MS
-      await db.group(() => {
-        if (late) pauseBroadcast(db, broadcast.id, 'late')
-        else db.sql(`update broadcasts set state = 'planning' where id = ? and state = 'scheduled'`).run(broadcast.id)
-      })
+      // Also one whose planning a crash or errors kept from ending in time.
+      if (at - broadcast.startsAt > LATE_MS) await db.group(() => void pauseBroadcast(db, broadcast.id, 'late'))
+      else if (broadcast.state === 'planning') continue
+      else await db.group(() => void begin.run(broadcast.id))
       deps.changed(broadcast.id)
     }
     for (const broadcast of listBroadcastsIn(db, ['planning'])) {
-      try {
-        const planned = await planDeliveries(db, broadcast.id, clock.now())
-        log.info({ broadcast: broadcast.id, ...planned }, 'broadcast planned')
-      } catch (error) {
-        // It stays in planning and is tried again by the next run.
-        log.error({ broadcast: broadcast.id, error: describeError(error) }, 'planning a broadcast failed')
-      }
+      if ((retryAt.get(broadcast.id) ?? 0) > clock.monotonic()) continue
+      await plan(broadcast)
       deps.changed(broadcast.id)
+    }
+  }
+
+  async function plan({ id }: Broadcast): Promise<void> {
+    try {
+      const planned = await planDeliveries(db, id, clock.now())
+      retryAt.delete(id)
+      log.info({ broadcast: id, ...planned }, 'broadcast planned')
+    } catch (error) {
+      retryAt.set(id, clock.monotonic() + RETRY_MS)
+      log.error({ broadcast: id, error: describeError(error) }, 'planning a broadcast failed; it is tried again')
     }
   }
 

@@ -19,7 +19,19 @@ test('tables are strict, and those with keys of their own live without rowids', 
       .filter(table => table.wr === 1)
       .map(table => table.name)
       .sort(),
-  ).toEqual(['conversations', 'dropped_clicks', 'links', 'reads', 'settings', 'wordings'])
+  ).toEqual([
+    'conversations',
+    'dropped_clicks',
+    'inbox_copies',
+    'invitations',
+    'link_targets',
+    'links',
+    'reads',
+    'repair_steps',
+    'settings',
+    'staff_topics',
+    'wordings',
+  ])
 })
 
 test('a second process is told after its patience ends, and gets the file once the first lets go', async () => {

@@ -166,11 +166,12 @@ test.each(['en', 'ru'] as const)(
       { names: [segments.ready.source('boots')], delivered: 4, clicked: 1 },
       { names: ['Hats 🎩'], delivered: 4, clicked: 1 },
     ])
-    expect(report.links.filter(link => link.openings > 0).map(({ url, people, openings }) => [url, people, openings]))
-      .toEqual([
-        ['https://shop.example/boots?utm_source=own', 1, 2],
-        ['https://shop.example/hats', 1, 1],
-      ])
+    expect(
+      report.links.filter(link => link.openings > 0).map(({ url, people, openings }) => [url, people, openings]),
+    ).toEqual([
+      ['https://shop.example/boots?utm_source=own', 1, 2],
+      ['https://shop.example/hats', 1, 1],
+    ])
 
     // The report comes by itself, and shows the same after a look.
     await ada.sees(reports.headline('').text)
@@ -219,4 +220,3 @@ const wordsOf = (message: Message) => message.text ?? message.caption ?? ''
 function isLatinOnly(message: Message): boolean {
   return message.from.is_bot && /[a-z]{4}/i.test(wordsOf(message)) && !/[а-я]/i.test(wordsOf(message))
 }
-

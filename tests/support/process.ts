@@ -13,11 +13,18 @@ export type Product = {
   says(words: string, limit?: number): Promise<void>
   /** Ends it by a signal; resolves with its exit code (null after SIGKILL) once it is gone. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
+  /** Resolves with its exit code when it has ended by itself; null after a signal. */
+  ended: Promise<number | null>
 }
 
 /** Starts `npm start`'s program against the emulator, with the given database. */
-export function startProduct(emulator: Emulator, databasePath: string, env: Record<string, string> = {}): Product {
-  const child: ChildProcess = spawn(process.execPath, [join(packageRoot(), 'dist/src/main.js')], {
+export function startProduct(
+  emulator: Pick<Emulator, 'token' | 'apiRoot'>,
+  databasePath: string,
+  env: Record<string, string> = {},
+  args: readonly string[] = [],
+): Product {
+  const child: ChildProcess = spawn(process.execPath, [join(packageRoot(), 'dist/src/main.js'), ...args], {
     env: {
       BOT_TOKEN: emulator.token,
       ADMIN_IDS: String(ADMIN),
@@ -60,5 +67,6 @@ export function startProduct(emulator: Emulator, databasePath: string, env: Reco
       await gone
       return child.exitCode
     },
+    ended: gone.then(() => child.exitCode),
   }
 }

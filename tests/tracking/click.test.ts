@@ -245,15 +245,20 @@ describe('when clicks cannot be written', () => {
 
   test('because the file may not grow, people are redirected all the same', async () => {
     const { db, tokens, redirect, outcomes } = await setup()
-    for (let id = 2; id <= 300; id++) seedDelivery(db, { id })
+    const ids = Array.from({ length: 300 }, (_, i) => i + 1)
+    db.write(() => {
+      for (const id of ids.slice(1)) seedDelivery(db, { id })
+    })
     const pages = db.sql<{ page_count: number }>('pragma page_count').get()?.page_count ?? 0
     db.sql(`pragma max_page_count = ${pages}`).get()
     const fill = db.sql('insert into settings (key, value) values (?, ?)')
     expect(() => {
       for (let i = 0; ; i++) fill.run(`filler ${i}`, 'x'.repeat(3_000))
     }).toThrow(/full/)
-    for (let id = 1; id <= 300; id++) {
-      expect(await redirect(hit(tokens.delivery(id, 1)))).toMatchObject({ kind: 'found' })
+    for (let first = 0; first < ids.length; first += 20) {
+      const some = ids.slice(first, first + 20)
+      const answers = await Promise.all(some.map(id => redirect(hit(tokens.delivery(id, 1)))))
+      expect(answers.map(answer => answer.kind)).toEqual(some.map(() => 'found'))
     }
     expect(outcomes).toContain('failed')
     expect(clicksOf(db)).toHaveLength(outcomes.filter(outcome => outcome === 'human').length)

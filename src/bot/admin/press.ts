@@ -1,6 +1,5 @@
-import type { Composer } from 'grammy'
+import { type Composer, GrammyError, HttpError } from 'grammy'
 import { isAppError } from '../../errors.js'
-import { describeError } from '../../log.js'
 import { texts } from '../../text/index.js'
 import type { BotContext } from '../context.js'
 
@@ -62,12 +61,12 @@ export function onPress<Field extends string>(
   })
 }
 
-/** Answers the press, with words in a pop-up if there are any; a query that was answered or is too old is left alone. */
+/** Answers the press, with words in a pop-up if there are any; one that cannot be answered (any more) is left alone. */
 export async function stopClock(ctx: BotContext, words?: string): Promise<void> {
   try {
     await ctx.answerCallbackQuery(words === undefined ? {} : { text: words.slice(0, 200), show_alert: true })
   } catch (error) {
-    // The press itself was done; only Telegram's little clock is missed.
-    if (!describeError(error).message.includes('query')) throw error
+    // The press itself was done and must not be done again; only Telegram's little clock is missed.
+    if (!(error instanceof GrammyError) && !(error instanceof HttpError)) throw error
   }
 }

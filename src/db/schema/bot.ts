@@ -1,4 +1,4 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 /** Updates accepted from Telegram and not handled yet. */
 export const updates = sqliteTable('updates', {
@@ -19,3 +19,65 @@ export const settings = sqliteTable('settings', {
   key: text('key').primaryKey(),
   value: text('value').notNull(),
 })
+
+/** Who works here besides the owners of the configuration. */
+export const admins = sqliteTable('admins', {
+  telegramId: integer('telegram_id').primaryKey(),
+  role: text('role', { enum: ['owner', 'marketer', 'analyst'] }).notNull(),
+  name: text('name').notNull(),
+  invitedBy: integer('invited_by'),
+  createdAt: integer('created_at').notNull(),
+})
+
+/** Links that make somebody an admin, once: `code` is a hash of what the link holds. */
+export const invitations = sqliteTable('invitations', {
+  code: text('code').primaryKey(),
+  role: text('role', { enum: ['owner', 'marketer', 'analyst'] }).notNull(),
+  createdBy: integer('created_by'),
+  createdAt: integer('created_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  usedBy: integer('used_by'),
+})
+
+/** What people wrote, on its way to those who answer. `copies` live in `inbox_copies`. */
+export const inbox = sqliteTable(
+  'inbox',
+  {
+    id: integer('id').primaryKey(),
+    telegramId: integer('telegram_id').notNull(),
+    messageId: integer('message_id').notNull(),
+    deliveryId: integer('delivery_id'),
+    at: integer('at').notNull(),
+    passedAt: integer('passed_at'),
+    answeredAt: integer('answered_at'),
+  },
+  t => [
+    uniqueIndex('inbox_once').on(t.telegramId, t.messageId),
+    index('inbox_person').on(t.telegramId, t.answeredAt),
+    index('inbox_open').on(t.answeredAt, t.at),
+  ],
+)
+
+/** Where a person's words stand in the chats of those who answer, so that a reply there finds its way back. */
+export const inboxCopies = sqliteTable(
+  'inbox_copies',
+  {
+    chatId: integer('chat_id').notNull(),
+    messageId: integer('message_id').notNull(),
+    telegramId: integer('telegram_id').notNull(),
+    inboxId: integer('inbox_id'),
+    at: integer('at').notNull(),
+  },
+  t => [primaryKey({ columns: [t.chatId, t.messageId] })],
+)
+
+/** The topic of each person in the staff group. */
+export const staffTopics = sqliteTable(
+  'staff_topics',
+  {
+    chatId: integer('chat_id').notNull(),
+    telegramId: integer('telegram_id').notNull(),
+    topicId: integer('topic_id').notNull(),
+  },
+  t => [primaryKey({ columns: [t.chatId, t.telegramId] }), index('staff_topics_topic').on(t.chatId, t.topicId)],
+)

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { subscribers } from './audience.js'
 import { offers, variants } from './offers.js'
 
@@ -19,6 +19,8 @@ export const broadcasts = sqliteTable(
     shownAudience: integer('shown_audience').notNull(),
     zone: text('zone').notNull(),
     startsAt: integer('starts_at').notNull(),
+    notLaterThan: integer('not_later_than'),
+    urgent: integer('urgent').notNull().default(0),
     evaluatedAt: integer('evaluated_at'),
     startedAt: integer('started_at'),
     finishedAt: integer('finished_at'),
@@ -52,6 +54,8 @@ export const deliveries = sqliteTable(
     sentAt: integer('sent_at'),
     messageId: integer('message_id'),
     error: text('error'),
+    shownVariantId: integer('shown_variant_id').references(() => variants.id),
+    takenBackAt: integer('taken_back_at'),
   },
   t => [
     uniqueIndex('deliveries_once').on(t.broadcastId, t.subscriberId, t.occurrence),
@@ -59,9 +63,47 @@ export const deliveries = sqliteTable(
     index('deliveries_queued').on(t.broadcastId, t.dueAt, t.id).where(sql`state = 'queued'`),
     index('deliveries_sending').on(t.id).where(sql`state = 'sending'`),
     index('deliveries_uncertain').on(t.id).where(sql`state = 'uncertain'`),
+    index('deliveries_claimed').on(t.subscriberId, t.claimedAt).where(sql`claimed_at is not null`),
     index('deliveries_sent').on(t.subscriberId, t.sentAt).where(sql`sent_at is not null`),
     index('deliveries_message').on(t.subscriberId, t.messageId).where(sql`message_id is not null`),
   ],
+)
+
+/** One mending of messages already sent: everybody's is edited, or everybody's is taken back. */
+export const repairs = sqliteTable(
+  'repairs',
+  {
+    id: integer('id').primaryKey(),
+    broadcastId: integer('broadcast_id')
+      .notNull()
+      .references(() => broadcasts.id),
+    kind: text('kind', { enum: ['edit', 'take_back'] }).notNull(),
+    state: text('state', { enum: ['running', 'finished', 'stopped'] }).notNull(),
+    /** For an edit: JSON of old version id → new version id. */
+    versions: text('versions').notNull(),
+    createdBy: integer('created_by').notNull(),
+    createdAt: integer('created_at').notNull(),
+    finishedAt: integer('finished_at'),
+    reportedAt: integer('reported_at'),
+  },
+  t => [index('repairs_broadcast').on(t.broadcastId), index('repairs_state').on(t.state)],
+)
+
+/** One message that a repair mends. Both repairs may be repeated harmlessly, so a crash only queues them again. */
+export const repairSteps = sqliteTable(
+  'repair_steps',
+  {
+    repairId: integer('repair_id')
+      .notNull()
+      .references(() => repairs.id),
+    deliveryId: integer('delivery_id')
+      .notNull()
+      .references(() => deliveries.id),
+    state: text('state', { enum: ['queued', 'working', 'done', 'failed'] }).notNull(),
+    reason: text('reason'),
+    at: integer('at'),
+  },
+  t => [primaryKey({ columns: [t.repairId, t.deliveryId] }), index('repair_steps_state').on(t.repairId, t.state)],
 )
 
 /** The pace of each lane, kept so that a restart neither bursts nor forgets a pause. */

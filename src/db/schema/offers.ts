@@ -10,6 +10,9 @@ export const offers = sqliteTable(
     name: text('name').notNull(),
     goal: text('goal', { enum: ['inform', 'sell', 'bring_back', 'collect'] }).notNull(),
     state: text('state', { enum: ['draft', 'used', 'discarded'] }).notNull(),
+    kind: text('kind', { enum: ['marketing', 'service'] })
+      .notNull()
+      .default('marketing'),
     draft: text('draft').notNull(),
     utmCampaign: text('utm_campaign'),
     createdBy: integer('created_by').notNull(),
@@ -46,6 +49,21 @@ export const links = sqliteTable(
     label: text('label').notNull(),
   },
   t => [primaryKey({ columns: [t.variantId, t.number] })],
+)
+
+/** Where a link led and since when, ms UTC: the figures of a mended link are split by it. */
+export const linkTargets = sqliteTable(
+  'link_targets',
+  {
+    offerId: integer('offer_id')
+      .notNull()
+      .references(() => offers.id),
+    number: integer('number').notNull(),
+    since: integer('since').notNull(),
+    url: text('url').notNull(),
+    changedBy: integer('changed_by').notNull(),
+  },
+  t => [primaryKey({ columns: [t.offerId, t.number, t.since] })],
 )
 
 /** Tests sent to an admin: their links open without counting. */

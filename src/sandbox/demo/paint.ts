@@ -1,4 +1,8 @@
-import type { Entity, Rich } from '../../text/rich.js'
+/** A stretch of text with a format, in UTF-16 units. */
+type Stretch = { type: string; offset: number; length: number }
+
+/** A message's text as it is shown. */
+export type Shown = { text: string; entities: readonly Stretch[] }
 
 const CODES = { bold: [1, 22], dim: [2, 22], italic: [3, 23], green: [32, 39], red: [31, 39], cyan: [36, 39] } as const
 type Style = keyof typeof CODES
@@ -6,7 +10,8 @@ type Style = keyof typeof CODES
 const ENTITY_STYLES: Readonly<Record<string, Style>> = { bold: 'bold', italic: 'italic', code: 'cyan' }
 // biome's rule against control characters in patterns: the escape is spelled by its code.
 const ESCAPES = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g')
-const WIDE = /\p{Emoji_Presentation}|\uFE0F|[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60]/u
+const WIDE =
+  /\p{Emoji_Presentation}|\uFE0F|[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60]/u
 const graphemes = new Intl.Segmenter()
 
 /** How text becomes lines of a terminal, with colours or without. */
@@ -19,7 +24,7 @@ export type Paint = {
   /** Breaks at spaces so that no line is wider than `width` columns. */
   wrap(text: string, width: number): string[]
   /** A message as a box with its buttons below. */
-  card(text: Rich, buttons: readonly (readonly string[])[], width: number): string[]
+  card(text: Shown, buttons: readonly (readonly string[])[], width: number): string[]
   /** Columns side by side, the first one to the left, the others to the right. */
   table(rows: readonly (readonly string[])[]): string[]
 }
@@ -31,8 +36,8 @@ export function createPaint(colours: boolean): Paint {
     return colours && text !== '' ? `\u001b[${on}m${text}\u001b[${off}m` : text
   }
 
-  /** Formatted text, each stretch in the style of its entity, never across a line's end. */
-  const formatted = ({ text, entities }: Rich): string => {
+  // Word by word, so that no style reaches across the end of a line.
+  const formatted = ({ text, entities }: Shown): string => {
     if (!colours) return text
     const cuts = new Set([0, text.length])
     for (const { offset, length } of entities) cuts.add(offset).add(offset + length)
@@ -44,9 +49,9 @@ export function createPaint(colours: boolean): Paint {
         const covering = entities.filter(entity => covers(entity, start, end))
         return text
           .slice(start, end)
-          .split('\n')
-          .map(line => covering.reduce((out, { type }) => styled(type, out), line))
-          .join('\n')
+          .split(/(\s+)/)
+          .map(word => (word.trim() === '' ? word : covering.reduce((out, { type }) => styled(type, out), word)))
+          .join('')
       })
       .join('')
   }
@@ -91,7 +96,7 @@ export function createPaint(colours: boolean): Paint {
   }
 }
 
-const covers = ({ offset, length }: Entity, start: number, end: number) => offset <= start && offset + length >= end
+const covers = ({ offset, length }: Stretch, start: number, end: number) => offset <= start && offset + length >= end
 
 /** How many columns text takes: emoji and Chinese characters two, colour codes none. */
 export function widthOf(text: string): number {
@@ -101,13 +106,15 @@ export function widthOf(text: string): number {
 }
 
 function wrap(text: string, width: number): string[] {
+  const [first = '', ...words] = text.split(' ')
   const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
+  let line = first
+  for (const word of words) {
+    if (widthOf(line) + 1 + widthOf(word) <= width) line += ` ${word}`
+    else {
       lines.push(line)
       line = word
-    } else line = line === '' && lines.length === 0 && word === '' ? '' : line === '' ? word : `${line} ${word}`
+    }
   }
   return [...lines, line]
 }

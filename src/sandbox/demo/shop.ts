@@ -21,7 +21,8 @@ export async function createShop(language: Language): Promise<Shop> {
   let visits = 0
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://shop')
-    const title = pathname === '/boots' || pathname === '/sizes' ? titles[pathname === '/boots' ? 'boots' : 'sizes'] : null
+    const title =
+      pathname === '/boots' || pathname === '/sizes' ? titles[pathname === '/boots' ? 'boots' : 'sizes'] : null
     if (title !== null && request.method === 'GET') visits++
     response.writeHead(title === null && pathname !== '/' ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' })
     response.end(pageOf(title ?? shop.home, shop.text, language))

@@ -1,5 +1,4 @@
-import type { Rich } from '../../text/rich.js'
-import { createPaint, type Paint } from './paint.js'
+import { createPaint, type Paint, type Shown } from './paint.js'
 
 const BRIEF_EVERY_MS = 4_000
 const WIDTH = 92
@@ -14,7 +13,7 @@ export type Terminal = {
   /** What somebody just did. */
   step(text: string): void
   /** A message with its buttons, as a box. */
-  card(text: Rich, buttons: readonly (readonly string[])[]): void
+  card(text: Shown, buttons: readonly (readonly string[])[]): void
   /**
    * What is true right now: on a terminal `lines` stand at the bottom, in place of the last ones; elsewhere `brief` is
    * written when it is new and four seconds have gone by, or when `urgent` changes.

@@ -1,5 +1,5 @@
 import { count, type Language, plural } from '../../text/format.js'
-import { b, lines, type Rich, rich } from '../../text/rich.js'
+import { b, lines, type Rich } from '../../text/rich.js'
 
 const n = (value: number) => count(value, 'en')
 const people = (value: number) => `${n(value)} ${plural(value, 'en', ['person', 'people'])}`
@@ -72,7 +72,7 @@ const en = {
     mistaken: 'Got another’s message or name',
     card: 'Lines of the report card that differ',
   },
-  columns: ['', 'product', 'emulator'] as const,
+  columns: { product: 'product', emulator: 'emulator' },
   byMessage: (names: string) => `Numbers after “=” are by message: ${names}.`,
   agree: (rows: number, seconds: string) =>
     `All ${n(rows)} figures agree. From the first Start to the report: ${seconds}.`,
@@ -163,7 +163,7 @@ const ru: typeof en = {
     mistaken: 'Получили чужое сообщение или имя',
     card: 'Строк карточки отчёта, которые не сходятся',
   },
-  columns: ['', 'программа', 'эмулятор'] as const,
+  columns: { product: 'программа', emulator: 'эмулятор' },
   byMessage: names => `После «=» – по сообщениям: ${names}.`,
   agree: (rows, seconds) => `Все цифры совпали (${nr(rows)}). От первого «Старта» до отчёта: ${seconds}.`,
   differ: rows => `Не совпало: ${nr(rows)}.`,
@@ -191,11 +191,7 @@ export function demoWords(language: Language): DemoWords {
   return language === 'ru' ? ru : en
 }
 
-/** The message of one segment, as the marketer writes it. */
-export type Caption = Rich
-
-/** A photo's caption as Telegram takes it from a person. */
-export function captionOf(caption: Caption): { caption: string; entities: Rich['entities'] } {
-  const { text, entities } = rich`${caption}`
+/** Words as the caption of a photo that a person sends. */
+export function captionOf({ text, entities }: Rich): { caption: string; entities: Rich['entities'] } {
   return { caption: text, entities }
 }

@@ -1,0 +1,96 @@
+import { hostname } from 'node:os'
+import { SECOND } from '../clock.js'
+import { redact } from '../log.js'
+import { createStage, type Stage } from './demo/stage.js'
+import { playStory } from './demo/story.js'
+import { createTerminal, type Terminal } from './demo/terminal.js'
+import { demoWords } from './demo/words.js'
+
+const PEOPLE = 500
+const STORY_LIMIT_MS = 150 * SECOND
+const STOP_LIMIT_MS = 8 * SECOND
+const PAGE_PORT = 8080
+
+/** How the demo ended: 0 well, 1 with a figure that differs or a fault. */
+async function main(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<number> {
+  const language = env['LANGUAGE']?.startsWith('ru') ? 'ru' : 'en'
+  const words = demoWords(language)
+  const { stdout } = process
+  const terminal = createTerminal({
+    write: text => void stdout.write(text),
+    place: stdout.isTTY,
+    colours: stdout.isTTY && (env['NO_COLOR'] ?? '') === '',
+    columns: () => stdout.columns ?? 92,
+    now: () => performance.now(),
+  })
+  const host = env['HOST'] ?? '127.0.0.1'
+  const interrupted = new Promise<'interrupted'>(resolve => {
+    for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => resolve('interrupted'))
+  })
+
+  terminal.line()
+  terminal.line(terminal.paint.bold(`🍂 ${words.title}`))
+  terminal.line(words.intro(PEOPLE))
+  const stage = await createStage({
+    language,
+    people: PEOPLE,
+    delay: { min: 3_000, max: 7_500 },
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    page: { host, port: Number(env['PORT'] ?? PAGE_PORT) },
+  })
+  const address = terminal.paint.bold(`http://localhost:${stage.emulator.port}/`)
+  terminal.line(`${words.open} ${address}`)
+  try {
+    const story = play(stage, terminal)
+    const ending = await Promise.race([story, interrupted])
+    if (ending === 'interrupted') return 0
+    if (args.includes('--exit')) return ending
+    terminal.line()
+    terminal.line(`${words.open} ${address}`)
+    if (host === '127.0.0.1') terminal.line(terminal.paint.dim(words.hostHint))
+    else terminal.line(`http://${hostname()}:${stage.emulator.port}/`)
+    terminal.line(words.stays)
+    await interrupted
+    return ending
+  } finally {
+    terminal.clear()
+    // Whatever hangs: nothing of the demo is worth waiting for.
+    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref()
+    await stage.close()
+  }
+}
+
+/** Plays the story within its limit. @returns the exit code */
+async function play(stage: Stage, terminal: Terminal): Promise<number> {
+  const words = demoWords(stage.language)
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(words.tooLate(words.title, STORY_LIMIT_MS / SECOND))), STORY_LIMIT_MS)
+  })
+  const story = playStory(stage, terminal, {
+    beat: 250,
+    retryAfter: 5,
+    cuts: 3,
+    before: { stop: 9, pause: 4, block: 6, delete: 5 },
+    between: { stop: 7, block: 3 },
+  })
+  try {
+    const { wrong } = await Promise.race([story, late])
+    return wrong.length === 0 ? 0 : 1
+  } catch (error) {
+    terminal.clear()
+    terminal.line(terminal.paint.bad(redact(error instanceof Error ? error.message : String(error))))
+    for (const line of stage.warnings()) terminal.line(terminal.paint.dim(line))
+    return 1
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+main(process.env, process.argv.slice(2)).then(
+  code => process.exit(code),
+  error => {
+    process.stderr.write(`${redact(error instanceof Error ? error.message : String(error))}\n`)
+    process.exit(1)
+  },
+)

@@ -1,0 +1,72 @@
+import { texts } from '../../text/index.js'
+import { drawPicture } from '../emulator/picture.js'
+import type { Message } from '../emulator/wire.js'
+import { browse, openLocally } from '../people/browser.js'
+import type { Marketer } from './marketer.js'
+import type { Stage } from './stage.js'
+import { captionOf, demoWords } from './words.js'
+
+const PHONE =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1'
+
+type Show = (message: Message) => void
+
+/** `/new`: two segments made on the way, a photo offer with a message for each, buttons, a goal. */
+export async function composeOffer(stage: Stage, marketer: Marketer, show: Show): Promise<void> {
+  const words = demoWords(stage.language)
+  const { offerCards, segmentCards, segments, admin, offers } = texts(stage.language)
+  const { keys } = offerCards
+
+  await marketer.type('/new')
+  await marketer.walk(keys.whom, keys.newSegment, segments.ready.source(words.source), segmentCards.save)
+  await marketer.see({ label: segmentCards.takeName })
+  await marketer.type(words.segment)
+  await marketer.walk(keys.newSegment, segments.ready.new)
+  show(await marketer.see({ label: segmentCards.save }))
+  await marketer.walk(segmentCards.save, segmentCards.takeName, admin.done)
+  show(await marketer.see({ label: keys.forEach }))
+  await marketer.press(keys.forEach)
+
+  await marketer.see({ words: words.segment })
+  const photo = { bytes: drawPicture(1_000, 640, [255, 196, 120], [176, 58, 22]), name: 'boots.png', type: 'image/png' }
+  await marketer.sendPhoto({ ...photo, ...captionOf(words.captionForSource) })
+  await marketer.see({ label: keys.same })
+  await marketer.sendWords(words.captionForOthers)
+
+  await marketer.press(keys.buttons)
+  await marketer.see({ label: offerCards.utmOn })
+  const { origin } = stage.shop
+  await marketer.type(`${words.button} - ${origin}/boots | ${words.sizes} - ${origin}/sizes`)
+  await marketer.walk(keys.goal, offers.goals.sell)
+  show(await marketer.see({ label: keys.goal }))
+}
+
+/** Tests the offer and opens a link of the test. */
+export async function testOffer(
+  stage: Stage,
+  marketer: Marketer,
+  show: Show,
+  opens: (label: string) => void,
+): Promise<void> {
+  const words = demoWords(stage.language)
+  const { offerCards } = texts(stage.language)
+  await marketer.press(offerCards.keys.test)
+  await marketer.see({ words: offerCards.testDoneMany })
+  const tests = marketer.person.messages().filter(message => message.from.is_bot && message.photo !== undefined)
+  const [test] = tests
+  if (test === undefined || tests.length !== 2) throw new Error(words.tooLate(offerCards.keys.test, 0))
+  show(test)
+  await marketer.read()
+  opens(words.button)
+  await browse(openLocally, marketer.person.addressOf(test.message_id, words.button), PHONE)
+  show(await marketer.see({ words: offerCards.buttonWorks(1, '').trim() }))
+}
+
+/** The check, and Send now. Resolves when the progress card stands in the chat. */
+export async function sendOffer(stage: Stage, marketer: Marketer, show: Show): Promise<void> {
+  const { keys } = texts(stage.language).offerCards
+  await marketer.press(keys.check)
+  show(await marketer.see({ label: keys.sendNow }))
+  await marketer.press(keys.sendNow)
+  await marketer.see({ label: texts(stage.language).delivery.buttons.stop })
+}

@@ -1,0 +1,96 @@
+import { SECOND, sleep } from '../../clock.js'
+import { texts } from '../../text/index.js'
+import type { Message } from '../emulator/wire.js'
+import { isOffer, type Leavers } from './crowd.js'
+import { labelsOf, type Marketer, shownOf } from './marketer.js'
+import type { Stage } from './stage.js'
+import type { StoryOptions } from './story.js'
+import type { Terminal } from './terminal.js'
+import { demoWords } from './words.js'
+
+const LIMIT_MS = 90 * SECOND
+const LOOK_MS = 250
+/** What was on its way when the 429 came has an answer by then. */
+const CALM_MS = SECOND / 2
+const CUT_AT = 0.2
+const LIMIT_AT = 0.55
+
+/**
+ * Follows a broadcast to its report, the progress card always before one's eyes. On the way the emulator takes some
+ * messages without an answer, and asks for a rest, during which some people leave.
+ * @returns chats whose message was taken without an answer
+ */
+export async function followSending(
+  stage: Stage,
+  terminal: Terminal,
+  marketer: Marketer,
+  leavers: Leavers,
+  options: StoryOptions,
+): Promise<{ cut: ReadonlySet<number> }> {
+  const { emulator, people, language } = stage
+  const words = demoWords(language)
+  const { delivery, reports } = texts(language)
+  const audience = people.persons.length
+  const cut = new Set<number>()
+  let arrived = 0
+  let limited = false
+  const cuts = { kind: 'cut' as const, when: 'after' as const, methods: ['sendPhoto'], times: options.cuts }
+  const limit = { kind: 'limit' as const, retryAfter: options.retryAfter, methods: ['sendPhoto'], times: 1 }
+  const plans = [
+    { at: CUT_AT, strike: () => void emulator.fault(cuts), words: words.cutting(options.cuts) },
+    { at: LIMIT_AT, strike: () => void emulator.fault(limit), words: words.limiting(options.retryAfter) },
+  ]
+
+  const stop = emulator.watch(event => {
+    if (event.kind === 'message' && isOffer(event.accepted)) {
+      arrived++
+      if (arrived < audience * (plans[0]?.at ?? 1)) return
+      const plan = plans.shift()
+      plan?.strike()
+      if (plan !== undefined) terminal.step(plan.words)
+    }
+    if (event.kind !== 'call' || event.call.method !== 'sendPhoto') return
+    if (event.call.code === 0 && event.call.chat !== null) cut.add(event.call.chat)
+    if (event.call.code === 429 && !limited) {
+      limited = true
+      void sleep(CALM_MS).then(() => {
+        const gone = leavers.between(options.between)
+        terminal.step(words.leavingNow(gone.stop, gone.block))
+      })
+    }
+  })
+
+  try {
+    let card = await marketer.see({ label: delivery.buttons.stop })
+    for (const until = performance.now() + LIMIT_MS; ; await sleep(LOOK_MS)) {
+      const messages = marketer.person.messages()
+      card = messages.find(message => message.message_id === card.message_id) ?? card
+      if (messages.some(message => labelsOf(message).flat().includes(reports.buttons.refresh))) break
+      if (performance.now() > until) throw new Error(words.tooLate(words.sending, LIMIT_MS / SECOND))
+      showProgress(terminal, card, crowdLine(stage))
+    }
+    terminal.clear()
+    terminal.card(shownOf(card), labelsOf(card))
+    terminal.line(terminal.paint.dim(crowdLine(stage)))
+    return { cut }
+  } finally {
+    stop()
+    emulator.clearFaults()
+  }
+}
+
+function showProgress(terminal: Terminal, card: Message, crowd: string): void {
+  const text = card.text ?? ''
+  const rested = /429|⏳/.test(text)
+  const [, bar = '', now = ''] = text.split('\n')
+  terminal.status(
+    [...terminal.paint.card(shownOf(card), labelsOf(card), 92), `    ${terminal.paint.dim(crowd)}`],
+    [bar, now].filter(part => part !== '').join('  '),
+    rested ? 'rest' : '',
+  )
+}
+
+function crowdLine({ people, language }: Stage): string {
+  const { peopleClicked, reacted, replied, stopped, stopWords, blocked } = people.totals()
+  return demoWords(language).crowdLine(peopleClicked, reacted, replied, stopped + stopWords, blocked)
+}

@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type App, createApp } from '../../app.js'
+import { SECOND, sleep } from '../../clock.js'
+import { parseConfig } from '../../config.js'
+import { createLog } from '../../log.js'
+import type { Language } from '../../text/format.js'
+import { type Limits, TELEGRAM_LIMITS } from '../emulator/bucket.js'
+import { createEmulator, type Emulator } from '../emulator/emulator.js'
+import type { Person } from '../emulator/profile.js'
+import { createPeople, type People } from '../people/people.js'
+import { createShop, findFreePort, type Shop } from './shop.js'
+import { demoWords } from './words.js'
+
+const MARKETER_ID = 100_001
+const KEPT_LINES = 20
+const LAST_DEEDS_MS = SECOND
+
+/** How big and how quick a demo is. */
+export type StageOptions = {
+  language: Language
+  /** How many people there are. */
+  people: number
+  /** The emulator's limits; Telegram's own unless said otherwise. */
+  limits?: Limits | null
+  /** How long after an offer somebody acts, ms. A click within two seconds would not be believed to be a person's. */
+  delay: { min: number; max: number }
+  zone: string
+  /** Where the page with the chats listens; port 0 takes a free one. */
+  page: { host: string; port: number }
+}
+
+/** Everything that takes part in the demo. */
+export type Stage = {
+  readonly emulator: Emulator
+  readonly app: App
+  readonly shop: Shop
+  readonly people: People
+  readonly marketer: Person
+  readonly language: Language
+  readonly publicUrl: string
+  readonly limited: boolean
+  /** The last warnings of the product's log. */
+  warnings(): string[]
+  /** Resolves when the product has handled everything that was done until now. */
+  handled(): Promise<void>
+  /** Ends everything and removes the database. */
+  close(): Promise<void>
+}
+
+/** Puts up the emulator, the shop, the product on a fresh database, and the people; nothing happens yet. */
+export async function createStage(options: StageOptions): Promise<Stage> {
+  const { language, limits = TELEGRAM_LIMITS } = options
+  const words = demoWords(language)
+  const closers: (() => Promise<void> | void)[] = []
+  const close = async () => {
+    for (const end of closers.toReversed()) await end()
+    closers.length = 0
+  }
+  try {
+    const emulator = await startEmulator(options, limits)
+    closers.push(() => emulator.close())
+    const shop = await createShop(language)
+    closers.push(() => shop.close())
+    const folder = mkdtempSync(join(tmpdir(), 'segcast-demo-'))
+    closers.push(() => rmSync(folder, { recursive: true, force: true }))
+    const port = await findFreePort()
+    const publicUrl = `http://127.0.0.1:${port}`
+    const config = parseConfig({
+      BOT_TOKEN: emulator.token,
+      ADMIN_IDS: String(MARKETER_ID),
+      PUBLIC_URL: publicUrl,
+      PORT: String(port),
+      DATABASE_PATH: join(folder, 'demo.db'),
+      TELEGRAM_API_ROOT: emulator.apiRoot,
+      TIME_ZONE: options.zone,
+      LANGUAGE: language,
+    })
+    const warnings: string[] = []
+    const log = createLog('warn', line => {
+      warnings.push(line.trim())
+      if (warnings.length > KEPT_LINES) warnings.shift()
+    })
+    const app = await createApp(config, { log, ownTargets: [shop.origin] })
+    closers.push(() => app.stop())
+    const marketer = emulator.user({ id: MARKETER_ID, firstName: words.marketer, language })
+    const people = createPeople({
+      emulator,
+      count: options.people,
+      language,
+      delay: options.delay,
+      sources: [null, words.source, 'site', 'qr-shop'],
+    })
+    // Who still waits for an answer to a press when the demo ends is not waited for.
+    closers.push(() => Promise.race([people.close(), sleep(LAST_DEEDS_MS)]))
+    const started = await app.start()
+    if (started.kind !== 'working') throw new Error(`the product did not start: ${started.kind}`)
+    return {
+      emulator,
+      app,
+      shop,
+      people,
+      marketer,
+      language,
+      publicUrl,
+      limited: limits !== null,
+      warnings: () => warnings,
+      async handled() {
+        await emulator.waitFor(() => emulator.pendingUpdates() === 0, 20 * SECOND, 'the bot to fetch its updates')
+        for (let tries = 0; (await waiting(publicUrl)) > 0; tries++) {
+          if (tries === 200) throw new Error('the bot has not handled its updates within 20 s')
+          await sleep(SECOND / 10)
+        }
+      },
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** On the wished port, or on a free one when that is taken. */
+async function startEmulator(options: StageOptions, limits: Limits | null): Promise<Emulator> {
+  const words = demoWords(options.language)
+  const { host, port } = options.page
+  const about = { name: words.bot, username: 'boots_demo_bot', host, limits }
+  try {
+    return await createEmulator({ ...about, port })
+  } catch (error) {
+    if (port === 0 || !(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') throw error
+    return createEmulator({ ...about, port: 0 })
+  }
+}
+
+/** How many updates the product has taken but not handled yet. */
+async function waiting(publicUrl: string): Promise<number> {
+  const answer = await fetch(`${publicUrl}/health`)
+  const health: unknown = await answer.json()
+  if (typeof health === 'object' && health !== null && 'updatesWaiting' in health) {
+    return Number(health.updatesWaiting)
+  }
+  throw new Error('the product does not say how many updates wait')
+}

@@ -1,0 +1,192 @@
+import { SECOND, sleep } from '../../clock.js'
+import { findReport, type Report } from '../../reports/metrics.js'
+import { reportText } from '../../reports/summary.js'
+import { texts } from '../../text/index.js'
+import { rich } from '../../text/rich.js'
+import type { Message } from '../emulator/wire.js'
+import { composeOffer, sendOffer, testOffer } from './campaign.js'
+import { createLeavers } from './crowd.js'
+import { createMarketer, labelsOf, type Marketer, shownOf } from './marketer.js'
+import { followSending } from './sending.js'
+import type { Stage } from './stage.js'
+import { agrees, compareFigures, type Row, tableOf } from './tally.js'
+import type { Terminal } from './terminal.js'
+import { countTruth } from './truth.js'
+import { demoWords } from './words.js'
+
+const LIMIT_MS = 60 * SECOND
+const AGREE_MS = 8 * SECOND
+
+/** How the story is played. */
+export type StoryOptions = {
+  /** ms between two deeds of the marketer. */
+  beat: number
+  /** Seconds that the 429 in the middle asks for. */
+  retryAfter: number
+  /** Messages that are taken without an answer. */
+  cuts: number
+  /** Who leaves before the sending, and while it rests. */
+  before: { stop: number; pause: number; block: number; delete: number }
+  between: { stop: number; block: number }
+}
+
+/** How the story ended: every figure, and those that differ. */
+export type Ending = { rows: Row[]; wrong: Row[]; report: Report }
+
+/** Plays the whole story: join, compose, test, check, send, react, report, compare. Rejects with a sentence. */
+export async function playStory(stage: Stage, terminal: Terminal, options: StoryOptions): Promise<Ending> {
+  const { emulator, people, language } = stage
+  const words = demoWords(language)
+  const began = performance.now()
+  const clock = () => terminal.paint.dim(`${((performance.now() - began) / SECOND).toFixed(0).padStart(3)} s`)
+  const show = (message: Message) => terminal.card(shownOf(message), labelsOf(message))
+  const marketer = createMarketer({
+    emulator,
+    person: stage.marketer,
+    words,
+    beat: options.beat,
+    limited: stage.limited,
+    did: deed => terminal.step(`${clock()}  ${words.marketer} ${deed}`),
+  })
+
+  terminal.chapter(words.opening(words.marketer))
+  const joined = joinAll(stage, terminal)
+  const joining = joined.catch(() => {})
+  await Promise.race([joined, firstArrivals(stage)])
+  await composeOffer(stage, marketer, show)
+  terminal.chapter(words.testing)
+  await marketer.rest()
+  await testOffer(stage, marketer, show, label =>
+    terminal.step(`${clock()}  ${words.marketer} ${words.opensTest(label)}`),
+  )
+  await joined
+  await joining
+
+  terminal.chapter(words.leaving)
+  const leavers = createLeavers(stage)
+  await stage.handled()
+  await leavers.before(options.before)
+  await stage.handled()
+  const { stop, pause, block, delete: gone } = options.before
+  terminal.line(words.left(stop, pause, block, gone))
+
+  terminal.chapter(words.checking)
+  const visitsBefore = stage.shop.visits()
+  await sendOffer(stage, marketer, show)
+  terminal.chapter(words.sending)
+  const { cut } = await followSending(stage, terminal, marketer, leavers, options)
+  terminal.step(`${clock()}  ${words.sent}`)
+  await within(people.settled(), LIMIT_MS, words.sent)
+  await stage.handled()
+
+  const about = {
+    left: leavers.left,
+    cut,
+    source: words.source,
+    captions: [words.captionForSource, words.captionForOthers].map(caption => caption.text.split('\n')[0] ?? ''),
+  }
+  const [first = '', others = ''] = about.captions
+  const truth = () => countTruth(stage, { ...about, captions: [first, others] })
+  const compare = async () => {
+    const report = await findReport(stage.app.db, 1)
+    const rows = compareFigures(report, truth(), language)
+    rows.push({
+      name: words.figures.visits,
+      product: [report.openings.human + report.openings.unsure],
+      emulator: [stage.shop.visits() - visitsBefore],
+    })
+    return { report, rows }
+  }
+  // What proves that a message without an answer arrived is looked for every two seconds.
+  let { report, rows } = await compare()
+  for (const until = performance.now() + AGREE_MS; !rows.every(agrees) && performance.now() < until; ) {
+    await sleep(SECOND / 4)
+    ;({ report, rows } = await compare())
+  }
+
+  terminal.chapter(words.reporting)
+  const card = await readReport(stage, marketer, report)
+  show(card.message)
+  rows.push({ name: words.figures.card, product: [card.different], emulator: [0] })
+  await marketer.press(texts(language).reports.buttons.byLink)
+  show(await marketer.see({ words: texts(language).reports.byLink }))
+
+  terminal.chapter(words.comparing)
+  for (const line of tableOf(rows, language, terminal.paint)) terminal.line(line)
+  const wrong = rows.filter(row => !agrees(row))
+  const names = report.messages.map(message => message.names.join(', ')).join(' + ')
+  terminal.line()
+  terminal.line(terminal.paint.dim(words.byMessage(names)))
+  const { paint } = terminal
+  const took = `${((performance.now() - began) / SECOND).toFixed(1)} s`
+  terminal.line(wrong.length === 0 ? paint.good(words.agree(rows.length, took)) : paint.bad(words.differ(wrong.length)))
+  return { rows, wrong, report }
+}
+
+/** Everybody presses Start; resolves when everybody was welcomed. */
+async function joinAll({ emulator, people, language }: Stage, terminal: Terminal): Promise<void> {
+  const words = demoWords(language)
+  const ids = new Set(people.persons.map(person => person.id))
+  const welcomed = new Set<number>()
+  const stop = emulator.watch(event => {
+    if (event.kind !== 'message' || !ids.has(event.accepted.chat)) return
+    welcomed.add(event.accepted.chat)
+    const line = words.joined(welcomed.size, ids.size)
+    terminal.status(welcomed.size === ids.size ? [] : ['', `  ${terminal.paint.dim(line)}`], line)
+  })
+  try {
+    await people.join(27)
+    await emulator.waitFor(() => welcomed.size === ids.size, LIMIT_MS, words.joined(ids.size, ids.size))
+  } finally {
+    stop()
+  }
+}
+
+/** Enough people are there for ready-made segments to be worth a look. */
+async function firstArrivals({ emulator, people, language }: Stage): Promise<void> {
+  const wanted = Math.min(25, people.persons.length)
+  await emulator.waitFor(
+    () => emulator.accepted().length >= wanted,
+    LIMIT_MS,
+    demoWords(language).joined(wanted, wanted),
+  )
+}
+
+/** The report card as it stands in the chat, renewed, and how many of its lines do not show the report's figures. */
+async function readReport(
+  { language }: Stage,
+  marketer: Marketer,
+  report: Report,
+): Promise<{ message: Message; different: number }> {
+  const { refresh } = texts(language).reports.buttons
+  await marketer.press(refresh)
+  const expected = figureLines(rich`${reportText(report, language, Date.now())}`.text)
+  let message = await marketer.see({ label: refresh })
+  let different = expected.length
+  for (let tries = 0; tries < 20 && different > 0; tries++) {
+    await sleep(SECOND / 5)
+    message = await marketer.see({ label: refresh })
+    const shown = figureLines(message.text ?? '')
+    different = Math.max(expected.length, shown.length) - expected.filter((line, i) => line === shown[i]).length
+  }
+  return { message, different }
+}
+
+/** All but the last line, which tells the time. */
+function figureLines(text: string): string[] {
+  return text.split('\n').slice(0, -1)
+}
+
+/** A promise with a limit. */
+async function within<T>(promise: Promise<T>, ms: number, what: string): Promise<T> {
+  const limit = new AbortController()
+  const late = sleep(ms, limit.signal).then(() => {
+    if (!limit.signal.aborted) throw new Error(`waited ${ms / SECOND} s: ${what}`)
+    return new Promise<never>(() => {})
+  })
+  try {
+    return await Promise.race([promise, late])
+  } finally {
+    limit.abort()
+  }
+}

@@ -1,0 +1,282 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { systemClock } from '../../src/clock.js'
+import type { Db } from '../../src/db/open.js'
+import { findBroadcast, type NewBroadcast, resumeBroadcast } from '../../src/delivery/broadcast.js'
+import { createEngine, type Engine, type EngineEvent, type Transport } from '../../src/delivery/engine.js'
+import type { SendResult } from '../../src/delivery/outcome.js'
+import { createPace, type Pace } from '../../src/delivery/pace.js'
+import { planDeliveries } from '../../src/delivery/plan.js'
+import { silentLog } from '../../src/log.js'
+import { temporaryDb } from '../support/db.js'
+import { AT, approve, crowd, offerFor, rowsOf, seed } from './fixture.js'
+
+const answered = (code: number, description: string, retryAfter: number | null = null): SendResult => ({
+  kind: 'answered',
+  code,
+  description,
+  retryAfter,
+})
+const lost: SendResult = { kind: 'unknown', why: 'timeout' }
+const tooLong = answered(400, 'Bad Request: message is too long')
+
+type Stage = { db: Db; engine: Engine; pace: Pace; sent: number[]; events: EngineEvent[]; until: Until }
+type Until = (what: string, isSo: () => boolean) => Promise<void>
+
+/**
+ * An engine on a database with `people`, at a Telegram that answers by `send` (nothing: accepted, message id = chat id).
+ * `sent`: the chats of all requests.
+ */
+async function stage(options: {
+  people: number
+  send?: (chat: number, nth: number) => SendResult | Promise<SendResult> | undefined
+  probe?: () => boolean
+  rate?: number
+  patience?: number
+}): Promise<Stage> {
+  const db = await temporaryDb()
+  seed(db, crowd(options.people))
+  const sent: number[] = []
+  const events: EngineEvent[] = []
+  const transport: Transport = {
+    async send(chat) {
+      sent.push(chat)
+      return (await options.send?.(chat, sent.length)) ?? { kind: 'accepted', messageId: chat }
+    },
+    probe: async () => options.probe?.() ?? true,
+  }
+  const pace = createPace({ rate: options.rate ?? 1_000, clock: systemClock })
+  const engine = createEngine({
+    db,
+    clock: systemClock,
+    log: silentLog,
+    pace,
+    transport,
+    address: (delivery, link) => `https://links.example.com/r/${delivery}-${link}`,
+    event: event => events.push(event),
+    patience: options.patience ?? 2_000,
+  })
+  onTestFinished(() => engine.stop())
+  return { db, engine, pace, sent, events, until }
+}
+
+const until: Until = async (what, isSo) => {
+  const deadline = performance.now() + 4_000
+  while (!isSo()) {
+    if (performance.now() > deadline) throw new Error(`never: ${what}`)
+    await new Promise(resolve => setImmediate(resolve))
+  }
+}
+
+async function begin(db: Db, broadcast: Partial<NewBroadcast> & Parameters<typeof approve>[1] = {}): Promise<number> {
+  const id = approve(db, broadcast)
+  db.sql(`update broadcasts set state = 'planning' where id = ?`).run(id)
+  await planDeliveries(db, id, AT)
+  return id
+}
+
+const stateOf = (db: Db, id: number) => findBroadcast(db, id)?.state
+const count = (db: Db, id: number, state: string) => rowsOf(db, id).filter(row => row[1] === state).length
+
+describe('a broadcast', () => {
+  test('goes to everybody once and ends, and that is told', async () => {
+    const { db, engine, sent, events } = await stage({ people: 120 })
+    const id = await begin(db)
+    engine.start()
+    await until('finished', () => stateOf(db, id) === 'finished')
+    expect([...sent].sort((a, b) => a - b)).toEqual(Array.from({ length: 120 }, (_none, i) => 101 + i))
+    expect(count(db, id, 'sent')).toBe(120)
+    await until('told', () => events.some(event => event.kind === 'changed' && event.broadcastId === id))
+  })
+
+  test('that is done ends while another still sends', async () => {
+    const { db, engine } = await stage({ people: 300, rate: 20 })
+    const big = await begin(db)
+    db.sql(`update subscribers set source = 'fair' where id <= 2`).run()
+    const small = await begin(db, { criteria: [{ leaf: 'source', values: ['fair'] }] })
+    engine.start()
+    await until('the small one finished', () => stateOf(db, small) === 'finished')
+    expect(stateOf(db, big)).toBe('running')
+    expect(count(db, big, 'sent')).toBeGreaterThan(0)
+  })
+
+  test('that is done ends although the lane rests', async () => {
+    const { db, engine, pace } = await stage({
+      people: 1,
+      send() {
+        pace.limited('broadcast', 60)
+        return undefined
+      },
+    })
+    const id = await begin(db)
+    engine.start()
+    await until('finished', () => stateOf(db, id) === 'finished')
+    expect(pace.rest()).not.toBeNull()
+  })
+
+  test('does not send again what a dead process had on its way; evidence makes it sent', async () => {
+    const { db, engine, sent, events } = await stage({ people: 1 })
+    const id = await begin(db)
+    db.sql(`update deliveries set state = 'sending', claimed_at = ?`).run(AT)
+    engine.start()
+    expect(rowsOf(db, id)).toEqual([[1, 'uncertain', null]])
+    await until('finished', () => stateOf(db, id) === 'finished')
+    await until('told', () => events.length > 0)
+    events.length = 0
+    db.sql(
+      `insert into clicks (delivery_id, link, subscriber_id, broadcast_id, at, verdict, why, agent) values (1, 1, 1, ?, ?, 'human', '', '')`,
+    ).run(id, AT)
+    await until('told', () => events.length > 0)
+    expect(rowsOf(db, id)).toEqual([[1, 'sent', 'evidence']])
+    expect(sent).toEqual([])
+  })
+})
+
+describe('refusals alike', () => {
+  test('five in a row pause it and say why; resumed, it tries those people again', async () => {
+    let wrong = true
+    const { db, engine, sent } = await stage({ people: 40, send: () => (wrong ? tooLong : undefined), rate: 50 })
+    const id = await begin(db)
+    engine.start()
+    await until('paused', () => stateOf(db, id) === 'paused')
+    expect(findBroadcast(db, id)).toMatchObject({
+      pauseReason: 'content',
+      pauseError: '400 Bad Request: message is too long',
+    })
+    await until('nothing is on its way', () => count(db, id, 'sending') === 0)
+    expect(sent.length).toBeLessThan(15)
+    wrong = false
+    await db.group(() => resumeBroadcast(db, id, systemClock.now()))
+    engine.wake()
+    await until('finished', () => stateOf(db, id) === 'finished')
+    expect(count(db, id, 'sent')).toBe(40)
+  })
+
+  test('one person whom Telegram refuses does not stop it, nor do five with a success between', async () => {
+    const { db, engine } = await stage({
+      people: 60,
+      send: (_chat, nth) => (nth % 3 === 0 ? tooLong : undefined),
+      rate: 2_000,
+    })
+    const id = await begin(db)
+    engine.start()
+    await until('finished', () => stateOf(db, id) === 'finished')
+    expect([count(db, id, 'failed'), count(db, id, 'sent')]).toEqual([20, 40])
+  })
+
+  test('of one version pause it although the other version between them is fine', async () => {
+    const { db, engine } = await stage({ people: 200, send: chat => (chat <= 150 ? tooLong : undefined), rate: 200 })
+    db.sql(`update subscribers set source = 'fair' where id <= 50`).run()
+    const [fair] = offerFor(db, [{ leaf: 'source', values: ['fair'] }]).parts
+    const { offerId, parts } = offerFor(db)
+    if (fair === undefined) throw new Error('no part')
+    const id = await begin(db, { offerId, parts: [fair, ...parts] })
+    engine.start()
+    await until('paused', () => stateOf(db, id) === 'paused')
+    expect(findBroadcast(db, id)?.pauseReason).toBe('content')
+    expect(count(db, id, 'sent')).toBeGreaterThan(0)
+  })
+})
+
+test('a token that is refused pauses everything, and everybody still waits', async () => {
+  const { db, engine, events } = await stage({ people: 30, send: () => answered(401, 'Unauthorized') })
+  const ids = [await begin(db), await begin(db)]
+  engine.start()
+  await until('told of both', () => ids.every(id => events.some(e => e.kind === 'changed' && e.broadcastId === id)))
+  await until('nothing is on its way', () => ids.every(id => count(db, id, 'sending') === 0))
+  for (const id of ids) {
+    expect(findBroadcast(db, id)).toMatchObject({ state: 'paused', pauseReason: 'unauthorized' })
+    expect(count(db, id, 'queued')).toBe(30)
+  }
+})
+
+test('a 429 rests the lane, spends no attempt and loses nobody', async () => {
+  const { db, engine, pace, sent } = await stage({
+    people: 20,
+    send: (_chat, nth) => (nth === 3 ? answered(429, 'Too Many Requests', 1) : undefined),
+  })
+  const id = await begin(db)
+  engine.start()
+  await until('the rest', () => pace.rest() !== null)
+  const before = sent.length
+  await until('finished', () => stateOf(db, id) === 'finished')
+  expect(before).toBeLessThan(21)
+  expect(sent.length).toBe(21)
+  expect(new Set(sent).size).toBe(20)
+  expect(db.sql('select sum(attempts) as n, sum(state = ?) as sent from deliveries').get('sent')).toEqual({
+    n: 20,
+    sent: 20,
+  })
+})
+
+test('five requests without an answer stop claiming; after a good probe the rest goes out', async () => {
+  let down = true
+  const { db, engine, events } = await stage({
+    people: 60,
+    rate: 200,
+    send: () => (down ? lost : undefined),
+    probe() {
+      down = false
+      return true
+    },
+  })
+  const id = await begin(db)
+  engine.start()
+  await until('finished', () => stateOf(db, id) === 'finished')
+  const outages = events.flatMap(event => (event.kind === 'outage' ? [event.state] : []))
+  expect(outages.slice(0, 2)).toEqual(['open', 'careful'])
+  expect(count(db, id, 'uncertain')).toBeLessThan(20)
+  expect(count(db, id, 'uncertain') + count(db, id, 'sent')).toBe(60)
+})
+
+describe('stopping', () => {
+  test('waits for answers that come, and leaves the rest without one', async () => {
+    const answers = new Map<number, (result: SendResult) => void>()
+    const { db, engine, sent } = await stage({
+      people: 2,
+      patience: 300,
+      send: chat => new Promise(resolve => answers.set(chat, resolve)),
+    })
+    const id = await begin(db)
+    engine.start()
+    await until('both on their way', () => sent.length === 2)
+    const stopped = engine.stop()
+    answers.get(101)?.({ kind: 'accepted', messageId: 7 })
+    await stopped
+    expect(rowsOf(db, id).map(([, state]) => state)).toEqual(['sent', 'uncertain'])
+  })
+
+  test('ends in time although the disk refuses every write', async () => {
+    const { db, engine, sent } = await stage({ people: 5, patience: 200 })
+    await begin(db)
+    onTestFinished(() => void db.sql('pragma query_only = off').get())
+    engine.start()
+    await until('sending', () => sent.length > 0)
+    db.sql('pragma query_only = on').get()
+    await until('red', () => !engine.health().ok)
+    const since = performance.now()
+    await engine.stop()
+    expect(performance.now() - since).toBeLessThan(1_500)
+  })
+})
+
+test('outcomes that cannot be written are held: nothing more is claimed, health is red, and then all is written', async () => {
+  const { db, engine, sent } = await stage({
+    people: 50,
+    rate: 100,
+    send: (_chat, nth) => {
+      if (nth === 10) db.sql('pragma query_only = on').get()
+      return undefined
+    },
+  })
+  const id = await begin(db)
+  engine.start()
+  await until('red', () => !engine.health().ok)
+  const [claimed, held] = [sent.length, count(db, id, 'sending')]
+  expect(held).toBeGreaterThan(0)
+  expect(claimed).toBeLessThan(20)
+  db.sql('pragma query_only = off').get()
+  await until('finished', () => stateOf(db, id) === 'finished')
+  expect(engine.health().ok).toBe(true)
+  expect(count(db, id, 'sent')).toBe(50)
+  expect(sent.length).toBe(50)
+})

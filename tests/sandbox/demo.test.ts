@@ -1,0 +1,116 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createPaint, widthOf } from '../../src/sandbox/demo/paint.js'
+import { createStage } from '../../src/sandbox/demo/stage.js'
+import { playStory } from '../../src/sandbox/demo/story.js'
+import { createTerminal, silentTerminal } from '../../src/sandbox/demo/terminal.js'
+
+describe('a small demo', () => {
+  test.each(['en', 'ru'] as const)(
+    'the product’s figures are the emulator’s (%s)',
+    async language => {
+      const stage = await createStage({
+        language,
+        people: 42,
+        limits: null,
+        delay: { min: 2_300, max: 3_000 },
+        zone: 'Europe/Riga',
+        page: { host: '127.0.0.1', port: 0 },
+      })
+      onTestFinished(() => stage.close())
+      const { rows, wrong, report } = await playStory(stage, silentTerminal, {
+        beat: 0,
+        retryAfter: 1,
+        cuts: 2,
+        before: { stop: 2, pause: 2, block: 2, delete: 2 },
+        between: { stop: 2, block: 1 },
+      })
+      expect(wrong).toEqual([])
+      expect(rows.length).toBeGreaterThan(20)
+      expect(report).toMatchObject({ state: 'finished', planned: 42, waiting: 0, notSent: 0 })
+      expect(report.delivered).toBeGreaterThan(20)
+      expect(report.clicked).toBeGreaterThan(0)
+      const people = (reasons: readonly { people: number }[]) => reasons.reduce((sum, one) => sum + one.people, 0)
+      expect(people(report.leftOut)).toBe(2 + 2 + 2 + 2 + 1)
+      expect(report.notDelivered).toEqual([{ reason: 'deactivated', people: 2 }])
+      expect(stage.warnings().filter(line => line.includes('"level":50'))).toEqual([])
+    },
+    25_000,
+  )
+})
+
+describe('the terminal', () => {
+  function screen(place: boolean) {
+    let written = ''
+    let now = 0
+    const terminal = createTerminal({
+      write: text => {
+        written += text
+      },
+      place,
+      colours: false,
+      columns: () => 60,
+      now: () => now,
+    })
+    return {
+      terminal,
+      pass: (ms: number) => {
+        now += ms
+      },
+      taken: () => {
+        const taken = written
+        written = ''
+        return taken
+      },
+    }
+  }
+
+  test('writes the status anew in its place, below what stays', () => {
+    const { terminal, taken } = screen(true)
+    terminal.status(['10 %', 'so far'], '10 %')
+    expect(taken()).toBe('10 %\nso far\n')
+    terminal.status(['20 %', 'so far'], '20 %')
+    expect(taken()).toBe('\u001b[2A\u001b[0J20 %\nso far\n')
+    terminal.line('something happened')
+    expect(taken()).toBe('\u001b[2A\u001b[0J  something happened\n20 %\nso far\n')
+    terminal.clear()
+    expect(taken()).toBe('\u001b[2A\u001b[0J')
+  })
+
+  test('elsewhere writes a short line now and then, and at once when it is urgent', () => {
+    const { terminal, taken, pass } = screen(false)
+    terminal.status(['10 %'], '10 %')
+    terminal.status(['11 %'], '11 %')
+    expect(taken()).toBe('    10 %\n')
+    pass(4_000)
+    terminal.status(['20 %'], '20 %')
+    terminal.status(['rest'], 'rest', 'rest')
+    expect(taken()).toBe('    20 %\n    rest\n')
+    terminal.clear()
+    expect(taken()).toBe('')
+  })
+
+  test('shows a message as a box', () => {
+    const paint = createPaint(false)
+    const text = { text: 'Hello, Anna, there are boots', entities: [{ type: 'bold', offset: 0, length: 5 }] }
+    expect(paint.card(text, [['Choose', '🔕']], 26)).toEqual([
+      '    ╭────────────────────',
+      '    │ Hello, Anna, there',
+      '    │ are boots',
+      '    │',
+      '    │ [Choose] [🔕]',
+      '    ╰────────────────────',
+    ])
+    const [, first] = createPaint(true).card(text, [], 80)
+    expect(first).toContain('\u001b[1mHello\u001b[22m, Anna')
+  })
+
+  test.each([
+    ['plain', 5],
+    ['👨‍👩‍👧 a', 4],
+    ['小龍', 4],
+    ['\u001b[1mbold\u001b[22m', 4],
+    ['ё́', 1],
+  ])('%s takes %i columns', (text, width) => {
+    expect(widthOf(text)).toBe(width)
+  })
+})
