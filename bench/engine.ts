@@ -10,6 +10,7 @@ import { systemClock } from '../src/clock.js'
 import { openDb } from '../src/db/open.js'
 import { countStates, findBroadcast, scheduleBroadcast } from '../src/delivery/broadcast.js'
 import { createEngine } from '../src/delivery/engine.js'
+import { noRules } from '../src/delivery/gate.js'
 import { createPace } from '../src/delivery/pace.js'
 import { createSchedule } from '../src/delivery/schedule.js'
 import { silentLog } from '../src/log.js'
@@ -55,7 +56,7 @@ const id = scheduleBroadcast(
   },
   at,
 )
-await createSchedule({ db, clock, log: silentLog, changed: () => {} }).run(at)
+await createSchedule({ db, clock, log: silentLog, rules: () => noRules, changed: () => {} }).run(at)
 
 const tokens = createTokens(loadKeys(db, at))
 const fetch = createFetch({ pace: null, log: silentLog, clock, connections: 4_000 })
@@ -69,6 +70,7 @@ const engine = createEngine({
   clock,
   log: silentLog,
   pace: createPace({ rate: Number(values.pace), clock }),
+  rules: () => noRules,
   transport: createTransport(api),
   address: (delivery, link) => `https://links.example.com/r/${tokens.delivery(delivery, link)}`,
   event: event => {

@@ -14,6 +14,7 @@ import { type Clock, systemClock } from './clock.js'
 import type { Config } from './config.js'
 import { type Db, openDb } from './db/open.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
+import { noRules } from './delivery/gate.js'
 import { findLane, saveLane } from './delivery/lane.js'
 import { createPace } from './delivery/pace.js'
 import { createSchedule } from './delivery/schedule.js'
@@ -76,6 +77,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const api = new Api(config.botToken, { ...client, fetch: replyFetch })
   const transport = createTransport(new Api(config.botToken, { ...client, fetch: engineFetch }))
   const zone = () => config.timeZone
+  const rules = () => ({ ...noRules, zone: zone() })
   const language = (adminId: number) => languageFor(db, adminId, config.language)
 
   const engine = createEngine({
@@ -84,6 +86,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     log,
     pace,
     transport,
+    rules,
     address: (delivery, link) => `${config.publicUrl}/r/${tokens.delivery(delivery, link)}`,
     event: onEngine,
     counted: metrics.countMessage,
@@ -92,6 +95,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     db,
     clock,
     log,
+    rules,
     changed: id => {
       engine.wake()
       progress.changed(id)
@@ -104,6 +108,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     api,
     adminIds: config.adminIds,
     zone,
+    rules,
     publicUrl: config.publicUrl,
     ownTargets,
     tokens,

@@ -72,7 +72,12 @@ const environment = z.object({
     .string()
     .refine(zone => IANAZone.isValidZone(zone), 'is not a time zone such as Europe/Riga')
     .default('UTC'),
-  LANGUAGE: z.enum(['en', 'ru'], { error: 'is neither en nor ru' }).default('en'),
+  // Linux desktops set a variable of this name themselves, to a list of locales such as en_GB:en.
+  LANGUAGE: z
+    .string()
+    .transform(list => list.toLowerCase().split(/[-_.:@]/)[0])
+    .pipe(z.enum(['en', 'ru'], { error: 'is neither en nor ru' }))
+    .default('en'),
   MESSAGES_PER_SECOND: z.coerce
     .number({ error: 'is not a number' })
     .min(0.1, 'is too small')
@@ -97,7 +102,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const apiRoot = base(given['TELEGRAM_API_ROOT'] ?? TELEGRAM)
   if (apiRoot === null) problems.push('TELEGRAM_API_ROOT is not an http(s) address')
   const publicUrl = given['PUBLIC_URL'] === undefined ? null : base(given['PUBLIC_URL'])
-  if (given['PUBLIC_URL'] !== undefined) problems.push(...publicUrlProblems(publicUrl, apiRoot === TELEGRAM, given['MODE'] === 'webhook'))
+  if (given['PUBLIC_URL'] !== undefined)
+    problems.push(...publicUrlProblems(publicUrl, apiRoot === TELEGRAM, given['MODE'] === 'webhook'))
   if (given['MODE'] === 'webhook' && given['WEBHOOK_SECRET'] === undefined) {
     problems.push('WEBHOOK_SECRET is missing; with MODE=webhook write 12 or more random letters and digits')
   }

@@ -1,11 +1,15 @@
+import { existsSync } from 'node:fs'
 import { createApp } from './app.js'
 import { ConfigError, parseConfig } from './config.js'
 import { isAppError } from './errors.js'
 import { createLog, describeError } from './log.js'
 
 const STOP_LIMIT_MS = 8_000
+const ENV_FILE = '.env'
 
 async function main(): Promise<number> {
+  // What the environment says already wins over the file.
+  if (existsSync(ENV_FILE)) process.loadEnvFile(ENV_FILE)
   const config = parseConfig(process.env)
   const log = createLog(config.logLevel)
   const app = await createApp(config, {

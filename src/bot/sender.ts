@@ -1,8 +1,9 @@
 import { GrammyError, HttpError } from 'grammy'
 import { SECOND } from '../clock.js'
-import type { Transport } from '../delivery/engine.js'
 import type { SendResult } from '../delivery/outcome.js'
+import type { Transport } from '../delivery/transport.js'
 import { redact } from '../log.js'
+import type { Edit } from '../offers/edit.js'
 import type { Outgoing } from '../offers/render.js'
 import type { Signal } from './fetch.js'
 
@@ -15,6 +16,10 @@ type Sends = {
   sendVideo(payload: Record<string, unknown>): Promise<{ message_id: number }>
   sendAnimation(payload: Record<string, unknown>): Promise<{ message_id: number }>
   sendDocument(payload: Record<string, unknown>): Promise<{ message_id: number }>
+  editMessageText(payload: Record<string, unknown>): Promise<unknown>
+  editMessageCaption(payload: Record<string, unknown>): Promise<unknown>
+  editMessageMedia(payload: Record<string, unknown>): Promise<unknown>
+  deleteMessage(payload: { chat_id: number; message_id: number }): Promise<unknown>
 }
 
 /** The part of grammY's Api that sending needs. */
@@ -34,6 +39,12 @@ export function createTransport(api: SendingApi): Transport {
         return resultOf(error)
       }
     },
+    async edit(chatId, messageId, { method, payload }: Edit) {
+      return outcomeOf(messageId, api.raw[method]({ chat_id: chatId, message_id: messageId, ...payload }))
+    },
+    async remove(chatId, messageId) {
+      return outcomeOf(messageId, api.raw.deleteMessage({ chat_id: chatId, message_id: messageId }))
+    },
     async probe() {
       try {
         await api.getMe(AbortSignal.timeout(PROBE_MS))
@@ -43,6 +54,15 @@ export function createTransport(api: SendingApi): Transport {
         return error instanceof GrammyError && error.error_code < 500
       }
     },
+  }
+}
+
+async function outcomeOf(messageId: number, request: Promise<unknown>): Promise<SendResult> {
+  try {
+    await request
+    return { kind: 'accepted', messageId }
+  } catch (error) {
+    return resultOf(error)
   }
 }
 

@@ -7,7 +7,7 @@ import { criterionSchema } from '../segments/criterion.js'
 export type BroadcastState = 'scheduled' | 'planning' | 'running' | 'paused' | 'finished' | 'cancelled'
 
 /** Why a broadcast rests: somebody asked, it was late, its audience surprised it, its content or the token was refused. */
-export type PauseReason = 'admin' | 'late' | 'audience' | 'content' | 'unauthorized'
+export type PauseReason = 'admin' | 'fix' | 'late' | 'audience' | 'links' | 'content' | 'unauthorized'
 
 const partSchema = z.object({
   variantId: z.number().int(),
@@ -37,6 +37,12 @@ export type Broadcast = Audience & {
   shownAudience: number
   zone: string
   startsAt: number
+  /** After this moment nothing of it is sent, ms UTC; null: never too late. */
+  notLaterThan: number | null
+  /** Goes before broadcasts that are not. */
+  urgent: boolean
+  /** Marketing is bound to caps and quiet hours; service messages are not. */
+  marketing: boolean
   evaluatedAt: number | null
   startedAt: number | null
   finishedAt: number | null
@@ -46,7 +52,9 @@ export type Broadcast = Audience & {
   createdAt: number
 }
 
-type Row = Omit<Broadcast, 'parts' | 'leftOut' | 'progress'> & {
+type Row = Omit<Broadcast, 'parts' | 'leftOut' | 'progress' | 'urgent' | 'marketing'> & {
+  urgent: number
+  kind: string
   parts: string
   leftOut: string
   progressChat: number | null
@@ -55,13 +63,15 @@ type Row = Omit<Broadcast, 'parts' | 'leftOut' | 'progress'> & {
 
 const columns = `b.id, b.offer_id as offerId, o.name as offerName, b.state, b.pause_reason as pauseReason,
   b.pause_error as pauseError, b.parts, b.left_out as leftOut, b.shown_audience as shownAudience, b.zone,
-  b.starts_at as startsAt, b.evaluated_at as evaluatedAt, b.started_at as startedAt, b.finished_at as finishedAt,
+  b.starts_at as startsAt, b.not_later_than as notLaterThan, b.urgent, o.kind, b.evaluated_at as evaluatedAt, b.started_at as startedAt, b.finished_at as finishedAt,
   b.reported_at as reportedAt, b.progress_chat as progressChat, b.progress_message as progressMessage,
   b.created_by as createdBy, b.created_at as createdAt`
 
-function fromRow({ parts, leftOut, progressChat, progressMessage, ...row }: Row): Broadcast {
+function fromRow({ parts, leftOut, progressChat, progressMessage, urgent, kind, ...row }: Row): Broadcast {
   return {
     ...row,
+    urgent: urgent === 1,
+    marketing: kind === 'marketing',
     parts: z.array(partSchema).parse(JSON.parse(parts)),
     leftOut: z.array(leftOutSchema).parse(JSON.parse(leftOut)),
     progress:
@@ -120,12 +130,17 @@ export function listUnreported(db: Db): Broadcast[] {
     .map(fromRow)
 }
 
-/** Ids of the broadcasts that are running, oldest first. */
-export function listRunning(db: Db): number[] {
+/** A broadcast that may send, and whether it goes before the others. */
+export type Running = { id: number; urgent: boolean }
+
+/** The broadcasts that are running, urgent ones first, then the oldest. */
+export function listRunning(db: Db): Running[] {
   return db
-    .sql<{ id: number }>(`select id from broadcasts where state = 'running' order by starts_at, id`)
+    .sql<{ id: number; urgent: number }>(
+      `select id, urgent from broadcasts where state = 'running' order by urgent desc, starts_at, id`,
+    )
     .all()
-    .map(row => row.id)
+    .map(row => ({ id: row.id, urgent: row.urgent === 1 }))
 }
 
 /** What an approved broadcast is made of. */
@@ -135,6 +150,8 @@ export type NewBroadcast = Audience & {
   zone: string
   shownAudience: number
   createdBy: number
+  notLaterThan?: number | null
+  urgent?: boolean
 }
 
 /**
@@ -144,8 +161,8 @@ export type NewBroadcast = Audience & {
 export function scheduleBroadcast(db: Db, broadcast: NewBroadcast, at: number): number {
   const { lastInsertRowid } = db
     .sql(
-      `insert into broadcasts (offer_id, state, parts, left_out, shown_audience, zone, starts_at, created_by, created_at)
-       values (?, 'scheduled', ?, ?, ?, ?, ?, ?, ?)`,
+      `insert into broadcasts (offer_id, state, parts, left_out, shown_audience, zone, starts_at, not_later_than, urgent, created_by, created_at)
+       values (?, 'scheduled', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       broadcast.offerId,
@@ -154,6 +171,8 @@ export function scheduleBroadcast(db: Db, broadcast: NewBroadcast, at: number): 
       broadcast.shownAudience,
       broadcast.zone,
       broadcast.startsAt,
+      broadcast.notLaterThan ?? null,
+      broadcast.urgent === true ? 1 : 0,
       broadcast.createdBy,
       at,
     )

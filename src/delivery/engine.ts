@@ -3,19 +3,17 @@ import type { Db } from '../db/open.js'
 import { describeError, type Log } from '../log.js'
 import type { Outgoing } from '../offers/render.js'
 import { type BreakerState, createBreaker } from './breaker.js'
-import { finishBroadcast, listRunning, pauseAll, pauseBroadcast } from './broadcast.js'
+import { finishBroadcast, listRunning, pauseAll, pauseBroadcast, type Running } from './broadcast.js'
+import type { GateRules } from './gate.js'
 import { createLetters } from './letter.js'
-import { classify, type Outcome, type SendResult } from './outcome.js'
+import { createMender } from './mender.js'
+import { classify, type Outcome } from './outcome.js'
 import type { Pace } from './pace.js'
-import {
-  type Claim,
-  type Claimed,
-  claimDeliveries,
-  promoteDeliveries,
-  rescueDeliveries,
-  settleDelivery,
-} from './queue.js'
+import { type Claim, type Claimed, promoteDeliveries, rescueDeliveries, settleDelivery } from './queue.js'
+import { rescueSteps } from './step.js'
 import { createStreaks } from './streak.js'
+import type { Transport } from './transport.js'
+import { claimTurn } from './turn.js'
 
 const IN_FLIGHT_SECONDS = 2
 const TICK_MS = 8
@@ -23,13 +21,6 @@ const IDLE_MS = 500
 const SWEEP_MS = 2 * SECOND
 const RETRY_COMMIT_MS = SECOND
 const STOP_MS = 7 * SECOND
-
-/** How messages leave; the bot door gives it. */
-export type Transport = {
-  send(chatId: number, message: Outgoing): Promise<SendResult>
-  /** True when Telegram answers at all. */
-  probe(): Promise<boolean>
-}
 
 /** What the engine tells those who show it to people. */
 export type EngineEvent = { kind: 'changed'; broadcastId: number } | { kind: 'outage'; state: BreakerState }
@@ -42,6 +33,8 @@ export type EngineDeps = {
   pace: Pace
   transport: Transport
   address: (deliveryId: number, link: number) => string
+  /** How often and when people may be disturbed, at this moment. */
+  rules: () => GateRules
   event: (event: EngineEvent) => void
   /** Told the outcome of every message, for counting. */
   counted?: (outcome: Outcome['kind']) => void
@@ -71,7 +64,20 @@ export function createEngine(deps: EngineDeps): Engine {
     deps.event({ kind: 'outage', state })
   })
   const streaks = createStreaks()
-  let running: number[] = []
+  const mender = createMender({
+    db,
+    clock,
+    log,
+    transport,
+    letters,
+    breaker,
+    most: () => most(),
+    commit,
+    limited: seconds => pace.limited('broadcast', seconds),
+    unauthorized: error => void stopAll(error),
+    changed: broadcastId => deps.event({ kind: 'changed', broadcastId }),
+  })
+  let running: Running[] = []
   let awake = new AbortController()
   let commitFailed = false
   let over = false
@@ -101,22 +107,11 @@ export function createEngine(deps: EngineDeps): Engine {
   }
 
   async function claim(n: number): Promise<Claim> {
-    const claim: Claim = { messages: [], skipped: 0 }
     try {
       const at = clock.now()
-      // Everybody's turn begins elsewhere, so that several broadcasts share the pace.
-      turn++
-      await db.group(() => {
-        const share = Math.ceil(n / running.length)
-        for (let i = 0; i < running.length && claim.messages.length < n; i++) {
-          const id = running[(turn + i) % running.length] ?? 0
-          const part = claimDeliveries(db, id, Math.min(share, n - claim.messages.length), at)
-          claim.messages.push(...part.messages)
-          claim.skipped += part.skipped
-        }
-      })
+      const claimed = await db.group(() => claimTurn(db, running, n, ++turn, at, deps.rules()))
       commitFailed = false
-      return claim
+      return claimed
     } catch (error) {
       commitFailed = true
       log.error({ error: describeError(error) }, 'claiming failed; nothing is sent until it works')
@@ -145,6 +140,11 @@ export function createEngine(deps: EngineDeps): Engine {
     for (const broadcastId of paused) deps.event({ kind: 'changed', broadcastId })
   }
 
+  async function stopAll(error: string): Promise<void> {
+    for (const broadcastId of await commit(() => pauseAll(db, 'unauthorized', error)))
+      deps.event({ kind: 'changed', broadcastId })
+  }
+
   async function send(message: Claimed): Promise<Outcome> {
     let letter: Outgoing
     try {
@@ -167,11 +167,12 @@ export function createEngine(deps: EngineDeps): Engine {
 
   function refresh(): void {
     running = listRunning(db)
+    mender.refresh()
     if (running.length === 0) streaks.clear()
   }
 
   async function finishDrained(): Promise<void> {
-    const candidates = running
+    const candidates = running.map(({ id }) => id)
     const at = clock.now()
     for (const broadcastId of await commit(() => candidates.filter(id => finishBroadcast(db, id, at))))
       deps.event({ kind: 'changed', broadcastId })
@@ -197,13 +198,17 @@ export function createEngine(deps: EngineDeps): Engine {
     breaker.watch(clock.monotonic())
     void probe()
     if (clock.monotonic() - sweptAt >= SWEEP_MS) await sweep()
-    if (running.length === 0) {
+    if (running.length === 0 && !mender.busy()) {
       refresh()
-      if (running.length === 0) return IDLE_MS
+      if (running.length === 0 && !mender.busy()) return IDLE_MS
     }
     const n = Math.min(pace.available(), breaker.room(most()))
     if (n < 1) return Math.min(IDLE_MS, Math.max(TICK_MS, pace.wait()))
-    const claimed = await claim(n)
+    // What is wrong in people's chats is mended before anybody new is written to.
+    const mended = await mender.work(n)
+    pace.spend(mended)
+    if (running.length === 0 || mended === n) return TICK_MS
+    const claimed = await claim(n - mended)
     pace.spend(claimed.messages.length)
     for (const message of claimed.messages) {
       delivering++
@@ -234,12 +239,15 @@ export function createEngine(deps: EngineDeps): Engine {
   /** Nothing more is claimed, and everything that was is written down. */
   async function settled(): Promise<void> {
     await loop
-    while (delivering > 0 && !over) await sleep(TICK_MS)
+    while (delivering + mender.mending() > 0 && !over) await sleep(TICK_MS)
   }
 
   return {
     start() {
-      const lost = db.write(() => rescueDeliveries(db, 'the program ended before Telegram answered'))
+      const lost = db.write(() => {
+        rescueSteps(db)
+        return rescueDeliveries(db, 'the program ended before Telegram answered')
+      })
       if (lost > 0) log.warn({ lost }, 'messages were on their way when the program ended; their outcome is unknown')
       loop = run()
     },

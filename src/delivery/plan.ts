@@ -3,7 +3,7 @@ import type { Bindable, Db } from '../db/open.js'
 import { compileCriterion, type EvaluationContext, type Sql } from '../segments/compile.js'
 import type { Criterion } from '../segments/criterion.js'
 import { type Audience, type Broadcast, getBroadcast, pauseBroadcast } from './broadcast.js'
-import { gateSql, type SkipReason } from './gate.js'
+import { dueAt, type GateRules, gateSql, type SkipReason, type Terms } from './gate.js'
 
 const PRIME = 2 ** 31 - 1
 const DROP_ROWS = 200
@@ -19,9 +19,17 @@ export type Check = {
   people: number
 }
 
+/** When and on what terms an audience is asked: `at` (ms UTC) is the moment at which the messages would leave. */
+export type Question = Terms & { at: number; rules: GateRules }
+
 /** Asks who would get it, by the very statement that plans the broadcast. */
-export async function checkAudience(db: Db, audience: Audience, context: EvaluationContext): Promise<Check> {
-  const plan = planSql(audience, context)
+export async function checkAudience(
+  db: Db,
+  audience: Audience,
+  context: EvaluationContext,
+  question: Question,
+): Promise<Check> {
+  const plan = planSql(audience, context, question)
   const rows = await db.people.rows<{ part: number; reason: SkipReason | null; n: number }>(
     `select part, reason, count(*) as n from (${plan.text}) group by part, reason`,
     plan.params,
@@ -50,10 +58,10 @@ export type Planned = { kind: 'running'; people: number } | { kind: 'held'; peop
  * stable, so that a stopped run is a fair sample. Starts it unless it finds nobody, or more than twice the number shown.
  * Rows of a plan that a crash cut short are removed first; nothing of them was sent.
  */
-export async function planDeliveries(db: Db, id: number, at: number): Promise<Planned> {
+export async function planDeliveries(db: Db, id: number, at: number, rules: GateRules): Promise<Planned> {
   await dropRows(db, id)
   const broadcast = getBroadcast(db, id)
-  const plan = planSql(broadcast, { at, zone: broadcast.zone })
+  const plan = planSql(broadcast, { at, zone: broadcast.zone }, { ...broadcast, at, rules })
   const order = orderSql(`broadcast ${id}`)
   const scratch = await db.jobs.scratch(`select person, part, reason from (${plan.text}) order by ${order.text}`, [
     ...plan.params,
@@ -63,9 +71,13 @@ export async function planDeliveries(db: Db, id: number, at: number): Promise<Pl
     await db.merge(
       scratch,
       `insert into main.deliveries (broadcast_id, subscriber_id, variant_id, state, reason, due_at)
-       select :broadcast, person, :variants ->> cast(part as integer), iif(reason is null, 'queued', 'skipped'), reason, :at
+       select :broadcast, person, :variants ->> cast(part as integer), iif(reason is null, 'queued', 'skipped'), reason, :due
        from scratch.result where rowid > :after and rowid <= :upto order by rowid`,
-      { broadcast: id, variants: JSON.stringify(broadcast.parts.map(part => part.variantId)), at },
+      {
+        broadcast: id,
+        variants: JSON.stringify(broadcast.parts.map(part => part.variantId)),
+        due: dueAt(at, broadcast, rules),
+      },
     )
   } finally {
     scratch.drop()
@@ -100,7 +112,7 @@ async function start(db: Db, broadcast: Broadcast, at: number): Promise<Planned>
 /** Removes the rows of a broadcast that never started, a few at a time. */
 async function dropRows(db: Db, id: number): Promise<void> {
   const drop = db.sql(
-    `delete from deliveries where id in (select id from deliveries where broadcast_id = ? limit ${DROP_ROWS})
+    `delete from deliveries where id in (select id from deliveries where broadcast_id = ? and state in ('queued', 'skipped') limit ${DROP_ROWS})
      and exists (select 1 from broadcasts where id = ? and started_at is null)`,
   )
   while (db.write(() => drop.run(id, id).changes) > 0) await new Promise(resolve => setImmediate(resolve))
@@ -110,13 +122,13 @@ async function dropRows(db: Db, id: number): Promise<void> {
  * Everybody in the audience: `person`, `dice`, the number of the first `part` that fits, and the `reason` against
  * writing to them, or NULL. Leaving out and the gate are asked outside the parts, so that neither can be got around.
  */
-function planSql(audience: Audience, context: EvaluationContext): Sql {
+export function planSql(audience: Audience, context: EvaluationContext, question: Question): Sql {
   const parts = audience.parts.map(part => compileCriterion(part.criterion, context))
   const leftOut = anyOf(
     audience.leftOut.map(({ criterion }) => criterion),
     context,
   )
-  const gate = gateSql(context.at)
+  const gate = gateSql(question.at, question, question.rules)
   const cases = parts.map((part, i) => `when ${part.text} then ${i}`).join(' ')
   return {
     text: `with chosen as materialized (select s.id as person, s.dice as dice, case ${cases} end as part,

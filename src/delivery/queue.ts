@@ -1,8 +1,11 @@
 import { recordUnreachable } from '../audience/subscription.js'
 import type { Db } from '../db/open.js'
 import { unreachable } from '../errors.js'
-import { gateSql } from './gate.js'
+import { dueAt, type GateRules, gateSql, type Terms } from './gate.js'
 import type { Outcome } from './outcome.js'
+import { currentVersions } from './repair.js'
+
+const POSTPONED = 500
 
 /** One message that may leave now: the row is `sending` on disk once the claim's commit is done. */
 export type Claimed = {
@@ -21,10 +24,15 @@ export type Claim = { messages: Claimed[]; skipped: number }
 
 /**
  * Takes up to `n` waiting rows of a running broadcast, oldest due first. The gate is asked again inside this very
- * UPDATE: who stopped or paused since the plan becomes `skipped` with the reason.
+ * UPDATE: who stopped, paused or reached the cap since the plan becomes `skipped` with the reason. In quiet hours rows
+ * are not taken but get the end of these hours as their `due_at`, a few at each call.
  */
-export function claimDeliveries(db: Db, broadcastId: number, n: number, at: number): Claim {
-  const gate = gateSql(at)
+export function claimDeliveries(db: Db, broadcastId: number, n: number, at: number, rules: GateRules): Claim {
+  const terms = findTerms(db, broadcastId)
+  if (terms === null) return { messages: [], skipped: 0 }
+  const due = dueAt(at, terms, rules)
+  if (due > at) return { messages: [], skipped: postpone(db, broadcastId, at, due) }
+  const gate = gateSql(at, terms, rules)
   const taken = db
     .sql<{ id: number; state: string }>(
       `update deliveries set
@@ -33,7 +41,6 @@ export function claimDeliveries(db: Db, broadcastId: number, n: number, at: numb
        from (
          select d.id, ${gate.text} as reason from deliveries d join subscribers s on s.id = d.subscriber_id
          where d.broadcast_id = ? and d.state = 'queued' and d.due_at <= ?
-           and exists (select 1 from broadcasts where id = d.broadcast_id and state = 'running')
          order by d.due_at, d.id limit ?
        ) c
        where deliveries.id = c.id returning deliveries.id, deliveries.state`,
@@ -48,7 +55,39 @@ export function claimDeliveries(db: Db, broadcastId: number, n: number, at: numb
        from json_each(?) ids join deliveries d on d.id = ids.value join subscribers s on s.id = d.subscriber_id`,
     )
     .all(JSON.stringify(ids))
-  return { messages, skipped: taken.length - ids.length }
+  return { messages: updated(db, broadcastId, messages), skipped: taken.length - ids.length }
+}
+
+/** The terms of a broadcast that is running; null for any other, so that pause and cancel are one UPDATE. */
+function findTerms(db: Db, broadcastId: number): Terms | null {
+  const row = db
+    .sql<{ kind: string; notLaterThan: number | null }>(
+      `select o.kind, b.not_later_than as notLaterThan from broadcasts b join offers o on o.id = b.offer_id
+       where b.id = ? and b.state = 'running'`,
+    )
+    .get(broadcastId)
+  return row === undefined ? null : { marketing: row.kind === 'marketing', notLaterThan: row.notLaterThan }
+}
+
+function postpone(db: Db, broadcastId: number, at: number, due: number): number {
+  return db
+    .sql(
+      `update deliveries set due_at = ? where id in (select id from deliveries
+       where broadcast_id = ? and state = 'queued' and due_at <= ? order by due_at, id limit ${POSTPONED})`,
+    )
+    .run(due, broadcastId, at).changes
+}
+
+/** People who wait get the version that stands now, not the one that was planned before an edit. */
+function updated(db: Db, broadcastId: number, messages: Claimed[]): Claimed[] {
+  const current = currentVersions(db, broadcastId)
+  if (current.size === 0) return messages
+  return messages.map(message => {
+    const variantId = current.get(message.variantId)
+    if (variantId === undefined) return message
+    db.sql('update deliveries set variant_id = ? where id = ?').run(variantId, message.id)
+    return { ...message, variantId }
+  })
 }
 
 /** Turns an outcome into its write. A row that is no longer `sending` is left alone. */

@@ -1,7 +1,8 @@
 import { type Clock, HOUR, SECOND } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { describeError, type Log } from '../log.js'
-import { type Broadcast, listBroadcastsIn, pauseBroadcast } from './broadcast.js'
+import { type Broadcast, listBroadcastsIn, type PauseReason, pauseBroadcast } from './broadcast.js'
+import type { GateRules } from './gate.js'
 import { planDeliveries } from './plan.js'
 
 const LATE_MS = HOUR
@@ -22,6 +23,10 @@ export function createSchedule(deps: {
   clock: Clock
   log: Log
   changed: (broadcastId: number) => void
+  /** How often and when people may be disturbed, at this moment. */
+  rules: () => GateRules
+  /** Asked before a broadcast starts: why it must be held, or null. */
+  hold?: (broadcast: Broadcast) => Promise<PauseReason | null>
 }): Schedule {
   const { db, clock, log } = deps
   const begin = db.sql(`update broadcasts set state = 'planning' where id = ? and state = 'scheduled'`)
@@ -39,14 +44,16 @@ export function createSchedule(deps: {
     }
     for (const broadcast of listBroadcastsIn(db, ['planning'])) {
       if ((retryAt.get(broadcast.id) ?? 0) > clock.monotonic()) continue
-      await plan(broadcast)
+      const reason = (await deps.hold?.(broadcast)) ?? null
+      if (reason === null) await plan(broadcast)
+      else await db.group(() => void pauseBroadcast(db, broadcast.id, reason))
       deps.changed(broadcast.id)
     }
   }
 
   async function plan({ id }: Broadcast): Promise<void> {
     try {
-      const planned = await planDeliveries(db, id, clock.now())
+      const planned = await planDeliveries(db, id, clock.now(), deps.rules())
       retryAt.delete(id)
       log.info({ broadcast: id, ...planned }, 'broadcast planned')
     } catch (error) {

@@ -26,9 +26,13 @@ export function createStreaks(): Streaks {
 
   return {
     hopeless({ broadcastId, variantId }, outcome) {
+      const refused = outcome.kind === 'refused' && outcome.reason === 'content'
+      if (!refused && (outcome.kind !== 'sent' || streaks.size === 0)) return false
       const keys = [`broadcast ${broadcastId}`, `version ${variantId}`]
-      if (outcome.kind === 'sent') for (const key of keys) streaks.delete(key)
-      if (outcome.kind !== 'refused' || outcome.reason !== 'content') return false
+      if (!refused) {
+        for (const key of keys) streaks.delete(key)
+        return false
+      }
       if (!keys.map(key => lengthen(key, outcome.error)).includes(true)) return false
       for (const key of keys) streaks.delete(key)
       return true

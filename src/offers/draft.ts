@@ -11,6 +11,9 @@ import { freeName, slugOf } from './name.js'
  * written to as well; `leaveOut` always wins; `each`: a message for each segment (and the rest) instead of one for all.
  * `shown`: the audience that the admin saw at the check. `card`: the message of the chat that shows the card.
  * `buttons`: those of all messages, also of ones not written yet. `named`: the name was given by hand.
+ * `notLaterThan`: whoever waits longer gets nothing, ms UTC, null: no such end. `urgent`: goes before other broadcasts.
+ * `made`: segments that were saved only because they were ticked here. `origin`: the admin's message it began with.
+ * `card.by` is the first name of the admin in whose chat the card stands.
  */
 export const draftSchema = z.object({
   segments: z.array(z.int()),
@@ -22,9 +25,13 @@ export const draftSchema = z.object({
     z.object({ kind: z.literal('at'), at: z.int(), zone: z.string() }),
   ]),
   shown: z.object({ people: z.int() }).nullable(),
-  card: z.object({ chat: z.int(), message: z.int() }).nullable(),
+  card: z.object({ chat: z.int(), message: z.int(), by: z.exactOptional(z.string()) }).nullable(),
   buttons: buttonsSchema,
   named: z.boolean(),
+  notLaterThan: z.int().nullable().default(null),
+  urgent: z.boolean().default(false),
+  made: z.array(z.int()).default([]),
+  origin: z.object({ chat: z.int(), message: z.int() }).nullable().default(null),
 })
 export type Draft = z.infer<typeof draftSchema>
 
@@ -39,17 +46,25 @@ export const EMPTY_DRAFT: Draft = {
   card: null,
   buttons: [],
   named: false,
+  notLaterThan: null,
+  urgent: false,
+  made: [],
+  origin: null,
 }
 
 export const goals = ['inform', 'sell', 'bring_back', 'collect'] as const
 /** What an offer is for, and by what it is judged. */
 export type Goal = (typeof goals)[number]
 
+/** Marketing keeps to the gates of frequency and quiet hours; service (what people wait for: their orders) does not. */
+export type OfferKind = 'marketing' | 'service'
+
 /** What is said and why. `utmCampaign` is null when links go out without UTM parameters. */
 export type Offer = {
   id: number
   name: string
   goal: Goal
+  kind: OfferKind
   state: 'draft' | 'used' | 'discarded'
   draft: Draft
   utmCampaign: string | null

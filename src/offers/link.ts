@@ -73,14 +73,20 @@ function checkHost(hostname: string, details: { address: string }): void {
   const host = hostname.replace(/^\[|\]$/g, '')
   if (PRIVATE_NAMES.test(host)) throw new AppError('url_private', details)
   if (ipaddr.isValid(host)) {
-    const ip = ipaddr.process(host)
-    // ::a.b.c.d, an old way to write an IPv4 address, counts as unicast there.
-    const disguised = ip instanceof ipaddr.IPv6 && ip.parts.slice(0, 6).every(part => part === 0)
-    if (disguised || ip.range() !== 'unicast') throw new AppError('url_private', details)
+    if (!isPublicAddress(host)) throw new AppError('url_private', details)
     return
   }
   const names = host.split('.')
   if (names.length < 2 || names.includes('')) throw new AppError('url_invalid', details)
+}
+
+/** True for an IP address that everybody on the internet can reach. */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false
+  const ip = ipaddr.process(address)
+  // ::a.b.c.d, an old way to write an IPv4 address, counts as unicast there.
+  const disguised = ip instanceof ipaddr.IPv6 && ip.parts.slice(0, 6).every(part => part === 0)
+  return !disguised && ip.range() === 'unicast'
 }
 
 /** The address under an entity as the admin gave it; null when the entity is no link. */

@@ -1,4 +1,4 @@
-import { count, desc, eq, ne } from 'drizzle-orm'
+import { and, count, desc, eq, ne } from 'drizzle-orm'
 import type { Db } from '../db/open.js'
 import { offers } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
@@ -12,20 +12,42 @@ import {
   fromRow,
   type Goal,
   getDraft,
+  getOffer,
   type Offer,
+  type OfferKind,
   uniqueName,
 } from './draft.js'
 import { freezeVariants, missingMessages, orderVariants } from './variant.js'
 
-export { type Draft, findOffer, type Goal, getOffer, goals, type Offer } from './draft.js'
+export { type Draft, findOffer, type Goal, getOffer, goals, type Offer, type OfferKind } from './draft.js'
 
 const NAME_LIMIT = 64
 
+/** How an admin's last offer began. */
+export type Habits = { goal: Goal; utm: boolean }
+
+/** Goal and UTM marks of the newest offer of an admin; "inform", with marks, before there is one. */
+export function findHabits(db: Db, adminId: number): Habits {
+  const last = db.orm
+    .select({ goal: offers.goal, utmCampaign: offers.utmCampaign })
+    .from(offers)
+    .where(and(eq(offers.createdBy, adminId), ne(offers.state, 'discarded')))
+    .orderBy(desc(offers.createdAt), desc(offers.id))
+    .limit(1)
+    .get()
+  return last === undefined ? { goal: 'inform', utm: true } : { goal: last.goal, utm: last.utmCampaign !== null }
+}
+
 /**
- * Starts a draft: goal "inform", for nobody yet, now.
- * @param input `name`: what it is called until its first words are known
+ * Starts a draft: marketing, for nobody yet, now.
+ * @param input `name`: what it is called until its first words are known; `goal`: "inform" unless given; `utm`: links
+ * carry UTM parameters unless false
  */
-export function createOffer(db: Db, input: { createdBy: number; goal?: Goal; name?: string }, at: number): Offer {
+export function createOffer(
+  db: Db,
+  input: { createdBy: number; goal?: Goal; name?: string; utm?: boolean },
+  at: number,
+): Offer {
   const name = uniqueName(db, input.name ?? texts('en').offers.unnamed, null)
   const row = db.orm
     .insert(offers)
@@ -40,7 +62,17 @@ export function createOffer(db: Db, input: { createdBy: number; goal?: Goal; nam
     })
     .returning()
     .get()
-  return update(db, row.id, { utmCampaign: campaignOf(name, row.id) })
+  return input.utm === false ? fromRow(row) : update(db, row.id, { utmCampaign: campaignOf(name, row.id) })
+}
+
+/** The draft that an admin's message was made into; null when there is none. */
+export function findDraftFrom(db: Db, origin: { chat: number; message: number }): Offer | null {
+  const row = db
+    .sql<{ id: number }>(
+      `select id from offers where state = 'draft' and draft ->> '$.origin.chat' = ? and draft ->> '$.origin.message' = ?`,
+    )
+    .get(origin.chat, origin.message)
+  return row === undefined ? null : getOffer(db, row.id)
 }
 
 /** Offers, the newest first; discarded ones only when asked for. */
@@ -78,6 +110,12 @@ export function changeDraft(db: Db, id: number, change: (draft: Draft) => Partia
 export function setGoal(db: Db, id: number, goal: Goal): Offer {
   getDraft(db, id)
   return update(db, id, { goal })
+}
+
+/** Makes the offer marketing or a service message. @throws AppError `offer_not_found`, `offer_not_a_draft` */
+export function setKind(db: Db, id: number, kind: OfferKind): Offer {
+  getDraft(db, id)
+  return update(db, id, { kind })
 }
 
 /**

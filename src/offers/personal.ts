@@ -3,12 +3,23 @@ import { shorten } from '../text/format.js'
 import { checkKeyboard } from './button.js'
 import type { Button, Content } from './content.js'
 import { checkTextLinks } from './link.js'
-import { type Field, fields, findPlaceholders, findUnknownFields, withFallbacks } from './template.js'
+import {
+  type Field,
+  type Filled,
+  fields,
+  fillTemplate,
+  findPlaceholders,
+  findUnknownFields,
+  type Template,
+  withFallbacks,
+} from './template.js'
 
 /** A person as far as an offer addresses them. */
 export type Addressee = { firstName: string; lastName: string | null; username: string | null }
 
 export const ENTITIES_LIMIT = 100
+/** A name cut shorter than this is no name any more. */
+const SHORTEST = 3
 const TEXT_LIMIT = 4_096
 const CAPTION_LIMIT = 1_024
 
@@ -20,16 +31,39 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10ff
 const UNWANTED = /(?!\s)[\p{Cc}\p{Cs}\u200b\u2060\u202a-\u202e\u2066-\u2069]/gu
 const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u
 
-/** What stands for a field in a message to this person; '' when there is nothing to show. */
-export function personalValue(person: Addressee, field: Field): string {
+/**
+ * What stands for a field in a message to this person; '' when there is nothing to show.
+ * @param limit UTF-16 units of the name itself; two invisible marks may stand around it
+ */
+export function personalValue(person: Addressee, field: Field, limit: number = fields[field]): string {
   switch (field) {
     case 'first_name':
-      return cleanName(person.firstName, fields.first_name)
+      return cleanName(person.firstName, limit)
     case 'last_name':
-      return cleanName(person.lastName ?? '', fields.last_name)
+      return cleanName(person.lastName ?? '', limit)
     case 'username':
-      return cleanName(person.username ?? '', fields.username)
+      return cleanName(person.username ?? '', limit)
   }
+}
+
+/**
+ * Fills a text for a person so that Telegram takes it: names that make it longer than `limit` are cut, the longest first,
+ * or give way to what stands for missing ones (with which every accepted content fits).
+ */
+export function fillFor(template: Template, person: Addressee, limit: number): Filled {
+  const cut = new Map<Field, string>()
+  const value = (field: Field) => cut.get(field) ?? personalValue(person, field)
+  let filled = fillTemplate(template, value)
+  if (filled.text.length <= limit) return filled
+  const used = [...new Set(template.slots.map(slot => slot.field))]
+  for (const field of used.sort((a, b) => value(b).length - value(a).length)) {
+    const times = template.slots.filter(slot => slot.field === field).length
+    const room = value(field).length - Math.ceil((filled.text.length - limit) / times) - (FSI.length + PDI.length)
+    cut.set(field, room < SHORTEST ? '' : personalValue(person, field, room))
+    filled = fillTemplate(template, value)
+    if (filled.text.length <= limit) break
+  }
+  return filled
 }
 
 /** A name that can do no harm to the text around it; '' when nothing of it can be seen. */
@@ -41,8 +75,8 @@ function cleanName(name: string, limit: number): string {
 }
 
 /** What the text or caption of a message may hold, in UTF-16 units. */
-export function lengthLimit(content: Content): number {
-  return content.kind === 'text' ? TEXT_LIMIT : CAPTION_LIMIT
+export function lengthLimit({ kind }: Pick<Content, 'kind'>): number {
+  return kind === 'text' ? TEXT_LIMIT : CAPTION_LIMIT
 }
 
 /** How long the text or caption can become, with the longest names that Telegram allows. In UTF-16 units. */
@@ -73,7 +107,8 @@ export function checkContent(content: Content, ownTargets: readonly string[] = [
 export function checkShape(content: Content): void {
   refuseUnknown(content.text)
   const limit = lengthLimit(content)
-  const length = longestLength(content)
+  // Longer names are cut when it is sent, see `fillFor`; the check says whose.
+  const { length } = withFallbacks(content.text)
   if (length > limit) throw new AppError('content_too_long', { length, limit })
   if (content.entities.length > ENTITIES_LIMIT)
     throw new AppError('content_too_many_entities', { count: content.entities.length, limit: ENTITIES_LIMIT })

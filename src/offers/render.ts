@@ -2,7 +2,7 @@ import { shorten } from '../text/format.js'
 import { BUTTON_LABEL_LIMIT } from './button.js'
 import { type Content, type ContentEntity, rangeOf } from './content.js'
 import { buttonLink, keyOf, type Link, type Target, textLink } from './link.js'
-import { type Addressee, personalValue } from './personal.js'
+import { type Addressee, fillFor, lengthLimit, personalValue } from './personal.js'
 import { type Field, fillTemplate, prepareTemplate, type Template } from './template.js'
 
 const METHODS = {
@@ -132,7 +132,7 @@ export function renderMessage(
 ): Outgoing {
   const value = (field: Field) => personalValue(person, field)
   const addresses = prepared.numbers.map(number => address(number))
-  const { text, shifts } = fillTemplate(prepared.text, value)
+  const { text, shifts } = fillFor(prepared.text, person, lengthLimit(prepared))
   const entities = []
   for (const span of prepared.spans) {
     const offset = span.start + (shifts[span.startAfter] ?? 0)

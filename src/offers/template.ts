@@ -47,14 +47,14 @@ export function prepareTemplate(text: string): Template {
   }
 }
 
+/** A filled template. `shifts[k]` is by how much what follows the first k placeholders has moved. */
+export type Filled = { text: string; shifts: readonly number[] }
+
 /**
- * Fills a template. `shifts[k]` is by how much what follows the first k placeholders has moved.
+ * Fills a template.
  * @param value the value of a field, '' where the fallback should stand
  */
-export function fillTemplate(
-  template: Template,
-  value: (field: Field) => string,
-): { text: string; shifts: readonly number[] } {
+export function fillTemplate(template: Template, value: (field: Field) => string): Filled {
   let text = template.head
   let shift = 0
   const shifts = [0]

@@ -33,7 +33,7 @@ function fromRow(db: Db, row: Row): Variant {
 }
 
 /** All links a message ever had, by number. */
-function listLinks(db: Db, variantId: number): Link[] {
+export function listLinks(db: Db, variantId: number): Link[] {
   return db.orm
     .select({ number: links.number, url: links.url, label: links.label })
     .from(links)
@@ -106,7 +106,7 @@ export function setContent(db: Db, offerId: number, segmentId: number | null, co
   const written = { ...content, buttons }
   checkShape(written)
   const variantId = previous?.id ?? insertVariant(db, offer, segmentId, written)
-  store(db, offerId, variantId, written)
+  storeContent(db, offerId, variantId, written)
   if (!offer.draft.named) nameByWords(db, offer)
   return getVariant(db, variantId)
 }
@@ -123,7 +123,7 @@ export function setButtons(db: Db, offerId: number, buttons: Button[][], segment
     .filter(variant => segmentId === undefined || variant.segmentId === segmentId)
     .map(variant => ({ id: variant.id, content: { ...variant.content, buttons } }))
   for (const variant of concerned) checkShape(variant.content)
-  for (const variant of concerned) store(db, offerId, variant.id, variant.content)
+  for (const variant of concerned) storeContent(db, offerId, variant.id, variant.content)
   if (segmentId !== undefined) return
   const changed = JSON.stringify({ ...offer.draft, buttons })
   db.orm.update(offers).set({ draft: changed }).where(eq(offers.id, offerId)).run()
@@ -144,7 +144,7 @@ function insertVariant(db: Db, offer: Offer, segmentId: number | null, content: 
 }
 
 /** Writes a checked content and numbers its links. */
-function store(db: Db, offerId: number, variantId: number, content: Content): void {
+export function storeContent(db: Db, offerId: number, variantId: number, content: Content): void {
   const siblings = db.orm
     .select({ number: links.number, url: links.url, label: links.label })
     .from(links)
@@ -185,17 +185,12 @@ export function orderVariants(db: Db, offer: Offer): void {
 }
 
 /**
- * Fixes the messages that go out. What else was written belongs to nobody from now on, but stays, because its tests do:
- * a deleted test's id would be given to another, whose links old tokens would open.
+ * Fixes the messages that go out. What else was written is not part of the offer as long as it is not thawed; it stays,
+ * because its tests do: a deleted test's id would be given to another, whose links old tokens would open.
  */
 export function freezeVariants(db: Db, offerId: number, at: number): void {
   const sent = listVariants(db, offerId).map(variant => variant.id)
   db.orm.update(variants).set({ frozenAt: at }).where(inArray(variants.id, sent)).run()
-  db.orm
-    .update(variants)
-    .set({ segmentId: null })
-    .where(and(eq(variants.offerId, offerId), isNull(variants.frozenAt)))
-    .run()
 }
 
 /** A test sent to an admin. */

@@ -10,7 +10,7 @@ import { judge, type Verdict, type Why } from './verdict.js'
 const FIND_LINK = `select l.url, d.subscriber_id as subscriberId, d.broadcast_id as broadcastId,
     coalesce(d.sent_at, d.claimed_at) as sentAt, o.utm_campaign as campaign
   from deliveries d
-  join links l on l.variant_id = d.variant_id and l.number = ?
+  join links l on l.variant_id = coalesce(d.shown_variant_id, d.variant_id) and l.number = ?
   join broadcasts b on b.id = d.broadcast_id
   join offers o on o.id = b.offer_id
   where d.id = ?`

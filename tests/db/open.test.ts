@@ -83,7 +83,7 @@ test('when the commit fails every member is told and nothing is kept', async () 
     db.group(() => addSetting(db, 'small')),
     db.group(() => db.sql('insert into settings (key, value) values (?, ?)').run('big', big)),
   ])
-  expect(results[1]?.status).toBe('rejected')
+  expect(results[1]).toMatchObject({ status: 'rejected', reason: { code: 'SQLITE_FULL' } })
   db.sql('pragma max_page_count = 1000000').get()
   await db.group(() => addSetting(db, 'later'))
   expect(db.sql("select 1 from settings where key = 'later'").get()).toBeDefined()
@@ -125,4 +125,28 @@ test('a big result is merged in its order, in several transactions, and its scra
   })
   expect(db.sql('select count(*) as n from updates').get()).toEqual({ n: 20_000 })
   expect(readdirSync(dirname(db.path)).filter(name => name.includes('scratch'))).toEqual([])
+})
+
+test('closing under a merge ends it with an error, and the rows of its last transaction stay whole', async () => {
+  const path = temporaryPath()
+  const db = await openDb(path)
+  const scratch = await db.jobs.scratch(
+    'with recursive n(i) as (select 1 union all select i + 1 from n where i < 200000) select i from n',
+  )
+  const merged = db.merge(
+    scratch,
+    `insert into main.updates (update_id, body) select i, 'x' from scratch.result
+     where rowid > :after and rowid <= :upto`,
+  )
+  const ended = expect(merged).rejects.toThrow(/not open/)
+  await new Promise(resolve => setImmediate(resolve))
+  await db.close()
+  await ended
+  scratch.drop()
+  const again = await openDb(path)
+  const { n = 0, last } =
+    again.sql<{ n: number; last: number }>('select count(*) as n, max(update_id) as last from updates').get() ?? {}
+  expect(n).toBeGreaterThan(0)
+  expect(last).toBe(n)
+  await again.close()
 })

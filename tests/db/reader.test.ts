@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { createReader } from '../../src/db/reader.js'
 import { temporaryDb } from '../support/db.js'
 
@@ -15,6 +15,18 @@ test('a query over the limit is killed, says so, and the next one is answered', 
   } finally {
     await reader.close()
   }
+})
+
+test('a process that cannot be started is an error of the question, not the end of the program', async () => {
+  const db = await temporaryDb()
+  const node = process.execPath
+  onTestFinished(() => {
+    process.execPath = node
+  })
+  process.execPath = '/nowhere/node'
+  await expect(db.people.rows('select 1 as one')).rejects.toThrow('ENOENT')
+  process.execPath = node
+  expect(await db.people.rows('select 1 as one')).toEqual([{ one: 1 }])
 })
 
 test('closing ends a running query and those that wait', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, systemClock } from '../../src/clock.js'
 import { findBroadcast, pauseBroadcast, resumeBroadcast } from '../../src/delivery/broadcast.js'
+import { noRules } from '../../src/delivery/gate.js'
 import { checkAudience, planDeliveries } from '../../src/delivery/plan.js'
 import { createSchedule } from '../../src/delivery/schedule.js'
 import { silentLog } from '../../src/log.js'
@@ -22,7 +23,7 @@ const everyone = { leaf: 'everyone' as const }
 
 async function planned(db: Awaited<ReturnType<typeof temporaryDb>>, id: number) {
   db.sql(`update broadcasts set state = 'planning' where id = ?`).run(id)
-  return planDeliveries(db, id, AT)
+  return planDeliveries(db, id, AT, noRules)
 }
 
 describe('planning', () => {
@@ -65,7 +66,12 @@ describe('planning', () => {
     const id = approve(db, { criteria })
     await planned(db, id)
     const audience = { ...offerFor(db, criteria), leftOut: [] }
-    const check = await checkAudience(db, audience, { at: AT, zone: 'UTC' })
+    const check = await checkAudience(
+      db,
+      audience,
+      { at: AT, zone: 'UTC' },
+      { at: AT, marketing: true, notLaterThan: null, rules: noRules },
+    )
     expect(check).toEqual({
       inSegments: 7,
       skipped: expect.arrayContaining([
@@ -127,7 +133,7 @@ describe('planning', () => {
     db.sql(`update broadcasts set state = 'planning' where id = ?`).run(id)
     db.sql(`insert into deliveries (broadcast_id, subscriber_id, state, due_at) values (?, 3, 'queued', 0)`).run(id)
     db.sql('update subscribers set unsubscribed_at = ? where id = 3').run(AT)
-    await planDeliveries(db, id, AT)
+    await planDeliveries(db, id, AT, noRules)
     expect(rowsOf(db, id)[2]).toEqual([3, 'skipped', 'unsubscribed'])
     expect(rowsOf(db, id).length).toBe(20)
   })
@@ -138,6 +144,7 @@ describe('the schedule', () => {
     const changed: number[] = []
     const schedule = createSchedule({
       db,
+      rules: () => noRules,
       clock: { ...systemClock, now: () => AT },
       log: silentLog,
       changed: id => changed.push(id),
@@ -167,6 +174,49 @@ describe('the schedule', () => {
     resumeBroadcast(db, id, AT)
     await schedule.run(AT)
     expect(findBroadcast(db, id)?.state).toBe('running')
+  })
+
+  test('a plan that a crash or errors held up for more than an hour asks first, and its answer counts for an hour', async () => {
+    const db = await temporaryDb()
+    seed(db, crowd(3))
+    const id = approve(db, { startsAt: AT - DAY, shownAudience: 3 })
+    db.sql(`update broadcasts set state = 'planning' where id = ?`).run(id)
+    const { schedule, changed } = make(db)
+    await schedule.run(AT)
+    expect(findBroadcast(db, id)).toMatchObject({ state: 'paused', pauseReason: 'late' })
+    expect(changed).toEqual([id])
+    resumeBroadcast(db, id, AT)
+    expect(findBroadcast(db, id)).toMatchObject({ state: 'planning', startsAt: AT })
+    await schedule.run(AT)
+    expect(findBroadcast(db, id)?.state).toBe('running')
+  })
+
+  test('a plan that fails is left for half a minute and keeps nobody else from starting', async () => {
+    const db = await temporaryDb()
+    seed(db, crowd(3))
+    let now = 0
+    const broken = approve(db, { startsAt: AT - 1, shownAudience: 3 })
+    db.sql(
+      `update broadcasts set zone = 'Nowhere/None', parts = json_set(parts, '$[0].criterion', json(?)) where id = ?`,
+    ).run(JSON.stringify({ leaf: 'subscribed', window: { from: '2026-01-01', to: null } }), broken)
+    const fine = approve(db, { shownAudience: 3 })
+    const changed: number[] = []
+    const schedule = createSchedule({
+      db,
+      rules: () => noRules,
+      clock: { now: () => AT, monotonic: () => now },
+      log: silentLog,
+      changed: id => changed.push(id),
+    })
+    await schedule.run(AT)
+    expect([findBroadcast(db, broken)?.state, findBroadcast(db, fine)?.state]).toEqual(['planning', 'running'])
+    db.sql(`update broadcasts set zone = 'UTC' where id = ?`).run(broken)
+    now = 29_000
+    await schedule.run(AT)
+    expect(findBroadcast(db, broken)?.state).toBe('planning')
+    now = 30_000
+    await schedule.run(AT)
+    expect(findBroadcast(db, broken)?.state).toBe('running')
   })
 
   test('what was paused before its time waits for it again', async () => {

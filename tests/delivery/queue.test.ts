@@ -9,6 +9,7 @@ import {
   resendUncertain,
   resumeBroadcast,
 } from '../../src/delivery/broadcast.js'
+import { noRules } from '../../src/delivery/gate.js'
 import type { Outcome } from '../../src/delivery/outcome.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
 import { claimDeliveries, promoteDeliveries, rescueDeliveries, settleDelivery } from '../../src/delivery/queue.js'
@@ -20,7 +21,7 @@ async function running(people: number): Promise<{ db: Db; id: number }> {
   seed(db, crowd(people))
   const id = approve(db)
   db.sql(`update broadcasts set state = 'planning' where id = ?`).run(id)
-  await planDeliveries(db, id, AT)
+  await planDeliveries(db, id, AT, noRules)
   return { db, id }
 }
 
@@ -32,19 +33,19 @@ const states = (db: Db, id: number) =>
 describe('claiming', () => {
   test('takes as many as asked, each once, and nothing of what is paused or cancelled', async () => {
     const { db, id } = await running(5)
-    const first = claimDeliveries(db, id, 2, AT)
-    const second = claimDeliveries(db, id, 10, AT)
+    const first = claimDeliveries(db, id, 2, AT, noRules)
+    const second = claimDeliveries(db, id, 10, AT, noRules)
     const ids = [...first.messages, ...second.messages].map(message => message.id)
     expect(first.messages.length).toBe(2)
     expect(new Set(ids).size).toBe(5)
-    expect(claimDeliveries(db, id, 10, AT)).toEqual({ messages: [], skipped: 0 })
+    expect(claimDeliveries(db, id, 10, AT, noRules)).toEqual({ messages: [], skipped: 0 })
     rescueDeliveries(db, 'gone')
     resendUncertain(db, id, AT)
     pauseBroadcast(db, id, 'admin')
-    expect(claimDeliveries(db, id, 10, AT).messages).toEqual([])
+    expect(claimDeliveries(db, id, 10, AT, noRules).messages).toEqual([])
     resumeBroadcast(db, id, AT)
     cancelBroadcast(db, id, AT)
-    expect(claimDeliveries(db, id, 10, AT).messages).toEqual([])
+    expect(claimDeliveries(db, id, 10, AT, noRules).messages).toEqual([])
     expect(states(db, id)).toEqual(['queued', 'queued', 'queued', 'queued', 'queued'])
   })
 
@@ -56,7 +57,7 @@ describe('claiming', () => {
   ])('somebody who %s while waiting is left out with the reason', async (_what, change, reason) => {
     const { db, id } = await running(2)
     db.sql(`update subscribers set ${change} where id = 1`).run()
-    const claim = claimDeliveries(db, id, 10, AT)
+    const claim = claimDeliveries(db, id, 10, AT, noRules)
     expect(claim.messages.map(message => message.subscriberId)).toEqual([2])
     expect(claim.skipped).toBe(1)
     expect(rowsOf(db, id)[0]).toEqual([1, 'skipped', reason])
@@ -65,9 +66,9 @@ describe('claiming', () => {
   test('what is due later is not taken before', async () => {
     const { db, id } = await running(2)
     db.sql('update deliveries set due_at = ? where subscriber_id = 1').run(AT + MINUTE)
-    expect(claimDeliveries(db, id, 10, AT).messages.length).toBe(1)
+    expect(claimDeliveries(db, id, 10, AT, noRules).messages.length).toBe(1)
     expect(finishBroadcast(db, id, AT)).toBe(false)
-    expect(claimDeliveries(db, id, 10, AT + MINUTE).messages.length).toBe(1)
+    expect(claimDeliveries(db, id, 10, AT + MINUTE, noRules).messages.length).toBe(1)
   })
 
   test('the statement finds its rows by an index, without a sort', async () => {
@@ -97,7 +98,7 @@ describe('settling', () => {
     [{ kind: 'unknown', error: 'timeout' }, 'uncertain', null],
   ])('%j', async (outcome, state, reason) => {
     const { db, id } = await running(1)
-    const [message] = claimDeliveries(db, id, 1, AT).messages
+    const [message] = claimDeliveries(db, id, 1, AT, noRules).messages
     if (message === undefined) throw new Error('nothing to send')
     settleDelivery(db, message, outcome, AT + 80)
     expect(rowsOf(db, id)).toEqual([[1, state, reason]])
@@ -112,7 +113,7 @@ describe('settling', () => {
 
   test('a block is remembered of the person, so that nobody writes to them again', async () => {
     const { db, id } = await running(1)
-    const [message] = claimDeliveries(db, id, 1, AT).messages
+    const [message] = claimDeliveries(db, id, 1, AT, noRules).messages
     if (message === undefined) throw new Error('nothing to send')
     settleDelivery(db, message, { kind: 'refused', reason: 'blocked', error: '403' }, AT)
     expect(db.sql('select status from subscribers').get()).toEqual({ status: 'blocked' })
@@ -120,7 +121,7 @@ describe('settling', () => {
 
   test('an answer that comes after its row was given up changes nothing', async () => {
     const { db, id } = await running(1)
-    const [message] = claimDeliveries(db, id, 1, AT).messages
+    const [message] = claimDeliveries(db, id, 1, AT, noRules).messages
     if (message === undefined) throw new Error('nothing to send')
     rescueDeliveries(db, 'stopped')
     settleDelivery(db, message, { kind: 'unreached', error: 'ECONNREFUSED' }, AT)
@@ -148,7 +149,7 @@ describe('rows without an answer', () => {
   ]
   test.each(evidence)('when %s', async (_what, write, state) => {
     const { db, id } = await running(1)
-    claimDeliveries(db, id, 1, AT)
+    claimDeliveries(db, id, 1, AT, noRules)
     rescueDeliveries(db, 'the program ended')
     expect(promoteDeliveries(db)).toEqual([])
     db.sql(write).run()
@@ -158,7 +159,7 @@ describe('rows without an answer', () => {
 
   test('are sent again only when asked, and a finished broadcast runs for them once more', async () => {
     const { db, id } = await running(3)
-    const [message] = claimDeliveries(db, id, 3, AT).messages
+    const [message] = claimDeliveries(db, id, 3, AT, noRules).messages
     if (message === undefined) throw new Error('nothing to send')
     settleDelivery(db, message, { kind: 'sent', messageId: 5 }, AT)
     rescueDeliveries(db, 'the program ended')
@@ -171,7 +172,7 @@ describe('rows without an answer', () => {
 
   test('of a cancelled broadcast are never sent again', async () => {
     const { db, id } = await running(1)
-    claimDeliveries(db, id, 1, AT)
+    claimDeliveries(db, id, 1, AT, noRules)
     rescueDeliveries(db, 'the program ended')
     cancelBroadcast(db, id, AT)
     expect(resendUncertain(db, id, AT)).toBe(0)
@@ -181,7 +182,7 @@ describe('rows without an answer', () => {
 
 test('after five refusals alike, going on queues exactly those refused so', async () => {
   const { db, id } = await running(3)
-  const { messages } = claimDeliveries(db, id, 3, AT)
+  const { messages } = claimDeliveries(db, id, 3, AT, noRules)
   const errors = ['400 too long', '400 too long', '400 something else']
   for (const [i, message] of messages.entries()) {
     settleDelivery(db, message, { kind: 'refused', reason: 'content', error: errors[i] ?? '' }, AT)

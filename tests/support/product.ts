@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { onTestFinished } from 'vitest'
+import { seedSubscribers } from '../../bench/seed.js'
 import { type App, createApp, type Started } from '../../src/app.js'
 import { type Clock, systemClock } from '../../src/clock.js'
 import { type Config, parseConfig } from '../../src/config.js'
@@ -20,6 +21,8 @@ export type StageOptions = {
   config?: Partial<Config>
   /** Names, usernames and languages of the first admin. */
   admin?: Partial<Profile>
+  /** So many people, with the ids from 1 on, who are subscribed from the beginning. */
+  people?: number
   /** Lines of level error that belong to the journey; any other fails the test. */
   expected?: readonly RegExp[]
 }
@@ -52,7 +55,7 @@ export async function stageProduct(options: StageOptions = {}) {
   const path = temporaryPath()
   const clock = { shift: 0, now: () => systemClock.now() + clock.shift, monotonic: systemClock.monotonic }
   const emulator = await createEmulator({ limits: null, clock, name: 'Boot shop', ...options.emulator })
-  const config = { ...(await usualConfig(emulator, path)), ...options.config }
+  let config: Config = { ...(await usualConfig(emulator, path)), ...options.config }
   const log = createMemory()
   let app: App | null = null
   onTestFinished(async () => {
@@ -146,8 +149,11 @@ export async function stageProduct(options: StageOptions = {}) {
 
   const ada = hand({ id: ADMIN, firstName: 'Ada', language: 'en', ...options.admin })
   const boris = hand({ id: COLLEAGUE, firstName: 'Boris', language: 'en' })
-  await openChats(emulator, [ada.person, boris.person])
+  const { people = 0 } = options
+  const crowd = Array.from({ length: people }, (_none, i) => emulator.user({ id: i + 1, firstName: `Person ${i + 1}` }))
+  await openChats(emulator, [ada.person, boris.person, ...crowd])
   await start()
+  seedSubscribers(db(), people, clock.now())
   return {
     emulator,
     clock,
@@ -157,9 +163,10 @@ export async function stageProduct(options: StageOptions = {}) {
     start,
     stop,
     /** Ends it as SIGTERM does, and begins anew on the same file; `meanwhile` happens in between. */
-    async restart(meanwhile: () => unknown = () => {}) {
+    async restart(meanwhile: () => unknown = () => {}, changes: Partial<Config> = {}) {
       await stop()
       await meanwhile()
+      config = { ...config, ...changes }
       await start()
     },
     db,

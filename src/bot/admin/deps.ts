@@ -1,7 +1,9 @@
 import type { Api } from 'grammy'
 import type { Db } from '../../db/open.js'
-import type { Engine, Transport } from '../../delivery/engine.js'
+import type { Engine } from '../../delivery/engine.js'
+import type { GateRules } from '../../delivery/gate.js'
 import type { Pace } from '../../delivery/pace.js'
+import type { Transport } from '../../delivery/transport.js'
 import type { Log } from '../../log.js'
 import type { Tokens } from '../../tracking/token.js'
 
@@ -17,6 +19,8 @@ export type AdminDeps = {
   publicUrl: string
   /** Origins that may be linked to although they are private. */
   ownTargets: readonly string[]
+  /** How often and when people may be disturbed, at this moment. */
+  rules: () => GateRules
   tokens: Tokens
   /** The same way out that broadcasts take; tests go through it. */
   transport: Transport

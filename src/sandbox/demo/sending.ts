@@ -34,6 +34,7 @@ export async function followSending(
   const cut = new Set<number>()
   let arrived = 0
   let limited = false
+  let rested = false
   const cuts = { kind: 'cut' as const, when: 'after' as const, methods: ['sendPhoto'], times: options.cuts }
   const limit = { kind: 'limit' as const, retryAfter: options.retryAfter, methods: ['sendPhoto'], times: 1 }
   const plans = [
@@ -67,6 +68,11 @@ export async function followSending(
       card = messages.find(message => message.message_id === card.message_id) ?? card
       if (messages.some(message => labelsOf(message).flat().includes(reports.buttons.refresh))) break
       if (performance.now() > until) throw new Error(words.tooLate(words.sending, LIMIT_MS / SECOND))
+      const rest = limited && !rested ? restLine(card) : undefined
+      if (rest !== undefined) {
+        rested = true
+        terminal.step(words.rests(words.marketer, rest))
+      }
       showProgress(terminal, card, crowdLine(stage))
     }
     terminal.clear()
@@ -79,14 +85,17 @@ export async function followSending(
   }
 }
 
+/** What the card says about a rest that Telegram asked for. */
+function restLine(card: Message): string | undefined {
+  return card.text?.split('\n').find(line => line.startsWith('⏳'))
+}
+
+/** The progress card, or in short its bar and what stands below it. */
 function showProgress(terminal: Terminal, card: Message, crowd: string): void {
-  const text = card.text ?? ''
-  const rested = /429|⏳/.test(text)
-  const [, bar = '', now = ''] = text.split('\n')
+  const [, bar = '', now = ''] = (card.text ?? '').split('\n')
   terminal.status(
     [...terminal.paint.card(shownOf(card), labelsOf(card), 92), `    ${terminal.paint.dim(crowd)}`],
     [bar, now].filter(part => part !== '').join('  '),
-    rested ? 'rest' : '',
   )
 }
 

@@ -38,7 +38,8 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   const { emulator, people, language } = stage
   const words = demoWords(language)
   const began = performance.now()
-  const clock = () => terminal.paint.dim(`${((performance.now() - began) / SECOND).toFixed(0).padStart(3)} s`)
+  const seconds = (digits: number) => ((performance.now() - began) / SECOND).toFixed(digits)
+  const clock = () => terminal.paint.dim(words.seconds(seconds(0).padStart(3)))
   const show = (message: Message) => terminal.card(shownOf(message), labelsOf(message))
   const marketer = createMarketer({
     emulator,
@@ -51,7 +52,8 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
 
   terminal.chapter(words.opening(words.marketer))
   const joined = joinAll(stage, terminal)
-  const joining = joined.catch(() => {})
+  // A fault of it is told where it is awaited.
+  joined.catch(() => {})
   await Promise.race([joined, firstArrivals(stage)])
   await composeOffer(stage, marketer, show)
   terminal.chapter(words.testing)
@@ -60,7 +62,6 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
     terminal.step(`${clock()}  ${words.marketer} ${words.opensTest(label)}`),
   )
   await joined
-  await joining
 
   terminal.chapter(words.leaving)
   const leavers = createLeavers(stage)
@@ -118,7 +119,7 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   terminal.line()
   terminal.line(terminal.paint.dim(words.byMessage(names)))
   const { paint } = terminal
-  const took = `${((performance.now() - began) / SECOND).toFixed(1)} s`
+  const took = words.seconds(seconds(1))
   terminal.line(wrong.length === 0 ? paint.good(words.agree(rows.length, took)) : paint.bad(words.differ(wrong.length)))
   return { rows, wrong, report }
 }

@@ -15,10 +15,10 @@ export type Terminal = {
   /** A message with its buttons, as a box. */
   card(text: Shown, buttons: readonly (readonly string[])[]): void
   /**
-   * What is true right now: on a terminal `lines` stand at the bottom, in place of the last ones; elsewhere `brief` is
-   * written when it is new and four seconds have gone by, or when `urgent` changes.
+   * What is true right now: on a screen `lines` stand at the bottom, in place of the last ones; elsewhere `brief` is
+   * written when it is new and four seconds have gone by.
    */
-  status(lines: readonly string[], brief: string, urgent?: string): void
+  status(lines: readonly string[], brief: string): void
   /** The lines at the bottom go. */
   clear(): void
 }
@@ -46,7 +46,7 @@ export function createTerminal(options: {
   const paint = createPaint(options.colours)
   const width = () => Math.max(40, Math.min(WIDTH, options.columns()))
   let shown: string[] = []
-  let last = { brief: '', urgent: '', at: Number.NEGATIVE_INFINITY }
+  let last = { brief: '', at: Number.NEGATIVE_INFINITY }
   let chapters = 0
 
   const erase = () => {
@@ -66,7 +66,7 @@ export function createTerminal(options: {
     line: (text = '') => print(paint.wrap(text, width() - 2).map(line => (line === '' ? '' : `  ${line}`))),
     step: text => print(paint.wrap(text, width() - 4).map((line, i) => `  ${paint.dim(i === 0 ? '›' : ' ')} ${line}`)),
     card: (text, buttons) => print(paint.card(text, buttons, width())),
-    status(lines, brief, urgent = '') {
+    status(lines, brief) {
       if (place) {
         if (lines.join('\n') === shown.join('\n')) return
         erase()
@@ -74,9 +74,8 @@ export function createTerminal(options: {
         if (shown.length > 0) write(`${shown.join('\n')}\n`)
         return
       }
-      const due = now() - last.at >= BRIEF_EVERY_MS || urgent !== last.urgent
-      if (brief === last.brief || !due) return
-      last = { brief, urgent, at: now() }
+      if (brief === last.brief || now() - last.at < BRIEF_EVERY_MS) return
+      last = { brief, at: now() }
       write(`    ${brief}\n`)
     },
     clear() {

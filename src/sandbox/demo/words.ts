@@ -26,6 +26,7 @@ const en = {
   cutting: (times: number) =>
     `the emulator takes ${n(times)} messages and hangs up without an answer: nobody can know whether they arrived`,
   limiting: (seconds: number) => `the emulator answers 429: too many requests, retry after ${seconds} s`,
+  rests: (marketer: string, line: string) => `${marketer} reads in the progress card: ${line}`,
   leavingNow: (stopped: number, blocked: number) =>
     `meanwhile ${n(stopped)} of those who still wait stop offers and ${n(blocked)} block the bot: they must get nothing`,
   sent: 'Everything is sent; people go on reacting for a few seconds',
@@ -74,6 +75,7 @@ const en = {
   },
   columns: { product: 'product', emulator: 'emulator' },
   byMessage: (names: string) => `Numbers after “=” are by message: ${names}.`,
+  seconds: (time: string) => `${time} s`,
   agree: (rows: number, seconds: string) =>
     `All ${n(rows)} figures agree. From the first Start to the report: ${seconds}.`,
   differ: (rows: number) => `${n(rows)} ${plural(rows, 'en', ['figure differs', 'figures differ'])}.`,
@@ -117,6 +119,7 @@ const ru: typeof en = {
   cutting: times =>
     `эмулятор принимает сообщения (${nr(times)}) и рвёт связь, не ответив: дошли они или нет, узнать нельзя`,
   limiting: seconds => `эмулятор отвечает 429: слишком много запросов, повторить через ${seconds} с`,
+  rests: (marketer, line) => `${marketer} читает в карточке: ${line}`,
   leavingNow: (stopped, blocked) =>
     `тем временем из тех, кто ещё ждёт, ${nr(stopped)} отписываются и ${nr(blocked)} блокируют бота: они ничего не должны получить`,
   sent: 'Всё отправлено; люди ещё несколько секунд отвечают',
@@ -165,6 +168,7 @@ const ru: typeof en = {
   },
   columns: { product: 'программа', emulator: 'эмулятор' },
   byMessage: names => `После «=» – по сообщениям: ${names}.`,
+  seconds: time => `${time.replace('.', ',')} с`,
   agree: (rows, seconds) => `Все цифры совпали (${nr(rows)}). От первого «Старта» до отчёта: ${seconds}.`,
   differ: rows => `Не совпало: ${nr(rows)}.`,
 

@@ -39,6 +39,8 @@ export const delivery = {
   notSent: (notSent: number) => `Not sent ${n(notSent)}`,
   leftOut: (leftOut: number) => `Left out ${n(leftOut)}`,
 
+  pausedToFix: 'Paused to be mended.',
+  pausedForLinks: 'Its links do not open from outside, so it was not started.',
   paused: '⏸ Paused',
   pausedBeforeStart: '⏸ On hold: it does not start by itself',
   /** Added when the time it was meant for has passed. */

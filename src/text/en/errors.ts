@@ -90,7 +90,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   content_empty: () =>
     'There is nothing to read in it. Send text, or a photo, video, animation or file with a caption.',
   content_too_long: ({ length, limit }) =>
-    `With the longest name this is ${n(length)} characters; Telegram takes ${n(limit)}. Shorten it by ${n(Number(length ?? 0) - Number(limit ?? 0))}.`,
+    `This is ${n(length)} characters; Telegram takes ${n(limit)}. Shorten it by ${n(Number(length ?? 0) - Number(limit ?? 0))}.`,
   content_too_many_entities: ({ count, limit }) =>
     `This has ${n(count)} pieces of formatting; Telegram takes ${n(limit)}. Use less bold, links and emoji.`,
   content_field_unknown: ({ field }) =>

@@ -132,6 +132,8 @@ export const offerCards = {
     paused: 'on pause',
     blocked: 'blocked the bot',
     deactivated: 'account deleted',
+    cap: 'already had their share',
+    too_late: 'would get it too late',
   },
   willGet: (size: number): Rich => rich`= ${b(`${n(size)} will get it`)}`,
   nobody: 'Nobody would get it, so it cannot be sent. Choose other people.',

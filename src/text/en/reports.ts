@@ -34,6 +34,8 @@ export const reports = {
     paused: 'on pause',
     blocked: 'blocked the bot',
     deactivated: 'account deleted',
+    cap: 'had enough messages already',
+    too_late: 'too late to send',
     other: 'other',
   },
 

@@ -38,6 +38,8 @@ export const delivery: typeof en = {
   notSent: notSent => `Не отправлено ${n(notSent)}`,
   leftOut: leftOut => `Пропущены ${n(leftOut)}`,
 
+  pausedToFix: 'На паузе: исправляем.',
+  pausedForLinks: 'Ссылки не открываются снаружи, поэтому рассылка не началась.',
   paused: '⏸ На паузе',
   pausedBeforeStart: '⏸ Отложена: сама не начнётся',
   timePassed: at => `Начало было назначено на ${at}. Если продолжить, начнётся сразу.`,

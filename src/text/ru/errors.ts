@@ -95,7 +95,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   content_album: () => 'У альбома не бывает кнопок. Пришлите одно фото или видео с подписью.',
   content_empty: () => 'Здесь нечего читать. Пришлите текст либо фото, видео, анимацию или файл с подписью.',
   content_too_long: ({ length, limit }) =>
-    `С самым длинным именем получается ${many(length, SIGNS)}, Telegram принимает ${n(limit)}. Сократите на ${n(Number(length ?? 0) - Number(limit ?? 0))}.`,
+    `Здесь ${many(length, SIGNS)}, Telegram принимает ${n(limit)}. Сократите на ${n(Number(length ?? 0) - Number(limit ?? 0))}.`,
   content_too_many_entities: ({ count, limit }) =>
     `Здесь слишком много оформления: ${n(count)} при пределе ${n(limit)}. Уберите часть выделений, ссылок или эмодзи.`,
   content_field_unknown: ({ field }) =>

@@ -34,6 +34,8 @@ export const reports: typeof en = {
     paused: 'на паузе',
     blocked: 'заблокировали бота',
     deactivated: 'аккаунт удалён',
+    cap: 'уже получили достаточно сообщений',
+    too_late: 'слишком поздно',
     other: 'другое',
   },
 

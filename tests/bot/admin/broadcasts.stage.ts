@@ -6,6 +6,7 @@ import type { AdminDeps } from '../../../src/bot/admin/deps.js'
 import { arrival } from '../../../src/bot/arrival.js'
 import type { BotContext } from '../../../src/bot/context.js'
 import type { BreakerState } from '../../../src/delivery/breaker.js'
+import { noRules } from '../../../src/delivery/gate.js'
 import { createPace } from '../../../src/delivery/pace.js'
 import { silentLog } from '../../../src/log.js'
 import { createEmulator } from '../../../src/sandbox/emulator/emulator.js'
@@ -35,7 +36,13 @@ export async function stage(language: 'en' | 'ru' = 'en') {
     publicUrl: 'https://go.example',
     ownTargets: [],
     tokens: createTokens(loadKeys(db, AT)),
-    transport: { send: async () => ({ kind: 'unreached', why: 'not asked here' }), probe: async () => true },
+    rules: () => noRules,
+    transport: {
+      send: async () => ({ kind: 'unreached', why: 'not asked here' }),
+      edit: async () => ({ kind: 'unreached', why: 'not asked here' }),
+      remove: async () => ({ kind: 'unreached', why: 'not asked here' }),
+      probe: async () => true,
+    },
     pace: createPace({ rate: 29, clock }),
     engine: {
       health: () => ({ ok: true, outage: engine.outage, inFlight: 0 }),

@@ -14,6 +14,7 @@ import { arrival } from '../../../src/bot/arrival.js'
 import type { BotContext } from '../../../src/bot/context.js'
 import { createConversationStore } from '../../../src/bot/conversation-store.js'
 import { createTransport } from '../../../src/bot/sender.js'
+import { noRules } from '../../../src/delivery/gate.js'
 import { createPace } from '../../../src/delivery/pace.js'
 import { isAppError } from '../../../src/errors.js'
 import { silentLog } from '../../../src/log.js'
@@ -50,6 +51,7 @@ export async function stage(options: { language?: string; name?: string } = {}) 
     publicUrl: 'https://go.example',
     ownTargets: ['http://127.0.0.1:4000'],
     tokens: createTokens(loadKeys(db, NOW)),
+    rules: () => noRules,
     transport: createTransport(new Api(emulator.token, { apiRoot: emulator.apiRoot })),
     pace: createPace({ rate: 10, clock }),
     engine: { health: () => ({ ok: true, outage: 'closed', inFlight: 0 }), wake() {} },

@@ -150,6 +150,10 @@ function pauseLines(view: ProgressView, language: Language): Piece[] {
       return [words.refused(pauseError ?? '', refused)]
     case 'unauthorized':
       return [words.unauthorized(pauseError ?? '')]
+    case 'fix':
+      return [words.pausedToFix]
+    case 'links':
+      return [words.pausedForLinks]
     case 'admin':
     case null:
       if (startedAt !== null) return [words.paused]

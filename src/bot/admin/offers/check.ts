@@ -49,7 +49,13 @@ export async function countAudience(deps: AdminDeps, ctx: BotContext, offer: Off
   for (const { content } of listVariants(db, offer.id)) checkContent(content, deps.ownTargets)
   const { when } = offer.draft
   const zone = when.kind === 'at' ? when.zone : zoneOf(deps, adminOf(ctx))
-  return { check: await checkAudience(db, audienceOf(db, offer), { at: ctx.at, zone }), zone }
+  const question = {
+    at: when.kind === 'at' ? Math.max(ctx.at, when.at) : ctx.at,
+    marketing: offer.kind === 'marketing',
+    notLaterThan: null,
+    rules: deps.rules(),
+  }
+  return { check: await checkAudience(db, audienceOf(db, offer), { at: ctx.at, zone }, question), zone }
 }
 
 /** What keeps a draft from being sent, each with the button that mends it. */

@@ -1,0 +1,118 @@
+import { IANAZone } from 'luxon'
+import { z } from 'zod'
+import type { Config } from '../config.js'
+import type { Db } from '../db/open.js'
+import type { GateRules } from '../delivery/gate.js'
+import type { QuietHours } from '../delivery/hours.js'
+import type { Language } from '../text/format.js'
+import { saveSetting } from './settings.js'
+
+/** How many marketing messages one person gets at most; null: as many as come. */
+export type Frequency = { perDay: number | null; perWeek: number | null }
+
+/** What the owner and the marketers decided in the chat; where they did not, what the configuration says or what is usual. */
+export type Preferences = {
+  /** The bot's time zone, an IANA name. */
+  zone(): string
+  /** How often and when people may be disturbed. */
+  rules(): GateRules
+  frequency(): Frequency
+  /** Null: no hour is quiet. */
+  quiet(): QuietHours | null
+  /** The language for people whose own the bot does not speak. */
+  language(): Language
+  /** Telegram ids of those who may get tests. */
+  testPeople(): number[]
+  /** Where the shop is reached by other means; null while nobody said. */
+  contact(): string | null
+  /** The shop's own name; null: the bot's is used. */
+  title(): string | null
+  /** Keeps one of them. Each throws ZodError when the value does not fit. */
+  save: {
+    zone(zone: string): void
+    frequency(frequency: Frequency | null): void
+    quiet(quiet: QuietHours | null): void
+    language(language: Language): void
+    testPeople(telegramIds: number[]): void
+    contact(contact: string | null): void
+    title(title: string | null): void
+  }
+}
+
+/** How long a title, and how long a contact may be, in UTF-16 units. */
+export const TITLE_LENGTH = 64
+export const CONTACT_LENGTH = 200
+/** How many test people there may be. */
+export const MOST_TEST_PEOPLE = 20
+/** The largest caps that may be set. */
+export const MOST_PER_DAY = 50
+export const MOST_PER_WEEK = 200
+
+/** What holds until somebody decides otherwise. */
+export const usualFrequency = { perDay: 2, perWeek: 5 } as const satisfies Frequency
+export const usualQuiet = { from: 22 * 60, to: 9 * 60 } as const satisfies QuietHours
+
+const minute = z.int().min(0).max(24 * 60 - 1)
+const schemas = {
+  zone: z.string().refine(zone => IANAZone.isValidZone(zone)),
+  frequency: z
+    .object({
+      perDay: z.int().min(1).max(MOST_PER_DAY).nullable(),
+      perWeek: z.int().min(1).max(MOST_PER_WEEK).nullable(),
+    })
+    .nullable(),
+  quiet: z.object({ from: minute, to: minute }).nullable(),
+  language: z.enum(['en', 'ru']),
+  testPeople: z.array(z.int().positive()).max(MOST_TEST_PEOPLE),
+  contact: z.string().min(1).max(CONTACT_LENGTH).nullable(),
+  title: z.string().min(1).max(TITLE_LENGTH).nullable(),
+}
+
+/** Opens the preferences. @param config what holds where nothing was decided in the chat */
+export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'language'>): Preferences {
+  const zone = preference<string>(db, 'zone', schemas.zone, () => config.timeZone)
+  const frequency = preference<Frequency | null>(db, 'frequency', schemas.frequency, () => usualFrequency)
+  const quiet = preference<QuietHours | null>(db, 'quiet', schemas.quiet, () => usualQuiet)
+  const language = preference<Language>(db, 'language', schemas.language, () => config.language)
+  const testPeople = preference<number[]>(db, 'test_people', schemas.testPeople, () => [])
+  const contact = preference<string | null>(db, 'contact', schemas.contact, () => null)
+  const title = preference<string | null>(db, 'title', schemas.title, () => null)
+  const caps = () => frequency.find() ?? { perDay: null, perWeek: null }
+  return {
+    zone: zone.find,
+    rules: () => ({ zone: zone.find(), ...caps(), quiet: quiet.find() }),
+    frequency: caps,
+    quiet: quiet.find,
+    language: language.find,
+    testPeople: testPeople.find,
+    contact: contact.find,
+    title: title.find,
+    save: {
+      zone: zone.save,
+      frequency: frequency.save,
+      quiet: quiet.save,
+      language: language.save,
+      testPeople: testPeople.save,
+      contact: contact.save,
+      title: title.save,
+    },
+  }
+}
+
+/** One setting. What was parsed is kept for as long as the row says the same, so a rollback is never remembered. */
+function preference<T>(db: Db, key: string, schema: z.ZodType<T>, usual: () => T) {
+  let known: { text: string; value: T } | null = null
+  const select = db.sql<{ value: string }>('select value from settings where key = ?')
+  return {
+    find(): T {
+      const text = select.get(key)?.value
+      if (text === undefined) return usual()
+      if (known?.text === text) return known.value
+      const parsed = schema.safeParse(JSON.parse(text))
+      const value = parsed.success ? parsed.data : usual()
+      known = { text, value }
+      return value
+    },
+    save: (value: T): void => saveSetting(db, key, schema, value),
+  }
+}

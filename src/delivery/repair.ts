@@ -1,0 +1,196 @@
+import { z } from 'zod'
+import { HOUR } from '../clock.js'
+import type { Db } from '../db/open.js'
+import { unreachable } from '../errors.js'
+import type { SendResult } from './outcome.js'
+
+/** How long Telegram lets a bot delete a message, ms. */
+export const TAKE_BACK_MS = 48 * HOUR
+
+/** `edit`: every message sent shows another version; `take_back`: every message sent is deleted from its chat. */
+export type RepairKind = 'edit' | 'take_back'
+
+/** Why one message could not be mended. `gone`: the person deleted it. */
+export type RepairFailure = 'gone' | 'too_old' | 'blocked' | 'deactivated' | 'refused'
+
+/** A mending of messages already sent. */
+export type Repair = {
+  id: number
+  broadcastId: number
+  kind: RepairKind
+  state: 'running' | 'finished' | 'stopped'
+  /** For an edit: old version → new version. */
+  versions: Map<number, number>
+  createdBy: number
+  createdAt: number
+  finishedAt: number | null
+  reportedAt: number | null
+}
+
+/** How far a repair is. `waiting` counts messages that are still to be mended. */
+export type RepairCounts = { done: number; waiting: number; failed: { reason: RepairFailure; n: number }[] }
+
+type Row = Omit<Repair, 'versions'> & { versions: string }
+
+const versionsSchema = z.array(z.tuple([z.int(), z.int()]))
+const columns = `id, broadcast_id as broadcastId, kind, state, versions, created_by as createdBy, created_at as createdAt,
+  finished_at as finishedAt, reported_at as reportedAt`
+
+function fromRow(row: Row): Repair {
+  return { ...row, versions: new Map(versionsSchema.parse(JSON.parse(row.versions))) }
+}
+
+/**
+ * Begins to show another version in every message of a broadcast already sent; those that wait get it when they leave.
+ * An edit of the same broadcast that is still under way ends: this one covers its messages too.
+ * @param versions old version → new version
+ * @returns the repair's id
+ */
+export function startEdit(
+  db: Db,
+  broadcastId: number,
+  versions: ReadonlyMap<number, number>,
+  adminId: number,
+  at: number,
+): number {
+  db.sql(
+    `update repairs set state = 'stopped', finished_at = ? where broadcast_id = ? and kind = 'edit' and state = 'running'`,
+  ).run(at, broadcastId)
+  return insert(db, broadcastId, 'edit', versions, adminId, at)
+}
+
+/** Begins to delete every message of a broadcast; those older than 48 h stay and are reported. @returns the repair's id */
+export function startTakeBack(db: Db, broadcastId: number, adminId: number, at: number): number {
+  db.sql(`update repairs set state = 'stopped', finished_at = ? where broadcast_id = ? and state = 'running'`).run(
+    at,
+    broadcastId,
+  )
+  return insert(db, broadcastId, 'take_back', new Map(), adminId, at)
+}
+
+function insert(
+  db: Db,
+  broadcastId: number,
+  kind: RepairKind,
+  versions: ReadonlyMap<number, number>,
+  adminId: number,
+  at: number,
+): number {
+  const { lastInsertRowid } = db
+    .sql(
+      `insert into repairs (broadcast_id, kind, state, versions, created_by, created_at) values (?, ?, 'running', ?, ?, ?)`,
+    )
+    .run(broadcastId, kind, JSON.stringify([...versions]), adminId, at)
+  return Number(lastInsertRowid)
+}
+
+/** Ends a repair before it is through; what is mended stays mended. @returns false when it was over */
+export function stopRepair(db: Db, id: number, at: number): boolean {
+  return (
+    db.sql(`update repairs set state = 'stopped', finished_at = ? where id = ? and state = 'running'`).run(at, id)
+      .changes > 0
+  )
+}
+
+/** A repair, or null. */
+export function findRepair(db: Db, id: number): Repair | null {
+  const row = db.sql<Row>(`select ${columns} from repairs where id = ?`).get(id)
+  return row === undefined ? null : fromRow(row)
+}
+
+/** All repairs of a broadcast, oldest first. */
+export function listRepairs(db: Db, broadcastId: number): Repair[] {
+  return db.sql<Row>(`select ${columns} from repairs where broadcast_id = ? order by id`).all(broadcastId).map(fromRow)
+}
+
+/** Repairs under way, oldest first. */
+export function listRunningRepairs(db: Db): Repair[] {
+  return db.sql<Row>(`select ${columns} from repairs where state = 'running' order by id`).all().map(fromRow)
+}
+
+/** Repairs that are over and of which nobody was told yet. */
+export function listUnreportedRepairs(db: Db): Repair[] {
+  return db
+    .sql<Row>(`select ${columns} from repairs where state <> 'running' and reported_at is null order by id`)
+    .all()
+    .map(fromRow)
+}
+
+/** The admin was told how a repair ended. */
+export function recordRepairReported(db: Db, id: number, at: number): void {
+  db.sql('update repairs set reported_at = ? where id = ?').run(at, id)
+}
+
+/** Counts a repair's messages, in the people's reader. */
+export async function countRepair(db: Db, repair: Pick<Repair, 'id' | 'broadcastId'>): Promise<RepairCounts> {
+  const rows = await db.people.rows<{ state: string; reason: RepairFailure | null; n: number }>(
+    `select r.state, r.reason, count(*) as n from repair_steps r where r.repair_id = ? group by r.state, r.reason
+     union all
+     select 'open', null, count(*) from deliveries d where d.broadcast_id = ? and d.state = 'sent'
+       and d.message_id is not null and d.taken_back_at is null
+       and d.claimed_at <= (select created_at from repairs where id = ?)
+       and not exists (select 1 from repair_steps r where r.repair_id = ? and r.delivery_id = d.id)`,
+    [repair.id, repair.broadcastId, repair.id, repair.id],
+  )
+  const counts: RepairCounts = { done: 0, waiting: 0, failed: [] }
+  for (const { state, reason, n } of rows) {
+    if (n === 0) continue
+    if (state === 'done') counts.done += n
+    else if (state === 'failed') counts.failed.push({ reason: reason ?? 'refused', n })
+    else counts.waiting += n
+  }
+  return counts
+}
+
+/**
+ * Which version people of a broadcast get now: its edits, followed from the version that was approved.
+ * Empty when nothing was edited.
+ */
+export function currentVersions(db: Db, broadcastId: number): Map<number, number> {
+  const current = new Map<number, number>()
+  for (const { kind, versions } of listRepairs(db, broadcastId)) {
+    if (kind !== 'edit') continue
+    for (const [from, to] of current) current.set(from, versions.get(to) ?? to)
+    for (const [from, to] of versions) current.set(from, to)
+  }
+  return current
+}
+
+/** What mending one message came to. Both repairs may be repeated, so whatever is not sure is simply tried again. */
+export type StepOutcome =
+  | { kind: 'done' }
+  | { kind: 'failed'; reason: RepairFailure }
+  | { kind: 'limited'; retryAfter: number }
+  | { kind: 'again' }
+  | { kind: 'unauthorized'; error: string }
+
+/** Judges Telegram's answer to an edit or a deletion. */
+export function classifyStep(kind: RepairKind, result: SendResult): StepOutcome {
+  switch (result.kind) {
+    case 'accepted':
+      return { kind: 'done' }
+    case 'unreached':
+    case 'unknown':
+      return { kind: 'again' }
+    case 'answered':
+      return classifyAnswer(kind, result.code, result.description.toLowerCase(), result.retryAfter)
+    default:
+      return unreachable(result)
+  }
+}
+
+function classifyAnswer(kind: RepairKind, code: number, words: string, retryAfter: number | null): StepOutcome {
+  if (code === 429) return { kind: 'limited', retryAfter: retryAfter !== null && retryAfter > 0 ? retryAfter : 1 }
+  if (code === 401) return { kind: 'unauthorized', error: `${code} ${words}` }
+  if (code >= 500 || code < 400) return { kind: 'again' }
+  if (words.includes('message is not modified')) return { kind: 'done' }
+  if (words.includes('message to delete not found')) return { kind: 'done' }
+  if (words.includes('message to edit not found') || words.includes('message_id_invalid')) {
+    return kind === 'take_back' ? { kind: 'done' } : { kind: 'failed', reason: 'gone' }
+  }
+  if (words.includes("can't be deleted") || words.includes("can't be edited"))
+    return { kind: 'failed', reason: 'too_old' }
+  if (words.includes('bot was blocked')) return { kind: 'failed', reason: 'blocked' }
+  if (words.includes('deactivated')) return { kind: 'failed', reason: 'deactivated' }
+  return { kind: 'failed', reason: 'refused' }
+}

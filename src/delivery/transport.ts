@@ -1,0 +1,14 @@
+import type { Edit } from '../offers/edit.js'
+import type { Outgoing } from '../offers/render.js'
+import type { SendResult } from './outcome.js'
+
+/** How messages leave, and how sent ones are changed; the bot door gives it. Nothing is repeated below it. */
+export type Transport = {
+  send(chatId: number, message: Outgoing): Promise<SendResult>
+  /** Changes a message already sent; `accepted` when it shows the new one now. */
+  edit(chatId: number, messageId: number, edit: Edit): Promise<SendResult>
+  /** Deletes a message from its chat. */
+  remove(chatId: number, messageId: number): Promise<SendResult>
+  /** True when Telegram answers at all. */
+  probe(): Promise<boolean>
+}

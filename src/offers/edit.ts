@@ -1,0 +1,42 @@
+import type { Content } from './content.js'
+import type { Outgoing } from './render.js'
+
+/** A change of a message already sent, but for its chat and number. */
+export type Edit = {
+  method: 'editMessageText' | 'editMessageCaption' | 'editMessageMedia'
+  payload: Record<string, unknown>
+}
+
+/** Telegram lets a message with a picture or file never become a mere text again; every other change is possible. */
+export function canBecome(before: Content, after: Content): boolean {
+  return after.kind !== 'text' || before.kind === 'text'
+}
+
+/**
+ * How a message that shows `before` comes to show `after`.
+ * @param outgoing `after`, rendered for the person
+ * @throws Error when Telegram has no way, see `canBecome`
+ */
+export function editOf(outgoing: Outgoing, before: Content, after: Content): Edit {
+  const { reply_markup, ...body } = outgoing.payload
+  const markup = reply_markup === undefined ? {} : { reply_markup }
+  if (after.kind === 'text') {
+    if (before.kind !== 'text') throw new Error('a message with media cannot become a text')
+    return { method: 'editMessageText', payload: outgoing.payload }
+  }
+  const samePicture = before.kind === after.kind && before.fileId === after.fileId && before.spoiler === after.spoiler
+  if (samePicture) {
+    const { caption, caption_entities, show_caption_above_media } = body
+    return {
+      method: 'editMessageCaption',
+      payload: {
+        caption: caption ?? '',
+        ...(caption_entities !== undefined && { caption_entities }),
+        ...(show_caption_above_media !== undefined && { show_caption_above_media }),
+        ...markup,
+      },
+    }
+  }
+  const { [after.kind]: media, ...rest } = body
+  return { method: 'editMessageMedia', payload: { media: { type: after.kind, media, ...rest }, ...markup } }
+}

@@ -1,0 +1,128 @@
+import type { Db } from '../db/open.js'
+import { AppError } from '../errors.js'
+import type { Content } from './content.js'
+import { getOffer, type Offer } from './draft.js'
+import { textLink } from './link.js'
+import { changeDraft, createOffer, setGoal } from './offer.js'
+import { checkShape } from './personal.js'
+import { getVariant, listVariants, setContent, storeContent, type Variant } from './variant.js'
+
+/** Where a link led from `since` on (ms UTC; 0: from the beginning). */
+export type LinkTarget = { since: number; url: string }
+
+/**
+ * Mends a link of an offer in all its versions: everyone who opens it from now on lands at `url`, also from messages
+ * sent long ago, because targets are looked up when a link is opened. Where it led before is kept.
+ * @param url a normalised address, see `parseTarget`
+ * @throws AppError `offer_not_found` when the offer has no such link
+ */
+export function changeLink(db: Db, offerId: number, number: number, url: string, adminId: number, at: number): void {
+  const versions = db
+    .sql<{ id: number; url: string }>(
+      `select v.id, l.url from variants v join links l on l.variant_id = v.id where v.offer_id = ? and l.number = ?`,
+    )
+    .all(offerId, number)
+  const [first] = versions
+  if (first === undefined) throw new AppError('offer_not_found', { id: offerId })
+  const remember = db.sql(
+    'insert or ignore into link_targets (offer_id, number, since, url, changed_by) values (?, ?, ?, ?, ?)',
+  )
+  if (listTargets(db, offerId, number).length === 0) remember.run(offerId, number, 0, first.url, adminId)
+  remember.run(offerId, number, at, url, adminId)
+  for (const version of versions) {
+    const { content } = getVariant(db, version.id)
+    db.sql('update links set url = ? where variant_id = ? and number = ?').run(url, version.id, number)
+    db.sql('update variants set content = ? where id = ?').run(
+      JSON.stringify(redirected(content, version.url, url)),
+      version.id,
+    )
+  }
+}
+
+/** Where a link led, oldest first; empty when it was never mended. */
+export function listTargets(db: Db, offerId: number, number: number): LinkTarget[] {
+  return db
+    .sql<LinkTarget>('select since, url from link_targets where offer_id = ? and number = ? order by since')
+    .all(offerId, number)
+}
+
+/** The same content with every link to `from` leading to `to`; the words under links stay. */
+function redirected(content: Content, from: string, to: string): Content {
+  return {
+    ...content,
+    entities: content.entities.map(entity =>
+      textLink(content.text, entity)?.url === from ? { ...entity, type: 'text_link', url: to } : entity,
+    ),
+    buttons: content.buttons.map(row => row.map(button => (button.url === from ? { ...button, url: to } : button))),
+  }
+}
+
+/**
+ * A new version that takes the place of one already sent: its links keep the numbers they had, new ones take unused
+ * numbers. Frozen at once.
+ * @throws AppError `offer_not_found`, and whatever `checkShape` finds
+ */
+export function replaceVariant(db: Db, variantId: number, content: Content, at: number): Variant {
+  const old = getVariant(db, variantId)
+  checkShape(content)
+  const row = db
+    .sql<{ id: number }>(
+      `insert into variants (offer_id, position, segment_id, content, frozen_at)
+       select offer_id, position, segment_id, '{}', ? from variants where id = ? returning id`,
+    )
+    .get(at, variantId)
+  if (row === undefined) throw new Error('the new version was not stored')
+  // What the old one ever linked to stays known to the new one, so that no token is lost with an edit.
+  db.sql(
+    'insert into links (variant_id, number, url, label) select ?, number, url, label from links where variant_id = ?',
+  ).run(row.id, old.id)
+  storeContent(db, old.offerId, row.id, content)
+  return getVariant(db, row.id)
+}
+
+/**
+ * Makes a used offer a draft again, when no broadcast of it ever started: the undo of "Now".
+ * @returns false when something of it was sent or may still be
+ */
+export function thawOffer(db: Db, offerId: number): boolean {
+  const begun = db
+    .sql(`select 1 from broadcasts where offer_id = ? and (started_at is not null or state <> 'cancelled') limit 1`)
+    .get(offerId)
+  if (begun !== undefined) return false
+  db.sql('update variants set frozen_at = null where offer_id = ?').run(offerId)
+  return db.sql(`update offers set state = 'draft' where id = ? and state = 'used'`).run(offerId).changes > 0
+}
+
+/**
+ * A new draft with the same goal, kind and messages; for nobody yet, unless the audience is taken along.
+ * @param keepAudience takes segments and those left out along as well, as far as they still exist
+ * @throws AppError `offer_not_found`
+ */
+export function copyOffer(
+  db: Db,
+  offerId: number,
+  copy: { createdBy: number; keepAudience: boolean },
+  at: number,
+): Offer {
+  const source = getOffer(db, offerId)
+  const made = createOffer(db, { createdBy: copy.createdBy, name: source.name }, at)
+  setGoal(db, made.id, source.goal)
+  db.sql('update offers set kind = (select kind from offers where id = ?) where id = ?').run(offerId, made.id)
+  const exists = (id: number) =>
+    db.sql('select 1 from segments where id = ? and deleted_at is null').get(id) !== undefined
+  const segments = copy.keepAudience ? source.draft.segments.filter(exists) : []
+  const each = source.draft.each && segments.length > 0
+  changeDraft(db, made.id, () => ({
+    segments,
+    each,
+    rest: copy.keepAudience && source.draft.rest,
+    leaveOut: copy.keepAudience ? source.draft.leaveOut.filter(exists) : [],
+  }))
+  // A version that was replaced stands before its successor; the last one is what people have now.
+  const current = [...new Map(listVariants(db, offerId).map(variant => [variant.segmentId, variant])).values()]
+  for (const [i, variant] of current.entries()) {
+    if (each) setContent(db, made.id, variant.segmentId, variant.content)
+    else if (i === 0) setContent(db, made.id, null, variant.content)
+  }
+  return getOffer(db, made.id)
+}
