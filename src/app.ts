@@ -7,6 +7,7 @@ import { publishCommands } from './bot/command.js'
 import { createFetch } from './bot/fetch.js'
 import { languageFor } from './bot/language.js'
 import { createPoller } from './bot/poller.js'
+import { createPreferences } from './bot/preference.js'
 import { createTransport } from './bot/sender.js'
 import { createIntake } from './bot/updates.js'
 import { type Claim, claimUpdates, createTakeOverQuestion } from './bot/webhook.js'
@@ -14,7 +15,6 @@ import { type Clock, systemClock } from './clock.js'
 import type { Config } from './config.js'
 import { type Db, openDb } from './db/open.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
-import { noRules } from './delivery/gate.js'
 import { findLane, saveLane } from './delivery/lane.js'
 import { createPace } from './delivery/pace.js'
 import { createSchedule } from './delivery/schedule.js'
@@ -76,9 +76,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const client = { apiRoot: config.telegramApiRoot, sensitiveLogs: false }
   const api = new Api(config.botToken, { ...client, fetch: replyFetch })
   const transport = createTransport(new Api(config.botToken, { ...client, fetch: engineFetch }))
-  const zone = () => config.timeZone
-  const rules = () => ({ ...noRules, zone: zone() })
-  const language = (adminId: number) => languageFor(db, adminId, config.language)
+  const preferences = createPreferences(db, config)
+  const { zone, rules } = preferences
+  const language = (adminId: number) => languageFor(db, adminId, preferences.language())
 
   const engine = createEngine({
     db,
@@ -107,6 +107,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     log,
     api,
     adminIds: config.adminIds,
+    preferences,
     zone,
     rules,
     publicUrl: config.publicUrl,

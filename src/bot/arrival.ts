@@ -1,14 +1,17 @@
-import type { MiddlewareFn } from 'grammy'
+import { GrammyError, type MiddlewareFn } from 'grammy'
 import { findSubscriber, languageOf, recordSeen } from '../audience/subscriber.js'
+import { recordUnreachable } from '../audience/subscription.js'
 import { type Clock, SECOND } from '../clock.js'
 import type { Db } from '../db/open.js'
+import { classify } from '../delivery/outcome.js'
 import { type Language, pickLanguage } from '../text/format.js'
 import { recordActivity, recordReaction } from '../tracking/read.js'
 import { type BotContext, personOf } from './context.js'
 
 /**
  * The first middleware: fills the context, keeps the person current, and takes note that they were there. Only people
- * in private chats get further; a block or an unblock is no sign of life.
+ * in private chats get further; a block or an unblock is no sign of life. Who blocks the bot while it answers needs no
+ * answer: that is noted, and the update is done.
  */
 export function arrival(deps: { db: Db; clock: Clock; language: () => Language }): MiddlewareFn<BotContext> {
   const { db, clock } = deps
@@ -32,8 +35,26 @@ export function arrival(deps: { db: Db; clock: Clock; language: () => Language }
         : findSubscriber(db, user.id)
     const fallback = pickLanguage(user.language_code, deps.language())
     ctx.language = ctx.subscriber === null ? fallback : languageOf(ctx.subscriber, fallback)
-    await next()
+    try {
+      await next()
+    } catch (error) {
+      const gone = goneBy(error, user.id)
+      if (gone === null) throw error
+      await db.group(() => {
+        const subscriber = findSubscriber(db, user.id)
+        if (subscriber !== null) recordUnreachable(db, subscriber.id, gone, ctx.at)
+      })
+    }
   }
+}
+
+/** Why this person cannot be written to, if that is what Telegram's refusal says. */
+function goneBy(error: unknown, id: number): 'blocked' | 'deactivated' | null {
+  if (!(error instanceof GrammyError) || error.payload['chat_id'] !== id) return null
+  const { error_code: code, description } = error
+  const outcome = classify({ kind: 'answered', code, description, retryAfter: null })
+  if (outcome.kind !== 'refused') return null
+  return outcome.reason === 'blocked' || outcome.reason === 'deactivated' ? outcome.reason : null
 }
 
 /** Telegram's dates are whole seconds: the last moment of that second, but never later than now. */

@@ -8,5 +8,7 @@ worker.on('error', error => {
   process.stderr.write(`reader: ${error.message}\n`)
   process.exit(1)
 })
+// A worker that ends for whatever reason answers nothing any more; the parent hears of it by our end.
+worker.on('exit', () => process.exit(1))
 process.on('message', question => worker.postMessage(question))
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))

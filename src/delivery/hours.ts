@@ -4,8 +4,8 @@ import { DateTime } from 'luxon'
 export type QuietHours = { from: number; to: number }
 
 /**
- * When the quiet hours that hold at `at` end, ms UTC; null when nothing is quiet then. An end that a clock change skips
- * comes at the first moment after the gap; one that comes twice ends the quiet hours the first time.
+ * When the quiet hours that hold at `at` end, ms UTC; null when nothing is quiet then. An end that a clock change
+ * skips comes as much later as the clock jumped; one that comes twice ends the quiet hours the first time.
  */
 export function quietUntil(at: number, quiet: QuietHours | null, zone: string): number | null {
   if (quiet === null || quiet.from === quiet.to) return null

@@ -26,6 +26,9 @@ async function main(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<nu
   const host = env['HOST'] ?? '127.0.0.1'
   const interrupted = new Promise<'interrupted'>(resolve => {
     for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => resolve('interrupted'))
+    // npm ends its shell without a word to us: then there is nobody left who watches.
+    const parent = process.ppid
+    setInterval(() => process.ppid !== parent && resolve('interrupted'), SECOND / 2).unref()
   })
 
   terminal.line()

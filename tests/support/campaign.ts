@@ -4,6 +4,7 @@ import { scheduleBroadcast } from '../../src/delivery/broadcast.js'
 import { createOffer, freezeOffer } from '../../src/offers/offer.js'
 import { listVariants, setContent } from '../../src/offers/variant.js'
 import type { Emulator } from '../../src/sandbox/emulator/emulator.js'
+import { switchOffGates } from './gates.js'
 
 /** The admin's Telegram id; nobody of the people seeded. */
 export const ADMIN = 900_000_001
@@ -11,6 +12,7 @@ export const ADMIN = 900_000_001
 /** People with the ids 1 … n who can be reached, in the database and at the emulator (which asks no update of anybody). */
 export async function seedPeople(db: Db, emulator: Emulator, n: number, at: number): Promise<void> {
   db.write(() => seedSubscribers(db, n, at))
+  switchOffGates(db)
   for (let id = 1; id <= n; id++) emulator.user({ id, firstName: `Person ${id}` }).start()
   emulator.user({ id: ADMIN, firstName: 'Ada' }).start()
   await fetch(`${emulator.apiRoot}/bot${emulator.token}/deleteWebhook?drop_pending_updates=true`)

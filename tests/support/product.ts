@@ -11,6 +11,7 @@ import type { Person, Profile } from '../../src/sandbox/emulator/profile.js'
 import type { Message } from '../../src/sandbox/emulator/wire.js'
 import { ADMIN } from './campaign.js'
 import { temporaryPath } from './db.js'
+import { switchOffGates } from './gates.js'
 
 /** A second admin. */
 export const COLLEAGUE = ADMIN + 1
@@ -153,6 +154,7 @@ export async function stageProduct(options: StageOptions = {}) {
   const crowd = Array.from({ length: people }, (_none, i) => emulator.user({ id: i + 1, firstName: `Person ${i + 1}` }))
   await openChats(emulator, [ada.person, boris.person, ...crowd])
   await start()
+  switchOffGates(db())
   seedSubscribers(db(), people, clock.now())
   return {
     emulator,

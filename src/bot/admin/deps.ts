@@ -6,6 +6,7 @@ import type { Pace } from '../../delivery/pace.js'
 import type { Transport } from '../../delivery/transport.js'
 import type { Log } from '../../log.js'
 import type { Tokens } from '../../tracking/token.js'
+import type { Preferences } from '../preference.js'
 
 /** What the marketer's screens work with. */
 export type AdminDeps = {
@@ -13,6 +14,8 @@ export type AdminDeps = {
   log: Log
   api: Api
   adminIds: readonly number[]
+  /** What was decided in the chat. */
+  preferences: Preferences
   /** The bot's time zone, an IANA name. */
   zone: () => string
   /** Base of tracked links. */

@@ -6,14 +6,16 @@ export type Rate = { perSecond: number; burst: number; pause: number }
 
 /**
  * The limits of a bot. `bot`: over send, copy, forward and edit. `chat`: over new messages in one chat. `null`: none.
+ * `group`: the same in a group; as `chat` when left out.
  * Who still sends one second into a pause makes it a second longer with every call, up to `longest` seconds from then.
  */
-export type Limits = { bot: Rate | null; chat: Rate | null; longest: number }
+export type Limits = { bot: Rate | null; chat: Rate | null; group?: Rate | null | undefined; longest: number }
 
-/** Telegram as it is known: 30 a second for the bot, one a second in a chat after a burst of five. */
+/** Telegram as it is known: 30 a second for the bot, one a second in a chat after a burst of five, 20 a minute in a group. */
 export const TELEGRAM_LIMITS: Limits = {
   bot: { perSecond: 30, burst: 30, pause: 3 },
   chat: { perSecond: 1, burst: 5, pause: 1 },
+  group: { perSecond: 1 / 3, burst: 20, pause: 3 },
   longest: 60,
 }
 
@@ -49,7 +51,9 @@ export function createBuckets(initial: Limits | null): Buckets {
   return {
     take(cost, chat, now) {
       if (limits === null) return 0
-      const { bot: botRate, chat: chatRate, longest } = limits
+      const { bot: botRate, longest } = limits
+      const inGroup = chat !== null && chat < 0 && limits.group !== undefined
+      const chatRate = (inGroup ? limits.group : limits.chat) ?? null
       const own = cost === 'message' && chat !== null && chatRate !== null ? chatBucket(chat, chatRate, now) : null
       if (own !== null && chatRate !== null) {
         const wait = refused(own, chatRate, longest, now)

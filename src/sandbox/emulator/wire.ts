@@ -10,13 +10,17 @@ export type User = {
   is_premium?: true | undefined
 }
 
-export type Chat = {
+export type PrivateChat = {
   id: number
   type: 'private'
   first_name: string
   last_name?: string | undefined
   username?: string | undefined
 }
+
+export type GroupChat = { id: number; type: 'group' | 'supergroup'; title: string; is_forum?: true | undefined }
+
+export type Chat = PrivateChat | GroupChat
 
 export type MessageEntity = {
   type: string
@@ -103,13 +107,37 @@ export type Message = Media & {
   show_caption_above_media?: true
   has_protected_content?: true
   effect_id?: string
+  message_thread_id?: number
+  is_topic_message?: true
+  forum_topic_created?: { name: string; icon_color: number }
 }
 
 export type Reaction = { type: 'emoji'; emoji: string }
 
 export type CallbackQuery = { id: string; from: User; message: Message; chat_instance: string; data: string }
 
-type Member = { user: User } & ({ status: 'member' } | { status: 'kicked'; until_date: 0 })
+export type Member = { user: User } & (
+  | { status: 'member' | 'left' }
+  | { status: 'kicked'; until_date: 0 }
+  | ({ status: 'administrator'; can_be_edited: boolean } & Rights)
+)
+
+/** What an administrator of a group may do. */
+export type Rights = {
+  is_anonymous: boolean
+  can_manage_chat: boolean
+  can_delete_messages: boolean
+  can_manage_video_chats: boolean
+  can_restrict_members: boolean
+  can_promote_members: boolean
+  can_change_info: boolean
+  can_invite_users: boolean
+  can_post_stories: boolean
+  can_edit_stories: boolean
+  can_delete_stories: boolean
+  can_pin_messages: boolean
+  can_manage_topics: boolean
+}
 
 export type ChatMemberUpdated = {
   chat: Chat

@@ -4,14 +4,14 @@ import type { Buckets, Cost } from './bucket.js'
 import type { Faults } from './faults.js'
 import type { Files } from './files.js'
 import { badRequest, forbidden, tooMany } from './refusal.js'
-import type { Account, Store } from './store.js'
+import type { Account, Group, Room, Store } from './store.js'
 import type { Answer, Truth } from './truth.js'
 import type { Updates } from './updates.js'
 import type { Webhook } from './webhook.js'
 import type { User } from './wire.js'
 
 /** A press that waits for its answer. `until`: monotonic ms after which Telegram takes no answer. */
-export type Query = { account: Account; until: number; answered: (answer: Answer) => void }
+export type Query = { chat: number; until: number; answered: (answer: Answer) => void }
 
 /** Commands by scope and language. */
 export type Commands = Map<string, { command: string; description: string }[]>
@@ -35,17 +35,34 @@ export type World = {
 /** Unix time, as messages carry it. */
 export const unix = (world: World): number => Math.floor(world.clock.now() / 1_000)
 
-/** The chat of an id. Throws `Refusal` 400 when Telegram knows nobody by it. */
-export function findAccount(world: World, chat: number | string): Account {
+/** The chat of an id. Throws `Refusal` 400 when Telegram knows none by it. */
+export function findRoom(world: World, chat: number | string): Account | Group {
   if (chat === '') throw badRequest('chat_id is empty')
-  const account = world.store.accounts.get(Number(chat))
-  if (account === undefined) throw badRequest('chat not found')
-  return account
+  const room = world.store.accounts.get(Number(chat)) ?? world.store.groups.get(Number(chat))
+  if (room === undefined) throw badRequest('chat not found')
+  return room
 }
 
 /** The chat of an id, which the bot may write to. Throws `Refusal` 400 or 403. */
-export function findReachable(world: World, chat: number | string): Account {
-  const account = findAccount(world, chat)
+export function findReachable(world: World, chat: number | string): Room {
+  const room = findRoom(world, chat)
+  return 'user' in room ? reachable(room) : joined(room)
+}
+
+/** The group of an id, which the bot is in. Throws `Refusal` 400 or 403. */
+export function findGroup(world: World, chat: number | string): Group {
+  const room = findRoom(world, chat)
+  if ('user' in room) throw badRequest('method is available only for supergroups')
+  return joined(room)
+}
+
+function joined(group: Group): Group {
+  if (group.bot.kind === 'kicked') throw forbidden(`bot was kicked from the ${group.kind} chat`)
+  if (group.bot.kind === 'left') throw forbidden(`bot is not a member of the ${group.kind} chat`)
+  return group
+}
+
+function reachable(account: Account): Account {
   switch (account.state) {
     case 'open':
       return account

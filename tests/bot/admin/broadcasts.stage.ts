@@ -5,6 +5,7 @@ import { createProgress } from '../../../src/bot/admin/broadcasts/progress.js'
 import type { AdminDeps } from '../../../src/bot/admin/deps.js'
 import { arrival } from '../../../src/bot/arrival.js'
 import type { BotContext } from '../../../src/bot/context.js'
+import { createPreferences } from '../../../src/bot/preference.js'
 import type { BreakerState } from '../../../src/delivery/breaker.js'
 import { noRules } from '../../../src/delivery/gate.js'
 import { createPace } from '../../../src/delivery/pace.js'
@@ -32,6 +33,7 @@ export async function stage(language: 'en' | 'ru' = 'en') {
     log: silentLog,
     api: bot.api,
     adminIds: [ADMIN, COLLEAGUE],
+    preferences: createPreferences(db, { timeZone: 'Europe/Moscow', language: 'en' }),
     zone: () => 'Europe/Moscow',
     publicUrl: 'https://go.example',
     ownTargets: [],

@@ -13,6 +13,7 @@ import {
 import { arrival } from '../../../src/bot/arrival.js'
 import type { BotContext } from '../../../src/bot/context.js'
 import { createConversationStore } from '../../../src/bot/conversation-store.js'
+import { createPreferences } from '../../../src/bot/preference.js'
 import { createTransport } from '../../../src/bot/sender.js'
 import { noRules } from '../../../src/delivery/gate.js'
 import { createPace } from '../../../src/delivery/pace.js'
@@ -47,6 +48,7 @@ export async function stage(options: { language?: string; name?: string } = {}) 
     log: silentLog,
     api: bot.api,
     adminIds: [ADMIN, COLLEAGUE],
+    preferences: createPreferences(db, { timeZone: 'Europe/Moscow', language: 'en' }),
     zone: () => 'Europe/Moscow',
     publicUrl: 'https://go.example',
     ownTargets: ['http://127.0.0.1:4000'],

@@ -5,10 +5,11 @@ import { getDraft } from '../../../offers/draft.js'
 import { freezeOffer, type Offer } from '../../../offers/offer.js'
 import { texts } from '../../../text/index.js'
 import type { BotContext } from '../../context.js'
-import { onPress, stopClock } from '../press.js'
+import { stopClock } from '../press.js'
 import { countAudience, listMissing, showCheck } from './check.js'
 import { adminOf, type OfferDeps } from './deps.js'
 import { presses } from './presses.js'
+import { onDraftPress } from './turn.js'
 import { audienceOf } from './versions.js'
 
 const SHARE = 0.1
@@ -19,7 +20,7 @@ export function approveFeature(deps: OfferDeps): Composer<BotContext> {
   const { db } = deps
   const composer = new Composer<BotContext>()
 
-  onPress(composer, presses.approve, async (ctx, { offer: id }) => {
+  onDraftPress(deps, composer, presses.approve, async (ctx, { offer: id }) => {
     const offer = getDraft(db, id)
     const { shown, when } = offer.draft
     const t = texts(ctx.language).offerCards

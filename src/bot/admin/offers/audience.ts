@@ -2,7 +2,7 @@ import { Composer } from 'grammy'
 import { AppError } from '../../../errors.js'
 import { getDraft } from '../../../offers/draft.js'
 import type { Draft } from '../../../offers/offer.js'
-import { findSegment, listSegments, type Segment } from '../../../segments/segment.js'
+import { findSegment } from '../../../segments/segment.js'
 import { count } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Rich, rich } from '../../../text/rich.js'
@@ -10,16 +10,18 @@ import type { BotContext } from '../../context.js'
 import { type Card, key } from '../card.js'
 import type { AdminDeps } from '../deps.js'
 import { pageRow } from '../page.js'
-import { onPress, type Press } from '../press.js'
-import type { OfferDeps } from './deps.js'
-import { changeRows, openCard, present } from './draft.js'
-import { countHeads, type Headcount } from './headcount.js'
+import type { Press } from '../press.js'
+import { choicePage, findReady, forgetMade, saveReady } from './choices.js'
+import { adminOf, type OfferDeps } from './deps.js'
+import { changeRows, openCard } from './draft.js'
+import { present } from './hands.js'
+import type { Headcount } from './headcount.js'
 import { capped, nameList, rowsOf, sizedLabel, tick } from './label.js'
 import { modeScreen } from './mode.js'
 import { presses } from './presses.js'
+import { onDraftPress } from './turn.js'
 import { addressed, addresseeName } from './versions.js'
 
-const PAGE = 6
 const SHOWN = 20
 
 /** Who gets the offer, and who does not: ticks of saved segments. */
@@ -31,85 +33,107 @@ export function audienceFeature(deps: OfferDeps): Composer<BotContext> {
   const leaveOut = async (ctx: BotContext, offer: number, page: number) =>
     present(deps, ctx, offer, await leaveOutScreen(deps, ctx, offer, page))
 
-  onPress(composer, presses.whom, (ctx, { offer, page }) => whom(ctx, offer, page))
-  onPress(composer, presses.leaveOut, (ctx, { offer, page }) => leaveOut(ctx, offer, page))
+  onDraftPress(deps, composer, presses.whom, (ctx, { offer, page }) => whom(ctx, offer, page))
+  onDraftPress(deps, composer, presses.leaveOut, (ctx, { offer, page }) => leaveOut(ctx, offer, page))
 
-  onPress(composer, presses.tick, async (ctx, { offer, segment, page }) => {
-    const there = await change(offer, segment, draft => ({
-      segments: toggled(draft.segments, segment),
-      leaveOut: draft.leaveOut.filter(id => id !== segment),
-    }))
+  onDraftPress(deps, composer, presses.tick, async (ctx, { offer, segment, page }) => {
+    const there = await change(ctx, offer, segment, ticked)
     await whom(ctx, offer, page)
     if (!there) throw new AppError('segment_not_found')
   })
 
-  onPress(composer, presses.leaveOutTick, async (ctx, { offer, segment, page }) => {
-    const there = await change(offer, segment, draft => ({
-      leaveOut: toggled(draft.leaveOut, segment),
-      segments: draft.segments.filter(id => id !== segment),
-    }))
+  onDraftPress(deps, composer, presses.leaveOutTick, async (ctx, { offer, segment, page }) => {
+    const there = await change(ctx, offer, segment, leftOut)
     await leaveOut(ctx, offer, page)
     if (!there) throw new AppError('segment_not_found')
   })
 
-  onPress(composer, presses.everyone, async (ctx, { offer, page }) => {
+  onDraftPress(deps, composer, presses.tickReady, async (ctx, { offer, ready, page }) => {
+    await changeReady(ctx, offer, ready, ticked)
+    await whom(ctx, offer, page)
+  })
+
+  onDraftPress(deps, composer, presses.leaveOutReady, async (ctx, { offer, ready, page }) => {
+    await changeReady(ctx, offer, ready, leftOut)
+    await leaveOut(ctx, offer, page)
+  })
+
+  onDraftPress(deps, composer, presses.everyone, async (ctx, { offer, page }) => {
     await db.group(() => changeRows(db, offer, ({ rest }) => ({ rest: !rest })))
     await whom(ctx, offer, page)
   })
 
-  onPress(composer, presses.newSegment, async (ctx, { offer }) => {
+  onDraftPress(deps, composer, presses.newSegment, async (ctx, { offer }) => {
     getDraft(db, offer)
     await deps.startNewSegment(ctx, { offerId: offer })
   })
 
-  onPress(composer, presses.whomDone, async (ctx, { offer }) => {
+  onDraftPress(deps, composer, presses.whomDone, async (ctx, { offer }) => {
     const { draft } = getDraft(db, offer)
     if (addressed(draft).length < 2) return openCard(deps, ctx, offer)
     await present(deps, ctx, offer, await modeScreen(deps, ctx, offer))
   })
 
   /** False when the segment was deleted meanwhile; then nothing changes. */
-  function change(offer: number, segment: number, how: (draft: Draft) => Partial<Draft>): Promise<boolean> {
+  function change(ctx: BotContext, offer: number, segment: number, how: Change): Promise<boolean> {
     return db.group(() => {
       if (findSegment(db, segment) === null) return false
-      changeRows(db, offer, how)
+      const before = getDraft(db, offer).draft
+      const { draft } = changeRows(db, offer, () => how(before, segment))
+      const unused = !draft.segments.includes(segment) && !draft.leaveOut.includes(segment)
+      if (!unused || !draft.made.includes(segment)) return true
+      changeRows(db, offer, ({ made }) => ({ made: made.filter(id => id !== segment) }))
+      forgetMade(db, segment, ctx.at)
       return true
+    })
+  }
+
+  async function changeReady(ctx: BotContext, offer: number, mark: number, how: Change): Promise<void> {
+    const choice = await findReady(deps, ctx, mark)
+    await db.group(() => {
+      const { id, made } = saveReady(db, choice, adminOf(ctx), ctx.at)
+      changeRows(db, offer, draft => ({ ...how(draft, id), made: made ? [...draft.made, id] : draft.made }))
     })
   }
 
   return composer
 }
 
+/** What a tick of a segment does to the draft. */
+type Change = (draft: Draft, segment: number) => Partial<Draft>
+
+const ticked: Change = (draft, segment) => ({
+  segments: toggled(draft.segments, segment),
+  leaveOut: draft.leaveOut.filter(id => id !== segment),
+})
+
+const leftOut: Change = (draft, segment) => ({
+  leaveOut: toggled(draft.leaveOut, segment),
+  segments: draft.segments.filter(id => id !== segment),
+})
+
 function toggled(ids: readonly number[], id: number): number[] {
   return ids.includes(id) ? ids.filter(other => other !== id) : [...ids, id]
 }
 
-/** A page of saved segments; past the end, the last page there is. */
-async function segmentPage(deps: AdminDeps, ctx: BotContext, wanted: number) {
-  const { db } = deps
-  const { total } = listSegments(db, { offset: 0, limit: 0 })
-  const page = Math.max(0, Math.min(wanted, Math.ceil(total / PAGE) - 1))
-  const { segments } = listSegments(db, { offset: page * PAGE, limit: PAGE })
-  const criteria = segments.map(segment => segment.criterion)
-  return { page, total, segments, heads: await countHeads(db, criteria, { at: ctx.at, zone: deps.zone() }) }
-}
-
 /** To whom: each tick takes the next place in the order. */
 export async function whomScreen(deps: AdminDeps, ctx: BotContext, offerId: number, wanted: number): Promise<Card> {
-  const { page, total, segments, heads } = await segmentPage(deps, ctx, wanted)
+  const { page, size: pageSize, total, choices, heads } = await choicePage(deps, ctx, wanted)
   const { draft } = getDraft(deps.db, offerId)
   const { offerCards: t, admin } = texts(ctx.language)
   const size = sizes(heads, ctx)
   const chosen = capped(draft.segments, SHOWN).map((id, i) =>
     t.chosen(i + 1, addresseeName(deps.db, draft, id, ctx.language)),
   )
-  const ticks = segments.map((segment, i) =>
-    key(sizedLabel(tick(draft.segments.indexOf(segment.id) + 1), segment.name, size(i)), presses.tick, {
-      offer: offerId,
-      segment: segment.id,
-      page,
-    }),
-  )
+  const ticks = choices.map((choice, i) => {
+    if (choice.kind === 'ready') {
+      const where = { offer: offerId, ready: choice.mark, page }
+      return key(sizedLabel(tick(0), choice.name, size(i)), presses.tickReady, where)
+    }
+    const place = draft.segments.indexOf(choice.id) + 1
+    const where = { offer: offerId, segment: choice.id, page }
+    return key(sizedLabel(tick(place), choice.name, size(i)), presses.tick, where)
+  })
   const everyone = draft.segments.length === 0
   const label = sizedLabel(
     draft.rest ? '✅' : '☐',
@@ -126,7 +150,7 @@ export async function whomScreen(deps: AdminDeps, ctx: BotContext, offerId: numb
     ]),
     keyboard: [
       ...rowsOf(ticks),
-      ...pageRow(paged(presses.whom, offerId), { page, size: PAGE, total }),
+      ...pageRow(paged(presses.whom, offerId), { page, size: pageSize, total }),
       [key(label, presses.everyone, { offer: offerId, page })],
       [
         key(t.keys.newSegment, presses.newSegment, { offer: offerId }),
@@ -138,22 +162,26 @@ export async function whomScreen(deps: AdminDeps, ctx: BotContext, offerId: numb
 }
 
 async function leaveOutScreen(deps: AdminDeps, ctx: BotContext, offerId: number, wanted: number): Promise<Card> {
-  const { page, total, segments, heads } = await segmentPage(deps, ctx, wanted)
+  const { page, size: pageSize, total, choices, heads } = await choicePage(deps, ctx, wanted)
   const { draft } = getDraft(deps.db, offerId)
   const { offerCards: t, admin } = texts(ctx.language)
   const size = sizes(heads, ctx)
-  const label = (segment: Segment, i: number) =>
-    sizedLabel(draft.leaveOut.includes(segment.id) ? '🚫' : '☐', segment.name, size(i))
-  const ticks = segments.map((segment, i) =>
-    key(label(segment, i), presses.leaveOutTick, { offer: offerId, segment: segment.id, page }),
-  )
+  const ticks = choices.map((choice, i) => {
+    if (choice.kind === 'ready') {
+      const where = { offer: offerId, ready: choice.mark, page }
+      return key(sizedLabel('☐', choice.name, size(i)), presses.leaveOutReady, where)
+    }
+    const mark = draft.leaveOut.includes(choice.id) ? '🚫' : '☐'
+    const where = { offer: offerId, segment: choice.id, page }
+    return key(sizedLabel(mark, choice.name, size(i)), presses.leaveOutTick, where)
+  })
   const names: Rich =
     draft.leaveOut.length === 0 ? rich`${t.nobodyLeftOut}` : rich`${t.leftOutLine(leftOutNames(deps, draft, ctx))}`
   return {
     text: lines([t.leaveOutAsked, names]),
     keyboard: [
       ...rowsOf(ticks),
-      ...pageRow(paged(presses.leaveOut, offerId), { page, size: PAGE, total }),
+      ...pageRow(paged(presses.leaveOut, offerId), { page, size: pageSize, total }),
       [key(admin.back, presses.whom, { offer: offerId, page: 0 })],
     ],
   }

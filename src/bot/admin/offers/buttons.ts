@@ -12,10 +12,11 @@ import type { BotContext } from '../../context.js'
 import { ask, type Topics } from '../ask.js'
 import { type Card, key } from '../card.js'
 import type { AdminDeps } from '../deps.js'
-import { onPress } from '../press.js'
 import { shortAddress } from './address.js'
-import { backToCard, changeRows, draftTopic, openCard, present, wordsOf } from './draft.js'
+import { backToCard, changeRows, openCard } from './draft.js'
+import { present } from './hands.js'
 import { presses } from './presses.js'
+import { draftTopic, onDraftPress, wordsOf } from './turn.js'
 
 const TOPIC = 'offer_buttons'
 const SHOWN = 2_500
@@ -29,14 +30,14 @@ export function buttonsFeature(deps: AdminDeps): Composer<BotContext> {
     await present(deps, ctx, offer, buttonsScreen(deps, ctx, offer))
     await ask(ctx, TOPIC, { offer })
   }
-  onPress(composer, presses.buttons, (ctx, { offer }) => show(ctx, offer))
+  onDraftPress(deps, composer, presses.buttons, (ctx, { offer }) => show(ctx, offer))
 
-  onPress(composer, presses.noButtons, async (ctx, { offer }) => {
+  onDraftPress(deps, composer, presses.noButtons, async (ctx, { offer }) => {
     await write(deps, offer, [])
     await openCard(deps, ctx, offer)
   })
 
-  onPress(composer, presses.utm, async (ctx, { offer }) => {
+  onDraftPress(deps, composer, presses.utm, async (ctx, { offer }) => {
     await db.group(() => {
       setUtm(db, offer, getDraft(db, offer).utmCampaign === null)
       changeRows(db, offer, () => ({}))

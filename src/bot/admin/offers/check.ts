@@ -12,11 +12,12 @@ import { concat, lines, type Piece, rich } from '../../../text/rich.js'
 import type { BotContext } from '../../context.js'
 import { type Card, type Key, key } from '../card.js'
 import type { AdminDeps } from '../deps.js'
-import { onPress } from '../press.js'
 import { adminOf } from './deps.js'
-import { backToCard, present, whenWords } from './draft.js'
+import { backToCard, whenWords } from './draft.js'
+import { present } from './hands.js'
 import { capped, nameList, shownName } from './label.js'
 import { presses } from './presses.js'
+import { onDraftPress } from './turn.js'
 import { addressed, addresseeName, audienceOf, wantedVersions } from './versions.js'
 import { zoneOf } from './zone.js'
 
@@ -26,7 +27,7 @@ export type Checked = { check: Check; zone: string }
 /** The check before sending. */
 export function checkFeature(deps: AdminDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
-  onPress(composer, presses.check, (ctx, { offer }) => showCheck(deps, ctx, offer))
+  onDraftPress(deps, composer, presses.check, (ctx, { offer }) => showCheck(deps, ctx, offer))
   return composer
 }
 

@@ -8,10 +8,12 @@ import type { BotContext } from '../../context.js'
 import { ask, type Topics } from '../ask.js'
 import { type Card, key, pairs } from '../card.js'
 import type { AdminDeps } from '../deps.js'
-import { onPress, stopClock } from '../press.js'
-import { backToCard, changeRows, draftTopic, openCard, present, wordsOf } from './draft.js'
+import { stopClock } from '../press.js'
+import { backToCard, changeRows, openCard } from './draft.js'
+import { present } from './hands.js'
 import { shownName } from './label.js'
 import { presses } from './presses.js'
+import { draftTopic, onDraftPress, wordsOf } from './turn.js'
 
 const NAME_TOPIC = 'offer_name'
 
@@ -20,9 +22,11 @@ export function goalFeature(deps: AdminDeps): Composer<BotContext> {
   const { db } = deps
   const composer = new Composer<BotContext>()
 
-  onPress(composer, presses.goal, (ctx, { offer }) => present(deps, ctx, offer, goalScreen(deps, ctx, offer)))
+  onDraftPress(deps, composer, presses.goal, (ctx, { offer }) =>
+    present(deps, ctx, offer, goalScreen(deps, ctx, offer)),
+  )
 
-  onPress(composer, presses.goalIs, async (ctx, { offer, goal }) => {
+  onDraftPress(deps, composer, presses.goalIs, async (ctx, { offer, goal }) => {
     const chosen = goals[goal]
     if (chosen === undefined) return stopClock(ctx, texts(ctx.language).admin.oldButton)
     await db.group(() => {
@@ -32,7 +36,7 @@ export function goalFeature(deps: AdminDeps): Composer<BotContext> {
     await openCard(deps, ctx, offer)
   })
 
-  onPress(composer, presses.name, async (ctx, { offer }) => {
+  onDraftPress(deps, composer, presses.name, async (ctx, { offer }) => {
     const { name } = getDraft(db, offer)
     const text = texts(ctx.language).offerCards.nameAsked(shownName(name))
     await present(deps, ctx, offer, { text, keyboard: [[backToCard(offer, ctx.language)]] })

@@ -12,9 +12,11 @@ import { type Answered, ask, type Topics } from '../ask.js'
 import { type Card, type Key, key } from '../card.js'
 import type { AdminDeps } from '../deps.js'
 import { onPress, type Press } from '../press.js'
-import { backToCard, changeRows, contentReport, contentWords, draftTopic, openCard, present } from './draft.js'
+import { backToCard, changeRows, contentReport, contentWords, openCard } from './draft.js'
+import { present } from './hands.js'
 import { capped, rowsOf, shownName } from './label.js'
 import { presses } from './presses.js'
+import { draftTopic, onDraftPress } from './turn.js'
 import { addresseeName, wantedVersions } from './versions.js'
 
 const TOPIC = 'offer_message'
@@ -34,7 +36,7 @@ export function messageFeature(deps: AdminDeps): Composer<BotContext> {
   const { db } = deps
   const composer = new Composer<BotContext>()
 
-  onPress(composer, presses.message, async (ctx, { offer }) => {
+  onDraftPress(deps, composer, presses.message, async (ctx, { offer }) => {
     if (getDraft(db, offer).draft.each) return askMessages(deps, ctx, offer)
     await askOne(deps, ctx, offer, null)
   })

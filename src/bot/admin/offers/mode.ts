@@ -7,12 +7,13 @@ import { concat, lines, rich } from '../../../text/rich.js'
 import type { BotContext } from '../../context.js'
 import { type Card, key } from '../card.js'
 import type { AdminDeps } from '../deps.js'
-import { onPress } from '../press.js'
-import { changeRows, openCard, present } from './draft.js'
+import { changeRows, openCard } from './draft.js'
+import { present } from './hands.js'
 import { countHeads } from './headcount.js'
 import { capped, nameList, shownName } from './label.js'
 import { askMessages } from './message.js'
 import { presses } from './presses.js'
+import { onDraftPress } from './turn.js'
 import { addressed, addresseeName } from './versions.js'
 
 const SHOWN = 30
@@ -22,21 +23,23 @@ export function modeFeature(deps: AdminDeps): Composer<BotContext> {
   const { db } = deps
   const composer = new Composer<BotContext>()
 
-  onPress(composer, presses.mode, async (ctx, { offer, each }) => {
+  onDraftPress(deps, composer, presses.mode, async (ctx, { offer, each }) => {
     await db.group(() => changeRows(db, offer, () => ({ each: each === 1 })))
     const { draft } = getDraft(db, offer)
     if (draft.each && missingMessages(db, offer).length > 0) await askMessages(deps, ctx, offer)
     else await openCard(deps, ctx, offer)
   })
 
-  onPress(composer, presses.rest, async (ctx, { offer }) => {
+  onDraftPress(deps, composer, presses.rest, async (ctx, { offer }) => {
     await db.group(() => changeRows(db, offer, ({ rest }) => ({ rest: !rest })))
     await present(deps, ctx, offer, await modeScreen(deps, ctx, offer))
   })
 
-  onPress(composer, presses.order, (ctx, { offer }) => present(deps, ctx, offer, orderScreen(deps, ctx, offer)))
+  onDraftPress(deps, composer, presses.order, (ctx, { offer }) =>
+    present(deps, ctx, offer, orderScreen(deps, ctx, offer)),
+  )
 
-  onPress(composer, presses.moveUp, async (ctx, { offer, segment }) => {
+  onDraftPress(deps, composer, presses.moveUp, async (ctx, { offer, segment }) => {
     await db.group(() => changeRows(db, offer, ({ segments }) => ({ segments: movedUp(segments, segment) })))
     await present(deps, ctx, offer, orderScreen(deps, ctx, offer))
   })

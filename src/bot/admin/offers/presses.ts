@@ -1,6 +1,9 @@
 import { press } from '../press.js'
 
-/** The buttons of the offer's screens. `segment` 0 stands for everyone else; `page` counts from 0. */
+/**
+ * The buttons of the offer's screens. `segment` 0 stands for everyone else; `page` counts
+ * from 0; `ready` is the mark of a ready-made segment; `face`: see faces.ts; `minute` 0 stands for no end.
+ */
 export const presses = {
   open: press('of.c', 'offer'),
   another: press('of.n'),
@@ -8,16 +11,23 @@ export const presses = {
   discard: press('of.x', 'offer'),
   discardYes: press('of.xx', 'offer'),
 
+  start: press('of.us'),
+  keep: press('of.uk'),
+
+  kind: press('of.k', 'offer'),
+  kindIs: press('of.ks', 'offer', 'kind'),
   goal: press('of.g', 'offer'),
   goalIs: press('of.gs', 'offer', 'goal'),
   name: press('of.nm', 'offer'),
 
   whom: press('of.w', 'offer', 'page'),
   tick: press('of.wt', 'offer', 'segment', 'page'),
+  tickReady: press('of.wy', 'offer', 'ready', 'page'),
   everyone: press('of.we', 'offer', 'page'),
   newSegment: press('of.wn', 'offer'),
   leaveOut: press('of.l', 'offer', 'page'),
   leaveOutTick: press('of.lt', 'offer', 'segment', 'page'),
+  leaveOutReady: press('of.ly', 'offer', 'ready', 'page'),
   whomDone: press('of.wd', 'offer'),
   mode: press('of.wm', 'offer', 'each'),
   rest: press('of.wr', 'offer'),
@@ -37,8 +47,16 @@ export const presses = {
   whenNow: press('of.tn', 'offer'),
   whenAt: press('of.ta', 'offer', 'minute'),
   zone: press('of.tz', 'offer'),
+  until: press('of.tu', 'offer'),
+  untilAt: press('of.tv', 'offer', 'minute'),
+  urgent: press('of.tg', 'offer'),
 
   test: press('of.p', 'offer'),
+  testAs: press('of.pa', 'offer'),
+  testFace: press('of.pf', 'offer', 'face'),
+  testPeople: press('of.pp', 'offer', 'face'),
   check: press('of.q', 'offer'),
   approve: press('of.s', 'offer'),
+  undo: press('of.u', 'broadcast'),
+  atOnce: press('of.uo', 'broadcast'),
 }

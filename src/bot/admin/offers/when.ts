@@ -12,11 +12,12 @@ import type { BotContext } from '../../context.js'
 import { ask, type Topics } from '../ask.js'
 import { type Card, type Key, key, pairs } from '../card.js'
 import type { AdminDeps } from '../deps.js'
-import { onPress } from '../press.js'
 import { adminOf } from './deps.js'
-import { backToCard, changeRows, draftTopic, openCard, present, whenWords, wordsOf } from './draft.js'
+import { backToCard, changeRows, openCard, whenWords } from './draft.js'
+import { present } from './hands.js'
 import { type Moment, parseMoment, wallClock } from './moment.js'
 import { presses } from './presses.js'
+import { draftTopic, onDraftPress, wordsOf } from './turn.js'
 import { parseZone, saveZone, zoneOf } from './zone.js'
 
 const WHEN_TOPIC = 'offer_when'
@@ -28,23 +29,23 @@ export function whenFeature(deps: AdminDeps): Composer<BotContext> {
   const { db } = deps
   const composer = new Composer<BotContext>()
 
-  onPress(composer, presses.when, async (ctx, { offer }) => {
+  onDraftPress(deps, composer, presses.when, async (ctx, { offer }) => {
     await present(deps, ctx, offer, whenScreen(deps, ctx, offer))
     await ask(ctx, WHEN_TOPIC, { offer })
   })
 
-  onPress(composer, presses.whenNow, async (ctx, { offer }) => {
+  onDraftPress(deps, composer, presses.whenNow, async (ctx, { offer }) => {
     await db.group(() => changeRows(db, offer, () => ({ when: { kind: 'now' } })))
     await openCard(deps, ctx, offer)
   })
 
-  onPress(composer, presses.whenAt, async (ctx, { offer, minute }) => {
+  onDraftPress(deps, composer, presses.whenAt, async (ctx, { offer, minute }) => {
     const at = minute * MINUTE
     if (at <= ctx.at) throw new AppError('date_past')
     await setWhen(deps, ctx, offer, { at, clock: 'plain' })
   })
 
-  onPress(composer, presses.zone, async (ctx, { offer }) => {
+  onDraftPress(deps, composer, presses.zone, async (ctx, { offer }) => {
     const { admin, offerCards: t } = texts(ctx.language)
     await present(deps, ctx, offer, {
       text: t.zoneAsked(zoneOf(deps, adminOf(ctx))),

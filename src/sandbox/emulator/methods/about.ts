@@ -1,7 +1,6 @@
 import { badRequest } from '../refusal.js'
 import * as schema from '../schema/bot.js'
-import { chatOf } from '../store.js'
-import { findAccount, type World } from '../world.js'
+import { findRoom, type World } from '../world.js'
 import { type Method, method } from './method.js'
 
 const TOO_OLD = 'query is too old and response timeout expired or query ID is invalid'
@@ -9,7 +8,7 @@ const TOO_OLD = 'query is too old and response timeout expired or query ID is in
 /** Where commands are kept; throws `Refusal` 400 when the scope's chat is unknown. */
 function commandsKey(world: World, scope: schema.Scope | undefined, language: string | undefined): string {
   const kind = scope ?? { type: 'default' }
-  const chat = 'chat_id' in kind ? findAccount(world, kind.chat_id).user.id : ''
+  const chat = 'chat_id' in kind ? findRoom(world, kind.chat_id).chat().id : ''
   const member = 'user_id' in kind ? kind.user_id : ''
   return [kind.type, chat, member, language ?? ''].join(' ')
 }
@@ -34,7 +33,7 @@ export const about: readonly Method[] = [
     const answer = {
       at: world.clock.now(),
       query: params.callback_query_id,
-      chat: query.account.user.id,
+      chat: query.chat,
       text: params.text ?? null,
       alert: params.show_alert ?? false,
       url: params.url ?? null,
@@ -67,11 +66,13 @@ export const about: readonly Method[] = [
   method('setMyDescription', schema.setMyDescription, null, () => true),
   method('setMyShortDescription', schema.setMyShortDescription, null, () => true),
   method('getChat', schema.getChat, null, (world, params) => {
-    const { user } = findAccount(world, params.chat_id)
+    const room = findRoom(world, params.chat_id)
+    const username = 'user' in room ? room.user.username : undefined
+    const chat = room.chat()
     return {
-      ...chatOf(user),
-      ...(user.username === undefined ? {} : { active_usernames: [user.username] }),
-      accent_color_id: user.id % 7,
+      ...chat,
+      ...(username === undefined ? {} : { active_usernames: [username] }),
+      accent_color_id: Math.abs(chat.id) % 7,
       max_reaction_count: 11,
       accepted_gift_types: {
         unlimited_gifts: true,

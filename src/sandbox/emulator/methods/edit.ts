@@ -3,9 +3,9 @@ import { readInline } from '../keyboard.js'
 import { badRequest } from '../refusal.js'
 import * as schema from '../schema/editing.js'
 import type { InlineMarkup } from '../schema/markup.js'
-import type { Account } from '../store.js'
+import type { Room } from '../store.js'
 import type { InlineKeyboard, Media, Message } from '../wire.js'
-import { findAccount, findReachable, unix, type World } from '../world.js'
+import { findReachable, findRoom, unix, type World } from '../world.js'
 import { type Method, method } from './method.js'
 import { looks } from './send.js'
 
@@ -22,29 +22,29 @@ const NOT_MODIFIED =
 
 const DELETABLE = 48 * 3_600
 
-function findMessage(world: World, params: Editing): { account: Account; message: Message } {
+function findMessage(world: World, params: Editing): { room: Room; message: Message } {
   if (params.business_connection_id !== undefined) throw badRequest('business connection not found')
   if (params.inline_message_id !== undefined) throw badRequest('MESSAGE_ID_INVALID')
   if (params.chat_id === undefined) throw badRequest('chat_id is empty')
   if (params.message_id === undefined) throw badRequest('message identifier is not specified')
-  const account = findReachable(world, params.chat_id)
-  const message = account.messages.get(params.message_id)
+  const room = findReachable(world, params.chat_id)
+  const message = room.messages.get(params.message_id)
   if (message === undefined) throw badRequest('message to edit not found')
   if (!message.from.is_bot || message.forward_origin !== undefined) throw badRequest("message can't be edited")
-  return { account, message }
+  return { room, message }
 }
 
 /** Puts the changed message in place of the old one. Throws `Refusal` 400 when nothing is different. */
-function replace(world: World, name: string, account: Account, old: Message, changed: Message): Message {
+function replace(world: World, name: string, room: Room, old: Message, changed: Message): Message {
   const { edit_date: _edited, ...before } = old
   const { edit_date: _again, ...after } = changed
   if (canonical(before) === canonical(after)) throw badRequest(NOT_MODIFIED)
   const message = { ...changed, edit_date: unix(world) }
-  account.messages.set(message.message_id, message)
+  room.messages.set(message.message_id, message)
   world.truth.recordChange({
     at: world.clock.now(),
     method: name,
-    chat: account.user.id,
+    chat: room.chat().id,
     message: message.message_id,
   })
   return message
@@ -84,15 +84,15 @@ function emptied(message: Message): Message {
 
 export const editing: readonly Method[] = [
   method('editMessageText', schema.editMessageText, 'edit', (world, params) => {
-    const { account, message } = findMessage(world, params)
+    const { room, message } = findMessage(world, params)
     const content = { ...readText(params), ...readPreview(params.link_preview_options) }
     const keyboard = readInline(params.reply_markup)
     if (message.text === undefined) throw badRequest('there is no text in the message to edit')
     const changed = withKeyboard({ ...emptied(message), ...content }, keyboard)
-    return replace(world, 'editMessageText', account, message, changed)
+    return replace(world, 'editMessageText', room, message, changed)
   }),
   method('editMessageCaption', schema.editMessageCaption, 'edit', (world, params) => {
-    const { account, message } = findMessage(world, params)
+    const { room, message } = findMessage(world, params)
     const caption = readCaption(params)
     const keyboard = readInline(params.reply_markup)
     if (!MEDIA.some(field => message[field] !== undefined)) {
@@ -100,15 +100,15 @@ export const editing: readonly Method[] = [
     }
     const { caption: _old, caption_entities: _entities, show_caption_above_media: _above, ...rest } = message
     const changed = withKeyboard({ ...rest, ...caption, ...looks(params) }, keyboard)
-    return replace(world, 'editMessageCaption', account, message, changed)
+    return replace(world, 'editMessageCaption', room, message, changed)
   }),
   method('editMessageReplyMarkup', schema.editMessageReplyMarkup, 'edit', (world, params) => {
-    const { account, message } = findMessage(world, params)
+    const { room, message } = findMessage(world, params)
     const changed = withKeyboard(message, readInline(params.reply_markup))
-    return replace(world, 'editMessageReplyMarkup', account, message, changed)
+    return replace(world, 'editMessageReplyMarkup', room, message, changed)
   }),
   method('editMessageMedia', schema.editMessageMedia, 'edit', (world, params, call) => {
-    const { account, message } = findMessage(world, params)
+    const { room, message } = findMessage(world, params)
     const { media } = params
     const caption = readCaption(media)
     const look = media.type === 'document' ? {} : looks(media)
@@ -116,19 +116,19 @@ export const editing: readonly Method[] = [
     const file = readMedia(world, call, media.type, media.media, details)
     const changed = { ...emptied(message), ...caption, ...look, ...file }
     const keyboard = readInline(params.reply_markup)
-    return replace(world, 'editMessageMedia', account, message, withKeyboard(changed, keyboard))
+    return replace(world, 'editMessageMedia', room, message, withKeyboard(changed, keyboard))
   }),
   method('deleteMessage', schema.deleteMessage, null, (world, params) => {
-    const account = findAccount(world, params.chat_id)
-    const message = account.messages.get(params.message_id)
+    const room = findRoom(world, params.chat_id)
+    const message = room.messages.get(params.message_id)
     if (message === undefined) throw badRequest('message to delete not found')
     if (unix(world) - message.date >= DELETABLE) throw badRequest("message can't be deleted for everyone")
-    account.messages.delete(message.message_id)
-    account.reactions.delete(message.message_id)
+    room.messages.delete(message.message_id)
+    room.reactions.delete(message.message_id)
     world.truth.recordChange({
       at: world.clock.now(),
       method: 'deleteMessage',
-      chat: account.user.id,
+      chat: room.chat().id,
       message: message.message_id,
     })
     return true

@@ -1,9 +1,10 @@
 import { readMarkup } from '../keyboard.js'
 import { badRequest } from '../refusal.js'
 import type { AnyMarkup } from '../schema/markup.js'
-import { type Account, chatOf } from '../store.js'
+import type { Room } from '../store.js'
 import type { Message } from '../wire.js'
 import { findReachable, unix, type World } from '../world.js'
+import { readThread } from './topic.js'
 
 /** What a new message of the bot is made of besides its content. */
 export type Placing = {
@@ -32,28 +33,30 @@ export type Content = Omit<Message, 'message_id' | 'date' | 'chat' | 'from'>
  * @param content made once the chat is known to be reachable, so that refusals come in Telegram's order
  * Throws `Refusal` 400 or 403.
  */
-export function place(world: World, method: string, params: Placing, content: (account: Account) => Content): Message {
+export function place(world: World, method: string, params: Placing, content: () => Content): Message {
   if (params.business_connection_id !== undefined) throw badRequest('business connection not found')
-  const account = findReachable(world, params.chat_id)
-  if (params.message_thread_id !== undefined) throw badRequest('message thread not found')
-  const made = content(account)
-  const reply = readReply(account, params.reply_parameters)
+  const room = findReachable(world, params.chat_id)
+  const made = content()
+  const reply = readReply(room, params.reply_parameters)
+  const thread = readThread(room, params.message_thread_id ?? reply.reply_to_message?.message_thread_id)
   const markup = readMarkup(params.reply_markup)
+  const chat = room.chat()
   const message: Message = {
-    message_id: world.store.nextId(),
+    message_id: room.nextId(),
     from: world.bot,
-    chat: chatOf(account.user),
+    chat,
     date: unix(world),
+    ...thread,
     ...reply,
     ...made,
   }
   if (params.protect_content === true) message.has_protected_content = true
   if (params.message_effect_id !== undefined) message.effect_id = params.message_effect_id
   if (markup.kind === 'inline') message.reply_markup = markup.keyboard
-  if (markup.kind === 'reply') account.keyboard = markup.keyboard
-  if (markup.kind === 'remove') account.keyboard = null
-  account.messages.set(message.message_id, message)
-  const entry = { at: world.clock.now(), method, chat: account.user.id, message: message.message_id, payload: params }
+  if (markup.kind === 'reply') room.keyboard = markup.keyboard
+  if (markup.kind === 'remove') room.keyboard = null
+  room.messages.set(message.message_id, message)
+  const entry = { at: world.clock.now(), method, chat: chat.id, message: message.message_id, payload: params }
   world.truth.recordAccepted(entry, message)
   return message
 }
@@ -64,10 +67,10 @@ export function quoted(message: Message): Message {
   return rest
 }
 
-function readReply(account: Account, reply: Placing['reply_parameters']): Pick<Message, 'reply_to_message' | 'quote'> {
+function readReply(room: Room, reply: Placing['reply_parameters']): Pick<Message, 'reply_to_message' | 'quote'> {
   if (reply === undefined) return {}
-  const elsewhere = reply.chat_id !== undefined && Number(reply.chat_id) !== account.user.id
-  const message = elsewhere ? undefined : account.messages.get(reply.message_id)
+  const elsewhere = reply.chat_id !== undefined && Number(reply.chat_id) !== room.chat().id
+  const message = elsewhere ? undefined : room.messages.get(reply.message_id)
   if (message === undefined) {
     if (reply.allow_sending_without_reply === true) return {}
     throw badRequest('message to be replied not found')

@@ -3,9 +3,8 @@ import type { FileDetails, FileKind } from '../files.js'
 import { badRequest } from '../refusal.js'
 import type { Call } from '../request.js'
 import * as schema from '../schema/sending.js'
-import type { Account } from '../store.js'
 import type { Message, MessageEntity } from '../wire.js'
-import { findAccount, findReachable, type World } from '../world.js'
+import { findReachable, findRoom, type World } from '../world.js'
 import { type Method, method } from './method.js'
 import { type Content, type Placing, place } from './place.js'
 
@@ -46,8 +45,9 @@ export function looks(params: {
 
 /** The message to be copied or forwarded. Throws `Refusal` 400. */
 function findSource(world: World, chat: number | string, id: number, verb: 'copy' | 'forward'): Message {
-  const message = findAccount(world, chat).messages.get(id)
+  const message = findRoom(world, chat).messages.get(id)
   if (message === undefined) throw badRequest(`message to ${verb} not found`)
+  if (message.forum_topic_created !== undefined) throw badRequest(`the message can't be ${verb === 'copy' ? 'copied' : 'forwarded'}`)
   return message
 }
 
@@ -66,13 +66,15 @@ function contentOf(message: Message): Content {
     media_group_id: _group,
     has_protected_content: _protected,
     effect_id: _effect,
+    message_thread_id: _thread,
+    is_topic_message: _topic,
     ...content
   } = message
   return content
 }
 
 function copied(world: World, params: { from_chat_id: number | string; message_id: number } & MediaParams) {
-  return (_account: Account): Content => {
+  return (): Content => {
     const source = contentOf(findSource(world, params.from_chat_id, params.message_id, 'copy'))
     if (params.caption === undefined || source.text !== undefined) return source
     const { caption: _caption, caption_entities: _entities, ...media } = source

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { HOUR } from '../../../clock.js'
+import type { Db } from '../../../db/open.js'
+import { findSetting, saveSetting } from '../../settings.js'
+
+/** Why a broadcast rests although nobody asked for it. */
+export type HeldReason = 'late' | 'audience' | 'links' | 'content' | 'unauthorized'
+
+/** A broadcast that rests by itself. */
+export type Held = { id: number; name: string; reason: HeldReason; createdBy: number }
+
+/** Something that goes no further without a human. */
+export type Need =
+  | { kind: 'links'; why: 'silent' | 'stranger' }
+  | { kind: 'disk'; free: number }
+  | ({ kind: 'held' } & Held)
+  /** Telegram never answered about these people, and nobody has said what to do. */
+  | { kind: 'noAnswer'; id: number; name: string; people: number }
+  /** People who wrote and were not answered; `long` of them over an hour ago. */
+  | { kind: 'inbox'; people: number; long: number }
+
+const LEFT = 'no_answer_left'
+const leftSchema = z.record(z.string(), z.int())
+
+/** Broadcasts that rest by themselves, the oldest first. */
+export function listHeld(db: Db): Held[] {
+  return db
+    .sql<Held>(
+      `select b.id, o.name, b.pause_reason as reason, b.created_by as createdBy
+       from broadcasts b join offers o on o.id = b.offer_id
+       where b.state = 'paused' and b.pause_reason in ('late', 'audience', 'links', 'content', 'unauthorized')
+       order by b.starts_at, b.id`,
+    )
+    .all()
+}
+
+/**
+ * What waits for a human in the database, the most urgent first.
+ * @param at ms UTC
+ * @throws AppError `query_timeout`
+ */
+export async function findNeeds(db: Db, at: number): Promise<Need[]> {
+  const left = findSetting(db, LEFT, leftSchema) ?? {}
+  const unanswered = await db.people.rows<{ id: number; name: string; people: number }>(
+    `select b.id, o.name, count(*) as people
+     from deliveries d join broadcasts b on b.id = d.broadcast_id join offers o on o.id = b.offer_id
+     where d.state = 'uncertain' and b.state in ('finished', 'paused') group by b.id order by b.id desc`,
+  )
+  const inbox = countUnanswered(db, at)
+  return [
+    ...listHeld(db).map(held => ({ kind: 'held' as const, ...held })),
+    ...unanswered
+      .filter(({ id, people }) => people > (left[id] ?? 0))
+      .map(row => ({ kind: 'noAnswer' as const, ...row })),
+    ...(inbox.people === 0 ? [] : [{ kind: 'inbox' as const, ...inbox }]),
+  ]
+}
+
+/** The decision that these people get nothing more of it; when more are without an answer later, it is asked again. */
+export function leaveUnanswered(db: Db, broadcastId: number): void {
+  const row = db
+    .sql<{ n: number }>(`select count(*) as n from deliveries where broadcast_id = ? and state = 'uncertain'`)
+    .get(broadcastId)
+  saveSetting(db, LEFT, leftSchema, { ...findSetting(db, LEFT, leftSchema), [broadcastId]: row?.n ?? 0 })
+}
+
+function countUnanswered(db: Db, at: number): { people: number; long: number } {
+  const row = db
+    .sql<{ people: number; long: number }>(
+      `select count(*) as people, coalesce(sum(since < ?), 0) as long from (
+         select min(at) as since from inbox where answered_at is null group by telegram_id)`,
+    )
+    .get(at - HOUR)
+  return row ?? { people: 0, long: 0 }
+}

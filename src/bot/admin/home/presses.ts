@@ -1,0 +1,14 @@
+import { press } from '../press.js'
+
+/** What the buttons of the menu mean; `id` is a broadcast's. */
+export const presses = {
+  home: press('hm'),
+  /** What needs a human, one by one. */
+  needs: press('hm.needs'),
+  /** Those without Telegram's answer get nothing more. */
+  leave: press('hm.leave', 'id'),
+  bot: press('hm.bot'),
+  links: press('hm.links'),
+  look: press('hm.look'),
+  welcome: press('hm.hello'),
+}

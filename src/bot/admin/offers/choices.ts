@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import type { Db } from '../../../db/open.js'
+import { AppError, isAppError } from '../../../errors.js'
+import { freeName } from '../../../offers/name.js'
+import type { Criterion } from '../../../segments/criterion.js'
+import { parseCriterion } from '../../../segments/criterion.js'
+import { nameReady, type ReadySegment, readySegments } from '../../../segments/ready.js'
+import { createSegment, deleteSegment, listSegments, type Segment } from '../../../segments/segment.js'
+import { shorten } from '../../../text/format.js'
+import type { BotContext } from '../../context.js'
+import type { AdminDeps } from '../deps.js'
+import { countHeads, type Headcount } from './headcount.js'
+
+const PAGE = 6
+const NAME = 60
+
+/** A segment that may be ticked: a saved one, or a ready-made one that is saved when it is. */
+export type Choice = { name: string; criterion: Criterion } & (
+  | { kind: 'saved'; id: number }
+  | { kind: 'ready'; mark: number }
+)
+
+/** A page of what may be ticked; `heads` null when counting took too long. */
+export type ChoicePage = { page: number; size: number; total: number; choices: Choice[]; heads: Headcount | null }
+
+/** A page of the segments that may be ticked, saved ones first; past the end, the last page there is. */
+export async function choicePage(deps: AdminDeps, ctx: BotContext, wanted: number): Promise<ChoicePage> {
+  const { db } = deps
+  const context = { at: ctx.at, zone: deps.zone() }
+  const ready = (await readyChoices(deps, ctx)).filter(({ criterion }) => findSame(db, criterion) === null)
+  const saved = listSegments(db, { offset: 0, limit: 0 }).total
+  const total = saved + ready.length
+  const page = Math.max(0, Math.min(wanted, Math.ceil(total / PAGE) - 1))
+  const from = page * PAGE
+  const choices = [
+    ...listSegments(db, { offset: from, limit: PAGE }).segments.map(savedChoice),
+    ...ready.slice(Math.max(0, from - saved), Math.max(0, from + PAGE - saved)),
+  ]
+  const criteria = choices.map(({ criterion }) => criterion)
+  return { page, size: PAGE, total, choices, heads: await countHeads(db, criteria, context) }
+}
+
+/**
+ * Saves a ready-made segment, unless one with the same condition is saved already. To be called in a group.
+ * @returns its id, and whether it was saved just now
+ */
+export function saveReady(db: Db, choice: Choice, createdBy: number, at: number): { id: number; made: boolean } {
+  const same = findSame(db, choice.criterion)
+  if (same !== null) return { id: same, made: false }
+  const taken = db.sql('select 1 from segments where name_folded = ? and deleted_at is null')
+  const name = freeName(choice.name, folded => taken.get(folded) !== undefined)
+  return { id: createSegment(db, { name, criterion: choice.criterion, createdBy }, at).id, made: true }
+}
+
+/** Finds a ready-made segment by the mark on its button. @throws AppError `segment_not_found` when it is no more */
+export async function findReady(deps: AdminDeps, ctx: BotContext, mark: number): Promise<Choice> {
+  const found = (await readyChoices(deps, ctx)).find(choice => choice.kind === 'ready' && choice.mark === mark)
+  if (found === undefined) throw new AppError('segment_not_found')
+  return found
+}
+
+/** Deletes a segment that was saved only because it was ticked, unless something else uses it by now. */
+export function forgetMade(db: Db, id: number, at: number): void {
+  try {
+    deleteSegment(db, id, at)
+  } catch (error) {
+    if (!isAppError(error, 'segment_in_use') && !isAppError(error, 'segment_not_found')) throw error
+  }
+}
+
+async function readyChoices(deps: AdminDeps, ctx: BotContext): Promise<Choice[]> {
+  try {
+    const ready = await readySegments(deps.db, { at: ctx.at, zone: deps.zone() })
+    return ready.filter(({ kind }) => kind !== 'everyone').map(one => readyChoice(one, ctx))
+  } catch (error) {
+    // They are a convenience: where finding them takes too long, the saved ones are offered alone.
+    if (isAppError(error, 'query_timeout')) return []
+    throw error
+  }
+}
+
+function savedChoice({ id, name, criterion }: Segment): Choice {
+  return { kind: 'saved', id, name, criterion }
+}
+
+function readyChoice(ready: ReadySegment, ctx: BotContext): Choice {
+  const mark = createHash('sha256').update(ready.key).digest().readUInt32BE(0)
+  const name = shorten(nameReady(ready, ctx.language), NAME)
+  return { kind: 'ready', mark, name, criterion: parseCriterion(ready.criterion) }
+}
+
+/** The saved segment with exactly this condition; null when there is none. */
+function findSame(db: Db, criterion: Criterion): number | null {
+  const row = db
+    .sql<{ id: number }>('select id from segments where criterion = ? and deleted_at is null order by id limit 1')
+    .get(JSON.stringify(criterion))
+  return row?.id ?? null
+}

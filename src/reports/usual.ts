@@ -1,0 +1,48 @@
+import type { Db } from '../db/open.js'
+
+/** Fewer say nothing about what is usual. */
+const FEWEST = 3
+const MOST = 10
+
+const EARLIER = `with
+  this as (select b.id, coalesce(b.started_at, b.starts_at) as began, o.kind from broadcasts b join offers o on o.id = b.offer_id
+    where b.id = ?),
+  earlier as materialized (
+    select b.id from broadcasts b join offers o on o.id = b.offer_id, this
+    where b.state = 'finished' and o.kind = this.kind and (b.started_at, b.id) < (this.began, this.id)
+      and exists (select 1 from deliveries where broadcast_id = b.id and state = 'sent')
+    order by b.started_at desc, b.id desc limit ${MOST})
+  select
+    (select count(*) from deliveries where broadcast_id = b.id and state = 'sent') as delivered,
+    (select count(distinct e.delivery_id) from reads e cross join deliveries d on d.id = e.delivery_id
+      where e.broadcast_id = b.id and e.grade = 'confirmed' and d.state = 'sent') as seen,
+    (select count(distinct e.subscriber_id) from clicks e cross join deliveries d on d.id = e.delivery_id
+      where e.broadcast_id = b.id and e.verdict = 'human' and d.state = 'sent') as clicked,
+    (select count(distinct e.subscriber_id) from replies e cross join deliveries d on d.id = e.delivery_id
+      where e.broadcast_id = b.id and d.state = 'sent') as replied
+  from earlier b`
+
+type Figures = { delivered: number; seen: number; clicked: number; replied: number }
+
+/** What is usual: medians of the shares (0–1) of the delivered that saw it for certain, clicked and replied. */
+export type Usual = { seen: number; clicked: number; replied: number }
+
+/**
+ * What is usual for a broadcast: the medians of the last ten of its kind (marketing, service) that began before it and
+ * are finished; null when there are fewer than three of them, or the broadcast is not there.
+ * @throws AppError `query_timeout`
+ */
+export async function findUsual(db: Db, broadcastId: number): Promise<Usual | null> {
+  const earlier = await db.people.rows<Figures>(EARLIER, [broadcastId])
+  if (earlier.length < FEWEST) return null
+  const share = (figure: 'seen' | 'clicked' | 'replied') => median(earlier.map(row => row[figure] / row.delivered))
+  return { seen: share('seen'), clicked: share('clicked'), replied: share('replied') }
+}
+
+/** The middle one, or half-way between the two middle ones; 0 of nothing. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length / 2
+  const [low, high] = [sorted[Math.ceil(middle) - 1] ?? 0, sorted[Math.floor(middle)] ?? 0]
+  return (low + high) / 2
+}

@@ -1,0 +1,170 @@
+import { DateTime } from 'luxon'
+import { describe, expect, test } from 'vitest'
+import { DAY, HOUR, MINUTE } from '../../src/clock.js'
+import type { Db } from '../../src/db/open.js'
+import { findBroadcast } from '../../src/delivery/broadcast.js'
+import { type GateRules, noRules } from '../../src/delivery/gate.js'
+import { findOverlaps } from '../../src/delivery/overlap.js'
+import { checkAudience, planDeliveries } from '../../src/delivery/plan.js'
+import { claimDeliveries, settleDelivery } from '../../src/delivery/queue.js'
+import { claimTurn } from '../../src/delivery/turn.js'
+import { temporaryDb } from '../support/db.js'
+import { AT, approve, crowd, offerFor, rowsOf, seed } from './fixture.js'
+
+const rules: GateRules = { zone: 'Europe/Moscow', perDay: 2, perWeek: 5, quiet: { from: 22 * 60, to: 9 * 60 } }
+const marketing = { marketing: true, notLaterThan: null }
+
+async function running(db: Db, broadcast: Parameters<typeof approve>[1] = {}, at = AT, by = rules): Promise<number> {
+  const id = approve(db, broadcast)
+  db.sql(`update broadcasts set state = 'planning' where id = ?`).run(id)
+  await planDeliveries(db, id, at, by)
+  return id
+}
+
+/** Person 1 has had messages of another broadcast, this long ago each. */
+async function had(db: Db, agos: readonly number[], kind = 'marketing', state = 'sent'): Promise<void> {
+  for (const ago of agos) {
+    const id = approve(db)
+    db.sql('update offers set kind = ? where id = (select offer_id from broadcasts where id = ?)').run(kind, id)
+    db.sql(`update broadcasts set state = 'finished' where id = ?`).run(id)
+    db.sql(
+      `insert into deliveries (broadcast_id, subscriber_id, state, due_at, claimed_at, sent_at) values (?, 1, ?, 0, ?, ?)`,
+    ).run(id, state, AT - ago, state === 'sent' ? AT - ago : null)
+  }
+}
+
+describe('caps', () => {
+  // AT is 10:00 in Moscow: two hours ago is today, eleven hours ago is yesterday.
+  test.each<[string, number[], string, string, string | null]>([
+    ['nothing yet', [], 'marketing', 'sent', null],
+    ['one today', [HOUR], 'marketing', 'sent', null],
+    ['two today', [HOUR, 2 * HOUR], 'marketing', 'sent', 'cap'],
+    ['one of two was yesterday', [HOUR, 11 * HOUR], 'marketing', 'sent', null],
+    ['two that nobody knows of', [HOUR, 2 * HOUR], 'marketing', 'uncertain', 'cap'],
+    ['two on their way', [HOUR, 2 * HOUR], 'marketing', 'sending', 'cap'],
+    ['two that were refused', [HOUR, 2 * HOUR], 'marketing', 'failed', null],
+    ['two about an order', [HOUR, 2 * HOUR], 'service', 'sent', null],
+    ['five in the week', [1, 2, 3, 4, 5].map(days => days * DAY), 'marketing', 'sent', 'cap'],
+    ['one of five over a week ago', [1, 2, 3, 4, 7].map(days => days * DAY + HOUR), 'marketing', 'sent', null],
+  ])('%s', async (_what, agos, kind, state, reason) => {
+    const db = await temporaryDb()
+    seed(db, crowd(2))
+    await had(db, agos, kind, state)
+    const audience = { ...offerFor(db), leftOut: [] }
+    const check = await checkAudience(db, audience, { at: AT, zone: 'UTC' }, { at: AT, ...marketing, rules })
+    expect(check.people).toBe(reason === null ? 2 : 1)
+    const planned = await running(db)
+    expect(rowsOf(db, planned)[0]).toEqual([1, reason === null ? 'queued' : 'skipped', reason])
+  })
+
+  test('are asked again when the message would leave, so that two broadcasts at once cannot get around them', async () => {
+    const db = await temporaryDb()
+    seed(db, crowd(1))
+    const ids = [await running(db), await running(db), await running(db)]
+    const left = ids.map(id => claimDeliveries(db, id, 10, AT, rules).messages.length)
+    expect(left).toEqual([1, 1, 0])
+    expect(rowsOf(db, ids[2] ?? 0)).toEqual([[1, 'skipped', 'cap']])
+  })
+
+  test('do not bind service messages, nor anybody when they are off', async () => {
+    const db = await temporaryDb()
+    seed(db, crowd(1))
+    await had(db, [HOUR, 2 * HOUR, 3 * HOUR])
+    const off = await running(db, {}, AT, noRules)
+    expect(claimDeliveries(db, off, 1, AT, noRules).messages.length).toBe(1)
+    const service = approve(db)
+    db.sql(`update offers set kind = 'service' where id = (select offer_id from broadcasts where id = ?)`).run(service)
+    db.sql(`update broadcasts set state = 'planning' where id = ?`).run(service)
+    await planDeliveries(db, service, AT, rules)
+    expect(claimDeliveries(db, service, 1, AT, rules).messages.length).toBe(1)
+  })
+
+  test('are counted by an index', async () => {
+    const db = await temporaryDb()
+    const plan = db
+      .sql<{ detail: string }>(
+        `explain query plan select count(*) from deliveries c where c.subscriber_id = ? and c.claimed_at >= ? and c.state in ('sending', 'sent', 'uncertain')`,
+      )
+      .all(1, AT)
+    expect(plan[0]?.detail).toContain('deliveries_claimed')
+  })
+})
+
+describe('quiet hours', () => {
+  const evening = DateTime.fromISO('2026-11-24T22:30', { zone: 'Europe/Moscow' }).toMillis()
+  const morning = DateTime.fromISO('2026-11-25T09:00', { zone: 'Europe/Moscow' }).toMillis()
+
+  test('a plan made in them waits for their end', async () => {
+    const db = await temporaryDb()
+    seed(db, crowd(3))
+    const id = await running(db, { startsAt: evening }, evening)
+    expect(db.sql('select distinct due_at as due from deliveries').all()).toEqual([{ due: morning }])
+    expect(claimDeliveries(db, id, 10, morning - 1, rules).messages).toEqual([])
+    expect(claimDeliveries(db, id, 10, morning, rules).messages.length).toBe(3)
+  })
+
+  test('rows still waiting when they begin get the end as their time, and the broadcast stays running', async () => {
+    const db = await temporaryDb()
+    seed(db, crowd(3))
+    const id = await running(db)
+    expect(claimDeliveries(db, id, 1, AT, rules).messages.length).toBe(1)
+    expect(claimDeliveries(db, id, 10, evening, rules)).toEqual({ messages: [], skipped: 2 })
+    expect(claimDeliveries(db, id, 10, evening + MINUTE, rules)).toEqual({ messages: [], skipped: 0 })
+    expect(findBroadcast(db, id)?.state).toBe('running')
+    expect(claimDeliveries(db, id, 10, morning, rules).messages.length).toBe(2)
+  })
+})
+
+describe('not later than', () => {
+  test('what waits after it is left out as too late', async () => {
+    const db = await temporaryDb()
+    seed(db, crowd(3))
+    const id = await running(db, { notLaterThan: AT + HOUR })
+    expect(claimDeliveries(db, id, 1, AT + HOUR, rules).messages.length).toBe(1)
+    expect(claimDeliveries(db, id, 10, AT + HOUR + 1, rules)).toEqual({ messages: [], skipped: 2 })
+    expect(
+      rowsOf(db, id)
+        .map(([, , reason]) => reason)
+        .filter(reason => reason === 'too_late').length,
+    ).toBe(2)
+  })
+})
+
+describe('several broadcasts at once', () => {
+  test('share the pace, give what they cannot use to the others, and let urgent ones first', async () => {
+    const db = await temporaryDb()
+    seed(db, crowd(12))
+    const big = await running(db, {}, AT, noRules)
+    const other = await running(db, {}, AT, noRules)
+    const urgent = await running(db, { urgent: true }, AT, noRules)
+    const list = [big, other].map(id => ({ id, urgent: false }))
+    const shares = (n: number, running: { id: number; urgent: boolean }[], turn: number) => {
+      const ids = claimTurn(db, running, n, turn, AT, noRules).messages.map(message => message.broadcastId)
+      return [big, other, urgent].map(id => ids.filter(one => one === id).length)
+    }
+    expect(shares(6, list, 1)).toEqual([3, 3, 0])
+    expect(shares(1, list, 2)).not.toEqual(shares(1, list, 3))
+    expect(shares(4, [{ id: urgent, urgent: true }, ...list], 4)).toEqual([0, 0, 4])
+    expect(shares(100, [{ id: urgent, urgent: true }, ...list], 5)).toEqual([8, 8, 8])
+  })
+})
+
+test('a broadcast that reaches the same people within a day is named, with how many', async () => {
+  const db = await temporaryDb()
+  seed(db, [{ name: 'Ann', source: 'site' }, { name: 'Bob', source: 'site' }, { name: 'Cid' }])
+  const site = { leaf: 'source' as const, values: ['site'] }
+  const planned = await running(db, { criteria: [site] }, AT, noRules)
+  approve(db, { startsAt: AT + 3 * DAY })
+  const scheduled = approve(db, { startsAt: AT + HOUR })
+  const audience = { ...offerFor(db, [site]), leftOut: [] }
+  const question = { at: AT, ...marketing, rules: noRules }
+  const overlaps = await findOverlaps(db, audience, { at: AT, zone: 'UTC' }, question)
+  expect(overlaps.map(({ broadcastId, people }) => [broadcastId, people])).toEqual([
+    [planned, 2],
+    [scheduled, 2],
+  ])
+  for (const message of claimDeliveries(db, planned, 1, AT, noRules).messages) {
+    settleDelivery(db, message, { kind: 'refused', reason: 'blocked', error: '403' }, AT)
+  }
+  expect((await findOverlaps(db, audience, { at: AT, zone: 'UTC' }, question))[0]?.people).toBe(1)
+})
