@@ -52,8 +52,7 @@ CREATE TABLE `repair_steps` (
 	`reason` text,
 	`at` integer,
 	PRIMARY KEY(`repair_id`, `delivery_id`),
-	FOREIGN KEY (`repair_id`) REFERENCES `repairs`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`delivery_id`) REFERENCES `deliveries`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`repair_id`) REFERENCES `repairs`(`id`) ON UPDATE no action ON DELETE no action
 ) WITHOUT ROWID, STRICT;
 --> statement-breakpoint
 CREATE INDEX `repair_steps_state` ON `repair_steps` (`repair_id`,`state`);--> statement-breakpoint

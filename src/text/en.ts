@@ -1,6 +1,8 @@
 import { admin } from './en/admin.js'
+import { alerts } from './en/alerts.js'
 import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
+import { home } from './en/home.js'
 import { offerCards } from './en/offerCards.js'
 import { offers } from './en/offers.js'
 import { reports } from './en/reports.js'
@@ -9,4 +11,4 @@ import { segments } from './en/segments.js'
 import { subscriber } from './en/subscriber.js'
 
 /** Every sentence in English, by the room that says it. */
-export const en = { admin, delivery, errors, offerCards, offers, reports, segmentCards, segments, subscriber }
+export const en = { admin, alerts, home, delivery, errors, offerCards, offers, reports, segmentCards, segments, subscriber }

@@ -52,9 +52,13 @@ export function time(at: number, zone: string): string {
   return DateTime.fromMillis(at, { zone }).toFormat('HH:mm')
 }
 
-/** A zone's everyday name: "Europe/Moscow" → "Moscow". */
-export function zoneName(zone: string): string {
-  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+/** A zone's everyday name: "Europe/Moscow" → "Moscow", "Москва" in Russian where that is known. */
+export function zoneName(zone: string, language: Language = 'en'): string {
+  const city = (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+  if (language === 'en') return city
+  const parts = new Intl.DateTimeFormat('ru', { timeZone: zone, timeZoneName: 'shortGeneric' }).formatToParts()
+  const name = parts.find(part => part.type === 'timeZoneName')?.value ?? ''
+  return /^[А-ЯЁ]/u.test(name) ? name : city
 }
 
 /** How long something takes, for people: "40 s", "5 min", "2 h 10 min". `ms` is rounded up. */
@@ -66,6 +70,14 @@ export function duration(ms: number, language: Language): string {
   if (minutes < 60) return `${minutes} ${unit.min}`
   const rest = minutes % 60
   return `${Math.floor(minutes / 60)} ${unit.h}${rest === 0 ? '' : ` ${rest} ${unit.min}`}`
+}
+
+/** Room on a disk: "320 MB", "1.4 GB". */
+export function bytes(n: number, language: Language): string {
+  const unit = language === 'en' ? { mb: 'MB', gb: 'GB' } : { mb: 'МБ', gb: 'ГБ' }
+  const mb = n / 1024 ** 2
+  if (mb < 1_000) return `${Math.floor(mb)} ${unit.mb}`
+  return `${count(Math.floor((mb / 1024) * 10) / 10, language)} ${unit.gb}`
 }
 
 /** At most `length` UTF-16 units, cut at a whole character, with "…" where something was cut. */

@@ -1,6 +1,8 @@
 import { admin } from './ru/admin.js'
+import { alerts } from './ru/alerts.js'
 import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
+import { home } from './ru/home.js'
 import { offerCards } from './ru/offerCards.js'
 import { offers } from './ru/offers.js'
 import { reports } from './ru/reports.js'
@@ -9,4 +11,4 @@ import { segments } from './ru/segments.js'
 import { subscriber } from './ru/subscriber.js'
 
 /** Every sentence in Russian, by the room that says it. */
-export const ru = { admin, delivery, errors, offerCards, offers, reports, segmentCards, segments, subscriber }
+export const ru = { admin, alerts, home, delivery, errors, offerCards, offers, reports, segmentCards, segments, subscriber }

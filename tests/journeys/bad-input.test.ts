@@ -244,6 +244,28 @@ describe('buttons', () => {
     expect(s.refused()).toEqual([])
   })
 
+  test('a press that Telegram takes no answer to any more does what it says all the same', async () => {
+    const s = await stageProduct({ people: 1, emulator: { callbackLifetime: -1 } })
+    const { ada } = s
+    approveBroadcast(s.db(), 1, s.clock.now())
+    await until(() => s.count(`broadcasts where state = 'finished'`), 'the offer to arrive')
+    const person = s.emulator.person(1)
+    const offer = person.lastMessage().message_id
+    for (const label of ['🔕', 'Stop offers']) {
+      expect(await person.press(offer, label, 20)).toBeNull()
+      await s.settled()
+    }
+    expect(s.count(`subscribers where status = 'unsubscribed'`)).toBe(1)
+    await ada.send('/new')
+    const card = ada.lastId()
+    for (const label of ['Goal', 'Sell']) {
+      expect(await ada.person.press(card, label, 20)).toBeNull()
+      await s.settled()
+    }
+    expect(s.count(`offers where goal = 'sell'`)).toBe(1)
+    expect(s.log.warnings).toEqual([])
+  })
+
   test('strangers’ presses on subscribers’ buttons subscribe nobody', async () => {
     const { s, stranger } = await scene()
     const before = s.picture()

@@ -194,6 +194,23 @@ test('after Stop a start asks with one button; after a block it just works', asy
   ])
 })
 
+test('who blocks the bot while it answers is not answered, and nothing of what they said is lost', async () => {
+  const s = await stageProduct()
+  const anna = s.hand(ANNA)
+  await anna.start()
+  for (const words of ['/help', '/settings', '/stop', '/start', '/nonsense']) {
+    await anna.does(person => {
+      person.send(words)
+      person.block()
+    })
+    expect([words, row(s, anna)?.['unreachable']]).toEqual([words, 'blocked'])
+    await anna.does(person => person.unblock())
+    expect([words, row(s, anna)?.['unreachable']]).toEqual([words, null])
+  }
+  expect(history(s, anna).filter(([kind]) => kind === 'stop')).toHaveLength(1)
+  expect(s.log.warnings).toEqual([])
+})
+
 describe('a subscriber’s own screens', () => {
   test('/settings changes language and pause in place; /privacy and /help answer', async () => {
     const s = await stageProduct()

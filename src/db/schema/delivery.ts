@@ -96,9 +96,8 @@ export const repairSteps = sqliteTable(
     repairId: integer('repair_id')
       .notNull()
       .references(() => repairs.id),
-    deliveryId: integer('delivery_id')
-      .notNull()
-      .references(() => deliveries.id),
+    // No foreign key: every deletion of deliveries would search all steps for it.
+    deliveryId: integer('delivery_id').notNull(),
     state: text('state', { enum: ['queued', 'working', 'done', 'failed'] }).notNull(),
     reason: text('reason'),
     at: integer('at'),

@@ -14,7 +14,7 @@ import type { Terminal } from './terminal.js'
 import { countTruth } from './truth.js'
 import { demoWords } from './words.js'
 
-const LIMIT_MS = 60 * SECOND
+const LIMIT_MS = 40 * SECOND
 const AGREE_MS = 8 * SECOND
 
 /** How the story is played. */

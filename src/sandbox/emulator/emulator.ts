@@ -5,6 +5,7 @@ import { createBuckets, type Limits, TELEGRAM_LIMITS } from './bucket.js'
 import { createControl } from './control.js'
 import { createFaults, type Fault, type FaultOptions } from './faults.js'
 import { createFiles } from './files.js'
+import { createGroup, type GroupHandle, type GroupOptions } from './group.js'
 import { createPage } from './page.js'
 import { createPerson } from './person.js'
 import { type Person, type Profile, userOf } from './profile.js'
@@ -62,6 +63,8 @@ export type Emulator = {
   /** A person known before; throws when there is none. */
   person(id: number): Person
   people(): Person[]
+  /** Makes a group; nobody is in it yet. */
+  group(options: GroupOptions): GroupHandle
   /** What stands in the chat with a person, oldest first. */
   chat(userId: number): Message[]
   /** Messages of the bot that were put into a chat, those after number `since`. */
@@ -150,6 +153,10 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       return person
     },
     people: () => [...handles.values()],
+    group(options) {
+      const { id = null, title, kind = 'supergroup', forum = kind === 'supergroup' } = options
+      return createGroup(world.store.addGroup({ id, title, kind, forum }), personDeps)
+    },
     chat: userId => [...(world.store.accounts.get(userId)?.messages.values() ?? [])],
     accepted: (since = 0) => (since === 0 ? truth.accepted : truth.accepted.slice(since)),
     changes: () => truth.changes,

@@ -1,16 +1,15 @@
-import { sleep } from '../../clock.js'
-import { detect, type Formatted } from './entities.js'
+import { type CallbackDeps, callBack } from './callback.js'
+import { fileOf, findButton, reworded, textOf } from './compose.js'
 import type { FileKind } from './files.js'
 import { quoted } from './methods/place.js'
-import { drawPicture } from './picture.js'
 import { type Extra, type Person, type Sent, userOf } from './profile.js'
 import { type Account, chatOf } from './store.js'
 import type { Answer } from './truth.js'
-import type { InlineButton, Message, MessageEntity, Reaction } from './wire.js'
-import { unix, type World } from './world.js'
+import type { Message, Reaction } from './wire.js'
+import { unix } from './world.js'
 
-/** What a person needs of the world; `callbackLifetime`: how long Telegram takes an answer to a press, in ms. */
-export type PersonDeps = { world: World; callbackLifetime: number; nextQuery: () => string; nextAlbum: () => string }
+/** What a person needs of the world. */
+export type PersonDeps = CallbackDeps & { nextAlbum: () => string }
 
 /** Makes the handle of an account. */
 export function createPerson(account: Account, deps: PersonDeps): Person {
@@ -44,16 +43,7 @@ export function createPerson(account: Account, deps: PersonDeps): Person {
     return sent
   }
 
-  const sendFile = (kind: FileKind, sent: Sent = {}): Message => {
-    const upload = {
-      name: sent.name ?? `${kind}${kind === 'document' ? '.pdf' : ''}`,
-      type: sent.type ?? (kind === 'document' ? 'application/pdf' : 'application/octet-stream'),
-      bytes: sent.bytes ?? (kind === 'photo' ? samplePhoto() : Buffer.alloc(2_048, kind)),
-    }
-    const media = world.files.add(kind, upload, sent)
-    const group = sent.album === undefined ? {} : { media_group_id: sent.album }
-    return say({ ...media, ...group, ...captionOf(sent) }, sent)
-  }
+  const sendFile = (kind: FileKind, sent: Sent = {}): Message => say(fileOf(world, kind, sent), sent)
 
   const change = (status: 'member' | 'kicked') => {
     const member = { user: world.bot, status: 'member' as const }
@@ -78,21 +68,7 @@ export function createPerson(account: Account, deps: PersonDeps): Person {
   const call = async (messageId: number, data: string, limitMs: number): Promise<Answer | null> => {
     const under = message(messageId)
     if (account.state !== 'open') throw new Error(`${id} cannot press: ${account.state}`)
-    const query = deps.nextQuery()
-    forgetOld(world)
-    const limit = new AbortController()
-    const answered = new Promise<Answer>(resolve => {
-      world.queries.set(query, {
-        account,
-        until: world.clock.monotonic() + deps.callbackLifetime,
-        answered: resolve,
-      })
-    })
-    const callback_query = { id: query, from: account.user, message: under, chat_instance: `-${id}`, data }
-    world.updates.push('callback_query', id, { callback_query })
-    const answer = await Promise.race([answered, sleep(limitMs, limit.signal).then(() => null)])
-    limit.abort()
-    return answer
+    return callBack(deps, { from: account.user, message: under, data }, limitMs)
   }
 
   return {
@@ -131,9 +107,7 @@ export function createPerson(account: Account, deps: PersonDeps): Person {
     edit(messageId, text) {
       const old = message(messageId)
       if (old.from.id !== id) throw new Error(`message ${messageId} is not by ${id}`)
-      const { text: _text, entities: _entities, caption: _caption, caption_entities: _captionEntities, ...rest } = old
-      const content = old.text === undefined ? captionOf({ caption: text }) : textOf(text, {})
-      const edited = { ...rest, ...content, edit_date: unix(world) }
+      const edited = reworded(world, old, text)
       account.messages.set(messageId, edited)
       world.updates.push('edited_message', id, { edited_message: edited })
       return edited
@@ -198,42 +172,4 @@ export function createPerson(account: Account, deps: PersonDeps): Person {
     message,
     keyboard: () => account.keyboard,
   }
-}
-
-function textOf(text: string, extra: Extra): Pick<Message, 'text' | 'entities'> {
-  const found: Formatted = detect({ text, entities: extra.entities ?? [] })
-  return found.entities.length === 0 ? { text } : { text, entities: found.entities }
-}
-
-function captionOf(sent: { caption?: string; entities?: MessageEntity[] }): Partial<Message> {
-  if (sent.caption === undefined) return {}
-  const { entities } = detect({ text: sent.caption, entities: sent.entities ?? [] })
-  return entities.length === 0 ? { caption: sent.caption } : { caption: sent.caption, caption_entities: entities }
-}
-
-function findButton(message: Message, wanted: string, fits: (button: InlineButton) => boolean): InlineButton {
-  const buttons = (message.reply_markup?.inline_keyboard ?? []).flat().filter(fits)
-  const found =
-    buttons.find(button => button.callback_data === wanted) ??
-    buttons.find(button => button.text === wanted) ??
-    buttons.find(button => button.text.includes(wanted))
-  if (found !== undefined) return found
-  const labels = buttons.map(button => button.text).join(', ')
-  throw new Error(`no button "${wanted}" under message ${message.message_id}; there are: ${labels}`)
-}
-
-/** Presses come in order of time, so the old ones stand first. */
-function forgetOld(world: World): void {
-  const now = world.clock.monotonic()
-  for (const [query, { until }] of world.queries) {
-    if (until >= now) return
-    world.queries.delete(query)
-  }
-}
-
-let photo: Buffer | null = null
-
-function samplePhoto(): Buffer {
-  photo ??= drawPicture(800, 600, [255, 183, 77], [216, 67, 21])
-  return photo
 }

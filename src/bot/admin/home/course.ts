@@ -43,7 +43,7 @@ export async function findCourse(db: Db, pace: number, at: number): Promise<Cour
          where broadcast_id = b.id and state = 'queued') as nextDue
        from broadcasts b join offers o on o.id = b.offer_id
        where b.state in ('planning', 'running')
-         or (b.state = 'paused' and b.pause_reason in ('admin', 'fix') and b.started_at is not null)
+         or (b.state = 'paused' and b.pause_reason in ('admin', 'fix'))
        order by b.starts_at, b.id`,
     )
     .all()
@@ -55,7 +55,7 @@ export async function findCourse(db: Db, pace: number, at: number): Promise<Cour
     return {
       name,
       state,
-      percent: state === 'planning' || toSend === 0 ? null : Math.floor((done * 100) / toSend),
+      percent: toSend === 0 ? null : Math.floor((done * 100) / toSend),
       left: state === 'running' && waitsUntil === null && toSend > 0 ? ((toSend - done) * SECOND) / pace : null,
       waitsUntil,
     }

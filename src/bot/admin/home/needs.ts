@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { HOUR } from '../../../clock.js'
 import type { Db } from '../../../db/open.js'
+import type { PauseReason } from '../../../delivery/broadcast.js'
 import { findSetting, saveSetting } from '../../settings.js'
 
 /** Why a broadcast rests although nobody asked for it. */
-export type HeldReason = 'late' | 'audience' | 'links' | 'content' | 'unauthorized'
+export type HeldReason = Exclude<PauseReason, 'admin' | 'fix'>
 
 /** A broadcast that rests by itself. */
 export type Held = { id: number; name: string; reason: HeldReason; createdBy: number }
@@ -28,7 +29,7 @@ export function listHeld(db: Db): Held[] {
     .sql<Held>(
       `select b.id, o.name, b.pause_reason as reason, b.created_by as createdBy
        from broadcasts b join offers o on o.id = b.offer_id
-       where b.state = 'paused' and b.pause_reason in ('late', 'audience', 'links', 'content', 'unauthorized')
+       where b.state = 'paused' and b.pause_reason not in ('admin', 'fix')
        order by b.starts_at, b.id`,
     )
     .all()

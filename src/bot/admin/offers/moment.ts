@@ -1,68 +1,47 @@
 import { DateTime } from 'luxon'
-import { DAY } from '../../../clock.js'
+import { DAY, HOUR, MINUTE } from '../../../clock.js'
 import { AppError } from '../../../errors.js'
 import { shorten } from '../../../text/format.js'
+import { amountOf, dayParts, dayWords, monthOf, type Unit, unitOf, weekdayOf } from './clock-words.js'
 
 /**
  * A moment that was typed, ms UTC. `clock` tells when the wall clock is odd at that hour: it jumps over it (the moment
- * is as much later as the jump is wide), or shows it twice (the first is taken).
+ * is as much later as the jump is wide), or shows it twice (the first is taken). `usual`: no hour was named, so it is
+ * the usual one.
  */
-export type Moment = { at: number; clock: 'plain' | 'skipped' | 'twice' }
+export type Moment = { at: number; clock: 'plain' | 'skipped' | 'twice'; usual?: true }
 
 type Day = { year: number; month: number; day: number }
 type Hour = { hour: number; minute: number }
 
 /** A day without a year that lies at most this far back is a slip, not a date of next year. */
 const SLIP_DAYS = 60
+/** The hour of a day that was named without one, as on the buttons. */
+const USUAL: Hour = { hour: 10, minute: 0 }
+const FARTHEST = 366 * DAY
 
-const dayWords = new Map([
-  ['today', 0],
-  ['сегодня', 0],
-  ['tomorrow', 1],
-  ['завтра', 1],
-  ['послезавтра', 2],
-])
-
-/** By ISO number less one. */
-const weekdays: readonly RegExp[] = [
-  /^(mon|monday|пн|понедельник)$/,
-  /^(tue|tues|tuesday|вт|вторник)$/,
-  /^(wed|wednesday|ср|сред[ау])$/,
-  /^(thu|thurs|thursday|чт|четверг)$/,
-  /^(fri|friday|пт|пятниц[ау])$/,
-  /^(sat|saturday|сб|суббот[ау])$/,
-  /^(sun|sunday|вс|воскресенье)$/,
-]
+const TIME = String.raw`\d{1,2}(?:[:.-]\d{2})?|\d{1,2} \d{2}`
+const PART = 'am|pm|утра|дня|вечера|ночи|in the morning|in the afternoon|in the evening|at night'
+const CLOCK = `(?:(?:${TIME})(?: ?(?:${PART}))?|noon|полдень)`
+const DAY_FIRST = new RegExp(`^(.+?) (?:(?:at|в|во) )?(${CLOCK})$`)
+const CLOCK_FIRST = new RegExp(`^(${CLOCK}) (?:(?:on|в|во|on the) )?(.+)$`)
+const CLOCK_ALONE = new RegExp(`^(at |в )?(${CLOCK})$`)
 
 /**
- * Reads a date and time as people type it: `24.12 10:00`, `24.12.2026 10:00`, `2026-12-24 10:00`, `10:00` (the next
- * one), `tomorrow 10:00`, `завтра в 10`, `sat 12:00`.
+ * Reads a date and time as people type it on phones: `24.12 10:00`, `2026-12-24 10:00`, `10:00` (the next one),
+ * `tomorrow 10`, `завтра в 10`, `пт 18:30`, `fri 6:30 pm`, `1 декабря` (at the usual hour), `dec 1 9:00`, `in 2 hours`,
+ * `через 1,5 часа`, `через неделю в 12`.
  * @param zone whose wall clock is meant, an IANA name
  * @param now ms UTC
  * @throws AppError `date_invalid` {text}, `date_past`
  */
 export function parseMoment(input: string, zone: string, now: number): Moment {
-  const text = input
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/,|\s(?:at|в|во|on)(?=\s)|(?<=\d)t(?=\d)|(?<=\d)[hч](?=\s|$)/g, ' ')
-    .replace(/^(?:at|в|во|on)\s/, '')
-    .replace(/\s+/g, ' ')
-    .trim()
   const invalid = () => new AppError('date_invalid', { text: shorten(input.trim(), 60) })
   const today = DateTime.fromMillis(now, { zone })
-  const [, date = '', clock = ''] = /^(?:(.+) )?(\S+(?: ?[ap]m)?)$/.exec(text.replace(/ (?=[ap]m$)/, '')) ?? []
-  const hour = readHour(clock, date !== '')
-  if (hour === null || !today.isValid) throw invalid()
-  if (date === '') {
-    const first = wallClock(today, hour, zone)
-    return first.at > now ? first : wallClock(today.plus({ days: 1 }), hour, zone)
-  }
-  const day = readDay(date, today, hour, zone)
-  if (day === null || !isReal(day)) throw invalid()
-  const moment = wallClock(day, hour, zone)
-  if (moment.at <= now) throw new AppError('date_past')
-  return moment
+  const found = today.isValid ? read(normalise(input), today, zone) : null
+  if (found === null || !Number.isFinite(found.at)) throw invalid()
+  if (found.at <= now) throw new AppError('date_past')
+  return found
 }
 
 /** The moment when a zone's wall clock shows this. */
@@ -73,38 +52,130 @@ export function wallClock({ year, month, day }: Day, { hour, minute }: Hour, zon
   return { at: Math.min(...possible), clock: possible.length > 1 ? 'twice' : 'plain' }
 }
 
+/** One way to write each thing: plain spaces and hyphens, small letters, no quotes, decimal points. */
+function normalise(input: string): string {
+  return input
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replace(/[\u200b\u2060\u00ad]|[«»“”„‘’"'`]/g, '')
+    .replace(/[‐‑‒–—―−]/g, '-')
+    .replace(/\b([ap])\.\s?m\b\.?/g, '$1m')
+    .replace(/(\d),(?=\d{1,2}\s*(?:\p{L}|$))/gu, '$1.')
+    .replace(/,/g, ' ')
+    .replace(/(?<=\d)t(?=\d)/g, ' ')
+    .replace(/(?<=\p{L})\.(?=\s|$)/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+function read(text: string, today: DateTime, zone: string): Moment | null {
+  const later = /^(?:in|через) (.+)$/.exec(text)?.[1]
+  if (later !== undefined) return readLater(later, today, zone)
+  return readDated(text.replace(/(?<=\d)\s?(?:h|ч|час|часа|часов|o clock|oclock)(?=\s|$)/g, ''), today, zone)
+}
+
+function readDated(text: string, today: DateTime, zone: string): Moment | null {
+  const [, at, alone] = CLOCK_ALONE.exec(text) ?? []
+  if (alone !== undefined) {
+    const hour = readHour(alone)
+    // A bare number may as well be a day.
+    if (hour === null || (at === undefined && /^\d+([.-]\d+)?$|^\d+ \d+$/.test(alone))) return null
+    const first = wallClock(today, hour, zone)
+    return first.at > today.toMillis() ? first : wallClock(today.plus({ days: 1 }), hour, zone)
+  }
+  for (const [pattern, date, clock] of [[DAY_FIRST, 1, 2] as const, [CLOCK_FIRST, 2, 1] as const]) {
+    const match = pattern.exec(text)
+    const hour = match === null ? null : readHour(match[clock] ?? '')
+    const moment = hour === null ? null : onDay(match?.[date] ?? '', hour, today, zone)
+    if (moment !== null) return moment
+  }
+  // Without an hour only what cannot be anything but a day: "24.12" may be a time.
+  if (/^\d{1,2}[./-]\d{1,2}\.?$/.test(text) || dayWords.get(text) === 0) return null
+  const moment = onDay(text, USUAL, today, zone)
+  return moment === null ? null : { ...moment, usual: true }
+}
+
+/** "2 hours", "1.5 часа", "час", "полчаса", "1 ч 30 мин", "2 days at 10". */
+function readLater(text: string, today: DateTime, zone: string): Moment | null {
+  const words = text.replace(/^пол(?=час)/, '0.5 ').replace(/(\d)(?=\p{L})/gu, '$1 ')
+  const [, span = '', clock] = new RegExp(`^(.+?)(?: (?:at|в|во) (${CLOCK}))?$`).exec(words) ?? []
+  const steps = readSpan(span)
+  if (steps === null) return null
+  const days = (steps.get('days') ?? 0) + 7 * (steps.get('weeks') ?? 0)
+  const exact = (steps.get('hours') ?? 0) * HOUR + (steps.get('minutes') ?? 0) * MINUTE
+  if (!Number.isInteger(days) || days * DAY + exact > FARTHEST) return null
+  if (clock !== undefined) {
+    const hour = exact === 0 ? readHour(clock) : null
+    return hour === null ? null : wallClock(today.plus({ days }), hour, zone)
+  }
+  const at = today.plus({ days }).toMillis() + exact
+  return { at: Math.ceil(at / MINUTE) * MINUTE, clock: 'plain' }
+}
+
+function readSpan(text: string): Map<Unit, number> | null {
+  const found = new Map<Unit, number>()
+  for (const step of text.split(/ (?:and|и) |(?<=\p{L}) (?=\d)/u)) {
+    const [, amount = '1', word = ''] = /^(?:(.+) )?(\S+)$/.exec(step.trim()) ?? []
+    const [n, unit] = [amountOf(amount), unitOf(word)]
+    if (n === null || unit === null || found.has(unit)) return null
+    found.set(unit, n)
+  }
+  return found
+}
+
+/** `10:00`, `9:30 pm`, `7 вечера`, `10`. */
+function readHour(text: string): Hour | null {
+  if (text === 'noon' || text === 'полдень') return { hour: 12, minute: 0 }
+  const [, hours, minutes, part] = /^(\d{1,2})(?:[:. -](\d{2}))?(?: ?(\D+))?$/.exec(text) ?? []
+  if (hours === undefined) return null
+  const [hour, minute] = [Number(hours), Number(minutes ?? 0)]
+  if (hour > 23 || minute > 59) return null
+  if (part === undefined) return { hour, minute }
+  const fits = dayParts.find(({ name, hours: [from, to] }) => name.test(part) && hour >= from && hour <= to)
+  return fits === undefined ? null : { hour: hour + fits.add, minute }
+}
+
+function onDay(text: string, hour: Hour, today: DateTime, zone: string): Moment | null {
+  const day = readDay(text.replace(/^(?:on|on the|в|во) /, ''), today, hour, zone)
+  return day === null || !isReal(day) ? null : wallClock(day, hour, zone)
+}
+
 /** False for 30 February. */
 function isReal({ year, month, day }: Day): boolean {
   return DateTime.utc(year, month, day).isValid
 }
 
-/** `10:00`, `9:30 pm`; `10` only after a date. */
-function readHour(text: string, dated: boolean): Hour | null {
-  const match = /^(\d{1,2})(?:[:.](\d{2}))?(am|pm)?$/.exec(text)
-  if (match === null) return null
-  const [whole, hours = '', minutes, half] = match
-  if (!dated && half === undefined && !whole.includes(':')) return null
-  const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (half === 'pm' ? 12 : 0)
-  const minute = Number(minutes ?? 0)
-  if (hour > 23 || minute > 59 || (half !== undefined && (Number(hours) < 1 || Number(hours) > 12))) return null
-  return { hour, minute }
-}
-
 function readDay(text: string, today: DateTime, hour: Hour, zone: string): Day | null {
   const days = dayWords.get(text)
   if (days !== undefined) return today.plus({ days })
-  const weekday = weekdays.findIndex(name => name.test(text))
-  if (weekday >= 0) {
-    const day = today.plus({ days: (weekday + 8 - today.weekday) % 7 })
+  const weekday = weekdayOf(text)
+  if (weekday !== null) {
+    const day = today.plus({ days: (weekday + 7 - today.weekday) % 7 })
     return wallClock(day, hour, zone).at > today.toMillis() ? day : day.plus({ days: 7 })
   }
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text)
   if (iso !== null) return { year: Number(iso[1]), month: Number(iso[2]), day: Number(iso[3]) }
   const dotted = /^(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4}|\d{2}))?\.?$/.exec(text)
-  if (dotted === null) return null
-  const [day, month] = [Number(dotted[1]), Number(dotted[2])]
-  if (dotted[3] !== undefined) return { year: Number(dotted[3]) + (dotted[3].length === 2 ? 2_000 : 0), month, day }
+  const named = dotted === null ? readNamed(text) : null
+  const [day, month, year] =
+    dotted === null
+      ? [named?.day ?? 0, named?.month ?? 0, named?.year]
+      : [Number(dotted[1]), Number(dotted[2]), dotted[3]]
+  if (day === 0 || month === 0) return null
+  if (year !== undefined) return { year: Number(year) + (year.length === 2 ? 2_000 : 0), month, day }
   return nextDay({ month, day }, today, hour, zone)
+}
+
+/** `1 декабря`, `1 dec 2026`, `dec 1st`. */
+function readNamed(text: string): { day: number; month: number; year: string | undefined } | null {
+  const day = String.raw`(?<day>\d{1,2})(?:st|nd|rd|th|-?(?:е|го|ое))?`
+  const rest = String.raw`(?: (?<year>\d{4})(?: ?(?:г|года))?)?$`
+  const match =
+    new RegExp(`^(?:the )?${day} (?:of )?(?<month>\\p{L}+)${rest}`, 'u').exec(text) ??
+    new RegExp(`^(?<month>\\p{L}+) (?:the )?${day}${rest}`, 'u').exec(text)
+  const month = monthOf(match?.groups?.['month'] ?? '')
+  return month === null ? null : { day: Number(match?.groups?.['day']), month, year: match?.groups?.['year'] }
 }
 
 /** The next day of this name; one that passed lately stays in the past, and is refused. */

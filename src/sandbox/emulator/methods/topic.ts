@@ -2,7 +2,7 @@ import { badRequest } from '../refusal.js'
 import * as schema from '../schema/group.js'
 import type { Group, Room, Standing } from '../store.js'
 import type { Member, Message, Reaction, User } from '../wire.js'
-import { findGroup, findReachable, findRoom, unix, type World } from '../world.js'
+import { findGroup, findReachable, findRoom, unix } from '../world.js'
 import { type Method, method } from './method.js'
 
 /** Reactions that anybody may use. */

@@ -1,0 +1,146 @@
+import { unreachable } from '../../../errors.js'
+import { honestShare } from '../../../reports/share.js'
+import { bytes, dateTime, duration, type Language, shorten, time, zoneName } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import { lines, type Piece, type Rich, rich } from '../../../text/rich.js'
+import { presses as broadcasts } from '../broadcasts/presses.js'
+import { type Card, type Key, key, pairs } from '../card.js'
+import { presses as offers } from '../offers/presses.js'
+import { listPress as segments } from '../segments/presses.js'
+import type { Last, Under } from './course.js'
+import type { FirstDay } from './first-day.js'
+import type { Need } from './needs.js'
+import { presses } from './presses.js'
+import type { HomeView } from './view.js'
+
+const NAME_LENGTH = 40
+const MOST_NEEDS = 5
+/** A share is a fraction here and a part of a whole there. */
+const WHOLE = 1_000_000
+
+/**
+ * The menu: how things are, and the ways to everything.
+ * @param shop how the bot is called
+ * @param doors buttons of further screens
+ */
+export function homeCard(view: HomeView, shop: string, doors: readonly Key[], language: Language): Card {
+  const { admin, home: words } = texts(language)
+  const { needs, firstDay, course } = view
+  const title = words.title(shop, `${dateTime(view.at, view.zone, language, view.at)} ${zoneName(view.zone, language)}`)
+  const ways = [
+    key(admin.newOffer, offers.another, {}),
+    key(admin.broadcasts, broadcasts.list, { page: 0 }),
+    key(admin.segments, segments, { page: 0 }),
+    ...doors,
+  ]
+  return {
+    text: blocks([
+      [title, ...(firstDay === null ? reachLines(view, language) : [])],
+      firstDay === null ? [] : [words.firstDay],
+      needs.length === 0 ? [] : needLines(needs, language),
+      [
+        ...course.now.map(under => underLine(under, view, language)),
+        ...(course.others === 0 ? [] : [words.more(course.others)]),
+        ...nextLines(view, language),
+        ...(course.last === null ? [] : [lastLine(course.last, language)]),
+      ],
+    ]),
+    keyboard: [
+      ...(firstDay === null ? [] : stepKeys(firstDay, language)),
+      ...(needs.length === 0 ? [] : [[key(words.buttons.needs(needs.length), presses.needs, {})]]),
+      ...pairs(ways),
+    ],
+  }
+}
+
+/** Groups of lines with an empty line between them; groups without lines are left out. */
+function blocks(groups: Piece[][]): Rich {
+  return lines(groups.filter(group => group.length > 0).flatMap((group, i) => (i === 0 ? group : ['', ...group])))
+}
+
+function reachLines({ reach }: HomeView, language: Language): Piece[] {
+  const words = texts(language).home
+  if (reach === null) return []
+  const { people, plus, minus, blocked } = reach
+  const line = words.reach(people)
+  return [plus + minus === 0 ? line : rich`${line} · ${words.today(plus, minus, blocked)}`]
+}
+
+function needLines(needs: readonly Need[], language: Language): Piece[] {
+  const words = texts(language).home
+  return [
+    words.needs(needs.length),
+    ...needs.slice(0, MOST_NEEDS).map(need => `· ${needWords(need, language)}`),
+    ...(needs.length > MOST_NEEDS ? [words.more(needs.length - MOST_NEEDS)] : []),
+  ]
+}
+
+/** What needs a human, in one line. */
+export function needWords(need: Need, language: Language): string {
+  const words = texts(language).home
+  switch (need.kind) {
+    case 'links':
+      return words.linksShut
+    case 'disk':
+      return words.disk(bytes(need.free, language))
+    case 'held':
+      return words.held(shorten(need.name, NAME_LENGTH), words.heldBecause[need.reason])
+    case 'noAnswer':
+      return words.noAnswer(shorten(need.name, NAME_LENGTH), need.people)
+    case 'inbox':
+      return words.wrote(need.people, need.long)
+    default:
+      return unreachable(need)
+  }
+}
+
+function underLine(under: Under, view: HomeView, language: Language): Rich {
+  const words = texts(language).home
+  const { state, percent } = under
+  const facts = [percent === null ? null : `${percent} %`, moreOf(under, view, language)]
+  const tail = facts
+    .filter(fact => fact !== null)
+    .map(fact => `, ${fact}`)
+    .join('')
+  return (state === 'paused' ? words.resting : words.now)(shorten(under.name, NAME_LENGTH), tail)
+}
+
+/** What is to be said of it beside how far it is; null when there is nothing. */
+function moreOf({ state, left, waitsUntil }: Under, view: HomeView, language: Language): string | null {
+  const words = texts(language).home
+  if (state === 'planning') return words.planning
+  if (state === 'paused') return null
+  if (waitsUntil !== null) return words.waits(time(waitsUntil, view.zone))
+  if (view.outage === 'open') return words.outage
+  if (view.restsUntil !== null) return words.telegramRest(time(view.restsUntil, view.zone))
+  return left === null ? null : words.left(duration(left, language))
+}
+
+function nextLines({ course, zone, at }: HomeView, language: Language): Piece[] {
+  const words = texts(language).home
+  const { next } = course
+  if (next === null) return []
+  const when = dateTime(next.at, zone, language, at)
+  const line = words.next(when, shorten(next.name, NAME_LENGTH), next.people)
+  return [next.others === 0 ? line : rich`${line}${words.alsoScheduled(next.others)}`]
+}
+
+function lastLine({ name, figure, judged, delivered, usual }: Last, language: Language): Rich {
+  const { home: words, reports } = texts(language)
+  const rounding = figure === 'seen' ? 'down' : 'nearest'
+  const share = honestShare(judged, delivered, language, rounding)
+  const beside = usual === null ? '' : words.usual(honestShare(Math.round(usual * WHOLE), WHOLE, language, rounding))
+  return words.last(shorten(name, NAME_LENGTH), reports.glance[figure](share) + beside)
+}
+
+function stepKeys(done: FirstDay, language: Language): Key[][] {
+  const { steps } = texts(language).home
+  const label = (ready: boolean, words: string) => `${ready ? '✅' : '☐'} ${words}`
+  return [
+    [key(label(true, steps.bot), presses.bot, {}), key(label(done.links, steps.links), presses.links, {})],
+    [
+      key(label(done.welcome, steps.welcome), presses.welcome, {}),
+      key(label(done.test, steps.test), offers.another, {}),
+    ],
+  ]
+}

@@ -1,0 +1,73 @@
+import type { BreakerState } from '../../../delivery/breaker.js'
+import { dayStart } from '../../../delivery/hours.js'
+import { isAppError } from '../../../errors.js'
+import type { Room } from '../../disk.js'
+import type { AdminDeps } from '../deps.js'
+import { type Course, findCourse } from './course.js'
+import { type FirstDay, findFirstDay } from './first-day.js'
+import { findNeeds, type Need } from './needs.js'
+import { findReach, type Reach } from './reach.js'
+
+/** Whether links open from outside, as the web door last saw it; `since` is ms UTC. */
+export type LinksState =
+  | { kind: 'unknown' }
+  | { kind: 'open' }
+  | { kind: 'shut'; since: number; why: 'silent' | 'stranger' }
+
+/** What the menu looks at beside the database. */
+export type HomeSources = Pick<AdminDeps, 'db' | 'zone' | 'pace' | 'engine'> & {
+  links: () => LinksState
+  room: () => Promise<Room>
+}
+
+/** All that the menu shows. Whatever could not be counted in time is null or empty, and its line is left out. */
+export type HomeView = {
+  at: number
+  zone: string
+  reach: Reach | null
+  needs: Need[]
+  course: Course
+  outage: BreakerState
+  /** Until when Telegram asked broadcasts to rest, ms UTC; null: they do not. */
+  restsUntil: number | null
+  /** Null when the first day is over. */
+  firstDay: FirstDay | null
+}
+
+const NOTHING: Course = { now: [], others: 0, next: null, last: null }
+
+/** Looks at everything. @param at ms UTC */
+export async function findHome(sources: HomeSources, at: number): Promise<HomeView> {
+  const { db, pace, engine } = sources
+  const zone = sources.zone()
+  const links = sources.links()
+  const [reach, needs, course, room] = await Promise.all([
+    findReach(db, dayStart(at, zone), at),
+    inTime(findNeeds(db, at), []),
+    inTime(findCourse(db, pace.rate(), at), NOTHING),
+    sources.room(),
+  ])
+  return {
+    at,
+    zone,
+    reach,
+    needs: [
+      ...(links.kind === 'shut' ? [{ kind: 'links' as const, why: links.why }] : []),
+      ...(room.low ? [{ kind: 'disk' as const, free: room.free }] : []),
+      ...needs,
+    ],
+    course,
+    outage: engine.health().outage,
+    restsUntil: pace.rest()?.until ?? null,
+    firstDay: findFirstDay(db, links.kind === 'open'),
+  }
+}
+
+async function inTime<T>(counting: Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await counting
+  } catch (error) {
+    if (!isAppError(error, 'query_timeout')) throw error
+    return otherwise
+  }
+}

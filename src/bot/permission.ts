@@ -1,0 +1,84 @@
+import type { MiddlewareFn } from 'grammy'
+import type { Db } from '../db/open.js'
+import { texts } from '../text/index.js'
+import { presses as broadcasts } from './admin/broadcasts/presses.js'
+import { stopClock } from './admin/press.js'
+import * as segments from './admin/segments/presses.js'
+import type { BotContext } from './context.js'
+import { type FirstOwners, type Role, roleOf } from './team.js'
+
+/** The buttons that only look. What is not in here writes or sends, and analysts may not press it. */
+const looking: ReadonlySet<string> = new Set(
+  [
+    broadcasts.list,
+    broadcasts.back,
+    broadcasts.open,
+    broadcasts.report,
+    broadcasts.messages,
+    broadcasts.links,
+    segments.homePress,
+    segments.listPress,
+    segments.segmentPress,
+    segments.samplePress,
+  ].map(({ name }) => name),
+)
+
+/** The commands that only look, and those that everybody has for themselves. */
+const lookingCommands: ReadonlySet<string> = new Set(['admin', 'broadcasts', 'segments', 'count', 'who', 'cancel'])
+const personalCommands: ReadonlySet<string> = new Set([
+  'start',
+  'stop',
+  'settings',
+  'mydata',
+  'forget',
+  'privacy',
+  'help',
+])
+
+/** The buttons that only owners have begin so. */
+const ownersOnly: readonly string[] = ['tm.']
+
+/** Names of the marketer's buttons have a dot; those of subscribers, and of an earlier platform, are not asked here. */
+const MARKETING_PRESS = /^[a-z]+\.[\w-]+(?=:|$)/
+const COMMAND = /^\/(\w+)/
+
+/** True when this role may press this button of the marketer's screens. */
+export function mayPress(role: Role, name: string): boolean {
+  if (role === 'owner') return true
+  if (ownersOnly.some(prefix => name.startsWith(prefix))) return false
+  return role === 'marketer' || looking.has(name)
+}
+
+/** True when this role may give this command. */
+export function mayCommand(role: Role, command: string): boolean {
+  return role !== 'analyst' || lookingCommands.has(command) || personalCommands.has(command)
+}
+
+/**
+ * The one rule of what each role may do: it stands before every screen of the marketers, and answers what is not
+ * allowed. Commands that somebody has for themselves pass by these screens, for analysts, together with what they write.
+ */
+export function permission(deps: { db: Db } & FirstOwners): MiddlewareFn<BotContext> {
+  return async (ctx, next) => {
+    const role = ctx.from === undefined ? null : roleOf(deps.db, deps, ctx.from.id)
+    if (role === null) return
+    const { onlyLooks, onlyOwners } = texts(ctx.language).settingsCards
+    const [press] = MARKETING_PRESS.exec(ctx.callbackQuery?.data ?? '') ?? []
+    if (press !== undefined && !mayPress(role, press)) {
+      return stopClock(ctx, role === 'analyst' ? onlyLooks : onlyOwners)
+    }
+    const command = commandOf(ctx)
+    if (command !== null && !mayCommand(role, command)) return void (await ctx.reply(onlyLooks))
+    await next()
+  }
+}
+
+/** False for what an analyst says or asks for themselves: to those screens they are a subscriber like any other. */
+export function reachesScreens(ctx: BotContext, role: Role | null): boolean {
+  if (role !== 'analyst' || ctx.callbackQuery !== undefined) return role !== null
+  return lookingCommands.has(commandOf(ctx) ?? '')
+}
+
+function commandOf(ctx: BotContext): string | null {
+  return COMMAND.exec(ctx.message?.text ?? ctx.message?.caption ?? '')?.[1] ?? null
+}

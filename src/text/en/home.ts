@@ -1,0 +1,75 @@
+import { count, plural } from '../format.js'
+import { b, code, lines, type Rich, rich } from '../rich.js'
+
+const n = (value: number) => count(value, 'en')
+const people = (value: number) => `${n(value)} ${plural(value, 'en', ['person', 'people'])}`
+
+/** The menu: how things are, and what needs a human. */
+export const home = {
+  title: (shop: string, now: string): Rich => rich`🛍 ${b(shop)} · ${now}`,
+  reach: (value: number): Rich => rich`${b(`${n(value)} can be reached`)}`,
+  today: (plus: number, minus: number, blocked: number) => {
+    const change = [...(plus === 0 ? [] : [`+${n(plus)}`]), ...(minus === 0 ? [] : [`−${n(minus)}`])]
+    return `today ${change.join(' ')}${blocked === 0 ? '' : ` (${n(blocked)} blocked)`}`
+  },
+
+  needs: (total: number): Rich => rich`⚠️ ${b(`Needs you (${n(total)})`)}`,
+  linksShut: '🔴 Links do not open from outside',
+  disk: (free: string) => `🔴 The disk is nearly full: ${free} left`,
+  held: (name: string, why: string) => `“${name}”: ${why}`,
+  heldBecause: {
+    late: 'it is late, and waits for your word',
+    audience: 'it found other people than you were shown',
+    links: 'held, because its links do not open',
+    content: 'Telegram refuses the message',
+    unauthorized: 'Telegram refused the bot’s token',
+  },
+  noAnswer: (name: string, total: number) => `“${name}”: ${n(total)} without Telegram’s answer`,
+  wrote: (total: number, long: number) =>
+    `${people(total)} wrote${long === 0 ? '' : long === total ? ', over an hour ago' : `, ${n(long)} of them over an hour ago`}`,
+  more: (others: number) => `and ${n(others)} more`,
+
+  now: (name: string, facts: string): Rich => rich`▶️ Now: ${name}${facts}`,
+  resting: (name: string, facts: string): Rich => rich`⏸ Paused: ${name}${facts}`,
+  planning: 'finding out who gets it',
+  left: (time: string) => `about ${time} left`,
+  waits: (until: string) => `goes on at ${until}`,
+  telegramRest: (until: string) => `Telegram asked to wait until ${until}`,
+  outage: 'Telegram does not answer',
+  next: (when: string, name: string, total: number): Rich => rich`🕙 Next: ${when} ${name} → ${n(total)}`,
+  alsoScheduled: (others: number) => ` · ${n(others)} more later`,
+  last: (name: string, figure: string): Rich => rich`📊 Last: ${name}, ${figure}`,
+  usual: (share: string) => ` (usual ${share})`,
+
+  firstDay: rich`${b('Your first day')}\nFour things, then the first offer can go out. Tap one to do it.`,
+  steps: { bot: 'Bot connected', links: 'Links open', welcome: 'Welcome', test: 'Test an offer' },
+  connected: (bot: string) => `@${bot} is connected: what people write to it arrives here.`,
+  linksOpen: (address: string): Rich =>
+    rich`✅ ${b('Links open from outside.')}\n${code(address)} leads to this program. I look again every ten minutes, and before every offer with links.`,
+  linksUnknown: (address: string): Rich => rich`I have not looked yet whether ${code(address)} opens.`,
+  linksSilent: (address: string): Rich =>
+    lines([
+      rich`🔴 ${b('Links do not open from outside.')}`,
+      rich`${code(address)} does not answer. Offers with links wait until it does.`,
+      'Is the name right in PUBLIC_URL? Does the proxy in front of me run, with a valid certificate, and pass on to my port?',
+    ]),
+  linksStranger: (address: string): Rich =>
+    lines([
+      rich`🔴 ${b('Links do not open from outside.')}`,
+      rich`Somebody else answers at ${code(address)}. Offers with links wait until it is me.`,
+      'Does PUBLIC_URL name this server, and does its proxy pass on to my port?',
+    ]),
+  look: '🔄 Look again',
+  welcome: (bot: string): Rich => rich`👋 This is what newcomers of ${b(bot)} read:`,
+
+  askNeeds: rich`⚠️ ${b('Needs you')}\nTap one to see to it.`,
+  nothingNeeded: '✅ Nothing needs you right now.',
+  noAnswerHelp: 'Without an answer: they may have the message or not. “Leave it” means that nothing more is sent to them.',
+  leave: '👌 Leave it',
+
+  buttons: {
+    needs: (total: number) => `⚠️ Needs you · ${n(total)}`,
+    replies: '💬 Replies',
+    menu: '← Menu',
+  },
+}

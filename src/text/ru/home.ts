@@ -1,0 +1,80 @@
+import type { home as en } from '../en/home.js'
+import { count, plural } from '../format.js'
+import { b, code, lines, rich } from '../rich.js'
+
+const n = (value: number) => count(value, 'ru')
+const people = (value: number) => `${n(value)} ${plural(value, 'ru', ['человек', 'человека', 'человек'])}`
+
+/** The menu: how things are, and what needs a human. */
+export const home: typeof en = {
+  title: (shop, now) => rich`🛍 ${b(shop)} · ${now}`,
+  reach: value => rich`${b(`${n(value)} ${plural(value, 'ru', ['доступен', 'доступны', 'доступно'])}`)}`,
+  today: (plus, minus, blocked) => {
+    const change = [...(plus === 0 ? [] : [`+${n(plus)}`]), ...(minus === 0 ? [] : [`−${n(minus)}`])]
+    const why = `${n(blocked)} ${plural(blocked, 'ru', ['заблокировал', 'заблокировали', 'заблокировали'])}`
+    return `сегодня ${change.join(' ')}${blocked === 0 ? '' : ` (${why})`}`
+  },
+
+  needs: total => rich`⚠️ ${b(`Нужны вы (${n(total)})`)}`,
+  linksShut: '🔴 Ссылки не открываются снаружи',
+  disk: free => `🔴 Диск почти заполнен: осталось ${free}`,
+  held: (name, why) => `«${name}»: ${why}`,
+  heldBecause: {
+    late: 'опоздала и ждёт вашего слова',
+    audience: 'нашлись не те люди, которых вы видели',
+    links: 'ждёт: её ссылки не открываются',
+    content: 'Telegram не принимает сообщение',
+    unauthorized: 'Telegram не принял токен бота',
+  },
+  noAnswer: (name, total) => `«${name}»: без ответа Telegram — ${n(total)}`,
+  wrote: (total, long) => {
+    const wrote = `${plural(total, 'ru', ['написал', 'написали', 'написали'])} ${people(total)}`
+    return `${wrote}${long === 0 ? '' : long === total ? ', больше часа назад' : `, из них больше часа назад — ${n(long)}`}`
+  },
+  more: others => `и ещё ${n(others)}`,
+
+  now: (name, facts) => rich`▶️ Сейчас: ${name}${facts}`,
+  resting: (name, facts) => rich`⏸ На паузе: ${name}${facts}`,
+  planning: 'определяем, кто получит',
+  left: time => `осталось около ${time}`,
+  waits: until => `продолжится в ${until}`,
+  telegramRest: until => `Telegram попросил подождать до ${until}`,
+  outage: 'Telegram не отвечает',
+  next: (when, name, total) => rich`🕙 Следующая: ${when} ${name} → ${n(total)}`,
+  alsoScheduled: others => ` · позже ещё ${n(others)}`,
+  last: (name, figure) => rich`📊 Последняя: ${name}, ${figure}`,
+  usual: share => ` (обычно ${share})`,
+
+  firstDay: rich`${b('Первый день')}\nЧетыре шага — и можно отправлять первое предложение. Нажмите на любой.`,
+  steps: { bot: 'Бот подключён', links: 'Ссылки', welcome: 'Приветствие', test: 'Тест' },
+  connected: bot => `@${bot} подключён: сообщения людей доходят сюда.`,
+  linksOpen: address =>
+    rich`✅ ${b('Ссылки открываются снаружи.')}\n${code(address)} ведёт в эту программу. Проверяю снова каждые десять минут и перед каждым предложением со ссылками.`,
+  linksUnknown: address => rich`Ещё не проверено, открывается ли ${code(address)}.`,
+  linksSilent: address =>
+    lines([
+      rich`🔴 ${b('Ссылки не открываются снаружи.')}`,
+      rich`${code(address)} не отвечает. Предложения со ссылками подождут, пока не ответит.`,
+      'Верно ли указан PUBLIC_URL? Работает ли прокси передо мной, действителен ли его сертификат, ведёт ли он на мой порт?',
+    ]),
+  linksStranger: address =>
+    lines([
+      rich`🔴 ${b('Ссылки не открываются снаружи.')}`,
+      rich`По адресу ${code(address)} отвечает кто-то другой. Предложения со ссылками подождут, пока не отвечу я.`,
+      'На этот ли сервер указывает PUBLIC_URL, и ведёт ли прокси на мой порт?',
+    ]),
+  look: '🔄 Проверить',
+  welcome: bot => rich`👋 Вот что читают новые подписчики ${b(bot)}:`,
+
+  askNeeds: rich`⚠️ ${b('Нужны вы')}\nНажмите, чтобы разобраться.`,
+  nothingNeeded: '✅ Сейчас ничего не требуется.',
+  noAnswerHelp:
+    'Без ответа — значит, сообщение могло дойти, а могло и нет. «Оставить» — больше ничего им не отправлять.',
+  leave: '👌 Оставить',
+
+  buttons: {
+    needs: total => `⚠️ Нужны вы · ${n(total)}`,
+    replies: '💬 Ответы',
+    menu: '← Меню',
+  },
+}
