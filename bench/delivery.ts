@@ -43,6 +43,8 @@ function report(name: string, { truth, cpuMs }: Run, people: number): void {
   )
 }
 
+const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
 const failures: string[] = []
 function must(condition: boolean, what: string): void {
   console.log(`  ${condition ? '✓' : '✗'} ${what}`)
@@ -72,17 +74,27 @@ if (only === undefined || only === 'a') {
 }
 
 if (only === undefined || only === 'b') {
-  console.log('\n(b) 75 ms of latency, no limit, 20,000 people, our pace 1,000')
-  const people = ['--people', '20000']
+  console.log('\n(b) 75 ms of latency, no limit, three rounds of 10,000 people, our pace 1,000')
+  const people = ['--people', '10000']
   const slow = ['--latency', '75']
-  const engine = await run(ours, slow, [...people, '--pace', '1000'])
-  const bare = await run(join(peers, 'bare.js'), slow, [...people, '--width', '76'])
-  report('segcast (durable)', engine, 20_000)
-  report('bare grammY loop, records nothing', bare, 20_000)
-  const rate = 19_999 / engine.truth.seconds
-  must(rate >= 980, `pace ${(rate / 1_000).toFixed(3)} of 1,000/s (at least 0.98)`)
-  must(engine.truth.people === 20_000 && engine.truth.doubled === 0 && engine.failed === 0, 'nobody lost, nobody twice')
-  must(engine.cpuMs <= 1.3 * bare.cpuMs, `CPU ${(engine.cpuMs / bare.cpuMs).toFixed(2)} × the bare loop (at most 1.3)`)
+  const rates: number[] = []
+  const costs: number[] = []
+  // Rounds alternate, because whatever else the machine does should meet both.
+  for (let round = 0; round < 3; round++) {
+    const engine = await run(ours, slow, [...people, '--pace', '1000'])
+    const bare = await run(join(peers, 'bare.js'), slow, [...people, '--width', '76'])
+    report('segcast (durable)', engine, 10_000)
+    report('bare grammY loop, records nothing', bare, 10_000)
+    must(
+      engine.truth.people === 10_000 && engine.truth.doubled === 0 && engine.failed === 0,
+      'nobody lost, nobody twice',
+    )
+    rates.push(9_999 / engine.truth.seconds)
+    costs.push(engine.cpuMs / bare.cpuMs)
+  }
+  const rate = median(rates)
+  must(rate >= 980, `pace ${(rate / 1_000).toFixed(3)} of 1,000/s (at least 0.98; median)`)
+  must(median(costs) <= 1.3, `CPU ${median(costs).toFixed(2)} × the bare loop (at most 1.3; median)`)
 }
 
 if (only === undefined || only === 'c') {

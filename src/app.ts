@@ -1,14 +1,20 @@
+import { randomUUID } from 'node:crypto'
 import type { Readable, Writable } from 'node:stream'
 import { Api } from 'grammy'
 import { createProgress } from './bot/admin/broadcasts/progress.js'
+import { homeDoors } from './bot/admin/home/doors.js'
+import { createHome } from './bot/admin/home/home.js'
 import { announceTestOpened } from './bot/admin/offers/test.js'
+import { createAlerts } from './bot/alert.js'
 import { createBot } from './bot/bot.js'
 import { publishCommands } from './bot/command.js'
+import { findRoom } from './bot/disk.js'
 import { createFetch } from './bot/fetch.js'
 import { languageFor } from './bot/language.js'
 import { createPoller } from './bot/poller.js'
 import { createPreferences } from './bot/preference.js'
 import { createTransport } from './bot/sender.js'
+import { ownerIds } from './bot/team.js'
 import { createIntake } from './bot/updates.js'
 import { type Claim, claimUpdates, createTakeOverQuestion } from './bot/webhook.js'
 import { type Clock, systemClock } from './clock.js'
@@ -20,10 +26,12 @@ import { createPace } from './delivery/pace.js'
 import { createSchedule } from './delivery/schedule.js'
 import { unreachable } from './errors.js'
 import { createMetrics } from './http/metrics.js'
+import { createOutside } from './http/outside.js'
 import { createHttpServer } from './http/server.js'
 import { createJobs } from './jobs.js'
 import { describeError, type Log } from './log.js'
-import { addUtm } from './offers/link.js'
+import { addUtm, listTargets } from './offers/link.js'
+import { getVariant } from './offers/variant.js'
 import { createRedirect } from './tracking/click.js'
 import { loadKeys } from './tracking/key.js'
 import { createTokens } from './tracking/token.js'
@@ -91,11 +99,16 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     event: onEngine,
     counted: metrics.countMessage,
   })
+  const instance = randomUUID()
+  const outside = createOutside({ publicUrl: config.publicUrl, instance, clock, log })
+  const hasLinks = (variantId: number) => listTargets(getVariant(db, variantId).content).length > 0
   const schedule = createSchedule({
     db,
     clock,
     log,
     rules,
+    hold: async ({ parts }) =>
+      parts.some(({ variantId }) => hasLinks(variantId)) && !(await outside.opens()) ? 'links' : null,
     changed: id => {
       engine.wake()
       progress.changed(id)
@@ -117,8 +130,13 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     pace,
     engine,
     startDue,
+    linksOpen: outside.opens,
   }
   const progress = createProgress({ ...admin, clock, languageFor: language })
+  const sources = { ...admin, links: outside.state, room: () => findRoom(config.databasePath) }
+  const home = createHome({ ...sources, clock, languageFor: language, doors: homeDoors })
+  const owners = () => ownerIds(db, config)
+  const alerts = createAlerts({ ...sources, clock, owners, languageFor: language })
 
   function onEngine(event: EngineEvent): void {
     switch (event.kind) {
@@ -133,7 +151,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     }
   }
 
-  const bot = createBot({ config, client: { ...client, fetch: replyFetch }, clock, admin, progress })
+  const menu = { ...sources, home, look: outside.check }
+  const bot = createBot({ config, client: { ...client, fetch: replyFetch }, clock, admin, progress, menu })
   const intake = createIntake({
     db,
     clock,
@@ -158,7 +177,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   let receiving = true
   const health = () => {
     const { ok, outage, inFlight } = engine.health()
-    return { ok: ok && receiving, outage, inFlight, receiving, updatesWaiting: intake.waiting() }
+    return { instance, ok: ok && receiving, outage, inFlight, receiving, updatesWaiting: intake.waiting() }
   }
   const http = createHttpServer({
     host: config.host,
@@ -189,6 +208,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     [
       { name: 'start broadcasts that are due', cron: '* * * * * *', run: at => schedule.run(at) },
       { name: 'show progress and report', cron: '* * * * * *', run: at => progress.run(at) },
+      { name: 'keep the menu current', cron: '*/5 * * * * *', run: at => home.run(at) },
+      { name: 'alert the owners', cron: '*/5 * * * * *', run: at => alerts.run(at) },
+      { name: 'look whether links open', cron: '0 * * * * *', run: () => outside.run() },
     ],
     clock,
     log,
@@ -204,6 +226,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     async start() {
       const { port } = await http.listen()
       log.info({ port, host: config.host }, 'listening')
+      void outside.check()
       const claimed = await claim()
       if (claimed.kind !== 'ours') return { kind: claimed.kind }
       bot.botInfo = claimed.me
@@ -219,6 +242,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     async stop() {
       starting.abort()
       progress.close()
+      home.close()
+      alerts.close()
       await Promise.all([jobs.stop(), poller.close(), http.close(), engine.stop(), intake.close()])
       await Promise.all([replyFetch.close(), engineFetch.close()])
       await db.close()

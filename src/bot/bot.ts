@@ -7,7 +7,8 @@ import { askFeature, stopAsking } from './admin/ask.js'
 import { broadcastsFeature } from './admin/broadcasts/feature.js'
 import type { Progress } from './admin/broadcasts/progress.js'
 import type { AdminDeps } from './admin/deps.js'
-import { homeFeature, showHome } from './admin/home.js'
+import { showWelcome } from './admin/home/welcome.js'
+import { type HomeFeatureDeps, homeFeature } from './admin/home.js'
 import { backToOffer, offersFeature, offersTopics, openDraftFor, segmentSaved } from './admin/offers/feature.js'
 import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segments/feature.js'
 import { arrival } from './arrival.js'
@@ -26,6 +27,7 @@ export type BotDeps = {
   clock: Clock
   admin: AdminDeps
   progress: Progress
+  menu: Pick<HomeFeatureDeps, 'home' | 'links' | 'room' | 'look'>
 }
 
 /**
@@ -47,14 +49,14 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
   return bot
 }
 
-function addMarketing(composer: Composer<BotContext>, { admin, clock, progress }: BotDeps): void {
+function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, menu }: BotDeps): void {
   const { db } = admin
   const segmentDeps = {
     ...admin,
     openDraftFor: (ctx: BotContext, segmentId: number) => openDraftFor(admin, ctx, segmentId),
     segmentSaved: (ctx: BotContext, offerId: number, segmentId: number) => segmentSaved(admin, ctx, offerId, segmentId),
     backToOffer: (ctx: BotContext, offerId: number) => backToOffer(admin, ctx, offerId),
-    backToAdmin: (ctx: BotContext) => showHome(admin, ctx),
+    backToAdmin: (ctx: BotContext) => menu.home.show(ctx),
   }
   const offerDeps = {
     ...admin,
@@ -86,6 +88,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress }
     await ctx.reply(open ? cancelled : nothingToCancel)
   })
   composer.use(askFeature({ ...offersTopics(admin), ...segmentsTopics(segmentDeps) }))
-  composer.use(homeFeature(admin), offersFeature(offerDeps), segmentsFeature(segmentDeps))
+  composer.use(homeFeature({ ...admin, ...menu, inbox: () => null, showWelcome }))
+  composer.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))
   composer.use(broadcastsFeature({ ...admin, progress }))
 }

@@ -10,6 +10,7 @@ import { createMender } from './mender.js'
 import { classify, type Outcome } from './outcome.js'
 import type { Pace } from './pace.js'
 import { type Claim, type Claimed, promoteDeliveries, rescueDeliveries, settleDelivery } from './queue.js'
+import { createSettler } from './settler.js'
 import { rescueSteps } from './step.js'
 import { createStreaks } from './streak.js'
 import type { Transport } from './transport.js'
@@ -42,6 +43,8 @@ export type EngineDeps = {
   patience?: number
 }
 
+type Ending = { message: Claimed; outcome: Outcome; at: number; hopeless: boolean }
+
 /** The loop that sends: claim, render, send, classify, settle; one for each process. */
 export type Engine = {
   /** Declares what a dead process left on its way as unknown, then goes to work. */
@@ -64,6 +67,7 @@ export function createEngine(deps: EngineDeps): Engine {
     deps.event({ kind: 'outage', state })
   })
   const streaks = createStreaks()
+  const settle = createSettler({ group: db.group, write, alone: ending => commit(() => write(ending)) })
   const mender = createMender({
     db,
     clock,
@@ -130,14 +134,17 @@ export function createEngine(deps: EngineDeps): Engine {
     // The rest begins before the next claim, not after the next commit.
     if (outcome.kind === 'limited') pace.limited('broadcast', outcome.retryAfter)
     const hopeless = streaks.hopeless(message, outcome)
-    const paused = await commit(() => {
-      settleDelivery(db, message, outcome, at)
-      if (outcome.kind === 'unauthorized') return pauseAll(db, 'unauthorized', outcome.error)
-      const { broadcastId } = message
-      if (!hopeless || outcome.kind !== 'refused') return []
-      return pauseBroadcast(db, broadcastId, 'content', outcome.error) ? [broadcastId] : []
-    })
-    for (const broadcastId of paused) deps.event({ kind: 'changed', broadcastId })
+    for (const broadcastId of await settle({ message, outcome, at, hopeless }))
+      deps.event({ kind: 'changed', broadcastId })
+  }
+
+  /** Writes what a send came to. @returns broadcasts that it paused */
+  function write({ message, outcome, at, hopeless }: Ending): number[] {
+    settleDelivery(db, message, outcome, at)
+    if (outcome.kind === 'unauthorized') return pauseAll(db, 'unauthorized', outcome.error)
+    const { broadcastId } = message
+    if (!hopeless || outcome.kind !== 'refused') return []
+    return pauseBroadcast(db, broadcastId, 'content', outcome.error) ? [broadcastId] : []
   }
 
   async function stopAll(error: string): Promise<void> {

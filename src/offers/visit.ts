@@ -109,11 +109,12 @@ function connector(own: boolean, resolve: Resolve, limit: number): buildConnecto
     const hostname = options.hostname.replace(/^\[|\]$/g, '')
     const servername = isIP(hostname) === 0 ? hostname : ''
     const attempt = ([address, ...others]: string[]): void => {
-      if (address === undefined) return callback(new Failed({ reason: 'unreached' }), null)
-      connect({ ...options, hostname: address, servername }, (...result) => {
-        if (result[0] !== null && others.length > 0) attempt(others)
-        else callback(...result)
-      })
+      if (address === undefined) callback(new Failed({ reason: 'unreached' }), null)
+      else
+        connect({ ...options, hostname: address, servername }, (...result) => {
+          if (result[0] !== null && others.length > 0) attempt(others)
+          else callback(...result)
+        })
     }
     const candidates = isIP(hostname) === 0 ? resolve(hostname) : Promise.resolve([hostname])
     candidates.then(

@@ -8,7 +8,21 @@ import { offers } from './en/offers.js'
 import { reports } from './en/reports.js'
 import { segmentCards } from './en/segmentCards.js'
 import { segments } from './en/segments.js'
+import { settingsCards } from './en/settingsCards.js'
 import { subscriber } from './en/subscriber.js'
 
 /** Every sentence in English, by the room that says it. */
-export const en = { admin, alerts, home, delivery, errors, offerCards, offers, reports, segmentCards, segments, subscriber }
+export const en = {
+  admin,
+  alerts,
+  home,
+  delivery,
+  errors,
+  offerCards,
+  offers,
+  reports,
+  segmentCards,
+  segments,
+  settingsCards,
+  subscriber,
+}

@@ -8,7 +8,21 @@ import { offers } from './ru/offers.js'
 import { reports } from './ru/reports.js'
 import { segmentCards } from './ru/segmentCards.js'
 import { segments } from './ru/segments.js'
+import { settingsCards } from './ru/settingsCards.js'
 import { subscriber } from './ru/subscriber.js'
 
 /** Every sentence in Russian, by the room that says it. */
-export const ru = { admin, alerts, home, delivery, errors, offerCards, offers, reports, segmentCards, segments, subscriber }
+export const ru = {
+  admin,
+  alerts,
+  home,
+  delivery,
+  errors,
+  offerCards,
+  offers,
+  reports,
+  segmentCards,
+  segments,
+  settingsCards,
+  subscriber,
+}

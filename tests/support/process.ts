@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { packageRoot } from '../../src/db/root.js'
@@ -24,14 +25,16 @@ export function startProduct(
   env: Record<string, string> = {},
   args: readonly string[] = [],
 ): Product {
+  // Outside the range from which the kernel gives ports by itself.
+  const { PORT: port = String(randomInt(10_000, 30_000)) } = env
   const child: ChildProcess = spawn(process.execPath, [join(packageRoot(), 'dist/src/main.js'), ...args], {
     env: {
       BOT_TOKEN: emulator.token,
       ADMIN_IDS: String(ADMIN),
-      PUBLIC_URL: 'http://127.0.0.1:8080',
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
       TELEGRAM_API_ROOT: emulator.apiRoot,
       DATABASE_PATH: databasePath,
-      PORT: '0',
+      PORT: port,
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

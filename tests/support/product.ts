@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { seedSubscribers } from '../../bench/seed.js'
 import { type App, createApp, type Started } from '../../src/app.js'
-import { type Clock, systemClock } from '../../src/clock.js'
+import { systemClock } from '../../src/clock.js'
 import { type Config, parseConfig } from '../../src/config.js'
 import type { Bindable, Db } from '../../src/db/open.js'
 import type { Log } from '../../src/log.js'
@@ -272,6 +272,3 @@ function createMemory(): Log & { errors: string[]; warnings: string[] } {
     error: (details, message) => void errors.push(line(details, message)),
   }
 }
-
-/** The wall clock of a journey, moved by hand. */
-export type MovableClock = Clock & { shift: number }

@@ -31,4 +31,6 @@ export type AdminDeps = {
   engine: Pick<Engine, 'health' | 'wake'>
   /** Looks now for broadcasts that are due. */
   startDue: () => void
+  /** Whether links open from outside, to be asked before an offer with links is approved; takes up to 5 s. */
+  linksOpen: () => Promise<boolean>
 }

@@ -1,36 +1,64 @@
 import { Composer } from 'grammy'
-import { countPeople } from '../../segments/audience.js'
-import { count } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import type { BotContext } from '../context.js'
-import { presses as broadcasts } from './broadcasts/presses.js'
-import { type Card, key, sendCard, showCard } from './card.js'
+import { type Key, showCard } from './card.js'
 import type { AdminDeps } from './deps.js'
-import { presses as offers } from './offers/presses.js'
-import { listPress as segments } from './segments/presses.js'
+import { recordWelcomeLooked } from './home/first-day.js'
+import type { Home } from './home/home.js'
+import { linksCard } from './home/links.js'
+import { leaveUnanswered } from './home/needs.js'
+import { needsCard } from './home/needs-card.js'
+import { presses } from './home/presses.js'
+import { findAllNeeds, type HomeSources } from './home/view.js'
+import { onPress, stopClock } from './press.js'
 
-/** `/admin`: how many can be reached, and the ways to everything else. */
-export function homeFeature(deps: AdminDeps): Composer<BotContext> {
+/** What the menu needs of the screens around it. */
+export type HomeFeatureDeps = Pick<AdminDeps, 'publicUrl'> &
+  HomeSources & {
+    home: Home
+    /** Looks now whether links open from outside. */
+    look: () => Promise<boolean>
+    /** The button that leads to those who wrote; null while nobody can be answered. */
+    inbox: (ctx: BotContext) => Key | null
+    /** Shows the words that newcomers read. */
+    showWelcome: (ctx: BotContext) => Promise<void>
+  }
+
+/** `/admin` and what is behind its own buttons. It sees every press first, so that no menu is edited under another screen. */
+export function homeFeature(deps: HomeFeatureDeps): Composer<BotContext> {
+  const { db, home, publicUrl } = deps
   const composer = new Composer<BotContext>()
-  composer.command('admin', async ctx => {
-    await sendCard(ctx, await homeCard(deps, ctx))
+
+  composer.on('callback_query', async (ctx, next) => {
+    await home.leave(ctx)
+    await next()
+  })
+  composer.command('admin', ctx => home.send(ctx))
+  onPress(composer, presses.home, ctx => home.show(ctx))
+
+  const showNeeds = async (ctx: BotContext) => {
+    await showCard(ctx, needsCard(await findAllNeeds(deps, ctx.at), deps.inbox(ctx), ctx.language))
+  }
+  onPress(composer, presses.needs, showNeeds)
+  onPress(composer, presses.leave, async (ctx, { id }) => {
+    await db.group(() => leaveUnanswered(db, id))
+    await showNeeds(ctx)
+  })
+
+  const showLinks = (ctx: BotContext) => showCard(ctx, linksCard(deps.links(), publicUrl, ctx.language))
+  onPress(composer, presses.links, showLinks)
+  onPress(composer, presses.look, async ctx => {
+    await deps.look()
+    await showLinks(ctx)
+  })
+
+  onPress(composer, presses.bot, async ctx => {
+    await stopClock(ctx, texts(ctx.language).home.connected(ctx.me.username))
+    await home.show(ctx)
+  })
+  onPress(composer, presses.welcome, async ctx => {
+    await db.group(() => recordWelcomeLooked(db))
+    await deps.showWelcome(ctx)
   })
   return composer
-}
-
-/** Shows the menu where the button was pressed. */
-export async function showHome(deps: AdminDeps, ctx: BotContext): Promise<void> {
-  await showCard(ctx, await homeCard(deps, ctx))
-}
-
-async function homeCard({ db, zone }: AdminDeps, ctx: BotContext): Promise<Card> {
-  const { admin } = texts(ctx.language)
-  const { reachable } = await countPeople(db, { leaf: 'everyone' }, { at: ctx.at, zone: zone() })
-  return {
-    text: admin.home(ctx.me.first_name, count(reachable, ctx.language)),
-    keyboard: [
-      [key(admin.newOffer, offers.another, {}), key(admin.broadcasts, broadcasts.list, { page: 0 })],
-      [key(admin.segments, segments, { page: 0 })],
-    ],
-  }
 }

@@ -9,7 +9,7 @@ export type ShopPage = 'boots' | 'sizes'
 /** A web shop of two pages, to which the offer's links lead. */
 export type Shop = {
   readonly origin: string
-  /** How often its pages were opened. */
+  /** How often its pages were opened through a tracked link. */
   visits(): number
   close(): Promise<void>
 }
@@ -20,10 +20,11 @@ export async function createShop(language: Language): Promise<Shop> {
   const titles: Readonly<Record<ShopPage, string>> = { boots: shop.boots, sizes: shop.sizes }
   let visits = 0
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://shop')
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop')
     const title =
       pathname === '/boots' || pathname === '/sizes' ? titles[pathname === '/boots' ? 'boots' : 'sizes'] : null
-    if (title !== null && request.method === 'GET') visits++
+    // The product looks at the pages itself before it sends; only what came by a tracked link bears its marks.
+    if (title !== null && searchParams.has('utm_campaign')) visits++
     response.writeHead(title === null && pathname !== '/' ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' })
     response.end(pageOf(title ?? shop.home, shop.text, language))
   })

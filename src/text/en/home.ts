@@ -64,7 +64,8 @@ export const home = {
 
   askNeeds: rich`⚠️ ${b('Needs you')}\nTap one to see to it.`,
   nothingNeeded: '✅ Nothing needs you right now.',
-  noAnswerHelp: 'Without an answer: they may have the message or not. “Leave it” means that nothing more is sent to them.',
+  noAnswerHelp:
+    'Without an answer: they may have the message or not. “Leave it” means that nothing more is sent to them.',
   leave: '👌 Leave it',
 
   buttons: {

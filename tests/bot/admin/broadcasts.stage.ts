@@ -55,6 +55,7 @@ export async function stage(language: 'en' | 'ru' = 'en') {
     startDue: () => {
       engine.started++
     },
+    linksOpen: async () => true,
   }
   const createOwn = () => createProgress({ ...deps, clock, languageFor: () => language })
   let progress = createOwn()

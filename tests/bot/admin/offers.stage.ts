@@ -60,6 +60,7 @@ export async function stage(options: { language?: string; name?: string } = {}) 
     startDue: () => {
       starts += 1
     },
+    linksOpen: async () => true,
     async startNewSegment(ctx, { offerId }) {
       wished.push(offerId)
       const { id } = addSegment('Fresh', 'fresh')

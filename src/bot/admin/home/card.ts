@@ -3,6 +3,7 @@ import { honestShare } from '../../../reports/share.js'
 import { bytes, dateTime, duration, type Language, shorten, time, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece, type Rich, rich } from '../../../text/rich.js'
+import type { Role } from '../../team.js'
 import { presses as broadcasts } from '../broadcasts/presses.js'
 import { type Card, type Key, key, pairs } from '../card.js'
 import { presses as offers } from '../offers/presses.js'
@@ -18,20 +19,25 @@ const MOST_NEEDS = 5
 /** A share is a fraction here and a part of a whole there. */
 const WHOLE = 1_000_000
 
-/**
- * The menu: how things are, and the ways to everything.
- * @param shop how the bot is called
- * @param doors buttons of further screens
- */
-export function homeCard(view: HomeView, shop: string, doors: readonly Key[], language: Language): Card {
+/** Whose menu it is: how the bot is called, what they may do, and the buttons of further screens. */
+export type HomeReader = { shop: string; role: Role; doors: readonly Key[] }
+
+/** The menu: how things are, and the ways to everything. */
+export function homeCard(view: HomeView, reader: HomeReader, language: Language): Card {
   const { admin, home: words } = texts(language)
-  const { needs, firstDay, course } = view
-  const title = words.title(shop, `${dateTime(view.at, view.zone, language, view.at)} ${zoneName(view.zone, language)}`)
+  const { needs, course } = view
+  const looksOnly = reader.role === 'analyst'
+  // An analyst can do nothing of that list.
+  const firstDay = looksOnly ? null : view.firstDay
+  const title = words.title(
+    reader.shop,
+    `${dateTime(view.at, view.zone, language, view.at)} ${zoneName(view.zone, language)}`,
+  )
   const ways = [
-    key(admin.newOffer, offers.another, {}),
+    ...(looksOnly ? [] : [key(admin.newOffer, offers.another, {})]),
     key(admin.broadcasts, broadcasts.list, { page: 0 }),
     key(admin.segments, segments, { page: 0 }),
-    ...doors,
+    ...reader.doors,
   ]
   return {
     text: blocks([

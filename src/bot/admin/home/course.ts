@@ -48,7 +48,13 @@ export async function findCourse(db: Db, pace: number, at: number): Promise<Cour
     )
     .all()
   const shown = rows.slice(0, MOST_NOW)
-  const glances = shown.length === 0 ? null : await findGlances(db, shown.map(({ id }) => id))
+  const glances =
+    shown.length === 0
+      ? null
+      : await findGlances(
+          db,
+          shown.map(({ id }) => id),
+        )
   const now = shown.map(({ id, name, state, nextDue }): Under => {
     const { toSend, done } = glances?.get(id) ?? { toSend: 0, done: 0 }
     const waitsUntil = state === 'running' && nextDue !== null && nextDue > at + MINUTE ? nextDue : null

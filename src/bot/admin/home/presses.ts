@@ -2,7 +2,7 @@ import { press } from '../press.js'
 
 /** What the buttons of the menu mean; `id` is a broadcast's. */
 export const presses = {
-  home: press('hm'),
+  home: press('hm.home'),
   /** What needs a human, one by one. */
   needs: press('hm.needs'),
   /** Those without Telegram's answer get nothing more. */

@@ -40,27 +40,32 @@ const NOTHING: Course = { now: [], others: 0, next: null, last: null }
 export async function findHome(sources: HomeSources, at: number): Promise<HomeView> {
   const { db, pace, engine } = sources
   const zone = sources.zone()
-  const links = sources.links()
-  const [reach, needs, course, room] = await Promise.all([
+  const [reach, needs, course] = await Promise.all([
     findReach(db, dayStart(at, zone), at),
-    inTime(findNeeds(db, at), []),
+    findAllNeeds(sources, at),
     inTime(findCourse(db, pace.rate(), at), NOTHING),
-    sources.room(),
   ])
   return {
     at,
     zone,
     reach,
-    needs: [
-      ...(links.kind === 'shut' ? [{ kind: 'links' as const, why: links.why }] : []),
-      ...(room.low ? [{ kind: 'disk' as const, free: room.free }] : []),
-      ...needs,
-    ],
+    needs,
     course,
     outage: engine.health().outage,
     restsUntil: pace.rest()?.until ?? null,
-    firstDay: findFirstDay(db, links.kind === 'open'),
+    firstDay: findFirstDay(db, sources.links().kind === 'open'),
   }
+}
+
+/** Everything that needs a human, the most urgent first. @param at ms UTC */
+export async function findAllNeeds(sources: Pick<HomeSources, 'db' | 'links' | 'room'>, at: number): Promise<Need[]> {
+  const links = sources.links()
+  const [room, needs] = await Promise.all([sources.room(), inTime(findNeeds(sources.db, at), [])])
+  return [
+    ...(links.kind === 'shut' ? [{ kind: 'links' as const, why: links.why }] : []),
+    ...(room.low ? [{ kind: 'disk' as const, free: room.free }] : []),
+    ...needs,
+  ]
 }
 
 async function inTime<T>(counting: Promise<T>, otherwise: T): Promise<T> {

@@ -7,14 +7,16 @@ import { setUtm } from '../../../offers/offer.js'
 import { setButtons } from '../../../offers/variant.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
-import { lines, rich } from '../../../text/rich.js'
+import { lines, type Rich } from '../../../text/rich.js'
 import type { BotContext } from '../../context.js'
 import { ask, type Topics } from '../ask.js'
 import { type Card, key } from '../card.js'
 import type { AdminDeps } from '../deps.js'
-import { shortAddress } from './address.js'
 import { backToCard, changeRows, openCard } from './draft.js'
 import { present } from './hands.js'
+import type { OfferDeps } from './deps.js'
+import { visitNotes } from './visits.js'
+import { wantedVersions } from './versions.js'
 import { presses } from './presses.js'
 import { draftTopic, onDraftPress, wordsOf } from './turn.js'
 
@@ -49,7 +51,7 @@ export function buttonsFeature(deps: AdminDeps): Composer<BotContext> {
 }
 
 /** The typed lines. */
-export function buttonsTopics(deps: AdminDeps): Topics {
+export function buttonsTopics(deps: OfferDeps): Topics {
   const schema = z.object({ offer: z.int() })
   return {
     [TOPIC]: draftTopic(deps, schema, async (ctx, { offer }, message) => {
@@ -57,7 +59,7 @@ export function buttonsTopics(deps: AdminDeps): Topics {
       if (words === null) return 'again'
       const buttons = parseButtons(words, deps.ownTargets)
       await write(deps, offer, buttons)
-      await openCard(deps, ctx, offer, takenNote(deps, ctx, offer, buttons))
+      await openCard(deps, ctx, offer, await takenNote(deps, ctx, offer, buttons))
       return 'done'
     }),
   }
@@ -70,11 +72,15 @@ function write({ db }: AdminDeps, offer: number, buttons: Button[][]): Promise<v
   })
 }
 
-function takenNote(deps: AdminDeps, ctx: BotContext, offer: number, buttons: Button[][]): ReturnType<typeof lines> {
-  const targets = buttons.flat().map(({ label, url }) => rich`✅ ${label} → ${shortAddress(url)}`)
-  const rest = targets.length - 8
+async function takenNote(deps: OfferDeps, ctx: BotContext, offer: number, buttons: Button[][]): Promise<Rich> {
+  const notes = await visitNotes(
+    deps,
+    ctx.language,
+    buttons.flat().map(({ url }) => url),
+  )
+  const versions = wantedVersions(getDraft(deps.db, offer).draft).length
   const t = texts(ctx.language).offerCards
-  return lines([...targets.slice(0, 8), rest > 0 ? t.more(rest) : null, utmWords(deps, ctx, offer)])
+  return lines([...notes, versions > 1 ? t.inAllVersions(versions) : null, utmWords(deps, ctx, offer)])
 }
 
 function utmWords({ db }: AdminDeps, ctx: BotContext, offer: number): string {

@@ -16,7 +16,9 @@ import { whenFeature, whenTopics } from './when.js'
 
 export type { OfferDeps } from './deps.js'
 export { backToOffer, openDraftFor, segmentSaved } from './start.js'
-export { announceTestOpened } from './test.js'
+export { announceTestOpened } from './announce.js'
+export { pendingCard } from './pending.js'
+export { unaskedFeature } from './unasked.js'
 
 /** `/new` and everything on its card, up to the approval. */
 export function offersFeature(deps: OfferDeps): Composer<BotContext> {

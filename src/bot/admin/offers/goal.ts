@@ -1,9 +1,10 @@
 import { Composer } from 'grammy'
 import { z } from 'zod'
 import { getDraft } from '../../../offers/draft.js'
-import { goals, renameOffer, setGoal } from '../../../offers/offer.js'
+import { goals, type OfferKind, renameOffer, setGoal, setKind } from '../../../offers/offer.js'
 import { texts } from '../../../text/index.js'
-import { lines } from '../../../text/rich.js'
+import { zoneName } from '../../../text/format.js'
+import { b, lines, rich } from '../../../text/rich.js'
 import type { BotContext } from '../../context.js'
 import { ask, type Topics } from '../ask.js'
 import { type Card, key, pairs } from '../card.js'
@@ -12,13 +13,16 @@ import { stopClock } from '../press.js'
 import { backToCard, changeRows, openCard } from './draft.js'
 import { present } from './hands.js'
 import { shownName } from './label.js'
+import type { OfferDeps } from './deps.js'
 import { presses } from './presses.js'
 import { draftTopic, onDraftPress, wordsOf } from './turn.js'
 
 const NAME_TOPIC = 'offer_name'
 
-/** What the offer is for and what it is called. */
-export function goalFeature(deps: AdminDeps): Composer<BotContext> {
+const kinds: readonly OfferKind[] = ['marketing', 'service']
+
+/** What the offer is for, of which kind it is and what it is called. */
+export function goalFeature(deps: OfferDeps): Composer<BotContext> {
   const { db } = deps
   const composer = new Composer<BotContext>()
 
@@ -31,6 +35,18 @@ export function goalFeature(deps: AdminDeps): Composer<BotContext> {
     if (chosen === undefined) return stopClock(ctx, texts(ctx.language).admin.oldButton)
     await db.group(() => {
       setGoal(db, offer, chosen)
+      changeRows(db, offer, () => ({}))
+    })
+    await openCard(deps, ctx, offer)
+  })
+
+  onDraftPress(deps, composer, presses.kind, (ctx, { offer }) => present(deps, ctx, offer, kindScreen(deps, ctx, offer)))
+
+  onDraftPress(deps, composer, presses.kindIs, async (ctx, { offer, kind }) => {
+    const chosen = kinds[kind]
+    if (chosen === undefined) return stopClock(ctx, texts(ctx.language).admin.oldButton)
+    await db.group(() => {
+      setKind(db, offer, chosen)
       changeRows(db, offer, () => ({}))
     })
     await openCard(deps, ctx, offer)
@@ -73,4 +89,27 @@ function goalScreen({ db }: AdminDeps, ctx: BotContext, offerId: number): Card {
     ]),
     keyboard: [...pairs(choices), [backToCard(offerId, ctx.language)]],
   }
+}
+
+function kindScreen({ db, rules }: OfferDeps, ctx: BotContext, offerId: number): Card {
+  const offer = getDraft(db, offerId)
+  const { offerCards: t } = texts(ctx.language)
+  const { perDay, perWeek, quiet, zone } = rules()
+  const hours = quiet === null ? null : t.hours(clockOf(quiet.from), clockOf(quiet.to), zoneName(zone))
+  const choices = kinds.map((kind, i) =>
+    key(`${kind === offer.kind ? '✅' : '☐'} ${t.kinds[kind]}`, presses.kindIs, { offer: offerId, kind: i }),
+  )
+  return {
+    text: lines([
+      t.kindAsked(shownName(offer.name)),
+      rich`${b(t.kinds.marketing)}: ${t.marketingMeans(t.capWords(perDay, perWeek), hours)}`,
+      rich`${b(t.kinds.service)}: ${t.serviceMeans}`,
+    ]),
+    keyboard: [choices, [backToCard(offerId, ctx.language)]],
+  }
+}
+
+/** "22:00" of minutes after midnight. */
+function clockOf(minutes: number): string {
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`
 }

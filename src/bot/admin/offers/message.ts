@@ -3,6 +3,7 @@ import type { Message } from 'grammy/types'
 import { z } from 'zod'
 import { type Content, readContent, withWords } from '../../../offers/content.js'
 import { getDraft } from '../../../offers/draft.js'
+import { listTargets } from '../../../offers/link.js'
 import { checkContent } from '../../../offers/personal.js'
 import { findVariant, listVariants, missingMessages, setContent, type Variant } from '../../../offers/variant.js'
 import { texts } from '../../../text/index.js'
@@ -14,6 +15,9 @@ import type { AdminDeps } from '../deps.js'
 import { onPress, type Press } from '../press.js'
 import { backToCard, changeRows, contentReport, contentWords, openCard } from './draft.js'
 import { present } from './hands.js'
+import { createAlbums } from './album.js'
+import type { OfferDeps } from './deps.js'
+import { visitNotes } from './visits.js'
 import { capped, rowsOf, shownName } from './label.js'
 import { presses } from './presses.js'
 import { draftTopic, onDraftPress } from './turn.js'
@@ -71,18 +75,9 @@ export function messageFeature(deps: AdminDeps): Composer<BotContext> {
 }
 
 /** The typed (or rather sent) messages. */
-export function messageTopics(deps: AdminDeps): Topics {
+export function messageTopics(deps: OfferDeps): Topics {
   const { db } = deps
-  const albums = new Map<number, string>()
-
-  /** An album arrives as several messages; one answer is enough for all of them. */
-  function repeatsAlbum(message: Message): boolean {
-    const album = message.media_group_id
-    if (album === undefined) return false
-    const known = albums.get(message.chat.id) === album
-    albums.set(message.chat.id, album)
-    return known
-  }
+  const repeatsAlbum = createAlbums()
 
   async function take(ctx: BotContext, args: z.infer<typeof argsSchema>, message: Message): Promise<Answered> {
     if (repeatsAlbum(message)) return 'again'
@@ -93,12 +88,20 @@ export function messageTopics(deps: AdminDeps): Topics {
       return 'done'
     }
     const sent = readContent(message)
+    const known = knownAddresses(deps, offer)
     const kept = findVariant(db, offer, segment) ?? modelOf(deps, offer, segment)
     const { content } = await write(deps, offer, segment, kept === null ? sent : withWords(kept.content, sent))
     const { draft } = getDraft(db, offer)
     const t = texts(ctx.language).offerCards
     const what = contentReport(content, ctx.language)
-    const note = draft.each ? t.takenFor(addresseeName(db, draft, segment, ctx.language), what) : rich`${t.taken(what)}`
+    const taken = draft.each ? t.takenFor(addresseeName(db, draft, segment, ctx.language), what) : rich`${t.taken(what)}`
+    const fresh = listTargets(content).map(({ url }) => url)
+    const visits = await visitNotes(
+      deps,
+      ctx.language,
+      fresh.filter(url => !known.has(url)),
+    )
+    const note = lines([taken, ...visits])
     if (draft.each && missingMessages(db, offer).length > 0) {
       await present(deps, ctx, offer, versionsScreen(deps, ctx, offer, { asking: awaited.kind === 'next', note }))
       return awaited.kind === 'next' ? 'again' : 'done'
@@ -110,7 +113,16 @@ export function messageTopics(deps: AdminDeps): Topics {
   return { [TOPIC]: draftTopic(deps, argsSchema, take) }
 }
 
-/** Checks a message with the longest names, then keeps it. */
+/** Addresses that were opened when they were composed. */
+function knownAddresses({ db }: AdminDeps, offer: number): Set<string> {
+  const rows = db.sql<{ url: string }>(
+    'select l.url from variants v join links l on l.variant_id = v.id where v.offer_id = ?',
+  )
+  const { buttons } = getDraft(db, offer).draft
+  return new Set([...rows.all(offer).map(({ url }) => url), ...buttons.flat().map(({ url }) => url)])
+}
+
+/** Makes sure that Telegram takes a message for everybody, then keeps it. */
 function write(deps: AdminDeps, offer: number, segment: number | null, content: Content): Promise<Variant> {
   const { db, ownTargets } = deps
   // The buttons are those of the offer, whoever's message this was modelled on.
@@ -131,6 +143,12 @@ function modelOf({ db }: AdminDeps, offer: number, segment: number | null): Vari
 
 function wordsOnly({ text, entities, buttons }: Content): Content {
   return { kind: 'text', text, entities, fileId: null, preview: true, buttons }
+}
+
+/** What this admin sends next is the message of a card that has just been opened. */
+export async function awaitMessage(ctx: BotContext, offer: number): Promise<void> {
+  const awaited: Awaited = { kind: 'one', segment: null }
+  await ask(ctx, TOPIC, { offer, awaited })
 }
 
 /** Shows the versions and waits for those that are missing, one after another. */
@@ -168,11 +186,11 @@ function versionsScreen(
       : state.asking
         ? [
             t.versionAsked(addresseeName(db, draft, next, ctx.language), wanted.indexOf(next) + 1, wanted.length),
-            rich`${model === null ? t.sendIt : t.wordsKeep}`,
+            rich`${model === null ? t.sendIt : model.segmentId === null ? t.keepOrSend : t.wordsKeep}`,
           ]
         : [rich`${t.versionsTap}`]
   const same: Key[] =
-    model === null || next === undefined ? [] : [key(t.keys.same, presses.same, { offer: offerId, segment: next ?? 0 })]
+    model === null || next === undefined ? [] : [key(sameLabel(model, ctx), presses.same, { offer: offerId, segment: next ?? 0 })]
   return {
     text: lines([
       t.messageAsked(shownName(name)),
@@ -186,6 +204,12 @@ function versionsScreen(
       [backToCard(offerId, ctx.language)],
     ],
   }
+}
+
+/** The message that was there before there were versions is kept; that of another version is taken as well. */
+function sameLabel(model: Variant, ctx: BotContext): string {
+  const { keys } = texts(ctx.language).offerCards
+  return model.segmentId === null ? keys.keepIt : keys.same
 }
 
 /** One message: what it is now, and what may be sent instead. */
@@ -208,7 +232,7 @@ function oneScreen(deps: AdminDeps, ctx: BotContext, offerId: number, segment: n
     ]),
     keyboard: [
       ...(medium ? [[key(t.keys.bare, presses.bare, where)]] : []),
-      ...(model === null ? [] : [[key(t.keys.same, presses.same, where)]]),
+      ...(model === null ? [] : [[key(sameLabel(model, ctx), presses.same, where)]]),
       [
         draft.each
           ? key(texts(ctx.language).admin.back, presses.message, { offer: offerId })

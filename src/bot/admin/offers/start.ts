@@ -1,6 +1,6 @@
 import { Composer } from 'grammy'
 import { getDraft } from '../../../offers/draft.js'
-import { createOffer, discardOffer, listOffers, type Offer } from '../../../offers/offer.js'
+import { createOffer, discardOffer, findHabits, listOffers, type Offer } from '../../../offers/offer.js'
 import { findVariant } from '../../../offers/variant.js'
 import { getSegment } from '../../../segments/segment.js'
 import { shorten } from '../../../text/format.js'
@@ -16,7 +16,9 @@ import { adminOf } from './deps.js'
 import { backToCard, changeRows, openCard } from './draft.js'
 import { present } from './hands.js'
 import { shownName } from './label.js'
+import { awaitMessage } from './message.js'
 import { presses } from './presses.js'
+import { onDraftPress } from './turn.js'
 
 const PAGE = 5
 
@@ -33,9 +35,14 @@ export function startFeature(deps: AdminDeps): Composer<BotContext> {
 
   onPress(composer, presses.drafts, (ctx, { page }) => showCard(ctx, draftsScreen(ctx, page)))
   onPress(composer, presses.another, ctx => startAnother(deps, ctx))
-  onPress(composer, presses.open, (ctx, { offer }) => openCard(deps, ctx, offer))
+  onPress(composer, presses.open, async (ctx, { offer }) => {
+    const { card } = getDraft(db, offer).draft
+    const other = card === null || card.chat === ctx.chatId ? undefined : (card.by ?? '…')
+    const t = texts(ctx.language).offerCards
+    await openCard(deps, ctx, offer, other === undefined ? undefined : t.wasOpenBy(shownName(other)))
+  })
 
-  onPress(composer, presses.discard, async (ctx, { offer }) => {
+  onDraftPress(deps, composer, presses.discard, async (ctx, { offer }) => {
     const t = texts(ctx.language).offerCards
     await present(deps, ctx, offer, {
       text: t.discardAsked(shownName(getDraft(db, offer).name)),
@@ -43,7 +50,7 @@ export function startFeature(deps: AdminDeps): Composer<BotContext> {
     })
   })
 
-  onPress(composer, presses.discardYes, async (ctx, { offer }) => {
+  onDraftPress(deps, composer, presses.discardYes, async (ctx, { offer }) => {
     const { name } = await db.group(() => {
       const { name } = getDraft(db, offer)
       discardOffer(db, offer)
@@ -81,28 +88,34 @@ function isBlank(deps: AdminDeps, { id, draft }: Offer): boolean {
   return empty && findVariant(deps.db, id, null) === null
 }
 
-/** Opens a new card; one that this admin left blank is used again. */
+/** Opens a new card; one that this admin left blank is used again. What is sent next is its message. */
 async function startAnother(deps: AdminDeps, ctx: BotContext): Promise<void> {
-  const offer = await blankOffer(deps, ctx)
-  await openCard(deps, ctx, offer.id)
+  const { id } = await deps.db.group(() => blankOffer(deps, ctx))
+  await openCard(deps, ctx, id, texts(ctx.language).offerCards.sendOrTap)
+  await awaitMessage(ctx, id)
 }
 
-function blankOffer(deps: AdminDeps, ctx: BotContext): Promise<Offer> {
-  const { db } = deps
+/** The offer that this admin left blank, or a new one. To be called in a group. */
+export function blankOffer(deps: AdminDeps, ctx: BotContext): Offer {
   const createdBy = adminOf(ctx)
-  const name = texts(ctx.language).offers.unnamed
-  return db.group(() => {
-    const drafts = listOffers(db, { offset: 0, limit: PAGE, state: 'draft' }).offers
-    const blank = drafts.find(offer => offer.createdBy === createdBy && isBlank(deps, offer))
-    return blank ?? createOffer(db, { createdBy, name }, ctx.at)
-  })
+  const drafts = listOffers(deps.db, { offset: 0, limit: PAGE, state: 'draft' }).offers
+  const blank = drafts.find(offer => offer.createdBy === createdBy && isBlank(deps, offer))
+  return blank ?? newOffer(deps, ctx)
+}
+
+/** A new offer with the goal and the marks that this admin used last. To be called in a group. */
+export function newOffer({ db }: AdminDeps, ctx: BotContext): Offer {
+  const createdBy = adminOf(ctx)
+  return createOffer(db, { createdBy, name: texts(ctx.language).offers.unnamed, ...findHabits(db, createdBy) }, ctx.at)
 }
 
 /** Starts an offer for a segment. @throws AppError `segment_not_found` */
 export async function openDraftFor(deps: AdminDeps, ctx: BotContext, segmentId: number): Promise<void> {
   getSegment(deps.db, segmentId)
-  const { id } = await blankOffer(deps, ctx)
-  await deps.db.group(() => changeRows(deps.db, id, () => ({ segments: [segmentId] })))
+  const { id } = await deps.db.group(() => {
+    const blank = blankOffer(deps, ctx)
+    return changeRows(deps.db, blank.id, () => ({ segments: [segmentId] }))
+  })
   await openCard(deps, ctx, id)
 }
 

@@ -5,15 +5,16 @@ import { MINUTE } from '../../../clock.js'
 import { AppError } from '../../../errors.js'
 import { getDraft } from '../../../offers/draft.js'
 import type { Draft } from '../../../offers/offer.js'
-import { shorten, time, zoneName } from '../../../text/format.js'
+import { type Language, shorten, time, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
 import type { BotContext } from '../../context.js'
 import { ask, type Topics } from '../ask.js'
 import { type Card, type Key, key, pairs } from '../card.js'
 import type { AdminDeps } from '../deps.js'
-import { adminOf } from './deps.js'
-import { backToCard, changeRows, openCard, whenWords } from './draft.js'
+import { leadOn } from './check.js'
+import { adminOf, type OfferDeps } from './deps.js'
+import { backToCard, changeRows, openCard, untilWords, whenWords } from './draft.js'
 import { present } from './hands.js'
 import { type Moment, parseMoment, wallClock } from './moment.js'
 import { presses } from './presses.js'
@@ -25,24 +26,30 @@ const ZONE_TOPIC = 'offer_zone'
 const SATURDAY = 6
 
 /** When the offer goes, and by whose clock. */
-export function whenFeature(deps: AdminDeps): Composer<BotContext> {
+export function whenFeature(deps: OfferDeps): Composer<BotContext> {
   const { db } = deps
   const composer = new Composer<BotContext>()
 
-  onDraftPress(deps, composer, presses.when, async (ctx, { offer }) => {
+  const show = async (ctx: BotContext, offer: number) => {
     await present(deps, ctx, offer, whenScreen(deps, ctx, offer))
     await ask(ctx, WHEN_TOPIC, { offer })
-  })
+  }
+  onDraftPress(deps, composer, presses.when, (ctx, { offer }) => show(ctx, offer))
 
   onDraftPress(deps, composer, presses.whenNow, async (ctx, { offer }) => {
     await db.group(() => changeRows(db, offer, () => ({ when: { kind: 'now' } })))
-    await openCard(deps, ctx, offer)
+    await leadOn(deps, ctx, offer)
   })
 
   onDraftPress(deps, composer, presses.whenAt, async (ctx, { offer, minute }) => {
     const at = minute * MINUTE
     if (at <= ctx.at) throw new AppError('date_past')
     await setWhen(deps, ctx, offer, { at, clock: 'plain' })
+  })
+
+  onDraftPress(deps, composer, presses.urgent, async (ctx, { offer }) => {
+    await db.group(() => changeRows(db, offer, ({ urgent }) => ({ urgent: !urgent })))
+    await show(ctx, offer)
   })
 
   onDraftPress(deps, composer, presses.zone, async (ctx, { offer }) => {
@@ -58,7 +65,7 @@ export function whenFeature(deps: AdminDeps): Composer<BotContext> {
 }
 
 /** The typed moment, and the typed zone. */
-export function whenTopics(deps: AdminDeps): Topics {
+export function whenTopics(deps: OfferDeps): Topics {
   const { db } = deps
   const schema = z.object({ offer: z.int() })
   return {
@@ -84,7 +91,7 @@ export function whenTopics(deps: AdminDeps): Topics {
         throw new AppError('date_past')
       await db.group(() => {
         saveZone(deps, adminOf(ctx), zone)
-        changeRows(db, offer, () => ({ when: moved }))
+        changeRows(db, offer, before => ({ when: moved, notLaterThan: limitMovedTo(before, zone) }))
       })
       await openCard(deps, ctx, offer, t.zoneTaken(zoneName(zone)))
       return 'done'
@@ -92,13 +99,19 @@ export function whenTopics(deps: AdminDeps): Topics {
   }
 }
 
-async function setWhen(deps: AdminDeps, ctx: BotContext, offer: number, { at, clock }: Moment): Promise<void> {
+async function setWhen(deps: OfferDeps, ctx: BotContext, offer: number, moment: Moment): Promise<void> {
   const t = texts(ctx.language).offerCards
-  const when: Draft['when'] = { kind: 'at', at, zone: zoneOf(deps, adminOf(ctx)) }
+  const when: Draft['when'] = { kind: 'at', at: moment.at, zone: zoneOf(deps, adminOf(ctx)) }
   await deps.db.group(() => changeRows(deps.db, offer, () => ({ when })))
-  const note = { plain: null, skipped: t.skipped, twice: t.twice }[clock]
   const taken = t.whenTaken(whenWords(when, deps.zone(), ctx.language, ctx.at))
-  await openCard(deps, ctx, offer, lines([taken, note]))
+  await leadOn(deps, ctx, offer, lines([taken, ...momentNotes(moment, ctx.language)]))
+}
+
+/** What is odd about a moment that was typed. */
+export function momentNotes({ clock, usual }: Moment, language: Language): string[] {
+  const t = texts(language).offerCards
+  const odd = { plain: [], skipped: [t.skipped], twice: [t.twice] }[clock]
+  return usual === true ? [...odd, t.usualHour] : odd
 }
 
 /** The same time by another zone's clock. */
@@ -108,17 +121,33 @@ function movedTo(when: Draft['when'], zone: string): Draft['when'] {
   return { kind: 'at', at: wallClock(shown, shown, zone).at, zone }
 }
 
+/** The end moves with the zone as the beginning does. */
+function limitMovedTo({ when, notLaterThan }: Draft, zone: string): number | null {
+  if (notLaterThan === null || when.kind === 'now') return notLaterThan
+  const moved = movedTo({ ...when, at: notLaterThan }, zone)
+  return moved.kind === 'at' ? moved.at : null
+}
+
 function whenScreen(deps: AdminDeps, ctx: BotContext, offer: number): Card {
   const t = texts(ctx.language).offerCards
   const zone = zoneOf(deps, adminOf(ctx))
-  const { when } = getDraft(deps.db, offer).draft
+  const draft = getDraft(deps.db, offer)
+  const { when, notLaterThan, urgent } = draft.draft
+  const limit = notLaterThan === null ? null : untilWords(draft, deps.zone(), ctx.language, ctx.at)
   return {
     text: lines([
       t.whenAsked(time(ctx.at, zone), zoneName(zone)),
-      when.kind === 'now' ? null : t.whenNow(whenWords(when, deps.zone(), ctx.language, ctx.at)),
+      when.kind === 'now' && limit === null
+        ? null
+        : t.whenNow(whenWords(when, deps.zone(), ctx.language, ctx.at), limit),
+      urgent ? t.urgentRow : null,
     ]),
     keyboard: [
       ...pairs([key(t.keys.nowKey, presses.whenNow, { offer }), ...presets(ctx, offer, zone)]),
+      [
+        key(t.keys.until, presses.until, { offer }),
+        key(`${urgent ? '✅' : '☐'} ${t.keys.urgent}`, presses.urgent, { offer }),
+      ],
       [key(t.keys.zone, presses.zone, { offer }), backToCard(offer, ctx.language)],
     ],
   }
