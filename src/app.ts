@@ -4,7 +4,8 @@ import { Api } from 'grammy'
 import { createProgress } from './bot/admin/broadcasts/progress.js'
 import { homeDoors } from './bot/admin/home/doors.js'
 import { createHome } from './bot/admin/home/home.js'
-import { announceTestOpened } from './bot/admin/offers/test.js'
+import { announceTestOpened } from './bot/admin/offers/announce.js'
+import { payloadOf } from './bot/admin/team/join.js'
 import { createAlerts } from './bot/alert.js'
 import { createBot } from './bot/bot.js'
 import { publishCommands } from './bot/command.js'
@@ -13,8 +14,9 @@ import { createFetch } from './bot/fetch.js'
 import { languageFor } from './bot/language.js'
 import { createPoller } from './bot/poller.js'
 import { createPreferences } from './bot/preference.js'
+import { createPostman } from './bot/replies/postman.js'
 import { createTransport } from './bot/sender.js'
-import { ownerIds } from './bot/team.js'
+import { createClaim, listTeam, ownerIds } from './bot/team.js'
 import { createIntake } from './bot/updates.js'
 import { type Claim, claimUpdates, createTakeOverQuestion } from './bot/webhook.js'
 import { type Clock, systemClock } from './clock.js'
@@ -32,6 +34,7 @@ import { createJobs } from './jobs.js'
 import { describeError, type Log } from './log.js'
 import { addUtm, listTargets } from './offers/link.js'
 import { getVariant } from './offers/variant.js'
+import { type Resolve, visit } from './offers/visit.js'
 import { createRedirect } from './tracking/click.js'
 import { loadKeys } from './tracking/key.js'
 import { createTokens } from './tracking/token.js'
@@ -54,6 +57,8 @@ export type AppOptions = {
   clock?: Clock
   /** Origins that offers may link to although they are private (the demo's shop). */
   ownTargets?: readonly string[]
+  /** How names are resolved when addresses are opened; by the system unless given. */
+  resolve?: Resolve
   /** True: take the bot over from another platform without asking. */
   takeOver?: boolean
   /** Where to ask otherwise; null where nobody sits. */
@@ -151,8 +156,20 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     }
   }
 
+  const replying = { ...admin, clock, language: preferences.language, contact: preferences.contact }
+  const postman = createPostman(replying)
   const menu = { ...sources, home, look: outside.check }
-  const bot = createBot({ config, client: { ...client, fetch: replyFetch }, clock, admin, progress, menu })
+  const resolve = options.resolve === undefined ? {} : { resolve: options.resolve }
+  const bot = createBot({
+    visit: address => visit(address, { ownTargets, ...resolve }),
+    config,
+    client: { ...client, fetch: replyFetch },
+    clock,
+    admin,
+    progress,
+    menu,
+    replies: { ...replying, postman },
+  })
   const intake = createIntake({
     db,
     clock,
@@ -208,6 +225,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     [
       { name: 'start broadcasts that are due', cron: '* * * * * *', run: at => schedule.run(at) },
       { name: 'show progress and report', cron: '* * * * * *', run: at => progress.run(at) },
+      { name: 'pass on what people wrote', cron: '* * * * * *', run: () => postman.run() },
       { name: 'keep the menu current', cron: '*/5 * * * * *', run: at => home.run(at) },
       { name: 'alert the owners', cron: '*/5 * * * * *', run: at => alerts.run(at) },
       { name: 'look whether links open', cron: '0 * * * * *', run: () => outside.run() },
@@ -221,6 +239,14 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     if (end !== 'closed') receiving = false
   }
 
+  /** Whoever reads this log may own the bot, while nobody does. */
+  async function printClaimLink(bot: string): Promise<void> {
+    const code = await db.group(() => createClaim(db, config, clock.now()))
+    if (code === null) return
+    const link = `https://t.me/${bot}?start=${payloadOf.claim(code)}`
+    log.warn({ link }, 'nobody owns this bot yet: whoever opens this link first, within an hour, becomes its owner')
+  }
+
   return {
     db,
     async start() {
@@ -230,7 +256,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       const claimed = await claim()
       if (claimed.kind !== 'ours') return { kind: claimed.kind }
       bot.botInfo = claimed.me
-      await publishCommands(api, config.adminIds, log)
+      await publishCommands(api, listTeam(db, config), log)
+      await printClaimLink(claimed.me.username)
       if (starting.signal.aborted) return { kind: 'cancelled' }
       intake.start()
       engine.start()
@@ -242,9 +269,10 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     async stop() {
       starting.abort()
       progress.close()
+      schedule.close()
       home.close()
       alerts.close()
-      await Promise.all([jobs.stop(), poller.close(), http.close(), engine.stop(), intake.close()])
+      await Promise.all([postman.close(), jobs.stop(), poller.close(), http.close(), engine.stop(), intake.close()])
       await Promise.all([replyFetch.close(), engineFetch.close()])
       await db.close()
     },

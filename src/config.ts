@@ -6,6 +6,7 @@ import type { Language } from './text/format.js'
 /** What the owner decided in the environment, checked and frozen. */
 export type Config = Readonly<{
   botToken: string
+  /** Owners from the beginning; empty: the first who opens the link in the start log becomes the owner. */
   adminIds: readonly number[]
   /** Base of tracked links, without a slash at its end. */
   publicUrl: string
@@ -39,19 +40,17 @@ const environment = z.object({
   BOT_TOKEN: z
     .string({ error: 'is missing; @BotFather gives it to you' })
     .regex(/^\d+:[\w-]{20,}$/, 'is not a bot token (digits, a colon, then letters); copy it from @BotFather again'),
+  // With none, the start log prints a link that makes whoever opens it first the owner.
   ADMIN_IDS: z
-    .string({ error: 'is missing; write the Telegram ids of the owners, separated by commas' })
+    .string()
+    .default('')
     .transform(list =>
       list
         .split(',')
         .map(id => id.trim())
         .filter(id => id !== ''),
     )
-    .pipe(
-      z
-        .array(z.string().regex(/^[1-9]\d{0,14}$/, 'holds something that is not a Telegram id'))
-        .min(1, 'is empty; write the Telegram ids of the owners, separated by commas'),
-    )
+    .pipe(z.array(z.string().regex(/^[1-9]\d{0,14}$/, 'holds something that is not a Telegram id')))
     .transform(ids => ids.map(Number)),
   PUBLIC_URL: z.string({ error: 'is missing; write the https address under which this server is reached' }),
   HOST: z.string().min(1, 'is empty').default('127.0.0.1'),

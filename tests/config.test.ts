@@ -32,6 +32,10 @@ test('the least that works, with what is not said filled in', () => {
   })
 })
 
+test.each(['', ' , '])('owners may be missing (%j)', list => {
+  expect(parseConfig({ ...least, ADMIN_IDS: list }).adminIds).toEqual([])
+})
+
 test('every problem is named at once, and no value is shown', () => {
   const wrong = {
     BOT_TOKEN: 'sesame',

@@ -4,52 +4,80 @@ import type { Clock } from '../clock.js'
 import type { Config } from '../config.js'
 import { texts } from '../text/index.js'
 import { askFeature, stopAsking } from './admin/ask.js'
-import { broadcastsFeature } from './admin/broadcasts/feature.js'
+import { broadcastsFeature, broadcastsTopics } from './admin/broadcasts/feature.js'
 import type { Progress } from './admin/broadcasts/progress.js'
+import { type Key, key } from './admin/card.js'
 import type { AdminDeps } from './admin/deps.js'
-import { showWelcome } from './admin/home/welcome.js'
 import { type HomeFeatureDeps, homeFeature } from './admin/home.js'
-import { backToOffer, offersFeature, offersTopics, openDraftFor, segmentSaved } from './admin/offers/feature.js'
+import {
+  backToOffer,
+  type OfferDeps,
+  offersFeature,
+  offersTopics,
+  openDraftFor,
+  segmentSaved,
+  unaskedFeature,
+} from './admin/offers/feature.js'
 import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segments/feature.js'
+import { botSettingsFeature, botSettingsTopics } from './admin/settings/feature.js'
+import { presses as settings } from './admin/settings/presses.js'
+import { joinFeature } from './admin/team/join.js'
+import { teamFeature } from './admin/team/list.js'
+import { openStaffChat, openTexts, openWelcome, textsFeature, textsTopics } from './admin/texts/feature.js'
 import { arrival } from './arrival.js'
-import type { BotContext } from './context.js'
+import { type BotContext, personOf } from './context.js'
 import { createConversationStore } from './conversation-store.js'
 import { rememberedLanguage, rememberLanguage } from './language.js'
+import { mayPress, permission, reachesScreens } from './permission.js'
+import type { ReplyDeps } from './replies/deps.js'
+import { answersFeature, repliesFeature } from './replies/feature.js'
+import { groupFeature } from './replies/group.js'
+import type { Postman } from './replies/postman.js'
 import { subscriberFeature } from './subscriber/feature.js'
+import { showOwnSettings } from './subscriber/settings.js'
+import { fullName, nameOf, recordName, roleOf } from './team.js'
 
 /** Raised whenever what a conversation waits for changes; what an older one remembers is then dropped. */
 const CONVERSATION_VERSION = 1
 
 /** What the bot is made of. `client`: how its own Api reaches Telegram. */
 export type BotDeps = {
-  config: Pick<Config, 'botToken' | 'adminIds' | 'language'>
+  config: Pick<Config, 'botToken'>
   client: ApiClientOptions
   clock: Clock
   admin: AdminDeps
   progress: Progress
+  /** Opens an address once, to see that it works. */
+  visit: OfferDeps['visit']
   menu: Pick<HomeFeatureDeps, 'home' | 'links' | 'room' | 'look'>
+  /** How what people write reaches those who answer, and their answers come back. */
+  replies: ReplyDeps & { postman: Postman }
 }
 
 /**
- * Assembles the Telegram door: arrival, then the marketer's screens for admins, then what everybody gets. It fetches
+ * Assembles the Telegram door: arrival, invitations, the marketer's screens for the team, then what everybody gets. It fetches
  * nothing by itself; `handleUpdate` is called for each update, and throws when a handler does.
  */
 export function createBot(deps: BotDeps): Bot<BotContext> {
   const { config, clock, admin } = deps
   const { db } = admin
-  const language = () => config.language
+  const { language } = admin.preferences
   const bot = new Bot<BotContext>(config.botToken, { client: deps.client })
+  bot.filter(ctx => ctx.chat !== undefined && ctx.chat.type !== 'private', groupFeature(deps.replies))
   bot.use(arrival({ db, clock, language }))
+  bot.use(joinFeature(admin), answersFeature(deps.replies))
   // To everybody else the marketer's commands and buttons do not exist.
   addMarketing(
-    bot.filter(ctx => ctx.from !== undefined && config.adminIds.includes(ctx.from.id)),
+    bot.filter(ctx => ctx.from !== undefined && roleOf(db, admin, ctx.from.id) !== null),
     deps,
   )
-  bot.use(subscriberFeature({ db, clock, language, zone: admin.zone }))
+  const { replies } = deps
+  const { zone } = admin
+  bot.use(subscriberFeature({ db, clock, language, zone, replies, above: ctx => settingsAbove(admin, ctx) }))
   return bot
 }
 
-function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, menu }: BotDeps): void {
+function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, menu, visit, replies }: BotDeps): void {
   const { db } = admin
   const segmentDeps = {
     ...admin,
@@ -60,15 +88,19 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
   }
   const offerDeps = {
     ...admin,
+    visit,
     startNewSegment: (ctx: BotContext, back: { offerId: number }) => startNewSegment(segmentDeps, ctx, back),
     broadcastApproved: (ctx: BotContext, id: number) => progress.show(ctx, id),
   }
+  const settingsDeps = {
+    ...admin,
+    showTexts: (ctx: BotContext) => openTexts(admin, ctx),
+    showStaff: (ctx: BotContext) => openStaffChat(admin, ctx),
+    showOwn: (ctx: BotContext) => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }),
+  }
 
-  composer.use(async (ctx, next) => {
-    const id = ctx.from?.id
-    if (id !== undefined && ctx.subscriber === null && rememberedLanguage(db, id) !== ctx.language) {
-      await db.group(() => rememberLanguage(db, id, ctx.language))
-    }
+  composer.use(permission(admin), async (ctx, next) => {
+    await remember(admin, ctx)
     await next()
   })
   composer.use(
@@ -87,8 +119,41 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
     await stopAsking(ctx)
     await ctx.reply(open ? cancelled : nothingToCancel)
   })
-  composer.use(askFeature({ ...offersTopics(admin), ...segmentsTopics(segmentDeps) }))
-  composer.use(homeFeature({ ...admin, ...menu, inbox: () => null, showWelcome }))
-  composer.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))
-  composer.use(broadcastsFeature({ ...admin, progress }))
+  composer.use(
+    askFeature({
+      ...offersTopics(offerDeps),
+      ...segmentsTopics(segmentDeps),
+      ...broadcastsTopics(admin),
+      ...botSettingsTopics(settingsDeps),
+      ...textsTopics(admin),
+    }),
+  )
+  const screens = composer.filter(ctx =>
+    reachesScreens(ctx, ctx.from === undefined ? null : roleOf(db, admin, ctx.from.id)),
+  )
+  screens.use(homeFeature({ ...admin, ...menu, showWelcome: ctx => openWelcome(admin, ctx) }))
+  screens.use(botSettingsFeature(settingsDeps), textsFeature(admin), teamFeature(admin), repliesFeature(replies))
+  screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))
+  screens.use(broadcastsFeature({ ...admin, progress }))
+  // What nobody waited for may become an offer; so this comes last.
+  screens.use(unaskedFeature(offerDeps))
+}
+
+/** Keeps what the bot must know of somebody of the team to write to them unasked, although they may be no subscriber. */
+async function remember({ db }: AdminDeps, ctx: BotContext): Promise<void> {
+  if (ctx.from === undefined) return
+  const { id } = ctx.from
+  const name = fullName(personOf(ctx.from))
+  if (ctx.subscriber === null && rememberedLanguage(db, id) !== ctx.language) {
+    await db.group(() => rememberLanguage(db, id, ctx.language))
+  }
+  if (nameOf(db, id) !== name) await db.group(() => recordName(db, id, name))
+}
+
+/** The way from somebody's own settings back to those of the bot, for those who may see them. */
+function settingsAbove({ db, ...admin }: AdminDeps, ctx: BotContext): Key | null {
+  const role = ctx.from === undefined ? null : roleOf(db, admin, ctx.from.id)
+  return role === null || !mayPress(role, settings.home.name)
+    ? null
+    : key(texts(ctx.language).admin.back, settings.home, {})
 }

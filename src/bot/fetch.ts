@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { Agent } from 'undici'
 import { type Clock, SECOND, sleep } from '../clock.js'
 import type { Log } from '../log.js'
+import { createCrowding } from './crowding.js'
 
 const TIMEOUT_MS = 30 * SECOND
 const LONG_POLL_MS = 15 * SECOND
@@ -79,6 +80,7 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
   const { pace, clock, log } = deps
   const timeout = deps.timeout ?? TIMEOUT_MS
   const wait = deps.wait ?? sleep
+  const crowding = createCrowding(clock)
   const agent = new Agent({ connections: deps.connections ?? CONNECTIONS, pipelining: 1 })
 
   async function once(url: string, init: Init, limit: number): Promise<unknown> {
@@ -121,18 +123,21 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
 
   async function paced(url: string, method: string, init: Init, lane: ReplyPace): Promise<unknown> {
     const started = clock.monotonic()
+    const chat = chatOf(init.body)
     const takesTurn = /^(send|copy|forward|edit)/.test(method) && method !== 'sendChatAction'
     for (let attempt = 0; ; attempt++) {
       if (takesTurn) {
         await lane.reply().catch(() => {
           throw networkError('before', 'no_turn')
         })
+        if (chat !== null) crowding.note(chat)
       }
       const answer = await once(url, init, timeout)
       const seconds = retryAfter(answer)
       if (seconds === null) return answer
       log.warn({ method, seconds }, 'telegram asks for a rest')
-      lane.limited('reply', seconds)
+      // One chat that gets many answers at once must not slow the bot for everybody else.
+      if (chat === null || !crowding.isCrowded(chat)) lane.limited('reply', seconds)
       const late = clock.monotonic() - started + seconds * SECOND > PATIENCE_MS
       // A stream can be read only once.
       if (seconds > SHORT_WAIT_S || attempt === REPEATS || late || typeof init.body !== 'string') return answer
@@ -151,6 +156,12 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
   }
 
   return Object.assign(fetch, { close: () => agent.destroy() })
+}
+
+/** The chat that a request is about; null when it names none, or is a stream. */
+function chatOf(body: string | Readable): number | null {
+  const match = typeof body === 'string' ? /"chat_id":(-?\d{1,16})[,}]/.exec(body) : null
+  return match === null ? null : Number(match[1])
 }
 
 /** The answer of a Bot API server; anything else that came (a proxy's page) is no answer. */

@@ -2,6 +2,7 @@ import type { MiddlewareFn } from 'grammy'
 import type { Db } from '../db/open.js'
 import { texts } from '../text/index.js'
 import { presses as broadcasts } from './admin/broadcasts/presses.js'
+import { presses as home } from './admin/home/presses.js'
 import { stopClock } from './admin/press.js'
 import * as segments from './admin/segments/presses.js'
 import type { BotContext } from './context.js'
@@ -10,7 +11,14 @@ import { type FirstOwners, type Role, roleOf } from './team.js'
 /** The buttons that only look. What is not in here writes or sends, and analysts may not press it. */
 const looking: ReadonlySet<string> = new Set(
   [
+    home.home,
+    home.needs,
+    home.bot,
+    home.links,
+    home.look,
     broadcasts.list,
+    broadcasts.find,
+    broadcasts.found,
     broadcasts.back,
     broadcasts.open,
     broadcasts.report,
@@ -18,6 +26,8 @@ const looking: ReadonlySet<string> = new Set(
     broadcasts.links,
     segments.homePress,
     segments.listPress,
+    segments.findPress,
+    segments.foundPress,
     segments.segmentPress,
     segments.samplePress,
   ].map(({ name }) => name),

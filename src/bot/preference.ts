@@ -52,7 +52,10 @@ export const MOST_PER_WEEK = 200
 export const usualFrequency = { perDay: 2, perWeek: 5 } as const satisfies Frequency
 export const usualQuiet = { from: 22 * 60, to: 9 * 60 } as const satisfies QuietHours
 
-const minute = z.int().min(0).max(24 * 60 - 1)
+const minute = z
+  .int()
+  .min(0)
+  .max(24 * 60 - 1)
 const schemas = {
   zone: z.string().refine(zone => IANAZone.isValidZone(zone)),
   frequency: z

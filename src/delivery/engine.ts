@@ -21,7 +21,7 @@ const TICK_MS = 8
 const IDLE_MS = 500
 const SWEEP_MS = 2 * SECOND
 const RETRY_COMMIT_MS = SECOND
-const STOP_MS = 7 * SECOND
+const STOP_MS = 6 * SECOND
 
 /** What the engine tells those who show it to people. */
 export type EngineEvent = { kind: 'changed'; broadcastId: number } | { kind: 'outage'; state: BreakerState }
@@ -39,7 +39,7 @@ export type EngineDeps = {
   event: (event: EngineEvent) => void
   /** Told the outcome of every message, for counting. */
   counted?: (outcome: Outcome['kind']) => void
-  /** ms that `stop` waits for answers (7 s). */
+  /** ms that `stop` waits for answers (6 s). */
   patience?: number
 }
 

@@ -12,6 +12,8 @@ const RETRY_MS = 30 * SECOND
 export type Schedule = {
   /** Starts every broadcast whose time has come at `at` (ms UTC) and finishes plans; safe to call at any time. */
   run(at: number): Promise<void>
+  /** Starts nothing more; a plan that the end cuts short is made again by the next process. */
+  close(): void
 }
 
 /**
@@ -31,6 +33,7 @@ export function createSchedule(deps: {
   const { db, clock, log } = deps
   const begin = db.sql(`update broadcasts set state = 'planning' where id = ? and state = 'scheduled'`)
   const retryAt = new Map<number, number>()
+  let closed = false
   let last: Promise<void> = Promise.resolve()
 
   async function run(at: number): Promise<void> {
@@ -57,6 +60,7 @@ export function createSchedule(deps: {
       retryAt.delete(id)
       log.info({ broadcast: id, ...planned }, 'broadcast planned')
     } catch (error) {
+      if (closed) return
       retryAt.set(id, clock.monotonic() + RETRY_MS)
       log.error({ broadcast: id, error: describeError(error) }, 'planning a broadcast failed; it is tried again')
     }
@@ -65,9 +69,12 @@ export function createSchedule(deps: {
   return {
     run(at) {
       last = last
-        .then(() => run(at))
+        .then(() => (closed ? undefined : run(at)))
         .catch(error => log.error({ error: describeError(error) }, 'the schedule stumbled'))
       return last
+    },
+    close() {
+      closed = true
     },
   }
 }

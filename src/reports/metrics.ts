@@ -7,7 +7,7 @@ import { REPORT } from './statement.js'
 /** People who share a reason. */
 export type ReasonCount = { reason: string; people: number }
 
-/** What came of one message of a broadcast. */
+/** What came of one message of a broadcast; what it became by later edits is counted with it. */
 export type MessageReport = {
   variantId: number
   /** Segments that were to get it; null stands for everybody (else). */
@@ -32,7 +32,12 @@ export type LinkReport = {
   url: string
   people: number
   openings: number
+  /** Where it led, one address after another; empty when it was never mended. */
+  targets: TargetReport[]
 }
+
+/** Where a mended link led from `since` on (ms UTC; 0: from the beginning), and what happened then. */
+export type TargetReport = { since: number; url: string; people: number; openings: number }
 
 /** What came of a broadcast. Every number counts people, but for `openings`; times are ms UTC. */
 export type Report = {
@@ -55,6 +60,8 @@ export type Report = {
   waiting: number
   /** Those who still waited when it was cancelled. */
   notSent: number
+  /** Of those delivered, whose message was deleted from their chat again. */
+  takenBack: number
   seen: Seen
   clicked: number
   replied: number
@@ -95,6 +102,7 @@ const answer = z.object({
         state: z.enum(['queued', 'sending', 'sent', 'failed', 'uncertain', 'skipped']),
         reason: z.string().nullable(),
         people: n,
+        takenBack: n,
       }),
     ),
   ),
@@ -120,6 +128,9 @@ const answer = z.object({
     ),
   ),
   links: json(z.array(z.object({ variant: n, number: n, label: z.string(), url: z.string(), content: z.unknown() }))),
+  targets: json(z.array(z.object({ number: n, since: n, url: z.string() }))),
+  splits: json(z.array(z.object({ variant: n.nullable(), number: n, since: n, openings: n, people: n }))),
+  edits: json(z.array(z.array(z.tuple([n, n])))),
 })
 type Answer = z.infer<typeof answer>
 
@@ -130,7 +141,7 @@ type Answer = z.infer<typeof answer>
 export async function findReport(db: Db, broadcastId: number): Promise<Report> {
   const [row] = await db.people.rows(REPORT, { broadcast: broadcastId })
   if (row === undefined) throw new AppError('broadcast_not_found')
-  const found = answer.parse(row)
+  const found = withFirstVersions(answer.parse(row))
   const { id, parts, ...broadcast } = found.broadcast
   const cancelled = broadcast.state === 'cancelled'
   const states = (...wanted: Answer['rows'][number]['state'][]) => found.rows.filter(row => wanted.includes(row.state))
@@ -145,6 +156,7 @@ export async function findReport(db: Db, broadcastId: number): Promise<Report> {
     noAnswer: sum(states('uncertain')),
     waiting: sum(states('sending')) + (cancelled ? 0 : unsent),
     notSent: cancelled ? unsent : 0,
+    takenBack: found.rows.reduce((total, row) => total + row.takenBack, 0),
     ...reactionsOf(found, () => true),
     openings: {
       human: openingsBy(found, 'human'),
@@ -158,6 +170,22 @@ export async function findReport(db: Db, broadcastId: number): Promise<Report> {
       ...reactionsOf(found, variant => variant === variantId),
     })),
     links: linksOf(found),
+  }
+}
+
+/** An edit makes a new version; everything is counted under the version that was approved. */
+function withFirstVersions(found: Answer): Answer {
+  const first = new Map<number, number>()
+  for (const [from, to] of found.edits.flat()) first.set(to, first.get(from) ?? from)
+  const of = <Row extends { variant: number | null }>(rows: Row[]): Row[] =>
+    rows.map(row => ({ ...row, variant: row.variant === null ? null : (first.get(row.variant) ?? row.variant) }))
+  return {
+    ...found,
+    rows: of(found.rows),
+    figures: of(found.figures),
+    openings: of(found.openings),
+    splits: of(found.splits),
+    links: found.links.map(link => ({ ...link, variant: first.get(link.variant) ?? link.variant })),
   }
 }
 
@@ -192,19 +220,35 @@ function openingsBy({ openings }: Answer, verdict: 'human' | 'machine' | 'unsure
 }
 
 /** The addresses that went out. A message remembers what it held while it was a draft; that counts only when opened. */
-function linksOf({ broadcast, links, openings }: Answer): LinkReport[] {
+function linksOf({ broadcast, links, openings, targets, splits }: Answer): LinkReport[] {
   const order = broadcast.parts.map(part => part.variantId)
-  return links
-    .filter(link => order.includes(link.variant))
-    .map(({ variant, number, label, url, content }) => {
-      const opened = openings.filter(row => row.variant === variant && row.number === number)
-      const human = opened.find(row => row.verdict === 'human')
-      return {
-        link: { variantId: variant, number, label, url, people: human?.people ?? 0, openings: human?.openings ?? 0 },
-        wentOut: opened.length > 0 || usesAddress(content, url),
-      }
+  const found = new Map<string, LinkReport>()
+  const wentOut = new Set<string>()
+  for (const { variant, number, label, url, content } of links) {
+    if (!order.includes(variant)) continue
+    const id = `${variant}:${number}`
+    const own = <Row extends { variant: number | null; number: number }>(rows: Row[]) =>
+      rows.filter(row => row.variant === variant && row.number === number)
+    const opened = own(openings)
+    if (opened.length > 0 || usesAddress(content, url)) wentOut.add(id)
+    found.set(id, {
+      ...{ variantId: variant, number, label, url },
+      ...total(opened.filter(row => row.verdict === 'human')),
+      targets: targets
+        .filter(target => target.number === number)
+        .map(({ since, url }) => ({ since, url, ...total(own(splits).filter(row => row.since === since)) })),
     })
-    .filter(({ wentOut }) => wentOut)
-    .map(({ link }) => link)
+  }
+  return [...found]
+    .filter(([id]) => wentOut.has(id))
+    .map(([, link]) => link)
     .sort((a, b) => order.indexOf(a.variantId) - order.indexOf(b.variantId) || a.number - b.number)
+}
+
+/** Each person has one version only, so people of several rows are different ones. */
+function total(rows: readonly { people: number; openings: number }[]): { people: number; openings: number } {
+  return {
+    people: sum(rows),
+    openings: rows.reduce((openings, row) => openings + row.openings, 0),
+  }
 }

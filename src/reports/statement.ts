@@ -10,6 +10,10 @@ const reactions = `subscription_events e cross join deliveries d on d.id = e.del
 const undone = `coalesce((select u.kind from subscription_events u where u.subscriber_id = e.subscriber_id and u.id > e.id
   and u.kind in ('stop', 'pause', 'resume', 'undo') order by u.id limit 1), '') = 'undo'`
 
+/** Where the offer's mended links led, one stage after another; `until` is null for the stage that lasts. */
+const stages = `(select number, since, url, lead(since) over (partition by number order by since) as until
+  from link_targets where offer_id = (select offer_id from broadcasts where id = :broadcast))`
+
 /**
  * Everything a report holds, in one statement and so of one moment: one row of JSON columns, to be bound to `broadcast`.
  * Seen, clicked and replied are asked of delivered messages only, so that no share can pass the whole.
@@ -41,8 +45,9 @@ export const REPORT = `with
   select
     json_object('id', b.id, 'name', o.name, 'goal', o.goal, 'state', b.state, 'zone', b.zone, 'startedAt', b.started_at,
       'finishedAt', b.finished_at, 'parts', json(b.parts)) as broadcast,
-    (select json_group_array(json_object('variant', variant_id, 'state', state, 'reason', reason, 'people', n)) from (
-      select variant_id, state, reason, count(*) as n from deliveries where broadcast_id = :broadcast
+    (select json_group_array(json_object('variant', variant_id, 'state', state, 'reason', reason, 'people', n,
+      'takenBack', taken_back)) from (
+      select variant_id, state, reason, count(*) as n, count(taken_back_at) as taken_back from deliveries where broadcast_id = :broadcast
         group by variant_id, state, reason)) as rows,
     (select json_group_array(json_object('kind', kind, 'variant', variant, 'certain', certain, 'people', people))
       from figures) as figures,
@@ -52,6 +57,16 @@ export const REPORT = `with
         from clicks e cross join deliveries d on ${taken}
         where e.broadcast_id = :broadcast group by d.variant_id, e.link, e.verdict)) as openings,
     (select json_group_array(json_object('variant', v.id, 'number', l.number, 'label', l.label, 'url', l.url,
-      'content', json(v.content))) from variants v join links l on l.variant_id = v.id
-      where v.offer_id = b.offer_id) as links
+      'content', json(v.content)) order by v.id) from variants v join links l on l.variant_id = v.id
+      where v.offer_id = b.offer_id) as links,
+    (select json_group_array(json_object('number', t.number, 'since', t.since, 'url', t.url)) from ${stages} t) as targets,
+    (select json_group_array(json_object('variant', variant, 'number', number, 'since', since, 'openings', openings,
+      'people', people)) from (
+      select d.variant_id as variant, t.number, t.since, count(*) as openings, count(distinct e.subscriber_id) as people
+        from ${stages} t cross join clicks e on e.broadcast_id = :broadcast and e.link = t.number
+          and e.at >= t.since and (t.until is null or e.at < t.until)
+        cross join deliveries d on ${taken}
+        where e.verdict = 'human' group by d.variant_id, t.number, t.since)) as splits,
+    (select json_group_array(json(versions)) from (
+      select versions from repairs where broadcast_id = :broadcast and kind = 'edit' order by id)) as edits
   from broadcasts b join offers o on o.id = b.offer_id where b.id = :broadcast`

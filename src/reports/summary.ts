@@ -1,8 +1,10 @@
-import { dateTime, type Language, shorten, zoneName } from '../text/format.js'
+import { date, dateTime, type Language, share, shorten, zoneName } from '../text/format.js'
 import { texts } from '../text/index.js'
 import { b, concat, lines, type Piece, type Rich, rich } from '../text/rich.js'
 import type { LinkReport, MessageReport, ReasonCount, Report } from './metrics.js'
 import { honestShare, perThousand } from './share.js'
+import type { Usual } from './usual.js'
+import { closesAt } from './window.js'
 
 const ADDRESS_LENGTH = 60
 const NAMES_LENGTH = 120
@@ -13,12 +15,16 @@ export function judgedBy(goal: Report['goal']): 'seen' | 'clicked' | 'replied' {
   return goal === 'collect' ? 'replied' : 'clicked'
 }
 
-/** The report for people. @param at when it is read, ms UTC */
-export function reportText(report: Report, language: Language, at: number): Rich {
+/**
+ * The report for people.
+ * @param at when it is read, ms UTC
+ * @param usual what is usual, to be told beside the figures of what is over; null: not known
+ */
+export function reportText(report: Report, language: Language, at: number, usual: Usual | null = null): Rich {
   const words = texts(language).reports
   const { delivered, stopped, paused, blocked } = report
   const judged = judgedBy(report.goal)
-  const figures = figureLines(report, language)
+  const figures = figureLines(report, language, report.finishedAt === null ? null : usual)
   const others = (['seen', 'clicked', 'replied'] as const).filter(figure => figure !== judged)
   const leftOut = total(report.leftOut)
   const toSend = report.planned - leftOut
@@ -34,6 +40,7 @@ export function reportText(report: Report, language: Language, at: number): Rich
     report.waiting === 0 ? null : words.waiting(report.waiting),
     report.notSent === 0 ? null : words.notSent(report.notSent),
     reasonLine(report.leftOut, words.exclusions, words.leftOut, words.reason),
+    report.takenBack === 0 ? null : words.takenBack(report.takenBack),
     ...(nowhere
       ? []
       : [
@@ -59,15 +66,26 @@ function stateLine(report: Report, language: Language, at: number): string {
   const words = texts(language).reports
   if (report.finishedAt === null) return words.preliminary
   const when = moment(report, language, report.finishedAt, at)
-  return report.state === 'cancelled' ? words.ended(when) : words.finished(when)
+  const closes = closesAt(report.goal, report.finishedAt)
+  return [
+    report.state === 'cancelled' ? words.ended(when) : words.finished(when),
+    at < closes
+      ? words.preliminaryUntil(moment(report, language, closes, at))
+      : words.windowClosed(date(closes, report.zone, language)),
+  ].join(' · ')
 }
 
 function moment(report: Report, language: Language, when: number, now: number): string {
-  return `${dateTime(when, report.zone, language, now)} ${zoneName(report.zone)}`
+  return `${dateTime(when, report.zone, language, now)} ${zoneName(report.zone, language)}`
 }
 
-function figureLines(report: Report, language: Language): Record<'seen' | 'clicked' | 'replied', string> {
+function figureLines(
+  report: Report,
+  language: Language,
+  usual: Usual | null,
+): Record<'seen' | 'clicked' | 'replied', string> {
   const words = texts(language).reports
+  const beside = (figure: keyof Usual) => (usual === null ? null : share(usual[figure], 1, language))
   const { delivered, seen, clicked, replied } = report
   return {
     seen: words.seen(
@@ -75,9 +93,10 @@ function figureLines(report: Report, language: Language): Record<'seen' | 'click
       honestShare(seen.certain, delivered, language, 'down'),
       seen.probably,
       honestShare(seen.probably, delivered, language),
+      beside('seen'),
     ),
-    clicked: words.clicked(clicked, honestShare(clicked, delivered, language)),
-    replied: words.replied(replied, honestShare(replied, delivered, language)),
+    clicked: words.clicked(clicked, honestShare(clicked, delivered, language), beside('clicked')),
+    replied: words.replied(replied, honestShare(replied, delivered, language), beside('replied')),
   }
 }
 
@@ -117,8 +136,8 @@ export function messagesText(report: Report, messages: readonly MessageReport[],
   )
 }
 
-/** One page of the report, link by link, under the message that each stands in. */
-export function linksText(report: Report, links: readonly LinkReport[], language: Language): Rich {
+/** One page of the report, link by link, under the message that each stands in. @param at when it is read, ms UTC */
+export function linksText(report: Report, links: readonly LinkReport[], language: Language, at: number): Rich {
   const words = texts(language).reports
   const blocks: Piece[] = [rich`${words.headline(report.name)} · ${words.byLink}`]
   for (const message of report.messages) {
@@ -129,11 +148,27 @@ export function linksText(report: Report, links: readonly LinkReport[], language
         lines([
           rich`${words.link(link.number, link.label)} → ${shortAddress(link.url)}`,
           words.linkFigures(link.people, link.openings),
+          ...targetLines(link, report, language, at),
         ]),
       )
     }
   }
   return concat(blocks, '\n\n')
+}
+
+/** A mended link's figures before and after, the newest address first. */
+function targetLines({ targets }: LinkReport, report: Report, language: Language, at: number): Piece[] {
+  const words = texts(language).reports
+  return targets
+    .map(({ since, url, people, openings }, i) => {
+      const next = targets[i + 1]
+      const when =
+        next === undefined
+          ? words.since(moment(report, language, since, at))
+          : words.until(moment(report, language, next.since, at))
+      return words.targetLine(when, shortAddress(url), words.linkFigures(people, openings))
+    })
+    .reverse()
 }
 
 /** Whose message it is: its segments, or everybody (else). */

@@ -2,14 +2,17 @@ import { admin } from './en/admin.js'
 import { alerts } from './en/alerts.js'
 import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
+import { fixCards } from './en/fixCards.js'
 import { home } from './en/home.js'
 import { offerCards } from './en/offerCards.js'
 import { offers } from './en/offers.js'
+import { replies } from './en/replies.js'
 import { reports } from './en/reports.js'
 import { segmentCards } from './en/segmentCards.js'
 import { segments } from './en/segments.js'
 import { settingsCards } from './en/settingsCards.js'
 import { subscriber } from './en/subscriber.js'
+import { textCards } from './en/textCards.js'
 
 /** Every sentence in English, by the room that says it. */
 export const en = {
@@ -18,11 +21,14 @@ export const en = {
   home,
   delivery,
   errors,
+  fixCards,
   offerCards,
   offers,
+  replies,
   reports,
   segmentCards,
   segments,
   settingsCards,
   subscriber,
+  textCards,
 }

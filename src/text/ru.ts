@@ -2,14 +2,17 @@ import { admin } from './ru/admin.js'
 import { alerts } from './ru/alerts.js'
 import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
+import { fixCards } from './ru/fixCards.js'
 import { home } from './ru/home.js'
 import { offerCards } from './ru/offerCards.js'
 import { offers } from './ru/offers.js'
+import { replies } from './ru/replies.js'
 import { reports } from './ru/reports.js'
 import { segmentCards } from './ru/segmentCards.js'
 import { segments } from './ru/segments.js'
 import { settingsCards } from './ru/settingsCards.js'
 import { subscriber } from './ru/subscriber.js'
+import { textCards } from './ru/textCards.js'
 
 /** Every sentence in Russian, by the room that says it. */
 export const ru = {
@@ -18,11 +21,14 @@ export const ru = {
   home,
   delivery,
   errors,
+  fixCards,
   offerCards,
   offers,
+  replies,
   reports,
   segmentCards,
   segments,
   settingsCards,
   subscriber,
+  textCards,
 }

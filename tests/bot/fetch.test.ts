@@ -342,3 +342,32 @@ describe('the broadcast lane', () => {
     expect(await createTransport(api(await serve(handler))).probe()).toBe(up)
   })
 })
+
+test('a 429 in a chat that got much at once is that chat’s own; any other rests the lane', async () => {
+  let refused = 0
+  const server = createServer((_request, response) => {
+    refused += 1
+    const flood = { ok: false, error_code: 429, description: 'Too Many Requests', parameters: { retry_after: 1 } }
+    response.end(JSON.stringify(refused === 4 || refused === 6 ? flood : { ok: true, result: {} }))
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const rests: number[] = []
+  const pace = { reply: async () => {}, limited: (_lane: 'reply', seconds: number) => rests.push(seconds) }
+  const fetch = createFetch({ pace, log: silentLog, clock: systemClock, wait: async () => {} })
+  const send = (chat: number) =>
+    fetch(`http://127.0.0.1:${port}/bot1:x/sendMessage`, {
+      headers: {},
+      body: JSON.stringify({ chat_id: chat, text: 'x' }),
+    })
+  try {
+    for (let i = 0; i < 4; i++) await send(7)
+    expect([refused, rests]).toEqual([5, []])
+    await send(8)
+    expect([refused, rests]).toEqual([7, [1]])
+  } finally {
+    await fetch.close()
+    server.close()
+  }
+})

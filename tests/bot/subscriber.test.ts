@@ -9,6 +9,7 @@ import { isStopWord } from '../../src/bot/subscriber/words.js'
 import { DAY, HOUR } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { quietData } from '../../src/delivery/quiet.js'
+import { silentLog } from '../../src/log.js'
 import { texts } from '../../src/text/index.js'
 import { temporaryDb } from '../support/db.js'
 
@@ -48,7 +49,17 @@ async function setup() {
   }
   const bot = new Bot<BotContext>('123456:TOKEN', { botInfo: { ...me(), ...shop }, client: { fetch } })
   const clock = { now: () => time.now, monotonic: () => time.now }
-  const deps = { db, clock, language: () => 'en' as const, zone: () => 'UTC' }
+  const replies = {
+    db,
+    api: bot.api,
+    clock,
+    log: silentLog,
+    adminIds: [9],
+    language: () => 'en' as const,
+    contact: () => null,
+    postman: { wake() {} },
+  }
+  const deps = { db, clock, language: () => 'en' as const, zone: () => 'UTC', replies }
   bot.use(arrival(deps), subscriberFeature(deps))
   let updateId = 0
   const handle = async (update: Omit<Update, 'update_id'>) => {
@@ -231,7 +242,8 @@ describe('somebody who never pressed Start', () => {
   test.each(['hello', '/settings', '/unknown', '/admin'])('%s: is invited, not subscribed', async text => {
     const bot = await setup()
     const calls = await bot.write(ann, text)
-    expect(said(calls, 'sendMessage')).toBe(en.invitation('Shop').text)
+    const received = text.startsWith('/') ? [] : [texts('en').replies.received]
+    expect(calls.map(call => call.payload.text)).toEqual([...received, en.invitation('Shop').text])
     expect(labels(calls)).toEqual([[en.start]])
     expect(findSubscriber(bot.db, ann.id)).toBeNull()
   })
@@ -477,7 +489,8 @@ describe('what people do', () => {
     deliver(bot.db, get(bot.db, ann).id, 70, T)
     bot.time.now += HOUR
     const renamed = { ...ann, first_name: 'עַנָּה', last_name: '🙂', username: 'anna', is_premium: true as const }
-    expect(await bot.write(renamed, 'thanks')).toEqual([])
+    expect(said(await bot.write(renamed, 'thanks'), 'sendMessage')).toBe(texts('en').replies.received)
+    expect(await bot.write(renamed, 'thanks again')).toEqual([])
     expect(get(bot.db, ann)).toMatchObject({
       firstName: 'עַנָּה',
       lastName: '🙂',
@@ -487,6 +500,7 @@ describe('what people do', () => {
     })
     expect(reads(bot.db)).toEqual([{ deliveryId: 70, evidence: 'activity', grade: 'inferred' }])
     expect(bot.db.sql('select delivery_id as deliveryId, quoted from replies').all()).toEqual([
+      { deliveryId: 70, quoted: 0 },
       { deliveryId: 70, quoted: 0 },
     ])
   })
@@ -522,9 +536,15 @@ describe('what people do', () => {
     const bot = await setup()
     await bot.write(ann, '/start')
     expect(said(await bot.write(ann, '/admin'), 'sendMessage')).toBe(en.unknownCommand)
-    for (const data of ['o:zz:x', 'menu:1', 'me:settings:xx', 'me:']) {
-      expect((await bot.press(ann, data)).map(call => call.payload.text)).toEqual([en.oldButton])
+    for (const [i, data] of ['o:zz:x', 'menu:1', 'me:settings:xx', 'me:'].entries()) {
+      const menu = i === 0 ? [en.help('Shop').text] : []
+      expect((await bot.press(ann, data)).map(call => call.payload.text)).toEqual([en.oldMenu, ...menu])
     }
+    bot.time.now += 61_000
+    expect((await bot.press(bob, 'menu:1')).map(call => call.payload.text)).toEqual([
+      ru.oldMenu,
+      ru.invitation('Shop').text,
+    ])
     expect(bot.db.sql('select count(*) as n from replies').get()).toEqual({ n: 0 })
   })
 

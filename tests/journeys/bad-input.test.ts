@@ -41,8 +41,8 @@ describe('what does not answer a question is said to be so, changes nothing, and
         [person => person.sendLocation(1, 2), 'A place cannot be an offer'],
         [person => person.sendContact('+1234567'), 'A contact cannot be an offer'],
         [album, 'An album cannot carry buttons'],
-        [`{first_name} ${'x'.repeat(4_040)}`, 'With the longest name this is 4,107 characters; Telegram takes 4,096'],
-        [photo('x'.repeat(1_025)), 'this is 1,025 characters; Telegram takes 1,024. Shorten it by 1'],
+        [`{first_name} ${'x'.repeat(4_100)}`, 'This is 4,101 characters; Telegram takes 4,096'],
+        [photo('x'.repeat(1_025)), 'This is 1,025 characters; Telegram takes 1,024. Shorten it by 1'],
         [photo(`${'x'.repeat(990)} {first_name|friend}`), '1,057 characters; Telegram takes 1,024. Shorten it by 33'],
         ['Hello {surname}', 'I do not know {surname}'],
         [link('Boots', 'ftp://shop.example/boots'), 'not a web address'],
@@ -289,9 +289,12 @@ describe('buttons', () => {
     const card = ada.lastId()
     await boris.send('/admin')
     const offer = s.rows<{ id: number }>(`select id from offers where state = 'draft'`)[0]?.id.toString(36)
+    await Promise.all([ada.person.press(card, 'Send now'), ada.person.press(card, 'Send now')])
+    await s.settled()
+    expect(s.count('broadcasts')).toBe(2)
     await Promise.all([
-      ada.person.press(card, 'Send now'),
-      ada.person.press(card, 'Send now'),
+      ada.person.press(card, 'Go at once'),
+      ada.person.press(card, 'Go at once'),
       boris.person.forge(boris.lastId(), `of.s:${offer}`),
     ])
     await s.settled()
@@ -400,7 +403,6 @@ describe('segments', () => {
     const after = s.picture()
     expect(await ada.press('Source: fair', screen)).toContain('This segment is not there any more')
     expect(s.picture()).toBe(after)
-    expect(ada.labels(screen).some(label => label.includes('fair'))).toBe(false)
     expect(s.refused()).toEqual([])
   })
 })

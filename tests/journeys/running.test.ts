@@ -17,7 +17,7 @@ async function sendNow(
   await ada.does(write)
   await ada.walk('To whom', 'Everyone', 'Done')
   for (const row of rows) await row()
-  await ada.walk('Check', 'Send now')
+  await ada.walk('Check', 'Send now', 'Go at once')
   const [newest] = s.rows<{ id: number }>('select max(id) as id from broadcasts')
   return newest?.id ?? 0
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkContent, longestLength, personalValue } from '../../src/offers/personal.js'
+import { checkContent, fillFor, lengthLimit, longestLength, personalValue } from '../../src/offers/personal.js'
 import { fillTemplate, findPlaceholders, prepareTemplate } from '../../src/offers/template.js'
 import { called, contents, over, people, textContent } from './people.js'
 
@@ -72,7 +72,7 @@ describe('what Telegram would refuse', () => {
   const fits: [string, ReturnType<typeof textContent>][] = [
     ['4,096', textContent('x'.repeat(4_096))],
     ['1,024 under a photo', textContent('x'.repeat(1_024), { kind: 'photo', fileId: 'f' })],
-    ['the longest name just fits', textContent(`${'x'.repeat(4_030)}{first_name|friend}`)],
+    ['who has no name just fits', textContent(`${'x'.repeat(4_090)}{first_name|friend}`)],
     ['a photo without words', textContent('', { kind: 'photo', fileId: 'f' })],
     ['a name on a button', textContent('x', { buttons: buttons('For {first_name|you}') })],
     ['a tg: link', textContent('x', { entities: [over('x', 'x', 'text_link', { url: 'tg://user?id=1' })] })],
@@ -84,8 +84,8 @@ describe('what Telegram would refuse', () => {
   const refused: [string, ReturnType<typeof textContent>, string, object][] = [
     ['too long', textContent('x'.repeat(4_097)), 'content_too_long', { length: 4_097, limit: 4_096 }],
     [
-      'too long with the longest name',
-      textContent(`${'x'.repeat(4_031)}{first_name|friend}`),
+      'too long for who has no name',
+      textContent(`${'x'.repeat(4_091)}{first_name|friend}`),
       'content_too_long',
       { length: 4_097, limit: 4_096 },
     ],
@@ -162,4 +162,38 @@ describe('what Telegram would refuse', () => {
       }),
     )
   })
+
+  test('what was accepted fits for everybody, whatever their names', () => {
+    const paddings = fc.integer({ min: 980, max: 1_030 })
+    fc.assert(
+      fc.property(contents, paddings, people, (content, length, person) => {
+        const caption = { ...content, kind: 'photo' as const, fileId: 'f', entities: [], buttons: [] }
+        const padded = { ...caption, text: 'x'.repeat(Math.max(0, length - content.text.length)) + content.text }
+        fc.pre(accepted(padded))
+        const whole = fillTemplate(prepareTemplate(padded.text), field => personalValue(person, field)).text
+        const { text } = fillFor(prepareTemplate(padded.text), person, lengthLimit(padded))
+        expect(text.length).toBeLessThanOrEqual(1_024)
+        if (whole.length <= 1_024) expect(text).toBe(whole)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test.each([
+    ['the name is cut', 1_000, 'x', 'Alexandrina Charlotte Wilhelmina', 'Alexandrina Charlotte…'],
+    ['a name that would be cut to nothing gives way', 1_022, 'x', 'Alexandra', 'x'],
+    ['an Arabic name stays isolated', 1_010, 'x', 'محمد عبد الرحمن الخليلي', '\u2068محمد عبد ال…\u2069'],
+  ])('%s', (_, padding, fallback, name, expected) => {
+    const text = `${'-'.repeat(padding)}{first_name|${fallback}}`
+    expect(fillFor(prepareTemplate(text), called(name), 1_024).text.slice(padding)).toBe(expected)
+  })
 })
+
+function accepted(content: Parameters<typeof checkContent>[0]): boolean {
+  try {
+    checkContent(content)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -105,24 +105,28 @@ const state = fc.constantFrom(
   ...(['sent', 'sent', 'sent', 'sent', 'uncertain', 'uncertain'] as const),
   ...(['queued', 'sending', 'failed', 'skipped'] as const),
 )
-const delivery = fc.record({
-  broadcast: fc.integer({ min: 1, max: 4 }),
-  person: fc.integer({ min: 1, max: 6 }),
-  state,
-  at: time,
-  reads: fc.uniqueArray(
-    fc.record({ evidence: fc.constantFrom('press', 'click', 'reply', 'reaction', 'activity' as const), at: time }),
-    { maxLength: 2, selector: read => read.evidence },
-  ),
-  clicks: fc.array(
-    fc.record({
-      link: fc.integer({ min: 1, max: 2 }),
-      at: time,
-      verdict: fc.constantFrom('human', 'human', 'machine', 'unsure' as const),
-    }),
-    { maxLength: 3 },
-  ),
-})
+const delivery = fc.record(
+  {
+    broadcast: fc.integer({ min: 1, max: 4 }),
+    person: fc.integer({ min: 1, max: 6 }),
+    state,
+    at: time,
+    takenBackAt: time,
+    reads: fc.uniqueArray(
+      fc.record({ evidence: fc.constantFrom('press', 'click', 'reply', 'reaction', 'activity' as const), at: time }),
+      { maxLength: 2, selector: read => read.evidence },
+    ),
+    clicks: fc.array(
+      fc.record({
+        link: fc.integer({ min: 1, max: 2 }),
+        at: time,
+        verdict: fc.constantFrom('human', 'human', 'machine', 'unsure' as const),
+      }),
+      { maxLength: 3 },
+    ),
+  },
+  { requiredKeys: ['broadcast', 'person', 'state', 'at', 'reads', 'clicks'] },
+)
 const world: fc.Arbitrary<World> = fc
   .tuple(
     fc.array(person, { minLength: 6, maxLength: 6 }),

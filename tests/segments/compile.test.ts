@@ -186,4 +186,22 @@ describe('criteria over eight people', () => {
     const names = db.sql<{ name: string }>(`select first_name as name from subscribers s where ${text}`).all(...params)
     expect(names.map(row => row.name)).toEqual(['ann', 'hana'])
   })
+
+  test('a message that was taken back was not received, as far as its offer is asked for', () => {
+    const taken = EIGHT.deliveries.map(d => (d.id === 11 || d.id === 12 ? { ...d, takenBackAt: AT } : d))
+    fill(db, { ...EIGHT, deliveries: taken })
+    const names = (criterion: Criterion, at: number) => {
+      const { text, params } = compileCriterion(criterion, { at, zone: 'UTC' })
+      return db
+        .sql<{ name: string }>(`select s.first_name as name from subscribers s where ${text} order by s.id`)
+        .all(...params)
+        .map(row => row.name)
+        .join(' ')
+    }
+    expect(names(received(ONCE, null, 1), AT)).toBe('bob cat dan eve')
+    expect(names(received(ONCE, null, 1), AT - 1), 'a moment before, they still had it').toBe('ann bob cat dan eve')
+    expect(names(received('none', null, 1), AT)).toBe('ann finn gus hana')
+    expect(names(received(ONCE), AT), 'as a message it was there').toBe('ann bob cat dan eve')
+    fill(db, EIGHT)
+  })
 })

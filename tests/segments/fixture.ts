@@ -23,7 +23,14 @@ export type Human = {
   unreachable: 'blocked' | 'deactivated' | null
 }
 export type DeliveryState = 'queued' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'skipped'
-export type Delivered = { id: number; broadcast: number; person: number; state: DeliveryState; at: number }
+export type Delivered = {
+  id: number
+  broadcast: number
+  person: number
+  state: DeliveryState
+  at: number
+  takenBackAt?: number
+}
 export type Evidence = 'press' | 'click' | 'reply' | 'reaction' | 'activity'
 export type Read = { delivery: number; evidence: Evidence; at: number }
 export type Click = { delivery: number; link: number; at: number; verdict: 'human' | 'machine' | 'unsure' }
@@ -97,13 +104,13 @@ function addPerson(db: Db, p: Human): void {
   )
 }
 
-function addDelivery(db: Db, { id, broadcast, person, state, at }: Delivered): void {
+function addDelivery(db: Db, { id, broadcast, person, state, at, takenBackAt }: Delivered): void {
   const claimedAt = state === 'queued' || state === 'skipped' ? null : at
   const sentAt = state === 'sent' ? at : null
   db.sql(
-    `insert into deliveries (id, broadcast_id, subscriber_id, occurrence, state, due_at, claimed_at, sent_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(id, broadcast, person, id, state, at, claimedAt, sentAt)
+    `insert into deliveries (id, broadcast_id, subscriber_id, occurrence, state, due_at, claimed_at, sent_at, taken_back_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(id, broadcast, person, id, state, at, claimedAt, sentAt, takenBackAt ?? null)
 }
 
 const human = (id: number, name: string, facts: Partial<Human>): Human => ({

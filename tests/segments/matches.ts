@@ -1,6 +1,6 @@
 import type { Count, Criterion, Leaf, Window } from '../../src/segments/criterion.js'
 import type { EvaluationContext } from '../../src/segments/window.js'
-import { byId, type Human, type World } from './fixture.js'
+import { byId, type Delivered, type Human, type World } from './fixture.js'
 
 /** A second reading of the language, over plain data: no SQL, no luxon, nothing shared with the product. */
 export function matches(criterion: Criterion, person: Human, world: World, context: EvaluationContext): boolean {
@@ -43,7 +43,10 @@ function eventsOf(
   )
   const ids = new Set(mine.map(d => d.id))
   if (leaf.leaf === 'received') {
-    const got = mine.filter(d => (d.state === 'sent' || d.state === 'uncertain') && inside(d.at, leaf.window, context))
+    const gone = (d: Delivered) => leaf.offer !== null && d.takenBackAt !== undefined && d.takenBackAt <= context.at
+    const got = mine.filter(
+      d => (d.state === 'sent' || d.state === 'uncertain') && !gone(d) && inside(d.at, leaf.window, context),
+    )
     return new Set(got)
   }
   if (leaf.leaf === 'seen') {

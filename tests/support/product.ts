@@ -73,7 +73,13 @@ export async function stageProduct(options: StageOptions = {}) {
   }
 
   async function start(takeOver = false): Promise<Started> {
-    app = await createApp(config, { log, clock, takeOver, ownTargets: ['http://127.0.0.1:4000'] })
+    app = await createApp(config, {
+      log,
+      clock,
+      takeOver,
+      ownTargets: ['http://127.0.0.1:4000'],
+      resolve: async () => [],
+    })
     return app.start()
   }
 

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy'
 import { texts } from '../../text/index.js'
 import type { BotContext } from '../context.js'
-import { type Key, showCard } from './card.js'
+import { showCard } from './card.js'
 import type { AdminDeps } from './deps.js'
 import { recordWelcomeLooked } from './home/first-day.js'
 import type { Home } from './home/home.js'
@@ -18,8 +18,6 @@ export type HomeFeatureDeps = Pick<AdminDeps, 'publicUrl'> &
     home: Home
     /** Looks now whether links open from outside. */
     look: () => Promise<boolean>
-    /** The button that leads to those who wrote; null while nobody can be answered. */
-    inbox: (ctx: BotContext) => Key | null
     /** Shows the words that newcomers read. */
     showWelcome: (ctx: BotContext) => Promise<void>
   }
@@ -37,7 +35,7 @@ export function homeFeature(deps: HomeFeatureDeps): Composer<BotContext> {
   onPress(composer, presses.home, ctx => home.show(ctx))
 
   const showNeeds = async (ctx: BotContext) => {
-    await showCard(ctx, needsCard(await findAllNeeds(deps, ctx.at), deps.inbox(ctx), ctx.language))
+    await showCard(ctx, needsCard(await findAllNeeds(deps, ctx.at), ctx.language))
   }
   onPress(composer, presses.needs, showNeeds)
   onPress(composer, presses.leave, async (ctx, { id }) => {

@@ -1,12 +1,21 @@
+import type { Composer } from 'grammy'
 import { z } from 'zod'
 import type { Db } from '../../db/open.js'
 import { fold } from '../../text/fold.js'
+import type { Language } from '../../text/format.js'
+import { texts } from '../../text/index.js'
+import { concat } from '../../text/rich.js'
+import type { BotContext } from '../context.js'
 import { findSetting, saveSetting } from '../settings.js'
+import { ask, type Topics, topic } from './ask.js'
+import { type Card, type Key, key, moveCard, showCard } from './card.js'
+import { pageRow } from './page.js'
+import { onPress, type Press } from './press.js'
 
 const KEPT = 10
 const LENGTH = 64
 const schema = z.object({ next: z.int(), kept: z.array(z.object({ id: z.int(), words: z.string() })) })
-const key = (adminId: number) => `searches:${adminId}`
+const setting = (adminId: number) => `searches:${adminId}`
 
 /** A list that can be searched by name. */
 export type Searched = 'segments' | 'broadcasts'
@@ -44,12 +53,89 @@ export function findByName(
 export function keepWords(db: Db, adminId: number, typed: string): number | null {
   const words = typed.replace(/\s+/gu, ' ').trim().slice(0, LENGTH)
   if (fold(words) === '') return null
-  const { next, kept } = findSetting(db, key(adminId), schema) ?? { next: 1, kept: [] }
-  saveSetting(db, key(adminId), schema, { next: next + 1, kept: [...kept, { id: next, words }].slice(-KEPT) })
+  const { next, kept } = findSetting(db, setting(adminId), schema) ?? { next: 1, kept: [] }
+  saveSetting(db, setting(adminId), schema, { next: next + 1, kept: [...kept, { id: next, words }].slice(-KEPT) })
   return next
 }
 
 /** What this admin looked for under that number; null when it is too long ago. */
 export function findWords(db: Db, adminId: number, id: number): string | null {
-  return findSetting(db, key(adminId), schema)?.kept.find(search => search.id === id)?.words ?? null
+  return findSetting(db, setting(adminId), schema)?.kept.find(search => search.id === id)?.words ?? null
+}
+
+const place = z.object({ chat: z.int(), message: z.int() })
+
+/** How a list is searched: the topic of the question, the button that shows a page of what was found, the whole list. */
+export type SearchScreen = {
+  topic: string
+  found: Press<'search' | 'page'>
+  all: Press<'page'>
+  /** A page of what was found. */
+  card: (ctx: BotContext, search: Search, page: number) => Promise<Card>
+  /** The pressed message becomes something else. */
+  leave?: (ctx: BotContext) => Promise<void>
+}
+
+/** What is looked for, and the number by which buttons name it. */
+export type Search = { id: number; words: string }
+
+/** Handles the 🔎 of a list and the pages of what was found; words from too long ago lead back to the whole list. */
+export function addSearch(
+  composer: Composer<BotContext>,
+  deps: { db: Db },
+  find: Press<never>,
+  screen: SearchScreen,
+  showAll: (ctx: BotContext) => Promise<unknown>,
+): void {
+  onPress(composer, find, async ctx => {
+    const { admin } = texts(ctx.language)
+    await screen.leave?.(ctx)
+    const asked = await showCard(ctx, {
+      text: concat([admin.askFind]),
+      keyboard: [[key(admin.back, screen.all, { page: 0 })]],
+    })
+    await ask(ctx, screen.topic, asked)
+  })
+  onPress(composer, screen.found, async (ctx, { search: id, page }) => {
+    const words = findWords(deps.db, ctx.from?.id ?? 0, id)
+    if (words === null) return void (await showAll(ctx))
+    const card = await screen.card(ctx, { id, words }, page)
+    await screen.leave?.(ctx)
+    await showCard(ctx, card)
+  })
+}
+
+/** The words typed after 🔎. */
+export function searchTopics(deps: { db: Db }, screen: Pick<SearchScreen, 'topic' | 'card'>): Topics {
+  return {
+    [screen.topic]: topic(place, async (ctx, asked, message) => {
+      const { admin } = texts(ctx.language)
+      const words = message.text ?? ''
+      const id = await deps.db.group(() => keepWords(deps.db, ctx.from?.id ?? 0, words))
+      if (id === null) {
+        await ctx.reply(admin.wordsNeeded)
+        return 'again'
+      }
+      await moveCard(ctx, await screen.card(ctx, { id, words: words.trim() }, 0), asked)
+      return 'done'
+    }),
+  }
+}
+
+/** The rows under what was found: its pages, another search, the whole list. */
+export function searchRows(
+  screen: Pick<SearchScreen, 'found' | 'all'>,
+  find: Press<never>,
+  search: Search,
+  shown: { page: number; size: number; total: number },
+  language: Language,
+): Key[][] {
+  const { admin } = texts(language)
+  const { found, all } = screen
+  const turn: Press<'page'> = {
+    name: found.name,
+    data: ({ page }) => found.data({ search: search.id, page }),
+    read: found.read,
+  }
+  return [...pageRow(turn, shown), [key(admin.findAgain, find, {}), key(admin.all, all, { page: 0 })]]
 }

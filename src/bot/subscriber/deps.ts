@@ -1,6 +1,10 @@
 import type { Clock } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import type { Language } from '../../text/format.js'
+import type { Key } from '../admin/card.js'
+import type { BotContext } from '../context.js'
+import type { ReplyDeps } from '../replies/deps.js'
+import type { Postman } from '../replies/postman.js'
 
 /** What the subscriber's half of the bot works with. */
 export type SubscriberDeps = {
@@ -10,4 +14,8 @@ export type SubscriberDeps = {
   language: () => Language
   /** The bot's time zone, an IANA name. */
   zone: () => string
+  /** How what people write reaches those who answer. */
+  replies: ReplyDeps & { postman: Pick<Postman, 'wake'> }
+  /** The button from somebody's own settings to the screen above; null or missing: there is none. */
+  above?: (ctx: BotContext) => Key | null
 }

@@ -1,10 +1,16 @@
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
+import { MINUTE } from '../../clock.js'
 import { parseQuietData } from '../../delivery/quiet.js'
 import { texts } from '../../text/index.js'
 import { recordReply } from '../../tracking/read.js'
 import { sendCard } from '../admin/card.js'
-import type { BotContext } from '../context.js'
+import { type BotContext, personOf } from '../context.js'
+import { mayAnswer } from '../replies/deps.js'
+import { editPassed } from '../replies/edit.js'
+import { recordWritten } from '../replies/inbox.js'
+import { sayReceived } from '../replies/receipt.js'
+import { isWriting } from '../writing.js'
 import type { SubscriberDeps } from './deps.js'
 import { membershipFeature } from './membership.js'
 import { answer } from './press.js'
@@ -23,8 +29,23 @@ export function subscriberFeature(deps: SubscriberDeps): Composer<BotContext> {
     stopFeature(deps),
     settingsFeature(deps),
   )
-  composer.use(pagesFeature(), messageFeature(deps))
-  composer.on('callback_query', ctx => answer(ctx, texts(ctx.language).subscriber.oldButton))
+  composer.use(pagesFeature(), messageFeature(deps), editFeature(deps), oldButtonFeature(deps))
+  return composer
+}
+
+/** Buttons of nobody's (an earlier platform's): answered with a word, and with the menu, at most once a minute. */
+function oldButtonFeature({ clock }: SubscriberDeps): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  const shown = new Map<number, number>()
+  composer.on('callback_query', async ctx => {
+    await answer(ctx, texts(ctx.language).subscriber.oldMenu)
+    const now = clock.monotonic()
+    for (const [id, at] of shown) if (at < now - MINUTE) shown.delete(id)
+    if (shown.has(ctx.from.id)) return
+    shown.set(ctx.from.id, now)
+    if (ctx.subscriber === null) return invite(ctx)
+    await sendCard(ctx, { text: texts(ctx.language).subscriber.help(ctx.me.first_name), keyboard: [] })
+  })
   return composer
 }
 
@@ -39,45 +60,49 @@ function pagesFeature(): Composer<BotContext> {
   return composer
 }
 
-/** What people write: kept as a reply, without its words; an unknown command gets a hint, a stranger an invitation. */
-function messageFeature({ db }: SubscriberDeps): Composer<BotContext> {
+/**
+ * What people write is kept, counted as a reply, and passed on to those who answer. An unknown command gets a hint, a
+ * stranger an invitation. What those who answer write for themselves is passed on to nobody.
+ */
+function messageFeature({ db, replies }: SubscriberDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.on('message').filter(isWriting, async ctx => {
-    const { subscriber, message } = ctx
-    if (subscriber === null) return invite(ctx)
+    const { subscriber, message, from } = ctx
+    if (from === undefined) return
     if (isCommand(message)) {
+      if (subscriber === null) return invite(ctx)
       await ctx.reply(texts(ctx.language).subscriber.unknownCommand)
       return
     }
-    const reply = {
-      subscriberId: subscriber.id,
-      quotedMessageId: message.reply_to_message?.message_id ?? null,
-      quotedDeliveryId: quotedDelivery(message),
-      messageId: message.message_id,
+    const answers = mayAnswer(replies, from.id)
+    const entry = await db.group(() => {
+      const deliveryId = subscriber === null ? null : recordReply(db, replyOf(subscriber.id, message), ctx.happenedAt)
+      if (answers) return null
+      return recordWritten(db, { telegramId: from.id, messageId: message.message_id, deliveryId, at: ctx.happenedAt })
+    })
+    if (entry !== null) {
+      replies.postman.wake()
+      await sayReceived(replies, personOf(from), ctx.language, entry, ctx.at)
     }
-    await db.group(() => recordReply(db, reply, ctx.happenedAt))
+    if (subscriber === null) await invite(ctx)
   })
   return composer
 }
 
-/** False for what Telegram itself puts into a chat (a pinned message, a changed timer …). */
-function isWriting(ctx: BotContext): boolean {
-  return ctx.has([
-    'message:text',
-    'message:photo',
-    'message:video',
-    'message:animation',
-    'message:document',
-    'message:audio',
-    'message:voice',
-    'message:video_note',
-    'message:sticker',
-    'message:contact',
-    'message:location',
-    'message:poll',
-    'message:dice',
-    'message:story',
-  ])
+function replyOf(subscriberId: number, message: Message) {
+  return {
+    subscriberId,
+    quotedMessageId: message.reply_to_message?.message_id ?? null,
+    quotedDeliveryId: quotedDelivery(message),
+    messageId: message.message_id,
+  }
+}
+
+/** What somebody changes afterwards is changed where it was passed on to. */
+function editFeature({ replies }: SubscriberDeps): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  composer.on('edited_message', ctx => editPassed(replies, ctx))
+  return composer
 }
 
 function isCommand(message: Message): boolean {

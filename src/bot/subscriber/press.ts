@@ -58,6 +58,13 @@ export async function replaceQuietRows(
   )
 }
 
+/** Takes the buttons away from under the pressed message. */
+export async function dropKeyboard(ctx: BotContext): Promise<void> {
+  await forgiving(['not modified', 'message to edit not found', "message can't be edited"], () =>
+    ctx.editMessageReplyMarkup(),
+  )
+}
+
 /** Does without Telegram's refusal when it says one of these. */
 async function forgiving(refusals: readonly string[], call: () => Promise<unknown>): Promise<void> {
   try {

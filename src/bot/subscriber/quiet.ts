@@ -3,14 +3,16 @@ import { findSubscriberById, type Subscriber } from '../../audience/subscriber.j
 import { pauseOffers, resumeOffers, stopOffers } from '../../audience/subscription.js'
 import { parseQuietData, type QuietAction, type QuietTarget } from '../../delivery/quiet.js'
 import { unreachable } from '../../errors.js'
+import type { Content } from '../../offers/content.js'
 import { date } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { recordPress } from '../../tracking/read.js'
 import type { BotContext } from '../context.js'
+import { findText } from '../texts.js'
 import type { SubscriberDeps } from './deps.js'
+import { ownToast, plainOwn, sayOwn, words } from './own.js'
 import { answer, isEditable, replaceQuietRows } from './press.js'
 import { PAUSE_MS } from './settings.js'
-import { words } from './start.js'
 
 /**
  * The 🔕 under an offer and what it opens, played in place. What a press means is on disk before it is confirmed;
@@ -26,7 +28,8 @@ export function quietFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
     const text = texts(ctx.language).subscriber
     if (target.kind === 'test') {
       const until = date(ctx.at + PAUSE_MS, zone(), ctx.language)
-      const said = toast(ctx, action, until)
+      const own = ownFor(ctx, action)
+      const said = own === null ? toast(ctx, action, until) : plainOwn(ctx, own)
       return show(ctx, target, action, said === '' ? '' : text.test(said))
     }
     const presser = await act(ctx, target.id, action)
@@ -34,8 +37,19 @@ export function quietFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
     // A pause cannot be had after a stop: then the stop is what there is to take back.
     const stopped = action === 'pause' && presser.unsubscribedAt !== null
     const until = date(presser.pausedUntil ?? ctx.at, zone(), ctx.language)
-    await show(ctx, target, action, stopped ? text.alreadyStopped : toast(ctx, action, until))
+    const own = stopped ? null : ownFor(ctx, action)
+    const short = own === null ? null : ownToast(ctx, own)
+    const usual = stopped ? text.alreadyStopped : toast(ctx, action, until)
+    await show(ctx, target, action, own === null ? usual : ownLine(action, short, usual))
+    const before = ctx.subscriber
+    const changed = presser.unsubscribedAt !== before?.unsubscribedAt || presser.pausedUntil !== before.pausedUntil
+    if (own !== null && short === null && changed) await sayOwn(ctx, own)
   })
+
+  /** What the shop wrote itself for this press; null when it wrote nothing. */
+  function ownFor(ctx: BotContext, action: QuietAction): Content | null {
+    return action === 'stop' || action === 'pause' ? findText(db, action, ctx.language, null) : null
+  }
 
   /** Keeps what the press means. Null when the keyboard is not the presser's, and nothing was kept. */
   function act(ctx: BotContext, deliveryId: number, action: QuietAction): Promise<Subscriber | null> {
@@ -43,16 +57,21 @@ export function quietFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
     const id = ctx.subscriber?.id
     if (id === undefined) return Promise.resolve(null)
     const messageId = ctx.callbackQuery?.message?.message_id ?? null
-    const details = (name: string, shown: string) => ({
+    const details = (name: string, shown: string | Content) => ({
       source: 'button' as const,
       wording: words(ctx, name, shown),
       deliveryId,
     })
     return db.group(() => {
       if (!recordPress(db, { deliveryId, subscriberId: id, messageId }, ctx.at)) return null
-      if (action === 'stop') stopOffers(db, id, details('stop', text.stopped), ctx.at)
+      if (action === 'stop') stopOffers(db, id, details('stop', ownFor(ctx, action) ?? text.stopped), ctx.at)
       if (action === 'pause') {
-        pauseOffers(db, id, { ...details('pause', text.pause), until: ctx.at + PAUSE_MS }, ctx.at)
+        pauseOffers(
+          db,
+          id,
+          { ...details('pause', ownFor(ctx, action) ?? text.pause), until: ctx.at + PAUSE_MS },
+          ctx.at,
+        )
       }
       if (action === 'undo') resumeOffers(db, id, { ...details('undo', text.undo), source: 'undo' }, ctx.at)
       return findSubscriberById(db, id)
@@ -89,6 +108,12 @@ function rowsAfter(ctx: BotContext, action: QuietAction): { label: string; actio
     default:
       return unreachable(action)
   }
+}
+
+/** The short line where the shop has words of its own; until when a pause lasts is always told. */
+function ownLine(action: QuietAction, short: string | null, usual: string): string {
+  if (action !== 'pause') return short ?? ''
+  return short === null ? usual : `${usual} ${short}`
 }
 
 /** The short line that answers a press; empty where the keyboard says it all. */

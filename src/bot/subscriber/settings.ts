@@ -2,66 +2,88 @@ import { Composer } from 'grammy'
 import { findSubscriberById, isPaused, type Subscriber } from '../../audience/subscriber.js'
 import { chooseLanguage, pauseOffers, resumeOffers, stopOffers } from '../../audience/subscription.js'
 import { DAY } from '../../clock.js'
+import type { Content } from '../../offers/content.js'
 import { date, type Language } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { b, lines } from '../../text/rich.js'
 import { type Card, type Key, sendCard, showCard } from '../admin/card.js'
 import type { BotContext } from '../context.js'
+import { findText } from '../texts.js'
 import type { SubscriberDeps } from './deps.js'
+import { sayOwn, words } from './own.js'
 import { answer, presses } from './press.js'
-import { invite, words } from './start.js'
+import { invite } from './start.js'
 
 /** How long a pause lasts, ms. */
 export const PAUSE_MS = 30 * DAY
 
 /** `/settings`: language, pause and stop on one card, edited in place. */
-export function settingsFeature({ db, zone }: SubscriberDeps): Composer<BotContext> {
+export function settingsFeature(deps: SubscriberDeps): Composer<BotContext> {
+  const { db } = deps
   const composer = new Composer<BotContext>()
 
   composer.command('settings', async ctx => {
     if (ctx.subscriber === null) return invite(ctx)
-    await sendCard(ctx, settingsCard(ctx, ctx.subscriber, zone()))
+    await sendCard(ctx, settingsCard(ctx, ctx.subscriber, deps))
   })
 
-  function onChange(data: string, change: (ctx: BotContext, subscriberId: number) => void): void {
+  /** @param change what the press means; what it returns is said beside the card */
+  function onChange(data: string, change: (ctx: BotContext, subscriberId: number) => Content | null): void {
     composer.callbackQuery(data, async ctx => {
       const id = ctx.subscriber?.id
       if (id === undefined) return void (await Promise.all([answer(ctx), invite(ctx)]))
-      await db.group(() => change(ctx, id))
+      const own = await db.group(() => change(ctx, id))
       const subscriber = findSubscriberById(db, id)
       if (subscriber === null) return
-      await Promise.all([answer(ctx), showCard(ctx, settingsCard(ctx, subscriber, zone()))])
+      await Promise.all([answer(ctx), showCard(ctx, settingsCard(ctx, subscriber, deps))])
+      if (own !== null) await sayOwn(ctx, own)
     })
   }
 
-  const details = (ctx: BotContext, name: string, shown: string) => ({
+  const details = (ctx: BotContext, name: string, shown: string | Content) => ({
     source: 'settings' as const,
     wording: words(ctx, name, shown),
     deliveryId: null,
   })
   onChange(presses.settingsStop, (ctx, id) => {
-    stopOffers(db, id, details(ctx, 'stop', texts(ctx.language).subscriber.stopOffers), ctx.at)
+    const own = findText(db, 'stop', ctx.language, null)
+    const change = details(ctx, 'stop', own ?? texts(ctx.language).subscriber.stopOffers)
+    return stopOffers(db, id, change, ctx.at) ? own : null
   })
   onChange(presses.settingsPause, (ctx, id) => {
-    const change = details(ctx, 'pause', texts(ctx.language).subscriber.pause)
-    pauseOffers(db, id, { ...change, until: ctx.at + PAUSE_MS }, ctx.at)
+    const own = findText(db, 'pause', ctx.language, null)
+    const change = details(ctx, 'pause', own ?? texts(ctx.language).subscriber.pause)
+    return pauseOffers(db, id, { ...change, until: ctx.at + PAUSE_MS }, ctx.at) ? own : null
   })
   onChange(presses.settingsResume, (ctx, id) => {
     const text = texts(ctx.language).subscriber
     const shown = ctx.subscriber?.unsubscribedAt == null ? text.resume : text.yesOffers
     resumeOffers(db, id, details(ctx, 'resume', shown), ctx.at)
+    return null
   })
   const speak = (language: Language) => (ctx: BotContext, id: number) => {
     chooseLanguage(db, id, language, ctx.at)
     ctx.language = language
+    return null
   }
   onChange(presses.settingsEnglish, speak('en'))
   onChange(presses.settingsRussian, speak('ru'))
   return composer
 }
 
-function settingsCard(ctx: BotContext, subscriber: Subscriber, zone: string): Card {
+/** Shows them where the button was pressed; to those who never subscribed the invitation. */
+export async function showOwnSettings(ctx: BotContext, deps: Pick<SubscriberDeps, 'zone' | 'above'>): Promise<void> {
+  if (ctx.subscriber === null) return invite(ctx)
+  await showCard(ctx, settingsCard(ctx, ctx.subscriber, deps))
+}
+
+function settingsCard(
+  ctx: BotContext,
+  subscriber: Subscriber,
+  { zone, above }: Pick<SubscriberDeps, 'zone' | 'above'>,
+): Card {
   const text = texts(ctx.language).subscriber
+  const back = above?.(ctx) ?? null
   const stopped = subscriber.unsubscribedAt !== null
   const paused = isPaused(subscriber, ctx.at)
   const language = (label: string, name: Language, data: string): Key => ({
@@ -71,7 +93,7 @@ function settingsCard(ctx: BotContext, subscriber: Subscriber, zone: string): Ca
   const status = stopped
     ? text.statusStopped
     : paused
-      ? text.paused(date(subscriber.pausedUntil ?? 0, zone, ctx.language))
+      ? text.paused(date(subscriber.pausedUntil ?? 0, zone(), ctx.language))
       : text.statusActive
   return {
     text: lines([b(text.settings), '', status]),
@@ -81,6 +103,7 @@ function settingsCard(ctx: BotContext, subscriber: Subscriber, zone: string): Ca
         ? [{ label: stopped ? text.yesOffers : text.resume, data: presses.settingsResume }]
         : [{ label: text.pause, data: presses.settingsPause }],
       ...(stopped ? [] : [[{ label: text.stopOffers, data: presses.settingsStop }]]),
+      ...(back === null ? [] : [[back]]),
     ],
   }
 }

@@ -1,15 +1,16 @@
 import { Composer } from 'grammy'
 import { isPaused, type Subscriber } from '../../audience/subscriber.js'
 import { type Act, resumeOffers, type Start, startSubscriber } from '../../audience/subscription.js'
-import type { Wording } from '../../audience/wording.js'
 import { unreachable } from '../../errors.js'
 import { date } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { lines, type Rich } from '../../text/rich.js'
 import { type Card, sendCard, showCard } from '../admin/card.js'
 import { type BotContext, personOf } from '../context.js'
+import { findText } from '../texts.js'
 import type { SubscriberDeps } from './deps.js'
-import { answer, presses } from './press.js'
+import { sayOwn, words } from './own.js'
+import { answer, dropKeyboard, presses } from './press.js'
 
 const PAYLOAD = /^[A-Za-z0-9_-]{1,64}$/
 
@@ -21,15 +22,29 @@ export function startFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
     const { from } = ctx
     if (from === undefined) return
     const source = PAYLOAD.test(ctx.match) ? ctx.match : null
-    const wording = words(ctx, 'welcome', texts(ctx.language).subscriber.welcome(ctx.me.first_name))
+    const own = findText(db, 'welcome', ctx.language, source ?? ctx.subscriber?.source ?? null)
+    const wording = words(ctx, 'welcome', own ?? texts(ctx.language).subscriber.welcome(ctx.me.first_name))
     const came = await db.group(() => startSubscriber(db, personOf(from), { source, wording }, ctx.at))
-    await sendCard(ctx, startCard(ctx, came.start, came.subscriber, zone()))
+    if (own === null || !isWelcomed(came.start)) {
+      await sendCard(ctx, startCard(ctx, came.start, came.subscriber, zone()))
+      return
+    }
+    await sayOwn(ctx, own)
+    if (isPaused(came.subscriber, ctx.at)) {
+      await sendCard(ctx, startCard(ctx, { kind: 'already' }, came.subscriber, zone()))
+    }
   })
 
   composer.callbackQuery(presses.start, async ctx => {
     const wording = words(ctx, 'invitation', texts(ctx.language).subscriber.invitation(ctx.me.first_name))
     const came = await db.group(() => startSubscriber(db, personOf(ctx.from), { source: null, wording }, ctx.at))
-    await Promise.all([answer(ctx), showCard(ctx, startCard(ctx, came.start, came.subscriber, zone()))])
+    const own = findText(db, 'welcome', ctx.language, came.subscriber.source)
+    if (own === null || !isWelcomed(came.start)) {
+      await Promise.all([answer(ctx), showCard(ctx, startCard(ctx, came.start, came.subscriber, zone()))])
+      return
+    }
+    await Promise.all([answer(ctx), dropKeyboard(ctx)])
+    await sayOwn(ctx, own)
   })
 
   /** Offers come again, by `source`; `shown` are the words under which the button stood. */
@@ -58,9 +73,9 @@ export async function invite(ctx: BotContext): Promise<void> {
   })
 }
 
-/** Words that a person is shown, for the history. */
-export function words(ctx: BotContext, name: string, shown: Rich | string): Wording {
-  return { name, language: ctx.language, shown: typeof shown === 'string' ? shown : shown.text }
+/** True when a start is answered with the welcome. */
+function isWelcomed({ kind }: Start): boolean {
+  return kind === 'subscribed' || kind === 'came_back'
 }
 
 function startCard(ctx: BotContext, start: Start, subscriber: Subscriber, zone: string): Card {

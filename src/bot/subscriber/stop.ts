@@ -4,9 +4,10 @@ import { texts } from '../../text/index.js'
 import { lines } from '../../text/rich.js'
 import { sendCard } from '../admin/card.js'
 import type { BotContext } from '../context.js'
+import { findText } from '../texts.js'
 import type { SubscriberDeps } from './deps.js'
+import { sayOwn, words } from './own.js'
 import { presses } from './press.js'
-import { words } from './start.js'
 import { isStopWord } from './words.js'
 
 /** `/stop`, and messages that say only "stop" or the like: a stop that is kept before it is confirmed. */
@@ -21,10 +22,12 @@ export function stopFeature({ db }: SubscriberDeps): Composer<BotContext> {
       await sendCard(ctx, { text: lines([text.notSubscribed]), keyboard })
       return
     }
-    const wording = words(ctx, 'stop', text.stopped)
+    const own = findText(db, 'stop', ctx.language, null)
+    const wording = words(ctx, 'stop', own ?? text.stopped)
     const stopped = await db.group(() =>
       stopOffers(db, subscriber.id, { source, wording, deliveryId: causeOf(db, subscriber.id, ctx.at) }, ctx.at),
     )
+    if (stopped && own !== null) return sayOwn(ctx, own, [[{ text: text.undo, callback_data: presses.undo }]])
     await sendCard(
       ctx,
       stopped

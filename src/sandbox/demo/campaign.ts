@@ -67,6 +67,6 @@ export async function sendOffer(stage: Stage, marketer: Marketer, show: Show): P
   const { keys } = texts(stage.language).offerCards
   await marketer.press(keys.check)
   show(await marketer.see({ label: keys.sendNow }))
-  await marketer.press(keys.sendNow)
+  await marketer.walk(keys.sendNow, keys.atOnce)
   await marketer.see({ label: texts(stage.language).delivery.buttons.stop })
 }

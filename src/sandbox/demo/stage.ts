@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type App, createApp } from '../../app.js'
+import { createPreferences } from '../../bot/preference.js'
 import { SECOND, sleep } from '../../clock.js'
-import { parseConfig } from '../../config.js'
+import { type Config, parseConfig } from '../../config.js'
+import type { Db } from '../../db/open.js'
 import { createLog } from '../../log.js'
 import type { Language } from '../../text/format.js'
 import { type Limits, TELEGRAM_LIMITS } from '../emulator/bucket.js'
@@ -84,6 +86,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     })
     const app = await createApp(config, { log, ownTargets: [shop.origin] })
     closers.push(() => app.stop())
+    switchOffGates(app.db, config)
     const marketer = emulator.user({ id: MARKETER_ID, firstName: words.marketer, language })
     const people = createPeople({
       emulator,
@@ -119,6 +122,15 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     await close()
     throw error
   }
+}
+
+/** A demo is over in minutes, at whatever hour it runs: nobody is spared by caps or quiet hours. */
+function switchOffGates(db: Db, config: Config): void {
+  const { save } = createPreferences(db, config)
+  db.write(() => {
+    save.frequency(null)
+    save.quiet(null)
+  })
 }
 
 /** On the wished port, or on a free one when that is taken. */

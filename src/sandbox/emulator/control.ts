@@ -12,7 +12,14 @@ const rate = z.strictObject({
 })
 
 const limitsBody = z.strictObject({
-  limits: z.strictObject({ bot: rate.nullable(), chat: rate.nullable(), group: rate.nullable().optional(), longest: z.number().positive() }).nullable(),
+  limits: z
+    .strictObject({
+      bot: rate.nullable(),
+      chat: rate.nullable(),
+      group: rate.nullable().optional(),
+      longest: z.number().positive(),
+    })
+    .nullable(),
 })
 
 const latencyBody = z.strictObject({

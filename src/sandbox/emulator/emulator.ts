@@ -1,12 +1,12 @@
 import type { AddressInfo } from 'node:net'
 import { type Clock, sleep as realSleep, systemClock } from '../../clock.js'
 import { type Log, silentLog } from '../../log.js'
+import { createPage, type Page } from '../page/page.js'
 import { createBuckets, type Limits, TELEGRAM_LIMITS } from './bucket.js'
 import { createControl } from './control.js'
 import { createFaults, type Fault, type FaultOptions } from './faults.js'
 import { createFiles } from './files.js'
 import { createGroup, type GroupHandle, type GroupOptions } from './group.js'
-import { createPage } from './page.js'
 import { createPerson } from './person.js'
 import { type Person, type Profile, userOf } from './profile.js'
 import { createRandom } from './random.js'
@@ -49,6 +49,8 @@ export type EmulatorOptions = {
   callbackLifetime?: number
   /** How many of the last calls are kept one by one; 10,000 by default. */
   keepCalls?: number
+  /** Who sits in the left pane of the page; null lets the visitor choose. */
+  marketer?: number | null
 }
 
 /** A running emulator: the server, its people, and what really happened. */
@@ -58,6 +60,8 @@ export type Emulator = {
   readonly port: number
   /** What a bot takes as its API root. */
   readonly apiRoot: string
+  /** The messenger in the browser, at `/` of the same port. */
+  readonly page: Page
   /** Makes a person known to Telegram, or finds the one of that id and takes over the profile. */
   user(profile: Profile): Person
   /** A person known before; throws when there is none. */
@@ -136,9 +140,16 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     nextAlbum: counter(13_000_000_000_000),
   }
 
+  const { page, handle } = createPage({
+    world,
+    person: id => emulator.person(id),
+    user: profile => emulator.user(profile),
+    marketer: options.marketer ?? null,
+  })
   const emulator: Omit<Emulator, 'port' | 'apiRoot'> = {
     token,
     bot: world.bot,
+    page,
     user(profile) {
       const account = world.store.add(userOf(profile))
       const known = handles.get(profile.id)
@@ -182,12 +193,11 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   }
 
   const control = createControl(emulator)
-  const page = createPage(world)
   const server = createApiServer({
     world,
     token,
     pauseFor,
-    pages: async (request, response, url) => (await control(request, response, url)) || page(request, response, url),
+    pages: async (request, response, url) => (await control(request, response, url)) || handle(request, response, url),
   })
   const port = await listen(server, options.port ?? 0, host)
   return Object.assign(emulator, { port, apiRoot: `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}` })

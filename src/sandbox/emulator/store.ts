@@ -91,7 +91,12 @@ export function createStore(): Store {
         bot: { kind: 'left' },
         members: new Map(),
         topics: new Map(),
-        chat: () => ({ id: own, type: group.kind, title: group.title, ...(group.forum && { is_forum: true as const }) }),
+        chat: () => ({
+          id: own,
+          type: group.kind,
+          title: group.title,
+          ...(group.forum && { is_forum: true as const }),
+        }),
         nextId() {
           last += 1
           return last

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { Message } from '../emulator/wire.js'
+import { unreachable } from '../../errors.js'
 import type { Person, Profile, Sent } from '../emulator/profile.js'
-import type { PressAnswer } from './protocol.js'
+import type { Message } from '../emulator/wire.js'
+import type { Act, Look, PressAnswer } from './protocol.js'
 
 const user = z.int().positive()
 const message = z.int().positive()
@@ -27,8 +28,8 @@ const file = z.strictObject({
 
 const formatted = { entities: z.array(entity).max(100), replyTo: message.nullable() }
 
-/** Something a person does on the page. */
-export const actSchema = z.discriminatedUnion('act', [
+/** What a page may ask for. */
+export const actSchema: z.ZodType<Act> = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('start'), user, payload: z.string().max(64).nullable() }),
   z.strictObject({ act: z.literal('send'), user, text, ...formatted }),
   z.strictObject({
@@ -40,22 +41,14 @@ export const actSchema = z.discriminatedUnion('act', [
   }),
   z.strictObject({ act: z.literal('sticker'), user, emoji: z.string().min(1).max(16) }),
   z.strictObject({ act: z.literal('voice'), user, seconds: z.int().min(1).max(3_600) }),
-  z.strictObject({ act: z.literal('contact'), user }),
-  z.strictObject({ act: z.literal('location'), user }),
+  z.strictObject({ act: z.enum(['contact', 'location', 'block', 'unblock', 'click']), user }),
+  z.strictObject({ act: z.enum(['remove', 'forward', 'read']), user, message }),
   z.strictObject({ act: z.literal('press'), user, message, data: z.string() }),
   z.strictObject({ act: z.literal('react'), user, message, emoji: z.string().max(16).nullable() }),
   z.strictObject({ act: z.literal('edit'), user, message, text }),
-  z.strictObject({ act: z.literal('remove'), user, message }),
-  z.strictObject({ act: z.literal('forward'), user, message }),
-  z.strictObject({ act: z.literal('block'), user }),
-  z.strictObject({ act: z.literal('unblock'), user }),
-  z.strictObject({ act: z.literal('read'), user, message }),
-  z.strictObject({ act: z.literal('click'), user }),
   z.strictObject({ act: z.literal('try'), n: z.int().min(1) }),
   z.strictObject({ act: z.literal('join'), name: z.string().trim().min(1).max(64), language: z.enum(['en', 'ru']) }),
 ])
-
-export type Act = z.infer<typeof actSchema>
 
 /** What acts reach beyond a person's own hand. */
 export type Reach = {
@@ -95,7 +88,7 @@ export async function perform(act: Act, reach: Reach): Promise<PressAnswer | { i
 
 type Deed = Exclude<Act, { act: 'press' | 'join' | 'try' | 'click' | 'read' }>
 
-function carryOut(person: Person, deed: Deed): Message | Message[] | void {
+function carryOut(person: Person, deed: Deed): unknown {
   switch (deed.act) {
     case 'start':
       return person.start(deed.payload ?? undefined)
@@ -114,7 +107,7 @@ function carryOut(person: Person, deed: Deed): Message | Message[] | void {
     case 'react':
       return person.react(deed.message, deed.emoji)
     case 'edit':
-      return void person.edit(deed.message, deed.text)
+      return person.edit(deed.message, deed.text)
     case 'remove':
       return person.remove(deed.message)
     case 'forward':
@@ -123,12 +116,12 @@ function carryOut(person: Person, deed: Deed): Message | Message[] | void {
       return person.block()
     case 'unblock':
       return person.unblock()
+    default:
+      return unreachable(deed)
   }
 }
 
-type Entities = z.infer<typeof entity>[]
-
-function extraOf({ entities, replyTo }: { entities: Entities; replyTo: number | null }) {
+function extraOf({ entities, replyTo }: { entities: Look[]; replyTo: number | null }) {
   return replyTo === null ? { entities } : { entities, replyTo }
 }
 
@@ -139,7 +132,8 @@ function sendFiles(person: Person, deed: Extract<Act, { act: 'files' }>): Messag
     sent: { ...about, bytes: Buffer.from(data, 'base64') },
   }))
   if (first === undefined) return []
-  const extra: Sent = deed.caption === '' ? extraOf({ ...deed, entities: [] }) : { ...extraOf(deed), caption: deed.caption }
+  const extra: Sent =
+    deed.caption === '' ? extraOf({ ...deed, entities: [] }) : { ...extraOf(deed), caption: deed.caption }
   const captioned = { kind: first.kind, sent: { ...first.sent, ...extra } }
   const all = [captioned, ...others]
   const items = all.flatMap(({ kind, sent }) => (kind === 'document' ? [] : [{ kind, ...sent }]))

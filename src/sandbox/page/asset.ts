@@ -1,6 +1,6 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
-import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { World } from '../emulator/world.js'
 

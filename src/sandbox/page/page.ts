@@ -91,7 +91,8 @@ export function createPage(deps: PageDeps): { page: Page; handle: PageHandler } 
   const reach: Reach = {
     person: deps.person,
     join(profile) {
-      const id = Math.max(FIRST_GUEST - 1, ...world.store.accounts.keys()) + 1
+      let id = FIRST_GUEST
+      while (world.store.accounts.has(id)) id += 1
       return deps.user({ id, ...profile })
     },
     read: roster.read,

@@ -59,3 +59,40 @@ export type Listed = {
 
 /** The answer to a press; null came none in time. */
 export type PressAnswer = { text: string | null; alert: boolean; url: string | null } | null
+
+/** A stretch of a text with a look. */
+export type Look = {
+  type: 'bold' | 'italic' | 'underline' | 'strikethrough' | 'spoiler' | 'code' | 'pre' | 'text_link'
+  offset: number
+  length: number
+  url?: string | undefined
+  language?: string | undefined
+}
+
+/** A file a person sends. `data`: base64. */
+export type SentFile = {
+  kind: 'photo' | 'video' | 'document'
+  name: string
+  type: string
+  data: string
+  width?: number | undefined
+  height?: number | undefined
+  duration?: number | undefined
+}
+
+/** Something a person does on the page. `user`: who; `message`: an id in their chat. */
+export type Act =
+  | { act: 'start'; user: number; payload: string | null }
+  | { act: 'send'; user: number; text: string; entities: Look[]; replyTo: number | null }
+  | { act: 'files'; user: number; files: SentFile[]; caption: string; entities: Look[]; replyTo: number | null }
+  | { act: 'sticker'; user: number; emoji: string }
+  | { act: 'voice'; user: number; seconds: number }
+  | { act: 'contact' | 'location' | 'block' | 'unblock'; user: number }
+  | { act: 'click'; user: number }
+  | { act: 'press'; user: number; message: number; data: string }
+  | { act: 'react'; user: number; message: number; emoji: string | null }
+  | { act: 'edit'; user: number; message: number; text: string }
+  | { act: 'remove' | 'forward'; user: number; message: number }
+  | { act: 'read'; user: number; message: number }
+  | { act: 'try'; n: number }
+  | { act: 'join'; name: string; language: 'en' | 'ru' }

@@ -41,7 +41,9 @@ export function createRoster(world: World): Roster {
   return {
     list(words, limit, without) {
       const wanted = words.trim().toLowerCase()
-      const found = newestFirst(everybody(without).filter(account => wanted === '' || namesOf(account).includes(wanted)))
+      const found = newestFirst(
+        everybody(without).filter(account => wanted === '' || namesOf(account).includes(wanted)),
+      )
       const people = found.slice(0, limit).map(({ account, last }) => ({
         id: account.user.id,
         name: nameOf(account),

@@ -75,6 +75,11 @@ export function createStreams(world: World, status: () => Status): Streams {
       timer.unref()
     },
     tell(event, body, chat) {
+      // What happened before is told before.
+      if (timer !== null) {
+        clearTimeout(timer)
+        flush()
+      }
       for (const listener of listeners) {
         if (chat === undefined || listener.windows.has(chat)) write(listener, event, body)
       }

@@ -1,3 +1,4 @@
+import { count } from '../format.js'
 import { b, type Rich, rich } from '../rich.js'
 
 /** Words that many of the marketer's screens share. */
@@ -11,11 +12,17 @@ export const admin = {
   oldButton: 'This button no longer works. Send /admin for the menu.',
   cancelled: 'All right, nothing changed.',
   nothingToCancel: 'Nothing is open. Send /new to start an offer.',
-  home: (bot: string, people: string): Rich => rich`🛍 ${b(bot)}\n${b(people)} can be reached.`,
   newOffer: '✍️ New offer',
   broadcasts: '📣 Broadcasts',
   segments: '👥 Segments',
   people: (n: number): string => (n === 1 ? 'person' : 'people'),
+  find: '🔎 Find',
+  askFind: '🔎 What is it called? Send a word or two of its name.',
+  wordsNeeded: 'I need words to look for. Please type a part of the name.',
+  found: (words: string, total: number): Rich =>
+    total === 0 ? rich`🔎 Nothing here is called ${b(words)}.` : rich`🔎 ${b(words)} · ${count(total, 'en')}`,
+  findAgain: '🔎 Other words',
+  all: '← All',
   commands: {
     people: {
       start: 'Get our offers',
@@ -30,7 +37,7 @@ export const admin = {
       broadcasts: 'What was sent and what came of it',
       segments: 'Groups of people',
       cancel: 'Forget the open question',
-      settings: 'Language, pause, stop',
+      settings: 'Settings',
       help: 'What I can do',
     },
   },

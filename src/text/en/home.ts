@@ -60,7 +60,6 @@ export const home = {
       'Does PUBLIC_URL name this server, and does its proxy pass on to my port?',
     ]),
   look: '🔄 Look again',
-  welcome: (bot: string): Rich => rich`👋 This is what newcomers of ${b(bot)} read:`,
 
   askNeeds: rich`⚠️ ${b('Needs you')}\nTap one to see to it.`,
   nothingNeeded: '✅ Nothing needs you right now.',

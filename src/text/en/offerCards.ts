@@ -1,11 +1,23 @@
 import { count } from '../format.js'
-import { b, code, i, type Piece, type Rich, rich } from '../rich.js'
+import { b, code, concat, i, type Piece, type Rich, rich } from '../rich.js'
 
 const n = (value: number) => count(value, 'en')
 const people = (value: number) => `${n(value)} ${value === 1 ? 'person' : 'people'}`
 
+const reads = (size: number, what: string, instead: string) =>
+  `${people(size)} ${size === 1 ? 'has' : 'have'} no ${what} and ${size === 1 ? 'reads' : 'read'} ${instead === '' ? 'nothing there' : `“${instead}”`}.`
+
 /** The screens on which a marketer composes, tests and approves an offer. Buttons: up to 18 characters. */
 export const offerCards = {
+  anOffer: 'An offer?',
+  sentGone: 'I no longer see the message it was about. Please send it again.',
+  kept: (name: string): Rich => rich`📥 Kept as ${b(name)}. /new shows it.`,
+  sendOrTap: 'Send the message as people should see it, or tap any row first.',
+  takenOver: (name: string, who: string): Rich => rich`📝 ${b(name)} · ${who} is working on it now.`,
+  changedBy: (who: string): Rich =>
+    rich`⚠️ ${b(who)} worked on it meanwhile, so your last step was not taken. This is how it is now; go on from here.`,
+  wasOpenBy: (who: string): Rich => rich`${b(who)} had it open until now.`,
+
   unfinished: 'You have unfinished offers. Go on with one, or start another?',
   another: '➕ Another one',
 
@@ -17,7 +29,10 @@ export const offerCards = {
     written === wanted ? `${n(wanted)} versions` : `${n(written)} of ${n(wanted)} versions`,
   buttonsRow: (buttons: string): string => `4 Buttons — ${buttons}`,
   noButtons: 'none',
-  whenRow: (when: string): string => `5 When — ${when}`,
+  whenRow: (when: string, limit: string | null): string =>
+    `5 When — ${when}${limit === null ? '' : `, not later than ${limit}`}`,
+  serviceRow: '📦 Order message: it goes at any hour and is not counted in anybody’s week.',
+  urgentRow: '⚡ Goes before other broadcasts.',
   now: 'now',
   exceptFor: (names: string): string => `, except ${names}`,
 
@@ -31,19 +46,47 @@ export const offerCards = {
     test: '👁 Test',
     check: '📋 Check',
     discard: '🗑 Discard',
+    start: '✍️ Start an offer',
+    keep: '📥 Keep for later',
+    open: '📝 Open it',
+    openHere: '📝 Open it here',
+    kind: { marketing: '📣 Marketing', service: '📦 Order message' },
     newSegment: '➕ New segment',
     leaveOut: '🚫 Leave out',
     forAll: 'One for all',
     forEach: 'One for each',
     order: '⇅ Order',
     same: '📋 The same one',
+    keepIt: '✅ Keep',
     bare: '✂️ Words only',
     noButtons: '🚫 No buttons',
     sendNow: '✅ Send now',
     schedule: '✅ Schedule',
     nowKey: '▶️ Now',
     zone: '🌍 Zone',
+    until: '⏳ Not later than',
+    urgent: 'Goes first',
+    noEnd: '♾ No end',
+    testAs: '👤 As somebody else',
+    testPeople: (others: number): string => `👥 To test people · ${n(others)}`,
+    again: '🔁 Test again',
+    undo: '↩️ Undo',
+    atOnce: '▶️ Go at once',
   },
+
+  kinds: { marketing: 'Marketing', service: 'Order message' },
+  kindAsked: (name: string): Rich => rich`What is ${b(name)}?`,
+  capWords: (perDay: number | null, perWeek: number | null): string =>
+    perDay === null && perWeek === null
+      ? 'as many as come'
+      : [perDay === null ? null : `${n(perDay)} a day`, perWeek === null ? null : `${n(perWeek)} a week`]
+          .filter(words => words !== null)
+          .join(' and '),
+  hours: (from: string, to: string, zone: string): string => `${from}–${to} ${zone}`,
+  marketingMeans: (cap: string, hours: string | null): string =>
+    `nobody gets more than ${cap}${hours === null ? '' : `; in the quiet hours (${hours}) it waits`}.`,
+  serviceMeans:
+    'what people wait for, like news of their order. No cap, no quiet hours, not counted. Who stopped offers gets none either.',
 
   goalAsked: (name: string): Rich => rich`🎯 What is ${b(name)} for? The goal decides by what it is judged.`,
   goalLine: (goal: string, judged: string): Rich => rich`${b(goal)}: ${judged}`,
@@ -82,6 +125,24 @@ export const offerCards = {
   versionNow: (name: string): Rich => rich`The message for ${b(name)}.`,
   taken: (what: string): string => `✅ Taken: ${what}.`,
   takenFor: (name: string, what: string): Rich => rich`✅ ${b(name)}: ${what}.`,
+  keepOrSend:
+    'Your message is there already. Keep it, or send another one. Words alone keep the picture and the buttons.',
+  opens: (address: string, title: string | null): string =>
+    title === null ? `✅ ${address} opens` : `✅ ${address} opens: “${title}”`,
+  doesNotOpen: (address: string, why: string): string => `⚠️ ${address} did not open for me: ${why}`,
+  notOpening: {
+    unknown_host: 'there is no such site.',
+    private: 'it leads into a private network.',
+    unreached: 'nobody answers there.',
+    certificate: 'its certificate is not valid.',
+    slow: 'it took longer than 5 s.',
+    redirects: 'it is passed on and on, or to no web page.',
+    broken: 'the answer broke off.',
+    status: (status: number): string =>
+      status === 404 ? 'there is no such page (404).' : `it answers with ${status}. See whether it opens for you.`,
+  },
+  notOpened: (others: number): string => `I did not open the other ${n(others)}.`,
+  inAllVersions: (versions: number): string => `In all ${n(versions)} versions.`,
   placeholder: rich`${code('{first_name|friend}')} in the text puts the name in.`,
 
   buttonsAsked: '🔘 Buttons of all versions.',
@@ -92,8 +153,14 @@ export const offerCards = {
   utmNone: 'Links go out without UTM marks.',
 
   whenAsked: (time: string, zone: string): string =>
-    `🕙 Now it is ${time} in ${zone}. When should it go? Tap, or type it: 24.12 10:00, tomorrow 10:00.`,
-  whenNow: (when: string): Rich => rich`Chosen: ${b(when)}.`,
+    `🕙 Now it is ${time} in ${zone}. When should it go? Tap, or type it: 24.12 10:00, fri 18:30, in 2 hours.`,
+  whenNow: (when: string, limit: string | null): Rich =>
+    rich`Chosen: ${b(limit === null ? when : `${when}, not later than ${limit}`)}.`,
+  usualHour: 'You named no hour, so it is 10:00.',
+  untilAsked: (zone: string): string =>
+    `⏳ Whoever still waits after this moment gets nothing. Tap it, or type it by the clock of ${zone}: 21:00, tomorrow 12:00.`,
+  untilNow: (until: string): Rich => rich`Now: not later than ${b(until)}.`,
+  endsTooEarly: 'It would end before it begins.',
   today: (time: string): string => `Today ${time}`,
   tomorrow: (time: string): string => `Tomorrow ${time}`,
   saturday: (time: string): string => `Sat ${time}`,
@@ -107,8 +174,23 @@ export const offerCards = {
   zoneTaken: (zone: string): string => `✅ From now on times are by the clock of ${zone}.`,
 
   testNothing: 'There is no message to test yet. Write it first.',
-  testHead: 'Test',
-  testHeadOf: (name: string): Rich => rich`Test · ${b(name)}`,
+  testHead: (version: string | null, as: string | null): Rich =>
+    concat(['Test', ...(version === null ? [] : [b(version)]), ...(as === null ? [] : [`as ${as}`])], ' · '),
+  nameless: 'somebody without a name',
+  facesAsked: '👤 As whom do you want to see it? Tap, or type a name.',
+  faces: { typical: '🙂 Somebody typical', longest: '📏 Longest name', none: '👻 No name' },
+  namedSo: 'Tap the one you mean, or type another name.',
+  nobodyNamed: (words: string): string => `I know nobody called “${words}”. Type another name.`,
+  noTestPeople: 'There are no test people yet. Settings has them.',
+  testedPeople: (reached: number, failed: number): string =>
+    failed === 0
+      ? `Sent to ${n(reached)}.`
+      : `Sent to ${n(reached)}. ${n(failed)} could not be reached: they have to press Start in this bot first.`,
+  lacking: {
+    first_name: (size: number, instead: string): string => reads(size, 'first name', instead),
+    last_name: (size: number, instead: string): string => reads(size, 'last name', instead),
+    username: (size: number, instead: string): string => reads(size, 'username', instead),
+  },
   testRefused: (why: string): Rich => rich`❌ Telegram does not take it: ${code(why)}`,
   testUnreached: '❌ Telegram could not be reached. Please test again in a minute.',
   testBusy: '❌ Telegram asks for a rest. Please test again in a minute.',
@@ -135,10 +217,23 @@ export const offerCards = {
     cap: 'already had their share',
     too_late: 'would get it too late',
   },
+  hadTheirs: (cap: string): string => `already had theirs (${cap})`,
   willGet: (size: number): Rich => rich`= ${b(`${n(size)} will get it`)}`,
   nobody: 'Nobody would get it, so it cannot be sent. Choose other people.',
   first: (when: string): string => `First: ${when}.`,
-  atOnce: 'at once',
+  atOnce: 'a minute after you send it',
+  quietUntil: (when: string): string => `🌙 Quiet hours: it waits until ${when}.`,
+  quietMeanwhile: (when: string): string => `🌙 Quiet hours come in between: who is left gets it from ${when}.`,
+  notLater: (until: string): string => `Not later than ${until}.`,
+  someTooLate: (size: number): string => `⚠️ About ${n(size)} of them would be too late and get nothing.`,
+  overlong: (size: number, names: string, length: { worst: number; limit: number }): string =>
+    `⚠️ With their own name it is too long for ${people(size)} (${names}): up to ${n(length.worst)} of ${n(length.limit)} characters. Their name is cut short; shorten the text to keep it whole.`,
+  alsoGet: (size: number, offer: string, when: string): string => `⚠️ ${n(size)} of them also get “${offer}”: ${when}.`,
+  linksShut: '⚠️ Links do not open from outside, so it cannot be sent yet. /admin shows why.',
+  goesAt: (name: string, time: string, size: number): Rich =>
+    rich`🚀 ${b(name)} goes at ${b(time)} to ${people(size)}.`,
+  undone: '↩️ Undone: nothing was sent.',
+  begunAlready: 'It has begun already. Use the buttons of its card.',
   last: (time: string): string => `Last: about ${time}.`,
   decided: (time: string): string =>
     `Who exactly is decided at ${time}; if that is nobody, or more than twice as many, I hold it and ask you.`,

@@ -4,6 +4,8 @@ import { b, i, type Piece, type Rich, rich } from '../rich.js'
 const n = (value: number) => count(value, 'en')
 const people = (value: number) => `${n(value)} ${plural(value, 'en', ['person', 'people'])}`
 const times = (value: number) => `${n(value)} ${plural(value, 'en', ['time', 'times'])}`
+/** What is usual, after a figure. */
+const beside = (usual: string | null) => (usual === null ? '' : `; usual ${usual}`)
 
 /** What came of a broadcast. Shares come ready-made ("9.1 %"), because they must not be rounded into something nicer. */
 export const reports = {
@@ -11,6 +13,9 @@ export const reports = {
   finished: (at: string) => `Finished ${at}`,
   ended: (at: string) => `Ended by hand ${at}`,
   preliminary: 'Preliminary: not everything is sent yet',
+  /** After the end, while what people do still counts. */
+  preliminaryUntil: (at: string) => `preliminary until ${at}`,
+  windowClosed: (day: string) => `counted until ${day}`,
   goal: (goal: string, judged: string) => `Goal: ${goal} · judged by ${judged}`,
 
   delivered: (delivered: number, of: number, share: string): Rich =>
@@ -20,6 +25,7 @@ export const reports = {
   waiting: (total: number) => `Waiting ${n(total)}`,
   notSent: (total: number) => `Not sent, because it was ended: ${n(total)}`,
   leftOut: (total: number, reasons: string) => `Left out ${n(total)}: ${reasons}`,
+  takenBack: (total: number) => `Taken back ${n(total)}: deleted from their chats again`,
   reason: (reason: string, total: number) => `${reason} ${n(total)}`,
   failures: {
     blocked: 'blocked the bot',
@@ -39,10 +45,12 @@ export const reports = {
     other: 'other',
   },
 
-  seen: (certain: number, share: string, probably: number, probableShare: string) =>
-    `Seen for certain ≥ ${share} (${n(certain)})${probably === 0 ? '' : ` · probably ${n(probably)} more (${probableShare})`}`,
-  clicked: (clicked: number, share: string) => `Clicked ${share} (${people(clicked)})`,
-  replied: (replied: number, share: string) => `Replied ${share} (${people(replied)})`,
+  seen: (certain: number, share: string, probably: number, probableShare: string, usual: string | null) =>
+    `Seen for certain ≥ ${share} (${n(certain)}${beside(usual)})${probably === 0 ? '' : ` · probably ${n(probably)} more (${probableShare})`}`,
+  clicked: (clicked: number, share: string, usual: string | null) =>
+    `Clicked ${share} (${people(clicked)}${beside(usual)})`,
+  replied: (replied: number, share: string, usual: string | null) =>
+    `Replied ${share} (${people(replied)}${beside(usual)})`,
   /** The figure that the offer is judged by stands first. */
   judged: (figure: Piece): Rich => rich`🎯 ${b(figure)}`,
   openings: (machine: number, unsure: number) => {
@@ -67,6 +75,10 @@ export const reports = {
     `stopped ${n(stopped)} · paused ${n(paused)} · blocked ${n(blocked)}`,
   link: (number: number, label: string): Rich => rich`${number} ${b(label)}`,
   linkFigures: (clicked: number, openings: number) => `${people(clicked)} · ${times(openings)}`,
+  /** Where a mended link led, and when. */
+  since: (at: string) => `since ${at}`,
+  until: (at: string) => `until ${at}`,
+  targetLine: (when: string, address: string, figures: string) => `   ${when} → ${address}: ${figures}`,
 
   buttons: {
     byMessage: '💬 By message',

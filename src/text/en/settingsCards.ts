@@ -1,7 +1,7 @@
 import { plural } from '../format.js'
 import { b, code, lines, type Rich, rich } from '../rich.js'
 
-const roles = { owner: 'owner', marketer: 'marketer', analyst: 'analyst' } as const
+const roles = { owner: 'owner', marketer: 'marketer', analyst: 'analyst' }
 const people = (n: number) => `${n} ${plural(n, 'en', ['person', 'people'])}`
 
 /** The settings of the bot, its team, and what each role may do. */
@@ -40,8 +40,7 @@ export const settingsCards = {
     both: (day: number, week: number): string => `${day} a day, ${week} a week`,
     day: (day: number): string => `${day} a day`,
     week: (week: number): string => `${week} a week`,
-    none: 'as often as they are sent',
-    any: 'Any number',
+    none: 'no limit',
     anyDay: 'Any a day',
     anyWeek: 'Any a week',
     off: 'No limit at all',
@@ -50,7 +49,7 @@ export const settingsCards = {
     lines([
       b('Not more often than'),
       '',
-      rich`One person gets marketing messages ${b(words)}; a week is any 7 days. Service messages, tests and corrections do not count. Who is over the limit is left out of a broadcast, and its report says so.`,
+      rich`Marketing messages to one person: ${b(words)}. A week is any 7 days. Service messages, tests and corrections do not count. Who has had that many is left out of a broadcast, and its report says so.`,
       '',
       rich`Tap, or write both: ${code('3 a day, 10 a week')}.`,
     ]),
@@ -58,11 +57,13 @@ export const settingsCards = {
     `I cannot read this. Write it like 3 a day, 10 a week (at most ${mostDay} and ${mostWeek}), or “off”.`,
 
   quietNone: 'none',
-  quietAsked: (words: string, zone: string): Rich =>
+  quietNow: (words: string | null, zone: string): Rich =>
+    words === null ? b('No quiet hours') : rich`${b(words)} · ${zone}`,
+  quietAsked: (now: Rich): Rich =>
     lines([
       b('Quiet hours'),
       '',
-      rich`${b(words)} · ${zone}`,
+      now,
       'Marketing messages that fall into them wait until they end; then the broadcast goes on by itself. Service messages go at any hour.',
       '',
       rich`Tap, or write from and to: ${code('22-9')}, ${code('21:30–10:00')} or ${code('off')}.`,
@@ -182,5 +183,5 @@ export const settingsCards = {
   claimOver:
     'This link has been used or has expired. If nobody owns the bot yet, restart the program: it prints a new one.',
   hasJoined: (name: string, role: keyof typeof roles): Rich =>
-    rich`👥 ${b(name)} opened your link and is ${roles[role]} now. If this is not whom you meant: /settings → Team.`,
+    rich`👥 ${b(name)} opened your link and joined as ${roles[role]}. If this is not whom you meant: /settings → Team.`,
 }

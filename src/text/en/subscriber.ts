@@ -63,5 +63,6 @@ export const subscriber = {
     ]),
   unknownCommand: 'I do not know this command. /help shows what I can do.',
   oldButton: 'This button no longer works. /help shows what I can do.',
+  oldMenu: 'This button no longer works; here is the menu.',
   tooOld: 'This message is too old to change. To stop offers, send /stop; to pause, /settings.',
 }

@@ -1,5 +1,5 @@
 import type { admin as en } from '../en/admin.js'
-import { plural } from '../format.js'
+import { count, plural } from '../format.js'
 import { b, rich } from '../rich.js'
 
 /** Words that many of the marketer's screens share. */
@@ -13,11 +13,17 @@ export const admin: typeof en = {
   oldButton: 'Эта кнопка больше не работает. Отправьте /admin, чтобы открыть меню.',
   cancelled: 'Хорошо, ничего не изменилось.',
   nothingToCancel: 'Отменять нечего. Отправьте /new, чтобы начать предложение.',
-  home: (bot: string, people: string) => rich`🛍 ${b(bot)}\nДоступны: ${b(people)}.`,
   newOffer: '✍️ Новая рассылка',
   broadcasts: '📣 Рассылки',
   segments: '👥 Сегменты',
   people: (n: number) => plural(n, 'ru', ['человек', 'человека', 'человек']),
+  find: '🔎 Найти',
+  askFind: '🔎 Как называется? Пришлите слово-другое из названия.',
+  wordsNeeded: 'Нужны слова, чтобы искать. Напишите часть названия.',
+  found: (words, total) =>
+    total === 0 ? rich`🔎 Ничего с названием ${b(words)} не нашлось.` : rich`🔎 ${b(words)} · ${count(total, 'ru')}`,
+  findAgain: '🔎 Искать другое',
+  all: '← Все',
   commands: {
     people: {
       start: 'Получать предложения',
@@ -32,7 +38,7 @@ export const admin: typeof en = {
       broadcasts: 'Что отправлено и что из этого вышло',
       segments: 'Группы людей',
       cancel: 'Забыть открытый вопрос',
-      settings: 'Язык, пауза, отписка',
+      settings: 'Настройки',
       help: 'Что я умею',
     },
   },

@@ -100,6 +100,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     `Здесь слишком много оформления: ${n(count)} при пределе ${n(limit)}. Уберите часть выделений, ссылок или эмодзи.`,
   content_field_unknown: ({ field }) =>
     `Не знаю, что такое {${field ?? '…'}}. Есть {first_name}, {last_name} и {username}, например {first_name|друг}.`,
+  content_stays_media: () =>
+    'Telegram не даёт фото, видео или файлу стать простым текстом. Пришлите только слова, чтобы сменить подпись.',
   buttons_line_invalid: details => {
     const { line, text, why } = details
     const problem = buttonProblems[String(why)] ?? (() => 'не получается прочитать. Напишите так: Надпись - адрес.')

@@ -1,13 +1,25 @@
 import type { offerCards as en } from '../en/offerCards.js'
 import { count, plural } from '../format.js'
-import { b, code, i, rich } from '../rich.js'
+import { b, code, concat, i, rich } from '../rich.js'
 
 const n = (value: number) => count(value, 'ru')
 const people = (value: number) => `${n(value)} ${plural(value, 'ru', ['человек', 'человека', 'человек'])}`
 const versions = (value: number) => `${n(value)} ${plural(value, 'ru', ['вариант', 'варианта', 'вариантов'])}`
 
+const reads = (size: number, without: string, instead: string) =>
+  `${without}: ${people(size)}, ${instead === '' ? 'на этом месте пусто' : `вместо него «${instead}»`}.`
+
 /** The screens on which a marketer composes, tests and approves an offer. Buttons: up to 18 characters. */
 export const offerCards: typeof en = {
+  anOffer: 'Предложение?',
+  sentGone: 'Я больше не вижу этого сообщения. Пришлите его ещё раз.',
+  kept: name => rich`📥 Сохранено: ${b(name)}. Найти можно через /new.`,
+  sendOrTap: 'Пришлите сообщение таким, каким его увидят люди, или начните с любой кнопки.',
+  takenOver: (name, who) => rich`📝 ${b(name)} · сейчас с ним работает ${who}.`,
+  changedBy: who =>
+    rich`⚠️ Тем временем здесь работает ${b(who)}, поэтому ваш последний шаг не принят. Вот как всё выглядит теперь; продолжайте отсюда.`,
+  wasOpenBy: who => rich`До сих пор здесь работает ${b(who)}.`,
+
   unfinished: 'Есть неоконченные предложения. Продолжить одно из них или начать новое?',
   another: '➕ Начать новое',
 
@@ -18,7 +30,9 @@ export const offerCards: typeof en = {
   versions: (written, wanted) => (written === wanted ? versions(wanted) : `${n(written)} из ${n(wanted)}`),
   buttonsRow: buttons => `4 Кнопки — ${buttons}`,
   noButtons: 'нет',
-  whenRow: when => `5 Когда — ${when}`,
+  whenRow: (when, limit) => `5 Когда — ${when}${limit === null ? '' : `, не позже ${limit}`}`,
+  serviceRow: '📦 О заказе: уходит в любое время и не входит ни в чью недельную норму.',
+  urgentRow: '⚡ Идёт впереди других рассылок.',
   now: 'сейчас',
   exceptFor: names => `, кроме: ${names}`,
   more: others => `и ещё ${n(others)}`,
@@ -33,19 +47,47 @@ export const offerCards: typeof en = {
     test: '👁 Тест',
     check: '📋 Проверить',
     discard: '🗑 Удалить',
+    start: '✍️ Начать',
+    keep: '📥 На потом',
+    open: '📝 Открыть',
+    openHere: '📝 Открыть здесь',
+    kind: { marketing: '📣 Реклама', service: '📦 О заказе' },
     newSegment: '➕ Новый сегмент',
     leaveOut: '🚫 Исключить',
     forAll: 'Одно на всех',
     forEach: 'Каждому своё',
     order: '⇅ Порядок',
     same: '📋 Такое же',
+    keepIt: '✅ Оставить',
     bare: '✂️ Только текст',
     noButtons: '🚫 Без кнопок',
     sendNow: '✅ Отправить',
     schedule: '✅ Запланировать',
     nowKey: '▶️ Сейчас',
     zone: '🌍 Часовой пояс',
+    until: '⏳ Не позже',
+    urgent: 'Срочно',
+    noEnd: '♾ Без срока',
+    testAs: '👤 От лица другого',
+    testPeople: others => `👥 Тестовой группе · ${n(others)}`,
+    again: '🔁 Ещё раз',
+    undo: '↩️ Вернуть',
+    atOnce: '▶️ Сразу',
   },
+
+  kinds: { marketing: 'Реклама', service: 'О заказе' },
+  kindAsked: name => rich`Что такое ${b(name)}?`,
+  capWords: (perDay, perWeek) =>
+    perDay === null && perWeek === null
+      ? 'без ограничений'
+      : [perDay === null ? null : `${n(perDay)} в день`, perWeek === null ? null : `${n(perWeek)} в неделю`]
+          .filter(words => words !== null)
+          .join(' и '),
+  hours: (from, to, zone) => `${from}–${to} ${zone}`,
+  marketingMeans: (cap, hours) =>
+    `каждому не чаще чем ${cap}${hours === null ? '' : `; в тихие часы (${hours}) ждёт`}.`,
+  serviceMeans:
+    'то, чего люди ждут: новости об их заказе. Без ограничений, без тихих часов, в норму не входит. Отписавшиеся его тоже не получат.',
 
   goalAsked: name => rich`🎯 Для чего ${b(name)}? Цель решает, по чему судить об успехе.`,
   goalLine: (goal, judged) => rich`${b(goal)}: ${judged}`,
@@ -81,6 +123,25 @@ export const offerCards: typeof en = {
   versionNow: name => rich`Сообщение для: ${b(name)}.`,
   taken: what => `✅ Принято: ${what}.`,
   takenFor: (name, what) => rich`✅ ${b(name)}: ${what}.`,
+  keepOrSend:
+    'Ваше сообщение уже здесь. Оставьте его или пришлите другое. Если прислать только текст, картинка и кнопки останутся.',
+  opens: (address, title) => (title === null ? `✅ ${address} открывается` : `✅ ${address} открывается: «${title}»`),
+  doesNotOpen: (address, why) => `⚠️ ${address} у меня не открылся: ${why}`,
+  notOpening: {
+    unknown_host: 'такого сайта нет.',
+    private: 'адрес ведёт во внутреннюю сеть.',
+    unreached: 'там никто не отвечает.',
+    certificate: 'сертификат сайта недействителен.',
+    slow: 'страница открывалась дольше 5 с.',
+    redirects: 'страница без конца перенаправляет дальше или ведёт не на сайт.',
+    broken: 'ответ оборвался.',
+    status: status =>
+      status === 404
+        ? 'такой страницы нет (404).'
+        : `сайт отвечает кодом ${status}. Проверьте, открывается ли он у вас.`,
+  },
+  notOpened: others => `Остальные (${n(others)}) я не открывал.`,
+  inAllVersions: all => `Во всех вариантах: ${n(all)}.`,
   placeholder: rich`${code('{first_name|друг}')} в тексте заменится именем.`,
   longestOf: (length, limit) => `С самым длинным именем — ${n(length)} из ${n(limit)} символов.`,
   longest: length => `с самыми длинными именами — ${n(length)}`,
@@ -93,8 +154,13 @@ export const offerCards: typeof en = {
   utmNone: 'Ссылки уйдут без UTM-меток.',
 
   whenAsked: (time, zone) =>
-    `🕙 Сейчас ${time} (${zone}). Когда отправить? Нажмите или напишите: 24.12 10:00, завтра 10:00.`,
-  whenNow: when => rich`Выбрано: ${b(when)}.`,
+    `🕙 Сейчас ${time} (${zone}). Когда отправить? Нажмите или напишите: 24.12 10:00, пт 18:30, через 2 часа.`,
+  whenNow: (when, limit) => rich`Выбрано: ${b(limit === null ? when : `${when}, не позже ${limit}`)}.`,
+  usualHour: 'Час вы не назвали, поэтому 10:00.',
+  untilAsked: zone =>
+    `⏳ Кто к этому времени не дождётся, не получит ничего. Нажмите или напишите (время: ${zone}): 21:00, завтра 12:00.`,
+  untilNow: until => rich`Сейчас: не позже ${b(until)}.`,
+  endsTooEarly: 'Срок наступит раньше начала.',
   today: time => `Сегодня ${time}`,
   tomorrow: time => `Завтра ${time}`,
   saturday: time => `Сб ${time}`,
@@ -108,8 +174,23 @@ export const offerCards: typeof en = {
   zoneTaken: zone => `✅ Теперь время считается по поясу ${zone}.`,
 
   testNothing: 'Проверять пока нечего. Сначала напишите сообщение.',
-  testHead: 'Тест',
-  testHeadOf: name => rich`Тест · ${b(name)}`,
+  testHead: (version, as) =>
+    concat(['Тест', ...(version === null ? [] : [b(version)]), ...(as === null ? [] : [`от лица: ${as}`])], ' · '),
+  nameless: 'человек без имени',
+  facesAsked: '👤 От чьего лица посмотреть? Нажмите или напишите имя.',
+  faces: { typical: '🙂 Обычный человек', longest: '📏 Длинное имя', none: '👻 Без имени' },
+  namedSo: 'Нажмите на нужного человека или напишите другое имя.',
+  nobodyNamed: words => `Не знаю никого по имени «${words}». Напишите другое имя.`,
+  noTestPeople: 'Тестовой группы пока нет. Она задаётся в настройках.',
+  testedPeople: (reached, failed) =>
+    failed === 0
+      ? `Отправлено: ${n(reached)}.`
+      : `Отправлено: ${n(reached)}. Не дошло: ${n(failed)}. Им сначала нужно нажать «Старт» в этом боте.`,
+  lacking: {
+    first_name: (size, instead) => reads(size, 'Без имени', instead),
+    last_name: (size, instead) => reads(size, 'Без фамилии', instead),
+    username: (size, instead) => reads(size, 'Без имени пользователя', instead),
+  },
   testRefused: why => rich`❌ Telegram не принимает: ${code(why)}`,
   testUnreached: '❌ Не удалось связаться с Telegram. Повторите тест через минуту.',
   testBusy: '❌ Telegram просит подождать. Повторите тест через минуту.',
@@ -136,10 +217,22 @@ export const offerCards: typeof en = {
     cap: 'уже получили свою норму',
     too_late: 'получили бы слишком поздно',
   },
+  hadTheirs: cap => `уже получили своё (${cap})`,
   willGet: size => rich`= ${b(`получат: ${n(size)}`)}`,
   nobody: 'Никто не получит это сообщение, поэтому отправить его нельзя. Выберите других людей.',
   first: when => `Первое: ${when}.`,
-  atOnce: 'сразу',
+  atOnce: 'через минуту после отправки',
+  quietUntil: when => `🌙 Тихие часы: рассылка ждёт до ${when}.`,
+  quietMeanwhile: when => `🌙 Посередине тихие часы: остальные получат начиная с ${when}.`,
+  notLater: until => `Не позже ${until}.`,
+  someTooLate: size => `⚠️ Примерно ${people(size)} не успеют и не получат ничего.`,
+  overlong: (size, names, { worst, limit }) =>
+    `⚠️ Со своим именем слишком длинно, ${people(size)} (${names}): до ${n(worst)} из ${n(limit)} символов. Имя будет укорочено; чтобы осталось целым, сократите текст.`,
+  alsoGet: (size, offer, when) => `⚠️ Из них ${people(size)} получат и «${offer}»: ${when}.`,
+  linksShut: '⚠️ Ссылки не открываются снаружи, поэтому отправить пока нельзя. Почему, покажет /admin.',
+  goesAt: (name, time, size) => rich`🚀 ${b(name)} уйдёт в ${b(time)}, получат: ${n(size)}.`,
+  undone: '↩️ Отменено: ничего не отправлено.',
+  begunAlready: 'Рассылка уже началась. Кнопки есть на её карточке.',
   last: time => `Последнее: около ${time}.`,
   decided: time =>
     `Кому именно, решается в ${time}; если там не окажется никого или больше чем вдвое, я остановлюсь и спрошу вас.`,

@@ -5,6 +5,7 @@ import { b, i, rich } from '../rich.js'
 const n = (value: number) => count(value, 'ru')
 const people = (value: number) => `${n(value)} ${plural(value, 'ru', ['человек', 'человека', 'человек'])}`
 const times = (value: number) => `${n(value)} ${plural(value, 'ru', ['раз', 'раза', 'раз'])}`
+const beside = (usual: string | null) => (usual === null ? '' : `; обычно ${usual}`)
 
 /** What came of a broadcast. */
 export const reports: typeof en = {
@@ -12,6 +13,8 @@ export const reports: typeof en = {
   finished: at => `Закончена ${at}`,
   ended: at => `Остановлена насовсем ${at}`,
   preliminary: 'Предварительно: отправлено ещё не всё',
+  preliminaryUntil: at => `предварительно до ${at}`,
+  windowClosed: day => `считали до ${day}`,
   goal: (goal, judged) => `Цель: ${goal} · смотрим, ${judged}`,
 
   delivered: (delivered, of, share) => rich`${b(`Доставлено ${n(delivered)} из ${n(of)}`)} (${share})`,
@@ -20,6 +23,7 @@ export const reports: typeof en = {
   waiting: total => `Ждут отправки ${n(total)}`,
   notSent: total => `Не отправлено, потому что рассылку остановили: ${n(total)}`,
   leftOut: (total, reasons) => `Пропущены ${n(total)}: ${reasons}`,
+  takenBack: total => `Удалено у получивших ${n(total)}`,
   reason: (reason, total) => `${reason} ${n(total)}`,
   failures: {
     blocked: 'заблокировали бота',
@@ -39,10 +43,10 @@ export const reports: typeof en = {
     other: 'другое',
   },
 
-  seen: (certain, share, probably, probableShare) =>
-    `Точно видели ≥ ${share} (${n(certain)})${probably === 0 ? '' : ` · вероятно, ещё ${n(probably)} (${probableShare})`}`,
-  clicked: (clicked, share) => `Перешли ${share} (${people(clicked)})`,
-  replied: (replied, share) => `Ответили ${share} (${people(replied)})`,
+  seen: (certain, share, probably, probableShare, usual) =>
+    `Точно видели ≥ ${share} (${n(certain)}${beside(usual)})${probably === 0 ? '' : ` · вероятно, ещё ${n(probably)} (${probableShare})`}`,
+  clicked: (clicked, share, usual) => `Перешли ${share} (${people(clicked)}${beside(usual)})`,
+  replied: (replied, share, usual) => `Ответили ${share} (${people(replied)}${beside(usual)})`,
   judged: figure => rich`🎯 ${b(figure)}`,
   openings: (machine, unsure) => {
     const robots = machine === 0 ? [] : [`роботы открыли ссылки ${times(machine)}`]
@@ -70,6 +74,9 @@ export const reports: typeof en = {
     `отписались ${n(stopped)} · на паузе ${n(paused)} · заблокировали ${n(blocked)}`,
   link: (number, label) => rich`${number} ${b(label)}`,
   linkFigures: (clicked, openings) => `${people(clicked)} · ${times(openings)}`,
+  since: at => `с ${at}`,
+  until: at => `до ${at}`,
+  targetLine: (when, address, figures) => `   ${when} → ${address}: ${figures}`,
 
   buttons: {
     byMessage: '💬 По сообщениям',

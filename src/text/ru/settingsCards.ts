@@ -2,7 +2,7 @@ import type { settingsCards as en } from '../en/settingsCards.js'
 import { plural } from '../format.js'
 import { b, code, lines, rich } from '../rich.js'
 
-const roles = { owner: 'владелец', marketer: 'маркетолог', analyst: 'аналитик' } as const
+const roles = { owner: 'владелец', marketer: 'маркетолог', analyst: 'аналитик' }
 const people = (n: number) => `${n} ${plural(n, 'ru', ['человек', 'человека', 'человек'])}`
 
 /** The settings of the bot, its team, and what each role may do. */
@@ -29,7 +29,7 @@ export const settingsCards: typeof en = {
     team: '👥 Команда',
     zone: '🕙 Часовой пояс',
     language: '🌐 Язык',
-    shop: '🏷 Имя и контакт',
+    shop: '🏷 Магазин',
     own: '🔔 Моя подписка',
     menu: '← Меню',
   },
@@ -41,7 +41,6 @@ export const settingsCards: typeof en = {
     day: day => `${day} в день`,
     week: week => `${week} в неделю`,
     none: 'без ограничений',
-    any: 'Сколько угодно',
     anyDay: 'Любое в день',
     anyWeek: 'Любое в неделю',
     off: 'Без ограничений',
@@ -58,11 +57,12 @@ export const settingsCards: typeof en = {
     `Не понимаю. Напишите так: 3 в день, 10 в неделю (не больше ${mostDay} и ${mostWeek}), или «нет».`,
 
   quietNone: 'нет',
-  quietAsked: (words, zone) =>
+  quietNow: (words, zone) => (words === null ? b('Без тихих часов') : rich`${b(words)} · ${zone}`),
+  quietAsked: now =>
     lines([
       b('Тихие часы'),
       '',
-      rich`${b(words)} · ${zone}`,
+      now,
       'Рекламные сообщения, которые на них попали, ждут их конца; потом рассылка продолжается сама. Служебные уходят в любое время.',
       '',
       rich`Нажмите или напишите, с какого и до какого часа: ${code('22-9')}, ${code('21:30–10:00')} или ${code('нет')}.`,
@@ -119,14 +119,14 @@ export const settingsCards: typeof en = {
 
   shopAsked: (title, contact) =>
     lines([
-      b('Имя и контакт'),
+      b('Название и контакт'),
       '',
-      rich`Имя: ${b(title)}`,
+      rich`Название: ${b(title)}`,
       contact === null ? rich`Контакт: ${b('нет')}` : rich`Контакт: ${b(contact)}`,
       '',
       'Контакт показываем людям, когда они пишут, а отвечать здесь некому.',
     ]),
-  titleKey: '✏️ Имя',
+  titleKey: '✏️ Название',
   contactKey: '✏️ Контакт',
   noContact: '🚫 Без контакта',
   titleWanted: most => rich`Как называется магазин? Напишите до ${most} символов в одну строку.`,

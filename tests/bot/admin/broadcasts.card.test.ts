@@ -97,7 +97,7 @@ Left out 289
 [⛔ Stop]
 [← Broadcasts]`,
       `📣 Autumn boots −20 %
-🕙 Начнётся ср 25 нояб., 10:00 Moscow
+🕙 Начнётся ср 25 нояб., 10:00 Москва
 При утверждении — 7 292 человека. Кто именно, решится в момент начала.
 [⛔ Стоп]
 [← Рассылки]`,
@@ -114,7 +114,7 @@ Left out 289
 [📊 Report]
 [← Broadcasts]`,
       `📣 Autumn boots −20 %
-✅ Закончена вт 24 нояб., 10:04 Moscow, за 5 мин
+✅ Закончена вт 24 нояб., 10:04 Москва, за 5 мин
 ▓▓▓▓▓▓▓▓▓▓ 100 % · 7 292 из 7 292
 
 Доставлено 7 271 · не доставлено 18 · нет ответа от Telegram 3
@@ -178,19 +178,19 @@ Left out 289
       'put off before its time',
       { broadcast: { ...paused('admin', null, null), startsAt: AT + 86_400_000 } },
       'If you go on, it starts Wed 25 Nov, 10:00 Moscow.',
-      'Если продолжить, начнётся ср 25 нояб., 10:00 Moscow.',
+      'Если продолжить, начнётся ср 25 нояб., 10:00 Москва.',
     ],
     [
       'put off until its time passed',
       { broadcast: paused('admin', null, null) },
       'It was meant for Tue 24 Nov, 10:00 Moscow. If you go on, it starts at once.',
-      'Начало было назначено на вт 24 нояб., 10:00 Moscow.',
+      'Начало было назначено на вт 24 нояб., 10:00 Москва.',
     ],
     [
       'late',
       { broadcast: paused('late', null, null) },
       '⏸ It should have started Tue 24 Nov, 10:00 Moscow, but this program was not running then.',
-      '⏸ Должна была начаться вт 24 нояб., 10:00 Moscow',
+      '⏸ Должна была начаться вт 24 нояб., 10:00 Москва',
     ],
     [
       'nobody found',

@@ -58,6 +58,7 @@ describe('the list', () => {
       ['▶️ Half · 50 %'],
       ['⏳ Counting'],
       ['🕙 Planned · Wed 25 Nov, 10:00'],
+      ['← Back'],
     ])
   })
 
@@ -67,15 +68,22 @@ describe('the list', () => {
       for (let id = 1; id <= 20; id++) addBroadcast(on.db, { id, state: 'cancelled' })
     })
     await on.send('/broadcasts')
-    expect(on.labels().at(-1)).toEqual(['1 / 3', '›'])
+    expect(on.labels().slice(-2)).toEqual([
+      ['1 / 3', '›'],
+      ['🔎 Find', '← Back'],
+    ])
     await on.press('›')
     expect(on.labels()[0]).toEqual(['✖️ Offer 12 · 0 delivered'])
     await on.press('Offer 5 ')
     expect(on.text()).toMatch(/^📊 Offer 5\n/)
     await on.press('Broadcasts')
-    expect(on.labels().at(-1)).toEqual(['‹', '2 / 3', '›'])
+    expect(on.labels().at(-2)).toEqual(['‹', '2 / 3', '›'])
     await on.forge(presses.list.data({ page: 99 }))
-    expect(on.labels()).toEqual([...[4, 3, 2, 1].map(id => [`✖️ Offer ${id} · 0 delivered`]), ['‹', '3 / 3']])
+    expect(on.labels()).toEqual([
+      ...[4, 3, 2, 1].map(id => [`✖️ Offer ${id} · 0 delivered`]),
+      ['‹', '3 / 3'],
+      ['🔎 Find', '← Back'],
+    ])
     expect(on.shown()).toHaveLength(1)
   })
 
@@ -85,7 +93,7 @@ describe('the list', () => {
     expect(on.text()).toBe('Пока ничего не отправлено. Начните предложение: /new.')
     on.db.write(() => void addBroadcast(on.db, { state: 'cancelled' }))
     await on.send('/broadcasts')
-    expect(on.labels()).toEqual([['✖️ Offer 1 · доставлено 0']])
+    expect(on.labels()).toEqual([['✖️ Offer 1 · доставлено 0'], ['← Назад']])
   })
 })
 

@@ -3,19 +3,24 @@ import { Api, Bot } from 'grammy'
 import { onTestFinished } from 'vitest'
 import { startSubscriber } from '../../../src/audience/subscription.js'
 import { askFeature } from '../../../src/bot/admin/ask.js'
+import { showCard } from '../../../src/bot/admin/card.js'
 import {
+  isPending,
   type OfferDeps,
   offersFeature,
   offersTopics,
   openDraftFor,
+  pendingCard,
   segmentSaved,
+  unaskedFeature,
 } from '../../../src/bot/admin/offers/feature.js'
 import { arrival } from '../../../src/bot/arrival.js'
 import type { BotContext } from '../../../src/bot/context.js'
 import { createConversationStore } from '../../../src/bot/conversation-store.js'
 import { createPreferences } from '../../../src/bot/preference.js'
 import { createTransport } from '../../../src/bot/sender.js'
-import { noRules } from '../../../src/delivery/gate.js'
+import { getBroadcast, listBroadcasts, setProgressCard } from '../../../src/delivery/broadcast.js'
+import { type GateRules, noRules } from '../../../src/delivery/gate.js'
 import { createPace } from '../../../src/delivery/pace.js'
 import { isAppError } from '../../../src/errors.js'
 import { silentLog } from '../../../src/log.js'
@@ -42,6 +47,9 @@ export async function stage(options: { language?: string; name?: string } = {}) 
   const bot = new Bot<BotContext>(emulator.token, { client: { apiRoot: emulator.apiRoot } })
   const approved: number[] = []
   const wished: number[] = []
+  const visited: string[] = []
+  /** What tests may change while they go. */
+  const gate: { rules: GateRules; linksOpen: boolean } = { rules: noRules, linksOpen: true }
   let starts = 0
   const deps: OfferDeps = {
     db,
@@ -53,21 +61,31 @@ export async function stage(options: { language?: string; name?: string } = {}) 
     publicUrl: 'https://go.example',
     ownTargets: ['http://127.0.0.1:4000'],
     tokens: createTokens(loadKeys(db, NOW)),
-    rules: () => noRules,
+    rules: () => gate.rules,
     transport: createTransport(new Api(emulator.token, { apiRoot: emulator.apiRoot })),
     pace: createPace({ rate: 10, clock }),
     engine: { health: () => ({ ok: true, outage: 'closed', inFlight: 0 }), wake() {} },
     startDue: () => {
       starts += 1
     },
-    linksOpen: async () => true,
+    linksOpen: async () => gate.linksOpen,
+    async visit(address) {
+      visited.push(address)
+      const { host } = new URL(address)
+      return host.startsWith('gone')
+        ? { kind: 'fails', why: { reason: 'unknown_host' } }
+        : { kind: 'opens', title: `Title of ${host}` }
+    },
     async startNewSegment(ctx, { offerId }) {
       wished.push(offerId)
       const { id } = addSegment('Fresh', 'fresh')
       await segmentSaved(deps, ctx, offerId, id)
     },
-    async broadcastApproved(_ctx, broadcastId) {
-      approved.push(broadcastId)
+    async broadcastApproved(ctx, id) {
+      const broadcast = getBroadcast(db, id)
+      if (!isPending(broadcast, clock.at)) return void approved.push(id)
+      const place = await showCard(ctx, pendingCard(broadcast, ctx.language))
+      await db.group(() => setProgressCard(db, id, place))
     },
   }
   bot.use(arrival({ db, clock, language: () => 'en' }))
@@ -81,6 +99,7 @@ export async function stage(options: { language?: string; name?: string } = {}) 
     }),
   )
   bot.use(askFeature(offersTopics(deps)), offersFeature(deps))
+
   bot.command('offerfor', async ctx => {
     try {
       await openDraftFor(deps, ctx, Number(ctx.match))
@@ -89,11 +108,13 @@ export async function stage(options: { language?: string; name?: string } = {}) 
       await ctx.reply(error.code)
     }
   })
+  bot.use(unaskedFeature(deps))
   bot.on('message', async ctx => void (await ctx.reply('nobody took this')))
   const faults: unknown[] = []
   bot.catch(error => void faults.push(error.error))
   await bot.init()
-  void bot.start()
+  // A test may be over before its first poll began.
+  bot.start().catch(() => {})
   onTestFinished(async () => {
     await bot.stop()
     await emulator.close()
@@ -171,12 +192,16 @@ export async function stage(options: { language?: string; name?: string } = {}) 
     deps,
     approved,
     wished,
+    visited,
+    gate,
     settled,
     addPeople,
     addSegment,
     ada: handsOf(admin),
     boris: handsOf(colleague),
     starts: () => starts,
+    /** The newest broadcast; null while there is none. */
+    broadcast: () => listBroadcasts(db, { offset: 0, limit: 1 }).broadcasts[0] ?? null,
     /** The newest offer. */
     offer: () => getOffer(db, listOffers(db, { offset: 0, limit: 1 }).offers[0]?.id ?? 0),
     /** Calls that Telegram refused, except those that are expected whenever somebody presses twice. */

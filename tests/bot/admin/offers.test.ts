@@ -28,6 +28,8 @@ describe('the whole way', () => {
         '3 Message — write it',
         '4 Buttons — none',
         '5 When — now',
+        '',
+        'Send the message as people should see it, or tap any row first.',
       ].join('\n'),
     )
     const first = ada.lastId()
@@ -37,12 +39,17 @@ describe('the whole way', () => {
       '☐ Champions · 5',
       '☐ Loyal · 7',
       '☐ Asleep · 7',
+      '☐ New this week · 21',
+      '☐ Asleep · 0',
+      '☐ Source: loyal · 5',
+      '1 / 2',
+      '›',
       '☐ Everyone · 21',
       '➕ New segment',
       '🚫 Leave out',
       'Done',
     ])
-    await ada.walk('Champions', 'Loyal', 'Asleep', 'Done')
+    await ada.walk('☐ Champions', '☐ Loyal', '☐ Asleep · 7', 'Done')
     expect(ada.text()).toBe(
       'Champions 5 · Loyal 7 · Asleep 7\n2 are in two or more: each gets the first that fits.\n17 people.\n\nOne message for all of them, or one for each?',
     )
@@ -64,15 +71,28 @@ describe('the whole way', () => {
     await ada.walk('Buttons')
     await ada.send('Choose boots - shop.ru/boots | “Sizes” — https://shop.ru/sizes')
     expect(ada.text()).toContain('4 Buttons — Choose boots, Sizes')
-    expect(ada.text()).toContain('✅ Choose boots → shop.ru/boots')
+    expect(ada.text()).toContain(
+      '✅ shop.ru/boots opens: “Title of shop.ru”\n✅ shop.ru/sizes opens: “Title of shop.ru”\nIn all 3 versions.',
+    )
+    expect(s.visited).toEqual(['https://shop.ru/boots', 'https://shop.ru/sizes'])
     expect(ada.text()).toContain('utm_campaign=hello-friend-20-on-boots')
     expect(ada.cards()).toHaveLength(1)
 
     await ada.walk('When')
     expect(ada.text()).toContain('Now it is 18:40 in Moscow.')
-    expect(ada.labels()).toEqual(['▶️ Now', 'Today 20:00', 'Tomorrow 10:00', 'Sat 12:00', '🌍 Zone', '← Card'])
+    expect(ada.labels()).toEqual([
+      '▶️ Now',
+      'Today 20:00',
+      'Tomorrow 10:00',
+      'Sat 12:00',
+      '⏳ Not later than',
+      '☐ Goes first',
+      '🌍 Zone',
+      '← Card',
+    ])
     await ada.walk('Tomorrow 10:00')
-    expect(ada.text()).toContain('5 When — Wed 25 Nov, 10:00 Moscow')
+    expect(ada.text()).toContain('✅ Wed 25 Nov, 10:00 Moscow')
+    expect(ada.labels()).toEqual(['✅ Schedule', '👁 Test', '← Card'])
 
     const before = s.emulator.accepted().length
     await ada.walk('Test')
@@ -91,12 +111,13 @@ describe('the whole way', () => {
     ])
     const photos = ada.person.messages().filter(message => message.from.is_bot && message.photo !== undefined)
     expect(photos.map(photo => photo.caption)).toEqual([
-      'Hello Ada, −20 % on boots',
-      'Thank you, Ada! Boots for you',
-      'Hello Ada, −20 % on boots',
+      'Hello Anna, −20 % on boots',
+      'Thank you, Anna! Boots for you',
+      'Hello Anna, −20 % on boots',
     ])
+    expect(ada.person.messages().map(message => message.text)).toContain('Test · Champions · as Anna')
     expect(photos[0]?.caption_entities?.map(({ type }) => type)).toEqual(['bold'])
-    expect(ada.text()).toContain('The longest name makes 92 of 1,024 characters.')
+    expect(ada.text()).toContain('The longest name makes 30 of 1,024 characters.')
     const address = ada.person.addressOf(photos[0]?.message_id ?? 0, 'Choose boots')
     const opened = s.deps.tokens.open(address.replace('https://go.example/r/', ''))
     if (opened?.kind !== 'test') throw new Error('not a link of a test')
@@ -154,6 +175,8 @@ describe('the whole way', () => {
         '3 Сообщение — напишите',
         '4 Кнопки — нет',
         '5 Когда — сейчас',
+        '',
+        'Пришлите сообщение таким, каким его увидят люди, или начните с любой кнопки.',
       ].join('\n'),
     )
     await ada.walk('Проверить')
@@ -164,10 +187,13 @@ describe('the whole way', () => {
     await ada.walk('Кому', 'Все · 7', 'Исключить', 'Уже купили', 'Назад', 'Готово')
     expect(ada.text()).toContain('2 Кому — Все, кроме: Уже купили')
     await ada.walk('Проверить')
-    expect(ada.text()).toContain('В сегментах: 7\n− 3 исключены вами\n− 1 отписались\n= получат: 3\nПервое: сразу.')
+    expect(ada.text()).toContain(
+      'В сегментах: 7\n− 3 исключены вами\n− 1 отписались\n= получат: 3\nПервое: через минуту после отправки.',
+    )
     await ada.walk('Отправить')
-    const broadcast = findBroadcast(s.db, s.approved[0] ?? 0)
-    expect(broadcast).toMatchObject({ startsAt: NOW, shownAudience: 3 })
+    expect(ada.text()).toBe('🚀 Осенние ботинки −20 % уйдёт в 18:41:00, получат: 3.')
+    const broadcast = s.broadcast()
+    expect(broadcast).toMatchObject({ state: 'scheduled', startsAt: NOW + 60_000, shownAudience: 3 })
     expect(broadcast?.parts.map(part => part.name)).toEqual([null])
     expect(broadcast?.leftOut.map(part => part.name)).toEqual(['Уже купили'])
     expect(s.refused()).toEqual([])
@@ -185,13 +211,13 @@ describe('the whole way', () => {
       for (const label of ticks) await ada.walk(label)
       if (page < 6) await ada.walk('›')
     }
-    expect(s.offer().draft.segments).toHaveLength(40)
+    expect(s.offer().draft.segments).toHaveLength(42)
     await ada.walk('Все остальные', 'Готово', 'Порядок')
     const last = s.offer().draft.segments.at(-1)
     await ada.walk(`of.wu:${s.offer().id.toString(36)}:${(last ?? 0).toString(36)}`)
     expect(s.offer().draft.segments.at(-2)).toBe(last)
     await ada.walk('Назад', 'Каждому своё')
-    expect(ada.text()).toContain('1 из 41')
+    expect(ada.text()).toContain('1 из 43')
     await ada.send('раз')
     await ada.walk('Такое же', '← Карточка', 'Проверить')
     expect(s.refused()).toEqual([])

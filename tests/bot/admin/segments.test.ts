@@ -212,7 +212,7 @@ test('the same walk in Russian speaks Russian throughout', async () => {
   expect(s.text()).toContain('1 человек · 50,0 % от всех\nдоступен 1')
   await walk('👀 Пять человек', '← Назад', '🏷 Назвать иначе')
   await s.sticker()
-  expect(s.text()).toContain('Название – это слова')
+  expect(s.text()).toContain('Название — это слова')
   await s.send('Верные')
   expect(names(s)).toEqual(['Верные'])
   await walk('🗑 Удалить')
@@ -447,10 +447,11 @@ test('lists are paged: segments, sources, offers', async () => {
     '1 / 2',
     '›',
     '➕ New segment',
+    '🔎 Find',
     '← Back',
   ])
   await s.walk('›')
-  expect(s.labels()).toEqual(['Segment 0 · 19', '‹', '2 / 2', '➕ New segment', '← Back'])
+  expect(s.labels()).toEqual(['Segment 0 · 19', '‹', '2 / 2', '➕ New segment', '🔎 Find', '← Back'])
   await s.walk('Segment 0', '← Back')
   expect(s.labels()[0]).toBe('Segment 0 · 19')
   await s.walk('Segment 0', '🗑 Delete')

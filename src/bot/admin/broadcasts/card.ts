@@ -7,6 +7,7 @@ import { count, dateTime, duration, type Language, zoneName } from '../../../tex
 import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, type Key, key } from '../card.js'
+import { isPending, pendingCard } from '../offers/pending-card.js'
 import { presses } from './presses.js'
 
 const BAR_CELLS = 10
@@ -53,6 +54,7 @@ export function isOver({ state }: Broadcast): boolean {
 /** The card of a broadcast that is not over, or has just ended. */
 export function progressCard(view: ProgressView, language: Language): Card {
   const { face, broadcast } = view
+  if (isPending(broadcast, view.at)) return pendingCard(broadcast, language)
   if (broadcast.state === 'paused' && face === 'stop') return stopCard(view, language)
   if (broadcast.state === 'paused' && face === 'end') return endCard(view, language)
   return {
@@ -234,7 +236,7 @@ function resumeKey({ id, pauseReason, pauseError }: Broadcast, label: string, la
 
 function moment(at: number, view: ProgressView, language: Language): string {
   const { zone } = view.broadcast
-  return `${dateTime(at, zone, language, view.at)} ${zoneName(zone)}`
+  return `${dateTime(at, zone, language, view.at)} ${zoneName(zone, language)}`
 }
 
 function clockTime(at: number, zone: string): string {

@@ -1,8 +1,9 @@
 import { Composer } from 'grammy'
 import type { BotContext } from '../../context.js'
+import type { Topics } from '../ask.js'
 import type { AdminDeps } from '../deps.js'
 import { addControl } from './control.js'
-import { addList } from './list.js'
+import { addList, listTopics } from './list.js'
 import type { Progress } from './progress.js'
 import { addReport } from './report.js'
 
@@ -13,4 +14,9 @@ export function broadcastsFeature(deps: AdminDeps & { progress: Progress }): Com
   addReport(composer, deps)
   addControl(composer, deps)
   return composer
+}
+
+/** Answers that are typed. */
+export function broadcastsTopics(deps: Pick<AdminDeps, 'db'>): Topics {
+  return listTopics(deps)
 }

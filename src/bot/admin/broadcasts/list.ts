@@ -1,6 +1,6 @@
 import type { Composer } from 'grammy'
 import type { Db } from '../../../db/open.js'
-import { type Broadcast, listBroadcasts } from '../../../delivery/broadcast.js'
+import { type Broadcast, findBroadcast, listBroadcasts } from '../../../delivery/broadcast.js'
 import { unreachable } from '../../../errors.js'
 import { findGlances, type Glance } from '../../../reports/glance.js'
 import { honestShare } from '../../../reports/share.js'
@@ -9,10 +9,13 @@ import { dateTime, type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { concat } from '../../../text/rich.js'
 import type { BotContext } from '../../context.js'
-import { type Card, key, sendCard, showCard } from '../card.js'
+import type { Topics } from '../ask.js'
+import { type Card, type Key, key, sendCard, showCard } from '../card.js'
 import type { AdminDeps } from '../deps.js'
+import { presses as home } from '../home/presses.js'
 import { pageRow } from '../page.js'
 import { onPress } from '../press.js'
+import { addSearch, findByName, type Search, type SearchScreen, searchRows, searchTopics } from '../search.js'
 import { presses } from './presses.js'
 import type { Progress } from './progress.js'
 
@@ -23,22 +26,59 @@ const NAME_LENGTH = 32
 export async function listCard(db: Db, wanted: number, language: Language, at: number): Promise<Card> {
   const { total } = listBroadcasts(db, { offset: 0, limit: 1 })
   const words = texts(language).delivery
-  if (total === 0) return { text: concat([words.listEmpty]), keyboard: [] }
-  const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+  if (total === 0)
+    return { text: concat([words.listEmpty]), keyboard: [[key(texts(language).admin.back, home.home, {})]] }
+  const page = nearest(wanted, total)
   const { broadcasts } = listBroadcasts(db, { offset: page * SIZE, limit: SIZE })
+  const { admin } = texts(language)
+  const find = total > SIZE ? [key(admin.find, presses.find, {})] : []
+  return {
+    text: words.list(total),
+    keyboard: [
+      ...(await broadcastKeys(db, broadcasts, language, at)),
+      ...pageRow(presses.list, { page, size: SIZE, total }),
+      [...find, key(admin.back, home.home, {})],
+    ],
+  }
+}
+
+/** The page asked for, or the nearest there is. */
+function nearest(wanted: number, total: number): number {
+  return Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+}
+
+async function broadcastKeys(db: Db, broadcasts: Broadcast[], language: Language, at: number): Promise<Key[][]> {
   const glances = await findGlances(
     db,
     broadcasts.map(broadcast => broadcast.id),
   )
-  return {
-    text: words.list(total),
-    keyboard: [
-      ...broadcasts.map(broadcast => [
-        key(labelOf(broadcast, glances.get(broadcast.id), language, at), presses.open, { id: broadcast.id }),
-      ]),
-      ...pageRow(presses.list, { page, size: SIZE, total }),
-    ],
+  return broadcasts.map(broadcast => [
+    key(labelOf(broadcast, glances.get(broadcast.id), language, at), presses.open, { id: broadcast.id }),
+  ])
+}
+
+/** Those whose offer's name holds the words. */
+function searchOf(db: Db): Pick<SearchScreen, 'topic' | 'found' | 'all' | 'card'> {
+  const screen = { topic: 'broadcastSearch', found: presses.found, all: presses.list }
+  const card = async (ctx: BotContext, search: Search, wanted: number): Promise<Card> => {
+    const { total } = findByName(db, 'broadcasts', search.words, { offset: 0, limit: 1 })
+    const page = nearest(wanted, total)
+    const { ids } = findByName(db, 'broadcasts', search.words, { offset: page * SIZE, limit: SIZE })
+    const broadcasts = ids.map(id => findBroadcast(db, id)).filter(broadcast => broadcast !== null)
+    return {
+      text: texts(ctx.language).admin.found(search.words, total),
+      keyboard: [
+        ...(await broadcastKeys(db, broadcasts, ctx.language, ctx.at)),
+        ...searchRows(screen, presses.find, search, { page, size: SIZE, total }, ctx.language),
+      ],
+    }
   }
+  return { ...screen, card }
+}
+
+/** The words of a name, typed. */
+export function listTopics({ db }: Pick<AdminDeps, 'db'>): Topics {
+  return searchTopics({ db }, searchOf(db))
 }
 
 function labelOf(broadcast: Broadcast, glance: Glance | undefined, language: Language, at: number): string {
@@ -82,7 +122,7 @@ function pageOfBroadcast(db: Db, id: number): number {
   return Math.floor((row?.newer ?? 0) / SIZE)
 }
 
-/** `/broadcasts`, and turning its pages. */
+/** `/broadcasts`, turning its pages, and its search. */
 export function addList(composer: Composer<BotContext>, deps: AdminDeps & { progress: Progress }): void {
   const { db, progress } = deps
   const show = async (ctx: BotContext, page: number) => {
@@ -94,5 +134,7 @@ export function addList(composer: Composer<BotContext>, deps: AdminDeps & { prog
     await sendCard(ctx, await listCard(db, 0, ctx.language, ctx.at))
   })
   onPress(composer, presses.list, (ctx, { page }) => show(ctx, page))
+  const search = { ...searchOf(db), leave: (ctx: BotContext) => progress.leave(ctx) }
+  addSearch(composer, deps, presses.find, search, ctx => show(ctx, 0))
   onPress(composer, presses.back, (ctx, { id }) => show(ctx, pageOfBroadcast(db, id)))
 }

@@ -4,6 +4,9 @@ import { press } from '../press.js'
 export const presses = {
   /** A page of the list. */
   list: press('b.list', 'page'),
+  /** Asks for words of a name, and a page of those whose name holds them. */
+  find: press('b.find'),
+  found: press('b.found', 'search', 'page'),
   /** Back to the page of the list that this broadcast stands on. */
   back: press('b.back', 'id'),
   /** Its card, or its report when it is over. */
@@ -19,4 +22,31 @@ export const presses = {
   links: press('b.links', 'id', 'page'),
   askResend: press('b.ask-resend', 'id'),
   resend: press('b.resend', 'id'),
+
+  /** Pauses at once, then asks what is wrong. */
+  fix: press('b.fix', 'id'),
+  fixLinks: press('b.fix-links', 'id', 'page'),
+  fixLink: press('b.fix-link', 'id', 'link'),
+  /** `proposal`: the number of what this admin has put forward, see proposal.ts. */
+  changeLink: press('b.change-link', 'id', 'proposal'),
+  fixTexts: press('b.fix-texts', 'id'),
+  fixText: press('b.fix-text', 'id', 'version'),
+  /** Other buttons for a version as it is (proposal 0), or as it is put forward. */
+  fixButtons: press('b.fix-buttons', 'id', 'version', 'proposal'),
+  noButtons: press('b.no-buttons', 'id', 'version', 'proposal'),
+  edit: press('b.edit', 'id', 'proposal'),
+  wrongPeople: press('b.wrong-people', 'id'),
+  onlyStop: press('b.only-stop', 'id'),
+  askTakeBack: press('b.ask-take-back', 'id'),
+  takeBack: press('b.take-back', 'id'),
+  /** Ends a repair before it is through; `repair` is its id. */
+  stopRepair: press('b.stop-repair', 'repair'),
+
+  followUps: press('b.follow-ups', 'id'),
+  /** An offer for some of its people: `group`, `link` (0: any) and `until` (days since 1970, 0: ever), see people.ts. */
+  writeTo: press('b.write-to', 'id', 'group', 'link', 'until'),
+  repeat: press('b.repeat', 'id'),
+  copy: press('b.copy', 'id'),
+  /** The same offer for others, without those who still have it. */
+  rightPeople: press('b.right-people', 'id'),
 }

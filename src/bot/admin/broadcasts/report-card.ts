@@ -3,8 +3,8 @@ import { linksText, messagesText, reportText } from '../../../reports/summary.js
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { type Card, type Key, key, pairs } from '../card.js'
-import { pageRow } from '../page.js'
 import type { Press } from '../press.js'
+import { type Page, pageOf, pagesWith } from './pages.js'
 import { presses } from './presses.js'
 
 const MESSAGES_A_PAGE = 6
@@ -65,14 +65,6 @@ export function resendCard(broadcastId: number, noAnswer: number, language: Lang
   }
 }
 
-type Page<T> = { items: T[]; page: number; size: number; total: number }
-
-/** The page asked for, or the nearest there is. */
-function pageOf<T>(all: readonly T[], wanted: number, size: number): Page<T> {
-  const page = Math.max(0, Math.min(wanted, Math.ceil(all.length / size) - 1))
-  return { items: all.slice(page * size, (page + 1) * size), page, size, total: all.length }
-}
-
 function underDetails(
   report: Report,
   definition: Press<'id' | 'page'>,
@@ -80,10 +72,5 @@ function underDetails(
   language: Language,
 ): Key[][] {
   const id = report.broadcastId
-  const turn: Press<'page'> = {
-    name: definition.name,
-    data: ({ page }) => definition.data({ id, page }),
-    read: definition.read,
-  }
-  return [...pageRow(turn, shown), [key(texts(language).admin.back, presses.report, { id })]]
+  return [...pagesWith(definition, id, shown), [key(texts(language).admin.back, presses.report, { id })]]
 }

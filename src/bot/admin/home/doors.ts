@@ -1,8 +1,21 @@
-import type { Language } from '../../../text/format.js'
+import { count, type Language } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import { mayPress } from '../../permission.js'
+import { presses as replies } from '../../replies/presses.js'
 import type { Role } from '../../team.js'
-import type { Key } from '../card.js'
+import { type Key, key } from '../card.js'
+import { presses as settings } from '../settings/presses.js'
 
-/** The menu's buttons of further screens, by what this role may do. */
-export function homeDoors(_role: Role, _language: Language): Key[] {
-  return []
+/** The menu's buttons of further screens, by what this role may do. @param unanswered people who wait for an answer */
+export function homeDoors(role: Role, unanswered: number, language: Language): Key[] {
+  const { settingsCards } = texts(language)
+  const doors = [repliesKey(unanswered, language), key(settingsCards.keys.settings, settings.home, {})]
+  const may = [replies.list, settings.home].map(({ name }) => mayPress(role, name))
+  return doors.filter((_door, i) => may[i])
+}
+
+/** Leads to those who wait for an answer. */
+export function repliesKey(unanswered: number, language: Language): Key {
+  const label = texts(language).home.buttons.replies
+  return key(unanswered === 0 ? label : `${label} · ${count(unanswered, language)}`, replies.list, { page: 0 })
 }

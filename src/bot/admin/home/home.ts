@@ -32,7 +32,7 @@ export type HomeDeps = HomeSources &
   Pick<AdminDeps, 'log' | 'api' | 'adminIds' | 'preferences'> & {
     clock: Clock
     languageFor: (adminId: number) => Language
-    doors: (role: Role, language: Language) => Key[]
+    doors: (role: Role, unanswered: number, language: Language) => Key[]
   }
 
 type Open = {
@@ -61,7 +61,9 @@ export function createHome(deps: HomeDeps): Home {
     if (over) await db.group(() => endFirstDay(db))
     const role = roleOf(db, deps, adminId) ?? 'analyst'
     const shown = over ? { ...view, firstDay: null } : view
-    return homeCard(shown, { shop: deps.preferences.title() ?? bot, role, doors: deps.doors(role, language) }, language)
+    const unanswered = view.needs.find(need => need.kind === 'inbox')?.people ?? 0
+    const doors = deps.doors(role, unanswered, language)
+    return homeCard(shown, { shop: deps.preferences.title() ?? bot, role, doors }, language)
   }
 
   function build(ctx: BotContext): Promise<Card> {

@@ -4,6 +4,7 @@ import { texts } from '../../../text/index.js'
 import { concat, lines } from '../../../text/rich.js'
 import { presses as broadcasts } from '../broadcasts/presses.js'
 import { type Card, type Key, key } from '../card.js'
+import { repliesKey } from './doors.js'
 import type { Need } from './needs.js'
 import { presses } from './presses.js'
 
@@ -11,8 +12,8 @@ const NAME_LENGTH = 28
 /** Telegram takes 100 buttons; nobody reads so many. */
 const MOST = 20
 
-/** What needs a human, one row each, with the button that leads to where it is seen to. @param doors by kind of need */
-export function needsCard(needs: readonly Need[], inbox: Key | null, language: Language): Card {
+/** What needs a human, one row each, with the button that leads to where it is seen to. */
+export function needsCard(needs: readonly Need[], language: Language): Card {
   const words = texts(language).home
   const back = [key(words.buttons.menu, presses.home, {})]
   const shown = needs.slice(0, MOST)
@@ -25,11 +26,11 @@ export function needsCard(needs: readonly Need[], inbox: Key | null, language: L
       disk === undefined ? null : `\n${words.disk(bytes(disk.free, language))}`,
       asks ? `\n${words.noAnswerHelp}` : null,
     ]),
-    keyboard: [...shown.map(need => rowOf(need, inbox, language)).filter(row => row.length > 0), back],
+    keyboard: [...shown.map(need => rowOf(need, language)).filter(row => row.length > 0), back],
   }
 }
 
-function rowOf(need: Need, inbox: Key | null, language: Language): Key[] {
+function rowOf(need: Need, language: Language): Key[] {
   const words = texts(language).home
   switch (need.kind) {
     case 'links':
@@ -46,7 +47,7 @@ function rowOf(need: Need, inbox: Key | null, language: Language): Key[] {
       ]
     }
     case 'inbox':
-      return inbox === null ? [] : [inbox]
+      return [repliesKey(need.people, language)]
     default:
       return unreachable(need)
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { HOUR } from '../../../clock.js'
 import type { Db } from '../../../db/open.js'
 import type { PauseReason } from '../../../delivery/broadcast.js'
+import { countUnanswered } from '../../replies/inbox.js'
 import { findSetting, saveSetting } from '../../settings.js'
 
 /** Why a broadcast rests although nobody asked for it. */
@@ -53,7 +53,7 @@ export async function findNeeds(db: Db, at: number): Promise<Need[]> {
     ...unanswered
       .filter(({ id, people }) => people > (left[id] ?? 0))
       .map(row => ({ kind: 'noAnswer' as const, ...row })),
-    ...(inbox.people === 0 ? [] : [{ kind: 'inbox' as const, ...inbox }]),
+    ...(inbox.people === 0 ? [] : [{ kind: 'inbox' as const, people: inbox.people, long: inbox.overAnHour }]),
   ]
 }
 
@@ -63,14 +63,4 @@ export function leaveUnanswered(db: Db, broadcastId: number): void {
     .sql<{ n: number }>(`select count(*) as n from deliveries where broadcast_id = ? and state = 'uncertain'`)
     .get(broadcastId)
   saveSetting(db, LEFT, leftSchema, { ...findSetting(db, LEFT, leftSchema), [broadcastId]: row?.n ?? 0 })
-}
-
-function countUnanswered(db: Db, at: number): { people: number; long: number } {
-  const row = db
-    .sql<{ people: number; long: number }>(
-      `select count(*) as people, coalesce(sum(since < ?), 0) as long from (
-         select min(at) as since from inbox where answered_at is null group by telegram_id)`,
-    )
-    .get(at - HOUR)
-  return row ?? { people: 0, long: 0 }
 }

@@ -2,11 +2,13 @@ import { Composer } from 'grammy'
 import { type Audience, scheduleBroadcast } from '../../../delivery/broadcast.js'
 import { AppError } from '../../../errors.js'
 import { getDraft } from '../../../offers/draft.js'
+import { listTargets } from '../../../offers/link.js'
 import { freezeOffer, type Offer } from '../../../offers/offer.js'
+import { listVariants } from '../../../offers/variant.js'
 import { texts } from '../../../text/index.js'
 import type { BotContext } from '../../context.js'
 import { stopClock } from '../press.js'
-import { countAudience, listMissing, showCheck } from './check.js'
+import { countAudience, listMissing, showCheck, startOf } from './check.js'
 import { adminOf, type OfferDeps } from './deps.js'
 import { presses } from './presses.js'
 import { onDraftPress } from './turn.js'
@@ -33,6 +35,8 @@ export function approveFeature(deps: OfferDeps): Composer<BotContext> {
       return stopClock(ctx, t.nobody)
     }
     if (surprises(shown.people, check.people)) return showCheck(deps, ctx, id, t.changed(shown.people, check.people))
+    const linked = listVariants(db, id).some(({ content }) => listTargets(content).length > 0)
+    if (linked && !(await deps.linksOpen())) return showCheck(deps, ctx, id, t.linksShut)
     const broadcastId = await schedule(ctx, offer, audienceOf(db, offer), { zone, shownAudience: check.people })
     if (broadcastId === null) return showCheck(deps, ctx, id, t.editedSince)
     try {
@@ -49,12 +53,13 @@ export function approveFeature(deps: OfferDeps): Composer<BotContext> {
     audience: Audience,
     rest: { zone: string; shownAudience: number },
   ): Promise<number | null> {
-    const { when } = offer.draft
-    const startsAt = when.kind === 'now' ? ctx.at : when.at
+    const { notLaterThan, urgent } = offer.draft
+    const startsAt = startOf(offer, ctx.at)
     return db.group(() => {
       if (getDraft(db, offer.id).draft.shown === null) return null
       freezeOffer(db, offer.id, ctx.at)
-      const approved = { ...audience, ...rest, offerId: offer.id, startsAt, createdBy: adminOf(ctx) }
+      const terms = { ...rest, notLaterThan, urgent, startsAt }
+      const approved = { ...audience, ...terms, offerId: offer.id, createdBy: adminOf(ctx) }
       return scheduleBroadcast(db, approved, ctx.at)
     })
   }

@@ -1,62 +1,80 @@
 import { Composer } from 'grammy'
 import { SECOND } from '../../../clock.js'
-import { type Check, checkAudience } from '../../../delivery/plan.js'
+import type { Audience } from '../../../delivery/broadcast.js'
+import { dueAt } from '../../../delivery/gate.js'
+import { findOverlaps } from '../../../delivery/overlap.js'
+import { type Check, checkAudience, type Question } from '../../../delivery/plan.js'
 import { getDraft } from '../../../offers/draft.js'
 import { listTargets } from '../../../offers/link.js'
 import { changeDraft, type Offer } from '../../../offers/offer.js'
 import { checkContent } from '../../../offers/personal.js'
 import { listVariants, missingMessages } from '../../../offers/variant.js'
-import { date, time } from '../../../text/format.js'
+import { date, dateTime, time } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { concat, lines, type Piece, rich } from '../../../text/rich.js'
 import type { BotContext } from '../../context.js'
 import { type Card, type Key, key } from '../card.js'
 import type { AdminDeps } from '../deps.js'
-import { adminOf } from './deps.js'
-import { backToCard, whenWords } from './draft.js'
+import { adminOf, type OfferDeps } from './deps.js'
+import { backToCard, openCard, untilWords, whenWords } from './draft.js'
 import { present } from './hands.js'
 import { capped, nameList, shownName } from './label.js'
+import { GRACE_MS } from './pending-card.js'
 import { presses } from './presses.js'
+import { findOverlong } from './readers.js'
 import { onDraftPress } from './turn.js'
 import { addressed, addresseeName, audienceOf, wantedVersions } from './versions.js'
 import { zoneOf } from './zone.js'
 
-/** What was counted, and the zone in which it is read, counted and planned. */
-export type Checked = { check: Check; zone: string }
+/**
+ * What was counted; the zone in which it is read, counted and planned; when the first message leaves (after the quiet
+ * hours), and on what terms.
+ */
+export type Checked = { check: Check; zone: string; audience: Audience; question: Question }
 
 /** The check before sending. */
-export function checkFeature(deps: AdminDeps): Composer<BotContext> {
+export function checkFeature(deps: OfferDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   onDraftPress(deps, composer, presses.check, (ctx, { offer }) => showCheck(deps, ctx, offer))
   return composer
 }
 
+/** What comes after an answer: the check when nothing is missing any more, else the card. */
+export async function leadOn(deps: OfferDeps, ctx: BotContext, offerId: number, note?: Piece): Promise<void> {
+  const complete = listMissing(deps, ctx, getDraft(deps.db, offerId)).length === 0
+  await (complete ? showCheck(deps, ctx, offerId, note) : openCard(deps, ctx, offerId, note))
+}
+
 /** Shows what is missing, or who will get the offer; the number shown is kept with the draft. */
-export async function showCheck(deps: AdminDeps, ctx: BotContext, offerId: number, warning?: string): Promise<void> {
+export async function showCheck(deps: OfferDeps, ctx: BotContext, offerId: number, note?: Piece): Promise<void> {
   const { db } = deps
   const offer = getDraft(db, offerId)
   if (listMissing(deps, ctx, offer).length > 0) return present(deps, ctx, offerId, missingScreen(deps, ctx, offer))
   const checked = await countAudience(deps, ctx, offer)
-  await present(deps, ctx, offerId, checkScreen(deps, ctx, offer, checked, warning))
+  await present(deps, ctx, offerId, await checkScreen(deps, ctx, offer, checked, note))
   await db.group(() => changeDraft(db, offerId, () => ({ shown: { people: checked.check.people } })))
 }
 
 /**
- * Counts whom a complete draft would reach now, by the statement that will plan it.
+ * Counts whom a complete draft would reach, by the statement that will plan it.
  * @throws AppError `draft_incomplete`, `segment_not_found`, `query_timeout`, and whatever `checkContent` finds
  */
 export async function countAudience(deps: AdminDeps, ctx: BotContext, offer: Offer): Promise<Checked> {
   const { db } = deps
   for (const { content } of listVariants(db, offer.id)) checkContent(content, deps.ownTargets)
-  const { when } = offer.draft
+  const { when, notLaterThan } = offer.draft
   const zone = when.kind === 'at' ? when.zone : zoneOf(deps, adminOf(ctx))
-  const question = {
-    at: when.kind === 'at' ? Math.max(ctx.at, when.at) : ctx.at,
-    marketing: offer.kind === 'marketing',
-    notLaterThan: null,
-    rules: deps.rules(),
-  }
-  return { check: await checkAudience(db, audienceOf(db, offer), { at: ctx.at, zone }, question), zone }
+  const terms = { marketing: offer.kind === 'marketing', notLaterThan }
+  const rules = deps.rules()
+  const at = dueAt(startOf(offer, ctx.at), terms, rules)
+  const question = { ...terms, at, rules }
+  const audience = audienceOf(db, offer)
+  return { check: await checkAudience(db, audience, { at: ctx.at, zone }, question), zone, audience, question }
+}
+
+/** When it begins if nothing is quiet: "now" leaves a moment to change one's mind. ms UTC */
+export function startOf({ draft: { when } }: Offer, now: number): number {
+  return when.kind === 'now' ? now + GRACE_MS : when.at
 }
 
 /** What keeps a draft from being sent, each with the button that mends it. */
@@ -76,6 +94,8 @@ export function listMissing(deps: AdminDeps, ctx: BotContext, offer: Offer): { w
   }
   if (draft.when.kind === 'at' && draft.when.at <= ctx.at)
     missing.push({ words: errors.date_past({}), mend: key(t.keys.when, presses.when, { offer: id }) })
+  else if (draft.notLaterThan !== null && draft.notLaterThan <= startOf(offer, ctx.at))
+    missing.push({ words: t.endsTooEarly, mend: key(t.keys.until, presses.until, { offer: id }) })
   return missing
 }
 
@@ -89,30 +109,51 @@ function missingScreen(deps: AdminDeps, ctx: BotContext, offer: Offer): Card {
   }
 }
 
-function checkScreen(
-  deps: AdminDeps,
+async function checkScreen(
+  deps: OfferDeps,
   ctx: BotContext,
   offer: Offer,
   checked: Checked,
-  warning: string | undefined,
-): Card {
+  note: Piece | undefined,
+): Promise<Card> {
   const { offerCards: t } = texts(ctx.language)
-  const { check } = checked
-  const { id, draft } = offer
+  const { check, question } = checked
+  const { id, draft, kind } = offer
+  const { perDay, perWeek } = question.rules
   const approve = key(draft.when.kind === 'now' ? t.keys.sendNow : t.keys.schedule, presses.approve, { offer: id })
   const test = key(t.keys.test, presses.test, { offer: id })
   return {
     text: lines([
       t.checkTitle(shownName(offer.name)),
-      warning ?? null,
+      note ?? null,
+      kind === 'service' ? t.serviceRow : null,
       t.inSegments(check.inSegments),
-      ...check.skipped.map(({ people, reason }) => t.leftOut(people, t.reasons[reason])),
+      ...check.skipped.map(({ people, reason }) =>
+        t.leftOut(people, reason === 'cap' ? t.hadTheirs(t.capWords(perDay, perWeek)) : t.reasons[reason]),
+      ),
       concat([t.willGet(check.people), partWords(deps, ctx, offer, check)]),
       ...(check.people === 0 ? [t.nobody] : timeWords(deps, ctx, offer, checked)),
+      ...(check.people === 0 ? [] : await warnings(deps, ctx, offer, checked)),
       linkWarning(deps, ctx, offer),
     ]),
     keyboard: [check.people === 0 ? [test] : [approve, test], [backToCard(id, ctx.language)]],
   }
+}
+
+/** Whose name makes the text too long, and which other broadcasts come to the same people. */
+async function warnings(deps: OfferDeps, ctx: BotContext, { id }: Offer, checked: Checked): Promise<Piece[]> {
+  const { db } = deps
+  const { offerCards: t } = texts(ctx.language)
+  const { audience, question, zone } = checked
+  const context = { at: ctx.at, zone }
+  const overlong = await findOverlong(db, listVariants(db, id), audience, context, question)
+  const overlaps = await findOverlaps(db, audience, context, question)
+  return [
+    ...(overlong === null ? [] : [t.overlong(overlong.people, nameList(overlong.names, ctx.language), overlong)]),
+    ...overlaps.map(({ people, offerName, startsAt }) =>
+      t.alsoGet(people, shownName(offerName), dateTime(startsAt, zone, ctx.language, ctx.at)),
+    ),
+  ]
 }
 
 /** ": Champions 366 · Loyal 1,672" where there are several. */
@@ -126,18 +167,25 @@ function partWords({ db }: AdminDeps, ctx: BotContext, { draft }: Offer, check: 
   return rich`: ${concat(capped(words, 30), ' · ')}`
 }
 
-/** First and last message, and when it is decided who exactly gets one. */
-function timeWords(deps: AdminDeps, ctx: BotContext, { draft }: Offer, { check, zone }: Checked): string[] {
+/** First and last message, what stands in between, and when it is decided who exactly gets one. */
+function timeWords(deps: AdminDeps, ctx: BotContext, offer: Offer, { check, zone, question }: Checked): string[] {
   const t = texts(ctx.language).offerCards
-  const { when } = draft
-  const first = when.kind === 'now' ? ctx.at : when.at
+  const { when, notLaterThan } = offer.draft
+  const begins = startOf(offer, ctx.at)
+  const first = question.at
   const last = first + Math.ceil(((check.people - 1) / deps.pace.rate()) * SECOND)
   const dayOf = (at: number) => date(at, zone, ctx.language)
   const words = (at: number) => whenWords({ kind: 'at', at, zone }, deps.zone(), ctx.language, ctx.at)
+  const inTime = notLaterThan === null ? check.people : Math.floor(((notLaterThan - first) / SECOND) * deps.pace.rate())
+  const resumes = dueAt(last, question, question.rules)
   return [
-    t.first(when.kind === 'now' ? t.atOnce : words(first)),
+    ...(first === begins ? [] : [t.quietUntil(words(first))]),
+    t.first(when.kind === 'now' && first === begins ? t.atOnce : words(first)),
     t.last(when.kind === 'at' && dayOf(first) === dayOf(last) ? time(last, zone) : words(last)),
-    ...(when.kind === 'now' ? [] : [t.decided(time(first, zone))]),
+    ...(resumes === last ? [] : [t.quietMeanwhile(words(resumes))]),
+    ...(notLaterThan === null ? [] : [t.notLater(untilWords(offer, deps.zone(), ctx.language, ctx.at))]),
+    ...(inTime < check.people ? [t.someTooLate(check.people - inTime)] : []),
+    ...(when.kind === 'now' ? [] : [t.decided(time(begins, zone))]),
   ]
 }
 

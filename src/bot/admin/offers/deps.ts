@@ -1,15 +1,10 @@
 import type { User } from 'grammy/types'
-import type { GateRules } from '../../../delivery/gate.js'
 import type { Visit } from '../../../offers/visit.js'
 import type { BotContext } from '../../context.js'
 import type { AdminDeps } from '../deps.js'
 
 /** What the offer's screens work with, and the two ways out of them. */
 export type OfferDeps = AdminDeps & {
-  /** How often and when people may be written to. */
-  rules: () => GateRules
-  /** Telegram ids of those who get tests besides the admin who asks for one. */
-  testPeople: () => readonly number[]
   /** Opens an address once, to see that it works and what the page is called. */
   visit: (address: string) => Promise<Visit>
   /** Opens the screens that make a segment; they end in `segmentSaved`. */

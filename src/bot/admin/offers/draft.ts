@@ -34,11 +34,11 @@ export function whenWords(when: Draft['when'], botZone: string, language: Langua
   const t = texts(language).offerCards
   if (when.kind === 'now') return t.now
   const { at, zone } = when
-  const words = `${dateTime(at, zone, language, now)} ${zoneName(zone)}`
+  const words = `${dateTime(at, zone, language, now)} ${zoneName(zone, language)}`
   const [here, there] = [DateTime.fromMillis(at, { zone: botZone }), DateTime.fromMillis(at, { zone })]
   if (here.offset === there.offset) return words
   const sameDay = here.toISODate() === there.toISODate()
-  return words + t.here(sameDay ? time(at, botZone) : dateTime(at, botZone, language, now), zoneName(botZone))
+  return words + t.here(sameDay ? time(at, botZone) : dateTime(at, botZone, language, now), zoneName(botZone, language))
 }
 
 /** "🖼 photo, 214 of 1,024 characters". */

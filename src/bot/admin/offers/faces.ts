@@ -89,7 +89,7 @@ export type Found = Addressee & { id: number }
 export async function findByName(db: Db, input: string): Promise<Found[]> {
   const words = input.normalize('NFKC').replace(/^@/, '').replace(/\s+/g, ' ').trim()
   if (words === '') return []
-  const capital = words.replace(/(^|\s)\p{L}/gu, letter => letter.toUpperCase())
+  const capital = words.toLowerCase().replace(/(^|\s)\p{L}/gu, letter => letter.toUpperCase())
   // SQLite knows the case of Latin letters only.
   const ways = [...new Set([words, words.toLowerCase(), words.toUpperCase(), capital])]
   const name = `s.first_name || ' ' || coalesce(s.last_name, '')`

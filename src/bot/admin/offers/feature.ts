@@ -1,7 +1,6 @@
 import { Composer } from 'grammy'
 import type { BotContext } from '../../context.js'
 import type { Topics } from '../ask.js'
-import type { AdminDeps } from '../deps.js'
 import { approveFeature } from './approve.js'
 import { audienceFeature } from './audience.js'
 import { buttonsFeature, buttonsTopics } from './buttons.js'
@@ -10,14 +9,16 @@ import type { OfferDeps } from './deps.js'
 import { goalFeature, nameTopics } from './goal.js'
 import { messageFeature, messageTopics } from './message.js'
 import { modeFeature } from './mode.js'
+import { pendingFeature } from './pending.js'
 import { startFeature } from './start.js'
-import { testFeature } from './test.js'
+import { testFeature, testTopics } from './test.js'
+import { untilFeature, untilTopics } from './until.js'
 import { whenFeature, whenTopics } from './when.js'
 
-export type { OfferDeps } from './deps.js'
-export { backToOffer, openDraftFor, segmentSaved } from './start.js'
 export { announceTestOpened } from './announce.js'
-export { pendingCard } from './pending.js'
+export type { OfferDeps } from './deps.js'
+export { isPending, pendingCard } from './pending-card.js'
+export { backToOffer, openDraftFor, segmentSaved } from './start.js'
 export { unaskedFeature } from './unasked.js'
 
 /** `/new` and everything on its card, up to the approval. */
@@ -25,11 +26,13 @@ export function offersFeature(deps: OfferDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(startFeature(deps), goalFeature(deps), audienceFeature(deps), modeFeature(deps))
   composer.use(messageFeature(deps), buttonsFeature(deps), whenFeature(deps))
-  composer.use(testFeature(deps), checkFeature(deps), approveFeature(deps))
+  composer.use(untilFeature(deps), testFeature(deps), checkFeature(deps))
+  composer.use(approveFeature(deps), pendingFeature(deps))
   return composer
 }
 
 /** The questions of the card's rows. */
-export function offersTopics(deps: AdminDeps): Topics {
-  return { ...nameTopics(deps), ...messageTopics(deps), ...buttonsTopics(deps), ...whenTopics(deps) }
+export function offersTopics(deps: OfferDeps): Topics {
+  const card = { ...nameTopics(deps), ...messageTopics(deps), ...buttonsTopics(deps) }
+  return { ...card, ...whenTopics(deps), ...untilTopics(deps), ...testTopics(deps) }
 }

@@ -2,18 +2,18 @@ import { Composer } from 'grammy'
 import { z } from 'zod'
 import { getDraft } from '../../../offers/draft.js'
 import { goals, type OfferKind, renameOffer, setGoal, setKind } from '../../../offers/offer.js'
-import { texts } from '../../../text/index.js'
 import { zoneName } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
 import { b, lines, rich } from '../../../text/rich.js'
 import type { BotContext } from '../../context.js'
 import { ask, type Topics } from '../ask.js'
 import { type Card, key, pairs } from '../card.js'
 import type { AdminDeps } from '../deps.js'
 import { stopClock } from '../press.js'
+import type { OfferDeps } from './deps.js'
 import { backToCard, changeRows, openCard } from './draft.js'
 import { present } from './hands.js'
 import { shownName } from './label.js'
-import type { OfferDeps } from './deps.js'
 import { presses } from './presses.js'
 import { draftTopic, onDraftPress, wordsOf } from './turn.js'
 
@@ -40,7 +40,9 @@ export function goalFeature(deps: OfferDeps): Composer<BotContext> {
     await openCard(deps, ctx, offer)
   })
 
-  onDraftPress(deps, composer, presses.kind, (ctx, { offer }) => present(deps, ctx, offer, kindScreen(deps, ctx, offer)))
+  onDraftPress(deps, composer, presses.kind, (ctx, { offer }) =>
+    present(deps, ctx, offer, kindScreen(deps, ctx, offer)),
+  )
 
   onDraftPress(deps, composer, presses.kindIs, async (ctx, { offer, kind }) => {
     const chosen = kinds[kind]
@@ -95,7 +97,7 @@ function kindScreen({ db, rules }: OfferDeps, ctx: BotContext, offerId: number):
   const offer = getDraft(db, offerId)
   const { offerCards: t } = texts(ctx.language)
   const { perDay, perWeek, quiet, zone } = rules()
-  const hours = quiet === null ? null : t.hours(clockOf(quiet.from), clockOf(quiet.to), zoneName(zone))
+  const hours = quiet === null ? null : t.hours(clockOf(quiet.from), clockOf(quiet.to), zoneName(zone, ctx.language))
   const choices = kinds.map((kind, i) =>
     key(`${kind === offer.kind ? '✅' : '☐'} ${t.kinds[kind]}`, presses.kindIs, { offer: offerId, kind: i }),
   )

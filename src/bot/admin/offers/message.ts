@@ -13,15 +13,15 @@ import { type Answered, ask, type Topics } from '../ask.js'
 import { type Card, type Key, key } from '../card.js'
 import type { AdminDeps } from '../deps.js'
 import { onPress, type Press } from '../press.js'
-import { backToCard, changeRows, contentReport, contentWords, openCard } from './draft.js'
-import { present } from './hands.js'
 import { createAlbums } from './album.js'
 import type { OfferDeps } from './deps.js'
-import { visitNotes } from './visits.js'
+import { backToCard, changeRows, contentReport, contentWords, openCard } from './draft.js'
+import { present } from './hands.js'
 import { capped, rowsOf, shownName } from './label.js'
 import { presses } from './presses.js'
 import { draftTopic, onDraftPress } from './turn.js'
 import { addresseeName, wantedVersions } from './versions.js'
+import { visitNotes } from './visits.js'
 
 const TOPIC = 'offer_message'
 
@@ -94,7 +94,9 @@ export function messageTopics(deps: OfferDeps): Topics {
     const { draft } = getDraft(db, offer)
     const t = texts(ctx.language).offerCards
     const what = contentReport(content, ctx.language)
-    const taken = draft.each ? t.takenFor(addresseeName(db, draft, segment, ctx.language), what) : rich`${t.taken(what)}`
+    const taken = draft.each
+      ? t.takenFor(addresseeName(db, draft, segment, ctx.language), what)
+      : rich`${t.taken(what)}`
     const fresh = listTargets(content).map(({ url }) => url)
     const visits = await visitNotes(
       deps,
@@ -190,7 +192,9 @@ function versionsScreen(
           ]
         : [rich`${t.versionsTap}`]
   const same: Key[] =
-    model === null || next === undefined ? [] : [key(sameLabel(model, ctx), presses.same, { offer: offerId, segment: next ?? 0 })]
+    model === null || next === undefined
+      ? []
+      : [key(sameLabel(model, ctx), presses.same, { offer: offerId, segment: next ?? 0 })]
   return {
     text: lines([
       t.messageAsked(shownName(name)),

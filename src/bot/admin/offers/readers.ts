@@ -11,7 +11,7 @@ import type { Criterion } from '../../../segments/criterion.js'
 const NAMED = 3
 const READ = 2_000
 
-/** People for whom a text becomes longer than Telegram takes; `worst` is its length for the one with the longest name. */
+/** People for whom a text becomes longer than `limit`; `worst` is its length for the one with the longest name. */
 export type Overlong = { people: number; names: string[]; worst: number; limit: number }
 
 /**
@@ -25,7 +25,7 @@ export async function findOverlong(
   context: EvaluationContext,
   question: Question,
 ): Promise<Overlong | null> {
-  let found: Overlong | null = null
+  const found: Overlong[] = []
   for (const { id, content } of variants) {
     const limit = lengthLimit(content)
     if (longestLength(content) <= limit) continue
@@ -47,22 +47,24 @@ export async function findOverlong(
       }))
       .filter(({ length }) => length > limit)
       .sort((a, b) => b.length - a.length)
-    if (lengths.length === 0) continue
-    found = {
-      people: (found?.people ?? 0) + lengths.length,
-      names: [...(found?.names ?? []), ...lengths.map(({ name }) => name)].slice(0, NAMED),
-      worst: Math.max(found?.worst ?? 0, lengths[0]?.length ?? 0),
-      limit,
-    }
+    const [worst] = lengths
+    if (worst === undefined) continue
+    found.push({ people: lengths.length, names: lengths.map(({ name }) => name), worst: worst.length, limit })
   }
-  return found
+  const [worst] = found.sort((a, b) => b.worst - b.limit - (a.worst - a.limit))
+  if (worst === undefined) return null
+  const people = found.reduce((sum, one) => sum + one.people, 0)
+  return { ...worst, people, names: found.flatMap(({ names }) => names).slice(0, NAMED) }
 }
 
 /** The length of what surrounds the names, and SQL for what they can add at most. */
 function lengthSql(content: Content): { fixed: number; text: string } {
   const slots = findPlaceholders(content.text)
   const names = slots.map(({ field, fallback }) => `max(2 * length(coalesce(s.${field}, '')) + 2, ${fallback.length})`)
-  return { fixed: slots.reduce((rest, { start, end }) => rest - (end - start), content.text.length), text: names.join(' + ') }
+  return {
+    fixed: slots.reduce((rest, { start, end }) => rest - (end - start), content.text.length),
+    text: names.join(' + '),
+  }
 }
 
 /** How many people lack a value that a message shows, and what they read instead. */

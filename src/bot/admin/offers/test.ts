@@ -1,4 +1,4 @@
-import { Composer } from 'grammy'
+import { Composer, GrammyError, HttpError } from 'grammy'
 import { z } from 'zod'
 import { quietData } from '../../../delivery/quiet.js'
 import { unreachable } from '../../../errors.js'
@@ -12,10 +12,20 @@ import { lines, type Rich, rich } from '../../../text/rich.js'
 import { type BotContext, personOf } from '../../context.js'
 import { languageFor } from '../../language.js'
 import { ask, type Topics } from '../ask.js'
-import { cardOptions, key, pairs, sendCard } from '../card.js'
+import { cardOptions, key, pairs, removeCard, sendCard } from '../card.js'
 import { onPress, stopClock } from '../press.js'
 import { adminOf, type OfferDeps, userOf } from './deps.js'
-import { type Face, faceName, faceNumber, faceOf, fieldsOf, findByName, findFace, readersOf, type Seen } from './faces.js'
+import {
+  type Face,
+  faceName,
+  faceNumber,
+  faceOf,
+  fieldsOf,
+  findByName,
+  findFace,
+  readersOf,
+  type Seen,
+} from './faces.js'
 import { placeCard, present } from './hands.js'
 import { shownName } from './label.js'
 import { presses } from './presses.js'
@@ -39,13 +49,16 @@ export function testFeature(deps: OfferDeps): Composer<BotContext> {
 
   onPress(composer, presses.testPeople, async (ctx, { offer, face }) => {
     const t = texts(ctx.language).offerCards
-    const others = deps.testPeople().filter(id => id !== adminOf(ctx))
+    const others = deps.preferences.testPeople().filter(id => id !== adminOf(ctx))
     const failed: number[] = []
     for (const id of others) {
       const results = await sendAll(ctx, offer, faceOf(face), id)
       if (results.some(problem => problem !== null)) failed.push(id)
     }
-    await stopClock(ctx, others.length === 0 ? t.noTestPeople : t.testedPeople(others.length - failed.length, failed.length))
+    await stopClock(
+      ctx,
+      others.length === 0 ? t.noTestPeople : t.testedPeople(others.length - failed.length, failed.length),
+    )
   })
 
   async function test(ctx: BotContext, offer: number, face: Face): Promise<void> {
@@ -55,7 +68,7 @@ export function testFeature(deps: OfferDeps): Composer<BotContext> {
     const old = getDraft(db, offer).draft.card
     const place = await sendCard(ctx, card)
     await placeCard(deps, ctx, offer, place)
-    if (old !== null) await ctx.api.deleteMessage(old.chat, old.message).catch(() => {})
+    if (old !== null) await removeCard(ctx.api, old)
   }
 
   /** Sends all versions to somebody, each with a head. @returns what went wrong with each; null where it arrived */
@@ -83,7 +96,8 @@ export function testFeature(deps: OfferDeps): Composer<BotContext> {
     try {
       await deps.api.sendMessage(to, text.text, cardOptions({ text, keyboard: [] }))
       return true
-    } catch {
+    } catch (error) {
+      if (!(error instanceof GrammyError) && !(error instanceof HttpError)) throw error
       return false
     }
   }

@@ -24,7 +24,7 @@ export async function testedScreen(
   const clickable = versions.some(version => version.links.length > 0)
   const personal = versions.some(({ content }) => fieldsOf(content).length > 0)
   const invitation = versions.length === 1 ? t.testDone : t.testDoneMany
-  const others = deps.testPeople().filter(id => id !== adminOf(ctx)).length
+  const others = deps.preferences.testPeople().filter(id => id !== adminOf(ctx)).length
   const face = faceNumber(tested.face)
   return {
     text: lines([
@@ -49,7 +49,7 @@ async function nameLines(deps: OfferDeps, ctx: BotContext, offer: number): Promi
   const { draft } = getDraft(db, offer)
   const context = { at: ctx.at, zone: deps.zone() }
   let fullest = { length: 0, limit: 1 }
-  let missing: string | null = null
+  const missing: string[] = []
   for (const { content, links, segmentId } of listVariants(db, offer)) {
     if (fieldsOf(content).length === 0) continue
     const readers = readersOf(db, draft, segmentId)
@@ -59,8 +59,9 @@ async function nameLines(deps: OfferDeps, ctx: BotContext, offer: number): Promi
     const length = String(payload['text'] ?? payload['caption'] ?? '').length
     const limit = lengthLimit(content)
     if (length / limit > fullest.length / fullest.limit) fullest = { length, limit }
-    const lack = missing === null ? await findMissing(db, content, readers, context) : null
-    if (lack !== null) missing = t.lacking[lack.field](lack.people, lack.fallback)
+    if (missing.length > 0) continue
+    const lack = await findMissing(db, content, readers, context)
+    if (lack !== null) missing.push(t.lacking[lack.field](lack.people, lack.fallback))
   }
-  return [fullest.length === 0 ? null : t.longestOf(fullest.length, fullest.limit), missing]
+  return [fullest.length === 0 ? null : t.longestOf(fullest.length, fullest.limit), ...missing]
 }

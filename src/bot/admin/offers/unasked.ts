@@ -49,8 +49,12 @@ export function unaskedFeature(deps: OfferDeps): Composer<BotContext> {
   onPress(composer, presses.start, async ctx => {
     const sent = sentOf(ctx)
     if (sent === null) return stopClock(ctx, texts(ctx.language).offerCards.sentGone)
-    const { id } = await takeUp(ctx, sent, () => blankOffer(deps, ctx))
-    const notes = await visitNotes(deps, ctx.language, listTargets(sent.content).map(({ url }) => url))
+    const { id } = await takeUp(sent, () => blankOffer(deps, ctx))
+    const notes = await visitNotes(
+      deps,
+      ctx.language,
+      listTargets(sent.content).map(({ url }) => url),
+    )
     await openCard(deps, ctx, id, notes.length === 0 ? undefined : lines(notes))
   })
 
@@ -58,12 +62,12 @@ export function unaskedFeature(deps: OfferDeps): Composer<BotContext> {
     const t = texts(ctx.language).offerCards
     const sent = sentOf(ctx)
     if (sent === null) return stopClock(ctx, t.sentGone)
-    const { id, name } = await takeUp(ctx, sent, () => newOffer(deps, ctx))
+    const { id, name } = await takeUp(sent, () => newOffer(deps, ctx))
     await showCard(ctx, { text: t.kept(shownName(name)), keyboard: [[key(t.keys.open, presses.open, { offer: id })]] })
   })
 
   /** The draft that a message becomes; the same one, however often it is asked for. */
-  function takeUp(ctx: BotContext, sent: Sent, begin: () => Offer): Promise<Offer> {
+  function takeUp(sent: Sent, begin: () => Offer): Promise<Offer> {
     checkContent(sent.content, deps.ownTargets)
     return db.group(() => {
       const known = findDraftFrom(db, sent.origin)

@@ -4,14 +4,13 @@ import { z } from 'zod'
 import { HOUR, MINUTE } from '../../../clock.js'
 import { AppError } from '../../../errors.js'
 import { getDraft } from '../../../offers/draft.js'
-import type { Offer } from '../../../offers/offer.js'
 import { dateTime, time, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
 import type { BotContext } from '../../context.js'
 import { ask, type Topics } from '../ask.js'
 import { type Card, key, pairs } from '../card.js'
-import { leadOn } from './check.js'
+import { leadOn, startOf } from './check.js'
 import { adminOf, type OfferDeps } from './deps.js'
 import { changeRows, untilWords } from './draft.js'
 import { present } from './hands.js'
@@ -53,7 +52,8 @@ export function untilTopics(deps: OfferDeps): Topics {
       const from = Math.max(ctx.at, draft.when.kind === 'at' ? draft.when.at : 0)
       const moment = parseMoment(words, zoneOf(deps, adminOf(ctx)), from)
       await setUntil(deps, ctx, offer, moment.at)
-      await leadOn(deps, ctx, offer, lines(momentNotes(moment, ctx.language)))
+      const notes = momentNotes(moment, ctx.language)
+      await leadOn(deps, ctx, offer, notes.length === 0 ? undefined : lines(notes))
       return 'done'
     }),
   }
@@ -64,10 +64,6 @@ async function setUntil(deps: OfferDeps, ctx: BotContext, offer: number, at: num
   const { db } = deps
   if (at !== null && at <= startOf(getDraft(db, offer), ctx.at)) throw new AppError('date_past')
   await db.group(() => changeRows(db, offer, () => ({ notLaterThan: at })))
-}
-
-function startOf({ draft: { when } }: Offer, now: number): number {
-  return when.kind === 'at' ? when.at : now
 }
 
 function untilScreen(deps: OfferDeps, ctx: BotContext, offerId: number): Card {
@@ -85,7 +81,7 @@ function untilScreen(deps: OfferDeps, ctx: BotContext, offerId: number): Card {
   const { notLaterThan } = offer.draft
   return {
     text: lines([
-      t.untilAsked(zoneName(zone)),
+      t.untilAsked(zoneName(zone, ctx.language)),
       notLaterThan === null ? null : t.untilNow(untilWords(offer, deps.zone(), ctx.language, ctx.at)),
     ]),
     keyboard: [

@@ -93,7 +93,7 @@ export function whenTopics(deps: OfferDeps): Topics {
         saveZone(deps, adminOf(ctx), zone)
         changeRows(db, offer, before => ({ when: moved, notLaterThan: limitMovedTo(before, zone) }))
       })
-      await openCard(deps, ctx, offer, t.zoneTaken(zoneName(zone)))
+      await openCard(deps, ctx, offer, t.zoneTaken(zoneName(zone, ctx.language)))
       return 'done'
     }),
   }
@@ -136,7 +136,7 @@ function whenScreen(deps: AdminDeps, ctx: BotContext, offer: number): Card {
   const limit = notLaterThan === null ? null : untilWords(draft, deps.zone(), ctx.language, ctx.at)
   return {
     text: lines([
-      t.whenAsked(time(ctx.at, zone), zoneName(zone)),
+      t.whenAsked(time(ctx.at, zone), zoneName(zone, ctx.language)),
       when.kind === 'now' && limit === null
         ? null
         : t.whenNow(whenWords(when, deps.zone(), ctx.language, ctx.at), limit),

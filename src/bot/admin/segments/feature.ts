@@ -7,7 +7,7 @@ import { renameTopics, segmentScreen } from './card.js'
 import { conditionScreen } from './condition.js'
 import type { SegmentDeps } from './deps.js'
 import { kindsScreen } from './kinds.js'
-import { listScreen } from './list.js'
+import { listScreen, listTopics } from './list.js'
 import { offerScreen } from './offer.js'
 import { readyScreen } from './ready.js'
 import { saveScreen, saveTopics } from './save.js'
@@ -30,5 +30,5 @@ export function segmentsFeature(deps: SegmentDeps): Composer<BotContext> {
 
 /** Answers that are typed: names and numbers of days. */
 export function segmentsTopics(deps: SegmentDeps): Topics {
-  return { ...renameTopics(deps), ...saveTopics(deps), ...windowTopics(deps) }
+  return { ...listTopics(deps), ...renameTopics(deps), ...saveTopics(deps), ...windowTopics(deps) }
 }

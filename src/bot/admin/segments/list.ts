@@ -1,22 +1,30 @@
 import type { Composer } from 'grammy'
-import { listSegments } from '../../../segments/segment.js'
+import { findSegment, listSegments, type Segment } from '../../../segments/segment.js'
 import { texts } from '../../../text/index.js'
 import type { BotContext } from '../../context.js'
-import { type Card, key, showCard } from '../card.js'
+import type { Topics } from '../ask.js'
+import { type Card, type Key, key, showCard } from '../card.js'
 import { pageRow } from '../page.js'
 import { onPress } from '../press.js'
+import { addSearch, findByName, type Search, type SearchScreen, searchRows, searchTopics } from '../search.js'
 import type { SegmentDeps } from './deps.js'
 import { countOrNull, evaluationOf } from './figures.js'
 import { countLabel, flow } from './label.js'
-import { homePress, listPress, newPress, segmentPress } from './presses.js'
+import { findPress, foundPress, homePress, listPress, newPress, segmentPress } from './presses.js'
 
 const SIZE = 8
 
-/** /segments and its pages. */
+/** /segments, its pages and its search. */
 export function listScreen(deps: SegmentDeps, composer: Composer<BotContext>): void {
   composer.command('segments', ctx => showList(deps, ctx, 0))
   onPress(composer, listPress, (ctx, { page }) => showList(deps, ctx, page))
   onPress(composer, homePress, async ctx => deps.backToAdmin?.(ctx))
+  addSearch(composer, deps, findPress, screenOf(deps), ctx => showList(deps, ctx, 0))
+}
+
+/** The words of a name, typed. */
+export function listTopics(deps: SegmentDeps): Topics {
+  return searchTopics(deps, screenOf(deps))
 }
 
 /** Shows a page of the saved segments, each with the people in it now. */
@@ -27,18 +35,52 @@ export async function showList(deps: SegmentDeps, ctx: BotContext, page: number)
 async function listCard(deps: SegmentDeps, ctx: BotContext, wanted: number): Promise<Card> {
   const { segmentCards: words, admin } = texts(ctx.language)
   const { total } = listSegments(deps.db, { offset: 0, limit: 1 })
-  const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+  const page = nearest(wanted, total)
   const { segments } = listSegments(deps.db, { offset: page * SIZE, limit: SIZE })
-  const counts = await Promise.all(
-    segments.map(segment => countOrNull(deps, segment.criterion, evaluationOf(ctx, deps))),
-  )
-  const keys = segments.map(({ id, name }, i) =>
-    key(countLabel(name, counts[i]?.people ?? null, ctx.language), segmentPress, { id, page }),
-  )
   const last = [key(words.add, newPress, { offer: 0 })]
-  if (deps.backToAdmin !== undefined) last.push(key(admin.back, homePress, {}))
+  if (total > SIZE) last.push(key(admin.find, findPress, {}))
+  const back = deps.backToAdmin === undefined ? [] : [key(admin.back, homePress, {})]
   return {
     text: total === 0 ? words.noneYet : words.list(total),
-    keyboard: [...flow(keys), ...pageRow(listPress, { page, size: SIZE, total }), last],
+    keyboard: [
+      ...(await segmentKeys(deps, ctx, segments, page)),
+      ...pageRow(listPress, { page, size: SIZE, total }),
+      ...(last.length === 1 ? [[...last, ...back]] : [last, back].filter(row => row.length > 0)),
+    ],
   }
+}
+
+function screenOf(deps: SegmentDeps): SearchScreen {
+  const screen = { topic: 'segmentSearch', found: foundPress, all: listPress }
+  const card = async (ctx: BotContext, search: Search, wanted: number): Promise<Card> => {
+    const { admin } = texts(ctx.language)
+    const { total } = findByName(deps.db, 'segments', search.words, { offset: 0, limit: 1 })
+    const page = nearest(wanted, total)
+    const { ids } = findByName(deps.db, 'segments', search.words, { offset: page * SIZE, limit: SIZE })
+    const segments = ids.map(id => findSegment(deps.db, id)).filter(segment => segment !== null)
+    return {
+      text: admin.found(search.words, total),
+      keyboard: [
+        ...(await segmentKeys(deps, ctx, segments, 0)),
+        ...searchRows(screen, findPress, search, { page, size: SIZE, total }, ctx.language),
+      ],
+    }
+  }
+  return { ...screen, card }
+}
+
+/** The page asked for, or the nearest there is. */
+function nearest(wanted: number, total: number): number {
+  return Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+}
+
+/** @param page of the whole list, to come back to */
+async function segmentKeys(deps: SegmentDeps, ctx: BotContext, segments: Segment[], page: number): Promise<Key[][]> {
+  const evaluation = evaluationOf(ctx, deps)
+  const counts = await Promise.all(segments.map(({ criterion }) => countOrNull(deps, criterion, evaluation)))
+  return flow(
+    segments.map(({ id, name }, i) =>
+      key(countLabel(name, counts[i]?.people ?? null, ctx.language), segmentPress, { id, page }),
+    ),
+  )
 }

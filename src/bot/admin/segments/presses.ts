@@ -2,6 +2,8 @@ import { press } from '../press.js'
 
 /** Buttons of saved segments. `page` is the page of the list to come back to. */
 export const listPress = press('sg.list', 'page')
+export const findPress = press('sg.find')
+export const foundPress = press('sg.found', 'search', 'page')
 export const homePress = press('sg.home')
 export const segmentPress = press('sg.seg', 'id', 'page')
 export const samplePress = press('sg.five', 'id', 'page')

@@ -30,7 +30,8 @@ export function joinFeature(deps: TeamDeps): Composer<BotContext> {
       const joined = await db.group(() => join(db, deps, person, code, ctx.at))
       if (joined.kind === 'joined') await publishCommandsOf(ctx.api, from.id, joined.role, log)
       await ctx.reply(answerTo(ctx, joined, kind === 'claim'))
-      if (joined.kind === 'joined' && joined.invitedBy !== null) await tell(ctx, joined.invitedBy, person.name, joined.role)
+      if (joined.kind === 'joined' && joined.invitedBy !== null)
+        await tell(ctx, joined.invitedBy, person.name, joined.role)
     },
   )
 

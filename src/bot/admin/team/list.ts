@@ -52,7 +52,10 @@ export function teamFeature(deps: TeamDeps): Composer<BotContext> {
 
   onPress(composer, presses.remove, async (ctx, { id }) => {
     const t = texts(ctx.language).settingsCards
-    const name = nameShown(ctx, listTeam(db, deps).find(({ telegramId }) => telegramId === id) ?? { telegramId: id, name: null })
+    const name = nameShown(
+      ctx,
+      listTeam(db, deps).find(({ telegramId }) => telegramId === id) ?? { telegramId: id, name: null },
+    )
     const removed = await db.group(() => {
       const outcome = removeMember(db, deps, id, adminOf(ctx))
       if (outcome === 'removed') leaveTests(deps, id)

@@ -47,7 +47,8 @@ export function looks(params: {
 function findSource(world: World, chat: number | string, id: number, verb: 'copy' | 'forward'): Message {
   const message = findRoom(world, chat).messages.get(id)
   if (message === undefined) throw badRequest(`message to ${verb} not found`)
-  if (message.forum_topic_created !== undefined) throw badRequest(`the message can't be ${verb === 'copy' ? 'copied' : 'forwarded'}`)
+  if (message.forum_topic_created !== undefined)
+    throw badRequest(`the message can't be ${verb === 'copy' ? 'copied' : 'forwarded'}`)
   return message
 }
 

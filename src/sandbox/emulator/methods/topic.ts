@@ -7,7 +7,9 @@ import { type Method, method } from './method.js'
 
 /** Reactions that anybody may use. */
 const EMOJI = new Set(
-  '❤ 👍 👎 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨‍💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀ 😡'.split(' '),
+  '❤ 👍 👎 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨‍💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀ 😡'.split(
+    ' ',
+  ),
 )
 const BLUE = 7322096
 
@@ -104,6 +106,7 @@ export const topics: readonly Method[] = [
 ]
 
 function readReaction(given: { type: string; emoji?: string | undefined }): Reaction {
-  if (given.type !== 'emoji' || given.emoji === undefined || !EMOJI.has(given.emoji)) throw badRequest('REACTION_INVALID')
+  if (given.type !== 'emoji' || given.emoji === undefined || !EMOJI.has(given.emoji))
+    throw badRequest('REACTION_INVALID')
   return { type: 'emoji', emoji: given.emoji }
 }

@@ -1,0 +1,199 @@
+import type { Composer } from 'grammy'
+import { z } from 'zod'
+import type { Db } from '../../../../db/open.js'
+import { countStates, getBroadcast } from '../../../../delivery/broadcast.js'
+import { parseTarget } from '../../../../offers/link.js'
+import { changeLink } from '../../../../offers/mend.js'
+import { findReport } from '../../../../reports/metrics.js'
+import { shorten } from '../../../../text/format.js'
+import { texts } from '../../../../text/index.js'
+import { lines, type Piece } from '../../../../text/rich.js'
+import type { BotContext } from '../../../context.js'
+import { ask, type Topics, topic } from '../../ask.js'
+import { type Card, type Key, key, moveCard, showCard } from '../../card.js'
+import { shortAddress } from '../../offers/address.js'
+import { adminOf } from '../../offers/deps.js'
+import { shownName } from '../../offers/label.js'
+import { wordsOf } from '../../offers/turn.js'
+import { visitNotes } from '../../offers/visits.js'
+import { onPress, stopClock } from '../../press.js'
+import type { BroadcastDeps } from '../deps.js'
+import { pageOf, pagesWith } from '../pages.js'
+import { countGroup, dayOf, type Group, writeToData } from '../people.js'
+import { presses } from '../presses.js'
+import { backToFix, forgetProposal, goOn, isPausedToFix, wakeUp } from './menu.js'
+import { dropProposal, findProposal, saveProposal } from './proposal.js'
+
+const TOPIC = 'fix_link'
+const A_PAGE = 8
+const LABEL = 24
+const args = z.object({ id: z.int(), link: z.int(), place: z.object({ chat: z.int(), message: z.int() }) })
+
+/** One link of a broadcast, the same in all its versions; `people` clicked it. */
+type Link = { number: number; label: string; url: string; people: number }
+
+/** A wrong link: the right address heals messages already sent. */
+export function addFixLink(composer: Composer<BotContext>, deps: BroadcastDeps): void {
+  const { db } = deps
+
+  onPress(composer, presses.fixLinks, async (ctx, { id, page }) => {
+    await forgetProposal(deps, ctx)
+    const links = await listLinks(db, id)
+    if (links.length === 0) return stopClock(ctx, texts(ctx.language).fixCards.noLinks)
+    await showCard(ctx, linksScreen(deps, ctx, id, links, page))
+  })
+
+  onPress(composer, presses.fixLink, async (ctx, { id, link: number }) => {
+    const link = (await listLinks(db, id)).find(one => one.number === number)
+    const words = texts(ctx.language).fixCards
+    if (link === undefined) return stopClock(ctx, words.outdated)
+    const place = await showCard(ctx, {
+      text: lines([
+        words.headline(shownName(getBroadcast(db, id).offerName)),
+        words.linkAsked(link.label, shortAddress(link.url)),
+      ]),
+      keyboard: [[key(texts(ctx.language).admin.back, presses.fixLinks, { id, page: 0 })]],
+    })
+    await ask(ctx, TOPIC, { id, link: number, place })
+  })
+
+  onPress(composer, presses.changeLink, async (ctx, { id, proposal: number }) => {
+    const links = await listLinks(db, id)
+    const changed = await db.group(() => {
+      const proposal = findProposal(db, adminOf(ctx), number)
+      if (proposal?.kind !== 'link' || proposal.broadcastId !== id) return 'outdated'
+      if (urlOf(db, id, proposal.link) !== proposal.was) return 'changed'
+      changeLink(db, getBroadcast(db, id).offerId, proposal.link, proposal.url, adminOf(ctx), ctx.at)
+      dropProposal(db, adminOf(ctx))
+      return { ...proposal, goesOn: goOn(deps, id, ctx.at) }
+    })
+    const words = texts(ctx.language).fixCards
+    if (changed === 'outdated') return stopClock(ctx, words.outdated)
+    if (changed === 'changed') return showCard(ctx, linksScreen(deps, ctx, id, links, 0, words.changedMeanwhile))
+    if (changed.goesOn) wakeUp(deps)
+    const { label = '' } = links.find(link => link.number === changed.link) ?? {}
+    await showCard(ctx, await changedScreen(deps, ctx, id, { ...changed, label }))
+  })
+}
+
+/** The right address, typed. */
+export function fixLinkTopics(deps: BroadcastDeps): Topics {
+  const { db, ownTargets } = deps
+  return {
+    [TOPIC]: topic(args, async (ctx, { id, link: number, place }, message) => {
+      const words = texts(ctx.language).fixCards
+      const typed = await wordsOf(ctx, message)
+      if (typed === null) return 'again'
+      const url = parseTarget(unquoted(typed), ownTargets)
+      const link = (await listLinks(db, id)).find(one => one.number === number)
+      if (link === undefined) {
+        await ctx.reply(words.outdated)
+        return 'done'
+      }
+      if (link.url === url) {
+        await ctx.reply(words.sameAddress)
+        return 'again'
+      }
+      const notes = await visitNotes(deps, ctx.language, [url])
+      const proposal = await db.group(() =>
+        saveProposal(db, adminOf(ctx), { kind: 'link', broadcastId: id, link: number, was: link.url, url }),
+      )
+      await moveCard(ctx, await proposalScreen(deps, ctx, id, { link, notes, proposal }), place)
+      return 'done'
+    }),
+  }
+}
+
+/** Phones put quotes around what is pasted. */
+function unquoted(typed: string): string {
+  return typed.trim().replace(/^[«“„"'<]+|[»”“"'>]+$/gu, '')
+}
+
+/** The links that went out, by number. @throws AppError `broadcast_not_found`, `query_timeout` */
+async function listLinks(db: Db, id: number): Promise<Link[]> {
+  const links = new Map<number, Link>()
+  for (const { number, label, url, people } of (await findReport(db, id)).links) {
+    const before = links.get(number)?.people ?? 0
+    links.set(number, { number, label, url, people: before + people })
+  }
+  return [...links.values()].sort((a, b) => a.number - b.number)
+}
+
+/** Where a link leads at this moment; null when there is no such link. */
+function urlOf(db: Db, broadcastId: number, number: number): string | null {
+  const row = db
+    .sql<{ url: string }>(
+      `select l.url from broadcasts b join variants v on v.offer_id = b.offer_id join links l on l.variant_id = v.id
+       where b.id = ? and l.number = ? limit 1`,
+    )
+    .get(broadcastId, number)
+  return row?.url ?? null
+}
+
+function linksScreen(
+  { db }: BroadcastDeps,
+  ctx: BotContext,
+  id: number,
+  links: readonly Link[],
+  wanted: number,
+  note?: string,
+): Card {
+  const words = texts(ctx.language).fixCards
+  const shown = pageOf(links, wanted, A_PAGE)
+  const label = (link: Link) =>
+    words.linkKey(link.number, shorten(link.label, LABEL), shorten(shortAddress(link.url), LABEL), link.people)
+  return {
+    text: lines([words.headline(shownName(getBroadcast(db, id).offerName)), note ?? null, words.linksAsked]),
+    keyboard: [
+      ...shown.items.map(link => [key(label(link), presses.fixLink, { id, link: link.number })]),
+      ...pagesWith(presses.fixLinks, id, shown),
+      [backToFix(id, ctx.language)],
+    ],
+  }
+}
+
+async function proposalScreen(
+  { db }: BroadcastDeps,
+  ctx: BotContext,
+  id: number,
+  { link, notes, proposal }: { link: Link; notes: Piece[]; proposal: number },
+): Promise<Card> {
+  const words = texts(ctx.language).fixCards
+  const broadcast = getBroadcast(db, id)
+  const { sent } = await countStates(db, id)
+  const { changeAndGoOn, change } = words.buttons
+  return {
+    text: lines([
+      ...notes,
+      sent === 0 ? words.landsFromNow : words.heals(sent),
+      link.people === 0 ? null : words.wereThere(link.people),
+    ]),
+    keyboard: [
+      [key(isPausedToFix(broadcast) ? changeAndGoOn : change, presses.changeLink, { id, proposal })],
+      [key(texts(ctx.language).admin.back, presses.fixLinks, { id, page: 0 })],
+    ],
+  }
+}
+
+/** It is mended: what it came to, and a word to those who were on the wrong page. */
+async function changedScreen(
+  { db, zone }: BroadcastDeps,
+  ctx: BotContext,
+  id: number,
+  changed: { link: number; label: string; url: string; goesOn: boolean },
+): Promise<Card> {
+  const words = texts(ctx.language).fixCards
+  const broadcast = getBroadcast(db, id)
+  const group: Group = { kind: 'clicked', link: changed.link, until: dayOf(ctx.at, zone()) }
+  const people = await countGroup(db, broadcast, group, ctx.at, zone())
+  const writeTo: Key[] =
+    people === 0 ? [] : [{ label: words.buttons.writeTo(people), data: writeToData(id, group) }]
+  return {
+    text: lines([
+      words.headline(shownName(broadcast.offerName)),
+      words.linkChanged(changed.label, shortAddress(changed.url)),
+      changed.goesOn ? words.goingOn : null,
+    ]),
+    keyboard: [writeTo, [key(words.buttons.broadcast, presses.open, { id })]].filter(row => row.length > 0),
+  }
+}

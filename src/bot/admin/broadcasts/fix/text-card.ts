@@ -1,0 +1,137 @@
+import { SECOND } from '../../../../clock.js'
+import type { Broadcast } from '../../../../delivery/broadcast.js'
+import type { Content } from '../../../../offers/content.js'
+import { duration, type Language, shorten } from '../../../../text/format.js'
+import { texts } from '../../../../text/index.js'
+import { lines, type Piece, quote } from '../../../../text/rich.js'
+import { type Card, key } from '../../card.js'
+import { rowsOf, shownName } from '../../offers/label.js'
+import { isOver } from '../card.js'
+import { presses } from '../presses.js'
+import { differenceOf } from './difference.js'
+import type { Holders } from './holders.js'
+import { backToFix, isPausedToFix } from './menu.js'
+import { type Version, versionName } from './version.js'
+
+const NAME = 40
+const QUOTED = 1_500
+
+/** Which of several versions is wrong. */
+export function versionsScreen(
+  { id, offerName }: Broadcast,
+  versions: readonly Version[],
+  language: Language,
+  note?: string,
+): Card {
+  const words = texts(language).fixCards
+  const label = (version: Version) => shorten(versionName(version, false, language), NAME)
+  return {
+    text: lines([words.headline(shownName(offerName)), note ?? null, words.textsAsked]),
+    keyboard: [
+      ...rowsOf(versions.map(version => key(label(version), presses.fixText, { id, version: version.id }))),
+      [backToFix(id, language)],
+    ],
+  }
+}
+
+/** Asks for the right message. */
+export function textScreen(
+  { id, offerName }: Broadcast,
+  versions: readonly Version[],
+  version: Version,
+  content: Content,
+  language: Language,
+  note?: string,
+): Card {
+  const { fixCards: words, admin } = texts(language)
+  const several = versions.length > 1
+  const back = several ? key(admin.back, presses.fixTexts, { id }) : backToFix(id, language)
+  return {
+    text: lines([
+      words.headline(shownName(offerName)),
+      note ?? null,
+      several ? words.forWhom(versionName(version, false, language)) : null,
+      ...(content.text === '' ? [] : [words.isNow, quote(shorten(content.text, QUOTED))]),
+      '',
+      words.textAsked,
+      content.kind !== 'text' ? words.keepsMedium : content.buttons.length > 0 ? words.keepsButtons : null,
+    ]),
+    keyboard: [[key(words.buttons.buttons, presses.fixButtons, { id, version: version.id, proposal: 0 }), back]],
+  }
+}
+
+/** Asks for the right buttons. */
+export function buttonsScreen(
+  { id, version, proposal, content }: { id: number; version: number; proposal: number; content: Content },
+  language: Language,
+): Card {
+  const { fixCards: words, offers, admin } = texts(language)
+  const typed = content.buttons.map(row => row.map(({ label, url }) => `${label} - ${url}`).join(' | ')).join('\n')
+  const none =
+    content.buttons.length === 0 ? [] : [key(words.buttons.noButtons, presses.noButtons, { id, version, proposal })]
+  return {
+    text: lines([words.buttonsAsked(shorten(typed, QUOTED)), offers.buttonsHint]),
+    keyboard: [[...none, key(admin.back, presses.fixText, { id, version })]],
+  }
+}
+
+/** What is put forward in place of a version, and whom it reaches. */
+export type TextProposal = {
+  broadcast: Broadcast
+  version: number
+  proposal: number
+  was: Content
+  now: Content
+  holders: Holders
+  /** Messages a second. */
+  pace: number
+}
+
+/** Under the preview: what changes, for whom, and the last word. */
+export function proposalScreen(
+  { broadcast, version, proposal, was, now, holders, pace }: TextProposal,
+  language: Language,
+): Card {
+  const { fixCards: words, admin } = texts(language)
+  const { id } = broadcast
+  const { have, waiting, unanswered, seen } = holders
+  const waits = waiting > 0 && !isOver(broadcast)
+  return {
+    text: lines([
+      words.previewAbove,
+      '',
+      ...changeLines(was, now, language),
+      have === 0 ? words.nobodyHasIt : words.willBeEdited(have, duration((have * SECOND) / pace, language)),
+      waits ? words.waitingGetIt(waiting) : null,
+      unanswered > 0 ? words.cannotBeEdited(unanswered) : null,
+      seen > 0 ? words.surelySaw(seen) : null,
+    ]),
+    keyboard: [
+      [
+        key(isPausedToFix(broadcast) ? words.buttons.editAndGoOn : words.buttons.edit, presses.edit, { id, proposal }),
+      ],
+      [
+        key(words.buttons.buttons, presses.fixButtons, { id, version, proposal }),
+        key(admin.back, presses.fixText, { id, version }),
+      ],
+    ],
+  }
+}
+
+/** What is different, in a line for each kind of change. */
+function changeLines(was: Content, now: Content, language: Language): Piece[] {
+  const words = texts(language).fixCards
+  const difference = differenceOf(was.text, now.text)
+  const inWords =
+    difference === null
+      ? []
+      : difference.was === ''
+        ? [words.added(difference.now)]
+        : difference.now === ''
+          ? [words.removed(difference.was)]
+          : [words.wasNow(difference.was, difference.now)]
+  const medium = was.fileId === now.fileId && was.kind === now.kind ? [] : [words.mediumDiffers]
+  const buttons = JSON.stringify(was.buttons) === JSON.stringify(now.buttons) ? [] : [words.buttonsDiffer]
+  const found = [...inWords, ...medium, ...buttons]
+  return found.length === 0 ? [words.formatDiffers] : found
+}

@@ -1,0 +1,22 @@
+import type { Key } from '../card.js'
+import { pageRow } from '../page.js'
+import type { Press } from '../press.js'
+
+/** Some of many, and which. */
+export type Page<T> = { items: T[]; page: number; size: number; total: number }
+
+/** The page asked for, or the nearest there is. */
+export function pageOf<T>(all: readonly T[], wanted: number, size: number): Page<T> {
+  const page = Math.max(0, Math.min(wanted, Math.ceil(all.length / size) - 1))
+  return { items: all.slice(page * size, (page + 1) * size), page, size, total: all.length }
+}
+
+/** The row that turns the pages of something that a broadcast has many of. */
+export function pagesWith(definition: Press<'id' | 'page'>, id: number, shown: Page<unknown>): Key[][] {
+  const turn: Press<'page'> = {
+    name: definition.name,
+    data: ({ page }) => definition.data({ id, page }),
+    read: definition.read,
+  }
+  return pageRow(turn, shown)
+}

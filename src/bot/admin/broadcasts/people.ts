@@ -1,0 +1,111 @@
+import { DateTime } from 'luxon'
+import { DAY } from '../../../clock.js'
+import type { Db } from '../../../db/open.js'
+import type { Broadcast } from '../../../delivery/broadcast.js'
+import { unreachable } from '../../../errors.js'
+import { countPeople } from '../../../segments/audience.js'
+import { type Criterion, parseCriterion, type Window } from '../../../segments/criterion.js'
+import { findNames } from '../../../segments/describe.js'
+import { date, type Language, shorten } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import { saveReady } from '../offers/choices.js'
+import { presses } from './presses.js'
+
+const NAME = 30
+
+/** Groups of a broadcast's people that one may write to, in the order of their buttons' numbers. */
+export const groups = ['clicked', 'seen', 'notClicked', 'notReached', 'stillHave'] as const
+
+/**
+ * Some of a broadcast's people. `link`: those who clicked this one (null: any); `until`: what they did up to the end of
+ * this day in the bot's zone, days since 1970 (null: ever).
+ */
+export type Group = { kind: (typeof groups)[number]; link: number | null; until: number | null }
+
+/** A group without conditions of its own. */
+export function wholeGroup(kind: Group['kind']): Group {
+  return { kind, link: null, until: null }
+}
+
+/** The day of a moment in a zone, in days since 1970. */
+export function dayOf(at: number, zone: string): number {
+  return Math.floor(DateTime.fromMillis(at, { zone }).setZone('utc', { keepLocalTime: true }).toMillis() / DAY)
+}
+
+/** Who they are: the condition of the segment that is made of them. */
+export function criterionOf({ offerId, parts, leftOut }: Broadcast, { kind, link, until }: Group): Criterion {
+  const window: Window | null =
+    until === null ? null : { from: null, to: DateTime.fromMillis(until * DAY, { zone: 'utc' }).toFormat('yyyy-MM-dd') }
+  const once = { count: { atLeast: 1 }, window, offer: offerId } as const
+  const received: Criterion = { ...once, leaf: 'received' }
+  switch (kind) {
+    case 'clicked':
+      return { ...once, leaf: 'clicked', link }
+    case 'seen':
+      return { ...once, leaf: 'seen', grade: 'certain' }
+    case 'notClicked':
+      return { all: [received, { ...once, leaf: 'clicked', count: 'none', link }] }
+    case 'notReached':
+      return {
+        all: [
+          oneOf(parts.map(part => part.criterion)),
+          ...leftOut.map((segment): Criterion => ({ not: segment.criterion })),
+          { ...once, leaf: 'received', count: 'none' },
+        ],
+      }
+    case 'stillHave':
+      return received
+    default:
+      return unreachable(kind)
+  }
+}
+
+function oneOf(criteria: Criterion[]): Criterion {
+  const [first, ...others] = criteria
+  return first !== undefined && others.length === 0 ? first : { any: criteria }
+}
+
+/** How many they are now. @throws AppError `query_timeout` */
+export async function countGroup(
+  db: Db,
+  broadcast: Broadcast,
+  group: Group,
+  at: number,
+  zone: string,
+): Promise<number> {
+  return (await countPeople(db, criterionOf(broadcast, group), { at, zone })).people
+}
+
+/** Saves them as a segment, unless one with the same condition is saved already. To be called in a group. @returns its id */
+export function saveGroup(
+  db: Db,
+  broadcast: Broadcast,
+  group: Group,
+  by: { adminId: number; language: Language },
+  at: number,
+): number {
+  const criterion = parseCriterion(criterionOf(broadcast, group))
+  const name = nameOf(db, broadcast, group, by.language)
+  return saveReady(db, { kind: 'ready', mark: 0, name, criterion }, by.adminId, at).id
+}
+
+function nameOf(db: Db, { offerId, offerName }: Broadcast, { kind, link, until }: Group, language: Language): string {
+  const names = texts(language).fixCards.segments
+  const what = link === null ? offerName : (findNames(db).link(offerId, link) ?? offerName)
+  const name = shorten(what, NAME)
+  const day = until === null ? null : date(until * DAY, 'utc', language)
+  if (kind === 'clicked') return day === null ? names.clicked(name) : names.clickedUntil(name, day)
+  if (kind === 'seen') return day === null ? names.seen(name) : names.seenUntil(name, day)
+  return names[kind](name)
+}
+
+/** The callback data of the button that writes to them. */
+export function writeToData(broadcastId: number, { kind, link, until }: Group): string {
+  return presses.writeTo.data({ id: broadcastId, group: groups.indexOf(kind), link: link ?? 0, until: until ?? 0 })
+}
+
+/** The group that such a button means; null when it means none. */
+export function readGroup(values: { group: number; link: number; until: number }): Group | null {
+  const kind = groups[values.group]
+  return kind === undefined ? null : { kind, link: values.link || null, until: values.until || null }
+}

@@ -1,0 +1,55 @@
+import type { QuietHours } from '../../../delivery/hours.js'
+import type { Language } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import type { Frequency } from '../../preference.js'
+
+const off = new Set([
+  'off',
+  'no',
+  'none',
+  'never',
+  'any',
+  'no limit',
+  'no limits',
+  'нет',
+  'выкл',
+  'выключить',
+  'выключи',
+  'без',
+  'без ограничений',
+  'никогда',
+])
+
+/** True for what people write to switch something off. */
+export function isOff(text: string): boolean {
+  return off.has(
+    text
+      .toLowerCase()
+      .replace(/[.!"'«»“”]/g, '')
+      .trim(),
+  )
+}
+
+/** A label with a tick where it is what holds now. */
+export function marked(label: string, on: boolean): string {
+  return on ? `✅ ${label}` : label
+}
+
+/** "2 a day, 5 a week". */
+export function capWords({ perDay, perWeek }: Frequency, language: Language): string {
+  const { caps } = texts(language).settingsCards
+  if (perDay !== null && perWeek !== null) return caps.both(perDay, perWeek)
+  if (perDay !== null) return caps.day(perDay)
+  return perWeek === null ? caps.none : caps.week(perWeek)
+}
+
+/** "22:00–09:00". */
+export function quietWords(quiet: QuietHours | null, language: Language): string {
+  if (quiet === null) return texts(language).settingsCards.quietNone
+  return `${clockOf(quiet.from)}–${clockOf(quiet.to)}`
+}
+
+/** "09:00" for minutes after midnight. */
+export function clockOf(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+}

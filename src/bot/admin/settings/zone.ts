@@ -1,0 +1,41 @@
+import { Composer } from 'grammy'
+import { shorten, time, zoneName } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import type { BotContext } from '../../context.js'
+import type { Topics } from '../ask.js'
+import { key } from '../card.js'
+import { parseZone } from '../offers/zone.js'
+import { onPress } from '../press.js'
+import { zoneOfCity } from './city.js'
+import type { SettingsDeps } from './deps.js'
+import { settingsCard } from './home.js'
+import { presses } from './presses.js'
+import { showQuestion, wordsTopic } from './question.js'
+
+const TOPIC = 'settings_zone'
+
+/** Whose clock the bot goes by. */
+export function zoneFeature({ preferences }: SettingsDeps): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  onPress(composer, presses.zone, ctx => {
+    const { admin, settingsCards: t } = texts(ctx.language)
+    const zone = preferences.zone()
+    const text = t.zoneAsked(zoneName(zone, ctx.language), time(ctx.at, zone))
+    return showQuestion(ctx, { text, keyboard: [[key(admin.back, presses.home, {})]] }, TOPIC)
+  })
+  return composer
+}
+
+/** The zone, typed. */
+export function zoneTopics(deps: SettingsDeps): Topics {
+  const { db, preferences } = deps
+  return {
+    [TOPIC]: wordsTopic(async (ctx, words) => {
+      const t = texts(ctx.language).settingsCards
+      const zone = zoneOfCity(words) ?? parseZone(words)
+      if (zone === null) return { problem: t.zoneUnknown(shorten(words, 60)) }
+      await db.group(() => preferences.save.zone(zone))
+      return { card: settingsCard(deps, ctx, t.saved(t.zone(zoneName(zone, ctx.language), time(ctx.at, zone)))) }
+    }),
+  }
+}

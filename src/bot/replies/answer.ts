@@ -1,0 +1,98 @@
+import { GrammyError } from 'grammy'
+import type { Message } from 'grammy/types'
+import { findSubscriber } from '../../audience/subscriber.js'
+import { recordUnreachable } from '../../audience/subscription.js'
+import { texts } from '../../text/index.js'
+import type { BotContext } from '../context.js'
+import { attempt } from './attempt.js'
+import { findAnswerCopy, recordAnswer } from './copies.js'
+import { knownName, type ReplyDeps } from './deps.js'
+import { recordAnswered } from './inbox.js'
+
+/** What stands on an answer that has arrived: Telegram knows no ✓ among its reactions. */
+const ARRIVED = '👌'
+
+/** Copies an answer to the person, and shows that it arrived or says in one sentence why it did not. */
+export async function answerPerson(deps: ReplyDeps, ctx: BotContext, telegramId: number): Promise<void> {
+  const { db } = deps
+  const message = ctx.message
+  if (message === undefined) return
+  const answer = { chat: message.chat.id, message: message.message_id, telegramId }
+  // Told a second time after a crash: it is there already.
+  if (findAnswerCopy(db, answer.chat, answer.message) !== null) return
+  const words = texts(ctx.language).replies
+  const sent = await attempt(() => ctx.api.copyMessage(telegramId, answer.chat, answer.message))
+  switch (sent.kind) {
+    case 'done':
+      await db.group(() => {
+        recordAnswer(db, answer, sent.value.message_id, ctx.at)
+        recordAnswered(db, telegramId, ctx.at)
+      })
+      return confirm(ctx, message)
+    case 'later':
+      return say(ctx, message, words.later)
+    case 'refused': {
+      const gone = goneAs(sent)
+      if (gone === null) return say(ctx, message, words.kindRefused)
+      await db.group(() => {
+        const subscriber = findSubscriber(db, telegramId)
+        if (subscriber !== null) recordUnreachable(db, subscriber.id, gone, ctx.at)
+        recordAnswered(db, telegramId, ctx.at)
+      })
+      const name = knownName(db, telegramId) ?? words.somebody
+      return say(ctx, message, gone === 'blocked' ? words.blocked(name) : words.gone(name))
+    }
+  }
+}
+
+/** An answer was changed: so is its copy, where Telegram still lets it. */
+export async function editAnswer(deps: ReplyDeps, ctx: BotContext): Promise<void> {
+  const message = ctx.editedMessage
+  if (message === undefined) return
+  const found = findAnswerCopy(deps.db, message.chat.id, message.message_id)
+  if (found === null) return
+  const edited = await attempt(() => reword(ctx.api, found.telegramId, found.copy, message))
+  if (edited.kind === 'done' || (edited.kind === 'refused' && edited.why.includes('not modified'))) return
+  await say(ctx, message, texts(ctx.language).replies.editRefused)
+}
+
+/** Puts the words of one message into a copy of it. @throws GrammyError where Telegram will not have it */
+export async function reword(api: BotContext['api'], chat: number, copy: number, message: Message): Promise<void> {
+  if (message.text !== undefined) {
+    const { entities = [], link_preview_options } = message
+    await api.editMessageText(chat, copy, message.text, {
+      entities,
+      ...(link_preview_options !== undefined && { link_preview_options }),
+    })
+    return
+  }
+  await api.editMessageCaption(chat, copy, {
+    caption: message.caption ?? '',
+    caption_entities: message.caption_entities ?? [],
+    ...(message.show_caption_above_media === true && { show_caption_above_media: true }),
+  })
+}
+
+function goneAs({ code, why }: { code: number; why: string }): 'blocked' | 'deactivated' | null {
+  if (code === 403) return why.includes('deactivated') ? 'deactivated' : 'blocked'
+  return /chat not found|user not found|deactivated/i.test(why) ? 'deactivated' : null
+}
+
+async function confirm(ctx: BotContext, message: Message): Promise<void> {
+  try {
+    await ctx.api.setMessageReaction(message.chat.id, message.message_id, [{ type: 'emoji', emoji: ARRIVED }])
+  } catch (error) {
+    // A group may allow no reactions.
+    if (!(error instanceof GrammyError)) throw error
+    await say(ctx, message, texts(ctx.language).replies.arrived)
+  }
+}
+
+/** One sentence below a message, in its topic. */
+export async function say(ctx: BotContext, message: Message, words: string): Promise<void> {
+  await ctx.api.sendMessage(message.chat.id, words, {
+    reply_parameters: { message_id: message.message_id, allow_sending_without_reply: true },
+    ...(message.is_topic_message === true &&
+      message.message_thread_id !== undefined && { message_thread_id: message.message_thread_id }),
+  })
+}

@@ -1,0 +1,61 @@
+import { GrammyError, HttpError } from 'grammy'
+import { type Clock, MINUTE, SECOND } from '../../clock.js'
+
+/** What a call came to: done; refused for good; or to be tried again after `seconds`. */
+export type Attempt<T> =
+  | { kind: 'done'; value: T }
+  | { kind: 'refused'; code: number; why: string }
+  | { kind: 'later'; seconds: number }
+
+/** After what may pass by itself: an outage, an error of Telegram's. */
+const PATIENCE_S = 5
+
+/** Calls Telegram. @throws what is neither Telegram's answer nor the network's fault */
+export async function attempt<T>(call: () => Promise<T>): Promise<Attempt<T>> {
+  try {
+    return { kind: 'done', value: await call() }
+  } catch (error) {
+    if (error instanceof HttpError) return { kind: 'later', seconds: PATIENCE_S }
+    if (!(error instanceof GrammyError)) throw error
+    const { error_code: code, description, parameters } = error
+    if (code === 429) return { kind: 'later', seconds: parameters.retry_after ?? PATIENCE_S }
+    if (code >= 500 || code === 401) return { kind: 'later', seconds: PATIENCE_S }
+    return { kind: 'refused', code, why: description }
+  }
+}
+
+/** True when a refusal means that the bot cannot write into that chat at all. */
+export function isAway({ code, why }: { code: number; why: string }): boolean {
+  return code === 403 || /chat not found|not enough rights to send|CHAT_WRITE_FORBIDDEN|user is deactivated/i.test(why)
+}
+
+/** How many messages a chat takes: Telegram's limits with one to spare. Milliseconds. */
+const GROUP = { messages: 19, in: MINUTE }
+const PERSON = { messages: 4, in: 4 * SECOND }
+
+/** The room a chat has left, so that its own limit never stops the whole bot. */
+export type Windows = {
+  /** ms until a message may go to this chat; 0 when one may now. */
+  wait(chat: number): number
+  /** One went there. */
+  note(chat: number): void
+}
+
+/** Counts messages by chat over the last moments. */
+export function createWindows(clock: Clock): Windows {
+  const sent = new Map<number, number[]>()
+  return {
+    wait(chat) {
+      const limit = chat < 0 ? GROUP : PERSON
+      const now = clock.monotonic()
+      const recent = (sent.get(chat) ?? []).filter(at => at > now - limit.in)
+      if (recent.length === 0) sent.delete(chat)
+      else sent.set(chat, recent)
+      const [oldest] = recent
+      return recent.length < limit.messages || oldest === undefined ? 0 : oldest + limit.in - now
+    },
+    note(chat) {
+      sent.set(chat, [...(sent.get(chat) ?? []), clock.monotonic()])
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import { findSubscriber, type Subscriber } from '../../audience/subscriber.js'
+import { MINUTE } from '../../clock.js'
+import type { Db } from '../../db/open.js'
+import { type Language, shorten } from '../../text/format.js'
+import { texts } from '../../text/index.js'
+import { lines, type Rich } from '../../text/rich.js'
+import { type Card, key } from '../admin/card.js'
+import { fullName } from '../team.js'
+import { listCopies } from './copies.js'
+import { findPassedBefore, type Written } from './inbox.js'
+import { presses } from './presses.js'
+
+/** Somebody as those who answer see them. */
+export type Writer = { name: string; username: string | null; subscriber: Subscriber | null }
+
+const GAP_MS = 10 * MINUTE
+const NAME_LENGTH = 128
+
+/** The writer, if the bot knows them. */
+export function findWriter(db: Db, telegramId: number): Writer | null {
+  const subscriber = findSubscriber(db, telegramId)
+  return subscriber === null ? null : writerOf(subscriber, subscriber)
+}
+
+/** Somebody by the names Telegram gives. */
+export function writerOf(
+  person: { firstName: string; lastName: string | null; username: string | null },
+  subscriber: Subscriber | null,
+): Writer {
+  const name = fullName(person).replace(/\s+/g, ' ').trim()
+  return { name: shorten(name === '' ? '—' : name, NAME_LENGTH), username: person.username, subscriber }
+}
+
+/**
+ * True when a message needs a heading above it: unless the one right before it in that chat was of the same person,
+ * about the same offer, a moment ago.
+ * @param among the person whose messages alone stand there; null where everybody's do
+ */
+export function needsHeading(db: Db, chat: number, written: Written, among: number | null): boolean {
+  const before = findPassedBefore(db, written.id, among)
+  if (before === null || before.telegramId !== written.telegramId || before.deliveryId !== written.deliveryId)
+    return true
+  return written.at - before.at > GAP_MS || listCopies(db, chat, before.id).length === 0
+}
+
+/** Who writes, how they came, and which offer they answer. @param hint how to answer; null where it is known */
+export function headingCard(db: Db, writer: Writer, written: Written, language: Language, hint: string | null): Card {
+  const t = texts(language).replies
+  const { subscriber } = writer
+  const offer = written.deliveryId === null ? null : offerOf(db, written.deliveryId)
+  const source = subscriber?.source ?? null
+  const text: Rich = lines([
+    t.heading(writer.name, writer.username),
+    subscriber === null ? t.stranger : source === null ? null : t.source(source),
+    offer === null ? null : t.offer(shorten(offer, NAME_LENGTH)),
+    hint,
+  ])
+  return { text, keyboard: [[key(t.keys.done, presses.done, { entry: written.id })]] }
+}
+
+function offerOf(db: Db, deliveryId: number): string | null {
+  const row = db
+    .sql<{ name: string }>(
+      `select o.name from deliveries d join broadcasts b on b.id = d.broadcast_id join offers o on o.id = b.offer_id
+       where d.id = ?`,
+    )
+    .get(deliveryId)
+  return row?.name ?? null
+}

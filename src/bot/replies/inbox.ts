@@ -1,0 +1,129 @@
+import { HOUR } from '../../clock.js'
+import type { Db } from '../../db/open.js'
+
+/** One message that somebody wrote. `deliveryId`: what they probably answer; null when it answers no offer. Times are ms UTC. */
+export type Written = { id: number; telegramId: number; messageId: number; deliveryId: number | null; at: number }
+
+/** Somebody who waits for an answer; `since` their first message without one, ms UTC. */
+export type Waiting = { telegramId: number; since: number; messages: number; lastId: number }
+
+const columns = 'id, telegram_id as telegramId, message_id as messageId, delivery_id as deliveryId, at'
+
+/** Keeps what somebody wrote, to be passed on; once, however often it is told. @returns its id */
+export function recordWritten(db: Db, written: Omit<Written, 'id'>): number {
+  const { telegramId, messageId, deliveryId, at } = written
+  db.sql('insert or ignore into inbox (telegram_id, message_id, delivery_id, at) values (?, ?, ?, ?)').run(
+    telegramId,
+    messageId,
+    deliveryId,
+    at,
+  )
+  const row = findWritten(db, telegramId, messageId)
+  if (row === null) throw new Error('what was just written is not in the inbox')
+  return row.id
+}
+
+/** What stands in the inbox for this message of this person; null when nothing does. */
+export function findWritten(db: Db, telegramId: number, messageId: number): Written | null {
+  return (
+    db
+      .sql<Written>(`select ${columns} from inbox where telegram_id = ? and message_id = ?`)
+      .get(telegramId, messageId) ?? null
+  )
+}
+
+/** The entry of this id; null when there is none. */
+export function findEntry(db: Db, id: number): Written | null {
+  return db.sql<Written>(`select ${columns} from inbox where id = ?`).get(id) ?? null
+}
+
+/** What was written and has reached nobody yet, the oldest first. */
+export function listUnpassed(db: Db, after: number, limit: number): Written[] {
+  return db
+    .sql<Written>(`select ${columns} from inbox where passed_at is null and id > ? order by id limit ?`)
+    .all(after, limit)
+}
+
+/** Up to this id everything was passed on. */
+export function lastPassed(db: Db): number {
+  // The plus signs keep SQLite from walking through all that was ever written.
+  const row = db
+    .sql<{ id: number | null }>(
+      `select coalesce((select min(+id) from inbox where answered_at is null and passed_at is null) - 1,
+         (select max(id) from inbox)) as id`,
+    )
+    .get()
+  return row?.id ?? 0
+}
+
+/** The last message before this one that was passed on; `telegramId`: of this person, null: of anybody. */
+export function findPassedBefore(db: Db, id: number, telegramId: number | null): Written | null {
+  const row =
+    telegramId === null
+      ? db
+          .sql<Written>(`select ${columns} from inbox where id < ? and passed_at is not null order by id desc limit 1`)
+          .get(id)
+      : db
+          .sql<Written>(
+            `select ${columns} from inbox where id < ? and passed_at is not null and telegram_id = ?
+             order by +id desc limit 1`,
+          )
+          .get(id, telegramId)
+  return row ?? null
+}
+
+/** It stands before those who answer. */
+export function recordPassed(db: Db, id: number, at: number): void {
+  db.sql('update inbox set passed_at = ? where id = ?').run(at, id)
+}
+
+/** True once it stands before those who answer. */
+export function isPassed(db: Db, id: number): boolean {
+  return db.sql('select 1 from inbox where id = ? and passed_at is not null').get(id) !== undefined
+}
+
+/** Nobody needs to answer what this person wrote, as far as it was passed on. @returns how many messages that were */
+export function recordAnswered(db: Db, telegramId: number, at: number): number {
+  return db
+    .sql('update inbox set answered_at = ? where telegram_id = ? and answered_at is null and passed_at is not null')
+    .run(at, telegramId).changes
+}
+
+/** What this person wrote without being answered, the oldest first. */
+export function listUnanswered(db: Db, telegramId: number, limit: number): Written[] {
+  return db
+    .sql<Written>(`select ${columns} from inbox where telegram_id = ? and answered_at is null order by id desc limit ?`)
+    .all(telegramId, limit)
+    .reverse()
+}
+
+/** People who wait for an answer, the longest first. */
+export function listWaiting(db: Db, page: { offset: number; limit: number }): { waiting: Waiting[]; total: number } {
+  const waiting = db
+    .sql<Waiting>(
+      `select telegram_id as telegramId, min(at) as since, count(*) as messages, max(id) as lastId from inbox
+       where answered_at is null group by telegram_id order by since, telegram_id limit ? offset ?`,
+    )
+    .all(page.limit, page.offset)
+  return { waiting, total: countPeople(db) }
+}
+
+function countPeople(db: Db): number {
+  return (
+    db.sql<{ n: number }>('select count(distinct telegram_id) as n from inbox where answered_at is null').get()?.n ?? 0
+  )
+}
+
+/**
+ * How many people wait for an answer, how many of them for over an hour, and since when the first of them does.
+ * @param at ms UTC
+ */
+export function countUnanswered(db: Db, at: number): { people: number; overAnHour: number; oldest: number | null } {
+  const row = db
+    .sql<{ people: number; overAnHour: number; oldest: number | null }>(
+      `select count(*) as people, coalesce(sum(since < ?), 0) as overAnHour, min(since) as oldest from (
+         select min(at) as since from inbox where answered_at is null group by telegram_id)`,
+    )
+    .get(at - HOUR)
+  return row ?? { people: 0, overAnHour: 0, oldest: null }
+}

@@ -1,0 +1,8 @@
+import { press } from '../admin/press.js'
+
+/** The buttons around answers. `entry` is an entry of the inbox, `person` a Telegram id; `page` counts from 0. */
+export const presses = {
+  list: press('re.l', 'page'),
+  bring: press('re.b', 'person'),
+  done: press('re.d', 'entry'),
+}

@@ -1,0 +1,116 @@
+import { GrammyError } from 'grammy'
+import { z } from 'zod'
+import type { Db } from '../db/open.js'
+import { type Content, contentSchema } from '../offers/content.js'
+import { numberLinks } from '../offers/link.js'
+import type { Addressee } from '../offers/personal.js'
+import { type Outgoing, prepareMessage, renderMessage } from '../offers/render.js'
+import type { Language } from '../text/format.js'
+import type { SendingApi } from './sender.js'
+import { findSetting, saveSetting } from './settings.js'
+
+/** What the bot says by itself and the shop may say in its own words. */
+export const textNames = ['welcome', 'stop', 'pause', 'received'] as const
+export type TextName = (typeof textNames)[number]
+
+/** Somebody to be written to by name. */
+export type Addressed = Addressee & { telegramId: number }
+
+/** A button below such a text. */
+export type TextButton = { text: string; callback_data: string }
+
+const SOURCES = 'text_sources'
+const sourcesSchema = z.array(z.string())
+
+function keyOf(name: TextName, language: Language, source: string | null): string {
+  return `text:${name}:${language}${source === null ? '' : `:${source}`}`
+}
+
+/** The shop's own words for people who came by this source, else for all; null while the shipped ones are said. */
+export function findText(db: Db, name: TextName, language: Language, source: string | null): Content | null {
+  const special = source === null ? null : findOwnText(db, name, language, source)
+  return special ?? findOwnText(db, name, language, null)
+}
+
+/** The shop's own words for exactly this source (null: for all); null while there are none. */
+export function findOwnText(db: Db, name: TextName, language: Language, source: string | null): Content | null {
+  return findSetting(db, keyOf(name, language, source), contentSchema)
+}
+
+/** Keeps the shop's own words. */
+export function saveText(db: Db, name: TextName, language: Language, source: string | null, content: Content): void {
+  saveSetting(db, keyOf(name, language, source), contentSchema, content)
+}
+
+/** Goes back to the shipped words, or for a source to those for all. */
+export function resetText(db: Db, name: TextName, language: Language, source: string | null): void {
+  db.sql('delete from settings where key = ?').run(keyOf(name, language, source))
+}
+
+/** The sources that have a text of their own. */
+export function listTextSources(db: Db, name: TextName, language: Language): string[] {
+  const prefix = keyOf(name, language, '')
+  return db
+    .sql<{ key: string }>('select key from settings where substr(key, 1, ?) = ? order by key')
+    .all(prefix.length, prefix)
+    .map(({ key }) => key.slice(prefix.length))
+}
+
+/** The number that stands for a source in buttons, from 1; it never changes. 0 stands for no source. */
+export function sourceNumber(db: Db, source: string): number {
+  const known = findSetting(db, SOURCES, sourcesSchema) ?? []
+  const index = known.indexOf(source)
+  if (index >= 0) return index + 1
+  saveSetting(db, SOURCES, sourcesSchema, [...known, source])
+  return known.length + 1
+}
+
+/** The source behind a number; null for 0 and for a number never given. */
+export function sourceOf(db: Db, number: number): string | null {
+  return (findSetting(db, SOURCES, sourcesSchema) ?? [])[number - 1] ?? null
+}
+
+/** What is kept as the words somebody was shown. */
+export function wordsOfContent(content: Content): string {
+  return content.text === '' ? `[${content.kind}]` : content.text
+}
+
+/** Such a text as one person reads it. Its links are not tracked. */
+export function renderContent(content: Content, person: Addressee, rows: TextButton[][] = []): Outgoing {
+  const { links } = numberLinks(content, [])
+  const address = (wanted: number) => links.find(({ number }) => number === wanted)?.url ?? ''
+  const { method, payload } = renderMessage(prepareMessage(content, links), person, address, null)
+  if (rows.length === 0) return { method, payload }
+  const own = content.buttons.length === 0 ? [] : keyboardOf(payload)
+  return { method, payload: { ...payload, reply_markup: { inline_keyboard: [...own, ...rows] } } }
+}
+
+const markup = z.object({ reply_markup: z.object({ inline_keyboard: z.array(z.array(z.looseObject({}))) }) })
+
+function keyboardOf(payload: Record<string, unknown>): object[][] {
+  return markup.parse(payload).reply_markup.inline_keyboard
+}
+
+/**
+ * Sends such a text. Where Telegram no longer knows its medium, the words go alone.
+ * @throws GrammyError where Telegram takes not even those
+ */
+export async function sendContent(
+  api: Pick<SendingApi, 'raw'>,
+  chat: number,
+  content: Content,
+  person: Addressee,
+  rows: TextButton[][] = [],
+): Promise<{ message_id: number }> {
+  const send = (what: Content) => {
+    const { method, payload } = renderContent(what, person, rows)
+    return api.raw[method]({ chat_id: chat, ...payload })
+  }
+  try {
+    return await send(content)
+  } catch (error) {
+    const refused = error instanceof GrammyError && error.error_code === 400
+    if (!refused || content.kind === 'text' || content.text === '') throw error
+    return send({ ...content, kind: 'text', fileId: null })
+  }
+}

@@ -1,0 +1,15 @@
+import { DAY } from '../clock.js'
+import type { Report } from './metrics.js'
+
+/** How long after a broadcast what people do is counted for its goal, ms. */
+const windows: Record<Report['goal'], number> = {
+  inform: 7 * DAY,
+  sell: 7 * DAY,
+  bring_back: 7 * DAY,
+  collect: 7 * DAY,
+}
+
+/** When the figures of a broadcast that ended at `finishedAt` are no longer preliminary, ms UTC. */
+export function closesAt(goal: Report['goal'], finishedAt: number): number {
+  return finishedAt + windows[goal]
+}

@@ -1,0 +1,146 @@
+import { count, plural } from '../format.js'
+import { b, type Piece, type Rich, rich } from '../rich.js'
+
+const n = (value: number) => count(value, 'en')
+const people = (value: number) => `${n(value)} ${plural(value, 'en', ['person', 'people'])}`
+const messages = (value: number) => `${n(value)} ${plural(value, 'en', ['message', 'messages'])}`
+
+/** Mending what was sent, and what to write next. Buttons: up to 18 characters where they share a row. */
+export const fixCards = {
+  headline: (name: string): Rich => rich`🔧 ${b(name)}`,
+  pausedAt: (done: number): string => `Paused at ${n(done)}. What is wrong?`,
+  whatIsWrong: 'What is wrong?',
+  /** Somebody else paused it to mend it before. */
+  alreadyPaused: (done: number): string => `Paused at ${n(done)} to be mended already. What is wrong?`,
+  /** What was shown is not true any more. */
+  changedMeanwhile: '⚠️ Somebody changed it meanwhile. This is how it is now.',
+  outdated: 'This was put aside or changed already. Please begin again with Fix.',
+  overAlready: 'That is over already.',
+
+  linksAsked: '🔗 Which link leads to the wrong page?',
+  linkKey: (number: number, label: string, address: string, clicked: number): string =>
+    `${number} ${label} → ${address} · ${people(clicked)}`,
+  noLinks: 'There are no links in this offer.',
+  linkAsked: (label: string, address: string): Rich =>
+    rich`🔗 ${b(label)} leads to ${address}. Send the right address.`,
+  sameAddress: 'It leads there already. Send another address.',
+  heals: (delivered: number): Rich =>
+    rich`Everyone who presses from now on lands there, ${b(`also in the ${messages(delivered)} already sent`)}. Nothing has to be sent again.`,
+  landsFromNow: 'Everyone who presses lands there. Nobody has it yet.',
+  wereThere: (clicked: number): string =>
+    clicked === 1 ? '1 person was on the old page.' : `${n(clicked)} people were on the old page.`,
+  linkChanged: (label: string, address: string): Rich =>
+    rich`✅ ${b(label)} leads to ${address} now, also in the messages already sent.`,
+  goingOn: 'Done. Going on.',
+
+  textsAsked: '✏️ Which version is wrong?',
+  textAsked: '✏️ Send the right message: text with any formatting, or a photo, video, animation or file with a caption.',
+  forWhom: (name: string): Rich => rich`For ${b(name)}.`,
+  isNow: 'It is now:',
+  keepsMedium:
+    'Words alone keep the picture or file and the buttons: Telegram does not let it become a mere text again.',
+  keepsButtons: 'The buttons stay as they are.',
+  sameMessage: 'That is what they have already. Send what should stand there instead.',
+  buttonsAsked: (typed: string): string => (typed === '' ? '🔘 There are no buttons yet.' : `🔘 Now:\n${typed}`),
+  previewAbove: '👆 So it will look.',
+  previewRefused: (why: string): string => `❌ Telegram does not take it: ${why}`,
+  previewUnreached: '❌ Telegram could not be reached. Please send it again in a minute.',
+  wasNow: (was: string, now: string): Rich => rich`Was “${b(was)}”, now “${b(now)}”.`,
+  added: (now: string): Rich => rich`New: “${b(now)}”.`,
+  removed: (was: string): Rich => rich`Gone: “${b(was)}”.`,
+  mediumDiffers: 'Another picture or file.',
+  buttonsDiffer: 'Other buttons.',
+  formatDiffers: 'The words are the same, the formatting is not.',
+  willBeEdited: (have: number, time: string): string =>
+    `${messages(have)} will be edited, silently, in about ${time}.`,
+  waitingGetIt: (waiting: number): string => `${people(waiting)} waiting get the right one.`,
+  nobodyHasIt: 'Nobody has it yet.',
+  cannotBeEdited: (unanswered: number): string =>
+    `For ${people(unanswered)} Telegram never answered: if they have it, it stays as it is.`,
+  surelySaw: (seen: number): Rich => rich`${b(`${people(seen)} surely saw the old one.`)}`,
+
+  wrongPeople: (have: number, waiting: number): string =>
+    `${people(have)} ${have === 1 ? 'has' : 'have'} it, ${n(waiting)} ${waiting === 1 ? 'is' : 'are'} waiting and will not get it.`,
+  onlyHave: (have: number): string => `${people(have)} ${have === 1 ? 'has' : 'have'} it.`,
+  tooLate: 'Telegram deletes messages for 48 hours only, and these are older.',
+  takeBackAsked: (have: number, time: string): string =>
+    `Deletes ${messages(have)} from their chats, in about ${time}.`,
+  possibleUntil: (at: string): string => `Possible until ${at}.`,
+  someTooOld: (old: number): string => `${messages(old)} older than 48 hours will stay.`,
+  notification: (seen: number, clicked: number): string =>
+    `Some will have read the notification: ${n(seen)} surely saw it, ${n(clicked)} clicked.`,
+  cannotBeUndone: 'It cannot be undone.',
+
+  editing: (bar: string, percent: number, done: number, of: number): Rich =>
+    rich`✏️ Correcting for all\n${bar} ${b(`${percent} %`)} · ${n(done)} of ${n(of)}`,
+  takingBack: (bar: string, percent: number, done: number, of: number): Rich =>
+    rich`🗑 Taking back\n${bar} ${b(`${percent} %`)} · ${n(done)} of ${n(of)}`,
+  edited: (done: number, failed: number, reasons: string): Rich =>
+    failed === 0
+      ? rich`✅ ${b(`Edited ${n(done)}.`)}`
+      : rich`✅ ${b(`Edited ${n(done)}; ${n(failed)} could not be`)} (${reasons}).`,
+  takenBack: (done: number, remain: number, reasons: string): Rich =>
+    remain === 0
+      ? rich`✅ ${b(`Taken back ${n(done)}; none remain.`)}`
+      : rich`✅ ${b(`Taken back ${n(done)}; ${n(remain)} ${remain === 1 ? 'remains' : 'remain'}`)} (${reasons}).`,
+  editStopped: (done: number, left: number): Rich =>
+    rich`⏹ ${b(`Stopped: ${n(done)} edited`)}, ${n(left)} still show the old one.`,
+  takeBackStopped: (done: number, left: number): Rich => rich`⏹ ${b(`Stopped: ${n(done)} taken back`)}, ${n(left)} remain.`,
+  wentOver: 'A newer correction has taken this one over.',
+  unansweredRemain: (unanswered: number): string =>
+    `For ${people(unanswered)} Telegram never answered: they may have it, and keep it.`,
+  reason: (reason: string, total: number): string => `${reason} ${n(total)}`,
+  reasons: {
+    gone: 'they deleted the message',
+    too_old: 'too old',
+    blocked: 'blocked the bot',
+    deactivated: 'account deleted',
+    refused: 'Telegram refused',
+  },
+
+  followUps: (name: string): Rich => rich`✉️ ${b(name)}: write to whom?`,
+  followUpsHint: 'Each opens a new offer for exactly these people.',
+  nobodyThere: 'There is nobody to write to.',
+  groups: {
+    clicked: (size: number): string => `👆 Clicked · ${n(size)}`,
+    seen: (size: number): string => `👁 Saw for certain · ${n(size)}`,
+    notClicked: (size: number): string => `💤 Did not click · ${n(size)}`,
+    notReached: (size: number): string => `📭 Were not reached · ${n(size)}`,
+  },
+  segments: {
+    clicked: (name: string): string => `Clicked “${name}”`,
+    clickedUntil: (name: string, day: string): string => `Clicked “${name}” until ${day}`,
+    seen: (name: string): string => `Saw “${name}”`,
+    seenUntil: (name: string, day: string): string => `Saw “${name}” until ${day}`,
+    notClicked: (name: string): string => `Did not click “${name}”`,
+    notReached: (name: string): string => `Not reached by “${name}”`,
+    stillHave: (name: string): string => `Still have “${name}”`,
+  },
+  copied: (copy: Piece): Rich => rich`📄 A copy: ${copy}`,
+
+  buttons: {
+    fix: '🔧 Fix',
+    link: '🔗 A link',
+    text: '✏️ Text, photo, buttons',
+    people: '👥 Wrong people',
+    nothing: '▶️ Nothing, go on',
+    changeAndGoOn: '✅ Change and go on',
+    change: '✅ Change',
+    editAndGoOn: '✅ Edit and go on',
+    edit: '✅ Edit',
+    buttons: '🔘 Buttons',
+    noButtons: '🚫 No buttons',
+    stopAndTakeBack: '🗑 Stop and take back',
+    takeBackOnly: '🗑 Take back',
+    onlyStop: '⛔ Only stop',
+    takeBack: (have: number): string => `🗑 Take back ${n(have)}`,
+    stopHere: '⏹ Stop here',
+    writeTo: (size: number): string => `✉️ Write to the ${n(size)}`,
+    saySorry: (size: number): string => `✉️ Say sorry to the ${n(size)}`,
+    rightPeople: '👥 Same offer, right people',
+    broadcast: '📣 Broadcast',
+    followUps: '✉️ Write to …',
+    repeat: '🔁 Repeat',
+    copy: '📄 Copy',
+  },
+}

@@ -1,0 +1,54 @@
+import { count } from '../format.js'
+import { b, type Rich, rich } from '../rich.js'
+
+/** What is said around messages of people and the answers to them. */
+export const replies = {
+  // To the person.
+  received: 'Thank you, we got your message. We will answer here.',
+  contact: (contact: string): string =>
+    `Thank you for writing. Nobody answers in this chat; you reach us here: ${contact}`,
+  nobody: 'Thank you for writing. Nobody can answer here at the moment, but your message is kept.',
+
+  // Above what is passed on.
+  heading: (name: string, username: string | null): Rich =>
+    username === null ? rich`💬 ${b(name)}` : rich`💬 ${b(name)} @${username}`,
+  stranger: 'Not subscribed',
+  source: (source: string): string => `Source: ${source}`,
+  offer: (name: string): string => `Offer: ${name}`,
+  hint: 'Reply to this message, and your words go to them.',
+  notPassed: 'This message cannot be shown: it was deleted meanwhile, or Telegram does not let bots pass it on.',
+  keys: { done: '✓ No answer needed' },
+
+  // To those who answer.
+  arrived: '✓ Delivered',
+  done: 'Done, nobody waits here.',
+  somebody: 'Somebody',
+  blocked: (name: string): string => `${name} has blocked the bot: this did not arrive.`,
+  gone: (name: string): string => `${name} cannot be reached any more: this did not arrive.`,
+  kindRefused: 'Telegram does not let bots pass this kind of message on. Nothing was sent: write it differently.',
+  later: 'Telegram does not take messages just now, and this may not have arrived. Send it again in a minute.',
+  editRefused: 'The message they have could not be changed: they still read the old one.',
+
+  // In the staff chat.
+  bound:
+    '✅ This group answers from now on. Everybody who writes to the bot gets a topic here; what you write in it goes to them. What begins with / stays here.',
+  codeWrong: 'This code is not valid (any more). An owner gets a new one from the bot: /settings, Staff chat.',
+  needsTopics: 'This group has no topics. Turn on Topics in its settings, then write the code again.',
+  needsRights:
+    'I may not manage topics here. Make me an administrator with the right “Manage topics”, then write the code again.',
+  lost: {
+    removed: (title: string): string =>
+      `⚠️ I am no longer in the staff chat “${title}”. From now on what people write comes here. To change that: /settings, Staff chat.`,
+    rights: (title: string): string =>
+      `⚠️ I may no longer manage topics in the staff chat “${title}”. From now on what people write comes here. Give me the right back, then bind the group again: /settings, Staff chat.`,
+    topics: (title: string): string =>
+      `⚠️ The staff chat “${title}” has no topics any more. From now on what people write comes here. Turn Topics on, then bind the group again: /settings, Staff chat.`,
+  },
+
+  // Who waits.
+  nobodyWaits: '✅ Everybody has an answer.',
+  waiting: (n: number): Rich =>
+    rich`💬 ${b(count(n, 'en'))} ${n === 1 ? 'person waits' : 'people wait'} for an answer.`,
+  waitingHere: 'A press brings what they wrote here; reply to it to answer.',
+  waitingThere: 'A press opens the topic in the staff chat, or brings here what is not there.',
+}

@@ -1,0 +1,66 @@
+import { b, code, type Rich, rich } from '../rich.js'
+
+/** The screens of what the bot says by itself, and of the staff chat. */
+export const textCards = {
+  names: {
+    welcome: '👋 Welcome',
+    stop: '🔕 After a stop',
+    pause: '⏸ After a pause',
+    received: '💬 We got it',
+  },
+  about: {
+    welcome: 'What newcomers read first.',
+    stop: 'What people read when they stop offers. A button to undo it stands below.',
+    pause: 'What people read when they pause. Until when is added by itself.',
+    received: 'What people read when they write, once a day.',
+  },
+  languages: { en: 'English', ru: 'Russian' },
+
+  title: rich`${b('Texts')}\nWhat the bot says by itself. The usual words serve until you send your own.`,
+  row: (name: string, state: string): Rich => rich`${b(name)}: ${state}`,
+  usual: (language: string): string => `${language} usual`,
+  own: (language: string): string => `${language} yours`,
+  sources: (n: number): string => (n === 1 ? '1 source' : `${n} sources`),
+
+  one: (name: string, language: string): Rich => rich`${b(name)} · ${language}`,
+  forSource: (source: string): Rich => rich`For those who come by ${b(source)}`,
+  isUsual: 'Now, the usual words:',
+  isOwn: (what: string): string => `Now, yours: ${what}`,
+  isGeneral: 'Nothing of their own: they read what everybody reads.',
+  buttons: (labels: string): string => `Buttons: ${labels}`,
+  ask: 'Send it as people should read it: text, photo, video, GIF or file.',
+  askWords: 'Words alone keep the photo, video or file.',
+  askButtons: 'Send the buttons that stand below it.',
+  wordsOnly: 'Send the lines as text.',
+  howToStop: 'Say in it how to stop: /stop, or 🔕 under any offer.',
+  previewHead: '👁 So they read it:',
+  previewFailed: (why: string): Rich => rich`Telegram would not take it: ${why}`,
+  saved: '✅ Saved. From now on people read it so:',
+
+  sourcesTitle: (language: string): Rich =>
+    rich`${b('Welcome by source')} · ${language}\n✏️ marks sources with words of their own. A source is what stands after ?start= in your link.`,
+  sourcesAsk: 'Send the name of the source, as it stands in the link.',
+  sourceInvalid: 'A source has up to 64 Latin letters, digits, - and _.',
+
+  keys: {
+    change: '✏️ Change',
+    buttons: '🔗 Buttons',
+    noButtons: '🚫 No buttons',
+    preview: '👁 Preview',
+    reset: '↺ Usual words',
+    resetSource: '↺ As for all',
+    sources: '🔗 By source',
+    source: '➕ Another source',
+  },
+
+  staff: {
+    title: rich`${b('Staff chat')}`,
+    none: 'What people write comes to the owners’ own chats. In a staff chat, a group with topics, everybody has a topic of their own, and all who are in the group can answer.',
+    bound: (title: string): Rich => rich`${b(title)} answers: everybody who writes has a topic there.`,
+    lost: (title: string): Rich =>
+      rich`${b(title)} can no longer be used. What people write comes to the owners’ own chats.`,
+    steps: (bot: string, secret: string, until: string): Rich =>
+      rich`1. Make a group and turn on Topics in its settings.\n2. Add @${bot} as an administrator who may manage topics.\n3. Write there: ${code(`/bind ${secret}`)}\n\nThe code is good until ${until}, once.`,
+    keys: { bind: '🔗 Bind a group', release: '✖️ Let it go' },
+  },
+}

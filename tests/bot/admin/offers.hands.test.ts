@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import { findVariant } from '../../../src/offers/variant.js'
+import { stage } from './offers.stage.js'
+
+async function written() {
+  const s = await stage()
+  s.addSegment('Loyal', 'a')
+  await s.ada.send('/new', 'Hello')
+  return s
+}
+
+describe('two admins, one draft', () => {
+  test('who takes it over is told, and so is who had it', async () => {
+    const s = await written()
+    const card = s.ada.lastId()
+    await s.boris.send('/new')
+    await s.boris.walk('Hello')
+    expect(s.boris.text()).toContain('Ada had it open until now.')
+    expect(s.ada.person.message(card).text).toBe('📝 Hello · Boris is working on it now.')
+    expect(s.ada.labels()).toEqual(['📝 Open it here'])
+    await s.ada.walk('Open it here')
+    expect(s.ada.text()).toContain('Boris had it open until now.')
+    expect(s.boris.text()).toBe('📝 Hello · Ada is working on it now.')
+    expect(s.refused()).toEqual([])
+  })
+
+  test('an answer to a question from before is not taken; the card is shown as it is now', async () => {
+    const s = await written()
+    await s.ada.walk('Message')
+    await s.boris.send('/new')
+    await s.boris.walk('Hello', 'Message')
+    await s.boris.send('By Boris')
+    await s.ada.send('By Ada')
+    expect(findVariant(s.db, s.offer().id, null)?.content.text).toBe('By Boris')
+    expect(s.ada.text()).toContain('📝 By Boris · draft, saved')
+    expect(s.ada.text()).toContain('⚠️ Boris worked on it meanwhile, so your last step was not taken.')
+    await s.ada.walk('Message')
+    await s.ada.send('By Ada')
+    expect(findVariant(s.db, s.offer().id, null)?.content.text).toBe('By Ada')
+  })
+
+  test('a press on a card that outlived its removal does nothing but show the draft', async () => {
+    const s = await written()
+    const offer = s.offer().id.toString(36)
+    const card = s.ada.lastId()
+    await s.boris.send('/new')
+    await s.boris.walk('Hello', 'Goal', 'Sell')
+    for (const data of [`of.gs:${offer}:0`, `of.we:${offer}:0`, `of.s:${offer}`, `of.xx:${offer}`]) {
+      await s.ada.forge(data, card)
+      expect(s.ada.text()).toContain('⚠️ Boris worked on it meanwhile')
+      await s.boris.walk('Open it here')
+    }
+    expect(s.offer()).toMatchObject({ goal: 'sell', state: 'draft', draft: { rest: false } })
+    expect(s.broadcast()).toBeNull()
+  })
+
+  test('who has the card and blocked the bot does not keep the other from it', async () => {
+    const s = await written()
+    s.ada.person.block()
+    await s.boris.send('/new')
+    await s.boris.walk('Hello', 'Goal', 'Sell')
+    expect(s.offer().goal).toBe('sell')
+  })
+})
+
+describe('the card', () => {
+  test('scrolled far away it works on; the answer brings it back below', async () => {
+    const s = await written()
+    const card = s.ada.lastId()
+    await s.ada.sends(person => {
+      for (let i = 0; i < 3; i++) person.send('/help')
+    })
+    await s.ada.press('Buttons', card)
+    await s.ada.send('Boots - shop.ru')
+    expect(s.ada.lastId()).toBeGreaterThan(card)
+    expect(s.ada.text()).toContain('4 Buttons — Boots')
+    expect(s.ada.cards()).toHaveLength(1)
+  })
+
+  test('deleted, it comes back with the next answer, or with /new', async () => {
+    const s = await written()
+    await s.ada.walk('Buttons')
+    s.ada.person.remove(s.ada.lastId())
+    await s.ada.send('Boots - shop.ru')
+    expect(s.ada.text()).toContain('4 Buttons — Boots')
+    s.ada.person.remove(s.ada.lastId())
+    await s.ada.send('/new')
+    await s.ada.walk('Hello', 'Goal', 'Sell')
+    expect(s.ada.text()).toContain('1 Goal — Sell')
+  })
+
+  test('deleted under her finger, it is sent anew', async () => {
+    const s = await written()
+    const card = s.ada.lastId()
+    const answered = s.ada.person.press(card, 'Goal')
+    s.ada.person.remove(card)
+    await answered
+    await s.settled()
+    expect(s.ada.text()).toContain('🎯 What is Hello for?')
+    expect(s.ada.lastId()).not.toBe(card)
+  })
+})

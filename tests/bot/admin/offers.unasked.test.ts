@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest'
+import { getOffer, listOffers } from '../../../src/offers/offer.js'
+import { findVariant } from '../../../src/offers/variant.js'
+import { stage } from './offers.stage.js'
+
+const drafts = (s: Awaited<ReturnType<typeof stage>>) =>
+  listOffers(s.db, { offset: 0, limit: 20, state: 'draft' }).offers
+
+describe('what an admin sends unasked', () => {
+  test.each([
+    ['a photo', 'sendPhoto', '🖼 photo'],
+    ['a video', 'sendVideo', '🎬 video'],
+    ['an animation', 'sendAnimation', '🎞 animation'],
+    ['a file', 'sendDocument', '📎 file'],
+  ] as const)('%s becomes an offer with one tap', async (_, send, words) => {
+    const s = await stage()
+    await s.ada.sends(person => person[send]({ caption: 'Autumn boots' }))
+    expect(s.ada.text()).toBe('An offer?')
+    expect(s.ada.labels()).toEqual(['✍️ Start an offer', '📥 Keep for later'])
+    expect(drafts(s)).toEqual([])
+    const asked = s.ada.lastId()
+    await s.ada.walk('Start an offer')
+    expect(s.ada.lastId()).toBe(asked)
+    expect(s.ada.text()).toContain('📝 Autumn boots · draft, saved')
+    expect(s.ada.text()).toContain(`3 Message — ${words}, 12 of 1,024 characters`)
+    expect(s.refused()).toEqual([])
+  })
+
+  test('words with their formatting; the addresses in them are opened', async () => {
+    const s = await stage()
+    const text = 'Boots: shop.ru/boots, gone.ru'
+    await s.ada.sends(person => person.send(text, { entities: [{ type: 'bold', offset: 0, length: 5 }] }))
+    await s.ada.walk('Start an offer')
+    expect(s.ada.text()).toContain(
+      '✅ shop.ru/boots opens: “Title of shop.ru”\n⚠️ gone.ru did not open for me: there is no such site.',
+    )
+    expect(findVariant(s.db, s.offer().id, null)?.content.entities.map(({ type }) => type)).toContain('bold')
+  })
+
+  test('kept for later it waits under /new, quietly', async () => {
+    const s = await stage()
+    await s.ada.sends(person => person.sendPhoto({ caption: 'Autumn boots' }))
+    await s.ada.walk('Keep for later')
+    expect(s.ada.text()).toBe('📥 Kept as Autumn boots. /new shows it.')
+    await s.ada.send('/new')
+    await s.ada.walk('Autumn boots')
+    expect(s.ada.text()).toContain('3 Message — 🖼 photo, 12 of 1,024')
+  })
+
+  test('two presses make one draft; a blank one is used again', async () => {
+    const s = await stage()
+    await s.ada.send('/new')
+    const blank = s.offer().id
+    await s.ada.walk('Goal', 'Card')
+    await s.ada.send('Hello')
+    const asked = s.ada.lastId()
+    await Promise.all([s.ada.press('Start an offer', asked), s.ada.forge('of.us', asked), s.ada.forge('of.uk', asked)])
+    expect(drafts(s).map(({ id }) => id)).toEqual([blank])
+    expect(getOffer(s.db, blank).name).toBe('Hello')
+  })
+
+  test('a message that cannot be seen any more is asked for again', async () => {
+    const s = await stage()
+    await s.ada.send('/new')
+    expect(await s.ada.forge('of.us')).toBe('I no longer see the message it was about. Please send it again.')
+    expect(await s.ada.forge('of.uk')).toBe('I no longer see the message it was about. Please send it again.')
+  })
+
+  test('what Telegram would refuse is said when it is started, and nothing is made of it', async () => {
+    const s = await stage()
+    await s.ada.send('Hi {name}')
+    expect(await s.ada.press('Start an offer')).toContain('I do not know {name}.')
+    expect(drafts(s)).toEqual([])
+  })
+
+  test('a sticker is told apart; an album is answered once', async () => {
+    const s = await stage()
+    await s.ada.sends(person => person.sendSticker())
+    expect(s.ada.text()).toContain('A sticker cannot be an offer.')
+    await s.ada.sends(person => person.sendAlbum([{ kind: 'photo', caption: 'Hi' }, { kind: 'photo' }]))
+    const said = s.ada.person.messages().filter(message => message.text?.startsWith('An album'))
+    expect(said).toHaveLength(1)
+  })
+
+  test('a command, a stop word and an answer to an offer are none', async () => {
+    const s = await stage()
+    await s.ada.send('/help', 'стоп')
+    expect(s.ada.text()).toBe('nobody took this')
+    await s.ada.send('/new', 'Hello')
+    await s.ada.walk('Test')
+    const tested = s.ada.person.messages().find(message => message.text === 'Hello' && message.from.is_bot)
+    await s.ada.sends(person => person.send('Nice', { replyTo: tested?.message_id ?? 0 }))
+    expect(s.ada.text()).toBe('nobody took this')
+  })
+})
+
+describe('a new card', () => {
+  test('takes the message at once, without a tap', async () => {
+    const s = await stage()
+    await s.ada.send('/new')
+    await s.ada.sends(person => person.sendPhoto({ caption: 'Autumn boots' }))
+    expect(s.ada.text()).toContain('📝 Autumn boots · draft, saved')
+    expect(s.ada.cards()).toHaveLength(1)
+  })
+
+  test('begins with the goal, the zone and the marks that this admin used last', async () => {
+    const s = await stage()
+    await s.ada.send('/new')
+    await s.ada.walk('Goal', 'Sell', 'Buttons', 'UTM', 'Card', 'When', 'Zone')
+    await s.ada.send('samara')
+    await s.ada.walk('Message')
+    await s.ada.send('Hello', '/new')
+    await s.ada.walk('Another one')
+    expect(s.offer()).toMatchObject({ goal: 'sell', utmCampaign: null, kind: 'marketing' })
+    await s.ada.walk('When')
+    expect(s.ada.text()).toContain('in Samara')
+    await s.boris.send('/new')
+    await s.boris.walk('Another one')
+    expect(s.offer()).toMatchObject({ goal: 'inform' })
+    expect(s.offer().utmCampaign).not.toBeNull()
+  })
+
+  test('a ready-made segment is saved when it is ticked, and gone again when it is not', async () => {
+    const s = await stage()
+    s.addPeople(3, 'fair')
+    await s.ada.send('/new')
+    await s.ada.walk('To whom', '☐ Source: fair · 3')
+    expect(s.ada.labels()[0]).toBe('1️⃣ Source: fair · 3')
+    const rows = () => s.db.sql<{ n: number }>('select count(*) as n from segments where deleted_at is null').get()?.n
+    expect(rows()).toBe(1)
+    await s.ada.walk('1️⃣ Source: fair · 3')
+    expect(rows()).toBe(0)
+    await s.ada.walk('Leave out', '☐ Source: fair · 3', 'Back')
+    expect(s.ada.text()).toContain('🚫 Left out: Source: fair')
+    await s.ada.walk('☐ Source: fair · 3')
+    expect(s.offer().draft).toMatchObject({ leaveOut: [], segments: [expect.any(Number)] })
+    expect(rows()).toBe(1)
+    expect(s.refused()).toEqual([])
+  })
+})

@@ -1,0 +1,252 @@
+import { IANAZone } from 'luxon'
+import { describe, expect, test } from 'vitest'
+import { zoneOfCity } from '../../../src/bot/admin/settings/city.js'
+import { presses } from '../../../src/bot/admin/settings/presses.js'
+import { createPreferences, MOST_TEST_PEOPLE } from '../../../src/bot/preference.js'
+import { texts } from '../../../src/text/index.js'
+import { type Hand, type StageOptions, stageProduct } from '../../support/product.js'
+
+const admin = texts('en').admin
+const t = texts('en').settingsCards
+const { keys } = t
+
+/** The product, with Ada in its settings. */
+async function stage(options: StageOptions = {}) {
+  const product = await stageProduct({ ...options, config: { timeZone: 'UTC', ...options.config } })
+  const { db, ada } = product
+  db().sql("delete from settings where key in ('frequency', 'quiet')").run()
+  await ada.send('/settings')
+  return { ...product, preferences: createPreferences(db(), product.config) }
+}
+
+/** Presses are answered in place: the settings stay one message, with rows of two and labels that fit a phone. */
+function expectTidy(hand: Hand, card: number): void {
+  expect(hand.lastId()).toBe(card)
+  const rows = hand.person.message(card).reply_markup?.inline_keyboard ?? []
+  for (const row of rows) {
+    expect(row.length).toBeLessThanOrEqual(2)
+    for (const { text } of row) expect(text.length, text).toBeLessThanOrEqual(20)
+  }
+}
+
+test.each(['en', 'ru'] as const)('every screen opens in place and leads back (%s)', async language => {
+  const { ada, refused } = await stage({ admin: { language } })
+  const words = texts(language)
+  const card = ada.lastId()
+  const own = words.settingsCards.keys
+  for (const way of [own.frequency, own.quiet, own.testPeople, own.team, own.zone, own.language, own.shop]) {
+    await ada.walk(way)
+    expectTidy(ada, card)
+    await ada.walk(words.admin.back)
+    expect(ada.text()).toContain(words.settingsCards.title('Boot shop').text)
+  }
+  await ada.walk(own.menu)
+  expect(ada.labels()).toContain(own.settings)
+  await ada.walk(own.settings)
+  expectTidy(ada, card)
+  expect(refused()).toEqual([])
+})
+
+describe('how often', () => {
+  test('by buttons, which say what should be', async () => {
+    const { ada, preferences } = await stage()
+    expect(ada.text()).toContain('Not more often than: 2 a day, 5 a week')
+    await ada.walk(keys.frequency, '3 a day', '7 a week')
+    expect(preferences.frequency()).toEqual({ perDay: 3, perWeek: 7 })
+    expect(ada.labels()).toEqual(expect.arrayContaining(['✅ 3 a day', '✅ 7 a week']))
+    await ada.walk('3 a day', t.caps.anyWeek)
+    expect(preferences.frequency()).toEqual({ perDay: 3, perWeek: null })
+    await ada.walk(t.caps.off)
+    expect(preferences.rules()).toMatchObject({ perDay: null, perWeek: null })
+    await ada.walk(admin.back)
+    expect(ada.text()).toContain(t.caps.none)
+  })
+
+  test('typed; what cannot be read is asked again', async () => {
+    const { ada, preferences } = await stage()
+    await ada.walk(keys.frequency)
+    await ada.send('as you like')
+    expect(ada.text()).toBe(t.frequencyUnreadable(50, 200))
+    await ada.send('4 в день, 12 в неделю')
+    expect(ada.text()).toContain('✅ Not more often than: 4 a day, 12 a week')
+    expect(preferences.frequency()).toEqual({ perDay: 4, perWeek: 12 })
+  })
+
+  test('forged numbers change nothing', async () => {
+    const { ada, preferences } = await stage()
+    for (const most of [-1, 51, 1e9]) {
+      expect(await ada.forge(presses.perDay.data({ most }))).toBe(t.frequencyUnreadable(50, 200))
+    }
+    expect(preferences.frequency()).toEqual({ perDay: 2, perWeek: 5 })
+  })
+})
+
+describe('quiet hours', () => {
+  test('by buttons', async () => {
+    const { ada, preferences } = await stage()
+    await ada.walk(keys.quiet, 'From 21:00', 'To 10:00')
+    expect(preferences.quiet()).toEqual({ from: 1_260, to: 600 })
+    expect(ada.text()).toContain('21:00–10:00 · UTC')
+    await ada.walk(t.quietOff)
+    expect(preferences.quiet()).toBeNull()
+    await ada.walk('To 08:00')
+    expect(preferences.quiet()).toEqual({ from: 1_320, to: 480 })
+    expect(await ada.forge(presses.from.data({ minute: 480 }))).toBe(t.quietSame)
+    expect(preferences.quiet()).toEqual({ from: 1_320, to: 480 })
+  })
+
+  test.each([
+    ['22-9', { from: 1_320, to: 540 }],
+    ['С 21:30 до 10', { from: 1_290, to: 600 }],
+    ['off', null],
+  ])('typed as %s', async (words, quiet) => {
+    const { ada, preferences } = await stage()
+    await ada.walk(keys.quiet)
+    await ada.send('at night')
+    expect(ada.text()).toBe(t.quietUnreadable)
+    await ada.send('9-9')
+    expect(ada.text()).toBe(t.quietSame)
+    await ada.send(words)
+    expect(preferences.quiet()).toEqual(quiet)
+    expect(ada.labels()).toContain(keys.quiet)
+  })
+})
+
+describe('test people', () => {
+  test('come by a forwarded message, a contact, a username or an id, and go by a tap', async () => {
+    const { ada, boris, hand, preferences } = await stage()
+    const anna = hand({ id: 11, firstName: 'Anna', lastName: 'Novak', username: 'anna_novak' })
+    const eva = hand({ id: 12, firstName: 'Eva' })
+    for (const one of [anna, eva]) await one.start()
+    await boris.send('/admin')
+    await ada.walk(keys.testPeople)
+    expect(ada.text()).toContain('Tests go to whoever asks')
+    const added = async (deed: () => Promise<unknown>, name: string) => {
+      await ada.walk(t.add)
+      await deed()
+      expect(ada.text()).toContain(t.testerAdded(name).text)
+    }
+    await added(() => ada.send('https://t.me/Anna_Novak'), 'Anna Novak')
+    await added(() => forwardFrom(ada, eva), 'Eva')
+    await added(() => ada.send(String(boris.person.id)), 'Boris')
+    expect(preferences.testPeople()).toEqual([11, 12, boris.person.id])
+    await ada.walk(t.add)
+    await ada.does(person => person.sendContact('+37129000000'))
+    expect(ada.text()).toContain(t.testerAdded('Ada').text)
+    await ada.walk(t.testerKey('Anna Novak'), t.testerKey('Ada'))
+    expect(preferences.testPeople()).toEqual([12, boris.person.id])
+    await ada.walk(t.add)
+    await forwardFrom(ada, null)
+    expect(ada.text()).toBe(t.testerHidden)
+    await ada.send('@nobody_here')
+    expect(ada.text()).toBe(t.testerUnknown)
+    await ada.send('999')
+    expect(ada.text()).toBe(t.testerUnknown)
+    await ada.send('the boss')
+    expect(ada.text()).toBe(t.testerUnreadable)
+    await ada.send('12')
+    expect(ada.text()).toContain(t.testerThere('Eva').text)
+    await eva.does(person => person.block())
+    await ada.walk(admin.back, keys.testPeople)
+    expect(ada.text()).toContain(t.testerShut('Eva'))
+  })
+
+  test('are no more than 20', async () => {
+    const { ada, preferences, db, hand } = await stage()
+    await hand({ id: 500, firstName: 'Late' }).start()
+    await ada.walk(keys.testPeople, t.add)
+    db().write(() => preferences.save.testPeople(Array.from({ length: MOST_TEST_PEOPLE }, (_none, i) => i + 1)))
+    await ada.send('500')
+    expect(ada.text()).toBe(t.testersFull(MOST_TEST_PEOPLE))
+    await ada.send('/settings')
+    await ada.walk(keys.testPeople)
+    expect(ada.labels()).not.toContain(t.add)
+    await ada.walk('›')
+    expect(ada.labels()).toContain(t.testerKey('20'))
+  })
+})
+
+describe('time zone', () => {
+  test('a city, a zone or a Russian name; it wins over the configuration', async () => {
+    const { ada, preferences, restart } = await stage({ config: { timeZone: 'Asia/Tokyo' } })
+    await ada.walk(keys.zone)
+    expect(ada.text()).toContain('Tokyo')
+    await ada.send('Atlantis')
+    expect(ada.text()).toBe(t.zoneUnknown('Atlantis'))
+    await ada.send('самара')
+    expect(ada.text()).toContain('✅ Time zone: Samara')
+    expect(preferences.rules().zone).toBe('Europe/Samara')
+    await ada.walk(keys.zone)
+    await ada.send('new york')
+    expect(preferences.zone()).toBe('America/New_York')
+    await restart()
+    await ada.send('/settings')
+    expect(ada.text()).toContain('New York')
+  })
+
+  test.each([
+    ['Москва', 'Europe/Moscow'],
+    ['санкт петербург', 'Europe/Moscow'],
+    ['Нижний Новгород', 'Europe/Moscow'],
+    ['КИШИНЁВ', 'Europe/Chisinau'],
+    ['Алма-Ата', 'Asia/Almaty'],
+    ['St. Petersburg', 'Europe/Moscow'],
+    ['Tel Aviv', 'Asia/Jerusalem'],
+  ])('%s', (city, zone) => {
+    expect(zoneOfCity(city)).toBe(zone)
+    expect(IANAZone.isValidZone(zone)).toBe(true)
+  })
+})
+
+test('language of the bot: for people whose own it does not speak', async () => {
+  const { ada, hand } = await stage()
+  await ada.walk(keys.language, 'Русский')
+  expect(ada.labels()).toContain('✅ Русский')
+  const chen = hand({ id: 21, firstName: 'Chen', language: 'zh' })
+  await chen.start()
+  expect(chen.text()).toContain('Здравствуйте')
+})
+
+test('title and contact: written, shown, taken away', async () => {
+  const { ada, preferences } = await stage()
+  const card = ada.lastId()
+  await ada.walk(keys.shop, t.titleKey)
+  expectTidy(ada, card)
+  await ada.send('x'.repeat(65))
+  expect(ada.text()).toBe(t.tooLong(65, 64))
+  await ada.does(person => person.sendSticker())
+  expect(ada.text()).toBe(t.inWords)
+  await ada.send('Boots\n &  Co')
+  expect(ada.text()).toContain('Title: Boots & Co')
+  await ada.walk(t.contactKey)
+  await ada.send('+371 29 000 000, @boots')
+  expect(preferences.contact()).toBe('+371 29 000 000, @boots')
+  await ada.walk(t.noContact)
+  expect([preferences.title(), preferences.contact()]).toEqual(['Boots & Co', null])
+  await ada.walk(admin.back)
+  expect(ada.text()).toContain('Settings · Boots & Co')
+})
+
+test('an admin’s own settings are reached from those of the bot, and lead back', async () => {
+  const { ada, rows } = await stage()
+  expect(ada.labels()).not.toContain(keys.own)
+  await ada.start()
+  await ada.send('/settings')
+  const card = ada.lastId()
+  await ada.walk(keys.own, texts('en').subscriber.pause)
+  expect(rows('select 1 from subscribers where paused_until is not null')).toHaveLength(1)
+  await ada.walk(admin.back)
+  expectTidy(ada, card)
+  expect(ada.text()).toContain('Settings · Boot shop')
+})
+
+/** Forwards a message that came from somebody else, or from somebody who hides their account (null). */
+function forwardFrom(hand: Hand, sender: Hand | null): Promise<void> {
+  return hand.does(person => {
+    const origin =
+      sender === null
+        ? { type: 'hidden_user', sender_user_name: 'Somebody' }
+        : { type: 'user', sender_user: sender.person.profile() }
+    Object.assign(person.send('Hello'), { forward_origin: { ...origin, date: 1_700_000_000 } })
+  })
+}

@@ -1,0 +1,350 @@
+import { describe, expect, test } from 'vitest'
+import { countUnanswered } from '../../src/bot/replies/inbox.js'
+import { DAY, HOUR } from '../../src/clock.js'
+import type { GroupHandle } from '../../src/sandbox/emulator/group.js'
+import type { Message } from '../../src/sandbox/emulator/wire.js'
+import { texts } from '../../src/text/index.js'
+import { type Hand, type Stage, stageProduct, until } from '../support/product.js'
+
+const en = texts('en').replies
+const ru = texts('ru').replies
+
+async function scene(options: Parameters<typeof stageProduct>[0] = {}) {
+  const s = await stageProduct(options)
+  const anna = s.hand({ id: 101, firstName: 'Anna', lastName: 'Petrova', username: 'anna', language: 'en' })
+  await anna.start('fb_spring')
+  return { s, anna }
+}
+
+/** Everything written has reached those who answer. */
+const passed = (s: Stage) => until(() => s.count('inbox where passed_at is null') === 0, 'it to be passed on')
+const wordsOf = (message: Message) => message.text ?? message.caption ?? ''
+const seen = (hand: Hand) => hand.person.messages().filter(message => message.from.is_bot)
+
+/** A group with topics, bound by Ada with her code. */
+async function bind(s: Stage, title = 'Staff'): Promise<GroupHandle> {
+  const group = s.emulator.group({ title })
+  for (const { person } of [s.ada, s.boris]) group.join(person)
+  group.setBot(s.ada.person, { kind: 'administrator', topics: true })
+  group.send(s.ada.person, `/bind ${await codeOf(s)}`)
+  await s.settled()
+  return group
+}
+
+async function codeOf(s: Stage): Promise<string> {
+  await s.ada.send('/settings')
+  await s.ada.walk('Staff chat', 'Bind a group')
+  return /\/bind (\w+)/.exec(s.ada.text())?.[1] ?? ''
+}
+
+describe('to the owners’ own chats', () => {
+  test('every kind of message comes to each owner, below who it is; the reply goes back', async () => {
+    const { s, anna } = await scene()
+    const deeds: ((hand: Hand) => unknown)[] = [
+      one => one.send('Are you open?'),
+      one => one.does(person => person.sendPhoto({ caption: 'These?' })),
+      one => one.does(person => person.sendVoice()),
+      one => one.does(person => person.sendSticker()),
+      one => one.does(person => person.sendContact('+37120000000')),
+      one => one.does(person => person.sendLocation(56.9, 24.1)),
+    ]
+    for (const deed of deeds) await deed(anna)
+    await passed(s)
+    for (const owner of [s.ada, s.boris]) {
+      const [heading, ...copies] = seen(owner)
+      expect(heading?.text).toBe(['💬 Anna Petrova @anna', 'Source: fb_spring', en.hint].join('\n'))
+      expect(copies).toMatchObject([
+        { text: 'Are you open?' },
+        { caption: 'These?', photo: expect.any(Array) },
+        { voice: expect.any(Object) },
+        { sticker: expect.any(Object) },
+        { contact: { phone_number: '+37120000000' } },
+        { location: { latitude: 56.9 } },
+      ])
+    }
+    expect(seen(anna).slice(1).map(wordsOf), 'told once a day').toEqual([en.received])
+    expect(countUnanswered(s.db(), s.clock.now())).toMatchObject({ people: 1, overAnHour: 0 })
+    expect(countUnanswered(s.db(), s.clock.now() + 2 * HOUR)).toMatchObject({ people: 1, overAnHour: 1 })
+
+    const copy = seen(s.boris).at(-1)?.message_id ?? 0
+    await s.boris.does(person => person.sendPhoto({ caption: 'Until eight', replyTo: copy }))
+    expect(anna.person.lastMessage()).toMatchObject({ caption: 'Until eight', photo: expect.any(Array) })
+    expect(countUnanswered(s.db(), s.clock.now()).people).toBe(0)
+    await anna.send('Thank you!')
+    await passed(s)
+    expect(seen(anna).map(wordsOf).at(-1), 'not told twice').toBe('Until eight')
+    expect(s.refused()).toEqual([])
+  })
+
+  test('an answer is a reply only: a question that is open stays open, and other people’s chats answer nobody', async () => {
+    const { s, anna } = await scene()
+    const eva = s.hand({ id: 102, firstName: 'Eva', language: 'en' })
+    await eva.start()
+    await anna.send('How much?')
+    await passed(s)
+    await s.ada.send('/new')
+    await s.ada.walk('Message')
+    const copy = seen(s.ada).find(message => message.text === 'How much?')?.message_id ?? 0
+    await s.ada.does(person => person.send('49.90', { replyTo: copy }))
+    expect(anna.text()).toBe('49.90')
+    await s.ada.send('Autumn boots')
+    expect(s.rows<{ content: string }>('select content from variants')[0]?.content).toContain('Autumn boots')
+    await eva.does(person => person.send('49.90', { replyTo: eva.lastId() }))
+    expect(anna.text()).toBe('49.90')
+    expect(seen(anna)).toHaveLength(3)
+  })
+
+  test('a changed answer changes its copy, a changed question its copies', async () => {
+    const { s, anna } = await scene()
+    await anna.send('How mcuh?')
+    await passed(s)
+    const [heading, copy] = seen(s.ada)
+    const answer = s.ada.person.send('4990', { replyTo: heading?.message_id ?? 0 })
+    await s.settled()
+    await s.restart()
+    await s.ada.does(person => person.edit(answer.message_id, '49.90'))
+    expect(anna.person.lastMessage()).toMatchObject({ text: '49.90', edit_date: expect.any(Number) })
+    const asked = anna.person.messages().find(message => message.text === 'How mcuh?')?.message_id ?? 0
+    await anna.does(person => person.edit(asked, 'How much?'))
+    expect(s.ada.person.message(copy?.message_id ?? 0).text).toBe('How much?')
+    expect(s.ada.person.message(heading?.message_id ?? 0).text).toContain('Anna')
+    anna.person.remove(anna.lastId())
+    await s.ada.does(person => person.edit(answer.message_id, '39.90'))
+    expect(s.ada.text()).toBe(en.editRefused)
+  })
+
+  test('somebody who blocked the bot, or is gone: one sentence, and nobody waits any more', async () => {
+    const { s, anna } = await scene()
+    await anna.send('Hello?')
+    await passed(s)
+    const copy = s.ada.lastId()
+    anna.person.block()
+    await s.settled()
+    await s.ada.does(person => person.send('Yes?', { replyTo: copy }))
+    expect(s.ada.text()).toBe(en.blocked('Anna Petrova'))
+    expect(countUnanswered(s.db(), s.clock.now()).people).toBe(0)
+    anna.person.deactivate()
+    await s.ada.does(person => person.send('Yes?', { replyTo: copy }))
+    expect(s.ada.text()).toBe(en.gone('Anna Petrova'))
+    expect(s.rows('select status from subscribers')).toEqual([{ status: 'deactivated' }])
+  })
+
+  test('who waits is a list; what they wrote comes again; “no answer needed” ends it', async () => {
+    const { s, anna } = await scene()
+    await anna.send('One', 'Two')
+    await passed(s)
+    await s.ada.send('/admin')
+    await s.ada.walk('Replies')
+    expect(s.ada.text()).toContain('1 person waits')
+    await s.ada.press('Anna')
+    const brought = await until(() => seen(s.ada).at(-1)?.text === 'Two' && seen(s.ada).slice(-3), 'both again')
+    expect(brought.map(wordsOf)).toEqual([expect.stringContaining('Anna Petrova'), 'One', 'Two'])
+    expect(await s.ada.press(en.keys.done, s.ada.holding(en.keys.done))).toBe(en.done)
+    expect(countUnanswered(s.db(), s.clock.now()).people).toBe(0)
+    await s.ada.send('/admin')
+    await s.ada.walk('Replies')
+    expect(s.ada.text()).toBe(en.nobodyWaits)
+    expect(s.refused()).toEqual([])
+  })
+
+  test('strangers are heard too, and told in their language; those of the team write to nobody', async () => {
+    const { s } = await scene()
+    const eva = s.hand({ id: 102, firstName: 'Ева', language: 'ru' })
+    await eva.send('Здравствуйте!')
+    await passed(s)
+    expect(seen(eva).map(wordsOf)).toEqual([ru.received, expect.stringContaining('Вы ещё не подписаны')])
+    expect(seen(s.ada).map(wordsOf)).toEqual([expect.stringMatching(/^💬 Ева\nNot subscribed/), 'Здравствуйте!'])
+    await s.ada.does(person => person.sendSticker())
+    expect(s.count('inbox')).toBe(1)
+  })
+})
+
+describe('when nobody reads', () => {
+  test('no owner: the contact, once a day', async () => {
+    const { s, anna } = await scene({ config: { adminIds: [] } })
+    await anna.send('Hello?')
+    expect(anna.text()).toBe(en.nobody)
+    s.db().write(() => s.db().sql(`insert into settings values ('contact', '"+371 2000"')`).run())
+    await anna.send('Hello??')
+    expect(seen(anna)).toHaveLength(2)
+    s.clock.shift += DAY + HOUR
+    await anna.send('Hello???')
+    expect(anna.text()).toBe(en.contact('+371 2000'))
+    expect(s.count('inbox where passed_at is null')).toBe(3)
+  })
+
+  test('an owner who never pressed Start: everything is there when they come', async () => {
+    const late = 555
+    const { s, anna } = await scene({ config: { adminIds: [late] } })
+    s.db().write(() => s.db().sql(`insert into settings values ('contact', '"+371 2000"')`).run())
+    await anna.send('One')
+    await anna.sees(en.contact('+371 2000'))
+    await anna.send('Two')
+    const owner = s.hand({ id: late, firstName: 'Late', language: 'en' })
+    await owner.start()
+    await s.restart()
+    await passed(s)
+    expect(seen(owner).map(wordsOf).slice(1)).toEqual([expect.stringContaining('Anna'), 'One', 'Two'])
+  })
+})
+
+describe('a staff group', () => {
+  test('is bound with a code, and only when it can serve', async () => {
+    const { s } = await scene()
+    const code = await codeOf(s)
+    const { person } = s.ada
+    const plain = s.emulator.group({ title: 'Plain', kind: 'group' })
+    const forum = s.emulator.group({ title: 'Staff' })
+    const tell = async (group: GroupHandle, words: string) => {
+      group.send(person, words)
+      await s.settled()
+      return group.messages().at(-1)?.text
+    }
+    for (const group of [plain, forum]) group.join(person)
+    plain.setBot(person, { kind: 'member' })
+    forum.setBot(person, { kind: 'member' })
+    expect(await tell(forum, '/bind 12345678')).toBe(en.codeWrong)
+    expect(await tell(forum, '/bind')).toBe(en.codeWrong)
+    expect(await tell(plain, `/bind ${code}`)).toBe(en.needsTopics)
+    expect(await tell(forum, `/bind ${code}`)).toBe(en.needsRights)
+    forum.setBot(person, { kind: 'administrator', topics: true })
+    expect(await tell(forum, `/bind@emulated_bot ${code.toLowerCase()}`)).toBe(en.bound)
+    expect(await tell(forum, `/bind ${code}`), 'good once').toBe(en.codeWrong)
+    await s.ada.send('/settings')
+    await s.ada.walk('Staff chat')
+    expect(s.ada.text()).toContain('Staff answers')
+
+    const old = await codeOf(s).catch(() => '')
+    expect(old).toBe('')
+    await s.ada.walk('Let it go', 'Bind a group')
+    const next = /\/bind (\w+)/.exec(s.ada.text())?.[1] ?? ''
+    s.clock.shift += HOUR + 1_000
+    expect(await tell(forum, `/bind ${next}`), 'an hour').toBe(en.codeWrong)
+    expect(s.refused()).toEqual([])
+  })
+
+  test('has a topic for each person; what is written there goes to them', async () => {
+    const { s, anna } = await scene()
+    const eva = s.hand({ id: 102, firstName: 'Ева', language: 'ru' })
+    await eva.start()
+    const group = await bind(s)
+    await anna.send('Are you open?')
+    await eva.does(person => person.sendPhoto({ caption: 'Такие есть?' }))
+    await anna.send('Still?')
+    await passed(s)
+    const [annas, evas] = group.topics()
+    expect([annas?.name, evas?.name]).toEqual(['Anna Petrova', 'Ева'])
+    const inside = (topic: number | undefined) => group.messages(topic).slice(1).map(wordsOf)
+    expect(inside(annas?.id)).toEqual(['💬 Anna Petrova @anna\nSource: fb_spring', 'Are you open?', 'Still?'])
+    expect(inside(evas?.id)).toEqual(['💬 Ева', 'Такие есть?'])
+    expect(seen(s.ada).filter(message => message.text?.includes('💬'))).toEqual([])
+
+    const there = { topic: annas?.id ?? 0 }
+    const answer = group.send(s.boris.person, 'Until eight', there)
+    group.send(s.boris.person, '/note she comes often', there)
+    group.send(s.boris.person, 'between us')
+    group.sendVoice(s.boris.person, { topic: evas?.id ?? 0 })
+    await s.settled()
+    expect(anna.text()).toBe('Until eight')
+    expect(seen(anna)).toHaveLength(3)
+    expect(eva.person.lastMessage().voice).toBeDefined()
+    expect(group.mark(answer.message_id)).toBe('👌')
+    expect(countUnanswered(s.db(), s.clock.now()).people).toBe(0)
+    group.edit(s.boris.person, answer.message_id, 'Until nine')
+    await s.settled()
+    expect(anna.text()).toBe('Until nine')
+
+    anna.person.block()
+    await s.settled()
+    group.send(s.boris.person, 'Anna?', there)
+    await s.settled()
+    expect(group.messages(there.topic).at(-1)?.text).toBe(en.blocked('Anna Petrova'))
+    expect(s.refused().filter(line => !line.includes('blocked'))).toEqual([])
+  })
+
+  test('“no answer needed” is pressed there; a topic that was deleted comes anew, heading and all', async () => {
+    const { s, anna } = await scene()
+    const group = await bind(s)
+    await anna.send('Hello')
+    await passed(s)
+    const [topic] = group.topics()
+    const heading = group.messages(topic?.id).at(-2)?.message_id ?? 0
+    expect((await group.press(s.boris.person, heading, en.keys.done))?.text).toBe(en.done)
+    await s.settled()
+    expect(countUnanswered(s.db(), s.clock.now()).people).toBe(0)
+    group.deleteTopic(topic?.id ?? 0)
+    await anna.send('Again')
+    await passed(s)
+    const [anew] = group.topics()
+    expect(group.messages(anew?.id).slice(1).map(wordsOf)).toEqual([expect.stringContaining('Anna'), 'Again'])
+    group.send(s.boris.person, 'Yes', { topic: anew?.id ?? 0 })
+    await s.settled()
+    expect(anna.text()).toBe('Yes')
+  })
+
+  const losses: [string, keyof typeof en.lost, (group: GroupHandle, s: Stage) => void][] = [
+    ['threw the bot out', 'removed', (group, s) => group.setBot(s.ada.person, { kind: 'kicked' })],
+    [
+      'took the right away',
+      'rights',
+      (group, s) => group.setBot(s.ada.person, { kind: 'administrator', topics: false }),
+    ],
+    ['turned topics off', 'topics', group => group.setForum(false)],
+  ]
+  test.each(losses)('that %s: owners hear it once, with sound, and answer themselves', async (_what, why, lose) => {
+    const { s, anna } = await scene()
+    const group = await bind(s)
+    lose(group, s)
+    await s.settled()
+    await anna.send('Hello', 'There?')
+    await passed(s)
+    for (const owner of [s.ada, s.boris]) {
+      const told = seen(owner).map(wordsOf)
+      expect(told.filter(words => words === en.lost[why]('Staff'))).toHaveLength(1)
+      expect(told.slice(-3)).toEqual([expect.stringContaining('Anna'), 'Hello', 'There?'])
+    }
+    expect(group.topics()).toEqual([])
+    const loud = s.emulator.accepted().filter(one => one.payload['text'] === en.lost[why]('Staff'))
+    expect(loud.map(one => one.payload['disable_notification'])).toEqual([undefined, undefined])
+    await s.restart()
+    expect(seen(s.ada).filter(message => message.text === en.lost[why]('Staff'))).toHaveLength(1)
+  })
+
+  test('unheard of loss: found out by the 403', async () => {
+    const { s, anna } = await scene()
+    const group = await bind(s)
+    await s.restart(() => {
+      group.setBot(s.ada.person, { kind: 'left' })
+      return fetch(`${s.emulator.apiRoot}/bot${s.emulator.token}/getUpdates?offset=-1`)
+    })
+    await anna.send('Hello')
+    await passed(s)
+    expect(seen(s.ada).map(wordsOf).at(-1)).toBe('Hello')
+  })
+})
+
+describe('nothing is lost', () => {
+  test('over 429s, cut connections and restarts everything arrives, in order, once', async () => {
+    const { s, anna } = await scene({ config: { adminIds: [900_000_001] } })
+    s.emulator.fault({ kind: 'limit', retryAfter: 1, methods: ['copyMessage'], times: 2 })
+    s.emulator.fault({ kind: 'cut', when: 'before', methods: ['copyMessage'], times: 1 })
+    const words = Array.from({ length: 4 }, (_none, i) => `Message ${i + 1}`)
+    for (const word of words.slice(0, 2)) anna.person.send(word)
+    await s.settled()
+    s.emulator.fault({ kind: 'error', code: 502, methods: ['copyMessage'], times: 1 })
+    await s.restart(() => void anna.person.send(words[2] ?? ''))
+    await anna.send(words[3] ?? '')
+    await until(() => s.count('inbox where passed_at is null') === 0, 'all of it', 40_000)
+    expect(seen(s.ada).map(wordsOf)).toEqual([expect.stringContaining('Anna'), ...words])
+  }, 60_000)
+
+  test('what the person deleted meanwhile leaves a line', async () => {
+    const { s, anna } = await scene()
+    s.emulator.fault({ kind: 'limit', retryAfter: 1, methods: ['copyMessage'], times: 1 })
+    const { message_id } = anna.person.send('Never mind')
+    await s.settled()
+    anna.person.remove(message_id)
+    await passed(s)
+    expect(seen(s.boris).map(wordsOf)).toEqual([expect.stringContaining('Anna'), en.notPassed])
+  })
+})
