@@ -130,11 +130,13 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
         await lane.reply().catch(() => {
           throw networkError('before', 'no_turn')
         })
-        if (chat !== null) crowding.note(chat)
       }
       const answer = await once(url, init, timeout)
       const seconds = retryAfter(answer)
-      if (seconds === null) return answer
+      if (seconds === null) {
+        if (takesTurn && chat !== null) crowding.note(chat)
+        return answer
+      }
       log.warn({ method, seconds }, 'telegram asks for a rest')
       // One chat that gets many answers at once must not slow the bot for everybody else.
       if (chat === null || !crowding.isCrowded(chat)) lane.limited('reply', seconds)

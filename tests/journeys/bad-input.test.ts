@@ -43,7 +43,7 @@ describe('what does not answer a question is said to be so, changes nothing, and
         [album, 'An album cannot carry buttons'],
         [`{first_name} ${'x'.repeat(4_100)}`, 'This is 4,101 characters; Telegram takes 4,096'],
         [photo('x'.repeat(1_025)), 'This is 1,025 characters; Telegram takes 1,024. Shorten it by 1'],
-        [photo(`${'x'.repeat(990)} {first_name|friend}`), '1,057 characters; Telegram takes 1,024. Shorten it by 33'],
+        [photo(`${'x'.repeat(1_020)} {first_name|friend}`), 'This is 1,027 characters; Telegram takes 1,024.'],
         ['Hello {surname}', 'I do not know {surname}'],
         [link('Boots', 'ftp://shop.example/boots'), 'not a web address'],
         [link('Boots', 'http://192.168.1.7/boots'), 'opens only inside a private network'],
@@ -228,6 +228,7 @@ describe('buttons', () => {
     expect(answers).toEqual(cases.map(([, data]) => [data, expect.stringContaining(old)]))
     await s.settled()
     expect(s.picture()).toBe(before)
+    const card = ada.holding('📋 Check')
     for (const [data, words] of [
       ['of.c:zzzz', 'This offer is not there any more'],
       ['of.s:-5', 'This offer is not there any more'],
@@ -238,7 +239,7 @@ describe('buttons', () => {
       ['of.wt:2:zzzz:0', 'This segment is not there any more'],
       ['of.mv:2:zzz', ''],
     ] as const) {
-      expect([data, (await ada.forge(data)) ?? '']).toEqual([data, expect.stringContaining(words)])
+      expect([data, (await ada.forge(data, card)) ?? '']).toEqual([data, expect.stringContaining(words)])
       expect([data, s.picture()]).toEqual([data, before])
     }
     expect(s.refused()).toEqual([])

@@ -192,7 +192,9 @@ test.each(['en', 'ru'] as const)(
     expect(ada.text()).toContain('shop.example/hats')
     await ada.walk(admin.back, reports.buttons.byMessage, admin.back, delivery.buttons.list)
     expect(ada.labels()[0]).toContain('✅')
-    if (language === 'ru') expect(ada.person.messages().filter(isLatinOnly).map(wordsOf)).toEqual([])
+    // All but what a person wrote, which comes as it is.
+    const latin = ada.person.messages().filter(isLatinOnly).map(wordsOf)
+    if (language === 'ru') expect(latin.filter(words => words !== 'how much?')).toEqual([])
     expect(s.refused().filter(line => !line.includes('deactivated'))).toEqual([])
   },
 )

@@ -2,8 +2,19 @@ import { Bot, InlineKeyboard, InputFile, Keyboard } from 'grammy'
 import type { Emulator } from '../../src/sandbox/emulator/emulator.js'
 import { drawPicture } from '../../src/sandbox/emulator/picture.js'
 
+/** A bot that runs. */
+export type ToyBot = {
+  readonly bot: Bot
+  /** What it could not do. */
+  readonly failures: string[]
+  /** Resolves when it has done everything it was asked. */
+  settled(): Promise<unknown>
+  stop(): Promise<void>
+}
+
 /** A bot that can do a little of everything, for looking at the page. */
-export async function startToyBot(emulator: Emulator): Promise<{ bot: Bot; stop(): Promise<void> }> {
+export async function startToyBot(emulator: Emulator): Promise<ToyBot> {
+  const failures: string[] = []
   const bot = new Bot(emulator.token, { client: { apiRoot: emulator.apiRoot } })
   bot.command('start', ctx =>
     ctx.reply(ctx.match === '' ? 'Hello! Offers come about twice a week.' : `Hello from ${ctx.match}!`, {
@@ -57,7 +68,7 @@ export async function startToyBot(emulator: Emulator): Promise<{ bot: Bot; stop(
   )
   bot.on('message', ctx => ctx.reply('I cannot read that.'))
   bot.on('message_reaction', ctx => ctx.reply('Thank you'))
-  bot.catch(error => emulator.page.setCaption(String(error)))
+  bot.catch(error => void failures.push(String(error)))
   await bot.api.setMyCommands([
     { command: 'start', description: 'From the beginning' },
     { command: 'looks', description: 'Every look a text can have' },
@@ -69,5 +80,11 @@ export async function startToyBot(emulator: Emulator): Promise<{ bot: Bot; stop(
     })
   })
   await running
-  return { bot, stop: () => bot.stop() }
+  return {
+    bot,
+    failures,
+    // The next poll confirms what was handled.
+    settled: () => emulator.waitFor(() => emulator.pendingUpdates() === 0, 10_000, 'the bot to be done'),
+    stop: () => bot.stop(),
+  }
 }

@@ -29,9 +29,9 @@ export function isAway({ code, why }: { code: number; why: string }): boolean {
   return code === 403 || /chat not found|not enough rights to send|CHAT_WRITE_FORBIDDEN|user is deactivated/i.test(why)
 }
 
-/** How many messages a chat takes: Telegram's limits with one to spare. Milliseconds. */
-const GROUP = { messages: 19, in: MINUTE }
-const PERSON = { messages: 4, in: 4 * SECOND }
+/** How many messages of these a chat gets: within Telegram's limits, with room for what else is said there. Milliseconds. */
+const GROUP = { messages: 18, in: MINUTE }
+const PERSON = { messages: 3, in: 3 * SECOND }
 
 /** The room a chat has left, so that its own limit never stops the whole bot. */
 export type Windows = {

@@ -69,7 +69,7 @@ export const offerCards: typeof en = {
     urgent: 'Срочно',
     noEnd: '♾ Без срока',
     testAs: '👤 От лица другого',
-    testPeople: others => `👥 Тестовой группе · ${n(others)}`,
+    testPeople: others => `👥 Тестерам · ${n(others)}`,
     again: '🔁 Ещё раз',
     undo: '↩️ Вернуть',
     atOnce: '▶️ Сразу',

@@ -20,8 +20,8 @@ export const textCards: typeof en = {
 
   title: rich`${b('Тексты')}\nЧто бот говорит сам. Пока вы не прислали свои слова, служат обычные.`,
   row: (name, state) => rich`${b(name)}: ${state}`,
-  usual: language => `${language} обычный`,
-  own: language => `${language} ваш`,
+  usual: language => `${language} – обычный`,
+  own: language => `${language} – ваш`,
   sources: n => `${n} ${plural(n, 'ru', ['источник', 'источника', 'источников'])}`,
 
   one: (name, language) => rich`${b(name)} · ${language}`,

@@ -19,6 +19,7 @@ import { adminOf, type OfferDeps } from './deps.js'
 import { backToCard, openCard, untilWords, whenWords } from './draft.js'
 import { present } from './hands.js'
 import { capped, nameList, shownName } from './label.js'
+import { unlessSlow } from './patience.js'
 import { GRACE_MS } from './pending-card.js'
 import { presses } from './presses.js'
 import { findOverlong } from './readers.js'
@@ -146,8 +147,8 @@ async function warnings(deps: OfferDeps, ctx: BotContext, { id }: Offer, checked
   const { offerCards: t } = texts(ctx.language)
   const { audience, question, zone } = checked
   const context = { at: ctx.at, zone }
-  const overlong = await findOverlong(db, listVariants(db, id), audience, context, question)
-  const overlaps = await findOverlaps(db, audience, context, question)
+  const overlong = await unlessSlow(findOverlong(db, listVariants(db, id), audience, context, question), null)
+  const overlaps = await unlessSlow(findOverlaps(db, audience, context, question), [])
   return [
     ...(overlong === null ? [] : [t.overlong(overlong.people, nameList(overlong.names, ctx.language), overlong)]),
     ...overlaps.map(({ people, offerName, startsAt }) =>

@@ -10,6 +10,7 @@ import { shorten } from '../../../text/format.js'
 import type { BotContext } from '../../context.js'
 import type { AdminDeps } from '../deps.js'
 import { countHeads, type Headcount } from './headcount.js'
+import { unlessSlow } from './patience.js'
 
 const PAGE = 6
 const NAME = 60
@@ -69,14 +70,9 @@ export function forgetMade(db: Db, id: number, at: number): void {
 }
 
 async function readyChoices(deps: AdminDeps, ctx: BotContext): Promise<Choice[]> {
-  try {
-    const ready = await readySegments(deps.db, { at: ctx.at, zone: deps.zone() })
-    return ready.filter(({ kind }) => kind !== 'everyone').map(one => readyChoice(one, ctx))
-  } catch (error) {
-    // They are a convenience: where finding them takes too long, the saved ones are offered alone.
-    if (isAppError(error, 'query_timeout')) return []
-    throw error
-  }
+  // They are a convenience: where finding them takes too long, the saved ones are offered alone.
+  const ready = await unlessSlow(readySegments(deps.db, { at: ctx.at, zone: deps.zone() }), [])
+  return ready.filter(({ kind }) => kind !== 'everyone').map(one => readyChoice(one, ctx))
 }
 
 function savedChoice({ id, name, criterion }: Segment): Choice {

@@ -1,5 +1,4 @@
 import type { Bindable, Db } from '../../../db/open.js'
-import { isAppError } from '../../../errors.js'
 import type { Content } from '../../../offers/content.js'
 import type { Draft } from '../../../offers/offer.js'
 import { type Addressee, personalValue } from '../../../offers/personal.js'
@@ -7,6 +6,7 @@ import { type Field, fillTemplate, findPlaceholders, prepareTemplate } from '../
 import { compileCriterion, type EvaluationContext } from '../../../segments/compile.js'
 import type { Criterion } from '../../../segments/criterion.js'
 import { getSegment } from '../../../segments/segment.js'
+import { unlessSlow } from './patience.js'
 import { EVERYONE } from './versions.js'
 
 /** As whom a test is seen: a typical person of the audience, the one with the longest values, one with none, a chosen one. */
@@ -70,16 +70,9 @@ export async function findFace(
   return { addressee: person, person }
 }
 
-async function people(db: Db, where: string, order: string, params: readonly Bindable[]): Promise<Addressee[]> {
-  try {
-    return await db.people.rows<Addressee>(
-      `select ${COLUMNS} from subscribers s where ${where} order by ${order} limit ${SAMPLE}`,
-      [...params],
-    )
-  } catch (error) {
-    if (isAppError(error, 'query_timeout')) return []
-    throw error
-  }
+function people(db: Db, where: string, order: string, params: readonly Bindable[]): Promise<Addressee[]> {
+  const text = `select ${COLUMNS} from subscribers s where ${where} order by ${order} limit ${SAMPLE}`
+  return unlessSlow(db.people.rows<Addressee>(text, [...params]), [])
 }
 
 /** A person found by name. */

@@ -1,7 +1,7 @@
 import type { Db } from '../../../db/open.js'
-import { isAppError } from '../../../errors.js'
 import { compileCriterion, type EvaluationContext } from '../../../segments/compile.js'
 import type { Criterion } from '../../../segments/criterion.js'
+import { unlessSlow } from './patience.js'
 
 /** How many people each of some criteria holds, how many are in any, in two or more, and how many there are at all. */
 export type Headcount = { each: number[]; any: number; several: number; everyone: number }
@@ -19,20 +19,14 @@ export async function countHeads(
   const text = `with heads as materialized (select ${['s.id', ...columns].join(', ')} from subscribers s)
     select count(*) as everyone, total(${sum} >= 1) as some, total(${sum} >= 2) as several
       ${names.map(name => `, total(${name}) as ${name}`).join('')} from heads`
-  try {
-    const [row = {}] = await db.people.rows<Record<string, number>>(
-      text,
-      tests.flatMap(test => test.params),
-    )
-    const value = (name: string) => row[name] ?? 0
-    return {
-      each: names.map(value),
-      any: value('some'),
-      several: value('several'),
-      everyone: value('everyone'),
-    }
-  } catch (error) {
-    if (isAppError(error, 'query_timeout')) return null
-    throw error
+  const params = tests.flatMap(test => test.params)
+  const rows = await unlessSlow(db.people.rows<Record<string, number>>(text, params), null)
+  if (rows === null) return null
+  const value = (name: string) => rows[0]?.[name] ?? 0
+  return {
+    each: names.map(value),
+    any: value('some'),
+    several: value('several'),
+    everyone: value('everyone'),
   }
 }

@@ -9,6 +9,7 @@ import { type Card, key } from '../card.js'
 import { adminOf, type OfferDeps, userOf } from './deps.js'
 import { backToCard } from './draft.js'
 import { type Face, faceNumber, fieldsOf, findFace, readersOf } from './faces.js'
+import { unlessSlow } from './patience.js'
 import { presses } from './presses.js'
 import { findMissing } from './readers.js'
 
@@ -60,7 +61,7 @@ async function nameLines(deps: OfferDeps, ctx: BotContext, offer: number): Promi
     const limit = lengthLimit(content)
     if (length / limit > fullest.length / fullest.limit) fullest = { length, limit }
     if (missing.length > 0) continue
-    const lack = await findMissing(db, content, readers, context)
+    const lack = await unlessSlow(findMissing(db, content, readers, context), null)
     if (lack !== null) missing.push(t.lacking[lack.field](lack.people, lack.fallback))
   }
   return [fullest.length === 0 ? null : t.longestOf(fullest.length, fullest.limit), ...missing]

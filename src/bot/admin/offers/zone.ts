@@ -34,7 +34,9 @@ export function parseZone(input: string): string | null {
 
 function folded(name: string): string {
   return name
-    .trim()
+    .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\s-]+/g, '_')
+    .replace(/[«»“”„"'‘’]/g, '')
+    .trim()
+    .replace(/[\s‐‑‒–—―−-]+/g, '_')
 }

@@ -21,8 +21,12 @@ export function readMarks(typed: string): Marked {
   const { text, entities } = read(typed)
   const start = text.length - text.trimStart().length
   const trimmed = text.trim()
-  const moved = entities.map(entity => ({ ...entity, offset: Math.max(0, entity.offset - start) }))
-  return { text: trimmed, entities: moved.filter(one => one.offset + one.length <= trimmed.length && one.length > 0) }
+  const kept = entities.map(entity => {
+    const from = Math.max(0, entity.offset - start)
+    const to = Math.min(trimmed.length, entity.offset + entity.length - start)
+    return { ...entity, offset: from, length: to - from }
+  })
+  return { text: trimmed, entities: kept.filter(one => one.length > 0) }
 }
 
 function read(typed: string): Marked {

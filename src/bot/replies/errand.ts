@@ -1,0 +1,114 @@
+import { type Clock, SECOND, sleep } from '../../clock.js'
+import { unreachable } from '../../errors.js'
+import type { Language } from '../../text/format.js'
+import { texts } from '../../text/index.js'
+import { type Card, cardOptions } from '../admin/card.js'
+import { type Attempt, attempt, createWindows, isAway } from './attempt.js'
+import { listCopies, recordCopy } from './copies.js'
+import type { ReplyDeps } from './deps.js'
+import type { Written } from './inbox.js'
+import type { Loss } from './staff.js'
+
+/** What one errand came to. `away`: that chat cannot be written to; `gone`: the topic is not there. */
+export type Outcome =
+  | { kind: 'done' }
+  | { kind: 'later'; seconds: number }
+  | { kind: 'away'; why: Loss }
+  | { kind: 'gone' }
+
+/** Where something is brought; `topic` is null outside of topics. */
+export type Spot = { chat: number; topic: number | null }
+
+/** Brings what people wrote into chats, one message at a time. */
+export type Errands = {
+  /** Puts heading and copy there, each unless it stands there already. */
+  bring(spot: Spot, written: Written, heading: Card | null, language: Language): Promise<Outcome>
+  /** The same anew, for somebody who waits for it: what has to wait for its turn does, for some seconds. */
+  bringAgain(chat: number, written: Written, heading: Card | null): Promise<Outcome>
+}
+
+export const DONE: Outcome = { kind: 'done' }
+const PATIENCE_MS = 5 * SECOND
+
+type Sent = Attempt<{ message_id: number }>
+type Thread = { message_thread_id?: number }
+
+/** Every message is remembered right after it was sent, so that nothing comes twice but what was on its way. */
+export function createErrands({
+  db,
+  api,
+  clock,
+  log,
+}: Pick<ReplyDeps, 'db' | 'api' | 'log'> & { clock: Clock }): Errands {
+  const windows = createWindows(clock)
+
+  const say = (chat: number, card: Card) => (thread: Thread) =>
+    attempt(() => api.sendMessage(chat, card.text.text, { ...cardOptions(card), ...thread }))
+  const copy = (chat: number, written: Written) => (thread: Thread) =>
+    attempt(() => api.copyMessage(chat, written.telegramId, written.messageId, thread))
+
+  /** Sends one message there and remembers it. @param instead what is said where Telegram will not take it */
+  async function put(
+    spot: Spot,
+    written: Written,
+    send: (thread: Thread) => Promise<Sent>,
+    instead?: Card,
+  ): Promise<Outcome> {
+    const { chat, topic } = spot
+    const wait = windows.wait(chat)
+    if (wait > 0) return { kind: 'later', seconds: wait / SECOND }
+    windows.note(chat)
+    const sent = await send(topic === null ? {} : { message_thread_id: topic })
+    switch (sent.kind) {
+      case 'later':
+        return sent
+      case 'done': {
+        const { telegramId, id: inboxId } = written
+        const message = sent.value.message_id
+        await db.group(() => recordCopy(db, { chat, message, telegramId, inboxId }, clock.now()))
+        return DONE
+      }
+      case 'refused':
+        if (isAway(sent)) return { kind: 'away', why: lossOf(sent) }
+        if (topic !== null && /thread not found|TOPIC_/i.test(sent.why)) return { kind: 'gone' }
+        log.warn({ why: sent.why }, 'a message could not be passed on')
+        return instead === undefined ? DONE : put(spot, written, say(chat, instead))
+      default:
+        return unreachable(sent)
+    }
+  }
+
+  async function patiently(chat: number, written: Written, send: (thread: Thread) => Promise<Sent>): Promise<Outcome> {
+    const until = clock.monotonic() + PATIENCE_MS
+    for (;;) {
+      const outcome = await put({ chat, topic: null }, written, send)
+      const left = until - clock.monotonic()
+      if (outcome.kind !== 'later' || left <= 0) return outcome
+      await sleep(Math.min(outcome.seconds * SECOND + 1, left))
+    }
+  }
+
+  return {
+    async bring(spot, written, heading, language) {
+      const { chat } = spot
+      const standing = listCopies(db, chat, written.id).length
+      if (heading !== null && standing === 0) {
+        const outcome = await put(spot, written, say(chat, heading))
+        if (outcome.kind !== 'done') return outcome
+      }
+      if (standing >= (heading === null ? 1 : 2)) return DONE
+      const instead = { text: { text: texts(language).replies.notPassed, entities: [] }, keyboard: [] }
+      return put(spot, written, copy(chat, written), instead)
+    },
+    async bringAgain(chat, written, heading) {
+      const headed = heading === null ? DONE : await patiently(chat, written, say(chat, heading))
+      return headed.kind === 'done' ? patiently(chat, written, copy(chat, written)) : headed
+    },
+  }
+}
+
+/** What a refusal by the staff group means. */
+export function lossOf({ code, why }: { code: number; why: string }): Loss {
+  if (code === 403 || /chat not found/i.test(why)) return 'removed'
+  return /forum|topics/i.test(why) ? 'topics' : 'rights'
+}
