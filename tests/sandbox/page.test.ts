@@ -16,8 +16,6 @@ const PHONE = { width: 390, height: 844 }
 /** Where pictures of the page are kept when somebody wants to look at them. */
 const PICTURES = process.env['PAGE_PICTURES'] ?? null
 
-if (noBrowser !== null) console.warn(`tests of the page are skipped: ${noBrowser}`)
-
 describe.skipIf(noBrowser !== null)(`the page in a browser${noBrowser === null ? '' : ` (${noBrowser})`}`, () => {
   let browser: Browser
   let emulator: Emulator
@@ -304,6 +302,6 @@ describe.skipIf(noBrowser !== null)(`the page in a browser${noBrowser === null ?
       "[...document.querySelectorAll('.scroller')].filter(one => one.scrollWidth > one.clientWidth).length",
     )
     expect(wide).toBe(0)
-    if (PICTURES !== null) await page.screenshot({ path: join(PICTURES, `page-${name}.png`) })
+    if (PICTURES !== null) await page.screenshot({ path: join(PICTURES, `page-${name}.png`), animations: 'disabled' })
   })
 })

@@ -21,6 +21,8 @@ const PATIENCE_MS = 10_000
 /** Why tests with a browser are skipped; null where there is one. */
 export const noBrowser: string | null = existsSync(CHROMIUM) ? null : `there is no Chromium at ${CHROMIUM}`
 
+if (noBrowser !== null) console.warn(`Tests in a browser are skipped: ${noBrowser}.`)
+
 /** Starts a browser with an empty profile of its own. */
 export const launchBrowser = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: ARGS })
 
