@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { type Look, noBrowser } from '../support/browser.js'
+import { ANNA, browserStage } from './page.stage.js'
+
+const PHONE = { width: 390, height: 844 }
+
+/** Where pictures of the page are kept when somebody wants to look at them. */
+const PICTURES = process.env['PAGE_PICTURES'] ?? null
+
+describe.skipIf(noBrowser !== null)(`how the page looks${noBrowser === null ? '' : ` (${noBrowser})`}`, () => {
+  const stage = browserStage()
+
+  test('works by keyboard alone, and every control has a name', async () => {
+    const { page, subscriber } = await stage.open()
+    await subscriber.start()
+    await subscriber.pane.locator('.key', { hasText: 'Tell me more' }).focus()
+    await page.keyboard.press('Enter')
+    await subscriber.sees('Boots, shoes')
+    const nameless = await page.evaluate<string[]>(`[...document.querySelectorAll('button, a, input, textarea')]
+      .filter(one => one.checkVisibility() && !(one.getAttribute('aria-label') || one.textContent.trim()))
+      .map(one => one.outerHTML)`)
+    expect(nameless).toEqual([])
+  })
+
+  test.each<[string, Look]>([
+    ['desk-light-en', {}],
+    ['desk-dark-ru', { dark: true, locale: 'ru-RU' }],
+    ['phone-light-ru', { size: PHONE, touch: true, locale: 'ru-RU' }],
+    ['phone-dark-en', { size: PHONE, touch: true, dark: true, query: `?right=${ANNA}&lang=en` }],
+  ])('fits: %s', async (name, look) => {
+    const { page, subscriber, marketer } = await stage.open(look)
+    await marketer.start()
+    await marketer.sendPhoto('Autumn boots, **20 % off**')
+    await subscriber.start()
+    await subscriber.send('/photo')
+    await subscriber.send('Do you have them in **41**?')
+    const russian = look.locale === 'ru-RU'
+    expect(await page.locator('html').getAttribute('lang')).toBe(russian ? 'ru' : 'en')
+    expect(await page.locator('.role').last().textContent()).toBe(russian ? 'Подписчик' : 'Subscriber')
+    const sides = look.touch === true ? 1 : 2
+    expect(await page.locator('.pane').filter({ visible: true }).count()).toBe(sides)
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+    const wide = await page.evaluate<number>(
+      "[...document.querySelectorAll('.scroller')].filter(one => one.scrollWidth > one.clientWidth).length",
+    )
+    expect(wide).toBe(0)
+    if (PICTURES !== null) await page.screenshot({ path: join(PICTURES, `page-${name}.png`), animations: 'disabled' })
+  })
+})
