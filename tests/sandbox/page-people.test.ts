@@ -83,7 +83,7 @@ describe('what is served', () => {
     expect(image.status).toBe(206)
     expect(image.headers.get('content-type')).toBe('image/png')
     expect(await image.text()).toBe('PNG')
-    const file = emulator
+    const file = stage.emulator
       .person(ANNA)
       .sendDocument({ name: 'x.html', type: 'text/html', bytes: Buffer.from('<script>1</script>') })
     const page = await fetch(`${stage.emulator.apiRoot}/page/file/${file.document?.file_id}`)

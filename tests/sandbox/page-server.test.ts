@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ChatPatch, Hello, Status } from '../../src/sandbox/page/protocol.js'
-import { ANNA, BORIS, serverStage, VERA } from './page.stage.js'
+import { ANNA, serverStage, VERA } from './page.stage.js'
 
 const stage = serverStage()
 
@@ -12,7 +12,9 @@ describe('what the page hears', () => {
     const chats = [await page.next<ChatPatch>('chat'), await page.next<ChatPatch>('chat')]
     const anna = chats.find(patch => patch.chat === ANNA)
     expect(anna).toMatchObject({ whole: true, state: 'open', earlier: false, messages: [{ text: '/start' }] })
-    expect(await page.next<Status>('status')).toMatchObject({
+    const status = await page.next<Status>('status')
+    expect(JSON.stringify([hello, chats, status])).not.toContain(stage.emulator.token)
+    expect(status).toMatchObject({
       delivered: 0,
       presses: 0,
       clicks: 0,
@@ -88,7 +90,7 @@ describe('what people do', () => {
     const reply_markup = { inline_keyboard: [[{ text: 'Stop', callback_data: 's' }]] }
     const { result } = await stage.call('sendMessage', { chat_id: ANNA, text: 'An offer', reply_markup })
     const done = stage.act({ act: 'press', user: ANNA, message: result.message_id, data: 's' })
-    const update = await emulator
+    const update = await stage.emulator
       .waitFor(() => (stage.emulator.pendingUpdates() > 1 ? true : null))
       .then(() => stage.call('getUpdates', {}))
     const found = /"callback_query":\{"id":"(\d+)"/.exec(JSON.stringify(update))?.[1]

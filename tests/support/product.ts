@@ -24,6 +24,8 @@ export type StageOptions = {
   admin?: Partial<Profile>
   /** So many people, with the ids from 1 on, who are subscribed from the beginning. */
   people?: number
+  /** Origins of this machine that offers may link to. */
+  ownTargets?: readonly string[]
   /** Lines of level error that belong to the journey; any other fails the test. */
   expected?: readonly RegExp[]
 }
@@ -77,7 +79,7 @@ export async function stageProduct(options: StageOptions = {}) {
       log,
       clock,
       takeOver,
-      ownTargets: ['http://127.0.0.1:4000'],
+      ownTargets: options.ownTargets ?? ['http://127.0.0.1:4000'],
       resolve: async () => [],
     })
     return app.start()

@@ -35,9 +35,19 @@ export const delivery = {
       ...(notDelivered === 0 ? [] : [`not delivered ${n(notDelivered)}`]),
       ...(noAnswer === 0 ? [] : [`no answer from Telegram ${n(noAnswer)}`]),
     ].join(' · '),
+  quiet: (until: string) => `🌙 Quiet hours: it goes on ${until}`,
+  /** What people did while it goes. */
+  marksSoFar: (seen: number, clicked: number, stopped: number, blocked: number) =>
+    [
+      ...(seen === 0 ? [] : [`Seen for certain ${n(seen)}`]),
+      ...(clicked === 0 ? [] : [`clicked ${n(clicked)}`]),
+      ...(stopped === 0 ? [] : [`stopped ${n(stopped)}`]),
+      ...(blocked === 0 ? [] : [`blocked ${n(blocked)}`]),
+    ].join(' · '),
+  notLater: (at: string) => `⏱ Not later than ${at}`,
+  urgent: '⚡ Urgent, goes before others',
   waiting: (waiting: number) => `Waiting ${n(waiting)}`,
   notSent: (notSent: number) => `Not sent ${n(notSent)}`,
-  leftOut: (leftOut: number) => `Left out ${n(leftOut)}`,
 
   pausedToFix: 'Paused to be mended.',
   pausedForLinks: 'Its links do not open from outside, so it was not started.',

@@ -34,9 +34,18 @@ export const delivery: typeof en = {
       ...(notDelivered === 0 ? [] : [`не доставлено ${n(notDelivered)}`]),
       ...(noAnswer === 0 ? [] : [`нет ответа от Telegram ${n(noAnswer)}`]),
     ].join(' · '),
+  quiet: until => `🌙 Тихие часы: продолжим ${until}`,
+  marksSoFar: (seen, clicked, stopped, blocked) =>
+    [
+      ...(seen === 0 ? [] : [`Точно видели ${n(seen)}`]),
+      ...(clicked === 0 ? [] : [`перешли ${n(clicked)}`]),
+      ...(stopped === 0 ? [] : [`отписались ${n(stopped)}`]),
+      ...(blocked === 0 ? [] : [`заблокировали ${n(blocked)}`]),
+    ].join(' · '),
+  notLater: at => `⏱ Не позже ${at}`,
+  urgent: '⚡ Срочная, идёт раньше других',
   waiting: waiting => `Ждут отправки ${n(waiting)}`,
   notSent: notSent => `Не отправлено ${n(notSent)}`,
-  leftOut: leftOut => `Пропущены ${n(leftOut)}`,
 
   pausedToFix: 'На паузе: исправляем.',
   pausedForLinks: 'Ссылки не открываются снаружи, поэтому рассылка не началась.',

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { SECOND } from '../../../clock.js'
+import { MINUTE, SECOND } from '../../../clock.js'
 import type { BreakerState } from '../../../delivery/breaker.js'
 import type { Broadcast, StateCounts } from '../../../delivery/broadcast.js'
 import { unreachable } from '../../../errors.js'
@@ -8,17 +8,20 @@ import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, type Key, key } from '../card.js'
 import { isPending, pendingCard } from '../offers/pending-card.js'
+import { pendingCard } from '../offers/pending.js'
 import { presses } from './presses.js'
+import type { Standing } from './view.js'
 
 const BAR_CELLS = 10
+/** As long before its time a broadcast still shows the way back, and the short cut. */
+const UNDO_MS = MINUTE
 
 /** Which side of the card is up: how it goes, or one of the two questions that Stop asks. */
 export type Face = 'progress' | 'stop' | 'end'
 
 /** All that the card of a broadcast shows. */
-export type ProgressView = {
+export type ProgressView = Standing & {
   broadcast: Broadcast
-  counts: StateCounts
   face: Face
   /** Rows a second over the last ten seconds; null while unknown. */
   speed: number | null
@@ -27,8 +30,6 @@ export type ProgressView = {
   /** The rest that Telegram asked for with a 429; null when there is none. */
   rest: { until: number; for: number } | null
   outage: BreakerState
-  /** People whose message was refused with the words that paused the broadcast. */
-  refused: number
   /** ms UTC. */
   at: number
 }
@@ -43,7 +44,7 @@ function sumsOf({ queued, sending, sent, failed, uncertain }: StateCounts): Sums
 
 /** True when it rests although no admin asked for that. */
 export function isHeld({ state, pauseReason }: Broadcast): boolean {
-  return state === 'paused' && pauseReason !== 'admin'
+  return state === 'paused' && pauseReason !== 'admin' && pauseReason !== 'fix'
 }
 
 /** True when nothing of it will change by itself any more. */
@@ -57,10 +58,16 @@ export function progressCard(view: ProgressView, language: Language): Card {
   if (isPending(broadcast, view.at)) return pendingCard(broadcast, language)
   if (broadcast.state === 'paused' && face === 'stop') return stopCard(view, language)
   if (broadcast.state === 'paused' && face === 'end') return endCard(view, language)
+  if (isAboutToStart(view)) return pendingCard(broadcast, language)
   return {
     text: lines([texts(language).delivery.headline(broadcast.offerName), ...bodyLines(view, language)]),
     keyboard: keyboardOf(view, language),
   }
+}
+
+/** Its time has all but come; afterwards it may still take a moment to begin. */
+function isAboutToStart({ broadcast: { state, startsAt }, at }: ProgressView): boolean {
+  return state === 'scheduled' && startsAt > at && startsAt - at <= UNDO_MS
 }
 
 function bodyLines(view: ProgressView, language: Language): (Piece | null)[] {
@@ -72,11 +79,19 @@ function bodyLines(view: ProgressView, language: Language): (Piece | null)[] {
       return [
         broadcast.startsAt > at ? words.starts(start) : words.startsNow,
         words.approvedFor(broadcast.shownAudience),
+        termsLine(view, language),
       ]
     case 'planning':
       return [words.planning]
     case 'running':
-      return [barLine(view, language), nowLine(view, language), '', ...countLines(view, language)]
+      return [
+        barLine(view, language),
+        nowLine(view, language),
+        marksLine(view, language),
+        termsLine(view, language),
+        '',
+        ...countLines(view, language),
+      ]
     case 'paused':
       return [...pauseLines(view, language), ...(broadcast.startedAt === null ? [] : standLines(view, language))]
     case 'finished': {
@@ -95,27 +110,55 @@ function bodyLines(view: ProgressView, language: Language): (Piece | null)[] {
 function standLines(view: ProgressView, language: Language): (Piece | null)[] {
   const { sending } = view.counts
   const answers = sending === 0 ? null : texts(language).delivery.lastAnswers(sending)
-  return [barLine(view, language), answers, '', ...countLines(view, language)]
+  return [barLine(view, language), answers, marksLine(view, language), '', ...countLines(view, language)]
 }
 
-function countLines({ counts, broadcast }: ProgressView, language: Language): (Piece | null)[] {
+/** What people did so far; null while they did nothing. */
+function marksLine({ marks: { seen, clicked, stopped, blocked } }: ProgressView, language: Language): string | null {
+  if (seen + clicked + stopped + blocked === 0) return null
+  return texts(language).delivery.marksSoFar(seen, clicked, stopped, blocked)
+}
+
+/** The end of its time, and whether it goes before others; null where there is neither. */
+function termsLine(view: ProgressView, language: Language): string | null {
+  const words = texts(language).delivery
+  const { notLaterThan, urgent } = view.broadcast
+  const until = notLaterThan === null ? [] : [words.notLater(moment(notLaterThan, view, language))]
+  const terms = [...until, ...(urgent ? [words.urgent] : [])]
+  return terms.length === 0 ? null : terms.join(' · ')
+}
+
+function countLines({ counts, broadcast, leftOut }: ProgressView, language: Language): (Piece | null)[] {
   const words = texts(language).delivery
   const { waiting } = sumsOf(counts)
   const waits = broadcast.state === 'cancelled' ? words.notSent(waiting) : words.waiting(waiting)
   return [
     words.counts(counts.sent, counts.failed, counts.uncertain),
     waiting === 0 ? null : waits,
-    counts.skipped === 0 ? null : words.leftOut(counts.skipped),
+    counts.skipped === 0 ? null : leftOutLine(counts.skipped, leftOut, language),
   ]
+}
+
+function leftOutLine(people: number, reasons: Standing['leftOut'], language: Language): string {
+  const words = texts(language).reports
+  const names: Readonly<Record<string, string>> = words.exclusions
+  return words.leftOut(
+    people,
+    reasons.map(({ reason, people }) => words.reason(names[reason] ?? reason, people)).join(' · '),
+  )
 }
 
 /** The bar and its figures are rounded down: full means all of them. */
 function barLine({ counts }: ProgressView, language: Language): Piece | null {
   const { done, toSend } = sumsOf(counts)
   if (toSend === 0) return null
-  const cells = Math.floor((done * BAR_CELLS) / toSend)
-  const bar = '▓'.repeat(cells) + '░'.repeat(BAR_CELLS - cells)
-  return texts(language).delivery.bar(bar, Math.floor((done * 100) / toSend), done, toSend)
+  return texts(language).delivery.bar(drawBar(done, toSend), Math.floor((done * 100) / toSend), done, toSend)
+}
+
+/** A bar of ten cells, full only when all is done. */
+export function drawBar(done: number, of: number): string {
+  const cells = of === 0 ? 0 : Math.floor((done * BAR_CELLS) / of)
+  return '▓'.repeat(cells) + '░'.repeat(BAR_CELLS - cells)
 }
 
 /** What is the matter right now: an outage, a rest that Telegram asked for, or the speed and the time left. */
@@ -126,6 +169,7 @@ function nowLine(view: ProgressView, language: Language): string {
   if (rest !== null && rest.until > view.at)
     return words.rest(duration(rest.for, language), clockTime(rest.until, view.broadcast.zone))
   if (outage === 'careful') return words.careful
+  if (view.waitsUntil !== null) return words.quiet(moment(view.waitsUntil, view, language))
   const { waiting } = sumsOf(view.counts)
   const reckoned = speed !== null && speed > 0 ? speed : view.pace
   const left = words.left(duration((waiting * SECOND) / reckoned, language))
@@ -199,23 +243,22 @@ function endCard({ broadcast, counts }: ProgressView, language: Language): Card 
 }
 
 function keyboardOf({ broadcast }: ProgressView, language: Language): Key[][] {
-  const { buttons } = texts(language).delivery
+  const { delivery, fixCards } = texts(language)
+  const { buttons } = delivery
   const { id, state, startedAt } = broadcast
-  const stop = [key(buttons.stop, presses.stop, { id })]
+  const stop = key(buttons.stop, presses.stop, { id })
+  const fix = key(fixCards.buttons.fix, presses.fix, { id })
   const back = [key(buttons.list, presses.back, { id })]
   const soFar = startedAt === null ? [] : [key(buttons.soFar, presses.report, { id })]
   switch (state) {
     case 'scheduled':
+      return [[fix, stop], back]
     case 'planning':
-      return [stop, back]
+      return [[stop], back]
     case 'running':
-      return [[key(buttons.pause, presses.pause, { id }), ...soFar], stop, back]
+      return [[key(buttons.pause, presses.pause, { id }), fix], [...soFar, stop], back]
     case 'paused':
-      return [
-        [resumeKey(broadcast, startedAt === null ? buttons.goOn : buttons.resume, language), ...soFar],
-        stop,
-        back,
-      ]
+      return [[resumeKey(broadcast, startedAt === null ? buttons.goOn : buttons.resume, language), fix], [...soFar, stop], back]
     case 'finished':
     case 'cancelled':
       return [[key(buttons.report, presses.report, { id })], back]
@@ -239,6 +282,7 @@ function moment(at: number, view: ProgressView, language: Language): string {
   return `${dateTime(at, zone, language, view.at)} ${zoneName(zone, language)}`
 }
 
-function clockTime(at: number, zone: string): string {
+/** "18:41:30". */
+export function clockTime(at: number, zone: string): string {
   return DateTime.fromMillis(at, { zone }).toFormat('HH:mm:ss')
 }

@@ -30,7 +30,8 @@ export function createAttach(hand: Hand, send: (parcel: Parcel) => void) {
     const caption = make('textarea', { label: words.caption, attrs: { rows: '3', placeholder: words.caption } })
     const done = make('button', { class: 'primary' }, words.send)
     const cancel = button({ class: 'quiet', click: () => dialog.close() }, words.cancel)
-    const title = make('h2', {}, words.sendFiles(files.length))
+    const label = files.length === 1 && files[0]?.kind === 'photo' ? words.sendPhoto : words.sendFiles(files.length)
+    const title = make('h2', {}, label)
     const form = make(
       'form',
       { class: 'parcel' },
@@ -53,7 +54,7 @@ export function createAttach(hand: Hand, send: (parcel: Parcel) => void) {
       event.preventDefault()
       submit()
     })
-    const dialog = openDialog(words.sendFiles(files.length), form)
+    const dialog = openDialog(label, form)
     caption.focus()
   }
 

@@ -1,5 +1,3 @@
-/// <reference lib="dom" />
-/// <reference lib="dom.iterable" />
 import type { Hello } from '../protocol.js'
 import { button, make } from './dom.js'
 import { createPane, type Pane } from './pane.js'
