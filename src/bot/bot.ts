@@ -9,6 +9,7 @@ import type { Progress } from './admin/broadcasts/progress.js'
 import { type Key, key } from './admin/card.js'
 import type { AdminDeps } from './admin/deps.js'
 import { type HomeFeatureDeps, homeFeature } from './admin/home.js'
+import { openCard } from './admin/offers/draft.js'
 import {
   backToOffer,
   type OfferDeps,
@@ -92,6 +93,13 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
     startNewSegment: (ctx: BotContext, back: { offerId: number }) => startNewSegment(segmentDeps, ctx, back),
     broadcastApproved: (ctx: BotContext, id: number) => progress.show(ctx, id),
   }
+  const broadcastDeps = {
+    ...admin,
+    progress,
+    visit,
+    openDraft: (ctx: BotContext, offerId: number) => openCard(admin, ctx, offerId),
+    openDraftFor: segmentDeps.openDraftFor,
+  }
   const settingsDeps = {
     ...admin,
     showTexts: (ctx: BotContext) => openTexts(admin, ctx),
@@ -123,7 +131,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
     askFeature({
       ...offersTopics(offerDeps),
       ...segmentsTopics(segmentDeps),
-      ...broadcastsTopics(admin),
+      ...broadcastsTopics(broadcastDeps),
       ...botSettingsTopics(settingsDeps),
       ...textsTopics(admin),
     }),
@@ -134,7 +142,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
   screens.use(homeFeature({ ...admin, ...menu, showWelcome: ctx => openWelcome(admin, ctx) }))
   screens.use(botSettingsFeature(settingsDeps), textsFeature(admin), teamFeature(admin), repliesFeature(replies))
   screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))
-  screens.use(broadcastsFeature({ ...admin, progress }))
+  screens.use(broadcastsFeature(broadcastDeps))
   // What nobody waited for may become an offer; so this comes last.
   screens.use(unaskedFeature(offerDeps))
 }

@@ -40,6 +40,7 @@ const report: Report = {
   noAnswer: 3,
   waiting: 0,
   notSent: 0,
+  takenBack: 0,
   seen: { certain: 1_388, probably: 356 },
   clicked: 661,
   replied: 12,
@@ -49,8 +50,24 @@ const report: Report = {
   openings: { human: 800, machine: 40, unsure: 2 },
   messages: [message(71, ['Champions', 'Loyal'], 366), message(72, [null], 6_905)],
   links: [
-    { variantId: 71, number: 1, label: 'Choose boots', url: 'https://shop.ru/boots', people: 44, openings: 61 },
-    { variantId: 72, number: 1, label: 'Choose boots', url: 'https://shop.ru/boots', people: 1, openings: 1 },
+    {
+      variantId: 71,
+      number: 1,
+      label: 'Choose boots',
+      url: 'https://shop.ru/boots',
+      people: 44,
+      openings: 61,
+      targets: [],
+    },
+    {
+      variantId: 72,
+      number: 1,
+      label: 'Choose boots',
+      url: 'https://shop.ru/boots',
+      people: 1,
+      openings: 1,
+      targets: [],
+    },
   ],
 }
 
@@ -63,7 +80,7 @@ describe('the report in words', () => {
   test('in English', () => {
     const text = reportText(report, 'en', LATER)
     expect(plain(text)).toBe(`📊 Autumn boots −20 %
-Finished Tue 24 Nov, 10:05 Moscow
+Finished Tue 24 Nov, 10:05 Moscow · preliminary until Tue 1 Dec, 10:05 Moscow
 Goal: Sell · judged by people who clicked
 🎯 Clicked 9.1 % (661 people)
 
@@ -145,7 +162,7 @@ stopped 2 · paused 1 · blocked 1`)
   })
 
   test('by link', () => {
-    expect(plain(linksText(report, report.links, 'en'))).toBe(`📊 Autumn boots −20 % · by link
+    expect(plain(linksText(report, report.links, 'en', LATER))).toBe(`📊 Autumn boots −20 % · by link
 
 Champions, Loyal
 
@@ -157,7 +174,7 @@ Everyone else
 1 Choose boots → shop.ru/boots
 1 person · 1 time`)
     const alone = { ...report, messages: [message(71, [null], 366)] }
-    expect(linksText(alone, report.links, 'ru').text).toBe(`📊 Autumn boots −20 % · по ссылкам
+    expect(linksText(alone, report.links, 'ru', LATER).text).toBe(`📊 Autumn boots −20 % · по ссылкам
 
 1 Choose boots → shop.ru/boots
 44 человека · 61 раз`)

@@ -51,8 +51,7 @@ export const fixCards = {
   mediumDiffers: 'Another picture or file.',
   buttonsDiffer: 'Other buttons.',
   formatDiffers: 'The words are the same, the formatting is not.',
-  willBeEdited: (have: number, time: string): string =>
-    `${messages(have)} will be edited, silently, in about ${time}.`,
+  willBeEdited: (have: number, time: string): string => `${messages(have)} will be edited, silently, in about ${time}.`,
   waitingGetIt: (waiting: number): string => `${people(waiting)} waiting get the right one.`,
   nobodyHasIt: 'Nobody has it yet.',
   cannotBeEdited: (unanswered: number): string =>
@@ -85,7 +84,8 @@ export const fixCards = {
       : rich`✅ ${b(`Taken back ${n(done)}; ${n(remain)} ${remain === 1 ? 'remains' : 'remain'}`)} (${reasons}).`,
   editStopped: (done: number, left: number): Rich =>
     rich`⏹ ${b(`Stopped: ${n(done)} edited`)}, ${n(left)} still show the old one.`,
-  takeBackStopped: (done: number, left: number): Rich => rich`⏹ ${b(`Stopped: ${n(done)} taken back`)}, ${n(left)} remain.`,
+  takeBackStopped: (done: number, left: number): Rich =>
+    rich`⏹ ${b(`Stopped: ${n(done)} taken back`)}, ${n(left)} remain.`,
   wentOver: 'A newer correction has taken this one over.',
   unansweredRemain: (unanswered: number): string =>
     `For ${people(unanswered)} Telegram never answered: they may have it, and keep it.`,

@@ -59,14 +59,11 @@ export const fixCards: typeof en = {
   takeBackAsked: (have, time) => `Удалим из их чатов: ${messages(have)}, примерно за ${time}.`,
   possibleUntil: at => `Возможно до ${at}.`,
   someTooOld: old => `Старше 48 часов и останутся: ${messages(old)}.`,
-  notification: (seen, clicked) =>
-    `Кто-то прочёл уведомление: точно видели — ${n(seen)}, перешли — ${n(clicked)}.`,
+  notification: (seen, clicked) => `Кто-то прочёл уведомление: точно видели — ${n(seen)}, перешли — ${n(clicked)}.`,
   cannotBeUndone: 'Отменить это нельзя.',
 
-  editing: (bar, percent, done, of) =>
-    rich`✏️ Исправляем у всех\n${bar} ${b(`${percent} %`)} · ${n(done)} из ${n(of)}`,
-  takingBack: (bar, percent, done, of) =>
-    rich`🗑 Удаляем у всех\n${bar} ${b(`${percent} %`)} · ${n(done)} из ${n(of)}`,
+  editing: (bar, percent, done, of) => rich`✏️ Исправляем у всех\n${bar} ${b(`${percent} %`)} · ${n(done)} из ${n(of)}`,
+  takingBack: (bar, percent, done, of) => rich`🗑 Удаляем у всех\n${bar} ${b(`${percent} %`)} · ${n(done)} из ${n(of)}`,
   edited: (done, failed, reasons) =>
     failed === 0
       ? rich`✅ ${b(`Исправлено ${n(done)}.`)}`

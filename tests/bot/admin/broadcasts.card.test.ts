@@ -20,6 +20,13 @@ function view(change: Change): ProgressView {
     rest: null,
     outage: 'closed',
     refused: 0,
+    leftOut: [
+      { reason: 'unsubscribed', people: 200 },
+      { reason: 'cap', people: 80 },
+      { reason: 'too_late', people: 9 },
+    ],
+    marks: { seen: 0, clicked: 0, stopped: 0, blocked: 0 },
+    waitsUntil: null,
     at: AT + 120_000,
     ...change,
     broadcast: {
@@ -73,9 +80,9 @@ describe('the card of a broadcast', () => {
 
 Delivered 3,098 · not delivered 20 · no answer from Telegram 2
 Waiting 4,172
-Left out 289
-[⏸ Pause] [📊 So far]
-[⛔ Stop]
+Left out 289: stopped offers 200 · had enough messages already 80 · too late to send 9
+[⏸ Pause] [🔧 Fix]
+[📊 So far] [⛔ Stop]
 [← Broadcasts]`,
       `📣 Autumn boots −20 %
 ▓▓▓▓░░░░░░ 42 % · 3 120 из 7 292
@@ -83,9 +90,9 @@ Left out 289
 
 Доставлено 3 098 · не доставлено 20 · нет ответа от Telegram 2
 Ждут отправки 4 172
-Пропущены 289
-[⏸ Пауза] [📊 Что уже вышло]
-[⛔ Стоп]
+Пропущены 289: отписались 200 · уже получили достаточно сообщений 80 · слишком поздно 9
+[⏸ Пауза] [🔧 Исправить]
+[📊 Что уже вышло] [⛔ Стоп]
 [← Рассылки]`,
     ],
     [
@@ -94,12 +101,12 @@ Left out 289
       `📣 Autumn boots −20 %
 🕙 Starts Wed 25 Nov, 10:00 Moscow
 7,292 people when it was approved. Who exactly is decided when it starts.
-[⛔ Stop]
+[🔧 Fix] [⛔ Stop]
 [← Broadcasts]`,
       `📣 Autumn boots −20 %
 🕙 Начнётся ср 25 нояб., 10:00 Москва
 При утверждении — 7 292 человека. Кто именно, решится в момент начала.
-[⛔ Стоп]
+[🔧 Исправить] [⛔ Стоп]
 [← Рассылки]`,
     ],
     [
@@ -110,7 +117,7 @@ Left out 289
 ▓▓▓▓▓▓▓▓▓▓ 100 % · 7,292 of 7,292
 
 Delivered 7,271 · not delivered 18 · no answer from Telegram 3
-Left out 289
+Left out 289: stopped offers 200 · had enough messages already 80 · too late to send 9
 [📊 Report]
 [← Broadcasts]`,
       `📣 Autumn boots −20 %
@@ -118,7 +125,7 @@ Left out 289
 ▓▓▓▓▓▓▓▓▓▓ 100 % · 7 292 из 7 292
 
 Доставлено 7 271 · не доставлено 18 · нет ответа от Telegram 3
-Пропущены 289
+Пропущены 289: отписались 200 · уже получили достаточно сообщений 80 · слишком поздно 9
 [📊 Отчёт]
 [← Рассылки]`,
     ],
@@ -166,6 +173,25 @@ Left out 289
     ['no speed measured yet', { speed: null }, '\nabout 3 min left\n', '\nосталось около 3 мин\n'],
     ['standing still', { speed: 0 }, '0/s · about 3 min left', '0/с · осталось около 3 мин'],
     ['slow', { speed: 1.26 }, '1.3/s · about 56 min left', '1,3/с · осталось около 56 мин'],
+    [
+      'in quiet hours',
+      { waitsUntil: AT + 23 * 3_600_000 },
+      '🌙 Quiet hours: it goes on Wed 25 Nov, 09:00 Moscow',
+      '🌙 Тихие часы: продолжим ср 25 нояб., 09:00 Москва',
+    ],
+    [
+      'with what people did so far',
+      { marks: { seen: 212, clicked: 96, stopped: 4, blocked: 2 } },
+      'Seen for certain 212 · clicked 96 · stopped 4 · blocked 2',
+      'Точно видели 212 · перешли 96 · отписались 4 · заблокировали 2',
+    ],
+    [
+      'with an end, and before others',
+      { broadcast: { notLaterThan: AT + 11 * 3_600_000, urgent: true } },
+      '⏱ Not later than Tue 24 Nov, 21:00 Moscow · ⚡ Urgent, goes before others',
+      '⏱ Не позже вт 24 нояб., 21:00 Москва · ⚡ Срочная, идёт раньше других',
+    ],
+    ['being mended', { broadcast: paused('fix') }, 'Paused to be mended.\n▓▓▓▓', 'На паузе: исправляем.\n▓▓▓▓'],
     ['being planned', { broadcast: { state: 'planning', startedAt: null } }, '⏳ Finding out', '⏳ Определяем'],
     ['paused', { broadcast: paused('admin') }, '⏸ Paused\n▓▓▓▓', '⏸ На паузе\n▓▓▓▓'],
     [
@@ -219,7 +245,7 @@ Left out 289
     [
       'ended by hand',
       { broadcast: { state: 'cancelled', finishedAt: AT } },
-      '✖️ Ended for good\n▓▓▓▓░░░░░░ 42 % · 3,120 of 7,292\nWaiting for Telegram’s answer about the last 22\n\nDelivered 3,098 · not delivered 20 · no answer from Telegram 2\nNot sent 4,172\nLeft out 289',
+      '✖️ Ended for good\n▓▓▓▓░░░░░░ 42 % · 3,120 of 7,292\nWaiting for Telegram’s answer about the last 22\n\nDelivered 3,098 · not delivered 20 · no answer from Telegram 2\nNot sent 4,172\nLeft out 289: stopped offers',
       '✖️ Остановлена насовсем\n',
     ],
     [
@@ -240,11 +266,11 @@ Left out 289
   })
 
   test.each<[Change, string]>([
-    [{ broadcast: paused('admin') }, '[▶️ Resume] [📊 So far]'],
-    [{ broadcast: paused('late', null, null) }, '[▶️ Start now]'],
-    [{ broadcast: paused('audience', '900', null) }, '[▶️ Send to 900]'],
-    [{ broadcast: paused('audience', '0', null) }, '[▶️ Try again]'],
-    [{ broadcast: paused('admin', null, null) }, '[▶️ Go on]'],
+    [{ broadcast: paused('admin') }, '[▶️ Resume] [🔧 Fix]'],
+    [{ broadcast: paused('late', null, null) }, '[▶️ Start now] [🔧 Fix]'],
+    [{ broadcast: paused('audience', '900', null) }, '[▶️ Send to 900] [🔧 Fix]'],
+    [{ broadcast: paused('audience', '0', null) }, '[▶️ Try again] [🔧 Fix]'],
+    [{ broadcast: paused('admin', null, null) }, '[▶️ Go on] [🔧 Fix]'],
   ])('a pause says what going on means: %#', (change, row) => {
     expect(drawn(change, 'en').split('\n')).toContain(row)
   })

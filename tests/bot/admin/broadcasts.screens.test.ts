@@ -121,7 +121,7 @@ describe('pause, resume, stop', () => {
     await on.press('Resume')
     expect(state(on)).toBe('running')
     expect(on.engine).toMatchObject({ woken: 1, started: 1 })
-    expect(on.labels()[0]).toEqual(['⏸ Pause', '📊 So far'])
+    expect(on.labels()[0]).toEqual(['⏸ Pause', '🔧 Fix'])
     expect(on.shown()).toHaveLength(1)
   })
 
@@ -231,6 +231,8 @@ describe('the report', () => {
     expect(on.labels()).toEqual([
       ['💬 By message', '🔗 By link'],
       ['🔁 Send to these again · 3'],
+      ['✉️ Write to …', '🔁 Repeat'],
+      ['📄 Copy', '🔧 Fix'],
       ['🔄 Refresh', '← Broadcasts'],
     ])
     await on.press('By message')

@@ -1,10 +1,13 @@
+import { conversations } from '@grammyjs/conversations'
 import { Bot } from 'grammy'
 import { onTestFinished } from 'vitest'
-import { broadcastsFeature } from '../../../src/bot/admin/broadcasts/feature.js'
+import { askFeature } from '../../../src/bot/admin/ask.js'
+import { broadcastsFeature, broadcastsTopics } from '../../../src/bot/admin/broadcasts/feature.js'
 import { createProgress } from '../../../src/bot/admin/broadcasts/progress.js'
 import type { AdminDeps } from '../../../src/bot/admin/deps.js'
 import { arrival } from '../../../src/bot/arrival.js'
 import type { BotContext } from '../../../src/bot/context.js'
+import { createConversationStore } from '../../../src/bot/conversation-store.js'
 import { createPreferences } from '../../../src/bot/preference.js'
 import type { BreakerState } from '../../../src/delivery/breaker.js'
 import { noRules } from '../../../src/delivery/gate.js'
@@ -63,6 +66,8 @@ export async function stage(language: 'en' | 'ru' = 'en') {
   // A closure, so that a new process can take the old one's place.
   const current: typeof progress = {
     show: (...args) => progress.show(...args),
+    showRepair: (...args) => progress.showRepair(...args),
+    stopRepair: (...args) => progress.stopRepair(...args),
     leave: ctx => progress.leave(ctx),
     changed: id => progress.changed(id),
     outage: state => progress.outage(state),
@@ -70,7 +75,24 @@ export async function stage(language: 'en' | 'ru' = 'en') {
     idle: () => progress.idle(),
     close: () => progress.close(),
   }
-  bot.use(broadcastsFeature({ ...deps, progress: current }))
+  const opened: string[] = []
+  const broadcastDeps = {
+    ...deps,
+    progress: current,
+    visit: async () => ({ kind: 'opens', title: null }) as const,
+    openDraft: async (_ctx: BotContext, offerId: number) => void opened.push(`offer ${offerId}`),
+    openDraftFor: async (_ctx: BotContext, segmentId: number) => void opened.push(`segment ${segmentId}`),
+  }
+  bot.use(
+    conversations<BotContext, BotContext>({
+      storage: {
+        type: 'key',
+        getStorageKey: ctx => ctx.from?.id.toString(),
+        adapter: createConversationStore(db, clock),
+      },
+    }),
+  )
+  bot.use(askFeature(broadcastsTopics(broadcastDeps)), broadcastsFeature(broadcastDeps))
   const faults: unknown[] = []
   bot.catch(error => void faults.push(error.error))
   admin.start()
@@ -102,6 +124,8 @@ export async function stage(language: 'en' | 'ru' = 'en') {
     clock,
     engine,
     pace: deps.pace,
+    /** The drafts that were opened, in their order. */
+    opened,
     progress: current,
     tick,
     /** Time goes by as in a job: a tick every second. */

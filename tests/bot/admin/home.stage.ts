@@ -83,7 +83,14 @@ export async function stage(language: 'en' | 'ru' = 'en') {
       },
     }),
   )
-  bot.use(askFeature(broadcastsTopics(deps)))
+  const broadcastDeps = {
+    ...deps,
+    progress,
+    visit: async () => ({ kind: 'opens', title: null }) as const,
+    openDraft: async () => {},
+    openDraftFor: async () => {},
+  }
+  bot.use(askFeature(broadcastsTopics(broadcastDeps)))
   bot.use(
     homeFeature({
       ...sources,
@@ -95,7 +102,7 @@ export async function stage(language: 'en' | 'ru' = 'en') {
       showWelcome: ctx => openWelcome({ db }, ctx),
     }),
   )
-  bot.use(broadcastsFeature({ ...deps, progress }))
+  bot.use(broadcastsFeature(broadcastDeps))
   const faults: unknown[] = []
   bot.catch(error => void faults.push(error.error))
   admin.start()

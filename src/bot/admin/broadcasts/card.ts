@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { MINUTE, SECOND } from '../../../clock.js'
+import { SECOND } from '../../../clock.js'
 import type { BreakerState } from '../../../delivery/breaker.js'
 import type { Broadcast, StateCounts } from '../../../delivery/broadcast.js'
 import { unreachable } from '../../../errors.js'
@@ -8,13 +8,10 @@ import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, type Key, key } from '../card.js'
 import { isPending, pendingCard } from '../offers/pending-card.js'
-import { pendingCard } from '../offers/pending.js'
 import { presses } from './presses.js'
 import type { Standing } from './view.js'
 
 const BAR_CELLS = 10
-/** As long before its time a broadcast still shows the way back, and the short cut. */
-const UNDO_MS = MINUTE
 
 /** Which side of the card is up: how it goes, or one of the two questions that Stop asks. */
 export type Face = 'progress' | 'stop' | 'end'
@@ -58,16 +55,10 @@ export function progressCard(view: ProgressView, language: Language): Card {
   if (isPending(broadcast, view.at)) return pendingCard(broadcast, language)
   if (broadcast.state === 'paused' && face === 'stop') return stopCard(view, language)
   if (broadcast.state === 'paused' && face === 'end') return endCard(view, language)
-  if (isAboutToStart(view)) return pendingCard(broadcast, language)
   return {
     text: lines([texts(language).delivery.headline(broadcast.offerName), ...bodyLines(view, language)]),
     keyboard: keyboardOf(view, language),
   }
-}
-
-/** Its time has all but come; afterwards it may still take a moment to begin. */
-function isAboutToStart({ broadcast: { state, startsAt }, at }: ProgressView): boolean {
-  return state === 'scheduled' && startsAt > at && startsAt - at <= UNDO_MS
 }
 
 function bodyLines(view: ProgressView, language: Language): (Piece | null)[] {
@@ -258,7 +249,11 @@ function keyboardOf({ broadcast }: ProgressView, language: Language): Key[][] {
     case 'running':
       return [[key(buttons.pause, presses.pause, { id }), fix], [...soFar, stop], back]
     case 'paused':
-      return [[resumeKey(broadcast, startedAt === null ? buttons.goOn : buttons.resume, language), fix], [...soFar, stop], back]
+      return [
+        [resumeKey(broadcast, startedAt === null ? buttons.goOn : buttons.resume, language), fix],
+        [...soFar, stop],
+        back,
+      ]
     case 'finished':
     case 'cancelled':
       return [[key(buttons.report, presses.report, { id })], back]

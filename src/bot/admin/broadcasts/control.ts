@@ -1,8 +1,9 @@
 import type { Composer } from 'grammy'
 import { cancelBroadcast, getBroadcast, pauseBroadcast, resumeBroadcast } from '../../../delivery/broadcast.js'
+import { texts } from '../../../text/index.js'
 import type { BotContext } from '../../context.js'
 import type { AdminDeps } from '../deps.js'
-import { onPress } from '../press.js'
+import { onPress, stopClock } from '../press.js'
 import type { Face } from './card.js'
 import { presses } from './presses.js'
 import type { Progress } from './progress.js'
@@ -30,6 +31,10 @@ export function addControl(composer: Composer<BotContext>, deps: AdminDeps & { p
     if (!resumed) return
     startDue()
     engine.wake()
+  })
+  onPress(composer, presses.stopRepair, async (ctx, { repair }) => {
+    const stopped = await progress.stopRepair(ctx, repair)
+    if (!stopped) await stopClock(ctx, texts(ctx.language).fixCards.overAlready)
   })
   onPress(composer, presses.end, async (ctx, { id }) => {
     await db.group(() => {

@@ -1,22 +1,33 @@
 import { Composer } from 'grammy'
 import type { BotContext } from '../../context.js'
 import type { Topics } from '../ask.js'
-import type { AdminDeps } from '../deps.js'
 import { addControl } from './control.js'
+import type { BroadcastDeps } from './deps.js'
+import { addFixLink, fixLinkTopics } from './fix/link.js'
+import { addFixMenu } from './fix/menu.js'
+import { addFixText, fixTextTopics } from './fix/text.js'
+import { addWrongPeople } from './fix/wrong-people.js'
+import { addFollowUps } from './follow-up.js'
 import { addList, listTopics } from './list.js'
-import type { Progress } from './progress.js'
 import { addReport } from './report.js'
 
-/** The screens of what is or was being sent: the list, the card of one broadcast and its report. */
-export function broadcastsFeature(deps: AdminDeps & { progress: Progress }): Composer<BotContext> {
+export type { BroadcastDeps } from './deps.js'
+
+/** The screens of what is or was being sent: the list, the card of one broadcast, its report, mending it, and what follows it. */
+export function broadcastsFeature(deps: BroadcastDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   addList(composer, deps)
   addReport(composer, deps)
   addControl(composer, deps)
+  addFixMenu(composer, deps)
+  addFixLink(composer, deps)
+  addFixText(composer, deps)
+  addWrongPeople(composer, deps)
+  addFollowUps(composer, deps)
   return composer
 }
 
 /** Answers that are typed. */
-export function broadcastsTopics(deps: Pick<AdminDeps, 'db'>): Topics {
-  return listTopics(deps)
+export function broadcastsTopics(deps: BroadcastDeps): Topics {
+  return { ...listTopics(deps), ...fixLinkTopics(deps), ...fixTextTopics(deps) }
 }

@@ -3,7 +3,6 @@ import { type Clock, SECOND } from '../../../clock.js'
 import type { BreakerState } from '../../../delivery/breaker.js'
 import {
   type Broadcast,
-  countStates,
   findBroadcast,
   getBroadcast,
   listBroadcastsIn,
@@ -13,33 +12,43 @@ import {
 } from '../../../delivery/broadcast.js'
 import { describeError } from '../../../log.js'
 import { findReport } from '../../../reports/metrics.js'
+import { findUsual } from '../../../reports/usual.js'
 import type { Language } from '../../../text/format.js'
 import type { BotContext } from '../../context.js'
-import { type Card, cardOptions, editCard, type Place, removeCard, showCard } from '../card.js'
+import { type Card, editCard, type Place, removeCard, showCard } from '../card.js'
 import type { AdminDeps } from '../deps.js'
 import { type Face, isHeld, isOver, type ProgressView, progressCard } from './card.js'
+import { planReports } from './due.js'
+import { createLater } from './later.js'
+import { createMending } from './mending.js'
+import { postCard } from './post.js'
 import { reportCard } from './report-card.js'
 import { createSpeed, type Speed } from './speed.js'
 import { findPauseTold, recordPauseTold } from './told.js'
+import { findStanding } from './view.js'
 
 const EVERY_MS = 3 * SECOND
 const RETRY_MS = 15 * SECOND
-const REFUSED = `select count(*) as n from deliveries
-  where broadcast_id = ? and state = 'failed' and reason = 'content' and error = ?`
+/** Where the hours are quiet, cards hardly change. */
+const QUIET_MS = 30 * SECOND
 
-/** The cards of all broadcasts that are not over, kept current; and the reports of those that are. */
+/** The cards of all broadcasts that are not over, and of what is being mended, kept current; and the reports of those that are. */
 export type Progress = {
   /** Puts the card where the pressed button stands, or sends it; from now on this is the one that is kept current. */
   show(ctx: BotContext, broadcastId: number, face?: Face): Promise<void>
-  /** The message of the pressed button becomes something else: it is no broadcast's card any more. */
+  /** As `show`, for the card of a repair. @throws AppError `broadcast_not_found` */
+  showRepair(ctx: BotContext, repairId: number): Promise<void>
+  /** Ends a repair before it is through, and shows what came of it. @returns false when it was over already */
+  stopRepair(ctx: BotContext, repairId: number): Promise<boolean>
+  /** The message of the pressed button becomes something else: it is nobody's card any more. */
   leave(ctx: BotContext): Promise<void>
   /** Something happened to it that people want to see. Does nothing yet; the next `run` looks. */
   changed(broadcastId: number): void
   /** Telegram fell silent or came back; every card may have to say so. */
   outage(state: BreakerState): void
   /**
-   * Edits the cards that are due, tells of broadcasts that paused by themselves and sends reports of those that ended;
-   * the first run finds what an earlier process left. Call it about every second; it never waits for Telegram.
+   * Edits the cards that are due, tells of broadcasts that paused by themselves and of what was mended, and sends the
+   * reports: at the end, a day later, and when nothing more counts. The first run finds what an earlier process left. Call it about every second; it never waits for Telegram.
    * @param at ms UTC
    */
   run(at: number): void
@@ -50,7 +59,7 @@ export type Progress = {
 }
 
 /** What it works with. `languageFor`: the language that this admin reads. */
-export type ProgressDeps = Pick<AdminDeps, 'db' | 'log' | 'api' | 'pace' | 'engine'> & {
+export type ProgressDeps = Pick<AdminDeps, 'db' | 'log' | 'api' | 'pace' | 'engine' | 'zone'> & {
   clock: Clock
   languageFor: (adminId: number) => Language
 }
@@ -75,6 +84,8 @@ type Watch = {
 /** Creates it; nothing is watched before the first `run`. Edits come at least three seconds apart for each broadcast. */
 export function createProgress(deps: ProgressDeps): Progress {
   const { db, log, api, pace, engine, clock, languageFor } = deps
+  const mending = createMending(deps)
+  const later = createLater(deps)
   const watches = new Map<number, Watch>()
   const underWay = new Set<Promise<void>>()
   let seeded = false
@@ -106,25 +117,20 @@ export function createProgress(deps: ProgressDeps): Progress {
   }
 
   async function view(watch: Watch, broadcast: Broadcast, at: number): Promise<ProgressView> {
-    const counts = await countStates(db, broadcast.id)
-    const [refused] =
-      broadcast.pauseReason === 'content'
-        ? await db.people.rows<{ n: number }>(REFUSED, [broadcast.id, broadcast.pauseError])
-        : []
-    if (broadcast.state === 'running')
-      watch.speed.add(counts.sent + counts.failed + counts.uncertain, clock.monotonic())
+    const standing = await findStanding(db, broadcast, at)
+    const { sent, failed, uncertain } = standing.counts
+    if (broadcast.state === 'running') watch.speed.add(sent + failed + uncertain, clock.monotonic())
     else watch.speed.reset()
     // A question that Stop asked is void once it goes on.
     if (broadcast.state !== 'paused') watch.face = 'progress'
     return {
+      ...standing,
       broadcast,
-      counts,
       face: watch.face,
       speed: watch.speed.perSecond(),
       pace: pace.rate(),
       rest: pace.rest(),
       outage: engine.health().outage,
-      refused: refused?.n ?? 0,
       at,
     }
   }
@@ -135,6 +141,7 @@ export function createProgress(deps: ProgressDeps): Progress {
     const seen = await view(watch, broadcast, at)
     const moving = ['planning', 'running'].includes(broadcast.state) || seen.counts.sending > 0
     if (moving) watch.asleep = false
+    if (seen.waitsUntil !== null) watch.dueAt = clock.monotonic() + QUIET_MS
     const told = findPauseTold(db, broadcast.id)
     if (told !== null && broadcast.state !== 'paused') await db.group(() => recordPauseTold(db, broadcast.id, null))
     if (isHeld(broadcast) && told !== broadcast.pauseReason && !watch.mute) await tell(watch, seen)
@@ -155,7 +162,7 @@ export function createProgress(deps: ProgressDeps): Progress {
     if (watch.painted === json) return
     const { shows } = watch
     watch.painted = null
-    watch.dueAt = clock.monotonic() + EVERY_MS
+    watch.dueAt = Math.max(watch.dueAt, clock.monotonic() + EVERY_MS)
     const there = await editCard(api, card, place).catch(error => {
       if (error instanceof GrammyError && error.error_code === 403) return false
       throw error
@@ -191,26 +198,31 @@ export function createProgress(deps: ProgressDeps): Progress {
     const { id, createdBy } = broadcast
     // Of what never began there is nothing to tell, and the card has said so.
     if (broadcast.startedAt !== null) {
-      const found = await findReport(db, id)
-      if ((await send(watch, createdBy, reportCard(found, languageFor(createdBy), at))) === null || closed) return
+      const card = reportCard(await findReport(db, id), languageFor(createdBy), at, await findUsual(db, id))
+      if ((await send(watch, createdBy, card)) === null || closed) return
     }
     await db.group(() => {
       // It may have been sent again to those without an answer meanwhile; then a new report is due later.
       const now = findBroadcast(db, id)
-      if (now !== null && isOver(now)) recordReported(db, id, clock.now())
+      if (now === null || !isOver(now)) return
+      recordReported(db, id, clock.now())
+      if (now.startedAt !== null) planReports(db, id)
     })
   }
 
-  /** Sends a new message to an admin. @returns null when they do not let the bot write to them */
   async function send(watch: Watch, chat: number, card: Card): Promise<Place | null> {
-    try {
-      const sent = await api.sendMessage(chat, card.text.text, cardOptions(card))
-      return { chat, message: sent.message_id }
-    } catch (error) {
-      if (!(error instanceof GrammyError) || ![400, 403].includes(error.error_code)) throw error
-      log.warn({ broadcast: watch.id, error: describeError(error) }, 'an admin could not be written to')
-      watch.mute = true
-      return null
+    const place = await postCard(deps, chat, card)
+    if (place === null) watch.mute = true
+    return place
+  }
+
+  async function leave(ctx: BotContext): Promise<void> {
+    const message = ctx.callbackQuery?.message
+    if (message === undefined) return
+    const place = { chat: message.chat.id, message: message.message_id }
+    await mending.leave(place)
+    for (const { id } of watches.values()) {
+      if (samePlace(findBroadcast(db, id)?.progress ?? null, place)) await dropCard(id, place)
     }
   }
 
@@ -236,16 +248,15 @@ export function createProgress(deps: ProgressDeps): Progress {
       watch.mute = false
       await db.group(() => setProgressCard(db, broadcastId, place))
       const old = broadcast.progress
+      await mending.leave(place)
       if (old?.chat === place.chat && !samePlace(old, place)) await removeCard(api, old)
     },
-    async leave(ctx) {
-      const message = ctx.callbackQuery?.message
-      if (message === undefined) return
-      const place = { chat: message.chat.id, message: message.message_id }
-      for (const { id } of watches.values()) {
-        if (samePlace(findBroadcast(db, id)?.progress ?? null, place)) await dropCard(id, place)
-      }
+    async showRepair(ctx, repairId) {
+      await leave(ctx)
+      await mending.show(ctx, repairId)
     },
+    stopRepair: (ctx, repairId) => mending.stop(ctx, repairId),
+    leave,
     changed(broadcastId) {
       watchOf(broadcastId).asleep = false
     },
@@ -255,6 +266,8 @@ export function createProgress(deps: ProgressDeps): Progress {
     run(at) {
       if (closed) return
       if (!seeded) seed()
+      mending.run(at)
+      later.run(at)
       const now = clock.monotonic()
       for (const watch of [...watches.values()]) {
         if (watch.busy || watch.asleep || now < watch.dueAt) continue
@@ -273,9 +286,12 @@ export function createProgress(deps: ProgressDeps): Progress {
     },
     async idle() {
       while (underWay.size > 0) await Promise.all(underWay)
+      await Promise.all([mending.idle(), later.idle()])
     },
     close() {
       closed = true
+      mending.close()
+      later.close()
     },
   }
 }

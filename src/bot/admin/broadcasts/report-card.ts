@@ -1,5 +1,6 @@
 import type { Report } from '../../../reports/metrics.js'
 import { linksText, messagesText, reportText } from '../../../reports/summary.js'
+import type { Usual } from '../../../reports/usual.js'
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { type Card, type Key, key, pairs } from '../card.js'
@@ -10,9 +11,14 @@ import { presses } from './presses.js'
 const MESSAGES_A_PAGE = 6
 const LINKS_A_PAGE = 10
 
-/** The report of a broadcast; preliminary while it is not over. @param at when it is read, ms UTC */
-export function reportCard(report: Report, language: Language, at: number): Card {
-  const { buttons } = texts(language).reports
+/**
+ * The report of a broadcast; preliminary while it is not over.
+ * @param at when it is read, ms UTC
+ * @param usual what is usual for such a broadcast; null: not known
+ */
+export function reportCard(report: Report, language: Language, at: number, usual: Usual | null): Card {
+  const { reports, fixCards, delivery, admin } = texts(language)
+  const { buttons } = reports
   const id = report.broadcastId
   const over = report.state === 'finished' || report.state === 'cancelled'
   const details: Key[] = []
@@ -20,16 +26,24 @@ export function reportCard(report: Report, language: Language, at: number): Card
   if (report.links.length > 0) details.push(key(buttons.byLink, presses.links, { id, page: 0 }))
   // A cancelled broadcast is not taken up again.
   const resend = report.noAnswer > 0 && report.state !== 'cancelled'
+  const next = over && report.startedAt !== null
   return {
-    text: reportText(report, language, at),
+    text: reportText(report, language, at, usual),
     keyboard: [
       ...pairs(details),
       ...(resend ? [[key(`${buttons.resend} · ${report.noAnswer}`, presses.askResend, { id })]] : []),
+      ...(next
+        ? [
+            [
+              key(fixCards.buttons.followUps, presses.followUps, { id }),
+              key(fixCards.buttons.repeat, presses.repeat, { id }),
+            ],
+            [key(fixCards.buttons.copy, presses.copy, { id }), key(fixCards.buttons.fix, presses.fix, { id })],
+          ]
+        : []),
       [
         key(buttons.refresh, presses.report, { id }),
-        over
-          ? key(texts(language).delivery.buttons.list, presses.back, { id })
-          : key(texts(language).admin.back, presses.open, { id }),
+        over ? key(delivery.buttons.list, presses.back, { id }) : key(admin.back, presses.open, { id }),
       ],
     ],
   }
@@ -44,11 +58,11 @@ export function messagesCard(report: Report, page: number, language: Language): 
   }
 }
 
-/** A page of the report by link. */
-export function linksCard(report: Report, page: number, language: Language): Card {
+/** A page of the report by link. @param at when it is read, ms UTC */
+export function linksCard(report: Report, page: number, language: Language, at: number): Card {
   const shown = pageOf(report.links, page, LINKS_A_PAGE)
   return {
-    text: linksText(report, shown.items, language),
+    text: linksText(report, shown.items, language, at),
     keyboard: underDetails(report, presses.links, shown, language),
   }
 }

@@ -1,6 +1,7 @@
 import type { Composer } from 'grammy'
 import { getBroadcast, resendUncertain } from '../../../delivery/broadcast.js'
 import { findReport, type Report } from '../../../reports/metrics.js'
+import { findUsual } from '../../../reports/usual.js'
 import { texts } from '../../../text/index.js'
 import type { BotContext } from '../../context.js'
 import { type Card, showCard } from '../card.js'
@@ -21,7 +22,10 @@ export function addReport(composer: Composer<BotContext>, deps: AdminDeps & { pr
     await showCard(ctx, card)
   }
 
-  const showReport = (ctx: BotContext, id: number) => show(ctx, id, report => reportCard(report, ctx.language, ctx.at))
+  const showReport = async (ctx: BotContext, id: number) => {
+    const usual = await findUsual(db, id)
+    await show(ctx, id, report => reportCard(report, ctx.language, ctx.at, usual))
+  }
 
   onPress(composer, presses.open, (ctx, { id }) =>
     isOver(getBroadcast(db, id)) ? showReport(ctx, id) : progress.show(ctx, id),
@@ -31,7 +35,7 @@ export function addReport(composer: Composer<BotContext>, deps: AdminDeps & { pr
     show(ctx, id, report => messagesCard(report, page, ctx.language)),
   )
   onPress(composer, presses.links, (ctx, { id, page }) =>
-    show(ctx, id, report => linksCard(report, page, ctx.language)),
+    show(ctx, id, report => linksCard(report, page, ctx.language, ctx.at)),
   )
   onPress(composer, presses.askResend, async (ctx, { id }) => {
     const report = await findReport(db, id)

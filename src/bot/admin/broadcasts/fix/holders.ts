@@ -37,12 +37,7 @@ export type Holders = {
  * @param version only people of this version, in whatever form it was edited into; null: all
  * @throws AppError `query_timeout`
  */
-export async function countHolders(
-  db: Db,
-  broadcastId: number,
-  version: number | null,
-  at: number,
-): Promise<Holders> {
+export async function countHolders(db: Db, broadcastId: number, version: number | null, at: number): Promise<Holders> {
   const versions = version === null ? null : JSON.stringify(formsOf(db, broadcastId, version))
   const [row] = await db.people.rows<Holders>(HOLDERS, { broadcast: broadcastId, versions, limit: at - TAKE_BACK_MS })
   return row ?? { have: 0, waiting: 0, unanswered: 0, tooOld: 0, firstAt: null, seen: 0, clicked: 0 }

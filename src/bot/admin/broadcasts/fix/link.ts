@@ -186,8 +186,7 @@ async function changedScreen(
   const broadcast = getBroadcast(db, id)
   const group: Group = { kind: 'clicked', link: changed.link, until: dayOf(ctx.at, zone()) }
   const people = await countGroup(db, broadcast, group, ctx.at, zone())
-  const writeTo: Key[] =
-    people === 0 ? [] : [{ label: words.buttons.writeTo(people), data: writeToData(id, group) }]
+  const writeTo: Key[] = people === 0 ? [] : [{ label: words.buttons.writeTo(people), data: writeToData(id, group) }]
   return {
     text: lines([
       words.headline(shownName(broadcast.offerName)),

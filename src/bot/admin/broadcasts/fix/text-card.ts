@@ -107,9 +107,7 @@ export function proposalScreen(
       seen > 0 ? words.surelySaw(seen) : null,
     ]),
     keyboard: [
-      [
-        key(isPausedToFix(broadcast) ? words.buttons.editAndGoOn : words.buttons.edit, presses.edit, { id, proposal }),
-      ],
+      [key(isPausedToFix(broadcast) ? words.buttons.editAndGoOn : words.buttons.edit, presses.edit, { id, proposal })],
       [
         key(words.buttons.buttons, presses.fixButtons, { id, version, proposal }),
         key(admin.back, presses.fixText, { id, version }),

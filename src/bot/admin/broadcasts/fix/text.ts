@@ -190,8 +190,7 @@ async function putForward(
     ctx.language,
   )
   const pressed = ctx.callbackQuery?.message
-  const place =
-    old ?? (pressed === undefined ? null : { chat: pressed.chat.id, message: pressed.message_id })
+  const place = old ?? (pressed === undefined ? null : { chat: pressed.chat.id, message: pressed.message_id })
   await moveCard(ctx, card, place)
   return null
 }

@@ -9,7 +9,7 @@ import type { BotContext } from '../../../context.js'
 import { type Card, type Key, key, showCard } from '../../card.js'
 import { adminOf } from '../../offers/deps.js'
 import { shownName } from '../../offers/label.js'
-import { onPress, stopClock } from '../../press.js'
+import { onPress } from '../../press.js'
 import { isOver } from '../card.js'
 import type { BroadcastDeps } from '../deps.js'
 import { presses } from '../presses.js'
@@ -55,11 +55,6 @@ export function addWrongPeople(composer: Composer<BotContext>, deps: BroadcastDe
     if (running !== undefined) return progress.showRepair(ctx, running.id)
     await showCard(ctx, wrongPeopleScreen(deps, ctx, id, await countHolders(db, id, null, ctx.at)))
   }
-
-  onPress(composer, presses.stopRepair, async (ctx, { repair }) => {
-    const stopped = await progress.stopRepair(ctx, repair)
-    if (!stopped) await stopClock(ctx, texts(ctx.language).fixCards.overAlready)
-  })
 }
 
 /** Something is there that Telegram still deletes. */
