@@ -88,7 +88,7 @@ test('a revoked token pauses everything; with the new one it goes on, and old li
   const s = await stageProduct({
     people: 60,
     config: { messagesPerSecond: 40 },
-    expected: [/Telegram refuses the bot token/, /was given up/],
+    expected: [/Telegram refuses the bot token/, /does not accept BOT_TOKEN/, /was given up/],
   })
   const id = approve(s, 60)
   await until(() => got(s.emulator).length >= 10, 'ten to get it')

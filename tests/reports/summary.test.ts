@@ -100,7 +100,7 @@ Delivered: Telegram took the message. Shares are of delivered. Telegram never sa
 
   test('in Russian', () => {
     expect(plain(reportText(report, 'ru', LATER))).toBe(`📊 Autumn boots −20 %
-Закончена вт 24 нояб., 10:05 Москва
+Закончена вт 24 нояб., 10:05 Москва · предварительно до вт 1 дек., 10:05 Москва
 Цель: Продать · смотрим, сколько человек перешли по ссылке
 🎯 Перешли 9,1 % (661 человек)
 
@@ -133,6 +133,32 @@ Delivered: Telegram took the message. Shares are of delivered. Telegram never sa
     expect(text).toContain('Preliminary: not everything is sent yet')
     expect(text).toContain('Waiting 100')
     expect(text).not.toContain('Finished')
+  })
+
+  test('when its window has closed it says so, and what is usual stands beside the figures', () => {
+    const usual = { seen: 0.15, clicked: 0.06, replied: 0 }
+    const { text } = reportText(report, 'en', AT + 8 * 86_400_000, usual)
+    expect(text).toContain('Finished Tue 24 Nov, 10:05 Moscow · counted until 1 Dec 2026')
+    expect(text).toContain('🎯 Clicked 9.1 % (661 people; usual 6.0 %)')
+    expect(text).toContain('Seen for certain ≥ 19.0 % (1,388; usual 15.0 %) · probably 356 more')
+    expect(text).toContain('Replied 0.2 % (12 people; usual 0.0 %)')
+    expect(reportText({ ...report, state: 'running', finishedAt: null }, 'ru', AT, usual).text).not.toContain('обычно')
+  })
+
+  test('says how many messages were taken back', () => {
+    expect(reportText({ ...report, takenBack: 31 }, 'en', LATER).text).toContain('Taken back 31: deleted from')
+  })
+
+  test('a mended link is split into before and after', () => {
+    const targets = [
+      { since: 0, url: 'https://shop.ru/boots', people: 40, openings: 50 },
+      { since: LATER, url: 'https://shop.ru/boots-2026', people: 5, openings: 11 },
+    ]
+    const mended = report.links.slice(0, 1).map(link => ({ ...link, url: 'https://shop.ru/boots-2026', targets }))
+    expect(plain(linksText(report, mended, 'en', LATER))).toContain(`1 Choose boots → shop.ru/boots-2026
+44 people · 61 times
+   since Tue 24 Nov, 12:00 Moscow → shop.ru/boots-2026: 5 people · 11 times
+   until Tue 24 Nov, 12:00 Moscow → shop.ru/boots: 40 people · 50 times`)
   })
 
   test('one that was ended by hand says how many it did not reach', () => {

@@ -29,7 +29,6 @@ import { findStanding } from './view.js'
 
 const EVERY_MS = 3 * SECOND
 const RETRY_MS = 15 * SECOND
-/** Where the hours are quiet, cards hardly change. */
 const QUIET_MS = 30 * SECOND
 
 /** The cards of all broadcasts that are not over, and of what is being mended, kept current; and the reports of those that are. */
