@@ -122,15 +122,17 @@ export function recordRepairReported(db: Db, id: number, at: number): void {
 }
 
 /** Counts a repair's messages, in the people's reader. */
-export async function countRepair(db: Db, repair: Pick<Repair, 'id' | 'broadcastId'>): Promise<RepairCounts> {
+export async function countRepair(db: Db, repair: Pick<Repair, 'id' | 'kind' | 'broadcastId'>): Promise<RepairCounts> {
+  const versions = versionsToMend(db, repair)
   const rows = await db.people.rows<{ state: string; reason: RepairFailure | null; n: number }>(
     `select r.state, r.reason, count(*) as n from repair_steps r where r.repair_id = ? group by r.state, r.reason
      union all
      select 'open', null, count(*) from deliveries d where d.broadcast_id = ? and d.state = 'sent'
        and d.message_id is not null and d.taken_back_at is null
        and d.claimed_at <= (select created_at from repairs where id = ?)
+       and (? is null or coalesce(d.shown_variant_id, d.variant_id) in (select value from json_each(?)))
        and not exists (select 1 from repair_steps r where r.repair_id = ? and r.delivery_id = d.id)`,
-    [repair.id, repair.broadcastId, repair.id, repair.id],
+    [repair.id, repair.broadcastId, repair.id, versions, versions, repair.id],
   )
   const counts: RepairCounts = { done: 0, waiting: 0, failed: [] }
   for (const { state, reason, n } of rows) {
@@ -154,6 +156,13 @@ export function currentVersions(db: Db, broadcastId: number): Map<number, number
     for (const [from, to] of versions) current.set(from, to)
   }
   return current
+}
+
+/**
+ * The versions whose messages a repair has to mend, as JSON; null when it is about every message, whatever it shows.
+ */
+export function versionsToMend(db: Db, repair: Pick<Repair, 'kind' | 'broadcastId'>): string | null {
+  return repair.kind === 'take_back' ? null : JSON.stringify([...currentVersions(db, repair.broadcastId).keys()])
 }
 
 /** What mending one message came to. Both repairs may be repeated, so whatever is not sure is simply tried again. */

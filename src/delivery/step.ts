@@ -1,6 +1,13 @@
 import type { Db } from '../db/open.js'
 import { unreachable } from '../errors.js'
-import { currentVersions, type Repair, type RepairKind, type StepOutcome, TAKE_BACK_MS } from './repair.js'
+import {
+  currentVersions,
+  type Repair,
+  type RepairKind,
+  type StepOutcome,
+  TAKE_BACK_MS,
+  versionsToMend,
+} from './repair.js'
 
 const MISSED = 1_000
 
@@ -28,11 +35,16 @@ const details = `select d.id as deliveryId, d.broadcast_id as broadcastId, d.sub
     d.message_id as messageId, d.sent_at as sentAt, coalesce(d.shown_variant_id, d.variant_id) as shownId
   from json_each(?) ids join deliveries d on d.id = ids.value join subscribers s on s.id = d.subscriber_id`
 
-/** Messages that left before the repair began; later ones leave as they should be. Takes one parameter, its beginning. */
-const mendable = `d.state = 'sent' and d.message_id is not null and d.taken_back_at is null and d.claimed_at <= ?`
+/**
+ * Messages that left before the repair began (later ones leave as they should be) and show a version to mend. Takes its
+ * beginning and, twice, `versionsToMend`.
+ */
+const mendable = `d.state = 'sent' and d.message_id is not null and d.taken_back_at is null and d.claimed_at <= ?
+  and (? is null or coalesce(d.shown_variant_id, d.variant_id) in (select value from json_each(?)))`
 
 /** Takes up to `n` messages of a repair: first those to be tried again, then the next ones in the order of sending. */
 export function claimSteps(db: Db, repair: Repair, n: number, at: number): Step[] {
+  const versions = versionsToMend(db, repair)
   const again = db
     .sql<{ id: number }>(
       `update repair_steps set state = 'working', at = ? where repair_id = ? and delivery_id in
@@ -51,7 +63,7 @@ export function claimSteps(db: Db, repair: Repair, n: number, at: number): Step[
                and d.id > (select coalesce(max(delivery_id), 0) from repair_steps where repair_id = ?)
              order by d.id limit ? returning delivery_id as id`,
           )
-          .all(repair.id, at, repair.broadcastId, repair.createdAt, repair.id, n - again.length)
+          .all(repair.id, at, repair.broadcastId, repair.createdAt, versions, versions, repair.id, n - again.length)
   return stepsOf(
     db,
     repair,
@@ -77,10 +89,11 @@ export async function findMissed(db: Db, repair: Repair): Promise<number | null>
     .sql(`select 1 from deliveries where broadcast_id = ? and state = 'sending' and claimed_at <= ? limit 1`)
     .get(repair.broadcastId, repair.createdAt)
   if (onTheWay !== undefined) return null
+  const versions = versionsToMend(db, repair)
   const rows = await db.jobs.rows<{ id: number }>(
     `select d.id from deliveries d where d.broadcast_id = ? and ${mendable}
        and not exists (select 1 from repair_steps r where r.repair_id = ? and r.delivery_id = d.id) limit ${MISSED}`,
-    [repair.broadcastId, repair.createdAt, repair.id],
+    [repair.broadcastId, repair.createdAt, versions, versions, repair.id],
   )
   await db.group(() => {
     const add = db.sql(`insert or ignore into repair_steps (repair_id, delivery_id, state) values (?, ?, 'queued')`)

@@ -170,11 +170,36 @@ describe('editing everywhere', () => {
     const repair = db.write(() => startEdit(db, id, rewrite(db, 'Shoes'), 1, systemClock.now()))
     engine.wake()
     await until('the repair', () => findRepair(db, repair)?.state === 'finished')
-    expect(await countRepair(db, { id: repair, broadcastId: id })).toEqual({
+    expect(await countRepair(db, { id: repair, kind: 'edit', broadcastId: id })).toEqual({
       done: 9,
       waiting: 0,
       failed: [{ reason: 'gone', n: 1 }],
     })
+  })
+
+  test('people of another version are left alone, and not counted', async () => {
+    const { db, id, engine, chats } = await sentTo(6)
+    engine.start()
+    await until('all', () => sentCount(db) === 6)
+    const [old] = listVariants(db, 1)
+    if (old === undefined) throw new Error('no version')
+    const other = db.write(() => replaceVariant(db, old.id, { ...old.content, text: 'Hats' }, 1))
+    db.sql('update deliveries set variant_id = ? where subscriber_id > 4').run(other.id)
+    const next = db.write(() => replaceVariant(db, old.id, { ...old.content, text: 'Shoes' }, 1))
+    const repair = db.write(() => startEdit(db, id, new Map([[old.id, next.id]]), 1, systemClock.now()))
+    expect(await countRepair(db, { id: repair, kind: 'edit', broadcastId: id })).toEqual({
+      done: 0,
+      waiting: 4,
+      failed: [],
+    })
+    engine.wake()
+    await until('the repair', () => findRepair(db, repair)?.state === 'finished')
+    expect(await countRepair(db, { id: repair, kind: 'edit', broadcastId: id })).toEqual({
+      done: 4,
+      waiting: 0,
+      failed: [],
+    })
+    expect([...chats.values()].filter(chat => chat.text === 'Shoes').length).toBe(4)
   })
 
   test('a second edit takes over the first, and its versions follow on', async () => {
@@ -231,7 +256,7 @@ describe('taking back', () => {
     engine.wake()
     await until('the repair', () => findRepair(db, repair)?.state === 'finished')
     expect([...chats].filter(([, chat]) => !chat.gone).map(([chat]) => chat)).toEqual([102])
-    expect(await countRepair(db, { id: repair, broadcastId: id })).toEqual({
+    expect(await countRepair(db, { id: repair, kind: 'take_back', broadcastId: id })).toEqual({
       done: 5,
       waiting: 0,
       failed: [{ reason: 'too_old', n: 1 }],
