@@ -58,10 +58,15 @@ export async function mend(plan: MendPlan): Promise<MendResult> {
     let product: Product = startProduct(emulator, path, env)
     await emulator.waitFor(() => emulator.counts().accepted >= people / 2, 60_000, 'half of the messages')
     await press(emulator, kind)
+    const begin = progress(emulator, people, kind)
     for (let kill = 1; kill <= plan.kills; kill++) {
-      await new Promise(resolve => setTimeout(resolve, 30 + random() * ((people / plan.pace / plan.kills) * 600)))
+      // The first one strikes about when the last button is pressed, the others are spread over what it brings about.
+      const goal = begin + Math.floor(((kill - 1) / plan.kills) * (people - begin) * 0.95)
+      const there = () => progress(emulator, people, kind) >= goal
+      if (kill > 1) await emulator.waitFor(there, 60_000, `${goal} of ${people} chats`)
+      await new Promise(resolve => setTimeout(resolve, random() * 80))
       await product.end('SIGKILL')
-      say(`  kill ${kill}: ${right(emulator, people, kind)} chats as they should be`)
+      say(`  kill ${kill}: ${progress(emulator, people, kind) - begin} of ${people - begin} since it began`)
       product = startProduct(emulator, path, env)
     }
     await waitForRows(
@@ -133,8 +138,8 @@ function words(emulator: Emulator, chat: number): string[] {
     .map(message => message.text ?? '')
 }
 
-/** How many chats are as they should be at this moment; links are only asked at the end. */
-function right(emulator: Emulator, people: number, kind: MendPlan['kind']): number {
+/** How far it is, in chats: that have the right text, that are empty (again), or with a link's that have any message. */
+function progress(emulator: Emulator, people: number, kind: MendPlan['kind']): number {
   return everybody(people).filter(person => {
     const [text] = words(emulator, person)
     return kind === 'take_back' ? text === undefined : kind === 'edit' ? text === NEW_TEXT : text !== undefined

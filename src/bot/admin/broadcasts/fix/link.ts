@@ -95,7 +95,7 @@ export function fixLinkTopics(deps: BroadcastDeps): Topics {
         return 'again'
       }
       const notes = await visitNotes(deps, ctx.language, [url])
-      const proposal = await db.group(() =>
+      const { number: proposal } = await db.group(() =>
         saveProposal(db, adminOf(ctx), { kind: 'link', broadcastId: id, link: number, was: link.url, url }),
       )
       await moveCard(ctx, await proposalScreen(deps, ctx, id, { link, notes, proposal }), place)

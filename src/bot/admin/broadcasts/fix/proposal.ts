@@ -24,11 +24,26 @@ export type Proposal = z.infer<typeof proposalSchema>
 
 const key = (adminId: number) => `fix:${adminId}`
 
-/** Keeps what an admin puts forward; what they put forward before is void. @returns its number, for the buttons */
-export function saveProposal(db: Db, adminId: number, proposal: Proposal): number {
-  const number = (findSetting(db, key(adminId), storedSchema)?.number ?? 0) + 1
+/**
+ * Keeps what an admin puts forward; what they put forward before is void. The same once more keeps its number: an answer
+ * that a crash cut short is taken twice, and the button under the first card must not be void then.
+ * @returns its number, for the buttons, and what it took the place of
+ */
+export function saveProposal(
+  db: Db,
+  adminId: number,
+  proposal: Proposal,
+): { number: number; replaced: Proposal | null } {
+  const stored = findSetting(db, key(adminId), storedSchema)
+  const replaced = stored?.proposal ?? null
+  const again = replaced !== null && meaning(replaced) === meaning(proposal)
+  const number = (stored?.number ?? 0) + (again ? 0 : 1)
   saveSetting(db, key(adminId), storedSchema, { number, proposal })
-  return number
+  return { number, replaced }
+}
+
+function meaning(proposal: Proposal): string {
+  return JSON.stringify(proposalSchema.parse({ ...proposal, ...(proposal.kind === 'text' && { preview: 0 }) }))
 }
 
 /** What an admin has put forward under this number; null when that is void. */

@@ -174,8 +174,7 @@ async function putForward(
   if (isSame(current, content)) return words.sameMessage
   const shown = await sendPreview(deps, userOf(ctx), content, ctx.language)
   if (shown.kind === 'refused') return shown.why
-  await forgetProposal(deps, ctx)
-  const proposal = await db.group(() =>
+  const { number: proposal, replaced } = await db.group(() =>
     saveProposal(db, adminOf(ctx), {
       kind: 'text',
       broadcastId: id,
@@ -184,6 +183,7 @@ async function putForward(
       preview: shown.message,
     }),
   )
+  if (replaced?.kind === 'text') await removePreview(ctx, replaced.preview)
   const holders = await countHolders(db, id, version, ctx.at)
   const card: Card = proposalScreen(
     { broadcast: getBroadcast(db, id), version, proposal, was: current, now: content, holders, pace: deps.pace.rate() },
