@@ -210,6 +210,30 @@ describe('a wrong text', () => {
     expect(chat(s, 1)).toEqual(['Autumn boots are here, Boris.'])
   })
 
+  test('a text becomes a photo; then words alone keep the photo and the buttons', async () => {
+    const s = await running(4, 100)
+    const { ada } = s
+    await until(() => state(s) === 'finished', 'the end')
+    await open(ada)
+    await ada.walk('Fix', 'Text, photo')
+    await ada.does(person => person.sendPhoto({ caption: 'Look, {first_name|friend}' }))
+    expect(ada.text()).toContain('Another picture or file.')
+    await ada.walk('✅ Edit')
+    await until(() => crowd(4).every(person => chat(s, person).join().startsWith('Look, ')), 'the photo')
+    await ada.sees('✅ Edited 4')
+    await open(ada)
+    await ada.walk('Fix', 'Text, photo')
+    expect(ada.text()).toContain('Words alone keep the picture or file and the buttons')
+    await ada.send('Look at this')
+    await ada.walk('✅ Edit')
+    await until(() => crowd(4).every(person => chat(s, person).join() === 'Look at this'), 'the words')
+    const message = s.emulator.person(1).lastMessage()
+    expect(message.photo).toBeDefined()
+    expect(message.reply_markup?.inline_keyboard.flat().map(button => button.text)).toEqual(['Choose', '🔕'])
+    expect(await click(s, 1)).toContain('https://shop.example/boots')
+    expect(s.refused()).toEqual([])
+  })
+
   test('of two who correct it at once the second begins with what the first has written', async () => {
     const s = await running(6, 100)
     const { ada, boris } = s

@@ -6,6 +6,7 @@ import { findReport, type Report } from '../../src/reports/metrics.js'
 import { REPORT } from '../../src/reports/statement.js'
 import { temporaryDb } from '../support/db.js'
 import {
+  AT,
   addBroadcast,
   addClick,
   addEvent,
@@ -208,6 +209,55 @@ describe('a report', () => {
     ])
     fill(db, { ...world, clicks: [{ delivery: 1, person: 1, link: 3, verdict: 'human' }] })
     expect(await listed()).toContainEqual([11, 3, 1])
+  })
+
+  test('what a message became by edits is counted with it, and a mended link is split in time', async () => {
+    db.write(() => {
+      addPeople(db, 4)
+      addBroadcast(db, { state: 'finished', parts: PARTS })
+    })
+    const rows: Row[] = [1, 2, 3, 4].map(id => ({ id, person: id, variant: id < 3 ? 11 : 110 + id, state: 'sent' }))
+    for (const [id, from] of [
+      [113, 11],
+      [114, 113],
+    ] as const) {
+      db.sql(
+        'insert into variants (id, offer_id, position, content) select ?, 1, 9, content from variants where id = 11',
+      ).run(id)
+      db.sql(
+        'insert into links (variant_id, number, url, label) select ?, number, url, label from links where variant_id = 11',
+      ).run(id)
+      db.sql(
+        `insert into repairs (broadcast_id, kind, state, versions, created_by, created_at) values (1, 'edit', 'finished', ?, 1, 0)`,
+      ).run(JSON.stringify([[from, id]]))
+    }
+    for (const row of rows) addRow(db, row)
+    for (const person of [1, 3, 4]) addClick(db, { delivery: person, person, link: 2, verdict: 'human' })
+    db.sql('update clicks set at = at + 1000 where subscriber_id = 4').run()
+    for (const [since, url] of [
+      [0, 'https://shop.ru/boots'],
+      [AT + 1_000, 'https://shop.ru/right'],
+    ] as const)
+      db.sql('insert into link_targets (offer_id, number, since, url, changed_by) values (1, 2, ?, ?, 1)').run(
+        since,
+        url,
+      )
+    db.sql('update deliveries set taken_back_at = 1 where id = 2').run()
+    const report = await findReport(db, 1)
+    expect(report.messages.map(({ variantId, delivered, clicked }) => [variantId, delivered, clicked])).toEqual([
+      [11, 4, 3],
+      [12, 0, 0],
+    ])
+    expect(report.links.find(link => link.variantId === 11 && link.number === 2)).toMatchObject({
+      people: 3,
+      openings: 3,
+      targets: [
+        { since: 0, url: 'https://shop.ru/boots', people: 2, openings: 2 },
+        { since: AT + 1_000, url: 'https://shop.ru/right', people: 1, openings: 1 },
+      ],
+    })
+    expect(report.links.find(link => link.number === 1)?.targets).toEqual([])
+    expect([report.delivered, report.takenBack]).toEqual([4, 1])
   })
 
   test('segments that share a message stand together', async () => {

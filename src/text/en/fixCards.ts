@@ -1,5 +1,5 @@
 import { count, plural } from '../format.js'
-import { b, type Piece, type Rich, rich } from '../rich.js'
+import { b, type Rich, rich } from '../rich.js'
 
 const n = (value: number) => count(value, 'en')
 const people = (value: number) => `${n(value)} ${plural(value, 'en', ['person', 'people'])}`
@@ -116,7 +116,6 @@ export const fixCards = {
     notReached: (name: string): string => `Not reached by “${name}”`,
     stillHave: (name: string): string => `Still have “${name}”`,
   },
-  copied: (copy: Piece): Rich => rich`📄 A copy: ${copy}`,
 
   buttons: {
     fix: '🔧 Fix',

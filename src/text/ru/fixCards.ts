@@ -104,7 +104,6 @@ export const fixCards: typeof en = {
     notReached: name => `Не дошло: «${name}»`,
     stillHave: name => `Осталось «${name}»`,
   },
-  copied: copy => rich`📄 Копия: ${copy}`,
 
   buttons: {
     fix: '🔧 Исправить',

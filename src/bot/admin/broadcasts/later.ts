@@ -4,7 +4,7 @@ import { describeError } from '../../../log.js'
 import { findReport } from '../../../reports/metrics.js'
 import { findUsual } from '../../../reports/usual.js'
 import { type DueReport, listDueReports, recordReportSent } from './due.js'
-import { postCard } from './post.js'
+import { addresseeOf, postCard } from './post.js'
 import type { ProgressDeps } from './progress.js'
 import { reportCard } from './report-card.js'
 
@@ -28,11 +28,12 @@ export function createLater(deps: ProgressDeps): Later {
   let closed = false
 
   async function send(due: DueReport, at: number): Promise<void> {
-    const { broadcastId, createdBy } = due
+    const { broadcastId } = due
+    const admin = addresseeOf(deps, due.createdBy)
     const [report, usual] = [await findReport(db, broadcastId), await findUsual(db, broadcastId)]
-    const place = await postCard(deps, createdBy, reportCard(report, languageFor(createdBy), at, usual))
+    const place = await postCard(deps, admin, reportCard(report, languageFor(admin), at, usual))
     if (closed) return
-    if (place === null) mute.add(createdBy)
+    if (place === null) mute.add(due.createdBy)
     else await db.group(() => recordReportSent(db, due))
   }
 

@@ -16,7 +16,7 @@ import { describeError } from '../../../log.js'
 import type { BotContext } from '../../context.js'
 import { editCard, type Place, showCard } from '../card.js'
 import { countGroup, dayOf } from './people.js'
-import { postCard } from './post.js'
+import { addresseeOf, postCard } from './post.js'
 import type { ProgressDeps } from './progress.js'
 import { type RepairView, repairCard, witnessesOf } from './repair-card.js'
 import { clearRepairPlace, findRepairPlace, setRepairPlace } from './repair-place.js'
@@ -91,7 +91,10 @@ export function createMending(deps: ProgressDeps): Mending {
     if (!over) return
     // Nothing had to be mended, or another repair will tell: nobody waits to hear of it.
     const silent = seen.wentOver || seen.counts.done + seen.counts.failed.length === 0
-    if (!there && !silent) await postCard(deps, repair.createdBy, repairCard(seen, languageFor(repair.createdBy)))
+    if (!there && !silent) {
+      const admin = addresseeOf(deps, repair.createdBy)
+      await postCard(deps, admin, repairCard(seen, languageFor(admin)))
+    }
     if (closed) return
     await told(repair.id)
   }

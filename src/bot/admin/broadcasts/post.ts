@@ -1,5 +1,7 @@
 import { type Api, GrammyError } from 'grammy'
+import type { Db } from '../../../db/open.js'
 import { describeError, type Log } from '../../../log.js'
+import { ownerIds, roleOf } from '../../team.js'
 import { type Card, cardOptions, type Place } from '../card.js'
 
 /**
@@ -16,4 +18,10 @@ export async function postCard({ api, log }: { api: Api; log: Log }, chat: numbe
     log.warn({ admin: chat, error: describeError(error) }, 'an admin could not be written to')
     return null
   }
+}
+
+/** Who hears of an admin's broadcast: they themselves, or the first owner when they have left the team. */
+export function addresseeOf({ db, adminIds }: { db: Db; adminIds: readonly number[] }, adminId: number): number {
+  if (roleOf(db, { adminIds }, adminId) !== null) return adminId
+  return ownerIds(db, { adminIds })[0] ?? adminId
 }

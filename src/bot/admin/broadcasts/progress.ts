@@ -21,11 +21,11 @@ import { type Face, isHeld, isOver, type ProgressView, progressCard } from './ca
 import { planReports } from './due.js'
 import { createLater } from './later.js'
 import { createMending } from './mending.js'
-import { postCard } from './post.js'
+import { addresseeOf, postCard } from './post.js'
 import { reportCard } from './report-card.js'
-import { createSpeed, type Speed } from './speed.js'
 import { findPauseTold, recordPauseTold } from './told.js'
 import { findStanding } from './view.js'
+import { newWatch, type Watch } from './watch.js'
 
 const EVERY_MS = 3 * SECOND
 const RETRY_MS = 15 * SECOND
@@ -58,26 +58,9 @@ export type Progress = {
 }
 
 /** What it works with. `languageFor`: the language that this admin reads. */
-export type ProgressDeps = Pick<AdminDeps, 'db' | 'log' | 'api' | 'pace' | 'engine' | 'zone'> & {
+export type ProgressDeps = Pick<AdminDeps, 'db' | 'log' | 'api' | 'adminIds' | 'pace' | 'engine' | 'zone'> & {
   clock: Clock
   languageFor: (adminId: number) => Language
-}
-
-type Watch = {
-  readonly id: number
-  readonly speed: Speed
-  face: Face
-  /** What the card shows, as JSON; null when that is not known. */
-  painted: string | null
-  /** How often it was shown by hand, so that an edit that was overtaken is noticed. */
-  shows: number
-  /** When it may be looked at again, monotonic ms. */
-  dueAt: number
-  busy: boolean
-  /** Nothing of it moves; only `changed` wakes it. */
-  asleep: boolean
-  /** Its admin cannot be written to; only a new start tries again. */
-  mute: boolean
 }
 
 /** Creates it; nothing is watched before the first `run`. Edits come at least three seconds apart for each broadcast. */
@@ -93,17 +76,7 @@ export function createProgress(deps: ProgressDeps): Progress {
   function watchOf(id: number): Watch {
     let watch = watches.get(id)
     if (watch === undefined) {
-      watch = {
-        id,
-        speed: createSpeed(),
-        face: 'progress',
-        painted: null,
-        shows: 0,
-        dueAt: Number.NEGATIVE_INFINITY,
-        busy: false,
-        asleep: false,
-        mute: false,
-      }
+      watch = newWatch(id)
       watches.set(id, watch)
     }
     return watch
@@ -181,8 +154,9 @@ export function createProgress(deps: ProgressDeps): Progress {
   /** It paused by itself: the card comes anew, with sound, to the admin who approved it; the old one goes. */
   async function tell(watch: Watch, seen: ProgressView): Promise<void> {
     const { id, createdBy, progress, pauseReason } = seen.broadcast
-    const card = progressCard(seen, languageFor(createdBy))
-    const place = await send(watch, createdBy, card)
+    const admin = addresseeOf(deps, createdBy)
+    const card = progressCard(seen, languageFor(admin))
+    const place = await send(watch, admin, card)
     if (place === null || closed) return
     await db.group(() => {
       recordPauseTold(db, id, pauseReason)
@@ -197,8 +171,9 @@ export function createProgress(deps: ProgressDeps): Progress {
     const { id, createdBy } = broadcast
     // Of what never began there is nothing to tell, and the card has said so.
     if (broadcast.startedAt !== null) {
-      const card = reportCard(await findReport(db, id), languageFor(createdBy), at, await findUsual(db, id))
-      if ((await send(watch, createdBy, card)) === null || closed) return
+      const admin = addresseeOf(deps, createdBy)
+      const card = reportCard(await findReport(db, id), languageFor(admin), at, await findUsual(db, id))
+      if ((await send(watch, admin, card)) === null || closed) return
     }
     await db.group(() => {
       // It may have been sent again to those without an answer meanwhile; then a new report is due later.
