@@ -1,5 +1,5 @@
 import { unreachable } from '../errors.js'
-import type { EventLeaf, Leaf } from './criterion.js'
+import type { Leaf } from './criterion.js'
 import { type Sql, sql } from './sql.js'
 import { type Bounds, type EvaluationContext, windowBounds } from './window.js'
 
@@ -9,8 +9,11 @@ export const languageSql: Sql = {
   params: [],
 }
 
+/** Conditions on the subscriber's own row. */
+export type ColumnLeaf = Extract<Leaf, { leaf: 'everyone' | 'language' | 'premium' | 'source' | 'subscribed' }>
+
 /** A test on the subscriber's own row, true or false but never NULL, between brackets. */
-export function compileColumn(leaf: Exclude<Leaf, EventLeaf>, context: EvaluationContext): Sql {
+export function compileColumn(leaf: ColumnLeaf, context: EvaluationContext): Sql {
   switch (leaf.leaf) {
     case 'everyone':
       return sql`(true)`

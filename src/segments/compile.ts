@@ -1,4 +1,4 @@
-import { unreachable } from '../errors.js'
+import { AppError } from '../errors.js'
 import { compileColumn } from './column.js'
 import type { Criterion, Leaf } from './criterion.js'
 import { compileEvent } from './event.js'
@@ -42,6 +42,6 @@ function compileLeaf(leaf: Leaf, context: EvaluationContext, wanted: boolean): S
     case 'clicked':
       return compileEvent(leaf, context, wanted)
     default:
-      return unreachable(leaf)
+      throw new AppError('criterion_invalid', { where: leaf.leaf, why: 'cannot be asked yet' })
   }
 }

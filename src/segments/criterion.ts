@@ -1,64 +1,11 @@
 import { z } from 'zod'
 import { AppError } from '../errors.js'
+import { type Leaf, leafSchema } from './leaf.js'
+
+export type * from './leaf.js'
 
 /** How deep groups may stand in one another, and how many conditions one criterion may hold. */
 export const LIMITS = { depth: 20, leaves: 200 } as const
-
-const quantity = z.int().min(1).max(10_000)
-const unit = z.enum(['hours', 'days', 'weeks', 'months', 'years'])
-const day = z.iso.date()
-
-const windowSchema = z.union([
-  z.strictObject({ in: quantity, unit }),
-  z.strictObject({ ago: z.enum(['over', 'under']), n: quantity, unit }),
-  z
-    .strictObject({ from: day.nullable(), to: day.nullable() })
-    .refine(({ from, to }) => from !== null || to !== null, 'a first or a last day is needed')
-    .refine(({ from, to }) => from === null || to === null || from <= to, 'the first day is after the last'),
-])
-
-/**
- * A stretch of time: the last N units up to the evaluation; older (`over`) or younger (`under`) than N units; or
- * named days, both ends included. Hours, days and weeks are exact; months, years and named days are calendar ones
- * in the evaluation's zone.
- */
-export type Window = z.infer<typeof windowSchema>
-
-const countSchema = z.union([
-  z.literal('none'),
-  z.strictObject({ atLeast: quantity }),
-  z.strictObject({ atMost: z.int().min(0).max(10_000) }),
-])
-
-/** How many times something must have happened. */
-export type Count = z.infer<typeof countSchema>
-
-const event = { count: countSchema, window: windowSchema.nullable(), offer: z.int().positive().nullable() }
-
-const leafSchema = z.discriminatedUnion('leaf', [
-  z.strictObject({ leaf: z.literal('everyone') }),
-  z.strictObject({
-    leaf: z.literal('language'),
-    values: z
-      .array(z.string().regex(/^[a-z]{2,3}$/))
-      .min(1)
-      .max(100),
-  }),
-  z.strictObject({ leaf: z.literal('premium'), value: z.boolean() }),
-  z.strictObject({ leaf: z.literal('source'), values: z.array(z.string().min(1).max(256)).min(1).max(100) }),
-  z.strictObject({ leaf: z.literal('subscribed'), window: windowSchema }),
-  z.strictObject({ leaf: z.literal('received'), ...event }),
-  z.strictObject({ leaf: z.literal('seen'), ...event, grade: z.enum(['certain', 'any']) }),
-  z
-    .strictObject({ leaf: z.literal('clicked'), ...event, link: z.int().min(0).nullable() })
-    .refine(({ offer, link }) => link === null || offer !== null, 'a link needs its offer'),
-])
-
-/** One condition. `window: null` is ever, `offer: null` any offer, `link: null` any link of the offer. */
-export type Leaf = z.infer<typeof leafSchema>
-
-/** A condition on what a person received, saw or clicked. */
-export type EventLeaf = Extract<Leaf, { count: Count }>
 
 /** The rule tree of a segment. `not` is the complement: it holds everyone whom its inside does not hold. */
 export type Criterion = { all: Criterion[] } | { any: Criterion[] } | { not: Criterion } | Leaf

@@ -1,5 +1,4 @@
 import type { Db } from '../db/open.js'
-import { unreachable } from '../errors.js'
 import type { Language } from '../text/format.js'
 import { type Texts, texts } from '../text/index.js'
 import { type Count, type Criterion, type EventLeaf, isLeaf, type Leaf, type Window } from './criterion.js'
@@ -90,7 +89,7 @@ function leafPhrase(leaf: Leaf, words: Words, names: Names): string {
     case 'clicked':
       return eventPhrase(leaf, words, names)
     default:
-      return unreachable(leaf)
+      return leaf.leaf
   }
 }
 
@@ -110,13 +109,14 @@ function notPhrase(leaf: Leaf, words: Words, names: Names): string {
     case 'clicked':
       return eventPhrase({ ...leaf, count: complement(leaf.count) }, words, names)
     default:
-      return unreachable(leaf)
+      return leaf.leaf
   }
 }
 
 function complement(count: Count): Count {
   if (count === 'none') return { atLeast: 1 }
   if ('atMost' in count) return { atLeast: count.atMost + 1 }
+  if ('exactly' in count) return count
   return count.atLeast === 1 ? 'none' : { atMost: count.atLeast - 1 }
 }
 
@@ -136,6 +136,7 @@ function eventPhrase(leaf: EventLeaf, words: Words, names: Names): string {
   if (count === 'none' || ('atMost' in count && count.atMost === 0))
     return [object.length === 0 ? verbs.none : verbs.noneOf, ...object, ...window].join(' ')
   if ('atMost' in count) return [verbs.times, ...object, words.atMost(count.atMost), ...window].join(' ')
+  if ('exactly' in count) return [verbs.times, ...object, String(count.exactly), ...window].join(' ')
   if (count.atLeast === 1) return [verbs.some, ...object, ...window].join(' ')
   return [verbs.times, ...object, words.atLeast(count.atLeast), ...window].join(' ')
 }

@@ -28,7 +28,7 @@ export function compileEvent(leaf: EventLeaf, context: EvaluationContext, wanted
 function threshold(count: Count): { atLeast: number; reached: boolean } {
   if (count === 'none') return { atLeast: 1, reached: false }
   if ('atLeast' in count) return { atLeast: count.atLeast, reached: true }
-  return { atLeast: count.atMost + 1, reached: false }
+  return { atLeast: ('atMost' in count ? count.atMost : count.exactly) + 1, reached: false }
 }
 
 function ofOffer(leaf: EventLeaf, offer: number, bounds: Bounds, atLeast: number, context: EvaluationContext): Sql {

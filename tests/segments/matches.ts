@@ -1,4 +1,4 @@
-import type { Count, Criterion, Leaf, Window } from '../../src/segments/criterion.js'
+import type { Count, Criterion, EventLeaf, Leaf, Window } from '../../src/segments/criterion.js'
 import type { EvaluationContext } from '../../src/segments/window.js'
 import { byId, type Delivered, type Human, type World } from './fixture.js'
 
@@ -28,16 +28,13 @@ function holds(leaf: Leaf, person: Human, world: World, context: EvaluationConte
     case 'seen':
     case 'clicked':
       return enough(eventsOf(leaf, person, world, context).size, leaf.count)
+    default:
+      throw new Error(leaf.leaf)
   }
 }
 
 /** What counts, by identity: messages for received and seen, openings for clicked. */
-function eventsOf(
-  leaf: Extract<Leaf, { count: Count }>,
-  person: Human,
-  world: World,
-  context: EvaluationContext,
-): Set<unknown> {
+function eventsOf(leaf: EventLeaf, person: Human, world: World, context: EvaluationContext): Set<unknown> {
   const mine = world.deliveries.filter(
     d => d.person === person.id && (leaf.offer === null || byId(world.broadcasts, d.broadcast).offer === leaf.offer),
   )
@@ -62,7 +59,7 @@ function eventsOf(
 
 function enough(n: number, count: Count): boolean {
   if (count === 'none') return n === 0
-  return 'atLeast' in count ? n >= count.atLeast : n <= count.atMost
+  return 'atLeast' in count ? n >= count.atLeast : 'atMost' in count ? n <= count.atMost : n === count.exactly
 }
 
 const HOURS = { hours: 1, days: 24, weeks: 168 }

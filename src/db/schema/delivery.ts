@@ -25,6 +25,7 @@ export const broadcasts = sqliteTable(
     startedAt: integer('started_at'),
     finishedAt: integer('finished_at'),
     reportedAt: integer('reported_at'),
+    remindedAt: integer('reminded_at'),
     progressChat: integer('progress_chat'),
     progressMessage: integer('progress_message'),
     createdBy: integer('created_by').notNull(),

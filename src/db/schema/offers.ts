@@ -75,3 +75,16 @@ export const tests = sqliteTable('tests', {
   adminId: integer('admin_id').notNull(),
   at: integer('at').notNull(),
 })
+
+/** What a link is about. Its number is the same in every version of the offer, so one row holds for all of them. */
+export const linkTopics = sqliteTable(
+  'link_topics',
+  {
+    offerId: integer('offer_id')
+      .notNull()
+      .references(() => offers.id),
+    number: integer('number').notNull(),
+    topicId: integer('topic_id').notNull(),
+  },
+  t => [primaryKey({ columns: [t.offerId, t.number] }), index('link_topics_topic').on(t.topicId, t.offerId, t.number)],
+)

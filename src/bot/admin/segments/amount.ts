@@ -38,12 +38,17 @@ export function amountScreen(deps: SegmentDeps, composer: Composer<BotContext>):
 
 async function showCounts(ctx: BotContext, sketch: Sketch, id: number): Promise<void> {
   const leaf = findLeaf(sketch, id)
-  if (leaf === null || !('count' in leaf)) return conditionGone(ctx)
+  if (leaf === null || (leaf.leaf !== 'received' && leaf.leaf !== 'seen' && leaf.leaf !== 'clicked'))
+    return conditionGone(ctx)
   const { segmentCards: words, admin } = texts(ctx.language)
   const which = { sketch: sketch.number, id }
   const keys = CHOICES.map((count, choice) => {
     const label =
-      count === 'none' ? words.none : 'atLeast' in count ? words.atLeast(count.atLeast) : words.atMost(count.atMost)
+      count === 'none'
+        ? words.none
+        : 'atLeast' in count
+          ? words.atLeast(count.atLeast)
+          : words.atMost('atMost' in count ? count.atMost : count.exactly)
     return key(label, setCountPress, { ...which, choice })
   })
   await showCard(ctx, {

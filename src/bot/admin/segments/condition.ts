@@ -1,5 +1,4 @@
 import type { Composer } from 'grammy'
-import { unreachable } from '../../../errors.js'
 import { type Count, isLeaf, type Leaf, type Window } from '../../../segments/criterion.js'
 import { describeCriterion, findNames } from '../../../segments/describe.js'
 import { shorten } from '../../../text/format.js'
@@ -160,6 +159,6 @@ function rowsOf(leaf: Leaf, which: { sketch: number; id: number }, ctx: BotConte
       return rows
     }
     default:
-      return unreachable(leaf)
+      return []
   }
 }

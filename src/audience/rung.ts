@@ -1,0 +1,8 @@
+/**
+ * Steps of Ben Hunt's ladder: 1 no problem, 2 has the problem, 3 knows solutions, 4 knows our product, 5 ready to buy.
+ * Without evidence a person stands on none of them: that is unknown, never the first step.
+ */
+export const RUNGS = [1, 2, 3, 4, 5] as const
+
+/** A step of the ladder. */
+export type Rung = (typeof RUNGS)[number]
