@@ -6,10 +6,10 @@ import { bytes, dateTime, duration, type Language, time, zoneName } from '../tex
 import { texts } from '../text/index.js'
 import { concat, type Rich } from '../text/rich.js'
 import { presses as broadcasts } from './admin/broadcasts/presses.js'
-import { type Card, cardOptions, type Key, key } from './admin/card.js'
 import type { AdminDeps } from './admin/deps.js'
 import { listHeld } from './admin/home/needs.js'
 import type { HomeSources } from './admin/home/view.js'
+import { type Card, cardOptions, type Key, key } from './card.js'
 import { findSetting, saveSetting } from './settings.js'
 
 /** One failed look may be a hiccup. */

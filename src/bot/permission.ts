@@ -3,9 +3,9 @@ import type { Db } from '../db/open.js'
 import { texts } from '../text/index.js'
 import { presses as broadcasts } from './admin/broadcasts/presses.js'
 import { presses as home } from './admin/home/presses.js'
-import { stopClock } from './admin/press.js'
 import * as segments from './admin/segments/presses.js'
 import type { BotContext } from './context.js'
+import { stopClock } from './press.js'
 import { type FirstOwners, type Role, roleOf } from './team.js'
 
 /** The buttons that only look. What is not in here writes or sends, and analysts may not press it. */

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { presses as broadcasts } from '../../src/bot/admin/broadcasts/presses.js'
 import { presses as home } from '../../src/bot/admin/home/presses.js'
 import { presses as offers } from '../../src/bot/admin/offers/presses.js'
-import type { Press } from '../../src/bot/admin/press.js'
 import * as segments from '../../src/bot/admin/segments/presses.js'
 import { presses as settings } from '../../src/bot/admin/settings/presses.js'
 import { presses as team } from '../../src/bot/admin/team/presses.js'
 import { presses as ownTexts } from '../../src/bot/admin/texts/presses.js'
 import { mayCommand, mayPress } from '../../src/bot/permission.js'
+import type { Press } from '../../src/bot/press.js'
 import { presses as answers } from '../../src/bot/replies/presses.js'
 import {
   createClaim,

@@ -1,7 +1,8 @@
 import { Composer } from 'grammy'
 import { texts } from '../../text/index.js'
+import { showCard } from '../card.js'
 import type { BotContext } from '../context.js'
-import { showCard } from './card.js'
+import { onPress, stopClock } from '../press.js'
 import type { AdminDeps } from './deps.js'
 import { recordWelcomeLooked } from './home/first-day.js'
 import type { Home } from './home/home.js'
@@ -10,7 +11,6 @@ import { leaveUnanswered } from './home/needs.js'
 import { needsCard } from './home/needs-card.js'
 import { presses } from './home/presses.js'
 import { findAllNeeds, type HomeSources } from './home/view.js'
-import { onPress, stopClock } from './press.js'
 
 /** What the menu needs of the screens around it. */
 export type HomeFeatureDeps = Pick<AdminDeps, 'publicUrl'> &

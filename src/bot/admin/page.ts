@@ -1,6 +1,6 @@
-import type { Key } from './card.js'
-import { key } from './card.js'
-import type { Press } from './press.js'
+import type { Key } from '../card.js'
+import { key } from '../card.js'
+import type { Press } from '../press.js'
 
 /** The ‹ 2 / 5 › row under a paged list; empty when everything fits on one page. */
 export function pageRow(definition: Press<'page'>, list: { page: number; size: number; total: number }): Key[][] {

@@ -5,12 +5,12 @@ import { fold } from '../../text/fold.js'
 import type { Language } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { concat } from '../../text/rich.js'
+import { type Card, type Key, key, moveCard, showCard } from '../card.js'
 import type { BotContext } from '../context.js'
+import { onPress, type Press } from '../press.js'
 import { findSetting, saveSetting } from '../settings.js'
 import { ask, type Topics, topic } from './ask.js'
-import { type Card, type Key, key, moveCard, showCard } from './card.js'
 import { pageRow } from './page.js'
-import { onPress, type Press } from './press.js'
 
 const KEPT = 10
 const LENGTH = 64

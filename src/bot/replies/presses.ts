@@ -1,4 +1,4 @@
-import { press } from '../admin/press.js'
+import { press } from '../press.js'
 
 /** The buttons around answers. `entry` is an entry of the inbox, `person` a Telegram id; `page` counts from 0. */
 export const presses = {

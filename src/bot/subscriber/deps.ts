@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import type { Language } from '../../text/format.js'
-import type { Key } from '../admin/card.js'
+import type { Key } from '../card.js'
 import type { BotContext } from '../context.js'
 import type { ReplyDeps } from '../replies/deps.js'
 import type { Postman } from '../replies/postman.js'

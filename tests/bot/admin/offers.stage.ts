@@ -3,7 +3,6 @@ import { Api, Bot } from 'grammy'
 import { onTestFinished } from 'vitest'
 import { startSubscriber } from '../../../src/audience/subscription.js'
 import { askFeature } from '../../../src/bot/admin/ask.js'
-import { showCard } from '../../../src/bot/admin/card.js'
 import {
   isPending,
   type OfferDeps,
@@ -15,6 +14,7 @@ import {
   unaskedFeature,
 } from '../../../src/bot/admin/offers/feature.js'
 import { arrival } from '../../../src/bot/arrival.js'
+import { showCard } from '../../../src/bot/card.js'
 import type { BotContext } from '../../../src/bot/context.js'
 import { createConversationStore } from '../../../src/bot/conversation-store.js'
 import { createPreferences } from '../../../src/bot/preference.js'

@@ -1,6 +1,6 @@
-import type { Key } from '../card.js'
+import type { Key } from '../../card.js'
+import type { Press } from '../../press.js'
 import { pageRow } from '../page.js'
-import type { Press } from '../press.js'
 
 /** Some of many, and which. */
 export type Page<T> = { items: T[]; page: number; size: number; total: number }

@@ -1,8 +1,8 @@
 import { type Api, GrammyError } from 'grammy'
 import type { Db } from '../../../db/open.js'
 import { describeError, type Log } from '../../../log.js'
+import { type Card, cardOptions, type Place } from '../../card.js'
 import { ownerIds, roleOf } from '../../team.js'
-import { type Card, cardOptions, type Place } from '../card.js'
 
 /**
  * Sends a card to an admin as a new message, with sound.

@@ -1,4 +1,4 @@
-import { press } from '../press.js'
+import { press } from '../../press.js'
 
 /** What the buttons of the broadcast screens mean; `id` is the broadcast's. */
 export const presses = {

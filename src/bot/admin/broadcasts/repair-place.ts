@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '../../../db/open.js'
+import type { Place } from '../../card.js'
 import { findSetting, saveSetting } from '../../settings.js'
-import type { Place } from '../card.js'
 
 const KEY = 'repair_cards'
 const schema = z.record(z.string(), z.object({ chat: z.int(), message: z.int() }))

@@ -3,8 +3,8 @@ import { linksText, messagesText, reportText } from '../../../reports/summary.js
 import type { Usual } from '../../../reports/usual.js'
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
-import { type Card, type Key, key, pairs } from '../card.js'
-import type { Press } from '../press.js'
+import { type Card, type Key, key, pairs } from '../../card.js'
+import type { Press } from '../../press.js'
 import { type Page, pageOf, pagesWith } from './pages.js'
 import { presses } from './presses.js'
 

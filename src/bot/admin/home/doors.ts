@@ -1,9 +1,9 @@
 import { count, type Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
+import { type Key, key } from '../../card.js'
 import { mayPress } from '../../permission.js'
 import { presses as replies } from '../../replies/presses.js'
 import type { Role } from '../../team.js'
-import { type Key, key } from '../card.js'
 import { presses as settings } from '../settings/presses.js'
 
 /** The menu's buttons of further screens, by what this role may do. @param unanswered people who wait for an answer */

@@ -1,6 +1,6 @@
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
-import { type Card, key } from '../card.js'
+import { type Card, key } from '../../card.js'
 import { presses } from './presses.js'
 import type { LinksState } from './view.js'
 

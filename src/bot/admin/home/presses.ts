@@ -1,4 +1,4 @@
-import { press } from '../press.js'
+import { press } from '../../press.js'
 
 /** What the buttons of the menu mean; `id` is a broadcast's. */
 export const presses = {

@@ -1,6 +1,6 @@
 import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
-import { type Key, pairs } from '../card.js'
+import { type Key, pairs } from '../../card.js'
 
 const SHORT = 18
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/

@@ -4,7 +4,7 @@ import type { Broadcast } from '../../../delivery/broadcast.js'
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
-import { type Card, key } from '../card.js'
+import { type Card, key } from '../../card.js'
 import { shownName } from './label.js'
 import { presses } from './presses.js'
 

@@ -1,4 +1,4 @@
-import { press } from '../press.js'
+import { press } from '../../press.js'
 
 /**
  * The buttons of the offer's screens. `segment` 0 stands for everyone else; `page` counts

@@ -9,11 +9,11 @@ import { listVariants, recordTest, type Variant } from '../../../offers/variant.
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Rich, rich } from '../../../text/rich.js'
+import { cardOptions, key, pairs, removeCard, sendCard } from '../../card.js'
 import { type BotContext, personOf } from '../../context.js'
 import { languageFor } from '../../language.js'
+import { onPress, stopClock } from '../../press.js'
 import { ask, type Topics } from '../ask.js'
-import { cardOptions, key, pairs, removeCard, sendCard } from '../card.js'
-import { onPress, stopClock } from '../press.js'
 import { adminOf, type OfferDeps, userOf } from './deps.js'
 import {
   type Face,

@@ -1,6 +1,6 @@
 import { count, type Language, shorten } from '../../../text/format.js'
-import type { Key } from '../card.js'
-import type { Press } from '../press.js'
+import type { Key } from '../../card.js'
+import type { Press } from '../../press.js'
 
 /** A label that may share its row; a longer one stands alone. */
 const NARROW = 20

@@ -1,4 +1,4 @@
-import { press } from '../press.js'
+import { press } from '../../press.js'
 
 /** Buttons of saved segments. `page` is the page of the list to come back to. */
 export const listPress = press('sg.list', 'page')

@@ -1,4 +1,4 @@
-import { press } from '../press.js'
+import { press } from '../../press.js'
 
 /** The buttons of the settings. Each says what should be, so that an old card or a double press does no harm. */
 export const presses = {

@@ -2,9 +2,9 @@ import type { Message } from 'grammy/types'
 import { z } from 'zod'
 import { texts } from '../../../text/index.js'
 import type { Rich } from '../../../text/rich.js'
+import { type Card, moveCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { ask, topic } from '../ask.js'
-import { type Card, moveCard, showCard } from '../card.js'
 
 const schema = z.object({ place: z.object({ chat: z.int(), message: z.int() }) })
 

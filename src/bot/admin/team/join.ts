@@ -1,10 +1,10 @@
 import { Composer, GrammyError } from 'grammy'
 import { texts } from '../../../text/index.js'
+import { telegramEntities } from '../../card.js'
 import { publishCommandsOf } from '../../command.js'
 import { type BotContext, personOf } from '../../context.js'
 import { languageFor } from '../../language.js'
 import { fullName, type Joined, join } from '../../team.js'
-import { telegramEntities } from '../card.js'
 import type { TeamDeps } from './deps.js'
 
 /** A payload that is an invitation and no source: the word, then the 128 bits of its code. */

@@ -2,8 +2,10 @@ import { Composer } from 'grammy'
 import { date, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece, rich } from '../../../text/rich.js'
+import { type Card, type Key, key, pairs, showCard } from '../../card.js'
 import { publishCommandsOf } from '../../command.js'
 import type { BotContext } from '../../context.js'
+import { onPress, stopClock } from '../../press.js'
 import {
   createInvitation,
   listInvitations,
@@ -13,9 +15,7 @@ import {
   removeMember,
   withdrawInvitations,
 } from '../../team.js'
-import { type Card, type Key, key, pairs, showCard } from '../card.js'
 import { pageRow } from '../page.js'
-import { onPress, stopClock } from '../press.js'
 import { presses as settings } from '../settings/presses.js'
 import { adminOf, type TeamDeps } from './deps.js'
 import { payloadOf } from './join.js'

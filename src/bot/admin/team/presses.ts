@@ -1,4 +1,4 @@
-import { press } from '../press.js'
+import { press } from '../../press.js'
 
 /** The buttons of the team's screens, which only owners have; `id` is a member's Telegram id. */
 export const presses = {

@@ -1,4 +1,4 @@
-import { press } from '../press.js'
+import { press } from '../../press.js'
 
 /** The buttons of the texts: `name` and `language` count from 0; `source` is its number, 0 for everybody. Owners alone press `tm.…`. */
 export const presses = {

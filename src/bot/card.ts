@@ -1,7 +1,7 @@
 import { GrammyError } from 'grammy'
 import type { InlineKeyboardButton, MessageEntity } from 'grammy/types'
-import type { Rich } from '../../text/rich.js'
-import type { BotContext } from '../context.js'
+import type { Rich } from '../text/rich.js'
+import type { BotContext } from './context.js'
 import type { Press } from './press.js'
 
 /** One button of a card. */

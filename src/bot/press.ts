@@ -1,7 +1,7 @@
 import { type Composer, GrammyError, HttpError } from 'grammy'
-import { isAppError } from '../../errors.js'
-import { texts } from '../../text/index.js'
-import type { BotContext } from '../context.js'
+import { isAppError } from '../errors.js'
+import { texts } from '../text/index.js'
+import type { BotContext } from './context.js'
 
 /** A button's meaning: a short name and whole numbers, packed into Telegram's 64 bytes. */
 export type Press<Field extends string = string> = {
