@@ -24,6 +24,7 @@ export type ErrorCode =
   | 'content_too_long'
   | 'content_too_many_entities'
   | 'content_field_unknown'
+  | 'content_field_unfinished'
   | 'content_stays_media'
   | 'buttons_line_invalid'
   | 'buttons_too_many'

@@ -1,32 +1,31 @@
-import { z } from 'zod'
 import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
-import { criterionSchema } from '../segments/criterion.js'
+import { type Audience, packAudience, readAudience } from './audience.js'
 
 /** The state of a broadcast; docs/lifecycle.md draws the arrows. */
 export type BroadcastState = 'scheduled' | 'planning' | 'running' | 'paused' | 'finished' | 'cancelled'
 
 /** Why a broadcast rests: somebody asked, it was late, its audience surprised it, its content or the token was refused. */
-export type PauseReason = 'admin' | 'fix' | 'late' | 'audience' | 'links' | 'content' | 'unauthorized'
+export type PauseReason =
+  | 'admin'
+  | 'fix'
+  | 'late'
+  | 'audience'
+  | 'links'
+  | 'content'
+  | 'unauthorized'
+  /** What came of its messages cannot be written down, for a reason of ours; what it is made of cannot be read. */
+  | 'unwritten'
+  | 'unreadable'
 
-const partSchema = z.object({
-  variantId: z.number().int(),
-  segmentId: z.number().int().nullable(),
-  /** The segment's name when the broadcast was approved; null for "everyone else". */
-  name: z.string().nullable(),
-  criterion: criterionSchema,
-})
-const leftOutSchema = z.object({ segmentId: z.number().int(), name: z.string(), criterion: criterionSchema })
+export type { Audience, LeftOut, Part } from './audience.js'
 
-/** People who fit `criterion` (and no part before it) get `variantId`. */
-export type Part = z.infer<typeof partSchema>
-/** People who fit get nothing, whatever part they fit. */
-export type LeftOut = z.infer<typeof leftOutSchema>
-/** To whom a broadcast goes, as approved. */
-export type Audience = { parts: Part[]; leftOut: LeftOut[] }
-
-/** One sending of an offer. Times are ms UTC; `zone` is where the marketer read them. */
+/**
+ * One sending of an offer. Times are ms UTC; `zone` is where the marketer read them. `readable` is false when what is
+ * stored of its audience cannot be read: then it has no parts and leaves nobody out, and must not start.
+ */
 export type Broadcast = Audience & {
+  readable: boolean
   id: number
   offerId: number
   offerName: string
@@ -52,7 +51,7 @@ export type Broadcast = Audience & {
   createdAt: number
 }
 
-type Row = Omit<Broadcast, 'parts' | 'leftOut' | 'progress' | 'urgent' | 'marketing'> & {
+type Row = Omit<Broadcast, 'parts' | 'leftOut' | 'readable' | 'progress' | 'urgent' | 'marketing'> & {
   urgent: number
   kind: string
   parts: string
@@ -72,8 +71,7 @@ function fromRow({ parts, leftOut, progressChat, progressMessage, urgent, kind, 
     ...row,
     urgent: urgent === 1,
     marketing: kind === 'marketing',
-    parts: z.array(partSchema).parse(JSON.parse(parts)),
-    leftOut: z.array(leftOutSchema).parse(JSON.parse(leftOut)),
+    ...readAudience(parts, leftOut),
     progress:
       progressChat === null || progressMessage === null ? null : { chat: progressChat, message: progressMessage },
   }
@@ -159,6 +157,7 @@ export type NewBroadcast = Audience & {
  * @returns its id
  */
 export function scheduleBroadcast(db: Db, broadcast: NewBroadcast, at: number): number {
+  const packed = packAudience(broadcast)
   const { lastInsertRowid } = db
     .sql(
       `insert into broadcasts (offer_id, state, parts, left_out, shown_audience, zone, starts_at, not_later_than, urgent, created_by, created_at)
@@ -166,8 +165,8 @@ export function scheduleBroadcast(db: Db, broadcast: NewBroadcast, at: number): 
     )
     .run(
       broadcast.offerId,
-      JSON.stringify(z.array(partSchema).min(1).parse(broadcast.parts)),
-      JSON.stringify(z.array(leftOutSchema).parse(broadcast.leftOut)),
+      packed.parts,
+      packed.leftOut,
       broadcast.shownAudience,
       broadcast.zone,
       broadcast.startsAt,
@@ -204,19 +203,13 @@ export function pauseAll(db: Db, reason: PauseReason, error: string): number[] {
 /**
  * Goes on after a pause: to running when its rows exist, to its time when that lies ahead, else to planning at once,
  * which makes now its time.
- * After content errors the messages that were refused alike wait again; after a surprising audience the number found
- * counts as seen.
+ * After a surprising audience the number found counts as seen. What was refused before is another matter, see
+ * `requeueRefused`.
  * @returns false when it was not paused
  */
 export function resumeBroadcast(db: Db, id: number, at: number): boolean {
   const broadcast = findBroadcast(db, id)
   if (broadcast?.state !== 'paused') return false
-  if (broadcast.pauseReason === 'content' && broadcast.pauseError !== null) {
-    db.sql(
-      `update deliveries set state = 'queued', reason = null, error = null, due_at = ?
-       where broadcast_id = ? and state = 'failed' and reason = 'content' and error = ?`,
-    ).run(at, id, broadcast.pauseError)
-  }
   const next = broadcast.startedAt !== null ? 'running' : broadcast.startsAt > at ? 'scheduled' : 'planning'
   // Of nobody found nothing was seen: who is there at the next try is measured by what was approved.
   const found = broadcast.pauseReason === 'audience' ? Number(broadcast.pauseError) : 0

@@ -5,6 +5,7 @@ import type { Outgoing } from '../offers/render.js'
 import { type BreakerState, createBreaker } from './breaker.js'
 import { finishBroadcast, listRunning, pauseAll, pauseBroadcast, type Running } from './broadcast.js'
 import type { GateRules } from './gate.js'
+import { createHold } from './hold.js'
 import { createLetters } from './letter.js'
 import { createMender } from './mender.js'
 import { classify, type Outcome } from './outcome.js'
@@ -67,7 +68,21 @@ export function createEngine(deps: EngineDeps): Engine {
     deps.event({ kind: 'outage', state })
   })
   const streaks = createStreaks()
-  const settle = createSettler({ group: db.group, write, alone: ending => commit(() => write(ending)) })
+  const hold = createHold<Ending, number[]>({
+    group: db.group,
+    write,
+    nameOf: ({ message }) => ({ delivery: message.id, broadcast: message.broadcastId }),
+    log,
+    failing: failing => {
+      commitFailed = failing
+    },
+    isOver: () => over,
+    pause: ({ message: { broadcastId } }, why) => {
+      const paused = pauseBroadcast(db, broadcastId, 'unwritten', why)
+      return paused ? () => deps.event({ kind: 'changed', broadcastId }) : null
+    },
+  })
+  const settle = createSettler({ group: db.group, write, alone: hold })
   const mender = createMender({
     db,
     clock,

@@ -61,6 +61,7 @@ export type Planned = { kind: 'running'; people: number } | { kind: 'held'; peop
 export async function planDeliveries(db: Db, id: number, at: number, rules: GateRules): Promise<Planned> {
   await dropRows(db, id)
   const broadcast = getBroadcast(db, id)
+  if (!broadcast.readable) throw new Error(`the audience of broadcast ${id} cannot be read`)
   const plan = planSql(broadcast, { at, zone: broadcast.zone }, { ...broadcast, at, rules })
   const order = orderSql(`broadcast ${id}`)
   const scratch = await db.jobs.scratch(`select person, part, reason from (${plan.text}) order by ${order.text}`, [

@@ -17,7 +17,8 @@ export type Schedule = {
 }
 
 /**
- * Starts broadcasts by themselves: up to one hour late after downtime, later they are held and an admin is asked.
+ * Starts broadcasts by themselves: up to one hour late after downtime, later they are held and an admin is asked. So is one
+ * whose audience cannot be read; the others go on.
  * @param deps.changed told of every broadcast that began, was held, or failed to be planned
  */
 export function createSchedule(deps: {
@@ -37,6 +38,13 @@ export function createSchedule(deps: {
   let last: Promise<void> = Promise.resolve()
 
   async function run(at: number): Promise<void> {
+    for (const broadcast of listBroadcastsIn(db, ['scheduled', 'planning'])) {
+      if (!broadcast.readable) {
+        log.error({ broadcast: broadcast.id }, 'what is stored of an audience cannot be read: the broadcast is held')
+        await db.group(() => void pauseBroadcast(db, broadcast.id, 'unreadable'))
+        deps.changed(broadcast.id)
+      }
+    }
     for (const broadcast of listBroadcastsIn(db, ['scheduled', 'planning'])) {
       if (broadcast.startsAt > at) break
       // Also one whose planning a crash or errors kept from ending in time.

@@ -1,5 +1,5 @@
 import { fold } from '../text/fold.js'
-import { withFallbacks } from './template.js'
+import { withoutPlaceholders } from './template.js'
 
 const NAME_LIMIT = 40
 const SLUG_LIMIT = 40
@@ -10,13 +10,14 @@ const CYRILLIC: Readonly<Record<string, string>> = {
   ...{ щ: 'shch', ъ: '', ы: 'y', ь: '', э: 'e', ю: 'yu', я: 'ya', і: 'i', ї: 'yi', є: 'ye', ґ: 'g', ў: 'u' },
 }
 
-/** The first words of a text, at most 40 UTF-16 units, placeholders replaced by their fallbacks; '' when there are none. */
+/** The first words of a text, at most 40 UTF-16 units, without placeholders and the commas around them; '' when there are none. */
 export function firstWords(text: string): string {
-  const plain = withFallbacks(text).replace(/[{}]|(?!\s)[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu, '')
+  const plain = withoutPlaceholders(text).replace(/[{}]|(?!\s)[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu, '')
   const line = plain.split('\n').find(line => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(line)) ?? ''
   const squeezed = line
     .replace(/\s+/g, ' ')
     .replace(/ ([,.!?;:])/g, '$1')
+    .replace(/,(?=[,.!?;:])/g, '')
     .replace(/^[\s,.;:!?]+/, '')
   return cutAtWord(squeezed, NAME_LIMIT).replace(/[\s,.;:–—-]+$/u, '')
 }

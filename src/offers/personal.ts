@@ -9,6 +9,7 @@ import {
   fields,
   fillTemplate,
   findPlaceholders,
+  findUnfinished,
   findUnknownFields,
   type Template,
   withFallbacks,
@@ -95,7 +96,7 @@ function canVanish(text: string): boolean {
 /**
  * Makes sure that Telegram takes this content for every person, whatever their name.
  * @param ownTargets origins that links in the text may open although private
- * @throws AppError `content_field_unknown` {field}, `content_too_long` {length, limit}, `content_too_many_entities`
+ * @throws AppError `content_field_unknown` and `content_field_unfinished` {field}, `content_too_long` {length, limit}, `content_too_many_entities`
  * {count, limit}, `content_empty`, the codes of buttons, and the `url_…` codes for links in the text
  */
 export function checkContent(content: Content, ownTargets: readonly string[] = []): void {
@@ -105,7 +106,7 @@ export function checkContent(content: Content, ownTargets: readonly string[] = [
 
 /** As `checkContent`, without asking where the links lead. */
 export function checkShape(content: Content): void {
-  refuseUnknown(content.text)
+  refuseMisspelt(content.text)
   const limit = lengthLimit(content)
   // Longer names are cut when it is sent, see `fillFor`; the check says whose.
   const { length } = withFallbacks(content.text)
@@ -121,13 +122,15 @@ export function checkButtons(buttons: readonly (readonly Button[])[]): void {
   checkKeyboard(buttons)
   buttons.forEach((row, i) => {
     for (const { label } of row) {
-      refuseUnknown(label)
+      refuseMisspelt(label)
       if (canVanish(label)) throw new AppError('buttons_line_invalid', { line: i + 1, text: label, why: 'label_empty' })
     }
   })
 }
 
-function refuseUnknown(text: string): void {
+function refuseMisspelt(text: string): void {
+  const [unfinished] = findUnfinished(text)
+  if (unfinished !== undefined) throw new AppError('content_field_unfinished', { field: unfinished })
   const [field] = findUnknownFields(text)
   if (field !== undefined) throw new AppError('content_field_unknown', { field })
 }

@@ -9,6 +9,8 @@ export type Placeholder = { start: number; end: number; field: Field; fallback: 
 export type Template = { head: string; slots: (Placeholder & { tail: string })[] }
 
 const BRACES = /\{([^{}|\n]{1,40})(?:\|([^{}\n]*))?\}/g
+/** The beginning of what was meant as a placeholder, whatever comes of it. */
+const BEGUN = /\{\s*((?:first|last)[_\s]+name|username)(?![\p{L}\p{N}_])/giu
 const ONE_WORD = /^(?=.*\p{L})[\p{L}\p{N}_]+$/u
 
 function isField(name: string): name is Field {
@@ -38,6 +40,14 @@ export function findUnknownFields(text: string): string[] {
   return scan(text).unknown
 }
 
+/** Fields whose placeholder was begun but is none, most often because its closing brace is missing. */
+export function findUnfinished(text: string): string[] {
+  const whole = new Set(findPlaceholders(text).map(({ start }) => start))
+  return [...text.matchAll(BEGUN)]
+    .filter(({ index }) => !whole.has(index))
+    .map(([, name = '']) => name.toLowerCase().replace(/\s+/g, '_'))
+}
+
 /** Cuts a text at its placeholders. */
 export function prepareTemplate(text: string): Template {
   const found = findPlaceholders(text)
@@ -65,6 +75,12 @@ export function fillTemplate(template: Template, value: (field: Field) => string
     shifts.push(shift)
   }
   return { text, shifts }
+}
+
+/** A text with nothing in the places of its placeholders, not even what stands there for missing names. */
+export function withoutPlaceholders(text: string): string {
+  const { head, slots } = prepareTemplate(text)
+  return head + slots.map(({ tail }) => tail).join('')
 }
 
 /** A text as it reads where all names are missing. */

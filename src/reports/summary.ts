@@ -29,10 +29,11 @@ export function reportText(report: Report, language: Language, at: number, usual
   const leftOut = total(report.leftOut)
   const toSend = report.planned - leftOut
   const nowhere = toSend === 0
+  const silent = isSilent(report, at)
   return lines([
     concat([words.headline(report.name), stateLine(report, language, at)], '\n'),
     words.goal(texts(language).offers.goals[report.goal], texts(language).offers.goalsJudged[report.goal]),
-    nowhere ? null : words.judged(figures[judged]),
+    nowhere || silent ? null : words.judged(figures[judged]),
     '',
     nowhere ? words.nothingSent : words.delivered(delivered, toSend, honestShare(delivered, toSend, language)),
     reasonLine(report.notDelivered, words.failures, words.notDelivered, words.reason),
@@ -45,21 +46,29 @@ export function reportText(report: Report, language: Language, at: number, usual
       ? []
       : [
           '',
-          ...others.map(figure => figures[figure]),
+          ...(silent ? [words.nothingYet] : others.map(figure => figures[figure])),
           report.openings.machine + report.openings.unsure === 0
             ? null
             : words.openings(report.openings.machine, report.openings.unsure),
-          words.left(
-            stopped,
-            honestShare(stopped, delivered, language),
-            paused,
-            blocked,
-            perThousand(blocked, delivered, language),
-          ),
+          silent && stopped + paused + blocked === 0
+            ? null
+            : words.left(
+                stopped,
+                honestShare(stopped, delivered, language),
+                paused,
+                blocked,
+                perThousand(blocked, delivered, language),
+              ),
         ]),
     '',
     words.help(moment(report, language, at, at)),
   ])
+}
+
+/** True while nobody has done anything and it still counts: shares of nothing would fill the screen. */
+function isSilent({ seen, clicked, replied, goal, finishedAt }: Report, at: number): boolean {
+  const over = finishedAt !== null && at >= closesAt(goal, finishedAt)
+  return !over && seen.certain + seen.probably + clicked + replied === 0
 }
 
 function stateLine(report: Report, language: Language, at: number): string {

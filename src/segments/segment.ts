@@ -1,10 +1,13 @@
 import type { Db } from '../db/open.js'
-import { AppError } from '../errors.js'
+import { AppError, isAppError } from '../errors.js'
 import { fold } from '../text/fold.js'
 import { type Criterion, leavesOf, parseCriterion } from './criterion.js'
 
 /** A saved, named criterion. `createdBy` is an admin's Telegram id, `createdAt` ms UTC. */
 export type Segment = { id: number; name: string; criterion: Criterion; createdBy: number; createdAt: number }
+
+/** A saved segment as lists know it; `criterion` null: what is stored cannot be read, and it can only be deleted. */
+export type ListedSegment = Omit<Segment, 'criterion'> & { criterion: Criterion | null }
 
 type Row = Omit<Segment, 'criterion'> & { criterion: string }
 
@@ -12,20 +15,29 @@ const COLUMNS = 'id, name, criterion, created_by as createdBy, created_at as cre
 const NAME_LENGTH = 64
 
 /** A page of saved segments, newest first, and how many there are in all. */
-export function listSegments(db: Db, page: { offset: number; limit: number }): { segments: Segment[]; total: number } {
+export function listSegments(
+  db: Db,
+  page: { offset: number; limit: number },
+): { segments: ListedSegment[]; total: number } {
   const rows = db
     .sql<Row>(
       `select ${COLUMNS} from segments where deleted_at is null order by created_at desc, id desc limit ? offset ?`,
     )
     .all(page.limit, page.offset)
   const total = db.sql<{ n: number }>(`select count(*) as n from segments where deleted_at is null`).get()?.n ?? 0
-  return { segments: rows.map(fromRow), total }
+  return { segments: rows.map(listed), total }
 }
 
 /** A saved segment; null when there is none (any more). @throws AppError `criterion_…` when it is not readable */
 export function findSegment(db: Db, id: number): Segment | null {
   const row = db.sql<Row>(`select ${COLUMNS} from segments where id = ? and deleted_at is null`).get(id)
   return row === undefined ? null : fromRow(row)
+}
+
+/** As `findSegment`, also where the criterion cannot be read. */
+export function findListed(db: Db, id: number): ListedSegment | null {
+  const row = db.sql<Row>(`select ${COLUMNS} from segments where id = ? and deleted_at is null`).get(id)
+  return row === undefined ? null : listed(row)
 }
 
 /** A saved segment. @throws AppError `segment_not_found` */
@@ -84,7 +96,7 @@ export function changeSegment(db: Db, id: number, criterion: Criterion): Segment
  * broadcast is not over, that chooses or leaves out the segment
  */
 export function deleteSegment(db: Db, id: number, at: number): void {
-  getSegment(db, id)
+  if (findListed(db, id) === null) throw new AppError('segment_not_found', { id })
   const by = db.sql<{ name: string }>(USERS).get({ id })
   if (by !== undefined) throw new AppError('segment_in_use', { by: by.name })
   db.sql('update segments set deleted_at = ? where id = ?').run(at, id)
@@ -138,6 +150,15 @@ function readCriterion(db: Db, value: Criterion): Criterion {
       throw new AppError('criterion_unknown_reference', { offer, link: leaf.link })
   }
   return criterion
+}
+
+function listed(row: Row): ListedSegment {
+  try {
+    return fromRow(row)
+  } catch (error) {
+    if (!isAppError(error) && !(error instanceof SyntaxError)) throw error
+    return { ...row, criterion: null }
+  }
 }
 
 function fromRow(row: Row): Segment {

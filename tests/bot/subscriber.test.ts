@@ -359,6 +359,16 @@ describe('the bell under an offer', () => {
     },
   )
 
+  test('somebody of the team is told so and gets no newcomer’s words', async () => {
+    const bot = await setup()
+    for (const data of ['of.gone:1', 'other_platform_42', 'tm.x']) {
+      const calls = await bot.press({ ...ann, id: 9 }, data, bell(70))
+      expect(calls.map(call => [call.method, call.payload.text])).toEqual([
+        ['answerCallbackQuery', texts('en').admin.oldButton],
+      ])
+    }
+  })
+
   test('under a test the same is played and nothing is kept', async () => {
     const bot = await setup()
     await bot.write(ann, '/start')

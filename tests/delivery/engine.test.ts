@@ -7,6 +7,7 @@ import { noRules } from '../../src/delivery/gate.js'
 import type { SendResult } from '../../src/delivery/outcome.js'
 import { createPace, type Pace } from '../../src/delivery/pace.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
+import { requeueRefused } from '../../src/delivery/refused.js'
 import type { Transport } from '../../src/delivery/transport.js'
 import { silentLog } from '../../src/log.js'
 import { temporaryDb } from '../support/db.js'
@@ -150,6 +151,7 @@ describe('refusals alike', () => {
     await until('nothing is on its way', () => count(db, id, 'sending') === 0)
     expect(sent.length).toBeLessThan(15)
     wrong = false
+    await requeueRefused(db, id, systemClock.now())
     await db.group(() => resumeBroadcast(db, id, systemClock.now()))
     engine.wake()
     await until('finished', () => stateOf(db, id) === 'finished')

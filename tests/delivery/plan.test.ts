@@ -227,3 +227,39 @@ describe('the schedule', () => {
     expect(findBroadcast(db, id)?.state).toBe('scheduled')
   })
 })
+
+test('an audience that cannot be read holds its broadcast alone; the others begin, and it can be ended', async () => {
+  const db = await temporaryDb()
+  seed(db, crowd(3))
+  const [bad, tomorrow, good] = [
+    approve(db, { shownAudience: 3 }),
+    approve(db, { shownAudience: 3, startsAt: AT + DAY }),
+    approve(db, { shownAudience: 3 }),
+  ]
+  const broken = JSON.stringify([{ variantId: 1, segmentId: null, name: null, criterion: { leaf: 'gone' } }])
+  db.sql('update broadcasts set parts = ? where id in (?, ?)').run(broken, bad, tomorrow)
+  const changed: number[] = []
+  const log = { ...silentLog, error() {} }
+  const schedule = createSchedule({
+    db,
+    clock: systemClock,
+    log,
+    changed: id => changed.push(id),
+    rules: () => noRules,
+  })
+  await schedule.run(AT)
+  await schedule.run(AT + 1_000)
+  for (const id of [bad, tomorrow]) {
+    expect(findBroadcast(db, id)).toMatchObject({
+      state: 'paused',
+      pauseReason: 'unreadable',
+      readable: false,
+      parts: [],
+    })
+    expect(rowsOf(db, id)).toEqual([])
+  }
+  expect(new Set(changed)).toEqual(new Set([bad, tomorrow, good]))
+  expect(findBroadcast(db, good)?.state).toBe('running')
+  db.sql(`update broadcasts set state = 'planning' where id = ?`).run(bad)
+  await expect(planDeliveries(db, bad, AT, noRules)).rejects.toThrow('cannot be read')
+})

@@ -13,6 +13,7 @@ import { noRules } from '../../src/delivery/gate.js'
 import type { Outcome } from '../../src/delivery/outcome.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
 import { claimDeliveries, promoteDeliveries, rescueDeliveries, settleDelivery } from '../../src/delivery/queue.js'
+import { requeueRefused } from '../../src/delivery/refused.js'
 import { temporaryDb } from '../support/db.js'
 import { AT, approve, crowd, rowsOf, seed } from './fixture.js'
 
@@ -188,6 +189,7 @@ test('after five refusals alike, going on queues exactly those refused so', asyn
     settleDelivery(db, message, { kind: 'refused', reason: 'content', error: errors[i] ?? '' }, AT)
   }
   pauseBroadcast(db, id, 'content', '400 too long')
+  await requeueRefused(db, id, AT)
   resumeBroadcast(db, id, AT)
   expect(states(db, id)).toEqual(['failed', 'queued', 'queued'])
 })

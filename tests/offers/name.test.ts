@@ -6,7 +6,10 @@ import { fold } from '../../src/text/fold.js'
 test.each([
   ['Autumn boots −20 %\nOnly today', 'Autumn boots −20 %'],
   ['\n \n🍂 Autumn boots!', '🍂 Autumn boots!'],
-  ['Hi {first_name|friend}, new boots', 'Hi friend, new boots'],
+  ['Hi {first_name|friend}, new boots', 'Hi, new boots'],
+  ['Autumn boots −20 %, {first_name|friend}', 'Autumn boots −20 %'],
+  ['Autumn boots, {first_name|friend}! Today', 'Autumn boots! Today'],
+  ['{first_name|Friend}!\nNew boots', 'New boots'],
   ['Hi {first_name}, new boots', 'Hi, new boots'],
   ['{first_name}, new boots', 'new boots'],
   ['The new collection of winter boots has arrived', 'The new collection of winter boots has'],

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Db, openDb } from '../../src/db/open.js'
+import { copyOffer } from '../../src/offers/mend.js'
 import {
   changeDraft,
   createOffer,
@@ -275,4 +276,11 @@ describe('its messages', () => {
       { numRuns: 25 },
     )
   })
+})
+
+test.each([true, false])('a copy carries UTM marks as the original does: %s', utm => {
+  const { id } = createOffer(db, { createdBy: 7, utm }, 1_000)
+  setContent(db, id, null, textContent('Boots'))
+  const copy = copyOffer(db, id, { createdBy: 7, keepAudience: false }, 2_000)
+  expect(copy.utmCampaign !== null).toBe(utm)
 })

@@ -81,7 +81,14 @@ describe('what Telegram would refuse', () => {
     expect(() => checkContent(content)).not.toThrow()
   })
 
-  const refused: [string, ReturnType<typeof textContent>, string, object][] = [
+  const unfinished = [
+    'Hello {first_name|friend',
+    'Hello { First name |fri\nend}',
+    'Hello {first_name, friend}',
+    'Hello {first_name|{x}}',
+  ]
+  type Refused = [string, ReturnType<typeof textContent>, string, object]
+  const refused: Refused[] = [
     ['too long', textContent('x'.repeat(4_097)), 'content_too_long', { length: 4_097, limit: 4_096 }],
     [
       'too long for who has no name',
@@ -96,6 +103,20 @@ describe('what Telegram would refuse', () => {
       { length: 1_026, limit: 1_024 },
     ],
     ['a fallback longer than any name', textContent(`{first_name|${'x'.repeat(4_100)}}`), 'content_too_long', {}],
+    ...unfinished.map(
+      (text): Refused => [
+        `unfinished: ${text}`,
+        textContent(text),
+        'content_field_unfinished',
+        { field: 'first_name' },
+      ],
+    ),
+    [
+      'unfinished on a button',
+      textContent('x', { buttons: buttons('For {username') }),
+      'content_field_unfinished',
+      { field: 'username' },
+    ],
     ['an unknown field', textContent('Hi {name|x}'), 'content_field_unknown', { field: 'name' }],
     ['an unknown field, Cyrillic', textContent('{имя}'), 'content_field_unknown', { field: 'имя' }],
     [

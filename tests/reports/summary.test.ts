@@ -98,6 +98,25 @@ Delivered: Telegram took the message. Shares are of delivered. Telegram never sa
     expect(bold(text)).toEqual(['Autumn boots −20 %', 'Clicked 9.1 % (661 people)', 'Delivered 7,271 of 7,292'])
   })
 
+  test('says in one line that nobody did anything yet, while it still counts', () => {
+    const silent = {
+      ...report,
+      seen: { certain: 0, probably: 0 },
+      clicked: 0,
+      replied: 0,
+      stopped: 0,
+      paused: 0,
+      blocked: 0,
+    }
+    const early = plain(reportText({ ...silent, openings: { human: 0, machine: 0, unsure: 0 } }, 'en', LATER))
+    expect(early).toContain('\n\nNobody has shown yet that they saw it, clicked or replied.\n\n')
+    expect(early).not.toContain(' 0.0 %')
+    expect(plain(reportText({ ...silent, blocked: 3 }, 'en', LATER))).toContain('blocked the bot 3')
+    const over = plain(reportText(silent, 'en', AT + 30 * 86_400_000))
+    expect(over).toContain('🎯 Clicked 0.0 % (0 people)')
+    expect(over).not.toContain('Nobody has shown')
+  })
+
   test('in Russian', () => {
     expect(plain(reportText(report, 'ru', LATER))).toBe(`📊 Autumn boots −20 %
 Закончена вт 24 нояб., 10:05 Москва · предварительно до вт 1 дек., 10:05 Москва

@@ -108,6 +108,19 @@ describe('what people do', () => {
     await expect(bench.anna.press(sent.message_id, 'No')).rejects.toThrow('there are: Yes, please')
   })
 
+  test('an edit keeps the formatting that is sent with it', async () => {
+    const { anna } = bench
+    await bench.api.getUpdates({ offset: -1 })
+    const bold = [{ type: 'bold' as const, offset: 0, length: 3 }]
+    anna.edit(anna.send('new').message_id, 'New boots', { entities: bold })
+    anna.edit(anna.sendPhoto({ caption: 'old' }).message_id, 'New hat', { entities: bold })
+    const edits = (await bench.api.getUpdates()).flatMap(({ edited_message }) => edited_message ?? [])
+    expect(edits).toMatchObject([
+      { text: 'New boots', entities: bold },
+      { caption: 'New hat', caption_entities: bold },
+    ])
+  })
+
   test('block, unblock, restart, edits, albums and new names', async () => {
     const { anna } = bench
     await bench.api.getUpdates({ offset: -1 })

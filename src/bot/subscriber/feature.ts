@@ -10,6 +10,7 @@ import { mayAnswer } from '../replies/deps.js'
 import { editPassed } from '../replies/edit.js'
 import { recordWritten } from '../replies/inbox.js'
 import { sayReceived } from '../replies/receipt.js'
+import { roleOf } from '../team.js'
 import { isWriting } from '../writing.js'
 import type { SubscriberDeps } from './deps.js'
 import { membershipFeature } from './membership.js'
@@ -33,11 +34,14 @@ export function subscriberFeature(deps: SubscriberDeps): Composer<BotContext> {
   return composer
 }
 
-/** Buttons of nobody's (an earlier platform's): answered with a word, and with the menu, at most once a minute. */
-function oldButtonFeature({ clock }: SubscriberDeps): Composer<BotContext> {
+/** Buttons of nobody's (an earlier platform's): answered with a word, and with the menu, at most once a minute. The team has /admin. */
+function oldButtonFeature({ clock, replies }: SubscriberDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   const shown = new Map<number, number>()
   composer.on('callback_query', async ctx => {
+    if (roleOf(replies.db, replies, ctx.from.id) !== null) {
+      return answer(ctx, texts(ctx.language).admin.oldButton)
+    }
     await answer(ctx, texts(ctx.language).subscriber.oldMenu)
     const now = clock.monotonic()
     for (const [id, at] of shown) if (at < now - MINUTE) shown.delete(id)

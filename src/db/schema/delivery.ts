@@ -12,7 +12,9 @@ export const broadcasts = sqliteTable(
       .notNull()
       .references(() => offers.id),
     state: text('state', { enum: ['scheduled', 'planning', 'running', 'paused', 'finished', 'cancelled'] }).notNull(),
-    pauseReason: text('pause_reason', { enum: ['admin', 'late', 'audience', 'content', 'unauthorized'] }),
+    pauseReason: text('pause_reason', {
+      enum: ['admin', 'fix', 'late', 'audience', 'links', 'content', 'unauthorized', 'unwritten', 'unreadable'],
+    }),
     pauseError: text('pause_error'),
     parts: text('parts').notNull(),
     leftOut: text('left_out').notNull(),

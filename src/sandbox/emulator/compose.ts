@@ -30,10 +30,10 @@ export function fileOf(world: World, kind: FileKind, sent: Sent): Partial<Messag
   return { ...media, ...group, ...captionOf(sent) }
 }
 
-/** A message with its text or caption changed. */
-export function reworded(world: World, old: Message, text: string): Message {
+/** A message with its text or caption changed. @param extra the formatting of the new words */
+export function reworded(world: World, old: Message, text: string, extra: Pick<Extra, 'entities'> = {}): Message {
   const { text: _text, entities: _entities, caption: _caption, caption_entities: _captionEntities, ...rest } = old
-  const content = old.text === undefined ? captionOf({ caption: text }) : textOf(text, {})
+  const content = old.text === undefined ? captionOf({ caption: text, ...extra }) : textOf(text, extra)
   return { ...rest, ...content, edit_date: Math.floor(world.clock.now() / 1_000) }
 }
 

@@ -104,10 +104,10 @@ export function createPerson(account: Account, deps: PersonDeps): Person {
       } = source
       return say({ ...rest, forward_origin: { type: 'user', sender_user: source.from, date: source.date } })
     },
-    edit(messageId, text) {
+    edit(messageId, text, extra = {}) {
       const old = message(messageId)
       if (old.from.id !== id) throw new Error(`message ${messageId} is not by ${id}`)
-      const edited = reworded(world, old, text)
+      const edited = reworded(world, old, text, extra)
       account.messages.set(messageId, edited)
       world.updates.push('edited_message', id, { edited_message: edited })
       return edited

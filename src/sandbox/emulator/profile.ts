@@ -44,7 +44,7 @@ export type Person = {
   /** Passes a message of this chat on to the bot. */
   forward(messageId: number): Message
   /** Changes the text or caption of a message of their own. */
-  edit(messageId: number, text: string): Message
+  edit(messageId: number, text: string, extra?: Pick<Extra, 'entities'>): Message
   /**
    * Presses a button that calls the bot back: named by its callback data, its label, or a part of its label.
    * Resolves to the bot's answer; to null when none came within `limitMs` (10,000 real milliseconds).

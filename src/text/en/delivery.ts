@@ -67,6 +67,10 @@ export const delivery = {
   unauthorized: (words: string): Rich =>
     rich`⏸ ${b('Telegram no longer accepts the bot’s token')}:\n${code(words)}\nPut the new one into BOT_TOKEN, start the program again, then go on.`,
 
+  unwritten: (words: string): Rich =>
+    rich`⏸ ${b('What came of a message cannot be written down')}:\n${code(words)}\nNothing is lost and nobody gets it twice: I keep trying. If you go on, it may stop here again.`,
+  unreadable: rich`⏸ ${b('To whom it goes cannot be read any more')}, so nothing of it is sent. End it, and send the offer anew.`,
+
   stopped: (done: number, of: number): Rich => rich`⛔ ${b(`Stopped at ${n(done)} of ${n(of)}`)}`,
   stoppedBeforeStart: '⛔ Stopped: it does not start by itself. Nobody got it.',
   othersWait: (waiting: number) => `${people(waiting)} wait and get nothing unless you go on.`,

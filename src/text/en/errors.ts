@@ -95,6 +95,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     `This has ${n(count)} pieces of formatting; Telegram takes ${n(limit)}. Use less bold, links and emoji.`,
   content_field_unknown: ({ field }) =>
     `I do not know {${field ?? '…'}}. Use {first_name}, {last_name} or {username}, like {first_name|friend}.`,
+  content_field_unfinished: ({ field }) =>
+    `Something is missing after {${field ?? 'first_name'}. Close it with a brace, like {${field ?? 'first_name'}|friend}.`,
   content_stays_media: () =>
     'Telegram does not let a picture or a file become a mere text. Send words alone to change its caption.',
   buttons_line_invalid: details => {

@@ -22,6 +22,8 @@ export const home = {
     audience: 'it found other people than you were shown',
     links: 'held, because its links do not open',
     content: 'Telegram refuses the message',
+    unwritten: 'what came of its messages cannot be written down',
+    unreadable: 'to whom it goes cannot be read any more',
     unauthorized: 'Telegram refused the bot’s token',
   },
   noAnswer: (name: string, total: number) => `“${name}”: ${n(total)} without Telegram’s answer`,

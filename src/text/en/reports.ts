@@ -53,6 +53,8 @@ export const reports = {
     `Replied ${share} (${people(replied)}${beside(usual)})`,
   /** The figure that the offer is judged by stands first. */
   judged: (figure: Piece): Rich => rich`🎯 ${b(figure)}`,
+  /** Stands for all figures while they are nothing. */
+  nothingYet: 'Nobody has shown yet that they saw it, clicked or replied.',
   openings: (machine: number, unsure: number) => {
     const robots = machine === 0 ? [] : [`robots opened links ${times(machine)}`]
     const doubtful = unsure === 0 ? [] : [`${n(unsure)} ${plural(unsure, 'en', ['opening is', 'openings are'])} unsure`]

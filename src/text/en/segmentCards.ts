@@ -37,6 +37,7 @@ export const segmentCards = {
       'The people in it stay your subscribers, and offers already sent keep their figures.',
     ]),
   removeSurely: '🗑 Yes, delete',
+  unreadable: '⚠️ Its conditions cannot be read any more, so it holds nobody. Delete it and make it anew.',
   removed: (name: string) => `“${name}” is deleted.`,
 
   ready: (any: boolean) =>

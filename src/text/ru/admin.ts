@@ -13,7 +13,7 @@ export const admin: typeof en = {
   oldButton: 'Эта кнопка больше не работает. Отправьте /admin, чтобы открыть меню.',
   cancelled: 'Хорошо, ничего не изменилось.',
   nothingToCancel: 'Отменять нечего. Отправьте /new, чтобы начать предложение.',
-  newOffer: '✍️ Новая рассылка',
+  newOffer: '✍️ Написать',
   broadcasts: '📣 Рассылки',
   segments: '👥 Сегменты',
   people: (n: number) => plural(n, 'ru', ['человек', 'человека', 'человек']),

@@ -100,6 +100,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     `Здесь слишком много оформления: ${n(count)} при пределе ${n(limit)}. Уберите часть выделений, ссылок или эмодзи.`,
   content_field_unknown: ({ field }) =>
     `Не знаю, что такое {${field ?? '…'}}. Есть {first_name}, {last_name} и {username}, например {first_name|друг}.`,
+  content_field_unfinished: ({ field }) =>
+    `После {${field ?? 'first_name'} чего-то не хватает. Закройте скобку, например {${field ?? 'first_name'}|друг}.`,
   content_stays_media: () =>
     'Telegram не даёт фото, видео или файлу стать простым текстом. Пришлите только слова, чтобы сменить подпись.',
   buttons_line_invalid: details => {

@@ -24,6 +24,8 @@ export const home: typeof en = {
     audience: 'нашлись не те люди, которых вы видели',
     links: 'ждёт: её ссылки не открываются',
     content: 'Telegram не принимает сообщение',
+    unwritten: 'не удаётся записать, что стало с сообщениями',
+    unreadable: 'больше не прочитать, кому она',
     unauthorized: 'Telegram не принял токен бота',
   },
   noAnswer: (name, total) => `«${name}»: без ответа Telegram — ${n(total)}`,

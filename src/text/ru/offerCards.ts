@@ -218,7 +218,7 @@ export const offerCards: typeof en = {
     too_late: 'получили бы слишком поздно',
   },
   hadTheirs: cap => `уже получили своё (${cap})`,
-  willGet: size => rich`= ${b(`получат: ${n(size)}`)}`,
+  willGet: size => rich`= ${b(`${n(size)} ${plural(size, 'ru', ['получит', 'получат', 'получат'])}`)}`,
   nobody: 'Никто не получит это сообщение, поэтому отправить его нельзя. Выберите других людей.',
   first: when => `Первое: ${when}.`,
   atOnce: 'через минуту после отправки',

@@ -48,6 +48,7 @@ export const reports: typeof en = {
   clicked: (clicked, share, usual) => `Перешли ${share} (${people(clicked)}${beside(usual)})`,
   replied: (replied, share, usual) => `Ответили ${share} (${people(replied)}${beside(usual)})`,
   judged: figure => rich`🎯 ${b(figure)}`,
+  nothingYet: 'Пока никто не показал, что видел сообщение, не перешёл и не ответил.',
   openings: (machine, unsure) => {
     const robots = machine === 0 ? [] : [`роботы открыли ссылки ${times(machine)}`]
     const doubtful =

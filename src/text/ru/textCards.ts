@@ -20,8 +20,8 @@ export const textCards: typeof en = {
 
   title: rich`${b('Тексты')}\nЧто бот говорит сам. Пока вы не прислали свои слова, служат обычные.`,
   row: (name, state) => rich`${b(name)}: ${state}`,
-  usual: language => `${language} – обычный`,
-  own: language => `${language} – ваш`,
+  usual: language => `${language} — обычный`,
+  own: language => `${language} — ваш`,
   sources: n => `${n} ${plural(n, 'ru', ['источник', 'источника', 'источников'])}`,
 
   one: (name, language) => rich`${b(name)} · ${language}`,
@@ -40,7 +40,7 @@ export const textCards: typeof en = {
   saved: '✅ Сохранено. Теперь его видят так:',
 
   sourcesTitle: language =>
-    rich`${b('Приветствие по источникам')} · ${language}\n✏️ отмечает источники со своими словами. Источник – то, что стоит в ссылке после ?start=.`,
+    rich`${b('Приветствие по источникам')} · ${language}\n✏️ отмечает источники со своими словами. Источник — то, что стоит в ссылке после ?start=.`,
   sourcesAsk: 'Пришлите название источника, как оно стоит в ссылке.',
   sourceInvalid: 'В названии источника до 64 латинских букв, цифр, - и _.',
 

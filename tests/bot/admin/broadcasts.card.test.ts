@@ -42,6 +42,7 @@ function view(change: Change): ProgressView {
       notLaterThan: null,
       urgent: false,
       marketing: true,
+      readable: true,
       evaluatedAt: AT,
       startedAt: AT,
       finishedAt: null,
@@ -272,6 +273,15 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
     [{ broadcast: paused('audience', '0', null) }, '[▶️ Try again] [🔧 Fix]'],
     [{ broadcast: paused('admin', null, null) }, '[▶️ Go on] [🔧 Fix]'],
   ])('a pause says what going on means: %#', (change, row) => {
+    expect(drawn(change, 'en').split('\n')).toContain(row)
+  })
+
+  test.each([
+    [{ state: 'scheduled', startsAt: AT + 86_400_000 }, '[🔧 Fix] [⛔ Stop]'],
+    [{ state: 'scheduled', startsAt: AT }, '[⏸ Pause] [⛔ Stop]'],
+    [{ state: 'planning' }, '[⏸ Pause] [⛔ Stop]'],
+  ] as const)('what is about to begin can be paused: %#', (broadcast, row) => {
+    const change = { broadcast: { ...broadcast, startedAt: null }, counts: NOTHING }
     expect(drawn(change, 'en').split('\n')).toContain(row)
   })
 

@@ -102,9 +102,10 @@ describe('the report comes anew', () => {
     })
     on.db.sql(`update broadcasts set reported_at = 1 where id > 1`).run()
     on.db.sql(`update broadcasts set state = 'finished', finished_at = ? where id = 1`).run(on.clock.wall)
+    addClick(on.db, { delivery: 1, person: 1, link: 1, verdict: 'human' }, 1)
     on.progress.changed(1)
     await on.pass(3)
-    expect(on.text()).toContain('Clicked 0.0 % (0 people; usual 0.0 %)')
+    expect(on.text()).toContain('Clicked 10.0 % (1 person; usual 0.0 %)')
   })
 })
 

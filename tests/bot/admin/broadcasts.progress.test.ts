@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { findBroadcast } from '../../../src/delivery/broadcast.js'
-import { ADMIN, addBroadcast, addRows } from '../../reports/fixture.js'
+import { ADMIN, AT, addBroadcast, addRows } from '../../reports/fixture.js'
 import { deliver, plain, running, stage } from './broadcasts.stage.js'
 
 describe('the card of a running broadcast', () => {
@@ -43,8 +43,37 @@ describe('the card of a running broadcast', () => {
     expect(on.text()).toContain('🔌 Telegram does not answer')
     on.engine.outage = 'closed'
     on.progress.outage('closed')
-    await on.pass(30)
+    await on.pass(34)
     expect(on.text()).toContain('/s · about')
+  })
+
+  test('reckons the time left without the rest that went before', async () => {
+    const on = await stage()
+    await running(on, 400)
+    for (let second = 0; second < 6; second++) {
+      deliver(on, 10)
+      await on.pass(1)
+    }
+    expect(on.text()).toContain('10/s · about')
+    on.pace.limited('broadcast', 5)
+    await on.pass(6)
+    for (let second = 0; second < 6; second++) {
+      deliver(on, 10)
+      await on.pass(1)
+    }
+    expect(on.text()).toMatch(/1[0-9]\/s · about/)
+  })
+
+  test('that was opened before it began shows a second later that it goes on', async () => {
+    const on = await stage()
+    await running(on, 40, 0, { state: 'scheduled', startsAt: AT, startedAt: null })
+    expect(on.text()).toContain('Starts in a moment')
+    expect(on.labels()[0]).toEqual(['⏸ Pause', '⛔ Stop'])
+    on.db.sql(`update broadcasts set state = 'running', started_at = ?`).run(AT)
+    on.progress.changed(1)
+    await on.pass(1)
+    expect(on.text()).toContain('0 of 40')
+    expect(on.labels()[0]).toEqual(['⏸ Pause', '🔧 Fix'])
   })
 
   test('that was deleted is let go; opening it again brings a new one', async () => {

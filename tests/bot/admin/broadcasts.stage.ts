@@ -190,7 +190,7 @@ export async function running(
     addRows(on.db, all - sent, { variant: 11, state: 'queued' })
   })
   await on.send('/broadcasts')
-  await on.press('▶️ Boots')
+  await on.press('Boots')
 }
 
 /** So many of those who wait get it. */

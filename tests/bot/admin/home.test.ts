@@ -322,6 +322,34 @@ describe('an analyst', () => {
   })
 })
 
+describe('the first day', () => {
+  test('is over once something is approved, and not by what was taken back', async () => {
+    const on = await stage()
+    add(on, { id: 1, name: 'Boots', state: 'cancelled', startedAt: null })
+    await on.send('/admin')
+    expect(on.text()).toContain('Your first day')
+    add(on, { id: 2, name: 'Sizes', state: 'scheduled', startsAt: AT + DAY, startedAt: null })
+    await on.send('/admin')
+    expect(on.text()).not.toContain('Your first day')
+    expect(on.text()).toContain('🕙 Next')
+  })
+})
+
+test('the open menu of somebody removed from the team is left as it was', async () => {
+  const on = await stage()
+  endFirstDay(on)
+  const nina = on.emulator.user({ id: 77, firstName: 'Nina', language: 'en' })
+  on.db.sql(`insert into admins (telegram_id, role, name, created_at) values (77, 'marketer', 'Nina', ?)`).run(AT)
+  nina.start()
+  await on.send('/admin', nina)
+  expect(on.text(nina)).toContain('10:00')
+  await on.pass(MINUTE)
+  expect(on.text(nina)).toContain('10:01')
+  on.db.sql('delete from admins where telegram_id = 77').run()
+  await on.pass(3 * MINUTE)
+  expect(on.text(nina)).toContain('10:01')
+})
+
 describe('the search of broadcasts', () => {
   async function many() {
     const on = await stage()

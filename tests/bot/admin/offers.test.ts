@@ -65,7 +65,7 @@ describe('the whole way', () => {
     await ada.send('Thank you, {first_name}! Boots for you')
     expect(ada.text()).toContain('3 of 3 · Send the message for Asleep')
     await ada.walk('The same one')
-    expect(ada.text()).toContain('📝 Hello friend, −20 % on boots · draft, saved')
+    expect(ada.text()).toContain('📝 Hello, −20 % on boots · draft, saved')
     expect(ada.text()).toContain('3 Message — 3 versions')
 
     await ada.walk('Buttons')
@@ -128,7 +128,7 @@ describe('the whole way', () => {
     await ada.press('Check', card)
     expect(ada.person.message(card).text).toBe(
       [
-        '📋 Check before sending: Hello friend, −20 % on boots',
+        '📋 Check before sending: Hello, −20 % on boots',
         '17 in the segments',
         '= 17 will get it: Champions 5 · Loyal 5 · Asleep 7',
         'First: Wed 25 Nov, 10:00 Moscow.',
@@ -188,7 +188,7 @@ describe('the whole way', () => {
     expect(ada.text()).toContain('2 Кому — Все, кроме: Уже купили')
     await ada.walk('Проверить')
     expect(ada.text()).toContain(
-      'В сегментах: 7\n− 3 исключены вами\n− 1 отписались\n= получат: 3\nПервое: через минуту после отправки.',
+      'В сегментах: 7\n− 3 исключены вами\n− 1 отписались\n= 3 получат\nПервое: через минуту после отправки.',
     )
     await ada.walk('Отправить')
     expect(ada.text()).toBe('🚀 Осенние ботинки −20 % уйдёт в 18:41:00, получат: 3.')

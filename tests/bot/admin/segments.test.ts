@@ -16,7 +16,7 @@ function names({ db }: Stage): string[] {
 }
 
 /** The criterion of the one segment there is. */
-function only({ db }: Stage): Criterion | undefined {
+function only({ db }: Stage): Criterion | null | undefined {
   return listSegments(db, { offset: 0, limit: 2 }).segments[0]?.criterion
 }
 
@@ -564,4 +564,22 @@ test('labels fit the button of a phone, in both languages', () => {
     ...[t.anyOffer, t.anyLink, t.unfinished(9)],
   ])
   expect(labels.filter(label => [...label].length > 18)).toEqual([])
+})
+
+test('a segment that cannot be read is shown, can only be deleted, and keeps no other from being used', async () => {
+  const s = await stage()
+  addPerson(s.db, { name: 'Anna', days: 2 })
+  save(s, 'Good', { leaf: 'everyone' })
+  const bad = save(s, 'Bad', { leaf: 'everyone' })
+  for (const stored of ['{"leaf":"gone"}', '{', '{}']) {
+    s.db.sql('update segments set criterion = ? where id = ?').run(stored, bad)
+    await s.send('/segments')
+    expect(s.labels().slice(0, 2)).toEqual(['⚠️ Bad', 'Good · 1'])
+    await s.walk('Bad')
+    expect(s.text()).toContain('cannot be read any more')
+    expect(s.labels()).toEqual([en.segmentCards.remove, '← Back'])
+  }
+  await s.walk(en.segmentCards.remove)
+  await s.press(en.segmentCards.removeSurely)
+  expect(names(s)).toEqual(['Good'])
 })

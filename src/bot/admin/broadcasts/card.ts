@@ -187,6 +187,10 @@ function pauseLines(view: ProgressView, language: Language): Piece[] {
       return [words.refused(pauseError ?? '', refused)]
     case 'unauthorized':
       return [words.unauthorized(pauseError ?? '')]
+    case 'unwritten':
+      return [words.unwritten(pauseError ?? '')]
+    case 'unreadable':
+      return [words.unreadable]
     case 'fix':
       return [words.pausedToFix]
     case 'links':
@@ -233,21 +237,22 @@ function endCard({ broadcast, counts }: ProgressView, language: Language): Card 
   }
 }
 
-function keyboardOf({ broadcast }: ProgressView, language: Language): Key[][] {
+function keyboardOf({ broadcast, at }: ProgressView, language: Language): Key[][] {
   const { delivery, fixCards } = texts(language)
   const { buttons } = delivery
   const { id, state, startedAt } = broadcast
+  const pause = key(buttons.pause, presses.pause, { id })
   const stop = key(buttons.stop, presses.stop, { id })
   const fix = key(fixCards.buttons.fix, presses.fix, { id })
   const back = [key(buttons.list, presses.back, { id })]
   const soFar = startedAt === null ? [] : [key(buttons.soFar, presses.report, { id })]
   switch (state) {
     case 'scheduled':
-      return [[fix, stop], back]
+      return [[broadcast.startsAt > at ? fix : pause, stop], back]
     case 'planning':
-      return [[stop], back]
+      return [[pause, stop], back]
     case 'running':
-      return [[key(buttons.pause, presses.pause, { id }), fix], [...soFar, stop], back]
+      return [[pause, fix], [...soFar, stop], back]
     case 'paused':
       return [
         [resumeKey(broadcast, startedAt === null ? buttons.goOn : buttons.resume, language), fix],

@@ -1,5 +1,6 @@
 import type { Composer } from 'grammy'
 import { cancelBroadcast, getBroadcast, pauseBroadcast, resumeBroadcast } from '../../../delivery/broadcast.js'
+import { requeueRefused } from '../../../delivery/refused.js'
 import { texts } from '../../../text/index.js'
 import type { BotContext } from '../../context.js'
 import { onPress, stopClock } from '../../press.js'
@@ -26,6 +27,7 @@ export function addControl(composer: Composer<BotContext>, deps: AdminDeps & { p
   onPress(composer, presses.askEnd, (ctx, { id }) => progress.show(ctx, id, 'end'))
   onPress(composer, presses.resume, async (ctx, { id }) => {
     getBroadcast(db, id)
+    await requeueRefused(db, id, ctx.at)
     const resumed = await db.group(() => resumeBroadcast(db, id, ctx.at))
     await progress.show(ctx, id)
     if (!resumed) return

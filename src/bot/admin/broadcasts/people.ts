@@ -62,7 +62,9 @@ export function criterionOf({ offerId, parts, leftOut }: Broadcast, { kind, link
 
 function oneOf(criteria: Criterion[]): Criterion {
   const [first, ...others] = criteria
-  return first !== undefined && others.length === 0 ? first : { any: criteria }
+  // Of an audience that cannot be read nobody is known.
+  if (first === undefined) return { not: { leaf: 'everyone' } }
+  return others.length === 0 ? first : { any: criteria }
 }
 
 /** How many they are now. @throws AppError `query_timeout` */

@@ -28,6 +28,8 @@ import { findStanding } from './view.js'
 import { newWatch, type Watch } from './watch.js'
 
 const EVERY_MS = 3 * SECOND
+/** What has not begun yet is about to change. */
+const BEFORE_START_MS = SECOND
 const RETRY_MS = 15 * SECOND
 const QUIET_MS = 30 * SECOND
 
@@ -63,7 +65,7 @@ export type ProgressDeps = Pick<AdminDeps, 'db' | 'log' | 'api' | 'adminIds' | '
   languageFor: (adminId: number) => Language
 }
 
-/** Creates it; nothing is watched before the first `run`. Edits come at least three seconds apart for each broadcast. */
+/** Creates it; nothing is watched before the first `run`. Edits come at least three seconds apart for each broadcast that goes on. */
 export function createProgress(deps: ProgressDeps): Progress {
   const { db, log, api, pace, engine, clock, languageFor } = deps
   const mending = createMending(deps)
@@ -91,7 +93,11 @@ export function createProgress(deps: ProgressDeps): Progress {
   async function view(watch: Watch, broadcast: Broadcast, at: number): Promise<ProgressView> {
     const standing = await findStanding(db, broadcast, at)
     const { sent, failed, uncertain } = standing.counts
-    if (broadcast.state === 'running') watch.speed.add(sent + failed + uncertain, clock.monotonic())
+    const rest = pace.rest()
+    const { outage } = engine.health()
+    // What stands still says nothing about the speed with which it goes on.
+    const moves = broadcast.state === 'running' && rest === null && outage !== 'open' && standing.waitsUntil === null
+    if (moves) watch.speed.add(sent + failed + uncertain, clock.monotonic())
     else watch.speed.reset()
     // A question that Stop asked is void once it goes on.
     if (broadcast.state !== 'paused') watch.face = 'progress'
@@ -101,8 +107,8 @@ export function createProgress(deps: ProgressDeps): Progress {
       face: watch.face,
       speed: watch.speed.perSecond(),
       pace: pace.rate(),
-      rest: pace.rest(),
-      outage: engine.health().outage,
+      rest,
+      outage,
       at,
     }
   }
@@ -113,7 +119,7 @@ export function createProgress(deps: ProgressDeps): Progress {
     const seen = await view(watch, broadcast, at)
     const moving = ['planning', 'running'].includes(broadcast.state) || seen.counts.sending > 0
     if (moving) watch.asleep = false
-    if (seen.waitsUntil !== null) watch.dueAt = clock.monotonic() + QUIET_MS
+    watch.dueAt = clock.monotonic() + (seen.waitsUntil === null ? restAfter(broadcast) : QUIET_MS)
     const told = findPauseTold(db, broadcast.id)
     if (told !== null && broadcast.state !== 'paused') await db.group(() => recordPauseTold(db, broadcast.id, null))
     if (isHeld(broadcast) && told !== broadcast.pauseReason && !watch.mute) await tell(watch, seen)
@@ -134,7 +140,7 @@ export function createProgress(deps: ProgressDeps): Progress {
     if (watch.painted === json) return
     const { shows } = watch
     watch.painted = null
-    watch.dueAt = Math.max(watch.dueAt, clock.monotonic() + EVERY_MS)
+    watch.dueAt = Math.max(watch.dueAt, clock.monotonic() + restAfter(seen.broadcast))
     const there = await editCard(api, card, place).catch(error => {
       if (error instanceof GrammyError && error.error_code === 403) return false
       throw error
@@ -217,7 +223,7 @@ export function createProgress(deps: ProgressDeps): Progress {
       watch.shows++
       const place = await showCard(ctx, card)
       watch.painted = JSON.stringify(card)
-      watch.dueAt = clock.monotonic() + EVERY_MS
+      watch.dueAt = clock.monotonic() + restAfter(broadcast)
       watch.asleep = false
       watch.mute = false
       await db.group(() => setProgressCard(db, broadcastId, place))
@@ -268,6 +274,11 @@ export function createProgress(deps: ProgressDeps): Progress {
       later.close()
     },
   }
+}
+
+/** How long its card is left alone after an edit, ms. */
+function restAfter({ state }: Broadcast): number {
+  return state === 'scheduled' || state === 'planning' ? BEFORE_START_MS : EVERY_MS
 }
 
 function samePlace(a: Place | null, b: Place): boolean {

@@ -5,16 +5,18 @@ import { findSetting, saveSetting } from '../../settings.js'
 const OVER = 'first_day_over'
 const LOOKED = 'welcome_looked_at'
 const flag = z.literal(true)
+/** Taken back before it began, it counts for nothing. */
+const APPROVED = `broadcasts where started_at is not null or state <> 'cancelled'`
 
 /** What is done of the first day. The bot is connected, or nobody would read this. */
 export type FirstDay = { links: boolean; welcome: boolean; test: boolean }
 
 /**
- * The first day's list; null once all of it was done, or an offer went out.
+ * The first day's list; null once all of it was done, or an offer was approved.
  * @param linksOpen whether links open from outside, as far as that is known
  */
 export function findFirstDay(db: Db, linksOpen: boolean): FirstDay | null {
-  if (findSetting(db, OVER, flag) !== null || exists(db, 'broadcasts where started_at is not null')) return null
+  if (findSetting(db, OVER, flag) !== null || exists(db, APPROVED)) return null
   return { links: linksOpen, welcome: findSetting(db, LOOKED, flag) !== null, test: exists(db, 'tests') }
 }
 
@@ -33,6 +35,6 @@ export function recordWelcomeLooked(db: Db): void {
   saveSetting(db, LOOKED, flag, true)
 }
 
-function exists(db: Db, rows: 'tests' | 'broadcasts where started_at is not null'): boolean {
+function exists(db: Db, rows: 'tests' | typeof APPROVED): boolean {
   return db.sql<{ found: number }>(`select exists (select 1 from ${rows}) as found`).get()?.found === 1
 }

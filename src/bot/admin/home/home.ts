@@ -54,12 +54,11 @@ export function createHome(deps: HomeDeps): Home {
   const open = new Map<number, Open>()
   let closed = false
 
-  async function cardFor(adminId: number, bot: string, language: Language, at: number): Promise<Card> {
+  async function cardFor(role: Role, bot: string, language: Language, at: number): Promise<Card> {
     const view = await findHome(deps, at)
     const { firstDay } = view
     const over = firstDay !== null && isDone(firstDay)
     if (over) await db.group(() => endFirstDay(db))
-    const role = roleOf(db, deps, adminId) ?? 'analyst'
     const shown = over ? { ...view, firstDay: null } : view
     const unanswered = view.needs.find(need => need.kind === 'inbox')?.people ?? 0
     const doors = deps.doors(role, unanswered, language)
@@ -67,7 +66,9 @@ export function createHome(deps: HomeDeps): Home {
   }
 
   function build(ctx: BotContext): Promise<Card> {
-    return cardFor(ctx.from?.id ?? 0, ctx.me.first_name, ctx.language, ctx.at)
+    // Whoever is nobody's colleague any more only sees what all of the team may see.
+    const role = roleOf(db, deps, ctx.from?.id ?? 0) ?? 'analyst'
+    return cardFor(role, ctx.me.first_name, ctx.language, ctx.at)
   }
 
   function keep(ctx: BotContext, place: Place, card: Card): void {
@@ -83,7 +84,10 @@ export function createHome(deps: HomeDeps): Home {
   }
 
   async function refresh(chat: number, entry: Open, at: number): Promise<void> {
-    const card = await cardFor(chat, entry.bot, languageFor(chat), at)
+    const role = roleOf(db, deps, chat)
+    // Removed from the team: what they see stays as it was.
+    if (role === null) return void (open.get(chat) === entry && open.delete(chat))
+    const card = await cardFor(role, entry.bot, languageFor(chat), at)
     const json = JSON.stringify(card)
     if (closed || open.get(chat) !== entry || entry.shows === json) return
     entry.shows = json

@@ -2,7 +2,7 @@ import { Composer } from 'grammy'
 import { AppError } from '../../../errors.js'
 import { getDraft } from '../../../offers/draft.js'
 import type { Draft } from '../../../offers/offer.js'
-import { findSegment } from '../../../segments/segment.js'
+import { findListed } from '../../../segments/segment.js'
 import { count } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Rich, rich } from '../../../text/rich.js'
@@ -77,7 +77,7 @@ export function audienceFeature(deps: OfferDeps): Composer<BotContext> {
   /** False when the segment was deleted meanwhile; then nothing changes. */
   function change(ctx: BotContext, offer: number, segment: number, how: Change): Promise<boolean> {
     return db.group(() => {
-      if (findSegment(db, segment) === null) return false
+      if (findListed(db, segment) === null) return false
       const before = getDraft(db, offer).draft
       const { draft } = changeRows(db, offer, () => how(before, segment))
       const unused = !draft.segments.includes(segment) && !draft.leaveOut.includes(segment)

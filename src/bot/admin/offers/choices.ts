@@ -5,12 +5,13 @@ import { freeName } from '../../../offers/name.js'
 import type { Criterion } from '../../../segments/criterion.js'
 import { parseCriterion } from '../../../segments/criterion.js'
 import { nameReady, type ReadySegment, readySegments } from '../../../segments/ready.js'
-import { createSegment, deleteSegment, listSegments, type Segment } from '../../../segments/segment.js'
+import { createSegment, deleteSegment, type ListedSegment, listSegments } from '../../../segments/segment.js'
 import { shorten } from '../../../text/format.js'
 import type { BotContext } from '../../context.js'
 import type { AdminDeps } from '../deps.js'
 import { countHeads, type Headcount } from './headcount.js'
 import { unlessSlow } from './patience.js'
+import { EVERYONE } from './versions.js'
 
 const PAGE = 6
 const NAME = 60
@@ -75,7 +76,9 @@ async function readyChoices(deps: AdminDeps, ctx: BotContext): Promise<Choice[]>
   return ready.filter(({ kind }) => kind !== 'everyone').map(one => readyChoice(one, ctx))
 }
 
-function savedChoice({ id, name, criterion }: Segment): Choice {
+/** One that cannot be read holds nobody here; the check says so of an offer that has it ticked. */
+function savedChoice({ id, name, criterion }: ListedSegment): Choice {
+  if (criterion === null) return { kind: 'saved', id, name: `⚠️ ${name}`, criterion: { not: EVERYONE } }
   return { kind: 'saved', id, name, criterion }
 }
 

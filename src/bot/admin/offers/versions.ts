@@ -4,7 +4,7 @@ import { AppError } from '../../../errors.js'
 import type { Draft, Offer } from '../../../offers/offer.js'
 import { listVariants } from '../../../offers/variant.js'
 import type { Criterion } from '../../../segments/criterion.js'
-import { findSegment, getSegment } from '../../../segments/segment.js'
+import { findListed, getSegment } from '../../../segments/segment.js'
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { shownName } from './label.js'
@@ -24,7 +24,7 @@ export function wantedVersions(draft: Draft): (number | null)[] {
 
 /** What those addressed are called; a segment that is gone has no name left. */
 export function addresseeName(db: Db, draft: Draft, segmentId: number | null, language: Language): string {
-  if (segmentId !== null) return shownName(findSegment(db, segmentId)?.name ?? '…')
+  if (segmentId !== null) return shownName(findListed(db, segmentId)?.name ?? '…')
   const words = texts(language).admin
   return draft.segments.length === 0 ? words.everyone : words.everyoneElse
 }

@@ -3,7 +3,14 @@ import { z } from 'zod'
 import { isAppError } from '../../../errors.js'
 import { samplePeople } from '../../../segments/audience.js'
 import { describeCriterion, findNames } from '../../../segments/describe.js'
-import { deleteSegment, findSegment, renameSegment, type Segment } from '../../../segments/segment.js'
+import {
+  deleteSegment,
+  findListed,
+  findSegment,
+  type ListedSegment,
+  renameSegment,
+  type Segment,
+} from '../../../segments/segment.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
@@ -54,7 +61,7 @@ export function segmentScreen(deps: SegmentDeps, composer: Composer<BotContext>)
 
   onSegment(deps, composer, writePress, (ctx, segment) => deps.openDraftFor(ctx, segment.id))
 
-  onSegment(deps, composer, askDeletePress, (ctx, segment, { page }) => {
+  onListed(deps, composer, askDeletePress, (ctx, segment, { page }) => {
     const { segmentCards: words, admin } = texts(ctx.language)
     const values = { id: segment.id, page }
     return showCard(ctx, {
@@ -63,12 +70,12 @@ export function segmentScreen(deps: SegmentDeps, composer: Composer<BotContext>)
     })
   })
 
-  onSegment(deps, composer, deletePress, async (ctx, segment, { page }) => {
+  onListed(deps, composer, deletePress, async (ctx, segment, { page }) => {
     try {
       await deps.db.group(() => deleteSegment(deps.db, segment.id, ctx.at))
     } catch (error) {
       if (!isAppError(error, 'segment_in_use')) throw error
-      await showSegment(deps, ctx, segment, page)
+      await showListed(deps, ctx, segment, page)
       throw error
     }
     await stopClock(ctx, texts(ctx.language).segmentCards.removed(segment.name))
@@ -97,18 +104,44 @@ export function renameTopics(deps: SegmentDeps): Topics {
   }
 }
 
-/** Handles a press about a segment; when it was deleted meanwhile, says so and shows those that are there. */
+/** Handles a press about a segment; when it was deleted meanwhile, or cannot be read, says so. */
 export function onSegment<Field extends string>(
   deps: SegmentDeps,
   composer: Composer<BotContext>,
   definition: Press<Field | 'id'>,
   handle: (ctx: BotContext, segment: Segment, values: Record<Field | 'id', number>) => Promise<unknown>,
 ): void {
+  onListed(deps, composer, definition, (ctx, segment, values) =>
+    isReadable(segment) ? handle(ctx, segment, values) : showListed(deps, ctx, segment, 0),
+  )
+}
+
+/** As `onSegment`, also for a segment that cannot be read. */
+function onListed<Field extends string>(
+  deps: SegmentDeps,
+  composer: Composer<BotContext>,
+  definition: Press<Field | 'id'>,
+  handle: (ctx: BotContext, segment: ListedSegment, values: Record<Field | 'id', number>) => Promise<unknown>,
+): void {
   onPress(composer, definition, async (ctx, values) => {
-    const segment = findSegment(deps.db, values.id)
+    const segment = findListed(deps.db, values.id)
     if (segment !== null) return handle(ctx, segment, values)
     await stopClock(ctx, texts(ctx.language).errors.segment_not_found({ id: values.id }))
     return showList(deps, ctx, 0)
+  })
+}
+
+function isReadable(segment: ListedSegment): segment is Segment {
+  return segment.criterion !== null
+}
+
+async function showListed(deps: SegmentDeps, ctx: BotContext, segment: ListedSegment, page: number): Promise<void> {
+  if (isReadable(segment)) return showSegment(deps, ctx, segment, page)
+  const { segmentCards: words, admin } = texts(ctx.language)
+  const { id, name } = segment
+  await showCard(ctx, {
+    text: lines([words.title(name), words.unreadable]),
+    keyboard: [[key(words.remove, askDeletePress, { id, page })], [key(admin.back, listPress, { page })]],
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Composer } from 'grammy'
-import { findSegment, listSegments, type Segment } from '../../../segments/segment.js'
+import { findListed, type ListedSegment, listSegments } from '../../../segments/segment.js'
 import { texts } from '../../../text/index.js'
 import { type Card, type Key, key, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
@@ -57,7 +57,7 @@ function screenOf(deps: SegmentDeps): SearchScreen {
     const { total } = findByName(deps.db, 'segments', search.words, { offset: 0, limit: 1 })
     const page = nearest(wanted, total)
     const { ids } = findByName(deps.db, 'segments', search.words, { offset: page * SIZE, limit: SIZE })
-    const segments = ids.map(id => findSegment(deps.db, id)).filter(segment => segment !== null)
+    const segments = ids.map(id => findListed(deps.db, id)).filter(segment => segment !== null)
     return {
       text: admin.found(search.words, total),
       keyboard: [
@@ -75,12 +75,22 @@ function nearest(wanted: number, total: number): number {
 }
 
 /** @param page of the whole list, to come back to */
-async function segmentKeys(deps: SegmentDeps, ctx: BotContext, segments: Segment[], page: number): Promise<Key[][]> {
+async function segmentKeys(
+  deps: SegmentDeps,
+  ctx: BotContext,
+  segments: ListedSegment[],
+  page: number,
+): Promise<Key[][]> {
   const evaluation = evaluationOf(ctx, deps)
-  const counts = await Promise.all(segments.map(({ criterion }) => countOrNull(deps, criterion, evaluation)))
+  const counts = await Promise.all(
+    segments.map(({ criterion }) => (criterion === null ? null : countOrNull(deps, criterion, evaluation))),
+  )
   return flow(
-    segments.map(({ id, name }, i) =>
-      key(countLabel(name, counts[i]?.people ?? null, ctx.language), segmentPress, { id, page }),
+    segments.map(({ id, name, criterion }, i) =>
+      key(countLabel(criterion === null ? `⚠️ ${name}` : name, counts[i]?.people ?? null, ctx.language), segmentPress, {
+        id,
+        page,
+      }),
     ),
   )
 }

@@ -1,0 +1,31 @@
+import type { Db } from '../db/open.js'
+
+/** Rows of one write, so that it stays within some milliseconds. */
+const AT_ONCE = 500
+
+/**
+ * Lets the messages wait again that were refused with the very words that paused their broadcast; to be called before
+ * it is resumed. They are looked for in the reader, a few at a time: a big broadcast has many failed rows. Nothing of a
+ * paused broadcast is claimed, so a half that a crash left behind does no harm and is completed by the next call.
+ * @param at ms UTC, from when on they are due
+ */
+export async function requeueRefused(db: Db, broadcastId: number, at: number): Promise<void> {
+  for (let after = 0; ; ) {
+    const rows = await db.people.rows<{ id: number }>(
+      `select d.id from broadcasts b join deliveries d on d.broadcast_id = b.id
+       where b.id = ? and b.state = 'paused' and b.pause_reason = 'content'
+         and d.state = 'failed' and d.reason = 'content' and d.error = b.pause_error and d.id > ?
+       order by d.id limit ${AT_ONCE}`,
+      [broadcastId, after],
+    )
+    await db.group(() => {
+      db.sql(
+        `update deliveries set state = 'queued', reason = null, error = null, due_at = ?
+         where id in (select value from json_each(?)) and state = 'failed'
+           and exists (select 1 from broadcasts where id = ? and state = 'paused')`,
+      ).run(at, JSON.stringify(rows.map(({ id }) => id)), broadcastId)
+    })
+    after = rows.at(-1)?.id ?? after
+    if (rows.length < AT_ONCE) return
+  }
+}
