@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { presses } from '../../../src/bot/admin/broadcasts/presses.js'
 import { DAY, HOUR } from '../../../src/clock.js'
 import { findBroadcast } from '../../../src/delivery/broadcast.js'
-import { addBroadcast, addRows } from '../../reports/fixture.js'
+import { addBroadcast, addClick, addRows } from '../../reports/fixture.js'
 import { plain, running, type Stage, stage } from './broadcasts.stage.js'
 
 /** A broadcast that ended just now, whose first report has come. */

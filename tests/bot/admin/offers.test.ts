@@ -75,7 +75,7 @@ describe('the whole way', () => {
       '✅ shop.ru/boots opens: “Title of shop.ru”\n✅ shop.ru/sizes opens: “Title of shop.ru”\nIn all 3 versions.',
     )
     expect(s.visited).toEqual(['https://shop.ru/boots', 'https://shop.ru/sizes'])
-    expect(ada.text()).toContain('utm_campaign=hello-friend-20-on-boots')
+    expect(ada.text()).toContain('utm_campaign=hello-20-on-boots')
     expect(ada.cards()).toHaveLength(1)
 
     await ada.walk('When')
