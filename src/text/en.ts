@@ -4,6 +4,7 @@ import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
 import { fixCards } from './en/fixCards.js'
 import { home } from './en/home.js'
+import { labels } from './en/labels.js'
 import { offerCards } from './en/offerCards.js'
 import { offers } from './en/offers.js'
 import { replies } from './en/replies.js'
@@ -22,6 +23,7 @@ export const en = {
   delivery,
   errors,
   fixCards,
+  labels,
   offerCards,
   offers,
   replies,

@@ -4,6 +4,7 @@ import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
 import { fixCards } from './ru/fixCards.js'
 import { home } from './ru/home.js'
+import { labels } from './ru/labels.js'
 import { offerCards } from './ru/offerCards.js'
 import { offers } from './ru/offers.js'
 import { replies } from './ru/replies.js'
@@ -22,6 +23,7 @@ export const ru = {
   delivery,
   errors,
   fixCards,
+  labels,
   offerCards,
   offers,
   replies,

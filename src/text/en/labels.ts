@@ -1,0 +1,53 @@
+/** Names that stand on many screens: groups of customers, steps of the ladder, groups by signs of life. */
+export const labels = {
+  cells: {
+    champions: 'Champions',
+    loyal: 'Loyal',
+    potential: 'Potential loyalists',
+    new: 'New',
+    promising: 'Promising',
+    need_attention: 'Need attention',
+    about_to_sleep: 'About to sleep',
+    at_risk: 'At risk',
+    cant_lose: 'Can’t lose',
+    hibernating: 'Hibernating',
+    lost: 'Lost',
+    bought_before: 'Bought before the window',
+    never_bought: 'Never bought',
+    not_linked: 'Not linked',
+  },
+  /** What to do with a group: one line each. */
+  advice: {
+    champions: 'Thank them, let them in early. No discount.',
+    loyal: 'Show new things, ask for a review.',
+    potential: 'Help with the second and third order: what goes with what they bought.',
+    new: 'Show how to use it; invite to a second order within 30 days.',
+    promising: 'Remind them of what they looked at.',
+    need_attention: 'An offer for a few days, in the category they buy.',
+    about_to_sleep: 'Best sellers and “what has changed”.',
+    at_risk: 'Write personally and give a good reason to return.',
+    cant_lose: 'A person should write to them, not a broadcast.',
+    hibernating: 'One strong offer, then let them rest.',
+    lost: 'Try once, then leave them out.',
+    bought_before: 'Ask what they need now; one strong reason to come back.',
+    never_bought: 'Help with the first order: answers to doubts, an easy start.',
+    not_linked: 'Ask for the phone number, so that their orders can be found.',
+  },
+  /** 0 is unknown. */
+  rungs: {
+    0: 'Unknown',
+    1: 'No problem',
+    2: 'Has the problem',
+    3: 'Knows solutions',
+    4: 'Knows our product',
+    5: 'Ready to buy',
+  },
+  engagement: {
+    new: 'New',
+    engaged: 'Engaged',
+    cooling: 'Cooling',
+    asleep: 'Asleep',
+    long_asleep: 'Long asleep',
+    never: 'Never showed a sign',
+  },
+}
