@@ -1,15 +1,19 @@
 import { hostname } from 'node:os'
 import { SECOND } from '../clock.js'
 import { redact } from '../log.js'
+import { pageWords } from './demo/page-words.js'
 import { createStage, type Stage } from './demo/stage.js'
 import { playStory } from './demo/story.js'
 import { createTerminal, type Terminal } from './demo/terminal.js'
+import { offerTries } from './demo/tries.js'
+import { createView } from './demo/view.js'
 import { demoWords } from './demo/words.js'
 
 const PEOPLE = 500
 const STORY_LIMIT_MS = 150 * SECOND
 const STOP_LIMIT_MS = 8 * SECOND
 const PAGE_PORT = 8080
+const PEOPLE_PER_SECOND = 27
 
 /** How the demo ended: 0 well, 1 with a figure that differs or a fault. */
 async function main(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<number> {
@@ -33,7 +37,6 @@ async function main(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<nu
 
   terminal.line()
   terminal.line(terminal.paint.bold(`🍂 ${words.title}`))
-  terminal.line(words.intro(PEOPLE))
   const stage = await createStage({
     language,
     people: PEOPLE,
@@ -43,9 +46,9 @@ async function main(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<nu
   })
   const address = terminal.paint.bold(`http://localhost:${stage.emulator.port}/`)
   terminal.line(`${words.open} ${address}`)
+  terminal.line(words.intro(PEOPLE))
   try {
-    const story = play(stage, terminal)
-    const ending = await Promise.race([story, interrupted])
+    const ending = await Promise.race([args.includes('--hands-on') ? begin(stage) : play(stage, terminal), interrupted])
     if (ending === 'interrupted') return 0
     if (args.includes('--exit')) return ending
     terminal.line()
@@ -63,6 +66,14 @@ async function main(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<nu
   }
 }
 
+/** Everybody presses Start, and the rest is for whoever sits before the page. @returns the exit code */
+async function begin(stage: Stage): Promise<number> {
+  offerTries(stage, pageWords(stage.language).handsOn)
+  stage.anna.start()
+  void stage.people.join(PEOPLE_PER_SECOND)
+  return 0
+}
+
 /** Plays the story within its limit. @returns the exit code */
 async function play(stage: Stage, terminal: Terminal): Promise<number> {
   const words = demoWords(stage.language)
@@ -70,7 +81,8 @@ async function play(stage: Stage, terminal: Terminal): Promise<number> {
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(words.tooLate(words.title, STORY_LIMIT_MS / SECOND))), STORY_LIMIT_MS)
   })
-  const story = playStory(stage, terminal, {
+  const view = createView(stage, terminal)
+  const story = playStory(stage, view.terminal, {
     beat: 250,
     retryAfter: 5,
     cuts: 3,
@@ -79,6 +91,7 @@ async function play(stage: Stage, terminal: Terminal): Promise<number> {
   })
   try {
     const { wrong } = await Promise.race([story, late])
+    offerTries(stage, pageWords(stage.language).yourTurn)
     return wrong.length === 0 ? 0 : 1
   } catch (error) {
     terminal.clear()
@@ -87,6 +100,7 @@ async function play(stage: Stage, terminal: Terminal): Promise<number> {
     return 1
   } finally {
     clearTimeout(timer)
+    view.close()
   }
 }
 

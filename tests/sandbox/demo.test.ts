@@ -3,6 +3,8 @@ import { createPaint, widthOf } from '../../src/sandbox/demo/paint.js'
 import { createStage } from '../../src/sandbox/demo/stage.js'
 import { playStory } from '../../src/sandbox/demo/story.js'
 import { createTerminal, silentTerminal } from '../../src/sandbox/demo/terminal.js'
+import { createView } from '../../src/sandbox/demo/view.js'
+import { demoWords } from '../../src/sandbox/demo/words.js'
 
 describe('a small demo', () => {
   test.concurrent.for(['en', 'ru'] as const)(
@@ -18,7 +20,17 @@ describe('a small demo', () => {
         page: { host: '127.0.0.1', port: 0 },
       })
       onTestFinished(() => stage.close())
-      const { rows, wrong, report } = await playStory(stage, silentTerminal, {
+      const { emulator, anna } = stage
+      const page = { captions: new Set<string | null>(), picked: new Set<number>(), clicks: 0 }
+      const { setCaption, pick, addClicks } = emulator.page
+      Object.assign(emulator.page, {
+        setCaption: (text: string | null) => (page.captions.add(text), setCaption(text)),
+        pick: (id: number) => (page.picked.add(id), pick(id)),
+        addClicks: (count: number) => ((page.clicks += count), addClicks(count)),
+      })
+      const view = createView(stage, silentTerminal)
+      onTestFinished(() => view.close())
+      const { rows, wrong, report } = await playStory(stage, view.terminal, {
         beat: 0,
         retryAfter: 2,
         cuts: 2,
@@ -32,6 +44,15 @@ describe('a small demo', () => {
       expect(report.clicked).toBeGreaterThan(0)
       const people = (reasons: readonly { people: number }[]) => reasons.reduce((sum, one) => sum + one.people, 0)
       expect(people(report.leftOut)).toBe(2 + 2 + 2 + 2 + 1)
+      // The link was mended on the way: the shop saw people on its old page, on its new one, or on both.
+      expect(report.links.filter(link => link.targets.length === 2)).toHaveLength(2)
+      const { visitsAfter } = demoWords(language).figures
+      expect(rows.find(row => row.name === visitsAfter)?.emulator[0]).toBeGreaterThan(0)
+      // The page showed Anna, the marketer, and people of the crowd, with what happened.
+      expect([...page.picked]).toEqual(expect.arrayContaining([anna.id, stage.marketer.id]))
+      expect(page.picked.size).toBeGreaterThan(2)
+      expect(page.captions).toContain(demoWords(language).healing(demoWords(language).marketer))
+      expect(page.clicks).toBeGreaterThan(0)
       expect(stage.warnings().filter(line => line.includes('"level":50'))).toEqual([])
     },
   )

@@ -35,8 +35,9 @@ export async function composeOffer(stage: Stage, marketer: Marketer, show: Show)
 
   await marketer.press(keys.buttons)
   await marketer.see({ label: offerCards.utmOn })
-  const { origin } = stage.shop
-  await marketer.type(`${words.button} - ${origin}/boots | ${words.sizes} - ${origin}/sizes`)
+  await marketer.type(
+    `${words.button} - ${stage.shop.address('boots')} | ${words.sizes} - ${stage.shop.address('sizes')}`,
+  )
   await marketer.walk(keys.goal, offers.goals.sell)
   show(await marketer.see({ label: keys.goal }))
 }

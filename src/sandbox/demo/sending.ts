@@ -2,6 +2,7 @@ import { SECOND, sleep } from '../../clock.js'
 import { texts } from '../../text/index.js'
 import type { Message } from '../emulator/wire.js'
 import { isOffer, type Leavers } from './crowd.js'
+import { healLink } from './heal.js'
 import { labelsOf, type Marketer, shownOf } from './marketer.js'
 import type { Stage } from './stage.js'
 import type { StoryOptions } from './story.js'
@@ -13,11 +14,12 @@ const LOOK_MS = 250
 /** What was on its way when the 429 came has an answer by then. */
 const CALM_MS = SECOND / 2
 const CUT_AT = 0.2
-const LIMIT_AT = 0.55
+const LIMIT_AT = 0.45
+const HEAL_AT = 0.65
 
 /**
  * Follows a broadcast to its report, the progress card always before one's eyes. On the way the emulator takes some
- * messages without an answer, and asks for a rest, during which some people leave.
+ * messages without an answer, and asks for a rest, during which some people leave; and the marketer mends a link.
  * @returns chats whose message was taken without an answer
  */
 export async function followSending(
@@ -27,19 +29,25 @@ export async function followSending(
   leavers: Leavers,
   options: StoryOptions,
 ): Promise<{ cut: ReadonlySet<number> }> {
-  const { emulator, people, language } = stage
+  const { emulator, audience, language } = stage
   const words = demoWords(language)
   const { delivery, reports } = texts(language)
-  const audience = people.persons.length
   const cut = new Set<number>()
   let arrived = 0
   let limited = false
   let rested = false
   const cuts = { kind: 'cut' as const, when: 'after' as const, methods: ['sendPhoto'], times: options.cuts }
   const limit = { kind: 'limit' as const, retryAfter: options.retryAfter, methods: ['sendPhoto'], times: 1 }
+  let healing: Promise<Message> | null = null
+  const heal = () => {
+    healing = healLink(stage, marketer, message => terminal.card(shownOf(message), labelsOf(message)))
+    // A fault of it is told where it is awaited.
+    healing.catch(() => {})
+  }
   const plans = [
     { at: CUT_AT, strike: () => void emulator.fault(cuts), words: words.cutting(options.cuts) },
     { at: LIMIT_AT, strike: () => void emulator.fault(limit), words: words.limiting(options.retryAfter) },
+    { at: HEAL_AT, strike: heal, words: words.healing(words.marketer) },
   ]
 
   const stop = emulator.watch(event => {
@@ -47,8 +55,8 @@ export async function followSending(
       arrived++
       if (arrived < audience * (plans[0]?.at ?? 1)) return
       const plan = plans.shift()
-      plan?.strike()
       if (plan !== undefined) terminal.step(plan.words)
+      plan?.strike()
     }
     if (event.kind !== 'call' || event.call.method !== 'sendPhoto') return
     if (event.call.code === 0 && event.call.chat !== null) cut.add(event.call.chat)
@@ -64,6 +72,12 @@ export async function followSending(
   try {
     let card = await marketer.see({ label: delivery.buttons.stop })
     for (const until = performance.now() + LIMIT_MS; ; await sleep(LOOK_MS)) {
+      if (healing !== null) {
+        terminal.clear()
+        card = await healing
+        healing = null
+        terminal.step(words.healed)
+      }
       const messages = marketer.person.messages()
       card = messages.find(message => message.message_id === card.message_id) ?? card
       if (messages.some(message => labelsOf(message).flat().includes(reports.buttons.refresh))) break

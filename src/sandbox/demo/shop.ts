@@ -4,37 +4,41 @@ import type { Language } from '../../text/format.js'
 import { demoWords } from './words.js'
 
 /** The pages of the demo's shop. */
-export type ShopPage = 'boots' | 'sizes'
+export type ShopPage = 'boots' | 'newBoots' | 'sizes'
 
-/** A web shop of two pages, to which the offer's links lead. */
+const PAGES = ['boots', 'newBoots', 'sizes'] as const
+const PATHS: Readonly<Record<ShopPage, string>> = { boots: '/boots', newBoots: '/new-boots', sizes: '/sizes' }
+
+/** A web shop of three pages, to which the offer's links lead; `boots` is a year old. */
 export type Shop = {
   readonly origin: string
-  /** How often its pages were opened through a tracked link. */
-  visits(): number
+  address(page: ShopPage): string
+  /** How often its pages, or one of them, were opened through a tracked link. */
+  visits(page?: ShopPage): number
   close(): Promise<void>
 }
 
 /** Opens the shop on a free port of this machine. */
 export async function createShop(language: Language): Promise<Shop> {
   const { shop } = demoWords(language)
-  const titles: Readonly<Record<ShopPage, string>> = { boots: shop.boots, sizes: shop.sizes }
-  let visits = 0
+  const visits: Record<ShopPage, number> = { boots: 0, newBoots: 0, sizes: 0 }
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop')
-    const title =
-      pathname === '/boots' || pathname === '/sizes' ? titles[pathname === '/boots' ? 'boots' : 'sizes'] : null
+    const page = PAGES.find(one => PATHS[one] === pathname) ?? null
     // The product looks at the pages itself before it sends; only what came by a tracked link bears its marks.
-    if (title !== null && searchParams.has('utm_campaign')) visits++
-    response.writeHead(title === null && pathname !== '/' ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' })
-    response.end(pageOf(title ?? shop.home, shop.text, language))
+    if (page !== null && searchParams.has('utm_campaign')) visits[page]++
+    response.writeHead(page === null && pathname !== '/' ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' })
+    response.end(pageOf(page === null ? shop.home : shop[page], shop.text, language))
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(0, '127.0.0.1', resolve)
   })
+  const origin = `http://127.0.0.1:${portOf(server.address())}`
   return {
-    origin: `http://127.0.0.1:${portOf(server.address())}`,
-    visits: () => visits,
+    origin,
+    address: page => origin + PATHS[page],
+    visits: page => (page === undefined ? PAGES.reduce((sum, one) => sum + visits[one], 0) : visits[page]),
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve())

@@ -11,18 +11,20 @@ import type { Language } from '../../text/format.js'
 import { type Limits, TELEGRAM_LIMITS } from '../emulator/bucket.js'
 import { createEmulator, type Emulator } from '../emulator/emulator.js'
 import type { Person } from '../emulator/profile.js'
+import { openLocally } from '../people/browser.js'
 import { createPeople, type People } from '../people/people.js'
 import { createShop, findFreePort, type Shop } from './shop.js'
 import { demoWords } from './words.js'
 
 const MARKETER_ID = 100_001
+const ANNA_ID = 150_001
 const KEPT_LINES = 20
 const LAST_DEEDS_MS = SECOND
 
 /** How big and how quick a demo is. */
 export type StageOptions = {
   language: Language
-  /** How many people there are. */
+  /** How many people there are, Anna among them. */
   people: number
   /** The emulator's limits; Telegram's own unless said otherwise. */
   limits?: Limits | null
@@ -40,9 +42,15 @@ export type Stage = {
   readonly shop: Shop
   readonly people: People
   readonly marketer: Person
+  /** Belongs to the audience but does nothing by herself: she is who one can be. */
+  readonly anna: Person
+  /** How many people there are, Anna among them. */
+  readonly audience: number
   readonly language: Language
   readonly publicUrl: string
   readonly limited: boolean
+  /** The people's browsers open nothing until the returned function is called. */
+  holdVisits(): () => void
   /** The last warnings of the product's log. */
   warnings(): string[]
   /** Resolves when the product has handled everything that was done until now. */
@@ -88,9 +96,15 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     closers.push(() => app.stop())
     switchOffGates(app.db, config)
     const marketer = emulator.user({ id: MARKETER_ID, firstName: words.marketer, language })
+    const anna = emulator.user({ id: ANNA_ID, firstName: words.anna, username: 'anna', language })
+    let opened: Promise<void> = Promise.resolve()
     const people = createPeople({
       emulator,
-      count: options.people,
+      open: async (url, how) => {
+        await opened
+        return openLocally(url, how)
+      },
+      count: options.people - 1,
       language,
       delay: options.delay,
       sources: [null, words.source, 'site', 'qr-shop'],
@@ -105,9 +119,18 @@ export async function createStage(options: StageOptions): Promise<Stage> {
       shop,
       people,
       marketer,
+      anna,
+      audience: options.people,
       language,
       publicUrl,
       limited: limits !== null,
+      holdVisits() {
+        let release = () => {}
+        opened = new Promise(resolve => {
+          release = resolve
+        })
+        return release
+      },
       warnings: () => warnings,
       async handled() {
         await emulator.waitFor(() => emulator.pendingUpdates() === 0, 20 * SECOND, 'the bot to fetch its updates')
@@ -137,7 +160,7 @@ function switchOffGates(db: Db, config: Config): void {
 async function startEmulator(options: StageOptions, limits: Limits | null): Promise<Emulator> {
   const words = demoWords(options.language)
   const { host, port } = options.page
-  const about = { name: words.bot, username: 'boots_demo_bot', host, limits }
+  const about = { name: words.bot, username: 'boots_demo_bot', host, limits, marketer: MARKETER_ID }
   try {
     return await createEmulator({ ...about, port })
   } catch (error) {

@@ -39,7 +39,7 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   const words = demoWords(language)
   const began = performance.now()
   const seconds = (digits: number) => ((performance.now() - began) / SECOND).toFixed(digits)
-  const clock = () => terminal.paint.dim(words.seconds(seconds(0).padStart(3)))
+  const clock = () => words.seconds(seconds(0).padStart(3))
   const show = (message: Message) => terminal.card(shownOf(message), labelsOf(message))
   const marketer = createMarketer({
     emulator,
@@ -47,7 +47,7 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
     words,
     beat: options.beat,
     limited: stage.limited,
-    did: deed => terminal.step(`${clock()}  ${words.marketer} ${deed}`),
+    did: deed => terminal.step(`${words.marketer} ${deed}`, clock()),
   })
 
   terminal.chapter(words.opening(words.marketer))
@@ -58,9 +58,7 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   await composeOffer(stage, marketer, show)
   terminal.chapter(words.testing)
   await marketer.rest()
-  await testOffer(stage, marketer, show, label =>
-    terminal.step(`${clock()}  ${words.marketer} ${words.opensTest(label)}`),
-  )
+  await testOffer(stage, marketer, show, label => terminal.step(`${words.marketer} ${words.opensTest(label)}`, clock()))
   await joined
 
   terminal.chapter(words.leaving)
@@ -72,11 +70,11 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   terminal.line(words.left(stop, pause, block, gone))
 
   terminal.chapter(words.checking)
-  const visitsBefore = stage.shop.visits()
+  const visits = countVisits(stage)
   await sendOffer(stage, marketer, show)
   terminal.chapter(words.sending)
   const { cut } = await followSending(stage, terminal, marketer, leavers, options)
-  terminal.step(`${clock()}  ${words.sent}`)
+  terminal.step(words.sent, clock())
   await within(people.settled(), LIMIT_MS, words.sent)
   await stage.handled()
 
@@ -91,12 +89,7 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   const compare = async () => {
     const report = await findReport(stage.app.db, 1)
     const rows = compareFigures(report, truth(), language)
-    rows.push({
-      name: words.figures.visits,
-      product: [report.openings.human + report.openings.unsure],
-      emulator: [stage.shop.visits() - visitsBefore],
-    })
-    return { report, rows }
+    return { report, rows: [...rows, ...visits(report)] }
   }
   // What proves that a message without an answer arrived is looked for every two seconds.
   let { report, rows } = await compare()
@@ -124,10 +117,31 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   return { rows, wrong, report }
 }
 
+/**
+ * What the shop sees from now on, beside the product's report: of every page, and of the two that a link led to before
+ * and after it was mended.
+ */
+function countVisits({ shop, language }: Stage): (report: Report) => Row[] {
+  const { figures } = demoWords(language)
+  const before = { all: shop.visits(), boots: shop.visits('boots'), newBoots: shop.visits('newBoots') }
+  return ({ openings, links }) => {
+    const mended = (stage: number) => links.reduce((sum, link) => sum + (link.targets[stage]?.openings ?? 0), 0)
+    return [
+      {
+        name: figures.visits,
+        product: [openings.human + openings.unsure],
+        emulator: [shop.visits() - before.all],
+      },
+      { name: figures.visitsBefore, product: [mended(0)], emulator: [shop.visits('boots') - before.boots] },
+      { name: figures.visitsAfter, product: [mended(1)], emulator: [shop.visits('newBoots') - before.newBoots] },
+    ]
+  }
+}
+
 /** Everybody presses Start; resolves when everybody was welcomed. */
-async function joinAll({ emulator, people, language }: Stage, terminal: Terminal): Promise<void> {
+async function joinAll({ emulator, people, anna, language }: Stage, terminal: Terminal): Promise<void> {
   const words = demoWords(language)
-  const ids = new Set(people.persons.map(person => person.id))
+  const ids = new Set([anna, ...people.persons].map(person => person.id))
   const welcomed = new Set<number>()
   const stop = emulator.watch(event => {
     if (event.kind !== 'message' || !ids.has(event.accepted.chat)) return
@@ -136,6 +150,7 @@ async function joinAll({ emulator, people, language }: Stage, terminal: Terminal
     terminal.status(welcomed.size === ids.size ? [] : ['', `  ${terminal.paint.dim(line)}`], line)
   })
   try {
+    anna.start()
     await people.join(27)
     await emulator.waitFor(() => welcomed.size === ids.size, LIMIT_MS, words.joined(ids.size, ids.size))
   } finally {

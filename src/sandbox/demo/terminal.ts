@@ -10,8 +10,8 @@ export type Terminal = {
   chapter(title: string): void
   /** A line that stays. */
   line(text?: string): void
-  /** What somebody just did. */
-  step(text: string): void
+  /** What somebody just did, after the time on the story's clock. */
+  step(text: string, clock?: string): void
   /** A message with its buttons, as a box. */
   card(text: Shown, buttons: readonly (readonly string[])[]): void
   /**
@@ -64,7 +64,10 @@ export function createTerminal(options: {
       print(['', paint.title(`${chapters}  ${title}`), ''])
     },
     line: (text = '') => print(paint.wrap(text, width() - 2).map(line => (line === '' ? '' : `  ${line}`))),
-    step: text => print(paint.wrap(text, width() - 4).map((line, i) => `  ${paint.dim(i === 0 ? '›' : ' ')} ${line}`)),
+    step(text, clock) {
+      const whole = clock === undefined ? text : `${paint.dim(clock)}  ${text}`
+      print(paint.wrap(whole, width() - 4).map((line, i) => `  ${paint.dim(i === 0 ? '›' : ' ')} ${line}`))
+    },
     card: (text, buttons) => print(paint.card(text, buttons, width())),
     status(lines, brief) {
       if (place) {

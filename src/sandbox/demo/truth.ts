@@ -67,7 +67,7 @@ export function countTruth(
   const early = (act: Act) => act.at - (arrived.get(act.person)?.at ?? 0) < BELIEVED_MS
   const refused = refusals(stage)
   return {
-    planned: people.persons.length,
+    planned: stage.audience,
     delivered: split([...arrived.keys()].filter(person => !unknown.has(person))),
     notDelivered: countBy([...refused.values()]),
     leftOut: countBy([...about.left].filter(([person]) => !arrived.has(person)).map(([, how]) => how)),

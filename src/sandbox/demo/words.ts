@@ -11,6 +11,7 @@ const en = {
     `A Telegram of our own with its real limits, the product, a little shop and ${people(crowd)}. Nothing leaves this machine.`,
   bot: 'Boots & Co',
   marketer: 'Ada',
+  anna: 'Anna',
 
   opening: (marketer: string) => `People press Start, and ${marketer} writes an offer`,
   joined: (done: number, of: number) => `${n(done)} of ${n(of)} people have been welcomed`,
@@ -29,6 +30,8 @@ const en = {
   rests: (marketer: string, line: string) => `${marketer} reads in the progress card: ${line}`,
   leavingNow: (stopped: number, blocked: number) =>
     `meanwhile ${n(stopped)} of those who still wait stop offers and ${n(blocked)} block the bot: they must get nothing`,
+  healing: (marketer: string) => `${marketer} notices: the button leads to last year’s boots`,
+  healed: 'mended, also in the messages already sent',
   sent: 'Everything is sent; people go on reacting for a few seconds',
   reporting: 'The report',
   comparing: 'Does every figure agree with what the emulator counted?',
@@ -65,6 +68,8 @@ const en = {
     robots: 'Openings by robots',
     unsure: 'Openings unsure',
     visits: 'Visits that the shop saw',
+    visitsBefore: '  of these on last year’s page',
+    visitsAfter: '  of these on the right page',
     replied: 'Replied',
     stopped: 'Stopped offers',
     paused: 'Paused offers',
@@ -80,7 +85,7 @@ const en = {
     `All ${n(rows)} figures agree. From the first Start to the report: ${seconds}.`,
   differ: (rows: number) => `${n(rows)} ${plural(rows, 'en', ['figure differs', 'figures differ'])}.`,
 
-  open: 'Look around: every chat stands at',
+  open: 'Watch it, and take part, at',
   hostHint: 'From another computer: start it with HOST=0.0.0.0.',
   stays: 'It stays up until Ctrl-C.',
   bye: 'Stopping …',
@@ -88,7 +93,8 @@ const en = {
   told: (label: string, words: string) => `After “${label}” the bot said: ${words}`,
   unanswered: (label: string) => `Nobody answered when “${label}” was pressed.`,
   shop: {
-    boots: 'Autumn boots',
+    boots: 'Last year’s boots',
+    newBoots: 'Autumn boots',
     sizes: 'Size guide',
     home: 'The demo’s shop',
     text: 'This page belongs to the demo. You came here through a tracked link.',
@@ -104,6 +110,7 @@ const ru: typeof en = {
     `Свой Telegram с настоящими ограничениями, программа, маленький магазин и ${peopleRu(crowd)}. Наружу не уходит ничего.`,
   bot: 'Ботинки и Ко',
   marketer: 'Ада',
+  anna: 'Анна',
 
   opening: marketer => `Люди нажимают «Старт», а ${marketer} пишет предложение`,
   joined: (done, of) => `бот поздоровался: ${nr(done)} из ${nr(of)}`,
@@ -122,6 +129,8 @@ const ru: typeof en = {
   rests: (marketer, line) => `${marketer} читает в карточке: ${line}`,
   leavingNow: (stopped, blocked) =>
     `тем временем из тех, кто ещё ждёт, ${nr(stopped)} отписываются и ${nr(blocked)} блокируют бота: они ничего не должны получить`,
+  healing: marketer => `${marketer} замечает: кнопка ведёт на прошлогодние ботинки`,
+  healed: 'исправлено, и в уже отправленных сообщениях тоже',
   sent: 'Всё отправлено; люди ещё несколько секунд отвечают',
   reporting: 'Отчёт',
   comparing: 'Совпадает ли каждая цифра с тем, что насчитал эмулятор?',
@@ -158,6 +167,8 @@ const ru: typeof en = {
     robots: 'Переходы роботов',
     unsure: 'Сомнительные переходы',
     visits: 'Визиты, которые видел магазин',
+    visitsBefore: '  из них на прошлогодней странице',
+    visitsAfter: '  из них на правильной странице',
     replied: 'Ответили',
     stopped: 'Отписались',
     paused: 'Поставили на паузу',
@@ -172,7 +183,7 @@ const ru: typeof en = {
   agree: (rows, seconds) => `Все цифры совпали (${nr(rows)}). От первого «Старта» до отчёта: ${seconds}.`,
   differ: rows => `Не совпало: ${nr(rows)}.`,
 
-  open: 'Посмотрите сами: все чаты здесь:',
+  open: 'Смотрите и участвуйте здесь:',
   hostHint: 'С другого компьютера: запустите с HOST=0.0.0.0.',
   stays: 'Работает, пока не нажмёте Ctrl-C.',
   bye: 'Останавливаюсь …',
@@ -180,7 +191,8 @@ const ru: typeof en = {
   told: (label, words) => `После «${label}» бот сказал: ${words}`,
   unanswered: label => `Никто не ответил на нажатие «${label}».`,
   shop: {
-    boots: 'Осенние ботинки',
+    boots: 'Прошлогодние ботинки',
+    newBoots: 'Осенние ботинки',
     sizes: 'Таблица размеров',
     home: 'Магазин демонстрации',
     text: 'Эта страница – часть демонстрации. Вы пришли сюда по отслеживаемой ссылке.',

@@ -1,0 +1,105 @@
+import { SECOND } from '../../clock.js'
+import { texts } from '../../text/index.js'
+import { drawPicture } from '../emulator/picture.js'
+import { sendOffer } from './campaign.js'
+import { createMarketer, type Marketer } from './marketer.js'
+import { pageWords } from './page-words.js'
+import type { Stage } from './stage.js'
+import { demoWords } from './words.js'
+
+const BEAT_MS = 400
+const LIMIT_MS = 120 * SECOND
+
+/**
+ * Puts three things to try oneself onto the page. Each lays out what it needs, and leaves the last presses to whoever
+ * sits before it.
+ * @param greeting what stands above the chats until then
+ */
+export function offerTries(stage: Stage, greeting: string): void {
+  const { emulator, marketer: ada, anna, language, shop } = stage
+  const { page } = emulator
+  const words = pageWords(language)
+  const { fixCards, reports, delivery } = texts(language)
+  const mark = delivery.marks.finished
+  let busy = false
+
+  const marketer = createMarketer({
+    emulator,
+    person: ada,
+    words: demoWords(language),
+    beat: BEAT_MS,
+    limited: stage.limited,
+    did: deed => page.setCaption(`${demoWords(language).marketer} ${deed}`),
+  })
+  const hasReport = () => labelsOf(ada.messages()).some(label => label === reports.buttons.refresh)
+
+  const alone = (deed: () => Promise<void>) => async () => {
+    if (busy) return page.setCaption(words.oneMoment)
+    busy = true
+    try {
+      await deed()
+    } catch (error) {
+      page.setCaption(words.failed(error instanceof Error ? error.message : String(error)))
+    } finally {
+      busy = false
+    }
+  }
+
+  async function write(): Promise<void> {
+    page.pick(ada.id)
+    if (!hasReport()) {
+      page.setCaption(words.first)
+      await sendToEverybody(stage, marketer)
+      await emulator.waitFor(hasReport, LIMIT_MS, reports.buttons.refresh)
+      await stage.people.settled()
+    }
+    const before = ada.messages().at(-1)?.message_id ?? 0
+    await marketer.type('/broadcasts')
+    const finished = () =>
+      labelsOf(ada.messages().filter(message => message.message_id > before)).find(label => label.startsWith(mark))
+    await marketer.walk(await emulator.waitFor(finished, LIMIT_MS, '/broadcasts'), fixCards.buttons.followUps)
+    const clicked = fixCards.groups.clicked(0).replace(/\s*·.*$/, '')
+    await marketer.see({ label: clicked })
+    page.setCaption(words.write.now(clicked))
+  }
+
+  async function breakIt(): Promise<void> {
+    page.pick(ada.id)
+    await sendToEverybody(stage, marketer)
+    page.pick(anna.id)
+    page.pick(ada.id)
+    page.setCaption(words.break.now(shop.address('newBoots')))
+  }
+
+  page.suggest([
+    { ...shownOf(words.write), run: alone(write) },
+    { ...shownOf(words.break), run: alone(breakIt) },
+    {
+      ...shownOf(words.anna),
+      run() {
+        page.pick(anna.id)
+        page.setCaption(words.anna.now)
+      },
+    },
+  ])
+  page.pick(anna.id)
+  page.setCaption(greeting)
+}
+
+const shownOf = ({ label, description }: { label: string; description: string }) => ({ label, description })
+
+/** One message for everybody, with a link to the wrong page; sent at once. */
+async function sendToEverybody(stage: Stage, marketer: Marketer): Promise<void> {
+  const { language, shop } = stage
+  const { offerCards, segments, admin } = texts(language)
+  const { keys } = offerCards
+  const photo = { bytes: drawPicture(1_000, 640, [214, 232, 255], [48, 92, 160]), name: 'snow.png', type: 'image/png' }
+  await marketer.sendPhoto({ ...photo, caption: pageWords(language).offer })
+  await marketer.walk(keys.start, keys.whom, `☐ ${segments.ready.everyone}`, admin.done, keys.buttons)
+  await marketer.see({ label: offerCards.utmOn })
+  await marketer.type(`${demoWords(language).button} - ${shop.address('boots')}`)
+  await sendOffer(stage, marketer, () => {})
+}
+
+const labelsOf = (messages: readonly { reply_markup?: { inline_keyboard: { text: string }[][] } }[]): string[] =>
+  messages.flatMap(message => (message.reply_markup?.inline_keyboard ?? []).flat().map(button => button.text))

@@ -1,0 +1,99 @@
+import { SECOND } from '../../clock.js'
+import type { Update } from '../emulator/wire.js'
+import { isOffer } from './crowd.js'
+import { type HappeningWords, pageWords } from './page-words.js'
+import type { Stage } from './stage.js'
+import type { Terminal } from './terminal.js'
+
+const CLICKS_EVERY_MS = SECOND / 2
+
+/** How long somebody's chat, and what was said last, stay before this is worth showing instead, ms. */
+const PATIENCE: Readonly<Record<keyof HappeningWords, number>> = {
+  block: 1_500,
+  quiet: 1_500,
+  stop: 2_000,
+  react: 2_500,
+  write: 2_500,
+  offer: 4_000,
+}
+
+/** The story as it is seen on the page. */
+export type View = {
+  /** Tells the terminal what it is told, and the page as well. */
+  readonly terminal: Terminal
+  /** People come and go no more; the page stays as it is. */
+  close(): void
+}
+
+/**
+ * Shows the story on the page: the marketer to the left, to the right whoever is interesting at that moment, and above
+ * them what happens.
+ */
+export function createView({ emulator, people, marketer, anna, language }: Stage, terminal: Terminal): View {
+  const { page } = emulator
+  const words = pageWords(language).happenings
+  const crowd = new Set(people.persons.map(person => person.id))
+  let said = performance.now()
+  let clicks = 0
+
+  const say = (text: string) => {
+    said = performance.now()
+    page.setCaption(text)
+  }
+  const turnTo = (id: number, what: keyof HappeningWords) => {
+    if (!crowd.has(id) || performance.now() - said < PATIENCE[what]) return
+    say(words[what](emulator.person(id).profile().first_name))
+    page.pick(id)
+  }
+  const stop = emulator.watch(event => {
+    if (event.kind === 'message' && isOffer(event.accepted)) turnTo(event.accepted.chat, 'offer')
+    if (event.kind === 'update') {
+      const happening = happeningOf(event.update)
+      if (happening !== null) turnTo(happening.person, happening.what)
+    }
+  })
+  const timer = setInterval(() => {
+    const { clicks: until } = people.totals()
+    if (until > clicks) page.addClicks(until - clicks)
+    clicks = until
+  }, CLICKS_EVERY_MS)
+  timer.unref()
+  page.pick(anna.id)
+
+  return {
+    terminal: {
+      ...terminal,
+      chapter(title) {
+        terminal.chapter(title)
+        say(title)
+        // On a phone there is one pane, and a chapter begins with what the marketer does.
+        page.pick(marketer.id)
+      },
+      step(text, clock) {
+        terminal.step(text, clock)
+        say(text)
+      },
+    },
+    close() {
+      stop()
+      clearInterval(timer)
+    },
+  }
+}
+
+/** Who did something worth a look, and what; null: nobody. */
+function happeningOf(update: Update): { person: number; what: keyof HappeningWords } | null {
+  if ('my_chat_member' in update) {
+    const { from, new_chat_member: now } = update.my_chat_member
+    return now.status === 'kicked' ? { person: from.id, what: 'block' } : null
+  }
+  if ('message_reaction' in update) return { person: update.message_reaction.user.id, what: 'react' }
+  if ('callback_query' in update) {
+    const { from, data } = update.callback_query
+    return data.startsWith('o:') && data.endsWith(':q') ? { person: from.id, what: 'quiet' } : null
+  }
+  if (!('message' in update)) return null
+  const { text = '', chat } = update.message
+  if (text.startsWith('/stop')) return { person: chat.id, what: 'stop' }
+  return text.startsWith('/') ? null : { person: chat.id, what: 'write' }
+}
