@@ -6,7 +6,7 @@ import { createStage, type Stage } from './demo/stage.js'
 import { playStory } from './demo/story.js'
 import { createTerminal, type Terminal } from './demo/terminal.js'
 import { offerTries } from './demo/tries.js'
-import { createView } from './demo/view.js'
+import { createView, showClicks } from './demo/view.js'
 import { demoWords } from './demo/words.js'
 
 const PEOPLE = 500
@@ -17,7 +17,8 @@ const PEOPLE_PER_SECOND = 27
 
 /** How the demo ended: 0 well, 1 with a figure that differs or a fault. */
 async function main(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<number> {
-  const language = env['LANGUAGE']?.startsWith('ru') ? 'ru' : 'en'
+  const wished = env['LANGUAGE'] ?? ''
+  const language = wished.startsWith('ru') ? 'ru' : 'en'
   const words = demoWords(language)
   const { stdout } = process
   const terminal = createTerminal({
@@ -44,8 +45,13 @@ async function main(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<nu
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     page: { host, port: Number(env['PORT'] ?? PAGE_PORT) },
   })
-  const address = terminal.paint.bold(`http://localhost:${stage.emulator.port}/`)
+  showClicks(stage)
+  // Without a wish the page speaks the browser's language.
+  const addressOn = (name: string) =>
+    `http://${name}:${stage.emulator.port}/${wished === '' ? '' : `?lang=${language}`}`
+  const address = terminal.paint.bold(addressOn('localhost'))
   terminal.line(`${words.open} ${address}`)
+  terminal.line(host === '127.0.0.1' ? terminal.paint.dim(words.hostHint) : addressOn(hostname()))
   terminal.line(words.intro(PEOPLE))
   try {
     const ending = await Promise.race([args.includes('--hands-on') ? begin(stage) : play(stage, terminal), interrupted])
@@ -53,8 +59,6 @@ async function main(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<nu
     if (args.includes('--exit')) return ending
     terminal.line()
     terminal.line(`${words.open} ${address}`)
-    if (host === '127.0.0.1') terminal.line(terminal.paint.dim(words.hostHint))
-    else terminal.line(`http://${hostname()}:${stage.emulator.port}/`)
     terminal.line(words.stays)
     await interrupted
     return ending

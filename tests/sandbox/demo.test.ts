@@ -1,33 +1,41 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { healLink } from '../../src/sandbox/demo/heal.js'
+import { createMarketer, labelsOf } from '../../src/sandbox/demo/marketer.js'
+import { pageWords } from '../../src/sandbox/demo/page-words.js'
 import { createPaint, widthOf } from '../../src/sandbox/demo/paint.js'
 import { createStage } from '../../src/sandbox/demo/stage.js'
 import { playStory } from '../../src/sandbox/demo/story.js'
 import { createTerminal, silentTerminal } from '../../src/sandbox/demo/terminal.js'
-import { createView } from '../../src/sandbox/demo/view.js'
+import { offerTries } from '../../src/sandbox/demo/tries.js'
+import { createView, showClicks } from '../../src/sandbox/demo/view.js'
 import { demoWords } from '../../src/sandbox/demo/words.js'
+import type { Message } from '../../src/sandbox/emulator/wire.js'
+import { browse, openLocally } from '../../src/sandbox/people/browser.js'
+import { texts } from '../../src/text/index.js'
+
+const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+
+const small = {
+  limits: null,
+  delay: { min: 2_600, max: 3_200 },
+  zone: 'Europe/Riga',
+  page: { host: '127.0.0.1', port: 0 },
+}
+
+const holds = (message: Message, label: string) => labelsOf(message).flat().includes(label)
 
 describe('a small demo', () => {
   test.concurrent.for(['en', 'ru'] as const)(
     'the product’s figures are the emulator’s (%s)',
     { timeout: 25_000 },
     async (language, { expect, onTestFinished }) => {
-      const stage = await createStage({
-        language,
-        people: 42,
-        limits: null,
-        delay: { min: 2_600, max: 3_200 },
-        zone: 'Europe/Riga',
-        page: { host: '127.0.0.1', port: 0 },
-      })
+      const stage = await createStage({ ...small, language, people: 60 })
       onTestFinished(() => stage.close())
       const { emulator, anna } = stage
-      const page = { captions: new Set<string | null>(), picked: new Set<number>(), clicks: 0 }
-      const { setCaption, pick, addClicks } = emulator.page
-      Object.assign(emulator.page, {
-        setCaption: (text: string | null) => (page.captions.add(text), setCaption(text)),
-        pick: (id: number) => (page.picked.add(id), pick(id)),
-        addClicks: (count: number) => ((page.clicks += count), addClicks(count)),
-      })
+      const setCaption = vi.spyOn(emulator.page, 'setCaption')
+      const pick = vi.spyOn(emulator.page, 'pick')
+      const addClicks = vi.spyOn(emulator.page, 'addClicks')
+      showClicks(stage)
       const view = createView(stage, silentTerminal)
       onTestFinished(() => view.close())
       const { rows, wrong, report } = await playStory(stage, view.terminal, {
@@ -39,7 +47,7 @@ describe('a small demo', () => {
       })
       expect(wrong).toEqual([])
       expect(rows.length).toBeGreaterThan(20)
-      expect(report).toMatchObject({ state: 'finished', planned: 42, waiting: 0, notSent: 0 })
+      expect(report).toMatchObject({ state: 'finished', planned: 60, waiting: 0, notSent: 0 })
       expect(report.delivered).toBeGreaterThan(20)
       expect(report.clicked).toBeGreaterThan(0)
       const people = (reasons: readonly { people: number }[]) => reasons.reduce((sum, one) => sum + one.people, 0)
@@ -49,13 +57,88 @@ describe('a small demo', () => {
       const { visitsAfter } = demoWords(language).figures
       expect(rows.find(row => row.name === visitsAfter)?.emulator[0]).toBeGreaterThan(0)
       // The page showed Anna, the marketer, and people of the crowd, with what happened.
-      expect([...page.picked]).toEqual(expect.arrayContaining([anna.id, stage.marketer.id]))
-      expect(page.picked.size).toBeGreaterThan(2)
-      expect(page.captions).toContain(demoWords(language).healing(demoWords(language).marketer))
-      expect(page.clicks).toBeGreaterThan(0)
+      const picked = new Set(pick.mock.calls.flat())
+      expect([...picked]).toEqual(expect.arrayContaining([anna.id, stage.marketer.id]))
+      expect(picked.size).toBeGreaterThan(2)
+      const { healing, marketer } = demoWords(language)
+      expect(setCaption.mock.calls.flat()).toContain(healing(marketer))
+      expect(addClicks.mock.calls.flat().reduce((sum, clicks) => sum + clicks, 0)).toBeGreaterThan(0)
+      expect(emulator.page.visited()).toBe(false)
       expect(stage.warnings().filter(line => line.includes('"level":50'))).toEqual([])
     },
   )
+
+  test.concurrent('all three tries can be done, by whoever sits before the page', { timeout: 25_000 }, async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const stage = await createStage({ ...small, language: 'en', people: 24 })
+    onTestFinished(() => stage.close())
+    const { emulator, anna, shop } = stage
+    const { fixCards, offerCards, subscriber } = texts('en')
+    const captions = vi.spyOn(emulator.page, 'setCaption').mock.calls
+    const tries = vi.spyOn(emulator.page, 'suggest').mock.calls
+    const words = pageWords('en')
+    const ada = createMarketer({
+      emulator,
+      person: stage.marketer,
+      words: demoWords('en'),
+      beat: 0,
+      limited: false,
+      did() {},
+    })
+    const attempt = async (n: number, caption: string) => {
+      const body = JSON.stringify({ act: 'try', n })
+      const headers = { 'content-type': 'application/json' }
+      await fetch(`${emulator.apiRoot}/page/act`, { method: 'POST', headers, body })
+      await vi.waitFor(() => expect(captions.at(-1)?.[0]).toBe(caption), { timeout: 10_000 })
+    }
+    offerTries(stage, words.handsOn, 0)
+    anna.start()
+    await stage.people.join()
+    await stage.handled()
+    expect(tries.flat(2).map(one => one.label)).toEqual([words.write.label, words.break.label, words.anna.label])
+
+    // Nobody has clicked yet: an offer goes to everybody first, and its report comes.
+    const clicked = fixCards.groups.clicked(0).replace(/ · .*/, '')
+    await attempt(1, words.write.now(clicked))
+    await ada.press(clicked)
+    const draft = await ada.see({ label: offerCards.keys.whom })
+    expect(draft.text).toContain('Clicked “Boots for the first snow”')
+
+    await attempt(2, words.break.now(shop.address('newBoots')))
+    await healLink(stage, ada, () => {})
+    const offer = await emulator.waitFor(() => anna.messages().filter(one => one.photo !== undefined)[1], 10_000)
+    const before = shop.visits('newBoots')
+    await browse(openLocally, anna.addressOf(offer.message_id, demoWords('en').button), BROWSER)
+    expect(shop.visits('newBoots')).toBe(before + 1)
+
+    await attempt(3, words.anna.now)
+    const state = () => {
+      const [row] = stage.app.db
+        .sql<{ stopped: number; paused: number }>(
+          'select unsubscribed_at is not null as stopped, paused_until is not null as paused from subscribers where telegram_id = ?',
+        )
+        .all(anna.id)
+      return row
+    }
+    const press = async (label: string) => {
+      await emulator.waitFor(() => holds(anna.message(offer.message_id), label), 5_000, label)
+      await anna.press(offer.message_id, label)
+    }
+    await press('🔕')
+    await press(subscriber.stopOffers)
+    expect(state()).toEqual({ stopped: 1, paused: 0 })
+    await press(subscriber.undo)
+    await press('🔕')
+    await press(subscriber.pause)
+    expect(state()).toEqual({ stopped: 0, paused: 1 })
+    anna.send('/start')
+    const paused = await emulator.waitFor(() => anna.messages().findLast(one => holds(one, subscriber.resume)), 5_000)
+    await anna.press(paused.message_id, subscriber.resume)
+    expect(state()).toEqual({ stopped: 0, paused: 0 })
+    expect(stage.warnings().filter(line => line.includes('"level":50'))).toEqual([])
+  })
 })
 
 describe('the terminal', () => {

@@ -1,8 +1,8 @@
 import { texts } from '../../text/index.js'
-import { drawPicture } from '../emulator/picture.js'
 import type { Message } from '../emulator/wire.js'
 import { browse, openLocally } from '../people/browser.js'
 import type { Marketer } from './marketer.js'
+import { photoOf } from './photo.js'
 import type { Stage } from './stage.js'
 import { captionOf, demoWords } from './words.js'
 
@@ -28,8 +28,7 @@ export async function composeOffer(stage: Stage, marketer: Marketer, show: Show)
   await marketer.press(keys.forEach)
 
   await marketer.see({ words: words.segment })
-  const photo = { bytes: drawPicture(1_000, 640, [255, 196, 120], [176, 58, 22]), name: 'boots.png', type: 'image/png' }
-  await marketer.sendPhoto({ ...photo, ...captionOf(words.captionForSource) })
+  await marketer.sendPhoto({ ...photoOf('boots'), ...captionOf(words.captionForSource) })
   await marketer.see({ label: keys.same })
   await marketer.sendWords(words.captionForOthers)
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type App, createApp } from '../../app.js'
 import { createPreferences } from '../../bot/preference.js'
+import { bindStaffChat } from '../../bot/replies/staff.js'
 import { SECOND, sleep } from '../../clock.js'
 import { type Config, parseConfig } from '../../config.js'
 import type { Db } from '../../db/open.js'
@@ -96,6 +97,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     closers.push(() => app.stop())
     switchOffGates(app.db, config)
     const marketer = emulator.user({ id: MARKETER_ID, firstName: words.marketer, language })
+    await bindTeam(emulator, app.db, marketer, words.team)
     const anna = emulator.user({ id: ANNA_ID, firstName: words.anna, username: 'anna', language })
     let opened: Promise<void> = Promise.resolve()
     const people = createPeople({
@@ -154,6 +156,14 @@ function switchOffGates(db: Db, config: Config): void {
     save.frequency(null)
     save.quiet(null)
   })
+}
+
+/** What people write goes to a group of its own, so that the marketer's chat stays clear. */
+async function bindTeam(emulator: Emulator, db: Db, marketer: Person, title: string): Promise<void> {
+  const group = emulator.group({ title })
+  group.join(marketer)
+  group.setBot(marketer, { kind: 'administrator', topics: true })
+  await db.group(() => bindStaffChat(db, { chat: group.id, title }))
 }
 
 /** On the wished port, or on a free one when that is taken. */

@@ -105,6 +105,8 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   await marketer.press(texts(language).reports.buttons.byLink)
   show(await marketer.see({ words: texts(language).reports.byLink }))
 
+  await marketer.press(texts(language).admin.back)
+
   terminal.chapter(words.comparing)
   for (const line of tableOf(rows, language, terminal.paint)) terminal.line(line)
   const wrong = rows.filter(row => !agrees(row))
@@ -114,6 +116,7 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   const { paint } = terminal
   const took = words.seconds(seconds(1))
   terminal.line(wrong.length === 0 ? paint.good(words.agree(rows.length, took)) : paint.bad(words.differ(wrong.length)))
+  if (wrong.length > 0 && emulator.page.visited()) terminal.line(words.tookPart)
   return { rows, wrong, report }
 }
 

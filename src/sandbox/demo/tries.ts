@@ -1,9 +1,9 @@
 import { SECOND } from '../../clock.js'
 import { texts } from '../../text/index.js'
-import { drawPicture } from '../emulator/picture.js'
 import { sendOffer } from './campaign.js'
 import { createMarketer, type Marketer } from './marketer.js'
 import { pageWords } from './page-words.js'
+import { photoOf } from './photo.js'
 import type { Stage } from './stage.js'
 import { demoWords } from './words.js'
 
@@ -14,8 +14,9 @@ const LIMIT_MS = 120 * SECOND
  * Puts three things to try oneself onto the page. Each lays out what it needs, and leaves the last presses to whoever
  * sits before it.
  * @param greeting what stands above the chats until then
+ * @param beat ms between two deeds of the marketer
  */
-export function offerTries(stage: Stage, greeting: string): void {
+export function offerTries(stage: Stage, greeting: string, beat = BEAT_MS): void {
   const { emulator, marketer: ada, anna, language, shop } = stage
   const { page } = emulator
   const words = pageWords(language)
@@ -27,7 +28,7 @@ export function offerTries(stage: Stage, greeting: string): void {
     emulator,
     person: ada,
     words: demoWords(language),
-    beat: BEAT_MS,
+    beat,
     limited: stage.limited,
     did: deed => page.setCaption(`${demoWords(language).marketer} ${deed}`),
   })
@@ -93,11 +94,12 @@ async function sendToEverybody(stage: Stage, marketer: Marketer): Promise<void> 
   const { language, shop } = stage
   const { offerCards, segments, admin } = texts(language)
   const { keys } = offerCards
-  const photo = { bytes: drawPicture(1_000, 640, [214, 232, 255], [48, 92, 160]), name: 'snow.png', type: 'image/png' }
-  await marketer.sendPhoto({ ...photo, caption: pageWords(language).offer })
+  await marketer.sendPhoto({ ...photoOf('snow'), caption: pageWords(language).offer })
   await marketer.walk(keys.start, keys.whom, `☐ ${segments.ready.everyone}`, admin.done, keys.buttons)
   await marketer.see({ label: offerCards.utmOn })
   await marketer.type(`${demoWords(language).button} - ${shop.address('boots')}`)
+  // A draft of the visitor's may lie above; the card of this one is to be the newest.
+  await stage.handled()
   await sendOffer(stage, marketer, () => {})
 }
 

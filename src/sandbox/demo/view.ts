@@ -1,4 +1,5 @@
 import { SECOND } from '../../clock.js'
+import { parseQuietData } from '../../delivery/quiet.js'
 import type { Update } from '../emulator/wire.js'
 import { isOffer } from './crowd.js'
 import { type HappeningWords, pageWords } from './page-words.js'
@@ -10,8 +11,9 @@ const CLICKS_EVERY_MS = SECOND / 2
 /** How long somebody's chat, and what was said last, stay before this is worth showing instead, ms. */
 const PATIENCE: Readonly<Record<keyof HappeningWords, number>> = {
   block: 1_500,
-  quiet: 1_500,
-  stop: 2_000,
+  stop: 1_500,
+  pause: 1_500,
+  quiet: 2_000,
   react: 2_500,
   write: 2_500,
   offer: 4_000,
@@ -21,7 +23,7 @@ const PATIENCE: Readonly<Record<keyof HappeningWords, number>> = {
 export type View = {
   /** Tells the terminal what it is told, and the page as well. */
   readonly terminal: Terminal
-  /** People come and go no more; the page stays as it is. */
+  /** Nobody is turned to any more; the page stays as it is. */
   close(): void
 }
 
@@ -34,16 +36,18 @@ export function createView({ emulator, people, marketer, anna, language }: Stage
   const words = pageWords(language).happenings
   const crowd = new Set(people.persons.map(person => person.id))
   let said = performance.now()
-  let clicks = 0
+  let shown = anna.id
 
   const say = (text: string) => {
     said = performance.now()
-    page.setCaption(text)
+    page.setCaption(text.charAt(0).toUpperCase() + text.slice(1))
   }
   const turnTo = (id: number, what: keyof HappeningWords) => {
-    if (!crowd.has(id) || performance.now() - said < PATIENCE[what]) return
+    const patience = id === shown ? PATIENCE[what] / 2 : PATIENCE[what]
+    if (!crowd.has(id) || performance.now() - said < patience) return
     say(words[what](emulator.person(id).profile().first_name))
     page.pick(id)
+    shown = id
   }
   const stop = emulator.watch(event => {
     if (event.kind === 'message' && isOffer(event.accepted)) turnTo(event.accepted.chat, 'offer')
@@ -52,12 +56,6 @@ export function createView({ emulator, people, marketer, anna, language }: Stage
       if (happening !== null) turnTo(happening.person, happening.what)
     }
   })
-  const timer = setInterval(() => {
-    const { clicks: until } = people.totals()
-    if (until > clicks) page.addClicks(until - clicks)
-    clicks = until
-  }, CLICKS_EVERY_MS)
-  timer.unref()
   page.pick(anna.id)
 
   return {
@@ -66,19 +64,28 @@ export function createView({ emulator, people, marketer, anna, language }: Stage
       chapter(title) {
         terminal.chapter(title)
         say(title)
-        // On a phone there is one pane, and a chapter begins with what the marketer does.
         page.pick(marketer.id)
       },
       step(text, clock) {
         terminal.step(text, clock)
         say(text)
+        // On a phone there is one pane, and what is told of happens to the marketer.
+        page.pick(marketer.id)
       },
     },
-    close() {
-      stop()
-      clearInterval(timer)
-    },
+    close: stop,
   }
+}
+
+/** Adds what the crowd clicks to the sums above the chats, for as long as the demo lives. */
+export function showClicks({ emulator, people }: Stage): void {
+  let shown = 0
+  const timer = setInterval(() => {
+    const { clicks } = people.totals()
+    if (clicks > shown) emulator.page.addClicks(clicks - shown)
+    shown = clicks
+  }, CLICKS_EVERY_MS)
+  timer.unref()
 }
 
 /** Who did something worth a look, and what; null: nobody. */
@@ -90,7 +97,9 @@ function happeningOf(update: Update): { person: number; what: keyof HappeningWor
   if ('message_reaction' in update) return { person: update.message_reaction.user.id, what: 'react' }
   if ('callback_query' in update) {
     const { from, data } = update.callback_query
-    return data.startsWith('o:') && data.endsWith(':q') ? { person: from.id, what: 'quiet' } : null
+    const action = parseQuietData(data)?.action
+    if (action === 'stop' || action === 'pause') return { person: from.id, what: action }
+    return action === 'ask' ? { person: from.id, what: 'quiet' } : null
   }
   if (!('message' in update)) return null
   const { text = '', chat } = update.message

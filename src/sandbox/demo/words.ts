@@ -12,6 +12,7 @@ const en = {
   bot: 'Boots & Co',
   marketer: 'Ada',
   anna: 'Anna',
+  team: 'Boots & Co: the team',
 
   opening: (marketer: string) => `People press Start, and ${marketer} writes an offer`,
   joined: (done: number, of: number) => `${n(done)} of ${n(of)} people have been welcomed`,
@@ -84,6 +85,7 @@ const en = {
   agree: (rows: number, seconds: string) =>
     `All ${n(rows)} figures agree. From the first Start to the report: ${seconds}.`,
   differ: (rows: number) => `${n(rows)} ${plural(rows, 'en', ['figure differs', 'figures differ'])}.`,
+  tookPart: 'You took part: the report counts what you did, and the emulator’s people know nothing of it.',
 
   open: 'Watch it, and take part, at',
   hostHint: 'From another computer: start it with HOST=0.0.0.0.',
@@ -111,6 +113,7 @@ const ru: typeof en = {
   bot: 'Ботинки и Ко',
   marketer: 'Ада',
   anna: 'Анна',
+  team: 'Ботинки и Ко: команда',
 
   opening: marketer => `Люди нажимают «Старт», а ${marketer} пишет предложение`,
   joined: (done, of) => `бот поздоровался: ${nr(done)} из ${nr(of)}`,
@@ -182,6 +185,7 @@ const ru: typeof en = {
   seconds: time => `${time.replace('.', ',')} с`,
   agree: (rows, seconds) => `Все цифры совпали (${nr(rows)}). От первого «Старта» до отчёта: ${seconds}.`,
   differ: rows => `Не совпало: ${nr(rows)}.`,
+  tookPart: 'Вы участвовали: отчёт учёл то, что вы сделали, а люди эмулятора об этом не знают.',
 
   open: 'Смотрите и участвуйте здесь:',
   hostHint: 'С другого компьютера: запустите с HOST=0.0.0.0.',

@@ -26,6 +26,8 @@ export type Page = {
   setCaption(text: string | null): void
   /** Adds links opened elsewhere (by simulated people) to the clicks that are shown. */
   addClicks(count: number): void
+  /** True once a visitor has done something as one of the people. */
+  visited(): boolean
 }
 
 export type PageDeps = {
@@ -56,6 +58,7 @@ export function createPage(deps: PageDeps): { page: Page; handle: PageHandler } 
   let delivered = 0
   let presses = 0
   let clicks = 0
+  let visited = false
 
   const status = (): Status => ({
     delivered: delivered - (marketer === null ? 0 : (deliveredTo.get(marketer) ?? 0)),
@@ -144,7 +147,9 @@ export function createPage(deps: PageDeps): { page: Page; handle: PageHandler } 
     const body = await readBody(request)
     if (body === null) return true
     try {
-      reply(response, 200, { result: await perform(actSchema.parse(JSON.parse(body.toString('utf8'))), reach) })
+      const act = actSchema.parse(JSON.parse(body.toString('utf8')))
+      visited ||= act.act !== 'read' && act.act !== 'try'
+      reply(response, 200, { result: await perform(act, reach) })
     } catch (error) {
       const why = error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : ''
       reply(response, 400, { error: why })
@@ -175,6 +180,7 @@ export function createPage(deps: PageDeps): { page: Page; handle: PageHandler } 
         clicks += count
         streams.touch()
       },
+      visited: () => visited,
     },
     async handle(request, response, url) {
       if (request.method === 'GET') return get(request, response, url)

@@ -7,6 +7,8 @@ import { createTimes } from './time.js'
 import { chooseLanguage, wordsIn } from './words.js'
 
 const STEP = 150
+/** Whoever does something in a chat is left there for so long. */
+const BUSY_MS = 20_000
 
 type Side = 'marketer' | 'subscriber'
 
@@ -16,6 +18,7 @@ const words = wordsIn(language)
 const times = createTimes(language, words)
 const wish: Wish = { left: idIn('left'), right: idIn('right'), limit: STEP }
 let front: Side = 'marketer'
+let touched = Number.NEGATIVE_INFINITY
 let hello: Hello | null = null
 let stop = () => {}
 
@@ -33,13 +36,21 @@ const switcher = make(
 
 document.documentElement.lang = language
 document.title = words.title
-document.body.append(
-  make('header', { class: 'top' }, brand, switcher, strip.counters),
-  strip.element,
-  make('main', { class: 'panes' }, panes.marketer.element, panes.subscriber.element),
-)
+const chats = make('main', { class: 'panes' }, panes.marketer.element, panes.subscriber.element)
+document.body.append(make('header', { class: 'top' }, brand, switcher, strip.counters), strip.element, chats)
+for (const deed of ['pointerdown', 'keydown', 'wheel'] as const) {
+  for (const place of [chats, switcher]) place.addEventListener(deed, stay, { passive: true })
+}
+// Who wants to try something wants to be led.
+strip.element.addEventListener('click', () => {
+  touched = Number.NEGATIVE_INFINITY
+})
 bringToFront(front)
 connect()
+
+function stay(): void {
+  touched = performance.now()
+}
 
 function idIn(key: string): number | null {
   const id = Number(query.get(key) ?? 'x')
@@ -103,6 +114,7 @@ function connect(): void {
       for (const pane of Object.values(panes)) if (pane.person() === chat) pane.typing()
     },
     picked(person) {
+      if (performance.now() - touched < BUSY_MS) return
       if (person === hello?.marketer) return bringToFront('marketer')
       bringToFront('subscriber')
       choose('subscriber', person)
