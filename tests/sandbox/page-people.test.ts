@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Status } from '../../src/sandbox/page/protocol.js'
-import { ANNA, BORIS, serverStage } from './page.stage.js'
+import { ANNA, BORIS, serverStage, VERA } from './page.stage.js'
 
 const stage = serverStage()
 
@@ -32,7 +32,9 @@ describe('people to be', () => {
     await page.next('status')
     stage.emulator.page.pick(BORIS)
     expect(await page.next('pick')).toEqual({ person: BORIS })
-    expect(await (await stage.listen()).next('hello')).toMatchObject({ right: BORIS })
+    expect(await (await stage.listen()).next('hello')).toMatchObject({ right: BORIS, front: 'subscriber' })
+    stage.emulator.page.pick(VERA)
+    expect(await (await stage.listen()).next('hello')).toMatchObject({ right: BORIS, front: 'marketer' })
     const tried = new Promise<string>(resolve => {
       stage.emulator.page.suggest([
         { label: 'A', description: 'a', run: () => resolve('A') },

@@ -211,6 +211,25 @@ describe.skipIf(noBrowser !== null)(`the page in a browser${noBrowser === null ?
     await subscriber.pane.locator('.newest:not(.there)').waitFor({ state: 'attached' })
   })
 
+  test('whoever does something in a chat stays there, unless they want to try something', async () => {
+    const { page, subscriber } = await stage.open()
+    const right = (person: number) => page.locator(`.pane[data-side="subscriber"][data-person="${person}"]`)
+    stage.emulator.page.pick(BORIS)
+    await right(BORIS).waitFor()
+    await subscriber.become('Anna')
+    stage.emulator.page.suggest([{ label: 'Boris', description: 'again', run: () => stage.emulator.page.pick(BORIS) }])
+    stage.emulator.page.pick(BORIS)
+    stage.emulator.page.setCaption('Boris it would be')
+    // What was told before is heard before.
+    await page.locator('.caption', { hasText: 'Boris' }).waitFor()
+    expect(await right(ANNA).count()).toBe(1)
+    expect(stage.emulator.page.visited()).toBe(false)
+    await page.locator('.card').click()
+    await right(BORIS).waitFor()
+    await subscriber.start()
+    expect(stage.emulator.page.visited()).toBe(true)
+  })
+
   test('a pause of Telegram with its clock, a caption, and things to try', async () => {
     const { page, subscriber } = await stage.open()
     stage.emulator.fault({ kind: 'limit', retryAfter: 3, times: 1, methods: ['sendMessage'] })

@@ -1,6 +1,8 @@
 import { SECOND } from '../../clock.js'
 import { texts } from '../../text/index.js'
+import type { Accepted } from '../emulator/truth.js'
 import { sendOffer } from './campaign.js'
+import { isOffer } from './crowd.js'
 import { createMarketer, type Marketer } from './marketer.js'
 import { pageWords } from './page-words.js'
 import { photoOf } from './photo.js'
@@ -66,8 +68,12 @@ export function offerTries(stage: Stage, greeting: string, beat = BEAT_MS): void
 
   async function breakIt(): Promise<void> {
     page.pick(ada.id)
+    const since = emulator.accepted().length
     await sendToEverybody(stage, marketer)
-    page.pick(anna.id)
+    const lives = ({ chat }: Accepted) => emulator.person(chat).state() === 'open'
+    const arrival = () => emulator.accepted(since).find(one => isOffer(one) && lives(one))
+    const first = await emulator.waitFor(arrival, LIMIT_MS, words.break.label)
+    page.pick(first.chat)
     page.pick(ada.id)
     page.setCaption(words.break.now(shop.address('newBoots')))
   }

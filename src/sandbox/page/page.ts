@@ -52,6 +52,7 @@ export function createPage(deps: PageDeps): { page: Page; handle: PageHandler } 
   const deliveredTo = new Map<number, number>()
   let { marketer } = deps
   let picked: number | null = null
+  let front: Hello['front'] = 'marketer'
   let suggestions: readonly Suggestion[] = []
   let caption: string | null = null
   let rest: Status['rest'] = null
@@ -118,7 +119,10 @@ export function createPage(deps: PageDeps): { page: Page; handle: PageHandler } 
     const left = marketer ?? asked('left')
     const right = asked('right') ?? picked ?? roster.anybody(left)
     const limit = Number(url.searchParams.get('limit') ?? SHOWN_MESSAGES)
-    return { hello: { bot: world.bot, marketer, left, right }, limit: Math.max(1, Math.min(MOST_SHOWN, limit || 1)) }
+    return {
+      hello: { bot: world.bot, marketer, left, right, front },
+      limit: Math.max(1, Math.min(MOST_SHOWN, limit || 1)),
+    }
   }
 
   const get = async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<boolean> => {
@@ -165,7 +169,8 @@ export function createPage(deps: PageDeps): { page: Page; handle: PageHandler } 
         streams.renew()
       },
       pick(personId) {
-        if (personId !== marketer) picked = personId
+        front = personId === marketer ? 'marketer' : 'subscriber'
+        if (front === 'subscriber') picked = personId
         streams.tell('pick', { person: personId })
       },
       suggest(next) {

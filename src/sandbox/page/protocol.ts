@@ -27,7 +27,14 @@ export type ChatPatch = {
 }
 
 /** The first thing a page hears. Ids are those of people; null: nobody. */
-export type Hello = { bot: User; marketer: number | null; left: number | null; right: number | null }
+export type Hello = {
+  bot: User
+  marketer: number | null
+  left: number | null
+  right: number | null
+  /** Whose pane was brought to the front last. */
+  front: 'marketer' | 'subscriber'
+}
 
 /** A thing to try, as a button; `n` names it in `try`. */
 export type Offered = { n: number; label: string; description: string }

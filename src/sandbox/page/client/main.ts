@@ -19,6 +19,7 @@ const times = createTimes(language, words)
 const wish: Wish = { left: idIn('left'), right: idIn('right'), limit: STEP }
 let front: Side = 'marketer'
 let touched = Number.NEGATIVE_INFINITY
+let led = false
 let hello: Hello | null = null
 let stop = () => {}
 
@@ -99,6 +100,9 @@ function connect(): void {
     hello(next) {
       hello = next
       name.textContent = next.bot.first_name
+      // What was picked while the page connected anew.
+      if (led) bringToFront(next.front)
+      led = false
       panes.marketer.become(next.left, next.bot, next.marketer !== null)
       panes.subscriber.become(next.right, next.bot, false)
     },
@@ -117,6 +121,7 @@ function connect(): void {
       if (performance.now() - touched < BUSY_MS) return
       if (person === hello?.marketer) return bringToFront('marketer')
       bringToFront('subscriber')
+      led = true
       choose('subscriber', person)
     },
     connected: yes => strip.setConnected(yes),
