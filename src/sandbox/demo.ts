@@ -41,7 +41,7 @@ async function main(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<nu
   const stage = await createStage({
     language,
     people: PEOPLE,
-    delay: { min: 3_000, max: 7_500 },
+    delay: { min: 3_000, max: 6_500 },
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     page: { host, port: Number(env['PORT'] ?? PAGE_PORT) },
   })

@@ -107,6 +107,8 @@ describe('a small demo', () => {
     expect(draft.text).toContain('Clicked “Boots for the first snow”')
 
     await attempt(2, words.break.now(shop.address('newBoots')))
+    const mendable = () => ada.person.messages().findLast(one => holds(one, fixCards.buttons.fix))?.text
+    await vi.waitFor(() => expect(mendable()).toContain('Boots for the first snow 2'), { timeout: 10_000 })
     await healLink(stage, ada, () => {})
     const offer = await emulator.waitFor(() => anna.messages().filter(one => one.photo !== undefined)[1], 10_000)
     const before = shop.visits('newBoots')
