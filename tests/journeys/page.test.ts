@@ -232,6 +232,7 @@ describe.skipIf(noBrowser !== null)(`the product in a browser${noBrowser === nul
       await picture('fix-text')
       await marketer.press(fixCards.buttons.edit)
       await subscriber.sees(said.cheaper.replace(/\{.+\}/, 'Anna'))
+      await marketer.sees(fixCards.edited(3, 0, '').text)
       await marketer.pane
         .locator('.key', { hasText: fixCards.buttons.writeTo(1) })
         .last()
