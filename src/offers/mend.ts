@@ -5,7 +5,7 @@ import { getOffer, type Offer } from './draft.js'
 import { textLink } from './link.js'
 import { changeDraft, createOffer, setGoal } from './offer.js'
 import { checkShape } from './personal.js'
-import { getVariant, listVariants, setContent, storeContent, type Variant } from './variant.js'
+import { getVariant, listVariants, setButtons, setContent, storeContent, type Variant } from './variant.js'
 
 /** Where a link led from `since` on (ms UTC; 0: from the beginning). */
 export type LinkTarget = { since: number; url: string }
@@ -122,8 +122,11 @@ export function copyOffer(
     leaveOut: copy.keepAudience ? source.draft.leaveOut.filter(exists) : [],
   }))
   for (const [i, variant] of current.entries()) {
-    if (each) setContent(db, made.id, variant.segmentId, variant.content)
-    else if (i === 0) setContent(db, made.id, null, variant.content)
+    if (!each && i > 0) break
+    const segment = each ? variant.segmentId : null
+    setContent(db, made.id, segment, variant.content)
+    // None at all are its own buttons as well.
+    setButtons(db, made.id, variant.content.buttons, segment)
   }
   return getOffer(db, made.id)
 }
