@@ -4,7 +4,10 @@ import { describeError, type Log } from '../log.js'
 
 /** What could not be written so often, while other writes work, will not be written by patience alone. */
 const MOST_TRIES = 10
-const EVERY = { trying: SECOND, paused: 15 * SECOND }
+/** ms between two tries (1 s), and once its broadcast is paused (15 s). */
+export type HoldEvery = { trying: number; paused: number }
+
+const EVERY: HoldEvery = { trying: SECOND, paused: 15 * SECOND }
 
 /** What holding outcomes needs. */
 export type HoldDeps<Ending, Result> = {
@@ -19,8 +22,7 @@ export type HoldDeps<Ending, Result> = {
   isOver: () => boolean
   /** Pauses what the outcome belongs to, inside a write. @returns what to do once that is on disk; null: nothing to pause */
   pause: (ending: Ending, why: string) => (() => void) | null
-  /** ms between two tries (1 s), and once it is paused (15 s). */
-  every?: { trying: number; paused: number }
+  every: HoldEvery | undefined
 }
 
 /**
