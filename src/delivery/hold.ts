@@ -33,12 +33,14 @@ export type HoldDeps<Ending, Result> = {
 export function createHold<Ending, Result>(deps: HoldDeps<Ending, Result>): (ending: Ending) => Promise<Result> {
   const { group, log, every = EVERY } = deps
 
-  /** False when there was nothing to pause, or nothing can be written at all. */
-  async function paused(ending: Ending, why: string): Promise<boolean> {
+  /** Pauses what it belongs to. @returns false when that cannot be written either: then it is the disk */
+  async function othersWork(ending: Ending, what: object, why: string): Promise<boolean> {
     try {
       const { tell } = await group(() => ({ tell: deps.pause(ending, why) }))
+      if (tell !== null)
+        log.error(what, 'an outcome still cannot be written although others can: its broadcast is paused')
       tell?.()
-      return tell !== null
+      return true
     } catch {
       return false
     }
@@ -55,10 +57,9 @@ export function createHold<Ending, Result>(deps: HoldDeps<Ending, Result>): (end
         deps.failing(true)
         const what = { ...deps.nameOf(ending), tries, error: describeError(error) }
         log.error(what, 'an outcome could not be written; it is held and tried again')
-        if (tries >= MOST_TRIES && (await paused(ending, what.error.message)))
-          log.error(what, 'an outcome still cannot be written although others can: its broadcast is paused')
+        const ours = tries >= MOST_TRIES && (await othersWork(ending, what, what.error.message))
+        await sleep(ours ? every.paused : every.trying)
       }
-      await sleep(tries < MOST_TRIES ? every.trying : every.paused)
     }
   }
 }
