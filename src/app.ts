@@ -59,6 +59,8 @@ export type AppOptions = {
   ownTargets?: readonly string[]
   /** How names are resolved when addresses are opened; by the system unless given. */
   resolve?: Resolve
+  /** ms that the end waits for Telegram's answers (6 s). */
+  patience?: number
   /** True: take the bot over from another platform without asking. */
   takeOver?: boolean
   /** Where to ask otherwise; null where nobody sits. */
@@ -102,6 +104,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     rules,
     address: (delivery, link) => `${config.publicUrl}/r/${tokens.delivery(delivery, link)}`,
     event: onEngine,
+    ...(options.patience === undefined ? {} : { patience: options.patience }),
     counted: metrics.countMessage,
   })
   const instance = randomUUID()

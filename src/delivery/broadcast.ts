@@ -5,18 +5,12 @@ import { type Audience, packAudience, readAudience } from './audience.js'
 /** The state of a broadcast; docs/lifecycle.md draws the arrows. */
 export type BroadcastState = 'scheduled' | 'planning' | 'running' | 'paused' | 'finished' | 'cancelled'
 
-/** Why a broadcast rests: somebody asked, it was late, its audience surprised it, its content or the token was refused. */
-export type PauseReason =
-  | 'admin'
-  | 'fix'
-  | 'late'
-  | 'audience'
-  | 'links'
-  | 'content'
-  | 'unauthorized'
-  /** What came of its messages cannot be written down, for a reason of ours; what it is made of cannot be read. */
-  | 'unwritten'
-  | 'unreadable'
+/**
+ * Why a broadcast rests: an admin asked (or mends it), it was late, its audience surprised or cannot be read, its links do
+ * not open, its content or the token was refused, or what came of its messages cannot be written for a reason of ours.
+ */
+export type PauseReason = Held | 'admin' | 'fix'
+type Held = 'late' | 'audience' | 'unreadable' | 'links' | 'content' | 'unauthorized' | 'unwritten'
 
 export type { Audience, LeftOut, Part } from './audience.js'
 

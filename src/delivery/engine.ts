@@ -5,7 +5,7 @@ import type { Outgoing } from '../offers/render.js'
 import { type BreakerState, createBreaker } from './breaker.js'
 import { finishBroadcast, listRunning, pauseAll, pauseBroadcast, type Running } from './broadcast.js'
 import type { GateRules } from './gate.js'
-import { createHold } from './hold.js'
+import { createHold, type HoldEvery } from './hold.js'
 import { createLetters } from './letter.js'
 import { createMender } from './mender.js'
 import { classify, type Outcome } from './outcome.js'
@@ -42,6 +42,8 @@ export type EngineDeps = {
   counted?: (outcome: Outcome['kind']) => void
   /** ms that `stop` waits for answers (6 s). */
   patience?: number
+  /** How often an outcome that cannot be written is tried again, see `createHold`. */
+  retries?: HoldEvery
 }
 
 type Ending = { message: Claimed; outcome: Outcome; at: number; hopeless: boolean }
@@ -77,6 +79,7 @@ export function createEngine(deps: EngineDeps): Engine {
       commitFailed = failing
     },
     isOver: () => over,
+    every: deps.retries,
     pause: ({ message: { broadcastId } }, why) => {
       const paused = pauseBroadcast(db, broadcastId, 'unwritten', why)
       return paused ? () => deps.event({ kind: 'changed', broadcastId }) : null

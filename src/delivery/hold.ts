@@ -4,7 +4,10 @@ import { describeError, type Log } from '../log.js'
 
 /** What could not be written so often, while other writes work, will not be written by patience alone. */
 const MOST_TRIES = 10
-const EVERY = { trying: SECOND, paused: 15 * SECOND }
+/** ms between two tries (1 s), and once its broadcast is paused (15 s). */
+export type HoldEvery = { trying: number; paused: number }
+
+const EVERY: HoldEvery = { trying: SECOND, paused: 15 * SECOND }
 
 /** What holding outcomes needs. */
 export type HoldDeps<Ending, Result> = {
@@ -19,8 +22,7 @@ export type HoldDeps<Ending, Result> = {
   isOver: () => boolean
   /** Pauses what the outcome belongs to, inside a write. @returns what to do once that is on disk; null: nothing to pause */
   pause: (ending: Ending, why: string) => (() => void) | null
-  /** ms between two tries (1 s), and once it is paused (15 s). */
-  every?: { trying: number; paused: number }
+  every: HoldEvery | undefined
 }
 
 /**
@@ -31,12 +33,14 @@ export type HoldDeps<Ending, Result> = {
 export function createHold<Ending, Result>(deps: HoldDeps<Ending, Result>): (ending: Ending) => Promise<Result> {
   const { group, log, every = EVERY } = deps
 
-  /** False when there was nothing to pause, or nothing can be written at all. */
-  async function paused(ending: Ending, why: string): Promise<boolean> {
+  /** Pauses what it belongs to. @returns false when that cannot be written either: then it is the disk */
+  async function othersWork(ending: Ending, what: object, why: string): Promise<boolean> {
     try {
       const { tell } = await group(() => ({ tell: deps.pause(ending, why) }))
+      if (tell !== null)
+        log.error(what, 'an outcome still cannot be written although others can: its broadcast is paused')
       tell?.()
-      return tell !== null
+      return true
     } catch {
       return false
     }
@@ -53,10 +57,9 @@ export function createHold<Ending, Result>(deps: HoldDeps<Ending, Result>): (end
         deps.failing(true)
         const what = { ...deps.nameOf(ending), tries, error: describeError(error) }
         log.error(what, 'an outcome could not be written; it is held and tried again')
-        if (tries >= MOST_TRIES && (await paused(ending, what.error.message)))
-          log.error(what, 'an outcome still cannot be written although others can: its broadcast is paused')
+        const ours = tries >= MOST_TRIES && (await othersWork(ending, what, what.error.message))
+        await sleep(ours ? every.paused : every.trying)
       }
-      await sleep(tries < MOST_TRIES ? every.trying : every.paused)
     }
   }
 }

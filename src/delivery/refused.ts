@@ -1,7 +1,7 @@
 import type { Db } from '../db/open.js'
 
 /** Rows of one write, so that it stays within some milliseconds. */
-const AT_ONCE = 500
+const AT_ONCE = 200
 
 /**
  * Lets the messages wait again that were refused with the very words that paused their broadcast; to be called before

@@ -1,11 +1,11 @@
 import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
-import type { Content } from './content.js'
+import type { Button, Content } from './content.js'
 import { getOffer, type Offer } from './draft.js'
 import { textLink } from './link.js'
 import { changeDraft, createOffer, setGoal } from './offer.js'
 import { checkShape } from './personal.js'
-import { getVariant, listVariants, setContent, storeContent, type Variant } from './variant.js'
+import { getVariant, listVariants, setButtons, setContent, storeContent, type Variant } from './variant.js'
 
 /** Where a link led from `since` on (ms UTC; 0: from the beginning). */
 export type LinkTarget = { since: number; url: string }
@@ -112,17 +112,28 @@ export function copyOffer(
     db.sql('select 1 from segments where id = ? and deleted_at is null').get(id) !== undefined
   const segments = copy.keepAudience ? source.draft.segments.filter(exists) : []
   const each = source.draft.each && segments.length > 0
+  // A version that was replaced stands before its successor; the last one is what people have now.
+  const current = [...new Map(listVariants(db, offerId).map(variant => [variant.segmentId, variant])).values()]
   changeDraft(db, made.id, () => ({
     segments,
+    buttons: commonButtons(current) ?? source.draft.buttons,
     each,
     rest: copy.keepAudience && source.draft.rest,
     leaveOut: copy.keepAudience ? source.draft.leaveOut.filter(exists) : [],
   }))
-  // A version that was replaced stands before its successor; the last one is what people have now.
-  const current = [...new Map(listVariants(db, offerId).map(variant => [variant.segmentId, variant])).values()]
   for (const [i, variant] of current.entries()) {
-    if (each) setContent(db, made.id, variant.segmentId, variant.content)
-    else if (i === 0) setContent(db, made.id, null, variant.content)
+    if (!each && i > 0) break
+    const segment = each ? variant.segmentId : null
+    setContent(db, made.id, segment, variant.content)
+    // None at all are its own buttons as well.
+    setButtons(db, made.id, variant.content.buttons, segment)
   }
   return getOffer(db, made.id)
+}
+
+/** The buttons that all of them have; null when they differ, or there are none of them. */
+function commonButtons(versions: readonly Variant[]): Button[][] | null {
+  const [first, ...others] = versions.map(({ content }) => content.buttons)
+  const same = others.every(buttons => JSON.stringify(buttons) === JSON.stringify(first))
+  return same ? (first ?? null) : null
 }

@@ -112,21 +112,32 @@ export function setContent(db: Db, offerId: number, segmentId: number | null, co
 }
 
 /**
- * Gives all messages of an offer these buttons, also those not written yet; with `segmentId` only that one (null: the
- * message for all, or for the rest).
+ * Gives all messages of an offer these buttons, also those not written yet, but not those that have other ones of their
+ * own; with `segmentId` only that one (null: the message for all, or for the rest).
  * @throws AppError `offer_not_found`, `offer_not_a_draft`, and whatever `checkShape` finds
  */
 export function setButtons(db: Db, offerId: number, buttons: Button[][], segmentId?: number | null): void {
   const offer = getDraft(db, offerId)
   checkButtons(buttons)
   const concerned = everyVariant(db, offer)
-    .filter(variant => segmentId === undefined || variant.segmentId === segmentId)
+    .filter(variant => (segmentId === undefined ? !hasOwn(offer, variant) : variant.segmentId === segmentId))
     .map(variant => ({ id: variant.id, content: { ...variant.content, buttons } }))
   for (const variant of concerned) checkShape(variant.content)
   for (const variant of concerned) storeContent(db, offerId, variant.id, variant.content)
   if (segmentId !== undefined) return
   const changed = JSON.stringify({ ...offer.draft, buttons })
   db.orm.update(offers).set({ draft: changed }).where(eq(offers.id, offerId)).run()
+}
+
+/** Those of the messages that will go out whose buttons are not those of the offer. */
+export function listOwnButtons(db: Db, offerId: number): Variant[] {
+  const offer = getOffer(db, offerId)
+  return listVariants(db, offerId).filter(variant => hasOwn(offer, variant))
+}
+
+/** Where there is one message only, its buttons are the offer's. */
+function hasOwn({ draft }: Offer, { content }: Variant): boolean {
+  return draft.each && JSON.stringify(content.buttons) !== JSON.stringify(draft.buttons)
 }
 
 function insertVariant(db: Db, offer: Offer, segmentId: number | null, content: Content): number {

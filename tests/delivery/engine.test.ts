@@ -4,6 +4,7 @@ import type { Db } from '../../src/db/open.js'
 import { findBroadcast, type NewBroadcast, resumeBroadcast } from '../../src/delivery/broadcast.js'
 import { createEngine, type Engine, type EngineEvent } from '../../src/delivery/engine.js'
 import { noRules } from '../../src/delivery/gate.js'
+import type { HoldEvery } from '../../src/delivery/hold.js'
 import type { SendResult } from '../../src/delivery/outcome.js'
 import { createPace, type Pace } from '../../src/delivery/pace.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
@@ -35,6 +36,7 @@ async function stage(options: {
   probe?: () => boolean
   rate?: number
   patience?: number
+  retries?: HoldEvery
 }): Promise<Stage> {
   const db = await temporaryDb()
   seed(db, crowd(options.people))
@@ -60,6 +62,7 @@ async function stage(options: {
     address: (delivery, link) => `https://links.example.com/r/${delivery}-${link}`,
     event: event => events.push(event),
     patience: options.patience ?? 2_000,
+    ...(options.retries === undefined ? {} : { retries: options.retries }),
   })
   onTestFinished(() => engine.stop())
   return { db, engine, pace, sent, events, until }
@@ -287,4 +290,24 @@ test('outcomes that cannot be written are held: nothing more is claimed, health 
   expect(engine.health().ok).toBe(true)
   expect(count(db, id, 'sent')).toBe(50)
   expect(sent.length).toBe(50)
+})
+
+test('an outcome that cannot be written for a reason of ours pauses its broadcast, and is neither lost nor sent again', async () => {
+  const { db, engine, sent, events } = await stage({ people: 6, retries: { trying: 5, paused: 5 } })
+  const id = await begin(db)
+  db.sql(
+    `create temp trigger ours before update on deliveries when new.state = 'sent' and new.subscriber_id = 3
+     begin select raise(abort, 'no such thing'); end`,
+  ).run()
+  engine.start()
+  await until('it is paused', () => stateOf(db, id) === 'paused')
+  expect(findBroadcast(db, id)).toMatchObject({ pauseReason: 'unwritten', pauseError: 'no such thing' })
+  expect([count(db, id, 'sent'), count(db, id, 'sending')]).toEqual([5, 1])
+  expect(events).toContainEqual({ kind: 'changed', broadcastId: id })
+  db.sql('drop trigger ours').run()
+  await until('it is written', () => count(db, id, 'sent') === 6)
+  await db.group(() => resumeBroadcast(db, id, systemClock.now()))
+  engine.wake()
+  await until('it is finished', () => stateOf(db, id) === 'finished')
+  expect([...sent].sort()).toEqual([101, 102, 103, 104, 105, 106])
 })

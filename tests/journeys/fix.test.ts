@@ -22,13 +22,19 @@ function holder(s: Stage): number {
 
 /** A broadcast to everybody that is on its way, with its card before Ada. */
 async function running(people: number, pace = 25) {
-  const s = await stageProduct({ people, config: { messagesPerSecond: pace } })
+  const s = await stageProduct({ people, config: { messagesPerSecond: pace }, patience: 500 })
   approveBroadcast(s.db(), people, s.clock.now())
   // No report comes in between what is looked at.
   s.db().sql('update broadcasts set reported_at = 1').run()
   await until(() => sent(s) >= people / 4, 'a quarter to be sent')
   await open(s.ada)
   return s
+}
+
+/** Cards are drawn anew every three seconds: those are over once nothing is mended any more. */
+async function mended(s: Stage): Promise<void> {
+  await until(() => s.count(`repairs where state = 'running'`) === 0, 'nothing to be mended any more')
+  s.passes(3_000)
 }
 
 async function open(hand: Hand): Promise<void> {
@@ -146,6 +152,7 @@ describe('a wrong text', () => {
     expect(ada.text()).toContain('1 person surely saw the old one.')
     await ada.sees('Winter boots are here, Ada.')
     await ada.walk('Edit and go on')
+    await mended(s)
     const end = await ada.sees('✅ Edited')
     expect(end.text).toMatch(/✅ Edited \d+\.$/m)
     expect(
@@ -175,11 +182,13 @@ describe('a wrong text', () => {
     await ada.walk('Edit')
     await until(() => s.count(`repair_steps where state <> 'working'`) >= 9, 'all but one')
     await s.restart(() => s.emulator.clearFaults())
+    await mended(s)
     const end = await ada.sees('✅ Edited')
     expect(end.text).toContain('Edited 8; 2 could not be')
     expect(end.text).toContain('blocked the bot 1')
     expect(end.text).toContain('they deleted the message 1')
     await s.restart()
+    s.passes(20_000)
     await new Promise(resolve => setTimeout(resolve, 1_200))
     expect(chat(s, ada.person.id).filter(text => text.includes('✅ Edited'))).toHaveLength(1)
     expect(chat(s, 5)).toEqual(['Winter boots are here.'])
@@ -203,6 +212,7 @@ describe('a wrong text', () => {
     await ada.send('Buy - shop.example/buy')
     expect(ada.text()).toContain('Other buttons.')
     await ada.walk('✅ Edit')
+    await mended(s)
     await ada.sees('✅ Edited 4')
     const [button] = s.emulator.person(1).lastMessage().reply_markup?.inline_keyboard.flat() ?? []
     expect(button?.text).toBe('Buy')
@@ -220,6 +230,7 @@ describe('a wrong text', () => {
     expect(ada.text()).toContain('Another picture or file.')
     await ada.walk('✅ Edit')
     await until(() => crowd(4).every(person => chat(s, person).join().startsWith('Look, ')), 'the photo')
+    await mended(s)
     await ada.sees('✅ Edited 4')
     await open(ada)
     await ada.walk('Fix', 'Text, photo')
@@ -268,6 +279,7 @@ describe('wrong people', () => {
     expect(ada.text()).toContain('1 surely saw it, 1 clicked')
     expect(state(s)).toBe('paused')
     await ada.walk(`Take back ${got}`)
+    await mended(s)
     const end = await ada.sees('✅ Taken back')
     const left = crowd(40).filter(person => chat(s, person).length > 0)
     const taken = s.count('deliveries where taken_back_at is not null')
@@ -295,6 +307,8 @@ describe('wrong people', () => {
     expect(ada.text()).toContain('48 hours only')
     expect(ada.labels()).toEqual(['← Back'])
     await ada.forge('b.take-back:1')
+    await until(() => s.count('repairs') === 1, 'it to begin')
+    await mended(s)
     await ada.sees('Taken back 0; 4 remain (too old 4)')
     expect(crowd(4).every(person => chat(s, person).length === 1)).toBe(true)
   })
@@ -330,6 +344,7 @@ test('what follows: write to those who clicked, saw, did not click; repeat and c
   approveBroadcast(s.db(), 6, s.clock.now())
   await until(() => state(s) === 'finished', 'the end')
   await Promise.all([click(s, 1), click(s, 2)])
+  s.passes(3_000)
   await ada.sees('📊')
   await open(ada)
   await ada.walk('Write to')

@@ -226,3 +226,17 @@ const wordsOf = (message: Message) => message.text ?? message.caption ?? ''
 function isLatinOnly(message: Message): boolean {
   return message.from.is_bot && /[a-z]{4}/i.test(wordsOf(message)) && !/[а-я]/i.test(wordsOf(message))
 }
+
+test('a segment made on the way to an offer, its name typed: one card, and nothing is removed twice', async () => {
+  const s = await stageProduct({ people: 2 })
+  const { ada } = s
+  await ada.send('/new')
+  await ada.walk('To whom', 'New segment', 'New this week', 'Save')
+  await ada.send('Fresh people')
+  expect(ada.text()).toContain('1. Fresh people')
+  await until(
+    () => ada.person.messages().filter(message => message.reply_markup !== undefined).length === 1,
+    'one card',
+  )
+  expect(s.refused()).toEqual([])
+})

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { texts } from '../../src/text/index.js'
 import { launchBrowser, noBrowser, openMessenger, type PaneHand } from '../support/browser.js'
 import { ADMIN } from '../support/campaign.js'
-import { freePort, stageProduct } from '../support/product.js'
+import { freePort, stageProduct, until } from '../support/product.js'
 
 /** Where pictures of the screens are kept when somebody wants to look at them. */
 const PICTURES = process.env['PAGE_PICTURES'] ?? null
@@ -13,6 +13,8 @@ const DESK = { width: 1280, height: 800 }
 const PHONE = { width: 390, height: 844 }
 /** A click sooner after the message came is not believed to be a person's. */
 const BELIEVED_MS = 3_000
+/** A card that is kept current is drawn anew so often. */
+const CARD_MS = 3_000
 
 type Language = 'en' | 'ru'
 
@@ -195,6 +197,7 @@ describe.skipIf(noBrowser !== null)(`the product in a browser${noBrowser === nul
       await subscriber.become('Anna')
       await subscriber.sees(said.boots.replace(/\{.+\}/, 'Anna'))
       expect(await subscriber.labels()).toEqual([...said.buttons, '🔕'])
+      stage.passes(CARD_MS)
       await marketer.sees(reports.headline('').text)
       await picture('report')
 
@@ -232,6 +235,8 @@ describe.skipIf(noBrowser !== null)(`the product in a browser${noBrowser === nul
       await picture('fix-text')
       await marketer.press(fixCards.buttons.edit)
       await subscriber.sees(said.cheaper.replace(/\{.+\}/, 'Anna'))
+      stage.passes(CARD_MS)
+      await marketer.sees(fixCards.edited(3, 0, '').text)
       await marketer.pane
         .locator('.key', { hasText: fixCards.buttons.writeTo(1) })
         .last()
@@ -242,6 +247,8 @@ describe.skipIf(noBrowser !== null)(`the product in a browser${noBrowser === nul
       await marketer.walk(fixCards.buttons.broadcast, fixCards.buttons.fix, fixCards.buttons.people)
       await picture('wrong-people')
       await marketer.walk(fixCards.buttons.takeBackOnly, fixCards.buttons.takeBack(5))
+      await until(() => stage.count(`repairs where kind = 'take_back' and state = 'finished'`), 'it to be taken back')
+      stage.passes(CARD_MS)
       await marketer.sees(fixCards.takenBack(5, 0, '').text)
       const offers = subscriber.pane.locator('.message:not(.leaving)', { hasText: '−15 %' })
       await offers.waitFor({ state: 'detached' })

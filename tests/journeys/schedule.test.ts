@@ -112,6 +112,30 @@ describe('a broadcast for tomorrow', () => {
     expect(offersGot(s)).toEqual([1, 2, 3, 4, 5])
   })
 
+  test('is brought to mind a quarter of an hour before, and may still be changed or cancelled', async () => {
+    const s = await stageProduct()
+    await joined(s, 1, 2)
+    const due = await scheduled(s)
+    const old = s.ada.lastId()
+    await s.restart(() => {
+      s.clock.shift += due - 14 * MINUTE - s.clock.now()
+    })
+    const reminder = await s.ada.sees('🔔')
+    expect(reminder.text).toMatch(/goes at 10:00 UTC, in 14 min\. 2 were to get it/)
+    await s.restart()
+    await s.ada.press('Change', reminder.message_id)
+    expect(s.ada.person.message(reminder.message_id).text).toContain('draft, saved')
+    expect(s.ada.person.messages().map(message => message.message_id)).not.toContain(old)
+    s.clock.shift += due - s.clock.now()
+    await s.settled()
+    expect(s.count('deliveries')).toBe(0)
+    expect(s.ada.person.messages().filter(message => message.text?.includes('🔔'))).toHaveLength(0)
+    await s.ada.walk('When', 'Now', 'Send now', 'Go at once')
+    await ended(s)
+    expect(offersGot(s)).toEqual([1, 2])
+    expect(s.refused()).toEqual([])
+  })
+
   test('stopped before it begins: nobody gets it, however often one presses', async () => {
     const s = await stageProduct()
     await joined(s, 1, 2)

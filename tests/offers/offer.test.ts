@@ -21,6 +21,7 @@ import {
   findTest,
   findVariant,
   getVariant,
+  listOwnButtons,
   listVariants,
   missingMessages,
   recordTest,
@@ -201,8 +202,11 @@ describe('its messages', () => {
     setContent(db, id, 1, textContent('one again'))
     setContent(db, id, 2, textContent('two'))
     expect(listVariants(db, id).map(variant => variant.content.buttons)).toEqual([own, boots])
+    expect(listOwnButtons(db, id).map(variant => variant.segmentId)).toEqual([1])
     setButtons(db, id, [])
-    expect(listVariants(db, id).map(variant => variant.content.buttons)).toEqual([[], []])
+    expect(listVariants(db, id).map(variant => variant.content.buttons)).toEqual([own, []])
+    setButtons(db, id, [], 1)
+    expect(listOwnButtons(db, id)).toEqual([])
   })
 
   test('bad input changes nothing', () => {
@@ -283,4 +287,17 @@ test.each([true, false])('a copy carries UTM marks as the original does: %s', ut
   setContent(db, id, null, textContent('Boots'))
   const copy = copyOffer(db, id, { createdBy: 7, keepAudience: false }, 2_000)
   expect(copy.utmCampaign !== null).toBe(utm)
+})
+
+test('a copy takes the buttons along, those of one version too', () => {
+  const { id } = createOffer(db, { createdBy: 7 }, 1_000)
+  changeDraft(db, id, () => ({ segments: [1, 2], each: true }))
+  for (const segment of [1, 2]) setContent(db, id, segment, textContent(`for ${segment}`))
+  setButtons(db, id, boots)
+  const common = copyOffer(db, id, { createdBy: 7, keepAudience: true }, 2_000)
+  expect([common.draft.buttons, listOwnButtons(db, common.id)]).toEqual([boots, []])
+  setButtons(db, id, [], 2)
+  const own = copyOffer(db, id, { createdBy: 7, keepAudience: true }, 2_000)
+  expect(own.draft.buttons).toEqual(boots)
+  expect(listOwnButtons(db, own.id).map(({ segmentId }) => segmentId)).toEqual([2])
 })

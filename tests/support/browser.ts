@@ -92,6 +92,8 @@ export async function openMessenger(
     userAgent: AGENT,
     viewport: look.size ?? { width: 1280, height: 800 },
     colorScheme: look.dark === true ? 'dark' : 'light',
+    // Nothing that is pressed has to come to rest first.
+    reducedMotion: 'reduce',
     locale: look.locale ?? 'en-GB',
     hasTouch: look.touch ?? false,
     isMobile: look.touch ?? false,

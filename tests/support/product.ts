@@ -24,6 +24,8 @@ export type StageOptions = {
   admin?: Partial<Profile>
   /** So many people, with the ids from 1 on, who are subscribed from the beginning. */
   people?: number
+  /** ms that the end waits for Telegram's answers. */
+  patience?: number
   /** Origins of this machine that offers may link to. */
   ownTargets?: readonly string[]
   /** Lines of level error that belong to the journey; any other fails the test. */
@@ -56,7 +58,12 @@ export type Stage = Awaited<ReturnType<typeof stageProduct>>
 /** Starts them; they end with the test. No limits, latency or faults, and 500 messages a second unless told otherwise. */
 export async function stageProduct(options: StageOptions = {}) {
   const path = temporaryPath()
-  const clock = { shift: 0, now: () => systemClock.now() + clock.shift, monotonic: systemClock.monotonic }
+  const clock = {
+    shift: 0,
+    ahead: 0,
+    now: () => systemClock.now() + clock.shift,
+    monotonic: () => systemClock.monotonic() + clock.ahead,
+  }
   const emulator = await createEmulator({ limits: null, clock, name: 'Boot shop', ...options.emulator })
   let config: Config = { ...(await usualConfig(emulator, path)), ...options.config }
   const log = createMemory()
@@ -79,6 +86,7 @@ export async function stageProduct(options: StageOptions = {}) {
       log,
       clock,
       takeOver,
+      ...(options.patience === undefined ? {} : { patience: options.patience }),
       ownTargets: options.ownTargets ?? ['http://127.0.0.1:4000'],
       resolve: async () => [],
     })
@@ -183,6 +191,11 @@ export async function stageProduct(options: StageOptions = {}) {
     rows,
     count,
     settled,
+    /** So much time goes by on both clocks at once; best where nothing is on its way to Telegram. */
+    passes(ms: number) {
+      clock.shift += ms
+      clock.ahead += ms
+    },
     hand,
     /** The two admins, who may be written to; neither is a subscriber. */
     ada,

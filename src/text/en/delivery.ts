@@ -16,6 +16,10 @@ export const delivery = {
   startsNow: '🕙 Starts in a moment',
   /** Under the start of a scheduled broadcast. */
   approvedFor: (shown: number) => `${people(shown)} when it was approved. Who exactly is decided when it starts.`,
+  /** Under it: when its admin is reminded. */
+  reminds: (at: string) => `I remind you at ${at}.`,
+  reminder: (name: string, when: string, left: string, people: number): Rich =>
+    rich`🔔 ${b(name)} goes at ${b(when)}, in ${left}. ${n(people)} ${people === 1 ? 'was' : 'were'} to get it when it was approved.`,
   planning: '⏳ Finding out who gets it…',
   finished: (at: string, took: string) => `✅ Finished ${at}, in ${took}`,
   ended: '✖️ Ended for good',
@@ -80,6 +84,8 @@ export const delivery = {
   nobodyWillGet: 'Nobody got it and nobody will. This cannot be undone.',
 
   buttons: {
+    change: '✏️ Change',
+    cancelIt: '✖️ Cancel it',
     pause: '⏸ Pause',
     resume: '▶️ Resume',
     stop: '⛔ Stop',

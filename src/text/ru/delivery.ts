@@ -16,6 +16,9 @@ export const delivery: typeof en = {
   starts: at => rich`🕙 Начнётся ${b(at)}`,
   startsNow: '🕙 Вот-вот начнётся',
   approvedFor: shown => `При утверждении — ${people(shown)}. Кто именно, решится в момент начала.`,
+  reminds: at => `Напомню в ${at}.`,
+  reminder: (name, when, left, total) =>
+    rich`🔔 ${b(name)} уйдёт в ${b(when)}, через ${left}. При утверждении — ${people(total)}.`,
   planning: '⏳ Определяем, кто получит…',
   finished: (at, took) => `✅ Закончена ${at}, за ${took}`,
   ended: '✖️ Остановлена насовсем',
@@ -75,6 +78,8 @@ export const delivery: typeof en = {
   nobodyWillGet: 'Её никто не получил и не получит. Отменить это нельзя.',
 
   buttons: {
+    change: '✏️ Изменить',
+    cancelIt: '✖️ Отменить',
     pause: '⏸ Пауза',
     resume: '▶️ Продолжить',
     stop: '⛔ Стоп',

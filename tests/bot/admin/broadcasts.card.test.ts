@@ -102,11 +102,13 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
       `📣 Autumn boots −20 %
 🕙 Starts Wed 25 Nov, 10:00 Moscow
 7,292 people when it was approved. Who exactly is decided when it starts.
+I remind you at 09:45.
 [🔧 Fix] [⛔ Stop]
 [← Broadcasts]`,
       `📣 Autumn boots −20 %
 🕙 Начнётся ср 25 нояб., 10:00 Москва
 При утверждении — 7 292 человека. Кто именно, решится в момент начала.
+Напомню в 09:45.
 [🔧 Исправить] [⛔ Стоп]
 [← Рассылки]`,
     ],

@@ -2,8 +2,9 @@ import { DateTime } from 'luxon'
 import { SECOND } from '../../../clock.js'
 import type { BreakerState } from '../../../delivery/breaker.js'
 import type { Broadcast, StateCounts } from '../../../delivery/broadcast.js'
+import { reminderAt } from '../../../delivery/reminder.js'
 import { unreachable } from '../../../errors.js'
-import { count, dateTime, duration, type Language, zoneName } from '../../../text/format.js'
+import { count, dateTime, duration, type Language, time, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, type Key, key } from '../../card.js'
@@ -65,11 +66,13 @@ function bodyLines(view: ProgressView, language: Language): (Piece | null)[] {
   const words = texts(language).delivery
   const { broadcast, at } = view
   const start = moment(broadcast.startsAt, view, language)
+  const reminds = reminderAt(broadcast)
   switch (broadcast.state) {
     case 'scheduled':
       return [
         broadcast.startsAt > at ? words.starts(start) : words.startsNow,
         words.approvedFor(broadcast.shownAudience),
+        reminds === null || reminds <= at ? null : words.reminds(time(reminds, broadcast.zone)),
         termsLine(view, language),
       ]
     case 'planning':

@@ -22,6 +22,7 @@ import { planReports } from './due.js'
 import { createLater } from './later.js'
 import { createMending } from './mending.js'
 import { addresseeOf, postCard } from './post.js'
+import { createReminders } from './remind.js'
 import { reportCard } from './report-card.js'
 import { findPauseTold, recordPauseTold } from './told.js'
 import { findStanding } from './view.js'
@@ -48,8 +49,8 @@ export type Progress = {
   /** Telegram fell silent or came back; every card may have to say so. */
   outage(state: BreakerState): void
   /**
-   * Edits the cards that are due, tells of broadcasts that paused by themselves and of what was mended, and sends the
-   * reports: at the end, a day later, and when nothing more counts. The first run finds what an earlier process left. Call it about every second; it never waits for Telegram.
+   * Edits the cards that are due, tells of broadcasts that paused by themselves and of what was mended, reminds of
+   * those that begin soon, and sends the reports: at the end, a day later, and when nothing more counts. The first run finds what an earlier process left. Call it about every second; it never waits for Telegram.
    * @param at ms UTC
    */
   run(at: number): void
@@ -70,6 +71,7 @@ export function createProgress(deps: ProgressDeps): Progress {
   const { db, log, api, pace, engine, clock, languageFor } = deps
   const mending = createMending(deps)
   const later = createLater(deps)
+  const reminders = createReminders(deps)
   const watches = new Map<number, Watch>()
   const underWay = new Set<Promise<void>>()
   let seeded = false
@@ -248,6 +250,7 @@ export function createProgress(deps: ProgressDeps): Progress {
       if (!seeded) seed()
       mending.run(at)
       later.run(at)
+      reminders.run(at)
       const now = clock.monotonic()
       for (const watch of [...watches.values()]) {
         if (watch.busy || watch.asleep || now < watch.dueAt) continue
@@ -266,12 +269,13 @@ export function createProgress(deps: ProgressDeps): Progress {
     },
     async idle() {
       while (underWay.size > 0) await Promise.all(underWay)
-      await Promise.all([mending.idle(), later.idle()])
+      await Promise.all([mending.idle(), later.idle(), reminders.idle()])
     },
     close() {
       closed = true
       mending.close()
       later.close()
+      reminders.close()
     },
   }
 }

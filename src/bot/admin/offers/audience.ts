@@ -2,7 +2,6 @@ import { Composer } from 'grammy'
 import { AppError } from '../../../errors.js'
 import { getDraft } from '../../../offers/draft.js'
 import type { Draft } from '../../../offers/offer.js'
-import { findListed } from '../../../segments/segment.js'
 import { count } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Rich, rich } from '../../../text/rich.js'
@@ -11,14 +10,16 @@ import type { BotContext } from '../../context.js'
 import type { Press } from '../../press.js'
 import type { AdminDeps } from '../deps.js'
 import { pageRow } from '../page.js'
-import { choicePage, findReady, forgetMade, saveReady } from './choices.js'
+import { choicePage, findReady, saveReady } from './choices.js'
 import { adminOf, type OfferDeps } from './deps.js'
 import { changeRows, openCard } from './draft.js'
+import { findFeature } from './find.js'
 import { present } from './hands.js'
 import type { Headcount } from './headcount.js'
 import { capped, nameList, rowsOf, sizedLabel, tick } from './label.js'
 import { modeScreen } from './mode.js'
 import { presses } from './presses.js'
+import { type Change, changeTick, leftOut, ticked } from './tick.js'
 import { onDraftPress } from './turn.js'
 import { addressed, addresseeName } from './versions.js'
 
@@ -28,6 +29,7 @@ const SHOWN = 20
 export function audienceFeature(deps: OfferDeps): Composer<BotContext> {
   const { db } = deps
   const composer = new Composer<BotContext>()
+  composer.use(findFeature(deps))
   const whom = async (ctx: BotContext, offer: number, page: number) =>
     present(deps, ctx, offer, await whomScreen(deps, ctx, offer, page))
   const leaveOut = async (ctx: BotContext, offer: number, page: number) =>
@@ -37,13 +39,13 @@ export function audienceFeature(deps: OfferDeps): Composer<BotContext> {
   onDraftPress(deps, composer, presses.leaveOut, (ctx, { offer, page }) => leaveOut(ctx, offer, page))
 
   onDraftPress(deps, composer, presses.tick, async (ctx, { offer, segment, page }) => {
-    const there = await change(ctx, offer, segment, ticked)
+    const there = await changeTick(deps, ctx, offer, segment, ticked)
     await whom(ctx, offer, page)
     if (!there) throw new AppError('segment_not_found')
   })
 
   onDraftPress(deps, composer, presses.leaveOutTick, async (ctx, { offer, segment, page }) => {
-    const there = await change(ctx, offer, segment, leftOut)
+    const there = await changeTick(deps, ctx, offer, segment, leftOut)
     await leaveOut(ctx, offer, page)
     if (!there) throw new AppError('segment_not_found')
   })
@@ -74,20 +76,6 @@ export function audienceFeature(deps: OfferDeps): Composer<BotContext> {
     await present(deps, ctx, offer, await modeScreen(deps, ctx, offer))
   })
 
-  /** False when the segment was deleted meanwhile; then nothing changes. */
-  function change(ctx: BotContext, offer: number, segment: number, how: Change): Promise<boolean> {
-    return db.group(() => {
-      if (findListed(db, segment) === null) return false
-      const before = getDraft(db, offer).draft
-      const { draft } = changeRows(db, offer, () => how(before, segment))
-      const unused = !draft.segments.includes(segment) && !draft.leaveOut.includes(segment)
-      if (!unused || !draft.made.includes(segment)) return true
-      changeRows(db, offer, ({ made }) => ({ made: made.filter(id => id !== segment) }))
-      forgetMade(db, segment, ctx.at)
-      return true
-    })
-  }
-
   async function changeReady(ctx: BotContext, offer: number, mark: number, how: Change): Promise<void> {
     const choice = await findReady(deps, ctx, mark)
     await db.group(() => {
@@ -99,26 +87,9 @@ export function audienceFeature(deps: OfferDeps): Composer<BotContext> {
   return composer
 }
 
-/** What a tick of a segment does to the draft. */
-type Change = (draft: Draft, segment: number) => Partial<Draft>
-
-const ticked: Change = (draft, segment) => ({
-  segments: toggled(draft.segments, segment),
-  leaveOut: draft.leaveOut.filter(id => id !== segment),
-})
-
-const leftOut: Change = (draft, segment) => ({
-  leaveOut: toggled(draft.leaveOut, segment),
-  segments: draft.segments.filter(id => id !== segment),
-})
-
-function toggled(ids: readonly number[], id: number): number[] {
-  return ids.includes(id) ? ids.filter(other => other !== id) : [...ids, id]
-}
-
 /** To whom: each tick takes the next place in the order. */
 export async function whomScreen(deps: AdminDeps, ctx: BotContext, offerId: number, wanted: number): Promise<Card> {
-  const { page, size: pageSize, total, choices, heads } = await choicePage(deps, ctx, wanted)
+  const { page, size: pageSize, total, saved, choices, heads } = await choicePage(deps, ctx, wanted)
   const { draft } = getDraft(deps.db, offerId)
   const { offerCards: t, admin } = texts(ctx.language)
   const size = sizes(heads, ctx)
@@ -156,7 +127,10 @@ export async function whomScreen(deps: AdminDeps, ctx: BotContext, offerId: numb
         key(t.keys.newSegment, presses.newSegment, { offer: offerId }),
         key(t.keys.leaveOut, presses.leaveOut, { offer: offerId, page: 0 }),
       ],
-      [key(admin.done, presses.whomDone, { offer: offerId })],
+      [
+        ...(saved > pageSize ? [key(admin.find, presses.find, { offer: offerId })] : []),
+        key(admin.done, presses.whomDone, { offer: offerId }),
+      ],
     ],
   }
 }

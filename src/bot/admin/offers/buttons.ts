@@ -4,8 +4,7 @@ import { parseButtons } from '../../../offers/button.js'
 import type { Button } from '../../../offers/content.js'
 import { getDraft } from '../../../offers/draft.js'
 import { setUtm } from '../../../offers/offer.js'
-import { setButtons } from '../../../offers/variant.js'
-import { shorten } from '../../../text/format.js'
+import { listVariants, setButtons } from '../../../offers/variant.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Rich } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
@@ -15,13 +14,13 @@ import type { AdminDeps } from '../deps.js'
 import type { OfferDeps } from './deps.js'
 import { backToCard, changeRows, openCard } from './draft.js'
 import { present } from './hands.js'
+import { ownButtonsFeature, ownButtonsTopics, ownNote, typedAs } from './own-buttons.js'
 import { presses } from './presses.js'
 import { draftTopic, onDraftPress, wordsOf } from './turn.js'
 import { wantedVersions } from './versions.js'
 import { visitNotes } from './visits.js'
 
 const TOPIC = 'offer_buttons'
-const SHOWN = 2_500
 
 /** The buttons under all versions, and the marks for web analytics. */
 export function buttonsFeature(deps: AdminDeps): Composer<BotContext> {
@@ -47,6 +46,7 @@ export function buttonsFeature(deps: AdminDeps): Composer<BotContext> {
     await show(ctx, offer)
   })
 
+  composer.use(ownButtonsFeature(deps))
   return composer
 }
 
@@ -54,6 +54,7 @@ export function buttonsFeature(deps: AdminDeps): Composer<BotContext> {
 export function buttonsTopics(deps: OfferDeps): Topics {
   const schema = z.object({ offer: z.int() })
   return {
+    ...ownButtonsTopics(deps),
     [TOPIC]: draftTopic(deps, schema, async (ctx, { offer }, message) => {
       const words = await wordsOf(ctx, message)
       if (words === null) return 'again'
@@ -80,7 +81,8 @@ async function takenNote(deps: OfferDeps, ctx: BotContext, offer: number, button
   )
   const versions = wantedVersions(getDraft(deps.db, offer).draft).length
   const t = texts(ctx.language).offerCards
-  return lines([...notes, versions > 1 ? t.inAllVersions(versions) : null, utmWords(deps, ctx, offer)])
+  const own = ownNote(deps, ctx, offer)
+  return lines([...notes, own ?? (versions > 1 ? t.inAllVersions(versions) : null), utmWords(deps, ctx, offer)])
 }
 
 function utmWords({ db }: AdminDeps, ctx: BotContext, offer: number): string {
@@ -92,18 +94,20 @@ function utmWords({ db }: AdminDeps, ctx: BotContext, offer: number): string {
 function buttonsScreen(deps: AdminDeps, ctx: BotContext, offer: number): Card {
   const { draft, utmCampaign } = getDraft(deps.db, offer)
   const { offerCards: t, offers } = texts(ctx.language)
-  const typed = draft.buttons.map(row => row.map(({ label, url }) => `${label} - ${url}`).join(' | ')).join('\n')
+  const typed = typedAs(draft.buttons)
   const none = draft.buttons.length === 0 ? [] : [key(t.keys.noButtons, presses.noButtons, { offer })]
+  const other = draft.each && listVariants(deps.db, offer).length > 0
   return {
     text: lines([
       t.buttonsAsked,
-      typed === '' ? null : t.buttonsNow(shorten(typed, SHOWN)),
+      typed === '' ? null : t.buttonsNow(typed),
+      ownNote(deps, ctx, offer),
       offers.buttonsHint,
       utmWords(deps, ctx, offer),
     ]),
     keyboard: [
       [...none, key(utmCampaign === null ? t.utmOff : t.utmOn, presses.utm, { offer })],
-      [backToCard(offer, ctx.language)],
+      [...(other ? [key(t.keys.otherButtons, presses.otherButtons, { offer })] : []), backToCard(offer, ctx.language)],
     ],
   }
 }

@@ -22,8 +22,15 @@ export type Choice = { name: string; criterion: Criterion } & (
   | { kind: 'ready'; mark: number }
 )
 
-/** A page of what may be ticked; `heads` null when counting took too long. */
-export type ChoicePage = { page: number; size: number; total: number; choices: Choice[]; heads: Headcount | null }
+/** A page of what may be ticked, `saved` of all; `heads` null when counting took too long. */
+export type ChoicePage = {
+  page: number
+  size: number
+  total: number
+  saved: number
+  choices: Choice[]
+  heads: Headcount | null
+}
 
 /** A page of the segments that may be ticked, saved ones first; past the end, the last page there is. */
 export async function choicePage(deps: AdminDeps, ctx: BotContext, wanted: number): Promise<ChoicePage> {
@@ -39,7 +46,7 @@ export async function choicePage(deps: AdminDeps, ctx: BotContext, wanted: numbe
     ...ready.slice(Math.max(0, from - saved), Math.max(0, from + PAGE - saved)),
   ]
   const criteria = choices.map(({ criterion }) => criterion)
-  return { page, size: PAGE, total, choices, heads: await countHeads(db, criteria, context) }
+  return { page, size: PAGE, total, saved, choices, heads: await countHeads(db, criteria, context) }
 }
 
 /**

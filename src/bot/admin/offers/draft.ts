@@ -4,7 +4,7 @@ import type { Content } from '../../../offers/content.js'
 import { getDraft } from '../../../offers/draft.js'
 import { changeDraft, type Draft, type Offer } from '../../../offers/offer.js'
 import { lengthLimit, longestLength } from '../../../offers/personal.js'
-import { listVariants } from '../../../offers/variant.js'
+import { listOwnButtons, listVariants } from '../../../offers/variant.js'
 import { dateTime, type Language, shorten, time, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece, rich } from '../../../text/rich.js'
@@ -69,6 +69,7 @@ function draftCard(deps: AdminDeps, offer: Offer, ctx: BotContext, note?: Piece)
       ? null
       : contentWords(first.content, ctx.language)
   const buttons = draft.buttons.flat().map(button => shorten(button.label, 30))
+  const own = listOwnButtons(db, id).map(({ segmentId }) => addresseeName(db, draft, segmentId, ctx.language))
   const limit = draft.notLaterThan === null ? null : untilWords(offer, deps.zone(), ctx.language, ctx.at)
   const at = (label: string, definition: typeof presses.open) => key(label, definition, { offer: id })
   return {
@@ -77,7 +78,10 @@ function draftCard(deps: AdminDeps, offer: Offer, ctx: BotContext, note?: Piece)
       t.goalRow(offers.goals[offer.goal], offers.goalsJudged[offer.goal]),
       t.whomRow(names.length === 0 ? null : nameList(names, ctx.language) + except),
       t.messageRow(message),
-      t.buttonsRow(buttons.length === 0 ? t.noButtons : nameList(buttons, ctx.language)),
+      t.buttonsRow(
+        (buttons.length === 0 ? t.noButtons : nameList(buttons, ctx.language)) +
+          (own.length === 0 ? '' : t.butFor(nameList(own, ctx.language))),
+      ),
       t.whenRow(whenWords(draft.when, deps.zone(), ctx.language, ctx.at), limit),
       offer.kind === 'service' ? t.serviceRow : null,
       draft.urgent ? t.urgentRow : null,

@@ -6,6 +6,7 @@ import { audienceFeature } from './audience.js'
 import { buttonsFeature, buttonsTopics } from './buttons.js'
 import { checkFeature } from './check.js'
 import type { OfferDeps } from './deps.js'
+import { findTopics } from './find.js'
 import { goalFeature, nameTopics } from './goal.js'
 import { messageFeature, messageTopics } from './message.js'
 import { modeFeature } from './mode.js'
@@ -33,6 +34,6 @@ export function offersFeature(deps: OfferDeps): Composer<BotContext> {
 
 /** The questions of the card's rows. */
 export function offersTopics(deps: OfferDeps): Topics {
-  const card = { ...nameTopics(deps), ...messageTopics(deps), ...buttonsTopics(deps) }
+  const card = { ...nameTopics(deps), ...messageTopics(deps), ...buttonsTopics(deps), ...findTopics(deps) }
   return { ...card, ...whenTopics(deps), ...untilTopics(deps), ...testTopics(deps) }
 }

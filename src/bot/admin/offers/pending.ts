@@ -5,12 +5,15 @@ import { thawOffer } from '../../../offers/mend.js'
 import { changeDraft } from '../../../offers/offer.js'
 import { texts } from '../../../text/index.js'
 import { rich } from '../../../text/rich.js'
-import { showCard } from '../../card.js'
+import { type Place, removeCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress, stopClock } from '../../press.js'
 import type { OfferDeps } from './deps.js'
 import { openCard } from './draft.js'
 import { presses } from './presses.js'
+
+/** The offer, whether it is a draft again, and where its broadcast's card stood. */
+type Undone = { offerId: number; draft: boolean; card: Place | null }
 
 /** The buttons of the minute after "now", in which everything can be taken back; progress shows the card. */
 export function pendingFeature(deps: OfferDeps): Composer<BotContext> {
@@ -21,6 +24,8 @@ export function pendingFeature(deps: OfferDeps): Composer<BotContext> {
     const t = texts(ctx.language).offerCards
     const undone = await db.group(() => takeBack(id, ctx.at))
     if (undone === null) return begun(ctx, id)
+    const { card } = undone
+    if (card !== null && card.message !== ctx.callbackQuery?.message?.message_id) await removeCard(ctx.api, card)
     if (undone.draft) return openCard(deps, ctx, undone.offerId, t.undone)
     await showCard(ctx, { text: rich`${t.undone}`, keyboard: [] })
   })
@@ -35,7 +40,7 @@ export function pendingFeature(deps: OfferDeps): Composer<BotContext> {
   })
 
   /** Null when it has begun. The offer becomes a draft again, unless it was sent before. To be called in a group. */
-  function takeBack(id: number, at: number): { offerId: number; draft: boolean } | null {
+  function takeBack(id: number, at: number): Undone | null {
     const broadcast = findBroadcast(db, id)
     if (broadcast?.state !== 'scheduled' || !cancelBroadcast(db, id, at)) return null
     const { offerId } = broadcast
@@ -43,7 +48,7 @@ export function pendingFeature(deps: OfferDeps): Composer<BotContext> {
     setProgressCard(db, id, null)
     const draft = thawOffer(db, offerId)
     if (draft) changeDraft(db, offerId, () => ({ shown: null, card: null }))
-    return { offerId, draft }
+    return { offerId, draft, card: broadcast.progress }
   }
 
   /** It has begun, or was taken back already: what stands there is shown as it is now. */

@@ -1,0 +1,39 @@
+import { MINUTE } from '../clock.js'
+import type { Db } from '../db/open.js'
+
+/** So long before its time a broadcast is brought to mind once more. */
+export const REMINDER_MS = 15 * MINUTE
+
+/** A broadcast whose admin is to be reminded of it. */
+export type Reminder = {
+  id: number
+  offerName: string
+  startsAt: number
+  zone: string
+  shownAudience: number
+  createdBy: number
+}
+
+/** When the reminder comes, ms UTC; null for a broadcast approved so late that its admin surely still knows of it. */
+export function reminderAt({ startsAt, createdAt }: { startsAt: number; createdAt: number }): number | null {
+  const at = startsAt - REMINDER_MS
+  return createdAt < at ? at : null
+}
+
+/** Scheduled broadcasts that begin within 15 minutes and were approved before that, the nearest first. */
+export function listToRemind(db: Db, at: number): Reminder[] {
+  return db
+    .sql<Reminder>(
+      `select b.id, o.name as offerName, b.starts_at as startsAt, b.zone, b.shown_audience as shownAudience,
+         b.created_by as createdBy
+       from broadcasts b join offers o on o.id = b.offer_id
+       where b.state = 'scheduled' and b.reminded_at is null and b.starts_at > ? and b.starts_at <= ?
+         and b.created_at < b.starts_at - ? order by b.starts_at, b.id`,
+    )
+    .all(at, at + REMINDER_MS, REMINDER_MS)
+}
+
+/** Its admin was reminded, and is not again. */
+export function recordReminded(db: Db, id: number, at: number): void {
+  db.sql('update broadcasts set reminded_at = ? where id = ?').run(at, id)
+}
