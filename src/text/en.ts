@@ -2,6 +2,7 @@ import { admin } from './en/admin.js'
 import { alerts } from './en/alerts.js'
 import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
+import { fieldCards } from './en/fieldCards.js'
 import { fixCards } from './en/fixCards.js'
 import { home } from './en/home.js'
 import { offerCards } from './en/offerCards.js'
@@ -21,6 +22,7 @@ export const en = {
   home,
   delivery,
   errors,
+  fieldCards,
   fixCards,
   offerCards,
   offers,
