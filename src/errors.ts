@@ -40,6 +40,19 @@ export type ErrorCode =
   | 'broadcast_state'
   | 'query_timeout'
   | 'subscriber_not_found'
+  | 'attribute_not_found'
+  | 'attribute_name_invalid'
+  | 'attribute_name_taken'
+  | 'attribute_options_invalid'
+  | 'attribute_purpose_invalid'
+  | 'attribute_built_in'
+  | 'attribute_in_use'
+  | 'place_name_invalid'
+  | 'place_name_taken'
+  | 'place_invalid'
+  | 'customer_not_found'
+  | 'customer_invalid'
+  | 'order_invalid'
 
 /** Values a sentence may need: names, numbers, the offending piece of input. */
 export type ErrorDetails = Readonly<Record<string, string | number>>

@@ -2,6 +2,7 @@ import { admin } from './en/admin.js'
 import { alerts } from './en/alerts.js'
 import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
+import { fieldCards } from './en/fieldCards.js'
 import { fixCards } from './en/fixCards.js'
 import { home } from './en/home.js'
 import { labels } from './en/labels.js'
@@ -22,6 +23,7 @@ export const en = {
   home,
   delivery,
   errors,
+  fieldCards,
   fixCards,
   labels,
   offerCards,

@@ -2,6 +2,7 @@ import { admin } from './ru/admin.js'
 import { alerts } from './ru/alerts.js'
 import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
+import { fieldCards } from './ru/fieldCards.js'
 import { fixCards } from './ru/fixCards.js'
 import { home } from './ru/home.js'
 import { labels } from './ru/labels.js'
@@ -22,6 +23,7 @@ export const ru = {
   home,
   delivery,
   errors,
+  fieldCards,
   fixCards,
   labels,
   offerCards,

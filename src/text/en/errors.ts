@@ -56,6 +56,34 @@ const missing: Readonly<Record<string, string>> = {
   segments: 'Nobody is chosen yet. Open To whom on the card.',
 }
 
+const optionProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
+  count: ({ limit }) => `A choice needs 2 to ${n(limit ?? 50)} options. Write each on a line of its own.`,
+  long: ({ text, limit }) => `${named(text, 'One option')} is longer than ${n(limit)} characters. Shorten it.`,
+  twice: ({ text }) => `${named(text, 'One option')} stands there twice. Write each option once.`,
+}
+
+const users: Readonly<Record<string, string>> = {
+  segment: 'The segment',
+  offer: 'The offer',
+  survey: 'The survey question',
+}
+
+const customerProblems: Readonly<Record<string, string>> = {
+  id: 'A customer needs an id of up to 128 characters.',
+  telegram_id: 'A Telegram id is a whole number. Correct it or leave it out.',
+  phone: 'I cannot read this phone number. Write it with the country’s code, like +371 20 000 000.',
+}
+
+const orderProblems: Readonly<Record<string, string>> = {
+  id: 'An order needs an id of up to 128 characters.',
+  customer: 'An order needs the id of its customer, up to 128 characters.',
+  at: 'I cannot read when the order was made. Write a date and a time.',
+  total: 'The total must be 0 or more, in the smallest unit of the currency.',
+  refunded: 'What was refunded must be between 0 and the total.',
+  currency: 'The currency is three capital letters, like EUR.',
+  lines: 'One line of the order cannot be read: it needs a product, a quantity from 1 and a price from 0.',
+}
+
 const states: Readonly<Record<string, string>> = {
   scheduled: 'is scheduled',
   planning: 'is being prepared',
@@ -122,4 +150,19 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     `This broadcast ${states[String(state)] ?? 'has moved on'}, so that cannot be done now. See /broadcasts.`,
   query_timeout: () => 'Counting took too long and was stopped. Try again in a minute, or with fewer conditions.',
   subscriber_not_found: () => 'I do not know this person. They have to press Start in this bot first.',
+  attribute_not_found: () => 'This field is not there any more. Choose another in Settings → Fields.',
+  attribute_name_invalid: ({ limit }) => `A field’s name needs 1 to ${n(limit ?? 40)} characters. Write another.`,
+  attribute_name_taken: ({ name }) => `There is already a field called ${named(name, 'that')}. Choose another name.`,
+  attribute_options_invalid: details =>
+    (optionProblems[String(details['why'])] ?? optionProblems['count'] ?? (() => ''))(details),
+  attribute_purpose_invalid: ({ limit }) => `This is longer than ${n(limit ?? 200)} characters. Say it shorter.`,
+  attribute_built_in: () => 'This field belongs to the bot and stays as it is. Add one of your own instead.',
+  attribute_in_use: ({ what, by }) =>
+    `${users[String(what)] ?? 'Something'} ${named(by, '')} uses this field. Change or finish that first.`,
+  place_name_invalid: ({ limit }) => `A place’s name needs 1 to ${n(limit ?? 64)} characters. Write another.`,
+  place_name_taken: ({ name }) => `There is already a place called ${named(name, 'that')}. Choose another name.`,
+  place_invalid: () => 'There is no such place on Earth. Send a location.',
+  customer_not_found: () => 'The CRM has not told of this customer yet. Send the customer first.',
+  customer_invalid: ({ why }) => customerProblems[String(why)] ?? 'I cannot read this customer. Check the row.',
+  order_invalid: ({ why }) => orderProblems[String(why)] ?? 'I cannot read this order. Check the row.',
 }

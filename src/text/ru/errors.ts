@@ -60,6 +60,34 @@ const missing: Readonly<Record<string, string>> = {
   segments: 'Пока никто не выбран. Откройте «Кому» на карточке.',
 }
 
+const optionProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
+  count: ({ limit }) => `Нужно от 2 до ${n(limit ?? 50)} вариантов ответа. Напишите каждый с новой строки.`,
+  long: ({ text, limit }) => `${named(text, 'Один из ответов')} длиннее ${n(limit)} символов. Сократите его.`,
+  twice: ({ text }) => `${named(text, 'Один из ответов')} повторяется. Напишите каждый ответ один раз.`,
+}
+
+const users: Readonly<Record<string, string>> = {
+  segment: 'сегмент',
+  offer: 'предложение',
+  survey: 'вопрос анкеты',
+}
+
+const customerProblems: Readonly<Record<string, string>> = {
+  id: 'Покупателю нужен номер до 128 символов.',
+  telegram_id: 'Номер в Telegram – целое число. Исправьте его или уберите.',
+  phone: 'Не могу прочитать телефон. Напишите с кодом страны: +7 900 000-00-00.',
+}
+
+const orderProblems: Readonly<Record<string, string>> = {
+  id: 'Заказу нужен номер до 128 символов.',
+  customer: 'Заказу нужен номер покупателя до 128 символов.',
+  at: 'Не могу прочитать, когда сделан заказ. Напишите дату и время.',
+  total: 'Сумма должна быть 0 или больше, в копейках или центах.',
+  refunded: 'Возврат должен быть от 0 до суммы заказа.',
+  currency: 'Валюта – три заглавные буквы, например RUB.',
+  lines: 'Одну из строк заказа не прочитать: нужны товар, количество от 1 и цена от 0.',
+}
+
 const states: Readonly<Record<string, string>> = {
   scheduled: 'запланирована',
   planning: 'готовится',
@@ -128,4 +156,21 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   query_timeout: () =>
     'Подсчёт занял слишком много времени и остановлен. Повторите через минуту или уберите часть условий.',
   subscriber_not_found: () => 'Я не знаю этого человека. Сначала ему нужно нажать «Старт» в этом боте.',
+  attribute_not_found: () => 'Этого поля больше нет. Выберите другое: «Настройки» → «Поля».',
+  attribute_name_invalid: ({ limit }) =>
+    `В названии поля должно быть от 1 до ${n(limit ?? 40)} символов. Напишите другое.`,
+  attribute_name_taken: ({ name }) => `Поле ${named(name, 'с таким названием')} уже есть. Выберите другое название.`,
+  attribute_options_invalid: details =>
+    (optionProblems[String(details['why'])] ?? optionProblems['count'] ?? (() => ''))(details),
+  attribute_purpose_invalid: ({ limit }) => `Здесь больше ${n(limit ?? 200)} символов. Скажите короче.`,
+  attribute_built_in: () => 'Это поле ведёт сам бот, оно не меняется. Добавьте своё.',
+  attribute_in_use: ({ what, by }) =>
+    `Поле занято: ${users[String(what)] ?? 'его использует'} ${named(by, '')}. Сначала измените или завершите это.`,
+  place_name_invalid: ({ limit }) =>
+    `В названии места должно быть от 1 до ${n(limit ?? 64)} символов. Напишите другое.`,
+  place_name_taken: ({ name }) => `Место ${named(name, 'с таким названием')} уже есть. Выберите другое название.`,
+  place_invalid: () => 'Такого места на Земле нет. Отправьте геопозицию.',
+  customer_not_found: () => 'CRM ещё не сообщала об этом покупателе. Сначала передайте покупателя.',
+  customer_invalid: ({ why }) => customerProblems[String(why)] ?? 'Не могу прочитать покупателя. Проверьте строку.',
+  order_invalid: ({ why }) => orderProblems[String(why)] ?? 'Не могу прочитать заказ. Проверьте строку.',
 }
