@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
-import { criterionSchema } from '../segments/criterion.js'
+import { plainCriterionSchema } from '../segments/criterion.js'
 
 /** The state of a broadcast; docs/lifecycle.md draws the arrows. */
 export type BroadcastState = 'scheduled' | 'planning' | 'running' | 'paused' | 'finished' | 'cancelled'
@@ -14,15 +14,15 @@ const partSchema = z.object({
   segmentId: z.number().int().nullable(),
   /** The segment's name when the broadcast was approved; null for "everyone else". */
   name: z.string().nullable(),
-  criterion: criterionSchema,
+  criterion: plainCriterionSchema,
 })
-const leftOutSchema = z.object({ segmentId: z.number().int(), name: z.string(), criterion: criterionSchema })
+const leftOutSchema = z.object({ segmentId: z.number().int(), name: z.string(), criterion: plainCriterionSchema })
 
 /** People who fit `criterion` (and no part before it) get `variantId`. */
 export type Part = z.infer<typeof partSchema>
 /** People who fit get nothing, whatever part they fit. */
 export type LeftOut = z.infer<typeof leftOutSchema>
-/** To whom a broadcast goes, as approved. */
+/** To whom a broadcast goes, as approved: by the rules that segments had then. */
 export type Audience = { parts: Part[]; leftOut: LeftOut[] }
 
 /** One sending of an offer. Times are ms UTC; `zone` is where the marketer read them. */
