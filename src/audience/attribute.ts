@@ -6,13 +6,7 @@ import { texts } from '../text/index.js'
 import type { AttributeType } from './comparable.js'
 
 /** What fields are about. */
-export const ATTRIBUTE_GROUPS = [
-  'demographic',
-  'geographic',
-  'socio_economic',
-  'behavioural',
-  'personality',
-] as const
+export const ATTRIBUTE_GROUPS = ['demographic', 'geographic', 'socio_economic', 'behavioural', 'personality'] as const
 
 /** What a field is about. */
 export type AttributeGroup = (typeof ATTRIBUTE_GROUPS)[number]
@@ -177,7 +171,8 @@ function checkLabelFree(db: Db, label: string, self: number | null): void {
   const holder = db
     .sql<{ id: number }>('select id from attributes where label_folded = ? and archived_at is null')
     .get(folded)
-  if (reserved || (holder !== undefined && holder.id !== self)) throw new AppError('attribute_name_taken', { name: label })
+  if (reserved || (holder !== undefined && holder.id !== self))
+    throw new AppError('attribute_name_taken', { name: label })
 }
 
 function readLabel(input: string): string {

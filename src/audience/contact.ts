@@ -22,12 +22,20 @@ export function findPhone(db: Db, subscriberId: number): string | null {
 export function recordContact(db: Db, subscriberId: number, phone: string, at: number): string | null {
   const read = readPhone(phone)
   if (read === null) return null
-  const before = db.sql<{ id: number }>('select id from subscribers where phone = ? and id <> ?').get(read.number, subscriberId)
+  const before = db
+    .sql<{ id: number }>('select id from subscribers where phone = ? and id <> ?')
+    .get(read.number, subscriberId)
   if (before !== undefined) forgetContact(db, before.id)
   if (findPhone(db, subscriberId) !== read.number) unlinkPhone(db, subscriberId)
   db.sql('update subscribers set phone = ? where id = ?').run(read.number, subscriberId)
   if (read.country !== null)
-    recordValues(db, subscriberId, builtIn(db, 'country'), { values: [read.country], provenance: 'observed', origin: CONTACT }, at)
+    recordValues(
+      db,
+      subscriberId,
+      builtIn(db, 'country'),
+      { values: [read.country], provenance: 'observed', origin: CONTACT },
+      at,
+    )
   linkSubscriber(db, subscriberId, at)
   return read.number
 }

@@ -148,7 +148,10 @@ export function unlinkPhone(db: Db, subscriberId: number): void {
 export function listConflicts(
   db: Db,
   page: { offset: number; limit: number },
-): { conflicts: { customerId: number; externalId: string; subscriberId: number; why: Conflict; at: number }[]; total: number } {
+): {
+  conflicts: { customerId: number; externalId: string; subscriberId: number; why: Conflict; at: number }[]
+  total: number
+} {
   const rows = db
     .sql<{ customerId: number; externalId: string; subscriberId: number; why: Conflict; at: number; total: number }>(
       `select f.customer_id as customerId, c.external_id as externalId, f.subscriber_id as subscriberId, f.why, f.at,

@@ -46,8 +46,12 @@ function monthNames(): Map<string, number> {
     for (const length of ['long', 'short'] as const) {
       Info.months(length, { locale }).forEach((name, i) => void names.set(plain(name), i + 1))
       for (let month = 1; month <= 12; month++) {
-        const inSentence = DateTime.utc(2000, month, 1).setLocale(locale).toFormat(`d ${length === 'long' ? 'LLLL' : 'LLL'}`)
-        const genitive = DateTime.utc(2000, month, 1).setLocale(locale).toFormat(`d ${length === 'long' ? 'MMMM' : 'MMM'}`)
+        const inSentence = DateTime.utc(2000, month, 1)
+          .setLocale(locale)
+          .toFormat(`d ${length === 'long' ? 'LLLL' : 'LLL'}`)
+        const genitive = DateTime.utc(2000, month, 1)
+          .setLocale(locale)
+          .toFormat(`d ${length === 'long' ? 'MMMM' : 'MMM'}`)
         for (const words of [inSentence, genitive]) names.set(plain(words.replace(/^\d+ /, '')), month)
       }
     }

@@ -71,7 +71,9 @@ function canonical(
       const read = readDay(text)
       if (read === null) return { why: 'not_a_day' }
       if (read === 'impossible') return { why: 'impossible_day' }
-      return builtInKey(attribute) === 'birthday' && !isBirthday(read.day, at) ? { why: 'impossible_birthday' } : read.day
+      return builtInKey(attribute) === 'birthday' && !isBirthday(read.day, at)
+        ? { why: 'impossible_birthday' }
+        : read.day
     }
     case 'yes_no': {
       const folded = fold(text)

@@ -1,5 +1,5 @@
 import tzLookup from '@photostructure/tz-lookup'
-import { type Reference, openReference } from '../db/reference.js'
+import { openReference, type Reference } from '../db/reference.js'
 import { fold } from '../text/fold.js'
 import type { Language } from '../text/format.js'
 import { ATLAS } from './atlas/atlas.js'
@@ -163,10 +163,15 @@ function countries(): Map<string, string> {
     const own = [displayNames.en.of(iso), displayNames.ru.of(iso)]
     if (own[0] === undefined) continue
     const others = otherNames[iso]?.split(', ') ?? []
-    for (const name of [iso, ...own, ...others]) if (name !== undefined) known.set(fold(name).replace(/[.’']/gu, ''), iso)
+    for (const name of [iso, ...own, ...others])
+      if (name !== undefined) known.set(fold(name).replace(/[.’']/gu, ''), iso)
   }
   return known
 }
 
 /** Codes that have a name and are no country (of their own, any more). */
-const NO_COUNTRY = new Set('AN BU CP CQ CS CT DD DG DY EA EU EZ FQ FX HV IC JT MI NH NQ NT PC PU PZ QO QU RH SU TA TP UK UN VD WK XA XB YD YU ZR ZZ AC NM'.split(' '))
+const NO_COUNTRY = new Set(
+  'AN BU CP CQ CS CT DD DG DY EA EU EZ FQ FX HV IC JT MI NH NQ NT PC PU PZ QO QU RH SU TA TP UK UN VD WK XA XB YD YU ZR ZZ AC NM'.split(
+    ' ',
+  ),
+)

@@ -19,7 +19,12 @@ export type Told = { city: City | null; country: string | null; zone: string }
  * @param at ms UTC
  * @returns null for coordinates that do not exist, and nothing changed
  */
-export function recordLocation(db: Db, subscriberId: number, place: { lat: number; lon: number }, at: number): Told | null {
+export function recordLocation(
+  db: Db,
+  subscriberId: number,
+  place: { lat: number; lon: number },
+  at: number,
+): Told | null {
   const { lat, lon } = place
   if (!isPlace(lat, lon)) return null
   const nearest = nearestCity(lat, lon)
@@ -32,8 +37,7 @@ export function recordLocation(db: Db, subscriberId: number, place: { lat: numbe
   const said = { provenance: 'declared', origin: LOCATION } as const
   if (told.country !== null)
     recordValues(db, subscriberId, builtIn(db, 'country'), { ...said, values: [told.country] }, at)
-  if (told.city !== null)
-    recordValues(db, subscriberId, builtIn(db, 'city'), { ...said, values: [told.city.name] }, at)
+  if (told.city !== null) recordValues(db, subscriberId, builtIn(db, 'city'), { ...said, values: [told.city.name] }, at)
   return told
 }
 

@@ -58,7 +58,8 @@ export function recordOrder(db: Db, order: Order, at: number): { kind: 'new' | '
     return { kind: 'new' }
   }
   const { id, customerId: customer, ...old } = known
-  const sameHead = JSON.stringify([customer, old.at, old.status, old.total, old.refunded, old.currency]) === JSON.stringify(values)
+  const sameHead =
+    JSON.stringify([customer, old.at, old.status, old.total, old.refunded, old.currency]) === JSON.stringify(values)
   const sameLines = JSON.stringify(linesOf(db, id)) === JSON.stringify(order.lines.map(tidy))
   if (sameHead && sameLines) return { kind: 'same' }
   db.sql(
@@ -84,7 +85,16 @@ function insertLines(db: Db, orderId: number, lines: readonly OrderLine[]): void
      values (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   lines.map(tidy).forEach(({ product, category, quantity, price }, line) => {
-    insert.run(orderId, line, product, fold(product), category, category === null ? null : fold(category), quantity, price)
+    insert.run(
+      orderId,
+      line,
+      product,
+      fold(product),
+      category,
+      category === null ? null : fold(category),
+      quantity,
+      price,
+    )
   })
 }
 
@@ -95,7 +105,8 @@ function tidy({ product, category, quantity, price }: OrderLine): OrderLine {
 }
 
 function problemOf(order: Order): string | null {
-  const whole = (n: number, from: number, to = Number.MAX_SAFE_INTEGER) => Number.isSafeInteger(n) && n >= from && n <= to
+  const whole = (n: number, from: number, to = Number.MAX_SAFE_INTEGER) =>
+    Number.isSafeInteger(n) && n >= from && n <= to
   const isLine = ({ product, category, quantity, price }: OrderLine) =>
     fold(product) !== '' &&
     product.length <= LONGEST &&

@@ -36,7 +36,10 @@ export function createPlace(
   at: number,
 ): Place {
   const { lat, lon, createdBy } = place
-  const name = place.name.replace(/\s+/gu, ' ').replace(/\p{Cc}/gu, '').trim()
+  const name = place.name
+    .replace(/\s+/gu, ' ')
+    .replace(/\p{Cc}/gu, '')
+    .trim()
   if (name.replace(/[\p{C}\p{Z}]/gu, '') === '' || [...name].length > NAME_LENGTH)
     throw new AppError('place_name_invalid', { limit: NAME_LENGTH })
   if (!isPlace(lat, lon)) throw new AppError('place_invalid')

@@ -16,10 +16,7 @@ export type KnownValue = { attributeId: number; shown: string; provenance: Prove
  * What came of telling something: it is the person's value now; it was `kept` beside what `by`, a stronger or later
  * source, said; or it cannot be a value of that field, and nothing changed.
  */
-export type Recorded =
-  | { kind: 'stored' }
-  | { kind: 'kept'; by: Provenance }
-  | { kind: 'invalid'; why: FactProblem }
+export type Recorded = { kind: 'stored' } | { kind: 'kept'; by: Provenance } | { kind: 'invalid'; why: FactProblem }
 
 type Said = { provenance: Provenance; origin: string; at: number }
 
@@ -183,14 +180,7 @@ function keepClaim(db: Db, subscriberId: number, attributeId: number, word: Said
      values (?, ?, ?, ?, ?, ?)
      on conflict do update set shown = excluded.shown, origin = excluded.origin, at = excluded.at
        where excluded.at >= attribute_claims.at`,
-  ).run(
-    subscriberId,
-    attributeId,
-    word.provenance,
-    facts.map(({ shown }) => shown).join('\n'),
-    word.origin,
-    word.at,
-  )
+  ).run(subscriberId, attributeId, word.provenance, facts.map(({ shown }) => shown).join('\n'), word.origin, word.at)
 }
 
 function dropClaim(db: Db, subscriberId: number, attributeId: number, provenance: Provenance): { changes: number } {

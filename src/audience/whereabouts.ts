@@ -41,9 +41,12 @@ export function placeByLocation(
  */
 export function placeByCity(db: Db, subscriberId: number, city: string | null): void {
   const found = city === null ? null : oneCity(city, countryOf(db, subscriberId))
-  db.sql(
-    `update subscribers set lat = ?, lon = ?, place_from = ? where id = ? and place_from is not 'location'`,
-  ).run(found?.lat ?? null, found?.lon ?? null, found === null ? null : 'city', subscriberId)
+  db.sql(`update subscribers set lat = ?, lon = ?, place_from = ? where id = ? and place_from is not 'location'`).run(
+    found?.lat ?? null,
+    found?.lon ?? null,
+    found === null ? null : 'city',
+    subscriberId,
+  )
 }
 
 /** Forgets somebody's location and clock; they are then in the town they named, if they did. */

@@ -1,20 +1,20 @@
 import { z } from 'zod'
-import { criterionSchema } from '../segments/criterion.js'
+import { plainCriterionSchema } from '../segments/criterion.js'
 
 const partSchema = z.object({
   variantId: z.number().int(),
   segmentId: z.number().int().nullable(),
   /** The segment's name when the broadcast was approved; null for "everyone else". */
   name: z.string().nullable(),
-  criterion: criterionSchema,
+  criterion: plainCriterionSchema,
 })
-const leftOutSchema = z.object({ segmentId: z.number().int(), name: z.string(), criterion: criterionSchema })
+const leftOutSchema = z.object({ segmentId: z.number().int(), name: z.string(), criterion: plainCriterionSchema })
 
 /** People who fit `criterion` (and no part before it) get `variantId`. */
 export type Part = z.infer<typeof partSchema>
 /** People who fit get nothing, whatever part they fit. */
 export type LeftOut = z.infer<typeof leftOutSchema>
-/** To whom a broadcast goes, as approved. */
+/** To whom a broadcast goes, as approved: by the rules that segments had then. */
 export type Audience = { parts: Part[]; leftOut: LeftOut[] }
 
 const partsSchema = z.array(partSchema).min(1)

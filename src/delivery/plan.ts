@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
-import type { Bindable, Db } from '../db/open.js'
+import type { Db } from '../db/open.js'
 import { compileCriterion, type EvaluationContext, type Sql } from '../segments/compile.js'
-import type { Criterion } from '../segments/criterion.js'
+import type { PlainCriterion } from '../segments/criterion.js'
+import { drawSql } from '../segments/sample.js'
 import { type Audience, type Broadcast, getBroadcast, pauseBroadcast } from './broadcast.js'
 import { dueAt, type GateRules, gateSql, type SkipReason, type Terms } from './gate.js'
 
-const PRIME = 2 ** 31 - 1
 const DROP_ROWS = 200
 
 /** What would happen if the broadcast started now. */
@@ -140,15 +139,13 @@ export function planSql(audience: Audience, context: EvaluationContext, question
   }
 }
 
-function anyOf(criteria: Criterion[], context: EvaluationContext): Sql {
+function anyOf(criteria: PlainCriterion[], context: EvaluationContext): Sql {
   if (criteria.length === 0) return { text: 'false', params: [] }
   return compileCriterion({ any: criteria }, context)
 }
 
-/** A named shuffle: ((a·dice + b) mod p), a and b from the name's SHA-256; the person's id settles ties. */
+/** A named shuffle; the person's id settles ties. */
 function orderSql(name: string): Sql {
-  const hash = createHash('sha256').update(name).digest()
-  const a: Bindable = 1 + (hash.readUInt32BE(0) % (PRIME - 1))
-  const b: Bindable = hash.readUInt32BE(4) % PRIME
-  return { text: '(cast(? as integer) * dice + cast(? as integer)) % 2147483647, person', params: [a, b] }
+  const draw = drawSql(name, { text: 'dice', params: [] })
+  return { text: `${draw.text}, person`, params: draw.params }
 }

@@ -1,6 +1,7 @@
 import type { Db } from '../db/open.js'
 import { compileCriterion } from './compile.js'
 import type { Criterion } from './criterion.js'
+import { expandCriterion } from './expand.js'
 import { sql } from './sql.js'
 import type { EvaluationContext } from './window.js'
 
@@ -10,26 +11,26 @@ export type PeopleCount = { people: number; reachable: number }
 /** A person of a sample: enough to recognise them. */
 export type SamplePerson = { id: number; firstName: string; lastName: string | null; username: string | null }
 
-/** Counts the people of a criterion, in the reader. @throws AppError `query_timeout` after 5 s */
+/** Counts the people of a criterion, in the reader. @throws AppError `query_timeout` after 5 s, `criterion_…` */
 export async function countPeople(db: Db, criterion: Criterion, context: EvaluationContext): Promise<PeopleCount> {
   const query = sql`select count(*) as people,
     coalesce(sum(s.status = 'active' and coalesce(s.paused_until, 0) <= ${context.at}), 0) as reachable
-    from subscribers s where ${compileCriterion(criterion, context)}`
+    from subscribers s where ${compileCriterion(expandCriterion(db, criterion), context)}`
   const [counted] = await db.people.rows<PeopleCount>(query.text, query.params)
   return counted ?? { people: 0, reachable: 0 }
 }
 
 /**
  * Up to `n` people of a criterion: a random draw, but the same one every time while the audience stays the same.
- * @throws AppError `query_timeout` after 5 s
+ * @throws AppError `query_timeout` after 5 s, `criterion_…`
  */
-export function samplePeople(
+export async function samplePeople(
   db: Db,
   criterion: Criterion,
   context: EvaluationContext,
   n: number,
 ): Promise<SamplePerson[]> {
   const query = sql`select s.id, s.first_name as firstName, s.last_name as lastName, s.username
-    from subscribers s where ${compileCriterion(criterion, context)} order by s.dice, s.id limit ${n}`
+    from subscribers s where ${compileCriterion(expandCriterion(db, criterion), context)} order by s.dice, s.id limit ${n}`
   return db.people.rows<SamplePerson>(query.text, query.params)
 }

@@ -10,6 +10,12 @@ export const LIMITS = { depth: 20, leaves: 200 } as const
 /** The rule tree of a segment. `not` is the complement: it holds everyone whom its inside does not hold. */
 export type Criterion = { all: Criterion[] } | { any: Criterion[] } | { not: Criterion } | Leaf
 
+/** A condition that needs no other segment's rule. */
+export type PlainLeaf = Exclude<Leaf, { leaf: 'segment' }>
+
+/** A criterion in which other segments are replaced by their rules (see `expandCriterion`): what can be asked of people. */
+export type PlainCriterion = { all: PlainCriterion[] } | { any: PlainCriterion[] } | { not: PlainCriterion } | PlainLeaf
+
 /** Stored form of a criterion. Use `parseCriterion`, which bounds the tree before this walks it. */
 export const criterionSchema: z.ZodType<Criterion> = z.lazy(() =>
   z.union([
@@ -19,6 +25,18 @@ export const criterionSchema: z.ZodType<Criterion> = z.lazy(() =>
     z.strictObject({ not: criterionSchema }),
   ]),
 )
+
+/** Stored form of a plain criterion. */
+export const plainCriterionSchema: z.ZodType<PlainCriterion> = criterionSchema.transform((criterion, context) => {
+  if (isPlain(criterion)) return criterion
+  context.addIssue('a segment that was not replaced by its rule')
+  return z.NEVER
+})
+
+/** True when no other segment is needed to ask it. */
+export function isPlain(criterion: Criterion): criterion is PlainCriterion {
+  return leavesOf(criterion).every(leaf => leaf.leaf !== 'segment')
+}
 
 /**
  * A criterion from JSON of any origin.

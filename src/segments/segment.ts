@@ -1,17 +1,28 @@
 import type { Db } from '../db/open.js'
 import { AppError, isAppError } from '../errors.js'
 import { fold } from '../text/fold.js'
-import { type Criterion, leavesOf, parseCriterion } from './criterion.js'
+import { type Criterion, parseCriterion } from './criterion.js'
+import { checkReferences, checkUnused } from './reference.js'
 
-/** A saved, named criterion. `createdBy` is an admin's Telegram id, `createdAt` ms UTC. */
-export type Segment = { id: number; name: string; criterion: Criterion; createdBy: number; createdAt: number }
+/**
+ * A saved, named criterion, or a fixed list of people, whose criterion is to be listed in it. `createdBy` is an admin's
+ * Telegram id, `createdAt` ms UTC.
+ */
+export type Segment = {
+  id: number
+  name: string
+  kind: 'rule' | 'list'
+  criterion: Criterion
+  createdBy: number
+  createdAt: number
+}
 
 /** A saved segment as lists know it; `criterion` null: what is stored cannot be read, and it can only be deleted. */
 export type ListedSegment = Omit<Segment, 'criterion'> & { criterion: Criterion | null }
 
 type Row = Omit<Segment, 'criterion'> & { criterion: string }
 
-const COLUMNS = 'id, name, criterion, created_by as createdBy, created_at as createdAt'
+const COLUMNS = 'id, name, kind, criterion, created_by as createdBy, created_at as createdAt'
 const NAME_LENGTH = 64
 
 /** A page of saved segments, newest first, and how many there are in all. */
@@ -50,7 +61,7 @@ export function getSegment(db: Db, id: number): Segment {
 /**
  * Saves a criterion under a name.
  * @throws AppError `segment_name_invalid` (empty, or over 64 characters), `segment_name_taken` (whatever the case),
- * `criterion_…`, `criterion_unknown_reference` when it points to an offer or a link that is not there
+ * `criterion_…`, `criterion_unknown_reference` when it names something that is not there
  */
 export function createSegment(
   db: Db,
@@ -58,7 +69,7 @@ export function createSegment(
   at: number,
 ): Segment {
   const name = readName(segment.name)
-  const criterion = readCriterion(db, segment.criterion)
+  const criterion = readCriterion(db, segment.criterion, null)
   checkNameFree(db, name, null)
   const row = db
     .sql<Row>(
@@ -81,22 +92,64 @@ export function renameSegment(db: Db, id: number, name: string): Segment {
 
 /**
  * Gives a segment another criterion; broadcasts that were already approved keep the one they were approved with.
- * @throws AppError `segment_not_found`, `criterion_…`, `criterion_unknown_reference`
+ * @throws AppError `segment_not_found`, `segment_is_list`, `criterion_…` (`criterion_cycle` when it would come back to
+ * itself), `criterion_unknown_reference`
  */
 export function changeSegment(db: Db, id: number, criterion: Criterion): Segment {
   const segment = getSegment(db, id)
-  const next = readCriterion(db, criterion)
+  if (segment.kind === 'list') throw new AppError('segment_is_list', { name: segment.name })
+  const next = readCriterion(db, criterion, id)
   db.sql('update segments set criterion = ? where id = ?').run(JSON.stringify(next), id)
   return { ...segment, criterion: next }
 }
 
 /**
+ * Saves a fixed list of people under a name. To be called in a write.
+ * @param list ids that are nobody's are passed over; give a few thousand at once, and the rest to `addToList`
+ * @throws AppError `segment_name_invalid`, `segment_name_taken`
+ */
+export function createList(
+  db: Db,
+  list: { name: string; subscriberIds: readonly number[]; createdBy: number },
+  at: number,
+): Segment {
+  const name = readName(list.name)
+  checkNameFree(db, name, null)
+  const { lastInsertRowid } = db
+    .sql(
+      `insert into segments (name, name_folded, kind, criterion, created_by, created_at) values (?, ?, 'list', '', ?, ?)`,
+    )
+    .run(name, fold(name), list.createdBy, at)
+  const id = Number(lastInsertRowid)
+  const criterion: Criterion = { leaf: 'listed', segment: id }
+  db.sql('update segments set criterion = ? where id = ?').run(JSON.stringify(criterion), id)
+  addToList(db, id, list.subscriberIds, at)
+  return getSegment(db, id)
+}
+
+/**
+ * Puts people into a fixed list; ids that are nobody's are passed over.
+ * @returns how many were not in it yet
+ * @throws AppError `segment_not_found`, also when it is not a list
+ */
+export function addToList(db: Db, id: number, subscriberIds: readonly number[], at: number): number {
+  if (getSegment(db, id).kind !== 'list') throw new AppError('segment_not_found', { id })
+  return db
+    .sql(
+      `insert or ignore into segment_members (segment_id, subscriber_id, since)
+       select ?, s.id, ? from json_each(?) j cross join subscribers s on s.id = j.value order by s.id`,
+    )
+    .run(id, at, JSON.stringify(subscriberIds)).changes
+}
+
+/**
  * Deletes a segment that nothing waits for; its row stays, because reports of old broadcasts name it.
- * @throws AppError `segment_not_found`; `segment_in_use` with `by`, the name of a drafted offer, or of one whose
- * broadcast is not over, that chooses or leaves out the segment
+ * @throws AppError `segment_not_found`; `segment_in_use` with `by`, the name of a segment whose rule names it, of a
+ * drafted offer that chooses it or leaves it out, or of an offer whose broadcast is not over
  */
 export function deleteSegment(db: Db, id: number, at: number): void {
   if (findListed(db, id) === null) throw new AppError('segment_not_found', { id })
+  checkUnused(db, { kind: 'segment', id })
   const by = db.sql<{ name: string }>(USERS).get({ id })
   if (by !== undefined) throw new AppError('segment_in_use', { by: by.name })
   db.sql('update segments set deleted_at = ? where id = ?').run(at, id)
@@ -113,8 +166,8 @@ const USERS = `
   select o.name from broadcasts b join offers o on o.id = b.offer_id
   where b.state not in ('finished', 'cancelled') and (
     exists (select 1 from variants v where v.offer_id = o.id and v.segment_id = :id)
-    or exists (select 1 from json_each(b.parts) j where j.value ->> 'segmentId' = :id)
-    or exists (select 1 from json_each(b.left_out) j where j.value ->> 'segmentId' = :id))
+    or exists (select 1 from json_tree(b.parts) j where j.key in ('segmentId', 'segment') and j.value = :id)
+    or exists (select 1 from json_tree(b.left_out) j where j.key in ('segmentId', 'segment') and j.value = :id))
   limit 1`
 
 function checkNameFree(db: Db, name: string, self: number | null): void {
@@ -135,20 +188,9 @@ function readName(input: string): string {
   return name
 }
 
-function readCriterion(db: Db, value: Criterion): Criterion {
+function readCriterion(db: Db, value: Criterion, self: number | null): Criterion {
   const criterion = parseCriterion(value)
-  for (const leaf of leavesOf(criterion)) {
-    if (!('offer' in leaf) || leaf.offer === null) continue
-    const { offer } = leaf
-    if (db.sql('select 1 from offers where id = ?').get(offer) === undefined)
-      throw new AppError('criterion_unknown_reference', { offer })
-    if (leaf.leaf !== 'clicked' || leaf.link === null) continue
-    const link = db.sql(
-      'select 1 from variants v join links l on l.variant_id = v.id where v.offer_id = ? and l.number = ?',
-    )
-    if (link.get(offer, leaf.link) === undefined)
-      throw new AppError('criterion_unknown_reference', { offer, link: leaf.link })
-  }
+  checkReferences(db, criterion, self)
   return criterion
 }
 

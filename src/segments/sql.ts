@@ -28,3 +28,18 @@ export function joinSql(pieces: readonly Sql[], word: 'and' | 'or'): Sql {
     params: pieces.flatMap(piece => piece.params),
   }
 }
+
+/** Conditions of which every one must hold, between brackets. */
+export function all(...pieces: readonly Sql[]): Sql {
+  return joinSql(pieces, 'and')
+}
+
+/** Conditions of which one must hold, between brackets. */
+export function any(...pieces: readonly Sql[]): Sql {
+  return joinSql(pieces, 'or')
+}
+
+/** Any number of values as one parameter: a statement may have 32,766 of them, and a plan joins several criteria. */
+export function among(values: readonly (string | number)[]): Sql {
+  return sql`(select value from json_each(${JSON.stringify(values)}))`
+}

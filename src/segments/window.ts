@@ -1,7 +1,9 @@
 import { DateTime } from 'luxon'
+import { dayNumber } from '../audience/comparable.js'
 import { DAY, HOUR } from '../clock.js'
 import { unreachable } from '../errors.js'
 import type { Window } from './criterion.js'
+import { type Sql, sql } from './sql.js'
 
 /** When and where a criterion is evaluated: `at` in ms UTC, `zone` an IANA name. */
 export type EvaluationContext = { at: number; zone: string }
@@ -27,8 +29,50 @@ export function windowBounds(window: Window | null, context: EvaluationContext):
   }
 }
 
+/** A time inside a stretch of time. */
+export function within(time: Sql, { from, before }: Bounds): Sql {
+  return from === null ? sql`${time} < ${before}` : sql`${time} >= ${from} and ${time} < ${before}`
+}
+
+/** Calendar days (days since 1970-01-01), both ends included; null: no end. */
+export type Days = { first: number | null; last: number | null }
+
+/**
+ * The calendar days that a window means for a field that holds days. Today is the day of the evaluation in its zone;
+ * `in N days` reaches from N days before today to today, `over` and `under` meet at that day, which is `under`. Hours
+ * count from the day they lead back to. A field may hold days to come, so named days are not cut at the evaluation.
+ */
+export function windowDays(window: Window, context: EvaluationContext): Days {
+  if ('from' in window)
+    return {
+      first: window.from === null ? null : dayNumber(window.from),
+      last: window.to === null ? null : dayNumber(window.to),
+    }
+  const first = dayBefore('in' in window ? window.in : window.n, window.unit, context)
+  if ('ago' in window && window.ago === 'over') return { first: null, last: first - 1 }
+  return { first, last: today(context) }
+}
+
+/** The day of the evaluation in its zone, days since 1970-01-01. */
+export function today({ at, zone }: EvaluationContext): number {
+  return dayOf(valid(DateTime.fromMillis(at, { zone })))
+}
+
+type Unit = 'hours' | 'days' | 'weeks' | 'months' | 'years'
+
+function dayBefore(n: number, unit: Unit, { at, zone }: EvaluationContext): number {
+  const now = valid(DateTime.fromMillis(at, { zone }))
+  if (unit === 'hours') return dayOf(now.minus({ hours: n }))
+  // Days are counted on the calendar alone: an hour more or less in a day changes nothing.
+  return dayOf(valid(now.setZone('utc', { keepLocalTime: true }).minus({ [unit]: n })))
+}
+
+function dayOf(time: DateTime): number {
+  return Math.floor(time.setZone('utc', { keepLocalTime: true }).toMillis() / DAY)
+}
+
 /** The moment N units before the evaluation. */
-function back(n: number, unit: 'hours' | 'days' | 'weeks' | 'months' | 'years', context: EvaluationContext): number {
+function back(n: number, unit: Unit, context: EvaluationContext): number {
   switch (unit) {
     case 'hours':
       return context.at - n * HOUR

@@ -2,7 +2,7 @@ import type { Db } from '../../src/db/open.js'
 import { type NewBroadcast, scheduleBroadcast } from '../../src/delivery/broadcast.js'
 import { createOffer, freezeOffer } from '../../src/offers/offer.js'
 import { listVariants, setContent } from '../../src/offers/variant.js'
-import type { Criterion } from '../../src/segments/criterion.js'
+import type { PlainCriterion } from '../../src/segments/criterion.js'
 
 /** The moment at which these tests happen. */
 export const AT = Date.UTC(2026, 10, 24, 7)
@@ -43,10 +43,13 @@ export function seed(db: Db, people: readonly Somebody[]): void {
 /** People of a crowd, all reachable. */
 export const crowd = (n: number): Somebody[] => Array.from({ length: n }, (_none, i) => ({ name: `Person ${i + 1}` }))
 
-const everyone: Criterion = { leaf: 'everyone' }
+const everyone: PlainCriterion = { leaf: 'everyone' }
 
 /** A frozen offer with one text message for each given criterion. @returns the parts of a broadcast */
-export function offerFor(db: Db, criteria: readonly Criterion[] = [everyone]): Pick<NewBroadcast, 'offerId' | 'parts'> {
+export function offerFor(
+  db: Db,
+  criteria: readonly PlainCriterion[] = [everyone],
+): Pick<NewBroadcast, 'offerId' | 'parts'> {
   return db.write(() => {
     const offer = createOffer(db, { createdBy: 1 }, AT)
     setContent(db, offer.id, null, {
@@ -66,7 +69,10 @@ export function offerFor(db: Db, criteria: readonly Criterion[] = [everyone]): P
 }
 
 /** Approves a broadcast due at `AT`. @returns its id */
-export function approve(db: Db, broadcast: Partial<NewBroadcast> & { criteria?: readonly Criterion[] } = {}): number {
+export function approve(
+  db: Db,
+  broadcast: Partial<NewBroadcast> & { criteria?: readonly PlainCriterion[] } = {},
+): number {
   const { criteria, ...given } = broadcast
   const offer = offerFor(db, criteria)
   return db.write(() =>

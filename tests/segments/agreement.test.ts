@@ -4,8 +4,10 @@ import { DAY, HOUR } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { compileCriterion } from '../../src/segments/compile.js'
 import { type Criterion, parseCriterion, type Window } from '../../src/segments/criterion.js'
+import { expandCriterion } from '../../src/segments/expand.js'
 import type { EvaluationContext } from '../../src/segments/window.js'
-import { AT, fill, openTemporary, type World } from './fixture.js'
+import { fill } from './fill.js'
+import { AT, human, openTemporary, type World, worldOf } from './fixture.js'
 import { matches } from './matches.js'
 
 const POPULATIONS = 60
@@ -132,15 +134,17 @@ const world: fc.Arbitrary<World> = fc
     fc.array(person, { minLength: 6, maxLength: 6 }),
     fc.array(delivery, { minLength: 6, maxLength: 24, size: 'max' }),
   )
-  .map(([people, deliveries]) => ({
-    people: people.map((facts, i) => ({ ...facts, id: i + 1 })),
-    offers: [1, 2, 3].map(id => ({ id, name: `offer ${id}` })),
-    // Offer 1 was sent twice, offer 3 never.
-    broadcasts: [1, 1, 2, 2].map((offer, i) => ({ id: i + 1, offer, startedAt: AT })),
-    deliveries: deliveries.map(({ reads: _reads, clicks: _clicks, ...row }, i) => ({ ...row, id: i + 1 })),
-    reads: deliveries.flatMap(({ reads }, i) => reads.map(read => ({ ...read, delivery: i + 1 }))),
-    clicks: deliveries.flatMap(({ clicks }, i) => clicks.map(click => ({ ...click, delivery: i + 1 }))),
-  }))
+  .map(([people, deliveries]) =>
+    worldOf({
+      people: people.map((facts, i) => human(i + 1, 'x', facts)),
+      offers: [1, 2, 3].map(id => ({ id, name: `offer ${id}` })),
+      // Offer 1 was sent twice, offer 3 never.
+      broadcasts: [1, 1, 2, 2].map((offer, i) => ({ id: i + 1, offer, startedAt: AT })),
+      deliveries: deliveries.map(({ reads: _reads, clicks: _clicks, ...row }, i) => ({ ...row, id: i + 1 })),
+      reads: deliveries.flatMap(({ reads }, i) => reads.map(read => ({ ...read, delivery: i + 1 }))),
+      clicks: deliveries.flatMap(({ clicks }, i) => clicks.map(click => ({ ...click, delivery: i + 1 }))),
+    }),
+  )
 const context: fc.Arbitrary<EvaluationContext> = fc.record({
   at: fc.constant(AT),
   zone: fc.constantFrom('UTC', 'Europe/Moscow', 'America/New_York'),
@@ -165,7 +169,7 @@ test(`SQL and a plain reading agree on ${POPULATIONS * CRITERIA} criteria`, () =
       fill(db, world)
       for (const criterion of criteria) {
         const parsed = parseCriterion(criterion)
-        const { text, params } = compileCriterion(parsed, context)
+        const { text, params } = compileCriterion(expandCriterion(db, parsed), context)
         const rows = db
           .sql<{ id: number; held: number }>(`select s.id, (${text}) as held from subscribers s order by s.id`)
           .all(...params)

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Criterion, Window } from '../../src/segments/criterion.js'
 import { describeCriterion, findNames, type Names } from '../../src/segments/describe.js'
-import { EIGHT, fill, openTemporary } from './fixture.js'
+import { EIGHT } from './eight.js'
+import { fill } from './fill.js'
+import { openTemporary } from './fixture.js'
 
 const names: Names = {
   offer: id => ['Spring sale', '5" pizza,\n«new»'][id - 1] ?? null,

@@ -1,6 +1,7 @@
 import type { Count, Criterion, EventLeaf, Leaf, Window } from '../../src/segments/criterion.js'
 import type { EvaluationContext } from '../../src/segments/window.js'
-import { byId, type Delivered, type Human, type World } from './fixture.js'
+import { byId } from './fill.js'
+import type { Delivered, Human, World } from './fixture.js'
 
 /** A second reading of the language, over plain data: no SQL, no luxon, nothing shared with the product. */
 export function matches(criterion: Criterion, person: Human, world: World, context: EvaluationContext): boolean {

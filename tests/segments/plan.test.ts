@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '../../src/db/open.js'
 import { compileCriterion } from '../../src/segments/compile.js'
 import type { Count, Criterion, Window } from '../../src/segments/criterion.js'
-import { ago, CONTEXT, fill, openTemporary, type World } from './fixture.js'
+import { expandCriterion } from '../../src/segments/expand.js'
+import { fill } from './fill.js'
+import { ago, CONTEXT, human, openTemporary, worldOf } from './fixture.js'
 
 const counts: Count[] = ['none', { atLeast: 1 }, { atLeast: 3 }, { atMost: 2 }]
 const windows: (Window | null)[] = [
@@ -33,19 +35,14 @@ const columns: [Criterion, RegExp][] = [
 ]
 
 /** 400 people, six broadcasts of three offers, 2,400 messages: enough for ANALYZE to have opinions. */
-const CROWD: World = {
-  people: Array.from({ length: 400 }, (_, i) => ({
-    id: i + 1,
-    name: `person ${i}`,
-    telegramLanguage: i % 2 === 0 ? 'en' : 'ru',
-    chosenLanguage: null,
-    premium: false,
-    source: `source ${i % 40}`,
-    subscribedAt: ago(i),
-    unsubscribedAt: null,
-    pausedUntil: null,
-    unreachable: null,
-  })),
+const CROWD = worldOf({
+  people: Array.from({ length: 400 }, (_, i) =>
+    human(i + 1, `person ${i}`, {
+      telegramLanguage: i % 2 === 0 ? 'en' : 'ru',
+      source: `source ${i % 40}`,
+      subscribedAt: ago(i),
+    }),
+  ),
   offers: [1, 2, 3].map(id => ({ id, name: `offer ${id}` })),
   broadcasts: [1, 2, 3, 4, 5, 6].map(id => ({ id, offer: 1 + (id % 3), startedAt: ago(id * 10) })),
   deliveries: Array.from({ length: 2_400 }, (_, i) => ({
@@ -66,7 +63,7 @@ const CROWD: World = {
     at: ago(i % 60),
     verdict: i % 5 === 0 ? ('machine' as const) : ('human' as const),
   })),
-}
+})
 
 /** What ANALYZE says of a million people: statistics under which the planner is tempted to scan. */
 const LARGE: [table: string, index: string, rows: string][] = [
@@ -116,7 +113,7 @@ describe.each(statistics)('query plans %s', (_name, analyze) => {
   afterAll(() => close())
 
   const plan = (criterion: Criterion) => {
-    const { text, params } = compileCriterion(criterion, CONTEXT)
+    const { text, params } = compileCriterion(expandCriterion(db, criterion), CONTEXT)
     const query = db.sql<{ detail: string }>(`explain query plan select count(*) from subscribers s where ${text}`)
     return query.all(...params).map(row => row.detail)
   }

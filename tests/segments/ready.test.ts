@@ -2,8 +2,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Db } from '../../src/db/open.js'
 import { compileCriterion } from '../../src/segments/compile.js'
 import { parseCriterion } from '../../src/segments/criterion.js'
+import { expandCriterion } from '../../src/segments/expand.js'
 import { nameReady, type ReadySegment, readySegments } from '../../src/segments/ready.js'
-import { ago, CONTEXT, EIGHT, fill, openTemporary, type World } from './fixture.js'
+import { EIGHT } from './eight.js'
+import { fill } from './fill.js'
+import { ago, CONTEXT, openTemporary, type World, worldOf } from './fixture.js'
 
 let db: Db
 let close: () => Promise<void>
@@ -16,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => close())
 
 function people(ready: ReadySegment): string {
-  const { text, params } = compileCriterion(parseCriterion(ready.criterion), CONTEXT)
+  const { text, params } = compileCriterion(expandCriterion(db, parseCriterion(ready.criterion)), CONTEXT)
   const rows = db.sql<{ name: string }>(`select first_name as name from subscribers s where ${text} order by id`)
   return rows
     .all(...params)
@@ -65,6 +68,6 @@ test('asleep: the last sign is 61 to 180 days old', async () => {
 })
 
 test('before the first broadcast there is no last offer', async () => {
-  fill(db, { people: [], offers: [], broadcasts: [], deliveries: [], reads: [], clicks: [] })
+  fill(db, worldOf({}))
   expect((await readySegments(db, CONTEXT)).map(one => one.kind)).toEqual(['everyone', 'new', 'asleep'])
 })

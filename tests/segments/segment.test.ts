@@ -10,7 +10,9 @@ import {
   listSegments,
   renameSegment,
 } from '../../src/segments/segment.js'
-import { AT, EIGHT, fill, openTemporary } from './fixture.js'
+import { EIGHT } from './eight.js'
+import { fill } from './fill.js'
+import { AT, openTemporary } from './fixture.js'
 
 const everyone: Criterion = { leaf: 'everyone' }
 const premium: Criterion = { leaf: 'premium', value: true }
@@ -22,7 +24,7 @@ beforeEach(async () => {
   const opened = await openTemporary()
   db = opened.db
   close = opened.close
-  fill(db, EIGHT)
+  fill(db, { ...EIGHT, segments: [] })
 })
 afterEach(() => close())
 
@@ -34,7 +36,14 @@ const withCode = (code: string, details?: object) =>
 describe('saved segments', () => {
   test('are found, renamed and changed', () => {
     const made = create('  VIP\n people ', premium)
-    expect(made).toEqual({ id: made.id, name: 'VIP people', criterion: premium, createdBy: 1, createdAt: AT })
+    expect(made).toEqual({
+      id: made.id,
+      name: 'VIP people',
+      kind: 'rule',
+      criterion: premium,
+      createdBy: 1,
+      createdAt: AT,
+    })
     expect(getSegment(db, made.id)).toEqual(made)
     expect(renameSegment(db, made.id, 'vip People').name).toBe('vip People')
     expect(changeSegment(db, made.id, everyone).criterion).toEqual(everyone)

@@ -11,9 +11,7 @@ import { plainName, soundOf } from './name.js'
 type Town = (typeof cities)[number]
 
 /** Where Russian is read: here every town is found by its sound, elsewhere those of 50,000 people and more. */
-const NEAR = new Set(
-  'RU BY UA KZ KG UZ TJ TM GE AM AZ MD LV LT EE BG RS ME MK BA MN FI PL IL CY TR'.split(' '),
-)
+const NEAR = new Set('RU BY UA KZ KG UZ TJ TM GE AM AZ MD LV LT EE BG RS ME MK BA MN FI PL IL CY TR'.split(' '))
 const BIG = 50_000
 
 /** Names of towns besides their own: `name = town` pairs, the short ones of the list of aliases. */
@@ -41,7 +39,13 @@ function* names(): Iterable<[string, number, number]> {
   const named = grouped(({ name }) => plainName(name))
   for (const zone of Intl.supportedValuesOf('timeZone')) {
     const there = biggest(
-      (named.get(plainName(zoneName(zone, 'en'))) ?? []).filter(({ loc: { coordinates: [lon, lat] } }) => tzLookup(lat, lon) === zone),
+      (named.get(plainName(zoneName(zone, 'en'))) ?? []).filter(
+        ({
+          loc: {
+            coordinates: [lon, lat],
+          },
+        }) => tzLookup(lat, lon) === zone,
+      ),
     )
     if (there !== undefined) yield [plainName(zoneName(zone, 'ru')), 0, there.cityId]
   }

@@ -33,9 +33,7 @@ const letters: Readonly<Record<string, string>> = {
 export function soundOf(name: string): string {
   const plain = plainName(name)
   const latin = /[а-я]/u.test(plain)
-    ? plain
-        .replace(/дж/g, 'j')
-        .replace(/[а-яіїєґў]/gu, letter => letters[letter] ?? '')
+    ? plain.replace(/дж/g, 'j').replace(/[а-яіїєґў]/gu, letter => letters[letter] ?? '')
     : plain
         .replace(/ (?=y)/g, '')
         .replace(/shch|sch|sh|ş|š/g, 's')

@@ -69,6 +69,7 @@ export const subscriptionEvents = sqliteTable(
   t => [
     index('subscription_events_subscriber').on(t.subscriberId, t.at),
     index('subscription_events_delivery').on(t.deliveryId),
+    index('subscription_events_stop').on(t.subscriberId, t.at).where(sql`kind = 'stop'`),
   ],
 )
 

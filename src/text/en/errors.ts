@@ -104,11 +104,14 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   criterion_too_deep: ({ limit }) =>
     `Conditions go ${n(limit ?? 20)} levels deep at most. Save an inner part as a segment.`,
   criterion_too_large: ({ limit }) => `A segment holds ${n(limit ?? 200)} conditions at most. Remove some.`,
-  criterion_unknown_reference: () => 'This condition names an offer or a link that does not exist. Choose another.',
+  criterion_unknown_reference: () => 'This condition names something that does not exist any more. Choose another.',
+  criterion_cycle: ({ name }) => `${named(name, 'This segment')} would contain itself. Choose another segment.`,
   segment_not_found: () => 'This segment is not there any more. Choose another from /segments.',
   segment_name_taken: ({ name }) => `There is already a segment called ${named(name, 'that')}. Choose another name.`,
   segment_name_invalid: ({ limit }) => `A segment’s name needs 1 to ${n(limit ?? 64)} characters. Write another.`,
-  segment_in_use: ({ by }) => `${named(by, 'An offer')} uses this segment. Finish or discard that first.`,
+  segment_in_use: ({ by }) => `${named(by, 'Something else')} uses this. Change or finish that first.`,
+  segment_is_list: ({ name }) =>
+    `${named(name, 'This segment')} is a fixed list and has no conditions. Add people to it, or make a new segment.`,
   offer_not_found: () => 'This offer is not there any more. Start another with /new.',
   offer_not_a_draft: ({ name }) => `${named(name, 'This offer')} cannot be changed any more. Start another with /new.`,
   offer_name_invalid: ({ limit }) => `An offer’s name needs 1 to ${n(limit ?? 64)} characters. Write another.`,

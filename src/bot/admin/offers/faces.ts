@@ -5,6 +5,7 @@ import { type Addressee, personalValue } from '../../../offers/personal.js'
 import { type Field, fillTemplate, findPlaceholders, prepareTemplate } from '../../../offers/template.js'
 import { compileCriterion, type EvaluationContext } from '../../../segments/compile.js'
 import type { Criterion } from '../../../segments/criterion.js'
+import { expandCriterion } from '../../../segments/expand.js'
 import { getSegment } from '../../../segments/segment.js'
 import { unlessSlow } from './patience.js'
 import { EVERYONE } from './versions.js'
@@ -57,7 +58,7 @@ export async function findFace(
     const person = chosen[0] ?? stranger
     return { addressee: person, person }
   }
-  const { text, params } = compileCriterion(readers, context)
+  const { text, params } = compileCriterion(expandCriterion(db, readers), context)
   const length = fieldsOf(content)
     .map(field => `length(coalesce(${columnOf[field]}, ''))`)
     .join(' + ')

@@ -1,6 +1,7 @@
 import type { Db } from '../../../db/open.js'
 import { compileCriterion, type EvaluationContext } from '../../../segments/compile.js'
 import type { Criterion } from '../../../segments/criterion.js'
+import { expandCriterion } from '../../../segments/expand.js'
 import { unlessSlow } from './patience.js'
 
 /** How many people each of some criteria holds, how many are in any, in two or more, and how many there are at all. */
@@ -12,7 +13,7 @@ export async function countHeads(
   criteria: readonly Criterion[],
   context: EvaluationContext,
 ): Promise<Headcount | null> {
-  const tests = criteria.map(criterion => compileCriterion(criterion, context))
+  const tests = criteria.map(criterion => compileCriterion(expandCriterion(db, criterion), context))
   const columns = tests.map((test, i) => `(${test.text}) as c${i}`)
   const names = tests.map((_, i) => `c${i}`)
   const sum = names.length === 0 ? '0' : names.join(' + ')

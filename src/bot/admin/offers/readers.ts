@@ -7,6 +7,7 @@ import { type Field, fillTemplate, findPlaceholders, prepareTemplate } from '../
 import type { Variant } from '../../../offers/variant.js'
 import { compileCriterion, type EvaluationContext } from '../../../segments/compile.js'
 import type { Criterion } from '../../../segments/criterion.js'
+import { expandCriterion } from '../../../segments/expand.js'
 
 const NAMED = 3
 const READ = 2_000
@@ -77,7 +78,7 @@ export async function findMissing(
   readers: Criterion,
   context: EvaluationContext,
 ): Promise<Missing | null> {
-  const { text, params } = compileCriterion(readers, context)
+  const { text, params } = compileCriterion(expandCriterion(db, readers), context)
   for (const { field, fallback } of findPlaceholders(content.text)) {
     const [row] = await db.people.rows<{ n: number }>(
       `select count(*) as n from subscribers s

@@ -3,14 +3,15 @@ import type { Audience } from '../../../delivery/broadcast.js'
 import { AppError } from '../../../errors.js'
 import type { Draft, Offer } from '../../../offers/offer.js'
 import { listVariants } from '../../../offers/variant.js'
-import type { Criterion } from '../../../segments/criterion.js'
+import type { PlainCriterion } from '../../../segments/criterion.js'
+import { expandCriterion } from '../../../segments/expand.js'
 import { findListed, getSegment } from '../../../segments/segment.js'
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { shownName } from './label.js'
 
 /** Everybody who ever pressed Start. */
-export const EVERYONE: Criterion = { leaf: 'everyone' }
+export const EVERYONE: PlainCriterion = { leaf: 'everyone' }
 
 /** Whom a draft addresses, the most wanted first; null stands for everyone (else). */
 export function addressed(draft: Draft): (number | null)[] {
@@ -41,12 +42,12 @@ export function audienceOf(db: Db, offer: Offer): Audience {
     if (variantId === undefined) throw new AppError('draft_incomplete', { what: 'message' })
     if (segmentId === null) return { variantId, segmentId, name: null, criterion: EVERYONE }
     const { name, criterion } = getSegment(db, segmentId)
-    return { variantId, segmentId, name, criterion }
+    return { variantId, segmentId, name, criterion: expandCriterion(db, criterion) }
   })
   if (parts.length === 0) throw new AppError('draft_incomplete', { what: 'audience' })
   const leftOut = draft.leaveOut.map(segmentId => {
     const { name, criterion } = getSegment(db, segmentId)
-    return { segmentId, name, criterion }
+    return { segmentId, name, criterion: expandCriterion(db, criterion) }
   })
   return { parts, leftOut }
 }

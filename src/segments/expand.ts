@@ -1,0 +1,55 @@
+import type { Db } from '../db/open.js'
+import { AppError } from '../errors.js'
+import { type Criterion, isLeaf, LIMITS, type PlainCriterion, parseCriterion } from './criterion.js'
+
+/** The rule of a segment and its name, by its id; null when there is no such segment. */
+export type Rules = (segment: number) => { name: string; criterion: Criterion } | null
+
+/**
+ * Replaces every segment that a criterion names by that segment's rule, and theirs. The limits of one criterion hold
+ * for the whole.
+ * @throws AppError `criterion_unknown_reference` (with `segment`: its id), `criterion_cycle` (with `name`: the segment
+ * that comes back to itself), `criterion_too_deep`, `criterion_too_large` (both with `limit`)
+ */
+export function expandCriterion(db: Db, criterion: Criterion): PlainCriterion {
+  return expandBy(savedRules(db), criterion)
+}
+
+/** The rules as they are saved. */
+export function savedRules(db: Db): Rules {
+  return segment => {
+    const row = db
+      .sql<{ name: string; criterion: string }>(
+        'select name, criterion from segments where id = ? and deleted_at is null',
+      )
+      .get(segment)
+    return row === undefined ? null : { name: row.name, criterion: parseCriterion(JSON.parse(row.criterion)) }
+  }
+}
+
+/** `expandCriterion` by given rules. @throws AppError as `expandCriterion` */
+export function expandBy(rules: Rules, criterion: Criterion): PlainCriterion {
+  // Counted on the way: segments that name others twice would double at every step.
+  let leaves = 0
+
+  function expand(criterion: Criterion, depth: number, within: readonly number[]): PlainCriterion {
+    if (depth > LIMITS.depth) throw new AppError('criterion_too_deep', { limit: LIMITS.depth })
+    if (!isLeaf(criterion)) {
+      if ('not' in criterion) return { not: expand(criterion.not, depth + 1, within) }
+      if ('all' in criterion) return { all: criterion.all.map(child => expand(child, depth + 1, within)) }
+      return { any: criterion.any.map(child => expand(child, depth + 1, within)) }
+    }
+    if (criterion.leaf === 'segment') {
+      const { segment } = criterion
+      const rule = rules(segment)
+      if (rule === null) throw new AppError('criterion_unknown_reference', { segment })
+      if (within.includes(segment)) throw new AppError('criterion_cycle', { name: rule.name })
+      return expand(rule.criterion, depth, [...within, segment])
+    }
+    leaves += 1
+    if (leaves > LIMITS.leaves) throw new AppError('criterion_too_large', { limit: LIMITS.leaves })
+    return criterion
+  }
+
+  return expand(criterion, 1, [])
+}

@@ -1,0 +1,66 @@
+import { CELLS_WITHOUT_SCORE } from '../audience/cell.js'
+import { unreachable } from '../errors.js'
+import type { PlainLeaf } from './criterion.js'
+import { buyers, linkedSql } from './order.js'
+import { all, among, any, type Sql, sql } from './sql.js'
+import type { EvaluationContext } from './window.js'
+
+/** Conditions on what was worked out of people's doings and stored: RFM scores and the ladder. */
+export type ScoreLeaf = Extract<PlainLeaf, { leaf: 'rfm' | 'rfmScore' | 'ladder' }>
+
+/** A condition on scores or the ladder, true or false but never NULL, between brackets. */
+export function compileScore(leaf: ScoreLeaf, context: EvaluationContext): Sql {
+  switch (leaf.leaf) {
+    case 'rfm':
+      return cells(leaf.cells, context)
+    case 'rfmScore':
+      return scored(scoreTest(leaf))
+    case 'ladder':
+      return ladder(leaf.rungs)
+    default:
+      return unreachable(leaf)
+  }
+}
+
+function cells(chosen: Extract<ScoreLeaf, { leaf: 'rfm' }>['cells'], context: EvaluationContext): Sql {
+  const areas = chosen.filter(cell => !CELLS_WITHOUT_SCORE.some(other => other === cell))
+  const rows = { bounds: { from: null, before: context.at + 1 }, product: null, category: null, test: sql`true` }
+  const bought = sql`(s.id in (${buyers(rows, context, sql`true`)}))`
+  const withoutScore = () => all(linkedSql, sql`not ${scored(sql`true`)}`)
+  return any(
+    areas.length === 0 ? sql`false` : scored(sql`r.cell in ${among(areas)}`),
+    chosen.includes('not_linked') ? sql`not ${linkedSql}` : sql`false`,
+    chosen.includes('bought_before') ? all(withoutScore(), bought) : sql`false`,
+    chosen.includes('never_bought') ? all(withoutScore(), sql`not ${bought}`) : sql`false`,
+  )
+}
+
+function scored(test: Sql): Sql {
+  return sql`(s.id in (select c.subscriber_id from rfm_scores r cross join customers c on c.id = r.customer_id
+    where ${test} and c.subscriber_id is not null))`
+}
+
+/** The index is (r, f, m): naming every score before the one that is asked lets it be searched, not scanned. */
+function scoreTest({ measure, from, to }: Extract<ScoreLeaf, { leaf: 'rfmScore' }>): Sql {
+  const any = sql`in (1, 2, 3, 4, 5)`
+  const asked = sql`between ${from} and ${to}`
+  switch (measure) {
+    case 'r':
+      return sql`r.r ${asked}`
+    case 'f':
+      return sql`r.r ${any} and r.f ${asked}`
+    case 'm':
+      return sql`r.r ${any} and r.f ${any} and r.m ${asked}`
+    default:
+      return unreachable(measure)
+  }
+}
+
+/** Nobody has a row who stands nowhere: 0 is the lack of one. */
+function ladder(rungs: readonly number[]): Sql {
+  const on = rungs.filter(rung => rung !== 0)
+  const standing =
+    on.length === 0 ? sql`false` : sql`s.id in (select a.subscriber_id from awareness a where a.rung in ${among(on)})`
+  const unknown = rungs.includes(0) ? sql`s.id not in (select a.subscriber_id from awareness a)` : sql`false`
+  return any(standing, unknown)
+}

@@ -1,0 +1,223 @@
+import { DAY } from '../../src/clock.js'
+import { AT, ago, human, type World } from './fixture.js'
+
+const spring = 1
+const boots = 2
+const [ann, bob, cat, dan, eve, finn, gus, hana] = [1, 2, 3, 4, 5, 6, 7, 8]
+
+/** Fields of the eight, by name. */
+export const FIELD = {
+  ...{ city: 1, country: 2, birthday: 3 },
+  ...{ interests: 11, children: 12, car: 13, size: 14, wedding: 15 },
+}
+
+/** Topics of the eight, by name. */
+export const TOPIC = { prices: 1, care: 2, nothing: 3 }
+
+/** Saved segments of the eight, by name; the first is a fixed list. */
+export const SEGMENT = { vip: 1, riga: 2, rigaVip: 3 }
+
+/** Where Riga is. */
+export const RIGA = { name: 'Riga', lat: 56.9496, lon: 24.1052 }
+
+const riga = { leaf: 'field' as const, field: FIELD.city, test: { is: ['Riga', 'Рига'] } }
+const EUR = { status: 'paid' as const, refunded: 0, currency: 'EUR' }
+
+/**
+ * Eight people. Ann clicks everything and buys, Bob blocked the bot, Cat stopped offers and got her money back, Dan is
+ * on pause, stopped once before, and Telegram never answered for two of his messages, Eve reads but only robots click
+ * for her, Finn is new, nothing ever reached Gus, whom no customer is linked to, and all that is known of Hana's doings
+ * is dated after the evaluation.
+ */
+export const EIGHT: World = {
+  people: [
+    human(ann, 'ann', {
+      ...{
+        telegramLanguage: 'en-GB',
+        premium: true,
+        source: 'fb_spring',
+        lastSource: 'tg_ads',
+        subscribedAt: ago(400),
+      },
+      ...{ phone: '+37120000001', place: RIGA },
+    }),
+    human(bob, 'bob', { telegramLanguage: 'ru', source: 'fb_spring', unreachable: 'blocked', phone: '+37120000002' }),
+    human(cat, 'cat', {
+      ...{ chosenLanguage: 'ru', premium: true, unsubscribedAt: ago(30), lastSource: 'fb_spring' },
+      place: { lat: 54.6872, lon: 25.2797 },
+    }),
+    human(dan, 'dan', { telegramLanguage: null, subscribedAt: ago(60), pausedUntil: AT + DAY }),
+    human(eve, 'eve', {
+      ...{ telegramLanguage: 'pt-br', source: 'tg_ads', subscribedAt: ago(60) - 1, pausedUntil: AT },
+      place: { lat: 89.9, lon: 10 },
+    }),
+    human(finn, 'finn', {
+      ...{ telegramLanguage: 'de', source: 'FB_spring', subscribedAt: ago(7) },
+      place: { lat: 10, lon: 179.9 },
+    }),
+    human(gus, 'gus', {
+      ...{ telegramLanguage: 'EN', source: "x') or 1=1 --", subscribedAt: ago(7) - 1 },
+      place: { lat: 10, lon: -179.9 },
+    }),
+    human(hana, 'hana', { telegramLanguage: 'uk', subscribedAt: AT + 1 }),
+  ],
+  offers: [
+    { id: spring, name: 'Spring sale' },
+    { id: boots, name: 'Autumn boots' },
+  ],
+  broadcasts: [
+    { id: 1, offer: spring, startedAt: ago(40) },
+    { id: 2, offer: spring, startedAt: ago(10) },
+    { id: 3, offer: boots, startedAt: ago(5) },
+  ],
+  deliveries: [
+    { id: 11, broadcast: 1, person: 1, state: 'sent', at: ago(40) },
+    { id: 12, broadcast: 2, person: 1, state: 'sent', at: ago(10) },
+    { id: 13, broadcast: 3, person: 1, state: 'sent', at: ago(5) },
+    { id: 21, broadcast: 1, person: 2, state: 'sent', at: ago(40) },
+    { id: 31, broadcast: 1, person: 3, state: 'sent', at: ago(40) },
+    { id: 41, broadcast: 1, person: 4, state: 'sent', at: ago(40) },
+    { id: 42, broadcast: 2, person: 4, state: 'uncertain', at: ago(10) },
+    { id: 43, broadcast: 3, person: 4, state: 'uncertain', at: ago(5) },
+    { id: 51, broadcast: 1, person: 5, state: 'sent', at: ago(40) },
+    { id: 53, broadcast: 3, person: 5, state: 'sent', at: ago(5) },
+    { id: 71, broadcast: 1, person: 7, state: 'failed', at: ago(40) },
+    { id: 72, broadcast: 2, person: 7, state: 'skipped', at: ago(10) },
+    { id: 73, broadcast: 3, person: 7, state: 'queued', at: ago(5) },
+    { id: 74, broadcast: 3, person: 7, state: 'sending', at: ago(5) },
+    { id: 83, broadcast: 3, person: 8, state: 'sent', at: AT + 1 },
+  ],
+  reads: [
+    { delivery: 11, evidence: 'press', at: ago(40) },
+    { delivery: 12, evidence: 'click', at: ago(10) },
+    { delivery: 31, evidence: 'activity', at: ago(39) },
+    { delivery: 53, evidence: 'activity', at: ago(5) },
+    { delivery: 53, evidence: 'reaction', at: ago(4) },
+    { delivery: 83, evidence: 'press', at: AT + 1 },
+  ],
+  clicks: [
+    { delivery: 11, link: 1, at: ago(40), verdict: 'human' },
+    { delivery: 12, link: 1, at: ago(10), verdict: 'human' },
+    { delivery: 12, link: 2, at: ago(9), verdict: 'human' },
+    { delivery: 13, link: 1, at: ago(1), verdict: 'unsure' },
+    { delivery: 53, link: 1, at: ago(5), verdict: 'machine' },
+    { delivery: 83, link: 1, at: AT + 1, verdict: 'human' },
+  ],
+  replies: [
+    { person: bob, at: ago(150) },
+    { person: hana, at: AT + 1 },
+  ],
+  answers: [
+    { person: gus, question: 1, at: ago(200) },
+    { person: dan, question: 1, at: null },
+    { person: hana, question: 1, at: AT + 1 },
+  ],
+  stops: [
+    { person: cat, at: ago(30) },
+    { person: dan, at: ago(100) },
+    { person: dan, at: ago(90) },
+    { person: hana, at: AT + 1 },
+  ],
+  fields: [
+    { id: FIELD.interests, label: 'Interests', type: 'many_of', options: ['Music', 'Travel', 'Sport'] },
+    { id: FIELD.children, label: 'Children', type: 'number' },
+    { id: FIELD.car, label: 'Has a car', type: 'yes_no' },
+    { id: FIELD.size, label: 'Size', type: 'one_of', options: ['M', 'L', 'XL'] },
+    { id: FIELD.wedding, label: 'Wedding', type: 'date' },
+  ],
+  values: [
+    ...[ann, hana].map(person => ({ person, field: FIELD.city, shown: 'Riga' })),
+    { person: bob, field: FIELD.city, shown: 'РИГА' },
+    { person: cat, field: FIELD.city, shown: 'Vilnius' },
+    { person: dan, field: FIELD.city, shown: 'São  Paulo' },
+    { person: eve, field: FIELD.city, shown: 'riga' },
+    { person: finn, field: FIELD.city, shown: 'Королёв' },
+    ...[ann, bob].map(person => ({ person, field: FIELD.country, shown: 'LV' })),
+    { person: cat, field: FIELD.country, shown: 'LT' },
+    { person: dan, field: FIELD.country, shown: 'BR' },
+    { person: finn, field: FIELD.country, shown: 'RU' },
+    { person: ann, field: FIELD.birthday, shown: '1990-11-24' },
+    { person: bob, field: FIELD.birthday, shown: '1990-11-25' },
+    { person: cat, field: FIELD.birthday, shown: '2000-02-29' },
+    { person: dan, field: FIELD.birthday, shown: '1996-12-01' },
+    { person: finn, field: FIELD.birthday, shown: '1960-11-23' },
+    { person: hana, field: FIELD.birthday, shown: '2030-01-01' },
+    { person: ann, field: FIELD.interests, shown: 'Music' },
+    { person: ann, field: FIELD.interests, shown: 'Travel' },
+    { person: bob, field: FIELD.interests, shown: 'Travel' },
+    { person: cat, field: FIELD.interests, shown: 'Sport' },
+    { person: ann, field: FIELD.children, shown: '0' },
+    { person: bob, field: FIELD.children, shown: '2' },
+    { person: cat, field: FIELD.children, shown: '3' },
+    { person: dan, field: FIELD.children, shown: '2.5' },
+    { person: ann, field: FIELD.car, shown: 'yes' },
+    { person: bob, field: FIELD.car, shown: 'no' },
+    { person: ann, field: FIELD.size, shown: 'L' },
+    { person: cat, field: FIELD.size, shown: 'XL' },
+    { person: ann, field: FIELD.wedding, shown: '2026-12-05' },
+    { person: cat, field: FIELD.wedding, shown: '2026-11-24' },
+    { person: dan, field: FIELD.wedding, shown: '2026-11-17' },
+    { person: eve, field: FIELD.wedding, shown: '2026-11-16' },
+  ],
+  topics: [
+    { id: TOPIC.prices, name: 'Prices', rung: 5 },
+    { id: TOPIC.care, name: 'Care', rung: 2 },
+    { id: TOPIC.nothing, name: 'Nothing', rung: 3 },
+  ],
+  linkTopics: [
+    { offer: spring, link: 1, topic: TOPIC.prices },
+    { offer: boots, link: 1, topic: TOPIC.prices },
+    { offer: spring, link: 2, topic: TOPIC.care },
+  ],
+  places: [{ id: 1, ...RIGA }],
+  customers: [
+    ...[ann, bob, cat, dan, eve, finn, hana].map(person => ({ id: 100 + person, person })),
+    { id: 200, person: null },
+  ],
+  orders: [
+    { ...EUR, id: 1, customer: 101, at: ago(10), total: 10_000, lines: [{ product: 'Boots', category: 'Shoes' }] },
+    {
+      ...{ ...EUR, id: 2, customer: 101, at: ago(40), total: 5_000, refunded: 1_000 },
+      lines: [
+        { product: 'Socks', category: 'Clothes' },
+        { product: 'Boots', category: 'Shoes' },
+      ],
+    },
+    { ...EUR, id: 3, customer: 101, at: ago(5), status: 'cancelled', total: 99_999, lines: [] },
+    { ...EUR, id: 4, customer: 102, at: ago(100), total: 20_000, lines: [{ product: 'Шатёр', category: null }] },
+    { ...EUR, id: 5, customer: 103, at: ago(20), total: 3_000, refunded: 3_000, lines: [] },
+    {
+      ...{ ...EUR, id: 6, customer: 104, at: ago(60), total: 4_000, currency: 'USD' },
+      lines: [{ product: 'BOOTS', category: 'Shoes' }],
+    },
+    { ...EUR, id: 7, customer: 104, at: ago(400), total: 1_000, lines: [{ product: 'socks', category: 'Clothes' }] },
+    { ...EUR, id: 8, customer: 105, at: ago(30), total: 0, lines: [{ product: 'Sample', category: null }] },
+    { ...EUR, id: 9, customer: 200, at: ago(3), total: 50_000, lines: [{ product: 'Boots', category: 'Shoes' }] },
+    { ...EUR, id: 10, customer: 108, at: AT + 1, total: 7_000, lines: [{ product: 'Boots', category: 'Shoes' }] },
+  ],
+  scores: [
+    { customer: 101, r: 5, f: 2, m: 4, cell: 'potential' },
+    { customer: 102, r: 2, f: 1, m: 5, cell: 'lost' },
+    { customer: 105, r: 4, f: 1, m: 1, cell: 'promising' },
+    { customer: 200, r: 5, f: 5, m: 5, cell: 'champions' },
+  ],
+  rungs: [
+    { person: ann, rung: 5 },
+    { person: bob, rung: 2 },
+    { person: cat, rung: 1 },
+    { person: dan, rung: 4 },
+  ],
+  segments: [
+    { id: SEGMENT.vip, name: 'VIP', criterion: { leaf: 'listed', segment: SEGMENT.vip }, people: [ann, cat] },
+    { id: SEGMENT.riga, name: 'Riga', criterion: riga },
+    {
+      ...{ id: SEGMENT.rigaVip, name: 'VIP of Riga' },
+      criterion: {
+        all: [
+          { leaf: 'segment', segment: SEGMENT.vip },
+          { leaf: 'segment', segment: SEGMENT.riga },
+        ],
+      },
+    },
+  ],
+}

@@ -1,0 +1,154 @@
+import { dayNumber } from '../../src/audience/comparable.js'
+import type { Db } from '../../src/db/open.js'
+import { fold } from '../../src/text/fold.js'
+import { AT, BUILT_IN, type Delivered, type Human, type Order, type World } from './fixture.js'
+
+const TABLES = [
+  ...['clicks', 'reads', 'replies', 'subscription_events', 'survey_answers', 'survey_questions', 'deliveries'],
+  ...['broadcasts', 'link_topics', 'topics', 'links', 'variants', 'offers', 'order_lines', 'orders', 'rfm_scores'],
+  ...['customers', 'awareness', 'attribute_values', 'places', 'segment_members', 'segments', 'subscribers'],
+]
+
+/** Replaces whatever is in the database by the world. */
+export function fill(db: Db, world: World): void {
+  db.write(() => {
+    for (const table of TABLES) db.sql(`delete from ${table}`).run()
+    db.sql(`delete from attributes where id > ${BUILT_IN.length}`).run()
+    for (const person of world.people) addPerson(db, person)
+    addOffers(db, world)
+    for (const delivery of world.deliveries) addDelivery(db, delivery)
+    addSigns(db, world)
+    addFields(db, world)
+    addCustomers(db, world)
+    for (const { person, rung } of world.rungs)
+      db.sql("insert into awareness values (?, ?, '{}', 0, null, 0)").run(person, rung)
+    addSegments(db, world)
+  })
+}
+
+export function byId<T extends { id: number }>(rows: T[], id: number): T {
+  const row = rows.find(row => row.id === id)
+  if (row === undefined) throw new Error(`no row ${id}`)
+  return row
+}
+
+function addPerson(db: Db, p: Human): void {
+  db.sql(
+    `insert into subscribers (id, telegram_id, first_name, telegram_language, chosen_language, premium, source,
+      last_source, phone, lat, lon, subscribed_at, unsubscribed_at, paused_until, unreachable, last_seen_at, dice, created_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    ...[p.id, 7_000_000_000 + p.id, p.name, p.telegramLanguage, p.chosenLanguage, p.premium ? 1 : 0, p.source],
+    ...[p.lastSource, p.phone, p.place?.lat ?? null, p.place?.lon ?? null],
+    ...[p.subscribedAt, p.unsubscribedAt, p.pausedUntil, p.unreachable, AT, p.dice, AT],
+  )
+}
+
+function addOffers(db: Db, world: World): void {
+  for (const { id, name } of world.offers)
+    db.sql(
+      "insert into offers (id, name, name_folded, goal, state, draft, created_by, created_at) values (?, ?, ?, 'inform', 'used', '{}', 1, 0)",
+    ).run(id, name, fold(name))
+  for (const { id, offer, startedAt } of world.broadcasts)
+    db.sql(
+      "insert into broadcasts (id, offer_id, state, parts, left_out, shown_audience, zone, starts_at, started_at, created_by, created_at) values (?, ?, 'finished', '[]', '[]', 0, 'UTC', ?, ?, 1, 0)",
+    ).run(id, offer, startedAt, startedAt)
+  for (const { id, name, rung } of world.topics)
+    db.sql('insert into topics values (?, ?, ?, ?, 1, 0, null)').run(id, fold(name), name, rung)
+  for (const { offer, link, topic } of world.linkTopics)
+    db.sql('insert into link_topics values (?, ?, ?)').run(offer, link, topic)
+}
+
+function addDelivery(db: Db, { id, broadcast, person, state, at, takenBackAt }: Delivered): void {
+  const claimedAt = state === 'queued' || state === 'skipped' ? null : at
+  const sentAt = state === 'sent' ? at : null
+  db.sql(
+    `insert into deliveries (id, broadcast_id, subscriber_id, occurrence, state, due_at, claimed_at, sent_at, taken_back_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(id, broadcast, person, id, state, at, claimedAt, sentAt, takenBackAt ?? null)
+}
+
+function addSigns(db: Db, world: World): void {
+  for (const { delivery, evidence, at } of world.reads) {
+    const { person, broadcast } = byId(world.deliveries, delivery)
+    const grade = evidence === 'activity' ? 'inferred' : 'confirmed'
+    db.sql('insert into reads values (?, ?, ?, ?, ?, ?, null)').run(delivery, evidence, grade, person, broadcast, at)
+  }
+  for (const { delivery, link, at, verdict } of world.clicks) {
+    const { person, broadcast } = byId(world.deliveries, delivery)
+    db.sql(
+      "insert into clicks (delivery_id, link, subscriber_id, broadcast_id, at, verdict, why, agent) values (?, ?, ?, ?, ?, ?, 'x', 'x')",
+    ).run(delivery, link, person, broadcast, at, verdict)
+  }
+  for (const [i, { person, at }] of world.replies.entries())
+    db.sql('insert into replies (subscriber_id, quoted, message_id, at) values (?, 0, ?, ?)').run(person, i, at)
+  for (const { person, at } of world.stops)
+    db.sql("insert into subscription_events (subscriber_id, kind, at) values (?, 'stop', ?)").run(person, at)
+  for (const id of new Set(world.answers.map(answer => answer.question)))
+    db.sql(
+      "insert into survey_questions (id, position, attribute_id, text, purpose, options, created_by, created_at) values (?, ?, 1, 'x', 'x', '[]', 1, 0)",
+    ).run(id, id)
+  for (const { person, question, at } of world.answers)
+    db.sql('insert into survey_answers values (?, ?, null, null, 0, ?, ?)').run(
+      person,
+      question,
+      at,
+      at === null ? 1 : null,
+    )
+}
+
+function addFields(db: Db, { fields, values, places }: World): void {
+  for (const { id, label, type, options } of fields)
+    db.sql(
+      `insert into attributes (id, key, label, label_folded, "group", type, options, created_by, created_at)
+       values (?, ?, ?, ?, 'behavioural', ?, ?, 1, 0)`,
+    ).run(id, `field ${id}`, label, fold(label), type, options === undefined ? null : JSON.stringify(options))
+  for (const { person, field, shown } of values) {
+    const { type } = byId<{ id: number; type: string }>([...BUILT_IN, ...fields], field)
+    db.sql("insert into attribute_values values (?, ?, ?, ?, 'declared', 'x', 0)").run(
+      field,
+      stored(type, shown),
+      person,
+      shown,
+    )
+  }
+  for (const { id, name, lat, lon } of places)
+    db.sql('insert into places values (?, ?, ?, ?, ?, 1, 0)').run(id, fold(name), name, lat, lon)
+}
+
+function stored(type: string, shown: string): string | number {
+  if (type === 'number') return Number(shown)
+  if (type === 'yes_no') return shown === 'yes' ? 1 : 0
+  return type === 'date' ? (dayNumber(shown) ?? 0) : fold(shown)
+}
+
+function addCustomers(db: Db, { customers, orders, scores }: World): void {
+  for (const { id, person } of customers)
+    db.sql('insert into customers (id, external_id, subscriber_id, created_at) values (?, ?, ?, 0)').run(
+      id,
+      `c${id}`,
+      person,
+    )
+  for (const order of orders) addOrder(db, order)
+  for (const { customer, r, f, m, cell } of scores)
+    db.sql('insert into rfm_scores values (?, 0, 1, 0, ?, ?, ?, ?)').run(customer, r, f, m, cell)
+}
+
+function addOrder(db: Db, { id, customer, at, status, total, refunded, currency, lines }: Order): void {
+  db.sql(
+    'insert into orders (id, external_id, customer_id, at, status, total, refunded, currency) values (?, ?, ?, ?, ?, ?, ?, ?)',
+  ).run(id, `o${id}`, customer, at, status, total, refunded, currency)
+  for (const [i, { product, category }] of lines.entries())
+    db.sql('insert into order_lines values (?, ?, ?, ?, ?, ?, 1, 0)').run(
+      ...[id, i, product, fold(product), category, category === null ? null : fold(category)],
+    )
+}
+
+function addSegments(db: Db, { segments }: World): void {
+  for (const { id, name, criterion, people } of segments) {
+    db.sql(
+      'insert into segments (id, name, name_folded, kind, criterion, created_by, created_at) values (?, ?, ?, ?, ?, 1, 0)',
+    ).run(id, name, fold(name), people === undefined ? 'rule' : 'list', JSON.stringify(criterion))
+    for (const person of people ?? []) db.sql('insert into segment_members values (?, ?, 0)').run(id, person)
+  }
+}
