@@ -82,6 +82,10 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   criterion_too_large: ({ limit }) => `Условий в сегменте может быть не больше ${n(limit ?? 200)}. Уберите лишние.`,
   criterion_unknown_reference: () => 'В условии названо предложение или ссылка, которых нет. Выберите другое.',
   segment_not_found: () => 'Этого сегмента уже нет. Выберите другой в /segments.',
+  topic_not_found: () => 'Этой темы больше нет. Выберите другую.',
+  topic_name_taken: ({ name }) => `Тема ${named(name, 'с таким названием')} уже есть. Придумайте другое название.`,
+  topic_name_invalid: ({ limit }) => `В названии темы должно быть от 1 до ${n(limit ?? 48)} знаков. Напишите другое.`,
+  override_reason: ({ limit }) => `Напишите почему, не длиннее ${n(limit ?? 200)} знаков.`,
   segment_name_taken: ({ name }) => `Сегмент ${named(name, 'с таким названием')} уже есть. Придумайте другое название.`,
   segment_name_invalid: ({ limit }) =>
     `В названии сегмента должно быть от 1 до ${n(limit ?? 64)} символов. Напишите другое.`,
