@@ -5,10 +5,12 @@ import { errors } from './en/errors.js'
 import { fixCards } from './en/fixCards.js'
 import { home } from './en/home.js'
 import { labels } from './en/labels.js'
+import { ladderCards } from './en/ladderCards.js'
 import { offerCards } from './en/offerCards.js'
 import { offers } from './en/offers.js'
 import { replies } from './en/replies.js'
 import { reports } from './en/reports.js'
+import { rfmCards } from './en/rfmCards.js'
 import { segmentCards } from './en/segmentCards.js'
 import { segments } from './en/segments.js'
 import { settingsCards } from './en/settingsCards.js'
@@ -24,10 +26,12 @@ export const en = {
   errors,
   fixCards,
   labels,
+  ladderCards,
   offerCards,
   offers,
   replies,
   reports,
+  rfmCards,
   segmentCards,
   segments,
   settingsCards,

@@ -91,7 +91,7 @@ function utmWords({ db }: AdminDeps, ctx: BotContext, offer: number): string {
 
 function buttonsScreen(deps: AdminDeps, ctx: BotContext, offer: number): Card {
   const { draft, utmCampaign } = getDraft(deps.db, offer)
-  const { offerCards: t, offers } = texts(ctx.language)
+  const { offerCards: t, offers, ladderCards } = texts(ctx.language)
   const typed = draft.buttons.map(row => row.map(({ label, url }) => `${label} - ${url}`).join(' | ')).join('\n')
   const none = draft.buttons.length === 0 ? [] : [key(t.keys.noButtons, presses.noButtons, { offer })]
   return {
@@ -103,7 +103,7 @@ function buttonsScreen(deps: AdminDeps, ctx: BotContext, offer: number): Card {
     ]),
     keyboard: [
       [...none, key(utmCampaign === null ? t.utmOff : t.utmOn, presses.utm, { offer })],
-      [backToCard(offer, ctx.language)],
+      [key(ladderCards.keys.linkTopics, presses.topics, { offer, page: 0 }), backToCard(offer, ctx.language)],
     ],
   }
 }

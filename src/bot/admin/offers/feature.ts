@@ -7,6 +7,7 @@ import { buttonsFeature, buttonsTopics } from './buttons.js'
 import { checkFeature } from './check.js'
 import type { OfferDeps } from './deps.js'
 import { goalFeature, nameTopics } from './goal.js'
+import { linkTopicsFeature } from './link-topics.js'
 import { messageFeature, messageTopics } from './message.js'
 import { modeFeature } from './mode.js'
 import { pendingFeature } from './pending.js'
@@ -27,7 +28,7 @@ export function offersFeature(deps: OfferDeps): Composer<BotContext> {
   composer.use(startFeature(deps), goalFeature(deps), audienceFeature(deps), modeFeature(deps))
   composer.use(messageFeature(deps), buttonsFeature(deps), whenFeature(deps))
   composer.use(untilFeature(deps), testFeature(deps), checkFeature(deps))
-  composer.use(approveFeature(deps), pendingFeature(deps))
+  composer.use(approveFeature(deps), pendingFeature(deps), linkTopicsFeature(deps))
   return composer
 }
 

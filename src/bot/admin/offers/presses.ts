@@ -42,6 +42,10 @@ export const presses = {
   buttons: press('of.b', 'offer'),
   noButtons: press('of.bx', 'offer'),
   utm: press('of.bu', 'offer'),
+  topics: press('of.bt', 'offer', 'page'),
+  topic: press('of.bl', 'offer', 'link', 'page'),
+  /** 0: none. */
+  topicIs: press('of.bs', 'offer', 'link', 'topic'),
 
   when: press('of.t', 'offer'),
   whenNow: press('of.tn', 'offer'),
