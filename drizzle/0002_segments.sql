@@ -150,7 +150,7 @@ CREATE TABLE `rfm_refreshes` (
 --> statement-breakpoint
 CREATE TABLE `rfm_scores` (
 	`customer_id` integer PRIMARY KEY NOT NULL,
-	`recency_days` integer NOT NULL,
+	`last_day` integer NOT NULL,
 	`frequency` integer NOT NULL,
 	`monetary` integer NOT NULL,
 	`r` integer NOT NULL,

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Readable, Writable } from 'node:stream'
 import { Api } from 'grammy'
+import { createLadderWatch } from './audience/ladder/watch.js'
+import { refreshRfm } from './audience/rfm.js'
 import { createProgress } from './bot/admin/broadcasts/progress.js'
 import { homeDoors } from './bot/admin/home/doors.js'
 import { createHome } from './bot/admin/home/home.js'
@@ -224,6 +226,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     log,
     reclaim: async () => (await claim()).kind === 'ours',
   })
+  const ladder = createLadderWatch(db)
+  const rfmTerms = () => ({ rules: preferences.rfm(), currency: preferences.currency(), zone: zone() })
   const jobs = createJobs(
     [
       { name: 'start broadcasts that are due', cron: '* * * * * *', run: at => schedule.run(at) },
@@ -231,6 +235,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       { name: 'pass on what people wrote', cron: '* * * * * *', run: () => postman.run() },
       { name: 'keep the menu current', cron: '*/5 * * * * *', run: at => home.run(at) },
       { name: 'alert the owners', cron: '*/5 * * * * *', run: at => alerts.run(at) },
+      { name: 'keep the ladder current', cron: '30 * * * * *', run: at => ladder.run(at) },
+      { name: 'score customers', cron: '0 7 * * * *', run: async at => void (await refreshRfm(db, rfmTerms(), at)) },
       { name: 'look whether links open', cron: '0 * * * * *', run: () => outside.run() },
     ],
     clock,

@@ -9,7 +9,21 @@ const page = readFileSync(join(packageRoot(), 'docs/words.md'), 'utf8')
 const languages = ['en', 'ru'] as const
 
 /** Latin words that Russians write so. */
-const NAMES = new Set(['Telegram', 'Premium', 'UTM', 'UTC', 'IP', 'GIF', 'RFM', 'CSV', 'id', 'Samara'])
+const NAMES = new Set([
+  'Telegram',
+  'Premium',
+  'UTM',
+  'UTC',
+  'IP',
+  'GIF',
+  'RFM',
+  'CSV',
+  'EUR',
+  'RUB',
+  'KZT',
+  'id',
+  'Samara',
+])
 /** Languages are called by their own names everywhere. */
 const OWN_NAMES = new Set(['English', 'Русский'])
 /** Addresses, commands, fields of a text, names of people and settings, zones. */

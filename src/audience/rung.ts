@@ -6,3 +6,11 @@ export const RUNGS = [1, 2, 3, 4, 5] as const
 
 /** A step of the ladder. */
 export type Rung = (typeof RUNGS)[number]
+
+/** Names that an admin gave the steps, the first first; null where the usual name stands. */
+export type RungNames = readonly [string | null, string | null, string | null, string | null, string | null]
+
+/** Is this number a step of the ladder? */
+export function isRung(n: number): n is Rung {
+  return n >= 1 && n <= 5 && Number.isInteger(n)
+}

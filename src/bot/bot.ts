@@ -8,6 +8,7 @@ import { broadcastsFeature, broadcastsTopics } from './admin/broadcasts/feature.
 import type { Progress } from './admin/broadcasts/progress.js'
 import type { AdminDeps } from './admin/deps.js'
 import { type HomeFeatureDeps, homeFeature } from './admin/home.js'
+import { ladderFeature, ladderTopics } from './admin/ladder/feature.js'
 import { openCard } from './admin/offers/draft.js'
 import {
   backToOffer,
@@ -18,6 +19,7 @@ import {
   segmentSaved,
   unaskedFeature,
 } from './admin/offers/feature.js'
+import { rfmFeature, rfmTopics } from './admin/rfm/feature.js'
 import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segments/feature.js'
 import { botSettingsFeature, botSettingsTopics } from './admin/settings/feature.js'
 import { presses as settings } from './admin/settings/presses.js'
@@ -133,6 +135,8 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
       ...segmentsTopics(segmentDeps),
       ...broadcastsTopics(broadcastDeps),
       ...botSettingsTopics(settingsDeps),
+      ...rfmTopics(admin),
+      ...ladderTopics(admin),
       ...textsTopics(admin),
     }),
   )
@@ -140,6 +144,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
     reachesScreens(ctx, ctx.from === undefined ? null : roleOf(db, admin, ctx.from.id)),
   )
   screens.use(homeFeature({ ...admin, ...menu, showWelcome: ctx => openWelcome(admin, ctx) }))
+  screens.use(rfmFeature(admin), ladderFeature(admin))
   screens.use(botSettingsFeature(settingsDeps), textsFeature(admin), teamFeature(admin), repliesFeature(replies))
   screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))
   screens.use(broadcastsFeature(broadcastDeps))

@@ -1,5 +1,8 @@
 import { IANAZone } from 'luxon'
 import { z } from 'zod'
+import { currencySchema } from '../audience/money.js'
+import { type RfmRules, rfmRulesSchema, usualRules } from '../audience/rfm/rules.js'
+import type { RungNames } from '../audience/rung.js'
 import type { Config } from '../config.js'
 import type { Db } from '../db/open.js'
 import type { GateRules } from '../delivery/gate.js'
@@ -27,6 +30,11 @@ export type Preferences = {
   contact(): string | null
   /** The shop's own name; null: the bot's is used. */
   title(): string | null
+  /** The currency that sums are counted in, ISO 4217; orders in others are kept and left out of sums. */
+  currency(): string
+  /** How customers are scored. */
+  rfm(): RfmRules
+  rungNames(): RungNames
   /** Keeps one of them. Each throws ZodError when the value does not fit. */
   save: {
     zone(zone: string): void
@@ -36,12 +44,17 @@ export type Preferences = {
     testPeople(telegramIds: number[]): void
     contact(contact: string | null): void
     title(title: string | null): void
+    currency(currency: string): void
+    rfm(rules: RfmRules): void
+    rungNames(names: RungNames): void
   }
 }
 
 /** How long a title, and how long a contact may be, in UTF-16 units. */
 export const TITLE_LENGTH = 64
 export const CONTACT_LENGTH = 200
+/** How long the name of a step of the ladder may be, in UTF-16 units. */
+export const RUNG_LENGTH = 32
 /** How many test people there may be. */
 export const MOST_TEST_PEOPLE = 20
 /** The largest caps that may be set. */
@@ -52,6 +65,10 @@ export const MOST_PER_WEEK = 200
 export const usualFrequency = { perDay: 2, perWeek: 5 } as const satisfies Frequency
 export const usualQuiet = { from: 22 * 60, to: 9 * 60 } as const satisfies QuietHours
 
+const usualCurrency = { en: 'EUR', ru: 'RUB' } as const satisfies Record<Language, string>
+const unnamed: RungNames = [null, null, null, null, null]
+
+const rungName = z.string().min(1).max(RUNG_LENGTH).nullable()
 const minute = z
   .int()
   .min(0)
@@ -69,6 +86,8 @@ const schemas = {
   testPeople: z.array(z.int().positive()).max(MOST_TEST_PEOPLE),
   contact: z.string().min(1).max(CONTACT_LENGTH).nullable(),
   title: z.string().min(1).max(TITLE_LENGTH).nullable(),
+  currency: currencySchema,
+  rungNames: z.tuple([rungName, rungName, rungName, rungName, rungName]),
 }
 
 /** Opens the preferences. @param config what holds where nothing was decided in the chat */
@@ -80,6 +99,9 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
   const testPeople = preference<number[]>(db, 'test_people', schemas.testPeople, () => [])
   const contact = preference<string | null>(db, 'contact', schemas.contact, () => null)
   const title = preference<string | null>(db, 'title', schemas.title, () => null)
+  const currency = preference<string>(db, 'currency', schemas.currency, () => usualCurrency[language.find()])
+  const rfm = preference<RfmRules>(db, 'rfm', rfmRulesSchema, () => usualRules)
+  const rungNames = preference<RungNames>(db, 'rung_names', schemas.rungNames, () => unnamed)
   const caps = () => frequency.find() ?? { perDay: null, perWeek: null }
   return {
     zone: zone.find,
@@ -90,6 +112,9 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
     testPeople: testPeople.find,
     contact: contact.find,
     title: title.find,
+    currency: currency.find,
+    rfm: rfm.find,
+    rungNames: rungNames.find,
     save: {
       zone: zone.save,
       frequency: frequency.save,
@@ -98,6 +123,9 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
       testPeople: testPeople.save,
       contact: contact.save,
       title: title.save,
+      currency: currency.save,
+      rfm: rfm.save,
+      rungNames: rungNames.save,
     },
   }
 }

@@ -6,20 +6,27 @@ const SLICE_MS = 5
 const FIRST_ROWS = 200
 
 /**
- * Runs `insert` over the rows of `scratch.result`, in their order, in transactions of about 5 ms with a turn of the
- * event loop between them. The statement must bound itself by `rowid > :after and rowid <= :upto`.
+ * Runs the statements over the rows of `scratch.result`, in their order, in transactions of about 5 ms with a turn of the
+ * event loop between them. Each statement must bound itself by `rowid > :after and rowid <= :upto`; all of them see the
+ * same rows in one transaction.
  */
-export type Merge = (scratch: Scratch, insert: string, params?: Record<string, Bindable>) => Promise<void>
+export type Merge = (
+  scratch: Scratch,
+  statements: string | readonly string[],
+  params?: Record<string, Bindable>,
+) => Promise<void>
 
 /** One merge at a time: the scratch file is attached under one name. */
 export function createMerge(sqlite: Database.Database): Merge {
   let last: Promise<void> = Promise.resolve()
 
-  async function run(scratch: Scratch, insert: string, params: Record<string, Bindable>): Promise<void> {
+  async function run(scratch: Scratch, texts: readonly string[], params: Record<string, Bindable>): Promise<void> {
     sqlite.prepare('attach ? as scratch').run(scratch.path)
     try {
-      const statement = sqlite.prepare(insert)
-      const slice = sqlite.transaction((after: number, upto: number) => statement.run({ ...params, after, upto }))
+      const statements = texts.map(text => sqlite.prepare(text))
+      const slice = sqlite.transaction((after: number, upto: number) => {
+        for (const statement of statements) statement.run({ ...params, after, upto })
+      })
       let rows = FIRST_ROWS
       for (let after = 0; after < scratch.count; ) {
         const started = performance.now()
@@ -35,8 +42,8 @@ export function createMerge(sqlite: Database.Database): Merge {
     }
   }
 
-  return (scratch, insert, params = {}) => {
-    const turn = last.then(() => run(scratch, insert, params))
+  return (scratch, statements, params = {}) => {
+    const turn = last.then(() => run(scratch, typeof statements === 'string' ? [statements] : statements, params))
     last = turn.catch(() => undefined)
     return turn
   }

@@ -52,7 +52,7 @@ export const EMPTY_DRAFT: Draft = {
   origin: null,
 }
 
-export const goals = ['inform', 'sell', 'bring_back', 'collect'] as const
+export const goals = ['inform', 'sell', 'bring_back', 'collect', 'move_up'] as const
 /** What an offer is for, and by what it is judged. */
 export type Goal = (typeof goals)[number]
 

@@ -17,7 +17,7 @@ const GLANCES = `select b.id,
 /** A broadcast at a glance, in people; `judged` is the figure of its goal. */
 export type Glance = {
   id: number
-  goal: 'inform' | 'sell' | 'bring_back' | 'collect'
+  goal: 'inform' | 'sell' | 'bring_back' | 'collect' | 'move_up'
   toSend: number
   done: number
   delivered: number

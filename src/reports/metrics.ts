@@ -2,7 +2,9 @@ import { z } from 'zod'
 import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
 import { usesAddress } from './address.js'
+import { findRise, type Rise } from './rise.js'
 import { REPORT } from './statement.js'
+import { closesAt } from './window.js'
 
 /** People who share a reason. */
 export type ReasonCount = { reason: string; people: number }
@@ -43,7 +45,7 @@ export type TargetReport = { since: number; url: string; people: number; opening
 export type Report = {
   broadcastId: number
   name: string
-  goal: 'inform' | 'sell' | 'bring_back' | 'collect'
+  goal: 'inform' | 'sell' | 'bring_back' | 'collect' | 'move_up'
   state: 'scheduled' | 'planning' | 'running' | 'paused' | 'finished' | 'cancelled'
   zone: string
   /** null while it has not started. */
@@ -73,6 +75,8 @@ export type Report = {
   openings: { human: number; machine: number; unsure: number }
   messages: MessageReport[]
   links: LinkReport[]
+  /** For the goal *move up*, once it has begun: who moved up the ladder; null otherwise. */
+  rise: { sent: Rise; others: Rise } | null
 }
 
 const json = <T>(schema: z.ZodType<T>) =>
@@ -87,7 +91,7 @@ const answer = z.object({
     z.object({
       id: n,
       name: z.string(),
-      goal: z.enum(['inform', 'sell', 'bring_back', 'collect']),
+      goal: z.enum(['inform', 'sell', 'bring_back', 'collect', 'move_up']),
       state: z.enum(['scheduled', 'planning', 'running', 'paused', 'finished', 'cancelled']),
       zone: z.string(),
       startedAt: n.nullable(),
@@ -146,6 +150,9 @@ export async function findReport(db: Db, broadcastId: number): Promise<Report> {
   const cancelled = broadcast.state === 'cancelled'
   const states = (...wanted: Answer['rows'][number]['state'][]) => found.rows.filter(row => wanted.includes(row.state))
   const unsent = sum(states('queued'))
+  const { goal, startedAt, finishedAt } = broadcast
+  const until = finishedAt === null ? Number.MAX_SAFE_INTEGER : closesAt(goal, finishedAt)
+  const rise = goal !== 'move_up' || startedAt === null ? null : await findRise(db, id, startedAt, until)
   return {
     broadcastId: id,
     ...broadcast,
@@ -170,6 +177,7 @@ export async function findReport(db: Db, broadcastId: number): Promise<Report> {
       ...reactionsOf(found, variant => variant === variantId),
     })),
     links: linksOf(found),
+    rise,
   }
 }
 

@@ -2,6 +2,7 @@ import { date, dateTime, type Language, share, shorten, zoneName } from '../text
 import { texts } from '../text/index.js'
 import { b, concat, lines, type Piece, type Rich, rich } from '../text/rich.js'
 import type { LinkReport, MessageReport, ReasonCount, Report } from './metrics.js'
+import { FEWEST_PEOPLE, type Rise } from './rise.js'
 import { honestShare, perThousand } from './share.js'
 import type { Usual } from './usual.js'
 import { closesAt } from './window.js'
@@ -25,7 +26,7 @@ export function reportText(report: Report, language: Language, at: number, usual
   const { delivered, stopped, paused, blocked } = report
   const judged = judgedBy(report.goal)
   const figures = figureLines(report, language, report.finishedAt === null ? null : usual)
-  const others = (['seen', 'clicked', 'replied'] as const).filter(figure => figure !== judged)
+  const others = (['seen', 'clicked', 'replied'] as const).filter(figure => report.rise !== null || figure !== judged)
   const leftOut = total(report.leftOut)
   const toSend = report.planned - leftOut
   const nowhere = toSend === 0
@@ -33,7 +34,7 @@ export function reportText(report: Report, language: Language, at: number, usual
   return lines([
     concat([words.headline(report.name), stateLine(report, language, at)], '\n'),
     words.goal(texts(language).offers.goals[report.goal], texts(language).offers.goalsJudged[report.goal]),
-    nowhere || silent ? null : words.judged(figures[judged]),
+    ...(nowhere || silent ? [] : judgedLines(report, figures[judged], language)),
     '',
     nowhere ? words.nothingSent : words.delivered(delivered, toSend, honestShare(delivered, toSend, language)),
     reasonLine(report.notDelivered, words.failures, words.notDelivered, words.reason),
@@ -69,6 +70,19 @@ export function reportText(report: Report, language: Language, at: number, usual
 function isSilent({ seen, clicked, replied, goal, finishedAt }: Report, at: number): boolean {
   const over = finishedAt !== null && at >= closesAt(goal, finishedAt)
   return !over && seen.certain + seen.probably + clicked + replied === 0
+}
+
+/** The figure that the offer is judged by; who moved up is told beside those who got nothing. */
+function judgedLines({ rise }: Report, figure: string, language: Language): Piece[] {
+  const words = texts(language).reports
+  if (rise === null) return [words.judged(figure)]
+  const share = ({ rose, people }: Rise) =>
+    people < FEWEST_PEOPLE ? words.tooFew : honestShare(rose, people, language)
+  const { sent, others } = rise
+  return [
+    words.judged(words.rose(sent.rose, sent.people, share(sent))),
+    words.roseOthers(others.rose, others.people, share(others)),
+  ]
 }
 
 function stateLine(report: Report, language: Language, at: number): string {

@@ -7,6 +7,7 @@ const windows: Record<Report['goal'], number> = {
   sell: 7 * DAY,
   bring_back: 7 * DAY,
   collect: 7 * DAY,
+  move_up: 7 * DAY,
 }
 
 /** When the figures of a broadcast that ended at `finishedAt` are no longer preliminary, ms UTC. */

@@ -6,10 +6,12 @@ import { fieldCards } from './en/fieldCards.js'
 import { fixCards } from './en/fixCards.js'
 import { home } from './en/home.js'
 import { labels } from './en/labels.js'
+import { ladderCards } from './en/ladderCards.js'
 import { offerCards } from './en/offerCards.js'
 import { offers } from './en/offers.js'
 import { replies } from './en/replies.js'
 import { reports } from './en/reports.js'
+import { rfmCards } from './en/rfmCards.js'
 import { segmentCards } from './en/segmentCards.js'
 import { segments } from './en/segments.js'
 import { settingsCards } from './en/settingsCards.js'
@@ -26,10 +28,12 @@ export const en = {
   fieldCards,
   fixCards,
   labels,
+  ladderCards,
   offerCards,
   offers,
   replies,
   reports,
+  rfmCards,
   segmentCards,
   segments,
   settingsCards,

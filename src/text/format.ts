@@ -28,6 +28,18 @@ export function share(part: number, whole: number, language: Language): string {
   return `${digits.format((part / whole) * 100)} %`
 }
 
+/** An amount of minor units with its currency: 150050 EUR → "€1,500.50", "1 500,50 €" in Russian; whole amounts bare. */
+export function money(minor: number, currency: string, language: Language): string {
+  const style = { style: 'currency', currency } as const
+  const digits = new Intl.NumberFormat('en', style).resolvedOptions().maximumFractionDigits ?? 2
+  const whole = minor % 10 ** digits === 0
+  const format = new Intl.NumberFormat(language === 'en' ? 'en-US' : 'ru-RU', {
+    ...style,
+    ...(whole ? { minimumFractionDigits: 0, maximumFractionDigits: 0 } : {}),
+  })
+  return format.format(minor / 10 ** digits)
+}
+
 /** The form of a word that a number asks for; Russian has three: [1 человек, 2 человека, 5 человек]. */
 export function plural(n: number, language: Language, forms: readonly string[]): string {
   const category = new Intl.PluralRules(locales[language]).select(n)

@@ -6,10 +6,12 @@ import { fieldCards } from './ru/fieldCards.js'
 import { fixCards } from './ru/fixCards.js'
 import { home } from './ru/home.js'
 import { labels } from './ru/labels.js'
+import { ladderCards } from './ru/ladderCards.js'
 import { offerCards } from './ru/offerCards.js'
 import { offers } from './ru/offers.js'
 import { replies } from './ru/replies.js'
 import { reports } from './ru/reports.js'
+import { rfmCards } from './ru/rfmCards.js'
 import { segmentCards } from './ru/segmentCards.js'
 import { segments } from './ru/segments.js'
 import { settingsCards } from './ru/settingsCards.js'
@@ -26,10 +28,12 @@ export const ru = {
   fieldCards,
   fixCards,
   labels,
+  ladderCards,
   offerCards,
   offers,
   replies,
   reports,
+  rfmCards,
   segmentCards,
   segments,
   settingsCards,

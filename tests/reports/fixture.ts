@@ -17,7 +17,7 @@ export type Row = {
 export type BroadcastRow = {
   id?: number
   name?: string
-  goal?: 'inform' | 'sell' | 'bring_back' | 'collect'
+  goal?: 'inform' | 'sell' | 'bring_back' | 'collect' | 'move_up'
   state: BroadcastState
   pauseReason?: PauseReason
   pauseError?: string

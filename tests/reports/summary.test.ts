@@ -41,6 +41,7 @@ const report: Report = {
   waiting: 0,
   notSent: 0,
   takenBack: 0,
+  rise: null,
   seen: { certain: 1_388, probably: 356 },
   clicked: 661,
   replied: 12,

@@ -281,12 +281,15 @@ export const orderLines = sqliteTable(
   ],
 )
 
-/** Scores of customers with a counted order in the window; `cell` is the name of the area of scores. */
+/**
+ * Scores of customers with a counted order in the window; `cell` is the name of the area of scores. `last_day`: the
+ * calendar day of the last counted order (days since 1970-01-01), so that a row does not change because a day passes.
+ */
 export const rfmScores = sqliteTable(
   'rfm_scores',
   {
     customerId: integer('customer_id').primaryKey(),
-    recencyDays: integer('recency_days').notNull(),
+    lastDay: integer('last_day').notNull(),
     frequency: integer('frequency').notNull(),
     monetary: integer('monetary').notNull(),
     r: integer('r').notNull(),

@@ -7,6 +7,7 @@ export const offers = {
     sell: 'Sell',
     bring_back: 'Bring back',
     collect: 'Collect answers',
+    move_up: 'Move up the ladder',
   },
   /** By what an offer with this goal is judged. */
   goalsJudged: {
@@ -14,6 +15,7 @@ export const offers = {
     sell: 'people who clicked',
     bring_back: 'people who clicked',
     collect: 'people who replied',
+    move_up: 'people who moved up',
   },
   kinds: {
     text: '💬 text',

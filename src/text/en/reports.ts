@@ -51,6 +51,10 @@ export const reports = {
     `Clicked ${share} (${people(clicked)}${beside(usual)})`,
   replied: (replied: number, share: string, usual: string | null) =>
     `Replied ${share} (${people(replied)}${beside(usual)})`,
+  rose: (rose: number, of: number, share: string): string => `Moved up: ${n(rose)} of ${n(of)} (${share})`,
+  roseOthers: (rose: number, of: number, share: string): string =>
+    `Not sent to, in the same days: ${n(rose)} of ${n(of)} (${share})`,
+  tooFew: 'too few to say',
   /** The figure that the offer is judged by stands first. */
   judged: (figure: Piece): Rich => rich`🎯 ${b(figure)}`,
   /** Stands for all figures while they are nothing. */

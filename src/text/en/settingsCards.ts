@@ -18,6 +18,17 @@ export const settingsCards = {
   language: (name: string): Rich => rich`Language of the bot: ${b(name)}`,
   contact: (contact: string | null): Rich =>
     contact === null ? rich`Contact: ${b('none')}` : rich`Contact: ${b(contact)}`,
+  currency: (now: string): Rich => rich`Currency of sums: ${b(now)}`,
+  currencyAsked: (now: string): Rich =>
+    lines([
+      b('Currency'),
+      '',
+      rich`Sums are counted in ${b(now)}. Orders in other currencies are kept; they count as orders and are left out of sums.`,
+      '',
+      rich`Tap, or write its three letters, such as ${code('GBP')}.`,
+    ]),
+  currencyUnknown: (text: string): string =>
+    `I do not know the currency “${text}”. Write its three letters, such as EUR.`,
   languages: { en: 'English', ru: 'Русский' },
   keys: {
     settings: '⚙️ Settings',
@@ -30,6 +41,9 @@ export const settingsCards = {
     zone: '🕙 Time zone',
     language: '🌐 Language',
     shop: '🏷 Title, contact',
+    currency: '💶 Currency',
+    rfm: '📊 RFM groups',
+    ladder: '🪜 Ladder, topics',
     own: '🔔 My own offers',
     menu: '← Menu',
   },

@@ -111,6 +111,10 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   criterion_unknown_reference: () => 'В условии названо то, чего уже нет. Выберите другое.',
   criterion_cycle: ({ name }) => `Сегмент ${named(name, '')} содержал бы сам себя. Выберите другой.`,
   segment_not_found: () => 'Этого сегмента уже нет. Выберите другой в /segments.',
+  topic_not_found: () => 'Этой темы больше нет. Выберите другую.',
+  topic_name_taken: ({ name }) => `Тема ${named(name, 'с таким названием')} уже есть. Придумайте другое название.`,
+  topic_name_invalid: ({ limit }) => `В названии темы должно быть от 1 до ${n(limit ?? 48)} знаков. Напишите другое.`,
+  override_reason: ({ limit }) => `Напишите почему, не длиннее ${n(limit ?? 200)} знаков.`,
   segment_name_taken: ({ name }) => `Сегмент ${named(name, 'с таким названием')} уже есть. Придумайте другое название.`,
   segment_name_invalid: ({ limit }) =>
     `В названии сегмента должно быть от 1 до ${n(limit ?? 64)} символов. Напишите другое.`,

@@ -47,6 +47,9 @@ export const reports: typeof en = {
     `Точно видели ≥ ${share} (${n(certain)}${beside(usual)})${probably === 0 ? '' : ` · вероятно, ещё ${n(probably)} (${probableShare})`}`,
   clicked: (clicked, share, usual) => `Перешли ${share} (${people(clicked)}${beside(usual)})`,
   replied: (replied, share, usual) => `Ответили ${share} (${people(replied)}${beside(usual)})`,
+  rose: (rose, of, share) => `Поднялись: ${n(rose)} из ${n(of)} (${share})`,
+  roseOthers: (rose, of, share) => `Кому не отправляли, за те же дни: ${n(rose)} из ${n(of)} (${share})`,
+  tooFew: 'слишком мало, чтобы судить',
   judged: figure => rich`🎯 ${b(figure)}`,
   nothingYet: 'Пока никто не показал, что видел сообщение, не перешёл и не ответил.',
   openings: (machine, unsure) => {

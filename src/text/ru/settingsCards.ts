@@ -18,6 +18,16 @@ export const settingsCards: typeof en = {
   zone: (name, now) => rich`Часовой пояс: ${b(name)}, там сейчас ${now}`,
   language: name => rich`Язык бота: ${b(name)}`,
   contact: contact => (contact === null ? rich`Контакт: ${b('нет')}` : rich`Контакт: ${b(contact)}`),
+  currency: now => rich`Валюта сумм: ${b(now)}`,
+  currencyAsked: now =>
+    lines([
+      b('Валюта'),
+      '',
+      rich`Суммы считаются в ${b(now)}. Заказы в других валютах сохраняются: как заказы считаются, в суммы не входят.`,
+      '',
+      rich`Нажмите или напишите три буквы, например ${code('KZT')}.`,
+    ]),
+  currencyUnknown: text => `Не знаю валюты «${text}». Напишите её три буквы, например RUB.`,
   languages: { en: 'English', ru: 'Русский' },
   keys: {
     settings: '⚙️ Настройки',
@@ -30,6 +40,9 @@ export const settingsCards: typeof en = {
     zone: '🕙 Часовой пояс',
     language: '🌐 Язык',
     shop: '🏷 Магазин',
+    currency: '💶 Валюта',
+    rfm: '📊 RFM-группы',
+    ladder: '🪜 Лестница, темы',
     own: '🔔 Моя подписка',
     menu: '← Меню',
   },

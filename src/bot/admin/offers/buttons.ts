@@ -93,7 +93,7 @@ function utmWords({ db }: AdminDeps, ctx: BotContext, offer: number): string {
 
 function buttonsScreen(deps: AdminDeps, ctx: BotContext, offer: number): Card {
   const { draft, utmCampaign } = getDraft(deps.db, offer)
-  const { offerCards: t, offers } = texts(ctx.language)
+  const { offerCards: t, offers, ladderCards } = texts(ctx.language)
   const typed = typedAs(draft.buttons)
   const none = draft.buttons.length === 0 ? [] : [key(t.keys.noButtons, presses.noButtons, { offer })]
   const other = draft.each && listVariants(deps.db, offer).length > 0
@@ -107,7 +107,11 @@ function buttonsScreen(deps: AdminDeps, ctx: BotContext, offer: number): Card {
     ]),
     keyboard: [
       [...none, key(utmCampaign === null ? t.utmOff : t.utmOn, presses.utm, { offer })],
-      [...(other ? [key(t.keys.otherButtons, presses.otherButtons, { offer })] : []), backToCard(offer, ctx.language)],
+      [
+        ...(other ? [key(t.keys.otherButtons, presses.otherButtons, { offer })] : []),
+        key(ladderCards.keys.linkTopics, presses.topics, { offer, page: 0 }),
+      ],
+      [backToCard(offer, ctx.language)],
     ],
   }
 }

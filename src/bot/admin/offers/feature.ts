@@ -8,6 +8,7 @@ import { checkFeature } from './check.js'
 import type { OfferDeps } from './deps.js'
 import { findTopics } from './find.js'
 import { goalFeature, nameTopics } from './goal.js'
+import { linkTopicsFeature } from './link-topics.js'
 import { messageFeature, messageTopics } from './message.js'
 import { modeFeature } from './mode.js'
 import { pendingFeature } from './pending.js'
@@ -28,7 +29,7 @@ export function offersFeature(deps: OfferDeps): Composer<BotContext> {
   composer.use(startFeature(deps), goalFeature(deps), audienceFeature(deps), modeFeature(deps))
   composer.use(messageFeature(deps), buttonsFeature(deps), whenFeature(deps))
   composer.use(untilFeature(deps), testFeature(deps), checkFeature(deps))
-  composer.use(approveFeature(deps), pendingFeature(deps))
+  composer.use(approveFeature(deps), pendingFeature(deps), linkTopicsFeature(deps))
   return composer
 }
 

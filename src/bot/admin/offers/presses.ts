@@ -49,6 +49,10 @@ export const presses = {
   ownButtons: press('of.bv', 'offer', 'segment'),
   noOwnButtons: press('of.bn', 'offer', 'segment'),
   asOthers: press('of.bs', 'offer', 'segment'),
+  topics: press('of.bt', 'offer', 'page'),
+  topic: press('of.bl', 'offer', 'link', 'page'),
+  /** 0: none. */
+  topicIs: press('of.bg', 'offer', 'link', 'topic'),
 
   when: press('of.t', 'offer'),
   whenNow: press('of.tn', 'offer'),

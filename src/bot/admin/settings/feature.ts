@@ -1,6 +1,7 @@
 import { Composer } from 'grammy'
 import type { BotContext } from '../../context.js'
 import type { Topics } from '../ask.js'
+import { currencyFeature, currencyTopics } from './currency.js'
 import type { SettingsDeps } from './deps.js'
 import { frequencyFeature, frequencyTopics } from './frequency.js'
 import { settingsHome } from './home.js'
@@ -17,7 +18,7 @@ export { showSettings } from './home.js'
 export function botSettingsFeature(deps: SettingsDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(settingsHome(deps), frequencyFeature(deps), quietFeature(deps), testersFeature(deps))
-  composer.use(zoneFeature(deps), languageFeature(deps), shopFeature(deps))
+  composer.use(zoneFeature(deps), languageFeature(deps), shopFeature(deps), currencyFeature(deps))
   return composer
 }
 
@@ -29,5 +30,6 @@ export function botSettingsTopics(deps: SettingsDeps): Topics {
     ...testersTopics(deps),
     ...zoneTopics(deps),
     ...shopTopics(deps),
+    ...currencyTopics(deps),
   }
 }

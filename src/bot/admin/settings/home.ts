@@ -7,6 +7,8 @@ import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
 import { listTeam, roleOf } from '../../team.js'
 import { presses as home } from '../home/presses.js'
+import { presses as ladder } from '../ladder/presses.js'
+import { presses as rfm } from '../rfm/presses.js'
 import { presses as team } from '../team/presses.js'
 import type { SettingsDeps } from './deps.js'
 import { presses } from './presses.js'
@@ -48,6 +50,7 @@ export function settingsCard(deps: SettingsDeps, ctx: BotContext, note: Piece | 
       ...(owner ? [t.team(listTeam(db, deps).length)] : []),
       t.zone(zoneName(zone, ctx.language), time(ctx.at, zone)),
       t.language(t.languages[preferences.language()]),
+      t.currency(preferences.currency()),
       t.contact(preferences.contact()),
     ]),
     keyboard: [...pairs(ways(deps, ctx, owner)), [key(t.keys.menu, home.home, {})]],
@@ -66,6 +69,9 @@ function ways(deps: SettingsDeps, ctx: BotContext, owner: boolean): Key[] {
     key(keys.zone, presses.zone, {}),
     key(keys.language, presses.language, {}),
     key(keys.shop, presses.shop, {}),
+    key(keys.currency, presses.currency, {}),
+    key(keys.rfm, rfm.home, {}),
+    key(keys.ladder, ladder.home, {}),
     ...(deps.showOwn === undefined || ctx.subscriber === null ? [] : [key(keys.own, presses.own, {})]),
   ]
 }

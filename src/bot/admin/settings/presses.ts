@@ -30,6 +30,10 @@ export const presses = {
   english: press('st.en'),
   russian: press('st.ru'),
 
+  currency: press('st.cur'),
+  /** The number of one of those offered. */
+  currencyIs: press('st.curis', 'index'),
+
   shop: press('st.shop'),
   title: press('st.title'),
   contact: press('st.contact'),

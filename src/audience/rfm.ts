@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import type { Db } from '../db/open.js'
+import { CELLS, CELLS_WITHOUT_SCORE, type Cell, type CellWithoutScore } from './cell.js'
+import { dayOf } from './rfm/calendar.js'
+import { type RfmTerms, rfmRulesSchema } from './rfm/rules.js'
+import type { Cuts } from './rfm/score.js'
+import {
+  type AsOf,
+  asOf,
+  COUNTED,
+  type CutsRow,
+  cellColumn,
+  cutsOf,
+  cutsSql,
+  purchasesSql,
+  scoreColumns,
+} from './rfm/statement.js'
+import { inTurn } from './turn.js'
+
+/**
+ * One refresh of the scores, `at` ms UTC. `cuts` is null where nobody bought in the window; `otherCurrency` counts the
+ * orders of the window whose money is left out.
+ */
+export type RfmRefresh = {
+  at: number
+  terms: RfmTerms
+  cuts: Cuts | null
+  customers: number
+  otherCurrency: number
+}
+
+/** Everybody is in one of them: an area of scores, or a group without a score. */
+export type Group = Cell | CellWithoutScore
+export const GROUPS: readonly Group[] = [...CELLS, ...CELLS_WITHOUT_SCORE]
+
+/**
+ * Scores all customers anew as of `at`: read in the reader for jobs, stored where something differs, a few rows at a
+ * time. Between the two a customer may still have the old score.
+ * @returns the refresh, and how many customers' rows were new, different or gone
+ */
+export function refreshRfm(db: Db, terms: RfmTerms, at: number): Promise<RfmRefresh & { changed: number }> {
+  return inTurn(db, 'rfm', async () => {
+    const moment = asOf(terms, at)
+    const { cuts, customers, otherCurrency } = await computeCuts(db, moment)
+    const scratch = await db.jobs.scratch(differencesSql(moment, cuts), { currency: terms.currency })
+    try {
+      await db.merge(scratch, [STORE, DROP])
+    } finally {
+      scratch.drop()
+    }
+    const refresh = { at, terms, cuts, customers, otherCurrency }
+    await db.group(() => recordRefresh(db, refresh))
+    return { ...refresh, changed: scratch.count }
+  })
+}
+
+/** Where the measures are cut as of a moment. */
+export async function computeCuts(
+  db: Db,
+  moment: AsOf,
+  reader: 'people' | 'jobs' = 'jobs',
+): Promise<Pick<RfmRefresh, 'cuts' | 'customers' | 'otherCurrency'>> {
+  const rows = await db[reader].rows<CutsRow>(cutsSql(moment), { currency: moment.terms.currency })
+  const row = rows[0] ?? { customers: 0, other: 0 }
+  return { cuts: cutsOf(moment.terms.rules, row), customers: row.customers, otherCurrency: row.other }
+}
+
+/** Customers whose row is new or different, and those whose row is to go (`r` null). */
+function differencesSql(moment: AsOf, cuts: Cuts | null): string {
+  if (cuts === null) {
+    return `select customer_id, null as last_day, null as orders, null as money, null as r, null as f, null as m, null as cell
+      from rfm_scores where :currency is not null`
+  }
+  return `with purchases as materialized (${purchasesSql(moment)}),
+    scored as materialized (select customer_id, last_day, orders, money, ${scoreColumns(moment, cuts)} from purchases),
+    named as (select *, ${cellColumn(moment)} as cell from scored)
+    select n.* from named n left join rfm_scores o on o.customer_id = n.customer_id
+      where o.customer_id is null or o.last_day <> n.last_day or o.frequency <> n.orders or o.monetary <> n.money
+        or o.r <> n.r or o.f <> n.f or o.m <> n.m or o.cell <> n.cell
+    union all
+    select customer_id, null, null, null, null, null, null, null
+      from (select customer_id from rfm_scores except select customer_id from purchases)`
+}
+
+const STORE = `insert into main.rfm_scores (customer_id, last_day, frequency, monetary, r, f, m, cell)
+  select customer_id, last_day, orders, money, r, f, m, cell from scratch.result
+  where rowid > :after and rowid <= :upto and r is not null order by rowid
+  on conflict (customer_id) do update set last_day = excluded.last_day, frequency = excluded.frequency,
+    monetary = excluded.monetary, r = excluded.r, f = excluded.f, m = excluded.m, cell = excluded.cell`
+
+const DROP = `delete from main.rfm_scores where customer_id in (
+  select customer_id from scratch.result where rowid > :after and rowid <= :upto and r is null)`
+
+/** The last refresh of each day is kept. */
+function recordRefresh(db: Db, { at, terms, cuts, customers, otherCurrency }: RfmRefresh): void {
+  const [last] = db.sql<{ id: number; at: number }>('select id, at from rfm_refreshes order by id desc limit 1').all()
+  if (last !== undefined && dayOf(last.at, terms.zone) === dayOf(at, terms.zone)) {
+    db.sql('delete from rfm_refreshes where id = ?').run(last.id)
+  }
+  db.sql(
+    'insert into rfm_refreshes (at, rules, cuts, customers, other_currency, finished_at) values (?, ?, ?, ?, ?, ?)',
+  ).run(at, JSON.stringify(terms), JSON.stringify(cuts), customers, otherCurrency, at)
+}
+
+const points = z.tuple([z.number(), z.number(), z.number(), z.number()])
+const termsSchema = z.object({ rules: rfmRulesSchema, currency: z.string(), zone: z.string() })
+const cutsSchema = z.object({ recency: points, frequency: points, money: points }).nullable()
+
+/** The last refresh; null before the first. */
+export function findRefresh(db: Db): RfmRefresh | null {
+  const row = db
+    .sql<{ at: number; rules: string; cuts: string; customers: number; other: number }>(
+      'select at, rules, cuts, customers, other_currency as other from rfm_refreshes order by id desc limit 1',
+    )
+    .get()
+  if (row === undefined) return null
+  return {
+    at: row.at,
+    terms: termsSchema.parse(JSON.parse(row.rules)),
+    cuts: cutsSchema.parse(JSON.parse(row.cuts)),
+    customers: row.customers,
+    otherCurrency: row.other,
+  }
+}
+
+/** How many customers a group has, and how many of them can be written to about it: they are linked to a subscriber. */
+export type GroupSize = { group: Group; customers: number; subscribers: number }
+
+/** The size of every group by the stored scores, the cells first. *Not linked* are subscribers without a customer. */
+export async function listGroupSizes(db: Db): Promise<GroupSize[]> {
+  const rows = await db.people.rows<GroupSize>(
+    `select s.cell as "group", count(*) as customers, count(c.subscriber_id) as subscribers
+       from rfm_scores s join customers c on c.id = s.customer_id group by s.cell
+     union all
+     select iif(exists (select 1 from orders o where o.customer_id = c.id and ${COUNTED}), 'bought_before', 'never_bought'),
+       count(*), count(c.subscriber_id)
+       from customers c where c.id not in (select customer_id from rfm_scores) group by 1
+     union all
+     select 'not_linked', 0, (select count(*) from subscribers) - (select count(subscriber_id) from customers)`,
+  )
+  return GROUPS.map(group => rows.find(row => row.group === group) ?? { group, customers: 0, subscribers: 0 })
+}

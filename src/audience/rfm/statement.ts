@@ -1,0 +1,96 @@
+import { cellSql } from '../cell.js'
+import { dayOf, daySql, offsetsOf, windowStart } from './calendar.js'
+import { type Cut, MEASURES, type Measure, type RfmRules, type RfmTerms } from './rules.js'
+import type { CutPoints, Cuts } from './score.js'
+
+/** An order that counts: paid, and not refunded in full; what was given away for nothing counts too. */
+export const COUNTED = `status = 'paid' and (total > refunded or (total = 0 and refunded = 0))`
+
+/** A moment as of which customers are scored; `suffix` tells the columns of several apart. */
+export type AsOf = { from: number; at: number; today: number; terms: RfmTerms; suffix: string }
+
+/** The moment `at` with the window that ends there. */
+export function asOf(terms: RfmTerms, at: number, suffix = ''): AsOf {
+  const from = windowStart(at, terms.rules.windowMonths, terms.zone)
+  return { from, at, today: dayOf(at, terms.zone), terms, suffix }
+}
+
+/** Columns of what each customer bought in the window: `last_day`, `orders`, `money`, `other` (orders in other currencies). */
+function purchaseColumns({ from, at, terms, suffix }: AsOf, within: string | null): string {
+  const when = (value: string) => (within === null ? value : `iif(${within}, ${value}, null)`)
+  const day = daySql('last', offsetsOf(terms.zone, from, at))
+  return `max(${when('at')}) as last${suffix}, ${day.replaceAll('last', `max(${when('at')})`)} as last_day${suffix},
+    count(${when('1')}) as orders${suffix},
+    coalesce(sum(${when('iif(currency = :currency, total - refunded, 0)')}), 0) as money${suffix},
+    coalesce(sum(${when('currency <> :currency')}), 0) as other${suffix}`
+}
+
+/** One row for each customer with a counted order in the window. The plus keeps SQLite on the index by customer. */
+export function purchasesSql(moment: AsOf): string {
+  return `select customer_id, ${purchaseColumns(moment, null)} from orders
+    where +at >= ${moment.from} and +at <= ${moment.at} and ${COUNTED} group by customer_id`
+}
+
+/** One row for each customer with a counted order up to the later moment, with the columns of both windows. */
+export function bothPurchasesSql(earlier: AsOf, later: AsOf): string {
+  const within = ({ from, at }: AsOf) => `at >= ${from} and at <= ${at}`
+  return `select customer_id, min(at) as first, ${purchaseColumns(earlier, within(earlier))},
+      ${purchaseColumns(later, within(later))} from orders
+    where +at <= ${later.at} and ${COUNTED} group by customer_id`
+}
+
+const values: Record<Measure, (moment: AsOf) => string> = {
+  recency: ({ today, suffix }) => `(${today} - last_day${suffix})`,
+  frequency: ({ suffix }) => `orders${suffix}`,
+  money: ({ suffix }) => `money${suffix}`,
+}
+
+/**
+ * How many customers there are, how many orders stood in other currencies, and the percentiles of what is cut by shares.
+ * Percentiles of whole numbers are whole fifths; as such they are exact, which fractions are not.
+ */
+export function cutsSql(moment: AsOf): string {
+  const percentiles = MEASURES.filter(measure => moment.terms.rules[measure] === 'shares').flatMap(measure =>
+    [1, 2, 3, 4].map(
+      k => `cast(round(5 * percentile_cont(${values[measure](moment)}, 0.${2 * k})) as integer) as ${measure}${k}`,
+    ),
+  )
+  return `select count(*) as customers, coalesce(sum(other${moment.suffix}), 0) as other${percentiles.map(p => `, ${p}`).join('')}
+    from (${purchasesSql(moment)})`
+}
+
+/** The row of `cutsSql`: percentiles in fifths. */
+export type CutsRow = { customers: number; other: number } & { [name in `${Measure}${1 | 2 | 3 | 4}`]?: number | null }
+
+/** Reads the row of `cutsSql`; null where nobody bought, so that there is nothing to cut. */
+export function cutsOf(rules: RfmRules, row: CutsRow): Cuts | null {
+  if (row.customers === 0) return null
+  const points = (measure: Measure): CutPoints => {
+    const cut = rules[measure]
+    if (cut !== 'shares') return cut.steps
+    const point = (k: 1 | 2 | 3 | 4) => (row[`${measure}${k}`] ?? 0) / 5
+    return [point(1), point(2), point(3), point(4)]
+  }
+  return { recency: points('recency'), frequency: points('frequency'), money: points('money') }
+}
+
+/** `fifthOf` over a column. */
+function fifthSql(value: string, cut: Cut, points: CutPoints): string {
+  if (cut !== 'shares') return `(1 + ${points.map(point => `(${value} > ${point})`).join(' + ')})`
+  const fifths = points.map(point => Math.round(5 * point))
+  const tests = fifths.flatMap(fifth => [`(5 * ${value} > ${fifth})`, `(5 * ${value} >= ${fifth})`])
+  return `(1 + (${tests.join(' + ')}) / 2)`
+}
+
+/** Columns r, f and m of a row of purchases. */
+export function scoreColumns(moment: AsOf, cuts: Cuts): string {
+  const { rules } = moment.terms
+  const fifth = (measure: Measure) => fifthSql(values[measure](moment), rules[measure], cuts[measure])
+  const { suffix } = moment
+  return `6 - ${fifth('recency')} as r${suffix}, ${fifth('frequency')} as f${suffix}, ${fifth('money')} as m${suffix}`
+}
+
+/** The cell of a row with scores. */
+export function cellColumn({ suffix }: AsOf): string {
+  return cellSql(`r${suffix}`, `f${suffix}`, `m${suffix}`)
+}

@@ -1,0 +1,48 @@
+import { ladderMovement, listRungSizes } from '../../../audience/ladder.js'
+import { isRung, type Rung } from '../../../audience/rung.js'
+import { DAY } from '../../../clock.js'
+import { share } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import { lines } from '../../../text/rich.js'
+import { type Card, key, pairs } from '../../card.js'
+import type { BotContext } from '../../context.js'
+import { presses as settings } from '../settings/presses.js'
+import type { LadderDeps } from './deps.js'
+import { presses } from './presses.js'
+import { rungName } from './words.js'
+
+const DAYS = 30
+const MOVES = 15
+
+/** Who stands where on the ladder, the highest step first, and who moved lately. */
+export async function ladderCard({ db, preferences }: LadderDeps, ctx: BotContext): Promise<Card> {
+  const { ladderCards: t } = texts(ctx.language)
+  const sizes = await listRungSizes(db)
+  const moves = (await ladderMovement(db, ctx.at - DAYS * DAY, ctx.at))
+    .filter(({ from, to }) => from !== to)
+    .sort((a, b) => b.people - a.people)
+  const everybody = sizes.reduce((sum, { people }) => sum + people, 0)
+  const name = (rung: number) => rungName(preferences, stepOf(rung), ctx.language)
+  return {
+    text: lines([
+      t.title(),
+      '',
+      ...sizes.map(({ rung, people }) => t.step(name(rung), people, share(people, everybody, ctx.language))).reverse(),
+      '',
+      t.movement(DAYS),
+      ...moves.slice(0, MOVES).map(({ from, to, people }) => t.move(name(from), name(to), people)),
+      moves.length === 0 ? t.nobodyMoved : null,
+      '',
+      t.help,
+    ]),
+    keyboard: pairs([
+      key(t.keys.topics, presses.topics, { page: 0 }),
+      key(t.keys.names, presses.names, {}),
+      key(t.keys.settings, settings.home, {}),
+    ]),
+  }
+}
+
+function stepOf(rung: number): Rung | 0 {
+  return isRung(rung) ? rung : 0
+}

@@ -1,0 +1,73 @@
+import type { ladderCards as en } from '../en/ladderCards.js'
+import { count, plural } from '../format.js'
+import { b, lines, rich } from '../rich.js'
+
+const n = (value: number) => count(value, 'ru')
+
+export const ladderCards: typeof en = {
+  title: () => rich`🪜 ${b('Лестница Ханта и темы')}`,
+  step: (name, value, share) => rich`${b(name)} · ${n(value)} (${share})`,
+  movement: days => b(`За ${days} ${plural(days, 'ru', ['день', 'дня', 'дней'])}`),
+  move: (from, to, value) => `${from} → ${to}: ${n(value)}`,
+  nobodyMoved: 'Никто не перешёл.',
+  help: 'Человек стоит на самой высокой ступени, которую показал: ответом, переходом по ссылке с темой, заказом. Темы ссылок – в предложении: Кнопки → 🏷 Темы.',
+  keys: {
+    topics: '🏷 Темы',
+    names: '✏️ Названия',
+    add: '➕ Тема',
+    rename: '✏️ Название',
+    archive: '🗄 Убрать',
+    archiveYes: 'Да, убрать',
+    usual: 'Обычные',
+    settings: '← Настройки',
+    linkTopics: '🏷 Темы',
+    noTopic: '🚫 Без темы',
+  },
+  namesAsked: names =>
+    lines([
+      b('Названия ступеней'),
+      '',
+      ...names.map((name, i) => `${i + 1}. ${name}`),
+      '',
+      'Нажмите на ступень, чтобы переименовать.',
+    ]),
+  nameWanted: (name, most) => rich`Как назвать ступень ${b(name)}? До ${most} знаков.`,
+  tooLong: (length, most) => `Здесь ${length} знаков, помещается ${most}. Напишите короче.`,
+  topics: value =>
+    lines([
+      b('Темы'),
+      '',
+      value === 0
+        ? 'Их ещё нет. Тема говорит, о чём ссылка или ответ и на какой ступени лестницы стоит тот, кому это интересно.'
+        : 'Нажмите на тему, чтобы изменить.',
+    ]),
+  topicKey: (rung, name) => `${rung} · ${name}`,
+  topicWanted: most => rich`Как называется тема? До ${most} знаков, например «Сухая кожа».`,
+  rungWanted: name => rich`На какой ступени стоит тот, кому интересно ${b(name)}?`,
+  topic: (name, rung, links) =>
+    lines([
+      rich`🏷 ${b(name)}`,
+      rich`Ступень: ${b(rung)}`,
+      `На ${n(links)} ${plural(links, 'ru', ['ссылке', 'ссылках', 'ссылках'])}.`,
+      '',
+      'Нажмите на другую ступень, чтобы перенести; кто где стоит, посчитаем заново.',
+    ]),
+  askArchive: name => rich`Убрать ${b(name)}? Выбрать её будет нельзя. То, что люди показали, останется известным.`,
+  links: () => lines([b('Темы ссылок'), '', 'Нажмите на ссылку, чтобы сказать, о чём она.']),
+  noLinks: 'В предложении ещё нет ссылок. Сначала напишите сообщение и кнопки.',
+  linkKey: (label, topic) => (topic === null ? label : `${label} · ${topic}`),
+  linkAsked: (label, url) => lines([rich`О чём ${b(label)}?`, url]),
+  noTopics: 'Тем ещё нет. Добавьте их: Настройки → Лестница и темы.',
+  because: {
+    answer: topic => `ответ на тему «${topic}»`,
+    click: topic => `переход по ссылке на тему «${topic}»`,
+    clicks: topic => `два перехода, последний на тему «${topic}»`,
+    order: () => 'заказ',
+    override: reason => `так сказал администратор: ${reason}`,
+  },
+  unknown: 'Ступень: неизвестно, пока ничто её не показало.',
+  standing: (rung, because, day) => rich`Ступень: ${b(rung)} – ${because}, ${day}`,
+  old: 'давно: полгода ничего нового',
+  faded: 'был готов купить, но прошло время',
+  until: day => `до ${day}`,
+}
