@@ -11,7 +11,9 @@ import { offers } from './en/offers.js'
 import { replies } from './en/replies.js'
 import { reports } from './en/reports.js'
 import { segmentCards } from './en/segmentCards.js'
+import { segmentMistakes } from './en/segmentMistakes.js'
 import { segments } from './en/segments.js'
+import { segmentWords } from './en/segmentWords.js'
 import { settingsCards } from './en/settingsCards.js'
 import { subscriber } from './en/subscriber.js'
 import { textCards } from './en/textCards.js'
@@ -31,7 +33,9 @@ export const en = {
   replies,
   reports,
   segmentCards,
+  segmentMistakes,
   segments,
+  segmentWords,
   settingsCards,
   subscriber,
   textCards,

@@ -11,7 +11,9 @@ import { offers } from './ru/offers.js'
 import { replies } from './ru/replies.js'
 import { reports } from './ru/reports.js'
 import { segmentCards } from './ru/segmentCards.js'
+import { segmentMistakes } from './ru/segmentMistakes.js'
 import { segments } from './ru/segments.js'
+import { segmentWords } from './ru/segmentWords.js'
 import { settingsCards } from './ru/settingsCards.js'
 import { subscriber } from './ru/subscriber.js'
 import { textCards } from './ru/textCards.js'
@@ -31,7 +33,9 @@ export const ru = {
   replies,
   reports,
   segmentCards,
+  segmentMistakes,
   segments,
+  segmentWords,
   settingsCards,
   subscriber,
   textCards,
