@@ -19,7 +19,7 @@ export function phraseOfLeaf(leaf: Leaf, phrasing: Phrasing): string {
     case 'everyone':
       return words.everyone
     case 'language':
-      return words.is(subjects.language, leaf.values.join(', '))
+      return words.is(subjects.language, list(leaf.values))
     case 'premium':
       return words.is(subjects.premium, yesNo(leaf.value, words))
     case 'source':
@@ -126,21 +126,21 @@ function countPhrase(count: Count, words: Texts['segments']): Counted {
 
 function eventPhrase(leaf: CountedLeaf, counted: Counted, { words, names }: Phrasing): string {
   const verbs = leaf.leaf === 'seen' && leaf.grade === 'certain' ? words.seenCertain : words[leaf.leaf]
-  const object = objectOf(leaf, counted.verb, words, names)
+  const object = objectOf(leaf, counted, words, names)
   const verb = counted.verb === 'none' && object.length > 0 ? verbs.noneOf : verbs[counted.verb]
   const count = counted.count === null ? [] : [counted.count]
   const parts = leaf.leaf === 'ordered' ? [...count, ...object] : [...object, ...count]
   return [verb, ...parts, ...windowOf(leaf.window, words)].join(' ')
 }
 
-function objectOf(leaf: CountedLeaf, verb: Counted['verb'], words: Texts['segments'], names: Names): string[] {
+function objectOf(leaf: CountedLeaf, { verb, count }: Counted, words: Texts['segments'], names: Names): string[] {
   if (leaf.leaf === 'stopped') return []
   if (leaf.leaf === 'ordered') {
-    const { total } = leaf
-    return [
-      ...bought(leaf, words.product[verb], words),
-      ...(total === null ? [] : [moneyPhrase(total.compare, total.currency, words)]),
-    ]
+    const things = bought(leaf, words.product[verb], words)
+    if (leaf.total === null) return things
+    const total = moneyPhrase(leaf.total.compare, leaf.total.currency, words)
+    // Two numbers in a row could be taken for one.
+    return [...things, count === null ? total : words.forTotal(total)]
   }
   if (leaf.leaf === 'clicked' && leaf.topic !== undefined) {
     const name = names.topics.name(leaf.topic)
@@ -151,7 +151,8 @@ function objectOf(leaf: CountedLeaf, verb: Counted['verb'], words: Texts['segmen
   const offer = name === null ? `#${leaf.offer}` : quoted(name)
   if (leaf.leaf !== 'clicked' || leaf.link === null) return [offer]
   const label = names.link(leaf.offer, leaf.link)
-  return [offer, words.link(leaf.link, label === null ? null : quoted(oneLine(label)))]
+  if (label !== null) return [offer, words.link(leaf.link, quoted(oneLine(label)))]
+  return [offer, words.link(leaf.link, count === null ? null : quoted(''))]
 }
 
 function bought(

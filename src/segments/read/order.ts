@@ -1,6 +1,6 @@
 import type { Compare, Criterion } from '../criterion.js'
 import { currencyOf, decimalsOf, mapCompare, minorOf } from '../money.js'
-import { type Cursor, fail, peek, see, take, takeSign } from './cursor.js'
+import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
 import { counted, readEventName, readParts, seesName } from './event.js'
 import { LIMIT_WORDS, readCompare, readNumber } from './number.js'
 import { readWindow } from './window.js'
@@ -55,14 +55,16 @@ function currencyAt(c: Cursor, ahead: number): string | null {
 
 /** True where an amount begins: only its currency tells it from a number of orders. */
 function seesMoney(c: Cursor): boolean {
-  const word = see(c, ...PRICE_WORDS)
-  for (let ahead = word?.length ?? 0; ahead < (word?.length ?? 0) + 6; ahead++) {
+  const begin = see(c, ...PRICE_WORDS)?.length ?? 0
+  // A minus, a number, a dash, a minus and a number are the longest amount.
+  for (let ahead = begin; ahead < begin + 6; ahead++) {
     const token = peek(c, ahead)
     if (token === null) return false
     if (currencyAt(c, ahead) !== null) return true
-    const joins = token.kind === 'sign' && '-+'.includes(token.text)
-    const ends = token.kind === 'word' && (token.text === 'to' || token.text === 'до' || token.text === 'and')
-    if (token.kind !== 'number' && !joins && !ends) return false
+    const joins = token.kind === 'sign' ? '-+'.includes(token.text) : seeAhead(c, ahead, 'to', 'and') !== null
+    const before = ahead === begin ? null : peek(c, ahead - 1)
+    const number = token.kind === 'number' && before?.kind !== 'number' && before?.text !== '+'
+    if (!number && !joins) return false
   }
   return false
 }
@@ -98,7 +100,7 @@ export function readOrdered(c: Cursor): Criterion {
         return true
       }
       const price = see(c, 'forTotal')
-      if (price !== null && (peek(c, price.length)?.kind === 'number' || seesPrice(c, price.length))) {
+      if (price !== null && seesPrice(c, price.length)) {
         c.at += price.length
         total = readMoney(c, c.vocabulary.currency)
         return true
@@ -109,13 +111,12 @@ export function readOrdered(c: Cursor): Criterion {
   return counted({ leaf: 'ordered', count: count ?? { atLeast: 1 }, window, ...bought, total }, negated)
 }
 
+/** True where an amount begins so many tokens further, with a currency or without. */
 function seesPrice(c: Cursor, ahead: number): boolean {
-  const at = c.at
-  c.at += ahead
-  const word = see(c, ...PRICE_WORDS)
-  const seen = word !== null && (peek(c, word.length)?.kind === 'number' || currencyAt(c, word.length) !== null)
-  c.at = at
-  return seen || currencyAt(c, ahead) !== null
+  const word = seeAhead(c, ahead, ...PRICE_WORDS)
+  const first = ahead + (word?.length ?? 0)
+  const number = peek(c, peek(c, first)?.text === '-' ? first + 1 : first)?.kind === 'number'
+  return number || currencyAt(c, first) !== null
 }
 
 /** "spent over 500 EUR in 1 year", "average order 50–100 EUR". */
@@ -124,10 +125,8 @@ export function readSpent(c: Cursor, measure: 'sum' | 'average'): Criterion {
   let total: Total | null = null
   takeSign(c, ':')
   const { count, window } = readParts(c, () => {
-    if (
-      total === null &&
-      (see(c, ...PRICE_WORDS) !== null || peek(c)?.kind === 'number' || currencyAt(c, 0) !== null)
-    ) {
+    const amount = peek(c)?.kind === 'number' || peek(c)?.text === '-' || currencyAt(c, 0) !== null
+    if (total === null && (amount || see(c, ...PRICE_WORDS) !== null)) {
       total = readMoney(c, c.vocabulary.currency)
       return true
     }

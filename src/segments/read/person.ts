@@ -160,7 +160,9 @@ export function readNear(c: Cursor): Criterion {
 }
 
 function takeCoordinates(c: Cursor): { lat: number; lon: number } | null {
-  if (!takeSign(c, '(')) return null
+  const first = peek(c, 1)
+  if (peek(c)?.text !== '(' || (first?.kind !== 'number' && first?.text !== '-')) return null
+  c.at++
   const lat = readNumber(c, { kind: 'coordinates' })
   if (!takeSign(c, ',', ';')) fail(c, { kind: 'coordinates' })
   const lon = readNumber(c, { kind: 'coordinates' })

@@ -22,7 +22,12 @@ export function seesWindow(c: Cursor): boolean {
   const word = see(c, ...WINDOW_WORDS)
   if (word !== null && seesDate(c, word.length)) return true
   const within = see(c, 'in')
-  if (within !== null && (peek(c, within.length)?.kind === 'number' || seesUnit(c, within.length))) return true
+  if (within !== null) {
+    const number = peek(c, within.length)?.kind === 'number'
+    if (seesUnit(c, number ? within.length + 1 : within.length)) return true
+    // "In 30 dys" is meant as one; "for 100" is an amount.
+    if (number && see(c, 'forTotal') === null) return true
+  }
   const limit = see(c, 'over', 'under')
   return limit !== null && peek(c, limit.length)?.kind === 'number' && seesUnit(c, limit.length + 1)
 }

@@ -80,6 +80,7 @@ export const segments = {
     spent: (name: string) => `on ${name}`,
   },
   category: (name: string) => `category ${name}`,
+  forTotal: (amount: string) => `for ${amount}`,
   spent: { sum: 'spent', average: 'average order' },
   orderTime: { first: 'first order', last: 'last order' },
   linked: 'linked to CRM',

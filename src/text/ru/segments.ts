@@ -85,6 +85,7 @@ export const segments: typeof en = {
     spent: name => `на ${name}`,
   },
   category: name => `категория ${name}`,
+  forTotal: amount => `на сумму ${amount}`,
   spent: { sum: 'потрачено', average: 'средний чек' },
   orderTime: { first: 'первый заказ', last: 'последний заказ' },
   linked: 'связан с CRM',
