@@ -49,7 +49,6 @@ export type ExpectedKind =
   | 'coordinates'
   | 'km'
   | 'share'
-  | 'crm'
   | 'once'
   | 'length'
   | 'empty'

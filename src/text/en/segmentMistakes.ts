@@ -1,1 +1,60 @@
-export const segmentMistakes = {}
+import { b, type Piece, type Rich, rich } from '../rich.js'
+
+/** What was expected where a sentence could not be read. `of` is the field, the currency or the limit it is about. */
+export const segmentMistakes = {
+  title: '🤔 I cannot read this yet:',
+  nearest: (word: string): Rich => rich`Did you mean ${b(word)}?`,
+  nothingThere: '…',
+  expected: {
+    condition: () => 'Here a condition should begin: city, age, clicked, received, spent, subscribed …',
+    joiner: () => 'Conditions are joined by “and” or by “or”; values by commas.',
+    item: () => 'Under this heading there should be lines, each beginning with “•”.',
+    closing: () => 'A bracket is open: add “)”.',
+    opening: () => 'This bracket closes nothing: remove it, or add “(” before.',
+    quote: () => 'This quotation has no end: add a closing quote.',
+    value: () => 'Here a value should stand.',
+    number: () => 'Here a number should stand, like 25, 25–40 or “over 25”.',
+    whole: () => 'Here a whole number should stand, like 3.',
+    quantity: (of: string | number) => `It should be a whole number from 1 to ${of}.`,
+    amount: () => 'Here an amount should stand, like “over 500 EUR”.',
+    decimals: (of: string | number) => `This amount does not fit its currency (${of} is how many digits it has).`,
+    currency: (of: string | number) => `Two currencies in one condition: the first is ${of}.`,
+    window: () => 'Here a time should stand: “in 30 days”, “over 60 days ago”, “from 2026-11-01 to 2026-11-30”.',
+    unit: () => 'Days of what? Write hours, days, weeks, months or years after the number.',
+    date: () => 'Here a date should stand, like 2026-11-01, 1.11.2026 or 1 Nov 2026.',
+    day: () => 'There is no such day.',
+    order: (of: string | number) => `This number is too large: up to ${of}.`,
+    textTest: (of: string | number): Piece =>
+      rich`What should ${b(of)} be? Write “${of}: a value”, “is not”, “contains”, “known” or “unknown”.`,
+    numberTest: (of: string | number): Piece =>
+      rich`${b(of)} is a number: write “over 5”, “5–10”, “known” or “unknown” after it.`,
+    dateTest: (of: string | number): Piece =>
+      rich`${b(of)} is a date: write “in next 7 days”, “in last 7 days”, “today”, “from 2026-11-01”, “known” or “unknown” after it.`,
+    yesNoTest: (of: string | number): Piece => rich`${b(of)} is yes or no.`,
+    factTest: (of: string | number): Piece => rich`${b(of)} can be “known” or “unknown”.`,
+    option: (of: string | number): Piece => rich`${b(of)} has no such value.`,
+    language: () => 'Here a language should stand, like en or Russian.',
+    country: () => 'I know no such country. Write its name or its code, like Latvia or LV.',
+    status: () => 'A status is: can be reached, on pause, stopped offers, blocked the bot, account deleted.',
+    cell: () => 'I know no such RFM group.',
+    score: () => 'A score is a whole number from 1 to 5, like “rfm R 4–5”.',
+    rung: () => 'I know no such step of the ladder.',
+    engagement: () => 'I know no such group: new, engaged, cooling, asleep, long asleep, never showed a sign.',
+    offer: () => 'There is no offer of that name.',
+    link: () => 'This offer has no such link.',
+    topic: () => 'There is no topic of that name.',
+    segment: () => 'There is no segment of that name.',
+    list: () => 'There is no list of that name.',
+    place: () => 'I do not know this place. Write a city, or a place you have named.',
+    coordinates: () => 'Coordinates are written (56.95, 24.11): up to 90 and up to 180 degrees.',
+    km: () => 'A distance is written “within 25 km of "Riga"”, up to 20,000 km.',
+    share: () => 'A share is written “random 10%”, from 0.01% to 100%.',
+    once: () => 'This part of the condition is already there.',
+    length: (of: string | number) => `That is too much: at most ${of}.`,
+    empty: () => 'Write at least one condition.',
+    tooLong: (of: string | number) =>
+      `The sentence is too long: at most ${of} characters. Save a part as a segment and use “in segment …”.`,
+    tooDeep: () => 'There are too many groups inside one another. Save a part as a segment and use “in segment …”.',
+    tooLarge: () => 'There are too many conditions: at most 200. Save a part as a segment and use “in segment …”.',
+  },
+}
