@@ -13,7 +13,9 @@ import { replies } from './en/replies.js'
 import { reports } from './en/reports.js'
 import { rfmCards } from './en/rfmCards.js'
 import { segmentCards } from './en/segmentCards.js'
+import { segmentMistakes } from './en/segmentMistakes.js'
 import { segments } from './en/segments.js'
+import { segmentWords } from './en/segmentWords.js'
 import { settingsCards } from './en/settingsCards.js'
 import { subscriber } from './en/subscriber.js'
 import { textCards } from './en/textCards.js'
@@ -35,7 +37,9 @@ export const en = {
   reports,
   rfmCards,
   segmentCards,
+  segmentMistakes,
   segments,
+  segmentWords,
   settingsCards,
   subscriber,
   textCards,

@@ -13,7 +13,9 @@ import { replies } from './ru/replies.js'
 import { reports } from './ru/reports.js'
 import { rfmCards } from './ru/rfmCards.js'
 import { segmentCards } from './ru/segmentCards.js'
+import { segmentMistakes } from './ru/segmentMistakes.js'
 import { segments } from './ru/segments.js'
+import { segmentWords } from './ru/segmentWords.js'
 import { settingsCards } from './ru/settingsCards.js'
 import { subscriber } from './ru/subscriber.js'
 import { textCards } from './ru/textCards.js'
@@ -35,7 +37,9 @@ export const ru = {
   reports,
   rfmCards,
   segmentCards,
+  segmentMistakes,
   segments,
+  segmentWords,
   settingsCards,
   subscriber,
   textCards,

@@ -4,9 +4,10 @@ import { describeCriterion, findNames, type Names } from '../../src/segments/des
 import { EIGHT } from './eight.js'
 import { fill } from './fill.js'
 import { openTemporary } from './fixture.js'
+import { vocabularyOf } from './vocabulary.js'
 
 const names: Names = {
-  offer: id => ['Spring sale', '5" pizza,\n«new»'][id - 1] ?? null,
+  ...vocabularyOf({ offers: { 1: 'Spring sale', 2: '5" pizza, «new»' } }),
   link: (offer, number) => (offer === 1 && number === 1 ? 'Choose boots' : null),
 }
 
@@ -31,8 +32,8 @@ const cases: [Criterion, en: string, ru: string][] = [
   [{ not: premium }, 'premium: no', 'премиум: нет'],
   [facebook, 'source: fb_spring', 'источник: fb_spring'],
   [{ not: facebook }, 'not source: fb_spring (or unknown)', 'не источник: fb_spring (или неизвестно)'],
-  [{ leaf: 'source', values: ['a, b', 'or', 'c'] }, 'source: "a, b", "or", c', 'источник: "a, b", or, c'],
-  [{ leaf: 'source', values: ['за'] }, 'source: за', 'источник: "за"'],
+  [{ leaf: 'source', values: ['a, b', 'or', 'c'] }, 'source: "a, b", "or", c', 'источник: "a, b", "or", c'],
+  [{ leaf: 'source', values: ['или'] }, 'source: "или"', 'источник: "или"'],
 
   [subscribed(days(7)), 'subscribed in 7 days', 'подписка за 7 дней'],
   [{ not: subscribed(days(7)) }, 'not subscribed in 7 days', 'не подписка за 7 дней'],
@@ -207,7 +208,7 @@ describe('names in the database', () => {
       .sql("insert into links values (9, 1, 'https://shop.example/', 'Choose'), (9, 2, 'https://x.example/', '')")
       .run()
     const names = findNames(opened.db)
-    expect([names.offer(1), names.offer(77)]).toEqual(['Spring sale', null])
+    expect([names.offers.name(1), names.offers.name(77)]).toEqual(['Spring sale', null])
     expect([names.link(1, 1), names.link(1, 2), names.link(1, 3), names.link(2, 1)]).toEqual([
       'Choose',
       'https://x.example/',

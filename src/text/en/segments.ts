@@ -13,9 +13,8 @@ type Unit = keyof typeof units
 
 const span = (n: number, unit: Unit) => `${n} ${plural(n, 'en', units[unit])}`
 
+/** How conditions are written; `segmentWords` has the words they are read by. */
 export const segments = {
-  /** Words of the segment language that a value must not be taken for. */
-  keywords: ['and', 'or', 'not', 'in', 'from', 'to', 'over', 'under', 'link', 'at', 'all', 'any', 'none'],
   and: 'and',
   or: 'or',
   allOf: 'All of:',
@@ -28,10 +27,37 @@ export const segments = {
 
   everyone: 'everyone',
   nobody: 'nobody',
-  language: (values: string) => `language: ${values}`,
-  premium: (yes: boolean) => `premium: ${yes ? 'yes' : 'no'}`,
-  source: (values: string) => `source: ${values}`,
-  subscribed: 'subscribed',
+  is: (subject: string, values: string) => `${subject}: ${values}`,
+  isNot: (subject: string, values: string) => `${subject} is not ${values}`,
+  contains: (subject: string, value: string) => `${subject} contains ${value}`,
+  known: (subject: string, known: boolean) => `${subject} ${known ? 'known' : 'unknown'}`,
+  yes: 'yes',
+  no: 'no',
+  /** What can be asked: a word for a fact, before its values. */
+  subjects: {
+    language: 'language',
+    premium: 'premium',
+    source: 'source',
+    lastSource: 'last source',
+    phone: 'phone',
+    place: 'location',
+    status: 'status',
+    subscribed: 'subscribed',
+    age: 'age',
+    rfm: 'rfm',
+    ladder: 'ladder',
+    engagement: 'engagement',
+    city: 'city',
+    country: 'country',
+    birthday: 'birthday',
+  },
+  status: {
+    active: 'can be reached',
+    paused: 'on pause',
+    unsubscribed: 'stopped offers',
+    blocked: 'blocked the bot',
+    deactivated: 'account deleted',
+  },
 
   /** `some`: once or more; `times`: before a number; `none` and `noneOf` (before an offer): not once. */
   received: { some: 'received', times: 'received', none: 'not received', noneOf: 'not received' },
@@ -43,15 +69,47 @@ export const segments = {
     noneOf: 'not seen for certain',
   },
   clicked: { some: 'clicked', times: 'clicked', none: 'no clicks', noneOf: 'no clicks on' },
+  stopped: { some: 'stopped before', times: 'stopped before', none: 'never stopped before', noneOf: '' },
+  ordered: { some: 'ordered', times: 'ordered', none: 'no orders', noneOf: 'no orders' },
   link: (number: number, label: string | null) => (label === null ? `link ${number}` : `link ${number} ${label}`),
+  topic: (name: string) => `topic ${name}`,
+  product: {
+    some: (name: string) => name,
+    times: (name: string) => `of ${name}`,
+    none: (name: string) => `of ${name}`,
+    spent: (name: string) => `on ${name}`,
+  },
+  category: (name: string) => `category ${name}`,
+  forTotal: (amount: string) => `for ${amount}`,
+  spent: { sum: 'spent', average: 'average order' },
+  orderTime: { first: 'first order', last: 'last order' },
+  linked: 'linked to CRM',
+  inSegment: (name: string) => `in segment ${name}`,
+  inList: (name: string) => `in list ${name}`,
+  near: (km: string, place: string) => `within ${km} km of ${place}`,
+  random: (share: string) => `random ${share}%`,
+
   atLeast: (n: number) => `${n}+`,
   atMost: (n: number) => `at most ${n}`,
+  exactly: (n: number) => `exactly ${n}`,
+  notExactly: (n: number) => `not exactly ${n}`,
+  /** A number or an amount against a limit. */
+  compare: {
+    over: (value: string) => `over ${value}`,
+    under: (value: string) => `under ${value}`,
+    atLeast: (value: string) => `at least ${value}`,
+    atMost: (value: string) => `at most ${value}`,
+    exactly: (value: string) => `exactly ${value}`,
+  },
 
   inLast: (n: number, unit: Unit) => `in ${span(n, unit)}`,
   ago: (which: 'over' | 'under', n: number, unit: Unit) => `${which} ${span(n, unit)} ago`,
   /** Days as YYYY-MM-DD; both ends are included. */
   between: (from: string | null, to: string | null) =>
     [from === null ? [] : `from ${from}`, to === null ? [] : `to ${to}`].flat().join(' '),
+  /** A date that lies in the last N units; `in` alone could be taken for the next ones. */
+  dayInLast: (n: number, unit: Unit) => `in last ${span(n, unit)}`,
+  anniversary: (days: number) => (days === 0 ? 'today' : `in next ${span(days, 'days')}`),
 
   /** Names of ready-made segments. */
   ready: {

@@ -19,13 +19,10 @@ const than = {
   years: ['года', 'лет'],
 }
 
+const span = (n: number, unit: keyof typeof during) => `${n} ${plural(n, 'ru', during[unit])}`
 const date = (day: string) => day.split('-').reverse().join('.')
 
 export const segments: typeof en = {
-  keywords: [
-    ...['и', 'или', 'не', 'нет', 'за', 'от', 'до', 'раньше', 'позже', 'больше', 'меньше', 'назад', 'ссылка'],
-    ...['все', 'любое', 'ни'],
-  ],
   and: 'и',
   or: 'или',
   allOf: 'Все из:',
@@ -37,10 +34,36 @@ export const segments: typeof en = {
 
   everyone: 'все',
   nobody: 'никто',
-  language: values => `язык: ${values}`,
-  premium: yes => `премиум: ${yes ? 'да' : 'нет'}`,
-  source: values => `источник: ${values}`,
-  subscribed: 'подписка',
+  is: (subject, values) => `${subject}: ${values}`,
+  isNot: (subject, values) => `${subject} не ${values}`,
+  contains: (subject, value) => `${subject} содержит ${value}`,
+  known: (subject, known) => `${subject}: ${known ? 'известно' : 'неизвестно'}`,
+  yes: 'да',
+  no: 'нет',
+  subjects: {
+    language: 'язык',
+    premium: 'премиум',
+    source: 'источник',
+    lastSource: 'последний источник',
+    phone: 'телефон',
+    place: 'место',
+    status: 'статус',
+    subscribed: 'подписка',
+    age: 'возраст',
+    rfm: 'rfm',
+    ladder: 'ступень',
+    engagement: 'активность',
+    city: 'город',
+    country: 'страна',
+    birthday: 'день рождения',
+  },
+  status: {
+    active: 'доступен',
+    paused: 'на паузе',
+    unsubscribed: 'отписался',
+    blocked: 'заблокировал бота',
+    deactivated: 'аккаунт удалён',
+  },
 
   received: { some: 'получено', times: 'получено', none: 'не получено', noneOf: 'не получено' },
   seen: { some: 'видел', times: 'видел', none: 'не видел', noneOf: 'не видел' },
@@ -51,17 +74,47 @@ export const segments: typeof en = {
     noneOf: 'не видел точно',
   },
   clicked: { some: 'есть клик', times: 'клики', none: 'нет кликов', noneOf: 'нет кликов' },
+  stopped: { some: 'отписывался', times: 'отписывался', none: 'не отписывался', noneOf: '' },
+  ordered: { some: 'есть заказ', times: 'заказы', none: 'нет заказов', noneOf: 'нет заказов' },
   link: (number, label) => (label === null ? `ссылка ${number}` : `ссылка ${number} ${label}`),
+  topic: name => `по теме ${name}`,
+  product: {
+    some: name => name,
+    times: name => name,
+    none: name => name,
+    spent: name => `на ${name}`,
+  },
+  category: name => `категория ${name}`,
+  forTotal: amount => `на сумму ${amount}`,
+  spent: { sum: 'потрачено', average: 'средний чек' },
+  orderTime: { first: 'первый заказ', last: 'последний заказ' },
+  linked: 'связан с CRM',
+  inSegment: name => `в сегменте ${name}`,
+  inList: name => `в списке ${name}`,
+  near: (km, place) => `в радиусе ${km} км от ${place}`,
+  random: share => `случайные ${share}%`,
+
   atLeast: n => `${n}+`,
   atMost: n => `не больше ${n}`,
+  exactly: n => `ровно ${n}`,
+  notExactly: n => `не ровно ${n}`,
+  compare: {
+    over: value => `больше ${value}`,
+    under: value => `меньше ${value}`,
+    atLeast: value => `не меньше ${value}`,
+    atMost: value => `не больше ${value}`,
+    exactly: value => `ровно ${value}`,
+  },
 
-  inLast: (n, unit) => `за ${n} ${plural(n, 'ru', during[unit])}`,
+  inLast: (n, unit) => `за ${span(n, unit)}`,
   ago: (which, n, unit) => {
     const [one = '', many = ''] = than[unit]
     return `${which === 'over' ? 'больше' : 'меньше'} ${n} ${plural(n, 'ru', [one, many, many])} назад`
   },
   between: (from, to) =>
     [from === null ? [] : `от ${date(from)}`, to === null ? [] : `до ${date(to)}`].flat().join(' '),
+  dayInLast: (n, unit) => `за последние ${span(n, unit)}`,
+  anniversary: days => (days === 0 ? 'сегодня' : `в ближайшие ${span(days, 'days')}`),
 
   ready: {
     everyone: 'Все',

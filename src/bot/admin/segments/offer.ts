@@ -90,7 +90,7 @@ async function showLinks(
   const which = { sketch: sketch.number, id }
   const pages = pagesOf(page => linkPress.data({ ...which, page }))
   await showCard(ctx, {
-    text: words.askLink(findNames(deps.db).offer(leaf.offer) ?? `#${leaf.offer}`),
+    text: words.askLink(findNames(deps.db).offers.name(leaf.offer) ?? `#${leaf.offer}`),
     keyboard: [
       [key(words.anyLink, setLinkPress, { ...which, link: ANY })],
       ...flow(

@@ -1,0 +1,136 @@
+import { CELLS, CELLS_WITHOUT_SCORE } from '../audience/cell.js'
+import { RUNGS } from '../audience/rung.js'
+import type { WordKey } from '../text/en/segmentWords.js'
+import type { Language } from '../text/format.js'
+import { texts } from '../text/index.js'
+import type { Engagement } from './leaf.js'
+import { wordOf } from './tokens.js'
+import type { Names } from './vocabulary.js'
+
+/** Values that have a name in each language. */
+export type NamedValues<T> = { find(name: string): T | null; all(language: Language): string[] }
+
+const languages = ['en', 'ru'] as const
+const ENGAGEMENTS = ['new', 'engaged', 'cooling', 'asleep', 'long_asleep', 'never'] as const satisfies Engagement[]
+const STATUSES = ['active', 'paused', 'unsubscribed', 'blocked', 'deactivated'] as const
+
+/** Status of a subscription. */
+export type Status = (typeof STATUSES)[number]
+
+/** What a name is found by: folded, quotes and dashes in their plainest form. */
+export function plainName(name: string): string {
+  return wordOf(name).replace(/[‐‑‒–—−]/gu, '-')
+}
+
+function namedValues<T extends string | number>(
+  values: readonly T[],
+  nameOf: (value: T, language: Language) => string,
+  also: (value: T) => readonly string[] = () => [],
+): NamedValues<T> {
+  const found = new Map<string, T>()
+  for (const value of values) {
+    const names = [...languages.map(language => nameOf(value, language)), ...also(value)]
+    for (const name of names) if (!found.has(plainName(name))) found.set(plainName(name), value)
+  }
+  return {
+    find: name => found.get(plainName(name)) ?? null,
+    all: language => values.map(value => nameOf(value, language)),
+  }
+}
+
+/** RFM groups, and the three groups without a score. */
+export const cells = namedValues(
+  [...CELLS, ...CELLS_WITHOUT_SCORE],
+  (cell, language) => texts(language).labels.cells[cell],
+  cell => [cell, cell.replaceAll('_', ' ')],
+)
+
+/** Groups by the signs of life. */
+export const engagements = namedValues(
+  ENGAGEMENTS,
+  (group, language) => lowered(texts(language).labels.engagement[group]),
+  group => [group, group.replaceAll('_', ' ')],
+)
+
+/** States of a subscription. */
+export const statuses = namedValues(
+  STATUSES,
+  (status, language) => texts(language).segments.status[status],
+  status => languages.flatMap(language => texts(language).segmentWords[status]),
+)
+
+/** Languages by their codes, or by their names in English and Russian. */
+export const languageCodes: NamedValues<string> = lazy(() =>
+  namedValues(
+    codes(2, 'language'),
+    (code, language) => nameOf(code, 'language', language) ?? code,
+    code => [code],
+  ),
+)
+
+/** Countries by their ISO codes, or by their names in English and Russian. */
+export const countries: NamedValues<string> = lazy(() =>
+  namedValues(
+    codes(2, 'region').map(code => code.toUpperCase()),
+    (code, language) => nameOf(code, 'region', language) ?? code,
+    code => [code],
+  ),
+)
+
+function lazy<T>(make: () => NamedValues<T>): NamedValues<T> {
+  let made: NamedValues<T> | null = null
+  const get = () => {
+    made ??= make()
+    return made
+  }
+  return { find: name => get().find(name), all: language => get().all(language) }
+}
+
+const displays = new Map<string, Intl.DisplayNames>()
+
+function nameOf(code: string, type: 'language' | 'region', language: Language): string | undefined {
+  const key = `${type} ${language}`
+  const display = displays.get(key) ?? new Intl.DisplayNames([language], { type, fallback: 'none' })
+  displays.set(key, display)
+  return display.of(type === 'region' ? code.toUpperCase() : code)
+}
+
+/** Every code of so many letters that has a name. */
+function codes(length: number, type: 'language' | 'region'): string[] {
+  const letters = [...'abcdefghijklmnopqrstuvwxyz']
+  let all = ['']
+  for (let n = 0; n < length; n++) all = all.flatMap(code => letters.map(letter => code + letter))
+  return all.filter(code => nameOf(code, type, 'en') !== undefined)
+}
+
+/** How a country is written; the code itself where its name leads elsewhere. */
+export function countryName(code: string, language: Language): string {
+  const name = /^[A-Z]{2}$/.test(code) ? nameOf(code, 'region', language) : undefined
+  return name !== undefined && countries.find(name) === code ? name : code
+}
+
+/** A step of the ladder as admins call it, or as it is usually called. 0 is unknown. */
+export function rungName(rung: number, names: Pick<Names, 'rung'>, language: Language): string {
+  const { rungs } = texts(language).labels
+  if (rung === 0) return lowered(rungs[0])
+  const usual = RUNGS.find(known => known === rung)
+  return usual === undefined ? String(rung) : (names.rung(usual) ?? lowered(rungs[usual]))
+}
+
+/** The step that a name or its number stands for: the admins' own names are asked first. */
+export function findRung(name: string, names: Pick<Names, 'rung'>): number | null {
+  const plain = plainName(name)
+  const own = RUNGS.find(rung => plainName(names.rung(rung) ?? '') === plain)
+  if (own !== undefined) return own
+  const unknown: WordKey = 'unknownStep'
+  for (const language of languages) {
+    if (texts(language).segmentWords[unknown].some(word => plainName(word) === plain)) return 0
+    const usual = ([0, ...RUNGS] as const).find(rung => plainName(texts(language).labels.rungs[rung]) === plain)
+    if (usual !== undefined) return usual
+  }
+  return /^[0-5]$/.test(plain) ? Number(plain) : null
+}
+
+function lowered(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1)
+}

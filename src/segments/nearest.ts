@@ -1,0 +1,43 @@
+import { distance } from 'fastest-levenshtein'
+import { wordOf } from './tokens.js'
+
+const LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
+const CYRILLIC = 'ёйцукенгшщзхъфывапролджэячсмитьбю'
+
+const otherKey = new Map<string, string>()
+for (const [i, latin] of [...LATIN].entries()) {
+  const cyrillic = CYRILLIC[i] ?? ''
+  otherKey.set(latin, cyrillic)
+  otherKey.set(cyrillic, latin)
+}
+
+/** What the same keys write in the other keyboard layout: "ujhjl" is "город", "сшен" is "city". */
+export function otherLayout(text: string): string {
+  return [...text.toLowerCase()].map(sign => otherKey.get(sign) ?? sign).join('')
+}
+
+/**
+ * The word that was probably meant: the same but for a third of its letters, in either keyboard layout.
+ * @param candidates right words, as they are shown
+ * @returns one of them; null when none is near
+ */
+export function nearestWord(written: string, candidates: Iterable<string>): string | null {
+  const plain = wordOf(written).slice(0, 64)
+  const tries = [plain, wordOf(otherLayout(plain))]
+  let best: string | null = null
+  let least = Number.POSITIVE_INFINITY
+  for (const candidate of candidates) {
+    const right = wordOf(candidate)
+    for (const [other, word] of tries.entries()) {
+      const allowed = Math.floor(Math.max(word.length, right.length) / 3)
+      if (Math.abs(word.length - right.length) > allowed) continue
+      // The other layout has to be nearer to win: most mistakes are slips.
+      const far = distance(word, right) + other * 0.5
+      if (far <= allowed + other * 0.5 && far < least) {
+        best = candidate
+        least = far
+      }
+    }
+  }
+  return best
+}

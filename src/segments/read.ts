@@ -1,0 +1,80 @@
+import { isAppError } from '../errors.js'
+import type { Language } from '../text/format.js'
+import { type Criterion, parseCriterion } from './criterion.js'
+import { type Choices, type Expected, Mistake } from './read/cursor.js'
+import { readText } from './read/group.js'
+import { simplify } from './simplify.js'
+import { tokenise } from './tokens.js'
+import type { Vocabulary } from './vocabulary.js'
+
+export type { Expected, ExpectedKind } from './read/cursor.js'
+
+/**
+ * What a sentence came to. `readings`: it can be read in several ways, and none of them is better. `mistake`: where it
+ * could not be read (UTF-16 offset and length in what was written; both may point behind its end), what was expected
+ * there, and the right word that is nearest to what stands there; null when none is near.
+ */
+export type Reading =
+  | { kind: 'read'; criterion: Criterion }
+  | { kind: 'readings'; readings: Criterion[] }
+  | { kind: 'mistake'; at: number; length: number; expected: Expected; nearest: string | null }
+
+/** The longest sentence, in UTF-16 units. */
+export const LONGEST = 8_000
+
+const CHOICES: { [Choice in keyof Choices]: readonly Choices[Choice][] } = {
+  mixed: ['and', 'or'],
+  list: ['all', 'any'],
+  dates: ['next', 'last'],
+}
+
+/**
+ * Reads a sentence of the segment language, in English, in Russian or in both.
+ * @param language of the admin, for names in what is expected
+ */
+export function readSentence(text: string, vocabulary: Vocabulary, language: Language): Reading {
+  if (text.length > LONGEST) return mistakeAt(text, LONGEST, { kind: 'tooLong', of: LONGEST })
+  const { tokens, lines, unclosed } = tokenise(text)
+  if (unclosed !== null) return { kind: 'mistake', at: unclosed, length: 1, expected: { kind: 'quote' }, nearest: null }
+  if (tokens.length === 0) return mistakeAt(text, 0, { kind: 'empty' })
+
+  const readAs = (choices: Choices) => {
+    const made = new Set<keyof Choices>()
+    const cursor = {
+      ...{ source: text, tokens, vocabulary, language, choices, made },
+      ...{ at: 0, end: tokens.length, depth: 0, saidNever: false },
+    }
+    return { criterion: checked(simplify(readText(cursor, lines))), made }
+  }
+
+  try {
+    let all: Choices[] = [{ mixed: 'and', list: 'all', dates: 'next' }]
+    const first = readAs({ mixed: 'and', list: 'all', dates: 'next' })
+    if (first.made.size === 0) return { kind: 'read', criterion: first.criterion }
+    for (const choice of first.made)
+      all = all.flatMap(choices => CHOICES[choice].map(value => ({ ...choices, [choice]: value })))
+    const readings = new Map(all.map(readAs).map(({ criterion }) => [JSON.stringify(criterion), criterion]))
+    const [only, ...others] = readings.values()
+    if (only !== undefined && others.length === 0) return { kind: 'read', criterion: only }
+    return { kind: 'readings', readings: [...readings.values()] }
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error
+    const { at, length, expected, nearest } = error
+    return { kind: 'mistake', at, length, expected, nearest }
+  }
+}
+
+function mistakeAt(text: string, at: number, expected: Expected): Reading {
+  return { kind: 'mistake', at, length: Math.max(0, text.length - at), expected, nearest: null }
+}
+
+/** The bounds of stored rules hold for sentences too. */
+function checked(criterion: Criterion): Criterion {
+  try {
+    return parseCriterion(criterion)
+  } catch (error) {
+    if (isAppError(error, 'criterion_too_deep')) throw new Mistake(0, 0, { kind: 'tooDeep' }, null)
+    if (isAppError(error, 'criterion_too_large')) throw new Mistake(0, 0, { kind: 'tooLarge' }, null)
+    throw error
+  }
+}

@@ -1,0 +1,145 @@
+import type { WordKey } from '../../text/en/segmentWords.js'
+import type { Language } from '../../text/format.js'
+import { matchForm } from '../lexicon.js'
+import { nearestWord } from '../nearest.js'
+import type { Token } from '../tokens.js'
+import type { Vocabulary } from '../vocabulary.js'
+
+/** What a reader waited for where it could not go on; `of` names the field, currency or limit it is about. */
+export type Expected = { kind: ExpectedKind; of?: string | number }
+
+export type ExpectedKind =
+  | 'condition'
+  | 'joiner'
+  | 'item'
+  | 'closing'
+  | 'opening'
+  | 'quote'
+  | 'value'
+  | 'number'
+  | 'whole'
+  | 'quantity'
+  | 'amount'
+  | 'decimals'
+  | 'currency'
+  | 'window'
+  | 'unit'
+  | 'date'
+  | 'day'
+  | 'order'
+  | 'textTest'
+  | 'numberTest'
+  | 'dateTest'
+  | 'yesNoTest'
+  | 'factTest'
+  | 'option'
+  | 'language'
+  | 'country'
+  | 'status'
+  | 'cell'
+  | 'score'
+  | 'rung'
+  | 'engagement'
+  | 'offer'
+  | 'link'
+  | 'topic'
+  | 'segment'
+  | 'list'
+  | 'place'
+  | 'coordinates'
+  | 'km'
+  | 'share'
+  | 'once'
+  | 'length'
+  | 'empty'
+  | 'tooLong'
+  | 'tooDeep'
+  | 'tooLarge'
+
+/** How a sentence that can be read in several ways is read this time. */
+export type Choices = {
+  /** Which of *and* and *or* binds what stands beside it, where they are mixed. */
+  mixed: 'and' | 'or'
+  /** How a list without a heading is joined. */
+  list: 'all' | 'any'
+  /** Where "in 7 days" after a date looks. */
+  dates: 'next' | 'last'
+}
+
+/** A place in a sentence, and what is needed to read on from it. Readers move `at`; nothing at or past `end` is theirs. */
+export type Cursor = {
+  readonly source: string
+  readonly tokens: readonly Token[]
+  at: number
+  end: number
+  depth: number
+  readonly vocabulary: Vocabulary
+  readonly language: Language
+  readonly choices: Choices
+  /** Which choices made a difference. */
+  readonly made: Set<keyof Choices>
+  /** True when a count was written as "never": a *not* before it says the same once more. */
+  saidNever: boolean
+}
+
+/** Ends the reading: what was expected, and where. */
+export class Mistake extends Error {
+  constructor(
+    readonly at: number,
+    readonly length: number,
+    readonly expected: Expected,
+    readonly nearest: string | null,
+  ) {
+    super(expected.kind)
+  }
+}
+
+/** The token at the cursor, or some tokens further; null at the end. */
+export function peek(c: Cursor, ahead = 0): Token | null {
+  return c.at + ahead < c.end ? (c.tokens[c.at + ahead] ?? null) : null
+}
+
+/** What the next words mean, if it is one of these; nothing is taken. */
+export function see(c: Cursor, ...keys: WordKey[]): { key: WordKey; length: number } | null {
+  return matchForm(c.tokens, c.at, c.end, keys)
+}
+
+/** What words some tokens further mean, if it is one of these. */
+export function seeAhead(c: Cursor, ahead: number, ...keys: WordKey[]): { key: WordKey; length: number } | null {
+  return matchForm(c.tokens, c.at + ahead, c.end, keys)
+}
+
+/** Takes the next words if they mean one of these. @returns which; null, and nothing is taken, when they do not */
+export function take(c: Cursor, ...keys: WordKey[]): WordKey | null {
+  const seen = see(c, ...keys)
+  if (seen === null) return null
+  c.at += seen.length
+  return seen.key
+}
+
+/** Takes a sign. */
+export function takeSign(c: Cursor, ...signs: string[]): boolean {
+  const token = peek(c)
+  if (token?.kind !== 'sign' || !signs.includes(token.text)) return false
+  c.at++
+  return true
+}
+
+/**
+ * Ends the reading at the cursor.
+ * @param candidates right words, of which the nearest is offered
+ * @param length how many tokens are wrong
+ */
+export function fail(c: Cursor, expected: Expected, candidates: Iterable<string> = [], length = 1): never {
+  const first = peek(c)
+  const last = peek(c, length - 1) ?? first
+  const before = c.tokens[c.at - 1]
+  const at = first?.start ?? before?.end ?? 0
+  const end = first === null ? at : (last?.end ?? at)
+  throw new Mistake(at, end - at, expected, nearestWord(bare(c.source.slice(at, end)), candidates))
+}
+
+/** Without quotes around it. */
+function bare(text: string): string {
+  return text.replace(/^["“”„«»'‘’‚‹›]+|["“”„«»'‘’‚‹›]+$/gu, '')
+}

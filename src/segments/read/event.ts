@@ -1,0 +1,188 @@
+import type { Count, Criterion, Window } from '../criterion.js'
+import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
+import { LIMIT_WORDS, readQuantity } from './number.js'
+import { failAt, idOf, readName, type Written } from './value.js'
+import { readWindow, seesWindow, WINDOW_WORDS } from './window.js'
+
+/** What stands around an event, each part at most once, in any order. */
+export type Parts = { count: Count | null; negated: boolean; window: Window | null }
+
+const COUNT_WORDS = [...LIMIT_WORDS, 'notExactly', 'never', 'once'] as const
+
+/** True where a number of times begins. */
+export function seesCount(c: Cursor): boolean {
+  return see(c, ...COUNT_WORDS) !== null || peek(c)?.kind === 'number'
+}
+
+/** "3+", "at most 2", "not exactly 4", "none": how often, and whether that is to be turned round. */
+export function readCount(c: Cursor): { count: Count; negated: boolean } {
+  const counted = countAt(c)
+  take(c, 'times')
+  return counted
+}
+
+function countAt(c: Cursor): { count: Count; negated: boolean } {
+  const word = take(c, ...COUNT_WORDS)
+  switch (word) {
+    case 'never':
+      c.saidNever = true
+      return { count: 'none', negated: false }
+    case 'once':
+      return { count: { exactly: 1 }, negated: false }
+    case 'over':
+      return { count: { atLeast: Math.min(readQuantity(c, 0) + 1, 10_000) }, negated: false }
+    case 'under':
+      return { count: atMost(readQuantity(c) - 1), negated: false }
+    case 'atLeast':
+      return { count: { atLeast: readQuantity(c) }, negated: false }
+    case 'atMost':
+      return { count: atMost(readQuantity(c, 0)), negated: false }
+    case 'notExactly':
+      return { count: { exactly: readQuantity(c) }, negated: true }
+    default: {
+      const n = readQuantity(c, 0)
+      if (takeSign(c, '+') && n > 0) return { count: { atLeast: n }, negated: false }
+      return { count: n === 0 ? 'none' : { exactly: n }, negated: false }
+    }
+  }
+}
+
+function atMost(n: number): Count {
+  return n === 0 ? 'none' : { atMost: n }
+}
+
+/**
+ * Reads the parts of an event until none is left.
+ * @param more takes a part that only this event has; true when it took one
+ */
+export function readParts(c: Cursor, more: () => boolean): Parts {
+  const parts: Parts = { count: null, negated: false, window: null }
+  for (;;) {
+    if (parts.window === null && seesWindow(c)) parts.window = readWindow(c)
+    else if (more()) continue
+    else if (parts.count === null && seesCount(c)) Object.assign(parts, readCount(c))
+    else break
+  }
+  // A word that begins a stretch of time, but nothing of it behind: say what is missing.
+  if (parts.window === null && see(c, ...WINDOW_WORDS) !== null) readWindow(c)
+  if (see(c, ...WINDOW_WORDS) !== null || peek(c)?.kind === 'number') fail(c, { kind: 'once' })
+  return parts
+}
+
+/** An event with its count turned round where the words said so. */
+export function counted<T extends { leaf: string }>(leaf: T & Criterion, negated: boolean): Criterion {
+  return negated ? { not: leaf } : leaf
+}
+
+/** received, seen, clicked: an offer, a link or a topic, how often, when. */
+export function readMessageEvent(c: Cursor, key: 'received' | 'seen' | 'seenCertain' | 'clicked'): Criterion {
+  let offer: number | null = null
+  let link: number | null = null
+  let topic: number | null = null
+  let certain = key === 'seenCertain'
+
+  const { count, negated, window } = readParts(c, () => {
+    if (key === 'seen' && see(c, 'exactly') !== null && peek(c, 1)?.kind !== 'number') {
+      // "видел … точно": for certain, not a number of times.
+      certain = true
+      return take(c, 'exactly') !== null
+    }
+    if (key === 'clicked' && topic === null && offer === null && see(c, 'topic') !== null) {
+      take(c, 'topic')
+      takeSign(c, ':')
+      topic = readTopic(c)
+      return true
+    }
+    if (key === 'clicked' && offer !== null && link === null && see(c, 'link') !== null) {
+      take(c, 'link')
+      link = readLink(c, offer)
+      return true
+    }
+    if (offer !== null || topic !== null) return false
+    if (peek(c)?.kind !== 'quoted' && !seesName(c)) return false
+    take(c, 'offer')
+    takeSign(c, ':')
+    offer = readOffer(c)
+    return true
+  })
+
+  const event = { count: count ?? { atLeast: 1 }, window }
+  switch (key) {
+    case 'received':
+      return counted({ leaf: 'received', ...event, offer }, negated)
+    case 'seen':
+    case 'seenCertain':
+      return counted({ leaf: 'seen', ...event, offer, grade: certain ? 'certain' : 'any' }, negated)
+    default: {
+      const about = topic === null ? {} : { topic }
+      return counted({ leaf: 'clicked', ...event, offer, link, ...about }, negated)
+    }
+  }
+}
+
+/** True where a name without quotes may begin. */
+export function seesName(c: Cursor): boolean {
+  const token = peek(c)
+  if (token === null || see(c, 'and', 'or') !== null || seesCount(c) || seesWindow(c)) return false
+  if (seeAhead(c, 0, ...WINDOW_WORDS) !== null && peek(c, 1) === null) return false
+  return token.kind === 'word' || token.kind === 'quoted' || token.text === '#'
+}
+
+/** A name up to where another part of the event begins. */
+export function readEventName(c: Cursor): Written | null {
+  return readName(c, () => seesWindow(c) || see(c, 'link', 'category') !== null || seesLimit(c) || seesTimes(c))
+}
+
+function seesLimit(c: Cursor): boolean {
+  const limit = see(c, ...COUNT_WORDS)
+  return limit !== null && (limit.key === 'never' || limit.key === 'once' || peek(c, limit.length)?.kind === 'number')
+}
+
+function seesTimes(c: Cursor): boolean {
+  const before = c.tokens[c.at - 1]
+  return peek(c)?.kind === 'number' && before?.text !== '#'
+}
+
+function readOffer(c: Cursor): number {
+  const written = readEventName(c)
+  if (written === null) return fail(c, { kind: 'offer' })
+  const { offers } = c.vocabulary
+  const found = byName(written, offers)
+  return found ?? failAt(c, written, { kind: 'offer' }, offers.all())
+}
+
+function readTopic(c: Cursor): number {
+  const written = readEventName(c)
+  if (written === null) return fail(c, { kind: 'topic' })
+  const { topics } = c.vocabulary
+  return byName(written, topics) ?? failAt(c, written, { kind: 'topic' }, topics.all())
+}
+
+/** The id that a name or `#12` stands for; null when it is not there. */
+export function byName(
+  written: Written,
+  things: { find(name: string): number | null; has(id: number): boolean },
+): number | null {
+  const id = idOf(written)
+  if (id !== null) return things.has(id) ? id : null
+  return things.find(written.text)
+}
+
+/** "link 2", with its label behind or not; or the label alone. */
+function readLink(c: Cursor, offer: number): number {
+  const token = peek(c)
+  if (token?.kind === 'number' && Number.isInteger(token.value) && !/\D/.test(token.text)) {
+    c.at++
+    if (peek(c)?.kind === 'quoted') c.at++
+    return token.value
+  }
+  const written = readEventName(c)
+  if (written === null) return fail(c, { kind: 'link' })
+  return c.vocabulary.findLink(offer, written.text) ?? failAt(c, written, { kind: 'link' }, c.vocabulary.links(offer))
+}
+
+/** "stopped before": how often, when. */
+export function readStopped(c: Cursor): Criterion {
+  const { count, negated, window } = readParts(c, () => false)
+  return counted({ leaf: 'stopped', count: count ?? { atLeast: 1 }, window }, negated)
+}

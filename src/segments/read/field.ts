@@ -1,0 +1,162 @@
+import { fold } from '../../text/fold.js'
+import { texts } from '../../text/index.js'
+import type { Criterion, FieldTest } from '../criterion.js'
+import { phrasesOf } from '../lexicon.js'
+import { countries } from '../names.js'
+import type { Field } from '../vocabulary.js'
+import { type Cursor, type ExpectedKind, fail, peek, see, take, takeSign } from './cursor.js'
+import { readCompare, readNumber } from './number.js'
+import { failAt, readValues } from './value.js'
+import { readSpan, readWindow, seesWindow } from './window.js'
+
+/** What is asked of a field, after its name. */
+export function readField(c: Cursor, field: Field): Criterion {
+  const known = takeKnown(c)
+  if (known !== null) return leafOf(field, { known })
+  switch (field.type) {
+    case 'text':
+    case 'one_of':
+    case 'many_of':
+      return readText(c, field)
+    case 'number':
+      return readNumberTest(c, field)
+    case 'date':
+      return readDate(c, field)
+    default:
+      return readYesNo(c, field)
+  }
+}
+
+/** Takes "known" or "unknown", with a colon before it or not. */
+export function takeKnown(c: Cursor): boolean | null {
+  const at = c.at
+  takeSign(c, ':', '=')
+  const key = take(c, 'known', 'unknown')
+  if (key !== null && endsHere(c)) return key === 'known'
+  c.at = at
+  return null
+}
+
+/** True where a condition can end. */
+export function endsHere(c: Cursor): boolean {
+  const token = peek(c)
+  if (token === null || see(c, 'and', 'or') !== null) return true
+  return token.kind === 'sign' && ')(.;'.includes(token.text)
+}
+
+function leafOf(field: Field, test: FieldTest): Criterion {
+  return { leaf: 'field', field: field.id, test }
+}
+
+function readText(c: Cursor, field: Field): Criterion {
+  const contains = take(c, 'contains', 'containsNot')
+  if (contains !== null) {
+    takeSign(c, ':')
+    const [value, second] = readValues(c, { kind: 'value' })
+    if (value === undefined || second !== undefined) return fail(c, { kind: 'textTest', of: nameOf(c, field) })
+    const leaf = leafOf(field, { contains: value.text })
+    return contains === 'contains' ? leaf : { all: [leafOf(field, { known: true }), { not: leaf }] }
+  }
+  const negated = takeNegation(c)
+  if (endsHere(c)) return fail(c, { kind: 'textTest', of: nameOf(c, field) }, phrasesOf(['known', 'unknown', 'isNot']))
+  const values = readValues(c, { kind: 'value' })
+  const texts = values.map(value => {
+    if (field.options !== null) {
+      const option = field.options.find(option => fold(option) === fold(value.text))
+      return option ?? failAt(c, value, { kind: 'option', of: nameOf(c, field) }, field.options)
+    }
+    if (field.key === 'country' && !value.quoted) {
+      const code = countries.find(value.text)
+      return code ?? failAt(c, value, { kind: 'country' }, [...countries.all('en'), ...countries.all('ru')])
+    }
+    return value.text
+  })
+  return leafOf(field, negated ? { isNot: texts } : { is: texts })
+}
+
+/** Takes what stands between a field and its values. @returns true when it turns them round */
+export function takeNegation(c: Cursor): boolean {
+  if (take(c, 'isNot') !== null) {
+    takeSign(c, ':')
+    return true
+  }
+  const colon = takeSign(c, ':', '=', '==')
+  if (!colon) take(c, 'is')
+  if (take(c, 'isNot') === null) return false
+  takeSign(c, ':')
+  return true
+}
+
+function readNumberTest(c: Cursor, field: Field): Criterion {
+  if (takeSign(c, ':') || take(c, 'is') !== null) takeSign(c, '=')
+  const expected = { kind: 'numberTest', of: nameOf(c, field) } as const
+  if (endsHere(c)) return fail(c, expected)
+  return leafOf(field, { number: readCompare(c, () => readNumber(c, expected)) })
+}
+
+function readDate(c: Cursor, field: Field): Criterion {
+  takeSign(c, ':', '=')
+  take(c, 'is')
+  if (take(c, 'today') !== null) return leafOf(field, { anniversary: 0 })
+  if (take(c, 'inNext') !== null) return leafOf(field, { anniversary: readDays(c) })
+  // "In 30 days" looks back everywhere else; of a date people may mean the days to come.
+  const last = see(c, 'inLast')
+  const plain = see(c, 'in')
+  if (plain !== null && (last === null || last.length < plain.length || (last.length === 1 && isPlainIn(c)))) {
+    const at = c.at
+    take(c, 'in')
+    if (peek(c)?.kind === 'number') {
+      const { n, unit } = readSpan(c)
+      if (unit === 'days' || unit === 'weeks') {
+        if (field.key !== 'birthday') c.made.add('dates')
+        const next = field.key === 'birthday' || c.choices.dates === 'next'
+        const days = unit === 'weeks' ? n * 7 : n
+        if (next && days <= 366) return leafOf(field, { anniversary: days })
+      }
+    }
+    c.at = at
+  }
+  if (!seesWindow(c) && see(c, 'over', 'under', 'between') === null)
+    return fail(c, { kind: 'dateTest', of: nameOf(c, field) }, phrasesOf(['today', 'inNext', 'inLast', 'from', 'to']))
+  return leafOf(field, { day: readWindow(c) })
+}
+
+/** "в" or "за" and the like, and not "last". */
+function isPlainIn(c: Cursor): boolean {
+  const word = peek(c)?.text ?? ''
+  return ['in', 'within', 'during', 'за', 'for'].includes(word)
+}
+
+/** A number of days to come, at most a year. */
+function readDays(c: Cursor): number {
+  const begin = c.at
+  const { n, unit } = readSpan(c)
+  const days = unit === 'days' ? n : unit === 'weeks' ? n * 7 : unit === 'months' ? n * 30 : 367
+  if (days <= 366 && unit !== 'hours') return days
+  const length = c.at - begin
+  c.at = begin
+  return fail(c, { kind: 'quantity', of: 366 }, [], length)
+}
+
+function readYesNo(c: Cursor, field: Field): Criterion {
+  return leafOf(field, { yes: takeYesNo(c, nameOf(c, field)) })
+}
+
+/** ": yes", ": no"; nothing at all is yes. */
+export function takeYesNo(c: Cursor, name: string): boolean {
+  const colon = takeSign(c, ':', '=') || take(c, 'is') !== null
+  if (!colon && endsHere(c)) return true
+  const answer = take(c, 'yes', 'no')
+  if (answer === null) fail(c, { kind: 'yesNoTest', of: name }, phrasesOf(['yes', 'no']))
+  return answer === 'yes'
+}
+
+/** What a field is called on the screen. */
+export function nameOf(c: Cursor, field: Field): string {
+  const { subjects } = texts(c.language).segments
+  if (field.label !== null) return field.label
+  return field.key === 'city' || field.key === 'country' || field.key === 'birthday' ? subjects[field.key] : field.key
+}
+
+/** What is expected of a fact that is asked for nothing but being known. */
+export const FACT_TEST: ExpectedKind = 'factTest'

@@ -1,0 +1,144 @@
+import type { Compare, Criterion } from '../criterion.js'
+import { currencyOf, decimalsOf, mapCompare, minorOf } from '../money.js'
+import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
+import { counted, readEventName, readParts, seesName } from './event.js'
+import { LIMIT_WORDS, readCompare, readNumber } from './number.js'
+import { readWindow } from './window.js'
+
+/** An amount against a limit, in minor units of a currency. */
+type Total = { compare: Compare; currency: string }
+
+const PRICE_WORDS = [...LIMIT_WORDS, 'between', 'from', 'to'] as const
+
+/**
+ * "over 500 EUR", "100–200 €".
+ * @param otherwise the currency where none is written
+ */
+function readMoney(c: Cursor, otherwise: string): Total {
+  let currency: string | null = null
+  const begin = c.at
+  const compare = readCompare(c, () => {
+    currency = takeCurrency(c, currency)
+    const amount = readNumber(c, { kind: 'amount' })
+    currency = takeCurrency(c, currency)
+    return amount
+  })
+  currency = takeCurrency(c, currency)
+  const code = currency ?? otherwise
+  let fits = true
+  const minor = mapCompare(compare, amount => {
+    const minor = minorOf(amount, code)
+    fits &&= minor !== null && Math.abs(minor) <= 1e12
+    return minor ?? 0
+  })
+  if (fits) return { compare: minor, currency: code }
+  const length = c.at - begin
+  c.at = begin
+  return fail(c, { kind: 'decimals', of: `${code} ${decimalsOf(code)}` }, [], length)
+}
+
+/** Takes a currency if one is written; two different ones are a mistake. */
+function takeCurrency(c: Cursor, before: string | null): string | null {
+  const found = currencyAt(c, 0)
+  if (found === null) return before
+  if (before !== null && before !== found) fail(c, { kind: 'currency', of: before })
+  c.at++
+  if (c.source.slice(c.tokens[c.at - 1]?.start, c.tokens[c.at - 1]?.end).toLowerCase() === 'руб') takeSign(c, '.')
+  return found
+}
+
+function currencyAt(c: Cursor, ahead: number): string | null {
+  const token = peek(c, ahead)
+  if (token === null || token.kind === 'quoted' || token.kind === 'number') return null
+  return currencyOf(c.source.slice(token.start, token.end), token.text)
+}
+
+/** True where an amount begins: only its currency tells it from a number of orders. */
+function seesMoney(c: Cursor): boolean {
+  const begin = see(c, ...PRICE_WORDS)?.length ?? 0
+  // A minus, a number, a dash, a minus and a number are the longest amount.
+  for (let ahead = begin; ahead < begin + 6; ahead++) {
+    const token = peek(c, ahead)
+    if (token === null) return false
+    if (currencyAt(c, ahead) !== null) return true
+    const joins = token.kind === 'sign' ? '-+'.includes(token.text) : seeAhead(c, ahead, 'to', 'and') !== null
+    const before = ahead === begin ? null : peek(c, ahead - 1)
+    const number = token.kind === 'number' && before?.kind !== 'number' && before?.text !== '+'
+    if (!number && !joins) return false
+  }
+  return false
+}
+
+type Bought = { product: string | null; category: string | null }
+
+/** Takes what was bought; true when it was there. */
+function takeBought(c: Cursor, bought: Bought, bare: boolean): boolean {
+  if (bought.category === null && take(c, 'category') !== null) {
+    takeSign(c, ':')
+    bought.category = readThing(c)
+    return true
+  }
+  if (bought.product !== null) return false
+  if (take(c, 'product') === null && !bare) return false
+  takeSign(c, ':')
+  bought.product = readThing(c)
+  return true
+}
+
+function readThing(c: Cursor): string {
+  return readEventName(c)?.text ?? fail(c, { kind: 'value' })
+}
+
+/** "ordered 2+ of "Boots" over 100 EUR in 90 days". */
+export function readOrdered(c: Cursor): Criterion {
+  const bought: Bought = { product: null, category: null }
+  let total: Total | null = null
+  const { count, negated, window } = readParts(c, () => {
+    if (total === null) {
+      if (seesMoney(c)) {
+        total = readMoney(c, c.vocabulary.currency)
+        return true
+      }
+      const price = see(c, 'forTotal')
+      if (price !== null && seesPrice(c, price.length)) {
+        c.at += price.length
+        total = readMoney(c, c.vocabulary.currency)
+        return true
+      }
+    }
+    return takeBought(c, bought, bought.product === null && see(c, 'category') === null && seesName(c))
+  })
+  return counted({ leaf: 'ordered', count: count ?? { atLeast: 1 }, window, ...bought, total }, negated)
+}
+
+/** True where an amount begins so many tokens further, with a currency or without. */
+function seesPrice(c: Cursor, ahead: number): boolean {
+  const word = seeAhead(c, ahead, ...PRICE_WORDS)
+  const first = ahead + (word?.length ?? 0)
+  const number = peek(c, peek(c, first)?.text === '-' ? first + 1 : first)?.kind === 'number'
+  return number || currencyAt(c, first) !== null
+}
+
+/** "spent over 500 EUR in 1 year", "average order 50–100 EUR". */
+export function readSpent(c: Cursor, measure: 'sum' | 'average'): Criterion {
+  const bought: Bought = { product: null, category: null }
+  let total: Total | null = null
+  takeSign(c, ':')
+  const { count, window } = readParts(c, () => {
+    const amount = peek(c)?.kind === 'number' || peek(c)?.text === '-' || currencyAt(c, 0) !== null
+    if (total === null && (amount || see(c, ...PRICE_WORDS) !== null)) {
+      total = readMoney(c, c.vocabulary.currency)
+      return true
+    }
+    return takeBought(c, bought, peek(c)?.kind === 'quoted')
+  })
+  if (total === null || count !== null) return fail(c, { kind: 'amount' })
+  const { compare, currency }: Total = total
+  return { leaf: 'spent', measure, compare, currency, window, ...bought }
+}
+
+/** "last order over 60 days ago". */
+export function readOrderTime(c: Cursor, which: 'first' | 'last'): Criterion {
+  takeSign(c, ':')
+  return { leaf: 'orderTime', which, window: readWindow(c) }
+}

@@ -1,0 +1,189 @@
+import type { Compare, Criterion } from '../criterion.js'
+import { phrasesOf } from '../lexicon.js'
+import { cells, engagements, findRung, languageCodes, type NamedValues, rungName, statuses } from '../names.js'
+import { type Cursor, type ExpectedKind, fail, peek, see, take, takeSign } from './cursor.js'
+import { byName } from './event.js'
+import { endsHere, takeKnown, takeNegation } from './field.js'
+import { readCompare, readNumber } from './number.js'
+import { failAt, readName, readValues } from './value.js'
+
+/** Values that have names: "rfm: Champions, Loyal". Not these is the complement. */
+export function readNamed<T>(
+  c: Cursor,
+  values: { find: NamedValues<T>['find']; all(): Iterable<string> },
+  expected: ExpectedKind,
+  leafOf: (values: T[]) => Criterion,
+): Criterion {
+  // A name may begin with *not*: it is asked for before a *not* is.
+  const colon = takeSign(c, ':', '=') || take(c, 'is') !== null
+  const begin = c.at
+  const negated = !seesNamed(c, values) && takeNegation(c)
+  if (!colon && !negated) c.at = begin
+  const found = readValues(c, { kind: expected }, values.all).map(
+    value => values.find(value.text) ?? failAt(c, value, { kind: expected }, values.all()),
+  )
+  const leaf = leafOf(found)
+  return negated ? { not: leaf } : leaf
+}
+
+function seesNamed<T>(c: Cursor, values: { find: NamedValues<T>['find'] }): boolean {
+  const at = c.at
+  const first = endsHere(c) ? null : readName(c)
+  c.at = at
+  return first !== null && values.find(first.text) !== null
+}
+
+/** "language: en, ru", by codes or names. */
+export function readLanguage(c: Cursor): Criterion {
+  const known = takeKnown(c)
+  if (known !== null) return { leaf: 'known', fact: 'language', value: known }
+  const all = () => [...languageCodes.all('en'), ...languageCodes.all('ru')]
+  const find = (name: string) => (/^[a-z]{2,3}$/.test(name) ? name : languageCodes.find(name))
+  return readNamed(c, { find, all }, 'language', values => ({ leaf: 'language', values }))
+}
+
+/** "source: fb_spring", of the first link they came by or of the last. */
+export function readSource(c: Cursor, last: boolean): Criterion {
+  const known = last ? null : takeKnown(c)
+  if (known !== null) return { leaf: 'known', fact: 'source', value: known }
+  const negated = takeNegation(c)
+  const values = readValues(c, { kind: 'value' }).map(value => value.text)
+  const leaf: Criterion = last ? { leaf: 'source', values, last: true } : { leaf: 'source', values }
+  if (!negated) return leaf
+  // Known, and none of these. Who came by a first link came by a last one too.
+  return { all: [{ leaf: 'known', fact: 'source', value: true }, { not: leaf }] }
+}
+
+/** "phone known". */
+export function readFact(c: Cursor, fact: 'phone' | 'place', name: string): Criterion {
+  const value = takeKnown(c)
+  if (value === null) return fail(c, { kind: 'factTest', of: name }, phrasesOf(['known', 'unknown']))
+  return { leaf: 'known', fact, value }
+}
+
+/** "status: on pause". */
+export function readStatus(c: Cursor): Criterion {
+  const all = () => [...statuses.all('en'), ...statuses.all('ru')]
+  return readNamed(c, { find: statuses.find, all }, 'status', values => ({ leaf: 'status', values }))
+}
+
+/** "age 25–40"; "age unknown" asks for the birthday it is counted from. */
+export function readAge(c: Cursor): Criterion {
+  const birthday = c.vocabulary.fields().find(field => field.key === 'birthday')
+  const known = takeKnown(c)
+  if (known !== null && birthday !== undefined) return { leaf: 'field', field: birthday.id, test: { known } }
+  takeSign(c, ':', '=')
+  take(c, 'is')
+  const years = readCompare(c, () => {
+    const number = readNumber(c)
+    take(c, 'years')
+    return number
+  })
+  take(c, 'years')
+  return { leaf: 'age', years }
+}
+
+/** "rfm: Champions", or one measure: "rfm R 4–5". */
+export function readRfm(c: Cursor): Criterion {
+  const letter = peek(c)?.text ?? ''
+  const measure = (['r', 'f', 'm'] as const).find(known => known === letter)
+  if (measure !== undefined) {
+    c.at++
+    takeSign(c, ':', '=')
+    return { leaf: 'rfmScore', measure, ...readScores(c) }
+  }
+  const all = () => [...cells.all('en'), ...cells.all('ru')]
+  return readNamed(c, { find: cells.find, all }, 'cell', values => ({ leaf: 'rfm', cells: values }))
+}
+
+function readScores(c: Cursor): { from: number; to: number } {
+  const begin = c.at
+  const scores = scoresOf(readCompare(c, () => readNumber(c, { kind: 'score' })))
+  const fits = [scores.from, scores.to].every(score => Number.isInteger(score) && score >= 1 && score <= 5)
+  if (fits && scores.from <= scores.to) return scores
+  const length = c.at - begin
+  c.at = begin
+  return fail(c, { kind: 'score' }, [], length)
+}
+
+function scoresOf(compare: Compare): { from: number; to: number } {
+  if ('over' in compare) return { from: compare.over + 1, to: 5 }
+  if ('under' in compare) return { from: 1, to: compare.under - 1 }
+  if ('atLeast' in compare) return { from: compare.atLeast, to: 5 }
+  if ('atMost' in compare) return { from: 1, to: compare.atMost }
+  return 'exactly' in compare ? { from: compare.exactly, to: compare.exactly } : compare
+}
+
+/** "ladder: knows solutions". */
+export function readLadder(c: Cursor): Criterion {
+  const all = () =>
+    [0, 1, 2, 3, 4, 5].flatMap(rung => (['en', 'ru'] as const).map(l => rungName(rung, c.vocabulary, l)))
+  const find = (name: string) => findRung(name, c.vocabulary)
+  return readNamed(c, { find, all }, 'rung', values => ({ leaf: 'ladder', rungs: values }))
+}
+
+/** "engagement: asleep". */
+export function readEngagement(c: Cursor): Criterion {
+  const all = () => [...engagements.all('en'), ...engagements.all('ru')]
+  return readNamed(c, { find: engagements.find, all }, 'engagement', values => ({ leaf: 'engagement', groups: values }))
+}
+
+/** "in segment VIP"; several are any of them. */
+export function readSegment(c: Cursor, leaf: 'segment' | 'listed'): Criterion {
+  takeSign(c, ':')
+  const kind = leaf === 'segment' ? 'segment' : 'list'
+  const found = readValues(c, { kind }, c.vocabulary.segments.all).map((written): Criterion => {
+    const id = byName(written, c.vocabulary.segments)
+    return { leaf, segment: id ?? failAt(c, written, { kind }, c.vocabulary.segments.all()) }
+  })
+  const [only] = found
+  return only !== undefined && found.length === 1 ? only : { any: found }
+}
+
+/** `within 25 km of "Riga"`; where its coordinates stand behind a place, it need not be known. */
+export function readNear(c: Cursor): Criterion {
+  const km = readNumber(c, { kind: 'km' })
+  if (km <= 0 || km > 20_000) {
+    c.at--
+    fail(c, { kind: 'km' })
+  }
+  if (take(c, 'km') === null) fail(c, { kind: 'km' }, phrasesOf(['km']))
+  if (take(c, 'ofPlace') === null) fail(c, { kind: 'place' }, phrasesOf(['ofPlace']))
+  const written = readName(c)
+  if (written === null) return fail(c, { kind: 'place' })
+  const coordinates = takeCoordinates(c)
+  const place =
+    coordinates === null
+      ? (c.vocabulary.findPlace(written.text) ?? failAt(c, written, { kind: 'place' }, c.vocabulary.places()))
+      : { name: written.text, ...coordinates }
+  return { leaf: 'near', km, place: { name: written.text, lat: place.lat, lon: place.lon } }
+}
+
+function takeCoordinates(c: Cursor): { lat: number; lon: number } | null {
+  const first = peek(c, 1)
+  if (peek(c)?.text !== '(' || (first?.kind !== 'number' && first?.text !== '-')) return null
+  c.at++
+  const lat = readNumber(c, { kind: 'coordinates' })
+  if (!takeSign(c, ',', ';')) fail(c, { kind: 'coordinates' })
+  const lon = readNumber(c, { kind: 'coordinates' })
+  if (Math.abs(lat) > 90 || Math.abs(lon) > 180) {
+    c.at--
+    fail(c, { kind: 'coordinates' })
+  }
+  if (!takeSign(c, ')')) fail(c, { kind: 'closing' })
+  return { lat, lon }
+}
+
+/** `random 10%`, with the name of the sample behind or not. */
+export function readRandom(c: Cursor): Criterion {
+  takeSign(c, ':')
+  const share = readNumber(c, { kind: 'share' }) * 100
+  const rounded = Math.round(share)
+  if (Math.abs(share - rounded) > 1e-6 || rounded < 1 || rounded > 10_000) {
+    c.at--
+    fail(c, { kind: 'share' })
+  }
+  if (take(c, 'percent') === null) fail(c, { kind: 'share' }, phrasesOf(['percent']))
+  const sample = see(c, 'and', 'or') === null ? readName(c) : null
+  return { leaf: 'random', share: rounded, sample: sample?.text ?? 'default' }
+}

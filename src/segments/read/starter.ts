@@ -1,0 +1,41 @@
+import type { WordKey } from '../../text/en/segmentWords.js'
+import { wordsOf } from '../lexicon.js'
+import { type Cursor, peek, see } from './cursor.js'
+
+/** Fields that every database has, called by words of the language. */
+export const BUILT_IN = ['city', 'country', 'birthday'] as const
+
+/** Words that begin a condition. */
+export const STARTERS = [
+  ...(['everyone', 'nobody', 'language', 'premium', 'source', 'lastSource', 'phone', 'location', 'status'] as const),
+  ...(['subscribed', 'age', 'received', 'seen', 'seenCertain', 'clicked', 'stopped', 'ordered', 'spent'] as const),
+  ...(['average', 'firstOrder', 'lastOrder', 'linked', 'rfm', 'ladder', 'engagement', 'inSegment', 'inList'] as const),
+  ...(['near', 'random', ...BUILT_IN] as const),
+] satisfies WordKey[]
+
+/** One of them. */
+export type Starter = (typeof STARTERS)[number]
+
+/** True before these words, one after another. */
+export function startsWith(c: Cursor, words: readonly string[]): boolean {
+  return words.every((word, i) => {
+    const token = peek(c, i)
+    return token !== null && token.kind !== 'quoted' && token.text === word
+  })
+}
+
+/** True when a colon or a sign that compares comes after so many tokens. */
+export function seesOperator(c: Cursor, ahead: number): boolean {
+  const token = peek(c, ahead)
+  return token?.kind === 'sign' && [':', '=', '>', '<', '>=', '<='].includes(token.text)
+}
+
+/** True where a condition begins that has a colon behind its first words: no value is written so without quotes. */
+export function seesHeadOfCondition(c: Cursor): boolean {
+  const starter = see(c, ...STARTERS)
+  if (starter !== null && peek(c, starter.length)?.text === ':') return true
+  return c.vocabulary.fields().some(({ label }) => {
+    const words = label === null ? [] : wordsOf(label)
+    return words.length > 0 && startsWith(c, words) && peek(c, words.length)?.text === ':'
+  })
+}

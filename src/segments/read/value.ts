@@ -1,0 +1,110 @@
+import { type Cursor, type Expected, fail, peek, see, take, takeSign } from './cursor.js'
+import { seesHeadOfCondition } from './starter.js'
+
+/** A value or a name as it was written, and its tokens: `from` … before `to`. */
+export type Written = { text: string; quoted: boolean; from: number; to: number }
+
+const VALUE_LENGTH = 256
+const MOST_VALUES = 100
+
+/** Values joined by commas. Without quotes a value ends at a comma, at *and* or *or*, at a bracket that closes. */
+export function readValues(c: Cursor, expected: Expected, candidates: () => Iterable<string> = () => []): Written[] {
+  const values: Written[] = []
+  do {
+    if (values.length > 0 && seesHeadOfCondition(c)) {
+      c.at--
+      fail(c, { kind: 'joiner' })
+    }
+    const value = readValue(c)
+    if (value.length === 0) fail(c, expected, peek(c) === null ? [] : candidates())
+    values.push(...value)
+    if (values.length > MOST_VALUES) fail(c, { kind: 'length', of: MOST_VALUES })
+  } while (takeSign(c, ','))
+  return values
+}
+
+/** One value; several where numbers are written with nothing but commas between them. */
+function readValue(c: Cursor): Written[] {
+  const first = peek(c)
+  if (first?.kind === 'quoted') {
+    const from = c.at++
+    return [checked(c, { text: first.text, quoted: true, from, to: c.at })]
+  }
+  const from = c.at
+  let commas = false
+  for (let open = 0; ; c.at++) {
+    const token = peek(c)
+    if (token === null || token.kind === 'quoted' || see(c, 'and', 'or') !== null) break
+    if (token.kind === 'sign') {
+      if (token.text === ',' || token.text === ';') break
+      if (token.text === ')' && open-- === 0) break
+      if (token.text === '(') {
+        if (seeOrUnknown(c)) break
+        open++
+      }
+    }
+    commas ||= token.kind === 'number' && token.text.includes(',')
+  }
+  const text = raw(c, from, c.at)
+  if (text === '') return []
+  if (!commas) return [checked(c, { text, quoted: false, from, to: c.at })]
+  return text.split(',').map(part => checked(c, { text: part.trim(), quoted: false, from, to: c.at }))
+}
+
+function checked(c: Cursor, value: Written): Written {
+  if (value.text.length > 0 && value.text.length <= VALUE_LENGTH) return value
+  c.at = value.from
+  return value.text === '' ? fail(c, { kind: 'value' }) : fail(c, { kind: 'length', of: VALUE_LENGTH })
+}
+
+/** What was written between two tokens, its spaces squeezed. */
+export function raw(c: Cursor, from: number, to: number): string {
+  const [first, last] = [c.tokens[from], c.tokens[to - 1]]
+  if (first === undefined || last === undefined || to <= from) return ''
+  return c.source.slice(first.start, last.end).replace(/\s+/gu, ' ').trim()
+}
+
+/** True before "(or unknown)", which a description puts behind a *not*. */
+function seeOrUnknown(c: Cursor): boolean {
+  const at = c.at
+  const seen = takeOrUnknown(c)
+  c.at = at
+  return seen
+}
+
+/** Takes "(or unknown)". */
+export function takeOrUnknown(c: Cursor): boolean {
+  const at = c.at
+  if (takeSign(c, '(') && take(c, 'or') !== null && take(c, 'unknown') !== null && takeSign(c, ')')) return true
+  c.at = at
+  return false
+}
+
+/** A name: in quotes, or all words up to what `stop` says, a comma, *and*, *or* or a bracket; null when there is none. */
+export function readName(c: Cursor, stop: () => boolean = () => false): Written | null {
+  const first = peek(c)
+  if (first === null) return null
+  if (first.kind === 'quoted') {
+    const from = c.at++
+    return checked(c, { text: first.text, quoted: true, from, to: c.at })
+  }
+  const from = c.at
+  for (let token = peek(c); token !== null; c.at++, token = peek(c)) {
+    if (token.kind === 'quoted' || see(c, 'and', 'or') !== null || stop()) break
+    if (token.kind === 'sign' && ',;()'.includes(token.text)) break
+  }
+  const text = raw(c, from, c.at)
+  return text === '' ? null : checked(c, { text, quoted: false, from, to: c.at })
+}
+
+/** Puts the cursor back on something written and ends the reading there. */
+export function failAt(c: Cursor, written: Written, expected: Expected, candidates: Iterable<string> = []): never {
+  c.at = written.from
+  return fail(c, expected, candidates, written.to - written.from)
+}
+
+/** The id behind `#12`, which stands for what has no name of its own; null for anything else. */
+export function idOf(written: Written): number | null {
+  const id = /^#\s?(\d{1,15})$/.exec(written.quoted ? '' : written.text)?.[1]
+  return id === undefined ? null : Number(id)
+}

@@ -1,0 +1,155 @@
+import { dayNumber } from '../../audience/comparable.js'
+import type { WordKey } from '../../text/en/segmentWords.js'
+import type { Window } from '../leaf.js'
+import { phrasesOf } from '../lexicon.js'
+import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
+import { readQuantity } from './number.js'
+
+const UNITS = ['hours', 'days', 'weeks', 'months', 'years'] as const
+const MONTHS: readonly WordKey[] = [
+  ...(['january', 'february', 'march', 'april', 'may', 'june'] as const),
+  ...(['july', 'august', 'september', 'october', 'november', 'december'] as const),
+]
+
+export type Unit = (typeof UNITS)[number]
+
+/** What can begin a stretch of time. */
+export const WINDOW_WORDS: WordKey[] = ['in', 'from', 'to', 'before', 'after', 'on']
+
+/** True where a stretch of time begins: a word for it alone might as well begin a name. */
+export function seesWindow(c: Cursor): boolean {
+  if (seesDate(c, 0)) return true
+  const word = see(c, ...WINDOW_WORDS)
+  if (word !== null && seesDate(c, word.length)) return true
+  const within = see(c, 'in')
+  if (within !== null) {
+    const number = peek(c, within.length)?.kind === 'number'
+    if (seesUnit(c, number ? within.length + 1 : within.length)) return true
+    // "In 30 dys" is meant as one; "for 100" is an amount.
+    if (number && see(c, 'forTotal') === null) return true
+  }
+  const limit = see(c, 'over', 'under')
+  return limit !== null && peek(c, limit.length)?.kind === 'number' && seesUnit(c, limit.length + 1)
+}
+
+function seesUnit(c: Cursor, ahead: number): boolean {
+  return seeAhead(c, ahead, ...UNITS) !== null
+}
+
+/** Reads a stretch of time, or says that one is needed. */
+export function readWindow(c: Cursor): Window {
+  const limit = see(c, 'over', 'under')
+  if (limit !== null) {
+    c.at += limit.length
+    const { n, unit } = readSpan(c)
+    take(c, 'ago')
+    return { ago: limit.key === 'over' ? 'over' : 'under', n, unit }
+  }
+  // "Between" has an *and* of its own.
+  if (take(c, 'between') !== null) return readBetween(c)
+  if (seesDate(c, 0)) return readDays(c)
+  const from = see(c, 'from', 'to', 'before', 'after', 'on')
+  if (from !== null && seesDate(c, from.length)) return readNamed(c)
+  if (take(c, 'in') !== null) {
+    const { n, unit } = readSpan(c)
+    return { in: n, unit }
+  }
+  if (from === null) return fail(c, { kind: 'window' }, phrasesOf(WINDOW_WORDS))
+  c.at += from.length
+  return fail(c, { kind: 'date' })
+}
+
+/** "30 days"; a unit alone is one of it. */
+export function readSpan(c: Cursor): { n: number; unit: Unit } {
+  const n = peek(c)?.kind === 'number' ? readQuantity(c) : 1
+  const unit = readUnit(c)
+  if (unit === null) return fail(c, { kind: 'unit' }, phrasesOf(UNITS))
+  return { n, unit }
+}
+
+function readUnit(c: Cursor): Unit | null {
+  const key = take(c, ...UNITS)
+  return UNITS.find(unit => unit === key) ?? null
+}
+
+/** Days by their dates, after the word before the first of them. */
+function readNamed(c: Cursor): Window {
+  switch (take(c, 'from', 'to', 'before', 'after', 'on')) {
+    case 'to':
+      return { from: null, to: readDate(c) }
+    case 'before':
+      return { from: null, to: shifted(c, readDate(c), -1) }
+    case 'after':
+      return { from: shifted(c, readDate(c), 1), to: null }
+    case 'on': {
+      const day = readDate(c)
+      return { from: day, to: day }
+    }
+    default: {
+      const from = readDate(c)
+      if (take(c, 'to') === null && !takeSign(c, '-')) return { from, to: null }
+      return days(from, readDate(c))
+    }
+  }
+}
+
+function readBetween(c: Cursor): Window {
+  const from = readDate(c)
+  if (take(c, 'and') === null && !takeSign(c, '-')) fail(c, { kind: 'date' })
+  return days(from, readDate(c))
+}
+
+function readDays(c: Cursor): Window {
+  const from = readDate(c)
+  return takeSign(c, '-') ? days(from, readDate(c)) : { from, to: from }
+}
+
+function days(first: string, second: string): Window {
+  return first <= second ? { from: first, to: second } : { from: second, to: first }
+}
+
+/** A date at the cursor, or some tokens further. */
+function seesDate(c: Cursor, ahead: number): boolean {
+  const token = peek(c, ahead)
+  if (token?.kind === 'date') return true
+  if (token?.kind === 'number') return seeAhead(c, ahead + 1, ...MONTHS) !== null
+  return seeAhead(c, ahead, ...MONTHS) !== null && peek(c, ahead + 1)?.kind === 'number'
+}
+
+/** A date as YYYY-MM-DD: 2026-11-01, 1.11.2026, 1 Nov 2026, Nov 1, 2026. */
+function readDate(c: Cursor): string {
+  const begin = c.at
+  const token = peek(c)
+  if (token?.kind === 'date') {
+    c.at++
+    return existing(c, begin, token.text)
+  }
+  if (!seesDate(c, 0)) return fail(c, { kind: 'date' })
+  let day = token?.kind === 'number' ? token.value : 0
+  if (day !== 0) c.at++
+  const month = take(c, ...MONTHS)
+  const next = peek(c)
+  if (day === 0 && next?.kind === 'number') {
+    day = next.value
+    c.at++
+    takeSign(c, ',')
+  }
+  const year = peek(c)
+  if (year?.kind !== 'number' || !/^\d{4}$/.test(year.text)) return fail(c, { kind: 'date' })
+  c.at++
+  if (take(c, 'yearWord') !== null) takeSign(c, '.')
+  const number = month === null ? 0 : MONTHS.indexOf(month) + 1
+  return existing(c, begin, `${year.text}-${String(number).padStart(2, '0')}-${String(day).padStart(2, '0')}`)
+}
+
+function existing(c: Cursor, begin: number, day: string): string {
+  if (dayNumber(day) !== null) return day
+  const length = c.at - begin
+  c.at = begin
+  return fail(c, { kind: 'day' }, [], length)
+}
+
+function shifted(c: Cursor, day: string, days: number): string {
+  const moved = new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+  return /^\d{4}-/.test(moved) ? moved : fail(c, { kind: 'day' })
+}

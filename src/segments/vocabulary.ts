@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import type { AttributeType } from '../audience/comparable.js'
+import { RUNGS, type Rung } from '../audience/rung.js'
+import type { Db } from '../db/open.js'
+import { fold } from '../text/fold.js'
+
+/** A field as the language knows it; `label` is null for the built-in ones, which `key` names. `options` null: free. */
+export type Field = {
+  id: number
+  key: string
+  label: string | null
+  type: AttributeType
+  options: readonly string[] | null
+}
+
+/** Where a place is, under the name it is known by. */
+export type Place = { name: string; lat: number; lon: number }
+
+/** Things that have names. A name leads back to its thing: what has no such name is called by its number. */
+export type Things = {
+  /** Null when it is gone, or its name leads to another. */
+  name(id: number): string | null
+  find(name: string): number | null
+  has(id: number): boolean
+  all(): string[]
+}
+
+/** Names of what criteria point to. */
+export type Names = {
+  /** Null when it is gone or archived. */
+  field(id: number): Field | null
+  offers: Pick<Things, 'name'>
+  /** A link's label, else its address; null when there is no such link. */
+  link(offerId: number, number: number): string | null
+  topics: Pick<Things, 'name'>
+  segments: Pick<Things, 'name'>
+  /** What an admin called a step of the ladder; null where it has its usual name. */
+  rung(rung: Rung): string | null
+  /** The place this name leads to; null when it leads nowhere. */
+  findPlace(name: string): Place | null
+}
+
+/** Everything that a sentence can name. */
+export type Vocabulary = Names & {
+  /** The currency of amounts that name none. */
+  currency: string
+  fields(): readonly Field[]
+  offers: Things
+  topics: Things
+  segments: Things
+  findLink(offerId: number, label: string): number | null
+  links(offerId: number): string[]
+  places(): string[]
+}
+
+/** What the database does not hold. */
+export type VocabularyOptions = {
+  /** The currency while nobody has chosen one. */
+  usualCurrency?: string
+  /** Cities of the world; the admins' own places are asked first. */
+  findCity?: (name: string) => Place | null
+}
+
+/** The names of this database as they are now; each is looked up when it is needed. */
+export function createVocabulary(db: Db, options: VocabularyOptions = {}): Vocabulary {
+  const rungs = new Map(RUNGS.map((rung, i) => [rung, findSetting(db, 'rung_names', rungNamesSchema)?.[i] ?? null]))
+  const fields = db
+    .sql<Omit<Field, 'options'> & { options: string | null }>(
+      'select id, key, label, type, options from attributes where archived_at is null order by id',
+    )
+    .all()
+    .map(field => ({ ...field, options: optionsOf(field.options) }))
+
+  return {
+    currency: findSetting(db, 'currency', z.string()) ?? options.usualCurrency ?? 'EUR',
+    fields: () => fields,
+    field: id => fields.find(field => field.id === id) ?? null,
+    offers: thingsOf(db, {
+      name: 'select name from offers where id = ?',
+      find: 'select id from offers where name_folded = ?',
+      all: "select name from offers where state <> 'discarded' order by id desc limit 1000",
+    }),
+    topics: thingsOf(db, {
+      name: 'select name from topics where id = ?',
+      find: 'select id from topics where name_folded = ? and archived_at is null',
+      all: 'select name from topics where archived_at is null order by id desc limit 1000',
+    }),
+    segments: thingsOf(db, {
+      name: 'select name from segments where id = ? and deleted_at is null',
+      find: 'select id from segments where name_folded = ? and deleted_at is null',
+      all: 'select name from segments where deleted_at is null order by id desc limit 1000',
+    }),
+    link: (offerId, number) => linksOf(db, offerId).find(link => link.number === number)?.name ?? null,
+    findLink: (offerId, label) => linksOf(db, offerId).find(link => fold(link.name) === fold(label))?.number ?? null,
+    links: offerId => linksOf(db, offerId).map(link => link.name),
+    rung: rung => rungs.get(rung) ?? null,
+    findPlace: name =>
+      db.sql<Place>('select name, lat, lon from places where name_folded = ?').get(fold(name)) ??
+      options.findCity?.(name) ??
+      null,
+    places: () =>
+      db
+        .sql<{ name: string }>('select name from places order by id desc limit 1000')
+        .all()
+        .map(place => place.name),
+  }
+}
+
+const rungNamesSchema = z.array(z.string().nullable())
+
+/** What was chosen in the chat; null when nothing was. */
+function findSetting<T>(db: Db, key: string, schema: z.ZodType<T>): T | null {
+  const row = db.sql<{ value: string }>('select value from settings where key = ?').get(key)
+  const parsed = schema.safeParse(row === undefined ? null : JSON.parse(row.value))
+  return parsed.success ? parsed.data : null
+}
+
+function optionsOf(stored: string | null): string[] | null {
+  if (stored === null) return null
+  const options: unknown = JSON.parse(stored)
+  return Array.isArray(options) ? options.map(String) : null
+}
+
+function thingsOf(db: Db, queries: { name: string; find: string; all: string }): Things {
+  const find = (name: string) => db.sql<{ id: number }>(queries.find).get(fold(name))?.id ?? null
+  const nameOf = (id: number) => db.sql<{ name: string }>(queries.name).get(id)?.name ?? null
+  return {
+    find,
+    name(id) {
+      const name = nameOf(id)
+      return name !== null && find(name) === id ? name : null
+    },
+    has: id => nameOf(id) !== null,
+    all: () =>
+      db
+        .sql<{ name: string }>(queries.all)
+        .all()
+        .map(thing => thing.name),
+  }
+}
+
+/** Links of an offer's versions, each number once. */
+function linksOf(db: Db, offerId: number): { number: number; name: string }[] {
+  const links = db
+    .sql<{ number: number; name: string }>(
+      `select l.number, coalesce(nullif(l.label, ''), l.url) as name from variants v join links l on l.variant_id = v.id
+       where v.offer_id = ? order by l.number, v.position, v.id`,
+    )
+    .all(offerId)
+  return links.filter((link, i) => links[i - 1]?.number !== link.number)
+}
