@@ -126,6 +126,17 @@ export function renameAttribute(db: Db, id: number, label: string): Attribute {
 }
 
 /**
+ * Says why a field is asked for, as people read it; null: nothing.
+ * @throws AppError `attribute_not_found`, `attribute_purpose_invalid` (up to 200 characters)
+ */
+export function describePurpose(db: Db, id: number, purpose: string | null): Attribute {
+  const attribute = getAttribute(db, id)
+  const next = readPurpose(purpose)
+  db.sql('update attributes set "purpose" = ? where id = ?').run(next, id)
+  return { ...attribute, purpose: next }
+}
+
+/**
  * Puts a field away: it is offered nowhere any more; what is known stays, for reports of old broadcasts.
  * @param at ms UTC
  * @throws AppError `attribute_not_found`, `attribute_built_in`; `attribute_in_use` with `what` (segment, offer or

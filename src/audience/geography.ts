@@ -8,8 +8,8 @@ import { plainName, soundOf } from './atlas/name.js'
 /** A town: its international name, its country's ISO code, its middle, and how many people live there (0: unknown). */
 export type City = { name: string; country: string; lat: number; lon: number; population: number }
 
-/** Places nearer than this have the town's country and clock, km. */
-const COUNTRY_KM = 300
+/** What is further from every town is in none of their countries, km. */
+const FAR_KM = 100
 /** People to a square kilometre of a town, by which its size on the map is judged. */
 const DENSITY = 3_000
 /** A town is meant although others have its name when it is so many times their size. */
@@ -62,9 +62,10 @@ export function cityName(written: string): string {
 /**
  * The town that somebody here would name: the biggest they are within (a circle as large as its people need), else the
  * nearest one; parts of towns do not count. `km` is the way to its middle.
+ * @returns null when there is none within 100 km
  */
-export function nearestCity(lat: number, lon: number): City & { km: number } {
-  for (const degrees of [0.5, 2, 8, 25, 180]) {
+export function nearestCity(lat: number, lon: number): (City & { km: number }) | null {
+  for (const degrees of [0.3, FAR_KM / KM_PER_DEGREE]) {
     const near = atlas()
       .rows<City>(
         `select ${COLUMNS} from cities c where c.lat between ? and ? and c.part = 0
@@ -78,17 +79,16 @@ export function nearestCity(lat: number, lon: number): City & { km: number } {
       .map(city => ({ ...city, km: kilometres({ lat, lon }, city) }))
       .sort((a, b) => a.km - b.km)
     const [nearest] = near
-    if (nearest === undefined || nearest.km > degrees * KM_PER_DEGREE) continue
+    if (nearest === undefined || nearest.km > degrees * KM_PER_DEGREE + 1) continue
     const around = near.filter(({ km, population }) => km <= Math.sqrt(population / DENSITY / Math.PI))
     return around.sort((a, b) => b.population - a.population)[0] ?? nearest
   }
-  throw new Error('the atlas is empty')
+  return null
 }
 
-/** The country of a place, an ISO code; null far from every town (300 km). */
+/** The country of a place, an ISO code; null far from every town (100 km). */
 export function countryAt(lat: number, lon: number): string | null {
-  const city = nearestCity(lat, lon)
-  return city.km <= COUNTRY_KM ? city.country : null
+  return nearestCity(lat, lon)?.country ?? null
 }
 
 /** The time zone of a place, an IANA name. */

@@ -1,14 +1,11 @@
 import type { Db } from '../db/open.js'
 import { builtIn } from './attribute.js'
-import { type City, countryAt, isPlace, nearestCity, zoneOf } from './geography.js'
+import { type City, isPlace, nearestCity, zoneOf } from './geography.js'
 import { recordValues, withdrawFrom } from './value.js'
 import { placeByLocation, unplace } from './whereabouts.js'
 
 /** What brought the values that a shared location tells. */
 export const LOCATION = 'location'
-
-/** Further away than this nobody would say that they live in a town, km. */
-const CITY_KM = 100
 
 /** What a location told: null where nothing is near, or where that cannot be known. */
 export type Told = { city: City | null; country: string | null; zone: string }
@@ -29,8 +26,8 @@ export function recordLocation(
   if (!isPlace(lat, lon)) return null
   const nearest = nearestCity(lat, lon)
   const told: Told = {
-    city: nearest.km <= CITY_KM ? nearest : null,
-    country: countryAt(lat, lon),
+    city: nearest,
+    country: nearest?.country ?? null,
     zone: zoneOf(lat, lon),
   }
   placeByLocation(db, subscriberId, { lat, lon, zone: told.zone })

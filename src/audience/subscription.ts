@@ -3,6 +3,7 @@ import { DAY } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
 import type { Language } from '../text/format.js'
+import { linkSubscriber } from './customer.js'
 import { type EventKind, recordEvent } from './history.js'
 import { recordReachable } from './reachability.js'
 import { findSubscriber, findSubscriberById, isPaused, type Person, type Subscriber } from './subscriber.js'
@@ -24,7 +25,8 @@ export type Change<By extends Act = Act> = { source: By; wording: Wording | null
 
 /**
  * They pressed Start: subscribes a newcomer, makes somebody who had blocked the bot reachable again, and never
- * overrules a Stop. A newcomer's payload is their source for good; later ones are kept as history.
+ * overrules a Stop. A newcomer's payload is their source for good; later ones are kept as history, and the latest as their
+ * last source. A newcomer whom the CRM knows by their Telegram id is linked to that customer.
  * @param options.source payload of the link they came by; null without one
  * @param at ms UTC
  */
@@ -39,10 +41,14 @@ export function startSubscriber(
     insertSubscriber(db, person, options.source, at)
     const subscriber = getByTelegramId(db, person.telegramId)
     recordEvent(db, subscriber.id, 'start', options, at)
+    linkSubscriber(db, subscriber.id, at)
     return { start: { kind: 'subscribed' }, subscriber }
   }
   recordReachable(db, known.id, at)
-  if (options.source !== null) recordEvent(db, known.id, 'source', { source: options.source }, at)
+  if (options.source !== null) {
+    db.sql('update subscribers set last_source = ? where id = ?').run(options.source, known.id)
+    recordEvent(db, known.id, 'source', { source: options.source }, at)
+  }
   const start: Start =
     known.unsubscribedAt !== null
       ? { kind: 'stopped' }
@@ -56,8 +62,9 @@ export function startSubscriber(
 function insertSubscriber(db: Db, person: Person, source: string | null, at: number): void {
   db.sql(
     `insert into subscribers (telegram_id, first_name, last_name, username, telegram_language, premium, source,
-       subscribed_at, last_seen_at, dice, created_at)
-     values (:telegramId, :firstName, :lastName, :username, :telegramLanguage, :premium, :source, :at, :at, :dice, :at)`,
+       last_source, subscribed_at, last_seen_at, dice, created_at)
+     values (:telegramId, :firstName, :lastName, :username, :telegramLanguage, :premium, :source, :source, :at, :at,
+       :dice, :at)`,
   ).run({ ...person, premium: person.premium ? 1 : 0, source, at, dice: randomInt(DICE_SIDES) })
 }
 

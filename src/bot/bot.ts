@@ -38,6 +38,7 @@ import { groupFeature } from './replies/group.js'
 import type { Postman } from './replies/postman.js'
 import { subscriberFeature } from './subscriber/feature.js'
 import { showOwnSettings } from './subscriber/settings.js'
+import { shareFeature } from './subscriber/share.js'
 import { fullName, nameOf, recordName, roleOf } from './team.js'
 
 /** Raised whenever what a conversation waits for changes; what an older one remembers is then dropped. */
@@ -148,6 +149,8 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
   screens.use(botSettingsFeature(settingsDeps), textsFeature(admin), teamFeature(admin), repliesFeature(replies))
   screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))
   screens.use(broadcastsFeature(broadcastDeps))
+  // Those who run the bot may be subscribers too, and share their own number and place.
+  screens.use(shareFeature({ db }))
   // What nobody waited for may become an offer; so this comes last.
   screens.use(unaskedFeature(offerDeps))
 }

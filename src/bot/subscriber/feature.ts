@@ -17,6 +17,7 @@ import { membershipFeature } from './membership.js'
 import { answer } from './press.js'
 import { quietFeature } from './quiet.js'
 import { settingsFeature } from './settings.js'
+import { shareFeature } from './share.js'
 import { invite, startFeature } from './start.js'
 import { stopFeature } from './stop.js'
 
@@ -29,6 +30,7 @@ export function subscriberFeature(deps: SubscriberDeps): Composer<BotContext> {
     startFeature(deps),
     stopFeature(deps),
     settingsFeature(deps),
+    shareFeature(deps),
   )
   composer.use(pagesFeature(), messageFeature(deps), editFeature(deps), oldButtonFeature(deps))
   return composer

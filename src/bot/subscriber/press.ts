@@ -21,6 +21,10 @@ export const presses = {
   settingsResume: 'me:settings:resume',
   settingsEnglish: 'me:settings:en',
   settingsRussian: 'me:settings:ru',
+  sharePhone: 'me:phone',
+  forgetPhone: 'me:phone:forget',
+  sharePlace: 'me:place',
+  forgetPlace: 'me:place:forget',
 } as const
 
 /** Answers a press with a short line, or only stops its clock. A query that is too old is left alone. */

@@ -1,6 +1,9 @@
 import { Composer } from 'grammy'
+import { findPhone, forgetContact } from '../../audience/contact.js'
+import { forgetLocation } from '../../audience/location.js'
 import { findSubscriberById, isPaused, type Subscriber } from '../../audience/subscriber.js'
 import { chooseLanguage, pauseOffers, resumeOffers, stopOffers } from '../../audience/subscription.js'
+import { findWhereabouts } from '../../audience/whereabouts.js'
 import { DAY } from '../../clock.js'
 import type { Content } from '../../offers/content.js'
 import { date, type Language } from '../../text/format.js'
@@ -17,7 +20,7 @@ import { invite } from './start.js'
 /** How long a pause lasts, ms. */
 export const PAUSE_MS = 30 * DAY
 
-/** `/settings`: language, pause and stop on one card, edited in place. */
+/** `/settings`: language, pause, stop and what they shared on one card, edited in place. */
 export function settingsFeature(deps: SubscriberDeps): Composer<BotContext> {
   const { db } = deps
   const composer = new Composer<BotContext>()
@@ -68,11 +71,19 @@ export function settingsFeature(deps: SubscriberDeps): Composer<BotContext> {
   }
   onChange(presses.settingsEnglish, speak('en'))
   onChange(presses.settingsRussian, speak('ru'))
+  onChange(presses.forgetPhone, (_ctx, id) => {
+    forgetContact(db, id)
+    return null
+  })
+  onChange(presses.forgetPlace, (_ctx, id) => {
+    forgetLocation(db, id)
+    return null
+  })
   return composer
 }
 
 /** Shows them where the button was pressed; to those who never subscribed the invitation. */
-export async function showOwnSettings(ctx: BotContext, deps: Pick<SubscriberDeps, 'zone' | 'above'>): Promise<void> {
+export async function showOwnSettings(ctx: BotContext, deps: Pick<SubscriberDeps, 'db' | 'zone' | 'above'>): Promise<void> {
   if (ctx.subscriber === null) return invite(ctx)
   await showCard(ctx, settingsCard(ctx, ctx.subscriber, deps))
 }
@@ -80,7 +91,7 @@ export async function showOwnSettings(ctx: BotContext, deps: Pick<SubscriberDeps
 function settingsCard(
   ctx: BotContext,
   subscriber: Subscriber,
-  { zone, above }: Pick<SubscriberDeps, 'zone' | 'above'>,
+  { db, zone, above }: Pick<SubscriberDeps, 'db' | 'zone' | 'above'>,
 ): Card {
   const text = texts(ctx.language).subscriber
   const back = above?.(ctx) ?? null
@@ -95,14 +106,32 @@ function settingsCard(
     : paused
       ? text.paused(date(subscriber.pausedUntil ?? 0, zone(), ctx.language))
       : text.statusActive
+  const phone = findPhone(db, subscriber.id)
+  const placed = findWhereabouts(db, subscriber.id)?.from === 'location'
   return {
-    text: lines([b(text.settings), '', status]),
+    text: lines([
+      b(text.settings),
+      '',
+      status,
+      phone === null ? null : text.phoneKnown(phone),
+      placed ? text.placeKnown : null,
+    ]),
     keyboard: [
       [language('English', 'en', presses.settingsEnglish), language('Русский', 'ru', presses.settingsRussian)],
       stopped || paused
         ? [{ label: stopped ? text.yesOffers : text.resume, data: presses.settingsResume }]
         : [{ label: text.pause, data: presses.settingsPause }],
       ...(stopped ? [] : [[{ label: text.stopOffers, data: presses.settingsStop }]]),
+      [
+        phone === null
+          ? { label: text.sharePhone, data: presses.sharePhone }
+          : { label: text.forgetPhone, data: presses.forgetPhone },
+      ],
+      [
+        placed
+          ? { label: text.forgetPlace, data: presses.forgetPlace }
+          : { label: text.sharePlace, data: presses.sharePlace },
+      ],
       ...(back === null ? [] : [[back]]),
     ],
   }

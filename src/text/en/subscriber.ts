@@ -42,6 +42,27 @@ export const subscriber = {
   statusStopped: '🔕 You have stopped our offers.',
   languageSaved: '✅ From now on in English.',
 
+  sharePhone: '📱 Share my number',
+  forgetPhone: '✖️ Forget my number',
+  sharePlace: '📍 Share where I am',
+  forgetPlace: '✖️ Forget my place',
+  phoneKnown: (phone: string): Rich => rich`📱 ${phone}`,
+  placeKnown: '📍 We know where you are, because you shared it.',
+  askPhone:
+    'Press the button below to share the number of this account. We use it only to find your orders; /settings forgets it.',
+  askPlace:
+    'Press the button below to share where you are now. We use it to send offers from your town, by your clock; /settings forgets it. It takes a phone.',
+  notNow: '← Not now',
+  nothingShared: 'Nothing was shared.',
+  phoneTaken: (phone: string): string => `✅ Thank you: your number is ${phone}. /settings forgets it.`,
+  placeTaken: (city: string | null): string =>
+    city === null
+      ? '✅ Thank you, we know where you are. /settings forgets it.'
+      : `✅ Thank you: ${city}. /settings forgets it.`,
+  phoneNotOwn: 'This is somebody else’s contact, and we keep only your own. /settings → 📱 shares yours.',
+  phoneUnreadable: 'I cannot read this number, so nothing was kept.',
+  placeUnreadable: 'There is no such place on Earth, so nothing was kept.',
+
   privacy: (bot: string): Rich =>
     lines([
       b(`What ${bot} keeps about you, and why`),
@@ -49,15 +70,16 @@ export const subscriber = {
       '• Your name, username, language and whether you have Premium, as Telegram shows them to every bot you start: to greet you and to speak your language.',
       '• When and by which link you came, when you stopped, paused or came back, and the words you were shown then: to prove what you agreed to.',
       '• Which offers you were sent, when you opened their links (and in which kind of browser, never your IP address), which buttons you pressed and that you answered or reacted: to send you what suits you, and less of what does not.',
+      '• What you tell about yourself; your phone number and where you are only if you share them: to find your orders and to send what suits you. /settings forgets both.',
       '• That you wrote to us, and when. Your words are passed on inside Telegram to those who answer you; the bot keeps no copy of them.',
       '',
-      'No offers any more: /stop. The bot cannot see your phone number, your other chats or when you are online.',
+      'No offers any more: /stop. The bot cannot see your other chats or when you are online.',
     ]),
   help: (bot: string): Rich =>
     lines([
       rich`${b(bot)} sends you offers and news.`,
       '',
-      '/settings – language, pause, stop',
+      '/settings – language, pause, stop, what you shared',
       '/stop – no more offers',
       '/start – get offers again',
       '/privacy – what is kept about you, and why',

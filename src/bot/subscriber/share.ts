@@ -1,0 +1,79 @@
+import { Composer, Keyboard } from 'grammy'
+import { recordContact } from '../../audience/contact.js'
+import { recordLocation } from '../../audience/location.js'
+import { texts } from '../../text/index.js'
+import type { BotContext } from '../context.js'
+import type { SubscriberDeps } from './deps.js'
+import { answer, presses } from './press.js'
+import { invite } from './start.js'
+
+const REMOVE = { reply_markup: { remove_keyboard: true as const } }
+const NOT_NOW = new Set((['en', 'ru'] as const).map(language => texts(language).subscriber.notNow))
+
+/**
+ * People share the number of their own account and where they are: by the buttons of `/settings`, or just so. What nobody
+ * asked for is noted and still passed on to those who answer: it may have been meant for them. A venue, a forwarded
+ * location and the later points of a live one are no word about themselves.
+ */
+export function shareFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  /** Who has been shown the keyboard and did not use it yet; after a restart, what they share is passed on too. */
+  const asked = new Set<number>()
+
+  function offer(data: string, keyboardOf: (ctx: BotContext) => { words: string; keyboard: Keyboard }): void {
+    composer.callbackQuery(data, async ctx => {
+      if (ctx.subscriber === null) return void (await Promise.all([answer(ctx), invite(ctx)]))
+      const { words, keyboard } = keyboardOf(ctx)
+      keyboard.row(texts(ctx.language).subscriber.notNow).resized().oneTime()
+      asked.add(ctx.from.id)
+      await answer(ctx)
+      await ctx.reply(words, { reply_markup: keyboard })
+    })
+  }
+  offer(presses.sharePhone, ctx => {
+    const { askPhone, sharePhone } = texts(ctx.language).subscriber
+    return { words: askPhone, keyboard: new Keyboard().requestContact(sharePhone) }
+  })
+  offer(presses.sharePlace, ctx => {
+    const { askPlace, sharePlace } = texts(ctx.language).subscriber
+    return { words: askPlace, keyboard: new Keyboard().requestLocation(sharePlace) }
+  })
+
+  composer.on('message:text').filter(
+    ctx => NOT_NOW.has(ctx.message.text),
+    async ctx => {
+      asked.delete(ctx.from.id)
+      await ctx.reply(texts(ctx.language).subscriber.nothingShared, REMOVE)
+    },
+  )
+
+  composer.on('message:contact', async (ctx, next) => {
+    const { subscriber, from } = ctx
+    if (subscriber === null || ctx.message.forward_origin !== undefined) return next()
+    const t = texts(ctx.language).subscriber
+    const { contact } = ctx.message
+    const wanted = asked.has(from.id)
+    if (contact.user_id !== from.id) {
+      await ctx.reply(t.phoneNotOwn)
+      return wanted ? undefined : next()
+    }
+    asked.delete(from.id)
+    const phone = await db.group(() => recordContact(db, subscriber.id, contact.phone_number, ctx.at))
+    await ctx.reply(phone === null ? t.phoneUnreadable : t.phoneTaken(phone), REMOVE)
+    if (!wanted) await next()
+  })
+
+  composer.on('message:location', async (ctx, next) => {
+    const { subscriber, from } = ctx
+    const { venue, forward_origin, location } = ctx.message
+    if (subscriber === null || venue !== undefined || forward_origin !== undefined) return next()
+    const t = texts(ctx.language).subscriber
+    const wanted = asked.delete(from.id)
+    const place = { lat: location.latitude, lon: location.longitude }
+    const told = await db.group(() => recordLocation(db, subscriber.id, place, ctx.at))
+    await ctx.reply(told === null ? t.placeUnreadable : t.placeTaken(told.city?.name ?? null), REMOVE)
+    if (!wanted) await next()
+  })
+
+  return composer
+}
