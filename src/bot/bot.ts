@@ -7,6 +7,7 @@ import { askFeature, stopAsking } from './admin/ask.js'
 import { broadcastsFeature, broadcastsTopics } from './admin/broadcasts/feature.js'
 import type { Progress } from './admin/broadcasts/progress.js'
 import type { AdminDeps } from './admin/deps.js'
+import { fieldsFeature, fieldsTopics, openFields } from './admin/fields/feature.js'
 import { type HomeFeatureDeps, homeFeature } from './admin/home.js'
 import { ladderFeature, ladderTopics } from './admin/ladder/feature.js'
 import { openCard } from './admin/offers/draft.js'
@@ -107,6 +108,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
     ...admin,
     showTexts: (ctx: BotContext) => openTexts(admin, ctx),
     showStaff: (ctx: BotContext) => openStaffChat(admin, ctx),
+    showFields: (ctx: BotContext) => openFields(admin, ctx),
     showOwn: (ctx: BotContext) => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }),
   }
 
@@ -139,6 +141,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
       ...rfmTopics(admin),
       ...ladderTopics(admin),
       ...textsTopics(admin),
+      ...fieldsTopics(admin),
     }),
   )
   const screens = composer.filter(ctx =>
@@ -147,6 +150,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
   screens.use(homeFeature({ ...admin, ...menu, showWelcome: ctx => openWelcome(admin, ctx) }))
   screens.use(rfmFeature(admin), ladderFeature(admin))
   screens.use(botSettingsFeature(settingsDeps), textsFeature(admin), teamFeature(admin), repliesFeature(replies))
+  screens.use(fieldsFeature(admin))
   screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))
   screens.use(broadcastsFeature(broadcastDeps))
   // Those who run the bot may be subscribers too, and share their own number and place.

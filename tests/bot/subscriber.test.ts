@@ -453,22 +453,23 @@ describe('stopping by word', () => {
 test('/settings is one card, edited in place', async () => {
   const bot = await setup()
   await bot.write(ann, '/start')
+  const share = (text: typeof en) => [[text.sharePhone], [text.sharePlace]]
   const opened = await bot.write(ann, '/settings')
-  expect(labels(opened)).toEqual([['✅ English', 'Русский'], [en.pause], [en.stopOffers]])
+  expect(labels(opened)).toEqual([['✅ English', 'Русский'], [en.pause], [en.stopOffers], ...share(en)])
   const press = async (data: string) => {
     const calls = await bot.press(ann, data)
     expect(calls.map(call => call.method).sort()).toEqual(['answerCallbackQuery', 'editMessageText'])
     return [said(calls, 'editMessageText')?.split('\n').at(-1), labels(calls)]
   }
   const languages = ['English', '✅ Русский']
-  expect(await press('me:settings:ru')).toEqual([ru.statusActive, [languages, [ru.pause], [ru.stopOffers]]])
+  expect(await press('me:settings:ru')).toEqual([ru.statusActive, [languages, [ru.pause], [ru.stopOffers], ...share(ru)]])
   expect(await press('me:settings:pause')).toEqual([
     '⏸ Предложения на паузе до 14 февр. 2027.',
-    [languages, [ru.resume], [ru.stopOffers]],
+    [languages, [ru.resume], [ru.stopOffers], ...share(ru)],
   ])
-  expect(await press('me:settings:resume')).toEqual([ru.statusActive, [languages, [ru.pause], [ru.stopOffers]]])
-  expect(await press('me:settings:stop')).toEqual([ru.statusStopped, [languages, [ru.yesOffers]]])
-  expect(await press('me:settings:resume')).toEqual([ru.statusActive, [languages, [ru.pause], [ru.stopOffers]]])
+  expect(await press('me:settings:resume')).toEqual([ru.statusActive, [languages, [ru.pause], [ru.stopOffers], ...share(ru)]])
+  expect(await press('me:settings:stop')).toEqual([ru.statusStopped, [languages, [ru.yesOffers], ...share(ru)]])
+  expect(await press('me:settings:resume')).toEqual([ru.statusActive, [languages, [ru.pause], [ru.stopOffers], ...share(ru)]])
   expect(said(await bot.write(ann, '/help'), 'sendMessage')).toBe(ru.help('Shop').text)
   expect(history(bot.db).map(event => event.kind)).toEqual(['start', 'language', 'pause', 'resume', 'stop', 'resume'])
 })

@@ -33,7 +33,10 @@ const letters: Readonly<Record<string, string>> = {
 export function soundOf(name: string): string {
   const plain = plainName(name)
   const latin = /[а-я]/u.test(plain)
-    ? plain.replace(/дж/g, 'j').replace(/[а-яіїєґў]/gu, letter => letters[letter] ?? '')
+    ? plain
+        .replace(/тс/g, 'ц')
+        .replace(/дж/g, 'j')
+        .replace(/[а-яіїєґў]/gu, letter => letters[letter] ?? '')
     : plain
         .replace(/ (?=y)/g, '')
         .replace(/ck/g, 'k')

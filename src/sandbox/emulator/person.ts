@@ -90,8 +90,13 @@ export function createPerson(account: Account, deps: PersonDeps): Person {
       const album = deps.nextAlbum()
       return items.map(item => sendFile(item.kind, { ...item, album }))
     },
-    sendContact: phone => say({ contact: { phone_number: phone, first_name: account.user.first_name, user_id: id } }),
+    sendContact: (phone, owner = id) =>
+      say({ contact: { phone_number: phone, first_name: account.user.first_name, user_id: owner } }),
     sendLocation: (latitude, longitude) => say({ location: { latitude, longitude } }),
+    sendVenue(latitude, longitude, title) {
+      const location = { latitude, longitude }
+      return say({ location, venue: { location, title, address: title } })
+    },
     forward(messageId) {
       const source = message(messageId)
       const {

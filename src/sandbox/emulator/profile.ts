@@ -39,8 +39,10 @@ export type Person = {
   sendVoice(sent?: Sent): Message
   /** Several photos and videos at once: as many messages with one media group id. */
   sendAlbum(items: readonly (Sent & { kind: 'photo' | 'video' })[]): Message[]
-  sendContact(phone: string): Message
+  /** Their own contact, or that of another account. */
+  sendContact(phone: string, owner?: number): Message
   sendLocation(latitude: number, longitude: number): Message
+  sendVenue(latitude: number, longitude: number, title: string): Message
   /** Passes a message of this chat on to the bot. */
   forward(messageId: number): Message
   /** Changes the text or caption of a message of their own. */

@@ -97,6 +97,7 @@ export type Message = Media & {
   caption_entities?: MessageEntity[]
   contact?: { phone_number: string; first_name: string; user_id?: number }
   location?: { latitude: number; longitude: number }
+  venue?: { location: { latitude: number; longitude: number }; title: string; address: string }
   media_group_id?: string
   reply_to_message?: Message
   quote?: { text: string; position: number }

@@ -78,8 +78,13 @@ export const fieldCards = {
   typeAsked: (group: string): Rich => lines([b('What does it hold?'), group]),
   labelAsked: (type: string): Rich =>
     lines([b('What is the field called?'), `It holds: ${type}. Write up to 40 characters, like Favourite brand.`]),
-  optionsAsked: (name: string): Rich =>
-    lines([rich`${b(name)}: which options?`, '', 'Write each on a line of its own:', code('Leather\nSuede\nTextile')]),
+  choiceAsked: (type: string): Rich =>
+    lines([
+      b('What is the field called, and what is there to choose?'),
+      `It holds: ${type}. The name on the first line, each option on a line of its own:`,
+      '',
+      code('Leather\nSmooth\nSuede\nTextile'),
+    ]),
   purposeAsked: (name: string): Rich =>
     lines([
       rich`${b(name)}: why do you ask?`,

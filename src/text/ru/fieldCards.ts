@@ -62,7 +62,7 @@ export const fieldCards: typeof en = {
     ]),
   archivedNote: 'Поле убрано: его больше нигде не предлагают.',
   known: n => (n === 0 ? rich`Пока ни о ком не известно.` : rich`Известно: ${b(people(n))}`),
-  knownFrom: (n, from) => `${count(n, 'ru')} – ${from}`,
+  knownFrom: (n, from) => `${count(n, 'ru')} — ${from}`,
   counting: 'Подсчёт занял слишком много времени; откройте карточку через минуту.',
   rename: '✏️ Переименовать',
   purpose: '💡 Зачем',
@@ -72,12 +72,12 @@ export const fieldCards: typeof en = {
   typeAsked: group => lines([b('Что в нём будет?'), group]),
   labelAsked: type =>
     lines([b('Как назвать поле?'), `В нём: ${type}. Напишите до 40 символов, например «Любимая марка».`]),
-  optionsAsked: name =>
+  choiceAsked: type =>
     lines([
-      rich`${b(name)}: какие варианты ответа?`,
+      b('Как назвать поле и из чего выбирать?'),
+      `В нём: ${type}. Название на первой строке, каждый вариант ответа на своей:`,
       '',
-      'Напишите каждый с новой строки:',
-      code('Кожа\nЗамша\nТекстиль'),
+      code('Кожа\nГладкая\nЗамша\nТекстиль'),
     ]),
   purposeAsked: name =>
     lines([

@@ -7,6 +7,8 @@ export type SettingsDeps = Pick<AdminDeps, 'db' | 'adminIds' | 'zone' | 'prefere
   showTexts?: (ctx: BotContext) => Promise<unknown>
   /** The chat in which people are answered. */
   showStaff?: (ctx: BotContext) => Promise<unknown>
+  /** What is known of people. */
+  showFields?: (ctx: BotContext) => Promise<unknown>
   /** The settings that somebody has as a subscriber. */
   showOwn?: (ctx: BotContext) => Promise<unknown>
 }

@@ -21,10 +21,11 @@ export function settingsHome(deps: SettingsDeps): Composer<BotContext> {
     await sendCard(ctx, settingsCard(deps, ctx))
   })
   onPress(composer, presses.home, ctx => showSettings(deps, ctx))
-  const { showTexts, showStaff, showOwn } = deps
+  const { showTexts, showStaff, showOwn, showFields } = deps
   if (showTexts !== undefined) onPress(composer, presses.texts, ctx => showTexts(ctx))
   if (showStaff !== undefined) onPress(composer, presses.staff, ctx => showStaff(ctx))
   if (showOwn !== undefined) onPress(composer, presses.own, ctx => showOwn(ctx))
+  if (showFields !== undefined) onPress(composer, presses.fields, ctx => showFields(ctx))
   return composer
 }
 
@@ -58,9 +59,11 @@ export function settingsCard(deps: SettingsDeps, ctx: BotContext, note: Piece | 
 }
 
 function ways(deps: SettingsDeps, ctx: BotContext, owner: boolean): Key[] {
-  const { keys } = texts(ctx.language).settingsCards
+  const { fieldCards, settingsCards } = texts(ctx.language)
+  const { keys } = settingsCards
   return [
     ...(deps.showTexts === undefined ? [] : [key(keys.texts, presses.texts, {})]),
+    ...(deps.showFields === undefined ? [] : [key(fieldCards.key, presses.fields, {})]),
     key(keys.frequency, presses.frequency, {}),
     key(keys.quiet, presses.quiet, {}),
     key(keys.testPeople, presses.testers, { page: 0 }),

@@ -7,6 +7,7 @@ export const presses = {
   /** Only owners have it, as everything of the team. */
   staff: press('tm.chat'),
   own: press('st.own'),
+  fields: press('st.fields'),
 
   frequency: press('st.freq'),
   /** 0: any number. */

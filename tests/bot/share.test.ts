@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest'
+import { customerOf, recordCustomer } from '../../src/audience/customer.js'
+import { findSubscriber } from '../../src/audience/subscriber.js'
+import { valuesOf } from '../../src/audience/value.js'
+import { texts } from '../../src/text/index.js'
+import { ADMIN } from '../support/campaign.js'
+import { type Hand, type Stage, stageProduct } from '../support/product.js'
+
+const en = texts('en').subscriber
+
+/** Ann, who has just subscribed and opened her settings. */
+async function ann(product: Stage, language = 'en'): Promise<Hand> {
+  const hand = product.hand({ id: 501, firstName: 'Ann', language })
+  await hand.start('spring')
+  await hand.send('/settings')
+  return hand
+}
+
+const about = (product: Stage, telegramId = 501) => {
+  const id = findSubscriber(product.db(), telegramId)?.id ?? 0
+  const [row] = product.rows<object>('select phone, lat, lon, place_from, time_zone from subscribers where id = ?', id)
+  const values = valuesOf(product.db(), id).map(({ shown, provenance, origin }) => [shown, provenance, origin].join(' '))
+  return { ...row, values: values.sort() }
+}
+
+const NOTHING = { phone: null, lat: null, lon: null, place_from: null, time_zone: null, values: [] }
+
+describe('the own number', () => {
+  test.each(['en', 'ru'] as const)('is shared by a button, finds the customer, and is forgotten again (%s)', async language => {
+    const product = await stageProduct()
+    const t = texts(language).subscriber
+    recordCustomer(product.db(), { externalId: 'c1', telegramId: null, phone: '+371 2000 0001' }, 1)
+    const hand = await ann(product, language)
+    const card = hand.lastId()
+    await hand.walk(t.sharePhone)
+    expect(hand.person.keyboard()?.keyboard.flat()).toEqual([{ text: t.sharePhone, request_contact: true }, { text: t.notNow }])
+    await hand.does(person => person.sendContact('37120000001'))
+    expect(hand.text()).toBe(t.phoneTaken('+37120000001'))
+    expect(hand.person.keyboard()).toBeNull()
+    expect(about(product)).toMatchObject({ phone: '+37120000001', values: ['LV observed contact'] })
+    expect(customerOf(product.db(), 1)?.externalId).toBe('c1')
+    expect(product.count('inbox')).toBe(0)
+    await hand.send('/settings')
+    expect(hand.text()).toContain('+37120000001')
+    await hand.walk(t.forgetPhone)
+    expect(about(product)).toEqual(NOTHING)
+    expect(customerOf(product.db(), 1)).toBeNull()
+    expect(card).toBeLessThan(hand.lastId())
+    expect(product.refused()).toEqual([])
+  })
+
+  test('somebody else’s is not kept', async () => {
+    const product = await stageProduct()
+    const hand = await ann(product)
+    await hand.walk(en.sharePhone)
+    await hand.does(person => person.sendContact('37120000002', 502))
+    expect(hand.text()).toBe(en.phoneNotOwn)
+    expect(about(product)).toEqual(NOTHING)
+    await hand.does(person => person.sendContact('12'))
+    expect(hand.text()).toBe(en.phoneUnreadable)
+    expect(about(product)).toEqual(NOTHING)
+  })
+
+  test('can be left for later', async () => {
+    const product = await stageProduct()
+    const hand = await ann(product)
+    await hand.walk(en.sharePhone)
+    await hand.send(en.notNow)
+    expect([hand.text(), hand.person.keyboard()]).toEqual([en.nothingShared, null])
+    expect(product.count('inbox')).toBe(0)
+  })
+})
+
+describe('where somebody is', () => {
+  test('tells town, country and clock, and is forgotten with all of it', async () => {
+    const product = await stageProduct()
+    const hand = await ann(product)
+    await hand.walk(en.sharePlace)
+    await hand.does(person => person.sendLocation(56.95, 24.1))
+    expect(hand.text()).toBe(en.placeTaken('Riga'))
+    expect(about(product)).toEqual({
+      phone: null,
+      lat: 56.95,
+      lon: 24.1,
+      place_from: 'location',
+      time_zone: 'Europe/Riga',
+      values: ['LV declared location', 'Riga declared location'],
+    })
+    await hand.send('/settings')
+    await hand.walk(en.forgetPlace)
+    expect(about(product)).toEqual(NOTHING)
+    expect(hand.labels()).toContain(en.sharePlace)
+  })
+
+  test('in the middle of the sea there is no town', async () => {
+    const product = await stageProduct()
+    const hand = await ann(product)
+    await hand.walk(en.sharePlace)
+    await hand.does(person => person.sendLocation(0, -150))
+    expect(hand.text()).toBe(en.placeTaken(null))
+    expect(about(product)).toMatchObject({ lat: 0, values: [] })
+  })
+
+  test('coordinates that do not exist change nothing', async () => {
+    const product = await stageProduct()
+    const hand = await ann(product)
+    await hand.does(person => person.sendLocation(91, 0))
+    await hand.sees(en.placeUnreadable)
+    expect(about(product)).toEqual(NOTHING)
+  })
+
+  test('a venue and a forwarded place are no word about themselves', async () => {
+    const product = await stageProduct()
+    const hand = await ann(product)
+    await hand.does(person => person.sendVenue(56.95, 24.1, 'Boot shop'))
+    await hand.does(person => person.forward(person.sendLocation(56.95, 24.1).message_id))
+    await hand.walk(...[])
+    expect(product.count('inbox')).toBe(3)
+    expect(about(product)).toMatchObject({ place_from: 'location' })
+  })
+})
+
+test('those who run the bot share theirs too', async () => {
+  const product = await stageProduct()
+  const { ada } = product
+  await ada.start()
+  await ada.does(person => person.sendContact('37120000009'))
+  await ada.sees(en.phoneTaken('+37120000009'))
+  expect(about(product, ADMIN)).toMatchObject({ phone: '+37120000009' })
+})
+
+test('the latest source is kept beside the first', async () => {
+  const product = await stageProduct()
+  const hand = await ann(product)
+  await hand.start('autumn')
+  await hand.start()
+  expect(product.rows('select source, last_source from subscribers where telegram_id = 501')).toEqual([
+    { source: 'spring', last_source: 'autumn' },
+  ])
+})
