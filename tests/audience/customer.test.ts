@@ -17,7 +17,14 @@ beforeEach(async () => {
 })
 
 function subscriber(telegramId: number, phone: string | null = null): number {
-  const person = { telegramId, firstName: 'Ann', lastName: null, username: null, telegramLanguage: 'en', premium: false }
+  const person = {
+    telegramId,
+    firstName: 'Ann',
+    lastName: null,
+    username: null,
+    telegramLanguage: 'en',
+    premium: false,
+  }
   const { id } = startSubscriber(db, person, { source: null, wording }, T).subscriber
   if (phone !== null) recordContact(db, id, phone, T)
   return id
@@ -36,7 +43,10 @@ describe('a customer is linked', () => {
 
   test('by verified phone, however it is written', () => {
     const ann = subscriber(501, '37120000001')
-    expect(linkCustomer(db, customer('c1', null, '+371 20 000-001'), T)).toMatchObject({ by: 'phone', subscriberId: ann })
+    expect(linkCustomer(db, customer('c1', null, '+371 20 000-001'), T)).toMatchObject({
+      by: 'phone',
+      subscriberId: ann,
+    })
   })
 
   test('when the person comes after the customer, by either', () => {
@@ -69,7 +79,10 @@ describe('a customer is linked', () => {
     customer('c2', null, '+37120000001')
     const ann = subscriber(501, '+37120000001')
     expect(customerOf(db, ann)).toBeNull()
-    expect(listConflicts(db, { offset: 0, limit: 9 }).conflicts.map(({ why }) => why)).toEqual(['two_customers', 'two_customers'])
+    expect(listConflicts(db, { offset: 0, limit: 9 }).conflicts.map(({ why }) => why)).toEqual([
+      'two_customers',
+      'two_customers',
+    ])
   })
 
   test('by an admin, which settles the conflict', () => {
@@ -187,7 +200,9 @@ describe('an order', () => {
         const last = new Map(story.map(word => [word.externalId, word]))
         expect(db.sql('select 1 from orders').all()).toHaveLength(last.size)
         for (const word of last.values()) {
-          const row = db.sql<{ id: number; total: number }>('select * from orders where external_id = ?').get(word.externalId)
+          const row = db
+            .sql<{ id: number; total: number }>('select * from orders where external_id = ?')
+            .get(word.externalId)
           expect(row).toMatchObject({ status: word.status, total: word.total, refunded: word.refunded })
           expect(linesOf(db, row?.id ?? 0)).toEqual(word.lines)
           expect(recordOrder(db, { ...order, ...word }, T).kind).toBe('same')

@@ -58,7 +58,9 @@ describe('towns', () => {
   test('of the same name come biggest first, and none of them is meant', () => {
     const found = findCities('Springfield')
     expect(found.length).toBeGreaterThan(5)
-    expect(found.map(({ population }) => population)).toEqual(found.map(({ population }) => population).sort((a, b) => b - a))
+    expect(found.map(({ population }) => population)).toEqual(
+      found.map(({ population }) => population).sort((a, b) => b - a),
+    )
     expect(oneCity('Springfield')).toBeNull()
     expect(oneCity('Paris')?.country).toBe('FR')
   })
@@ -86,7 +88,13 @@ describe('places', () => {
 
   test('the first look-up does not stop the loop for long', () => {
     const begun = performance.now()
-    for (const [lat, lon] of [[40.7, -74] as const, [52.5, 13.4] as const, [28.6, 77.2] as const, [-33.9, 151.2] as const]) nearestCity(lat, lon)
+    for (const [lat, lon] of [
+      [40.7, -74] as const,
+      [52.5, 13.4] as const,
+      [28.6, 77.2] as const,
+      [-33.9, 151.2] as const,
+    ])
+      nearestCity(lat, lon)
     expect((performance.now() - begun) / 4).toBeLessThan(20)
   })
 

@@ -36,7 +36,14 @@ beforeEach(async () => {
 })
 
 function subscriber(telegramId = 501): number {
-  const person = { telegramId, firstName: 'Ann', lastName: null, username: null, telegramLanguage: 'en', premium: false }
+  const person = {
+    telegramId,
+    firstName: 'Ann',
+    lastName: null,
+    username: null,
+    telegramLanguage: 'en',
+    premium: false,
+  }
   return startSubscriber(db, person, { source: null, wording }, T).subscriber.id
 }
 
@@ -84,7 +91,8 @@ describe('a field', () => {
   })
 
   test('takes any other name as it is', () => {
-    for (const label of [`"; drop table attributes; --`, '👟 обувь', 'مقاس']) expect(field(label, 'text').label).toBe(label)
+    for (const label of [`"; drop table attributes; --`, '👟 обувь', 'مقاس'])
+      expect(field(label, 'text').label).toBe(label)
   })
 
   test.each([
@@ -101,13 +109,17 @@ describe('a field', () => {
     const size = field('Size', 'number')
     const criterion = { leaf: 'field', field: size.id, test: { number: { over: 40 } } } as const
     const segment = createSegment(db, { name: 'Big feet', criterion, createdBy: 1 }, T)
-    expect(() => archiveAttribute(db, size.id, T)).toThrow(expect.objectContaining({ details: { what: 'segment', by: 'Big feet' } }))
+    expect(() => archiveAttribute(db, size.id, T)).toThrow(
+      expect.objectContaining({ details: { what: 'segment', by: 'Big feet' } }),
+    )
     db.sql('update segments set deleted_at = 1 where id = ?').run(segment.id)
     db.sql(
       `insert into survey_questions (position, attribute_id, text, purpose, options, created_by, created_at)
        values (1, ?, 'Your size?', 'to fit', '[]', 1, 1)`,
     ).run(size.id)
-    expect(() => archiveAttribute(db, size.id, T)).toThrow(expect.objectContaining({ details: { what: 'survey', by: 'Your size?' } }))
+    expect(() => archiveAttribute(db, size.id, T)).toThrow(
+      expect.objectContaining({ details: { what: 'survey', by: 'Your size?' } }),
+    )
     db.sql('update survey_questions set archived_at = 1').run()
     archiveAttribute(db, size.id, T)
     expect(listAttributes(db).map(({ id }) => id)).not.toContain(size.id)
@@ -200,7 +212,9 @@ describe('what may be a value', () => {
     const id = subscriber()
     recordValues(db, id, size, { values: ['40'], provenance: 'observed', origin: 'test' }, T)
     recordValues(db, id, size, { values: ['forty'], provenance: 'corrected', origin: 'admin:1' }, T + 1)
-    expect(valuesOf(db, id)).toEqual([{ attributeId: size.id, shown: '40', provenance: 'observed', origin: 'test', at: T }])
+    expect(valuesOf(db, id)).toEqual([
+      { attributeId: size.id, shown: '40', provenance: 'observed', origin: 'test', at: T },
+    ])
   })
 })
 

@@ -19,35 +19,43 @@ async function ann(product: Stage, language = 'en'): Promise<Hand> {
 const about = (product: Stage, telegramId = 501) => {
   const id = findSubscriber(product.db(), telegramId)?.id ?? 0
   const [row] = product.rows<object>('select phone, lat, lon, place_from, time_zone from subscribers where id = ?', id)
-  const values = valuesOf(product.db(), id).map(({ shown, provenance, origin }) => [shown, provenance, origin].join(' '))
+  const values = valuesOf(product.db(), id).map(({ shown, provenance, origin }) =>
+    [shown, provenance, origin].join(' '),
+  )
   return { ...row, values: values.sort() }
 }
 
 const NOTHING = { phone: null, lat: null, lon: null, place_from: null, time_zone: null, values: [] }
 
 describe('the own number', () => {
-  test.each(['en', 'ru'] as const)('is shared by a button, finds the customer, and is forgotten again (%s)', async language => {
-    const product = await stageProduct()
-    const t = texts(language).subscriber
-    recordCustomer(product.db(), { externalId: 'c1', telegramId: null, phone: '+371 2000 0001' }, 1)
-    const hand = await ann(product, language)
-    const card = hand.lastId()
-    await hand.walk(t.sharePhone)
-    expect(hand.person.keyboard()?.keyboard.flat()).toEqual([{ text: t.sharePhone, request_contact: true }, { text: t.notNow }])
-    await hand.does(person => person.sendContact('37120000001'))
-    expect(hand.text()).toBe(t.phoneTaken('+37120000001'))
-    expect(hand.person.keyboard()).toBeNull()
-    expect(about(product)).toMatchObject({ phone: '+37120000001', values: ['LV observed contact'] })
-    expect(customerOf(product.db(), 1)?.externalId).toBe('c1')
-    expect(product.count('inbox')).toBe(0)
-    await hand.send('/settings')
-    expect(hand.text()).toContain('+37120000001')
-    await hand.walk(t.forgetPhone)
-    expect(about(product)).toEqual(NOTHING)
-    expect(customerOf(product.db(), 1)).toBeNull()
-    expect(card).toBeLessThan(hand.lastId())
-    expect(product.refused()).toEqual([])
-  })
+  test.each(['en', 'ru'] as const)(
+    'is shared by a button, finds the customer, and is forgotten again (%s)',
+    async language => {
+      const product = await stageProduct()
+      const t = texts(language).subscriber
+      recordCustomer(product.db(), { externalId: 'c1', telegramId: null, phone: '+371 2000 0001' }, 1)
+      const hand = await ann(product, language)
+      const card = hand.lastId()
+      await hand.walk(t.sharePhone)
+      expect(hand.person.keyboard()?.keyboard.flat()).toEqual([
+        { text: t.sharePhone, request_contact: true },
+        { text: t.notNow },
+      ])
+      await hand.does(person => person.sendContact('37120000001'))
+      expect(hand.text()).toBe(t.phoneTaken('+37120000001'))
+      expect(hand.person.keyboard()).toBeNull()
+      expect(about(product)).toMatchObject({ phone: '+37120000001', values: ['LV observed contact'] })
+      expect(customerOf(product.db(), 1)?.externalId).toBe('c1')
+      expect(product.count('inbox')).toBe(0)
+      await hand.send('/settings')
+      expect(hand.text()).toContain('+37120000001')
+      await hand.walk(t.forgetPhone)
+      expect(about(product)).toEqual(NOTHING)
+      expect(customerOf(product.db(), 1)).toBeNull()
+      expect(card).toBeLessThan(hand.lastId())
+      expect(product.refused()).toEqual([])
+    },
+  )
 
   test('somebody else’s is not kept', async () => {
     const product = await stageProduct()

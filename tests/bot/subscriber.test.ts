@@ -462,14 +462,23 @@ test('/settings is one card, edited in place', async () => {
     return [said(calls, 'editMessageText')?.split('\n').at(-1), labels(calls)]
   }
   const languages = ['English', '✅ Русский']
-  expect(await press('me:settings:ru')).toEqual([ru.statusActive, [languages, [ru.pause], [ru.stopOffers], ...share(ru)]])
+  expect(await press('me:settings:ru')).toEqual([
+    ru.statusActive,
+    [languages, [ru.pause], [ru.stopOffers], ...share(ru)],
+  ])
   expect(await press('me:settings:pause')).toEqual([
     '⏸ Предложения на паузе до 14 февр. 2027.',
     [languages, [ru.resume], [ru.stopOffers], ...share(ru)],
   ])
-  expect(await press('me:settings:resume')).toEqual([ru.statusActive, [languages, [ru.pause], [ru.stopOffers], ...share(ru)]])
+  expect(await press('me:settings:resume')).toEqual([
+    ru.statusActive,
+    [languages, [ru.pause], [ru.stopOffers], ...share(ru)],
+  ])
   expect(await press('me:settings:stop')).toEqual([ru.statusStopped, [languages, [ru.yesOffers], ...share(ru)]])
-  expect(await press('me:settings:resume')).toEqual([ru.statusActive, [languages, [ru.pause], [ru.stopOffers], ...share(ru)]])
+  expect(await press('me:settings:resume')).toEqual([
+    ru.statusActive,
+    [languages, [ru.pause], [ru.stopOffers], ...share(ru)],
+  ])
   expect(said(await bot.write(ann, '/help'), 'sendMessage')).toBe(ru.help('Shop').text)
   expect(history(bot.db).map(event => event.kind)).toEqual(['start', 'language', 'pause', 'resume', 'stop', 'resume'])
 })
