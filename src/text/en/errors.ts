@@ -56,8 +56,11 @@ const missing: Readonly<Record<string, string>> = {
   segments: 'Nobody is chosen yet. Open To whom on the card.',
 }
 
+const tooFewOptions = ({ limit }: ErrorDetails) =>
+  `A choice needs 2 to ${n(limit ?? 50)} options. Write each on a line of its own.`
+
 const optionProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
-  count: ({ limit }) => `A choice needs 2 to ${n(limit ?? 50)} options. Write each on a line of its own.`,
+  count: details => tooFewOptions(details),
   long: ({ text, limit }) => `${named(text, 'One option')} is longer than ${n(limit)} characters. Shorten it.`,
   twice: ({ text }) => `${named(text, 'One option')} stands there twice. Write each option once.`,
 }
@@ -160,8 +163,10 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   attribute_not_found: () => 'This field is not there any more. Choose another in Settings → Fields.',
   attribute_name_invalid: ({ limit }) => `A field’s name needs 1 to ${n(limit ?? 40)} characters. Write another.`,
   attribute_name_taken: ({ name }) => `There is already a field called ${named(name, 'that')}. Choose another name.`,
-  attribute_options_invalid: details =>
-    (optionProblems[String(details['why'])] ?? optionProblems['count'] ?? (() => ''))(details),
+  attribute_options_invalid: details => {
+    const { why } = details
+    return (optionProblems[String(why)] ?? tooFewOptions)(details)
+  },
   attribute_purpose_invalid: ({ limit }) => `This is longer than ${n(limit ?? 200)} characters. Say it shorter.`,
   attribute_built_in: () => 'This field belongs to the bot and stays as it is. Add one of your own instead.',
   attribute_in_use: ({ what, by }) =>

@@ -60,8 +60,11 @@ const missing: Readonly<Record<string, string>> = {
   segments: 'Пока никто не выбран. Откройте «Кому» на карточке.',
 }
 
+const tooFewOptions = ({ limit }: ErrorDetails) =>
+  `Нужно от 2 до ${n(limit ?? 50)} вариантов ответа. Напишите каждый с новой строки.`
+
 const optionProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
-  count: ({ limit }) => `Нужно от 2 до ${n(limit ?? 50)} вариантов ответа. Напишите каждый с новой строки.`,
+  count: details => tooFewOptions(details),
   long: ({ text, limit }) => `${named(text, 'Один из ответов')} длиннее ${n(limit)} символов. Сократите его.`,
   twice: ({ text }) => `${named(text, 'Один из ответов')} повторяется. Напишите каждый ответ один раз.`,
 }
@@ -74,7 +77,7 @@ const users: Readonly<Record<string, string>> = {
 
 const customerProblems: Readonly<Record<string, string>> = {
   id: 'Покупателю нужен номер до 128 символов.',
-  telegram_id: 'Номер в Telegram – целое число. Исправьте его или уберите.',
+  telegram_id: 'Номер в Telegram — целое число. Исправьте его или уберите.',
   phone: 'Не могу прочитать телефон. Напишите с кодом страны: +7 900 000-00-00.',
 }
 
@@ -84,7 +87,7 @@ const orderProblems: Readonly<Record<string, string>> = {
   at: 'Не могу прочитать, когда сделан заказ. Напишите дату и время.',
   total: 'Сумма должна быть 0 или больше, в копейках или центах.',
   refunded: 'Возврат должен быть от 0 до суммы заказа.',
-  currency: 'Валюта – три заглавные буквы, например RUB.',
+  currency: 'Валюта — три заглавные буквы, например RUB.',
   lines: 'Одну из строк заказа не прочитать: нужны товар, количество от 1 и цена от 0.',
 }
 
@@ -168,8 +171,10 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   attribute_name_invalid: ({ limit }) =>
     `В названии поля должно быть от 1 до ${n(limit ?? 40)} символов. Напишите другое.`,
   attribute_name_taken: ({ name }) => `Поле ${named(name, 'с таким названием')} уже есть. Выберите другое название.`,
-  attribute_options_invalid: details =>
-    (optionProblems[String(details['why'])] ?? optionProblems['count'] ?? (() => ''))(details),
+  attribute_options_invalid: details => {
+    const { why } = details
+    return (optionProblems[String(why)] ?? tooFewOptions)(details)
+  },
   attribute_purpose_invalid: ({ limit }) => `Здесь больше ${n(limit ?? 200)} символов. Скажите короче.`,
   attribute_built_in: () => 'Это поле ведёт сам бот, оно не меняется. Добавьте своё.',
   attribute_in_use: ({ what, by }) =>

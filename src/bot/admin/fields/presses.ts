@@ -1,4 +1,4 @@
-import { press } from '../press.js'
+import { press } from '../../press.js'
 
 /** The buttons of the fields. `group` and `type` are places in the lists of groups and types. */
 export const presses = {
