@@ -17,6 +17,7 @@ const NAMES = new Set([
   'IP',
   'GIF',
   'RFM',
+  'CRM',
   'CSV',
   'EUR',
   'RUB',

@@ -62,7 +62,13 @@ describe('to the owners’ own chats', () => {
         { location: { latitude: 56.9 } },
       ])
     }
-    expect(seen(anna).slice(1).map(wordsOf), 'told once a day').toEqual([en.received])
+    const { phoneTaken, placeTaken } = texts('en').subscriber
+    const told = seen(anna).slice(1).map(wordsOf)
+    expect(told, 'told once a day, and what was noted').toEqual([
+      en.received,
+      phoneTaken('+37120000000'),
+      placeTaken('Riga'),
+    ])
     expect(countUnanswered(s.db(), s.clock.now())).toMatchObject({ people: 1, overAnHour: 0 })
     expect(countUnanswered(s.db(), s.clock.now() + 2 * HOUR)).toMatchObject({ people: 1, overAnHour: 1 })
 
