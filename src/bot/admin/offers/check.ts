@@ -190,7 +190,7 @@ function timeWords(deps: AdminDeps, ctx: BotContext, offer: Offer, { check, zone
   ]
 }
 
-/** A goal judged by clicks needs something to click on. */
+/** Goals that people reach by clicks need something to click on. */
 function linkWarning({ db }: AdminDeps, ctx: BotContext, { id, goal, draft }: Offer): string | null {
   if (goal === 'inform' || goal === 'collect') return null
   const t = texts(ctx.language).offerCards
