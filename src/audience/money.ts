@@ -26,7 +26,7 @@ export function exponentOf(currency: string): number {
 /** Minor units of an amount as it was typed: "1 500,50" EUR → 150050; null when it is no such amount. */
 export function parseAmount(typed: string, currency: string): number | null {
   const exponent = exponentOf(currency)
-  const digits = typed.replace(/[\s {2}]/g, '').replace(',', '.')
+  const digits = typed.replace(/\s/g, '').replace(',', '.')
   if (!/^\d{1,12}(\.\d+)?$/.test(digits)) return null
   const [whole = '', fraction = ''] = digits.split('.')
   if (fraction.length > exponent) return null

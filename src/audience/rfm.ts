@@ -58,9 +58,8 @@ export function refreshRfm(db: Db, terms: RfmTerms, at: number): Promise<RfmRefr
 export async function computeCuts(
   db: Db,
   moment: AsOf,
-  reader: 'people' | 'jobs' = 'jobs',
 ): Promise<Pick<RfmRefresh, 'cuts' | 'customers' | 'otherCurrency'>> {
-  const rows = await db[reader].rows<CutsRow>(cutsSql(moment), { currency: moment.terms.currency })
+  const rows = await db.jobs.rows<CutsRow>(cutsSql(moment), { currency: moment.terms.currency })
   const row = rows[0] ?? { customers: 0, other: 0 }
   return { cuts: cutsOf(moment.terms.rules, row), customers: row.customers, otherCurrency: row.other }
 }

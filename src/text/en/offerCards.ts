@@ -246,8 +246,8 @@ export const offerCards = {
   changed: (before: number, after: number): string =>
     `⚠️ It was ${n(before)} when you looked, now it is ${n(after)}. Please look again.`,
   editedSince: '⚠️ The offer has changed since you looked. Please look again.',
-  noLinks: '⚠️ It is judged by clicks, but there is nothing to click on.',
-  noLinksFor: (names: string): string => `⚠️ It is judged by clicks, but there is nothing to click on for ${names}.`,
+  noLinks: '⚠️ Its goal needs clicks, but there is nothing to click on.',
+  noLinksFor: (names: string): string => `⚠️ Its goal needs clicks, but there is nothing to click on for ${names}.`,
 
   discardAsked: (name: string): Rich => rich`🗑 Discard ${b(name)}? It cannot be brought back.`,
   discarded: (name: string): Rich => rich`🗑 ${b(name)} is discarded. Start another with /new.`,

@@ -93,7 +93,7 @@ describe('approval', () => {
   test('a goal that is judged by clicks wants something to click on', async () => {
     const s = await ready()
     await s.ada.walk('Card', 'Goal', 'Sell', 'Check')
-    expect(s.ada.text()).toContain('⚠️ It is judged by clicks, but there is nothing to click on.')
+    expect(s.ada.text()).toContain('⚠️ Its goal needs clicks, but there is nothing to click on.')
     await s.ada.walk('Card', 'Buttons')
     await s.ada.send('Boots - shop.ru')
     await s.ada.walk('Check')

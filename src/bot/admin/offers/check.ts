@@ -190,9 +190,9 @@ function timeWords(deps: AdminDeps, ctx: BotContext, offer: Offer, { check, zone
   ]
 }
 
-/** A goal judged by clicks needs something to click on. */
+/** Goals that people reach by clicks need something to click on. */
 function linkWarning({ db }: AdminDeps, ctx: BotContext, { id, goal, draft }: Offer): string | null {
-  if (goal !== 'sell' && goal !== 'bring_back') return null
+  if (goal === 'inform' || goal === 'collect') return null
   const t = texts(ctx.language).offerCards
   const bare = listVariants(db, id).filter(({ content }) => listTargets(content).length === 0)
   if (bare.length === 0) return null

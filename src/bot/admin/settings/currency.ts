@@ -2,7 +2,7 @@ import { Composer } from 'grammy'
 import { parseCurrency } from '../../../audience/money.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
-import { type Card, key, pairs, showCard } from '../../card.js'
+import { type Card, key, pairs } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress, stopClock } from '../../press.js'
 import type { Topics } from '../ask.js'
@@ -24,7 +24,7 @@ export function currencyFeature(deps: SettingsDeps): Composer<BotContext> {
     const chosen = OFFERED[index]
     if (chosen === undefined) return stopClock(ctx, texts(ctx.language).admin.oldButton)
     await db.group(() => preferences.save.currency(chosen))
-    await showCard(ctx, currencyCard(deps, ctx))
+    await showQuestion(ctx, currencyCard(deps, ctx), TOPIC)
   })
   return composer
 }

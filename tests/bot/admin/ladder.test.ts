@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import { refreshAwareness } from '../../../src/audience/ladder.js'
+import { findTopicByName, listTopics } from '../../../src/audience/topic.js'
+import { presses } from '../../../src/bot/admin/ladder/presses.js'
+import { presses as offerPresses } from '../../../src/bot/admin/offers/presses.js'
+import { createPreferences } from '../../../src/bot/preference.js'
+import { createOffer } from '../../../src/offers/offer.js'
+import { setContent } from '../../../src/offers/variant.js'
+import { texts } from '../../../src/text/index.js'
+import { stageProduct } from '../../support/product.js'
+
+test.each(['en', 'ru'] as const)('topics and names of the steps (%s)', async language => {
+  const { ada, db, config, refused } = await stageProduct({ admin: { language } })
+  const { settingsCards, ladderCards: t, labels, admin, errors } = texts(language)
+  const preferences = createPreferences(db(), config)
+  await ada.send('/settings')
+  await ada.walk(settingsCards.keys.ladder)
+  const card = ada.lastId()
+  expect(ada.text()).toContain(labels.rungs[0])
+  expect(ada.text()).toContain(t.nobodyMoved)
+  await ada.walk(t.keys.names, '✏️ 5')
+  await ada.send('x'.repeat(33))
+  expect(ada.text()).toBe(t.tooLong(33, 32))
+  await ada.send('  Хочет   сейчас ')
+  expect(preferences.rungNames()).toEqual([null, null, null, null, 'Хочет сейчас'])
+  expect(ada.text()).toContain('5. Хочет сейчас')
+  await ada.walk(admin.back)
+  expect(ada.text()).toContain('Хочет сейчас · 0')
+  expect(ada.lastId()).not.toBe(card)
+
+  await ada.walk(t.keys.topics, t.keys.add)
+  await ada.send('Сухая кожа')
+  expect(ada.text()).toContain('🏷 Сухая кожа')
+  await ada.walk(labels.rungs[2])
+  expect(findTopicByName(db(), 'сухая кожа')?.rung).toBe(2)
+  await ada.walk(t.keys.rename)
+  await ada.send('x'.repeat(49))
+  expect(ada.text()).toBe(errors.topic_name_invalid({ limit: 48 }))
+  await ada.send('Dry skin')
+  await ada.walk(admin.back, t.keys.add)
+  await ada.send('DRY SKIN')
+  expect(ada.text()).toBe(errors.topic_name_taken({ name: 'Dry skin' }))
+  await ada.send('/settings')
+  await ada.walk(settingsCards.keys.ladder, t.keys.topics, t.topicKey(2, 'Dry skin'), t.keys.archive, admin.back)
+  expect(listTopics(db()).length).toBe(1)
+  await ada.walk(t.keys.archive, t.keys.archiveYes)
+  expect(listTopics(db())).toEqual([])
+  expect(await ada.forge(presses.topic.data({ topic: 1 }))).toBe(errors.topic_not_found({}))
+  expect(await ada.forge(presses.rung.data({ topic: 1, rung: 9 }))).toBe(admin.oldButton)
+  expect(refused()).toEqual([])
+})
+
+test('a topic on a link of an offer, in text and on buttons; a click on it is what people are known by', async () => {
+  const { ada, db } = await stageProduct()
+  const { ladderCards: t, offerCards } = texts('en')
+  const now = Date.now()
+  db()
+    .sql('insert into topics (name_folded, name, rung, created_by, created_at) values (?, ?, 3, 1, 0)')
+    .run('skin', 'Skin')
+  const offer = db().write(() => {
+    const { id } = createOffer(db(), { createdBy: ada.person.id }, now)
+    setContent(db(), id, null, {
+      kind: 'text',
+      text: 'See shop.example/a',
+      entities: [{ type: 'url', offset: 4, length: 14 }],
+      fileId: null,
+      preview: false,
+      buttons: [[{ label: 'Choose', url: 'https://shop.example/b' }]],
+    })
+    return id
+  })
+  await ada.send('/admin')
+  await ada.forge(offerPresses.buttons.data({ offer }))
+  await ada.walk(t.keys.linkTopics)
+  expect(ada.labels()).toEqual(['shop.example/a', 'Choose', texts('en').admin.back])
+  await ada.walk('Choose', t.topicKey(3, 'Skin'))
+  expect(ada.labels()).toContain('Choose · Skin')
+  const topics = () => db().sql('select offer_id as offer, number, topic_id as topic from link_topics').all()
+  expect(topics()).toEqual([{ offer, number: 2, topic: 1 }])
+  await ada.walk('Choose · Skin', t.keys.noTopic)
+  expect(topics()).toEqual([])
+  await ada.walk('shop.example/a', t.topicKey(3, 'Skin'), texts('en').admin.back)
+  expect(ada.text()).toContain(offerCards.buttonsAsked)
+  expect(await refreshAwareness(db(), now)).toBe(0)
+})
