@@ -7,6 +7,8 @@ const partSchema = z.object({
   /** The segment's name when the broadcast was approved; null for "everyone else". */
   name: z.string().nullable(),
   criterion: plainCriterionSchema,
+  /** A survey's: only those to whom this question is due. */
+  question: z.exactOptional(z.object({ id: z.int(), everyDays: z.number() })),
 })
 const leftOutSchema = z.object({ segmentId: z.number().int(), name: z.string(), criterion: plainCriterionSchema })
 

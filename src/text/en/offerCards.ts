@@ -222,6 +222,7 @@ export const offerCards = {
     deactivated: 'account deleted',
     cap: 'already had their share',
     too_late: 'would get it too late',
+    asked: 'were asked something else, or answered already',
   },
   hadTheirs: (cap: string): string => `already had theirs (${cap})`,
   willGet: (size: number): Rich => rich`= ${b(`${n(size)} will get it`)}`,

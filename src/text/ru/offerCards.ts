@@ -222,6 +222,7 @@ export const offerCards: typeof en = {
     deactivated: 'аккаунт удалён',
     cap: 'уже получили свою норму',
     too_late: 'получили бы слишком поздно',
+    asked: 'уже ответили или получили другой вопрос',
   },
   hadTheirs: cap => `уже получили своё (${cap})`,
   willGet: size => rich`= ${b(`${n(size)} ${plural(size, 'ru', ['получит', 'получат', 'получат'])}`)}`,
