@@ -38,6 +38,7 @@ import { groupFeature } from './replies/group.js'
 import type { Postman } from './replies/postman.js'
 import { subscriberFeature } from './subscriber/feature.js'
 import { showOwnSettings } from './subscriber/settings.js'
+import { typedFeature } from './subscriber/typed.js'
 import { fullName, nameOf, recordName, roleOf } from './team.js'
 
 /** Raised whenever what a conversation waits for changes; what an older one remembers is then dropped. */
@@ -68,6 +69,8 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
   const bot = new Bot<BotContext>(config.botToken, { client: deps.client })
   bot.filter(ctx => ctx.chat !== undefined && ctx.chat.type !== 'private', groupFeature(deps.replies))
   bot.use(arrival({ db, clock, language }))
+  // Before the marketer's screens, which would take what somebody of the team writes for the beginning of an offer.
+  bot.use(typedFeature({ db }))
   bot.use(joinFeature(admin), answersFeature(deps.replies))
   // To everybody else the marketer's commands and buttons do not exist.
   addMarketing(

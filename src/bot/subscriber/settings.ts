@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import { listAnswers } from '../../audience/answer.js'
 import { findSubscriberById, isPaused, type Subscriber } from '../../audience/subscriber.js'
 import { chooseLanguage, pauseOffers, resumeOffers, stopOffers } from '../../audience/subscription.js'
 import { DAY } from '../../clock.js'
@@ -6,9 +7,10 @@ import type { Content } from '../../offers/content.js'
 import { date, type Language } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { b, lines } from '../../text/rich.js'
-import { type Card, type Key, sendCard, showCard } from '../card.js'
+import { type Card, type Key, key, sendCard, showCard } from '../card.js'
 import type { BotContext } from '../context.js'
 import { findText } from '../texts.js'
+import { presses as answers } from './answers.js'
 import type { SubscriberDeps } from './deps.js'
 import { sayOwn, words } from './own.js'
 import { answer, presses } from './press.js'
@@ -25,6 +27,9 @@ export function settingsFeature(deps: SubscriberDeps): Composer<BotContext> {
   composer.command('settings', async ctx => {
     if (ctx.subscriber === null) return invite(ctx)
     await sendCard(ctx, settingsCard(ctx, ctx.subscriber, deps))
+  })
+  composer.callbackQuery(presses.settings, async ctx => {
+    await Promise.all([answer(ctx), showOwnSettings(ctx, deps)])
   })
 
   /** @param change what the press means; what it returns is said beside the card */
@@ -72,7 +77,7 @@ export function settingsFeature(deps: SubscriberDeps): Composer<BotContext> {
 }
 
 /** Shows them where the button was pressed; to those who never subscribed the invitation. */
-export async function showOwnSettings(ctx: BotContext, deps: Pick<SubscriberDeps, 'zone' | 'above'>): Promise<void> {
+export async function showOwnSettings(ctx: BotContext, deps: Pick<SubscriberDeps, 'db' | 'zone' | 'above'>): Promise<void> {
   if (ctx.subscriber === null) return invite(ctx)
   await showCard(ctx, settingsCard(ctx, ctx.subscriber, deps))
 }
@@ -80,7 +85,7 @@ export async function showOwnSettings(ctx: BotContext, deps: Pick<SubscriberDeps
 function settingsCard(
   ctx: BotContext,
   subscriber: Subscriber,
-  { zone, above }: Pick<SubscriberDeps, 'zone' | 'above'>,
+  { db, zone, above }: Pick<SubscriberDeps, 'db' | 'zone' | 'above'>,
 ): Card {
   const text = texts(ctx.language).subscriber
   const back = above?.(ctx) ?? null
@@ -103,6 +108,9 @@ function settingsCard(
         ? [{ label: stopped ? text.yesOffers : text.resume, data: presses.settingsResume }]
         : [{ label: text.pause, data: presses.settingsPause }],
       ...(stopped ? [] : [[{ label: text.stopOffers, data: presses.settingsStop }]]),
+      ...(listAnswers(db, subscriber.id).length === 0
+        ? []
+        : [[key(texts(ctx.language).survey.own, answers.list, { page: 0 })]]),
       ...(back === null ? [] : [[back]]),
     ],
   }

@@ -50,7 +50,7 @@ export const offerCards = {
     keep: '📥 Keep for later',
     open: '📝 Open it',
     openHere: '📝 Open it here',
-    kind: { marketing: '📣 Marketing', service: '📦 Order message' },
+    kind: { marketing: '📣 Marketing', service: '📦 Order message', survey: '📝 Survey' },
     newSegment: '➕ New segment',
     leaveOut: '🚫 Leave out',
     forAll: 'One for all',
@@ -76,7 +76,7 @@ export const offerCards = {
     atOnce: '▶️ Go at once',
   },
 
-  kinds: { marketing: 'Marketing', service: 'Order message' },
+  kinds: { marketing: 'Marketing', service: 'Order message', survey: 'Survey' },
   kindAsked: (name: string): Rich => rich`What is ${b(name)}?`,
   capWords: (perDay: number | null, perWeek: number | null): string =>
     perDay === null && perWeek === null

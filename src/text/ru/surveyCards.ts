@@ -1,0 +1,3 @@
+import type { surveyCards as en } from '../en/surveyCards.js'
+
+export const surveyCards: typeof en = {}
