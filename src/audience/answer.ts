@@ -17,13 +17,7 @@ export type Answered = { kind: 'recorded' | 'same' | 'kept' | 'over' } | { kind:
  * Records an answer as what the person declares, and the topics of the options chosen as evidence for the ladder. The
  * same answer twice is one; a later one replaces it; a question that was never put may be answered all the same.
  */
-export function recordAnswer(
-  db: Db,
-  subscriberId: number,
-  questionId: number,
-  choice: Choice,
-  at: number,
-): Answered {
+export function recordAnswer(db: Db, subscriberId: number, questionId: number, choice: Choice, at: number): Answered {
   const question = findQuestion(db, questionId)
   if (question === null || !isAsked(question)) return { kind: 'over' }
   const numbers = choice.kind === 'options' ? [...new Set(choice.numbers)] : optionsCalled(question, choice.words)
@@ -42,7 +36,13 @@ export function recordAnswer(
      on conflict do update set answered_at = excluded.answered_at, skipped_at = null, awaited_until = null`,
   ).run(subscriberId, questionId, at, same ? answered : at)
   if (same) return { kind: 'same' }
-  recordTopics(db, subscriberId, question.id, chosen.flatMap(({ topicId }) => topicId ?? []), at)
+  recordTopics(
+    db,
+    subscriberId,
+    question.id,
+    chosen.flatMap(({ topicId }) => topicId ?? []),
+    at,
+  )
   return { kind: recorded.kind === 'kept' ? 'kept' : 'recorded' }
 }
 
@@ -108,8 +108,11 @@ function optionsCalled({ options }: Question, words: string): number[] {
 function recordTopics(db: Db, subscriberId: number, questionId: number, topicIds: readonly number[], at: number): void {
   db.sql('delete from topic_answers where subscriber_id = ? and question_id = ?').run(subscriberId, questionId)
   for (const topicId of topicIds) {
-    db.sql(
-      'insert or ignore into topic_answers (subscriber_id, topic_id, question_id, at) values (?, ?, ?, ?)',
-    ).run(subscriberId, topicId, questionId, at)
+    db.sql('insert or ignore into topic_answers (subscriber_id, topic_id, question_id, at) values (?, ?, ?, ?)').run(
+      subscriberId,
+      topicId,
+      questionId,
+      at,
+    )
   }
 }

@@ -97,8 +97,8 @@ export function isManyOf({ attribute, options }: Question): boolean {
  */
 export function createQuestion(db: Db, wanted: NewQuestion, at: number): Question {
   const attribute = getAttribute(db, wanted.attributeId)
-  const text = readWords(wanted.text, 'text')
-  const purpose = readWords(wanted.purpose, 'purpose')
+  const text = readQuestionWords(wanted.text, 'text')
+  const purpose = readQuestionWords(wanted.purpose, 'purpose')
   checkOptions(attribute, wanted.options)
   if (listQuestions(db).length >= QUESTION_LIMITS.questions) {
     throw new AppError('survey_full', { limit: QUESTION_LIMITS.questions })
@@ -115,7 +115,7 @@ export function createQuestion(db: Db, wanted: NewQuestion, at: number): Questio
 /** Other words for a question, or for why it is asked. @throws AppError `question_not_found`, `question_words_invalid` */
 export function rewordQuestion(db: Db, id: number, what: 'text' | 'purpose', words: string): Question {
   getQuestion(db, id)
-  const read = readWords(words, what)
+  const read = readQuestionWords(words, what)
   if (what === 'text') db.sql('update survey_questions set text = ? where id = ?').run(read, id)
   else db.sql('update survey_questions set purpose = ? where id = ?').run(read, id)
   return getQuestion(db, id)
@@ -176,7 +176,8 @@ export function optionsOf({ type, options }: Attribute, words: { yes: string; no
   return (options ?? []).map(option => ({ label: option, value: option, topicId: null }))
 }
 
-function readWords(input: string, what: 'text' | 'purpose'): string {
+/** Words of a question in one line. @throws AppError `question_words_invalid` {what, limit} */
+export function readQuestionWords(input: string, what: 'text' | 'purpose'): string {
   // Braces would be places for names in a broadcast, which a question has none of.
   const words = input.replace(/\s+/gu, ' ').replaceAll('{', '(').replaceAll('}', ')').trim()
   const limit = QUESTION_LIMITS[what]
@@ -186,17 +187,25 @@ function readWords(input: string, what: 'text' | 'purpose'): string {
   return words
 }
 
-function checkOptions(attribute: Attribute, options: readonly Option[]): void {
-  const refuse = (why: string, text = '') =>
-    new AppError('question_options_invalid', { why, text, limit: QUESTION_LIMITS.options })
-  const chosen = ['one_of', 'many_of', 'yes_no'].includes(attribute.type)
-  if (chosen && options.length === 0) throw refuse('missing')
-  if (options.length === 1 || options.length > QUESTION_LIMITS.options) throw refuse('count')
+/** @throws AppError `question_options_invalid` unless these can stand on the buttons of one question */
+export function checkLabels(labels: readonly string[]): void {
+  if (labels.length < 2 || labels.length > QUESTION_LIMITS.options) throw optionsInvalid('count')
   const seen = new Set<string>()
-  for (const { label, value } of options) {
-    if (label.trim() === '' || label.length > QUESTION_LIMITS.label) throw refuse('label', label)
-    if (seen.has(fold(label))) throw refuse('twice', label)
-    if (comparableOf(attribute.type, value) === null) throw refuse('value', label)
+  for (const label of labels) {
+    if (label.trim() === '' || label.length > QUESTION_LIMITS.label) throw optionsInvalid('label', label)
+    if (seen.has(fold(label))) throw optionsInvalid('twice', label)
     seen.add(fold(label))
   }
+}
+
+function checkOptions(attribute: Attribute, options: readonly Option[]): void {
+  const chosen = ['one_of', 'many_of', 'yes_no'].includes(attribute.type)
+  if (options.length > 0) checkLabels(options.map(({ label }) => label))
+  else if (chosen) throw optionsInvalid('missing')
+  const strange = options.find(({ value }) => comparableOf(attribute.type, value) === null)
+  if (strange !== undefined) throw optionsInvalid('value', strange.label)
+}
+
+function optionsInvalid(why: string, text = ''): AppError {
+  return new AppError('question_options_invalid', { why, text, limit: QUESTION_LIMITS.options })
 }

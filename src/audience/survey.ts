@@ -132,9 +132,9 @@ export function awaitAnswer(db: Db, subscriberId: number, questionId: number, un
 
 /** What they write answers nothing any more. */
 export function stopAwaiting(db: Db, subscriberId: number): void {
-  db.sql(
-    'update survey_answers set awaited_until = null where subscriber_id = ? and awaited_until is not null',
-  ).run(subscriberId)
+  db.sql('update survey_answers set awaited_until = null where subscriber_id = ? and awaited_until is not null').run(
+    subscriberId,
+  )
 }
 
 /** The question that what somebody writes at `at` (ms UTC) answers; null when it answers none. */

@@ -23,6 +23,7 @@ import { rfmFeature, rfmTopics } from './admin/rfm/feature.js'
 import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segments/feature.js'
 import { botSettingsFeature, botSettingsTopics } from './admin/settings/feature.js'
 import { presses as settings } from './admin/settings/presses.js'
+import { surveyCardsFeature, surveyTopics } from './admin/survey/feature.js'
 import { joinFeature } from './admin/team/join.js'
 import { teamFeature } from './admin/team/list.js'
 import { openStaffChat, openTexts, openWelcome, textsFeature, textsTopics } from './admin/texts/feature.js'
@@ -112,6 +113,8 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
     showOwn: (ctx: BotContext) => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }),
   }
 
+  const surveyDeps = { ...admin, broadcastApproved: offerDeps.broadcastApproved }
+
   composer.use(permission(admin), async (ctx, next) => {
     await remember(admin, ctx)
     await next()
@@ -141,6 +144,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
       ...rfmTopics(admin),
       ...ladderTopics(admin),
       ...textsTopics(admin),
+      ...surveyTopics(surveyDeps),
     }),
   )
   const screens = composer.filter(ctx =>
@@ -149,6 +153,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
   screens.use(homeFeature({ ...admin, ...menu, showWelcome: ctx => openWelcome(admin, ctx) }))
   screens.use(rfmFeature(admin), ladderFeature(admin))
   screens.use(botSettingsFeature(settingsDeps), textsFeature(admin), teamFeature(admin), repliesFeature(replies))
+  screens.use(surveyCardsFeature(surveyDeps))
   screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))
   screens.use(broadcastsFeature(broadcastDeps))
   // What nobody waited for may become an offer; so this comes last.

@@ -23,7 +23,15 @@ export const noRules: GateRules = { zone: 'UTC', perDay: null, perWeek: null, qu
  * Why somebody in the audience gets nothing; `asked`: they answered the question meanwhile, or were asked another. `left_out` is the marketer's wish, the others are the person's, ours
  * or Telegram's.
  */
-export type SkipReason = 'left_out' | 'unsubscribed' | 'paused' | 'blocked' | 'deactivated' | 'cap' | 'too_late' | 'asked'
+export type SkipReason =
+  | 'left_out'
+  | 'unsubscribed'
+  | 'paused'
+  | 'blocked'
+  | 'deactivated'
+  | 'cap'
+  | 'too_late'
+  | 'asked'
 
 /** What the gate must know of a broadcast. `marketing` also for surveys. `notLaterThan`: ms UTC after which nothing of it is sent; null: never too late. */
 export type Terms = { marketing: boolean; notLaterThan: number | null }

@@ -141,7 +141,8 @@ export function planSql(audience: Audience, context: EvaluationContext, question
     params: [
       ...due.params,
       ...parts.flatMap(p => p.params),
-      ...leftOut.params, ...gate.params,
+      ...leftOut.params,
+      ...gate.params,
       ...parts.flatMap(p => p.params),
     ],
   }

@@ -22,7 +22,10 @@ export function findRound(db: Db, broadcastId: number): Round | null {
   const parts = row === undefined ? [] : readAudience(row.parts, row.leftOut).parts
   const pace = paceOf(parts)
   if (pace === null) return null
-  return { pace, questions: new Map(parts.flatMap(part => (part.question ? [[part.variantId, part.question.id]] : []))) }
+  return {
+    pace,
+    questions: new Map(parts.flatMap(part => (part.question ? [[part.variantId, part.question.id]] : []))),
+  }
 }
 
 /** The gate of a claim, over `d` of deliveries too: in a survey nobody is asked what was answered or put off meanwhile. */

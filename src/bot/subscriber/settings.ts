@@ -77,7 +77,10 @@ export function settingsFeature(deps: SubscriberDeps): Composer<BotContext> {
 }
 
 /** Shows them where the button was pressed; to those who never subscribed the invitation. */
-export async function showOwnSettings(ctx: BotContext, deps: Pick<SubscriberDeps, 'db' | 'zone' | 'above'>): Promise<void> {
+export async function showOwnSettings(
+  ctx: BotContext,
+  deps: Pick<SubscriberDeps, 'db' | 'zone' | 'above'>,
+): Promise<void> {
   if (ctx.subscriber === null) return invite(ctx)
   await showCard(ctx, settingsCard(ctx, ctx.subscriber, deps))
 }

@@ -2,7 +2,13 @@ import { Composer } from 'grammy'
 import { type Answered, recordAnswer, skipQuestion } from '../../audience/answer.js'
 import { findQuestion, isAsked, type Question } from '../../audience/question.js'
 import { awaitAnswer, findAsked } from '../../audience/survey.js'
-import { type BallotAction, type BallotPlace, type BallotPress, parseBallotData, ticked } from '../../delivery/ballot.js'
+import {
+  type BallotAction,
+  type BallotPlace,
+  type BallotPress,
+  parseBallotData,
+  ticked,
+} from '../../delivery/ballot.js'
 import { unreachable } from '../../errors.js'
 import { texts } from '../../text/index.js'
 import { concat } from '../../text/rich.js'

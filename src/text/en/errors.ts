@@ -181,9 +181,12 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   customer_invalid: ({ why }) => customerProblems[String(why)] ?? 'I cannot read this customer. Check the row.',
   order_invalid: ({ why }) => orderProblems[String(why)] ?? 'I cannot read this order. Check the row.',
   question_not_found: () => 'This question is not asked any more. See the survey in the settings.',
-  question_words_invalid: ({ limit }) => `This needs 1 to ${n(limit)} characters. Write it shorter, or write something.`,
+  question_words_invalid: ({ limit }) =>
+    `This needs 1 to ${n(limit)} characters. Write it shorter, or write something.`,
   question_options_invalid: details =>
-    (questionProblems[String(details['why'])] ?? (() => 'I cannot use these answers. Write one on each line.'))(details),
+    (questionProblems[String(details['why'])] ?? (() => 'I cannot use these answers. Write one on each line.'))(
+      details,
+    ),
   survey_full: ({ limit }) => `A survey has at most ${n(limit)} questions. Put one away first.`,
   survey_start_full: ({ limit }) =>
     `At the start at most ${n(limit)} questions are asked, because people came for something else. Take another one away from the start first.`,

@@ -190,9 +190,12 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   customer_invalid: ({ why }) => customerProblems[String(why)] ?? 'Не могу прочитать покупателя. Проверьте строку.',
   order_invalid: ({ why }) => orderProblems[String(why)] ?? 'Не могу прочитать заказ. Проверьте строку.',
   question_not_found: () => 'Этот вопрос больше не задаётся. Откройте анкету в настройках.',
-  question_words_invalid: ({ limit }) => `Здесь помещается от 1 до ${n(limit)} символов. Напишите короче или хоть что-нибудь.`,
+  question_words_invalid: ({ limit }) =>
+    `Здесь помещается от 1 до ${n(limit)} символов. Напишите короче или хоть что-нибудь.`,
   question_options_invalid: details =>
-    (questionProblems[String(details['why'])] ?? (() => 'Такие ответы не подходят. Напишите по одному на строке.'))(details),
+    (questionProblems[String(details['why'])] ?? (() => 'Такие ответы не подходят. Напишите по одному на строке.'))(
+      details,
+    ),
   survey_full: ({ limit }) => `В анкете не больше ${n(limit)} вопросов. Сначала уберите один из них.`,
   survey_start_full: ({ limit }) =>
     `В начале задаётся не больше ${n(limit)} вопросов: люди пришли за другим. Сначала уберите из начала один из них.`,

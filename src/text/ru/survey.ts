@@ -17,8 +17,7 @@ export const survey: typeof en = {
   yes: 'Да',
   no: 'Нет',
 
-  question: (text, purpose, type) =>
-    lines([b(text), '', i(purpose), ...(type === null ? [] : ['', howToType[type]])]),
+  question: (text, purpose, type) => lines([b(text), '', i(purpose), ...(type === null ? [] : ['', howToType[type]])]),
   roundName: day => `Анкета, ${day}`,
 
   thanks: '🙏 Спасибо! Изменить ответы можно в /settings.',
