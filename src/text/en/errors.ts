@@ -183,10 +183,11 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   question_not_found: () => 'This question is not asked any more. See the survey in the settings.',
   question_words_invalid: ({ limit }) =>
     `This needs 1 to ${n(limit)} characters. Write it shorter, or write something.`,
-  question_options_invalid: details =>
-    (questionProblems[String(details['why'])] ?? (() => 'I cannot use these answers. Write one on each line.'))(
-      details,
-    ),
+  question_options_invalid: details => {
+    const { why } = details
+    const problem = questionProblems[String(why)] ?? (() => 'I cannot use these answers. Write one on each line.')
+    return problem(details)
+  },
   survey_full: ({ limit }) => `A survey has at most ${n(limit)} questions. Put one away first.`,
   survey_start_full: ({ limit }) =>
     `At the start at most ${n(limit)} questions are asked, because people came for something else. Take another one away from the start first.`,

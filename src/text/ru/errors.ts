@@ -192,10 +192,11 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   question_not_found: () => 'Этот вопрос больше не задаётся. Откройте анкету в настройках.',
   question_words_invalid: ({ limit }) =>
     `Здесь помещается от 1 до ${n(limit)} символов. Напишите короче или хоть что-нибудь.`,
-  question_options_invalid: details =>
-    (questionProblems[String(details['why'])] ?? (() => 'Такие ответы не подходят. Напишите по одному на строке.'))(
-      details,
-    ),
+  question_options_invalid: details => {
+    const { why } = details
+    const problem = questionProblems[String(why)] ?? (() => 'Такие ответы не подходят. Напишите по одному на строке.')
+    return problem(details)
+  },
   survey_full: ({ limit }) => `В анкете не больше ${n(limit)} вопросов. Сначала уберите один из них.`,
   survey_start_full: ({ limit }) =>
     `В начале задаётся не больше ${n(limit)} вопросов: люди пришли за другим. Сначала уберите из начала один из них.`,
