@@ -234,7 +234,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const jobs = createJobs(
     [
       { name: 'start broadcasts that are due', cron: '* * * * * *', run: at => schedule.run(at) },
-      { name: 'ask the next question of the survey', cron: '30 * * * * *', run: at => surveyor.run(at) },
+      { name: 'ask the next question of the survey', cron: '30 5 * * * *', run: at => surveyor.run(at) },
       { name: 'show progress and report', cron: '* * * * * *', run: at => progress.run(at) },
       { name: 'pass on what people wrote', cron: '* * * * * *', run: () => postman.run() },
       { name: 'keep the menu current', cron: '*/5 * * * * *', run: at => home.run(at) },

@@ -47,7 +47,7 @@ export function dueQuestionSql(at: number, pace: Pace, own: string | null = null
       left join survey_answers a on a.question_id = q.id and a.subscriber_id = s.id
       where ${open} and ${before} < ${MOST_TIMES} and ${fitting}
         and not exists (select 1 from survey_answers w where w.subscriber_id = s.id and w.asked_at > ? and ${mine})
-      order by ${before} > 0, a.asked_at, q.position, q.id limit 1)`,
+      order by iif(${before} > 0, a.asked_at, 0), q.position, q.id limit 1)`,
     params: [at - pace.everyDays * DAY + SLACK_MS],
   }
 }

@@ -1,5 +1,6 @@
 import { dueQuestionSql } from '../audience/survey.js'
 import type { Db } from '../db/open.js'
+import type { Reader } from '../db/reader.js'
 import { compileCriterion, type EvaluationContext, type Sql } from '../segments/compile.js'
 import type { PlainCriterion } from '../segments/criterion.js'
 import { drawSql } from '../segments/sample.js'
@@ -23,15 +24,19 @@ export type Check = {
 /** When and on what terms an audience is asked: `at` (ms UTC) is the moment at which the messages would leave. */
 export type Question = Terms & { at: number; rules: GateRules }
 
-/** Asks who would get it, by the very statement that plans the broadcast. */
+/**
+ * Asks who would get it, by the very statement that plans the broadcast.
+ * @param reader the jobs' one where nobody waits
+ */
 export async function checkAudience(
   db: Db,
   audience: Audience,
   context: EvaluationContext,
   question: Question,
+  reader: Reader = db.people,
 ): Promise<Check> {
   const plan = planSql(audience, context, question)
-  const rows = await db.people.rows<{ part: number; reason: SkipReason | null; n: number }>(
+  const rows = await reader.rows<{ part: number; reason: SkipReason | null; n: number }>(
     `select part, reason, count(*) as n from (${plan.text}) group by part, reason`,
     plan.params,
   )

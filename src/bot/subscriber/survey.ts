@@ -35,6 +35,8 @@ export function surveyFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotC
     const press = parseBallotData(ctx.callbackQuery.data)
     if (press === null) return next()
     const words = texts(ctx.language).survey
+    const played = press.place.kind === 'preview' ? findQuestion(db, press.questionId) : null
+    if (played !== null && press.action.kind === 'tick') return show(ctx, played, press.place, press.action)
     if (press.place.kind === 'preview') return answer(ctx, words.test)
     const { subscriber } = ctx
     if (subscriber === null) return void (await Promise.all([answer(ctx), invite(ctx)]))
