@@ -15,6 +15,7 @@ import { type Hand, type Stage, type StageOptions, stageProduct, until } from '.
 const t = texts('en').survey
 const own = texts('en').subscriber
 const cards = texts('en').surveyCards
+const fields = texts('en').fieldCards
 const SHOES = 'Which shoes?'
 const KIDS = 'Have you children?'
 const SIZE = 'Which size?'
@@ -317,7 +318,7 @@ describe('the marketer', () => {
   test('adds a field and a question, puts it at the start, sends the next one, reads the results', async () => {
     const { ada, rows, hand, refused } = await stage([], { people: 3 })
     await ada.send('/settings')
-    await ada.walk('📝 Survey', cards.keys.add, cards.keys.newField, cards.types.one_of, cards.groups.behavioural)
+    await ada.walk('📝 Survey', cards.keys.add, cards.keys.newField, fields.typeKeys.one_of, fields.groups.behavioural)
     await ada.send('one')
     expect(ada.text()).toContain('2 to 20')
     await ada.send(

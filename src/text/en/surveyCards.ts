@@ -21,7 +21,7 @@ export const surveyCards = {
 
   one: (place: number, of: number, text: string, purpose: string): Rich =>
     lines([rich`📝 Question ${place} of ${of}`, b(text), i(purpose)]),
-  field: (name: string, type: string): Rich => rich`Field: ${b(name)}, ${type.toLowerCase()}`,
+  field: (name: string, type: string): Rich => rich`Field: ${b(name)}, ${type}`,
   answers: (answers: string): string => `Answers: ${answers}`,
   typed: 'People write the answer.',
   atStart: 'Asked at the start, after the welcome.',
@@ -44,22 +44,6 @@ export const surveyCards = {
     rich`${b('What do you ask?')}\nSend the question as people should read it, up to ${n(limit)} characters.`,
   purposeAsked: (limit: number): Rich =>
     rich`${b('Why do you ask?')}\nPeople read this below the question, and more of them answer. Like: ${i('so that we send only what fits you')}. Up to ${n(limit)} characters.`,
-  types: {
-    text: 'Words',
-    number: 'Number',
-    date: 'Date',
-    yes_no: 'Yes or no',
-    one_of: 'One of several',
-    many_of: 'Several of several',
-  },
-  groups: {
-    demographic: 'Who they are',
-    geographic: 'Where they live',
-    socio_economic: 'Work and means',
-    behavioural: 'What they do',
-    personality: 'What they are like',
-  },
-  builtIn: { city: 'City', country: 'Country', birthday: 'Birthday' } as Readonly<Record<string, string>>,
 
   topicsTitle: (text: string): Rich =>
     rich`🪜 ${b(text)}\nWhich topic does an answer show interest in? It counts for the step of the ladder.`,

@@ -18,7 +18,7 @@ export const surveyCards: typeof en = {
   laterNow: way,
 
   one: (place, of, text, purpose) => lines([rich`📝 Вопрос ${place} из ${of}`, b(text), i(purpose)]),
-  field: (name, type) => rich`Поле: ${b(name)}, ${type.toLowerCase()}`,
+  field: (name, type) => rich`Поле: ${b(name)}, ${type}`,
   answers: answers => `Ответы: ${answers}`,
   typed: 'Ответ пишут словами.',
   atStart: 'Задаётся в начале, после приветствия.',
@@ -40,22 +40,6 @@ export const surveyCards: typeof en = {
     rich`${b('О чём спросить?')}\nПришлите вопрос так, как его прочтут люди, до ${n(limit)} символов.`,
   purposeAsked: limit =>
     rich`${b('Зачем вы спрашиваете?')}\nЭто стоит под вопросом, и отвечают чаще. Например: ${i('чтобы присылать только то, что вам подходит')}. До ${n(limit)} символов.`,
-  types: {
-    text: 'Слова',
-    number: 'Число',
-    date: 'Дата',
-    yes_no: 'Да или нет',
-    one_of: 'Один из списка',
-    many_of: 'Несколько',
-  },
-  groups: {
-    demographic: 'Кто они',
-    geographic: 'Где живут',
-    socio_economic: 'Работа и доход',
-    behavioural: 'Что делают',
-    personality: 'Какие они',
-  },
-  builtIn: { city: 'Город', country: 'Страна', birthday: 'День рождения' },
 
   topicsTitle: text => rich`🪜 ${b(text)}\nК какой теме ответ показывает интерес? Это учитывается на лестнице Ханта.`,
   topicRow: (label, topic) => rich`${label}: ${topic === null ? 'без темы' : b(topic)}`,

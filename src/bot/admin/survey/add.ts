@@ -80,22 +80,22 @@ export function addFeature(deps: SurveyDeps): Composer<BotContext> {
   )
 
   onPress(composer, presses.newField, ctx => {
-    const { admin, surveyCards: t } = texts(ctx.language)
+    const { admin, fieldCards, surveyCards: t } = texts(ctx.language)
     return showCard(ctx, {
       text: t.typeAsked,
       keyboard: [
-        ...pairs(ATTRIBUTE_TYPES.map((name, type) => key(t.types[name], presses.type, { type }))),
+        ...pairs(ATTRIBUTE_TYPES.map((name, type) => key(fieldCards.typeKeys[name], presses.type, { type }))),
         [key(admin.back, presses.add, { page: 0 })],
       ],
     })
   })
 
   onPress(composer, presses.type, (ctx, { type }) => {
-    const { admin, surveyCards: t } = texts(ctx.language)
+    const { admin, fieldCards, surveyCards: t } = texts(ctx.language)
     return showCard(ctx, {
       text: t.groupAsked,
       keyboard: [
-        ...pairs(ATTRIBUTE_GROUPS.map((name, group) => key(t.groups[name], presses.group, { type, group }))),
+        ...pairs(ATTRIBUTE_GROUPS.map((name, group) => key(fieldCards.groups[name], presses.group, { type, group }))),
         [key(admin.back, presses.newField, {})],
       ],
     })

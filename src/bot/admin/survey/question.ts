@@ -79,7 +79,7 @@ export function oneCard(deps: SurveyDeps, ctx: BotContext, id: number, note: Pie
   const questions = listQuestions(db)
   const place = questions.findIndex(one => one.id === id)
   if (question === null || place < 0) return listCard(deps, ctx)
-  const { admin, surveyCards: t } = texts(ctx.language)
+  const { admin, fieldCards, surveyCards: t } = texts(ctx.language)
   const { atStart, skippable, options } = question
   const at = { question: id }
   return {
@@ -87,7 +87,7 @@ export function oneCard(deps: SurveyDeps, ctx: BotContext, id: number, note: Pie
       ...(note === null ? [] : [note, '']),
       t.one(place + 1, questions.length, question.text, question.purpose),
       '',
-      t.field(fieldName(question.attribute, ctx.language), t.types[question.attribute.type]),
+      t.field(fieldName(question.attribute, ctx.language), fieldCards.types[question.attribute.type]),
       options.length === 0 ? t.typed : t.answers(shorten(answersOf(question), SHOWN)),
       atStart ? t.atStart : t.notAtStart,
       skippable ? t.skippable : t.notSkippable,
