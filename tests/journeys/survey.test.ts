@@ -344,6 +344,7 @@ describe('the marketer', () => {
     await until(() => rows(`select 1 from broadcasts where state = 'finished'`).length, 'the round')
     const one = hand({ id: 1, firstName: 'Person 1' })
     await one.walk('Boots', '✔️ Done')
+    await ada.sees('preliminary until')
     await ada.send('/settings')
     await ada.walk('📝 Survey', cards.keys.results)
     expect(ada.text()).toContain('Asked 3 · answered 1 (33.3 %) · skipped 0 · left here 2')

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy'
 import { getQuestion, setTopic } from '../../../audience/question.js'
-import type { Db } from '../../../db/open.js'
+import { listTopics } from '../../../audience/topic.js'
 import { AppError } from '../../../errors.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
@@ -24,7 +24,7 @@ export function topicsFeature({ db }: Pick<SurveyDeps, 'db'>): Composer<BotConte
   const show = (ctx: BotContext, id: number) => {
     const { admin, surveyCards: t } = texts(ctx.language)
     const { text, options } = getQuestion(db, id)
-    const names = new Map(listTopicNames(db).map(topic => [topic.id, topic.name]))
+    const names = new Map(listTopics(db).map(topic => [topic.id, topic.name]))
     const topicOf = (topicId: number | null) => (topicId === null ? null : (names.get(topicId) ?? null))
     return showCard(ctx, {
       text: lines([t.topicsTitle(text), '', ...options.map(one => t.topicRow(one.label, topicOf(one.topicId)))]),
@@ -43,7 +43,7 @@ export function topicsFeature({ db }: Pick<SurveyDeps, 'db'>): Composer<BotConte
     const { admin, surveyCards: t } = texts(ctx.language)
     const chosen = getQuestion(db, id).options[option]
     if (chosen === undefined) throw new AppError('question_not_found')
-    const topics = listTopicNames(db)
+    const topics = listTopics(db)
     const page = Math.max(0, Math.min(wanted, Math.ceil(topics.length / SIZE) - 1))
     const turn = {
       ...presses.topicOf,
@@ -66,16 +66,10 @@ export function topicsFeature({ db }: Pick<SurveyDeps, 'db'>): Composer<BotConte
   })
 
   onPress(composer, presses.topicIs, async (ctx, { question, option, topic }) => {
-    const known = listTopicNames(db).some(({ id }) => id === topic)
+    const known = listTopics(db).some(({ id }) => id === topic)
     await db.group(() => setTopic(db, question, option, known ? topic : null))
     await show(ctx, question)
   })
 
   return composer
-}
-
-function listTopicNames(db: Db): { id: number; name: string }[] {
-  return db
-    .sql<{ id: number; name: string }>('select id, name from topics where archived_at is null order by name_folded')
-    .all()
 }
