@@ -354,4 +354,50 @@ describe('the marketer', () => {
     expect(ada.text()).toContain('asked no more')
     expect(refused()).toEqual([])
   })
+
+  test.each(['en', 'ru'] as const)('every screen opens in place and leads back (%s)', async language => {
+    const { ada, db, rows, refused } = await stage([KIDS], { admin: { language } })
+    const { surveyCards: words, admin, settingsCards } = texts(language)
+    db().sql(`insert into topics values (1, 'trails', 'Trails', 3, 1, 1, null)`).run()
+    await ada.send('/settings')
+    await ada.walk(settingsCards.keys.survey)
+    const card = ada.lastId()
+    const tidy = () => {
+      expect(ada.lastId()).toBe(card)
+      for (const row of ada.person.message(card).reply_markup?.inline_keyboard ?? []) {
+        expect(row.length).toBeLessThanOrEqual(2)
+        if (row.length === 2) for (const { text } of row) expect(text.length, text).toBeLessThanOrEqual(20)
+      }
+    }
+    for (const way of [words.keys.add, words.keys.results, words.keys.later]) {
+      await ada.walk(way)
+      tidy()
+      await ada.walk(admin.back)
+    }
+    await ada.walk(words.keys.later, words.everyDays(14), words.keys.under)
+    expect(ada.labels()).toEqual(expect.arrayContaining([`✅ ${words.everyDays(14)}`, `✅ ${words.keys.under}`]))
+    await ada.walk(admin.back, `1. ${SHOES}`)
+    tidy()
+    await ada.walk(words.keys.notSkip, words.keys.down, words.keys.topics, 'Boots', 'Trails')
+    expect(ada.text()).toContain('Boots: Trails')
+    tidy()
+    await ada.walk(admin.back, words.keys.result, admin.back, admin.back)
+    expect(
+      rows(`select options ->> '$[0].topicId' as topic, skippable, position from survey_questions order by id limit 1`),
+    ).toEqual([{ topic: 1, skippable: 0, position: 2 }])
+    expect(await ada.press(words.keys.later)).toBe(null)
+    expect(refused()).toEqual([])
+  })
+
+  test('a third question at the start is refused, with a reason', async () => {
+    const { ada } = await stage([SHOES, KIDS])
+    await ada.send('/settings')
+    await ada.walk('📝 Survey', `3. ${SIZE}`)
+    expect(await ada.press(cards.keys.start)).toContain('at most 2 questions')
+    await ada.walk(cards.keys.text)
+    await ada.send('x'.repeat(301))
+    expect(ada.text()).toContain('1 to 300 characters')
+    await ada.send('Your size?')
+    expect(ada.text()).toContain('Your size?')
+  })
 })
