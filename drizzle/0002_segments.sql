@@ -167,6 +167,8 @@ CREATE TABLE `survey_answers` (
 	`message_id` integer,
 	`delivery_id` integer,
 	`asked_at` integer NOT NULL,
+	`times` integer DEFAULT 1 NOT NULL,
+	`awaited_until` integer,
 	`answered_at` integer,
 	`skipped_at` integer,
 	PRIMARY KEY(`subscriber_id`, `question_id`),

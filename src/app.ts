@@ -28,6 +28,7 @@ import { createEngine, type EngineEvent } from './delivery/engine.js'
 import { findLane, saveLane } from './delivery/lane.js'
 import { createPace } from './delivery/pace.js'
 import { createSchedule } from './delivery/schedule.js'
+import { createSurveyor } from './delivery/survey.js'
 import { unreachable } from './errors.js'
 import { createMetrics } from './http/metrics.js'
 import { createOutside } from './http/outside.js'
@@ -104,6 +105,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     pace,
     transport,
     rules,
+    language: preferences.language,
     address: (delivery, link) => `${config.publicUrl}/r/${tokens.delivery(delivery, link)}`,
     event: onEngine,
     ...(options.patience === undefined ? {} : { patience: options.patience }),
@@ -228,9 +230,11 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   })
   const ladder = createLadderWatch(db)
   const rfmTerms = () => ({ rules: preferences.rfm(), currency: preferences.currency(), zone: zone() })
+  const surveyor = createSurveyor({ db, rules, survey: preferences.survey, language: preferences.language })
   const jobs = createJobs(
     [
       { name: 'start broadcasts that are due', cron: '* * * * * *', run: at => schedule.run(at) },
+      { name: 'ask the next question of the survey', cron: '30 5 * * * *', run: at => surveyor.run(at) },
       { name: 'show progress and report', cron: '* * * * * *', run: at => progress.run(at) },
       { name: 'pass on what people wrote', cron: '* * * * * *', run: () => postman.run() },
       { name: 'keep the menu current', cron: '*/5 * * * * *', run: at => home.run(at) },

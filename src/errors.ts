@@ -59,6 +59,11 @@ export type ErrorCode =
   | 'customer_not_found'
   | 'customer_invalid'
   | 'order_invalid'
+  | 'question_not_found'
+  | 'question_words_invalid'
+  | 'question_options_invalid'
+  | 'survey_full'
+  | 'survey_start_full'
 
 /** Values a sentence may need: names, numbers, the offending piece of input. */
 export type ErrorDetails = Readonly<Record<string, string | number>>

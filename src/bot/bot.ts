@@ -24,6 +24,7 @@ import { rfmFeature, rfmTopics } from './admin/rfm/feature.js'
 import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segments/feature.js'
 import { botSettingsFeature, botSettingsTopics } from './admin/settings/feature.js'
 import { presses as settings } from './admin/settings/presses.js'
+import { surveyCardsFeature, surveyTopics } from './admin/survey/feature.js'
 import { joinFeature } from './admin/team/join.js'
 import { teamFeature } from './admin/team/list.js'
 import { openStaffChat, openTexts, openWelcome, textsFeature, textsTopics } from './admin/texts/feature.js'
@@ -40,6 +41,7 @@ import type { Postman } from './replies/postman.js'
 import { subscriberFeature } from './subscriber/feature.js'
 import { showOwnSettings } from './subscriber/settings.js'
 import { shareFeature } from './subscriber/share.js'
+import { typedFeature } from './subscriber/typed.js'
 import { fullName, nameOf, recordName, roleOf } from './team.js'
 
 /** Raised whenever what a conversation waits for changes; what an older one remembers is then dropped. */
@@ -70,6 +72,8 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
   const bot = new Bot<BotContext>(config.botToken, { client: deps.client })
   bot.filter(ctx => ctx.chat !== undefined && ctx.chat.type !== 'private', groupFeature(deps.replies))
   bot.use(arrival({ db, clock, language }))
+  // Before the marketer's screens, which would take what somebody of the team writes for the beginning of an offer.
+  bot.use(typedFeature({ db }))
   bot.use(joinFeature(admin), answersFeature(deps.replies))
   // To everybody else the marketer's commands and buttons do not exist.
   addMarketing(
@@ -112,6 +116,8 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
     showOwn: (ctx: BotContext) => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }),
   }
 
+  const surveyDeps = { ...admin, broadcastApproved: offerDeps.broadcastApproved }
+
   composer.use(permission(admin), async (ctx, next) => {
     await remember(admin, ctx)
     await next()
@@ -142,6 +148,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
       ...ladderTopics(admin),
       ...textsTopics(admin),
       ...fieldsTopics(admin),
+      ...surveyTopics(surveyDeps),
     }),
   )
   const screens = composer.filter(ctx =>
@@ -151,6 +158,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
   screens.use(rfmFeature(admin), ladderFeature(admin))
   screens.use(botSettingsFeature(settingsDeps), textsFeature(admin), teamFeature(admin), repliesFeature(replies))
   screens.use(fieldsFeature(admin))
+  screens.use(surveyCardsFeature(surveyDeps))
   screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))
   screens.use(broadcastsFeature(broadcastDeps))
   // Those who run the bot may be subscribers too, and share their own number and place.

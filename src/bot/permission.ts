@@ -4,6 +4,7 @@ import { texts } from '../text/index.js'
 import { presses as broadcasts } from './admin/broadcasts/presses.js'
 import { presses as home } from './admin/home/presses.js'
 import * as segments from './admin/segments/presses.js'
+import { presses as survey } from './admin/survey/presses.js'
 import type { BotContext } from './context.js'
 import { stopClock } from './press.js'
 import { type FirstOwners, type Role, roleOf } from './team.js'
@@ -30,6 +31,11 @@ const looking: ReadonlySet<string> = new Set(
     segments.foundPress,
     segments.segmentPress,
     segments.samplePress,
+    survey.home,
+    survey.open,
+    survey.results,
+    survey.result,
+    survey.later,
   ].map(({ name }) => name),
 )
 

@@ -13,6 +13,12 @@ import { saveSetting } from './settings.js'
 /** How many marketing messages one person gets at most; null: as many as come. */
 export type Frequency = { perDay: number | null; perWeek: number | null }
 
+/**
+ * The later questions of the survey: one to a person in so many days, by itself (`alone`), under offers, or not at all.
+ * `by` is who switched `alone` on and gets the reports, a Telegram id; null: nobody yet.
+ */
+export type SurveyPace = { everyDays: number; alone: boolean; underOffer: boolean; by: number | null }
+
 /** What the owner and the marketers decided in the chat; where they did not, what the configuration says or what is usual. */
 export type Preferences = {
   /** The bot's time zone, an IANA name. */
@@ -35,6 +41,7 @@ export type Preferences = {
   /** How customers are scored. */
   rfm(): RfmRules
   rungNames(): RungNames
+  survey(): SurveyPace
   /** Keeps one of them. Each throws ZodError when the value does not fit. */
   save: {
     zone(zone: string): void
@@ -47,6 +54,7 @@ export type Preferences = {
     currency(currency: string): void
     rfm(rules: RfmRules): void
     rungNames(names: RungNames): void
+    survey(survey: SurveyPace): void
   }
 }
 
@@ -69,6 +77,9 @@ const usualCurrency = { en: 'EUR', ru: 'RUB' } as const satisfies Record<Languag
 const unnamed: RungNames = [null, null, null, null, null]
 
 const rungName = z.string().min(1).max(RUNG_LENGTH).nullable()
+/** One question a week; whether it comes by itself or under an offer is for the marketers to say. */
+export const usualSurvey = { everyDays: 7, alone: false, underOffer: false, by: null } as const satisfies SurveyPace
+
 const minute = z
   .int()
   .min(0)
@@ -88,6 +99,12 @@ const schemas = {
   title: z.string().min(1).max(TITLE_LENGTH).nullable(),
   currency: currencySchema,
   rungNames: z.tuple([rungName, rungName, rungName, rungName, rungName]),
+  survey: z.object({
+    everyDays: z.int().min(1).max(90),
+    alone: z.boolean(),
+    underOffer: z.boolean(),
+    by: z.int().nullable(),
+  }),
 }
 
 /** Opens the preferences. @param config what holds where nothing was decided in the chat */
@@ -102,10 +119,12 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
   const currency = preference<string>(db, 'currency', schemas.currency, () => usualCurrency[language.find()])
   const rfm = preference<RfmRules>(db, 'rfm', rfmRulesSchema, () => usualRules)
   const rungNames = preference<RungNames>(db, 'rung_names', schemas.rungNames, () => unnamed)
+  const survey = preference<SurveyPace>(db, 'survey', schemas.survey, () => usualSurvey)
+  const questions = () => (survey.find().underOffer ? { questions: { everyDays: survey.find().everyDays } } : {})
   const caps = () => frequency.find() ?? { perDay: null, perWeek: null }
   return {
     zone: zone.find,
-    rules: () => ({ zone: zone.find(), ...caps(), quiet: quiet.find() }),
+    rules: () => ({ zone: zone.find(), ...caps(), quiet: quiet.find(), ...questions() }),
     frequency: caps,
     quiet: quiet.find,
     language: language.find,
@@ -115,6 +134,7 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
     currency: currency.find,
     rfm: rfm.find,
     rungNames: rungNames.find,
+    survey: survey.find,
     save: {
       zone: zone.save,
       frequency: frequency.save,
@@ -126,6 +146,7 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
       currency: currency.save,
       rfm: rfm.save,
       rungNames: rungNames.save,
+      survey: survey.save,
     },
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Pace } from '../audience/survey.js'
 import { plainCriterionSchema } from '../segments/criterion.js'
 
 const partSchema = z.object({
@@ -7,6 +8,8 @@ const partSchema = z.object({
   /** The segment's name when the broadcast was approved; null for "everyone else". */
   name: z.string().nullable(),
   criterion: plainCriterionSchema,
+  /** A survey's: only those to whom this question is due. */
+  question: z.exactOptional(z.object({ id: z.int(), everyDays: z.number() })),
 })
 const leftOutSchema = z.object({ segmentId: z.number().int(), name: z.string(), criterion: plainCriterionSchema })
 
@@ -16,6 +19,11 @@ export type Part = z.infer<typeof partSchema>
 export type LeftOut = z.infer<typeof leftOutSchema>
 /** To whom a broadcast goes, as approved: by the rules that segments had then. */
 export type Audience = { parts: Part[]; leftOut: LeftOut[] }
+
+/** How often those of a survey may be asked; null for what is no survey. */
+export function paceOf(parts: readonly Part[]): Pace | null {
+  return parts.find(part => part.question !== undefined)?.question ?? null
+}
 
 const partsSchema = z.array(partSchema).min(1)
 const leftOutsSchema = z.array(leftOutSchema)

@@ -64,7 +64,7 @@ function fromRow({ parts, leftOut, progressChat, progressMessage, urgent, kind, 
   return {
     ...row,
     urgent: urgent === 1,
-    marketing: kind === 'marketing',
+    marketing: kind !== 'service',
     ...readAudience(parts, leftOut),
     progress:
       progressChat === null || progressMessage === null ? null : { chat: progressChat, message: progressMessage },

@@ -2,6 +2,7 @@ import { type Clock, SECOND, sleep } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { describeError, type Log } from '../log.js'
 import type { Outgoing } from '../offers/render.js'
+import type { Language } from '../text/format.js'
 import { type BreakerState, createBreaker } from './breaker.js'
 import { finishBroadcast, listRunning, pauseAll, pauseBroadcast, type Running } from './broadcast.js'
 import type { GateRules } from './gate.js'
@@ -35,6 +36,8 @@ export type EngineDeps = {
   pace: Pace
   transport: Transport
   address: (deliveryId: number, link: number) => string
+  /** The bot's language, for the buttons of questions; English unless given. */
+  language?: () => Language
   /** How often and when people may be disturbed, at this moment. */
   rules: () => GateRules
   event: (event: EngineEvent) => void
@@ -63,7 +66,7 @@ export type Engine = {
 /** Creates the engine; nothing moves before `start`. */
 export function createEngine(deps: EngineDeps): Engine {
   const { db, clock, log, pace, transport } = deps
-  const letters = createLetters(db, deps.address)
+  const letters = createLetters(db, deps.address, deps.language)
   const stopping = new AbortController()
   const breaker = createBreaker(state => {
     log.warn({ outage: state }, 'telegram outage breaker')

@@ -1,3 +1,4 @@
+import type { Pace } from '../audience/survey.js'
 import { DAY } from '../clock.js'
 import type { Sql } from '../segments/compile.js'
 import { dayStart, type QuietHours, quietUntil } from './hours.js'
@@ -6,15 +7,33 @@ import { dayStart, type QuietHours, quietUntil } from './hours.js'
  * How often and when people may be disturbed with marketing: messages a calendar day and in any 7 days (null: as often
  * as they come), and the hours in which nothing is sent, all in the bot's zone. Service messages know no such rules.
  */
-export type GateRules = { zone: string; perDay: number | null; perWeek: number | null; quiet: QuietHours | null }
+export type GateRules = {
+  zone: string
+  perDay: number | null
+  perWeek: number | null
+  quiet: QuietHours | null
+  /** Questions of the survey may stand under marketing offers, one in so many days; missing: they may not. */
+  questions?: Pace
+}
 
 /** No rule but the person's own will. */
 export const noRules: GateRules = { zone: 'UTC', perDay: null, perWeek: null, quiet: null }
 
-/** Why somebody in the audience gets nothing; `left_out` is the marketer's wish, the others are the person's, ours or Telegram's. */
-export type SkipReason = 'left_out' | 'unsubscribed' | 'paused' | 'blocked' | 'deactivated' | 'cap' | 'too_late'
+/**
+ * Why somebody in the audience gets nothing; `asked`: they answered the question meanwhile, or were asked another. `left_out` is the marketer's wish, the others are the person's, ours
+ * or Telegram's.
+ */
+export type SkipReason =
+  | 'left_out'
+  | 'unsubscribed'
+  | 'paused'
+  | 'blocked'
+  | 'deactivated'
+  | 'cap'
+  | 'too_late'
+  | 'asked'
 
-/** What the gate must know of a broadcast. `notLaterThan`: ms UTC after which nothing of it is sent; null: never too late. */
+/** What the gate must know of a broadcast. `marketing` also for surveys. `notLaterThan`: ms UTC after which nothing of it is sent; null: never too late. */
 export type Terms = { marketing: boolean; notLaterThan: number | null }
 
 /**
@@ -47,7 +66,7 @@ function capSql(since: number, cap: number | null): Sql | null {
     text: `(select count(*) from deliveries c join broadcasts cb on cb.id = c.broadcast_id
       join offers co on co.id = cb.offer_id
       where c.subscriber_id = s.id and c.claimed_at >= ? and c.state in ('sending', 'sent', 'uncertain')
-        and co.kind = 'marketing') >= ?`,
+        and co.kind <> 'service') >= ?`,
     params: [since, cap],
   }
 }

@@ -2,8 +2,10 @@ import type { Db } from '../db/open.js'
 import { type Edit, editOf } from '../offers/edit.js'
 import { type Outgoing, type Prepared, prepareMessage, renderMessage } from '../offers/render.js'
 import { getVariant, type Variant } from '../offers/variant.js'
+import type { Language } from '../text/format.js'
 import type { Claimed } from './queue.js'
 import { quietData } from './quiet.js'
+import { findRows } from './round.js'
 import type { Step } from './step.js'
 
 /** Writes people's messages. */
@@ -17,7 +19,11 @@ export type Letters = {
 type Ready = { variant: Variant; prepared: Prepared }
 
 /** Approved versions keep their words, so each is prepared once; where its links lead is asked when they are opened. */
-export function createLetters(db: Db, address: (deliveryId: number, link: number) => string): Letters {
+export function createLetters(
+  db: Db,
+  address: (deliveryId: number, link: number) => string,
+  language: () => Language = () => 'en',
+): Letters {
   const known = new Map<number, Ready>()
 
   function ready(variantId: number): Ready {
@@ -31,11 +37,12 @@ export function createLetters(db: Db, address: (deliveryId: number, link: number
 
   function render(
     prepared: Prepared,
-    person: Pick<Claimed, 'firstName' | 'lastName' | 'username'>,
+    person: Pick<Claimed, 'subscriberId' | 'firstName' | 'lastName' | 'username'>,
     deliveryId: number,
   ) {
+    const rows = findRows(db, { id: deliveryId, subscriberId: person.subscriberId }, language())
     const bell = quietData({ kind: 'delivery', id: deliveryId }, 'ask')
-    return renderMessage(prepared, person, link => address(deliveryId, link), bell)
+    return renderMessage(prepared, person, link => address(deliveryId, link), bell, rows)
   }
 
   return {

@@ -1,7 +1,10 @@
+import { dueQuestionSql } from '../audience/survey.js'
 import type { Db } from '../db/open.js'
+import type { Reader } from '../db/reader.js'
 import { compileCriterion, type EvaluationContext, type Sql } from '../segments/compile.js'
 import type { PlainCriterion } from '../segments/criterion.js'
 import { drawSql } from '../segments/sample.js'
+import { type Part, paceOf } from './audience.js'
 import { type Audience, type Broadcast, getBroadcast, pauseBroadcast } from './broadcast.js'
 import { dueAt, type GateRules, gateSql, type SkipReason, type Terms } from './gate.js'
 
@@ -21,15 +24,19 @@ export type Check = {
 /** When and on what terms an audience is asked: `at` (ms UTC) is the moment at which the messages would leave. */
 export type Question = Terms & { at: number; rules: GateRules }
 
-/** Asks who would get it, by the very statement that plans the broadcast. */
+/**
+ * Asks who would get it, by the very statement that plans the broadcast.
+ * @param reader the jobs' one where nobody waits
+ */
 export async function checkAudience(
   db: Db,
   audience: Audience,
   context: EvaluationContext,
   question: Question,
+  reader: Reader = db.people,
 ): Promise<Check> {
   const plan = planSql(audience, context, question)
-  const rows = await db.people.rows<{ part: number; reason: SkipReason | null; n: number }>(
+  const rows = await reader.rows<{ part: number; reason: SkipReason | null; n: number }>(
     `select part, reason, count(*) as n from (${plan.text}) group by part, reason`,
     plan.params,
   )
@@ -123,7 +130,8 @@ async function dropRows(db: Db, id: number): Promise<void> {
  * writing to them, or NULL. Leaving out and the gate are asked outside the parts, so that neither can be got around.
  */
 export function planSql(audience: Audience, context: EvaluationContext, question: Question): Sql {
-  const parts = audience.parts.map(part => compileCriterion(part.criterion, context))
+  const parts = audience.parts.map(part => partSql(part, context))
+  const due = dueSql(audience, question.at)
   const leftOut = anyOf(
     audience.leftOut.map(({ criterion }) => criterion),
     context,
@@ -131,11 +139,35 @@ export function planSql(audience: Audience, context: EvaluationContext, question
   const gate = gateSql(question.at, question, question.rules)
   const cases = parts.map((part, i) => `when ${part.text} then ${i}`).join(' ')
   return {
-    text: `with chosen as materialized (select s.id as person, s.dice as dice, case ${cases} end as part,
+    text: `with ${due.text} chosen as materialized (select s.id as person, s.dice as dice, case ${cases} end as part,
         case when ${leftOut.text} then 'left_out' else ${gate.text} end as reason
-      from subscribers s where ${parts.map(part => `(${part.text})`).join(' or ')})
+      from subscribers s ${due.text === '' ? '' : 'join due on due.person = s.id'} where ${parts.map(part => `(${part.text})`).join(' or ')})
       select person, dice, part, reason from chosen`,
-    params: [...parts.flatMap(p => p.params), ...leftOut.params, ...gate.params, ...parts.flatMap(p => p.params)],
+    params: [
+      ...due.params,
+      ...parts.flatMap(p => p.params),
+      ...leftOut.params,
+      ...gate.params,
+      ...parts.flatMap(p => p.params),
+    ],
+  }
+}
+
+function partSql({ criterion, question }: Part, context: EvaluationContext): Sql {
+  const fits = compileCriterion(criterion, context)
+  if (question === undefined) return fits
+  return { text: `due.question = ? and (${fits.text})`, params: [question.id, ...fits.params] }
+}
+
+/** For a survey: which question is due to whom, asked once for each person. */
+function dueSql({ parts }: Audience, at: number): Sql {
+  const pace = paceOf(parts)
+  if (pace === null) return { text: '', params: [] }
+  const due = dueQuestionSql(at, pace)
+  return {
+    text: `due as materialized (select s.id as person, ${due.text} as question from subscribers s
+      where s.status = 'active'),`,
+    params: due.params,
   }
 }
 

@@ -1,9 +1,12 @@
 import { recordUnreachable } from '../audience/subscription.js'
+import { forgetAsked } from '../audience/survey.js'
 import type { Db } from '../db/open.js'
 import { unreachable } from '../errors.js'
+import type { OfferKind } from '../offers/draft.js'
 import { dueAt, type GateRules, gateSql, type Terms } from './gate.js'
 import type { Outcome } from './outcome.js'
 import { currentVersions } from './repair.js'
+import { askByRound, askUnder, claimGate, findRound } from './round.js'
 
 const POSTPONED = 500
 
@@ -32,7 +35,8 @@ export function claimDeliveries(db: Db, broadcastId: number, n: number, at: numb
   if (terms === null) return { messages: [], skipped: 0 }
   const due = dueAt(at, terms, rules)
   if (due > at) return { messages: [], skipped: postpone(db, broadcastId, at, due) }
-  const gate = gateSql(at, terms, rules)
+  const questions = terms.kind === 'survey' ? findRound(db, broadcastId) : null
+  const gate = claimGate(gateSql(at, terms, rules), questions, at)
   const taken = db
     .sql<{ id: number; state: string }>(
       `update deliveries set
@@ -55,18 +59,24 @@ export function claimDeliveries(db: Db, broadcastId: number, n: number, at: numb
        from json_each(?) ids join deliveries d on d.id = ids.value join subscribers s on s.id = d.subscriber_id`,
     )
     .all(JSON.stringify(ids))
+  for (const message of messages) {
+    if (questions !== null) askByRound(db, questions, message, at)
+    else if (terms.kind === 'marketing' && rules.questions !== undefined) askUnder(db, message, rules.questions, at)
+  }
   return { messages: updated(db, broadcastId, messages), skipped: taken.length - ids.length }
 }
 
+type Running = Terms & { kind: OfferKind }
+
 /** The terms of a broadcast that is running; null for any other, so that pause and cancel are one UPDATE. */
-function findTerms(db: Db, broadcastId: number): Terms | null {
+function findTerms(db: Db, broadcastId: number): Running | null {
   const row = db
-    .sql<{ kind: string; notLaterThan: number | null }>(
+    .sql<{ kind: OfferKind; notLaterThan: number | null }>(
       `select o.kind, b.not_later_than as notLaterThan from broadcasts b join offers o on o.id = b.offer_id
        where b.id = ? and b.state = 'running'`,
     )
     .get(broadcastId)
-  return row === undefined ? null : { marketing: row.kind === 'marketing', notLaterThan: row.notLaterThan }
+  return row === undefined ? null : { ...row, marketing: row.kind !== 'service' }
 }
 
 function postpone(db: Db, broadcastId: number, at: number, due: number): number {
@@ -104,6 +114,7 @@ export function settleDelivery(
       ).run(at, outcome.messageId, message.id)
       return
     case 'refused':
+      forgetAsked(db, message)
       db.sql(`update deliveries set state = 'failed', reason = ?, error = ? where id = ? and state = 'sending'`).run(
         outcome.reason,
         outcome.error,
@@ -123,6 +134,7 @@ export function settleDelivery(
     case 'unreached':
     case 'unauthorized':
       // Proof that nothing was sent: the row waits again and the attempt is not counted.
+      forgetAsked(db, message)
       db.sql(
         `update deliveries set state = 'queued', claimed_at = null, attempts = attempts - 1
          where id = ? and state = 'sending'`,

@@ -56,8 +56,11 @@ export const goals = ['inform', 'sell', 'bring_back', 'collect', 'move_up'] as c
 /** What an offer is for, and by what it is judged. */
 export type Goal = (typeof goals)[number]
 
-/** Marketing keeps to the gates of frequency and quiet hours; service (what people wait for: their orders) does not. */
-export type OfferKind = 'marketing' | 'service'
+/**
+ * Marketing and survey (a question sent by itself) keep to the gates of frequency and quiet hours; service (what people
+ * wait for: their orders) does not.
+ */
+export type OfferKind = 'marketing' | 'service' | 'survey'
 
 /** What is said and why. `utmCampaign` is null when links go out without UTM parameters. */
 export type Offer = {

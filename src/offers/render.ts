@@ -123,12 +123,14 @@ function prepareSpan(
  * One person's message.
  * @param address the tracked address of a link number, for this person
  * @param quiet callback data of the 🔕 row; null leaves the row away
+ * @param more rows that stand between the offer's own and the 🔕
  */
 export function renderMessage(
   prepared: Prepared,
   person: Addressee,
   address: (linkNumber: number) => string,
   quiet: string | null,
+  more: readonly { text: string; callback_data: string }[][] = [],
 ): Outgoing {
   const value = (field: Field) => personalValue(person, field)
   const addresses = prepared.numbers.map(number => address(number))
@@ -147,6 +149,7 @@ export function renderMessage(
       url: (button.link === null ? undefined : addresses[button.link]) ?? button.url,
     })),
   )
+  keyboard.push(...more)
   if (quiet !== null) keyboard.push([{ text: '🔕', callback_data: quiet }])
   const words = prepared.kind === 'text' ? { text, entities } : { caption: text, caption_entities: entities }
   return {

@@ -140,6 +140,18 @@ function hasOwn({ draft }: Offer, { content }: Variant): boolean {
   return draft.each && JSON.stringify(content.buttons) !== JSON.stringify(draft.buttons)
 }
 
+/**
+ * Writes one more message for everyone beside those that a draft has: a survey asks different people different things.
+ * @throws AppError `offer_not_found`, `offer_not_a_draft`, and whatever `checkShape` finds
+ */
+export function addContent(db: Db, offerId: number, content: Content): Variant {
+  const offer = getDraft(db, offerId)
+  checkShape(content)
+  const variantId = insertVariant(db, offer, null, content)
+  storeContent(db, offerId, variantId, content)
+  return getVariant(db, variantId)
+}
+
 function insertVariant(db: Db, offer: Offer, segmentId: number | null, content: Content): number {
   const position = wantedSegments(offer).indexOf(segmentId)
   return db.orm

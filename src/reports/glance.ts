@@ -1,4 +1,5 @@
 import type { Db } from '../db/open.js'
+import { repliesTo } from './reply.js'
 
 const GLANCES = `select b.id,
     (select count(*) from deliveries where broadcast_id = b.id and state <> 'skipped') as toSend,
@@ -7,8 +8,7 @@ const GLANCES = `select b.id,
     case o.goal
       when 'inform' then (select count(distinct e.delivery_id) from reads e cross join deliveries d on d.id = e.delivery_id
         where e.broadcast_id = b.id and e.grade = 'confirmed' and d.state = 'sent')
-      when 'collect' then (select count(distinct e.subscriber_id) from replies e cross join deliveries d
-        on d.id = e.delivery_id where e.broadcast_id = b.id and d.state = 'sent')
+      when 'collect' then (select count(distinct subscriber_id) from ${repliesTo('b.id')})
       else (select count(distinct e.subscriber_id) from clicks e cross join deliveries d on d.id = e.delivery_id
         where e.broadcast_id = b.id and e.verdict = 'human' and d.state = 'sent')
     end as judged, o.goal

@@ -1,3 +1,5 @@
+import { repliesTo } from './reply.js'
+
 /** A delivery of the broadcast that Telegram took, beside the row that tells something of it. */
 const taken = "d.id = e.delivery_id and d.broadcast_id = :broadcast and d.state = 'sent'"
 
@@ -30,9 +32,7 @@ export const REPORT = `with
       from clicks e cross join deliveries d on ${taken}
       where e.broadcast_id = :broadcast and e.verdict = 'human' group by d.variant_id
     union all
-    select 'replied', d.variant_id, 0, count(distinct e.subscriber_id)
-      from replies e cross join deliveries d on ${taken}
-      where e.broadcast_id = :broadcast group by d.variant_id
+    select 'replied', variant_id, 0, count(distinct subscriber_id) from ${repliesTo(':broadcast')} group by variant_id
     union all
     select kind, variant, 0, count(*) from (
       select max(e.kind) as kind, d.variant_id as variant, e.subscriber_id from ${reactions}

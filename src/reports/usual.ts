@@ -1,4 +1,5 @@
 import type { Db } from '../db/open.js'
+import { repliesTo } from './reply.js'
 
 /** Fewer say nothing about what is usual. */
 const FEWEST = 3
@@ -18,8 +19,7 @@ const EARLIER = `with
       where e.broadcast_id = b.id and e.grade = 'confirmed' and d.state = 'sent') as seen,
     (select count(distinct e.subscriber_id) from clicks e cross join deliveries d on d.id = e.delivery_id
       where e.broadcast_id = b.id and e.verdict = 'human' and d.state = 'sent') as clicked,
-    (select count(distinct e.subscriber_id) from replies e cross join deliveries d on d.id = e.delivery_id
-      where e.broadcast_id = b.id and d.state = 'sent') as replied
+    (select count(distinct subscriber_id) from ${repliesTo('b.id')}) as replied
   from earlier b`
 
 type Figures = { delivered: number; seen: number; clicked: number; replied: number }

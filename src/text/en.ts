@@ -18,6 +18,8 @@ import { segments } from './en/segments.js'
 import { segmentWords } from './en/segmentWords.js'
 import { settingsCards } from './en/settingsCards.js'
 import { subscriber } from './en/subscriber.js'
+import { survey } from './en/survey.js'
+import { surveyCards } from './en/surveyCards.js'
 import { textCards } from './en/textCards.js'
 
 /** Every sentence in English, by the room that says it. */
@@ -42,5 +44,7 @@ export const en = {
   segmentWords,
   settingsCards,
   subscriber,
+  survey,
+  surveyCards,
   textCards,
 }

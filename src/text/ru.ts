@@ -18,6 +18,8 @@ import { segments } from './ru/segments.js'
 import { segmentWords } from './ru/segmentWords.js'
 import { settingsCards } from './ru/settingsCards.js'
 import { subscriber } from './ru/subscriber.js'
+import { survey } from './ru/survey.js'
+import { surveyCards } from './ru/surveyCards.js'
 import { textCards } from './ru/textCards.js'
 
 /** Every sentence in Russian, by the room that says it. */
@@ -42,5 +44,7 @@ export const ru = {
   segmentWords,
   settingsCards,
   subscriber,
+  survey,
+  surveyCards,
   textCards,
 }

@@ -8,8 +8,11 @@ import type { BotContext } from '../context.js'
 
 const NAME = 'ask'
 
-/** What an answer came to: the question is closed, or asked once more (the answerer has said why). */
-export type Answered = 'done' | 'again'
+/**
+ * What an answer came to: the question is closed, asked once more (the answerer has said why), or the next one is open
+ * (the answerer has put it).
+ */
+export type Answered = 'done' | 'again' | { topic: string; args: unknown }
 
 /** Handles the typed answer to one kind of question. A coded error it throws is shown, and the question stays open. */
 export type Answerer = (ctx: BotContext, message: Message) => Promise<Answered>
@@ -45,12 +48,15 @@ export async function stopAsking(ctx: BotContext): Promise<void> {
  */
 export function askFeature(topics: Topics): Composer<BotContext> {
   async function wait(conversation: Conversation<BotContext, Context>, _ctx: Context, name: unknown, args: unknown) {
+    let open = { topic: z.string().parse(name), args }
     for (;;) {
+      const { topic, args } = open
       const answer = await conversation.wait()
       const message = answer.message
       if (message === undefined || message.text?.startsWith('/')) return conversation.halt({ next: true })
-      const answered = await conversation.external(ctx => take(ctx, z.string().parse(name), args, message))
+      const answered = await conversation.external(ctx => take(ctx, topic, args, message))
       if (answered === 'done') return
+      if (answered !== 'again') open = answered
     }
   }
 

@@ -12,6 +12,7 @@ import { recordWritten } from '../replies/inbox.js'
 import { sayReceived } from '../replies/receipt.js'
 import { roleOf } from '../team.js'
 import { isWriting } from '../writing.js'
+import { answersFeature } from './answers.js'
 import type { SubscriberDeps } from './deps.js'
 import { membershipFeature } from './membership.js'
 import { answer } from './press.js'
@@ -20,6 +21,7 @@ import { settingsFeature } from './settings.js'
 import { shareFeature } from './share.js'
 import { invite, startFeature } from './start.js'
 import { stopFeature } from './stop.js'
+import { surveyFeature } from './survey.js'
 
 /** Everything the bot does for those who get the offers. It answers whatever is left, so it comes last. */
 export function subscriberFeature(deps: SubscriberDeps): Composer<BotContext> {
@@ -31,6 +33,8 @@ export function subscriberFeature(deps: SubscriberDeps): Composer<BotContext> {
     stopFeature(deps),
     settingsFeature(deps),
     shareFeature(deps),
+    surveyFeature(deps),
+    answersFeature(deps),
   )
   composer.use(pagesFeature(), messageFeature(deps), editFeature(deps), oldButtonFeature(deps))
   return composer

@@ -16,6 +16,7 @@ export const presses = {
   undo: 'me:undo',
   /** During a pause: end it. */
   resume: 'me:resume',
+  settings: 'me:settings',
   settingsStop: 'me:settings:stop',
   settingsPause: 'me:settings:pause',
   settingsResume: 'me:settings:resume',
@@ -70,7 +71,7 @@ export async function dropKeyboard(ctx: BotContext): Promise<void> {
 }
 
 /** Does without Telegram's refusal when it says one of these. */
-async function forgiving(refusals: readonly string[], call: () => Promise<unknown>): Promise<void> {
+export async function forgiving(refusals: readonly string[], call: () => Promise<unknown>): Promise<void> {
   try {
     await call()
   } catch (error) {

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import { listAnswers } from '../../audience/answer.js'
 import { findPhone, forgetContact } from '../../audience/contact.js'
 import { forgetLocation } from '../../audience/location.js'
 import { findSubscriberById, isPaused, type Subscriber } from '../../audience/subscriber.js'
@@ -9,9 +10,10 @@ import type { Content } from '../../offers/content.js'
 import { date, type Language } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { b, lines } from '../../text/rich.js'
-import { type Card, type Key, sendCard, showCard } from '../card.js'
+import { type Card, type Key, key, sendCard, showCard } from '../card.js'
 import type { BotContext } from '../context.js'
 import { findText } from '../texts.js'
+import { presses as answers } from './answers.js'
 import type { SubscriberDeps } from './deps.js'
 import { sayOwn, words } from './own.js'
 import { answer, presses } from './press.js'
@@ -28,6 +30,9 @@ export function settingsFeature(deps: SubscriberDeps): Composer<BotContext> {
   composer.command('settings', async ctx => {
     if (ctx.subscriber === null) return invite(ctx)
     await sendCard(ctx, settingsCard(ctx, ctx.subscriber, deps))
+  })
+  composer.callbackQuery(presses.settings, async ctx => {
+    await Promise.all([answer(ctx), showOwnSettings(ctx, deps)])
   })
 
   /** @param change what the press means; what it returns is said beside the card */
@@ -135,6 +140,9 @@ function settingsCard(
           ? { label: text.forgetPlace, data: presses.forgetPlace }
           : { label: text.sharePlace, data: presses.sharePlace },
       ],
+      ...(listAnswers(db, subscriber.id).length === 0
+        ? []
+        : [[key(texts(ctx.language).survey.own, answers.list, { page: 0 })]]),
       ...(back === null ? [] : [[back]]),
     ],
   }

@@ -8,6 +8,7 @@ import { lines, type Rich } from '../../text/rich.js'
 import { type Card, sendCard, showCard } from '../card.js'
 import { type BotContext, personOf } from '../context.js'
 import { findText } from '../texts.js'
+import { askAtStart } from './ballot.js'
 import type { SubscriberDeps } from './deps.js'
 import { sayOwn, words } from './own.js'
 import { answer, dropKeyboard, presses } from './press.js'
@@ -27,12 +28,13 @@ export function startFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
     const came = await db.group(() => startSubscriber(db, personOf(from), { source, wording }, ctx.at))
     if (own === null || !isWelcomed(came.start)) {
       await sendCard(ctx, startCard(ctx, came.start, came.subscriber, zone()))
-      return
+      return question(ctx, came.start, came.subscriber)
     }
     await sayOwn(ctx, own)
     if (isPaused(came.subscriber, ctx.at)) {
       await sendCard(ctx, startCard(ctx, { kind: 'already' }, came.subscriber, zone()))
     }
+    await question(ctx, came.start, came.subscriber)
   })
 
   composer.callbackQuery(presses.start, async ctx => {
@@ -41,11 +43,18 @@ export function startFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
     const own = findText(db, 'welcome', ctx.language, came.subscriber.source)
     if (own === null || !isWelcomed(came.start)) {
       await Promise.all([answer(ctx), showCard(ctx, startCard(ctx, came.start, came.subscriber, zone()))])
-      return
+      return question(ctx, came.start, came.subscriber)
     }
     await Promise.all([answer(ctx), dropKeyboard(ctx)])
     await sayOwn(ctx, own)
+    await question(ctx, came.start, came.subscriber)
   })
+
+  /** First what they came for, then what we would like to know; whoever stopped our offers is asked nothing. */
+  async function question(ctx: BotContext, start: Start, subscriber: Subscriber): Promise<void> {
+    if (start.kind === 'stopped') return
+    await askAtStart(db, ctx, subscriber.id, card => sendCard(ctx, card))
+  }
 
   /** Offers come again, by `source`; `shown` are the words under which the button stood. */
   async function resume(ctx: BotContext, source: Act, name: string, shown: Rich | string): Promise<void> {

@@ -181,7 +181,10 @@ export const surveyQuestions = sqliteTable('survey_questions', {
   archivedAt: integer('archived_at'),
 })
 
-/** Whom a question was put to, by which message, and what came of it. */
+/**
+ * Whom a question was put to, by which message, how many `times`, and what came of it. What they write until
+ * `awaited_until` (ms UTC) is the answer; null: their words are no answer.
+ */
 export const surveyAnswers = sqliteTable(
   'survey_answers',
   {
@@ -194,6 +197,8 @@ export const surveyAnswers = sqliteTable(
     messageId: integer('message_id'),
     deliveryId: integer('delivery_id'),
     askedAt: integer('asked_at').notNull(),
+    times: integer('times').notNull().default(1),
+    awaitedUntil: integer('awaited_until'),
     answeredAt: integer('answered_at'),
     skippedAt: integer('skipped_at'),
   },

@@ -10,7 +10,7 @@ export const offers = sqliteTable(
     name: text('name').notNull(),
     goal: text('goal', { enum: ['inform', 'sell', 'bring_back', 'collect', 'move_up'] }).notNull(),
     state: text('state', { enum: ['draft', 'used', 'discarded'] }).notNull(),
-    kind: text('kind', { enum: ['marketing', 'service'] })
+    kind: text('kind', { enum: ['marketing', 'service', 'survey'] })
       .notNull()
       .default('marketing'),
     draft: text('draft').notNull(),

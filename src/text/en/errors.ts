@@ -50,6 +50,14 @@ const buttonProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   url_too_long: address('url_too_long'),
 }
 
+const questionProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
+  missing: () => 'This question needs answers to choose from. Write them, one on each line.',
+  count: ({ limit }) => `A question has 2 to ${n(limit)} answers. Write one on each line.`,
+  label: ({ text }) => `${named(text, 'An answer')} does not fit on a button: 1 to 40 characters do. Write it shorter.`,
+  twice: ({ text }) => `${named(text, 'An answer')} stands there twice. Write each answer once.`,
+  value: ({ text }) => `${named(text, 'An answer')} is not something that this field can hold. Write another.`,
+}
+
 const missing: Readonly<Record<string, string>> = {
   message: 'Somebody would get no message yet. Open Message on the card and write it.',
   audience: 'Nobody is chosen yet. Open To whom on the card.',
@@ -177,4 +185,15 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   customer_not_found: () => 'The CRM has not told of this customer yet. Send the customer first.',
   customer_invalid: ({ why }) => customerProblems[String(why)] ?? 'I cannot read this customer. Check the row.',
   order_invalid: ({ why }) => orderProblems[String(why)] ?? 'I cannot read this order. Check the row.',
+  question_not_found: () => 'This question is not asked any more. See the survey in the settings.',
+  question_words_invalid: ({ limit }) =>
+    `This needs 1 to ${n(limit)} characters. Write it shorter, or write something.`,
+  question_options_invalid: details => {
+    const { why } = details
+    const problem = questionProblems[String(why)] ?? (() => 'I cannot use these answers. Write one on each line.')
+    return problem(details)
+  },
+  survey_full: ({ limit }) => `A survey has at most ${n(limit)} questions. Put one away first.`,
+  survey_start_full: ({ limit }) =>
+    `At the start at most ${n(limit)} questions are asked, because people came for something else. Take another one away from the start first.`,
 }

@@ -50,7 +50,7 @@ export const offerCards = {
     keep: '📥 Keep for later',
     open: '📝 Open it',
     openHere: '📝 Open it here',
-    kind: { marketing: '📣 Marketing', service: '📦 Order message' },
+    kind: { marketing: '📣 Marketing', service: '📦 Order message', survey: '📝 Survey' },
     newSegment: '➕ New segment',
     leaveOut: '🚫 Leave out',
     forAll: 'One for all',
@@ -76,7 +76,7 @@ export const offerCards = {
     atOnce: '▶️ Go at once',
   },
 
-  kinds: { marketing: 'Marketing', service: 'Order message' },
+  kinds: { marketing: 'Marketing', service: 'Order message', survey: 'Survey' },
   kindAsked: (name: string): Rich => rich`What is ${b(name)}?`,
   capWords: (perDay: number | null, perWeek: number | null): string =>
     perDay === null && perWeek === null
@@ -222,6 +222,7 @@ export const offerCards = {
     deactivated: 'account deleted',
     cap: 'already had their share',
     too_late: 'would get it too late',
+    asked: 'were asked something else, or answered already',
   },
   hadTheirs: (cap: string): string => `already had theirs (${cap})`,
   willGet: (size: number): Rich => rich`= ${b(`${n(size)} will get it`)}`,

@@ -42,6 +42,7 @@ export const reports = {
     deactivated: 'account deleted',
     cap: 'had enough messages already',
     too_late: 'too late to send',
+    asked: 'asked already',
     other: 'other',
   },
 

@@ -33,6 +33,7 @@ export const settingsCards = {
   keys: {
     settings: '⚙️ Settings',
     texts: '💬 Texts',
+    survey: '📝 Survey',
     frequency: '⏱ How often',
     quiet: '🌙 Quiet hours',
     testPeople: '🧪 Test people',

@@ -7,12 +7,14 @@ export const textCards = {
     stop: '🔕 After a stop',
     pause: '⏸ After a pause',
     received: '💬 We got it',
+    survey: '📝 After the survey',
   },
   about: {
     welcome: 'What newcomers read first.',
     stop: 'What people read when they stop offers. A button to undo it stands below.',
     pause: 'What people read when they pause. Until when is added by itself.',
     received: 'What people read when they write, once a day.',
+    survey: 'What people read when they have answered: thanks, perhaps a present.',
   },
   languages: { en: 'English', ru: 'Russian' },
 

@@ -54,6 +54,14 @@ const buttonProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   url_too_long: address('url_too_long'),
 }
 
+const questionProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
+  missing: () => 'Этому вопросу нужны ответы на выбор. Напишите их, по одному на строке.',
+  count: ({ limit }) => `У вопроса от 2 до ${n(limit)} ответов. Напишите по одному на строке.`,
+  label: ({ text }) => `${named(text, 'Ответ')} не поместится на кнопку: в ней до 40 символов. Напишите короче.`,
+  twice: ({ text }) => `${named(text, 'Ответ')} встречается дважды. Напишите каждый ответ один раз.`,
+  value: ({ text }) => `${named(text, 'Ответ')} не подходит этому полю. Напишите другой.`,
+}
+
 const missing: Readonly<Record<string, string>> = {
   message: 'Кому-то пока нечего отправить. Откройте «Сообщение» на карточке и напишите его.',
   audience: 'Пока никто не выбран. Откройте «Кому» на карточке.',
@@ -186,4 +194,15 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   customer_not_found: () => 'CRM ещё не сообщала об этом покупателе. Сначала передайте покупателя.',
   customer_invalid: ({ why }) => customerProblems[String(why)] ?? 'Не могу прочитать покупателя. Проверьте строку.',
   order_invalid: ({ why }) => orderProblems[String(why)] ?? 'Не могу прочитать заказ. Проверьте строку.',
+  question_not_found: () => 'Этот вопрос больше не задаётся. Откройте анкету в настройках.',
+  question_words_invalid: ({ limit }) =>
+    `Здесь помещается от 1 до ${n(limit)} символов. Напишите короче или хоть что-нибудь.`,
+  question_options_invalid: details => {
+    const { why } = details
+    const problem = questionProblems[String(why)] ?? (() => 'Такие ответы не подходят. Напишите по одному на строке.')
+    return problem(details)
+  },
+  survey_full: ({ limit }) => `В анкете не больше ${n(limit)} вопросов. Сначала уберите один из них.`,
+  survey_start_full: ({ limit }) =>
+    `В начале задаётся не больше ${n(limit)} вопросов: люди пришли за другим. Сначала уберите из начала один из них.`,
 }

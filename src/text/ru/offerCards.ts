@@ -51,7 +51,7 @@ export const offerCards: typeof en = {
     keep: '📥 На потом',
     open: '📝 Открыть',
     openHere: '📝 Открыть здесь',
-    kind: { marketing: '📣 Реклама', service: '📦 О заказе' },
+    kind: { marketing: '📣 Реклама', service: '📦 О заказе', survey: '📝 Анкета' },
     newSegment: '➕ Новый сегмент',
     leaveOut: '🚫 Исключить',
     forAll: 'Одно на всех',
@@ -77,7 +77,7 @@ export const offerCards: typeof en = {
     atOnce: '▶️ Сразу',
   },
 
-  kinds: { marketing: 'Реклама', service: 'О заказе' },
+  kinds: { marketing: 'Реклама', service: 'О заказе', survey: 'Анкета' },
   kindAsked: name => rich`Что такое ${b(name)}?`,
   capWords: (perDay, perWeek) =>
     perDay === null && perWeek === null
@@ -222,6 +222,7 @@ export const offerCards: typeof en = {
     deactivated: 'аккаунт удалён',
     cap: 'уже получили свою норму',
     too_late: 'получили бы слишком поздно',
+    asked: 'уже ответили или получили другой вопрос',
   },
   hadTheirs: cap => `уже получили своё (${cap})`,
   willGet: size => rich`= ${b(`${n(size)} ${plural(size, 'ru', ['получит', 'получат', 'получат'])}`)}`,

@@ -40,6 +40,7 @@ export const reports: typeof en = {
     deactivated: 'аккаунт удалён',
     cap: 'уже получили достаточно сообщений',
     too_late: 'слишком поздно',
+    asked: 'уже спросили',
     other: 'другое',
   },
 

@@ -32,6 +32,7 @@ export const settingsCards: typeof en = {
   keys: {
     settings: '⚙️ Настройки',
     texts: '💬 Тексты',
+    survey: '📝 Анкета',
     frequency: '⏱ Не чаще',
     quiet: '🌙 Тихие часы',
     testPeople: '🧪 Кому тесты',

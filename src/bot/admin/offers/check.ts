@@ -65,7 +65,7 @@ export async function countAudience(deps: AdminDeps, ctx: BotContext, offer: Off
   for (const { content } of listVariants(db, offer.id)) checkContent(content, deps.ownTargets)
   const { when, notLaterThan } = offer.draft
   const zone = when.kind === 'at' ? when.zone : zoneOf(deps, adminOf(ctx))
-  const terms = { marketing: offer.kind === 'marketing', notLaterThan }
+  const terms = { marketing: offer.kind !== 'service', notLaterThan }
   const rules = deps.rules()
   const at = dueAt(startOf(offer, ctx.at), terms, rules)
   const question = { ...terms, at, rules }

@@ -9,6 +9,7 @@ import { listTeam, roleOf } from '../../team.js'
 import { presses as home } from '../home/presses.js'
 import { presses as ladder } from '../ladder/presses.js'
 import { presses as rfm } from '../rfm/presses.js'
+import { presses as survey } from '../survey/presses.js'
 import { presses as team } from '../team/presses.js'
 import type { SettingsDeps } from './deps.js'
 import { presses } from './presses.js'
@@ -64,6 +65,7 @@ function ways(deps: SettingsDeps, ctx: BotContext, owner: boolean): Key[] {
   return [
     ...(deps.showTexts === undefined ? [] : [key(keys.texts, presses.texts, {})]),
     ...(deps.showFields === undefined ? [] : [key(fieldCards.key, presses.fields, {})]),
+    key(keys.survey, survey.home, { page: 0 }),
     key(keys.frequency, presses.frequency, {}),
     key(keys.quiet, presses.quiet, {}),
     key(keys.testPeople, presses.testers, { page: 0 }),

@@ -34,7 +34,7 @@ export function numbersOf(db: Db, { name, language, source }: Which): Numbers {
 
 /** The words that serve where the shop sent none. @param bot what the bot is called */
 export function usualWords({ name, language }: Pick<Which, 'name' | 'language'>, bot: string): Rich {
-  const { subscriber, replies } = texts(language)
+  const { subscriber, replies, survey } = texts(language)
   switch (name) {
     case 'welcome':
       return subscriber.welcome(bot)
@@ -44,6 +44,8 @@ export function usualWords({ name, language }: Pick<Which, 'name' | 'language'>,
       return concat([subscriber.pausedToast('…')])
     case 'received':
       return concat([replies.received])
+    case 'survey':
+      return concat([survey.thanks])
   }
 }
 

@@ -1,0 +1,118 @@
+import { Composer } from 'grammy'
+import { deleteAnswer, listAnswers, type OwnAnswer } from '../../audience/answer.js'
+import { awaitAnswer } from '../../audience/survey.js'
+import type { Db } from '../../db/open.js'
+import { ticksOf } from '../../delivery/ballot.js'
+import { shorten } from '../../text/format.js'
+import { texts } from '../../text/index.js'
+import { lines } from '../../text/rich.js'
+import { pageRow } from '../admin/page.js'
+import { type Card, key, showCard } from '../card.js'
+import type { BotContext } from '../context.js'
+import { onPress, press } from '../press.js'
+import { AWAIT_MS, questionCard } from './ballot.js'
+import type { SubscriberDeps } from './deps.js'
+import { answer, presses as own } from './press.js'
+import { invite } from './start.js'
+
+const SIZE = 8
+const LABEL = 30
+
+/** The buttons of somebody's own answers. Their names have no dot: they are no marketer's. */
+export const presses = {
+  list: press('mine', 'page'),
+  open: press('mine-o', 'question'),
+  change: press('mine-c', 'question'),
+  remove: press('mine-d', 'question'),
+}
+
+/** `/settings` → Your answers: what somebody was asked, to change or delete. */
+export function answersFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+
+  onPress(composer, presses.list, (ctx, { page }) => mine(ctx, id => showAnswers(db, ctx, id, page)))
+  onPress(composer, presses.open, (ctx, { question }) => mine(ctx, id => open(ctx, id, question)))
+
+  onPress(composer, presses.change, (ctx, { question: questionId }) =>
+    mine(ctx, async id => {
+      const there = listAnswers(db, id).find(({ question }) => question.id === questionId)
+      if (there === undefined) return gone(ctx, id)
+      const { question } = there
+      const card = questionCard(question, { kind: 'settings' }, ctx.language, ticksNow(there))
+      const back = [key(texts(ctx.language).subscriber.back, presses.open, { question: questionId })]
+      if (question.options.length === 0) {
+        await db.group(() => awaitAnswer(db, id, questionId, ctx.at + AWAIT_MS, ctx.at))
+      }
+      await showCard(ctx, { ...card, keyboard: [...card.keyboard, back] })
+    }),
+  )
+
+  onPress(composer, presses.remove, (ctx, { question }) =>
+    mine(ctx, async id => {
+      await db.group(() => deleteAnswer(db, id, question, ctx.at))
+      await showAnswers(db, ctx, id)
+    }),
+  )
+
+  function mine(ctx: BotContext, show: (subscriberId: number) => Promise<unknown>): Promise<unknown> {
+    return ctx.subscriber === null ? invite(ctx) : show(ctx.subscriber.id)
+  }
+
+  async function open(ctx: BotContext, id: number, questionId: number): Promise<unknown> {
+    const card = answerCard(db, ctx, id, questionId)
+    return card === null ? gone(ctx, id) : showCard(ctx, card)
+  }
+
+  async function gone(ctx: BotContext, id: number): Promise<void> {
+    await answer(ctx, texts(ctx.language).survey.over)
+    await showAnswers(db, ctx, id)
+  }
+
+  return composer
+}
+
+/** Shows what this person was asked and what they said, where the button was pressed. */
+export async function showAnswers(db: Db, ctx: BotContext, subscriberId: number, wanted = 0): Promise<void> {
+  const { survey: words, subscriber } = texts(ctx.language)
+  const answers = listAnswers(db, subscriberId)
+  const page = Math.max(0, Math.min(wanted, Math.ceil(answers.length / SIZE) - 1))
+  const shown = answers.slice(page * SIZE, (page + 1) * SIZE)
+  await showCard(ctx, {
+    text:
+      answers.length === 0
+        ? words.ownNone
+        : lines([words.ownTitle, '', ...shown.map(one => words.ownRow(one.question.text, saidOf(ctx, one)))]),
+    keyboard: [
+      ...shown.map(({ question }) => [key(shorten(question.text, LABEL), presses.open, { question: question.id })]),
+      ...pageRow(presses.list, { page, size: SIZE, total: answers.length }),
+      [{ label: subscriber.back, data: own.settings }],
+    ],
+  })
+}
+
+/** One question and its answer; null when it is asked no more. */
+export function answerCard(db: Db, ctx: BotContext, subscriberId: number, questionId: number): Card | null {
+  const { survey: words, subscriber } = texts(ctx.language)
+  const there = listAnswers(db, subscriberId).find(({ question }) => question.id === questionId)
+  if (there === undefined) return null
+  const given = there.asked.answeredAt !== null
+  const values = { question: questionId }
+  return {
+    text: words.ownOne(there.question.text, there.question.purpose, saidOf(ctx, there)),
+    keyboard: [
+      [
+        key(given ? words.change : words.answerNow, presses.change, values),
+        ...(given ? [key(words.remove, presses.remove, values)] : []),
+      ],
+      [key(subscriber.back, presses.list, { page: 0 })],
+    ],
+  }
+}
+
+function saidOf(ctx: BotContext, { shown }: OwnAnswer): string {
+  return shown === '' ? texts(ctx.language).survey.unanswered : shorten(shown, 100)
+}
+
+function ticksNow({ question, values }: OwnAnswer): number {
+  return ticksOf(question.options.flatMap(({ value }, i) => (values.includes(value) ? [i] : [])))
+}

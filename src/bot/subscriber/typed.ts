@@ -1,0 +1,78 @@
+import { Composer } from 'grammy'
+import type { Message } from 'grammy/types'
+import { recordAnswer } from '../../audience/answer.js'
+import { findQuestion, isAsked, type Question } from '../../audience/question.js'
+import { type Asked, findAwaited, stopAwaiting } from '../../audience/survey.js'
+import { parseBallotData } from '../../delivery/ballot.js'
+import { texts } from '../../text/index.js'
+import { moveCard, type Place, sendCard } from '../card.js'
+import type { BotContext } from '../context.js'
+import { isWriting } from '../writing.js'
+import { answerCard } from './answers.js'
+import { askAtStart, thank } from './ballot.js'
+import type { SubscriberDeps } from './deps.js'
+import { isStopWord } from './words.js'
+
+/** No number and no date is longer; who writes more has something else to say, and those who answer read it. */
+const LONGEST_VALUE = 40
+
+/**
+ * Answers that are written. They count while the question is awaited: for an hour, and until the person goes on to
+ * something else, a command or another button. It stands before everything else that people write to.
+ */
+export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+
+  composer.use(async (ctx, next) => {
+    const { subscriber, message } = ctx
+    if (subscriber === null) return next()
+    const asked = findAwaited(db, subscriber.id, ctx.happenedAt)
+    if (asked === null) return next()
+    if (goesOn(ctx)) {
+      await db.group(() => stopAwaiting(db, subscriber.id))
+      return next()
+    }
+    const question = findQuestion(db, asked.questionId)
+    if (message === undefined || !isWriting(ctx) || question === null || !isAsked(question)) return next()
+    if (message.text !== undefined && isSomethingElse(question, message.text)) return next()
+    await take(ctx, subscriber.id, question, asked, message)
+  })
+
+  async function take(
+    ctx: BotContext,
+    subscriberId: number,
+    question: Question,
+    asked: Asked,
+    { text }: Message,
+  ): Promise<void> {
+    const words = texts(ctx.language).survey
+    const { type } = question.attribute
+    if (text === undefined) return void (await ctx.reply(words.asWords[type]))
+    const choice = { kind: 'typed' as const, words: text }
+    const answered = await db.group(() => recordAnswer(db, subscriberId, question.id, choice, ctx.happenedAt))
+    if (answered.kind === 'over') return void (await ctx.reply(words.over))
+    if (answered.kind === 'invalid') {
+      return void (await ctx.reply(words.problems[answered.why] ?? words.asWords[type]))
+    }
+    // Whoever had answered before changed it in their settings.
+    const card = asked.answeredAt === null ? null : answerCard(db, ctx, subscriberId, question.id)
+    if (card !== null) return void (await sendCard(ctx, card))
+    const old: Place | null = asked.messageId === null ? null : { chat: ctx.chatId ?? 0, message: asked.messageId }
+    if (asked.deliveryId === null && (await askAtStart(db, ctx, subscriberId, next => moveCard(ctx, next, old)))) return
+    await thank(db, ctx, answered.kind !== 'same', next => moveCard(ctx, next, asked.deliveryId === null ? old : null))
+  }
+
+  return composer
+}
+
+/** True when somebody does something else than answer. */
+function goesOn(ctx: BotContext): boolean {
+  if (ctx.callbackQuery !== undefined) return parseBallotData(ctx.callbackQuery.data ?? '') === null
+  const { text, entities } = ctx.message ?? {}
+  if (entities?.some(entity => entity.type === 'bot_command' && entity.offset === 0) === true) return true
+  return text !== undefined && isStopWord(text)
+}
+
+function isSomethingElse({ attribute }: Question, text: string): boolean {
+  return (attribute.type === 'number' || attribute.type === 'date') && text.length > LONGEST_VALUE
+}

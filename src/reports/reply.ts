@@ -1,0 +1,15 @@
+/**
+ * Who answered a message of a broadcast that was delivered, as a table of `variant_id` and `subscriber_id`: people who
+ * wrote back, and of a survey those who answered its question. For everything else the second half reads nothing.
+ * @param broadcast SQL of the broadcast's id
+ */
+export function repliesTo(broadcast: string): string {
+  return `(select d.variant_id, e.subscriber_id from replies e cross join deliveries d on d.id = e.delivery_id
+      where e.broadcast_id = ${broadcast} and d.broadcast_id = ${broadcast} and d.state = 'sent'
+    union all
+    select sd.variant_id, sa.subscriber_id from broadcasts sb
+      join offers so on so.id = sb.offer_id and so.kind = 'survey'
+      cross join deliveries sd on sd.broadcast_id = sb.id and sd.state = 'sent'
+      cross join survey_answers sa on sa.subscriber_id = sd.subscriber_id and sa.delivery_id = sd.id
+    where sb.id = ${broadcast} and sa.answered_at is not null)`
+}
