@@ -75,7 +75,7 @@ export async function createList(
 
 /**
  * Makes a fixed list of everybody whom a criterion holds at this moment; they stay in it whatever they do later.
- * @throws AppError `segment_name_invalid`, `segment_name_taken`, `query_timeout` after 10 min
+ * @throws AppError `segment_name_invalid`, `segment_name_taken`, `query_timeout` after 5 s
  */
 export async function freezeCriterion(
   db: Db,
@@ -84,7 +84,7 @@ export async function freezeCriterion(
 ): Promise<Segment> {
   checkName(db, list.name)
   const test = compileCriterion(expandCriterion(db, list.criterion), context)
-  const scratch = await db.jobs.scratch(`select s.id as person from subscribers s where ${test.text}`, test.params)
+  const scratch = await db.people.scratch(`select s.id as person from subscribers s where ${test.text}`, test.params)
   try {
     const id = await begin(db, list, context.at)
     await db.merge(

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { DAY } from '../clock.js'
 import type { Db } from '../db/open.js'
+import type { Reader } from '../db/reader.js'
 import { AppError } from '../errors.js'
 import { compileCriterion } from './compile.js'
 import { parseCriterion } from './criterion.js'
@@ -57,9 +58,15 @@ export async function refreshMembership(db: Db, { zone }: { zone: string }, at: 
 
 /**
  * Counts one segment now; the figures of today are replaced, those who entered and left today are added up.
- * @throws AppError `segment_not_found`, `criterion_…`, `query_timeout` after 10 min
+ * @param reader whose time limit holds: that of jobs (10 min), or that of people when somebody waits (5 s)
+ * @throws AppError `segment_not_found`, `criterion_…`, `query_timeout`
  */
-export async function refreshSegment(db: Db, id: number, context: EvaluationContext): Promise<void> {
+export async function refreshSegment(
+  db: Db,
+  id: number,
+  context: EvaluationContext,
+  reader: Reader = db.jobs,
+): Promise<void> {
   const segment = db
     .sql<{ kind: 'rule' | 'list'; criterion: string; listened: number }>(
       'select kind, criterion, listened from segments where id = ? and deleted_at is null',
@@ -68,11 +75,12 @@ export async function refreshSegment(db: Db, id: number, context: EvaluationCont
   if (segment === undefined) throw new AppError('segment_not_found', { id })
   const test = compileCriterion(expandCriterion(db, parseCriterion(JSON.parse(segment.criterion))), context)
   // The rows of a fixed list are what it is: nobody enters or leaves it by a rule.
-  const moved = segment.listened === 1 && segment.kind === 'rule' ? await takeDown(db, id, test, context.at) : null
+  const moved =
+    segment.listened === 1 && segment.kind === 'rule' ? await takeDown(db, reader, { id, test, at: context.at }) : null
   const counted = sql`select count(*) as size,
     coalesce(sum(s.status = 'active' and coalesce(s.paused_until, 0) <= ${context.at}), 0) as reachable
     from subscribers s where ${moved === null ? test : membersOf(id)}`
-  const [found] = await db.jobs.rows<{ size: number; reachable: number }>(counted.text, counted.params)
+  const [found] = await reader.rows<{ size: number; reachable: number }>(counted.text, counted.params)
   const { size = 0, reachable = 0 } = found ?? {}
   await db.group(() =>
     db
@@ -144,7 +152,11 @@ export function growthOf(sizes: readonly SegmentSize[]): Growth[] {
  * Brings the members of a segment to what its rule says now. Every slice of the differences is one transaction of its
  * own: who moved and that they moved are never apart, and a slice that a crash kept out is found again next time.
  */
-async function takeDown(db: Db, id: number, test: Sql, at: number): Promise<{ entered: number; gone: number }> {
+async function takeDown(
+  db: Db,
+  reader: Reader,
+  { id, test, at }: { id: number; test: Sql; at: number },
+): Promise<{ entered: number; gone: number }> {
   const first = db.sql<{ n: number }>('select members_at is null as n from segments where id = ?').get(id)?.n === 1
   const differences = sql`with inside as materialized (select s.id as person from subscribers s where ${test}),
     members as materialized (select subscriber_id as person from segment_members where segment_id = ${id})
@@ -152,7 +164,7 @@ async function takeDown(db: Db, id: number, test: Sql, at: number): Promise<{ en
     union all
     select person, 0 from members where person not in (select person from inside)`
   const newest = db.sql<{ id: number | null }>('select max(id) as id from segment_changes').get()?.id ?? 0
-  const scratch = await db.jobs.scratch(differences.text, differences.params)
+  const scratch = await reader.scratch(differences.text, differences.params)
   const rows = 'from scratch.result r where r.rowid > :after and r.rowid <= :upto'
   const member = 'select 1 from main.segment_members m where m.segment_id = :id and m.subscriber_id = r.person'
   try {
