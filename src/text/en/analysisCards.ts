@@ -102,7 +102,7 @@ export const analysisCards = {
     asFile
       ? `Not found: ${n(value)} ${plural(value, 'en', ['line', 'lines'])}, all in the file above`
       : `Not found: ${n(value)} ${plural(value, 'en', ['line', 'lines'])}`,
-  missingFile: 'not-found.txt',
+  missingFile: 'not found',
   repeated: (value: number) => `Repeated: ${n(value)}`,
   openList: '👥 Open it',
   fixed: 'A fixed list: people stay in it whatever they do.',

@@ -99,7 +99,7 @@ async function report(ctx: BotContext, list: Segment | null, { found, repeated, 
   const named = left.length <= NAMED ? left.map(line) : []
   if (left.length > NAMED) {
     const all = left.map(({ line, written }) => `${line}\t${written}`).join('\n')
-    await ctx.replyWithDocument(new InputFile(Buffer.from(`\uFEFF${all}\n`), words.missingFile))
+    await ctx.replyWithDocument(new InputFile(Buffer.from(`\uFEFF${all}\n`), `${words.missingFile}.txt`))
   }
   const id = list?.id ?? 0
   await sendCard(ctx, {
