@@ -86,7 +86,10 @@ test('the ladder tells shares of those who stand on it, and the unknown apart', 
   expect(texts).toContain('40 · 40,0 %')
   expect(texts).toContain('0 · 0,0 %')
   const { graphic } = ladderChart(ladder).option
-  const height = (name: string) => (Array.isArray(graphic) ? graphic : []).find(one => said(one)[0]?.text === name)?.y
+  const height = (name: string) => {
+    const found = (Array.isArray(graphic) ? graphic : []).find(one => said(one)[0]?.text === name)
+    return found !== undefined && 'y' in found ? found.y : undefined
+  }
   expect(Number(height('Готов купить'))).toBeLessThan(Number(height('Нет проблемы')))
   expect(Number(height('Нет проблемы'))).toBeLessThan(Number(height('Неизвестно')))
   expect(texts.slice(-2)).toEqual(['Неизвестно', '7'])

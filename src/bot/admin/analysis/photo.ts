@@ -3,8 +3,8 @@ import { paintPicture } from '../../../reports/picture/paint.js'
 import type { Picture } from '../../../reports/picture/picture.js'
 import { texts } from '../../../text/index.js'
 import type { Rich } from '../../../text/rich.js'
-import type { BotContext } from '../../context.js'
 import { cardOptions, type Key, key, telegramEntities } from '../../card.js'
+import type { BotContext } from '../../context.js'
 import { closePress } from './presses.js'
 
 /** Sends a picture under the card, with a button that takes it away; the clock "sending a photo" runs meanwhile. */

@@ -9,7 +9,10 @@ import type { SegmentDeps } from '../segments/deps.js'
 export type TraitNames = { fact(fact: Fact): string; trait(trait: Trait): string }
 
 /** Names of fields as they are now; those that segcast brings along are called in the reader's language. */
-export function createTraitNames({ db, preferences }: Pick<SegmentDeps, 'db' | 'preferences'>, language: Language): TraitNames {
+export function createTraitNames(
+  { db, preferences }: Pick<SegmentDeps, 'db' | 'preferences'>,
+  language: Language,
+): TraitNames {
   const { analysisCards: words, labels } = texts(language)
   const fields = new Map(
     db
