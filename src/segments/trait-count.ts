@@ -16,8 +16,8 @@ const ANSWERS = 50
 const LEAST = 5
 /** Whole years at which a new band of age begins. */
 const AGES = [18, 25, 35, 45, 55]
-/** A compound select takes 500 parts. */
-const AT_ONCE = 400
+/** Fields that are asked about together: few, so that each question has an answer in time among a million people. */
+const TOGETHER = 4
 
 /** A trait and how many people have it inside and outside. */
 export type Counted = { trait: Trait; split: Split }
@@ -44,11 +44,11 @@ export async function countTraits(db: Db, criterion: PlainCriterion, context: Ev
   const [doings, own, answers, bands, stored] = await Promise.all([
     countDoings(db, test, context),
     countOwn(db, test),
-    countAnswers(db, named, inside),
-    cutBands(db, measured, context).then(bands => countBands(db, bands, inside)),
+    Promise.all(someOf(named).map(some => countAnswers(db, some, inside))),
+    Promise.all(someOf(measured).map(async some => countBands(db, await cutBands(db, some, context), inside))),
     countStored(db, inside),
   ])
-  return { ...doings, traits: [...answers, ...bands, ...own, ...doings.traits, ...stored] }
+  return { ...doings, traits: [...answers.flat(), ...bands.flat(), ...own, ...doings.traits, ...stored] }
 }
 
 /** What people did lately, each asked as the condition that it is. */
@@ -64,10 +64,12 @@ async function countDoings(db: Db, test: Sql, context: EvaluationContext): Promi
     return sql`, sum(t${n} and k${n}) as having${n}, sum(t${n} and k${n} and inside) as havingInside${n},
       sum(k${n}) as known${n}, sum(k${n} and inside) as knownInside${n}`
   })
-  const query = sql`select count(*) as everyone, coalesce(sum(inside), 0) as people,
-      coalesce(sum(inside and reachable), 0) as reachable ${joined(sums)}
-    from (select ${test} as inside, s.status = 'active' and coalesce(s.paused_until, 0) <= ${context.at} as reachable
-      ${joined(columns)} from subscribers s)`
+  // Materialized, because a condition is otherwise asked anew wherever its column is named.
+  const query = sql`with people as materialized (
+      select ${test} as inside, s.status = 'active' and coalesce(s.paused_until, 0) <= ${context.at} as reachable
+      ${joined(columns)} from subscribers s)
+    select count(*) as everyone, coalesce(sum(inside), 0) as people,
+      coalesce(sum(inside and reachable), 0) as reachable ${joined(sums)} from people`
   const [row] = z
     .array(z.record(z.string(), z.number().nullable()))
     .parse(await db.people.rows(query.text, query.params))
@@ -156,23 +158,31 @@ async function countStored(db: Db, inside: Sql): Promise<Counted[]> {
 
 /** The most frequent answers of fields that are no measures. */
 async function countAnswers(db: Db, fields: readonly Field[], inside: Sql): Promise<Counted[]> {
-  const ids = JSON.stringify(fields.map(({ id }) => id))
+  if (fields.length === 0) return []
+  // Field by field, because then the rows come in the order of their values and nothing has to be sorted.
+  const frequent = fields.map(
+    ({ id }) => sql`select * from (select ${id} as field, value, min(shown) as shown, count(*) as total
+      from attribute_values where attribute_id = ${id} group by value having count(*) >= ${LEAST}
+      order by total desc, value limit ${ANSWERS})`,
+  )
+  const known = fields.map(({ id, type }) => {
+    const people = type === 'many_of' ? sql`count(distinct subscriber_id)` : sql`count(*)`
+    return sql`select ${id} as field, (select ${people} from attribute_values where attribute_id = ${id}) as total`
+  })
+  const several = JSON.stringify(fields.filter(({ type }) => type === 'many_of').map(({ id }) => id))
   const query = sql`with ${inside},
-    fields as materialized (select value as id from json_each(${ids})),
-    totals as materialized (select v.attribute_id as field, v.value as value, min(v.shown) as shown, count(*) as total
-      from fields f cross join attribute_values v on v.attribute_id = f.id group by v.attribute_id, v.value
-      having count(*) >= ${LEAST}),
-    frequent as materialized (select * from (
-      select *, row_number() over (partition by field order by total desc, value) as place from totals)
-      where place <= ${ANSWERS}),
     here as materialized (select v.attribute_id as field, v.value as value, count(*) as n
       from inside i cross join attribute_values v on v.subscriber_id = i.id
-      where v.attribute_id in (select id from fields) group by v.attribute_id, v.value),
-    known as (select v.attribute_id as field, count(distinct v.subscriber_id) as total
-      from fields f cross join attribute_values v on v.attribute_id = f.id group by v.attribute_id),
-    knownHere as (select v.attribute_id as field, count(distinct v.subscriber_id) as n
-      from inside i cross join attribute_values v on v.subscriber_id = i.id
-      where v.attribute_id in (select id from fields) group by v.attribute_id)
+      where v.attribute_id in (select value from json_each(${JSON.stringify(fields.map(({ id }) => id))}))
+      group by v.attribute_id, v.value),
+    knownHere as materialized (
+      select field, sum(n) as n from here where field not in (select value from json_each(${several})) group by field
+      union all
+      select v.attribute_id, count(distinct v.subscriber_id) from inside i
+        cross join attribute_values v on v.subscriber_id = i.id
+        where v.attribute_id in (select value from json_each(${several})) group by v.attribute_id),
+    frequent as materialized (${joined(frequent, ' union all ')}),
+    known as materialized (${joined(known, ' union all ')})
     select f.field, f.shown, f.total, coalesce(h.n, 0) as inside from frequent f
       left join here h on h.field = f.field and h.value = f.value
     union all
@@ -200,18 +210,15 @@ async function cutBands(db: Db, fields: readonly Field[], context: EvaluationCon
     [ids],
   )
   const wanted = sizes.flatMap(({ id, n }) => [1, 2, 3].map(quarter => ({ id, skip: Math.floor((n * quarter) / 4) })))
-  const cuts: { id: number; cut: number }[] = []
-  for (let i = 0; i < wanted.length; i += AT_ONCE) {
-    const some = wanted.slice(i, i + AT_ONCE)
-    const one =
-      'select ? as id, (select value from attribute_values where attribute_id = ? order by value limit 1 offset ?) as cut'
-    cuts.push(
-      ...(await db.people.rows<{ id: number; cut: number }>(
-        some.map(() => one).join(' union all '),
-        some.flatMap(({ id, skip }) => [id, id, skip]),
-      )),
-    )
-  }
+  const one =
+    'select ? as id, (select value from attribute_values where attribute_id = ? order by value limit 1 offset ?) as cut'
+  const cuts =
+    wanted.length === 0
+      ? []
+      : await db.people.rows<{ id: number; cut: number }>(
+          wanted.map(() => one).join(' union all '),
+          wanted.flatMap(({ id, skip }) => [id, id, skip]),
+        )
   return fields.flatMap(({ id, key, type }) => {
     if (key === 'birthday') return ageBands(id, context)
     const mine = [...new Set(cuts.filter(cut => cut.id === id).map(({ cut }) => cut))].sort((a, b) => a - b)
@@ -240,11 +247,14 @@ function ageBands(id: number, { at, zone }: EvaluationContext): Band[] {
 
 async function countBands(db: Db, bands: readonly Band[], inside: Sql): Promise<Counted[]> {
   const list = JSON.stringify(bands.map(({ id, low, high }) => ({ id, low, high })))
-  const query = sql`with ${inside}
-    select b.key as band, count(*) as total, sum(v.subscriber_id in (select id from inside)) as inside
-    from json_each(${list}) b cross join attribute_values v on v.attribute_id = b.value ->> 'id'
-      and v.value >= b.value ->> 'low' and v.value < b.value ->> 'high'
-    group by b.key`
+  // Counted one by one: grouping what was joined would sort every value there is.
+  const within = sql`v.attribute_id = b.id and v.value >= b.low and v.value < b.high`
+  const query = sql`with ${inside},
+    bands as materialized (select key as band, value ->> 'id' as id, value ->> 'low' as low, value ->> 'high' as high
+      from json_each(${list}))
+    select b.band as band, (select count(*) from attribute_values v where ${within}) as total,
+      (select count(*) from attribute_values v where ${within} and v.subscriber_id in (select id from inside)) as inside
+    from bands b`
   const rows = await db.people.rows<{ band: number } & Both>(query.text, query.params)
   return [...new Set(bands.map(({ id }) => id))].flatMap(id => {
     const mine = rows.flatMap(row => {
@@ -273,11 +283,16 @@ function sum(rows: readonly Both[]): Both {
   })
 }
 
+function someOf(fields: readonly Field[]): Field[][] {
+  const groups = Math.ceil(fields.length / TOGETHER)
+  return Array.from({ length: groups }, (_none, i) => fields.slice(i * TOGETHER, (i + 1) * TOGETHER))
+}
+
 /** A number of ours as part of a name. */
 function raw(n: number): Sql {
   return { text: String(n), params: [] }
 }
 
-function joined(pieces: readonly Sql[]): Sql {
-  return { text: pieces.map(({ text }) => text).join(' '), params: pieces.flatMap(({ params }) => params) }
+function joined(pieces: readonly Sql[], between = ' '): Sql {
+  return { text: pieces.map(({ text }) => text).join(between), params: pieces.flatMap(({ params }) => params) }
 }
