@@ -268,7 +268,8 @@ CREATE INDEX `subscribers_dice` ON `subscribers` (`dice`);--> statement-breakpoi
 CREATE UNIQUE INDEX `subscribers_phone` ON `subscribers` (`phone`) WHERE phone is not null;--> statement-breakpoint
 ALTER TABLE `broadcasts` ADD `reminded_at` integer;--> statement-breakpoint
 ALTER TABLE `segments` ADD `kind` text DEFAULT 'rule' NOT NULL;--> statement-breakpoint
-ALTER TABLE `segments` ADD `listened` integer DEFAULT 0 NOT NULL;
+ALTER TABLE `segments` ADD `listened` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `segments` ADD `members_at` integer;
 --> statement-breakpoint
 UPDATE `subscribers` SET `last_source` = coalesce((SELECT e.`source` FROM `subscription_events` e WHERE e.`subscriber_id` = `subscribers`.`id` AND e.`kind` IN ('start', 'source') AND e.`source` IS NOT NULL ORDER BY e.`at` DESC, e.`id` DESC LIMIT 1), `source`);
 --> statement-breakpoint

@@ -38,6 +38,7 @@ import { describeError, type Log } from './log.js'
 import { addUtm, listTargets } from './offers/link.js'
 import { getVariant } from './offers/variant.js'
 import { type Resolve, visit } from './offers/visit.js'
+import { refreshMembership } from './segments/membership.js'
 import { createRedirect } from './tracking/click.js'
 import { loadKeys } from './tracking/key.js'
 import { createTokens } from './tracking/token.js'
@@ -241,11 +242,18 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       { name: 'alert the owners', cron: '*/5 * * * * *', run: at => alerts.run(at) },
       { name: 'keep the ladder current', cron: '30 * * * * *', run: at => ladder.run(at) },
       { name: 'score customers', cron: '0 7 * * * *', run: async at => void (await refreshRfm(db, rfmTerms(), at)) },
+      { name: 'take down sizes of segments', cron: '0 17 * * * *', run: takeDownSizes },
       { name: 'look whether links open', cron: '0 * * * * *', run: () => outside.run() },
     ],
     clock,
     log,
   )
+
+  async function takeDownSizes(at: number): Promise<void> {
+    const { failed } = await refreshMembership(db, { zone: zone() }, at)
+    for (const { segmentId, error } of failed)
+      log.error({ segment: segmentId, error: describeError(error) }, 'a segment could not be counted')
+  }
 
   async function poll(): Promise<void> {
     const end = await poller.run()

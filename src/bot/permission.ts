@@ -1,6 +1,7 @@
 import type { MiddlewareFn } from 'grammy'
 import type { Db } from '../db/open.js'
 import { texts } from '../text/index.js'
+import { looking as analysis } from './admin/analysis/presses.js'
 import { presses as broadcasts } from './admin/broadcasts/presses.js'
 import { presses as home } from './admin/home/presses.js'
 import * as segments from './admin/segments/presses.js'
@@ -36,6 +37,7 @@ const looking: ReadonlySet<string> = new Set(
     survey.results,
     survey.result,
     survey.later,
+    ...analysis,
   ].map(({ name }) => name),
 )
 

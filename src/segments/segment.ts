@@ -104,45 +104,6 @@ export function changeSegment(db: Db, id: number, criterion: Criterion): Segment
 }
 
 /**
- * Saves a fixed list of people under a name. To be called in a write.
- * @param list ids that are nobody's are passed over; give a few thousand at once, and the rest to `addToList`
- * @throws AppError `segment_name_invalid`, `segment_name_taken`
- */
-export function createList(
-  db: Db,
-  list: { name: string; subscriberIds: readonly number[]; createdBy: number },
-  at: number,
-): Segment {
-  const name = readName(list.name)
-  checkNameFree(db, name, null)
-  const { lastInsertRowid } = db
-    .sql(
-      `insert into segments (name, name_folded, kind, criterion, created_by, created_at) values (?, ?, 'list', '', ?, ?)`,
-    )
-    .run(name, fold(name), list.createdBy, at)
-  const id = Number(lastInsertRowid)
-  const criterion: Criterion = { leaf: 'listed', segment: id }
-  db.sql('update segments set criterion = ? where id = ?').run(JSON.stringify(criterion), id)
-  addToList(db, id, list.subscriberIds, at)
-  return getSegment(db, id)
-}
-
-/**
- * Puts people into a fixed list; ids that are nobody's are passed over.
- * @returns how many were not in it yet
- * @throws AppError `segment_not_found`, also when it is not a list
- */
-export function addToList(db: Db, id: number, subscriberIds: readonly number[], at: number): number {
-  if (getSegment(db, id).kind !== 'list') throw new AppError('segment_not_found', { id })
-  return db
-    .sql(
-      `insert or ignore into segment_members (segment_id, subscriber_id, since)
-       select ?, s.id, ? from json_each(?) j cross join subscribers s on s.id = j.value order by s.id`,
-    )
-    .run(id, at, JSON.stringify(subscriberIds)).changes
-}
-
-/**
  * Deletes a segment that nothing waits for; its row stays, because reports of old broadcasts name it.
  * @throws AppError `segment_not_found`; `segment_in_use` with `by`, the name of a segment whose rule names it, of a
  * drafted offer that chooses it or leaves it out, or of an offer whose broadcast is not over
@@ -169,6 +130,16 @@ const USERS = `
     or exists (select 1 from json_tree(b.parts) j where j.key in ('segmentId', 'segment') and j.value = :id)
     or exists (select 1 from json_tree(b.left_out) j where j.key in ('segmentId', 'segment') and j.value = :id))
   limit 1`
+
+/**
+ * A name as it is shown and as it is compared.
+ * @throws AppError `segment_name_invalid`, `segment_name_taken`
+ */
+export function checkName(db: Db, input: string): { shown: string; folded: string } {
+  const shown = readName(input)
+  checkNameFree(db, shown, null)
+  return { shown, folded: fold(shown) }
+}
 
 function checkNameFree(db: Db, name: string, self: number | null): void {
   const holder = db

@@ -1,5 +1,6 @@
 import { admin } from './en/admin.js'
 import { alerts } from './en/alerts.js'
+import { analysisCards } from './en/analysisCards.js'
 import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
 import { fieldCards } from './en/fieldCards.js'
@@ -26,6 +27,7 @@ import { textCards } from './en/textCards.js'
 export const en = {
   admin,
   alerts,
+  analysisCards,
   home,
   delivery,
   errors,

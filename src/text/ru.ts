@@ -1,5 +1,6 @@
 import { admin } from './ru/admin.js'
 import { alerts } from './ru/alerts.js'
+import { analysisCards } from './ru/analysisCards.js'
 import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
 import { fieldCards } from './ru/fieldCards.js'
@@ -26,6 +27,7 @@ import { textCards } from './ru/textCards.js'
 export const ru = {
   admin,
   alerts,
+  analysisCards,
   home,
   delivery,
   errors,

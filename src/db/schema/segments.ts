@@ -14,6 +14,8 @@ export const segments = sqliteTable(
     criterion: text('criterion').notNull(),
     /** Set while something wants to know who enters and leaves. */
     listened: integer('listened').notNull().default(0),
+    /** When its members were first taken down; null: not since something listens, so that nobody has entered yet. */
+    membersAt: integer('members_at'),
     createdBy: integer('created_by').notNull(),
     createdAt: integer('created_at').notNull(),
     deletedAt: integer('deleted_at'),

@@ -7,6 +7,7 @@ import { segmentsFeature, segmentsTopics, startNewSegment } from '../../../src/b
 import { arrival } from '../../../src/bot/arrival.js'
 import type { BotContext } from '../../../src/bot/context.js'
 import { createConversationStore } from '../../../src/bot/conversation-store.js'
+import { createPreferences } from '../../../src/bot/preference.js'
 import { DAY } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { scheduleBroadcast } from '../../../src/delivery/broadcast.js'
@@ -42,6 +43,7 @@ export async function stage(options: { language?: string } = {}) {
     const deps = {
       db,
       zone: () => 'Europe/Moscow',
+      preferences: createPreferences(db, { timeZone: 'Europe/Moscow', language: 'en' }),
       openDraftFor: async (ctx: BotContext, id: number) => {
         passed.push({ door: 'draft', numbers: [id] })
         await say(ctx, 'the draft')

@@ -27,11 +27,11 @@ test('a ready-made segment: look inside, save under the name it has, find it in 
   addPerson(s.db, { name: 'שָׁלוֹם 🎉', days: 100 })
   await s.send('/segments')
   expect(s.text()).toContain('None yet')
-  expect(s.labels()).toEqual(['➕ New segment', '← Back'])
+  expect(s.labels()).toEqual(['🗺 RFM map', '🪜 Ladder', '➕ New segment', '← Back'])
 
   await s.walk('➕ New segment')
   // Nothing was sent and nobody has a source or a language: those ready-made ones would be empty.
-  expect(s.labels()).toEqual(['Everyone · 3', 'New this week · 2', '🧩 From conditions', '← Back'])
+  expect(s.labels()).toEqual(['Everyone · 3', 'New this week · 2', '🧩 From conditions', '📋 From a list', '← Back'])
   const card = s.lastId()
   await s.walk('New this week')
   expect(s.text()).toBe(
@@ -55,11 +55,14 @@ test('a ready-made segment: look inside, save under the name it has, find it in 
   expect(s.text()).toContain(
     '👥 New this week\nsubscribed in 7 days\n\n2 people · 66.7 % of everyone\n2 can be reached',
   )
-  expect(s.labels()).toEqual(['✍️ Write them an offer', '👀 Five people', '✏️ Change', '🏷 Rename', '🗑 Delete', '← Back'])
+  expect(s.labels()).toEqual([
+    ...['✍️ Write them an offer', '📊 What sets them apart', '📈 Growth', '⭕ Overlap with…'],
+    ...['👀 Five people', '✏️ Change', '🧊 Freeze as a list', '🏷 Rename', '🗑 Delete', '← Back'],
+  ])
   await s.walk('👀 Five people')
   expect(s.text()).toContain('• Anna Petrova @anna')
   await s.walk('← Back', '← Back')
-  expect(s.labels()).toEqual(['New this week · 2', '➕ New segment', '← Back'])
+  expect(s.labels()).toEqual(['New this week · 2', '🗺 RFM map', '🪜 Ladder', '➕ New segment', '← Back'])
   expect(s.lastId(), 'one message, edited in place').toBe(card)
   expect(s.refused()).toEqual([])
 })
@@ -77,7 +80,7 @@ test('every ready-made segment that holds somebody opens with its own number', a
   click(s.db, offer, people[0] ?? 0, 2, 4)
   await s.send('/segments')
   await s.walk('➕ New segment')
-  const ready = s.labels().slice(0, -2)
+  const ready = s.labels().slice(0, -3)
   expect(ready).toEqual([
     'Everyone · 3',
     'Clicked “Autumn boots” · 1',
@@ -220,7 +223,7 @@ test('the same walk in Russian speaks Russian throughout', async () => {
   expect(names(s)).toEqual([])
   const foreign = seen
     .flatMap(text => text.split('\n'))
-    .filter(line => /[a-z]/i.test(line.replace(/Boots|Sizes|язык: ru|vk|Telegram|Premium/gi, '')))
+    .filter(line => /[a-z]/i.test(line.replace(/Boots|Sizes|язык: ru|vk|Telegram|Premium|RFM/gi, '')))
   expect(foreign).toEqual([])
   expect(s.refused()).toEqual([])
 })
@@ -446,12 +449,23 @@ test('lists are paged: segments, sources, offers', async () => {
     ...[8, 7, 6, 5, 4, 3, 2, 1].map(i => `Segment ${i} · 19`),
     '1 / 2',
     '›',
+    '🗺 RFM map',
+    '🪜 Ladder',
     '➕ New segment',
     '🔎 Find',
     '← Back',
   ])
   await s.walk('›')
-  expect(s.labels()).toEqual(['Segment 0 · 19', '‹', '2 / 2', '➕ New segment', '🔎 Find', '← Back'])
+  expect(s.labels()).toEqual([
+    'Segment 0 · 19',
+    '‹',
+    '2 / 2',
+    '🗺 RFM map',
+    '🪜 Ladder',
+    '➕ New segment',
+    '🔎 Find',
+    '← Back',
+  ])
   await s.walk('Segment 0', '← Back')
   expect(s.labels()[0]).toBe('Segment 0 · 19')
   await s.walk('Segment 0', '🗑 Delete')

@@ -17,6 +17,7 @@ import { lines } from '../../../text/rich.js'
 import { type Card, key, moveCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress, type Press, stopClock } from '../../press.js'
+import { freezePress, growthPress, overlapPress, portraitPress } from '../analysis/presses.js'
 import { ask, type Topics, topic } from '../ask.js'
 import type { SegmentDeps } from './deps.js'
 import { countBesideEveryone, evaluationOf, figureLines, sampleLines } from './figures.js'
@@ -152,15 +153,22 @@ export async function showSegment(deps: SegmentDeps, ctx: BotContext, segment: S
 
 /** What a segment is and how many people are in it now. */
 export async function segmentCard(deps: SegmentDeps, ctx: BotContext, segment: Segment, page: number): Promise<Card> {
-  const { segmentCards: words, admin } = texts(ctx.language)
+  const { segmentCards: words, analysisCards, admin } = texts(ctx.language)
   const { id } = segment
+  const { buttons: look } = analysisCards
   const counted = await countBesideEveryone(deps, segment.criterion, evaluationOf(ctx, deps))
-  const description = describeCriterion(segment.criterion, ctx.language, findNames(deps.db))
+  const fixed = segment.kind === 'list'
+  const description = fixed
+    ? analysisCards.fixed
+    : describeCriterion(segment.criterion, ctx.language, findNames(deps.db))
   return {
     text: lines([words.title(segment.name), shorten(description, DESCRIPTION), '', figureLines(counted, ctx.language)]),
     keyboard: [
       [key(words.write, writePress, { id })],
-      [key(words.five, samplePress, { id, page }), key(words.change, changePress, { id })],
+      [key(look.apart, portraitPress, { id, page })],
+      [key(look.growth, growthPress, { id }), key(look.overlap, overlapPress, { id, page: 0, from: page })],
+      [key(words.five, samplePress, { id, page }), ...(fixed ? [] : [key(words.change, changePress, { id })])],
+      ...(fixed ? [] : [[key(look.freeze, freezePress, { id })]]),
       [key(words.rename, renamePress, { id, page }), key(words.remove, askDeletePress, { id, page })],
       [key(admin.back, listPress, { page })],
     ],

@@ -1,8 +1,11 @@
 import type { BotContext } from '../../context.js'
+import type { Preferences } from '../../preference.js'
 import type { AdminDeps } from '../deps.js'
 
 /** What the segment screens need of the screens around them. */
 export type SegmentDeps = Pick<AdminDeps, 'db' | 'zone'> & {
+  /** What the steps of the ladder are called. */
+  preferences: Pick<Preferences, 'rungNames'>
   /** Opens a draft of an offer to this segment. */
   openDraftFor(ctx: BotContext, segmentId: number): Promise<void>
   /** A segment that a draft asked for is saved: goes back to that draft. */

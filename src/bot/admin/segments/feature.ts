@@ -1,5 +1,6 @@
 import { Composer } from 'grammy'
 import type { BotContext } from '../../context.js'
+import { analysisScreens, analysisTopics } from '../analysis/feature.js'
 import type { Topics } from '../ask.js'
 import { amountScreen } from './amount.js'
 import { builderScreen } from './builder.js'
@@ -23,6 +24,7 @@ export function segmentsFeature(deps: SegmentDeps): Composer<BotContext> {
   const screens = [
     ...[listScreen, segmentScreen, readyScreen, builderScreen, saveScreen],
     ...[kindsScreen, conditionScreen, valuesScreen, windowScreen, amountScreen, offerScreen],
+    analysisScreens,
   ]
   for (const screen of screens) screen(deps, composer)
   return composer
@@ -30,5 +32,11 @@ export function segmentsFeature(deps: SegmentDeps): Composer<BotContext> {
 
 /** Answers that are typed: names and numbers of days. */
 export function segmentsTopics(deps: SegmentDeps): Topics {
-  return { ...listTopics(deps), ...renameTopics(deps), ...saveTopics(deps), ...windowTopics(deps) }
+  return {
+    ...listTopics(deps),
+    ...renameTopics(deps),
+    ...saveTopics(deps),
+    ...windowTopics(deps),
+    ...analysisTopics(deps),
+  }
 }

@@ -4,6 +4,7 @@ import { texts } from '../../../text/index.js'
 import { type Card, type Key, key, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
+import { ladderPress, mapPress } from '../analysis/presses.js'
 import type { Topics } from '../ask.js'
 import { pageRow } from '../page.js'
 import { addSearch, findByName, type Search, type SearchScreen, searchRows, searchTopics } from '../search.js'
@@ -33,7 +34,7 @@ export async function showList(deps: SegmentDeps, ctx: BotContext, page: number)
 }
 
 async function listCard(deps: SegmentDeps, ctx: BotContext, wanted: number): Promise<Card> {
-  const { segmentCards: words, admin } = texts(ctx.language)
+  const { segmentCards: words, analysisCards, admin } = texts(ctx.language)
   const { total } = listSegments(deps.db, { offset: 0, limit: 1 })
   const page = nearest(wanted, total)
   const { segments } = listSegments(deps.db, { offset: page * SIZE, limit: SIZE })
@@ -45,6 +46,7 @@ async function listCard(deps: SegmentDeps, ctx: BotContext, wanted: number): Pro
     keyboard: [
       ...(await segmentKeys(deps, ctx, segments, page)),
       ...pageRow(listPress, { page, size: SIZE, total }),
+      [key(analysisCards.buttons.map, mapPress, {}), key(analysisCards.buttons.ladder, ladderPress, {})],
       ...(last.length === 1 ? [[...last, ...back]] : [last, back].filter(row => row.length > 0)),
     ],
   }

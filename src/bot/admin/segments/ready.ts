@@ -10,6 +10,7 @@ import { lines } from '../../../text/rich.js'
 import { key, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
+import { listPress } from '../analysis/presses.js'
 import { outdated, showBuilder } from './builder.js'
 import { onSegment } from './card.js'
 import { adminOf, type SegmentDeps } from './deps.js'
@@ -79,7 +80,7 @@ export function startNewSegment(deps: SegmentDeps, ctx: BotContext, back: { offe
 }
 
 async function showNew(deps: SegmentDeps, ctx: BotContext, offer: number): Promise<void> {
-  const { segmentCards: words, admin } = texts(ctx.language)
+  const { segmentCards: words, analysisCards, admin } = texts(ctx.language)
   const context = evaluationOf(ctx, deps)
   const ready = await readySegments(deps.db, context)
   const counts = await Promise.all(ready.map(({ criterion }) => countOrNull(deps, criterion, context)))
@@ -89,12 +90,12 @@ async function showNew(deps: SegmentDeps, ctx: BotContext, offer: number): Promi
     const label = countLabel(nameReady(ready, ctx.language), people, ctx.language)
     return [key(label, readyPress, { key: numberOf(ready.key), offer })]
   })
-  const own = [key(words.fromConditions, blankPress, { offer })]
+  const own = [key(words.fromConditions, blankPress, { offer }), key(analysisCards.buttons.list, listPress, { offer })]
   const sketch = unfinished(deps, ctx)
   if (sketch !== null) own.unshift(key(words.unfinished(sketch.conditions.length), resumePress, { offer }))
   await showCard(ctx, {
     text: words.ready(keys.length > 0),
-    keyboard: [...flow(keys), own, [key(admin.back, leaveNewPress, { offer })]],
+    keyboard: [...flow(keys), ...flow(own), [key(admin.back, leaveNewPress, { offer })]],
   })
 }
 

@@ -1,0 +1,74 @@
+import type { Composer } from 'grammy'
+import { CELLS } from '../../../audience/cell.js'
+import { RUNGS } from '../../../audience/rung.js'
+import type { RfmPicture } from '../../../reports/picture/picture.js'
+import { readLadder, readScores, type ScoredCustomers } from '../../../reports/standing.js'
+import { date } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import { lines } from '../../../text/rich.js'
+import type { BotContext } from '../../context.js'
+import { onPress, stopClock } from '../../press.js'
+import { rungName } from '../ladder/words.js'
+import type { SegmentDeps } from '../segments/deps.js'
+import { sendPicture } from './photo.js'
+import { ladderPress, mapPress } from './presses.js'
+
+/** Pictures of everybody: customers by recency and frequency, people on the steps of the ladder. */
+export function mapScreen(deps: SegmentDeps, composer: Composer<BotContext>): void {
+  onPress(composer, mapPress, async ctx => {
+    const { analysisCards: words } = texts(ctx.language)
+    const { at, scored } = await readScores(deps.db)
+    if (scored.length === 0) return stopClock(ctx, words.noScores)
+    const customers = scored.reduce((sum, { people }) => sum + people, 0)
+    const caption = lines([words.mapCaption, at === null ? null : words.countedOn(date(at, deps.zone(), ctx.language))])
+    await sendPicture(
+      ctx,
+      {
+        kind: 'rfm',
+        language: ctx.language,
+        title: words.mapTitle(customers),
+        axes: words.axes,
+        squares: squaresOf(scored, texts(ctx.language).labels.cells),
+      },
+      caption,
+    )
+  })
+
+  onPress(composer, ladderPress, async ctx => {
+    const { analysisCards: words, labels } = texts(ctx.language)
+    const { rungs, unknown } = await readLadder(deps.db)
+    if (rungs.length === 0) return stopClock(ctx, words.noLadder)
+    await sendPicture(
+      ctx,
+      {
+        kind: 'ladder',
+        language: ctx.language,
+        title: words.ladderTitle,
+        rungs: RUNGS.map(rung => ({
+          name: rungName(deps.preferences, rung, ctx.language),
+          people: rungs.find(row => row.rung === rung)?.people ?? 0,
+        })),
+        unknown: { name: labels.rungs[0], people: unknown },
+      },
+      lines([words.ladderCaption]),
+    )
+  })
+}
+
+/** @param scored the largest groups first */
+function squaresOf(scored: readonly ScoredCustomers[], names: Readonly<Record<string, string>>): RfmPicture['squares'] {
+  return [1, 2, 3, 4, 5].flatMap(r =>
+    [1, 2, 3, 4, 5].flatMap(f => {
+      const here = scored.filter(row => row.r === r && row.f === f)
+      if (here.length === 0) return []
+      const largest: readonly string[] = here.slice(0, 1).map(({ cell }) => cell)
+      return {
+        r,
+        f,
+        people: here.reduce((sum, { people }) => sum + people, 0),
+        names: here.map(({ cell }) => names[cell] ?? cell),
+        hue: CELLS.findIndex(cell => largest.includes(cell)),
+      }
+    }),
+  )
+}

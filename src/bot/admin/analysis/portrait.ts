@@ -1,0 +1,51 @@
+import type { Composer } from 'grammy'
+import { growthOf, listSizes } from '../../../segments/membership.js'
+import { type Portrait, portraitOf } from '../../../segments/portrait.js'
+import { texts } from '../../../text/index.js'
+import { lines, type Piece } from '../../../text/rich.js'
+import { key, showCard } from '../../card.js'
+import type { BotContext } from '../../context.js'
+import { onSegment } from '../segments/card.js'
+import type { SegmentDeps } from '../segments/deps.js'
+import { evaluationOf } from '../segments/figures.js'
+import { segmentPress, writePress } from '../segments/presses.js'
+import { portraitPress } from './presses.js'
+import { createTraitNames } from './trait-names.js'
+
+const MONTH = 31
+
+/** What sets a segment apart from everybody else, in words, and one tap to write to them. */
+export function portraitScreen(deps: SegmentDeps, composer: Composer<BotContext>): void {
+  onSegment(deps, composer, portraitPress, async (ctx, segment, { page }) => {
+    const { analysisCards: words, segmentCards, admin } = texts(ctx.language)
+    await ctx.replyWithChatAction('typing')
+    const portrait = await portraitOf(deps.db, segment.criterion, evaluationOf(ctx, deps))
+    const growth = growthOf(listSizes(deps.db, segment.id, MONTH))
+    await showCard(ctx, {
+      text: lines([
+        words.apart(segment.name),
+        segmentCards.people(portrait.people, portrait.people + portrait.others),
+        segmentCards.reachable(portrait.reachable),
+        growth.some(({ more }) => more !== null) ? words.growth(growth) : null,
+        '',
+        ...differenceLines(deps, ctx, portrait),
+      ]),
+      keyboard: [
+        [key(segmentCards.write, writePress, { id: segment.id })],
+        [key(admin.back, segmentPress, { id: segment.id, page })],
+      ],
+    })
+  })
+}
+
+function differenceLines(deps: SegmentDeps, ctx: BotContext, portrait: Portrait): (Piece | null)[] {
+  const words = texts(ctx.language).analysisCards
+  if (portrait.kind === 'too_few') return [words.tooFew]
+  const names = createTraitNames(deps, ctx.language)
+  const { differences, leftOut, compared } = portrait
+  const told = differences.map(({ trait, split }) => words.difference(names.trait(trait), split))
+  return [
+    ...(told.length === 0 ? [words.nothingApart(compared)] : [...told, '', words.howCompared(compared)]),
+    leftOut.length === 0 ? null : words.leftOut(leftOut.map(names.fact).join(', ')),
+  ]
+}

@@ -1,0 +1,38 @@
+import type { Language } from '../../text/format.js'
+
+/** A day and how large a segment was on it. `day` is days since 1970-01-01. */
+export type SizePoint = { day: number; size: number; reachable: number }
+
+/** How large a segment was, day by day; days in between that nobody measured are gaps in time, not zeros. */
+export type SizesPicture = {
+  kind: 'sizes'
+  language: Language
+  title: string
+  /** Names of the two lines. */
+  names: { size: string; reachable: string }
+  /** By day, the oldest first; at least one. */
+  points: readonly SizePoint[]
+}
+
+/** Customers by recency (`r`) and frequency (`f`), 1–5, 5 the best; squares that are not named hold nobody. */
+export type RfmPicture = {
+  kind: 'rfm'
+  language: Language
+  title: string
+  /** Words at the ends of the two axes: recently and long ago, often and once. */
+  axes: { recent: string; old: string; often: string; once: string }
+  /** `names`: the groups whose people stand in the square, the largest first; `hue`: a group's place among the eleven. */
+  squares: readonly { r: number; f: number; people: number; names: readonly string[]; hue: number }[]
+}
+
+/** People on each step of the ladder, the first step first, and those whose step nobody knows. */
+export type LadderPicture = {
+  kind: 'ladder'
+  language: Language
+  title: string
+  rungs: readonly { name: string; people: number }[]
+  unknown: { name: string; people: number }
+}
+
+/** What can be painted: plain data, every word already in the reader's language. */
+export type Picture = SizesPicture | RfmPicture | LadderPicture

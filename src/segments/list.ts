@@ -1,0 +1,125 @@
+import type { Db } from '../db/open.js'
+import { compileCriterion } from './compile.js'
+import type { Criterion } from './criterion.js'
+import type { Entry } from './entry.js'
+import { expandCriterion } from './expand.js'
+import { checkName, getSegment, type Segment } from './segment.js'
+import type { EvaluationContext } from './window.js'
+
+const ROWS = 500
+
+/** Where a fixed list comes from: `name` as it was typed, `createdBy` an admin's Telegram id. */
+export type NewList = { name: string; createdBy: number }
+
+/** Whom entries name: people found, entries of nobody whom the bot knows, and how often somebody came again. */
+export type Found = { people: number[]; missing: Entry[]; repeated: number }
+
+/**
+ * Looks entries up: an id first, then the username, then the phone, shared by the person or known from the CRM.
+ * @throws AppError `query_timeout` after 5 s
+ */
+export async function findEntries(db: Db, entries: readonly Entry[]): Promise<Found> {
+  const all = (key: keyof Entry['keys']) => JSON.stringify(entries.flatMap(({ keys }) => keys[key] ?? []))
+  const [ids, usernames, phones] = [all('id'), all('username'), all('phone')]
+  const rows = await db.people.rows<{ by: keyof Entry['keys']; value: string; id: number }>(
+    `select 'id' as by, cast(s.telegram_id as text) as value, s.id as id from subscribers s
+       where s.telegram_id in (select cast(value as integer) from json_each(?))
+     union all
+     select 'username', lower(s.username), s.id from subscribers s
+       where json_array_length(?) > 0 and lower(s.username) in (select value from json_each(?))
+     union all
+     select 'phone', c.phone, c.subscriber_id from customers c
+       where c.subscriber_id is not null and c.phone in (select value from json_each(?))
+     union all
+     select 'phone', s.phone, s.id from subscribers s where s.phone in (select value from json_each(?))`,
+    [ids, usernames, usernames, phones, phones],
+  )
+  // Written last wins: what a person shared is surer than what the CRM says of them.
+  const known = new Map(rows.map(({ by, value, id }) => [`${by} ${value}`, id]))
+  const people = new Set<number>()
+  const missing: Entry[] = []
+  let repeated = 0
+  for (const entry of entries) {
+    const { id, username, phone } = entry.keys
+    const person =
+      known.get(`id ${id === undefined ? '' : String(Number(id))}`) ??
+      known.get(`username ${username ?? ''}`) ??
+      known.get(`phone ${phone ?? ''}`)
+    if (person === undefined) missing.push(entry)
+    else if (people.has(person)) repeated += 1
+    else people.add(person)
+  }
+  return { people: [...people], missing, repeated }
+}
+
+/**
+ * Makes a fixed list of these people. Until all of them are in, the list does not exist for anybody; a list that a crash
+ * cut short never does.
+ * @throws AppError `segment_name_invalid`, `segment_name_taken`
+ */
+export async function createList(
+  db: Db,
+  list: NewList & { subscriberIds: readonly number[] },
+  at: number,
+): Promise<Segment> {
+  const id = await begin(db, list, at)
+  const insert = db.sql(
+    'insert or ignore into segment_members (segment_id, subscriber_id, since) select ?, value, ? from json_each(?)',
+  )
+  for (let i = 0; i < list.subscriberIds.length; i += ROWS) {
+    const some = JSON.stringify(list.subscriberIds.slice(i, i + ROWS))
+    await db.group(() => insert.run(id, at, some))
+  }
+  return finish(db, id, list.name)
+}
+
+/**
+ * Makes a fixed list of everybody whom a criterion holds at this moment; they stay in it whatever they do later.
+ * @throws AppError `segment_name_invalid`, `segment_name_taken`, `query_timeout` after 5 s
+ */
+export async function freezeCriterion(
+  db: Db,
+  list: NewList & { criterion: Criterion },
+  context: EvaluationContext,
+): Promise<Segment> {
+  checkName(db, list.name)
+  const test = compileCriterion(expandCriterion(db, list.criterion), context)
+  const scratch = await db.people.scratch(`select s.id as person from subscribers s where ${test.text}`, test.params)
+  try {
+    const id = await begin(db, list, context.at)
+    await db.merge(
+      scratch,
+      `insert or ignore into main.segment_members (segment_id, subscriber_id, since)
+       select :id, person, :at from scratch.result where rowid > :after and rowid <= :upto`,
+      { id, at: context.at },
+    )
+    return await finish(db, id, list.name)
+  } finally {
+    scratch.drop()
+  }
+}
+
+/** A list that is deleted already, until `finish`. */
+function begin(db: Db, { name, createdBy }: NewList, at: number): Promise<number> {
+  return db.group(() => {
+    const { shown, folded } = checkName(db, name)
+    const row = db
+      .sql<{ id: number }>(
+        `insert into segments (name, name_folded, kind, criterion, created_by, created_at, deleted_at)
+         values (?, ?, 'list', '', ?, ?, ?) returning id`,
+      )
+      .get(shown, folded, createdBy, at, at)
+    if (row === undefined) throw new Error('the list was not stored')
+    const criterion: Criterion = { leaf: 'listed', segment: row.id }
+    db.sql('update segments set criterion = ? where id = ?').run(JSON.stringify(criterion), row.id)
+    return row.id
+  })
+}
+
+function finish(db: Db, id: number, name: string): Promise<Segment> {
+  return db.group(() => {
+    checkName(db, name)
+    db.sql('update segments set deleted_at = null where id = ?').run(id)
+    return getSegment(db, id)
+  })
+}

@@ -1,0 +1,109 @@
+import { count, plural, share } from '../format.js'
+import { b, lines, rich } from '../rich.js'
+
+const n = (value: number) => count(value, 'en')
+const people = (value: number) => `${n(value)} ${plural(value, 'en', ['person', 'people'])}`
+const signed = (value: number) => `${value > 0 ? '+' : value < 0 ? '−' : '±'}${n(Math.abs(value))}`
+const group = ({ people: all, reachable }: { people: number; reachable: number }) =>
+  rich`${b(n(all))} · ${n(reachable)} can be reached`
+
+type Part = { having: number; known: number }
+
+/** Looking at segments: what sets them apart, how they grow and overlap, pictures, fixed lists. */
+export const analysisCards = {
+  buttons: {
+    apart: '📊 What sets them apart',
+    growth: '📈 Growth',
+    overlap: '⭕ Overlap with…',
+    freeze: '🧊 Freeze as a list',
+    map: '🗺 RFM map',
+    ladder: '🪜 Ladder',
+    list: '📋 From a list',
+  },
+  close: '✖️ Close',
+
+  apart: (name: string) => rich`📊 ${b(name)} · what sets them apart`,
+  difference: (name: string, { inside, outside }: { inside: Part; outside: Part }) =>
+    rich`• ${b(name)} — ${share(inside.having, inside.known, 'en')} here, ${share(outside.having, outside.known, 'en')} of the others`,
+  tooFew: 'Too few people to say what is special: at least 20 are needed in the segment, and 20 outside it.',
+  nothingApart: (compared: number) =>
+    `Nothing: I compared ${n(compared)} ${plural(compared, 'en', ['answer', 'answers'])}, and in none of them do they surely differ from the others.`,
+  howCompared: (compared: number) =>
+    `${n(compared)} ${plural(compared, 'en', ['answer', 'answers'])} compared; only what is surely no chance stands here. Shares are of the people whose answer is known.`,
+  leftOut: (facts: string) => `Not compared, because they are what makes the segment: ${facts}.`,
+
+  facts: {
+    age: 'Age',
+    language: 'Language',
+    premium: 'Telegram Premium',
+    source: 'Source',
+    clicked: 'Clicked in 30 days',
+    seen: 'Saw an offer in 30 days',
+    ordered: 'Ordered in 12 months',
+    engagement: 'Signs of life',
+    rfm: 'RFM group',
+    ladder: 'Step of the ladder',
+  },
+  builtIn: { city: 'City', country: 'Country', birthday: 'Birthday' },
+  any: 'any',
+  /** @param open the end itself is not in it */
+  upTo: (end: string, open: boolean) => (open ? `under ${end}` : `up to ${end}`),
+  from: (start: string) => `${start} and more`,
+  between: (start: string, end: string) => `${start}–${end}`,
+
+  growthTitle: (name: string) => rich`📈 ${b(name)}`,
+  lines: { size: 'People in it', reachable: 'Can be reached' },
+  growth: (growth: readonly { days: 1 | 7 | 30; more: number | null }[]) =>
+    growth
+      .filter(({ more }) => more !== null)
+      .map(({ days, more }) => `${signed(more ?? 0)} ${days === 1 ? 'since yesterday' : `in ${days} days`}`)
+      .join(' · '),
+  noGrowthYet: 'I count it once a day. Come back tomorrow to see how it grows.',
+  moved: (entered: number, gone: number) => `Today ${n(entered)} came in, ${n(gone)} left.`,
+  recount: '🔄 Count now',
+
+  chooseOther: (name: string) => rich`⭕ Who is in ${b(name)} and also in …?`,
+  noOther: 'There is no other segment yet to lay beside it.',
+  overlap: (first: string, second: string) => rich`⭕ ${b(first)} and ${b(second)}`,
+  overlapLines: (
+    first: string,
+    second: string,
+    found: Record<'onlyFirst' | 'both' | 'onlySecond', { people: number; reachable: number }>,
+  ) =>
+    lines([
+      rich`Only in ${first}: ${group(found.onlyFirst)}`,
+      rich`In both: ${group(found.both)}`,
+      rich`Only in ${second}: ${group(found.onlySecond)}`,
+    ]),
+  another: '⭕ Another one',
+
+  mapTitle: (customers: number) => `RFM map · ${n(customers)} ${plural(customers, 'en', ['customer', 'customers'])}`,
+  axes: { recent: 'bought lately', old: 'long ago', often: 'often', once: 'once' },
+  mapCaption:
+    'Further right: bought later. Further up: bought more often. The stronger the colour, the more customers.',
+  countedOn: (day: string) => `Counted ${day}`,
+  noScores: 'There is nothing to show yet: no customer has an order in the window.',
+  ladderTitle: 'Ladder',
+  ladderCaption:
+    'Shares are of those whose step is known. Unknown is no step: these people have not shown where they stand.',
+  noLadder: 'There is nothing to show yet: nobody has shown on which step they stand.',
+
+  frozen: (name: string) => `The people in it now are kept as “${name}”.`,
+  askList: lines([
+    rich`📋 ${b('From a list')}`,
+    'Send Telegram ids, @usernames or phone numbers, one person a line. Or a .txt or .csv file, up to 1 MB.',
+  ]),
+  listUnread: 'I need text, or a .txt or .csv file of up to 1 MB. Spreadsheets can be saved as CSV.',
+  listName: (day: string) => `List of ${day}`,
+  listMade: (name: string) => rich`📋 ${b(name)} is saved.`,
+  nobodyFound: 'I found nobody, so no list was made. Check the lines and send them again.',
+  found: (value: number) => `Found: ${people(value)}`,
+  missing: (value: number, asFile: boolean) =>
+    asFile
+      ? `Not found: ${n(value)} ${plural(value, 'en', ['line', 'lines'])}, all in the file above`
+      : `Not found: ${n(value)} ${plural(value, 'en', ['line', 'lines'])}`,
+  missingFile: 'not found',
+  repeated: (value: number) => `Repeated: ${n(value)}`,
+  openList: '👥 Open it',
+  fixed: 'A fixed list: people stay in it whatever they do.',
+}

@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest'
+import { DAY } from '../../../src/clock.js'
+import { dayOf } from '../../../src/segments/membership.js'
+import { addPerson, NOW, stage } from './segments.stage.js'
+
+type Stage = Awaited<ReturnType<typeof stage>>
+
+/** Forty people by "fb", who all have Premium, and forty by "vk", who have not; a segment of each source. */
+async function crowd(options: { language?: string } = {}): Promise<Stage> {
+  const s = await stage(options)
+  for (let i = 0; i < 40; i++) {
+    addPerson(s.db, { source: 'fb', premium: true, username: `fb_user_${i}`, name: `F${i}` })
+    addPerson(s.db, { source: 'vk', username: `vk_user_${i}`, name: `V${i}` })
+  }
+  for (const source of ['fb', 'vk']) {
+    s.db
+      .sql('insert into segments (name, name_folded, criterion, created_by, created_at) values (?, ?, ?, 1, ?)')
+      .run(source, source, JSON.stringify({ leaf: 'source', values: [source] }), NOW)
+  }
+  return s
+}
+
+const captions = (s: Stage) => s.admin.messages().flatMap(({ caption, photo }) => (photo ? [caption ?? ''] : []))
+
+/** The newest message of words with such a button: pictures stand under the card. */
+function card(s: Stage, label: string): number {
+  const found = s.admin
+    .messages()
+    .findLast(({ reply_markup: markup }) => markup?.inline_keyboard.flat().some(({ text }) => text.includes(label)))
+  if (found === undefined) throw new Error(`no card with ${label}`)
+  return found.message_id
+}
+
+test('what sets them apart: in words, with one tap to write to them', async () => {
+  const s = await crowd()
+  await s.send('/segments')
+  await s.walk('fb · 40', '📊 What sets them apart')
+  expect(s.text()).toContain('40 people')
+  expect(s.text()).toContain('• Telegram Premium — 100.0 % here, 0.0 % of the others')
+  expect(s.text()).toContain('Not compared, because they are what makes the segment: Source.')
+  expect(s.labels()).toEqual(['✍️ Write them an offer', '← Back'])
+  await s.walk('✍️ Write them an offer')
+  expect(s.passed).toEqual([{ door: 'draft', numbers: [1] }])
+  expect(s.refused()).toEqual([])
+})
+
+test('in Russian, and where there is nothing to tell', async () => {
+  const s = await crowd({ language: 'ru' })
+  s.db.sql('update subscribers set premium = 0').run()
+  await s.send('/segments')
+  await s.walk('fb · 40', '📊 Портрет сегмента')
+  expect(s.text()).toContain('Особенностей нет')
+  expect(s.text()).toContain('Не сравнивал то, что задаёт сам сегмент: Источник.')
+  s.db.sql(`update subscribers set source = 'vk' where id > 20`).run()
+  await s.walk('← Назад', '📊 Портрет сегмента')
+  expect(s.text()).toContain('Слишком мало людей')
+})
+
+test('growth: a picture under the card, counted again on demand, and taken away', async () => {
+  const s = await crowd()
+  const today = dayOf(NOW, 'Europe/Moscow')
+  for (const days of [7, 1])
+    s.db.sql('insert into segment_sizes values (1, ?, ?, 30, 4, 1, ?)').run(today - days, 40 - days, NOW - days * DAY)
+  await s.send('/segments')
+  await s.walk('fb · 40', '📈 Growth')
+  expect(s.admin.lastMessage().photo?.at(-1)).toMatchObject({ width: 1_080, height: 760 })
+  expect(captions(s)).toEqual(['📈 fb\n+1 since yesterday · +7 in 7 days'])
+  expect(s.labels()).toEqual(['🔄 Count now', '✖️ Close'])
+
+  addPerson(s.db, { source: 'fb' })
+  await s.walk('🔄 Count now')
+  expect(captions(s)).toEqual(['📈 fb\n+2 since yesterday · +8 in 7 days'])
+  await s.walk('✖️ Close')
+  expect(captions(s)).toEqual([])
+  await s.press('← Back', card(s, '📈 Growth'))
+  expect(s.text()).toContain('Segments')
+  expect(s.refused()).toEqual([])
+})
+
+test('overlap: three numbers and who of them can be reached', async () => {
+  const s = await crowd()
+  s.db.sql(`update segments set criterion = '{"leaf":"premium","value":true}', name = 'Premium' where id = 2`).run()
+  s.db.sql(`update subscribers set premium = 0, unsubscribed_at = 1 where source = 'fb' and id < 20`).run()
+  await s.send('/segments')
+  await s.walk('fb · 40', '⭕ Overlap with…', 'Premium')
+  expect(s.text()).toBe(
+    '⭕ fb and Premium\n\nOnly in fb: 10 · 0 can be reached\nIn both: 30 · 30 can be reached\nOnly in Premium: 0 · 0 can be reached',
+  )
+  await s.walk('⭕ Another one')
+  expect(s.labels()).toEqual(['Premium', '← Back'])
+  expect(await s.press('Premium')).toBeNull()
+  s.db.sql('update segments set deleted_at = 1 where id = 2').run()
+  await s.walk('⭕ Another one')
+  expect(s.text()).toContain('no other segment')
+})
+
+test('freezing keeps who is in it now', async () => {
+  const s = await crowd()
+  await s.send('/segments')
+  await s.press('fb · 40')
+  expect(await s.press('🧊 Freeze as a list')).toBe('The people in it now are kept as “fb · 24 Nov 2026”.')
+  s.db.sql(`update subscribers set source = 'vk'`).run()
+  await s.walk('← Back', 'fb · 24 Nov 2026 · 40')
+  expect(s.text()).toContain('A fixed list: people stay in it whatever they do.')
+  expect(s.labels()).not.toContain('✏️ Change')
+  expect(s.labels()).not.toContain('🧊 Freeze as a list')
+  await s.walk('📊 What sets them apart')
+  expect(s.text()).toContain('Telegram Premium')
+})
+
+describe('a list of people', () => {
+  test('pasted: found, not found, repeated', async () => {
+    const s = await crowd()
+    await s.send('/segments')
+    await s.walk('➕ New segment', '📋 From a list')
+    await s.send('hello there everybody')
+    expect(s.text()).toContain('I found nobody')
+    await s.send('@fb_user_1\nt.me/VK_user_2\n@fb_user_1\n@nobody_here\n2+2')
+    expect(s.text()).toBe(
+      '📋 List of 24 Nov 2026 is saved.\nFound: 2 people\nNot found: 2 lines\n4: @nobody_here\n5: 2+2\nRepeated: 1',
+    )
+    await s.walk('✍️ Write them an offer')
+    expect(s.passed).toEqual([{ door: 'draft', numbers: [3] }])
+    expect(s.refused()).toEqual([])
+  })
+
+  test('as a file, in the old Cyrillic encoding; many who are not found come as a file', async () => {
+    const s = await crowd()
+    await s.send('/whom')
+    await s.walk('📋 From a list')
+    const windows = Buffer.from([0xc0, 0xed, 0xed, 0xe0, 0x3b, ...Buffer.from('@fb_user_3\n')])
+    const strangers = Array.from({ length: 12 }, (_none, i) => `@stranger_${i}\n`).join('')
+    s.admin.sendDocument({ bytes: Buffer.concat([windows, Buffer.from(strangers)]), name: 'people.csv' })
+    await s.settled()
+    const [file] = s.admin.messages().flatMap(({ document, from }) => (from.is_bot && document ? [document] : []))
+    expect(file?.file_name).toBe('not found.txt')
+    expect(s.admin.messages().some(({ text }) => text?.includes('Not found: 12 lines, all in the file above'))).toBe(
+      true,
+    )
+    expect(s.passed).toEqual([{ door: 'saved', numbers: [77, 3] }])
+    expect(s.refused()).toEqual([])
+  })
+
+  test.each([
+    ['too large', Buffer.alloc(1024 * 1024 + 1, 'a')],
+    ['no text', Buffer.from([80, 75, 3, 4, 0, 0])],
+  ])('a file that is %s is answered with what to do', async (_name, bytes) => {
+    const s = await crowd()
+    await s.send('/segments')
+    await s.walk('➕ New segment', '📋 From a list')
+    s.admin.sendDocument({ bytes, name: 'people.xlsx' })
+    await s.settled()
+    expect(s.text()).toBe('I need text, or a .txt or .csv file of up to 1 MB. Spreadsheets can be saved as CSV.')
+    await s.send('@fb_user_1')
+    expect(s.text()).toContain('Found: 1 person')
+  })
+})
+
+test('the RFM map and the ladder are pictures; while there is nothing to show they say so', async () => {
+  const s = await crowd()
+  await s.send('/segments')
+  expect(await s.press('🗺 RFM map')).toContain('nothing to show yet')
+  expect(await s.press('🪜 Ladder')).toContain('nothing to show yet')
+  const score = s.db.sql('insert into rfm_scores values (?, 1, 1, 1, ?, ?, 5, ?)')
+  for (let i = 1; i <= 9; i++) score.run(i, 5, 5, i < 6 ? 'champions' : 'loyal')
+  s.db.sql(`insert into rfm_refreshes values (1, 0, '{}', '{}', 9, 0, ?)`).run(NOW)
+  s.db.sql(`insert into awareness values (1, 4, '{}', 0, null, 0)`).run()
+  await s.walk('🗺 RFM map')
+  await s.press('🪜 Ladder', card(s, '🗺 RFM map'))
+  expect(captions(s)).toEqual([
+    expect.stringContaining('Counted 24 Nov 2026'),
+    expect.stringContaining('Unknown is no step'),
+  ])
+  const words = s.emulator.calls().map(call => call.method)
+  expect(words.filter(method => method === 'sendChatAction').length).toBe(2)
+  expect(s.refused()).toEqual([])
+})
