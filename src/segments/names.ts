@@ -1,4 +1,5 @@
 import { CELLS, CELLS_WITHOUT_SCORE } from '../audience/cell.js'
+import { countryName, findCountry } from '../audience/geography.js'
 import { RUNGS } from '../audience/rung.js'
 import type { WordKey } from '../text/en/segmentWords.js'
 import type { Language } from '../text/format.js'
@@ -68,14 +69,11 @@ export const languageCodes: NamedValues<string> = lazy(() =>
   ),
 )
 
-/** Countries by their ISO codes, or by their names in English and Russian. */
-export const countries: NamedValues<string> = lazy(() =>
-  namedValues(
-    codes(2, 'region').map(code => code.toUpperCase()),
-    (code, language) => nameOf(code, 'region', language) ?? code,
-    code => [code],
-  ),
-)
+/** Countries by their ISO codes, or by any name in English or Russian. */
+export const countries: NamedValues<string> = {
+  find: findCountry,
+  all: language => codes(2, 'region').map(code => countryName(code.toUpperCase(), language)),
+}
 
 function lazy<T>(make: () => NamedValues<T>): NamedValues<T> {
   let made: NamedValues<T> | null = null
@@ -101,12 +99,6 @@ function codes(length: number, type: 'language' | 'region'): string[] {
   let all = ['']
   for (let n = 0; n < length; n++) all = all.flatMap(code => letters.map(letter => code + letter))
   return all.filter(code => nameOf(code, type, 'en') !== undefined)
-}
-
-/** How a country is written; the code itself where its name leads elsewhere. */
-export function countryName(code: string, language: Language): string {
-  const name = /^[A-Z]{2}$/.test(code) ? nameOf(code, 'region', language) : undefined
-  return name !== undefined && countries.find(name) === code ? name : code
 }
 
 /** A step of the ladder as admins call it, or as it is usually called. 0 is unknown. */

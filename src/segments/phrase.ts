@@ -1,3 +1,4 @@
+import { countryName, findCountry } from '../audience/geography.js'
 import { unreachable } from '../errors.js'
 import type { Language } from '../text/format.js'
 import { type Texts, texts } from '../text/index.js'
@@ -5,7 +6,7 @@ import type { Compare, Count, Leaf, Window } from './criterion.js'
 import type { FieldTest } from './leaf.js'
 import { isPlainName, isPlainValue } from './lexicon.js'
 import { amountOf } from './money.js'
-import { countryName, findRung, rungName } from './names.js'
+import { findRung, rungName } from './names.js'
 import type { Field, Names } from './vocabulary.js'
 
 /** What a phrase is made with. */
@@ -167,13 +168,11 @@ function bought(
 }
 
 function fieldPhrase(id: number, test: FieldTest, phrasing: Phrasing): string {
-  const { words, language, names } = phrasing
+  const { words, names } = phrasing
   const field = names.field(id)
   const subject = field === null ? `#${id}` : subjectOf(field, words)
-  const values = (shown: readonly string[]) =>
-    field?.key === 'country' && field.label === null ? countryList(shown, language) : list(shown)
-  if ('is' in test) return words.is(subject, values(test.is))
-  if ('isNot' in test) return words.isNot(subject, values(test.isNot))
+  if ('is' in test) return words.is(subject, valuesOf(field, test.is, phrasing))
+  if ('isNot' in test) return words.isNot(subject, valuesOf(field, test.isNot, phrasing))
   if ('contains' in test) return words.contains(subject, quoted(test.contains))
   if ('number' in test) return `${subject} ${comparePhrase(test.number, String, words)}`
   if ('yes' in test) return words.is(subject, yesNo(test.yes, words))
@@ -189,13 +188,15 @@ function subjectOf(field: Field, words: Texts['segments']): string {
   return key === 'city' || key === 'country' || key === 'birthday' ? words.subjects[key] : `#${field.id}`
 }
 
-function countryList(codes: readonly string[], language: Language): string {
-  return codes
-    .map(code => {
-      const name = countryName(code, language)
-      return name === code ? quoted(code) : name
-    })
-    .join(', ')
+/** Values of a field; cities and countries that have another name stand behind "exactly". */
+function valuesOf(field: Field | null, values: readonly string[], { words, language, names }: Phrasing): string {
+  if (field === null || field.label !== null) return list(values)
+  if (field.key === 'city' && values.some(value => names.cityName(value) !== value))
+    return words.compare.exactly(list(values))
+  if (field.key !== 'country') return list(values)
+  const countries = values.map(code => (/^[A-Z]{2}$/.test(code) ? countryName(code, language) : code))
+  const same = countries.every((name, i) => findCountry(name) === values[i])
+  return same ? list(countries) : words.compare.exactly(list(values))
 }
 
 function comparePhrase(compare: Compare, show: (value: number) => string, words: Texts['segments']): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AttributeType } from '../audience/comparable.js'
+import { cityName, findCities } from '../audience/geography.js'
 import { RUNGS, type Rung } from '../audience/rung.js'
 import type { Db } from '../db/open.js'
 import { fold } from '../text/fold.js'
@@ -38,6 +39,8 @@ export type Names = {
   rung(rung: Rung): string | null
   /** The place this name leads to; null when it leads nowhere. */
   findPlace(name: string): Place | null
+  /** The name under which a city is kept, whatever the language it was called in. */
+  cityName(written: string): string
 }
 
 /** Everything that a sentence can name. */
@@ -53,16 +56,11 @@ export type Vocabulary = Names & {
   places(): string[]
 }
 
-/** What the database does not hold. */
-export type VocabularyOptions = {
-  /** The currency while nobody has chosen one. */
-  usualCurrency?: string
-  /** Cities of the world; the admins' own places are asked first. */
-  findCity?: (name: string) => Place | null
-}
-
-/** The names of this database as they are now; each is looked up when it is needed. */
-export function createVocabulary(db: Db, options: VocabularyOptions = {}): Vocabulary {
+/**
+ * The names of this database as they are now; each is looked up when it is needed.
+ * @param usualCurrency the currency of amounts while nobody has chosen one
+ */
+export function createVocabulary(db: Db, usualCurrency = 'EUR'): Vocabulary {
   const rungs = new Map(RUNGS.map((rung, i) => [rung, findSetting(db, 'rung_names', rungNamesSchema)?.[i] ?? null]))
   const fields = db
     .sql<Omit<Field, 'options'> & { options: string | null }>(
@@ -72,7 +70,7 @@ export function createVocabulary(db: Db, options: VocabularyOptions = {}): Vocab
     .map(field => ({ ...field, options: optionsOf(field.options) }))
 
   return {
-    currency: findSetting(db, 'currency', z.string()) ?? options.usualCurrency ?? 'EUR',
+    currency: findSetting(db, 'currency', z.string()) ?? usualCurrency,
     fields: () => fields,
     field: id => fields.find(field => field.id === id) ?? null,
     offers: thingsOf(db, {
@@ -96,8 +94,9 @@ export function createVocabulary(db: Db, options: VocabularyOptions = {}): Vocab
     rung: rung => rungs.get(rung) ?? null,
     findPlace: name =>
       db.sql<Place>('select name, lat, lon from places where name_folded = ?').get(fold(name)) ??
-      options.findCity?.(name) ??
+      findCities(name)[0] ??
       null,
+    cityName,
     places: () =>
       db
         .sql<{ name: string }>('select name from places order by id desc limit 1000')

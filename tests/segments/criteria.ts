@@ -23,6 +23,7 @@ export const TRICKY = vocabularyOf({
   ],
   offers,
   links: { 1: ['Choose "boots", now', 'https://shop.example/?a=1,2'], 2: ['x'] },
+  cities: { рига: 'Riga', riga: 'Riga' },
   topics: { 1: 'Boots', 2: 'или темы' },
   segments,
   places: [
@@ -81,6 +82,8 @@ const text = fc
   .oneof(
     fc.constantFrom(
       'Riga',
+      'Рига',
+      'riga',
       'fb_spring',
       'New York',
       'Санкт-Петербург',

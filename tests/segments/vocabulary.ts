@@ -12,6 +12,8 @@ export type Named = {
   places?: Place[]
   rungs?: Partial<Record<number, string>>
   currency?: string
+  /** Kept names of cities by what they are called, folded. */
+  cities?: Record<string, string>
 }
 
 /** A field of a test; without options any value will do. */
@@ -46,6 +48,7 @@ export function vocabularyOf(named: Named = {}): Vocabulary {
     links,
     rung: rung => named.rungs?.[rung] ?? null,
     findPlace: name => places.find(place => fold(place.name) === fold(name)) ?? null,
+    cityName: written => named.cities?.[fold(written)] ?? written,
     places: () => places.map(place => place.name),
   }
 }

@@ -4,7 +4,7 @@ import type { Criterion, FieldTest } from '../criterion.js'
 import { phrasesOf } from '../lexicon.js'
 import { countries } from '../names.js'
 import type { Field } from '../vocabulary.js'
-import { type Cursor, type ExpectedKind, fail, peek, see, take, takeSign } from './cursor.js'
+import { type Cursor, fail, peek, see, take, takeSign } from './cursor.js'
 import { readCompare, readNumber } from './number.js'
 import { failAt, readValues } from './value.js'
 import { readSpan, readWindow, seesWindow } from './window.js'
@@ -59,19 +59,20 @@ function readText(c: Cursor, field: Field): Criterion {
   }
   const negated = takeNegation(c)
   if (endsHere(c)) return fail(c, { kind: 'textTest', of: nameOf(c, field) }, phrasesOf(['known', 'unknown', 'isNot']))
-  const values = readValues(c, { kind: 'value' })
-  const texts = values.map(value => {
+  // Cities and countries have many names; "exactly" asks for what is written.
+  const literally = take(c, 'exactly') !== null
+  const values = readValues(c, { kind: 'value' }).map(value => {
     if (field.options !== null) {
       const option = field.options.find(option => fold(option) === fold(value.text))
       return option ?? failAt(c, value, { kind: 'option', of: nameOf(c, field) }, field.options)
     }
-    if (field.key === 'country' && !value.quoted) {
-      const code = countries.find(value.text)
-      return code ?? failAt(c, value, { kind: 'country' }, [...countries.all('en'), ...countries.all('ru')])
-    }
-    return value.text
+    if (literally || field.label !== null) return value.text
+    if (field.key === 'city') return c.vocabulary.cityName(value.text)
+    if (field.key !== 'country') return value.text
+    const all = () => [...countries.all('en'), ...countries.all('ru')]
+    return countries.find(value.text) ?? failAt(c, value, { kind: 'country' }, all())
   })
-  return leafOf(field, negated ? { isNot: texts } : { is: texts })
+  return leafOf(field, negated ? { isNot: values } : { is: values })
 }
 
 /** Takes what stands between a field and its values. @returns true when it turns them round */
@@ -157,6 +158,3 @@ export function nameOf(c: Cursor, field: Field): string {
   if (field.label !== null) return field.label
   return field.key === 'city' || field.key === 'country' || field.key === 'birthday' ? subjects[field.key] : field.key
 }
-
-/** What is expected of a fact that is asked for nothing but being known. */
-export const FACT_TEST: ExpectedKind = 'factTest'
