@@ -38,6 +38,11 @@ const looking: ReadonlySet<string> = new Set(
     survey.result,
     survey.later,
     ...analysis,
+    segments.askedPress,
+    segments.askedReadPress,
+    segments.askedFivePress,
+    segments.askedLinkedPress,
+    segments.askedEarlierPress,
   ].map(({ name }) => name),
 )
 

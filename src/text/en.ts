@@ -1,6 +1,7 @@
 import { admin } from './en/admin.js'
 import { alerts } from './en/alerts.js'
 import { analysisCards } from './en/analysisCards.js'
+import { countCards } from './en/countCards.js'
 import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
 import { fieldCards } from './en/fieldCards.js'
@@ -29,6 +30,7 @@ export const en = {
   alerts,
   analysisCards,
   home,
+  countCards,
   delivery,
   errors,
   fieldCards,

@@ -1,6 +1,7 @@
 import { admin } from './ru/admin.js'
 import { alerts } from './ru/alerts.js'
 import { analysisCards } from './ru/analysisCards.js'
+import { countCards } from './ru/countCards.js'
 import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
 import { fieldCards } from './ru/fieldCards.js'
@@ -29,6 +30,7 @@ export const ru = {
   alerts,
   analysisCards,
   home,
+  countCards,
   delivery,
   errors,
   fieldCards,

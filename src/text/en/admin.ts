@@ -36,6 +36,7 @@ export const admin = {
       new: 'Write an offer',
       broadcasts: 'What was sent and what came of it',
       segments: 'Groups of people',
+      count: 'How many people are …',
       cancel: 'Forget the open question',
       settings: 'Settings',
       help: 'What I can do',

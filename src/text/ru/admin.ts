@@ -37,6 +37,7 @@ export const admin: typeof en = {
       new: 'Написать предложение',
       broadcasts: 'Что отправлено и что из этого вышло',
       segments: 'Группы людей',
+      count: 'Сколько людей…',
       cancel: 'Забыть открытый вопрос',
       settings: 'Настройки',
       help: 'Что я умею',

@@ -6,6 +6,7 @@ import { amountScreen } from './amount.js'
 import { builderScreen } from './builder.js'
 import { renameTopics, segmentScreen } from './card.js'
 import { conditionScreen } from './condition.js'
+import { countScreen } from './count.js'
 import type { SegmentDeps } from './deps.js'
 import { kindsScreen } from './kinds.js'
 import { listScreen, listTopics } from './list.js'
@@ -17,12 +18,13 @@ import { windowScreen, windowTopics } from './window.js'
 
 export type { SegmentDeps } from './deps.js'
 export { startNewSegment } from './ready.js'
+export { readOrExplain } from './sentence.js'
 
 /** The marketer's segments: /segments, their cards, and putting new ones together. */
 export function segmentsFeature(deps: SegmentDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   const screens = [
-    ...[listScreen, segmentScreen, readyScreen, builderScreen, saveScreen],
+    ...[listScreen, countScreen, segmentScreen, readyScreen, builderScreen, saveScreen],
     ...[kindsScreen, conditionScreen, valuesScreen, windowScreen, amountScreen, offerScreen],
     analysisScreens,
   ]

@@ -48,3 +48,13 @@ export const offerPress = press('sg.offer', 'sketch', 'id', 'page')
 export const setOfferPress = press('sg.offer1', 'sketch', 'id', 'offer')
 export const linkPress = press('sg.link', 'sketch', 'id', 'page')
 export const setLinkPress = press('sg.link1', 'sketch', 'id', 'link')
+
+/** Buttons under the answer to a typed sentence; `number` is the answer's. `reading` is a place in its readings. */
+export const askedPress = press('sg.asked', 'number')
+export const askedReadPress = press('sg.asked1', 'number', 'reading')
+export const askedFivePress = press('sg.asked5', 'number')
+export const askedLinkedPress = press('sg.linked', 'number')
+export const askedEarlierPress = press('sg.earlier', 'number')
+export const askedSavePress = press('sg.keep', 'number')
+export const askedChangePress = press('sg.sketch', 'number')
+export const askedWritePress = press('sg.pen', 'number')

@@ -106,7 +106,8 @@ async function saveChange(deps: SegmentDeps, ctx: BotContext, number: number, se
   }
 }
 
-async function askName(deps: SegmentDeps, ctx: BotContext, sketch: Sketch, criterion: Criterion): Promise<void> {
+/** Asks for the name of what was put together. */
+export async function askName(deps: SegmentDeps, ctx: BotContext, sketch: Sketch, criterion: Criterion): Promise<void> {
   const { segmentCards: words, admin } = texts(ctx.language)
   const values = { sketch: sketch.number }
   const place = await showCard(ctx, {
@@ -114,6 +115,12 @@ async function askName(deps: SegmentDeps, ctx: BotContext, sketch: Sketch, crite
     keyboard: [[key(words.takeName, takeNamePress, values), key(admin.back, builderPress, values)]],
   })
   await ask(ctx, NAME, { sketch: sketch.number, place })
+}
+
+/** Saves a criterion at once, under a name made of its conditions. */
+export function saveUnderOwnName(deps: SegmentDeps, ctx: BotContext, criterion: Criterion): Promise<Segment> {
+  const segment = { name: nameOf(deps.db, ctx, criterion), criterion, createdBy: adminOf(ctx) }
+  return deps.db.group(() => createUnderFreeName(deps.db, segment, ctx.at))
 }
 
 /** A name made of the conditions themselves, on one line and short enough. */

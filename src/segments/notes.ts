@@ -1,0 +1,56 @@
+import type { Criterion, Leaf, Window } from './criterion.js'
+import { leavesOf } from './criterion.js'
+import { type EvaluationContext, windowBounds } from './window.js'
+
+/** True when a count rests on orders: people whom no customer is linked to have none that anybody knows of. */
+export function restsOnOrders(criterion: Criterion): boolean {
+  return leavesOf(criterion).some(
+    ({ leaf }) =>
+      leaf === 'ordered' || leaf === 'spent' || leaf === 'orderTime' || leaf === 'rfm' || leaf === 'rfmScore',
+  )
+}
+
+/** Only those whose orders are known: linked to a customer. */
+export function onlyLinked(criterion: Criterion): Criterion {
+  return together(criterion, { leaf: 'linked', value: true })
+}
+
+/** Stretches of time in which something must not have happened; those without a beginning reach nobody's past. */
+export function noneWindows(criterion: Criterion): Window[] {
+  return leavesOf(criterion).flatMap(leaf =>
+    'count' in leaf && leaf.count === 'none' && leaf.window !== null && beginsSomewhere(leaf.window)
+      ? [leaf.window]
+      : [],
+  )
+}
+
+function beginsSomewhere(window: Window): boolean {
+  return 'in' in window || ('ago' in window ? window.ago === 'under' : window.from !== null)
+}
+
+/**
+ * Who was subscribed before the longest of these stretches began: nothing could have happened to the others before they
+ * came. Null without a stretch.
+ */
+export function subscribedBefore(windows: readonly Window[], context: EvaluationContext): Leaf | null {
+  const earliest = windows
+    .map(window => ({ window, from: windowBounds(window, context).from ?? Number.POSITIVE_INFINITY }))
+    .sort((a, b) => a.from - b.from)[0]?.window
+  if (earliest === undefined) return null
+  if ('in' in earliest) return { leaf: 'subscribed', window: { ago: 'over', n: earliest.in, unit: earliest.unit } }
+  if ('ago' in earliest) return { leaf: 'subscribed', window: { ago: 'over', n: earliest.n, unit: earliest.unit } }
+  if (earliest.from === null) return null
+  const before = new Date(Date.parse(`${earliest.from}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+  return { leaf: 'subscribed', window: { from: null, to: before } }
+}
+
+/** A criterion and one condition more. */
+export function together(criterion: Criterion, leaf: Criterion): Criterion {
+  return { all: 'all' in criterion ? [...criterion.all, leaf] : [criterion, leaf] }
+}
+
+/** True when the condition is already asked of everybody in the criterion. */
+export function asksFor(criterion: Criterion, leaf: Leaf): boolean {
+  const parts = 'all' in criterion ? criterion.all : [criterion]
+  return parts.some(part => JSON.stringify(part) === JSON.stringify(leaf))
+}

@@ -1,0 +1,34 @@
+import { count, plural } from '../format.js'
+import { b, lines, rich } from '../rich.js'
+
+const n = (value: number) => count(value, 'en')
+const people = (value: number) => `${n(value)} ${plural(value, 'en', ['person', 'people'])}`
+
+/** Answers to /count. */
+export const countCards = {
+  usage: lines([
+    rich`🔢 ${b('How many people are …')}`,
+    'Write conditions after the command: values joined by commas, conditions by “and” or by “or”. Tap an example to copy it:',
+  ]),
+  examples: [
+    '/count subscribed in 7 days and premium: yes',
+    '/count received 3+ in 60 days and not seen in 60 days',
+    '/count city: Riga, Vilnius and age 25–40',
+  ],
+  rest: 'Everything you can ask for, with examples: docs/segment-language.md.',
+  linked: (linked: number, all: number) =>
+    linked === all
+      ? '🔗 All of them are linked to the CRM.'
+      : `🔗 This rests on orders: ${n(linked)} of them linked to the CRM; of ${people(all - linked)} no orders are known.`,
+  onlyLinked: '🔗 Only linked',
+  joinedLater: (later: number) => `🕒 Of whom ${n(later)} joined later than this time begins.`,
+  leaveOut: '🕒 Leave them out',
+  nobodyHas: (value: string, field: string, nearest: string | null) =>
+    nearest === null
+      ? rich`💡 Nobody has ${b(value)} in ${field}.`
+      : rich`💡 Nobody has ${b(value)} in ${field}. The nearest is ${b(nearest)}.`,
+  changeByButtons: '✏️ Change by buttons',
+  severalWays: (ways: number) => `🤔 This can be read in ${ways === 2 ? 'two' : n(ways)} ways. Which one do you mean?`,
+  way: (number: number) => `${number}️⃣`,
+  outdated: 'This answer is an older one. Send /count once more.',
+}

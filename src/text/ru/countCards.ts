@@ -1,0 +1,35 @@
+import type { countCards as en } from '../en/countCards.js'
+import { count, plural } from '../format.js'
+import { b, lines, rich } from '../rich.js'
+
+const n = (value: number) => count(value, 'ru')
+const people = (value: number) => `${n(value)} ${plural(value, 'ru', ['человека', 'человек', 'человек'])}`
+
+export const countCards: typeof en = {
+  usage: lines([
+    rich`🔢 ${b('Сколько людей…')}`,
+    'Напишите условия после команды: значения через запятую, условия через «и» или через «или». Нажмите на пример, чтобы скопировать:',
+  ]),
+  examples: [
+    '/count подписка за 7 дней и премиум: да',
+    '/count получено 3+ за 60 дней и не видел за 60 дней',
+    '/count город: Рига, Вильнюс и возраст 25–40',
+  ],
+  rest: 'Всё, что можно спросить, с примерами: docs/segment-language.md.',
+  linked: (linked, all) =>
+    linked === all
+      ? '🔗 Все они связаны с CRM.'
+      : `🔗 Здесь важны заказы: с CRM связаны ${n(linked)}; у ${people(all - linked)} заказы неизвестны.`,
+  onlyLinked: '🔗 Только связанные',
+  joinedLater: later => `🕒 Из них ${n(later)} пришли позже, чем начинается этот срок.`,
+  leaveOut: '🕒 Исключить их',
+  nobodyHas: (value, field, nearest) =>
+    nearest === null
+      ? rich`💡 Значения ${b(value)} ни у кого нет (${field}).`
+      : rich`💡 Значения ${b(value)} ни у кого нет (${field}). Ближайшее — ${b(nearest)}.`,
+  changeByButtons: '✏️ Изменить кнопками',
+  severalWays: ways =>
+    `🤔 Это можно понять ${ways === 2 ? 'двумя способами' : `по-разному: ${n(ways)}`}. Как вы имели в виду?`,
+  way: number => `${number}️⃣`,
+  outdated: 'Это старый ответ. Отправьте /count ещё раз.',
+}
