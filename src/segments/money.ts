@@ -1,3 +1,4 @@
+import { exponentOf } from '../audience/money.js'
 import type { Compare } from './leaf.js'
 
 const SIGNS: Record<string, string> = {
@@ -16,7 +17,6 @@ const WORDS: Record<string, string> = {
 }
 
 const known = new Set(Intl.supportedValuesOf('currency'))
-const digits = new Map<string, number>()
 
 /** ISO code of a currency's sign, name or code; null when it is none. Unknown codes count when written large. */
 export function currencyOf(written: string, folded: string): string | null {
@@ -27,24 +27,14 @@ export function currencyOf(written: string, folded: string): string | null {
   return written === code || known.has(code) ? code : null
 }
 
-/** How many decimals a currency has: 2 for EUR, 0 for JPY. */
-export function decimalsOf(currency: string): number {
-  const found =
-    digits.get(currency) ??
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
-    2
-  digits.set(currency, found)
-  return found
-}
-
 /** An amount as it is written: 50050 minor units of EUR are "500.5". */
 export function amountOf(minor: number, currency: string): string {
-  return String(Number(`${minor}e-${decimalsOf(currency)}`))
+  return String(Number(`${minor}e-${exponentOf(currency)}`))
 }
 
 /** Minor units of an amount as it is written; null when it has more decimals than the currency. */
 export function minorOf(amount: number, currency: string): number | null {
-  const minor = Number(`${amount}e${decimalsOf(currency)}`)
+  const minor = Number(`${amount}e${exponentOf(currency)}`)
   return Number.isInteger(minor) ? minor : null
 }
 

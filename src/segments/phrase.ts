@@ -1,5 +1,6 @@
 import { countryName, findCountry } from '../audience/geography.js'
 import { unreachable } from '../errors.js'
+import { fold } from '../text/fold.js'
 import type { Language } from '../text/format.js'
 import { type Texts, texts } from '../text/index.js'
 import type { Compare, Count, Leaf, Window } from './criterion.js'
@@ -128,7 +129,10 @@ function countPhrase(count: Count, words: Texts['segments']): Counted {
 function eventPhrase(leaf: CountedLeaf, counted: Counted, { words, names }: Phrasing): string {
   const verbs = leaf.leaf === 'seen' && leaf.grade === 'certain' ? words.seenCertain : words[leaf.leaf]
   const object = objectOf(leaf, counted, words, names)
-  const verb = counted.verb === 'none' && object.length > 0 ? verbs.noneOf : verbs[counted.verb]
+  const none = counted.verb === 'none' && object.length > 0
+  // "Before" says ever, so it goes where a time is named.
+  const ever = leaf.leaf === 'stopped' && counted.verb === 'some' && leaf.window !== null
+  const verb = none ? verbs.noneOf : verbs[ever ? 'times' : counted.verb]
   const count = counted.count === null ? [] : [counted.count]
   const parts = leaf.leaf === 'ordered' ? [...count, ...object] : [...object, ...count]
   return [verb, ...parts, ...windowOf(leaf.window, words)].join(' ')
@@ -191,12 +195,15 @@ function subjectOf(field: Field, words: Texts['segments']): string {
 /** Values of a field; cities and countries that have another name stand behind "exactly". */
 function valuesOf(field: Field | null, values: readonly string[], { words, language, names }: Phrasing): string {
   if (field === null || field.label !== null) return list(values)
-  if (field.key === 'city' && values.some(value => names.cityName(value) !== value))
-    return words.compare.exactly(list(values))
-  if (field.key !== 'country') return list(values)
-  const countries = values.map(code => (/^[A-Z]{2}$/.test(code) ? countryName(code, language) : code))
-  const same = countries.every((name, i) => findCountry(name) === values[i])
-  return same ? list(countries) : words.compare.exactly(list(values))
+  const shown = values.map(value => {
+    if (field.key === 'city') return fold(names.cityName(value)) === fold(value) ? value : null
+    if (field.key !== 'country') return value
+    const name = /^[A-Z]{2}$/.test(value) ? countryName(value, language) : value
+    const found = findCountry(name)
+    return found === value || (found !== null && fold(found) === fold(name) && name === value) ? name : null
+  })
+  const plain = shown.filter(value => value !== null)
+  return plain.length === values.length ? list(plain) : words.compare.exactly(list(values))
 }
 
 function comparePhrase(compare: Compare, show: (value: number) => string, words: Texts['segments']): string {

@@ -17,7 +17,8 @@ export function simplify(criterion: Criterion): Criterion {
   return 'all' in criterion ? { all: inside } : { any: inside }
 }
 
-function plain(leaf: Leaf): Leaf {
+function plain(leaf: Leaf): Criterion {
+  if (leaf.leaf === 'rfmScore' && leaf.from > leaf.to) return { not: { leaf: 'everyone' } }
   if (!('count' in leaf) || leaf.count === 'none') return leaf
   return 'atMost' in leaf.count && leaf.count.atMost === 0 ? { ...leaf, count: 'none' } : leaf
 }

@@ -63,16 +63,21 @@ function readText(c: Cursor, field: Field): Criterion {
   const literally = take(c, 'exactly') !== null
   const values = readValues(c, { kind: 'value' }).map(value => {
     if (field.options !== null) {
-      const option = field.options.find(option => fold(option) === fold(value.text))
-      return option ?? failAt(c, value, { kind: 'option', of: nameOf(c, field) }, field.options)
+      const known = field.options.some(option => fold(option) === fold(value.text))
+      return known ? value.text : failAt(c, value, { kind: 'option', of: nameOf(c, field) }, field.options)
     }
     if (literally || field.label !== null) return value.text
-    if (field.key === 'city') return c.vocabulary.cityName(value.text)
+    if (field.key === 'city') return kept(value.text, c.vocabulary.cityName(value.text))
     if (field.key !== 'country') return value.text
     const all = () => [...countries.all('en'), ...countries.all('ru')]
-    return countries.find(value.text) ?? failAt(c, value, { kind: 'country' }, all())
+    return kept(value.text, countries.find(value.text) ?? failAt(c, value, { kind: 'country' }, all()))
   })
   return leafOf(field, negated ? { isNot: values } : { is: values })
+}
+
+/** The name that is kept; what was written where the two compare as one. */
+function kept(written: string, name: string): string {
+  return fold(written) === fold(name) ? written : name
 }
 
 /** Takes what stands between a field and its values. @returns true when it turns them round */

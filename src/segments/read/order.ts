@@ -1,5 +1,6 @@
+import { exponentOf } from '../../audience/money.js'
 import type { Compare, Criterion } from '../criterion.js'
-import { currencyOf, decimalsOf, mapCompare, minorOf } from '../money.js'
+import { currencyOf, mapCompare, minorOf } from '../money.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
 import { counted, readEventName, readParts, seesName } from './event.js'
 import { LIMIT_WORDS, readCompare, readNumber } from './number.js'
@@ -34,7 +35,7 @@ function readMoney(c: Cursor, otherwise: string): Total {
   if (fits) return { compare: minor, currency: code }
   const length = c.at - begin
   c.at = begin
-  return fail(c, { kind: 'decimals', of: `${code} ${decimalsOf(code)}` }, [], length)
+  return fail(c, { kind: 'decimals', of: `${code} ${exponentOf(code)}` }, [], length)
 }
 
 /** Takes a currency if one is written; two different ones are a mistake. */

@@ -69,7 +69,7 @@ export const segments = {
     noneOf: 'not seen for certain',
   },
   clicked: { some: 'clicked', times: 'clicked', none: 'no clicks', noneOf: 'no clicks on' },
-  stopped: { some: 'stopped before', times: 'stopped before', none: 'never stopped before', noneOf: '' },
+  stopped: { some: 'stopped before', times: 'stopped', none: 'never stopped', noneOf: 'never stopped' },
   ordered: { some: 'ordered', times: 'ordered', none: 'no orders', noneOf: 'no orders' },
   link: (number: number, label: string | null) => (label === null ? `link ${number}` : `link ${number} ${label}`),
   topic: (name: string) => `topic ${name}`,

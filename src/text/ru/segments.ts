@@ -74,7 +74,7 @@ export const segments: typeof en = {
     noneOf: 'не видел точно',
   },
   clicked: { some: 'есть клик', times: 'клики', none: 'нет кликов', noneOf: 'нет кликов' },
-  stopped: { some: 'отписывался', times: 'отписывался', none: 'не отписывался', noneOf: '' },
+  stopped: { some: 'отписывался', times: 'отписывался', none: 'не отписывался', noneOf: 'не отписывался' },
   ordered: { some: 'есть заказ', times: 'заказы', none: 'нет заказов', noneOf: 'нет заказов' },
   link: (number, label) => (label === null ? `ссылка ${number}` : `ссылка ${number} ${label}`),
   topic: name => `по теме ${name}`,
