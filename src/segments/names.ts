@@ -20,7 +20,9 @@ export type Status = (typeof STATUSES)[number]
 
 /** What a name is found by: folded, quotes and dashes in their plainest form. */
 export function plainName(name: string): string {
-  return wordOf(name).replace(/[‐‑‒–—−]/gu, '-')
+  return wordOf(name)
+    .replace(/[‐‑‒–—−]/gu, '-')
+    .replace(/[“”„‟«»]/gu, '"')
 }
 
 function namedValues<T extends string | number>(

@@ -17,7 +17,9 @@ export function readText(c: Cursor, lines: readonly Line[]): Criterion {
   const [first] = lines
   if (first === undefined) return fail(c, { kind: 'empty' })
   const items = readItems(c, lines)
-  const loose = items.length > 1 && headOf(c, first) === null
+  if (items.length > 1 && headOf(c, first) !== null)
+    return { all: items.flatMap(item => ('all' in item ? item.all : [item])) }
+  const loose = items.length > 1
   if (loose) c.made.add('list')
   return loose && c.choices.list === 'any' ? { any: items } : grouped('allOf', items)
 }

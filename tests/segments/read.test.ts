@@ -1,0 +1,315 @@
+import { describe, expect, test } from 'vitest'
+import type { Criterion, Window } from '../../src/segments/criterion.js'
+import { describeCriterion } from '../../src/segments/describe.js'
+import { type ExpectedKind, readSentence } from '../../src/segments/read.js'
+import { simplify } from '../../src/segments/simplify.js'
+import {
+  age,
+  clicked,
+  clickedTopic,
+  days,
+  field,
+  ladder,
+  ONCE,
+  ordered,
+  orderTime,
+  over,
+  premium,
+  received,
+  rfm,
+  score,
+  seen,
+  source,
+  spent,
+  stopped,
+  subscribed,
+} from './cases/conditions.js'
+import { BUILT_IN, field as newField, vocabularyOf } from './vocabulary.js'
+
+const RIGA = { name: 'Riga', lat: 56.9496, lon: 24.1052 }
+
+const vocabulary = vocabularyOf({
+  fields: [
+    ...BUILT_IN,
+    newField(4, 'Shoe size', 'number'),
+    newField(5, 'Interests', 'many_of', ['Boots', 'Bags']),
+    newField(6, 'Has a car', 'yes_no'),
+    newField(7, 'Wedding', 'date'),
+    newField(8, 'Age group', 'text'),
+    newField(9, 'A, b “c”', 'text'),
+  ],
+  offers: { 1: 'Spring sale', 2: 'Весенняя распродажа', 3: 'Autumn "boots", and socks' },
+  links: { 1: ['Choose boots', 'Sizes'] },
+  topics: { 1: 'Boots' },
+  segments: { 1: 'VIP', 2: 'Cats and dogs', 3: 'Постоянные', 4: 'שלום 🎉' },
+  places: [RIGA, { name: 'Рига', lat: 56.9496, lon: 24.1052 }],
+  cities: { рига: 'Riga', вильнюс: 'Vilnius' },
+  rungs: { 4: 'Видел нас' },
+})
+
+const read = (text: string) => readSentence(text, vocabulary, 'en')
+const city = (...is: string[]) => field(1, { is })
+const year: Window = { in: 1, unit: 'years' }
+const near: Criterion = { leaf: 'near', km: 25, place: RIGA }
+const random = (share: number, sample = 'default'): Criterion => ({ leaf: 'random', share, sample })
+const november: Window = { from: '2026-11-01', to: '2026-11-30' }
+const segment = (id: number): Criterion => ({ leaf: 'segment', segment: id })
+
+/** The examples that must work, in both languages. */
+const examples: [en: string, ru: string, Criterion][] = [
+  [
+    'city: Riga, Vilnius and age 25–40',
+    'город: Рига, Вильнюс и возраст 25–40',
+    { all: [city('Riga', 'Vilnius'), age({ from: 25, to: 40 })] },
+  ],
+  [
+    'clicked "Spring sale" in 30 days and no order in 30 days',
+    'есть клик "Spring sale" за 30 дней и нет заказов за 30 дней',
+    { all: [clicked(ONCE, days(30), 1), ordered('none', { window: days(30) })] },
+  ],
+  [
+    'received 3+ in 60 days and not seen in 60 days',
+    'получено 3+ за 60 дней и не видел за 60 дней',
+    { all: [received({ atLeast: 3 }, days(60)), seen('none', days(60))] },
+  ],
+  ['spent over 500 EUR in 1 year', 'потрачено больше 500 EUR за 1 год', spent({ over: 50_000 }, { window: year })],
+  ['last order over 60 days ago', 'последний заказ больше 60 дней назад', orderTime('last', over(60))],
+  ['rfm: Champions, Loyal', 'rfm: Чемпионы, Лояльные', rfm('champions', 'loyal')],
+  ['ladder: knows solutions, knows our product', 'ступень: ищет решение, выбирает продукт', ladder(3, 4)],
+  [
+    'subscribed in 7 days and source: fb_spring',
+    'подписка за 7 дней и источник: fb_spring',
+    { all: [subscribed(days(7)), source('fb_spring')] },
+  ],
+  ['within 25 km of "Riga"', 'в радиусе 25 км от "Riga"', near],
+  ['in segment VIP', 'в сегменте VIP', segment(1)],
+  ['random 10%', 'случайные 10%', random(1_000)],
+  ['random 10% "May"', 'случайные 10 % "May"', random(1_000, 'May')],
+]
+
+/** Other ways to say the same. */
+const same: [text: string, Criterion][] = [
+  ['CITY = Riga', city('Riga')],
+  ['город Рига', city('Riga')],
+  ['city is not Riga', field(1, { isNot: ['Riga'] })],
+  ['город не Рига, Вильнюс', field(1, { isNot: ['Riga', 'Vilnius'] })],
+  ['city exactly Рига', city('Рига')],
+  ['not city: Riga', { not: city('Riga') }],
+  ['не город: Рига (или неизвестно)', { not: city('Riga') }],
+  ['город неизвестен', field(1, { known: false })],
+  ['city is known', field(1, { known: true })],
+  ['city: "known"', city('known')],
+  ['country: Латвия, United States', field(2, { is: ['LV', 'US'] })],
+  ['city contains «иг»', field(1, { contains: 'иг' })],
+  ['Shoe size ≥ 40', field(4, { number: { atLeast: 40 } })],
+  ['shoe size: from 40 to 42,5', field(4, { number: { from: 40, to: 42.5 } })],
+  ['Shoe size between 40 and 42', field(4, { number: { from: 40, to: 42 } })],
+  ['Shoe size −5', field(4, { number: { exactly: -5 } })],
+  ['shoe size unknown', field(4, { known: false })],
+  ['interests: boots, Bags', field(5, { is: ['boots', 'Bags'] })],
+  ['Has a car', field(6, { yes: true })],
+  ['"Has a car": нет', field(6, { yes: false })],
+  ['age group: teen', field(8, { is: ['teen'] })],
+  ['"A, b ""c""": x', field(9, { is: ['x'] })],
+  ['Wedding in next 2 weeks', field(7, { anniversary: 14 })],
+  ['Wedding за последние 7 дней', field(7, { day: days(7) })],
+  ['birthday in 7 days', field(3, { anniversary: 7 })],
+  ['день рождения сегодня', field(3, { anniversary: 0 })],
+  ['возраст от 25 до 40 лет', age({ from: 25, to: 40 })],
+  ['age 40-25', age({ from: 25, to: 40 })],
+  ['age 25+', age({ atLeast: 25 })],
+  ['age > 30', age({ over: 30 })],
+  ['premium', premium(true)],
+  ['not premium', premium(false)],
+  ['premium: no', premium(false)],
+  ['language: Russian, English', { leaf: 'language', values: ['ru', 'en'] }],
+  ['источник неизвестен', { leaf: 'known', fact: 'source', value: false }],
+  ['source: 100,200', source('100', '200')],
+  ['source: New York, "a, b and c"', source('New York', 'a, b and c')],
+  ['последний источник: tg', { leaf: 'source', values: ['tg'], last: true }],
+  ['статус: на паузе, отписался', { leaf: 'status', values: ['paused', 'unsubscribed'] }],
+  ['clicked Spring sale in 30 days', clicked(ONCE, days(30), 1)],
+  ['clicked on offer “Spring sale” once', clicked({ exactly: 1 }, null, 1)],
+  ['кликал „Весенняя распродажа“ за неделю', clicked(ONCE, { in: 1, unit: 'weeks' }, 2)],
+  ['clicked "Spring sale" link Sizes', clicked(ONCE, null, 1, 2)],
+  ['clicked "Autumn ""boots"", and socks"', clicked(ONCE, null, 3)],
+  ['clicked #3', clicked(ONCE, null, 3)],
+  ['кликов по теме Boots не меньше 2 за 30 дней', clickedTopic(1, { atLeast: 2 }, days(30))],
+  ['never clicked', clicked('none')],
+  ['ни разу не получено за последние 30 дней', received('none', days(30))],
+  ['не получено ни разу за 30 дней', received('none', days(30))],
+  ['received more than 3 messages in the last 60 days', received({ atLeast: 4 }, days(60))],
+  ['received under 3 in 60d', received({ atMost: 2 }, days(60))],
+  ['received not exactly 2', { not: received({ exactly: 2 }) }],
+  ['received 2', received({ exactly: 2 })],
+  ['did not see', seen('none')],
+  ['точно видели', seen(ONCE, null, null, 'certain')],
+  ['отписывался за год', stopped(ONCE, year)],
+  ['ordered 2+ of "Boots" in 90 days', ordered({ atLeast: 2 }, { product: 'Boots', window: days(90) })],
+  ['купил товар «Сапоги»', ordered(ONCE, { product: 'Сапоги' })],
+  [
+    'ordered category "Shoes" over 100 EUR in 1 year',
+    ordered(ONCE, { category: 'Shoes', total: { compare: { over: 10_000 }, currency: 'EUR' }, window: year }),
+  ],
+  ['ordered 100–200 €', ordered(ONCE, { total: { compare: { from: 10_000, to: 20_000 }, currency: 'EUR' } })],
+  ['ordered for over $99.90', ordered(ONCE, { total: { compare: { over: 9_990 }, currency: 'USD' } })],
+  ['заказов не больше 2', ordered({ atMost: 2 })],
+  ['потрачено больше 5 000 ₽', spent({ over: 500_000 }, { currency: 'RUB' })],
+  ['spent over 5,000.50', spent({ over: 500_050 })],
+  ['spent at least 1500 JPY', spent({ atLeast: 1_500 }, { currency: 'JPY' })],
+  ['средний чек от 50 до 100 евро', spent({ from: 5_000, to: 10_000 }, { measure: 'average' })],
+  ['first order since 1 Nov 2026', orderTime('first', { from: '2026-11-01', to: null })],
+  ['подписка с 1.11.2026 по 30 ноября 2026 г.', subscribed(november)],
+  ['subscribed 2026‑11‑01 – 2026‑11‑30', subscribed(november)],
+  ['subscribed between Nov 1, 2026 and Nov 30, 2026', subscribed(november)],
+  ['subscribed before 1.12.2026', subscribed({ from: null, to: '2026-11-30' })],
+  ['подписка позже 31.10.2026', subscribed({ from: '2026-11-01', to: null })],
+  ['subscribed on 1.11.2026', subscribed({ from: '2026-11-01', to: '2026-11-01' })],
+  ['subscribed in month', subscribed({ in: 1, unit: 'months' })],
+  ['rfm R 4+', score('r', 4, 5)],
+  ["rfm: can't lose, not linked", rfm('cant_lose', 'not_linked')],
+  ['rfm not Lost', { not: rfm('lost') }],
+  ['ladder: видел нас, knows our product, 0', ladder(4, 4, 0)],
+  ['активность: спят', { leaf: 'engagement', groups: ['asleep'] }],
+  ['in segment "Cats and dogs"', segment(2)],
+  ['не в сегменте постоянные', { not: segment(3) }],
+  ['in segment VIP, Постоянные', { any: [segment(1), segment(3)] }],
+  ['in segment שלום 🎉', segment(4)],
+  [
+    'within 2,5 km of Warehouse (-33.5, 151.25)',
+    { leaf: 'near', km: 2.5, place: { name: 'Warehouse', lat: -33.5, lon: 151.25 } },
+  ],
+  ['random 0.25% and premium', { all: [random(25), premium(true)] }],
+  ['связан с CRM', { leaf: 'linked', value: true }],
+  ['nobody', { not: { leaf: 'everyone' } }],
+  ['(city: Riga or premium) and age 25', { all: [{ any: [city('Riga'), premium(true)] }, age({ exactly: 25 })] }],
+  ['not (city: Riga and premium)', { not: { all: [city('Riga'), premium(true)] } }],
+  ['city: Riga\nand premium.', { all: [city('Riga'), premium(true)] }],
+  ['\u00a0city\u00a0:\u2009Riga  &\tpremium ', { all: [city('Riga'), premium(true)] }],
+  [
+    'All of:\n• city: Riga\n• None of:\n  • premium\n  • age 25',
+    { all: [city('Riga'), { not: { any: [premium(true), age({ exactly: 25 })] } }] },
+  ],
+  [
+    'Любое из:\n- город: Рига\n- Все из:\n-- премиум\n-- возраст 25',
+    { any: [city('Riga'), { all: [premium(true), age({ exactly: 25 })] }] },
+  ],
+  [
+    'All of:\n1. city: Riga,\n2. premium;\nNone of:\n* age 25',
+    { all: [city('Riga'), premium(true), { not: { any: [age({ exactly: 25 })] } }] },
+  ],
+]
+
+describe('the examples of both languages', () => {
+  test.each(examples)('%s', (en, ru, criterion) => {
+    expect(read(en)).toEqual({ kind: 'read', criterion })
+    expect(read(ru)).toEqual({ kind: 'read', criterion })
+  })
+})
+
+test.each(same)('%s', (text, criterion) => {
+  expect(read(text)).toEqual({ kind: 'read', criterion: simplify(criterion) })
+})
+
+describe('sentences that can be read in several ways', () => {
+  const [riga, rich, grown] = [city('Riga'), premium(true), age({ over: 30 })]
+  test.each<[string, Criterion[]]>([
+    [
+      'city: Riga and premium or age over 30',
+      [{ any: [{ all: [riga, rich] }, grown] }, { all: [riga, { any: [rich, grown] }] }],
+    ],
+    [
+      '(город: Рига или премиум и возраст больше 30) и премиум',
+      [
+        { all: [{ any: [riga, { all: [rich, grown] }] }, rich] },
+        { all: [{ all: [{ any: [riga, rich] }, grown] }, rich] },
+      ],
+    ],
+    ['• city: Riga\n• premium', [{ all: [riga, rich] }, { any: [riga, rich] }]],
+    ['Wedding in 7 days', [field(7, { anniversary: 7 }), field(7, { day: days(7) })]],
+  ])('%s', (text, readings) => {
+    expect(read(text)).toEqual({ kind: 'readings', readings })
+  })
+})
+
+describe('mistakes', () => {
+  test.each<[text: string, place: string, expected: ExpectedKind, nearest: string | null]>([
+    ['cty: Riga', 'cty', 'condition', 'city'],
+    ['ujhjl: Рига', 'ujhjl', 'condition', 'город'],
+    ['сшен: Riga', 'сшен', 'condition', 'city'],
+    ['premium and clickd in 7 days', 'clickd', 'condition', 'clicked'],
+    ['Sho siz: 5', 'Sho siz', 'condition', 'Shoe size'],
+    ['', '', 'empty', null],
+    ['city: Riga and', '', 'condition', null],
+    ['city: Riga, age: 25', ',', 'joiner', null],
+    ['premium age 25', 'age', 'yesNoTest', null],
+    ['subscribed in 7 days premium', 'premium', 'joiner', null],
+    ['clicked "Sprng sale"', '"Sprng sale"', 'offer', 'Spring sale'],
+    ['clicked "Spring sale" link Szes', 'Szes', 'link', 'Sizes'],
+    ['in segment VUP', 'VUP', 'segment', 'VIP'],
+    ['rfm: Champons', 'Champons', 'cell', 'Champions'],
+    ['ступень: ищит решение', 'ищит решение', 'rung', 'ищет решение'],
+    ['активность: спит', 'спит', 'engagement', 'спят'],
+    ['Interests: Bots', 'Bots', 'option', 'Boots'],
+    ['country: Latvija', 'Latvija', 'country', 'Latvia'],
+    ['Shoe size: large', 'large', 'numberTest', null],
+    ['Has a car: maybe', 'maybe', 'yesNoTest', null],
+    ['Wedding: Riga', 'Riga', 'dateTest', null],
+    ['city', '', 'textTest', null],
+    ['age foo', 'foo', 'number', null],
+    ['spent a lot', 'a', 'amount', null],
+    ['spent over 500.555 EUR', 'over 500.555 EUR', 'decimals', null],
+    ['spent 5 EUR–10 USD', 'USD', 'currency', null],
+    ['subscribed', '', 'window', null],
+    ['subscribed in 7 dasy', 'dasy', 'unit', 'day'],
+    ['subscribed in 0 days', '0', 'quantity', null],
+    ['subscribed from 31.02.2026', '31.02.2026', 'day', null],
+    ['received in 7 days in 8 days', 'in', 'once', null],
+    ['rfm R 7', '7', 'score', null],
+    ['within 25 km of Nowhere', 'Nowhere', 'place', null],
+    ['within 25 km of X (91, 0)', '0', 'coordinates', null],
+    ['random 0%', '0', 'share', null],
+    ['phone: 123', ':', 'factTest', null],
+    ['"city: Riga', '"', 'quote', null],
+    ['(city: Riga', '', 'closing', null],
+    ['city: Riga)', ')', 'opening', null],
+    ['All of:\n• city: Riga\n• Any of:', 'Any of:', 'item', null],
+    ['All of:', 'All of:', 'item', null],
+    ["'; drop table subscribers; --", "'", 'condition', null],
+  ])('%s', (text, place, expected, nearest) => {
+    const mistake = read(text)
+    if (mistake.kind !== 'mistake') throw new Error(JSON.stringify(mistake))
+    expect([text.slice(mistake.at, mistake.at + mistake.length), mistake.expected.kind, mistake.nearest]).toEqual([
+      place,
+      expected,
+      nearest,
+    ])
+  })
+
+  test.each<[string, string, ExpectedKind]>([
+    ['10,000 letters', 'a'.repeat(10_000), 'tooLong'],
+    ['10,000 brackets', '('.repeat(10_000), 'tooLong'],
+    ['8,000 brackets', '('.repeat(8_000), 'tooDeep'],
+    ['50 brackets', `${'('.repeat(50)}premium${')'.repeat(50)}`, 'tooDeep'],
+    ['4,000 nots', 'not '.repeat(2_000), 'tooDeep'],
+    ['50 lists', Array.from({ length: 50 }, (_, i) => `${' '.repeat(i)}• All of:`).join('\n'), 'tooDeep'],
+    ['300 conditions', Array(300).fill('premium').join(' and '), 'tooLarge'],
+    ['8,000 quotes', '"'.repeat(7_999), 'quote'],
+    ['8,000 digits', '1'.repeat(8_000), 'condition'],
+    ['digits and commas', '1,234'.repeat(1_600), 'condition'],
+    ['8,000 dashes', '-'.repeat(8_000), 'condition'],
+    ['8,000 spaces', ' '.repeat(8_000), 'empty'],
+    ['apostrophes', "a'".repeat(4_000), 'condition'],
+    ['a long name', `clicked ${'x '.repeat(3_900)}`, 'length'],
+  ])('%s are answered at once', (_name, text, expected) => {
+    const begin = performance.now()
+    const mistake = read(text)
+    expect(performance.now() - begin).toBeLessThan(500)
+    expect(mistake.kind === 'mistake' ? mistake.expected.kind : mistake.kind).toBe(expected)
+  })
+})
+
+test('a description says what not holds besides', () => {
+  expect(describeCriterion({ not: city('Riga') }, 'en', vocabulary)).toBe('not city: Riga (or unknown)')
+  expect(describeCriterion(field(1, { isNot: ['Riga'] }), 'ru', vocabulary)).toBe('город не Riga')
+})
