@@ -10,6 +10,8 @@ const languages = ['en', 'ru'] as const
 
 /** Latin words that Russians write so. */
 const NAMES = new Set([
+  'CRM',
+  'rfm',
   'Telegram',
   'Premium',
   'UTM',

@@ -36,13 +36,13 @@ function isKnown(db: Db, field: number, value: string): boolean {
 async function valuesOf(db: Db, field: number): Promise<string[]> {
   const rows = await db.people.rows<{ shown: string }>(
     `with recursive v(value, n) as (
-       select (select min(value) from attribute_values where attribute_id = ?1), 1
+       select (select min(value) from attribute_values where attribute_id = ?), 1
        union all
-       select (select min(a.value) from attribute_values a where a.attribute_id = ?1 and a.value > v.value), n + 1
-       from v where v.value is not null and n < ?2)
-     select (select shown from attribute_values a where a.attribute_id = ?1 and a.value = v.value limit 1) as shown
+       select (select min(a.value) from attribute_values a where a.attribute_id = ? and a.value > v.value), n + 1
+       from v where v.value is not null and n < ?)
+     select (select shown from attribute_values a where a.attribute_id = ? and a.value = v.value limit 1) as shown
      from v where v.value is not null`,
-    [field, MOST_VALUES],
+    [field, field, MOST_VALUES, field],
   )
   return rows.map(row => row.shown)
 }

@@ -29,10 +29,11 @@ export function nearestWord(written: string, candidates: Iterable<string>): stri
   for (const candidate of candidates) {
     const right = wordOf(candidate)
     for (const [other, word] of tries.entries()) {
-      const allowed = Math.floor(Math.max(word.length, right.length) / 3)
+      const allowed = Math.max(1, Math.floor(Math.max(word.length, right.length) / 3))
+      if (word.length < 2 && word !== right) continue
       if (Math.abs(word.length - right.length) > allowed) continue
       // The other layout has to be nearer to win: most mistakes are slips.
-      const far = distance(word, right) + other * 0.5
+      const far = (isShuffled(word, right) ? 1 : distance(word, right)) + other * 0.5
       if (far <= allowed + other * 0.5 && far < least) {
         best = candidate
         least = far
@@ -40,4 +41,10 @@ export function nearestWord(written: string, candidates: Iterable<string>): stri
     }
   }
   return best
+}
+
+/** The same letters in another order: one slip of two fingers. */
+function isShuffled(word: string, right: string): boolean {
+  const sorted = (text: string) => [...text].sort().join('')
+  return word !== right && word.length === right.length && word.length > 2 && sorted(word) === sorted(right)
 }

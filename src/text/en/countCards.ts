@@ -1,4 +1,4 @@
-import { count, plural } from '../format.js'
+import { count, plural, share } from '../format.js'
 import { b, lines, rich } from '../rich.js'
 
 const n = (value: number) => count(value, 'en')
@@ -15,7 +15,11 @@ export const countCards = {
     '/count received 3+ in 60 days and not seen in 60 days',
     '/count city: Riga, Vilnius and age 25–40',
   ],
-  rest: 'Everything you can ask for, with examples: docs/segment-language.md.',
+  figures: (inside: number, everyone: number, reachable: number) =>
+    lines([
+      rich`🔢 ${b(n(inside))} of ${people(everyone)} · ${share(inside, everyone, 'en')}`,
+      `${n(reachable)} can be reached now`,
+    ]),
   linked: (linked: number, all: number) =>
     linked === all
       ? '🔗 All of them are linked to the CRM.'

@@ -1,5 +1,5 @@
 import type { countCards as en } from '../en/countCards.js'
-import { count, plural } from '../format.js'
+import { count, plural, share } from '../format.js'
 import { b, lines, rich } from '../rich.js'
 
 const n = (value: number) => count(value, 'ru')
@@ -15,7 +15,11 @@ export const countCards: typeof en = {
     '/count получено 3+ за 60 дней и не видел за 60 дней',
     '/count город: Рига, Вильнюс и возраст 25–40',
   ],
-  rest: 'Всё, что можно спросить, с примерами: docs/segment-language.md.',
+  figures: (inside, everyone, reachable) =>
+    lines([
+      rich`🔢 ${b(n(inside))} из ${people(everyone)} · ${share(inside, everyone, 'ru')}`,
+      `${n(reachable)} можно написать сейчас`,
+    ]),
   linked: (linked, all) =>
     linked === all
       ? '🔗 Все они связаны с CRM.'

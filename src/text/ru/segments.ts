@@ -114,7 +114,7 @@ export const segments: typeof en = {
   between: (from, to) =>
     [from === null ? [] : `от ${date(from)}`, to === null ? [] : `до ${date(to)}`].flat().join(' '),
   dayInLast: (n, unit) => `за последние ${span(n, unit)}`,
-  anniversary: days => (days === 0 ? 'сегодня' : `в ближайшие ${span(days, 'days')}`),
+  anniversary: days => (days === 0 ? 'сегодня' : `в ближайшие ${days} ${plural(days, 'ru', during.days)}`),
 
   ready: {
     everyone: 'Все',

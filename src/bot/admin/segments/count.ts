@@ -10,10 +10,10 @@ import type { Field } from '../../../segments/vocabulary.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { code, lines, type Piece, quote } from '../../../text/rich.js'
-import type { BotContext } from '../../context.js'
-import { findSetting, saveSetting } from '../../settings.js'
 import { type Card, type Key, key, pairs, sendCard, showCard } from '../../card.js'
+import type { BotContext } from '../../context.js'
 import { onPress, type Press, stopClock } from '../../press.js'
+import { findSetting, saveSetting } from '../../settings.js'
 import { showBuilder } from './builder.js'
 import { adminOf, type SegmentDeps } from './deps.js'
 import { countBesideEveryone, countOrNull, evaluationOf, figureLines, sampleLines } from './figures.js'
@@ -138,7 +138,7 @@ function sketchOf(deps: SegmentDeps, ctx: BotContext, asked: Asked) {
 
 function usage(ctx: BotContext): Card {
   const words = texts(ctx.language).countCards
-  return { text: lines([words.usage, '', ...words.examples.map(code), '', words.rest]), keyboard: [] }
+  return { text: lines([words.usage, '', ...words.examples.map(code)]), keyboard: [] }
 }
 
 async function answerCard(deps: SegmentDeps, ctx: BotContext, asked: Asked): Promise<Card> {
@@ -174,10 +174,7 @@ async function countCard(deps: SegmentDeps, ctx: BotContext, asked: Asked): Prom
   const figures =
     counted === null
       ? figureLines(null, ctx.language)
-      : lines([
-          segmentCards.ofEveryone(counted.people, counted.everyone, counted.reachable),
-          segmentCards.people(counted.people, counted.everyone),
-        ])
+      : words.figures(counted.people, counted.everyone, counted.reachable)
   const linked =
     notes.linked === null || counted === null ? null : { ...notes, linked: notes.linked, all: counted.people }
   const corrections: Key[] = []

@@ -4,8 +4,8 @@ import { createVocabulary } from '../../../segments/vocabulary.js'
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { b, concat, lines, type Piece, quote, type Rich } from '../../../text/rich.js'
-import type { BotContext } from '../../context.js'
 import { telegramEntities } from '../../card.js'
+import type { BotContext } from '../../context.js'
 import type { SegmentDeps } from './deps.js'
 
 /** How much of a sentence stands around a mistake, in UTF-16 units on either side. */

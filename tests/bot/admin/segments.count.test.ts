@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest'
+import { linkCustomer, recordCustomer } from '../../../src/audience/customer.js'
+import { listSegments } from '../../../src/segments/segment.js'
+import { addPerson, click, NOW, sendOffer, stage } from './segments.stage.js'
+
+test('/count alone explains itself with examples that can be read', async () => {
+  const s = await stage()
+  addPerson(s.db)
+  await s.send('/count')
+  expect(s.text()).toContain('/count city: Riga, Vilnius and age 25–40')
+  const examples = s
+    .text()
+    .split('\n')
+    .filter(line => line.startsWith('/count'))
+  expect(examples).toHaveLength(3)
+  for (const example of examples) {
+    await s.send(example)
+    expect(s.text()).toContain('can be reached')
+  }
+})
+
+test('how many of how many, described back, five of them, saved', async () => {
+  const s = await stage()
+  addPerson(s.db, { name: 'Anna', source: 'fb_spring' })
+  addPerson(s.db, { name: 'Bob', source: 'tg' })
+  await s.send('/count источник: fb_spring')
+  expect(s.text()).toContain('1 of 2 people · 50.0 %\n1 can be reached now')
+  expect(s.text()).toContain('source: fb_spring')
+
+  await s.walk('👀 Five people')
+  expect(s.text()).toContain('Anna')
+  await s.walk('← Back', '💾 Save')
+  await s.send('From Facebook')
+  expect(listSegments(s.db, { offset: 0, limit: 2 }).segments).toMatchObject([
+    { name: 'From Facebook', criterion: { leaf: 'source', values: ['fb_spring'] } },
+  ])
+  expect(s.refused()).toEqual([])
+})
+
+test('a mistake changes nothing and shows its place', async () => {
+  const s = await stage({ language: 'ru' })
+  addPerson(s.db)
+  await s.send('/count ujhjl: Рига')
+  expect(s.text()).toContain('👉 ujhjl: Рига')
+  expect(s.text()).toContain('Может быть, город?')
+  await s.send(`/count ${'('.repeat(4_000)}`)
+  expect(s.text()).toContain('Слишком много групп')
+  await s.send('/count premium and')
+  expect(s.text()).toContain('Здесь должно начинаться условие')
+  expect(s.refused()).toEqual([])
+})
+
+test('a sentence that can be read in two ways is asked about', async () => {
+  const s = await stage()
+  addPerson(s.db, { source: 'fb' })
+  await s.send('/count premium or source: fb and language: en')
+  expect(s.labels()).toEqual(['1️⃣', '2️⃣'])
+  expect(s.text()).toContain('Any of:\n• premium: yes\n• All of:\n  • source: fb\n  • language: en')
+  await s.walk('2️⃣')
+  expect(s.text()).toContain('0 of 1 person')
+})
+
+test('a count that rests on orders says who is linked; a time before people came says who came later', async () => {
+  const s = await stage()
+  const old = addPerson(s.db, { name: 'Old', days: 100 })
+  addPerson(s.db, { name: 'Young', days: 3 })
+  const { telegramId } = s.db
+    .sql<{ telegramId: number }>('select telegram_id as telegramId from subscribers where id = ?')
+    .get(old) ?? { telegramId: 0 }
+  s.db.write(() => {
+    const customer = recordCustomer(s.db, { externalId: 'c1', telegramId, phone: null }, NOW)
+    linkCustomer(s.db, customer.id, NOW)
+  })
+  await s.send('/count no order in 30 days')
+  expect(s.text()).toContain('2 of 2 people')
+  expect(s.text()).toContain('1 of them linked to the CRM; of 1 person no orders are known')
+  expect(s.text()).toContain('Of whom 1 joined later')
+
+  await s.walk('🔗 Only linked')
+  expect(s.text()).toContain('1 of 2 people')
+  expect(s.text()).toContain('no orders in 30 days and linked to CRM')
+  expect(s.labels()).not.toContain('🔗 Only linked')
+
+  await s.send('/count not seen in 30 days')
+  await s.walk('🕒 Leave them out')
+  expect(s.text()).toContain('not seen in 30 days and subscribed over 30 days ago')
+  expect(s.text()).toContain('1 of 2 people')
+  expect(s.labels()).not.toContain('🕒 Leave them out')
+})
+
+test('a value that nobody has is pointed out, with the nearest', async () => {
+  const s = await stage()
+  const anna = addPerson(s.db)
+  s.db
+    .sql(
+      `insert into attribute_values (attribute_id, value, subscriber_id, shown, provenance, origin, at)
+       select id, 'riga', ?, 'Riga', 'declared', 'test', ? from attributes where key = 'city'`,
+    )
+    .run(anna, NOW)
+  await s.send('/count city: Rgia')
+  expect(s.text()).toContain('Nobody has Rgia in city. The nearest is Riga.')
+})
+
+test('from a count to an offer, and to the buttons', async () => {
+  const s = await stage()
+  const anna = addPerson(s.db)
+  const spring = sendOffer(s.db, 'Spring sale', [anna], 2)
+  click(s.db, spring, anna, 1, 1)
+  await s.send('/count clicked "Spring sale" in 30 days')
+  const older = s.lastId()
+  await s.walk('✏️ Change by buttons')
+  expect(s.labels()).toContain('➕ Condition')
+
+  await s.send('/count everyone')
+  await s.walk('✍️ Write them an offer')
+  expect(s.passed).toMatchObject([{ door: 'draft' }])
+  expect(listSegments(s.db, { offset: 0, limit: 2 }).segments).toMatchObject([{ name: 'Everyone' }])
+
+  await s.send('/count premium')
+  const newest = s.lastId()
+  await s.send('/count everyone')
+  expect(await s.press('👀 Five people', newest)).toContain('older one')
+  expect(older).toBeLessThan(newest)
+})
