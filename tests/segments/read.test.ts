@@ -261,7 +261,7 @@ describe('mistakes', () => {
     ['spent over 500.555 EUR', 'over 500.555 EUR', 'decimals', null],
     ['spent 5 EUR–10 USD', 'USD', 'currency', null],
     ['subscribed', '', 'window', null],
-    ['subscribed in 7 dasy', 'dasy', 'unit', 'day'],
+    ['subscribed in 7 dasy', 'dasy', 'unit', 'days'],
     ['subscribed in 0 days', '0', 'quantity', null],
     ['subscribed from 31.02.2026', '31.02.2026', 'day', null],
     ['received in 7 days in 8 days', 'in', 'once', null],
