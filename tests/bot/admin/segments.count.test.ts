@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { linkCustomer, recordCustomer } from '../../../src/audience/customer.js'
+import { mayCommand, mayPress } from '../../../src/bot/permission.js'
 import { listSegments } from '../../../src/segments/segment.js'
 import { addPerson, click, NOW, sendOffer, stage } from './segments.stage.js'
 
@@ -121,4 +122,12 @@ test('from a count to an offer, and to the buttons', async () => {
   await s.send('/count everyone')
   expect(await s.press('👀 Five people', newest)).toContain('older one')
   expect(older).toBeLessThan(newest)
+})
+
+test('analysts count and look, and save nothing', () => {
+  expect(mayCommand('analyst', 'count')).toBe(true)
+  expect(
+    ['sg.asked', 'sg.asked1', 'sg.asked5', 'sg.linked', 'sg.earlier'].every(name => mayPress('analyst', name)),
+  ).toBe(true)
+  expect(['sg.keep', 'sg.sketch', 'sg.pen'].some(name => mayPress('analyst', name))).toBe(false)
 })

@@ -221,8 +221,10 @@ async function notesOf(
 async function hintLines(deps: SegmentDeps, ctx: BotContext, criterion: Criterion): Promise<Piece[]> {
   const { countCards: words, segments } = texts(ctx.language)
   const names = findNames(deps.db)
-  const nameOf = (field: Field | null) =>
-    field?.label ?? (field?.key === 'city' ? segments.subjects.city : (field?.key ?? ''))
+  const nameOf = (field: Field | null) => {
+    const builtIn = (['city', 'country', 'birthday'] as const).find(key => key === field?.key)
+    return field?.label ?? (builtIn === undefined ? '' : segments.subjects[builtIn])
+  }
   const hints = await findHints(deps.db, criterion)
   return hints.map(({ field, value, nearest }) => words.nobodyHas(value, nameOf(names.field(field)), nearest))
 }
