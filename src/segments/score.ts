@@ -26,13 +26,12 @@ function cells(chosen: Extract<ScoreLeaf, { leaf: 'rfm' }>['cells'], context: Ev
   const areas = chosen.filter(cell => !CELLS_WITHOUT_SCORE.some(other => other === cell))
   const rows = { bounds: { from: null, before: context.at + 1 }, product: null, category: null, test: sql`true` }
   const bought = sql`(s.id in (${buyers(rows, context, sql`true`)}))`
-  const withoutScore = () => all(linkedSql, sql`not ${scored(sql`true`)}`)
-  return any(
-    areas.length === 0 ? sql`false` : scored(sql`r.cell in ${among(areas)}`),
-    chosen.includes('not_linked') ? sql`not ${linkedSql}` : sql`false`,
-    chosen.includes('bought_before') ? all(withoutScore(), bought) : sql`false`,
-    chosen.includes('never_bought') ? all(withoutScore(), sql`not ${bought}`) : sql`false`,
-  )
+  const withoutScore = all(linkedSql, sql`not ${scored(sql`true`)}`)
+  const parts = areas.length === 0 ? [] : [scored(sql`r.cell in ${among(areas)}`)]
+  if (chosen.includes('not_linked')) parts.push(sql`not ${linkedSql}`)
+  if (chosen.includes('bought_before')) parts.push(all(withoutScore, bought))
+  if (chosen.includes('never_bought')) parts.push(all(withoutScore, sql`not ${bought}`))
+  return any(...parts)
 }
 
 function scored(test: Sql): Sql {
@@ -59,8 +58,8 @@ function scoreTest({ measure, from, to }: Extract<ScoreLeaf, { leaf: 'rfmScore' 
 /** Nobody has a row who stands nowhere: 0 is the lack of one. */
 function ladder(rungs: readonly number[]): Sql {
   const on = rungs.filter(rung => rung !== 0)
-  const standing =
-    on.length === 0 ? sql`false` : sql`s.id in (select a.subscriber_id from awareness a where a.rung in ${among(on)})`
-  const unknown = rungs.includes(0) ? sql`s.id not in (select a.subscriber_id from awareness a)` : sql`false`
-  return any(standing, unknown)
+  const parts =
+    on.length === 0 ? [] : [sql`s.id in (select a.subscriber_id from awareness a where a.rung in ${among(on)})`]
+  if (rungs.includes(0)) parts.push(sql`s.id not in (select a.subscriber_id from awareness a)`)
+  return any(...parts)
 }
