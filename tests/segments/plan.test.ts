@@ -123,6 +123,12 @@ const steps: [string, Criterion, ...RegExp[]][] = [
   ['last order', orderTime('last', over(60)), BY_ID, /^SCAN o USING COVERING INDEX orders_customer/],
   ['linked', { leaf: 'linked', value: true }, BY_ID, /^SEARCH c USING COVERING INDEX customers_subscriber_id_unique/],
   ['cell', rfm('champions', 'loyal'), BY_ID, /^SEARCH r USING COVERING INDEX rfm_scores_cell \(cell=\?\)/],
+  [
+    'never bought',
+    rfm('never_bought'),
+    ...[BY_ID, /^SEARCH c USING COVERING INDEX customers_subscriber_id_unique/, /^SEARCH r USING INTEGER PRIMARY KEY/],
+    /^SEARCH o USING COVERING INDEX orders_customer \(customer_id=\? AND at<\?\)/,
+  ],
   ['recency', score('r', 4, 5), BY_ID, /^SEARCH r USING COVERING INDEX rfm_scores_scores \(r>\? AND r<\?\)/],
   ['frequency', score('f', 4, 5), BY_ID, /^SEARCH r USING .*rfm_scores_scores \(r=\? AND f>\? AND f<\?\)/],
   ['money', score('m', 4, 5), BY_ID, /^SEARCH r USING .*rfm_scores_scores \(r=\? AND f=\? AND m>\? AND m<\?\)/],
