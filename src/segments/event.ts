@@ -47,19 +47,19 @@ function peopleOf(leaf: EventLeaf, bounds: Bounds, times: Times, context: Evalua
 }
 
 /**
- * A row with `sent_at` is a sent one, found by the index (subscriber_id, sent_at). The few that Telegram never answered
- * count too, by the time they were claimed; they have an index of their own, and are gathered once and added.
+ * A row with `sent_at` is a sent one, found by the index (subscriber_id, sent_at). Those that Telegram never answered
+ * count too, by the time they were claimed; they are few, with an index of their own, so their people are counted one
+ * by one, and everybody else in one pass.
  */
 function receivedAny(bounds: Bounds, times: Times): Sql {
-  const inWindow = within(sql`e.sent_at`, bounds)
-  const open = sql`select e.subscriber_id as person, count(*) as n from deliveries e indexed by deliveries_uncertain
-    where e.state = 'uncertain' and e.sent_at is null and ${within(sql`e.claimed_at`, bounds)} group by e.subscriber_id`
-  const more = sql`coalesce((select u.n from (${open}) u where u.person = e.subscriber_id), 0)`
-  return sql`select e.subscriber_id from deliveries e indexed by deliveries_sent where ${inWindow}
-    group by e.subscriber_id having ${times(sql`count(*) + ${more}`)}
+  const sent = sql`from deliveries e indexed by deliveries_sent where ${within(sql`e.sent_at`, bounds)}`
+  return sql`with open as materialized (
+      select e.subscriber_id as person, count(*) as n from deliveries e indexed by deliveries_uncertain
+      where e.state = 'uncertain' and e.sent_at is null and ${within(sql`e.claimed_at`, bounds)} group by e.subscriber_id)
+    select e.subscriber_id ${sent}
+    group by e.subscriber_id having ${times(sql`count(*)`)} and e.subscriber_id not in (select person from open)
     union all
-    select u.person from (${open}) u where ${times(sql`u.n`)} and not exists (
-      select 1 from deliveries e indexed by deliveries_sent where e.subscriber_id = u.person and ${inWindow})`
+    select u.person from open u where ${times(sql`(u.n + (select count(*) ${sent} and e.subscriber_id = u.person))`)}`
 }
 
 /** Where a kind of event is kept, by which index in the order of people, what is counted, and which rows `e` count. */

@@ -51,18 +51,19 @@ export function compileOrder(leaf: OrderLeaf, context: EvaluationContext): Sql {
 }
 
 /** Which orders are asked for. */
-export type OrderRows = { bounds: Bounds; product: string | null; category: string | null; test: Sql }
+type OrderRows = { bounds: Bounds; product: string | null; category: string | null; test: Sql }
 
 /** Subscribers whose orders `o`, as far as they count and are asked for, pass a test over all of them. */
-export function buyers(rows: OrderRows, context: EvaluationContext, having: Sql): Sql {
+function buyers(rows: OrderRows, context: EvaluationContext, having: Sql): Sql {
   return sql`select c.subscriber_id from (
       select o.customer_id from orders o ${accessOf(rows, context)}
-      where ${COUNTED} and ${within(sql`o.at`, rows.bounds)} and ${rows.test} and ${holdsLine(rows)}
+      where ${countedSql} and ${within(sql`o.at`, rows.bounds)} and ${rows.test} and ${holdsLine(rows)}
       group by o.customer_id having ${having}) g
     cross join customers c on c.id = g.customer_id where c.subscriber_id is not null`
 }
 
-const COUNTED = sql`o.status = 'paid' and (o.total > o.refunded or (o.total = 0 and o.refunded = 0))`
+/** Orders `o` that count. */
+export const countedSql = sql`o.status = 'paid' and (o.total > o.refunded or (o.total = 0 and o.refunded = 0))`
 const NET = sql`(o.total - o.refunded)`
 
 /** Windows that begin at most so long ago are few enough orders to be gathered by time. */

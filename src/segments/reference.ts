@@ -5,10 +5,9 @@ import { fold } from '../text/fold.js'
 import { type Criterion, type FieldTest, type Leaf, leavesOf } from './criterion.js'
 import { expandBy, savedRules } from './expand.js'
 
-/** Something that criteria name: by its id, a place by its name. */
+/** Something that criteria name: by its id, a place by its name. Fields are asked for by `archiveAttribute` itself. */
 export type Reference =
   | { kind: 'segment'; id: number }
-  | { kind: 'field'; id: number }
   | { kind: 'topic'; id: number }
   | { kind: 'place'; name: string }
 
@@ -118,12 +117,6 @@ function namedBy(reference: Reference): { where: string; values: number[]; passe
   switch (reference.kind) {
     case 'segment':
       return { where: `j.key = 'segment' and j.value = ? and s.id <> ?`, values: [reference.id, reference.id] }
-    case 'field':
-      return {
-        where: `((j.key = 'field' and j.value = ?)
-          or (j.key = 'leaf' and j.value = 'age' and ? = (select id from attributes where key = 'birthday')))`,
-        values: [reference.id, reference.id],
-      }
     case 'topic':
       return { where: `j.key = 'topic' and j.value = ?`, values: [reference.id] }
     case 'place':

@@ -1,8 +1,8 @@
 import { CELLS_WITHOUT_SCORE } from '../audience/cell.js'
 import { unreachable } from '../errors.js'
 import type { PlainLeaf } from './criterion.js'
-import { buyers, linkedSql } from './order.js'
-import { all, among, any, type Sql, sql } from './sql.js'
+import { countedSql, linkedSql } from './order.js'
+import { among, any, type Sql, sql } from './sql.js'
 import type { EvaluationContext } from './window.js'
 
 /** Conditions on what was worked out of people's doings and stored: RFM scores and the ladder. */
@@ -24,15 +24,23 @@ export function compileScore(leaf: ScoreLeaf, context: EvaluationContext): Sql {
 
 function cells(chosen: Extract<ScoreLeaf, { leaf: 'rfm' }>['cells'], context: EvaluationContext): Sql {
   const areas = chosen.filter(cell => !CELLS_WITHOUT_SCORE.some(other => other === cell))
-  const rows = { bounds: { from: null, before: context.at + 1 }, product: null, category: null, test: sql`true` }
-  const bought = sql`(s.id in (${buyers(rows, context, sql`true`)}))`
-  const withoutScore = () => all(linkedSql, sql`not ${scored(sql`true`)}`)
-  return any(
-    areas.length === 0 ? sql`false` : scored(sql`r.cell in ${among(areas)}`),
-    chosen.includes('not_linked') ? sql`not ${linkedSql}` : sql`false`,
-    chosen.includes('bought_before') ? all(withoutScore(), bought) : sql`false`,
-    chosen.includes('never_bought') ? all(withoutScore(), sql`not ${bought}`) : sql`false`,
-  )
+  const [before, never] = [chosen.includes('bought_before'), chosen.includes('never_bought')]
+  const parts = areas.length === 0 ? [] : [scored(sql`r.cell in ${among(areas)}`)]
+  if (chosen.includes('not_linked')) parts.push(sql`not ${linkedSql}`)
+  if (before && never) parts.push(withoutScore(sql`true`))
+  else if (before) parts.push(withoutScore(hasOrder(context)))
+  else if (never) parts.push(withoutScore(sql`not ${hasOrder(context)}`))
+  return any(...parts)
+}
+
+/** Linked people whose customer `c` has no score, and passes. */
+function withoutScore(test: Sql): Sql {
+  return sql`s.id in (select c.subscriber_id from customers c where c.subscriber_id is not null
+    and not exists (select 1 from rfm_scores r where r.customer_id = c.id) and ${test})`
+}
+
+function hasOrder({ at }: EvaluationContext): Sql {
+  return sql`exists (select 1 from orders o where o.customer_id = c.id and ${countedSql} and o.at <= ${at})`
 }
 
 function scored(test: Sql): Sql {
@@ -59,8 +67,8 @@ function scoreTest({ measure, from, to }: Extract<ScoreLeaf, { leaf: 'rfmScore' 
 /** Nobody has a row who stands nowhere: 0 is the lack of one. */
 function ladder(rungs: readonly number[]): Sql {
   const on = rungs.filter(rung => rung !== 0)
-  const standing =
-    on.length === 0 ? sql`false` : sql`s.id in (select a.subscriber_id from awareness a where a.rung in ${among(on)})`
-  const unknown = rungs.includes(0) ? sql`s.id not in (select a.subscriber_id from awareness a)` : sql`false`
-  return any(standing, unknown)
+  const parts =
+    on.length === 0 ? [] : [sql`s.id in (select a.subscriber_id from awareness a where a.rung in ${among(on)})`]
+  if (rungs.includes(0)) parts.push(sql`s.id not in (select a.subscriber_id from awareness a)`)
+  return any(...parts)
 }

@@ -11,6 +11,7 @@ import {
   setTopicRung,
   TOPIC_LENGTH,
 } from '../../../audience/topic.js'
+import { checkUnused } from '../../../segments/reference.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { type Card, key, moveCard, pairs, showCard } from '../../card.js'
@@ -65,7 +66,10 @@ export function topicsFeature(deps: LadderDeps): Composer<BotContext> {
     })
   })
   onPress(composer, presses.archiveYes, async (ctx, { topic }) => {
-    await db.group(() => archiveTopic(db, topic, ctx.at))
+    await db.group(() => {
+      checkUnused(db, { kind: 'topic', id: topic })
+      archiveTopic(db, topic, ctx.at)
+    })
     await showCard(ctx, listCard(deps, ctx, 0))
   })
   return composer

@@ -1,0 +1,73 @@
+import fc from 'fast-check'
+import type { Db } from '../../src/db/open.js'
+import { noRules } from '../../src/delivery/gate.js'
+import { planSql } from '../../src/delivery/plan.js'
+import { isAppError } from '../../src/errors.js'
+import { compileCriterion } from '../../src/segments/compile.js'
+import { parseCriterion } from '../../src/segments/criterion.js'
+import { expandCriterion } from '../../src/segments/expand.js'
+import { fill } from './fill.js'
+import { context, criterion } from './generate.js'
+import { matches } from './matches.js'
+import { world } from './populations.js'
+
+/** `telling`: criteria that held some, but not all; `refused`: too large once segments were put in. */
+export type Agreement = { compared: number; telling: number; refused: number }
+
+/**
+ * Asks generated criteria of generated populations twice, by SQL and by a plain reading, and fails where count, list,
+ * planned audience and reading are not one.
+ * @throws what fast-check says of the smallest criterion and population that differ
+ */
+export function compareReadings(db: Db, size: { populations: number; criteria: number; seed: number }): Agreement {
+  const seen: Agreement = { compared: 0, telling: 0, refused: 0 }
+  const criteria = fc.array(criterion, { minLength: size.criteria, maxLength: size.criteria, size: 'max' })
+  fc.assert(
+    fc.property(world, criteria, context, (world, criteria, context) => {
+      fill(db, world)
+      for (const generated of criteria) {
+        const plain = expand(db, generated)
+        if (plain === null) {
+          seen.refused += 1
+          continue
+        }
+        const { text, params } = compileCriterion(plain, context)
+        const rows = db
+          .sql<{ id: number; held: unknown }>(`select s.id, (${text}) as held from subscribers s order by s.id`)
+          .all(...params)
+        const list = db.sql<{ id: number }>(`select s.id from subscribers s where ${text} order by s.id`).all(...params)
+        const count = db.sql<{ n: number }>(`select count(*) as n from subscribers s where ${text}`).get(...params)
+        const part = { variantId: 1, segmentId: null, name: null, criterion: plain }
+        const question = { at: context.at, marketing: true, notLaterThan: null, rules: noRules }
+        const plan = planSql({ parts: [part], leftOut: [] }, context, question)
+        const planned = db
+          .sql<{ id: number }>(`select person as id from (${plan.text}) order by id`)
+          .all(...plan.params)
+        const expected = world.people.map(p => ({ id: p.id, held: matches(generated, p, world, context) ? 1 : 0 }))
+        const people = expected.filter(row => row.held === 1).map(({ id }) => ({ id }))
+        same(rows, expected, text)
+        same(list, people, text)
+        same(planned, people, text)
+        same(count?.n, people.length, text)
+        seen.compared += 1
+        if (people.length > 0 && people.length < expected.length) seen.telling += 1
+      }
+    }),
+    { seed: size.seed, numRuns: size.populations, endOnFailure: true },
+  )
+  return seen
+}
+
+function expand(db: Db, generated: ReturnType<typeof parseCriterion>) {
+  try {
+    return expandCriterion(db, parseCriterion(generated))
+  } catch (error) {
+    if (isAppError(error, 'criterion_too_large') || isAppError(error, 'criterion_too_deep')) return null
+    throw error
+  }
+}
+
+function same(found: unknown, expected: unknown, sql: string): void {
+  const [a, b] = [JSON.stringify(found), JSON.stringify(expected)]
+  if (a !== b) throw new Error(`SQL finds ${a}, the plain reading ${b}: ${sql}`)
+}

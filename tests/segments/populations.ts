@@ -1,0 +1,164 @@
+import fc from 'fast-check'
+import { CELLS } from '../../src/audience/cell.js'
+import { AT, human, type World, worldOf } from './fixture.js'
+import {
+  CATEGORIES,
+  CITIES,
+  criterion,
+  day,
+  FIELDS,
+  LATITUDES,
+  LONGITUDES,
+  OPTIONS,
+  PRODUCTS,
+  time,
+} from './generate.js'
+
+const PEOPLE = 6
+const who = fc.integer({ min: 1, max: PEOPLE })
+
+const person = fc.record({
+  telegramLanguage: fc.constantFrom(null, 'en', 'EN-us', 'ru', 'pt-br', ''),
+  chosenLanguage: fc.constantFrom(null, null, 'ru', 'en'),
+  premium: fc.boolean(),
+  source: fc.constantFrom(null, 'a', 'A', "'"),
+  lastSource: fc.constantFrom(null, 'a', 'A', "'"),
+  known: fc.boolean(),
+  place: fc.option(fc.record({ lat: fc.constantFrom(...LATITUDES), lon: fc.constantFrom(...LONGITUDES) })),
+  dice: fc.integer({ min: 0, max: 2_147_483_646 }),
+  subscribedAt: time,
+  unsubscribedAt: fc.constantFrom(null, null, AT - 1),
+  pausedUntil: fc.option(time),
+  unreachable: fc.constantFrom(null, null, 'blocked' as const, 'deactivated' as const),
+})
+
+const state = fc.constantFrom(
+  ...(['sent', 'sent', 'sent', 'sent', 'uncertain', 'uncertain'] as const),
+  ...(['queued', 'sending', 'failed', 'skipped'] as const),
+)
+const delivery = fc.record(
+  {
+    ...{ broadcast: fc.integer({ min: 1, max: 4 }), person: who, state, at: time, takenBackAt: time },
+    reads: fc.uniqueArray(
+      fc.record({ evidence: fc.constantFrom('press', 'click', 'reply', 'reaction', 'activity' as const), at: time }),
+      { maxLength: 2, selector: read => read.evidence },
+    ),
+    clicks: fc.array(
+      fc.record({
+        ...{ link: fc.integer({ min: 1, max: 2 }), at: time },
+        verdict: fc.constantFrom('human', 'human', 'machine', 'unsure' as const),
+      }),
+      { maxLength: 3 },
+    ),
+  },
+  { requiredKeys: ['broadcast', 'person', 'state', 'at', 'reads', 'clicks'] },
+)
+
+/** One value of a field, or of a field of many values up to two. */
+const value = fc
+  .oneof(
+    fc.tuple(fc.constant(FIELDS.city), fc.constantFrom(...CITIES)),
+    fc.tuple(fc.constantFrom(FIELDS.many, FIELDS.many, FIELDS.one), fc.constantFrom(...OPTIONS)),
+    fc.tuple(fc.constant(FIELDS.number), fc.constantFrom('-1', '0', '0.5', '2', '3')),
+    fc.tuple(fc.constant(FIELDS.yes), fc.constantFrom('yes', 'no')),
+    fc.tuple(fc.constantFrom(FIELDS.day, FIELDS.birthday), day),
+  )
+  .chain(([field, shown]) => who.map(person => ({ person, field, shown })))
+const oneEach = ({ person, field, shown }: { person: number; field: number; shown: string }) =>
+  field === FIELDS.many ? `${person} ${field} ${shown}` : `${person} ${field}`
+
+const order = fc.record({
+  customer: fc.integer({ min: 1, max: PEOPLE + 1 }),
+  at: time,
+  status: fc.constantFrom('paid', 'paid', 'paid', 'cancelled' as const),
+  total: fc.constantFrom(0, 1, 500, 1_000, 5_000),
+  refunded: fc.constantFrom(0, 0, 500, 1_000),
+  currency: fc.constantFrom('EUR', 'EUR', 'EUR', 'USD'),
+  lines: fc.array(
+    fc.record({ product: fc.constantFrom(...PRODUCTS), category: fc.option(fc.constantFrom(...CATEGORIES)) }),
+    { maxLength: 2 },
+  ),
+})
+const rating = fc.integer({ min: 1, max: 5 })
+const score = fc.record({ r: rating, f: rating, m: rating, cell: fc.constantFrom(...CELLS.slice(0, 3)) })
+const moments = fc.array(fc.record({ person: who, at: time }), { maxLength: 6 })
+
+/** Who they are, by number. */
+const people = fc
+  .array(person, { minLength: PEOPLE, maxLength: PEOPLE })
+  .map(all =>
+    all.map(({ known, ...facts }, i) => human(i + 1, 'x', { ...facts, phone: known ? `+3710000000${i}` : null })),
+  )
+
+/** Customer n is person n, if linked; customer 7 is nobody's. */
+const crm = fc.record({
+  customers: fc
+    .array(fc.constantFrom(true, true, false), { minLength: PEOPLE, maxLength: PEOPLE })
+    .map(linked => [...linked, false].map((is, i) => ({ id: i + 1, person: is ? i + 1 : null }))),
+  orders: fc
+    .array(order, { minLength: 4, maxLength: 14, size: 'max' })
+    .map(all => all.map((row, i) => ({ ...row, id: i + 1 }))),
+  scores: fc
+    .array(fc.option(score), { minLength: PEOPLE + 1, maxLength: PEOPLE + 1 })
+    .map(all => all.flatMap((row, i) => (row === null ? [] : [{ ...row, customer: i + 1 }]))),
+})
+
+const sent = fc.array(delivery, { minLength: 6, maxLength: 24, size: 'max' }).map(all => ({
+  deliveries: all.map(({ reads: _reads, clicks: _clicks, ...row }, i) => ({ ...row, id: i + 1 })),
+  reads: all.flatMap(({ reads }, i) => reads.map(read => ({ ...read, delivery: i + 1 }))),
+  clicks: all.flatMap(({ clicks }, i) => clicks.map(click => ({ ...click, delivery: i + 1 }))),
+}))
+
+/** A list, a rule that may name the list, a rule that may name both; none names itself. */
+const segments = fc
+  .tuple(fc.uniqueArray(who, { maxLength: 4 }), criterion, criterion)
+  .map(([people, second, third]): World['segments'] => [
+    { id: 1, name: 'one', criterion: { leaf: 'listed', segment: 1 }, people },
+    { id: 2, name: 'two', criterion: below(2, second) },
+    { id: 3, name: 'three', criterion: below(3, third) },
+  ])
+
+/** The same, naming only segments of lower numbers. */
+function below(
+  limit: number,
+  criterion: World['segments'][number]['criterion'],
+): World['segments'][number]['criterion'] {
+  if ('all' in criterion) return { all: criterion.all.map(child => below(limit, child)) }
+  if ('any' in criterion) return { any: criterion.any.map(child => below(limit, child)) }
+  if ('not' in criterion) return { not: below(limit, criterion.not) }
+  return criterion.leaf === 'segment' && criterion.segment >= limit
+    ? { leaf: 'segment', segment: limit - 1 }
+    : criterion
+}
+
+/** Populations of six, with everything that criteria ask about. */
+export const world: fc.Arbitrary<World> = fc
+  .record({
+    ...{ people, sent, crm, segments, replies: moments, stops: moments },
+    answers: fc.uniqueArray(fc.record({ person: who, question: fc.integer({ min: 1, max: 2 }), at: fc.option(time) }), {
+      ...{ maxLength: 4, selector: answer => `${answer.person} ${answer.question}` },
+    }),
+    values: fc.uniqueArray(value, { minLength: 10, maxLength: 30, size: 'max', selector: oneEach }),
+    rungs: fc.uniqueArray(fc.record({ person: who, rung: rating }), { maxLength: 5, selector: row => row.person }),
+  })
+  .map(({ sent, crm, ...rest }) =>
+    worldOf({
+      ...{ ...rest, ...sent, ...crm },
+      offers: [1, 2, 3].map(id => ({ id, name: `offer ${id}` })),
+      // Offer 1 was sent twice, offer 3 never.
+      broadcasts: [1, 1, 2, 2].map((offer, i) => ({ id: i + 1, offer, startedAt: AT })),
+      topics: [1, 2, 3].map(id => ({ id, name: `topic ${id}`, rung: id })),
+      linkTopics: [
+        { offer: 1, link: 1, topic: 1 },
+        { offer: 2, link: 2, topic: 1 },
+        { offer: 2, link: 1, topic: 2 },
+      ],
+      fields: [
+        { id: FIELDS.many, label: 'many', type: 'many_of' },
+        { id: FIELDS.number, label: 'number', type: 'number' },
+        { id: FIELDS.yes, label: 'yes', type: 'yes_no' },
+        { id: FIELDS.one, label: 'one', type: 'one_of' },
+        { id: FIELDS.day, label: 'day', type: 'date' },
+      ],
+    }),
+  )

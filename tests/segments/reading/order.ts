@@ -1,0 +1,81 @@
+import type { Leaf } from '../../../src/segments/criterion.js'
+import type { EvaluationContext } from '../../../src/segments/window.js'
+import type { Human, Order, Score, World } from '../fixture.js'
+import { enough } from './event.js'
+import { compares, plain } from './person.js'
+import { inside } from './time.js'
+
+type Of<K extends Leaf['leaf']> = Extract<Leaf, { leaf: K }>
+
+export function customerOf(person: Human, world: World): number | undefined {
+  return world.customers.find(customer => customer.person === person.id)?.id
+}
+
+/** Orders that count: paid, not all of it given back, not after the evaluation. */
+function ordersOf(person: Human, world: World, { at }: EvaluationContext): Order[] {
+  const customer = customerOf(person, world)
+  return world.orders.filter(
+    order =>
+      order.customer === customer &&
+      order.status === 'paid' &&
+      (order.total - order.refunded > 0 || (order.total === 0 && order.refunded === 0)) &&
+      order.at <= at,
+  )
+}
+
+function has(order: Order, { product, category }: { product: string | null; category: string | null }): boolean {
+  const named = (wanted: string | null, of: (line: Order['lines'][number]) => string | null) =>
+    wanted === null || order.lines.some(line => plain(of(line) ?? '\u0000') === plain(wanted))
+  return named(product, line => line.product) && named(category, line => line.category)
+}
+
+export function holdsOrdered(leaf: Of<'ordered'>, person: Human, world: World, context: EvaluationContext): boolean {
+  const { total } = leaf
+  const found = ordersOf(person, world, context).filter(
+    order =>
+      inside(order.at, leaf.window, context) &&
+      has(order, leaf) &&
+      (total === null || (order.currency === total.currency && compares(order.total - order.refunded, total.compare))),
+  )
+  return enough(found.length, leaf.count)
+}
+
+export function holdsSpent(leaf: Of<'spent'>, person: Human, world: World, context: EvaluationContext): boolean {
+  const net = ordersOf(person, world, context)
+    .filter(order => order.currency === leaf.currency && inside(order.at, leaf.window, context) && has(order, leaf))
+    .map(order => order.total - order.refunded)
+  const sum = net.reduce((a, b) => a + b, 0)
+  if (leaf.measure === 'sum') return compares(sum, leaf.compare)
+  return net.length > 0 && compares(sum / net.length, leaf.compare)
+}
+
+export function holdsOrderTime(
+  leaf: Of<'orderTime'>,
+  person: Human,
+  world: World,
+  context: EvaluationContext,
+): boolean {
+  const times = ordersOf(person, world, context)
+    .map(order => order.at)
+    .sort((a, b) => a - b)
+  const time = leaf.which === 'first' ? times[0] : times.at(-1)
+  return time !== undefined && inside(time, leaf.window, context)
+}
+
+function scoreOf(person: Human, world: World): Score | undefined {
+  const customer = customerOf(person, world)
+  return world.scores.find(score => score.customer === customer)
+}
+
+export function holdsRfm({ cells }: Of<'rfm'>, person: Human, world: World, context: EvaluationContext): boolean {
+  const names: string[] = cells
+  if (customerOf(person, world) === undefined) return names.includes('not_linked')
+  const score = scoreOf(person, world)
+  if (score !== undefined) return names.includes(score.cell)
+  return names.includes(ordersOf(person, world, context).length > 0 ? 'bought_before' : 'never_bought')
+}
+
+export function holdsScore({ measure, from, to }: Of<'rfmScore'>, person: Human, world: World): boolean {
+  const score = scoreOf(person, world)
+  return score !== undefined && score[measure] >= from && score[measure] <= to
+}
