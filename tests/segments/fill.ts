@@ -89,12 +89,9 @@ function addSigns(db: Db, world: World): void {
       "insert into survey_questions (id, position, attribute_id, text, purpose, options, created_by, created_at) values (?, ?, 1, 'x', 'x', '[]', 1, 0)",
     ).run(id, id)
   for (const { person, question, at } of world.answers)
-    db.sql('insert into survey_answers values (?, ?, null, null, 0, ?, ?)').run(
-      person,
-      question,
-      at,
-      at === null ? 1 : null,
-    )
+    db.sql(
+      'insert into survey_answers (subscriber_id, question_id, asked_at, answered_at, skipped_at) values (?, ?, 0, ?, ?)',
+    ).run(person, question, at, at === null ? 1 : null)
 }
 
 function addFields(db: Db, { fields, values, places }: World): void {
