@@ -121,11 +121,6 @@ describe('what a segment names', () => {
   })
 
   const used: [Reference, Criterion][] = [
-    [{ kind: 'field', id: FIELD.children }, field(FIELD.children, { known: true })],
-    [
-      { kind: 'field', id: FIELD.birthday },
-      { leaf: 'age', years: { over: 30 } },
-    ],
     [{ kind: 'topic', id: TOPIC.care }, clickedTopic(TOPIC.care, 'none')],
     [{ kind: 'place', name: 'A  Place' }, near(5, 1, 1)],
     [{ kind: 'segment', id: SEGMENT.rigaVip }, inSegment(SEGMENT.rigaVip)],
