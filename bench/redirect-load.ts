@@ -105,3 +105,29 @@ function percentile(histogram: Uint32Array, share: number): number {
   }
   return 0
 }
+
+/** Requests of many people: every token once before any comes again, hundreds of browsers, an address for each. */
+export function people(tokens: string[]): () => string {
+  const systems = ['Linux; Android 14; Pixel 8', 'Windows NT 10.0; Win64; x64', 'Macintosh; Intel Mac OS X 10_15_7']
+  const agents = Array.from({ length: 300 }, (_, i) => {
+    return `Mozilla/5.0 (${systems[i % 3]}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${100 + (i % 50)}.0.${i}.0 Mobile Safari/537.36`
+  })
+  let i = 0
+  return () => {
+    const token = tokens[i % tokens.length]
+    const agent = agents[i % agents.length]
+    const address = `85.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}`
+    i += 1
+    return `GET /r/${token} HTTP/1.1\r\nHost: go.shop.example\r\nUser-Agent: ${agent}\r\nAccept: text/html\r\nX-Forwarded-For: ${address}\r\n\r\n`
+  }
+}
+
+/** Puts the items into a random order, in place. */
+export function shuffle<T>(items: T[]): T[] {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = Math.floor(Math.random() * (i + 1))
+    const [a, b] = [items[i], items[j]]
+    if (a !== undefined && b !== undefined) [items[i], items[j]] = [b, a]
+  }
+  return items
+}

@@ -9,16 +9,11 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { systemClock } from '../src/clock.js'
 import { type Db, openDb } from '../src/db/open.js'
-import { createMetrics } from '../src/http/metrics.js'
-import { createHttpServer } from '../src/http/server.js'
-import { silentLog } from '../src/log.js'
-import { addUtm } from '../src/offers/link.js'
-import { createRedirect } from '../src/tracking/click.js'
 import { loadKeys } from '../src/tracking/key.js'
 import { createTokens } from '../src/tracking/token.js'
-import { type Load, load } from './redirect-load.js'
+import { type Load, load, people, shuffle } from './redirect-load.js'
+import { createRedirectServer } from './redirect-server.js'
 
 const DELIVERIES = 200_000
 const LINKS = 2
@@ -35,26 +30,7 @@ const told = z.union([z.object({ port: z.number() }), z.object({ cpu: z.number()
 /** Our own server on a database, as the product runs it; ends when its parent says so. */
 async function serve(path: string): Promise<void> {
   const db = await openDb(path)
-  const metrics = createMetrics()
-  const redirect = createRedirect({
-    db,
-    tokens: createTokens(loadKeys(db, Date.now())),
-    clock: systemClock,
-    log: silentLog,
-    target: (url, campaign) => (campaign === null ? url : addUtm(url, campaign)),
-    testOpened: () => {},
-    counted: metrics.countRedirect,
-  })
-  const server = createHttpServer({
-    host: '127.0.0.1',
-    port: 0,
-    log: silentLog,
-    redirect,
-    accept: null,
-    webhookSecret: null,
-    health: () => ({ ok: true }),
-    metrics: metrics.text,
-  })
+  const server = createRedirectServer(db)
   process.on('message', async message => {
     if (message === 'cpu') {
       const { user, system } = process.cpuUsage()
@@ -131,31 +107,6 @@ function seed(db: Db, at: number): void {
       (id, broadcast_id, subscriber_id, variant_id, state, due_at, claimed_at, sent_at, message_id)
       select i, 1, i, 1, 'sent', ${sent}, ${sent}, ${sent}, i from n`)
   })
-}
-
-/** Requests of many people: every token once before any comes again, hundreds of browsers, an address for each. */
-function people(tokens: string[]): () => string {
-  const systems = ['Linux; Android 14; Pixel 8', 'Windows NT 10.0; Win64; x64', 'Macintosh; Intel Mac OS X 10_15_7']
-  const agents = Array.from({ length: 300 }, (_, i) => {
-    return `Mozilla/5.0 (${systems[i % 3]}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${100 + (i % 50)}.0.${i}.0 Mobile Safari/537.36`
-  })
-  let i = 0
-  return () => {
-    const token = tokens[i % tokens.length]
-    const agent = agents[i % agents.length]
-    const address = `85.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}`
-    i += 1
-    return `GET /r/${token} HTTP/1.1\r\nHost: go.shop.example\r\nUser-Agent: ${agent}\r\nAccept: text/html\r\nX-Forwarded-For: ${address}\r\n\r\n`
-  }
-}
-
-function shuffle<T>(items: T[]): T[] {
-  for (let i = items.length - 1; i > 0; i--) {
-    const j = Math.floor(Math.random() * (i + 1))
-    const [a, b] = [items[i], items[j]]
-    if (a !== undefined && b !== undefined) [items[i], items[j]] = [b, a]
-  }
-  return items
 }
 
 function median(values: number[]): number {
