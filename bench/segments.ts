@@ -6,17 +6,25 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import Database from 'better-sqlite3'
+import { refreshRfm } from '../src/audience/rfm.js'
+import { DAY, sleep } from '../src/clock.js'
 import { type Db, openDb } from '../src/db/open.js'
 import { seedCrowd } from '../src/sandbox/seed/crowd.js'
 import { compileCriterion } from '../src/segments/compile.js'
+import { refreshMembership } from '../src/segments/membership.js'
+import { measureCalm } from './segment-calm.js'
 import { type Question, questions } from './segment-questions.js'
+import { saveSegments, TERMS } from './segment-work.js'
 
 const AT = Date.UTC(2026, 10, 23)
 const ROUNDS = 5
 const RATIO = 1.3
 const SLACK_MS = 3
+const SEGMENTS = 20
+const CALM_SECONDS = 60
 
 const failures: string[] = []
 function must(condition: boolean, what: string): void {
@@ -80,6 +88,66 @@ async function open(path: string, scale: number): Promise<Db> {
   return db
 }
 
+/** The scores of everybody: from nothing, and after a twentieth of the customers ordered again. */
+async function score(db: Db): Promise<void> {
+  const dropSome = db.sql(
+    'delete from rfm_scores where customer_id in (select customer_id from rfm_scores limit 20000)',
+  )
+  while (dropSome.run().changes > 0);
+  const computing: Db = { ...db, merge: async () => {} }
+  const times: number[] = []
+  for (let round = 0; round < 3; round++) times.push(await timedAsync(() => refreshRfm(computing, TERMS, AT)))
+  must(median(times) <= 1_500, `scores computed in ${figure(median(times), 7, 0)} ms (at most 1,500)`)
+
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  delay.enable()
+  await store(db, 'for the first time', 8_000)
+  const last = db.sql<{ n: number }>('select max(id) as n from orders').get()?.n ?? 0
+  db.sql(
+    `insert into orders (external_id, customer_id, at, status, total, refunded, currency)
+     select 'N-' || id, id, ?, 'paid', 5000, 0, 'EUR' from customers where id % 20 = 0`,
+  ).run(AT - 1)
+  await sleep(50)
+  delay.reset()
+  await store(db, 'after 5 % ordered again', 2_000)
+  must(
+    delay.max / 1e6 <= 20,
+    `longest hold of the main thread while storing: ${figure(delay.max / 1e6)} ms (at most 20)`,
+  )
+  delay.disable()
+  db.sql('delete from orders where id > ?').run(last)
+}
+
+async function store(db: Db, when: string, limit: number): Promise<void> {
+  let changed = 0
+  const took = await timedAsync(async () => {
+    changed = (await refreshRfm(db, TERMS, AT)).changed
+  })
+  must(
+    took <= limit,
+    `${figure(changed, 7, 0)} scores computed and stored ${when} in ${figure(took, 7, 0)} ms (at most ${limit})`,
+  )
+}
+
+async function membership(db: Db): Promise<void> {
+  await saveSegments(db, SEGMENTS, AT)
+  for (const [round, when] of ['the first time', 'the next day'].entries()) {
+    const at = AT + (round + 1) * DAY
+    const took = await timedAsync(() => refreshMembership(db, { zone: 'UTC' }, at))
+    console.log(
+      `  ${SEGMENTS} segments refreshed ${when}: ${figure(took, 7, 0)} ms, ${figure(took / SEGMENTS, 6)} ms each`,
+    )
+  }
+  const members = db.sql<{ n: number }>('select count(*) as n from segment_members').get()?.n ?? 0
+  console.log(`  members kept of the segments listened to: ${figure(members, 9, 0)}`)
+}
+
+async function timedAsync(run: () => Promise<unknown>): Promise<number> {
+  const started = performance.now()
+  await run()
+  return performance.now() - started
+}
+
 const { values } = parseArgs({ options: { database: { type: 'string' }, scale: { type: 'string', default: '1' } } })
 const folder = values.database === undefined ? mkdtempSync(join(tmpdir(), 'segcast-bench-')) : null
 const path = values.database ?? join(folder ?? '', 'segments.db')
@@ -89,12 +157,29 @@ try {
   for (const table of ['subscribers', 'deliveries', 'clicks', 'reads', 'attribute_values', 'orders'])
     console.log(`  ${table.padEnd(18)} ${figure(count(table), 12, 0)}`)
 
-  console.log(`\nQuestions: ids of the people, warm, median of ${ROUNDS}; at most ${RATIO} × by hand + ${SLACK_MS} ms`)
   const sqlite = new Database(path, { readonly: true })
   sqlite.pragma('cache_size = -262144')
+  console.log('\nRFM')
+  await score(db)
+  console.log(`\nQuestions: ids of the people, warm, median of ${ROUNDS}; at most ${RATIO} × by hand + ${SLACK_MS} ms`)
   for (const question of questions(db, AT)) ask(sqlite, question)
   sqlite.close()
+  console.log('\nMembership')
+  await membership(db)
   await db.close()
+
+  console.log(`\nMeanwhile: ${CALM_SECONDS} s of scores, membership and counts, 200 redirects/s`)
+  const calm = await measureCalm(path, CALM_SECONDS, AT)
+  const limit = Math.max(20, 3 * calm.idle)
+  must(
+    calm.busy <= limit,
+    `event-loop delay p99 ${figure(calm.busy, 5)} ms, worst ${figure(calm.worst, 5)} ms; an idle process ${figure(calm.idle, 5)} ms (at most ${figure(limit, 5)})`,
+  )
+  const { p50, p99, answered, errors } = calm.redirects
+  must(
+    p99 < 50 && errors === 0,
+    `redirects ${figure(answered, 7, 0)}: p50 ${figure(p50, 5)} ms, p99 ${figure(p99, 5)} ms (under 50), errors ${errors}; ${calm.rounds} rounds of work`,
+  )
 } finally {
   if (folder !== null) rmSync(folder, { recursive: true, force: true })
 }

@@ -50,7 +50,7 @@ export function seedHistory(db: Db, crowd: Crowd, deliveries: number, chance: Ch
     for (const person of draw(subscribed, Math.min(rows, subscribed), chance)) {
       id += 1
       const sentAt = startedAt + chance.below(HOUR)
-      const state = chance.in(0.93) ? 'sent' : chance.in(0.9) ? 'failed' : 'uncertain'
+      const state = chance.in(0.93) ? 'sent' : chance.in(0.99) ? 'failed' : 'uncertain'
       const got = state === 'sent' ? sentAt : null
       sent.add(
         id,
