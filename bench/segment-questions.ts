@@ -3,7 +3,11 @@ import type { Db } from '../src/db/open.js'
 import type { PlainCriterion } from '../src/segments/criterion.js'
 
 /** A question about people: as a criterion, and as the best SQL we could write by hand, in several forms. */
-export type Question = { name: string; criterion: PlainCriterion; hand: { text: string; params: (string | number)[] }[] }
+export type Question = {
+  name: string
+  criterion: PlainCriterion
+  hand: { text: string; params: (string | number)[] }[]
+}
 
 /** The questions of the bench, over a seeded crowd. `at` is the moment of evaluation, ms UTC. */
 export function questions(db: Db, at: number): Question[] {
