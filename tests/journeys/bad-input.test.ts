@@ -391,7 +391,7 @@ describe('segments', () => {
 
     await ada.send('/segments')
     await ada.walk('Premium', 'Delete')
-    expect(await ada.press('Yes, delete')).toContain('“Hello” uses this segment')
+    expect(await ada.press('Yes, delete')).toContain('“Hello” uses this')
     expect(s.picture()).toBe(before)
 
     // Boris deletes the other one while it stands on Ada’s screen.

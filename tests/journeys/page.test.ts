@@ -155,7 +155,7 @@ describe.skipIf(noBrowser !== null)(`the product in a browser${noBrowser === nul
     async language => {
       const opened = await open(language)
       const { marketer, subscriber, words, stage, said, shop, picture } = opened
-      const { segmentCards, segments, admin, offerCards, reports, fixCards } = words
+      const { analysisCards, segmentCards, segments, admin, offerCards, reports, fixCards } = words
       const { keys } = offerCards
       const { source } = segments.ready
 
@@ -167,6 +167,8 @@ describe.skipIf(noBrowser !== null)(`the product in a browser${noBrowser === nul
       expect(await marketer.labels()).toEqual([
         `${source('hats')} · 2`,
         `${source('boots')} · 3`,
+        analysisCards.buttons.map,
+        analysisCards.buttons.ladder,
         segmentCards.add,
         admin.back,
       ])

@@ -214,6 +214,8 @@ describe.skipIf(noBrowser !== null)(`the page in a browser${noBrowser === null ?
   test('whoever does something in a chat stays there, unless they want to try something', async () => {
     const { page, subscriber } = await stage.open()
     const right = (person: number) => page.locator(`.pane[data-side="subscriber"][data-person="${person}"]`)
+    // What is picked before the page listens is not for it.
+    await right(ANNA).waitFor()
     stage.emulator.page.pick(BORIS)
     await right(BORIS).waitFor()
     await subscriber.become('Anna')
