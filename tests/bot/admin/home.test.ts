@@ -26,7 +26,11 @@ describe('the menu', () => {
     endFirstDay(on)
     await on.send('/admin')
     expect(on.text()).toBe('🛍 Boots & Co · Tue 24 Nov, 10:00 Moscow\n0 can be reached')
-    expect(on.labels()).toEqual([['✍️ New offer', '📣 Broadcasts'], ['👥 Segments', '👤 People'], ['💬 Replies', '⚙️ Settings']])
+    expect(on.labels()).toEqual([
+      ['✍️ New offer', '📣 Broadcasts'],
+      ['👥 Segments', '👤 People'],
+      ['💬 Replies', '⚙️ Settings'],
+    ])
   })
 
   test('says what needs a human, what is going on, what comes and how the last one did beside the usual', async () => {
