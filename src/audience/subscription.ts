@@ -17,8 +17,8 @@ const DICE_SIDES = 2 ** 31 - 1
 /** What a Start came to. `stopped`: they had stopped offers, and must be asked before they get them again. */
 export type Start = { kind: 'subscribed' } | { kind: 'already' } | { kind: 'came_back' } | { kind: 'stopped' }
 
-/** By what a person acted. `undo` takes back the press before it. */
-export type Act = 'button' | 'command' | 'word' | 'settings' | 'undo'
+/** By what a person acted. `undo` takes back the press before it; `admin`: somebody of the team did it for them. */
+export type Act = 'button' | 'command' | 'word' | 'settings' | 'undo' | 'admin'
 
 /** How a person changed their mind, in which words they were told, and the delivery that caused it, if one did. */
 export type Change<By extends Act = Act> = { source: By; wording: Wording | null; deliveryId: number | null }
@@ -91,7 +91,7 @@ function wasAwaySinceStart(db: Db, subscriberId: number): boolean {
  * @param at ms UTC
  * @returns false when neither was there, and nothing changed
  */
-export function resumeOffers(db: Db, subscriberId: number, change: Change, at: number): boolean {
+export function resumeOffers(db: Db, subscriberId: number, change: Change<Exclude<Act, 'admin'>>, at: number): boolean {
   const known = findSubscriberById(db, subscriberId)
   if (known === null || (known.unsubscribedAt === null && !isPaused(known, at))) return false
   db.sql('update subscribers set unsubscribed_at = null, paused_until = null where id = ?').run(subscriberId)

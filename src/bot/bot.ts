@@ -20,6 +20,7 @@ import {
   segmentSaved,
   unaskedFeature,
 } from './admin/offers/feature.js'
+import { peopleFeature, peopleTopics } from './admin/people/feature.js'
 import { rfmFeature, rfmTopics } from './admin/rfm/feature.js'
 import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segments/feature.js'
 import { botSettingsFeature, botSettingsTopics } from './admin/settings/feature.js'
@@ -148,6 +149,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
       ...ladderTopics(admin),
       ...textsTopics(admin),
       ...fieldsTopics(admin),
+      ...peopleTopics(admin),
       ...surveyTopics(surveyDeps),
     }),
   )
@@ -157,7 +159,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
   screens.use(homeFeature({ ...admin, ...menu, showWelcome: ctx => openWelcome(admin, ctx) }))
   screens.use(rfmFeature(admin), ladderFeature(admin))
   screens.use(botSettingsFeature(settingsDeps), textsFeature(admin), teamFeature(admin), repliesFeature(replies))
-  screens.use(fieldsFeature(admin))
+  screens.use(fieldsFeature(admin), peopleFeature(admin))
   screens.use(surveyCardsFeature(surveyDeps))
   screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))
   screens.use(broadcastsFeature(broadcastDeps))

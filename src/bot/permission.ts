@@ -4,6 +4,7 @@ import { texts } from '../text/index.js'
 import { looking as analysis } from './admin/analysis/presses.js'
 import { presses as broadcasts } from './admin/broadcasts/presses.js'
 import { presses as home } from './admin/home/presses.js'
+import { looking as people } from './admin/people/presses.js'
 import * as segments from './admin/segments/presses.js'
 import { presses as survey } from './admin/survey/presses.js'
 import type { BotContext } from './context.js'
@@ -38,6 +39,7 @@ const looking: ReadonlySet<string> = new Set(
     survey.result,
     survey.later,
     ...analysis,
+    ...people,
     segments.askedPress,
     segments.askedReadPress,
     segments.askedFivePress,

@@ -11,6 +11,7 @@ import { labels } from './en/labels.js'
 import { ladderCards } from './en/ladderCards.js'
 import { offerCards } from './en/offerCards.js'
 import { offers } from './en/offers.js'
+import { personCards } from './en/personCards.js'
 import { replies } from './en/replies.js'
 import { reports } from './en/reports.js'
 import { rfmCards } from './en/rfmCards.js'
@@ -39,6 +40,7 @@ export const en = {
   ladderCards,
   offerCards,
   offers,
+  personCards,
   replies,
   reports,
   rfmCards,

@@ -11,6 +11,7 @@ import { labels } from './ru/labels.js'
 import { ladderCards } from './ru/ladderCards.js'
 import { offerCards } from './ru/offerCards.js'
 import { offers } from './ru/offers.js'
+import { personCards } from './ru/personCards.js'
 import { replies } from './ru/replies.js'
 import { reports } from './ru/reports.js'
 import { rfmCards } from './ru/rfmCards.js'
@@ -39,6 +40,7 @@ export const ru = {
   ladderCards,
   offerCards,
   offers,
+  personCards,
   replies,
   reports,
   rfmCards,

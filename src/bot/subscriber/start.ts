@@ -57,7 +57,12 @@ export function startFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
   }
 
   /** Offers come again, by `source`; `shown` are the words under which the button stood. */
-  async function resume(ctx: BotContext, source: Act, name: string, shown: Rich | string): Promise<void> {
+  async function resume(
+    ctx: BotContext,
+    source: Exclude<Act, 'admin'>,
+    name: string,
+    shown: Rich | string,
+  ): Promise<void> {
     const { subscriber } = ctx
     if (subscriber === null) return void (await Promise.all([answer(ctx), invite(ctx)]))
     const wording = words(ctx, name, shown)

@@ -37,6 +37,7 @@ export const admin = {
       broadcasts: 'What was sent and what came of it',
       segments: 'Groups of people',
       count: 'How many people are …',
+      who: 'What is known of somebody',
       cancel: 'Forget the open question',
       settings: 'Settings',
       help: 'What I can do',

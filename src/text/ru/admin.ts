@@ -38,6 +38,7 @@ export const admin: typeof en = {
       broadcasts: 'Что отправлено и что из этого вышло',
       segments: 'Группы людей',
       count: 'Сколько людей…',
+      who: 'Что известно о человеке',
       cancel: 'Забыть открытый вопрос',
       settings: 'Настройки',
       help: 'Что я умею',

@@ -26,7 +26,11 @@ describe('the menu', () => {
     endFirstDay(on)
     await on.send('/admin')
     expect(on.text()).toBe('🛍 Boots & Co · Tue 24 Nov, 10:00 Moscow\n0 can be reached')
-    expect(on.labels()).toEqual([['✍️ New offer', '📣 Broadcasts'], ['👥 Segments', '💬 Replies'], ['⚙️ Settings']])
+    expect(on.labels()).toEqual([
+      ['✍️ New offer', '📣 Broadcasts'],
+      ['👥 Segments', '👤 People'],
+      ['💬 Replies', '⚙️ Settings'],
+    ])
   })
 
   test('says what needs a human, what is going on, what comes and how the last one did beside the usual', async () => {
@@ -90,7 +94,7 @@ describe('the menu', () => {
     expect(on.labels().slice(0, -1)).toEqual([
       ['⚠️ Needs you · 3'],
       ['✍️ New offer', '📣 Broadcasts'],
-      ['👥 Segments', '💬 Replies · 2'],
+      ['👥 Segments', '👤 People'],
     ])
   })
 
@@ -318,7 +322,7 @@ describe('an analyst', () => {
     nina.start()
     await on.send('/admin', nina)
     expect(on.text(nina)).toContain('0 can be reached')
-    expect(on.labels(nina)).toEqual([['📣 Broadcasts', '👥 Segments']])
+    expect(on.labels(nina)).toEqual([['📣 Broadcasts', '👥 Segments'], ['👤 People']])
   })
 })
 

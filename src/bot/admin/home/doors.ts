@@ -4,13 +4,18 @@ import { type Key, key } from '../../card.js'
 import { mayPress } from '../../permission.js'
 import { presses as replies } from '../../replies/presses.js'
 import type { Role } from '../../team.js'
+import { presses as people } from '../people/presses.js'
 import { presses as settings } from '../settings/presses.js'
 
 /** The menu's buttons of further screens, by what this role may do. @param unanswered people who wait for an answer */
 export function homeDoors(role: Role, unanswered: number, language: Language): Key[] {
-  const { settingsCards } = texts(language)
-  const doors = [repliesKey(unanswered, language), key(settingsCards.keys.settings, settings.home, {})]
-  const may = [replies.list, settings.home].map(({ name }) => mayPress(role, name))
+  const { personCards, settingsCards } = texts(language)
+  const doors = [
+    key(personCards.door, people.ask, {}),
+    repliesKey(unanswered, language),
+    key(settingsCards.keys.settings, settings.home, {}),
+  ]
+  const may = [people.ask, replies.list, settings.home].map(({ name }) => mayPress(role, name))
   return doors.filter((_door, i) => may[i])
 }
 

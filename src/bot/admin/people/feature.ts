@@ -1,0 +1,152 @@
+import { Composer } from 'grammy'
+import type { Message } from 'grammy/types'
+import { findPeople } from '../../../audience/search.js'
+import { findSubscriber } from '../../../audience/subscriber.js'
+import { pauseOffers, stopOffers } from '../../../audience/subscription.js'
+import { DAY } from '../../../clock.js'
+import { shorten } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import { type Card, key, sendCard, showCard } from '../../card.js'
+import type { BotContext } from '../../context.js'
+import { MOST_TEST_PEOPLE } from '../../preference.js'
+import { onPress, type Press } from '../../press.js'
+import { ask, type Topics } from '../ask.js'
+import { presses as home } from '../home/presses.js'
+import { pageRow } from '../page.js'
+import { findWords, keepWords } from '../search.js'
+import { questionTopic, type Reply, showQuestion } from '../settings/question.js'
+import { getPerson, type PeopleDeps, personCard, personName } from './card.js'
+import { fieldsOfPerson, messagesOfPerson, ordersOfPerson, segmentsOfPerson } from './details.js'
+import { presses } from './presses.js'
+
+const TOPIC = 'person'
+const SIZE = 8
+const PAUSE_DAYS = 30
+
+/** `/who`: one person, what is known of them and what can be done. */
+export function peopleFeature(deps: PeopleDeps): Composer<BotContext> {
+  const { db, preferences } = deps
+  const composer = new Composer<BotContext>()
+
+  composer.command('who', async ctx => {
+    const replied = ctx.message?.reply_to_message
+    const reply =
+      ctx.match.trim() !== ''
+        ? await byWords(deps, ctx, ctx.match)
+        : replied === undefined
+          ? null
+          : await byMessage(deps, ctx, replied)
+    if (reply === null) return void (await ask(ctx, TOPIC, { place: await sendCard(ctx, askCard(ctx)) }))
+    if ('card' in reply) return void (await sendCard(ctx, reply.card))
+    await ctx.reply(typeof reply.problem === 'string' ? reply.problem : reply.problem.text)
+  })
+  onPress(composer, presses.ask, ctx => showQuestion(ctx, askCard(ctx), TOPIC))
+  onPress(composer, presses.found, async (ctx, { search, page }) => {
+    const words = findWords(db, ctx.from?.id ?? 0, search)
+    if (words === null) return showQuestion(ctx, askCard(ctx), TOPIC)
+    await showCard(ctx, await foundCard(deps, ctx, { id: search, words }, page))
+  })
+  onPress(composer, presses.open, (ctx, { id }) => showCard(ctx, personCard(deps, ctx, id)))
+  onPress(composer, presses.fields, (ctx, { id }) => showCard(ctx, fieldsOfPerson(deps, ctx, id)))
+  const paged = [
+    [presses.messages, messagesOfPerson],
+    [presses.orders, ordersOfPerson],
+    [presses.segments, segmentsOfPerson],
+  ] as const
+  for (const [press, card] of paged)
+    onPress(composer, press, async (ctx, { id, page }) => showCard(ctx, await card(deps, ctx, id, page)))
+
+  onPress(composer, presses.pause, async (ctx, { id }) => {
+    const { done } = texts(ctx.language).personCards
+    const change = { source: 'admin', wording: null, deliveryId: null, until: ctx.at + PAUSE_DAYS * DAY } as const
+    const changed = await db.group(() => pauseOffers(db, id, change, ctx.at))
+    await showCard(ctx, personCard(deps, ctx, id, changed ? done.paused : done.unpaused))
+  })
+  onPress(composer, presses.askStop, (ctx, { id }) => {
+    const { admin, personCards: t } = texts(ctx.language)
+    return showCard(ctx, {
+      text: t.stopAsked(personName(getPerson(deps, id))),
+      keyboard: [[key(admin.card, presses.open, { id }), key(t.stopYes, presses.stop, { id })]],
+    })
+  })
+  onPress(composer, presses.stop, async (ctx, { id }) => {
+    await db.group(() => stopOffers(db, id, { source: 'admin', wording: null, deliveryId: null }, ctx.at))
+    await showCard(ctx, personCard(deps, ctx, id, texts(ctx.language).personCards.done.stopped))
+  })
+  onPress(composer, presses.tester, async (ctx, { id }) => {
+    const t = texts(ctx.language).personCards
+    const { telegramId } = getPerson(deps, id)
+    const note = await db.group(() => {
+      const people = preferences.testPeople()
+      const there = people.includes(telegramId)
+      if (!there && people.length >= MOST_TEST_PEOPLE) return t.testersFull
+      preferences.save.testPeople(there ? people.filter(one => one !== telegramId) : [...people, telegramId])
+      return there ? t.done.noTester : t.done.tester
+    })
+    await showCard(ctx, personCard(deps, ctx, id, note))
+  })
+  return composer
+}
+
+/** Whom they mean: words, a forwarded message or a contact. */
+export function peopleTopics(deps: PeopleDeps): Topics {
+  return { [TOPIC]: questionTopic((ctx, message) => byMessage(deps, ctx, message)) }
+}
+
+function askCard(ctx: BotContext): Card {
+  const { admin, personCards: t } = texts(ctx.language)
+  return { text: t.asked(), keyboard: [[key(admin.back, home.home, {})]] }
+}
+
+async function byMessage(deps: PeopleDeps, ctx: BotContext, message: Message): Promise<Reply> {
+  const t = texts(ctx.language).personCards
+  const { forward_origin: origin, contact } = message
+  if (origin?.type === 'hidden_user') return { problem: t.hidden }
+  if (origin !== undefined)
+    return origin.type === 'user' ? byTelegramId(deps, ctx, origin.sender_user.id) : { problem: t.unreadable }
+  if (contact?.user_id !== undefined) return byTelegramId(deps, ctx, contact.user_id)
+  const words = contact?.phone_number.replace(/^\+?/, '+') ?? message.text
+  return words === undefined ? { problem: t.unreadable } : byWords(deps, ctx, words)
+}
+
+function byTelegramId(deps: PeopleDeps, ctx: BotContext, telegramId: number): Reply {
+  const person = findSubscriber(deps.db, telegramId)
+  if (person === null) return { problem: texts(ctx.language).personCards.unknown }
+  return { card: personCard(deps, ctx, person.id) }
+}
+
+async function byWords(deps: PeopleDeps, ctx: BotContext, typed: string): Promise<Reply> {
+  const t = texts(ctx.language).personCards
+  const id = await deps.db.group(() => keepWords(deps.db, ctx.from?.id ?? 0, typed))
+  const words = id === null ? null : findWords(deps.db, ctx.from?.id ?? 0, id)
+  if (id === null || words === null) return { problem: t.unreadable }
+  const { people, total } = await findPeople(deps.db, words, { offset: 0, limit: 1 })
+  const [first] = people
+  if (first === undefined) return { problem: t.nobody(words) }
+  return { card: total === 1 ? personCard(deps, ctx, first.id) : await foundCard(deps, ctx, { id, words }, 0) }
+}
+
+async function foundCard(
+  deps: PeopleDeps,
+  ctx: BotContext,
+  search: { id: number; words: string },
+  page: number,
+): Promise<Card> {
+  const { admin, personCards: t } = texts(ctx.language)
+  const { people, total } = await findPeople(deps.db, search.words, { offset: Math.max(0, page) * SIZE, limit: SIZE })
+  const turn: Press<'page'> = {
+    name: presses.found.name,
+    data: ({ page }) => presses.found.data({ search: search.id, page }),
+    read: presses.found.read,
+  }
+  const label = (person: (typeof people)[number]) =>
+    shorten(`${personName(person)}${person.username === null ? '' : ` @${person.username}`}`, 40)
+  return {
+    text: t.found(search.words, total),
+    keyboard: [
+      ...people.map(person => [key(label(person), presses.open, { id: person.id })]),
+      ...pageRow(turn, { page, size: SIZE, total }),
+      [key(admin.back, presses.ask, {})],
+    ],
+  }
+}

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import { builtIn } from '../../../src/audience/attribute.js'
+import { findPeople } from '../../../src/audience/search.js'
+import { findSubscriber } from '../../../src/audience/subscriber.js'
+import { recordValues } from '../../../src/audience/value.js'
+import { presses } from '../../../src/bot/admin/people/presses.js'
+import { payloadOf } from '../../../src/bot/admin/team/join.js'
+import { createInvitation } from '../../../src/bot/team.js'
+import { createSegment } from '../../../src/segments/segment.js'
+import { texts } from '../../../src/text/index.js'
+import { ADMIN } from '../../support/campaign.js'
+import { stageProduct } from '../../support/product.js'
+
+const t = texts('en').personCards
+
+async function stage() {
+  const product = await stageProduct({ people: 3, admin: { language: 'en' } })
+  const eva = product.hand({ id: 555, firstName: 'Алёна', lastName: "O'Neil", username: 'alena_on', language: 'en' })
+  await eva.start()
+  const id = findSubscriber(product.db(), 555)?.id ?? 0
+  return { ...product, id }
+}
+
+test('/who finds somebody whatever the case, and what is typed is only text', async () => {
+  const { db, id } = await stage()
+  const table: [string, boolean][] = [
+    ['алена', true],
+    ['АЛЁНА', true],
+    ["o'neil алён", true],
+    ['@ALENA_ON', true],
+    ['https://t.me/alena_on', true],
+    ['555', true],
+    ['id 555', true],
+    ["' or 1=1 --", false],
+    ['*', false],
+    ['[а-я]', false],
+    ['', false],
+  ]
+  for (const [typed, found] of table) {
+    const { people } = await findPeople(db(), typed, { offset: 0, limit: 8 })
+    expect([typed, people.map(person => person.id)]).toEqual([typed, found ? [id] : []])
+  }
+})
+
+describe('the card', () => {
+  test('shows nothing known, fields, segments, and stops once asked', async () => {
+    const { ada, db, id, refused } = await stage()
+    await ada.send('/who @alena_on')
+    expect(ada.text()).toContain(t.active)
+    await ada.walk(t.keys.orders)
+    expect(ada.text()).toContain(t.noOrders)
+    await ada.walk(texts('en').admin.card, t.keys.messages)
+    expect(ada.text()).toContain(t.noMessages)
+    const city = { values: ['Riga'], provenance: 'declared', origin: 'survey:1' } as const
+    recordValues(db(), id, builtIn(db(), 'city'), city, Date.now())
+    createSegment(db(), { name: 'All of them', criterion: { leaf: 'everyone' }, createdBy: ADMIN }, 1)
+    await ada.walk(texts('en').admin.card, t.keys.fields)
+    expect(ada.text()).toContain('Riga')
+    await ada.walk(texts('en').admin.card, t.keys.segments)
+    expect(ada.text()).toContain('All of them')
+    await ada.walk(texts('en').admin.card, t.pause)
+    expect(ada.text()).toContain(t.done.paused)
+    await ada.walk(t.stop)
+    expect(findSubscriber(db(), 555)?.status).toBe('active')
+    await ada.walk(t.stopYes)
+    expect(ada.text()).toContain(t.onlyThemselves)
+    expect(findSubscriber(db(), 555)?.status).toBe('unsubscribed')
+    const last = db().sql<{ source: string }>("select source from subscription_events where kind = 'stop'").all()
+    expect([last, refused()]).toEqual([[{ source: 'admin' }], []])
+  })
+
+  test('an analyst looks only', async () => {
+    const { hand, db, config, id } = await stage()
+    const invitation = createInvitation(db(), config, 'analyst', ADMIN, Date.now())
+    const al = hand({ id: 900, firstName: 'Al', language: 'en' })
+    await al.start(payloadOf.join(invitation?.code ?? ''))
+    await al.send('/who 555')
+    expect(al.labels()).toContain(t.keys.fields)
+    expect(al.labels()).not.toContain(t.stop)
+    expect(await al.forge(presses.stop.data({ id }), al.lastId())).toBe(texts('en').settingsCards.onlyLooks)
+  })
+})
