@@ -3,7 +3,7 @@ import type { Db } from '../../src/db/open.js'
 import { compileCriterion } from '../../src/segments/compile.js'
 import { parseCriterion } from '../../src/segments/criterion.js'
 import { expandCriterion } from '../../src/segments/expand.js'
-import { nameReady, type ReadySegment, readySegments } from '../../src/segments/ready.js'
+import { adviceFor, nameReady, type ReadySegment, readySegments } from '../../src/segments/ready.js'
 import { EIGHT } from './eight.js'
 import { fill } from './fill.js'
 import { ago, CONTEXT, openTemporary, type World, worldOf } from './fixture.js'
@@ -33,11 +33,28 @@ test('what is ready, and whom it holds', async () => {
   expect(ready.map(one => [nameReady(one, 'en'), people(one)])).toEqual([
     ['Everyone', 'ann bob cat dan eve finn gus hana'],
     ['New this week', 'finn'],
+    ['Birthday this week', 'ann bob dan'],
     ['Clicked “Autumn boots”', ''],
     ['Did not click “Autumn boots”', 'ann dan eve'],
     ['Saw “Autumn boots”', 'eve'],
     ['Did not see “Autumn boots”', 'ann dan'],
-    ['Asleep', ''],
+    ['Champions', ''],
+    ['Potential loyalists', 'ann'],
+    ['Promising', 'eve'],
+    ['Lost', 'bob'],
+    ['Bought before the window', 'dan'],
+    ['Never bought', 'cat finn hana'],
+    ['Not linked', 'gus'],
+    ['Engaged', 'ann eve'],
+    ['Cooling', 'cat'],
+    ['Asleep', 'bob'],
+    ['Long asleep', 'gus'],
+    ['Never showed a sign', 'dan hana'],
+    ['Step: Ready to buy', 'ann'],
+    ['Step: Knows our product', 'dan'],
+    ['Step: Has the problem', 'bob'],
+    ['Step: No problem', 'cat'],
+    ['Step: Unknown', 'eve finn gus hana'],
     ['Source: fb_spring', 'ann bob'],
     ['Source: FB_spring', 'finn'],
     ['Source: tg_ads', 'eve'],
@@ -49,6 +66,8 @@ test('what is ready, and whom it holds', async () => {
     ['Language: Ukrainian', 'hana'],
   ])
   expect(ready.map(one => nameReady(one, 'ru'))).toContain('Язык: португальский')
+  for (const language of ['en', 'ru'] as const)
+    for (const one of ready) expect(adviceFor(one, language), one.key).toMatch(/\S.*[.?]$/u)
   expect(new Set(ready.map(one => one.key)).size).toBe(ready.length)
   expect(Math.max(...ready.map(one => Buffer.byteLength(one.key)))).toBeLessThanOrEqual(20)
   expect((await readySegments(db, CONTEXT)).map(one => one.key)).toEqual(ready.map(one => one.key))
@@ -63,11 +82,11 @@ test('asleep: the last sign is 61 to 180 days old', async () => {
     clicks: [],
   }
   fill(db, world)
-  const asleep = (await readySegments(db, CONTEXT)).find(one => one.kind === 'asleep')
+  const asleep = (await readySegments(db, CONTEXT)).find(one => one.value === 'asleep')
   expect(asleep && people(asleep)).toBe('bob cat')
 })
 
 test('before the first broadcast there is no last offer', async () => {
   fill(db, worldOf({}))
-  expect((await readySegments(db, CONTEXT)).map(one => one.kind)).toEqual(['everyone', 'new', 'asleep'])
+  expect((await readySegments(db, CONTEXT)).map(one => one.kind)).toEqual(['everyone', 'new'])
 })

@@ -10,9 +10,10 @@ const NAME = 'ask'
 
 /**
  * What an answer came to: the question is closed, asked once more (the answerer has said why), or the next one is open
- * (the answerer has put it).
+ * (the answerer has put it). `pass`: it was none, so the question is closed and the message handled as if none had been
+ * open.
  */
-export type Answered = 'done' | 'again' | { topic: string; args: unknown }
+export type Answered = 'done' | 'again' | 'pass' | { topic: string; args: unknown }
 
 /** Handles the typed answer to one kind of question. A coded error it throws is shown, and the question stays open. */
 export type Answerer = (ctx: BotContext, message: Message) => Promise<Answered>
@@ -55,6 +56,7 @@ export function askFeature(topics: Topics): Composer<BotContext> {
       const message = answer.message
       if (message === undefined || message.text?.startsWith('/')) return conversation.halt({ next: true })
       const answered = await conversation.external(ctx => take(ctx, topic, args, message))
+      if (answered === 'pass') return conversation.halt({ next: true })
       if (answered === 'done') return
       if (answered !== 'again') open = answered
     }

@@ -121,6 +121,35 @@ export const segments = {
     seen_last: (offer: string) => `Saw “${offer}”`,
     not_seen_last: (offer: string) => `Did not see “${offer}”`,
     not_clicked_last: (offer: string) => `Did not click “${offer}”`,
-    asleep: 'Asleep',
+    birthday: 'Birthday this week',
+    rung: (name: string) => `Step: ${name}`,
+  },
+
+  /** What to do with ready-made segments: one line each. RFM groups have theirs in `labels`. */
+  advice: {
+    everyone: 'Only for news that concerns everybody.',
+    new: 'Welcome them: who you are, what they get, one easy first step.',
+    birthday: 'Congratulate them, with a present for a few days.',
+    clicked_last: 'They were interested: answer doubts, remind them before it ends.',
+    seen_last: 'They read it: say it shorter or from another side.',
+    not_seen_last: 'Send it again at another hour, with other first words.',
+    not_clicked_last: 'Try another reason, or another picture.',
+    source: 'Speak of what that link promised them.',
+    language: 'Write in their language.',
+    engagement: {
+      engaged: 'Show new things first to those who answer.',
+      cooling: 'Write a little less often, with what they liked before.',
+      asleep: 'One good reason to come back; ask what they need now.',
+      long_asleep: 'One last strong offer, then leave them out.',
+      never: 'Check that the first message says what they get.',
+    },
+    rungs: {
+      0: 'Ask a question of the survey, or link topics to learn more.',
+      1: 'Tell stories of the problem; do not sell yet.',
+      2: 'Show that the problem can be solved, and how.',
+      3: 'Compare the ways, and show yours.',
+      4: 'Proof, answers to doubts, an easy start.',
+      5: 'A plain offer with a date and a button to buy.',
+    },
   },
 }

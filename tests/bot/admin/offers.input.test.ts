@@ -193,7 +193,6 @@ describe('to whom', () => {
     expect(s.ada.labels()).toEqual([
       '1️⃣ Kept · 0',
       '☐ New this week · 0',
-      '☐ Asleep · 0',
       '☐ Everyone else',
       '➕ New segment',
       '🚫 Leave out',

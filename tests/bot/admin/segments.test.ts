@@ -87,17 +87,29 @@ test('every ready-made segment that holds somebody opens with its own number', a
     'Did not click “Autumn boots” · 2',
     'Saw “Autumn boots” · 1',
     'Did not see “Autumn boots” · 2',
-    'Asleep · 1',
-    'Source: fb_spring · 2',
-    'Language: Russian · 2',
-    'Language: German · 1',
+    '💓 Engagement',
+    '🚪 Where from',
   ])
-  for (const label of ready) {
-    await s.walk(label)
-    const people = Number(label.split(' · ')[1])
-    expect(s.text(), label).toContain(`${people} ${people === 1 ? 'person' : 'people'} · `)
-    await s.walk('← Back')
+  const look = async (labels: string[]) => {
+    for (const label of labels) {
+      await s.walk(label)
+      const people = Number(label.split(' · ')[1])
+      expect(s.text(), label).toContain(`${people} ${people === 1 ? 'person' : 'people'} · `)
+      expect(s.text(), label).toMatch(/\n💡 \S/u)
+      await s.walk('← Back')
+    }
   }
+  await look(ready.slice(0, -2))
+  await s.walk('💓 Engagement')
+  expect(s.labels()).toEqual(['Engaged · 1', 'Asleep · 1', 'Never showed a sign · 1', '← Back'])
+  expect(s.text()).toContain('• Engaged — Show new things first')
+  await look(s.labels().slice(0, -1))
+  await s.walk('← Back', '🚪 Where from')
+  expect(s.labels()).toEqual(['Source: fb_spring · 2', 'Language: Russian · 2', 'Language: German · 1', '← Back'])
+  await look(s.labels().slice(0, -1))
+  await s.walk('Source: fb', '✍️ Write them an offer')
+  expect(names(s)).toEqual(['Source: fb_spring'])
+  expect(s.passed).toEqual([{ door: 'draft', numbers: [1] }])
   expect(s.refused()).toEqual([])
 })
 
@@ -113,9 +125,9 @@ test('a segment from conditions: every row of every kind ends in the criterion i
   click(s.db, hats, people[0] ?? 0, 2, 39)
   await s.send('/segments')
   await s.walk('➕ New segment', '🧩 From conditions')
-  expect(s.text()).toBe('🧩 New segment\n\nNo conditions yet. Add the first one.')
+  expect(s.text()).toContain('🧩 New segment\n\nNo conditions yet. Add the first one.')
 
-  await s.walk('➕ Condition', '🌐 Language')
+  await s.walk('➕ Condition', '🙂 Person', '🌐 Language')
   expect(s.labels()).toEqual(['☐ German · 1', '☐ English · 1', '☐ Russian · 1', '← Back'])
   await s.walk('Russian', 'German')
   expect(s.labels()).toEqual(['☑ German · 1', '☐ English · 1', '☑ Russian · 1', 'Done'])
@@ -127,34 +139,52 @@ test('a segment from conditions: every row of every kind ends in the criterion i
   await s.walk('🔄 Not', '← Conditions')
   expect(s.text()).toBe('🧩 New segment\n\nlanguage: ru, de\n\n2 of 3 people · 2 can be reached')
 
-  await s.walk('➕ Condition', '⭐ Premium', 'They do not', '← Conditions')
+  await s.walk('➕ Condition', '🙂 Person', '⭐ Premium', 'They do not', '← Conditions')
   expect(s.text()).toBe(
     '🧩 New segment\n\nAll of:\n1. language: ru, de\n2. premium: no\n\n1 of 3 people · 1 can be reached',
   )
-  await s.walk('2. premium: no', '✏️ Change', '⭐ They have it', '🔄 Not')
+  await s.walk('2. premium: no', '✏️ Change', 'They have it', '🔄 Not')
   expect(s.text()).toContain('By itself: 2 people')
-  await s.walk('← Conditions', '➕ Condition', '🚪 Source')
+  await s.walk('← Conditions', '➕ Condition', '🙂 Person', '🚪 First source')
   expect(s.labels()).toEqual(['☐ fb · 1', '☐ vk · 1', '← Back'])
   await s.walk('vk', 'fb', 'vk', 'Done', '← Conditions')
 
-  await s.walk('➕ Condition', '📅 Subscribed')
+  await s.walk('➕ Condition', '🙂 Person', '📅 Subscribed')
   expect(s.labels()).not.toContain('all time')
   await s.walk('over 60 days ago', '← Conditions')
 
-  await s.walk('➕ Condition', '📬 Received', '🔢 How often', 'at least 2', '🕒 When', 'all time', '← Conditions')
-  await s.walk('➕ Condition', '👀 Seen', '🔢 How often', 'none', '👁 Only for certain', '📣 Which offer')
+  await s.walk(
+    '➕ Condition',
+    '📣 Messages',
+    '📬 Received',
+    '🔢 How often',
+    'at least 2',
+    '🕒 When',
+    'all time',
+    '← Conditions',
+  )
+  await s.walk(
+    '➕ Condition',
+    '📣 Messages',
+    '👀 Seen',
+    '🔢 How often',
+    'none',
+    '👁 How surely',
+    '👁 Only for certain',
+    '📣 Which offer',
+  )
   expect(s.labels()).toEqual(['Any offer', 'Autumn boots', 'Summer hats', '← Back'])
   await s.walk('Summer hats', '🔄 Not', '← Conditions')
 
-  await s.walk('➕ Condition', '👆 Clicked', '📣 Which offer', 'Summer hats', '🔗 Which link')
+  await s.walk('➕ Condition', '📣 Messages', '👆 Clicked', '📣 Which offer', 'Summer hats', '🔗 Which link')
   expect(s.labels()).toEqual(['Any link', '1 Boots', '2 Sizes', '← Back'])
-  await s.walk('2 Sizes', '🔢 How often', 'at most 5', '🕒 When', '⌨️ Other: over …')
+  await s.walk('2 Sizes', '🔢 How often', 'at most 5', '🕒 When')
   const asked = s.lastId()
   await s.sticker()
-  expect(s.text()).toContain('whole number of days')
-  await s.send('1.5')
+  expect(s.text()).toContain('cannot make one condition of that')
+  await s.send('over 1.5 days ago')
   await s.send('0')
-  await s.send('45 days')
+  await s.send('over 45 days ago')
   expect(s.admin.messages().some(message => message.message_id === asked)).toBe(false)
   expect(s.text()).toContain('clicked "Summer hats" link 2 "Sizes" at most 5 over 45 days ago')
   await s.walk('← Conditions', '⇄ Any of them')
@@ -180,7 +210,7 @@ test('a segment from conditions: every row of every kind ends in the criterion i
   await s.walk('✏️ Change')
   expect(s.text()).toContain('✏️ Mixed bag\n\nAny of:')
   for (const label of ['2. ', '2. ', '2. ', '2. ', '2. ', '2. ']) await s.walk(label, '🗑 Remove')
-  await s.walk('1. language', '✏️ Change', 'German', 'Done', '← Conditions', '💾 Save')
+  await s.walk('1. language', '✏️ Values', 'German', 'Done', '← Conditions', '💾 Save')
   expect(s.text()).toContain('👥 Mixed bag\nlanguage: ru\n')
   expect(only(s)).toEqual({ leaf: 'language', values: ['ru'] })
   expect(s.refused()).toEqual([])
@@ -202,12 +232,12 @@ test('the same walk in Russian speaks Russian throughout', async () => {
   await s.send('/segments')
   seen.push(s.text(), ...s.labels())
   await walk('➕ Новый сегмент', 'Новые за неделю', '← Назад', '🧩 Из условий')
-  await walk('➕ Условие', '🌐 Язык', 'Русский', 'Готово', '🔄 Не', '🔄 Не', '← Условия')
-  await walk('➕ Условие', '👆 Клики', '🔢 Сколько раз', 'не меньше 2', '🔢 Сколько раз', 'не меньше 1')
-  await walk('🕒 Когда', '⌨️ Другое: за …')
-  await s.send('сорок')
-  expect(s.text()).toBe('Нужно целое число дней от 1 до 10 000, например 45.')
-  await s.send('45 дней')
+  await walk('➕ Условие', '🙂 Человек', '🌐 Язык', 'Русский', 'Готово', '🔄 Не', '🔄 Не', '← Условия')
+  await walk('➕ Условие', '📣 Сообщения', '👆 Клики', '🔢 Сколько раз', 'не меньше 2', '🔢 Сколько раз', 'не меньше 1')
+  await walk('🕒 Когда')
+  await s.send('за сорок')
+  expect(s.text()).toContain('👉 сорок')
+  await s.send('45')
   expect(s.text()).toBe('🧩 Условие 2\nесть клик за 45 дней\n\nСамо по себе: 1 человек\n1 из 2 человек · доступен 1')
   await walk('📣 Предложение', 'Осенние ботинки', '🔗 Ссылка', '1 Boots', '← Условия')
   expect(s.text()).toContain('Все из:\n1. язык: ru\n2. есть клик "Осенние ботинки" ссылка 1 "Boots" за 45 дней')
@@ -266,8 +296,26 @@ test('a suggested name that is taken gets a number; one made of conditions is sh
     expect(names(s)[0]).toBe(expected)
     await s.walk('← Back')
   }
-  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '🌐 Language', 'Russian', 'Done', '← Conditions')
-  await s.walk('➕ Condition', '🚪 Source', 'aaa', 'Done', '← Conditions', '💾 Save', '💾 Take this name')
+  await s.walk(
+    '➕ New segment',
+    '🧩 From conditions',
+    '➕ Condition',
+    '🙂 Person',
+    '🌐 Language',
+    'Russian',
+    'Done',
+    '← Conditions',
+  )
+  await s.walk(
+    '➕ Condition',
+    '🙂 Person',
+    '🚪 First source',
+    'aaa',
+    'Done',
+    '← Conditions',
+    '💾 Save',
+    '💾 Take this name',
+  )
   expect(names(s)[0]).toMatch(/^Language: ru and source: a+…$/)
   expect(names(s)[0]?.length).toBeLessThanOrEqual(64)
 })
@@ -290,10 +338,10 @@ test('two presses at once do once what they say', async () => {
     return answers.map(answer => answer?.text ?? null)
   }
   await s.send('/segments')
-  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition')
+  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '📣 Messages')
   expect(await twice('👆 Clicked')).toEqual([null, null])
   expect(await twice('🔄 Not')).toEqual([null, null])
-  await s.walk('← Conditions', '➕ Condition', '🌐 Language')
+  await s.walk('← Conditions', '➕ Condition', '🙂 Person', '🌐 Language')
   expect(await twice('Russian')).toEqual([null, null])
   await s.walk('Done', '← Conditions')
   expect(s.text()).toContain('All of:\n1. no clicks in 30 days\n2. language: ru\n\n1 of 1 person')
@@ -320,15 +368,13 @@ test('old cards: of a deleted segment, of a sketch that is over, of a condition 
   const vip = s.lastId()
 
   await s.send('/segments')
-  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '👆 Clicked')
+  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '📣 Messages', '👆 Clicked')
   const condition = s.lastId()
   await s.send('/segments')
   await s.walk('➕ New segment', '📝 Unfinished · 1', '1. clicked', '🗑 Remove')
   for (const label of ['🔢 How often', '📣 Which offer'])
     expect(await s.press(label, condition), label).toBe(en.segmentCards.conditionGone)
-  expect(await s.press('🕒 When', condition)).toBe(null)
-  expect(await s.press('60 days ago', condition)).toBe(en.segmentCards.conditionGone)
-  expect(await s.press('← Back', condition), 'it leads to the conditions that are there').toBe(null)
+  expect(await s.press('← Conditions', condition), 'it leads to the conditions that are there').toBe(null)
   await s.walk('← Back', '🧩 From conditions')
   expect(await s.press('➕ Condition', condition)).toBe(en.segmentCards.outdated)
   expect(s.admin.message(condition).text).toContain('No conditions yet')
@@ -379,9 +425,9 @@ test('a restart in the middle loses nothing', async () => {
   const s = await stage()
   addPerson(s.db, { language: 'ru' })
   await s.send('/segments')
-  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '🌐 Language', 'Russian')
+  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '🙂 Person', '🌐 Language', 'Russian')
   await s.restart()
-  await s.walk('Done', '← Conditions', '➕ Condition', '👆 Clicked', '🕒 When', '⌨️ Other: in …')
+  await s.walk('Done', '← Conditions', '➕ Condition', '📣 Messages', '👆 Clicked', '🕒 When')
   await s.restart()
   await s.send('12')
   expect(s.text()).toContain('clicked in 12 days')
@@ -391,33 +437,36 @@ test('a restart in the middle loses nothing', async () => {
   expect(only(s)).toMatchObject({ all: [{ values: ['ru'] }, { window: { in: 12 } }] })
 })
 
-test('groups inside a criterion are shown, turned round, removed or kept, never edited', async () => {
+test('groups inside a criterion are levels: shown, joined, added to, turned round and removed', async () => {
   const s = await stage()
   addPerson(s.db, { language: 'ru' })
-  const group: Criterion = {
-    any: [{ leaf: 'language', values: ['ru'] }, { all: [{ leaf: 'premium', value: true }, { leaf: 'everyone' }] }],
-  }
-  const id = save(s, 'Deep', { all: [{ leaf: 'everyone' }, group] })
+  const premium: Criterion = { leaf: 'premium', value: true }
+  const inner: Criterion = { all: [premium, { leaf: 'everyone' }] }
+  const ru: Criterion = { leaf: 'language', values: ['ru'] }
+  const id = save(s, 'Deep', { all: [{ leaf: 'everyone' }, { any: [ru, inner] }] })
   await s.send('/segments')
-  await s.walk('Deep', '✏️ Change', '2. Any of')
-  expect(s.text()).toContain('group of conditions')
-  expect(s.labels()).toEqual(['🔄 Not', '← Conditions', '🗑 Remove'])
+  await s.walk('Deep', '✏️ Change', '2. ⤵ Any of')
+  expect(s.text()).toContain('⤵ Group\n\nAny of:\n1. language: ru\n2. premium: yes and everyone\n\n1 of 1 person')
+  await s.walk('2. ⤵', '🔄 Not', '⇄ Any of them', '← Conditions')
+  expect(s.text()).toContain('2. None of:\n   • premium: yes\n   • everyone')
+  await s.walk('1. language', '🗑 Remove', '➕ Condition', '🙂 Person', '📱 Phone known', '← Conditions')
+  expect(s.text()).toContain('⤵ Group\n\nAny of:\n1. None of:')
   await s.walk('🔄 Not', '← Conditions', '1. everyone', '🗑 Remove', '💾 Save')
-  expect(findSegment(s.db, id)?.criterion).toEqual({ not: group })
-  await s.walk(
-    '✏️ Change',
-    '1. None of',
-    '🗑 Remove',
-    '➕ Condition',
-    '⭐ Premium',
-    'They have it',
-    '← Conditions',
-    '💾 Save',
-  )
-  expect(findSegment(s.db, id)?.criterion).toEqual({ leaf: 'premium', value: true })
+  const phone: Criterion = { leaf: 'known', fact: 'phone', value: true }
+  const none: Criterion = { not: { any: [premium, { leaf: 'everyone' }] } }
+  expect(findSegment(s.db, id)?.criterion).toEqual({ not: { any: [none, phone] } })
+
+  // A new one: empty groups hold nobody back and are not saved.
+  await s.walk('✏️ Change', '1. ⤵', '🗑 Remove', '➕ Condition', '⤵ Group', '➕ Condition', '⤵ Group')
+  await s.walk('➕ Condition', '⤵ Group', '➕ Condition', '⤵ Group', '➕ Condition')
+  expect(await s.press('⤵ Group')).toBe(en.segmentCards.tooDeep)
+  await s.send('premium: yes or phone known')
+  await s.walk('← Conditions', '← Conditions', '← Conditions', '← Conditions', '💾 Save')
+  expect(findSegment(s.db, id)?.criterion).toEqual({ any: [premium, phone] })
+  expect(s.refused()).toEqual([])
 })
 
-test('twenty long conditions fit on the card, a twenty-first is refused', async () => {
+test('twenty long conditions fit on the card, others stand on the next page; the most are 200', async () => {
   const s = await stage()
   const sources = Array.from({ length: 100 }, (_, i) => `${'source_'.repeat(8)}${i}`)
   addPerson(s.db, { source: sources[0] ?? '' })
@@ -427,10 +476,16 @@ test('twenty long conditions fit on the card, a twenty-first is refused', async 
   await s.send('/segments')
   await s.walk('Long · 1', '✏️ Change')
   expect(s.text()).toContain('20. source: source_')
-  expect(await s.press('➕ Condition')).toBe(en.segmentCards.enough(20))
-  await s.walk('1. source', '✏️ Change', 'Done', '← Conditions', '← Back', '← Back')
+  await s.walk('1. source', '✏️ Values', 'Done', '← Conditions', '← Back', '← Back')
   await s.walk('Longer', '✏️ Change')
-  expect(s.labels()[0]).toBe('1. Any of: • sour…')
+  await s.walk('›')
+  expect(s.labels()[0]).toBe('21. source: sourc…')
+  save(s, 'Longest', { any: Array.from({ length: 200 }, () => ({ leaf: 'premium', value: true }) as const) })
+  await s.send('/segments')
+  await s.walk('Longest', '✏️ Change')
+  expect(await s.press('➕ Condition')).toBe(en.segmentCards.enough(200))
+  await s.send('premium: yes')
+  expect(s.text()).toBe(en.errors.criterion_too_large({ limit: 200 }))
   expect(s.refused()).toEqual([])
 })
 
@@ -472,13 +527,13 @@ test('lists are paged: segments, sources, offers', async () => {
   await s.press('🗑 Yes, delete')
   expect(s.labels()[0]).toBe('Segment 8 · 19')
 
-  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '🚪 Source')
+  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '🙂 Person', '🚪 First source')
   expect(s.labels()[0]).toBe('☐ common · 10')
   await s.walk('›')
   expect(s.labels()).toEqual(['☐ source_7 · 1', '☐ source_8 · 1', '‹', '2 / 2', '← Back'])
   await s.walk('source_8')
   expect(s.labels()).toEqual(['☐ source_7 · 1', '☑ source_8 · 1', '‹', '2 / 2', 'Done'])
-  await s.walk('Done', '← Conditions', '➕ Condition', '👆 Clicked', '📣 Which offer', '›')
+  await s.walk('Done', '← Conditions', '➕ Condition', '📣 Messages', '👆 Clicked', '📣 Which offer', '›')
   expect(s.labels()).toEqual(['Any offer', 'Offer number 0', '‹', '2 / 2', '← Back'])
   await s.walk('Offer number 0')
   expect(s.text()).toContain('clicked "Offer number 0" in 30 days')
@@ -491,11 +546,11 @@ test('a list that became shorter begins anew; a hundred and first value is refus
   const values = Array.from({ length: 100 }, (_, i) => `s${i}`)
   const id = save(s, 'Full', { leaf: 'source', values })
   await s.send('/segments')
-  await s.walk('Full', '✏️ Change', '1. source', '✏️ Change')
+  await s.walk('Full', '✏️ Change', '1. source', '✏️ Values')
   const [row] = s.db.sql<{ id: number }>('select id from subscribers where source = ?').all('s101')
-  const forged = await s.admin.forge(s.lastId(), `sg.tick:1:1:2:${(row?.id ?? 0).toString(36)}:1:0`)
+  const forged = await s.admin.forge(s.lastId(), `sg.tick:1:1:${(row?.id ?? 0).toString(36)}:1:0`)
   expect(forged?.text).toBe(en.errors.criterion_too_large({ limit: 100 }))
-  await s.admin.forge(s.lastId(), 'sg.vals:1:1:2:zz')
+  await s.admin.forge(s.lastId(), 'sg.slot:1:1:0:zz')
   await s.settled()
   expect(s.labels()[0]).toBe('☑ s0 · 1')
   expect(findSegment(s.db, id)?.criterion).toEqual({ leaf: 'source', values })
@@ -509,7 +564,16 @@ test('a draft asks for a segment and gets it back; or goes back without one', as
   const [first] = listSegments(s.db, { offset: 0, limit: 1 }).segments
   expect(s.passed).toEqual([{ door: 'saved', numbers: [77, first?.id ?? 0] }])
   await s.send('/whom')
-  await s.walk('🧩 From conditions', '➕ Condition', '🌐 Language', 'Russian', 'Done', '← Conditions', '← Back')
+  await s.walk(
+    '🧩 From conditions',
+    '➕ Condition',
+    '🙂 Person',
+    '🌐 Language',
+    'Russian',
+    'Done',
+    '← Conditions',
+    '← Back',
+  )
   expect(s.labels()).toContain('📝 Unfinished · 1')
   await s.walk('📝 Unfinished · 1', '💾 Save')
   const card = s.lastId()
@@ -531,21 +595,19 @@ test('forged callback data changes nothing and is answered', async () => {
   const s = await stage()
   addPerson(s.db, { language: 'ru' })
   await s.send('/segments')
-  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '👆 Clicked')
+  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '📣 Messages', '👆 Clicked')
   const before = s.db.sql('select value from settings').all()
   for (const data of [
-    'sg.add:1:5:zz',
-    'sg.tick:1:9:0:-5:1:0',
-    'sg.tick:1:9:1:1:1:0',
-    'sg.tick:1:1:0:zu:1:0',
-    'sg.vals:1:9:6:0',
-    'sg.prem:1:1:1',
-    'sg.when1:1:1:3:0',
-    'sg.when1:1:9:3:5',
-    'sg.when1:1:1:6:zz',
-    'sg.often1:1:1:zz',
-    'sg.often1:1:9:0',
-    'sg.link1:1:1:3',
+    ...['sg.add:1:0:2:zz', 'sg.add:1:9:2:0', 'sg.add:1:0:5:0', 'sg.menu:1:0:zz', 'sg.slot:1:1:zz:0', 'sg.slot:1:9:0:0'],
+    ...['sg.tick:1:9:-5:1:0', 'sg.tick:1:1:zu:1:0', 'sg.pick:1:1:9:zz', 'sg.pick:1:1:4:1', 'sg.pick:1:9:a:0'],
+    ...[
+      'sg.pick:1:1:a:zz',
+      'sg.pick:1:1:c:3',
+      'sg.pick:1:1:zz:0',
+      'sg.pick:1:1:l:1',
+      'sg.pick:1:1:m:1',
+      'sg.reading:1:0',
+    ],
     'sg.save:9',
     'sg.change:9',
     'sg.five:9:0',
@@ -560,7 +622,7 @@ test('forged callback data changes nothing and is answered', async () => {
 
 test('labels fit the button of a phone, in both languages', () => {
   const labels = [en, ru].flatMap(({ segmentCards: t }) => [
-    ...Object.values(t.kinds),
+    ...[...Object.values(t.menus), ...Object.values(t.kinds), ...Object.values(t.slots)],
     ...[
       t.add,
       t.five,
@@ -573,9 +635,10 @@ test('labels fit the button of a phone, in both languages', () => {
       t.toAny,
       t.toAll,
     ],
-    ...[t.save, t.takeName, t.conditions, t.not, t.drop, t.howOften, t.when, t.whichOffer, t.whichLink, t.onlyCertain],
-    ...[t.alsoProbable, t.premium, t.noPremium, t.allTime, t.otherIn, t.otherOver, t.atLeast(5), t.atMost(5), t.none],
-    ...[t.anyOffer, t.anyLink, t.unfinished(9)],
+    ...[t.save, t.takeName, t.conditions, t.not, t.drop, t.onlyCertain, t.alsoProbable, t.premium, t.noPremium],
+    ...[t.allTime, t.atLeast(5), t.atMost(5), t.exactly(1), t.none, t.anyOffer, t.anyLink, t.anyTopic, t.anyProduct],
+    ...[t.anyCategory, t.anyTotal, t.isKnown, t.notKnown, t.isLinked, t.notLinked, t.anyOfThese, t.noneOfThese],
+    ...[t.typeIt, t.asText, t.unfinished(9)],
   ])
   expect(labels.filter(label => [...label].length > 18)).toEqual([])
 })

@@ -1,115 +1,222 @@
 import type { Composer } from 'grammy'
-import { type Criterion, isLeaf } from '../../../segments/criterion.js'
+import type { Criterion } from '../../../segments/criterion.js'
 import { describeCriterion, findNames } from '../../../segments/describe.js'
 import { findSegment } from '../../../segments/segment.js'
 import { shorten } from '../../../text/format.js'
-import { texts } from '../../../text/index.js'
-import { lines, type Piece, type Rich } from '../../../text/rich.js'
-import { type Card, key, pairs, showCard } from '../../card.js'
+import { type Texts, texts } from '../../../text/index.js'
+import { lines, type Piece } from '../../../text/rich.js'
+import { type Card, type Key, key, pairs } from '../../card.js'
 import type { BotContext } from '../../context.js'
-import { onPress, type Press, stopClock } from '../../press.js'
+import { pageRow } from '../page.js'
+import { onSketch, outdated, present } from './board.js'
 import { adminOf, type SegmentDeps } from './deps.js'
 import { countBesideEveryone, evaluationOf } from './figures.js'
-import { builderPress, conditionPress, joinPress, kindsPress, newPress, savePress, segmentPress } from './presses.js'
-import { changeSketch, criterionOf, findSketch, type Sketch } from './sketch.js'
+import { pagesOf } from './label.js'
+import { earlierThan, LINKED, noteLines, notesOf } from './notes.js'
+import {
+  asTextPress,
+  builderPress,
+  conditionPress,
+  dropPress,
+  earlierPress,
+  joinPress,
+  kindsPress,
+  levelPress,
+  newPress,
+  notPress,
+  onlyLinkedPress,
+  savePress,
+  segmentPress,
+  typePress,
+} from './presses.js'
+import {
+  changeSketch,
+  criterionOf,
+  criterionOfPart,
+  editGroup,
+  findGroup,
+  findPart,
+  type Group,
+  isBlank,
+  isGroup,
+  type Part,
+  parentOf,
+  ROOT,
+  restrict,
+  type Sketch,
+} from './sketch.js'
 
 const BUTTON = 18
 /** Telegram takes 4,096 characters: twenty conditions and what stands around them fit. */
-const PHRASE = 150
+const PHRASE = 130
 const ONLY_PHRASE = 1_000
+/** How many conditions stand on one page. */
+const PAGE = 20
 
-/** The builder's own card: the conditions, how they are joined, and how many people that makes. */
+/** The builder's own cards: the conditions of the sketch or of a group in it, and how many people that makes. */
 export function builderScreen(deps: SegmentDeps, composer: Composer<BotContext>): void {
   onSketch(deps, composer, builderPress, (ctx, sketch) => showBuilder(deps, ctx, sketch))
 
-  onSketch(deps, composer, joinPress, async (ctx, sketch, { any }) => {
-    await change(deps, ctx, sketch.number, sketch => ({ ...sketch, name: null, join: any === 1 ? 'any' : 'all' }))
-  })
+  onSketch(deps, composer, levelPress, (ctx, sketch, { group, page }) => showLevel(deps, ctx, sketch, group, page))
+
+  onSketch(deps, composer, joinPress, (ctx, { number }, { group, any }) =>
+    change(
+      deps,
+      ctx,
+      number,
+      sketch => editGroup(sketch, group, ({ parts }) => ({ parts, join: any === 1 ? 'any' : 'all' })),
+      group,
+    ),
+  )
+
+  onSketch(deps, composer, onlyLinkedPress, (ctx, { number }) =>
+    change(deps, ctx, number, sketch => restrict(sketch, LINKED)),
+  )
+
+  onSketch(deps, composer, earlierPress, (ctx, { number }) =>
+    change(deps, ctx, number, sketch => {
+      const criterion = criterionOf(sketch)
+      const earlier = criterion === null ? null : earlierThan(deps, ctx, criterion)
+      return earlier === null ? sketch : restrict(sketch, earlier)
+    }),
+  )
 }
 
-/** Handles a press that belongs to the admin's open sketch; one of another sketch is answered with a sentence. */
-export function onSketch<Field extends string>(
-  deps: SegmentDeps,
-  composer: Composer<BotContext>,
-  definition: Press<Field | 'sketch'>,
-  handle: (ctx: BotContext, sketch: Sketch, values: Record<Field | 'sketch', number>) => Promise<unknown>,
-): void {
-  onPress(composer, definition, (ctx, values) => {
-    const sketch = findSketch(deps.db, adminOf(ctx))
-    if (sketch === null || !sketch.open || sketch.number !== values.sketch) return outdated(ctx)
-    return handle(ctx, sketch, values)
-  })
-}
-
-/** Says that the pressed card belongs to a sketch that is over. */
-export function outdated(ctx: BotContext): Promise<void> {
-  return stopClock(ctx, texts(ctx.language).segmentCards.outdated)
-}
-
-/** Changes the sketch and shows it. */
+/** Changes the sketch and shows it, or one of its groups. */
 export async function change(
   deps: SegmentDeps,
   ctx: BotContext,
   number: number,
   how: (sketch: Sketch) => Sketch,
+  group = ROOT,
 ): Promise<void> {
   const changed = await deps.db.group(() => changeSketch(deps.db, adminOf(ctx), number, how))
-  await (changed === null ? outdated(ctx) : showBuilder(deps, ctx, changed))
+  await (changed === null ? outdated(ctx) : showLevel(deps, ctx, changed, group))
 }
 
-/** Shows the sketch where the button was pressed. */
-export async function showBuilder(deps: SegmentDeps, ctx: BotContext, sketch: Sketch): Promise<void> {
-  await showCard(ctx, await builderCard(deps, ctx, sketch))
+/** Shows the sketch where the button was pressed, or under what was typed. */
+export function showBuilder(deps: SegmentDeps, ctx: BotContext, sketch: Sketch): Promise<void> {
+  return showLevel(deps, ctx, sketch, ROOT)
 }
 
-async function builderCard(deps: SegmentDeps, ctx: BotContext, sketch: Sketch): Promise<Card> {
-  const { segmentCards: words, segments, admin } = texts(ctx.language)
-  const { number, conditions, join, segmentId } = sketch
-  const phrases = conditions.map(({ criterion }) => phraseOf(deps, ctx, criterion, conditions.length))
-  const several = conditions.length > 1
-  const body: Piece[] = several ? [join === 'all' ? segments.allOf : segments.anyOf] : []
-  body.push(...phrases.map((phrase, i) => (several ? `${i + 1}. ${phrase}` : phrase)))
-  const saved = segmentId === null ? null : findSegment(deps.db, segmentId)
-  const buttons = conditions.map(({ id }, i) =>
-    key(shorten(`${i + 1}. ${phrases[i] ?? ''}`.replace(/\s+/gu, ' '), BUTTON), conditionPress, { sketch: number, id }),
-  )
-  const add = key(words.addCondition, kindsPress, { sketch: number })
-  const turn =
-    join === 'all'
-      ? key(words.toAny, joinPress, { sketch: number, any: 1 })
-      : key(words.toAll, joinPress, { sketch: number, any: 0 })
-  const back =
-    segmentId === null
-      ? key(admin.back, newPress, { offer: sketch.offerId ?? 0 })
-      : key(admin.back, segmentPress, { id: segmentId, page: 0 })
+/** Shows a group of the sketch; the sketch itself where the group is gone. */
+export async function showLevel(
+  deps: SegmentDeps,
+  ctx: BotContext,
+  sketch: Sketch,
+  wanted: number,
+  page = 0,
+): Promise<void> {
+  const group = findGroup(sketch, wanted)
+  const card = await levelCard(deps, ctx, sketch, { id: group === null ? ROOT : wanted, group: group ?? sketch, page })
+  await present(deps, ctx, sketch, card, { what: 'add', id: group === null ? ROOT : wanted })
+}
+
+async function levelCard(
+  deps: SegmentDeps,
+  ctx: BotContext,
+  sketch: Sketch,
+  { id, group, page: wanted }: { id: number; group: Group; page: number },
+): Promise<Card> {
+  const { segmentCards: words, segments } = texts(ctx.language)
+  const { number } = sketch
+  const parts = group.parts.filter(({ body }) => !isBlank(body))
+  const several = parts.length > 1
+  const page = Math.max(0, Math.min(wanted, Math.ceil(parts.length / PAGE) - 1))
+  const shown = parts
+    .slice(page * PAGE, (page + 1) * PAGE)
+    .map((part, i) => ({ part, n: page * PAGE + i + 1, phrase: phraseOf(deps, ctx, part, parts.length) }))
+  const phrases = shown.map(({ n, phrase }) => (several ? `${n}. ${phrase}` : phrase))
+  const join = group.join === 'all' ? segments.allOf : segments.anyOf
+  const buttons = shown.map(({ part, n, phrase }) => {
+    const into = isGroup(part.body) ? '⤵ ' : ''
+    const label = shorten(`${n}. ${into}${phrase}`.replace(/\s+/gu, ' '), BUTTON)
+    return into === ''
+      ? key(label, conditionPress, { sketch: number, id: part.id })
+      : key(label, levelPress, { sketch: number, group: part.id, page: 0 })
+  })
+  const add = key(words.addCondition, kindsPress, { sketch: number, group: id })
+  const turn = key(group.join === 'all' ? words.toAny : words.toAll, joinPress, {
+    ...{ sketch: number, group: id },
+    any: group.join === 'all' ? 1 : 0,
+  })
+  const counted = await countLines(deps, ctx, sketch)
+  const pages = pagesOf(page => levelPress.data({ sketch: number, group: id, page }))
   return {
     text: lines([
-      saved === null ? words.newTitle : words.changeTitle(saved.name),
+      titleOf(deps, ctx, sketch, id),
       '',
-      ...(conditions.length === 0 ? [words.noConditions] : [...body, '', await countLine(deps, ctx, sketch)]),
+      ...(parts.length === 0 ? [words.noConditions, '', words.typeHint] : [...(several ? [join] : []), ...phrases]),
+      ...(counted.lines.length === 0 ? [] : ['', ...counted.lines]),
     ]),
     keyboard: [
       ...pairs(buttons),
+      ...pageRow(pages, { page, size: PAGE, total: parts.length }),
       several ? [add, turn] : [add],
-      [key(words.save, savePress, { sketch: number }), back],
+      ...pairs(counted.keys),
+      ...footOf(sketch, id, texts(ctx.language)),
     ],
   }
 }
 
-/** A condition in words, shortened so that all of them fit on one card. */
-function phraseOf(deps: SegmentDeps, ctx: BotContext, criterion: Criterion, among: number): string {
-  const phrase = describeCriterion(criterion, ctx.language, findNames(deps.db))
-  const plain = isLeaf(criterion) || ('not' in criterion && isLeaf(criterion.not))
-  return shorten(plain ? phrase : phrase.replaceAll('\n', '\n   '), among === 1 ? ONLY_PHRASE : PHRASE)
+function titleOf(deps: SegmentDeps, ctx: BotContext, sketch: Sketch, id: number): Piece {
+  const { segmentCards: words } = texts(ctx.language)
+  if (id !== ROOT) return words.groupTitle(findPart(sketch, id)?.negated ?? false)
+  const saved = sketch.segmentId === null ? null : findSegment(deps.db, sketch.segmentId)
+  return saved === null ? words.newTitle : words.changeTitle(saved.name)
 }
 
-/** "412 of 18,240 people · 398 can be reached": what the sketch comes to. */
-export async function countLine(deps: SegmentDeps, ctx: BotContext, sketch: Sketch): Promise<Rich> {
-  const words = texts(ctx.language).segmentCards
-  const criterion = criterionOf(sketch)
-  if (criterion === null) return lines([words.noConditions])
-  const counted = await countBesideEveryone(deps, criterion, evaluationOf(ctx, deps))
-  return counted === null
-    ? lines([words.tooLong])
-    : words.ofEveryone(counted.people, counted.everyone, counted.reachable)
+/** What can be done with the whole group. */
+function footOf(sketch: Sketch, id: number, { segmentCards: words, admin }: Texts): Key[][] {
+  const { number, segmentId, offerId } = sketch
+  if (id !== ROOT) {
+    const negated = findPart(sketch, id)?.negated ?? false
+    return [
+      [
+        key(words.not, notPress, { sketch: number, id, on: negated ? 0 : 1 }),
+        key(words.drop, dropPress, { sketch: number, id }),
+      ],
+      [key(words.conditions, levelPress, { sketch: number, group: parentOf(sketch, id), page: 0 })],
+    ]
+  }
+  const back =
+    segmentId === null
+      ? key(admin.back, newPress, { offer: offerId ?? 0 })
+      : key(admin.back, segmentPress, { id: segmentId, page: 0 })
+  const type = key(words.typeIt, typePress, { sketch: number, group: id })
+  const text = key(words.asText, asTextPress, { sketch: number })
+  return [criterionOf(sketch) === null ? [type] : [type, text], [key(words.save, savePress, { sketch: number }), back]]
+}
+
+/** A condition in words, shortened so that all of them fit on one card. */
+function phraseOf(deps: SegmentDeps, ctx: BotContext, part: Part, among: number): string {
+  const criterion = criterionOfPart(part)
+  if (criterion === null) return texts(ctx.language).segmentCards.emptyGroup
+  const phrase = describeCriterion(criterion, ctx.language, findNames(deps.db))
+  return shorten(isGroup(part.body) ? phrase.replaceAll('\n', '\n   ') : phrase, among === 1 ? ONLY_PHRASE : PHRASE)
+}
+
+/** What the sketch comes to, what that rests on, and the buttons that mend it. Nothing while it has no condition. */
+export async function countLines(
+  deps: SegmentDeps,
+  ctx: BotContext,
+  sketch: Sketch,
+): Promise<{ lines: Piece[]; keys: Key[] }> {
+  const { segmentCards: words, countCards } = texts(ctx.language)
+  const criterion: Criterion | null = criterionOf(sketch)
+  if (criterion === null) return { lines: [], keys: [] }
+  const [counted, notes] = await Promise.all([
+    countBesideEveryone(deps, criterion, evaluationOf(ctx, deps)),
+    notesOf(deps, ctx, criterion),
+  ])
+  if (counted === null) return { lines: [words.tooLong], keys: [] }
+  const noted = noteLines(notes, counted.people, ctx)
+  const which = { sketch: sketch.number }
+  return {
+    lines: [words.ofEveryone(counted.people, counted.everyone, counted.reachable), ...noted.lines],
+    keys: [
+      ...(noted.unlinked ? [key(countCards.onlyLinked, onlyLinkedPress, which)] : []),
+      ...(noted.later ? [key(countCards.leaveOut, earlierPress, which)] : []),
+    ],
+  }
 }

@@ -14,7 +14,7 @@ import {
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
-import { type Card, key, moveCard, showCard } from '../../card.js'
+import { type Card, key, moveCard, pairs, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress, type Press, stopClock } from '../../press.js'
 import { freezePress, growthPress, overlapPress, portraitPress } from '../analysis/presses.js'
@@ -22,14 +22,17 @@ import { ask, type Topics, topic } from '../ask.js'
 import type { SegmentDeps } from './deps.js'
 import { countBesideEveryone, evaluationOf, figureLines, sampleLines } from './figures.js'
 import { showList } from './list.js'
+import { noteLines, notesOf } from './notes.js'
 import {
   askDeletePress,
+  bindPress,
   changePress,
   deletePress,
   listPress,
   renamePress,
   samplePress,
   segmentPress,
+  seniorPress,
   writePress,
 } from './presses.js'
 
@@ -47,7 +50,10 @@ export function segmentScreen(deps: SegmentDeps, composer: Composer<BotContext>)
     const { segmentCards: words, admin } = texts(ctx.language)
     await showCard(ctx, {
       text: lines([words.sample(segment.name), '', sampleLines(sample, ctx.language)]),
-      keyboard: [[key(admin.back, segmentPress, { id: segment.id, page })]],
+      keyboard: [
+        [key(words.write, writePress, { id: segment.id })],
+        [key(admin.back, segmentPress, { id: segment.id, page })],
+      ],
     })
   })
 
@@ -153,18 +159,30 @@ export async function showSegment(deps: SegmentDeps, ctx: BotContext, segment: S
 
 /** What a segment is and how many people are in it now. */
 export async function segmentCard(deps: SegmentDeps, ctx: BotContext, segment: Segment, page: number): Promise<Card> {
-  const { segmentCards: words, analysisCards, admin } = texts(ctx.language)
+  const { segmentCards: words, analysisCards, countCards, admin } = texts(ctx.language)
   const { id } = segment
   const { buttons: look } = analysisCards
-  const counted = await countBesideEveryone(deps, segment.criterion, evaluationOf(ctx, deps))
+  const [counted, notes] = await Promise.all([
+    countBesideEveryone(deps, segment.criterion, evaluationOf(ctx, deps)),
+    notesOf(deps, ctx, segment.criterion),
+  ])
+  const noted = noteLines(notes, counted?.people ?? null, ctx)
+  const corrections = [
+    ...(noted.unlinked ? [key(countCards.onlyLinked, bindPress, { id })] : []),
+    ...(noted.later ? [key(countCards.leaveOut, seniorPress, { id })] : []),
+  ]
   const fixed = segment.kind === 'list'
   const description = fixed
     ? analysisCards.fixed
     : describeCriterion(segment.criterion, ctx.language, findNames(deps.db))
   return {
-    text: lines([words.title(segment.name), shorten(description, DESCRIPTION), '', figureLines(counted, ctx.language)]),
+    text: lines([
+      ...[words.title(segment.name), shorten(description, DESCRIPTION), ''],
+      ...[figureLines(counted, ctx.language), ...noted.lines],
+    ]),
     keyboard: [
       [key(words.write, writePress, { id })],
+      ...pairs(corrections),
       [key(look.apart, portraitPress, { id, page })],
       [key(look.growth, growthPress, { id }), key(look.overlap, overlapPress, { id, page: 0, from: page })],
       [key(words.five, samplePress, { id, page }), ...(fixed ? [] : [key(words.change, changePress, { id })])],

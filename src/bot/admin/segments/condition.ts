@@ -1,164 +1,116 @@
 import type { Composer } from 'grammy'
-import { type Count, isLeaf, type Leaf, type Window } from '../../../segments/criterion.js'
 import { describeCriterion, findNames } from '../../../segments/describe.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
-import { type Card, type Key, key, pairs, showCard } from '../../card.js'
+import { key, pairs } from '../../card.js'
 import type { BotContext } from '../../context.js'
-import { stopClock } from '../../press.js'
-import { change, countLine, onSketch, outdated, showBuilder } from './builder.js'
+import { conditionGone, onSketch, outdated, present } from './board.js'
+import { change, countLines, showLevel } from './builder.js'
 import { adminOf, type SegmentDeps } from './deps.js'
 import { countOrNull, evaluationOf } from './figures.js'
+import { isAboutOrders } from './kind.js'
+import { LINKED } from './notes.js'
+import { conditionPress, dropPress, levelPress, notPress, slotPress } from './presses.js'
 import {
-  builderPress,
-  conditionPress,
-  countPress,
-  dropPress,
-  gradePress,
-  linkPress,
-  notPress,
-  offerPress,
-  valuesPress,
-  windowPress,
-} from './presses.js'
-import { changeSketch, dropPart, findLeaf, findPart, putPart, type Sketch } from './sketch.js'
-
-/** Kinds of condition that can be picked by buttons; their places in this list stand in the buttons' data. */
-export const KINDS = ['language', 'premium', 'source', 'subscribed', 'received', 'seen', 'clicked'] as const
-export type Kind = (typeof KINDS)[number]
-
-/** What a new condition on messages says until its rows are pressed. */
-export const FIRST_COUNT: Count = { atLeast: 1 }
-export const FIRST_WINDOW: Window = { in: 30, unit: 'days' }
+  addCriterion,
+  type Body,
+  changeSketch,
+  criterionOfPart,
+  editPart,
+  findGroup,
+  findPart,
+  isBlank,
+  isGroup,
+  type Part,
+  parentOf,
+  type Sketch,
+} from './sketch.js'
+import { SLOTS, slotsOf } from './slot.js'
 
 const DESCRIPTION = 1_000
 
-/** One condition: what it says, *not*, its rows, and taking it out. */
+/** One condition: what it says, *not*, what of it can be changed, and taking it out. */
 export function conditionScreen(deps: SegmentDeps, composer: Composer<BotContext>): void {
   onSketch(deps, composer, conditionPress, (ctx, sketch, { id }) => showCondition(deps, ctx, sketch, id))
 
   onSketch(deps, composer, notPress, async (ctx, sketch, { id, on }) => {
     const changed = await deps.db.group(() =>
-      changeSketch(deps.db, adminOf(ctx), sketch.number, sketch => {
-        const part = findPart(sketch, id)
-        return part === null ? sketch : putPart(sketch, id, { ...part, negated: on === 1 })
-      }),
+      changeSketch(deps.db, adminOf(ctx), sketch.number, sketch =>
+        editPart(sketch, id, part => ({ ...part, negated: on === 1 })),
+      ),
     )
     await (changed === null ? outdated(ctx) : showCondition(deps, ctx, changed, id))
   })
 
   onSketch(deps, composer, dropPress, (ctx, sketch, { id }) =>
-    change(deps, ctx, sketch.number, sketch => dropPart(sketch, id)),
+    change(deps, ctx, sketch.number, sketch => editPart(sketch, id, () => null), parentOf(sketch, id)),
   )
-
-  onSketch(deps, composer, gradePress, async (ctx, sketch, { id, certain }) => {
-    const changed = await changeLeaf(deps, ctx, { sketch: sketch.number, id }, leaf =>
-      leaf?.leaf === 'seen' ? { ...leaf, grade: certain === 1 ? 'certain' : 'any' } : null,
-    )
-    if (changed !== null) await showCondition(deps, ctx, changed, id)
-  })
 }
 
 /**
- * Changes what one condition says; *not* before it stays.
- * @param how gets null where there is no such condition (yet), and gives null when the press makes no sense any more
+ * Changes what one condition says; *not* before it stays. A new condition on orders comes with the one that they are
+ * known, where both must hold.
+ * @param how gives null when what was done makes no sense (any more)
  * @returns the sketch as it is now; null when nothing changed, and the admin was told why
  */
-export async function changeLeaf(
+export async function changeBody(
   deps: SegmentDeps,
   ctx: BotContext,
   which: { sketch: number; id: number },
-  how: (leaf: Leaf | null) => Leaf | null,
+  how: (part: Part, sketch: Sketch) => Body | null,
 ): Promise<Sketch | null> {
   const changed = await deps.db.group(() =>
     changeSketch(deps.db, adminOf(ctx), which.sketch, sketch => {
       const part = findPart(sketch, which.id)
-      const leaf = how(findLeaf(sketch, which.id))
-      if (leaf === null || (part !== null && !isLeaf(part.inside))) return null
-      return putPart(sketch, which.id, { negated: part?.negated ?? false, inside: leaf })
+      const body = part === null || isGroup(part.body) ? null : how(part, sketch)
+      if (part === null || body === null) return null
+      const changed = editPart(sketch, which.id, part => ({ ...part, body }))
+      return isBlank(part.body) && isAboutOrders(body) ? withLinked(changed, parentOf(changed, which.id)) : changed
     }),
   )
   if (changed === null) await conditionGone(ctx)
   return changed
 }
 
-/** Says, to a press or to a typed answer, that the condition is no longer there. */
-export async function conditionGone(ctx: BotContext): Promise<void> {
-  const words = texts(ctx.language).segmentCards.conditionGone
-  if (ctx.callbackQuery !== undefined) await stopClock(ctx, words)
-  else await ctx.reply(words)
+/** Asks for people whose orders are known, in a group where all must hold and that does not ask it yet. */
+export function withLinked(sketch: Sketch, id: number): Sketch {
+  const group = findGroup(sketch, id)
+  const asked = group?.parts.some(({ body }) => 'leaf' in body && body.leaf === 'linked') ?? true
+  return asked || group?.join !== 'all' ? sketch : addCriterion(sketch, id, LINKED)
 }
 
-/** Shows one condition; all of them when it is not there any more. */
+/** Shows one condition, a group as its own level; all of them when it is not there, or does not say anything yet. */
 export async function showCondition(deps: SegmentDeps, ctx: BotContext, sketch: Sketch, id: number): Promise<void> {
-  const card = await conditionCard(deps, ctx, sketch, id)
-  await (card === null ? showBuilder(deps, ctx, sketch) : showCard(ctx, card))
-}
-
-/** The card of one condition; null when there is none with this id. */
-export async function conditionCard(
-  deps: SegmentDeps,
-  ctx: BotContext,
-  sketch: Sketch,
-  id: number,
-): Promise<Card | null> {
-  const words = texts(ctx.language).segmentCards
-  const place = sketch.conditions.findIndex(condition => condition.id === id)
-  const condition = sketch.conditions[place]
   const part = findPart(sketch, id)
-  if (condition === undefined || part === null) return null
-  const description = describeCriterion(condition.criterion, ctx.language, findNames(deps.db))
-  const alone = await countOrNull(deps, condition.criterion, evaluationOf(ctx, deps))
+  const group = parentOf(sketch, id)
+  const criterion = part === null ? null : criterionOfPart(part)
+  if (part !== null && isGroup(part.body)) return showLevel(deps, ctx, sketch, id)
+  if (part === null || criterion === null) return showLevel(deps, ctx, sketch, group)
+  const words = texts(ctx.language).segmentCards
+  const siblings = findGroup(sketch, group)?.parts.filter(({ body }) => !isBlank(body)) ?? []
+  const names = findNames(deps.db)
+  const [alone, counted] = await Promise.all([
+    siblings.length === 1 ? null : countOrNull(deps, criterion, evaluationOf(ctx, deps)),
+    countLines(deps, ctx, sketch),
+  ])
   const which = { sketch: sketch.number, id }
-  const rows = isLeaf(part.inside) ? rowsOf(part.inside, which, ctx) : []
-  return {
+  const rows = slotsOf(part.body, names.field).map(slot =>
+    key(words.slots[slot], slotPress, { ...which, slot: SLOTS.indexOf(slot), page: 0 }),
+  )
+  const card = {
     text: lines([
-      words.condition(place + 1),
-      shorten(description, DESCRIPTION),
-      isLeaf(part.inside) ? null : words.group,
+      words.condition(siblings.indexOf(part) + 1),
+      shorten(describeCriterion(criterion, ctx.language, names), DESCRIPTION),
       '',
-      alone === null || sketch.conditions.length === 1 ? null : words.alone(alone.people),
-      await countLine(deps, ctx, sketch),
+      alone === null ? null : words.alone(alone.people),
+      ...counted.lines,
     ]),
     keyboard: [
       ...pairs([...rows, key(words.not, notPress, { ...which, on: part.negated ? 0 : 1 })]),
-      [key(words.conditions, builderPress, { sketch: sketch.number }), key(words.drop, dropPress, which)],
+      ...pairs(counted.keys),
+      [key(words.conditions, levelPress, { sketch: sketch.number, group, page: 0 }), key(words.drop, dropPress, which)],
     ],
   }
-}
-
-/** What of a condition can be changed. */
-function rowsOf(leaf: Leaf, which: { sketch: number; id: number }, ctx: BotContext): Key[] {
-  const words = texts(ctx.language).segmentCards
-  switch (leaf.leaf) {
-    case 'everyone':
-      return []
-    case 'premium':
-    case 'language':
-    case 'source':
-      return [key(words.change, valuesPress, { ...which, kind: KINDS.indexOf(leaf.leaf), page: 0 })]
-    case 'subscribed':
-      return [key(words.change, windowPress, { ...which, kind: KINDS.indexOf(leaf.leaf) })]
-    case 'received':
-    case 'seen':
-    case 'clicked': {
-      const rows = [
-        key(words.howOften, countPress, which),
-        key(words.when, windowPress, { ...which, kind: KINDS.indexOf(leaf.leaf) }),
-        key(words.whichOffer, offerPress, { ...which, page: 0 }),
-      ]
-      if (leaf.leaf === 'clicked' && leaf.offer !== null)
-        rows.push(key(words.whichLink, linkPress, { ...which, page: 0 }))
-      if (leaf.leaf === 'seen')
-        rows.push(
-          leaf.grade === 'any'
-            ? key(words.onlyCertain, gradePress, { ...which, certain: 1 })
-            : key(words.alsoProbable, gradePress, { ...which, certain: 0 }),
-        )
-      return rows
-    }
-    default:
-      return []
-  }
+  await present(deps, ctx, sketch, card, { what: 'add', id: group })
 }

@@ -2,10 +2,10 @@ import type { Composer } from 'grammy'
 import { z } from 'zod'
 import type { Db } from '../../../db/open.js'
 import { samplePeople } from '../../../segments/audience.js'
-import { type Criterion, criterionSchema, type Leaf } from '../../../segments/criterion.js'
+import { type Criterion, criterionSchema } from '../../../segments/criterion.js'
 import { describeAsList, describeCriterion, findNames } from '../../../segments/describe.js'
 import { findHints } from '../../../segments/hint.js'
-import { asksFor, noneWindows, onlyLinked, restsOnOrders, subscribedBefore, together } from '../../../segments/notes.js'
+import { onlyLinked, together } from '../../../segments/notes.js'
 import type { Field } from '../../../segments/vocabulary.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
@@ -16,7 +16,8 @@ import { onPress, type Press, stopClock } from '../../press.js'
 import { findSetting, saveSetting } from '../../settings.js'
 import { showBuilder } from './builder.js'
 import { adminOf, type SegmentDeps } from './deps.js'
-import { countBesideEveryone, countOrNull, evaluationOf, figureLines, sampleLines } from './figures.js'
+import { countBesideEveryone, evaluationOf, figureLines, sampleLines } from './figures.js'
+import { earlierThan, noteLines, notesOf } from './notes.js'
 import {
   askedChangePress,
   askedEarlierPress,
@@ -63,10 +64,10 @@ export function countScreen(deps: SegmentDeps, composer: Composer<BotContext>): 
 
   onAsked(deps, composer, askedFivePress, async (ctx, asked, { number }) => {
     const sample = await samplePeople(deps.db, criterionOf(asked), evaluationOf(ctx, deps), SAMPLE)
-    const { admin } = texts(ctx.language)
+    const { segmentCards, admin } = texts(ctx.language)
     await showCard(ctx, {
       text: sampleLines(sample, ctx.language),
-      keyboard: [[key(admin.back, askedPress, { number })]],
+      keyboard: [[key(segmentCards.write, askedWritePress, { number })], [key(admin.back, askedPress, { number })]],
     })
   })
 
@@ -74,7 +75,7 @@ export function countScreen(deps: SegmentDeps, composer: Composer<BotContext>): 
 
   onAsked(deps, composer, askedEarlierPress, async (ctx, asked) => {
     const criterion = criterionOf(asked)
-    const earlier = subscribedBefore(noneWindows(criterion), evaluationOf(ctx, deps))
+    const earlier = earlierThan(deps, ctx, criterion)
     if (earlier !== null) await change(deps, ctx, asked, together(criterion, earlier))
   })
 
@@ -175,21 +176,12 @@ async function countCard(deps: SegmentDeps, ctx: BotContext, asked: Asked): Prom
     counted === null
       ? figureLines(null, ctx.language)
       : words.figures(counted.people, counted.everyone, counted.reachable)
-  const linked =
-    notes.linked === null || counted === null ? null : { ...notes, linked: notes.linked, all: counted.people }
+  const noted = noteLines(notes, counted?.people ?? null, ctx)
   const corrections: Key[] = []
-  if (linked !== null && linked.linked < linked.all)
-    corrections.push(key(words.onlyLinked, askedLinkedPress, { number }))
-  if (notes.later > 0) corrections.push(key(words.leaveOut, askedEarlierPress, { number }))
+  if (noted.unlinked) corrections.push(key(words.onlyLinked, askedLinkedPress, { number }))
+  if (noted.later) corrections.push(key(words.leaveOut, askedEarlierPress, { number }))
   return {
-    text: lines([
-      figures,
-      '',
-      quote(shorten(description, DESCRIPTION)),
-      linked === null ? null : words.linked(linked.linked, linked.all),
-      notes.later > 0 ? words.joinedLater(notes.later) : null,
-      ...hints,
-    ]),
+    text: lines([figures, '', quote(shorten(description, DESCRIPTION)), ...noted.lines, ...hints]),
     keyboard: [
       ...pairs(corrections),
       [key(segmentCards.five, askedFivePress, { number }), key(segmentCards.save, askedSavePress, { number })],
@@ -197,25 +189,6 @@ async function countCard(deps: SegmentDeps, ctx: BotContext, asked: Asked): Prom
       [key(words.changeByButtons, askedChangePress, { number })],
     ],
   }
-}
-
-/** How many are linked (null where orders do not matter), and how many came after the time that is asked about began. */
-async function notesOf(
-  deps: SegmentDeps,
-  ctx: BotContext,
-  criterion: Criterion,
-): Promise<{ linked: number | null; later: number }> {
-  const context = evaluationOf(ctx, deps)
-  const isLinked: Leaf = { leaf: 'linked', value: true }
-  const orders = restsOnOrders(criterion) && !asksFor(criterion, isLinked)
-  const earlier = subscribedBefore(noneWindows(criterion), context)
-  const [linked, later] = await Promise.all([
-    orders ? countOrNull(deps, onlyLinked(criterion), context) : null,
-    earlier === null || asksFor(criterion, earlier)
-      ? null
-      : countOrNull(deps, together(criterion, { not: earlier }), context),
-  ])
-  return { linked: linked?.people ?? null, later: later?.people ?? 0 }
 }
 
 async function hintLines(deps: SegmentDeps, ctx: BotContext, criterion: Criterion): Promise<Piece[]> {

@@ -2,19 +2,18 @@ import { Composer } from 'grammy'
 import type { BotContext } from '../../context.js'
 import { analysisScreens, analysisTopics } from '../analysis/feature.js'
 import type { Topics } from '../ask.js'
-import { amountScreen } from './amount.js'
 import { builderScreen } from './builder.js'
 import { renameTopics, segmentScreen } from './card.js'
+import { chooseScreen } from './choose.js'
 import { conditionScreen } from './condition.js'
 import { countScreen } from './count.js'
 import type { SegmentDeps } from './deps.js'
 import { kindsScreen } from './kinds.js'
 import { listScreen, listTopics } from './list.js'
-import { offerScreen } from './offer.js'
 import { readyScreen } from './ready.js'
 import { saveScreen, saveTopics } from './save.js'
+import { typingScreen, typingTopics } from './typing.js'
 import { valuesScreen } from './values.js'
-import { windowScreen, windowTopics } from './window.js'
 
 export type { SegmentDeps } from './deps.js'
 export { startNewSegment } from './ready.js'
@@ -25,20 +24,20 @@ export function segmentsFeature(deps: SegmentDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   const screens = [
     ...[listScreen, countScreen, segmentScreen, readyScreen, builderScreen, saveScreen],
-    ...[kindsScreen, conditionScreen, valuesScreen, windowScreen, amountScreen, offerScreen],
+    ...[kindsScreen, conditionScreen, chooseScreen, valuesScreen, typingScreen],
     analysisScreens,
   ]
   for (const screen of screens) screen(deps, composer)
   return composer
 }
 
-/** Answers that are typed: names and numbers of days. */
+/** Answers that are typed: names, sentences and values. */
 export function segmentsTopics(deps: SegmentDeps): Topics {
   return {
     ...listTopics(deps),
     ...renameTopics(deps),
     ...saveTopics(deps),
-    ...windowTopics(deps),
+    ...typingTopics(deps),
     ...analysisTopics(deps),
   }
 }

@@ -1,33 +1,48 @@
 import { createHash } from 'node:crypto'
 import type { Composer } from 'grammy'
 import { samplePeople } from '../../../segments/audience.js'
-import type { Criterion } from '../../../segments/criterion.js'
+import type { Criterion, Leaf } from '../../../segments/criterion.js'
 import { describeCriterion, findNames } from '../../../segments/describe.js'
-import { nameReady, readySegments } from '../../../segments/ready.js'
+import {
+  adviceFor,
+  nameReady,
+  READY_GROUPS,
+  type ReadyGroup,
+  type ReadySegment,
+  readySegments,
+} from '../../../segments/ready.js'
+import type { Segment } from '../../../segments/segment.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
-import { key, showCard } from '../../card.js'
+import { type Key, key, pairs, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
 import { listPress } from '../analysis/presses.js'
-import { outdated, showBuilder } from './builder.js'
+import { onSketch, outdated } from './board.js'
+import { showBuilder } from './builder.js'
 import { onSegment } from './card.js'
 import { adminOf, type SegmentDeps } from './deps.js'
 import { countBesideEveryone, countOrNull, evaluationOf, figureLines, sampleLines } from './figures.js'
 import { countLabel, flow } from './label.js'
 import { showList } from './list.js'
+import { earlierThan, LINKED } from './notes.js'
 import {
+  bindPress,
   blankPress,
   builderPress,
   changePress,
   leaveNewPress,
   newPress,
+  readyGroupPress,
   readyPress,
+  readyWritePress,
   resumePress,
   savePress,
+  seniorPress,
 } from './presses.js'
-import { changeSketch, criterionOf, findSketch, type Sketch, startSketch } from './sketch.js'
+import { saveUnderOwnName } from './save.js'
+import { changeSketch, criterionOf, findSketch, restrict, type Sketch, sizeOf, startSketch } from './sketch.js'
 
 const SAMPLE = 5
 const DESCRIPTION = 1_000
@@ -42,11 +57,24 @@ export function readyScreen(deps: SegmentDeps, composer: Composer<BotContext>): 
   onPress(composer, readyPress, async (ctx, { key: wanted, offer }) => {
     const ready = (await readySegments(deps.db, evaluationOf(ctx, deps))).find(ready => numberOf(ready.key) === wanted)
     if (ready === undefined) return showNew(deps, ctx, offer)
-    await begin(deps, ctx, showPreview, {
+    const preview = (deps: SegmentDeps, ctx: BotContext, sketch: Sketch) => showPreview(deps, ctx, sketch, ready)
+    await begin(deps, ctx, preview, {
       criterion: ready.criterion,
       name: nameReady(ready, ctx.language),
       offerId: offer,
     })
+  })
+
+  onPress(composer, readyGroupPress, (ctx, { group, offer }) => {
+    const name = READY_GROUPS[group]
+    return name === undefined ? showNew(deps, ctx, offer) : showGroup(deps, ctx, name, offer)
+  })
+
+  onSketch(deps, composer, readyWritePress, async (ctx, sketch) => {
+    const criterion = criterionOf(sketch)
+    if (criterion === null) return showBuilder(deps, ctx, sketch)
+    const saved = await saveUnderOwnName(deps, ctx, criterion, sketch.name)
+    await deps.openDraftFor(ctx, saved.id)
   })
 
   onPress(composer, blankPress, (ctx, { offer }) =>
@@ -62,13 +90,31 @@ export function readyScreen(deps: SegmentDeps, composer: Composer<BotContext>): 
     await (resumed === null ? outdated(ctx) : showBuilder(deps, ctx, resumed))
   })
 
-  onSegment(deps, composer, changePress, async (ctx, segment) => {
-    const { id, criterion } = segment
-    const sketch = await deps.db.group(() =>
-      startSketch(deps.db, adminOf(ctx), { segmentId: id, offerId: null, name: null, criterion }),
+  onSegment(deps, composer, changePress, (ctx, segment) => changeSaved(deps, ctx, segment, () => null))
+
+  onSegment(deps, composer, bindPress, (ctx, segment) => changeSaved(deps, ctx, segment, () => LINKED))
+
+  onSegment(deps, composer, seniorPress, (ctx, segment) =>
+    changeSaved(deps, ctx, segment, criterion => earlierThan(deps, ctx, criterion)),
+  )
+}
+
+/** Opens a saved segment to be changed. @param also what is asked beside its own conditions; null: nothing */
+async function changeSaved(
+  deps: SegmentDeps,
+  ctx: BotContext,
+  { id, criterion }: Segment,
+  also: (criterion: Criterion) => Leaf | null,
+): Promise<void> {
+  const leaf = also(criterion)
+  const sketch = await deps.db.group(() => {
+    const sketch = startSketch(deps.db, adminOf(ctx), { segmentId: id, offerId: null, name: null, criterion })
+    const changed = changeSketch(deps.db, adminOf(ctx), sketch.number, sketch =>
+      leaf === null ? sketch : restrict(sketch, leaf),
     )
-    await showBuilder(deps, ctx, sketch)
+    return changed ?? sketch
   })
+  await showBuilder(deps, ctx, sketch)
 }
 
 /**
@@ -79,30 +125,70 @@ export function startNewSegment(deps: SegmentDeps, ctx: BotContext, back: { offe
   return showNew(deps, ctx, back?.offerId ?? 0)
 }
 
+/** What is ready now; groups that many are of stand behind a button of their own. */
 async function showNew(deps: SegmentDeps, ctx: BotContext, offer: number): Promise<void> {
   const { segmentCards: words, analysisCards, admin } = texts(ctx.language)
-  const context = evaluationOf(ctx, deps)
-  const ready = await readySegments(deps.db, context)
-  const counts = await Promise.all(ready.map(({ criterion }) => countOrNull(deps, criterion, context)))
-  const keys = ready.flatMap((ready, i) => {
-    const people = counts[i]?.people ?? null
-    if (people === 0) return []
-    const label = countLabel(nameReady(ready, ctx.language), people, ctx.language)
-    return [key(label, readyPress, { key: numberOf(ready.key), offer })]
-  })
+  const all = await readySegments(deps.db, evaluationOf(ctx, deps))
+  const { keys } = await readyKeys(deps, ctx, all, 'now', offer)
+  const groups = READY_GROUPS.flatMap((name, group) =>
+    name !== 'now' && all.some(ready => ready.group === name)
+      ? [key(words.readyGroups[name], readyGroupPress, { group, offer })]
+      : [],
+  )
   const own = [key(words.fromConditions, blankPress, { offer }), key(analysisCards.buttons.list, listPress, { offer })]
   const sketch = unfinished(deps, ctx)
-  if (sketch !== null) own.unshift(key(words.unfinished(sketch.conditions.length), resumePress, { offer }))
+  if (sketch !== null) own.unshift(key(words.unfinished(sizeOf(sketch)), resumePress, { offer }))
   await showCard(ctx, {
     text: words.ready(keys.length > 0),
-    keyboard: [...flow(keys), ...flow(own), [key(admin.back, leaveNewPress, { offer })]],
+    keyboard: [...flow(keys), ...pairs(groups), ...flow(own), [key(admin.back, leaveNewPress, { offer })]],
   })
+}
+
+/** The ready-made segments of one group that hold somebody, each with a line of advice. */
+async function showGroup(deps: SegmentDeps, ctx: BotContext, group: ReadyGroup, offer: number): Promise<void> {
+  const { segmentCards: words, admin } = texts(ctx.language)
+  const all = await readySegments(deps.db, evaluationOf(ctx, deps))
+  const { keys, held } = await readyKeys(deps, ctx, all, group, offer)
+  const { language } = ctx
+  await showCard(ctx, {
+    text: lines([
+      words.readyGroups[group],
+      '',
+      ...(held.length === 0 ? [words.readyNobody] : []),
+      ...(group === 'origin'
+        ? []
+        : held.map(one => words.readyAdvice(nameReady(one, language), adviceFor(one, language)))),
+    ]),
+    keyboard: [...flow(keys), [key(admin.back, newPress, { offer })]],
+  })
+}
+
+async function readyKeys(
+  deps: SegmentDeps,
+  ctx: BotContext,
+  all: ReadySegment[],
+  group: ReadyGroup,
+  offer: number,
+): Promise<{ keys: Key[]; held: ReadySegment[] }> {
+  const context = evaluationOf(ctx, deps)
+  const ready = all.filter(one => one.group === group)
+  const counts = await Promise.all(ready.map(({ criterion }) => countOrNull(deps, criterion, context)))
+  const held = ready.flatMap((one, i) => (counts[i]?.people === 0 ? [] : [{ one, people: counts[i]?.people ?? null }]))
+  return {
+    keys: held.map(({ one, people }) =>
+      key(countLabel(nameReady(one, ctx.language), people, ctx.language), readyPress, {
+        key: numberOf(one.key),
+        offer,
+      }),
+    ),
+    held: held.map(({ one }) => one),
+  }
 }
 
 /** A new segment that this admin left before it was saved, unless it has no conditions or is still as it came ready. */
 function unfinished(deps: SegmentDeps, ctx: BotContext): Sketch | null {
   const sketch = findSketch(deps.db, adminOf(ctx))
-  const worthIt = sketch?.open && sketch.segmentId === null && sketch.name === null && sketch.conditions.length > 0
+  const worthIt = sketch?.open && sketch.segmentId === null && sketch.name === null && criterionOf(sketch) !== null
   return worthIt ? sketch : null
 }
 
@@ -125,7 +211,7 @@ async function begin(
 }
 
 /** A look into a ready-made segment before it is saved. */
-async function showPreview(deps: SegmentDeps, ctx: BotContext, sketch: Sketch): Promise<void> {
+async function showPreview(deps: SegmentDeps, ctx: BotContext, sketch: Sketch, ready: ReadySegment): Promise<void> {
   const { segmentCards: words, admin } = texts(ctx.language)
   const criterion = criterionOf(sketch)
   if (criterion === null) return showBuilder(deps, ctx, sketch)
@@ -136,10 +222,11 @@ async function showPreview(deps: SegmentDeps, ctx: BotContext, sketch: Sketch): 
   ])
   await showCard(ctx, {
     text: lines([
-      words.preview(sketch.name ?? ''),
+      words.preview(nameReady(ready, ctx.language)),
       shorten(describeCriterion(criterion, ctx.language, findNames(deps.db)), DESCRIPTION),
       '',
       figureLines(counted, ctx.language),
+      words.advice(adviceFor(ready, ctx.language)),
       '',
       sampleLines(sample, ctx.language),
     ]),
@@ -148,7 +235,15 @@ async function showPreview(deps: SegmentDeps, ctx: BotContext, sketch: Sketch): 
         key(words.save, savePress, { sketch: sketch.number }),
         key(words.change, builderPress, { sketch: sketch.number }),
       ],
-      [key(admin.back, newPress, { offer: sketch.offerId ?? 0 })],
+      ...(sketch.offerId === null ? [[key(words.write, readyWritePress, { sketch: sketch.number })]] : []),
+      [
+        ready.group === 'now'
+          ? key(admin.back, newPress, { offer: sketch.offerId ?? 0 })
+          : key(admin.back, readyGroupPress, {
+              group: READY_GROUPS.indexOf(ready.group),
+              offer: sketch.offerId ?? 0,
+            }),
+      ],
     ],
   })
 }

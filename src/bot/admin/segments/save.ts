@@ -12,7 +12,7 @@ import { key, moveCard, removeCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { stopClock } from '../../press.js'
 import { ask, type Topics, topic } from '../ask.js'
-import { onSketch, outdated } from './builder.js'
+import { onSketch, outdated } from './board.js'
 import { segmentCard, showSegment } from './card.js'
 import { adminOf, type SegmentDeps } from './deps.js'
 import { builderPress, savePress, takeNamePress } from './presses.js'
@@ -117,9 +117,17 @@ export async function askName(deps: SegmentDeps, ctx: BotContext, sketch: Sketch
   await ask(ctx, NAME, { sketch: sketch.number, place })
 }
 
-/** Saves a criterion at once, under a name made of its conditions. */
-export function saveUnderOwnName(deps: SegmentDeps, ctx: BotContext, criterion: Criterion): Promise<Segment> {
-  const segment = { name: nameOf(deps.db, ctx, criterion), criterion, createdBy: adminOf(ctx) }
+/**
+ * Saves a criterion at once.
+ * @param name null: one made of its conditions
+ */
+export function saveUnderOwnName(
+  deps: SegmentDeps,
+  ctx: BotContext,
+  criterion: Criterion,
+  name: string | null = null,
+): Promise<Segment> {
+  const segment = { name: name ?? nameOf(deps.db, ctx, criterion), criterion, createdBy: adminOf(ctx) }
   return deps.db.group(() => createUnderFreeName(deps.db, segment, ctx.at))
 }
 

@@ -27,7 +27,7 @@ export async function readOrExplain(deps: Pick<SegmentDeps, 'db'>, ctx: BotConte
 }
 
 /** The currency of amounts while nobody has chosen one. */
-function usualCurrency(language: Language): string {
+export function usualCurrency(language: Language): string {
   return language === 'ru' ? 'RUB' : 'EUR'
 }
 

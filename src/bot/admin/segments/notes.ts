@@ -1,0 +1,48 @@
+import type { Criterion, Leaf } from '../../../segments/criterion.js'
+import { asksFor, noneWindows, onlyLinked, restsOnOrders, subscribedBefore, together } from '../../../segments/notes.js'
+import { texts } from '../../../text/index.js'
+import type { Piece } from '../../../text/rich.js'
+import type { BotContext } from '../../context.js'
+import type { SegmentDeps } from './deps.js'
+import { countOrNull, evaluationOf } from './figures.js'
+
+/** The condition that somebody is linked to a customer of the CRM. */
+export const LINKED: Leaf = { leaf: 'linked', value: true }
+
+/**
+ * What a count rests on. `linked`: how many of the people are linked to the CRM; null where orders do not matter, or
+ * only linked people were asked for. `later`: how many subscribed after the time began in which they did nothing.
+ */
+export type Notes = { linked: number | null; later: number }
+
+/** Finds out what a count rests on. A count that takes too long is left out. */
+export async function notesOf(deps: SegmentDeps, ctx: BotContext, criterion: Criterion): Promise<Notes> {
+  const context = evaluationOf(ctx, deps)
+  const orders = restsOnOrders(criterion) && !asksFor(criterion, LINKED)
+  const earlier = earlierThan(deps, ctx, criterion)
+  const [linked, later] = await Promise.all([
+    orders ? countOrNull(deps, onlyLinked(criterion), context) : null,
+    earlier === null || asksFor(criterion, earlier)
+      ? null
+      : countOrNull(deps, together(criterion, { not: earlier }), context),
+  ])
+  return { linked: linked?.people ?? null, later: later?.people ?? 0 }
+}
+
+/** The condition that leaves out who subscribed later than the time began in which they did nothing; null without such a time. */
+export function earlierThan(deps: SegmentDeps, ctx: BotContext, criterion: Criterion): Leaf | null {
+  return subscribedBefore(noneWindows(criterion), evaluationOf(ctx, deps))
+}
+
+/** The notes in words, and which of them can be acted upon. @param people of the count */
+export function noteLines(
+  { linked, later }: Notes,
+  people: number | null,
+  ctx: BotContext,
+): { lines: Piece[]; unlinked: boolean; later: boolean } {
+  const { countCards: words } = texts(ctx.language)
+  const lines: Piece[] = []
+  if (linked !== null && people !== null) lines.push(words.linked(linked, people))
+  if (later > 0) lines.push(words.joinedLater(later))
+  return { lines, unlinked: linked !== null && people !== null && linked < people, later: later > 0 }
+}

@@ -1,0 +1,204 @@
+import { listAttributes } from '../../../../audience/attribute.js'
+import type { FieldTest, Leaf } from '../../../../segments/criterion.js'
+import { findNames } from '../../../../segments/describe.js'
+import type { Field } from '../../../../segments/vocabulary.js'
+import { shorten } from '../../../../text/format.js'
+import { type Texts, texts } from '../../../../text/index.js'
+import { readRest, readWords, subjectOf } from '../rest.js'
+import type { Body } from '../sketch.js'
+import { type At, SIZE, type Slot, type SlotName } from '../slot.js'
+
+const LABEL = 40
+const AGES = [
+  ...([
+    [18, 24],
+    [25, 34],
+    [35, 44],
+    [45, 54],
+  ] as const),
+] as const
+const OLDEST = 55
+const ANNIVERSARIES = [0, 1, 3, 7, 14, 30] as const
+
+/** The field that a condition is about; null when it is about none, or that one is gone. */
+export function fieldAt({ deps, part: { body } }: Pick<At, 'deps' | 'part'>): Field | null {
+  return 'leaf' in body && body.leaf === 'field' ? findNames(deps.db).field(body.field) : null
+}
+
+/** What a field is called on the screen. */
+export function fieldName(field: Pick<Field, 'label' | 'key'>, words: Texts): string {
+  const { key, label } = field
+  if (label !== null) return label
+  return key === 'city' || key === 'country' || key === 'birthday' ? words.fieldCards.builtIn[key] : key
+}
+
+/** Which field. A new condition asks first whether it is known, until its own question is answered. */
+export const fieldSlot: Slot = {
+  show({ deps, ctx }, page) {
+    const words = texts(ctx.language)
+    const all = listAttributes(deps.db)
+    return {
+      asked: words.segmentCards.askField,
+      options: all
+        .slice(page * SIZE, (page + 1) * SIZE)
+        .map(field => ({ label: shorten(fieldName(field, words), LABEL), value: field.id })),
+      total: all.length,
+    }
+  },
+  choose: ({ deps }, value) =>
+    findNames(deps.db).field(value) === null ? null : { leaf: 'field', field: value, test: { known: true } },
+}
+
+/** What a field is asked first. */
+export function firstSlotOf(field: Field): SlotName {
+  switch (field.type) {
+    case 'number':
+      return 'number'
+    case 'date':
+      return field.key === 'birthday' ? 'anniversary' : 'window'
+    case 'yes_no':
+      return 'yes'
+    case 'text':
+    case 'one_of':
+    case 'many_of':
+      return 'values'
+  }
+}
+
+function tested(body: Body, test: FieldTest): Leaf | null {
+  return 'leaf' in body && body.leaf === 'field' ? { ...body, test } : null
+}
+
+/** Whether a fact is known at all. */
+export const knownSlot: Slot = {
+  show({ ctx, part: { body } }) {
+    const { segmentCards: words } = texts(ctx.language)
+    const linked = 'leaf' in body && body.leaf === 'linked'
+    return {
+      asked: linked ? words.askLinked : words.askKnown,
+      options: [
+        { label: linked ? words.isLinked : words.isKnown, value: 1 },
+        { label: linked ? words.notLinked : words.notKnown, value: 0 },
+      ],
+    }
+  },
+  choose({ part: { body } }, value) {
+    if (!('leaf' in body)) return null
+    const known = value === 1
+    switch (body.leaf) {
+      case 'known':
+      case 'linked':
+        return { ...body, value: known }
+      case 'language':
+      case 'source':
+        return { leaf: 'known', fact: body.leaf, value: known }
+      default:
+        return tested(body, { known })
+    }
+  },
+}
+
+/** Whether the values are those that people must have, or those that they must not. */
+export const exceptSlot: Slot = {
+  show({ ctx }) {
+    const { segmentCards: words } = texts(ctx.language)
+    return {
+      asked: words.askExcept,
+      options: [
+        { label: words.anyOfThese, value: 0 },
+        { label: words.noneOfThese, value: 1 },
+      ],
+    }
+  },
+  choose({ part: { body } }, value) {
+    if (!('leaf' in body) || body.leaf !== 'field') return null
+    const values = 'is' in body.test ? body.test.is : 'isNot' in body.test ? body.test.isNot : null
+    return values === null ? null : tested(body, value === 1 ? { isNot: values } : { is: values })
+  },
+}
+
+/** Words that stand somewhere in a text. */
+export const containsSlot: Slot = {
+  show: ({ ctx }) => ({ asked: texts(ctx.language).segmentCards.askContains, options: [] }),
+  async typed(at, message) {
+    const typed = await readWords(at, message)
+    return typed === null ? null : tested(at.part.body, { contains: typed })
+  },
+}
+
+/** Yes or no. */
+export const yesSlot: Slot = {
+  show({ ctx, part }) {
+    const words = texts(ctx.language)
+    const { yes, no } = words.segments
+    void part
+    return {
+      asked: words.segmentCards.askYes,
+      options: [
+        { label: yes, value: 1 },
+        { label: no, value: 0 },
+      ],
+    }
+  },
+  choose: ({ part: { body } }, value) => tested(body, { yes: value === 1 }),
+}
+
+/** Whether they have Premium. */
+export const premiumSlot: Slot = {
+  show({ ctx }) {
+    const { segmentCards: words } = texts(ctx.language)
+    return {
+      asked: words.askPremium,
+      options: [
+        { label: words.premium, value: 1 },
+        { label: words.noPremium, value: 0 },
+      ],
+    }
+  },
+  choose: (_at, value) => ({ leaf: 'premium', value: value === 1 }),
+}
+
+/** An age, or a number in a field. */
+export const numberSlot: Slot = {
+  show(at) {
+    const { segmentCards: words } = texts(at.ctx.language)
+    if (fieldAt(at) !== null) return { asked: words.askNumber, options: [] }
+    return {
+      asked: words.askAge,
+      options: [
+        ...AGES.map(([from, to], value) => ({ label: `${from}–${to}`, value })),
+        { label: `${OLDEST}+`, value: AGES.length },
+      ],
+    }
+  },
+  choose(at, value) {
+    if (fieldAt(at) !== null) return null
+    const ages = AGES[value]
+    if (ages !== undefined) return { leaf: 'age', years: { from: ages[0], to: ages[1] } }
+    return value === AGES.length ? { leaf: 'age', years: { atLeast: OLDEST } } : null
+  },
+  async typed(at, message) {
+    const field = fieldAt(at)
+    const leaf = await readRest(at, field === null ? 'age ' : `${subjectOf(field)} `, message)
+    return leaf?.leaf === 'age' || leaf?.leaf === 'field' ? leaf : null
+  },
+}
+
+/** How soon the day comes round again. */
+export const anniversarySlot: Slot = {
+  show({ ctx }) {
+    const { segmentCards: words, segments } = texts(ctx.language)
+    return {
+      asked: words.askAnniversary,
+      options: ANNIVERSARIES.map(days => ({ label: segments.anniversary(days), value: days })),
+    }
+  },
+  choose: ({ part: { body } }, value) => (value >= 0 && value <= 366 ? tested(body, { anniversary: value }) : null),
+  async typed(at, message) {
+    const days = Number((message.text ?? '').trim())
+    if (Number.isInteger(days) && days >= 0 && days <= 366 && (message.text ?? '').trim() !== '')
+      return tested(at.part.body, { anniversary: days })
+    await at.ctx.reply(texts(at.ctx.language).segmentCards.daysToCome)
+    return null
+  },
+}

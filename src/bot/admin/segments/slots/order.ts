@@ -1,0 +1,137 @@
+import type { Leaf } from '../../../../segments/criterion.js'
+import { shorten } from '../../../../text/format.js'
+import { texts } from '../../../../text/index.js'
+import { readRest, readWords } from '../rest.js'
+import { type At, SIZE, type Slot } from '../slot.js'
+
+const LABEL = 40
+const ANY = 0
+const MEASURES = ['r', 'f', 'm'] as const
+/** Scores from–to, the best first. */
+const SCORES = [
+  ...([
+    [5, 5],
+    [4, 5],
+    [3, 5],
+    [2, 5],
+    [4, 4],
+    [3, 4],
+    [2, 4],
+    [1, 4],
+  ] as const),
+  ...([
+    [3, 3],
+    [2, 3],
+    [1, 3],
+    [2, 2],
+    [1, 2],
+    [1, 1],
+  ] as const),
+] as const
+
+/** How much was spent in all, or for one order on average. */
+export const amountSlot: Slot = {
+  show({ ctx, part: { body } }) {
+    const { segmentCards: words } = texts(ctx.language)
+    const average = 'blank' in body ? body.blank === 'average' : 'measure' in body && body.measure === 'average'
+    return { asked: average ? words.askAverage : words.askSpent, options: [] }
+  },
+  async typed(at, message) {
+    const { body } = at.part
+    const read = await readRest(at, 'spent ', message)
+    if (read?.leaf !== 'spent') return null
+    const { compare, currency } = read
+    if ('leaf' in body) return body.leaf === 'spent' ? { ...body, compare, currency } : null
+    return { ...read, measure: 'blank' in body && body.blank === 'average' ? 'average' : 'sum' }
+  },
+}
+
+/** How much one order came to. */
+export const totalSlot: Slot = {
+  show: ({ ctx }) => {
+    const { segmentCards: words } = texts(ctx.language)
+    return { asked: words.askTotal, options: [{ label: words.anyTotal, value: ANY }] }
+  },
+  choose: ({ part: { body } }) => ('leaf' in body && body.leaf === 'ordered' ? { ...body, total: null } : null),
+  async typed(at, message) {
+    const { body } = at.part
+    const read = await readRest(at, 'spent ', message)
+    if (read?.leaf !== 'spent' || !('leaf' in body) || body.leaf !== 'ordered') return null
+    return { ...body, total: { compare: read.compare, currency: read.currency } }
+  },
+}
+
+/** What was bought: one of the things that are bought most, or a typed one. */
+export const productSlot: Slot = thingSlot('product')
+
+/** Of which kind what was bought is. */
+export const categorySlot: Slot = thingSlot('category')
+
+function thingSlot(what: 'product' | 'category'): Slot {
+  const set = ({ part: { body } }: At, value: string | null): Leaf | null =>
+    'leaf' in body && (body.leaf === 'ordered' || body.leaf === 'spent') ? { ...body, [what]: value } : null
+  return {
+    async show({ deps, ctx }, page) {
+      const { segmentCards: words } = texts(ctx.language)
+      const rows = await deps.db.people.rows<{ name: string; id: number; total: number }>(
+        `select min(${what}) as name, min(order_id * 1000 + line) as id, count(*) over () as total from order_lines
+         where ${what} is not null and length(${what}) <= 256 and line < 1000
+         group by ${what}_folded order by count(*) desc, ${what}_folded limit ? offset ?`,
+        [SIZE, page * SIZE],
+      )
+      const any = what === 'product' ? words.anyProduct : words.anyCategory
+      return {
+        asked: what === 'product' ? words.askProduct : words.askCategory,
+        options: [
+          { label: any, value: ANY },
+          ...rows.map(({ name, id }) => ({ label: shorten(name, LABEL), value: id })),
+        ],
+        total: rows[0]?.total ?? 0,
+      }
+    },
+    choose(at, value) {
+      if (value === ANY) return set(at, null)
+      // A line of an order never changes what was bought: it stands for it in the button.
+      const row = at.deps.db
+        .sql<{ name: string | null }>(`select ${what} as name from order_lines where order_id = ? and line = ?`)
+        .get(Math.floor(value / 1000), value % 1000)
+      return row?.name == null ? null : set(at, row.name)
+    },
+    async typed(at, message) {
+      const typed = await readWords(at, message)
+      return typed === null ? null : set(at, typed)
+    },
+  }
+}
+
+/** Which of the three measures a score is of. */
+export const measureSlot: Slot = {
+  show({ ctx }) {
+    const { segmentCards: words } = texts(ctx.language)
+    return {
+      asked: words.askMeasure,
+      options: MEASURES.map((measure, value) => ({ label: words.measures[measure], value })),
+    }
+  },
+  choose({ part: { body } }, value) {
+    const measure = MEASURES[value]
+    return measure !== undefined && 'leaf' in body && body.leaf === 'rfmScore' ? { ...body, measure } : null
+  },
+}
+
+/** Which scores. */
+export const scoreSlot: Slot = {
+  show({ ctx, part: { body } }) {
+    const { segmentCards: words } = texts(ctx.language)
+    const measure = 'leaf' in body && body.leaf === 'rfmScore' ? body.measure : 'r'
+    return {
+      asked: words.askScore(words.measures[measure]),
+      options: SCORES.map(([from, to], value) => ({ label: from === to ? `${from}` : `${from}–${to}`, value })),
+    }
+  },
+  choose({ part: { body } }, value) {
+    const scores = SCORES[value]
+    if (scores === undefined || !('leaf' in body) || body.leaf !== 'rfmScore') return null
+    return { ...body, from: scores[0], to: scores[1] }
+  },
+}

@@ -1,0 +1,128 @@
+import { createPlace, listPlaces } from '../../../../audience/place.js'
+import { findSegment, listSegments } from '../../../../segments/segment.js'
+import { createVocabulary } from '../../../../segments/vocabulary.js'
+import { shorten } from '../../../../text/format.js'
+import { texts } from '../../../../text/index.js'
+import { adminOf } from '../deps.js'
+import { readRest, readWords } from '../rest.js'
+import type { Body } from '../sketch.js'
+import { type At, SIZE, type Slot } from '../slot.js'
+
+const LABEL = 40
+const FIRST_KM = 25
+const DISTANCES = [1, 5, 10, 25, 50, 100] as const
+/** Hundredths of a percent. */
+const SHARES = [100, 500, 1_000, 2_000, 2_500, 3_333, 5_000] as const
+
+/** Around which place: a town that is typed, one of the admins' own places, or a location that is sent and named. */
+export const placeSlot: Slot = {
+  show({ deps, ctx }, page) {
+    const { places, total } = listPlaces(deps.db, { offset: page * SIZE, limit: SIZE })
+    return {
+      asked: texts(ctx.language).segmentCards.askPlace,
+      options: places.map(({ id, name }) => ({ label: shorten(name, LABEL), value: id })),
+      total,
+    }
+  },
+  choose({ deps, part }, value) {
+    const row = deps.db
+      .sql<{ name: string; lat: number; lon: number }>('select name, lat, lon from places where id = ?')
+      .get(value)
+    return row === undefined ? null : around(part.body, row)
+  },
+  async typed(at, message) {
+    const { deps, ctx, part } = at
+    if (message.location !== undefined) {
+      const { latitude: lat, longitude: lon } = message.location
+      return { next: 'placeName', spot: { lat, lon } }
+    }
+    const typed = await readWords(at, message, 64)
+    if (typed === null) return null
+    const place = createVocabulary(deps.db).findPlace(typed)
+    if (place !== null) return around(part.body, place)
+    await ctx.reply(texts(ctx.language).segmentCards.noPlace)
+    return null
+  },
+}
+
+/** What the location that was sent is called. */
+export const placeNameSlot: Slot = {
+  show: ({ ctx }) => ({ asked: texts(ctx.language).segmentCards.askPlaceName, options: [] }),
+  async typed(at, message) {
+    const { deps, ctx, part, sketch } = at
+    const { spot } = sketch.asked
+    const name = await readWords(at, message, 64)
+    if (name === null || spot === null) return null
+    const place = await deps.db.group(() => createPlace(deps.db, { name, ...spot, createdBy: adminOf(ctx) }, ctx.at))
+    return around(part.body, place)
+  },
+}
+
+function around(body: Body, place: { name: string; lat: number; lon: number }): Body {
+  const km = 'leaf' in body && body.leaf === 'near' ? body.km : FIRST_KM
+  return { leaf: 'near', km, place: { name: place.name, lat: place.lat, lon: place.lon } }
+}
+
+/** How far from the place. */
+export const kmSlot: Slot = {
+  show: ({ ctx }) => {
+    const { segmentCards: words } = texts(ctx.language)
+    return { asked: words.askKm, options: DISTANCES.map(km => ({ label: words.km(km), value: km })) }
+  },
+  choose: ({ part: { body } }, value) => within(body, value),
+  async typed({ ctx, part: { body } }, message) {
+    const km = Number((message.text ?? '').replace(/[^\d.,]/gu, '').replace(',', '.'))
+    if (km > 0 && km <= 20_000) return within(body, km)
+    await ctx.reply(texts(ctx.language).segmentCards.kmInvalid)
+    return null
+  },
+}
+
+function within(body: Body, km: number): Body | null {
+  return 'leaf' in body && body.leaf === 'near' && km > 0 && km <= 20_000 ? { ...body, km } : null
+}
+
+/** How large a share of everyone. */
+export const shareSlot: Slot = {
+  show: ({ ctx }) => {
+    const { segmentCards: words, segments } = texts(ctx.language)
+    return {
+      asked: words.askShare,
+      options: SHARES.map(share => ({ label: segments.random(String(share / 100)), value: share })),
+    }
+  },
+  choose: ({ part: { body } }, value) =>
+    'leaf' in body && body.leaf === 'random' && value >= 1 && value <= 10_000 ? { ...body, share: value } : null,
+  async typed(at, message) {
+    const { body } = at.part
+    const percent = `${(message.text ?? '').replace('%', '').trim()}%`
+    const read = await readRest(at, 'random ', { ...message, text: percent })
+    return read?.leaf === 'random' && 'leaf' in body && body.leaf === 'random' ? { ...body, share: read.share } : null
+  },
+}
+
+/** The sample's name: each name is a draw of its own. */
+export const sampleSlot: Slot = {
+  show: ({ ctx }) => ({ asked: texts(ctx.language).segmentCards.askSample, options: [] }),
+  async typed(at, message) {
+    const { body } = at.part
+    const sample = await readWords(at, message)
+    return sample === null || !('leaf' in body) || body.leaf !== 'random' ? null : { ...body, sample }
+  },
+}
+
+/** In which other segment. */
+export const segmentSlot: Slot = {
+  show({ deps, ctx, sketch }: At, page) {
+    const { segmentCards: words } = texts(ctx.language)
+    const { segments, total } = listSegments(deps.db, { offset: page * SIZE, limit: SIZE })
+    return {
+      asked: total === 0 ? words.noSegments : words.askSegment,
+      options: segments
+        .filter(({ id }) => id !== sketch.segmentId)
+        .map(({ id, name }) => ({ label: shorten(name, LABEL), value: id })),
+      total,
+    }
+  },
+  choose: ({ deps }, value) => (findSegment(deps.db, value) === null ? null : { leaf: 'segment', segment: value }),
+}

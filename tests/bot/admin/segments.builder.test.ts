@@ -1,0 +1,311 @@
+import { expect, test } from 'vitest'
+import { createAttribute, listAttributes } from '../../../src/audience/attribute.js'
+import { assignCustomer, recordCustomer } from '../../../src/audience/customer.js'
+import { recordOrder } from '../../../src/audience/order.js'
+import { recordValues } from '../../../src/audience/value.js'
+import { DAY } from '../../../src/clock.js'
+import type { Criterion } from '../../../src/segments/criterion.js'
+import { createSegment, listSegments } from '../../../src/segments/segment.js'
+import { en } from '../../../src/text/en.js'
+import { ADMIN, addPerson, NOW, sendOffer, stage } from './segments.stage.js'
+
+type Stage = Awaited<ReturnType<typeof stage>>
+
+/** The criterion of the segment saved last. */
+function newest({ db }: Stage): Criterion | null | undefined {
+  return listSegments(db, { offset: 0, limit: 1 }).segments[0]?.criterion
+}
+
+/** People of two towns with fields of every type, orders, a topic and a saved segment. */
+function furnish({ db }: Stage) {
+  const people = [
+    addPerson(db, { language: 'ru', source: 'fb', days: 70 }),
+    addPerson(db, { language: 'en', source: 'vk', days: 3 }),
+  ]
+  const [anna = 0, bob = 0] = people
+  db.write(() => db.sql('update subscribers set last_source = source').run())
+  const field = (label: string, type: 'number' | 'date' | 'yes_no' | 'one_of' | 'text') =>
+    createAttribute(
+      db,
+      {
+        label,
+        group: 'behavioural',
+        type,
+        options: type === 'one_of' ? ['Boots', 'Hats'] : null,
+        purpose: null,
+        createdBy: ADMIN,
+      },
+      NOW,
+    )
+  return db.write(() => {
+    const size = field('Size', 'number')
+    const likes = field('Likes', 'one_of')
+    const club = field('Club', 'yes_no')
+    const since = field('Client since', 'date')
+    const city = listAttributes(db).find(({ key }) => key === 'city')
+    if (city === undefined) throw new Error('there is always a city')
+    const say = (id: number, attribute: typeof city, value: string) =>
+      recordValues(db, id, attribute, { values: [value], provenance: 'declared', origin: 'test' }, NOW)
+    say(anna, city, 'Riga')
+    say(bob, city, 'Vilnius')
+    say(anna, likes, 'Boots')
+    recordCustomer(db, { externalId: 'c1', telegramId: null, phone: null }, NOW)
+    const { id } = db.sql<{ id: number }>('select id from customers').get() ?? { id: 0 }
+    assignCustomer(db, id, anna, NOW)
+    recordOrder(
+      db,
+      {
+        ...{ externalId: 'o1', customer: 'c1', at: NOW - 5 * DAY, status: 'paid', total: 5_000, refunded: 0 },
+        ...{ currency: 'EUR', lines: [{ product: 'Boots', category: 'Shoes', quantity: 1, price: 5_000 }] },
+      },
+      NOW,
+    )
+    db.sql(`insert into topics (name_folded, name, rung, created_by, created_at) values ('ways', 'Ways', 3, 1, ?)`).run(
+      NOW,
+    )
+    const vip = createSegment(db, { name: 'VIP', criterion: { leaf: 'premium', value: true }, createdBy: ADMIN }, NOW)
+    return { people, size, likes, club, since, city, vip: vip.id }
+  })
+}
+
+test('every kind of condition can be made by buttons, and says what was pressed', async () => {
+  const s = await stage()
+  const { people, size, likes, club, since, city, vip } = furnish(s)
+  sendOffer(s.db, 'Boots', people, 5)
+  const field = (id: number, test: object) => ({ leaf: 'field', field: id, test })
+  const event = { count: { atLeast: 1 }, window: { in: 30, unit: 'days' } }
+  const ordered = { leaf: 'ordered', ...event, product: null, category: null, total: null }
+  const spent = { leaf: 'spent', window: null, product: null, category: null, currency: 'EUR' }
+  const linked = { leaf: 'linked', value: true }
+  const place = { name: 'Riga' }
+  const cases: [walk: (string | { type: string })[], expected: object][] = [
+    [['🙂 Person', '🗂 Field', 'City', 'Riga', 'Vilnius', 'Done'], field(city.id, { is: ['Riga', 'Vilnius'] })],
+    [
+      [
+        '🙂 Person',
+        '🗂 Field',
+        'City',
+        { type: 'Tallinn, "Nowhere, at all"' },
+        'Done',
+        '🔀 These or others',
+        'Other values',
+      ],
+      field(city.id, { isNot: ['Tallinn', 'Nowhere, at all'] }),
+    ],
+    [['🙂 Person', '🗂 Field', 'City', '← Back', '❔ Known', 'Unknown'], field(city.id, { known: false })],
+    [
+      ['🙂 Person', '🗂 Field', 'City', '← Back', '🔤 Contains', { type: 'ri, ga' }],
+      field(city.id, { contains: 'ri, ga' }),
+    ],
+    [['🙂 Person', '🗂 Field', 'Likes', 'Hats', 'Done'], field(likes.id, { is: ['Hats'] })],
+    [['🙂 Person', '🗂 Field', 'Size', { type: '38–42' }], field(size.id, { number: { from: 38, to: 42 } })],
+    [['🙂 Person', '🗂 Field', 'Club', 'yes'], field(club.id, { yes: true })],
+    [['🙂 Person', '🗂 Field', 'Client since', '1 year'], field(since.id, { day: { in: 1, unit: 'years' } })],
+    [
+      ['🙂 Person', '🗂 Field', 'Client since', { type: 'from 2026-01-01 to 2026-02-01' }],
+      field(since.id, { day: { from: '2026-01-01', to: '2026-02-01' } }),
+    ],
+    [['🙂 Person', '🗂 Field', 'Client since', { type: '45' }], field(since.id, { day: { in: 45, unit: 'days' } })],
+    [
+      ['🙂 Person', '🗂 Field', 'Client since', '← Back', '🎉 Coming', 'in next 7 days'],
+      field(since.id, { anniversary: 7 }),
+    ],
+    [['🙂 Person', '🎂 Age', '25–34'], { leaf: 'age', years: { from: 25, to: 34 } }],
+    [['🙂 Person', '🎂 Age', { type: 'over 50' }], { leaf: 'age', years: { over: 50 } }],
+    [['🙂 Person', '🔔 Status', 'On pause', 'Blocked', 'Done'], { leaf: 'status', values: ['paused', 'blocked'] }],
+    [['🙂 Person', '🚪 Last source', 'fb', 'Done'], { leaf: 'source', values: ['fb'], last: true }],
+    [['🙂 Person', '🌐 Language', { type: 'en, русский' }, 'Done'], { leaf: 'language', values: ['en', 'ru'] }],
+    [['🙂 Person', '📱 Phone known', '❔ Known', 'Unknown'], { leaf: 'known', fact: 'phone', value: false }],
+    [['🙂 Person', '📍 Location known'], { leaf: 'known', fact: 'place', value: true }],
+    [
+      ['📣 Messages', '📬 Received', '🔢 How often', { type: '4+' }],
+      { leaf: 'received', ...event, count: { atLeast: 4 }, offer: null },
+    ],
+    [
+      ['📣 Messages', '👆 Clicked', '🏷 Which topic', 'Ways'],
+      { leaf: 'clicked', ...event, offer: null, link: null, topic: 1 },
+    ],
+    [
+      ['📣 Messages', '🔕 Stopped before', '🔢 How often', 'exactly 1', '🕒 When', { type: 'in 2 months' }],
+      { leaf: 'stopped', count: { exactly: 1 }, window: { in: 2, unit: 'months' } },
+    ],
+    [
+      [
+        '🛒 Orders',
+        '🛒 Ordered',
+        '📦 Product',
+        'Boots',
+        '🗃 Category',
+        'Shoes',
+        '💶 Order amount',
+        { type: 'over 40 EUR' },
+      ],
+      {
+        all: [
+          { ...ordered, product: 'Boots', category: 'Shoes', total: { compare: { over: 4_000 }, currency: 'EUR' } },
+          linked,
+        ],
+      },
+    ],
+    [
+      [
+        '🛒 Orders',
+        '💶 Spent',
+        { type: 'over 30,5 EUR' },
+        '🕒 When',
+        '1 year',
+        '📦 Product',
+        { type: 'Winter "boots"' },
+      ],
+      {
+        all: [
+          {
+            ...spent,
+            measure: 'sum',
+            compare: { over: 3_050 },
+            window: { in: 1, unit: 'years' },
+            product: 'Winter "boots"',
+          },
+          linked,
+        ],
+      },
+    ],
+    [
+      ['🛒 Orders', '🧾 Average order', { type: '20–100 EUR' }],
+      { all: [{ ...spent, measure: 'average', compare: { from: 2_000, to: 10_000 } }, linked] },
+    ],
+    [
+      ['🛒 Orders', '🕒 Last order', 'over 60 days ago'],
+      { all: [{ leaf: 'orderTime', which: 'last', window: { ago: 'over', n: 60, unit: 'days' } }, linked] },
+    ],
+    [
+      ['🛒 Orders', '🥇 First order', 'in 7 days'],
+      { all: [{ leaf: 'orderTime', which: 'first', window: { in: 7, unit: 'days' } }, linked] },
+    ],
+    [['🛒 Orders', '🔗 Linked', '❔ Known', 'Not linked'], { leaf: 'linked', value: false }],
+    [['⭐ RFM', '⭐ RFM group', 'Champions', 'Loyal', 'Done'], { leaf: 'rfm', cells: ['champions', 'loyal'] }],
+    [
+      ['⭐ RFM', '🔢 RFM score', '1–2', '📏 Measure', 'How much money'],
+      { leaf: 'rfmScore', measure: 'm', from: 1, to: 2 },
+    ],
+    [['🪜 Ladder', 'Ready to buy', 'Unknown', 'Done'], { leaf: 'ladder', rungs: [5, 0] }],
+    [['💓 Engagement', 'Cooling', { type: 'asleep' }, 'Done'], { leaf: 'engagement', groups: ['cooling', 'asleep'] }],
+    [['📍 Near a place', { type: 'Riga' }, '📏 How far', '10 km'], { leaf: 'near', km: 10, place }],
+    [['🎲 Random share', '5%', '🏷 Sample name', { type: 'May' }], { leaf: 'random', share: 500, sample: 'May' }],
+    [['🎲 Random share', { type: '12,5' }], { leaf: 'random', share: 1_250, sample: 'default' }],
+    [['👥 Segments', '👥 In segment', 'VIP'], { leaf: 'segment', segment: vip }],
+    [['👥 Segments', '🚫 Not in segment', 'VIP'], { not: { leaf: 'segment', segment: vip } }],
+  ]
+  await s.send('/segments')
+  for (const [walk, expected] of cases) {
+    const name = JSON.stringify(walk)
+    await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition')
+    for (const step of walk) await (typeof step === 'string' ? s.walk(step) : s.send(step.type))
+    expect(s.text(), name).toContain('🧩 Condition 1')
+    await s.walk('← Conditions', '💾 Save', '💾 Take this name')
+    expect(newest(s), name).toMatchObject(expected)
+    await s.walk('← Back')
+  }
+  expect(s.refused()).toEqual([])
+}, 60_000)
+
+test('a condition begun and left says nothing; a wrong answer is explained and asked again', async () => {
+  const s = await stage()
+  addPerson(s.db)
+  await s.send('/segments')
+  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '🛒 Orders', '💶 Spent')
+  await s.send('a lot')
+  expect(s.text()).toContain('👉 a')
+  await s.send('over 5.555 EUR')
+  expect(s.text()).toContain('👉')
+  const card = s.admin.messages().findLast(({ reply_markup: keys }) => keys !== undefined)?.message_id ?? 0
+  await s.press('← Back', card)
+  expect(s.admin.message(card).text).toContain('No conditions yet')
+  expect(s.refused()).toEqual([])
+})
+
+test('sentences are added to what is open; several readings are buttons; mistakes show their place', async () => {
+  const s = await stage()
+  addPerson(s.db, { language: 'ru', premium: true })
+  await s.send('/segments')
+  await s.walk('➕ New segment', '🧩 From conditions')
+  await s.send('language: ru and premium: yes')
+  expect(s.text()).toContain('All of:\n1. language: ru\n2. premium: yes\n\n1 of 1 person')
+  await s.send('получено 3+ за 60 дней или есть клик за 7 дней')
+  expect(s.text()).toContain('3. received 3+ in 60 days or clicked in 7 days')
+  await s.send('seen in 7 days and phone known or premium: no')
+  expect(s.text()).toContain('can be read in two ways')
+  await s.walk('2️⃣')
+  expect(s.text()).toContain('4. seen in 7 days\n5. phone known or premium: no')
+  await s.send('langauge: ru')
+  expect(s.text()).toContain('👉 langauge')
+  expect(s.text()).toContain('language')
+  await s.send('everyone')
+  expect(s.text()).toMatch(/\n6. everyone\n/)
+
+  // Inside a group, it joins that group.
+  await s.walk('3. ⤵')
+  await s.send('phone known')
+  expect(s.text()).toContain('⤵ Group\n\nAny of:\n1. received 3+ in 60 days\n2. clicked in 7 days\n3. phone known')
+  await s.walk('← Conditions', '📋 As text')
+  const card = s.admin.lastMessage()
+  const { offset = 0, length = 0 } = card.entities?.find(({ type }) => type === 'code') ?? {}
+  const text = (card.text ?? '').slice(offset, offset + length)
+  await s.send(text)
+  await s.walk('💾 Save', '💾 Take this name')
+  const first = newest(s)
+  await s.walk('← Back', '➕ New segment', '🧩 From conditions')
+  await s.send(text)
+  await s.walk('💾 Save', '💾 Take this name')
+  expect(newest(s)).toEqual(first)
+  expect(s.refused()).toEqual([])
+})
+
+test('what a count rests on stands below it, and one tap mends it', async () => {
+  const s = await stage()
+  furnish(s)
+  await s.send('/segments')
+  await s.walk('➕ New segment', '🧩 From conditions')
+  await s.send('no orders in 30 days or not received in 30 days')
+  expect(s.text()).toContain('🔗 This rests on orders: 1 of them linked to the CRM; of 1 person no orders are known.')
+  expect(s.text()).toContain('🕒 Of whom 1 joined later')
+  await s.walk('🔗 Only linked')
+  expect(s.text()).toContain(
+    'All of:\n1. no orders in 30 days or not received in 30 days\n2. linked to CRM\n\n1 of 2 people',
+  )
+  expect(s.labels()).not.toContain('🔗 Only linked')
+  await s.walk('← Back', '🧩 From conditions')
+  await s.send('no orders in 30 days')
+  await s.walk('💾 Save', '💾 Take this name')
+  expect(s.text()).toContain('🔗 This rests on orders: 0 of them')
+  await s.walk('🕒 Leave them out')
+  expect(s.text()).toContain('1. no orders in 30 days\n2. subscribed over 30 days ago')
+  await s.walk('💾 Save')
+  expect(newest(s)).toMatchObject({ all: [{ leaf: 'ordered' }, { leaf: 'subscribed' }] })
+  expect(s.refused()).toEqual([])
+})
+
+test('a location is sent, named, and found again by its name', async () => {
+  const s = await stage()
+  addPerson(s.db)
+  await s.send('/segments')
+  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '📍 Near a place')
+  s.admin.sendLocation(56.95, 24.1)
+  await s.settled()
+  expect(s.text()).toBe(en.segmentCards.askPlaceName)
+  await s.send('Our shop')
+  expect(s.text()).toContain('within 25 km of "Our shop"')
+  await s.walk('← Conditions', '➕ Condition', '📍 Near a place', 'Our shop', '📏 How far')
+  await s.send('2,5 km')
+  expect(s.text()).toContain('within 2.5 km of "Our shop"')
+  expect(s.refused()).toEqual([])
+})
+
+test('a picture sent while the builder is open is not taken for a sentence', async () => {
+  const s = await stage()
+  await s.send('/segments')
+  await s.walk('➕ New segment', '🧩 From conditions')
+  const before = s.admin.messages().length
+  await s.sticker()
+  expect(s.admin.messages().filter(({ from }) => from.is_bot)).toHaveLength(before - 1)
+})
