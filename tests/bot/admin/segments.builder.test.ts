@@ -193,8 +193,8 @@ test('every kind of condition can be made by buttons, and says what was pressed'
     [['📍 Near a place', { type: 'Riga' }, '📏 How far', '10 km'], { leaf: 'near', km: 10, place }],
     [['🎲 Random share', '5%', '🏷 Sample name', { type: 'May' }], { leaf: 'random', share: 500, sample: 'May' }],
     [['🎲 Random share', { type: '12,5' }], { leaf: 'random', share: 1_250, sample: 'default' }],
-    [['👥 Segments', '👥 In segment', 'VIP'], { leaf: 'segment', segment: vip }],
-    [['👥 Segments', '🚫 Not in segment', 'VIP'], { not: { leaf: 'segment', segment: vip } }],
+    [['👥 Segments', '👥 In segment', { type: 'VIP' }], { leaf: 'segment', segment: vip }],
+    [['👥 Segments', '🚫 Not in segment', { type: 'vip' }], { not: { leaf: 'segment', segment: vip } }],
   ]
   await s.send('/segments')
   for (const [walk, expected] of cases) {

@@ -41,6 +41,7 @@ test('a ready-made segment: look inside, save under the name it has, find it in 
       '',
       '2 people · 66.7 % of everyone',
       '2 can be reached',
+      '💡 Welcome them: who you are, what they get, one easy first step.',
       '',
       ...s.text().split('\n').slice(-2),
     ].join('\n'),

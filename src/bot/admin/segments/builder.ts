@@ -27,6 +27,7 @@ import {
   onlyLinkedPress,
   savePress,
   segmentPress,
+  sketchWritePress,
   typePress,
 } from './presses.js'
 import {

@@ -134,6 +134,7 @@ function typedAs(name: SlotName): 'window' | 'number' | 'amount' | 'words' | 'no
       return 'amount'
     case 'product':
     case 'category':
+    case 'segment':
       return 'words'
     default:
       return 'nothing'

@@ -36,10 +36,10 @@ import {
   newPress,
   readyGroupPress,
   readyPress,
-  readyWritePress,
   resumePress,
   savePress,
   seniorPress,
+  sketchWritePress,
 } from './presses.js'
 import { saveUnderOwnName } from './save.js'
 import { changeSketch, criterionOf, findSketch, restrict, type Sketch, sizeOf, startSketch } from './sketch.js'
@@ -70,7 +70,7 @@ export function readyScreen(deps: SegmentDeps, composer: Composer<BotContext>): 
     return name === undefined ? showNew(deps, ctx, offer) : showGroup(deps, ctx, name, offer)
   })
 
-  onSketch(deps, composer, readyWritePress, async (ctx, sketch) => {
+  onSketch(deps, composer, sketchWritePress, async (ctx, sketch) => {
     const criterion = criterionOf(sketch)
     if (criterion === null) return showBuilder(deps, ctx, sketch)
     const saved = await saveUnderOwnName(deps, ctx, criterion, sketch.name)
@@ -235,7 +235,7 @@ async function showPreview(deps: SegmentDeps, ctx: BotContext, sketch: Sketch, r
         key(words.save, savePress, { sketch: sketch.number }),
         key(words.change, builderPress, { sketch: sketch.number }),
       ],
-      ...(sketch.offerId === null ? [[key(words.write, readyWritePress, { sketch: sketch.number })]] : []),
+      ...(sketch.offerId === null ? [[key(words.write, sketchWritePress, { sketch: sketch.number })]] : []),
       [
         ready.group === 'now'
           ? key(admin.back, newPress, { offer: sketch.offerId ?? 0 })

@@ -125,4 +125,9 @@ export const segmentSlot: Slot = {
     }
   },
   choose: ({ deps }, value) => (findSegment(deps.db, value) === null ? null : { leaf: 'segment', segment: value }),
+  async typed(at, message) {
+    const name = (message.text ?? '').trim().replaceAll('"', '""')
+    const leaf = await readRest(at, 'in segment ', { ...message, text: `"${name}"` })
+    return leaf?.leaf === 'segment' ? leaf : null
+  },
 }
