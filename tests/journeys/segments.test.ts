@@ -29,9 +29,7 @@ const walks = [
 
 test.each(walks)('a marketer puts a segment together by buttons and words, and writes to it: $language', async walk => {
   const s = await stageProduct({ people: 12, admin: { language: walk.language } })
-  await s.start()
   const ada = s.ada
-  await ada.start()
   await ada.send('/segments')
   await ada.walk(...walk.build)
   await ada.send(walk.typed)
@@ -45,5 +43,5 @@ test.each(walks)('a marketer puts a segment together by buttons and words, and w
   await ada.walk(...walk.save)
   expect(listSegments(s.db(), { offset: 0, limit: 2 }).segments.map(({ name }) => name)).toEqual([walk.saved])
   await ada.walk(walk.write)
-  expect(ada.text()).toContain(walk.saved)
+  expect(ada.text()).toContain(walk.saved.slice(0, 36))
 })

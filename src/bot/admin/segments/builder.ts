@@ -186,7 +186,10 @@ function footOf(sketch: Sketch, id: number, { segmentCards: words, admin }: Text
       : key(admin.back, segmentPress, { id: segmentId, page: 0 })
   const type = key(words.typeIt, typePress, { sketch: number, group: id })
   const text = key(words.asText, asTextPress, { sketch: number })
-  return [criterionOf(sketch) === null ? [type] : [type, text], [key(words.save, savePress, { sketch: number }), back]]
+  const save = key(words.save, savePress, { sketch: number })
+  if (criterionOf(sketch) === null) return [[type], [save, back]]
+  const write = offerId === null && segmentId === null ? [[key(words.write, sketchWritePress, { sketch: number })]] : []
+  return [[type, text], ...write, [save, back]]
 }
 
 /** A condition in words, shortened so that all of them fit on one card. */
