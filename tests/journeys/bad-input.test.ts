@@ -139,11 +139,13 @@ describe('what does not answer a question is said to be so, changes nothing, and
     const s = await stageProduct()
     const { ada } = s
     await ada.send('/segments')
-    await ada.walk('New segment', 'From conditions', 'Condition', 'Subscribed', 'Other: over')
-    for (const typed of ['1.5', '0', '-3', 'ten', '99999999', sticker]) {
+    await ada.walk('New segment', 'From conditions', 'Condition', 'Person', 'Subscribed')
+    for (const typed of ['1.5', '0', '-3', 'ten', '99999999', 'over 60 dys ago', 'from 2026-13-01']) {
       await give(ada, typed)
-      expect(ada.text()).toContain('whole number of days')
+      expect(ada.text()).toContain('👉')
     }
+    await give(ada, sticker)
+    expect(ada.text()).toContain('cannot make one condition of that')
     await ada.send('45')
     await ada.walk('Conditions', 'Save')
     const before = s.picture()
@@ -158,6 +160,7 @@ describe('what does not answer a question is said to be so, changes nothing, and
       'New segment',
       'From conditions',
       'Condition',
+      'Person',
       'Premium',
       'They have it',
       'Conditions',
@@ -340,7 +343,7 @@ describe('buttons', () => {
     await walk('Zone', 'Back', 'Card', 'Discard', 'Card', 'Check', 'Card')
     await ada.send('/segments')
     await walk('New segment', 'New this week', 'Save', 'Take this name', 'Five people', 'Back', 'Delete', 'Back')
-    await walk('Change', 'Condition', 'Clicked', 'Which offer', 'Autumn', 'How often')
+    await walk('Change', 'Condition', 'Messages', 'Clicked', 'Which offer', 'Autumn', 'How often')
     await ada.send('/broadcasts')
     look()
     await walk('Autumn', 'By link', 'Back')
@@ -376,8 +379,17 @@ describe('segments', () => {
     s.emulator.user({ id: 21, firstName: 'Anna' }).start('fair')
     await s.settled()
     await ada.send('/segments')
-    await ada.walk('New segment', 'Source: fair', 'Save', 'Take this name', 'Back')
-    await ada.walk('New segment', 'From conditions', 'Condition', 'Premium', 'They have it', 'Conditions', 'Save')
+    await ada.walk('New segment', 'Where from', 'Source: fair', 'Save', 'Take this name', 'Back')
+    await ada.walk(
+      'New segment',
+      'From conditions',
+      'Condition',
+      'Person',
+      'Premium',
+      'They have it',
+      'Conditions',
+      'Save',
+    )
     await ada.send('Premium')
     await ada.send('/new')
     await ada.walk('Message')

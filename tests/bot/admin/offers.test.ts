@@ -217,7 +217,7 @@ describe('the whole way', () => {
     await ada.walk(`of.wu:${s.offer().id.toString(36)}:${(last ?? 0).toString(36)}`)
     expect(s.offer().draft.segments.at(-2)).toBe(last)
     await ada.walk('Назад', 'Каждому своё')
-    expect(ada.text()).toContain('1 из 43')
+    expect(ada.text()).toContain('1 из 42')
     await ada.send('раз')
     await ada.walk('Такое же', '← Карточка', 'Проверить')
     expect(s.refused()).toEqual([])
