@@ -128,10 +128,9 @@ export const containsSlot: Slot = {
 
 /** Yes or no. */
 export const yesSlot: Slot = {
-  show({ ctx, part }) {
+  show({ ctx }) {
     const words = texts(ctx.language)
     const { yes, no } = words.segments
-    void part
     return {
       asked: words.segmentCards.askYes,
       options: [
