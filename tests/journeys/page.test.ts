@@ -160,9 +160,22 @@ describe.skipIf(noBrowser !== null)(`the product in a browser${noBrowser === nul
       const { source } = segments.ready
 
       await marketer.send('/segments')
-      await marketer.walk(segmentCards.add, source('boots'), segmentCards.save, segmentCards.takeName)
+      await marketer.walk(
+        segmentCards.add,
+        segmentCards.readyGroups.origin,
+        source('boots'),
+        segmentCards.save,
+        segmentCards.takeName,
+      )
       await picture('segment')
-      await marketer.walk(admin.back, segmentCards.add, source('hats'), segmentCards.save, segmentCards.takeName)
+      await marketer.walk(
+        admin.back,
+        segmentCards.add,
+        segmentCards.readyGroups.origin,
+        source('hats'),
+        segmentCards.save,
+        segmentCards.takeName,
+      )
       await marketer.press(admin.back)
       expect(await marketer.labels()).toEqual([
         `${source('hats')} · 2`,
