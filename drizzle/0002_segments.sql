@@ -261,6 +261,7 @@ ALTER TABLE `subscribers` ADD `time_zone` text;--> statement-breakpoint
 ALTER TABLE `subscribers` ADD `lat` real;--> statement-breakpoint
 ALTER TABLE `subscribers` ADD `lon` real;--> statement-breakpoint
 ALTER TABLE `subscribers` ADD `place_from` text;--> statement-breakpoint
+ALTER TABLE `subscribers` ADD `greeted_by` integer DEFAULT 0;--> statement-breakpoint
 CREATE INDEX `subscription_events_stop` ON `subscription_events` (`subscriber_id`,`at`) WHERE kind = 'stop';--> statement-breakpoint
 CREATE INDEX `subscribers_last_source` ON `subscribers` (`last_source`) WHERE last_source is not null;--> statement-breakpoint
 CREATE INDEX `subscribers_place` ON `subscribers` (`lat`,`lon`) WHERE lat is not null;--> statement-breakpoint

@@ -12,7 +12,7 @@ import { createAlerts } from './bot/alert.js'
 import { createBot } from './bot/bot.js'
 import { publishCommands } from './bot/command.js'
 import { findRoom } from './bot/disk.js'
-import { createFetch } from './bot/fetch.js'
+import { createFetch, hadNoTurn } from './bot/fetch.js'
 import { languageFor } from './bot/language.js'
 import { createPoller } from './bot/poller.js'
 import { createPreferences } from './bot/preference.js'
@@ -185,6 +185,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     handle: async update => {
       await bot.handleUpdate(update as Parameters<typeof bot.handleUpdate>[0])
     },
+    isCrowded: hadNoTurn,
   })
   const redirect = createRedirect({
     db,

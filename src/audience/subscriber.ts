@@ -31,6 +31,8 @@ export type Subscriber = Person & {
   unreachable: 'blocked' | 'deactivated' | null
   unreachableAt: number | null
   lastSeenAt: number
+  /** The message whose Start was answered last (0: none is known of); null while the welcome is owed. */
+  greetedBy: number | null
   /** Random integer in [0, 2³¹ − 2], given at birth, for samples and splits. */
   dice: number
   createdAt: number
@@ -42,7 +44,7 @@ type Row = Omit<Subscriber, 'premium'> & { premium: number }
 const columns = `id, telegram_id as telegramId, first_name as firstName, last_name as lastName, username,
   telegram_language as telegramLanguage, chosen_language as chosenLanguage, premium, source,
   subscribed_at as subscribedAt, unsubscribed_at as unsubscribedAt, paused_until as pausedUntil, unreachable,
-  unreachable_at as unreachableAt, last_seen_at as lastSeenAt, dice, created_at as createdAt, status`
+  unreachable_at as unreachableAt, last_seen_at as lastSeenAt, greeted_by as greetedBy, dice, created_at as createdAt, status`
 
 /** The subscriber with this Telegram id; null when they never pressed Start. */
 export function findSubscriber(db: Db, telegramId: number): Subscriber | null {

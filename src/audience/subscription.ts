@@ -14,7 +14,10 @@ export { recordReachable, recordUnreachable } from './reachability.js'
 
 const DICE_SIDES = 2 ** 31 - 1
 
-/** What a Start came to. `stopped`: they had stopped offers, and must be asked before they get them again. */
+/**
+ * What a Start came to. `subscribed`: by it, or the welcome is still owed to them for an earlier one. `stopped`: they had
+ * stopped offers, and must be asked before they get them again.
+ */
 export type Start = { kind: 'subscribed' } | { kind: 'already' } | { kind: 'came_back' } | { kind: 'stopped' }
 
 /** By what a person acted. `undo` takes back the press before it; `admin`: somebody of the team did it for them. */
@@ -26,7 +29,8 @@ export type Change<By extends Act = Act> = { source: By; wording: Wording | null
 /**
  * They pressed Start: subscribes a newcomer, makes somebody who had blocked the bot reachable again, and never
  * overrules a Stop. A newcomer's payload is their source for good; later ones are kept as history, and the latest as their
- * last source. A newcomer whom the CRM knows by their Telegram id is linked to that customer.
+ * last source. A newcomer whom the CRM knows by their Telegram id is linked to that customer. The same Start handled
+ * again, because its answer did not get through, comes to the same until `recordGreeted`.
  * @param options.source payload of the link they came by; null without one
  * @param at ms UTC
  */
@@ -45,7 +49,8 @@ export function startSubscriber(
     return { start: { kind: 'subscribed' }, subscriber }
   }
   recordReachable(db, known.id, at)
-  if (options.source !== null) {
+  const repeated = known.greetedBy === null && options.source === lastSourceOf(db, known.id)
+  if (options.source !== null && !repeated) {
     db.sql('update subscribers set last_source = ? where id = ?').run(options.source, known.id)
     recordEvent(db, known.id, 'source', { source: options.source }, at)
   }
@@ -54,17 +59,32 @@ export function startSubscriber(
       ? { kind: 'stopped' }
       : wasAwaySinceStart(db, known.id)
         ? { kind: 'came_back' }
-        : { kind: 'already' }
-  if (start.kind === 'came_back') recordEvent(db, known.id, 'start', options, at)
+        : { kind: known.greetedBy === null ? 'subscribed' : 'already' }
+  if (start.kind === 'came_back') {
+    db.sql('update subscribers set greeted_by = null where id = ?').run(known.id)
+    recordEvent(db, known.id, 'start', options, at)
+  }
   return { start, subscriber: getByTelegramId(db, person.telegramId) }
+}
+
+/** Their Start was answered: the one of this message, by its id in the chat. */
+export function recordGreeted(db: Db, subscriberId: number, messageId: number): void {
+  db.sql('update subscribers set greeted_by = ? where id = ?').run(messageId, subscriberId)
+}
+
+function lastSourceOf(db: Db, subscriberId: number): string | null {
+  const row = db
+    .sql<{ source: string | null }>('select last_source as source from subscribers where id = ?')
+    .get(subscriberId)
+  return row?.source ?? null
 }
 
 function insertSubscriber(db: Db, person: Person, source: string | null, at: number): void {
   db.sql(
     `insert into subscribers (telegram_id, first_name, last_name, username, telegram_language, premium, source,
-       last_source, subscribed_at, last_seen_at, dice, created_at)
+       last_source, subscribed_at, last_seen_at, greeted_by, dice, created_at)
      values (:telegramId, :firstName, :lastName, :username, :telegramLanguage, :premium, :source, :source, :at, :at,
-       :dice, :at)`,
+       null, :dice, :at)`,
   ).run({ ...person, premium: person.premium ? 1 : 0, source, at, dice: randomInt(DICE_SIDES) })
 }
 

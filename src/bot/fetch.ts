@@ -11,6 +11,7 @@ const CONNECTIONS = 256
 const SHORT_WAIT_S = 5
 const REPEATS = 2
 const PATIENCE_MS = 10 * SECOND
+const NO_TURN = 'no_turn'
 
 /** What answering people needs of the pace that the whole token shares. */
 export type ReplyPace = {
@@ -128,7 +129,7 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
     for (let attempt = 0; ; attempt++) {
       if (takesTurn) {
         await lane.reply().catch(() => {
-          throw networkError('before', 'no_turn')
+          throw networkError('before', NO_TURN)
         })
       }
       const answer = await once(url, init, timeout)
@@ -189,6 +190,14 @@ function retryAfter(answer: unknown): number | null {
 
 function networkError(reached: 'before' | 'after', code: string): NetworkError {
   return Object.assign(new Error('network'), { reached, code })
+}
+
+/** True when a handler failed only because an answer waited in vain for its turn: nothing of that answer had left. */
+export function hadNoTurn(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false
+  if ('code' in error && error.code === NO_TURN) return true
+  // What wraps it: grammY's error of a request, and its error of an update.
+  return 'error' in error && hadNoTurn(error.error)
 }
 
 /** The short name of a failure: `ECONNREFUSED`, `UND_ERR_SOCKET` … */

@@ -8,6 +8,8 @@ const CLOSE_MS = 5 * SECOND
 const RUNNING = 500
 const WAITING = 5_000
 const ATTEMPTS = 2
+/** How often an update may find the line too long; each time it has waited 10 s. */
+const TURNS = 30
 const REMEMBERED = 10_000
 const DISK_RETRY_MS = SECOND
 
@@ -49,6 +51,8 @@ export type IntakeDeps = {
   log: Log
   /** Handles one update; throws when it cannot. */
   handle: (update: RawUpdate) => Promise<void>
+  /** True for an error that says only that the line was too long: such an update is handled again, and has not failed. */
+  isCrowded?: (error: unknown) => boolean
   /** ms that one handler may take before it counts as failed. */
   limit?: number
   /** ms that `close` waits for handlers. */
@@ -59,7 +63,8 @@ type Task = { update: RawUpdate; attempts: number }
 
 /**
  * Accepts updates, then handles them: one at a time for each person, all people at once. A handler that fails or takes
- * over a minute is tried once more; after that the update goes, and the log has its number and the error.
+ * over a minute is tried once more; after that the update goes, and the log has its number and the error. One whose
+ * answer did not get its turn, because hundreds of people came at once, stands in line again, for five minutes.
  */
 export function createIntake(deps: IntakeDeps): Intake {
   const { db, clock, log, handle } = deps
@@ -116,6 +121,7 @@ export function createIntake(deps: IntakeDeps): Intake {
 
   async function run(task: Task): Promise<void> {
     const id = task.update.update_id
+    let turns = 0
     while (!closing.signal.aborted) {
       if (task.attempts >= ATTEMPTS) {
         log.error({ update: id }, 'an update was given up: its handler never ended')
@@ -129,6 +135,11 @@ export function createIntake(deps: IntakeDeps): Intake {
         await withLimit(handle(task.update), limit)
         return forget(id)
       } catch (error) {
+        if (deps.isCrowded?.(error) === true && ++turns < TURNS) {
+          if (!(await commit(() => takeBack(task)))) return
+          task.attempts--
+          continue
+        }
         const details = { update: id, attempt: task.attempts, error: describeError(error) }
         if (task.attempts < ATTEMPTS) {
           log.warn(details, 'an update was not handled; trying once more')
@@ -138,6 +149,11 @@ export function createIntake(deps: IntakeDeps): Intake {
         return forget(id)
       }
     }
+  }
+
+  /** An attempt that did not count. */
+  function takeBack({ update }: Task): void {
+    db.sql('update updates set attempts = max(0, attempts - 1) where update_id = ?').run(update.update_id)
   }
 
   async function forget(id: number): Promise<void> {
@@ -200,9 +216,7 @@ export function createIntake(deps: IntakeDeps): Intake {
       // An update that closing cut short has not failed.
       const cut = [...running.values()].filter(task => !handled.has(task.update.update_id))
       await db.group(() => {
-        for (const { update } of cut) {
-          db.sql('update updates set attempts = max(0, attempts - 1) where update_id = ?').run(update.update_id)
-        }
+        for (const task of cut) takeBack(task)
       })
     },
     waiting: () => known.size,

@@ -12,6 +12,7 @@ import {
   causeOf,
   chooseLanguage,
   pauseOffers,
+  recordGreeted,
   recordReachable,
   recordUnreachable,
   resumeOffers,
@@ -37,6 +38,13 @@ const act = { wording, deliveryId: null }
 
 function start(db: Db, at: number, source: string | null = null) {
   return db.write(() => startSubscriber(db, ann, { source, wording }, at))
+}
+
+/** The same, and the answer gets through. */
+function greet(db: Db, at: number, source: string | null = null) {
+  const came = start(db, at, source)
+  db.write(() => recordGreeted(db, came.subscriber.id, 1))
+  return came
 }
 
 function get(db: Db): Subscriber {
@@ -73,11 +81,24 @@ function deliver(db: Db, subscriberId: number, id: number, sentAt: number): void
 describe('start', () => {
   test('subscribes a newcomer once, with the source of the first link for good', async () => {
     const db = await temporaryDb()
-    expect(start(db, T, 'spring').start.kind).toBe('subscribed')
+    expect(greet(db, T, 'spring').start.kind).toBe('subscribed')
     expect(start(db, T + 1, 'autumn').start.kind).toBe('already')
     expect(start(db, T + 2).start.kind).toBe('already')
     expect(get(db)).toMatchObject({ source: 'spring', status: 'active', subscribedAt: T, createdAt: T })
     expect(history(db)).toEqual(['start spring', 'source autumn'])
+  })
+
+  test('the welcome is owed until it got through, and the same Start handled again writes nothing twice', async () => {
+    const db = await temporaryDb()
+    start(db, T, 'spring')
+    expect(start(db, T + 1, 'spring').start.kind).toBe('subscribed')
+    expect(history(db)).toEqual(['start spring'])
+    greet(db, T + 2, 'autumn')
+    expect(start(db, T + 3).start.kind).toBe('already')
+    db.write(() => recordUnreachable(db, get(db).id, 'blocked', T + HOUR))
+    expect(start(db, T + 2 * HOUR).start.kind).toBe('came_back')
+    expect(start(db, T + 3 * HOUR).start.kind).toBe('subscribed')
+    expect(history(db)).toEqual(['start spring', 'source autumn', 'block', 'unblock', 'start'])
   })
 
   test('somebody who came without a link keeps no source', async () => {
@@ -93,7 +114,7 @@ describe('start', () => {
       const { id } = start(db, T).subscriber
       db.write(() => recordUnreachable(db, id, 'blocked', T + HOUR))
       if (told) db.write(() => recordReachable(db, id, T + 2 * HOUR))
-      expect(start(db, T + 2 * HOUR + 5).start.kind).toBe('came_back')
+      expect(greet(db, T + 2 * HOUR + 5).start.kind).toBe('came_back')
       expect(get(db)).toMatchObject({ status: 'active', unreachable: null, unreachableAt: null })
       expect(history(db)).toEqual(['start', 'block', 'unblock', 'start'])
       expect(start(db, T + 3 * HOUR).start.kind).toBe('already')

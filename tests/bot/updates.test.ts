@@ -171,6 +171,25 @@ describe('handling', () => {
     expect(lines.join()).not.toMatch(/SECRET-TOKEN|secret words/)
   })
 
+  test('an update whose turn does not come has not failed; after five minutes of it the log is told', async () => {
+    const db = await temporaryDb()
+    const lines: string[] = []
+    let tries = 0
+    const crowded = new Error('crowded')
+    const log = createLog('debug', line => lines.push(line))
+    const handle = async (update: RawUpdate) => {
+      if (update.update_id === 2 || ++tries <= 20) throw crowded
+    }
+    const way = intake(db, handle, { log, isCrowded: error => error === crowded })
+    way.start()
+    await way.accept([from(1, 1)])
+    await until(() => rows(db).length === 0)
+    expect([tries, lines]).toEqual([21, []])
+    await way.accept([from(1, 2)])
+    await until(() => rows(db).length === 0)
+    expect(lines.filter(line => line.includes('given up')).map(line => JSON.parse(line).update)).toEqual([2])
+  })
+
   test('a handler that hangs does not hold the person for ever', async () => {
     const db = await temporaryDb()
     const tried: number[] = []

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy'
 import { isPaused, type Subscriber } from '../../audience/subscriber.js'
-import { type Act, resumeOffers, type Start, startSubscriber } from '../../audience/subscription.js'
+import { type Act, recordGreeted, resumeOffers, type Start, startSubscriber } from '../../audience/subscription.js'
 import { unreachable } from '../../errors.js'
 import { date } from '../../text/format.js'
 import { texts } from '../../text/index.js'
@@ -22,37 +22,45 @@ export function startFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
   composer.command('start', async ctx => {
     const { from } = ctx
     if (from === undefined) return
+    if (isGreeted(ctx)) return question(ctx, ctx.subscriber)
     const source = PAYLOAD.test(ctx.match) ? ctx.match : null
     const own = findText(db, 'welcome', ctx.language, source ?? ctx.subscriber?.source ?? null)
     const wording = words(ctx, 'welcome', own ?? texts(ctx.language).subscriber.welcome(ctx.me.first_name))
-    const came = await db.group(() => startSubscriber(db, personOf(from), { source, wording }, ctx.at))
-    if (own === null || !isWelcomed(came.start)) {
-      await sendCard(ctx, startCard(ctx, came.start, came.subscriber, zone()))
-      return question(ctx, came.start, came.subscriber)
+    const { start, subscriber } = await db.group(() => startSubscriber(db, personOf(from), { source, wording }, ctx.at))
+    if (own === null || !isWelcomed(start)) {
+      await sendCard(ctx, startCard(ctx, start, subscriber, zone()))
+    } else {
+      await sayOwn(ctx, own)
+      if (isPaused(subscriber, ctx.at)) await sendCard(ctx, startCard(ctx, { kind: 'already' }, subscriber, zone()))
     }
-    await sayOwn(ctx, own)
-    if (isPaused(came.subscriber, ctx.at)) {
-      await sendCard(ctx, startCard(ctx, { kind: 'already' }, came.subscriber, zone()))
-    }
-    await question(ctx, came.start, came.subscriber)
+    await goOn(ctx, subscriber)
   })
 
   composer.callbackQuery(presses.start, async ctx => {
+    if (isGreeted(ctx)) return void (await Promise.all([answer(ctx), question(ctx, ctx.subscriber)]))
     const wording = words(ctx, 'invitation', texts(ctx.language).subscriber.invitation(ctx.me.first_name))
-    const came = await db.group(() => startSubscriber(db, personOf(ctx.from), { source: null, wording }, ctx.at))
-    const own = findText(db, 'welcome', ctx.language, came.subscriber.source)
-    if (own === null || !isWelcomed(came.start)) {
-      await Promise.all([answer(ctx), showCard(ctx, startCard(ctx, came.start, came.subscriber, zone()))])
-      return question(ctx, came.start, came.subscriber)
+    const { start, subscriber } = await db.group(() =>
+      startSubscriber(db, personOf(ctx.from), { source: null, wording }, ctx.at),
+    )
+    const own = findText(db, 'welcome', ctx.language, subscriber.source)
+    if (own === null || !isWelcomed(start)) {
+      await Promise.all([answer(ctx), showCard(ctx, startCard(ctx, start, subscriber, zone()))])
+    } else {
+      await Promise.all([answer(ctx), dropKeyboard(ctx)])
+      await sayOwn(ctx, own)
     }
-    await Promise.all([answer(ctx), dropKeyboard(ctx)])
-    await sayOwn(ctx, own)
-    await question(ctx, came.start, came.subscriber)
+    await goOn(ctx, subscriber)
   })
 
+  /** A Start is answered once, also where its update is handled again because what follows did not get through. */
+  async function goOn(ctx: BotContext, subscriber: Subscriber): Promise<void> {
+    await db.group(() => recordGreeted(db, subscriber.id, ctx.msgId ?? 0))
+    await question(ctx, subscriber)
+  }
+
   /** First what they came for, then what we would like to know; whoever stopped our offers is asked nothing. */
-  async function question(ctx: BotContext, start: Start, subscriber: Subscriber): Promise<void> {
-    if (start.kind === 'stopped') return
+  async function question(ctx: BotContext, subscriber: Subscriber | null): Promise<void> {
+    if (subscriber === null || subscriber.unsubscribedAt !== null) return
     await askAtStart(db, ctx, subscriber.id, card => sendCard(ctx, card))
   }
 
@@ -87,6 +95,11 @@ export async function invite(ctx: BotContext): Promise<void> {
   })
 }
 
+/** True when this very Start was answered before. */
+function isGreeted({ subscriber, msgId = 0 }: BotContext): boolean {
+  return msgId > 0 && subscriber?.greetedBy === msgId
+}
+
 /** True when a start is answered with the welcome. */
 function isWelcomed({ kind }: Start): boolean {
   return kind === 'subscribed' || kind === 'came_back'
@@ -99,7 +112,6 @@ function startCard(ctx: BotContext, start: Start, subscriber: Subscriber, zone: 
   const resume = pause === null ? [] : [[{ label: text.resume, data: presses.resume }]]
   switch (start.kind) {
     case 'subscribed':
-      return { text: text.welcome(bot), keyboard: [] }
     case 'came_back':
       return { text: lines([text.welcome(bot), pause === null ? null : lines(['', pause])]), keyboard: resume }
     case 'already':

@@ -7,7 +7,8 @@ const any = customType<{ data: string | number }>({ dataType: () => 'ANY' })
 /**
  * People who pressed Start. Two facts stand apart: their will (`subscribed_at`, `unsubscribed_at`, `paused_until`)
  * and Telegram's word (`unreachable`: blocked or deactivated). `status` is derived; `paused` needs the time and is
- * therefore asked by queries as `paused_until > :at`.
+ * therefore asked by queries as `paused_until > :at`. `greeted_by` is the message whose Start was answered last: NULL
+ * while an answer is owed, 0 where nobody waits for one.
  */
 export const subscribers = sqliteTable(
   'subscribers',
@@ -27,6 +28,7 @@ export const subscribers = sqliteTable(
     lat: real('lat'),
     lon: real('lon'),
     placeFrom: text('place_from', { enum: ['location', 'city'] }),
+    greetedBy: integer('greeted_by').default(0),
     subscribedAt: integer('subscribed_at').notNull(),
     unsubscribedAt: integer('unsubscribed_at'),
     pausedUntil: integer('paused_until'),
