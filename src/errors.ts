@@ -64,6 +64,8 @@ export type ErrorCode =
   | 'question_options_invalid'
   | 'survey_full'
   | 'survey_start_full'
+  | 'survey_not_copied'
+  | 'survey_not_corrected'
 
 /** Values a sentence may need: names, numbers, the offending piece of input. */
 export type ErrorDetails = Readonly<Record<string, string | number>>

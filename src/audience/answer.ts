@@ -70,8 +70,8 @@ export function deleteAnswer(db: Db, subscriberId: number, questionId: number, a
   ).run(at, subscriberId, questionId)
 }
 
-/** A question somebody was asked, and what they said of it: `values`, and `shown` in its own words; '' is nothing. */
-export type OwnAnswer = { question: Question; values: string[]; shown: string; asked: Asked }
+/** A question somebody was asked, and the values they said; none is no answer. */
+export type OwnAnswer = { question: Question; values: string[]; asked: Asked }
 
 /** The questions somebody was asked that are still asked, with their answers, in the survey's order. */
 export function listAnswers(db: Db, subscriberId: number): OwnAnswer[] {
@@ -79,13 +79,8 @@ export function listAnswers(db: Db, subscriberId: number): OwnAnswer[] {
     const asked = findAsked(db, subscriberId, question.id)
     if (asked === null) return []
     const values = asked.answeredAt === null ? [] : known(db, subscriberId, question).map(({ shown }) => shown)
-    return [{ question, asked, values, shown: inWords(question, values) }]
+    return [{ question, asked, values }]
   })
-}
-
-/** Values in the words of the options, where there are any. */
-function inWords({ options }: Question, values: readonly string[]): string {
-  return values.map(shown => options.find(({ value }) => value === shown)?.label ?? shown).join(', ')
 }
 
 function known(db: Db, subscriberId: number, { attribute }: Question): KnownValue[] {

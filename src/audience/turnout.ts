@@ -2,8 +2,8 @@ import type { Db } from '../db/open.js'
 import type { Question } from './question.js'
 
 /**
- * What became of a question: people it was put to, who answered and who skipped it, and who stopped there, having
- * neither answered nor been asked another since.
+ * What became of a question: people it was put to, and of them those who answered, who skipped it, and who left it there,
+ * so that the three add up to the first.
  */
 export type Turnout = { questionId: number; asked: number; answered: number; skipped: number; left: number }
 
@@ -12,9 +12,7 @@ export function listTurnout(db: Db): Promise<Turnout[]> {
   return db.people.rows<Turnout>(
     `select a.question_id as questionId, count(*) as asked, sum(a.answered_at is not null) as answered,
        sum(a.answered_at is null and a.skipped_at is not null) as skipped,
-       sum(a.answered_at is null and a.skipped_at is null and not exists (
-         select 1 from survey_answers l where l.subscriber_id = a.subscriber_id and l.question_id <> a.question_id
-           and max(l.asked_at, coalesce(l.answered_at, 0), coalesce(l.skipped_at, 0)) > a.asked_at)) as left
+       sum(a.answered_at is null and a.skipped_at is null) as left
      from survey_answers a group by a.question_id`,
     [],
   )

@@ -1,4 +1,5 @@
 import { findQuestion } from '../audience/question.js'
+import { findSubscriberById, languageOf } from '../audience/subscriber.js'
 import { dueQuestionSql, findAskedBy, nextQuestion, type Pace, recordAsked } from '../audience/survey.js'
 import type { Db } from '../db/open.js'
 import type { Sql } from '../segments/compile.js'
@@ -57,8 +58,12 @@ export function askUnder(db: Db, message: Message, pace: Pace, at: number): void
   recordAsked(db, { subscriberId: message.subscriberId, questionId: question.id, deliveryId: message.id }, at)
 }
 
-/** The buttons of the question that a delivery asks, as long as it is open; none for a delivery that asks nothing. */
-export function findRows(db: Db, delivery: { id: number; subscriberId: number }, language: Language): BallotRow[] {
+/**
+ * The buttons of the question that a delivery asks, as long as it is open; none for a delivery that asks nothing. Skip and
+ * Done speak the person's language.
+ * @param fallback the bot's language, for people whose own it does not speak
+ */
+export function findRows(db: Db, delivery: { id: number; subscriberId: number }, fallback: Language): BallotRow[] {
   const questionId = findAskedBy(db, delivery)
   const question = questionId === null ? null : findQuestion(db, questionId)
   if (question === null) return []
@@ -68,5 +73,6 @@ export function findRows(db: Db, delivery: { id: number; subscriberId: number },
        where d.id = ?`,
     )
     .get(delivery.id)?.kind
+  const language = languageOf(findSubscriberById(db, delivery.subscriberId), fallback)
   return ballotRows(question, { kind: kind === 'survey' ? 'survey' : 'offer', deliveryId: delivery.id }, language)
 }

@@ -96,7 +96,7 @@ export function thawOffer(db: Db, offerId: number): boolean {
 /**
  * A new draft with the same goal, kind, UTM marks (or none) and messages; for nobody yet, unless the audience is taken along.
  * @param keepAudience takes segments and those left out along as well, as far as they still exist
- * @throws AppError `offer_not_found`
+ * @throws AppError `offer_not_found`, `survey_not_copied`
  */
 export function copyOffer(
   db: Db,
@@ -105,6 +105,7 @@ export function copyOffer(
   at: number,
 ): Offer {
   const source = getOffer(db, offerId)
+  if (source.kind === 'survey') throw new AppError('survey_not_copied')
   const made = createOffer(db, { createdBy: copy.createdBy, name: source.name, utm: source.utmCampaign !== null }, at)
   setGoal(db, made.id, source.goal)
   db.sql('update offers set kind = (select kind from offers where id = ?) where id = ?').run(offerId, made.id)

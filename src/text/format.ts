@@ -11,7 +11,8 @@ export function pickLanguage(code: string | null | undefined, fallback: Language
   return base === 'en' ? 'en' : fallback
 }
 
-const locales = { en: 'en-GB', ru: 'ru-RU' } as const
+/** What each language's dates and numbers go by. */
+export const locales = { en: 'en-GB', ru: 'ru-RU' } as const
 
 /** 18240 → "18,240" in English, "18 240" (no-break space) in Russian. */
 export function count(n: number, language: Language): string {

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { recordAnswer } from '../../src/audience/answer.js'
-import { archiveQuestion, askAtStart, listQuestions, type Question } from '../../src/audience/question.js'
+import { builtIn } from '../../src/audience/attribute.js'
+import {
+  archiveQuestion,
+  askAtStart,
+  createQuestion,
+  listQuestions,
+  type Question,
+} from '../../src/audience/question.js'
 import { findSubscriber } from '../../src/audience/subscriber.js'
+import { presses } from '../../src/bot/admin/broadcasts/presses.js'
 import { createPreferences } from '../../src/bot/preference.js'
 import { saveText } from '../../src/bot/texts.js'
 import { DAY, HOUR } from '../../src/clock.js'
@@ -205,6 +213,36 @@ test('/settings shows the answers, changes and deletes them', async () => {
   expect(refused()).toEqual([])
 })
 
+test.each([
+  ['en', 'Latvia', '24 May 1990', '41.5'],
+  ['ru', 'Латвия', '24 мая 1990\u00a0г.', '41,5'],
+] as const)('answers are shown as people write them (%s)', async (language, country, day, size) => {
+  const { hand, db, clock, idOf } = await stage()
+  const ann = hand({ id: 70_002, firstName: 'Ann', language })
+  await ann.start()
+  const where = createQuestion(
+    db(),
+    { attributeId: builtIn(db(), 'country').id, text: 'Where?', purpose: 'to know', options: [], createdBy: 1 },
+    1,
+  )
+  const id = findSubscriber(db(), 70_002)?.id ?? 0
+  const say = (question: number, words: string) =>
+    db().write(() => void recordAnswer(db(), id, question, { kind: 'typed', words }, clock.now()))
+  say(where.id, 'LV')
+  say(idOf(BORN), '1990-05-24')
+  say(idOf(SIZE), '41.5')
+  await ann.send('/settings')
+  await ann.walk(texts(language).survey.own)
+  for (const [question, said] of [
+    ['Where?', country],
+    [BORN, day],
+    [SIZE, size],
+  ])
+    expect(ann.text()).toContain(`${question} – ${said}`)
+  await ann.walk(BORN)
+  expect(ann.text()).toContain(day)
+})
+
 describe('later', () => {
   /** A round as the weekly job makes it. */
   async function round({ db, config, clock, rows }: Stage) {
@@ -259,6 +297,25 @@ describe('later', () => {
     clock.shift += 4 * DAY + HOUR
     const second = await round(product)
     expect(sent(second)).toEqual([`1 ${SIZE}`, `2 ${KIDS}`, `4 ${KIDS}`, `5 ${KIDS}`, `6 ${KIDS}`])
+  })
+
+  test('Skip speaks the language of whoever is asked; a question that was sent is neither copied nor changed', async () => {
+    const product = await stage([], { people: 2 })
+    const { db, hand, ada } = product
+    turnOn(product, { alone: true, underOffer: false })
+    db().sql(`update subscribers set chosen_language = 'ru' where id = 2`).run()
+    const id = (await round(product)) ?? 0
+    expect(hand({ id: 1, firstName: 'Person 1' }).labels()).toContain('Skip')
+    expect(hand({ id: 2, firstName: 'Person 2' }).labels()).toContain('Пропустить')
+    await ada.send('/broadcasts')
+    const before = product.picture()
+    for (const [data, words] of [
+      [presses.copy.data({ id }), 'not copied'],
+      [presses.repeat.data({ id }), 'not copied'],
+      [presses.fixTexts.data({ id }), 'stays as it is'],
+    ] as const)
+      expect(await ada.forge(data)).toContain(words)
+    expect(product.picture()).toBe(before)
   })
 
   test('counts for the caps as an offer does, and is itself held by them', async () => {
@@ -347,7 +404,7 @@ describe('the marketer', () => {
     await ada.sees('preliminary until')
     await ada.send('/settings')
     await ada.walk('📝 Survey', cards.keys.results)
-    expect(ada.text()).toContain('Asked 3 · answered 1 (33.3 %) · skipped 0 · left here 2')
+    expect(ada.text()).toContain('Asked 3 · answered 1 (33.3 %) · skipped 0 · left unanswered 2')
     await ada.walk(`1. ${SHOES}`)
     expect(ada.text()).toContain('Boots – 1 (100.0 %)')
     await ada.walk(cards.keys.question, cards.keys.drop, cards.keys.dropSure)

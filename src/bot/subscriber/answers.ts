@@ -10,6 +10,7 @@ import { pageRow } from '../admin/page.js'
 import { type Card, key, showCard } from '../card.js'
 import type { BotContext } from '../context.js'
 import { onPress, press } from '../press.js'
+import { valueWords } from '../value-words.js'
 import { AWAIT_MS, questionCard } from './ballot.js'
 import type { SubscriberDeps } from './deps.js'
 import { answer, presses as own } from './press.js'
@@ -109,8 +110,12 @@ export function answerCard(db: Db, ctx: BotContext, subscriberId: number, questi
   }
 }
 
-function saidOf(ctx: BotContext, { shown }: OwnAnswer): string {
-  return shown === '' ? texts(ctx.language).survey.unanswered : shorten(shown, 100)
+/** What they said, in the words of the buttons where there are any. */
+function saidOf(ctx: BotContext, { question, values }: OwnAnswer): string {
+  if (values.length === 0) return texts(ctx.language).survey.unanswered
+  const { attribute, options } = question
+  const labelOf = (said: string) => options.find(({ value }) => value === said)?.label
+  return shorten(values.map(said => labelOf(said) ?? valueWords(attribute, said, ctx.language)).join(', '), 100)
 }
 
 function ticksNow({ question, values }: OwnAnswer): number {

@@ -24,8 +24,10 @@ export const presses = {
   settingsRussian: 'me:settings:ru',
   sharePhone: 'me:phone',
   forgetPhone: 'me:phone:forget',
+  forgetPhoneYes: 'me:phone:gone',
   sharePlace: 'me:place',
   forgetPlace: 'me:place:forget',
+  forgetPlaceYes: 'me:place:gone',
 } as const
 
 /** Answers a press with a short line, or only stops its clock. A query that is too old is left alone. */

@@ -76,11 +76,27 @@ export function settingsFeature(deps: SubscriberDeps): Composer<BotContext> {
   }
   onChange(presses.settingsEnglish, speak('en'))
   onChange(presses.settingsRussian, speak('ru'))
-  onChange(presses.forgetPhone, (_ctx, id) => {
+  /** What is forgotten cannot be brought back by us: it is asked once. */
+  function onForget(data: string, question: 'forgetPhoneAsked' | 'forgetPlaceAsked', yes: string): void {
+    composer.callbackQuery(data, async ctx => {
+      if (ctx.subscriber === null) return void (await Promise.all([answer(ctx), invite(ctx)]))
+      const t = texts(ctx.language).subscriber
+      const keyboard = [
+        [
+          { label: t.back, data: presses.settings },
+          { label: t.forgetYes, data: yes },
+        ],
+      ]
+      await Promise.all([answer(ctx), showCard(ctx, { text: t[question], keyboard })])
+    })
+  }
+  onForget(presses.forgetPhone, 'forgetPhoneAsked', presses.forgetPhoneYes)
+  onForget(presses.forgetPlace, 'forgetPlaceAsked', presses.forgetPlaceYes)
+  onChange(presses.forgetPhoneYes, (_ctx, id) => {
     forgetContact(db, id)
     return null
   })
-  onChange(presses.forgetPlace, (_ctx, id) => {
+  onChange(presses.forgetPlaceYes, (_ctx, id) => {
     forgetLocation(db, id)
     return null
   })

@@ -185,6 +185,10 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   customer_not_found: () => 'The CRM has not told of this customer yet. Send the customer first.',
   customer_invalid: ({ why }) => customerProblems[String(why)] ?? 'I cannot read this customer. Check the row.',
   order_invalid: ({ why }) => orderProblems[String(why)] ?? 'I cannot read this order. Check the row.',
+  survey_not_copied: () =>
+    'Questions are not copied: the bot knows who still has to answer. Send the next one from ⚙️ Settings → 📝 Survey → 🗓 Later questions.',
+  survey_not_corrected: () =>
+    'People may have answered already, so a question that was sent stays as it is. Change its words for the next time: ⚙️ Settings → 📝 Survey.',
   question_not_found: () => 'This question is not asked any more. See the survey in the settings.',
   question_words_invalid: ({ limit }) =>
     `This needs 1 to ${n(limit)} characters. Write it shorter, or write something.`,

@@ -46,6 +46,9 @@ export const subscriber = {
   forgetPhone: '✖️ Forget my number',
   sharePlace: '📍 Share where I am',
   forgetPlace: '✖️ Forget my place',
+  forgetPhoneAsked: rich`${b('Forget your number?')}\nWe will no longer find your orders by it. You can share it again here at any time.`,
+  forgetPlaceAsked: rich`${b('Forget where you are?')}\nOffers will no longer go by your town and your clock. You can share it again here at any time.`,
+  forgetYes: '✖️ Yes, forget',
   phoneKnown: (phone: string): Rich => rich`📱 ${phone}`,
   placeKnown: '📍 We know where you are, because you shared it.',
   askPhone:

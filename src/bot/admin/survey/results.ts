@@ -8,6 +8,7 @@ import { lines } from '../../../text/rich.js'
 import { key, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
+import { valueWords } from '../../value-words.js'
 import { pageRow } from '../page.js'
 import type { SurveyDeps } from './deps.js'
 import { presses } from './presses.js'
@@ -53,6 +54,8 @@ export function resultsFeature({ db }: Pick<SurveyDeps, 'db'>): Composer<BotCont
     const of = turnout.find(({ questionId }) => questionId === id) ?? NOTHING
     const page = Math.max(0, Math.min(wanted, Math.ceil(answers.length / ANSWERS) - 1))
     const share = (people: number) => honestShare(people, of.answered, ctx.language)
+    const inWords = (label: string) =>
+      question.options.length > 0 ? label : valueWords(question.attribute, label, ctx.language)
     const turn = { ...presses.result, data: (one: { page: number }) => presses.result.data({ question: id, ...one }) }
     await showCard(ctx, {
       text: lines([
@@ -62,7 +65,7 @@ export function resultsFeature({ db }: Pick<SurveyDeps, 'db'>): Composer<BotCont
         ...(answers.length === 0 ? [t.noAnswers] : []),
         ...answers
           .slice(page * ANSWERS, (page + 1) * ANSWERS)
-          .map(({ label, people }) => t.answerRow(shorten(label, 60), people, share(people))),
+          .map(({ label, people }) => t.answerRow(shorten(inWords(label), 60), people, share(people))),
         ...(question.attribute.type === 'many_of' ? ['', t.several] : []),
       ]),
       keyboard: [
