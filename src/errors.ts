@@ -53,6 +53,8 @@ export type ErrorCode =
   | 'attribute_purpose_invalid'
   | 'attribute_built_in'
   | 'attribute_in_use'
+  | 'attribute_option_in_use'
+  | 'attribute_option_gone'
   | 'place_name_invalid'
   | 'place_name_taken'
   | 'place_invalid'

@@ -137,6 +137,44 @@ export function describePurpose(db: Db, id: number, purpose: string | null): Att
 }
 
 /**
+ * What a choice may be from now on. Options that are kept stay as they are written; the questions of the survey keep the
+ * buttons they have.
+ * @param options all of them, in their order
+ * @throws AppError `attribute_not_found`, `attribute_built_in`, `attribute_options_invalid`; `attribute_option_in_use` with
+ * `option` and `what` (people, survey or segment) for one that is gone from the list although somebody has it
+ */
+export function changeOptions(db: Db, id: number, options: readonly string[]): Attribute {
+  const attribute = getOwn(db, id)
+  const next = readOptions(options)
+  const kept = new Set(next.map(fold))
+  for (const option of attribute.options ?? []) {
+    const user = kept.has(fold(option)) ? null : optionUser(db, id, option)
+    if (user !== null) throw new AppError('attribute_option_in_use', { option, what: user })
+  }
+  db.sql('update attributes set options = ? where id = ? and options is not null').run(JSON.stringify(next), id)
+  return getAttribute(db, id)
+}
+
+/** Who needs an option of a field: people who have it, a question of the survey, or a saved segment; null: nobody. */
+export function optionUser(db: Db, id: number, option: string): 'people' | 'survey' | 'segment' | null {
+  const is = (value: unknown) => typeof value === 'string' && fold(value) === fold(option)
+  const known = db
+    .sql('select 1 from attribute_values where attribute_id = ? and value = ? limit 1')
+    .get(id, fold(option))
+  if (known !== undefined) return 'people'
+  const asked = db.sql<{ value: unknown }>(
+    `select j.value from survey_questions q, json_tree(q.options) j
+     where q.attribute_id = ? and q.archived_at is null and j.key = 'value'`,
+  )
+  if (asked.all(id).some(({ value }) => is(value))) return 'survey'
+  const named = db.sql<{ value: unknown }>(
+    `select v.value from segments s, json_tree(s.criterion) f, json_tree(s.criterion, f.path) v
+     where s.deleted_at is null and f.key = 'field' and f.value = ? and v.type = 'text' and v.key <> 'leaf'`,
+  )
+  return named.all(id).some(({ value }) => is(value)) ? 'segment' : null
+}
+
+/**
  * Puts a field away: it is offered nowhere any more; what is known stays, for reports of old broadcasts.
  * @param at ms UTC
  * @throws AppError `attribute_not_found`, `attribute_built_in`; `attribute_in_use` with `what` (segment, offer or

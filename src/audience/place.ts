@@ -6,7 +6,8 @@ import { isPlace } from './geography.js'
 /** A place that an admin named, so that conditions can say "within 5 km of …". */
 export type Place = { id: number; name: string; lat: number; lon: number }
 
-const NAME_LENGTH = 64
+/** How long a place's name may be, in characters. */
+export const PLACE_NAME_LENGTH = 64
 
 /** A page of the places, by name, and how many there are. */
 export function listPlaces(db: Db, page: { offset: number; limit: number }): { places: Place[]; total: number } {
@@ -16,6 +17,11 @@ export function listPlaces(db: Db, page: { offset: number; limit: number }): { p
     )
     .all(page.limit, page.offset)
   return { places: rows.map(({ total: _total, ...place }) => place), total: rows[0]?.total ?? 0 }
+}
+
+/** The place with this id; null when there is none. */
+export function findPlaceById(db: Db, id: number): Place | null {
+  return db.sql<Place>('select id, name, lat, lon from places where id = ?').get(id) ?? null
 }
 
 /** The place of this name, whatever the case; null when there is none. */
@@ -40,8 +46,8 @@ export function createPlace(
     .replace(/\s+/gu, ' ')
     .replace(/\p{Cc}/gu, '')
     .trim()
-  if (name.replace(/[\p{C}\p{Z}]/gu, '') === '' || [...name].length > NAME_LENGTH)
-    throw new AppError('place_name_invalid', { limit: NAME_LENGTH })
+  if (name.replace(/[\p{C}\p{Z}]/gu, '') === '' || [...name].length > PLACE_NAME_LENGTH)
+    throw new AppError('place_name_invalid', { limit: PLACE_NAME_LENGTH })
   if (!isPlace(lat, lon)) throw new AppError('place_invalid')
   if (findPlace(db, name) !== null) throw new AppError('place_name_taken', { name })
   const row = db

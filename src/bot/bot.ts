@@ -21,6 +21,7 @@ import {
   unaskedFeature,
 } from './admin/offers/feature.js'
 import { peopleFeature, peopleTopics } from './admin/people/feature.js'
+import { openPlaces, placesFeature, placesTopics } from './admin/places/feature.js'
 import { rfmFeature, rfmTopics } from './admin/rfm/feature.js'
 import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segments/feature.js'
 import { botSettingsFeature, botSettingsTopics } from './admin/settings/feature.js'
@@ -114,6 +115,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
     showTexts: (ctx: BotContext) => openTexts(admin, ctx),
     showStaff: (ctx: BotContext) => openStaffChat(admin, ctx),
     showFields: (ctx: BotContext) => openFields(admin, ctx),
+    showPlaces: (ctx: BotContext) => openPlaces(admin, ctx),
     showOwn: (ctx: BotContext) => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }),
   }
 
@@ -150,6 +152,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
       ...textsTopics(admin),
       ...fieldsTopics(admin),
       ...peopleTopics(admin),
+      ...placesTopics(admin),
       ...surveyTopics(surveyDeps),
     }),
   )
@@ -159,7 +162,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
   screens.use(homeFeature({ ...admin, ...menu, showWelcome: ctx => openWelcome(admin, ctx) }))
   screens.use(rfmFeature(admin), ladderFeature(admin))
   screens.use(botSettingsFeature(settingsDeps), textsFeature(admin), teamFeature(admin), repliesFeature(replies))
-  screens.use(fieldsFeature(admin), peopleFeature(admin))
+  screens.use(fieldsFeature(admin), placesFeature(admin), peopleFeature(admin))
   screens.use(surveyCardsFeature(surveyDeps))
   screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))
   screens.use(broadcastsFeature(broadcastDeps))

@@ -3,6 +3,7 @@ import type { Db } from '../db/open.js'
 import { texts } from '../text/index.js'
 import { looking as analysis } from './admin/analysis/presses.js'
 import { presses as broadcasts } from './admin/broadcasts/presses.js'
+import { presses as fields } from './admin/fields/presses.js'
 import { presses as home } from './admin/home/presses.js'
 import { looking as people } from './admin/people/presses.js'
 import * as segments from './admin/segments/presses.js'
@@ -38,6 +39,8 @@ const looking: ReadonlySet<string> = new Set(
     survey.results,
     survey.result,
     survey.later,
+    fields.list,
+    fields.open,
     ...analysis,
     ...people,
     segments.askedPress,

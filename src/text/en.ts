@@ -12,6 +12,7 @@ import { ladderCards } from './en/ladderCards.js'
 import { offerCards } from './en/offerCards.js'
 import { offers } from './en/offers.js'
 import { personCards } from './en/personCards.js'
+import { placeCards } from './en/placeCards.js'
 import { replies } from './en/replies.js'
 import { reports } from './en/reports.js'
 import { rfmCards } from './en/rfmCards.js'
@@ -41,6 +42,7 @@ export const en = {
   offerCards,
   offers,
   personCards,
+  placeCards,
   replies,
   reports,
   rfmCards,

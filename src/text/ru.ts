@@ -12,6 +12,7 @@ import { ladderCards } from './ru/ladderCards.js'
 import { offerCards } from './ru/offerCards.js'
 import { offers } from './ru/offers.js'
 import { personCards } from './ru/personCards.js'
+import { placeCards } from './ru/placeCards.js'
 import { replies } from './ru/replies.js'
 import { reports } from './ru/reports.js'
 import { rfmCards } from './ru/rfmCards.js'
@@ -41,6 +42,7 @@ export const ru = {
   offerCards,
   offers,
   personCards,
+  placeCards,
   replies,
   reports,
   rfmCards,

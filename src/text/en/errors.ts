@@ -79,6 +79,12 @@ const users: Readonly<Record<string, string>> = {
   survey: 'The survey question',
 }
 
+const optionUsers: Readonly<Record<string, string>> = {
+  people: 'people have it',
+  survey: 'a question of the survey offers it',
+  segment: 'a segment asks for it',
+}
+
 const customerProblems: Readonly<Record<string, string>> = {
   id: 'A customer needs an id of up to 128 characters.',
   telegram_id: 'A Telegram id is a whole number. Correct it or leave it out.',
@@ -177,6 +183,9 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   },
   attribute_purpose_invalid: ({ limit }) => `This is longer than ${n(limit ?? 200)} characters. Say it shorter.`,
   attribute_built_in: () => 'This field belongs to the bot and stays as it is. Add one of your own instead.',
+  attribute_option_in_use: ({ option, what }) =>
+    `${named(option, 'This option')} stays as it is: ${optionUsers[String(what)] ?? 'it is used'}. Add another option instead, or put the whole field away.`,
+  attribute_option_gone: () => 'The options have changed meanwhile. Open the field again.',
   attribute_in_use: ({ what, by }) =>
     `${users[String(what)] ?? 'Something'} ${named(by, '')} uses this field. Change or finish that first.`,
   place_name_invalid: ({ limit }) => `A place’s name needs 1 to ${n(limit ?? 64)} characters. Write another.`,

@@ -71,6 +71,29 @@ export const fieldCards = {
   knownFrom: (n: number, from: string): string => `${count(n, 'en')} ${from}`,
   counting: 'Counting took too long; open the card again in a minute.',
   rename: '✏️ Rename',
+  options: '☑️ Options',
+  optionsAsked: (name: string): Rich =>
+    lines([
+      rich`☑️ ${b(`Options · ${name}`)}`,
+      'Tap one to change it. New ones come at the end; questions of the survey keep the buttons they have.',
+    ]),
+  moreOptions: '➕ Add options',
+  moreOptionsAsked: (): Rich => lines([b('Which options come in addition?'), 'Each on a line of its own.']),
+  option: (option: string, user: 'people' | 'survey' | 'segment' | null): Rich =>
+    lines([
+      rich`☑️ ${b(option)}`,
+      user === null
+        ? 'Nobody has it yet: it can be worded otherwise, or deleted.'
+        : {
+            people: 'People have it, so it stays as it is.',
+            survey: 'A question of the survey offers it, so it stays as it is.',
+            segment: 'A segment asks for it, so it stays as it is.',
+          }[user],
+    ]),
+  reword: '✏️ Reword',
+  rewordAsked: (option: string): Rich => rich`What should ${b(option)} be instead? Up to 64 characters.`,
+  dropOption: '🗑 Delete',
+  optionDropped: (option: string): Rich => rich`✅ ${b(option)} is no option any more.`,
   purpose: '💡 Why we ask',
   archive: '🗄 Put away',
 

@@ -83,6 +83,12 @@ const users: Readonly<Record<string, string>> = {
   survey: 'вопрос анкеты',
 }
 
+const optionUsers: Readonly<Record<string, string>> = {
+  people: 'он есть у людей',
+  survey: 'его предлагает вопрос анкеты',
+  segment: 'он нужен сегменту',
+}
+
 const customerProblems: Readonly<Record<string, string>> = {
   id: 'Покупателю нужен номер до 128 символов.',
   telegram_id: 'Номер в Telegram — целое число. Исправьте его или уберите.',
@@ -185,6 +191,9 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   },
   attribute_purpose_invalid: ({ limit }) => `Здесь больше ${n(limit ?? 200)} символов. Скажите короче.`,
   attribute_built_in: () => 'Это поле ведёт сам бот, оно не меняется. Добавьте своё.',
+  attribute_option_in_use: ({ option, what }) =>
+    `${named(option, 'Этот вариант')} остаётся как есть: ${optionUsers[String(what)] ?? 'он используется'}. Добавьте другой вариант или уберите всё поле.`,
+  attribute_option_gone: () => 'Варианты тем временем изменились. Откройте поле ещё раз.',
   attribute_in_use: ({ what, by }) =>
     `Поле занято: ${users[String(what)] ?? 'его использует'} ${named(by, '')}. Сначала измените или завершите это.`,
   place_name_invalid: ({ limit }) =>

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { builtIn, createAttribute, listAttributes } from '../../../src/audience/attribute.js'
+import { builtIn, createAttribute, findAttribute, listAttributes } from '../../../src/audience/attribute.js'
 import { findSubscriber } from '../../../src/audience/subscriber.js'
 import { recordValues } from '../../../src/audience/value.js'
 import { payloadOf } from '../../../src/bot/admin/team/join.js'
 import { createInvitation } from '../../../src/bot/team.js'
+import type { Criterion } from '../../../src/segments/criterion.js'
 import { createSegment } from '../../../src/segments/segment.js'
 import { texts } from '../../../src/text/index.js'
 import { ADMIN } from '../../support/campaign.js'
@@ -79,6 +80,35 @@ describe('a field', () => {
     expect(listAttributes(db())).toHaveLength(4)
   })
 
+  test('of a choice gets more options; what nobody has is worded otherwise or deleted, what somebody has stays', async () => {
+    const { ada, db, refused } = await stage()
+    const wanted = { group: 'behavioural', type: 'one_of', purpose: null, createdBy: ADMIN } as const
+    const leather = createAttribute(db(), { ...wanted, label: 'Leather', options: ['Smooth', 'Suede', 'Patent'] }, 1)
+    const person = findSubscriber(db(), 1)?.id ?? 0
+    recordValues(db(), person, leather, { values: ['Suede'], provenance: 'declared', origin: 'survey:1' }, 1)
+    await ada.send('/settings')
+    await ada.walk(t.key, 'Leather', t.options, t.moreOptions)
+    await ada.send('suede')
+    expect(ada.text()).toMatch(/“suede” stands there twice/)
+    await ada.send('Nubuck\nOiled')
+    await ada.walk('Smooth', t.reword)
+    await ada.send('Plain')
+    await ada.walk('Patent', t.dropOption)
+    const options = () => findAttribute(db(), leather.id)?.options
+    expect(options()).toEqual(['Plain', 'Suede', 'Nubuck', 'Oiled'])
+    await ada.walk('Suede')
+    expect([ada.text().split('\n').at(-1), ada.labels()]).toEqual([
+      t.option('', 'people').text.split('\n').at(-1),
+      [admin.back],
+    ])
+    expect(await ada.forge(`fd.cut:${leather.id}:1`)).toMatch(/“Suede” stays as it is: people have it/)
+    expect(await ada.forge(`fd.opt:${leather.id}:9`)).toMatch(/have changed meanwhile/)
+    const near = { leaf: 'field', field: leather.id, test: { is: ['Oiled'] } } satisfies Criterion
+    createSegment(db(), { name: 'Oiled', criterion: near, createdBy: ADMIN }, 1)
+    expect(await ada.forge(`fd.cut:${leather.id}:3`)).toMatch(/a segment asks for it/)
+    expect([options(), refused()]).toEqual([['Plain', 'Suede', 'Nubuck', 'Oiled'], []])
+  })
+
   test('tells of how many people it is known, and where from', async () => {
     const { ada, db } = await stage()
     const say = (telegramId: number, provenance: 'declared' | 'imported') =>
@@ -111,10 +141,17 @@ describe('a field', () => {
   })
 })
 
-test('an analyst changes nothing there', async () => {
+test('an analyst looks at them, and changes nothing', async () => {
   const { hand, db, config } = await stage()
   const invitation = createInvitation(db(), config, 'analyst', ADMIN, Date.now())
   const al = hand({ id: 900, firstName: 'Al', language: 'en' })
   await al.start(payloadOf.join(invitation?.code ?? ''))
   expect(await al.forge('fd.add', al.lastId())).toBe(texts('en').settingsCards.onlyLooks)
+  await al.send('/admin')
+  await al.walk(t.key)
+  expect(al.labels()).not.toContain(t.add)
+  await al.walk(t.builtIn.city)
+  expect(al.labels()).toEqual([admin.back])
+  await al.walk(admin.back, admin.back)
+  expect(al.labels()).toContain(t.key)
 })

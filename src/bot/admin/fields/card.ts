@@ -17,6 +17,7 @@ import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
 import type { Topics } from '../ask.js'
 import { ask, topic } from '../ask.js'
+import { type FieldsDeps, mayUse } from './deps.js'
 import { fieldName } from './label.js'
 import { fieldsCard } from './list.js'
 import { presses } from './presses.js'
@@ -26,12 +27,13 @@ const RENAME = 'field_rename'
 const PURPOSE = 'field_purpose'
 
 /** One field: what it is, of how many people it is known and where from, and what can be done about it. */
-export function fieldCardFeature({ db }: { db: Db }): Composer<BotContext> {
+export function fieldCardFeature(deps: FieldsDeps): Composer<BotContext> {
+  const { db } = deps
   const composer = new Composer<BotContext>()
 
   onPress(composer, presses.open, async (ctx, { id }) => {
     const field = findAttribute(db, id)
-    await showCard(ctx, field === null ? fieldsCard(db, ctx, 0) : await fieldCard(db, ctx, field))
+    await showCard(ctx, field === null ? fieldsCard(deps, ctx, 0) : await fieldCard(deps, ctx, field))
   })
 
   onPress(composer, presses.rename, (ctx, { id }) =>
@@ -54,7 +56,7 @@ export function fieldCardFeature({ db }: { db: Db }): Composer<BotContext> {
   onPress(composer, presses.archive, async (ctx, { id }) => {
     const t = texts(ctx.language).fieldCards
     await db.group(() => archiveAttribute(db, id, ctx.at))
-    await showCard(ctx, fieldsCard(db, ctx, 0, t.putAway(nameOf(ctx, id))))
+    await showCard(ctx, fieldsCard(deps, ctx, 0, t.putAway(nameOf(ctx, id))))
   })
 
   const nameOf = (ctx: BotContext, id: number) => fieldName(getAttribute(db, id), ctx.language)
@@ -66,13 +68,14 @@ export function fieldCardFeature({ db }: { db: Db }): Composer<BotContext> {
 }
 
 /** The new name, and why it is asked, typed. */
-export function fieldCardTopics({ db }: { db: Db }): Topics {
+export function fieldCardTopics(deps: FieldsDeps): Topics {
+  const { db } = deps
   const changed = (change: (id: number, words: string) => Attribute) =>
     topic(fieldAsked, async (ctx, { place, id }, message) => {
       const words = await wordsOf(ctx, message)
       if (words === null) return 'again'
       const field = await db.group(() => change(id, words))
-      await moveCard(ctx, await fieldCard(db, ctx, field, texts(ctx.language).fieldCards.saved), place)
+      await moveCard(ctx, await fieldCard(deps, ctx, field, texts(ctx.language).fieldCards.saved), place)
       return 'done'
     })
   return {
@@ -82,7 +85,13 @@ export function fieldCardTopics({ db }: { db: Db }): Topics {
 }
 
 /** @param note what has just been done */
-export async function fieldCard(db: Db, ctx: BotContext, field: Attribute, note: Piece | null = null): Promise<Card> {
+export async function fieldCard(
+  deps: FieldsDeps,
+  ctx: BotContext,
+  field: Attribute,
+  note: Piece | null = null,
+): Promise<Card> {
+  const { db } = deps
   const { admin, fieldCards: t } = texts(ctx.language)
   const known = await knownOf(db, field.id)
   const own = field.label !== null
@@ -91,6 +100,12 @@ export async function fieldCard(db: Db, ctx: BotContext, field: Attribute, note:
     return people === 0 ? [] : [t.knownFrom(people, t.from[name])]
   })
   const { id } = field
+  const ways = [
+    [own, presses.rename, t.rename],
+    [own && field.options !== null, presses.options, t.options],
+    [true, presses.purpose, t.purpose],
+    [own, presses.askArchive, t.archive],
+  ] as const
   return {
     text: lines([
       ...(note === null ? [] : [note, '']),
@@ -108,11 +123,11 @@ export async function fieldCard(db: Db, ctx: BotContext, field: Attribute, note:
       field.archivedAt === null ? null : lines(['', t.archivedNote]),
     ]),
     keyboard: [
-      ...pairs([
-        ...(own && field.archivedAt === null ? [key(t.rename, presses.rename, { id })] : []),
-        ...(field.archivedAt === null ? [key(t.purpose, presses.purpose, { id })] : []),
-        ...(own && field.archivedAt === null ? [key(t.archive, presses.askArchive, { id })] : []),
-      ]),
+      ...pairs(
+        ways
+          .filter(([there, way]) => there && field.archivedAt === null && mayUse(deps, ctx, way.name))
+          .map(([, way, label]) => ({ label, data: way.data({ id, page: 0 }) })),
+      ),
       [key(admin.back, presses.list, { page: 0 })],
     ],
   }

@@ -2,13 +2,13 @@ import { Composer } from 'grammy'
 import { z } from 'zod'
 import { ATTRIBUTE_GROUPS, createAttribute } from '../../../audience/attribute.js'
 import { ATTRIBUTE_TYPES, type AttributeType } from '../../../audience/comparable.js'
-import type { Db } from '../../../db/open.js'
 import { texts } from '../../../text/index.js'
 import { key, moveCard, pairs, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
 import { ask, type Topics, topic } from '../ask.js'
 import { fieldCard } from './card.js'
+import type { FieldsDeps } from './deps.js'
 import { presses } from './presses.js'
 import { placeAsked, wordsOf } from './question.js'
 
@@ -59,7 +59,8 @@ export function createFieldFeature(): Composer<BotContext> {
 }
 
 /** The name, typed; the options of a choice on the lines below it. */
-export function createFieldTopics({ db }: { db: Db }): Topics {
+export function createFieldTopics(deps: FieldsDeps): Topics {
+  const { db } = deps
   return {
     [LABEL]: topic(labelAsked, async (ctx, { place, group, type }, message) => {
       const words = await wordsOf(ctx, message)
@@ -70,7 +71,7 @@ export function createFieldTopics({ db }: { db: Db }): Topics {
       const createdBy = ctx.from?.id ?? 0
       const field = await db.group(() => createAttribute(db, { ...wanted, createdBy }, ctx.at))
       const { added } = texts(ctx.language).fieldCards
-      await moveCard(ctx, await fieldCard(db, ctx, field, added(field.label ?? '')), place)
+      await moveCard(ctx, await fieldCard(deps, ctx, field, added(field.label ?? '')), place)
       return 'done'
     }),
   }

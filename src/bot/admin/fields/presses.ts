@@ -10,6 +10,11 @@ export const presses = {
   type: press('fd.type', 'group', 'type'),
 
   rename: press('fd.name', 'id'),
+  options: press('fd.opts', 'id', 'page'),
+  option: press('fd.opt', 'id', 'option'),
+  moreOptions: press('fd.more', 'id'),
+  reword: press('fd.word', 'id', 'option'),
+  dropOption: press('fd.cut', 'id', 'option'),
   purpose: press('fd.why', 'id'),
   askArchive: press('fd.away', 'id'),
   archive: press('fd.gone', 'id'),

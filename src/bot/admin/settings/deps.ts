@@ -9,6 +9,8 @@ export type SettingsDeps = Pick<AdminDeps, 'db' | 'adminIds' | 'zone' | 'prefere
   showStaff?: (ctx: BotContext) => Promise<unknown>
   /** What is known of people. */
   showFields?: (ctx: BotContext) => Promise<unknown>
+  /** What distances are measured from. */
+  showPlaces?: (ctx: BotContext) => Promise<unknown>
   /** The settings that somebody has as a subscriber. */
   showOwn?: (ctx: BotContext) => Promise<unknown>
 }

@@ -22,11 +22,12 @@ export function settingsHome(deps: SettingsDeps): Composer<BotContext> {
     await sendCard(ctx, settingsCard(deps, ctx))
   })
   onPress(composer, presses.home, ctx => showSettings(deps, ctx))
-  const { showTexts, showStaff, showOwn, showFields } = deps
+  const { showTexts, showStaff, showOwn, showFields, showPlaces } = deps
   if (showTexts !== undefined) onPress(composer, presses.texts, ctx => showTexts(ctx))
   if (showStaff !== undefined) onPress(composer, presses.staff, ctx => showStaff(ctx))
   if (showOwn !== undefined) onPress(composer, presses.own, ctx => showOwn(ctx))
   if (showFields !== undefined) onPress(composer, presses.fields, ctx => showFields(ctx))
+  if (showPlaces !== undefined) onPress(composer, presses.places, ctx => showPlaces(ctx))
   return composer
 }
 
@@ -60,11 +61,12 @@ export function settingsCard(deps: SettingsDeps, ctx: BotContext, note: Piece | 
 }
 
 function ways(deps: SettingsDeps, ctx: BotContext, owner: boolean): Key[] {
-  const { fieldCards, settingsCards } = texts(ctx.language)
+  const { fieldCards, placeCards, settingsCards } = texts(ctx.language)
   const { keys } = settingsCards
   return [
     ...(deps.showTexts === undefined ? [] : [key(keys.texts, presses.texts, {})]),
     ...(deps.showFields === undefined ? [] : [key(fieldCards.key, presses.fields, {})]),
+    ...(deps.showPlaces === undefined ? [] : [key(placeCards.key, presses.places, {})]),
     key(keys.survey, survey.home, { page: 0 }),
     key(keys.frequency, presses.frequency, {}),
     key(keys.quiet, presses.quiet, {}),

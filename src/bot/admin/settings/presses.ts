@@ -8,6 +8,7 @@ export const presses = {
   staff: press('tm.chat'),
   own: press('st.own'),
   fields: press('st.fields'),
+  places: press('st.places'),
 
   frequency: press('st.freq'),
   /** 0: any number. */
