@@ -144,6 +144,29 @@ describe('at the start', () => {
     expect(count('inbox')).toBe(0)
   })
 
+  test('a location answers where somebody lives; elsewhere sharing is a thing of its own, and the question waits', async () => {
+    const { ann, db, answers, rows } = await stage([BORN])
+    const { id } = createQuestion(
+      db(),
+      { attributeId: builtIn(db(), 'city').id, text: 'Which city?', purpose: 'to know', options: [], createdBy: 1 },
+      1,
+    )
+    db().write(() => void askAtStart(db(), id, true))
+    await ann.start()
+    await ann.does(person => person.sendContact('37120000001'))
+    await ann.sees(own.phoneTaken('+37120000001'))
+    await ann.send('24.05.1990')
+    expect(ann.text()).toContain('Which city?')
+    await ann.does(person => person.forward(person.sendLocation(0, -150).message_id))
+    expect(ann.text()).toBe(t.asWords.text)
+    await ann.does(person => person.sendLocation(56.95, 24.1))
+    expect(ann.text()).toBe(t.thanks)
+    expect(answers()).toEqual(expect.arrayContaining(['1990-05-24', 'Riga', 'LV']))
+    expect(rows('select time_zone as zone from subscribers where telegram_id = ?', ann.person.id)).toEqual([
+      { zone: 'Europe/Riga' },
+    ])
+  })
+
   test('a command or another button ends the waiting for words; what is written then goes to those who answer', async () => {
     const { ann, answers } = await stage([SIZE])
     await ann.start()
@@ -215,7 +238,7 @@ test('/settings shows the answers, changes and deletes them', async () => {
 
 test.each([
   ['en', 'Latvia', '24 May 1990', '41.5'],
-  ['ru', 'Латвия', '24 мая 1990\u00a0г.', '41,5'],
+  ['ru', 'Латвия', '24 мая 1990\u202fг.', '41,5'],
 ] as const)('answers are shown as people write them (%s)', async (language, country, day, size) => {
   const { hand, db, clock, idOf } = await stage()
   const ann = hand({ id: 70_002, firstName: 'Ann', language })

@@ -1,6 +1,8 @@
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
 import { recordAnswer } from '../../audience/answer.js'
+import { builtInKey } from '../../audience/attribute.js'
+import { recordLocation } from '../../audience/location.js'
 import { findQuestion, isAsked, type Question } from '../../audience/question.js'
 import { type Asked, findAwaited, stopAwaiting } from '../../audience/survey.js'
 import { parseBallotData } from '../../delivery/ballot.js'
@@ -35,6 +37,9 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     const question = findQuestion(db, asked.questionId)
     if (message === undefined || !isWriting(ctx) || question === null || !isAsked(question)) return next()
     if (message.text !== undefined && isSomethingElse(question, message.text)) return next()
+    const key = builtInKey(question.attribute)
+    // Sharing a number or a place is a thing of its own, unless the place is what was asked.
+    if (isShared(message) && (message.location === undefined || (key !== 'city' && key !== 'country'))) return next()
     await take(ctx, subscriber.id, question, asked, message)
   })
 
@@ -43,11 +48,12 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     subscriberId: number,
     question: Question,
     asked: Asked,
-    { text }: Message,
+    message: Message,
   ): Promise<void> {
     const words = texts(ctx.language).survey
     const { type } = question.attribute
-    if (text === undefined) return void (await ctx.reply(words.asWords[type]))
+    const text = message.text ?? (await db.group(() => placeIn(ctx, subscriberId, question, message)))
+    if (text === null) return void (await ctx.reply(words.asWords[type]))
     const choice = { kind: 'typed' as const, words: text }
     const answered = await db.group(() => recordAnswer(db, subscriberId, question.id, choice, ctx.happenedAt))
     if (answered.kind === 'over') return void (await ctx.reply(words.over))
@@ -62,7 +68,21 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     await thank(db, ctx, answered.kind !== 'same', next => moveCard(ctx, next, asked.deliveryId === null ? old : null))
   }
 
+  /** The town or country of a location that answers the question; null when it is none, or far from everything. */
+  function placeIn(ctx: BotContext, subscriberId: number, { attribute }: Question, message: Message): string | null {
+    const { location } = message
+    if (location === undefined || !isShared(message)) return null
+    const told = recordLocation(db, subscriberId, { lat: location.latitude, lon: location.longitude }, ctx.at)
+    return (builtInKey(attribute) === 'country' ? told?.country : told?.city?.name) ?? null
+  }
+
   return composer
+}
+
+/** True for somebody's own number or place. */
+function isShared({ location, venue, contact, forward_origin, from }: Message): boolean {
+  if (forward_origin !== undefined) return false
+  return (location !== undefined && venue === undefined) || (contact !== undefined && contact.user_id === from?.id)
 }
 
 /** True when somebody does something else than answer. */

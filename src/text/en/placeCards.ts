@@ -17,7 +17,8 @@ export const placeCards = {
   asked: (): Rich => lines([b('Where is it?'), 'Send a location (📎 → Location), or write the name of a city.']),
   unreadable: 'Send a location (📎 → Location), or write the name of a city.',
   cityUnknown: (name: string): string => `I do not know a city “${name}”. Check the name, or send a location.`,
-  whichCity: (name: string): Rich => rich`There are several cities called ${b(name)}. Which one?`,
+  whichCity: (name: string): Rich =>
+    rich`There are several cities called ${b(name)}. Which one? The number is how many people live there; or send a location.`,
   cityKey: (name: string, country: string, people: string): string =>
     people === '' ? `${name}, ${country}` : `${name}, ${country} · ${people}`,
   nameAsked: (near: string | null, limit: number, proposed: string | null): Rich =>

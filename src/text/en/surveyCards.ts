@@ -73,7 +73,9 @@ export const surveyCards = {
   resultRow: (place: number, text: string): Rich => rich`${place}. ${b(text)}`,
   resultOf: (text: string): Rich => rich`📊 ${b(text)}`,
   turnout: (of: { asked: number; answered: number; skipped: number; left: number }, share: string): string =>
-    `Asked ${n(of.asked)} · answered ${n(of.answered)} (${share}) · skipped ${n(of.skipped)} · left unanswered ${n(of.left)}`,
+    of.asked === 0
+      ? 'Nobody was asked yet.'
+      : `Asked ${n(of.asked)} · answered ${n(of.answered)} (${share}) · skipped ${n(of.skipped)} · left unanswered ${n(of.left)}`,
   noAnswers: 'No answers yet.',
   answerRow: (label: string, value: number, share: string): Rich => rich`${label} – ${b(n(value))} (${share})`,
   several: 'Several answers were possible, so the shares add up to more than 100 %.',

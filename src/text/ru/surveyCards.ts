@@ -69,7 +69,9 @@ export const surveyCards: typeof en = {
   resultRow: (place, text) => rich`${place}. ${b(text)}`,
   resultOf: text => rich`📊 ${b(text)}`,
   turnout: (of, share) =>
-    `Спросили ${n(of.asked)} · ответили ${n(of.answered)} (${share}) · пропустили ${n(of.skipped)} · оставили без ответа ${n(of.left)}`,
+    of.asked === 0
+      ? 'Пока никого не спрашивали.'
+      : `Спросили ${n(of.asked)} · ответили ${n(of.answered)} (${share}) · пропустили ${n(of.skipped)} · оставили без ответа ${n(of.left)}`,
   noAnswers: 'Ответов ещё нет.',
   answerRow: (label, value, share) => rich`${label} – ${b(n(value))} (${share})`,
   several: 'Можно было выбрать несколько ответов, поэтому в сумме больше 100 %.',

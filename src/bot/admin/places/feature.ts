@@ -85,8 +85,8 @@ export function placesTopics({ db }: { db: Db }): Topics {
         return { topic: NAME, args: { place: named, lat: at.lat, lon: at.lon } }
       }
       if (cities.length > 0) {
-        await moveCard(ctx, citiesCard(ctx, message.text ?? '', cities), place)
-        return 'done'
+        const asked = await moveCard(ctx, citiesCard(ctx, message.text ?? '', cities), place)
+        return { topic: WHERE, args: { place: asked } }
       }
       const words = message.text?.trim() ?? ''
       await ctx.reply(words === '' ? t.unreadable : t.cityUnknown(shorten(words, PLACE_NAME_LENGTH)))
