@@ -4,8 +4,8 @@ import { type Key, key } from '../../card.js'
 import { mayPress } from '../../permission.js'
 import { presses as replies } from '../../replies/presses.js'
 import type { Role } from '../../team.js'
-import { presses as people } from '../people/presses.js'
 import { presses as fields } from '../fields/presses.js'
+import { presses as people } from '../people/presses.js'
 import { presses as settings } from '../settings/presses.js'
 
 /** The menu's buttons of further screens, by what this role may do. @param unanswered people who wait for an answer */
