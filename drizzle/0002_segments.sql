@@ -265,9 +265,11 @@ ALTER TABLE `subscribers` ADD `greeted_by` integer DEFAULT 0;--> statement-break
 CREATE INDEX `subscription_events_stop` ON `subscription_events` (`subscriber_id`,`at`) WHERE kind = 'stop';--> statement-breakpoint
 CREATE INDEX `subscribers_last_source` ON `subscribers` (`last_source`) WHERE last_source is not null;--> statement-breakpoint
 CREATE INDEX `subscribers_place` ON `subscribers` (`lat`,`lon`) WHERE lat is not null;--> statement-breakpoint
+CREATE INDEX `subscribers_zone` ON `subscribers` (`time_zone`) WHERE time_zone is not null;--> statement-breakpoint
 CREATE INDEX `subscribers_dice` ON `subscribers` (`dice`);--> statement-breakpoint
 CREATE UNIQUE INDEX `subscribers_phone` ON `subscribers` (`phone`) WHERE phone is not null;--> statement-breakpoint
 ALTER TABLE `broadcasts` ADD `reminded_at` integer;--> statement-breakpoint
+ALTER TABLE `broadcasts` ADD `own_clock` integer;--> statement-breakpoint
 ALTER TABLE `segments` ADD `kind` text DEFAULT 'rule' NOT NULL;--> statement-breakpoint
 ALTER TABLE `segments` ADD `listened` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `segments` ADD `members_at` integer;

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { currencySchema } from '../audience/money.js'
 import { type RfmRules, rfmRulesSchema, usualRules } from '../audience/rfm/rules.js'
 import type { RungNames } from '../audience/rung.js'
+import { listZones } from '../audience/whereabouts.js'
 import type { Config } from '../config.js'
 import type { Db } from '../db/open.js'
 import type { GateRules } from '../delivery/gate.js'
@@ -124,7 +125,7 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
   const caps = () => frequency.find() ?? { perDay: null, perWeek: null }
   return {
     zone: zone.find,
-    rules: () => ({ zone: zone.find(), ...caps(), quiet: quiet.find(), ...questions() }),
+    rules: () => ({ zone: zone.find(), ...caps(), quiet: quiet.find(), zones: listZones(db), ...questions() }),
     frequency: caps,
     quiet: quiet.find,
     language: language.find,

@@ -1,6 +1,7 @@
 import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
 import { type Audience, packAudience, readAudience } from './audience.js'
+import type { WallTime } from './hours.js'
 
 /** The state of a broadcast; docs/lifecycle.md draws the arrows. */
 export type BroadcastState = 'scheduled' | 'planning' | 'running' | 'paused' | 'finished' | 'cancelled'
@@ -30,6 +31,8 @@ export type Broadcast = Audience & {
   shownAudience: number
   zone: string
   startsAt: number
+  /** Everybody gets it when their own clock shows this, from `startsAt` on; null: all at once. */
+  ownClock: WallTime | null
   /** After this moment nothing of it is sent, ms UTC; null: never too late. */
   notLaterThan: number | null
   /** Goes before broadcasts that are not. */
@@ -45,8 +48,9 @@ export type Broadcast = Audience & {
   createdAt: number
 }
 
-type Row = Omit<Broadcast, 'parts' | 'leftOut' | 'readable' | 'progress' | 'urgent' | 'marketing'> & {
+type Row = Omit<Broadcast, 'parts' | 'leftOut' | 'readable' | 'progress' | 'urgent' | 'marketing' | 'ownClock'> & {
   urgent: number
+  ownClock: number | null
   kind: string
   parts: string
   leftOut: string
@@ -56,14 +60,15 @@ type Row = Omit<Broadcast, 'parts' | 'leftOut' | 'readable' | 'progress' | 'urge
 
 const columns = `b.id, b.offer_id as offerId, o.name as offerName, b.state, b.pause_reason as pauseReason,
   b.pause_error as pauseError, b.parts, b.left_out as leftOut, b.shown_audience as shownAudience, b.zone,
-  b.starts_at as startsAt, b.not_later_than as notLaterThan, b.urgent, o.kind, b.evaluated_at as evaluatedAt, b.started_at as startedAt, b.finished_at as finishedAt,
+  b.starts_at as startsAt, b.own_clock as ownClock, b.not_later_than as notLaterThan, b.urgent, o.kind, b.evaluated_at as evaluatedAt, b.started_at as startedAt, b.finished_at as finishedAt,
   b.reported_at as reportedAt, b.progress_chat as progressChat, b.progress_message as progressMessage,
   b.created_by as createdBy, b.created_at as createdAt`
 
-function fromRow({ parts, leftOut, progressChat, progressMessage, urgent, kind, ...row }: Row): Broadcast {
+function fromRow({ parts, leftOut, progressChat, progressMessage, urgent, ownClock, kind, ...row }: Row): Broadcast {
   return {
     ...row,
     urgent: urgent === 1,
+    ownClock: ownClock === null ? null : { at: ownClock, zone: row.zone },
     marketing: kind !== 'service',
     ...readAudience(parts, leftOut),
     progress:
@@ -135,13 +140,14 @@ export function listRunning(db: Db): Running[] {
     .map(row => ({ id: row.id, urgent: row.urgent === 1 }))
 }
 
-/** What an approved broadcast is made of. */
+/** What an approved broadcast is made of. `ownClock`: everybody gets it when their own clock shows what that of `zone` does then, ms UTC. */
 export type NewBroadcast = Audience & {
   offerId: number
   startsAt: number
   zone: string
   shownAudience: number
   createdBy: number
+  ownClock?: number | null
   notLaterThan?: number | null
   urgent?: boolean
 }
@@ -154,8 +160,8 @@ export function scheduleBroadcast(db: Db, broadcast: NewBroadcast, at: number): 
   const packed = packAudience(broadcast)
   const { lastInsertRowid } = db
     .sql(
-      `insert into broadcasts (offer_id, state, parts, left_out, shown_audience, zone, starts_at, not_later_than, urgent, created_by, created_at)
-       values (?, 'scheduled', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert into broadcasts (offer_id, state, parts, left_out, shown_audience, zone, starts_at, own_clock, not_later_than, urgent, created_by, created_at)
+       values (?, 'scheduled', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       broadcast.offerId,
@@ -164,6 +170,7 @@ export function scheduleBroadcast(db: Db, broadcast: NewBroadcast, at: number): 
       broadcast.shownAudience,
       broadcast.zone,
       broadcast.startsAt,
+      broadcast.ownClock ?? null,
       broadcast.notLaterThan ?? null,
       broadcast.urgent === true ? 1 : 0,
       broadcast.createdBy,

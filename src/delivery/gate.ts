@@ -1,17 +1,21 @@
 import type { Pace } from '../audience/survey.js'
 import { DAY } from '../clock.js'
 import type { Sql } from '../segments/compile.js'
-import { dayStart, type QuietHours, quietUntil } from './hours.js'
+import type { QuietHours, WallTime } from './hours.js'
+import { type ByZone, dayStarts, leavingTimes, momentSql } from './leaving.js'
 
 /**
  * How often and when people may be disturbed with marketing: messages a calendar day and in any 7 days (null: as often
- * as they come), and the hours in which nothing is sent, all in the bot's zone. Service messages know no such rules.
+ * as they come), and the hours in which nothing is sent, by the person's own clock where it is known, else by that of the
+ * bot's `zone`. Service messages know no such rules.
  */
 export type GateRules = {
   zone: string
   perDay: number | null
   perWeek: number | null
   quiet: QuietHours | null
+  /** Zones of people who told where they are; of a zone that is missing here the bot's holds. */
+  zones?: readonly string[]
   /** Questions of the survey may stand under marketing offers, one in so many days; missing: they may not. */
   questions?: Pace
 }
@@ -33,40 +37,47 @@ export type SkipReason =
   | 'too_late'
   | 'asked'
 
-/** What the gate must know of a broadcast. `marketing` also for surveys. `notLaterThan`: ms UTC after which nothing of it is sent; null: never too late. */
-export type Terms = { marketing: boolean; notLaterThan: number | null }
+/**
+ * What the gate must know of a broadcast. `marketing` also for surveys. `notLaterThan`: ms UTC after which nothing of it is
+ * sent; null: never too late. `ownClock`: everybody gets it when their own clock shows this; missing or null: all at once.
+ */
+export type Terms = { marketing: boolean; notLaterThan: number | null; ownClock?: WallTime | null }
 
 /**
  * The one rule of who may be written to, as SQL over alias `s` of subscribers: the reason against it, or NULL. It stands
  * outside every criterion, so that no "any of" can let somebody around it; planning asks it, and each claim again.
- * A message counts for the cap from the moment it is claimed, also when nobody knows whether it arrived.
- * @param at ms UTC of the question
+ * A message counts for the cap from the moment it is claimed, also when nobody knows whether it arrived, and on the day
+ * that it was by the person's clock.
+ * @param leaving when messages leave, see `leavingOf`
  */
-export function gateSql(at: number, terms: Terms, rules: GateRules): Sql {
-  if (terms.notLaterThan !== null && at > terms.notLaterThan) return { text: `'too_late'`, params: [] }
+export function gateSql(leaving: ByZone, terms: Terms, rules: GateRules): Sql {
+  const leaves = momentSql(leaving)
+  const late = terms.notLaterThan === null ? [] : [...leaves.params, terms.notLaterThan]
+  const weekAgo = { text: `${leaves.text} - ${7 * DAY}`, params: leaves.params }
   const caps = terms.marketing
-    ? [capSql(dayStart(at, rules.zone), rules.perDay), capSql(at - 7 * DAY, rules.perWeek)].filter(cap => cap !== null)
+    ? [
+        rules.perDay === null ? null : capSql(momentSql(dayStarts(leaving, rules)), rules.perDay),
+        rules.perWeek === null ? null : capSql(weekAgo, rules.perWeek),
+      ].filter(cap => cap !== null)
     : []
   return {
-    text: `case when s.status <> 'active' then s.status when s.paused_until > ? then 'paused' ${caps
-      .map(cap => `when ${cap.text} then 'cap'`)
-      .join(' ')} end`,
-    params: [at, ...caps.flatMap(cap => cap.params)],
+    text: `case ${late.length === 0 ? '' : `when ${leaves.text} > ? then 'too_late'`} when s.status <> 'active' then s.status
+      when s.paused_until > ${leaves.text} then 'paused' ${caps.map(cap => `when ${cap.text} then 'cap'`).join(' ')} end`,
+    params: [...late, ...leaves.params, ...caps.flatMap(cap => cap.params)],
   }
 }
 
-/** When a message that may leave at `at` really may: `at`, or the end of the quiet hours. ms UTC */
-export function dueAt(at: number, terms: Terms, rules: GateRules): number {
-  return (terms.marketing ? quietUntil(at, rules.quiet, rules.zone) : null) ?? at
+/** When messages leave that may do so from `at` on: by everyone's own clock if it is so agreed, and after the quiet hours. */
+export function leavingOf(at: number, terms: Terms, rules: GateRules): ByZone {
+  return leavingTimes(at, terms.marketing ? rules.quiet : null, terms.ownClock ?? null, rules)
 }
 
-function capSql(since: number, cap: number | null): Sql | null {
-  if (cap === null) return null
+function capSql(since: Sql, cap: number): Sql {
   return {
     text: `(select count(*) from deliveries c join broadcasts cb on cb.id = c.broadcast_id
       join offers co on co.id = cb.offer_id
-      where c.subscriber_id = s.id and c.claimed_at >= ? and c.state in ('sending', 'sent', 'uncertain')
+      where c.subscriber_id = s.id and c.claimed_at >= ${since.text} and c.state in ('sending', 'sent', 'uncertain')
         and co.kind <> 'service') >= ?`,
-    params: [since, cap],
+    params: [...since.params, cap],
   }
 }

@@ -6,7 +6,8 @@ import type { PlainCriterion } from '../segments/criterion.js'
 import { drawSql } from '../segments/sample.js'
 import { type Part, paceOf } from './audience.js'
 import { type Audience, type Broadcast, getBroadcast, pauseBroadcast } from './broadcast.js'
-import { dueAt, type GateRules, gateSql, type SkipReason, type Terms } from './gate.js'
+import { type GateRules, gateSql, leavingOf, type SkipReason, type Terms } from './gate.js'
+import { momentSql } from './leaving.js'
 
 const DROP_ROWS = 200
 
@@ -19,9 +20,11 @@ export type Check = {
   perPart: number[]
   /** Who will get it. */
   people: number
+  /** They by the zone of their clock; null: not known, they go by the bot's. */
+  perZone: { zone: string | null; people: number }[]
 }
 
-/** When and on what terms an audience is asked: `at` (ms UTC) is the moment at which the messages would leave. */
+/** When and on what terms an audience is asked: from `at` (ms UTC) on the messages would leave. */
 export type Question = Terms & { at: number; rules: GateRules }
 
 /**
@@ -36,16 +39,18 @@ export async function checkAudience(
   reader: Reader = db.people,
 ): Promise<Check> {
   const plan = planSql(audience, context, question)
-  const rows = await reader.rows<{ part: number; reason: SkipReason | null; n: number }>(
-    `select part, reason, count(*) as n from (${plan.text}) group by part, reason`,
+  const rows = await reader.rows<{ part: number; reason: SkipReason | null; zone: string | null; n: number }>(
+    `select part, reason, zone, count(*) as n from (${plan.text}) group by part, reason, zone`,
     plan.params,
   )
-  const check: Check = { inSegments: 0, skipped: [], perPart: audience.parts.map(() => 0), people: 0 }
-  for (const { part, reason, n } of rows) {
+  const check: Check = { inSegments: 0, skipped: [], perPart: audience.parts.map(() => 0), people: 0, perZone: [] }
+  const zones = new Map<string | null, number>()
+  for (const { part, reason, zone, n } of rows) {
     check.inSegments += n
     if (reason === null) {
       check.people += n
       check.perPart[part] = (check.perPart[part] ?? 0) + n
+      zones.set(zone, (zones.get(zone) ?? 0) + n)
       continue
     }
     const known = check.skipped.find(skipped => skipped.reason === reason)
@@ -53,6 +58,7 @@ export async function checkAudience(
     else known.people += n
   }
   check.skipped.sort((a, b) => b.people - a.people)
+  check.perZone = [...zones].map(([zone, people]) => ({ zone, people }))
   return check
 }
 
@@ -70,7 +76,7 @@ export async function planDeliveries(db: Db, id: number, at: number, rules: Gate
   if (!broadcast.readable) throw new Error(`the audience of broadcast ${id} cannot be read`)
   const plan = planSql(broadcast, { at, zone: broadcast.zone }, { ...broadcast, at, rules })
   const order = orderSql(`broadcast ${id}`)
-  const scratch = await db.jobs.scratch(`select person, part, reason from (${plan.text}) order by ${order.text}`, [
+  const scratch = await db.jobs.scratch(`select person, part, reason, due from (${plan.text}) order by ${order.text}`, [
     ...plan.params,
     ...order.params,
   ])
@@ -78,13 +84,9 @@ export async function planDeliveries(db: Db, id: number, at: number, rules: Gate
     await db.merge(
       scratch,
       `insert into main.deliveries (broadcast_id, subscriber_id, variant_id, state, reason, due_at)
-       select :broadcast, person, :variants ->> cast(part as integer), iif(reason is null, 'queued', 'skipped'), reason, :due
+       select :broadcast, person, :variants ->> cast(part as integer), iif(reason is null, 'queued', 'skipped'), reason, due
        from scratch.result where rowid > :after and rowid <= :upto order by rowid`,
-      {
-        broadcast: id,
-        variants: JSON.stringify(broadcast.parts.map(part => part.variantId)),
-        due: dueAt(at, broadcast, rules),
-      },
+      { broadcast: id, variants: JSON.stringify(broadcast.parts.map(part => part.variantId)) },
     )
   } finally {
     scratch.drop()
@@ -126,26 +128,30 @@ async function dropRows(db: Db, id: number): Promise<void> {
 }
 
 /**
- * Everybody in the audience: `person`, `dice`, the number of the first `part` that fits, and the `reason` against
- * writing to them, or NULL. Leaving out and the gate are asked outside the parts, so that neither can be got around.
+ * Everybody in the audience: `person`, `dice`, the `zone` of their clock or NULL, the number of the first `part` that
+ * fits, when their message is `due`, and the `reason` against writing to them, or NULL. Leaving out and the gate are asked outside the parts, so that neither can be got around.
  */
 export function planSql(audience: Audience, context: EvaluationContext, question: Question): Sql {
   const parts = audience.parts.map(part => partSql(part, context))
-  const due = dueSql(audience, question.at)
+  const asked = dueSql(audience, question.at)
+  const leaving = leavingOf(question.at, question, question.rules)
+  const due = momentSql(leaving)
   const leftOut = anyOf(
     audience.leftOut.map(({ criterion }) => criterion),
     context,
   )
-  const gate = gateSql(question.at, question, question.rules)
+  const gate = gateSql(leaving, question, question.rules)
   const cases = parts.map((part, i) => `when ${part.text} then ${i}`).join(' ')
   return {
-    text: `with ${due.text} chosen as materialized (select s.id as person, s.dice as dice, case ${cases} end as part,
+    text: `with ${asked.text} chosen as materialized (select s.id as person, s.dice as dice, s.time_zone as zone,
+        case ${cases} end as part, ${due.text} as due,
         case when ${leftOut.text} then 'left_out' else ${gate.text} end as reason
-      from subscribers s ${due.text === '' ? '' : 'join due on due.person = s.id'} where ${parts.map(part => `(${part.text})`).join(' or ')})
-      select person, dice, part, reason from chosen`,
+      from subscribers s ${asked.text === '' ? '' : 'join due on due.person = s.id'} where ${parts.map(part => `(${part.text})`).join(' or ')})
+      select person, dice, zone, part, due, reason from chosen`,
     params: [
-      ...due.params,
+      ...asked.params,
       ...parts.flatMap(p => p.params),
+      ...due.params,
       ...leftOut.params,
       ...gate.params,
       ...parts.flatMap(p => p.params),

@@ -3,12 +3,16 @@ import { forgetAsked } from '../audience/survey.js'
 import type { Db } from '../db/open.js'
 import { unreachable } from '../errors.js'
 import type { OfferKind } from '../offers/draft.js'
-import { dueAt, type GateRules, gateSql, type Terms } from './gate.js'
+import { type GateRules, gateSql, leavingOf, type Terms } from './gate.js'
+import { type ByZone, momentSql } from './leaving.js'
 import type { Outcome } from './outcome.js'
 import { currentVersions } from './repair.js'
 import { askByRound, askUnder, claimGate, findRound } from './round.js'
 
 const POSTPONED = 500
+/** The first rows that wait, so few that whoever is skipped among them costs nothing. */
+const WAITING = `select id, subscriber_id, variant_id, due_at from deliveries
+  where broadcast_id = ? and state = 'queued' and due_at <= ? order by due_at, id limit ?`
 
 /** One message that may leave now: the row is `sending` on disk once the claim's commit is done. */
 export type Claimed = {
@@ -27,31 +31,33 @@ export type Claim = { messages: Claimed[]; skipped: number }
 
 /**
  * Takes up to `n` waiting rows of a running broadcast, oldest due first. The gate is asked again inside this very
- * UPDATE: who stopped, paused or reached the cap since the plan becomes `skipped` with the reason. In quiet hours rows
- * are not taken but get the end of these hours as their `due_at`, a few at each call.
+ * UPDATE: who stopped, paused or reached the cap since the plan becomes `skipped` with the reason. Rows of people whose
+ * hours are quiet are not taken but get the end of these hours as their `due_at`, a few at each call.
  */
 export function claimDeliveries(db: Db, broadcastId: number, n: number, at: number, rules: GateRules): Claim {
   const terms = findTerms(db, broadcastId)
   if (terms === null) return { messages: [], skipped: 0 }
-  const due = dueAt(at, terms, rules)
-  if (due > at) return { messages: [], skipped: postpone(db, broadcastId, at, due) }
+  const leaving = leavingOf(at, { marketing: terms.marketing, notLaterThan: null }, rules)
+  const quiet = [leaving.usual, ...leaving.zones.values()].filter(due => due > at).length
+  const postponed = quiet === 0 ? 0 : postpone(db, broadcastId, at, leaving)
+  if (quiet === leaving.zones.size + 1) return { messages: [], skipped: postponed }
   const questions = terms.kind === 'survey' ? findRound(db, broadcastId) : null
-  const gate = claimGate(gateSql(at, terms, rules), questions, at)
+  const gate = claimGate(gateSql(leaving, terms, rules), questions, at)
+  const due = momentSql(leaving)
   const taken = db
     .sql<{ id: number; state: string }>(
       `update deliveries set
          state = iif(c.reason is null, 'sending', 'skipped'), reason = c.reason,
          claimed_at = iif(c.reason is null, ?, claimed_at), attempts = attempts + (c.reason is null)
        from (
-         select d.id, ${gate.text} as reason from deliveries d join subscribers s on s.id = d.subscriber_id
-         where d.broadcast_id = ? and d.state = 'queued' and d.due_at <= ?
-         order by d.due_at, d.id limit ?
+         select d.id, ${gate.text} as reason from (${WAITING}) d join subscribers s on s.id = d.subscriber_id
+         where ${due.text} <= ? order by d.due_at, d.id limit ?
        ) c
        where deliveries.id = c.id returning deliveries.id, deliveries.state`,
     )
-    .all(at, ...gate.params, broadcastId, at, n)
+    .all(at, ...gate.params, broadcastId, at, quiet === 0 ? n : POSTPONED, ...due.params, at, n)
   const ids = taken.filter(row => row.state === 'sending').map(row => row.id)
-  if (ids.length === 0) return { messages: [], skipped: taken.length }
+  if (ids.length === 0) return { messages: [], skipped: postponed + taken.length }
   const messages = db
     .sql<Claimed>(
       `select d.id, d.broadcast_id as broadcastId, d.subscriber_id as subscriberId, d.variant_id as variantId,
@@ -63,7 +69,7 @@ export function claimDeliveries(db: Db, broadcastId: number, n: number, at: numb
     if (questions !== null) askByRound(db, questions, message, at)
     else if (terms.kind === 'marketing' && rules.questions !== undefined) askUnder(db, message, rules.questions, at)
   }
-  return { messages: updated(db, broadcastId, messages), skipped: taken.length - ids.length }
+  return { messages: updated(db, broadcastId, messages), skipped: postponed + taken.length - ids.length }
 }
 
 type Running = Terms & { kind: OfferKind }
@@ -79,13 +85,16 @@ function findTerms(db: Db, broadcastId: number): Running | null {
   return row === undefined ? null : { ...row, marketing: row.kind !== 'service' }
 }
 
-function postpone(db: Db, broadcastId: number, at: number, due: number): number {
+/** Of the first rows that wait, those of people whose hours are quiet get the end of these hours. */
+function postpone(db: Db, broadcastId: number, at: number, leaving: ByZone): number {
+  const due = momentSql(leaving)
   return db
     .sql(
-      `update deliveries set due_at = ? where id in (select id from deliveries
-       where broadcast_id = ? and state = 'queued' and due_at <= ? order by due_at, id limit ${POSTPONED})`,
+      `update deliveries set due_at = c.due from (
+         select d.id, ${due.text} as due from (${WAITING}) d join subscribers s on s.id = d.subscriber_id
+       ) c where deliveries.id = c.id and c.due > ?`,
     )
-    .run(due, broadcastId, at).changes
+    .run(...due.params, broadcastId, at, POSTPONED, at).changes
 }
 
 /** People who wait get the version that stands now, not the one that was planned before an edit. */
@@ -175,6 +184,14 @@ export function promoteDeliveries(db: Db): number[] {
 export function nextDueAt(db: Db, broadcastId: number): number | null {
   const row = db
     .sql<{ at: number | null }>(`select min(due_at) as at from deliveries where broadcast_id = ? and state = 'queued'`)
+    .get(broadcastId)
+  return row?.at ?? null
+}
+
+/** When the last waiting row of a broadcast is due, ms UTC; null when nothing waits. */
+export function lastDueAt(db: Db, broadcastId: number): number | null {
+  const row = db
+    .sql<{ at: number | null }>(`select max(due_at) as at from deliveries where broadcast_id = ? and state = 'queued'`)
     .get(broadcastId)
   return row?.at ?? null
 }

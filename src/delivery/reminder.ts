@@ -10,6 +10,8 @@ export type Reminder = {
   offerName: string
   startsAt: number
   zone: string
+  /** The hour of everyone's own clock, as the moment at which that of `zone` shows it, ms UTC; null: all at once. */
+  ownClock: number | null
   shownAudience: number
   createdBy: number
 }
@@ -24,7 +26,7 @@ export function reminderAt({ startsAt, createdAt }: { startsAt: number; createdA
 export function listToRemind(db: Db, at: number): Reminder[] {
   return db
     .sql<Reminder>(
-      `select b.id, o.name as offerName, b.starts_at as startsAt, b.zone, b.shown_audience as shownAudience,
+      `select b.id, o.name as offerName, b.starts_at as startsAt, b.zone, b.own_clock as ownClock, b.shown_audience as shownAudience,
          b.created_by as createdBy
        from broadcasts b join offers o on o.id = b.offer_id
        where b.state = 'scheduled' and b.reminded_at is null and b.starts_at > ? and b.starts_at <= ?

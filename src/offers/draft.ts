@@ -12,6 +12,7 @@ import { freeName, slugOf } from './name.js'
  * `shown`: the audience that the admin saw at the check. `card`: the message of the chat that shows the card.
  * `buttons`: those of all messages, also of ones not written yet. `named`: the name was given by hand.
  * `notLaterThan`: whoever waits longer gets nothing, ms UTC, null: no such end. `urgent`: goes before other broadcasts.
+ * `when.own`: everybody gets it when their own clock shows what that of `zone` shows then.
  * `made`: segments that were saved only because they were ticked here. `origin`: the admin's message it began with.
  * `card.by` is the first name of the admin in whose chat the card stands.
  */
@@ -22,7 +23,7 @@ export const draftSchema = z.object({
   each: z.boolean(),
   when: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('now') }),
-    z.object({ kind: z.literal('at'), at: z.int(), zone: z.string() }),
+    z.object({ kind: z.literal('at'), at: z.int(), zone: z.string(), own: z.boolean().default(false) }),
   ]),
   shown: z.object({ people: z.int() }).nullable(),
   card: z.object({ chat: z.int(), message: z.int(), by: z.exactOptional(z.string()) }).nullable(),

@@ -48,6 +48,8 @@ export type Report = {
   goal: 'inform' | 'sell' | 'bring_back' | 'collect' | 'move_up'
   state: 'scheduled' | 'planning' | 'running' | 'paused' | 'finished' | 'cancelled'
   zone: string
+  /** The hour of everyone's own clock, as the moment at which that of `zone` shows it; null: all at once. */
+  ownClock: number | null
   /** null while it has not started. */
   startedAt: number | null
   /** null while it is not over. */
@@ -94,6 +96,7 @@ const answer = z.object({
       goal: z.enum(['inform', 'sell', 'bring_back', 'collect', 'move_up']),
       state: z.enum(['scheduled', 'planning', 'running', 'paused', 'finished', 'cancelled']),
       zone: z.string(),
+      ownClock: n.nullable(),
       startedAt: n.nullable(),
       finishedAt: n.nullable(),
       parts: z.array(z.object({ variantId: n, name: z.string().nullable() })),

@@ -33,6 +33,9 @@ export function reportText(report: Report, language: Language, at: number, usual
   const silent = isSilent(report, at)
   return lines([
     concat([words.headline(report.name), stateLine(report, language, at)], '\n'),
+    report.ownClock === null
+      ? null
+      : texts(language).offerCards.ownClockLine(dateTime(report.ownClock, report.zone, language, at)),
     words.goal(texts(language).offers.goals[report.goal], texts(language).offers.goalsJudged[report.goal]),
     ...(nowhere || silent ? [] : judgedLines(report, figures[judged], language)),
     '',

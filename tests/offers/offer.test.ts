@@ -69,7 +69,10 @@ describe('a draft', () => {
   test('is changed piece by piece', () => {
     const id = start()
     changeDraft(db, id, draft => ({ ...draft, segments: [2, 1], each: true }))
-    changeDraft(db, id, () => ({ when: { kind: 'at', at: 5, zone: 'Europe/Riga' }, card: { chat: 7, message: 3 } }))
+    changeDraft(db, id, () => ({
+      when: { kind: 'at', at: 5, zone: 'Europe/Riga', own: false },
+      card: { chat: 7, message: 3 },
+    }))
     setGoal(db, id, 'collect')
     expect(getOffer(db, id)).toMatchObject({
       goal: 'collect',

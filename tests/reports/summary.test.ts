@@ -24,6 +24,7 @@ const report: Report = {
   goal: 'sell',
   state: 'finished',
   zone: 'Europe/Moscow',
+  ownClock: null,
   startedAt: AT,
   finishedAt: AT + 300_000,
   planned: 7_581,

@@ -48,6 +48,7 @@ export const subscribers = sqliteTable(
     index('subscribers_last_seen_at').on(t.lastSeenAt),
     index('subscribers_last_source').on(t.lastSource).where(sql`last_source is not null`),
     index('subscribers_place').on(t.lat, t.lon).where(sql`lat is not null`),
+    index('subscribers_zone').on(t.timeZone).where(sql`time_zone is not null`),
     index('subscribers_dice').on(t.dice),
     uniqueIndex('subscribers_phone').on(t.phone).where(sql`phone is not null`),
   ],

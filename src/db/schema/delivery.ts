@@ -21,6 +21,8 @@ export const broadcasts = sqliteTable(
     shownAudience: integer('shown_audience').notNull(),
     zone: text('zone').notNull(),
     startsAt: integer('starts_at').notNull(),
+    /** The moment at which the clock of `zone` shows what everybody's own clock must; null: all at once. */
+    ownClock: integer('own_clock'),
     notLaterThan: integer('not_later_than'),
     urgent: integer('urgent').notNull().default(0),
     evaluatedAt: integer('evaluated_at'),

@@ -39,6 +39,9 @@ export const delivery = {
       ...(notDelivered === 0 ? [] : [`not delivered ${n(notDelivered)}`]),
       ...(noAnswer === 0 ? [] : [`no answer from Telegram ${n(noAnswer)}`]),
     ].join(' · '),
+  /** By everyone's own clock: when it goes on, and when it ends. */
+  nextByClock: (at: string) => `🕙 The next get it ${at}`,
+  lastByClock: (at: string) => `🕙 The last get it ${at}`,
   quiet: (until: string) => `🌙 Quiet hours: it goes on ${until}`,
   /** What people did while it goes. */
   marksSoFar: (seen: number, clicked: number, stopped: number, blocked: number) =>

@@ -65,6 +65,9 @@ export const offerCards = {
     sendNow: '✅ Send now',
     schedule: '✅ Schedule',
     nowKey: '▶️ Now',
+    oneClock: (zone: string): string => `${zone}, all at once`,
+    ownClock: 'Everyone’s own',
+    byOwnClock: 'Own clocks',
     zone: '🌍 Zone',
     until: '⏳ Not later than',
     urgent: 'Goes first',
@@ -163,6 +166,13 @@ export const offerCards = {
   whenNow: (when: string, limit: string | null): Rich =>
     rich`Chosen: ${b(limit === null ? when : `${when}, not later than ${limit}`)}.`,
   usualHour: 'You named no hour, so it is 10:00.',
+  clockAsked: (hour: string): Rich => rich`${b(hour)} by which clock?`,
+  clockRemembered: 'I remember the answer; the screen “When” changes it.',
+  byOwnClock: (when: string): string => `${when} by everyone’s own clock`,
+  ownClockLine: (when: string): string => `🌍 ${when} by everyone’s own clock.`,
+  clockUnknown: (size: number): string => `Where the clock is not known, the bot’s holds: ${people(size)}.`,
+  hourPassed: (size: number, hour: string): string =>
+    `Where ${hour} is over already, they get it at once: ${people(size)}.`,
   untilAsked: (zone: string): string =>
     `⏳ Whoever still waits after this moment gets nothing. Tap it, or type it by the clock of ${zone}: 21:00, tomorrow 12:00.`,
   untilNow: (until: string): Rich => rich`Now: not later than ${b(until)}.`,
@@ -230,6 +240,8 @@ export const offerCards = {
   first: (when: string): string => `First: ${when}.`,
   atOnce: 'a minute after you send it',
   quietUntil: (when: string): string => `🌙 Quiet hours: it waits until ${when}.`,
+  quietFor: (size: number, when: string): string =>
+    `🌙 Quiet hours where ${people(size)} live: the last of them get it ${when}.`,
   quietMeanwhile: (when: string): string => `🌙 Quiet hours come in between: who is left gets it from ${when}.`,
   notLater: (until: string): string => `Not later than ${until}.`,
   someTooLate: (size: number): string => `⚠️ About ${n(size)} of them would be too late and get nothing.`,

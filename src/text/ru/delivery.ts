@@ -37,6 +37,8 @@ export const delivery: typeof en = {
       ...(notDelivered === 0 ? [] : [`не доставлено ${n(notDelivered)}`]),
       ...(noAnswer === 0 ? [] : [`нет ответа от Telegram ${n(noAnswer)}`]),
     ].join(' · '),
+  nextByClock: at => `🕙 Следующие получат ${at}`,
+  lastByClock: at => `🕙 Последние получат ${at}`,
   quiet: until => `🌙 Тихие часы: продолжим ${until}`,
   marksSoFar: (seen, clicked, stopped, blocked) =>
     [

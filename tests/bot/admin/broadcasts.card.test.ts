@@ -27,6 +27,7 @@ function view(change: Change): ProgressView {
     ],
     marks: { seen: 0, clicked: 0, stopped: 0, blocked: 0 },
     waitsUntil: null,
+    endsAt: null,
     at: AT + 120_000,
     ...change,
     broadcast: {
@@ -39,6 +40,7 @@ function view(change: Change): ProgressView {
       shownAudience: 7_292,
       zone: 'Europe/Moscow',
       startsAt: AT,
+      ownClock: null,
       notLaterThan: null,
       urgent: false,
       marketing: true,

@@ -66,11 +66,13 @@ function bodyLines(view: ProgressView, language: Language): (Piece | null)[] {
   const words = texts(language).delivery
   const { broadcast, at } = view
   const start = moment(broadcast.startsAt, view, language)
+  const clock = clockLine(broadcast, language, at)
   const reminds = reminderAt(broadcast)
   switch (broadcast.state) {
     case 'scheduled':
       return [
         broadcast.startsAt > at ? words.starts(start) : words.startsNow,
+        clock,
         words.approvedFor(broadcast.shownAudience),
         reminds === null || reminds <= at ? null : words.reminds(time(reminds, broadcast.zone)),
         termsLine(view, language),
@@ -80,6 +82,7 @@ function bodyLines(view: ProgressView, language: Language): (Piece | null)[] {
     case 'running':
       return [
         barLine(view, language),
+        clock,
         nowLine(view, language),
         marksLine(view, language),
         termsLine(view, language),
@@ -111,6 +114,12 @@ function standLines(view: ProgressView, language: Language): (Piece | null)[] {
 function marksLine({ marks: { seen, clicked, stopped, blocked } }: ProgressView, language: Language): string | null {
   if (seen + clicked + stopped + blocked === 0) return null
   return texts(language).delivery.marksSoFar(seen, clicked, stopped, blocked)
+}
+
+/** That everybody gets it by their own clock, and at what time; null where all get it at once. */
+function clockLine({ ownClock }: Broadcast, language: Language, now: number): string | null {
+  if (ownClock === null) return null
+  return texts(language).offerCards.ownClockLine(dateTime(ownClock.at, ownClock.zone, language, now))
 }
 
 /** The end of its time, and whether it goes before others; null where there is neither. */
@@ -163,7 +172,11 @@ function nowLine(view: ProgressView, language: Language): string {
   if (rest !== null && rest.until > view.at)
     return words.rest(duration(rest.for, language), clockTime(rest.until, view.broadcast.zone))
   if (outage === 'careful') return words.careful
-  if (view.waitsUntil !== null) return words.quiet(moment(view.waitsUntil, view, language))
+  if (view.waitsUntil !== null) {
+    const until = moment(view.waitsUntil, view, language)
+    return view.broadcast.ownClock === null ? words.quiet(until) : words.nextByClock(until)
+  }
+  if (view.endsAt !== null) return words.lastByClock(moment(view.endsAt, view, language))
   const { waiting } = sumsOf(view.counts)
   const reckoned = speed !== null && speed > 0 ? speed : view.pace
   const left = words.left(duration((waiting * SECOND) / reckoned, language))

@@ -2,7 +2,7 @@ import { GrammyError } from 'grammy'
 import { SECOND } from '../../../clock.js'
 import { listToRemind, type Reminder, recordReminded } from '../../../delivery/reminder.js'
 import { describeError } from '../../../log.js'
-import { duration, type Language, time, zoneName } from '../../../text/format.js'
+import { dateTime, duration, type Language, time, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
@@ -68,14 +68,17 @@ export function createReminders(deps: ProgressDeps): Reminders {
 
 /** When it goes and to how many, with the ways to change or cancel it. */
 function reminderCard(
-  { id, offerName, startsAt, zone, shownAudience }: Reminder,
+  { id, offerName, startsAt, zone, ownClock, shownAudience }: Reminder,
   language: Language,
   at: number,
 ): Card {
-  const { delivery: words } = texts(language)
+  const { delivery: words, offerCards: t } = texts(language)
   const when = `${time(startsAt, zone)} ${zoneName(zone, language)}`
   return {
-    text: lines([words.reminder(shownName(offerName), when, duration(startsAt - at, language), shownAudience)]),
+    text: lines([
+      words.reminder(shownName(offerName), when, duration(startsAt - at, language), shownAudience),
+      ownClock === null ? null : t.ownClockLine(dateTime(ownClock, zone, language, at)),
+    ]),
     keyboard: [
       [key(words.buttons.change, offers.undo, { broadcast: id }), key(words.buttons.cancelIt, presses.stop, { id })],
     ],

@@ -1,7 +1,7 @@
 import { SECOND } from '../../../clock.js'
 import type { Db } from '../../../db/open.js'
 import { type Broadcast, countStates, type StateCounts } from '../../../delivery/broadcast.js'
-import { nextDueAt } from '../../../delivery/queue.js'
+import { lastDueAt, nextDueAt } from '../../../delivery/queue.js'
 
 const MARKS = `with bounds as materialized (
     select min(id) as low, max(id) as high from deliveries where broadcast_id = :broadcast)
@@ -34,6 +34,8 @@ export type Standing = {
   refused: number
   /** Nobody gets anything before that moment, ms UTC: the hours are quiet; null when it goes on now. */
   waitsUntil: number | null
+  /** Some are to get it at a later time of day, the last of them then, ms UTC; null: nobody is. */
+  endsAt: number | null
 }
 
 /** Counts it, in the people's reader. @throws AppError `query_timeout` */
@@ -44,11 +46,13 @@ export async function findStanding(db: Db, broadcast: Broadcast, at: number): Pr
   const [marks] = startedAt === null ? [] : await db.people.rows<Marks>(MARKS, { broadcast: id })
   const [refused] = pauseReason === 'content' ? await db.people.rows<{ n: number }>(REFUSED, [id, pauseError]) : []
   const dueAt = state === 'running' && counts.sending === 0 ? nextDueAt(db, id) : null
+  const endsAt = state === 'running' ? lastDueAt(db, id) : null
   return {
     counts,
     leftOut,
     marks: marks ?? { seen: 0, clicked: 0, stopped: 0, blocked: 0 },
     refused: refused?.n ?? 0,
     waitsUntil: dueAt !== null && dueAt > at + SOON_MS ? dueAt : null,
+    endsAt: endsAt !== null && endsAt > at + SOON_MS ? endsAt : null,
   }
 }

@@ -8,7 +8,7 @@ import { listVariants } from '../../../offers/variant.js'
 import { texts } from '../../../text/index.js'
 import type { BotContext } from '../../context.js'
 import { stopClock } from '../../press.js'
-import { countAudience, listMissing, showCheck, startOf } from './check.js'
+import { countAudience, listMissing, showCheck } from './check.js'
 import { adminOf, type OfferDeps } from './deps.js'
 import { presses } from './presses.js'
 import { onDraftPress } from './turn.js'
@@ -29,7 +29,7 @@ export function approveFeature(deps: OfferDeps): Composer<BotContext> {
     if (when.kind === 'at' && when.at <= ctx.at) throw new AppError('date_past')
     if (listMissing(deps, ctx, offer).length > 0) return showCheck(deps, ctx, id)
     if (shown === null) return showCheck(deps, ctx, id, t.editedSince)
-    const { check, zone } = await countAudience(deps, ctx, offer)
+    const { check, zone, begins } = await countAudience(deps, ctx, offer)
     if (check.people === 0) {
       await showCheck(deps, ctx, id)
       return stopClock(ctx, t.nobody)
@@ -37,7 +37,11 @@ export function approveFeature(deps: OfferDeps): Composer<BotContext> {
     if (surprises(shown.people, check.people)) return showCheck(deps, ctx, id, t.changed(shown.people, check.people))
     const linked = listVariants(db, id).some(({ content }) => listTargets(content).length > 0)
     if (linked && !(await deps.linksOpen())) return showCheck(deps, ctx, id, t.linksShut)
-    const broadcastId = await schedule(ctx, offer, audienceOf(db, offer), { zone, shownAudience: check.people })
+    const broadcastId = await schedule(ctx, offer, audienceOf(db, offer), {
+      zone,
+      startsAt: begins,
+      shownAudience: check.people,
+    })
     if (broadcastId === null) return showCheck(deps, ctx, id, t.editedSince)
     try {
       await deps.broadcastApproved(ctx, broadcastId)
@@ -51,14 +55,14 @@ export function approveFeature(deps: OfferDeps): Composer<BotContext> {
     ctx: BotContext,
     offer: Offer,
     audience: Audience,
-    rest: { zone: string; shownAudience: number },
+    rest: { zone: string; startsAt: number; shownAudience: number },
   ): Promise<number | null> {
-    const { notLaterThan, urgent } = offer.draft
-    const startsAt = startOf(offer, ctx.at)
+    const { when, notLaterThan, urgent } = offer.draft
+    const ownClock = when.kind === 'at' && when.own ? when.at : null
     return db.group(() => {
       if (getDraft(db, offer.id).draft.shown === null) return null
       freezeOffer(db, offer.id, ctx.at)
-      const terms = { ...rest, notLaterThan, urgent, startsAt }
+      const terms = { ...rest, ownClock, notLaterThan, urgent }
       const approved = { ...audience, ...terms, offerId: offer.id, createdBy: adminOf(ctx) }
       return scheduleBroadcast(db, approved, ctx.at)
     })

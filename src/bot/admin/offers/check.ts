@@ -1,7 +1,7 @@
 import { Composer } from 'grammy'
 import { SECOND } from '../../../clock.js'
 import type { Audience } from '../../../delivery/broadcast.js'
-import { dueAt } from '../../../delivery/gate.js'
+import { leavingOf } from '../../../delivery/gate.js'
 import { findOverlaps } from '../../../delivery/overlap.js'
 import { type Check, checkAudience, type Question } from '../../../delivery/plan.js'
 import { getDraft } from '../../../offers/draft.js'
@@ -23,15 +23,23 @@ import { unlessSlow } from './patience.js'
 import { GRACE_MS } from './pending-card.js'
 import { presses } from './presses.js'
 import { findOverlong } from './readers.js'
+import { type Span, spanOf } from './span.js'
 import { onDraftPress } from './turn.js'
 import { addressed, addresseeName, audienceOf, wantedVersions } from './versions.js'
 import { zoneOf } from './zone.js'
 
 /**
- * What was counted; the zone in which it is read, counted and planned; when the first message leaves (after the quiet
- * hours), and on what terms.
+ * What was counted; the zone in which it is read, counted and planned; on what terms, and when it leaves: `begins` is
+ * approved as its start.
  */
-export type Checked = { check: Check; zone: string; audience: Audience; question: Question }
+export type Checked = {
+  check: Check
+  zone: string
+  audience: Audience
+  question: Question
+  begins: number
+  span: Span
+}
 
 /** The check before sending. */
 export function checkFeature(deps: OfferDeps): Composer<BotContext> {
@@ -65,12 +73,13 @@ export async function countAudience(deps: AdminDeps, ctx: BotContext, offer: Off
   for (const { content } of listVariants(db, offer.id)) checkContent(content, deps.ownTargets)
   const { when, notLaterThan } = offer.draft
   const zone = when.kind === 'at' ? when.zone : zoneOf(deps, adminOf(ctx))
-  const terms = { marketing: offer.kind !== 'service', notLaterThan }
-  const rules = deps.rules()
-  const at = dueAt(startOf(offer, ctx.at), terms, rules)
-  const question = { ...terms, at, rules }
+  const ownClock = when.kind === 'at' && when.own ? { at: when.at, zone } : null
+  const at = ownClock === null ? startOf(offer, ctx.at) : ctx.at + GRACE_MS
+  const question = { marketing: offer.kind !== 'service', notLaterThan, ownClock, at, rules: deps.rules() }
   const audience = audienceOf(db, offer)
-  return { check: await checkAudience(db, audience, { at: ctx.at, zone }, question), zone, audience, question }
+  const check = await checkAudience(db, audience, { at: ctx.at, zone }, question)
+  const span = spanOf(check, question, deps.pace.rate())
+  return { check, zone, audience, question, span, begins: ownClock === null ? at : span.first }
 }
 
 /** When it begins if nothing is quiet: "now" leaves a moment to change one's mind. ms UTC */
@@ -169,24 +178,42 @@ function partWords({ db }: AdminDeps, ctx: BotContext, { draft }: Offer, check: 
 }
 
 /** First and last message, what stands in between, and when it is decided who exactly gets one. */
-function timeWords(deps: AdminDeps, ctx: BotContext, offer: Offer, { check, zone, question }: Checked): string[] {
+function timeWords(deps: AdminDeps, ctx: BotContext, offer: Offer, checked: Checked): string[] {
+  const { check, zone, question, begins, span } = checked
   const t = texts(ctx.language).offerCards
   const { when, notLaterThan } = offer.draft
-  const begins = startOf(offer, ctx.at)
-  const first = question.at
-  const last = first + Math.ceil(((check.people - 1) / deps.pace.rate()) * SECOND)
+  const { first, last, waiting } = span
+  const own = when.kind === 'at' && when.own
   const dayOf = (at: number) => date(at, zone, ctx.language)
-  const words = (at: number) => whenWords({ kind: 'at', at, zone }, deps.zone(), ctx.language, ctx.at)
-  const inTime = notLaterThan === null ? check.people : Math.floor(((notLaterThan - first) / SECOND) * deps.pace.rate())
-  const resumes = dueAt(last, question, question.rules)
+  const words = (at: number) => whenWords({ kind: 'at', at, zone, own: false }, deps.zone(), ctx.language, ctx.at)
+  const inTime =
+    notLaterThan === null || own ? check.people : Math.floor(((notLaterThan - first) / SECOND) * deps.pace.rate())
+  const resumes = own ? last : leavingOf(last, question, question.rules).usual
   return [
-    ...(first === begins ? [] : [t.quietUntil(words(first))]),
+    ...(own ? ownWords(ctx, when.at, checked) : []),
+    ...(waiting.people === 0
+      ? []
+      : [
+          waiting.people < check.people ? t.quietFor(waiting.people, words(waiting.until)) : t.quietUntil(words(first)),
+        ]),
     t.first(when.kind === 'now' && first === begins ? t.atOnce : words(first)),
     t.last(when.kind === 'at' && dayOf(first) === dayOf(last) ? time(last, zone) : words(last)),
     ...(resumes === last ? [] : [t.quietMeanwhile(words(resumes))]),
     ...(notLaterThan === null ? [] : [t.notLater(untilWords(offer, deps.zone(), ctx.language, ctx.at))]),
     ...(inTime < check.people ? [t.someTooLate(check.people - inTime)] : []),
-    ...(when.kind === 'now' ? [] : [t.decided(time(begins, zone))]),
+    ...(when.kind === 'now' ? [] : [t.decided(own ? words(begins) : time(begins, zone))]),
+  ]
+}
+
+/** That it goes by everyone's own clock, whose hour is over, and whose clock nobody knows. */
+function ownWords(ctx: BotContext, at: number, { zone, check, span }: Checked): string[] {
+  const t = texts(ctx.language).offerCards
+  const hour = time(at, zone)
+  const unknown = check.perZone.find(one => one.zone === null)?.people ?? 0
+  return [
+    t.ownClockLine(dateTime(at, zone, ctx.language, ctx.at)),
+    ...(unknown === 0 ? [] : [t.clockUnknown(unknown)]),
+    ...(span.passed === 0 ? [] : [t.hourPassed(span.passed, hour)]),
   ]
 }
 

@@ -29,11 +29,12 @@ export function changeRows(db: Db, offerId: number, change: (draft: Draft) => Pa
   })
 }
 
-/** "Tue 24 Nov, 11:00 Samara (10:00 Moscow)": in the marketer's zone, and in the bot's where its clock differs. */
+/** "Tue 24 Nov, 11:00 Samara (10:00 Moscow)": in the marketer's zone, and in the bot's where its clock differs. By everyone's own clock it is "Tue 24 Nov, 10:00, by everyone's own clock". */
 export function whenWords(when: Draft['when'], botZone: string, language: Language, now: number): string {
   const t = texts(language).offerCards
   if (when.kind === 'now') return t.now
-  const { at, zone } = when
+  const { at, zone, own } = when
+  if (own) return t.byOwnClock(dateTime(at, zone, language, now))
   const words = `${dateTime(at, zone, language, now)} ${zoneName(zone, language)}`
   const [here, there] = [DateTime.fromMillis(at, { zone: botZone }), DateTime.fromMillis(at, { zone })]
   if (here.offset === there.offset) return words

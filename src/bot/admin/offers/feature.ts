@@ -5,6 +5,7 @@ import { approveFeature } from './approve.js'
 import { audienceFeature } from './audience.js'
 import { buttonsFeature, buttonsTopics } from './buttons.js'
 import { checkFeature } from './check.js'
+import { clockFeature } from './clock.js'
 import type { OfferDeps } from './deps.js'
 import { findTopics } from './find.js'
 import { goalFeature, nameTopics } from './goal.js'
@@ -28,7 +29,7 @@ export function offersFeature(deps: OfferDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(startFeature(deps), goalFeature(deps), audienceFeature(deps), modeFeature(deps))
   composer.use(messageFeature(deps), buttonsFeature(deps), whenFeature(deps))
-  composer.use(untilFeature(deps), testFeature(deps), checkFeature(deps))
+  composer.use(untilFeature(deps), testFeature(deps), checkFeature(deps), clockFeature(deps))
   composer.use(approveFeature(deps), pendingFeature(deps), linkTopicsFeature(deps))
   return composer
 }

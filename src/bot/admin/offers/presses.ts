@@ -58,6 +58,9 @@ export const presses = {
   whenNow: press('of.tn', 'offer'),
   whenAt: press('of.ta', 'offer', 'minute'),
   zone: press('of.tz', 'offer'),
+  /** 1: everyone's own. */
+  clock: press('of.tc', 'offer', 'own'),
+  clockTurn: press('of.te', 'offer'),
   until: press('of.tu', 'offer'),
   untilAt: press('of.tv', 'offer', 'minute'),
   urgent: press('of.tg', 'offer'),

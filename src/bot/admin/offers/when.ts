@@ -13,6 +13,7 @@ import type { BotContext } from '../../context.js'
 import { ask, type Topics } from '../ask.js'
 import type { AdminDeps } from '../deps.js'
 import { leadOn } from './check.js'
+import { askClock, chooseClock, clockRow, clocksDiffer, findClock } from './clock.js'
 import { adminOf, type OfferDeps } from './deps.js'
 import { backToCard, changeRows, openCard, untilWords, whenWords } from './draft.js'
 import { present } from './hands.js'
@@ -49,6 +50,12 @@ export function whenFeature(deps: OfferDeps): Composer<BotContext> {
 
   onDraftPress(deps, composer, presses.urgent, async (ctx, { offer }) => {
     await db.group(() => changeRows(db, offer, ({ urgent }) => ({ urgent: !urgent })))
+    await show(ctx, offer)
+  })
+
+  onDraftPress(deps, composer, presses.clockTurn, async (ctx, { offer }) => {
+    const { when } = getDraft(db, offer).draft
+    await chooseClock(deps, ctx, offer, when.kind === 'at' && when.own ? 'one' : 'own')
     await show(ctx, offer)
   })
 
@@ -101,10 +108,13 @@ export function whenTopics(deps: OfferDeps): Topics {
 
 async function setWhen(deps: OfferDeps, ctx: BotContext, offer: number, moment: Moment): Promise<void> {
   const t = texts(ctx.language).offerCards
-  const when: Draft['when'] = { kind: 'at', at: moment.at, zone: zoneOf(deps, adminOf(ctx)) }
+  const [wall, clock] = [{ at: moment.at, zone: zoneOf(deps, adminOf(ctx)) }, findClock(deps.db, adminOf(ctx))]
+  const differ = clocksDiffer(deps, wall)
+  const when: Draft['when'] = { kind: 'at', ...wall, own: differ && clock === 'own' }
   await deps.db.group(() => changeRows(deps.db, offer, () => ({ when })))
   const taken = t.whenTaken(whenWords(when, deps.zone(), ctx.language, ctx.at))
-  await leadOn(deps, ctx, offer, lines([taken, ...momentNotes(moment, ctx.language)]))
+  const note = lines([taken, ...momentNotes(moment, ctx.language)])
+  await (differ && clock === null ? askClock(deps, ctx, offer, note) : leadOn(deps, ctx, offer, note))
 }
 
 /** What is odd about a moment that was typed. */
@@ -118,7 +128,7 @@ export function momentNotes({ clock, usual }: Moment, language: Language): strin
 function movedTo(when: Draft['when'], zone: string): Draft['when'] {
   if (when.kind === 'now') return when
   const shown = DateTime.fromMillis(when.at, { zone: when.zone })
-  return { kind: 'at', at: wallClock(shown, shown, zone).at, zone }
+  return { ...when, at: wallClock(shown, shown, zone).at, zone }
 }
 
 /** The end moves with the zone as the beginning does. */
@@ -148,6 +158,7 @@ function whenScreen(deps: AdminDeps, ctx: BotContext, offer: number): Card {
         key(t.keys.until, presses.until, { offer }),
         key(`${urgent ? '✅' : '☐'} ${t.keys.urgent}`, presses.urgent, { offer }),
       ],
+      ...clockRow(deps, ctx, offer, when),
       [key(t.keys.zone, presses.zone, { offer }), backToCard(offer, ctx.language)],
     ],
   }
