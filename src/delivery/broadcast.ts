@@ -58,11 +58,12 @@ type Row = Omit<Broadcast, 'parts' | 'leftOut' | 'readable' | 'progress' | 'urge
   progressMessage: number | null
 }
 
-const columns = `b.id, b.offer_id as offerId, o.name as offerName, b.state, b.pause_reason as pauseReason,
+const select = `select b.id, b.offer_id as offerId, o.name as offerName, b.state, b.pause_reason as pauseReason,
   b.pause_error as pauseError, b.parts, b.left_out as leftOut, b.shown_audience as shownAudience, b.zone,
   b.starts_at as startsAt, b.own_clock as ownClock, b.not_later_than as notLaterThan, b.urgent, o.kind, b.evaluated_at as evaluatedAt, b.started_at as startedAt, b.finished_at as finishedAt,
   b.reported_at as reportedAt, b.progress_chat as progressChat, b.progress_message as progressMessage,
-  b.created_by as createdBy, b.created_at as createdAt`
+  b.created_by as createdBy, b.created_at as createdAt
+  from broadcasts b join offers o on o.id = b.offer_id`
 
 function fromRow({ parts, leftOut, progressChat, progressMessage, urgent, ownClock, kind, ...row }: Row): Broadcast {
   return {
@@ -78,9 +79,7 @@ function fromRow({ parts, leftOut, progressChat, progressMessage, urgent, ownClo
 
 /** A broadcast, or null. */
 export function findBroadcast(db: Db, id: number): Broadcast | null {
-  const row = db
-    .sql<Row>(`select ${columns} from broadcasts b join offers o on o.id = b.offer_id where b.id = ?`)
-    .get(id)
+  const row = db.sql<Row>(`${select} where b.id = ?`).get(id)
   return row === undefined ? null : fromRow(row)
 }
 
@@ -97,9 +96,7 @@ export function listBroadcasts(
   page: { offset: number; limit: number },
 ): { broadcasts: Broadcast[]; total: number } {
   const rows = db
-    .sql<Row>(
-      `select ${columns} from broadcasts b join offers o on o.id = b.offer_id order by b.created_at desc, b.id desc limit ? offset ?`,
-    )
+    .sql<Row>(`${select} order by b.created_at desc, b.id desc limit ? offset ?`)
     .all(page.limit, page.offset)
   const total = db.sql<{ n: number }>('select count(*) as n from broadcasts').get()?.n ?? 0
   return { broadcasts: rows.map(fromRow), total }
@@ -108,10 +105,7 @@ export function listBroadcasts(
 /** Broadcasts in any of the given states, oldest first. */
 export function listBroadcastsIn(db: Db, states: readonly BroadcastState[]): Broadcast[] {
   return db
-    .sql<Row>(
-      `select ${columns} from broadcasts b join offers o on o.id = b.offer_id
-       where b.state in (select value from json_each(?)) order by b.starts_at, b.id`,
-    )
+    .sql<Row>(`${select} where b.state in (select value from json_each(?)) order by b.starts_at, b.id`)
     .all(JSON.stringify(states))
     .map(fromRow)
 }
@@ -120,8 +114,7 @@ export function listBroadcastsIn(db: Db, states: readonly BroadcastState[]): Bro
 export function listUnreported(db: Db): Broadcast[] {
   return db
     .sql<Row>(
-      `select ${columns} from broadcasts b join offers o on o.id = b.offer_id
-       where b.state in ('finished', 'cancelled') and b.reported_at is null order by b.starts_at, b.id`,
+      `${select} where b.state in ('finished', 'cancelled') and b.reported_at is null order by b.starts_at, b.id`,
     )
     .all()
     .map(fromRow)
@@ -140,7 +133,7 @@ export function listRunning(db: Db): Running[] {
     .map(row => ({ id: row.id, urgent: row.urgent === 1 }))
 }
 
-/** What an approved broadcast is made of. `ownClock`: everybody gets it when their own clock shows what that of `zone` does then, ms UTC. */
+/** What an approved broadcast is made of. `ownClock`: the moment at which the clock of `zone` shows everybody's hour, ms UTC. */
 export type NewBroadcast = Audience & {
   offerId: number
   startsAt: number

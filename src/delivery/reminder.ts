@@ -1,5 +1,6 @@
 import { MINUTE } from '../clock.js'
 import type { Db } from '../db/open.js'
+import type { WallTime } from './hours.js'
 
 /** So long before its time a broadcast is brought to mind once more. */
 export const REMINDER_MS = 15 * MINUTE
@@ -10,8 +11,8 @@ export type Reminder = {
   offerName: string
   startsAt: number
   zone: string
-  /** The hour of everyone's own clock, as the moment at which that of `zone` shows it, ms UTC; null: all at once. */
-  ownClock: number | null
+  /** Everybody gets it when their own clock shows this; null: all at once. */
+  ownClock: WallTime | null
   shownAudience: number
   createdBy: number
 }
@@ -25,7 +26,7 @@ export function reminderAt({ startsAt, createdAt }: { startsAt: number; createdA
 /** Scheduled broadcasts that begin within 15 minutes and were approved before that, the nearest first. */
 export function listToRemind(db: Db, at: number): Reminder[] {
   return db
-    .sql<Reminder>(
+    .sql<Omit<Reminder, 'ownClock'> & { ownClock: number | null }>(
       `select b.id, o.name as offerName, b.starts_at as startsAt, b.zone, b.own_clock as ownClock, b.shown_audience as shownAudience,
          b.created_by as createdBy
        from broadcasts b join offers o on o.id = b.offer_id
@@ -33,6 +34,7 @@ export function listToRemind(db: Db, at: number): Reminder[] {
          and b.created_at < b.starts_at - ? order by b.starts_at, b.id`,
     )
     .all(at, at + REMINDER_MS, REMINDER_MS)
+    .map(({ ownClock, ...row }) => ({ ...row, ownClock: ownClock === null ? null : { at: ownClock, zone: row.zone } }))
 }
 
 /** Its admin was reminded, and is not again. */

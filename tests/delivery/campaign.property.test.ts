@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { DateTime } from 'luxon'
 import { expect, test } from 'vitest'
 import { DAY, HOUR } from '../../src/clock.js'
 import { type Db, openDb } from '../../src/db/open.js'
@@ -20,9 +21,12 @@ import { AT, approve, rowsOf, type Somebody, seed } from './fixture.js'
 
 const sources = ['site', 'fair', 'qr']
 
+const zones = ['Asia/Vladivostok', 'America/Anchorage', 'Europe/Riga']
+
 const person = fc.record({
   source: fc.constantFrom(...sources),
   fate: fc.constantFrom('fine', 'fine', 'fine', 'stopped', 'paused', 'blocked', 'gone'),
+  zone: fc.constantFrom(null, null, ...zones),
   // How many messages of others they had today.
   had: fc.constantFrom(0, 0, 0, 1, 2, 3),
 })
@@ -49,18 +53,21 @@ const campaign = fc.record({
   leftOut: fc.option(fc.constantFrom(...sources), { nil: null }),
   marketing: fc.boolean(),
   capped: fc.boolean(),
+  // By everyone's own clock, so many hours after the start by that of UTC.
+  ownClock: fc.option(fc.integer({ min: 0, max: 6 }), { nil: null }),
   deadline: fc.option(fc.integer({ min: 0, max: 3 }), { nil: null }),
   outcomes: fc.array(outcome, { minLength: 1, maxLength: 10 }),
   events: fc.array(fc.option(event, { nil: null }), { maxLength: 12 }),
   batch: fc.integer({ min: 1, max: 5 }),
 })
 
-const capRules: GateRules = { zone: 'UTC', perDay: 2, perWeek: 5, quiet: null }
+const capRules: GateRules = { zone: 'UTC', perDay: 2, perWeek: 5, quiet: null, zones }
 
-function somebody(one: { source: string; fate: string }, i: number): Somebody {
+function somebody(one: { source: string; fate: string; zone: string | null }, i: number): Somebody {
   return {
     name: `Person ${i + 1}`,
     source: one.source,
+    ...(one.zone !== null && { zone: one.zone }),
     stopped: one.fate === 'stopped',
     ...(one.fate === 'paused' && { pausedUntil: AT + 30 * DAY }),
     ...(one.fate === 'blocked' && { unreachable: 'blocked' as const }),
@@ -88,7 +95,7 @@ type Campaign = typeof campaign extends fc.Arbitrary<infer T> ? T : never
 async function check(db: Db, plan: Campaign): Promise<void> {
   seed(db, plan.people.map(somebody))
   giveEarlierMessages(db, plan.people)
-  const rules = plan.capped ? capRules : noRules
+  const rules = plan.capped ? capRules : { ...noRules, zones }
   const criteria = plan.parts.map(source => ({ leaf: 'source' as const, values: [source] }))
   const id = approve(db, {
     criteria: plan.everyoneElse ? [...criteria, { leaf: 'everyone' as const }] : criteria,
@@ -97,6 +104,8 @@ async function check(db: Db, plan: Campaign): Promise<void> {
         ? []
         : [{ segmentId: 9, name: 'Out', criterion: { leaf: 'source', values: [plan.leftOut] } }],
     notLaterThan: plan.deadline === null ? null : AT + plan.deadline * HOUR,
+    zone: 'UTC',
+    ownClock: plan.ownClock === null ? null : AT + plan.ownClock * HOUR,
   })
   db.sql('update offers set kind = ? where id = (select offer_id from broadcasts where id = ?)').run(
     plan.marketing ? 'marketing' : 'service',
@@ -113,6 +122,12 @@ async function check(db: Db, plan: Campaign): Promise<void> {
   for (const { who, at, stopped } of got) {
     const one = plan.people[who - 1]
     expect(one?.fate).toBe('fine')
+    if (plan.ownClock !== null) {
+      const theirs = DateTime.fromMillis(at, { zone: one?.zone ?? 'UTC' }).toFormat('yyyyMMddHHmm')
+      expect(theirs >= DateTime.fromMillis(AT + plan.ownClock * HOUR, { zone: 'UTC' }).toFormat('yyyyMMddHHmm')).toBe(
+        true,
+      )
+    }
     expect(stopped).toBe(false)
     expect(one?.source).not.toBe(plan.leftOut)
     if (plan.capped && plan.marketing) expect(one?.had).toBeLessThan(2)

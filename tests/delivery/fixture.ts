@@ -14,13 +14,15 @@ export type Somebody = {
   stopped?: boolean
   pausedUntil?: number
   unreachable?: 'blocked' | 'deactivated'
+  /** Of their own clock, an IANA name. */
+  zone?: string
 }
 
 /** Puts people into the database, ids 1, 2 … in order, Telegram ids 101, 102 … */
 export function seed(db: Db, people: readonly Somebody[]): void {
   const insert = db.sql(
-    `insert into subscribers (telegram_id, first_name, source, subscribed_at, unsubscribed_at, paused_until, unreachable, last_seen_at, dice, created_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into subscribers (telegram_id, first_name, source, subscribed_at, unsubscribed_at, paused_until, unreachable, last_seen_at, dice, created_at, time_zone)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   db.write(() =>
     people.forEach((person, i) => {
@@ -35,6 +37,7 @@ export function seed(db: Db, people: readonly Somebody[]): void {
         AT,
         (i * 7_919_317) % (2 ** 31 - 1),
         AT,
+        person.zone ?? null,
       )
     }),
   )

@@ -241,7 +241,7 @@ export const offerCards = {
   atOnce: 'a minute after you send it',
   quietUntil: (when: string): string => `🌙 Quiet hours: it waits until ${when}.`,
   quietFor: (size: number, when: string): string =>
-    `🌙 Quiet hours where ${people(size)} live: the last of them get it ${when}.`,
+    `🌙 Quiet hours where ${people(size)} ${size === 1 ? 'lives' : 'live'}: the last of them gets it ${when}.`,
   quietMeanwhile: (when: string): string => `🌙 Quiet hours come in between: who is left gets it from ${when}.`,
   notLater: (until: string): string => `Not later than ${until}.`,
   someTooLate: (size: number): string => `⚠️ About ${n(size)} of them would be too late and get nothing.`,

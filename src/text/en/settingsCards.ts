@@ -79,7 +79,7 @@ export const settingsCards = {
       b('Quiet hours'),
       '',
       now,
-      'Marketing messages that fall into them wait until they end; then the broadcast goes on by itself. Service messages go at any hour.',
+      'Marketing messages that fall into them wait until they end; then the broadcast goes on by itself. Service messages go at any hour. Whoever told where they live has quiet hours by their own clock.',
       '',
       rich`Tap, or write from and to: ${code('22-9')}, ${code('21:30–10:00')} or ${code('off')}.`,
     ]),

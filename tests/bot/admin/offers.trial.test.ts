@@ -33,7 +33,12 @@ describe('when', () => {
     expect(s.ada.text()).toBe('I know no zone “Atlantis”. Write it like Europe/Riga, Asia/Almaty or UTC.')
     await s.ada.send('samara')
     expect(s.ada.text()).toContain('5 When — Wed 25 Nov, 10:00 Samara (09:00 Moscow)')
-    expect(s.offer().draft.when).toEqual({ kind: 'at', at: Date.UTC(2026, 10, 25, 6), zone: 'Europe/Samara', own: false })
+    expect(s.offer().draft.when).toEqual({
+      kind: 'at',
+      at: Date.UTC(2026, 10, 25, 6),
+      zone: 'Europe/Samara',
+      own: false,
+    })
     await s.ada.walk('When')
     expect(s.ada.text()).toContain('Now it is 19:40 in Samara.')
     await s.ada.send('23:30')

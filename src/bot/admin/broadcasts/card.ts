@@ -9,6 +9,7 @@ import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, type Key, key } from '../../card.js'
 import { isPending, pendingCard } from '../offers/pending-card.js'
+import { clockLine } from './own-clock.js'
 import { presses } from './presses.js'
 import type { Standing } from './view.js'
 
@@ -114,12 +115,6 @@ function standLines(view: ProgressView, language: Language): (Piece | null)[] {
 function marksLine({ marks: { seen, clicked, stopped, blocked } }: ProgressView, language: Language): string | null {
   if (seen + clicked + stopped + blocked === 0) return null
   return texts(language).delivery.marksSoFar(seen, clicked, stopped, blocked)
-}
-
-/** That everybody gets it by their own clock, and at what time; null where all get it at once. */
-function clockLine({ ownClock }: Broadcast, language: Language, now: number): string | null {
-  if (ownClock === null) return null
-  return texts(language).offerCards.ownClockLine(dateTime(ownClock.at, ownClock.zone, language, now))
 }
 
 /** The end of its time, and whether it goes before others; null where there is neither. */

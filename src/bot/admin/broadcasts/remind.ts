@@ -2,12 +2,13 @@ import { GrammyError } from 'grammy'
 import { SECOND } from '../../../clock.js'
 import { listToRemind, type Reminder, recordReminded } from '../../../delivery/reminder.js'
 import { describeError } from '../../../log.js'
-import { dateTime, duration, type Language, time, zoneName } from '../../../text/format.js'
+import { duration, type Language, time, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
 import { shownName } from '../offers/label.js'
 import { presses as offers } from '../offers/presses.js'
+import { clockLine } from './own-clock.js'
 import { addresseeOf, postCard } from './post.js'
 import { presses } from './presses.js'
 import type { ProgressDeps } from './progress.js'
@@ -72,12 +73,12 @@ function reminderCard(
   language: Language,
   at: number,
 ): Card {
-  const { delivery: words, offerCards: t } = texts(language)
+  const { delivery: words } = texts(language)
   const when = `${time(startsAt, zone)} ${zoneName(zone, language)}`
   return {
     text: lines([
       words.reminder(shownName(offerName), when, duration(startsAt - at, language), shownAudience),
-      ownClock === null ? null : t.ownClockLine(dateTime(ownClock, zone, language, at)),
+      clockLine({ ownClock }, language, at),
     ]),
     keyboard: [
       [key(words.buttons.change, offers.undo, { broadcast: id }), key(words.buttons.cancelIt, presses.stop, { id })],
