@@ -9,7 +9,7 @@ import type { Outcome } from './outcome.js'
 import { currentVersions } from './repair.js'
 import { askByRound, askUnder, claimGate, findRound } from './round.js'
 
-const POSTPONED = 500
+const POSTPONED = 200
 /** The first rows that wait, so few that whoever is skipped among them costs nothing. */
 const WAITING = `select id, subscriber_id, variant_id, due_at from deliveries
   where broadcast_id = ? and state = 'queued' and due_at <= ? order by due_at, id limit ?`

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { listZones } from '../../src/audience/whereabouts.js'
 import { HOUR, MINUTE } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
-import type { GateRules } from '../../src/delivery/gate.js'
+import { type GateRules, gateSql, leavingOf } from '../../src/delivery/gate.js'
 import { sameTimeIn } from '../../src/delivery/hours.js'
 import { checkAudience, planDeliveries } from '../../src/delivery/plan.js'
 import { claimDeliveries } from '../../src/delivery/queue.js'
@@ -63,6 +63,25 @@ test('the zones that people told are found by an index', async () => {
     .sql<{ detail: string }>('explain query plan select min(time_zone) from subscribers where time_zone > ?')
     .all('A')
   expect(plan[0]?.detail).toContain('subscribers_zone')
+})
+
+test('asking each person’s own clock keeps the indexes of a claim', async () => {
+  const db = await temporaryDb()
+  const leaving = leavingOf(AT, { marketing: true, notLaterThan: null }, { ...free, quiet: night })
+  const gate = gateSql(leaving, { marketing: true, notLaterThan: AT }, { ...free, perDay: 2, perWeek: 5 })
+  const plan = db
+    .sql<{ detail: string }>(
+      `explain query plan select d.id, ${gate.text} from (select id, subscriber_id, due_at from deliveries
+         where broadcast_id = 1 and state = 'queued' and due_at <= 1 order by due_at, id limit 500) d
+       join subscribers s on s.id = d.subscriber_id order by d.due_at, d.id limit 9`,
+    )
+    .all(...gate.params)
+    .map(({ detail }) => detail)
+    .join('\n')
+  expect(gate.text).toContain('s.time_zone')
+  expect(plan).toContain('deliveries_queued (broadcast_id=? AND due_at<?)')
+  expect(plan.match(/deliveries_claimed \(subscriber_id=\? AND claimed_at>\?\)/g)?.length).toBe(2)
+  expect(plan).toContain('SEARCH s USING INTEGER PRIMARY KEY')
 })
 
 describe('a plan by everyone’s own clock', () => {
@@ -149,11 +168,10 @@ describe('the gates by a person’s own clock', () => {
     const id = await planned(db, { shownAudience: 1_201 }, AT, { ...rules, quiet: null })
     db.sql('update deliveries set due_at = ? where subscriber_id = 1201').run(AT + 1)
     const evening = at('2026-11-24T19:00')
-    const turns = [1, 2, 3].map(() => claimDeliveries(db, id, 1, evening, rules))
+    const turns = [1, 2, 3, 4, 5, 6].map(() => claimDeliveries(db, id, 1, evening, rules))
     expect(turns.map(({ messages, skipped }) => [messages.length, skipped])).toEqual([
-      [0, 500],
-      [1, 500],
-      [0, 200],
+      ...Array(5).fill([0, 200]),
+      [1, 200],
     ])
   })
 

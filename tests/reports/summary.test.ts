@@ -79,6 +79,13 @@ const bold = ({ text, entities }: Rich) =>
 const plain = ({ text }: Rich) => text.replace(/[\u00a0\u202f]/g, ' ')
 
 describe('the report in words', () => {
+  test('tells that it went by everyone’s own clock', () => {
+    const own = { ...report, ownClock: AT }
+    expect(plain(reportText(own, 'en', LATER))).toContain('🌍 Tue 24 Nov, 10:00 by everyone’s own clock.')
+    expect(plain(reportText(own, 'ru', LATER))).toContain('10:00 по часам каждого.')
+    expect(plain(reportText(report, 'en', LATER))).not.toContain('own clock')
+  })
+
   test('in English', () => {
     const text = reportText(report, 'en', LATER)
     expect(plain(text)).toBe(`📊 Autumn boots −20 %

@@ -99,6 +99,36 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
 [← Рассылки]`,
     ],
     [
+      'by everyone’s own clock, between two zones',
+      {
+        broadcast: { ownClock: { at: AT + 3_600_000, zone: 'Europe/Moscow' } },
+        waitsUntil: AT + 3_600_000,
+        endsAt: AT + 7_200_000,
+      },
+      `📣 Autumn boots −20 %
+▓▓▓▓░░░░░░ 42 % · 3,120 of 7,292
+🌍 Tue 24 Nov, 11:00 by everyone’s own clock.
+🕙 The next get it Tue 24 Nov, 11:00 Moscow
+
+Delivered 3,098 · not delivered 20 · no answer from Telegram 2
+Waiting 4,172
+Left out 289: stopped offers 200 · had enough messages already 80 · too late to send 9
+[⏸ Pause] [🔧 Fix]
+[📊 So far] [⛔ Stop]
+[← Broadcasts]`,
+      `📣 Autumn boots −20 %
+▓▓▓▓░░░░░░ 42 % · 3 120 из 7 292
+🌍 вт 24 нояб., 11:00 по часам каждого.
+🕙 Следующие получат вт 24 нояб., 11:00 Москва
+
+Доставлено 3 098 · не доставлено 20 · нет ответа от Telegram 2
+Ждут отправки 4 172
+Пропущены 289: отписались 200 · уже получили достаточно сообщений 80 · слишком поздно 9
+[⏸ Пауза] [🔧 Исправить]
+[📊 Что уже вышло] [⛔ Стоп]
+[← Рассылки]`,
+    ],
+    [
       'waiting for its time',
       { broadcast: { state: 'scheduled', startsAt: AT + 86_400_000, startedAt: null }, counts: NOTHING },
       `📣 Autumn boots −20 %

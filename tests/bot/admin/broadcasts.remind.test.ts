@@ -34,6 +34,14 @@ test('a quarter of an hour before it begins its admin is reminded, once, restart
   expect(reminders(on)).toHaveLength(1)
 })
 
+test('of one that goes by everyone’s own clock it is reminded before the first gets it', async () => {
+  const on = await scheduled()
+  on.db.sql('update broadcasts set own_clock = starts_at + ?').run(7 * 60 * MINUTE)
+  await on.tick(45 * MINUTE)
+  expect(on.text()).toContain('Boots goes at 11:00 Moscow, in 15 min.')
+  expect(on.text()).toContain('18:00 by everyone’s own clock.')
+})
+
 test('Cancel stops it before anything is sent, and asks before it ends it for good', async () => {
   const on = await scheduled()
   await on.tick(50 * MINUTE)

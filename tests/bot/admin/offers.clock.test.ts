@@ -32,6 +32,8 @@ describe('everyone’s own clock', () => {
     expect(s.ada.text()).toContain('Where the clock is not known, the bot’s holds: 2 people.')
     expect(s.ada.text()).toContain('First: Wed 25 Nov, 03:00 Moscow.')
     expect(s.ada.text()).toContain('Last: about 11:00.')
+    expect(s.ada.text()).toContain('Who exactly is decided at 03:00;')
+    expect(s.ada.text().match(/own clock/g)?.length).toBe(1)
     await s.ada.press('Schedule')
     const broadcast = s.broadcast()
     expect(broadcast).toMatchObject({

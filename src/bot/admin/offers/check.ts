@@ -201,7 +201,7 @@ function timeWords(deps: AdminDeps, ctx: BotContext, offer: Offer, checked: Chec
     ...(resumes === last ? [] : [t.quietMeanwhile(words(resumes))]),
     ...(notLaterThan === null ? [] : [t.notLater(untilWords(offer, deps.zone(), ctx.language, ctx.at))]),
     ...(inTime < check.people ? [t.someTooLate(check.people - inTime)] : []),
-    ...(when.kind === 'now' ? [] : [t.decided(own ? words(begins) : time(begins, zone))]),
+    ...(when.kind === 'now' ? [] : [t.decided(time(begins, zone))]),
   ]
 }
 

@@ -41,12 +41,9 @@ export function clockFeature(deps: OfferDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   onDraftPress(deps, composer, presses.clock, async (ctx, { offer, own }) => {
     const { when } = await chooseClock(deps, ctx, offer, own === 1 ? 'own' : 'one')
-    await leadOn(
-      deps,
-      ctx,
-      offer,
-      texts(ctx.language).offerCards.whenTaken(whenWords(when, deps.zone(), ctx.language, ctx.at)),
-    )
+    const taken = texts(ctx.language).offerCards.whenTaken(whenWords(when, deps.zone(), ctx.language, ctx.at))
+    // Everyone's own clock is told by the card and by the check.
+    await leadOn(deps, ctx, offer, own === 1 ? undefined : taken)
   })
   return composer
 }

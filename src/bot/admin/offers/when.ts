@@ -108,13 +108,17 @@ export function whenTopics(deps: OfferDeps): Topics {
 
 async function setWhen(deps: OfferDeps, ctx: BotContext, offer: number, moment: Moment): Promise<void> {
   const t = texts(ctx.language).offerCards
-  const [wall, clock] = [{ at: moment.at, zone: zoneOf(deps, adminOf(ctx)) }, findClock(deps.db, adminOf(ctx))]
+  const wall = { at: moment.at, zone: zoneOf(deps, adminOf(ctx)) }
+  const clock = findClock(deps.db, adminOf(ctx))
   const differ = clocksDiffer(deps, wall)
   const when: Draft['when'] = { kind: 'at', ...wall, own: differ && clock === 'own' }
   await deps.db.group(() => changeRows(deps.db, offer, () => ({ when })))
-  const taken = t.whenTaken(whenWords(when, deps.zone(), ctx.language, ctx.at))
-  const note = lines([taken, ...momentNotes(moment, ctx.language)])
-  await (differ && clock === null ? askClock(deps, ctx, offer, note) : leadOn(deps, ctx, offer, note))
+  const odd = momentNotes(moment, ctx.language)
+  const note = lines([t.whenTaken(whenWords(when, deps.zone(), ctx.language, ctx.at)), ...odd])
+  if (differ && clock === null) return askClock(deps, ctx, offer, note)
+  // Everyone's own clock is told by the card and by the check.
+  if (when.own) return leadOn(deps, ctx, offer, odd.length === 0 ? undefined : lines(odd))
+  await leadOn(deps, ctx, offer, note)
 }
 
 /** What is odd about a moment that was typed. */
