@@ -75,7 +75,7 @@ export const surveyCards = {
   turnout: (of: { asked: number; answered: number; skipped: number; left: number }, share: string): string =>
     `Asked ${n(of.asked)} · answered ${n(of.answered)} (${share}) · skipped ${n(of.skipped)} · left here ${n(of.left)}`,
   noAnswers: 'No answers yet.',
-  answerRow: (label: string, value: number, share: string): Rich => rich`${label} – ${b(n(value))} (${share})`,
+  answerRow: (label: string, value: number, share: string): Rich => rich`${label} — ${b(n(value))} (${share})`,
   several: 'Several answers were possible, so the shares add up to more than 100 %.',
 
   keys: {
