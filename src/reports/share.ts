@@ -1,8 +1,8 @@
 import { count, type Language } from '../text/format.js'
 
 /**
- * A share with one decimal that is never rounded into something nicer: some of many is never "0.0 %" (it is "< 0.1 %"),
- * and not quite all is never "100.0 %". "—" when there is nothing to divide by.
+ * A share with one decimal that is never rounded into something nicer: none is "0 %" and all are "100 %", bare;
+ * some of many is "< 0.1 %", and not quite all at most "99.9 %". "—" when there is nothing to divide by.
  * @param rounding `down` for a lower bound ("≥"), which must not claim more than is known
  */
 export function honestShare(
@@ -21,6 +21,8 @@ export function perThousand(part: number, whole: number, language: Language): st
 
 function tenths(part: number, whole: number, language: Language, of: number, rounding: 'nearest' | 'down'): string {
   if (whole === 0) return '—'
+  if (part === 0) return '0'
+  if (part === whole) return count(of, language)
   // Whole tenths first: a division of integers that comes out even is exact, a product of fractions is not.
   const exact = (part * of * 10) / whole
   const rounded = rounding === 'down' ? Math.floor(exact) : Math.round(exact)

@@ -22,6 +22,8 @@ export function count(n: number, language: Language): string {
 /** A share of 0–1 with one decimal: 0.0907 → "9.1 %"; "—" when there is nothing to divide by. */
 export function share(part: number, whole: number, language: Language): string {
   if (whole === 0) return '—'
+  if (part === 0) return '0 %'
+  if (part === whole) return '100 %'
   const digits = new Intl.NumberFormat(language === 'en' ? 'en-US' : 'ru-RU', {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,

@@ -84,7 +84,7 @@ describe('pictures', () => {
 test('the ladder tells shares of those who stand on it, and the unknown apart', () => {
   const texts = said(ladderChart(ladder).option.graphic).map(({ text }) => text)
   expect(texts).toContain('40 · 40,0 %')
-  expect(texts).toContain('0 · 0,0 %')
+  expect(texts).toContain('0 · 0 %')
   const { graphic } = ladderChart(ladder).option
   const height = (name: string) => {
     const found = (Array.isArray(graphic) ? graphic : []).find(one => said(one)[0]?.text === name)

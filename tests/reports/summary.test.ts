@@ -119,10 +119,10 @@ Delivered: Telegram took the message. Shares are of delivered. Telegram never sa
     }
     const early = plain(reportText({ ...silent, openings: { human: 0, machine: 0, unsure: 0 } }, 'en', LATER))
     expect(early).toContain('\n\nNobody has shown yet that they saw it, clicked or replied.\n\n')
-    expect(early).not.toContain(' 0.0 %')
+    expect(early).not.toContain(' 0 %')
     expect(plain(reportText({ ...silent, blocked: 3 }, 'en', LATER))).toContain('blocked the bot 3')
     const over = plain(reportText(silent, 'en', AT + 30 * 86_400_000))
-    expect(over).toContain('🎯 Clicked 0.0 % (0 people)')
+    expect(over).toContain('🎯 Nobody clicked')
     expect(over).not.toContain('Nobody has shown')
   })
 
@@ -169,7 +169,7 @@ Delivered: Telegram took the message. Shares are of delivered. Telegram never sa
     expect(text).toContain('Finished Tue 24 Nov, 10:05 Moscow · counted until 1 Dec 2026')
     expect(text).toContain('🎯 Clicked 9.1 % (661 people; usual 6.0 %)')
     expect(text).toContain('Seen for certain ≥ 19.0 % (1,388; usual 15.0 %) · probably 356 more')
-    expect(text).toContain('Replied 0.2 % (12 people; usual 0.0 %)')
+    expect(text).toContain('Replied 0.2 % (12 people; usual 0 %)')
     expect(reportText({ ...report, state: 'running', finishedAt: null }, 'ru', AT, usual).text).not.toContain('обычно')
   })
 

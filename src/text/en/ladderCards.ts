@@ -71,7 +71,7 @@ export const ladderCards = {
     override: (reason: string): string => `said so by an admin: ${reason}`,
   },
   unknown: 'Step: unknown, nothing has shown it yet.',
-  standing: (rung: string, because: string, day: string): Rich => rich`Step: ${b(rung)} – ${because}, ${day}`,
+  standing: (rung: string, because: string, day: string): Rich => rich`Step: ${b(rung)} — ${because}, ${day}`,
   old: 'old: nothing new for half a year',
   faded: 'was ready to buy, some time ago',
   until: (day: string): string => `until ${day}`,

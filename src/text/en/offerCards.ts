@@ -88,8 +88,11 @@ export const offerCards = {
           .filter(words => words !== null)
           .join(' and '),
   hours: (from: string, to: string, zone: string): string => `${from}–${to} ${zone}`,
-  marketingMeans: (cap: string, hours: string | null): string =>
-    `nobody gets more than ${cap}${hours === null ? '' : `; in the quiet hours (${hours}) it waits`}.`,
+  /** @param cap null: no limit */
+  marketingMeans: (cap: string | null, hours: string | null): string => {
+    const often = cap === null ? 'there is no limit on how many somebody gets' : `nobody gets more than ${cap}`
+    return `${often}${hours === null ? '' : `; in the quiet hours (${hours}) it waits`}.`
+  },
   serviceMeans:
     'what people wait for, like news of their order. No cap, no quiet hours, not counted. Who stopped offers gets none either.',
 

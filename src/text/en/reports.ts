@@ -5,6 +5,7 @@ const n = (value: number) => count(value, 'en')
 const people = (value: number) => `${n(value)} ${plural(value, 'en', ['person', 'people'])}`
 const times = (value: number) => `${n(value)} ${plural(value, 'en', ['time', 'times'])}`
 /** What is usual, after a figure. */
+const apart = (usual: string | null) => (usual === null ? '' : ` (usual ${usual})`)
 const beside = (usual: string | null) => (usual === null ? '' : `; usual ${usual}`)
 
 /** What came of a broadcast. Shares come ready-made ("9.1 %"), because they must not be rounded into something nicer. */
@@ -49,9 +50,9 @@ export const reports = {
   seen: (certain: number, share: string, probably: number, probableShare: string, usual: string | null) =>
     `Seen for certain ≥ ${share} (${n(certain)}${beside(usual)})${probably === 0 ? '' : ` · probably ${n(probably)} more (${probableShare})`}`,
   clicked: (clicked: number, share: string, usual: string | null) =>
-    `Clicked ${share} (${people(clicked)}${beside(usual)})`,
+    clicked === 0 ? `Nobody clicked${apart(usual)}` : `Clicked ${share} (${people(clicked)}${beside(usual)})`,
   replied: (replied: number, share: string, usual: string | null) =>
-    `Replied ${share} (${people(replied)}${beside(usual)})`,
+    replied === 0 ? `Nobody replied${apart(usual)}` : `Replied ${share} (${people(replied)}${beside(usual)})`,
   rose: (rose: number, of: number, share: string): string => `Moved up: ${n(rose)} of ${n(of)} (${share})`,
   roseOthers: (rose: number, of: number, share: string): string =>
     `Not sent to, in the same days: ${n(rose)} of ${n(of)} (${share})`,

@@ -10,7 +10,8 @@ export const rfmCards = {
   title: (): Rich => rich`📊 ${b('RFM groups')}`,
   window: (value: number, currency: string): Rich =>
     rich`Orders of the last ${b(months(value))}, money in ${b(currency)}.`,
-  counted: (moment: string, value: number): string => `Counted ${moment}: ${customers(value)} bought.`,
+  counted: (moment: string, value: number): string =>
+    `Counted ${moment}: ${value === 0 ? 'nobody' : customers(value)} bought.`,
   notCounted: 'Not counted yet. This happens every hour and after every change here.',
   otherCurrency: (value: number, currency: string): string =>
     `${n(value)} ${plural(value, 'en', ['order', 'orders'])} in other currencies: counted as orders, left out of money in ${currency}.`,

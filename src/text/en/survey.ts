@@ -50,7 +50,7 @@ export const survey = {
   own: '📝 Your answers',
   ownTitle: rich`${b('Your answers')}\nPress one to change or delete it.`,
   ownNone: rich`${b('Your answers')}\nYou have not been asked anything yet.`,
-  ownRow: (question: string, answer: string): Rich => rich`${question} – ${b(answer)}`,
+  ownRow: (question: string, answer: string): Rich => rich`${question} — ${b(answer)}`,
   unanswered: 'no answer',
   ownOne: (question: string, purpose: string, answer: string): Rich =>
     lines([b(question), i(purpose), '', rich`Your answer: ${b(answer)}`]),

@@ -26,6 +26,8 @@ export const textCards = {
 
   one: (name: string, language: string): Rich => rich`${b(name)} · ${language}`,
   forSource: (source: string): Rich => rich`For those who come by ${b(source)}`,
+  /** Where a day stands in words that are only shown. */
+  someDay: 'such and such a day',
   isUsual: 'Now, the usual words:',
   isOwn: (what: string): string => `Now, yours: ${what}`,
   isGeneral: 'Nothing of their own: they read what everybody reads.',

@@ -15,7 +15,7 @@ export const analysisCards: typeof en = {
   buttons: {
     apart: '📊 Портрет сегмента',
     growth: '📈 Рост',
-    overlap: '⭕ Пересечение с…',
+    overlap: '⭕ Пересечение',
     freeze: '🧊 Сделать списком',
     map: '🗺 RFM-карта',
     ladder: '🪜 Лестница',

@@ -13,7 +13,7 @@ export const fieldCards: typeof en = {
   groups: {
     demographic: 'Кто они',
     geographic: 'Где они',
-    socio_economic: 'Работа и достаток',
+    socio_economic: 'Работа, достаток',
     behavioural: 'Что они делают',
     personality: 'Какие они',
   },

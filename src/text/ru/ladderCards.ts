@@ -10,7 +10,7 @@ export const ladderCards: typeof en = {
   movement: days => b(`За ${days} ${plural(days, 'ru', ['день', 'дня', 'дней'])}`),
   move: (from, to, value) => `${from} → ${to}: ${n(value)}`,
   nobodyMoved: 'Никто не перешёл.',
-  help: 'Человек стоит на самой высокой ступени, которую показал: ответом, переходом по ссылке с темой, заказом. Темы ссылок – в предложении: Кнопки → 🏷 Темы.',
+  help: 'Человек стоит на самой высокой ступени, которую показал: ответом, переходом по ссылке с темой, заказом. Темы ссылок — в предложении: Кнопки → 🏷 Темы.',
   keys: {
     topics: '🏷 Темы',
     names: '✏️ Названия',
@@ -66,7 +66,7 @@ export const ladderCards: typeof en = {
     override: reason => `так сказал администратор: ${reason}`,
   },
   unknown: 'Ступень: неизвестно, пока ничто её не показало.',
-  standing: (rung, because, day) => rich`Ступень: ${b(rung)} – ${because}, ${day}`,
+  standing: (rung, because, day) => rich`Ступень: ${b(rung)} — ${because}, ${day}`,
   old: 'давно: полгода ничего нового',
   faded: 'был готов купить, но прошло время',
   until: day => `до ${day}`,

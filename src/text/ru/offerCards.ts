@@ -89,8 +89,10 @@ export const offerCards: typeof en = {
           .filter(words => words !== null)
           .join(' и '),
   hours: (from, to, zone) => `${from}–${to} ${zone}`,
-  marketingMeans: (cap, hours) =>
-    `каждому не чаще чем ${cap}${hours === null ? '' : `; в тихие часы (${hours}) ждёт`}.`,
+  marketingMeans: (cap, hours) => {
+    const often = cap === null ? 'сколько их получит каждый, не ограничено' : `каждому не чаще чем ${cap}`
+    return `${often}${hours === null ? '' : `; в тихие часы (${hours}) ждёт`}.`
+  },
   serviceMeans:
     'то, чего люди ждут: новости об их заказе. Без ограничений, без тихих часов, в норму не входит. Отписавшиеся его тоже не получат.',
 
@@ -184,7 +186,7 @@ export const offerCards: typeof en = {
   skipped: 'В эту ночь часы перескакивают через это время, поэтому взято время сразу после.',
   twice: 'В эту ночь часы показывают это время дважды; взято первое.',
   zoneAsked: zone =>
-    rich`🌍 Время считается по поясу ${b(zone)}. Пришлите свой, например ${code('Europe/Samara')} или просто ${code('Samara')}.`,
+    rich`🌍 Время считается по поясу ${b(zone)}. Пришлите свой, например ${code('Europe/Samara')} или просто ${code('Самара')}.`,
   zoneUnknown: zone => `Не знаю пояса «${zone}». Напишите так: Europe/Samara, Asia/Almaty или UTC.`,
   zoneTaken: zone => `✅ Теперь время считается по поясу ${zone}.`,
 

@@ -5,6 +5,7 @@ import { b, i, rich } from '../rich.js'
 const n = (value: number) => count(value, 'ru')
 const people = (value: number) => `${n(value)} ${plural(value, 'ru', ['человек', 'человека', 'человек'])}`
 const times = (value: number) => `${n(value)} ${plural(value, 'ru', ['раз', 'раза', 'раз'])}`
+const apart = (usual: string | null) => (usual === null ? '' : ` (обычно ${usual})`)
 const beside = (usual: string | null) => (usual === null ? '' : `; обычно ${usual}`)
 
 /** What came of a broadcast. */
@@ -46,8 +47,10 @@ export const reports: typeof en = {
 
   seen: (certain, share, probably, probableShare, usual) =>
     `Точно видели ≥ ${share} (${n(certain)}${beside(usual)})${probably === 0 ? '' : ` · вероятно, ещё ${n(probably)} (${probableShare})`}`,
-  clicked: (clicked, share, usual) => `Перешли ${share} (${people(clicked)}${beside(usual)})`,
-  replied: (replied, share, usual) => `Ответили ${share} (${people(replied)}${beside(usual)})`,
+  clicked: (clicked, share, usual) =>
+    clicked === 0 ? `Никто не перешёл${apart(usual)}` : `Перешли ${share} (${people(clicked)}${beside(usual)})`,
+  replied: (replied, share, usual) =>
+    replied === 0 ? `Никто не ответил${apart(usual)}` : `Ответили ${share} (${people(replied)}${beside(usual)})`,
   rose: (rose, of, share) => `Поднялись: ${n(rose)} из ${n(of)} (${share})`,
   roseOthers: (rose, of, share) => `Кому не отправляли, за те же дни: ${n(rose)} из ${n(of)} (${share})`,
   tooFew: 'слишком мало, чтобы судить',

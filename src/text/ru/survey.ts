@@ -45,7 +45,7 @@ export const survey: typeof en = {
   own: '📝 Ваши ответы',
   ownTitle: rich`${b('Ваши ответы')}\nНажмите на ответ, чтобы изменить или удалить его.`,
   ownNone: rich`${b('Ваши ответы')}\nВас ещё ни о чём не спрашивали.`,
-  ownRow: (question, answer) => rich`${question} – ${b(answer)}`,
+  ownRow: (question, answer) => rich`${question} — ${b(answer)}`,
   unanswered: 'нет ответа',
   ownOne: (question, purpose, answer) => lines([b(question), i(purpose), '', rich`Ваш ответ: ${b(answer)}`]),
   change: '✏️ Изменить',

@@ -73,7 +73,7 @@ export const surveyCards: typeof en = {
       ? 'Пока никого не спрашивали.'
       : `Спросили ${n(of.asked)} · ответили ${n(of.answered)} (${share}) · пропустили ${n(of.skipped)} · оставили без ответа ${n(of.left)}`,
   noAnswers: 'Ответов ещё нет.',
-  answerRow: (label, value, share) => rich`${label} – ${b(n(value))} (${share})`,
+  answerRow: (label, value, share) => rich`${label} — ${b(n(value))} (${share})`,
   several: 'Можно было выбрать несколько ответов, поэтому в сумме больше 100 %.',
 
   keys: {

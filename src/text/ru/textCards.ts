@@ -22,12 +22,13 @@ export const textCards: typeof en = {
 
   title: rich`${b('Тексты')}\nЧто бот говорит сам. Пока вы не прислали свои слова, служат обычные.`,
   row: (name, state) => rich`${b(name)}: ${state}`,
-  usual: language => `${language} — обычный`,
-  own: language => `${language} — ваш`,
+  usual: language => `${language} — обычные`,
+  own: language => `${language} — ваши`,
   sources: n => `${n} ${plural(n, 'ru', ['источник', 'источника', 'источников'])}`,
 
   one: (name, language) => rich`${b(name)} · ${language}`,
   forSource: source => rich`Для пришедших по ${b(source)}`,
+  someDay: 'такого-то дня',
   isUsual: 'Сейчас обычные слова:',
   isOwn: what => `Сейчас ваш: ${what}`,
   isGeneral: 'Своего нет: читают то же, что и все.',

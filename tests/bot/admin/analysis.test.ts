@@ -36,7 +36,7 @@ test('what sets them apart: in words, with one tap to write to them', async () =
   await s.send('/segments')
   await s.walk('fb · 40', '📊 What sets them apart')
   expect(s.text()).toContain('40 people')
-  expect(s.text()).toContain('• Telegram Premium — 100.0 % here, 0.0 % of the others')
+  expect(s.text()).toContain('• Telegram Premium — 100 % here, 0 % of the others')
   expect(s.text()).toContain('Not compared, because they are what makes the segment: Source.')
   expect(s.labels()).toEqual(['✍️ Write them an offer', '← Back'])
   await s.walk('✍️ Write them an offer')

@@ -105,7 +105,7 @@ describe('the report comes anew', () => {
     addClick(on.db, { delivery: 1, person: 1, link: 1, verdict: 'human' }, 1)
     on.progress.changed(1)
     await on.pass(3)
-    expect(on.text()).toContain('Clicked 10.0 % (1 person; usual 0.0 %)')
+    expect(on.text()).toContain('Clicked 10.0 % (1 person; usual 0 %)')
   })
 })
 

@@ -236,7 +236,7 @@ describe('the report', () => {
       ['🔄 Refresh', '← Broadcasts'],
     ])
     await on.press('By message')
-    expect(on.text()).toContain('Champions · delivered 8\nseen for certain ≥ 0.0 % · clicked 12.5 % · replied 0')
+    expect(on.text()).toContain('Champions · delivered 8\nseen for certain ≥ 0 % · clicked 12.5 % · replied 0')
     await on.press('Back')
     await on.press('By link')
     expect(on.text()).toContain(
@@ -277,7 +277,7 @@ describe('the report', () => {
     on.db.sql(`update broadcasts set state = 'finished', finished_at = ?`).run(AT)
     on.progress.changed(1)
     await on.pass(3)
-    expect(on.text()).toContain('Delivered 19 of 19 (100.0 %)')
+    expect(on.text()).toContain('Delivered 19 of 19 (100 %)')
     expect(on.labels().flat()).not.toContain('🔁 Send to these again · 3')
   })
 

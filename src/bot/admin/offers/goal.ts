@@ -104,7 +104,7 @@ function kindScreen({ db, rules }: OfferDeps, ctx: BotContext, offerId: number):
   return {
     text: lines([
       t.kindAsked(shownName(offer.name)),
-      rich`${b(t.kinds.marketing)}: ${t.marketingMeans(t.capWords(perDay, perWeek), hours)}`,
+      rich`${b(t.kinds.marketing)}: ${t.marketingMeans(perDay === null && perWeek === null ? null : t.capWords(perDay, perWeek), hours)}`,
       rich`${b(t.kinds.service)}: ${t.serviceMeans}`,
     ]),
     keyboard: [choices, [backToCard(offerId, ctx.language)]],

@@ -12,6 +12,7 @@ import { type Card, type Key, key, pairs } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { ask, type Topics } from '../ask.js'
 import type { AdminDeps } from '../deps.js'
+import { zoneOfCity } from '../settings/city.js'
 import { leadOn } from './check.js'
 import { askClock, chooseClock, clockRow, clocksDiffer, findClock } from './clock.js'
 import { adminOf, type OfferDeps } from './deps.js'
@@ -87,7 +88,7 @@ export function whenTopics(deps: OfferDeps): Topics {
       const t = texts(ctx.language).offerCards
       const words = await wordsOf(ctx, message)
       if (words === null) return 'again'
-      const zone = parseZone(words)
+      const zone = zoneOfCity(words) ?? parseZone(words)
       if (zone === null) {
         await ctx.reply(t.zoneUnknown(shorten(words, 60)))
         return 'again'

@@ -34,14 +34,14 @@ export function numbersOf(db: Db, { name, language, source }: Which): Numbers {
 
 /** The words that serve where the shop sent none. @param bot what the bot is called */
 export function usualWords({ name, language }: Pick<Which, 'name' | 'language'>, bot: string): Rich {
-  const { subscriber, replies, survey } = texts(language)
+  const { subscriber, replies, survey, textCards } = texts(language)
   switch (name) {
     case 'welcome':
       return subscriber.welcome(bot)
     case 'stop':
       return concat([subscriber.stopped])
     case 'pause':
-      return concat([subscriber.pausedToast('…')])
+      return concat([subscriber.pausedToast(textCards.someDay)])
     case 'received':
       return concat([replies.received])
     case 'survey':

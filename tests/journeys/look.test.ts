@@ -1,0 +1,200 @@
+import { appendFileSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { texts } from '../../src/text/index.js'
+import { launchBrowser, noBrowser, openMessenger } from '../support/browser.js'
+import { ADMIN } from '../support/campaign.js'
+import { type Hand, stageProduct, until } from '../support/product.js'
+
+/** Where pictures of every screen are kept when somebody wants to look at them; nothing is done without. */
+const PICTURES = process.env['PAGE_PICTURES'] ?? null
+const PHONE = { width: 390, height: 844 }
+const LIMIT_MS = 1_200_000
+const DEPTH = 3
+
+type Language = 'en' | 'ru'
+
+const SAID = {
+  en: {
+    offer: 'Autumn boots −20 %, {first_name|friend}',
+    right: 'Autumn boots −15 %, {first_name|friend}',
+    count: ['ordered 2+ in 60 days', 'city: Riga or age 25–40 and premium', 'citty: Riga'],
+    pages: [
+      ['Choose boots', 'boots'],
+      ['Sizes', 'sizes'],
+    ],
+    asks: 'Do you have them in 41?',
+  },
+  ru: {
+    offer: 'Осенние ботинки −20 %, {first_name|друг}',
+    right: 'Осенние ботинки −15 %, {first_name|друг}',
+    count: ['заказ 2+ за 60 дней', 'город: Рига или возраст 25–40 и премиум', 'гоорд: Рига'],
+    pages: [
+      ['Выбрать ботинки', 'boots'],
+      ['Размеры', 'sizes'],
+    ],
+    asks: 'А 41-й размер есть?',
+  },
+} as const
+
+describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks', () => {
+  let browser: Browser
+
+  beforeAll(async () => {
+    browser = await launchBrowser()
+  })
+  afterAll(() => browser?.close())
+
+  test.each<Language>(['en', 'ru'])(
+    'no label is cut or wraps, and every screen can be left (%s)',
+    async language => {
+      const stage = await stageProduct({
+        emulator: { marketer: ADMIN, name: language === 'en' ? 'Boot shop' : 'Ботинки' },
+        admin: { firstName: language === 'en' ? 'Ada' : 'Ада', language },
+        config: { messagesPerSecond: 4 },
+        people: 30,
+        patience: 500,
+      })
+      const said = SAID[language]
+      const { offerCards, fixCards, admin, segments, settingsCards, delivery } = texts(language)
+      const anna = stage.hand({ id: 41, firstName: language === 'en' ? 'Anna' : 'Анна', language })
+      const messenger = await openMessenger(browser, stage.emulator, stage.settled, {
+        size: PHONE,
+        locale: language === 'ru' ? 'ru-RU' : 'en-GB',
+      })
+      onTestFinished(() => messenger.close())
+      const { page } = messenger
+      const folder = join(PICTURES ?? '', language)
+      mkdirSync(folder, { recursive: true })
+      const faults: string[] = []
+      let taken = 0
+
+      /** Keeps how the newest message looks, and what is wrong with its labels. */
+      async function look(name: string, who: Hand = stage.ada): Promise<void> {
+        const side = who === stage.ada ? 'marketer' : 'subscriber'
+        const pane = messenger[side]
+        const tab = page.locator('.tab').nth(side === 'marketer' ? 0 : 1)
+        if (await tab.isVisible()) await tab.click()
+        await pane.shown()
+        await page.waitForTimeout(60)
+        taken += 1
+        const file = `${String(taken).padStart(3, '0')}-${name.replace(/[^\p{L}\p{N}-]+/gu, '_').slice(-60)}`
+        await page.screenshot({ path: join(folder, `${file}.png`), animations: 'disabled' })
+        const wrapped = await page.evaluate<string[]>(
+          `[...[...document.querySelectorAll('.pane[data-side="${side}"] .message:not(.leaving)')].at(-1)?.querySelectorAll('.key .label') ?? []]
+            .filter(one => one.getBoundingClientRect().height > 26).map(one => one.textContent)`,
+        )
+        const rows = who.person.lastMessage().reply_markup?.inline_keyboard ?? []
+        const keys = rows.map(row => row.map(one => `[${one.text}]`).join(' ')).join('\n')
+        appendFileSync(join(folder, 'all.txt'), `=== ${file}\n${who.text()}\n${keys}\n`)
+        for (const label of wrapped) faults.push(`${name}: ${label}`)
+        for (const label of wrapped) appendFileSync(join(folder, 'all.txt'), `!! WRAPS ${label}\n`)
+      }
+
+      /** Presses the newest button of this label, once there is one. */
+      const tap = async (label: string) => {
+        await stage.settled()
+        const labels = () => stage.ada.labels(stage.ada.holding(label))
+        await until(() => {
+          try {
+            return stage.ada.holding(label)
+          } catch {
+            return null
+          }
+        }, label)
+        return stage.ada.press(labels().find(one => one.includes(label)) ?? label, stage.ada.holding(label))
+      }
+
+      const seen = new Set<string>()
+      /** Presses everything that can be pressed from a screen on, and keeps each kind of screen once. */
+      async function roam(root: string, depth: number, skip: RegExp | null, first: readonly string[] = []) {
+        const queue: string[][] = [[...first]]
+        for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+          try {
+            await stage.ada.send(root)
+            let toast: string | null = null
+            for (const label of path) toast = await stage.ada.press(label)
+            if (toast !== null) appendFileSync(join(folder, 'all.txt'), `--- toast ${path.join(' > ')}: ${toast}\n`)
+          } catch (error) {
+            appendFileSync(join(folder, 'all.txt'), `--- lost ${path.join(' > ')}: ${String(error).slice(0, 120)}\n`)
+            continue
+          }
+          const labels = stage.ada.labels()
+          const shape = `${stage.ada.text()} ${labels.join('|')}`.replace(/[\d:]+/g, '#')
+          if (seen.has(shape)) continue
+          seen.add(shape)
+          await look(`${root}${path.map(one => `-${one}`).join('')}`)
+          if (path.length - first.length >= depth) continue
+          for (const label of labels) {
+            if (label.startsWith('←') || label === '◀️' || label === '▶️' || skip?.test(label)) continue
+            queue.push([...path, label])
+          }
+        }
+      }
+
+      const buttons = said.pages.map(([label, path]) => `${label} - 127.0.0.1:4000/${path}`).join(' | ')
+      const unwanted = new RegExp(`${settingsCards.keys.language}|🌐`)
+
+      await anna.start('boots')
+      await messenger.subscriber.become(language === 'en' ? 'Anna' : 'Анна')
+      await look('welcome', anna)
+      for (const command of ['/settings', '/privacy', '/help', '/stop', '/start', '/nonsense']) {
+        await anna.send(command)
+        await look(command, anna)
+      }
+      for (const words of said.count) {
+        await stage.ada.send(`/count ${words}`)
+        await look(`count ${words}`)
+      }
+      await stage.ada.send(said.offer)
+      await look('unasked')
+      await tap(offerCards.keys.start)
+      await tap(offerCards.keys.whom)
+      await tap(segments.ready.everyone)
+      await tap(admin.done)
+      await tap(offerCards.keys.buttons)
+      await stage.ada.send(buttons)
+      await tap(offerCards.keys.test)
+      await look('tested')
+      await tap(offerCards.keys.check)
+      await look('check')
+      await tap(offerCards.keys.sendNow)
+      await look('pending')
+      await tap(offerCards.keys.atOnce)
+      await until(() => stage.count(`deliveries where state = 'sent'`) > 8, 'some to have it')
+      stage.passes(3_000)
+      await until(() => stage.ada.holding(delivery.buttons.pause), 'its card')
+      await look('running')
+      await tap(delivery.buttons.pause)
+      await look('paused')
+      await tap(fixCards.buttons.fix)
+      await look('fix')
+      await tap(fixCards.buttons.link)
+      await look('fix a link')
+      await tap(said.pages[0][0])
+      await look('fix this link')
+      await tap(admin.back)
+      await tap(admin.back)
+      await tap(fixCards.buttons.text)
+      await look('fix the text')
+      await stage.ada.send(said.right)
+      await look('fix the text so')
+      await tap(fixCards.buttons.editAndGoOn)
+      await until(() => stage.count(`repairs where state = 'finished'`), 'the text to be mended')
+      await look('mended')
+      stage.passes(3_000)
+      await until(() => stage.count(`deliveries where state = 'sent'`) >= 30, 'all to have it')
+      await stage.ada.send('/broadcasts')
+      await look('broadcasts')
+      const name = stage.ada.labels()[0] ?? ''
+      await roam('/broadcasts', 3, /➕/, [name])
+      await anna.send(said.asks)
+      await roam('/admin', DEPTH, unwanted)
+      await roam('/segments', 2, null)
+      appendFileSync(join(folder, 'all.txt'), `TAKEN ${taken}\n`)
+      expect(faults).toEqual([])
+    },
+    LIMIT_MS,
+  )
+})
