@@ -10,7 +10,8 @@ export const ladderCards: typeof en = {
   movement: days => b(`За ${days} ${plural(days, 'ru', ['день', 'дня', 'дней'])}`),
   move: (from, to, value) => `${from} → ${to}: ${n(value)}`,
   nobodyMoved: 'Никто не перешёл.',
-  help: 'Человек стоит на самой высокой ступени, которую показал: ответом, переходом по ссылке с темой, заказом. Темы ссылок – в предложении: Кнопки → 🏷 Темы.',
+  rule: 'Человек стоит на самой высокой ступени, которую показал: ответом, переходом по ссылке с темой, заказом.',
+  help: 'Тему ссылке дают в предложении: Кнопки → 🏷 Темы, а когда оно отправлено – здесь.',
   keys: {
     topics: '🏷 Темы',
     names: '✏️ Названия',
@@ -21,6 +22,7 @@ export const ladderCards: typeof en = {
     usual: 'Обычные',
     settings: '← Настройки',
     linkTopics: '🏷 Темы',
+    sent: '🔗 Отправленное',
     noTopic: '🚫 Без темы',
   },
   namesAsked: names =>
@@ -57,7 +59,16 @@ export const ladderCards: typeof en = {
   noLinks: 'В предложении ещё нет ссылок. Сначала напишите сообщение и кнопки.',
   linkKey: (label, topic) => (topic === null ? label : `${label} · ${topic}`),
   linkAsked: (label, url) => lines([rich`О чём ${b(label)}?`, url]),
-  noTopics: 'Тем ещё нет. Добавьте их: Настройки → Лестница и темы.',
+  noTopics: 'Тем ещё нет. Добавьте первую и вернитесь к ссылке.',
+  sent: offers =>
+    lines([
+      b('Ссылки отправленного'),
+      '',
+      offers === 0
+        ? 'Со ссылками ещё ничего не отправляли.'
+        : 'Нажмите на предложение, чтобы сказать, о чём его ссылки. Прошлые переходы тоже учтём, через минуту-другую.',
+    ]),
+  sentKey: (name, named, links) => `${name} · ${n(named)} из ${n(links)}`,
   because: {
     answer: topic => `ответ на тему «${topic}»`,
     click: topic => `переход по ссылке на тему «${topic}»`,
