@@ -6,7 +6,8 @@ const n = (value: number) => count(value, 'en')
 /** The ladder: its steps, who stands where, and the topics of links and answers. */
 export const ladderCards = {
   title: (): Rich => rich`🪜 ${b('Ladder and topics')}`,
-  step: (name: string, value: number, share: string): Rich => rich`${b(name)} · ${n(value)} (${share})`,
+  step: (name: string, value: number, share: string | null): Rich =>
+    rich`${b(name)} · ${n(value)}${share === null ? '' : ` (${share})`}`,
   movement: (days: number): Rich => b(`In ${days} days`),
   move: (from: string, to: string, value: number): string => `${from} → ${to}: ${n(value)}`,
   nobodyMoved: 'Nobody moved.',
@@ -53,7 +54,7 @@ export const ladderCards = {
     lines([
       rich`🏷 ${b(name)}`,
       rich`Step: ${b(rung)}`,
-      `On ${n(links)} ${plural(links, 'en', ['link', 'links'])}.`,
+      links === 0 ? 'On no link yet.' : `On ${n(links)} ${plural(links, 'en', ['link', 'links'])}.`,
       '',
       'Tap another step to move it; where people stand is then worked out anew.',
     ]),

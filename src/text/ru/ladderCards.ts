@@ -6,7 +6,7 @@ const n = (value: number) => count(value, 'ru')
 
 export const ladderCards: typeof en = {
   title: () => rich`🪜 ${b('Лестница Ханта и темы')}`,
-  step: (name, value, share) => rich`${b(name)} · ${n(value)} (${share})`,
+  step: (name, value, share) => rich`${b(name)} · ${n(value)}${share === null ? '' : ` (${share})`}`,
   movement: days => b(`За ${days} ${plural(days, 'ru', ['день', 'дня', 'дней'])}`),
   move: (from, to, value) => `${from} → ${to}: ${n(value)}`,
   nobodyMoved: 'Никто не перешёл.',
@@ -50,7 +50,9 @@ export const ladderCards: typeof en = {
     lines([
       rich`🏷 ${b(name)}`,
       rich`Ступень: ${b(rung)}`,
-      `На ${n(links)} ${plural(links, 'ru', ['ссылке', 'ссылках', 'ссылках'])}.`,
+      links === 0
+        ? 'Пока ни на одной ссылке.'
+        : `На ${n(links)} ${plural(links, 'ru', ['ссылке', 'ссылках', 'ссылках'])}.`,
       '',
       'Нажмите на другую ступень, чтобы перенести; кто где стоит, посчитаем заново.',
     ]),

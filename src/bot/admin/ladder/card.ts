@@ -32,7 +32,11 @@ export async function ladderCard({ db, preferences, adminIds }: LadderDeps, ctx:
     text: lines([
       t.title(),
       '',
-      ...sizes.map(({ rung, people }) => t.step(name(rung), people, share(people, everybody, ctx.language))).reverse(),
+      ...sizes
+        .map(({ rung, people }) =>
+          t.step(name(rung), people, everybody === 0 ? null : share(people, everybody, ctx.language)),
+        )
+        .reverse(),
       '',
       t.movement(DAYS),
       ...moves.slice(0, MOVES).map(({ from, to, people }) => t.move(name(from), name(to), people)),

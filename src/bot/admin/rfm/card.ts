@@ -32,6 +32,7 @@ export async function rfmCard({ db, preferences, zone, adminIds }: RfmDeps, ctx:
             ...cutLines(refresh, ctx.language),
             refresh.otherCurrency === 0 ? null : t.otherCurrency(refresh.otherCurrency, refresh.terms.currency),
           ]),
+      '',
       ...sizes
         .filter(({ customers, subscribers }) => customers + subscribers > 0)
         .flatMap(size => groupLines(size, ctx.language)),
@@ -66,5 +67,5 @@ function groupLines({ group, customers, subscribers }: GroupSize, language: Lang
   const { rfmCards: t, labels } = texts(language)
   const size =
     customers === 0 ? t.people(labels.cells[group], subscribers) : t.group(labels.cells[group], customers, subscribers)
-  return ['', size, labels.advice[group]]
+  return [size, labels.advice[group]]
 }
