@@ -218,7 +218,8 @@ CREATE UNIQUE INDEX `topics_name` ON `topics` (`name_folded`) WHERE archived_at 
 CREATE TABLE `link_topics` (
 	`offer_id` integer NOT NULL,
 	`number` integer NOT NULL,
-	`topic_id` integer NOT NULL,
+	`topic_id` integer,
+	`changed_at` integer DEFAULT 0 NOT NULL,
 	PRIMARY KEY(`offer_id`, `number`),
 	FOREIGN KEY (`offer_id`) REFERENCES `offers`(`id`) ON UPDATE no action ON DELETE no action
 ) WITHOUT ROWID, STRICT;

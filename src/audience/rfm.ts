@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../db/open.js'
+import type { Scratch } from '../db/reader.js'
 import { CELLS, CELLS_WITHOUT_SCORE, type Cell, type CellWithoutScore } from './cell.js'
 import { dayOf } from './rfm/calendar.js'
 import { type RfmTerms, rfmRulesSchema } from './rfm/rules.js'
@@ -41,44 +42,54 @@ export const GROUPS: readonly Group[] = [...CELLS, ...CELLS_WITHOUT_SCORE]
 export function refreshRfm(db: Db, terms: RfmTerms, at: number): Promise<RfmRefresh & { changed: number }> {
   return inTurn(db, 'rfm', async () => {
     const moment = asOf(terms, at)
-    const { cuts, customers, otherCurrency } = await computeCuts(db, moment)
-    const scratch = await db.jobs.scratch(differencesSql(moment, cuts), { currency: terms.currency })
+    const purchases = await db.jobs.scratch(purchasesSql(moment), { currency: terms.currency })
     try {
-      await db.merge(scratch, [STORE, DROP])
+      const computed = await cutPurchases(db, moment, purchases)
+      const differences = await db.jobs.scratch(differencesSql(moment, computed.cuts), [], purchases)
+      try {
+        await db.merge(differences, [STORE, DROP])
+      } finally {
+        differences.drop()
+      }
+      const refresh = { at, terms, ...computed }
+      await db.group(() => recordRefresh(db, refresh))
+      return { ...refresh, changed: differences.count }
     } finally {
-      scratch.drop()
+      purchases.drop()
     }
-    const refresh = { at, terms, cuts, customers, otherCurrency }
-    await db.group(() => recordRefresh(db, refresh))
-    return { ...refresh, changed: scratch.count }
   })
 }
 
 /** Where the measures are cut as of a moment. */
-export async function computeCuts(
+export async function computeCuts(db: Db, moment: AsOf): Promise<Cuts | null> {
+  const row = cutsSql(moment, `(${purchasesSql(moment)})`)
+  const [found] = await db.jobs.rows<CutsRow>(row, { currency: moment.terms.currency })
+  return found === undefined ? null : cutsOf(moment.terms.rules, found)
+}
+
+/** Where the measures are cut, and the counts that stand beside them. */
+async function cutPurchases(
   db: Db,
   moment: AsOf,
+  purchases: Scratch,
 ): Promise<Pick<RfmRefresh, 'cuts' | 'customers' | 'otherCurrency'>> {
-  const rows = await db.jobs.rows<CutsRow>(cutsSql(moment), { currency: moment.terms.currency })
+  const rows = await db.jobs.rows<CutsRow>(cutsSql(moment, 'basis.result'), [], purchases)
   const row = rows[0] ?? { customers: 0, other: 0 }
   return { cuts: cutsOf(moment.terms.rules, row), customers: row.customers, otherCurrency: row.other }
 }
 
 /** Customers whose row is new or different, and those whose row is to go (`r` null). */
 function differencesSql(moment: AsOf, cuts: Cuts | null): string {
-  if (cuts === null) {
-    return `select customer_id, null as last_day, null as orders, null as money, null as r, null as f, null as m, null as cell
-      from rfm_scores where :currency is not null`
-  }
-  return `with purchases as materialized (${purchasesSql(moment)}),
-    scored as materialized (select customer_id, last_day, orders, money, ${scoreColumns(moment, cuts)} from purchases),
+  const gone = `select customer_id, null as last_day, null as orders, null as money, null as r, null as f, null as m,
+    null as cell from rfm_scores where customer_id not in (select customer_id from basis.result)`
+  if (cuts === null) return gone
+  return `with scored as materialized (
+      select customer_id, last_day, orders, money, ${scoreColumns(moment, cuts)} from basis.result),
     named as (select *, ${cellColumn(moment)} as cell from scored)
     select n.* from named n left join rfm_scores o on o.customer_id = n.customer_id
       where o.customer_id is null or o.last_day <> n.last_day or o.frequency <> n.orders or o.monetary <> n.money
         or o.r <> n.r or o.f <> n.f or o.m <> n.m or o.cell <> n.cell
-    union all
-    select customer_id, null, null, null, null, null, null, null
-      from (select customer_id from rfm_scores except select customer_id from purchases)`
+    union all ${gone}`
 }
 
 const STORE = `insert into main.rfm_scores (customer_id, last_day, frequency, monetary, r, f, m, cell)

@@ -5,9 +5,12 @@ import { looking as analysis } from './admin/analysis/presses.js'
 import { presses as broadcasts } from './admin/broadcasts/presses.js'
 import { presses as fields } from './admin/fields/presses.js'
 import { presses as home } from './admin/home/presses.js'
+import { presses as ladder } from './admin/ladder/presses.js'
 import { looking as people } from './admin/people/presses.js'
+import { presses as rfm } from './admin/rfm/presses.js'
 import * as segments from './admin/segments/presses.js'
 import { presses as survey } from './admin/survey/presses.js'
+import type { Key } from './card.js'
 import type { BotContext } from './context.js'
 import { stopClock } from './press.js'
 import { type FirstOwners, type Role, roleOf } from './team.js'
@@ -34,6 +37,9 @@ const looking: ReadonlySet<string> = new Set(
     segments.foundPress,
     segments.segmentPress,
     segments.samplePress,
+    rfm.home,
+    rfm.movement,
+    ladder.home,
     survey.home,
     survey.open,
     survey.results,
@@ -75,6 +81,14 @@ export function mayPress(role: Role, name: string): boolean {
   if (role === 'owner') return true
   if (ownersOnly.some(prefix => name.startsWith(prefix))) return false
   return role === 'marketer' || looking.has(name)
+}
+
+/** Those of a card's buttons that this role may press. */
+export function forRole(role: Role, keys: readonly Key[]): Key[] {
+  return keys.filter(key => {
+    const [name] = ('data' in key ? MARKETING_PRESS.exec(key.data) : null) ?? []
+    return name === undefined || mayPress(role, name)
+  })
 }
 
 /** True when this role may give this command. */

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import type { Checkpoint } from './checkpoint.js'
 import type { Bindable } from './open.js'
 import type { Scratch } from './reader.js'
 
@@ -17,7 +18,7 @@ export type Merge = (
 ) => Promise<void>
 
 /** One merge at a time: the scratch file is attached under one name. */
-export function createMerge(sqlite: Database.Database): Merge {
+export function createMerge(sqlite: Database.Database, checkpoint: Checkpoint): Merge {
   let last: Promise<void> = Promise.resolve()
 
   async function run(scratch: Scratch, texts: readonly string[], params: Record<string, Bindable>): Promise<void> {
@@ -36,6 +37,7 @@ export function createMerge(sqlite: Database.Database): Merge {
         const took = Math.max(performance.now() - started, 0.1)
         rows = Math.max(50, Math.min(rows * 2, Math.floor((rows * SLICE_MS) / took)))
         await new Promise(resolve => setImmediate(resolve))
+        await checkpoint.ease()
       }
     } finally {
       sqlite.exec('detach scratch')

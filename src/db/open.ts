@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
+import { createCheckpoint } from './checkpoint.js'
 import { createGroup, type Group } from './group.js'
 import { takeLock } from './lock.js'
 import { createMerge, type Merge } from './merge.js'
@@ -107,6 +108,7 @@ function connect(sqlite: Database.Database, path: string, lock: { release(): voi
   })
   const people = createReader(path, PEOPLE_LIMIT_MS)
   const jobs = createReader(path, JOBS_LIMIT_MS)
+  const checkpoint = createCheckpoint(sqlite, path)
   return {
     path,
     orm: drizzle(sqlite, { schema }),
@@ -115,10 +117,10 @@ function connect(sqlite: Database.Database, path: string, lock: { release(): voi
     group,
     people,
     jobs,
-    merge: createMerge(sqlite),
+    merge: createMerge(sqlite, checkpoint),
     async close() {
       flush()
-      await Promise.all([people.close(), jobs.close()])
+      await Promise.all([people.close(), jobs.close(), checkpoint.close()])
       sqlite.close()
       lock.release()
     },

@@ -2,39 +2,45 @@ import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import type { ReadRequest } from './reader.js'
 
-const sqlite = new Database(String(workerData), { readonly: true, fileMustExist: true })
+const path = String(workerData)
+const sqlite = new Database(path, { readonly: true, fileMustExist: true })
 sqlite.pragma('cache_size = -65536')
 
 parentPort?.on('message', (request: ReadRequest) => {
   try {
-    parentPort?.postMessage(request.into === null ? readRows(request) : fillScratch(request, request.into))
+    parentPort?.postMessage(answer(request))
   } catch (error) {
     parentPort?.postMessage({ id: request.id, error: error instanceof Error ? error.message : String(error) })
   }
 })
 
-function readRows({ id, sql, params }: ReadRequest): object {
-  return { id, rows: sqlite.prepare(sql).all(params) }
+function answer(request: ReadRequest): object {
+  if (request.basis !== null) sqlite.prepare('attach ? as basis').run(request.basis)
+  try {
+    const statement = sqlite.prepare(request.sql)
+    if (request.into === null) return { id: request.id, rows: statement.all(request.params) }
+    const names = statement.columns().map(column => `"${column.name}"`)
+    return { id: request.id, count: fillScratch(request, request.into, names) }
+  } finally {
+    if (request.basis !== null) sqlite.exec('detach basis')
+  }
 }
 
-function fillScratch({ id, sql, params }: ReadRequest, into: string): object {
-  const statement = sqlite.prepare(sql).raw()
-  const names = statement.columns().map(column => `"${column.name}"`)
+/**
+ * Lets SQLite itself carry the rows over. The scratch file is the database that is open for writing, so the other one
+ * cannot be attached read-only; but an INSERT into `result` that only reads the rest writes nothing else.
+ */
+function fillScratch({ sql, params, basis }: ReadRequest, into: string, names: readonly string[]): number {
   const scratch = new Database(into)
   try {
     // Nothing here outlives a crash: a scratch file that was cut short is thrown away with its question.
     scratch.pragma('journal_mode = off')
     scratch.pragma('synchronous = off')
+    scratch.prepare('attach ? as source').run(path)
+    scratch.pragma('source.cache_size = -65536')
+    if (basis !== null) scratch.prepare('attach ? as basis').run(basis)
     scratch.exec(`create table result (${names.join(', ')})`)
-    const insert = scratch.prepare(`insert into result values (${names.map(() => '?').join(', ')})`)
-    scratch.exec('begin')
-    let count = 0
-    for (const row of statement.iterate(params)) {
-      insert.run(row)
-      count++
-    }
-    scratch.exec('commit')
-    return { id, count }
+    return scratch.prepare(`insert into main.result ${sql}`).run(params).changes
   } finally {
     scratch.close()
   }

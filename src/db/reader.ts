@@ -8,8 +8,11 @@ import type { Bindable } from './open.js'
 /** Parameters of a heavy read: by position or by name. */
 export type ReadParams = Bindable[] | Record<string, Bindable>
 
-/** What a reader process is asked: `into` names a scratch database that takes the rows, as a table `result`. */
-export type ReadRequest = { id: number; sql: string; params: ReadParams; into: string | null }
+/**
+ * What a reader process is asked: `into` names a scratch database that takes the rows, as a table `result`; `basis` an
+ * earlier one that the statement may read, as `basis.result`.
+ */
+export type ReadRequest = { id: number; sql: string; params: ReadParams; into: string | null; basis: string | null }
 
 const reply = z.union([
   z.object({ id: z.number(), rows: z.array(z.unknown()) }),
@@ -20,12 +23,15 @@ const reply = z.union([
 /** A big result, in a scratch database with one table `result` in the statement's order; `drop` removes it. */
 export type Scratch = { path: string; count: number; drop(): void }
 
-/** Heavy reads in a process of their own: the event loop stays free, and a query over its limit is killed. */
+/**
+ * Heavy reads in a process of their own: the event loop stays free, and a query over its limit is killed. A statement
+ * may read an earlier scratch, its `basis`, as `basis.result`.
+ */
 export type Reader = {
   /** Rows of a SELECT whose result is small. @throws AppError `query_timeout` past the reader's limit */
-  rows<Row>(sql: string, params?: ReadParams): Promise<Row[]>
+  rows<Row>(sql: string, params?: ReadParams, basis?: Scratch): Promise<Row[]>
   /** Puts a big result into a scratch file. @throws AppError `query_timeout` past the reader's limit */
-  scratch(sql: string, params?: ReadParams): Promise<Scratch>
+  scratch(sql: string, params?: ReadParams, basis?: Scratch): Promise<Scratch>
   close(): Promise<void>
 }
 
@@ -99,26 +105,26 @@ export function createReader(path: string, limit: number): Reader {
     })
   }
 
-  function ask(sql: string, params: ReadParams, into: string | null): Promise<z.infer<typeof reply>> {
+  function ask(question: Omit<ReadRequest, 'id'>): Promise<z.infer<typeof reply>> {
     if (closed) return Promise.reject(new Error('the reader is closed'))
     return new Promise((resolve, reject) => {
-      queue.push({ request: { id: nextId++, sql, params, into }, resolve, reject })
+      queue.push({ request: { id: nextId++, ...question }, resolve, reject })
       next()
     })
   }
 
   return {
-    async rows<Row>(sql: string, params: ReadParams = []) {
-      const answer = await ask(sql, params, null)
+    async rows<Row>(sql: string, params: ReadParams = [], basis?: Scratch) {
+      const answer = await ask({ sql, params, into: null, basis: basis?.path ?? null })
       if ('error' in answer) throw new Error(answer.error)
       return ('rows' in answer ? answer.rows : []) as Row[]
     },
-    async scratch(sql, params = []) {
+    async scratch(sql, params = [], basis) {
       const folder = mkdtempSync(`${path}.scratch-`)
       const drop = () => rmSync(folder, { recursive: true, force: true })
       try {
         const into = join(folder, 'result.db')
-        const answer = await ask(sql, params, into)
+        const answer = await ask({ sql, params, into, basis: basis?.path ?? null })
         if ('error' in answer) throw new Error(answer.error)
         return { path: into, count: 'count' in answer ? answer.count : 0, drop }
       } catch (error) {

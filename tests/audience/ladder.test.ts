@@ -49,7 +49,7 @@ async function stage(): Promise<Db> {
     ).run()
     for (const rung of [1, 2, 3, 4, 5] as const) {
       const topic = createTopic(db, { name: `Topic ${rung}`, rung, createdBy: 1 }, 0)
-      setLinkTopic(db, 1, rung, topic.id)
+      setLinkTopic(db, 1, rung, topic.id, 0)
     }
     db.sql(
       `insert into survey_questions (id, position, attribute_id, text, purpose, options, created_by, created_at) values (1, 1, 1, 'q', 'p', '[]', 1, 0)`,
@@ -101,7 +101,11 @@ function plainRung(facts: readonly Fact[], person: number, at: number): number {
   const ready = (since: number, days: number) => steps.push(at < since + days * DAY ? 5 : 4)
   const clicks = own.filter(fact => fact.kind === 'click').filter(({ verdict }) => verdict === 'human')
   for (const { rung } of clicks) if (rung >= 2 && rung <= 4) steps.push(rung)
-  const hot = clicks.filter(({ rung }) => rung === 5).map(click => click.at)
+  const taps = clicks
+    .filter(({ rung }) => rung === 5)
+    .map(click => click.at)
+    .sort((a, b) => a - b)
+  const hot = taps.filter((tap, i) => i === 0 || tap - (taps[i - 1] ?? 0) >= MINUTE)
   hot.forEach((second, j) => {
     hot.forEach((first, i) => {
       if (i !== j && first <= second && second - first <= 14 * DAY) ready(second, 14)
@@ -123,7 +127,7 @@ describe('the rule', () => {
     kind: 'click',
     person: 1,
     rung,
-    at: AT - daysAgo * DAY,
+    at: AT - Math.round(daysAgo * DAY),
     verdict: 'human',
   })
   const order = (daysAgo: number): Fact => ({ kind: 'order', person: 1, at: AT - daysAgo * DAY, counts: true })
@@ -141,6 +145,9 @@ describe('the rule', () => {
     ['nobody knows who', [{ ...click(3, 1), verdict: 'unsure' } as Fact], 0],
     ['one click of rung 5 is not enough', [click(5, 1)], 0],
     ['two are', [click(5, 13), click(5, 1)], 5],
+    ['an impatient double tap is one', [click(5, 1), click(5, 1 - 59.9 / 86_400)], 0],
+    ['the same link a minute later is two', [click(5, 1), click(5, 1 - 1 / 1440)], 5],
+    ['a double tap and another day', [click(5, 9), click(5, 1), click(5, 1 - 5 / 86_400)], 5],
     ['two that are 14 days apart', [click(5, 14), click(5, 0)], 5],
     ['two too far apart', [click(5, 16), click(5, 1)], 0],
     ['two, and 14 days passed', [click(5, 20), click(5, 14)], 4],
@@ -200,6 +207,7 @@ const rung = fc.constantFrom<Rung[]>(1, 2, 3, 4, 5, 5, 5)
 const at = fc.oneof(
   fc.integer({ min: AT - 60 * DAY, max: AT }),
   fc.integer({ min: 0, max: 60 }).map(days => AT - days * DAY),
+  fc.integer({ min: 0, max: 9 }).map(thirds => AT - DAY + thirds * (MINUTE / 3)),
 )
 const fact: fc.Arbitrary<Fact> = fc.oneof(
   {
@@ -316,8 +324,24 @@ describe('topics', () => {
     archiveTopic(db, 3, AT)
     await refreshAwareness(db, AT)
     expect(rungs(db)[0]).toBe(4)
-    setLinkTopic(db, 1, 3, null)
+    setLinkTopic(db, 1, 3, null, AT)
     await refreshAwareness(db, AT)
     expect(rungs(db)[0]).toBe(0)
+  })
+
+  test('put on a link that was clicked, another or none, tell by the next minute', async () => {
+    const db = await stage()
+    db.write(() => setLinkTopic(db, 1, 3, null, 0))
+    tell(db, { kind: 'click', person: 1, rung: 3, at: AT - DAY, verdict: 'human' })
+    tell(db, { kind: 'click', person: 2, rung: 3, at: AT - DAY, verdict: 'machine' })
+    const watch = createLadderWatch(db)
+    await watch.run(AT)
+    expect(rungs(db)).toEqual([0, 0, 0, 0, 0, 0])
+    db.write(() => setLinkTopic(db, 1, 3, 2, AT + 5 * MINUTE))
+    await watch.run(AT + 6 * MINUTE)
+    expect(rungs(db)).toEqual([2, 0, 0, 0, 0, 0])
+    db.write(() => setLinkTopic(db, 1, 3, null, AT + 9 * MINUTE))
+    await watch.run(AT + 10 * MINUTE)
+    expect(rungs(db)).toEqual([0, 0, 0, 0, 0, 0])
   })
 })

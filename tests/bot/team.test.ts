@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { presses as broadcasts } from '../../src/bot/admin/broadcasts/presses.js'
 import { presses as home } from '../../src/bot/admin/home/presses.js'
+import { presses as ladder } from '../../src/bot/admin/ladder/presses.js'
 import { presses as offers } from '../../src/bot/admin/offers/presses.js'
+import { presses as rfm } from '../../src/bot/admin/rfm/presses.js'
 import * as segments from '../../src/bot/admin/segments/presses.js'
 import { presses as settings } from '../../src/bot/admin/settings/presses.js'
 import { presses as team } from '../../src/bot/admin/team/presses.js'
@@ -314,6 +316,19 @@ describe('roles', () => {
     await stranger.start()
     expect(await stranger.forge(offers.another.data({}))).toMatch(OLD_BUTTON)
     expect(roleOf(db(), config, COLLEAGUE)).toBe('analyst')
+  })
+
+  test('an analyst looks at the groups of customers and at the ladder, and changes neither', async () => {
+    const { ada, boris } = await oneOwner()
+    await boris.start(await invite(ada, t.invite.analyst))
+    await boris.send('/admin')
+    await boris.walk(t.keys.rfm)
+    expect(boris.labels()).toEqual([en.rfmCards.keys.movement, t.keys.menu])
+    await boris.walk(en.rfmCards.keys.movement, en.admin.back, t.keys.menu, t.keys.ladder)
+    expect(boris.text()).toContain(en.ladderCards.rule)
+    expect(boris.labels()).toEqual([t.keys.menu])
+    for (const data of [rfm.shares.data({ measure: 0 }), ladder.usual.data({}), ladder.sent.data({ page: 0 })])
+      expect(await boris.forge(data), data).toBe(t.onlyLooks)
   })
 
   test('a marketer has no team', async () => {

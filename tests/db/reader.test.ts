@@ -6,7 +6,7 @@ const endless = 'with recursive n(i) as (select 1 union all select i + 1 from n)
 
 test('a query over the limit is killed, says so, and the next one is answered', async () => {
   const db = await temporaryDb()
-  const reader = createReader(db.path, 300)
+  const reader = createReader(db.path, 1_500)
   try {
     const late = reader.rows(endless)
     const next = reader.rows('select 2 as two')

@@ -56,7 +56,7 @@ function addOffers(db: Db, world: World): void {
   for (const { id, name, rung } of world.topics)
     db.sql('insert into topics values (?, ?, ?, ?, 1, 0, null)').run(id, fold(name), name, rung)
   for (const { offer, link, topic } of world.linkTopics)
-    db.sql('insert into link_topics values (?, ?, ?)').run(offer, link, topic)
+    db.sql('insert into link_topics (offer_id, number, topic_id) values (?, ?, ?)').run(offer, link, topic)
 }
 
 function addDelivery(db: Db, { id, broadcast, person, state, at, takenBackAt }: Delivered): void {

@@ -1,8 +1,10 @@
-import { DAY } from '../../clock.js'
+import { DAY, MINUTE } from '../../clock.js'
 import { COUNTED } from '../rfm/statement.js'
 
 /** Two clicks on what somebody reads who is about to buy mean it when they are no further apart, and for that long. */
 export const CLICKS_WITHIN = 14 * DAY
+/** Taps on one link that follow each other more closely are one: impatience is no second sign. */
+export const ONE_TAP = MINUTE
 /** How long an order, or somebody's own word, means that they are ready to buy. */
 export const READY_FOR = 30 * DAY
 /** Knowledge older than that is called old, and kept. */
@@ -22,8 +24,11 @@ export function standingSql(some: boolean): string {
         join clicks c on c.broadcast_id = b.id and c.link = l.number`
   return `with
     clicked as materialized (
-      select c.subscriber_id as person, c.at, c.id, t.rung, t.id as topic from ${clicks} join topics t on t.id = l.topic_id
+      select c.subscriber_id as person, c.at, c.id, b.offer_id as offer, c.link, t.rung, t.id as topic
+        from ${clicks} join topics t on t.id = l.topic_id
         where c.verdict = 'human' and c.at <= :at and t.rung > 1 ${only('c.subscriber_id')}),
+    taps as (
+      select *, at - lag(at) over (partition by person, offer, link order by at, id) as again from clicked where rung = 5),
     evidence as (
       select a.subscriber_id as person, t.rung, a.at, iif(t.rung = 5, a.at + ${READY_FOR}, null) as fades,
           'answer' as kind, t.id as what
@@ -32,7 +37,7 @@ export function standingSql(some: boolean): string {
       select person, rung, max(at), null, 'click', topic from clicked where rung < 5 group by person, rung, topic
       union all
       select person, 5, at, at + ${CLICKS_WITHIN}, 'clicks', topic from (
-        select *, at - lag(at) over (partition by person order by at, id) as apart from clicked where rung = 5)
+        select *, at - lag(at) over (partition by person order by at, id) as apart from taps where again is null or again >= ${ONE_TAP})
         where apart <= ${CLICKS_WITHIN}
       union all
       select c.subscriber_id, 5, max(o.at), max(o.at) + ${READY_FOR}, 'order', null
@@ -67,6 +72,8 @@ export function differencesSql(some: boolean): string {
 export const CONCERNED = `
   select c.subscriber_id as person from clicks c join broadcasts b on b.id = c.broadcast_id
     join link_topics l on l.offer_id = b.offer_id and l.number = c.link where c.id > :click and c.verdict = 'human'
+  union select c.subscriber_id from link_topics l join broadcasts b on b.offer_id = l.offer_id
+    join clicks c on c.broadcast_id = b.id and c.link = l.number where l.changed_at >= :since and c.verdict = 'human'
   union select subscriber_id from topic_answers where at >= :since
   union select c.subscriber_id from orders o join customers c on c.id = o.customer_id
     where o.id > :order and c.subscriber_id is not null

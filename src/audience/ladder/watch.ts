@@ -13,8 +13,9 @@ const MARGIN = 2 * MINUTE
 export type LadderWatch = { run(at: number): Promise<void> }
 
 /**
- * Looks after those who clicked, answered or ordered since the last look, and those whose step has faded; after
- * everybody at first and every hour, because a refund, a link to a customer or a topic may change what is old.
+ * Looks after those who clicked, answered or ordered since the last look, who once clicked a link that got another topic
+ * since, and whose step has faded; after everybody at first and every hour, because a refund or a customer who is linked
+ * late may change what is old.
  */
 export function createLadderWatch(db: Db): LadderWatch {
   let last: { at: number; click: number; order: number } | null = null

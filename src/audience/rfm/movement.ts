@@ -14,8 +14,8 @@ export type RfmMove = { from: Group; to: Group; customers: number }
  */
 export async function rfmMovement(db: Db, terms: RfmTerms, from: number, to: number): Promise<RfmMove[]> {
   const [earlier, later] = [asOf(terms, from, '0'), asOf(terms, to, '1')]
-  const cuts0 = (await computeCuts(db, asOf(terms, from))).cuts
-  const cuts1 = (await computeCuts(db, asOf(terms, to))).cuts
+  const cuts0 = await computeCuts(db, asOf(terms, from))
+  const cuts1 = await computeCuts(db, asOf(terms, to))
   const scores = (moment: AsOf, cuts: typeof cuts0) =>
     cuts === null
       ? ['r', 'f', 'm'].map(name => `null as ${name}${moment.suffix}`).join(', ')

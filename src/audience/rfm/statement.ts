@@ -1,7 +1,7 @@
 import { cellSql } from '../cell.js'
 import { dayOf, daySql, offsetsOf, windowStart } from './calendar.js'
 import { type Cut, MEASURES, type Measure, type RfmRules, type RfmTerms } from './rules.js'
-import type { CutPoints, Cuts } from './score.js'
+import { type CutPoints, type Cuts, fifthOf } from './score.js'
 
 /** An order that counts: paid, and not refunded in full; what was given away for nothing counts too. */
 export const COUNTED = `status = 'paid' and (total > refunded or (total = 0 and refunded = 0))`
@@ -48,15 +48,16 @@ const values: Record<Measure, (moment: AsOf) => string> = {
 /**
  * How many customers there are, how many orders stood in other currencies, and the percentiles of what is cut by shares.
  * Percentiles of whole numbers are whole fifths; as such they are exact, which fractions are not.
+ * @param purchases where the rows of `purchasesSql` stand
  */
-export function cutsSql(moment: AsOf): string {
+export function cutsSql(moment: AsOf, purchases: string): string {
   const percentiles = MEASURES.filter(measure => moment.terms.rules[measure] === 'shares').flatMap(measure =>
     [1, 2, 3, 4].map(
       k => `cast(round(5 * percentile_cont(${values[measure](moment)}, 0.${2 * k})) as integer) as ${measure}${k}`,
     ),
   )
   return `select count(*) as customers, coalesce(sum(other${moment.suffix}), 0) as other${percentiles.map(p => `, ${p}`).join('')}
-    from (${purchasesSql(moment)})`
+    from ${purchases}`
 }
 
 /** The row of `cutsSql`: percentiles in fifths. */
@@ -74,12 +75,13 @@ export function cutsOf(rules: RfmRules, row: CutsRow): Cuts | null {
   return { recency: points('recency'), frequency: points('frequency'), money: points('money') }
 }
 
-/** `fifthOf` over a column. */
+/** `fifthOf` over a column of whole numbers: for each score above the first, the least number that earns it. */
 function fifthSql(value: string, cut: Cut, points: CutPoints): string {
-  if (cut !== 'shares') return `(1 + ${points.map(point => `(${value} > ${point})`).join(' + ')})`
-  const fifths = points.map(point => Math.round(5 * point))
-  const tests = fifths.flatMap(fifth => [`(5 * ${value} > ${fifth})`, `(5 * ${value} >= ${fifth})`])
-  return `(1 + (${tests.join(' + ')}) / 2)`
+  const cases = points.map((point, i) => {
+    const least = fifthOf(point, cut, points) > i + 1 ? Math.ceil(point) : Math.floor(point) + 1
+    return `when ${value} >= ${least} then ${i + 2}`
+  })
+  return `(case ${cases.reverse().join(' ')} else 1 end)`
 }
 
 /** Columns r, f and m of a row of purchases. */

@@ -76,7 +76,10 @@ export const tests = sqliteTable('tests', {
   at: integer('at').notNull(),
 })
 
-/** What a link is about. Its number is the same in every version of the offer, so one row holds for all of them. */
+/**
+ * What a link is about (`topic_id` null: nothing any more), said when, ms UTC. Its number is the same in every version of
+ * the offer, so one row holds for all of them.
+ */
 export const linkTopics = sqliteTable(
   'link_topics',
   {
@@ -84,7 +87,8 @@ export const linkTopics = sqliteTable(
       .notNull()
       .references(() => offers.id),
     number: integer('number').notNull(),
-    topicId: integer('topic_id').notNull(),
+    topicId: integer('topic_id'),
+    changedAt: integer('changed_at').notNull().default(0),
   },
   t => [primaryKey({ columns: [t.offerId, t.number] }), index('link_topics_topic').on(t.topicId, t.offerId, t.number)],
 )

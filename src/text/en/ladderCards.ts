@@ -6,11 +6,13 @@ const n = (value: number) => count(value, 'en')
 /** The ladder: its steps, who stands where, and the topics of links and answers. */
 export const ladderCards = {
   title: (): Rich => rich`🪜 ${b('Ladder and topics')}`,
-  step: (name: string, value: number, share: string): Rich => rich`${b(name)} · ${n(value)} (${share})`,
+  step: (name: string, value: number, share: string | null): Rich =>
+    rich`${b(name)} · ${n(value)}${share === null ? '' : ` (${share})`}`,
   movement: (days: number): Rich => b(`In ${days} days`),
   move: (from: string, to: string, value: number): string => `${from} → ${to}: ${n(value)}`,
   nobodyMoved: 'Nobody moved.',
-  help: 'People stand on the highest step that they showed: by an answer, a click on a link with a topic, an order. Put topics on the links of an offer: Buttons → 🏷 Topics.',
+  rule: 'People stand on the highest step that they showed: by an answer, a click on a link with a topic, an order.',
+  help: 'Put topics on links in an offer, Buttons → 🏷 Topics, or here once it is sent.',
   keys: {
     topics: '🏷 Topics',
     names: '✏️ Step names',
@@ -21,6 +23,7 @@ export const ladderCards = {
     usual: 'Usual names',
     settings: '← Settings',
     linkTopics: '🏷 Topics',
+    sent: '🔗 Sent links',
     noTopic: '🚫 No topic',
   },
   namesAsked: (names: readonly string[]): Rich =>
@@ -51,7 +54,7 @@ export const ladderCards = {
     lines([
       rich`🏷 ${b(name)}`,
       rich`Step: ${b(rung)}`,
-      `On ${n(links)} ${plural(links, 'en', ['link', 'links'])}.`,
+      links === 0 ? 'On no link yet.' : `On ${n(links)} ${plural(links, 'en', ['link', 'links'])}.`,
       '',
       'Tap another step to move it; where people stand is then worked out anew.',
     ]),
@@ -61,7 +64,16 @@ export const ladderCards = {
   noLinks: 'This offer has no links yet. Write the message and its buttons first.',
   linkKey: (label: string, topic: string | null): string => (topic === null ? label : `${label} · ${topic}`),
   linkAsked: (label: string, url: string): Rich => lines([rich`What is ${b(label)} about?`, url]),
-  noTopics: 'There are no topics yet. Add them in Settings → Ladder and topics.',
+  noTopics: 'There are no topics yet. Add the first one, then come back to the link.',
+  sent: (offers: number): Rich =>
+    lines([
+      b('Links already sent'),
+      '',
+      offers === 0
+        ? 'Nothing with links has been sent yet.'
+        : 'Tap an offer to say what its links are about. Clicks they have had count as well, within a minute or so.',
+    ]),
+  sentKey: (name: string, named: number, links: number): string => `${name} · ${n(named)} of ${n(links)}`,
   /** Why somebody stands where they do. */
   because: {
     answer: (topic: string): string => `answered on “${topic}”`,

@@ -26,7 +26,7 @@ export const rfmCards = {
   cutLine: (measure: string, how: string, points: string): Rich => rich`${b(measure)} (${how}): cut at ${points}`,
   days: (value: string): string => value,
   group: (name: string, all: number, linked: number): Rich =>
-    rich`${b(name)} · ${n(all)}${linked === all ? '' : ` (in the bot ${n(linked)})`}`,
+    rich`${b(name)} · ${n(all)}${linked === all ? '' : linked === 0 ? ' (none in the bot)' : ` (in the bot ${n(linked)})`}`,
   people: (name: string, value: number): Rich => rich`${b(name)} · ${n(value)} in the bot`,
   keys: {
     window: '🗓 Window',

@@ -6,11 +6,12 @@ const n = (value: number) => count(value, 'ru')
 
 export const ladderCards: typeof en = {
   title: () => rich`🪜 ${b('Лестница Ханта и темы')}`,
-  step: (name, value, share) => rich`${b(name)} · ${n(value)} (${share})`,
+  step: (name, value, share) => rich`${b(name)} · ${n(value)}${share === null ? '' : ` (${share})`}`,
   movement: days => b(`За ${days} ${plural(days, 'ru', ['день', 'дня', 'дней'])}`),
   move: (from, to, value) => `${from} → ${to}: ${n(value)}`,
   nobodyMoved: 'Никто не перешёл.',
-  help: 'Человек стоит на самой высокой ступени, которую показал: ответом, переходом по ссылке с темой, заказом. Темы ссылок — в предложении: Кнопки → 🏷 Темы.',
+  rule: 'Человек стоит на самой высокой ступени, которую показал: ответом, переходом по ссылке с темой, заказом.',
+  help: 'Тему ссылке дают в предложении: Кнопки → 🏷 Темы, а когда оно отправлено — здесь.',
   keys: {
     topics: '🏷 Темы',
     names: '✏️ Названия',
@@ -21,6 +22,7 @@ export const ladderCards: typeof en = {
     usual: 'Обычные',
     settings: '← Настройки',
     linkTopics: '🏷 Темы',
+    sent: '🔗 Отправленное',
     noTopic: '🚫 Без темы',
   },
   namesAsked: names =>
@@ -48,7 +50,9 @@ export const ladderCards: typeof en = {
     lines([
       rich`🏷 ${b(name)}`,
       rich`Ступень: ${b(rung)}`,
-      `На ${n(links)} ${plural(links, 'ru', ['ссылке', 'ссылках', 'ссылках'])}.`,
+      links === 0
+        ? 'Пока ни на одной ссылке.'
+        : `На ${n(links)} ${plural(links, 'ru', ['ссылке', 'ссылках', 'ссылках'])}.`,
       '',
       'Нажмите на другую ступень, чтобы перенести; кто где стоит, посчитаем заново.',
     ]),
@@ -57,7 +61,16 @@ export const ladderCards: typeof en = {
   noLinks: 'В предложении ещё нет ссылок. Сначала напишите сообщение и кнопки.',
   linkKey: (label, topic) => (topic === null ? label : `${label} · ${topic}`),
   linkAsked: (label, url) => lines([rich`О чём ${b(label)}?`, url]),
-  noTopics: 'Тем ещё нет. Добавьте их: Настройки → Лестница и темы.',
+  noTopics: 'Тем ещё нет. Добавьте первую и вернитесь к ссылке.',
+  sent: offers =>
+    lines([
+      b('Ссылки отправленного'),
+      '',
+      offers === 0
+        ? 'Со ссылками ещё ничего не отправляли.'
+        : 'Нажмите на предложение, чтобы сказать, о чём его ссылки. Прошлые переходы тоже учтём, через минуту-другую.',
+    ]),
+  sentKey: (name, named, links) => `${name} · ${n(named)} из ${n(links)}`,
   because: {
     answer: topic => `ответ на тему «${topic}»`,
     click: topic => `переход по ссылке на тему «${topic}»`,

@@ -23,7 +23,8 @@ export const rfmCards: typeof en = {
   steps: 'по шагам',
   cutLine: (measure, how, points) => rich`${b(measure)} (${how}): границы ${points}`,
   days: value => value,
-  group: (name, all, linked) => rich`${b(name)} · ${n(all)}${linked === all ? '' : ` (в боте ${n(linked)})`}`,
+  group: (name, all, linked) =>
+    rich`${b(name)} · ${n(all)}${linked === all ? '' : linked === 0 ? ' (в боте никого)' : ` (в боте ${n(linked)})`}`,
   people: (name, value) => rich`${b(name)} · ${n(value)} в боте`,
   keys: {
     window: '🗓 Период',

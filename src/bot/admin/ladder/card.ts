@@ -6,6 +6,9 @@ import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
 import { type Card, key, pairs } from '../../card.js'
 import type { BotContext } from '../../context.js'
+import { forRole, mayPress } from '../../permission.js'
+import { roleOf } from '../../team.js'
+import { presses as home } from '../home/presses.js'
 import { presses as settings } from '../settings/presses.js'
 import type { LadderDeps } from './deps.js'
 import { presses } from './presses.js'
@@ -15,8 +18,10 @@ const DAYS = 30
 const MOVES = 15
 
 /** Who stands where on the ladder, the highest step first, and who moved lately. */
-export async function ladderCard({ db, preferences }: LadderDeps, ctx: BotContext): Promise<Card> {
-  const { ladderCards: t } = texts(ctx.language)
+export async function ladderCard({ db, preferences, adminIds }: LadderDeps, ctx: BotContext): Promise<Card> {
+  const { ladderCards: t, settingsCards } = texts(ctx.language)
+  const role = roleOf(db, { adminIds }, ctx.from?.id ?? 0) ?? 'analyst'
+  const sets = mayPress(role, settings.home.name)
   const sizes = await listRungSizes(db)
   const moves = (await ladderMovement(db, ctx.at - DAYS * DAY, ctx.at))
     .filter(({ from, to }) => from !== to)
@@ -27,19 +32,27 @@ export async function ladderCard({ db, preferences }: LadderDeps, ctx: BotContex
     text: lines([
       t.title(),
       '',
-      ...sizes.map(({ rung, people }) => t.step(name(rung), people, share(people, everybody, ctx.language))).reverse(),
+      ...sizes
+        .map(({ rung, people }) =>
+          t.step(name(rung), people, everybody === 0 ? null : share(people, everybody, ctx.language)),
+        )
+        .reverse(),
       '',
       t.movement(DAYS),
       ...moves.slice(0, MOVES).map(({ from, to, people }) => t.move(name(from), name(to), people)),
       moves.length === 0 ? t.nobodyMoved : null,
       '',
-      t.help,
+      t.rule,
+      sets ? t.help : null,
     ]),
-    keyboard: pairs([
-      key(t.keys.topics, presses.topics, { page: 0 }),
-      key(t.keys.names, presses.names, {}),
-      key(t.keys.settings, settings.home, {}),
-    ]),
+    keyboard: pairs(
+      forRole(role, [
+        key(t.keys.topics, presses.topics, { page: 0 }),
+        key(t.keys.sent, presses.sent, { page: 0 }),
+        key(t.keys.names, presses.names, {}),
+        sets ? key(t.keys.settings, settings.home, {}) : key(settingsCards.keys.menu, home.home, {}),
+      ]),
+    ),
   }
 }
 

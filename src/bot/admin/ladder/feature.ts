@@ -7,13 +7,14 @@ import { ladderCard } from './card.js'
 import type { LadderDeps } from './deps.js'
 import { namesFeature, namesTopics } from './names.js'
 import { presses } from './presses.js'
+import { sentFeature } from './sent.js'
 import { topicNames, topicsFeature } from './topics.js'
 
 /** Ben Hunt's ladder: who stands where, what the steps are called, and the topics that put people on them. */
 export function ladderFeature(deps: LadderDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   onPress(composer, presses.home, async ctx => showCard(ctx, await ladderCard(deps, ctx)))
-  composer.use(namesFeature(deps), topicsFeature(deps))
+  composer.use(namesFeature(deps), topicsFeature(deps), sentFeature(deps))
   return composer
 }
 

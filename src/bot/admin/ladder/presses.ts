@@ -13,4 +13,9 @@ export const presses = {
   rung: press('la.tr', 'topic', 'rung'),
   archive: press('la.tx', 'topic'),
   archiveYes: press('la.txx', 'topic'),
+  /** Offers already sent, the links of one, what one link is about; `topic` 0: nothing. */
+  sent: press('la.sent', 'page'),
+  links: press('la.l', 'offer', 'page'),
+  link: press('la.l1', 'offer', 'link', 'page'),
+  says: press('la.lt', 'offer', 'link', 'topic'),
 }

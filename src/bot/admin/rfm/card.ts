@@ -5,14 +5,18 @@ import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, key, pairs } from '../../card.js'
 import type { BotContext } from '../../context.js'
+import { forRole, mayPress } from '../../permission.js'
+import { roleOf } from '../../team.js'
+import { presses as home } from '../home/presses.js'
 import { presses as settings } from '../settings/presses.js'
 import type { RfmDeps } from './deps.js'
 import { presses } from './presses.js'
 import { pointWords } from './words.js'
 
 /** The groups of customers, what divides them, and what to do with each. */
-export async function rfmCard({ db, preferences, zone }: RfmDeps, ctx: BotContext): Promise<Card> {
-  const { rfmCards: t } = texts(ctx.language)
+export async function rfmCard({ db, preferences, zone, adminIds }: RfmDeps, ctx: BotContext): Promise<Card> {
+  const { rfmCards: t, settingsCards } = texts(ctx.language)
+  const role = roleOf(db, { adminIds }, ctx.from?.id ?? 0) ?? 'analyst'
   const refresh = findRefresh(db)
   const sizes = refresh === null ? [] : await listGroupSizes(db)
   const at = (label: string, measure: number) => key(label, presses.measure, { measure })
@@ -28,19 +32,24 @@ export async function rfmCard({ db, preferences, zone }: RfmDeps, ctx: BotContex
             ...cutLines(refresh, ctx.language),
             refresh.otherCurrency === 0 ? null : t.otherCurrency(refresh.otherCurrency, refresh.terms.currency),
           ]),
+      '',
       ...sizes
         .filter(({ customers, subscribers }) => customers + subscribers > 0)
         .flatMap(size => groupLines(size, ctx.language)),
     ]),
     keyboard: [
-      ...pairs([
-        key(t.keys.window, presses.window, {}),
-        at(t.keys.recency, 0),
-        at(t.keys.frequency, 1),
-        at(t.keys.money, 2),
-        key(t.keys.movement, presses.movement, {}),
-        key(t.keys.settings, settings.home, {}),
-      ]),
+      ...pairs(
+        forRole(role, [
+          key(t.keys.window, presses.window, {}),
+          at(t.keys.recency, 0),
+          at(t.keys.frequency, 1),
+          at(t.keys.money, 2),
+          key(t.keys.movement, presses.movement, {}),
+          mayPress(role, settings.home.name)
+            ? key(t.keys.settings, settings.home, {})
+            : key(settingsCards.keys.menu, home.home, {}),
+        ]),
+      ),
     ],
   }
 }
@@ -58,5 +67,5 @@ function groupLines({ group, customers, subscribers }: GroupSize, language: Lang
   const { rfmCards: t, labels } = texts(language)
   const size =
     customers === 0 ? t.people(labels.cells[group], subscribers) : t.group(labels.cells[group], customers, subscribers)
-  return ['', size, labels.advice[group]]
+  return [size, labels.advice[group]]
 }

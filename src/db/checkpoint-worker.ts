@@ -1,0 +1,12 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import Database from 'better-sqlite3'
+
+const sqlite = new Database(String(workerData), { fileMustExist: true })
+
+parentPort?.on('message', () => {
+  // A checkpoint that fails (a full disk) is tried again by the next one, or by SQLite's own.
+  try {
+    sqlite.pragma('wal_checkpoint(passive)')
+  } catch {}
+  parentPort?.postMessage('done')
+})

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { temporaryDb } from '../support/db.js'
+
+const numbers = (n: number) => `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${n})
+  select i, cast(i as text) as word, hex(zeroblob(200)) as filling from n`
+const state = z.object({ log: z.int(), checkpointed: z.int() })
+
+test('a scratch keeps the order and the kinds of its rows, and another question may stand on it', async () => {
+  const db = await temporaryDb()
+  const first = await db.jobs.scratch('select 7 as a, cast(7 as text) as b, null as c union all select 2.5, :word, 0', {
+    word: '007',
+  })
+  expect(first.count).toBe(2)
+  expect(await db.jobs.rows('select rowid as id, a, b, c from basis.result', [], first)).toEqual([
+    { id: 1, a: 7, b: '7', c: null },
+    { id: 2, a: 2.5, b: '007', c: 0 },
+  ])
+  const second = await db.jobs.scratch(
+    'with b as (select b from basis.result) select * from b where b <> ?',
+    ['7'],
+    first,
+  )
+  expect(await db.people.rows('select b from basis.result', [], second)).toEqual([{ b: '007' }])
+  for (const scratch of [first, second]) scratch.drop()
+  await expect(db.jobs.rows('select 1 from basis.result')).rejects.toThrow('no such table')
+})
+
+test('a question that would write is refused', async () => {
+  const db = await temporaryDb()
+  db.sql("insert into settings (key, value) values ('a', 'b')").run()
+  await expect(db.jobs.scratch('delete from settings')).rejects.toThrow()
+  await expect(db.jobs.scratch('delete from settings returning key')).rejects.toThrow()
+  await expect(db.jobs.rows('delete from settings returning key')).rejects.toThrow()
+  expect(db.sql('select key from settings').all()).toEqual([{ key: 'a' }])
+})
+
+test('a long merge takes every row, in order, and its log begins anew now and then', async () => {
+  const db = await temporaryDb()
+  db.sql('create table taken (i, word, filling)').run()
+  const scratch = await db.jobs.scratch(numbers(60_000))
+  let longest = 0
+  let over = false
+  const watch = (async () => {
+    while (!over) {
+      longest = Math.max(longest, state.parse(db.sql('pragma wal_checkpoint(noop)').get()).log)
+      await new Promise(resolve => setImmediate(resolve))
+    }
+  })()
+  await db.merge(
+    scratch,
+    'insert into taken select * from scratch.result where rowid > :after and rowid <= :upto order by rowid',
+  )
+  over = true
+  await watch
+  scratch.drop()
+  expect(db.sql('select count(*) as n, sum(i = rowid) as inOrder, sum(word = i) as words from taken').get()).toEqual({
+    ...{ n: 60_000, inOrder: 60_000, words: 0 },
+  })
+  expect(longest).toBeGreaterThan(2_000)
+  expect(longest).toBeLessThan(4_000)
+})
