@@ -322,7 +322,10 @@ describe('an analyst', () => {
     nina.start()
     await on.send('/admin', nina)
     expect(on.text(nina)).toContain('0 can be reached')
-    expect(on.labels(nina)).toEqual([['📣 Broadcasts', '👥 Segments'], ['👤 People']])
+    expect(on.labels(nina)).toEqual([
+      ['📣 Broadcasts', '👥 Segments'],
+      ['👤 People', '🗂 Fields'],
+    ])
   })
 })
 
