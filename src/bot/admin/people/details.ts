@@ -11,6 +11,7 @@ import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import type { Press } from '../../press.js'
+import { valueWords } from '../../value-words.js'
 import { fieldName } from '../fields/label.js'
 import { pageRow } from '../page.js'
 import { getPerson, type PeopleDeps, personName } from './card.js'
@@ -33,13 +34,14 @@ export function fieldsOfPerson(deps: PeopleDeps, ctx: BotContext, id: number): C
     const mine = values.filter(value => value.attributeId === attributeId)
     const [first] = mine
     if (field === null || first === undefined) return []
-    const all = shorten(mine.map(value => value.shown).join(', '), 120)
+    const inWords = (said: string) => valueWords(field, said, ctx.language)
+    const all = shorten(mine.map(value => inWords(value.shown)).join(', '), 120)
     return [
       t.field(fieldName(field, ctx.language), all, fieldCards.from[first.provenance], day(first.at)),
       ...claims
         .filter(claim => claim.attributeId === attributeId)
         .map(({ shown, provenance, at }) =>
-          t.claim(shorten(shown.replaceAll('\n', ', '), 80), fieldCards.from[provenance], day(at)),
+          t.claim(shorten(shown.split('\n').map(inWords).join(', '), 80), fieldCards.from[provenance], day(at)),
         ),
     ]
   })

@@ -3,12 +3,12 @@ import type { Message } from 'grammy/types'
 import { z } from 'zod'
 import { getBroadcast } from '../../../../delivery/broadcast.js'
 import { startEdit } from '../../../../delivery/repair.js'
+import { findRound } from '../../../../delivery/round.js'
 import { AppError } from '../../../../errors.js'
 import { parseButtons } from '../../../../offers/button.js'
 import { type Content, contentSchema, readContent, withWords } from '../../../../offers/content.js'
 import { canBecome } from '../../../../offers/edit.js'
 import { replaceVariant } from '../../../../offers/mend.js'
-import { getOffer } from '../../../../offers/offer.js'
 import { checkContent } from '../../../../offers/personal.js'
 import { getVariant } from '../../../../offers/variant.js'
 import { texts } from '../../../../text/index.js'
@@ -42,7 +42,7 @@ export function addFixText(composer: Composer<BotContext>, deps: BroadcastDeps):
   const { db, progress } = deps
 
   onPress(composer, presses.fixTexts, async (ctx, { id }) => {
-    if (getOffer(db, getBroadcast(db, id).offerId).kind === 'survey') throw new AppError('survey_not_corrected')
+    if (findRound(db, id) !== null) throw new AppError('survey_not_corrected')
     await forgetProposal(deps, ctx)
     await showVersions(ctx, id)
   })
