@@ -27,7 +27,6 @@ const en = {
     clicked: 'In the segment of those who clicked',
     group: (name: string) => `Customers: ${name}`,
     ready: 'Ready to buy, by the ladder',
-    planned: 'People of both groups in the second offer',
   },
 }
 
@@ -53,7 +52,6 @@ const ru: typeof en = {
     clicked: 'В сегменте тех, кто перешёл',
     group: name => `Покупатели: ${name}`,
     ready: 'Готовы купить, по лестнице',
-    planned: 'Людей обеих групп во втором предложении',
   },
 }
 

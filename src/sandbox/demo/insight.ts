@@ -34,7 +34,6 @@ export async function lookAtPeople(
   await marketer.type(words.from(city))
   const sentence = await countAnswer(stage, marketer)
   show(sentence)
-  await marketer.read()
   await marketer.type(words.clicked)
   const clickers = await countAnswer(stage, marketer, sentence)
   show(clickers)
@@ -43,7 +42,6 @@ export async function lookAtPeople(
   await marketer.type(words.clickers)
   await marketer.walk(analysisCards.buttons.apart)
   show(await marketer.see({ words: portraitTitle(words.clickers, language) }))
-  await marketer.read()
 
   await marketer.type('/segments')
   for (const label of [analysisCards.buttons.map, analysisCards.buttons.ladder]) {

@@ -114,12 +114,10 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   await marketer.press(texts(language).admin.back)
 
   terminal.chapter(insightWords(language).knowing)
-  await marketer.rest()
   const clicked = truth().clicked.reduce((sum, people) => sum + people, 0)
   const known = await lookAtPeople(stage, marketer, show, { folk, clicked })
   rows.push(...known)
   terminal.chapter(insightWords(language).writing)
-  await marketer.rest()
   await writeToGroups(stage, marketer, show)
 
   terminal.chapter(words.comparing)
