@@ -47,7 +47,7 @@ export async function lookAtPeople(
   for (const label of [analysisCards.buttons.map, analysisCards.buttons.ladder]) {
     await marketer.press(label)
     show(await marketer.see({ label: analysisCards.close }))
-    await marketer.read()
+    if (label === analysisCards.buttons.map) await marketer.read()
     await marketer.press(analysisCards.close)
   }
 
