@@ -1,9 +1,14 @@
 // npm run seed -- --subscribers N --deliveries N --orders N [--database PATH] [--seed N] [--at YYYY-MM-DD]
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { refreshAwareness } from '../audience/ladder.js'
+import { usualRules } from '../audience/rfm/rules.js'
+import { refreshRfm } from '../audience/rfm.js'
 import { openDb } from '../db/open.js'
 import { seedCrowd } from './seed/crowd.js'
 
+/** What the seed's orders are paid in. */
+const CURRENCY = 'EUR'
 const number = z.coerce.number().pipe(z.int().min(0).max(100_000_000))
 const wanted = z.object({
   subscribers: number.default(10_000),
@@ -31,6 +36,8 @@ const db = await openDb(database)
 try {
   const started = performance.now()
   seedCrowd(db, size)
+  await refreshRfm(db, { rules: usualRules, currency: CURRENCY, zone: 'UTC' }, size.at)
+  await refreshAwareness(db, size.at)
   console.log(`${database}: filled in ${((performance.now() - started) / 1_000).toFixed(1)} s`)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

@@ -18,7 +18,8 @@ export async function composeOffer(stage: Stage, marketer: Marketer, show: Show)
   const { keys } = offerCards
 
   await marketer.type('/new')
-  await marketer.walk(keys.whom, keys.newSegment, segments.ready.source(words.source), segmentCards.save)
+  await marketer.walk(keys.whom, keys.newSegment, segmentCards.readyGroups.origin)
+  await marketer.walk(segments.ready.source(words.source), segmentCards.save)
   await marketer.see({ label: segmentCards.takeName })
   await marketer.type(words.segment)
   await marketer.walk(keys.newSegment, segments.ready.new)

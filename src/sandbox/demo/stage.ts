@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type App, createApp } from '../../app.js'
+import type { RfmTerms } from '../../audience/rfm/rules.js'
 import { createPreferences } from '../../bot/preference.js'
 import { bindStaffChat } from '../../bot/replies/staff.js'
 import { SECOND, sleep } from '../../clock.js'
@@ -50,6 +51,8 @@ export type Stage = {
   readonly language: Language
   readonly publicUrl: string
   readonly limited: boolean
+  /** By what the product scores customers. */
+  rfmTerms(): RfmTerms
   /** The people's browsers open nothing until the returned function is called. */
   holdVisits(): () => void
   /** The last warnings of the product's log. */
@@ -126,6 +129,10 @@ export async function createStage(options: StageOptions): Promise<Stage> {
       language,
       publicUrl,
       limited: limits !== null,
+      rfmTerms() {
+        const { rfm, currency } = createPreferences(app.db, config)
+        return { rules: rfm(), currency: currency(), zone: options.zone }
+      },
       holdVisits() {
         let release = () => {}
         opened = new Promise(resolve => {

@@ -6,6 +6,9 @@ import { rich } from '../../text/rich.js'
 import type { Message } from '../emulator/wire.js'
 import { composeOffer, sendOffer, testOffer } from './campaign.js'
 import { createLeavers } from './crowd.js'
+import { inventFolk, nameTopics, tellFolk } from './folk.js'
+import { lookAtPeople, writeToGroups } from './insight.js'
+import { insightWords } from './insight-words.js'
 import { createMarketer, labelsOf, type Marketer, shownOf } from './marketer.js'
 import { followSending } from './sending.js'
 import type { Stage } from './stage.js'
@@ -60,6 +63,9 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   await marketer.rest()
   await testOffer(stage, marketer, show, label => terminal.step(`${words.marketer} ${words.opensTest(label)}`, clock()))
   await joined
+  const folk = inventFolk(stage)
+  await tellFolk(stage, folk)
+  await nameTopics(stage, 1)
 
   terminal.chapter(words.leaving)
   const leavers = createLeavers(stage)
@@ -106,6 +112,13 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   show(await marketer.see({ words: texts(language).reports.byLink }))
 
   await marketer.press(texts(language).admin.back)
+
+  terminal.chapter(insightWords(language).knowing)
+  const clicked = truth().clicked.reduce((sum, people) => sum + people, 0)
+  const known = await lookAtPeople(stage, marketer, show, { folk, clicked })
+  rows.push(...known)
+  terminal.chapter(insightWords(language).writing)
+  await writeToGroups(stage, marketer, show)
 
   terminal.chapter(words.comparing)
   for (const line of tableOf(rows, language, terminal.paint)) terminal.line(line)
