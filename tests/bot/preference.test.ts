@@ -11,7 +11,13 @@ const config = { timeZone: 'Europe/Riga', language: 'ru' } as const
 describe('preferences', () => {
   test('begin with the configuration and what is usual', async () => {
     const preferences = createPreferences(await temporaryDb(), config)
-    expect(preferences.rules()).toEqual({ zone: 'Europe/Riga', perDay: 2, perWeek: 5, quiet: { from: 1_320, to: 540 } })
+    expect(preferences.rules()).toEqual({
+      zone: 'Europe/Riga',
+      perDay: 2,
+      perWeek: 5,
+      quiet: { from: 1_320, to: 540 },
+      zones: [],
+    })
     expect(preferences.language()).toBe('ru')
     expect(preferences.testPeople()).toEqual([])
     expect([preferences.title(), preferences.contact()]).toEqual([null, null])
@@ -31,7 +37,13 @@ describe('preferences', () => {
       preferences.save.contact('@boots')
     })
     for (const one of [preferences, createPreferences(db, config)]) {
-      expect(one.rules()).toEqual({ zone: 'Asia/Tokyo', perDay: 3, perWeek: null, quiet: { from: 0, to: 600 } })
+      expect(one.rules()).toEqual({
+        zone: 'Asia/Tokyo',
+        perDay: 3,
+        perWeek: null,
+        quiet: { from: 0, to: 600 },
+        zones: [],
+      })
       expect([one.language(), one.testPeople(), one.title(), one.contact()]).toEqual([
         'en',
         [5, 6],
@@ -46,7 +58,7 @@ describe('preferences', () => {
     const preferences = createPreferences(db, config)
     expect(preferences.rules().perDay).toBe(2)
     switchOffGates(db)
-    expect(preferences.rules()).toEqual({ zone: 'Europe/Riga', perDay: null, perWeek: null, quiet: null })
+    expect(preferences.rules()).toEqual({ zone: 'Europe/Riga', perDay: null, perWeek: null, quiet: null, zones: [] })
     await db
       .group(() => {
         preferences.save.frequency({ perDay: 9, perWeek: 9 })
@@ -65,7 +77,13 @@ describe('preferences', () => {
     expect(() => preferences.save.quiet({ from: 0, to: 1_440 })).toThrow()
     expect(() => preferences.save.title('')).toThrow()
     db.sql("insert into settings (key, value) values ('zone', '\"Mars/Base\"'), ('quiet', '\"always\"')").run()
-    expect(preferences.rules()).toEqual({ zone: 'Europe/Riga', perDay: 2, perWeek: 5, quiet: { from: 1_320, to: 540 } })
+    expect(preferences.rules()).toEqual({
+      zone: 'Europe/Riga',
+      perDay: 2,
+      perWeek: 5,
+      quiet: { from: 1_320, to: 540 },
+      zones: [],
+    })
   })
 })
 
