@@ -119,6 +119,6 @@ export async function nameTopics({ app: { db }, marketer, language }: Stage, off
     const boots = createTopic(db, { name: topics.boots, rung: 4, createdBy: marketer.id }, at)
     const sizes = createTopic(db, { name: topics.sizes, rung: 3, createdBy: marketer.id }, at)
     for (const [i, { number }] of listLinkTopics(db, offerId).entries())
-      setLinkTopic(db, offerId, number, i === 0 ? boots.id : sizes.id)
+      setLinkTopic(db, offerId, number, i === 0 ? boots.id : sizes.id, at)
   })
 }

@@ -80,7 +80,7 @@ export const analysisCards = {
   mapTitle: (customers: number) => `RFM map · ${n(customers)} ${plural(customers, 'en', ['customer', 'customers'])}`,
   axes: { recent: 'bought lately', old: 'long ago', often: 'often', once: 'once' },
   mapCaption:
-    'Further right: bought later. Further up: bought more often. The stronger the colour, the more customers.',
+    'Further right: bought more recently. Further up: bought more often. The stronger the colour, the more customers.',
   countedOn: (day: string) => `Counted ${day}`,
   noScores: 'There is nothing to show yet: no customer has an order in the window.',
   ladderTitle: 'Ladder',
