@@ -261,7 +261,7 @@ test.each([
     [BORN, day],
     [SIZE, size],
   ])
-    expect(ann.text()).toContain(`${question} – ${said}`)
+    expect(ann.text()).toContain(`${question} — ${said}`)
   await ann.walk(BORN)
   expect(ann.text()).toContain(day)
 })

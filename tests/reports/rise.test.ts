@@ -42,7 +42,7 @@ test('who moved up while the window was open, beside those not sent to', async (
   expect(text).toContain('Goal: Move up the ladder · judged by people who moved up')
   expect(text).toContain('🎯 Moved up: 3 of 40 (7.5 %)')
   expect(text).toContain('Not sent to, in the same days: 1 of 39 (2.6 %)')
-  expect(text).toContain('Clicked')
+  expect(text).toContain('clicked')
 })
 
 test('a few people say nothing about a share', async () => {
