@@ -251,8 +251,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   )
 
   async function takeDownSizes(at: number): Promise<void> {
-    const { failed } = await refreshMembership(db, { zone: zone() }, at)
-    for (const { segmentId, error } of failed)
+    for (const { segmentId, error } of (await refreshMembership(db, { zone: zone() }, at)).failed)
       log.error({ segment: segmentId, error: describeError(error) }, 'a segment could not be counted')
   }
 
