@@ -3,7 +3,8 @@ import type { Criterion } from './criterion.js'
 import { chanceOf, distanceOf, findSure, type Split } from './difference.js'
 import { expandCriterion } from './expand.js'
 import { definedBy, type Fact, type Trait } from './trait.js'
-import { type Counted, countTraits } from './trait-count.js'
+import { countTraits, type Progress, type Tally } from './trait-count.js'
+import type { Counted } from './trait-split.js'
 import type { EvaluationContext } from './window.js'
 
 /** Of fewer people, inside or outside, nothing is said. */
@@ -18,27 +19,45 @@ export type Difference = { trait: Trait; split: Split }
 /**
  * What sets a segment apart from everybody else. `too_few`: one of the two sides is too small to say. `compared`: how
  * many traits were held against each other; `leftOut`: facts that the segment is defined by, of which it would say
- * nothing new.
+ * nothing new; `missing`: facts that would have taken too long; `looked`: people of either side whose answers were
+ * compared, fewer than there are where they were drawn at random.
  */
 export type Portrait = { people: number; reachable: number; others: number } & (
   | { kind: 'too_few' }
-  | { kind: 'compared'; differences: Difference[]; compared: number; leftOut: Fact[] }
+  | ({ kind: 'compared'; differences: Difference[]; compared: number; leftOut: Fact[] } & Pick<
+      Tally,
+      'looked' | 'missing'
+    >)
 )
 
 /**
  * Compares a segment with everybody else, in everything that is known of people: fields, language, source, what they
  * did, RFM groups, steps of the ladder. Shares are of those of whom the fact is known, on either side, so that a field
  * that was asked of one side only does not pass for a difference.
- * @throws AppError `query_timeout` when one of its questions takes over 5 s
+ * @throws AppError `query_timeout` when finding its people takes over 5 s; of anything else, what is too slow is missing
  */
-export async function portraitOf(db: Db, criterion: Criterion, context: EvaluationContext): Promise<Portrait> {
+export async function portraitOf(
+  db: Db,
+  criterion: Criterion,
+  context: EvaluationContext,
+  progress?: Progress,
+): Promise<Portrait> {
   const plain = expandCriterion(db, criterion)
-  const { people, reachable, everyone, traits } = await countTraits(db, plain, context)
+  const { people, reachable, everyone, looked, traits, missing } = await countTraits(db, plain, context, progress)
   const others = everyone - people
   if (people < LEAST_PEOPLE || others < LEAST_PEOPLE) return { kind: 'too_few', people, reachable, others }
   const leftOut = definedBy(plain)
   const open = traits.filter(({ trait }) => !leftOut.includes(trait.fact))
-  return { kind: 'compared', people, reachable, others, leftOut, ...pickDifferences(open) }
+  return {
+    kind: 'compared',
+    people,
+    reachable,
+    others,
+    leftOut,
+    looked,
+    missing: [...new Set(missing)],
+    ...pickDifferences(open),
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../src/sandbox/emulator/random.js'
 import { pickDifferences, portraitOf } from '../../src/segments/portrait.js'
-import type { Counted } from '../../src/segments/trait-count.js'
+import type { Counted } from '../../src/segments/trait-split.js'
 import { seedCrowd } from '../prove/crowd.js'
 import { temporaryDb } from '../support/db.js'
 import { AT, CONTEXT } from './fixture.js'
