@@ -15,7 +15,7 @@ import { type Both, type Counted, type Question, shares, splitOf, sum } from './
 import type { EvaluationContext } from './window.js'
 
 /** People that are looked at on either side; of more, so many are drawn at random. */
-export const LOOKED_AT = 50_000
+export const LOOKED_AT = 20_000
 
 /** After so long nothing more is asked: the admin has waited enough. */
 const PATIENCE_MS = 20 * SECOND
@@ -33,11 +33,11 @@ export type Tally = {
   missing: Fact[]
 }
 
-/** Told after every question: how many of them are answered. */
-export type Progress = (answered: number, questions: number) => void
+/** Told after every question, and waited for: how many of them are answered. */
+export type Progress = (answered: number, questions: number) => Promise<void>
 
 /**
- * Counts what people of a segment and all others have. Who is in it is asked once; then at most 50,000 people of either
+ * Counts what people of a segment and all others have. Who is in it is asked once; then at most 20,000 people of either
  * side, drawn by lot, answer one question after the other, so that a million people cost no more than a hundred thousand.
  * A question that takes over 5 s goes missing, with all that come after 20 s, and the rest is told. A criterion must hold
  * no other segment any more.
@@ -47,7 +47,7 @@ export async function countTraits(
   db: Db,
   criterion: PlainCriterion,
   context: EvaluationContext,
-  progress: Progress = () => undefined,
+  progress: Progress = async () => undefined,
 ): Promise<Tally> {
   const started = performance.now()
   const { sizes, drawn } = await draw(db, criterion, context)
@@ -59,7 +59,7 @@ export async function countTraits(
       const found = performance.now() - started > PATIENCE_MS ? null : await inTime(ask(db, drawn))
       if (found === null) missing.push(...facts)
       else traits.push(...found)
-      progress(i + 1, questions.length)
+      await progress(i + 1, questions.length)
     }
     return { ...sizes, traits, missing }
   } finally {

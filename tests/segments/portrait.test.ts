@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { AppError } from '../../src/errors.js'
 import { createRandom } from '../../src/sandbox/emulator/random.js'
 import { pickDifferences, portraitOf } from '../../src/segments/portrait.js'
+import { LOOKED_AT } from '../../src/segments/trait-count.js'
 import type { Counted } from '../../src/segments/trait-split.js'
 import { seedCrowd } from '../prove/crowd.js'
 import { temporaryDb } from '../support/db.js'
@@ -109,6 +111,42 @@ test('counts every kind of fact as it is', async () => {
   expect(told.get('rfm')).toEqual({ answer: { is: 'champions' }, split: whole })
   expect(told.get('ladder')).toEqual({ answer: { rung: 5 }, split: whole })
   expect([...told.values()]).toContainEqual({ answer: { is: 'Riga' }, split: whole })
+})
+
+test('what takes too long is missing, and the rest is told', async () => {
+  const db = await temporaryDb()
+  const [field = 0] = seedCrowd(db, { people: 1_500, fields: 12, planted: 1, seed: 7, segment: 0.3 }, AT)
+  const people: typeof db.people = {
+    ...db.people,
+    rows: (text, ...rest) =>
+      text.includes('rfm_scores')
+        ? Promise.reject(new AppError('query_timeout', { seconds: 5 }))
+        : db.people.rows(text, ...rest),
+  }
+  const told: number[][] = []
+  const portrait = await portraitOf(
+    { ...db, people },
+    { leaf: 'source', values: ['in'] },
+    CONTEXT,
+    async (...progress) => void told.push(progress),
+  )
+  expect(portrait).toMatchObject({ kind: 'compared', missing: ['rfm', 'ladder'] })
+  expect(portrait.kind === 'compared' && portrait.differences[0]?.trait.fact).toBe(field)
+  expect(told.at(-1)).toEqual([told.length, told.length])
+})
+
+test('of many people on a side some are drawn, and the sizes stay those of all', async () => {
+  const db = await temporaryDb()
+  db.sql(
+    `insert into subscribers (id, telegram_id, first_name, source, subscribed_at, last_seen_at, dice, created_at)
+     with recursive n(i) as (select 1 union all select i + 1 from n where i < 50000)
+     select i, i, 'x', iif(i <= 1000, 'in', 'out'), 0, 0, abs(random() % 2147483647), 0 from n`,
+  ).run()
+  const portrait = await portraitOf(db, { leaf: 'source', values: ['in'] }, CONTEXT)
+  if (portrait.kind !== 'compared') throw new Error('too few')
+  expect(portrait).toMatchObject({ people: 1_000, others: 49_000, looked: { inside: 1_000 } })
+  expect(Math.abs(portrait.looked.outside - LOOKED_AT)).toBeLessThan(1_000)
+  expect(portrait.differences).toEqual([])
 })
 
 test('of few people nothing is said', async () => {

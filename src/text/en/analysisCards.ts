@@ -30,6 +30,11 @@ export const analysisCards = {
     `Nothing: I compared ${n(compared)} ${plural(compared, 'en', ['answer', 'answers'])}, and in none of them do they surely differ from the others.`,
   howCompared: (compared: number) =>
     `${n(compared)} ${plural(compared, 'en', ['answer', 'answers'])} compared; only what is surely no chance stands here. Shares are of the people whose answer is known.`,
+  looking: (answered: number, questions: number) => `⏳ Looking at fields… ${n(answered)} of ${n(questions)}`,
+  /** @param inside, outside how many of either side were drawn */
+  drawn: ({ inside, outside }: { inside: number; outside: number }) =>
+    `There are many people, so I looked at ${n(inside)} in the segment and ${n(outside)} of the others, drawn at random.`,
+  tooSlow: (facts: string) => `Not looked at, because it would have taken too long: ${facts}.`,
   leftOut: (facts: string) => `Not compared, because they are what makes the segment: ${facts}.`,
 
   facts: {

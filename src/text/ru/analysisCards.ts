@@ -31,6 +31,10 @@ export const analysisCards: typeof en = {
     `Особенностей нет: сравнил ${answers(compared)}, и ни в одном они не отличаются от остальных наверняка.`,
   howCompared: compared =>
     `Сравнил ${answers(compared)}; здесь только то, что точно не случайность. Доли — от людей, чей ответ известен.`,
+  looking: (answered, questions) => `⏳ Смотрю поля… ${n(answered)} из ${n(questions)}`,
+  drawn: ({ inside, outside }) =>
+    `Людей много, поэтому посмотрел случайных: ${n(inside)} из сегмента и ${n(outside)} из остальных.`,
+  tooSlow: facts => `Не успел посмотреть: ${facts}.`,
   leftOut: facts => `Не сравнивал то, что задаёт сам сегмент: ${facts}.`,
 
   facts: {
