@@ -50,10 +50,18 @@ test.each(['en', 'ru'] as const)(
 
     // A ready-made segment, and one from a condition.
     await ada.send('/segments')
-    await ada.walk(segmentCards.add, segments.ready.source('boots'), segmentCards.save, segmentCards.takeName)
+    const { origin } = segmentCards.readyGroups
+    await ada.walk(segmentCards.add, origin, segments.ready.source('boots'), segmentCards.save, segmentCards.takeName)
     expect(ada.text()).toContain(segments.ready.source('boots'))
     await ada.walk(admin.back, segmentCards.add, segmentCards.fromConditions, segmentCards.addCondition)
-    await ada.walk(segmentCards.kinds.source, 'hats', admin.done, segmentCards.conditions, segmentCards.save)
+    await ada.walk(
+      segmentCards.menus.person,
+      segmentCards.kinds.source,
+      'hats',
+      admin.done,
+      segmentCards.conditions,
+      segmentCards.save,
+    )
     await ada.send('Hats 🎩')
     expect(ada.text()).toContain('Hats 🎩')
 
