@@ -10,7 +10,7 @@ import { drawSql } from './sample.js'
 import { compileScore } from './score.js'
 import { compileSign } from './sign.js'
 import { joinSql, type Sql, sql } from './sql.js'
-import type { EvaluationContext } from './window.js'
+import { type EvaluationContext, ofOne } from './window.js'
 
 export type { Sql } from './sql.js'
 export type { EvaluationContext } from './window.js'
@@ -68,7 +68,8 @@ function compileLeaf(leaf: PlainLeaf, context: EvaluationContext): Sql {
     case 'ladder':
       return compileScore(leaf, context)
     case 'listed':
-      return sql`(s.id in (select m.subscriber_id from segment_members m where m.segment_id = ${leaf.segment}))`
+      return sql`(s.id in (select m.subscriber_id from segment_members m
+        where m.segment_id = ${leaf.segment}${ofOne(sql`m.subscriber_id`, context)}))`
     case 'near':
       return compilePlace(leaf)
     case 'random':

@@ -1,7 +1,7 @@
 import { unreachable } from '../errors.js'
 import type { Count, EventLeaf } from './criterion.js'
 import { type Sql, sql } from './sql.js'
-import { type Bounds, type EvaluationContext, windowBounds, within } from './window.js'
+import { type Bounds, type EvaluationContext, ofOne, windowBounds, within } from './window.js'
 
 /**
  * What a person received, saw or clicked, counted within a window. Messages are counted for `received` and `seen`
@@ -36,7 +36,7 @@ function peopleOf(leaf: EventLeaf, bounds: Bounds, times: Times, context: Evalua
     return sql`select e.subscriber_id from broadcasts b cross join ${table} e on e.broadcast_id = b.id
       where b.offer_id = ${leaf.offer} and ${test} group by e.subscriber_id having ${times(what)}`
   }
-  if (leaf.leaf === 'received') return receivedAny(bounds, times)
+  if (leaf.leaf === 'received') return receivedAny(bounds, times, context)
   const { table, index, what, test } = eventRows(leaf, bounds, context)
   if (leaf.leaf === 'clicked' && leaf.topic !== undefined)
     return sql`select e.subscriber_id from link_topics t cross join broadcasts b on b.offer_id = t.offer_id
@@ -51,37 +51,39 @@ function peopleOf(leaf: EventLeaf, bounds: Bounds, times: Times, context: Evalua
  * count too, by the time they were claimed; they are few, with an index of their own, so their people are counted one
  * by one, and everybody else in one pass.
  */
-function receivedAny(bounds: Bounds, times: Times): Sql {
+function receivedAny(bounds: Bounds, times: Times, context: EvaluationContext): Sql {
+  const mine = ofOne(sql`e.subscriber_id`, context)
   const sent = sql`from deliveries e indexed by deliveries_sent where ${within(sql`e.sent_at`, bounds)}`
   return sql`with open as materialized (
       select e.subscriber_id as person, count(*) as n from deliveries e indexed by deliveries_uncertain
       where e.state = 'uncertain' and e.sent_at is null and ${within(sql`e.claimed_at`, bounds)} group by e.subscriber_id)
-    select e.subscriber_id ${sent}
+    select e.subscriber_id ${sent}${mine}
     group by e.subscriber_id having ${times(sql`count(*)`)} and e.subscriber_id not in (select person from open)
     union all
-    select u.person from open u where ${times(sql`(u.n + (select count(*) ${sent} and e.subscriber_id = u.person))`)}`
+    select u.person from open u where ${times(sql`(u.n + (select count(*) ${sent} and e.subscriber_id = u.person))`)}${ofOne(sql`u.person`, context)}`
 }
 
 /** Where a kind of event is kept, by which index in the order of people, what is counted, and which rows `e` count. */
 function eventRows(
   leaf: EventLeaf,
   bounds: Bounds,
-  { at }: EvaluationContext,
+  context: EvaluationContext,
 ): { table: Sql; index: Sql; what: Sql; test: Sql } {
+  const mine = ofOne(sql`e.subscriber_id`, context)
   switch (leaf.leaf) {
     case 'received': {
-      const kept = sql`(e.taken_back_at is null or e.taken_back_at > ${at})`
+      const kept = sql`(e.taken_back_at is null or e.taken_back_at > ${context.at})`
       const time = within(sql`coalesce(e.sent_at, e.claimed_at)`, bounds)
-      const test = sql`e.state in ('sent', 'uncertain') and ${kept} and ${time}`
+      const test = sql`e.state in ('sent', 'uncertain') and ${kept} and ${time}${mine}`
       return { table: sql`deliveries`, index: sql`deliveries_sent`, what: sql`count(*)`, test }
     }
     case 'seen': {
       const time = within(sql`e.at`, bounds)
-      const test = leaf.grade === 'certain' ? sql`e.grade = 'confirmed' and ${time}` : time
+      const test = leaf.grade === 'certain' ? sql`e.grade = 'confirmed' and ${time}${mine}` : sql`${time}${mine}`
       return { table: sql`reads`, index: sql`reads_subscriber`, what: sql`count(distinct e.delivery_id)`, test }
     }
     case 'clicked': {
-      const human = sql`e.verdict = 'human' and ${within(sql`e.at`, bounds)}`
+      const human = sql`e.verdict = 'human' and ${within(sql`e.at`, bounds)}${mine}`
       const test = leaf.link === null ? human : sql`e.link = ${leaf.link} and ${human}`
       return { table: sql`clicks`, index: sql`clicks_subscriber`, what: sql`count(*)`, test }
     }

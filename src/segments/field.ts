@@ -4,7 +4,7 @@ import { unreachable } from '../errors.js'
 import { fold } from '../text/fold.js'
 import type { Compare, FieldTest, PlainLeaf } from './criterion.js'
 import { all, among, type Sql, sql } from './sql.js'
-import { type Days, type EvaluationContext, today, windowDays } from './window.js'
+import { type Days, type EvaluationContext, ofOne, today, windowDays } from './window.js'
 
 /** Conditions on what is known of people: fields, and the age that one of them tells. */
 export type FieldLeaf = Extract<PlainLeaf, { leaf: 'field' | 'age' }>
@@ -18,30 +18,33 @@ export function compileField(leaf: FieldLeaf, context: EvaluationContext): Sql {
   const { least, most } = wholeYears(leaf.years)
   if (least > most) return sql`(false)`
   const days = { first: lastBirthday(most + 1, context) + 1, last: lastBirthday(least, context) }
-  return holders(sql`(select id from attributes where key = 'birthday')`, daysSql(days))
+  return holders(sql`(select id from attributes where key = 'birthday')`, context, daysSql(days))
 }
 
 function compileTest(field: Sql, test: FieldTest, context: EvaluationContext): Sql {
-  if ('is' in test) return holders(field, sql`v.value in ${among(folded(test.is))}`)
+  if ('is' in test) return holders(field, context, sql`v.value in ${among(folded(test.is))}`)
   if ('isNot' in test)
-    return all(holders(field), sql`not ${holders(field, sql`v.value in ${among(folded(test.isNot))}`)}`)
+    return all(
+      holders(field, context),
+      sql`not ${holders(field, context, sql`v.value in ${among(folded(test.isNot))}`)}`,
+    )
   if ('contains' in test) {
     const part = fold(test.contains)
-    return part === '' ? sql`(false)` : holders(field, sql`instr(v.value, ${part}) > 0`)
+    return part === '' ? sql`(false)` : holders(field, context, sql`instr(v.value, ${part}) > 0`)
   }
-  if ('number' in test) return holders(field, compareSql(sql`v.value`, test.number))
-  if ('day' in test) return holders(field, daysSql(windowDays(test.day, context)))
+  if ('number' in test) return holders(field, context, compareSql(sql`v.value`, test.number))
+  if ('day' in test) return holders(field, context, daysSql(windowDays(test.day, context)))
   if ('anniversary' in test)
-    return holders(field, sql`${MONTH_AND_DAY} in ${among(comingDays(test.anniversary, context))}`)
-  if ('yes' in test) return holders(field, sql`v.value = ${test.yes ? 1 : 0}`)
-  if ('known' in test) return test.known ? holders(field) : sql`(not ${holders(field)})`
+    return holders(field, context, sql`${MONTH_AND_DAY} in ${among(comingDays(test.anniversary, context))}`)
+  if ('yes' in test) return holders(field, context, sql`v.value = ${test.yes ? 1 : 0}`)
+  if ('known' in test) return test.known ? holders(field, context) : sql`(not ${holders(field, context)})`
   return unreachable(test)
 }
 
 /** People with a value of the field that passes; with any value when no test is given. */
-function holders(field: Sql, test?: Sql): Sql {
+function holders(field: Sql, context: EvaluationContext, test?: Sql): Sql {
   const tested = test === undefined ? sql`` : sql` and ${test}`
-  return sql`(s.id in (select v.subscriber_id from attribute_values v where v.attribute_id = ${field}${tested}))`
+  return sql`(s.id in (select v.subscriber_id from attribute_values v where v.attribute_id = ${field}${tested}${ofOne(sql`v.subscriber_id`, context)}))`
 }
 
 function folded(values: readonly string[]): string[] {

@@ -5,13 +5,21 @@ import type { Compare, PlainLeaf } from './criterion.js'
 import { timesOf } from './event.js'
 import { compareSql } from './field.js'
 import { all, type Sql, sql } from './sql.js'
-import { type Bounds, type EvaluationContext, windowBounds, within } from './window.js'
+import { type Bounds, type EvaluationContext, ofOne, windowBounds, within } from './window.js'
 
 /** Conditions on what people bought. */
 export type OrderLeaf = Extract<PlainLeaf, { leaf: 'ordered' | 'spent' | 'orderTime' | 'linked' }>
 
 /** Subscribers who are known to the CRM. */
-export const linkedSql: Sql = sql`(s.id in (select c.subscriber_id from customers c where c.subscriber_id is not null))`
+export function linkedSql(context: EvaluationContext): Sql {
+  return sql`(s.id in (select c.subscriber_id from customers c
+    where c.subscriber_id is not null${ofOne(sql`c.subscriber_id`, context)}))`
+}
+
+/** Narrows rows to the customer whom the person is, where one person is asked about. */
+export function ofOneCustomer(customer: Sql, { one }: EvaluationContext): Sql {
+  return one === true ? sql` and ${customer} = (select id from customers where subscriber_id = s.id)` : sql``
+}
 
 /**
  * A condition on the orders of a person's one customer, true or false but never NULL, between brackets. People without
@@ -21,7 +29,7 @@ export const linkedSql: Sql = sql`(s.id in (select c.subscriber_id from customer
 export function compileOrder(leaf: OrderLeaf, context: EvaluationContext): Sql {
   switch (leaf.leaf) {
     case 'linked':
-      return leaf.value ? linkedSql : sql`(not ${linkedSql})`
+      return leaf.value ? linkedSql(context) : sql`(not ${linkedSql(context)})`
     case 'ordered': {
       const { reached, times } = timesOf(leaf.count)
       const total =
@@ -58,6 +66,7 @@ function buyers(rows: OrderRows, context: EvaluationContext, having: Sql): Sql {
   return sql`select c.subscriber_id from (
       select o.customer_id from orders o ${accessOf(rows, context)}
       where ${countedSql} and ${within(sql`o.at`, rows.bounds)} and ${rows.test} and ${holdsLine(rows)}
+        ${ofOneCustomer(sql`o.customer_id`, context)}
       group by o.customer_id having ${having}) g
     cross join customers c on c.id = g.customer_id where c.subscriber_id is not null`
 }
@@ -73,7 +82,8 @@ const RECENT = 92 * DAY
  * By the lines that hold a product, whose orders are found by number; else by time, where the window is short; else
  * one pass over the index in the order of customers, which groups without sorting.
  */
-function accessOf({ bounds, product, category }: OrderRows, { at }: EvaluationContext): Sql {
+function accessOf({ bounds, product, category }: OrderRows, { at, one }: EvaluationContext): Sql {
+  if (one === true) return sql`indexed by orders_customer`
   if (product !== null || category !== null) return sql`not indexed`
   const recent = bounds.from !== null && bounds.from >= at - RECENT
   return recent ? sql`indexed by orders_at` : sql`indexed by orders_customer`

@@ -3,7 +3,7 @@ import { unreachable } from '../errors.js'
 import type { Engagement, PlainLeaf } from './criterion.js'
 import { timesOf } from './event.js'
 import { all, any, type Sql, sql } from './sql.js'
-import { type Bounds, type EvaluationContext, windowBounds, within } from './window.js'
+import { type Bounds, type EvaluationContext, ofOne, windowBounds, within } from './window.js'
 
 /** Conditions on what people did about being written to, and on when they last showed a sign. */
 export type SignLeaf = Extract<PlainLeaf, { leaf: 'stopped' | 'engagement' }>
@@ -24,7 +24,7 @@ export function compileSign(leaf: SignLeaf, context: EvaluationContext): Sql {
 function stopped(leaf: Extract<SignLeaf, { leaf: 'stopped' }>, context: EvaluationContext): Sql {
   const { reached, times } = timesOf(leaf.count)
   const people = sql`select e.subscriber_id from subscription_events e indexed by subscription_events_stop
-    where e.kind = 'stop' and ${within(sql`e.at`, windowBounds(leaf.window, context))}
+    where e.kind = 'stop' and ${within(sql`e.at`, windowBounds(leaf.window, context))}${ofOne(sql`e.subscriber_id`, context)}
     group by e.subscriber_id having ${times(sql`count(*)`)}`
   return reached ? sql`(s.id in (${people}))` : sql`(s.id not in (${people}))`
 }
@@ -58,14 +58,15 @@ function engagement(chosen: readonly Engagement[], context: EvaluationContext): 
 }
 
 /** A sign in the last so many days. */
-function hasSign(days: (typeof GROUPS)[number]['sign'], { at }: EvaluationContext): Sql {
+function hasSign(days: (typeof GROUPS)[number]['sign'], context: EvaluationContext): Sql {
   if (days === 'perhaps none') return sql`true`
-  const bounds: Bounds = { from: days === 'ever' ? null : at - days * DAY, before: at + 1 }
-  const time = within(sql`e.at`, bounds)
+  const bounds: Bounds = { from: days === 'ever' ? null : context.at - days * DAY, before: context.at + 1 }
+  const mine = ofOne(sql`e.subscriber_id`, context)
+  const time = sql`${within(sql`e.at`, bounds)}${mine}`
   return sql`(s.id in (
     select e.subscriber_id from reads e indexed by reads_subscriber where ${time}
     union all select e.subscriber_id from clicks e indexed by clicks_subscriber where e.verdict = 'human' and ${time}
     union all select e.subscriber_id from replies e indexed by replies_subscriber where ${time}
     union all select e.subscriber_id from survey_questions q cross join survey_answers e indexed by survey_answers_question
-      on e.question_id = q.id where ${within(sql`e.answered_at`, bounds)}))`
+      on e.question_id = q.id where ${within(sql`e.answered_at`, bounds)}${mine}))`
 }

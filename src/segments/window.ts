@@ -5,8 +5,11 @@ import { unreachable } from '../errors.js'
 import type { Window } from './criterion.js'
 import { type Sql, sql } from './sql.js'
 
-/** When and where a criterion is evaluated: `at` in ms UTC, `zone` an IANA name. */
-export type EvaluationContext = { at: number; zone: string }
+/**
+ * When and where a criterion is evaluated: `at` in ms UTC, `zone` an IANA name. With `one` it will be asked of a single
+ * person: each condition then looks up the rows of `s`, not those of everybody.
+ */
+export type EvaluationContext = { at: number; zone: string; one?: true }
 
 /** A stretch of time in ms UTC: `from` included (null: since ever), `before` not included. */
 export type Bounds = { from: number | null; before: number }
@@ -27,6 +30,11 @@ export function windowBounds(window: Window | null, context: EvaluationContext):
     from: window.from === null ? null : startOfDay(window.from, 0, context.zone),
     before: window.to === null ? before : Math.min(before, startOfDay(window.to, 1, context.zone)),
   }
+}
+
+/** Narrows rows to those of the person who is asked about; nothing where everybody is. */
+export function ofOne(person: Sql, { one }: EvaluationContext): Sql {
+  return one === true ? sql` and ${person} = s.id` : sql``
 }
 
 /** A time inside a stretch of time. */

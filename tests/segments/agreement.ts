@@ -16,7 +16,7 @@ export type Agreement = { compared: number; telling: number; refused: number }
 
 /**
  * Asks generated criteria of generated populations twice, by SQL and by a plain reading, and fails where count, list,
- * planned audience and reading are not one.
+ * planned audience, the answer for one person and reading are not one.
  * @throws what fast-check says of the smallest criterion and population that differ
  */
 export function compareReadings(db: Db, size: { populations: number; criteria: number; seed: number }): Agreement {
@@ -38,6 +38,10 @@ export function compareReadings(db: Db, size: { populations: number; criteria: n
         const list = db.sql<{ id: number }>(`select s.id from subscribers s where ${text} order by s.id`).all(...params)
         const count = db.sql<{ n: number }>(`select count(*) as n from subscribers s where ${text}`).get(...params)
         const part = { variantId: 1, segmentId: null, name: null, criterion: plain }
+        const alone = compileCriterion(plain, { ...context, one: true })
+        const each = db
+          .sql<{ id: number; held: unknown }>(`select s.id, (${alone.text}) as held from subscribers s order by s.id`)
+          .all(...alone.params)
         const question = { at: context.at, marketing: true, notLaterThan: null, rules: noRules }
         const plan = planSql({ parts: [part], leftOut: [] }, context, question)
         const planned = db
@@ -46,6 +50,7 @@ export function compareReadings(db: Db, size: { populations: number; criteria: n
         const expected = world.people.map(p => ({ id: p.id, held: matches(generated, p, world, context) ? 1 : 0 }))
         const people = expected.filter(row => row.held === 1).map(({ id }) => ({ id }))
         same(rows, expected, text)
+        same(each, expected, alone.text)
         same(list, people, text)
         same(planned, people, text)
         same(count?.n, people.length, text)

@@ -253,6 +253,19 @@ describe.each(statistics)('query plans %s', (_name, analyze) => {
     }
   })
 
+  test('asked of one person, every condition searches', () => {
+    const few = /^SCAN (g$|u$|open$|q\b|json_each|e USING INDEX deliveries_uncertain)/
+    for (const leaf of [...events, ...CASES.map(({ criterion }) => criterion)]) {
+      const { text, params } = compileCriterion(expandCriterion(db, leaf), { ...CONTEXT, one: true })
+      const found = db
+        .sql<{ detail: string }>(`explain query plan select (${text}) from subscribers s where s.id = 7`)
+        .all(...params)
+        .map(row => row.detail)
+        .filter(step => step.startsWith('SCAN') && !few.test(step))
+      expect(found, JSON.stringify(leaf)).toEqual([])
+    }
+  })
+
   test.each(steps)('%s is searched by its index', (_name, criterion, ...wanted) => {
     const found = plan(criterion)
     for (const step of wanted) expect(found).toContainEqual(expect.stringMatching(step))

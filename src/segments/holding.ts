@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import type { Db } from '../db/open.js'
+import { isAppError } from '../errors.js'
+import { compileCriterion } from './compile.js'
+import { parseCriterion } from './criterion.js'
+import { expandCriterion } from './expand.js'
+import { type Sql, sql } from './sql.js'
+import type { EvaluationContext } from './window.js'
+
+/** The saved segments that hold a person, by name, and how many could not be asked: unreadable, or too slow. */
+export type Holding = { segments: { id: number; name: string }[]; unasked: number }
+
+/** As many segments as one statement has room for, at the most conditions that each may have. */
+const AT_ONCE = 10
+
+/** Asks all saved segments about one person, in the reader. */
+export async function segmentsHolding(db: Db, subscriberId: number, context: EvaluationContext): Promise<Holding> {
+  const saved = db
+    .sql<{ id: number; name: string; criterion: string }>(
+      'select id, name, criterion from segments where deleted_at is null order by name_folded, id',
+    )
+    .all()
+  const readable = saved.flatMap(({ id, name, criterion }) => {
+    const test = compileStored(db, criterion, { ...context, one: true })
+    return test === null ? [] : [{ id, name, test }]
+  })
+  const holding: Holding = { segments: [], unasked: saved.length - readable.length }
+  for (let start = 0; start < readable.length; start += AT_ONCE) {
+    const asked = readable.slice(start, start + AT_ONCE)
+    const answers = await askAtOnce(
+      db,
+      subscriberId,
+      asked.map(({ test }) => test),
+    )
+    if (answers === null) holding.unasked += asked.length
+    else holding.segments.push(...asked.filter((_, i) => answers[i] === 1).map(({ id, name }) => ({ id, name })))
+  }
+  return holding
+}
+
+function compileStored(db: Db, criterion: string, context: EvaluationContext): Sql | null {
+  try {
+    return compileCriterion(expandCriterion(db, parseCriterion(JSON.parse(criterion))), context)
+  } catch (error) {
+    if (isAppError(error) || error instanceof SyntaxError) return null
+    throw error
+  }
+}
+
+/** One answer a test, 1 or 0; null when it took too long. */
+async function askAtOnce(db: Db, subscriberId: number, tests: readonly Sql[]): Promise<number[] | null> {
+  const list: Sql = { text: tests.map(({ text }) => text).join(', '), params: tests.flatMap(({ params }) => params) }
+  const query = sql`select json_array(${list}) as answers from subscribers s where s.id = ${subscriberId}`
+  try {
+    const [row] = await db.people.rows<{ answers: string }>(query.text, query.params)
+    return row === undefined ? [] : z.array(z.number()).parse(JSON.parse(row.answers))
+  } catch (error) {
+    if (isAppError(error, 'query_timeout')) return null
+    throw error
+  }
+}
