@@ -133,6 +133,18 @@ export function findRefresh(db: Db): RfmRefresh | null {
   }
 }
 
+/** The group that a subscriber is in by the stored scores. */
+export function groupOf(db: Db, subscriberId: number): Group {
+  const row = db
+    .sql<{ customer: number; cell: string | null; bought: number }>(
+      `select c.id as customer, s.cell, exists (select 1 from orders o where o.customer_id = c.id and ${COUNTED}) as bought
+       from customers c left join rfm_scores s on s.customer_id = c.id where c.subscriber_id = ?`,
+    )
+    .get(subscriberId)
+  if (row === undefined) return 'not_linked'
+  return CELLS.find(cell => cell === row.cell) ?? (row.bought === 1 ? 'bought_before' : 'never_bought')
+}
+
 /** How many customers a group has, and how many of them can be written to about it: they are linked to a subscriber. */
 export type GroupSize = { group: Group; customers: number; subscribers: number }
 

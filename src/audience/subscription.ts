@@ -20,8 +20,11 @@ const DICE_SIDES = 2 ** 31 - 1
  */
 export type Start = { kind: 'subscribed' } | { kind: 'already' } | { kind: 'came_back' } | { kind: 'stopped' }
 
-/** By what a person acted. `undo` takes back the press before it; `admin`: somebody of the team did it for them. */
-export type Act = 'button' | 'command' | 'word' | 'settings' | 'undo' | 'admin'
+/** By what a person acted. `undo` takes back the press before it. */
+export type OwnAct = 'button' | 'command' | 'word' | 'settings' | 'undo'
+
+/** What a person did, or what this one of the team did for them: `admin:7001`. */
+export type Act = OwnAct | `admin:${number}`
 
 /** How a person changed their mind, in which words they were told, and the delivery that caused it, if one did. */
 export type Change<By extends Act = Act> = { source: By; wording: Wording | null; deliveryId: number | null }
@@ -111,7 +114,7 @@ function wasAwaySinceStart(db: Db, subscriberId: number): boolean {
  * @param at ms UTC
  * @returns false when neither was there, and nothing changed
  */
-export function resumeOffers(db: Db, subscriberId: number, change: Change<Exclude<Act, 'admin'>>, at: number): boolean {
+export function resumeOffers(db: Db, subscriberId: number, change: Change<OwnAct>, at: number): boolean {
   const known = findSubscriberById(db, subscriberId)
   if (known === null || (known.unsubscribedAt === null && !isPaused(known, at))) return false
   db.sql('update subscribers set unsubscribed_at = null, paused_until = null where id = ?').run(subscriberId)

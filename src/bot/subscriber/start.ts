@@ -1,6 +1,6 @@
 import { Composer } from 'grammy'
 import { isPaused, type Subscriber } from '../../audience/subscriber.js'
-import { type Act, recordGreeted, resumeOffers, type Start, startSubscriber } from '../../audience/subscription.js'
+import { type OwnAct, recordGreeted, resumeOffers, type Start, startSubscriber } from '../../audience/subscription.js'
 import { unreachable } from '../../errors.js'
 import { date } from '../../text/format.js'
 import { texts } from '../../text/index.js'
@@ -65,12 +65,7 @@ export function startFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
   }
 
   /** Offers come again, by `source`; `shown` are the words under which the button stood. */
-  async function resume(
-    ctx: BotContext,
-    source: Exclude<Act, 'admin'>,
-    name: string,
-    shown: Rich | string,
-  ): Promise<void> {
+  async function resume(ctx: BotContext, source: OwnAct, name: string, shown: Rich | string): Promise<void> {
     const { subscriber } = ctx
     if (subscriber === null) return void (await Promise.all([answer(ctx), invite(ctx)]))
     const wording = words(ctx, name, shown)

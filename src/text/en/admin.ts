@@ -36,11 +36,8 @@ export const admin = {
       new: 'Write an offer',
       broadcasts: 'What was sent and what came of it',
       segments: 'Groups of people',
-      count: 'How many people are …',
       who: 'What is known of somebody',
       cancel: 'Forget the open question',
-      settings: 'Settings',
-      help: 'What I can do',
     },
   },
 }

@@ -1,5 +1,5 @@
-import { count } from '../format.js'
-import { b, code, lines, type Piece, type Rich, rich } from '../rich.js'
+import { count, plural } from '../format.js'
+import { b, code, lines, type Rich, rich } from '../rich.js'
 
 /** One person: what is known of them, and what can be done. */
 export const personCards = {
@@ -23,8 +23,16 @@ export const personCards = {
   unsubscribed: (since: string): string => `⛔ Stopped offers ${since}`,
   blocked: (since: string): string => `🚫 Blocked the bot ${since}`,
   deactivated: (since: string): string => `🚫 Account deleted, known since ${since}`,
-  consent: (since: string, version: string | null): string =>
-    `Agreed ${since}${version === null ? '' : `, words ${version}`}`,
+  stoppedBy: (admin: string): string => `Not by themselves: ${admin} of the team did it.`,
+  consent: (since: string, words: string | null, version: string | null): string =>
+    `Agreed ${since}${words === null ? '' : `, words: ${words}`}${version === null ? '' : ` ${version}`}`,
+  wordings: {
+    welcome: 'the welcome',
+    stop: 'the farewell',
+    pause: 'the pause',
+    resume: 'the return',
+    again: 'the question at Start',
+  },
   source: (first: string | null, last: string | null): string =>
     `Came by ${first ?? 'no link'}${last === null || last === first ? '' : `, last by ${last}`}`,
   language: (tag: string | null, premium: boolean): string =>
@@ -43,14 +51,100 @@ export const personCards = {
   rfmBecause: (day: string, orders: number, money: string): string =>
     `last order ${day} · ${count(orders, 'en')} in the window · ${money}`,
 
-  keys: { fields: '🧾 Fields', messages: '📨 Messages', orders: '🛒 Orders', segments: '👥 Segments' },
+  group: (name: string): string => `⭐ ${name}`,
+
+  keys: {
+    fields: '🧾 Fields',
+    step: '🪜 Step',
+    scores: '⭐ RFM',
+    segments: '👥 Segments',
+    messages: '📨 Messages',
+    clicks: '👆 Clicks',
+    orders: '🛒 Orders',
+  },
   fields: (name: string): Rich => rich`🧾 ${b(name)}: fields`,
-  noFields: 'No field is known yet.',
+  noFields: 'Nothing is known yet.',
+  fieldOf: (name: string): Rich => rich`🧾 ${b(name)}`,
+  unknownField: (name: string): Rich => rich`${b(name)}: not known`,
   field: (name: string, value: string, from: string, at: string): Rich => rich`${b(name)}: ${value}\n${from} · ${at}`,
-  claim: (value: string, from: string, at: string): string => `   otherwise: ${value} · ${from} · ${at}`,
+  claim: (value: string, from: string, at: string): string => `   also said: ${value} · ${from} · ${at}`,
+  origins: {
+    survey: 'answered in the survey',
+    contact: 'from their contact card',
+    location: 'from their location',
+    crm: 'from the CRM',
+    admin: (name: string) => `set by ${name}`,
+  },
+  correct: '✏️ Correct',
+  forget: '🗑 Forget',
+  forgetYes: '🗑 Yes, forget',
+  takeBack: '↩️ Take correction back',
+  valueAsked: (field: string, name: string): Rich => rich`What is ${b(field)} of ${b(name)}?`,
+  valueHints: {
+    text: 'Write it as it should be kept.',
+    number: 'Write a number.',
+    date: 'Write a day, like 24.12.1990 or 24 December 1990.',
+    yes_no: 'Write yes or no.',
+    one_of: 'Write one of these:',
+    many_of: 'Write one or more of these, with commas or on lines of their own:',
+  },
+  forgetAsked: (field: string, name: string): Rich =>
+    lines([
+      rich`Forget ${b(field)} of ${b(name)}?`,
+      'What every source said of it goes. The next answer or the CRM may tell it again.',
+    ]),
+  invalid: {
+    empty: 'There is nothing to keep in this. Write the value in words or numbers.',
+    too_long: 'This is too long. Up to 256 characters fit.',
+    one_value: 'This field holds one value. Write only one.',
+    not_a_number: 'This is not a number. Write it in digits, like 42 or 3.5.',
+    not_a_day: 'I cannot read this day. Write it like 24.12.1990 or 24 December 1990.',
+    impossible_day: 'There is no such day. Look at the day and the month.',
+    impossible_birthday: 'Nobody was born on that day. Look at the year.',
+    not_yes_or_no: 'Write yes or no.',
+    unknown_option: 'This is none of the options. Write one of those above.',
+    unknown_country: 'I do not know this country. Write its usual name, like Latvia.',
+  },
+
+  stepTitle: (name: string): Rich => rich`🪜 ${b(name)}: step of the ladder`,
+  stepNow: (name: string): Rich => b(name),
+  stepUnknown: 'Nothing they did or said shows a step yet.',
+  stepWhy: (why: string, at: string): string => `Why: ${why} · ${at}`,
+  stepSince: (at: string): string => `On this step since ${at}`,
+  stepFades: (at: string): string => `Stays until ${at} without anything new`,
+  stepFaded: 'They were ready to buy; time has passed since.',
+  stepOld: 'Nothing new for 180 days.',
+  override: (until: string, admin: string): string => `Set by ${admin}, until ${until}.`,
+  setStep: '✏️ Set the step',
+  dropStep: '↩️ As it shows',
+  stepAsked: (name: string): Rich =>
+    lines([rich`On which step does ${b(name)} stand?`, 'This holds whatever else is known, until a day you choose.']),
+  untilAsked: (step: string): Rich => lines([rich`${b(step)}: until when?`, 'Tap, or write a day, like 1 December.']),
+  forDays: (days: number): string => `${count(days, 'en')} days`,
+  reasonAsked: (step: string, until: string): Rich =>
+    lines([rich`${b(step)} until ${until}. Why?`, 'Write the reason, up to 200 characters. The team reads it here.']),
+
+  rfmTitle: (name: string): Rich => rich`⭐ ${b(name)}: RFM`,
+  score: (score: string, what: string): Rich => rich`${b(score)} · ${what}`,
+  cutAt: (measure: string, points: string): string => `   ${measure}: cut at ${points}`,
+  lastOrder: (day: string): string => `last order ${day}`,
+  ordersCounted: (orders: number): string => `${count(orders, 'en')} ${plural(orders, 'en', ['order', 'orders'])}`,
+  rfmCounted: (at: string, months: number, currency: string): string =>
+    `Counted ${at}, orders of the last ${count(months, 'en')} ${plural(months, 'en', ['month', 'months'])}, money in ${currency}.`,
+  rfmNotCounted: 'Scores were not counted yet. This happens every hour.',
+
   messages: (name: string): Rich => rich`📨 ${b(name)}: messages`,
   noMessages: 'No message was meant for them yet.',
-  message: (offer: string, what: string, at: string): Rich => rich`${b(offer)}\n${what} · ${at}`,
+  message: (offer: string, words: string, facts: readonly string[]): Rich =>
+    lines([b(offer), words === '' ? null : rich`“${words}”`, facts.join(' · ')]),
+  seen: { confirmed: 'seen', inferred: 'probably seen' },
+  clicked: (times: number): string => `${count(times, 'en')} ${plural(times, 'en', ['click', 'clicks'])}`,
+  clicks: (name: string): Rich => rich`👆 ${b(name)}: clicks`,
+  noClicks: 'They opened no link yet.',
+  opening: (link: string, offer: string, facts: readonly string[]): Rich =>
+    lines([rich`${b(link)} · ${offer}`, facts.join(' · ')]),
+  lostLink: 'A link',
+  verdicts: { machine: 'opened by a program, not counted', unsure: 'perhaps a program, not counted' },
   states: {
     queued: 'waiting',
     sending: 'on its way',
@@ -69,6 +163,8 @@ export const personCards = {
   otherCurrency: 'another currency, not in sums',
   line: (product: string, quantity: number): string => `   ${product} × ${count(quantity, 'en')}`,
   segments: (name: string, total: number): Rich => rich`👥 ${b(name)}: in ${count(total, 'en')} of your segments`,
+  unasked: (n: number): string =>
+    `${count(n, 'en')} ${plural(n, 'en', ['segment', 'segments'])} could not be asked: unreadable, or the answer took too long. Open the segment to see why.`,
 
   pause: '⏸ Pause 30 days',
   stop: '⛔ Stop offers',
@@ -85,5 +181,10 @@ export const personCards = {
     stopped: '✅ Stopped. They are not told.',
     tester: '✅ They get tests now.',
     noTester: '✅ They get no tests any more.',
-  } satisfies Record<string, Piece>,
+    corrected: '✅ Corrected. Other sources cannot change it.',
+    forgotten: '✅ Forgotten.',
+    takenBack: '✅ The correction is taken back.',
+    stepSet: '✅ The step is set.',
+    stepDropped: '✅ The step is again what they show.',
+  },
 }

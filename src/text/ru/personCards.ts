@@ -1,5 +1,5 @@
 import type { personCards as en } from '../en/personCards.js'
-import { count } from '../format.js'
+import { count, plural } from '../format.js'
 import { b, code, lines, rich } from '../rich.js'
 
 /** One person: what is known of them, and what can be done. */
@@ -23,7 +23,16 @@ export const personCards: typeof en = {
   unsubscribed: since => `⛔ Без предложений с ${since}`,
   blocked: since => `🚫 Бот заблокирован с ${since}`,
   deactivated: since => `🚫 Аккаунт удалён, известно с ${since}`,
-  consent: (since, version) => `Согласие: ${since}${version === null ? '' : `, версия текста ${version}`}`,
+  stoppedBy: admin => `Не по своей просьбе: так решила команда (${admin}).`,
+  consent: (since, words, version) =>
+    `Согласие: ${since}${words === null ? '' : `, текст: ${words}`}${version === null ? '' : ` ${version}`}`,
+  wordings: {
+    welcome: 'приветствие',
+    stop: 'прощание',
+    pause: 'пауза',
+    resume: 'возвращение',
+    again: 'вопрос при повторном «Старт»',
+  },
   source: (first, last) =>
     `Первый источник: ${first ?? 'без ссылки'}${last === null || last === first ? '' : `, последний: ${last}`}`,
   language: (tag, premium) => `Язык: ${tag ?? 'неизвестен'}${premium ? ' · Premium' : ''}`,
@@ -40,14 +49,102 @@ export const personCards: typeof en = {
   rfm: (scores, group) => `⭐ ${scores} · ${group}`,
   rfmBecause: (day, orders, money) => `последний заказ ${day} · заказов за период: ${count(orders, 'ru')} · ${money}`,
 
-  keys: { fields: '🧾 Поля', messages: '📨 Сообщения', orders: '🛒 Заказы', segments: '👥 Сегменты' },
+  group: name => `⭐ ${name}`,
+
+  keys: {
+    fields: '🧾 Поля',
+    step: '🪜 Ступень',
+    scores: '⭐ RFM',
+    segments: '👥 Сегменты',
+    messages: '📨 Сообщения',
+    clicks: '👆 Переходы',
+    orders: '🛒 Заказы',
+  },
   fields: name => rich`🧾 ${b(name)}: поля`,
   noFields: 'Пока ничего не известно.',
+  fieldOf: name => rich`🧾 ${b(name)}`,
+  unknownField: name => rich`${b(name)}: неизвестно`,
   field: (name, value, from, at) => rich`${b(name)}: ${value}\n${from} · ${at}`,
-  claim: (value, from, at) => `   иначе: ${value} · ${from} · ${at}`,
+  claim: (value, from, at) => `   есть и другое: ${value} · ${from} · ${at}`,
+  origins: {
+    survey: 'ответ в анкете',
+    contact: 'из присланного контакта',
+    location: 'из присланной геопозиции',
+    crm: 'из CRM',
+    admin: name => `указано командой (${name})`,
+  },
+  correct: '✏️ Исправить',
+  forget: '🗑 Забыть',
+  forgetYes: '🗑 Да, забыть',
+  takeBack: '↩️ Отменить исправление',
+  valueAsked: (field, name) => rich`${b(name)}. Как правильно: ${b(field)}?`,
+  valueHints: {
+    text: 'Напишите так, как нужно сохранить.',
+    number: 'Напишите число.',
+    date: 'Напишите дату: 24.12.1990 или 24 декабря 1990.',
+    yes_no: 'Напишите «да» или «нет».',
+    one_of: 'Напишите один из вариантов:',
+    many_of: 'Напишите один или несколько вариантов, через запятую или с новой строки:',
+  },
+  forgetAsked: (field, name) =>
+    lines([
+      rich`${b(name)}. Забыть поле ${b(field)}?`,
+      'Сотрётся всё, что сообщили о нём все источники. Новый ответ или CRM могут заполнить его снова.',
+    ]),
+  invalid: {
+    empty: 'Здесь нечего сохранить. Напишите значение словами или цифрами.',
+    too_long: 'Слишком длинно. Помещается до 256 символов.',
+    one_value: 'В этом поле одно значение. Напишите только одно.',
+    not_a_number: 'Это не число. Напишите цифрами: 42 или 3,5.',
+    not_a_day: 'Не получается прочитать дату. Напишите так: 24.12.1990 или 24 декабря 1990.',
+    impossible_day: 'Такого дня нет. Проверьте день и месяц.',
+    impossible_birthday: 'Такой даты рождения быть не может. Проверьте год.',
+    not_yes_or_no: 'Напишите «да» или «нет».',
+    unknown_option: 'Такого варианта нет. Выберите из тех, что выше.',
+    unknown_country: 'Не знаю такой страны. Напишите обычное название, например Латвия.',
+  },
+
+  stepTitle: name => rich`🪜 ${b(name)}: ступень лестницы`,
+  stepNow: name => b(name),
+  stepUnknown: 'Пока ни действия, ни ответы не указывают на ступень.',
+  stepWhy: (why, at) => `Почему: ${why} · ${at}`,
+  stepSince: at => `На этой ступени с ${at}`,
+  stepFades: at => `Без новых событий продержится до ${at}`,
+  stepFaded: 'Раньше была готовность купить, с тех пор прошло время.',
+  stepOld: 'Уже 180 дней ничего нового.',
+  override: (until, admin) => `Указано командой (${admin}), действует до ${until}.`,
+  setStep: '✏️ Указать ступень',
+  dropStep: '↩️ По событиям',
+  stepAsked: name =>
+    lines([
+      rich`На какой ступени ${b(name)}?`,
+      'Это будет действовать до выбранного дня, что бы ещё ни стало известно.',
+    ]),
+  untilAsked: step =>
+    lines([rich`${b(step)}: до какого дня?`, 'Нажмите кнопку или напишите день, например 1 декабря.']),
+  forDays: days => `${count(days, 'ru')} ${plural(days, 'ru', ['день', 'дня', 'дней'])}`,
+  reasonAsked: (step, until) =>
+    lines([rich`${b(step)} до ${until}. Почему?`, 'Напишите причину, до 200 символов. Её увидит команда.']),
+
+  rfmTitle: name => rich`⭐ ${b(name)}: RFM`,
+  score: (score, what) => rich`${b(score)} · ${what}`,
+  cutAt: (measure, points) => `   ${measure}: границы ${points}`,
+  lastOrder: day => `последний заказ ${day}`,
+  ordersCounted: orders => `${count(orders, 'ru')} ${plural(orders, 'ru', ['заказ', 'заказа', 'заказов'])}`,
+  rfmCounted: (at, months, currency) =>
+    `Подсчитано ${at}. Заказы за ${count(months, 'ru')} ${plural(months, 'ru', ['месяц', 'месяца', 'месяцев'])}, суммы в ${currency}.`,
+  rfmNotCounted: 'Оценки ещё не подсчитаны. Это происходит раз в час.',
+
   messages: name => rich`📨 ${b(name)}: сообщения`,
   noMessages: 'Сообщений пока не было.',
-  message: (offer, what, at) => rich`${b(offer)}\n${what} · ${at}`,
+  message: (offer, words, facts) => lines([b(offer), words === '' ? null : rich`«${words}»`, facts.join(' · ')]),
+  seen: { confirmed: 'прочитано', inferred: 'вероятно, прочитано' },
+  clicked: times => `${count(times, 'ru')} ${plural(times, 'ru', ['переход', 'перехода', 'переходов'])}`,
+  clicks: name => rich`👆 ${b(name)}: переходы`,
+  noClicks: 'Переходов по ссылкам пока не было.',
+  opening: (link, offer, facts) => lines([rich`${b(link)} · ${offer}`, facts.join(' · ')]),
+  lostLink: 'Ссылка',
+  verdicts: { machine: 'открыла программа, не считается', unsure: 'возможно, программа, не считается' },
   states: {
     queued: 'ждёт отправки',
     sending: 'отправляется',
@@ -65,6 +162,8 @@ export const personCards: typeof en = {
   otherCurrency: 'другая валюта, в суммы не входит',
   line: (product, quantity) => `   ${product} × ${count(quantity, 'ru')}`,
   segments: (name, total) => rich`👥 ${b(name)}: в сегментах — ${count(total, 'ru')}`,
+  unasked: n =>
+    `Не удалось проверить ${count(n, 'ru')} ${plural(n, 'ru', ['сегмент', 'сегмента', 'сегментов'])}: условие не читается или ответ занял слишком много времени. Откройте сегмент, чтобы узнать причину.`,
 
   pause: '⏸ Пауза 30 дней',
   stop: '⛔ Отписать',
@@ -84,5 +183,10 @@ export const personCards: typeof en = {
     stopped: '✅ Предложения отключены. Человек об этом не узнает.',
     tester: '✅ Теперь получает тесты.',
     noTester: '✅ Больше не получает тесты.',
+    corrected: '✅ Исправлено. Другие источники это не изменят.',
+    forgotten: '✅ Забыто.',
+    takenBack: '✅ Исправление отменено.',
+    stepSet: '✅ Ступень указана.',
+    stepDropped: '✅ Ступень снова определяется по событиям.',
   },
 }

@@ -66,7 +66,7 @@ describe('the card', () => {
     expect(ada.text()).toContain(t.onlyThemselves)
     expect(findSubscriber(db(), 555)?.status).toBe('unsubscribed')
     const last = db().sql<{ source: string }>("select source from subscription_events where kind = 'stop'").all()
-    expect([last, refused()]).toEqual([[{ source: 'admin' }], []])
+    expect([last, refused()]).toEqual([[{ source: `admin:${ADMIN}` }], []])
   })
 
   test('an analyst looks only', async () => {

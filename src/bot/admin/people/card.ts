@@ -1,18 +1,20 @@
-import { CELLS } from '../../../audience/cell.js'
 import { type Because, explainRung } from '../../../audience/ladder.js'
+import { findRefresh, groupOf } from '../../../audience/rfm.js'
 import { findSubscriberById, isPaused, type Subscriber } from '../../../audience/subscriber.js'
 import { DAY } from '../../../clock.js'
 import { AppError, unreachable } from '../../../errors.js'
 import { date, type Language, money, shorten, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
-import { type Card, key, pairs } from '../../card.js'
+import { type Card, type Key, key, pairs } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { mayPress } from '../../permission.js'
-import { fullName, roleOf } from '../../team.js'
+import type { Press } from '../../press.js'
+import { fullName, nameOf, roleOf } from '../../team.js'
 import type { AdminDeps } from '../deps.js'
 import { rungName } from '../ladder/words.js'
-import { factsOf, scoresOf } from './facts.js'
+import { pageRow } from '../page.js'
+import { factsOf, scoresOf, stoppedBy } from './facts.js'
 import { presses } from './presses.js'
 
 /** What the screens of people work with. */
@@ -41,45 +43,50 @@ export function personCard(deps: PeopleDeps, ctx: BotContext, id: number, note: 
   const day = (at: number) => date(at, deps.zone(), language)
   const standing = explainRung(db, id, ctx.at)
   const scores = scoresOf(db, id)
-  const cell = CELLS.find(name => name === scores?.cell)
+  const group = groupOf(db, id)
+  const currency = findRefresh(db)?.terms.currency ?? preferences.currency()
   const stopped = person.unsubscribedAt !== null
   const tester = preferences.testPeople().includes(person.telegramId)
-  const changes = role !== null && mayPress(role, presses.stop.name)
+  const changes = mayChange(deps, ctx)
+  const stopper = stopped ? stoppedBy(db, id) : null
   return {
     text: lines([
       ...(note === null ? [] : [note, '']),
       t.title(personName(person), person.username),
       t.id(person.telegramId),
       statusLine(person, ctx.at, day, language),
+      stopper === null ? null : t.stoppedBy(nameOf(db, stopper) ?? `id ${stopper}`),
       stopped && changes ? t.onlyThemselves : null,
       '',
-      t.consent(day(facts.agreedAt ?? person.subscribedAt), facts.version),
+      t.consent(day(facts.agreedAt ?? person.subscribedAt), wordingName(facts.wording, language), facts.version),
       t.source(person.source, facts.lastSource),
       t.language(person.chosenLanguage ?? person.telegramLanguage, person.premium),
-      facts.phone === null ? null : t.phone(role === 'owner' ? facts.phone : `••• ${facts.phone.slice(-4)}`),
+      facts.phone === null ? null : t.phone(role === 'analyst' ? `••• ${facts.phone.slice(-4)}` : facts.phone),
       facts.zone === null ? null : t.zone(zoneName(facts.zone, language)),
       '',
       t.step(
         rungName(preferences, standing?.rung ?? 0, language),
         standing === null ? null : becauseWords(standing.because, language),
       ),
-      scores === null || cell === undefined
-        ? null
+      scores === null
+        ? t.group(labels.cells[group])
         : lines([
-            t.rfm(`R${scores.r} F${scores.f} M${scores.m}`, labels.cells[cell]),
+            t.rfm(`R${scores.r} F${scores.f} M${scores.m}`, labels.cells[group]),
             t.rfmBecause(
               date(scores.lastDay * DAY, 'utc', language),
               scores.orders,
-              money(scores.money, preferences.currency(), language),
+              money(scores.money, currency, language),
             ),
-            labels.advice[cell],
           ]),
     ]),
     keyboard: [
       ...pairs([
-        key(t.keys.fields, presses.fields, { id }),
+        key(t.keys.fields, presses.fields, { id, page: 0 }),
+        key(t.keys.step, presses.step, { id }),
+        key(t.keys.scores, presses.scores, { id }),
         key(t.keys.segments, presses.segments, { id, page: 0 }),
         key(t.keys.messages, presses.messages, { id, page: 0 }),
+        key(t.keys.clicks, presses.clicks, { id, page: 0 }),
         key(t.keys.orders, presses.orders, { id, page: 0 }),
       ]),
       ...(changes && !stopped ? [[key(t.pause, presses.pause, { id }), key(t.stop, presses.askStop, { id })]] : []),
@@ -104,7 +111,34 @@ function statusLine(person: Subscriber, at: number, day: (at: number) => string,
   }
 }
 
-function becauseWords(because: Because, language: Language): string {
+/** True when whoever looks may also change what is known. */
+export function mayChange({ db, adminIds }: PeopleDeps, ctx: BotContext): boolean {
+  const role = ctx.from === undefined ? null : roleOf(db, { adminIds }, ctx.from.id)
+  return role !== null && mayPress(role, presses.stop.name)
+}
+
+/** The row that leads back to the card. */
+export function back(ctx: BotContext, id: number): Key[] {
+  return [key(texts(ctx.language).admin.card, presses.open, { id })]
+}
+
+/** The row that turns the pages of one person's list. */
+export function turnPages(
+  turn: Press<'id' | 'page'>,
+  id: number,
+  list: { page: number; size: number; total: number },
+): Key[][] {
+  return pageRow({ name: turn.name, data: ({ page }) => turn.data({ id, page }), read: turn.read }, list)
+}
+
+/** On which occasion the words were shown; an occasion without a name here goes by its own. */
+function wordingName(name: string | null, language: Language): string | null {
+  const names: Record<string, string> = texts(language).personCards.wordings
+  return name === null ? null : (names[name] ?? name)
+}
+
+/** What put them on a step, in words. */
+export function becauseWords(because: Because, language: Language): string {
   const t = texts(language).personCards.because
   if (because.kind === 'order') return t.order
   return because.kind === 'override' ? t.override(because.reason) : t[because.kind](because.topic)

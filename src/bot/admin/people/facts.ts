@@ -6,6 +6,7 @@ export type Facts = {
   zone: string | null
   lastSource: string | null
   agreedAt: number | null
+  wording: string | null
   version: string | null
 }
 
@@ -13,14 +14,15 @@ export type Facts = {
 export function factsOf(db: Db, id: number): Facts {
   const row = db
     .sql<Facts>(
-      `select s.phone, s.time_zone as zone, s.last_source as lastSource, e.at as agreedAt, e.wording_version as version
+      `select s.phone, s.time_zone as zone, s.last_source as lastSource, e.at as agreedAt,
+         e.wording, e.wording_version as version
        from subscribers s left join subscription_events e on e.id = (
          select id from subscription_events where subscriber_id = s.id and kind in ('start', 'resume', 'undo')
          order by at desc, id desc limit 1)
        where s.id = ?`,
     )
     .get(id)
-  return row ?? { phone: null, zone: null, lastSource: null, agreedAt: null, version: null }
+  return row ?? { phone: null, zone: null, lastSource: null, agreedAt: null, wording: null, version: null }
 }
 
 /** The scores of the customer they are. `money` is minor units. */
@@ -37,9 +39,37 @@ export function scoresOf(db: Db, id: number): Scores | null {
   return row ?? null
 }
 
-/** A message that was meant for them. */
+/** Who stopped their offers last, a Telegram id, where it was somebody of the team; null where they did it themselves. */
+export function stoppedBy(db: Db, id: number): number | null {
+  const row = db
+    .sql<{ source: string | null }>(
+      `select source from subscription_events where subscriber_id = ? and kind = 'stop' order by at desc, id desc limit 1`,
+    )
+    .get(id)
+  const [, admin] = /^admin:(\d+)$/.exec(row?.source ?? '') ?? []
+  return admin === undefined ? null : Number(admin)
+}
+
+/** Until when somebody of the team has put them on a step, ms UTC, and who; null where nobody has. */
+export function overrideOf(db: Db, id: number, at: number): { until: number; adminId: number } | null {
+  return (
+    db
+      .sql<{ until: number; adminId: number }>(
+        'select until, admin_id as adminId from awareness_overrides where subscriber_id = ? and until > ?',
+      )
+      .get(id, at) ?? null
+  )
+}
+
+/**
+ * A message that was meant for them; `words` is what it says. `grade` is null without a sign that it was seen, `clicks`
+ * counts openings by people.
+ */
 export type Meant = {
   offer: string
+  words: string
+  grade: 'confirmed' | 'inferred' | null
+  clicks: number
   state: 'queued' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'skipped'
   reason: string | null
   at: number
@@ -47,15 +77,39 @@ export type Meant = {
   total: number
 }
 
+/** Broadcasts are few: each is asked for its message to this person, by the index that keeps it to one. */
+export const MEANT = `select o.name as offer, v.content ->> '$.text' as words, d.state, d.reason,
+    coalesce(d.sent_at, d.claimed_at, d.due_at) as at, d.taken_back_at as takenBackAt,
+    (select min(r.grade) from reads r where r.delivery_id = d.id) as grade,
+    (select count(*) from clicks c where c.delivery_id = d.id and c.verdict = 'human') as clicks,
+    count(*) over () as total
+  from broadcasts b cross join deliveries d on d.broadcast_id = b.id and d.subscriber_id = ?
+    cross join offers o on o.id = b.offer_id left join variants v on v.id = d.variant_id
+  order by coalesce(d.sent_at, d.claimed_at, d.due_at) desc, d.id desc limit ? offset ?`
+
 /** Messages meant for them, the latest first. */
 export function listMeant(db: Db, id: number, page: { limit: number; offset: number }): Promise<Meant[]> {
-  return db.people.rows<Meant>(
-    `select o.name as offer, d.state, d.reason, coalesce(d.sent_at, d.claimed_at, d.due_at) as at,
-       d.taken_back_at as takenBackAt, count(*) over () as total
-     from deliveries d join broadcasts b on b.id = d.broadcast_id join offers o on o.id = b.offer_id
-     where d.subscriber_id = ? order by coalesce(d.sent_at, d.claimed_at, d.due_at) desc, d.id desc limit ? offset ?`,
-    [id, page.limit, page.offset],
-  )
+  return db.people.rows<Meant>(MEANT, [id, page.limit, page.offset])
+}
+
+/** An opening of a link; `label` is what stood on it, null where that is no longer known. */
+export type Opening = {
+  offer: string
+  label: string | null
+  verdict: 'human' | 'machine' | 'unsure'
+  at: number
+  total: number
+}
+
+export const OPENINGS = `select o.name as offer, l.label, c.verdict, c.at, count(*) over () as total
+  from clicks c left join deliveries d on d.id = c.delivery_id
+    left join links l on l.variant_id = d.variant_id and l.number = c.link
+    join broadcasts b on b.id = c.broadcast_id join offers o on o.id = b.offer_id
+  where c.subscriber_id = ? order by c.at desc, c.id desc limit ? offset ?`
+
+/** Openings of their links, the latest first. */
+export function listOpenings(db: Db, id: number, page: { limit: number; offset: number }): Promise<Opening[]> {
+  return db.people.rows<Opening>(OPENINGS, [id, page.limit, page.offset])
 }
 
 /** An order of the customer they are, amounts in minor units; `lines`: product and quantity. */
@@ -71,13 +125,11 @@ export type Bought = {
 
 /** Their orders, the latest first. */
 export function listBought(db: Db, id: number, page: { limit: number; offset: number }): Promise<Bought[]> {
-  return db.people.rows<Bought>(
-    `select id, at, status, total as paid, refunded, currency, count(*) over () as total from orders
-     where customer_id = (select id from customers where subscriber_id = ?)
-     order by at desc, id desc limit ? offset ?`,
-    [id, page.limit, page.offset],
-  )
+  return db.people.rows<Bought>(BOUGHT, [id, page.limit, page.offset])
 }
+
+export const BOUGHT = `select id, at, status, total as paid, refunded, currency, count(*) over () as total from orders
+  where customer_id = (select id from customers where subscriber_id = ?) order by at desc, id desc limit ? offset ?`
 
 /** What an order consisted of, the first lines. */
 export function linesOf(db: Db, orderId: number): { product: string; quantity: number }[] {

@@ -16,8 +16,12 @@ import { pageRow } from '../page.js'
 import { findWords, keepWords } from '../search.js'
 import { questionTopic, type Reply, showQuestion } from '../settings/question.js'
 import { getPerson, type PeopleDeps, personCard, personName } from './card.js'
-import { fieldsOfPerson, messagesOfPerson, ordersOfPerson, segmentsOfPerson } from './details.js'
+import { ordersOfPerson, segmentsOfPerson } from './details.js'
+import { knownFeature, knownTopics } from './known.js'
+import { clicksOfPerson, messagesOfPerson } from './messages.js'
 import { presses } from './presses.js'
+import { scoresCard } from './scores.js'
+import { stepFeature, stepTopics } from './step.js'
 
 const TOPIC = 'person'
 const SIZE = 8
@@ -47,9 +51,12 @@ export function peopleFeature(deps: PeopleDeps): Composer<BotContext> {
     await showCard(ctx, await foundCard(deps, ctx, { id: search, words }, page))
   })
   onPress(composer, presses.open, (ctx, { id }) => showCard(ctx, personCard(deps, ctx, id)))
-  onPress(composer, presses.fields, (ctx, { id }) => showCard(ctx, fieldsOfPerson(deps, ctx, id)))
+  onPress(composer, presses.scores, (ctx, { id }) => showCard(ctx, scoresCard(deps, ctx, id)))
+  knownFeature(deps, composer)
+  stepFeature(deps, composer)
   const paged = [
     [presses.messages, messagesOfPerson],
+    [presses.clicks, clicksOfPerson],
     [presses.orders, ordersOfPerson],
     [presses.segments, segmentsOfPerson],
   ] as const
@@ -58,7 +65,7 @@ export function peopleFeature(deps: PeopleDeps): Composer<BotContext> {
 
   onPress(composer, presses.pause, async (ctx, { id }) => {
     const { done } = texts(ctx.language).personCards
-    const change = { source: 'admin', wording: null, deliveryId: null, until: ctx.at + PAUSE_DAYS * DAY } as const
+    const change = { source: byAdmin(ctx), wording: null, deliveryId: null, until: ctx.at + PAUSE_DAYS * DAY } as const
     const changed = await db.group(() => pauseOffers(db, id, change, ctx.at))
     await showCard(ctx, personCard(deps, ctx, id, changed ? done.paused : done.unpaused))
   })
@@ -70,7 +77,7 @@ export function peopleFeature(deps: PeopleDeps): Composer<BotContext> {
     })
   })
   onPress(composer, presses.stop, async (ctx, { id }) => {
-    await db.group(() => stopOffers(db, id, { source: 'admin', wording: null, deliveryId: null }, ctx.at))
+    await db.group(() => stopOffers(db, id, { source: byAdmin(ctx), wording: null, deliveryId: null }, ctx.at))
     await showCard(ctx, personCard(deps, ctx, id, texts(ctx.language).personCards.done.stopped))
   })
   onPress(composer, presses.tester, async (ctx, { id }) => {
@@ -88,9 +95,17 @@ export function peopleFeature(deps: PeopleDeps): Composer<BotContext> {
   return composer
 }
 
-/** Whom they mean: words, a forwarded message or a contact. */
+/** What is typed there: whom they mean (words, a forwarded message or a contact), values, days and reasons. */
 export function peopleTopics(deps: PeopleDeps): Topics {
-  return { [TOPIC]: questionTopic((ctx, message) => byMessage(deps, ctx, message)) }
+  return {
+    [TOPIC]: questionTopic((ctx, message) => byMessage(deps, ctx, message)),
+    ...knownTopics(deps),
+    ...stepTopics(deps),
+  }
+}
+
+function byAdmin(ctx: BotContext): `admin:${number}` {
+  return `admin:${ctx.from?.id ?? 0}`
 }
 
 function askCard(ctx: BotContext): Card {

@@ -1,0 +1,204 @@
+import type { Composer } from 'grammy'
+import type { Message } from 'grammy/types'
+import { z } from 'zod'
+import { type Attribute, getAttribute, listAttributes } from '../../../audience/attribute.js'
+import {
+  claimsOf,
+  forgetValues,
+  type KnownValue,
+  recordValues,
+  valuesOf,
+  withdrawValues,
+} from '../../../audience/value.js'
+import { date, type Language, shorten } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import { lines, type Piece } from '../../../text/rich.js'
+import { type Card, key, moveCard, pairs, showCard } from '../../card.js'
+import type { BotContext } from '../../context.js'
+import { onPress } from '../../press.js'
+import { nameOf } from '../../team.js'
+import { valueWords } from '../../value-words.js'
+import { type Answered, ask, type Topics, topic } from '../ask.js'
+import { fieldName } from '../fields/label.js'
+import { placeAsked, wordsOf } from '../fields/question.js'
+import { back, getPerson, mayChange, type PeopleDeps, personName, turnPages } from './card.js'
+import { presses } from './presses.js'
+
+const TOPIC = 'person_value'
+const SIZE = 6
+
+/** What is known of somebody, one field after another; corrected by a typed value, or forgotten. */
+export function knownFeature(deps: PeopleDeps, composer: Composer<BotContext>): void {
+  const { db } = deps
+  onPress(composer, presses.fields, (ctx, { id, page }) => showCard(ctx, fieldsCard(deps, ctx, id, page)))
+  onPress(composer, presses.field, (ctx, { id, field }) => showCard(ctx, fieldCard(deps, ctx, id, field)))
+  onPress(composer, presses.correct, async (ctx, { id, field }) => {
+    const { admin, personCards: t } = texts(ctx.language)
+    const attribute = getAttribute(db, field)
+    const place = await showCard(ctx, {
+      text: lines([
+        t.valueAsked(fieldName(attribute, ctx.language), personName(getPerson(deps, id))),
+        t.valueHints[attribute.type],
+        attribute.options === null ? null : attribute.options.join(' · '),
+      ]),
+      keyboard: [[key(admin.back, presses.field, { id, field })]],
+    })
+    await ask(ctx, TOPIC, { id, field, place })
+  })
+  onPress(composer, presses.askForget, (ctx, { id, field }) => {
+    const { admin, personCards: t } = texts(ctx.language)
+    return showCard(ctx, {
+      text: t.forgetAsked(fieldName(getAttribute(db, field), ctx.language), personName(getPerson(deps, id))),
+      keyboard: [[key(admin.back, presses.field, { id, field }), key(t.forgetYes, presses.forget, { id, field })]],
+    })
+  })
+  onPress(composer, presses.forget, async (ctx, { id, field }) => {
+    await db.group(() => forgetValues(db, id, getAttribute(db, field)))
+    await showCard(ctx, fieldCard(deps, ctx, id, field, texts(ctx.language).personCards.done.forgotten))
+  })
+  onPress(composer, presses.takeBack, async (ctx, { id, field }) => {
+    await db.group(() => withdrawValues(db, id, getAttribute(db, field), 'corrected'))
+    await showCard(ctx, fieldCard(deps, ctx, id, field, texts(ctx.language).personCards.done.takenBack))
+  })
+}
+
+/** The typed value of a field. */
+export function knownTopics(deps: PeopleDeps): Topics {
+  const asked = z.object({ id: z.int(), field: z.int(), place: placeAsked })
+  return {
+    [TOPIC]: topic(asked, async (ctx, { id, field, place }, message: Message): Promise<Answered> => {
+      const words = await wordsOf(ctx, message)
+      if (words === null) return 'again'
+      const { personCards: t } = texts(ctx.language)
+      const attribute = getAttribute(deps.db, field)
+      getPerson(deps, id)
+      const said = {
+        values: valuesIn(attribute, words),
+        provenance: 'corrected',
+        origin: `admin:${ctx.from?.id ?? 0}`,
+      } as const
+      const recorded = await deps.db.group(() => recordValues(deps.db, id, attribute, said, ctx.at))
+      if (recorded.kind === 'invalid') {
+        await ctx.reply(t.invalid[recorded.why])
+        return 'again'
+      }
+      await moveCard(ctx, fieldCard(deps, ctx, id, field, t.done.corrected), place)
+      return 'done'
+    }),
+  }
+}
+
+/** One value, or those of a field of many: on lines of their own, else with commas between. */
+function valuesIn({ type, options }: Attribute, words: string): string[] {
+  if (type !== 'many_of' || options?.includes(words)) return [words]
+  return words.split(words.includes('\n') ? '\n' : ',').filter(part => part.trim() !== '')
+}
+
+function fieldsCard(deps: PeopleDeps, ctx: BotContext, id: number, page: number): Card {
+  const { db } = deps
+  const { language } = ctx
+  const { personCards: t } = texts(language)
+  const said = saidOf(deps, id)
+  const known = said.map(({ attribute }) => attribute)
+  const unknown = listAttributes(db).filter(({ id }) => known.every(one => one.id !== id))
+  const all = [...said, ...unknown.map(attribute => ({ attribute, values: [], claims: [] }))]
+  const shown = all.slice(Math.max(0, page) * SIZE, (Math.max(0, page) + 1) * SIZE)
+  return {
+    text: lines([
+      t.fields(personName(getPerson(deps, id))),
+      '',
+      ...(known.length === 0 ? [t.noFields] : []),
+      ...shown.flatMap(one => fieldLines(deps, one, language)),
+    ]),
+    keyboard: [
+      ...(mayChange(deps, ctx)
+        ? pairs(
+            shown.map(({ attribute }) =>
+              key(shorten(`✏️ ${fieldName(attribute, language)}`, 18), presses.field, { id, field: attribute.id }),
+            ),
+          )
+        : []),
+      ...turnPages(presses.fields, id, { page, size: SIZE, total: all.length }),
+      back(ctx, id),
+    ],
+  }
+}
+
+function fieldCard(deps: PeopleDeps, ctx: BotContext, id: number, field: number, note: string | null = null): Card {
+  const { admin, personCards: t } = texts(ctx.language)
+  const attribute = getAttribute(deps.db, field)
+  const one = saidOf(deps, id).find(said => said.attribute.id === field) ?? { attribute, values: [], claims: [] }
+  const known = one.values.length + one.claims.length > 0
+  return {
+    text: lines([
+      ...(note === null ? [] : [note, '']),
+      t.fieldOf(personName(getPerson(deps, id))),
+      '',
+      ...fieldLines(deps, one, ctx.language),
+    ]),
+    keyboard: [
+      ...(mayChange(deps, ctx)
+        ? [
+            [
+              key(t.correct, presses.correct, { id, field }),
+              ...(known ? [key(t.forget, presses.askForget, { id, field })] : []),
+            ],
+            ...(one.values.some(({ provenance }) => provenance === 'corrected')
+              ? [[key(t.takeBack, presses.takeBack, { id, field })]]
+              : []),
+          ]
+        : []),
+      [key(admin.back, presses.fields, { id, page: 0 })],
+    ],
+  }
+}
+
+/** All that is said of a field: the values that stand, and what other sources say. */
+type Said = { attribute: Attribute; values: KnownValue[]; claims: KnownValue[] }
+
+function saidOf({ db }: PeopleDeps, id: number): Said[] {
+  const [values, claims] = [valuesOf(db, id), claimsOf(db, id)]
+  const fields = new Set([...values, ...claims].map(({ attributeId }) => attributeId))
+  const of = (known: KnownValue[], field: number) => known.filter(({ attributeId }) => attributeId === field)
+  return [...fields]
+    .sort((a, b) => a - b)
+    .map(field => ({ attribute: getAttribute(db, field), values: of(values, field), claims: of(claims, field) }))
+}
+
+function fieldLines(deps: PeopleDeps, { attribute, values, claims }: Said, language: Language): Piece[] {
+  const { personCards: t } = texts(language)
+  const day = (at: number) => date(at, deps.zone(), language)
+  const words = (shown: string) => 
+    shorten(shown.split('\n').map(one => valueWords(attribute, one, language)).join(', '), 80)
+  const [first] = values
+  const name = fieldName(attribute, language)
+  const standing =
+    first === undefined
+      ? t.unknownField(name)
+      : t.field(
+          name,
+          shorten(values.map(({ shown }) => words(shown)).join(', '), 160),
+          originWords(deps, first, language),
+          day(first.at),
+        )
+  return [
+    standing,
+    ...claims.map(claim => t.claim(words(claim.shown), originWords(deps, claim, language), day(claim.at))),
+  ]
+}
+
+function originWords({ db }: PeopleDeps, { origin, provenance }: KnownValue, language: Language): string {
+  const { fieldCards, personCards: t } = texts(language)
+  const [source, number] = origin.split(':')
+  switch (source) {
+    case 'admin':
+      return t.origins.admin(nameOf(db, Number(number)) ?? `id ${number}`)
+    case 'survey':
+    case 'contact':
+    case 'location':
+    case 'crm':
+      return t.origins[source]
+    default:
+      return fieldCards.from[provenance]
+  }
+}
