@@ -4,6 +4,7 @@ import type { Db } from '../../db/open.js'
 import { type Language, shorten } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { lines, type Rich } from '../../text/rich.js'
+import { presses as people } from '../admin/people/presses.js'
 import { type Card, key } from '../card.js'
 import { fullName } from '../team.js'
 import { listCopies } from './copies.js'
@@ -55,7 +56,9 @@ export function headingCard(db: Db, writer: Writer, written: Written, language: 
     offer === null ? null : t.offer(shorten(offer, NAME_LENGTH)),
     hint,
   ])
-  return { text, keyboard: [[key(t.keys.done, presses.done, { entry: written.id })]] }
+  // In a group the card would be everybody's to read.
+  const card = subscriber === null || hint === null ? [] : [key(t.keys.card, people.below, { id: subscriber.id })]
+  return { text, keyboard: [[key(t.keys.done, presses.done, { entry: written.id }), ...card]] }
 }
 
 function offerOf(db: Db, deliveryId: number): string | null {

@@ -166,6 +166,7 @@ export const personCards = {
   unasked: (n: number): string =>
     `${count(n, 'en')} ${plural(n, 'en', ['segment', 'segments'])} could not be asked: unreadable, or the answer took too long. Open the segment to see why.`,
 
+  answer: '💬 They wait for an answer',
   pause: '⏸ Pause 30 days',
   stop: '⛔ Stop offers',
   stopYes: '⛔ Yes, stop',

@@ -17,7 +17,7 @@ export const replies = {
   offer: (name: string): string => `Offer: ${name}`,
   hint: 'Reply to this message, and your words go to them.',
   notPassed: 'This message cannot be shown: it was deleted meanwhile, or Telegram does not let bots pass it on.',
-  keys: { done: '✓ No answer needed' },
+  keys: { done: '✓ No answer needed', card: '👤 Card' },
 
   // To those who answer.
   arrived: '✓ Delivered',

@@ -16,7 +16,7 @@ export const replies: typeof en = {
   offer: name => `Предложение: ${name}`,
   hint: 'Ответьте на это сообщение, и ваши слова уйдут этому человеку.',
   notPassed: 'Это сообщение нельзя показать: его уже удалили, или Telegram не даёт ботам его переслать.',
-  keys: { done: '✓ Ответ не нужен' },
+  keys: { done: '✓ Ответ не нужен', card: '👤 Карточка' },
 
   // To those who answer.
   arrived: '✓ Доставлено',

@@ -10,6 +10,8 @@ import { type Card, type Key, key, pairs } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { mayPress } from '../../permission.js'
 import type { Press } from '../../press.js'
+import { listUnanswered } from '../../replies/inbox.js'
+import { presses as replies } from '../../replies/presses.js'
 import { fullName, nameOf, roleOf } from '../../team.js'
 import type { AdminDeps } from '../deps.js'
 import { rungName } from '../ladder/words.js'
@@ -89,6 +91,9 @@ export function personCard(deps: PeopleDeps, ctx: BotContext, id: number, note: 
         key(t.keys.clicks, presses.clicks, { id, page: 0 }),
         key(t.keys.orders, presses.orders, { id, page: 0 }),
       ]),
+      ...(changes && listUnanswered(db, person.telegramId, 1).length > 0
+        ? [[key(t.answer, replies.bring, { person: person.telegramId })]]
+        : []),
       ...(changes && !stopped ? [[key(t.pause, presses.pause, { id }), key(t.stop, presses.askStop, { id })]] : []),
       ...(changes ? [[key(tester ? t.testerOff : t.testerOn, presses.tester, { id })]] : []),
       [key(admin.back, presses.ask, {})],

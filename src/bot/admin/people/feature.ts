@@ -10,6 +10,7 @@ import { type Card, key, sendCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { MOST_TEST_PEOPLE } from '../../preference.js'
 import { onPress, type Press } from '../../press.js'
+import { findConcerned } from '../../replies/copies.js'
 import { ask, type Topics } from '../ask.js'
 import { presses as home } from '../home/presses.js'
 import { pageRow } from '../page.js'
@@ -39,7 +40,7 @@ export function peopleFeature(deps: PeopleDeps): Composer<BotContext> {
         ? await byWords(deps, ctx, ctx.match)
         : replied === undefined
           ? null
-          : await byMessage(deps, ctx, replied)
+          : await byReply(deps, ctx, replied)
     if (reply === null) return void (await ask(ctx, TOPIC, { place: await sendCard(ctx, askCard(ctx)) }))
     if ('card' in reply) return void (await sendCard(ctx, reply.card))
     await ctx.reply(typeof reply.problem === 'string' ? reply.problem : reply.problem.text)
@@ -50,6 +51,7 @@ export function peopleFeature(deps: PeopleDeps): Composer<BotContext> {
     if (words === null) return showQuestion(ctx, askCard(ctx), TOPIC)
     await showCard(ctx, await foundCard(deps, ctx, { id: search, words }, page))
   })
+  onPress(composer, presses.below, (ctx, { id }) => sendCard(ctx, personCard(deps, ctx, id)))
   onPress(composer, presses.open, (ctx, { id }) => showCard(ctx, personCard(deps, ctx, id)))
   onPress(composer, presses.scores, (ctx, { id }) => showCard(ctx, scoresCard(deps, ctx, id)))
   knownFeature(deps, composer)
@@ -111,6 +113,12 @@ function byAdmin(ctx: BotContext): `admin:${number}` {
 function askCard(ctx: BotContext): Card {
   const { admin, personCards: t } = texts(ctx.language)
   return { text: t.asked(), keyboard: [[key(admin.back, home.home, {})]] }
+}
+
+/** A message in this chat that somebody of the team replied to; what was passed on is of whoever wrote it. */
+async function byReply(deps: PeopleDeps, ctx: BotContext, replied: Message): Promise<Reply> {
+  const writer = findConcerned(deps.db, replied.chat.id, replied.message_id)
+  return writer === null ? byMessage(deps, ctx, replied) : byTelegramId(deps, ctx, writer)
 }
 
 async function byMessage(deps: PeopleDeps, ctx: BotContext, message: Message): Promise<Reply> {

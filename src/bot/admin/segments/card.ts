@@ -19,6 +19,7 @@ import type { BotContext } from '../../context.js'
 import { onPress, type Press, stopClock } from '../../press.js'
 import { freezePress, growthPress, overlapPress, portraitPress } from '../analysis/presses.js'
 import { ask, type Topics, topic } from '../ask.js'
+import { personKeys } from '../people/keys.js'
 import type { SegmentDeps } from './deps.js'
 import { countBesideEveryone, evaluationOf, figureLines, sampleLines } from './figures.js'
 import { showList } from './list.js'
@@ -51,6 +52,7 @@ export function segmentScreen(deps: SegmentDeps, composer: Composer<BotContext>)
     await showCard(ctx, {
       text: lines([words.sample(segment.name), '', sampleLines(sample, ctx.language)]),
       keyboard: [
+        ...personKeys(sample),
         [key(words.write, writePress, { id: segment.id })],
         [key(admin.back, segmentPress, { id: segment.id, page })],
       ],

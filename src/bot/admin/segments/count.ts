@@ -14,6 +14,7 @@ import { type Card, type Key, key, pairs, sendCard, showCard } from '../../card.
 import type { BotContext } from '../../context.js'
 import { onPress, type Press, stopClock } from '../../press.js'
 import { findSetting, saveSetting } from '../../settings.js'
+import { personKeys } from '../people/keys.js'
 import { showBuilder } from './builder.js'
 import { adminOf, type SegmentDeps } from './deps.js'
 import { countBesideEveryone, evaluationOf, figureLines, sampleLines } from './figures.js'
@@ -67,7 +68,11 @@ export function countScreen(deps: SegmentDeps, composer: Composer<BotContext>): 
     const { segmentCards, admin } = texts(ctx.language)
     await showCard(ctx, {
       text: sampleLines(sample, ctx.language),
-      keyboard: [[key(segmentCards.write, askedWritePress, { number })], [key(admin.back, askedPress, { number })]],
+      keyboard: [
+        ...personKeys(sample),
+        [key(segmentCards.write, askedWritePress, { number })],
+        [key(admin.back, askedPress, { number })],
+      ],
     })
   })
 
