@@ -25,7 +25,7 @@ export const personCards = {
   deactivated: (since: string): string => `🚫 Account deleted, known since ${since}`,
   stoppedBy: (admin: string): string => `Not by themselves: ${admin} of the team did it.`,
   consent: (since: string, words: string | null, version: string | null): string =>
-    `Agreed ${since}${words === null ? '' : `, words: ${words}`}${version === null ? '' : ` ${version}`}`,
+    `Agreed ${since}${words === null ? '' : ` · ${words}`}${version === null ? '' : `, version ${version.slice(0, 6)}`}`,
   wordings: {
     welcome: 'the welcome',
     stop: 'the farewell',
@@ -34,7 +34,7 @@ export const personCards = {
     again: 'the question at Start',
   },
   source: (first: string | null, last: string | null): string =>
-    `Came by ${first ?? 'no link'}${last === null || last === first ? '' : `, last by ${last}`}`,
+    `${first === null ? 'Came without a link' : `Came by ${first}`}${last === null || last === first ? '' : `, last by ${last}`}`,
   language: (tag: string | null, premium: boolean): string =>
     `Language ${tag ?? 'unknown'}${premium ? ' · Premium' : ''}`,
   phone: (number: string): string => `Phone ${number}`,
@@ -67,7 +67,7 @@ export const personCards = {
   fieldOf: (name: string): Rich => rich`🧾 ${b(name)}`,
   unknownField: (name: string): Rich => rich`${b(name)}: not known`,
   field: (name: string, value: string, from: string, at: string): Rich => rich`${b(name)}: ${value}\n${from} · ${at}`,
-  claim: (value: string, from: string, at: string): string => `   also said: ${value} · ${from} · ${at}`,
+  claim: (value: string, from: string, at: string): string => `also said: ${value} · ${from} · ${at}`,
   origins: {
     survey: 'answered in the survey',
     contact: 'from their contact card',
@@ -116,7 +116,7 @@ export const personCards = {
   stepOld: 'Nothing new for 180 days.',
   override: (until: string, admin: string): string => `Set by ${admin}, until ${until}.`,
   setStep: '✏️ Set the step',
-  dropStep: '↩️ As it shows',
+  dropStep: '↩️ Take it back',
   stepAsked: (name: string): Rich =>
     lines([rich`On which step does ${b(name)} stand?`, 'This holds whatever else is known, until a day you choose.']),
   untilAsked: (step: string): Rich => lines([rich`${b(step)}: until when?`, 'Tap, or write a day, like 1 December.']),
@@ -126,7 +126,7 @@ export const personCards = {
 
   rfmTitle: (name: string): Rich => rich`⭐ ${b(name)}: RFM`,
   score: (score: string, what: string): Rich => rich`${b(score)} · ${what}`,
-  cutAt: (measure: string, points: string): string => `   ${measure}: cut at ${points}`,
+  cutAt: (measure: string, points: string): string => `${measure}: cut at ${points}`,
   lastOrder: (day: string): string => `last order ${day}`,
   ordersCounted: (orders: number): string => `${count(orders, 'en')} ${plural(orders, 'en', ['order', 'orders'])}`,
   rfmCounted: (at: string, months: number, currency: string): string =>

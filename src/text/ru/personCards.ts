@@ -25,7 +25,7 @@ export const personCards: typeof en = {
   deactivated: since => `🚫 Аккаунт удалён, известно с ${since}`,
   stoppedBy: admin => `Не по своей просьбе: так решила команда (${admin}).`,
   consent: (since, words, version) =>
-    `Согласие: ${since}${words === null ? '' : `, текст: ${words}`}${version === null ? '' : ` ${version}`}`,
+    `Согласие: ${since}${words === null ? '' : ` · ${words}`}${version === null ? '' : `, версия ${version.slice(0, 6)}`}`,
   wordings: {
     welcome: 'приветствие',
     stop: 'прощание',
@@ -65,7 +65,7 @@ export const personCards: typeof en = {
   fieldOf: name => rich`🧾 ${b(name)}`,
   unknownField: name => rich`${b(name)}: неизвестно`,
   field: (name, value, from, at) => rich`${b(name)}: ${value}\n${from} · ${at}`,
-  claim: (value, from, at) => `   есть и другое: ${value} · ${from} · ${at}`,
+  claim: (value, from, at) => `есть и другое: ${value} · ${from} · ${at}`,
   origins: {
     survey: 'ответ в анкете',
     contact: 'из присланного контакта',
@@ -114,7 +114,7 @@ export const personCards: typeof en = {
   stepOld: 'Уже 180 дней ничего нового.',
   override: (until, admin) => `Указано командой (${admin}), действует до ${until}.`,
   setStep: '✏️ Указать ступень',
-  dropStep: '↩️ По событиям',
+  dropStep: '↩️ Отменить',
   stepAsked: name =>
     lines([
       rich`На какой ступени ${b(name)}?`,
@@ -128,7 +128,7 @@ export const personCards: typeof en = {
 
   rfmTitle: name => rich`⭐ ${b(name)}: RFM`,
   score: (score, what) => rich`${b(score)} · ${what}`,
-  cutAt: (measure, points) => `   ${measure}: границы ${points}`,
+  cutAt: (measure, points) => `${measure}: границы ${points}`,
   lastOrder: day => `последний заказ ${day}`,
   ordersCounted: orders => `${count(orders, 'ru')} ${plural(orders, 'ru', ['заказ', 'заказа', 'заказов'])}`,
   rfmCounted: (at, months, currency) =>

@@ -21,6 +21,13 @@ async function stage() {
   return { ...product, id }
 }
 
+test('the menu of admins has six commands, in both languages', () => {
+  for (const language of ['en', 'ru'] as const) {
+    const { admins } = texts(language).admin.commands
+    expect(Object.keys(admins)).toEqual(['admin', 'new', 'broadcasts', 'segments', 'who', 'cancel'])
+  }
+})
+
 test('/who finds somebody whatever the case, and what is typed is only text', async () => {
   const { db, id } = await stage()
   const table: [string, boolean][] = [

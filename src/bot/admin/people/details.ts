@@ -29,7 +29,7 @@ export async function ordersOfPerson(deps: PeopleDeps, ctx: BotContext, id: numb
     ]),
   )
   return {
-    text: lines([t.orders(name), '', ...(shown.length === 0 ? [t.noOrders] : shown)]),
+    text: lines([t.orders(name), ...(shown.length === 0 ? [t.noOrders] : shown).flatMap(one => ['', one])]),
     keyboard: [...turnPages(presses.orders, id, { page, size: ORDERS, total: rows[0]?.total ?? 0 }), back(ctx, id)],
   }
 }

@@ -106,9 +106,8 @@ function fieldsCard(deps: PeopleDeps, ctx: BotContext, id: number, page: number)
   return {
     text: lines([
       t.fields(personName(getPerson(deps, id))),
-      '',
-      ...(known.length === 0 ? [t.noFields] : []),
-      ...shown.flatMap(one => fieldLines(deps, one, language)),
+      ...(known.length === 0 ? ['', t.noFields] : []),
+      ...shown.flatMap(one => ['', ...fieldLines(deps, one, language)]),
     ]),
     keyboard: [
       ...(mayChange(deps, ctx)
@@ -168,8 +167,14 @@ function saidOf({ db }: PeopleDeps, id: number): Said[] {
 function fieldLines(deps: PeopleDeps, { attribute, values, claims }: Said, language: Language): Piece[] {
   const { personCards: t } = texts(language)
   const day = (at: number) => date(at, deps.zone(), language)
-  const words = (shown: string) => 
-    shorten(shown.split('\n').map(one => valueWords(attribute, one, language)).join(', '), 80)
+  const words = (shown: string) =>
+    shorten(
+      shown
+        .split('\n')
+        .map(one => valueWords(attribute, one, language))
+        .join(', '),
+      80,
+    )
   const [first] = values
   const name = fieldName(attribute, language)
   const standing =

@@ -26,7 +26,7 @@ export async function messagesOfPerson(deps: PeopleDeps, ctx: BotContext, id: nu
     ])
   })
   return {
-    text: lines([t.messages(name), '', ...(shown.length === 0 ? [t.noMessages] : shown)]),
+    text: lines([t.messages(name), ...(shown.length === 0 ? [t.noMessages] : shown).flatMap(one => ['', one])]),
     keyboard: [...turnPages(presses.messages, id, { page, size: SIZE, total: rows[0]?.total ?? 0 }), back(ctx, id)],
   }
 }
@@ -43,7 +43,7 @@ export async function clicksOfPerson(deps: PeopleDeps, ctx: BotContext, id: numb
     ]),
   )
   return {
-    text: lines([t.clicks(name), '', ...(shown.length === 0 ? [t.noClicks] : shown)]),
+    text: lines([t.clicks(name), ...(shown.length === 0 ? [t.noClicks] : shown).flatMap(one => ['', one])]),
     keyboard: [...turnPages(presses.clicks, id, { page, size: SIZE, total: rows[0]?.total ?? 0 }), back(ctx, id)],
   }
 }

@@ -26,7 +26,7 @@ export function scoresCard(deps: PeopleDeps, ctx: BotContext, id: number): Card 
       ...(refresh === null
         ? ['', t.rfmNotCounted]
         : [
-            ...(scores === null ? [] : ['', ...scoreLines(scores, refresh, language)]),
+            ...(scores === null ? [] : scoreLines(scores, refresh, language)),
             '',
             t.rfmCounted(
               dateTime(refresh.at, deps.zone(), language, ctx.at),
@@ -51,6 +51,7 @@ function scoreLines(
     money: [`M${scores.m}`, money(scores.money, terms.currency, language)],
   }
   return MEASURES.flatMap(measure => [
+    '',
     t.score(...counted[measure]),
     ...(cuts === null
       ? []
