@@ -7,6 +7,7 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    maxWorkers: 2,
+    // Journeys mostly wait for a server or a browser: two workers for each core of a small machine keep it busy.
+    maxWorkers: 4,
   },
 })
