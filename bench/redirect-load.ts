@@ -23,10 +23,11 @@ export async function load(
   const histogram = new Uint32Array(BUCKETS)
   const began = performance.now()
   const ends = began + options.seconds * 1_000
-  const counts = { answered: 0, errors: 0, sent: 0 }
+  const counts = { answered: 0, errors: 0 }
 
-  const mayStart = (now: number) =>
-    now < ends && (options.perSecond === null || counts.sent < ((now - began) / 1_000) * options.perSecond)
+  // Each connection has its share of the pace: one left idle for seconds is closed by the server, as it should be.
+  const share = options.perSecond === null ? null : options.perSecond / options.connections
+  const mayStart = (now: number, own: number) => now < ends && (share === null || own < ((now - began) / 1_000) * share)
 
   const lanes = await Promise.all(Array.from({ length: options.connections }, () => open(port)))
   const finished = lanes.map(
@@ -34,13 +35,14 @@ export async function load(
       new Promise<void>(resolve => {
         const starts: number[] = []
         let rest = ''
+        let own = 0
         const feed = () => {
           const now = performance.now()
           let out = ''
-          while (starts.length < options.depth && mayStart(now)) {
+          while (starts.length < options.depth && mayStart(now, own)) {
             out += next()
             starts.push(now)
-            counts.sent += 1
+            own += 1
           }
           if (out !== '') socket.write(out, 'latin1')
           else if (starts.length === 0 && now >= ends) done()
