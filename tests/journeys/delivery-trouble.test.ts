@@ -227,6 +227,9 @@ test('no answer: evidence makes it delivered; the others get it again only when 
   await until(() => states(s)['sent'] === 6, 'the evidence to be believed')
   expect(s.count(`deliveries where state = 'sent' and reason = 'evidence' and message_id is not null`)).toBe(1)
 
+  // The report may be older than the evidence.
+  await s.ada.sees('No answer from Telegram')
+  await s.ada.press('Refresh')
   await s.ada.sees('No answer from Telegram 2: they may have it or not')
   const report = s.ada.holding('Send to these again')
   await s.ada.press('Send to these again', report)
