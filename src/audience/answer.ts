@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Db } from '../db/open.js'
 import { findQuestion, isAsked, isManyOf, listQuestions, type Question } from './question.js'
 import { type Asked, findAsked } from './survey.js'
@@ -11,7 +12,11 @@ export type Choice = { kind: 'options'; numbers: readonly number[] } | { kind: '
  * answer is remembered beside it; `over`: the question is asked no more, or has no such answer; `invalid`: the words are
  * no value of the field. The last two change nothing.
  */
-export type Answered = { kind: 'recorded' | 'same' | 'kept' | 'over' } | { kind: 'invalid'; why: string }
+export const answered = z.union([
+  z.object({ kind: z.enum(['recorded', 'same', 'kept', 'over']) }),
+  z.object({ kind: z.literal('invalid'), why: z.string() }),
+])
+export type Answered = z.infer<typeof answered>
 
 /**
  * Records an answer as what the person declares, and the topics of the options chosen as evidence for the ladder. The

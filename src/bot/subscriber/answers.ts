@@ -42,7 +42,7 @@ export function answersFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<Bot
       const card = questionCard(question, { kind: 'settings' }, ctx.language, ticksNow(there))
       const back = [key(texts(ctx.language).subscriber.back, presses.open, { question: questionId })]
       if (question.options.length === 0) {
-        await db.group(() => awaitAnswer(db, id, questionId, ctx.at + AWAIT_MS, ctx.at))
+        await ctx.deed(() => awaitAnswer(db, id, questionId, ctx.at + AWAIT_MS, ctx.at))
       }
       await showCard(ctx, { ...card, keyboard: [...card.keyboard, back] })
     }),
@@ -50,7 +50,7 @@ export function answersFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<Bot
 
   onPress(composer, presses.remove, (ctx, { question }) =>
     mine(ctx, async id => {
-      await db.group(() => deleteAnswer(db, id, question, ctx.at))
+      await ctx.deed(() => void deleteAnswer(db, id, question, ctx.at))
       await showAnswers(db, ctx, id)
     }),
   )

@@ -1,6 +1,7 @@
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
-import { recordAnswer } from '../../audience/answer.js'
+import { z } from 'zod'
+import { answered, recordAnswer } from '../../audience/answer.js'
 import { builtInKey } from '../../audience/attribute.js'
 import { recordLocation } from '../../audience/location.js'
 import { findQuestion, isAsked, type Question } from '../../audience/question.js'
@@ -18,6 +19,13 @@ import { isStopWord } from './words.js'
 /** No number and no date is longer; who writes more has something else to say, and those who answer read it. */
 const LONGEST_VALUE = 40
 
+/** What somebody wrote was taken as an answer: to which question, where its card stands, and what came of it. */
+const taken = z.object({
+  question: z.int(),
+  asked: z.object({ messageId: z.int().nullable(), deliveryId: z.int().nullable(), changes: z.boolean() }),
+  answered: z.union([answered, z.object({ kind: z.literal('no_words') })]),
+})
+
 /**
  * Answers that are written. They count while the question is awaited: for an hour, and until the person goes on to
  * something else, a command or another button. It stands before everything else that people write to.
@@ -28,6 +36,9 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
   composer.use(async (ctx, next) => {
     const { subscriber, message } = ctx
     if (subscriber === null) return next()
+    // The question waits no more when its answer was kept by an earlier run.
+    const before = ctx.deed.before(taken)
+    if (before !== null) return show(ctx, subscriber.id, before)
     const asked = findAwaited(db, subscriber.id, ctx.happenedAt)
     if (asked === null) return next()
     if (goesOn(ctx)) {
@@ -40,28 +51,42 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     const key = builtInKey(question.attribute)
     // Sharing a number or a place is a thing of its own, unless the place is what was asked.
     if (isShared(message) && (message.location === undefined || (key !== 'city' && key !== 'country'))) return next()
-    await take(ctx, subscriber.id, question, asked, message)
+    await show(ctx, subscriber.id, await take(ctx, subscriber.id, question, asked, message))
   })
 
-  async function take(
+  function take(
     ctx: BotContext,
     subscriberId: number,
     question: Question,
-    asked: Asked,
+    { messageId, deliveryId, answeredAt }: Asked,
     message: Message,
-  ): Promise<void> {
+  ): Promise<z.infer<typeof taken>> {
+    const asked = { messageId, deliveryId, changes: answeredAt !== null }
+    return ctx.deed(taken, () => {
+      const words = message.text ?? placeIn(ctx, subscriberId, question, message)
+      const choice = words === null ? null : { kind: 'typed' as const, words }
+      return {
+        question: question.id,
+        asked,
+        answered:
+          choice === null
+            ? { kind: 'no_words' as const }
+            : recordAnswer(db, subscriberId, question.id, choice, ctx.happenedAt),
+      }
+    })
+  }
+
+  async function show(ctx: BotContext, subscriberId: number, came: z.infer<typeof taken>): Promise<void> {
     const words = texts(ctx.language).survey
-    const { type } = question.attribute
-    const text = message.text ?? (await db.group(() => placeIn(ctx, subscriberId, question, message)))
-    if (text === null) return void (await ctx.reply(words.asWords[type]))
-    const choice = { kind: 'typed' as const, words: text }
-    const answered = await db.group(() => recordAnswer(db, subscriberId, question.id, choice, ctx.happenedAt))
-    if (answered.kind === 'over') return void (await ctx.reply(words.over))
+    const { answered, asked } = came
+    const type = findQuestion(db, came.question)?.attribute.type
+    if (answered.kind === 'over' || type === undefined) return void (await ctx.reply(words.over))
+    if (answered.kind === 'no_words') return void (await ctx.reply(words.asWords[type]))
     if (answered.kind === 'invalid') {
       return void (await ctx.reply(words.problems[answered.why] ?? words.asWords[type]))
     }
     // Whoever had answered before changed it in their settings.
-    const card = asked.answeredAt === null ? null : answerCard(db, ctx, subscriberId, question.id)
+    const card = asked.changes ? answerCard(db, ctx, subscriberId, came.question) : null
     if (card !== null) return void (await sendCard(ctx, card))
     const old: Place | null = asked.messageId === null ? null : { chat: ctx.chatId ?? 0, message: asked.messageId }
     if (asked.deliveryId === null && (await askAtStart(db, ctx, subscriberId, next => moveCard(ctx, next, old)))) return
