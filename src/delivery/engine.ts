@@ -178,7 +178,7 @@ export function createEngine(deps: EngineDeps): Engine {
     try {
       letter = letters.write(message)
     } catch (error) {
-      // Nothing left, so this is a refusal like Telegram's own: five alike stop the broadcast.
+      // Nothing left, so this is a refusal like Telegram's own: five in a row stop the broadcast.
       log.error({ delivery: message.id, error: describeError(error) }, 'a message could not be written')
       return {
         kind: 'refused',
