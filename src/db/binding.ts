@@ -10,8 +10,8 @@ const require = createRequire(import.meta.url)
  * environment; 13 needs what no Node 20 has (Node-API 10). npm installs only the one that fits (docs/adr/0011).
  * @param node a version such as `24.21.0`
  */
-export function bindingFor(node: string): 'better-sqlite3' | 'better-sqlite3-13' {
-  return Number.parseInt(node, 10) < FIRST_NODE_OF_13 ? 'better-sqlite3' : 'better-sqlite3-13'
+export function bindingFor(node: string): 'better-sqlite3-12' | 'better-sqlite3-13' {
+  return Number.parseInt(node, 10) < FIRST_NODE_OF_13 ? 'better-sqlite3-12' : 'better-sqlite3-13'
 }
 
 let loaded: typeof Sqlite | undefined
