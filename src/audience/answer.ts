@@ -1,4 +1,5 @@
 import type { Db } from '../db/open.js'
+import { fold } from '../text/fold.js'
 import { findQuestion, isAsked, isManyOf, listQuestions, type Question } from './question.js'
 import { type Asked, findAsked } from './survey.js'
 import { type KnownValue, recordValues, valuesOf, withdrawValues } from './value.js'
@@ -33,7 +34,7 @@ export function recordAnswer(db: Db, subscriberId: number, questionId: number, c
   const same = answered !== null && recorded.kind === 'stored' && declared(db, subscriberId, question) === before
   db.sql(
     `insert into survey_answers (subscriber_id, question_id, asked_at, answered_at) values (?, ?, ?, ?)
-     on conflict do update set answered_at = excluded.answered_at, skipped_at = null, awaited_until = null`,
+     on conflict do update set answered_at = excluded.answered_at, skipped_at = null, awaited_until = null, ticks = null`,
   ).run(subscriberId, questionId, at, same ? answered : at)
   if (same) return { kind: 'same' }
   recordTopics(
@@ -52,7 +53,7 @@ export function skipQuestion(db: Db, subscriberId: number, questionId: number, a
   if (question === null || !isAsked(question) || !question.skippable) return false
   db.sql(
     `insert into survey_answers (subscriber_id, question_id, asked_at, skipped_at) values (?, ?, ?, ?)
-     on conflict do update set skipped_at = coalesce(skipped_at, excluded.skipped_at), awaited_until = null
+     on conflict do update set skipped_at = coalesce(skipped_at, excluded.skipped_at), awaited_until = null, ticks = null
        where answered_at is null`,
   ).run(subscriberId, questionId, at, at)
   return true
@@ -65,7 +66,7 @@ export function deleteAnswer(db: Db, subscriberId: number, questionId: number, a
   withdrawValues(db, subscriberId, question.attribute, 'declared')
   recordTopics(db, subscriberId, questionId, [], at)
   db.sql(
-    `update survey_answers set answered_at = null, skipped_at = ?, awaited_until = null
+    `update survey_answers set answered_at = null, skipped_at = ?, awaited_until = null, ticks = null
      where subscriber_id = ? and question_id = ? and answered_at is not null`,
   ).run(at, subscriberId, questionId)
 }
@@ -94,8 +95,7 @@ function declared(db: Db, subscriberId: number, question: Question): string {
 
 /** The option that somebody typed instead of pressing it. */
 function optionsCalled({ options }: Question, words: string): number[] {
-  const wanted = words.trim().toLowerCase()
-  const number = options.findIndex(({ label }) => label.toLowerCase() === wanted)
+  const number = options.findIndex(({ label }) => fold(label) === fold(words))
   return number < 0 ? [] : [number]
 }
 
