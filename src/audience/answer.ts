@@ -42,7 +42,7 @@ export function recordAnswer(db: Db, subscriberId: number, questionId: number, c
   const same = answered !== null && recorded.kind === 'stored' && declared(db, subscriberId, question) === before
   db.sql(
     `insert into survey_answers (subscriber_id, question_id, asked_at, answered_at) values (?, ?, ?, ?)
-     on conflict do update set answered_at = excluded.answered_at, skipped_at = null, awaited_until = null`,
+     on conflict do update set answered_at = excluded.answered_at, skipped_at = null, awaited_until = null, ticks = null`,
   ).run(subscriberId, questionId, at, same ? answered : at)
   if (same) return { kind: 'same' }
   recordTopics(
@@ -61,7 +61,7 @@ export function skipQuestion(db: Db, subscriberId: number, questionId: number, a
   if (question === null || !isAsked(question) || !question.skippable) return false
   db.sql(
     `insert into survey_answers (subscriber_id, question_id, asked_at, skipped_at) values (?, ?, ?, ?)
-     on conflict do update set skipped_at = coalesce(skipped_at, excluded.skipped_at), awaited_until = null
+     on conflict do update set skipped_at = coalesce(skipped_at, excluded.skipped_at), awaited_until = null, ticks = null
        where answered_at is null`,
   ).run(subscriberId, questionId, at, at)
   return true
@@ -74,7 +74,7 @@ export function deleteAnswer(db: Db, subscriberId: number, questionId: number, a
   withdrawValues(db, subscriberId, question.attribute, 'declared')
   recordTopics(db, subscriberId, questionId, [], at)
   db.sql(
-    `update survey_answers set answered_at = null, skipped_at = ?, awaited_until = null
+    `update survey_answers set answered_at = null, skipped_at = ?, awaited_until = null, ticks = null
      where subscriber_id = ? and question_id = ? and answered_at is not null`,
   ).run(at, subscriberId, questionId)
 }

@@ -6,26 +6,31 @@ import { recordLocation } from '../../audience/location.js'
 import { findQuestion, isAsked, type Question } from '../../audience/question.js'
 import { type Asked, findAsked, findAwaited, stopAwaiting } from '../../audience/survey.js'
 import { parseBallotData } from '../../delivery/ballot.js'
-import { count } from '../../text/format.js'
+import { count, shorten } from '../../text/format.js'
 import { texts } from '../../text/index.js'
-import { type Card, key, moveCard, type Place, removeCard, sendCard } from '../card.js'
+import { lines } from '../../text/rich.js'
+import { type Card, cardOptions, key, moveCard, type Place, removeCard, sendCard } from '../card.js'
 import type { BotContext } from '../context.js'
 import { onPress, press, stopClock } from '../press.js'
 import { isWriting } from '../writing.js'
 import { answerCard } from './answers.js'
 import { askAtStart, thank } from './ballot.js'
 import type { SubscriberDeps } from './deps.js'
+import { answer, dropKeyboard } from './press.js'
+import { readMeaning } from './unrelated.js'
 import { isStopWord } from './words.js'
 
-/** No number and no date is longer; who writes more has something else to say, and those who answer read it. */
-const LONGEST_VALUE = 40
+const QUESTION_SHOWN = 100
+/** Under words that were taken for a message: they were the answer all the same. */
+const save = press('mine-s', 'question')
 
 /** Which of two numbers somebody meant who wrote `1.500`: it has three decimals at most. */
 const numberPress = press('mine-n', 'question', 'thousandths')
 
 /**
  * Answers that are written. They count while the question is awaited: for an hour, and until the person goes on to
- * something else, a command or another button. It stands before everything else that people write to.
+ * something else, a command or another button. It stands before everything else that people write to. What is no
+ * answer goes on to those who read what people write, the person is told so, and the question stays open.
  */
 export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotContext> {
   const composer = new Composer<BotContext>()
@@ -41,11 +46,17 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     }
     const question = findQuestion(db, asked.questionId)
     if (message === undefined || !isWriting(ctx) || question === null || !isAsked(question)) return next()
-    if (message.text !== undefined && isSomethingElse(question, message.text)) return next()
-    const key = builtInKey(question.attribute)
+    const fact = builtInKey(question.attribute)
+    const shared = isShared(message)
     // Sharing a number or a place is a thing of its own, unless the place is what was asked.
-    if (isShared(message) && (message.location === undefined || (key !== 'city' && key !== 'country'))) return next()
-    await take(ctx, subscriber.id, question, asked, message)
+    if (shared && (message.location === undefined || (fact !== 'city' && fact !== 'country'))) return next()
+    const text = shared ? await db.group(() => placeIn(ctx, subscriber.id, question, message)) : (message.text ?? null)
+    if (shared && text === null) return void (await ctx.reply(texts(ctx.language).survey.asWords.text))
+    const meant = text === null ? 'message' : shared ? 'answer' : readMeaning(question, text, ctx.happenedAt)
+    if (meant !== 'message' && text !== null) return void (await take(ctx, subscriber.id, question, asked, text))
+    await next()
+    // One of many pictures says nothing of the others.
+    if (message.media_group_id === undefined) await tellMessage(ctx, question, text !== null)
   })
 
   onPress(composer, numberPress, async (ctx, { question: id, thousandths }) => {
@@ -62,17 +73,45 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     await goOn(ctx, subscriber.id, question, asked, answered.kind !== 'same')
   })
 
+  onPress(composer, save, async (ctx, { question: id }) => {
+    const { subscriber } = ctx
+    const words = texts(ctx.language).survey
+    const pressed = ctx.callbackQuery?.message
+    const text = pressed !== undefined && 'reply_to_message' in pressed ? pressed.reply_to_message?.text : undefined
+    const question = findQuestion(db, id)
+    if (subscriber === null || question === null || !isAsked(question)) return answer(ctx, words.over)
+    if (text === undefined) return answer(ctx, words.asWords[question.attribute.type])
+    const asked = findAsked(db, subscriber.id, id)
+    if (asked === null) return
+    await dropKeyboard(ctx)
+    await take(ctx, subscriber.id, question, asked, text)
+  })
+
+  /** Says that their words went on, and keeps a way to have them as the answer. */
+  async function tellMessage(ctx: BotContext, question: Question, typed: boolean): Promise<void> {
+    const words = texts(ctx.language).survey
+    const free = question.attribute.type === 'text' && builtInKey(question.attribute) !== 'country'
+    const keys = typed && free ? [[key(words.wasAnswer, save, { question: question.id })]] : []
+    const text = lines([
+      words.asMessage(shorten(question.text, QUESTION_SHOWN)),
+      keys.length > 0 ? null : words.asWords[question.attribute.type],
+    ])
+    const { message_id } = ctx.message ?? {}
+    await ctx.reply(text.text, {
+      ...cardOptions({ text, keyboard: keys }),
+      ...(message_id !== undefined && { reply_parameters: { message_id, allow_sending_without_reply: true } }),
+    })
+  }
+
   async function take(
     ctx: BotContext,
     subscriberId: number,
     question: Question,
     asked: Asked,
-    message: Message,
+    text: string,
   ): Promise<void> {
     const words = texts(ctx.language).survey
     const { type } = question.attribute
-    const text = message.text ?? (await db.group(() => placeIn(ctx, subscriberId, question, message)))
-    if (text === null) return void (await ctx.reply(words.asWords[type]))
     const choice = { kind: 'typed' as const, words: text }
     const answered = await db.group(() => recordAnswer(db, subscriberId, question.id, choice, ctx.happenedAt))
     if (answered.kind === 'over') return void (await ctx.reply(words.over))
@@ -127,12 +166,11 @@ function isShared({ location, venue, contact, forward_origin, from }: Message): 
 
 /** True when somebody does something else than answer. */
 function goesOn(ctx: BotContext): boolean {
-  if (ctx.callbackQuery !== undefined) return parseBallotData(ctx.callbackQuery.data ?? '') === null
+  if (ctx.callbackQuery !== undefined) {
+    const data = ctx.callbackQuery.data ?? ''
+    return parseBallotData(data) === null && save.read(data) === null
+  }
   const { text, entities } = ctx.message ?? {}
   if (entities?.some(entity => entity.type === 'bot_command' && entity.offset === 0) === true) return true
   return text !== undefined && isStopWord(text)
-}
-
-function isSomethingElse({ attribute }: Question, text: string): boolean {
-  return (attribute.type === 'number' || attribute.type === 'date') && text.length > LONGEST_VALUE
 }

@@ -21,6 +21,7 @@ export const personCards = {
   active: '🟢 Can be reached',
   paused: (until: string): string => `⏸ On pause until ${until}`,
   unsubscribed: (since: string): string => `⛔ Stopped offers ${since}`,
+  less: '🔉 Wants at most one offer a week',
   blocked: (since: string): string => `🚫 Blocked the bot ${since}`,
   deactivated: (since: string): string => `🚫 Account deleted, known since ${since}`,
   stoppedBy: (admin: string): string => `Not by themselves: ${admin} of the team did it.`,

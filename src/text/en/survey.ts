@@ -30,7 +30,11 @@ export const survey = {
   toast: '🙏 Thank you!',
   skipped: 'All right, skipped.',
   over: 'Thank you, but this question is not asked any more.',
+  tickOne: 'Nothing is ticked yet.',
   test: 'This is a preview, nothing was kept.',
+  /** What they wrote while a question is open went to those who read what people write. */
+  asMessage: (question: string): Rich => rich`✉️ I took this as a message to us, not as the answer to “${question}”.`,
+  wasAnswer: '✅ It is my answer',
   writeNow: '✍️ Write it as your next message.',
   asWords: {
     text: 'Write your answer in words, as a message.',

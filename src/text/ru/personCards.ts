@@ -21,6 +21,7 @@ export const personCards: typeof en = {
   active: '🟢 Можно написать',
   paused: until => `⏸ На паузе до ${until}`,
   unsubscribed: since => `⛔ Без предложений с ${since}`,
+  less: '🔉 Просит не чаще одного предложения в неделю',
   blocked: since => `🚫 Бот заблокирован с ${since}`,
   deactivated: since => `🚫 Аккаунт удалён, известно с ${since}`,
   stoppedBy: admin => `Не по своей просьбе: так решила команда (${admin}).`,
