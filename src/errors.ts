@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'database_locked'
   | 'database_unwritable'
   | 'deed_done'
+  | 'sqlite_missing'
   | 'criterion_invalid'
   | 'criterion_empty'
   | 'criterion_too_deep'

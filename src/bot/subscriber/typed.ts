@@ -1,18 +1,18 @@
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
 import { z } from 'zod'
-import { answered, recordAnswer } from '../../audience/answer.js'
+import { answered, type Choice, recordAnswer } from '../../audience/answer.js'
 import { builtInKey } from '../../audience/attribute.js'
 import { recordLocation } from '../../audience/location.js'
 import { findQuestion, isAsked, type Question } from '../../audience/question.js'
 import { type Asked, findAsked, findAwaited, stopAwaiting } from '../../audience/survey.js'
 import { parseBallotData } from '../../delivery/ballot.js'
-import { shorten } from '../../text/format.js'
+import { count, shorten } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { lines } from '../../text/rich.js'
-import { cardOptions, key, moveCard, type Place, sendCard } from '../card.js'
+import { type Card, cardOptions, key, moveCard, type Place, removeCard, sendCard } from '../card.js'
 import type { BotContext } from '../context.js'
-import { onPress, press } from '../press.js'
+import { onPress, press, stopClock } from '../press.js'
 import { isWriting } from '../writing.js'
 import { answerCard } from './answers.js'
 import { askAtStart, thank } from './ballot.js'
@@ -31,6 +31,8 @@ const taken = z.object({
   asked: z.object({ messageId: z.int().nullable(), deliveryId: z.int().nullable(), changes: z.boolean() }),
   answered: z.union([answered, z.object({ kind: z.literal('no_place') })]),
 })
+/** Which of two numbers somebody meant who wrote `1.500`: it has three decimals at most. */
+const numberPress = press('mine-n', 'question', 'thousandths')
 
 /**
  * Answers that are written. They count while the question is awaited: for an hour, and until the person goes on to
@@ -61,12 +63,26 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     const text = message.text ?? null
     const meant = shared ? 'answer' : text === null ? 'message' : readMeaning(question, text, ctx.happenedAt)
     if (meant !== 'message') {
-      const answerOf = () => text ?? placeIn(ctx, subscriber.id, question, message)
-      return show(ctx, subscriber.id, await take(ctx, subscriber.id, question, asked, answerOf))
+      const choiceOf = () => typed(text ?? placeIn(ctx, subscriber.id, question, message))
+      return show(ctx, subscriber.id, await take(ctx, subscriber.id, question, asked, choiceOf))
     }
     await next()
     // One of many pictures says nothing of the others.
     if (message.media_group_id === undefined) await tellMessage(ctx, question, text !== null)
+  })
+
+  onPress(composer, numberPress, async (ctx, { question: id, thousandths }) => {
+    const { subscriber, callbackQuery } = ctx
+    const question = findQuestion(db, id)
+    const asked = subscriber === null ? null : findAsked(db, subscriber.id, id)
+    const { over } = texts(ctx.language).survey
+    if (subscriber === null || question === null || asked === null) return stopClock(ctx, over)
+    const choice = { kind: 'number' as const, value: thousandths / 1_000 }
+    const came = await take(ctx, subscriber.id, question, asked, () => choice)
+    if (came.answered.kind === 'over' || came.answered.kind === 'invalid') return stopClock(ctx, over)
+    const card = callbackQuery?.message
+    if (card !== undefined) await removeCard(ctx.api, { chat: card.chat.id, message: card.message_id })
+    await show(ctx, subscriber.id, came)
   })
 
   onPress(composer, save, async (ctx, { question: id }) => {
@@ -81,7 +97,7 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     if (text === undefined) return answer(ctx, words.asWords[question.attribute.type])
     const asked = findAsked(db, subscriber.id, id)
     if (asked === null) return
-    const came = await take(ctx, subscriber.id, question, asked, () => text)
+    const came = await take(ctx, subscriber.id, question, asked, () => typed(text))
     await dropKeyboard(ctx)
     await show(ctx, subscriber.id, came)
   })
@@ -102,17 +118,16 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     })
   }
 
-  /** @param answerOf the words of the answer, in the deed; null for a place that nobody knows */
+  /** @param choiceOf the answer, read in the deed; null for a place that nobody knows */
   function take(
     ctx: BotContext,
     subscriberId: number,
     question: Question,
     { messageId, deliveryId, answeredAt }: Asked,
-    answerOf: () => string | null,
+    choiceOf: () => Choice | null,
   ): Promise<z.infer<typeof taken>> {
     return ctx.deed(taken, () => {
-      const words = answerOf()
-      const choice = words === null ? null : { kind: 'typed' as const, words }
+      const choice = choiceOf()
       return {
         question: question.id,
         asked: { messageId, deliveryId, changes: answeredAt !== null },
@@ -127,11 +142,13 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
   async function show(ctx: BotContext, subscriberId: number, came: z.infer<typeof taken>): Promise<void> {
     const words = texts(ctx.language).survey
     const { answered, asked } = came
-    const type = findQuestion(db, came.question)?.attribute.type
-    if (answered.kind === 'over' || type === undefined) return void (await ctx.reply(words.over))
+    const question = findQuestion(db, came.question)
+    if (answered.kind === 'over' || question === null) return void (await ctx.reply(words.over))
     if (answered.kind === 'no_place') return void (await ctx.reply(words.asWords.text))
     if (answered.kind === 'invalid') {
-      return void (await ctx.reply(words.problems[answered.why] ?? words.asWords[type]))
+      if (answered.numbers !== undefined)
+        return void (await sendCard(ctx, numbersCard(ctx, question, answered.numbers)))
+      return void (await ctx.reply(words.problems[answered.why] ?? words.asWords[question.attribute.type]))
     }
     // Whoever had answered before changed it in their settings.
     const card = asked.changes ? answerCard(db, ctx, subscriberId, came.question) : null
@@ -150,6 +167,18 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
   }
 
   return composer
+}
+
+/** Asks which of two numbers was meant. */
+function numbersCard(ctx: BotContext, { id }: Question, numbers: readonly [number, number]): Card {
+  const keys = numbers.map(number =>
+    key(count(number, ctx.language), numberPress, { question: id, thousandths: Math.round(number * 1_000) }),
+  )
+  return { text: texts(ctx.language).survey.whichNumber, keyboard: [keys] }
+}
+
+function typed(words: string | null): Choice | null {
+  return words === null ? null : { kind: 'typed', words }
 }
 
 /** True for somebody's own number or place. */

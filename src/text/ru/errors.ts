@@ -121,6 +121,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   database_unwritable: () =>
     'Не получается записать на диск, поэтому ничего не изменено. Освободите место или исправьте права и повторите.',
   deed_done: () => 'Это уже сделано. Откройте карточку заново, чтобы увидеть, как дела сейчас.',
+  sqlite_missing: ({ node }) =>
+    `SQLite не установлен для ${node === undefined ? 'этой версии Node' : `Node ${node}`}. Выполните npm ci под этой же версией и без --omit=optional.`,
   criterion_invalid: () => 'Не получается прочитать это условие. Откройте сегмент и выберите условие заново.',
   criterion_empty: () => 'Условий пока нет. Добавьте хотя бы одно; для всех людей выберите «Все».',
   criterion_too_deep: ({ limit }) =>
