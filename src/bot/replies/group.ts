@@ -32,7 +32,7 @@ export function groupFeature(deps: ReplyDeps & { postman: Postman }): Composer<B
     if (chat.type !== 'supergroup' || chat.is_forum !== true) return say(ctx, message, words.needsTopics)
     const me = await ctx.getChatMember(ctx.me.id)
     if (me.status !== 'administrator' || me.can_manage_topics !== true) return say(ctx, message, words.needsRights)
-    await db.group(() => bindStaffChat(db, { chat: chat.id, title: chat.title }))
+    await ctx.deed(() => bindStaffChat(db, { chat: chat.id, title: chat.title }))
     await say(ctx, message, words.bound)
     postman.wake()
   })
@@ -46,7 +46,7 @@ export function groupFeature(deps: ReplyDeps & { postman: Postman }): Composer<B
     const { new_chat_member: me } = ctx.myChatMember
     if (me.status === 'administrator' && me.can_manage_topics === true) return
     const there = me.status === 'administrator' || me.status === 'member' || me.status === 'restricted'
-    await db.group(() => loseStaffChat(db, there ? 'rights' : 'removed'))
+    await ctx.deed(() => loseStaffChat(db, there ? 'rights' : 'removed'))
     postman.wake()
   })
 
