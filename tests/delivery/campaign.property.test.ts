@@ -17,7 +17,7 @@ import { planDeliveries } from '../../src/delivery/plan.js'
 import { rescueDeliveries, settleDelivery } from '../../src/delivery/queue.js'
 import { claimTurn } from '../../src/delivery/turn.js'
 import { findReport } from '../../src/reports/metrics.js'
-import { temporaryPath } from '../support/db.js'
+import { migratedPath } from '../support/db.js'
 import { AT, approve, rowsOf, type Somebody, seed } from './fixture.js'
 
 const sources = ['site', 'fair', 'qr']
@@ -81,7 +81,7 @@ function somebody(one: { source: string; fate: string; zone: string | null }, i:
 test('whatever happens, nobody left out, gated or capped gets any, and everybody is accounted for', async () => {
   await fc.assert(
     fc.asyncProperty(campaign, async plan => {
-      const db = await openDb(temporaryPath())
+      const db = await openDb(await migratedPath())
       try {
         await check(db, plan)
       } finally {
