@@ -528,7 +528,7 @@ test('/settings is one card, edited in place', async () => {
     [languages, [ru.less, ru.pause], [ru.stopOffers], ...share(ru)],
   ])
   expect(await press('me:settings:pause')).toEqual([
-    '⏸ Предложения на паузе до 14 февр. 2027.',
+    '⏸ Предложения на паузе до 14 февраля 2027.',
     [languages, [ru.less, ru.resume], [ru.stopOffers], ...share(ru)],
   ])
   expect(await press('me:settings:resume')).toEqual([

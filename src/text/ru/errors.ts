@@ -110,7 +110,7 @@ const states: Readonly<Record<string, string>> = {
   planning: 'готовится',
   running: 'идёт',
   paused: 'на паузе',
-  finished: 'закончена',
+  finished: 'завершена',
   cancelled: 'отменена',
 }
 
