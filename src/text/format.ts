@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import { exponentOf } from './currency.js'
 
 /** The languages that every sentence exists in. */
 export type Language = 'en' | 'ru'
@@ -36,12 +37,10 @@ export function share(part: number, whole: number, language: Language): string {
 
 /** An amount of minor units with its currency: 150050 EUR → "€1,500.50", "1 500,50 €" in Russian; whole amounts bare. */
 export function money(minor: number, currency: string, language: Language): string {
-  const style = { style: 'currency', currency } as const
-  const digits = new Intl.NumberFormat('en', style).resolvedOptions().maximumFractionDigits ?? 2
-  const whole = minor % 10 ** digits === 0
+  const digits = exponentOf(currency)
+  const shown = minor % 10 ** digits === 0 ? 0 : digits
   const format = new Intl.NumberFormat(language === 'en' ? 'en-US' : 'ru-RU', {
-    ...style,
-    ...(whole ? { minimumFractionDigits: 0, maximumFractionDigits: 0 } : {}),
+    ...{ style: 'currency', currency, minimumFractionDigits: shown, maximumFractionDigits: shown },
   })
   return format.format(minor / 10 ** digits)
 }

@@ -218,6 +218,21 @@ describe('at the start', () => {
     ])
   })
 
+  test('a number that can be read in two ways is asked about, and the other button changes it', async () => {
+    const { ann, answers, refused } = await stage([SIZE])
+    await ann.start()
+    await ann.send('45.500')
+    expect([ann.text(), ann.labels(), answers()]).toEqual([t.whichNumber.text, ['45,500', '45.5'], []])
+    await ann.walk('45,500')
+    expect([ann.text(), answers()]).toEqual([t.thanks, ['45500']])
+    await ann.send('/settings')
+    await ann.walk(t.own, SIZE, t.change)
+    await ann.send('1.234')
+    await ann.walk('1.234')
+    expect(answers()).toEqual(['1.234'])
+    expect(refused()).toEqual([])
+  })
+
   test('a command or another button ends the waiting for words; what is written then goes to those who answer', async () => {
     const { ann, answers } = await stage([SIZE])
     await ann.start()

@@ -6,12 +6,12 @@ import { recordLocation } from '../../audience/location.js'
 import { findQuestion, isAsked, type Question } from '../../audience/question.js'
 import { type Asked, findAsked, findAwaited, stopAwaiting } from '../../audience/survey.js'
 import { parseBallotData } from '../../delivery/ballot.js'
-import { shorten } from '../../text/format.js'
+import { count, shorten } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { lines } from '../../text/rich.js'
-import { cardOptions, key, moveCard, type Place, sendCard } from '../card.js'
+import { type Card, cardOptions, key, moveCard, type Place, removeCard, sendCard } from '../card.js'
 import type { BotContext } from '../context.js'
-import { onPress, press } from '../press.js'
+import { onPress, press, stopClock } from '../press.js'
 import { isWriting } from '../writing.js'
 import { answerCard } from './answers.js'
 import { askAtStart, thank } from './ballot.js'
@@ -23,6 +23,9 @@ import { isStopWord } from './words.js'
 const QUESTION_SHOWN = 100
 /** Under words that were taken for a message: they were the answer all the same. */
 const save = press('mine-s', 'question')
+
+/** Which of two numbers somebody meant who wrote `1.500`: it has three decimals at most. */
+const numberPress = press('mine-n', 'question', 'thousandths')
 
 /**
  * Answers that are written. They count while the question is awaited: for an hour, and until the person goes on to
@@ -54,6 +57,20 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     await next()
     // One of many pictures says nothing of the others.
     if (message.media_group_id === undefined) await tellMessage(ctx, question, text !== null)
+  })
+
+  onPress(composer, numberPress, async (ctx, { question: id, thousandths }) => {
+    const { subscriber, callbackQuery } = ctx
+    const question = findQuestion(db, id)
+    const asked = subscriber === null ? null : findAsked(db, subscriber.id, id)
+    const { over } = texts(ctx.language).survey
+    if (subscriber === null || question === null || asked === null) return stopClock(ctx, over)
+    const choice = { kind: 'number' as const, value: thousandths / 1_000 }
+    const answered = await db.group(() => recordAnswer(db, subscriber.id, id, choice, ctx.happenedAt))
+    if (answered.kind === 'over' || answered.kind === 'invalid') return stopClock(ctx, over)
+    const card = callbackQuery?.message
+    if (card !== undefined) await removeCard(ctx.api, { chat: card.chat.id, message: card.message_id })
+    await goOn(ctx, subscriber.id, question, asked, answered.kind !== 'same')
   })
 
   onPress(composer, save, async (ctx, { question: id }) => {
@@ -99,14 +116,27 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     const answered = await db.group(() => recordAnswer(db, subscriberId, question.id, choice, ctx.happenedAt))
     if (answered.kind === 'over') return void (await ctx.reply(words.over))
     if (answered.kind === 'invalid') {
+      if (answered.numbers !== undefined)
+        return void (await sendCard(ctx, numbersCard(ctx, question, answered.numbers)))
       return void (await ctx.reply(words.problems[answered.why] ?? words.asWords[type]))
     }
+    await goOn(ctx, subscriberId, question, asked, answered.kind !== 'same')
+  }
+
+  /** What comes after an answer: the next question, or thanks. */
+  async function goOn(
+    ctx: BotContext,
+    subscriberId: number,
+    question: Question,
+    asked: Asked,
+    fresh: boolean,
+  ): Promise<void> {
     // Whoever had answered before changed it in their settings.
     const card = asked.answeredAt === null ? null : answerCard(db, ctx, subscriberId, question.id)
     if (card !== null) return void (await sendCard(ctx, card))
     const old: Place | null = asked.messageId === null ? null : { chat: ctx.chatId ?? 0, message: asked.messageId }
     if (asked.deliveryId === null && (await askAtStart(db, ctx, subscriberId, next => moveCard(ctx, next, old)))) return
-    await thank(db, ctx, answered.kind !== 'same', next => moveCard(ctx, next, asked.deliveryId === null ? old : null))
+    await thank(db, ctx, fresh, next => moveCard(ctx, next, asked.deliveryId === null ? old : null))
   }
 
   /** The town or country of a location that answers the question; null when it is none, or far from everything. */
@@ -118,6 +148,14 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
   }
 
   return composer
+}
+
+/** Asks which of two numbers was meant. */
+function numbersCard(ctx: BotContext, { id }: Question, numbers: readonly [number, number]): Card {
+  const keys = numbers.map(number =>
+    key(count(number, ctx.language), numberPress, { question: id, thousandths: Math.round(number * 1_000) }),
+  )
+  return { text: texts(ctx.language).survey.whichNumber, keyboard: [keys] }
 }
 
 /** True for somebody's own number or place. */

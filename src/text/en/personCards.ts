@@ -99,6 +99,7 @@ export const personCards = {
     too_long: 'This is too long. Up to 256 characters fit.',
     one_value: 'This field holds one value. Write only one.',
     not_a_number: 'This is not a number. Write it in digits, like 42 or 3.5.',
+    two_numbers: 'This can be two numbers. Write it without a point before three digits, like 1500 or 1.5.',
     not_a_day: 'I cannot read this day. Write it like 24.12.1990 or 24 December 1990.',
     impossible_day: 'There is no such day. Look at the day and the month.',
     impossible_birthday: 'Nobody was born on that day. Look at the year.',

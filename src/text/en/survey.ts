@@ -44,6 +44,7 @@ export const survey = {
     one_of: 'Press one of the buttons under the question.',
     many_of: 'Press the buttons under the question.',
   } satisfies Record<AnswerType, string>,
+  whichNumber: rich`Which number do you mean?`,
   problems: {
     too_long: 'This is too long. Write it in 256 characters or fewer.',
     impossible_day: 'There is no such day. Write the date like 24.05.1990.',
