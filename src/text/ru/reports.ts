@@ -31,6 +31,7 @@ export const reports: typeof en = {
     deactivated: 'аккаунт удалён',
     unknown_chat: 'чат не найден',
     content: 'сообщение не принято',
+    limited: 'Telegram ограничил чат',
     other: 'другое',
   },
   exclusions: {
