@@ -33,6 +33,7 @@ const CHOICES: { [Choice in keyof Choices]: readonly Choices[Choice][] } = {
   month: ['latest', 'before'],
   comma: ['and', 'or'],
   thing: ['product', 'category'],
+  points: ['thousands', 'decimal'],
 }
 /** More readings than these nobody compares. */
 const MOST_READINGS = 6

@@ -79,12 +79,14 @@ export type Choices = {
   comma: 'and' | 'or'
   /** Whether a name that products and categories share is a product's. */
   thing: 'product' | 'category'
+  /** What one point before exactly three digits does: `1.500`. */
+  points: 'thousands' | 'decimal'
 }
 
 /** How a sentence is read first. */
 export const USUAL: Choices = {
   ...{ mixed: 'and', list: 'all', dates: 'next', quiet: 'had', span: 'over', day: 'hours' },
-  ...{ month: 'latest', comma: 'and', thing: 'product' },
+  ...{ month: 'latest', comma: 'and', thing: 'product', points: 'thousands' },
 }
 
 /** A place in a sentence, and what is needed to read on from it. Readers move `at`; nothing at or past `end` is theirs. */

@@ -81,6 +81,7 @@ export const fixCards: typeof en = {
   reasons: {
     gone: 'сами удалили сообщение',
     too_old: 'слишком старые',
+    limited: 'Telegram ограничил чат',
     blocked: 'заблокировали бота',
     deactivated: 'аккаунт удалён',
     refused: 'Telegram отказал',
