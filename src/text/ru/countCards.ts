@@ -18,7 +18,7 @@ export const countCards: typeof en = {
   figures: (inside, everyone, reachable) =>
     lines([
       rich`🔢 ${b(n(inside))} из ${people(everyone)} · ${share(inside, everyone, 'ru')}`,
-      `${n(reachable)} можно написать сейчас`,
+      `Можно написать: ${n(reachable)}`,
     ]),
   linked: (linked, all) =>
     linked === all

@@ -110,7 +110,7 @@ const states: Readonly<Record<string, string>> = {
   planning: 'готовится',
   running: 'идёт',
   paused: 'на паузе',
-  finished: 'закончена',
+  finished: 'завершена',
   cancelled: 'отменена',
 }
 
@@ -120,6 +120,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   database_locked: () => 'База данных занята другим процессом. Остановите его или укажите другой файл.',
   database_unwritable: () =>
     'Не получается записать на диск, поэтому ничего не изменено. Освободите место или исправьте права и повторите.',
+  deed_done: () => 'Это уже сделано. Откройте карточку заново, чтобы увидеть, как дела сейчас.',
   sqlite_missing: ({ node }) =>
     `SQLite не установлен для ${node === undefined ? 'этой версии Node' : `Node ${node}`}. Выполните npm ci под этой же версией и без --omit=optional.`,
   criterion_invalid: () => 'Не получается прочитать это условие. Откройте сегмент и выберите условие заново.',
