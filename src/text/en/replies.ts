@@ -33,7 +33,8 @@ export const replies = {
   bound:
     '✅ This group answers from now on. Everybody who writes to the bot gets a topic here; what you write in it goes to them. What begins with / stays here.',
   codeWrong: 'This code is not valid (any more). An owner gets a new one from the bot: /settings, Staff chat.',
-  needsTopics: 'This group has no topics. Turn on Topics in its settings, then get a new code from me: /settings, Staff chat.',
+  needsTopics:
+    'This group has no topics. Turn on Topics in its settings, then get a new code from me: /settings, Staff chat.',
   needsRights:
     'I may not manage topics here. Make me an administrator with the right “Manage topics”, then get a new code from me: /settings, Staff chat.',
   hiddenAdmin: 'an administrator who hides their name',
