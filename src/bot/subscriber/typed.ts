@@ -159,8 +159,8 @@ function numbersCard(ctx: BotContext, { id }: Question, numbers: readonly [numbe
 }
 
 /** True for somebody's own number or place. */
-function isShared({ location, venue, contact, forward_origin, from }: Message): boolean {
-  if (forward_origin !== undefined) return false
+function isShared({ location, venue, contact, forward_origin, via_bot, from }: Message): boolean {
+  if (forward_origin !== undefined || via_bot !== undefined) return false
   return (location !== undefined && venue === undefined) || (contact !== undefined && contact.user_id === from?.id)
 }
 
