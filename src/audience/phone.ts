@@ -6,7 +6,8 @@ export type Phone = { number: string; country: string | null }
 
 const LONGEST = 64
 const SIGNS = /^\+?[\d\s().\-/]+$/
-const DAY = /^(?:\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}([./-])\d{1,2}\2\d{1,2})$/
+/** A day, or an amount. */
+const OTHER = /^(?:\+?\d{7,}\.\d+|\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}([./-])\d{1,2}\2\d{1,2})$/
 
 /**
  * Reads a phone number as people and spreadsheets write it, with its country's code: with a plus, 00, 810, or bare; a
@@ -101,7 +102,8 @@ function plainPhone(written: string): string | null {
     .replace(/^=?\s*["']+|["']+$/g, '')
     .replace(/^(?:tel:|https?:\/\/wa\.me\/|wa\.me\/)/i, '')
     .replace(/^(\+?\d{7,15})[.,]0{1,2}$/, '$1')
+    .replace('(0)', '')
     .replace(/^\+\d{1,3}\s+(?=\+)/, '')
     .trim()
-  return SIGNS.test(text) && !DAY.test(text) ? text : null
+  return SIGNS.test(text) && !OTHER.test(text) ? text : null
 }
