@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'criterion_too_large'
   | 'criterion_unknown_reference'
   | 'criterion_cycle'
+  | 'name_nobody_has'
   | 'segment_not_found'
   | 'segment_name_taken'
   | 'segment_name_invalid'
