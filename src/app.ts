@@ -64,6 +64,8 @@ export type AppOptions = {
   ownTargets?: readonly string[]
   /** How names are resolved when addresses are opened; by the system unless given. */
   resolve?: Resolve
+  /** ms that the handler of one update may take (60 s). */
+  handlerLimit?: number
   /** ms that the end waits for Telegram's answers (6 s). */
   patience?: number
   /** True: take the bot over from another platform without asking. */
@@ -187,6 +189,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await bot.handleUpdate(update as Parameters<typeof bot.handleUpdate>[0])
     },
     isCrowded: hadNoTurn,
+    ...(options.handlerLimit === undefined ? {} : { limit: options.handlerLimit }),
     keepStop: (update, at) =>
       keepEarlyStop({ db, adminIds: config.adminIds, language: preferences.language }, update, at),
   })
