@@ -115,7 +115,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   config_invalid: () => 'The configuration is not right. The log names every setting to change.',
   database_locked: () => 'Another process is using the database. Stop it first, or give this one a file of its own.',
   database_unwritable: () =>
-    'I cannot write to the disk, so nothing was changed. Make room or mend the permissions, then try again.',
+    'I cannot write to the disk, so nothing was changed. Free some space or fix the permissions, then try again.',
   deed_done: () => 'That was done already. Open the card again to see how things stand.',
   sqlite_missing: ({ node }) =>
     `SQLite is not installed for ${node === undefined ? 'this Node' : `Node ${node}`}. Run npm ci with this Node, and without --omit=optional.`,
