@@ -288,6 +288,34 @@ const own: InlineKeyboardButton[][] = [
 ]
 const bell = (id: number) => [...own, [{ text: '🔕', callback_data: quietData({ kind: 'delivery', id }, 'ask') }]]
 
+describe('the team', () => {
+  test.each([
+    ['an owner', 9, 'en', ['/admin', '/new', '/who', '/count', '/settings', 'you are an owner']],
+    ['a marketer', 77, 'ru', ['/new', 'вы маркетолог', '/count']],
+    ['an analyst', 78, 'en', ['/admin', '/segments', 'you are an analyst']],
+  ] as const)('%s reads at the first Start, and by /help, what they can do', async (_who, id, language_code, parts) => {
+    const bot = await setup()
+    bot.db
+      .sql(
+        `insert into admins (telegram_id, role, name, created_at) values (77, 'marketer', 'M', 1), (78, 'analyst', 'N', 1)`,
+      )
+      .run()
+    const user = { ...ann, id, language_code }
+    const sent = (calls: Call[]) =>
+      calls.filter(call => call.method === 'sendMessage').map(call => call.payload.text ?? '')
+    const [welcome, team, ...more] = sent(await bot.write(user, '/start'))
+    expect([welcome, more]).toEqual([texts(language_code).subscriber.welcome('Shop').text, []])
+    const [help] = sent(await bot.write(user, '/help'))
+    for (const part of parts) {
+      expect(team).toContain(part)
+      expect(help).toContain(part)
+    }
+    expect(help).toContain(texts(language_code).subscriber.help('Shop').text)
+    if (id === 78) expect(help).not.toContain('/new')
+    expect(sent(await bot.write(user, '/start')).length, 'only at the first').toBe(1)
+  })
+})
+
 describe('the bell under an offer', () => {
   const choices = [
     [en.less, en.pause],
