@@ -290,7 +290,7 @@ describe('the first day', () => {
     await on.press('Links open')
     expect(on.text()).toContain('I have not checked yet whether https://go.example/health opens.')
     await on.press('Check again')
-    expect(on.text()).toContain('Somebody else answers at https://go.example/health.')
+    expect(on.text()).toContain('Something else answers at https://go.example/health.')
     on.world.found = { kind: 'open' }
     await on.press('Check again')
     expect(on.text()).toContain('✅ Links open from outside.')

@@ -27,7 +27,7 @@ test('one version has other buttons; those of all may change without taking them
   const s = await twoVersions()
   const { ada } = s
   await ada.walk('Buttons', 'Own for one')
-  expect(ada.text()).toContain('Which version gets other buttons?')
+  expect(ada.text()).toContain('Which message gets different buttons?')
   expect(ada.labels()).toEqual(['Loyal', 'Asleep', '← Back'])
   await ada.walk('Asleep')
   expect(ada.text()).toContain('Choose - https://shop.ru/boots')

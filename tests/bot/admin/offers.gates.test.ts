@@ -124,7 +124,7 @@ describe('not later than', () => {
     expect(s.ada.text()).toContain('Not later than Thu 26 Nov, 10:00.')
     s.db.sql(`update offers set draft = json_set(draft, '$.notLaterThan', ?)`).run(Date.UTC(2026, 10, 25, 7) + 30_000)
     await s.ada.walk('Card', 'Check')
-    expect(s.ada.text()).toContain('⚠️ For about 301 of them it would be too late and get nothing.')
+    expect(s.ada.text()).toContain('⚠️ For about 301 of them it would be too late: they get nothing.')
   })
 
   test('an end in the quiet hours leaves nobody', async () => {

@@ -279,8 +279,8 @@ test('what a count rests on stands below it, and one tap mends it', async () => 
   await s.send('/segments')
   await s.walk('➕ New segment', '🧩 From conditions')
   await s.send('no orders in 30 days or not received in 30 days')
-  expect(s.text()).toContain('🔗 This depends on orders: 1 are linked to the CRM; of 1 person no orders are known.')
-  expect(s.text()).toContain('🕒 Of whom 1 joined later')
+  expect(s.text()).toContain('🔗 This depends on orders: 1 is linked to the CRM; for 1 person no orders are known.')
+  expect(s.text()).toContain('🕒 1 of them joined')
   await s.walk('🔗 Only linked')
   expect(s.text()).toContain(
     'All of:\n1. no orders in 30 days or not received in 30 days\n2. linked to CRM\n\n1 of 2 people',
@@ -289,7 +289,7 @@ test('what a count rests on stands below it, and one tap mends it', async () => 
   await s.walk('← Back', '🧩 From conditions')
   await s.send('no orders in 30 days')
   await s.walk('💾 Save', '💾 Take this name')
-  expect(s.text()).toContain('🔗 This depends on orders: 0 of them')
+  expect(s.text()).toContain('🔗 This depends on orders: 0 are linked')
   await s.walk('🕒 Leave them out')
   expect(s.text()).toContain('1. no orders in 30 days\n2. subscribed over 30 days ago')
   await s.walk('💾 Save')

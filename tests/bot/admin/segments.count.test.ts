@@ -74,8 +74,8 @@ test('a count that rests on orders says who is linked; a time before people came
   })
   await s.send('/count no order in 30 days')
   expect(s.text()).toContain('2 of 2 people')
-  expect(s.text()).toContain('1 are linked to the CRM; for 1 person no orders are known')
-  expect(s.text()).toContain('Of whom 1 joined later')
+  expect(s.text()).toContain('1 is linked to the CRM; for 1 person no orders are known')
+  expect(s.text()).toContain('1 of them joined')
 
   await s.walk('🔗 Only linked')
   expect(s.text()).toContain('1 of 2 people')
