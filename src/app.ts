@@ -18,6 +18,7 @@ import { createPoller } from './bot/poller.js'
 import { createPreferences } from './bot/preference.js'
 import { createPostman } from './bot/replies/postman.js'
 import { createTransport } from './bot/sender.js'
+import { keepEarlyStop } from './bot/subscriber/early-stop.js'
 import { createClaim, listTeam, ownerIds } from './bot/team.js'
 import { createIntake } from './bot/updates.js'
 import { type Claim, claimUpdates, createTakeOverQuestion } from './bot/webhook.js'
@@ -186,6 +187,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await bot.handleUpdate(update as Parameters<typeof bot.handleUpdate>[0])
     },
     isCrowded: hadNoTurn,
+    keepStop: (update, at) =>
+      keepEarlyStop({ db, adminIds: config.adminIds, language: preferences.language }, update, at),
   })
   const accept = async (updates: readonly unknown[]) => {
     await intake.accept(updates)
@@ -218,7 +221,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     })
   const poller = createPoller({
     api,
-    intake: { accept },
+    intake: { accept, confirmed: intake.confirmed },
     log,
     reclaim: async () => (await claim()).kind === 'ours',
   })
@@ -240,6 +243,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
         run: async at => void (await refreshRfm(db, rfmTerms(), at)),
       },
       { name: 'take down sizes of segments', when: { cron: '0 17 * * * *' }, run: takeDownSizes },
+      { name: 'drop the numbers of old updates', when: { cron: '0 47 * * * *' }, run: at => intake.dropOld(at) },
       { name: 'look whether links open', when: { every: MINUTE }, run: () => outside.run() },
     ],
     clock,
