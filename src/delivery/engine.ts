@@ -205,10 +205,16 @@ export function createEngine(deps: EngineDeps): Engine {
 
   /** What a dead process left on its way; nothing is claimed before that is written. */
   async function rescue(): Promise<void> {
-    const lost = await commit(() => {
+    const settle = () => {
       rescueSteps(db)
       return rescueDeliveries(db, 'the program ended before Telegram answered')
-    })
+    }
+    let lost: number
+    try {
+      lost = db.write(settle)
+    } catch {
+      lost = await commit(settle)
+    }
     if (lost > 0) log.warn({ lost }, 'messages were on their way when the program ended; their outcome is unknown')
   }
 
