@@ -35,7 +35,7 @@ test('one version has other buttons; those of all may change without taking them
   expect(ada.text()).toContain('Line 1')
   await ada.send('Come back - shop.ru/back')
   expect(buttonsOf(s)).toEqual([['Choose'], ['Come back']])
-  expect(ada.text()).toContain('4 Buttons — Choose; other ones for Asleep')
+  expect(ada.text()).toContain('4 Buttons — Choose; different for Asleep')
   expect(ada.text()).toContain('✅ shop.ru/back opens')
 
   await ada.walk('Buttons')
