@@ -13,8 +13,9 @@ import { createBot } from './bot/bot.js'
 import { publishCommands } from './bot/command.js'
 import { findRoom } from './bot/disk.js'
 import { createFetch, hadNoTurn } from './bot/fetch.js'
+import { createHearing } from './bot/hearing.js'
 import { languageFor } from './bot/language.js'
-import { createPoller } from './bot/poller.js'
+import { createListener } from './bot/listener.js'
 import { createPreferences } from './bot/preference.js'
 import { createPostman } from './bot/replies/postman.js'
 import { createTransport } from './bot/sender.js'
@@ -24,12 +25,14 @@ import { type Claim, claimUpdates, createTakeOverQuestion } from './bot/webhook.
 import { type Clock, systemClock } from './clock.js'
 import type { Config } from './config.js'
 import { type Db, openDb } from './db/open.js'
+import { listRunning } from './delivery/broadcast.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
 import { findLane, saveLane } from './delivery/lane.js'
 import { createPace } from './delivery/pace.js'
 import { createSchedule } from './delivery/schedule.js'
 import { createSurveyor } from './delivery/survey.js'
 import { unreachable } from './errors.js'
+import { waitsFor } from './http/health.js'
 import { createMetrics } from './http/metrics.js'
 import { createOutside } from './http/outside.js'
 import { createHttpServer } from './http/server.js'
@@ -99,6 +102,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const { zone, rules } = preferences
   const language = (adminId: number) => languageFor(db, adminId, preferences.language())
 
+  const hearing = createHearing({ clock, log })
+  const heard = () => hearing.state().kind === 'heard'
   const engine = createEngine({
     db,
     clock,
@@ -107,6 +112,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     transport,
     rules,
     language: preferences.language,
+    heard,
     address: (delivery, link) => `${config.publicUrl}/r/${tokens.delivery(delivery, link)}`,
     event: onEngine,
     ...(options.patience === undefined ? {} : { patience: options.patience }),
@@ -144,12 +150,13 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     engine,
     startDue,
     linksOpen: outside.opens,
+    waitsForLinks: schedule.waits,
   }
   const progress = createProgress({ ...admin, clock, languageFor: language })
   const sources = { ...admin, links: outside.state, room: () => findRoom(config.databasePath) }
   const home = createHome({ ...sources, clock, languageFor: language, doors: homeDoors })
   const owners = () => ownerIds(db, config)
-  const alerts = createAlerts({ ...sources, clock, owners, languageFor: language })
+  const alerts = createAlerts({ ...sources, clock, hearing: hearing.state, owners, languageFor: language })
 
   function onEngine(event: EngineEvent): void {
     switch (event.kind) {
@@ -196,21 +203,23 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     testOpened: opening => announceTestOpened(api, db, opening, language),
     counted: metrics.countRedirect,
   })
-  const accept = async (updates: readonly unknown[]) => {
+  const keepUpdates = async (updates: readonly unknown[]) => {
     await intake.accept(updates)
     metrics.countUpdates(updates.length)
   }
-  let receiving = true
   const health = () => {
     const { ok, outage, inFlight } = engine.health()
-    return { instance, ok: ok && receiving, outage, inFlight, receiving, updatesWaiting: intake.waiting() }
+    const restFor = pace.rest()?.for ?? null
+    const waits = waitsFor({ writes: ok, outage, heard: heard(), restFor, links: schedule.waits() })
+    const facts = { outage, inFlight, receiving: heard(), updatesWaiting: intake.waiting() }
+    return { instance, ok: waits === null, waits, ...facts }
   }
   const http = createHttpServer({
     host: config.host,
     port: config.port,
     log,
     redirect,
-    accept: config.mode === 'webhook' ? update => accept([update]) : null,
+    accept: config.mode === 'webhook' ? update => listener.accept([update]) : null,
     webhookSecret: config.webhookSecret,
     health,
     metrics: metrics.text,
@@ -224,10 +233,14 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       signal: starting.signal,
       confirm: createTakeOverQuestion({ takeOver: options.takeOver ?? false, terminal: options.terminal ?? null }),
     })
-  const poller = createPoller({
+  const listener = createListener({
+    config,
     api,
-    intake: { accept },
+    accept: keepUpdates,
+    hearing,
+    clock,
     log,
+    isSending: () => listRunning(db).length > 0,
     reclaim: async () => (await claim()).kind === 'ours',
   })
   const ladder = createLadderWatch(db)
@@ -241,6 +254,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       { name: 'pass on what people wrote', cron: '* * * * * *', run: () => postman.run() },
       { name: 'keep the menu current', cron: '*/5 * * * * *', run: at => home.run(at) },
       { name: 'alert the owners', cron: '*/5 * * * * *', run: at => alerts.run(at) },
+      { name: 'look whether updates come in', cron: '*/5 * * * * *', run: () => listener.look() },
       { name: 'keep the ladder current', cron: '30 * * * * *', run: at => ladder.run(at) },
       { name: 'score customers', cron: '0 7 * * * *', run: async at => void (await refreshRfm(db, rfmTerms(), at)) },
       { name: 'take down sizes of segments', cron: '0 17 * * * *', run: takeDownSizes },
@@ -253,11 +267,6 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   async function takeDownSizes(at: number): Promise<void> {
     for (const { segmentId, error } of (await refreshMembership(db, { zone: zone() }, at)).failed)
       log.error({ segment: segmentId, error: describeError(error) }, 'a segment could not be counted')
-  }
-
-  async function poll(): Promise<void> {
-    const end = await poller.run()
-    if (end !== 'closed') receiving = false
   }
 
   /** Whoever reads this log may own the bot, while nobody does. */
@@ -283,7 +292,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       intake.start()
       engine.start()
       jobs.start()
-      if (config.mode === 'polling') void poll()
+      listener.start()
       log.info({ bot: claimed.me.username, mode: config.mode }, 'working')
       return { kind: 'working', port }
     },
@@ -293,7 +302,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       schedule.close()
       home.close()
       alerts.close()
-      await Promise.all([postman.close(), jobs.stop(), poller.close(), http.close(), engine.stop(), intake.close()])
+      await Promise.all([postman.close(), jobs.stop(), listener.close(), http.close(), engine.stop(), intake.close()])
       await Promise.all([replyFetch.close(), engineFetch.close()])
       await db.close()
     },

@@ -38,7 +38,7 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
   composer.use(async (ctx, next) => {
     const { subscriber, message } = ctx
     if (subscriber === null) return next()
-    const asked = findAwaited(db, subscriber.id, ctx.happenedAt)
+    const asked = findAwaited(db, subscriber.id, ctx.at)
     if (asked === null) return next()
     if (goesOn(ctx)) {
       await db.group(() => stopAwaiting(db, subscriber.id))
@@ -52,7 +52,7 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     if (shared && (message.location === undefined || (fact !== 'city' && fact !== 'country'))) return next()
     const text = shared ? await db.group(() => placeIn(ctx, subscriber.id, question, message)) : (message.text ?? null)
     if (shared && text === null) return void (await ctx.reply(texts(ctx.language).survey.asWords.text))
-    const meant = text === null ? 'message' : shared ? 'answer' : readMeaning(question, text, ctx.happenedAt)
+    const meant = text === null ? 'message' : shared ? 'answer' : readMeaning(question, text, ctx.at)
     if (meant !== 'message' && text !== null) return void (await take(ctx, subscriber.id, question, asked, text))
     await next()
     // One of many pictures says nothing of the others.
@@ -66,7 +66,7 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     const { over } = texts(ctx.language).survey
     if (subscriber === null || question === null || asked === null) return stopClock(ctx, over)
     const choice = { kind: 'number' as const, value: thousandths / 1_000 }
-    const answered = await db.group(() => recordAnswer(db, subscriber.id, id, choice, ctx.happenedAt))
+    const answered = await db.group(() => recordAnswer(db, subscriber.id, id, choice, ctx.at))
     if (answered.kind === 'over' || answered.kind === 'invalid') return stopClock(ctx, over)
     const card = callbackQuery?.message
     if (card !== undefined) await removeCard(ctx.api, { chat: card.chat.id, message: card.message_id })
@@ -113,7 +113,7 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     const words = texts(ctx.language).survey
     const { type } = question.attribute
     const choice = { kind: 'typed' as const, words: text }
-    const answered = await db.group(() => recordAnswer(db, subscriberId, question.id, choice, ctx.happenedAt))
+    const answered = await db.group(() => recordAnswer(db, subscriberId, question.id, choice, ctx.at))
     if (answered.kind === 'over') return void (await ctx.reply(words.over))
     if (answered.kind === 'invalid') {
       if (answered.numbers !== undefined)
