@@ -19,6 +19,7 @@ import { createListener } from './bot/listener.js'
 import { createPreferences } from './bot/preference.js'
 import { createPostman } from './bot/replies/postman.js'
 import { createTransport } from './bot/sender.js'
+import { keepEarlyStop } from './bot/subscriber/early-stop.js'
 import { createClaim, listTeam, ownerIds } from './bot/team.js'
 import { createIntake } from './bot/updates.js'
 import { type Claim, claimUpdates, createTakeOverQuestion } from './bot/webhook.js'
@@ -193,6 +194,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await bot.handleUpdate(update as Parameters<typeof bot.handleUpdate>[0])
     },
     isCrowded: hadNoTurn,
+    keepStop: (update, at) =>
+      keepEarlyStop({ db, adminIds: config.adminIds, language: preferences.language }, update, at),
   })
   const redirect = createRedirect({
     db,
@@ -239,6 +242,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     accept: keepUpdates,
     hearing,
     clock,
+    confirmed: intake.confirmed,
     log,
     isSending: () => listRunning(db).length > 0,
     reclaim: async () => (await claim()).kind === 'ours',
@@ -258,6 +262,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       { name: 'keep the ladder current', cron: '30 * * * * *', run: at => ladder.run(at) },
       { name: 'score customers', cron: '0 7 * * * *', run: async at => void (await refreshRfm(db, rfmTerms(), at)) },
       { name: 'take down sizes of segments', cron: '0 17 * * * *', run: takeDownSizes },
+      { name: 'drop the numbers of old updates', cron: '0 47 * * * *', run: at => intake.dropOld(at) },
       { name: 'look whether links open', cron: '0 * * * * *', run: () => outside.run() },
     ],
     clock,

@@ -23,6 +23,7 @@ export type ListenerDeps = {
   config: Pick<Config, 'mode' | 'publicUrl'>
   api: PollingApi & WatchedApi
   accept: Intake['accept']
+  confirmed: Intake['confirmed']
   hearing: Hearing
   clock: Clock
   log: Log
@@ -40,7 +41,7 @@ export function createListener(deps: ListenerDeps): Listener {
     await deps.accept(updates)
     arrived += updates.length
   }
-  const poller = createPoller({ ...deps, intake: { accept } })
+  const poller = createPoller({ ...deps, intake: { accept, confirmed: deps.confirmed } })
   const watch = createWebhookWatch({ ...deps, ours: config.publicUrl + WEBHOOK_PATH, arrived: () => arrived })
   return {
     accept,

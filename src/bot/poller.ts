@@ -33,7 +33,7 @@ export type PollingApi = {
 /** What the poller needs. */
 export type PollerDeps = {
   api: PollingApi
-  intake: Pick<Intake, 'accept'>
+  intake: Pick<Intake, 'accept' | 'confirmed'>
   hearing: Pick<Hearing, 'asks' | 'answered' | 'failed' | 'troubled'>
   log: Log
   /** Asked when a webhook has been set meanwhile: true when it was removed and polling may go on. */
@@ -77,12 +77,14 @@ export function createPoller(deps: PollerDeps): Poller {
   async function poll(): Promise<void> {
     const timeout = hearing.troubled() ? TROUBLED_POLL_S : POLL_S
     hearing.asks(timeout * SECOND)
+    const asked = offset
     const updates = await api.getUpdates(
       { offset, limit: BATCH, timeout, allowed_updates: ALLOWED_UPDATES },
       closing.signal,
     )
     // Writing them down may take its time, and is no silence of Telegram's.
     hearing.asks(Number.POSITIVE_INFINITY)
+    intake.confirmed(asked)
     const last = updates.at(-1)
     if (last !== undefined) {
       await intake.accept(updates)
