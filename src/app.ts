@@ -23,29 +23,26 @@ import { keepEarlyStop } from './bot/subscriber/early-stop.js'
 import { createClaim, listTeam, ownerIds } from './bot/team.js'
 import { createIntake } from './bot/updates.js'
 import { type Claim, claimUpdates, createTakeOverQuestion } from './bot/webhook.js'
-import { type Clock, systemClock } from './clock.js'
+import { type Clock, MINUTE, SECOND, systemClock } from './clock.js'
 import type { Config } from './config.js'
-import { type Db, openDb } from './db/open.js'
+import type { Db } from './db/open.js'
 import { listRunning } from './delivery/broadcast.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
 import { findLane, saveLane } from './delivery/lane.js'
 import { createPace } from './delivery/pace.js'
 import { createSchedule } from './delivery/schedule.js'
 import { createSurveyor } from './delivery/survey.js'
+import { createDoor } from './door.js'
 import { unreachable } from './errors.js'
 import { waitsFor } from './http/health.js'
 import { createMetrics } from './http/metrics.js'
 import { createOutside } from './http/outside.js'
-import { createHttpServer } from './http/server.js'
 import { createJobs } from './jobs.js'
 import { describeError, type Log } from './log.js'
-import { addUtm, listTargets } from './offers/link.js'
+import { listTargets } from './offers/link.js'
 import { getVariant } from './offers/variant.js'
 import { type Resolve, visit } from './offers/visit.js'
 import { refreshMembership } from './segments/membership.js'
-import { createRedirect } from './tracking/click.js'
-import { loadKeys } from './tracking/key.js'
-import { createTokens } from './tracking/token.js'
 
 /** What a start came to; everything but `working` has been logged in a sentence, and the program may end. */
 export type Started = { kind: 'working'; port: number } | { kind: Exclude<Claim['kind'], 'ours'> }
@@ -69,6 +66,8 @@ export type AppOptions = {
   resolve?: Resolve
   /** ms that the end waits for Telegram's answers (6 s). */
   patience?: number
+  /** Ends the wait for a disk that takes no writes; what was begun after it ends by `stop`. */
+  signal?: AbortSignal
   /** True: take the bot over from another platform without asking. */
   takeOver?: boolean
   /** Where to ask otherwise; null where nobody sits. */
@@ -77,14 +76,16 @@ export type AppOptions = {
 
 /**
  * Puts the product together: the one place that knows everyone.
- * @throws AppError `database_locked` when another process has the database
+ * @throws what `openDb` throws, except the disk's errors: those it waits for, with links open; the reason of `signal`
  */
 export async function createApp(config: Config, options: AppOptions): Promise<App> {
   const { log } = options
   const clock = options.clock ?? systemClock
   const ownTargets = options.ownTargets ?? []
-  const db = await openDb(config.databasePath)
+  const instance = randomUUID()
   const metrics = createMetrics()
+  const door = createDoor({ config, clock, log, metrics, instance })
+  const { db, tokens } = await openDoor()
   const keepFailed = (error: unknown) => log.error({ error: describeError(error) }, 'the pace could not be kept')
 
   const pace = createPace({
@@ -93,7 +94,6 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     stored: findLane(db),
     changed: state => void db.group(() => saveLane(db, state)).catch(keepFailed),
   })
-  const tokens = createTokens(db.write(() => loadKeys(db, clock.now())))
   const replyFetch = createFetch({ pace, log, clock })
   const engineFetch = createFetch({ pace: null, log, clock, connections: Math.ceil(config.messagesPerSecond * 4) })
   const client = { apiRoot: config.telegramApiRoot, sensitiveLogs: false }
@@ -119,7 +119,6 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     ...(options.patience === undefined ? {} : { patience: options.patience }),
     counted: metrics.countMessage,
   })
-  const instance = randomUUID()
   const outside = createOutside({ publicUrl: config.publicUrl, instance, clock, log })
   const hasLinks = (variantId: number) => listTargets(getVariant(db, variantId).content).length > 0
   const schedule = createSchedule({
@@ -154,7 +153,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     waitsForLinks: schedule.waits,
   }
   const progress = createProgress({ ...admin, clock, languageFor: language })
-  const sources = { ...admin, links: outside.state, room: () => findRoom(config.databasePath) }
+  const sources = { ...admin, links: outside.state, room: () => findRoom(db.path) }
   const home = createHome({ ...sources, clock, languageFor: language, doors: homeDoors })
   const owners = () => ownerIds(db, config)
   const alerts = createAlerts({ ...sources, clock, hearing: hearing.state, owners, languageFor: language })
@@ -197,35 +196,23 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     keepStop: (update, at) =>
       keepEarlyStop({ db, adminIds: config.adminIds, language: preferences.language }, update, at),
   })
-  const redirect = createRedirect({
-    db,
-    tokens,
-    clock,
-    log,
-    target: (url, campaign) => (campaign === null ? url : addUtm(url, campaign)),
-    testOpened: opening => announceTestOpened(api, db, opening, language),
-    counted: metrics.countRedirect,
-  })
   const keepUpdates = async (updates: readonly unknown[]) => {
     await intake.accept(updates)
     metrics.countUpdates(updates.length)
   }
   const health = () => {
     const { ok, outage, inFlight } = engine.health()
+    const fault = db.fault()
     const restFor = pace.rest()?.for ?? null
-    const waits = waitsFor({ writes: ok, outage, heard: heard(), restFor, links: schedule.waits() })
+    const writes = ok && fault === null
+    const waits = waitsFor({ writes, outage, heard: heard(), restFor, links: schedule.waits() })
     const facts = { outage, inFlight, receiving: heard(), updatesWaiting: intake.waiting() }
-    return { instance, ok: waits === null, waits, ...facts }
+    return { instance, ok: waits === null, waits, fault, ...db.facts(), ...facts }
   }
-  const http = createHttpServer({
-    host: config.host,
-    port: config.port,
-    log,
-    redirect,
-    accept: config.mode === 'webhook' ? update => listener.accept([update]) : null,
-    webhookSecret: config.webhookSecret,
+  door.lead({
     health,
-    metrics: metrics.text,
+    accept: updates => listener.accept(updates),
+    testOpened: opening => announceTestOpened(api, db, opening, language),
   })
   const starting = new AbortController()
   const claim = () =>
@@ -252,22 +239,35 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const surveyor = createSurveyor({ db, rules, survey: preferences.survey, language: preferences.language })
   const jobs = createJobs(
     [
-      { name: 'start broadcasts that are due', cron: '* * * * * *', run: at => schedule.run(at) },
-      { name: 'ask the next question of the survey', cron: '30 5 * * * *', run: at => surveyor.run(at) },
-      { name: 'show progress and report', cron: '* * * * * *', run: at => progress.run(at) },
-      { name: 'pass on what people wrote', cron: '* * * * * *', run: () => postman.run() },
-      { name: 'keep the menu current', cron: '*/5 * * * * *', run: at => home.run(at) },
-      { name: 'alert the owners', cron: '*/5 * * * * *', run: at => alerts.run(at) },
-      { name: 'look whether updates come in', cron: '*/5 * * * * *', run: () => listener.look() },
-      { name: 'keep the ladder current', cron: '30 * * * * *', run: at => ladder.run(at) },
-      { name: 'score customers', cron: '0 7 * * * *', run: async at => void (await refreshRfm(db, rfmTerms(), at)) },
-      { name: 'take down sizes of segments', cron: '0 17 * * * *', run: takeDownSizes },
-      { name: 'drop the numbers of old updates', cron: '0 47 * * * *', run: at => intake.dropOld(at) },
-      { name: 'look whether links open', cron: '0 * * * * *', run: () => outside.run() },
+      { name: 'start broadcasts that are due', when: { every: SECOND }, run: at => schedule.run(at) },
+      { name: 'ask the next question of the survey', when: { cron: '30 5 * * * *' }, run: at => surveyor.run(at) },
+      { name: 'show progress and report', when: { every: SECOND }, run: at => progress.run(at) },
+      { name: 'pass on what people wrote', when: { every: SECOND }, run: () => postman.run() },
+      { name: 'keep the menu current', when: { every: 5 * SECOND }, run: at => home.run(at) },
+      { name: 'alert the owners', when: { every: 5 * SECOND }, run: at => alerts.run(at) },
+      { name: 'look whether updates come in', when: { every: 5 * SECOND }, run: () => listener.look() },
+      { name: 'keep the ladder current', when: { every: MINUTE }, run: at => ladder.run(at) },
+      {
+        name: 'score customers',
+        when: { cron: '0 7 * * * *' },
+        run: async at => void (await refreshRfm(db, rfmTerms(), at)),
+      },
+      { name: 'take down sizes of segments', when: { cron: '0 17 * * * *' }, run: takeDownSizes },
+      { name: 'drop the numbers of old updates', when: { cron: '0 47 * * * *' }, run: at => intake.dropOld(at) },
+      { name: 'look whether links open', when: { every: MINUTE }, run: () => outside.run() },
     ],
     clock,
     log,
   )
+
+  async function openDoor() {
+    try {
+      return await door.openDb(options.signal)
+    } catch (error) {
+      await door.close()
+      throw error
+    }
+  }
 
   async function takeDownSizes(at: number): Promise<void> {
     for (const { segmentId, error } of (await refreshMembership(db, { zone: zone() }, at)).failed)
@@ -285,8 +285,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   return {
     db,
     async start() {
-      const { port } = await http.listen()
-      log.info({ port, host: config.host }, 'listening')
+      const { port } = await door.listen()
       void outside.check()
       const claimed = await claim()
       if (claimed.kind !== 'ours') return { kind: claimed.kind }
@@ -307,7 +306,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       schedule.close()
       home.close()
       alerts.close()
-      await Promise.all([postman.close(), jobs.stop(), listener.close(), http.close(), engine.stop(), intake.close()])
+      await Promise.all([postman.close(), jobs.stop(), listener.close(), door.close(), engine.stop(), intake.close()])
       await Promise.all([replyFetch.close(), engineFetch.close()])
       await db.close()
     },
