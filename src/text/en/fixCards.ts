@@ -140,7 +140,7 @@ export const fixCards = {
     rightPeople: '👥 Same offer, right people',
     broadcast: '📣 Broadcast',
     followUps: '✉️ Write to …',
-    repeat: '🔁 Repeat',
-    copy: '📄 Copy',
+    repeat: '🔁 Same message, same people',
+    copy: '📄 Same message, other people',
   },
 }

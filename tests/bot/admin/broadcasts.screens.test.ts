@@ -231,8 +231,9 @@ describe('the report', () => {
     expect(on.labels()).toEqual([
       ['💬 By message', '🔗 By link'],
       ['🔁 Send to these again · 3'],
-      ['✉️ Write to …', '🔁 Repeat'],
-      ['📄 Copy', '🔧 Fix'],
+      ['✉️ Write to …', '🔧 Fix'],
+      ['🔁 Same message, same people'],
+      ['📄 Same message, other people'],
       ['🔄 Refresh', '← Broadcasts'],
     ])
     await on.press('By message')
