@@ -20,6 +20,7 @@ export const delivery = {
   reminds: (at: string) => `I remind you at ${at}.`,
   reminder: (name: string, when: string, left: string, people: number): Rich =>
     rich`🔔 ${b(name)} goes at ${b(when)}, in ${left}. ${n(people)} ${people === 1 ? 'was' : 'were'} to get it when it was approved.`,
+  waitsForLinks: '🔗 Its links do not open at the moment. I look every few seconds and start as soon as they do.',
   planning: '⏳ Finding out who gets it…',
   finished: (at: string, took: string) => `✅ Finished ${at}, in ${took}`,
   ended: '✖️ Ended for good',
@@ -31,6 +32,8 @@ export const delivery = {
   left: (time: string) => `about ${time} left`,
   rest: (length: string, until: string) => `⏳ Telegram asked to wait ${length}, until ${until}`,
   outage: '🔌 Telegram is not answering. Nothing is lost: I keep trying.',
+  unheard:
+    '👂 I cannot hear your subscribers right now. Nobody could press Stop, so nothing is sent. It continues by itself.',
   careful: '🔌 Telegram answers again. Continuing carefully.',
   lastAnswers: (sending: number) => `Waiting for Telegram’s answer about the last ${n(sending)}`,
   counts: (delivered: number, notDelivered: number, noAnswer: number) =>

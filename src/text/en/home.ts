@@ -59,6 +59,7 @@ export const home = {
   waits: (until: string) => `goes on at ${until}`,
   telegramRest: (until: string) => `Telegram asked to wait until ${until}`,
   outage: 'Telegram does not answer',
+  unheard: 'I cannot hear your subscribers',
   next: (when: string, name: string, total: number): Rich => rich`🕙 Next: ${when} ${name} → ${n(total)}`,
   alsoScheduled: (others: number) => ` · ${n(others)} more later`,
   last: (name: string, figure: string): Rich => rich`📊 Last: ${name}, ${figure}`,

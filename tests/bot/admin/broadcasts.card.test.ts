@@ -19,6 +19,7 @@ function view(change: Change): ProgressView {
     pace: 29,
     rest: null,
     outage: 'closed',
+    waitsForLinks: false,
     refused: 0,
     leftOut: [
       { reason: 'unsubscribed', people: 200 },
@@ -205,6 +206,7 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
     ],
     ['a rest that is over', { rest: { until: AT + 119_000, for: 34_000 } }, '29/s · about', '29/с · осталось'],
     ['an outage', { outage: 'open' }, '🔌 Telegram is not answering. Nothing is lost', '🔌 Telegram не отвечает.'],
+    ['nobody heard', { outage: 'unheard' }, '👂 I cannot hear your subscribers', '👂 Сейчас бот не слышит подписчиков'],
     ['after an outage', { outage: 'careful' }, '🔌 Telegram answers again.', '🔌 Telegram снова отвечает.'],
     ['no speed measured yet', { speed: null }, '\nabout 3 min left\n', '\nосталось около 3 мин\n'],
     ['standing still', { speed: 0 }, '0/s · about 3 min left', '0/с · осталось около 3 мин'],
