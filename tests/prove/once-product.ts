@@ -2,8 +2,8 @@
 // token, ms that a handler may take, and the trouble: `none`, `killBefore` or `killAfter` the commit of the first deed,
 // `stall` (the first deed comes to its commit only after its handler was given up and run again).
 import { createApp } from '../../src/app.js'
-import { parseConfig } from '../../src/config.js'
 import { sleep } from '../../src/clock.js'
+import { parseConfig } from '../../src/config.js'
 import type { Group } from '../../src/db/group.js'
 import { createLog } from '../../src/log.js'
 import { ADMIN } from './subjects.js'
@@ -23,7 +23,8 @@ const app = await createApp(config, { log: createLog('warn'), handlerLimit: Numb
 const { db } = app
 const { group } = db
 const marks = () =>
-  db.sql<{ n: number }>(`select coalesce(sum(length(outcome)), 0) as n from updates where handled_at is null`).get()?.n ?? 0
+  db.sql<{ n: number }>(`select coalesce(sum(length(outcome)), 0) as n from updates where handled_at is null`).get()
+    ?.n ?? 0
 const die = () => process.kill(process.pid, 'SIGKILL')
 let struck = false
 

@@ -9,10 +9,10 @@ import { presses as team } from '../../src/bot/admin/team/presses.js'
 import { recordCopy } from '../../src/bot/replies/copies.js'
 import { presses as own } from '../../src/bot/subscriber/press.js'
 import { createInvitation, newestInvitation } from '../../src/bot/team.js'
+import { HOUR } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { getBroadcast, pauseBroadcast } from '../../src/delivery/broadcast.js'
 import { quietData } from '../../src/delivery/quiet.js'
-import { HOUR } from '../../src/clock.js'
 import { createOffer } from '../../src/offers/offer.js'
 import { setContent } from '../../src/offers/variant.js'
 import { createSegment } from '../../src/segments/segment.js'
@@ -45,26 +45,29 @@ function scheduled(db: Db, at: number): void {
   approveBroadcast(db, PEOPLE, at + HOUR)
 }
 
+/** One that is stopped in its middle: everybody still waits. */
 function paused(db: Db, at: number): void {
-  scheduled(db, at)
+  begun(db, at, 'queued')
+  db.sql(`update broadcasts set state = 'running'`).run()
   pauseBroadcast(db, 1, 'admin')
 }
 
 /** One that everybody got, or nobody knows who did. */
 function sent(db: Db, at: number, state: 'sent' | 'uncertain'): void {
+  begun(db, at, state)
+  db.sql(`update broadcasts set state = 'finished', finished_at = ?, reported_at = ?`).run(at, at)
+}
+
+function begun(db: Db, at: number, state: 'queued' | 'sent' | 'uncertain'): void {
   scheduled(db, at)
-  db.sql(`update broadcasts set state = 'finished', started_at = ?, evaluated_at = ?, finished_at = ?, reported_at = ?`).run(
-    at,
-    at,
-    at,
-    at,
-  )
+  db.sql('update broadcasts set starts_at = ?, started_at = ?, evaluated_at = ?').run(at, at, at)
   const variant = db.sql<{ id: number }>('select id from variants').get()?.id ?? 0
+  const claimed = state === 'queued' ? null : at
   for (let id = 1; id <= PEOPLE; id++) {
     db.sql(
-      `insert into deliveries (broadcast_id, subscriber_id, variant_id, state, due_at, attempts, claimed_at, sent_at, message_id)
-       values (1, ?, ?, ?, ?, 1, ?, ?, ?)`,
-    ).run(id, variant, state, at, at, state === 'sent' ? at : null, state === 'sent' ? 1_000 + id : null)
+      `insert into deliveries (broadcast_id, subscriber_id, variant_id, state, due_at, claimed_at, sent_at, message_id)
+       values (1, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(id, variant, state, at, claimed, state === 'sent' ? at : null, state === 'sent' ? 1_000 + id : null)
   }
 }
 
@@ -208,9 +211,7 @@ export const subjects: readonly Subject[] = [
 export function prepareAll(db: Db, at: number): void {
   seedSubscribers(db, PEOPLE, at)
   switchOffGates(db)
-  db.sql(`insert into admins (telegram_id, role, name, invited_by, created_at) values (?, 'marketer', 'Max', ?, ?)`).run(
-    MARKETER,
-    ADMIN,
-    at,
-  )
+  db.sql(
+    `insert into admins (telegram_id, role, name, invited_by, created_at) values (?, 'marketer', 'Max', ?, ?)`,
+  ).run(MARKETER, ADMIN, at)
 }
