@@ -22,7 +22,7 @@ export type Trace = { tables: Record<string, string[]>; chats: Record<number, st
 /** What it came to, and where a colleague did something before it ran again: how things stood then. */
 export type Traced = Trace & { meanwhile: Trace | null }
 
-const LIMIT_MS = 400
+const LIMIT_MS = 2_000
 const PATIENCE_MS = 60_000
 const ANSWERS = ['sendMessage', 'editMessage*', 'copyMessage', 'answerCallbackQuery', 'setMessageReaction']
 
@@ -82,7 +82,9 @@ export async function trace(
     await quiet(path, emulator, seen)
     if (struck?.hits() === 0) throw new Error(`${subject.name}: ${trouble} struck nothing`)
     emulator.clearFaults()
-    if (trouble === 'late' || trouble === 'stall') await sleep(LIMIT_MS * 3)
+    // The run that was given up wakes now, and must do nothing.
+    if (trouble === 'late') await sleep(300)
+    if (trouble === 'stall') await sleep(LIMIT_MS * 1.2)
     if (again) {
       const then = emulator.calls().length
       perform(emulator, act, message)
