@@ -5,7 +5,6 @@ import { findSubscriber, type Subscriber } from '../../src/audience/subscriber.j
 import { findWish } from '../../src/audience/wish.js'
 import { arrival } from '../../src/bot/arrival.js'
 import type { BotContext } from '../../src/bot/context.js'
-import { deeds } from '../../src/bot/deed.js'
 import { subscriberFeature } from '../../src/bot/subscriber/feature.js'
 import { isStopWord } from '../../src/bot/subscriber/words.js'
 import { DAY, HOUR } from '../../src/clock.js'
@@ -13,6 +12,7 @@ import type { Db } from '../../src/db/open.js'
 import { quietData } from '../../src/delivery/quiet.js'
 import { silentLog } from '../../src/log.js'
 import { texts } from '../../src/text/index.js'
+import { acceptedDeeds } from '../support/accepted.js'
 import { temporaryDb } from '../support/db.js'
 
 const T = 1_800_000_000_000
@@ -62,13 +62,11 @@ async function setup() {
     postman: { wake() {} },
   }
   const deps = { db, clock, language: () => 'en' as const, zone: () => 'UTC', replies }
-  bot.use(deeds(db), arrival(deps), subscriberFeature(deps))
+  bot.use(acceptedDeeds(db), arrival(deps), subscriberFeature(deps))
   let updateId = 0
   const handle = async (update: Omit<Update, 'update_id'>) => {
     calls.length = 0
-    updateId++
-    db.sql('insert into updates (update_id) values (?)').run(updateId)
-    await bot.handleUpdate({ update_id: updateId, ...update })
+    await bot.handleUpdate({ update_id: ++updateId, ...update })
     return [...calls]
   }
   const chat = (user: User) => ({ id: user.id, type: 'private' as const, first_name: user.first_name })
