@@ -82,9 +82,7 @@ beforeAll(async () => {
       AT,
     )
     run(`insert into variants (id, offer_id, position, content) values (1, 1, 0, '{}')`)
-    run(
-      `insert into links (variant_id, number, url, label) values (1, 1, 'https://a.example', 'Choose boots')`,
-    )
+    run(`insert into links (variant_id, number, url, label) values (1, 1, 'https://a.example', 'Choose boots')`)
     run(
       `insert into topics (id, name, name_folded, rung, created_by, created_at) values (1, 'Sizes', 'sizes', 3, 1, ?)`,
       AT,
@@ -349,6 +347,11 @@ const sentences: [
     'en',
     'city: Riga, Vilnius, not premium',
     ['city: Riga, Vilnius and premium: no', 'city: Riga, Vilnius or premium: no'],
+  ],
+  [
+    'en',
+    'city: Riga, premium, phone known',
+    ['city: Riga and premium: yes and phone known', 'city: Riga or premium: yes or phone known'],
   ],
   ['ru', 'в сегменте VIP, город: Рига', ['в сегменте VIP и город: Riga', 'в сегменте VIP или город: Riga']],
   ['ru', 'город: Рига, есть заказ "Boots"', ['город: Riga и есть заказ "Boots"', 'город: Riga или есть заказ "Boots"']],
