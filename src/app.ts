@@ -214,6 +214,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     webhookSecret: config.webhookSecret,
     health,
     metrics: metrics.text,
+    metricsKey: config.metricsKey,
   })
   const starting = new AbortController()
   const claim = () =>

@@ -36,20 +36,26 @@ const DROP_READ = `delete from reads where delivery_id = ? and evidence = 'click
 const TARGETS_REMEMBERED = 1_000
 const BURST_MS = 1_000
 
-/** One opening of a tracked link, as the web door saw it. `agent` and `address` are judged, never stored. */
+/**
+ * One opening of a tracked link, as the web door saw it. `agent` and `address` are judged, never stored. Everything but
+ * the token may cost something to look at, and is not looked at before the token has proved to be one of ours.
+ */
 export type Hit = {
-  token: string
-  method: 'GET' | 'HEAD'
+  readonly token: string
+  readonly method: 'GET' | 'HEAD'
   /** The User-Agent header; null when there was none. */
-  agent: string | null
+  readonly agent: string | null
   /** Where it came from; null when unknown. */
-  address: string | null
+  readonly address: string | null
   /** True when the browser says that nobody has pressed yet. */
-  prefetch: boolean
+  readonly prefetch: boolean
 }
 
-/** Where to go; `unknown` covers everything that is not a link of ours, alike. */
-export type Redirected = { kind: 'found'; url: string } | { kind: 'unknown' }
+/**
+ * Where to go. `early`: nobody has pressed yet, so nothing is opened and the press itself must ask again. `unknown`
+ * covers everything that is not a link of ours, alike.
+ */
+export type Redirected = { kind: 'found'; url: string } | { kind: 'early' } | { kind: 'unknown' }
 
 /** What became of an opening, for counting. `failed`: redirected, but its row could not be written. */
 export type ClickOutcome = Verdict | 'test' | 'flood' | 'failed' | 'unknown'
@@ -69,6 +75,7 @@ export type RedirectDeps = {
 }
 
 const UNKNOWN: Redirected = { kind: 'unknown' }
+const EARLY: Redirected = { kind: 'early' }
 
 type Click = {
   deliveryId: number
@@ -103,18 +110,19 @@ export function createRedirect(deps: RedirectDeps): (hit: Hit) => Promise<Redire
       )
       .get(link, deliveryId)
     if (found === undefined) return unknown()
-    const url = target(found.url, found.campaign)
+    const { prefetch } = hit
+    const redirected: Redirected = prefetch ? EARLY : { kind: 'found', url: target(found.url, found.campaign) }
     const at = clock.now()
     const monotonic = Math.floor(clock.monotonic())
     if (isFlood(hit.token, monotonic)) {
       dropped.record('flood', at)
       counted('flood')
-      return { kind: 'found', url }
+      return redirected
     }
     const agent = recognise(hit.agent)
     const { verdict, why } = judge({
       method: hit.method,
-      prefetch: hit.prefetch,
+      prefetch,
       agent,
       address: hit.address,
       sinceSent: found.sentAt === null ? null : at - found.sentAt,
@@ -123,7 +131,7 @@ export function createRedirect(deps: RedirectDeps): (hit: Hit) => Promise<Redire
     const { subscriberId, broadcastId } = found
     const click = { deliveryId, link, subscriberId, broadcastId, at, verdict, why, agent: agent.family }
     counted((await keep(click)) ? verdict : 'failed')
-    return { kind: 'found', url }
+    return redirected
   }
 
   function openTest(hit: Hit, testId: number, link: number): Redirected {
@@ -133,7 +141,7 @@ export function createRedirect(deps: RedirectDeps): (hit: Hit) => Promise<Redire
     const { verdict } = judge({ method, prefetch, agent: recognise(hit.agent), address, sinceSent: null, links: 1 })
     counted('test')
     if (verdict !== 'machine' && !isFlood(hit.token, clock.monotonic())) void tell({ testId, link })
-    return { kind: 'found', url: target(found.url, found.campaign) }
+    return prefetch ? EARLY : { kind: 'found', url: target(found.url, found.campaign) }
   }
 
   async function tell(opening: { testId: number; link: number }): Promise<void> {

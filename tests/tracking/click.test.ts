@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { DAY, MINUTE } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { createLog, silentLog } from '../../src/log.js'
-import { type ClickOutcome, createRedirect, type RedirectDeps } from '../../src/tracking/click.js'
+import { type ClickOutcome, createRedirect, type Hit, type RedirectDeps } from '../../src/tracking/click.js'
 import { loadKeys } from '../../src/tracking/key.js'
 import { createTokens } from '../../src/tracking/token.js'
 import { temporaryDb } from '../support/db.js'
@@ -89,7 +89,8 @@ describe('a click', () => {
     ['nobody', { agent: null }, 'unsure', 'no_agent'],
   ])('of %s is kept with its verdict and is no read', async (_, different, verdict, why) => {
     const { db, tokens, redirect } = await setup()
-    expect(await redirect(hit(tokens.delivery(1, 1), different))).toMatchObject({ kind: 'found' })
+    const kind = why === 'prefetch' ? 'early' : 'found'
+    expect(await redirect(hit(tokens.delivery(1, 1), different))).toMatchObject({ kind })
     expect(clicksOf(db)).toMatchObject([{ verdict, why }])
     expect(readsOf(db)).toEqual([])
   })
@@ -105,6 +106,24 @@ describe('a click', () => {
       [3, 'unsure'],
       [4, 'human'],
     ])
+  })
+
+  test('whose token is forged, or of no link, is looked at no further', async () => {
+    const { tokens, redirect } = await setup()
+    const look = () => {
+      throw new Error('a header was read')
+    }
+    for (const token of ['A'.repeat(28), tokens.delivery(99, 1), tokens.delivery(1, 99), tokens.test(99, 1)]) {
+      const seen = Object.defineProperties(
+        { token, method: 'GET' },
+        {
+          agent: { get: look },
+          address: { get: look },
+          prefetch: { get: look },
+        },
+      )
+      expect(await redirect(seen as Hit)).toEqual({ kind: 'unknown' })
+    }
   })
 
   test('stores neither the address nor the agent', async () => {
