@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import { IANAZone } from 'luxon'
 import { z } from 'zod'
+import { withoutEnd } from './text/edges.js'
 import type { Language } from './text/format.js'
 
 /** What the owner decided in the environment, checked and frozen. */
@@ -138,7 +139,7 @@ function base(address: string): string | null {
   if (!URL.canParse(address)) return null
   const url = new URL(address)
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null
-  return url.origin + url.pathname.replace(/\/+$/, '')
+  return url.origin + withoutEnd(url.pathname, '/')
 }
 
 function publicUrlProblems(address: string | null, realTelegram: boolean, webhook: boolean): string[] {

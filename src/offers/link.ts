@@ -19,7 +19,7 @@ const PRIVATE_NAMES = /(^|\.)(localhost|local|internal|lan|home\.arpa)$/
 /** What Telegram or the phone handles itself; in a text these stay as they are, untracked. */
 const HANDLED_SCHEMES = /^(tg|ton|tonsite|mailto|tel):/i
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i
-const HOST_AND_PORT = /^(localhost|[^:/?#]*\.[^:/?#]*):\d{1,5}([/?#]|$)/i
+const HOST_AND_PORT = /^(?:localhost|[^:/?#.]{0,63}\.[^:/?#]{0,253}):\d{1,5}(?:[/?#]|$)/i
 
 /** "shop.ru/boots" gets https://; what names a scheme keeps it. */
 function withScheme(address: string): string {

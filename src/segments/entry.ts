@@ -1,4 +1,5 @@
 import { readPhone } from '../audience/phone.js'
+import { withoutEdges } from '../text/edges.js'
 
 /** A line that names a person: by what, and as it is looked for (an id's digits, a name in lower case, E.164). */
 export type Entry = { line: number; written: string; keys: { id?: string; username?: string; phone?: string } }
@@ -39,12 +40,8 @@ export function readEntries(text: string): Entries {
 
 /** Without a byte-order mark, invisible signs that phones put around numbers, and quotes. */
 function clean(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\p{Cf}\p{Cc}]/gu, sign => (sign === '\t' ? sign : ''))
-    .trim()
-    .replace(/^["'«“]+|["'»”]+$/gu, '')
-    .trim()
+  const seen = text.normalize('NFKC').replace(/[\p{Cf}\p{Cc}]/gu, sign => (sign === '\t' ? sign : ''))
+  return withoutEdges(seen.trim(), '"\'«»“”').trim()
 }
 
 function readCell(cell: string, alone: boolean): Entry['keys'] | null {

@@ -1,3 +1,4 @@
+import { withoutEdges } from '../../text/edges.js'
 import type { WordKey } from '../../text/en/segmentWords.js'
 import type { Language } from '../../text/format.js'
 import { matchForm } from '../lexicon.js'
@@ -141,5 +142,5 @@ export function fail(c: Cursor, expected: Expected, candidates: Iterable<string>
 
 /** Without quotes around it. */
 function bare(text: string): string {
-  return text.replace(/^["“”„«»'‘’‚‹›]+|["“”„«»'‘’‚‹›]+$/gu, '')
+  return withoutEdges(text, '"“”„«»\'‘’‚‹›')
 }

@@ -5,6 +5,7 @@ import { countStates, getBroadcast } from '../../../../delivery/broadcast.js'
 import { parseTarget } from '../../../../offers/link.js'
 import { changeLink } from '../../../../offers/mend.js'
 import { findReport } from '../../../../reports/metrics.js'
+import { withoutEdges } from '../../../../text/edges.js'
 import { shorten } from '../../../../text/format.js'
 import { texts } from '../../../../text/index.js'
 import { lines, type Piece } from '../../../../text/rich.js'
@@ -106,7 +107,7 @@ export function fixLinkTopics(deps: BroadcastDeps): Topics {
 
 /** Phones put quotes around what is pasted. */
 function unquoted(typed: string): string {
-  return typed.trim().replace(/^[«“„"'<]+|[»”“"'>]+$/gu, '')
+  return withoutEdges(typed.trim(), '«»“”„"\'<>')
 }
 
 /** The links that went out, by number. @throws AppError `broadcast_not_found`, `query_timeout` */
