@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'config_invalid'
   | 'database_locked'
   | 'database_unwritable'
+  | 'sqlite_missing'
   | 'criterion_invalid'
   | 'criterion_empty'
   | 'criterion_too_deep'

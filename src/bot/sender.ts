@@ -1,4 +1,5 @@
 import { GrammyError, HttpError } from 'grammy'
+import { z } from 'zod'
 import { SECOND } from '../clock.js'
 import type { SendResult } from '../delivery/outcome.js'
 import type { Transport } from '../delivery/transport.js'
@@ -22,6 +23,9 @@ type Sends = {
   deleteMessage(payload: { chat_id: number; message_id: number }): Promise<unknown>
 }
 
+// What says that it was sent without saying what was sent cannot be trusted.
+const messageSchema = z.object({ message_id: z.int() })
+
 /** The part of grammY's Api that sending needs. */
 export type SendingApi = { raw: Sends; getMe(signal?: Signal): Promise<unknown> }
 
@@ -33,8 +37,8 @@ export function createTransport(api: SendingApi): Transport {
   return {
     async send(chatId, { method, payload }: Outgoing) {
       try {
-        const message = await api.raw[method]({ chat_id: chatId, ...payload })
-        return { kind: 'accepted', messageId: message.message_id }
+        const { success, data } = messageSchema.safeParse(await api.raw[method]({ chat_id: chatId, ...payload }))
+        return success ? { kind: 'accepted', messageId: data.message_id } : { kind: 'unknown', why: 'no message' }
       } catch (error) {
         return resultOf(error)
       }

@@ -5,13 +5,14 @@ import type { Outgoing } from '../offers/render.js'
 import type { Language } from '../text/format.js'
 import { type BreakerState, createBreaker } from './breaker.js'
 import { finishBroadcast, listRunning, pauseAll, pauseBroadcast, type Running } from './broadcast.js'
+import { promoteDeliveries } from './evidence.js'
 import type { GateRules } from './gate.js'
 import { createHold, type HoldEvery } from './hold.js'
 import { createLetters } from './letter.js'
 import { createMender } from './mender.js'
 import { classify, type Outcome } from './outcome.js'
 import type { Pace } from './pace.js'
-import { type Claim, type Claimed, promoteDeliveries, rescueDeliveries, settleDelivery } from './queue.js'
+import { type Claim, type Claimed, rescueDeliveries, settleDelivery } from './queue.js'
 import { createSettler } from './settler.js'
 import { rescueSteps } from './step.js'
 import { createStreaks } from './streak.js'
@@ -178,7 +179,7 @@ export function createEngine(deps: EngineDeps): Engine {
     try {
       letter = letters.write(message)
     } catch (error) {
-      // Nothing left, so this is a refusal like Telegram's own: five alike stop the broadcast.
+      // Nothing left, so this is a refusal like Telegram's own: five in a row stop the broadcast.
       log.error({ delivery: message.id, error: describeError(error) }, 'a message could not be written')
       return {
         kind: 'refused',

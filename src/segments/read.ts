@@ -26,7 +26,9 @@ const CHOICES: { [Choice in keyof Choices]: readonly Choices[Choice][] } = {
   mixed: ['and', 'or'],
   list: ['all', 'any'],
   dates: ['next', 'last'],
+  points: ['thousands', 'decimal'],
 }
+const FIRST: Choices = { mixed: 'and', list: 'all', dates: 'next', points: 'thousands' }
 
 /**
  * Reads a sentence of the segment language, in English, in Russian or in both.
@@ -48,8 +50,8 @@ export function readSentence(text: string, vocabulary: Vocabulary, language: Lan
   }
 
   try {
-    let all: Choices[] = [{ mixed: 'and', list: 'all', dates: 'next' }]
-    const first = readAs({ mixed: 'and', list: 'all', dates: 'next' })
+    let all: Choices[] = [FIRST]
+    const first = readAs(FIRST)
     if (first.made.size === 0) return { kind: 'read', criterion: first.criterion }
     for (const choice of first.made)
       all = all.flatMap(choices => CHOICES[choice].map(value => ({ ...choices, [choice]: value })))

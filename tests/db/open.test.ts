@@ -20,6 +20,7 @@ test('tables are strict, and those with keys of their own live without rowids', 
       .map(table => table.name)
       .sort(),
   ).toEqual([
+    'answer_parts',
     'attribute_claims',
     'attribute_values',
     'conversations',

@@ -173,6 +173,36 @@ describe('refusals alike', () => {
     expect([count(db, id, 'failed'), count(db, id, 'sent')]).toEqual([20, 40])
   })
 
+  test('are found although Telegram quotes what differs from one person to the next', async () => {
+    const quotes = [
+      (n: number) => `inline keyboard button URL 'https://links.example.com/r/${n}' is invalid: Wrong HTTP URL`,
+      (n: number) => `can't parse entities: unsupported start tag "Anna ${n}" at byte offset ${n}`,
+      (n: number) => `BUTTON_DATA_INVALID`.slice(0, 6 + (n % 12)),
+    ]
+    const { db, engine, sent } = await stage({
+      people: 40,
+      send: (chat, nth) => answered(400, `Bad Request: ${quotes[nth % quotes.length]?.(chat)}`),
+      rate: 50,
+    })
+    const id = await begin(db)
+    engine.start()
+    await until('paused', () => stateOf(db, id) === 'paused')
+    expect(findBroadcast(db, id)?.pauseReason).toBe('content')
+    expect(sent.length).toBeLessThan(15)
+  })
+
+  test('of every second person pause it too', async () => {
+    const { db, engine, sent } = await stage({
+      people: 100,
+      send: (_chat, nth) => (nth % 2 === 0 ? tooLong : undefined),
+      rate: 100,
+    })
+    const id = await begin(db)
+    engine.start()
+    await until('paused', () => stateOf(db, id) === 'paused')
+    expect(sent.length).toBeLessThan(40)
+  })
+
   test('of one version pause it although the other version between them is fine', async () => {
     const { db, engine } = await stage({ people: 200, send: chat => (chat <= 150 ? tooLong : undefined), rate: 200 })
     db.sql(`update subscribers set source = 'fair' where id <= 50`).run()

@@ -155,12 +155,16 @@ export function addReply(db: Db, reply: { delivery: number; person: number }, br
   ).run(reply.person, reply.delivery, broadcast, AT)
 }
 
-export function addEvent(db: Db, event: { person: number; kind: string; delivery: number | null }): void {
-  db.sql('insert into subscription_events (subscriber_id, kind, delivery_id, at) values (?, ?, ?, ?)').run(
+export function addEvent(
+  db: Db,
+  event: { person: number; kind: string; delivery: number | null; why?: string | null },
+): void {
+  db.sql('insert into subscription_events (subscriber_id, kind, delivery_id, at, why) values (?, ?, ?, ?, ?)').run(
     event.person,
     event.kind,
     event.delivery,
     AT,
+    event.why ?? null,
   )
 }
 

@@ -10,7 +10,7 @@ import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/s
 import type { Person, Profile } from '../../src/sandbox/emulator/profile.js'
 import type { Message } from '../../src/sandbox/emulator/wire.js'
 import { ADMIN } from './campaign.js'
-import { temporaryPath } from './db.js'
+import { migratedPath } from './db.js'
 import { switchOffGates } from './gates.js'
 
 /** A second admin. */
@@ -57,7 +57,7 @@ export type Stage = Awaited<ReturnType<typeof stageProduct>>
 
 /** Starts them; they end with the test. No limits, latency or faults, and 500 messages a second unless told otherwise. */
 export async function stageProduct(options: StageOptions = {}) {
-  const path = temporaryPath()
+  const path = await migratedPath()
   const clock = {
     shift: 0,
     ahead: 0,

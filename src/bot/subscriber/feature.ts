@@ -22,6 +22,7 @@ import { shareFeature } from './share.js'
 import { invite, startFeature } from './start.js'
 import { stopFeature } from './stop.js'
 import { surveyFeature } from './survey.js'
+import { whyFeature } from './why.js'
 
 /** Everything the bot does for those who get the offers. It answers whatever is left, so it comes last. */
 export function subscriberFeature(deps: SubscriberDeps): Composer<BotContext> {
@@ -31,6 +32,7 @@ export function subscriberFeature(deps: SubscriberDeps): Composer<BotContext> {
     quietFeature(deps),
     startFeature(deps),
     stopFeature(deps),
+    whyFeature(deps),
     settingsFeature(deps),
     shareFeature(deps),
     surveyFeature(deps),

@@ -5,6 +5,7 @@ import { forgetLocation } from '../../audience/location.js'
 import { findSubscriberById, isPaused, type Subscriber } from '../../audience/subscriber.js'
 import { chooseLanguage, pauseOffers, resumeOffers, stopOffers } from '../../audience/subscription.js'
 import { findWhereabouts } from '../../audience/whereabouts.js'
+import { findWish, wishLess, wishUsual } from '../../audience/wish.js'
 import { DAY } from '../../clock.js'
 import type { Content } from '../../offers/content.js'
 import { date, type Language } from '../../text/format.js'
@@ -18,6 +19,7 @@ import type { SubscriberDeps } from './deps.js'
 import { sayOwn, words } from './own.js'
 import { answer, presses } from './press.js'
 import { invite } from './start.js'
+import { whyRows } from './why.js'
 
 /** How long a pause lasts, ms. */
 export const PAUSE_MS = 30 * DAY
@@ -43,7 +45,9 @@ export function settingsFeature(deps: SubscriberDeps): Composer<BotContext> {
       const own = await db.group(() => change(ctx, id))
       const subscriber = findSubscriberById(db, id)
       if (subscriber === null) return
-      await Promise.all([answer(ctx), showCard(ctx, settingsCard(ctx, subscriber, deps))])
+      const card = settingsCard(ctx, subscriber, deps)
+      const why = data === presses.settingsStop ? whyRows(db, ctx, id) : []
+      await Promise.all([answer(ctx), showCard(ctx, { ...card, keyboard: [...why, ...card.keyboard] })])
       if (own !== null) await sayOwn(ctx, own)
     })
   }
@@ -62,6 +66,14 @@ export function settingsFeature(deps: SubscriberDeps): Composer<BotContext> {
     const own = findText(db, 'pause', ctx.language, null)
     const change = details(ctx, 'pause', own ?? texts(ctx.language).subscriber.pause)
     return pauseOffers(db, id, { ...change, until: ctx.at + PAUSE_MS }, ctx.at) ? own : null
+  })
+  onChange(presses.settingsLess, (ctx, id) => {
+    wishLess(db, id, details(ctx, 'less', texts(ctx.language).subscriber.lessSaid), ctx.at)
+    return null
+  })
+  onChange(presses.settingsUsual, (ctx, id) => {
+    wishUsual(db, id, details(ctx, 'usual', texts(ctx.language).subscriber.usual), ctx.at)
+    return null
   })
   onChange(presses.settingsResume, (ctx, id) => {
     const text = texts(ctx.language).subscriber
@@ -130,6 +142,7 @@ function settingsCard(
     : paused
       ? text.paused(date(subscriber.pausedUntil ?? 0, zone(), ctx.language))
       : text.statusActive
+  const less = findWish(db, subscriber.id) !== null
   const phone = findPhone(db, subscriber.id)
   const placed = findWhereabouts(db, subscriber.id)?.from === 'location'
   return {
@@ -137,15 +150,25 @@ function settingsCard(
       b(text.settings),
       '',
       status,
+      less && !stopped ? text.lessKnown : null,
       phone === null ? null : text.phoneKnown(phone),
       placed ? text.placeKnown : null,
     ]),
     keyboard: [
       [language('English', 'en', presses.settingsEnglish), language('Русский', 'ru', presses.settingsRussian)],
-      stopped || paused
-        ? [{ label: stopped ? text.yesOffers : text.resume, data: presses.settingsResume }]
-        : [{ label: text.pause, data: presses.settingsPause }],
-      ...(stopped ? [] : [[{ label: text.stopOffers, data: presses.settingsStop }]]),
+      ...(stopped
+        ? [[{ label: text.yesOffers, data: presses.settingsResume }]]
+        : [
+            [
+              less
+                ? { label: text.usual, data: presses.settingsUsual }
+                : { label: text.less, data: presses.settingsLess },
+              paused
+                ? { label: text.resume, data: presses.settingsResume }
+                : { label: text.pause, data: presses.settingsPause },
+            ],
+            [{ label: text.stopOffers, data: presses.settingsStop }],
+          ]),
       [
         phone === null
           ? { label: text.sharePhone, data: presses.sharePhone }

@@ -8,6 +8,7 @@ import { findText } from '../texts.js'
 import type { SubscriberDeps } from './deps.js'
 import { sayOwn, words } from './own.js'
 import { presses } from './press.js'
+import { whyRows } from './why.js'
 import { isStopWord } from './words.js'
 
 /** `/stop`, and messages that say only "stop" or the like: a stop that is kept before it is confirmed. */
@@ -27,11 +28,15 @@ export function stopFeature({ db }: SubscriberDeps): Composer<BotContext> {
     const stopped = await db.group(() =>
       stopOffers(db, subscriber.id, { source, wording, deliveryId: causeOf(db, subscriber.id, ctx.at) }, ctx.at),
     )
-    if (stopped && own !== null) return sayOwn(ctx, own, [[{ text: text.undo, callback_data: presses.undo }]])
+    const back = [[{ label: text.undo, data: presses.undo }], ...whyRows(db, ctx, subscriber.id)]
+    if (stopped && own !== null) {
+      const rows = back.map(row => row.map(({ label, data }) => ({ text: label, callback_data: data })))
+      return sayOwn(ctx, own, rows)
+    }
     await sendCard(
       ctx,
       stopped
-        ? { text: lines([text.stopped]), keyboard: [[{ label: text.undo, data: presses.undo }]] }
+        ? { text: lines([text.stopped]), keyboard: back }
         : { text: lines([text.alreadyStopped]), keyboard: [[{ label: text.yesOffers, data: presses.again }]] },
     )
   }

@@ -39,7 +39,10 @@ export const invitations = sqliteTable('invitations', {
   usedBy: integer('used_by'),
 })
 
-/** What people wrote, on its way to those who answer. `copies` live in `inbox_copies`. */
+/**
+ * What people wrote, on its way to those who answer. `copies` live in `inbox_copies`. The parts of an album share
+ * Telegram's name of it, and go together.
+ */
 export const inbox = sqliteTable(
   'inbox',
   {
@@ -50,6 +53,7 @@ export const inbox = sqliteTable(
     at: integer('at').notNull(),
     passedAt: integer('passed_at'),
     answeredAt: integer('answered_at'),
+    album: text('album'),
   },
   t => [
     uniqueIndex('inbox_once').on(t.telegramId, t.messageId),
@@ -66,6 +70,20 @@ export const inboxCopies = sqliteTable(
     messageId: integer('message_id').notNull(),
     telegramId: integer('telegram_id').notNull(),
     inboxId: integer('inbox_id'),
+    at: integer('at').notNull(),
+  },
+  t => [primaryKey({ columns: [t.chatId, t.messageId] })],
+)
+
+/** Parts of albums that answer somebody, until all have come and they go together. */
+export const answerParts = sqliteTable(
+  'answer_parts',
+  {
+    chatId: integer('chat_id').notNull(),
+    messageId: integer('message_id').notNull(),
+    album: text('album').notNull(),
+    telegramId: integer('telegram_id').notNull(),
+    topicId: integer('topic_id'),
     at: integer('at').notNull(),
   },
   t => [primaryKey({ columns: [t.chatId, t.messageId] })],

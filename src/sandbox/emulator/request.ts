@@ -64,7 +64,7 @@ function readObject(body: Buffer): object {
 type Part = { name: string; file: string | null; type: string; bytes: Buffer }
 
 function readMultipart(contentType: string, body: Buffer): Part[] {
-  const boundary = /boundary=(?:"([^"]{1,200})"|([^;\s]+))/i.exec(contentType)
+  const boundary = /boundary=(?:"([^"]{1,200})"|([^;\s]{1,200}))/i.exec(contentType)
   const mark = boundary?.[1] ?? boundary?.[2]
   if (mark === undefined) throw new Unreadable('boundary not found')
   const delimiter = Buffer.from(`--${mark}`)

@@ -65,6 +65,8 @@ export type Choices = {
   list: 'all' | 'any'
   /** Where "in 7 days" after a date looks. */
   dates: 'next' | 'last'
+  /** What one point before exactly three digits does: `1.500`. */
+  points: 'thousands' | 'decimal'
 }
 
 /** A place in a sentence, and what is needed to read on from it. Readers move `at`; nothing at or past `end` is theirs. */

@@ -1,6 +1,6 @@
-import { exponentOf } from '../../audience/money.js'
+import { exponentOf, minorOf } from '../../text/currency.js'
 import type { Compare, Criterion } from '../criterion.js'
-import { currencyOf, mapCompare, minorOf } from '../money.js'
+import { currencyOf, mapCompare } from '../money.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
 import { counted, readEventName, readParts, seesName } from './event.js'
 import { LIMIT_WORDS, readCompare, readNumber } from './number.js'
@@ -14,18 +14,23 @@ const PRICE_WORDS = [...LIMIT_WORDS, 'between', 'from', 'to'] as const
 /**
  * "over 500 EUR", "100–200 €".
  * @param otherwise the currency where none is written
+ * @param point a point before three digits parts thousands, unless the currency has so many after it
  */
-function readMoney(c: Cursor, otherwise: string): Total {
+function readMoney(c: Cursor, otherwise: string, point: 'thousands' | null = 'thousands'): Total {
   let currency: string | null = null
   const begin = c.at
   const compare = readCompare(c, () => {
     currency = takeCurrency(c, currency)
-    const amount = readNumber(c, { kind: 'amount' })
+    const amount = readNumber(c, { kind: 'amount' }, point)
     currency = takeCurrency(c, currency)
     return amount
   })
   currency = takeCurrency(c, currency)
   const code = currency ?? otherwise
+  if (point !== null && exponentOf(code) >= 3) {
+    c.at = begin
+    return readMoney(c, otherwise, null)
+  }
   let fits = true
   const minor = mapCompare(compare, amount => {
     const minor = minorOf(amount, code)

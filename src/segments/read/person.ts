@@ -98,7 +98,7 @@ export function readRfm(c: Cursor): Criterion {
 
 function readScores(c: Cursor): { from: number; to: number } {
   const begin = c.at
-  const scores = scoresOf(readCompare(c, () => readNumber(c, { kind: 'score' })))
+  const scores = scoresOf(readCompare(c, () => readNumber(c, { kind: 'score' }, 'decimal')))
   const fits = [scores.from, scores.to].every(score => Number.isInteger(score) && score >= 1 && score <= 5)
   if (fits && scores.from <= scores.to) return scores
   const length = c.at - begin
@@ -163,9 +163,9 @@ function takeCoordinates(c: Cursor): { lat: number; lon: number } | null {
   const first = peek(c, 1)
   if (peek(c)?.text !== '(' || (first?.kind !== 'number' && first?.text !== '-')) return null
   c.at++
-  const lat = readNumber(c, { kind: 'coordinates' })
+  const lat = readNumber(c, { kind: 'coordinates' }, 'decimal')
   if (!takeSign(c, ',', ';')) fail(c, { kind: 'coordinates' })
-  const lon = readNumber(c, { kind: 'coordinates' })
+  const lon = readNumber(c, { kind: 'coordinates' }, 'decimal')
   if (Math.abs(lat) > 90 || Math.abs(lon) > 180) {
     c.at--
     fail(c, { kind: 'coordinates' })
@@ -177,7 +177,7 @@ function takeCoordinates(c: Cursor): { lat: number; lon: number } | null {
 /** `random 10%`, with the name of the sample behind or not. */
 export function readRandom(c: Cursor): Criterion {
   takeSign(c, ':')
-  const share = readNumber(c, { kind: 'share' }) * 100
+  const share = readNumber(c, { kind: 'share' }, 'decimal') * 100
   const rounded = Math.round(share)
   if (Math.abs(share - rounded) > 1e-6 || rounded < 1 || rounded > 10_000) {
     c.at--

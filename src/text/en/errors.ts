@@ -116,6 +116,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   database_locked: () => 'Another process is using the database. Stop it first, or give this one a file of its own.',
   database_unwritable: () =>
     'I cannot write to the disk, so nothing was changed. Make room or mend the permissions, then try again.',
+  sqlite_missing: ({ node }) =>
+    `SQLite is not installed for ${node === undefined ? 'this Node' : `Node ${node}`}. Run npm ci with this Node, and without --omit=optional.`,
   criterion_invalid: () => 'I cannot read this condition. Open the segment and choose it again.',
   criterion_empty: () => 'There is no condition yet. Add at least one; for all people choose “Everyone”.',
   criterion_too_deep: ({ limit }) =>

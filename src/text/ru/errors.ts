@@ -120,6 +120,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   database_locked: () => 'База данных занята другим процессом. Остановите его или укажите другой файл.',
   database_unwritable: () =>
     'Не получается записать на диск, поэтому ничего не изменено. Освободите место или исправьте права и повторите.',
+  sqlite_missing: ({ node }) =>
+    `SQLite не установлен для ${node === undefined ? 'этой версии Node' : `Node ${node}`}. Выполните npm ci под этой же версией и без --omit=optional.`,
   criterion_invalid: () => 'Не получается прочитать это условие. Откройте сегмент и выберите условие заново.',
   criterion_empty: () => 'Условий пока нет. Добавьте хотя бы одно; для всех людей выберите «Все».',
   criterion_too_deep: ({ limit }) =>

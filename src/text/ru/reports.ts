@@ -40,6 +40,7 @@ export const reports: typeof en = {
     blocked: 'заблокировали бота',
     deactivated: 'аккаунт удалён',
     cap: 'уже получили достаточно сообщений',
+    less_often: 'просили раз в неделю и уже получили',
     too_late: 'слишком поздно',
     asked: 'уже спросили',
     other: 'другое',
@@ -68,6 +69,14 @@ export const reports: typeof en = {
   },
   left: (stopped, share, paused, blocked, perThousand) =>
     `Отписались ${n(stopped)} (${share}) · на паузе ${n(paused)} · заблокировали ${n(blocked)} (${perThousand} на 1000)`,
+  stoppedBecause: (stopped, reasons) => `Отписались ${n(stopped)}: ${reasons.join(' · ')}`,
+  stopReasons: {
+    too_many: 'слишком часто',
+    not_for_me: 'не моё',
+    bought: 'уже купили',
+    other: 'другое',
+    silent: 'не сказали почему',
+  },
   help: at =>
     i(
       `Доставлено — значит, Telegram принял сообщение. Доли — от доставленных. Telegram не сообщает, кто увидел; «точно» — те, кто перешёл, нажал, ответил или поставил реакцию. Данные на ${at}.`,

@@ -216,7 +216,7 @@ test('a condition begun and left says nothing; a wrong answer is explained and a
   await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '🛒 Orders', '💶 Spent')
   await s.send('a lot')
   expect(s.text()).toContain('👉 a')
-  await s.send('over 5.555 EUR')
+  await s.send('over 5.5555 EUR')
   expect(s.text()).toContain('👉')
   const card = s.admin.messages().findLast(({ reply_markup: keys }) => keys !== undefined)?.message_id ?? 0
   await s.press('← Back', card)
