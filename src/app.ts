@@ -35,8 +35,8 @@ import { createOutside } from './http/outside.js'
 import { createHttpServer } from './http/server.js'
 import { createJobs } from './jobs.js'
 import { describeError, type Log } from './log.js'
-import { addUtm, listTargets } from './offers/link.js'
-import { getVariant } from './offers/variant.js'
+import { addUtm } from './offers/link.js'
+import { getVariant, trackedLinks } from './offers/variant.js'
 import { type Resolve, visit } from './offers/visit.js'
 import { refreshMembership } from './segments/membership.js'
 import { createRedirect } from './tracking/click.js'
@@ -114,7 +114,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   })
   const instance = randomUUID()
   const outside = createOutside({ publicUrl: config.publicUrl, instance, clock, log })
-  const hasLinks = (variantId: number) => listTargets(getVariant(db, variantId).content).length > 0
+  const hasLinks = (variantId: number) => trackedLinks(getVariant(db, variantId)).length > 0
   const schedule = createSchedule({
     db,
     clock,

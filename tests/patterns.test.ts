@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { parse, tokTypes } from 'acorn'
 import { analyse } from 'scslre'
 import { describe, expect, test } from 'vitest'
@@ -87,7 +88,7 @@ describe('every regular expression', () => {
     })
     globalThis.RegExp = watching
     try {
-      for (const file of built) await import(join(SOURCE, file))
+      for (const file of built) await import(`${pathToFileURL(join(SOURCE, file)).href}?anew`)
     } finally {
       globalThis.RegExp = real
     }

@@ -1,8 +1,8 @@
 import { AppError, isAppError } from '../errors.js'
 import { withoutEnd, withoutStart } from '../text/edges.js'
 import { shorten } from '../text/format.js'
-import type { Button } from './content.js'
-import { parseTarget } from './link.js'
+import type { Button, IncomingMessage } from './content.js'
+import { appAddressOf, parseTarget } from './link.js'
 
 /** Telegram's limit is a hundred buttons; one is kept for 🔕. */
 export const BUTTONS_LIMIT = 99
@@ -106,7 +106,8 @@ function parseButton(piece: string, line: number, ownTargets: readonly string[])
   if (words === '') throw refuse('label_empty')
   if (words.length > BUTTON_LABEL_LIMIT) throw refuse('label_long', { length: words.length, limit: BUTTON_LABEL_LIMIT })
   try {
-    return { label: words, url: parseTarget(unquote(address), ownTargets) }
+    const typed = unquote(address)
+    return { label: words, url: appAddressOf(typed) ?? parseTarget(typed, ownTargets) }
   } catch (error) {
     if (isAppError(error)) throw refuse(error.code, error.details)
     throw error
@@ -116,6 +117,38 @@ function parseButton(piece: string, line: number, ownTargets: readonly string[])
 function unquote(text: string): string {
   const pair = QUOTES.find(([open, close]) => text.length >= 2 && text.startsWith(open) && text.endsWith(close))
   return pair === undefined ? text.trim() : text.slice(1, -1).trim()
+}
+
+/**
+ * The buttons under a forwarded post that an offer can have: those that open an address.
+ * @param ownTargets origins that are allowed although private
+ * @returns rows of them, and how many of the others there are
+ */
+export function readButtons(
+  message: IncomingMessage,
+  ownTargets: readonly string[],
+): { rows: Button[][]; left: number } {
+  let left = 0
+  const rows = (message.reply_markup?.inline_keyboard ?? []).map(row =>
+    row.flatMap(({ text, url, login_url }): Button[] => {
+      const address = url ?? login_url?.url
+      const target = address === undefined ? null : targetOf(address, ownTargets)
+      const label = shorten(text.trim(), BUTTON_LABEL_LIMIT)
+      if (target !== null && label !== '') return [{ label, url: target }]
+      left += 1
+      return []
+    }),
+  )
+  return { rows: rows.filter(row => row.length > 0), left }
+}
+
+function targetOf(address: string, ownTargets: readonly string[]): string | null {
+  try {
+    return appAddressOf(address) ?? parseTarget(address, ownTargets)
+  } catch (error) {
+    if (isAppError(error)) return null
+    throw error
+  }
 }
 
 /** What Telegram takes: rows of one to eight, a hundred with 🔕, no empty label. @throws AppError as `parseButtons` */

@@ -8,14 +8,14 @@ import type { Tokens } from './token.js'
 import { judge, type Verdict, type Why } from './verdict.js'
 
 const FIND_LINK = `select l.url, d.subscriber_id as subscriberId, d.broadcast_id as broadcastId,
-    coalesce(d.sent_at, d.claimed_at) as sentAt, o.utm_campaign as campaign
+    coalesce(d.sent_at, d.claimed_at) as sentAt, iif(l.marked, o.utm_campaign, null) as campaign
   from deliveries d
   join links l on l.variant_id = coalesce(d.shown_variant_id, d.variant_id) and l.number = ?
   join broadcasts b on b.id = d.broadcast_id
   join offers o on o.id = b.offer_id
   where d.id = ?`
 
-const FIND_TEST_LINK = `select l.url, o.utm_campaign as campaign
+const FIND_TEST_LINK = `select l.url, iif(l.marked, o.utm_campaign, null) as campaign
   from tests t
   join variants v on v.id = t.variant_id
   join links l on l.variant_id = v.id and l.number = ?
@@ -32,6 +32,8 @@ const DOUBT_CLICKS = `update clicks set verdict = 'unsure', why = 'burst'
   where delivery_id = ? and at between ? and ? and verdict = 'human'`
 
 const DROP_READ = `delete from reads where delivery_id = ? and evidence = 'click' and at between ? and ?`
+
+const INSERT_TEST_OPENING = `insert into test_openings (test_id, link, at) values (?, ?, ?) on conflict do nothing`
 
 const TARGETS_REMEMBERED = 1_000
 const BURST_MS = 1_000
@@ -68,7 +70,7 @@ export type RedirectDeps = {
   log: Log
   /** The address to open: the link's own with the campaign's UTM parameters (null: without). Always the same answer. */
   target: (url: string, campaign: string | null) => string
-  /** Told when a person opens a link of a test. */
+  /** Told when a person opens a link of a test for the first time. */
   testOpened: (opening: { testId: number; link: number }) => void | Promise<void>
   /** Told the outcome of every opening. */
   counted?: (outcome: ClickOutcome) => void
@@ -140,13 +142,17 @@ export function createRedirect(deps: RedirectDeps): (hit: Hit) => Promise<Redire
     const { method, prefetch, address } = hit
     const { verdict } = judge({ method, prefetch, agent: recognise(hit.agent), address, sinceSent: null, links: 1 })
     counted('test')
-    if (verdict !== 'machine' && !isFlood(hit.token, clock.monotonic())) void tell({ testId, link })
+    if (verdict !== 'machine' && !isFlood(hit.token, clock.monotonic())) void tell({ testId, link }, clock.now())
     return prefetch ? EARLY : { kind: 'found', url: target(found.url, found.campaign) }
   }
 
-  async function tell(opening: { testId: number; link: number }): Promise<void> {
+  /** The first opening is news, the others are not; what cannot be written down is told all the same. */
+  async function tell(opening: { testId: number; link: number }, at: number): Promise<void> {
     try {
-      await testOpened(opening)
+      const first = await db
+        .group(() => db.sql(INSERT_TEST_OPENING).run(opening.testId, opening.link, at).changes > 0)
+        .catch(() => true)
+      if (first) await testOpened(opening)
     } catch (error) {
       log.warn({ error: describeError(error), ...opening }, 'the opening of a test link could not be told')
     }

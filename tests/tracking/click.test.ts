@@ -195,17 +195,33 @@ describe('an unknown token', () => {
 })
 
 describe('a test token', () => {
-  test('opens, records nothing, and tells of a person only', async () => {
+  test('opens, records nothing, and tells of the first person who opens it, once', async () => {
     const { db, tokens, redirect, told, outcomes } = await setup()
     const token = tokens.test(1, 3)
     const expected = { kind: 'found', url: 'https://shop.example/3?c=spring' }
     expect(await redirect(hit(token))).toEqual(expected)
     expect(await redirect(hit(token, { method: 'HEAD' }))).toEqual(expected)
     expect(await redirect(hit(token, { agent: 'TelegramBot (like TwitterBot)' }))).toEqual(expected)
-    expect(told).toEqual([{ testId: 1, link: 3 }])
+    await expect.poll(() => told).toEqual([{ testId: 1, link: 3 }])
     expect([clicksOf(db), readsOf(db), droppedOf(db)]).toEqual([[], [], []])
     expect(outcomes).toEqual(['test', 'test', 'test'])
     expect(await redirect(hit(tokens.test(2, 3)))).toEqual({ kind: 'unknown' })
+    for (let i = 0; i < 3; i++) expect(await redirect(hit(token))).toEqual(expected)
+    expect(await redirect(hit(token, { prefetch: true }))).toEqual({ kind: 'early' })
+    await redirect(hit(tokens.test(1, 1)))
+    await expect
+      .poll(() => told)
+      .toEqual([
+        { testId: 1, link: 3 },
+        { testId: 1, link: 1 },
+      ])
+  })
+
+  test('of a link that opens only without the campaign opens without', async () => {
+    const { db, tokens, redirect } = await setup()
+    db.sql('update links set marked = 0 where number = 3').run()
+    for (const token of [tokens.test(1, 3), tokens.delivery(1, 3)])
+      expect(await redirect(hit(token))).toEqual({ kind: 'found', url: 'https://shop.example/3?c=null' })
   })
 
   test.each([
@@ -220,8 +236,7 @@ describe('a test token', () => {
     const lines: string[] = []
     const { tokens, redirect } = await setup({ testOpened, log: createLog('warn', line => lines.push(line)) })
     expect(await redirect(hit(tokens.test(1, 3)))).toMatchObject({ kind: 'found' })
-    await new Promise(setImmediate)
-    expect(lines.join()).toContain('no chat')
+    await expect.poll(() => lines.join()).toContain('no chat')
   })
 })
 

@@ -7,13 +7,12 @@ import { texts } from '../../text/index.js'
 import { lines, type Rich } from '../../text/rich.js'
 import { type Card, sendCard, showCard } from '../card.js'
 import { type BotContext, personOf } from '../context.js'
+import { sourceOf } from '../payload.js'
 import { findText } from '../texts.js'
 import { askAtStart } from './ballot.js'
 import type { SubscriberDeps } from './deps.js'
 import { sayOwn, words } from './own.js'
 import { answer, dropKeyboard, presses } from './press.js'
-
-const PAYLOAD = /^[A-Za-z0-9_-]{1,64}$/
 
 /** `/start`, with a payload or without, and the buttons that subscribe. */
 export function startFeature({ db, zone }: SubscriberDeps): Composer<BotContext> {
@@ -23,7 +22,7 @@ export function startFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
     const { from } = ctx
     if (from === undefined) return
     if (isGreeted(ctx)) return question(ctx, ctx.subscriber)
-    const source = PAYLOAD.test(ctx.match) ? ctx.match : null
+    const source = sourceOf(ctx.match)
     const own = findText(db, 'welcome', ctx.language, source ?? ctx.subscriber?.source ?? null)
     const wording = words(ctx, 'welcome', own ?? texts(ctx.language).subscriber.welcome(ctx.me.first_name))
     const { start, subscriber } = await db.group(() => startSubscriber(db, personOf(from), { source, wording }, ctx.at))
