@@ -12,6 +12,7 @@ import type { Db } from '../../src/db/open.js'
 import { quietData } from '../../src/delivery/quiet.js'
 import { silentLog } from '../../src/log.js'
 import { texts } from '../../src/text/index.js'
+import { acceptedDeeds } from '../support/accepted.js'
 import { temporaryDb } from '../support/db.js'
 
 const T = 1_800_000_000_000
@@ -61,7 +62,7 @@ async function setup() {
     postman: { wake() {} },
   }
   const deps = { db, clock, language: () => 'en' as const, zone: () => 'UTC', replies }
-  bot.use(arrival(deps), subscriberFeature(deps))
+  bot.use(acceptedDeeds(db), arrival(deps), subscriberFeature(deps))
   let updateId = 0
   const handle = async (update: Omit<Update, 'update_id'>) => {
     calls.length = 0
@@ -284,6 +285,34 @@ const own: InlineKeyboardButton[][] = [
   ],
 ]
 const bell = (id: number) => [...own, [{ text: '🔕', callback_data: quietData({ kind: 'delivery', id }, 'ask') }]]
+
+describe('the team', () => {
+  test.each([
+    ['an owner', 9, 'en', ['/admin', '/new', '/who', '/count', '/settings', 'you are an owner']],
+    ['a marketer', 77, 'ru', ['/new', 'вы маркетолог', '/count']],
+    ['an analyst', 78, 'en', ['/admin', '/segments', 'you are an analyst']],
+  ] as const)('%s reads at the first Start, and by /help, what they can do', async (_who, id, language_code, parts) => {
+    const bot = await setup()
+    bot.db
+      .sql(
+        `insert into admins (telegram_id, role, name, created_at) values (77, 'marketer', 'M', 1), (78, 'analyst', 'N', 1)`,
+      )
+      .run()
+    const user = { ...ann, id, language_code }
+    const sent = (calls: Call[]) =>
+      calls.filter(call => call.method === 'sendMessage').map(call => call.payload.text ?? '')
+    const [welcome, team, ...more] = sent(await bot.write(user, '/start'))
+    expect([welcome, more]).toEqual([texts(language_code).subscriber.welcome('Shop').text, []])
+    const [help] = sent(await bot.write(user, '/help'))
+    for (const part of parts) {
+      expect(team).toContain(part)
+      expect(help).toContain(part)
+    }
+    expect(help).toContain(texts(language_code).subscriber.help('Shop').text)
+    if (id === 78) expect(help).not.toContain('/new')
+    expect(sent(await bot.write(user, '/start')).length, 'only at the first').toBe(1)
+  })
+})
 
 describe('the bell under an offer', () => {
   const choices = [
@@ -528,7 +557,7 @@ test('/settings is one card, edited in place', async () => {
     [languages, [ru.less, ru.pause], [ru.stopOffers], ...share(ru)],
   ])
   expect(await press('me:settings:pause')).toEqual([
-    '⏸ Предложения на паузе до 14 февр. 2027.',
+    '⏸ Предложения на паузе до 14 февраля 2027.',
     [languages, [ru.less, ru.resume], [ru.stopOffers], ...share(ru)],
   ])
   expect(await press('me:settings:resume')).toEqual([

@@ -20,6 +20,7 @@ const message = (variantId: number, names: (string | null)[], delivered: number)
 
 const report: Report = {
   broadcastId: 7,
+  generation: 0,
   name: 'Autumn boots −20 %',
   goal: 'sell',
   state: 'finished',
@@ -136,7 +137,7 @@ Delivered: Telegram took the message. Shares are of delivered. Telegram never sa
 
   test('in Russian', () => {
     expect(plain(reportText(report, 'ru', LATER))).toBe(`📊 Autumn boots −20 %
-Закончена вт 24 нояб., 10:05 Москва · предварительно до вт 1 дек., 10:05 Москва
+Завершена вт 24 ноября, 10:05 Москва · предварительно до вт 1 декабря, 10:05 Москва
 Цель: Продать · смотрим, сколько человек перешли по ссылке
 🎯 Перешли 9,1 % (661 человек)
 
@@ -151,7 +152,7 @@ Delivered: Telegram took the message. Shares are of delivered. Telegram never sa
 Отписались 22 (0,3 %) · на паузе 4 · заблокировали 15 (2,1 на 1000)
 Отписались 22: слишком часто 12 · уже купили 3 · не сказали почему 7
 
-Доставлено — значит, Telegram принял сообщение. Доли — от доставленных. Telegram не сообщает, кто увидел; «точно» — те, кто перешёл, нажал, ответил или поставил реакцию. Данные на вт 24 нояб., 12:00 Москва.`)
+Доставлено — значит, Telegram принял сообщение. Доли — от доставленных. Telegram не сообщает, кто увидел; «точно» — те, кто перешёл, нажал, ответил или поставил реакцию. Данные на вт 24 ноября, 12:00 Москва.`)
   })
 
   test.each([

@@ -1,21 +1,28 @@
 import { Composer } from 'grammy'
-import { isPaused, type Subscriber } from '../../audience/subscriber.js'
+import type { User } from 'grammy/types'
+import { z } from 'zod'
+import { findSubscriber, isPaused, type Subscriber } from '../../audience/subscriber.js'
 import { type OwnAct, recordGreeted, resumeOffers, type Start, startSubscriber } from '../../audience/subscription.js'
-import { unreachable } from '../../errors.js'
+import type { Wording } from '../../audience/wording.js'
+import { AppError, unreachable } from '../../errors.js'
 import { date } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { lines, type Rich } from '../../text/rich.js'
+import { teamCard } from '../admin/team-help.js'
 import { type Card, sendCard, showCard } from '../card.js'
 import { type BotContext, personOf } from '../context.js'
 import { sourceOf } from '../payload.js'
+import { roleOf } from '../team.js'
 import { findText } from '../texts.js'
 import { askAtStart } from './ballot.js'
 import type { SubscriberDeps } from './deps.js'
 import { sayOwn, words } from './own.js'
 import { answer, dropKeyboard, presses } from './press.js'
 
+const kinds = ['subscribed', 'already', 'came_back', 'stopped'] as const satisfies Start['kind'][]
+
 /** `/start`, with a payload or without, and the buttons that subscribe. */
-export function startFeature({ db, zone }: SubscriberDeps): Composer<BotContext> {
+export function startFeature({ db, zone, replies }: SubscriberDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
 
   composer.command('start', async ctx => {
@@ -25,22 +32,20 @@ export function startFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
     const source = sourceOf(ctx.match)
     const own = findText(db, 'welcome', ctx.language, source ?? ctx.subscriber?.source ?? null)
     const wording = words(ctx, 'welcome', own ?? texts(ctx.language).subscriber.welcome(ctx.me.first_name))
-    const { start, subscriber } = await db.group(() => startSubscriber(db, personOf(from), { source, wording }, ctx.at))
+    const { start, subscriber } = await begin(ctx, from, { source, wording })
     if (own === null || !isWelcomed(start)) {
       await sendCard(ctx, startCard(ctx, start, subscriber, zone()))
     } else {
       await sayOwn(ctx, own)
       if (isPaused(subscriber, ctx.at)) await sendCard(ctx, startCard(ctx, { kind: 'already' }, subscriber, zone()))
     }
-    await goOn(ctx, subscriber)
+    await goOn(ctx, subscriber, start)
   })
 
   composer.callbackQuery(presses.start, async ctx => {
     if (isGreeted(ctx)) return void (await Promise.all([answer(ctx), question(ctx, ctx.subscriber)]))
     const wording = words(ctx, 'invitation', texts(ctx.language).subscriber.invitation(ctx.me.first_name))
-    const { start, subscriber } = await db.group(() =>
-      startSubscriber(db, personOf(ctx.from), { source: null, wording }, ctx.at),
-    )
+    const { start, subscriber } = await begin(ctx, ctx.from, { source: null, wording })
     const own = findText(db, 'welcome', ctx.language, subscriber.source)
     if (own === null || !isWelcomed(start)) {
       await Promise.all([answer(ctx), showCard(ctx, startCard(ctx, start, subscriber, zone()))])
@@ -48,11 +53,21 @@ export function startFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
       await Promise.all([answer(ctx), dropKeyboard(ctx)])
       await sayOwn(ctx, own)
     }
-    await goOn(ctx, subscriber)
+    await goOn(ctx, subscriber, start)
   })
 
+  async function begin(ctx: BotContext, from: User, options: { source: string | null; wording: Wording }) {
+    const kind = await ctx.deed(z.enum(kinds), () => startSubscriber(db, personOf(from), options, ctx.at).start.kind)
+    const subscriber = findSubscriber(db, from.id)
+    if (subscriber === null) throw new AppError('subscriber_not_found')
+    return { start: { kind }, subscriber }
+  }
+
   /** A Start is answered once, also where its update is handled again because what follows did not get through. */
-  async function goOn(ctx: BotContext, subscriber: Subscriber): Promise<void> {
+  async function goOn(ctx: BotContext, subscriber: Subscriber, start: Start): Promise<void> {
+    const role = roleOf(db, replies, subscriber.telegramId)
+    // Whoever runs the bot reads what newcomers read, and then what they can do themselves.
+    if (role !== null && start.kind === 'subscribed') await sendCard(ctx, teamCard(ctx, role))
     await db.group(() => recordGreeted(db, subscriber.id, ctx.msgId ?? 0))
     await question(ctx, subscriber)
   }
@@ -68,7 +83,7 @@ export function startFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
     const { subscriber } = ctx
     if (subscriber === null) return void (await Promise.all([answer(ctx), invite(ctx)]))
     const wording = words(ctx, name, shown)
-    await db.group(() => resumeOffers(db, subscriber.id, { source, wording, deliveryId: null }, ctx.at))
+    await ctx.deed(() => void resumeOffers(db, subscriber.id, { source, wording, deliveryId: null }, ctx.at))
     const text = lines([texts(ctx.language).subscriber.resumed])
     await Promise.all([answer(ctx), showCard(ctx, { text, keyboard: [] })])
   }

@@ -25,6 +25,7 @@ import type { Message } from '../../../src/sandbox/emulator/wire.js'
 import { loadKeys } from '../../../src/tracking/key.js'
 import { createTokens } from '../../../src/tracking/token.js'
 import { ADMIN, AT } from '../../reports/fixture.js'
+import { acceptedDeeds } from '../../support/accepted.js'
 import { temporaryDb } from '../../support/db.js'
 
 export const COLLEAGUE = 900_000_002
@@ -73,7 +74,7 @@ export async function stage(language: 'en' | 'ru' = 'en') {
   const createOwn = () => createAlerts({ ...sources, clock, owners: () => world.owners, languageFor: () => language })
   let alerts = createOwn()
   const progress = createProgress({ ...deps, clock, languageFor: () => language })
-  bot.use(arrival({ db, clock, language: () => language }))
+  bot.use(acceptedDeeds(db), arrival({ db, clock, language: () => language }))
   bot.use(
     conversations<BotContext, BotContext>({
       storage: {

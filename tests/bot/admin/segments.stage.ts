@@ -14,6 +14,7 @@ import { scheduleBroadcast } from '../../../src/delivery/broadcast.js'
 import { createOffer, freezeOffer } from '../../../src/offers/offer.js'
 import { listVariants, setContent } from '../../../src/offers/variant.js'
 import { createEmulator } from '../../../src/sandbox/emulator/emulator.js'
+import { acceptedDeeds } from '../../support/accepted.js'
 import { temporaryDb } from '../../support/db.js'
 
 export const ADMIN = 900_000_001
@@ -61,7 +62,7 @@ export async function stage(options: { language?: string } = {}) {
         await say(ctx, 'the menu')
       },
     }
-    bot.use(arrival({ db, clock, language: () => 'en' }))
+    bot.use(acceptedDeeds(db), arrival({ db, clock, language: () => 'en' }))
     bot.use(
       conversations<BotContext, BotContext>({
         storage: {

@@ -5,7 +5,8 @@ import { AppError, isAppError } from '../../../errors.js'
 import { findOffer } from '../../../offers/offer.js'
 import type { Criterion } from '../../../segments/criterion.js'
 import { describeCriterion, findNames } from '../../../segments/describe.js'
-import { changeSegment, createSegment, type Segment } from '../../../segments/segment.js'
+import { checkNames } from '../../../segments/missing.js'
+import { changeSegment, createSegment, getSegment, type Segment } from '../../../segments/segment.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { key, moveCard, removeCard, showCard } from '../../card.js'
@@ -25,14 +26,14 @@ const NAMES_TRIED = 100
 /** Keeping what was put together: a change at once, a new segment after its name. */
 export function saveScreen(deps: SegmentDeps, composer: Composer<BotContext>): void {
   onSketch(deps, composer, savePress, async (ctx, sketch) => {
-    const criterion = criterionOf(sketch)
-    if (criterion === null) throw new AppError('criterion_empty')
+    const criterion = await checkedOf(deps, sketch)
     if (sketch.segmentId === null) return askName(deps, ctx, sketch, criterion)
     return saveChange(deps, ctx, sketch.number, sketch.segmentId)
   })
 
   onSketch(deps, composer, takeNamePress, async (ctx, sketch) => {
-    const saved = await deps.db.group(() =>
+    await checkedOf(deps, sketch)
+    const saved = await deedOf(deps, ctx, () =>
       keep(deps.db, adminOf(ctx), sketch.number, criterion => {
         const name = sketch.name ?? nameOf(deps.db, ctx, criterion)
         return createUnderFreeName(deps.db, { name, criterion, createdBy: adminOf(ctx) }, ctx.at)
@@ -55,8 +56,10 @@ export function saveTopics(deps: SegmentDeps): Topics {
         await ctx.reply(words.nameInWords)
         return 'again'
       }
-      const offerId = findSketch(deps.db, adminOf(ctx))?.offerId ?? null
-      const saved = await deps.db.group(() =>
+      const sketch = findSketch(deps.db, adminOf(ctx))
+      if (sketch !== null) await checkedOf(deps, sketch)
+      const offerId = sketch?.offerId ?? null
+      const saved = await deedOf(deps, ctx, () =>
         keep(deps.db, adminOf(ctx), number, criterion =>
           createSegment(deps.db, { name, criterion, createdBy: adminOf(ctx) }, ctx.at),
         ),
@@ -78,6 +81,14 @@ export function saveTopics(deps: SegmentDeps): Topics {
   }
 }
 
+/** What the sketch asks. @throws AppError `criterion_empty`, `name_nobody_has` */
+async function checkedOf({ db }: SegmentDeps, sketch: Sketch): Promise<Criterion> {
+  const criterion = criterionOf(sketch)
+  if (criterion === null) throw new AppError('criterion_empty')
+  await checkNames(db, criterion)
+  return criterion
+}
+
 /** Saves the sketch as it is at this moment and closes it; null when it is not open any more. */
 function keep(db: Db, adminId: number, number: number, save: (criterion: Criterion) => Segment): Segment | null {
   let saved: Segment | null = null
@@ -90,10 +101,16 @@ function keep(db: Db, adminId: number, number: number, save: (criterion: Criteri
   return saved
 }
 
+/** Keeps a segment, once; null when there was nothing to keep. */
+async function deedOf(deps: SegmentDeps, ctx: BotContext, save: () => Segment | null): Promise<Segment | null> {
+  const id = await ctx.deed(z.int().nullable(), () => save()?.id ?? null)
+  return id === null ? null : getSegment(deps.db, id)
+}
+
 async function saveChange(deps: SegmentDeps, ctx: BotContext, number: number, segmentId: number): Promise<void> {
   const words = texts(ctx.language).segmentCards
   try {
-    const saved = await deps.db.group(() =>
+    const saved = await deedOf(deps, ctx, () =>
       keep(deps.db, adminOf(ctx), number, criterion => changeSegment(deps.db, segmentId, criterion)),
     )
     if (saved === null) return outdated(ctx)
@@ -118,17 +135,20 @@ export async function askName(deps: SegmentDeps, ctx: BotContext, sketch: Sketch
 }
 
 /**
- * Saves a criterion at once.
+ * Saves a criterion at once, to write to its people.
  * @param name null: one made of its conditions
+ * @throws AppError `name_nobody_has`, `criterion_…`
  */
-export function saveUnderOwnName(
+export async function saveUnderOwnName(
   deps: SegmentDeps,
   ctx: BotContext,
   criterion: Criterion,
   name: string | null = null,
 ): Promise<Segment> {
+  await checkNames(deps.db, criterion)
   const segment = { name: name ?? nameOf(deps.db, ctx, criterion), criterion, createdBy: adminOf(ctx) }
-  return deps.db.group(() => createUnderFreeName(deps.db, segment, ctx.at))
+  const id = await ctx.deed(z.int(), () => createUnderFreeName(deps.db, segment, ctx.at).id)
+  return getSegment(deps.db, id)
 }
 
 /** A name made of the conditions themselves, on one line and short enough. */

@@ -5,7 +5,7 @@ import { publishCommandsOf } from '../../command.js'
 import { type BotContext, personOf } from '../../context.js'
 import { languageFor } from '../../language.js'
 import { isCode, withoutJunk } from '../../payload.js'
-import { fullName, type Joined, join } from '../../team.js'
+import { fullName, type Joined, join, joinedSchema } from '../../team.js'
 import type { TeamDeps } from './deps.js'
 
 /** An invitation, whatever was copied along with it: the word, then the 128 bits of its code. */
@@ -29,7 +29,7 @@ export function joinFeature(deps: TeamDeps): Composer<BotContext> {
       if (from === undefined) return
       if (code === undefined) return void (await ctx.reply(texts(ctx.language).settingsCards.linkDamaged))
       const person = { telegramId: from.id, name: fullName(personOf(from)) }
-      const joined = await db.group(() => join(db, deps, person, code, ctx.at))
+      const joined = await ctx.deed(joinedSchema, () => join(db, deps, person, code, ctx.at))
       if (joined.kind === 'joined') await publishCommandsOf(ctx.api, from.id, joined.role, log)
       await ctx.reply(answerTo(ctx, joined, kind.toLowerCase() === 'claim'))
       if (joined.kind === 'joined' && joined.invitedBy !== null)
