@@ -2,92 +2,108 @@ import type { Clock } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { describeError, type Log } from '../log.js'
 import { createAgents } from './agent.js'
-import { createDropped, type Dropped } from './dropped.js'
+import { createDropped } from './dropped.js'
+import { createKeep } from './keep.js'
 import { createBurst, createFlood, createRecent } from './recent.js'
 import type { Tokens } from './token.js'
-import { judge, type Verdict, type Why } from './verdict.js'
+import { judge, type Verdict } from './verdict.js'
 
-const FIND_LINK = `select l.url, d.subscriber_id as subscriberId, d.broadcast_id as broadcastId,
-    coalesce(d.sent_at, d.claimed_at) as sentAt, o.utm_campaign as campaign
+/** The campaign of a link's offer, unless the link opens only without. */
+const CAMPAIGN = 'iif(l.marked, o.utm_campaign, null)'
+/** As files have it that are being brought to a new version: links open meanwhile. */
+const CAMPAIGN_BEFORE = 'o.utm_campaign'
+
+const findLink = (campaign: string) => `select l.url, d.subscriber_id as subscriberId, d.broadcast_id as broadcastId,
+    coalesce(d.sent_at, d.claimed_at) as sentAt, ${campaign} as campaign
   from deliveries d
   join links l on l.variant_id = coalesce(d.shown_variant_id, d.variant_id) and l.number = ?
   join broadcasts b on b.id = d.broadcast_id
   join offers o on o.id = b.offer_id
   where d.id = ?`
 
-const FIND_TEST_LINK = `select l.url, o.utm_campaign as campaign
+const findTestLink = (campaign: string) => `select l.url, ${campaign} as campaign
   from tests t
   join variants v on v.id = t.variant_id
   join links l on l.variant_id = v.id and l.number = ?
   join offers o on o.id = v.offer_id
   where t.id = ?`
 
-const INSERT_CLICK = `insert into clicks (delivery_id, link, subscriber_id, broadcast_id, at, verdict, why, agent)
-  values (?, ?, ?, ?, ?, ?, ?, ?)`
+const FIND_LINK = [findLink(CAMPAIGN), findLink(CAMPAIGN_BEFORE)] as const
+const FIND_TEST_LINK = [findTestLink(CAMPAIGN), findTestLink(CAMPAIGN_BEFORE)] as const
 
-const INSERT_READ = `insert into reads (delivery_id, evidence, grade, subscriber_id, broadcast_id, at)
-  values (?, 'click', 'confirmed', ?, ?, ?) on conflict (delivery_id, evidence) do nothing`
-
-const DOUBT_CLICKS = `update clicks set verdict = 'unsure', why = 'burst'
-  where delivery_id = ? and at between ? and ? and verdict = 'human'`
-
-const DROP_READ = `delete from reads where delivery_id = ? and evidence = 'click' and at between ? and ?`
+const INSERT_TEST_OPENING = `insert into test_openings (test_id, link, at) values (?, ?, ?) on conflict do nothing`
 
 const TARGETS_REMEMBERED = 1_000
-const BURST_MS = 1_000
 
-/** One opening of a tracked link, as the web door saw it. `agent` and `address` are judged, never stored. */
+/**
+ * One opening of a tracked link, as the web door saw it. `agent` and `address` are judged, never stored. Everything but
+ * the token may cost something to look at, and is not looked at before the token has proved to be one of ours.
+ */
 export type Hit = {
-  token: string
-  method: 'GET' | 'HEAD'
+  readonly token: string
+  readonly method: 'GET' | 'HEAD'
   /** The User-Agent header; null when there was none. */
-  agent: string | null
+  readonly agent: string | null
   /** Where it came from; null when unknown. */
-  address: string | null
+  readonly address: string | null
   /** True when the browser says that nobody has pressed yet. */
-  prefetch: boolean
+  readonly prefetch: boolean
 }
 
-/** Where to go; `unknown` covers everything that is not a link of ours, alike. */
-export type Redirected = { kind: 'found'; url: string } | { kind: 'unknown' }
+/**
+ * Where to go. `early`: nobody has pressed yet, so nothing is opened and the press itself must ask again. `unknown`
+ * covers everything that is not a link of ours, alike.
+ */
+export type Redirected = { kind: 'found'; url: string } | { kind: 'early' } | { kind: 'unknown' }
 
-/** What became of an opening, for counting. `failed`: redirected, but its row could not be written. */
-export type ClickOutcome = Verdict | 'test' | 'flood' | 'failed' | 'unknown'
+/**
+ * What became of an opening, for counting. `kept`: redirected, its row waits in memory for the disk; `failed`: redirected,
+ * its row could not be written.
+ */
+export type ClickOutcome = Verdict | 'test' | 'flood' | 'kept' | 'failed' | 'unknown'
+
+/** Opens tracked links. It rejects only when the database cannot be read. */
+export type Redirector = ((hit: Hit) => Promise<Redirected>) & {
+  /** Clicks that wait in memory until the disk takes them. */
+  waiting(): number
+  /** Writes what waits, if the disk takes it now. */
+  close(): Promise<void>
+}
 
 /** What a redirect needs. */
 export type RedirectDeps = {
-  db: Db
+  db: Pick<Db, 'sql' | 'group'>
   tokens: Tokens
   clock: Clock
   log: Log
   /** The address to open: the link's own with the campaign's UTM parameters (null: without). Always the same answer. */
   target: (url: string, campaign: string | null) => string
-  /** Told when a person opens a link of a test. */
+  /** Told when a person opens a link of a test for the first time. */
   testOpened: (opening: { testId: number; link: number }) => void | Promise<void>
   /** Told the outcome of every opening. */
   counted?: (outcome: ClickOutcome) => void
 }
 
 const UNKNOWN: Redirected = { kind: 'unknown' }
+const EARLY: Redirected = { kind: 'early' }
 
-type Click = {
-  deliveryId: number
-  link: number
-  subscriberId: number
-  broadcastId: number
-  at: number
-  verdict: Verdict
-  why: Why
-  agent: string
+type Found = { url: string; subscriberId: number; broadcastId: number; sentAt: number | null; campaign: string | null }
+
+/** The first of two statements, or the second where the file does not know all columns yet. */
+function prepared<Row>({ sql }: RedirectDeps['db'], [now, before]: readonly [string, string]) {
+  try {
+    return sql<Row>(now)
+  } catch {
+    return sql<Row>(before)
+  }
 }
 
 /**
  * Opens tracked links. A click that was answered is a click on disk: the answer waits for the group's commit (at most
- * about 10 ms). When it cannot be written the person is redirected all the same, and the failure is counted.
+ * about 10 ms). When it cannot be written the person is redirected all the same, and the click waits (keep.ts).
  * A token opened more than 20 times in a minute is redirected and counted, without rows.
- * @returns a function of the hit; it rejects only when the database cannot be read
  */
-export function createRedirect(deps: RedirectDeps): (hit: Hit) => Promise<Redirected> {
+export function createRedirect(deps: RedirectDeps): Redirector {
   const { db, tokens, clock, log, testOpened, counted = () => {} } = deps
   const recognise = createAgents()
   const isFlood = createFlood()
@@ -97,24 +113,21 @@ export function createRedirect(deps: RedirectDeps): (hit: Hit) => Promise<Redire
   const target = rememberTargets(deps.target)
 
   async function openDelivery(hit: Hit, deliveryId: number, link: number): Promise<Redirected> {
-    const found = db
-      .sql<{ url: string; subscriberId: number; broadcastId: number; sentAt: number | null; campaign: string | null }>(
-        FIND_LINK,
-      )
-      .get(link, deliveryId)
+    const found = prepared<Found>(db, FIND_LINK).get(link, deliveryId)
     if (found === undefined) return unknown()
-    const url = target(found.url, found.campaign)
+    const { prefetch } = hit
+    const redirected: Redirected = prefetch ? EARLY : { kind: 'found', url: target(found.url, found.campaign) }
     const at = clock.now()
     const monotonic = Math.floor(clock.monotonic())
     if (isFlood(hit.token, monotonic)) {
       dropped.record('flood', at)
       counted('flood')
-      return { kind: 'found', url }
+      return redirected
     }
     const agent = recognise(hit.agent)
     const { verdict, why } = judge({
       method: hit.method,
-      prefetch: hit.prefetch,
+      prefetch,
       agent,
       address: hit.address,
       sinceSent: found.sentAt === null ? null : at - found.sentAt,
@@ -122,23 +135,28 @@ export function createRedirect(deps: RedirectDeps): (hit: Hit) => Promise<Redire
     })
     const { subscriberId, broadcastId } = found
     const click = { deliveryId, link, subscriberId, broadcastId, at, verdict, why, agent: agent.family }
-    counted((await keep(click)) ? verdict : 'failed')
-    return { kind: 'found', url }
+    const kept = await keep.keep(click)
+    counted(kept === 'written' ? verdict : kept === 'kept' ? 'kept' : 'failed')
+    return redirected
   }
 
   function openTest(hit: Hit, testId: number, link: number): Redirected {
-    const found = db.sql<{ url: string; campaign: string | null }>(FIND_TEST_LINK).get(link, testId)
+    const found = prepared<Pick<Found, 'url' | 'campaign'>>(db, FIND_TEST_LINK).get(link, testId)
     if (found === undefined) return unknown()
     const { method, prefetch, address } = hit
     const { verdict } = judge({ method, prefetch, agent: recognise(hit.agent), address, sinceSent: null, links: 1 })
     counted('test')
-    if (verdict !== 'machine' && !isFlood(hit.token, clock.monotonic())) void tell({ testId, link })
-    return { kind: 'found', url: target(found.url, found.campaign) }
+    if (verdict !== 'machine' && !isFlood(hit.token, clock.monotonic())) void tell({ testId, link }, clock.now())
+    return prefetch ? EARLY : { kind: 'found', url: target(found.url, found.campaign) }
   }
 
-  async function tell(opening: { testId: number; link: number }): Promise<void> {
+  /** The first opening is news, the others are not; what cannot be written down is told all the same. */
+  async function tell(opening: { testId: number; link: number }, at: number): Promise<void> {
     try {
-      await testOpened(opening)
+      const first = await db
+        .group(() => db.sql(INSERT_TEST_OPENING).run(opening.testId, opening.link, at).changes > 0)
+        .catch(() => true)
+      if (first) await testOpened(opening)
     } catch (error) {
       log.warn({ error: describeError(error), ...opening }, 'the opening of a test link could not be told')
     }
@@ -149,64 +167,14 @@ export function createRedirect(deps: RedirectDeps): (hit: Hit) => Promise<Redire
     return UNKNOWN
   }
 
-  return async hit => {
+  async function redirect(hit: Hit): Promise<Redirected> {
     const opened = tokens.open(hit.token)
     if (opened === null) return unknown()
     if (opened.kind === 'test') return openTest(hit, opened.testId, opened.link)
     return await openDelivery(hit, opened.deliveryId, opened.link)
   }
-}
 
-/**
- * Makes the writer of clicks: those that come before the open batch is committed join it as one write.
- * @returns a function that resolves once the click is on disk, to false when it could not be written
- */
-function createKeep(db: Db, dropped: Dropped, log: Log): (click: Click) => Promise<boolean> {
-  let open: { clicks: Click[]; written: Promise<boolean> } | null = null
-  let failing = false
-
-  async function write(clicks: Click[]): Promise<boolean> {
-    try {
-      await db.group(() => {
-        open = null
-        for (const click of clicks) recordClick(db, click)
-      })
-    } catch (error) {
-      open = null
-      for (const click of clicks) dropped.record('failed', click.at)
-      if (!failing) log.error({ error: describeError(error) }, 'clicks cannot be recorded; people are still redirected')
-      failing = true
-      return false
-    }
-    if (failing) {
-      failing = false
-      dropped.retry()
-      log.info({}, 'clicks are recorded again')
-    }
-    return true
-  }
-
-  return click => {
-    if (open === null) {
-      const clicks = [click]
-      open = { clicks, written: write(clicks) }
-    } else open.clicks.push(click)
-    return open.written
-  }
-}
-
-/**
- * Appends a click; a human one is also confirmed evidence that the message was read. A burst takes back what the same
- * scanner did in the second before, when it still looked like a person. Call it inside a group.
- */
-function recordClick(db: Db, click: Click): void {
-  const { deliveryId, link, subscriberId, broadcastId, at, verdict, why, agent } = click
-  db.sql(INSERT_CLICK).run(deliveryId, link, subscriberId, broadcastId, at, verdict, why, agent)
-  if (verdict === 'human') db.sql(INSERT_READ).run(deliveryId, subscriberId, broadcastId, at)
-  if (why === 'burst') {
-    db.sql(DOUBT_CLICKS).run(deliveryId, at - BURST_MS, at)
-    db.sql(DROP_READ).run(deliveryId, at - BURST_MS, at)
-  }
+  return Object.assign(redirect, { waiting: keep.waiting, close: keep.close })
 }
 
 /** The parsing of an address costs as much as its look-up; the addresses of living offers are few. */

@@ -30,6 +30,7 @@ import type { Person } from '../../../src/sandbox/emulator/profile.js'
 import { createSegment } from '../../../src/segments/segment.js'
 import { loadKeys } from '../../../src/tracking/key.js'
 import { createTokens } from '../../../src/tracking/token.js'
+import { acceptedDeeds } from '../../support/accepted.js'
 import { temporaryDb } from '../../support/db.js'
 
 export const ADMIN = 900_000_001
@@ -38,9 +39,9 @@ export const COLLEAGUE = 900_000_002
 export const NOW = Date.UTC(2026, 10, 24, 15, 40)
 
 /** The offer screens alone, in a bot of their own, talking to an emulated Telegram; two admins who use them. */
-export async function stage(options: { language?: string; name?: string } = {}) {
+export async function stage(options: { language?: string; name?: string; customEmoji?: boolean } = {}) {
   const db = await temporaryDb()
-  const emulator = await createEmulator({ limits: null })
+  const emulator = await createEmulator({ limits: null, customEmoji: options.customEmoji ?? true })
   const clock = { at: NOW, now: () => clock.at, monotonic: () => performance.now() }
   const admin = emulator.user({ id: ADMIN, firstName: options.name ?? 'Ada', language: options.language ?? 'en' })
   const colleague = emulator.user({ id: COLLEAGUE, firstName: 'Boris', language: 'en' })
@@ -72,6 +73,9 @@ export async function stage(options: { language?: string; name?: string } = {}) 
     async visit(address) {
       visited.push(address)
       const { host } = new URL(address)
+      // A shop whose signed addresses take no parameter more.
+      if (host.startsWith('signed') && address.includes('utm_'))
+        return { kind: 'fails', why: { reason: 'status', status: 403 } }
       return host.startsWith('gone')
         ? { kind: 'fails', why: { reason: 'unknown_host' } }
         : { kind: 'opens', title: `Title of ${host}` }
@@ -88,7 +92,7 @@ export async function stage(options: { language?: string; name?: string } = {}) 
       await db.group(() => setProgressCard(db, id, place))
     },
   }
-  bot.use(arrival({ db, clock, language: () => 'en' }))
+  bot.use(acceptedDeeds(db), arrival({ db, clock, language: () => 'en' }))
   bot.use(
     conversations<BotContext, BotContext>({
       storage: {

@@ -1,10 +1,10 @@
 import { Composer } from 'grammy'
+import { z } from 'zod'
 import { type Audience, scheduleBroadcast } from '../../../delivery/broadcast.js'
 import { AppError } from '../../../errors.js'
 import { getDraft } from '../../../offers/draft.js'
-import { listTargets } from '../../../offers/link.js'
 import { freezeOffer, type Offer } from '../../../offers/offer.js'
-import { listVariants } from '../../../offers/variant.js'
+import { listVariants, trackedLinks } from '../../../offers/variant.js'
 import { texts } from '../../../text/index.js'
 import type { BotContext } from '../../context.js'
 import { stopClock } from '../../press.js'
@@ -24,6 +24,8 @@ export function approveFeature(deps: OfferDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
 
   onDraftPress(deps, composer, presses.approve, async (ctx, { offer: id }) => {
+    const before = ctx.deed.before(z.int())
+    if (before !== null) return approved(ctx, before)
     const offer = getDraft(db, id)
     const { shown, when } = offer.draft
     const t = texts(ctx.language).offerCards
@@ -37,7 +39,7 @@ export function approveFeature(deps: OfferDeps): Composer<BotContext> {
       return stopClock(ctx, t.nobody)
     }
     if (surprises(shown.people, check.people)) return showCheck(deps, ctx, id, t.changed(shown.people, check.people))
-    const linked = listVariants(db, id).some(({ content }) => listTargets(content).length > 0)
+    const linked = listVariants(db, id).some(variant => trackedLinks(variant).length > 0)
     if (linked && !(await deps.linksOpen())) return showCheck(deps, ctx, id, t.linksShut)
     const broadcastId = await schedule(ctx, offer, audienceOf(db, offer), {
       zone,
@@ -45,12 +47,16 @@ export function approveFeature(deps: OfferDeps): Composer<BotContext> {
       shownAudience: check.people,
     })
     if (broadcastId === null) return showCheck(deps, ctx, id, t.editedSince)
+    await approved(ctx, broadcastId)
+  })
+
+  async function approved(ctx: BotContext, broadcastId: number): Promise<void> {
     try {
       await deps.broadcastApproved(ctx, broadcastId)
     } finally {
       deps.startDue()
     }
-  })
+  }
 
   /** One write: the offer can no longer change, and its broadcast is there. Null when a row changed while counting. */
   function schedule(
@@ -61,7 +67,7 @@ export function approveFeature(deps: OfferDeps): Composer<BotContext> {
   ): Promise<number | null> {
     const { when, notLaterThan, urgent } = offer.draft
     const ownClock = when.kind === 'at' && when.own ? when.at : null
-    return db.group(() => {
+    return ctx.deed(z.int().nullable(), () => {
       if (getDraft(db, offer.id).draft.shown === null) return null
       freezeOffer(db, offer.id, ctx.at)
       const terms = { ...rest, ownClock, notLaterThan, urgent }
