@@ -4,12 +4,13 @@ import { publishCommandsOf } from '../../command.js'
 import { type BotContext, personOf } from '../../context.js'
 import { languageFor } from '../../language.js'
 import { putOut, sendOut } from '../../outbox.js'
+import { isCode, withoutJunk } from '../../payload.js'
 import { createPost } from '../../sender.js'
 import { fullName, type Joined, join, joinedSchema } from '../../team.js'
 import type { TeamDeps } from './deps.js'
 
-/** A payload that is an invitation and no source: the word, then the 128 bits of its code. */
-const LINK = /^(join|claim)_([\w-]{22})$/
+/** An invitation, whatever was copied along with it: the word, then the 128 bits of its code. */
+const LINK = /^(join|claim)_([\w-]{22})/i
 
 /** What stands behind `?start=` in an invitation, and in the link that claims the bot. */
 export const payloadOf = { join: (code: string) => `join_${code}`, claim: (code: string) => `claim_${code}` }
@@ -22,11 +23,12 @@ export function joinFeature(deps: TeamDeps): Composer<BotContext> {
   const { db, log } = deps
   const composer = new Composer<BotContext>()
   composer.command('start').filter(
-    ctx => LINK.test(String(ctx.match)),
+    ctx => isCode(String(ctx.match)),
     async ctx => {
       const { from } = ctx
-      const [, kind, code] = LINK.exec(String(ctx.match)) ?? []
-      if (from === undefined || code === undefined) return
+      const [, kind = '', code] = LINK.exec(withoutJunk(String(ctx.match))) ?? []
+      if (from === undefined) return
+      if (code === undefined) return void (await ctx.reply(texts(ctx.language).settingsCards.linkDamaged))
       const person = { telegramId: from.id, name: fullName(personOf(from)) }
       const joined = await ctx.deed(joinedSchema, () => {
         const joined = join(db, deps, person, code, ctx.at)
@@ -35,7 +37,7 @@ export function joinFeature(deps: TeamDeps): Composer<BotContext> {
         return joined
       })
       if (joined.kind === 'joined') await publishCommandsOf(ctx.api, from.id, joined.role, log)
-      await ctx.reply(answerTo(ctx, joined, kind === 'claim'))
+      await ctx.reply(answerTo(ctx, joined, kind.toLowerCase() === 'claim'))
       for (const told of await sendOut(db, createPost(ctx.api), ctx.update.update_id))
         if (told.state !== 'sent') log.info({ why: told.state }, 'an owner could not be told of a new member')
     },
