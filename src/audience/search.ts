@@ -1,5 +1,5 @@
 import type { Db } from '../db/open.js'
-import { fold } from '../text/fold.js'
+import { foldSearch, lettersLike } from '../text/fold.js'
 import { phoneForms } from './phone.js'
 
 /** Somebody found: enough to recognise them. */
@@ -11,7 +11,7 @@ const FULL_NAME = `s.first_name || ' ' || coalesce(s.last_name, '') || ' ' || co
 
 /**
  * People by what an admin typed: @name or t.me link, Telegram id, phone (shared, or known from the CRM), else every word as a part of the name, whatever
- * its case, е as ё. Who was seen last comes first. What is typed is only ever text.
+ * its case, е as ё, letters with marks or without. Who was seen last comes first. What is typed is only ever text.
  * @throws AppError `query_timeout` after 5 s
  */
 export async function findPeople(
@@ -39,22 +39,21 @@ function conditionOf(typed: string): { where: string; params: (string | number)[
   const [, id] = ID.exec(words) ?? []
   if (id !== undefined) return { where: `(s.telegram_id = ? or ${called})`, params: [Number(id), ...phones] }
   if (forms.length > 0) return { where: `(${called})`, params: phones }
-  const globs = fold(words)
+  const globs = foldSearch(words)
     .replace(/^@/, '')
     .split(' ')
     .filter(word => word !== '')
-    .map(globOf)
+    .map(word => [globOf(word), globOf(word.replaceAll('ss', 'ß'))])
   if (globs.length === 0) return { where: '0', params: [] }
-  return { where: globs.map(() => `${FULL_NAME} glob ?`).join(' and '), params: globs }
+  const one = `(${FULL_NAME} glob ? or ${FULL_NAME} glob ?)`
+  return { where: globs.map(() => one).join(' and '), params: globs.flat() }
 }
 
-/** SQLite compares only ASCII without case, so each letter stands for both of its cases. */
+/** SQLite compares only ASCII without case, so each letter stands for all that are like it. */
 function globOf(word: string): string {
-  const one = (char: string) => {
-    if (char === 'е') return '[еЕёЁ]'
-    const upper = char.toUpperCase()
-    if ([...upper].length === 1 && upper !== char) return `[${char}${upper}]`
-    return '*?['.includes(char) ? `[${char}]` : char
+  const one = (letter: string) => {
+    const like = letter === 'ß' ? 'ßẞ' : lettersLike(letter)
+    return like === letter && !'*?['.includes(letter) ? letter : `[${like}]`
   }
   return `*${[...word].map(one).join('')}*`
 }
