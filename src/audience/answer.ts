@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Db } from '../db/open.js'
 import { fold } from '../text/fold.js'
 import type { Invalid } from './fact.js'
@@ -17,6 +18,11 @@ export type Choice =
  * no value of the field. The last two change nothing.
  */
 export type Answered = { kind: 'recorded' | 'same' | 'kept' | 'over' } | Invalid
+
+const shape = z.object({ kind: z.enum(['recorded', 'same', 'kept', 'over', 'invalid']) })
+
+/** Reads again what came of an answer. */
+export const answered = z.custom<Answered>(value => shape.safeParse(value).success)
 
 /**
  * Records an answer as what the person declares, and the topics of the options chosen as evidence for the ladder. The

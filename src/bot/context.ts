@@ -3,6 +3,7 @@ import type { Context } from 'grammy'
 import type { User } from 'grammy/types'
 import type { Person, Subscriber } from '../audience/subscriber.js'
 import type { Language } from '../text/format.js'
+import type { Deed } from './deed.js'
 
 /** What every handler finds on its context. */
 export type SegcastFlavor = {
@@ -14,6 +15,8 @@ export type SegcastFlavor = {
   subscriber: Subscriber | null
   /** The language to speak to them in. */
   language: Language
+  /** Changes something, once for this update. */
+  deed: Deed
 }
 
 /** The context of the bot's middleware (inside a conversation the plugin gives a plain one). */

@@ -12,7 +12,8 @@ const SHORT_WAIT_S = 5
 const LONGEST_REST_S = 86_400
 const REPEATS = 2
 const PATIENCE_MS = 10 * SECOND
-const NO_TURN = 'no_turn'
+/** The code of a request that waited in vain for its turn: nothing of it left. */
+export const NO_TURN = 'no_turn'
 
 /** What answering people needs of the pace that the whole token shares. */
 export type ReplyPace = {

@@ -9,14 +9,14 @@ export type SendResult =
   /** The request left and no answer can be trusted: timeout, reset, bad JSON. */
   | { kind: 'unknown'; why: string }
 
-/** Why Telegram did not take a message for good. */
-export type RefusalReason = 'blocked' | 'deactivated' | 'unknown_chat' | 'content'
+/** Why Telegram did not take a message for good; `limited`: it answers 429 for this chat however long one waits. */
+export type RefusalReason = 'blocked' | 'deactivated' | 'unknown_chat' | 'content' | 'limited'
 
 /** What a send came to; `settle` turns each into one write. */
 export type Outcome =
   | { kind: 'sent'; messageId: number }
   | { kind: 'refused'; reason: RefusalReason; error: string }
-  /** Not sent, no attempt spent: the lane rests for `retryAfter` seconds. */
+  /** Not sent, no attempt spent: the chat, or the lane, rests for `retryAfter` seconds. */
   | { kind: 'limited'; retryAfter: number }
   /** Not sent, no attempt spent: Telegram was not reached. */
   | { kind: 'unreached'; error: string }

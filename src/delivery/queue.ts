@@ -1,5 +1,6 @@
 import { recordUnreachable } from '../audience/subscription.js'
 import { forgetAsked } from '../audience/survey.js'
+import { SECOND } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { unreachable } from '../errors.js'
 import type { OfferKind } from '../offers/draft.js'
@@ -148,19 +149,29 @@ export function settleDelivery(
       )
       return
     case 'limited':
+      db.sql(`update deliveries set due_at = max(due_at, ?) where id = ? and state = 'sending'`).run(
+        at + Math.ceil(outcome.retryAfter * SECOND),
+        message.id,
+      )
+      putBack(db, message)
+      return
     case 'unreached':
     case 'unauthorized':
-      // Proof that nothing was sent: the row waits again and the attempt is not counted.
-      forgetAsked(db, message)
-      // Of one sent again, an earlier copy may be there: when it was claimed says so, and evidence of it still counts.
-      db.sql(
-        `update deliveries set state = 'queued', claimed_at = iif(attempts > 1, claimed_at, null), attempts = attempts - 1
-         where id = ? and state = 'sending'`,
-      ).run(message.id)
+      putBack(db, message)
       return
     default:
       unreachable(outcome)
   }
+}
+
+/** Proof that nothing was sent: the row waits again and the attempt is not counted. */
+function putBack(db: Db, message: { id: number; subscriberId: number }): void {
+  forgetAsked(db, message)
+  // Of one sent again, an earlier copy may be there: when it was claimed says so, and evidence of it still counts.
+  db.sql(
+    `update deliveries set state = 'queued', claimed_at = iif(attempts > 1, claimed_at, null), attempts = attempts - 1
+     where id = ? and state = 'sending'`,
+  ).run(message.id)
 }
 
 /**

@@ -10,8 +10,8 @@ export const TAKE_BACK_MS = 48 * HOUR
 /** `edit`: every message sent shows another version; `take_back`: every message sent is deleted from its chat. */
 export type RepairKind = 'edit' | 'take_back'
 
-/** Why one message could not be mended. `gone`: the person deleted it. */
-export type RepairFailure = 'gone' | 'too_old' | 'blocked' | 'deactivated' | 'refused'
+/** Why one message could not be mended. `gone`: the person deleted it; `limited`: their chat lets nothing more in. */
+export type RepairFailure = 'gone' | 'too_old' | 'blocked' | 'deactivated' | 'limited' | 'refused'
 
 /** A mending of messages already sent. */
 export type Repair = {

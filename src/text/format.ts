@@ -52,16 +52,19 @@ export function plural(n: number, language: Language, forms: readonly string[]):
   return forms[index] ?? forms.at(-1) ?? ''
 }
 
-/** "Tue 24 Nov, 10:00" in the named zone; the year is added when it is not that of `now`. */
+// Russian has the month in the genitive: "26 июля".
+const dayMonth = { en: 'd LLL', ru: 'd MMMM' } as const
+
+/** "Tue 24 Nov, 10:00" in the named zone, "вт 24 ноября, 10:00"; the year is added when it is not that of `now`. */
 export function dateTime(at: number, zone: string, language: Language, now: number): string {
   const time = DateTime.fromMillis(at, { zone, locale: locales[language] })
   const year = time.year === DateTime.fromMillis(now, { zone }).year ? '' : ' yyyy'
-  return time.toFormat(`ccc d LLL${year}, HH:mm`)
+  return time.toFormat(`ccc ${dayMonth[language]}${year}, HH:mm`)
 }
 
-/** "24 Nov 2026" in the named zone. */
+/** "24 Nov 2026" in the named zone, "24 ноября 2026". */
 export function date(at: number, zone: string, language: Language): string {
-  return DateTime.fromMillis(at, { zone, locale: locales[language] }).toFormat('d LLL yyyy')
+  return DateTime.fromMillis(at, { zone, locale: locales[language] }).toFormat(`${dayMonth[language]} yyyy`)
 }
 
 /** "10:00" in the named zone. */

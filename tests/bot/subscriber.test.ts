@@ -5,6 +5,7 @@ import { findSubscriber, type Subscriber } from '../../src/audience/subscriber.j
 import { findWish } from '../../src/audience/wish.js'
 import { arrival } from '../../src/bot/arrival.js'
 import type { BotContext } from '../../src/bot/context.js'
+import { deeds } from '../../src/bot/deed.js'
 import { subscriberFeature } from '../../src/bot/subscriber/feature.js'
 import { isStopWord } from '../../src/bot/subscriber/words.js'
 import { DAY, HOUR } from '../../src/clock.js'
@@ -61,11 +62,13 @@ async function setup() {
     postman: { wake() {} },
   }
   const deps = { db, clock, language: () => 'en' as const, zone: () => 'UTC', replies }
-  bot.use(arrival(deps), subscriberFeature(deps))
+  bot.use(deeds(db), arrival(deps), subscriberFeature(deps))
   let updateId = 0
   const handle = async (update: Omit<Update, 'update_id'>) => {
     calls.length = 0
-    await bot.handleUpdate({ update_id: ++updateId, ...update })
+    updateId++
+    db.sql('insert into updates (update_id) values (?)').run(updateId)
+    await bot.handleUpdate({ update_id: updateId, ...update })
     return [...calls]
   }
   const chat = (user: User) => ({ id: user.id, type: 'private' as const, first_name: user.first_name })
@@ -528,7 +531,7 @@ test('/settings is one card, edited in place', async () => {
     [languages, [ru.less, ru.pause], [ru.stopOffers], ...share(ru)],
   ])
   expect(await press('me:settings:pause')).toEqual([
-    '⏸ Предложения на паузе до 14 февр. 2027.',
+    '⏸ Предложения на паузе до 14 февраля 2027.',
     [languages, [ru.less, ru.resume], [ru.stopOffers], ...share(ru)],
   ])
   expect(await press('me:settings:resume')).toEqual([

@@ -108,7 +108,11 @@ export async function stageProduct(options: StageOptions = {}) {
     rows<{ n: number }>(`select count(*) as n from ${sql}`, ...params)[0]?.n ?? 0
 
   /** Nothing waits at Telegram, and nothing of what was taken in is unhandled. */
-  const settled = () => until(() => emulator.pendingUpdates() === 0 && count('updates') === 0, 'the bot to be done')
+  const settled = () =>
+    until(
+      () => emulator.pendingUpdates() === 0 && count('updates where handled_at is null') === 0,
+      'the bot to be done',
+    )
 
   function hand(profile: Profile): Hand {
     const person = emulator.user(profile)

@@ -42,7 +42,7 @@ export function answersFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<Bot
       const { question } = there
       const card = questionCard(question, { kind: 'settings' }, ctx.language, ticksNow(there))
       const back = [key(texts(ctx.language).subscriber.back, presses.open, { question: questionId })]
-      await db.group(() => {
+      await ctx.deed(() => {
         dropTicks(db, id, questionId)
         if (question.options.length === 0) awaitAnswer(db, id, questionId, ctx.at + AWAIT_MS, ctx.at)
       })
@@ -52,7 +52,7 @@ export function answersFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<Bot
 
   onPress(composer, presses.remove, (ctx, { question }) =>
     mine(ctx, async id => {
-      await db.group(() => deleteAnswer(db, id, question, ctx.at))
+      await ctx.deed(() => void deleteAnswer(db, id, question, ctx.at))
       await showAnswers(db, ctx, id)
     }),
   )

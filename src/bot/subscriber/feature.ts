@@ -1,5 +1,6 @@
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
+import { z } from 'zod'
 import { MINUTE } from '../../clock.js'
 import { parseQuietData } from '../../delivery/quiet.js'
 import { texts } from '../../text/index.js'
@@ -87,7 +88,7 @@ function messageFeature({ db, replies }: SubscriberDeps): Composer<BotContext> {
       return
     }
     const answers = mayAnswer(replies, from.id)
-    const entry = await db.group(() => {
+    const entry = await ctx.deed(z.int().nullable(), () => {
       const deliveryId = subscriber === null ? null : recordReply(db, replyOf(subscriber.id, message), ctx.happenedAt)
       if (answers) return null
       return recordWritten(db, { telegramId: from.id, messageId: message.message_id, deliveryId, at: ctx.happenedAt })

@@ -1,6 +1,7 @@
 import { Composer } from 'grammy'
+import { z } from 'zod'
 import { awaitsReason, recordReason, STOP_REASONS } from '../../audience/reason.js'
-import { findSubscriberById, type Subscriber } from '../../audience/subscriber.js'
+import { findSubscriberById } from '../../audience/subscriber.js'
 import { pauseOffers, resumeOffers, stopOffers } from '../../audience/subscription.js'
 import { wishLess, wishUsual } from '../../audience/wish.js'
 import { isReason, parseQuietData, type QuietAction, type QuietTarget } from '../../delivery/quiet.js'
@@ -15,6 +16,11 @@ import type { SubscriberDeps } from './deps.js'
 import { ownToast, plainOwn, sayOwn, words } from './own.js'
 import { answer, isEditable, replaceQuietRows } from './press.js'
 import { PAUSE_MS } from './settings.js'
+
+/** How the presser stands after the press, and whether it changed that; null: the keyboard is not theirs. */
+const acted = z
+  .object({ unsubscribedAt: z.int().nullable(), pausedUntil: z.int().nullable(), changed: z.boolean() })
+  .nullable()
 
 /**
  * The 🔕 under an offer and what it opens, played in place. What a press means is on disk before it is confirmed;
@@ -42,11 +48,9 @@ export function quietFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
     const own = stopped ? null : ownFor(ctx, action)
     const short = own === null ? null : ownToast(ctx, own)
     const usual = stopped ? text.alreadyStopped : toast(ctx, action, until)
-    const asksWhy = action === 'stop' && awaitsReason(db, presser.id)
+    const asksWhy = action === 'stop' && ctx.subscriber !== null && awaitsReason(db, ctx.subscriber.id)
     await show(ctx, target, stopped ? 'stop' : action, own === null ? usual : ownLine(action, short, usual), asksWhy)
-    const before = ctx.subscriber
-    const changed = presser.unsubscribedAt !== before?.unsubscribedAt || presser.pausedUntil !== before.pausedUntil
-    if (own !== null && short === null && changed) await sayOwn(ctx, own)
+    if (own !== null && short === null && presser.changed) await sayOwn(ctx, own)
   })
 
   /** What the shop wrote itself for this press; null when it wrote nothing. */
@@ -55,7 +59,7 @@ export function quietFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
   }
 
   /** Keeps what the press means. Null when the keyboard is not the presser's, and nothing was kept. */
-  function act(ctx: BotContext, deliveryId: number, action: QuietAction): Promise<Subscriber | null> {
+  function act(ctx: BotContext, deliveryId: number, action: QuietAction): Promise<z.infer<typeof acted>> {
     const text = texts(ctx.language).subscriber
     const id = ctx.subscriber?.id
     if (id === undefined) return Promise.resolve(null)
@@ -65,7 +69,8 @@ export function quietFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
       wording: words(ctx, name, shown),
       deliveryId,
     })
-    return db.group(() => {
+    return ctx.deed(acted, () => {
+      const before = findSubscriberById(db, id)
       if (!recordPress(db, { deliveryId, subscriberId: id, messageId }, ctx.at)) return null
       if (action === 'stop') stopOffers(db, id, details('stop', ownFor(ctx, action) ?? text.stopped), ctx.at)
       if (action === 'pause') {
@@ -81,7 +86,11 @@ export function quietFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
       if (action === 'usual') wishUsual(db, id, { ...details('usual', text.undo), source: 'undo' }, ctx.at)
       if (isReason(action)) recordReason(db, id, action)
       if (action === 'undo') resumeOffers(db, id, { ...details('undo', text.undo), source: 'undo' }, ctx.at)
-      return findSubscriberById(db, id)
+      const after = findSubscriberById(db, id)
+      if (before === null || after === null) return null
+      const { unsubscribedAt, pausedUntil } = after
+      const differs = unsubscribedAt !== before.unsubscribedAt || pausedUntil !== before.pausedUntil
+      return { unsubscribedAt, pausedUntil, changed: differs || ctx.deed.wasStop() }
     })
   }
 

@@ -1,8 +1,9 @@
 import { Composer } from 'grammy'
+import { z } from 'zod'
 import { listAnswers } from '../../audience/answer.js'
 import { findPhone, forgetContact } from '../../audience/contact.js'
 import { forgetLocation } from '../../audience/location.js'
-import { findSubscriberById, isPaused, type Subscriber } from '../../audience/subscriber.js'
+import { findSubscriberById, isPaused, languageOf, type Subscriber } from '../../audience/subscriber.js'
 import { chooseLanguage, pauseOffers, resumeOffers, stopOffers } from '../../audience/subscription.js'
 import { findWhereabouts } from '../../audience/whereabouts.js'
 import { findWish, wishLess, wishUsual } from '../../audience/wish.js'
@@ -37,17 +38,19 @@ export function settingsFeature(deps: SubscriberDeps): Composer<BotContext> {
     await Promise.all([answer(ctx), showOwnSettings(ctx, deps)])
   })
 
-  /** @param change what the press means; what it returns is said beside the card */
-  function onChange(data: string, change: (ctx: BotContext, subscriberId: number) => Content | null): void {
+  /** @param change what the press means; it names the text of the shop's own that is said beside the card */
+  function onChange(data: string, change: (ctx: BotContext, subscriberId: number) => 'stop' | 'pause' | null): void {
     composer.callbackQuery(data, async ctx => {
       const id = ctx.subscriber?.id
       if (id === undefined) return void (await Promise.all([answer(ctx), invite(ctx)]))
-      const own = await db.group(() => change(ctx, id))
+      const said = await ctx.deed(z.enum(['stop', 'pause']).nullable(), () => change(ctx, id))
       const subscriber = findSubscriberById(db, id)
       if (subscriber === null) return
+      ctx.language = languageOf(subscriber, ctx.language)
       const card = settingsCard(ctx, subscriber, deps)
       const why = data === presses.settingsStop ? whyRows(db, ctx, id) : []
       await Promise.all([answer(ctx), showCard(ctx, { ...card, keyboard: [...why, ...card.keyboard] })])
+      const own = said === null ? null : findText(db, said, ctx.language, null)
       if (own !== null) await sayOwn(ctx, own)
     })
   }
@@ -60,12 +63,12 @@ export function settingsFeature(deps: SubscriberDeps): Composer<BotContext> {
   onChange(presses.settingsStop, (ctx, id) => {
     const own = findText(db, 'stop', ctx.language, null)
     const change = details(ctx, 'stop', own ?? texts(ctx.language).subscriber.stopOffers)
-    return stopOffers(db, id, change, ctx.at) ? own : null
+    return stopOffers(db, id, change, ctx.at) || ctx.deed.wasStop() ? 'stop' : null
   })
   onChange(presses.settingsPause, (ctx, id) => {
     const own = findText(db, 'pause', ctx.language, null)
     const change = details(ctx, 'pause', own ?? texts(ctx.language).subscriber.pause)
-    return pauseOffers(db, id, { ...change, until: ctx.at + PAUSE_MS }, ctx.at) ? own : null
+    return pauseOffers(db, id, { ...change, until: ctx.at + PAUSE_MS }, ctx.at) ? 'pause' : null
   })
   onChange(presses.settingsLess, (ctx, id) => {
     wishLess(db, id, details(ctx, 'less', texts(ctx.language).subscriber.lessSaid), ctx.at)
@@ -83,7 +86,6 @@ export function settingsFeature(deps: SubscriberDeps): Composer<BotContext> {
   })
   const speak = (language: Language) => (ctx: BotContext, id: number) => {
     chooseLanguage(db, id, language, ctx.at)
-    ctx.language = language
     return null
   }
   onChange(presses.settingsEnglish, speak('en'))

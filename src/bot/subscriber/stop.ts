@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import { z } from 'zod'
 import { causeOf, stopOffers } from '../../audience/subscription.js'
 import { texts } from '../../text/index.js'
 import { lines } from '../../text/rich.js'
@@ -25,9 +26,10 @@ export function stopFeature({ db }: SubscriberDeps): Composer<BotContext> {
     }
     const own = findText(db, 'stop', ctx.language, null)
     const wording = words(ctx, 'stop', own ?? text.stopped)
-    const stopped = await db.group(() =>
-      stopOffers(db, subscriber.id, { source, wording, deliveryId: causeOf(db, subscriber.id, ctx.at) }, ctx.at),
-    )
+    const stopped = await ctx.deed(z.boolean(), () => {
+      const change = { source, wording, deliveryId: causeOf(db, subscriber.id, ctx.at) }
+      return stopOffers(db, subscriber.id, change, ctx.at) || ctx.deed.wasStop()
+    })
     const back = [[{ label: text.undo, data: presses.undo }], ...whyRows(db, ctx, subscriber.id)]
     if (stopped && own !== null) {
       const rows = back.map(row => row.map(({ label, data }) => ({ text: label, callback_data: data })))

@@ -1,5 +1,6 @@
 import { Composer } from 'grammy'
-import { type Answered, recordAnswer, skipQuestion } from '../../audience/answer.js'
+import { z } from 'zod'
+import { answered, recordAnswer, skipQuestion } from '../../audience/answer.js'
 import { findQuestion, isAsked, type Question } from '../../audience/question.js'
 import { awaitAnswer, findAsked } from '../../audience/survey.js'
 import { findTicks, keepTicks, ticked, tickOption } from '../../audience/tick.js'
@@ -17,10 +18,12 @@ import { answer, dropKeyboard, forgiving, isEditable } from './press.js'
 import { invite } from './start.js'
 
 /** What a press came to; `stranger`: the message is not the presser's, and nothing was kept. */
-type Outcome =
-  | Answered
-  | { kind: 'skipped' | 'skipped_before' | 'shown' | 'stranger' }
-  | { kind: 'ticked'; ticks: number }
+const pressed = z.union([
+  answered,
+  z.object({ kind: z.enum(['skipped', 'skipped_before', 'shown', 'stranger']) }),
+  z.object({ kind: z.literal('ticked'), ticks: z.int() }),
+])
+type Outcome = z.infer<typeof pressed>
 
 /**
  * The buttons of questions, wherever they stand. What a press means is on disk before it is confirmed; the same press
@@ -44,7 +47,7 @@ export function surveyFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotC
     const { subscriber } = ctx
     if (subscriber === null) return void (await Promise.all([answer(ctx), invite(ctx)]))
     const question = findQuestion(db, press.questionId)
-    const outcome = await db.group(() => keep(ctx, subscriber.id, press, question))
+    const outcome = await ctx.deed(pressed, () => keep(ctx, subscriber.id, press, question))
     if (outcome.kind === 'stranger') return answer(ctx, texts(ctx.language).subscriber.oldButton)
     if (question === null || outcome.kind === 'over' || outcome.kind === 'invalid') {
       await answer(ctx, words.over)

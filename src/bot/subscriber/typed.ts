@@ -1,6 +1,7 @@
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
-import { recordAnswer } from '../../audience/answer.js'
+import { z } from 'zod'
+import { answered, type Choice, recordAnswer } from '../../audience/answer.js'
 import { builtInKey } from '../../audience/attribute.js'
 import { recordLocation } from '../../audience/location.js'
 import { findQuestion, isAsked, type Question } from '../../audience/question.js'
@@ -24,6 +25,12 @@ const QUESTION_SHOWN = 100
 /** Under words that were taken for a message: they were the answer all the same. */
 const save = press('mine-s', 'question')
 
+/** What somebody wrote was taken as an answer: to which question, where its card stands, and what came of it. */
+const taken = z.object({
+  question: z.int(),
+  asked: z.object({ messageId: z.int().nullable(), deliveryId: z.int().nullable(), changes: z.boolean() }),
+  answered: z.union([answered, z.object({ kind: z.literal('no_place') })]),
+})
 /** Which of two numbers somebody meant who wrote `1.500`: it has three decimals at most. */
 const numberPress = press('mine-n', 'question', 'thousandths')
 
@@ -38,6 +45,9 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
   composer.use(async (ctx, next) => {
     const { subscriber, message } = ctx
     if (subscriber === null) return next()
+    // The question waits no more when its answer was kept by an earlier run.
+    const before = ctx.deed.before(taken)
+    if (before !== null) return show(ctx, subscriber.id, before)
     const asked = findAwaited(db, subscriber.id, ctx.happenedAt)
     if (asked === null) return next()
     if (goesOn(ctx)) {
@@ -50,10 +60,12 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     const shared = isShared(message)
     // Sharing a number or a place is a thing of its own, unless the place is what was asked.
     if (shared && (message.location === undefined || (fact !== 'city' && fact !== 'country'))) return next()
-    const text = shared ? await db.group(() => placeIn(ctx, subscriber.id, question, message)) : (message.text ?? null)
-    if (shared && text === null) return void (await ctx.reply(texts(ctx.language).survey.asWords.text))
-    const meant = text === null ? 'message' : shared ? 'answer' : readMeaning(question, text, ctx.happenedAt)
-    if (meant !== 'message' && text !== null) return void (await take(ctx, subscriber.id, question, asked, text))
+    const text = message.text ?? null
+    const meant = shared ? 'answer' : text === null ? 'message' : readMeaning(question, text, ctx.happenedAt)
+    if (meant !== 'message') {
+      const choiceOf = () => typed(text ?? placeIn(ctx, subscriber.id, question, message))
+      return show(ctx, subscriber.id, await take(ctx, subscriber.id, question, asked, choiceOf))
+    }
     await next()
     // One of many pictures says nothing of the others.
     if (message.media_group_id === undefined) await tellMessage(ctx, question, text !== null)
@@ -66,16 +78,18 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     const { over } = texts(ctx.language).survey
     if (subscriber === null || question === null || asked === null) return stopClock(ctx, over)
     const choice = { kind: 'number' as const, value: thousandths / 1_000 }
-    const answered = await db.group(() => recordAnswer(db, subscriber.id, id, choice, ctx.happenedAt))
-    if (answered.kind === 'over' || answered.kind === 'invalid') return stopClock(ctx, over)
+    const came = await take(ctx, subscriber.id, question, asked, () => choice)
+    if (came.answered.kind === 'over' || came.answered.kind === 'invalid') return stopClock(ctx, over)
     const card = callbackQuery?.message
     if (card !== undefined) await removeCard(ctx.api, { chat: card.chat.id, message: card.message_id })
-    await goOn(ctx, subscriber.id, question, asked, answered.kind !== 'same')
+    await show(ctx, subscriber.id, came)
   })
 
   onPress(composer, save, async (ctx, { question: id }) => {
     const { subscriber } = ctx
     const words = texts(ctx.language).survey
+    const before = ctx.deed.before(taken)
+    if (subscriber !== null && before !== null) return show(ctx, subscriber.id, before)
     const pressed = ctx.callbackQuery?.message
     const text = pressed !== undefined && 'reply_to_message' in pressed ? pressed.reply_to_message?.text : undefined
     const question = findQuestion(db, id)
@@ -83,8 +97,9 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     if (text === undefined) return answer(ctx, words.asWords[question.attribute.type])
     const asked = findAsked(db, subscriber.id, id)
     if (asked === null) return
+    const came = await take(ctx, subscriber.id, question, asked, () => typed(text))
     await dropKeyboard(ctx)
-    await take(ctx, subscriber.id, question, asked, text)
+    await show(ctx, subscriber.id, came)
   })
 
   /** Says that their words went on, and keeps a way to have them as the answer. */
@@ -103,40 +118,44 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     })
   }
 
-  async function take(
+  /** @param choiceOf the answer, read in the deed; null for a place that nobody knows */
+  function take(
     ctx: BotContext,
     subscriberId: number,
     question: Question,
-    asked: Asked,
-    text: string,
-  ): Promise<void> {
+    { messageId, deliveryId, answeredAt }: Asked,
+    choiceOf: () => Choice | null,
+  ): Promise<z.infer<typeof taken>> {
+    return ctx.deed(taken, () => {
+      const choice = choiceOf()
+      return {
+        question: question.id,
+        asked: { messageId, deliveryId, changes: answeredAt !== null },
+        answered:
+          choice === null
+            ? { kind: 'no_place' as const }
+            : recordAnswer(db, subscriberId, question.id, choice, ctx.happenedAt),
+      }
+    })
+  }
+
+  async function show(ctx: BotContext, subscriberId: number, came: z.infer<typeof taken>): Promise<void> {
     const words = texts(ctx.language).survey
-    const { type } = question.attribute
-    const choice = { kind: 'typed' as const, words: text }
-    const answered = await db.group(() => recordAnswer(db, subscriberId, question.id, choice, ctx.happenedAt))
-    if (answered.kind === 'over') return void (await ctx.reply(words.over))
+    const { answered, asked } = came
+    const question = findQuestion(db, came.question)
+    if (answered.kind === 'over' || question === null) return void (await ctx.reply(words.over))
+    if (answered.kind === 'no_place') return void (await ctx.reply(words.asWords.text))
     if (answered.kind === 'invalid') {
       if (answered.numbers !== undefined)
         return void (await sendCard(ctx, numbersCard(ctx, question, answered.numbers)))
-      return void (await ctx.reply(words.problems[answered.why] ?? words.asWords[type]))
+      return void (await ctx.reply(words.problems[answered.why] ?? words.asWords[question.attribute.type]))
     }
-    await goOn(ctx, subscriberId, question, asked, answered.kind !== 'same')
-  }
-
-  /** What comes after an answer: the next question, or thanks. */
-  async function goOn(
-    ctx: BotContext,
-    subscriberId: number,
-    question: Question,
-    asked: Asked,
-    fresh: boolean,
-  ): Promise<void> {
     // Whoever had answered before changed it in their settings.
-    const card = asked.answeredAt === null ? null : answerCard(db, ctx, subscriberId, question.id)
+    const card = asked.changes ? answerCard(db, ctx, subscriberId, came.question) : null
     if (card !== null) return void (await sendCard(ctx, card))
     const old: Place | null = asked.messageId === null ? null : { chat: ctx.chatId ?? 0, message: asked.messageId }
     if (asked.deliveryId === null && (await askAtStart(db, ctx, subscriberId, next => moveCard(ctx, next, old)))) return
-    await thank(db, ctx, fresh, next => moveCard(ctx, next, asked.deliveryId === null ? old : null))
+    await thank(db, ctx, answered.kind !== 'same', next => moveCard(ctx, next, asked.deliveryId === null ? old : null))
   }
 
   /** The town or country of a location that answers the question; null when it is none, or far from everything. */
@@ -156,6 +175,10 @@ function numbersCard(ctx: BotContext, { id }: Question, numbers: readonly [numbe
     key(count(number, ctx.language), numberPress, { question: id, thousandths: Math.round(number * 1_000) }),
   )
   return { text: texts(ctx.language).survey.whichNumber, keyboard: [keys] }
+}
+
+function typed(words: string | null): Choice | null {
+  return words === null ? null : { kind: 'typed', words }
 }
 
 /** True for somebody's own number or place. */

@@ -26,7 +26,7 @@ export function whyFeature({ db }: { db: Db }): Composer<BotContext> {
   for (const reason of STOP_REASONS) {
     composer.callbackQuery(dataOf(reason), async ctx => {
       const { subscriber } = ctx
-      if (subscriber !== null) await db.group(() => recordReason(db, subscriber.id, reason))
+      if (subscriber !== null) await ctx.deed(() => void recordReason(db, subscriber.id, reason))
       await Promise.all([answer(ctx, texts(ctx.language).subscriber.reasonTaken), dropQuestion(ctx)])
     })
   }

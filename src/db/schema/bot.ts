@@ -1,11 +1,42 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
-/** Updates accepted from Telegram and not handled yet. */
-export const updates = sqliteTable('updates', {
-  updateId: integer('update_id').primaryKey(),
-  body: text('body').notNull(),
-  attempts: integer('attempts').notNull().default(0),
-})
+/**
+ * Updates accepted from Telegram. One that was handled keeps its number, without its words, for as long as Telegram may
+ * send it again. `outcome`: what its deed came to, as JSON; null until it is done. `stopped`: the Stop in it was kept
+ * when it came in.
+ */
+export const updates = sqliteTable(
+  'updates',
+  {
+    updateId: integer('update_id').primaryKey(),
+    body: text('body'),
+    attempts: integer('attempts').notNull().default(0),
+    outcome: text('outcome'),
+    stopped: integer('stopped').notNull().default(0),
+    handledAt: integer('handled_at'),
+  },
+  t => [index('updates_handled').on(t.handledAt)],
+)
+
+/**
+ * What leaves because of a deed and is not its card, in the order `n`. `payload` is JSON, null once it has left; `error`
+ * is what Telegram said where it refused.
+ */
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    updateId: integer('update_id')
+      .notNull()
+      .references(() => updates.updateId, { onDelete: 'cascade' }),
+    n: integer('n').notNull(),
+    chat: integer('chat').notNull(),
+    payload: text('payload'),
+    state: text('state', { enum: ['waiting', 'sending', 'sent', 'refused', 'unreached', 'uncertain'] }).notNull(),
+    messageId: integer('message_id'),
+    error: text('error'),
+  },
+  t => [primaryKey({ columns: [t.updateId, t.n] })],
+)
 
 /** What the one-answer conversations remember between two messages of an admin. */
 export const conversations = sqliteTable('conversations', {

@@ -34,6 +34,8 @@ export const broadcasts = sqliteTable(
     progressMessage: integer('progress_message'),
     createdBy: integer('created_by').notNull(),
     createdAt: integer('created_at').notNull(),
+    /** Counts what people decided of it; a button that would do more at a second press holds the number it was made at. */
+    generation: integer('generation').notNull().default(0),
   },
   t => [index('broadcasts_state').on(t.state, t.startsAt), index('broadcasts_offer').on(t.offerId)],
 )

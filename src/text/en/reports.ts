@@ -33,6 +33,7 @@ export const reports = {
     deactivated: 'account deleted',
     unknown_chat: 'chat not found',
     content: 'message refused',
+    limited: 'chat limited by Telegram',
     other: 'other',
   },
   exclusions: {

@@ -89,7 +89,7 @@ export const personCards: typeof en = {
   },
   forgetAsked: (field, name) =>
     lines([
-      rich`${b(name)}. Забыть поле ${b(field)}?`,
+      rich`${b(name)}. Забыть поле «${b(field)}»?`,
       'Сотрётся всё, что сообщили о нём все источники. Новый ответ или CRM могут заполнить его снова.',
     ]),
   invalid: {
@@ -119,7 +119,7 @@ export const personCards: typeof en = {
   dropStep: '↩️ Отменить',
   stepAsked: name =>
     lines([
-      rich`На какой ступени ${b(name)}?`,
+      rich`На какой ступени сейчас ${b(name)}?`,
       'Это будет действовать до выбранного дня, что бы ещё ни стало известно.',
     ]),
   untilAsked: step =>

@@ -11,11 +11,11 @@ const beside = (usual: string | null) => (usual === null ? '' : `; обычно 
 /** What came of a broadcast. */
 export const reports: typeof en = {
   headline: name => rich`📊 ${b(name)}`,
-  finished: at => `Закончена ${at}`,
+  finished: at => `Завершена ${at}`,
   ended: at => `Остановлена насовсем ${at}`,
   preliminary: 'Предварительно: отправлено ещё не всё',
   preliminaryUntil: at => `предварительно до ${at}`,
-  windowClosed: day => `считали до ${day}`,
+  windowClosed: day => `учтено всё по ${day}`,
   goal: (goal, judged) => `Цель: ${goal} · смотрим, ${judged}`,
 
   delivered: (delivered, of, share) => rich`${b(`Доставлено ${n(delivered)} из ${n(of)}`)} (${share})`,
@@ -31,6 +31,7 @@ export const reports: typeof en = {
     deactivated: 'аккаунт удалён',
     unknown_chat: 'чат не найден',
     content: 'сообщение не принято',
+    limited: 'Telegram ограничил чат',
     other: 'другое',
   },
   exclusions: {

@@ -10,6 +10,7 @@ import type { BotContext } from '../../context.js'
 import { stopClock } from '../../press.js'
 import { countAudience, listMissing, showCheck } from './check.js'
 import { adminOf, type OfferDeps } from './deps.js'
+import { listDoubts } from './doubts.js'
 import { presses } from './presses.js'
 import { onDraftPress } from './turn.js'
 import { audienceOf } from './versions.js'
@@ -27,7 +28,8 @@ export function approveFeature(deps: OfferDeps): Composer<BotContext> {
     const { shown, when } = offer.draft
     const t = texts(ctx.language).offerCards
     if (when.kind === 'at' && when.at <= ctx.at) throw new AppError('date_past')
-    if (listMissing(deps, ctx, offer).length > 0) return showCheck(deps, ctx, id)
+    if (listMissing(deps, ctx, offer).length + (await listDoubts(deps, ctx, offer)).length > 0)
+      return showCheck(deps, ctx, id)
     if (shown === null) return showCheck(deps, ctx, id, t.editedSince)
     const { check, zone, begins } = await countAudience(deps, ctx, offer)
     if (check.people === 0) {
