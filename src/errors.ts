@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'deed_done'
   | 'sqlite_missing'
   | 'criterion_invalid'
+  | 'criterion_amount_unsure'
   | 'criterion_empty'
   | 'criterion_too_deep'
   | 'criterion_too_large'

@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { createOrm } from './orm.js'
+import { FOLDING } from './refold.js'
 import { packageRoot } from './root.js'
 
 /**
@@ -14,7 +15,8 @@ import { packageRoot } from './root.js'
  */
 export function migrateFile(sqlite: Database.Database, path: string): void {
   const migrationsFolder = join(packageRoot(), 'drizzle')
-  if (hasPending(sqlite, migrationsFolder) && holdsData(sqlite)) {
+  const fresh = !holdsData(sqlite)
+  if (hasPending(sqlite, migrationsFolder) && !fresh) {
     const copy = `${path}.before-migration`
     if (existsSync(copy)) rmSync(copy)
     sqlite.prepare('vacuum into ?').run(copy)
@@ -26,6 +28,7 @@ export function migrateFile(sqlite: Database.Database, path: string): void {
     throw new Error(`migration left ${broken.length} rows without their parents; the copy is ${path}.before-migration`)
   }
   sqlite.pragma('foreign_keys = on')
+  if (fresh) sqlite.pragma(`user_version = ${FOLDING}`)
 }
 
 function hasPending(sqlite: Database.Database, migrationsFolder: string): boolean {

@@ -1,8 +1,8 @@
 import { fold, REFOLDED } from '../text/fold.js'
 import type { Db } from './open.js'
 
-/** Raised whenever `fold` changes; the file remembers by which one it was written. */
-const VERSION = 1
+/** Raised whenever `fold` changes; the file remembers by which one it was written (its `user_version`). */
+export const FOLDING = 1
 const BATCH = 200
 
 /** Where folded text stands beside what was written. `name`: it is unique, so two that become one are told apart. */
@@ -21,12 +21,13 @@ const FOLDED = [
  * that becomes another's gets a number, a value that becomes another of the same person's is that one.
  */
 export async function refold(db: Db): Promise<void> {
-  const done = db.sql<{ version: number }>('select user_version as version from pragma_user_version').get()?.version ?? 0
-  if (done >= VERSION) return
+  const done =
+    db.sql<{ version: number }>('select user_version as version from pragma_user_version').get()?.version ?? 0
+  if (done >= FOLDING) return
   for (const place of FOLDED) await refoldColumn(db, place)
   await refoldOffers(db)
   await refoldValues(db)
-  await db.group(() => void db.sql(`pragma user_version = ${VERSION}`).run())
+  await db.group(() => void db.sql(`pragma user_version = ${FOLDING}`).run())
 }
 
 async function refoldColumn(db: Db, { table, written, folded, name }: (typeof FOLDED)[number]): Promise<void> {

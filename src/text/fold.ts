@@ -33,6 +33,7 @@ function plain(small: string): string {
     .replaceAll('ς', 'σ')
     .replace(apostrophes, "'")
     .replace(dashes, '-')
+    .normalize('NFKC')
 }
 
 /** Letters of their own, although they look like another with a mark. */
