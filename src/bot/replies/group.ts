@@ -1,5 +1,6 @@
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
+import { z } from 'zod'
 import { pickLanguage } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { type BotContext, personOf } from '../context.js'
@@ -13,6 +14,8 @@ import { recordNews } from './news.js'
 import type { Postman } from './postman.js'
 import { bindStaffChat, findStaffChat, findTopicPerson, isStaffCode, loseStaffChat, spendStaffCode } from './staff.js'
 
+const bindSchema = z.enum(['bound', 'needsTopics', 'needsRights'])
+
 /** What happens in groups: the staff group is bound, answers, and is lost. Any other group is left alone. */
 export function groupFeature(deps: ReplyDeps & { postman: Postman }): Composer<BotContext> {
   const { db, clock, postman } = deps
@@ -20,7 +23,6 @@ export function groupFeature(deps: ReplyDeps & { postman: Postman }): Composer<B
 
   composer.use(async (ctx, next) => {
     ctx.at = clock.now()
-    ctx.happenedAt = ctx.at
     ctx.subscriber = null
     ctx.language = pickLanguage(ctx.from?.language_code, deps.language())
     await next()
@@ -32,17 +34,20 @@ export function groupFeature(deps: ReplyDeps & { postman: Postman }): Composer<B
     const { title = '' } = chat
     const words = texts(ctx.language).replies
     const owner = ctx.from !== undefined && roleOf(db, deps, ctx.from.id) === 'owner'
-    if (!isStaffCode(db, ctx.match, ctx.at)) return owner ? say(ctx, message, words.codeWrong) : undefined
-    const why = owner ? await obstacle(ctx) : null
+    const before = ctx.deed.before(bindSchema)
+    if (before === null && !isStaffCode(db, ctx.match, ctx.at))
+      return owner ? say(ctx, message, words.codeWrong) : undefined
+    const why = owner && before === null ? await obstacle(ctx) : null
     // A code that was seen in a group is worth nothing any more, so nobody who reads it there can use it.
-    await db.group(() => {
+    const came = await ctx.deed(bindSchema, () => {
       spendStaffCode(db)
-      if (owner && why !== null) return
+      if (owner && why !== null) return why
       if (owner) bindStaffChat(db, { chat: chat.id, title })
       recordNews(db, { kind: owner ? 'bound' : 'refused', who: writerOf(ctx), title })
+      return 'bound'
     })
     postman.wake()
-    if (owner) await say(ctx, message, words[why ?? 'bound'])
+    if (owner) await say(ctx, message, words[came])
   })
 
   /** What keeps this group from answering; null when nothing does. */
@@ -68,7 +73,7 @@ export function groupFeature(deps: ReplyDeps & { postman: Postman }): Composer<B
     const { new_chat_member: me } = ctx.myChatMember
     if (me.status === 'administrator' && me.can_manage_topics === true) return
     const there = me.status === 'administrator' || me.status === 'member' || me.status === 'restricted'
-    await db.group(() => loseStaffChat(db, there ? 'rights' : 'removed'))
+    await ctx.deed(() => loseStaffChat(db, there ? 'rights' : 'removed'))
     postman.wake()
   })
 

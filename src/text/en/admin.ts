@@ -31,12 +31,14 @@ export const admin = {
       privacy: 'What we keep and why',
       help: 'What I can do',
     },
+    /** Beside those in the menu. */
+    more: { count: 'How many people: /count premium', settings: 'Settings of the bot' },
     admins: {
       admin: 'Menu',
       new: 'Write an offer',
-      broadcasts: 'What was sent and what came of it',
+      broadcasts: 'Sent broadcasts and their results',
       segments: 'Groups of people',
-      who: 'What is known of somebody',
+      who: 'What we know about a person',
       cancel: 'Forget the open question',
     },
   },

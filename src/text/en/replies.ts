@@ -26,7 +26,8 @@ export const replies = {
   blocked: (name: string): string => `${name} has blocked the bot: this did not arrive.`,
   gone: (name: string): string => `${name} cannot be reached any more: this did not arrive.`,
   kindRefused: 'Telegram does not let bots pass this kind of message on. Nothing was sent: write it differently.',
-  later: 'Telegram does not take messages just now, and this may not have arrived. Send it again in a minute.',
+  later: 'Telegram does not take messages just now, so this was not sent. Send it again in a minute.',
+  unsure: 'Telegram did not answer: this may have arrived, or not. I will not send it again by myself.',
   editRefused: 'The message they have could not be changed: they still read the old one.',
 
   // In the staff chat.

@@ -6,7 +6,7 @@ const people = (n: number) => `${n} ${plural(n, 'en', ['person', 'people'])}`
 
 /** The settings of the bot, its team, and what each role may do. */
 export const settingsCards = {
-  onlyLooks: 'Your role only looks.',
+  onlyLooks: 'Your role can only look.',
   onlyOwners: 'Only an owner can do this.',
 
   title: (shop: string): Rich => rich`⚙️ ${b(`Settings · ${shop}`)}`,
@@ -56,9 +56,9 @@ export const settingsCards = {
     day: (day: number): string => `${day} a day`,
     week: (week: number): string => `${week} a week`,
     none: 'no limit',
-    anyDay: 'Any a day',
-    anyWeek: 'Any a week',
-    off: 'No limit at all',
+    anyDay: 'No daily limit',
+    anyWeek: 'No weekly limit',
+    off: 'No limits',
   },
   frequencyAsked: (words: string): Rich =>
     lines([

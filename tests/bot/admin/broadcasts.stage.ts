@@ -18,6 +18,7 @@ import type { Message } from '../../../src/sandbox/emulator/wire.js'
 import { loadKeys } from '../../../src/tracking/key.js'
 import { createTokens } from '../../../src/tracking/token.js'
 import { ADMIN, AT, addBroadcast, addPeople, addRows } from '../../reports/fixture.js'
+import { acceptedDeeds } from '../../support/accepted.js'
 import { temporaryDb } from '../../support/db.js'
 
 export const COLLEAGUE = 900_000_002
@@ -62,7 +63,7 @@ export async function stage(language: 'en' | 'ru' = 'en') {
   }
   const createOwn = () => createProgress({ ...deps, clock, languageFor: () => language })
   let progress = createOwn()
-  bot.use(arrival({ db, clock, language: () => language }))
+  bot.use(acceptedDeeds(db), arrival({ db, clock, language: () => language }))
   // A closure, so that a new process can take the old one's place.
   const current: typeof progress = {
     show: (...args) => progress.show(...args),
@@ -141,7 +142,7 @@ export async function stage(language: 'en' | 'ru' = 'en') {
       person.send(text)
       await settled()
     },
-    /** Presses a button of the newest message, or of an older one. @returns the words of the pop-up, null without one */
+    /** Presses a button of the newest message, or of an out of date. @returns the words of the pop-up, null without one */
     async press(label: string, message = admin.lastMessage().message_id, person = admin) {
       const answer = await person.press(message, label)
       await settled()

@@ -82,7 +82,7 @@ describe('the menu', () => {
         '100 can be reached',
         '',
         '⚠️ Needs you (3)',
-        '· “Winter”: it is late, and waits for your word',
+        '· “Winter”: it is late and waits for your decision',
         '· “Black Friday”: 3 without Telegram’s answer',
         '· 2 people wrote, 1 of them over an hour ago',
         '',
@@ -126,7 +126,7 @@ describe('the menu', () => {
     const event = (person: number, kind: string, at: number) =>
       on.db.sql('insert into subscription_events (subscriber_id, kind, at) values (?, ?, ?)').run(person, kind, at)
     on.db.write(() => {
-      addPeople(on.db, 12)
+      addPeople(on.db, 14)
       const set = (id: number, column: string, value: number | string) =>
         on.db.sql(`update subscribers set ${column} = ? where id = ?`).run(value, id)
       for (let id = 1; id <= 12; id++) event(id, 'start', day - DAY)
@@ -150,10 +150,18 @@ describe('the menu', () => {
       event(11, 'unblock', day + 9)
       event(11, 'block', day + 10)
       set(11, 'unreachable', 'blocked')
+      // Came and left on one day: one of either.
+      event(13, 'start', day + 11)
+      event(13, 'stop', day + 12)
+      set(13, 'unsubscribed_at', day + 12)
+      event(14, 'start', day + 13)
+      event(14, 'block', day + 14)
+      set(14, 'unreachable', 'blocked')
     })
     await on.send('/admin')
-    // In: 2 started, 9 whose pause ended, 10 resumed. Out: 3 stopped, 5 blocked, 7 deleted, 8 paused. Both or neither: 4, 6, 11.
-    expect(on.text()).toContain('6 can be reached · today +3 −4 (1 blocked)')
+    // In: 2 started, 9 whose pause ended, 10 resumed. Out: 3 stopped, 5 blocked, 7 deleted, 8 paused. In and out: 13, 14.
+    // Neither: 4, 6, 11.
+    expect(on.text()).toContain('6 can be reached · today +5 −6 (2 blocked)')
     on.clock.wall += DAY
     await on.send('/admin')
     expect(on.text()).toMatch(/Wed 25 Nov, 10:00 Moscow\n7 can be reached · today \+1$/)
@@ -261,7 +269,7 @@ describe('what needs a human', () => {
     await on.send('/admin')
     on.db.sql(`update broadcasts set state = 'cancelled'`).run()
     await on.press('Needs you')
-    expect(on.text()).toBe('✅ Nothing needs you right now.')
+    expect(on.text()).toBe('✅ Nothing needs your attention right now.')
   })
 })
 
@@ -271,7 +279,7 @@ describe('the first day', () => {
     on.world.links = { kind: 'unknown' }
     await on.send('/admin')
     expect(on.text()).toContain('Your first day')
-    expect(on.text()).not.toContain('can be reached')
+    expect(on.text()).toContain('0 subscribers · 0 can be reached')
     expect(on.labels().slice(0, 2)).toEqual([
       ['✅ Bot connected', '☐ Links open'],
       ['☐ Welcome', '☐ Test an offer'],
@@ -280,11 +288,11 @@ describe('the first day', () => {
 
     on.world.found = { kind: 'shut', since: AT, why: 'stranger' }
     await on.press('Links open')
-    expect(on.text()).toContain('I have not looked yet whether https://go.example/health opens.')
-    await on.press('Look again')
-    expect(on.text()).toContain('Somebody else answers at https://go.example/health.')
+    expect(on.text()).toContain('I have not checked yet whether https://go.example/health opens.')
+    await on.press('Check again')
+    expect(on.text()).toContain('Something else answers at https://go.example/health.')
     on.world.found = { kind: 'open' }
-    await on.press('Look again')
+    await on.press('Check again')
     expect(on.text()).toContain('✅ Links open from outside.')
     await on.press('Menu')
     await on.press('Welcome')

@@ -30,6 +30,7 @@ import type { Person } from '../../../src/sandbox/emulator/profile.js'
 import { createSegment } from '../../../src/segments/segment.js'
 import { loadKeys } from '../../../src/tracking/key.js'
 import { createTokens } from '../../../src/tracking/token.js'
+import { acceptedDeeds } from '../../support/accepted.js'
 import { temporaryDb } from '../../support/db.js'
 
 export const ADMIN = 900_000_001
@@ -88,7 +89,7 @@ export async function stage(options: { language?: string; name?: string } = {}) 
       await db.group(() => setProgressCard(db, id, place))
     },
   }
-  bot.use(arrival({ db, clock, language: () => 'en' }))
+  bot.use(acceptedDeeds(db), arrival({ db, clock, language: () => 'en' }))
   bot.use(
     conversations<BotContext, BotContext>({
       storage: {

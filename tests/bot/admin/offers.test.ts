@@ -51,7 +51,7 @@ describe('the whole way', () => {
     ])
     await ada.walk('☐ Champions', '☐ Loyal', '☐ Asleep · 7', 'Done')
     expect(ada.text()).toBe(
-      'Champions 5 · Loyal 7 · Asleep 7\n2 are in two or more: each gets the first that fits.\n17 people.\n\nOne message for all of them, or one for each?',
+      'Champions 5 · Loyal 7 · Asleep 7\n2 are in more than one: each gets the message of the first.\n17 people.\n\nOne message for all of them, or one for each?',
     )
     await ada.walk('One for each')
     expect(ada.text()).toContain('1 of 3 · Send the message for Champions, or tap another.')

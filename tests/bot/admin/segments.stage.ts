@@ -14,6 +14,7 @@ import { scheduleBroadcast } from '../../../src/delivery/broadcast.js'
 import { createOffer, freezeOffer } from '../../../src/offers/offer.js'
 import { listVariants, setContent } from '../../../src/offers/variant.js'
 import { createEmulator } from '../../../src/sandbox/emulator/emulator.js'
+import { acceptedDeeds } from '../../support/accepted.js'
 import { temporaryDb } from '../../support/db.js'
 
 export const ADMIN = 900_000_001
@@ -61,7 +62,7 @@ export async function stage(options: { language?: string } = {}) {
         await say(ctx, 'the menu')
       },
     }
-    bot.use(arrival({ db, clock, language: () => 'en' }))
+    bot.use(acceptedDeeds(db), arrival({ db, clock, language: () => 'en' }))
     bot.use(
       conversations<BotContext, BotContext>({
         storage: {
@@ -99,7 +100,7 @@ export async function stage(options: { language?: string } = {}) {
       admin.sendSticker()
       await settled()
     },
-    /** Presses a button of the newest card, or of an older one. @returns the words of the pop-up, null without one */
+    /** Presses a button of the newest card, or of an out of date. @returns the words of the pop-up, null without one */
     async press(label: string, message = admin.lastMessage().message_id) {
       const answer = await admin.press(message, label)
       await settled()

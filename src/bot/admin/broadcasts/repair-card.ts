@@ -1,6 +1,6 @@
 import { SECOND } from '../../../clock.js'
-import type { BreakerState } from '../../../delivery/breaker.js'
 import type { Broadcast } from '../../../delivery/broadcast.js'
+import type { Outage } from '../../../delivery/engine.js'
 import type { Repair, RepairCounts } from '../../../delivery/repair.js'
 import { duration, type Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
@@ -25,7 +25,7 @@ export type RepairView = {
   /** Messages a second. */
   pace: number
   rest: { until: number; for: number } | null
-  outage: BreakerState
+  outage: Outage
   /** ms UTC. */
   at: number
 }
@@ -86,7 +86,10 @@ function keyboardOf({ repair, broadcast, witnesses, wentOver }: RepairView, lang
     witnesses === null || witnesses.people === 0 || wentOver
       ? []
       : [{ label: label(witnesses.people), data: writeToData(id, witnesses.group) }]
-  const right = repair.kind === 'take_back' ? [key(buttons.rightPeople, presses.rightPeople, { id })] : []
+  const right =
+    repair.kind === 'take_back'
+      ? [key(buttons.rightPeople, presses.rightPeople, { id, generation: broadcast.generation })]
+      : []
   return [right, write, [open]].filter(row => row.length > 0)
 }
 

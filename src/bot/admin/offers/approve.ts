@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import { z } from 'zod'
 import { type Audience, scheduleBroadcast } from '../../../delivery/broadcast.js'
 import { AppError } from '../../../errors.js'
 import { getDraft } from '../../../offers/draft.js'
@@ -24,6 +25,8 @@ export function approveFeature(deps: OfferDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
 
   onDraftPress(deps, composer, presses.approve, async (ctx, { offer: id }) => {
+    const before = ctx.deed.before(z.int())
+    if (before !== null) return approved(ctx, before)
     const offer = getDraft(db, id)
     const { shown, when } = offer.draft
     const t = texts(ctx.language).offerCards
@@ -45,12 +48,16 @@ export function approveFeature(deps: OfferDeps): Composer<BotContext> {
       shownAudience: check.people,
     })
     if (broadcastId === null) return showCheck(deps, ctx, id, t.editedSince)
+    await approved(ctx, broadcastId)
+  })
+
+  async function approved(ctx: BotContext, broadcastId: number): Promise<void> {
     try {
       await deps.broadcastApproved(ctx, broadcastId)
     } finally {
       deps.startDue()
     }
-  })
+  }
 
   /** One write: the offer can no longer change, and its broadcast is there. Null when a row changed while counting. */
   function schedule(
@@ -61,7 +68,7 @@ export function approveFeature(deps: OfferDeps): Composer<BotContext> {
   ): Promise<number | null> {
     const { when, notLaterThan, urgent } = offer.draft
     const ownClock = when.kind === 'at' && when.own ? when.at : null
-    return db.group(() => {
+    return ctx.deed(z.int().nullable(), () => {
       if (getDraft(db, offer.id).draft.shown === null) return null
       freezeOffer(db, offer.id, ctx.at)
       const terms = { ...rest, ownClock, notLaterThan, urgent }

@@ -1,11 +1,12 @@
 import { Composer } from 'grammy'
+import { z } from 'zod'
 import { cancelBroadcast, findBroadcast, setProgressCard } from '../../../delivery/broadcast.js'
 import { startAtOnce } from '../../../delivery/grace.js'
 import { thawOffer } from '../../../offers/mend.js'
 import { changeDraft } from '../../../offers/offer.js'
 import { texts } from '../../../text/index.js'
 import { rich } from '../../../text/rich.js'
-import { type Place, removeCard, showCard } from '../../card.js'
+import { removeCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress, stopClock } from '../../press.js'
 import type { OfferDeps } from './deps.js'
@@ -13,7 +14,14 @@ import { openCard } from './draft.js'
 import { presses } from './presses.js'
 
 /** The offer, whether it is a draft again, and where its broadcast's card stood. */
-type Undone = { offerId: number; draft: boolean; card: Place | null }
+const undoneSchema = z
+  .object({
+    offerId: z.int(),
+    draft: z.boolean(),
+    card: z.object({ chat: z.int(), message: z.int() }).nullable(),
+  })
+  .nullable()
+type Undone = NonNullable<z.infer<typeof undoneSchema>>
 
 /** The buttons of the minute after "now", in which everything can be taken back; progress shows the card. */
 export function pendingFeature(deps: OfferDeps): Composer<BotContext> {
@@ -22,7 +30,7 @@ export function pendingFeature(deps: OfferDeps): Composer<BotContext> {
 
   onPress(composer, presses.undo, async (ctx, { broadcast: id }) => {
     const t = texts(ctx.language).offerCards
-    const undone = await db.group(() => takeBack(id, ctx.at))
+    const undone = await ctx.deed(undoneSchema, () => takeBack(id, ctx.at))
     if (undone === null) return begun(ctx, id)
     const { card } = undone
     if (card !== null && card.message !== ctx.callbackQuery?.message?.message_id) await removeCard(ctx.api, card)
@@ -31,7 +39,7 @@ export function pendingFeature(deps: OfferDeps): Composer<BotContext> {
   })
 
   onPress(composer, presses.atOnce, async (ctx, { broadcast: id }) => {
-    if (!(await db.group(() => startAtOnce(db, id, ctx.at)))) return begun(ctx, id)
+    if (!(await ctx.deed(z.boolean(), () => startAtOnce(db, id, ctx.at)))) return begun(ctx, id)
     try {
       await deps.broadcastApproved(ctx, id)
     } finally {

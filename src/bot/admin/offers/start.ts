@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import { z } from 'zod'
 import { getDraft } from '../../../offers/draft.js'
 import { createOffer, discardOffer, findHabits, listOffers, type Offer } from '../../../offers/offer.js'
 import { findVariant } from '../../../offers/variant.js'
@@ -51,10 +52,10 @@ export function startFeature(deps: AdminDeps): Composer<BotContext> {
   })
 
   onDraftPress(deps, composer, presses.discardYes, async (ctx, { offer }) => {
-    const { name } = await db.group(() => {
+    const name = await ctx.deed(z.string(), () => {
       const { name } = getDraft(db, offer)
       discardOffer(db, offer)
-      return { name }
+      return name
     })
     await showCard(ctx, { text: texts(ctx.language).offerCards.discarded(shownName(name)), keyboard: [] })
   })
@@ -90,7 +91,7 @@ function isBlank(deps: AdminDeps, { id, draft }: Offer): boolean {
 
 /** Opens a new card; one that this admin left blank is used again. What is sent next is its message. */
 async function startAnother(deps: AdminDeps, ctx: BotContext): Promise<void> {
-  const { id } = await deps.db.group(() => blankOffer(deps, ctx))
+  const id = await ctx.deed(z.int(), () => blankOffer(deps, ctx).id)
   await openCard(deps, ctx, id, texts(ctx.language).offerCards.sendOrTap)
   await awaitMessage(ctx, id)
 }
@@ -112,9 +113,9 @@ export function newOffer({ db }: AdminDeps, ctx: BotContext): Offer {
 /** Starts an offer for a segment. @throws AppError `segment_not_found` */
 export async function openDraftFor(deps: AdminDeps, ctx: BotContext, segmentId: number): Promise<void> {
   getSegment(deps.db, segmentId)
-  const { id } = await deps.db.group(() => {
+  const id = await ctx.deed(z.int(), () => {
     const blank = blankOffer(deps, ctx)
-    return changeRows(deps.db, blank.id, () => ({ segments: [segmentId] }))
+    return changeRows(deps.db, blank.id, () => ({ segments: [segmentId] })).id
   })
   await openCard(deps, ctx, id)
 }
@@ -127,7 +128,7 @@ export async function segmentSaved(
   segmentId: number,
 ): Promise<void> {
   getSegment(deps.db, segmentId)
-  await deps.db.group(() =>
+  await ctx.deed(() =>
     changeRows(deps.db, offerId, ({ segments, leaveOut }) => ({
       segments: segments.includes(segmentId) ? segments : [...segments, segmentId],
       leaveOut: leaveOut.filter(id => id !== segmentId),

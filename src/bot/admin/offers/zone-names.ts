@@ -79,9 +79,10 @@ function byOffset(wanted: string): string | null {
 
 function byName(wanted: string): string | null {
   const names = [...new Set([...NEWER.split(' '), ...Intl.supportedValuesOf('timeZone')])]
-  const exact = names.find(name => folded(name) === wanted)
+  const plain = (name: string) => folded(name).replaceAll('-', '_')
+  const exact = names.find(name => folded(name) === wanted) ?? names.find(name => plain(name) === plain(wanted))
   if (exact !== undefined) return exact
-  const cities = names.filter(name => folded(name.split('/').at(-1) ?? '') === wanted)
+  const cities = names.filter(name => plain(name.split('/').at(-1) ?? '') === plain(wanted))
   if (cities.length === 1) return cities[0] ?? null
   // Aliases such as Asia/Calcutta are known to the platform but not always listed by it.
   const named = wanted

@@ -27,7 +27,7 @@ export function zoneFeature({ preferences }: SettingsDeps): Composer<BotContext>
 
 /** The zone, typed. */
 export function zoneTopics(deps: SettingsDeps): Topics {
-  const { db, preferences } = deps
+  const { preferences } = deps
   return {
     [TOPIC]: wordsTopic(async (ctx, words) => {
       const t = texts(ctx.language).settingsCards
@@ -38,7 +38,7 @@ export function zoneTopics(deps: SettingsDeps): Topics {
         return { problem: t.zoneSeveral(shorten(words, 60), several) }
       }
       const { zone } = named
-      await db.group(() => preferences.save.zone(zone))
+      await ctx.deed(() => preferences.save.zone(zone))
       return { card: settingsCard(deps, ctx, t.saved(t.zone(zoneName(zone, ctx.language), time(ctx.at, zone)))) }
     }),
   }
