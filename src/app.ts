@@ -26,6 +26,7 @@ import { type Claim, claimUpdates, createTakeOverQuestion } from './bot/webhook.
 import { type Clock, MINUTE, SECOND, systemClock } from './clock.js'
 import type { Config } from './config.js'
 import type { Db } from './db/open.js'
+import { refold } from './db/refold.js'
 import { listRunning } from './delivery/broadcast.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
 import { findLane, saveLane } from './delivery/lane.js'
@@ -296,6 +297,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await printClaimLink(claimed.me.username)
       if (starting.signal.aborted) return { kind: 'cancelled' }
       intake.start()
+      void refold(db).catch(error =>
+        log.warn({ error: describeError(error) }, 'old names are folded anew at the next start'),
+      )
       engine.start()
       jobs.start()
       listener.start()
