@@ -17,6 +17,7 @@ import { languageFor } from './bot/language.js'
 import { createPoller } from './bot/poller.js'
 import { createPreferences } from './bot/preference.js'
 import { createPostman } from './bot/replies/postman.js'
+import { findRestored } from './bot/restored.js'
 import { createTransport } from './bot/sender.js'
 import { keepEarlyStop } from './bot/subscriber/early-stop.js'
 import { createClaim, listTeam, ownerIds } from './bot/team.js'
@@ -128,7 +129,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       progress.changed(id)
     },
   })
-  const startDue = () => void schedule.run(clock.now())
+  /** After a backup was brought back nothing begins by itself. */
+  const begins = () => findRestored(db) === null
+  const startDue = () => (begins() ? schedule.run(clock.now()) : undefined)
   const admin = {
     db,
     log,
@@ -230,8 +233,12 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const surveyor = createSurveyor({ db, rules, survey: preferences.survey, language: preferences.language })
   const jobs = createJobs(
     [
-      { name: 'start broadcasts that are due', when: { every: SECOND }, run: at => schedule.run(at) },
-      { name: 'ask the next question of the survey', when: { cron: '30 5 * * * *' }, run: at => surveyor.run(at) },
+      { name: 'start broadcasts that are due', when: { every: SECOND }, run: startDue },
+      {
+        name: 'ask the next question of the survey',
+        when: { cron: '30 5 * * * *' },
+        run: at => (begins() ? surveyor.run(at) : undefined),
+      },
       { name: 'show progress and report', when: { every: SECOND }, run: at => progress.run(at) },
       { name: 'pass on what people wrote', when: { every: SECOND }, run: () => postman.run() },
       { name: 'keep the menu current', when: { every: 5 * SECOND }, run: at => home.run(at) },

@@ -10,6 +10,7 @@ import type { AdminDeps } from './admin/deps.js'
 import { listHeld } from './admin/home/needs.js'
 import type { HomeSources } from './admin/home/view.js'
 import { type Card, cardOptions, type Key, key } from './card.js'
+import { findRestored } from './restored.js'
 import { findSetting, saveSetting } from './settings.js'
 
 /** One failed look may be a hiccup. */
@@ -67,8 +68,19 @@ export function createAlerts(deps: AlertDeps): Alerts {
   const room: Pick<Happening, 'key' | 'over'> = { key: 'disk', over: language => texts(language).alerts.diskOver }
   const endings = [links, room]
 
+  function restored(): Happening[] {
+    if (findRestored(db) === null) return []
+    return [{ key: 'restored', say: language => concat([texts(language).alerts.restored]) }]
+  }
+
   async function look(at: number): Promise<Look> {
-    const happenings = [...linksShut(at), ...telegramRests(at), ...broadcastsHeld(), ...broadcastsLate(at)]
+    const happenings = [
+      ...restored(),
+      ...linksShut(at),
+      ...telegramRests(at),
+      ...broadcastsHeld(),
+      ...broadcastsLate(at),
+    ]
     if (await diskLow()) happenings.push({ ...room, say: lang => texts(lang).alerts.disk(bytes(disk.free, lang)) })
     return { happenings, unsure: deps.links().kind === 'unknown' ? ['links'] : [] }
   }

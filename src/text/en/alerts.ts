@@ -13,5 +13,6 @@ export const alerts = {
   disk: (free: string): Rich =>
     rich`🔴 ${b(`The disk is nearly full: ${free} left.`)} When it is full nothing more is sent. Please make room.`,
   diskOver: '✅ There is room on the disk again.',
+  restored: rich`⏸ ${b('A backup was brought back.')} It does not know what was sent since, so nothing begins by itself: broadcasts, schedules and the survey wait for an owner. Send /admin.`,
   open: '👀 Look at it',
 }

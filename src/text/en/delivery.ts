@@ -76,6 +76,9 @@ export const delivery = {
 
   unwritten: (words: string): Rich =>
     rich`⏸ ${b('What came of a message cannot be written down')}:\n${code(words)}\nNothing is lost and nobody gets it twice: I keep trying. If you go on, it may stop here again.`,
+  restored: rich`⏸ ${b('A backup was brought back.')} It does not know who got this since, so nobody gets it by itself: they are without an answer. Resume ends it, and the report offers to send it to them again.`,
+  restoredBeforeStart: (at: string): Rich =>
+    rich`⏸ ${b('A backup was brought back.')} It was meant for ${at} and may have gone out since: then end it. Resume sends it to everyone it was meant for.`,
   unreadable: rich`⏸ ${b('To whom it goes cannot be read any more')}, so nothing of it is sent. End it, and send the offer anew.`,
 
   stopped: (done: number, of: number): Rich => rich`⛔ ${b(`Stopped at ${n(done)} of ${n(of)}`)}`,

@@ -124,6 +124,11 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   database_damaged: ({ path }) =>
     `The database ${path ?? ''} is damaged. Bring a backup back with npm run restore -- FILE; what is there now is kept beside it.`,
   deed_done: () => 'That was done already. Open the card again to see how things stand.',
+  database_missing: ({ path }) => `There is no database at ${path ?? 'DATABASE_PATH'}, so there is nothing to back up.`,
+  backup_exists: ({ path }) => `${path ?? 'The file'} is there already. Give the backup another name.`,
+  backup_missing: ({ path }) => `There is no backup at ${path ?? 'this path'}.`,
+  backup_failed: ({ path, why }) =>
+    `It did not work with ${path ?? 'this file'}, and nothing was changed: ${why ?? 'no reason given'}.`,
   sqlite_missing: ({ node }) =>
     `SQLite is not installed for ${node === undefined ? 'this Node' : `Node ${node}`}. Run npm ci with this Node, and without --omit=optional.`,
   criterion_invalid: () => 'I cannot read this condition. Open the segment and choose it again.',

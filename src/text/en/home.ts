@@ -35,6 +35,10 @@ export const home = {
   asPerson: 'As a subscriber yourself:',
 
   needs: (total: number): Rich => rich`⚠️ ${b(`Needs you (${n(total)})`)}`,
+  restored: '⏸ A backup was brought back: schedules and the survey wait',
+  restoredHelp:
+    'A backup does not know what was sent after it was made. Look at the broadcasts that wait below first; then let schedules and the survey go on.',
+  goOnRestored: '▶️ Let them go on',
   linksShut: '🔴 Links do not open from outside',
   disk: (free: string) => `🔴 The disk is nearly full: ${free} left`,
   held: (name: string, why: string) => `“${name}”: ${why}`,
@@ -43,6 +47,7 @@ export const home = {
     audience: 'it found other people than you were shown',
     links: 'held, because its links do not open',
     content: 'Telegram refuses the message',
+    restored: 'a backup was brought back, and who got it since is not known',
     unwritten: 'what came of its messages cannot be written down',
     unreadable: 'to whom it goes cannot be read any more',
     unauthorized: 'Telegram refused the bot’s token',

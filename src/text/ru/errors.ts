@@ -128,6 +128,11 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   database_damaged: ({ path }) =>
     `База данных повреждена: ${path ?? 'файл'}. Восстановите копию: npm run restore -- FILE. То, что есть сейчас, останется рядом.`,
   deed_done: () => 'Это уже сделано. Откройте карточку заново, чтобы увидеть, как дела сейчас.',
+  database_missing: ({ path }) => `Базы данных нет: ${path ?? 'DATABASE_PATH'}. Копировать нечего.`,
+  backup_exists: ({ path }) => `Такой файл уже есть: ${path ?? 'файл'}. Назовите копию иначе.`,
+  backup_missing: ({ path }) => `Такой копии нет: ${path ?? 'файл'}.`,
+  backup_failed: ({ path, why }) =>
+    `Не получилось (${path ?? 'файл'}), ничего не изменено: ${why ?? 'причина неизвестна'}.`,
   sqlite_missing: ({ node }) =>
     `SQLite не установлен для ${node === undefined ? 'этой версии Node' : `Node ${node}`}. Выполните npm ci под этой же версией и без --omit=optional.`,
   criterion_invalid: () => 'Не получается прочитать это условие. Откройте сегмент и выберите условие заново.',
