@@ -27,6 +27,7 @@ import { type Claim, claimUpdates, createTakeOverQuestion } from './bot/webhook.
 import { type Clock, MINUTE, SECOND, systemClock } from './clock.js'
 import type { Config } from './config.js'
 import type { Db } from './db/open.js'
+import { refold } from './db/refold.js'
 import { listRunning } from './delivery/broadcast.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
 import { findLane, saveLane } from './delivery/lane.js'
@@ -64,6 +65,8 @@ export type AppOptions = {
   ownTargets?: readonly string[]
   /** How names are resolved when addresses are opened; by the system unless given. */
   resolve?: Resolve
+  /** ms that the handler of one update may take (60 s). */
+  handlerLimit?: number
   /** ms that the end waits for Telegram's answers (6 s). */
   patience?: number
   /** Ends the wait for a disk that takes no writes; what was begun after it ends by `stop`. */
@@ -195,6 +198,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await bot.handleUpdate(update as Parameters<typeof bot.handleUpdate>[0])
     },
     isCrowded: hadNoTurn,
+    ...(options.handlerLimit === undefined ? {} : { limit: options.handlerLimit }),
     keepStop: (update, at) =>
       keepEarlyStop({ db, adminIds: config.adminIds, language: preferences.language }, update, at),
   })
@@ -300,6 +304,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await printClaimLink(claimed.me.username)
       if (starting.signal.aborted) return { kind: 'cancelled' }
       intake.start()
+      void refold(db).catch(error =>
+        log.warn({ error: describeError(error) }, 'old names are folded anew at the next start'),
+      )
       engine.start()
       jobs.start()
       listener.start()

@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'backup_missing'
   | 'backup_failed'
   | 'criterion_invalid'
+  | 'criterion_amount_unsure'
   | 'criterion_empty'
   | 'criterion_too_deep'
   | 'criterion_too_large'

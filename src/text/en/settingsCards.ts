@@ -123,6 +123,8 @@ export const settingsCards = {
       '',
       rich`Write a city or a zone: ${code('Riga')}, ${code('Europe/Samara')}.`,
     ]),
+  zoneSeveral: (text: string, zones: readonly string[]): string =>
+    `“${text}” can be several: ${zones.join(', ')}. Write the city you mean.`,
   zoneUnknown: (text: string): string =>
     `I do not know “${text}”. Write the largest city nearby, or a zone such as Europe/Riga.`,
 

@@ -122,6 +122,8 @@ export const settingsCards: typeof en = {
       '',
       rich`Напишите город или пояс: ${code('Самара')}, ${code('Europe/Riga')}.`,
     ]),
+  zoneSeveral: (text, zones) =>
+    `«${text}» — это может быть ${zones.join(', ')}. Напишите, какой город вы имеете в виду.`,
   zoneUnknown: text => `Не знаю «${text}». Напишите ближайший крупный город или пояс, например Europe/Moscow.`,
 
   languageAsked: name =>
