@@ -26,6 +26,7 @@ import { type Claim, claimUpdates, createTakeOverQuestion } from './bot/webhook.
 import { type Clock, MINUTE, SECOND, systemClock } from './clock.js'
 import type { Config } from './config.js'
 import type { Db } from './db/open.js'
+import { refold } from './db/refold.js'
 import { listRunning } from './delivery/broadcast.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
 import { findLane, saveLane } from './delivery/lane.js'
@@ -39,8 +40,7 @@ import { createMetrics } from './http/metrics.js'
 import { createOutside } from './http/outside.js'
 import { createJobs } from './jobs.js'
 import { describeError, type Log } from './log.js'
-import { listTargets } from './offers/link.js'
-import { getVariant } from './offers/variant.js'
+import { getVariant, trackedLinks } from './offers/variant.js'
 import { type Resolve, visit } from './offers/visit.js'
 import { refreshMembership } from './segments/membership.js'
 
@@ -64,6 +64,8 @@ export type AppOptions = {
   ownTargets?: readonly string[]
   /** How names are resolved when addresses are opened; by the system unless given. */
   resolve?: Resolve
+  /** ms that the handler of one update may take (60 s). */
+  handlerLimit?: number
   /** ms that the end waits for Telegram's answers (6 s). */
   patience?: number
   /** Ends the wait for a disk that takes no writes; what was begun after it ends by `stop`. */
@@ -120,7 +122,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     counted: metrics.countMessage,
   })
   const outside = createOutside({ publicUrl: config.publicUrl, instance, clock, log })
-  const hasLinks = (variantId: number) => listTargets(getVariant(db, variantId).content).length > 0
+  const hasLinks = (variantId: number) => trackedLinks(getVariant(db, variantId)).length > 0
   const schedule = createSchedule({
     db,
     clock,
@@ -193,6 +195,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await bot.handleUpdate(update as Parameters<typeof bot.handleUpdate>[0])
     },
     isCrowded: hadNoTurn,
+    ...(options.handlerLimit === undefined ? {} : { limit: options.handlerLimit }),
     keepStop: (update, at) =>
       keepEarlyStop({ db, adminIds: config.adminIds, language: preferences.language }, update, at),
   })
@@ -294,6 +297,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await printClaimLink(claimed.me.username)
       if (starting.signal.aborted) return { kind: 'cancelled' }
       intake.start()
+      void refold(db).catch(error =>
+        log.warn({ error: describeError(error) }, 'old names are folded anew at the next start'),
+      )
       engine.start()
       jobs.start()
       listener.start()

@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'database_foreign'
   | 'database_damaged'
   | 'criterion_invalid'
+  | 'criterion_amount_unsure'
   | 'criterion_empty'
   | 'criterion_too_deep'
   | 'criterion_too_large'

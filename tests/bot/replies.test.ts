@@ -101,6 +101,24 @@ describe('to the owners’ own chats', () => {
     expect(seen(anna)).toHaveLength(3)
   })
 
+  test('an answer goes once, also where nobody knows whether it came; whoever gave it is told so', async () => {
+    const { s, anna } = await scene()
+    await anna.send('Are you open?')
+    await passed(s)
+    const copy = seen(s.ada).at(-1)?.message_id ?? 0
+    const got = () => seen(anna).filter(message => wordsOf(message).startsWith('Until')).length
+    // The sign that it arrived is cut: the whole handler runs again.
+    s.emulator.fault({ kind: 'cut', when: 'after', methods: ['setMessageReaction'], times: 1 })
+    await s.ada.does(person => person.send('Until eight', { replyTo: copy }))
+    expect(got()).toBe(1)
+    s.emulator.fault({ kind: 'cut', when: 'after', methods: ['copyMessage'], chats: [anna.person.id], times: 1 })
+    await s.ada.does(person => person.send('Until nine', { replyTo: copy }))
+    expect([got(), s.ada.text()]).toEqual([2, en.unsure])
+    s.emulator.fault({ kind: 'error', code: 504, methods: ['copyMessage'], chats: [anna.person.id], times: 1 })
+    await s.ada.does(person => person.send('Until ten', { replyTo: copy }))
+    expect([got(), s.ada.text()]).toEqual([2, en.unsure])
+  })
+
   test('a changed answer changes its copy, a changed question its copies', async () => {
     const { s, anna } = await scene()
     await anna.send('How mcuh?')

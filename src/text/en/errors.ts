@@ -127,6 +127,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   sqlite_missing: ({ node }) =>
     `SQLite is not installed for ${node === undefined ? 'this Node' : `Node ${node}`}. Run npm ci with this Node, and without --omit=optional.`,
   criterion_invalid: () => 'I cannot read this condition. Open the segment and choose it again.',
+  criterion_amount_unsure: () =>
+    'An amount in this condition was saved by an earlier version and can mean two sums. Open the segment and say which.',
   criterion_empty: () => 'There is no condition yet. Add at least one; for all people choose “Everyone”.',
   criterion_too_deep: ({ limit }) =>
     `Conditions go ${n(limit ?? 20)} levels deep at most. Save an inner part as a segment.`,

@@ -137,6 +137,14 @@ export const offerCards = {
     'Your message is there already. Keep it, or send another one. If you send only text, the picture and the buttons stay.',
   opens: (address: string, title: string | null): string =>
     title === null ? `✅ ${address} opens` : `✅ ${address} opens: “${title}”`,
+  opensBare: (address: string): string => `✅ ${address} opens, but not with UTM marks. It will go out without them.`,
+  buttonsTaken: (count: number): string =>
+    `🔘 Taken over from the post: ${n(count)} ${count === 1 ? 'button' : 'buttons'}.`,
+  buttonsKept: (count: number): string =>
+    `🔘 The post has ${n(count)} ${count === 1 ? 'button' : 'buttons'}, but this offer has its own. I kept these.`,
+  buttonsLeft: (count: number): string =>
+    `🔘 Not taken over: ${n(count)} ${count === 1 ? 'button' : 'buttons'} of the post. An offer’s buttons open addresses.`,
+  emojiFlat: '✨ Premium emoji: Telegram lets this bot send only ordinary ones, so people will see those instead.',
   doesNotOpen: (address: string, why: string): string => `⚠️ ${address} did not open for me: ${why}`,
   notOpening: {
     unknown_host: 'there is no such site.',
@@ -161,6 +169,10 @@ export const offerCards = {
   otherFor: (names: string): string => `With their own: ${names}.`,
   utmOn: '✅ UTM marks',
   utmOff: '☐ UTM marks',
+  telegramOn: '✅ Count Telegram links',
+  telegramOff: '☐ Count Telegram links',
+  telegramDirect: 'Links into Telegram (t.me and the like) open right in the app; their clicks are not counted.',
+  telegramTracked: 'Links into Telegram (t.me and the like) are counted, and open by way of a browser.',
   utmLine: (campaign: string): string => `Links carry utm_campaign=${campaign}.`,
   utmNone: 'Links go out without UTM marks.',
 

@@ -187,6 +187,8 @@ export const settingsCards = {
       '',
       rich`Write a city or a zone: ${code('Riga')}, ${code('Europe/Samara')}.`,
     ]),
+  zoneSeveral: (text: string, zones: readonly string[]): string =>
+    `“${text}” can be several: ${zones.join(', ')}. Write the city you mean.`,
   zoneUnknown: (text: string): string =>
     `I do not know “${text}”. Write the largest city nearby, or a zone such as Europe/Riga.`,
 
@@ -259,6 +261,7 @@ export const settingsCards = {
     analyst: 'You are an analyst here already. /admin opens the menu.',
   },
   linkOver: 'This link has been used or has expired. Ask an owner of the bot for a new one.',
+  linkDamaged: 'This link is damaged: part of it is missing or changed. Copy it whole, or ask an owner for a new one.',
   claimOver:
     'This link has been used or has expired. If nobody owns the bot yet, restart the program: it prints a new one.',
   hasJoined: (name: string, role: keyof typeof roles): Rich =>

@@ -131,6 +131,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   sqlite_missing: ({ node }) =>
     `SQLite не установлен для ${node === undefined ? 'этой версии Node' : `Node ${node}`}. Выполните npm ci под этой же версией и без --omit=optional.`,
   criterion_invalid: () => 'Не получается прочитать это условие. Откройте сегмент и выберите условие заново.',
+  criterion_amount_unsure: () =>
+    'Сумма в этом условии сохранена прежней версией и может значить две разные. Откройте сегмент и укажите, какая верна.',
   criterion_empty: () => 'Условий пока нет. Добавьте хотя бы одно; для всех людей выберите «Все».',
   criterion_too_deep: ({ limit }) =>
     `Вложенность условий — не больше ${n(limit ?? 20)}. Сохраните внутреннюю часть отдельным сегментом.`,

@@ -74,7 +74,8 @@ describe('the whole way', () => {
     expect(ada.text()).toContain(
       '✅ shop.ru/boots opens: “Title of shop.ru”\n✅ shop.ru/sizes opens: “Title of shop.ru”\nIn all 3 versions.',
     )
-    expect(s.visited).toEqual(['https://shop.ru/boots', 'https://shop.ru/sizes'])
+    const marks = 'utm_source=telegram&utm_medium=bot&utm_campaign=hello-20-on-boots'
+    expect(s.visited).toEqual([`https://shop.ru/boots?${marks}`, `https://shop.ru/sizes?${marks}`])
     expect(ada.text()).toContain('utm_campaign=hello-20-on-boots')
     expect(ada.cards()).toHaveLength(1)
 

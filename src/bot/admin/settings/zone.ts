@@ -4,8 +4,7 @@ import { texts } from '../../../text/index.js'
 import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
 import type { Topics } from '../ask.js'
-import { parseZone } from '../offers/zone.js'
-import { zoneOfCity } from './city.js'
+import { findZone } from '../offers/zone-names.js'
 import type { SettingsDeps } from './deps.js'
 import { settingsCard } from './home.js'
 import { presses, toGroup } from './presses.js'
@@ -31,8 +30,13 @@ export function zoneTopics(deps: SettingsDeps): Topics {
   return {
     [TOPIC]: wordsTopic(async (ctx, words) => {
       const t = texts(ctx.language).settingsCards
-      const zone = zoneOfCity(words) ?? parseZone(words)
-      if (zone === null) return { problem: t.zoneUnknown(shorten(words, 60)) }
+      const named = findZone(words)
+      if (named.kind === 'none') return { problem: t.zoneUnknown(shorten(words, 60)) }
+      if (named.kind === 'several') {
+        const several = named.zones.map(zone => zoneName(zone, ctx.language))
+        return { problem: t.zoneSeveral(shorten(words, 60), several) }
+      }
+      const { zone } = named
       await ctx.deed(() => preferences.save.zone(zone))
       return { card: settingsCard(deps, ctx, t.saved(t.zone(zoneName(zone, ctx.language), time(ctx.at, zone)))) }
     }),
