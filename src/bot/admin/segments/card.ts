@@ -8,6 +8,7 @@ import {
   deleteSegment,
   findListed,
   findSegment,
+  getSegment,
   type ListedSegment,
   renameSegment,
   type Segment,
@@ -120,7 +121,8 @@ export function renameTopics(deps: SegmentDeps): Topics {
         await ctx.reply(texts(ctx.language).errors.segment_not_found({ id: args.id }))
         return 'done'
       }
-      const segment = await deps.db.group(() => renameSegment(deps.db, args.id, name))
+      await ctx.deed(() => renameSegment(deps.db, args.id, name))
+      const segment = getSegment(deps.db, args.id)
       await moveCard(ctx, await segmentCard(deps, ctx, segment, args.page), args.place)
       return 'done'
     }),
