@@ -18,6 +18,7 @@ import { languageFor } from './bot/language.js'
 import { createListener } from './bot/listener.js'
 import { createPreferences } from './bot/preference.js'
 import { createPostman } from './bot/replies/postman.js'
+import { findRestored } from './bot/restored.js'
 import { createTransport } from './bot/sender.js'
 import { keepEarlyStop } from './bot/subscriber/early-stop.js'
 import { createClaim, listTeam, ownerIds } from './bot/team.js'
@@ -135,7 +136,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       progress.changed(id)
     },
   })
-  const startDue = () => void schedule.run(clock.now())
+  /** After a backup was brought back nothing begins by itself. */
+  const begins = () => findRestored(db) === null
+  const startDue = () => (begins() ? schedule.run(clock.now()) : undefined)
   const admin = {
     db,
     log,
@@ -242,8 +245,12 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const surveyor = createSurveyor({ db, rules, survey: preferences.survey, language: preferences.language })
   const jobs = createJobs(
     [
-      { name: 'start broadcasts that are due', when: { every: SECOND }, run: at => schedule.run(at) },
-      { name: 'ask the next question of the survey', when: { cron: '30 5 * * * *' }, run: at => surveyor.run(at) },
+      { name: 'start broadcasts that are due', when: { every: SECOND }, run: startDue },
+      {
+        name: 'ask the next question of the survey',
+        when: { cron: '30 5 * * * *' },
+        run: at => (begins() ? surveyor.run(at) : undefined),
+      },
       { name: 'show progress and report', when: { every: SECOND }, run: at => progress.run(at) },
       { name: 'pass on what people wrote', when: { every: SECOND }, run: () => postman.run() },
       { name: 'keep the menu current', when: { every: 5 * SECOND }, run: at => home.run(at) },

@@ -34,7 +34,7 @@ async function bind(s: Stage, title = 'Staff'): Promise<GroupHandle> {
 
 async function codeOf(s: Stage): Promise<string> {
   await s.ada.send('/settings')
-  await s.ada.walk('Staff chat', 'Bind a group')
+  await s.ada.walk('👥 Team', 'Staff chat', 'Bind a group')
   return /\/bind (\w+)/.exec(s.ada.text())?.[1] ?? ''
 }
 
@@ -244,7 +244,7 @@ describe('a staff group', () => {
     expect(await tell(forum, `/bind@emulated_bot ${code.toLowerCase()}`)).toBe(en.bound)
     expect(await tell(forum, `/bind ${code}`), 'good once').toBe(en.codeWrong)
     await s.ada.send('/settings')
-    await s.ada.walk('Staff chat')
+    await s.ada.walk('👥 Team', 'Staff chat')
     expect(s.ada.text()).toContain('Staff answers')
 
     const old = await codeOf(s).catch(() => '')

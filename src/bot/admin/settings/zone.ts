@@ -1,14 +1,13 @@
 import { Composer } from 'grammy'
 import { shorten, time, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
-import { key } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
 import type { Topics } from '../ask.js'
 import { findZone } from '../offers/zone-names.js'
 import type { SettingsDeps } from './deps.js'
 import { settingsCard } from './home.js'
-import { presses } from './presses.js'
+import { presses, toGroup } from './presses.js'
 import { showQuestion, wordsTopic } from './question.js'
 
 const TOPIC = 'settings_zone'
@@ -20,7 +19,7 @@ export function zoneFeature({ preferences }: SettingsDeps): Composer<BotContext>
     const { admin, settingsCards: t } = texts(ctx.language)
     const zone = preferences.zone()
     const text = t.zoneAsked(zoneName(zone, ctx.language), time(ctx.at, zone))
-    return showQuestion(ctx, { text, keyboard: [[key(admin.back, presses.home, {})]] }, TOPIC)
+    return showQuestion(ctx, { text, keyboard: [[toGroup(admin.back, 'shop')]] }, TOPIC)
   })
   return composer
 }
