@@ -93,10 +93,10 @@ function messageFeature({ db, replies }: SubscriberDeps): Composer<BotContext> {
     }
     const answers = mayAnswer(replies, from.id)
     const entry = await ctx.deed(z.int().nullable(), () => {
-      const deliveryId = subscriber === null ? null : recordReply(db, replyOf(subscriber.id, message), ctx.happenedAt)
+      const deliveryId = subscriber === null ? null : recordReply(db, replyOf(subscriber.id, message), ctx.at)
       if (answers) return null
       const album = message.media_group_id ?? null
-      const written = { telegramId: from.id, messageId: message.message_id, deliveryId, at: ctx.happenedAt, album }
+      const written = { telegramId: from.id, messageId: message.message_id, deliveryId, at: ctx.at, album }
       return recordWritten(db, written)
     })
     if (entry !== null) {

@@ -1,5 +1,5 @@
 import { count, plural, share } from '../format.js'
-import { b, lines, rich } from '../rich.js'
+import { b, lines, type Rich, rich } from '../rich.js'
 
 const n = (value: number) => count(value, 'en')
 const people = (value: number) => `${n(value)} ${plural(value, 'en', ['person', 'people'])}`
@@ -37,6 +37,8 @@ export const segmentCards = {
       'The people in it stay your subscribers, and offers already sent keep their figures.',
     ]),
   removeSurely: '🗑 Yes, delete',
+  unsureAmount: (currency: string): Rich =>
+    rich`⚠️ An amount in ${currency} was saved by an earlier version, which counted it in two ways. Which sum did you mean?`,
   unreadable: '⚠️ Its conditions cannot be read any more, so it holds nobody. Delete it and make it anew.',
   removed: (name: string) => `“${name}” is deleted.`,
 
@@ -133,7 +135,7 @@ export const segmentCards = {
     premium: '✏️ Change',
     yes: '✏️ Change',
     number: '🔢 How much',
-    anniversary: '🎉 Coming round',
+    anniversary: '🎉 Anniversary',
     field: '🗂 Field',
     count: '🔢 How often',
     window: '🕒 When',
@@ -155,7 +157,7 @@ export const segmentCards = {
     sample: '🏷 Sample name',
   },
   condition: (number: number) => `🧩 Condition ${number}`,
-  groupTitle: (negated: boolean) => rich`⤵ ${b(negated ? 'Group, turned round: none of it' : 'Group')}`,
+  groupTitle: (negated: boolean) => rich`⤵ ${b(negated ? 'Group: none of these' : 'Group')}`,
   emptyGroup: 'empty group',
   alone: (value: number) => `By itself: ${people(value)}`,
   conditions: '← Conditions',
@@ -199,7 +201,7 @@ export const segmentCards = {
   askStatus: 'How do things stand between them and the bot? Tick one or more.',
   askCells: 'Which RFM groups? Tick one or more.',
   askRungs: 'On which steps of the ladder do they stand? Tick one or more.',
-  askEngagement: 'How lively are they? Tick one or more.',
+  askEngagement: 'How active are they? Tick one or more.',
   askValues: (field: string) => rich`${b(field)}: which values? Tick one or more.`,
   noValues: (field: string) => rich`Nobody’s value of ${b(field)} is known yet.`,
   noLanguages: 'Nobody’s language is known yet.',

@@ -32,6 +32,10 @@ export const home: typeof en = {
   asPerson: 'Для вас самих как подписчика:',
 
   needs: total => rich`⚠️ ${b(`Ждут вашего решения: ${n(total)}`)}`,
+  restored: '⏸ База восстановлена из копии: расписание и опрос ждут',
+  restoredHelp:
+    'В копии нет того, что отправили после неё. Сначала посмотрите рассылки, которые ждут ниже, а потом запустите расписание и опрос.',
+  goOnRestored: '▶️ Пусть идут дальше',
   linksShut: '🔴 Ссылки не открываются снаружи',
   disk: free => `🔴 Диск почти заполнен: осталось ${free}`,
   held: (name, why) => `«${name}»: ${why}`,
@@ -40,6 +44,7 @@ export const home: typeof en = {
     audience: 'нашлись не те люди, которых вы видели',
     links: 'ждёт: её ссылки не открываются',
     content: 'Telegram не принимает сообщение',
+    restored: 'база восстановлена из копии; кто получил её потом, неизвестно',
     unwritten: 'не удаётся записать, что стало с сообщениями',
     unreadable: 'больше не прочитать, кому она',
     unauthorized: 'Telegram не принял токен бота',
@@ -58,6 +63,7 @@ export const home: typeof en = {
   waits: until => `продолжится в ${until}`,
   telegramRest: until => `Telegram попросил подождать до ${until}`,
   outage: 'Telegram не отвечает',
+  unheard: 'бот не слышит подписчиков',
   next: (when, name, total) => rich`🕙 Следующая: ${when} ${name} → ${n(total)}`,
   alsoScheduled: others => ` · позже ещё ${n(others)}`,
   last: (name, figure) => rich`📊 Последняя: ${name}, ${figure}`,

@@ -90,6 +90,8 @@ export function needWords(need: Need, language: Language): string {
       return words.linksShut
     case 'disk':
       return words.disk(bytes(need.free, language))
+    case 'restored':
+      return words.restored
     case 'held':
       return words.held(shorten(need.name, NAME_LENGTH), words.heldBecause[need.reason])
     case 'noAnswer':
@@ -119,6 +121,7 @@ function moreOf({ state, left, waitsUntil }: Under, view: HomeView, language: La
   if (state === 'paused') return null
   if (waitsUntil !== null) return words.waits(time(waitsUntil, view.zone))
   if (view.outage === 'open') return words.outage
+  if (view.outage === 'unheard') return words.unheard
   if (view.restsUntil !== null) return words.telegramRest(time(view.restsUntil, view.zone))
   return left === null ? null : words.left(duration(left, language))
 }

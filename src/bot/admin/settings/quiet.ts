@@ -9,7 +9,7 @@ import { onPress, stopClock } from '../../press.js'
 import type { Topics } from '../ask.js'
 import type { SettingsDeps } from './deps.js'
 import { settingsCard } from './home.js'
-import { presses } from './presses.js'
+import { presses, toGroup } from './presses.js'
 import { showQuestion, wordsTopic } from './question.js'
 import { clockOf, isOff, marked, quietWords } from './words.js'
 
@@ -53,6 +53,9 @@ export function quietTopics(deps: SettingsDeps): Topics {
   }
 }
 
+const CLOCK = String.raw`(\d{1,2})(?:[:.](\d{2}))? ?([ap])?\.?(?:m\.?)?`
+const FROM_TO = new RegExp(`^${CLOCK}(?: - | )${CLOCK}$`)
+
 /** Reads `22-9`, `22:00–09:00`, `from 10 pm to 9 am`, `с 22 до 9`; undefined when it is none of them. */
 export function parseQuiet(input: string): QuietHours | undefined {
   const text = input
@@ -63,8 +66,7 @@ export function parseQuiet(input: string): QuietHours | undefined {
     .replace(/(?<=\d)\s*(?:h|ч|час(?:а|ов)?|o'?clock)(?![a-zа-яё])\.?/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-  const clock = String.raw`(\d{1,2})(?:[:.](\d{2}))? ?([ap])?\.?(?:m\.?)?`
-  const match = new RegExp(`^${clock}(?: - | )${clock}$`).exec(text)
+  const match = FROM_TO.exec(text)
   if (match === null) return undefined
   const from = minuteOf(match[1], match[2], match[3])
   const to = minuteOf(match[4], match[5], match[6])
@@ -98,7 +100,7 @@ function quietCard(ctx: BotContext, quiet: QuietHours | null, zone: string): Car
       [from(22), from(23)],
       [to(7), to(8)],
       [to(9), to(10)],
-      [key(t.quietOff, presses.noQuiet, {}), key(admin.back, presses.home, {})],
+      [key(t.quietOff, presses.noQuiet, {}), toGroup(admin.back, 'often')],
     ],
   }
 }
