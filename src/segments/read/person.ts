@@ -52,7 +52,8 @@ export function readSource(c: Cursor, last: boolean, condition: () => Criterion)
   const negated = takeNegation(c)
   const { sources } = c.vocabulary
   const lookup = { candidates: sources.all, isKnown: sources.has, condition }
-  const written = readValues(c, { kind: 'value' }, lookup).flatMap(({ text }) => spelled(text, sources.all()))
+  const all = sources.all()
+  const written = readValues(c, { kind: 'value' }, lookup).map(({ text }) => spelled(text, all))
   const values = [...new Set(written)]
   const leaf: Criterion = last ? { leaf: 'source', values, last: true } : { leaf: 'source', values }
   if (!negated) return leaf
@@ -60,11 +61,10 @@ export function readSource(c: Cursor, last: boolean, condition: () => Criterion)
   return { all: [{ leaf: 'known', fact: 'source', value: true }, { not: leaf }] }
 }
 
-/** A source as people came by it, in each case in which they did; as it is written where nobody did. */
-function spelled(written: string, sources: readonly string[]): string[] {
-  if (sources.includes(written)) return [written]
-  const same = sources.filter(source => fold(source) === fold(written))
-  return same.length > 0 ? same : [written]
+/** A source as people came by it, whatever the case; as it is written where nobody did. */
+function spelled(written: string, sources: readonly string[]): string {
+  if (sources.includes(written)) return written
+  return sources.find(source => fold(source) === fold(written)) ?? written
 }
 
 /** "phone known". */
