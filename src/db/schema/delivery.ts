@@ -13,7 +13,18 @@ export const broadcasts = sqliteTable(
       .references(() => offers.id),
     state: text('state', { enum: ['scheduled', 'planning', 'running', 'paused', 'finished', 'cancelled'] }).notNull(),
     pauseReason: text('pause_reason', {
-      enum: ['admin', 'fix', 'late', 'audience', 'links', 'content', 'unauthorized', 'unwritten', 'unreadable'],
+      enum: [
+        'admin',
+        'fix',
+        'change',
+        'late',
+        'audience',
+        'links',
+        'content',
+        'unauthorized',
+        'unwritten',
+        'unreadable',
+      ],
     }),
     pauseError: text('pause_error'),
     parts: text('parts').notNull(),
@@ -117,3 +128,24 @@ export const lanes = sqliteTable('lanes', {
   pausedUntil: integer('paused_until'),
   pausedFor: integer('paused_for'),
 })
+
+/**
+ * A scheduled broadcast that is being changed: it is on hold while this row stands. `offer_id` is the draft that may take
+ * its place; `touched_at`: the last tap; `asked_at`: when it was asked about after that; `due_asked_at`: about its hour.
+ */
+export const changes = sqliteTable(
+  'changes',
+  {
+    broadcastId: integer('broadcast_id')
+      .primaryKey()
+      .references(() => broadcasts.id),
+    offerId: integer('offer_id')
+      .notNull()
+      .references(() => offers.id),
+    adminId: integer('admin_id').notNull(),
+    touchedAt: integer('touched_at').notNull(),
+    askedAt: integer('asked_at'),
+    dueAskedAt: integer('due_asked_at'),
+  },
+  t => [index('changes_offer').on(t.offerId)],
+)

@@ -98,7 +98,7 @@ export async function stage(options: { language?: string; name?: string } = {}) 
       },
     }),
   )
-  bot.use(askFeature(offersTopics(deps)), offersFeature(deps))
+  bot.use(askFeature({ db }, offersTopics(deps)), offersFeature(deps))
 
   bot.command('offerfor', async ctx => {
     try {

@@ -1,0 +1,69 @@
+import { randomInt } from 'node:crypto'
+import { z } from 'zod'
+import type { Db } from '../../db/open.js'
+import type { Card, Place } from '../card.js'
+
+const entity = z.looseObject({ type: z.string(), offset: z.int(), length: z.int() })
+const button = z.union([
+  z.object({ label: z.string(), data: z.string() }),
+  z.object({ label: z.string(), url: z.string() }),
+])
+const cardSchema = z.object({
+  text: z.object({ text: z.string(), entities: z.array(entity) }),
+  keyboard: z.array(z.array(button)),
+})
+
+/**
+ * What is asked of an admin; `number` tells it from whatever is asked before and after. `place`: the card that asks, null
+ * when it is not known. `aside`: what that card shows once it no longer asks; null where its words hold without the question too.
+ */
+export type Prompt = { number: number; topic: string; args: unknown; place: Place | null; aside: Card | null }
+
+type Row = Pick<Prompt, 'number' | 'topic'> & {
+  args: string
+  chat: number | null
+  message: number | null
+  aside: string | null
+}
+
+/** What is asked of this admin now; null when nothing is. */
+export function findPrompt(db: Db, adminId: number): Prompt | null {
+  const row = db
+    .sql<Row>('select number, topic, args, chat, message, aside from prompts where admin_id = ?')
+    .get(adminId)
+  if (row === undefined) return null
+  const { chat, message, args, aside, ...rest } = row
+  return {
+    ...rest,
+    args: JSON.parse(args),
+    place: chat === null || message === null ? null : { chat, message },
+    aside: aside === null ? null : cardSchema.parse(JSON.parse(aside)),
+  }
+}
+
+/** Asks this instead of whatever was asked before. */
+export function savePrompt(db: Db, adminId: number, prompt: Omit<Prompt, 'number'>, at: number): void {
+  const { topic, args, place, aside } = prompt
+  db.sql(
+    `insert or replace into prompts (admin_id, number, topic, args, chat, message, aside, at) values (?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    adminId,
+    randomInt(2 ** 47),
+    topic,
+    JSON.stringify(args),
+    place?.chat ?? null,
+    place?.message ?? null,
+    aside === null ? null : JSON.stringify(aside),
+    at,
+  )
+}
+
+/** The card that asks is gone, the question stays. @param number of the prompt; another one stays as it is */
+export function unplacePrompt(db: Db, adminId: number, number: number): void {
+  db.sql('update prompts set chat = null, message = null where admin_id = ? and number = ?').run(adminId, number)
+}
+
+/** Asks this no more. @param number of the prompt; another one stays */
+export function dropPrompt(db: Db, adminId: number, number: number): void {
+  db.sql('delete from prompts where admin_id = ? and number = ?').run(adminId, number)
+}
