@@ -5,11 +5,11 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { createServer, type ServerResponse } from 'node:http'
-import Database from 'better-sqlite3'
+import { openFile } from '../src/db/binding.js'
 
 const WINDOW_MS = 10
 
-const sqlite = new Database(process.argv[2] ?? '')
+const sqlite = openFile(process.argv[2] ?? '')
 sqlite.pragma('journal_mode = wal')
 sqlite.pragma('synchronous = full')
 sqlite.pragma('wal_autocheckpoint = 4000')

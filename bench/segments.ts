@@ -8,9 +8,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { refreshRfm } from '../src/audience/rfm.js'
 import { DAY, sleep } from '../src/clock.js'
+import { openFile } from '../src/db/binding.js'
 import { type Db, openDb } from '../src/db/open.js'
 import { seedCrowd } from '../src/sandbox/seed/crowd.js'
 import { compileCriterion } from '../src/segments/compile.js'
@@ -169,7 +170,7 @@ try {
   for (const table of ['subscribers', 'deliveries', 'clicks', 'reads', 'attribute_values', 'orders'])
     console.log(`  ${table.padEnd(18)} ${figure(count(table), 12, 0)}`)
 
-  const sqlite = new Database(path, { readonly: true })
+  const sqlite = openFile(path, { readonly: true })
   sqlite.pragma('cache_size = -262144')
   console.log('\nRFM')
   await score(db)

@@ -18,6 +18,7 @@ import { createPoller } from './bot/poller.js'
 import { createPreferences } from './bot/preference.js'
 import { createPostman } from './bot/replies/postman.js'
 import { createTransport } from './bot/sender.js'
+import { keepEarlyStop } from './bot/subscriber/early-stop.js'
 import { createClaim, listTeam, ownerIds } from './bot/team.js'
 import { createIntake } from './bot/updates.js'
 import { type Claim, claimUpdates, createTakeOverQuestion } from './bot/webhook.js'
@@ -186,6 +187,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await bot.handleUpdate(update as Parameters<typeof bot.handleUpdate>[0])
     },
     isCrowded: hadNoTurn,
+    keepStop: (update, at) =>
+      keepEarlyStop({ db, adminIds: config.adminIds, language: preferences.language }, update, at),
   })
   const redirect = createRedirect({
     db,
@@ -226,7 +229,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     })
   const poller = createPoller({
     api,
-    intake: { accept },
+    intake: { accept, confirmed: intake.confirmed },
     log,
     reclaim: async () => (await claim()).kind === 'ours',
   })
@@ -244,6 +247,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       { name: 'keep the ladder current', cron: '30 * * * * *', run: at => ladder.run(at) },
       { name: 'score customers', cron: '0 7 * * * *', run: async at => void (await refreshRfm(db, rfmTerms(), at)) },
       { name: 'take down sizes of segments', cron: '0 17 * * * *', run: takeDownSizes },
+      { name: 'drop the numbers of old updates', cron: '0 47 * * * *', run: at => intake.dropOld(at) },
       { name: 'look whether links open', cron: '0 * * * * *', run: () => outside.run() },
     ],
     clock,

@@ -3,6 +3,7 @@ import { createApp } from './app.js'
 import { ConfigError, parseConfig } from './config.js'
 import { isAppError } from './errors.js'
 import { createLog, describeError } from './log.js'
+import { errors } from './text/en/errors.js'
 
 const STOP_LIMIT_MS = 8_000
 const ENV_FILE = '.env'
@@ -39,16 +40,19 @@ async function stop(app: { stop(): Promise<void> }, log: ReturnType<typeof creat
   return 0
 }
 
+/** What a start that failed says: one sentence for whatever its owner can mend. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof ConfigError) return error.message
+  if (isAppError(error, 'database_locked'))
+    return `Another segcast already works with ${error.details['path']}. Stop it first, or give this one a DATABASE_PATH of its own.`
+  if (isAppError(error)) return errors[error.code](error.details)
+  return JSON.stringify(describeError(error))
+}
+
 main().then(
   code => process.exit(code),
   error => {
-    const sentence =
-      error instanceof ConfigError
-        ? error.message
-        : isAppError(error, 'database_locked')
-          ? `Another segcast already works with ${error.details['path']}. Stop it first, or give this one a DATABASE_PATH of its own.`
-          : JSON.stringify(describeError(error))
-    process.stderr.write(`${sentence}\n`)
+    process.stderr.write(`${sentenceOf(error)}\n`)
     process.exit(1)
   },
 )

@@ -33,7 +33,7 @@ const allowed: Record<string, readonly string[]> = {
 
 const libraries: readonly [RegExp, (file: string) => boolean][] = [
   [/^(grammy|@grammyjs\/)/, file => /^(bot|sandbox)\//.test(file) || file === 'app.ts'],
-  [/^better-sqlite3$/, file => file.startsWith('db/')],
+  [/^better-sqlite3(-\d+)?$/, file => file.startsWith('db/')],
   [/^node-cron$/, file => file === 'jobs.ts'],
 ]
 
@@ -69,6 +69,15 @@ describe('imports go one way only', () => {
   test.each(files)('%s uses only the libraries of its room', file => {
     const wrong = importsOf(file).filter(name => libraries.some(([library, may]) => library.test(name) && !may(file)))
     expect(wrong).toEqual([])
+  })
+
+  test('requests go through an agent of ours: what Node itself puts in place of undici’s refuses our options', () => {
+    const others = files.filter(file =>
+      [...readFileSync(join(src, file), 'utf8').matchAll(/import \{([^}]*)\} from 'undici'/g)].some(match =>
+        (match[1] ?? '').split(',').some(name => !['Agent', 'buildConnector'].includes(name.trim())),
+      ),
+    )
+    expect(others).toEqual([])
   })
 
   test('the environment is read at the entries only', () => {

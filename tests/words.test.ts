@@ -10,6 +10,12 @@ const languages = ['en', 'ru'] as const
 
 /** Latin words that Russians write so. */
 const NAMES = new Set([
+  'SQLite',
+  'Node',
+  'npm',
+  'ci',
+  'omit',
+  'optional',
   'CRM',
   'rfm',
   'Telegram',

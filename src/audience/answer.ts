@@ -1,17 +1,28 @@
+import { z } from 'zod'
 import type { Db } from '../db/open.js'
+import { fold } from '../text/fold.js'
+import type { Invalid } from './fact.js'
 import { findQuestion, isAsked, isManyOf, listQuestions, type Question } from './question.js'
 import { type Asked, findAsked } from './survey.js'
 import { type KnownValue, recordValues, valuesOf, withdrawValues } from './value.js'
 
-/** What was chosen: numbers of options, or the words typed. */
-export type Choice = { kind: 'options'; numbers: readonly number[] } | { kind: 'typed'; words: string }
+/** What was chosen: numbers of options, the words typed, or which of two numbers those words were. */
+export type Choice =
+  | { kind: 'options'; numbers: readonly number[] }
+  | { kind: 'typed'; words: string }
+  | { kind: 'number'; value: number }
 
 /**
  * What came of an answer. `same`: it had been given already; `kept`: a stronger source has settled the fact, and the
  * answer is remembered beside it; `over`: the question is asked no more, or has no such answer; `invalid`: the words are
  * no value of the field. The last two change nothing.
  */
-export type Answered = { kind: 'recorded' | 'same' | 'kept' | 'over' } | { kind: 'invalid'; why: string }
+export type Answered = { kind: 'recorded' | 'same' | 'kept' | 'over' } | Invalid
+
+const shape = z.object({ kind: z.enum(['recorded', 'same', 'kept', 'over', 'invalid']) })
+
+/** Reads again what came of an answer. */
+export const answered = z.custom<Answered>(value => shape.safeParse(value).success)
 
 /**
  * Records an answer as what the person declares, and the topics of the options chosen as evidence for the ladder. The
@@ -20,20 +31,24 @@ export type Answered = { kind: 'recorded' | 'same' | 'kept' | 'over' } | { kind:
 export function recordAnswer(db: Db, subscriberId: number, questionId: number, choice: Choice, at: number): Answered {
   const question = findQuestion(db, questionId)
   if (question === null || !isAsked(question)) return { kind: 'over' }
-  const numbers = choice.kind === 'options' ? [...new Set(choice.numbers)] : optionsCalled(question, choice.words)
+  const numbers = numbersOf(question, choice)
   const chosen = question.options.filter((_option, i) => numbers.includes(i))
   const several = isManyOf(question) ? chosen.length > 0 : chosen.length === 1
   if (choice.kind === 'options' && (!several || chosen.length < numbers.length)) return { kind: 'over' }
-  const values = chosen.length > 0 || choice.kind === 'options' ? chosen.map(({ value }) => value) : [choice.words]
+  const canonical = chosen.length > 0 || choice.kind !== 'typed'
+  const values =
+    chosen.length > 0 || choice.kind === 'options'
+      ? chosen.map(({ value }) => value)
+      : [choice.kind === 'typed' ? choice.words : String(choice.value)]
   const before = declared(db, subscriberId, question)
-  const said = { values, provenance: 'declared' as const, origin: `survey:${questionId}` }
+  const said = { values, provenance: 'declared' as const, origin: `survey:${questionId}`, canonical }
   const recorded = recordValues(db, subscriberId, question.attribute, said, at)
-  if (recorded.kind === 'invalid') return { kind: 'invalid', why: recorded.why }
+  if (recorded.kind === 'invalid') return recorded
   const answered = findAsked(db, subscriberId, questionId)?.answeredAt ?? null
   const same = answered !== null && recorded.kind === 'stored' && declared(db, subscriberId, question) === before
   db.sql(
     `insert into survey_answers (subscriber_id, question_id, asked_at, answered_at) values (?, ?, ?, ?)
-     on conflict do update set answered_at = excluded.answered_at, skipped_at = null, awaited_until = null`,
+     on conflict do update set answered_at = excluded.answered_at, skipped_at = null, awaited_until = null, ticks = null`,
   ).run(subscriberId, questionId, at, same ? answered : at)
   if (same) return { kind: 'same' }
   recordTopics(
@@ -52,7 +67,7 @@ export function skipQuestion(db: Db, subscriberId: number, questionId: number, a
   if (question === null || !isAsked(question) || !question.skippable) return false
   db.sql(
     `insert into survey_answers (subscriber_id, question_id, asked_at, skipped_at) values (?, ?, ?, ?)
-     on conflict do update set skipped_at = coalesce(skipped_at, excluded.skipped_at), awaited_until = null
+     on conflict do update set skipped_at = coalesce(skipped_at, excluded.skipped_at), awaited_until = null, ticks = null
        where answered_at is null`,
   ).run(subscriberId, questionId, at, at)
   return true
@@ -65,7 +80,7 @@ export function deleteAnswer(db: Db, subscriberId: number, questionId: number, a
   withdrawValues(db, subscriberId, question.attribute, 'declared')
   recordTopics(db, subscriberId, questionId, [], at)
   db.sql(
-    `update survey_answers set answered_at = null, skipped_at = ?, awaited_until = null
+    `update survey_answers set answered_at = null, skipped_at = ?, awaited_until = null, ticks = null
      where subscriber_id = ? and question_id = ? and answered_at is not null`,
   ).run(at, subscriberId, questionId)
 }
@@ -92,10 +107,12 @@ function declared(db: Db, subscriberId: number, question: Question): string {
   return JSON.stringify(values.map(({ shown }) => shown))
 }
 
-/** The option that somebody typed instead of pressing it. */
-function optionsCalled({ options }: Question, words: string): number[] {
-  const wanted = words.trim().toLowerCase()
-  const number = options.findIndex(({ label }) => label.toLowerCase() === wanted)
+/** The options that were pressed, or the one that somebody typed instead of pressing it. */
+function numbersOf({ options }: Question, choice: Choice): number[] {
+  if (choice.kind === 'options') return [...new Set(choice.numbers)]
+  if (choice.kind === 'number') return []
+  const wanted = fold(choice.words)
+  const number = options.findIndex(({ label }) => fold(label) === wanted)
   return number < 0 ? [] : [number]
 }
 

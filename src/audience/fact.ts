@@ -1,6 +1,8 @@
 import { DAY } from '../clock.js'
 import { unreachable } from '../errors.js'
+import { splitCurrency } from '../text/currency.js'
 import { fold } from '../text/fold.js'
+import { parseNumber } from '../text/number.js'
 import { type Attribute, builtInKey } from './attribute.js'
 import { comparableOf, dayNumber } from './comparable.js'
 import { readDay } from './day.js'
@@ -12,12 +14,16 @@ export type FactProblem =
   | 'too_long'
   | 'one_value'
   | 'not_a_number'
+  | 'two_numbers'
   | 'not_a_day'
   | 'impossible_day'
   | 'impossible_birthday'
   | 'not_yes_or_no'
   | 'unknown_option'
   | 'unknown_country'
+
+/** What cannot be a value, and why; `two_numbers` could be either of two, the larger one first. */
+export type Invalid = { kind: 'invalid'; why: FactProblem; numbers?: readonly [number, number] }
 
 /** A value: `value` is what conditions compare, `shown` its canonical writing. */
 export type Fact = { value: string | number; shown: string }
@@ -29,8 +35,8 @@ const YES = new Set(['yes', 'y', 'true', '1', '+', 'да', 'д', 'ага', 'ко
 const NO = new Set(['no', 'n', 'false', '0', '-', '–', '—', 'нет', 'н', 'неа', '❌'])
 
 /**
- * Reads what was written as the values of a field. Numbers take a decimal comma and spaces between thousands; days are
- * written as `readDay` has them; options are known by their folded writing, countries by any name in English or Russian
+ * Reads what was written as the values of a field. Numbers are read by `parseNumber`, a currency beside them is left
+ * out; days are written as `readDay` has them; options are known by their folded writing, countries by any name in English or Russian
  * or their ISO code, and become that code; a city becomes its international name where that is known, so that "Рига"
  * and "Riga" are one city.
  * @param at ms UTC, by which a birthday must have been
@@ -39,12 +45,12 @@ export function readFacts(
   attribute: Pick<Attribute, 'key' | 'type' | 'options'>,
   values: readonly string[],
   at: number,
-): { kind: 'facts'; facts: Fact[] } | { kind: 'invalid'; why: FactProblem } {
+): { kind: 'facts'; facts: Fact[] } | Invalid {
   if (values.length > 1 && attribute.type !== 'many_of') return { kind: 'invalid', why: 'one_value' }
   const facts = new Map<string | number, Fact>()
   for (const value of values) {
     const shown = canonical(attribute, tidy(value), at)
-    if (typeof shown !== 'string') return { kind: 'invalid', why: shown.why }
+    if (typeof shown !== 'string') return { kind: 'invalid', ...shown }
     const comparable = comparableOf(attribute.type, shown)
     if (comparable === null) return { kind: 'invalid', why: 'empty' }
     facts.set(comparable, { value: comparable, shown })
@@ -52,11 +58,27 @@ export function readFacts(
   return facts.size === 0 ? { kind: 'invalid', why: 'empty' } : { kind: 'facts', facts: [...facts.values()] }
 }
 
+/**
+ * The values of a field from their canonical writing, as `shown` has it and as the buttons of a question keep it: in
+ * `1.234` the point is the decimal one.
+ */
+export function factsOf(
+  attribute: Pick<Attribute, 'key' | 'type' | 'options'>,
+  values: readonly string[],
+  at: number,
+): { kind: 'facts'; facts: Fact[] } | Invalid {
+  if (attribute.type !== 'number') return readFacts(attribute, values, at)
+  const [shown, second] = values
+  const value = shown === undefined || second !== undefined ? null : comparableOf('number', shown)
+  if (typeof value !== 'number' || Math.abs(value) > LARGEST) return { kind: 'invalid', why: 'not_a_number' }
+  return { kind: 'facts', facts: [{ value, shown: String(value) }] }
+}
+
 function canonical(
   attribute: Pick<Attribute, 'key' | 'type' | 'options'>,
   text: string,
   at: number,
-): string | { why: FactProblem } {
+): string | Omit<Invalid, 'kind'> {
   if (text === '') return { why: 'empty' }
   if (text.length > LONGEST) return { why: 'too_long' }
   switch (attribute.type) {
@@ -87,12 +109,19 @@ function canonical(
   }
 }
 
-/** `1 234,5`, `1234.5`, `-3`; a single comma or point is the decimal one. */
-function readNumber(text: string): string | { why: FactProblem } {
-  const plain = text.replace(/(?<=\d)\s(?=\d{3}(?!\d))/gu, '').replace(/^[−–—]/u, '-')
-  const number = /^[+-]?\d+(?:[.,]\d+)?$/.test(plain) ? Number(plain.replace(',', '.')) : Number.NaN
-  // "-0" would be another text than "0".
-  return Math.abs(number) <= LARGEST ? String(number === 0 ? 0 : number) : { why: 'not_a_number' }
+/** A number in its canonical writing, with a point. */
+function readNumber(text: string): string | Omit<Invalid, 'kind'> {
+  const read = parseNumber(splitCurrency(text).rest)
+  switch (read.kind) {
+    case 'number':
+      return Math.abs(read.value) <= LARGEST ? String(read.value) : { why: 'not_a_number' }
+    case 'either':
+      return { why: 'two_numbers', numbers: [read.thousands, read.decimal] }
+    case 'none':
+      return { why: 'not_a_number' }
+    default:
+      return unreachable(read)
+  }
 }
 
 function isBirthday(day: string, at: number): boolean {

@@ -16,6 +16,8 @@ export type EventKind =
   | 'unblock'
   | 'deactivate'
   | 'language'
+  | 'less'
+  | 'usual'
 
 /** What is known of an event beside its kind and time; everything may be missing. */
 export type EventDetails = { source?: string | null; wording?: Wording | null; deliveryId?: number | null }

@@ -1,34 +1,22 @@
 import { z } from 'zod'
-
-const known = new Set(Intl.supportedValuesOf('currency'))
+import { exponentOf, isCurrency, minorOf, splitCurrency } from '../text/currency.js'
+import { parseNumber } from '../text/number.js'
 
 /** An ISO 4217 code of a currency that the program can write. */
-export const currencySchema = z.string().refine(code => known.has(code))
+export const currencySchema = z.string().refine(isCurrency)
 
-/** A currency's ISO code from what somebody typed: "eur" → "EUR", "₽" → "RUB"; null when it is none. */
-export function parseCurrency(typed: string): string | null {
-  const word = typed.trim()
-  const code = signs[word.toLowerCase()] ?? word.toUpperCase()
-  return known.has(code) ? code : null
-}
+const LARGEST = 1e12
 
-/** What people write instead of a code, in lower case. */
-const signs: Readonly<Record<string, string>> = {
-  ...{ '€': 'EUR', $: 'USD', '£': 'GBP', '₽': 'RUB', '₸': 'KZT', '₴': 'UAH', '₺': 'TRY', '₾': 'GEL', '֏': 'AMD' },
-  ...{ евро: 'EUR', euro: 'EUR', доллар: 'USD', dollar: 'USD', рубль: 'RUB', руб: 'RUB', 'руб.': 'RUB', тенге: 'KZT' },
-}
-
-/** How many digits a currency has after the point: 2 for EUR, 0 for JPY, 3 for KWD. */
-export function exponentOf(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-}
-
-/** Minor units of an amount as it was typed: "1 500,50" EUR → 150050; null when it is no such amount. */
+/**
+ * Minor units of an amount as it was typed: "1 500,50" EUR → 150050; null when it is no such amount, or one of another
+ * currency. A point before three digits parts thousands unless the currency itself has so many after it.
+ * @returns null as well for "1.500" KWD, which could be 1.5 or 1,500
+ */
 export function parseAmount(typed: string, currency: string): number | null {
-  const exponent = exponentOf(currency)
-  const digits = typed.replace(/\s/g, '').replace(',', '.')
-  if (!/^\d{1,12}(\.\d+)?$/.test(digits)) return null
-  const [whole = '', fraction = ''] = digits.split('.')
-  if (fraction.length > exponent) return null
-  return Number(whole + fraction.padEnd(exponent, '0'))
+  const { rest, currency: named } = splitCurrency(typed)
+  if (named !== null && named !== currency) return null
+  const read = parseNumber(rest)
+  if (read.kind === 'none' || (read.kind === 'either' && exponentOf(currency) >= 3)) return null
+  const amount = read.kind === 'either' ? read.thousands : read.value
+  return amount >= 0 && amount <= LARGEST ? minorOf(amount, currency) : null
 }

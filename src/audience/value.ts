@@ -1,6 +1,6 @@
 import type { Db } from '../db/open.js'
 import { type Attribute, builtInKey } from './attribute.js'
-import { type Fact, type FactProblem, readFacts } from './fact.js'
+import { type Fact, factsOf, type Invalid, readFacts } from './fact.js'
 import { placeByCity } from './whereabouts.js'
 
 /** Where a value comes from, weakest first: seen by us, told by another system, said by the person, set by an admin. */
@@ -16,7 +16,7 @@ export type KnownValue = { attributeId: number; shown: string; provenance: Prove
  * What came of telling something: it is the person's value now; it was `kept` beside what `by`, a stronger or later
  * source, said; or it cannot be a value of that field, and nothing changed.
  */
-export type Recorded = { kind: 'stored' } | { kind: 'kept'; by: Provenance } | { kind: 'invalid'; why: FactProblem }
+export type Recorded = { kind: 'stored' } | { kind: 'kept'; by: Provenance } | Invalid
 
 type Said = { provenance: Provenance; origin: string; at: number }
 
@@ -27,6 +27,7 @@ type Said = { provenance: Provenance; origin: string; at: number }
  * the later one counts, in whatever order they arrive. The values of a field of many are replaced as a whole. A city
  * places the person (`placeByCity`).
  * @param said.values as they were written, one unless the field is of many
+ * @param said.canonical true for values that a program wrote: a number's point is then the decimal one
  * @param said.origin by what it came: `survey:3`, `contact`, `location`, `crm`, `admin:7001`
  * @param at when it was said, ms UTC
  */
@@ -34,10 +35,10 @@ export function recordValues(
   db: Db,
   subscriberId: number,
   attribute: Attribute,
-  said: { values: readonly string[]; provenance: Provenance; origin: string },
+  said: { values: readonly string[]; provenance: Provenance; origin: string; canonical?: boolean },
   at: number,
 ): Recorded {
-  const read = readFacts(attribute, said.values, at)
+  const read = (said.canonical === true ? factsOf : readFacts)(attribute, said.values, at)
   if (read.kind === 'invalid') return read
   const { provenance, origin } = said
   const standing = standingOf(db, subscriberId, attribute.id)
@@ -61,7 +62,7 @@ export function withdrawValues(db: Db, subscriberId: number, attribute: Attribut
   const { changes } = dropClaim(db, subscriberId, attribute.id, provenance)
   if (standingOf(db, subscriberId, attribute.id)?.provenance !== provenance) return changes > 0
   const claim = strongestClaim(db, subscriberId, attribute.id)
-  const read = claim === null ? null : readFacts(attribute, claim.shown.split('\n'), claim.at)
+  const read = claim === null ? null : factsOf(attribute, claim.shown.split('\n'), claim.at)
   if (claim !== null) dropClaim(db, subscriberId, attribute.id, claim.provenance)
   if (claim === null || read?.kind !== 'facts') clearFacts(db, subscriberId, attribute)
   else replaceFacts(db, subscriberId, attribute, claim, read.facts)

@@ -33,7 +33,8 @@ import { openStaffChat, openTexts, openWelcome, textsFeature, textsTopics } from
 import { arrival } from './arrival.js'
 import { type Key, key } from './card.js'
 import { type BotContext, personOf } from './context.js'
-import { createConversationStore } from './conversation-store.js'
+import { createConversationStore, storageKey } from './conversation-store.js'
+import { deeds } from './deed.js'
 import { rememberedLanguage, rememberLanguage } from './language.js'
 import { mayPress, permission, reachesScreens } from './permission.js'
 import type { ReplyDeps } from './replies/deps.js'
@@ -72,6 +73,7 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
   const { db } = admin
   const { language } = admin.preferences
   const bot = new Bot<BotContext>(config.botToken, { client: deps.client })
+  bot.use(deeds(db))
   bot.filter(ctx => ctx.chat !== undefined && ctx.chat.type !== 'private', groupFeature(deps.replies))
   bot.use(arrival({ db, clock, language }))
   // Before the marketer's screens, which would take what somebody of the team writes for the beginning of an offer.
@@ -125,15 +127,12 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
     await remember(admin, ctx)
     await next()
   })
+  const adapter = createConversationStore(db, clock)
   composer.use(
     conversations<BotContext, BotContext>({
-      storage: {
-        type: 'key',
-        version: CONVERSATION_VERSION,
-        getStorageKey: ctx => ctx.from?.id.toString(),
-        adapter: createConversationStore(db, clock),
-      },
+      storage: { type: 'key', version: CONVERSATION_VERSION, getStorageKey: storageKey, adapter },
     }),
+    adapter.keepOnFailure,
   )
   composer.use(
     askFeature(admin, {

@@ -24,8 +24,8 @@ export function key<Field extends string>(label: string, definition: Press<Field
 }
 
 /** Buttons two by two, as phones like them. */
-export function pairs(keys: Key[]): Key[][] {
-  const rows: Key[][] = []
+export function pairs<K extends Key>(keys: readonly K[]): K[][] {
+  const rows: K[][] = []
   for (let i = 0; i < keys.length; i += 2) rows.push(keys.slice(i, i + 2))
   return rows
 }

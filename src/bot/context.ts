@@ -5,6 +5,7 @@ import type { Person, Subscriber } from '../audience/subscriber.js'
 import type { Language } from '../text/format.js'
 import type { Asking } from './admin/ask.js'
 import type { Card, Place } from './card.js'
+import type { Deed } from './deed.js'
 
 /** What every handler finds on its context. */
 export type SegcastFlavor = {
@@ -20,6 +21,8 @@ export type SegcastFlavor = {
   asking?: Asking
   /** Told of every card that is shown (`card`) or removed (null). */
   onCard?: (place: Place, card: Card | null) => Promise<void>
+  /** Changes something, once for this update. */
+  deed: Deed
 }
 
 /** The context of the bot's middleware (inside a conversation the plugin gives a plain one). */

@@ -1,8 +1,9 @@
 import type { Api } from 'grammy'
-import { request } from 'undici'
+import { Agent } from 'undici'
 import { SECOND } from '../clock.js'
 
 const LIMIT_MS = 30 * SECOND
+const agent = new Agent()
 
 /**
  * Fetches a file that somebody sent to the bot.
@@ -16,7 +17,11 @@ export async function downloadFile(api: Api, fileId: string, most: number): Prom
   if (size !== undefined && size > most) return null
   const root = api.options?.apiRoot ?? 'https://api.telegram.org'
   try {
-    const { statusCode, body } = await request(`${root}/file/bot${api.token}/${path}`, {
+    const { origin, pathname } = new URL(`${root}/file/bot${api.token}/${path}`)
+    const { statusCode, body } = await agent.request({
+      origin,
+      path: pathname,
+      method: 'GET',
       signal: AbortSignal.timeout(LIMIT_MS),
     })
     const parts: Buffer[] = []

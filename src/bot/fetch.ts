@@ -9,9 +9,11 @@ const TIMEOUT_MS = 30 * SECOND
 const LONG_POLL_MS = 15 * SECOND
 const CONNECTIONS = 256
 const SHORT_WAIT_S = 5
+const LONGEST_REST_S = 86_400
 const REPEATS = 2
 const PATIENCE_MS = 10 * SECOND
-const NO_TURN = 'no_turn'
+/** The code of a request that waited in vain for its turn: nothing of it left. */
+export const NO_TURN = 'no_turn'
 
 /** What answering people needs of the pace that the whole token shares. */
 export type ReplyPace = {
@@ -167,25 +169,43 @@ function chatOf(body: string | Readable): number | null {
   return match === null ? null : Number(match[1])
 }
 
-/** The answer of a Bot API server; anything else that came (a proxy's page) is no answer. */
+/**
+ * What a Bot API server says: a result, or a refusal with its code and words. Whatever else comes (a proxy's page, half
+ * of the JSON, a refusal without a code) proves nothing, neither that it was done nor that it was not.
+ */
 function parseAnswer(status: number, text: string): unknown {
   let answer: unknown
   try {
     answer = JSON.parse(text)
   } catch {
-    throw networkError('after', `http_${status}`)
+    answer = null
   }
-  if (typeof answer === 'object' && answer !== null && 'ok' in answer) return answer
+  if (isResult(answer)) return answer
+  if (isRefusal(answer)) {
+    const rest = retryAfter(answer)
+    return rest === null ? answer : { ...answer, parameters: { retry_after: rest } }
+  }
   throw networkError('after', `http_${status}`)
 }
 
-/** Seconds that a 429 asks for; null for any other answer. */
+function isResult(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === true && 'result' in answer
+}
+
+function isRefusal(answer: unknown): answer is object {
+  if (typeof answer !== 'object' || answer === null || !('ok' in answer) || answer.ok !== false) return false
+  const code = 'error_code' in answer ? answer.error_code : null
+  const hasCode = typeof code === 'number' && Number.isInteger(code) && code >= 400 && code < 600
+  return hasCode && 'description' in answer && typeof answer.description === 'string'
+}
+
+/** Seconds that a 429 asks for, a day at most, 1 where it says nothing sensible; null for any other answer. */
 function retryAfter(answer: unknown): number | null {
   if (typeof answer !== 'object' || answer === null) return null
   if (!('error_code' in answer) || answer.error_code !== 429) return null
   if (!('parameters' in answer) || typeof answer.parameters !== 'object' || answer.parameters === null) return 1
   const seconds = 'retry_after' in answer.parameters ? answer.parameters.retry_after : null
-  return typeof seconds === 'number' && seconds > 0 ? seconds : 1
+  return typeof seconds === 'number' && seconds > 0 ? Math.min(seconds, LONGEST_REST_S) : 1
 }
 
 function networkError(reached: 'before' | 'after', code: string): NetworkError {

@@ -54,6 +54,7 @@ const looking: ReadonlySet<string> = new Set(
     segments.askedFivePress,
     segments.askedLinkedPress,
     segments.askedEarlierPress,
+    segments.askedInsteadPress,
   ].map(({ name }) => name),
 )
 

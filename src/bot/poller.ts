@@ -31,7 +31,7 @@ export type PollingApi = {
 /** What the poller needs. */
 export type PollerDeps = {
   api: PollingApi
-  intake: Pick<Intake, 'accept'>
+  intake: Pick<Intake, 'accept' | 'confirmed'>
   log: Log
   /** Asked when a webhook has been set meanwhile: true when it was removed and polling may go on. */
   reclaim: () => Promise<boolean>
@@ -64,10 +64,12 @@ export function createPoller(deps: PollerDeps): Poller {
   }
 
   async function poll(): Promise<void> {
+    const asked = offset
     const updates = await api.getUpdates(
       { offset, limit: BATCH, timeout: POLL_S, allowed_updates: ALLOWED_UPDATES },
       closing.signal,
     )
+    intake.confirmed(asked)
     const last = updates.at(-1)
     if (last === undefined) return
     await intake.accept(updates)

@@ -33,6 +33,36 @@ export function press<const Fields extends readonly string[]>(name: string, ...f
   }
 }
 
+/** The generation that a button from before there were any is read with: it goes by the subject's state alone. */
+const BY_STATE = -1
+
+/**
+ * Defines a button of which a second press would do more (resume, end, copy, send again). Its data ends in the
+ * generation of its subject when it was shown; buttons that were sent without one still mean what they meant.
+ */
+export function pressOnce<const Fields extends readonly string[]>(
+  name: string,
+  ...fields: Fields
+): Press<Fields[number] | 'generation'> {
+  const bare = press(name, ...fields)
+  const whole = press<readonly (Fields[number] | 'generation')[]>(name, ...fields, 'generation')
+  return {
+    name,
+    data: whole.data,
+    read(data) {
+      const old = bare.read(data)
+      if (old === null) return whole.read(data)
+      const entries = fields.map((field: Fields[number]) => [field, old[field]] as const)
+      return { ...Object.fromEntries(entries), generation: BY_STATE } as Record<Fields[number] | 'generation', number>
+    },
+  }
+}
+
+/** True for a button that was shown before the last thing of its kind was done. @param now the subject's generation */
+export function isPassed(generation: number, now: number): boolean {
+  return generation !== BY_STATE && generation !== now
+}
+
 function packed(values: Record<string, number>, field: string): number {
   const value = values[field]
   if (value === undefined || !Number.isSafeInteger(value)) throw new Error(`a press needs a whole number for ${field}`)

@@ -1,4 +1,5 @@
 import { GrammyError, HttpError } from 'grammy'
+import { z } from 'zod'
 import { SECOND } from '../clock.js'
 import type { SendResult } from '../delivery/outcome.js'
 import type { Transport } from '../delivery/transport.js'
@@ -6,6 +7,7 @@ import { redact } from '../log.js'
 import type { Edit } from '../offers/edit.js'
 import type { Outgoing } from '../offers/render.js'
 import type { Signal } from './fetch.js'
+import type { Parcel, Post } from './outbox.js'
 
 const PROBE_MS = 10 * SECOND
 
@@ -22,6 +24,12 @@ type Sends = {
   deleteMessage(payload: { chat_id: number; message_id: number }): Promise<unknown>
 }
 
+type Posts = Pick<Sends, Exclude<Parcel['method'], 'copyMessage'>> & {
+  copyMessage(payload: Record<string, unknown>): Promise<{ message_id: number }>
+}
+// What says that it was sent without saying what was sent cannot be trusted.
+const messageSchema = z.object({ message_id: z.int() })
+
 /** The part of grammY's Api that sending needs. */
 export type SendingApi = { raw: Sends; getMe(signal?: Signal): Promise<unknown> }
 
@@ -33,8 +41,8 @@ export function createTransport(api: SendingApi): Transport {
   return {
     async send(chatId, { method, payload }: Outgoing) {
       try {
-        const message = await api.raw[method]({ chat_id: chatId, ...payload })
-        return { kind: 'accepted', messageId: message.message_id }
+        const { success, data } = messageSchema.safeParse(await api.raw[method]({ chat_id: chatId, ...payload }))
+        return success ? { kind: 'accepted', messageId: data.message_id } : { kind: 'unknown', why: 'no message' }
       } catch (error) {
         return resultOf(error)
       }
@@ -54,6 +62,18 @@ export function createTransport(api: SendingApi): Transport {
         return error instanceof GrammyError && error.error_code < 500
       }
     },
+  }
+}
+
+/** How parcels of the outbox leave. @param api an Api in the lane of replies */
+export function createPost(api: { raw: Posts }): Post {
+  return async (chatId, { method, payload }) => {
+    try {
+      const { message_id: messageId } = await api.raw[method]({ chat_id: chatId, ...payload })
+      return { kind: 'accepted', messageId }
+    } catch (error) {
+      return resultOf(error)
+    }
   }
 }
 

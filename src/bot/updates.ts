@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Clock, MINUTE, SECOND, sleep } from '../clock.js'
+import { type Clock, HOUR, MINUTE, SECOND, sleep } from '../clock.js'
+import { isDiskFault } from '../db/fault.js'
 import type { Db } from '../db/open.js'
 import { describeError, type Log } from '../log.js'
 
@@ -10,8 +11,12 @@ const WAITING = 5_000
 const ATTEMPTS = 2
 /** How often an update may find the line too long; each time it has waited 10 s. */
 const TURNS = 30
-const REMEMBERED = 10_000
+/** How often it is looked whether the disk works again, and how many updates try it while none got through. */
 const DISK_RETRY_MS = SECOND
+const DISK_TRIERS = 20
+/** Telegram keeps an update for a day; until then it may send one again. */
+const KEPT_MS = 25 * HOUR
+const DROPPED_AT_ONCE = 500
 
 /** What the bot asks Telegram for; reactions come only when named. */
 export const ALLOWED_UPDATES = [
@@ -42,6 +47,10 @@ export type Intake = {
   close(): Promise<void>
   /** Accepted and not handled yet. */
   waiting(): number
+  /** Telegram answered a request with this offset: it never sends an update with a lower number again. */
+  confirmed(offset: number): void
+  /** Drops the numbers of updates handled more than 25 h before `at`, ms UTC, a few at a time. */
+  dropOld(at: number): Promise<void>
 }
 
 /** What the intake needs; the numbers are for tests. */
@@ -53,41 +62,58 @@ export type IntakeDeps = {
   handle: (update: RawUpdate) => Promise<void>
   /** True for an error that says only that the line was too long: such an update is handled again, and has not failed. */
   isCrowded?: (error: unknown) => boolean
+  /**
+   * Keeps the Stop that an update may hold, synchronously, before anything else is done with it: no handler that fails,
+   * and no line it stands in, may lose one. @returns true when there was one and it changed something
+   */
+  keepStop?: (update: RawUpdate, at: number) => boolean
   /** ms that one handler may take before it counts as failed. */
   limit?: number
   /** ms that `close` waits for handlers. */
   patience?: number
+  /** ms between two looks whether the disk works again. */
+  diskRetry?: number
 }
 
-type Task = { update: RawUpdate; attempts: number }
+/** `over`: what is left to do is to write that it is handled, or was given up. */
+type Task = { update: RawUpdate; attempts: number; turns: number; over: 'handled' | 'given_up' | null }
 
 /**
  * Accepts updates, then handles them: one at a time for each person, all people at once. A handler that fails or takes
  * over a minute is tried once more; after that the update goes, and the log has its number and the error. One whose
- * answer did not get its turn, because hundreds of people came at once, stands in line again, for five minutes.
+ * answer did not get its turn, because hundreds of people came at once, stands in line again, for five minutes. One that
+ * met a disk which cannot be written waits for as long as that lasts, and holds up nobody but its person. What was
+ * handled keeps its number until Telegram cannot send it again, so that it is known when it comes twice.
  */
 export function createIntake(deps: IntakeDeps): Intake {
   const { db, clock, log, handle } = deps
   const limit = deps.limit ?? LIMIT_MS
+  const diskRetry = deps.diskRetry ?? DISK_RETRY_MS
   const closing = new AbortController()
+  /** Accepted and not handled yet. */
   const known = new Set<number>()
-  const handled = new Set<number>()
   const people = new Map<string, Task[]>()
   const ready: string[] = []
   const running = new Map<Promise<void>, Task>()
+  /** People whose update met the disk's fault, the longest waiting first. */
+  const resting: string[] = []
+  let lookAgain: NodeJS.Timeout | undefined
+  let gotThrough = false
   let started = false
+  let droppedTo = 0
   const roomMade: (() => void)[] = []
 
   function enqueue(update: RawUpdate, attempts: number): void {
-    if (known.has(update.update_id) || handled.has(update.update_id)) return
+    if (known.has(update.update_id)) return
     known.add(update.update_id)
     const person = personOf(update)
+    const task: Task = { update, attempts, turns: 0, over: null }
     const queue = people.get(person)
     if (queue !== undefined) {
-      queue.push({ update, attempts })
+      queue.push(task)
       return
     }
-    people.set(person, [{ update, attempts }])
+    people.set(person, [task])
     ready.push(person)
   }
 
@@ -98,7 +124,7 @@ export function createIntake(deps: IntakeDeps): Intake {
       const task = people.get(person)?.[0]
       if (task === undefined) continue
       const work = run(task)
-        .then(() => advance(person, task))
+        .then(end => (end === 'done' ? advance(person, task) : rest(person)))
         .finally(() => {
           running.delete(work)
           dispatch()
@@ -109,6 +135,7 @@ export function createIntake(deps: IntakeDeps): Intake {
 
   /** The person's next update may be handled, unless this one is still to be done. */
   function advance(person: string, task: Task): void {
+    gotThrough = true
     if (closing.signal.aborted) return
     const queue = people.get(person)
     queue?.shift()
@@ -119,61 +146,129 @@ export function createIntake(deps: IntakeDeps): Intake {
     for (const resolve of roomMade.splice(0)) resolve()
   }
 
-  async function run(task: Task): Promise<void> {
+  function rest(person: string): void {
+    if (closing.signal.aborted) return
+    resting.push(person)
+    watchDisk()
+  }
+
+  /** Looks every second whether writing works: a few try; where any update got through meanwhile, all do. */
+  function watchDisk(): void {
+    lookAgain ??= setTimeout(() => {
+      lookAgain = undefined
+      ready.push(...resting.splice(0, gotThrough ? resting.length : DISK_TRIERS))
+      gotThrough = false
+      if (resting.length > 0) watchDisk()
+      dispatch()
+    }, diskRetry)
+  }
+
+  /** One try, or two, of an update. `rest`: the disk does not take it now. */
+  async function run(task: Task): Promise<'done' | 'rest'> {
     const id = task.update.update_id
-    let turns = 0
     while (!closing.signal.aborted) {
+      if (task.over !== null) return finish(task, task.over)
       if (task.attempts >= ATTEMPTS) {
         log.error({ update: id }, 'an update was given up: its handler never ended')
-        return forget(id)
+        return finish(task, 'given_up')
       }
       // Counted before it is handled, so that an update that kills the process is not tried for ever.
-      if (!(await commit(() => db.sql('update updates set attempts = attempts + 1 where update_id = ?').run(id))))
-        return
+      if (!(await write(() => setAttempts(id, task.attempts + 1)))) return 'rest'
       task.attempts++
       try {
         await withLimit(handle(task.update), limit)
-        return forget(id)
       } catch (error) {
-        if (deps.isCrowded?.(error) === true && ++turns < TURNS) {
-          if (!(await commit(() => takeBack(task)))) return
+        const details = { update: id, attempt: task.attempts, error: describeError(error) }
+        if (isDiskFault(error)) {
+          log.warn(details, 'an update waits until the disk can be written')
+          task.attempts--
+          await write(() => setAttempts(id, task.attempts))
+          return 'rest'
+        }
+        if (deps.isCrowded?.(error) === true && ++task.turns < TURNS) {
           task.attempts--
           continue
         }
-        const details = { update: id, attempt: task.attempts, error: describeError(error) }
         if (task.attempts < ATTEMPTS) {
           log.warn(details, 'an update was not handled; trying once more')
           continue
         }
         log.error(details, 'an update was given up')
-        return forget(id)
+        return finish(task, 'given_up')
       }
+      return finish(task, 'handled')
+    }
+    return 'rest'
+  }
+
+  function setAttempts(id: number, attempts: number): void {
+    db.sql('update updates set attempts = ? where update_id = ?').run(attempts, id)
+  }
+
+  /** Its words go; its number stays. What was given up does nothing any more, although a handler may still hang. */
+  async function finish(task: Task, over: 'handled' | 'given_up'): Promise<'done' | 'rest'> {
+    task.over = over
+    const { update } = task
+    const given = over === 'given_up' ? '' : null
+    const written = await write(() => {
+      if (over === 'given_up') keepStop(update)
+      db.sql('update updates set body = null, handled_at = ?, outcome = coalesce(outcome, ?) where update_id = ?').run(
+        clock.now(),
+        given,
+        update.update_id,
+      )
+    })
+    return written ? 'done' : 'rest'
+  }
+
+  /** Keeps a Stop in a savepoint of its own: a fault of ours in it leaves everything else as it is. */
+  function keepStop(update: RawUpdate): void {
+    const keep = deps.keepStop
+    if (keep === undefined) return
+    try {
+      if (!db.write(() => keep(update, clock.now()))) return
+      db.sql('update updates set stopped = 1 where update_id = ?').run(update.update_id)
+    } catch (error) {
+      if (isDiskFault(error)) throw error
+      log.error({ update: update.update_id, error: describeError(error) }, 'a stop could not be kept at once')
     }
   }
 
-  /** An attempt that did not count. */
-  function takeBack({ update }: Task): void {
-    db.sql('update updates set attempts = max(0, attempts - 1) where update_id = ?').run(update.update_id)
-  }
-
-  async function forget(id: number): Promise<void> {
-    handled.add(id)
-    if (handled.size > REMEMBERED) for (const oldest of handled.values()) if (handled.delete(oldest)) break
-    await commit(() => db.sql('delete from updates where update_id = ?').run(id))
-  }
-
-  /** Writes until the disk takes it; false when the intake closes before that. */
-  async function commit(write: () => unknown): Promise<boolean> {
-    for (;;) {
-      try {
-        await db.group(() => void write())
-        return true
-      } catch (error) {
-        log.error({ error: describeError(error) }, 'the list of updates cannot be written')
-      }
-      if (closing.signal.aborted) return false
-      await sleep(DISK_RETRY_MS, closing.signal)
+  /** False when the disk does not take it. */
+  async function write(work: () => void): Promise<boolean> {
+    try {
+      await db.group(work)
+      return true
+    } catch (error) {
+      log.error({ error: describeError(error) }, 'the list of updates cannot be written')
+      return false
     }
+  }
+
+  /** Keeps one update. @returns its attempts so far; null when it is being handled, or was */
+  function keep(update: RawUpdate): number | null {
+    const { changes } = db
+      .sql('insert or ignore into updates (update_id, body) values (?, ?)')
+      .run(update.update_id, JSON.stringify(update))
+    if (changes > 0) {
+      keepStop(update)
+      return 0
+    }
+    // A commit may have been reported as failed although it reached the disk.
+    const row = db
+      .sql<{ attempts: number }>('select attempts from updates where update_id = ? and handled_at is null')
+      .get(update.update_id)
+    return row === undefined || known.has(update.update_id) ? null : row.attempts
+  }
+
+  /** @returns how many numbers went */
+  function drop(which: string, bound: number): Promise<number> {
+    return db.group(
+      () =>
+        db
+          .sql(`delete from updates where update_id in (select update_id from updates where ${which} limit ?)`)
+          .run(bound, DROPPED_AT_ONCE).changes,
+    )
   }
 
   return {
@@ -182,29 +277,23 @@ export function createIntake(deps: IntakeDeps): Intake {
       while (known.size >= WAITING && !closing.signal.aborted) {
         await new Promise<void>(resolve => roomMade.push(resolve))
       }
-      const fresh = parsed.filter(update => !known.has(update.update_id) && !handled.has(update.update_id))
+      const fresh = parsed.filter(update => !known.has(update.update_id))
       if (fresh.length === 0) return
-      await db.group(() => {
-        for (const update of fresh) {
-          // The same update may have come twice at once, and be handled by now.
-          if (handled.has(update.update_id)) continue
-          db.sql('insert or ignore into updates (update_id, body) values (?, ?)').run(
-            update.update_id,
-            JSON.stringify(update),
-          )
-        }
-      })
-      for (const update of fresh) enqueue(update, 0)
+      const kept = await db.group(() => fresh.map(update => ({ update, attempts: keep(update) })))
+      for (const { update, attempts } of kept) if (attempts !== null) enqueue(update, attempts)
       dispatch()
     },
     start() {
-      const rows = db.sql<{ body: string; attempts: number }>('select body, attempts from updates order by update_id')
+      const rows = db.sql<{ body: string; attempts: number }>(
+        'select body, attempts from updates where handled_at is null order by update_id',
+      )
       for (const row of rows.all()) enqueue(incoming.parse(JSON.parse(row.body)), row.attempts)
       started = true
       dispatch()
     },
     async close() {
       closing.abort()
+      clearTimeout(lookAgain)
       for (const resolve of roomMade.splice(0)) resolve()
       const patience = deps.patience ?? CLOSE_MS
       const since = clock.monotonic()
@@ -214,12 +303,24 @@ export function createIntake(deps: IntakeDeps): Intake {
       if (running.size === 0) return
       log.warn({ handlers: running.size, ms: Math.round(clock.monotonic() - since) }, 'closed before handlers ended')
       // An update that closing cut short has not failed.
-      const cut = [...running.values()].filter(task => !handled.has(task.update.update_id))
-      await db.group(() => {
-        for (const task of cut) takeBack(task)
+      const cut = [...running.values()].filter(task => task.over === null)
+      await write(() => {
+        for (const { update, attempts } of cut) setAttempts(update.update_id, Math.max(0, attempts - 1))
       })
     },
     waiting: () => known.size,
+    confirmed(offset) {
+      if (offset <= droppedTo) return
+      void drop('update_id < ? and handled_at is not null', offset).then(
+        dropped => {
+          if (dropped < DROPPED_AT_ONCE) droppedTo = Math.max(droppedTo, offset)
+        },
+        error => log.warn({ error: describeError(error) }, 'the numbers of handled updates could not be dropped'),
+      )
+    },
+    async dropOld(at) {
+      while ((await drop('handled_at < ?', at - KEPT_MS)) === DROPPED_AT_ONCE) await sleep(0)
+    },
   }
 }
 

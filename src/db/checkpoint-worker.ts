@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import Database from 'better-sqlite3'
+import { openFile } from './binding.js'
 
-const sqlite = new Database(String(workerData), { fileMustExist: true })
+const sqlite = openFile(String(workerData), { fileMustExist: true })
 
 parentPort?.on('message', () => {
   // A checkpoint that fails (a full disk) is tried again by the next one, or by SQLite's own.

@@ -1,6 +1,6 @@
-import Database from 'better-sqlite3'
 import { sleep } from '../clock.js'
 import { AppError } from '../errors.js'
+import { isSqliteError, openFile } from './binding.js'
 
 const RETRY_MS = 100
 
@@ -14,7 +14,7 @@ export type Lock = { release(): void }
  * @throws AppError `database_locked` when another process still holds it
  */
 export async function takeLock(path: string, patience: number): Promise<Lock> {
-  const lock = new Database(`${path}.lock`, { timeout: 0 })
+  const lock = openFile(`${path}.lock`, { timeout: 0 })
   // A rollback journal, because in WAL mode an exclusive transaction does not keep readers of the file out.
   const deadline = performance.now() + patience
   for (;;) {
@@ -34,5 +34,5 @@ export async function takeLock(path: string, patience: number): Promise<Lock> {
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
+  return isSqliteError(error) && error.code.startsWith('SQLITE_BUSY')
 }

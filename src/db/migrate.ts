@@ -1,9 +1,9 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
-import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { createOrm } from './orm.js'
 import { packageRoot } from './root.js'
 
 /**
@@ -20,7 +20,7 @@ export function migrateFile(sqlite: Database.Database, path: string): void {
     sqlite.prepare('vacuum into ?').run(copy)
   }
   sqlite.pragma('foreign_keys = off')
-  migrate(drizzle(sqlite), { migrationsFolder })
+  migrate(createOrm(sqlite), { migrationsFolder })
   const broken = sqlite.pragma('foreign_key_check')
   if (Array.isArray(broken) && broken.length > 0) {
     throw new Error(`migration left ${broken.length} rows without their parents; the copy is ${path}.before-migration`)

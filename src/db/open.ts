@@ -1,14 +1,16 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import Database from 'better-sqlite3'
-import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
+import type Database from 'better-sqlite3'
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import { openFile } from './binding.js'
 import { createCheckpoint } from './checkpoint.js'
 import { createGroup, type Group } from './group.js'
 import { takeLock } from './lock.js'
 import { createMerge, type Merge } from './merge.js'
 import { migrateFile } from './migrate.js'
+import { createOrm } from './orm.js'
 import { createReader, type Reader } from './reader.js'
-import * as schema from './schema/index.js'
+import type * as schema from './schema/index.js'
 
 const PATIENCE_MS = 15_000
 const PEOPLE_LIMIT_MS = 5_000
@@ -51,7 +53,7 @@ export async function openDb(path: string, options: { patience?: number } = {}):
   let sqlite: Database.Database | undefined
   try {
     dropScratch(file)
-    sqlite = new Database(file)
+    sqlite = openFile(file)
     chmodSync(file, 0o600)
     sqlite.pragma('journal_mode = wal')
     sqlite.pragma('synchronous = full')
@@ -111,7 +113,7 @@ function connect(sqlite: Database.Database, path: string, lock: { release(): voi
   const checkpoint = createCheckpoint(sqlite, path)
   return {
     path,
-    orm: drizzle(sqlite, { schema }),
+    orm: createOrm(sqlite),
     sql,
     write: body => sqlite.transaction(body).immediate(),
     group,

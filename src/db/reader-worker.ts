@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import Database from 'better-sqlite3'
+import { openFile } from './binding.js'
 import type { ReadRequest } from './reader.js'
 
 const path = String(workerData)
-const sqlite = new Database(path, { readonly: true, fileMustExist: true })
+const sqlite = openFile(path, { readonly: true, fileMustExist: true })
 sqlite.pragma('cache_size = -65536')
 
 parentPort?.on('message', (request: ReadRequest) => {
@@ -31,7 +31,7 @@ function answer(request: ReadRequest): object {
  * cannot be attached read-only; but an INSERT into `result` that only reads the rest writes nothing else.
  */
 function fillScratch({ sql, params, basis }: ReadRequest, into: string, names: readonly string[]): number {
-  const scratch = new Database(into)
+  const scratch = openFile(into)
   try {
     // Nothing here outlives a crash: a scratch file that was cut short is thrown away with its question.
     scratch.pragma('journal_mode = off')

@@ -1,6 +1,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { z } from 'zod'
+import { openFile } from './binding.js'
 import type { Bindable } from './open.js'
 
 /** A file of facts about the world, made when the program is built, that nothing ever writes. */
@@ -9,7 +10,7 @@ export type Reference = { rows<Row>(sql: string, ...params: Bindable[]): Row[] }
 /** Opens such a file. @throws Error when it was never built */
 export function openReference(path: string): Reference {
   if (!existsSync(path)) throw new Error(`${path} is missing: npm run build makes it`)
-  const sqlite = new Database(path, { readonly: true })
+  const sqlite = openFile(path, { readonly: true })
   const statements = new Map<string, Database.Statement<Bindable[]>>()
   return {
     rows<Row>(sql: string, ...params: Bindable[]): Row[] {
@@ -32,7 +33,7 @@ export function buildReference(
 ): void {
   const fresh = `${path}.${process.pid}`
   rmSync(fresh, { force: true })
-  const sqlite = new Database(fresh)
+  const sqlite = openFile(fresh)
   sqlite.pragma('journal_mode = off')
   sqlite.pragma('synchronous = off')
   sqlite.transaction(() => {
@@ -52,7 +53,7 @@ export function buildReference(
 /** The edition of such a file; null when there is none. */
 export function editionOf(path: string): number | null {
   if (!existsSync(path)) return null
-  const sqlite = new Database(path, { readonly: true })
+  const sqlite = openFile(path, { readonly: true })
   const edition = z.int().parse(sqlite.pragma('user_version', { simple: true }))
   sqlite.close()
   return edition

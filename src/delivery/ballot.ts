@@ -9,13 +9,15 @@ import { texts } from '../text/index.js'
 export type BallotPlace = { kind: 'chat' | 'settings' | 'preview' } | { kind: 'survey' | 'offer'; deliveryId: number }
 
 /**
- * What a button of a question means: this option, these ticks (a bit for each option), done with these ticks, I will
- * write it, skip, or why it is asked.
+ * What a button of a question means: this option; this option ticked or not; done with what is ticked; I will write it;
+ * skip; or why it is asked. `tick` and `settled` are buttons of messages sent before ticks were kept: they carry all
+ * ticks in themselves, a bit for each option.
  */
 export type BallotAction =
   | { kind: 'pick'; option: number }
-  | { kind: 'tick' | 'done'; ticks: number }
-  | { kind: 'write' | 'skip' | 'why' }
+  | { kind: 'set'; option: number; on: boolean }
+  | { kind: 'tick' | 'settled'; ticks: number }
+  | { kind: 'done' | 'write' | 'skip' | 'why' }
 
 /** A button of a question. */
 export type BallotPress = { questionId: number; place: BallotPlace; action: BallotAction }
@@ -24,8 +26,8 @@ export type BallotPress = { questionId: number; place: BallotPlace; action: Ball
 export type BallotRow = { text: string; callback_data: string }[]
 
 const PLACES = { chat: 'c', settings: 's', preview: 'p', survey: 'd', offer: 'o' } as const
-const ACTIONS = { pick: 'p', tick: 't', done: 'd', write: 'w', skip: 's', why: 'y' } as const
-const FORM = /^q:([0-9a-z]{1,11}):([cspdo])([0-9a-z]{0,11}):([ptdwsy])([0-9a-z]{0,6})$/
+const ACTIONS = { pick: 'p', set: 'x', tick: 't', settled: 'd', done: 'e', write: 'w', skip: 's', why: 'y' } as const
+const FORM = /^q:([0-9a-z]{1,11}):([cspdo])([0-9a-z]{0,11}):([pxtdewsy])([0-9a-z]{0,6})$/
 /** Labels up to this long stand two in a row. */
 const SHORT = 16
 const LABEL = 64
@@ -33,8 +35,12 @@ const LABEL = 64
 /** Callback data of one of these buttons: `q:<question>:<place>:<action>`, numbers in base 36. */
 export function ballotData({ questionId, place, action }: BallotPress): string {
   const where = PLACES[place.kind] + ('deliveryId' in place ? place.deliveryId.toString(36) : '')
-  const number = 'option' in action ? action.option : 'ticks' in action ? action.ticks : null
-  return `q:${questionId.toString(36)}:${where}:${ACTIONS[action.kind]}${number === null ? '' : number.toString(36)}`
+  return `q:${questionId.toString(36)}:${where}:${ACTIONS[action.kind]}${numberOf(action)?.toString(36) ?? ''}`
+}
+
+function numberOf(action: BallotAction): number | null {
+  if (action.kind === 'set') return action.option * 2 + (action.on ? 1 : 0)
+  return 'option' in action ? action.option : 'ticks' in action ? action.ticks : null
 }
 
 /** Reads such callback data; null when it is something else, or was tampered with. */
@@ -56,25 +62,18 @@ function placeOf(letter: string | undefined, delivery: string): BallotPlace | nu
 function actionOf(letter: string | undefined, number: string): BallotAction | null {
   const kind = (Object.keys(ACTIONS) as BallotAction['kind'][]).find(name => ACTIONS[name] === letter)
   if (kind === undefined) return null
-  if (kind !== 'pick' && kind !== 'tick' && kind !== 'done') return number === '' ? { kind } : null
+  const numbered = kind === 'pick' || kind === 'set' || kind === 'tick' || kind === 'settled'
+  if (!numbered) return number === '' ? { kind } : null
   if (number === '') return null
   const n = Number.parseInt(number, 36)
+  if (kind === 'set') return { kind, option: Math.floor(n / 2), on: n % 2 === 1 }
   return kind === 'pick' ? { kind, option: n } : { kind, ticks: n }
 }
 
-/** The numbers of the options that are ticked. */
-export function ticked(ticks: number, options: number): number[] {
-  return Array.from({ length: options }, (_none, i) => i).filter(i => (ticks & (1 << i)) !== 0)
-}
-
-/** Ticks of these options. */
-export function ticksOf(numbers: readonly number[]): number {
-  return numbers.reduce((ticks, number) => ticks | (1 << number), 0)
-}
-
 /**
- * The buttons that answer a question. Every one says what should be, so that a double press does no harm; ticks stand in
- * the buttons themselves, so that they outlive any crash. Under an offer the question itself is the first button.
+ * The buttons that answer a question. Every one says what should be, so that a double press does no harm, and of one
+ * option only, so that presses that overtake the card lose nothing.
+ * @param ticks the options that are ticked, a bit for each. Under an offer the question itself is the first button.
  */
 export function ballotRows(question: Question, place: BallotPlace, language: Language, ticks = 0): BallotRow[] {
   const words = texts(language).survey
@@ -86,10 +85,10 @@ export function ballotRows(question: Question, place: BallotPlace, language: Lan
   const options = question.options.map(({ label }, i) => {
     if (!many) return button(label, { kind: 'pick', option: i })
     const on = (ticks & (1 << i)) !== 0
-    return button(on ? `✅ ${label}` : label, { kind: 'tick', ticks: ticks ^ (1 << i) })
+    return button(on ? `✅ ${label}` : label, { kind: 'set', option: i, on: !on })
   })
   const last = [
-    ...(many && ticks !== 0 ? [button(words.done, { kind: 'done', ticks })] : []),
+    ...(many && ticks !== 0 ? [button(words.done, { kind: 'done' })] : []),
     ...(question.options.length === 0 && place.kind !== 'settings' ? [button(words.write, { kind: 'write' })] : []),
     ...(question.skippable && place.kind !== 'settings' ? [button(words.skip, { kind: 'skip' })] : []),
   ]

@@ -3,6 +3,7 @@ import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
 import { type Audience, packAudience, readAudience } from './audience.js'
 import { endChange } from './change.js'
+import { promoteDeliveries } from './evidence.js'
 import type { WallTime } from './hours.js'
 
 /** The state of a broadcast; docs/lifecycle.md draws the arrows. */
@@ -250,12 +251,13 @@ export function finishBroadcast(db: Db, id: number, at: number): boolean {
 }
 
 /**
- * Sends again to the people for whom Telegram never answered; an admin decides this, never the program.
- * @returns how many wait again; 0 for a cancelled broadcast
+ * Sends again to the people for whom Telegram never answered and who have not shown that it came; an admin decides this,
+ * never the program. @returns how many wait again; 0 for a cancelled broadcast
  */
 export function resendUncertain(db: Db, id: number, at: number): number {
   const broadcast = findBroadcast(db, id)
   if (broadcast === null || !['running', 'paused', 'finished'].includes(broadcast.state)) return 0
+  promoteDeliveries(db)
   const { changes } = db
     .sql(
       `update deliveries set state = 'queued', due_at = ?, error = null

@@ -1,20 +1,20 @@
 import { type Clock, SECOND, sleep } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { describeError, type Log } from '../log.js'
-import type { Outgoing } from '../offers/render.js'
 import type { Language } from '../text/format.js'
 import { type BreakerState, createBreaker } from './breaker.js'
-import { finishBroadcast, listRunning, pauseAll, pauseBroadcast, type Running } from './broadcast.js'
+import { finishBroadcast, listRunning, pauseAll, type Running } from './broadcast.js'
+import { promoteDeliveries } from './evidence.js'
 import type { GateRules } from './gate.js'
-import { createHold, type HoldEvery } from './hold.js'
+import type { HoldEvery } from './hold.js'
 import { createLetters } from './letter.js'
+import { createLimits } from './limit.js'
 import { createMender } from './mender.js'
-import { classify, type Outcome } from './outcome.js'
+import type { Outcome } from './outcome.js'
 import type { Pace } from './pace.js'
-import { type Claim, type Claimed, promoteDeliveries, rescueDeliveries, settleDelivery } from './queue.js'
-import { createSettler } from './settler.js'
+import { type Claim, rescueDeliveries } from './queue.js'
+import { createSending } from './sending.js'
 import { rescueSteps } from './step.js'
-import { createStreaks } from './streak.js'
 import type { Transport } from './transport.js'
 import { claimTurn } from './turn.js'
 
@@ -49,8 +49,6 @@ export type EngineDeps = {
   retries?: HoldEvery
 }
 
-type Ending = { message: Claimed; outcome: Outcome; at: number; hopeless: boolean }
-
 /** The loop that sends: claim, render, send, classify, settle; one for each process. */
 export type Engine = {
   /** Declares what a dead process left on its way as unknown, then goes to work. */
@@ -72,23 +70,24 @@ export function createEngine(deps: EngineDeps): Engine {
     log.warn({ outage: state }, 'telegram outage breaker')
     deps.event({ kind: 'outage', state })
   })
-  const streaks = createStreaks()
-  const hold = createHold<Ending, number[]>({
-    group: db.group,
-    write,
-    nameOf: ({ message }) => ({ delivery: message.id, broadcast: message.broadcastId }),
+  const limits = createLimits(pace)
+  const sending = createSending({
+    db,
+    clock,
     log,
+    transport,
+    letters,
+    breaker,
+    limits,
+    most: () => most(),
     failing: failing => {
       commitFailed = failing
     },
     isOver: () => over,
-    every: deps.retries,
-    pause: ({ message: { broadcastId } }, why) => {
-      const paused = pauseBroadcast(db, broadcastId, 'unwritten', why)
-      return paused ? () => deps.event({ kind: 'changed', broadcastId }) : null
-    },
+    changed: broadcastId => deps.event({ kind: 'changed', broadcastId }),
+    counted: deps.counted,
+    retries: deps.retries,
   })
-  const settle = createSettler({ group: db.group, write, alone: hold })
   const mender = createMender({
     db,
     clock,
@@ -96,17 +95,16 @@ export function createEngine(deps: EngineDeps): Engine {
     transport,
     letters,
     breaker,
+    limits,
     most: () => most(),
     commit,
-    limited: seconds => pace.limited('broadcast', seconds),
-    unauthorized: error => void stopAll(error),
+    unauthorized: stopAll,
     changed: broadcastId => deps.event({ kind: 'changed', broadcastId }),
   })
   let running: Running[] = []
   let awake = new AbortController()
   let commitFailed = false
   let over = false
-  let delivering = 0
   let loop: Promise<void> = Promise.resolve()
   let probing = false
   let sweptAt = Number.NEGATIVE_INFINITY
@@ -145,58 +143,15 @@ export function createEngine(deps: EngineDeps): Engine {
     }
   }
 
-  async function deliver(message: Claimed): Promise<void> {
-    const ticket = breaker.begin(clock.monotonic())
-    const outcome = await send(message)
-    const at = clock.now()
-    deps.counted?.(outcome.kind)
-    if (outcome.kind === 'unknown' || outcome.kind === 'unreached') breaker.unanswered(ticket, clock.monotonic())
-    else breaker.answered(ticket, clock.monotonic(), most())
-    // The rest begins before the next claim, not after the next commit.
-    if (outcome.kind === 'limited') pace.limited('broadcast', outcome.retryAfter)
-    const hopeless = streaks.hopeless(message, outcome)
-    for (const broadcastId of await settle({ message, outcome, at, hopeless }))
-      deps.event({ kind: 'changed', broadcastId })
-  }
-
-  /** Writes what a send came to. @returns broadcasts that it paused */
-  function write({ message, outcome, at, hopeless }: Ending): number[] {
-    settleDelivery(db, message, outcome, at)
-    if (outcome.kind === 'unauthorized') return pauseAll(db, 'unauthorized', outcome.error)
-    const { broadcastId } = message
-    if (!hopeless || outcome.kind !== 'refused') return []
-    return pauseBroadcast(db, broadcastId, 'content', outcome.error) ? [broadcastId] : []
-  }
-
   async function stopAll(error: string): Promise<void> {
     for (const broadcastId of await commit(() => pauseAll(db, 'unauthorized', error)))
       deps.event({ kind: 'changed', broadcastId })
   }
 
-  async function send(message: Claimed): Promise<Outcome> {
-    let letter: Outgoing
-    try {
-      letter = letters.write(message)
-    } catch (error) {
-      // Nothing left, so this is a refusal like Telegram's own: five alike stop the broadcast.
-      log.error({ delivery: message.id, error: describeError(error) }, 'a message could not be written')
-      return {
-        kind: 'refused',
-        reason: 'content',
-        error: `the message could not be written: ${describeError(error).message}`,
-      }
-    }
-    try {
-      return classify(await transport.send(message.telegramId, letter))
-    } catch (error) {
-      return { kind: 'unknown', error: describeError(error).message }
-    }
-  }
-
   function refresh(): void {
     running = listRunning(db)
     mender.refresh()
-    if (running.length === 0) streaks.clear()
+    if (running.length === 0) sending.rest()
   }
 
   async function finishDrained(): Promise<void> {
@@ -217,9 +172,13 @@ export function createEngine(deps: EngineDeps): Engine {
   async function probe(): Promise<void> {
     if (probing || !breaker.probeDue(clock.monotonic())) return
     probing = true
-    const alive = await transport.probe().catch(() => false)
-    probing = false
-    breaker.probed(alive, clock.monotonic())
+    try {
+      breaker.probed(await transport.probe().catch(() => false), clock.monotonic())
+    } catch (error) {
+      log.error({ error: describeError(error) }, 'what a probe said could not be told')
+    } finally {
+      probing = false
+    }
   }
 
   async function step(): Promise<number> {
@@ -230,7 +189,7 @@ export function createEngine(deps: EngineDeps): Engine {
       refresh()
       if (running.length === 0 && !mender.busy()) return IDLE_MS
     }
-    const n = Math.min(pace.available(), breaker.room(most()))
+    const n = Math.min(pace.available(), breaker.room(most()), limits.room())
     if (n < 1) return Math.min(IDLE_MS, Math.max(TICK_MS, pace.wait()))
     // What is wrong in people's chats is mended before anybody new is written to.
     const mended = await mender.work(n)
@@ -238,12 +197,7 @@ export function createEngine(deps: EngineDeps): Engine {
     if (running.length === 0 || mended === n) return TICK_MS
     const claimed = await claim(n - mended)
     pace.spend(claimed.messages.length)
-    for (const message of claimed.messages) {
-      delivering++
-      deliver(message)
-        .catch(error => log.error({ error: describeError(error) }, 'a delivery failed in an unforeseen way'))
-        .finally(() => delivering--)
-    }
+    sending.begin(claimed.messages)
     if (claimed.messages.length + claimed.skipped > 0) return TICK_MS
     await finishDrained()
     return breaker.inFlight() > 0 ? TICK_MS : IDLE_MS / 5
@@ -252,14 +206,14 @@ export function createEngine(deps: EngineDeps): Engine {
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
+        if (awake.signal.aborted) {
+          awake = new AbortController()
+          refresh()
+        }
         await nap(await step())
       } catch (error) {
         log.error({ error: describeError(error) }, 'the sending loop stumbled; it goes on')
         await nap(RETRY_COMMIT_MS)
-      }
-      if (awake.signal.aborted) {
-        awake = new AbortController()
-        refresh()
       }
     }
   }
@@ -267,7 +221,7 @@ export function createEngine(deps: EngineDeps): Engine {
   /** Nothing more is claimed, and everything that was is written down. */
   async function settled(): Promise<void> {
     await loop
-    while (delivering + mender.mending() > 0 && !over) await sleep(TICK_MS)
+    while (sending.underWay() + mender.mending() > 0 && !over) await sleep(TICK_MS)
   }
 
   return {

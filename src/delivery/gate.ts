@@ -24,8 +24,9 @@ export type GateRules = {
 export const noRules: GateRules = { zone: 'UTC', perDay: null, perWeek: null, quiet: null }
 
 /**
- * Why somebody in the audience gets nothing; `asked`: they answered the question meanwhile, or were asked another. `left_out` is the marketer's wish, the others are the person's, ours
- * or Telegram's.
+ * Why somebody in the audience gets nothing; `less_often`: they want one offer a week, and
+ * had it; `asked`: they answered the question meanwhile, or were asked another. `left_out` is the marketer's wish, the
+ * others are the person's, ours or Telegram's.
  */
 export type SkipReason =
   | 'left_out'
@@ -34,6 +35,7 @@ export type SkipReason =
   | 'blocked'
   | 'deactivated'
   | 'cap'
+  | 'less_often'
   | 'too_late'
   | 'asked'
 
@@ -46,6 +48,7 @@ export type Terms = { marketing: boolean; notLaterThan: number | null; ownClock?
 /**
  * The one rule of who may be written to, as SQL over alias `s` of subscribers: the reason against it, or NULL. It stands
  * outside every criterion, so that no "any of" can let somebody around it; planning asks it, and each claim again.
+ * Whoever asked for fewer offers has a cap of their own, that no rule of the shop's can lift.
  * A message counts for the cap from the moment it is claimed, also when nobody knows whether it arrived, and on the day
  * that it was by the person's clock.
  * @param leaving when messages leave, see `leavingOf`
@@ -60,10 +63,12 @@ export function gateSql(leaving: ByZone, terms: Terms, rules: GateRules): Sql {
         rules.perWeek === null ? null : capSql(weekAgo, rules.perWeek),
       ].filter(cap => cap !== null)
     : []
+  const less = terms.marketing ? [lessSql(weekAgo)] : []
   return {
     text: `case ${late.length === 0 ? '' : `when ${leaves.text} > ? then 'too_late'`} when s.status <> 'active' then s.status
-      when s.paused_until > ${leaves.text} then 'paused' ${caps.map(cap => `when ${cap.text} then 'cap'`).join(' ')} end`,
-    params: [...late, ...leaves.params, ...caps.flatMap(cap => cap.params)],
+      when s.paused_until > ${leaves.text} then 'paused' ${caps.map(cap => `when ${cap.text} then 'cap'`).join(' ')}
+      ${less.map(wish => `when ${wish.text} then 'less_often'`).join(' ')} end`,
+    params: [...late, ...leaves.params, ...[...caps, ...less].flatMap(rule => rule.params)],
   }
 }
 
@@ -74,10 +79,23 @@ export function leavingOf(at: number, terms: Terms, rules: GateRules): ByZone {
 
 function capSql(since: Sql, cap: number): Sql {
   return {
-    text: `(select count(*) from deliveries c join broadcasts cb on cb.id = c.broadcast_id
-      join offers co on co.id = cb.offer_id
-      where c.subscriber_id = s.id and c.claimed_at >= ${since.text} and c.state in ('sending', 'sent', 'uncertain')
-        and co.kind <> 'service') >= ?`,
+    text: `${hadSql(since)} >= ?`,
     params: [...since.params, cap],
   }
+}
+
+/** They asked for fewer offers, and had so many. Few people have: the others cost one look into a small table. */
+function lessSql(since: Sql): Sql {
+  return {
+    text: `exists (select 1 from wishes w where w.subscriber_id = s.id and ${hadSql(since)} >= w.per_week)`,
+    params: since.params,
+  }
+}
+
+/** How many messages they had since then that were not service. */
+function hadSql(since: Sql): string {
+  return `(select count(*) from deliveries c join broadcasts cb on cb.id = c.broadcast_id
+      join offers co on co.id = cb.offer_id
+      where c.subscriber_id = s.id and c.claimed_at >= ${since.text} and c.state in ('sending', 'sent', 'uncertain')
+        and co.kind <> 'service')`
 }

@@ -3,9 +3,12 @@ import type { Db } from '../db/open.js'
 import { describeError, type Log } from '../log.js'
 import type { Breaker } from './breaker.js'
 import type { Letters } from './letter.js'
+import type { Departure, Limits } from './limit.js'
 import { classifyStep, listRunningRepairs, type Repair, type StepOutcome } from './repair.js'
 import { claimSteps, findMissed, finishRepair, isTooOld, type Step, settleStep } from './step.js'
 import type { Transport } from './transport.js'
+
+const LOOK_AGAIN_MS = 500
 
 /** What mending shares with sending: one pace, one breaker, one way to write. */
 export type MenderDeps = {
@@ -18,8 +21,9 @@ export type MenderDeps = {
   /** How many requests may wait at once. */
   most: () => number
   commit: <T>(write: () => T & (T extends PromiseLike<unknown> ? never : unknown)) => Promise<T>
-  limited: (seconds: number) => void
-  unauthorized: (error: string) => void
+  limits: Limits
+  /** The token was refused: everything stops. */
+  unauthorized: (error: string) => Promise<void>
   /** A repair moved on or ended. */
   changed: (broadcastId: number) => void
 }
@@ -38,9 +42,11 @@ export type Mender = {
 
 /** Creates it; the engine's loop calls `work` with the tokens it has, before it sends anything new. */
 export function createMender(deps: MenderDeps): Mender {
-  const { db, clock, log, breaker } = deps
+  const { db, clock, log, breaker, limits } = deps
   let repairs: Repair[] = []
   let mending = 0
+  /** Every message that is left waits its own time: until then nothing is asked of the database. */
+  let nothingUntil = Number.NEGATIVE_INFINITY
 
   async function claim(n: number): Promise<Step[]> {
     const at = clock.now()
@@ -55,12 +61,24 @@ export function createMender(deps: MenderDeps): Mender {
 
   async function mend(step: Step): Promise<void> {
     const ticket = breaker.begin(clock.monotonic())
+    const departure = limits.leave(step.telegramId)
     const { outcome, answered } = await request(step)
     if (answered) breaker.answered(ticket, clock.monotonic(), deps.most())
     else breaker.unanswered(ticket, clock.monotonic())
-    if (outcome.kind === 'limited') deps.limited(outcome.retryAfter)
-    if (outcome.kind === 'unauthorized') deps.unauthorized(outcome.error)
-    await deps.commit(() => settleStep(db, step, outcome, clock.now()))
+    const settled = judge(outcome, departure, answered)
+    await deps.commit(() => settleStep(db, step, settled, clock.now()))
+    if (outcome.kind === 'unauthorized') await deps.unauthorized(outcome.error)
+  }
+
+  /** Whose limit a 429 was, and whether the step is tried again. */
+  function judge(outcome: StepOutcome, departure: Departure, answered: boolean): StepOutcome {
+    if (outcome.kind === 'limited') {
+      const verdict = limits.limited(departure, outcome.retryAfter)
+      return verdict === 'end' ? { kind: 'failed', reason: 'limited' } : outcome
+    }
+    if (answered) limits.answered(departure, outcome.kind === 'done')
+    else limits.lost(departure)
+    return outcome
   }
 
   async function request(step: Step): Promise<{ outcome: StepOutcome; answered: boolean }> {
@@ -96,14 +114,19 @@ export function createMender(deps: MenderDeps): Mender {
 
   return {
     refresh() {
+      const before = repairs.length
       repairs = listRunningRepairs(db)
+      if (repairs.length > before) nothingUntil = Number.NEGATIVE_INFINITY
     },
     busy: () => repairs.length > 0,
     mending: () => mending,
     async work(n) {
-      if (repairs.length === 0 || n < 1) return 0
+      if (repairs.length === 0 || n < 1 || clock.monotonic() < nothingUntil) return 0
       const steps = await claim(n)
-      if (steps.length === 0 && mending === 0) await finish()
+      if (steps.length === 0 && mending === 0) {
+        await finish()
+        nothingUntil = clock.monotonic() + LOOK_AGAIN_MS
+      }
       let requests = 0
       for (const step of steps) {
         const known = foregone(step)

@@ -9,14 +9,14 @@ export type SendResult =
   /** The request left and no answer can be trusted: timeout, reset, bad JSON. */
   | { kind: 'unknown'; why: string }
 
-/** Why Telegram did not take a message for good. */
-export type RefusalReason = 'blocked' | 'deactivated' | 'unknown_chat' | 'content'
+/** Why Telegram did not take a message for good; `limited`: it answers 429 for this chat however long one waits. */
+export type RefusalReason = 'blocked' | 'deactivated' | 'unknown_chat' | 'content' | 'limited'
 
 /** What a send came to; `settle` turns each into one write. */
 export type Outcome =
   | { kind: 'sent'; messageId: number }
   | { kind: 'refused'; reason: RefusalReason; error: string }
-  /** Not sent, no attempt spent: the lane rests for `retryAfter` seconds. */
+  /** Not sent, no attempt spent: the chat, or the lane, rests for `retryAfter` seconds. */
   | { kind: 'limited'; retryAfter: number }
   /** Not sent, no attempt spent: Telegram was not reached. */
   | { kind: 'unreached'; error: string }
@@ -48,21 +48,36 @@ function classifyAnswer(code: number, description: string, retryAfter: number | 
     return { kind: 'limited', retryAfter: seconds }
   }
   if (code === 401) return { kind: 'unauthorized', error }
-  if (code >= 500 || code < 400) return { kind: 'unknown', error }
+  if (isNoProof(code)) return { kind: 'unknown', error }
   return { kind: 'refused', reason: refusalReason(description.toLowerCase()), error }
+}
+
+/** True of codes that a server or a gateway also gives when it does not know what became of a request. */
+export function isNoProof(code: number): boolean {
+  return code < 400 || code === 408 || code === 499 || code >= 500
 }
 
 const refusals: readonly (readonly [RefusalReason, string])[] = [
   ['blocked', 'bot was blocked by the user'],
+  ['blocked', 'user_is_blocked'],
   ['deactivated', 'user is deactivated'],
+  ['deactivated', 'input_user_deactivated'],
   ['unknown_chat', 'chat not found'],
   ['unknown_chat', "bot can't initiate conversation with a user"],
   ['unknown_chat', "can't send messages to the bot"],
   ['unknown_chat', "bot can't send messages to bots"],
   ['unknown_chat', 'peer_id_invalid'],
+  ['unknown_chat', 'user not found'],
+  ['unknown_chat', 'bot was kicked'],
+  ['unknown_chat', 'bot is not a member'],
+  ['unknown_chat', 'have no rights to send'],
+  ['unknown_chat', 'chat_write_forbidden'],
+  ['unknown_chat', 'chat_restricted'],
+  ['unknown_chat', 'user_restricted'],
+  ['unknown_chat', 'upgraded to a supergroup'],
 ]
 
-/** Whatever is not about the person counts as content, so that five alike in a row stop the broadcast. */
+/** Whatever is not about the person counts as content, so that five in a row stop the broadcast. */
 function refusalReason(description: string): RefusalReason {
   return refusals.find(([, words]) => description.includes(words))?.[0] ?? 'content'
 }

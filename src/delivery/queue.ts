@@ -1,8 +1,10 @@
 import { recordUnreachable } from '../audience/subscription.js'
 import { forgetAsked } from '../audience/survey.js'
+import { SECOND } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { unreachable } from '../errors.js'
 import type { OfferKind } from '../offers/draft.js'
+import { evidentSql, MESSAGE_SEEN, settleByEvidence } from './evidence.js'
 import { type GateRules, gateSql, leavingOf, type Terms } from './gate.js'
 import { type ByZone, momentSql } from './leaving.js'
 import type { Outcome } from './outcome.js'
@@ -11,7 +13,7 @@ import { askByRound, askUnder, claimGate, findRound } from './round.js'
 
 const POSTPONED = 200
 /** The first rows that wait, so few that whoever is skipped among them costs nothing. */
-const WAITING = `select id, subscriber_id, variant_id, due_at from deliveries
+const WAITING = `select id, subscriber_id, variant_id, due_at, attempts from deliveries
   where broadcast_id = ? and state = 'queued' and due_at <= ? order by due_at, id limit ?`
 
 /** One message that may leave now: the row is `sending` on disk once the claim's commit is done. */
@@ -31,7 +33,8 @@ export type Claim = { messages: Claimed[]; skipped: number }
 
 /**
  * Takes up to `n` waiting rows of a running broadcast, oldest due first. The gate is asked again inside this very
- * UPDATE: who stopped, paused or reached the cap since the plan becomes `skipped` with the reason. Rows of people whose
+ * UPDATE: who stopped, paused or reached the cap since the plan becomes `skipped` with the reason; and so is evidence: who
+ * is to get it again but has shown meanwhile that the first copy came, gets no second. Rows of people whose
  * hours are quiet are not taken but get the end of these hours as their `due_at`, a few at each call.
  */
 export function claimDeliveries(db: Db, broadcastId: number, n: number, at: number, rules: GateRules): Claim {
@@ -47,10 +50,14 @@ export function claimDeliveries(db: Db, broadcastId: number, n: number, at: numb
   const taken = db
     .sql<{ id: number; state: string }>(
       `update deliveries set
-         state = iif(c.reason is null, 'sending', 'skipped'), reason = c.reason,
-         claimed_at = iif(c.reason is null, ?, claimed_at), attempts = attempts + (c.reason is null)
+         state = case when c.evident then 'sent' when c.reason is null then 'sending' else 'skipped' end,
+         reason = iif(c.evident, 'evidence', c.reason),
+         sent_at = iif(c.evident, claimed_at, sent_at), error = iif(c.evident, null, error),
+         message_id = iif(c.evident, ${MESSAGE_SEEN}, message_id),
+         claimed_at = iif(c.reason is null and not c.evident, ?, claimed_at),
+         attempts = attempts + (c.reason is null and not c.evident)
        from (
-         select d.id, ${gate.text} as reason from (${WAITING}) d join subscribers s on s.id = d.subscriber_id
+         select d.id, ${gate.text} as reason, d.attempts > 0 and ${evidentSql('d')} as evident from (${WAITING}) d join subscribers s on s.id = d.subscriber_id
          where ${due.text} <= ? order by d.due_at, d.id limit ?
        ) c
        where deliveries.id = c.id returning deliveries.id, deliveries.state`,
@@ -124,11 +131,13 @@ export function settleDelivery(
       return
     case 'refused':
       forgetAsked(db, message)
-      db.sql(`update deliveries set state = 'failed', reason = ?, error = ? where id = ? and state = 'sending'`).run(
-        outcome.reason,
-        outcome.error,
-        message.id,
-      )
+      if (!settleByEvidence(db, message.id)) {
+        db.sql(`update deliveries set state = 'failed', reason = ?, error = ? where id = ? and state = 'sending'`).run(
+          outcome.reason,
+          outcome.error,
+          message.id,
+        )
+      }
       if (outcome.reason === 'blocked' || outcome.reason === 'deactivated') {
         recordUnreachable(db, message.subscriberId, outcome.reason, at)
       }
@@ -140,18 +149,29 @@ export function settleDelivery(
       )
       return
     case 'limited':
+      db.sql(`update deliveries set due_at = max(due_at, ?) where id = ? and state = 'sending'`).run(
+        at + Math.ceil(outcome.retryAfter * SECOND),
+        message.id,
+      )
+      putBack(db, message)
+      return
     case 'unreached':
     case 'unauthorized':
-      // Proof that nothing was sent: the row waits again and the attempt is not counted.
-      forgetAsked(db, message)
-      db.sql(
-        `update deliveries set state = 'queued', claimed_at = null, attempts = attempts - 1
-         where id = ? and state = 'sending'`,
-      ).run(message.id)
+      putBack(db, message)
       return
     default:
       unreachable(outcome)
   }
+}
+
+/** Proof that nothing was sent: the row waits again and the attempt is not counted. */
+function putBack(db: Db, message: { id: number; subscriberId: number }): void {
+  forgetAsked(db, message)
+  // Of one sent again, an earlier copy may be there: when it was claimed says so, and evidence of it still counts.
+  db.sql(
+    `update deliveries set state = 'queued', claimed_at = iif(attempts > 1, claimed_at, null), attempts = attempts - 1
+     where id = ? and state = 'sending'`,
+  ).run(message.id)
 }
 
 /**
@@ -160,24 +180,6 @@ export function settleDelivery(
  */
 export function rescueDeliveries(db: Db, why: string): number {
   return db.sql(`update deliveries set state = 'uncertain', error = ? where state = 'sending'`).run(why).changes
-}
-
-/**
- * Believes evidence: a row without Telegram's answer becomes `sent` once its link was opened, its button pressed or it
- * was answered, because nobody could have done so without the message. @returns the broadcasts in which that happened
- */
-export function promoteDeliveries(db: Db): number[] {
-  const rows = db
-    .sql<{ broadcastId: number }>(
-      `update deliveries set state = 'sent', sent_at = claimed_at, reason = 'evidence',
-         message_id = (select message_id from reads where delivery_id = deliveries.id and message_id is not null limit 1)
-       where state = 'uncertain' and claimed_at is not null and (
-         exists (select 1 from clicks where delivery_id = deliveries.id)
-         or exists (select 1 from reads where delivery_id = deliveries.id and grade = 'confirmed'))
-       returning broadcast_id as broadcastId`,
-    )
-    .all()
-  return [...new Set(rows.map(row => row.broadcastId))]
 }
 
 /** When the next waiting row of a running broadcast is due, ms UTC; null when nothing waits. */

@@ -4,9 +4,11 @@ import type { Db } from '../db/open.js'
 const AT_ONCE = 200
 
 /**
- * Lets the messages wait again that were refused with the very words that paused their broadcast; to be called before
- * it is resumed. They are looked for in the reader, a few at a time: a big broadcast has many failed rows. Nothing of a
- * paused broadcast is claimed, so a half that a crash left behind does no harm and is completed by the next call.
+ * Lets the messages wait again that were refused for what they hold, when that paused their broadcast; to be called before
+ * it is resumed. In which words each was refused does not matter: Telegram quotes what differs from person to person, and
+ * a refusal proves that nothing was sent. They are looked for in the reader, a few at a time: a big broadcast has many
+ * failed rows. Nothing of a paused broadcast is claimed, so a half that a crash left behind does no harm and is completed
+ * by the next call.
  * @param at ms UTC, from when on they are due
  */
 export async function requeueRefused(db: Db, broadcastId: number, at: number): Promise<void> {
@@ -14,7 +16,7 @@ export async function requeueRefused(db: Db, broadcastId: number, at: number): P
     const rows = await db.people.rows<{ id: number }>(
       `select d.id from broadcasts b join deliveries d on d.broadcast_id = b.id
        where b.id = ? and b.state = 'paused' and b.pause_reason = 'content'
-         and d.state = 'failed' and d.reason = 'content' and d.error = b.pause_error and d.id > ?
+         and d.state = 'failed' and d.reason = 'content' and d.id > ?
        order by d.id limit ${AT_ONCE}`,
       [broadcastId, after],
     )

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { HOUR } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { unreachable } from '../errors.js'
-import type { SendResult } from './outcome.js'
+import { isNoProof, type SendResult } from './outcome.js'
 
 /** How long Telegram lets a bot delete a message, ms. */
 export const TAKE_BACK_MS = 48 * HOUR
@@ -10,8 +10,8 @@ export const TAKE_BACK_MS = 48 * HOUR
 /** `edit`: every message sent shows another version; `take_back`: every message sent is deleted from its chat. */
 export type RepairKind = 'edit' | 'take_back'
 
-/** Why one message could not be mended. `gone`: the person deleted it. */
-export type RepairFailure = 'gone' | 'too_old' | 'blocked' | 'deactivated' | 'refused'
+/** Why one message could not be mended. `gone`: the person deleted it; `limited`: their chat lets nothing more in. */
+export type RepairFailure = 'gone' | 'too_old' | 'blocked' | 'deactivated' | 'limited' | 'refused'
 
 /** A mending of messages already sent. */
 export type Repair = {
@@ -191,7 +191,7 @@ export function classifyStep(kind: RepairKind, result: SendResult): StepOutcome 
 function classifyAnswer(kind: RepairKind, code: number, words: string, retryAfter: number | null): StepOutcome {
   if (code === 429) return { kind: 'limited', retryAfter: retryAfter !== null && retryAfter > 0 ? retryAfter : 1 }
   if (code === 401) return { kind: 'unauthorized', error: `${code} ${words}` }
-  if (code >= 500 || code < 400) return { kind: 'again' }
+  if (isNoProof(code)) return { kind: 'again' }
   if (words.includes('message is not modified')) return { kind: 'done' }
   if (words.includes('message to delete not found')) return { kind: 'done' }
   if (words.includes('message to edit not found') || words.includes('message_id_invalid')) {

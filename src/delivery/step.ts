@@ -1,3 +1,4 @@
+import { SECOND } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { unreachable } from '../errors.js'
 import {
@@ -42,16 +43,16 @@ const details = `select d.id as deliveryId, d.broadcast_id as broadcastId, d.sub
 const mendable = `d.state = 'sent' and d.message_id is not null and d.taken_back_at is null and d.claimed_at <= ?
   and (? is null or coalesce(d.shown_variant_id, d.variant_id) in (select value from json_each(?)))`
 
-/** Takes up to `n` messages of a repair: first those to be tried again, then the next ones in the order of sending. */
+/** Takes up to `n` messages of a repair: first those that are to be tried again by now, then the next ones in the order of sending. */
 export function claimSteps(db: Db, repair: Repair, n: number, at: number): Step[] {
   const versions = versionsToMend(db, repair)
   const again = db
     .sql<{ id: number }>(
       `update repair_steps set state = 'working', at = ? where repair_id = ? and delivery_id in
-         (select delivery_id from repair_steps where repair_id = ? and state = 'queued' limit ?)
+         (select delivery_id from repair_steps where repair_id = ? and state = 'queued' and coalesce(at, 0) <= ? limit ?)
        returning delivery_id as id`,
     )
-    .all(at, repair.id, repair.id, n)
+    .all(at, repair.id, repair.id, at, n)
   const fresh =
     again.length >= n
       ? []
@@ -122,10 +123,10 @@ export function isTooOld(step: Step, at: number): boolean {
 
 /** Turns what a step came to into its write. */
 export function settleStep(db: Db, step: Step, outcome: StepOutcome, at: number): void {
-  const set = (state: string, reason: string | null) =>
+  const set = (state: string, reason: string | null, when: number | null = at) =>
     db
       .sql('update repair_steps set state = ?, reason = ?, at = ? where repair_id = ? and delivery_id = ?')
-      .run(state, reason, at, step.repairId, step.deliveryId)
+      .run(state, reason, when, step.repairId, step.deliveryId)
   switch (outcome.kind) {
     case 'done':
       set('done', null)
@@ -139,9 +140,11 @@ export function settleStep(db: Db, step: Step, outcome: StepOutcome, at: number)
       set('failed', outcome.reason)
       return
     case 'limited':
+      set('queued', null, at + outcome.retryAfter * SECOND)
+      return
     case 'again':
     case 'unauthorized':
-      set('queued', null)
+      set('queued', null, null)
       return
     default:
       unreachable(outcome)

@@ -1,4 +1,4 @@
-import { request } from 'undici'
+import { Agent } from 'undici'
 import { z } from 'zod'
 import { type Clock, MINUTE, SECOND } from '../clock.js'
 import { describeError, type Log } from '../log.js'
@@ -8,6 +8,7 @@ const LARGEST_BODY = 64 * 1024
 const FRESH_MS = MINUTE
 const EVERY_MS = 10 * MINUTE
 const REDIRECTIONS = 3
+const agent = new Agent()
 
 /**
  * Whether tracked links open: nobody has looked yet, they do, or they do not since then (ms UTC), because nothing
@@ -103,7 +104,11 @@ function named(body: string): string | null {
 }
 
 async function fetchBody(address: string): Promise<string> {
-  const { body } = await request(address, {
+  const { origin, pathname, search } = new URL(address)
+  const { body } = await agent.request({
+    origin,
+    path: pathname + search,
+    method: 'GET',
     signal: AbortSignal.timeout(PATIENCE_MS),
     maxRedirections: REDIRECTIONS,
     // A connection kept open would hold up the close of the very server that it leads to.

@@ -1,4 +1,5 @@
 import { fold } from '../text/fold.js'
+import { wholeCharacters } from '../text/format.js'
 import { withoutPlaceholders } from './template.js'
 
 const NAME_LIMIT = 40
@@ -26,13 +27,7 @@ export function firstWords(text: string): string {
 function cutAtWord(text: string, limit: number): string {
   if (text.length <= limit) return text
   const space = text.lastIndexOf(' ', limit)
-  if (space > 0) return text.slice(0, space)
-  let cut = ''
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (cut.length + segment.length > limit) break
-    cut += segment
-  }
-  return cut
+  return space > 0 ? text.slice(0, space) : wholeCharacters(text, limit)
 }
 
 /** The name itself, or with " 2", " 3" … so that it is not taken. `taken` is asked with the folded name. */

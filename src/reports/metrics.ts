@@ -70,6 +70,8 @@ export type Report = {
   clicked: number
   replied: number
   stopped: number
+  /** Of those who stopped, as far as they said why; the most frequent first. */
+  stoppedBecause: { reason: (typeof REASONS)[number]; people: number }[]
   paused: number
   /** Blocked the bot within 72 h of this message, which was the last before it. */
   blocked: number
@@ -80,6 +82,9 @@ export type Report = {
   /** For the goal *move up*, once it has begun: who moved up the ladder; null otherwise. */
   rise: { sent: Rise; others: Rise } | null
 }
+
+/** Why people stop, as they may say. */
+const REASONS = ['too_many', 'not_for_me', 'bought', 'other'] as const
 
 const json = <T>(schema: z.ZodType<T>) =>
   z
@@ -116,7 +121,7 @@ const answer = z.object({
   figures: json(
     z.array(
       z.object({
-        kind: z.enum(['seen', 'clicked', 'replied', 'stop', 'pause', 'block']),
+        kind: z.enum(['seen', 'clicked', 'replied', 'stop', 'pause', 'block', ...REASONS]),
         variant: n.nullable(),
         certain: n,
         people: n,
@@ -168,6 +173,12 @@ export async function findReport(db: Db, broadcastId: number): Promise<Report> {
     notSent: cancelled ? unsent : 0,
     takenBack: found.rows.reduce((total, row) => total + row.takenBack, 0),
     ...reactionsOf(found, () => true),
+    stoppedBecause: REASONS.map(reason => ({
+      reason,
+      people: sum(found.figures.filter(({ kind }) => kind === reason)),
+    }))
+      .filter(({ people }) => people > 0)
+      .sort((a, b) => b.people - a.people),
     openings: {
       human: openingsBy(found, 'human'),
       machine: openingsBy(found, 'machine'),

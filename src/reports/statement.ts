@@ -39,6 +39,11 @@ export const REPORT = `with
         and e.kind in ('stop', 'pause') and not ${undone} group by d.variant_id, e.subscriber_id)
       group by kind, variant
     union all
+    select why, variant, 0, count(*) from (
+      select max(e.why) as why, d.variant_id as variant from ${reactions}
+        and e.kind = 'stop' and e.why is not null and not ${undone} group by d.variant_id, e.subscriber_id)
+      group by why, variant
+    union all
     select 'block', d.variant_id, 0, count(distinct e.subscriber_id) from ${reactions}
       and e.kind = 'block' group by d.variant_id
   )

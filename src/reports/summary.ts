@@ -63,6 +63,7 @@ export function reportText(report: Report, language: Language, at: number, usual
                 blocked,
                 perThousand(blocked, delivered, language),
               ),
+          becauseLine(report, language),
         ]),
     '',
     words.help(moment(report, language, at, at)),
@@ -138,6 +139,17 @@ function reasonLine(
 ): string | null {
   if (reasons.length === 0) return null
   return line(total(reasons), reasons.map(({ reason, people }) => one(names[reason] ?? reason, people)).join(' · '))
+}
+
+/** Why people stopped, as far as they said; null while nobody did. */
+function becauseLine({ stopped, stoppedBecause }: Report, language: Language): string | null {
+  const { stopReasons, stoppedBecause: line, reason: one } = texts(language).reports
+  if (stoppedBecause.length === 0) return null
+  const silent = stopped - total(stoppedBecause)
+  return line(stopped, [
+    ...stoppedBecause.map(({ reason, people }) => one(stopReasons[reason], people)),
+    ...(silent > 0 ? [one(stopReasons.silent, silent)] : []),
+  ])
 }
 
 /** One page of the report, message by message. */

@@ -7,6 +7,9 @@ export type * from './leaf.js'
 /** How deep groups may stand in one another, and how many conditions one criterion may hold. */
 export const LIMITS = { depth: 20, leaves: 200 } as const
 
+/** The same for a criterion with the segments that it names, and (`used`) with what is asked beside it. */
+export const EXPANDED = { depth: 40, leaves: 400, used: { depth: 60, leaves: 900 } } as const
+
 /** The rule tree of a segment. `not` is the complement: it holds everyone whom its inside does not hold. */
 export type Criterion = { all: Criterion[] } | { any: Criterion[] } | { not: Criterion } | Leaf
 

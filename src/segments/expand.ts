@@ -1,18 +1,18 @@
 import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
-import { type Criterion, isLeaf, LIMITS, type PlainCriterion, parseCriterion } from './criterion.js'
+import { type Criterion, EXPANDED, isLeaf, type PlainCriterion, parseCriterion } from './criterion.js'
 
 /** The rule of a segment and its name, by its id; null when there is no such segment. */
 export type Rules = (segment: number) => { name: string; criterion: Criterion } | null
 
 /**
- * Replaces every segment that a criterion names by that segment's rule, and theirs. The limits of one criterion hold
- * for the whole.
+ * Replaces every segment that a criterion names by that segment's rule, and theirs. What could be kept can be used,
+ * with more asked beside it: the limits are wider here than where a criterion is kept.
  * @throws AppError `criterion_unknown_reference` (with `segment`: its id), `criterion_cycle` (with `name`: the segment
  * that comes back to itself), `criterion_too_deep`, `criterion_too_large` (both with `limit`)
  */
 export function expandCriterion(db: Db, criterion: Criterion): PlainCriterion {
-  return expandBy(savedRules(db), criterion)
+  return expandBy(savedRules(db), criterion, EXPANDED.used)
 }
 
 /** The rules as they are saved. */
@@ -27,13 +27,17 @@ export function savedRules(db: Db): Rules {
   }
 }
 
-/** `expandCriterion` by given rules. @throws AppError as `expandCriterion` */
-export function expandBy(rules: Rules, criterion: Criterion): PlainCriterion {
+/** `expandCriterion` by given rules, within the limits of what is kept. @throws AppError as `expandCriterion` */
+export function expandBy(
+  rules: Rules,
+  criterion: Criterion,
+  limits: { depth: number; leaves: number } = EXPANDED,
+): PlainCriterion {
   // Counted on the way: segments that name others twice would double at every step.
   let leaves = 0
 
   function expand(criterion: Criterion, depth: number, within: readonly number[]): PlainCriterion {
-    if (depth > LIMITS.depth) throw new AppError('criterion_too_deep', { limit: LIMITS.depth })
+    if (depth > limits.depth) throw new AppError('criterion_too_deep', { limit: limits.depth })
     if (!isLeaf(criterion)) {
       if ('not' in criterion) return { not: expand(criterion.not, depth + 1, within) }
       if ('all' in criterion) return { all: criterion.all.map(child => expand(child, depth + 1, within)) }
@@ -47,7 +51,7 @@ export function expandBy(rules: Rules, criterion: Criterion): PlainCriterion {
       return expand(rule.criterion, depth, [...within, segment])
     }
     leaves += 1
-    if (leaves > LIMITS.leaves) throw new AppError('criterion_too_large', { limit: LIMITS.leaves })
+    if (leaves > limits.leaves) throw new AppError('criterion_too_large', { limit: limits.leaves })
     return criterion
   }
 

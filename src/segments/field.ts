@@ -61,6 +61,16 @@ export function compareSql(number: Sql, compare: Compare): Sql {
   return sql`${number} between ${compare.from} and ${compare.to}`
 }
 
+/** True where a sum over nothing, which is 0, passes. */
+export function holdsForNothing(compare: Compare): boolean {
+  if ('over' in compare) return compare.over < 0
+  if ('under' in compare) return compare.under > 0
+  if ('atLeast' in compare) return compare.atLeast <= 0
+  if ('atMost' in compare) return compare.atMost >= 0
+  if ('exactly' in compare) return compare.exactly === 0
+  return compare.from <= 0 && compare.to >= 0
+}
+
 function daysSql({ first, last }: Days): Sql {
   if (first === null) return last === null ? sql`true` : sql`v.value <= ${last}`
   return last === null ? sql`v.value >= ${first}` : sql`v.value between ${first} and ${last}`

@@ -10,8 +10,9 @@ import type { EvaluationContext } from './window.js'
 /** The saved segments that hold a person, by name, and how many could not be asked: unreadable, or too slow. */
 export type Holding = { segments: { id: number; name: string }[]; unasked: number }
 
-/** As many segments as one statement has room for, at the most conditions that each may have. */
+/** As many segments as one statement has room for: SQLite takes 32,766 parameters. */
 const AT_ONCE = 10
+const PARAMS = 30_000
 
 /** Asks all saved segments about one person, in the reader. */
 export async function segmentsHolding(db: Db, subscriberId: number, context: EvaluationContext): Promise<Holding> {
@@ -25,8 +26,7 @@ export async function segmentsHolding(db: Db, subscriberId: number, context: Eva
     return test === null ? [] : [{ id, name, test }]
   })
   const holding: Holding = { segments: [], unasked: saved.length - readable.length }
-  for (let start = 0; start < readable.length; start += AT_ONCE) {
-    const asked = readable.slice(start, start + AT_ONCE)
+  for (const asked of roomy(readable)) {
     const answers = await askAtOnce(
       db,
       subscriberId,
@@ -36,6 +36,22 @@ export async function segmentsHolding(db: Db, subscriberId: number, context: Eva
     else holding.segments.push(...asked.filter((_, i) => answers[i] === 1).map(({ id, name }) => ({ id, name })))
   }
   return holding
+}
+
+/** Groups that fit into one statement each. */
+function roomy<Asked extends { test: Sql }>(all: readonly Asked[]): Asked[][] {
+  const groups: Asked[][] = []
+  let params = 0
+  for (const one of all) {
+    const last = groups.at(-1)
+    params += one.test.params.length
+    if (last !== undefined && last.length < AT_ONCE && params <= PARAMS) last.push(one)
+    else {
+      groups.push([one])
+      params = one.test.params.length
+    }
+  }
+  return groups
 }
 
 function compileStored(db: Db, criterion: string, context: EvaluationContext): Sql | null {

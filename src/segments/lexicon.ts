@@ -2,6 +2,20 @@ import type { WordKey } from '../text/en/segmentWords.js'
 import { texts } from '../text/index.js'
 import { type Token, tokenise } from './tokens.js'
 
+/** Fields that every database has, called by words of the language. */
+export const BUILT_IN = ['city', 'country', 'birthday'] as const
+
+/** Words that begin a condition. */
+export const STARTERS = [
+  ...(['everyone', 'nobody', 'language', 'premium', 'source', 'lastSource', 'phone', 'location', 'status'] as const),
+  ...(['subscribed', 'age', 'received', 'seen', 'seenCertain', 'clicked', 'stopped', 'ordered', 'spent'] as const),
+  ...(['average', 'firstOrder', 'lastOrder', 'linked', 'rfm', 'ladder', 'engagement', 'inSegment', 'inList'] as const),
+  ...(['near', 'random', ...BUILT_IN] as const),
+] satisfies WordKey[]
+
+/** One of them. */
+export type Starter = (typeof STARTERS)[number]
+
 /** A phrase of the language: what it means, and its words. */
 type Form = { key: WordKey; words: readonly string[] }
 
@@ -54,15 +68,18 @@ export function phrasesOf(keys: readonly WordKey[]): string[] {
 const stops = new Set(
   wordSet(['and', 'or', 'not', 'known', 'unknown', 'is', 'isNot', 'never', 'has', 'contains', 'containsNot']),
 )
+const beginnings = new Set(
+  forms.filter(form => STARTERS.some(key => key === form.key)).map(form => form.words[0] ?? ''),
+)
 const all = new Set(wordSet(Object.keys(texts('en').segmentWords) as WordKey[]))
 
 function wordSet(keys: readonly WordKey[]): string[] {
   return forms.filter(form => keys.includes(form.key)).flatMap(form => form.words)
 }
 
-/** True when a value means itself without quotes, wherever values stand. */
+/** True when a value means itself without quotes, wherever values stand: behind a comma a condition might begin. */
 export function isPlainValue(value: string): boolean {
-  return isPlain(value, stops)
+  return isPlain(value, stops) && !beginnings.has(wordsOf(value)[0] ?? '')
 }
 
 /** True when a field's name means itself at the beginning of a condition. */

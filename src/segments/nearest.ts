@@ -43,6 +43,30 @@ export function nearestWord(written: string, candidates: Iterable<string>): stri
   return best
 }
 
+/**
+ * Right words, the nearest first, also where none is near: what there is to choose from.
+ * @param candidates right words, as they are shown
+ */
+export function nearestWords(written: string, candidates: Iterable<string>, most: number): string[] {
+  const plain = wordOf(written).slice(0, 64)
+  const tries = [plain, wordOf(otherLayout(plain))]
+  const ranked = [...new Set(candidates)].map(candidate => {
+    const right = wordOf(candidate).slice(0, 64)
+    const far = tries.map((word, other) => {
+      const longest = Math.max(word.length, right.length, 1)
+      const slips = isShuffled(word, right) ? 1 : distance(word, right)
+      // A beginning in common: words of another case or number.
+      const begins = word.length > 2 && right.length > 2 && word.slice(0, 3) === right.slice(0, 3) ? 0.25 : 0
+      return slips / longest - begins + other * 0.1
+    })
+    return { candidate, far: Math.min(...far) }
+  })
+  return ranked
+    .sort((a, b) => a.far - b.far)
+    .slice(0, most)
+    .map(({ candidate }) => candidate)
+}
+
 /** The same letters in another order: one slip of two fingers. */
 function isShuffled(word: string, right: string): boolean {
   const sorted = (text: string) => [...text].sort().join('')

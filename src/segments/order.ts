@@ -1,9 +1,9 @@
 import { DAY } from '../clock.js'
 import { unreachable } from '../errors.js'
 import { fold } from '../text/fold.js'
-import type { Compare, PlainLeaf } from './criterion.js'
+import type { PlainLeaf } from './criterion.js'
 import { timesOf } from './event.js'
-import { compareSql } from './field.js'
+import { compareSql, holdsForNothing } from './field.js'
 import { all, type Sql, sql } from './sql.js'
 import { type Bounds, type EvaluationContext, ofOne, windowBounds, within } from './window.js'
 
@@ -102,13 +102,4 @@ function holdsLine({ product, category }: OrderRows): Sql {
 
 function currencyIs(currency: string): Sql {
   return sql`o.currency = ${currency}`
-}
-
-function holdsForNothing(compare: Compare): boolean {
-  if ('over' in compare) return compare.over < 0
-  if ('under' in compare) return compare.under > 0
-  if ('atLeast' in compare) return compare.atLeast <= 0
-  if ('atMost' in compare) return compare.atMost >= 0
-  if ('exactly' in compare) return compare.exactly === 0
-  return compare.from <= 0 && compare.to >= 0
 }

@@ -1,12 +1,13 @@
 import { countryName, findCountry } from '../audience/geography.js'
 import { unreachable } from '../errors.js'
+import { amountOf } from '../text/currency.js'
 import { fold } from '../text/fold.js'
 import type { Language } from '../text/format.js'
 import { type Texts, texts } from '../text/index.js'
+import { writeNumber } from '../text/number.js'
 import type { Compare, Count, Leaf, Window } from './criterion.js'
 import type { FieldTest } from './leaf.js'
 import { isPlainName, isPlainValue } from './lexicon.js'
-import { amountOf } from './money.js'
 import { findRung, rungName } from './names.js'
 import type { Field, Names } from './vocabulary.js'
 
@@ -35,7 +36,7 @@ export function phraseOfLeaf(leaf: Leaf, phrasing: Phrasing): string {
     case 'field':
       return fieldPhrase(leaf.field, leaf.test, phrasing)
     case 'age':
-      return `${subjects.age} ${comparePhrase(leaf.years, String, words)}`
+      return `${subjects.age} ${comparePhrase(leaf.years, writeNumber, words)}`
     case 'received':
     case 'seen':
     case 'clicked':
@@ -73,7 +74,7 @@ export function phraseOfLeaf(leaf: Leaf, phrasing: Phrasing): string {
     case 'listed':
       return words.inList(named(names.segments.name(leaf.segment), leaf.segment))
     case 'near':
-      return words.near(String(leaf.km), placePhrase(leaf.place, names))
+      return words.near(writeNumber(leaf.km), placePhrase(leaf.place, names))
     case 'random': {
       const share = words.random(String(leaf.share / 100))
       return leaf.sample === 'default' ? share : `${share} ${quoted(leaf.sample)}`
@@ -178,7 +179,7 @@ function fieldPhrase(id: number, test: FieldTest, phrasing: Phrasing): string {
   if ('is' in test) return words.is(subject, valuesOf(field, test.is, phrasing))
   if ('isNot' in test) return words.isNot(subject, valuesOf(field, test.isNot, phrasing))
   if ('contains' in test) return words.contains(subject, quoted(test.contains))
-  if ('number' in test) return `${subject} ${comparePhrase(test.number, String, words)}`
+  if ('number' in test) return `${subject} ${comparePhrase(test.number, writeNumber, words)}`
   if ('yes' in test) return words.is(subject, yesNo(test.yes, words))
   if ('known' in test) return words.known(subject, test.known)
   if ('anniversary' in test) return `${subject} ${words.anniversary(test.anniversary)}`
@@ -216,7 +217,7 @@ function comparePhrase(compare: Compare, show: (value: number) => string, words:
 }
 
 function moneyPhrase(compare: Compare, currency: string, words: Texts['segments']): string {
-  return `${comparePhrase(compare, minor => amountOf(minor, currency), words)} ${currency}`
+  return `${comparePhrase(compare, minor => writeNumber(amountOf(minor, currency)), words)} ${currency}`
 }
 
 function windowOf(window: Window | null, words: Texts['segments']): string[] {

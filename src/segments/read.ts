@@ -1,7 +1,7 @@
 import { isAppError } from '../errors.js'
 import type { Language } from '../text/format.js'
 import { type Criterion, parseCriterion } from './criterion.js'
-import { type Choices, type Expected, Mistake } from './read/cursor.js'
+import { type Choices, type Cursor, type Expected, Mistake, USUAL } from './read/cursor.js'
 import { readText } from './read/group.js'
 import { simplify } from './simplify.js'
 import { tokenise } from './tokens.js'
@@ -12,12 +12,13 @@ export type { Expected, ExpectedKind } from './read/cursor.js'
 /**
  * What a sentence came to. `readings`: it can be read in several ways, and none of them is better. `mistake`: where it
  * could not be read (UTF-16 offset and length in what was written; both may point behind its end), what was expected
- * there, and the right word that is nearest to what stands there; null when none is near.
+ * there, and the right word that is nearest to what stands there; null when none is near. `choices`: names that might
+ * stand there instead, the nearest first; empty where no name was expected.
  */
 export type Reading =
   | { kind: 'read'; criterion: Criterion }
   | { kind: 'readings'; readings: Criterion[] }
-  | { kind: 'mistake'; at: number; length: number; expected: Expected; nearest: string | null }
+  | { kind: 'mistake'; at: number; length: number; expected: Expected; nearest: string | null; choices: string[] }
 
 /** The longest sentence, in UTF-16 units. */
 export const LONGEST = 8_000
@@ -26,46 +27,63 @@ const CHOICES: { [Choice in keyof Choices]: readonly Choices[Choice][] } = {
   mixed: ['and', 'or'],
   list: ['all', 'any'],
   dates: ['next', 'last'],
+  quiet: ['had', 'never', 'before'],
+  span: ['over', 'in'],
+  day: ['hours', 'date'],
+  month: ['latest', 'before'],
+  comma: ['and', 'or'],
+  thing: ['product', 'category'],
+  points: ['thousands', 'decimal'],
 }
+/** More readings than these nobody compares. */
+const MOST_READINGS = 6
+const MOST_TRIED = 64
 
 /**
  * Reads a sentence of the segment language, in English, in Russian or in both.
  * @param language of the admin, for names in what is expected
+ * @param today their day, YYYY-MM-DD; null where nobody knows it: "today" and "in October" then ask for dates
  */
-export function readSentence(text: string, vocabulary: Vocabulary, language: Language): Reading {
+export function readSentence(
+  text: string,
+  vocabulary: Vocabulary,
+  language: Language,
+  today: string | null = null,
+): Reading {
   if (text.length > LONGEST) return mistakeAt(text, LONGEST, { kind: 'tooLong', of: LONGEST })
   const { tokens, lines, unclosed } = tokenise(text)
-  if (unclosed !== null) return { kind: 'mistake', at: unclosed, length: 1, expected: { kind: 'quote' }, nearest: null }
+  if (unclosed !== null)
+    return { kind: 'mistake', at: unclosed, length: 1, expected: { kind: 'quote' }, nearest: null, choices: [] }
   if (tokens.length === 0) return mistakeAt(text, 0, { kind: 'empty' })
 
   const readAs = (choices: Choices) => {
     const made = new Set<keyof Choices>()
-    const cursor = {
-      ...{ source: text, tokens, vocabulary, language, choices, made },
-      ...{ at: 0, end: tokens.length, depth: 0, saidNever: false },
+    const cursor: Cursor = {
+      ...{ source: text, tokens, vocabulary, language, choices, made, today },
+      ...{ at: 0, end: tokens.length, depth: 0, saidNever: false, saidBareTime: false, asides: [], trying: false },
     }
     return { criterion: checked(simplify(readText(cursor, lines))), made }
   }
 
   try {
-    let all: Choices[] = [{ mixed: 'and', list: 'all', dates: 'next' }]
-    const first = readAs({ mixed: 'and', list: 'all', dates: 'next' })
+    let all: Choices[] = [USUAL]
+    const first = readAs(USUAL)
     if (first.made.size === 0) return { kind: 'read', criterion: first.criterion }
     for (const choice of first.made)
-      all = all.flatMap(choices => CHOICES[choice].map(value => ({ ...choices, [choice]: value })))
+      all = all.flatMap(choices => CHOICES[choice].map(value => ({ ...choices, [choice]: value }))).slice(0, MOST_TRIED)
     const readings = new Map(all.map(readAs).map(({ criterion }) => [JSON.stringify(criterion), criterion]))
     const [only, ...others] = readings.values()
     if (only !== undefined && others.length === 0) return { kind: 'read', criterion: only }
-    return { kind: 'readings', readings: [...readings.values()] }
+    return { kind: 'readings', readings: [...readings.values()].slice(0, MOST_READINGS) }
   } catch (error) {
     if (!(error instanceof Mistake)) throw error
-    const { at, length, expected, nearest } = error
-    return { kind: 'mistake', at, length, expected, nearest }
+    const { at, length, expected, nearest, choices } = error
+    return { kind: 'mistake', at, length, expected, nearest, choices }
   }
 }
 
 function mistakeAt(text: string, at: number, expected: Expected): Reading {
-  return { kind: 'mistake', at, length: Math.max(0, text.length - at), expected, nearest: null }
+  return { kind: 'mistake', at, length: Math.max(0, text.length - at), expected, nearest: null, choices: [] }
 }
 
 /** The bounds of stored rules hold for sentences too. */

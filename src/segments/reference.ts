@@ -77,10 +77,9 @@ function suits(type: AttributeType, test: FieldTest): boolean {
   if ('known' in test) return true
   switch (type) {
     case 'text':
-      return 'is' in test || 'isNot' in test || 'contains' in test
     case 'one_of':
     case 'many_of':
-      return 'is' in test || 'isNot' in test
+      return 'is' in test || 'isNot' in test || 'contains' in test
     case 'number':
       return 'number' in test
     case 'date':

@@ -1,14 +1,17 @@
 import { fold } from '../text/fold.js'
+import { POWER_WORDS, parseNumber, plainNumber } from '../text/number.js'
 
 /**
  * A piece of a sentence. `text` is folded for words, without its quotes for a quoted text, and the sign itself in its
- * plainest form for signs (every dash is "-"); a number's is its value. `start` and `end` are UTF-16 offsets in what was
+ * plainest form for signs (every dash is "-"); a number's is its value, and `thousands` what it is if its point parts
+ * thousands (`1.500`; null where the value is certain). `start` and `end` are UTF-16 offsets in what was
  * written, `line` is the number of its line.
  */
 export type Token = {
   kind: 'word' | 'number' | 'date' | 'quoted' | 'sign'
   text: string
   value: number
+  thousands: number | null
   start: number
   end: number
   line: number
@@ -39,8 +42,12 @@ const APOSTROPHES = "'‘’‚"
 const BULLET = /(?:[•◦▪‣●○·∙*]+|[-‐‑–—−]+|\d{1,3}[.)])(?=\s)|[•◦▪‣●○]/uy
 const SPACE = /[^\S\n]+/uy
 const DATE = /(\d{4})[-‐‑–—−](\d{2})[-‐‑–—−](\d{2})(?![\p{L}\p{N}])|(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\p{L}\p{N}])/uy
-const NUMBER =
-  /(?:\d{1,3}(?:[ {2}\u2009\u202f]\d{3})+(?!\d)|\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:[.,]\d+(?![.,]?\d))?(?:e[+-]?\d+(?![\p{L}\d]))?/iuy
+const NUMBER = new RegExp(
+  String.raw`(?:\p{Nd}{1,3}(?:[\p{Zs}'’_٬]\p{Nd}{3})+(?!\p{Nd})|\p{Nd}{1,3}(?:,\p{Nd}{3})+(?![\p{Nd},])` +
+    String.raw`|\p{Nd}{1,3}(?:\.\p{Nd}{3}){2,}(?![\p{Nd}.])|\p{Nd}+)(?:[.,٫]\p{Nd}+(?![.,٫]?\p{Nd}))?` +
+    String.raw`(?:e[+-]?\d+(?![\p{L}\d])|${POWER_WORDS})?`,
+  'iuy',
+)
 const WORD = /[\p{L}\p{M}\p{N}_]+(?:['’-][\p{L}\p{M}\p{N}_]+)*/uy
 const SIGN = />=|<=|!=|<>|==|&&|\|\||[\s\S]/uy
 
@@ -67,8 +74,8 @@ export function tokenise(text: string): Tokens {
     pattern.lastIndex = at
     return pattern.exec(text)
   }
-  const push = (kind: Token['kind'], end: number, token: { text: string; value?: number }) => {
-    tokens.push({ kind, value: 0, ...token, start: at, end, line: lines.length - 1 })
+  const push = (kind: Token['kind'], end: number, token: Pick<Token, 'text'> & Partial<Token>) => {
+    tokens.push({ kind, value: 0, thousands: null, ...token, start: at, end, line: lines.length - 1 })
     at = end
   }
   const beginLine = () => {
@@ -116,7 +123,7 @@ export function tokenise(text: string): Tokens {
     }
     const number = match(NUMBER)?.[0]
     if (number !== undefined) {
-      push('number', at + number.length, { text: number, value: numberOf(number) })
+      push('number', at + number.length, { text: number, ...numberOf(number) })
       continue
     }
     const word = match(WORD)?.[0]
@@ -136,12 +143,13 @@ export function wordOf(text: string): string {
   return fold(text).replaceAll(/[’‘]/gu, "'")
 }
 
-/** Thousands may stand apart or have commas; another comma is a decimal one. */
-function numberOf(written: string): number {
-  const plain = written.replace(/[\s,](?=\d{3}(?!\d))/gu, (separator, offset: number) =>
-    separator === ',' && /^0*$/.test(written.slice(0, offset)) ? '.' : '',
-  )
-  return Number(plain.replace(',', '.'))
+/** As `parseNumber` has it; a description may write a very small or large number with an exponent. */
+function numberOf(written: string): Pick<Token, 'value' | 'thousands'> {
+  const read = parseNumber(written)
+  if (read.kind === 'number') return { value: read.value, thousands: null }
+  if (read.kind === 'either') return { value: read.decimal, thousands: read.thousands }
+  const [, digits = '', exponent = ''] = /^(.*?)(e[+-]?\d+)?$/i.exec(written) ?? []
+  return { value: Number(`${plainNumber(digits).replace(',', '.')}${exponent}`), thousands: null }
 }
 
 /** A text in quotes; the closing one doubled stands for itself. Null when nothing closes it. */

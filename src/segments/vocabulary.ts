@@ -4,6 +4,7 @@ import { cityName, findCities } from '../audience/geography.js'
 import { RUNGS, type Rung } from '../audience/rung.js'
 import type { Db } from '../db/open.js'
 import { fold } from '../text/fold.js'
+import { type Held, heldCategories, heldProducts, heldSources, heldValues } from './held.js'
 
 /** A field as the language knows it; `label` is null for the built-in ones, which `key` names. `options` null: free. */
 export type Field = {
@@ -51,6 +52,14 @@ export type Vocabulary = Names & {
   offers: Things
   topics: Things
   segments: Things
+  /** The segments that are fixed lists. */
+  lists: Things
+  products: Held
+  categories: Held
+  /** Sources that people came by, first or last. */
+  sources: Held
+  /** What people have in a field of words, its options included. */
+  values(field: number): Held
   findLink(offerId: number, label: string): number | null
   links(offerId: number): string[]
   places(): string[]
@@ -88,6 +97,15 @@ export function createVocabulary(db: Db, usualCurrency = 'EUR'): Vocabulary {
       find: 'select id from segments where name_folded = ? and deleted_at is null',
       all: 'select name from segments where deleted_at is null order by id desc limit 1000',
     }),
+    lists: thingsOf(db, {
+      name: "select name from segments where id = ? and kind = 'list' and deleted_at is null",
+      find: "select id from segments where name_folded = ? and kind = 'list' and deleted_at is null",
+      all: "select name from segments where kind = 'list' and deleted_at is null order by id desc limit 1000",
+    }),
+    products: heldProducts(db),
+    categories: heldCategories(db),
+    sources: heldSources(db),
+    values: id => heldValues(db, id, fields.find(field => field.id === id)?.options ?? []),
     link: (offerId, number) => linksOf(db, offerId).find(link => link.number === number)?.name ?? null,
     findLink: (offerId, label) => linksOf(db, offerId).find(link => fold(link.name) === fold(label))?.number ?? null,
     links: offerId => linksOf(db, offerId).map(link => link.name),

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { seedSubscribers } from '../../bench/seed.js'
 import { type Choice, deleteAnswer, listAnswers, recordAnswer, skipQuestion } from '../../src/audience/answer.js'
-import { findAttribute } from '../../src/audience/attribute.js'
+import { builtIn, changeOptions, findAttribute } from '../../src/audience/attribute.js'
+import { optionsMeant } from '../../src/audience/option.js'
 import {
   archiveQuestion,
   askAtStart,
@@ -21,8 +22,9 @@ import {
   nextStartQuestion,
   recordAsked,
 } from '../../src/audience/survey.js'
+import { findTicks, tickOption } from '../../src/audience/tick.js'
 import { countAnswers, listTurnout } from '../../src/audience/turnout.js'
-import { valuesOf } from '../../src/audience/value.js'
+import { recordValues, valuesOf } from '../../src/audience/value.js'
 import { DAY, HOUR } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { temporaryDb } from '../support/db.js'
@@ -299,6 +301,79 @@ test('the turnout adds up: answered, skipped and left unanswered are all who wer
     { label: 'Trainers', people: 1 },
     { label: 'Sandals', people: 0 },
   ])
+})
+
+describe('results compare what was pressed with what is kept', () => {
+  const options = (labels: string[]) => labels.map(label => ({ label, value: label, topicId: null }))
+  const ask = (db: Db, attributeId: number, labels: string[]) =>
+    db.write(() =>
+      createQuestion(
+        db,
+        { attributeId, text: 'Which?', purpose: 'to know', options: options(labels), createdBy: 1 },
+        T,
+      ),
+    )
+
+  test('towns by whatever name they stand on the buttons', async () => {
+    const { db } = await setup()
+    const city = ask(db, builtIn(db, 'city').id, ['Рига', 'Riga', 'Вильнюс', 'Глухово'])
+    db.write(() => {
+      for (const [person, number] of [0, 0, 1, 2, 3].entries()) recordAnswer(db, person + 1, city.id, pick(number), T)
+    })
+    expect(await countAnswers(db, city)).toEqual([
+      { label: 'Рига, Riga', people: 3 },
+      { label: 'Вильнюс', people: 1 },
+      { label: 'Глухово', people: 1 },
+    ])
+    expect(optionsMeant(city, shown(db))).toEqual([0, 1])
+  })
+
+  test('options written otherwise since, and what the team has corrected since', async () => {
+    const { db, shoes } = await setup()
+    db.write(() => {
+      recordAnswer(db, 1, shoes.id, pick(0, 2), T)
+      changeOptions(db, shoes.attribute.id, ['BOOTS', 'trainers', 'Sandals'])
+      recordAnswer(db, 2, shoes.id, pick(0), T)
+      const said = { values: ['Sandals'], provenance: 'corrected' as const, origin: 'admin:7' }
+      recordValues(db, 1, shoes.attribute, said, T + 1)
+    })
+    expect(await countAnswers(db, shoes)).toEqual([
+      { label: 'Boots', people: 2 },
+      { label: 'Sandals', people: 1 },
+      { label: 'Trainers', people: 0 },
+    ])
+    archiveQuestion(db, shoes.id, T + 2)
+    expect((await countAnswers(db, shoes))[0]).toEqual({ label: 'Boots', people: 2 })
+  })
+
+  test('numbers and countries', async () => {
+    const { db, size } = await setup()
+    const sizes = ask(db, size.attribute.id, ['41.50', '42'])
+    const where = ask(db, builtIn(db, 'country').id, ['Латвия', 'Germany'])
+    db.write(() => {
+      recordAnswer(db, 1, sizes.id, pick(0), T)
+      recordAnswer(db, 1, where.id, pick(0), T)
+      recordAnswer(db, 2, where.id, typed('Latvia'), T)
+    })
+    expect((await countAnswers(db, sizes))[0]).toEqual({ label: '41.50', people: 1 })
+    expect((await countAnswers(db, where))[0]).toEqual({ label: 'Латвия', people: 2 })
+  })
+})
+
+describe('ticks', () => {
+  test('are kept one by one, from what was answered on; an answer, a skip and a deletion end them', async () => {
+    const { db, shoes } = await setup()
+    const tick = (option: number, on: boolean) => db.write(() => tickOption(db, ANN, shoes, { option, on }, T))
+    expect([tick(1, true), tick(1, true), tick(0, false), tick(2, true), tick(19, true)]).toEqual([2, 2, 2, 6, 6])
+    db.write(() => void recordAnswer(db, ANN, shoes.id, pick(1, 2), T))
+    expect(findTicks(db, ANN, shoes.id)).toBe(null)
+    expect(tick(0, true)).toBe(7)
+    db.write(() => deleteAnswer(db, ANN, shoes.id, T))
+    expect(findTicks(db, ANN, shoes.id)).toBe(null)
+    expect(tick(0, true)).toBe(1)
+    db.write(() => void skipQuestion(db, ANN, shoes.id, T))
+    expect(findTicks(db, ANN, shoes.id)).toBe(null)
+  })
 })
 
 test.each([null, 'd.id'])(

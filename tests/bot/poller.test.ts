@@ -40,7 +40,7 @@ async function poll(steps: Step[], deps: Partial<PollerDeps> = {}) {
         return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(outage())))
       },
     },
-    intake: { accept: async updates => void events.push(`accept ${updates.length}`) },
+    intake: { accept: async updates => void events.push(`accept ${updates.length}`), confirmed: () => {} },
     log: createLog('info', line => lines.push(JSON.parse(line).msg)),
     reclaim: async () => false,
     wait: async ms => void events.push(`wait ${ms}`),
@@ -63,6 +63,7 @@ describe('polling', () => {
     let failures = 1
     const { events } = await poll([[{ update_id: 7 }], [{ update_id: 7 }]], {
       intake: {
+        confirmed: () => {},
         accept: async () => {
           if (failures-- > 0) throw new Error('disk full')
         },

@@ -2,8 +2,10 @@ import { Bot } from 'grammy'
 import type { InlineKeyboardButton, Update, User } from 'grammy/types'
 import { describe, expect, test } from 'vitest'
 import { findSubscriber, type Subscriber } from '../../src/audience/subscriber.js'
+import { findWish } from '../../src/audience/wish.js'
 import { arrival } from '../../src/bot/arrival.js'
 import type { BotContext } from '../../src/bot/context.js'
+import { deeds } from '../../src/bot/deed.js'
 import { subscriberFeature } from '../../src/bot/subscriber/feature.js'
 import { isStopWord } from '../../src/bot/subscriber/words.js'
 import { DAY, HOUR } from '../../src/clock.js'
@@ -60,11 +62,13 @@ async function setup() {
     postman: { wake() {} },
   }
   const deps = { db, clock, language: () => 'en' as const, zone: () => 'UTC', replies }
-  bot.use(arrival(deps), subscriberFeature(deps))
+  bot.use(deeds(db), arrival(deps), subscriberFeature(deps))
   let updateId = 0
   const handle = async (update: Omit<Update, 'update_id'>) => {
     calls.length = 0
-    await bot.handleUpdate({ update_id: ++updateId, ...update })
+    updateId++
+    db.sql('insert into updates (update_id) values (?)').run(updateId)
+    await bot.handleUpdate({ update_id: updateId, ...update })
     return [...calls]
   }
   const chat = (user: User) => ({ id: user.id, type: 'private' as const, first_name: user.first_name })
@@ -285,11 +289,18 @@ const own: InlineKeyboardButton[][] = [
 const bell = (id: number) => [...own, [{ text: '🔕', callback_data: quietData({ kind: 'delivery', id }, 'ask') }]]
 
 describe('the bell under an offer', () => {
-  const choices = [[en.stopOffers, en.pause], [en.back]]
+  const choices = [
+    [en.less, en.pause],
+    [en.stopOffers, en.back],
+  ]
+  const { too_many, not_for_me, bought, other } = en.reasons
+  const why = [[en.why], [too_many, not_for_me], [bought, other]]
   const steps = [
     ['ask', choices, undefined, 'active', false],
     ['back', [['🔕']], undefined, 'active', false],
-    ['stop', [[en.undo]], en.stopped, 'unsubscribed', false],
+    ['less', [[en.undo]], en.lessSaid, 'active', false],
+    ['usual', [['🔕']], en.undone, 'active', false],
+    ['stop', [[en.undo], ...why], en.stopped, 'unsubscribed', false],
     ['undo', [['🔕']], en.undone, 'active', false],
     ['pause', [[en.undo]], en.pausedToast('14 Feb 2027'), 'active', true],
     ['undo', [['🔕']], en.undone, 'active', false],
@@ -314,6 +325,8 @@ describe('the bell under an offer', () => {
     expect(keyboard).toEqual(bell(70))
     expect(reads(bot.db)).toContainEqual({ deliveryId: 70, evidence: 'press', grade: 'confirmed' })
     expect(history(bot.db).slice(1)).toEqual([
+      { kind: 'less', source: 'button', wording: 'less', deliveryId: 70 },
+      { kind: 'usual', source: 'undo', wording: 'usual', deliveryId: 70 },
       { kind: 'stop', source: 'button', wording: 'stop', deliveryId: 70 },
       { kind: 'undo', source: 'undo', wording: 'undo', deliveryId: 70 },
       { kind: 'pause', source: 'button', wording: 'pause', deliveryId: 70 },
@@ -333,6 +346,55 @@ describe('the bell under an offer', () => {
     expect(history(bot.db).map(event => event.kind)).toEqual(['start', 'stop'])
   })
 
+  test('why is asked once after a stop, the first answer counts, and coming back takes it along', async () => {
+    const bot = await setup()
+    await bot.write(ann, '/start')
+    const { id } = get(bot.db, ann)
+    deliver(bot.db, id, 70, T)
+    const reasons = () => bot.db.sql(`select why from subscription_events where kind = 'stop' order by id`).all()
+    const press = (action: Parameters<typeof quietData>[1], keyboard = bell(70)) =>
+      bot.press(ann, quietData({ kind: 'delivery', id: 70 }, action), keyboard)
+    // Nothing to explain before a stop.
+    await press('too_many')
+    const stopped = await press('stop')
+    const asked = stopped.find(call => call.method === 'editMessageReplyMarkup')?.payload.reply_markup?.inline_keyboard
+    const look = await press('why', asked)
+    expect(look.map(call => [call.method, call.payload.text])).toEqual([['answerCallbackQuery', en.whyToast]])
+    const told = await press('bought', asked)
+    expect([said(told, 'answerCallbackQuery'), labels(told).slice(1)]).toEqual([en.reasonTaken, [[en.undo]]])
+    await press('other', asked)
+    expect(reasons()).toEqual([{ why: 'bought' }])
+    expect(labels(await press('stop')).slice(1)).toEqual([[en.undo]])
+    await press('undo')
+    await press('too_many', asked)
+    await bot.write(ann, '/stop')
+    expect(labels(await bot.press(ann, 'me:why:not_for_me', [[{ text: en.undo, callback_data: 'me:undo' }]]))).toEqual([
+      [en.undo],
+    ])
+    expect(reasons()).toEqual([{ why: 'bought' }, { why: 'not_for_me' }])
+  })
+
+  test('less often cannot follow a stop, lasts through a pause, and ends by its own Undo', async () => {
+    const bot = await setup()
+    await bot.write(ann, '/start')
+    const { id } = get(bot.db, ann)
+    deliver(bot.db, id, 70, T)
+    const press = (action: Parameters<typeof quietData>[1]) =>
+      bot.press(ann, quietData({ kind: 'delivery', id: 70 }, action), bell(70))
+    await press('less')
+    await press('less')
+    await press('pause')
+    await press('undo')
+    expect(findWish(bot.db, id)).toBe(1)
+    await press('usual')
+    expect(findWish(bot.db, id)).toBe(null)
+    await press('stop')
+    const calls = await press('less')
+    expect(said(calls, 'answerCallbackQuery')).toBe(en.alreadyStopped)
+    expect([findWish(bot.db, id), get(bot.db, ann).status]).toEqual([null, 'unsubscribed'])
+    expect(history(bot.db).map(event => event.kind)).toEqual(['start', 'less', 'pause', 'undo', 'usual', 'stop'])
+  })
+
   test('a pause cannot follow a stop', async () => {
     const bot = await setup()
     await bot.write(ann, '/start')
@@ -343,7 +405,7 @@ describe('the bell under an offer', () => {
     expect(get(bot.db, ann)).toMatchObject({ status: 'unsubscribed', pausedUntil: null })
   })
 
-  test.each(['ask', 'stop', 'pause', 'undo'] as const)(
+  test.each(['ask', 'stop', 'pause', 'less', 'usual', 'bought', 'undo'] as const)(
     'somebody else’s or a forged one (%s) is an old button',
     async action => {
       const bot = await setup()
@@ -439,7 +501,9 @@ describe('stopping by word', () => {
     deliver(bot.db, get(bot.db, bob).id, 70, T)
     bot.time.now += HOUR
     const calls = await bot.write(bob, 'Отпишите меня!')
-    expect([said(calls, 'sendMessage'), labels(calls)]).toEqual([ru.stopped, [[ru.undo]]])
+    const { too_many, not_for_me, bought, other } = ru.reasons
+    const why = [[ru.why], [too_many, not_for_me], [bought, other]]
+    expect([said(calls, 'sendMessage'), labels(calls)]).toEqual([ru.stopped, [[ru.undo], ...why]])
     expect(history(bot.db).at(-1)).toEqual({ kind: 'stop', source: 'word', wording: 'stop', deliveryId: 70 })
     expect(bot.db.sql('select count(*) as n from replies').get()).toEqual({ n: 0 })
     const again = await bot.write(bob, '/stop')
@@ -455,7 +519,7 @@ test('/settings is one card, edited in place', async () => {
   await bot.write(ann, '/start')
   const share = (text: typeof en) => [[text.sharePhone], [text.sharePlace]]
   const opened = await bot.write(ann, '/settings')
-  expect(labels(opened)).toEqual([['✅ English', 'Русский'], [en.pause], [en.stopOffers], ...share(en)])
+  expect(labels(opened)).toEqual([['✅ English', 'Русский'], [en.less, en.pause], [en.stopOffers], ...share(en)])
   const press = async (data: string) => {
     const calls = await bot.press(ann, data)
     expect(calls.map(call => call.method).sort()).toEqual(['answerCallbackQuery', 'editMessageText'])
@@ -464,23 +528,39 @@ test('/settings is one card, edited in place', async () => {
   const languages = ['English', '✅ Русский']
   expect(await press('me:settings:ru')).toEqual([
     ru.statusActive,
-    [languages, [ru.pause], [ru.stopOffers], ...share(ru)],
+    [languages, [ru.less, ru.pause], [ru.stopOffers], ...share(ru)],
   ])
   expect(await press('me:settings:pause')).toEqual([
-    '⏸ Предложения на паузе до 14 февр. 2027.',
-    [languages, [ru.resume], [ru.stopOffers], ...share(ru)],
+    '⏸ Предложения на паузе до 14 февраля 2027.',
+    [languages, [ru.less, ru.resume], [ru.stopOffers], ...share(ru)],
   ])
   expect(await press('me:settings:resume')).toEqual([
     ru.statusActive,
-    [languages, [ru.pause], [ru.stopOffers], ...share(ru)],
+    [languages, [ru.less, ru.pause], [ru.stopOffers], ...share(ru)],
   ])
-  expect(await press('me:settings:stop')).toEqual([ru.statusStopped, [languages, [ru.yesOffers], ...share(ru)]])
+  expect(await press('me:settings:less')).toEqual([
+    ru.lessKnown,
+    [languages, [ru.usual, ru.pause], [ru.stopOffers], ...share(ru)],
+  ])
+  expect((await press('me:settings:usual'))[0]).toBe(ru.statusActive)
+  const { too_many, not_for_me, bought, other } = ru.reasons
+  const why = [[ru.why], [too_many, not_for_me], [bought, other]]
+  expect(await press('me:settings:stop')).toEqual([ru.statusStopped, [...why, languages, [ru.yesOffers], ...share(ru)]])
   expect(await press('me:settings:resume')).toEqual([
     ru.statusActive,
-    [languages, [ru.pause], [ru.stopOffers], ...share(ru)],
+    [languages, [ru.less, ru.pause], [ru.stopOffers], ...share(ru)],
   ])
   expect(said(await bot.write(ann, '/help'), 'sendMessage')).toBe(ru.help('Shop').text)
-  expect(history(bot.db).map(event => event.kind)).toEqual(['start', 'language', 'pause', 'resume', 'stop', 'resume'])
+  expect(history(bot.db).map(event => event.kind)).toEqual([
+    'start',
+    'language',
+    'pause',
+    'resume',
+    'less',
+    'usual',
+    'stop',
+    'resume',
+  ])
 })
 
 describe('what people do', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createIntake, type IntakeDeps, type RawUpdate } from '../../src/bot/updates.js'
-import { systemClock } from '../../src/clock.js'
+import { HOUR, systemClock } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { createLog, silentLog } from '../../src/log.js'
 import { temporaryDb } from '../support/db.js'
@@ -17,7 +17,11 @@ function intake(db: Db, handle: IntakeDeps['handle'], more: Partial<IntakeDeps> 
 }
 
 const rows = (db: Db) =>
-  db.sql<{ id: number; attempts: number }>('select update_id as id, attempts from updates order by update_id').all()
+  db
+    .sql<{ id: number; attempts: number }>(
+      'select update_id as id, attempts from updates where handled_at is null order by update_id',
+    )
+    .all()
 
 /** Waits until `what` holds, a turn of the event loop at a time. */
 async function until(what: () => boolean): Promise<void> {
@@ -208,7 +212,141 @@ describe('handling', () => {
   })
 })
 
+describe('a disk that cannot be written', () => {
+  const fault = (code: string) => Object.assign(new Error('it cannot be written'), { code })
+
+  test.each(['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_READONLY', 'SQLITE_CANTOPEN', 'SQLITE_BUSY_SNAPSHOT'])(
+    '%s spends no attempt, however often it comes, and holds up nobody else',
+    async code => {
+      const db = await temporaryDb()
+      const tried: number[] = []
+      let full = true
+      const handle = async ({ update_id: id }: RawUpdate) => {
+        tried.push(id)
+        // As grammY throws what a handler threw.
+        if (id === 1 && full) throw Object.assign(new Error('in a handler'), { error: fault(code) })
+      }
+      const way = intake(db, handle, { diskRetry: 1 })
+      way.start()
+      await way.accept([from(1, 1), from(1, 2), from(2, 3)])
+      await until(() => tried.filter(id => id === 1).length >= 5)
+      expect([tried.includes(2), tried.includes(3)]).toEqual([false, true])
+      expect(rows(db).find(({ id }) => id === 1)?.attempts).toBeLessThan(2)
+      full = false
+      await until(() => rows(db).length === 0)
+      expect(tried.at(-1)).toBe(2)
+    },
+  )
+
+  test('any other fault of SQLite is a failure of the handler', async () => {
+    const db = await temporaryDb()
+    let tries = 0
+    const handle = async () => {
+      tries++
+      throw fault('SQLITE_CONSTRAINT_UNIQUE')
+    }
+    const way = intake(db, handle, { diskRetry: 1 })
+    way.start()
+    await way.accept([from(1, 1)])
+    await until(() => rows(db).length === 0)
+    expect(tries).toBe(2)
+  })
+
+  test('while nothing can be written it is looked a few times a second, not without end', async () => {
+    const db = await temporaryDb()
+    let full = false
+    let looks = 0
+    const group: Db['group'] = write => {
+      if (!full) return db.group(write)
+      looks++
+      return Promise.reject(fault('SQLITE_FULL'))
+    }
+    const seen: number[] = []
+    const way = intake({ ...db, group }, async ({ update_id: id }) => void seen.push(id), { diskRetry: 20 })
+    await way.accept(Array.from({ length: 300 }, (_, i) => from(i, i)))
+    full = true
+    way.start()
+    await until(() => looks > 300)
+    const since = performance.now()
+    const before = looks
+    await until(() => performance.now() - since > 100)
+    expect(looks - before).toBeLessThan(20 * 10)
+    full = false
+    await until(() => rows(db).length === 0)
+    expect(seen.length).toBe(300)
+  })
+})
+
+describe('a Stop', () => {
+  test('is kept with the update, again when it is given up, and a fault in keeping it loses nothing', async () => {
+    const db = await temporaryDb()
+    const kept: number[] = []
+    const keepStop = ({ update_id: id }: RawUpdate) => {
+      kept.push(id)
+      if (id === 2) throw new Error('a fault of ours')
+      return id === 1
+    }
+    const handle = async ({ update_id: id }: RawUpdate) => {
+      if (id === 1) throw new Error('always')
+    }
+    const way = intake(db, handle, { keepStop })
+    await way.accept([from(1, 1), from(2, 2)])
+    expect(kept).toEqual([1, 2])
+    expect(db.sql('select update_id as id, stopped from updates order by update_id').all()).toEqual([
+      { id: 1, stopped: 1 },
+      { id: 2, stopped: 0 },
+    ])
+    way.start()
+    await until(() => rows(db).length === 0)
+    expect(kept).toEqual([1, 2, 1])
+  })
+})
+
 describe('across processes', () => {
+  test('what was handled is known when Telegram sends it to the next process', async () => {
+    const db = await temporaryDb()
+    const seen: number[] = []
+    const handle = async ({ update_id: id }: RawUpdate) => void seen.push(id)
+    const first = intake(db, handle)
+    first.start()
+    await first.accept([from(1, 1, 'my words')])
+    await until(() => rows(db).length === 0)
+    await first.close()
+    const next = intake(db, handle)
+    await next.accept([from(1, 1, 'my words'), from(1, 2)])
+    next.start()
+    await until(() => rows(db).length === 0)
+    expect(seen).toEqual([1, 2])
+    expect(db.sql('select body from updates').all()).toEqual([{ body: null }, { body: null }])
+  })
+
+  test('numbers go once Telegram confirmed them, or after 25 hours', async () => {
+    const db = await temporaryDb()
+    const numbers = () =>
+      db
+        .sql<{ id: number }>('select update_id as id from updates order by id')
+        .all()
+        .map(({ id }) => id)
+    const way = intake(db, async ({ update_id: id }) => {
+      if (id === 3) await new Promise(() => {})
+    })
+    way.start()
+    await way.accept([from(1, 1), from(1, 2), from(3, 3), from(1, 4), from(1, 5)])
+    await until(() => rows(db).length === 1)
+    way.confirmed(5)
+    await until(() => numbers().length === 2)
+    expect(numbers()).toEqual([3, 5])
+    await way.dropOld(systemClock.now() + 24 * HOUR)
+    expect(numbers()).toEqual([3, 5])
+    await way.dropOld(systemClock.now() + 26 * HOUR)
+    expect(numbers()).toEqual([3])
+    const plan = (which: string) =>
+      db.sql<{ detail: string }>(`explain query plan select update_id from updates where ${which} limit 500`).all()
+    expect(plan('handled_at < 5').map(({ detail }) => detail)).toEqual([expect.stringContaining('updates_handled')])
+    expect(plan('handled_at is null').map(({ detail }) => detail)).toEqual([expect.stringContaining('updates_handled')])
+    expect(plan('update_id < 5 and handled_at is not null').join()).not.toContain('SCAN')
+  })
+
   test('what a crash left is handled first, what crashed it twice is given up', async () => {
     const db = await temporaryDb()
     db.write(() => {

@@ -73,3 +73,50 @@ test('while careful one silence opens it again, and the next probe waits longer'
   expect(breaker.probeDue(3_000)).toBe(false)
   expect(breaker.probeDue(4_000)).toBe(true)
 })
+
+test.each([
+  ['every second', 2, 10],
+  ['every third', 3, 20],
+  ['every fourth', 4, 20],
+  ['every fifth', 5, 20],
+  ['every tenth', 10, 50],
+  ['every twentieth', 20, 50],
+])('%s request without an answer opens it', (_name, every, unknown) => {
+  const { breaker } = make()
+  let lost = 0
+  for (let n = 1; breaker.state() === 'closed' && n <= 5_000; n++) {
+    const ticket = breaker.begin(n)
+    if (n % every === 0) {
+      lost++
+      breaker.unanswered(ticket, n)
+    } else breaker.answered(ticket, n, MOST)
+  }
+  expect([breaker.state(), lost]).toEqual(['open', unknown])
+})
+
+test('every fiftieth does not, however long it lasts', () => {
+  const { breaker, states } = make()
+  for (let n = 1; n <= 20_000; n++) {
+    const ticket = breaker.begin(n)
+    if (n % 50 === 0) breaker.unanswered(ticket, n)
+    else breaker.answered(ticket, n, MOST)
+  }
+  expect(states).toEqual([])
+})
+
+test('where probes succeed and messages are lost, looks become rarer: ten hours cost few people', () => {
+  const { breaker } = make()
+  let lost = 0
+  let sent = 0
+  for (let now = 0; now < 36_000_000; now += 500) {
+    if (breaker.probeDue(now)) breaker.probed(true, now)
+    for (let room = breaker.room(1); room > 0; room--) {
+      const ticket = breaker.begin(now)
+      if (sent++ % 2 === 0) {
+        lost++
+        breaker.unanswered(ticket, now)
+      } else breaker.answered(ticket, now, MOST)
+    }
+  }
+  expect(lost).toBeLessThan(80)
+})

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { DateTime } from 'luxon'
 import { expect, test } from 'vitest'
+import { wishLess } from '../../src/audience/wish.js'
 import { DAY, HOUR } from '../../src/clock.js'
 import { type Db, openDb } from '../../src/db/open.js'
 import {
@@ -16,7 +17,7 @@ import { planDeliveries } from '../../src/delivery/plan.js'
 import { rescueDeliveries, settleDelivery } from '../../src/delivery/queue.js'
 import { claimTurn } from '../../src/delivery/turn.js'
 import { findReport } from '../../src/reports/metrics.js'
-import { temporaryPath } from '../support/db.js'
+import { migratedPath } from '../support/db.js'
 import { AT, approve, rowsOf, type Somebody, seed } from './fixture.js'
 
 const sources = ['site', 'fair', 'qr']
@@ -29,6 +30,8 @@ const person = fc.record({
   zone: fc.constantFrom(null, null, ...zones),
   // How many messages of others they had today.
   had: fc.constantFrom(0, 0, 0, 1, 2, 3),
+  // They asked for one a week.
+  less: fc.constantFrom(false, false, true),
 })
 
 const outcome = fc.constantFrom<Outcome>(
@@ -78,7 +81,7 @@ function somebody(one: { source: string; fate: string; zone: string | null }, i:
 test('whatever happens, nobody left out, gated or capped gets any, and everybody is accounted for', async () => {
   await fc.assert(
     fc.asyncProperty(campaign, async plan => {
-      const db = await openDb(temporaryPath())
+      const db = await openDb(await migratedPath())
       try {
         await check(db, plan)
       } finally {
@@ -95,6 +98,8 @@ type Campaign = typeof campaign extends fc.Arbitrary<infer T> ? T : never
 async function check(db: Db, plan: Campaign): Promise<void> {
   seed(db, plan.people.map(somebody))
   giveEarlierMessages(db, plan.people)
+  for (const [i, { less }] of plan.people.entries())
+    if (less) wishLess(db, i + 1, { source: 'settings', wording: null, deliveryId: null }, AT)
   const rules = plan.capped ? capRules : { ...noRules, zones }
   const criteria = plan.parts.map(source => ({ leaf: 'source' as const, values: [source] }))
   const id = approve(db, {
@@ -130,6 +135,7 @@ async function check(db: Db, plan: Campaign): Promise<void> {
     }
     expect(stopped).toBe(false)
     expect(one?.source).not.toBe(plan.leftOut)
+    if (one?.less && plan.marketing) expect(one.had).toBe(0)
     if (plan.capped && plan.marketing) expect(one?.had).toBeLessThan(2)
     if (plan.deadline !== null) expect(at).toBeLessThanOrEqual(AT + plan.deadline * HOUR)
   }

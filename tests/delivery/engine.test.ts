@@ -9,8 +9,9 @@ import type { SendResult } from '../../src/delivery/outcome.js'
 import { createPace, type Pace } from '../../src/delivery/pace.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
 import { requeueRefused } from '../../src/delivery/refused.js'
+import { listRunningRepairs, startTakeBack } from '../../src/delivery/repair.js'
 import type { Transport } from '../../src/delivery/transport.js'
-import { silentLog } from '../../src/log.js'
+import { createLog } from '../../src/log.js'
 import { temporaryDb } from '../support/db.js'
 import { AT, approve, crowd, offerFor, rowsOf, seed } from './fixture.js'
 
@@ -23,7 +24,16 @@ const answered = (code: number, description: string, retryAfter: number | null =
 const lost: SendResult = { kind: 'unknown', why: 'timeout' }
 const tooLong = answered(400, 'Bad Request: message is too long')
 
-type Stage = { db: Db; engine: Engine; pace: Pace; sent: number[]; events: EngineEvent[]; until: Until }
+type Stage = {
+  db: Db
+  engine: Engine
+  pace: Pace
+  sent: number[]
+  edits: number[]
+  stumbles: string[]
+  events: EngineEvent[]
+  until: Until
+}
 type Until = (what: string, isSo: () => boolean) => Promise<void>
 
 /**
@@ -33,6 +43,7 @@ type Until = (what: string, isSo: () => boolean) => Promise<void>
 async function stage(options: {
   people: number
   send?: (chat: number, nth: number) => SendResult | Promise<SendResult> | undefined
+  edit?: (chat: number) => SendResult | undefined
   probe?: () => boolean
   rate?: number
   patience?: number
@@ -41,21 +52,27 @@ async function stage(options: {
   const db = await temporaryDb()
   seed(db, crowd(options.people))
   const sent: number[] = []
+  const edits: number[] = []
+  const stumbles: string[] = []
   const events: EngineEvent[] = []
+  async function change(chat: number, messageId: number): Promise<SendResult> {
+    edits.push(chat)
+    return options.edit?.(chat) ?? { kind: 'accepted', messageId }
+  }
   const transport: Transport = {
     async send(chat) {
       sent.push(chat)
       return (await options.send?.(chat, sent.length)) ?? { kind: 'accepted', messageId: chat }
     },
-    edit: async (_chat, messageId) => ({ kind: 'accepted', messageId }),
-    remove: async (_chat, messageId) => ({ kind: 'accepted', messageId }),
+    edit: change,
+    remove: change,
     probe: async () => options.probe?.() ?? true,
   }
   const pace = createPace({ rate: options.rate ?? 1_000, clock: systemClock })
   const engine = createEngine({
     db,
     clock: systemClock,
-    log: silentLog,
+    log: createLog('error', line => stumbles.push(line)),
     pace,
     transport,
     rules: () => noRules,
@@ -65,11 +82,11 @@ async function stage(options: {
     ...(options.retries === undefined ? {} : { retries: options.retries }),
   })
   onTestFinished(() => engine.stop())
-  return { db, engine, pace, sent, events, until }
+  return { db, engine, pace, sent, edits, stumbles, events, until }
 }
 
 const until: Until = async (what, isSo) => {
-  const deadline = performance.now() + 4_000
+  const deadline = performance.now() + 6_000
   while (!isSo()) {
     if (performance.now() > deadline) throw new Error(`never: ${what}`)
     await new Promise(resolve => setImmediate(resolve))
@@ -173,6 +190,36 @@ describe('refusals alike', () => {
     expect([count(db, id, 'failed'), count(db, id, 'sent')]).toEqual([20, 40])
   })
 
+  test('are found although Telegram quotes what differs from one person to the next', async () => {
+    const quotes = [
+      (n: number) => `inline keyboard button URL 'https://links.example.com/r/${n}' is invalid: Wrong HTTP URL`,
+      (n: number) => `can't parse entities: unsupported start tag "Anna ${n}" at byte offset ${n}`,
+      (n: number) => `BUTTON_DATA_INVALID`.slice(0, 6 + (n % 12)),
+    ]
+    const { db, engine, sent } = await stage({
+      people: 40,
+      send: (chat, nth) => answered(400, `Bad Request: ${quotes[nth % quotes.length]?.(chat)}`),
+      rate: 50,
+    })
+    const id = await begin(db)
+    engine.start()
+    await until('paused', () => stateOf(db, id) === 'paused')
+    expect(findBroadcast(db, id)?.pauseReason).toBe('content')
+    expect(sent.length).toBeLessThan(15)
+  })
+
+  test('of every second person pause it too', async () => {
+    const { db, engine, sent } = await stage({
+      people: 100,
+      send: (_chat, nth) => (nth % 2 === 0 ? tooLong : undefined),
+      rate: 100,
+    })
+    const id = await begin(db)
+    engine.start()
+    await until('paused', () => stateOf(db, id) === 'paused')
+    expect(sent.length).toBeLessThan(40)
+  })
+
   test('of one version pause it although the other version between them is fine', async () => {
     const { db, engine } = await stage({ people: 200, send: chat => (chat <= 150 ? tooLong : undefined), rate: 200 })
     db.sql(`update subscribers set source = 'fair' where id <= 50`).run()
@@ -199,24 +246,84 @@ test('a token that is refused pauses everything, and everybody still waits', asy
   }
 })
 
-test('a 429 rests the lane, spends no attempt and loses nobody', async () => {
+test('a 429 that everybody gets rests the lane, spends no attempt and loses nobody', async () => {
+  let limitedUntil: number | null = null
   const { db, engine, pace, sent } = await stage({
     people: 20,
     rate: 100,
-    send: (_chat, nth) => (nth === 3 ? answered(429, 'Too Many Requests', 1) : undefined),
+    send(_chat, nth) {
+      if (nth === 3) limitedUntil = performance.now() + 900
+      return limitedUntil !== null && performance.now() < limitedUntil
+        ? answered(429, 'Too Many Requests', 1)
+        : undefined
+    },
   })
   const id = await begin(db)
   engine.start()
   await until('the rest', () => pace.rest() !== null)
   const before = sent.length
+  expect(pace.rate()).toBe(70)
   await until('finished', () => stateOf(db, id) === 'finished')
   expect(before).toBeLessThan(12)
-  expect(sent.length).toBe(21)
+  expect(sent.length).toBeLessThan(26)
   expect(new Set(sent).size).toBe(20)
   expect(db.sql('select sum(attempts) as n, sum(state = ?) as sent from deliveries').get('sent')).toEqual({
     n: 20,
     sent: 20,
   })
+})
+
+describe('chats that always answer 429', () => {
+  test.each([
+    ['one', [105]],
+    ['the first', [101]],
+    ['some', [103, 140, 180]],
+  ])('%s hold up nobody, do not slow the token, and end with the reason', async (_name, chats) => {
+    const { db, engine, pace } = await stage({
+      people: 200,
+      rate: 400,
+      send: chat => (chats.includes(chat) ? answered(429, 'Too Many Requests: retry after 1', 0.3) : undefined),
+    })
+    const id = await begin(db)
+    engine.start()
+    await until('everybody else has it', () => count(db, id, 'sent') === 200 - chats.length)
+    expect([pace.rest(), pace.rate()]).toEqual([null, 400])
+    await until('finished', () => stateOf(db, id) === 'finished')
+    expect(rowsOf(db, id).filter(([, state]) => state !== 'sent')).toEqual(
+      chats.map(chat => [chat - 100, 'failed', 'limited']),
+    )
+  })
+
+  test('are left alone while others are mended too', async () => {
+    const { db, engine, pace, edits } = await stage({
+      people: 30,
+      rate: 400,
+      edit: chat => (chat === 101 ? answered(429, 'Too Many Requests', 0.3) : undefined),
+    })
+    const id = await begin(db)
+    engine.start()
+    await until('finished', () => stateOf(db, id) === 'finished')
+    await db.group(() => startTakeBack(db, id, 1, systemClock.now() + 1))
+    engine.wake()
+    await until('it is over', () => listRunningRepairs(db).length === 0)
+    expect([pace.rest(), pace.rate()]).toEqual([null, 400])
+    expect(edits.filter(chat => chat === 101).length).toBeLessThan(8)
+    expect(db.sql(`select state, reason, count(*) as n from repair_steps group by 1, 2 order by 1`).all()).toEqual([
+      { state: 'done', reason: null, n: 29 },
+      { state: 'failed', reason: 'limited', n: 1 },
+    ])
+  })
+})
+
+test('a read that fails when it is woken does not end it', async () => {
+  const { db, engine, stumbles } = await stage({ people: 3 })
+  const id = await begin(db)
+  engine.start()
+  db.sql(`alter table repairs rename to repairs_away`).run()
+  engine.wake()
+  await until('it stumbled', () => stumbles.length > 0)
+  db.sql(`alter table repairs_away rename to repairs`).run()
+  await until('finished', () => stateOf(db, id) === 'finished')
 })
 
 test('five requests without an answer stop claiming; after a good probe the rest goes out', async () => {

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { describe, expect, test } from 'vitest'
+import { wishLess, wishUsual } from '../../src/audience/wish.js'
 import { DAY, HOUR, MINUTE } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { findBroadcast } from '../../src/delivery/broadcast.js'
@@ -64,6 +65,48 @@ describe('caps', () => {
     const left = ids.map(id => claimDeliveries(db, id, 10, AT, rules).messages.length)
     expect(left).toEqual([1, 1, 0])
     expect(rowsOf(db, ids[2] ?? 0)).toEqual([[1, 'skipped', 'cap']])
+  })
+
+  test.each<[string, number[], string, string, GateRules, string | null]>([
+    ['nothing in the week', [7 * DAY + HOUR], 'marketing', 'sent', rules, null],
+    ['one six days ago', [6 * DAY], 'marketing', 'sent', rules, 'less_often'],
+    ['one that nobody knows of', [HOUR], 'marketing', 'uncertain', rules, 'less_often'],
+    ['one on its way', [HOUR], 'marketing', 'sending', rules, 'less_often'],
+    ['a question of the survey', [HOUR], 'survey', 'sent', rules, 'less_often'],
+    ['one that was refused', [HOUR], 'marketing', 'failed', rules, null],
+    ['one about an order', [HOUR], 'service', 'sent', rules, null],
+    ['one, where the shop has no cap', [HOUR], 'marketing', 'sent', noRules, 'less_often'],
+    ['as many as the shop lets anybody have', [HOUR, 2 * HOUR], 'marketing', 'sent', rules, 'cap'],
+  ])('who wants one a week and had %s', async (_what, agos, kind, state, by, reason) => {
+    const db = await temporaryDb()
+    seed(db, crowd(2))
+    wishLess(db, 1, { source: 'button', wording: null, deliveryId: null }, AT)
+    await had(db, agos, kind, state)
+    const audience = { ...offerFor(db), leftOut: [] }
+    const check = await checkAudience(db, audience, { at: AT, zone: 'UTC' }, { at: AT, ...marketing, rules: by })
+    expect(check.skipped).toEqual(reason === null ? [] : [{ reason, people: 1 }])
+    const planned = await running(db, {}, AT, by)
+    expect(rowsOf(db, planned)).toEqual([
+      [1, reason === null ? 'queued' : 'skipped', reason],
+      [2, 'queued', null],
+    ])
+    wishUsual(db, 1, { source: 'undo', wording: null, deliveryId: null }, AT)
+    expect(rowsOf(db, await running(db, {}, AT, noRules))[0]).toEqual([1, 'queued', null])
+  })
+
+  test('of whoever asks for fewer hold also for what was planned before, and never for service messages', async () => {
+    const db = await temporaryDb()
+    seed(db, crowd(1))
+    const first = await running(db)
+    const second = await running(db)
+    const order = approve(db)
+    db.sql(`update offers set kind = 'service' where id = (select offer_id from broadcasts where id = ?)`).run(order)
+    db.sql(`update broadcasts set state = 'planning' where id = ?`).run(order)
+    await planDeliveries(db, order, AT, rules)
+    wishLess(db, 1, { source: 'settings', wording: null, deliveryId: null }, AT)
+    const left = [first, second, order].map(id => claimDeliveries(db, id, 10, AT, rules).messages.length)
+    expect(left).toEqual([1, 0, 1])
+    expect(rowsOf(db, second)).toEqual([[1, 'skipped', 'less_often']])
   })
 
   test('do not bind service messages, nor anybody when they are off', async () => {

@@ -9,10 +9,11 @@ import {
   resendUncertain,
   resumeBroadcast,
 } from '../../src/delivery/broadcast.js'
+import { promoteDeliveries } from '../../src/delivery/evidence.js'
 import { noRules } from '../../src/delivery/gate.js'
 import type { Outcome } from '../../src/delivery/outcome.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
-import { claimDeliveries, promoteDeliveries, rescueDeliveries, settleDelivery } from '../../src/delivery/queue.js'
+import { claimDeliveries, rescueDeliveries, settleDelivery } from '../../src/delivery/queue.js'
 import { requeueRefused } from '../../src/delivery/refused.js'
 import { temporaryDb } from '../support/db.js'
 import { AT, approve, crowd, rowsOf, seed } from './fixture.js'
@@ -148,6 +149,83 @@ describe('rows without an answer', () => {
       'uncertain',
     ],
   ]
+  for (const kind of ['reply', 'reaction', 'click']) {
+    evidence.push([
+      `reads tell of a ${kind}`,
+      `insert into reads (delivery_id, evidence, grade, subscriber_id, broadcast_id, at) values (1, '${kind}', 'confirmed', 1, 1, ${AT})`,
+      'sent',
+    ])
+  }
+
+  /** A row that nobody answered for, sent again on request, and how far that has gone. */
+  const again: [string, (db: Db, id: number) => void][] = [
+    ['waits to be sent again', () => {}],
+    ['waits to be sent again after a 429', (db, id) => settleAll(db, id, { kind: 'limited', retryAfter: 1 })],
+    [
+      'waits to be sent again after Telegram was not reached',
+      (db, id) => settleAll(db, id, { kind: 'unreached', error: '' }),
+    ],
+  ]
+  function settleAll(db: Db, id: number, outcome: Outcome): void {
+    for (const message of claimDeliveries(db, id, 10, AT + MINUTE, noRules).messages)
+      settleDelivery(db, message, outcome, AT + MINUTE)
+  }
+
+  describe.each(again)('of which one %s', (_how, goes) => {
+    test.each(evidence)('when %s', async (_what, write, state) => {
+      for (const swept of [true, false]) {
+        const { db, id } = await running(2)
+        claimDeliveries(db, id, 2, AT, noRules)
+        rescueDeliveries(db, 'the program ended')
+        expect(resendUncertain(db, id, AT)).toBe(2)
+        goes(db, id)
+        db.sql(write).run()
+        if (swept) expect(promoteDeliveries(db)).toEqual(state === 'sent' ? [id] : [])
+        const claim = claimDeliveries(db, id, 10, AT + 2 * MINUTE, noRules)
+        expect(claim.messages.map(({ subscriberId }) => subscriberId)).toEqual(state === 'sent' ? [2] : [1, 2])
+        expect(states(db, id)).toEqual(['sending', state === 'sent' ? 'sent' : 'sending'])
+        if (state === 'sent') expect(rowsOf(db, id)[0]).toEqual([1, 'sent', 'evidence'])
+      }
+    })
+  })
+
+  test('of which one is on its way again when evidence comes: a refusal of the second says nothing about the first', async () => {
+    const { db, id } = await running(1)
+    claimDeliveries(db, id, 1, AT, noRules)
+    rescueDeliveries(db, 'the program ended')
+    resendUncertain(db, id, AT)
+    const [message] = claimDeliveries(db, id, 1, AT + MINUTE, noRules).messages
+    if (message === undefined) throw new Error('nothing to send')
+    db.sql(evidence[0]?.[1] ?? '').run()
+    settleDelivery(db, message, { kind: 'refused', reason: 'blocked', error: '403' }, AT + MINUTE)
+    expect(rowsOf(db, id)).toEqual([[1, 'sent', 'evidence']])
+    expect(db.sql('select status from subscribers').get()).toEqual({ status: 'blocked' })
+  })
+
+  test('are not sent again to whoever has shown that it came since anybody looked', async () => {
+    const { db, id } = await running(2)
+    claimDeliveries(db, id, 2, AT, noRules)
+    rescueDeliveries(db, 'the program ended')
+    db.sql(evidence[0]?.[1] ?? '').run()
+    expect(resendUncertain(db, id, AT)).toBe(1)
+    expect(states(db, id)).toEqual(['queued', 'sent'])
+  })
+
+  test('and those sent again are found by an index each', async () => {
+    const { db } = await running(1)
+    for (const [state, index] of [
+      [`state = 'uncertain'`, 'deliveries_uncertain'],
+      [`state = 'queued' and attempts > 0`, 'deliveries_again'],
+    ]) {
+      const plan = db
+        .sql<{ detail: string }>(
+          `explain query plan update deliveries set error = null where ${state} and claimed_at is not null`,
+        )
+        .all()
+      expect(plan[0]?.detail).toContain(index)
+    }
+  })
+
   test.each(evidence)('when %s', async (_what, write, state) => {
     const { db, id } = await running(1)
     claimDeliveries(db, id, 1, AT, noRules)
@@ -181,12 +259,13 @@ describe('rows without an answer', () => {
   })
 })
 
-test('after five refusals alike, going on queues exactly those refused so', async () => {
+test('after refusals of its content, going on queues whoever was refused it, in whatever words', async () => {
   const { db, id } = await running(3)
   const { messages } = claimDeliveries(db, id, 3, AT, noRules)
-  const errors = ['400 too long', '400 too long', '400 something else']
+  const errors = ['400 too long', '400 something else']
   for (const [i, message] of messages.entries()) {
-    settleDelivery(db, message, { kind: 'refused', reason: 'content', error: errors[i] ?? '' }, AT)
+    const [reason, error] = i < 2 ? (['content', errors[i] ?? ''] as const) : (['unknown_chat', '400'] as const)
+    settleDelivery(db, message, { kind: 'refused', reason, error }, AT)
   }
   pauseBroadcast(db, id, 'content', '400 too long')
   await requeueRefused(db, id, AT)

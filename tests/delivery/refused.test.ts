@@ -4,7 +4,7 @@ import { requeueRefused } from '../../src/delivery/refused.js'
 import { temporaryDb } from '../support/db.js'
 import { AT, approve, crowd, seed } from './fixture.js'
 
-test('those refused alike wait again, however many; others, and those of a broadcast that goes on, do not', async () => {
+test('those refused for the content wait again, in whatever words; others, and those of a broadcast that goes on, do not', async () => {
   const db = await temporaryDb()
   const people = 2_300
   seed(db, crowd(people))
@@ -19,9 +19,9 @@ test('those refused alike wait again, however many; others, and those of a broad
   expect(waiting()).toBe(0)
   db.write(() => pauseBroadcast(db, id, 'content', '400 bad'))
   await requeueRefused(db, id, AT + 5)
-  expect(waiting()).toBe(people / 2)
+  expect(waiting()).toBe((people * 3) / 4)
   const left = db
-    .sql<{ error: string }>(`select distinct error from deliveries where state = 'failed' order by 1`)
+    .sql<{ reason: string }>(`select distinct reason from deliveries where state = 'failed' order by 1`)
     .all()
-  expect(left.map(({ error }) => error)).toEqual(['400 bad', '400 other'])
+  expect(left.map(({ reason }) => reason)).toEqual(['blocked'])
 })

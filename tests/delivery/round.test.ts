@@ -202,7 +202,10 @@ test('buttons say what they mean, within the 64 bytes that Telegram takes, and n
   const actions: BallotPress['action'][] = [
     { kind: 'pick', option: 0 },
     { kind: 'tick', ticks: 2 ** 20 - 1 },
-    { kind: 'done', ticks: 1 },
+    { kind: 'settled', ticks: 1 },
+    { kind: 'set', option: 19, on: true },
+    { kind: 'set', option: 0, on: false },
+    { kind: 'done' },
     { kind: 'write' },
     { kind: 'skip' },
     { kind: 'why' },

@@ -91,7 +91,7 @@ test('what is scheduled is changed in three taps, on hold meanwhile, and put bac
   await boris.send('Autumn boots −10 %')
   await boris.walk(keys.check, keys.schedule)
   expect(state().state).toBe('scheduled')
-  expect(await ada.press(keys.openHere)).toContain('can no longer be changed')
+  expect(await ada.press(keys.openHere)).toContain('cannot be changed any more')
 
   // It never leaves half-changed: half an hour without a tap it asks, at its hour it waits and asks.
   await boris.walk(buttons.change)

@@ -128,20 +128,71 @@ describe('at the start', () => {
     expect(ann.text()).not.toContain(KIDS)
   })
 
-  test.each([
-    ['a sticker', (person: Hand['person']) => person.sendSticker(), t.asWords.date],
-    ['words', (person: Hand['person']) => person.send('tomorrow maybe'), t.asWords.date],
-    ['a photo', (person: Hand['person']) => person.sendPhoto(), t.asWords.date],
-  ])('%s where a date is asked is answered with one sentence', async (_name, deed, sentence) => {
-    const { ann, answers, count } = await stage([BORN])
+  test.each<[string, (person: Hand['person']) => unknown, string]>([
+    ['a sticker', person => person.sendSticker(), t.asWords.date],
+    ['words', person => person.send('tomorrow maybe'), t.asWords.date],
+    ['a photo', person => person.sendPhoto(), t.asWords.date],
+    ['a question', person => person.send('Where is my order 123?'), t.asWords.date],
+  ])(
+    '%s where a date is asked reaches those who answer, is said to be no answer, and the question waits',
+    async (_name, deed, sentence) => {
+      const { ann, answers, count } = await stage([BORN])
+      await ann.start()
+      await ann.does(deed)
+      expect(ann.text()).toContain(t.asMessage(BORN).text)
+      expect(ann.text()).toContain(sentence)
+      expect([answers(), count('inbox')]).toEqual([[], 1])
+      await ann.send('31.02.1990')
+      expect(ann.text()).toBe(t.problems['impossible_day'])
+      await ann.send('1990-05-24')
+      expect(answers()).toEqual(['1990-05-24'])
+      expect(ann.text()).toBe(t.thanks)
+      expect(count('inbox')).toBe(1)
+    },
+  )
+
+  test('words of one’s own that look like a message can be kept as the answer by one press', async () => {
+    const { ann, db, answers, count, refused } = await stage()
+    const spare = addQuestion(db(), 'What do you do in your spare time?', 'text')
+    db().write(() => void askAtStart(db(), spare.id, true))
     await ann.start()
-    const before = botMessages(ann)
-    await ann.does(deed)
-    expect([ann.text(), botMessages(ann) - before]).toEqual([sentence, 1])
-    await ann.send('1990-05-24')
-    expect(answers()).toEqual(['1990-05-24'])
+    await ann.send('Why, sleep, of course?')
+    expect([answers(), count('inbox')]).toEqual([[], 1])
+    await ann.walk(t.wasAnswer)
+    expect(answers()).toEqual(['Why, sleep, of course?'])
     expect(ann.text()).toBe(t.thanks)
-    expect(count('inbox')).toBe(0)
+    expect(refused()).toEqual([])
+  })
+
+  test('where there are buttons, words are a message and never an answer', async () => {
+    const { ann, answers, count } = await stage([KIDS])
+    await ann.start()
+    await ann.send('Where is my order 123?', 'yes, and where is my order?')
+    expect([answers(), count('inbox')]).toEqual([[], 2])
+  })
+
+  test('ticks pressed faster than the card follows are all kept; so are presses of an old card, and those out of order', async () => {
+    const { ann, answers, refused } = await stage([SHOES, KIDS])
+    await ann.start()
+    const card = ann.lastId()
+    const first = (ann.person.message(card).reply_markup?.inline_keyboard ?? []).flat()
+    const dataOf = (label: string) => first.find(({ text }) => text === label)?.callback_data ?? ''
+    // All of them on the card as it stood before the first press.
+    await Promise.all(['Boots', 'Trainers', 'Boots', 'Sandals'].map(label => ann.forge(dataOf(label), card)))
+    expect(ann.labels()).toEqual(['✅ Boots', '✅ Trainers', '✅ Sandals', '✔️ Done', 'Skip'])
+    const off = (ann.person.message(card).reply_markup?.inline_keyboard ?? []).flat()[1]?.callback_data ?? ''
+    const done = (ann.person.message(card).reply_markup?.inline_keyboard ?? []).flat()[3]?.callback_data ?? ''
+    await ann.forge(off, card)
+    await Promise.all([ann.forge(done, card), ann.forge(done, card)])
+    expect(answers()).toEqual(['Boots', 'Sandals'])
+    expect(ann.text()).toContain(KIDS)
+    // The card that is gone by now: what was answered is what it begins from.
+    await ann.forge(dataOf('Trainers'), card)
+    expect(ann.labels()).toEqual(['✅ Boots', '✅ Trainers', '✅ Sandals', '✔️ Done', 'Skip'])
+    expect(answers()).toEqual(['Boots', 'Sandals'])
+    await ann.walk('✔️ Done')
+    expect(answers()).toEqual(['Boots', 'Sandals', 'Trainers'])
+    expect(refused()).toEqual([])
   })
 
   test('a location answers where somebody lives; elsewhere sharing is a thing of its own, and the question waits', async () => {
@@ -158,13 +209,28 @@ describe('at the start', () => {
     await ann.send('24.05.1990')
     expect(ann.text()).toContain('Which city?')
     await ann.does(person => person.forward(person.sendLocation(0, -150).message_id))
-    expect(ann.text()).toBe(t.asWords.text)
+    expect(ann.text()).toContain(t.asWords.text)
     await ann.does(person => person.sendLocation(56.95, 24.1))
     expect(ann.text()).toBe(t.thanks)
     expect(answers()).toEqual(expect.arrayContaining(['1990-05-24', 'Riga', 'LV']))
     expect(rows('select time_zone as zone from subscribers where telegram_id = ?', ann.person.id)).toEqual([
       { zone: 'Europe/Riga' },
     ])
+  })
+
+  test('a number that can be read in two ways is asked about, and the other button changes it', async () => {
+    const { ann, answers, refused } = await stage([SIZE])
+    await ann.start()
+    await ann.send('45.500')
+    expect([ann.text(), ann.labels(), answers()]).toEqual([t.whichNumber.text, ['45,500', '45.5'], []])
+    await ann.walk('45,500')
+    expect([ann.text(), answers()]).toEqual([t.thanks, ['45500']])
+    await ann.send('/settings')
+    await ann.walk(t.own, SIZE, t.change)
+    await ann.send('1.234')
+    await ann.walk('1.234')
+    expect(answers()).toEqual(['1.234'])
+    expect(refused()).toEqual([])
   })
 
   test('a command or another button ends the waiting for words; what is written then goes to those who answer', async () => {

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -191,21 +190,4 @@ describe('for any content and any person', () => {
       }),
     )
   })
-})
-
-test('a message of 300 characters with two links and a name is written in microseconds', () => {
-  const text = `Hi {first_name|friend}! ${'New boots are here. '.repeat(13)} shop.ru`
-  const content = textContent(text, {
-    entities: [over(text, 'shop.ru', 'url'), over(text, 'boots', 'bold')],
-    buttons: [[{ label: 'Boots', url: 'https://shop.ru/boots' }]],
-  })
-  const prepared = prepareMessage(content, numberLinks(content, []).links)
-  const run = (n: number) => {
-    const start = performance.now()
-    for (let i = 0; i < n; i += 1) renderMessage(prepared, called(`Anna ${i}`), address, 'o:1:q')
-    return ((performance.now() - start) / n) * 1_000
-  }
-  run(2_000)
-  const best = Math.min(run(2_000), run(2_000), run(2_000))
-  expect(best).toBeLessThan(50)
 })

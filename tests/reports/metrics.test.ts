@@ -31,7 +31,7 @@ type World = {
   clicks: ClickRow[]
   reads: { delivery: number; person: number; evidence: string; grade: 'confirmed' | 'inferred' }[]
   replies: { delivery: number; person: number }[]
-  events: { person: number; kind: string; delivery: number | null }[]
+  events: { person: number; kind: string; delivery: number | null; why?: string | null }[]
 }
 
 function fill(db: Db, world: World): void {
@@ -100,15 +100,34 @@ const worlds: fc.Arbitrary<World> = fc.array(rowShape, { minLength: 1, maxLength
     replies: many(who),
     events: many(
       fc
-        .tuple(who, fc.constantFrom('stop', 'pause', 'undo', 'resume', 'block', 'unblock'), fc.boolean())
-        .map(([one, kind, caused]) => ({
+        .tuple(
+          who,
+          fc.constantFrom('stop', 'pause', 'undo', 'resume', 'block', 'unblock'),
+          fc.boolean(),
+          fc.constantFrom(null, 'too_many', 'bought'),
+        )
+        .map(([one, kind, caused, why]) => ({
           person: one.person,
           kind,
+          why: kind === 'stop' ? why : null,
           delivery: caused && ['stop', 'pause', 'block'].includes(kind) ? one.delivery : null,
         })),
     ),
   })
 })
+
+/** People whose stop because of the broadcast stands, and who said why. */
+function reasonsGiven({ rows, events }: World): number {
+  const people = events.filter((event, i) => {
+    if (event.kind !== 'stop' || (event.why ?? null) === null) return false
+    if (!rows.some(row => row.id === event.delivery)) return false
+    const next = events
+      .slice(i + 1)
+      .find(later => later.person === event.person && ['stop', 'pause', 'resume', 'undo'].includes(later.kind))
+    return next?.kind !== 'undo'
+  })
+  return new Set(people.map(event => event.person)).size
+}
 
 /** The same figures, reckoned one by one. */
 function expected({ rows, clicks, reads, replies, events }: World, of: (row: Row) => boolean) {
@@ -154,6 +173,10 @@ describe('a report', () => {
         expect(planned).toBe(world.rows.length)
         expect(delivered + sum(report.notDelivered) + sum(report.leftOut) + noAnswer + waiting + notSent).toBe(planned)
         expect(report).toMatchObject(expected(world, () => true))
+        // Somebody who stopped twice because of it is one person, with one reason.
+        const said = sum(report.stoppedBecause)
+        expect(said).toBe(reasonsGiven(world))
+        expect(said).toBeLessThanOrEqual(report.stopped)
         for (const message of report.messages)
           expect(message).toMatchObject(expected(world, row => row.variant === message.variantId))
         const sent = new Set(world.rows.filter(row => row.state === 'sent').map(row => row.id))

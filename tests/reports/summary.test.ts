@@ -47,6 +47,10 @@ const report: Report = {
   clicked: 661,
   replied: 12,
   stopped: 22,
+  stoppedBecause: [
+    { reason: 'too_many', people: 12 },
+    { reason: 'bought', people: 3 },
+  ],
   paused: 4,
   blocked: 15,
   openings: { human: 800, machine: 40, unsure: 2 },
@@ -102,6 +106,7 @@ Seen for certain ≥ 19.0 % (1,388) · probably 356 more (4.9 %)
 Replied 0.2 % (12 people)
 Not counted as clicks: robots opened links 40 times, 2 openings are unsure
 Stopped offers 22 (0.3 %) · paused offers 4 · blocked the bot 15 (2.1 per 1,000)
+Stopped 22: too many 12 · bought already 3 · did not say why 7
 
 Delivered: Telegram took the message. Shares are of delivered. Telegram never says who saw it; for certain are those who clicked, pressed, replied or reacted. As of Tue 24 Nov, 12:00 Moscow.`)
     expect(bold(text)).toEqual(['Autumn boots −20 %', 'Clicked 9.1 % (661 people)', 'Delivered 7,271 of 7,292'])
@@ -114,6 +119,7 @@ Delivered: Telegram took the message. Shares are of delivered. Telegram never sa
       clicked: 0,
       replied: 0,
       stopped: 0,
+      stoppedBecause: [],
       paused: 0,
       blocked: 0,
     }
@@ -128,7 +134,7 @@ Delivered: Telegram took the message. Shares are of delivered. Telegram never sa
 
   test('in Russian', () => {
     expect(plain(reportText(report, 'ru', LATER))).toBe(`📊 Autumn boots −20 %
-Закончена вт 24 нояб., 10:05 Москва · предварительно до вт 1 дек., 10:05 Москва
+Завершена вт 24 ноября, 10:05 Москва · предварительно до вт 1 декабря, 10:05 Москва
 Цель: Продать · смотрим, сколько человек перешли по ссылке
 🎯 Перешли 9,1 % (661 человек)
 
@@ -141,8 +147,9 @@ Delivered: Telegram took the message. Shares are of delivered. Telegram never sa
 Ответили 0,2 % (12 человек)
 За переходы не считаем: роботы открыли ссылки 40 раз, 2 сомнительных открытия
 Отписались 22 (0,3 %) · на паузе 4 · заблокировали 15 (2,1 на 1000)
+Отписались 22: слишком часто 12 · уже купили 3 · не сказали почему 7
 
-Доставлено — значит, Telegram принял сообщение. Доли — от доставленных. Telegram не сообщает, кто увидел; «точно» — те, кто перешёл, нажал, ответил или поставил реакцию. Данные на вт 24 нояб., 12:00 Москва.`)
+Доставлено — значит, Telegram принял сообщение. Доли — от доставленных. Telegram не сообщает, кто увидел; «точно» — те, кто перешёл, нажал, ответил или поставил реакцию. Данные на вт 24 ноября, 12:00 Москва.`)
   })
 
   test.each([

@@ -9,9 +9,13 @@ export type Named = {
   links?: Record<number, string[]>
   topics?: Record<number, string>
   segments?: Record<number, string>
+  /** All segments where it is left out. */
+  lists?: Record<number, string>
   places?: Place[]
   rungs?: Partial<Record<number, string>>
   currency?: string
+  products?: string[]
+  categories?: string[]
   /** Kept names of cities by what they are called, folded. */
   cities?: Record<string, string>
 }
@@ -40,6 +44,11 @@ export function vocabularyOf(named: Named = {}): Vocabulary {
     offers: thingsOf(named.offers ?? {}),
     topics: thingsOf(named.topics ?? {}),
     segments: thingsOf(named.segments ?? {}),
+    lists: thingsOf(named.lists ?? named.segments ?? {}),
+    products: heldOf(named.products ?? []),
+    categories: heldOf(named.categories ?? []),
+    sources: { has: () => true, all: () => [] },
+    values: () => ({ has: () => true, all: () => [] }),
     link: (offer, number) => links(offer)[number - 1] ?? null,
     findLink: (offer, label) => {
       const at = links(offer).findIndex(link => fold(link) === fold(label))
@@ -51,6 +60,10 @@ export function vocabularyOf(named: Named = {}): Vocabulary {
     cityName: written => named.cities?.[fold(written)] ?? written,
     places: () => places.map(place => place.name),
   }
+}
+
+function heldOf(names: string[]) {
+  return { has: (name: string) => names.some(one => fold(one) === fold(name)), all: () => names }
 }
 
 function thingsOf(names: Record<number, string>): Things {

@@ -10,7 +10,7 @@ import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/s
 import type { Person, Profile } from '../../src/sandbox/emulator/profile.js'
 import type { Message } from '../../src/sandbox/emulator/wire.js'
 import { ADMIN } from './campaign.js'
-import { temporaryPath } from './db.js'
+import { migratedPath } from './db.js'
 import { switchOffGates } from './gates.js'
 
 /** A second admin. */
@@ -57,7 +57,7 @@ export type Stage = Awaited<ReturnType<typeof stageProduct>>
 
 /** Starts them; they end with the test. No limits, latency or faults, and 500 messages a second unless told otherwise. */
 export async function stageProduct(options: StageOptions = {}) {
-  const path = temporaryPath()
+  const path = await migratedPath()
   const clock = {
     shift: 0,
     ahead: 0,
@@ -108,7 +108,11 @@ export async function stageProduct(options: StageOptions = {}) {
     rows<{ n: number }>(`select count(*) as n from ${sql}`, ...params)[0]?.n ?? 0
 
   /** Nothing waits at Telegram, and nothing of what was taken in is unhandled. */
-  const settled = () => until(() => emulator.pendingUpdates() === 0 && count('updates') === 0, 'the bot to be done')
+  const settled = () =>
+    until(
+      () => emulator.pendingUpdates() === 0 && count('updates where handled_at is null') === 0,
+      'the bot to be done',
+    )
 
   function hand(profile: Profile): Hand {
     const person = emulator.user(profile)

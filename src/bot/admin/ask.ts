@@ -54,7 +54,14 @@ export async function ask(ctx: BotContext, topic: string, args: unknown): Promis
   const { db, adminId, shown } = asking
   const before = findPrompt(db, adminId)
   const place = shown?.place ?? null
-  await db.group(() => savePrompt(db, adminId, { topic, args, place, aside: asideOf(ctx, asking) }, ctx.at))
+  await db.group(() =>
+    savePrompt(
+      db,
+      adminId,
+      { updateId: ctx.update.update_id, topic, args, place, aside: asideOf(ctx, asking) },
+      ctx.at,
+    ),
+  )
   if (before !== null && !samePlace(before.place, place)) await putAside(ctx, before)
   if (ctx.conversation.active(NAME) === 0) await ctx.conversation.enter(NAME)
 }
@@ -114,6 +121,8 @@ export function askFeature({ db }: { db: Db }, topics: Topics): Composer<BotCont
     if (repeatsAlbum(message)) return
     const prompt = findPrompt(db, ctx.from.id)
     if (prompt === null) return next()
+    // An earlier run of this handler took it for what was asked before.
+    if (prompt.updateId === ctx.update.update_id) return
     const answered = await take(ctx, prompt, message)
     await settle(ctx, prompt, answered)
     if (answered === 'pass' || answered === 'leave') return next()
@@ -124,7 +133,7 @@ export function askFeature({ db }: { db: Db }, topics: Topics): Composer<BotCont
     const { adminId } = askingOf(ctx)
     const prompt = findPrompt(db, adminId)
     if (prompt === null) return false
-    await db.group(() => dropPrompt(db, adminId, prompt.number))
+    await db.group(() => dropPrompt(db, adminId, prompt.updateId))
     await putAside(ctx, prompt)
     return true
   }
@@ -142,15 +151,17 @@ export function askFeature({ db }: { db: Db }, topics: Topics): Composer<BotCont
   }
 
   /** Keeps what follows from an answer; whatever the answerer asked by itself stands. */
-  async function settle(ctx: BotContext, { number, topic, args }: Prompt, answered: Answered): Promise<void> {
+  async function settle(ctx: BotContext, { updateId, topic, args }: Prompt, answered: Answered): Promise<void> {
     const asking = askingOf(ctx)
     const { adminId, shown } = asking
     await db.group(() => {
-      if (answered === 'done' || answered === 'pass') return dropPrompt(db, adminId, number)
+      if (answered === 'done' || answered === 'pass') return dropPrompt(db, adminId, updateId)
       const stays = answered === 'again' || answered === 'leave'
       if (stays && shown === null) return
       const next = stays ? { topic, args } : answered
-      savePrompt(db, adminId, { ...next, place: shown?.place ?? null, aside: asideOf(ctx, asking) }, ctx.at)
+      const place = shown?.place ?? null
+      const { update_id } = ctx.update
+      savePrompt(db, adminId, { ...next, updateId: update_id, place, aside: asideOf(ctx, asking) }, ctx.at)
     })
     const open = findPrompt(db, adminId) !== null
     if (open && ctx.conversation.active(NAME) === 0) await ctx.conversation.enter(NAME)
@@ -173,7 +184,7 @@ async function cardChanged(ctx: BotContext, asking: Asking, place: Place, card: 
   if (prompt === null || !samePlace(prompt.place, place)) return
   const pressed = ctx.callbackQuery !== undefined
   await db.group(() => {
-    if (pressed) dropPrompt(db, adminId, prompt.number)
-    else if (card === null) unplacePrompt(db, adminId, prompt.number)
+    if (pressed) dropPrompt(db, adminId, prompt.updateId)
+    else if (card === null) unplacePrompt(db, adminId, prompt.updateId)
   })
 }

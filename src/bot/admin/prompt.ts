@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { z } from 'zod'
 import type { Db } from '../../db/open.js'
 import type { Card, Place } from '../card.js'
@@ -14,12 +13,12 @@ const cardSchema = z.object({
 })
 
 /**
- * What is asked of an admin; `number` tells it from whatever is asked before and after. `place`: the card that asks, null
+ * What is asked of an admin; `updateId` is the update that asked, and tells it from whatever is asked before and after. `place`: the card that asks, null
  * when it is not known. `aside`: what that card shows once it no longer asks; null where its words hold without the question too.
  */
-export type Prompt = { number: number; topic: string; args: unknown; place: Place | null; aside: Card | null }
+export type Prompt = { updateId: number; topic: string; args: unknown; place: Place | null; aside: Card | null }
 
-type Row = Pick<Prompt, 'number' | 'topic'> & {
+type Row = Pick<Prompt, 'updateId' | 'topic'> & {
   args: string
   chat: number | null
   message: number | null
@@ -29,7 +28,7 @@ type Row = Pick<Prompt, 'number' | 'topic'> & {
 /** What is asked of this admin now; null when nothing is. */
 export function findPrompt(db: Db, adminId: number): Prompt | null {
   const row = db
-    .sql<Row>('select number, topic, args, chat, message, aside from prompts where admin_id = ?')
+    .sql<Row>('select update_id as updateId, topic, args, chat, message, aside from prompts where admin_id = ?')
     .get(adminId)
   if (row === undefined) return null
   const { chat, message, args, aside, ...rest } = row
@@ -42,13 +41,13 @@ export function findPrompt(db: Db, adminId: number): Prompt | null {
 }
 
 /** Asks this instead of whatever was asked before. */
-export function savePrompt(db: Db, adminId: number, prompt: Omit<Prompt, 'number'>, at: number): void {
-  const { topic, args, place, aside } = prompt
+export function savePrompt(db: Db, adminId: number, prompt: Prompt, at: number): void {
+  const { updateId, topic, args, place, aside } = prompt
   db.sql(
-    `insert or replace into prompts (admin_id, number, topic, args, chat, message, aside, at) values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert or replace into prompts (admin_id, update_id, topic, args, chat, message, aside, at) values (?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     adminId,
-    randomInt(2 ** 47),
+    updateId,
     topic,
     JSON.stringify(args),
     place?.chat ?? null,
@@ -58,12 +57,12 @@ export function savePrompt(db: Db, adminId: number, prompt: Omit<Prompt, 'number
   )
 }
 
-/** The card that asks is gone, the question stays. @param number of the prompt; another one stays as it is */
-export function unplacePrompt(db: Db, adminId: number, number: number): void {
-  db.sql('update prompts set chat = null, message = null where admin_id = ? and number = ?').run(adminId, number)
+/** The card that asks is gone, the question stays. @param updateId of the prompt; another one stays as it is */
+export function unplacePrompt(db: Db, adminId: number, updateId: number): void {
+  db.sql('update prompts set chat = null, message = null where admin_id = ? and update_id = ?').run(adminId, updateId)
 }
 
-/** Asks this no more. @param number of the prompt; another one stays */
-export function dropPrompt(db: Db, adminId: number, number: number): void {
-  db.sql('delete from prompts where admin_id = ? and number = ?').run(adminId, number)
+/** Asks this no more. @param updateId of the prompt; another one stays */
+export function dropPrompt(db: Db, adminId: number, updateId: number): void {
+  db.sql('delete from prompts where admin_id = ? and update_id = ?').run(adminId, updateId)
 }

@@ -1,8 +1,9 @@
 import { Composer } from 'grammy'
 import { deleteAnswer, listAnswers, type OwnAnswer } from '../../audience/answer.js'
+import { optionsMeant } from '../../audience/option.js'
 import { awaitAnswer } from '../../audience/survey.js'
+import { dropTicks, ticksOf } from '../../audience/tick.js'
 import type { Db } from '../../db/open.js'
-import { ticksOf } from '../../delivery/ballot.js'
 import { shorten } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { lines } from '../../text/rich.js'
@@ -41,16 +42,17 @@ export function answersFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<Bot
       const { question } = there
       const card = questionCard(question, { kind: 'settings' }, ctx.language, ticksNow(there))
       const back = [key(texts(ctx.language).subscriber.back, presses.open, { question: questionId })]
-      if (question.options.length === 0) {
-        await db.group(() => awaitAnswer(db, id, questionId, ctx.at + AWAIT_MS, ctx.at))
-      }
+      await ctx.deed(() => {
+        dropTicks(db, id, questionId)
+        if (question.options.length === 0) awaitAnswer(db, id, questionId, ctx.at + AWAIT_MS, ctx.at)
+      })
       await showCard(ctx, { ...card, keyboard: [...card.keyboard, back] })
     }),
   )
 
   onPress(composer, presses.remove, (ctx, { question }) =>
     mine(ctx, async id => {
-      await db.group(() => deleteAnswer(db, id, question, ctx.at))
+      await ctx.deed(() => void deleteAnswer(db, id, question, ctx.at))
       await showAnswers(db, ctx, id)
     }),
   )
@@ -114,10 +116,10 @@ export function answerCard(db: Db, ctx: BotContext, subscriberId: number, questi
 function saidOf(ctx: BotContext, { question, values }: OwnAnswer): string {
   if (values.length === 0) return texts(ctx.language).survey.unanswered
   const { attribute, options } = question
-  const labelOf = (said: string) => options.find(({ value }) => value === said)?.label
+  const labelOf = (said: string) => options[optionsMeant(question, [said])[0] ?? -1]?.label
   return shorten(values.map(said => labelOf(said) ?? valueWords(attribute, said, ctx.language)).join(', '), 100)
 }
 
 function ticksNow({ question, values }: OwnAnswer): number {
-  return ticksOf(question.options.flatMap(({ value }, i) => (values.includes(value) ? [i] : [])))
+  return ticksOf(optionsMeant(question, values))
 }

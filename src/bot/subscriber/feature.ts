@@ -1,5 +1,6 @@
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
+import { z } from 'zod'
 import { MINUTE } from '../../clock.js'
 import { parseQuietData } from '../../delivery/quiet.js'
 import { texts } from '../../text/index.js'
@@ -22,6 +23,7 @@ import { shareFeature } from './share.js'
 import { invite, startFeature } from './start.js'
 import { stopFeature } from './stop.js'
 import { surveyFeature } from './survey.js'
+import { whyFeature } from './why.js'
 
 /** Everything the bot does for those who get the offers. It answers whatever is left, so it comes last. */
 export function subscriberFeature(deps: SubscriberDeps): Composer<BotContext> {
@@ -31,6 +33,7 @@ export function subscriberFeature(deps: SubscriberDeps): Composer<BotContext> {
     quietFeature(deps),
     startFeature(deps),
     stopFeature(deps),
+    whyFeature(deps),
     settingsFeature(deps),
     shareFeature(deps),
     surveyFeature(deps),
@@ -85,7 +88,7 @@ function messageFeature({ db, replies }: SubscriberDeps): Composer<BotContext> {
       return
     }
     const answers = mayAnswer(replies, from.id)
-    const entry = await db.group(() => {
+    const entry = await ctx.deed(z.int().nullable(), () => {
       const deliveryId = subscriber === null ? null : recordReply(db, replyOf(subscriber.id, message), ctx.happenedAt)
       if (answers) return null
       return recordWritten(db, { telegramId: from.id, messageId: message.message_id, deliveryId, at: ctx.happenedAt })

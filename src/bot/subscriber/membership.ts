@@ -10,8 +10,8 @@ export function membershipFeature({ db }: SubscriberDeps): Composer<BotContext> 
     const { subscriber, happenedAt } = ctx
     if (subscriber === null) return
     const { status } = ctx.myChatMember.new_chat_member
-    if (status === 'kicked') await db.group(() => recordUnreachable(db, subscriber.id, 'blocked', happenedAt))
-    if (status === 'member') await db.group(() => recordReachable(db, subscriber.id, happenedAt))
+    if (status === 'kicked') await ctx.deed(() => recordUnreachable(db, subscriber.id, 'blocked', happenedAt))
+    if (status === 'member') await ctx.deed(() => recordReachable(db, subscriber.id, happenedAt))
   })
   return composer
 }

@@ -7,7 +7,7 @@ import { renderContent, sendContent, type TextButton, wordsOfContent } from '../
 const TOAST_LENGTH = 200
 
 /** Words that a person is shown, for the history. */
-export function words(ctx: BotContext, name: string, shown: Rich | string | Content): Wording {
+export function words(ctx: Pick<BotContext, 'language'>, name: string, shown: Rich | string | Content): Wording {
   const text = typeof shown === 'string' ? shown : 'kind' in shown ? wordsOfContent(shown) : shown.text
   return { name, language: ctx.language, shown: text }
 }

@@ -19,6 +19,8 @@ export const presses = {
   settings: 'me:settings',
   settingsStop: 'me:settings:stop',
   settingsPause: 'me:settings:pause',
+  settingsLess: 'me:settings:less',
+  settingsUsual: 'me:settings:usual',
   settingsResume: 'me:settings:resume',
   settingsEnglish: 'me:settings:en',
   settingsRussian: 'me:settings:ru',

@@ -1,10 +1,12 @@
 import { Composer } from 'grammy'
+import { z } from 'zod'
 import { listAnswers } from '../../audience/answer.js'
 import { findPhone, forgetContact } from '../../audience/contact.js'
 import { forgetLocation } from '../../audience/location.js'
-import { findSubscriberById, isPaused, type Subscriber } from '../../audience/subscriber.js'
+import { findSubscriberById, isPaused, languageOf, type Subscriber } from '../../audience/subscriber.js'
 import { chooseLanguage, pauseOffers, resumeOffers, stopOffers } from '../../audience/subscription.js'
 import { findWhereabouts } from '../../audience/whereabouts.js'
+import { findWish, wishLess, wishUsual } from '../../audience/wish.js'
 import { DAY } from '../../clock.js'
 import type { Content } from '../../offers/content.js'
 import { date, type Language } from '../../text/format.js'
@@ -18,6 +20,7 @@ import type { SubscriberDeps } from './deps.js'
 import { sayOwn, words } from './own.js'
 import { answer, presses } from './press.js'
 import { invite } from './start.js'
+import { whyRows } from './why.js'
 
 /** How long a pause lasts, ms. */
 export const PAUSE_MS = 30 * DAY
@@ -35,15 +38,19 @@ export function settingsFeature(deps: SubscriberDeps): Composer<BotContext> {
     await Promise.all([answer(ctx), showOwnSettings(ctx, deps)])
   })
 
-  /** @param change what the press means; what it returns is said beside the card */
-  function onChange(data: string, change: (ctx: BotContext, subscriberId: number) => Content | null): void {
+  /** @param change what the press means; it names the text of the shop's own that is said beside the card */
+  function onChange(data: string, change: (ctx: BotContext, subscriberId: number) => 'stop' | 'pause' | null): void {
     composer.callbackQuery(data, async ctx => {
       const id = ctx.subscriber?.id
       if (id === undefined) return void (await Promise.all([answer(ctx), invite(ctx)]))
-      const own = await db.group(() => change(ctx, id))
+      const said = await ctx.deed(z.enum(['stop', 'pause']).nullable(), () => change(ctx, id))
       const subscriber = findSubscriberById(db, id)
       if (subscriber === null) return
-      await Promise.all([answer(ctx), showCard(ctx, settingsCard(ctx, subscriber, deps))])
+      ctx.language = languageOf(subscriber, ctx.language)
+      const card = settingsCard(ctx, subscriber, deps)
+      const why = data === presses.settingsStop ? whyRows(db, ctx, id) : []
+      await Promise.all([answer(ctx), showCard(ctx, { ...card, keyboard: [...why, ...card.keyboard] })])
+      const own = said === null ? null : findText(db, said, ctx.language, null)
       if (own !== null) await sayOwn(ctx, own)
     })
   }
@@ -56,12 +63,20 @@ export function settingsFeature(deps: SubscriberDeps): Composer<BotContext> {
   onChange(presses.settingsStop, (ctx, id) => {
     const own = findText(db, 'stop', ctx.language, null)
     const change = details(ctx, 'stop', own ?? texts(ctx.language).subscriber.stopOffers)
-    return stopOffers(db, id, change, ctx.at) ? own : null
+    return stopOffers(db, id, change, ctx.at) || ctx.deed.wasStop() ? 'stop' : null
   })
   onChange(presses.settingsPause, (ctx, id) => {
     const own = findText(db, 'pause', ctx.language, null)
     const change = details(ctx, 'pause', own ?? texts(ctx.language).subscriber.pause)
-    return pauseOffers(db, id, { ...change, until: ctx.at + PAUSE_MS }, ctx.at) ? own : null
+    return pauseOffers(db, id, { ...change, until: ctx.at + PAUSE_MS }, ctx.at) ? 'pause' : null
+  })
+  onChange(presses.settingsLess, (ctx, id) => {
+    wishLess(db, id, details(ctx, 'less', texts(ctx.language).subscriber.lessSaid), ctx.at)
+    return null
+  })
+  onChange(presses.settingsUsual, (ctx, id) => {
+    wishUsual(db, id, details(ctx, 'usual', texts(ctx.language).subscriber.usual), ctx.at)
+    return null
   })
   onChange(presses.settingsResume, (ctx, id) => {
     const text = texts(ctx.language).subscriber
@@ -71,7 +86,6 @@ export function settingsFeature(deps: SubscriberDeps): Composer<BotContext> {
   })
   const speak = (language: Language) => (ctx: BotContext, id: number) => {
     chooseLanguage(db, id, language, ctx.at)
-    ctx.language = language
     return null
   }
   onChange(presses.settingsEnglish, speak('en'))
@@ -130,6 +144,7 @@ function settingsCard(
     : paused
       ? text.paused(date(subscriber.pausedUntil ?? 0, zone(), ctx.language))
       : text.statusActive
+  const less = findWish(db, subscriber.id) !== null
   const phone = findPhone(db, subscriber.id)
   const placed = findWhereabouts(db, subscriber.id)?.from === 'location'
   return {
@@ -137,15 +152,25 @@ function settingsCard(
       b(text.settings),
       '',
       status,
+      less && !stopped ? text.lessKnown : null,
       phone === null ? null : text.phoneKnown(phone),
       placed ? text.placeKnown : null,
     ]),
     keyboard: [
       [language('English', 'en', presses.settingsEnglish), language('Русский', 'ru', presses.settingsRussian)],
-      stopped || paused
-        ? [{ label: stopped ? text.yesOffers : text.resume, data: presses.settingsResume }]
-        : [{ label: text.pause, data: presses.settingsPause }],
-      ...(stopped ? [] : [[{ label: text.stopOffers, data: presses.settingsStop }]]),
+      ...(stopped
+        ? [[{ label: text.yesOffers, data: presses.settingsResume }]]
+        : [
+            [
+              less
+                ? { label: text.usual, data: presses.settingsUsual }
+                : { label: text.less, data: presses.settingsLess },
+              paused
+                ? { label: text.resume, data: presses.settingsResume }
+                : { label: text.pause, data: presses.settingsPause },
+            ],
+            [{ label: text.stopOffers, data: presses.settingsStop }],
+          ]),
       [
         phone === null
           ? { label: text.sharePhone, data: presses.sharePhone }

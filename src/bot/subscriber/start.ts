@@ -1,7 +1,10 @@
 import { Composer } from 'grammy'
-import { isPaused, type Subscriber } from '../../audience/subscriber.js'
+import type { User } from 'grammy/types'
+import { z } from 'zod'
+import { findSubscriber, isPaused, type Subscriber } from '../../audience/subscriber.js'
 import { type OwnAct, recordGreeted, resumeOffers, type Start, startSubscriber } from '../../audience/subscription.js'
-import { unreachable } from '../../errors.js'
+import type { Wording } from '../../audience/wording.js'
+import { AppError, unreachable } from '../../errors.js'
 import { date } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { lines, type Rich } from '../../text/rich.js'
@@ -13,6 +16,7 @@ import type { SubscriberDeps } from './deps.js'
 import { sayOwn, words } from './own.js'
 import { answer, dropKeyboard, presses } from './press.js'
 
+const kinds = ['subscribed', 'already', 'came_back', 'stopped'] as const satisfies Start['kind'][]
 const PAYLOAD = /^[A-Za-z0-9_-]{1,64}$/
 
 /** `/start`, with a payload or without, and the buttons that subscribe. */
@@ -26,7 +30,7 @@ export function startFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
     const source = PAYLOAD.test(ctx.match) ? ctx.match : null
     const own = findText(db, 'welcome', ctx.language, source ?? ctx.subscriber?.source ?? null)
     const wording = words(ctx, 'welcome', own ?? texts(ctx.language).subscriber.welcome(ctx.me.first_name))
-    const { start, subscriber } = await db.group(() => startSubscriber(db, personOf(from), { source, wording }, ctx.at))
+    const { start, subscriber } = await begin(ctx, from, { source, wording })
     if (own === null || !isWelcomed(start)) {
       await sendCard(ctx, startCard(ctx, start, subscriber, zone()))
     } else {
@@ -39,9 +43,7 @@ export function startFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
   composer.callbackQuery(presses.start, async ctx => {
     if (isGreeted(ctx)) return void (await Promise.all([answer(ctx), question(ctx, ctx.subscriber)]))
     const wording = words(ctx, 'invitation', texts(ctx.language).subscriber.invitation(ctx.me.first_name))
-    const { start, subscriber } = await db.group(() =>
-      startSubscriber(db, personOf(ctx.from), { source: null, wording }, ctx.at),
-    )
+    const { start, subscriber } = await begin(ctx, ctx.from, { source: null, wording })
     const own = findText(db, 'welcome', ctx.language, subscriber.source)
     if (own === null || !isWelcomed(start)) {
       await Promise.all([answer(ctx), showCard(ctx, startCard(ctx, start, subscriber, zone()))])
@@ -51,6 +53,13 @@ export function startFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
     }
     await goOn(ctx, subscriber)
   })
+
+  async function begin(ctx: BotContext, from: User, options: { source: string | null; wording: Wording }) {
+    const kind = await ctx.deed(z.enum(kinds), () => startSubscriber(db, personOf(from), options, ctx.at).start.kind)
+    const subscriber = findSubscriber(db, from.id)
+    if (subscriber === null) throw new AppError('subscriber_not_found')
+    return { start: { kind }, subscriber }
+  }
 
   /** A Start is answered once, also where its update is handled again because what follows did not get through. */
   async function goOn(ctx: BotContext, subscriber: Subscriber): Promise<void> {
@@ -69,7 +78,7 @@ export function startFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
     const { subscriber } = ctx
     if (subscriber === null) return void (await Promise.all([answer(ctx), invite(ctx)]))
     const wording = words(ctx, name, shown)
-    await db.group(() => resumeOffers(db, subscriber.id, { source, wording, deliveryId: null }, ctx.at))
+    await ctx.deed(() => void resumeOffers(db, subscriber.id, { source, wording, deliveryId: null }, ctx.at))
     const text = lines([texts(ctx.language).subscriber.resumed])
     await Promise.all([answer(ctx), showCard(ctx, { text, keyboard: [] })])
   }

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import { z } from 'zod'
 import { causeOf, stopOffers } from '../../audience/subscription.js'
 import { texts } from '../../text/index.js'
 import { lines } from '../../text/rich.js'
@@ -8,6 +9,7 @@ import { findText } from '../texts.js'
 import type { SubscriberDeps } from './deps.js'
 import { sayOwn, words } from './own.js'
 import { presses } from './press.js'
+import { whyRows } from './why.js'
 import { isStopWord } from './words.js'
 
 /** `/stop`, and messages that say only "stop" or the like: a stop that is kept before it is confirmed. */
@@ -24,14 +26,19 @@ export function stopFeature({ db }: SubscriberDeps): Composer<BotContext> {
     }
     const own = findText(db, 'stop', ctx.language, null)
     const wording = words(ctx, 'stop', own ?? text.stopped)
-    const stopped = await db.group(() =>
-      stopOffers(db, subscriber.id, { source, wording, deliveryId: causeOf(db, subscriber.id, ctx.at) }, ctx.at),
-    )
-    if (stopped && own !== null) return sayOwn(ctx, own, [[{ text: text.undo, callback_data: presses.undo }]])
+    const stopped = await ctx.deed(z.boolean(), () => {
+      const change = { source, wording, deliveryId: causeOf(db, subscriber.id, ctx.at) }
+      return stopOffers(db, subscriber.id, change, ctx.at) || ctx.deed.wasStop()
+    })
+    const back = [[{ label: text.undo, data: presses.undo }], ...whyRows(db, ctx, subscriber.id)]
+    if (stopped && own !== null) {
+      const rows = back.map(row => row.map(({ label, data }) => ({ text: label, callback_data: data })))
+      return sayOwn(ctx, own, rows)
+    }
     await sendCard(
       ctx,
       stopped
-        ? { text: lines([text.stopped]), keyboard: [[{ label: text.undo, data: presses.undo }]] }
+        ? { text: lines([text.stopped]), keyboard: back }
         : { text: lines([text.alreadyStopped]), keyboard: [[{ label: text.yesOffers, data: presses.again }]] },
     )
   }

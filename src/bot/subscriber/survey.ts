@@ -1,14 +1,10 @@
 import { Composer } from 'grammy'
-import { type Answered, recordAnswer, skipQuestion } from '../../audience/answer.js'
+import { z } from 'zod'
+import { answered, recordAnswer, skipQuestion } from '../../audience/answer.js'
 import { findQuestion, isAsked, type Question } from '../../audience/question.js'
 import { awaitAnswer, findAsked } from '../../audience/survey.js'
-import {
-  type BallotAction,
-  type BallotPlace,
-  type BallotPress,
-  parseBallotData,
-  ticked,
-} from '../../delivery/ballot.js'
+import { findTicks, keepTicks, ticked, tickOption } from '../../audience/tick.js'
+import { type BallotAction, type BallotPlace, type BallotPress, parseBallotData } from '../../delivery/ballot.js'
 import { unreachable } from '../../errors.js'
 import { texts } from '../../text/index.js'
 import { concat } from '../../text/rich.js'
@@ -22,7 +18,12 @@ import { answer, dropKeyboard, forgiving, isEditable } from './press.js'
 import { invite } from './start.js'
 
 /** What a press came to; `stranger`: the message is not the presser's, and nothing was kept. */
-type Outcome = Answered | { kind: 'skipped' | 'skipped_before' | 'shown' | 'stranger' }
+const pressed = z.union([
+  answered,
+  z.object({ kind: z.enum(['skipped', 'skipped_before', 'shown', 'stranger']) }),
+  z.object({ kind: z.literal('ticked'), ticks: z.int() }),
+])
+type Outcome = z.infer<typeof pressed>
 
 /**
  * The buttons of questions, wherever they stand. What a press means is on disk before it is confirmed; the same press
@@ -36,18 +37,27 @@ export function surveyFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotC
     if (press === null) return next()
     const words = texts(ctx.language).survey
     const played = press.place.kind === 'preview' ? findQuestion(db, press.questionId) : null
-    if (played !== null && press.action.kind === 'tick') return show(ctx, played, press.place, press.action)
+    if (played !== null && press.action.kind === 'set') {
+      const { option, on } = press.action
+      const bit = 1 << option
+      const shown = ticksShown(ctx)
+      return redraw(ctx, played, press.place, on ? shown | bit : shown & ~bit)
+    }
     if (press.place.kind === 'preview') return answer(ctx, words.test)
     const { subscriber } = ctx
     if (subscriber === null) return void (await Promise.all([answer(ctx), invite(ctx)]))
     const question = findQuestion(db, press.questionId)
-    const outcome = await db.group(() => keep(ctx, subscriber.id, press, question))
+    const outcome = await ctx.deed(pressed, () => keep(ctx, subscriber.id, press, question))
     if (outcome.kind === 'stranger') return answer(ctx, texts(ctx.language).subscriber.oldButton)
     if (question === null || outcome.kind === 'over' || outcome.kind === 'invalid') {
       await answer(ctx, words.over)
       return question !== null && isAsked(question) ? undefined : leave(ctx)
     }
-    if (outcome.kind === 'shown') return show(ctx, question, press.place, press.action)
+    if (outcome.kind === 'ticked') {
+      const nothing = press.action.kind === 'done' || press.action.kind === 'settled'
+      return redraw(ctx, question, press.place, outcome.ticks, nothing ? words.tickOne : '')
+    }
+    if (outcome.kind === 'shown') return explain(ctx, question, press.action)
     await goOn(ctx, subscriber.id, press.place, outcome)
   })
 
@@ -63,8 +73,18 @@ export function surveyFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotC
     switch (action.kind) {
       case 'pick':
         return recordAnswer(db, subscriberId, questionId, { kind: 'options', numbers: [action.option] }, ctx.at)
+      case 'set':
+        return { kind: 'ticked', ticks: tickOption(db, subscriberId, question, action, ctx.at) }
+      case 'tick':
+        keepTicks(db, subscriberId, questionId, action.ticks, ctx.at)
+        return { kind: 'ticked', ticks: action.ticks }
+      case 'settled':
       case 'done': {
-        const numbers = ticked(action.ticks, question.options.length)
+        const ticks = action.kind === 'settled' ? action.ticks : findTicks(db, subscriberId, questionId)
+        // Pressed twice: the first press took the ticks along.
+        if (ticks === null && findAsked(db, subscriberId, questionId)?.answeredAt != null) return { kind: 'same' }
+        const numbers = ticked(ticks ?? 0, question.options.length)
+        if (numbers.length === 0) return { kind: 'ticked', ticks: 0 }
         return recordAnswer(db, subscriberId, questionId, { kind: 'options', numbers }, ctx.at)
       }
       case 'skip': {
@@ -76,7 +96,6 @@ export function surveyFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotC
       case 'write':
         awaitAnswer(db, subscriberId, questionId, ctx.at + AWAIT_MS, ctx.at)
         return { kind: 'shown' }
-      case 'tick':
       case 'why':
         return { kind: 'shown' }
       default:
@@ -84,13 +103,32 @@ export function surveyFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotC
     }
   }
 
-  /** Presses that decide nothing yet. */
-  async function show(ctx: BotContext, question: Question, place: BallotPlace, action: BallotAction): Promise<void> {
-    if (action.kind === 'why') return answer(ctx, question.purpose)
-    if (action.kind === 'write') return answer(ctx, texts(ctx.language).survey.writeNow)
-    if (action.kind !== 'tick') return answer(ctx)
-    const card = questionCard(question, place, ctx.language, action.ticks)
-    await Promise.all([answer(ctx), showCard(ctx, { ...card, keyboard: [...card.keyboard, ...restRows(ctx)] })])
+  /** Presses that decide nothing. */
+  function explain(ctx: BotContext, question: Question, action: BallotAction): Promise<void> {
+    return answer(ctx, action.kind === 'why' ? question.purpose : texts(ctx.language).survey.writeNow)
+  }
+
+  /** The question with what is ticked by now, which may be more than the pressed card showed. */
+  async function redraw(
+    ctx: BotContext,
+    question: Question,
+    place: BallotPlace,
+    ticks: number,
+    hint = '',
+  ): Promise<void> {
+    const card = questionCard(question, place, ctx.language, ticks)
+    const keyboard = [...card.keyboard, ...restRows(ctx)]
+    await Promise.all([answer(ctx, hint), showCard(ctx, { ...card, keyboard })])
+  }
+
+  /** What is ticked on the pressed card itself: a preview has nothing else. */
+  function ticksShown(ctx: BotContext): number {
+    const message = ctx.callbackQuery?.message
+    const rows = message !== undefined && 'reply_markup' in message ? message.reply_markup?.inline_keyboard : []
+    const actions = (rows ?? []).flat().map(key => ('callback_data' in key ? parseBallotData(key.callback_data) : null))
+    return actions.reduce((ticks, press) => {
+      return press?.action.kind === 'set' && !press.action.on ? ticks | (1 << press.action.option) : ticks
+    }, 0)
   }
 
   /** After an answer or a skip: the next question of the start, or the end. */

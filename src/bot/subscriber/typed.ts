@@ -1,26 +1,43 @@
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
-import { recordAnswer } from '../../audience/answer.js'
+import { z } from 'zod'
+import { answered, type Choice, recordAnswer } from '../../audience/answer.js'
 import { builtInKey } from '../../audience/attribute.js'
 import { recordLocation } from '../../audience/location.js'
 import { findQuestion, isAsked, type Question } from '../../audience/question.js'
-import { type Asked, findAwaited, stopAwaiting } from '../../audience/survey.js'
+import { type Asked, findAsked, findAwaited, stopAwaiting } from '../../audience/survey.js'
 import { parseBallotData } from '../../delivery/ballot.js'
+import { count, shorten } from '../../text/format.js'
 import { texts } from '../../text/index.js'
-import { moveCard, type Place, sendCard } from '../card.js'
+import { lines } from '../../text/rich.js'
+import { type Card, cardOptions, key, moveCard, type Place, removeCard, sendCard } from '../card.js'
 import type { BotContext } from '../context.js'
+import { onPress, press, stopClock } from '../press.js'
 import { isWriting } from '../writing.js'
 import { answerCard } from './answers.js'
 import { askAtStart, thank } from './ballot.js'
 import type { SubscriberDeps } from './deps.js'
+import { answer, dropKeyboard } from './press.js'
+import { readMeaning } from './unrelated.js'
 import { isStopWord } from './words.js'
 
-/** No number and no date is longer; who writes more has something else to say, and those who answer read it. */
-const LONGEST_VALUE = 40
+const QUESTION_SHOWN = 100
+/** Under words that were taken for a message: they were the answer all the same. */
+const save = press('mine-s', 'question')
+
+/** What somebody wrote was taken as an answer: to which question, where its card stands, and what came of it. */
+const taken = z.object({
+  question: z.int(),
+  asked: z.object({ messageId: z.int().nullable(), deliveryId: z.int().nullable(), changes: z.boolean() }),
+  answered: z.union([answered, z.object({ kind: z.literal('no_place') })]),
+})
+/** Which of two numbers somebody meant who wrote `1.500`: it has three decimals at most. */
+const numberPress = press('mine-n', 'question', 'thousandths')
 
 /**
  * Answers that are written. They count while the question is awaited: for an hour, and until the person goes on to
- * something else, a command or another button. It stands before everything else that people write to.
+ * something else, a command or another button. It stands before everything else that people write to. What is no
+ * answer goes on to those who read what people write, the person is told so, and the question stays open.
  */
 export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotContext> {
   const composer = new Composer<BotContext>()
@@ -28,6 +45,9 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
   composer.use(async (ctx, next) => {
     const { subscriber, message } = ctx
     if (subscriber === null) return next()
+    // The question waits no more when its answer was kept by an earlier run.
+    const before = ctx.deed.before(taken)
+    if (before !== null) return show(ctx, subscriber.id, before)
     const asked = findAwaited(db, subscriber.id, ctx.happenedAt)
     if (asked === null) return next()
     if (goesOn(ctx)) {
@@ -36,32 +56,102 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     }
     const question = findQuestion(db, asked.questionId)
     if (message === undefined || !isWriting(ctx) || question === null || !isAsked(question)) return next()
-    if (message.text !== undefined && isSomethingElse(question, message.text)) return next()
-    const key = builtInKey(question.attribute)
+    const fact = builtInKey(question.attribute)
+    const shared = isShared(message)
     // Sharing a number or a place is a thing of its own, unless the place is what was asked.
-    if (isShared(message) && (message.location === undefined || (key !== 'city' && key !== 'country'))) return next()
-    await take(ctx, subscriber.id, question, asked, message)
+    if (shared && (message.location === undefined || (fact !== 'city' && fact !== 'country'))) return next()
+    const text = message.text ?? null
+    const meant = shared ? 'answer' : text === null ? 'message' : readMeaning(question, text, ctx.happenedAt)
+    if (meant !== 'message') {
+      const choiceOf = () => typed(text ?? placeIn(ctx, subscriber.id, question, message))
+      return show(ctx, subscriber.id, await take(ctx, subscriber.id, question, asked, choiceOf))
+    }
+    await next()
+    // One of many pictures says nothing of the others.
+    if (message.media_group_id === undefined) await tellMessage(ctx, question, text !== null)
   })
 
-  async function take(
+  onPress(composer, numberPress, async (ctx, { question: id, thousandths }) => {
+    const { subscriber, callbackQuery } = ctx
+    const question = findQuestion(db, id)
+    const asked = subscriber === null ? null : findAsked(db, subscriber.id, id)
+    const { over } = texts(ctx.language).survey
+    if (subscriber === null || question === null || asked === null) return stopClock(ctx, over)
+    const choice = { kind: 'number' as const, value: thousandths / 1_000 }
+    const came = await take(ctx, subscriber.id, question, asked, () => choice)
+    if (came.answered.kind === 'over' || came.answered.kind === 'invalid') return stopClock(ctx, over)
+    const card = callbackQuery?.message
+    if (card !== undefined) await removeCard(ctx.api, { chat: card.chat.id, message: card.message_id })
+    await show(ctx, subscriber.id, came)
+  })
+
+  onPress(composer, save, async (ctx, { question: id }) => {
+    const { subscriber } = ctx
+    const words = texts(ctx.language).survey
+    const before = ctx.deed.before(taken)
+    if (subscriber !== null && before !== null) return show(ctx, subscriber.id, before)
+    const pressed = ctx.callbackQuery?.message
+    const text = pressed !== undefined && 'reply_to_message' in pressed ? pressed.reply_to_message?.text : undefined
+    const question = findQuestion(db, id)
+    if (subscriber === null || question === null || !isAsked(question)) return answer(ctx, words.over)
+    if (text === undefined) return answer(ctx, words.asWords[question.attribute.type])
+    const asked = findAsked(db, subscriber.id, id)
+    if (asked === null) return
+    const came = await take(ctx, subscriber.id, question, asked, () => typed(text))
+    await dropKeyboard(ctx)
+    await show(ctx, subscriber.id, came)
+  })
+
+  /** Says that their words went on, and keeps a way to have them as the answer. */
+  async function tellMessage(ctx: BotContext, question: Question, typed: boolean): Promise<void> {
+    const words = texts(ctx.language).survey
+    const free = question.attribute.type === 'text' && builtInKey(question.attribute) !== 'country'
+    const keys = typed && free ? [[key(words.wasAnswer, save, { question: question.id })]] : []
+    const text = lines([
+      words.asMessage(shorten(question.text, QUESTION_SHOWN)),
+      keys.length > 0 ? null : words.asWords[question.attribute.type],
+    ])
+    const { message_id } = ctx.message ?? {}
+    await ctx.reply(text.text, {
+      ...cardOptions({ text, keyboard: keys }),
+      ...(message_id !== undefined && { reply_parameters: { message_id, allow_sending_without_reply: true } }),
+    })
+  }
+
+  /** @param choiceOf the answer, read in the deed; null for a place that nobody knows */
+  function take(
     ctx: BotContext,
     subscriberId: number,
     question: Question,
-    asked: Asked,
-    message: Message,
-  ): Promise<void> {
+    { messageId, deliveryId, answeredAt }: Asked,
+    choiceOf: () => Choice | null,
+  ): Promise<z.infer<typeof taken>> {
+    return ctx.deed(taken, () => {
+      const choice = choiceOf()
+      return {
+        question: question.id,
+        asked: { messageId, deliveryId, changes: answeredAt !== null },
+        answered:
+          choice === null
+            ? { kind: 'no_place' as const }
+            : recordAnswer(db, subscriberId, question.id, choice, ctx.happenedAt),
+      }
+    })
+  }
+
+  async function show(ctx: BotContext, subscriberId: number, came: z.infer<typeof taken>): Promise<void> {
     const words = texts(ctx.language).survey
-    const { type } = question.attribute
-    const text = message.text ?? (await db.group(() => placeIn(ctx, subscriberId, question, message)))
-    if (text === null) return void (await ctx.reply(words.asWords[type]))
-    const choice = { kind: 'typed' as const, words: text }
-    const answered = await db.group(() => recordAnswer(db, subscriberId, question.id, choice, ctx.happenedAt))
-    if (answered.kind === 'over') return void (await ctx.reply(words.over))
+    const { answered, asked } = came
+    const question = findQuestion(db, came.question)
+    if (answered.kind === 'over' || question === null) return void (await ctx.reply(words.over))
+    if (answered.kind === 'no_place') return void (await ctx.reply(words.asWords.text))
     if (answered.kind === 'invalid') {
-      return void (await ctx.reply(words.problems[answered.why] ?? words.asWords[type]))
+      if (answered.numbers !== undefined)
+        return void (await sendCard(ctx, numbersCard(ctx, question, answered.numbers)))
+      return void (await ctx.reply(words.problems[answered.why] ?? words.asWords[question.attribute.type]))
     }
     // Whoever had answered before changed it in their settings.
-    const card = asked.answeredAt === null ? null : answerCard(db, ctx, subscriberId, question.id)
+    const card = asked.changes ? answerCard(db, ctx, subscriberId, came.question) : null
     if (card !== null) return void (await sendCard(ctx, card))
     const old: Place | null = asked.messageId === null ? null : { chat: ctx.chatId ?? 0, message: asked.messageId }
     if (asked.deliveryId === null && (await askAtStart(db, ctx, subscriberId, next => moveCard(ctx, next, old)))) return
@@ -79,6 +169,18 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
   return composer
 }
 
+/** Asks which of two numbers was meant. */
+function numbersCard(ctx: BotContext, { id }: Question, numbers: readonly [number, number]): Card {
+  const keys = numbers.map(number =>
+    key(count(number, ctx.language), numberPress, { question: id, thousandths: Math.round(number * 1_000) }),
+  )
+  return { text: texts(ctx.language).survey.whichNumber, keyboard: [keys] }
+}
+
+function typed(words: string | null): Choice | null {
+  return words === null ? null : { kind: 'typed', words }
+}
+
 /** True for somebody's own number or place. */
 function isShared({ location, venue, contact, forward_origin, from }: Message): boolean {
   if (forward_origin !== undefined) return false
@@ -87,12 +189,11 @@ function isShared({ location, venue, contact, forward_origin, from }: Message): 
 
 /** True when somebody does something else than answer. */
 function goesOn(ctx: BotContext): boolean {
-  if (ctx.callbackQuery !== undefined) return parseBallotData(ctx.callbackQuery.data ?? '') === null
+  if (ctx.callbackQuery !== undefined) {
+    const data = ctx.callbackQuery.data ?? ''
+    return parseBallotData(data) === null && save.read(data) === null
+  }
   const { text, entities } = ctx.message ?? {}
   if (entities?.some(entity => entity.type === 'bot_command' && entity.offset === 0) === true) return true
   return text !== undefined && isStopWord(text)
-}
-
-function isSomethingElse({ attribute }: Question, text: string): boolean {
-  return (attribute.type === 'number' || attribute.type === 'date') && text.length > LONGEST_VALUE
 }

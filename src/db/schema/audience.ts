@@ -68,6 +68,8 @@ export const subscriptionEvents = sqliteTable(
     wordingVersion: text('wording_version'),
     deliveryId: integer('delivery_id'),
     at: integer('at').notNull(),
+    /** Why they stopped, if they said so. */
+    why: text('why', { enum: ['too_many', 'not_for_me', 'bought', 'other'] }),
   },
   t => [
     index('subscription_events_subscriber').on(t.subscriberId, t.at),
@@ -75,6 +77,18 @@ export const subscriptionEvents = sqliteTable(
     index('subscription_events_stop').on(t.subscriberId, t.at).where(sql`kind = 'stop'`),
   ],
 )
+
+/**
+ * How people want their offers, apart from yes and no: at most so many in any 7 days. Nobody without a row has asked for
+ * anything.
+ */
+export const wishes = sqliteTable('wishes', {
+  subscriberId: integer('subscriber_id')
+    .primaryKey()
+    .references(() => subscribers.id),
+  perWeek: integer('per_week').notNull(),
+  at: integer('at').notNull(),
+})
 
 /** The exact words a person was shown when they agreed, stopped or paused; a version is a short hash of them. */
 export const wordings = sqliteTable(
@@ -186,7 +200,8 @@ export const surveyQuestions = sqliteTable('survey_questions', {
 
 /**
  * Whom a question was put to, by which message, how many `times`, and what came of it. What they write until
- * `awaited_until` (ms UTC) is the answer; null: their words are no answer.
+ * `awaited_until` (ms UTC) is the answer; null: their words are no answer. `ticks` are the options ticked and not yet
+ * confirmed, a bit for each; null: none were touched since the last answer.
  */
 export const surveyAnswers = sqliteTable(
   'survey_answers',
@@ -204,6 +219,7 @@ export const surveyAnswers = sqliteTable(
     awaitedUntil: integer('awaited_until'),
     answeredAt: integer('answered_at'),
     skippedAt: integer('skipped_at'),
+    ticks: integer('ticks'),
   },
   t => [
     primaryKey({ columns: [t.subscriberId, t.questionId] }),

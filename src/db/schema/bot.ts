@@ -1,11 +1,42 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
-/** Updates accepted from Telegram and not handled yet. */
-export const updates = sqliteTable('updates', {
-  updateId: integer('update_id').primaryKey(),
-  body: text('body').notNull(),
-  attempts: integer('attempts').notNull().default(0),
-})
+/**
+ * Updates accepted from Telegram. One that was handled keeps its number, without its words, for as long as Telegram may
+ * send it again. `outcome`: what its deed came to, as JSON; null until it is done. `stopped`: the Stop in it was kept
+ * when it came in.
+ */
+export const updates = sqliteTable(
+  'updates',
+  {
+    updateId: integer('update_id').primaryKey(),
+    body: text('body'),
+    attempts: integer('attempts').notNull().default(0),
+    outcome: text('outcome'),
+    stopped: integer('stopped').notNull().default(0),
+    handledAt: integer('handled_at'),
+  },
+  t => [index('updates_handled').on(t.handledAt)],
+)
+
+/**
+ * What leaves because of a deed and is not its card, in the order `n`. `payload` is JSON, null once it has left; `error`
+ * is what Telegram said where it refused.
+ */
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    updateId: integer('update_id')
+      .notNull()
+      .references(() => updates.updateId, { onDelete: 'cascade' }),
+    n: integer('n').notNull(),
+    chat: integer('chat').notNull(),
+    payload: text('payload'),
+    state: text('state', { enum: ['waiting', 'sending', 'sent', 'refused', 'unreached', 'uncertain'] }).notNull(),
+    messageId: integer('message_id'),
+    error: text('error'),
+  },
+  t => [primaryKey({ columns: [t.updateId, t.n] })],
+)
 
 /** What the one-answer conversations remember between two messages of an admin. */
 export const conversations = sqliteTable('conversations', {
@@ -39,7 +70,10 @@ export const invitations = sqliteTable('invitations', {
   usedBy: integer('used_by'),
 })
 
-/** What people wrote, on its way to those who answer. `copies` live in `inbox_copies`. */
+/**
+ * What people wrote, on its way to those who answer. `copies` live in `inbox_copies`. The parts of an album share
+ * Telegram's name of it, and go together.
+ */
 export const inbox = sqliteTable(
   'inbox',
   {
@@ -50,6 +84,7 @@ export const inbox = sqliteTable(
     at: integer('at').notNull(),
     passedAt: integer('passed_at'),
     answeredAt: integer('answered_at'),
+    album: text('album'),
   },
   t => [
     uniqueIndex('inbox_once').on(t.telegramId, t.messageId),
@@ -71,6 +106,20 @@ export const inboxCopies = sqliteTable(
   t => [primaryKey({ columns: [t.chatId, t.messageId] })],
 )
 
+/** Parts of albums that answer somebody, until all have come and they go together. */
+export const answerParts = sqliteTable(
+  'answer_parts',
+  {
+    chatId: integer('chat_id').notNull(),
+    messageId: integer('message_id').notNull(),
+    album: text('album').notNull(),
+    telegramId: integer('telegram_id').notNull(),
+    topicId: integer('topic_id'),
+    at: integer('at').notNull(),
+  },
+  t => [primaryKey({ columns: [t.chatId, t.messageId] })],
+)
+
 /** The topic of each person in the staff group. */
 export const staffTopics = sqliteTable(
   'staff_topics',
@@ -85,11 +134,11 @@ export const staffTopics = sqliteTable(
 /**
  * What is asked of somebody of the team, one thing at a time: the next message of theirs is its answer. `topic` and `args`
  * (JSON) say what for; `chat` and `message` where the card stands that asks; `aside` (JSON), what it shows when it no longer
- * does. `number` is drawn anew for each.
+ * does. `update_id`: the update that asked.
  */
 export const prompts = sqliteTable('prompts', {
   adminId: integer('admin_id').primaryKey(),
-  number: integer('number').notNull(),
+  updateId: integer('update_id').notNull(),
   topic: text('topic').notNull(),
   args: text('args').notNull(),
   chat: integer('chat'),

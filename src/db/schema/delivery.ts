@@ -45,6 +45,8 @@ export const broadcasts = sqliteTable(
     progressMessage: integer('progress_message'),
     createdBy: integer('created_by').notNull(),
     createdAt: integer('created_at').notNull(),
+    /** Counts what people decided of it; a button that would do more at a second press holds the number it was made at. */
+    generation: integer('generation').notNull().default(0),
   },
   t => [index('broadcasts_state').on(t.state, t.startsAt), index('broadcasts_offer').on(t.offerId)],
 )
@@ -79,6 +81,7 @@ export const deliveries = sqliteTable(
     index('deliveries_queued').on(t.broadcastId, t.dueAt, t.id).where(sql`state = 'queued'`),
     index('deliveries_sending').on(t.id).where(sql`state = 'sending'`),
     index('deliveries_uncertain').on(t.id).where(sql`state = 'uncertain'`),
+    index('deliveries_again').on(t.id).where(sql`state = 'queued' and attempts > 0`),
     index('deliveries_claimed').on(t.subscriberId, t.claimedAt).where(sql`claimed_at is not null`),
     index('deliveries_sent').on(t.subscriberId, t.sentAt).where(sql`sent_at is not null`),
     index('deliveries_message').on(t.subscriberId, t.messageId).where(sql`message_id is not null`),

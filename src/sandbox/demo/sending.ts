@@ -11,6 +11,8 @@ import { demoWords } from './words.js'
 
 const LIMIT_MS = 90 * SECOND
 const LOOK_MS = 250
+/** So long everybody is answered 429, as it is when the limit is the whole token's. */
+const FLOOD_MS = SECOND / 2
 /** What was on its way when the 429 came has an answer by then. */
 const CALM_MS = SECOND / 2
 const CUT_AT = 0.2
@@ -37,7 +39,7 @@ export async function followSending(
   let limited = false
   let rested = false
   const cuts = { kind: 'cut' as const, when: 'after' as const, methods: ['sendPhoto'], times: options.cuts }
-  const limit = { kind: 'limit' as const, retryAfter: options.retryAfter, methods: ['sendPhoto'], times: 1 }
+  const limit = { kind: 'limit' as const, retryAfter: options.retryAfter, methods: ['sendPhoto'], forMs: FLOOD_MS }
   let healing: Promise<Message> | null = null
   const heal = () => {
     healing = healLink(stage, marketer, message => terminal.card(shownOf(message), labelsOf(message)))

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { request } from 'undici'
+import { Agent } from 'undici'
 import { z } from 'zod'
 
 const readySchema = z.object({ apiRoot: z.string(), token: z.string(), port: z.int() })
@@ -26,11 +26,15 @@ export async function spawnEmulator(args: readonly string[] = []): Promise<Remot
     child.once('exit', code => reject(new Error(`the emulator ended with ${code}`)))
   })
   const ready = readySchema.parse(JSON.parse(line))
+  const root = new URL(ready.apiRoot)
+  const agent = new Agent()
   return {
     ...ready,
     process: child,
     async control(method, path, body) {
-      const answer = await request(`${ready.apiRoot}/control/${path}`, {
+      const answer = await agent.request({
+        origin: root.origin,
+        path: `${root.pathname.replace(/\/$/, '')}/control/${path}`,
         method,
         headers: { 'content-type': 'application/json' },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),

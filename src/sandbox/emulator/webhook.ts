@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { request } from 'undici'
+import { Agent } from 'undici'
 import type { Clock } from '../../clock.js'
 import type { Log } from '../../log.js'
 import type { Pending, Sleep, Updates } from './updates.js'
@@ -33,12 +33,16 @@ export function createWebhook(deps: {
 }): Webhook {
   const { updates, clock, sleep, log, failed } = deps
   let current: { target: Target; stop: AbortController } | null = null
+  const agent = new Agent()
   let lastError: { at: number; message: string } | null = null
 
   const post = async (target: Target, entry: Pending, signal: AbortSignal): Promise<number | null> => {
     const secret = target.secret === null ? {} : { 'x-telegram-bot-api-secret-token': target.secret }
     try {
-      const answer = await request(target.url, {
+      const { origin, pathname, search } = new URL(target.url)
+      const answer = await agent.request({
+        origin,
+        path: pathname + search,
         method: 'POST',
         headers: { 'content-type': 'application/json', ...secret },
         body: JSON.stringify(entry.update),

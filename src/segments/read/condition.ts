@@ -1,6 +1,6 @@
 import { texts } from '../../text/index.js'
 import type { Criterion } from '../criterion.js'
-import { isPlainName, phrasesOf, wordsOf } from '../lexicon.js'
+import { BUILT_IN, isPlainName, phrasesOf, STARTERS, type Starter, wordsOf } from '../lexicon.js'
 import { plainName } from '../names.js'
 import type { Field } from '../vocabulary.js'
 import { type Cursor, fail, peek, see, take, takeSign } from './cursor.js'
@@ -20,23 +20,26 @@ import {
   readSource,
   readStatus,
 } from './person.js'
-import { BUILT_IN, STARTERS, type Starter, seesOperator, startsWith } from './starter.js'
+import { seesOperator, startsWith } from './starter.js'
 import { readWindow } from './window.js'
 
-/** One condition: a fact or a field first, then what is asked of it. */
-export function readCondition(c: Cursor): Criterion {
+/**
+ * One condition: a fact or a field first, then what is asked of it.
+ * @param part reads a condition with *not* before it or without, for what stands among values and is none
+ */
+export function readCondition(c: Cursor, part: () => Criterion): Criterion {
   const field = takeField(c)
-  if (field !== null) return readField(c, field)
+  if (field !== null) return readField(c, field, part)
   const starter = STARTERS.find(key => key === see(c, ...STARTERS)?.key)
   if (starter !== undefined) {
     take(c, starter)
-    return readKnown(c, starter)
+    return readKnown(c, starter, part)
   }
-  if (take(c, 'has') !== null) return readCondition(c)
+  if (take(c, 'has') !== null) return readCondition(c, part)
   return unknownCondition(c)
 }
 
-function readKnown(c: Cursor, starter: Starter): Criterion {
+function readKnown(c: Cursor, starter: Starter, part: () => Criterion): Criterion {
   const { subjects } = texts(c.language).segments
   switch (starter) {
     case 'everyone':
@@ -44,18 +47,18 @@ function readKnown(c: Cursor, starter: Starter): Criterion {
     case 'nobody':
       return { not: { leaf: 'everyone' } }
     case 'language':
-      return readLanguage(c)
+      return readLanguage(c, part)
     case 'premium':
       return { leaf: 'premium', value: takeYesNo(c, subjects.premium) }
     case 'source':
     case 'lastSource':
-      return readSource(c, starter === 'lastSource')
+      return readSource(c, starter === 'lastSource', part)
     case 'phone':
       return readFact(c, 'phone', subjects.phone)
     case 'location':
       return readFact(c, 'place', subjects.place)
     case 'status':
-      return readStatus(c)
+      return readStatus(c, part)
     case 'subscribed':
       takeSign(c, ':')
       return { leaf: 'subscribed', window: readWindow(c) }
@@ -81,15 +84,15 @@ function readKnown(c: Cursor, starter: Starter): Criterion {
     case 'linked':
       return { leaf: 'linked', value: takeYesNo(c, texts(c.language).segments.linked) }
     case 'rfm':
-      return readRfm(c)
+      return readRfm(c, part)
     case 'ladder':
-      return readLadder(c)
+      return readLadder(c, part)
     case 'engagement':
-      return readEngagement(c)
+      return readEngagement(c, part)
     case 'inSegment':
-      return readSegment(c, 'segment')
+      return readSegment(c, 'segment', part)
     case 'inList':
-      return readSegment(c, 'listed')
+      return readSegment(c, 'listed', part)
     case 'near':
       return readNear(c)
     case 'random':
@@ -98,7 +101,7 @@ function readKnown(c: Cursor, starter: Starter): Criterion {
     case 'country':
     case 'birthday': {
       const field = builtIn(c, starter)
-      if (field !== undefined) return readField(c, field)
+      if (field !== undefined) return readField(c, field, part)
       c.at--
       return unknownCondition(c)
     }

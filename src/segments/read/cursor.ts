@@ -1,7 +1,8 @@
 import type { WordKey } from '../../text/en/segmentWords.js'
 import type { Language } from '../../text/format.js'
+import type { Criterion } from '../criterion.js'
 import { matchForm } from '../lexicon.js'
-import { nearestWord } from '../nearest.js'
+import { nearestWord, nearestWords } from '../nearest.js'
 import type { Token } from '../tokens.js'
 import type { Vocabulary } from '../vocabulary.js'
 
@@ -45,6 +46,8 @@ export type ExpectedKind =
   | 'topic'
   | 'segment'
   | 'list'
+  | 'product'
+  | 'category'
   | 'place'
   | 'coordinates'
   | 'km'
@@ -64,6 +67,26 @@ export type Choices = {
   list: 'all' | 'any'
   /** Where "in 7 days" after a date looks. */
   dates: 'next' | 'last'
+  /** Who did not do something "90 days": those who once did, whoever did not, or who did not more than 90 days ago. */
+  quiet: 'had' | 'never' | 'before'
+  /** Whether "90 days ago" is longer ago than that, or not so long. */
+  span: 'over' | 'in'
+  /** Whether "today" is the last 24 hours or this very day. */
+  day: 'hours' | 'date'
+  /** Which October: the latest that has begun, or the one before. */
+  month: 'latest' | 'before'
+  /** How conditions are joined that stand behind a comma, where values do. */
+  comma: 'and' | 'or'
+  /** Whether a name that products and categories share is a product's. */
+  thing: 'product' | 'category'
+  /** What one point before exactly three digits does: `1.500`. */
+  points: 'thousands' | 'decimal'
+}
+
+/** How a sentence is read first. */
+export const USUAL: Choices = {
+  ...{ mixed: 'and', list: 'all', dates: 'next', quiet: 'had', span: 'over', day: 'hours' },
+  ...{ month: 'latest', comma: 'and', thing: 'product', points: 'thousands' },
 }
 
 /** A place in a sentence, and what is needed to read on from it. Readers move `at`; nothing at or past `end` is theirs. */
@@ -80,6 +103,14 @@ export type Cursor = {
   readonly made: Set<keyof Choices>
   /** True when a count was written as "never": a *not* before it says the same once more. */
   saidNever: boolean
+  /** True when a stretch of time had no word that says how it is meant: a *not* before it makes that uncertain. */
+  saidBareTime: boolean
+  /** The day of whoever writes, YYYY-MM-DD; null where nobody knows it. */
+  readonly today: string | null
+  /** Conditions that stood where values were waited for; they are joined to the condition before them. */
+  asides: Criterion[]
+  /** True while something is only tried to be read as a condition. */
+  trying: boolean
 }
 
 /** Ends the reading: what was expected, and where. */
@@ -89,6 +120,8 @@ export class Mistake extends Error {
     readonly length: number,
     readonly expected: Expected,
     readonly nearest: string | null,
+    /** What there is to choose from, the nearest first. */
+    readonly choices: string[] = [],
   ) {
     super(expected.kind)
   }
@@ -136,7 +169,40 @@ export function fail(c: Cursor, expected: Expected, candidates: Iterable<string>
   const before = c.tokens[c.at - 1]
   const at = first?.start ?? before?.end ?? 0
   const end = first === null ? at : (last?.end ?? at)
-  throw new Mistake(at, end - at, expected, nearestWord(bare(c.source.slice(at, end)), candidates))
+  const written = bare(c.source.slice(at, end))
+  const all = [...candidates]
+  const choices = NAMES.has(expected.kind) && !c.trying ? nearestWords(written, all, MOST_CHOICES) : []
+  throw new Mistake(at, end - at, expected, c.trying ? null : nearestWord(written, all), choices)
+}
+
+const MOST_CHOICES = 3
+/** What is chosen from a list: where nothing is near, it helps to see some of it. */
+const NAMES: ReadonlySet<ExpectedKind> = new Set([
+  ...(['option', 'cell', 'rung', 'engagement', 'status', 'offer', 'link', 'topic', 'segment', 'list'] as const),
+  ...(['product', 'category', 'place', 'country', 'language'] as const),
+])
+
+/**
+ * Reads a condition if one stands here, with nothing but the end, a comma or a joiner behind it.
+ * @returns it; null, and nothing is taken, when something else stands here
+ */
+export function tryCondition(c: Cursor, read: () => Criterion): Criterion | null {
+  if (c.trying) return null
+  const before = { ...c }
+  c.trying = true
+  try {
+    const criterion = read()
+    const next = peek(c)
+    if (next === null || see(c, 'and', 'or') !== null || (next.kind === 'sign' && ',;)'.includes(next.text))) {
+      const { trying, saidNever, saidBareTime } = before
+      Object.assign(c, { trying, saidNever, saidBareTime })
+      return criterion
+    }
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error
+  }
+  Object.assign(c, before)
+  return null
 }
 
 /** Without quotes around it. */

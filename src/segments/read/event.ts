@@ -7,7 +7,9 @@ import { readWindow, seesWindow, WINDOW_WORDS } from './window.js'
 /** What stands around an event, each part at most once, in any order. */
 export type Parts = { count: Count | null; negated: boolean; window: Window | null }
 
-const COUNT_WORDS = [...LIMIT_WORDS, 'notExactly', 'never', 'once'] as const
+const COUNT_WORDS = [...LIMIT_WORDS, 'notExactly', 'never', 'once', 'twice', 'thrice'] as const
+/** Those that need no number. */
+const WHOLE_COUNTS: readonly string[] = ['never', 'once', 'twice', 'thrice']
 
 /** True where a number of times begins. */
 export function seesCount(c: Cursor): boolean {
@@ -29,6 +31,10 @@ function countAt(c: Cursor): { count: Count; negated: boolean } {
       return { count: 'none', negated: false }
     case 'once':
       return { count: { exactly: 1 }, negated: false }
+    case 'twice':
+      return { count: { exactly: 2 }, negated: false }
+    case 'thrice':
+      return { count: { exactly: 3 }, negated: false }
     case 'over':
       return { count: { atLeast: Math.min(readQuantity(c, 0) + 1, 10_000) }, negated: false }
     case 'under':
@@ -135,7 +141,7 @@ export function readEventName(c: Cursor): Written | null {
 
 function seesLimit(c: Cursor): boolean {
   const limit = see(c, ...COUNT_WORDS)
-  return limit !== null && (limit.key === 'never' || limit.key === 'once' || peek(c, limit.length)?.kind === 'number')
+  return limit !== null && (WHOLE_COUNTS.includes(limit.key) || peek(c, limit.length)?.kind === 'number')
 }
 
 function seesTimes(c: Cursor): boolean {
@@ -160,7 +166,7 @@ function readTopic(c: Cursor): number {
 
 /** The id that a name or `#12` stands for; null when it is not there. */
 export function byName(
-  written: Written,
+  written: Pick<Written, 'text' | 'quoted'>,
   things: { find(name: string): number | null; has(id: number): boolean },
 ): number | null {
   const id = idOf(written)

@@ -1,7 +1,7 @@
 import { fold } from '../../text/fold.js'
 import { texts } from '../../text/index.js'
-import type { Criterion, FieldTest } from '../criterion.js'
-import { phrasesOf } from '../lexicon.js'
+import type { Criterion, FieldTest, Window } from '../criterion.js'
+import { phrasesOf, wordsOf } from '../lexicon.js'
 import { countries } from '../names.js'
 import type { Field } from '../vocabulary.js'
 import { type Cursor, fail, peek, see, take, takeSign } from './cursor.js'
@@ -9,15 +9,18 @@ import { readCompare, readNumber } from './number.js'
 import { failAt, readValues } from './value.js'
 import { readSpan, readWindow, seesWindow } from './window.js'
 
-/** What is asked of a field, after its name. */
-export function readField(c: Cursor, field: Field): Criterion {
+/**
+ * What is asked of a field, after its name.
+ * @param condition reads a condition, for what stands among values and is none
+ */
+export function readField(c: Cursor, field: Field, condition: () => Criterion): Criterion {
   const known = takeKnown(c)
   if (known !== null) return leafOf(field, { known })
   switch (field.type) {
     case 'text':
     case 'one_of':
     case 'many_of':
-      return readText(c, field)
+      return readText(c, field, condition)
     case 'number':
       return readNumberTest(c, field)
     case 'date':
@@ -48,11 +51,11 @@ function leafOf(field: Field, test: FieldTest): Criterion {
   return { leaf: 'field', field: field.id, test }
 }
 
-function readText(c: Cursor, field: Field): Criterion {
+function readText(c: Cursor, field: Field, condition: () => Criterion): Criterion {
   const contains = take(c, 'contains', 'containsNot')
   if (contains !== null) {
     takeSign(c, ':')
-    const [value, second] = readValues(c, { kind: 'value' })
+    const [value, second] = readValues(c, { kind: 'value' }, { isKnown: () => true, condition })
     if (value === undefined || second !== undefined) return fail(c, { kind: 'textTest', of: nameOf(c, field) })
     const leaf = leafOf(field, { contains: value.text })
     return contains === 'contains' ? leaf : { all: [leafOf(field, { known: true }), { not: leaf }] }
@@ -61,7 +64,8 @@ function readText(c: Cursor, field: Field): Criterion {
   if (endsHere(c)) return fail(c, { kind: 'textTest', of: nameOf(c, field) }, phrasesOf(['known', 'unknown', 'isNot']))
   // Cities and countries have many names; "exactly" asks for what is written.
   const literally = take(c, 'exactly') !== null
-  const values = readValues(c, { kind: 'value' }).map(value => {
+  const isKnown = (value: string) => c.vocabulary.values(field.id).has(keptName(c, field, value))
+  const values = readValues(c, { kind: 'value' }, { isKnown, condition }).map(value => {
     if (field.options !== null) {
       const known = field.options.some(option => fold(option) === fold(value.text))
       return known ? value.text : failAt(c, value, { kind: 'option', of: nameOf(c, field) }, field.options)
@@ -73,6 +77,13 @@ function readText(c: Cursor, field: Field): Criterion {
     return kept(value.text, countries.find(value.text) ?? failAt(c, value, { kind: 'country' }, all()))
   })
   return leafOf(field, negated ? { isNot: values } : { is: values })
+}
+
+/** The name under which people have a value of a field, whatever it is called. */
+function keptName(c: Cursor, field: Field, value: string): string {
+  if (field.label !== null) return value
+  if (field.key === 'city') return c.vocabulary.cityName(value)
+  return field.key === 'country' ? (countries.find(value) ?? value) : value
 }
 
 /** The name that is kept; what was written where the two compare as one. */
@@ -111,7 +122,7 @@ function readDate(c: Cursor, field: Field): Criterion {
   if (plain !== null && (last === null || last.length < plain.length || (last.length === 1 && isPlainIn(c)))) {
     const at = c.at
     take(c, 'in')
-    if (peek(c)?.kind === 'number') {
+    if (peek(c)?.kind === 'number' || see(c, 'days', 'weeks') !== null) {
       const { n, unit } = readSpan(c)
       if (unit === 'days' || unit === 'weeks') {
         if (field.key !== 'birthday') c.made.add('dates')
@@ -124,7 +135,22 @@ function readDate(c: Cursor, field: Field): Criterion {
   }
   if (!seesWindow(c) && see(c, 'over', 'under', 'between') === null)
     return fail(c, { kind: 'dateTest', of: nameOf(c, field) }, phrasesOf(['today', 'inNext', 'inLast', 'from', 'to']))
-  return leafOf(field, { day: readWindow(c) })
+  return leafOf(field, { day: readDayWindow(c) })
+}
+
+/** Whoever was born "до 1.1.1990" was not born on that day; elsewhere the last day is included. */
+function readDayWindow(c: Cursor): Window {
+  const word = c.tokens[c.at - 1]
+  const born = word !== undefined && BORN.has(word.text) && see(c, 'to') !== null
+  const window = readWindow(c)
+  if (!born || !('to' in window) || window.to === null || window.from !== null) return window
+  return { from: null, to: dayBefore(window.to) }
+}
+
+const BORN = new Set(phrasesOf(['born']).flatMap(wordsOf))
+
+function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
 }
 
 /** "в" or "за" and the like, and not "last". */

@@ -1,11 +1,15 @@
-import type { Criterion } from '../criterion.js'
+import type { Criterion, Window } from '../criterion.js'
 import type { Line } from '../tokens.js'
 import { readCondition } from './condition.js'
 import { type Cursor, fail, peek, see, take, takeSign } from './cursor.js'
+import { seesStart } from './starter.js'
 import { takeOrUnknown } from './value.js'
 
 const HEADS = ['allOf', 'anyOf', 'noneOf', 'notAllOf'] as const
 type Head = (typeof HEADS)[number]
+
+/** A line does not end with one of these. */
+const OPEN_ENDS: ReadonlySet<string> = new Set([...':=><≥≤(&|-/#!≠', '==', '>=', '<=', '&&', '||', '!='])
 
 /** Deeper than this nobody reads; the machine's own stack would carry a hundred times as much. */
 const DEEPEST = 40
@@ -92,8 +96,41 @@ function deeper<T>(c: Cursor, read: () => T): T {
   return result
 }
 
-/** Conditions on one line, or on several that go on; a comma or a full stop behind them says nothing. */
+/** Conditions, those of each line for themselves: what stands on several lines must all be true. */
 function readRange(c: Cursor, from: number, to: number): Criterion {
+  const read: Criterion[] = []
+  let begin = from
+  let brackets = 0
+  for (let at = from + 1; at <= to; at++) {
+    const before = c.tokens[at - 1]
+    if (before?.kind === 'sign' && '()'.includes(before.text)) brackets += before.text === '(' ? 1 : -1
+    if (at < to && (brackets > 0 || goesOn(c, at, to))) continue
+    brackets = 0
+    read.push(readLine(c, begin, at))
+    begin = at
+  }
+  const [only] = read
+  return only !== undefined && read.length === 1
+    ? only
+    : { all: read.flatMap(line => ('all' in line ? line.all : [line])) }
+}
+
+/** True for a token that belongs to what was written before it: on the same line, or where that has no end yet. */
+function goesOn(c: Cursor, at: number, to: number): boolean {
+  const before = c.tokens[at - 1]
+  const token = c.tokens[at]
+  if (before?.line === token?.line) return true
+  c.end = to
+  c.at = at
+  if (see(c, 'and', 'or') !== null || takeOrUnknown(c)) return true
+  if (token?.kind === 'sign' && ',;)'.includes(token.text)) return true
+  if (before?.kind === 'sign') return before.text === ',' ? !seesStart(c) : OPEN_ENDS.has(before.text)
+  c.at = at - 1
+  return see(c, 'and', 'or') !== null
+}
+
+/** Conditions on one line, or on several that go on; a comma or a full stop behind them says nothing. */
+function readLine(c: Cursor, from: number, to: number): Criterion {
   c.at = from
   c.end = to
   const last = c.tokens[to - 1]
@@ -106,17 +143,29 @@ function readRange(c: Cursor, from: number, to: number): Criterion {
 
 /** Conditions joined by *and* or by *or*; where both stand on one level, one of them binds. */
 function readJoined(c: Cursor): Criterion {
-  const parts: Criterion[] = [readNegated(c)]
+  const parts: Criterion[] = [readPart(c)]
   const joiners: ('and' | 'or')[] = []
   for (let joiner = takeJoiner(c); joiner !== null; joiner = takeJoiner(c)) {
     joiners.push(joiner)
-    parts.push(readNegated(c))
+    parts.push(readPart(c))
   }
   if (joiners.includes('and') && joiners.includes('or')) {
     c.made.add('mixed')
     return bound(parts, joiners, c.choices.mixed)
   }
   return joinAll(parts, joiners[0] ?? 'and')
+}
+
+/** One part, with the conditions that stood behind a comma where its values do. */
+function readPart(c: Cursor): Criterion {
+  const above = c.asides
+  c.asides = []
+  const part = readNegated(c)
+  const { asides } = c
+  c.asides = above
+  if (asides.length === 0) return part
+  c.made.add('comma')
+  return joinAll([part, ...asides], c.choices.comma)
 }
 
 function takeJoiner(c: Cursor): 'and' | 'or' | null {
@@ -157,9 +206,26 @@ function readNegated(c: Cursor): Criterion {
       return inside
     })
   }
-  if (take(c, 'not') === null) return readCondition(c)
+  if (take(c, 'not') === null) return readCondition(c, () => readNegated(c))
   c.saidNever = false
+  c.saidBareTime = false
   const inside = deeper(c, () => readNegated(c))
   takeOrUnknown(c)
-  return c.saidNever && 'leaf' in inside ? inside : { not: inside }
+  return turned(c, inside)
+}
+
+/** *Not* before a condition; "not ordered 90 days" does not say whether they ever did. */
+function turned(c: Cursor, inside: Criterion): Criterion {
+  const plain: Criterion = c.saidNever && 'leaf' in inside ? inside : { not: inside }
+  if (!c.saidBareTime || !('leaf' in inside) || !('count' in inside) || inside.window === null) return plain
+  const { count } = inside
+  if (count !== 'none' && !('atLeast' in count && count.atLeast === 1)) return plain
+  c.saidBareTime = false
+  c.made.add('quiet')
+  if (c.choices.quiet === 'before') return plain
+  const { window } = inside
+  const recent: Window = 'ago' in window ? { in: window.n, unit: window.unit } : window
+  const none: Criterion = { ...inside, count: 'none', window: recent }
+  if (c.choices.quiet === 'never') return none
+  return { all: [{ ...inside, count: { atLeast: 1 }, window: null }, none] }
 }

@@ -1,5 +1,5 @@
 import type { Compare } from '../leaf.js'
-import { type Cursor, type Expected, fail, peek, see, take, takeSign } from './cursor.js'
+import { type Choices, type Cursor, type Expected, fail, peek, see, take, takeSign } from './cursor.js'
 
 /** Limits that a number can be compared with. */
 export const LIMIT_WORDS = ['over', 'under', 'atLeast', 'atMost', 'exactly'] as const
@@ -7,8 +7,15 @@ export const LIMIT_WORDS = ['over', 'under', 'atLeast', 'atMost', 'exactly'] as 
 const LARGEST = 1e12
 const MOST = 10_000
 
-/** A number, with a minus before it or not. */
-export function readNumber(c: Cursor, expected: Expected = { kind: 'number' }): number {
+/**
+ * A number, with a minus before it or not.
+ * @param point what one point before three digits does, where what is counted tells it; else it is a choice
+ */
+export function readNumber(
+  c: Cursor,
+  expected: Expected = { kind: 'number' },
+  point: Choices['points'] | null = null,
+): number {
   const begin = c.at
   const negative = takeSign(c, '-')
   const token = peek(c)
@@ -16,14 +23,16 @@ export function readNumber(c: Cursor, expected: Expected = { kind: 'number' }): 
     c.at = begin
     return fail(c, expected)
   }
-  if (!(token.value <= LARGEST)) fail(c, { kind: 'order', of: LARGEST })
+  if (token.thousands !== null && point === null) c.made.add('points')
+  const value = (point ?? c.choices.points) === 'thousands' ? (token.thousands ?? token.value) : token.value
+  if (!(value <= LARGEST)) fail(c, { kind: 'order', of: LARGEST })
   c.at++
-  return negative && token.value !== 0 ? -token.value : token.value
+  return negative && value !== 0 ? -value : value
 }
 
 /** A whole number of at least `least`, and at most 10,000. */
 export function readQuantity(c: Cursor, least = 1): number {
-  const value = readNumber(c, { kind: 'whole' })
+  const value = readNumber(c, { kind: 'whole' }, 'thousands')
   if (Number.isInteger(value) && value >= least && value <= MOST) return value
   c.at--
   return fail(c, { kind: 'quantity', of: MOST })

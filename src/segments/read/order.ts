@@ -1,10 +1,11 @@
-import { exponentOf } from '../../audience/money.js'
+import { exponentOf, minorOf } from '../../text/currency.js'
 import type { Compare, Criterion } from '../criterion.js'
-import { currencyOf, mapCompare, minorOf } from '../money.js'
+import { currencyOf, mapCompare } from '../money.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
 import { counted, readEventName, readParts, seesName } from './event.js'
 import { LIMIT_WORDS, readCompare, readNumber } from './number.js'
-import { readWindow } from './window.js'
+import { failAt } from './value.js'
+import { readWindow, seesWindow } from './window.js'
 
 /** An amount against a limit, in minor units of a currency. */
 type Total = { compare: Compare; currency: string }
@@ -14,18 +15,23 @@ const PRICE_WORDS = [...LIMIT_WORDS, 'between', 'from', 'to'] as const
 /**
  * "over 500 EUR", "100–200 €".
  * @param otherwise the currency where none is written
+ * @param point a point before three digits parts thousands, unless the currency has so many after it
  */
-function readMoney(c: Cursor, otherwise: string): Total {
+function readMoney(c: Cursor, otherwise: string, point: 'thousands' | null = 'thousands'): Total {
   let currency: string | null = null
   const begin = c.at
   const compare = readCompare(c, () => {
     currency = takeCurrency(c, currency)
-    const amount = readNumber(c, { kind: 'amount' })
+    const amount = readNumber(c, { kind: 'amount' }, point)
     currency = takeCurrency(c, currency)
     return amount
   })
   currency = takeCurrency(c, currency)
   const code = currency ?? otherwise
+  if (point !== null && exponentOf(code) >= 3) {
+    c.at = begin
+    return readMoney(c, otherwise, null)
+  }
   let fits = true
   const minor = mapCompare(compare, amount => {
     const minor = minorOf(amount, code)
@@ -70,24 +76,53 @@ function seesMoney(c: Cursor): boolean {
   return false
 }
 
+/** After these a name is a product's and nothing else's. */
+const PRODUCT_WORDS: ReadonlySet<string> = new Set(['product', 'item', 'товар', 'товара', 'товаров', 'товары'])
+
 type Bought = { product: string | null; category: string | null }
 
 /** Takes what was bought; true when it was there. */
 function takeBought(c: Cursor, bought: Bought, bare: boolean): boolean {
   if (bought.category === null && take(c, 'category') !== null) {
     takeSign(c, ':')
-    bought.category = readThing(c)
+    bought.category = readThing(c, 'category')
     return true
   }
   if (bought.product !== null) return false
+  if (seesProductWord(c)) {
+    take(c, 'product')
+    takeSign(c, ':')
+    bought.product = readThing(c, 'product')
+    return true
+  }
   if (take(c, 'product') === null && !bare) return false
   takeSign(c, ':')
-  bought.product = readThing(c)
+  takeThing(c, bought)
   return true
 }
 
-function readThing(c: Cursor): string {
-  return readEventName(c)?.text ?? fail(c, { kind: 'value' })
+/** What is in quotes is a name; without them it is one only if somebody bought that. */
+function readThing(c: Cursor, kind: 'product' | 'category'): string {
+  const written = readEventName(c) ?? fail(c, { kind: 'value' })
+  const held = kind === 'product' ? c.vocabulary.products : c.vocabulary.categories
+  return written.quoted || held.has(written.text) ? written.text : failAt(c, written, { kind }, held.all())
+}
+
+/** A product or a category, as people bought it: "bought shoes" may be either. */
+function takeThing(c: Cursor, bought: Bought): void {
+  const written = readEventName(c) ?? fail(c, { kind: 'value' })
+  const { products, categories } = c.vocabulary
+  const category = bought.category === null && !written.quoted && categories.has(written.text)
+  const product = written.quoted || products.has(written.text)
+  if (!product && !category) failAt(c, written, { kind: 'product' }, [...products.all(), ...categories.all()])
+  if (product && category) c.made.add('thing')
+  if (product && (!category || c.choices.thing === 'product')) bought.product = written.text
+  else bought.category = written.text
+}
+
+/** "Product" itself, and not a word like "of". */
+function seesProductWord(c: Cursor): boolean {
+  return PRODUCT_WORDS.has(peek(c)?.text ?? '') && see(c, 'product') !== null
 }
 
 /** "ordered 2+ of "Boots" over 100 EUR in 90 days". */
@@ -126,6 +161,7 @@ export function readSpent(c: Cursor, measure: 'sum' | 'average'): Criterion {
   let total: Total | null = null
   takeSign(c, ':')
   const { count, window } = readParts(c, () => {
+    if (seesWindow(c)) return false
     const amount = peek(c)?.kind === 'number' || peek(c)?.text === '-' || currencyAt(c, 0) !== null
     if (total === null && (amount || see(c, ...PRICE_WORDS) !== null)) {
       total = readMoney(c, c.vocabulary.currency)

@@ -1,7 +1,8 @@
+import { fold } from '../../text/fold.js'
 import type { Compare, Criterion } from '../criterion.js'
 import { phrasesOf } from '../lexicon.js'
 import { cells, engagements, findRung, languageCodes, type NamedValues, rungName, statuses } from '../names.js'
-import { type Cursor, type ExpectedKind, fail, peek, see, take, takeSign } from './cursor.js'
+import { type Cursor, type ExpectedKind, fail, peek, take, takeSign } from './cursor.js'
 import { byName } from './event.js'
 import { endsHere, takeKnown, takeNegation } from './field.js'
 import { readCompare, readNumber } from './number.js'
@@ -13,13 +14,15 @@ export function readNamed<T>(
   values: { find: NamedValues<T>['find']; all(): Iterable<string> },
   expected: ExpectedKind,
   leafOf: (values: T[]) => Criterion,
+  condition: () => Criterion,
 ): Criterion {
   // A name may begin with *not*: it is asked for before a *not* is.
   const colon = takeSign(c, ':', '=') || take(c, 'is') !== null
   const begin = c.at
   const negated = !seesNamed(c, values) && takeNegation(c)
   if (!colon && !negated) c.at = begin
-  const found = readValues(c, { kind: expected }, values.all).map(
+  const isKnown = (value: string) => values.find(value) !== null
+  const found = readValues(c, { kind: expected }, { candidates: values.all, isKnown, condition }).map(
     value => values.find(value.text) ?? failAt(c, value, { kind: expected }, values.all()),
   )
   const leaf = leafOf(found)
@@ -34,24 +37,34 @@ function seesNamed<T>(c: Cursor, values: { find: NamedValues<T>['find'] }): bool
 }
 
 /** "language: en, ru", by codes or names. */
-export function readLanguage(c: Cursor): Criterion {
+export function readLanguage(c: Cursor, condition: () => Criterion): Criterion {
   const known = takeKnown(c)
   if (known !== null) return { leaf: 'known', fact: 'language', value: known }
   const all = () => [...languageCodes.all('en'), ...languageCodes.all('ru')]
   const find = (name: string) => (/^[a-z]{2,3}$/.test(name) ? name : languageCodes.find(name))
-  return readNamed(c, { find, all }, 'language', values => ({ leaf: 'language', values }))
+  return readNamed(c, { find, all }, 'language', values => ({ leaf: 'language', values }), condition)
 }
 
 /** "source: fb_spring", of the first link they came by or of the last. */
-export function readSource(c: Cursor, last: boolean): Criterion {
+export function readSource(c: Cursor, last: boolean, condition: () => Criterion): Criterion {
   const known = last ? null : takeKnown(c)
   if (known !== null) return { leaf: 'known', fact: 'source', value: known }
   const negated = takeNegation(c)
-  const values = readValues(c, { kind: 'value' }).map(value => value.text)
+  const { sources } = c.vocabulary
+  const lookup = { candidates: sources.all, isKnown: sources.has, condition }
+  const written = readValues(c, { kind: 'value' }, lookup).flatMap(({ text }) => spelled(text, sources.all()))
+  const values = [...new Set(written)]
   const leaf: Criterion = last ? { leaf: 'source', values, last: true } : { leaf: 'source', values }
   if (!negated) return leaf
   // Known, and none of these. Who came by a first link came by a last one too.
   return { all: [{ leaf: 'known', fact: 'source', value: true }, { not: leaf }] }
+}
+
+/** A source as people came by it, in each case in which they did; as it is written where nobody did. */
+function spelled(written: string, sources: readonly string[]): string[] {
+  if (sources.includes(written)) return [written]
+  const same = sources.filter(source => fold(source) === fold(written))
+  return same.length > 0 ? same : [written]
 }
 
 /** "phone known". */
@@ -62,9 +75,9 @@ export function readFact(c: Cursor, fact: 'phone' | 'place', name: string): Crit
 }
 
 /** "status: on pause". */
-export function readStatus(c: Cursor): Criterion {
+export function readStatus(c: Cursor, condition: () => Criterion): Criterion {
   const all = () => [...statuses.all('en'), ...statuses.all('ru')]
-  return readNamed(c, { find: statuses.find, all }, 'status', values => ({ leaf: 'status', values }))
+  return readNamed(c, { find: statuses.find, all }, 'status', values => ({ leaf: 'status', values }), condition)
 }
 
 /** "age 25–40"; "age unknown" asks for the birthday it is counted from. */
@@ -84,7 +97,7 @@ export function readAge(c: Cursor): Criterion {
 }
 
 /** "rfm: Champions", or one measure: "rfm R 4–5". */
-export function readRfm(c: Cursor): Criterion {
+export function readRfm(c: Cursor, condition: () => Criterion): Criterion {
   const letter = peek(c)?.text ?? ''
   const measure = (['r', 'f', 'm'] as const).find(known => known === letter)
   if (measure !== undefined) {
@@ -93,12 +106,12 @@ export function readRfm(c: Cursor): Criterion {
     return { leaf: 'rfmScore', measure, ...readScores(c) }
   }
   const all = () => [...cells.all('en'), ...cells.all('ru')]
-  return readNamed(c, { find: cells.find, all }, 'cell', values => ({ leaf: 'rfm', cells: values }))
+  return readNamed(c, { find: cells.find, all }, 'cell', values => ({ leaf: 'rfm', cells: values }), condition)
 }
 
 function readScores(c: Cursor): { from: number; to: number } {
   const begin = c.at
-  const scores = scoresOf(readCompare(c, () => readNumber(c, { kind: 'score' })))
+  const scores = scoresOf(readCompare(c, () => readNumber(c, { kind: 'score' }, 'decimal')))
   const fits = [scores.from, scores.to].every(score => Number.isInteger(score) && score >= 1 && score <= 5)
   if (fits && scores.from <= scores.to) return scores
   const length = c.at - begin
@@ -115,26 +128,34 @@ function scoresOf(compare: Compare): { from: number; to: number } {
 }
 
 /** "ladder: knows solutions". */
-export function readLadder(c: Cursor): Criterion {
+export function readLadder(c: Cursor, condition: () => Criterion): Criterion {
   const all = () =>
     [0, 1, 2, 3, 4, 5].flatMap(rung => (['en', 'ru'] as const).map(l => rungName(rung, c.vocabulary, l)))
   const find = (name: string) => findRung(name, c.vocabulary)
-  return readNamed(c, { find, all }, 'rung', values => ({ leaf: 'ladder', rungs: values }))
+  return readNamed(c, { find, all }, 'rung', values => ({ leaf: 'ladder', rungs: values }), condition)
 }
 
 /** "engagement: asleep". */
-export function readEngagement(c: Cursor): Criterion {
+export function readEngagement(c: Cursor, condition: () => Criterion): Criterion {
   const all = () => [...engagements.all('en'), ...engagements.all('ru')]
-  return readNamed(c, { find: engagements.find, all }, 'engagement', values => ({ leaf: 'engagement', groups: values }))
+  return readNamed(
+    c,
+    { find: engagements.find, all },
+    'engagement',
+    values => ({ leaf: 'engagement', groups: values }),
+    condition,
+  )
 }
 
 /** "in segment VIP"; several are any of them. */
-export function readSegment(c: Cursor, leaf: 'segment' | 'listed'): Criterion {
+export function readSegment(c: Cursor, leaf: 'segment' | 'listed', condition: () => Criterion): Criterion {
   takeSign(c, ':')
   const kind = leaf === 'segment' ? 'segment' : 'list'
-  const found = readValues(c, { kind }, c.vocabulary.segments.all).map((written): Criterion => {
-    const id = byName(written, c.vocabulary.segments)
-    return { leaf, segment: id ?? failAt(c, written, { kind }, c.vocabulary.segments.all()) }
+  const things = leaf === 'segment' ? c.vocabulary.segments : c.vocabulary.lists
+  const isKnown = (name: string) => byName({ text: name, quoted: false }, things) !== null
+  const found = readValues(c, { kind }, { candidates: things.all, isKnown, condition }).map((written): Criterion => {
+    const id = byName(written, things)
+    return { leaf, segment: id ?? failAt(c, written, { kind }, things.all()) }
   })
   const [only] = found
   return only !== undefined && found.length === 1 ? only : { any: found }
@@ -163,9 +184,9 @@ function takeCoordinates(c: Cursor): { lat: number; lon: number } | null {
   const first = peek(c, 1)
   if (peek(c)?.text !== '(' || (first?.kind !== 'number' && first?.text !== '-')) return null
   c.at++
-  const lat = readNumber(c, { kind: 'coordinates' })
+  const lat = readNumber(c, { kind: 'coordinates' }, 'decimal')
   if (!takeSign(c, ',', ';')) fail(c, { kind: 'coordinates' })
-  const lon = readNumber(c, { kind: 'coordinates' })
+  const lon = readNumber(c, { kind: 'coordinates' }, 'decimal')
   if (Math.abs(lat) > 90 || Math.abs(lon) > 180) {
     c.at--
     fail(c, { kind: 'coordinates' })
@@ -177,13 +198,14 @@ function takeCoordinates(c: Cursor): { lat: number; lon: number } | null {
 /** `random 10%`, with the name of the sample behind or not. */
 export function readRandom(c: Cursor): Criterion {
   takeSign(c, ':')
-  const share = readNumber(c, { kind: 'share' }) * 100
+  const share = readNumber(c, { kind: 'share' }, 'decimal') * 100
   const rounded = Math.round(share)
   if (Math.abs(share - rounded) > 1e-6 || rounded < 1 || rounded > 10_000) {
     c.at--
     fail(c, { kind: 'share' })
   }
   if (take(c, 'percent') === null) fail(c, { kind: 'share' }, phrasesOf(['percent']))
-  const sample = see(c, 'and', 'or') === null ? readName(c) : null
+  // Without quotes it might be anything: a share of everybody is not what was meant then.
+  const sample = peek(c)?.kind === 'quoted' ? readName(c) : null
   return { leaf: 'random', share: rounded, sample: sample?.text ?? 'default' }
 }

@@ -1,20 +1,5 @@
-import type { WordKey } from '../../text/en/segmentWords.js'
-import { wordsOf } from '../lexicon.js'
+import { STARTERS, wordsOf } from '../lexicon.js'
 import { type Cursor, peek, see } from './cursor.js'
-
-/** Fields that every database has, called by words of the language. */
-export const BUILT_IN = ['city', 'country', 'birthday'] as const
-
-/** Words that begin a condition. */
-export const STARTERS = [
-  ...(['everyone', 'nobody', 'language', 'premium', 'source', 'lastSource', 'phone', 'location', 'status'] as const),
-  ...(['subscribed', 'age', 'received', 'seen', 'seenCertain', 'clicked', 'stopped', 'ordered', 'spent'] as const),
-  ...(['average', 'firstOrder', 'lastOrder', 'linked', 'rfm', 'ladder', 'engagement', 'inSegment', 'inList'] as const),
-  ...(['near', 'random', ...BUILT_IN] as const),
-] satisfies WordKey[]
-
-/** One of them. */
-export type Starter = (typeof STARTERS)[number]
 
 /** True before these words, one after another. */
 export function startsWith(c: Cursor, words: readonly string[]): boolean {
@@ -28,6 +13,15 @@ export function startsWith(c: Cursor, words: readonly string[]): boolean {
 export function seesOperator(c: Cursor, ahead: number): boolean {
   const token = peek(c, ahead)
   return token?.kind === 'sign' && [':', '=', '>', '<', '>=', '<='].includes(token.text)
+}
+
+/** True where a condition may begin: with its subject, *not*, or a bracket. */
+export function seesStart(c: Cursor): boolean {
+  if (see(c, ...STARTERS, 'not', 'has') !== null || peek(c)?.text === '(') return true
+  return c.vocabulary.fields().some(({ label }) => {
+    const words = label === null ? [] : wordsOf(label)
+    return words.length > 0 && startsWith(c, words)
+  })
 }
 
 /** True where a condition begins that has a colon behind its first words: no value is written so without quotes. */

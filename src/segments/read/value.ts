@@ -1,4 +1,6 @@
-import { type Cursor, type Expected, fail, peek, see, take, takeSign } from './cursor.js'
+import type { Criterion } from '../criterion.js'
+import { phrasesOf } from '../lexicon.js'
+import { type Cursor, type Expected, fail, peek, see, take, takeSign, tryCondition } from './cursor.js'
 import { seesHeadOfCondition } from './starter.js'
 
 /** A value or a name as it was written, and its tokens: `from` … before `to`. */
@@ -7,20 +9,57 @@ export type Written = { text: string; quoted: boolean; from: number; to: number 
 const VALUE_LENGTH = 256
 const MOST_VALUES = 100
 
+/** What values are looked up in. */
+export type Lookup = {
+  candidates?: () => Iterable<string>
+  /** True for a value that there is. */
+  isKnown(value: string): boolean
+  /** Reads a condition: one that stands behind a comma, where no value of its words is known, is none of the values. */
+  condition(): Criterion
+}
+
 /** Values joined by commas. Without quotes a value ends at a comma, at *and* or *or*, at a bracket that closes. */
-export function readValues(c: Cursor, expected: Expected, candidates: () => Iterable<string> = () => []): Written[] {
+export function readValues(
+  c: Cursor,
+  expected: Expected,
+  { candidates = () => [], isKnown, condition }: Lookup,
+): Written[] {
   const values: Written[] = []
   do {
-    if (values.length > 0 && seesHeadOfCondition(c)) {
-      c.at--
-      fail(c, { kind: 'joiner' })
-    }
+    const begin = c.at
     const value = readValue(c)
+    const unknown = value.some(({ quoted, text }) => !quoted && !isKnown(text))
+    if (values.length > 0 && (unknown || value.length === 0 || seesHeadOfCondition({ ...c, at: begin }))) {
+      const after = c.at
+      c.at = begin
+      const aside = tryCondition(c, condition)
+      if (aside !== null) {
+        c.asides.push(aside)
+        continue
+      }
+      if (seesHeadOfCondition(c)) {
+        c.at--
+        fail(c, { kind: 'joiner' })
+      }
+      c.at = after
+    }
     if (value.length === 0) fail(c, expected, peek(c) === null ? [] : candidates())
-    values.push(...value)
+    values.push(...(unknown ? value.flatMap(one => taken(one, isKnown)) : value))
     if (values.length > MOST_VALUES) fail(c, { kind: 'length', of: MOST_VALUES })
-  } while (takeSign(c, ','))
+  } while (!(c.trying && values.length > 0) && takeSign(c, ','))
   return values
+}
+
+const AT = new Set(phrasesOf(['at']))
+
+/** What a value means that is not known as it is written: "in Riga" is Riga, "Riga/Vilnius" are two. */
+function taken(value: Written, isKnown: (value: string) => boolean): Written[] {
+  if (value.quoted || isKnown(value.text)) return [value]
+  const [first = '', ...others] = value.text.split(' ')
+  const bare = others.join(' ')
+  if (AT.has(first.toLowerCase()) && isKnown(bare)) return [{ ...value, text: bare }]
+  const parts = value.text.split('/').map(part => part.trim())
+  return parts.length > 1 && parts.every(isKnown) ? parts.map(text => ({ ...value, text })) : [value]
 }
 
 /** One value; several where numbers are written with nothing but commas between them. */
@@ -104,7 +143,7 @@ export function failAt(c: Cursor, written: Written, expected: Expected, candidat
 }
 
 /** The id behind `#12`, which stands for what has no name of its own; null for anything else. */
-export function idOf(written: Written): number | null {
+export function idOf(written: Pick<Written, 'text' | 'quoted'>): number | null {
   const id = /^#\s?(\d{1,15})$/.exec(written.quoted ? '' : written.text)?.[1]
   return id === undefined ? null : Number(id)
 }

@@ -18,7 +18,7 @@ export const WINDOW_WORDS: WordKey[] = ['in', 'from', 'to', 'before', 'after', '
 
 /** True where a stretch of time begins: a word for it alone might as well begin a name. */
 export function seesWindow(c: Cursor): boolean {
-  if (seesDate(c, 0)) return true
+  if (seesDate(c, 0) || seesSpan(c) || see(c, 'today', 'yesterday') !== null || seesCalendar(c) !== null) return true
   const word = see(c, ...WINDOW_WORDS)
   if (word !== null && seesDate(c, word.length)) return true
   const within = see(c, 'in')
@@ -32,6 +32,50 @@ export function seesWindow(c: Cursor): boolean {
   return limit !== null && peek(c, limit.length)?.kind === 'number' && seesUnit(c, limit.length + 1)
 }
 
+/** True before "90 days", or a unit alone that ends the condition: a number of something is never one of a product. */
+function seesSpan(c: Cursor): boolean {
+  if (peek(c)?.kind === 'number') return seesUnit(c, 1)
+  const unit = see(c, ...UNITS)
+  if (unit === null || c.tokens[c.at - 1]?.kind === 'number') return false
+  const ago = seeAhead(c, unit.length, 'ago')
+  return endsAt(c, unit.length + (ago?.length ?? 0))
+}
+
+/** A month or a year that is called by its name: "in October", "за октябрь 2026", "in 2026"; `length` in tokens. */
+type Calendar = { month: number | null; year: number | null; length: number }
+
+function seesCalendar(c: Cursor): Calendar | null {
+  const word = see(c, 'duringNamed')
+  const begin = word?.length ?? 0
+  const month = seeAhead(c, begin, ...MONTHS)
+  const after = begin + (month?.length ?? 0)
+  const year = yearAt(c, after)
+  const yearWord = year === null ? null : seeAhead(c, after + 1, 'calendarYear')
+  // Without a word before it "October" might be a name; 2026 might be an amount, or a number of days.
+  if (month !== null ? word === null && year === null : year === null || word === null) return null
+  if (month === null && yearWord === null && !(WITHIN.has(peek(c)?.text ?? '') && endsAt(c, after + 1))) return null
+  return {
+    month: month === null ? null : MONTHS.indexOf(month.key) + 1,
+    year,
+    length: after + (year === null ? 0 : 1) + (yearWord?.length ?? 0),
+  }
+}
+
+/** Words after which a number of four digits is a year, if nothing stands behind it. */
+const WITHIN: ReadonlySet<string> = new Set(['in', 'during', 'throughout', 'в', 'во'])
+
+function endsAt(c: Cursor, ahead: number): boolean {
+  const after = peek(c, ahead)
+  return (
+    after === null || seeAhead(c, ahead, 'and', 'or') !== null || (after.kind === 'sign' && '.,;)'.includes(after.text))
+  )
+}
+
+function yearAt(c: Cursor, ahead: number): number | null {
+  const token = peek(c, ahead)
+  return token?.kind === 'number' && /^(?:19|20|21)\d\d$/.test(token.text) ? token.value : null
+}
+
 function seesUnit(c: Cursor, ahead: number): boolean {
   return seeAhead(c, ahead, ...UNITS) !== null
 }
@@ -42,9 +86,14 @@ export function readWindow(c: Cursor): Window {
   if (limit !== null) {
     c.at += limit.length
     const { n, unit } = readSpan(c)
-    take(c, 'ago')
+    // "Not ordered over 90 days" rather says how long they have not than how long ago they did.
+    if (take(c, 'ago') === null && limit.key === 'over') c.saidBareTime = true
     return { ago: limit.key === 'over' ? 'over' : 'under', n, unit }
   }
+  const calendar = seesCalendar(c)
+  if (calendar !== null) return readCalendar(c, calendar)
+  if (see(c, 'today', 'yesterday') !== null) return readDayWord(c)
+  if (seesSpan(c)) return readBareSpan(c)
   // "Between" has an *and* of its own.
   if (take(c, 'between') !== null) return readBetween(c)
   if (seesDate(c, 0)) return readDays(c)
@@ -57,6 +106,45 @@ export function readWindow(c: Cursor): Window {
   if (from === null) return fail(c, { kind: 'window' }, phrasesOf(WINDOW_WORDS))
   c.at += from.length
   return fail(c, { kind: 'date' })
+}
+
+/** "90 days", with no word that says how it is meant; "90 days ago" may be longer ago, or not so long. */
+function readBareSpan(c: Cursor): Window {
+  const { n, unit } = readSpan(c)
+  if (take(c, 'ago') === null) {
+    c.saidBareTime = true
+    return { in: n, unit }
+  }
+  c.made.add('span')
+  return c.choices.span === 'over' ? { ago: 'over', n, unit } : { in: n, unit }
+}
+
+/** "Today" and "yesterday" are kept as days with a date, or as so many hours. */
+function readDayWord(c: Cursor): Window {
+  const { today } = c
+  if (today === null) return fail(c, { kind: 'date' })
+  const key = take(c, 'today', 'yesterday')
+  c.made.add('day')
+  const day = key === 'today' ? today : shifted(c, today, -1)
+  return c.choices.day === 'date' ? { from: day, to: day } : { in: key === 'today' ? 24 : 48, unit: 'hours' }
+}
+
+/** A month without its year is the latest that has begun, or the one before. */
+function readCalendar(c: Cursor, { month, year, length }: Calendar): Window {
+  if (year === null && c.today === null) return fail(c, { kind: 'date' })
+  c.at += length
+  takeSign(c, '.')
+  if (year !== null) return month === null ? { from: `${year}-01-01`, to: `${year}-12-31` } : monthOf(year, month)
+  c.made.add('month')
+  const [thisYear = 0, thisMonth = 0] = (c.today ?? '').split('-').map(Number)
+  const latest = (month ?? 1) <= thisMonth ? thisYear : thisYear - 1
+  return monthOf(c.choices.month === 'latest' ? latest : latest - 1, month ?? 1)
+}
+
+function monthOf(year: number, month: number): Window {
+  const name = `${year}-${String(month).padStart(2, '0')}`
+  const last = new Date(Date.UTC(year, month, 0)).getUTCDate()
+  return { from: `${name}-01`, to: `${name}-${last}` }
 }
 
 /** "30 days"; a unit alone is one of it. */
@@ -113,7 +201,8 @@ function seesDate(c: Cursor, ahead: number): boolean {
   const token = peek(c, ahead)
   if (token?.kind === 'date') return true
   if (token?.kind === 'number') return seeAhead(c, ahead + 1, ...MONTHS) !== null
-  return seeAhead(c, ahead, ...MONTHS) !== null && peek(c, ahead + 1)?.kind === 'number'
+  const month = seeAhead(c, ahead, ...MONTHS)
+  return month !== null && peek(c, ahead + month.length)?.kind === 'number' && yearAt(c, ahead + month.length) === null
 }
 
 /** A date as YYYY-MM-DD: 2026-11-01, 1.11.2026, 1 Nov 2026, Nov 1, 2026. */

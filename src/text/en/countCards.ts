@@ -27,10 +27,19 @@ export const countCards = {
   onlyLinked: '🔗 Only linked',
   joinedLater: (later: number) => `🕒 Of whom ${n(later)} joined later than this time begins.`,
   leaveOut: '🕒 Leave them out',
-  nobodyHas: (value: string, field: string, nearest: string | null) =>
-    nearest === null
-      ? rich`💡 Nobody has ${b(value)} in ${field}.`
-      : rich`💡 Nobody has ${b(value)} in ${field}. The nearest is ${b(nearest)}.`,
+  /** A name that nobody has, by what it should be one of; `of` is the field or the offer. */
+  nobodyHas: {
+    value: (value: string, of: string) => rich`⚠️ Nobody has ${b(value)} in ${of}.`,
+    source: (value: string) => rich`⚠️ Nobody came by the source ${b(value)}.`,
+    language: (value: string) => rich`⚠️ Nobody’s language is ${b(value)}.`,
+    product: (value: string) => rich`⚠️ Nobody has bought ${b(value)}.`,
+    category: (value: string) => rich`⚠️ Nobody has bought anything of the category ${b(value)}.`,
+    link: (value: string, of: string) => rich`⚠️ ${b(of)} has no link ${b(value)}.`,
+  },
+  saysSegment: (segment: string) => rich`That is what the segment ${b(segment)} says.`,
+  didYouMean: 'No offer can go out by that. Did you mean:',
+  noOffer: 'No offer can go out by that. Change it first.',
+  wouldWiden: 'With “not” before it, it leaves nobody out.',
   changeByButtons: '✏️ Change by buttons',
   severalWays: (ways: number) => `🤔 This can be read in ${ways === 2 ? 'two' : n(ways)} ways. Which one do you mean?`,
   way: (number: number) => `${number}️⃣`,

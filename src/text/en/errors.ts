@@ -116,6 +116,9 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   database_locked: () => 'Another process is using the database. Stop it first, or give this one a file of its own.',
   database_unwritable: () =>
     'I cannot write to the disk, so nothing was changed. Make room or mend the permissions, then try again.',
+  deed_done: () => 'That was done already. Open the card again to see how things stand.',
+  sqlite_missing: ({ node }) =>
+    `SQLite is not installed for ${node === undefined ? 'this Node' : `Node ${node}`}. Run npm ci with this Node, and without --omit=optional.`,
   criterion_invalid: () => 'I cannot read this condition. Open the segment and choose it again.',
   criterion_empty: () => 'There is no condition yet. Add at least one; for all people choose “Everyone”.',
   criterion_too_deep: ({ limit }) =>
@@ -123,6 +126,10 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   criterion_too_large: ({ limit }) => `A segment holds ${n(limit ?? 200)} conditions at most. Remove some.`,
   criterion_unknown_reference: () => 'This condition names something that does not exist any more. Choose another.',
   criterion_cycle: ({ name }) => `${named(name, 'This segment')} would contain itself. Choose another segment.`,
+  name_nobody_has: ({ name, segment }) =>
+    segment === undefined
+      ? `Nobody has ${named(name, 'that')}, so no offer can go by it. Choose a name that somebody has.`
+      : `${named(segment, 'A segment')} names ${named(name, 'something')}, which nobody has. Change that segment first.`,
   segment_not_found: () => 'This segment is not there any more. Choose another from /segments.',
   topic_not_found: () => 'This topic is no longer there. Choose another.',
   topic_name_taken: ({ name }) => `There is already a topic called ${named(name, 'that')}. Choose another name.`,

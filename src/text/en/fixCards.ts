@@ -94,6 +94,7 @@ export const fixCards = {
   reasons: {
     gone: 'they deleted the message',
     too_old: 'too old',
+    limited: 'chat limited by Telegram',
     blocked: 'blocked the bot',
     deactivated: 'account deleted',
     refused: 'Telegram refused',

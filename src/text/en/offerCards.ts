@@ -256,6 +256,7 @@ export const offerCards = {
     blocked: 'blocked the bot',
     deactivated: 'account deleted',
     cap: 'already had their share',
+    less_often: 'asked for one a week, and had it',
     too_late: 'would get it too late',
     asked: 'were asked something else, or answered already',
   },

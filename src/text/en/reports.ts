@@ -33,6 +33,7 @@ export const reports = {
     deactivated: 'account deleted',
     unknown_chat: 'chat not found',
     content: 'message refused',
+    limited: 'chat limited by Telegram',
     other: 'other',
   },
   exclusions: {
@@ -42,6 +43,7 @@ export const reports = {
     blocked: 'blocked the bot',
     deactivated: 'account deleted',
     cap: 'had enough messages already',
+    less_often: 'wanted one a week, and had it',
     too_late: 'too late to send',
     asked: 'asked already',
     other: 'other',
@@ -68,6 +70,15 @@ export const reports = {
   },
   left: (stopped: number, share: string, paused: number, blocked: number, perThousand: string) =>
     `Stopped offers ${n(stopped)} (${share}) · paused offers ${n(paused)} · blocked the bot ${n(blocked)} (${perThousand} per 1,000)`,
+  /** Why those who stopped did, as far as they said. */
+  stoppedBecause: (stopped: number, reasons: readonly string[]) => `Stopped ${n(stopped)}: ${reasons.join(' · ')}`,
+  stopReasons: {
+    too_many: 'too many',
+    not_for_me: 'not for me',
+    bought: 'bought already',
+    other: 'other',
+    silent: 'did not say why',
+  },
   help: (at: string): Rich =>
     i(
       `Delivered: Telegram took the message. Shares are of delivered. Telegram never says who saw it; for certain are those who clicked, pressed, replied or reacted. As of ${at}.`,

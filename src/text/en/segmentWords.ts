@@ -47,7 +47,9 @@ export const segmentWords = {
   random: ['random', 'random sample', 'sample', 'a random'],
   city: ['city', 'town', 'cities'],
   country: ['country', 'countries'],
-  birthday: ['birthday', 'date of birth', 'birth date', 'birthdate', 'born'],
+  birthday: ['birthday', 'date of birth', 'birth date', 'birthdate', 'born', 'was born', 'were born'],
+  /** Those of the birthday's words after which a day itself is left out by "before" in any of its words. */
+  born: ['born', 'was born', 'were born'],
 
   link: ['link', 'button'],
   topic: ['topic', 'on topic', 'about'],
@@ -84,7 +86,9 @@ export const segmentWords = {
   atMost: ['at most', 'not more than', 'no more than', 'up to', '<=', '≤', 'maximum', 'max'],
   exactly: ['exactly', '=', '==', 'equal to', 'just'],
   notExactly: ['not exactly', 'other than', '!=', '≠'],
-  once: ['once'],
+  once: ['once', 'one time'],
+  twice: ['twice', 'two times'],
+  thrice: ['thrice', 'three times'],
   never: ['none', 'never', 'not once', 'not a single time', 'zero'],
   between: ['between'],
   /** Says nothing after a number of times. */
@@ -94,6 +98,13 @@ export const segmentWords = {
   inLast: ['in last', 'in the last', 'last', 'past', 'in the past', 'within the last'],
   inNext: ['in next', 'in the next', 'next', 'within the next'],
   today: ['today'],
+  yesterday: ['yesterday'],
+  /** Before the name of a month or the number of a year. */
+  duringNamed: ['in', 'during', 'for', 'throughout'],
+  /** Says nothing after the number of a year. */
+  calendarYear: ['year'],
+  /** Says where somebody is, and nothing before a value that is known. */
+  at: ['in', 'from', 'at', 'of'],
   ago: ['ago', 'back', 'before'],
   from: ['from', 'since', 'starting', 'starting from'],
   to: ['to', 'until', 'till', 'through', 'up to'],

@@ -1,6 +1,7 @@
 import { b, lines, type Rich, rich } from '../rich.js'
 
-const howToStop = 'To stop, press 🔕 under any offer or send /stop. To pause or change the language: /settings.'
+const howToStop =
+  'To stop, press 🔕 under any offer or send /stop. To get fewer, pause or change the language: /settings.'
 
 /** What subscribers read. */
 export const subscriber = {
@@ -8,6 +9,8 @@ export const subscriber = {
   yesOffers: '✅ Yes, send me offers',
   stopOffers: 'Stop offers',
   pause: 'Pause 30 days',
+  less: 'Less often',
+  usual: 'As often as before',
   resume: '▶️ Resume',
   back: '← Back',
   undo: '↩️ Undo',
@@ -30,9 +33,15 @@ export const subscriber = {
     rich`You stopped our offers. Do you want offers and news from ${b(bot)} again, usually one or two a week? You can stop at any time with one press.`,
   resumed: '✅ You get our offers again. To stop, press 🔕 under any of them or send /stop.',
 
-  stopped: 'You will get no more offers from us.',
+  stopped: 'You will get no more offers.',
   alreadyStopped: 'You have stopped our offers already: none will come.',
   notSubscribed: 'You are not subscribed: no offers come here.',
+  lessSaid: 'Done: at most one a week.',
+  lessKnown: '🔉 Offers: at most one a week.',
+  why: '❓ Why? (if you like)',
+  whyToast: 'One tap, only if you like. It helps us send less of what nobody wants.',
+  reasons: { too_many: 'Too many', not_for_me: 'Not for me', bought: 'Bought already', other: 'Other' },
+  reasonTaken: 'Thank you, noted.',
   pausedToast: (until: string): string => `No offers until ${until}.`,
   undone: 'Done: you get our offers as before.',
   test: (words: string): string => `This is a test, nothing was changed. People read: “${words}”`,
@@ -83,7 +92,7 @@ export const subscriber = {
     lines([
       rich`${b(bot)} sends you offers and news.`,
       '',
-      '/settings — language, pause, stop, what you shared',
+      '/settings — language, less often, pause, stop, what you shared',
       '/stop — no more offers',
       '/start — get offers again',
       '/privacy — what is kept about you, and why',

@@ -30,7 +30,11 @@ export const survey = {
   toast: '🙏 Thank you!',
   skipped: 'All right, skipped.',
   over: 'Thank you, but this question is not asked any more.',
+  tickOne: 'Nothing is ticked yet.',
   test: 'This is a preview, nothing was kept.',
+  /** What they wrote while a question is open went to those who read what people write. */
+  asMessage: (question: string): Rich => rich`✉️ I took this as a message to us, not as the answer to “${question}”.`,
+  wasAnswer: '✅ It is my answer',
   writeNow: '✍️ Write it as your next message.',
   asWords: {
     text: 'Write your answer in words, as a message.',
@@ -40,6 +44,7 @@ export const survey = {
     one_of: 'Press one of the buttons under the question.',
     many_of: 'Press the buttons under the question.',
   } satisfies Record<AnswerType, string>,
+  whichNumber: rich`Which number do you mean?`,
   problems: {
     too_long: 'This is too long. Write it in 256 characters or fewer.',
     impossible_day: 'There is no such day. Write the date like 24.05.1990.',

@@ -8,7 +8,7 @@ const signed = (value: number) => `${value > 0 ? '+' : value < 0 ? '−' : '±'}
 const rows = (value: number) => `${n(value)} ${plural(value, 'ru', ['строка', 'строки', 'строк'])}`
 const answers = (value: number) => `${n(value)} ${plural(value, 'ru', ['ответ', 'ответа', 'ответов'])}`
 const group = ({ people: all, reachable }: { people: number; reachable: number }) =>
-  rich`${b(n(all))} · ${plural(reachable, 'ru', ['доступен', 'доступны', 'доступно'])} ${n(reachable)}`
+  rich`${b(n(all))} · доступно: ${n(reachable)}`
 
 /** Looking at segments: what sets them apart, how they grow and overlap, pictures, fixed lists. */
 export const analysisCards: typeof en = {
@@ -56,7 +56,7 @@ export const analysisCards: typeof en = {
   between: (start, end) => `${start}–${end}`,
 
   growthTitle: name => rich`📈 ${b(name)}`,
-  lines: { size: 'В сегменте', reachable: 'Доступны' },
+  lines: { size: 'В сегменте', reachable: 'Доступно' },
   growth: growth =>
     growth
       .filter(({ more }) => more !== null)
@@ -69,7 +69,7 @@ export const analysisCards: typeof en = {
   moved: (entered, gone) => `Сегодня вошли: ${n(entered)}, вышли: ${n(gone)}.`,
   recount: '🔄 Посчитать',
 
-  chooseOther: name => rich`⭕ С каким сегментом сравнить ${b(name)}?`,
+  chooseOther: name => rich`⭕ С каким сегментом сравнить «${b(name)}»?`,
   noOther: 'Других сегментов пока нет, сравнивать не с чем.',
   overlap: (first, second) => rich`⭕ ${b(first)} и ${b(second)}`,
   overlapLines: (first, second, found) =>
@@ -105,5 +105,5 @@ export const analysisCards: typeof en = {
   missingFile: 'не найдено',
   repeated: value => `Повторы: ${n(value)}`,
   openList: '👥 Открыть',
-  fixed: 'Готовый список: люди остаются в нём, что бы ни делали.',
+  fixed: 'Постоянный список: люди остаются в нём, что бы они ни делали.',
 }

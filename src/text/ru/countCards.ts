@@ -18,7 +18,7 @@ export const countCards: typeof en = {
   figures: (inside, everyone, reachable) =>
     lines([
       rich`🔢 ${b(n(inside))} из ${people(everyone)} · ${share(inside, everyone, 'ru')}`,
-      `${n(reachable)} можно написать сейчас`,
+      `Можно написать: ${n(reachable)}`,
     ]),
   linked: (linked, all) =>
     linked === all
@@ -27,10 +27,18 @@ export const countCards: typeof en = {
   onlyLinked: '🔗 Только связанные',
   joinedLater: later => `🕒 Из них ${n(later)} пришли позже, чем начинается этот срок.`,
   leaveOut: '🕒 Исключить их',
-  nobodyHas: (value, field, nearest) =>
-    nearest === null
-      ? rich`💡 Значения ${b(value)} ни у кого нет (${field}).`
-      : rich`💡 Значения ${b(value)} ни у кого нет (${field}). Ближайшее — ${b(nearest)}.`,
+  nobodyHas: {
+    value: (value, of) => rich`⚠️ Значения ${b(value)} ни у кого нет (${of}).`,
+    source: value => rich`⚠️ Из источника ${b(value)} никто не приходил.`,
+    language: value => rich`⚠️ Языка ${b(value)} ни у кого нет.`,
+    product: value => rich`⚠️ ${b(value)} никто не покупал.`,
+    category: value => rich`⚠️ В категории ${b(value)} никто ничего не покупал.`,
+    link: (value, of) => rich`⚠️ В предложении ${b(of)} нет ссылки ${b(value)}.`,
+  },
+  saysSegment: segment => rich`Так сказано в сегменте ${b(segment)}.`,
+  didYouMean: 'Писать по такому условию нельзя. Возможно, вы имели в виду:',
+  noOffer: 'Писать по такому условию нельзя. Сначала измените его.',
+  wouldWiden: 'С «не» перед ним условие никого не исключает.',
   changeByButtons: '✏️ Изменить кнопками',
   severalWays: ways =>
     `🤔 Это можно понять ${ways === 2 ? 'двумя способами' : `по-разному: ${n(ways)}`}. Как вы имели в виду?`,

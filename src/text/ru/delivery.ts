@@ -18,9 +18,9 @@ export const delivery: typeof en = {
   approvedFor: shown => `При утверждении — ${people(shown)}. Кто именно, решится в момент начала.`,
   reminds: at => `Напомню в ${at}.`,
   reminder: (name, when, left, total) =>
-    rich`🔔 ${b(name)} уйдёт в ${b(when)}, через ${left}. При утверждении — ${people(total)}.`,
+    rich`🔔 «${b(name)}» уйдёт в ${b(when)}, через ${left}. При утверждении — ${people(total)}.`,
   planning: '⏳ Определяем, кто получит…',
-  finished: (at, took) => `✅ Закончена ${at}, за ${took}`,
+  finished: (at, took) => `✅ Завершена ${at}, за ${took}`,
   ended: '✖️ Остановлена насовсем',
   endedUnsent: '✖️ Остановлена насовсем до начала. Её никто не получил.',
 
@@ -73,7 +73,7 @@ export const delivery: typeof en = {
   late: at => rich`⏸ ${b('Должна была начаться')} ${at}, но программа тогда не работала. Начать сейчас?`,
   foundNobody: shown => rich`⏸ ${b('Никого не нашлось')}, ничего не отправлено. При утверждении — ${people(shown)}.`,
   foundMore: (found, shown) =>
-    rich`⏸ ${b(`Нашлось ${people(found)}`)} — больше чем вдвое против ${n(shown)} при утверждении. Отправить всем?`,
+    rich`⏸ ${b(`Нашлось ${people(found)}`)} — больше чем вдвое больше, чем при утверждении (${n(shown)}). Отправить всем?`,
   refused: (words, refused) =>
     rich`⏸ ${b('Telegram не принимает сообщение')}, пять человек подряд:\n${code(words)}\nНе принято: ${people(refused)}. Если продолжить, отправим им снова.`,
   unauthorized: words =>
@@ -86,7 +86,7 @@ export const delivery: typeof en = {
   stopped: (done, of) => rich`⛔ ${b(`Остановлена на ${n(done)} из ${n(of)}`)}`,
   stoppedBeforeStart: '⛔ Остановлена: сама не начнётся. Её никто не получил.',
   othersWait: waiting => `Ждут: ${people(waiting)}. Они ничего не получат, пока вы не продолжите.`,
-  askEnd: name => rich`🗑 Остановить ${b(name)} насовсем?`,
+  askEnd: name => rich`🗑 Остановить «${b(name)}» насовсем?`,
   willNotGet: (waiting, delivered) =>
     `Уже не получат: ${people(waiting)}. У тех, кому доставлено (${n(delivered)}), сообщение останется. Отменить это нельзя.`,
   nobodyWillGet: 'Её никто не получил и не получит. Отменить это нельзя.',
@@ -110,7 +110,7 @@ export const delivery: typeof en = {
     sendTo: found => `▶️ Отправить: ${n(found)}`,
     end: '🗑 Насовсем',
     reallyEnd: '🗑 Да, насовсем',
-    soFar: '📊 Что уже вышло',
+    soFar: '📊 Результаты',
     report: '📊 Отчёт',
     list: '← Рассылки',
   },

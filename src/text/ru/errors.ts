@@ -110,7 +110,7 @@ const states: Readonly<Record<string, string>> = {
   planning: 'готовится',
   running: 'идёт',
   paused: 'на паузе',
-  finished: 'закончена',
+  finished: 'завершена',
   cancelled: 'отменена',
 }
 
@@ -120,6 +120,9 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   database_locked: () => 'База данных занята другим процессом. Остановите его или укажите другой файл.',
   database_unwritable: () =>
     'Не получается записать на диск, поэтому ничего не изменено. Освободите место или исправьте права и повторите.',
+  deed_done: () => 'Это уже сделано. Откройте карточку заново, чтобы увидеть, как дела сейчас.',
+  sqlite_missing: ({ node }) =>
+    `SQLite не установлен для ${node === undefined ? 'этой версии Node' : `Node ${node}`}. Выполните npm ci под этой же версией и без --omit=optional.`,
   criterion_invalid: () => 'Не получается прочитать это условие. Откройте сегмент и выберите условие заново.',
   criterion_empty: () => 'Условий пока нет. Добавьте хотя бы одно; для всех людей выберите «Все».',
   criterion_too_deep: ({ limit }) =>
@@ -127,6 +130,10 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   criterion_too_large: ({ limit }) => `Условий в сегменте может быть не больше ${n(limit ?? 200)}. Уберите лишние.`,
   criterion_unknown_reference: () => 'В условии названо то, чего уже нет. Выберите другое.',
   criterion_cycle: ({ name }) => `Сегмент ${named(name, '')} содержал бы сам себя. Выберите другой.`,
+  name_nobody_has: ({ name, segment }) =>
+    segment === undefined
+      ? `${named(name, 'Такого')} ни у кого нет, поэтому писать по этому условию нельзя. Выберите то, что у кого-то есть.`
+      : `В сегменте ${named(segment, '')} указано ${named(name, 'то')}, чего ни у кого нет. Сначала измените этот сегмент.`,
   segment_not_found: () => 'Этого сегмента уже нет. Выберите другой в /segments.',
   topic_not_found: () => 'Этой темы больше нет. Выберите другую.',
   topic_name_taken: ({ name }) => `Тема ${named(name, 'с таким названием')} уже есть. Придумайте другое название.`,

@@ -85,9 +85,9 @@ export const fieldCards: typeof en = {
           }[user],
     ]),
   reword: '✏️ Назвать иначе',
-  rewordAsked: option => rich`Что должно быть вместо ${b(option)}? До 64 символов.`,
+  rewordAsked: option => rich`Что должно быть вместо «${b(option)}»? До 64 символов.`,
   dropOption: '🗑 Удалить',
-  optionDropped: option => rich`✅ Варианта ${b(option)} больше нет.`,
+  optionDropped: option => rich`✅ Варианта «${b(option)}» больше нет.`,
   purpose: '💡 Зачем',
   archive: '🗄 Убрать',
 
@@ -104,19 +104,19 @@ export const fieldCards: typeof en = {
     ]),
   purposeAsked: name =>
     lines([
-      rich`${b(name)}: зачем вы это спрашиваете?`,
+      rich`«${b(name)}»: зачем вы это спрашиваете?`,
       'Люди прочитают это под вопросом. До 200 символов, например: «чтобы сразу показывать ваш размер».',
     ]),
-  renameAsked: name => rich`Как теперь назвать поле ${b(name)}?`,
+  renameAsked: name => rich`Как теперь назвать поле «${b(name)}»?`,
   archiveAsked: (name, n) =>
     lines([
-      rich`Убрать поле ${b(name)}?`,
+      rich`Убрать поле «${b(name)}»?`,
       n === null || n === 0
         ? 'Его больше нигде не будут предлагать.'
         : `Его больше нигде не будут предлагать. То, что известно о ${ofPeople(n)}, сохранится.`,
     ]),
   archiveYes: '🗄 Да, убрать',
-  added: name => rich`✅ Поле ${b(name)} добавлено.`,
+  added: name => rich`✅ Поле «${b(name)}» добавлено.`,
   saved: '✅ Сохранено.',
-  putAway: name => rich`✅ Поле ${b(name)} убрано.`,
+  putAway: name => rich`✅ Поле «${b(name)}» убрано.`,
 }

@@ -8,14 +8,14 @@ const people = (value: number) => `${n(value)} ${plural(value, 'ru', ['чело�
 /** The menu: how things are, and what needs a human. */
 export const home: typeof en = {
   title: (shop, now) => rich`🛍 ${b(shop)} · ${now}`,
-  reach: value => rich`${b(`${n(value)} ${plural(value, 'ru', ['доступен', 'доступны', 'доступно'])}`)}`,
+  reach: value => rich`Доступно: ${b(n(value))}`,
   today: (plus, minus, blocked) => {
     const change = [...(plus === 0 ? [] : [`+${n(plus)}`]), ...(minus === 0 ? [] : [`−${n(minus)}`])]
     const why = `${n(blocked)} ${plural(blocked, 'ru', ['заблокировал', 'заблокировали', 'заблокировали'])}`
     return `сегодня ${change.join(' ')}${blocked === 0 ? '' : ` (${why})`}`
   },
 
-  needs: total => rich`⚠️ ${b(`Нужны вы (${n(total)})`)}`,
+  needs: total => rich`⚠️ ${b(`Ждут вашего решения: ${n(total)}`)}`,
   linksShut: '🔴 Ссылки не открываются снаружи',
   disk: free => `🔴 Диск почти заполнен: осталось ${free}`,
   held: (name, why) => `«${name}»: ${why}`,
@@ -67,14 +67,14 @@ export const home: typeof en = {
     ]),
   look: '🔄 Проверить',
 
-  askNeeds: rich`⚠️ ${b('Нужны вы')}\nНажмите, чтобы разобраться.`,
+  askNeeds: rich`⚠️ ${b('Ждут вашего решения')}\nНажмите, чтобы разобраться.`,
   nothingNeeded: '✅ Сейчас ничего не требуется.',
   noAnswerHelp:
     'Без ответа — значит, сообщение могло дойти, а могло и нет. «Оставить» — больше ничего им не отправлять.',
   leave: '👌 Оставить',
 
   buttons: {
-    needs: total => `⚠️ Нужны вы · ${n(total)}`,
+    needs: total => `⚠️ Решить · ${n(total)}`,
     replies: '💬 Ответы',
     menu: '← Меню',
   },

@@ -33,7 +33,7 @@ export const ladderCards: typeof en = {
       '',
       'Нажмите на ступень, чтобы переименовать.',
     ]),
-  nameWanted: (name, most) => rich`Как назвать ступень ${b(name)}? До ${most} знаков.`,
+  nameWanted: (name, most) => rich`Как назвать ступень «${b(name)}»? До ${most} знаков.`,
   tooLong: (length, most) => `Здесь ${length} знаков, помещается ${most}. Напишите короче.`,
   topics: value =>
     lines([
@@ -45,7 +45,7 @@ export const ladderCards: typeof en = {
     ]),
   topicKey: (rung, name) => `${rung} · ${name}`,
   topicWanted: most => rich`Как называется тема? До ${most} знаков, например «Сухая кожа».`,
-  rungWanted: name => rich`На какой ступени стоит тот, кому интересно ${b(name)}?`,
+  rungWanted: name => rich`На какой ступени стоит тот, кому интересна тема «${b(name)}»?`,
   topic: (name, rung, links) =>
     lines([
       rich`🏷 ${b(name)}`,
@@ -56,11 +56,12 @@ export const ladderCards: typeof en = {
       '',
       'Нажмите на другую ступень, чтобы перенести; кто где стоит, посчитаем заново.',
     ]),
-  askArchive: name => rich`Убрать ${b(name)}? Выбрать её будет нельзя. То, что люди показали, останется известным.`,
+  askArchive: name =>
+    rich`Убрать тему «${b(name)}»? Выбрать её будет нельзя. То, что люди показали, останется известным.`,
   links: () => lines([b('Темы ссылок'), '', 'Нажмите на ссылку, чтобы сказать, о чём она.']),
   noLinks: 'В предложении ещё нет ссылок. Сначала напишите сообщение и кнопки.',
   linkKey: (label, topic) => (topic === null ? label : `${label} · ${topic}`),
-  linkAsked: (label, url) => lines([rich`О чём ${b(label)}?`, url]),
+  linkAsked: (label, url) => lines([rich`О чём ссылка «${b(label)}»?`, url]),
   noTopics: 'Тем ещё нет. Добавьте первую и вернитесь к ссылке.',
   sent: offers =>
     lines([
@@ -76,7 +77,7 @@ export const ladderCards: typeof en = {
     click: topic => `переход по ссылке на тему «${topic}»`,
     clicks: topic => `два перехода, последний на тему «${topic}»`,
     order: () => 'заказ',
-    override: reason => `так сказал администратор: ${reason}`,
+    override: reason => `указала команда: ${reason}`,
   },
   unknown: 'Ступень: неизвестно, пока ничто её не показало.',
   standing: (rung, because, day) => rich`Ступень: ${b(rung)} — ${because}, ${day}`,

@@ -7,21 +7,21 @@ const people = (value: number) => `${n(value)} ${plural(value, 'ru', ['чело�
 const versions = (value: number) => `${n(value)} ${plural(value, 'ru', ['вариант', 'варианта', 'вариантов'])}`
 
 const reads = (size: number, without: string, instead: string) =>
-  `${without}: ${people(size)}, ${instead === '' ? 'на этом месте пусто' : `вместо него «${instead}»`}.`
+  `${without} — ${people(size)}: ${instead === '' ? 'там будет пусто' : `там будет «${instead}»`}.`
 
 /** The screens on which a marketer composes, tests and approves an offer. Buttons: up to 18 characters. */
 export const offerCards: typeof en = {
   anOffer: 'Предложение?',
   replaceAsked: (name: string) => rich`У ${b(name)} уже есть сообщение. Поставить это вместо него?`,
   sentGone: 'Я больше не вижу этого сообщения. Пришлите его ещё раз.',
-  kept: name => rich`📥 Сохранено: ${b(name)}. Найти можно через /new.`,
+  kept: name => rich`📥 Сохранено: «${b(name)}». Найти можно через /new.`,
   sendOrTap: 'Пришлите сообщение таким, каким его увидят люди, или начните с любой кнопки.',
   takenOver: (name, who) => rich`📝 ${b(name)} · сейчас с ним работает ${who}.`,
   changedBy: who =>
-    rich`⚠️ Тем временем здесь работает ${b(who)}, поэтому ваш последний шаг не принят. Вот как всё выглядит теперь; продолжайте отсюда.`,
-  wasOpenBy: who => rich`До сих пор здесь работает ${b(who)}.`,
+    rich`⚠️ Сейчас это предложение правит ${b(who)}, поэтому ваш последний шаг не принят. Вот что есть теперь — продолжайте отсюда.`,
+  wasOpenBy: who => rich`Его всё ещё правит ${b(who)}.`,
 
-  unfinished: 'Есть неоконченные предложения. Продолжить одно из них или начать новое?',
+  unfinished: 'Есть незаконченные предложения. Продолжить одно из них или начать новое?',
   another: '➕ Начать новое',
 
   title: name => rich`📝 ${b(name)} · черновик сохранён`,
@@ -104,7 +104,7 @@ export const offerCards: typeof en = {
   },
 
   kinds: { marketing: 'Реклама', service: 'О заказе', survey: 'Анкета' },
-  kindAsked: name => rich`Что такое ${b(name)}?`,
+  kindAsked: name => rich`Что такое «${b(name)}»?`,
   capWords: (perDay, perWeek) =>
     perDay === null && perWeek === null
       ? 'без ограничений'
@@ -119,10 +119,10 @@ export const offerCards: typeof en = {
   serviceMeans:
     'то, чего люди ждут: новости об их заказе. Без ограничений, без тихих часов, в норму не входит. Отписавшиеся его тоже не получат.',
 
-  goalAsked: name => rich`🎯 Для чего ${b(name)}? Цель решает, по чему судить об успехе.`,
+  goalAsked: name => rich`🎯 Для чего «${b(name)}»? По цели потом и судим об успехе.`,
   goalLine: (goal, judged) => rich`${b(goal)}: ${judged}`,
 
-  nameAsked: name => rich`✏️ Сейчас это ${b(name)}. Пришлите другое название; подписчики его не видят.`,
+  nameAsked: name => rich`✏️ Сейчас называется «${b(name)}». Пришлите другое название; подписчики его не видят.`,
   textAsked: 'Здесь нужны слова. Напишите их, пожалуйста.',
 
   whomAsked: '👥 Кому отправить? Отмечайте по порядку: кто отмечен раньше, тот важнее.',
@@ -194,10 +194,10 @@ export const offerCards: typeof en = {
   clockRemembered: 'Я запомню ответ; сменить его можно на экране «Когда».',
   byOwnClock: when => `${when} по часам каждого`,
   ownClockLine: when => `🌍 ${when} по часам каждого.`,
-  clockUnknown: size => `У кого часы неизвестны, получат по часам бота: ${people(size)}.`,
+  clockUnknown: size => `Чьи часы неизвестны, получат по часам бота: ${people(size)}.`,
   hourPassed: (size, hour) => `У некоторых ${hour} уже прошло, они получат сразу: ${people(size)}.`,
   untilAsked: zone =>
-    `⏳ Кто к этому времени не дождётся, не получит ничего. Нажмите или напишите (время: ${zone}): 21:00, завтра 12:00.`,
+    `⏳ Кто не получит к этому времени, не получит вовсе. Нажмите или напишите (время: ${zone}): 21:00, завтра 12:00.`,
   untilNow: until => rich`Сейчас: не позже ${b(until)}.`,
   endsTooEarly: 'Срок наступит раньше начала.',
   today: time => `Сегодня ${time}`,
@@ -254,6 +254,7 @@ export const offerCards: typeof en = {
     blocked: 'заблокировали бота',
     deactivated: 'аккаунт удалён',
     cap: 'уже получили свою норму',
+    less_often: 'просили раз в неделю и уже получили',
     too_late: 'получили бы слишком поздно',
     asked: 'уже ответили или получили другой вопрос',
   },
@@ -266,22 +267,22 @@ export const offerCards: typeof en = {
   quietFor: (size, when) => `🌙 Тихие часы у части людей (${people(size)}): последние из них получат ${when}.`,
   quietMeanwhile: when => `🌙 Посередине тихие часы: остальные получат начиная с ${when}.`,
   notLater: until => `Не позже ${until}.`,
-  someTooLate: size => `⚠️ Примерно ${people(size)} не успеют и не получат ничего.`,
+  someTooLate: size => `⚠️ Не уложимся в срок: примерно ${people(size)} ничего не получат.`,
   overlong: (size, names, { worst, limit }) =>
-    `⚠️ Со своим именем слишком длинно, ${people(size)} (${names}): до ${n(worst)} из ${n(limit)} символов. Имя будет укорочено; чтобы осталось целым, сократите текст.`,
+    `⚠️ С именем текст не помещается — ${people(size)} (${names}): до ${n(worst)} из ${n(limit)} символов. Имя сократится; чтобы оно осталось целым, сократите текст.`,
   alsoGet: (size, offer, when) => `⚠️ Из них ${people(size)} получат и «${offer}»: ${when}.`,
   linksShut: '⚠️ Ссылки не открываются снаружи, поэтому отправить пока нельзя. Почему, покажет /admin.',
-  goesAt: (name, time, size) => rich`🚀 ${b(name)} уйдёт в ${b(time)}, получат: ${n(size)}.`,
+  goesAt: (name, time, size) => rich`🚀 «${b(name)}» уйдёт в ${b(time)}, получат: ${n(size)}.`,
   undone: '↩️ Отменено: ничего не отправлено.',
   begunAlready: 'Рассылка уже началась. Кнопки есть на её карточке.',
   last: time => `Последнее: около ${time}.`,
   decided: time =>
-    `Кому именно, решается в ${time}; если там не окажется никого или больше чем вдвое, я остановлюсь и спрошу вас.`,
+    `Кто именно получит, определится в ${time}. Если не найдётся никого или людей станет вдвое больше, я остановлюсь и спрошу вас.`,
   changed: (before, after) => `⚠️ Было ${n(before)}, теперь ${n(after)}. Посмотрите ещё раз.`,
   editedSince: '⚠️ С тех пор предложение изменилось. Посмотрите ещё раз.',
   noLinks: '⚠️ Для этой цели нужны переходы, а нажимать не на что.',
   noLinksFor: names => `⚠️ Для этой цели нужны переходы, а нажимать не на что: ${names}.`,
 
-  discardAsked: name => rich`🗑 Удалить ${b(name)}? Вернуть будет нельзя.`,
-  discarded: name => rich`🗑 ${b(name)} удалено. Начать новое: /new.`,
+  discardAsked: name => rich`🗑 Удалить «${b(name)}»? Вернуть будет нельзя.`,
+  discarded: name => rich`🗑 «${b(name)}» удалено. Начать новое: /new.`,
 }

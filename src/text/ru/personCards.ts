@@ -21,6 +21,7 @@ export const personCards: typeof en = {
   active: '🟢 Можно написать',
   paused: until => `⏸ На паузе до ${until}`,
   unsubscribed: since => `⛔ Без предложений с ${since}`,
+  less: '🔉 Просит не чаще одного предложения в неделю',
   blocked: since => `🚫 Бот заблокирован с ${since}`,
   deactivated: since => `🚫 Аккаунт удалён, известно с ${since}`,
   stoppedBy: admin => `Не по своей просьбе: так решила команда (${admin}).`,
@@ -88,7 +89,7 @@ export const personCards: typeof en = {
   },
   forgetAsked: (field, name) =>
     lines([
-      rich`${b(name)}. Забыть поле ${b(field)}?`,
+      rich`${b(name)}. Забыть поле «${b(field)}»?`,
       'Сотрётся всё, что сообщили о нём все источники. Новый ответ или CRM могут заполнить его снова.',
     ]),
   invalid: {
@@ -96,6 +97,7 @@ export const personCards: typeof en = {
     too_long: 'Слишком длинно. Помещается до 256 символов.',
     one_value: 'В этом поле одно значение. Напишите только одно.',
     not_a_number: 'Это не число. Напишите цифрами: 42 или 3,5.',
+    two_numbers: 'Это можно прочитать двояко. Напишите без точки перед тремя цифрами: 1500 или 1,5.',
     not_a_day: 'Не получается прочитать дату. Напишите так: 24.12.1990 или 24 декабря 1990.',
     impossible_day: 'Такого дня нет. Проверьте день и месяц.',
     impossible_birthday: 'Такой даты рождения быть не может. Проверьте год.',
@@ -117,7 +119,7 @@ export const personCards: typeof en = {
   dropStep: '↩️ Отменить',
   stepAsked: name =>
     lines([
-      rich`На какой ступени ${b(name)}?`,
+      rich`На какой ступени сейчас ${b(name)}?`,
       'Это будет действовать до выбранного дня, что бы ещё ни стало известно.',
     ]),
   untilAsked: step =>

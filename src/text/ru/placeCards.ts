@@ -18,7 +18,7 @@ export const placeCards: typeof en = {
   unreadable: 'Отправьте геопозицию (📎 → Геопозиция) или напишите название города.',
   cityUnknown: name => `Не знаю города «${name}». Проверьте название или отправьте геопозицию.`,
   whichCity: name =>
-    rich`Городов с названием ${b(name)} несколько. Какой из них? Число – сколько в нём жителей; или отправьте геопозицию.`,
+    rich`Городов с названием «${b(name)}» несколько. Какой из них? Число — сколько в нём жителей. Или отправьте геопозицию.`,
   cityKey: (name, country, people) => (people === '' ? `${name}, ${country}` : `${name}, ${country} · ${people}`),
   nameAsked: (near, limit, proposed) =>
     lines([
@@ -35,9 +35,9 @@ export const placeCards: typeof en = {
     ]),
   map: '🗺 Карта',
   remove: '🗑 Удалить',
-  removeAsked: name => rich`Удалить ${b(name)}? В условиях этого места больше не будет.`,
+  removeAsked: name => rich`Удалить место «${b(name)}»? В условиях этого места больше не будет.`,
   removeYes: '🗑 Да, удалить',
-  added: name => rich`✅ Место ${b(name)} добавлено.`,
-  removed: name => rich`✅ Место ${b(name)} удалено.`,
+  added: name => rich`✅ Место «${b(name)}» добавлено.`,
+  removed: name => rich`✅ Место «${b(name)}» удалено.`,
   gone: 'Этого места больше нет.',
 }

@@ -11,11 +11,11 @@ const beside = (usual: string | null) => (usual === null ? '' : `; обычно 
 /** What came of a broadcast. */
 export const reports: typeof en = {
   headline: name => rich`📊 ${b(name)}`,
-  finished: at => `Закончена ${at}`,
+  finished: at => `Завершена ${at}`,
   ended: at => `Остановлена насовсем ${at}`,
   preliminary: 'Предварительно: отправлено ещё не всё',
   preliminaryUntil: at => `предварительно до ${at}`,
-  windowClosed: day => `считали до ${day}`,
+  windowClosed: day => `учтено всё по ${day}`,
   goal: (goal, judged) => `Цель: ${goal} · смотрим, ${judged}`,
 
   delivered: (delivered, of, share) => rich`${b(`Доставлено ${n(delivered)} из ${n(of)}`)} (${share})`,
@@ -31,6 +31,7 @@ export const reports: typeof en = {
     deactivated: 'аккаунт удалён',
     unknown_chat: 'чат не найден',
     content: 'сообщение не принято',
+    limited: 'Telegram ограничил чат',
     other: 'другое',
   },
   exclusions: {
@@ -40,6 +41,7 @@ export const reports: typeof en = {
     blocked: 'заблокировали бота',
     deactivated: 'аккаунт удалён',
     cap: 'уже получили достаточно сообщений',
+    less_often: 'просили раз в неделю и уже получили',
     too_late: 'слишком поздно',
     asked: 'уже спросили',
     other: 'другое',
@@ -68,6 +70,14 @@ export const reports: typeof en = {
   },
   left: (stopped, share, paused, blocked, perThousand) =>
     `Отписались ${n(stopped)} (${share}) · на паузе ${n(paused)} · заблокировали ${n(blocked)} (${perThousand} на 1000)`,
+  stoppedBecause: (stopped, reasons) => `Отписались ${n(stopped)}: ${reasons.join(' · ')}`,
+  stopReasons: {
+    too_many: 'слишком часто',
+    not_for_me: 'не моё',
+    bought: 'уже купили',
+    other: 'другое',
+    silent: 'не сказали почему',
+  },
   help: at =>
     i(
       `Доставлено — значит, Telegram принял сообщение. Доли — от доставленных. Telegram не сообщает, кто увидел; «точно» — те, кто перешёл, нажал, ответил или поставил реакцию. Данные на ${at}.`,

@@ -10,7 +10,7 @@ export const rfmCards: typeof en = {
   title: () => rich`📊 ${b('RFM-группы')}`,
   window: (value, currency) => rich`Заказы за ${b(months(value))}, деньги в ${b(currency)}.`,
   counted: (moment, value) =>
-    value === 0 ? `Посчитано ${moment}: никто не покупал.` : `Посчитано ${moment}: покупали ${customers(value)}.`,
+    value === 0 ? `Посчитано ${moment}: никто не покупал.` : `Посчитано ${moment}: ${customers(value)}.`,
   notCounted: 'Ещё не посчитано. Это происходит каждый час и после каждого изменения здесь.',
   otherCurrency: (value, currency) =>
     `${n(value)} ${plural(value, 'ru', ['заказ', 'заказа', 'заказов'])} в других валютах: как заказы посчитаны, в сумму в ${currency} не вошли.`,

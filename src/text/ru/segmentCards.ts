@@ -6,7 +6,7 @@ const n = (value: number) => count(value, 'ru')
 const people = (value: number) => `${n(value)} ${plural(value, 'ru', ['человек', 'человека', 'человек'])}`
 /** "из 21 человека": the genitive, singular where the number ends in one. */
 const ofPeople = (value: number) => `${n(value)} ${plural(value, 'ru', ['человека', 'человек', 'человек'])}`
-const available = (value: number) => `${plural(value, 'ru', ['доступен', 'доступны', 'доступно'])} ${n(value)}`
+const available = (value: number) => `доступно: ${n(value)}`
 
 /** The marketer's segment screens. */
 export const segmentCards: typeof en = {
@@ -23,20 +23,20 @@ export const segmentCards: typeof en = {
   tooLong: 'Подсчёт занял слишком много времени. Повторите через минуту или уберите часть условий.',
   five: '👀 Пять человек',
   change: '✏️ Изменить',
-  rename: '🏷 Назвать иначе',
+  rename: '🏷 Переименовать',
   write: '✍️ Написать им',
   remove: '🗑 Удалить',
 
-  sample: name => rich`👀 Случайные люди из сегмента ${b(name)}:`,
+  sample: name => rich`👀 Случайные люди из сегмента «${b(name)}»:`,
   nobody: 'Сейчас в нём никого нет.',
 
   askRename: name =>
-    lines([rich`🏷 Как теперь назвать сегмент ${b(name)}?`, 'Отправьте новое название, до 64 символов.']),
+    lines([rich`🏷 Как теперь назвать сегмент «${b(name)}»?`, 'Отправьте новое название, до 64 символов.']),
   nameInWords: 'Название — это слова: отправьте его текстом, до 64 символов.',
 
   askDelete: name =>
     lines([
-      rich`🗑 Удалить сегмент ${b(name)}?`,
+      rich`🗑 Удалить сегмент «${b(name)}»?`,
       'Люди из него останутся подписчиками, а отправленные предложения сохранят свои цифры.',
     ]),
   removeSurely: '🗑 Да, удалить',
@@ -158,7 +158,7 @@ export const segmentCards: typeof en = {
     sample: '🏷 Имя выборки',
   },
   condition: number => `🧩 Условие ${number}`,
-  groupTitle: negated => rich`⤵ ${b(negated ? 'Группа наоборот: ничего из неё' : 'Группа')}`,
+  groupTitle: negated => rich`⤵ ${b(negated ? 'Группа: ни одно из этого' : 'Группа')}`,
   emptyGroup: 'пустая группа',
   alone: value => `Само по себе: ${people(value)}`,
   conditions: '← Условия',
@@ -203,7 +203,7 @@ export const segmentCards: typeof en = {
   askRungs: 'На каких ступенях лестницы они стоят? Отметьте одну или несколько.',
   askEngagement: 'Насколько они активны? Отметьте одно или несколько.',
   askValues: field => rich`${b(field)}: какие значения? Отметьте одно или несколько.`,
-  noValues: field => rich`Значение поля ${b(field)} пока ни у кого не известно.`,
+  noValues: field => rich`Поле «${b(field)}» пока ни у кого не заполнено.`,
   noLanguages: 'Язык пока ни у кого не известен.',
   noSources: 'По ссылке с меткой пока никто не приходил.',
   chosen: values => rich`Выбрано: ${b(values)}`,
@@ -257,7 +257,7 @@ export const segmentCards: typeof en = {
   askOffer: 'Какое предложение? Сначала отправленные последними.',
   noOffers: 'Пока ничего не отправлено, поэтому подойдёт только любое.',
   anyOffer: 'Любое',
-  askLink: offer => rich`Какая ссылка из предложения ${b(offer)}?`,
+  askLink: offer => rich`Какая ссылка из предложения «${b(offer)}»?`,
   anyLink: 'Любая ссылка',
   askTopic: 'О чём была ссылка? С темой считаются клики в любых предложениях.',
   noTopics: 'Тем пока нет. Их ставят на ссылки, а список есть в лестнице.',

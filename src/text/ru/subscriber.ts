@@ -1,7 +1,8 @@
 import type { subscriber as en } from '../en/subscriber.js'
 import { b, lines, rich } from '../rich.js'
 
-const howToStop = 'Чтобы отписаться, нажмите 🔕 под любым предложением или отправьте /stop. Пауза и язык: /settings.'
+const howToStop =
+  'Чтобы отписаться, нажмите 🔕 под любым предложением или отправьте /stop. Реже, пауза и язык: /settings.'
 
 /** What subscribers read. */
 export const subscriber: typeof en = {
@@ -9,6 +10,8 @@ export const subscriber: typeof en = {
   yesOffers: '✅ Да, присылайте',
   stopOffers: 'Не присылать',
   pause: 'Пауза 30 дней',
+  less: 'Реже',
+  usual: 'Как раньше',
   resume: '▶️ Возобновить',
   back: '← Назад',
   undo: '↩️ Вернуть',
@@ -34,6 +37,12 @@ export const subscriber: typeof en = {
   stopped: 'Больше не будем присылать предложения.',
   alreadyStopped: 'Вы уже отписались: предложения не придут.',
   notSubscribed: 'Вы не подписаны: предложения сюда не приходят.',
+  lessSaid: 'Готово: не чаще раза в неделю.',
+  lessKnown: '🔉 Предложения: не чаще раза в неделю.',
+  why: '❓ Почему? (по желанию)',
+  whyToast: 'Одно нажатие, только если хочется. Так мы будем реже присылать ненужное.',
+  reasons: { too_many: 'Слишком часто', not_for_me: 'Не моё', bought: 'Уже купил', other: 'Другое' },
+  reasonTaken: 'Спасибо, учтём.',
   pausedToast: until => `Без предложений до ${until}.`,
   undone: 'Готово: предложения приходят, как раньше.',
   test: words => `Это тест, ничего не изменилось. Люди прочитают: «${words}»`,
@@ -84,7 +93,7 @@ export const subscriber: typeof en = {
     lines([
       rich`${b(bot)} присылает вам предложения и новости.`,
       '',
-      '/settings — язык, пауза, отписка, чем вы поделились',
+      '/settings — язык, реже, пауза, отписка, чем вы поделились',
       '/stop — больше не присылать',
       '/start — снова получать предложения',
       '/privacy — что о вас хранится и зачем',

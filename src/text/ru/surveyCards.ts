@@ -27,8 +27,8 @@ export const surveyCards: typeof en = {
   notSkippable: 'Кнопки «Пропустить» нет, но на вопрос можно не отвечать.',
   previewHead: '👁 Так спросят людей:',
   made: '✅ Вопрос добавлен в конец анкеты.',
-  dropAsked: text => rich`Больше не спрашивать ${b(text)}? Ответы и цифры останутся.`,
-  dropped: text => rich`✅ ${b(text)} больше не спрашиваем.`,
+  dropAsked: text => rich`Больше не спрашивать «${b(text)}»? Ответы и цифры останутся.`,
+  dropped: text => rich`✅ «${b(text)}» больше не спрашиваем.`,
 
   fieldAsked: rich`${b('Что вы хотите узнать?')}\nВыберите поле, куда попадёт ответ, или создайте новое.`,
   howAsked: rich`${b('Как люди ответят?')}\nКнопками отвечают чаще.`,
@@ -41,9 +41,9 @@ export const surveyCards: typeof en = {
   purposeAsked: limit =>
     rich`${b('Зачем вы спрашиваете?')}\nЭто стоит под вопросом, и отвечают чаще. Например: ${i('чтобы присылать только то, что вам подходит')}. До ${n(limit)} символов.`,
 
-  topicsTitle: text => rich`🪜 ${b(text)}\nК какой теме ответ показывает интерес? Это учитывается на лестнице Ханта.`,
+  topicsTitle: text => rich`🪜 ${b(text)}\nИнтерес к какой теме показывает ответ? Это учитывается на лестнице Ханта.`,
   topicRow: (label, topic) => rich`${label}: ${topic === null ? 'без темы' : b(topic)}`,
-  topicAsked: label => rich`К какой теме относится ${b(label)}?`,
+  topicAsked: label => rich`К какой теме относится «${b(label)}»?`,
   topicsNone: rich`Тем ещё нет. Они создаются в настройках, в разделе о лестнице.`,
   noTopic: 'Без темы',
 
@@ -65,7 +65,7 @@ export const surveyCards: typeof en = {
   sendRow: (text, value) => `· ${text} → ${n(value)}`,
   sendLimits: 'В тихие часы он подождёт, пока они закончатся.',
 
-  resultsTitle: rich`📊 ${b('Что дала анкета')}`,
+  resultsTitle: rich`📊 ${b('Результаты анкеты')}`,
   resultRow: (place, text) => rich`${place}. ${b(text)}`,
   resultOf: text => rich`📊 ${b(text)}`,
   turnout: (of, share) =>

@@ -95,7 +95,7 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
 Ждут отправки 4 172
 Пропущены 289: отписались 200 · уже получили достаточно сообщений 80 · слишком поздно 9
 [⏸ Пауза] [🔧 Исправить]
-[📊 Что уже вышло] [⛔ Стоп]
+[📊 Результаты] [⛔ Стоп]
 [← Рассылки]`,
     ],
     [
@@ -118,14 +118,14 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
 [← Broadcasts]`,
       `📣 Autumn boots −20 %
 ▓▓▓▓░░░░░░ 42 % · 3 120 из 7 292
-🌍 вт 24 нояб., 11:00 по часам каждого.
-🕙 Следующие получат вт 24 нояб., 11:00 Москва
+🌍 вт 24 ноября, 11:00 по часам каждого.
+🕙 Следующие получат вт 24 ноября, 11:00 Москва
 
 Доставлено 3 098 · не доставлено 20 · нет ответа от Telegram 2
 Ждут отправки 4 172
 Пропущены 289: отписались 200 · уже получили достаточно сообщений 80 · слишком поздно 9
 [⏸ Пауза] [🔧 Исправить]
-[📊 Что уже вышло] [⛔ Стоп]
+[📊 Результаты] [⛔ Стоп]
 [← Рассылки]`,
     ],
     [
@@ -139,7 +139,7 @@ I remind you at 09:45.
 [⏭ Send now] [✖️ Cancel]
 [← Broadcasts]`,
       `📣 Autumn boots −20 %
-🕙 Начнётся ср 25 нояб., 10:00 Москва
+🕙 Начнётся ср 25 ноября, 10:00 Москва
 При утверждении — 7 292 человека. Кто именно, решится в момент начала.
 Напомню в 09:45.
 [✏️ Изменить] [👁 Тест]
@@ -158,7 +158,7 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
 [📊 Report]
 [← Broadcasts]`,
       `📣 Autumn boots −20 %
-✅ Закончена вт 24 нояб., 10:04 Москва, за 5 мин
+✅ Завершена вт 24 ноября, 10:04 Москва, за 5 мин
 ▓▓▓▓▓▓▓▓▓▓ 100 % · 7 292 из 7 292
 
 Доставлено 7 271 · не доставлено 18 · нет ответа от Telegram 3
@@ -187,7 +187,7 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
 4,172 people will never get it. What 3,098 people got stays. This cannot be undone.
 [← Back]
 [🗑 Yes, end it]`,
-      `🗑 Остановить Autumn boots −20 % насовсем?
+      `🗑 Остановить «Autumn boots −20 %» насовсем?
 Уже не получат: 4 172 человека. У тех, кому доставлено (3 098), сообщение останется. Отменить это нельзя.
 [← Назад]
 [🗑 Да, насовсем]`,
@@ -214,7 +214,7 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
       'in quiet hours',
       { waitsUntil: AT + 23 * 3_600_000 },
       '🌙 Quiet hours: it goes on Wed 25 Nov, 09:00 Moscow',
-      '🌙 Тихие часы: продолжим ср 25 нояб., 09:00 Москва',
+      '🌙 Тихие часы: продолжим ср 25 ноября, 09:00 Москва',
     ],
     [
       'with what people did so far',
@@ -226,7 +226,7 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
       'with an end, and before others',
       { broadcast: { notLaterThan: AT + 11 * 3_600_000, urgent: true } },
       '⏱ Not later than Tue 24 Nov, 21:00 Moscow · ⚡ Urgent, goes before others',
-      '⏱ Не позже вт 24 нояб., 21:00 Москва · ⚡ Срочная, идёт раньше других',
+      '⏱ Не позже вт 24 ноября, 21:00 Москва · ⚡ Срочная, идёт раньше других',
     ],
     ['being mended', { broadcast: paused('fix') }, 'Paused to be mended.\n▓▓▓▓', 'На паузе: исправляем.\n▓▓▓▓'],
     ['being planned', { broadcast: { state: 'planning', startedAt: null } }, '⏳ Finding out', '⏳ Определяем'],
@@ -241,19 +241,19 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
       'put off before its time',
       { broadcast: { ...paused('admin', null, null), startsAt: AT + 86_400_000 } },
       'If you go on, it starts Wed 25 Nov, 10:00 Moscow.',
-      'Если продолжить, начнётся ср 25 нояб., 10:00 Москва.',
+      'Если продолжить, начнётся ср 25 ноября, 10:00 Москва.',
     ],
     [
       'put off until its time passed',
       { broadcast: paused('admin', null, null) },
       'It was meant for Tue 24 Nov, 10:00 Moscow. If you go on, it starts at once.',
-      'Начало было назначено на вт 24 нояб., 10:00 Москва.',
+      'Начало было назначено на вт 24 ноября, 10:00 Москва.',
     ],
     [
       'late',
       { broadcast: paused('late', null, null) },
       '⏸ It should have started Tue 24 Nov, 10:00 Moscow, but this program was not running then.',
-      '⏸ Должна была начаться вт 24 нояб., 10:00 Москва',
+      '⏸ Должна была начаться вт 24 ноября, 10:00 Москва',
     ],
     [
       'nobody found',
@@ -265,7 +265,7 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
       'too many found',
       { broadcast: { ...paused('audience', '900', null), shownAudience: 300 } },
       '⏸ It found 900 people, more than twice the 300 when it was approved.',
-      '⏸ Нашлось 900 человек — больше чем вдвое против 300 при утверждении.',
+      '⏸ Нашлось 900 человек — больше чем вдвое больше, чем при утверждении (300).',
     ],
     [
       'refused by Telegram',

@@ -14,6 +14,7 @@ import { createAlerts } from '../../../src/bot/alert.js'
 import { arrival } from '../../../src/bot/arrival.js'
 import type { BotContext } from '../../../src/bot/context.js'
 import { createConversationStore } from '../../../src/bot/conversation-store.js'
+import { deeds } from '../../../src/bot/deed.js'
 import type { Room } from '../../../src/bot/disk.js'
 import { createPreferences } from '../../../src/bot/preference.js'
 import type { BreakerState } from '../../../src/delivery/breaker.js'
@@ -26,6 +27,7 @@ import { loadKeys } from '../../../src/tracking/key.js'
 import { createTokens } from '../../../src/tracking/token.js'
 import { ADMIN, AT } from '../../reports/fixture.js'
 import { temporaryDb } from '../../support/db.js'
+import { keepUpdates } from '../../support/updates.js'
 
 export const COLLEAGUE = 900_000_002
 export const GB = 1024 ** 3
@@ -73,7 +75,7 @@ export async function stage(language: 'en' | 'ru' = 'en') {
   const createOwn = () => createAlerts({ ...sources, clock, owners: () => world.owners, languageFor: () => language })
   let alerts = createOwn()
   const progress = createProgress({ ...deps, clock, languageFor: () => language })
-  bot.use(arrival({ db, clock, language: () => language }))
+  bot.use(keepUpdates(db), deeds(db), arrival({ db, clock, language: () => language }))
   bot.use(
     conversations<BotContext, BotContext>({
       storage: {

@@ -191,7 +191,7 @@ describe('the whole way', () => {
       'В сегментах: 7\n− 3 исключены вами\n− 1 отписались\n= 3 получат\nПервое: через минуту после отправки.',
     )
     await ada.walk('Отправить')
-    expect(ada.text()).toBe('🚀 Осенние ботинки −20 % уйдёт в 18:41:00, получат: 3.')
+    expect(ada.text()).toBe('🚀 «Осенние ботинки −20 %» уйдёт в 18:41:00, получат: 3.')
     const broadcast = s.broadcast()
     expect(broadcast).toMatchObject({ state: 'scheduled', startsAt: NOW + 60_000, shownAudience: 3 })
     expect(broadcast?.parts.map(part => part.name)).toEqual([null])

@@ -99,6 +99,12 @@ describe('what is known', () => {
       expect([field, values.map(({ shown }) => shown).sort()]).toEqual([field, kept])
     }
     expect(ada.text()).toContain('Country: Latvia')
+    await ada.send('/who 555')
+    await ada.walk(t.keys.fields, '✏️ Shoe size', t.correct)
+    await ada.send('45.000 €')
+    expect([ada.text(), ada.labels()]).toEqual([texts('en').survey.whichNumber.text, ['45,000', '45']])
+    await ada.walk('45,000')
+    expect(ada.text()).toContain('Shoe size: 45000')
   })
 
   test('a claim without a standing value is shown, and many fields are paged', async () => {

@@ -56,7 +56,15 @@ function furnish({ db }: Stage) {
       db,
       {
         ...{ externalId: 'o1', customer: 'c1', at: NOW - 5 * DAY, status: 'paid', total: 5_000, refunded: 0 },
-        ...{ currency: 'EUR', lines: [{ product: 'Boots', category: 'Shoes', quantity: 1, price: 5_000 }] },
+        ...{
+          currency: 'EUR',
+          lines: ['Boots', 'Winter "boots"'].map(product => ({
+            product,
+            category: 'Shoes',
+            quantity: 1,
+            price: 2_500,
+          })),
+        },
       },
       NOW,
     )
@@ -71,6 +79,10 @@ function furnish({ db }: Stage) {
 test('every kind of condition can be made by buttons, and says what was pressed', async () => {
   const s = await stage()
   const { people, size, likes, club, since, city, vip } = furnish(s)
+  for (const town of ['Tallinn', 'Nowhere, at all'])
+    s.db.write(() =>
+      recordValues(s.db, addPerson(s.db), city, { values: [town], provenance: 'declared', origin: 'test' }, NOW),
+    )
   sendOffer(s.db, 'Boots', people, 5)
   const field = (id: number, test: object) => ({ leaf: 'field', field: id, test })
   const event = { count: { atLeast: 1 }, window: { in: 30, unit: 'days' } }
@@ -216,7 +228,7 @@ test('a condition begun and left says nothing; a wrong answer is explained and a
   await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '🛒 Orders', '💶 Spent')
   await s.send('a lot')
   expect(s.text()).toContain('👉 a')
-  await s.send('over 5.555 EUR')
+  await s.send('over 5.5555 EUR')
   expect(s.text()).toContain('👉')
   const card = s.admin.messages().findLast(({ reply_markup: keys }) => keys !== undefined)?.message_id ?? 0
   await s.press('← Back', card)

@@ -55,9 +55,9 @@ test('a sentence that can be read in two ways is asked about', async () => {
   const s = await stage()
   addPerson(s.db, { source: 'fb' })
   await s.send('/count premium or source: fb and language: en')
-  expect(s.labels()).toEqual(['1️⃣', '2️⃣'])
+  expect(s.labels()).toEqual(['1️⃣ · 0', '2️⃣ · 0'])
   expect(s.text()).toContain('Any of:\n• premium: yes\n• All of:\n  • source: fb\n  • language: en')
-  await s.walk('2️⃣')
+  await s.walk('2️⃣ · 0')
   expect(s.text()).toContain('0 of 1 person')
 })
 
@@ -89,7 +89,7 @@ test('a count that rests on orders says who is linked; a time before people came
   expect(s.labels()).not.toContain('🕒 Leave them out')
 })
 
-test('a value that nobody has is pointed out, with the nearest', async () => {
+test('a name that nobody has is pointed out, leads to no offer, and the nearest is a press away', async () => {
   const s = await stage()
   const anna = addPerson(s.db)
   s.db
@@ -98,8 +98,67 @@ test('a value that nobody has is pointed out, with the nearest', async () => {
        select id, 'riga', ?, 'Riga', 'declared', 'test', ? from attributes where key = 'city'`,
     )
     .run(anna, NOW)
+  await s.send('/count city: Riga')
+  const surely = s.lastId()
+  await s.send('/count not city: Rgia')
+  expect(s.text()).toContain('Nobody has Rgia in City.')
+  expect(s.text()).toContain('it leaves nobody out')
+  expect(s.text()).toContain('1 of 1 person')
+  expect(s.labels()).toEqual(['city: Riga', '✏️ Change by buttons'])
+  // Buttons of an answer that had them before do nothing for this one.
+  expect(await s.press('✍️ Write them an offer', surely)).toContain('older one')
+
+  await s.walk('✏️ Change by buttons')
+  expect(s.text()).toContain('Nobody has Rgia in City.')
+  expect(s.labels()).not.toContain('✍️ Write them an offer')
+  expect(s.labels()).not.toContain('💾 Save')
+  await s.walk('city: Riga')
+  expect(s.text()).toContain('0 of 1 person')
+  expect(s.labels()).toContain('💾 Save')
+
   await s.send('/count city: Rgia')
-  expect(s.text()).toContain('Nobody has Rgia in city. The nearest is Riga.')
+  await s.walk('city: Riga')
+  expect(s.text()).toContain('1 of 1 person')
+  expect(s.labels()).toContain('✍️ Write them an offer')
+  expect(s.refused()).toEqual([])
+  expect(s.passed).toEqual([])
+})
+
+test('a time is never a product: two readings with their counts, and no offer before one is chosen', async () => {
+  const s = await stage({ language: 'ru' })
+  addPerson(s.db)
+  await s.send('/count не покупал 90 дней')
+  expect(s.text()).toContain('• есть заказ\n• нет заказов за 90 дней')
+  expect(s.labels()).toEqual(['1️⃣ · 0', '2️⃣ · 1'])
+  await s.walk('2️⃣ · 1')
+  expect(s.text()).toContain('нет заказов за 90 дней')
+
+  await s.send('/count купил сопоги')
+  expect(s.text()).toContain('никто не покупал')
+  expect(s.labels()).toEqual([])
+  expect(s.refused()).toEqual([])
+})
+
+test('a misspelt name in a sentence is a press away from the right one', async () => {
+  const s = await stage()
+  const anna = addPerson(s.db)
+  sendOffer(s.db, 'Spring sale', [anna], 2)
+  await s.send('/count received "Sprng sale" and premium')
+  expect(s.text()).toContain('There is no offer of that name.')
+  expect(s.labels()).toEqual(['Spring sale'])
+  await s.walk('Spring sale')
+  expect(s.text()).toContain('received "Spring sale" and premium: yes')
+
+  await s.send('/segments')
+  await s.walk('➕ New segment', '🧩 From conditions')
+  await s.send('not received "Sprng sale"')
+  await s.walk('Spring sale')
+  expect(s.text()).toContain('not received "Spring sale"')
+  await s.send('city: Narnia')
+  expect(s.text()).toContain('Nobody has Narnia in City.')
+  await s.walk('← Back')
+  expect(s.text()).not.toContain('Narnia')
+  expect(s.refused()).toEqual([])
 })
 
 test('from a count to an offer, and to the buttons', async () => {

@@ -7,6 +7,7 @@ import { segmentsFeature, segmentsTopics, startNewSegment } from '../../../src/b
 import { arrival } from '../../../src/bot/arrival.js'
 import type { BotContext } from '../../../src/bot/context.js'
 import { createConversationStore } from '../../../src/bot/conversation-store.js'
+import { deeds } from '../../../src/bot/deed.js'
 import { createPreferences } from '../../../src/bot/preference.js'
 import { DAY } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
@@ -15,6 +16,7 @@ import { createOffer, freezeOffer } from '../../../src/offers/offer.js'
 import { listVariants, setContent } from '../../../src/offers/variant.js'
 import { createEmulator } from '../../../src/sandbox/emulator/emulator.js'
 import { temporaryDb } from '../../support/db.js'
+import { keepUpdates } from '../../support/updates.js'
 
 export const ADMIN = 900_000_001
 /** Tue 24 Nov 2026, 12:00 UTC. */
@@ -61,7 +63,7 @@ export async function stage(options: { language?: string } = {}) {
         await say(ctx, 'the menu')
       },
     }
-    bot.use(arrival({ db, clock, language: () => 'en' }))
+    bot.use(keepUpdates(db), deeds(db), arrival({ db, clock, language: () => 'en' }))
     bot.use(
       conversations<BotContext, BotContext>({
         storage: {

@@ -156,7 +156,7 @@ describe('stop, pause and “we got it”', () => {
     await olga.press('Undo', offer)
     await olga.send('/stop')
     expect(olga.text()).toBe('Sorry to see you go, Olga.')
-    expect(olga.labels()).toEqual([en.subscriber.undo])
+    expect(olga.labels()).toEqual([en.subscriber.undo, en.subscriber.why, ...Object.values(en.subscriber.reasons)])
     await olga.walk('Undo')
     const stop = 'Sorry to see you go, {first_name|friend}.'
     expect(wordings(s).map(({ kind, shown }) => [kind, shown])).toEqual([

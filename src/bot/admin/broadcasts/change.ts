@@ -1,4 +1,5 @@
 import type { Composer } from 'grammy'
+import { z } from 'zod'
 import { findBroadcast, getBroadcast, setProgressCard } from '../../../delivery/broadcast.js'
 import { leaveAsItWas, openChange, restoreBroadcast, sendNow, withdrawBroadcast } from '../../../delivery/reschedule.js'
 import { dateTime, zoneName } from '../../../text/format.js'
@@ -13,6 +14,8 @@ import { sendTests } from '../offers/trial.js'
 import type { BroadcastDeps } from './deps.js'
 import { presses } from './presses.js'
 
+const withdrawnSchema = z.object({ offerId: z.int(), draft: z.boolean() }).nullable()
+
 /**
  * What can be done with a broadcast before it begins: change it, test it, send it now, cancel it. Each press does what it
  * says if that is still possible, and then what stands there shows what is true.
@@ -21,14 +24,14 @@ export function addChange(composer: Composer<BotContext>, deps: BroadcastDeps): 
   const { db, progress, startDue } = deps
 
   onPress(composer, presses.change, async (ctx, { id }) => {
-    const draft = await db.group(() => openChange(db, id, adminOf(ctx), ctx.at))
+    const draft = await ctx.deed(z.int().nullable(), () => openChange(db, id, adminOf(ctx), ctx.at))
     if (draft === null) return begun(ctx, id)
     await progress.leave(ctx)
     await deps.openDraft(ctx, draft)
   })
 
   onPress(composer, presses.asItWas, async (ctx, { id }) => {
-    const left = await db.group(() => leaveAsItWas(db, id, ctx.at))
+    const left = await ctx.deed(z.boolean(), () => leaveAsItWas(db, id, ctx.at))
     await progress.show(ctx, id)
     if (left) startDue()
   })
@@ -46,7 +49,7 @@ export function addChange(composer: Composer<BotContext>, deps: BroadcastDeps): 
   })
 
   onPress(composer, presses.now, async (ctx, { id }) => {
-    const sent = await db.group(() => sendNow(db, id, ctx.at))
+    const sent = await ctx.deed(z.boolean(), () => sendNow(db, id, ctx.at))
     await progress.show(ctx, id)
     if (sent) startDue()
   })
@@ -54,7 +57,7 @@ export function addChange(composer: Composer<BotContext>, deps: BroadcastDeps): 
   onPress(composer, presses.cancel, (ctx, { id }) => withdraw(deps, ctx, id))
 
   onPress(composer, presses.uncancel, async (ctx, { id }) => {
-    const restored = await db.group(() => restoreBroadcast(db, id, ctx.at))
+    const restored = await ctx.deed(z.boolean(), () => restoreBroadcast(db, id, ctx.at))
     if (!restored && findBroadcast(db, id)?.state === 'cancelled')
       return stopClock(ctx, texts(ctx.language).delivery.notRestored)
     await progress.show(ctx, id)
@@ -83,7 +86,7 @@ export function addChange(composer: Composer<BotContext>, deps: BroadcastDeps): 
 /** Cancels what has not begun and says what it is now; of what has begun, or is over, the card is shown. */
 export async function withdraw({ db, progress }: BroadcastDeps, ctx: BotContext, id: number): Promise<void> {
   const { progress: card, offerName } = getBroadcast(db, id)
-  const withdrawn = await db.group(() => {
+  const withdrawn = await ctx.deed(withdrawnSchema, () => {
     const withdrawn = withdrawBroadcast(db, id, ctx.at)
     if (withdrawn !== null) setProgressCard(db, id, null)
     return withdrawn

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import { z } from 'zod'
 import { type Audience, scheduleBroadcast } from '../../../delivery/broadcast.js'
 import { applyChange } from '../../../delivery/reschedule.js'
 import { AppError } from '../../../errors.js'
@@ -8,11 +9,12 @@ import { freezeOffer, type Offer } from '../../../offers/offer.js'
 import { listVariants } from '../../../offers/variant.js'
 import { texts } from '../../../text/index.js'
 import type { BotContext } from '../../context.js'
-import { stopClock } from '../../press.js'
+import { onPress, stopClock } from '../../press.js'
 import { countAudience, listMissing, showCheck } from './check.js'
 import { adminOf, type OfferDeps } from './deps.js'
+import { listDoubts } from './doubts.js'
 import { presses } from './presses.js'
-import { onDraftPress } from './turn.js'
+import { wasTakenOver } from './turn.js'
 import { audienceOf } from './versions.js'
 
 const SHARE = 0.1
@@ -23,12 +25,17 @@ export function approveFeature(deps: OfferDeps): Composer<BotContext> {
   const { db } = deps
   const composer = new Composer<BotContext>()
 
-  onDraftPress(deps, composer, presses.approve, async (ctx, { offer: id }) => {
+  onPress(composer, presses.approve, async (ctx, { offer: id }) => {
+    // An earlier run of this press approved it already; showing it is left.
+    const approved = ctx.deed.before(z.int())
+    if (approved !== null) return begin(ctx, approved)
+    if (await wasTakenOver(deps, ctx, id)) return
     const offer = getDraft(db, id)
     const { shown, when } = offer.draft
     const t = texts(ctx.language).offerCards
     if (when.kind === 'at' && when.at <= ctx.at) throw new AppError('date_past')
-    if (listMissing(deps, ctx, offer).length > 0) return showCheck(deps, ctx, id)
+    if (listMissing(deps, ctx, offer).length + (await listDoubts(deps, ctx, offer)).length > 0)
+      return showCheck(deps, ctx, id)
     if (shown === null) return showCheck(deps, ctx, id, t.editedSince)
     const { check, zone, begins } = await countAudience(deps, ctx, offer)
     if (check.people === 0) {
@@ -44,12 +51,16 @@ export function approveFeature(deps: OfferDeps): Composer<BotContext> {
       shownAudience: check.people,
     })
     if (broadcastId === null) return showCheck(deps, ctx, id, t.editedSince)
+    await begin(ctx, broadcastId)
+  })
+
+  async function begin(ctx: BotContext, broadcastId: number): Promise<void> {
     try {
       await deps.broadcastApproved(ctx, broadcastId)
     } finally {
       deps.startDue()
     }
-  })
+  }
 
   /** One write: the offer can no longer change, and its broadcast is there. Null when a row changed while counting. */
   function schedule(
@@ -60,7 +71,7 @@ export function approveFeature(deps: OfferDeps): Composer<BotContext> {
   ): Promise<number | null> {
     const { when, notLaterThan, urgent, changing } = offer.draft
     const ownClock = when.kind === 'at' && when.own ? when.at : null
-    return db.group(() => {
+    return ctx.deed(z.int().nullable(), () => {
       if (getDraft(db, offer.id).draft.shown === null) return null
       const terms = { ...rest, ownClock, notLaterThan, urgent }
       if (changing !== null) return applyChange(db, changing, { ...audience, ...terms }, ctx.at) ? changing : null

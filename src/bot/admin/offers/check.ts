@@ -18,6 +18,7 @@ import { presses as broadcasts } from '../broadcasts/presses.js'
 import type { AdminDeps } from '../deps.js'
 import { changedLines } from './changed.js'
 import { adminOf, type OfferDeps } from './deps.js'
+import { listDoubts } from './doubts.js'
 import { openCard } from './draft.js'
 import { backToCard, untilWords, whenWords } from './draft-card.js'
 import { present } from './hands.js'
@@ -61,7 +62,8 @@ export async function leadOn(deps: OfferDeps, ctx: BotContext, offerId: number, 
 export async function showCheck(deps: OfferDeps, ctx: BotContext, offerId: number, note?: Piece): Promise<void> {
   const { db } = deps
   const offer = getDraft(db, offerId)
-  if (listMissing(deps, ctx, offer).length > 0) return present(deps, ctx, offerId, missingScreen(deps, ctx, offer))
+  const missing = [...listMissing(deps, ctx, offer), ...(await listDoubts(deps, ctx, offer))]
+  if (missing.length > 0) return present(deps, ctx, offerId, missingScreen(ctx, offer, missing))
   const checked = await countAudience(deps, ctx, offer)
   await present(deps, ctx, offerId, await checkScreen(deps, ctx, offer, checked, note))
   await db.group(() => changeDraft(db, offerId, () => ({ shown: { people: checked.check.people } })))
@@ -90,12 +92,15 @@ export function startOf({ draft: { when } }: Offer, now: number): number {
   return when.kind === 'now' ? now + GRACE_MS : when.at
 }
 
+/** What keeps a draft from being sent, and the button that mends it. */
+export type Mend = { words: Piece; mend: Key }
+
 /** What keeps a draft from being sent, each with the button that mends it. */
-export function listMissing(deps: AdminDeps, ctx: BotContext, offer: Offer): { words: Piece; mend: Key }[] {
+export function listMissing(deps: AdminDeps, ctx: BotContext, offer: Offer): Mend[] {
   const { db } = deps
   const { draft, id } = offer
   const { offerCards: t, errors } = texts(ctx.language)
-  const missing: { words: Piece; mend: Key }[] = []
+  const missing: Mend[] = []
   if (addressed(draft).length === 0)
     missing.push({ words: t.missingWhom, mend: key(t.keys.whom, presses.whom, { offer: id, page: 0 }) })
   for (const segment of capped(missingMessages(db, id), 10)) {
@@ -112,9 +117,8 @@ export function listMissing(deps: AdminDeps, ctx: BotContext, offer: Offer): { w
   return missing
 }
 
-function missingScreen(deps: AdminDeps, ctx: BotContext, offer: Offer): Card {
+function missingScreen(ctx: BotContext, offer: Offer, missing: readonly Mend[]): Card {
   const t = texts(ctx.language).offerCards
-  const missing = listMissing(deps, ctx, offer)
   const mends = new Map(missing.map(({ mend }) => [mend.label, mend]))
   return {
     text: lines([t.checkTitle(shownName(offer.name)), t.missing, ...missing.map(({ words }) => rich`· ${words}`)]),

@@ -61,7 +61,7 @@ async function handOver({ db }: AdminDeps, ctx: BotContext, { id, name }: Offer,
     // It no longer takes what is sent; the answer to a question that stood there is told that somebody else went on.
     const prompt = findPrompt(db, old.chat)
     if (prompt?.topic === CARD_TOPIC && samePlace(prompt.place, old))
-      await db.group(() => dropPrompt(db, old.chat, prompt.number))
+      await db.group(() => dropPrompt(db, old.chat, prompt.updateId))
   } catch (error) {
     // Who blocked the bot needs no card.
     if (!(error instanceof GrammyError)) throw error

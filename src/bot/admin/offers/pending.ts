@@ -1,19 +1,28 @@
 import { Composer } from 'grammy'
+import { z } from 'zod'
 import { cancelBroadcast, findBroadcast, setProgressCard } from '../../../delivery/broadcast.js'
 import { startAtOnce } from '../../../delivery/grace.js'
 import { thawOffer } from '../../../offers/mend.js'
 import { changeDraft } from '../../../offers/offer.js'
 import { texts } from '../../../text/index.js'
 import { rich } from '../../../text/rich.js'
-import { type Place, removeCard, showCard } from '../../card.js'
+import { removeCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress, stopClock } from '../../press.js'
 import type { OfferDeps } from './deps.js'
 import { openCard } from './draft.js'
 import { presses } from './presses.js'
 
+const undoneSchema = z
+  .object({
+    offerId: z.int(),
+    draft: z.boolean(),
+    card: z.object({ chat: z.int(), message: z.int() }).nullable(),
+  })
+  .nullable()
+
 /** The offer, whether it is a draft again, and where its broadcast's card stood. */
-type Undone = { offerId: number; draft: boolean; card: Place | null }
+type Undone = NonNullable<z.infer<typeof undoneSchema>>
 
 /** The buttons of the minute after "now", in which everything can be taken back; progress shows the card. */
 export function pendingFeature(deps: OfferDeps): Composer<BotContext> {
@@ -22,7 +31,7 @@ export function pendingFeature(deps: OfferDeps): Composer<BotContext> {
 
   onPress(composer, presses.undo, async (ctx, { broadcast: id }) => {
     const t = texts(ctx.language).offerCards
-    const undone = await db.group(() => takeBack(id, ctx.at))
+    const undone = await ctx.deed(undoneSchema, () => takeBack(id, ctx.at))
     if (undone === null) return begun(ctx, id)
     const { card } = undone
     if (card !== null && card.message !== ctx.callbackQuery?.message?.message_id) await removeCard(ctx.api, card)

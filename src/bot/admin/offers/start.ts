@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import { z } from 'zod'
 import { AppError } from '../../../errors.js'
 import { getDraft } from '../../../offers/draft.js'
 import { createOffer, discardOffer, findHabits, listOffers, type Offer } from '../../../offers/offer.js'
@@ -19,7 +20,7 @@ import { backToCard } from './draft-card.js'
 import { present } from './hands.js'
 import { shownName } from './label.js'
 import { presses } from './presses.js'
-import { onDraftPress } from './turn.js'
+import { onDraftPress, wasTakenOver } from './turn.js'
 
 const PAGE = 5
 
@@ -51,13 +52,14 @@ export function startFeature(deps: AdminDeps): Composer<BotContext> {
     })
   })
 
-  onDraftPress(deps, composer, presses.discardYes, async (ctx, { offer }) => {
-    const { name } = await db.group(() => {
+  onPress(composer, presses.discardYes, async (ctx, { offer }) => {
+    if (!ctx.deed.isDone() && (await wasTakenOver(deps, ctx, offer))) return
+    const name = await ctx.deed(z.string(), () => {
       const { name, draft } = getDraft(db, offer)
       // What changes a broadcast goes with its own button only, which puts the broadcast back on its clock.
       if (draft.changing !== null) throw new AppError('offer_not_a_draft', { name })
       discardOffer(db, offer)
-      return { name }
+      return name
     })
     await showCard(ctx, { text: texts(ctx.language).offerCards.discarded(shownName(name)), keyboard: [] })
   })

@@ -30,6 +30,8 @@ export function unaskedFeature(deps: OfferDeps): Composer<BotContext> {
   composer.on('message').filter(
     ctx => ctx.chat.type === 'private' && !isTheirOwn(ctx.message),
     async (ctx, next) => {
+      // The answer to a question that is closed now: an earlier run took it.
+      if (ctx.deed.isDone()) return
       const content = contentOf(ctx.message)
       if (content === null) return next()
       const { errors, offerCards: t } = texts(ctx.language)

@@ -1,6 +1,7 @@
 import { type Because, explainRung } from '../../../audience/ladder.js'
 import { findRefresh, groupOf } from '../../../audience/rfm.js'
 import { findSubscriberById, isPaused, type Subscriber } from '../../../audience/subscriber.js'
+import { findWish } from '../../../audience/wish.js'
 import { DAY } from '../../../clock.js'
 import { AppError, unreachable } from '../../../errors.js'
 import { date, type Language, money, shorten, zoneName } from '../../../text/format.js'
@@ -57,6 +58,7 @@ export function personCard(deps: PeopleDeps, ctx: BotContext, id: number, note: 
       t.title(personName(person), person.username),
       t.id(person.telegramId),
       statusLine(person, ctx.at, day, language),
+      findWish(db, id) === null ? null : t.less,
       stopper === null ? null : t.stoppedBy(nameOf(db, stopper) ?? `id ${stopper}`),
       stopped && changes ? t.onlyThemselves : null,
       '',

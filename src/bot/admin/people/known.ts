@@ -10,12 +10,12 @@ import {
   valuesOf,
   withdrawValues,
 } from '../../../audience/value.js'
-import { date, type Language, shorten } from '../../../text/format.js'
+import { count, date, type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
-import { type Card, key, moveCard, pairs, showCard } from '../../card.js'
+import { type Card, key, moveCard, pairs, sendCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
-import { onPress } from '../../press.js'
+import { onPress, stopClock } from '../../press.js'
 import { nameOf } from '../../team.js'
 import { valueWords } from '../../value-words.js'
 import { type Answered, ask, type Topics, topic } from '../ask.js'
@@ -56,6 +56,15 @@ export function knownFeature(deps: PeopleDeps, composer: Composer<BotContext>): 
     await db.group(() => forgetValues(db, id, getAttribute(db, field)))
     await showCard(ctx, fieldCard(deps, ctx, id, field, texts(ctx.language).personCards.done.forgotten))
   })
+  onPress(composer, presses.number, async (ctx, { id, field, thousandths }) => {
+    const attribute = getAttribute(db, field)
+    const said = { values: [String(thousandths / 1_000)], canonical: true, ...correctedBy(ctx) }
+    getPerson(deps, id)
+    const recorded = await db.group(() => recordValues(db, id, attribute, said, ctx.at))
+    const { admin, personCards: t } = texts(ctx.language)
+    if (recorded.kind === 'invalid') return stopClock(ctx, admin.oldButton)
+    await showCard(ctx, fieldCard(deps, ctx, id, field, t.done.corrected))
+  })
   onPress(composer, presses.takeBack, async (ctx, { id, field }) => {
     await db.group(() => withdrawValues(db, id, getAttribute(db, field), 'corrected'))
     await showCard(ctx, fieldCard(deps, ctx, id, field, texts(ctx.language).personCards.done.takenBack))
@@ -72,20 +81,29 @@ export function knownTopics(deps: PeopleDeps): Topics {
       const { personCards: t } = texts(ctx.language)
       const attribute = getAttribute(deps.db, field)
       getPerson(deps, id)
-      const said = {
-        values: valuesIn(attribute, words),
-        provenance: 'corrected',
-        origin: `admin:${ctx.from?.id ?? 0}`,
-      } as const
+      const said = { values: valuesIn(attribute, words), ...correctedBy(ctx) }
       const recorded = await deps.db.group(() => recordValues(deps.db, id, attribute, said, ctx.at))
       if (recorded.kind === 'invalid') {
-        await ctx.reply(t.invalid[recorded.why])
+        if (recorded.numbers === undefined) await ctx.reply(t.invalid[recorded.why])
+        else await sendCard(ctx, numbersCard(ctx, { id, field }, recorded.numbers))
         return 'again'
       }
       await moveCard(ctx, fieldCard(deps, ctx, id, field, t.done.corrected), place)
       return 'done'
     }),
   }
+}
+
+/** Asks which of two numbers was meant; the buttons hold thousandths. */
+function numbersCard(ctx: BotContext, whose: { id: number; field: number }, numbers: readonly [number, number]): Card {
+  const keys = numbers.map(number =>
+    key(count(number, ctx.language), presses.number, { ...whose, thousandths: Math.round(number * 1_000) }),
+  )
+  return { text: texts(ctx.language).survey.whichNumber, keyboard: [keys] }
+}
+
+function correctedBy(ctx: BotContext): { provenance: 'corrected'; origin: string } {
+  return { provenance: 'corrected', origin: `admin:${ctx.from?.id ?? 0}` }
 }
 
 /** One value, or those of a field of many: on lines of their own, else with commas between. */

@@ -9,6 +9,7 @@ export const presses = {
   fields: press('pp.fields', 'id', 'page'),
   field: press('pp.field', 'id', 'field'),
   correct: press('pp.correct', 'id', 'field'),
+  number: press('pp.number', 'id', 'field', 'thousandths'),
   askForget: press('pp.askforget', 'id', 'field'),
   forget: press('pp.forget', 'id', 'field'),
   takeBack: press('pp.takeback', 'id', 'field'),

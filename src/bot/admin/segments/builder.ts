@@ -8,8 +8,9 @@ import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, type Key, key, pairs } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { pageRow } from '../page.js'
-import { onSketch, outdated, present } from './board.js'
+import { conditionGone, onSketch, outdated, present } from './board.js'
 import { adminOf, type SegmentDeps } from './deps.js'
+import { doubtOf } from './doubt.js'
 import { countBesideEveryone, evaluationOf } from './figures.js'
 import { pagesOf } from './label.js'
 import { earlierThan, LINKED, noteLines, notesOf } from './notes.js'
@@ -27,6 +28,7 @@ import {
   onlyLinkedPress,
   savePress,
   segmentPress,
+  sketchInsteadPress,
   sketchWritePress,
   typePress,
 } from './presses.js'
@@ -45,6 +47,7 @@ import {
   ROOT,
   restrict,
   type Sketch,
+  withCriterion,
 } from './sketch.js'
 
 const BUTTON = 18
@@ -69,6 +72,14 @@ export function builderScreen(deps: SegmentDeps, composer: Composer<BotContext>)
       group,
     ),
   )
+
+  onSketch(deps, composer, sketchInsteadPress, async (ctx, sketch, { instead }) => {
+    const criterion = criterionOf(sketch)
+    const doubt = criterion === null ? null : await doubtOf(deps, ctx, criterion)
+    const chosen = doubt?.instead[instead]
+    if (chosen === undefined) return conditionGone(ctx)
+    await change(deps, ctx, sketch.number, sketch => withCriterion(sketch, chosen.criterion))
+  })
 
   onSketch(deps, composer, onlyLinkedPress, (ctx, { number }) =>
     change(deps, ctx, number, sketch => restrict(sketch, LINKED)),
@@ -155,7 +166,7 @@ async function levelCard(
       ...pageRow(pages, { page, size: PAGE, total: parts.length }),
       several ? [add, turn] : [add],
       ...pairs(counted.keys),
-      ...footOf(sketch, id, texts(ctx.language)),
+      ...footOf(sketch, id, counted.doubtful, texts(ctx.language)),
     ],
   }
 }
@@ -168,7 +179,7 @@ function titleOf(deps: SegmentDeps, ctx: BotContext, sketch: Sketch, id: number)
 }
 
 /** What can be done with the whole group. */
-function footOf(sketch: Sketch, id: number, { segmentCards: words, admin }: Texts): Key[][] {
+function footOf(sketch: Sketch, id: number, doubtful: boolean, { segmentCards: words, admin }: Texts): Key[][] {
   const { number, segmentId, offerId } = sketch
   if (id !== ROOT) {
     const negated = findPart(sketch, id)?.negated ?? false
@@ -188,6 +199,7 @@ function footOf(sketch: Sketch, id: number, { segmentCards: words, admin }: Text
   const text = key(words.asText, asTextPress, { sketch: number })
   const save = key(words.save, savePress, { sketch: number })
   if (criterionOf(sketch) === null) return [[type], [save, back]]
+  if (doubtful) return [[type, text], [back]]
   const write = offerId === null && segmentId === null ? [[key(words.write, sketchWritePress, { sketch: number })]] : []
   return [[type, text], ...write, [save, back]]
 }
@@ -200,25 +212,36 @@ function phraseOf(deps: SegmentDeps, ctx: BotContext, part: Part, among: number)
   return shorten(isGroup(part.body) ? phrase.replaceAll('\n', '\n   ') : phrase, among === 1 ? ONLY_PHRASE : PHRASE)
 }
 
-/** What the sketch comes to, what that rests on, and the buttons that mend it. Nothing while it has no condition. */
+/**
+ * What the sketch comes to, what that rests on, and the buttons that mend it. Nothing while it has no condition.
+ * `doubtful`: it names what nobody has, and no offer may go out by it.
+ */
 export async function countLines(
   deps: SegmentDeps,
   ctx: BotContext,
   sketch: Sketch,
-): Promise<{ lines: Piece[]; keys: Key[] }> {
+): Promise<{ lines: Piece[]; keys: Key[]; doubtful: boolean }> {
   const { segmentCards: words, countCards } = texts(ctx.language)
   const criterion: Criterion | null = criterionOf(sketch)
-  if (criterion === null) return { lines: [], keys: [] }
-  const [counted, notes] = await Promise.all([
+  if (criterion === null) return { lines: [], keys: [], doubtful: false }
+  const [counted, notes, doubt] = await Promise.all([
     countBesideEveryone(deps, criterion, evaluationOf(ctx, deps)),
     notesOf(deps, ctx, criterion),
+    doubtOf(deps, ctx, criterion),
   ])
-  if (counted === null) return { lines: [words.tooLong], keys: [] }
-  const noted = noteLines(notes, counted.people, ctx)
   const which = { sketch: sketch.number }
+  const doubts = doubt?.lines ?? []
+  const mends = (doubt?.instead ?? []).map(({ label }, instead) =>
+    key(label, sketchInsteadPress, { ...which, instead }),
+  )
+  const doubtful = doubt !== null
+  if (counted === null) return { lines: [...doubts, words.tooLong], keys: mends, doubtful }
+  const noted = noteLines(notes, counted.people, ctx)
   return {
-    lines: [words.ofEveryone(counted.people, counted.everyone, counted.reachable), ...noted.lines],
+    doubtful,
+    lines: [...doubts, words.ofEveryone(counted.people, counted.everyone, counted.reachable), ...noted.lines],
     keys: [
+      ...mends,
       ...(noted.unlinked ? [key(countCards.onlyLinked, onlyLinkedPress, which)] : []),
       ...(noted.later ? [key(countCards.leaveOut, earlierPress, which)] : []),
     ],

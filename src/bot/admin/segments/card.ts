@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { isAppError } from '../../../errors.js'
 import { samplePeople } from '../../../segments/audience.js'
 import { describeCriterion, findNames } from '../../../segments/describe.js'
+import { findMissing, nobodyHas } from '../../../segments/missing.js'
 import {
   deleteSegment,
   findListed,
@@ -21,6 +22,7 @@ import { freezePress, growthPress, overlapPress, portraitPress } from '../analys
 import { ask, type Topics, topic } from '../ask.js'
 import { personKeys } from '../people/keys.js'
 import type { SegmentDeps } from './deps.js'
+import { doubtOf } from './doubt.js'
 import { countBesideEveryone, evaluationOf, figureLines, sampleLines } from './figures.js'
 import { showList } from './list.js'
 import { noteLines, notesOf } from './notes.js'
@@ -68,7 +70,11 @@ export function segmentScreen(deps: SegmentDeps, composer: Composer<BotContext>)
     await ask(ctx, RENAME, { id: segment.id, page, place })
   })
 
-  onSegment(deps, composer, writePress, (ctx, segment) => deps.openDraftFor(ctx, segment.id))
+  onSegment(deps, composer, writePress, async (ctx, segment) => {
+    const widening = (await findMissing(deps.db, segment.criterion)).find(({ widens }) => widens)
+    if (widening !== undefined) throw nobodyHas(widening)
+    await deps.openDraftFor(ctx, segment.id)
+  })
 
   onListed(deps, composer, askDeletePress, (ctx, segment, { page }) => {
     const { segmentCards: words, admin } = texts(ctx.language)
@@ -164,9 +170,10 @@ export async function segmentCard(deps: SegmentDeps, ctx: BotContext, segment: S
   const { segmentCards: words, analysisCards, countCards, admin } = texts(ctx.language)
   const { id } = segment
   const { buttons: look } = analysisCards
-  const [counted, notes] = await Promise.all([
+  const [counted, notes, doubt] = await Promise.all([
     countBesideEveryone(deps, segment.criterion, evaluationOf(ctx, deps)),
     notesOf(deps, ctx, segment.criterion),
+    doubtOf(deps, ctx, segment.criterion),
   ])
   const noted = noteLines(notes, counted?.people ?? null, ctx)
   const corrections = [
@@ -180,10 +187,12 @@ export async function segmentCard(deps: SegmentDeps, ctx: BotContext, segment: S
   return {
     text: lines([
       ...[words.title(segment.name), shorten(description, DESCRIPTION), ''],
+      ...(doubt === null ? [] : doubt.lines.slice(0, -1)),
       ...[figureLines(counted, ctx.language), ...noted.lines],
+      doubt?.widens ? countCards.noOffer : null,
     ]),
     keyboard: [
-      [key(words.write, writePress, { id })],
+      ...(doubt?.widens ? [] : [[key(words.write, writePress, { id })]]),
       ...pairs(corrections),
       [key(look.apart, portraitPress, { id, page })],
       [key(look.growth, growthPress, { id }), key(look.overlap, overlapPress, { id, page: 0, from: page })],

@@ -3,13 +3,12 @@ import { z } from 'zod'
 import type { Db } from '../../../db/open.js'
 import { samplePeople } from '../../../segments/audience.js'
 import { type Criterion, criterionSchema } from '../../../segments/criterion.js'
-import { describeAsList, describeCriterion, findNames } from '../../../segments/describe.js'
-import { findHints } from '../../../segments/hint.js'
+import { describeCriterion, findNames } from '../../../segments/describe.js'
+import { checkNames } from '../../../segments/missing.js'
 import { onlyLinked, together } from '../../../segments/notes.js'
-import type { Field } from '../../../segments/vocabulary.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
-import { code, lines, type Piece, quote } from '../../../text/rich.js'
+import { code, lines, quote } from '../../../text/rich.js'
 import { type Card, type Key, key, pairs, sendCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress, type Press, stopClock } from '../../press.js'
@@ -17,30 +16,38 @@ import { findSetting, saveSetting } from '../../settings.js'
 import { personKeys } from '../people/keys.js'
 import { showBuilder } from './builder.js'
 import { adminOf, type SegmentDeps } from './deps.js'
+import { doubtOf } from './doubt.js'
 import { countBesideEveryone, evaluationOf, figureLines, sampleLines } from './figures.js'
+import { flow } from './label.js'
 import { earlierThan, noteLines, notesOf } from './notes.js'
 import {
   askedChangePress,
   askedEarlierPress,
   askedFivePress,
+  askedInsteadPress,
   askedLinkedPress,
   askedPress,
   askedReadPress,
   askedSavePress,
   askedWritePress,
 } from './presses.js'
+import { askedReadings } from './readings.js'
 import { askName, saveUnderOwnName } from './save.js'
-import { readOrExplain } from './sentence.js'
+import { type Understood, understand } from './sentence.js'
 import { startSketch } from './sketch.js'
 
 const SAMPLE = 5
 const DESCRIPTION = 2_000
 
-const askedSchema = z.object({ number: z.int(), readings: z.array(criterionSchema).min(1) })
+const askedSchema = z.object({
+  number: z.int(),
+  readings: z.array(criterionSchema).min(1),
+  instead: z.array(criterionSchema).default([]),
+})
 
 /**
- * The last sentence an admin has sent, in its readings; once one is chosen it is the only one. `number` tells the answer
- * from earlier ones, whose buttons are outdated.
+ * The last sentence an admin has sent, in its readings; once one is chosen it is the only one. `instead`: what it may
+ * have meant where it names what nobody has. `number` tells the answer from earlier ones, whose buttons are outdated.
  */
 type Asked = z.infer<typeof askedSchema>
 
@@ -49,11 +56,16 @@ export function countScreen(deps: SegmentDeps, composer: Composer<BotContext>): 
   composer.command('count', async ctx => {
     const sentence = ctx.match.trim()
     if (sentence === '') return void (await sendCard(ctx, usage(ctx)))
-    const understood = await readOrExplain(deps, ctx, sentence)
-    if (understood.kind === 'told') return
+    const understood = understand(deps, ctx, sentence)
+    if (understood.kind === 'mistake') return explain(deps, ctx, understood)
     const readings = understood.kind === 'read' ? [understood.criterion] : understood.readings
     const asked = await deps.db.group(() => keepAsked(deps.db, adminOf(ctx), readings))
     await sendCard(ctx, await answerCard(deps, ctx, asked))
+  })
+
+  onAsked(deps, composer, askedInsteadPress, async (ctx, asked, { instead }) => {
+    const chosen = asked.instead[instead]
+    if (chosen !== undefined) await change(deps, ctx, asked, chosen)
   })
 
   onAsked(deps, composer, askedPress, async (ctx, asked) => showCard(ctx, await answerCard(deps, ctx, asked)))
@@ -88,9 +100,10 @@ export function countScreen(deps: SegmentDeps, composer: Composer<BotContext>): 
     showBuilder(deps, ctx, await sketchOf(deps, ctx, asked)),
   )
 
-  onAsked(deps, composer, askedSavePress, async (ctx, asked) =>
-    askName(deps, ctx, await sketchOf(deps, ctx, asked), criterionOf(asked)),
-  )
+  onAsked(deps, composer, askedSavePress, async (ctx, asked) => {
+    await checkNames(deps.db, criterionOf(asked))
+    await askName(deps, ctx, await sketchOf(deps, ctx, asked), criterionOf(asked))
+  })
 
   onAsked(deps, composer, askedWritePress, async (ctx, asked) => {
     const saved = await saveUnderOwnName(deps, ctx, criterionOf(asked))
@@ -115,14 +128,27 @@ const keyOf = (adminId: number) => `asked:${adminId}`
 
 function keepAsked(db: Db, adminId: number, readings: Criterion[]): Asked {
   const before = findSetting(db, keyOf(adminId), askedSchema)
-  const asked = { number: (before?.number ?? 0) + 1, readings }
+  const asked = { number: (before?.number ?? 0) + 1, readings, instead: [] }
   saveSetting(db, keyOf(adminId), askedSchema, asked)
   return asked
 }
 
+/** Says what cannot be read; the nearest sentences that can are a press away. */
+async function explain(
+  deps: SegmentDeps,
+  ctx: BotContext,
+  { explained, instead }: Extract<Understood, { kind: 'mistake' }>,
+): Promise<void> {
+  const readings = instead.map(({ criterion }) => criterion)
+  const number =
+    readings.length === 0 ? 0 : (await deps.db.group(() => keepAsked(deps.db, adminOf(ctx), readings))).number
+  const keys = instead.map(({ label }, reading) => key(label, askedReadPress, { number, reading }))
+  await sendCard(ctx, { text: explained, keyboard: flow(keys) })
+}
+
 /** Shows what is asked now in place of what was asked; the card's older buttons go with it. */
 async function change(deps: SegmentDeps, ctx: BotContext, asked: Asked, criterion: Criterion): Promise<void> {
-  const changed = { ...asked, readings: [criterion] }
+  const changed = { ...asked, readings: [criterion], instead: [] }
   await deps.db.group(() => saveSetting(deps.db, keyOf(adminOf(ctx)), askedSchema, changed))
   await showCard(ctx, await answerCard(deps, ctx, changed))
 }
@@ -151,30 +177,19 @@ async function answerCard(deps: SegmentDeps, ctx: BotContext, asked: Asked): Pro
   return asked.readings.length > 1 ? readingsCard(deps, ctx, asked) : countCard(deps, ctx, asked)
 }
 
-/** The readings of a sentence, as lists that show what binds what. */
-function readingsCard(deps: SegmentDeps, ctx: BotContext, { number, readings }: Asked): Card {
-  const words = texts(ctx.language).countCards
-  const names = findNames(deps.db)
-  const room = Math.floor(DESCRIPTION / readings.length)
-  const described = readings.flatMap((reading, i): Piece[] => [
-    '',
-    words.way(i + 1),
-    quote(shorten(describeAsList(reading, ctx.language, names), room)),
-  ])
-  return {
-    text: lines([words.severalWays(readings.length), ...described]),
-    keyboard: pairs(readings.map((_, reading) => key(words.way(reading + 1), askedReadPress, { number, reading }))),
-  }
+async function readingsCard(deps: SegmentDeps, ctx: BotContext, { number, readings }: Asked): Promise<Card> {
+  const { text, labels } = await askedReadings(deps, ctx, readings)
+  return { text, keyboard: pairs(labels.map((label, reading) => key(label, askedReadPress, { number, reading }))) }
 }
 
 async function countCard(deps: SegmentDeps, ctx: BotContext, asked: Asked): Promise<Card> {
   const { countCards: words, segmentCards } = texts(ctx.language)
   const criterion = criterionOf(asked)
   const { number } = asked
-  const [counted, notes, hints] = await Promise.all([
+  const [counted, notes, doubt] = await Promise.all([
     countBesideEveryone(deps, criterion, evaluationOf(ctx, deps)),
     notesOf(deps, ctx, criterion),
-    hintLines(deps, ctx, criterion),
+    doubtOf(deps, ctx, criterion),
   ])
   const description = describeCriterion(criterion, ctx.language, findNames(deps.db))
   const figures =
@@ -182,27 +197,27 @@ async function countCard(deps: SegmentDeps, ctx: BotContext, asked: Asked): Prom
       ? figureLines(null, ctx.language)
       : words.figures(counted.people, counted.everyone, counted.reachable)
   const noted = noteLines(notes, counted?.people ?? null, ctx)
+  const said = quote(shorten(description, DESCRIPTION))
+  const byButtons = [key(words.changeByButtons, askedChangePress, { number })]
+  if (doubt !== null) {
+    const instead = doubt.instead.map(({ criterion }) => criterion)
+    await deps.db.group(() => saveSetting(deps.db, keyOf(adminOf(ctx)), askedSchema, { ...asked, instead }))
+    const keys = doubt.instead.map(({ label }, instead) => key(label, askedInsteadPress, { number, instead }))
+    return {
+      text: lines([...doubt.lines, '', said, figures, ...noted.lines]),
+      keyboard: [...flow(keys), byButtons],
+    }
+  }
   const corrections: Key[] = []
   if (noted.unlinked) corrections.push(key(words.onlyLinked, askedLinkedPress, { number }))
   if (noted.later) corrections.push(key(words.leaveOut, askedEarlierPress, { number }))
   return {
-    text: lines([figures, '', quote(shorten(description, DESCRIPTION)), ...noted.lines, ...hints]),
+    text: lines([figures, '', said, ...noted.lines]),
     keyboard: [
       ...pairs(corrections),
       [key(segmentCards.five, askedFivePress, { number }), key(segmentCards.save, askedSavePress, { number })],
       [key(segmentCards.write, askedWritePress, { number })],
-      [key(words.changeByButtons, askedChangePress, { number })],
+      byButtons,
     ],
   }
-}
-
-async function hintLines(deps: SegmentDeps, ctx: BotContext, criterion: Criterion): Promise<Piece[]> {
-  const { countCards: words, segments } = texts(ctx.language)
-  const names = findNames(deps.db)
-  const nameOf = (field: Field | null) => {
-    const builtIn = (['city', 'country', 'birthday'] as const).find(key => key === field?.key)
-    return field?.label ?? (builtIn === undefined ? '' : segments.subjects[builtIn])
-  }
-  const hints = await findHints(deps.db, criterion)
-  return hints.map(({ field, value, nearest }) => words.nobodyHas(value, nameOf(names.field(field)), nearest))
 }

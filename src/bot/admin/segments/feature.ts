@@ -17,7 +17,6 @@ import { valuesScreen } from './values.js'
 
 export type { SegmentDeps } from './deps.js'
 export { startNewSegment } from './ready.js'
-export { readOrExplain } from './sentence.js'
 
 /** The marketer's segments: /segments, their cards, and putting new ones together. */
 export function segmentsFeature(deps: SegmentDeps): Composer<BotContext> {

@@ -35,6 +35,7 @@ export const onlyLinkedPress = press('sg.bound', 'sketch')
 export const earlierPress = press('sg.older', 'sketch')
 export const asTextPress = press('sg.text', 'sketch')
 export const readingPress = press('sg.reading', 'sketch', 'reading')
+export const sketchInsteadPress = press('sg.mend', 'sketch', 'instead')
 
 /** Buttons of a group of conditions; 0 is the outermost one. */
 export const levelPress = press('sg.level', 'sketch', 'group', 'page')
@@ -60,4 +61,5 @@ export const askedLinkedPress = press('sg.linked', 'number')
 export const askedEarlierPress = press('sg.earlier', 'number')
 export const askedSavePress = press('sg.keep', 'number')
 export const askedChangePress = press('sg.sketch', 'number')
+export const askedInsteadPress = press('sg.instead', 'number', 'instead')
 export const askedWritePress = press('sg.pen', 'number')

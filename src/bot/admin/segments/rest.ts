@@ -1,10 +1,13 @@
 import type { Message } from 'grammy/types'
 import type { Leaf } from '../../../segments/criterion.js'
+import { describeCriterion, findNames } from '../../../segments/describe.js'
 import { readSentence } from '../../../segments/read.js'
 import { createVocabulary, type Field } from '../../../segments/vocabulary.js'
 import { texts } from '../../../text/index.js'
+import { code, lines } from '../../../text/rich.js'
 import { telegramEntities } from '../../card.js'
-import { explain, usualCurrency } from './sentence.js'
+import { doubtOf } from './doubt.js'
+import { explain, todayOf, usualCurrency } from './sentence.js'
 import type { At } from './slot.js'
 
 /**
@@ -15,10 +18,22 @@ import type { At } from './slot.js'
 export async function readRest({ deps, ctx }: At, begin: string, message: Message): Promise<Leaf | null> {
   const typed = (message.text ?? '').trim()
   const vocabulary = createVocabulary(deps.db, usualCurrency(ctx.language))
-  const reading = readSentence(`${begin}${typed}`, vocabulary, ctx.language)
-  const criterion =
-    reading.kind === 'read' ? reading.criterion : reading.kind === 'readings' ? reading.readings[0] : null
-  if (criterion && 'leaf' in criterion) return criterion
+  const reading = readSentence(`${begin}${typed}`, vocabulary, ctx.language, todayOf(deps, ctx))
+  if (reading.kind === 'readings') {
+    const names = findNames(deps.db)
+    const ways = reading.readings.map(one => code(describeCriterion(one, ctx.language, names)))
+    const words = lines([texts(ctx.language).countCards.severalWays(ways.length), ...ways])
+    await ctx.reply(words.text, { entities: telegramEntities(words) })
+    return null
+  }
+  const criterion = reading.kind === 'read' ? reading.criterion : null
+  if (criterion && 'leaf' in criterion) {
+    const doubt = await doubtOf(deps, ctx, criterion)
+    if (doubt === null) return criterion
+    const words = lines([...doubt.lines.slice(0, -1), ...doubt.instead.map(({ label }) => `• ${label}`)])
+    await ctx.reply(words.text, { entities: telegramEntities(words) })
+    return null
+  }
   if (reading.kind === 'mistake' && typed !== '') {
     const words = explain(typed, { ...reading, at: Math.max(0, reading.at - begin.length) }, ctx.language)
     await ctx.reply(words.text, { entities: telegramEntities(words) })

@@ -5,6 +5,7 @@ import { AppError, isAppError } from '../../../errors.js'
 import { findOffer } from '../../../offers/offer.js'
 import type { Criterion } from '../../../segments/criterion.js'
 import { describeCriterion, findNames } from '../../../segments/describe.js'
+import { checkNames } from '../../../segments/missing.js'
 import { changeSegment, createSegment, type Segment } from '../../../segments/segment.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
@@ -25,13 +26,13 @@ const NAMES_TRIED = 100
 /** Keeping what was put together: a change at once, a new segment after its name. */
 export function saveScreen(deps: SegmentDeps, composer: Composer<BotContext>): void {
   onSketch(deps, composer, savePress, async (ctx, sketch) => {
-    const criterion = criterionOf(sketch)
-    if (criterion === null) throw new AppError('criterion_empty')
+    const criterion = await checkedOf(deps, sketch)
     if (sketch.segmentId === null) return askName(deps, ctx, sketch, criterion)
     return saveChange(deps, ctx, sketch.number, sketch.segmentId)
   })
 
   onSketch(deps, composer, takeNamePress, async (ctx, sketch) => {
+    await checkedOf(deps, sketch)
     const saved = await deps.db.group(() =>
       keep(deps.db, adminOf(ctx), sketch.number, criterion => {
         const name = sketch.name ?? nameOf(deps.db, ctx, criterion)
@@ -55,7 +56,9 @@ export function saveTopics(deps: SegmentDeps): Topics {
         await ctx.reply(words.nameInWords)
         return 'again'
       }
-      const offerId = findSketch(deps.db, adminOf(ctx))?.offerId ?? null
+      const sketch = findSketch(deps.db, adminOf(ctx))
+      if (sketch !== null) await checkedOf(deps, sketch)
+      const offerId = sketch?.offerId ?? null
       const saved = await deps.db.group(() =>
         keep(deps.db, adminOf(ctx), number, criterion =>
           createSegment(deps.db, { name, criterion, createdBy: adminOf(ctx) }, ctx.at),
@@ -76,6 +79,14 @@ export function saveTopics(deps: SegmentDeps): Topics {
       return 'done'
     }),
   }
+}
+
+/** What the sketch asks. @throws AppError `criterion_empty`, `name_nobody_has` */
+async function checkedOf({ db }: SegmentDeps, sketch: Sketch): Promise<Criterion> {
+  const criterion = criterionOf(sketch)
+  if (criterion === null) throw new AppError('criterion_empty')
+  await checkNames(db, criterion)
+  return criterion
 }
 
 /** Saves the sketch as it is at this moment and closes it; null when it is not open any more. */
@@ -118,15 +129,17 @@ export async function askName(deps: SegmentDeps, ctx: BotContext, sketch: Sketch
 }
 
 /**
- * Saves a criterion at once.
+ * Saves a criterion at once, to write to its people.
  * @param name null: one made of its conditions
+ * @throws AppError `name_nobody_has`, `criterion_…`
  */
-export function saveUnderOwnName(
+export async function saveUnderOwnName(
   deps: SegmentDeps,
   ctx: BotContext,
   criterion: Criterion,
   name: string | null = null,
 ): Promise<Segment> {
+  await checkNames(deps.db, criterion)
   const segment = { name: name ?? nameOf(deps.db, ctx, criterion), criterion, createdBy: adminOf(ctx) }
   return deps.db.group(() => createUnderFreeName(deps.db, segment, ctx.at))
 }

@@ -1,29 +1,64 @@
+import { DAY } from '../../../clock.js'
+import { isAppError } from '../../../errors.js'
 import type { Criterion } from '../../../segments/criterion.js'
 import { type Reading, readSentence } from '../../../segments/read.js'
+import { checkReferences } from '../../../segments/reference.js'
 import { createVocabulary } from '../../../segments/vocabulary.js'
-import type { Language } from '../../../text/format.js'
+import { today } from '../../../segments/window.js'
+import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { b, concat, lines, type Piece, quote, type Rich } from '../../../text/rich.js'
-import { telegramEntities } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import type { SegmentDeps } from './deps.js'
+import type { Instead } from './doubt.js'
 
 /** How much of a sentence stands around a mistake, in UTF-16 units on either side. */
 const AROUND = 300
+const LABEL = 34
 
-/** What a typed sentence came to: `told` when it was a mistake, and the admin has read which. */
+/** What a typed sentence came to. Of a mistake: its place in words, and the nearest sentences that can be read. */
 export type Understood =
   | { kind: 'read'; criterion: Criterion }
   | { kind: 'readings'; readings: Criterion[] }
-  | { kind: 'told' }
+  | { kind: 'mistake'; explained: Rich; instead: Instead[] }
 
-/** Reads a sentence of the segment language; explains it to the admin where it is a mistake. */
-export async function readOrExplain(deps: Pick<SegmentDeps, 'db'>, ctx: BotContext, text: string): Promise<Understood> {
-  const reading = readSentence(text, createVocabulary(deps.db, usualCurrency(ctx.language)), ctx.language)
-  if (reading.kind !== 'mistake') return reading
-  const explained = explain(text, reading, ctx.language)
-  await ctx.reply(explained.text, { entities: telegramEntities(explained) })
-  return { kind: 'told' }
+/** Reads a sentence of the segment language: whatever it comes to can be counted and, names aside, kept. */
+export function understand(deps: Pick<SegmentDeps, 'db' | 'zone'>, ctx: BotContext, text: string): Understood {
+  const vocabulary = createVocabulary(deps.db, usualCurrency(ctx.language))
+  const read = (sentence: string) => readSentence(sentence, vocabulary, ctx.language, todayOf(deps, ctx))
+  const reading = read(text)
+  if (reading.kind === 'mistake')
+    return { kind: 'mistake', explained: explain(text, reading, ctx.language), instead: insteadOf(text, reading, read) }
+  try {
+    for (const criterion of reading.kind === 'read' ? [reading.criterion] : reading.readings)
+      checkReferences(deps.db, criterion, null)
+    return reading
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    const words = texts(ctx.language).errors[error.code](error.details)
+    return { kind: 'mistake', explained: concat([words]), instead: [] }
+  }
+}
+
+/** The day of whoever writes, YYYY-MM-DD in the bot's zone. */
+export function todayOf(deps: Pick<SegmentDeps, 'zone'>, ctx: BotContext): string {
+  const day = today({ at: ctx.at, zone: deps.zone() })
+  return new Date(day * DAY).toISOString().slice(0, 10)
+}
+
+/** The same sentence with the nearest names or words where the mistake is, as far as it can be read then. */
+function insteadOf(
+  text: string,
+  { at, length, expected, nearest, choices }: Extract<Reading, { kind: 'mistake' }>,
+  read: (sentence: string) => Reading,
+): Instead[] {
+  const words = choices.map(name => `"${name.replaceAll('"', '""')}"`)
+  const labels = choices.length > 0 ? choices : nearest === null || expected.kind === 'joiner' ? [] : [nearest]
+  return labels.flatMap((label, i): Instead[] => {
+    const sentence = `${text.slice(0, at)}${words[i] ?? label}${text.slice(at + length)}`
+    const reading = read(sentence)
+    return reading.kind === 'read' ? [{ label: shorten(label, LABEL), criterion: reading.criterion }] : []
+  })
 }
 
 /** The currency of amounts while nobody has chosen one. */

@@ -2,11 +2,10 @@ import type { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
 import { z } from 'zod'
 import type { Criterion } from '../../../segments/criterion.js'
-import { describeAsList, describeCriterion, findNames } from '../../../segments/describe.js'
-import { shorten } from '../../../text/format.js'
+import { describeCriterion, findNames } from '../../../segments/describe.js'
 import { texts } from '../../../text/index.js'
-import { code, lines, type Piece, quote } from '../../../text/rich.js'
-import { key, pairs } from '../../card.js'
+import { code, lines, type Rich } from '../../../text/rich.js'
+import { key } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { type Answered, type Topics, topic } from '../ask.js'
 import { wordsOf } from '../offers/turn.js'
@@ -15,8 +14,11 @@ import { change, showLevel } from './builder.js'
 import { findSlot, has, showAfter, showSlot } from './choose.js'
 import { changeBody } from './condition.js'
 import { adminOf, type SegmentDeps } from './deps.js'
+import { doubtOf, type Instead } from './doubt.js'
+import { flow } from './label.js'
 import { asTextPress, levelPress, readingPress, typePress } from './presses.js'
-import { readOrExplain } from './sentence.js'
+import { askedReadings } from './readings.js'
+import { understand } from './sentence.js'
 import {
   addCriterion,
   changeSketch,
@@ -33,7 +35,6 @@ import { showTypedValues, typedValues } from './values.js'
 
 /** A sentence this long still fits on a card that shows it. */
 const TEXT = 3_500
-const READINGS = 2_000
 
 /** Conditions that are typed, or copied out as text. */
 export function typingScreen(deps: SegmentDeps, composer: Composer<BotContext>): void {
@@ -61,8 +62,7 @@ export function typingScreen(deps: SegmentDeps, composer: Composer<BotContext>):
   onSketch(deps, composer, readingPress, async (ctx, sketch, { reading }) => {
     const chosen = sketch.readings[reading]
     if (chosen === undefined) return conditionGone(ctx)
-    const { asked } = sketch
-    await change(deps, ctx, sketch.number, sketch => take({ ...sketch, readings: [] }, asked, chosen), levelOf(asked))
+    await takeSurely(deps, ctx, sketch, sketch.asked, chosen)
   })
 }
 
@@ -82,12 +82,27 @@ export function typingTopics(deps: SegmentDeps): Topics {
 }
 
 async function addTyped(deps: SegmentDeps, ctx: BotContext, sketch: Sketch, text: string): Promise<void> {
-  const understood = await readOrExplain(deps, ctx, text)
-  if (understood.kind === 'told') return
+  const understood = understand(deps, ctx, text)
   const asked = sketch.asked.what === 'replace' ? sketch.asked : { ...sketch.asked, what: 'add' }
-  if (understood.kind === 'read')
-    return change(deps, ctx, sketch.number, sketch => take(sketch, asked, understood.criterion), levelOf(asked))
-  await askReading(deps, ctx, sketch, asked, understood.readings)
+  if (understood.kind === 'read') return takeSurely(deps, ctx, sketch, asked, understood.criterion)
+  if (understood.kind === 'mistake')
+    return askInstead(deps, ctx, sketch, asked, understood.explained, understood.instead)
+  const { text: question, labels } = await askedReadings(deps, ctx, understood.readings)
+  const instead = understood.readings.map((criterion, i) => ({ label: labels[i] ?? '', criterion }))
+  await askInstead(deps, ctx, sketch, asked, question, instead)
+}
+
+/** Takes a criterion in; one with names that nobody has is asked about instead. */
+async function takeSurely(
+  deps: SegmentDeps,
+  ctx: BotContext,
+  sketch: Sketch,
+  asked: Asked,
+  criterion: Criterion,
+): Promise<void> {
+  const doubt = await doubtOf(deps, ctx, criterion)
+  if (doubt !== null) return askInstead(deps, ctx, sketch, asked, lines(doubt.lines), doubt.instead)
+  await change(deps, ctx, sketch.number, sketch => take({ ...sketch, readings: [] }, asked, criterion), levelOf(asked))
 }
 
 function levelOf({ what, id }: Asked): number {
@@ -100,33 +115,25 @@ function take(sketch: Sketch, { what, id }: Asked, criterion: Criterion): Sketch
   return addCriterion(sketch, findGroup(sketch, id) === null ? ROOT : id, criterion)
 }
 
-/** Shows the readings of a sentence, as lists that show what binds what. */
-async function askReading(
+/** Shows what a sentence may mean, or why it cannot be taken; nothing is added before one is chosen. */
+async function askInstead(
   deps: SegmentDeps,
   ctx: BotContext,
   sketch: Sketch,
   asked: Asked,
-  readings: Criterion[],
+  text: Rich,
+  instead: Instead[],
 ): Promise<void> {
-  const { countCards: words, admin } = texts(ctx.language)
-  const names = findNames(deps.db)
+  const readings = instead.map(({ criterion }) => criterion)
   const kept = await deps.db.group(() =>
     changeSketch(deps.db, adminOf(ctx), sketch.number, sketch => ({ ...sketch, readings })),
   )
   if (kept === null) return conditionGone(ctx)
-  const room = Math.floor(READINGS / readings.length)
-  const described = readings.flatMap((reading, i): Piece[] => [
-    '',
-    words.way(i + 1),
-    quote(shorten(describeAsList(reading, ctx.language, names), room)),
-  ])
   const card = {
-    text: lines([words.severalWays(readings.length), ...described]),
+    text,
     keyboard: [
-      ...pairs(
-        readings.map((_, reading) => key(words.way(reading + 1), readingPress, { sketch: sketch.number, reading })),
-      ),
-      [key(admin.back, levelPress, { sketch: sketch.number, group: levelOf(asked), page: 0 })],
+      ...flow(instead.map(({ label }, reading) => key(label, readingPress, { sketch: sketch.number, reading }))),
+      [key(texts(ctx.language).admin.back, levelPress, { sketch: sketch.number, group: levelOf(asked), page: 0 })],
     ],
   }
   await present(deps, ctx, kept, card, asked)

@@ -1,5 +1,5 @@
 import { Composer } from 'grammy'
-import { parseCurrency } from '../../../audience/money.js'
+import { findCurrency } from '../../../text/currency.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { type Card, key, pairs } from '../../card.js'
@@ -35,7 +35,7 @@ export function currencyTopics(deps: SettingsDeps): Topics {
   return {
     [TOPIC]: wordsTopic(async (ctx, words) => {
       const t = texts(ctx.language).settingsCards
-      const currency = parseCurrency(words)
+      const currency = findCurrency(words)
       if (currency === null) return { problem: t.currencyUnknown(shorten(words, 30)) }
       await db.group(() => preferences.save.currency(currency))
       return { card: settingsCard(deps, ctx, t.saved(t.currency(currency))) }

@@ -1,6 +1,6 @@
 CREATE TABLE `prompts` (
 	`admin_id` integer PRIMARY KEY NOT NULL,
-	`number` integer NOT NULL,
+	`update_id` integer NOT NULL,
 	`topic` text NOT NULL,
 	`args` text NOT NULL,
 	`chat` integer,

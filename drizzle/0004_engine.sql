@@ -1,0 +1,1 @@
+CREATE INDEX `deliveries_again` ON `deliveries` (`id`) WHERE state = 'queued' and attempts > 0;

@@ -1,0 +1,90 @@
+import type { Criterion, Leaf } from '../../../segments/criterion.js'
+import { describeCriterion, findNames } from '../../../segments/describe.js'
+import { findMissing, type Missing, withName } from '../../../segments/missing.js'
+import type { Names } from '../../../segments/vocabulary.js'
+import { type Language, shorten } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import type { Piece } from '../../../text/rich.js'
+import type { BotContext } from '../../context.js'
+import type { SegmentDeps } from './deps.js'
+import { fieldName } from './slots/field.js'
+
+const NAME = 64
+const LABEL = 34
+const MOST = 6
+
+/** The same with a name that somebody has; `label` goes on its button. */
+export type Instead = { label: string; criterion: Criterion }
+
+/**
+ * Why no offer may go out by a criterion: it has names that nobody has. `widens`: it holds people whom it was not meant
+ * for. `instead`: the nearest that can be meant.
+ */
+export type Doubt = { lines: Piece[]; widens: boolean; instead: Instead[] }
+
+/** Names of a criterion that nobody has, in words; null when there is none. */
+export async function doubtOf(
+  deps: Pick<SegmentDeps, 'db'>,
+  ctx: BotContext,
+  criterion: Criterion,
+): Promise<Doubt | null> {
+  const missing = await findMissing(deps.db, criterion)
+  if (missing.length === 0) return null
+  const names = findNames(deps.db)
+  const words = texts(ctx.language).countCards
+  const instead = missing.flatMap(one => (one.segment === null ? insteadOf(criterion, one, names, ctx.language) : []))
+  const widens = missing.some(one => one.widens)
+  return {
+    widens,
+    instead: instead.slice(0, MOST),
+    lines: [
+      ...missing.flatMap(one => missingLines(one, names, ctx.language)),
+      widens ? words.wouldWiden : null,
+      instead.length > 0 ? words.didYouMean : words.noOffer,
+    ].filter(line => line !== null),
+  }
+}
+
+/** That nobody has this name, and which segment says it. */
+export function missingLines(missing: Missing, names: Names, language: Language): Piece[] {
+  const { countCards: words } = texts(language)
+  const { kind, of, segment } = missing
+  const value = shorten(missing.value, NAME)
+  const line = {
+    value: () => words.nobodyHas.value(value, fieldOf(of, names, language)),
+    source: () => words.nobodyHas.source(value),
+    language: () => words.nobodyHas.language(value),
+    product: () => words.nobodyHas.product(value),
+    category: () => words.nobodyHas.category(value),
+    link: () => words.nobodyHas.link(value, names.offers.name(of) ?? `#${of}`),
+  }[kind]()
+  return segment === null ? [line] : [line, words.saysSegment(segment)]
+}
+
+function fieldOf(id: number, names: Names, language: Language): string {
+  const field = names.field(id)
+  return field === null ? `#${id}` : fieldName(field, texts(language))
+}
+
+function insteadOf(criterion: Criterion, missing: Missing, names: Names, language: Language): Instead[] {
+  return missing.nearest.map(name => ({
+    label: shorten(labelOf(missing, name, names, language), LABEL),
+    criterion: withName(criterion, missing, name),
+  }))
+}
+
+function labelOf({ kind, of }: Missing, name: string, names: Names, language: Language): string {
+  const say = (leaf: Leaf) => describeCriterion(leaf, language, names)
+  switch (kind) {
+    case 'value':
+      return say({ leaf: 'field', field: of, test: { is: [name] } })
+    case 'source':
+      return say({ leaf: 'source', values: [name] })
+    case 'language':
+      return say({ leaf: 'language', values: [name] })
+    case 'link':
+      return names.link(of, Number(name)) ?? name
+    default:
+      return name
+  }
+}

@@ -1,0 +1,35 @@
+import type { Criterion } from '../../../segments/criterion.js'
+import { describeAsList, findNames } from '../../../segments/describe.js'
+import { shorten } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import { lines, type Piece, quote, type Rich } from '../../../text/rich.js'
+import type { BotContext } from '../../context.js'
+import type { SegmentDeps } from './deps.js'
+import { countOrNull, evaluationOf } from './figures.js'
+import { countLabel } from './label.js'
+
+const ROOM = 2_000
+
+/**
+ * The readings of a sentence, as lists that show what binds what, and how many people each holds.
+ * @returns the question, and the label of each reading's button
+ */
+export async function askedReadings(
+  deps: SegmentDeps,
+  ctx: BotContext,
+  readings: readonly Criterion[],
+): Promise<{ text: Rich; labels: string[] }> {
+  const words = texts(ctx.language).countCards
+  const names = findNames(deps.db)
+  const room = Math.floor(ROOM / readings.length)
+  const counts = await Promise.all(readings.map(reading => countOrNull(deps, reading, evaluationOf(ctx, deps))))
+  const described = readings.flatMap((reading, i): Piece[] => [
+    '',
+    words.way(i + 1),
+    quote(shorten(describeAsList(reading, ctx.language, names), room)),
+  ])
+  return {
+    text: lines([words.severalWays(readings.length), ...described]),
+    labels: readings.map((_, i) => countLabel(words.way(i + 1), counts[i]?.people ?? null, ctx.language)),
+  }
+}

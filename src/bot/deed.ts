@@ -1,0 +1,109 @@
+import type { MiddlewareFn } from 'grammy'
+import { z } from 'zod'
+import type { Db } from '../db/open.js'
+import { AppError } from '../errors.js'
+import type { BotContext } from './context.js'
+
+/** Nothing that is a promise: what a deed writes is on its way to the disk before anything else happens. */
+type Written<T> = T & (T extends PromiseLike<unknown> ? never : unknown)
+
+/**
+ * How an update changes anything: once, however often its handler runs. A handler runs again when an answer to a person
+ * did not get through, when the process died, when Telegram sent the update to another process, or while an earlier run
+ * hangs past its limit.
+ *
+ * To write a deed:
+ * ```ts
+ * onPress(composer, presses.archive, async (ctx, { id }) => {
+ *   const people = await countThem(id)                       // look: may be asynchronous, may be repeated
+ *   const left = await ctx.deed(z.int(), () => {              // do: SQL only, decides from what is stored now
+ *     archive(db, id, ctx.at)
+ *     return countLeft(db)
+ *   })
+ *   await showCard(ctx, cardOf(left, people))                 // show: from the outcome and what is stored; may be repeated
+ * })
+ * ```
+ * - `do` is one member of the group commit, together with the mark on the update's row. Where the mark stands already,
+ *   `do` is not run, and the stored outcome is returned. An error thrown in `do` undoes both, so that it is decided anew.
+ * - The outcome holds what `show` cannot read from the database: a number, a kind, whether anything changed. It is kept
+ *   as JSON, so no dates, maps or undefined; `kept` reads it back. Without `kept` there is none.
+ * - One deed for an update. What `show` writes (where a card stands) goes by `db.group`, and must bear being repeated.
+ * - What leaves for somebody else is written into the outbox in `do`, and sent in `show` (outbox.ts).
+ * - Buttons set a value, they never flip it. Where a second press would do more, the button holds the subject's
+ *   generation (`pressOnce`), compared in `do`.
+ * - Waking the engine is a hint after `do`, never the deed.
+ */
+export type Deed = {
+  (write: () => void): Promise<void>
+  /** @throws AppError `deed_done` when another deed was done for this update */
+  <T>(kept: z.ZodType<T>, write: () => Written<T>): Promise<T>
+  /** True when an earlier run of this update's handler has done its deed; only showing is left. */
+  isDone(): boolean
+  /** What an earlier run came to, where `look` must know it; null when there was none, or its deed was another. */
+  before<T>(kept: z.ZodType<T>): T | null
+  /** True when the Stop in this update was kept when it came in. */
+  wasStop(): boolean
+}
+
+const nothing = z.null()
+
+/** Gives every handler its `ctx.deed`. It comes first. */
+export function deeds(db: Db): MiddlewareFn<BotContext> {
+  return async (ctx, next) => {
+    ctx.deed = deedOf(db, ctx.update.update_id)
+    await next()
+  }
+}
+
+/** The deed of one update, as one run of its handler has it. */
+export function deedOf(db: Db, updateId: number): Deed {
+  let done = false
+
+  function once<T>(kept: z.ZodType<T>, write: () => T): T {
+    const { changes } = db.sql(`update updates set outcome = '' where update_id = ? and outcome is null`).run(updateId)
+    if (changes === 0) return stored(kept)
+    const value = write()
+    db.sql('update updates set outcome = ? where update_id = ?').run(JSON.stringify(value), updateId)
+    return value
+  }
+
+  function stored<T>(kept: z.ZodType<T>): T {
+    const outcome = outcomeOf(db, updateId)
+    if (outcome === null) throw new Error(`update ${updateId} is not kept: it cannot be told whether its deed was done`)
+    // An update that was given up does nothing any more, although a run of its handler may still hang.
+    if (outcome === '') throw new Error(`update ${updateId} was given up`)
+    const parsed = kept.safeParse(JSON.parse(outcome))
+    if (!parsed.success) throw new AppError('deed_done')
+    return parsed.data
+  }
+
+  function deed(write: () => void): Promise<void>
+  function deed<T>(kept: z.ZodType<T>, write: () => Written<T>): Promise<T>
+  async function deed<T>(first: z.ZodType<T> | (() => void), write?: () => Written<T>): Promise<T | undefined> {
+    if (done) throw new Error(`a second deed for update ${updateId}`)
+    const outcome = await db.group(() => {
+      if (typeof first !== 'function') return { value: write === undefined ? stored(first) : once(first, write) }
+      once(nothing, () => {
+        first()
+        return null
+      })
+      return { value: undefined }
+    })
+    done = true
+    return outcome.value
+  }
+
+  return Object.assign(deed, {
+    before<Kept>(kept: z.ZodType<Kept>): Kept | null {
+      const outcome = outcomeOf(db, updateId)
+      return outcome === null || outcome === '' ? null : (kept.safeParse(JSON.parse(outcome)).data ?? null)
+    },
+    isDone: () => outcomeOf(db, updateId) !== null,
+    wasStop: () => db.sql('select 1 from updates where update_id = ? and stopped = 1').get(updateId) !== undefined,
+  })
+}
+
+function outcomeOf(db: Db, updateId: number): string | null {
+  const row = db.sql<{ outcome: string | null }>('select outcome from updates where update_id = ?').get(updateId)
+  return row?.outcome ?? null
+}

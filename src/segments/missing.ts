@@ -1,0 +1,201 @@
+import type { Db } from '../db/open.js'
+import { AppError, isAppError } from '../errors.js'
+import { languageSql } from './column.js'
+import type { Count, Criterion, Leaf } from './criterion.js'
+import { isLeaf } from './criterion.js'
+import { savedRules } from './expand.js'
+import { holdsForNothing } from './field.js'
+import { nearestWords } from './nearest.js'
+import { createVocabulary, type Vocabulary } from './vocabulary.js'
+
+/**
+ * A name in a criterion that nobody has. `of` is the id of the field that it should be a value of, or of the offer whose
+ * link it should be, and 0 for other kinds; a link's name is its number. `segment` is the name of the segment whose rule says it, null where the criterion itself does. `nearest`: names that somebody has, the
+ * nearest first. `widens`: the condition holds whoever it was not meant for, as *not* before it does.
+ */
+export type Missing = Place & { value: string; nearest: string[]; widens: boolean }
+
+/** Where in a condition the name stands. */
+type Place = { kind: MissingKind; of: number; segment: string | null }
+
+/** What a name should be one of. */
+export type MissingKind = 'value' | 'source' | 'language' | 'product' | 'category' | 'link'
+
+const NEAREST = 3
+const MOST = 5
+/** Languages that the bot speaks itself: they are names before anybody speaks them. */
+const SPOKEN = ['en', 'ru']
+
+type Named = Place & { values: readonly string[]; widens: boolean }
+
+/**
+ * Names in a criterion, and in the segments that it names, that nobody has: values of fields of words, sources,
+ * languages, products, categories, links of an offer. Options of a field are names before anybody chose them; numbers, days and pieces of
+ * a text are no names. Whatever else has a name is looked up where a sentence is read.
+ * @returns at most five; languages are left out where looking takes longer than 5 s
+ */
+export async function findMissing(db: Db, criterion: Criterion): Promise<Missing[]> {
+  const vocabulary = createVocabulary(db)
+  const missing: Missing[] = []
+  for (const { values, ...named } of namesOf(db, criterion)) {
+    const held = named.kind === 'language' ? await heldLanguages(db, values) : heldOf(vocabulary, named)
+    for (const value of values) {
+      if (missing.length === MOST || held.has(value)) continue
+      if (missing.some(other => other.kind === named.kind && other.of === named.of && other.value === value)) continue
+      missing.push({ ...named, value, nearest: nearestWords(value, held.all(), NEAREST) })
+    }
+  }
+  return missing
+}
+
+/** The names that must be somebody's, in order, with what becomes of a condition whose name nobody has. */
+function namesOf(db: Db, criterion: Criterion): Named[] {
+  const rules = savedRules(db)
+  const named: Named[] = []
+  function walk(criterion: Criterion, negated: boolean, segment: string | null, within: readonly number[]): void {
+    if (!isLeaf(criterion)) {
+      const turned = 'not' in criterion
+      const inside = turned ? [criterion.not] : 'all' in criterion ? criterion.all : criterion.any
+      for (const child of inside) walk(child, negated !== turned, segment, within)
+      return
+    }
+    if (criterion.leaf !== 'segment')
+      return void named.push(
+        ...namesOfLeaf(criterion).map(name => ({ ...name, segment, widens: name.holds !== negated })),
+      )
+    if (within.includes(criterion.segment)) return
+    const rule = rules(criterion.segment)
+    if (rule !== null) walk(rule.criterion, negated, segment ?? rule.name, [...within, criterion.segment])
+  }
+  walk(criterion, false, null, [])
+  return named
+}
+
+/** `holds`: the condition is true of people who have nothing to do with the name. */
+type NameOfLeaf = Omit<Named, 'segment' | 'widens'> & { holds: boolean }
+
+function namesOfLeaf(leaf: Leaf): NameOfLeaf[] {
+  switch (leaf.leaf) {
+    case 'field': {
+      const { field, test } = leaf
+      if ('is' in test) return [{ kind: 'value', of: field, values: test.is, holds: false }]
+      return 'isNot' in test ? [{ kind: 'value', of: field, values: test.isNot, holds: true }] : []
+    }
+    case 'source':
+      return [{ kind: 'source', of: 0, values: leaf.values, holds: false }]
+    case 'language':
+      return [{ kind: 'language', of: 0, values: leaf.values, holds: false }]
+    case 'clicked': {
+      const { offer, link, count } = leaf
+      if (offer === null || link === null) return []
+      return [{ kind: 'link', of: offer, values: [String(link)], holds: holdsWithout(count) }]
+    }
+    case 'ordered':
+      return boughtOf(leaf, holdsWithout(leaf.count))
+    case 'spent':
+      return boughtOf(leaf, leaf.measure === 'sum' && holdsForNothing(leaf.compare))
+    default:
+      return []
+  }
+}
+
+function boughtOf(leaf: { product: string | null; category: string | null }, holds: boolean): NameOfLeaf[] {
+  const { product, category } = leaf
+  return [
+    ...(product === null ? [] : [{ kind: 'product' as const, of: 0, values: [product], holds }]),
+    ...(category === null ? [] : [{ kind: 'category' as const, of: 0, values: [category], holds }]),
+  ]
+}
+
+function holdsWithout(count: Count): boolean {
+  return count === 'none' || 'atMost' in count
+}
+
+type Known = { has(name: string): boolean; all(): string[] }
+
+function heldOf(vocabulary: Vocabulary, { kind, of }: Pick<Named, 'kind' | 'of'>): Known {
+  switch (kind) {
+    case 'product':
+      return vocabulary.products
+    case 'category':
+      return vocabulary.categories
+    case 'source':
+      return vocabulary.sources
+    case 'link':
+      return {
+        has: number => vocabulary.link(of, Number(number)) !== null,
+        all: () => vocabulary.links(of).map(name => String(vocabulary.findLink(of, name))),
+      }
+    default:
+      return vocabulary.values(of)
+  }
+}
+
+/** People's languages are found in the reader, since nothing but a look at everybody tells them. */
+async function heldLanguages(db: Db, asked: readonly string[]): Promise<Known> {
+  const rows = await unlessSlow(
+    db.people.rows<{ code: string }>(
+      `select distinct ${languageSql.text} as code from subscribers s where code is not null limit 200`,
+      languageSql.params,
+    ),
+  )
+  const codes = [...SPOKEN, ...(rows?.map(row => row.code) ?? asked)]
+  return { has: code => codes.includes(code), all: () => [...new Set(codes)] }
+}
+
+async function unlessSlow<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer
+  } catch (error) {
+    if (!isAppError(error, 'query_timeout')) throw error
+    return null
+  }
+}
+
+/**
+ * To be asked before people are written to, or a sentence is kept for that.
+ * @throws AppError `name_nobody_has` with `name`, and `segment` where another segment says it
+ */
+export async function checkNames(db: Db, criterion: Criterion): Promise<void> {
+  const [first] = await findMissing(db, criterion)
+  if (first !== undefined) throw nobodyHas(first)
+}
+
+/** The AppError `name_nobody_has` of a name. */
+export function nobodyHas({ value: name, segment }: Missing): AppError {
+  return new AppError('name_nobody_has', segment === null ? { name } : { name, segment })
+}
+
+/** The criterion with another name in place of one that nobody has. */
+export function withName(criterion: Criterion, missing: Missing, name: string): Criterion {
+  if (!isLeaf(criterion)) {
+    if ('not' in criterion) return { not: withName(criterion.not, missing, name) }
+    const inside = ('all' in criterion ? criterion.all : criterion.any).map(child => withName(child, missing, name))
+    return 'all' in criterion ? { all: inside } : { any: inside }
+  }
+  const instead = (values: readonly string[]) => [
+    ...new Set(values.map(value => (value === missing.value ? name : value))),
+  ]
+  const { kind } = missing
+  switch (criterion.leaf) {
+    case 'field': {
+      const { test } = criterion
+      if (kind !== 'value' || criterion.field !== missing.of) return criterion
+      if ('is' in test) return { ...criterion, test: { is: instead(test.is) } }
+      return 'isNot' in test ? { ...criterion, test: { isNot: instead(test.isNot) } } : criterion
+    }
+    case 'source':
+    case 'language':
+      return kind === criterion.leaf ? { ...criterion, values: instead(criterion.values) } : criterion
+    case 'clicked': {
+      const same = kind === 'link' && criterion.offer === missing.of && String(criterion.link) === missing.value
+      return same ? { ...criterion, link: Number(name) } : criterion
+    }
+    case 'ordered':
+    case 'spent':
+      if (kind === 'product' && criterion.product === missing.value) return { ...criterion, product: name }
+      return kind === 'category' && criterion.category === missing.value ? { ...criterion, category: name } : criterion
+    default:
+      return criterion
+  }
+}
