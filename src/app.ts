@@ -22,27 +22,25 @@ import { keepEarlyStop } from './bot/subscriber/early-stop.js'
 import { createClaim, listTeam, ownerIds } from './bot/team.js'
 import { createIntake } from './bot/updates.js'
 import { type Claim, claimUpdates, createTakeOverQuestion } from './bot/webhook.js'
-import { type Clock, systemClock } from './clock.js'
+import { type Clock, MINUTE, SECOND, systemClock } from './clock.js'
 import type { Config } from './config.js'
-import { type Db, openDb } from './db/open.js'
+import type { Db } from './db/open.js'
+import { recallDue } from './delivery/due.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
 import { findLane, saveLane } from './delivery/lane.js'
 import { createPace } from './delivery/pace.js'
 import { createSchedule } from './delivery/schedule.js'
 import { createSurveyor } from './delivery/survey.js'
+import { createDoor } from './door.js'
 import { unreachable } from './errors.js'
 import { createMetrics } from './http/metrics.js'
 import { createOutside } from './http/outside.js'
-import { createHttpServer } from './http/server.js'
 import { createJobs } from './jobs.js'
 import { describeError, type Log } from './log.js'
-import { addUtm, listTargets } from './offers/link.js'
+import { listTargets } from './offers/link.js'
 import { getVariant } from './offers/variant.js'
 import { type Resolve, visit } from './offers/visit.js'
 import { refreshMembership } from './segments/membership.js'
-import { createRedirect } from './tracking/click.js'
-import { loadKeys } from './tracking/key.js'
-import { createTokens } from './tracking/token.js'
 
 /** What a start came to; everything but `working` has been logged in a sentence, and the program may end. */
 export type Started = { kind: 'working'; port: number } | { kind: Exclude<Claim['kind'], 'ours'> }
@@ -66,6 +64,8 @@ export type AppOptions = {
   resolve?: Resolve
   /** ms that the end waits for Telegram's answers (6 s). */
   patience?: number
+  /** Ends the wait for a disk that takes no writes; what was begun after it ends by `stop`. */
+  signal?: AbortSignal
   /** True: take the bot over from another platform without asking. */
   takeOver?: boolean
   /** Where to ask otherwise; null where nobody sits. */
@@ -74,14 +74,16 @@ export type AppOptions = {
 
 /**
  * Puts the product together: the one place that knows everyone.
- * @throws AppError `database_locked` when another process has the database
+ * @throws what `openDb` throws, except the disk's errors: those it waits for, with links open; the reason of `signal`
  */
 export async function createApp(config: Config, options: AppOptions): Promise<App> {
   const { log } = options
   const clock = options.clock ?? systemClock
   const ownTargets = options.ownTargets ?? []
-  const db = await openDb(config.databasePath)
+  const instance = randomUUID()
   const metrics = createMetrics()
+  const door = createDoor({ config, clock, log, metrics, instance })
+  const { db, tokens } = await openDoor()
   const keepFailed = (error: unknown) => log.error({ error: describeError(error) }, 'the pace could not be kept')
 
   const pace = createPace({
@@ -90,7 +92,6 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     stored: findLane(db),
     changed: state => void db.group(() => saveLane(db, state)).catch(keepFailed),
   })
-  const tokens = createTokens(db.write(() => loadKeys(db, clock.now())))
   const replyFetch = createFetch({ pace, log, clock })
   const engineFetch = createFetch({ pace: null, log, clock, connections: Math.ceil(config.messagesPerSecond * 4) })
   const client = { apiRoot: config.telegramApiRoot, sensitiveLogs: false }
@@ -113,7 +114,6 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     ...(options.patience === undefined ? {} : { patience: options.patience }),
     counted: metrics.countMessage,
   })
-  const instance = randomUUID()
   const outside = createOutside({ publicUrl: config.publicUrl, instance, clock, log })
   const hasLinks = (variantId: number) => listTargets(getVariant(db, variantId).content).length > 0
   const schedule = createSchedule({
@@ -147,7 +147,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     linksOpen: outside.opens,
   }
   const progress = createProgress({ ...admin, clock, languageFor: language })
-  const sources = { ...admin, links: outside.state, room: () => findRoom(config.databasePath) }
+  const sources = { ...admin, links: outside.state, room: () => findRoom(db.path) }
   const home = createHome({ ...sources, clock, languageFor: language, doors: homeDoors })
   const owners = () => ownerIds(db, config)
   const alerts = createAlerts({ ...sources, clock, owners, languageFor: language })
@@ -190,15 +190,6 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     keepStop: (update, at) =>
       keepEarlyStop({ db, adminIds: config.adminIds, language: preferences.language }, update, at),
   })
-  const redirect = createRedirect({
-    db,
-    tokens,
-    clock,
-    log,
-    target: (url, campaign) => (campaign === null ? url : addUtm(url, campaign)),
-    testOpened: opening => announceTestOpened(api, db, opening, language),
-    counted: metrics.countRedirect,
-  })
   const accept = async (updates: readonly unknown[]) => {
     await intake.accept(updates)
     metrics.countUpdates(updates.length)
@@ -206,18 +197,19 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   let receiving = true
   const health = () => {
     const { ok, outage, inFlight } = engine.health()
-    return { instance, ok: ok && receiving, outage, inFlight, receiving, updatesWaiting: intake.waiting() }
+    const fault = db.fault()
+    return {
+      instance,
+      ok: ok && receiving && fault === null,
+      fault,
+      ...db.facts(),
+      outage,
+      inFlight,
+      receiving,
+      updatesWaiting: intake.waiting(),
+    }
   }
-  const http = createHttpServer({
-    host: config.host,
-    port: config.port,
-    log,
-    redirect,
-    accept: config.mode === 'webhook' ? update => accept([update]) : null,
-    webhookSecret: config.webhookSecret,
-    health,
-    metrics: metrics.text,
-  })
+  door.lead({ health, accept, testOpened: opening => announceTestOpened(api, db, opening, language) })
   const starting = new AbortController()
   const claim = () =>
     claimUpdates({
@@ -238,21 +230,35 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const surveyor = createSurveyor({ db, rules, survey: preferences.survey, language: preferences.language })
   const jobs = createJobs(
     [
-      { name: 'start broadcasts that are due', cron: '* * * * * *', run: at => schedule.run(at) },
-      { name: 'ask the next question of the survey', cron: '30 5 * * * *', run: at => surveyor.run(at) },
-      { name: 'show progress and report', cron: '* * * * * *', run: at => progress.run(at) },
-      { name: 'pass on what people wrote', cron: '* * * * * *', run: () => postman.run() },
-      { name: 'keep the menu current', cron: '*/5 * * * * *', run: at => home.run(at) },
-      { name: 'alert the owners', cron: '*/5 * * * * *', run: at => alerts.run(at) },
-      { name: 'keep the ladder current', cron: '30 * * * * *', run: at => ladder.run(at) },
-      { name: 'score customers', cron: '0 7 * * * *', run: async at => void (await refreshRfm(db, rfmTerms(), at)) },
-      { name: 'take down sizes of segments', cron: '0 17 * * * *', run: takeDownSizes },
-      { name: 'drop the numbers of old updates', cron: '0 47 * * * *', run: at => intake.dropOld(at) },
-      { name: 'look whether links open', cron: '0 * * * * *', run: () => outside.run() },
+      { name: 'start broadcasts that are due', when: { every: SECOND }, run: at => schedule.run(at) },
+      { name: 'ask the next question of the survey', when: { cron: '30 5 * * * *' }, run: at => surveyor.run(at) },
+      { name: 'show progress and report', when: { every: SECOND }, run: at => progress.run(at) },
+      { name: 'pass on what people wrote', when: { every: SECOND }, run: () => postman.run() },
+      { name: 'keep the menu current', when: { every: 5 * SECOND }, run: at => home.run(at) },
+      { name: 'alert the owners', when: { every: 5 * SECOND }, run: at => alerts.run(at) },
+      { name: 'keep the ladder current', when: { every: MINUTE }, run: at => ladder.run(at) },
+      {
+        name: 'score customers',
+        when: { cron: '0 7 * * * *' },
+        run: async at => void (await refreshRfm(db, rfmTerms(), at)),
+      },
+      { name: 'take down sizes of segments', when: { cron: '0 17 * * * *' }, run: takeDownSizes },
+      { name: 'drop the numbers of old updates', when: { cron: '0 47 * * * *' }, run: at => intake.dropOld(at) },
+      { name: 'look whether links open', when: { every: MINUTE }, run: () => outside.run() },
     ],
     clock,
     log,
+    from => recallDue(db, from, clock.now()).then(() => engine.wake()),
   )
+
+  async function openDoor() {
+    try {
+      return await door.openDb(options.signal)
+    } catch (error) {
+      await door.close()
+      throw error
+    }
+  }
 
   async function takeDownSizes(at: number): Promise<void> {
     for (const { segmentId, error } of (await refreshMembership(db, { zone: zone() }, at)).failed)
@@ -275,8 +281,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   return {
     db,
     async start() {
-      const { port } = await http.listen()
-      log.info({ port, host: config.host }, 'listening')
+      const { port } = await door.listen()
       void outside.check()
       const claimed = await claim()
       if (claimed.kind !== 'ours') return { kind: claimed.kind }
@@ -297,7 +302,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       schedule.close()
       home.close()
       alerts.close()
-      await Promise.all([postman.close(), jobs.stop(), poller.close(), http.close(), engine.stop(), intake.close()])
+      await Promise.all([postman.close(), jobs.stop(), poller.close(), door.close(), engine.stop(), intake.close()])
       await Promise.all([replyFetch.close(), engineFetch.close()])
       await db.close()
     },

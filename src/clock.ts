@@ -30,3 +30,25 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
     signal?.addEventListener('abort', done, { once: true })
   })
 }
+
+/** Gives everybody else a turn, now and then, during long work. */
+export type Pauses = { take(): Promise<void> | undefined }
+
+/**
+ * Long work in pieces: `await pauses.take()` between two steps lets the loop go on once the work has held it for `most`
+ * ms, and is nothing before that.
+ */
+export function createPauses(most = 4): Pauses {
+  let since = performance.now()
+  return {
+    take() {
+      if (performance.now() - since < most) return undefined
+      return new Promise(resolve =>
+        setImmediate(() => {
+          since = performance.now()
+          resolve()
+        }),
+      )
+    },
+  }
+}

@@ -3,6 +3,7 @@ import { createApp } from './app.js'
 import { ConfigError, parseConfig } from './config.js'
 import { isAppError } from './errors.js'
 import { createLog, describeError } from './log.js'
+import { listenForEnd } from './signals.js'
 import { errors } from './text/en/errors.js'
 
 const STOP_LIMIT_MS = 8_000
@@ -13,22 +14,26 @@ async function main(): Promise<number> {
   if (existsSync(ENV_FILE)) process.loadEnvFile(ENV_FILE)
   const config = parseConfig(process.env)
   const log = createLog(config.logLevel)
+  const { asked, signal } = listenForEnd()
   const app = await createApp(config, {
     log,
+    signal,
     takeOver: process.argv.includes('--take-over'),
     terminal: process.stdin.isTTY ? { input: process.stdin, output: process.stdout } : null,
+  }).catch(error => {
+    // Asked to end while it waited for its disk.
+    if (signal.aborted) return null
+    throw error
   })
-  const signal = new Promise<string>(resolve => {
-    for (const name of ['SIGTERM', 'SIGINT']) process.once(name, () => resolve(name))
-  })
+  if (app === null) return 0
   const started = app.start()
-  const first = await Promise.race([started, signal])
+  const first = await Promise.race([started, asked])
   if (typeof first === 'string') return stop(app, log, first)
   if (first.kind !== 'working') {
     await app.stop()
     return 1
   }
-  return stop(app, log, await signal)
+  return stop(app, log, await asked)
 }
 
 async function stop(app: { stop(): Promise<void> }, log: ReturnType<typeof createLog>, why: string): Promise<number> {

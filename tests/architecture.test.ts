@@ -6,7 +6,7 @@ import { packageRoot } from '../src/db/root.js'
 const src = join(packageRoot(), 'src')
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))
 const contexts = ['audience', 'segments', 'offers', 'tracking', 'delivery', 'crm', 'reports']
-const leaves = ['errors', 'clock', 'log', 'text']
+const leaves = ['errors', 'clock', 'log', 'text', 'signals']
 
 /** Who may import whom; leaf files are free to all. */
 const allowed: Record<string, readonly string[]> = {
@@ -15,6 +15,7 @@ const allowed: Record<string, readonly string[]> = {
   errors: [],
   clock: [],
   log: [],
+  signals: [],
   config: [],
   audience: ['db'],
   tracking: ['db'],
@@ -26,8 +27,9 @@ const allowed: Record<string, readonly string[]> = {
   jobs: ['db', ...contexts],
   bot: ['db', 'config', ...contexts],
   http: ['tracking', 'crm', 'reports'],
+  door: ['db', 'config', 'http', 'offers', 'tracking'],
   sandbox: [],
-  app: ['db', 'config', 'jobs', 'bot', 'http', ...contexts],
+  app: ['db', 'config', 'jobs', 'bot', 'http', 'door', ...contexts],
   main: ['app', 'config', 'db'],
 }
 

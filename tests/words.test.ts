@@ -11,6 +11,10 @@ const languages = ['en', 'ru'] as const
 /** Latin words that Russians write so. */
 const NAMES = new Set([
   'SQLite',
+  'DATABASE_PATH',
+  'restore',
+  'run',
+  'FILE',
   'Node',
   'npm',
   'ci',

@@ -1,7 +1,7 @@
 import type { Db } from '../db/open.js'
 import { builtIn } from './attribute.js'
 import { linkSubscriber, unlinkPhone } from './customer.js'
-import { readPhone } from './phone.js'
+import { readTelegramPhone } from './phone.js'
 import { recordValues, withdrawFrom } from './value.js'
 
 /** What brought the values that a shared number tells. */
@@ -20,7 +20,7 @@ export function findPhone(db: Db, subscriberId: number): string | null {
  * @returns the number, E.164; null when it is none, and nothing changed
  */
 export function recordContact(db: Db, subscriberId: number, phone: string, at: number): string | null {
-  const read = readPhone(phone)
+  const read = readTelegramPhone(phone)
   if (read === null) return null
   const before = db
     .sql<{ id: number }>('select id from subscribers where phone = ? and id <> ?')

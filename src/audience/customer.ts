@@ -1,6 +1,6 @@
 import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
-import { readPhone } from './phone.js'
+import { readPhone, sameNumbers } from './phone.js'
 
 /** By what a customer was found to be a subscriber. */
 export type LinkedBy = 'telegram_id' | 'phone' | 'admin'
@@ -91,8 +91,8 @@ export function linkCustomer(db: Db, customerId: number, at: number): Linking {
   const customer = getCustomer(db, customerId)
   const { telegramId, phone } = customer
   if (customer.subscriberId !== null) return { kind: 'already', subscriberId: customer.subscriberId }
-  const byId = telegramId === null ? null : subscriberWith(db, 'telegram_id', telegramId)
-  const byPhone = phone === null ? null : subscriberWith(db, 'phone', phone)
+  const byId = telegramId === null ? null : subscriberWith(db, telegramId)
+  const byPhone = phone === null ? null : subscriberCalled(db, phone)
   const found = byId ?? byPhone
   if (found === null) return { kind: 'nobody' }
   const conflict = (why: Conflict): Linking => {
@@ -112,14 +112,16 @@ export function linkCustomer(db: Db, customerId: number, at: number): Linking {
  * @param at ms UTC
  */
 export function linkSubscriber(db: Db, subscriberId: number, at: number): void {
+  const phone =
+    db.sql<{ phone: string | null }>('select phone from subscribers where id = ?').get(subscriberId)?.phone ?? null
   const customers = db
     .sql<{ id: number }>(
       `select c.id from customers c join subscribers s on s.id = ?
        where c.subscriber_id is null and c.telegram_id = s.telegram_id
-       union select c.id from customers c join subscribers s on s.id = ?
-       where c.subscriber_id is null and c.phone = s.phone`,
+       union select c.id from customers c
+       where c.subscriber_id is null and c.phone in (select value from json_each(?))`,
     )
-    .all(subscriberId, subscriberId)
+    .all(subscriberId, JSON.stringify(phone === null ? [] : sameNumbers(phone)))
   for (const { id } of customers) linkCustomer(db, id, at)
 }
 
@@ -169,15 +171,27 @@ function getCustomer(db: Db, id: number): Customer {
   return customer
 }
 
-function subscriberWith(db: Db, column: 'telegram_id' | 'phone', value: number | string): number | null {
-  return db.sql<{ id: number }>(`select id from subscribers where ${column} = ?`).get(value)?.id ?? null
+function subscriberWith(db: Db, telegramId: number): number | null {
+  return db.sql<{ id: number }>('select id from subscribers where telegram_id = ?').get(telegramId)?.id ?? null
+}
+
+/** Whose number it is, in any of the ways one line is written; as it stands comes first. */
+function subscriberCalled(db: Db, phone: string): number | null {
+  const find = db.sql<{ id: number }>('select id from subscribers where phone = ?')
+  for (const form of new Set([phone, ...sameNumbers(phone)])) {
+    const row = find.get(form)
+    if (row !== undefined) return row.id
+  }
+  return null
 }
 
 /** True when another customer claims the same person by as good a reason. */
 function hasRival(db: Db, { id, telegramId, phone }: Customer, by: LinkedBy): boolean {
   return by === 'telegram_id'
     ? db.sql('select 1 from customers where telegram_id = ? and id <> ?').get(telegramId, id) !== undefined
-    : db.sql('select 1 from customers where phone = ? and id <> ?').get(phone, id) !== undefined
+    : db
+        .sql('select 1 from customers where phone in (select value from json_each(?)) and id <> ?')
+        .get(JSON.stringify(phone === null ? [] : sameNumbers(phone)), id) !== undefined
 }
 
 function link(db: Db, customerId: number, subscriberId: number, by: LinkedBy, at: number): void {

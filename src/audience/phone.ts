@@ -1,14 +1,109 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { plainNumber } from '../text/number.js'
 
 /** A phone number in E.164 (`+37120000000`), and the country it belongs to (ISO code; null when it belongs to none). */
 export type Phone = { number: string; country: string | null }
 
+const LONGEST = 64
+const SIGNS = /^\+?[\d\s().\-/]+$/
+/** A day, or an amount. */
+const OTHER = /^(?:\+?\d{7,}\.\d+|\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}([./-])\d{1,2}\2\d{1,2})$/
+
 /**
- * Reads a phone number with its country's code; Telegram writes them with a plus or without, people with 00.
+ * Reads a phone number as people and spreadsheets write it, with its country's code: with a plus, 00, 810, or bare; a
+ * Russian one also with an 8; with spaces, dashes, brackets and invisible signs, `="…"`, a leading apostrophe or `.0`.
+ * A number that a spreadsheet has rounded (`7.9E+10`), and a day, are none.
  * @returns null when it is none that could exist
  */
-export function readPhone(input: string): Phone | null {
-  const text = input.normalize('NFKC').trim()
-  const number = parsePhoneNumberFromString(text.startsWith('+') ? text : `+${text.replace(/^00/, '')}`)
-  return number?.isPossible() ? { number: number.number, country: number.country ?? null } : null
+export function readPhone(written: string): Phone | null {
+  const candidates = candidatesOf(written)
+  // Without a plus most numbers are something else: those have to be in use, not only of the right length.
+  const surely = /^\W*\+/u.test(plainNumber(written))
+  const read = candidates.flatMap(candidate => known(candidate, surely) ?? [])
+  const [first, second] = read
+  if (first === undefined || second === undefined || /^\W*8[\s(-]/u.test(plainNumber(written)))
+    return asPhone(first ?? null)
+  // Russia's 8 before ten digits looks like the code of Vietnam or Hong Kong: a mobile is likelier than an office.
+  return asPhone(!first.mobile && second.mobile ? second : first)
+}
+
+function asPhone(read: Phone | null): Phone | null {
+  return read === null ? null : { number: read.number, country: read.country }
+}
+
+/** The number as it stands, else as it is dialled today; null when neither could exist. */
+function known(candidate: string, surely: boolean): (Phone & { mobile: boolean }) | null {
+  if (isAnonymous(candidate)) return { number: candidate, country: null, mobile: true }
+  for (const form of new Set([candidate, ...sameNumbers(candidate)])) {
+    const number = parsePhoneNumberFromString(form)
+    if (number !== undefined && (surely ? number.isPossible() : number.isValid()))
+      return { number: number.number, country: number.country ?? null, mobile: number.getType() === 'MOBILE' }
+  }
+  return null
+}
+
+/**
+ * Reads the number of a Telegram account, as Telegram writes it. It vouches for it, so also one that no country has, as
+ * the anonymous ones (+888), is taken.
+ * @returns null when it has no 7 to 15 digits
+ */
+export function readTelegramPhone(written: string): Phone | null {
+  const digits = written.replace(/\D/g, '')
+  const read = known(`+${digits}`, false) ?? known(`+${digits}`, true)
+  if (read !== null) return asPhone(read)
+  return /^\d{7,15}$/.test(digits) ? { number: `+${digits}`, country: null } : null
+}
+
+/**
+ * Every number in E.164 that something written may be, without asking whether it exists: enough to look it up among
+ * those that are known, and cheap for long lists.
+ */
+export function phoneForms(written: string): string[] {
+  return [...new Set(candidatesOf(written).flatMap(sameNumbers))]
+}
+
+/**
+ * The ways in which one line is written: the ninth digit of Brazil's mobiles, Mexico's old 1 and Argentina's 9 stand in
+ * one system and not in the other. The last one is how it is dialled today.
+ * @param number E.164
+ */
+export function sameNumbers(number: string): string[] {
+  const [, area = '', brazil] = /^\+55(\d\d)9?([6-9]\d{7})$/.exec(number) ?? []
+  if (brazil !== undefined) return [`+55${area}${brazil}`, `+55${area}9${brazil}`]
+  const [, mexico] = /^\+52(?:1(?=\d{10}$))?(\d{10})$/.exec(number) ?? []
+  if (mexico !== undefined) return [`+521${mexico}`, `+52${mexico}`]
+  const [, argentina] = /^\+549?([1-8]\d{9})$/.exec(number) ?? []
+  return argentina === undefined ? [number] : [`+54${argentina}`, `+549${argentina}`]
+}
+
+/** An anonymous number of Telegram's, which no country has. */
+function isAnonymous(number: string): boolean {
+  return /^\+888\d{4,12}$/.test(number)
+}
+
+/** What was written in E.164, the likeliest first. */
+function candidatesOf(written: string): string[] {
+  const text = plainPhone(written)
+  if (text === null) return []
+  const digits = text.replace(/\D/g, '')
+  const international = digits.replace(/^(?:00|810(?=\d{8})|011(?=\d{8}))/, '')
+  if (digits.length < 7 || digits.length > 20) return []
+  if (text.startsWith('+') && !/^8(?!88)\d{10}$/.test(digits)) return [`+${digits}`]
+  if (international !== digits) return [`+${international}`]
+  if (!/^8\d{10}$/.test(digits)) return digits.length < 9 ? [] : [`+${digits}`]
+  // Within Russia and Kazakhstan numbers are written with an 8 instead of +7.
+  return [`+7${digits.slice(1)}`, `+${digits}`]
+}
+
+/** Without what stands around a number in tables; null when something else is left than a number has. */
+function plainPhone(written: string): string | null {
+  if (written.length > LONGEST) return null
+  const text = plainNumber(written)
+    .replace(/^=?\s*["']+|["']+$/g, '')
+    .replace(/^(?:tel:|https?:\/\/wa\.me\/|wa\.me\/)/i, '')
+    .replace(/^(\+?\d{7,15})[.,]0{1,2}$/, '$1')
+    .replace('(0)', '')
+    .replace(/^\+\d{1,3}\s+(?=\+)/, '')
+    .trim()
+  return SIGNS.test(text) && !OTHER.test(text) ? text : null
 }

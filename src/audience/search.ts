@@ -1,6 +1,6 @@
 import type { Db } from '../db/open.js'
 import { fold } from '../text/fold.js'
-import { readPhone } from './phone.js'
+import { phoneForms } from './phone.js'
 
 /** Somebody found: enough to recognise them. */
 export type FoundPerson = { id: number; firstName: string; lastName: string | null; username: string | null }
@@ -10,7 +10,7 @@ const ID = /^(?:id\s*)?(\d{1,15})$/i
 const FULL_NAME = `s.first_name || ' ' || coalesce(s.last_name, '') || ' ' || coalesce(s.username, '')`
 
 /**
- * People by what an admin typed: @name or t.me link, Telegram id, phone, else every word as a part of the name, whatever
+ * People by what an admin typed: @name or t.me link, Telegram id, phone (shared, or known from the CRM), else every word as a part of the name, whatever
  * its case, е as ё. Who was seen last comes first. What is typed is only ever text.
  * @throws AppError `query_timeout` after 5 s
  */
@@ -32,10 +32,13 @@ function conditionOf(typed: string): { where: string; params: (string | number)[
   const words = typed.normalize('NFKC').trim()
   const [, username] = USERNAME.exec(words) ?? []
   if (username !== undefined) return { where: 's.username = ? collate nocase', params: [username] }
-  const phone = readPhone(words)?.number ?? null
+  const forms = phoneForms(typed)
+  const called = `s.phone in (select value from json_each(?)) or s.id in (
+    select c.subscriber_id from customers c where c.phone in (select value from json_each(?)))`
+  const phones = [JSON.stringify(forms), JSON.stringify(forms)]
   const [, id] = ID.exec(words) ?? []
-  if (id !== undefined) return { where: '(s.telegram_id = ? or s.phone = ?)', params: [Number(id), phone ?? ''] }
-  if (phone !== null) return { where: 's.phone = ?', params: [phone] }
+  if (id !== undefined) return { where: `(s.telegram_id = ? or ${called})`, params: [Number(id), ...phones] }
+  if (forms.length > 0) return { where: `(${called})`, params: phones }
   const globs = fold(words)
     .replace(/^@/, '')
     .split(' ')

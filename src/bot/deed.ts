@@ -27,7 +27,8 @@ type Written<T> = T & (T extends PromiseLike<unknown> ? never : unknown)
  *   `do` is not run, and the stored outcome is returned. An error thrown in `do` undoes both, so that it is decided anew.
  * - The outcome holds what `show` cannot read from the database: a number, a kind, whether anything changed. It is kept
  *   as JSON, so no dates, maps or undefined; `kept` reads it back. Without `kept` there is none.
- * - One deed for an update. What `show` writes (where a card stands) goes by `db.group`, and must bear being repeated.
+ * - An update may do several deeds, one after another; a later run is given their outcomes in the same order. What `show`
+ *   writes (where a card stands) goes by `db.group`, and must bear being repeated.
  * - What leaves for somebody else is written into the outbox in `do`, and sent in `show` (outbox.ts).
  * - Buttons set a value, they never flip it. Where a second press would do more, the button holds the subject's
  *   generation (`pressOnce`), compared in `do`.
@@ -57,53 +58,58 @@ export function deeds(db: Db): MiddlewareFn<BotContext> {
 
 /** The deed of one update, as one run of its handler has it. */
 export function deedOf(db: Db, updateId: number): Deed {
-  let done = false
+  let deeds = 0
 
   function once<T>(kept: z.ZodType<T>, write: () => T): T {
-    const { changes } = db.sql(`update updates set outcome = '' where update_id = ? and outcome is null`).run(updateId)
-    if (changes === 0) return stored(kept)
-    const value = write()
-    db.sql('update updates set outcome = ? where update_id = ?').run(JSON.stringify(value), updateId)
-    return value
-  }
-
-  function stored<T>(kept: z.ZodType<T>): T {
     const outcome = outcomeOf(db, updateId)
-    if (outcome === null) throw new Error(`update ${updateId} is not kept: it cannot be told whether its deed was done`)
-    // An update that was given up does nothing any more, although a run of its handler may still hang.
-    if (outcome === '') throw new Error(`update ${updateId} was given up`)
-    const parsed = kept.safeParse(JSON.parse(outcome))
-    if (!parsed.success) throw new AppError('deed_done')
-    return parsed.data
+    if (outcome === undefined)
+      throw new Error(`update ${updateId} is not kept: it cannot be told whether its deed was done`)
+    const done = readOutcomes(outcome)
+    // What was handled, or given up, does nothing any more, although a run of its handler may still hang.
+    if (done === null) throw new Error(`update ${updateId} is over`)
+    if (deeds < done.length) {
+      const parsed = kept.safeParse(done[deeds])
+      if (!parsed.success) throw new AppError('deed_done')
+      return parsed.data
+    }
+    const value = write()
+    db.sql('update updates set outcome = ? where update_id = ?').run(JSON.stringify([...done, value]), updateId)
+    return value
   }
 
   function deed(write: () => void): Promise<void>
   function deed<T>(kept: z.ZodType<T>, write: () => Written<T>): Promise<T>
   async function deed<T>(first: z.ZodType<T> | (() => void), write?: () => Written<T>): Promise<T | undefined> {
-    if (done) throw new Error(`a second deed for update ${updateId}`)
-    const outcome = await db.group(() => {
-      if (typeof first !== 'function') return { value: write === undefined ? stored(first) : once(first, write) }
+    const { value } = await db.group(() => {
+      if (typeof first !== 'function' && write !== undefined) return { value: once<T>(first, write) }
       once(nothing, () => {
-        first()
+        if (typeof first === 'function') first()
         return null
       })
       return { value: undefined }
     })
-    done = true
-    return outcome.value
+    deeds++
+    return value
   }
 
   return Object.assign(deed, {
     before<Kept>(kept: z.ZodType<Kept>): Kept | null {
-      const outcome = outcomeOf(db, updateId)
-      return outcome === null || outcome === '' ? null : (kept.safeParse(JSON.parse(outcome)).data ?? null)
+      return kept.safeParse((readOutcomes(outcomeOf(db, updateId) ?? null) ?? [])[deeds]).data ?? null
     },
-    isDone: () => outcomeOf(db, updateId) !== null,
+    isDone: () => (outcomeOf(db, updateId) ?? null) !== null,
     wasStop: () => db.sql('select 1 from updates where update_id = ? and stopped = 1').get(updateId) !== undefined,
   })
 }
 
-function outcomeOf(db: Db, updateId: number): string | null {
-  const row = db.sql<{ outcome: string | null }>('select outcome from updates where update_id = ?').get(updateId)
-  return row?.outcome ?? null
+const outcomes = z.array(z.unknown())
+
+/** What the deeds came to, in their order; null for an update that is over. */
+function readOutcomes(outcome: string | null): unknown[] | null {
+  if (outcome === null) return []
+  return outcome === '' ? null : outcomes.parse(JSON.parse(outcome))
+}
+
+/** As it is stored; undefined when the update is not kept. */
+function outcomeOf(db: Db, updateId: number): string | null | undefined {
+  return db.sql<{ outcome: string | null }>('select outcome from updates where update_id = ?').get(updateId)?.outcome
 }

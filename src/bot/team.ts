@@ -19,10 +19,16 @@ export type Member = { telegramId: number; role: Role; name: string | null; sinc
 export type Invitation = { role: Role; expiresAt: number }
 
 /** What opening a link came to. `over`: it was used, withdrawn or never ours, or its time has passed. */
-export type Joined =
-  | { kind: 'joined'; role: Role; invitedBy: number | null }
-  | { kind: 'already'; role: Role }
-  | { kind: 'over' }
+export const joinedSchema = z.union([
+  z.object({
+    kind: z.literal('joined'),
+    role: z.enum(['owner', 'marketer', 'analyst']),
+    invitedBy: z.int().nullable(),
+  }),
+  z.object({ kind: z.literal('already'), role: z.enum(['owner', 'marketer', 'analyst']) }),
+  z.object({ kind: z.literal('over') }),
+])
+export type Joined = z.infer<typeof joinedSchema>
 
 /** What a removal came to; nothing has changed unless it is `removed`. */
 export type Removed = 'removed' | 'gone' | 'first_owner' | 'last_owner' | 'not_allowed'
@@ -107,6 +113,11 @@ export function createClaim(db: Db, config: FirstOwners, at: number): string | n
   db.sql('delete from invitations where created_by is null and used_by is null').run()
   if (ownerIds(db, config).length > 0) return null
   return addInvitation(db, 'owner', null, at, at + CLAIM_MS).code
+}
+
+/** When the newest invitation was made, ms UTC; 0 before the first. It tells a button pressed already. */
+export function newestInvitation(db: Db): number {
+  return db.sql<{ at: number | null }>('select max(created_at) as at from invitations').get()?.at ?? 0
 }
 
 /** Links that still wait to be opened, the one that ends first in front. */

@@ -205,16 +205,14 @@ export function createIntake(deps: IntakeDeps): Intake {
     db.sql('update updates set attempts = ? where update_id = ?').run(attempts, id)
   }
 
-  /** Its words go; its number stays. What was given up does nothing any more, although a handler may still hang. */
+  /** Its words go, and what its deeds came to; its number stays. A run that still hangs does nothing any more. */
   async function finish(task: Task, over: 'handled' | 'given_up'): Promise<'done' | 'rest'> {
     task.over = over
     const { update } = task
-    const given = over === 'given_up' ? '' : null
     const written = await write(() => {
       if (over === 'given_up') keepStop(update)
-      db.sql('update updates set body = null, handled_at = ?, outcome = coalesce(outcome, ?) where update_id = ?').run(
+      db.sql(`update updates set body = null, handled_at = ?, outcome = '' where update_id = ?`).run(
         clock.now(),
-        given,
         update.update_id,
       )
     })

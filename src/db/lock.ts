@@ -1,6 +1,10 @@
-import { sleep } from '../clock.js'
+import { chmodSync, statSync } from 'node:fs'
+import { createServer, type Server } from 'node:net'
+import type Database from 'better-sqlite3'
+import { SECOND, sleep } from '../clock.js'
 import { AppError } from '../errors.js'
-import { isSqliteError, openFile } from './binding.js'
+import { openFile } from './binding.js'
+import { faultOf } from './fault.js'
 
 const RETRY_MS = 100
 
@@ -8,31 +12,95 @@ const RETRY_MS = 100
 export type Lock = { release(): void }
 
 /**
- * Takes the lock file beside the database, waiting for a process that is about to end (a deploy's overlap).
- * @param path the database's path; the lock is `<path>.lock`
+ * Takes the database, waiting for a process that is about to end (a deploy's overlap). There are two locks: a file beside
+ * the database, which holds wherever the file is reached from; and, on Linux and Windows, a name in the kernel made of the
+ * database's own device and number, which neither another name of the same file nor the removal of the lock file gets round.
+ * @param file the database's real path; it exists
  * @param patience ms to wait
- * @throws AppError `database_locked` when another process still holds it
+ * @throws AppError `database_locked` when another process still holds it; the disk's error when it takes no lock file
  */
-export async function takeLock(path: string, patience: number): Promise<Lock> {
-  const lock = openFile(`${path}.lock`, { timeout: 0 })
-  // A rollback journal, because in WAL mode an exclusive transaction does not keep readers of the file out.
+export async function takeLock(file: string, patience: number): Promise<Lock> {
   const deadline = performance.now() + patience
   for (;;) {
-    try {
-      lock.pragma('journal_mode = delete')
-      lock.exec('begin exclusive')
-      return { release: () => lock.close() }
-    } catch (error) {
-      if (!isBusy(error)) throw error
-      if (performance.now() >= deadline) {
-        lock.close()
-        throw new AppError('database_locked', { path })
-      }
-      await sleep(RETRY_MS)
-    }
+    const lock = await tryLock(file)
+    if (lock !== null) return lock
+    if (performance.now() >= deadline) throw new AppError('database_locked', { path: file })
+    await sleep(RETRY_MS)
   }
 }
 
-function isBusy(error: unknown): boolean {
-  return isSqliteError(error) && error.code.startsWith('SQLITE_BUSY')
+async function tryLock(file: string): Promise<Lock | null> {
+  let held = lockFile(file)
+  if (held === null) return null
+  const name = await lockName(file)
+  if (name === 'taken') {
+    held.close()
+    return null
+  }
+  let number = numberOf(`${file}.lock`)
+  // Whoever removes the file must not open the door to a second process where the kernel knows no names.
+  const guard = setInterval(() => {
+    if (numberOf(`${file}.lock`) === number) return
+    const again = lockAgain(file)
+    if (again === null) return
+    held?.close()
+    held = again
+    number = numberOf(`${file}.lock`)
+  }, SECOND)
+  guard.unref()
+  return {
+    release() {
+      clearInterval(guard)
+      name?.close()
+      held?.close()
+    },
+  }
+}
+
+/** Null also where it cannot be made now: on a full disk, in a folder that is gone. */
+function lockAgain(file: string): Database.Database | null {
+  try {
+    return lockFile(file)
+  } catch {
+    return null
+  }
+}
+
+/** Null while another process holds it. */
+function lockFile(file: string): Database.Database | null {
+  const lock = openFile(`${file}.lock`, { timeout: 0 })
+  try {
+    // Not in WAL mode, where an exclusive transaction does not keep others out; and nothing is written, so that a full
+    // disk is no hindrance.
+    lock.pragma('journal_mode = memory')
+    lock.exec('begin exclusive')
+    chmodSync(`${file}.lock`, 0o600)
+    return lock
+  } catch (error) {
+    lock.close()
+    if (faultOf(error) === 'busy') return null
+    throw error
+  }
+}
+
+async function lockName(file: string): Promise<Server | 'taken' | null> {
+  const { dev, ino } = statSync(file, { bigint: true })
+  const names: Partial<Record<NodeJS.Platform, string>> = {
+    linux: `\0segcast-${dev}-${ino}`,
+    win32: `\\\\.\\pipe\\segcast-${dev}-${ino}`,
+  }
+  const name = names[process.platform]
+  if (name === undefined) return null
+  const server = createServer(stranger => stranger.destroy())
+  const taken = await new Promise<boolean>(resolve => {
+    server.once('error', () => resolve(true))
+    server.listen(name, () => resolve(false))
+  })
+  if (taken) return 'taken'
+  server.unref()
+  return server
+}
+
+function numberOf(path: string): bigint | null {
+  return statSync(path, { bigint: true, throwIfNoEntry: false })?.ino ?? null
 }

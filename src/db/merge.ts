@@ -1,10 +1,14 @@
 import type Database from 'better-sqlite3'
+import { sleep } from '../clock.js'
 import type { Checkpoint } from './checkpoint.js'
+import { faultOf } from './fault.js'
 import type { Bindable } from './open.js'
 import type { Scratch } from './reader.js'
 
 const SLICE_MS = 5
 const FIRST_ROWS = 200
+const BUSY_RETRY_MS = 100
+const BUSY_PATIENCE_MS = 30_000
 
 /**
  * Runs the statements over the rows of `scratch.result`, in their order, in transactions of about 5 ms with a turn of the
@@ -29,10 +33,16 @@ export function createMerge(sqlite: Database.Database, checkpoint: Checkpoint): 
         for (const statement of statements) statement.run({ ...params, after, upto })
       })
       let rows = FIRST_ROWS
+      let busySince: number | null = null
       for (let after = 0; after < scratch.count; ) {
         const started = performance.now()
         const upto = Math.min(after + rows, scratch.count)
-        slice.immediate(after, upto)
+        busySince ??= started
+        if (!attempt(() => slice.immediate(after, upto), busySince)) {
+          await sleep(BUSY_RETRY_MS)
+          continue
+        }
+        busySince = null
         after = upto
         const took = Math.max(performance.now() - started, 0.1)
         rows = Math.max(50, Math.min(rows * 2, Math.floor((rows * SLICE_MS) / took)))
@@ -41,6 +51,17 @@ export function createMerge(sqlite: Database.Database, checkpoint: Checkpoint): 
       }
     } finally {
       sqlite.exec('detach scratch')
+    }
+  }
+
+  /** False when another program is writing; after 30 s of that its error is thrown. */
+  function attempt(slice: () => void, busySince: number): boolean {
+    try {
+      slice()
+      return true
+    } catch (error) {
+      if (faultOf(error) !== 'busy' || performance.now() - busySince > BUSY_PATIENCE_MS) throw error
+      return false
     }
   }
 

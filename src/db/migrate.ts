@@ -1,40 +1,65 @@
-import { existsSync, rmSync } from 'node:fs'
+import { closeSync, openSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { DAY } from '../clock.js'
 import { createOrm } from './orm.js'
 import { packageRoot } from './root.js'
 
+const migrationsFolder = join(packageRoot(), 'drizzle')
+const WEEK_MS = 7 * DAY
+
 /**
- * Brings the file to the newest migration. A file that already holds something is first copied to
- * `<path>.before-migration`. Foreign keys are off meanwhile, because a table that is rebuilt inside the migration's
- * transaction would otherwise take its children with it; they are checked before they are on again.
+ * Brings the file to the newest migration; nothing is asked of its data when it is there already. A file that already holds
+ * something is first copied to `<path>.before-migration`, which goes after seven days. Foreign keys are off meanwhile,
+ * because a table that is rebuilt inside the migration's transaction would otherwise take its children with it; they are
+ * checked before they are on again.
  * @throws Error when the migrated data break a foreign key; the copy is then the way back
  */
 export function migrateFile(sqlite: Database.Database, path: string): void {
-  const migrationsFolder = join(packageRoot(), 'drizzle')
-  if (hasPending(sqlite, migrationsFolder) && holdsData(sqlite)) {
-    const copy = `${path}.before-migration`
-    if (existsSync(copy)) rmSync(copy)
-    sqlite.prepare('vacuum into ?').run(copy)
+  const copy = `${path}.before-migration`
+  if (isCurrent(sqlite)) {
+    dropOld(copy)
+    sqlite.pragma('foreign_keys = on')
+    return
   }
+  if (holdsData(sqlite)) copyInto(sqlite, copy)
   sqlite.pragma('foreign_keys = off')
   migrate(createOrm(sqlite), { migrationsFolder })
   const broken = sqlite.pragma('foreign_key_check')
   if (Array.isArray(broken) && broken.length > 0) {
-    throw new Error(`migration left ${broken.length} rows without their parents; the copy is ${path}.before-migration`)
+    throw new Error(`migration left ${broken.length} rows without their parents; the copy is ${copy}`)
   }
   sqlite.pragma('foreign_keys = on')
 }
 
-function hasPending(sqlite: Database.Database, migrationsFolder: string): boolean {
-  if (!hasTable(sqlite, '__drizzle_migrations')) return true
-  const last = sqlite.prepare<[], { at: number | null }>('select max(created_at) at from __drizzle_migrations').get()
-  return readMigrationFiles({ migrationsFolder }).some(migration => migration.folderMillis > Number(last?.at ?? 0))
+/** A copy that only its owner can read, from its first byte on; one that was cut short is no copy. */
+function copyInto(sqlite: Database.Database, copy: string): void {
+  rmSync(copy, { force: true })
+  closeSync(openSync(copy, 'w', 0o600))
+  try {
+    sqlite.prepare('vacuum into ?').run(copy)
+  } catch (error) {
+    rmSync(copy, { force: true })
+    throw error
+  }
 }
 
-function holdsData(sqlite: Database.Database): boolean {
+function dropOld(copy: string): void {
+  const made = statSync(copy, { throwIfNoEntry: false })?.mtimeMs
+  if (made !== undefined && Date.now() - made > WEEK_MS) rmSync(copy, { force: true })
+}
+
+/** True when no migration is to be made. */
+export function isCurrent(sqlite: Database.Database): boolean {
+  if (!hasTable(sqlite, '__drizzle_migrations')) return false
+  const last = sqlite.prepare<[], { at: number | null }>('select max(created_at) at from __drizzle_migrations').get()
+  return readMigrationFiles({ migrationsFolder }).every(migration => migration.folderMillis <= Number(last?.at ?? 0))
+}
+
+/** True when there is something to lose. */
+export function holdsData(sqlite: Database.Database): boolean {
   return hasTable(sqlite, 'subscribers')
 }
 

@@ -1,18 +1,26 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { chmodSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import type Database from 'better-sqlite3'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import { AppError } from '../errors.js'
 import { openFile } from './binding.js'
 import { createCheckpoint } from './checkpoint.js'
+import { type Fault, faultOf } from './fault.js'
 import { createGroup, type Group } from './group.js'
 import { takeLock } from './lock.js'
 import { createMerge, type Merge } from './merge.js'
-import { migrateFile } from './migrate.js'
+import { holdsData, isCurrent, migrateFile } from './migrate.js'
+import { type Narrow, narrow } from './narrow.js'
 import { createOrm } from './orm.js'
+import { inspectFile, makeFile, probeDisk, realFile } from './place.js'
 import { createReader, type Reader } from './reader.js'
 import type * as schema from './schema/index.js'
+import { createWatch } from './watch.js'
 
 const PATIENCE_MS = 15_000
+// Another program's write is waited for elsewhere, without holding the event loop (group.ts).
+const BUSY_MS = 20
 const PEOPLE_LIMIT_MS = 5_000
 const JOBS_LIMIT_MS = 10 * 60_000
 
@@ -36,40 +44,76 @@ export type Db = {
   readonly jobs: Reader
   /** Takes the rows of a scratch file into the main file, a few at a time (see merge.ts). */
   readonly merge: Merge
+  /** What is wrong with the file or its disk at this moment; null when nothing is. */
+  fault(): Fault | null
+  /** The version of SQLite, and the bytes of what was written since the last checkpoint began a new log. */
+  facts(): { sqlite: string; walBytes: number }
   /** Commits what is open, ends the readers, closes the file and gives the lock back. */
   close(): Promise<void>
 }
 
+/** How a database is opened. */
+export type OpenOptions = {
+  /** ms to wait for another process to let go (15 s). */
+  patience?: number
+  /** Told when the disk takes writes and the file is about to be opened. */
+  opening?: () => void
+  /** Told before a migration of data that may take minutes; what it is given reads them meanwhile, as they were. */
+  migrating?: (reading: Narrow) => void
+}
+
 /**
  * Opens the database: takes the kernel's lock, migrates, sets durability (WAL, FULL).
- * @param path file name; its folder is made if missing, readable by the owner only
- * @param options `patience`: ms to wait for another process to let go (15 s by default)
- * @throws AppError `database_locked` when another process keeps it
+ * @param path file name, of a link too; its folder is made if missing, readable by the owner only
+ * @throws AppError `database_locked` when another process keeps it; `database_folder`, `database_forbidden`,
+ * `database_foreign` or `database_damaged` for a file that is no database of ours; the disk's own error (see `isDiskFault`)
+ * when it takes no writes: then nothing was changed, and it may be tried again
  */
-export async function openDb(path: string, options: { patience?: number } = {}): Promise<Db> {
-  const file = resolve(path)
-  if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+export async function openDb(path: string, options: OpenOptions = {}): Promise<Db> {
+  const file = realFile(path)
+  inspectFile(file)
+  makeFile(file)
   const lock = await takeLock(file, options.patience ?? PATIENCE_MS)
   let sqlite: Database.Database | undefined
   try {
+    probeDisk(file)
     dropScratch(file)
-    sqlite = openFile(file)
     chmodSync(file, 0o600)
+    options.opening?.()
+    sqlite = openFile(file, { timeout: BUSY_MS })
     sqlite.pragma('journal_mode = wal')
     sqlite.pragma('synchronous = full')
     sqlite.pragma('wal_autocheckpoint = 4000')
     sqlite.pragma('cache_size = -65536')
-    sqlite.pragma('busy_timeout = 5000')
     // Savepoints would otherwise keep their undo pages in a temporary file, which costs a seventh of a click.
     sqlite.pragma('temp_store = memory')
     sqlite.pragma('secure_delete = on')
+    if (holdsData(sqlite) && !isCurrent(sqlite)) await migrateAside(sqlite, file, options.migrating)
     migrateFile(sqlite, file)
   } catch (error) {
     sqlite?.close()
     lock.release()
+    if (faultOf(error) === 'damaged') throw new AppError('database_damaged', { path: file })
     throw error
   }
   return connect(sqlite, file, lock)
+}
+
+/** A migration of data, in a thread of its own: links go on opening meanwhile. */
+async function migrateAside(
+  sqlite: Database.Database,
+  file: string,
+  migrating: OpenOptions['migrating'],
+): Promise<void> {
+  migrating?.(narrow(sqlite, new Error('the database is being brought to a new version'), () => undefined))
+  const worker = new Worker(new URL('./migrate-worker.js', import.meta.url), { workerData: file })
+  const failed = await new Promise<{ code: string | null; message: string } | null>((resolve, reject) => {
+    worker.once('message', resolve)
+    worker.once('error', reject)
+    worker.once('exit', () => reject(new Error('the migration ended without a word')))
+  })
+  await worker.terminate()
+  if (failed !== null) throw Object.assign(new Error(failed.message), failed.code === null ? {} : { code: failed.code })
 }
 
 /** Scratch files of a process that died. */
@@ -81,11 +125,14 @@ function dropScratch(file: string): void {
 }
 
 function connect(sqlite: Database.Database, path: string, lock: { release(): void }): Db {
+  const watch = createWatch(() => group(touch))
+  const touch = () => void sqlite.pragma('user_version = 0')
+  const version = String(sqlite.prepare('select sqlite_version()').pluck().get())
   const statements = new Map<string, Database.Statement<(Bindable | Record<string, Bindable>)[], unknown>>()
   const sql = <Row>(text: string) => {
     let statement = statements.get(text)
     if (statement === undefined) {
-      statement = sqlite.prepare(text)
+      statement = watch.statement(sqlite.prepare(text))
       statements.set(text, statement)
     }
     return statement as Database.Statement<(Bindable | Record<string, Bindable>)[], Row>
@@ -97,7 +144,7 @@ function connect(sqlite: Database.Database, path: string, lock: { release(): voi
   const rollback = run('rollback')
   const undo = run('rollback to member')
   const release = run('release member')
-  const { group, flush } = createGroup({
+  const { group, end } = createGroup({
     begin: run('begin immediate'),
     commit: run('commit'),
     rollback: () => sqlite.inTransaction && rollback(),
@@ -107,21 +154,33 @@ function connect(sqlite: Database.Database, path: string, lock: { release(): voi
       undo()
       release()
     },
+    isBusy: error => faultOf(error) === 'busy',
+    failed: error => watch.note(error),
   })
-  const people = createReader(path, PEOPLE_LIMIT_MS)
-  const jobs = createReader(path, JOBS_LIMIT_MS)
+  const people = createReader(path, PEOPLE_LIMIT_MS, watch.note)
+  const jobs = createReader(path, JOBS_LIMIT_MS, watch.note)
   const checkpoint = createCheckpoint(sqlite, path)
   return {
     path,
     orm: createOrm(sqlite),
     sql,
-    write: body => sqlite.transaction(body).immediate(),
+    write(body) {
+      try {
+        return sqlite.transaction(body).immediate()
+      } catch (error) {
+        watch.note(error)
+        throw error
+      }
+    },
     group,
     people,
     jobs,
     merge: createMerge(sqlite, checkpoint),
+    fault: watch.fault,
+    facts: () => ({ sqlite: version, walBytes: statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0 }),
     async close() {
-      flush()
+      watch.close()
+      end()
       await Promise.all([people.close(), jobs.close(), checkpoint.close()])
       sqlite.close()
       lock.release()

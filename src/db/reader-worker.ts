@@ -1,20 +1,31 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { openFile } from './binding.js'
+import { isSqliteError, openFile } from './binding.js'
 import type { ReadRequest } from './reader.js'
 
 const path = String(workerData)
-const sqlite = openFile(path, { readonly: true, fileMustExist: true })
-sqlite.pragma('cache_size = -65536')
+let opened: ReturnType<typeof openFile> | undefined
+
+/** With the first question, so that a file that does not open is an answer to it. */
+function source(): ReturnType<typeof openFile> {
+  if (opened !== undefined) return opened
+  const sqlite = openFile(path, { readonly: true, fileMustExist: true })
+  sqlite.pragma('cache_size = -65536')
+  opened = sqlite
+  return sqlite
+}
 
 parentPort?.on('message', (request: ReadRequest) => {
   try {
     parentPort?.postMessage(answer(request))
   } catch (error) {
-    parentPort?.postMessage({ id: request.id, error: error instanceof Error ? error.message : String(error) })
+    const message = error instanceof Error ? error.message : String(error)
+    const code = isSqliteError(error) ? error.code : null
+    parentPort?.postMessage({ id: request.id, error: message, code })
   }
 })
 
 function answer(request: ReadRequest): object {
+  const sqlite = source()
   if (request.basis !== null) sqlite.prepare('attach ? as basis').run(request.basis)
   try {
     const statement = sqlite.prepare(request.sql)

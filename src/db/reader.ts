@@ -17,7 +17,7 @@ export type ReadRequest = { id: number; sql: string; params: ReadParams; into: s
 const reply = z.union([
   z.object({ id: z.number(), rows: z.array(z.unknown()) }),
   z.object({ id: z.number(), count: z.number() }),
-  z.object({ id: z.number(), error: z.string() }),
+  z.object({ id: z.number(), error: z.string(), code: z.string().nullable() }),
 ])
 
 /** A big result, in a scratch database with one table `result` in the statement's order; `drop` removes it. */
@@ -45,8 +45,9 @@ type Waiting = {
  * One reader: a child process, started at its first question, that answers one question at a time.
  * @param path the database, opened read-only by the child
  * @param limit ms that one question may take before the child is killed and a new one started
+ * @param failed told of every error of SQLite's that a question met
  */
-export function createReader(path: string, limit: number): Reader {
+export function createReader(path: string, limit: number, failed: (error: unknown) => void = () => undefined): Reader {
   let child: ChildProcess | undefined
   let nextId = 1
   let running: Waiting | undefined
@@ -55,7 +56,7 @@ export function createReader(path: string, limit: number): Reader {
   const queue: Waiting[] = []
 
   function start(): ChildProcess {
-    const started = fork(join(import.meta.dirname, 'reader-child.js'), [path], {
+    const started = fork(join(import.meta.dirname, 'reader-child.js'), [path, String(process.pid)], {
       env: {},
       execArgv: [],
       serialization: 'advanced',
@@ -113,10 +114,16 @@ export function createReader(path: string, limit: number): Reader {
     })
   }
 
+  function errorOf({ error, code }: { error: string; code: string | null }): Error {
+    const thrown = Object.assign(new Error(error), code === null ? {} : { code })
+    failed(thrown)
+    return thrown
+  }
+
   return {
     async rows<Row>(sql: string, params: ReadParams = [], basis?: Scratch) {
       const answer = await ask({ sql, params, into: null, basis: basis?.path ?? null })
-      if ('error' in answer) throw new Error(answer.error)
+      if ('error' in answer) throw errorOf(answer)
       return ('rows' in answer ? answer.rows : []) as Row[]
     },
     async scratch(sql, params = [], basis) {
@@ -125,7 +132,7 @@ export function createReader(path: string, limit: number): Reader {
       try {
         const into = join(folder, 'result.db')
         const answer = await ask({ sql, params, into, basis: basis?.path ?? null })
-        if ('error' in answer) throw new Error(answer.error)
+        if ('error' in answer) throw errorOf(answer)
         return { path: into, count: 'count' in answer ? answer.count : 0, drop }
       } catch (error) {
         drop()

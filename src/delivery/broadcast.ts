@@ -49,6 +49,8 @@ export type Broadcast = Audience & {
   progress: { chat: number; message: number } | null
   createdBy: number
   createdAt: number
+  /** Rises with every pause, resume, end, resend and copy; what a button was made for that would do more at a second press. */
+  generation: number
 }
 
 type Row = Omit<Broadcast, 'parts' | 'leftOut' | 'readable' | 'progress' | 'urgent' | 'marketing' | 'ownClock'> & {
@@ -65,7 +67,7 @@ const select = `select b.id, b.offer_id as offerId, o.name as offerName, b.state
   b.pause_error as pauseError, b.parts, b.left_out as leftOut, b.shown_audience as shownAudience, b.zone,
   b.starts_at as startsAt, b.own_clock as ownClock, b.not_later_than as notLaterThan, b.urgent, o.kind, b.evaluated_at as evaluatedAt, b.started_at as startedAt, b.finished_at as finishedAt,
   b.reported_at as reportedAt, b.progress_chat as progressChat, b.progress_message as progressMessage,
-  b.created_by as createdBy, b.created_at as createdAt
+  b.created_by as createdBy, b.created_at as createdAt, b.generation
   from broadcasts b join offers o on o.id = b.offer_id`
 
 function fromRow({ parts, leftOut, progressChat, progressMessage, urgent, ownClock, kind, ...row }: Row): Broadcast {
@@ -186,7 +188,7 @@ export function pauseBroadcast(db: Db, id: number, reason: PauseReason, error: s
   return (
     db
       .sql(
-        `update broadcasts set state = 'paused', pause_reason = ?, pause_error = ?
+        `update broadcasts set state = 'paused', pause_reason = ?, pause_error = ?, generation = generation + 1
          where id = ? and state in ('scheduled', 'planning', 'running')`,
       )
       .run(reason, error, id).changes > 0
@@ -197,7 +199,8 @@ export function pauseBroadcast(db: Db, id: number, reason: PauseReason, error: s
 export function pauseAll(db: Db, reason: PauseReason, error: string): number[] {
   return db
     .sql<{ id: number }>(
-      `update broadcasts set state = 'paused', pause_reason = ?, pause_error = ? where state = 'running' returning id`,
+      `update broadcasts set state = 'paused', pause_reason = ?, pause_error = ?, generation = generation + 1
+       where state = 'running' returning id`,
     )
     .all(reason, error)
     .map(row => row.id)
@@ -219,7 +222,8 @@ export function resumeBroadcast(db: Db, id: number, at: number): boolean {
   const found = broadcast.pauseReason === 'audience' ? Number(broadcast.pauseError) : 0
   const shown = found > 0 ? found : broadcast.shownAudience
   db.sql(
-    `update broadcasts set state = ?, pause_reason = null, pause_error = null, shown_audience = ?, starts_at = ? where id = ?`,
+    `update broadcasts set state = ?, pause_reason = null, pause_error = null, shown_audience = ?, starts_at = ?,
+       generation = generation + 1 where id = ?`,
   ).run(next, shown, next === 'planning' ? at : broadcast.startsAt, id)
   return true
 }
@@ -230,7 +234,8 @@ export function cancelBroadcast(db: Db, id: number, at: number): boolean {
   return (
     db
       .sql(
-        `update broadcasts set state = 'cancelled', pause_reason = null, pause_error = null, finished_at = ?
+        `update broadcasts set state = 'cancelled', pause_reason = null, pause_error = null, finished_at = ?,
+           generation = generation + 1
          where id = ? and state in ('scheduled', 'planning', 'running', 'paused')`,
       )
       .run(at, id).changes > 0
@@ -265,11 +270,17 @@ export function resendUncertain(db: Db, id: number, at: number): number {
     )
     .run(at, id)
   if (changes > 0) {
+    raiseGeneration(db, id)
     db.sql(
       `update broadcasts set state = 'running', finished_at = null, reported_at = null where id = ? and state = 'finished'`,
     ).run(id)
   }
   return changes
+}
+
+/** Something was decided of it that a second press on the same button would do once more. */
+export function raiseGeneration(db: Db, id: number): void {
+  db.sql('update broadcasts set generation = generation + 1 where id = ?').run(id)
 }
 
 /** Where the progress card lives; null when it was lost. */

@@ -203,6 +203,21 @@ export function createEngine(deps: EngineDeps): Engine {
     return breaker.inFlight() > 0 ? TICK_MS : IDLE_MS / 5
   }
 
+  /** What a dead process left on its way; nothing is claimed before that is written. */
+  async function rescue(): Promise<void> {
+    const settle = () => {
+      rescueSteps(db)
+      return rescueDeliveries(db, 'the program ended before Telegram answered')
+    }
+    let lost: number
+    try {
+      lost = db.write(settle)
+    } catch {
+      lost = await commit(settle)
+    }
+    if (lost > 0) log.warn({ lost }, 'messages were on their way when the program ended; their outcome is unknown')
+  }
+
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
@@ -226,12 +241,9 @@ export function createEngine(deps: EngineDeps): Engine {
 
   return {
     start() {
-      const lost = db.write(() => {
-        rescueSteps(db)
-        return rescueDeliveries(db, 'the program ended before Telegram answered')
-      })
-      if (lost > 0) log.warn({ lost }, 'messages were on their way when the program ended; their outcome is unknown')
-      loop = run()
+      loop = rescue()
+        .then(run)
+        .catch(error => log.error({ error: describeError(error) }, 'the sending loop never began'))
     },
     wake() {
       awake.abort()

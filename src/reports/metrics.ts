@@ -44,6 +44,8 @@ export type TargetReport = { since: number; url: string; people: number; opening
 /** What came of a broadcast. Every number counts people, but for `openings`; times are ms UTC. */
 export type Report = {
   broadcastId: number
+  /** What the broadcast's `generation` is. */
+  generation: number
   name: string
   goal: 'inform' | 'sell' | 'bring_back' | 'collect' | 'move_up'
   state: 'scheduled' | 'planning' | 'running' | 'paused' | 'finished' | 'cancelled'
@@ -97,6 +99,7 @@ const answer = z.object({
   broadcast: json(
     z.object({
       id: n,
+      generation: n,
       name: z.string(),
       goal: z.enum(['inform', 'sell', 'bring_back', 'collect', 'move_up']),
       state: z.enum(['scheduled', 'planning', 'running', 'paused', 'finished', 'cancelled']),

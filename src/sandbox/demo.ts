@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { SECOND } from '../clock.js'
 import { redact } from '../log.js'
+import { listenForEnd } from '../signals.js'
 import { pageWords } from './demo/page-words.js'
 import { createStage, type Stage } from './demo/stage.js'
 import { playStory } from './demo/story.js'
@@ -29,8 +30,9 @@ async function main(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<nu
     now: () => performance.now(),
   })
   const host = env['HOST'] ?? '127.0.0.1'
+  const { asked } = listenForEnd()
   const interrupted = new Promise<'interrupted'>(resolve => {
-    for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => resolve('interrupted'))
+    void asked.then(() => resolve('interrupted'))
     // npm ends its shell without a word to us: then there is nobody left who watches.
     const parent = process.ppid
     setInterval(() => process.ppid !== parent && resolve('interrupted'), SECOND / 2).unref()

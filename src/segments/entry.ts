@@ -1,71 +1,66 @@
-import { readPhone } from '../audience/phone.js'
+import { phoneForms } from '../audience/phone.js'
+import { createPauses } from '../clock.js'
+import { readTable } from './table.js'
 
-/** A line that names a person: by what, and as it is looked for (an id's digits, a name in lower case, E.164). */
-export type Entry = { line: number; written: string; keys: { id?: string; username?: string; phone?: string } }
+/** By what a cell may name a person: an id's digits, a name in lower case, a phone in every form that it may have. */
+export type Keys = { id?: string; username?: string; phones?: string[] }
 
-/** Lines of a paste or a file: people named in them, and lines in which nobody is named. */
-export type Entries = { named: Entry[]; unread: { line: number; written: string }[] }
+/** A cell as it is written; `keys` is null where it names nobody. */
+export type Cell = { written: string; keys: Keys | null }
+
+/** A row of a paste or a file: the number of its line, how it reads, and its cells, empty ones included. */
+export type Entry = { line: number; written: string; cells: Cell[] }
 
 const USERNAME = /^[a-z]\w{3,31}$/i
 const ADDRESS = /^(?:https?:\/\/)?(?:www\.)?(?:t\.me|telegram\.me)\/([a-z]\w{3,31})\/?(?:\?.*)?$/i
-const ID = /^\d{5,15}$/
-const PHONE = /^\+?[\d\s().\-‑–]{7,24}$/
+const ID = /^(?:id\s*)?(\d{5,15})(?:[.,]0{1,2})?$/i
+const NAMED_SO = /user\s?name|login|telegram|ник|юзер|логин|телеграм/i
 
 /**
- * Reads ids, usernames and phones, one person a line: `123456789`, `@name`, `t.me/name`, `+371 2000-0000`. In a line of
- * several cells (comma, semicolon, tab) every cell is a person if all of them are readable; else the first readable one
- * is, as in a table exported from elsewhere, where a bare word is a name of people and no username.
+ * Reads ids, usernames and phones: `123456789`, `@name`, `t.me/name`, `+371 2000-0000`, one person a line, several in a
+ * line, or a table exported from elsewhere. A bare word is a username only where it stands alone, or under a heading
+ * that says so. Which column names people is not decided here (see `findEntries`).
  */
-export function readEntries(text: string): Entries {
-  const named: Entry[] = []
-  const unread: Entries['unread'] = []
-  text.split(/\r\n|\r|\n/u).forEach((raw, i) => {
-    const line = i + 1
-    const written = clean(raw)
-    if (written === '') return
-    const cells = written
-      .split(/[,;\t]/u)
-      .map(clean)
-      .filter(cell => cell !== '')
-    const alone = cells.length === 1
-    const read = cells.map(cell => ({ cell, keys: readCell(cell, alone) }))
-    const readable = read.flatMap(({ cell, keys }) => (keys === null ? [] : [{ line, written: cell, keys }]))
-    const [first] = readable
-    if (first === undefined) unread.push({ line, written })
-    else named.push(...(readable.length === cells.length ? readable : [first]))
-  })
-  return { named, unread }
+export async function readEntries(text: string): Promise<Entry[]> {
+  const pauses = createPauses()
+  const rows = await readTable(text)
+  const [head] = rows
+  const titled = (head?.cells ?? []).map(cell => NAMED_SO.test(cell))
+  const entries: Entry[] = []
+  for (const { line, cells } of rows) {
+    await pauses.take()
+    const clean = cells.map(tidy)
+    const alone = clean.filter(cell => cell !== '').length === 1
+    const read = clean.map((cell, i) => ({
+      written: cell,
+      keys: cell === '' ? null : keysOf(cell, cells[i] ?? '', alone || (cells !== head?.cells && titled[i] === true)),
+    }))
+    const [only] = read.filter(cell => cell.written !== '')
+    const written = alone ? (only?.written ?? '') : cells.map(cell => cell.trim()).join(';')
+    if (read.some(({ written }) => written !== '')) entries.push({ line, written, cells: read })
+  }
+  return entries
 }
 
-/** Without a byte-order mark, invisible signs that phones put around numbers, and quotes. */
-function clean(text: string): string {
+/** Without invisible signs that phones put around numbers, and quotes. */
+function tidy(text: string): string {
   return text
     .normalize('NFKC')
-    .replace(/[\p{Cf}\p{Cc}]/gu, sign => (sign === '\t' ? sign : ''))
+    .replace(/[\p{Cf}\p{Cc}]/gu, '')
+    .replace(/\s+/gu, ' ')
     .trim()
-    .replace(/^["'«“]+|["'»”]+$/gu, '')
+    .replace(/^=?["'«“]+|["'»”]+$/gu, '')
     .trim()
 }
 
-function readCell(cell: string, alone: boolean): Entry['keys'] | null {
+function keysOf(cell: string, raw: string, bare: boolean): Keys | null {
   const address = ADDRESS.exec(cell)?.[1]
   if (address !== undefined) return { username: address.toLowerCase() }
   if (cell.startsWith('@')) return USERNAME.test(cell.slice(1)) ? { username: cell.slice(1).toLowerCase() } : null
-  if (ID.test(cell)) {
-    const phone = phoneOf(cell)
-    // Telegram's ids and phones without a plus look alike; whoever is looked up is asked by both, the id first.
-    return phone === null ? { id: cell } : { id: cell, phone }
-  }
-  if (PHONE.test(cell)) {
-    const phone = phoneOf(cell)
-    return phone === null ? null : { phone }
-  }
-  return alone && USERNAME.test(cell) ? { username: cell.toLowerCase() } : null
-}
-
-function phoneOf(cell: string): string | null {
-  const digits = cell.replace(/[^\d+]/gu, '')
-  // Within Russia numbers are written with an 8 instead of +7.
-  const russian = /^8\d{10}$/.test(digits) ? `+7${digits.slice(1)}` : digits
-  return readPhone(russian)?.number ?? null
+  const id = ID.exec(cell)?.[1]
+  const phones = phoneForms(raw)
+  // Telegram's ids and phones without a plus look alike: which they are shows when they are looked up.
+  if (id !== undefined) return phones.length === 0 ? { id } : { id, phones }
+  if (phones.length > 0) return { phones }
+  return bare && USERNAME.test(cell) ? { username: cell.toLowerCase() } : null
 }

@@ -1,7 +1,6 @@
 import type { Db } from '../db/open.js'
 import { compileCriterion } from './compile.js'
 import type { Criterion } from './criterion.js'
-import type { Entry } from './entry.js'
 import { expandCriterion } from './expand.js'
 import { checkName, getSegment, type Segment } from './segment.js'
 import type { EvaluationContext } from './window.js'
@@ -10,47 +9,6 @@ const ROWS = 500
 
 /** Where a fixed list comes from: `name` as it was typed, `createdBy` an admin's Telegram id. */
 export type NewList = { name: string; createdBy: number }
-
-/** Whom entries name: people found, entries of nobody whom the bot knows, and how often somebody came again. */
-export type Found = { people: number[]; missing: Entry[]; repeated: number }
-
-/**
- * Looks entries up: an id first, then the username, then the phone, shared by the person or known from the CRM.
- * @throws AppError `query_timeout` after 5 s
- */
-export async function findEntries(db: Db, entries: readonly Entry[]): Promise<Found> {
-  const all = (key: keyof Entry['keys']) => JSON.stringify(entries.flatMap(({ keys }) => keys[key] ?? []))
-  const [ids, usernames, phones] = [all('id'), all('username'), all('phone')]
-  const rows = await db.people.rows<{ by: keyof Entry['keys']; value: string; id: number }>(
-    `select 'id' as by, cast(s.telegram_id as text) as value, s.id as id from subscribers s
-       where s.telegram_id in (select cast(value as integer) from json_each(?))
-     union all
-     select 'username', lower(s.username), s.id from subscribers s
-       where json_array_length(?) > 0 and lower(s.username) in (select value from json_each(?))
-     union all
-     select 'phone', c.phone, c.subscriber_id from customers c
-       where c.subscriber_id is not null and c.phone in (select value from json_each(?))
-     union all
-     select 'phone', s.phone, s.id from subscribers s where s.phone in (select value from json_each(?))`,
-    [ids, usernames, usernames, phones, phones],
-  )
-  // Written last wins: what a person shared is surer than what the CRM says of them.
-  const known = new Map(rows.map(({ by, value, id }) => [`${by} ${value}`, id]))
-  const people = new Set<number>()
-  const missing: Entry[] = []
-  let repeated = 0
-  for (const entry of entries) {
-    const { id, username, phone } = entry.keys
-    const person =
-      known.get(`id ${id === undefined ? '' : String(Number(id))}`) ??
-      known.get(`username ${username ?? ''}`) ??
-      known.get(`phone ${phone ?? ''}`)
-    if (person === undefined) missing.push(entry)
-    else if (people.has(person)) repeated += 1
-    else people.add(person)
-  }
-  return { people: [...people], missing, repeated }
-}
 
 /**
  * Makes a fixed list of these people. Until all of them are in, the list does not exist for anybody; a list that a crash

@@ -39,11 +39,12 @@ const GROUPS: { group: Exclude<Engagement, 'new'>; sign: number | 'ever' | 'perh
 ]
 
 /**
- * Everybody is in exactly one group: who subscribed within 7 days is new, the others go by their newest sign (a read of
- * any grade, a click, a reply, an answer of the survey). Groups that follow one another are asked as one.
+ * Everybody is in exactly one group, by their newest sign (a read of any grade, a click, a reply, an answer of the
+ * survey); those without any are new for 7 days after they subscribed. Groups that follow one another are asked as one.
  */
 function engagement(chosen: readonly Engagement[], context: EvaluationContext): Sql {
-  const isNew = sql`(${within(sql`s.subscribed_at`, windowBounds({ in: 7, unit: 'days' }, context))})`
+  const fresh = sql`(${within(sql`s.subscribed_at`, windowBounds({ in: 7, unit: 'days' }, context))})`
+  const isNew = all(fresh, sql`not ${hasSign('ever', context)}`)
   const parts: Sql[] = chosen.includes('new') ? [isNew] : []
   for (let i = 0; i < GROUPS.length; i++) {
     let end = i
@@ -51,7 +52,9 @@ function engagement(chosen: readonly Engagement[], context: EvaluationContext): 
     if (end === i) continue
     const early = hasSign(GROUPS[end - 1]?.sign ?? 'perhaps none', context)
     const late = i === 0 ? sql`true` : sql`not ${hasSign(GROUPS[i - 1]?.sign ?? 'ever', context)}`
-    parts.push(all(sql`not ${isNew}`, early, late))
+    // Of the groups only the last holds people without a sign, among whom the new ones would be.
+    const last = end === GROUPS.length && !chosen.includes('new')
+    parts.push(last ? all(sql`not ${isNew}`, early, late) : all(early, late))
     i = end
   }
   return any(...parts)

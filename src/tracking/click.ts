@@ -2,10 +2,11 @@ import type { Clock } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { describeError, type Log } from '../log.js'
 import { createAgents } from './agent.js'
-import { createDropped, type Dropped } from './dropped.js'
+import { createDropped } from './dropped.js'
+import { createKeep } from './keep.js'
 import { createBurst, createFlood, createRecent } from './recent.js'
 import type { Tokens } from './token.js'
-import { judge, type Verdict, type Why } from './verdict.js'
+import { judge, type Verdict } from './verdict.js'
 
 const FIND_LINK = `select l.url, d.subscriber_id as subscriberId, d.broadcast_id as broadcastId,
     coalesce(d.sent_at, d.claimed_at) as sentAt, o.utm_campaign as campaign
@@ -22,19 +23,7 @@ const FIND_TEST_LINK = `select l.url, o.utm_campaign as campaign
   join offers o on o.id = v.offer_id
   where t.id = ?`
 
-const INSERT_CLICK = `insert into clicks (delivery_id, link, subscriber_id, broadcast_id, at, verdict, why, agent)
-  values (?, ?, ?, ?, ?, ?, ?, ?)`
-
-const INSERT_READ = `insert into reads (delivery_id, evidence, grade, subscriber_id, broadcast_id, at)
-  values (?, 'click', 'confirmed', ?, ?, ?) on conflict (delivery_id, evidence) do nothing`
-
-const DOUBT_CLICKS = `update clicks set verdict = 'unsure', why = 'burst'
-  where delivery_id = ? and at between ? and ? and verdict = 'human'`
-
-const DROP_READ = `delete from reads where delivery_id = ? and evidence = 'click' and at between ? and ?`
-
 const TARGETS_REMEMBERED = 1_000
-const BURST_MS = 1_000
 
 /** One opening of a tracked link, as the web door saw it. `agent` and `address` are judged, never stored. */
 export type Hit = {
@@ -51,12 +40,23 @@ export type Hit = {
 /** Where to go; `unknown` covers everything that is not a link of ours, alike. */
 export type Redirected = { kind: 'found'; url: string } | { kind: 'unknown' }
 
-/** What became of an opening, for counting. `failed`: redirected, but its row could not be written. */
-export type ClickOutcome = Verdict | 'test' | 'flood' | 'failed' | 'unknown'
+/**
+ * What became of an opening, for counting. `kept`: redirected, its row waits in memory for the disk; `failed`: redirected,
+ * its row could not be written.
+ */
+export type ClickOutcome = Verdict | 'test' | 'flood' | 'kept' | 'failed' | 'unknown'
+
+/** Opens tracked links. It rejects only when the database cannot be read. */
+export type Redirector = ((hit: Hit) => Promise<Redirected>) & {
+  /** Clicks that wait in memory until the disk takes them. */
+  waiting(): number
+  /** Writes what waits, if the disk takes it now. */
+  close(): Promise<void>
+}
 
 /** What a redirect needs. */
 export type RedirectDeps = {
-  db: Db
+  db: Pick<Db, 'sql' | 'group'>
   tokens: Tokens
   clock: Clock
   log: Log
@@ -70,24 +70,12 @@ export type RedirectDeps = {
 
 const UNKNOWN: Redirected = { kind: 'unknown' }
 
-type Click = {
-  deliveryId: number
-  link: number
-  subscriberId: number
-  broadcastId: number
-  at: number
-  verdict: Verdict
-  why: Why
-  agent: string
-}
-
 /**
  * Opens tracked links. A click that was answered is a click on disk: the answer waits for the group's commit (at most
- * about 10 ms). When it cannot be written the person is redirected all the same, and the failure is counted.
+ * about 10 ms). When it cannot be written the person is redirected all the same, and the click waits (keep.ts).
  * A token opened more than 20 times in a minute is redirected and counted, without rows.
- * @returns a function of the hit; it rejects only when the database cannot be read
  */
-export function createRedirect(deps: RedirectDeps): (hit: Hit) => Promise<Redirected> {
+export function createRedirect(deps: RedirectDeps): Redirector {
   const { db, tokens, clock, log, testOpened, counted = () => {} } = deps
   const recognise = createAgents()
   const isFlood = createFlood()
@@ -122,7 +110,8 @@ export function createRedirect(deps: RedirectDeps): (hit: Hit) => Promise<Redire
     })
     const { subscriberId, broadcastId } = found
     const click = { deliveryId, link, subscriberId, broadcastId, at, verdict, why, agent: agent.family }
-    counted((await keep(click)) ? verdict : 'failed')
+    const kept = await keep.keep(click)
+    counted(kept === 'written' ? verdict : kept === 'kept' ? 'kept' : 'failed')
     return { kind: 'found', url }
   }
 
@@ -149,64 +138,14 @@ export function createRedirect(deps: RedirectDeps): (hit: Hit) => Promise<Redire
     return UNKNOWN
   }
 
-  return async hit => {
+  async function redirect(hit: Hit): Promise<Redirected> {
     const opened = tokens.open(hit.token)
     if (opened === null) return unknown()
     if (opened.kind === 'test') return openTest(hit, opened.testId, opened.link)
     return await openDelivery(hit, opened.deliveryId, opened.link)
   }
-}
 
-/**
- * Makes the writer of clicks: those that come before the open batch is committed join it as one write.
- * @returns a function that resolves once the click is on disk, to false when it could not be written
- */
-function createKeep(db: Db, dropped: Dropped, log: Log): (click: Click) => Promise<boolean> {
-  let open: { clicks: Click[]; written: Promise<boolean> } | null = null
-  let failing = false
-
-  async function write(clicks: Click[]): Promise<boolean> {
-    try {
-      await db.group(() => {
-        open = null
-        for (const click of clicks) recordClick(db, click)
-      })
-    } catch (error) {
-      open = null
-      for (const click of clicks) dropped.record('failed', click.at)
-      if (!failing) log.error({ error: describeError(error) }, 'clicks cannot be recorded; people are still redirected')
-      failing = true
-      return false
-    }
-    if (failing) {
-      failing = false
-      dropped.retry()
-      log.info({}, 'clicks are recorded again')
-    }
-    return true
-  }
-
-  return click => {
-    if (open === null) {
-      const clicks = [click]
-      open = { clicks, written: write(clicks) }
-    } else open.clicks.push(click)
-    return open.written
-  }
-}
-
-/**
- * Appends a click; a human one is also confirmed evidence that the message was read. A burst takes back what the same
- * scanner did in the second before, when it still looked like a person. Call it inside a group.
- */
-function recordClick(db: Db, click: Click): void {
-  const { deliveryId, link, subscriberId, broadcastId, at, verdict, why, agent } = click
-  db.sql(INSERT_CLICK).run(deliveryId, link, subscriberId, broadcastId, at, verdict, why, agent)
-  if (verdict === 'human') db.sql(INSERT_READ).run(deliveryId, subscriberId, broadcastId, at)
-  if (why === 'burst') {
-    db.sql(DOUBT_CLICKS).run(deliveryId, at - BURST_MS, at)
-    db.sql(DROP_READ).run(deliveryId, at - BURST_MS, at)
-  }
+  return Object.assign(redirect, { waiting: keep.waiting, close: keep.close })
 }
 
 /** The parsing of an address costs as much as its look-up; the addresses of living offers are few. */

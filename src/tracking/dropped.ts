@@ -16,7 +16,7 @@ export type Dropped = {
 }
 
 /** Makes the counter. What is not yet on disk waits in memory, as at most a few numbers. */
-export function createDropped(db: Db): Dropped {
+export function createDropped(db: Pick<Db, 'sql' | 'group'>): Dropped {
   const waiting = new Map<string, { day: number; reason: DropReason; n: number }>()
   let writing = false
 

@@ -17,17 +17,23 @@ export type Keys = { current: Key; byId: ReadonlyMap<number, Key> }
  * They live in the database, so that links already sent outlive the bot's token.
  * @param at when, ms UTC; kept with a key that is made
  */
-export function loadKeys(db: Db, at: number): Keys {
+export function loadKeys(db: Pick<Db, 'sql'>, at: number): Keys {
   db.sql(
     'insert into secrets (key_id, secret, created_at) select 1, ?, ? where not exists (select 1 from secrets)',
   ).run(randomBytes(SECRET_BYTES).toString('base64url'), at)
+  const keys = findKeys(db)
+  if (keys === null) throw new Error('no signing key could be made')
+  return keys
+}
+
+/** The signing keys; null while there is none, and so no link was ever sent. */
+export function findKeys(db: Pick<Db, 'sql'>): Keys | null {
   const rows = db
     .sql<{ keyId: number; secret: string }>('select key_id as keyId, secret from secrets order by key_id')
     .all()
   const keys = rows.map(row => parseKey(row.keyId, row.secret))
   const current = keys.at(-1)
-  if (current === undefined) throw new Error('no signing key could be made')
-  return { current, byId: new Map(keys.map(key => [key.id, key])) }
+  return current === undefined ? null : { current, byId: new Map(keys.map(key => [key.id, key])) }
 }
 
 function parseKey(id: number, text: string): Key {

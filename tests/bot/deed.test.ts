@@ -57,8 +57,8 @@ describe('a deed', () => {
   })
 
   test.each([
-    ['another deed was done', 'update updates set outcome = ? where update_id = 7', '"words"', /deed_done/],
-    ['the update was given up', 'update updates set outcome = ? where update_id = 7', '', /given up/],
+    ['another deed was done', 'update updates set outcome = ? where update_id = 7', '["words"]', /deed_done/],
+    ['the update is over', 'update updates set outcome = ? where update_id = 7', '', /is over/],
     ['its number is gone', 'delete from updates where update_id <> ?', '1', /not kept/],
   ])('nothing happens where %s', async (_, sql, value, words) => {
     const { db, raise, run } = await setup()
@@ -67,12 +67,14 @@ describe('a deed', () => {
     expect(number(db)).toBe(0)
   })
 
-  test('a handler does one', async () => {
+  test('several happen once each, in their order', async () => {
     const { db, raise, run } = await setup()
-    const deed = run()
-    await deed(z.int(), raise)
-    await expect(deed(z.int(), raise)).rejects.toThrow('second deed')
-    expect(number(db)).toBe(1)
+    const first = run()
+    expect([await first(z.int(), raise), await first(z.int(), raise)]).toEqual([1, 2])
+    const again = run()
+    expect([await again(z.int(), raise), again.before(z.int())]).toEqual([1, 2])
+    expect([await again(z.int(), raise), await again(z.int(), raise)]).toEqual([2, 3])
+    expect(number(db)).toBe(3)
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { countUnanswered } from '../../src/bot/replies/inbox.js'
+import { recordNews } from '../../src/bot/replies/news.js'
 import { DAY, HOUR } from '../../src/clock.js'
 import type { GroupHandle } from '../../src/sandbox/emulator/group.js'
 import type { Message } from '../../src/sandbox/emulator/wire.js'
@@ -197,7 +198,11 @@ describe('when nobody reads', () => {
 describe('a staff group', () => {
   test('is bound with a code, and only when it can serve', async () => {
     const { s } = await scene()
-    const code = await codeOf(s)
+    let code = await codeOf(s)
+    const again = async () => {
+      await s.ada.walk('Back', 'Bind a group')
+      return /\/bind (\w+)/.exec(s.ada.text())?.[1] ?? ''
+    }
     const { person } = s.ada
     const plain = s.emulator.group({ title: 'Plain', kind: 'group' })
     const forum = s.emulator.group({ title: 'Staff' })
@@ -212,7 +217,11 @@ describe('a staff group', () => {
     expect(await tell(forum, '/bind 12345678')).toBe(en.codeWrong)
     expect(await tell(forum, '/bind')).toBe(en.codeWrong)
     expect(await tell(plain, `/bind ${code}`)).toBe(en.needsTopics)
+    expect(await tell(forum, `/bind ${code}`), 'one try').toBe(en.codeWrong)
+    code = await again()
     expect(await tell(forum, `/bind ${code}`)).toBe(en.needsRights)
+    expect(await tell(forum, `/bind ${code}`), 'one try').toBe(en.codeWrong)
+    code = await again()
     forum.setBot(person, { kind: 'administrator', topics: true })
     expect(await tell(forum, `/bind@emulated_bot ${code.toLowerCase()}`)).toBe(en.bound)
     expect(await tell(forum, `/bind ${code}`), 'good once').toBe(en.codeWrong)
@@ -227,6 +236,51 @@ describe('a staff group', () => {
     s.clock.shift += HOUR + 1_000
     expect(await tell(forum, `/bind ${next}`), 'an hour').toBe(en.codeWrong)
     expect(s.refused()).toEqual([])
+  })
+
+  test.each([
+    ['a stranger', 'Mallory', (s: Stage) => s.hand({ id: 666, firstName: 'Mallory', language: 'en' })],
+    [
+      'a marketer',
+      'Mara',
+      (s: Stage) => {
+        s.db().sql(`insert into admins values (77, 'marketer', 'Mara', 1, 1)`).run()
+        return s.hand({ id: 77, firstName: 'Mara', language: 'en' })
+      },
+    ],
+  ])('%s with the code binds nothing, hears nothing, and spends it; every owner is told', async (_who, name, make) => {
+    const { s } = await scene()
+    const code = await codeOf(s)
+    const other = make(s)
+    const theirs = s.emulator.group({ title: 'Theirs' })
+    theirs.join(other.person)
+    theirs.setBot(other.person, { kind: 'administrator', topics: true })
+    const before = theirs.messages().length
+    theirs.send(other.person, '/bind WRONGONE')
+    theirs.send(other.person, `/bind ${code}`)
+    await s.settled()
+    expect(
+      theirs
+        .messages()
+        .slice(before)
+        .filter(message => message.from.is_bot),
+    ).toEqual([])
+    const words = en.news.refused(name, 'Theirs')
+    for (const owner of [s.ada, s.boris]) await owner.sees(words)
+    expect(s.rows(`select 1 from settings where key in ('staff_chat', 'staff_code')`)).toEqual([])
+    const group = s.emulator.group({ title: 'Staff' })
+    for (const { person } of [s.ada, s.boris]) group.join(person)
+    group.setBot(s.ada.person, { kind: 'administrator', topics: true })
+    group.send(s.ada.person, `/bind ${code}`)
+    await s.settled()
+    expect(group.messages().at(-1)?.text).toBe(en.codeWrong)
+  })
+
+  test('every owner hears who bound it, also after a restart in between', async () => {
+    const { s } = await scene()
+    s.db().write(() => recordNews(s.db(), { kind: 'bound', who: 'Ada', title: 'Staff' }))
+    await s.restart()
+    for (const owner of [s.ada, s.boris]) await owner.sees(en.news.bound('Ada', 'Staff'))
   })
 
   test('has a topic for each person; what is written there goes to them', async () => {

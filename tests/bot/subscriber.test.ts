@@ -5,7 +5,6 @@ import { findSubscriber, type Subscriber } from '../../src/audience/subscriber.j
 import { findWish } from '../../src/audience/wish.js'
 import { arrival } from '../../src/bot/arrival.js'
 import type { BotContext } from '../../src/bot/context.js'
-import { deeds } from '../../src/bot/deed.js'
 import { subscriberFeature } from '../../src/bot/subscriber/feature.js'
 import { isStopWord } from '../../src/bot/subscriber/words.js'
 import { DAY, HOUR } from '../../src/clock.js'
@@ -13,6 +12,7 @@ import type { Db } from '../../src/db/open.js'
 import { quietData } from '../../src/delivery/quiet.js'
 import { silentLog } from '../../src/log.js'
 import { texts } from '../../src/text/index.js'
+import { acceptedDeeds } from '../support/accepted.js'
 import { temporaryDb } from '../support/db.js'
 
 const T = 1_800_000_000_000
@@ -62,13 +62,11 @@ async function setup() {
     postman: { wake() {} },
   }
   const deps = { db, clock, language: () => 'en' as const, zone: () => 'UTC', replies }
-  bot.use(deeds(db), arrival(deps), subscriberFeature(deps))
+  bot.use(acceptedDeeds(db), arrival(deps), subscriberFeature(deps))
   let updateId = 0
   const handle = async (update: Omit<Update, 'update_id'>) => {
     calls.length = 0
-    updateId++
-    db.sql('insert into updates (update_id) values (?)').run(updateId)
-    await bot.handleUpdate({ update_id: updateId, ...update })
+    await bot.handleUpdate({ update_id: ++updateId, ...update })
     return [...calls]
   }
   const chat = (user: User) => ({ id: user.id, type: 'private' as const, first_name: user.first_name })
@@ -287,6 +285,34 @@ const own: InlineKeyboardButton[][] = [
   ],
 ]
 const bell = (id: number) => [...own, [{ text: '🔕', callback_data: quietData({ kind: 'delivery', id }, 'ask') }]]
+
+describe('the team', () => {
+  test.each([
+    ['an owner', 9, 'en', ['/admin', '/new', '/who', '/count', '/settings', 'you are an owner']],
+    ['a marketer', 77, 'ru', ['/new', 'вы маркетолог', '/count']],
+    ['an analyst', 78, 'en', ['/admin', '/segments', 'you are an analyst']],
+  ] as const)('%s reads at the first Start, and by /help, what they can do', async (_who, id, language_code, parts) => {
+    const bot = await setup()
+    bot.db
+      .sql(
+        `insert into admins (telegram_id, role, name, created_at) values (77, 'marketer', 'M', 1), (78, 'analyst', 'N', 1)`,
+      )
+      .run()
+    const user = { ...ann, id, language_code }
+    const sent = (calls: Call[]) =>
+      calls.filter(call => call.method === 'sendMessage').map(call => call.payload.text ?? '')
+    const [welcome, team, ...more] = sent(await bot.write(user, '/start'))
+    expect([welcome, more]).toEqual([texts(language_code).subscriber.welcome('Shop').text, []])
+    const [help] = sent(await bot.write(user, '/help'))
+    for (const part of parts) {
+      expect(team).toContain(part)
+      expect(help).toContain(part)
+    }
+    expect(help).toContain(texts(language_code).subscriber.help('Shop').text)
+    if (id === 78) expect(help).not.toContain('/new')
+    expect(sent(await bot.write(user, '/start')).length, 'only at the first').toBe(1)
+  })
+})
 
 describe('the bell under an offer', () => {
   const choices = [

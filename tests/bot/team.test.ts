@@ -293,12 +293,12 @@ describe('roles', () => {
       offers.approve.data({ offer }),
       offers.test.data({ offer }),
       offers.discardYes.data({ offer }),
-      broadcasts.resend.data({ id: 1 }),
+      broadcasts.resend.data({ id: 1, generation: 0 }),
       broadcasts.pause.data({ id: 1 }),
       segments.deletePress.data({ id: 1, page: 0 }),
       segments.newPress.data({ offer: 0 }),
       settings.noCaps.data({}),
-      team.invite.data({ role: 0 }),
+      team.invite.data({ role: 0, generation: 0 }),
     ])
       expect(await analyst.forge(data), data).toBe(t.onlyLooks)
     await analyst.send('/new')

@@ -103,7 +103,7 @@ test('Stop by command, by word and from the bell; Undo, Pause and Back in place'
   await anna.start()
 
   await anna.send('/stop')
-  expect(anna.text()).toBe('You will get no more offers from us.')
+  expect(anna.text()).toBe('You will get no more offers.')
   await anna.walk('Undo')
   expect(row(s, anna)?.['status']).toBe('active')
   const words = ['Стоп!', 'STOP.', 'unsubscribe', '  Отпишите меня…', 'stop 🙏']
@@ -119,11 +119,14 @@ test('Stop by command, by word and from the bell; Undo, Pause and Back in place'
   const shown = () => anna.labels(message)
   expect(shown()).toEqual(['Choose', '🔕'])
   expect(await anna.press('🔕', message)).toBeNull()
-  expect(shown()).toEqual(['Choose', 'Stop offers', 'Pause 30 days', '← Back'])
+  expect(shown()).toEqual(['Choose', 'Less often', 'Pause 30 days', 'Stop offers', '← Back'])
   await anna.press('← Back', message)
   expect(shown()).toEqual(['Choose', '🔕'])
   await anna.press('🔕', message)
-  expect(await anna.press('Stop offers', message)).toBe('You will get no more offers from us.')
+  expect(await anna.press('Stop offers', message)).toBe('You will get no more offers.')
+  const why = ['❓ Why? (if you like)', 'Too many', 'Not for me', 'Bought already', 'Other']
+  expect(shown()).toEqual(['Choose', '↩️ Undo', ...why])
+  expect(await anna.press('Too many', message)).toBe('Thank you, noted.')
   expect(shown()).toEqual(['Choose', '↩️ Undo'])
   expect(row(s, anna)?.['status']).toBe('unsubscribed')
   expect(await anna.press('Undo', message)).toBe('Done: you get our offers as before.')
@@ -134,6 +137,13 @@ test('Stop by command, by word and from the bell; Undo, Pause and Back in place'
   await anna.press('Undo', message)
   expect(row(s, anna)?.['paused_until']).toBeNull()
 
+  await anna.press('🔕', message)
+  expect(await anna.press('Less often', message)).toBe('Done: at most one a week.')
+  expect(shown()).toEqual(['Choose', '↩️ Undo'])
+  expect(s.count('wishes')).toBe(1)
+  await anna.press('Undo', message)
+  expect(s.count('wishes')).toBe(0)
+
   // After all of them the offer is named as the cause, also of a typed word.
   await anna.send('/stop')
   expect(history(s, anna).slice(1 + 2 + 2 * words.length)).toEqual([
@@ -141,6 +151,8 @@ test('Stop by command, by word and from the bell; Undo, Pause and Back in place'
     ['undo', 'undo', 'undo', delivery],
     ['pause', 'button', 'pause', delivery],
     ['undo', 'undo', 'undo', delivery],
+    ['less', 'button', 'less', delivery],
+    ['usual', 'undo', 'usual', delivery],
     ['stop', 'command', 'stop', delivery],
   ])
   expect(s.count(`reads where evidence = 'press' and grade = 'confirmed'`)).toBe(1)

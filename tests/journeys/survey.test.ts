@@ -400,8 +400,8 @@ describe('later', () => {
     const copies = () => product.count('offers') + product.count('variants') + product.count('repairs')
     const before = copies()
     for (const [data, words] of [
-      [presses.copy.data({ id }), 'not copied'],
-      [presses.repeat.data({ id }), 'not copied'],
+      [presses.copy.data({ id, generation: 0 }), 'not copied'],
+      [presses.repeat.data({ id, generation: 0 }), 'not copied'],
       [presses.fixTexts.data({ id }), 'stays as it is'],
     ] as const)
       expect(await ada.forge(data)).toContain(words)

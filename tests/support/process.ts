@@ -14,6 +14,8 @@ export type Product = {
   says(words: string, limit?: number): Promise<void>
   /** Ends it by a signal; resolves with its exit code (null after SIGKILL) once it is gone. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
+  /** Sends a signal and goes on. */
+  signal(name: NodeJS.Signals): void
   /** Resolves with its exit code when it has ended by itself; null after a signal. */
   ended: Promise<number | null>
 }
@@ -70,6 +72,7 @@ export function startProduct(
       await gone
       return child.exitCode
     },
+    signal: name => void child.kill(name),
     ended: gone.then(() => child.exitCode),
   }
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { DAY, MINUTE } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { createLog, silentLog } from '../../src/log.js'
@@ -222,7 +222,7 @@ describe('a token opened over and over', () => {
 })
 
 describe('when clicks cannot be written', () => {
-  test('people are redirected, failures are counted and logged once, and clicks go on afterwards', async () => {
+  test('people are redirected, the clicks are kept in memory and logged once, and written when the disk takes them', async () => {
     const lines: string[] = []
     const { db, tokens, redirect, outcomes } = await setup({ log: createLog('info', line => lines.push(line)) })
     for (let id = 2; id <= 40; id++) seedDelivery(db, { id })
@@ -231,15 +231,18 @@ describe('when clicks cannot be written', () => {
     const failed = await Promise.all(Array.from({ length: 20 }, (_, i) => redirect(hit(tokens.delivery(1 + i, 1)))))
     expect(new Set(failed.map(answer => answer.kind))).toEqual(new Set(['found']))
     expect(await redirect(hit(tokens.delivery(30, 1)))).toMatchObject({ kind: 'found' })
-    expect(outcomes).toEqual(Array(21).fill('failed'))
+    expect(outcomes).toEqual(Array(21).fill('kept'))
+    expect(redirect.waiting()).toBe(21)
     expect(lines).toHaveLength(1)
     expect(clicksOf(db)).toEqual([])
 
     db.sql('pragma query_only = off').run()
     await redirect(hit(tokens.delivery(40, 1)))
-    await db.group(() => {})
-    expect(clicksOf(db)).toMatchObject([{ delivery_id: 40, verdict: 'human' }])
-    expect(droppedOf(db)).toEqual([{ day: Math.floor(LATER / DAY), reason: 'failed', n: 21 }])
+    await vi.waitFor(() => expect(redirect.waiting()).toBe(0), 5_000)
+    const ids = [...Array.from({ length: 20 }, (_, i) => 1 + i), 30, 40]
+    expect(clicksOf(db).map(click => click.delivery_id)).toEqual(ids)
+    expect(clicksOf(db)).toMatchObject(ids.map(() => ({ verdict: 'human', at: LATER })))
+    expect(droppedOf(db)).toEqual([])
     expect(lines).toHaveLength(2)
   })
 
@@ -260,8 +263,11 @@ describe('when clicks cannot be written', () => {
       const answers = await Promise.all(some.map(id => redirect(hit(tokens.delivery(id, 1)))))
       expect(answers.map(answer => answer.kind)).toEqual(some.map(() => 'found'))
     }
-    expect(outcomes).toContain('failed')
+    expect(outcomes).toContain('kept')
     expect(clicksOf(db)).toHaveLength(outcomes.filter(outcome => outcome === 'human').length)
+    db.sql('pragma max_page_count = 1000000').get()
+    await vi.waitFor(() => expect(redirect.waiting()).toBe(0), 5_000)
+    expect(clicksOf(db)).toHaveLength(ids.length)
   })
 })
 

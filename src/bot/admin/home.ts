@@ -39,7 +39,7 @@ export function homeFeature(deps: HomeFeatureDeps): Composer<BotContext> {
   }
   onPress(composer, presses.needs, showNeeds)
   onPress(composer, presses.leave, async (ctx, { id }) => {
-    await db.group(() => leaveUnanswered(db, id))
+    await ctx.deed(() => leaveUnanswered(db, id))
     await showNeeds(ctx)
   })
 
@@ -55,7 +55,7 @@ export function homeFeature(deps: HomeFeatureDeps): Composer<BotContext> {
     await home.show(ctx)
   })
   onPress(composer, presses.welcome, async ctx => {
-    await db.group(() => recordWelcomeLooked(db))
+    await ctx.deed(() => recordWelcomeLooked(db))
     await deps.showWelcome(ctx)
   })
   return composer

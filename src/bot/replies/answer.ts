@@ -2,8 +2,11 @@ import { GrammyError } from 'grammy'
 import type { Message } from 'grammy/types'
 import { findSubscriber } from '../../audience/subscriber.js'
 import { recordUnreachable } from '../../audience/subscription.js'
+import { unreachable } from '../../errors.js'
 import { texts } from '../../text/index.js'
 import type { BotContext } from '../context.js'
+import { putOut, sendOut } from '../outbox.js'
+import { createPost } from '../sender.js'
 import { attempt } from './attempt.js'
 import { findAnswerCopy, recordAnswer } from './copies.js'
 import { knownName, type ReplyDeps } from './deps.js'
@@ -18,21 +21,28 @@ export async function answerPerson(deps: ReplyDeps, ctx: BotContext, telegramId:
   const message = ctx.message
   if (message === undefined) return
   const answer = { chat: message.chat.id, message: message.message_id, telegramId }
-  // Told a second time after a crash: it is there already.
-  if (findAnswerCopy(db, answer.chat, answer.message) !== null) return
   const words = texts(ctx.language).replies
-  const sent = await attempt(() => ctx.api.copyMessage(telegramId, answer.chat, answer.message))
-  switch (sent.kind) {
-    case 'done':
+  const payload = { from_chat_id: answer.chat, message_id: answer.message }
+  const { update_id: updateId } = ctx.update
+  await ctx.deed(() => putOut(db, updateId, [{ chat: telegramId, parcel: { method: 'copyMessage', payload } }]))
+  const [sent] = await sendOut(db, createPost(ctx.api), updateId)
+  if (sent === undefined) return
+  switch (sent.state) {
+    case 'sent':
       await db.group(() => {
-        recordAnswer(db, answer, sent.value.message_id, ctx.at)
+        // Shown a second time: it is there already.
+        if (findAnswerCopy(db, answer.chat, answer.message) !== null) return
+        recordAnswer(db, answer, sent.messageId, ctx.at)
         recordAnswered(db, telegramId, ctx.at)
       })
       return confirm(ctx, message)
-    case 'later':
+    case 'unreached':
       return say(ctx, message, words.later)
+    case 'uncertain':
+      return say(ctx, message, words.unsure)
     case 'refused': {
-      const gone = goneAs(sent)
+      if (sent.code === 429 || sent.code === 401) return say(ctx, message, words.later)
+      const gone = goneAs({ code: sent.code, why: sent.description })
       if (gone === null) return say(ctx, message, words.kindRefused)
       await db.group(() => {
         const subscriber = findSubscriber(db, telegramId)
@@ -42,6 +52,8 @@ export async function answerPerson(deps: ReplyDeps, ctx: BotContext, telegramId:
       const name = knownName(db, telegramId) ?? words.somebody
       return say(ctx, message, gone === 'blocked' ? words.blocked(name) : words.gone(name))
     }
+    default:
+      return unreachable(sent)
   }
 }
 

@@ -11,7 +11,7 @@ import { presses } from './presses.js'
 export function onDone(composer: Composer<BotContext>, { db }: Pick<ReplyDeps, 'db'>): void {
   onPress(composer, presses.done, async (ctx, { entry }) => {
     const written = findEntry(db, entry)
-    if (written !== null) await db.group(() => recordAnswered(db, written.telegramId, ctx.at))
+    if (written !== null) await ctx.deed(() => recordAnswered(db, written.telegramId, ctx.at))
     await ctx.answerCallbackQuery({ text: texts(ctx.language).replies.done })
     const pressed = ctx.callbackQuery?.message
     if (pressed === undefined || !('text' in pressed) || pressed.text === undefined) return

@@ -1,15 +1,20 @@
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
+import { z } from 'zod'
 import { pickLanguage } from '../../text/format.js'
 import { texts } from '../../text/index.js'
-import type { BotContext } from '../context.js'
+import { type BotContext, personOf } from '../context.js'
+import { fullName, roleOf } from '../team.js'
 import { isWriting } from '../writing.js'
 import { answerPerson, editAnswer, say } from './answer.js'
 import { findConcerned } from './copies.js'
 import type { ReplyDeps } from './deps.js'
 import { onDone } from './done.js'
+import { recordNews } from './news.js'
 import type { Postman } from './postman.js'
-import { bindStaffChat, findStaffChat, findTopicPerson, isStaffCode, loseStaffChat } from './staff.js'
+import { bindStaffChat, findStaffChat, findTopicPerson, isStaffCode, loseStaffChat, spendStaffCode } from './staff.js'
+
+const bindSchema = z.enum(['bound', 'needsTopics', 'needsRights'])
 
 /** What happens in groups: the staff group is bound, answers, and is lost. Any other group is left alone. */
 export function groupFeature(deps: ReplyDeps & { postman: Postman }): Composer<BotContext> {
@@ -27,15 +32,38 @@ export function groupFeature(deps: ReplyDeps & { postman: Postman }): Composer<B
   composer.command('bind', async ctx => {
     const { message, chat } = ctx
     if (message === undefined) return
+    const { title = '' } = chat
     const words = texts(ctx.language).replies
-    if (!isStaffCode(db, ctx.match, ctx.at)) return say(ctx, message, words.codeWrong)
-    if (chat.type !== 'supergroup' || chat.is_forum !== true) return say(ctx, message, words.needsTopics)
-    const me = await ctx.getChatMember(ctx.me.id)
-    if (me.status !== 'administrator' || me.can_manage_topics !== true) return say(ctx, message, words.needsRights)
-    await db.group(() => bindStaffChat(db, { chat: chat.id, title: chat.title }))
-    await say(ctx, message, words.bound)
+    const owner = ctx.from !== undefined && roleOf(db, deps, ctx.from.id) === 'owner'
+    const before = ctx.deed.before(bindSchema)
+    if (before === null && !isStaffCode(db, ctx.match, ctx.at))
+      return owner ? say(ctx, message, words.codeWrong) : undefined
+    const why = owner && before === null ? await obstacle(ctx) : null
+    // A code that was seen in a group is worth nothing any more, so nobody who reads it there can use it.
+    const came = await ctx.deed(bindSchema, () => {
+      spendStaffCode(db)
+      if (owner && why !== null) return why
+      if (owner) bindStaffChat(db, { chat: chat.id, title })
+      recordNews(db, { kind: owner ? 'bound' : 'refused', who: writerOf(ctx), title })
+      return 'bound'
+    })
     postman.wake()
+    if (owner) await say(ctx, message, words[came])
   })
+
+  /** What keeps this group from answering; null when nothing does. */
+  async function obstacle(ctx: BotContext): Promise<'needsTopics' | 'needsRights' | null> {
+    if (ctx.chat?.type !== 'supergroup' || ctx.chat.is_forum !== true) return 'needsTopics'
+    const me = await ctx.getChatMember(ctx.me.id)
+    return me.status === 'administrator' && me.can_manage_topics === true ? null : 'needsRights'
+  }
+
+  /** Who wrote in a group; somebody who writes in the group's own name cannot be told. */
+  function writerOf(ctx: BotContext): string {
+    if (ctx.from === undefined || ctx.message?.sender_chat !== undefined) return texts(ctx.language).replies.hiddenAdmin
+    const person = personOf(ctx.from)
+    return person.username === null ? fullName(person) : `${fullName(person)} @${person.username}`
+  }
 
   const staff = composer.filter(ctx => {
     const known = findStaffChat(db)
@@ -46,7 +74,7 @@ export function groupFeature(deps: ReplyDeps & { postman: Postman }): Composer<B
     const { new_chat_member: me } = ctx.myChatMember
     if (me.status === 'administrator' && me.can_manage_topics === true) return
     const there = me.status === 'administrator' || me.status === 'member' || me.status === 'restricted'
-    await db.group(() => loseStaffChat(db, there ? 'rights' : 'removed'))
+    await ctx.deed(() => loseStaffChat(db, there ? 'rights' : 'removed'))
     postman.wake()
   })
 

@@ -9,6 +9,7 @@ import { hasReaders, type ReplyDeps } from './deps.js'
 import { createErrands, DONE, lossOf, type Outcome } from './errand.js'
 import { findWriter, headingCard, needsHeading, type Writer, writerOf } from './header.js'
 import { lastPassed, listUnanswered, listUnpassed, recordPassed, type Written } from './inbox.js'
+import { tellNews } from './news.js'
 import { sayContact } from './receipt.js'
 import {
   findStaffChat,
@@ -51,6 +52,7 @@ export function createPostman(deps: ReplyDeps): Postman {
   let again = false
   let closed = false
   let passedUpTo = lastPassed(db)
+  const told = new Set<number>()
 
   function run(): Promise<void> {
     if (closed || clock.monotonic() < restUntil) return Promise.resolve()
@@ -69,8 +71,9 @@ export function createPostman(deps: ReplyDeps): Postman {
   async function work(): Promise<void> {
     while (again && !closed) {
       again = false
-      const told = await tellLoss()
-      const outcome = told.kind === 'later' ? told : await passAll()
+      const rest = await tellNews(deps, told)
+      const lost = rest === null ? await tellLoss() : { kind: 'later' as const, seconds: rest }
+      const outcome = lost.kind === 'later' ? lost : await passAll()
       if (outcome.kind !== 'later') continue
       restUntil = clock.monotonic() + outcome.seconds * SECOND
       return

@@ -49,9 +49,13 @@ export function isStaffCode(db: Db, code: string, at: number): boolean {
   return known !== null && known.expiresAt > at && known.hash === hashOf(code.trim().toUpperCase())
 }
 
-/** From now on this group answers; the code is used up. */
+/** From now on this group answers. */
 export function bindStaffChat(db: Db, chat: { chat: number; title: string }): void {
   saveSetting(db, STAFF, staffSchema, { kind: 'bound', ...chat })
+}
+
+/** The code was written in a group: it binds none any more, whatever came of it. */
+export function spendStaffCode(db: Db): void {
   db.sql('delete from settings where key = ?').run(CODE)
 }
 

@@ -5,6 +5,7 @@ import { MINUTE } from '../../clock.js'
 import { parseQuietData } from '../../delivery/quiet.js'
 import { texts } from '../../text/index.js'
 import { recordReply } from '../../tracking/read.js'
+import { teamCard } from '../admin/team-help.js'
 import { sendCard } from '../card.js'
 import { type BotContext, personOf } from '../context.js'
 import { mayAnswer } from '../replies/deps.js'
@@ -39,7 +40,7 @@ export function subscriberFeature(deps: SubscriberDeps): Composer<BotContext> {
     surveyFeature(deps),
     answersFeature(deps),
   )
-  composer.use(pagesFeature(), messageFeature(deps), editFeature(deps), oldButtonFeature(deps))
+  composer.use(pagesFeature(deps), messageFeature(deps), editFeature(deps), oldButtonFeature(deps))
   return composer
 }
 
@@ -62,14 +63,17 @@ function oldButtonFeature({ clock, replies }: SubscriberDeps): Composer<BotConte
   return composer
 }
 
-/** `/privacy` and `/help`, for subscribers and everybody else. */
-function pagesFeature(): Composer<BotContext> {
+/** `/privacy` and `/help`, for subscribers and everybody else; the team reads first what it can do. */
+function pagesFeature({ replies }: SubscriberDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
-  for (const page of ['privacy', 'help'] as const) {
-    composer.command(page, async ctx => {
-      await sendCard(ctx, { text: texts(ctx.language).subscriber[page](ctx.me.first_name), keyboard: [] })
-    })
-  }
+  composer.command('privacy', async ctx => {
+    await sendCard(ctx, { text: texts(ctx.language).subscriber.privacy(ctx.me.first_name), keyboard: [] })
+  })
+  composer.command('help', async ctx => {
+    const help = texts(ctx.language).subscriber.help(ctx.me.first_name)
+    const role = roleOf(replies.db, replies, ctx.from?.id ?? 0)
+    await sendCard(ctx, role === null ? { text: help, keyboard: [] } : teamCard(ctx, role, help))
+  })
   return composer
 }
 

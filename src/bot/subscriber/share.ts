@@ -49,7 +49,9 @@ export function shareFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
 
   composer.on('message:contact', async (ctx, next) => {
     const { subscriber, from } = ctx
-    if (subscriber === null || ctx.message.forward_origin !== undefined) return next()
+    // Whoever writes through another bot, or forwards, chooses freely what the card says.
+    const { forward_origin, via_bot } = ctx.message
+    if (subscriber === null || forward_origin !== undefined || via_bot !== undefined) return next()
     const t = texts(ctx.language).subscriber
     const { contact } = ctx.message
     const wanted = asked.has(from.id)
@@ -65,8 +67,9 @@ export function shareFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
 
   composer.on('message:location', async (ctx, next) => {
     const { subscriber, from } = ctx
-    const { venue, forward_origin, location } = ctx.message
-    if (subscriber === null || venue !== undefined || forward_origin !== undefined) return next()
+    const { venue, forward_origin, via_bot, location } = ctx.message
+    const chosen = venue !== undefined || forward_origin !== undefined || via_bot !== undefined
+    if (subscriber === null || chosen) return next()
     const t = texts(ctx.language).subscriber
     const wanted = asked.delete(from.id)
     const place = { lat: location.latitude, lon: location.longitude }

@@ -8,8 +8,10 @@ import { AppError, unreachable } from '../../errors.js'
 import { date } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { lines, type Rich } from '../../text/rich.js'
+import { teamCard } from '../admin/team-help.js'
 import { type Card, sendCard, showCard } from '../card.js'
 import { type BotContext, personOf } from '../context.js'
+import { roleOf } from '../team.js'
 import { findText } from '../texts.js'
 import { askAtStart } from './ballot.js'
 import type { SubscriberDeps } from './deps.js'
@@ -20,7 +22,7 @@ const kinds = ['subscribed', 'already', 'came_back', 'stopped'] as const satisfi
 const PAYLOAD = /^[A-Za-z0-9_-]{1,64}$/
 
 /** `/start`, with a payload or without, and the buttons that subscribe. */
-export function startFeature({ db, zone }: SubscriberDeps): Composer<BotContext> {
+export function startFeature({ db, zone, replies }: SubscriberDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
 
   composer.command('start', async ctx => {
@@ -37,7 +39,7 @@ export function startFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
       await sayOwn(ctx, own)
       if (isPaused(subscriber, ctx.at)) await sendCard(ctx, startCard(ctx, { kind: 'already' }, subscriber, zone()))
     }
-    await goOn(ctx, subscriber)
+    await goOn(ctx, subscriber, start)
   })
 
   composer.callbackQuery(presses.start, async ctx => {
@@ -51,7 +53,7 @@ export function startFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
       await Promise.all([answer(ctx), dropKeyboard(ctx)])
       await sayOwn(ctx, own)
     }
-    await goOn(ctx, subscriber)
+    await goOn(ctx, subscriber, start)
   })
 
   async function begin(ctx: BotContext, from: User, options: { source: string | null; wording: Wording }) {
@@ -62,7 +64,10 @@ export function startFeature({ db, zone }: SubscriberDeps): Composer<BotContext>
   }
 
   /** A Start is answered once, also where its update is handled again because what follows did not get through. */
-  async function goOn(ctx: BotContext, subscriber: Subscriber): Promise<void> {
+  async function goOn(ctx: BotContext, subscriber: Subscriber, start: Start): Promise<void> {
+    const role = roleOf(db, replies, subscriber.telegramId)
+    // Whoever runs the bot reads what newcomers read, and then what they can do themselves.
+    if (role !== null && start.kind === 'subscribed') await sendCard(ctx, teamCard(ctx, role))
     await db.group(() => recordGreeted(db, subscriber.id, ctx.msgId ?? 0))
     await question(ctx, subscriber)
   }

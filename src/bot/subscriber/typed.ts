@@ -182,8 +182,8 @@ function typed(words: string | null): Choice | null {
 }
 
 /** True for somebody's own number or place. */
-function isShared({ location, venue, contact, forward_origin, from }: Message): boolean {
-  if (forward_origin !== undefined) return false
+function isShared({ location, venue, contact, forward_origin, via_bot, from }: Message): boolean {
+  if (forward_origin !== undefined || via_bot !== undefined) return false
   return (location !== undefined && venue === undefined) || (contact !== undefined && contact.user_id === from?.id)
 }
 

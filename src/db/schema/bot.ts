@@ -2,7 +2,7 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'driz
 
 /**
  * Updates accepted from Telegram. One that was handled keeps its number, without its words, for as long as Telegram may
- * send it again. `outcome`: what its deed came to, as JSON; null until it is done. `stopped`: the Stop in it was kept
+ * send it again. `outcome`: what its deeds came to, as a JSON list; null until one is done, empty once the update is over. `stopped`: the Stop in it was kept
  * when it came in.
  */
 export const updates = sqliteTable(

@@ -32,6 +32,8 @@ export const admin = {
       privacy: 'What we keep and why',
       help: 'What I can do',
     },
+    /** Beside those in the menu. */
+    more: { count: 'How many people: /count premium', settings: 'Settings of the bot' },
     admins: {
       admin: 'Menu',
       new: 'Write an offer',

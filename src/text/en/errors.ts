@@ -116,6 +116,13 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   database_locked: () => 'Another process is using the database. Stop it first, or give this one a file of its own.',
   database_unwritable: () =>
     'I cannot write to the disk, so nothing was changed. Make room or mend the permissions, then try again.',
+  database_folder: ({ path }) => `${path ?? 'DATABASE_PATH'} is a folder. Give DATABASE_PATH the name of a file in it.`,
+  database_forbidden: ({ path }) =>
+    `This user may not read and write ${path ?? 'the database'}. Give the file and its folder to the user who starts segcast.`,
+  database_foreign: ({ path }) =>
+    `${path ?? 'The file'} is not a database. Set another DATABASE_PATH, or bring a backup back with npm run restore -- FILE.`,
+  database_damaged: ({ path }) =>
+    `The database ${path ?? ''} is damaged. Bring a backup back with npm run restore -- FILE; what is there now is kept beside it.`,
   deed_done: () => 'That was done already. Open the card again to see how things stand.',
   sqlite_missing: ({ node }) =>
     `SQLite is not installed for ${node === undefined ? 'this Node' : `Node ${node}`}. Run npm ci with this Node, and without --omit=optional.`,

@@ -8,10 +8,31 @@ const people = (value: number) => `${n(value)} ${plural(value, 'en', ['person', 
 export const home = {
   title: (shop: string, now: string): Rich => rich`🛍 ${b(shop)} · ${now}`,
   reach: (value: number): Rich => rich`${b(`${n(value)} can be reached`)}`,
+  subscribers: (value: number) => `${n(value)} ${plural(value, 'en', ['subscriber', 'subscribers'])}`,
   today: (plus: number, minus: number, blocked: number) => {
     const change = [...(plus === 0 ? [] : [`+${n(plus)}`]), ...(minus === 0 ? [] : [`−${n(minus)}`])]
     return `today ${change.join(' ')}${blocked === 0 ? '' : ` (${n(blocked)} blocked)`}`
   },
+
+  /** What somebody of the team can do here. @param commands each with what it does */
+  team: (
+    shop: string,
+    role: 'owner' | 'marketer' | 'analyst',
+    commands: readonly (readonly [string, string])[],
+  ): Rich =>
+    lines([
+      rich`🛍 ${b(shop)} · ${{ owner: 'you are an owner', marketer: 'you are a marketer', analyst: 'you are an analyst' }[role]}`,
+      {
+        owner:
+          'You write to your people from here, see what came of it, and answer them. Send a photo or a text, and it becomes an offer.',
+        marketer:
+          'You write offers from here and see what came of them. Send a photo or a text, and it becomes an offer.',
+        analyst: 'You see who the people are and what came of every offer.',
+      }[role],
+      '',
+      ...commands.map(([name, does]) => `/${name} — ${does}`),
+    ]),
+  asPerson: 'As a subscriber yourself:',
 
   needs: (total: number): Rich => rich`⚠️ ${b(`Needs you (${n(total)})`)}`,
   linksShut: '🔴 Links do not open from outside',

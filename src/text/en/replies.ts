@@ -26,16 +26,26 @@ export const replies = {
   blocked: (name: string): string => `${name} has blocked the bot: this did not arrive.`,
   gone: (name: string): string => `${name} cannot be reached any more: this did not arrive.`,
   kindRefused: 'Telegram does not let bots pass this kind of message on. Nothing was sent: write it differently.',
-  later: 'Telegram does not take messages just now, and this may not have arrived. Send it again in a minute.',
+  later: 'Telegram does not take messages just now, so this was not sent. Send it again in a minute.',
+  unsure: 'Telegram did not answer: this may have arrived, or not. I will not send it again by myself.',
   editRefused: 'The message they have could not be changed: they still read the old one.',
 
   // In the staff chat.
   bound:
     '✅ This group answers from now on. Everybody who writes to the bot gets a topic here; what you write in it goes to them. What begins with / stays here.',
   codeWrong: 'This code is not valid (any more). An owner gets a new one from the bot: /settings, Staff chat.',
-  needsTopics: 'This group has no topics. Turn on Topics in its settings, then write the code again.',
+  needsTopics:
+    'This group has no topics. Turn on Topics in its settings, then get a new code from me: /settings, Staff chat.',
   needsRights:
-    'I may not manage topics here. Make me an administrator with the right “Manage topics”, then write the code again.',
+    'I may not manage topics here. Make me an administrator with the right “Manage topics”, then get a new code from me: /settings, Staff chat.',
+  hiddenAdmin: 'an administrator who hides their name',
+  /** To every owner, in their own chats. */
+  news: {
+    bound: (who: string, title: string): string =>
+      `✅ ${who} has bound the staff chat “${title}”. What people write goes there from now on. To undo it: /settings, Staff chat.`,
+    refused: (who: string, title: string): string =>
+      `⚠️ ${who} tried to bind the group “${title}” as the staff chat, with a right code. I refused, because only owners may; the code is void.`,
+  },
   lost: {
     removed: (title: string): string =>
       `⚠️ I am no longer in the staff chat “${title}”. From now on what people write comes here. To change that: /settings, Staff chat.`,

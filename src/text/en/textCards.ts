@@ -64,7 +64,7 @@ export const textCards = {
     lost: (title: string): Rich =>
       rich`${b(title)} can no longer be used. What people write comes to the owners’ own chats.`,
     steps: (bot: string, secret: string, until: string): Rich =>
-      rich`1. Make a group and turn on Topics in its settings.\n2. Add @${bot} as an administrator who may manage topics.\n3. Write there: ${code(`/bind ${secret}`)}\n\nThe code is good until ${until}, once.`,
+      rich`1. Make a group and turn on Topics in its settings.\n2. Add @${bot} as an administrator who may manage topics.\n3. Write there: ${code(`/bind ${secret}`)}\n\nThe code is good until ${until}, for one try, and only from an owner under their own name.`,
     keys: { bind: '🔗 Bind a group', release: '✖️ Let it go' },
   },
 }

@@ -33,6 +33,7 @@ export const admin: typeof en = {
       privacy: 'Что мы храним и зачем',
       help: 'Что я умею',
     },
+    more: { count: 'Сколько людей: /count премиум', settings: 'Настройки бота' },
     admins: {
       admin: 'Меню',
       new: 'Написать предложение',

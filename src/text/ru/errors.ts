@@ -120,6 +120,13 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   database_locked: () => 'База данных занята другим процессом. Остановите его или укажите другой файл.',
   database_unwritable: () =>
     'Не получается записать на диск, поэтому ничего не изменено. Освободите место или исправьте права и повторите.',
+  database_folder: ({ path }) => `${path ?? 'DATABASE_PATH'} — это папка. Укажите в DATABASE_PATH имя файла в ней.`,
+  database_forbidden: ({ path }) =>
+    `У этого пользователя нет прав на чтение и запись: ${path ?? 'база данных'}. Передайте файл и папку тому, кто запускает бота.`,
+  database_foreign: ({ path }) =>
+    `Это не база данных: ${path ?? 'файл'}. Укажите другой DATABASE_PATH или восстановите копию: npm run restore -- FILE.`,
+  database_damaged: ({ path }) =>
+    `База данных повреждена: ${path ?? 'файл'}. Восстановите копию: npm run restore -- FILE. То, что есть сейчас, останется рядом.`,
   deed_done: () => 'Это уже сделано. Откройте карточку заново, чтобы увидеть, как дела сейчас.',
   sqlite_missing: ({ node }) =>
     `SQLite не установлен для ${node === undefined ? 'этой версии Node' : `Node ${node}`}. Выполните npm ci под этой же версией и без --omit=optional.`,

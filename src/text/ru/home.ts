@@ -9,11 +9,27 @@ const people = (value: number) => `${n(value)} ${plural(value, 'ru', ['чело�
 export const home: typeof en = {
   title: (shop, now) => rich`🛍 ${b(shop)} · ${now}`,
   reach: value => rich`Доступно: ${b(n(value))}`,
+  subscribers: value => `${n(value)} ${plural(value, 'ru', ['подписчик', 'подписчика', 'подписчиков'])}`,
   today: (plus, minus, blocked) => {
     const change = [...(plus === 0 ? [] : [`+${n(plus)}`]), ...(minus === 0 ? [] : [`−${n(minus)}`])]
     const why = `${n(blocked)} ${plural(blocked, 'ru', ['заблокировал', 'заблокировали', 'заблокировали'])}`
     return `сегодня ${change.join(' ')}${blocked === 0 ? '' : ` (${why})`}`
   },
+
+  team: (shop, role, commands) =>
+    lines([
+      rich`🛍 ${b(shop)} · ${{ owner: 'вы владелец', marketer: 'вы маркетолог', analyst: 'вы аналитик' }[role]}`,
+      {
+        owner:
+          'Отсюда вы пишете своим людям, видите, что из этого вышло, и отвечаете им. Пришлите фото или текст — он станет предложением.',
+        marketer:
+          'Отсюда вы пишете предложения и видите, что из них вышло. Пришлите фото или текст — он станет предложением.',
+        analyst: 'Здесь видно, кто ваши люди и что вышло из каждого предложения.',
+      }[role],
+      '',
+      ...commands.map(([name, does]) => `/${name} — ${does}`),
+    ]),
+  asPerson: 'Для вас самих как подписчика:',
 
   needs: total => rich`⚠️ ${b(`Ждут вашего решения: ${n(total)}`)}`,
   linksShut: '🔴 Ссылки не открываются снаружи',

@@ -34,6 +34,7 @@ function view(change: Change): ProgressView {
       id: 7,
       offerId: 7,
       offerName: 'Autumn boots −20 %',
+      generation: 0,
       state: 'running',
       pauseReason: null,
       pauseError: null,

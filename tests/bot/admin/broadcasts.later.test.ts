@@ -174,7 +174,7 @@ describe('Fix', () => {
   ] as const)('%s of a broadcast that does not exist says so and changes nothing', async name => {
     const on = await stage()
     await running(on)
-    const values = { id: 404, page: 0 }
+    const values = { id: 404, page: 0, generation: 0 }
     expect(await on.forge(presses[name].data(values))).toBe('This broadcast is not there any more. See /broadcasts.')
     expect(findBroadcast(on.db, 1)?.state).toBe('running')
     expect(on.opened).toEqual([])

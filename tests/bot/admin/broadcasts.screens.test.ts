@@ -172,9 +172,9 @@ describe('pause, resume, stop', () => {
     const on = await running()
     await on.press('Stop')
     await on.press('End it')
-    await on.forge(presses.resume.data({ id: 1 }))
+    await on.forge('b.resume:1')
     expect(state(on)).toBe('running')
-    await on.forge(presses.end.data({ id: 1 }))
+    await on.forge('b.end:1')
     expect(state(on)).toBe('running')
     expect(on.text()).toContain('▓▓▓▓░░░░░░ 40 %')
   })
@@ -183,7 +183,7 @@ describe('pause, resume, stop', () => {
     const on = await running()
     const card = on.admin.lastMessage().message_id
     const pause = presses.pause.data({ id: 1 })
-    const resume = presses.resume.data({ id: 1 })
+    const resume = 'b.resume:1'
     await Promise.all([on.admin.forge(card, pause), on.admin.forge(card, pause)])
     expect(state(on)).toBe('paused')
     await Promise.all([on.admin.forge(card, resume), on.admin.forge(card, resume)])
@@ -196,7 +196,7 @@ describe('pause, resume, stop', () => {
     async name => {
       const on = await running()
       const before = on.text()
-      expect(await on.forge(presses[name].data({ id: 404 }))).toBe(
+      expect(await on.forge(presses[name].data({ id: 404, generation: 0 }))).toBe(
         'This broadcast is not there any more. See /broadcasts.',
       )
       expect(on.text()).toBe(before)
@@ -293,7 +293,7 @@ describe('the report', () => {
   test('a cancelled broadcast is not taken up again', async () => {
     const on = await finished({ state: 'cancelled' })
     expect(on.labels().flat().join()).not.toContain('again')
-    await on.forge(presses.resend.data({ id: 1 }))
+    await on.forge('b.resend:1')
     expect(state(on)).toBe('cancelled')
   })
 })

@@ -8,7 +8,6 @@ import type { AdminDeps } from '../../../src/bot/admin/deps.js'
 import { arrival } from '../../../src/bot/arrival.js'
 import type { BotContext } from '../../../src/bot/context.js'
 import { createConversationStore } from '../../../src/bot/conversation-store.js'
-import { deeds } from '../../../src/bot/deed.js'
 import { createPreferences } from '../../../src/bot/preference.js'
 import type { BreakerState } from '../../../src/delivery/breaker.js'
 import { noRules } from '../../../src/delivery/gate.js'
@@ -19,8 +18,8 @@ import type { Message } from '../../../src/sandbox/emulator/wire.js'
 import { loadKeys } from '../../../src/tracking/key.js'
 import { createTokens } from '../../../src/tracking/token.js'
 import { ADMIN, AT, addBroadcast, addPeople, addRows } from '../../reports/fixture.js'
+import { acceptedDeeds } from '../../support/accepted.js'
 import { temporaryDb } from '../../support/db.js'
-import { keepUpdates } from '../../support/updates.js'
 
 export const COLLEAGUE = 900_000_002
 
@@ -64,7 +63,7 @@ export async function stage(language: 'en' | 'ru' = 'en') {
   }
   const createOwn = () => createProgress({ ...deps, clock, languageFor: () => language })
   let progress = createOwn()
-  bot.use(keepUpdates(db), deeds(db), arrival({ db, clock, language: () => language }))
+  bot.use(acceptedDeeds(db), arrival({ db, clock, language: () => language }))
   // A closure, so that a new process can take the old one's place.
   const current: typeof progress = {
     show: (...args) => progress.show(...args),

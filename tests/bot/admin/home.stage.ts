@@ -14,7 +14,6 @@ import { createAlerts } from '../../../src/bot/alert.js'
 import { arrival } from '../../../src/bot/arrival.js'
 import type { BotContext } from '../../../src/bot/context.js'
 import { createConversationStore } from '../../../src/bot/conversation-store.js'
-import { deeds } from '../../../src/bot/deed.js'
 import type { Room } from '../../../src/bot/disk.js'
 import { createPreferences } from '../../../src/bot/preference.js'
 import type { BreakerState } from '../../../src/delivery/breaker.js'
@@ -26,8 +25,8 @@ import type { Message } from '../../../src/sandbox/emulator/wire.js'
 import { loadKeys } from '../../../src/tracking/key.js'
 import { createTokens } from '../../../src/tracking/token.js'
 import { ADMIN, AT } from '../../reports/fixture.js'
+import { acceptedDeeds } from '../../support/accepted.js'
 import { temporaryDb } from '../../support/db.js'
-import { keepUpdates } from '../../support/updates.js'
 
 export const COLLEAGUE = 900_000_002
 export const GB = 1024 ** 3
@@ -75,7 +74,7 @@ export async function stage(language: 'en' | 'ru' = 'en') {
   const createOwn = () => createAlerts({ ...sources, clock, owners: () => world.owners, languageFor: () => language })
   let alerts = createOwn()
   const progress = createProgress({ ...deps, clock, languageFor: () => language })
-  bot.use(keepUpdates(db), deeds(db), arrival({ db, clock, language: () => language }))
+  bot.use(acceptedDeeds(db), arrival({ db, clock, language: () => language }))
   bot.use(
     conversations<BotContext, BotContext>({
       storage: {

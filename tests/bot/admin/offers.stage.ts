@@ -17,7 +17,6 @@ import { arrival } from '../../../src/bot/arrival.js'
 import { showCard } from '../../../src/bot/card.js'
 import type { BotContext } from '../../../src/bot/context.js'
 import { createConversationStore } from '../../../src/bot/conversation-store.js'
-import { deeds } from '../../../src/bot/deed.js'
 import { createPreferences } from '../../../src/bot/preference.js'
 import { createTransport } from '../../../src/bot/sender.js'
 import { getBroadcast, listBroadcasts, setProgressCard } from '../../../src/delivery/broadcast.js'
@@ -31,8 +30,8 @@ import type { Person } from '../../../src/sandbox/emulator/profile.js'
 import { createSegment } from '../../../src/segments/segment.js'
 import { loadKeys } from '../../../src/tracking/key.js'
 import { createTokens } from '../../../src/tracking/token.js'
+import { acceptedDeeds } from '../../support/accepted.js'
 import { temporaryDb } from '../../support/db.js'
-import { keepUpdates } from '../../support/updates.js'
 
 export const ADMIN = 900_000_001
 export const COLLEAGUE = 900_000_002
@@ -90,7 +89,7 @@ export async function stage(options: { language?: string; name?: string } = {}) 
       await db.group(() => setProgressCard(db, id, place))
     },
   }
-  bot.use(keepUpdates(db), deeds(db), arrival({ db, clock, language: () => 'en' }))
+  bot.use(acceptedDeeds(db), arrival({ db, clock, language: () => 'en' }))
   bot.use(
     conversations<BotContext, BotContext>({
       storage: {

@@ -7,7 +7,6 @@ import { segmentsFeature, segmentsTopics, startNewSegment } from '../../../src/b
 import { arrival } from '../../../src/bot/arrival.js'
 import type { BotContext } from '../../../src/bot/context.js'
 import { createConversationStore } from '../../../src/bot/conversation-store.js'
-import { deeds } from '../../../src/bot/deed.js'
 import { createPreferences } from '../../../src/bot/preference.js'
 import { DAY } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
@@ -15,8 +14,8 @@ import { scheduleBroadcast } from '../../../src/delivery/broadcast.js'
 import { createOffer, freezeOffer } from '../../../src/offers/offer.js'
 import { listVariants, setContent } from '../../../src/offers/variant.js'
 import { createEmulator } from '../../../src/sandbox/emulator/emulator.js'
+import { acceptedDeeds } from '../../support/accepted.js'
 import { temporaryDb } from '../../support/db.js'
-import { keepUpdates } from '../../support/updates.js'
 
 export const ADMIN = 900_000_001
 /** Tue 24 Nov 2026, 12:00 UTC. */
@@ -63,7 +62,7 @@ export async function stage(options: { language?: string } = {}) {
         await say(ctx, 'the menu')
       },
     }
-    bot.use(keepUpdates(db), deeds(db), arrival({ db, clock, language: () => 'en' }))
+    bot.use(acceptedDeeds(db), arrival({ db, clock, language: () => 'en' }))
     bot.use(
       conversations<BotContext, BotContext>({
         storage: {

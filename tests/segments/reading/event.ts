@@ -45,7 +45,6 @@ export function eventsOf(leaf: EventLeaf, person: Human, world: World, context: 
 
 /** The group that somebody is in: the new ones first, the others by their newest sign. */
 export function groupOf(person: Human, world: World, context: EvaluationContext): Engagement {
-  if (inside(person.subscribedAt, { in: 7, unit: 'days' }, context)) return 'new'
   const mine = new Set(world.deliveries.filter(d => d.person === person.id).map(d => d.id))
   const signs = [
     ...world.reads.filter(r => mine.has(r.delivery)).map(r => r.at),
@@ -53,7 +52,7 @@ export function groupOf(person: Human, world: World, context: EvaluationContext)
     ...world.replies.filter(r => r.person === person.id).map(r => r.at),
     ...world.answers.filter(a => a.person === person.id && a.at !== null).map(a => a.at ?? 0),
   ].filter(at => at <= context.at)
-  if (signs.length === 0) return 'never'
+  if (signs.length === 0) return inside(person.subscribedAt, { in: 7, unit: 'days' }, context) ? 'new' : 'never'
   const days = (context.at - Math.max(...signs)) / 86_400_000
   return days <= 30 ? 'engaged' : days <= 60 ? 'cooling' : days <= 180 ? 'asleep' : 'long_asleep'
 }

@@ -3,7 +3,8 @@ import type { Message } from 'grammy/types'
 import { z } from 'zod'
 import { isAppError } from '../../../errors.js'
 import { readEntries } from '../../../segments/entry.js'
-import { createList, findEntries, freezeCriterion } from '../../../segments/list.js'
+import { findEntries, type Missing } from '../../../segments/found.js'
+import { createList, freezeCriterion } from '../../../segments/list.js'
 import type { Segment } from '../../../segments/segment.js'
 import { date, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
@@ -62,9 +63,7 @@ export function listsTopics(deps: SegmentDeps): Topics {
         return 'again'
       }
       await ctx.replyWithChatAction('typing')
-      const { named, unread } = readEntries(text)
-      const { people, missing, repeated } = await findEntries(deps.db, named)
-      const left = [...missing, ...unread].sort((a, b) => a.line - b.line)
+      const { people, missing: left, repeated } = await findEntries(deps.db, await readEntries(text))
       const list = people.length === 0 ? null : await keep(deps, ctx, people)
       await report(ctx, list, { found: people.length, repeated, left })
       if (list === null) return 'again'
@@ -82,8 +81,7 @@ async function textOf(ctx: BotContext, message: Message): Promise<string | null>
   if (document === undefined || (document.file_size ?? 0) > MOST_BYTES) return null
   await ctx.replyWithChatAction('typing')
   const bytes = await downloadFile(ctx.api, document.file_id, MOST_BYTES)
-  // A table of a spreadsheet program, or a picture, has bytes that no text has.
-  return bytes === null || bytes.includes(0) ? null : readText(bytes)
+  return bytes === null ? null : readText(bytes)
 }
 
 function keep(deps: SegmentDeps, ctx: BotContext, subscriberIds: readonly number[]): Promise<Segment> {
@@ -91,11 +89,11 @@ function keep(deps: SegmentDeps, ctx: BotContext, subscriberIds: readonly number
   return underFreeName(name, name => createList(deps.db, { name, createdBy: adminOf(ctx), subscriberIds }, ctx.at))
 }
 
-type Outcome = { found: number; repeated: number; left: { line: number; written: string }[] }
+type Outcome = { found: number; repeated: number; left: readonly Missing[] }
 
 async function report(ctx: BotContext, list: Segment | null, { found, repeated, left }: Outcome): Promise<void> {
   const { analysisCards: words, segmentCards } = texts(ctx.language)
-  const line = (one: { line: number; written: string }) => `${one.line}: ${shorten(one.written, LINE)}`
+  const line = (one: Missing) => `${one.line}: ${shorten(one.written, LINE)}`
   const named = left.length <= NAMED ? left.map(line) : []
   if (left.length > NAMED) {
     const all = left.map(({ line, written }) => `${line}\t${written}`).join('\n')

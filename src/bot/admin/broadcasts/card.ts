@@ -246,7 +246,7 @@ function endCard({ broadcast, counts }: ProgressView, language: Language): Card 
     ]),
     keyboard: [
       [key(texts(language).admin.back, presses.stop, { id })],
-      [key(words.buttons.reallyEnd, presses.end, { id })],
+      [key(words.buttons.reallyEnd, presses.end, { id, generation: broadcast.generation })],
     ],
   }
 }
@@ -302,13 +302,13 @@ function isRound({ parts }: Broadcast): boolean {
 }
 
 /** The way on; `label` unless the pause has a question that another label answers better. */
-function resumeKey({ id, pauseReason, pauseError }: Broadcast, label: string, language: Language): Key {
+function resumeKey({ id, pauseReason, pauseError, generation }: Broadcast, label: string, language: Language): Key {
   const { buttons } = texts(language).delivery
   const found = Number(pauseError)
-  if (pauseReason === 'late') return key(buttons.startNow, presses.resume, { id })
+  if (pauseReason === 'late') return key(buttons.startNow, presses.resume, { id, generation })
   if (pauseReason === 'audience')
-    return key(found === 0 ? buttons.tryAgain : buttons.sendTo(found), presses.resume, { id })
-  return key(label, presses.resume, { id })
+    return key(found === 0 ? buttons.tryAgain : buttons.sendTo(found), presses.resume, { id, generation })
+  return key(label, presses.resume, { id, generation })
 }
 
 function moment(at: number, view: ProgressView, language: Language): string {

@@ -1,9 +1,10 @@
 import type { Composer } from 'grammy'
+import { z } from 'zod'
 import { cancelBroadcast, getBroadcast, pauseBroadcast, resumeBroadcast } from '../../../delivery/broadcast.js'
 import { requeueRefused } from '../../../delivery/refused.js'
 import { texts } from '../../../text/index.js'
 import type { BotContext } from '../../context.js'
-import { onPress, stopClock } from '../../press.js'
+import { isPassed, onPress, stopClock } from '../../press.js'
 import type { Face } from './card.js'
 import { withdraw } from './change.js'
 import type { BroadcastDeps } from './deps.js'
@@ -18,17 +19,18 @@ export function addControl(composer: Composer<BotContext>, deps: BroadcastDeps):
 
   async function pause(ctx: BotContext, id: number, face: Face): Promise<void> {
     getBroadcast(db, id)
-    await db.group(() => pauseBroadcast(db, id, 'admin'))
+    await ctx.deed(() => pauseBroadcast(db, id, 'admin'))
     await progress.show(ctx, id, face)
   }
 
   onPress(composer, presses.pause, (ctx, { id }) => pause(ctx, id, 'progress'))
   onPress(composer, presses.stop, (ctx, { id }) => pause(ctx, id, 'stop'))
   onPress(composer, presses.askEnd, (ctx, { id }) => progress.show(ctx, id, 'end'))
-  onPress(composer, presses.resume, async (ctx, { id }) => {
-    getBroadcast(db, id)
-    await requeueRefused(db, id, ctx.at)
-    const resumed = await db.group(() => resumeBroadcast(db, id, ctx.at))
+  onPress(composer, presses.resume, async (ctx, { id, generation }) => {
+    // An old button does not undo what was decided since: a colleague's stop, for one.
+    const passed = () => isPassed(generation, getBroadcast(db, id).generation)
+    if (!ctx.deed.isDone() && !passed()) await requeueRefused(db, id, ctx.at)
+    const resumed = await ctx.deed(z.boolean(), () => !passed() && resumeBroadcast(db, id, ctx.at))
     await progress.show(ctx, id)
     if (!resumed) return
     startDue()
@@ -38,12 +40,14 @@ export function addControl(composer: Composer<BotContext>, deps: BroadcastDeps):
     const stopped = await progress.stopRepair(ctx, repair)
     if (!stopped) await stopClock(ctx, texts(ctx.language).fixCards.overAlready)
   })
-  onPress(composer, presses.end, async (ctx, { id }) => {
-    const { state, startedAt } = getBroadcast(db, id)
-    if (state === 'paused' && startedAt === null) return withdraw(deps, ctx, id)
-    await db.group(() => {
+  onPress(composer, presses.end, async (ctx, { id, generation }) => {
+    const before = getBroadcast(db, id)
+    const passed = isPassed(generation, before.generation)
+    if (before.startedAt === null && !passed) return withdraw(deps, ctx, id)
+    await ctx.deed(() => {
       // The question was asked of a stopped broadcast; one that goes on again is not ended by its old answer.
-      if (getBroadcast(db, id).state === 'paused') cancelBroadcast(db, id, ctx.at)
+      const broadcast = getBroadcast(db, id)
+      if (broadcast.state === 'paused' && !isPassed(generation, broadcast.generation)) cancelBroadcast(db, id, ctx.at)
     })
     await progress.show(ctx, id)
   })

@@ -1,12 +1,14 @@
 import type { Composer } from 'grammy'
-import { type Broadcast, getBroadcast } from '../../../delivery/broadcast.js'
+import { z } from 'zod'
+import { type Broadcast, getBroadcast, raiseGeneration } from '../../../delivery/broadcast.js'
+import { AppError } from '../../../errors.js'
 import { copyOffer } from '../../../offers/mend.js'
 import { changeDraft } from '../../../offers/offer.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
 import { type Card, key, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
-import { onPress, stopClock } from '../../press.js'
+import { isPassed, onPress, stopClock } from '../../press.js'
 import { adminOf } from '../offers/deps.js'
 import { shownName } from '../offers/label.js'
 import type { BroadcastDeps } from './deps.js'
@@ -31,30 +33,41 @@ export function addFollowUps(composer: Composer<BotContext>, deps: BroadcastDeps
     const group = readGroup(values)
     if (group === null) return stopClock(ctx, texts(ctx.language).admin.oldButton)
     const by = { adminId: adminOf(ctx), language: ctx.language }
-    const segment = await db.group(() => saveGroup(db, broadcast, group, by, ctx.at))
+    const segment = await ctx.deed(z.int(), () => saveGroup(db, broadcast, group, by, ctx.at))
     await progress.leave(ctx)
     await deps.openDraftFor(ctx, segment)
   })
 
-  onPress(composer, presses.repeat, (ctx, { id }) => copy(ctx, getBroadcast(db, id), true))
-  onPress(composer, presses.copy, (ctx, { id }) => copy(ctx, getBroadcast(db, id), false))
+  onPress(composer, presses.repeat, (ctx, { id, generation }) => copy(ctx, id, generation, true))
+  onPress(composer, presses.copy, (ctx, { id, generation }) => copy(ctx, id, generation, false))
 
-  onPress(composer, presses.rightPeople, async (ctx, { id }) => {
+  onPress(composer, presses.rightPeople, async (ctx, { id, generation }) => {
     const broadcast = getBroadcast(db, id)
     const by = { adminId: adminOf(ctx), language: ctx.language }
-    const draft = await db.group(() => {
+    const draft = await ctx.deed(z.int(), () => {
+      decideOnce(id, generation)
       const still = saveGroup(db, broadcast, wholeGroup('stillHave'), by, ctx.at)
       const made = copyOffer(db, broadcast.offerId, { createdBy: by.adminId, keepAudience: false }, ctx.at)
-      return changeDraft(db, made.id, () => ({ leaveOut: [still] }))
+      return changeDraft(db, made.id, () => ({ leaveOut: [still] })).id
     })
     await progress.leave(ctx)
-    await deps.openDraft(ctx, draft.id)
+    await deps.openDraft(ctx, draft)
   })
 
-  async function copy(ctx: BotContext, { offerId }: Broadcast, keepAudience: boolean): Promise<void> {
-    const made = await db.group(() => copyOffer(db, offerId, { createdBy: adminOf(ctx), keepAudience }, ctx.at))
+  async function copy(ctx: BotContext, id: number, generation: number, keepAudience: boolean): Promise<void> {
+    const { offerId } = getBroadcast(db, id)
+    const made = await ctx.deed(z.int(), () => {
+      decideOnce(id, generation)
+      return copyOffer(db, offerId, { createdBy: adminOf(ctx), keepAudience }, ctx.at).id
+    })
     await progress.leave(ctx)
-    await deps.openDraft(ctx, made.id)
+    await deps.openDraft(ctx, made)
+  }
+
+  /** To be called in a deed. @throws AppError `deed_done` for a button that was pressed already */
+  function decideOnce(id: number, generation: number): void {
+    if (isPassed(generation, getBroadcast(db, id).generation)) throw new AppError('deed_done')
+    raiseGeneration(db, id)
   }
 }
 

@@ -1,4 +1,5 @@
 import { GrammyError } from 'grammy'
+import { z } from 'zod'
 import { SECOND } from '../../../clock.js'
 import { getBroadcast } from '../../../delivery/broadcast.js'
 import {
@@ -149,7 +150,7 @@ export function createMending(deps: ProgressDeps): Mending {
   return {
     show,
     async stop(ctx, repairId) {
-      const stopped = await db.group(() => stopRepair(db, repairId, ctx.at))
+      const stopped = await ctx.deed(z.boolean(), () => stopRepair(db, repairId, ctx.at))
       await show(ctx, repairId)
       return stopped
     },

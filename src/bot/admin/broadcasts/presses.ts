@@ -1,4 +1,4 @@
-import { press } from '../../press.js'
+import { press, pressOnce } from '../../press.js'
 
 /** What the buttons of the broadcast screens mean; `id` is the broadcast's. */
 export const presses = {
@@ -12,11 +12,11 @@ export const presses = {
   /** Its card, or its report when it is over. */
   open: press('b.open', 'id'),
   pause: press('b.pause', 'id'),
-  resume: press('b.resume', 'id'),
+  resume: pressOnce('b.resume', 'id'),
   /** Pauses at once, then offers to go on or to end it. */
   stop: press('b.stop', 'id'),
   askEnd: press('b.ask-end', 'id'),
-  end: press('b.end', 'id'),
+  end: pressOnce('b.end', 'id'),
   /** Stops the clock of what is scheduled and opens it for changes. */
   change: press('b.change', 'id'),
   asItWas: press('b.as-was', 'id'),
@@ -30,7 +30,7 @@ export const presses = {
   messages: press('b.messages', 'id', 'page'),
   links: press('b.links', 'id', 'page'),
   askResend: press('b.ask-resend', 'id'),
-  resend: press('b.resend', 'id'),
+  resend: pressOnce('b.resend', 'id'),
 
   /** Pauses at once, then asks what is wrong. */
   fix: press('b.fix', 'id'),
@@ -54,8 +54,8 @@ export const presses = {
   followUps: press('b.follow-ups', 'id'),
   /** An offer for some of its people: `group`, `link` (0: any) and `until` (days since 1970, 0: ever), see people.ts. */
   writeTo: press('b.write-to', 'id', 'group', 'link', 'until'),
-  repeat: press('b.repeat', 'id'),
-  copy: press('b.copy', 'id'),
+  repeat: pressOnce('b.repeat', 'id'),
+  copy: pressOnce('b.copy', 'id'),
   /** The same offer for others, without those who still have it. */
-  rightPeople: press('b.right-people', 'id'),
+  rightPeople: pressOnce('b.right-people', 'id'),
 }

@@ -86,7 +86,10 @@ function keyboardOf({ repair, broadcast, witnesses, wentOver }: RepairView, lang
     witnesses === null || witnesses.people === 0 || wentOver
       ? []
       : [{ label: label(witnesses.people), data: writeToData(id, witnesses.group) }]
-  const right = repair.kind === 'take_back' ? [key(buttons.rightPeople, presses.rightPeople, { id })] : []
+  const right =
+    repair.kind === 'take_back'
+      ? [key(buttons.rightPeople, presses.rightPeople, { id, generation: broadcast.generation })]
+      : []
   return [right, write, [open]].filter(row => row.length > 0)
 }
 

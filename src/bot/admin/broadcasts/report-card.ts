@@ -1,3 +1,4 @@
+import type { Broadcast } from '../../../delivery/broadcast.js'
 import type { Report } from '../../../reports/metrics.js'
 import { linksText, messagesText, reportText } from '../../../reports/summary.js'
 import type { Usual } from '../../../reports/usual.js'
@@ -19,7 +20,7 @@ const LINKS_A_PAGE = 10
 export function reportCard(report: Report, language: Language, at: number, usual: Usual | null): Card {
   const { reports, fixCards, delivery, admin } = texts(language)
   const { buttons } = reports
-  const id = report.broadcastId
+  const { broadcastId: id, generation } = report
   const over = report.state === 'finished' || report.state === 'cancelled'
   const details: Key[] = []
   if (report.messages.length > 1) details.push(key(buttons.byMessage, presses.messages, { id, page: 0 }))
@@ -36,9 +37,12 @@ export function reportCard(report: Report, language: Language, at: number, usual
         ? [
             [
               key(fixCards.buttons.followUps, presses.followUps, { id }),
-              key(fixCards.buttons.repeat, presses.repeat, { id }),
+              key(fixCards.buttons.repeat, presses.repeat, { id, generation }),
             ],
-            [key(fixCards.buttons.copy, presses.copy, { id }), key(fixCards.buttons.fix, presses.fix, { id })],
+            [
+              key(fixCards.buttons.copy, presses.copy, { id, generation }),
+              key(fixCards.buttons.fix, presses.fix, { id }),
+            ],
           ]
         : []),
       [
@@ -68,13 +72,17 @@ export function linksCard(report: Report, page: number, language: Language, at: 
 }
 
 /** Asks before anybody might get the message twice. */
-export function resendCard(broadcastId: number, noAnswer: number, language: Language): Card {
+export function resendCard(
+  { id, generation }: Pick<Broadcast, 'id' | 'generation'>,
+  noAnswer: number,
+  language: Language,
+): Card {
   const words = texts(language).reports
   return {
     text: words.askResend(noAnswer),
     keyboard: [
-      [key(texts(language).admin.back, presses.report, { id: broadcastId })],
-      [key(words.buttons.reallyResend, presses.resend, { id: broadcastId })],
+      [key(texts(language).admin.back, presses.report, { id })],
+      [key(words.buttons.reallyResend, presses.resend, { id, generation })],
     ],
   }
 }

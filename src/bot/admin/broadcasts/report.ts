@@ -1,11 +1,12 @@
 import type { Composer } from 'grammy'
+import { z } from 'zod'
 import { getBroadcast, resendUncertain } from '../../../delivery/broadcast.js'
 import { findReport, type Report } from '../../../reports/metrics.js'
 import { findUsual } from '../../../reports/usual.js'
 import { texts } from '../../../text/index.js'
 import { type Card, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
-import { onPress, stopClock } from '../../press.js'
+import { isPassed, onPress, stopClock } from '../../press.js'
 import type { AdminDeps } from '../deps.js'
 import { isOver } from './card.js'
 import { presses } from './presses.js'
@@ -40,10 +41,12 @@ export function addReport(composer: Composer<BotContext>, deps: AdminDeps & { pr
   onPress(composer, presses.askResend, async (ctx, { id }) => {
     const report = await findReport(db, id)
     if (report.noAnswer === 0 || report.state === 'cancelled') return refuse(ctx, id)
-    await showCard(ctx, resendCard(id, report.noAnswer, ctx.language))
+    await showCard(ctx, resendCard(getBroadcast(db, id), report.noAnswer, ctx.language))
   })
-  onPress(composer, presses.resend, async (ctx, { id }) => {
-    const again = await db.group(() => resendUncertain(db, id, ctx.at))
+  onPress(composer, presses.resend, async (ctx, { id, generation }) => {
+    const again = await ctx.deed(z.int(), () =>
+      isPassed(generation, getBroadcast(db, id).generation) ? 0 : resendUncertain(db, id, ctx.at),
+    )
     if (again === 0) return refuse(ctx, id)
     engine.wake()
     await progress.show(ctx, id)

@@ -55,7 +55,7 @@ export function fieldCardFeature(deps: FieldsDeps): Composer<BotContext> {
 
   onPress(composer, presses.archive, async (ctx, { id }) => {
     const t = texts(ctx.language).fieldCards
-    await db.group(() => archiveAttribute(db, id, ctx.at))
+    await ctx.deed(() => archiveAttribute(db, id, ctx.at))
     await showCard(ctx, fieldsCard(deps, ctx, 0, t.putAway(nameOf(ctx, id))))
   })
 

@@ -41,7 +41,7 @@ export function homeCard(view: HomeView, reader: HomeReader, language: Language)
   ]
   return {
     text: blocks([
-      [title, ...(firstDay === null ? reachLines(view, language) : [])],
+      [title, ...reachLines(view, firstDay !== null, language)],
       firstDay === null ? [] : [words.firstDay],
       needs.length === 0 ? [] : needLines(needs, language),
       [
@@ -64,11 +64,12 @@ function blocks(groups: Piece[][]): Rich {
   return lines(groups.filter(group => group.length > 0).flatMap((group, i) => (i === 0 ? group : ['', ...group])))
 }
 
-function reachLines({ reach }: HomeView, language: Language): Piece[] {
+/** @param all whether all subscribers are told too, as on the first day, when they begin to come */
+function reachLines({ reach }: HomeView, all: boolean, language: Language): Piece[] {
   const words = texts(language).home
   if (reach === null) return []
-  const { people, plus, minus, blocked } = reach
-  const line = words.reach(people)
+  const { subscribers, people, plus, minus, blocked } = reach
+  const line = all ? rich`${words.subscribers(subscribers)} · ${words.reach(people)}` : words.reach(people)
   return [plus + minus === 0 ? line : rich`${line} · ${words.today(plus, minus, blocked)}`]
 }
 

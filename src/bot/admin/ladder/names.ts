@@ -15,11 +15,11 @@ const TOPIC = 'ladder_name'
 
 /** What the steps of the ladder are called. */
 export function namesFeature(deps: LadderDeps): Composer<BotContext> {
-  const { db, preferences } = deps
+  const { preferences } = deps
   const composer = new Composer<BotContext>()
   onPress(composer, presses.names, ctx => showCard(ctx, namesCard(deps, ctx)))
   onPress(composer, presses.usual, async ctx => {
-    await db.group(() => preferences.save.rungNames([null, null, null, null, null]))
+    await ctx.deed(() => preferences.save.rungNames([null, null, null, null, null]))
     await showCard(ctx, namesCard(deps, ctx))
   })
   onPress(composer, presses.name, async (ctx, { rung }) => {
@@ -36,7 +36,7 @@ export function namesFeature(deps: LadderDeps): Composer<BotContext> {
 
 /** A name, typed. */
 export function namesTopics(deps: LadderDeps): Topics {
-  const { db, preferences } = deps
+  const { preferences } = deps
   const schema = z.object({ rung: z.int(), place: z.object({ chat: z.int(), message: z.int() }) })
   return {
     [TOPIC]: topic(schema, async (ctx, { rung, place }, message) => {
@@ -46,7 +46,7 @@ export function namesTopics(deps: LadderDeps): Topics {
         await ctx.reply(name === '' ? settingsCards.inWords : t.tooLong(name.length, RUNG_LENGTH))
         return 'again'
       }
-      if (isRung(rung)) await db.group(() => preferences.save.rungNames(renamed(preferences.rungNames(), rung, name)))
+      if (isRung(rung)) await ctx.deed(() => preferences.save.rungNames(renamed(preferences.rungNames(), rung, name)))
       await moveCard(ctx, namesCard(deps, ctx), place)
       return 'done'
     }),

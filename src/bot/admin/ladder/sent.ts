@@ -30,7 +30,7 @@ export function sentFeature({ db }: LadderDeps): Composer<BotContext> {
   })
   onPress(composer, presses.says, async (ctx, { offer, link, topic }) => {
     if (find(offer, link) === undefined) return stopClock(ctx, texts(ctx.language).admin.oldButton)
-    await db.group(() => setLinkTopic(db, offer, link, topic === 0 ? null : getTopic(db, topic).id, ctx.at))
+    await ctx.deed(() => setLinkTopic(db, offer, link, topic === 0 ? null : getTopic(db, topic).id, ctx.at))
     await showCard(ctx, linksCard(db, ctx, listLinkTopics(db, offer), 0, waysOf(offer, ctx)))
   })
   return composer

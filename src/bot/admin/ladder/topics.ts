@@ -52,7 +52,7 @@ export function topicsFeature(deps: LadderDeps): Composer<BotContext> {
   onPress(composer, presses.rung, async (ctx, { topic, rung }) => {
     if (!isRung(rung)) return stopClock(ctx, texts(ctx.language).admin.oldButton)
     if (getTopic(db, topic).rung !== rung) {
-      await db.group(() => setTopicRung(db, topic, rung))
+      await ctx.deed(() => setTopicRung(db, topic, rung))
       await refreshAwareness(db, ctx.at)
     }
     await showCard(ctx, topicCard(deps, ctx, topic))
@@ -66,7 +66,7 @@ export function topicsFeature(deps: LadderDeps): Composer<BotContext> {
     })
   })
   onPress(composer, presses.archiveYes, async (ctx, { topic }) => {
-    await db.group(() => {
+    await ctx.deed(() => {
       checkUnused(db, { kind: 'topic', id: topic })
       archiveTopic(db, topic, ctx.at)
     })
@@ -83,12 +83,12 @@ export function topicNames(deps: LadderDeps): Topics {
     [NEW_TOPIC]: topic(z.object({ place }), async (ctx, { place }, message) => {
       const name = message.text ?? ''
       const createdBy = ctx.from?.id ?? 0
-      const made = await db.group(() => createTopic(db, { name, rung: 3, createdBy }, ctx.at))
-      await moveCard(ctx, topicCard(deps, ctx, made.id), place)
+      const made = await ctx.deed(z.int(), () => createTopic(db, { name, rung: 3, createdBy }, ctx.at).id)
+      await moveCard(ctx, topicCard(deps, ctx, made), place)
       return 'done'
     }),
     [NAME_TOPIC]: topic(z.object({ topic: z.int(), place }), async (ctx, { topic, place }, message) => {
-      await db.group(() => renameTopic(db, topic, message.text ?? ''))
+      await ctx.deed(() => renameTopic(db, topic, message.text ?? ''))
       await moveCard(ctx, topicCard(deps, ctx, topic), place)
       return 'done'
     }),

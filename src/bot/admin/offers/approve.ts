@@ -9,12 +9,12 @@ import { freezeOffer, type Offer } from '../../../offers/offer.js'
 import { listVariants } from '../../../offers/variant.js'
 import { texts } from '../../../text/index.js'
 import type { BotContext } from '../../context.js'
-import { onPress, stopClock } from '../../press.js'
+import { stopClock } from '../../press.js'
 import { countAudience, listMissing, showCheck } from './check.js'
 import { adminOf, type OfferDeps } from './deps.js'
 import { listDoubts } from './doubts.js'
 import { presses } from './presses.js'
-import { wasTakenOver } from './turn.js'
+import { onDraftPress } from './turn.js'
 import { audienceOf } from './versions.js'
 
 const SHARE = 0.1
@@ -25,11 +25,9 @@ export function approveFeature(deps: OfferDeps): Composer<BotContext> {
   const { db } = deps
   const composer = new Composer<BotContext>()
 
-  onPress(composer, presses.approve, async (ctx, { offer: id }) => {
-    // An earlier run of this press approved it already; showing it is left.
-    const approved = ctx.deed.before(z.int())
-    if (approved !== null) return begin(ctx, approved)
-    if (await wasTakenOver(deps, ctx, id)) return
+  onDraftPress(deps, composer, presses.approve, async (ctx, { offer: id }) => {
+    const before = ctx.deed.before(z.int())
+    if (before !== null) return approved(ctx, before)
     const offer = getDraft(db, id)
     const { shown, when } = offer.draft
     const t = texts(ctx.language).offerCards
@@ -51,10 +49,10 @@ export function approveFeature(deps: OfferDeps): Composer<BotContext> {
       shownAudience: check.people,
     })
     if (broadcastId === null) return showCheck(deps, ctx, id, t.editedSince)
-    await begin(ctx, broadcastId)
+    await approved(ctx, broadcastId)
   })
 
-  async function begin(ctx: BotContext, broadcastId: number): Promise<void> {
+  async function approved(ctx: BotContext, broadcastId: number): Promise<void> {
     try {
       await deps.broadcastApproved(ctx, broadcastId)
     } finally {

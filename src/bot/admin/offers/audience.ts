@@ -7,7 +7,7 @@ import { texts } from '../../../text/index.js'
 import { lines, type Rich, rich } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
 import type { BotContext } from '../../context.js'
-import type { Press } from '../../press.js'
+import { isPassed, type Press } from '../../press.js'
 import type { AdminDeps } from '../deps.js'
 import { pageRow } from '../page.js'
 import { choicePage, findReady, saveReady } from './choices.js'
@@ -60,8 +60,10 @@ export function audienceFeature(deps: OfferDeps): Composer<BotContext> {
     await leaveOut(ctx, offer, page)
   })
 
-  onDraftPress(deps, composer, presses.everyone, async (ctx, { offer, page }) => {
-    await db.group(() => changeRows(db, offer, ({ rest }) => ({ rest: !rest })))
+  onDraftPress(deps, composer, presses.everyone, async (ctx, { offer, page, generation }) => {
+    await ctx.deed(() =>
+      changeRows(db, offer, ({ rest }) => ({ rest: isPassed(generation, rest ? 1 : 0) ? rest : !rest })),
+    )
     await whom(ctx, offer, page)
   })
 
@@ -78,7 +80,7 @@ export function audienceFeature(deps: OfferDeps): Composer<BotContext> {
 
   async function changeReady(ctx: BotContext, offer: number, mark: number, how: Change): Promise<void> {
     const choice = await findReady(deps, ctx, mark)
-    await db.group(() => {
+    await ctx.deed(() => {
       const { id, made } = saveReady(db, choice, adminOf(ctx), ctx.at)
       changeRows(db, offer, draft => ({ ...how(draft, id), made: made ? [...draft.made, id] : draft.made }))
     })
@@ -122,7 +124,7 @@ export async function whomScreen(deps: AdminDeps, ctx: BotContext, offerId: numb
     keyboard: [
       ...rowsOf(ticks),
       ...pageRow(paged(presses.whom, offerId), { page, size: pageSize, total }),
-      [key(label, presses.everyone, { offer: offerId, page })],
+      [key(label, presses.everyone, { offer: offerId, page, generation: draft.rest ? 1 : 0 })],
       [
         key(t.keys.newSegment, presses.newSegment, { offer: offerId }),
         key(t.keys.leaveOut, presses.leaveOut, { offer: offerId, page: 0 }),

@@ -40,7 +40,7 @@ export function buttonsFeature(deps: AdminDeps): Composer<BotContext> {
   })
 
   onDraftPress(deps, composer, presses.utm, async (ctx, { offer }) => {
-    await db.group(() => {
+    await ctx.deed(() => {
       setUtm(db, offer, getDraft(db, offer).utmCampaign === null)
       changeRows(db, offer, () => ({}))
     })

@@ -34,7 +34,7 @@ export function goalFeature(deps: OfferDeps): Composer<BotContext> {
   onDraftPress(deps, composer, presses.goalIs, async (ctx, { offer, goal }) => {
     const chosen = goals[goal]
     if (chosen === undefined) return stopClock(ctx, texts(ctx.language).admin.oldButton)
-    await db.group(() => {
+    await ctx.deed(() => {
       setGoal(db, offer, chosen)
       changeRows(db, offer, () => ({}))
     })
@@ -48,7 +48,7 @@ export function goalFeature(deps: OfferDeps): Composer<BotContext> {
   onDraftPress(deps, composer, presses.kindIs, async (ctx, { offer, kind }) => {
     const chosen = kinds[kind]
     if (chosen === undefined) return stopClock(ctx, texts(ctx.language).admin.oldButton)
-    await db.group(() => {
+    await ctx.deed(() => {
       setKind(db, offer, chosen)
       changeRows(db, offer, () => ({}))
     })
@@ -72,7 +72,7 @@ export function nameTopics(deps: AdminDeps): Topics {
     [NAME_TOPIC]: draftTopic(deps, z.object({ offer: z.int() }), async (ctx, { offer }, message) => {
       const words = await wordsOf(ctx, message)
       if (words === null) return 'again'
-      await db.group(() => renameOffer(db, offer, words))
+      await ctx.deed(() => renameOffer(db, offer, words))
       await openCard(deps, ctx, offer)
       return 'done'
     }),

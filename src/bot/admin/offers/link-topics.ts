@@ -29,7 +29,7 @@ export function linkTopicsFeature(deps: AdminDeps): Composer<BotContext> {
   onDraftPress(deps, composer, presses.topicIs, async (ctx, { offer, link, topic }) => {
     const found = currentLinks(deps, offer).find(({ number }) => number === link)
     if (found === undefined) return stopClock(ctx, texts(ctx.language).admin.oldButton)
-    await db.group(() => setLinkTopic(db, offer, link, topic === 0 ? null : getTopic(db, topic).id, ctx.at))
+    await ctx.deed(() => setLinkTopic(db, offer, link, topic === 0 ? null : getTopic(db, topic).id, ctx.at))
     await present(deps, ctx, offer, linksCard(db, ctx, currentLinks(deps, offer), 0, waysOf(offer, ctx)))
   })
   return composer

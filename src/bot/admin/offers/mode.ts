@@ -6,6 +6,7 @@ import { texts } from '../../../text/index.js'
 import { concat, lines, rich } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
 import type { BotContext } from '../../context.js'
+import { isPassed } from '../../press.js'
 import type { AdminDeps } from '../deps.js'
 import { changeRows, openCard } from './draft.js'
 import { present } from './hands.js'
@@ -24,14 +25,16 @@ export function modeFeature(deps: AdminDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
 
   onDraftPress(deps, composer, presses.mode, async (ctx, { offer, each }) => {
-    await db.group(() => changeRows(db, offer, () => ({ each: each === 1 })))
+    await ctx.deed(() => changeRows(db, offer, () => ({ each: each === 1 })))
     const { draft } = getDraft(db, offer)
     if (draft.each && missingMessages(db, offer).length > 0) await askMessages(deps, ctx, offer)
     else await openCard(deps, ctx, offer)
   })
 
-  onDraftPress(deps, composer, presses.rest, async (ctx, { offer }) => {
-    await db.group(() => changeRows(db, offer, ({ rest }) => ({ rest: !rest })))
+  onDraftPress(deps, composer, presses.rest, async (ctx, { offer, generation }) => {
+    await ctx.deed(() =>
+      changeRows(db, offer, ({ rest }) => ({ rest: isPassed(generation, rest ? 1 : 0) ? rest : !rest })),
+    )
     await present(deps, ctx, offer, await modeScreen(deps, ctx, offer))
   })
 
@@ -39,8 +42,12 @@ export function modeFeature(deps: AdminDeps): Composer<BotContext> {
     present(deps, ctx, offer, orderScreen(deps, ctx, offer)),
   )
 
-  onDraftPress(deps, composer, presses.moveUp, async (ctx, { offer, segment }) => {
-    await db.group(() => changeRows(db, offer, ({ segments }) => ({ segments: movedUp(segments, segment) })))
+  onDraftPress(deps, composer, presses.moveUp, async (ctx, { offer, segment, generation }) => {
+    await ctx.deed(() =>
+      changeRows(db, offer, ({ segments }) =>
+        isPassed(generation, segments.indexOf(segment)) ? {} : { segments: movedUp(segments, segment) },
+      ),
+    )
     await present(deps, ctx, offer, orderScreen(deps, ctx, offer))
   })
 
@@ -89,7 +96,10 @@ export async function modeScreen(deps: AdminDeps, ctx: BotContext, offerId: numb
       ],
       [
         key(t.keys.order, presses.order, offer),
-        key(`${draft.rest ? '✅' : '☐'} ${admin.everyoneElse}`, presses.rest, offer),
+        key(`${draft.rest ? '✅' : '☐'} ${admin.everyoneElse}`, presses.rest, {
+          ...offer,
+          generation: draft.rest ? 1 : 0,
+        }),
       ],
       [key(admin.back, presses.whom, { offer: offerId, page: 0 })],
     ],
@@ -103,7 +113,9 @@ function orderScreen(deps: AdminDeps, ctx: BotContext, offerId: number): Card {
   return {
     text: lines([t.orderAsked, ...capped(addressed(draft), SHOWN).map((id, i) => t.chosen(i + 1, name(id)))]),
     keyboard: [
-      ...capped(draft.segments).map(id => [key(`⬆️ ${name(id)}`, presses.moveUp, { offer: offerId, segment: id })]),
+      ...capped(draft.segments).map((id, generation) => [
+        key(`⬆️ ${name(id)}`, presses.moveUp, { offer: offerId, segment: id, generation }),
+      ]),
       [key(admin.back, presses.whomDone, { offer: offerId })],
     ],
   }

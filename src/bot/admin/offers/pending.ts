@@ -40,7 +40,7 @@ export function pendingFeature(deps: OfferDeps): Composer<BotContext> {
   })
 
   onPress(composer, presses.atOnce, async (ctx, { broadcast: id }) => {
-    if (!(await db.group(() => startAtOnce(db, id, ctx.at)))) return begun(ctx, id)
+    if (!(await ctx.deed(z.boolean(), () => startAtOnce(db, id, ctx.at)))) return begun(ctx, id)
     try {
       await deps.broadcastApproved(ctx, id)
     } finally {

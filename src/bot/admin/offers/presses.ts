@@ -1,4 +1,4 @@
-import { press } from '../../press.js'
+import { press, pressOnce } from '../../press.js'
 
 /**
  * The buttons of the offer's screens. `segment` 0 stands for everyone else; `page` counts
@@ -24,7 +24,7 @@ export const presses = {
   whom: press('of.w', 'offer', 'page'),
   tick: press('of.wt', 'offer', 'segment', 'page'),
   tickReady: press('of.wy', 'offer', 'ready', 'page'),
-  everyone: press('of.we', 'offer', 'page'),
+  everyone: pressOnce('of.we', 'offer', 'page'),
   newSegment: press('of.wn', 'offer'),
   leaveOut: press('of.l', 'offer', 'page'),
   leaveOutTick: press('of.lt', 'offer', 'segment', 'page'),
@@ -34,9 +34,9 @@ export const presses = {
   found: press('of.wg', 'offer', 'search', 'page'),
   tickFound: press('of.wh', 'offer', 'segment', 'search', 'page'),
   mode: press('of.wm', 'offer', 'each'),
-  rest: press('of.wr', 'offer'),
+  rest: pressOnce('of.wr', 'offer'),
   order: press('of.wo', 'offer'),
-  moveUp: press('of.wu', 'offer', 'segment'),
+  moveUp: pressOnce('of.wu', 'offer', 'segment'),
 
   message: press('of.m', 'offer'),
   version: press('of.mv', 'offer', 'segment'),
@@ -64,7 +64,7 @@ export const presses = {
   clockTurn: press('of.te', 'offer'),
   until: press('of.tu', 'offer'),
   untilAt: press('of.tv', 'offer', 'minute'),
-  urgent: press('of.tg', 'offer'),
+  urgent: pressOnce('of.tg', 'offer'),
 
   test: press('of.p', 'offer'),
   testAs: press('of.pa', 'offer'),

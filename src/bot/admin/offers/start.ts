@@ -20,7 +20,7 @@ import { backToCard } from './draft-card.js'
 import { present } from './hands.js'
 import { shownName } from './label.js'
 import { presses } from './presses.js'
-import { onDraftPress, wasTakenOver } from './turn.js'
+import { onDraftPress } from './turn.js'
 
 const PAGE = 5
 
@@ -52,8 +52,7 @@ export function startFeature(deps: AdminDeps): Composer<BotContext> {
     })
   })
 
-  onPress(composer, presses.discardYes, async (ctx, { offer }) => {
-    if (!ctx.deed.isDone() && (await wasTakenOver(deps, ctx, offer))) return
+  onDraftPress(deps, composer, presses.discardYes, async (ctx, { offer }) => {
     const name = await ctx.deed(z.string(), () => {
       const { name, draft } = getDraft(db, offer)
       // What changes a broadcast goes with its own button only, which puts the broadcast back on its clock.
@@ -95,7 +94,7 @@ function isBlank(deps: AdminDeps, { id, draft }: Offer): boolean {
 
 /** Opens a new card; one that this admin left blank is used again. What is sent next is its message. */
 async function startAnother(deps: AdminDeps, ctx: BotContext): Promise<void> {
-  const { id } = await deps.db.group(() => blankOffer(deps, ctx))
+  const id = await ctx.deed(z.int(), () => blankOffer(deps, ctx).id)
   await openCard(deps, ctx, id, texts(ctx.language).offerCards.sendOrTap)
 }
 
@@ -116,9 +115,9 @@ export function newOffer({ db }: AdminDeps, ctx: BotContext): Offer {
 /** Starts an offer for a segment; what is sent next is its message. @throws AppError `segment_not_found` */
 export async function openDraftFor(deps: AdminDeps, ctx: BotContext, segmentId: number): Promise<void> {
   getSegment(deps.db, segmentId)
-  const { id } = await deps.db.group(() => {
+  const id = await ctx.deed(z.int(), () => {
     const blank = blankOffer(deps, ctx)
-    return changeRows(deps.db, blank.id, () => ({ segments: [segmentId] }))
+    return changeRows(deps.db, blank.id, () => ({ segments: [segmentId] })).id
   })
   await openCard(deps, ctx, id, texts(ctx.language).offerCards.sendOrTap)
 }
@@ -131,7 +130,7 @@ export async function segmentSaved(
   segmentId: number,
 ): Promise<void> {
   getSegment(deps.db, segmentId)
-  await deps.db.group(() =>
+  await ctx.deed(() =>
     changeRows(deps.db, offerId, ({ segments, leaveOut }) => ({
       segments: segments.includes(segmentId) ? segments : [...segments, segmentId],
       leaveOut: leaveOut.filter(id => id !== segmentId),

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { getDraft } from '../../../offers/draft.js'
 import type { Draft } from '../../../offers/offer.js'
 import { findListed } from '../../../segments/segment.js'
@@ -34,7 +35,7 @@ export function changeTick(
   how: Change,
 ): Promise<boolean> {
   const { db } = deps
-  return db.group(() => {
+  return ctx.deed(z.boolean(), () => {
     if (findListed(db, segment) === null) return false
     const before = getDraft(db, offer).draft
     const { draft } = changeRows(db, offer, () => how(before, segment))

@@ -32,7 +32,8 @@ export function onDraftPress<Field extends string>(
   handle: (ctx: BotContext, values: Record<Field | 'offer', number>) => Promise<unknown>,
 ): void {
   onPress(composer, definition, async (ctx, values) => {
-    if (!(await wasTakenOver(deps, ctx, values.offer))) await handle(ctx, values)
+    // What an earlier run did may have made it no draft any more: then only showing is left.
+    if (ctx.deed.isDone() || !(await wasTakenOver(deps, ctx, values.offer))) await handle(ctx, values)
   })
 }
 

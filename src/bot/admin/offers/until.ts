@@ -64,7 +64,7 @@ export function untilTopics(deps: OfferDeps): Topics {
 async function setUntil(deps: OfferDeps, ctx: BotContext, offer: number, at: number | null): Promise<void> {
   const { db } = deps
   if (at !== null && at <= startOf(getDraft(db, offer), ctx.at)) throw new AppError('date_past')
-  await db.group(() => changeRows(db, offer, () => ({ notLaterThan: at })))
+  await ctx.deed(() => changeRows(db, offer, () => ({ notLaterThan: at })))
 }
 
 function untilScreen(deps: OfferDeps, ctx: BotContext, offerId: number): Card {

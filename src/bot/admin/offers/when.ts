@@ -10,6 +10,7 @@ import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
 import { type Card, type Key, key, pairs } from '../../card.js'
 import type { BotContext } from '../../context.js'
+import { isPassed } from '../../press.js'
 import { ask, type Topics } from '../ask.js'
 import type { AdminDeps } from '../deps.js'
 import { zoneOfCity } from '../settings/city.js'
@@ -40,7 +41,7 @@ export function whenFeature(deps: OfferDeps): Composer<BotContext> {
   onDraftPress(deps, composer, presses.when, (ctx, { offer }) => show(ctx, offer))
 
   onDraftPress(deps, composer, presses.whenNow, async (ctx, { offer }) => {
-    await db.group(() => changeRows(db, offer, () => ({ when: { kind: 'now' } })))
+    await ctx.deed(() => changeRows(db, offer, () => ({ when: { kind: 'now' } })))
     await leadOn(deps, ctx, offer)
   })
 
@@ -50,8 +51,10 @@ export function whenFeature(deps: OfferDeps): Composer<BotContext> {
     await setWhen(deps, ctx, offer, { at, clock: 'plain' })
   })
 
-  onDraftPress(deps, composer, presses.urgent, async (ctx, { offer }) => {
-    await db.group(() => changeRows(db, offer, ({ urgent }) => ({ urgent: !urgent })))
+  onDraftPress(deps, composer, presses.urgent, async (ctx, { offer, generation }) => {
+    await ctx.deed(() =>
+      changeRows(db, offer, ({ urgent }) => ({ urgent: isPassed(generation, urgent ? 1 : 0) ? urgent : !urgent })),
+    )
     await show(ctx, offer)
   })
 
@@ -98,7 +101,7 @@ export function whenTopics(deps: OfferDeps): Topics {
       const moved = movedTo(draft.when, zone)
       if (moved.kind === 'at' && draft.when.kind === 'at' && draft.when.at > ctx.at && moved.at <= ctx.at)
         throw new AppError('date_past')
-      await db.group(() => {
+      await ctx.deed(() => {
         saveZone(deps, adminOf(ctx), zone)
         changeRows(db, offer, before => ({ when: moved, notLaterThan: limitMovedTo(before, zone) }))
       })
@@ -114,7 +117,7 @@ async function setWhen(deps: OfferDeps, ctx: BotContext, offer: number, moment: 
   const clock = findClock(deps.db, adminOf(ctx))
   const differ = clocksDiffer(deps, wall)
   const when: Draft['when'] = { kind: 'at', ...wall, own: differ && clock === 'own' }
-  await deps.db.group(() => changeRows(deps.db, offer, () => ({ when })))
+  await ctx.deed(() => changeRows(deps.db, offer, () => ({ when })))
   const odd = momentNotes(moment, ctx.language)
   const note = lines([t.whenTaken(whenWords(when, deps.zone(), ctx.language, ctx.at)), ...odd])
   if (differ && clock === null) return askClock(deps, ctx, offer, note)
@@ -162,7 +165,7 @@ function whenScreen(deps: AdminDeps, ctx: BotContext, offer: number): Card {
       ...pairs([key(t.keys.nowKey, presses.whenNow, { offer }), ...presets(ctx, offer, zone)]),
       [
         key(t.keys.until, presses.until, { offer }),
-        key(`${urgent ? '✅' : '☐'} ${t.keys.urgent}`, presses.urgent, { offer }),
+        key(`${urgent ? '✅' : '☐'} ${t.keys.urgent}`, presses.urgent, { offer, generation: urgent ? 1 : 0 }),
       ],
       ...clockRow(deps, ctx, offer, when),
       [key(t.keys.zone, presses.zone, { offer }), backToCard(offer, ctx.language)],

@@ -97,7 +97,9 @@ export function personCard(deps: PeopleDeps, ctx: BotContext, id: number, note: 
         ? [[key(t.answer, replies.bring, { person: person.telegramId })]]
         : []),
       ...(changes && !stopped ? [[key(t.pause, presses.pause, { id }), key(t.stop, presses.askStop, { id })]] : []),
-      ...(changes ? [[key(tester ? t.testerOff : t.testerOn, presses.tester, { id })]] : []),
+      ...(changes
+        ? [[key(tester ? t.testerOff : t.testerOn, presses.tester, { id, generation: tester ? 1 : 0 })]]
+        : []),
       [key(admin.back, presses.ask, {})],
     ],
   }

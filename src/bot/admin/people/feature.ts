@@ -1,5 +1,6 @@
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
+import { z } from 'zod'
 import { findPeople } from '../../../audience/search.js'
 import { findSubscriber } from '../../../audience/subscriber.js'
 import { pauseOffers, stopOffers } from '../../../audience/subscription.js'
@@ -9,7 +10,7 @@ import { texts } from '../../../text/index.js'
 import { type Card, key, sendCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { MOST_TEST_PEOPLE } from '../../preference.js'
-import { onPress, type Press } from '../../press.js'
+import { isPassed, onPress, type Press } from '../../press.js'
 import { findConcerned } from '../../replies/copies.js'
 import { ask, type Topics } from '../ask.js'
 import { presses as home } from '../home/presses.js'
@@ -68,7 +69,7 @@ export function peopleFeature(deps: PeopleDeps): Composer<BotContext> {
   onPress(composer, presses.pause, async (ctx, { id }) => {
     const { done } = texts(ctx.language).personCards
     const change = { source: byAdmin(ctx), wording: null, deliveryId: null, until: ctx.at + PAUSE_DAYS * DAY } as const
-    const changed = await db.group(() => pauseOffers(db, id, change, ctx.at))
+    const changed = await ctx.deed(z.boolean(), () => pauseOffers(db, id, change, ctx.at))
     await showCard(ctx, personCard(deps, ctx, id, changed ? done.paused : done.unpaused))
   })
   onPress(composer, presses.askStop, (ctx, { id }) => {
@@ -79,20 +80,22 @@ export function peopleFeature(deps: PeopleDeps): Composer<BotContext> {
     })
   })
   onPress(composer, presses.stop, async (ctx, { id }) => {
-    await db.group(() => stopOffers(db, id, { source: byAdmin(ctx), wording: null, deliveryId: null }, ctx.at))
+    await ctx.deed(() => stopOffers(db, id, { source: byAdmin(ctx), wording: null, deliveryId: null }, ctx.at))
     await showCard(ctx, personCard(deps, ctx, id, texts(ctx.language).personCards.done.stopped))
   })
-  onPress(composer, presses.tester, async (ctx, { id }) => {
+  onPress(composer, presses.tester, async (ctx, { id, generation }) => {
     const t = texts(ctx.language).personCards
     const { telegramId } = getPerson(deps, id)
-    const note = await db.group(() => {
+    const came = await ctx.deed(z.enum(['tester', 'noTester', 'full']), () => {
       const people = preferences.testPeople()
       const there = people.includes(telegramId)
-      if (!there && people.length >= MOST_TEST_PEOPLE) return t.testersFull
+      // The button was made when they were none, or one: it is what it says, not what stands now, that is wanted.
+      if (isPassed(generation, there ? 1 : 0)) return there ? 'tester' : 'noTester'
+      if (!there && people.length >= MOST_TEST_PEOPLE) return 'full'
       preferences.save.testPeople(there ? people.filter(one => one !== telegramId) : [...people, telegramId])
-      return there ? t.done.noTester : t.done.tester
+      return there ? 'noTester' : 'tester'
     })
-    await showCard(ctx, personCard(deps, ctx, id, note))
+    await showCard(ctx, personCard(deps, ctx, id, came === 'full' ? t.testersFull : t.done[came]))
   })
   return composer
 }

@@ -53,7 +53,7 @@ export function knownFeature(deps: PeopleDeps, composer: Composer<BotContext>): 
     })
   })
   onPress(composer, presses.forget, async (ctx, { id, field }) => {
-    await db.group(() => forgetValues(db, id, getAttribute(db, field)))
+    await ctx.deed(() => forgetValues(db, id, getAttribute(db, field)))
     await showCard(ctx, fieldCard(deps, ctx, id, field, texts(ctx.language).personCards.done.forgotten))
   })
   onPress(composer, presses.number, async (ctx, { id, field, thousandths }) => {
@@ -66,7 +66,7 @@ export function knownFeature(deps: PeopleDeps, composer: Composer<BotContext>): 
     await showCard(ctx, fieldCard(deps, ctx, id, field, t.done.corrected))
   })
   onPress(composer, presses.takeBack, async (ctx, { id, field }) => {
-    await db.group(() => withdrawValues(db, id, getAttribute(db, field), 'corrected'))
+    await ctx.deed(() => withdrawValues(db, id, getAttribute(db, field), 'corrected'))
     await showCard(ctx, fieldCard(deps, ctx, id, field, texts(ctx.language).personCards.done.takenBack))
   })
 }

@@ -1,4 +1,4 @@
-import { press } from '../../press.js'
+import { press, pressOnce } from '../../press.js'
 
 /** The buttons of people. `id` is ours, not Telegram's. */
 export const presses = {
@@ -27,7 +27,7 @@ export const presses = {
   pause: press('pp.pause', 'id'),
   askStop: press('pp.askstop', 'id'),
   stop: press('pp.stop', 'id'),
-  tester: press('pp.tester', 'id'),
+  tester: pressOnce('pp.tester', 'id'),
 }
 
 /** Those that only look. */

@@ -55,7 +55,7 @@ export function stepFeature(deps: PeopleDeps, composer: Composer<BotContext>): v
     await ask(ctx, REASON, { id, rung, until, place })
   })
   onPress(composer, presses.dropStep, async (ctx, { id }) => {
-    await db.group(() => dropOverride(db, id))
+    await ctx.deed(() => dropOverride(db, id))
     await refreshAwareness(db, ctx.at, [id])
     await showCard(ctx, stepCard(deps, ctx, id, texts(ctx.language).personCards.done.stepDropped))
   })
@@ -81,7 +81,7 @@ export function stepTopics(deps: PeopleDeps): Topics {
       if (reason === null) return 'again'
       getPerson(deps, id)
       const override = { subscriberId: id, rung, until, reason, adminId: ctx.from?.id ?? 0 }
-      await deps.db.group(() => setOverride(deps.db, override, ctx.at))
+      await ctx.deed(() => setOverride(deps.db, override, ctx.at))
       await refreshAwareness(deps.db, ctx.at, [id])
       await moveCard(ctx, stepCard(deps, ctx, id, texts(ctx.language).personCards.done.stepSet), place)
       return 'done'

@@ -56,7 +56,7 @@ export function placesFeature({ db }: { db: Db }): Composer<BotContext> {
   onPress(composer, presses.remove, async (ctx, { id }) => {
     const place = findPlaceById(db, id)
     if (place === null) return gone(ctx)
-    await db.group(() => {
+    await ctx.deed(() => {
       checkUnused(db, { kind: 'place', name: place.name })
       deletePlace(db, id)
     })

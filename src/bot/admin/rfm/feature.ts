@@ -88,7 +88,7 @@ export function rfmTopics(deps: RfmDeps): Topics {
 /** Keeps other rules and counts everybody anew. */
 async function change(deps: RfmDeps, ctx: BotContext, rules: Partial<RfmRules>): Promise<void> {
   const { db, preferences } = deps
-  await db.group(() => preferences.save.rfm({ ...preferences.rfm(), ...rules }))
+  await ctx.deed(() => preferences.save.rfm({ ...preferences.rfm(), ...rules }))
   await refreshRfm(db, termsNow(deps), ctx.at)
 }
 

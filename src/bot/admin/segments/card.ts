@@ -87,7 +87,7 @@ export function segmentScreen(deps: SegmentDeps, composer: Composer<BotContext>)
 
   onListed(deps, composer, deletePress, async (ctx, segment, { page }) => {
     try {
-      await deps.db.group(() => deleteSegment(deps.db, segment.id, ctx.at))
+      await ctx.deed(() => deleteSegment(deps.db, segment.id, ctx.at))
     } catch (error) {
       if (!isAppError(error, 'segment_in_use')) throw error
       await showListed(deps, ctx, segment, page)

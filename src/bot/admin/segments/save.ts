@@ -6,7 +6,7 @@ import { findOffer } from '../../../offers/offer.js'
 import type { Criterion } from '../../../segments/criterion.js'
 import { describeCriterion, findNames } from '../../../segments/describe.js'
 import { checkNames } from '../../../segments/missing.js'
-import { changeSegment, createSegment, type Segment } from '../../../segments/segment.js'
+import { changeSegment, createSegment, getSegment, type Segment } from '../../../segments/segment.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { key, moveCard, removeCard, showCard } from '../../card.js'
@@ -33,7 +33,7 @@ export function saveScreen(deps: SegmentDeps, composer: Composer<BotContext>): v
 
   onSketch(deps, composer, takeNamePress, async (ctx, sketch) => {
     await checkedOf(deps, sketch)
-    const saved = await deps.db.group(() =>
+    const saved = await deedOf(deps, ctx, () =>
       keep(deps.db, adminOf(ctx), sketch.number, criterion => {
         const name = sketch.name ?? nameOf(deps.db, ctx, criterion)
         return createUnderFreeName(deps.db, { name, criterion, createdBy: adminOf(ctx) }, ctx.at)
@@ -59,7 +59,7 @@ export function saveTopics(deps: SegmentDeps): Topics {
       const sketch = findSketch(deps.db, adminOf(ctx))
       if (sketch !== null) await checkedOf(deps, sketch)
       const offerId = sketch?.offerId ?? null
-      const saved = await deps.db.group(() =>
+      const saved = await deedOf(deps, ctx, () =>
         keep(deps.db, adminOf(ctx), number, criterion =>
           createSegment(deps.db, { name, criterion, createdBy: adminOf(ctx) }, ctx.at),
         ),
@@ -101,10 +101,16 @@ function keep(db: Db, adminId: number, number: number, save: (criterion: Criteri
   return saved
 }
 
+/** Keeps a segment, once; null when there was nothing to keep. */
+async function deedOf(deps: SegmentDeps, ctx: BotContext, save: () => Segment | null): Promise<Segment | null> {
+  const id = await ctx.deed(z.int().nullable(), () => save()?.id ?? null)
+  return id === null ? null : getSegment(deps.db, id)
+}
+
 async function saveChange(deps: SegmentDeps, ctx: BotContext, number: number, segmentId: number): Promise<void> {
   const words = texts(ctx.language).segmentCards
   try {
-    const saved = await deps.db.group(() =>
+    const saved = await deedOf(deps, ctx, () =>
       keep(deps.db, adminOf(ctx), number, criterion => changeSegment(deps.db, segmentId, criterion)),
     )
     if (saved === null) return outdated(ctx)
@@ -141,7 +147,8 @@ export async function saveUnderOwnName(
 ): Promise<Segment> {
   await checkNames(deps.db, criterion)
   const segment = { name: name ?? nameOf(deps.db, ctx, criterion), criterion, createdBy: adminOf(ctx) }
-  return deps.db.group(() => createUnderFreeName(deps.db, segment, ctx.at))
+  const id = await ctx.deed(z.int(), () => createUnderFreeName(deps.db, segment, ctx.at).id)
+  return getSegment(deps.db, id)
 }
 
 /** A name made of the conditions themselves, on one line and short enough. */

@@ -17,13 +17,13 @@ const OFFERED = ['EUR', 'USD', 'RUB', 'KZT'] as const
 
 /** The currency that sums are counted in. */
 export function currencyFeature(deps: SettingsDeps): Composer<BotContext> {
-  const { db, preferences } = deps
+  const { preferences } = deps
   const composer = new Composer<BotContext>()
   onPress(composer, presses.currency, ctx => showQuestion(ctx, currencyCard(deps, ctx), TOPIC))
   onPress(composer, presses.currencyIs, async (ctx, { index }) => {
     const chosen = OFFERED[index]
     if (chosen === undefined) return stopClock(ctx, texts(ctx.language).admin.oldButton)
-    await db.group(() => preferences.save.currency(chosen))
+    await ctx.deed(() => preferences.save.currency(chosen))
     await showQuestion(ctx, currencyCard(deps, ctx), TOPIC)
   })
   return composer
@@ -31,13 +31,13 @@ export function currencyFeature(deps: SettingsDeps): Composer<BotContext> {
 
 /** The currency, typed. */
 export function currencyTopics(deps: SettingsDeps): Topics {
-  const { db, preferences } = deps
+  const { preferences } = deps
   return {
     [TOPIC]: wordsTopic(async (ctx, words) => {
       const t = texts(ctx.language).settingsCards
       const currency = findCurrency(words)
       if (currency === null) return { problem: t.currencyUnknown(shorten(words, 30)) }
-      await db.group(() => preferences.save.currency(currency))
+      await ctx.deed(() => preferences.save.currency(currency))
       return { card: settingsCard(deps, ctx, t.saved(t.currency(currency))) }
     }),
   }

@@ -14,12 +14,12 @@ import { capWords, isOff, marked } from './words.js'
 const TOPIC = 'settings_frequency'
 
 /** How often one person may be written to. */
-export function frequencyFeature({ db, preferences }: SettingsDeps): Composer<BotContext> {
+export function frequencyFeature({ preferences }: SettingsDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   const show = (ctx: BotContext) => showQuestion(ctx, frequencyCard(ctx, preferences.frequency()), TOPIC)
   const change = async (ctx: BotContext, caps: Partial<Frequency>) => {
     if (!fits(caps)) return stopClock(ctx, unreadable(ctx))
-    await db.group(() => preferences.save.frequency({ ...preferences.frequency(), ...caps }))
+    await ctx.deed(() => preferences.save.frequency({ ...preferences.frequency(), ...caps }))
     await show(ctx)
   }
   onPress(composer, presses.frequency, show)
@@ -31,13 +31,13 @@ export function frequencyFeature({ db, preferences }: SettingsDeps): Composer<Bo
 
 /** Both numbers, typed. */
 export function frequencyTopics(deps: SettingsDeps): Topics {
-  const { db, preferences } = deps
+  const { preferences } = deps
   return {
     [TOPIC]: wordsTopic(async (ctx, words) => {
       const t = texts(ctx.language).settingsCards
       const caps = parseFrequency(words)
       if (caps === null) return { problem: unreadable(ctx) }
-      await db.group(() => preferences.save.frequency(caps))
+      await ctx.deed(() => preferences.save.frequency(caps))
       return { card: settingsCard(deps, ctx, t.saved(t.frequency(capWords(caps, ctx.language)))) }
     }),
   }

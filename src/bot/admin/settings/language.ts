@@ -9,11 +9,11 @@ import { presses } from './presses.js'
 import { marked } from './words.js'
 
 /** The language for people whose own the bot does not speak. */
-export function languageFeature({ db, preferences }: SettingsDeps): Composer<BotContext> {
+export function languageFeature({ preferences }: SettingsDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   const show = (ctx: BotContext) => showCard(ctx, languageCard(ctx, preferences.language()))
   const speak = (language: Language) => async (ctx: BotContext) => {
-    await db.group(() => preferences.save.language(language))
+    await ctx.deed(() => preferences.save.language(language))
     await show(ctx)
   }
   onPress(composer, presses.language, show)

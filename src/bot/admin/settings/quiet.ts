@@ -17,7 +17,7 @@ const TOPIC = 'settings_quiet'
 const DAY_MINUTES = 24 * 60
 
 /** The hours in which nobody is disturbed. */
-export function quietFeature({ db, preferences }: SettingsDeps): Composer<BotContext> {
+export function quietFeature({ preferences }: SettingsDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   const show = (ctx: BotContext) => showQuestion(ctx, quietCard(ctx, preferences.quiet(), preferences.zone()), TOPIC)
   const change = async (ctx: BotContext, hours: Partial<QuietHours>) => {
@@ -25,14 +25,14 @@ export function quietFeature({ db, preferences }: SettingsDeps): Composer<BotCon
     if (quiet.from === quiet.to || !isMinute(quiet.from) || !isMinute(quiet.to)) {
       return stopClock(ctx, texts(ctx.language).settingsCards.quietSame)
     }
-    await db.group(() => preferences.save.quiet(quiet))
+    await ctx.deed(() => preferences.save.quiet(quiet))
     await show(ctx)
   }
   onPress(composer, presses.quiet, show)
   onPress(composer, presses.from, (ctx, { minute }) => change(ctx, { from: minute }))
   onPress(composer, presses.to, (ctx, { minute }) => change(ctx, { to: minute }))
   onPress(composer, presses.noQuiet, async ctx => {
-    await db.group(() => preferences.save.quiet(null))
+    await ctx.deed(() => preferences.save.quiet(null))
     await show(ctx)
   })
   return composer
@@ -40,14 +40,14 @@ export function quietFeature({ db, preferences }: SettingsDeps): Composer<BotCon
 
 /** From and to, typed. */
 export function quietTopics(deps: SettingsDeps): Topics {
-  const { db, preferences } = deps
+  const { preferences } = deps
   return {
     [TOPIC]: wordsTopic(async (ctx, words) => {
       const t = texts(ctx.language).settingsCards
       const quiet = isOff(words) ? null : parseQuiet(words)
       if (quiet === undefined) return { problem: t.quietUnreadable }
       if (quiet !== null && quiet.from === quiet.to) return { problem: t.quietSame }
-      await db.group(() => preferences.save.quiet(quiet))
+      await ctx.deed(() => preferences.save.quiet(quiet))
       return { card: settingsCard(deps, ctx, t.saved(t.quiet(quietWords(quiet, ctx.language)))) }
     }),
   }

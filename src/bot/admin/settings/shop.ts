@@ -14,7 +14,7 @@ const TITLE_TOPIC = 'settings_title'
 const CONTACT_TOPIC = 'settings_contact'
 
 /** What the shop is called, and where it is reached when nobody answers here. */
-export function shopFeature({ db, preferences }: SettingsDeps): Composer<BotContext> {
+export function shopFeature({ preferences }: SettingsDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   const question = (ctx: BotContext, text: Rich, topic: string) =>
     showQuestion(ctx, { text, keyboard: [[key(texts(ctx.language).admin.back, presses.shop, {})]] }, topic)
@@ -23,19 +23,19 @@ export function shopFeature({ db, preferences }: SettingsDeps): Composer<BotCont
   onPress(composer, presses.title, ctx => question(ctx, say(ctx).titleWanted(TITLE_LENGTH), TITLE_TOPIC))
   onPress(composer, presses.contact, ctx => question(ctx, say(ctx).contactWanted(CONTACT_LENGTH), CONTACT_TOPIC))
   onPress(composer, presses.noContact, async ctx => {
-    await db.group(() => preferences.save.contact(null))
+    await ctx.deed(() => preferences.save.contact(null))
     await showCard(ctx, shopCard(preferences, ctx))
   })
   return composer
 }
 
 /** Both, typed. */
-export function shopTopics({ db, preferences }: SettingsDeps): Topics {
+export function shopTopics({ preferences }: SettingsDeps): Topics {
   const typed = (most: number, save: (words: string) => void) =>
     wordsTopic(async (ctx, words) => {
       const line = words.replace(/\s+/g, ' ')
       if (line.length > most) return { problem: texts(ctx.language).settingsCards.tooLong(line.length, most) }
-      await db.group(() => save(line))
+      await ctx.deed(() => save(line))
       return { card: shopCard(preferences, ctx) }
     })
   return {

@@ -1,5 +1,6 @@
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
+import { z } from 'zod'
 import { findSubscriber } from '../../../audience/subscriber.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
@@ -25,7 +26,7 @@ type Unfound = 'testerUnreadable' | 'testerHidden' | 'testerNoAccount' | 'tester
 
 /** Those who may see tests besides whoever asks for them. */
 export function testersFeature(deps: SettingsDeps): Composer<BotContext> {
-  const { db, preferences } = deps
+  const { preferences } = deps
   const composer = new Composer<BotContext>()
 
   onPress(composer, presses.testers, (ctx, { page }) => showCard(ctx, testersCard(deps, ctx, page)))
@@ -40,7 +41,7 @@ export function testersFeature(deps: SettingsDeps): Composer<BotContext> {
   })
 
   onPress(composer, presses.dropTester, async (ctx, { id }) => {
-    await db.group(() => preferences.save.testPeople(preferences.testPeople().filter(one => one !== id)))
+    await ctx.deed(() => preferences.save.testPeople(preferences.testPeople().filter(one => one !== id)))
     await showCard(ctx, testersCard(deps, ctx, 0))
   })
 
@@ -49,7 +50,7 @@ export function testersFeature(deps: SettingsDeps): Composer<BotContext> {
 
 /** Somebody to add: a forwarded message, a contact, a username or an id. */
 export function testersTopics(deps: SettingsDeps): Topics {
-  const { db, preferences } = deps
+  const { preferences } = deps
   return {
     [TOPIC]: questionTopic(async (ctx, message) => {
       const t = texts(ctx.language).settingsCards
@@ -57,7 +58,7 @@ export function testersTopics(deps: SettingsDeps): Topics {
       if (typeof found === 'string') return { problem: t[found] }
       const name = personName(deps, found)
       if (preferences.testPeople().includes(found)) return { card: testersCard(deps, ctx, 0, t.testerThere(name)) }
-      const added = await db.group(() => {
+      const added = await ctx.deed(z.boolean(), () => {
         const people = preferences.testPeople()
         if (people.length >= MOST_TEST_PEOPLE) return false
         if (!people.includes(found)) preferences.save.testPeople([...people, found])

@@ -28,13 +28,13 @@ export function zoneFeature({ preferences }: SettingsDeps): Composer<BotContext>
 
 /** The zone, typed. */
 export function zoneTopics(deps: SettingsDeps): Topics {
-  const { db, preferences } = deps
+  const { preferences } = deps
   return {
     [TOPIC]: wordsTopic(async (ctx, words) => {
       const t = texts(ctx.language).settingsCards
       const zone = zoneOfCity(words) ?? parseZone(words)
       if (zone === null) return { problem: t.zoneUnknown(shorten(words, 60)) }
-      await db.group(() => preferences.save.zone(zone))
+      await ctx.deed(() => preferences.save.zone(zone))
       return { card: settingsCard(deps, ctx, t.saved(t.zone(zoneName(zone, ctx.language), time(ctx.at, zone)))) }
     }),
   }

@@ -177,7 +177,7 @@ export function addTopics(deps: SurveyDeps): Topics {
     [WORDS]: topic(wordsSchema, async (ctx, { place, question, what }, message): Promise<Answered> => {
       const typed = typedIn(message)
       if (typed === null) return sayInWords(ctx)
-      await db.group(() => rewordQuestion(db, question, what, typed))
+      await ctx.deed(() => rewordQuestion(db, question, what, typed))
       await moveCard(ctx, oneCard(deps, ctx, question), place)
       return 'done'
     }),

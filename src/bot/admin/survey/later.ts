@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import { z } from 'zod'
 import { checkRound, findLastRound, startRound } from '../../../delivery/survey.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
@@ -18,7 +19,7 @@ export function laterFeature(deps: SurveyDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   const show = (ctx: BotContext) => showCard(ctx, laterCard(deps, ctx))
   const change = async (ctx: BotContext, what: Partial<SurveyPace>) => {
-    await db.group(() => preferences.save.survey({ ...preferences.survey(), ...what }))
+    await ctx.deed(() => preferences.save.survey({ ...preferences.survey(), ...what }))
     await show(ctx)
   }
   onPress(composer, presses.later, show)
@@ -56,7 +57,7 @@ export function laterFeature(deps: SurveyDeps): Composer<BotContext> {
       language: preferences.language(),
       createdBy: ctx.from?.id ?? 0,
     }
-    const id = await db.group(() => startRound(db, check, round, ctx.at))
+    const id = await ctx.deed(z.int().nullable(), () => startRound(db, check, round, ctx.at))
     if (id === null) return stopClock(ctx, t.roundOpen)
     try {
       await deps.broadcastApproved(ctx, id)

@@ -1,4 +1,4 @@
-import { press } from '../../press.js'
+import { press, pressOnce } from '../../press.js'
 
 /** The buttons of the survey. Each says what should be, so that an old card or a double press does no harm. */
 export const presses = {
@@ -21,7 +21,7 @@ export const presses = {
   start: press('sv.start', 'question', 'on'),
   skip: press('sv.skip', 'question', 'on'),
   /** 0: earlier, 1: later. */
-  move: press('sv.move', 'question', 'later'),
+  move: pressOnce('sv.move', 'question', 'later'),
   drop: press('sv.drop', 'question', 'sure'),
   topics: press('sv.topics', 'question'),
   topicOf: press('sv.topic', 'question', 'option', 'page'),

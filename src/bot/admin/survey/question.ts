@@ -14,7 +14,7 @@ import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, key, sendCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
-import { onPress } from '../../press.js'
+import { isPassed, onPress } from '../../press.js'
 import { questionCard } from '../../subscriber/ballot.js'
 import type { SurveyDeps } from './deps.js'
 import { fieldName } from './field.js'
@@ -32,17 +32,20 @@ export function questionFeature(deps: SurveyDeps): Composer<BotContext> {
   onPress(composer, presses.open, (ctx, { question }) => show(ctx, question))
 
   onPress(composer, presses.start, async (ctx, { question, on }) => {
-    await db.group(() => askAtStart(db, question, on === 1))
+    await ctx.deed(() => askAtStart(db, question, on === 1))
     await show(ctx, question)
   })
 
   onPress(composer, presses.skip, async (ctx, { question, on }) => {
-    await db.group(() => letSkip(db, question, on === 1))
+    await ctx.deed(() => letSkip(db, question, on === 1))
     await show(ctx, question)
   })
 
-  onPress(composer, presses.move, async (ctx, { question, later }) => {
-    await db.group(() => moveQuestion(db, question, later === 1 ? 1 : -1))
+  onPress(composer, presses.move, async (ctx, { question, later, generation }) => {
+    await ctx.deed(() => {
+      const place = listQuestions(db).findIndex(({ id }) => id === question)
+      if (!isPassed(generation, place)) moveQuestion(db, question, later === 1 ? 1 : -1)
+    })
     await show(ctx, question)
   })
 
@@ -58,7 +61,7 @@ export function questionFeature(deps: SurveyDeps): Composer<BotContext> {
     const { admin, surveyCards: t } = texts(ctx.language)
     const { text } = getQuestion(db, question)
     if (sure === 1) {
-      await db.group(() => archiveQuestion(db, question, ctx.at))
+      await ctx.deed(() => archiveQuestion(db, question, ctx.at))
       return showCard(ctx, listCard(deps, ctx, 0, t.dropped(text)))
     }
     return showCard(ctx, {
@@ -99,8 +102,10 @@ export function oneCard(deps: SurveyDeps, ctx: BotContext, id: number, note: Pie
         key(skippable ? t.keys.notSkip : t.keys.skip, presses.skip, { ...at, on: skippable ? 0 : 1 }),
       ],
       [
-        ...(place === 0 ? [] : [key(t.keys.up, presses.move, { ...at, later: 0 })]),
-        ...(place === questions.length - 1 ? [] : [key(t.keys.down, presses.move, { ...at, later: 1 })]),
+        ...(place === 0 ? [] : [key(t.keys.up, presses.move, { ...at, later: 0, generation: place })]),
+        ...(place === questions.length - 1
+          ? []
+          : [key(t.keys.down, presses.move, { ...at, later: 1, generation: place })]),
       ],
       [
         ...(options.length === 0 ? [] : [key(t.keys.topics, presses.topics, at)]),

@@ -67,7 +67,7 @@ export function topicsFeature({ db }: Pick<SurveyDeps, 'db'>): Composer<BotConte
 
   onPress(composer, presses.topicIs, async (ctx, { question, option, topic }) => {
     const known = listTopics(db).some(({ id }) => id === topic)
-    await db.group(() => setTopic(db, question, option, known ? topic : null))
+    await ctx.deed(() => setTopic(db, question, option, known ? topic : null))
     await show(ctx, question)
   })
 

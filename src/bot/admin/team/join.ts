@@ -4,7 +4,7 @@ import { telegramEntities } from '../../card.js'
 import { publishCommandsOf } from '../../command.js'
 import { type BotContext, personOf } from '../../context.js'
 import { languageFor } from '../../language.js'
-import { fullName, type Joined, join } from '../../team.js'
+import { fullName, type Joined, join, joinedSchema } from '../../team.js'
 import type { TeamDeps } from './deps.js'
 
 /** A payload that is an invitation and no source: the word, then the 128 bits of its code. */
@@ -27,7 +27,7 @@ export function joinFeature(deps: TeamDeps): Composer<BotContext> {
       const [, kind, code] = LINK.exec(String(ctx.match)) ?? []
       if (from === undefined || code === undefined) return
       const person = { telegramId: from.id, name: fullName(personOf(from)) }
-      const joined = await db.group(() => join(db, deps, person, code, ctx.at))
+      const joined = await ctx.deed(joinedSchema, () => join(db, deps, person, code, ctx.at))
       if (joined.kind === 'joined') await publishCommandsOf(ctx.api, from.id, joined.role, log)
       await ctx.reply(answerTo(ctx, joined, kind === 'claim'))
       if (joined.kind === 'joined' && joined.invitedBy !== null)

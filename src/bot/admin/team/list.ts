@@ -1,16 +1,19 @@
 import { Composer } from 'grammy'
+import { z } from 'zod'
+import { AppError } from '../../../errors.js'
 import { date, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece, rich } from '../../../text/rich.js'
 import { type Card, type Key, key, pairs, showCard } from '../../card.js'
 import { publishCommandsOf } from '../../command.js'
 import type { BotContext } from '../../context.js'
-import { onPress, stopClock } from '../../press.js'
+import { isPassed, onPress, stopClock } from '../../press.js'
 import {
   createInvitation,
   listInvitations,
   listTeam,
   type Member,
+  newestInvitation,
   type Role,
   removeMember,
   withdrawInvitations,
@@ -25,6 +28,9 @@ const SIZE = 8
 const NAME_LENGTH = 40
 const roles: readonly Role[] = ['owner', 'marketer', 'analyst']
 
+const madeSchema = z.object({ code: z.string(), expiresAt: z.int() }).nullable()
+const removedSchema = z.enum(['removed', 'gone', 'first_owner', 'last_owner', 'not_allowed'])
+
 /** Who works here: the list, invitations, and taking somebody off. */
 export function teamFeature(deps: TeamDeps): Composer<BotContext> {
   const { db, log } = deps
@@ -32,16 +38,19 @@ export function teamFeature(deps: TeamDeps): Composer<BotContext> {
 
   onPress(composer, presses.list, (ctx, { page }) => showCard(ctx, teamCard(deps, ctx, page)))
 
-  onPress(composer, presses.invite, async (ctx, { role }) => {
+  onPress(composer, presses.invite, async (ctx, { role, generation }) => {
     const wanted = roles[role]
     if (wanted === undefined) return
-    const made = await db.group(() => createInvitation(db, deps, wanted, adminOf(ctx), ctx.at))
+    const made = await ctx.deed(madeSchema, () => {
+      if (isPassed(generation, newestInvitation(db))) throw new AppError('deed_done')
+      return createInvitation(db, deps, wanted, adminOf(ctx), ctx.at)
+    })
     if (made === null) return stopClock(ctx, texts(ctx.language).settingsCards.onlyOwners)
     await showCard(ctx, invitationCard(deps, ctx, wanted, made))
   })
 
   onPress(composer, presses.withdraw, async ctx => {
-    await db.group(() => withdrawInvitations(db, null))
+    await ctx.deed(() => withdrawInvitations(db, null))
     await showCard(ctx, teamCard(deps, ctx, 0))
   })
 
@@ -56,7 +65,7 @@ export function teamFeature(deps: TeamDeps): Composer<BotContext> {
       ctx,
       listTeam(db, deps).find(({ telegramId }) => telegramId === id) ?? { telegramId: id, name: null },
     )
-    const removed = await db.group(() => {
+    const removed = await ctx.deed(removedSchema, () => {
       const outcome = removeMember(db, deps, id, adminOf(ctx))
       if (outcome === 'removed') leaveTests(deps, id)
       return outcome
@@ -81,6 +90,7 @@ function teamCard(deps: TeamDeps, ctx: BotContext, wanted: number, note: Piece |
   const page = Math.max(0, Math.min(wanted, Math.ceil(team.length / SIZE) - 1))
   const shown = team.slice(page * SIZE, (page + 1) * SIZE)
   const waiting = listInvitations(deps.db, ctx.at).length
+  const newest = newestInvitation(deps.db)
   return {
     text: lines([
       ...(note === null ? [] : [note, '']),
@@ -96,7 +106,7 @@ function teamCard(deps: TeamDeps, ctx: BotContext, wanted: number, note: Piece |
       ...pageRow(presses.list, { page, size: SIZE, total: team.length }),
       ...pairs([
         ...['marketer' as const, 'analyst' as const, 'owner' as const].map(role =>
-          key(t.invite[role], presses.invite, { role: roles.indexOf(role) }),
+          key(t.invite[role], presses.invite, { role: roles.indexOf(role), generation: newest }),
         ),
         ...(waiting === 0 ? [] : [key(t.withdraw(waiting), presses.withdraw, {})]),
       ]),

@@ -43,13 +43,13 @@ export function editFeature(deps: TextDeps): Composer<BotContext> {
 
   onPress(composer, presses.noButtons, async (ctx, numbers) => {
     const which = whichOf(db, numbers)
-    await keep(deps, which, { ...contentOf(db, which, ctx.me.first_name), buttons: [] })
+    await keep(deps, ctx, which, { ...contentOf(db, which, ctx.me.first_name), buttons: [] })
     await showCard(ctx, textCard(db, ctx, which))
   })
 
   onPress(composer, presses.reset, async (ctx, numbers) => {
     const which = whichOf(db, numbers)
-    await db.group(() => resetText(db, which.name, which.language, which.source))
+    await ctx.deed(() => resetText(db, which.name, which.language, which.source))
     await showCard(ctx, textCard(db, ctx, which))
   })
 
@@ -127,7 +127,7 @@ export function editTopics(deps: TextDeps): Topics {
       const which = whichOf(db, numbers)
       const sent = readContent(message)
       const content = withWords(contentOf(db, which, ctx.me.first_name), sent)
-      await keep(deps, which, content)
+      await keep(deps, ctx, which, content)
       await showSaved(deps, ctx, which, place, texts(ctx.language).textCards.saved)
       return 'done'
     }),
@@ -138,7 +138,7 @@ export function editTopics(deps: TextDeps): Topics {
       }
       const which = whichOf(db, numbers)
       const buttons = parseButtons(message.text, ownTargets)
-      await keep(deps, which, { ...contentOf(db, which, ctx.me.first_name), buttons })
+      await keep(deps, ctx, which, { ...contentOf(db, which, ctx.me.first_name), buttons })
       await showSaved(deps, ctx, which, place, texts(ctx.language).textCards.saved)
       return 'done'
     }),
@@ -146,9 +146,14 @@ export function editTopics(deps: TextDeps): Topics {
 }
 
 /** Keeps it, once Telegram is sure to take it for everybody. @throws AppError as `checkContent` */
-async function keep({ db, ownTargets }: TextDeps, { name, language, source }: Which, content: Content): Promise<void> {
+async function keep(
+  { db, ownTargets }: TextDeps,
+  ctx: BotContext,
+  { name, language, source }: Which,
+  content: Content,
+): Promise<void> {
   checkContent(content, ownTargets)
-  await db.group(() => saveText(db, name, language, source, content))
+  await ctx.deed(() => saveText(db, name, language, source, content))
 }
 
 /** Shows how it looks, and the card again below it. */

@@ -25,7 +25,7 @@ export function staffFeature(deps: TextDeps): Composer<BotContext> {
     })
   })
   onPress(composer, presses.release, async ctx => {
-    await db.group(() => releaseStaffChat(db))
+    await ctx.deed(() => releaseStaffChat(db))
     await openStaffChat(deps, ctx)
   })
   return composer

@@ -27,6 +27,10 @@ import { dropProposal, findProposal, saveProposal } from './proposal.js'
 const TOPIC = 'fix_link'
 const A_PAGE = 8
 const LABEL = 24
+const changedSchema = z.union([
+  z.enum(['outdated', 'changed']),
+  z.object({ link: z.int(), url: z.string(), goesOn: z.boolean() }),
+])
 const args = z.object({ id: z.int(), link: z.int(), place: z.object({ chat: z.int(), message: z.int() }) })
 
 /** One link of a broadcast, the same in all its versions; `people` clicked it. */
@@ -59,13 +63,13 @@ export function addFixLink(composer: Composer<BotContext>, deps: BroadcastDeps):
 
   onPress(composer, presses.changeLink, async (ctx, { id, proposal: number }) => {
     const links = await listLinks(db, id)
-    const changed = await db.group(() => {
+    const changed = await ctx.deed(changedSchema, () => {
       const proposal = findProposal(db, adminOf(ctx), number)
       if (proposal?.kind !== 'link' || proposal.broadcastId !== id) return 'outdated'
       if (urlOf(db, id, proposal.link) !== proposal.was) return 'changed'
       changeLink(db, getBroadcast(db, id).offerId, proposal.link, proposal.url, adminOf(ctx), ctx.at)
       dropProposal(db, adminOf(ctx))
-      return { ...proposal, goesOn: goOn(deps, id, ctx.at) }
+      return { link: proposal.link, url: proposal.url, goesOn: goOn(deps, id, ctx.at) }
     })
     const words = texts(ctx.language).fixCards
     if (changed === 'outdated') return stopClock(ctx, words.outdated)

@@ -1,4 +1,5 @@
 import type { Composer } from 'grammy'
+import { z } from 'zod'
 import {
   type Broadcast,
   countStates,
@@ -28,7 +29,7 @@ export function addFixMenu(composer: Composer<BotContext>, deps: BroadcastDeps):
   const { db, progress } = deps
   onPress(composer, presses.fix, async (ctx, { id }) => {
     getBroadcast(db, id)
-    const paused = await db.group(() => pauseBroadcast(db, id, 'fix'))
+    const paused = await ctx.deed(z.boolean(), () => pauseBroadcast(db, id, 'fix'))
     await forgetProposal(deps, ctx)
     await progress.leave(ctx)
     await showFixMenu(deps, ctx, id, paused)
@@ -64,8 +65,8 @@ function fixMenu(broadcast: Broadcast, done: number, justPaused: boolean, langua
 /** Out of it without having mended anything. */
 function wayOn(broadcast: Broadcast, language: Language): Key {
   const { fixCards, admin } = texts(language)
-  const { id } = broadcast
-  if (isPausedToFix(broadcast)) return key(fixCards.buttons.nothing, presses.resume, { id })
+  const { id, generation } = broadcast
+  if (isPausedToFix(broadcast)) return key(fixCards.buttons.nothing, presses.resume, { id, generation })
   return key(admin.back, presses.open, { id })
 }
 

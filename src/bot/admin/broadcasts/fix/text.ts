@@ -33,6 +33,8 @@ const place = z.object({ chat: z.int(), message: z.int() })
 const args = z.object({ id: z.int(), version: z.int(), place })
 const buttonArgs = z.object({ id: z.int(), version: z.int(), proposal: z.int(), place })
 
+const begunSchema = z.object({ preview: z.int(), repair: z.int().nullable(), goesOn: z.boolean() }).nullable()
+
 /** A version that is to be replaced, and what stands in its place so far. */
 type Asked = { id: number; version: number; base: Content }
 
@@ -64,7 +66,7 @@ export function addFixText(composer: Composer<BotContext>, deps: BroadcastDeps):
 
   onPress(composer, presses.edit, async (ctx, { id, proposal: number }) => {
     const words = texts(ctx.language).fixCards
-    const begun = await db.group(() => {
+    const begun = await ctx.deed(begunSchema, () => {
       const proposal = findProposal(db, adminOf(ctx), number)
       if (proposal?.kind !== 'text' || proposal.broadcastId !== id) return null
       dropProposal(db, adminOf(ctx))

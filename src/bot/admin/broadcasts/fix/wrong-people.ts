@@ -1,4 +1,5 @@
 import type { Composer } from 'grammy'
+import { z } from 'zod'
 import { SECOND } from '../../../../clock.js'
 import { cancelBroadcast, getBroadcast } from '../../../../delivery/broadcast.js'
 import { listRepairs, startTakeBack, TAKE_BACK_MS } from '../../../../delivery/repair.js'
@@ -28,7 +29,7 @@ export function addWrongPeople(composer: Composer<BotContext>, deps: BroadcastDe
 
   onPress(composer, presses.onlyStop, async (ctx, { id }) => {
     if (getBroadcast(db, id).startedAt === null) return withdraw(deps, ctx, id)
-    await db.group(() => cancelBroadcast(db, id, ctx.at))
+    await ctx.deed(() => cancelBroadcast(db, id, ctx.at))
     await progress.show(ctx, id)
   })
 
@@ -40,7 +41,7 @@ export function addWrongPeople(composer: Composer<BotContext>, deps: BroadcastDe
 
   onPress(composer, presses.takeBack, async (ctx, { id }) => {
     getBroadcast(db, id)
-    const repair = await db.group(() => {
+    const repair = await ctx.deed(z.int(), () => {
       // A second press, or a colleague's, does not begin it again.
       const running = listRepairs(db, id).find(one => one.kind === 'take_back' && one.state === 'running')
       if (running !== undefined) return running.id

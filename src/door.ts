@@ -1,0 +1,153 @@
+import { type Clock, sleep } from './clock.js'
+import type { Config } from './config.js'
+import { faultOf, isDiskFault } from './db/fault.js'
+import { type Narrow, openNarrow } from './db/narrow.js'
+import { type Db, openDb } from './db/open.js'
+import { realFile } from './db/place.js'
+import { AppError } from './errors.js'
+import type { Health } from './http/health.js'
+import type { Metrics } from './http/metrics.js'
+import { createHttpServer } from './http/server.js'
+import { describeError, type Log } from './log.js'
+import { addUtm } from './offers/link.js'
+import { createRedirect } from './tracking/click.js'
+import { findKeys, loadKeys } from './tracking/key.js'
+import { createTokens, type Tokens } from './tracking/token.js'
+
+const FIRST_RETRY_MS = 1_000
+const LONGEST_RETRY_MS = 15_000
+
+/** What the door leads to once the product works. */
+export type Inside = {
+  health: () => Health
+  accept: (updates: readonly unknown[]) => Promise<void>
+  testOpened: (opening: { testId: number; link: number }) => void | Promise<void>
+}
+
+/** The web door together with the database behind it: links open whatever else cannot work yet. */
+export type Door = {
+  /**
+   * Opens the database. While its disk takes nothing, and while data are brought to a new version, the door is open already:
+   * it redirects, keeps clicks in memory, answers `/health` red with what is missing, and goes on by itself.
+   * @throws what `openDb` throws, except the disk's errors; the signal's reason when it aborts meanwhile
+   */
+  openDb(signal?: AbortSignal): Promise<{ db: Db; tokens: Tokens }>
+  /** From now on the product is behind it. */
+  lead(inside: Inside): void
+  /** Starts to listen, unless it does. @returns the port */
+  listen(): Promise<{ port: number }>
+  /** Lets running requests finish; writes the clicks that wait, if the disk takes them. */
+  close(): Promise<void>
+}
+
+/** Makes the door; it is shut. `instance`: what `/health` calls this process. */
+export function createDoor(deps: { config: Config; clock: Clock; log: Log; metrics: Metrics; instance: string }): Door {
+  const { config, clock, log, metrics, instance } = deps
+  let behind: (Pick<Db, 'sql' | 'group'> & { tokens: Tokens }) | null = null
+  let inside: Inside | null = null
+  let missing = 'starting'
+  let listening: Promise<{ port: number }> | null = null
+
+  const there = () => {
+    if (behind === null) throw new Error('the database is not open yet')
+    return behind
+  }
+  const redirect = createRedirect({
+    db: { sql: text => there().sql(text), group: write => there().group(write) },
+    tokens: {
+      open: token => there().tokens.open(token),
+      delivery: (id, link) => there().tokens.delivery(id, link),
+      test: (id, link) => there().tokens.test(id, link),
+    },
+    clock,
+    log,
+    target: (url, campaign) => (campaign === null ? url : addUtm(url, campaign)),
+    testOpened: opening => inside?.testOpened(opening),
+    counted: metrics.countRedirect,
+  })
+  metrics.gauge('segcast_clicks_waiting', 'Clicks kept in memory until the disk takes them', redirect.waiting)
+  const http = createHttpServer({
+    host: config.host,
+    port: config.port,
+    log,
+    redirect,
+    accept:
+      config.mode !== 'webhook'
+        ? null
+        : async update => {
+            if (inside === null) throw new AppError('database_unwritable')
+            await inside.accept([update])
+          },
+    webhookSecret: config.webhookSecret,
+    health: () => ({
+      ...(inside?.health() ?? { instance, ok: false, missing }),
+      clicksWaiting: redirect.waiting(),
+    }),
+    metrics: metrics.text,
+  })
+
+  function listen(): Promise<{ port: number }> {
+    listening ??= http.listen().then(({ port }) => {
+      log.info({ port, host: config.host }, 'listening')
+      return { port }
+    })
+    return listening
+  }
+
+  /** Only what is stored can be looked up: without keys of links no link was ever sent. */
+  async function show(reading: Narrow): Promise<void> {
+    const keys = findKeys(reading)
+    if (keys !== null) behind = { sql: reading.sql, group: reading.group, tokens: createTokens(keys) }
+    await listen()
+  }
+
+  async function openPatiently(signal?: AbortSignal): Promise<Db> {
+    let reading: Narrow | null = null
+    const shut = () => {
+      behind = null
+      reading?.close()
+      reading = null
+    }
+    for (let wait = FIRST_RETRY_MS; ; wait = Math.min(wait * 2, LONGEST_RETRY_MS)) {
+      signal?.throwIfAborted()
+      try {
+        return await openDb(config.databasePath, {
+          // What looks into the file without its index would keep the file from being opened.
+          opening: shut,
+          migrating: old => {
+            missing = 'the database is being brought to a new version'
+            void show(old).catch(error => log.error({ error: describeError(error) }, 'the web door cannot be opened'))
+          },
+        })
+      } catch (error) {
+        if (!isDiskFault(error)) throw error
+        const full = faultOf(error) === 'full'
+        missing = full
+          ? `The disk of ${config.databasePath} is full: make room. Links open meanwhile; everything else goes on by itself.`
+          : `The disk of ${config.databasePath} takes no writes: mend it or its permissions. Links open meanwhile; everything else goes on by itself.`
+        if (wait === FIRST_RETRY_MS) log.error({ error: describeError(error).message }, missing)
+        reading ??= openNarrow(realFile(config.databasePath), error)
+        if (reading === null) await listen()
+        else await show(reading)
+        await sleep(wait, signal)
+      }
+    }
+  }
+
+  return {
+    async openDb(signal) {
+      const db = await openPatiently(signal)
+      const tokens = createTokens(await db.group(() => loadKeys(db, clock.now())))
+      behind = { sql: db.sql, group: db.group, tokens }
+      return { db, tokens }
+    },
+    lead(parts) {
+      inside = parts
+    },
+    listen,
+    async close() {
+      if (listening !== null) await http.close()
+      await redirect.close()
+    },
+  }
+}
