@@ -13,8 +13,9 @@ import { createBot } from './bot/bot.js'
 import { publishCommands } from './bot/command.js'
 import { findRoom } from './bot/disk.js'
 import { createFetch, hadNoTurn } from './bot/fetch.js'
+import { createHearing } from './bot/hearing.js'
 import { languageFor } from './bot/language.js'
-import { createPoller } from './bot/poller.js'
+import { createListener } from './bot/listener.js'
 import { createPreferences } from './bot/preference.js'
 import { createPostman } from './bot/replies/postman.js'
 import { createTransport } from './bot/sender.js'
@@ -25,7 +26,7 @@ import { type Claim, claimUpdates, createTakeOverQuestion } from './bot/webhook.
 import { type Clock, MINUTE, SECOND, systemClock } from './clock.js'
 import type { Config } from './config.js'
 import type { Db } from './db/open.js'
-import { recallDue } from './delivery/due.js'
+import { listRunning } from './delivery/broadcast.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
 import { findLane, saveLane } from './delivery/lane.js'
 import { createPace } from './delivery/pace.js'
@@ -33,12 +34,12 @@ import { createSchedule } from './delivery/schedule.js'
 import { createSurveyor } from './delivery/survey.js'
 import { createDoor } from './door.js'
 import { unreachable } from './errors.js'
+import { waitsFor } from './http/health.js'
 import { createMetrics } from './http/metrics.js'
 import { createOutside } from './http/outside.js'
 import { createJobs } from './jobs.js'
 import { describeError, type Log } from './log.js'
-import { listTargets } from './offers/link.js'
-import { getVariant } from './offers/variant.js'
+import { getVariant, trackedLinks } from './offers/variant.js'
 import { type Resolve, visit } from './offers/visit.js'
 import { refreshMembership } from './segments/membership.js'
 
@@ -101,6 +102,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const { zone, rules } = preferences
   const language = (adminId: number) => languageFor(db, adminId, preferences.language())
 
+  const hearing = createHearing({ clock, log })
+  const heard = () => hearing.state().kind === 'heard'
   const engine = createEngine({
     db,
     clock,
@@ -109,13 +112,14 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     transport,
     rules,
     language: preferences.language,
+    heard,
     address: (delivery, link) => `${config.publicUrl}/r/${tokens.delivery(delivery, link)}`,
     event: onEngine,
     ...(options.patience === undefined ? {} : { patience: options.patience }),
     counted: metrics.countMessage,
   })
   const outside = createOutside({ publicUrl: config.publicUrl, instance, clock, log })
-  const hasLinks = (variantId: number) => listTargets(getVariant(db, variantId).content).length > 0
+  const hasLinks = (variantId: number) => trackedLinks(getVariant(db, variantId)).length > 0
   const schedule = createSchedule({
     db,
     clock,
@@ -145,12 +149,13 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     engine,
     startDue,
     linksOpen: outside.opens,
+    waitsForLinks: schedule.waits,
   }
   const progress = createProgress({ ...admin, clock, languageFor: language })
   const sources = { ...admin, links: outside.state, room: () => findRoom(db.path) }
   const home = createHome({ ...sources, clock, languageFor: language, doors: homeDoors })
   const owners = () => ownerIds(db, config)
-  const alerts = createAlerts({ ...sources, clock, owners, languageFor: language })
+  const alerts = createAlerts({ ...sources, clock, hearing: hearing.state, owners, languageFor: language })
 
   function onEngine(event: EngineEvent): void {
     switch (event.kind) {
@@ -190,26 +195,24 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     keepStop: (update, at) =>
       keepEarlyStop({ db, adminIds: config.adminIds, language: preferences.language }, update, at),
   })
-  const accept = async (updates: readonly unknown[]) => {
+  const keepUpdates = async (updates: readonly unknown[]) => {
     await intake.accept(updates)
     metrics.countUpdates(updates.length)
   }
-  let receiving = true
   const health = () => {
     const { ok, outage, inFlight } = engine.health()
     const fault = db.fault()
-    return {
-      instance,
-      ok: ok && receiving && fault === null,
-      fault,
-      ...db.facts(),
-      outage,
-      inFlight,
-      receiving,
-      updatesWaiting: intake.waiting(),
-    }
+    const restFor = pace.rest()?.for ?? null
+    const writes = ok && fault === null
+    const waits = waitsFor({ writes, outage, heard: heard(), restFor, links: schedule.waits() })
+    const facts = { outage, inFlight, receiving: heard(), updatesWaiting: intake.waiting() }
+    return { instance, ok: waits === null, waits, fault, ...db.facts(), ...facts }
   }
-  door.lead({ health, accept, testOpened: opening => announceTestOpened(api, db, opening, language) })
+  door.lead({
+    health,
+    accept: updates => listener.accept(updates),
+    testOpened: opening => announceTestOpened(api, db, opening, language),
+  })
   const starting = new AbortController()
   const claim = () =>
     claimUpdates({
@@ -219,10 +222,15 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       signal: starting.signal,
       confirm: createTakeOverQuestion({ takeOver: options.takeOver ?? false, terminal: options.terminal ?? null }),
     })
-  const poller = createPoller({
+  const listener = createListener({
+    config,
     api,
-    intake: { accept, confirmed: intake.confirmed },
+    accept: keepUpdates,
+    hearing,
+    clock,
+    confirmed: intake.confirmed,
     log,
+    isSending: () => listRunning(db).length > 0,
     reclaim: async () => (await claim()).kind === 'ours',
   })
   const ladder = createLadderWatch(db)
@@ -236,6 +244,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       { name: 'pass on what people wrote', when: { every: SECOND }, run: () => postman.run() },
       { name: 'keep the menu current', when: { every: 5 * SECOND }, run: at => home.run(at) },
       { name: 'alert the owners', when: { every: 5 * SECOND }, run: at => alerts.run(at) },
+      { name: 'look whether updates come in', when: { every: 5 * SECOND }, run: () => listener.look() },
       { name: 'keep the ladder current', when: { every: MINUTE }, run: at => ladder.run(at) },
       {
         name: 'score customers',
@@ -248,7 +257,6 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     ],
     clock,
     log,
-    from => recallDue(db, from, clock.now()).then(() => engine.wake()),
   )
 
   async function openDoor() {
@@ -263,11 +271,6 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   async function takeDownSizes(at: number): Promise<void> {
     for (const { segmentId, error } of (await refreshMembership(db, { zone: zone() }, at)).failed)
       log.error({ segment: segmentId, error: describeError(error) }, 'a segment could not be counted')
-  }
-
-  async function poll(): Promise<void> {
-    const end = await poller.run()
-    if (end !== 'closed') receiving = false
   }
 
   /** Whoever reads this log may own the bot, while nobody does. */
@@ -292,7 +295,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       intake.start()
       engine.start()
       jobs.start()
-      if (config.mode === 'polling') void poll()
+      listener.start()
       log.info({ bot: claimed.me.username, mode: config.mode }, 'working')
       return { kind: 'working', port }
     },
@@ -302,7 +305,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       schedule.close()
       home.close()
       alerts.close()
-      await Promise.all([postman.close(), jobs.stop(), poller.close(), door.close(), engine.stop(), intake.close()])
+      await Promise.all([postman.close(), jobs.stop(), listener.close(), door.close(), engine.stop(), intake.close()])
       await Promise.all([replyFetch.close(), engineFetch.close()])
       await db.close()
     },

@@ -31,14 +31,8 @@ export type Jobs = {
  * Wakes each job at its times, never twice at once, and always for now: times that passed while the machine slept, or that
  * the clock leapt over, are not walked. A job that throws is logged and woken at its next time. When the wall clock leaps,
  * calendar work is put on the new time, and after a leap ahead woken once.
- * @param setBack told when the wall clock was set back, with what it would show now (ms UTC)
  */
-export function createJobs(
-  table: readonly Job[],
-  clock: Clock,
-  log: Log,
-  setBack: (from: number) => Promise<void> | void = () => undefined,
-): Jobs {
+export function createJobs(table: readonly Job[], clock: Clock, log: Log): Jobs {
   const running = new Map<string, Promise<void>>()
   const beats: NodeJS.Timeout[] = []
   let calendar: ReturnType<typeof cron.createTask>[] = []
@@ -74,8 +68,7 @@ export function createJobs(
     log.warn({ seconds: Math.round(leap / SECOND) }, 'the wall clock leapt')
     await endCalendar()
     beginCalendar()
-    if (leap < 0) await setBack(clock.now() - leap)
-    else for (const job of table) if ('cron' in job.when) wake(job)
+    if (leap > 0) for (const job of table) if ('cron' in job.when) wake(job)
   }
 
   return {

@@ -61,28 +61,26 @@ function read(row: Row | undefined): Subscriber | null {
 }
 
 /**
- * Takes note of an update from somebody: keeps names, username, language and premium current and, unless they blocked
- * the bot later than that, makes them reachable again. It never subscribes anybody.
- * @param at when they did it, ms UTC
+ * Takes note of an update from somebody: keeps names, username, language and premium current and makes them reachable
+ * again. What arrives last counts. It never subscribes anybody.
+ * @param at when it arrived, ms UTC
  * @returns them as they are now; null when they never pressed Start
  */
 export function recordSeen(db: Db, person: Person, at: number): Subscriber | null {
   const known = findSubscriber(db, person.telegramId)
   if (known === null) return null
-  if (at >= known.lastSeenAt) {
-    db.sql(
-      `update subscribers set first_name = ?, last_name = ?, username = ?, telegram_language = ?, premium = ?,
-         last_seen_at = ? where id = ?`,
-    ).run(
-      person.firstName,
-      person.lastName,
-      person.username,
-      person.telegramLanguage ?? known.telegramLanguage,
-      person.premium ? 1 : 0,
-      at,
-      known.id,
-    )
-  }
+  db.sql(
+    `update subscribers set first_name = ?, last_name = ?, username = ?, telegram_language = ?, premium = ?,
+       last_seen_at = ? where id = ?`,
+  ).run(
+    person.firstName,
+    person.lastName,
+    person.username,
+    person.telegramLanguage ?? known.telegramLanguage,
+    person.premium ? 1 : 0,
+    at,
+    known.id,
+  )
   if (known.unreachable !== null) recordReachable(db, known.id, at)
   return findSubscriberById(db, known.id)
 }

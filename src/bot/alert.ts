@@ -10,6 +10,7 @@ import type { AdminDeps } from './admin/deps.js'
 import { listHeld } from './admin/home/needs.js'
 import type { HomeSources } from './admin/home/view.js'
 import { type Card, cardOptions, type Key, key } from './card.js'
+import type { HearingState } from './hearing.js'
 import { findSetting, saveSetting } from './settings.js'
 
 /** One failed look may be a hiccup. */
@@ -31,6 +32,7 @@ export type Alerts = {
 export type AlertDeps = Pick<AdminDeps, 'db' | 'log' | 'api' | 'zone' | 'publicUrl' | 'pace'> &
   Pick<HomeSources, 'links' | 'room'> & {
     clock: Clock
+    hearing: () => HearingState
     owners: () => readonly number[]
     languageFor: (adminId: number) => Language
   }
@@ -65,10 +67,20 @@ export function createAlerts(deps: AlertDeps): Alerts {
 
   const links: Pick<Happening, 'key' | 'over'> = { key: 'links', over: language => texts(language).alerts.linksOver }
   const room: Pick<Happening, 'key' | 'over'> = { key: 'disk', over: language => texts(language).alerts.diskOver }
-  const endings = [links, room]
+  const unheard: Pick<Happening, 'key' | 'over'> = {
+    key: 'unheard',
+    over: language => texts(language).alerts.unheardOver,
+  }
+  const endings = [links, room, unheard]
 
   async function look(at: number): Promise<Look> {
-    const happenings = [...linksShut(at), ...telegramRests(at), ...broadcastsHeld(), ...broadcastsLate(at)]
+    const happenings = [
+      ...peopleUnheard(),
+      ...linksShut(at),
+      ...telegramRests(at),
+      ...broadcastsHeld(),
+      ...broadcastsLate(at),
+    ]
     if (await diskLow()) happenings.push({ ...room, say: lang => texts(lang).alerts.disk(bytes(disk.free, lang)) })
     return { happenings, unsure: deps.links().kind === 'unknown' ? ['links'] : [] }
   }
@@ -77,6 +89,12 @@ export function createAlerts(deps: AlertDeps): Alerts {
     const state = deps.links()
     if (state.kind !== 'shut' || (at - state.since < LINKS_MS && told[links.key] === undefined)) return []
     return [{ ...links, say: language => texts(language).alerts.links(publicUrl, state.why === 'silent') }]
+  }
+
+  function peopleUnheard(): Happening[] {
+    const state = deps.hearing()
+    if (state.kind === 'heard') return []
+    return [{ ...unheard, say: language => texts(language).alerts.unheard(state.why) }]
   }
 
   function telegramRests(at: number): Happening[] {

@@ -1,7 +1,7 @@
 import { GrammyError, type MiddlewareFn } from 'grammy'
 import { findSubscriber, languageOf, recordSeen } from '../audience/subscriber.js'
 import { recordUnreachable } from '../audience/subscription.js'
-import { type Clock, SECOND } from '../clock.js'
+import type { Clock } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { classify } from '../delivery/outcome.js'
 import { type Language, pickLanguage } from '../text/format.js'
@@ -19,17 +19,16 @@ export function arrival(deps: { db: Db; clock: Clock; language: () => Language }
     const user = ctx.from
     if (user === undefined || user.is_bot || (ctx.chat !== undefined && ctx.chat.type !== 'private')) return
     ctx.at = clock.now()
-    ctx.happenedAt = happenedAt(ctx)
     ctx.subscriber =
       ctx.myChatMember === undefined && ctx.editedMessage === undefined
         ? await db.group(() => {
-            const seen = recordSeen(db, personOf(user), ctx.happenedAt)
+            const seen = recordSeen(db, personOf(user), ctx.at)
             if (seen === null) return null
             if (ctx.messageReaction !== undefined) {
               const messageId = ctx.messageReaction.message_id
-              recordReaction(db, { subscriberId: seen.id, messageId }, ctx.happenedAt)
+              recordReaction(db, { subscriberId: seen.id, messageId }, ctx.at)
             }
-            recordActivity(db, seen.id, ctx.happenedAt)
+            recordActivity(db, seen.id, ctx.at)
             return seen
           })
         : findSubscriber(db, user.id)
@@ -55,11 +54,4 @@ function goneBy(error: unknown, id: number): 'blocked' | 'deactivated' | null {
   const outcome = classify({ kind: 'answered', code, description, retryAfter: null })
   if (outcome.kind !== 'refused') return null
   return outcome.reason === 'blocked' || outcome.reason === 'deactivated' ? outcome.reason : null
-}
-
-/** Telegram's dates are whole seconds: the last moment of that second, but never later than now. */
-function happenedAt(ctx: BotContext): number {
-  const date =
-    ctx.message?.date ?? ctx.editedMessage?.edit_date ?? ctx.myChatMember?.date ?? ctx.messageReaction?.date ?? null
-  return date === null ? ctx.at : Math.min(ctx.at, date * SECOND + SECOND - 1)
 }

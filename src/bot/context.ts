@@ -9,10 +9,8 @@ import type { Deed } from './deed.js'
 
 /** What every handler finds on its context. */
 export type SegcastFlavor = {
-  /** Wall clock when the handler began, ms UTC. */
+  /** Wall clock when the handler began, ms UTC; Telegram's dates are of another clock and are never compared with it. */
   at: number
-  /** When the person did it, ms UTC: Telegram's date where the update has one, never later than `at`. */
-  happenedAt: number
   /** The person, if they ever pressed Start. */
   subscriber: Subscriber | null
   /** The language to speak to them in. */

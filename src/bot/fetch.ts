@@ -1,9 +1,10 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { Readable } from 'node:stream'
-import { Agent } from 'undici'
 import { type Clock, SECOND, sleep } from '../clock.js'
 import type { Log } from '../log.js'
+import { createConnections } from './connections.js'
 import { createCrowding } from './crowding.js'
+import { createSkewWarning } from './skew.js'
 
 const TIMEOUT_MS = 30 * SECOND
 const LONG_POLL_MS = 15 * SECOND
@@ -84,7 +85,8 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
   const timeout = deps.timeout ?? TIMEOUT_MS
   const wait = deps.wait ?? sleep
   const crowding = createCrowding(clock)
-  const agent = new Agent({ connections: deps.connections ?? CONNECTIONS, pipelining: 1 })
+  const connections = createConnections(clock, deps.connections ?? CONNECTIONS)
+  const warnOfSkew = createSkewWarning({ clock, log })
 
   async function once(url: string, init: Init, limit: number): Promise<unknown> {
     const body = typeof init.body === 'string' ? Buffer.from(init.body) : init.body
@@ -105,7 +107,8 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
       if (controller.signal.aborted) reject(new Error('aborted'))
     })
     try {
-      const answered = agent
+      const answered = connections
+        .current()
         .request({
           origin: url.slice(0, slash),
           path: url.slice(slash),
@@ -114,7 +117,10 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
           body,
           signal: controller.signal,
         })
-        .then(async response => parseAnswer(response.statusCode, await response.body.text()))
+        .then(async ({ statusCode, headers, body: answer }) => {
+          warnOfSkew(typeof headers['date'] === 'string' ? headers['date'] : undefined)
+          return parseAnswer(statusCode, await answer.text())
+        })
       return await Promise.race([answered, aborted])
     } catch (error) {
       throw networkError(sent.has(body) ? 'after' : 'before', failed || codeOf(error))
@@ -150,17 +156,37 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
     }
   }
 
+  /** A long poll from before a sleep waits for nothing; to ask again does no harm. */
+  function untilSleep(init: Init): Init {
+    connections.current()
+    const awake = connections.awake()
+    return { ...init, signal: init.signal == null ? awake : eitherOf(init.signal, awake) }
+  }
+
   async function fetch(url: string, init: Init): Promise<Answer> {
     const method = url.slice(url.lastIndexOf('/') + 1)
     const longPoll = method === 'getUpdates'
     const answer =
       pace === null || longPoll
-        ? await once(url, init, longPoll ? timeout + LONG_POLL_MS : timeout)
+        ? await once(url, longPoll ? untilSleep(init) : init, longPoll ? timeout + LONG_POLL_MS : timeout)
         : await paced(url, method, init, pace)
     return { ok: true, status: 200, json: async () => answer }
   }
 
-  return Object.assign(fetch, { close: () => agent.destroy() })
+  return Object.assign(fetch, { close: () => connections.close() })
+}
+
+/** Aborts with the first of the two. */
+function eitherOf(one: Signal, other: AbortSignal): Signal {
+  const both = new AbortController()
+  const abort = () => {
+    both.abort()
+    one.removeEventListener('abort', abort)
+    other.removeEventListener('abort', abort)
+  }
+  if (one.aborted || other.aborted) both.abort()
+  else for (const signal of [one, other]) signal.addEventListener('abort', abort)
+  return both.signal
 }
 
 /** The chat that a request is about; null when it names none, or is a stream. */

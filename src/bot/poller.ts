@@ -1,21 +1,23 @@
 import { GrammyError, HttpError } from 'grammy'
 import { SECOND, sleep } from '../clock.js'
-import type { Log } from '../log.js'
+import { describeError, type Log } from '../log.js'
 import type { Signal } from './fetch.js'
+import type { Deafness, Hearing } from './hearing.js'
 import { ALLOWED_UPDATES, type Intake } from './updates.js'
 
 const POLL_S = 30
+/** After trouble an answer is wanted soon, also when there is nothing to tell. */
+const TROUBLED_POLL_S = 2
 const BATCH = 100
 const LONGEST_WAIT_MS = 30 * SECOND
+/** Two programs that poll end each other's requests: whoever waits long hears nothing. */
+const CONFLICT_WAIT_MS = 3 * SECOND
 const CONFIRM_MS = 2 * SECOND
-
-/** Why polling ended: it was closed, Telegram refuses the token, or another platform's webhook may keep the updates. */
-export type PollEnd = 'closed' | 'unauthorized' | 'webhook'
 
 /** The loop that fetches updates. */
 export type Poller = {
-  /** Polls until it is closed or must not go on. */
-  run(): Promise<PollEnd>
+  /** Polls until it is closed, whatever Telegram says. Never rejects. */
+  run(): Promise<void>
   /** Ends the open request and tells Telegram what was accepted. */
   close(): Promise<void>
 }
@@ -32,6 +34,7 @@ export type PollingApi = {
 export type PollerDeps = {
   api: PollingApi
   intake: Pick<Intake, 'accept' | 'confirmed'>
+  hearing: Pick<Hearing, 'asks' | 'answered' | 'failed' | 'troubled'>
   log: Log
   /** Asked when a webhook has been set meanwhile: true when it was removed and polling may go on. */
   reclaim: () => Promise<boolean>
@@ -39,58 +42,79 @@ export type PollerDeps = {
   wait?: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
-/** Fetches updates by long polling; Telegram may forget a batch only once it is on disk. */
+/**
+ * Fetches updates by long polling; Telegram may forget a batch only once it is on disk. Nothing ends it but its close:
+ * a token that is refused, another program or another platform that takes the updates, are tried again, and `hearing`
+ * knows of it, so that nobody is written to who could not answer.
+ */
 export function createPoller(deps: PollerDeps): Poller {
-  const { api, intake, log } = deps
+  const { api, intake, hearing, log } = deps
   const wait = deps.wait ?? sleep
   const closing = new AbortController()
   let offset = 0
   let failures = 0
-  let ended: Promise<PollEnd> | undefined
+  /** What was said of the trouble that goes on. */
+  const said = new Set<Deafness>()
+  /** A webhook of somebody else: whoever runs this program said no to taking the bot over. */
+  let refused = false
+  let ended: Promise<void> | undefined
 
-  async function loop(): Promise<PollEnd> {
+  async function loop(): Promise<void> {
     while (!closing.signal.aborted) {
       try {
         await poll()
         if (failures > 0) log.info({ failures }, 'updates come in again')
         failures = 0
+        refused = false
+        said.clear()
       } catch (error) {
         if (closing.signal.aborted) break
-        const end = await recover(error)
-        if (end !== null) return end
+        await recover(error)
       }
     }
-    return 'closed'
   }
 
   async function poll(): Promise<void> {
+    const timeout = hearing.troubled() ? TROUBLED_POLL_S : POLL_S
+    hearing.asks(timeout * SECOND)
     const asked = offset
     const updates = await api.getUpdates(
-      { offset, limit: BATCH, timeout: POLL_S, allowed_updates: ALLOWED_UPDATES },
+      { offset, limit: BATCH, timeout, allowed_updates: ALLOWED_UPDATES },
       closing.signal,
     )
+    // Writing them down may take its time, and is no silence of Telegram's.
+    hearing.asks(Number.POSITIVE_INFINITY)
     intake.confirmed(asked)
     const last = updates.at(-1)
-    if (last === undefined) return
-    await intake.accept(updates)
-    offset = last.update_id + 1
+    if (last !== undefined) {
+      await intake.accept(updates)
+      offset = last.update_id + 1
+    }
+    hearing.answered()
   }
 
-  /** Waits as long as the error asks for; tells why polling ends when it must. */
-  async function recover(error: unknown): Promise<PollEnd | null> {
-    const code = error instanceof GrammyError ? error.error_code : null
-    if (code === 401) {
-      log.error({}, 'Telegram refuses the bot token: it was revoked or mistyped. Set BOT_TOKEN anew and start again.')
-      return 'unauthorized'
-    }
-    if (error instanceof GrammyError && code === 409 && error.description.includes('webhook')) {
-      return (await deps.reclaim()) ? null : 'webhook'
-    }
-    if (failures === 0) log.warn({ why: whyOf(error) }, sentenceFor(error))
+  /** Says once what is wrong, and waits as long as that asks for. */
+  async function recover(error: unknown): Promise<void> {
+    const why = deafnessBy(error)
+    hearing.failed(why)
+    if (why === 'webhook' && !refused) {
+      try {
+        if (await deps.reclaim()) return
+        refused = true
+      } catch (failure) {
+        log.warn({ error: describeError(failure) }, 'the webhook of somebody else could not be looked at; trying again')
+      }
+    } else if (!said.has(why)) say(why, error)
     const asked = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * SECOND : 0
-    await wait(Math.max(asked, Math.min(LONGEST_WAIT_MS, SECOND * 2 ** failures)), closing.signal)
-    failures++
-    return null
+    const longest = why === 'conflict' ? CONFLICT_WAIT_MS : LONGEST_WAIT_MS
+    await wait(Math.max(asked, Math.min(longest, SECOND * 2 ** failures)), closing.signal)
+    failures = Math.min(failures + 1, 10)
+  }
+
+  function say(why: Deafness, error: unknown): void {
+    said.add(why)
+    if (why === 'unauthorized') log.error({}, SENTENCES.unauthorized)
+    else log.warn({ why: whyOf(error) }, SENTENCES[why])
   }
 
   return {
@@ -105,12 +129,23 @@ export function createPoller(deps: PollerDeps): Poller {
   }
 }
 
-function sentenceFor(error: unknown): string {
-  if (error instanceof GrammyError && error.error_code === 409) {
-    return 'Another program fetches updates with this bot token; trying again until it stops.'
-  }
-  if (error instanceof GrammyError || error instanceof HttpError) return 'No updates from Telegram; trying again.'
-  return 'Updates cannot be kept; trying again.'
+const SENTENCES: Readonly<Record<Deafness, string>> = {
+  unauthorized:
+    'Telegram refuses the bot token: it was revoked or mistyped. Set BOT_TOKEN anew and start again; trying again meanwhile.',
+  conflict: 'Another program fetches updates with this bot token; trying again until it stops.',
+  webhook: 'A webhook gets the updates of this bot; trying again until it is removed.',
+  silent: 'No updates from Telegram; trying again.',
+  undelivered: 'No updates from Telegram; trying again.',
+  unkept: 'Updates cannot be kept; trying again.',
+}
+
+function deafnessBy(error: unknown): Deafness {
+  if (error instanceof HttpError) return 'silent'
+  if (!(error instanceof GrammyError)) return 'unkept'
+  // 404 is what a token gets that never was one.
+  if (error.error_code === 401 || error.error_code === 404) return 'unauthorized'
+  if (error.error_code !== 409) return 'silent'
+  return error.description.includes('webhook') ? 'webhook' : 'conflict'
 }
 
 function whyOf(error: unknown): string {

@@ -14,6 +14,7 @@ import type { Outcome } from './outcome.js'
 import type { Pace } from './pace.js'
 import { type Claim, rescueDeliveries } from './queue.js'
 import { createSending } from './sending.js'
+import { createSetback } from './setback.js'
 import { rescueSteps } from './step.js'
 import type { Transport } from './transport.js'
 import { claimTurn } from './turn.js'
@@ -24,6 +25,9 @@ const IDLE_MS = 500
 const SWEEP_MS = 2 * SECOND
 const RETRY_COMMIT_MS = SECOND
 const STOP_MS = 6 * SECOND
+
+/** What keeps everything from being sent: Telegram does not answer (see `BreakerState`), or people are not heard. */
+export type Outage = BreakerState | 'unheard'
 
 /** What the engine tells those who show it to people. */
 export type EngineEvent = { kind: 'changed'; broadcastId: number } | { kind: 'outage'; state: BreakerState }
@@ -41,6 +45,8 @@ export type EngineDeps = {
   /** How often and when people may be disturbed, at this moment. */
   rules: () => GateRules
   event: (event: EngineEvent) => void
+  /** Whether what people do reaches us; while it does not, nobody is written to who could not press Stop. */
+  heard?: () => boolean
   /** Told the outcome of every message, for counting. */
   counted?: (outcome: Outcome['kind']) => void
   /** ms that `stop` waits for answers (6 s). */
@@ -57,8 +63,8 @@ export type Engine = {
   wake(): void
   /** Stops claiming and settles what is on its way within 8 s; what has no answer by then becomes uncertain. Never rejects. */
   stop(): Promise<void>
-  /** Red when commits fail; `outage` is the breaker's state. */
-  health(): { ok: boolean; outage: BreakerState; inFlight: number }
+  /** `ok`: what was sent can be written down. */
+  health(): { ok: boolean; outage: Outage; inFlight: number }
 }
 
 /** Creates the engine; nothing moves before `start`. */
@@ -101,6 +107,7 @@ export function createEngine(deps: EngineDeps): Engine {
     unauthorized: stopAll,
     changed: broadcastId => deps.event({ kind: 'changed', broadcastId }),
   })
+  const setback = createSetback({ db, clock, log, commit })
   let running: Running[] = []
   let awake = new AbortController()
   let commitFailed = false
@@ -110,6 +117,7 @@ export function createEngine(deps: EngineDeps): Engine {
   let sweptAt = Number.NEGATIVE_INFINITY
   let turn = 0
 
+  const heard = deps.heard ?? (() => true)
   const most = () => Math.max(1, Math.ceil(pace.rate() * IN_FLIGHT_SECONDS))
   const nap = (ms: number) => sleep(ms, awake.signal)
 
@@ -184,6 +192,7 @@ export function createEngine(deps: EngineDeps): Engine {
   async function step(): Promise<number> {
     breaker.watch(clock.monotonic())
     void probe()
+    await setback.look()
     if (clock.monotonic() - sweptAt >= SWEEP_MS) await sweep()
     if (running.length === 0 && !mender.busy()) {
       refresh()
@@ -195,6 +204,7 @@ export function createEngine(deps: EngineDeps): Engine {
     const mended = await mender.work(n)
     pace.spend(mended)
     if (running.length === 0 || mended === n) return TICK_MS
+    if (!heard()) return IDLE_MS
     const claimed = await claim(n - mended)
     pace.spend(claimed.messages.length)
     sending.begin(claimed.messages)
@@ -261,6 +271,10 @@ export function createEngine(deps: EngineDeps): Engine {
         log.error({ error: describeError(error) }, 'what is on its way could not be written; the next start does it')
       }
     },
-    health: () => ({ ok: !commitFailed, outage: breaker.state(), inFlight: breaker.inFlight() }),
+    health: () => ({
+      ok: !commitFailed,
+      outage: breaker.state() === 'open' || heard() ? breaker.state() : 'unheard',
+      inFlight: breaker.inFlight(),
+    }),
   }
 }

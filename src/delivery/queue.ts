@@ -26,6 +26,8 @@ export type Claimed = {
   firstName: string
   lastName: string | null
   username: string | null
+  /** When they were last seen, ms UTC, as the message was claimed. */
+  lastSeenAt: number
 }
 
 /** What a claim brought: messages to send, and how many people were left out at the last moment. */
@@ -68,7 +70,8 @@ export function claimDeliveries(db: Db, broadcastId: number, n: number, at: numb
   const messages = db
     .sql<Claimed>(
       `select d.id, d.broadcast_id as broadcastId, d.subscriber_id as subscriberId, d.variant_id as variantId,
-         s.telegram_id as telegramId, s.first_name as firstName, s.last_name as lastName, s.username
+         s.telegram_id as telegramId, s.first_name as firstName, s.last_name as lastName, s.username,
+         s.last_seen_at as lastSeenAt
        from json_each(?) ids join deliveries d on d.id = ids.value join subscribers s on s.id = d.subscriber_id`,
     )
     .all(JSON.stringify(ids))
@@ -119,7 +122,7 @@ function updated(db: Db, broadcastId: number, messages: Claimed[]): Claimed[] {
 /** Turns an outcome into its write. A row that is no longer `sending` is left alone. */
 export function settleDelivery(
   db: Db,
-  message: { id: number; subscriberId: number },
+  message: Pick<Claimed, 'id' | 'subscriberId' | 'lastSeenAt'>,
   outcome: Outcome,
   at: number,
 ): void {
@@ -139,7 +142,7 @@ export function settleDelivery(
         )
       }
       if (outcome.reason === 'blocked' || outcome.reason === 'deactivated') {
-        recordUnreachable(db, message.subscriberId, outcome.reason, at)
+        recordUnreachable(db, message.subscriberId, outcome.reason, at, message.lastSeenAt)
       }
       return
     case 'unknown':

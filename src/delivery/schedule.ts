@@ -7,18 +7,23 @@ import { planDeliveries } from './plan.js'
 
 const LATE_MS = HOUR
 const RETRY_MS = 30 * SECOND
+/** What keeps a start may pass by itself: so often it is looked at again, until the start would be late. */
+const LOOK_MS = 10 * SECOND
 
 /** Starts what is due; one run at a time. */
 export type Schedule = {
   /** Starts every broadcast whose time has come at `at` (ms UTC) and finishes plans; safe to call at any time. */
   run(at: number): Promise<void>
+  /** True for a broadcast whose time has come and which does not start because of what `hold` says; for any, without an id. */
+  waits(broadcastId?: number): boolean
   /** Starts nothing more; a plan that the end cuts short is made again by the next process. */
   close(): void
 }
 
 /**
  * Starts broadcasts by themselves: up to one hour late after downtime, later they are held and an admin is asked. So is one
- * whose audience cannot be read; the others go on.
+ * whose audience cannot be read; the others go on. One that `hold` keeps from starting is looked at every 10 s and starts as
+ * soon as it may; it is held only when it would be late, or too late for its own deadline.
  * @param deps.changed told of every broadcast that began, was held, or failed to be planned
  */
 export function createSchedule(deps: {
@@ -34,6 +39,7 @@ export function createSchedule(deps: {
   const { db, clock, log } = deps
   const begin = db.sql(`update broadcasts set state = 'planning' where id = ? and state = 'scheduled'`)
   const retryAt = new Map<number, number>()
+  const waiting = new Map<number, PauseReason>()
   let closed = false
   let last: Promise<void> = Promise.resolve()
 
@@ -48,7 +54,7 @@ export function createSchedule(deps: {
     for (const broadcast of listBroadcastsIn(db, ['scheduled', 'planning'])) {
       if (broadcast.startsAt > at) break
       // Also one whose planning a crash or errors kept from ending in time.
-      if (at - broadcast.startsAt > LATE_MS) await db.group(() => void pauseBroadcast(db, broadcast.id, 'late'))
+      if (at - broadcast.startsAt > LATE_MS) await pause(broadcast.id, waiting.get(broadcast.id) ?? 'late')
       else if (broadcast.state === 'planning') continue
       else await db.group(() => void begin.run(broadcast.id))
       deps.changed(broadcast.id)
@@ -57,15 +63,30 @@ export function createSchedule(deps: {
       if ((retryAt.get(broadcast.id) ?? 0) > clock.monotonic()) continue
       const reason = (await deps.hold?.(broadcast)) ?? null
       if (reason === null) await plan(broadcast)
-      else await db.group(() => void pauseBroadcast(db, broadcast.id, reason))
+      else if (isLate(broadcast, clock.now() + LOOK_MS)) await pause(broadcast.id, reason)
+      else {
+        waiting.set(broadcast.id, reason)
+        retryAt.set(broadcast.id, clock.monotonic() + LOOK_MS)
+      }
       deps.changed(broadcast.id)
     }
+    const planning = new Set(listBroadcastsIn(db, ['planning']).map(({ id }) => id))
+    for (const id of waiting.keys()) if (!planning.has(id)) waiting.delete(id)
+  }
+
+  function isLate({ startsAt, notLaterThan }: Broadcast, at: number): boolean {
+    return at - startsAt > LATE_MS || (notLaterThan !== null && at > notLaterThan)
+  }
+
+  async function pause(id: number, reason: PauseReason): Promise<void> {
+    await db.group(() => void pauseBroadcast(db, id, reason))
   }
 
   async function plan({ id }: Broadcast): Promise<void> {
     try {
       const planned = await planDeliveries(db, id, clock.now(), deps.rules())
       retryAt.delete(id)
+      waiting.delete(id)
       log.info({ broadcast: id, ...planned }, 'broadcast planned')
     } catch (error) {
       if (closed) return
@@ -81,6 +102,7 @@ export function createSchedule(deps: {
         .catch(error => log.error({ error: describeError(error) }, 'the schedule stumbled'))
       return last
     },
+    waits: id => (id === undefined ? waiting.size > 0 : waiting.has(id)),
     close() {
       closed = true
     },

@@ -17,6 +17,7 @@ import { freeName, slugOf } from './name.js'
  * `changing`: the scheduled broadcast that waits for this draft to take its place. `cancelled`: the broadcast that this draft
  * was until it was cancelled, as long as nothing of it has changed since. `rows`: what the screen of the audience offers,
  * in the order in which it was opened.
+ * `trackTelegram`: links into Telegram are tracked as well. `bare`: addresses that open only without UTM marks.
  * `card.by` is the first name of the admin in whose chat the card stands.
  */
 export const draftSchema = z.object({
@@ -39,6 +40,8 @@ export const draftSchema = z.object({
   changing: z.int().nullable().default(null),
   cancelled: z.int().nullable().default(null),
   rows: z.array(z.string()).default([]),
+  trackTelegram: z.boolean().default(false),
+  bare: z.array(z.string()).default([]),
 })
 export type Draft = z.infer<typeof draftSchema>
 
@@ -60,6 +63,8 @@ export const EMPTY_DRAFT: Draft = {
   changing: null,
   cancelled: null,
   rows: [],
+  trackTelegram: false,
+  bare: [],
 }
 
 export const goals = ['inform', 'sell', 'bring_back', 'collect', 'move_up'] as const

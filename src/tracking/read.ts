@@ -1,4 +1,4 @@
-import { DAY, SECOND } from '../clock.js'
+import { DAY } from '../clock.js'
 import type { Db } from '../db/open.js'
 
 type Message = { deliveryId: number; broadcastId: number }
@@ -12,7 +12,7 @@ const BY_MESSAGE = `select id as deliveryId, broadcast_id as broadcastId from de
   where subscriber_id = ? and message_id = ?`
 
 const NEWEST = `select id as deliveryId, broadcast_id as broadcastId from deliveries
-  where subscriber_id = ? and sent_at is not null and sent_at > ? and sent_at < ? and state = 'sent'
+  where subscriber_id = ? and sent_at is not null and sent_at > ? and state = 'sent'
   order by sent_at desc, id desc limit 1`
 
 const INSERT_READ = `insert into reads (delivery_id, evidence, grade, subscriber_id, broadcast_id, at, message_id)
@@ -103,8 +103,7 @@ function findQuoted(
 }
 
 function findNewest(db: Db, subscriberId: number, at: number): Message | undefined {
-  // Telegram dates what people do in whole seconds: something done right after a message may seem to precede it.
-  return db.sql<Message>(NEWEST).get(subscriberId, at - DAY, at + SECOND)
+  return db.sql<Message>(NEWEST).get(subscriberId, at - DAY)
 }
 
 function insertRead(

@@ -56,6 +56,28 @@ describe('links that do not open', () => {
   })
 })
 
+describe('people who are not heard', () => {
+  test.each([
+    ['conflict', 'Another program takes the messages'],
+    ['webhook', 'Another platform receives the messages'],
+    ['undelivered', 'cannot deliver their messages'],
+    ['unkept', 'cannot be saved'],
+    ['silent', 'does not hand their messages over'],
+    ['unauthorized', 'does not accept the bot’s token'],
+  ] as const)('(%s) are told to every owner once, and that they are heard again', async (why, words) => {
+    const on = await stage()
+    on.world.hearing = { kind: 'unheard', since: AT, why }
+    expect(await said(on, () => on.pass(10_000))).toEqual([loud(ADMIN, words), loud(COLLEAGUE, 'broadcasts wait')])
+    on.restart()
+    expect(await said(on, () => on.pass(HOUR))).toEqual([])
+    on.world.hearing = { kind: 'heard' }
+    expect(await said(on, () => on.pass(10_000))).toEqual([
+      silent(ADMIN, '✅ I hear your subscribers again.'),
+      silent(COLLEAGUE, '✅ I hear your subscribers again.'),
+    ])
+  })
+})
+
 describe('broadcasts', () => {
   test('one that stopped by itself is told to the owners, but not twice to the one who sent it', async () => {
     const on = await stage()
@@ -116,8 +138,8 @@ describe('Telegram’s rests', () => {
     expect(await said(on, () => on.pass(301_000))).toEqual([])
     on.pace.limited('broadcast', 600)
     expect(await said(on, () => on.pass(5 * MINUTE))).toEqual([
-      loud(ADMIN, 'Telegram asked for a rest of 10 min, until 10:15'),
-      loud(COLLEAGUE, 'Telegram asked for a rest'),
+      loud(ADMIN, 'Telegram asked us to wait 10 min, until 10:15'),
+      loud(COLLEAGUE, 'Telegram asked us to wait'),
     ])
     expect(await said(on, () => on.pass(10 * MINUTE))).toEqual([])
   })

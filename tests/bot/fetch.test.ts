@@ -397,3 +397,86 @@ test('a 429 in a chat that got much at once is that chat’s own; any other rest
     server.close()
   }
 })
+
+describe('after a sleep', () => {
+  /**
+   * A server whose connections are dead from `sleep` on: they take what is written into them and never answer, as after a
+   * night in which a router forgot them. What comes over a new connection is answered.
+   */
+  async function sleeping() {
+    const dead = new WeakSet<Socket>()
+    const alive = new Set<Socket>()
+    const polls: ServerResponse[] = []
+    const root = await serve((request, response) => {
+      alive.add(request.socket)
+      if (dead.has(request.socket)) return
+      if (request.url?.endsWith('/getUpdates') && polls.push(response) === 1) return
+      if (request.url?.endsWith('/getUpdates')) json(response, { ok: true, result: [] })
+      else ok(response)
+    })
+    const clock = {
+      wall: 0,
+      mono: 0,
+      now: () => Date.now() + clock.wall,
+      monotonic: () => performance.now() + clock.mono,
+    }
+    const sleep = (wall: number, mono: number) => {
+      for (const socket of alive) dead.add(socket)
+      clock.wall += wall
+      clock.mono += mono
+    }
+    return { root, clock, sleep, polls }
+  }
+  const HOUR = 3_600_000
+
+  test.each([
+    ['the monotonic clock stood still', HOUR, 0],
+    ['both clocks went on', HOUR, HOUR],
+    ['only the monotonic clock is trusted', 0, HOUR],
+    ['the sleep was short', 10_000, 0],
+    ['the wall clock was set back meanwhile', -HOUR, 0],
+  ])('old connections are not used (%s)', async (_, wall, mono) => {
+    const { root, clock, sleep } = await sleeping()
+    const bot = api(root, { clock, timeout: 1_000 })
+    const sent = () => Promise.all(Array.from({ length: 5 }, () => bot.sendMessage(1, 'hi')))
+    await sent()
+    sleep(wall, mono)
+    expect((await sent()).length).toBe(5)
+  })
+
+  test('a long poll from before it is given up at once', async () => {
+    const { root, clock, sleep, polls } = await sleeping()
+    const bot = api(root, { clock })
+    const open = failure(bot.getUpdates({ timeout: 30 }))
+    while (polls.length === 0) await new Promise(resolve => setImmediate(resolve))
+    sleep(HOUR, 0)
+    expect(await bot.sendMessage(1, 'hi')).toMatchObject({ message_id: 7 })
+    expect(await open).toBeInstanceOf(HttpError)
+    expect(await bot.getUpdates({ timeout: 30 })).toEqual([])
+  })
+})
+
+test('a clock that is minutes off is warned of once, and nothing else is made of it', async () => {
+  const lines: string[] = []
+  const root = await serve((_, response) => ok(response))
+  const clock = {
+    wall: 0,
+    mono: 0,
+    now: () => Date.now() + clock.wall,
+    monotonic: () => performance.now() + clock.mono,
+  }
+  const bot = api(root, { clock, log: createLog('warn', line => lines.push(JSON.parse(line).seconds)) })
+  for (const [wall, expected] of [
+    [50_000, 0],
+    [600_000, 1],
+    [600_000, 1],
+    [0, 1],
+    [-600_000, 2],
+  ] as const) {
+    clock.wall = wall
+    clock.mono += 61_000
+    await bot.sendMessage(1, 'hi')
+    expect(lines.length, `${wall} ms`).toBe(expected)
+  }
+  expect(lines.map(seconds => Math.round(Number(seconds) / 60))).toEqual([10, -10])
+})

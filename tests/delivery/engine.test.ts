@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { systemClock } from '../../src/clock.js'
+import { HOUR, systemClock } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { findBroadcast, type NewBroadcast, resumeBroadcast } from '../../src/delivery/broadcast.js'
 import { createEngine, type Engine, type EngineEvent } from '../../src/delivery/engine.js'
@@ -30,7 +30,7 @@ type Stage = {
   pace: Pace
   sent: number[]
   edits: number[]
-  stumbles: string[]
+  lines: string[]
   events: EngineEvent[]
   until: Until
 }
@@ -44,6 +44,9 @@ async function stage(options: {
   people: number
   send?: (chat: number, nth: number) => SendResult | Promise<SendResult> | undefined
   edit?: (chat: number) => SendResult | undefined
+  /** By how much the wall clock is off, ms. */
+  wall?: { shift: number }
+  heard?: () => boolean
   probe?: () => boolean
   rate?: number
   patience?: number
@@ -53,7 +56,7 @@ async function stage(options: {
   seed(db, crowd(options.people))
   const sent: number[] = []
   const edits: number[] = []
-  const stumbles: string[] = []
+  const lines: string[] = []
   const events: EngineEvent[] = []
   async function change(chat: number, messageId: number): Promise<SendResult> {
     edits.push(chat)
@@ -69,10 +72,12 @@ async function stage(options: {
     probe: async () => options.probe?.() ?? true,
   }
   const pace = createPace({ rate: options.rate ?? 1_000, clock: systemClock })
+  const clock = { ...systemClock, now: () => systemClock.now() + (options.wall?.shift ?? 0) }
   const engine = createEngine({
     db,
-    clock: systemClock,
-    log: createLog('error', line => stumbles.push(line)),
+    clock,
+    ...(options.heard === undefined ? {} : { heard: options.heard }),
+    log: createLog('warn', line => lines.push(line)),
     pace,
     transport,
     rules: () => noRules,
@@ -82,7 +87,7 @@ async function stage(options: {
     ...(options.retries === undefined ? {} : { retries: options.retries }),
   })
   onTestFinished(() => engine.stop())
-  return { db, engine, pace, sent, edits, stumbles, events, until }
+  return { db, engine, pace, sent, edits, lines, events, until }
 }
 
 const until: Until = async (what, isSo) => {
@@ -315,13 +320,72 @@ describe('chats that always answer 429', () => {
   })
 })
 
+describe('the clock', () => {
+  test.each([1, 8, 48])('set back by %d h while people wait: it goes on, and everybody gets it once', async hours => {
+    const wall = { shift: 0 }
+    const { db, engine, sent } = await stage({ people: 60, rate: 100, wall })
+    const id = await begin(db)
+    engine.start()
+    await until('some have it', () => count(db, id, 'sent') >= 10)
+    wall.shift = -hours * HOUR
+    await until('finished', () => stateOf(db, id) === 'finished')
+    expect([count(db, id, 'sent'), sent.length]).toEqual([60, 60])
+  })
+
+  test('that was set back while the program was off holds up nobody either', async () => {
+    const wall = { shift: 0 }
+    const { db, engine } = await stage({ people: 5, wall })
+    const id = await begin(db)
+    wall.shift = -8 * HOUR
+    engine.start()
+    await until('finished', () => stateOf(db, id) === 'finished')
+  })
+
+  test('set back, leaves those who wait for their own hour waiting', async () => {
+    const wall = { shift: 0 }
+    const { db, engine, sent, lines } = await stage({ people: 4, wall })
+    const id = await begin(db)
+    const soon = systemClock.now() + HOUR
+    db.sql('update broadcasts set own_clock = ? where id = ?').run(AT, id)
+    db.sql('update deliveries set due_at = ? where subscriber_id = 1').run(soon)
+    engine.start()
+    await until('the others have it', () => count(db, id, 'sent') === 3)
+    wall.shift = -8 * HOUR
+    await until('it is noticed', () => lines.some(line => line.includes('set back')))
+    await until('it is finished as far as it goes', () => !engine.health().inFlight && sent.length === 3)
+    expect(db.sql('select due_at as at from deliveries where subscriber_id = 1').get()).toEqual({ at: soon })
+  })
+})
+
+test('while people are not heard nobody is written to, and it goes on by itself', async () => {
+  let heard = true
+  const { db, engine, sent } = await stage({
+    people: 30,
+    rate: 100,
+    heard: () => heard,
+    send(_chat, nth) {
+      if (nth === 10) heard = false
+      return undefined
+    },
+  })
+  const id = await begin(db)
+  engine.start()
+  await until('it waits', () => engine.health().outage === 'unheard' && count(db, id, 'sending') === 0)
+  const then = sent.length
+  expect(then).toBeLessThan(20)
+  expect(stateOf(db, id)).toBe('running')
+  heard = true
+  await until('finished', () => stateOf(db, id) === 'finished')
+  expect(count(db, id, 'sent')).toBe(30)
+})
+
 test('a read that fails when it is woken does not end it', async () => {
-  const { db, engine, stumbles } = await stage({ people: 3 })
+  const { db, engine, lines } = await stage({ people: 3 })
   const id = await begin(db)
   engine.start()
   db.sql(`alter table repairs rename to repairs_away`).run()
   engine.wake()
-  await until('it stumbled', () => stumbles.length > 0)
+  await until('it stumbled', () => lines.some(line => line.includes('stumbled')))
   db.sql(`alter table repairs_away rename to repairs`).run()
   await until('finished', () => stateOf(db, id) === 'finished')
 })

@@ -166,6 +166,63 @@ describe('the schedule', () => {
     expect(findBroadcast(db, id)).toMatchObject({ state, pauseReason })
   })
 
+  describe('while what it needs is not there', () => {
+    const world = () => {
+      const w = { wall: AT, mono: 0, shut: true, looks: 0 }
+      return w
+    }
+    async function waiting(broadcast: Parameters<typeof approve>[1] = {}) {
+      const db = await temporaryDb()
+      seed(db, crowd(3))
+      const id = approve(db, { startsAt: AT, shownAudience: 3, ...broadcast })
+      const w = world()
+      const schedule = createSchedule({
+        db,
+        rules: () => noRules,
+        clock: { now: () => w.wall, monotonic: () => w.mono },
+        log: silentLog,
+        changed: () => {},
+        async hold() {
+          w.looks++
+          return w.shut ? 'links' : null
+        },
+      })
+      const pass = async (ms: number) => {
+        for (let i = 0; i < ms; i += 5_000) {
+          w.wall += 5_000
+          w.mono += 5_000
+          await schedule.run(w.wall)
+        }
+        return findBroadcast(db, id)
+      }
+      await schedule.run(w.wall)
+      return { w, pass, schedule, id }
+    }
+
+    test.each([0, 30_000, 50 * 60_000])('for %d ms more, it waits and then starts by itself', async ms => {
+      const { w, pass, schedule, id } = await waiting()
+      expect(await pass(ms)).toMatchObject({ state: 'planning' })
+      expect([schedule.waits(), schedule.waits(id), schedule.waits(id + 1)]).toEqual([true, true, false])
+      w.shut = false
+      expect(await pass(10_000)).toMatchObject({ state: 'running' })
+      expect(schedule.waits()).toBe(false)
+    })
+
+    test('it looks again every ten seconds, and is held with the reason before it would be late', async () => {
+      const { w, pass, schedule } = await waiting()
+      expect(await pass(60_000)).toMatchObject({ state: 'planning' })
+      expect(w.looks).toBe(7)
+      expect(await pass(HOUR)).toMatchObject({ state: 'paused', pauseReason: 'links' })
+      expect(schedule.waits()).toBe(false)
+    })
+
+    test('it is held before its own deadline', async () => {
+      const { pass } = await waiting({ notLaterThan: AT + 60_000 })
+      expect(await pass(40_000)).toMatchObject({ state: 'planning' })
+      expect(await pass(20_000)).toMatchObject({ state: 'paused', pauseReason: 'links' })
+    })
+  })
+
   test('what was held for being late starts at once when an admin says so', async () => {
     const db = await temporaryDb()
     seed(db, crowd(3))

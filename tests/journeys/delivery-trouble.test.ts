@@ -101,8 +101,9 @@ test('a revoked token pauses everything; with the new one it goes on, and old li
     await paused(s)
     expect(getBroadcast(s.db(), id)).toMatchObject({ state: 'paused', pauseReason: 'unauthorized' })
     await until(() => (states(s)['sending'] ?? 0) === 0, 'the last answers')
-    await until(() => s.log.errors.some(line => line.includes('refuses the bot token')), 'polling to end')
-    expect(await health(s)).toMatchObject({ status: 503, receiving: false })
+    await until(() => s.log.errors.some(line => line.includes('refuses the bot token')), 'polling to be refused')
+    s.passes(11_000)
+    expect(await health(s)).toMatchObject({ status: 503, receiving: false, waits: 'unheard' })
     expect(next.accepted()).toEqual([])
     const link = s.emulator.person(got(s.emulator)[0] ?? 0)
     expect((await s.get(link.addressOf(link.lastMessage().message_id, 'Choose'))).status).toBe(302)
@@ -165,7 +166,7 @@ test('Telegram’s address refuses connections mid-way: it goes on by itself', a
   await until(() => got(s.emulator).length >= 20, 'twenty to get it')
   await s.emulator.close()
   await until(() => s.log.warnings.some(line => line.includes('outage breaker')), 'the breaker to open')
-  expect(await health(s)).toMatchObject({ status: 200, outage: 'open' })
+  expect(await health(s)).toMatchObject({ status: 503, outage: 'open', waits: 'outage' })
   const next = await createEmulator({ port: s.emulator.port, token: s.emulator.token, limits: null, clock: s.clock })
   try {
     await openChats(
@@ -243,6 +244,33 @@ test('no answer: evidence makes it delivered; the others get it again only when 
   await until(() => s.count(`broadcasts where state = 'finished' and reported_at is not null`), 'the second report')
   expect((await s.ada.sees('Delivered 8 of 8')).text).not.toContain('No answer')
 })
+
+test('another program polls: while Stops could go to it, nobody is written to; it goes on by itself', async () => {
+  const s = await stageProduct({ people: 120, config: { messagesPerSecond: 20 } })
+  approve(s, 120)
+  await until(() => got(s.emulator).length >= 5, 'five to get it')
+  let isThere = true
+  const stranger = (async () => {
+    while (isThere) {
+      await fetch(`${s.emulator.apiRoot}/bot${s.emulator.token}/getUpdates?timeout=1`).catch(() => undefined)
+    }
+  })()
+  await until(() => s.log.warnings.some(line => line.includes('Another program')), 'the conflict')
+  s.passes(11_000)
+  expect(await health(s)).toMatchObject({ status: 503, waits: 'unheard', receiving: false })
+  await until(() => (states(s)['sending'] ?? 0) === 0, 'the last answers')
+  const then = got(s.emulator).length
+  for (let ms = 0; ms < 11_000; ms += 5_500) s.passes(5_500)
+  await s.ada.sees('Another program takes the messages of this bot')
+  expect(got(s.emulator).length, 'nobody more').toBe(then)
+  expect(s.count(`broadcasts where state = 'running'`)).toBe(1)
+  isThere = false
+  await stranger
+  await s.ada.sees('I hear your subscribers again', 25_000)
+  expect(await health(s)).toMatchObject({ status: 200, waits: null })
+  await ended(s)
+  expect(got(s.emulator)).toEqual(upTo(120))
+}, 60_000)
 
 test('a full disk: nothing more is claimed, links go on, health is red; afterwards nobody is missing', async () => {
   const s = await stageProduct({

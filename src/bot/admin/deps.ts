@@ -33,4 +33,6 @@ export type AdminDeps = {
   startDue: () => void
   /** Whether links open from outside, to be asked before an offer with links is approved; takes up to 5 s. */
   linksOpen: () => Promise<boolean>
+  /** True for a broadcast whose time has come and which waits until its links open; missing where nothing starts. */
+  waitsForLinks?: (broadcastId: number) => boolean
 }

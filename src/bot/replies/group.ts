@@ -23,7 +23,6 @@ export function groupFeature(deps: ReplyDeps & { postman: Postman }): Composer<B
 
   composer.use(async (ctx, next) => {
     ctx.at = clock.now()
-    ctx.happenedAt = ctx.at
     ctx.subscriber = null
     ctx.language = pickLanguage(ctx.from?.language_code, deps.language())
     await next()

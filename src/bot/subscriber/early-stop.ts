@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { findSubscriber, languageOf, type Subscriber } from '../../audience/subscriber.js'
 import { causeOf, recordUnreachable, stopOffers } from '../../audience/subscription.js'
-import { SECOND } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { parseQuietData } from '../../delivery/quiet.js'
 import { pickLanguage } from '../../text/format.js'
@@ -29,7 +28,6 @@ const shape = z.union([
     my_chat_member: z.object({
       from: user,
       chat,
-      date: z.int(),
       new_chat_member: z.object({ status: z.literal('kicked') }),
     }),
   }),
@@ -52,10 +50,9 @@ export function keepEarlyStop(deps: EarlyStopDeps, update: unknown, at: number):
   const { data } = shape.safeParse(update)
   if (data === undefined) return false
   if ('my_chat_member' in data) {
-    const { from, date } = data.my_chat_member
+    const { from } = data.my_chat_member
     const subscriber = findSubscriber(deps.db, from.id)
-    const happenedAt = Math.min(at, date * SECOND + SECOND - 1)
-    if (subscriber !== null) recordUnreachable(deps.db, subscriber.id, 'blocked', happenedAt)
+    if (subscriber !== null) recordUnreachable(deps.db, subscriber.id, 'blocked', at)
     return false
   }
   const { from } = 'message' in data ? data.message : data.callback_query

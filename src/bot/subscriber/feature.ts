@@ -93,9 +93,9 @@ function messageFeature({ db, replies }: SubscriberDeps): Composer<BotContext> {
     }
     const answers = mayAnswer(replies, from.id)
     const entry = await ctx.deed(z.int().nullable(), () => {
-      const deliveryId = subscriber === null ? null : recordReply(db, replyOf(subscriber.id, message), ctx.happenedAt)
+      const deliveryId = subscriber === null ? null : recordReply(db, replyOf(subscriber.id, message), ctx.at)
       if (answers) return null
-      return recordWritten(db, { telegramId: from.id, messageId: message.message_id, deliveryId, at: ctx.happenedAt })
+      return recordWritten(db, { telegramId: from.id, messageId: message.message_id, deliveryId, at: ctx.at })
     })
     if (entry !== null) {
       replies.postman.wake()

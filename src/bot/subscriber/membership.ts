@@ -7,11 +7,11 @@ import type { SubscriberDeps } from './deps.js'
 export function membershipFeature({ db }: SubscriberDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.on('my_chat_member', async ctx => {
-    const { subscriber, happenedAt } = ctx
+    const { subscriber, at } = ctx
     if (subscriber === null) return
     const { status } = ctx.myChatMember.new_chat_member
-    if (status === 'kicked') await ctx.deed(() => recordUnreachable(db, subscriber.id, 'blocked', happenedAt))
-    if (status === 'member') await ctx.deed(() => recordReachable(db, subscriber.id, happenedAt))
+    if (status === 'kicked') await ctx.deed(() => recordUnreachable(db, subscriber.id, 'blocked', at))
+    if (status === 'member') await ctx.deed(() => recordReachable(db, subscriber.id, at))
   })
   return composer
 }

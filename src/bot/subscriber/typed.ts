@@ -48,7 +48,7 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     // The question waits no more when its answer was kept by an earlier run.
     const before = ctx.deed.before(taken)
     if (before !== null) return show(ctx, subscriber.id, before)
-    const asked = findAwaited(db, subscriber.id, ctx.happenedAt)
+    const asked = findAwaited(db, subscriber.id, ctx.at)
     if (asked === null) return next()
     if (goesOn(ctx)) {
       await db.group(() => stopAwaiting(db, subscriber.id))
@@ -61,7 +61,7 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     // Sharing a number or a place is a thing of its own, unless the place is what was asked.
     if (shared && (message.location === undefined || (fact !== 'city' && fact !== 'country'))) return next()
     const text = message.text ?? null
-    const meant = shared ? 'answer' : text === null ? 'message' : readMeaning(question, text, ctx.happenedAt)
+    const meant = shared ? 'answer' : text === null ? 'message' : readMeaning(question, text, ctx.at)
     if (meant !== 'message') {
       const choiceOf = () => typed(text ?? placeIn(ctx, subscriber.id, question, message))
       return show(ctx, subscriber.id, await take(ctx, subscriber.id, question, asked, choiceOf))
@@ -132,9 +132,7 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
         question: question.id,
         asked: { messageId, deliveryId, changes: answeredAt !== null },
         answered:
-          choice === null
-            ? { kind: 'no_place' as const }
-            : recordAnswer(db, subscriberId, question.id, choice, ctx.happenedAt),
+          choice === null ? { kind: 'no_place' as const } : recordAnswer(db, subscriberId, question.id, choice, ctx.at),
       }
     })
   }

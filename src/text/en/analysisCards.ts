@@ -29,7 +29,7 @@ export const analysisCards = {
   nothingApart: (compared: number) =>
     `Nothing: I compared ${n(compared)} ${plural(compared, 'en', ['answer', 'answers'])}, and in none of them do they surely differ from the others.`,
   howCompared: (compared: number) =>
-    `${n(compared)} ${plural(compared, 'en', ['answer', 'answers'])} compared; only what is surely no chance stands here. Shares are of the people whose answer is known.`,
+    `${n(compared)} ${plural(compared, 'en', ['answer', 'answers'])} compared; only what is surely not chance is shown. Shares are of the people whose answer is known.`,
   looking: (answered: number, questions: number) => `⏳ Looking at fields… ${n(answered)} of ${n(questions)}`,
   /** @param inside, outside how many of either side were drawn */
   drawn: ({ inside, outside }: { inside: number; outside: number }) =>
@@ -67,8 +67,8 @@ export const analysisCards = {
   moved: (entered: number, gone: number) => `Today ${n(entered)} came in, ${n(gone)} left.`,
   recount: '🔄 Count now',
 
-  chooseOther: (name: string) => rich`⭕ Who is in ${b(name)} and also in …?`,
-  noOther: 'There is no other segment yet to lay beside it.',
+  chooseOther: (name: string) => rich`⭕ Compare ${b(name)} with which segment?`,
+  noOther: 'There is no other segment to compare with yet.',
   overlap: (first: string, second: string) => rich`⭕ ${b(first)} and ${b(second)}`,
   overlapLines: (
     first: string,

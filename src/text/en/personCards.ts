@@ -15,6 +15,10 @@ export const personCards = {
   nobody: (words: string): Rich => rich`🔎 I found nobody for ${b(words)}. Try another part of the name.`,
   found: (words: string, total: number): Rich => rich`🔎 ${b(words)} · ${count(total, 'en')}`,
 
+  foundRow: (n: number, name: string, facts: readonly string[]): Rich => rich`${n}. ${b(name)} · ${facts.join(' · ')}`,
+  phoneEnd: (digits: string): string => `phone …${digits}`,
+  since: (day: string): string => `since ${day}`,
+
   title: (name: string, username: string | null): Rich =>
     rich`👤 ${b(name)}${username === null ? '' : ` · @${username}`}`,
   id: (id: number): Rich => rich`id ${code(id)}`,

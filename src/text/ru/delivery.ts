@@ -19,6 +19,8 @@ export const delivery: typeof en = {
   reminds: at => `Напомню в ${at}.`,
   reminder: (name, when, left, total) =>
     rich`🔔 «${b(name)}» уйдёт в ${b(when)}, через ${left}. При утверждении — ${people(total)}.`,
+  waitsForLinks:
+    '🔗 Ссылки сейчас не открываются. Бот проверяет их каждые несколько секунд и начнёт, как только они откроются.',
   planning: '⏳ Определяем, кто получит…',
   finished: (at, took) => `✅ Завершена ${at}, за ${took}`,
   ended: '✖️ Остановлена насовсем',
@@ -29,6 +31,8 @@ export const delivery: typeof en = {
   left: time => `осталось около ${time}`,
   rest: (length, until) => `⏳ Telegram попросил подождать ${length}, до ${until}`,
   outage: '🔌 Telegram не отвечает. Ничего не потеряно: попробуем снова сами.',
+  unheard:
+    '👂 Сейчас бот не слышит подписчиков: никто не смог бы отписаться, поэтому он никому не пишет. Продолжит сам.',
   careful: '🔌 Telegram снова отвечает. Продолжаем осторожно.',
   lastAnswers: sending => `Ждём ответа Telegram о последних: ${n(sending)}`,
   counts: (delivered, notDelivered, noAnswer) =>

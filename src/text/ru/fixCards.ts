@@ -129,7 +129,7 @@ export const fixCards: typeof en = {
     rightPeople: '👥 То же тем, кому надо',
     broadcast: '📣 Рассылка',
     followUps: '✉️ Написать …',
-    repeat: '🔁 Повторить',
-    copy: '📄 Копия',
+    repeat: '🔁 То же самое тем же людям',
+    copy: '📄 То же самое другим людям',
   },
 }

@@ -58,6 +58,7 @@ export const home: typeof en = {
   waits: until => `продолжится в ${until}`,
   telegramRest: until => `Telegram попросил подождать до ${until}`,
   outage: 'Telegram не отвечает',
+  unheard: 'бот не слышит подписчиков',
   next: (when, name, total) => rich`🕙 Следующая: ${when} ${name} → ${n(total)}`,
   alsoScheduled: others => ` · позже ещё ${n(others)}`,
   last: (name, figure) => rich`📊 Последняя: ${name}, ${figure}`,

@@ -16,6 +16,10 @@ export const personCards: typeof en = {
   nobody: words => rich`🔎 Никого не нашлось: ${b(words)}. Попробуйте другую часть имени.`,
   found: (words, total) => rich`🔎 ${b(words)} · ${count(total, 'ru')}`,
 
+  foundRow: (n, name, facts) => rich`${n}. ${b(name)} · ${facts.join(' · ')}`,
+  phoneEnd: digits => `телефон …${digits}`,
+  since: day => `с ${day}`,
+
   title: (name, username) => rich`👤 ${b(name)}${username === null ? '' : ` · @${username}`}`,
   id: id => rich`id ${code(id)}`,
   active: '🟢 Можно написать',

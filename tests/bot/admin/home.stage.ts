@@ -15,8 +15,9 @@ import { arrival } from '../../../src/bot/arrival.js'
 import type { BotContext } from '../../../src/bot/context.js'
 import { createConversationStore } from '../../../src/bot/conversation-store.js'
 import type { Room } from '../../../src/bot/disk.js'
+import type { HearingState } from '../../../src/bot/hearing.js'
 import { createPreferences } from '../../../src/bot/preference.js'
-import type { BreakerState } from '../../../src/delivery/breaker.js'
+import type { Outage } from '../../../src/delivery/engine.js'
 import { noRules } from '../../../src/delivery/gate.js'
 import { createPace } from '../../../src/delivery/pace.js'
 import { silentLog } from '../../../src/log.js'
@@ -43,7 +44,8 @@ export async function stage(language: 'en' | 'ru' = 'en') {
     /** What a look at the links finds. */
     found: { kind: 'open' } as LinksState,
     room: { free: 50 * GB, low: false } as Room,
-    outage: 'closed' as BreakerState,
+    outage: 'closed' as Outage,
+    hearing: { kind: 'heard' } as HearingState,
     owners: [ADMIN, COLLEAGUE],
   }
   const bot = new Bot<BotContext>(emulator.token, { client: { apiRoot: emulator.apiRoot } })
@@ -71,7 +73,14 @@ export async function stage(language: 'en' | 'ru' = 'en') {
   }
   const sources = { ...deps, links: () => world.links, room: async () => world.room }
   const home = createHome({ ...sources, clock, languageFor: () => language, doors: homeDoors })
-  const createOwn = () => createAlerts({ ...sources, clock, owners: () => world.owners, languageFor: () => language })
+  const createOwn = () =>
+    createAlerts({
+      ...sources,
+      clock,
+      hearing: () => world.hearing,
+      owners: () => world.owners,
+      languageFor: () => language,
+    })
   let alerts = createOwn()
   const progress = createProgress({ ...deps, clock, languageFor: () => language })
   bot.use(acceptedDeeds(db), arrival({ db, clock, language: () => language }))

@@ -25,11 +25,11 @@ describe('the kind', () => {
       [
         'What is Hello?',
         'Marketing: nobody gets more than 2 a day and 5 a week; in the quiet hours (22:00–9:00 Moscow) it waits.',
-        'Order message: what people wait for, like news of their order. No cap, no quiet hours, not counted. Who stopped offers gets none either.',
+        'Order message: what people expect, like news about their order. No limit, no quiet hours, not counted. People who stopped offers do not get it either.',
       ].join('\n'),
     )
     await s.ada.walk('☐ Order message')
-    expect(s.ada.text()).toContain('📦 Order message: it goes at any hour')
+    expect(s.ada.text()).toContain('📦 Order message: goes at any hour')
     expect(s.offer().kind).toBe('service')
     await s.ada.walk('When')
     await s.ada.send('23:30')
@@ -81,7 +81,7 @@ describe('quiet hours', () => {
     s.gate.rules = evening
     await s.ada.walk('When')
     await s.ada.send('21:59')
-    expect(s.ada.text()).toContain('🌙 Quiet hours come in between: who is left gets it from Wed 25 Nov, 09:00 Moscow.')
+    expect(s.ada.text()).toContain('🌙 Quiet hours come in between: the rest get it from Wed 25 Nov, 09:00 Moscow.')
   })
 })
 
@@ -124,7 +124,7 @@ describe('not later than', () => {
     expect(s.ada.text()).toContain('Not later than Thu 26 Nov, 10:00.')
     s.db.sql(`update offers set draft = json_set(draft, '$.notLaterThan', ?)`).run(Date.UTC(2026, 10, 25, 7) + 30_000)
     await s.ada.walk('Card', 'Check')
-    expect(s.ada.text()).toContain('⚠️ About 301 of them would be too late and get nothing.')
+    expect(s.ada.text()).toContain('⚠️ For about 301 of them it would be too late: they get nothing.')
   })
 
   test('an end in the quiet hours leaves nobody', async () => {
@@ -145,7 +145,7 @@ describe('not later than', () => {
     await s.ada.walk('When', '☐ Goes first')
     expect(s.ada.labels()).toContain('✅ Goes first')
     await s.ada.walk('Card')
-    expect(s.ada.text()).toContain('⚡ Goes before other broadcasts.')
+    expect(s.ada.text()).toContain('⚡ Goes out before other broadcasts.')
     await s.ada.walk('Check', 'Schedule')
     expect(findBroadcast(s.db, s.approved[0] ?? 0)).toMatchObject({ urgent: true })
   })
@@ -218,8 +218,8 @@ describe('now', () => {
     await s.ada.walk('Check', 'Send now')
     const id = s.broadcast()?.id ?? 0
     s.db.sql(`update broadcasts set state = 'running', started_at = ? where id = ?`).run(NOW, id)
-    expect(await s.ada.press('Undo')).toBe('It has begun already. Use the buttons of its card.')
-    expect(await s.ada.press('Go at once')).toBe('It has begun already. Use the buttons of its card.')
+    expect(await s.ada.press('Undo')).toBe('It has already started. Use the buttons on its card.')
+    expect(await s.ada.press('Go at once')).toBe('It has already started. Use the buttons on its card.')
     expect(s.approved).toEqual([id, id])
     expect(s.broadcast()).toMatchObject({ state: 'running' })
     expect(s.offer().state).toBe('used')

@@ -49,6 +49,41 @@ test('/who finds somebody whatever the case, and what is typed is only text', as
   }
 })
 
+test('/who puts whole names first, then names that begin so, and tells namesakes apart', async () => {
+  const { ada, db, id } = await stage()
+  const names: [string, string | null, string | null][] = [
+    ['Joanna', 'Smith', null],
+    ['Annabel', null, null],
+    ['Anna', 'Petrova', 'anna_p'],
+    ['ANNA', null, null],
+    ['Petrova', 'Anna', null],
+    ['Maria', 'Anna', null],
+  ]
+  names.forEach(([first, last, username], i) => {
+    const values = [9_000 + i, first, last, username, i, i === 2 ? '+37120004567' : null]
+    db()
+      .sql(
+        `insert into subscribers (telegram_id, first_name, last_name, username, subscribed_at, last_seen_at, dice, created_at, phone)
+         values (?, ?, ?, ?, 1764374400000, ?, 1, 1, ?)`,
+      )
+      .run(...values)
+  })
+  const found = async (typed: string) => {
+    const { people } = await findPeople(db(), typed, { offset: 0, limit: 9 })
+    return people.filter(person => person.id !== id).map(person => [person.firstName, person.lastName].join(' ').trim())
+  }
+  expect(await found('anna')).toEqual(['ANNA', 'Maria Anna', 'Petrova Anna', 'Anna Petrova', 'Annabel', 'Joanna Smith'])
+  expect(await found('anna petrova')).toEqual(['Petrova Anna', 'Anna Petrova'])
+  expect(await found('petr ann')).toEqual(['Petrova Anna', 'Anna Petrova'])
+  const person = db().sql<{ id: number }>(`select id from subscribers where username = 'anna_p'`).get()?.id ?? 0
+  const city = { values: ['Riga'], provenance: 'declared', origin: 'survey:1' } as const
+  recordValues(db(), person, builtIn(db(), 'city'), city, Date.now())
+  await ada.send('/who anna')
+  expect(ada.text()).toContain('1. ANNA · id 9003 · since 29 Nov 2025')
+  expect(ada.text()).toContain('4. Anna Petrova · @anna_p · Riga · phone …4567 · since 29 Nov 2025')
+  expect(ada.labels()).toContain('4. Anna Petrova')
+})
+
 describe('the card', () => {
   test('shows nothing known, fields, segments, and stops once asked', async () => {
     const { ada, db, id, refused } = await stage()

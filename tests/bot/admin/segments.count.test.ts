@@ -51,7 +51,7 @@ test('a mistake changes nothing and shows its place', async () => {
   expect(s.refused()).toEqual([])
 })
 
-test('a sentence that can be read in two ways is asked about', async () => {
+test('a sentence that can mean two things is asked about', async () => {
   const s = await stage()
   addPerson(s.db, { source: 'fb' })
   await s.send('/count premium or source: fb and language: en')
@@ -74,8 +74,8 @@ test('a count that rests on orders says who is linked; a time before people came
   })
   await s.send('/count no order in 30 days')
   expect(s.text()).toContain('2 of 2 people')
-  expect(s.text()).toContain('1 of them linked to the CRM; of 1 person no orders are known')
-  expect(s.text()).toContain('Of whom 1 joined later')
+  expect(s.text()).toContain('1 is linked to the CRM; for 1 person no orders are known')
+  expect(s.text()).toContain('1 of them joined')
 
   await s.walk('🔗 Only linked')
   expect(s.text()).toContain('1 of 2 people')
@@ -106,7 +106,7 @@ test('a name that nobody has is pointed out, leads to no offer, and the nearest 
   expect(s.text()).toContain('1 of 1 person')
   expect(s.labels()).toEqual(['city: Riga', '✏️ Change by buttons'])
   // Buttons of an answer that had them before do nothing for this one.
-  expect(await s.press('✍️ Write them an offer', surely)).toContain('older one')
+  expect(await s.press('✍️ Write them an offer', surely)).toContain('out of date')
 
   await s.walk('✏️ Change by buttons')
   expect(s.text()).toContain('Nobody has Rgia in City.')
@@ -179,7 +179,7 @@ test('from a count to an offer, and to the buttons', async () => {
   await s.send('/count premium')
   const newest = s.lastId()
   await s.send('/count everyone')
-  expect(await s.press('👀 Five people', newest)).toContain('older one')
+  expect(await s.press('👀 Five people', newest)).toContain('out of date')
   expect(older).toBeLessThan(newest)
 })
 

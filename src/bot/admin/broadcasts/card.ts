@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon'
 import { SECOND } from '../../../clock.js'
 import { paceOf } from '../../../delivery/audience.js'
-import type { BreakerState } from '../../../delivery/breaker.js'
 import type { Broadcast, StateCounts } from '../../../delivery/broadcast.js'
+import type { Outage } from '../../../delivery/engine.js'
 import { reminderAt } from '../../../delivery/reminder.js'
 import { unreachable } from '../../../errors.js'
 import { count, dateTime, duration, type Language, time, zoneName } from '../../../text/format.js'
@@ -29,7 +29,9 @@ export type ProgressView = Standing & {
   pace: number
   /** The rest that Telegram asked for with a 429; null when there is none. */
   rest: { until: number; for: number } | null
-  outage: BreakerState
+  outage: Outage
+  /** Its time has come, and it waits until its links open. */
+  waitsForLinks: boolean
   /** ms UTC. */
   at: number
 }
@@ -80,7 +82,7 @@ function bodyLines(view: ProgressView, language: Language): (Piece | null)[] {
         termsLine(view, language),
       ]
     case 'planning':
-      return [words.planning]
+      return [view.waitsForLinks ? words.waitsForLinks : words.planning]
     case 'running':
       return [
         barLine(view, language),
@@ -165,6 +167,7 @@ function nowLine(view: ProgressView, language: Language): string {
   const words = texts(language).delivery
   const { outage, rest, speed } = view
   if (outage === 'open') return words.outage
+  if (outage === 'unheard') return words.unheard
   if (rest !== null && rest.until > view.at)
     return words.rest(duration(rest.for, language), clockTime(rest.until, view.broadcast.zone))
   if (outage === 'careful') return words.careful

@@ -1,6 +1,5 @@
 import { GrammyError } from 'grammy'
 import { type Clock, SECOND } from '../../../clock.js'
-import type { BreakerState } from '../../../delivery/breaker.js'
 import {
   type Broadcast,
   findBroadcast,
@@ -10,6 +9,7 @@ import {
   recordReported,
   setProgressCard,
 } from '../../../delivery/broadcast.js'
+import type { Outage } from '../../../delivery/engine.js'
 import { describeError } from '../../../log.js'
 import { findReport } from '../../../reports/metrics.js'
 import { findUsual } from '../../../reports/usual.js'
@@ -47,7 +47,7 @@ export type Progress = {
   /** Something happened to it that people want to see. Does nothing yet; the next `run` looks. */
   changed(broadcastId: number): void
   /** Telegram fell silent or came back; every card may have to say so. */
-  outage(state: BreakerState): void
+  outage(state: Outage): void
   /**
    * Edits the cards that are due, tells of broadcasts that paused by themselves and of what was mended, reminds of
    * those that begin soon, and sends the reports: at the end, a day later, and when nothing more counts. The first run finds what an earlier process left. Call it about every second; it never waits for Telegram.
@@ -61,7 +61,10 @@ export type Progress = {
 }
 
 /** What it works with. `languageFor`: the language that this admin reads. */
-export type ProgressDeps = Pick<AdminDeps, 'db' | 'log' | 'api' | 'adminIds' | 'pace' | 'engine' | 'zone'> & {
+export type ProgressDeps = Pick<
+  AdminDeps,
+  'db' | 'log' | 'api' | 'adminIds' | 'pace' | 'engine' | 'zone' | 'waitsForLinks'
+> & {
   clock: Clock
   languageFor: (adminId: number) => Language
 }
@@ -98,7 +101,11 @@ export function createProgress(deps: ProgressDeps): Progress {
     const rest = pace.rest()
     const { outage } = engine.health()
     // What stands still says nothing about the speed with which it goes on.
-    const moves = broadcast.state === 'running' && rest === null && outage !== 'open' && standing.waitsUntil === null
+    const moves =
+      broadcast.state === 'running' &&
+      rest === null &&
+      !['open', 'unheard'].includes(outage) &&
+      standing.waitsUntil === null
     if (moves) watch.speed.add(sent + failed + uncertain, clock.monotonic())
     else watch.speed.reset()
     // A question that Stop asked is void once it goes on.
@@ -111,6 +118,7 @@ export function createProgress(deps: ProgressDeps): Progress {
       pace: pace.rate(),
       rest,
       outage,
+      waitsForLinks: deps.waitsForLinks?.(broadcast.id) ?? false,
       at,
     }
   }

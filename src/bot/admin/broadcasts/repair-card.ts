@@ -1,6 +1,6 @@
 import { SECOND } from '../../../clock.js'
-import type { BreakerState } from '../../../delivery/breaker.js'
 import type { Broadcast } from '../../../delivery/broadcast.js'
+import type { Outage } from '../../../delivery/engine.js'
 import type { Repair, RepairCounts } from '../../../delivery/repair.js'
 import { duration, type Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
@@ -25,7 +25,7 @@ export type RepairView = {
   /** Messages a second. */
   pace: number
   rest: { until: number; for: number } | null
-  outage: BreakerState
+  outage: Outage
   /** ms UTC. */
   at: number
 }

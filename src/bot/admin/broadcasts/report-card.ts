@@ -37,12 +37,10 @@ export function reportCard(report: Report, language: Language, at: number, usual
         ? [
             [
               key(fixCards.buttons.followUps, presses.followUps, { id }),
-              key(fixCards.buttons.repeat, presses.repeat, { id, generation }),
-            ],
-            [
-              key(fixCards.buttons.copy, presses.copy, { id, generation }),
               key(fixCards.buttons.fix, presses.fix, { id }),
             ],
+            [key(fixCards.buttons.repeat, presses.repeat, { id, generation })],
+            [key(fixCards.buttons.copy, presses.copy, { id, generation })],
           ]
         : []),
       [

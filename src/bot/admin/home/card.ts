@@ -119,6 +119,7 @@ function moreOf({ state, left, waitsUntil }: Under, view: HomeView, language: La
   if (state === 'paused') return null
   if (waitsUntil !== null) return words.waits(time(waitsUntil, view.zone))
   if (view.outage === 'open') return words.outage
+  if (view.outage === 'unheard') return words.unheard
   if (view.restsUntil !== null) return words.telegramRest(time(view.restsUntil, view.zone))
   return left === null ? null : words.left(duration(left, language))
 }

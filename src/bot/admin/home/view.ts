@@ -1,4 +1,4 @@
-import type { BreakerState } from '../../../delivery/breaker.js'
+import type { Outage } from '../../../delivery/engine.js'
 import { dayStart } from '../../../delivery/hours.js'
 import { isAppError } from '../../../errors.js'
 import type { Room } from '../../disk.js'
@@ -27,7 +27,7 @@ export type HomeView = {
   reach: Reach | null
   needs: Need[]
   course: Course
-  outage: BreakerState
+  outage: Outage
   /** Until when Telegram asked broadcasts to rest, ms UTC; null: they do not. */
   restsUntil: number | null
   /** Null when the first day is over. */

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
 import { z } from 'zod'
-import { type Content, type IncomingMessage, readContent, withWords } from '../../../offers/content.js'
+import { type Content, readContent, withWords } from '../../../offers/content.js'
 import { getDraft } from '../../../offers/draft.js'
 import { listTargets } from '../../../offers/link.js'
 import { checkContent } from '../../../offers/personal.js'
@@ -20,6 +20,7 @@ import { CARD_TOPIC, present } from './hands.js'
 import { capped, rowsOf, shownName } from './label.js'
 import { presses } from './presses.js'
 import { answerWith, isTheirOwn, sentOf } from './sent.js'
+import { takeAlong } from './taken.js'
 import { draftTopic, onDraftPress } from './turn.js'
 import { addresseeName, wantedVersions } from './versions.js'
 import { visitNotes } from './visits.js'
@@ -111,7 +112,7 @@ async function takeMessage(
   deps: OfferDeps,
   ctx: BotContext,
   { offer, segment }: z.infer<typeof argsSchema>,
-  message: IncomingMessage,
+  message: Message,
 ): Promise<void> {
   const { db } = deps
   const sent = readContent(message)
@@ -122,13 +123,15 @@ async function takeMessage(
   const t = texts(ctx.language).offerCards
   const what = contentReport(content, ctx.language)
   const taken = draft.each ? t.takenFor(addresseeName(db, draft, segment, ctx.language), what) : rich`${t.taken(what)}`
-  const fresh = listTargets(content).map(({ url }) => url)
+  const along = await takeAlong(deps, ctx, offer, message)
+  const fresh = [...listTargets(content).map(({ url }) => url), ...along.addresses]
   const visits = await visitNotes(
     deps,
     ctx.language,
+    offer,
     fresh.filter(url => !known.has(url)),
   )
-  const note = lines([taken, ...visits])
+  const note = lines([taken, ...along.notes, ...visits])
   if (draft.each && missingMessages(db, offer).length > 0)
     return present(deps, ctx, offer, versionsScreen(deps, ctx, offer, note))
   await openCard(deps, ctx, offer, lines([note, t.placeholder]))

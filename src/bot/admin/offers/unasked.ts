@@ -17,6 +17,7 @@ import { shownName } from './label.js'
 import { presses } from './presses.js'
 import { answerWith, isTheirOwn, sentOf } from './sent.js'
 import { blankOffer, newOffer } from './start.js'
+import { takeAlong } from './taken.js'
 import { visitNotes } from './visits.js'
 
 /**
@@ -45,11 +46,9 @@ export function unaskedFeature(deps: OfferDeps): Composer<BotContext> {
     const sent = readSent(ctx)
     if (sent === null) return stopClock(ctx, texts(ctx.language).offerCards.sentGone)
     const { id } = await takeUp(sent, () => blankOffer(deps, ctx))
-    const notes = await visitNotes(
-      deps,
-      ctx.language,
-      listTargets(sent.content).map(({ url }) => url),
-    )
+    const along = await takeAlong(deps, ctx, id, sent.message)
+    const addresses = [...listTargets(sent.content).map(({ url }) => url), ...along.addresses]
+    const notes = [...along.notes, ...(await visitNotes(deps, ctx.language, id, addresses))]
     await openCard(deps, ctx, id, notes.length === 0 ? undefined : lines(notes))
   })
 
@@ -77,11 +76,12 @@ export function unaskedFeature(deps: OfferDeps): Composer<BotContext> {
 }
 
 /** What was sent, and where it stands. */
-type Sent = { content: Content; origin: { chat: number; message: number } }
+type Sent = { message: Message; content: Content; origin: { chat: number; message: number } }
 
 function readSent(ctx: BotContext): Sent | null {
   const sent = sentOf(ctx)
-  return sent === null ? null : { content: readContent(sent), origin: { chat: sent.chat.id, message: sent.message_id } }
+  if (sent === null) return null
+  return { message: sent, content: readContent(sent), origin: { chat: sent.chat.id, message: sent.message_id } }
 }
 
 /** What could be an offer; the error where it cannot; null for what is no message of theirs at all (a pin, a join). */

@@ -1,17 +1,20 @@
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
 import { z } from 'zod'
-import { findPeople } from '../../../audience/search.js'
+import { builtIn } from '../../../audience/attribute.js'
+import { type FoundPerson, findPeople } from '../../../audience/search.js'
 import { findSubscriber } from '../../../audience/subscriber.js'
 import { pauseOffers, stopOffers } from '../../../audience/subscription.js'
 import { DAY } from '../../../clock.js'
-import { shorten } from '../../../text/format.js'
+import { date, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
+import { lines } from '../../../text/rich.js'
 import { type Card, key, sendCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { MOST_TEST_PEOPLE } from '../../preference.js'
 import { isPassed, onPress, type Press } from '../../press.js'
 import { findConcerned } from '../../replies/copies.js'
+import { valueWords } from '../../value-words.js'
 import { ask, type Topics } from '../ask.js'
 import { presses as home } from '../home/presses.js'
 import { pageRow } from '../page.js'
@@ -26,7 +29,8 @@ import { scoresCard } from './scores.js'
 import { stepFeature, stepTopics } from './step.js'
 
 const TOPIC = 'person'
-const SIZE = 8
+const SIZE = 6
+const LABEL = 34
 const PAUSE_DAYS = 30
 
 /** `/who`: one person, what is known of them and what can be done. */
@@ -165,12 +169,23 @@ async function foundCard(
     data: ({ page }) => presses.found.data({ search: search.id, page }),
     read: presses.found.read,
   }
-  const label = (person: (typeof people)[number]) =>
-    shorten(`${personName(person)}${person.username === null ? '' : ` @${person.username}`}`, 40)
+  const first = Math.max(0, page) * SIZE + 1
+  const city = builtIn(deps.db, 'city')
+  const facts = (person: FoundPerson) => [
+    person.username === null ? `id ${person.telegramId}` : `@${person.username}`,
+    ...(person.city === null ? [] : [valueWords(city, person.city, ctx.language)]),
+    ...(person.phoneEnd === null ? [] : [t.phoneEnd(person.phoneEnd)]),
+    t.since(date(person.since, deps.zone(), ctx.language)),
+  ]
   return {
-    text: t.found(search.words, total),
+    text: lines([
+      t.found(search.words, total),
+      ...people.map((person, i) => t.foundRow(first + i, personName(person), facts(person))),
+    ]),
     keyboard: [
-      ...people.map(person => [key(label(person), presses.open, { id: person.id })]),
+      ...people.map((person, i) => [
+        key(shorten(`${first + i}. ${personName(person)}`, LABEL), presses.open, { id: person.id }),
+      ]),
       ...pageRow(turn, { page, size: SIZE, total }),
       [key(admin.back, presses.ask, {})],
     ],
