@@ -18,6 +18,7 @@ import { languageFor } from './bot/language.js'
 import { createListener } from './bot/listener.js'
 import { createPreferences } from './bot/preference.js'
 import { createPostman } from './bot/replies/postman.js'
+import { findRestored } from './bot/restored.js'
 import { createTransport } from './bot/sender.js'
 import { keepEarlyStop } from './bot/subscriber/early-stop.js'
 import { createClaim, listTeam, ownerIds } from './bot/team.js'
@@ -26,6 +27,7 @@ import { type Claim, claimUpdates, createTakeOverQuestion } from './bot/webhook.
 import { type Clock, MINUTE, SECOND, systemClock } from './clock.js'
 import type { Config } from './config.js'
 import type { Db } from './db/open.js'
+import { refold } from './db/refold.js'
 import { listRunning } from './delivery/broadcast.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
 import { findLane, saveLane } from './delivery/lane.js'
@@ -63,6 +65,8 @@ export type AppOptions = {
   ownTargets?: readonly string[]
   /** How names are resolved when addresses are opened; by the system unless given. */
   resolve?: Resolve
+  /** ms that the handler of one update may take (60 s). */
+  handlerLimit?: number
   /** ms that the end waits for Telegram's answers (6 s). */
   patience?: number
   /** Ends the wait for a disk that takes no writes; what was begun after it ends by `stop`. */
@@ -132,7 +136,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       progress.changed(id)
     },
   })
-  const startDue = () => void schedule.run(clock.now())
+  /** After a backup was brought back nothing begins by itself. */
+  const begins = () => findRestored(db) === null
+  const startDue = () => (begins() ? schedule.run(clock.now()) : undefined)
   const admin = {
     db,
     log,
@@ -192,6 +198,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await bot.handleUpdate(update as Parameters<typeof bot.handleUpdate>[0])
     },
     isCrowded: hadNoTurn,
+    ...(options.handlerLimit === undefined ? {} : { limit: options.handlerLimit }),
     keepStop: (update, at) =>
       keepEarlyStop({ db, adminIds: config.adminIds, language: preferences.language }, update, at),
   })
@@ -238,8 +245,12 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const surveyor = createSurveyor({ db, rules, survey: preferences.survey, language: preferences.language })
   const jobs = createJobs(
     [
-      { name: 'start broadcasts that are due', when: { every: SECOND }, run: at => schedule.run(at) },
-      { name: 'ask the next question of the survey', when: { cron: '30 5 * * * *' }, run: at => surveyor.run(at) },
+      { name: 'start broadcasts that are due', when: { every: SECOND }, run: startDue },
+      {
+        name: 'ask the next question of the survey',
+        when: { cron: '30 5 * * * *' },
+        run: at => (begins() ? surveyor.run(at) : undefined),
+      },
       { name: 'show progress and report', when: { every: SECOND }, run: at => progress.run(at) },
       { name: 'pass on what people wrote', when: { every: SECOND }, run: () => postman.run() },
       { name: 'keep the menu current', when: { every: 5 * SECOND }, run: at => home.run(at) },
@@ -293,6 +304,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await printClaimLink(claimed.me.username)
       if (starting.signal.aborted) return { kind: 'cancelled' }
       intake.start()
+      void refold(db).catch(error =>
+        log.warn({ error: describeError(error) }, 'old names are folded anew at the next start'),
+      )
       engine.start()
       jobs.start()
       listener.start()

@@ -11,6 +11,7 @@ import { listHeld } from './admin/home/needs.js'
 import type { HomeSources } from './admin/home/view.js'
 import { type Card, cardOptions, type Key, key } from './card.js'
 import type { HearingState } from './hearing.js'
+import { findRestored } from './restored.js'
 import { findSetting, saveSetting } from './settings.js'
 
 /** One failed look may be a hiccup. */
@@ -73,8 +74,14 @@ export function createAlerts(deps: AlertDeps): Alerts {
   }
   const endings = [links, room, unheard]
 
+  function restored(): Happening[] {
+    if (findRestored(db) === null) return []
+    return [{ key: 'restored', say: language => concat([texts(language).alerts.restored]) }]
+  }
+
   async function look(at: number): Promise<Look> {
     const happenings = [
+      ...restored(),
       ...peopleUnheard(),
       ...linksShut(at),
       ...telegramRests(at),

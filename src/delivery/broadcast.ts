@@ -10,11 +10,12 @@ import type { WallTime } from './hours.js'
 export type BroadcastState = 'scheduled' | 'planning' | 'running' | 'paused' | 'finished' | 'cancelled'
 
 /**
- * Why a broadcast rests: an admin asked (or mends it, or changes it before it begins), it was late, its audience surprised or cannot be read, its links do
- * not open, its content or the token was refused, or what came of its messages cannot be written for a reason of ours.
+ * Why a broadcast rests: an admin asked (or mends it, or changes it before it begins), it was late, its audience surprised
+ * or cannot be read, its links do not open, its content or the token was refused, what came of its messages cannot be
+ * written for a reason of ours, or a backup was brought back that does not know who got it since.
  */
 export type PauseReason = Held | 'admin' | 'fix' | 'change'
-type Held = 'late' | 'audience' | 'unreadable' | 'links' | 'content' | 'unauthorized' | 'unwritten'
+type Held = 'late' | 'audience' | 'unreadable' | 'links' | 'content' | 'unauthorized' | 'unwritten' | 'restored'
 
 export type { Audience, LeftOut, Part } from './audience.js'
 

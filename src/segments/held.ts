@@ -35,7 +35,9 @@ export function heldValues(db: Db, field: number, options: readonly string[]): H
 
 /** Sources that people came by, first or last. */
 export function heldSources(db: Db): Held {
-  const columns = ['source', 'last_source'].map(key => heldIn(db, { table: 'subscribers', key, shown: key }))
+  const columns = ['source', 'last_source'].map(key =>
+    heldIn(db, { table: 'subscribers', key, shown: key, collate: 'collate nocase' }),
+  )
   let known: string[] | null = null
   const all = () => {
     known ??= [...new Set(columns.flatMap(column => column.all()))]
@@ -44,14 +46,15 @@ export function heldSources(db: Db): Held {
   return { has: name => all().some(source => fold(source) === fold(name)), all }
 }
 
-type Column = { table: string; key: string; shown: string; of?: Record<string, number> }
+/** `collate` where the column is not stored folded; its index has the same. */
+type Column = { table: string; key: string; shown: string; of?: Record<string, number>; collate?: string }
 
 /** Each name is looked up behind the one before: as many steps as names, however many people have them. */
-function heldIn(db: Db, { table, key, shown, of = {} }: Column): Held {
+function heldIn(db: Db, { table, key, shown, of = {}, collate = '' }: Column): Held {
   const where = Object.keys(of).map(name => `t.${name} = :${name} and `)
-  const has = `select 1 from ${table} t where ${where.join('')}t.${key} = :name limit 1`
+  const has = `select 1 from ${table} t where ${where.join('')}t.${key} ${collate} = :name limit 1`
   const next = `select t.${key} as name, t.${shown} as shown from ${table} t
-    where ${where.join('')}t.${key} > :after order by t.${key} limit 1`
+    where ${where.join('')}t.${key} ${collate} > :after order by t.${key} ${collate} limit 1`
   return {
     has: name => db.sql(has).get({ ...of, name: fold(name) }) !== undefined,
     all() {

@@ -74,6 +74,9 @@ export function time(at: number, zone: string): string {
 
 /** A zone's everyday name: "Europe/Moscow" → "Moscow", "Москва" in Russian where that is known. */
 export function zoneName(zone: string, language: Language = 'en'): string {
+  const [, west, hours] = /^Etc\/GMT([+-])(\d+)$/.exec(zone) ?? []
+  // IANA counts these westwards, people eastwards.
+  if (hours !== undefined) return `UTC${west === '+' ? '−' : '+'}${hours}`
   const city = (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
   if (language === 'en') return city
   const parts = new Intl.DateTimeFormat('ru', { timeZone: zone, timeZoneName: 'shortGeneric' }).formatToParts()

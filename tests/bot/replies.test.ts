@@ -34,7 +34,7 @@ async function bind(s: Stage, title = 'Staff'): Promise<GroupHandle> {
 
 async function codeOf(s: Stage): Promise<string> {
   await s.ada.send('/settings')
-  await s.ada.walk('Staff chat', 'Bind a group')
+  await s.ada.walk('👥 Team', 'Staff chat', 'Bind a group')
   return /\/bind (\w+)/.exec(s.ada.text())?.[1] ?? ''
 }
 
@@ -99,6 +99,24 @@ describe('to the owners’ own chats', () => {
     await eva.does(person => person.send('49.90', { replyTo: eva.lastId() }))
     expect(anna.text()).toBe('49.90')
     expect(seen(anna)).toHaveLength(3)
+  })
+
+  test('an answer goes once, also where nobody knows whether it came; whoever gave it is told so', async () => {
+    const { s, anna } = await scene()
+    await anna.send('Are you open?')
+    await passed(s)
+    const copy = seen(s.ada).at(-1)?.message_id ?? 0
+    const got = () => seen(anna).filter(message => wordsOf(message).startsWith('Until')).length
+    // The sign that it arrived is cut: the whole handler runs again.
+    s.emulator.fault({ kind: 'cut', when: 'after', methods: ['setMessageReaction'], times: 1 })
+    await s.ada.does(person => person.send('Until eight', { replyTo: copy }))
+    expect(got()).toBe(1)
+    s.emulator.fault({ kind: 'cut', when: 'after', methods: ['copyMessage'], chats: [anna.person.id], times: 1 })
+    await s.ada.does(person => person.send('Until nine', { replyTo: copy }))
+    expect([got(), s.ada.text()]).toEqual([2, en.unsure])
+    s.emulator.fault({ kind: 'error', code: 504, methods: ['copyMessage'], chats: [anna.person.id], times: 1 })
+    await s.ada.does(person => person.send('Until ten', { replyTo: copy }))
+    expect([got(), s.ada.text()]).toEqual([2, en.unsure])
   })
 
   test('a changed answer changes its copy, a changed question its copies', async () => {
@@ -226,7 +244,7 @@ describe('a staff group', () => {
     expect(await tell(forum, `/bind@emulated_bot ${code.toLowerCase()}`)).toBe(en.bound)
     expect(await tell(forum, `/bind ${code}`), 'good once').toBe(en.codeWrong)
     await s.ada.send('/settings')
-    await s.ada.walk('Staff chat')
+    await s.ada.walk('👥 Team', 'Staff chat')
     expect(s.ada.text()).toContain('Staff answers')
 
     const old = await codeOf(s).catch(() => '')

@@ -3,6 +3,7 @@ import { texts } from '../../text/index.js'
 import { showCard } from '../card.js'
 import type { BotContext } from '../context.js'
 import { onPress, stopClock } from '../press.js'
+import { goOnRestored } from '../restored.js'
 import type { AdminDeps } from './deps.js'
 import { recordWelcomeLooked } from './home/first-day.js'
 import type { Home } from './home/home.js'
@@ -40,6 +41,11 @@ export function homeFeature(deps: HomeFeatureDeps): Composer<BotContext> {
   onPress(composer, presses.needs, showNeeds)
   onPress(composer, presses.leave, async (ctx, { id }) => {
     await ctx.deed(() => leaveUnanswered(db, id))
+    await showNeeds(ctx)
+  })
+
+  onPress(composer, presses.goOn, async ctx => {
+    await ctx.deed(() => goOnRestored(db))
     await showNeeds(ctx)
   })
 

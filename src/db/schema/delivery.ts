@@ -24,6 +24,7 @@ export const broadcasts = sqliteTable(
         'unauthorized',
         'unwritten',
         'unreadable',
+        'restored',
       ],
     }),
     pauseError: text('pause_error'),

@@ -35,6 +35,10 @@ export const home = {
   asPerson: 'As a subscriber yourself:',
 
   needs: (total: number): Rich => rich`⚠️ ${b(`Needs you (${n(total)})`)}`,
+  restored: '⏸ A backup was restored: schedules and the survey wait',
+  restoredHelp:
+    'A backup does not know what was sent after it was made. First look at the waiting broadcasts below; then let schedules and the survey go on.',
+  goOnRestored: '▶️ Let them go on',
   linksShut: '🔴 Links do not open from outside',
   disk: (free: string) => `🔴 The disk is nearly full: ${free} left`,
   held: (name: string, why: string) => `“${name}”: ${why}`,
@@ -43,6 +47,7 @@ export const home = {
     audience: 'it found different people than you were shown',
     links: 'on hold: its links do not open',
     content: 'Telegram refuses the message',
+    restored: 'a backup was restored, and who got it since is unknown',
     unwritten: 'the results of its messages cannot be saved',
     unreadable: 'its list of recipients can no longer be read',
     unauthorized: 'Telegram refused the bot’s token',

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { HOUR, MINUTE } from '../../../src/clock.js'
 import { cancelBroadcast, findBroadcast } from '../../../src/delivery/broadcast.js'
 import { listVariants } from '../../../src/offers/variant.js'
-import { NOW, stage } from './offers.stage.js'
+import { createSegment } from '../../../src/segments/segment.js'
+import { ADMIN, NOW, stage } from './offers.stage.js'
 
 const MOSCOW = 'Europe/Moscow'
 const evening = { zone: MOSCOW, perDay: 2, perWeek: 5, quiet: { from: 22 * 60, to: 9 * 60 } }
@@ -236,5 +237,33 @@ describe('now', () => {
     s.db.write(() => cancelBroadcast(s.db, s.broadcast()?.id ?? 0, NOW))
     expect(await s.ada.press('Go at once')).toBe('This button no longer works. Send /admin for the menu.')
     expect(await s.ada.forge('of.u:zz')).toBe('This button no longer works. Send /admin for the menu.')
+  })
+})
+
+describe('segments that name what nobody has', () => {
+  test('hold an offer back where it would reach people who are not meant', async () => {
+    const s = await ready()
+    const wide = { not: { leaf: 'source' as const, values: ['gone'] } }
+    s.db.write(() => createSegment(s.db, { name: 'Wide', criterion: wide, createdBy: ADMIN }, NOW))
+    await s.ada.walk('To whom', '☐ Wide · 20', 'Done', 'One for all')
+    await s.ada.walk('Check')
+    expect(s.ada.text()).toContain('Nobody came by the source gone. That is what the segment Wide says.')
+    expect(s.ada.labels()).not.toContain('Send now')
+
+    // What is left out and holds nobody leaves nobody out; a name among others that hold somebody does no harm.
+    s.addSegment('Left', 'gone')
+    await s.ada.walk('To whom', 'Wide', 'Leave out', '☐ Left · 0', 'Back', 'Done', 'Check')
+    expect(s.ada.text()).toContain('That is what the segment Left says.')
+    s.db.sql(`update segments set criterion = '{"leaf":"source","values":["gone","a"]}' where name = 'Loyal'`).run()
+    await s.ada.walk('To whom', 'Leave out', '🚫 Left · 0', 'Back', 'Done', 'Check')
+    expect(s.ada.text()).toContain('= 20 will get it')
+
+    // An old card of the check approves nothing either.
+    const check = s.ada.lastId()
+    const turned = JSON.stringify(wide)
+    s.db.sql(`update segments set criterion = ? where name = 'Loyal'`).run(turned)
+    await s.ada.press('Send now', check)
+    expect(s.broadcast()).toBeNull()
+    expect(s.ada.text()).toContain('That is what the segment Loyal says.')
   })
 })

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { createAttribute } from '../../../src/audience/attribute.js'
 import { linkCustomer, recordCustomer } from '../../../src/audience/customer.js'
 import { mayCommand, mayPress } from '../../../src/bot/permission.js'
-import { listSegments } from '../../../src/segments/segment.js'
-import { addPerson, click, NOW, sendOffer, stage } from './segments.stage.js'
+import { type Criterion, LIMITS } from '../../../src/segments/criterion.js'
+import { createSegment, listSegments } from '../../../src/segments/segment.js'
+import { ADMIN, addPerson, click, NOW, sendOffer, stage } from './segments.stage.js'
 
 test('/count alone explains itself with examples that can be read', async () => {
   const s = await stage()
@@ -137,6 +139,61 @@ test('a time is never a product: two readings with their counts, and no offer be
   expect(s.text()).toContain('никто не покупал')
   expect(s.labels()).toEqual([])
   expect(s.refused()).toEqual([])
+})
+
+test('what can be counted can be kept; a kept segment at the limits opens, and stands in a sentence', async () => {
+  const s = await stage()
+  addPerson(s.db)
+  s.db.write(() => {
+    createAttribute(
+      s.db,
+      {
+        ...{ label: 'Interests', group: 'behavioural', type: 'many_of', options: ['Boots', 'Bags'] },
+        ...{ purpose: null, createdBy: ADMIN },
+      },
+      NOW,
+    )
+    const none: Criterion = {
+      ...{ leaf: 'ordered', count: 'none', window: { in: 30, unit: 'days' } },
+      ...{ product: null, category: null, total: null },
+    }
+    let deep: Criterion = { any: Array<Criterion>(LIMITS.leaves).fill(none) }
+    for (let i = 2; i < LIMITS.depth; i++) deep = { not: deep }
+    createSegment(s.db, { name: 'Deep', criterion: deep, createdBy: ADMIN }, NOW)
+  })
+  await s.send('/count Interests contains Boots')
+  await s.walk('💾 Save', '💾 Take this name')
+  expect(listSegments(s.db, { offset: 0, limit: 1 }).segments[0]?.name).toBe('Interests contains "Boots"')
+  await s.send('/segments')
+  await s.walk('Deep · 1')
+  expect(s.text()).toContain('1 person · 100 % of everyone')
+  await s.send('/count not in segment Deep and premium')
+  expect(s.text()).toContain('0 of 1 person')
+  await s.send('/count in segment Deep or in segment Deep or in segment Deep')
+  expect(s.text()).toContain('400 conditions at most')
+  expect(s.refused()).toEqual([])
+})
+
+test('a kept segment whose name has gone shows so, and no offer starts from it where that widens it', async () => {
+  const s = await stage()
+  addPerson(s.db, { source: 'fb' })
+  const gone: Criterion = { leaf: 'source', values: ['fb_old'] }
+  s.db.write(() => {
+    createSegment(s.db, { name: 'Wide', criterion: { not: gone }, createdBy: ADMIN }, NOW)
+    createSegment(s.db, { name: 'Narrow', criterion: gone, createdBy: ADMIN }, NOW)
+  })
+  await s.send('/segments')
+  await s.walk('Wide · 1')
+  expect(s.text()).toContain('Nobody came by the source fb_old.')
+  expect(s.text()).toContain('1 person · 100 % of everyone')
+  expect(s.labels()).not.toContain('✍️ Write them an offer')
+  await s.walk('👀 Five people')
+  expect(await s.press('✍️ Write them an offer')).toContain('Nobody has')
+  await s.send('/segments')
+  await s.walk('Narrow · 0')
+  expect(s.text()).toContain('Nobody came by the source fb_old.')
+  expect(s.labels()).toContain('✍️ Write them an offer')
+  expect(s.passed).toEqual([])
 })
 
 test('a misspelt name in a sentence is a press away from the right one', async () => {

@@ -9,7 +9,7 @@ import type { BotContext } from '../../context.js'
 import { forRole, mayPress } from '../../permission.js'
 import { roleOf } from '../../team.js'
 import { presses as home } from '../home/presses.js'
-import { presses as settings } from '../settings/presses.js'
+import { presses as settings, toGroup } from '../settings/presses.js'
 import type { LadderDeps } from './deps.js'
 import { presses } from './presses.js'
 import { rungName } from './words.js'
@@ -50,7 +50,7 @@ export async function ladderCard({ db, preferences, adminIds }: LadderDeps, ctx:
         key(t.keys.topics, presses.topics, { page: 0 }),
         key(t.keys.sent, presses.sent, { page: 0 }),
         key(t.keys.names, presses.names, {}),
-        sets ? key(t.keys.settings, settings.home, {}) : key(settingsCards.keys.menu, home.home, {}),
+        sets ? toGroup(t.keys.settings, 'groups') : key(settingsCards.keys.menu, home.home, {}),
       ]),
     ),
   }

@@ -8,7 +8,7 @@ import type { BotContext } from '../../context.js'
 import { forRole, mayPress } from '../../permission.js'
 import { roleOf } from '../../team.js'
 import { presses as home } from '../home/presses.js'
-import { presses as settings } from '../settings/presses.js'
+import { presses as settings, toGroup } from '../settings/presses.js'
 import type { RfmDeps } from './deps.js'
 import { presses } from './presses.js'
 import { pointWords } from './words.js'
@@ -46,7 +46,7 @@ export async function rfmCard({ db, preferences, zone, adminIds }: RfmDeps, ctx:
           at(t.keys.money, 2),
           key(t.keys.movement, presses.movement, {}),
           mayPress(role, settings.home.name)
-            ? key(t.keys.settings, settings.home, {})
+            ? toGroup(t.keys.settings, 'groups')
             : key(settingsCards.keys.menu, home.home, {}),
         ]),
       ),
