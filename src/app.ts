@@ -6,6 +6,7 @@ import { refreshRfm } from './audience/rfm.js'
 import { createProgress } from './bot/admin/broadcasts/progress.js'
 import { homeDoors } from './bot/admin/home/doors.js'
 import { createHome } from './bot/admin/home/home.js'
+import { announceProven, findProven } from './bot/admin/home/proven.js'
 import { announceTestOpened } from './bot/admin/offers/announce.js'
 import { payloadOf } from './bot/admin/team/join.js'
 import { createAlerts } from './bot/alert.js'
@@ -39,10 +40,11 @@ import { unreachable } from './errors.js'
 import { waitsFor } from './http/health.js'
 import { createMetrics } from './http/metrics.js'
 import { createOutside } from './http/outside.js'
+import { createProof } from './http/proof.js'
 import { createJobs } from './jobs.js'
 import { describeError, type Log } from './log.js'
 import { getVariant, trackedLinks } from './offers/variant.js'
-import { type Resolve, visit } from './offers/visit.js'
+import { AGENT, type Resolve, visit } from './offers/visit.js'
 import { refreshMembership } from './segments/membership.js'
 
 /** What a start came to; everything but `working` has been logged in a sentence, and the program may end. */
@@ -95,6 +97,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     rate: config.messagesPerSecond,
     clock,
     stored: findLane(db),
+    refused: metrics.countLimited,
     changed: state => void db.group(() => saveLane(db, state)).catch(keepFailed),
   })
   const replyFetch = createFetch({ pace, log, clock })
@@ -122,7 +125,20 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     ...(options.patience === undefined ? {} : { patience: options.patience }),
     counted: metrics.countMessage,
   })
-  const outside = createOutside({ publicUrl: config.publicUrl, instance, clock, log })
+  const proof = createProof({
+    clock,
+    stored: findProven(db),
+    proved: (owner, until) => void announceProven(admin, owner, { until, language: language(owner) }).then(startDue),
+    leadsTo: () => `https://t.me/${bot.botInfo.username}`,
+  })
+  const outside = createOutside({
+    publicUrl: config.publicUrl,
+    instance,
+    clock,
+    log,
+    agent: AGENT,
+    proven: proof.until,
+  })
   const hasLinks = (variantId: number) => trackedLinks(getVariant(db, variantId)).length > 0
   const schedule = createSchedule({
     db,
@@ -178,7 +194,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
 
   const replying = { ...admin, clock, language: preferences.language, contact: preferences.contact }
   const postman = createPostman(replying)
-  const menu = { ...sources, home, look: outside.check }
+  const menu = { ...sources, home, look: outside.check, agent: AGENT, proof: proof.issue }
   const resolve = options.resolve === undefined ? {} : { resolve: options.resolve }
   const bot = createBot({
     visit: address => visit(address, { ownTargets, ...resolve }),
@@ -198,6 +214,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await bot.handleUpdate(update as Parameters<typeof bot.handleUpdate>[0])
     },
     isCrowded: hadNoTurn,
+    gaveUp: metrics.countDroppedUpdate,
     ...(options.handlerLimit === undefined ? {} : { limit: options.handlerLimit }),
     keepStop: (update, at) =>
       keepEarlyStop({ db, adminIds: config.adminIds, language: preferences.language }, update, at),
@@ -219,6 +236,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     health,
     accept: updates => listener.accept(updates),
     testOpened: opening => announceTestOpened(api, db, opening, language),
+    proof: proof.open,
   })
   const starting = new AbortController()
   const claim = () =>

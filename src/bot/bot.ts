@@ -60,7 +60,7 @@ export type BotDeps = {
   progress: Progress
   /** Opens an address once, to see that it works. */
   visit: OfferDeps['visit']
-  menu: Pick<HomeFeatureDeps, 'home' | 'links' | 'room' | 'look'>
+  menu: Pick<HomeFeatureDeps, 'home' | 'links' | 'room' | 'look' | 'agent' | 'proof'>
   /** How what people write reaches those who answer, and their answers come back. */
   replies: ReplyDeps & { postman: Postman }
 }

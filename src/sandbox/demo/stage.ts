@@ -96,7 +96,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
       warnings.push(line.trim())
       if (warnings.length > KEPT_LINES) warnings.shift()
     })
-    const app = await createApp(config, { log, ownTargets: [shop.origin] })
+    const app = await createApp(config, { log, ownTargets: [shop.origin], resolve: onlyHere })
     closers.push(() => app.stop())
     switchOffGates(app.db, config)
     const marketer = emulator.user({ id: MARKETER_ID, firstName: words.marketer, language })
@@ -184,6 +184,11 @@ async function startEmulator(options: StageOptions, limits: Limits | null): Prom
     if (port === 0 || !(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') throw error
     return createEmulator({ ...about, port: 0 })
   }
+}
+
+/** Names and addresses of this machine: the demo opens nothing outside of it. */
+async function onlyHere(hostname: string): Promise<string[]> {
+  return ['127.0.0.1', 'localhost', '::1'].includes(hostname) ? ['127.0.0.1'] : []
 }
 
 /** How many updates the product has taken but not handled yet. */

@@ -88,6 +88,22 @@ export const home = {
       rich`Something else answers at ${code(address)}. Offers with links wait until it is this program.`,
       'Does PUBLIC_URL point to this server, and does its proxy pass requests on to my port?',
     ]),
+  answered: (status: number, by: string | null, challenge: boolean): string =>
+    `It said: ${status}${challenge ? `, a challenge${by === null ? '' : ` by ${by}`}: protection against bots stopped me` : by === null ? '' : `, from ${by}`}.`,
+  unanswered: {
+    slow: 'Nothing came back within 5 s. Behind a router (NAT) a server often cannot reach its own public address.',
+    refused: 'The connection was refused: nothing listens there.',
+    unknown_host: 'There is no such name in the DNS, as far as this server sees.',
+    certificate: 'Its certificate is not valid.',
+    broken: 'The connection broke off.',
+  },
+  linksAllow: (agent: string): Rich => rich`If a firewall stops me, let through what calls itself ${code(agent)}`,
+  linksProve:
+    'Do links open for people all the same? Prove it: tap below on your phone, with mobile data rather than this server’s Wi-Fi. I will then trust the address for 7 days.',
+  linksAskOwner: 'If links open for people all the same, an owner of the bot can prove it here.',
+  proofKey: '📱 Open it on my phone',
+  linksProven: (until: string): Rich =>
+    rich`✅ ${b('Links open: your phone proved it.')}\nI cannot see it from here myself, so I trust it until ${until}. Offers with links go out.`,
   look: '🔄 Check again',
 
   askNeeds: rich`⚠️ ${b('Needs you')}\nTap one to deal with it.`,
