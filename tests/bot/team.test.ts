@@ -308,7 +308,7 @@ describe('roles', () => {
     for (const data of [
       offers.another.data({}),
       offers.approve.data({ offer }),
-      offers.test.data({ offer }),
+      offers.test.data({ offer, generation: 0 }),
       offers.discardYes.data({ offer }),
       broadcasts.resend.data({ id: 1, generation: 0 }),
       broadcasts.pause.data({ id: 1 }),

@@ -28,8 +28,11 @@ async function resultsOf(subject: Subject): Promise<string[]> {
   const twice = await trace(path, subject, { trouble: null, again: true, at })
   const results = [`pressed again ${report(difference(once, twice))}`]
   for (const trouble of troubles) {
-    const found = await trace(path, subject, { trouble, again: true, at })
-    results.push(`${trouble} ${report(difference(once, found))}`)
+    const differences = await trace(path, subject, { trouble, again: true, at }).then(
+      found => difference(once, found),
+      error => [String(error)],
+    )
+    results.push(`${trouble} ${report(differences)}`)
   }
   return results
 }

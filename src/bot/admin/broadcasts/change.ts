@@ -2,9 +2,10 @@ import type { Composer } from 'grammy'
 import { z } from 'zod'
 import { findBroadcast, getBroadcast, setProgressCard } from '../../../delivery/broadcast.js'
 import { leaveAsItWas, openChange, restoreBroadcast, sendNow, withdrawBroadcast } from '../../../delivery/reschedule.js'
+import { getOffer } from '../../../offers/offer.js'
 import { dateTime, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
-import { type Card, key, removeCard, samePlace, showCard } from '../../card.js'
+import { type Card, key, removeCard, samePlace, sendCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress, stopClock } from '../../press.js'
 import { adminOf } from '../offers/deps.js'
@@ -38,7 +39,11 @@ export function addChange(composer: Composer<BotContext>, deps: BroadcastDeps): 
 
   onPress(composer, presses.test, async (ctx, { id }) => {
     const { offerId } = getBroadcast(db, id)
-    await sendTests(deps, ctx, offerId, { kind: 'typical' }, adminOf(ctx))
+    const me = adminOf(ctx)
+    const { generation } = getOffer(db, offerId)
+    const problems =
+      (await sendTests(deps, ctx, { offer: offerId, generation }, { kind: 'typical' }, [me])).get(me) ?? []
+    for (const problem of problems) if (problem !== null) await sendCard(ctx, { text: problem, keyboard: [] })
     await progress.show(ctx, id, 'progress', true)
   })
 

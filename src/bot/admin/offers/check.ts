@@ -134,10 +134,10 @@ async function checkScreen(
 ): Promise<Card> {
   const { offerCards: t } = texts(ctx.language)
   const { check, question } = checked
-  const { id, draft, kind } = offer
+  const { id, draft, kind, generation } = offer
   const { perDay, perWeek } = question.rules
   const approve = key(draft.when.kind === 'now' ? t.keys.sendNow : t.keys.schedule, presses.approve, { offer: id })
-  const test = key(t.keys.test, presses.test, { offer: id })
+  const test = key(t.keys.test, presses.test, { offer: id, generation })
   if (draft.changing !== null) {
     const changed = changedLines(deps, ctx, offer, { broadcastId: draft.changing, people: check.people })
     return {

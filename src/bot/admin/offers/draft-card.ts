@@ -85,7 +85,7 @@ export function draftCard(deps: AdminDeps, offer: Offer, ctx: BotContext, note?:
             [at(t.keys.kind[offer.kind], presses.kind), at(t.keys.discard, presses.discard)],
           ]
         : []),
-      [at(t.keys.test, presses.test), at(t.keys.check, presses.check)],
+      [key(t.keys.test, presses.test, { offer: id, generation: offer.generation }), at(t.keys.check, presses.check)],
       ...(changing === null ? [] : [[key(t.keys.asItWas, broadcasts.asItWas, { id: changing })]]),
     ],
   }

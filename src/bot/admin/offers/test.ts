@@ -1,10 +1,12 @@
 import { Composer } from 'grammy'
 import { z } from 'zod'
+import type { Db } from '../../../db/open.js'
+import { getDraft } from '../../../offers/draft.js'
 import { listVariants } from '../../../offers/variant.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, rich } from '../../../text/rich.js'
-import { key, pairs } from '../../card.js'
+import { cardOptions, key, pairs, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress, stopClock } from '../../press.js'
 import { ask, type Topics } from '../ask.js'
@@ -23,30 +25,30 @@ export function testFeature(deps: OfferDeps): Composer<BotContext> {
   const { db } = deps
   const composer = new Composer<BotContext>()
 
-  onDraftPress(deps, composer, presses.test, (ctx, { offer }) => test(ctx, offer, { kind: 'typical' }))
-  onDraftPress(deps, composer, presses.testFace, (ctx, { offer, face }) => test(ctx, offer, faceOf(face)))
+  onDraftPress(deps, composer, presses.test, (ctx, pressed) => test(ctx, pressed, { kind: 'typical' }))
+  onDraftPress(deps, composer, presses.testFace, (ctx, pressed) => test(ctx, pressed, faceOf(pressed.face)))
   onDraftPress(deps, composer, presses.testAs, async (ctx, { offer }) => {
-    await present(deps, ctx, offer, facesScreen(ctx, offer))
+    await present(deps, ctx, offer, facesScreen(db, ctx, offer))
     await ask(ctx, TOPIC, { offer })
   })
 
-  onPress(composer, presses.testPeople, async (ctx, { offer, face }) => {
+  onPress(composer, presses.testPeople, async (ctx, { face, ...pressed }) => {
     const t = texts(ctx.language).offerCards
     const others = deps.preferences.testPeople().filter(id => id !== adminOf(ctx))
-    const failed: number[] = []
-    for (const id of others) {
-      const results = await sendTests(deps, ctx, offer, faceOf(face), id)
-      if (results.some(problem => problem !== null)) failed.push(id)
-    }
-    await stopClock(
-      ctx,
-      others.length === 0 ? t.noTestPeople : t.testedPeople(others.length - failed.length, failed.length),
-    )
+    if (others.length === 0) return stopClock(ctx, t.noTestPeople)
+    const came = await sendTests(deps, ctx, pressed, faceOf(face), others)
+    const failed = [...came.values()].filter(problems => problems.some(problem => problem !== null)).length
+    await showCard(ctx, await testedScreen(deps, ctx, pressed.offer, { face: faceOf(face), failed: failed > 0 }))
+    await stopClock(ctx, t.testedPeople(came.size - failed, failed))
   })
 
-  async function test(ctx: BotContext, offer: number, face: Face): Promise<void> {
+  async function test(ctx: BotContext, pressed: { offer: number; generation: number }, face: Face): Promise<void> {
+    const { offer } = pressed
     if (listVariants(db, offer).length === 0) return stopClock(ctx, texts(ctx.language).offerCards.testNothing)
-    const problems = await sendTests(deps, ctx, offer, face, adminOf(ctx))
+    const me = adminOf(ctx)
+    const problems = (await sendTests(deps, ctx, pressed, face, [me])).get(me) ?? []
+    for (const problem of problems)
+      if (problem !== null) await ctx.api.sendMessage(me, problem.text, cardOptions({ text: problem, keyboard: [] }))
     const card = await testedScreen(deps, ctx, offer, { face, failed: problems.some(problem => problem !== null) })
     await present(deps, ctx, offer, card, true)
   }
@@ -64,20 +66,22 @@ export function testTopics(deps: OfferDeps): Topics {
       if (words === null) return 'again'
       const found = await findByName(db, words)
       const note = found.length === 0 ? t.nobodyNamed(shorten(words.trim(), 60)) : t.namedSo
+      const { generation } = getDraft(db, offer)
       const keys = found.map(person =>
-        key(`👤 ${shorten(faceName(person), 40)}`, presses.testFace, { offer, face: person.id }),
+        key(`👤 ${shorten(faceName(person), 40)}`, presses.testFace, { offer, face: person.id, generation }),
       )
-      const screen = facesScreen(ctx, offer)
+      const screen = facesScreen(db, ctx, offer)
       await present(deps, ctx, offer, { text: rich`${note}`, keyboard: [...pairs(keys), ...screen.keyboard] })
       return 'again'
     }),
   }
 }
 
-function facesScreen(ctx: BotContext, offer: number) {
+function facesScreen(db: Db, ctx: BotContext, offer: number) {
+  const { generation } = getDraft(db, offer)
   const { offerCards: t, admin } = texts(ctx.language)
   const faces = (['typical', 'longest', 'none'] as const).map(kind =>
-    key(t.faces[kind], presses.testFace, { offer, face: faceNumber({ kind }) }),
+    key(t.faces[kind], presses.testFace, { offer, face: faceNumber({ kind }), generation }),
   )
   return {
     text: lines([t.facesAsked]),

@@ -1,7 +1,7 @@
-import { GrammyError, HttpError } from 'grammy'
+import { z } from 'zod'
 import { quietData } from '../../../delivery/quiet.js'
-import { unreachable } from '../../../errors.js'
-import { getOffer } from '../../../offers/offer.js'
+import { AppError, unreachable } from '../../../errors.js'
+import { getOffer, raiseGeneration } from '../../../offers/offer.js'
 import type { Addressee } from '../../../offers/personal.js'
 import { prepareMessage, renderMessage } from '../../../offers/render.js'
 import { listVariants, recordTest, type Variant } from '../../../offers/variant.js'
@@ -11,88 +11,108 @@ import { type Rich, rich } from '../../../text/rich.js'
 import { cardOptions } from '../../card.js'
 import { type BotContext, personOf } from '../../context.js'
 import { languageFor } from '../../language.js'
+import { type Parcel, type Posted, putOut, sendOut } from '../../outbox.js'
+import { isPassed } from '../../press.js'
+import { createPost } from '../../sender.js'
 import type { AdminDeps } from '../deps.js'
 import { adminOf, userOf } from './deps.js'
 import { type Face, faceName, fieldsOf, findFace, readersOf, type Seen } from './faces.js'
 import { shownName } from './label.js'
 import { addresseeName } from './versions.js'
 
+/** One version as one person gets it. */
+type Copy = { to: number; head: Rich; version: Variant; as: Addressee }
+
 /**
- * Sends all versions of an offer to somebody as a test, each with a head, by the same renderer and the same way out as a
- * broadcast; of one that was approved, what people would get.
- * @param to Telegram id
- * @returns what went wrong with each; null where it arrived
+ * Sends all versions of an offer to some people as a test, each with a head, by the same renderer as a broadcast; of one
+ * that was approved, what people would get. It is a deed: each copy leaves once.
+ * @param generation of the offer, from the button that was pressed
+ * @param to Telegram ids
+ * @returns by person, what went wrong with each version; null where it arrived
+ * @throws AppError `deed_done` for a button that was pressed already
  */
 export async function sendTests(
   deps: AdminDeps,
   ctx: BotContext,
-  offerId: number,
+  { offer, generation }: { offer: number; generation: number },
   face: Face,
-  to: number,
-): Promise<(Rich | null)[]> {
+  to: readonly number[],
+): Promise<Map<number, (Rich | null)[]>> {
   const { db } = deps
-  const { draft } = getOffer(db, offerId)
-  const language = to === adminOf(ctx) ? ctx.language : languageFor(db, to, ctx.language)
-  const t = texts(language).offerCards
-  const context = { at: ctx.at, zone: deps.zone() }
-  const problems: (Rich | null)[] = []
-  // A version that was corrected stands before its successor.
-  const versions = new Map(listVariants(db, offerId).map(version => [version.segmentId, version]))
-  for (const version of versions.values()) {
-    const { content, segmentId } = version
-    const wanted = { content, readers: readersOf(db, draft, segmentId), stranger: personOf(userOf(ctx)) }
-    const seen = await findFace(db, face, wanted, context)
-    const name = draft.each ? addresseeName(db, draft, segmentId, language) : null
-    const head = t.testHead(name, fieldsOf(content).length === 0 ? null : faceWords(seen, t.nameless))
-    const said = await say(deps, to, head)
-    const problem = said ? await sendTest(deps, ctx, version, seen.addressee, to) : rich`${t.testUnreached}`
-    problems.push(problem)
-    if (problem !== null && to === adminOf(ctx)) await say(deps, to, problem)
-  }
+  const { update_id: updateId } = ctx.update
+  const copies = ctx.deed.isDone() ? [] : await copiesFor(deps, ctx, offer, face, to)
+  const addressees = await ctx.deed(z.array(z.int()), () => {
+    if (isPassed(generation, getOffer(db, offer).generation)) throw new AppError('deed_done')
+    raiseGeneration(db, offer)
+    putOut(
+      db,
+      updateId,
+      copies.flatMap(copy => parcelsOf(deps, ctx, copy).map(parcel => ({ chat: copy.to, parcel }))),
+    )
+    return copies.map(copy => copy.to)
+  })
+  const posted = await sendOut(db, createPost(deps.api), updateId)
+  const problems = new Map<number, (Rich | null)[]>(to.map(id => [id, []]))
+  for (const [i, id] of addressees.entries()) problems.get(id)?.push(problemOf(ctx, posted[2 * i + 1]))
   return problems
 }
 
-/** False when that person cannot be written to. */
-async function say({ api }: AdminDeps, to: number, text: Rich): Promise<boolean> {
-  try {
-    await api.sendMessage(to, text.text, cardOptions({ text, keyboard: [] }))
-    return true
-  } catch (error) {
-    if (!(error instanceof GrammyError) && !(error instanceof HttpError)) throw error
-    return false
+async function copiesFor(
+  deps: AdminDeps,
+  ctx: BotContext,
+  offerId: number,
+  face: Face,
+  to: readonly number[],
+): Promise<Copy[]> {
+  const { db } = deps
+  const { draft } = getOffer(db, offerId)
+  const context = { at: ctx.at, zone: deps.zone() }
+  const copies: Copy[] = []
+  // A version that was corrected stands before its successor.
+  const versions = new Map(listVariants(db, offerId).map(version => [version.segmentId, version]))
+  for (const id of to) {
+    const language = id === adminOf(ctx) ? ctx.language : languageFor(db, id, ctx.language)
+    const t = texts(language).offerCards
+    for (const version of versions.values()) {
+      const { content, segmentId } = version
+      const wanted = { content, readers: readersOf(db, draft, segmentId), stranger: personOf(userOf(ctx)) }
+      const seen = await findFace(db, face, wanted, context)
+      const name = draft.each ? addresseeName(db, draft, segmentId, language) : null
+      const head = t.testHead(name, fieldsOf(content).length === 0 ? null : faceWords(seen, t.nameless))
+      copies.push({ to: id, head, version, as: seen.addressee })
+    }
   }
+  return copies
 }
 
-/** @returns what went wrong, in words for the admin; null when it arrived */
-async function sendTest(
-  { db, tokens, publicUrl, transport, pace }: AdminDeps,
-  ctx: BotContext,
-  version: Variant,
-  as: Addressee,
-  to: number,
-): Promise<Rich | null> {
-  const t = texts(ctx.language).offerCards
-  const id = await db.group(() => recordTest(db, { variantId: version.id, adminId: to }, ctx.at))
+/** The head, and the message below it. To be called in a deed. */
+function parcelsOf({ db, tokens, publicUrl }: AdminDeps, ctx: BotContext, { to, head, version, as }: Copy): Parcel[] {
+  const id = recordTest(db, { variantId: version.id, adminId: to }, ctx.at)
   const message = renderMessage(
     prepareMessage(version.content, version.links),
     as,
     link => `${publicUrl}/r/${tokens.test(id, link)}`,
     quietData({ kind: 'test', id }, 'ask'),
   )
-  await pace.reply()
-  const result = await transport.send(to, message)
-  switch (result.kind) {
-    case 'accepted':
+  const above = { text: head.text, ...cardOptions({ text: head, keyboard: [] }) }
+  return [{ method: 'sendMessage', payload: above }, message]
+}
+
+/** What went wrong, in words for the admin; null when it arrived. */
+function problemOf(ctx: BotContext, posted: Posted | undefined): Rich | null {
+  const t = texts(ctx.language).offerCards
+  if (posted === undefined) return rich`${t.testUnreached}`
+  switch (posted.state) {
+    case 'sent':
       return null
-    case 'answered':
-      if (result.code !== 429) return t.testRefused(result.description)
-      pace.limited('reply', result.retryAfter ?? 1)
-      return rich`${t.testBusy}`
+    case 'refused':
+      return posted.code === 429 ? rich`${t.testBusy}` : t.testRefused(posted.description)
     case 'unreached':
-    case 'unknown':
       return rich`${t.testUnreached}`
+    case 'uncertain':
+      return rich`${t.testUnsure}`
     default:
-      return unreachable(result)
+      return unreachable(posted)
   }
 }
 
