@@ -9,7 +9,7 @@ CREATE TABLE `prompts` (
 	`at` integer NOT NULL
 ) STRICT;
 --> statement-breakpoint
-CREATE TABLE `changes` (
+CREATE TABLE `broadcast_changes` (
 	`broadcast_id` integer PRIMARY KEY NOT NULL,
 	`offer_id` integer NOT NULL,
 	`admin_id` integer NOT NULL,
@@ -20,7 +20,7 @@ CREATE TABLE `changes` (
 	FOREIGN KEY (`offer_id`) REFERENCES `offers`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
-CREATE INDEX `changes_offer` ON `changes` (`offer_id`);--> statement-breakpoint
+CREATE INDEX `broadcast_changes_offer` ON `broadcast_changes` (`offer_id`);--> statement-breakpoint
 CREATE TABLE `origins` (
 	`chat` integer NOT NULL,
 	`message` integer NOT NULL,

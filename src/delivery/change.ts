@@ -20,12 +20,12 @@ const columns = 'c.broadcast_id as broadcastId, c.offer_id as offerId, c.admin_i
 
 /** How a broadcast is being changed; null when it is not. */
 export function findChange(db: Db, broadcastId: number): Change | null {
-  return db.sql<Change>(`select ${columns} from changes c where c.broadcast_id = ?`).get(broadcastId) ?? null
+  return db.sql<Change>(`select ${columns} from broadcast_changes c where c.broadcast_id = ?`).get(broadcastId) ?? null
 }
 
 /** Begins a change. */
 export function recordChange(db: Db, { broadcastId, offerId, adminId, touchedAt }: Change): void {
-  db.sql('insert into changes (broadcast_id, offer_id, admin_id, touched_at) values (?, ?, ?, ?)').run(
+  db.sql('insert into broadcast_changes (broadcast_id, offer_id, admin_id, touched_at) values (?, ?, ?, ?)').run(
     broadcastId,
     offerId,
     adminId,
@@ -35,7 +35,7 @@ export function recordChange(db: Db, { broadcastId, offerId, adminId, touchedAt 
 
 /** Somebody works on it: it is not asked about for another half an hour. */
 export function touchChange(db: Db, draftId: number, adminId: number, at: number): void {
-  db.sql('update changes set touched_at = ?, admin_id = ?, asked_at = null where offer_id = ?').run(
+  db.sql('update broadcast_changes set touched_at = ?, admin_id = ?, asked_at = null where offer_id = ?').run(
     at,
     adminId,
     draftId,
@@ -46,7 +46,7 @@ export function touchChange(db: Db, draftId: number, adminId: number, at: number
 export function endChange(db: Db, broadcastId: number, keep = false): void {
   const change = findChange(db, broadcastId)
   if (change === null) return
-  db.sql('delete from changes where broadcast_id = ?').run(broadcastId)
+  db.sql('delete from broadcast_changes where broadcast_id = ?').run(broadcastId)
   if (!keep) dropChange(db, change.offerId)
 }
 
@@ -55,7 +55,7 @@ export function listChangesToAsk(db: Db, at: number): ChangeQuestion[] {
   return db
     .sql<ChangeQuestion>(
       `select ${columns}, iif(b.starts_at <= :at, 'due', 'idle') as why, o.name as offerName, b.starts_at as startsAt, b.zone
-       from changes c join broadcasts b on b.id = c.broadcast_id join offers o on o.id = b.offer_id
+       from broadcast_changes c join broadcasts b on b.id = c.broadcast_id join offers o on o.id = b.offer_id
        where (b.starts_at <= :at and c.due_asked_at is null) or (c.touched_at <= :idle and c.asked_at is null)
        order by b.starts_at, b.id`,
     )
@@ -69,6 +69,6 @@ export function recordChangeAsked(
   at: number,
 ): void {
   db.sql(
-    `update changes set asked_at = :at, due_asked_at = iif(:due, :at, due_asked_at) where broadcast_id = :broadcast`,
+    `update broadcast_changes set asked_at = :at, due_asked_at = iif(:due, :at, due_asked_at) where broadcast_id = :broadcast`,
   ).run({ at, due: why === 'due' ? 1 : 0, broadcast: broadcastId })
 }

@@ -106,7 +106,7 @@ test('what is scheduled is changed in three taps, on hold meanwhile, and put bac
   await boris.walk(buttons.goOn)
   await until(() => got(s) === 3, 'everybody to have it')
   expect(crowdReads(s, 1)).toBe('Autumn boots −10 %')
-  expect(s.count('changes')).toBe(0)
+  expect(s.count('broadcast_changes')).toBe(0)
   expect(s.refused()).toEqual([])
 })
 

@@ -137,8 +137,8 @@ export const lanes = sqliteTable('lanes', {
  * A scheduled broadcast that is being changed: it is on hold while this row stands. `offer_id` is the draft that may take
  * its place; `touched_at`: the last tap; `asked_at`: when it was asked about after that; `due_asked_at`: about its hour.
  */
-export const changes = sqliteTable(
-  'changes',
+export const broadcastChanges = sqliteTable(
+  'broadcast_changes',
   {
     broadcastId: integer('broadcast_id')
       .primaryKey()
@@ -151,5 +151,5 @@ export const changes = sqliteTable(
     askedAt: integer('asked_at'),
     dueAskedAt: integer('due_asked_at'),
   },
-  t => [index('changes_offer').on(t.offerId)],
+  t => [index('broadcast_changes_offer').on(t.offerId)],
 )
