@@ -1,5 +1,6 @@
 import { createServer, request } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
+import { HOUR, MINUTE, SECOND } from '../../src/clock.js'
 import { approveBroadcast } from '../support/campaign.js'
 import { switchOffGates } from '../support/gates.js'
 import { freePort, stageProduct, until } from '../support/product.js'
@@ -23,7 +24,7 @@ async function openProxy(to: number) {
   return proxy
 }
 
-test('while links do not open from outside nothing with links starts; /admin says so, and what was held can go on', async () => {
+test('while links do not open from outside nothing with links starts, and /admin says so; it starts by itself, or is held after an hour', async () => {
   const port = await freePort()
   const proxy = await openProxy(port)
   proxy.leads = false
@@ -37,6 +38,10 @@ test('while links do not open from outside nothing with links starts; /admin say
   expect(s.ada.text()).toContain('🔴 Links do not open from outside')
 
   approveBroadcast(s.db(), 3, s.clock.now())
+  const waits = async () => (await fetch(`http://127.0.0.1:${port}/health`)).text()
+  while (!(await waits()).includes('"waits":"links"')) await new Promise(resolve => setTimeout(resolve, 20))
+  expect(state()).toEqual({ state: 'planning', pause_reason: null })
+  s.passes(HOUR + SECOND)
   await until(() => state()?.state === 'paused', 'it to be held')
   expect(state()?.pause_reason).toBe('links')
   await s.ada.send('/admin')
@@ -53,6 +58,14 @@ test('while links do not open from outside nothing with links starts; /admin say
   await s.ada.press('▶️')
   await until(() => state()?.state === 'finished', 'it to be sent')
   expect(s.count(`deliveries where state = 'sent'`)).toBe(3)
+  proxy.leads = false
+  s.passes(2 * MINUTE)
+  approveBroadcast(s.db(), 3, s.clock.now())
+  while (!(await waits()).includes('"waits":"links"')) await new Promise(resolve => setTimeout(resolve, 20))
+  proxy.leads = true
+  s.passes(11 * SECOND)
+  await until(() => s.count(`broadcasts where state = 'finished'`) === 2, 'the second to start by itself')
+
   const anna = s.emulator.person(1).messages().at(-1)
   const address = anna?.reply_markup?.inline_keyboard.flat().find(button => 'url' in button && button.url !== undefined)
   expect(JSON.stringify(address)).toContain(proxy.address)
