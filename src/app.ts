@@ -39,8 +39,7 @@ import { createMetrics } from './http/metrics.js'
 import { createOutside } from './http/outside.js'
 import { createJobs } from './jobs.js'
 import { describeError, type Log } from './log.js'
-import { listTargets } from './offers/link.js'
-import { getVariant } from './offers/variant.js'
+import { getVariant, trackedLinks } from './offers/variant.js'
 import { type Resolve, visit } from './offers/visit.js'
 import { refreshMembership } from './segments/membership.js'
 
@@ -120,7 +119,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     counted: metrics.countMessage,
   })
   const outside = createOutside({ publicUrl: config.publicUrl, instance, clock, log })
-  const hasLinks = (variantId: number) => listTargets(getVariant(db, variantId).content).length > 0
+  const hasLinks = (variantId: number) => trackedLinks(getVariant(db, variantId)).length > 0
   const schedule = createSchedule({
     db,
     clock,

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import { IANAZone } from 'luxon'
 import { z } from 'zod'
+import { withoutEnd } from './text/edges.js'
 import type { Language } from './text/format.js'
 
 /** What the owner decided in the environment, checked and frozen. */
@@ -21,6 +22,8 @@ export type Config = Readonly<{
   timeZone: string
   language: Language
   messagesPerSecond: number
+  /** What shows the figures of `/metrics` to other machines; null: only this one sees them. */
+  metricsKey: string | null
   logLevel: string
 }>
 
@@ -82,6 +85,10 @@ const environment = z.object({
     .min(0.1, 'is too small')
     .max(10_000, 'is too large')
     .default(29),
+  METRICS_KEY: z
+    .string()
+    .regex(/^[\w-]{12,256}$/, 'needs 12 to 256 letters, digits, _ or -')
+    .optional(),
   LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], { error: 'is not a log level' })
     .default('info'),
@@ -122,6 +129,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     timeZone: value.TIME_ZONE,
     language: value.LANGUAGE,
     messagesPerSecond: value.MESSAGES_PER_SECOND,
+    metricsKey: value.METRICS_KEY ?? null,
     logLevel: value.LOG_LEVEL,
   })
 }
@@ -131,7 +139,7 @@ function base(address: string): string | null {
   if (!URL.canParse(address)) return null
   const url = new URL(address)
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null
-  return url.origin + url.pathname.replace(/\/+$/, '')
+  return url.origin + withoutEnd(url.pathname, '/')
 }
 
 function publicUrlProblems(address: string | null, realTelegram: boolean, webhook: boolean): string[] {

@@ -84,6 +84,7 @@ export function createDoor(deps: { config: Config; clock: Clock; log: Log; metri
       clicksWaiting: redirect.waiting(),
     }),
     metrics: metrics.text,
+    metricsKey: config.metricsKey,
   })
 
   function listen(): Promise<{ port: number }> {

@@ -8,7 +8,7 @@ export type Log = {
   error(details: object, message: string): void
 }
 
-const BOT_TOKEN = /\d{5,}:[\w-]{20,}/g
+const BOT_TOKEN = /\d{5,20}:[\w-]{20,}/g
 
 /** Replaces anything shaped like a bot token. */
 export function redact(line: string): string {

@@ -28,6 +28,7 @@ test('the least that works, with what is not said filled in', () => {
     timeZone: 'UTC',
     language: 'en',
     messagesPerSecond: 29,
+    metricsKey: null,
     logLevel: 'info',
   })
 })

@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { withoutEdges } from '../text/edges.js'
 import { plainNumber } from '../text/number.js'
 
 /** A phone number in E.164 (`+37120000000`), and the country it belongs to (ISO code; null when it belongs to none). */
@@ -98,8 +99,8 @@ function candidatesOf(written: string): string[] {
 /** Without what stands around a number in tables; null when something else is left than a number has. */
 function plainPhone(written: string): string | null {
   if (written.length > LONGEST) return null
-  const text = plainNumber(written)
-    .replace(/^=?\s*["']+|["']+$/g, '')
+  const bare = withoutEdges(plainNumber(written).replace(/^=\s*(?=["'])/, ''), '"\'')
+  const text = bare
     .replace(/^(?:tel:|https?:\/\/wa\.me\/|wa\.me\/)/i, '')
     .replace(/^(\+?\d{7,15})[.,]0{1,2}$/, '$1')
     .replace('(0)', '')

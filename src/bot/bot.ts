@@ -35,6 +35,7 @@ import { type Key, key } from './card.js'
 import { type BotContext, personOf } from './context.js'
 import { createConversationStore, storageKey } from './conversation-store.js'
 import { deeds } from './deed.js'
+import { fitting } from './fitting.js'
 import { rememberedLanguage, rememberLanguage } from './language.js'
 import { mayPress, permission, reachesScreens } from './permission.js'
 import type { ReplyDeps } from './replies/deps.js'
@@ -124,6 +125,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
   const surveyDeps = { ...admin, broadcastApproved: offerDeps.broadcastApproved }
 
   composer.use(permission(admin), async (ctx, next) => {
+    ctx.api.config.use(fitting)
     await remember(admin, ctx)
     await next()
   })

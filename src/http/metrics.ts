@@ -3,6 +3,8 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { isLocal } from './address.js'
 import { answer, answerNotFound } from './answer.js'
 
+const BEARER = /^bearer ([\w-]{1,256})$/i
+
 /** What the product counts, in Prometheus' words. */
 export type Metrics = {
   /** One opening of a tracked link: human, machine, unsure, test, flood, failed (not recorded) or unknown. */
@@ -73,12 +75,19 @@ function countBy(counter: Counter): (value: string) => void {
   }
 }
 
-/** `GET /metrics`: the figures, for this machine only; to everybody else it does not exist. */
+/**
+ * `GET /metrics`: the figures, for this machine, or for whoever shows `Authorization: Bearer <METRICS_KEY>`; to everybody
+ * else they do not exist.
+ * @param isKey tests what was shown; null: there is no key
+ */
 export async function answerMetrics(
   metrics: () => Promise<string>,
+  isKey: ((shown: string | undefined) => boolean) | null,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (!isLocal(request)) return answerNotFound(response)
+  const shown = BEARER.exec(request.headers.authorization ?? '')?.[1]
+  const mayAsk = isLocal(request) || (isKey !== null && shown !== undefined && isKey(shown))
+  if (!mayAsk) return answerNotFound(response)
   answer(response, 200, 'text/plain; version=0.0.4; charset=utf-8', await metrics())
 }

@@ -1,14 +1,20 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { sleep } from '../clock.js'
 import { describeError, type Log } from '../log.js'
 import { answerNotFound, answerText } from './answer.js'
 import { answerHealth, type Health } from './health.js'
 import { answerMetrics } from './metrics.js'
-import { answerRedirect, type Redirect } from './redirect.js'
+import { pathOf } from './path.js'
+import { answerRedirect, answerToRefused, type Redirect } from './redirect.js'
 import { type Accept, answerWebhook, createSecretCheck } from './webhook.js'
 
 const LINK_PATH = '/r/'
+/** As somebody's app or an address put together with one slash too many writes it. */
+const LINK_PATHS = /^\/{1,9}r(?:\/|%2[fF]){1,9}/
 const MOST_CONNECTIONS = 10_000
+/** Bytes of all headers: on the shop's own domain its cookies come along, and Node's 16 kB are soon full. */
+const HEADERS_SIZE = 64 * 1024
 
 /** How long, in ms, a peer may take: for the headers, for the whole request, between two requests, at the close. */
 export type HttpLimits = { headers: number; request: number; idle: number; close: number }
@@ -29,6 +35,8 @@ export type HttpDeps = {
   webhookSecret: string | null
   health: () => Health
   metrics: () => Promise<string>
+  /** What whoever asks for the figures from elsewhere must show; null (also left out): only this machine may ask. */
+  metricsKey?: string | null
   limits?: Partial<HttpLimits>
 }
 
@@ -38,6 +46,16 @@ export type HttpServer = {
   listen(): Promise<{ port: number }>
   /** Takes no more connections, lets running requests finish within 3 s, then cuts them. */
   close(): Promise<void>
+}
+
+/** What Node tells of bytes that are no request. */
+type ParserError = Error & { code?: string; rawPacket?: Buffer }
+
+/** As Node itself answers. */
+const STATUS_OF: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 }
 
 type Route = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void> | undefined
@@ -54,6 +72,7 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
 
   const server = createServer(
     {
+      maxHeaderSize: HEADERS_SIZE,
       headersTimeout: limits.headers,
       requestTimeout: limits.request,
       keepAliveTimeout: limits.idle,
@@ -61,18 +80,20 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
     },
     (request, response) => {
       if (closing) response.setHeader('Connection', 'close')
-      const target = request.url ?? ''
-      const query = target.indexOf('?')
       try {
-        route(request, response, query === -1 ? target : target.slice(0, query))?.catch(error =>
-          fail(error, request, response),
-        )
+        route(request, response, pathOf(request.url ?? ''))?.catch(error => fail(error, request, response))
       } catch (error) {
         fail(error, request, response)
       }
     },
   )
   server.maxConnections = MOST_CONNECTIONS
+  server.on('clientError', (error: ParserError, socket: Socket) => {
+    if (!socket.writable) return void socket.destroy()
+    const link = error.rawPacket === undefined ? null : answerToRefused(error.rawPacket)
+    const status = STATUS_OF[error.code ?? ''] ?? '400 Bad Request'
+    socket.end(link ?? `HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`)
+  })
 
   function fail(error: unknown, request: IncomingMessage, response: ServerResponse): void {
     // A peer that went away in the middle is its own affair.
@@ -101,16 +122,16 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
 }
 
 function createRoute(deps: HttpDeps): Route {
-  const { redirect, accept, webhookSecret, health, metrics } = deps
+  const { redirect, accept, webhookSecret, health, metrics, metricsKey = null } = deps
+  const isKey = metricsKey === null ? null : createSecretCheck(metricsKey)
   const webhook =
     accept === null || webhookSecret === null ? null : { accept, isSecret: createSecretCheck(webhookSecret) }
   return (request, response, path) => {
     const reads = request.method === 'GET' || request.method === 'HEAD'
-    if (reads && path.startsWith(LINK_PATH)) {
-      return answerRedirect(redirect, request, response, path.slice(LINK_PATH.length))
-    }
+    const link = reads ? linkIn(path) : null
+    if (link !== null) return answerRedirect(redirect, request, response, link)
 
-    if (reads && path === '/metrics') return answerMetrics(metrics, request, response)
+    if (reads && path === '/metrics') return answerMetrics(metrics, isKey, request, response)
     if (request.method === 'POST' && path === '/telegram' && webhook !== null) {
       return answerWebhook(webhook.accept, webhook.isSecret, request, response)
     }
@@ -118,6 +139,13 @@ function createRoute(deps: HttpDeps): Route {
     else answerNotFound(response)
     return undefined
   }
+}
+
+/** What stands behind `/r/`; null when the path is none of a link. */
+function linkIn(path: string): string | null {
+  if (path.startsWith(LINK_PATH) && path.charCodeAt(LINK_PATH.length) !== 47) return path.slice(LINK_PATH.length)
+  const [start] = LINK_PATHS.exec(path) ?? []
+  return start === undefined ? null : path.slice(start.length)
 }
 
 function listen(server: Server, host: string, port: number): Promise<{ port: number }> {

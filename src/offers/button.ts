@@ -1,7 +1,8 @@
 import { AppError, isAppError } from '../errors.js'
+import { withoutEnd, withoutStart } from '../text/edges.js'
 import { shorten } from '../text/format.js'
-import type { Button } from './content.js'
-import { parseTarget } from './link.js'
+import type { Button, IncomingMessage } from './content.js'
+import { appAddressOf, parseTarget } from './link.js'
 
 /** Telegram's limit is a hundred buttons; one is kept for 🔕. */
 export const BUTTONS_LIMIT = 99
@@ -9,10 +10,10 @@ export const ROW_LIMIT = 8
 /** In UTF-16 units; what names make longer is shortened when it is sent. */
 export const BUTTON_LABEL_LIMIT = 64
 
-// The rightmost dash between spaces parts label and address; else a dash that touches one of them, since phones join.
-const SPACED = /^(.*\S)\s+[-‐‑‒–—―−]+\s+(\S+)$/u
-const HALF_SPACED = /^(.*?\S)(?:\s+[-‐‑‒–—―−]+|[-‐‑‒–—―−]+\s+)(\S+)$/u
-const JOINED = /^(.*?\S)[-‐‑‒–—―−]+(https?:\/\/\S+)$/iu
+const DASHES = '-‐‑‒–—―−'
+const JOINED = new RegExp(`[${DASHES}]https?://`, 'i')
+/** More `|` than a row of eight can need, with some in labels and addresses. */
+const MOST_BARS = 40
 const QUOTES = [
   ['“', '”'],
   ['„', '“'],
@@ -37,7 +38,7 @@ export function parseButtons(input: string, ownTargets: readonly string[]): Butt
   const rows: Button[][] = []
   input.split(/\r\n|[\n\r\u2028\u2029]/).forEach((text, i) => {
     if (text.trim() === '') return
-    const row = text.split('|').map(piece => parseButton(piece, i + 1, ownTargets))
+    const row = splitRow(text).map(piece => parseButton(piece, i + 1, ownTargets))
     if (row.length > ROW_LIMIT)
       throw new AppError('buttons_too_many', { count: row.length, limit: ROW_LIMIT, line: i + 1 })
     rows.push(row)
@@ -46,18 +47,67 @@ export function parseButtons(input: string, ownTargets: readonly string[]): Butt
   return rows
 }
 
+/**
+ * Cuts a line at those `|` that stand between two buttons: one in a label or in an address stays. Among the ways to read
+ * it, the most buttons; among those, the most `|` with spaces around.
+ */
+function splitRow(line: string): string[] {
+  const naive = line.split('|')
+  if (naive.length === 1 || naive.length > MOST_BARS) return naive
+  type Way = { buttons: number; spaced: number; pieces: string[] }
+  /** The best way to read the line from its nth `|` on; null where there is none. */
+  const ways: (Way | null)[] = []
+  for (let from = naive.length - 1; from >= 0; from--) {
+    let best: Way | null = null
+    for (let to = naive.length; to > from; to--) {
+      const rest = to === naive.length ? { buttons: 0, spaced: 0, pieces: [] } : (ways[to] ?? null)
+      const piece = naive.slice(from, to).join('|')
+      if (rest === null || !isButton(piece)) continue
+      const spaced = piece.endsWith(' ') && (naive[to]?.startsWith(' ') ?? false) ? 1 : 0
+      const way = { buttons: rest.buttons + 1, spaced: rest.spaced + spaced, pieces: [piece, ...rest.pieces] }
+      if (best === null || way.buttons > best.buttons || (way.buttons === best.buttons && way.spaced > best.spaced))
+        best = way
+    }
+    ways[from] = best
+  }
+  return ways[0]?.pieces ?? naive
+}
+
+function isButton(piece: string): boolean {
+  const parts = splitButton(piece.trim())
+  return parts !== null && parts.label !== '' && /[.:]/.test(parts.address)
+}
+
+/**
+ * Parts label and address at the last dash: between spaces, else touching one of them, since phones join what was apart.
+ * Null where no dash parts two things.
+ */
+function splitButton(text: string): { label: string; address: string } | null {
+  const word = text.split(/\s/u).at(-1) ?? ''
+  const before = text.slice(0, text.length - word.length).trimEnd()
+  const label = withoutEnd(before, DASHES)
+  if (label !== before) return label === '' ? null : { label: label.trimEnd(), address: word }
+  const address = withoutStart(word, DASHES)
+  if (address !== word && before !== '' && address !== '') return { label: before, address }
+  const joined = JOINED.exec(word)
+  if (joined === null) return null
+  const joinedLabel = withoutEnd(text.slice(0, text.length - word.length + joined.index), DASHES).trimEnd()
+  return joinedLabel === '' ? null : { label: joinedLabel, address: word.slice(joined.index + 1) }
+}
+
 function parseButton(piece: string, line: number, ownTargets: readonly string[]): Button {
   const text = piece.trim()
   const refuse = (why: string, more: Readonly<Record<string, string | number>> = {}) =>
     new AppError('buttons_line_invalid', { ...more, line, text: shorten(text, 100), why })
-  const [, label, address] = SPACED.exec(text) ?? HALF_SPACED.exec(text) ?? JOINED.exec(text) ?? []
-  if (label === undefined || address === undefined)
-    throw refuse(/^[-‐‑‒–—―−]/u.test(text) ? 'label_empty' : 'separator')
+  const parts = splitButton(text)
+  if (parts === null) throw refuse(DASHES.includes(text.charAt(0)) ? 'label_empty' : 'separator')
+  const { label, address } = parts
   const words = unquote(label)
   if (words === '') throw refuse('label_empty')
   if (words.length > BUTTON_LABEL_LIMIT) throw refuse('label_long', { length: words.length, limit: BUTTON_LABEL_LIMIT })
   try {
-    return { label: words, url: parseTarget(unquote(address), ownTargets) }
+    const typed = unquote(address)
+    return { label: words, url: appAddressOf(typed) ?? parseTarget(typed, ownTargets) }
   } catch (error) {
     if (isAppError(error)) throw refuse(error.code, error.details)
     throw error
@@ -67,6 +117,38 @@ function parseButton(piece: string, line: number, ownTargets: readonly string[])
 function unquote(text: string): string {
   const pair = QUOTES.find(([open, close]) => text.length >= 2 && text.startsWith(open) && text.endsWith(close))
   return pair === undefined ? text.trim() : text.slice(1, -1).trim()
+}
+
+/**
+ * The buttons under a forwarded post that an offer can have: those that open an address.
+ * @param ownTargets origins that are allowed although private
+ * @returns rows of them, and how many of the others there are
+ */
+export function readButtons(
+  message: IncomingMessage,
+  ownTargets: readonly string[],
+): { rows: Button[][]; left: number } {
+  let left = 0
+  const rows = (message.reply_markup?.inline_keyboard ?? []).map(row =>
+    row.flatMap(({ text, url, login_url }): Button[] => {
+      const address = url ?? login_url?.url
+      const target = address === undefined ? null : targetOf(address, ownTargets)
+      const label = shorten(text.trim(), BUTTON_LABEL_LIMIT)
+      if (target !== null && label !== '') return [{ label, url: target }]
+      left += 1
+      return []
+    }),
+  )
+  return { rows: rows.filter(row => row.length > 0), left }
+}
+
+function targetOf(address: string, ownTargets: readonly string[]): string | null {
+  try {
+    return appAddressOf(address) ?? parseTarget(address, ownTargets)
+  } catch (error) {
+    if (isAppError(error)) return null
+    throw error
+  }
 }
 
 /** What Telegram takes: rows of one to eight, a hundred with 🔕, no empty label. @throws AppError as `parseButtons` */

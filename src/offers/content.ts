@@ -20,8 +20,8 @@ export const buttonsSchema = z.array(z.array(buttonSchema))
 
 /**
  * What one version of an offer says: the admin's own message, with `{placeholders}` and true addresses.
- * `text` is the text, or the caption of the medium `fileId` (null for text). `preview`: a link preview is wanted.
- * `above`: the preview or the caption stands above. `spoiler`: the medium is covered until tapped.
+ * `text` is the text, or the caption of the medium `fileId` (null for text). `preview`: a link preview is wanted, of
+ * `previewUrl` where the author chose one, `previewSize` as they chose. `above`: the preview or the caption stands above. `spoiler`: the medium is covered until tapped.
  */
 export const contentSchema = z.object({
   kind: z.enum(['text', 'photo', 'video', 'animation', 'document']),
@@ -29,6 +29,8 @@ export const contentSchema = z.object({
   entities: z.array(entitySchema),
   fileId: z.string().nullable(),
   preview: z.boolean(),
+  previewUrl: z.exactOptional(z.string()),
+  previewSize: z.exactOptional(z.enum(['small', 'large'])),
   above: z.exactOptional(z.literal(true)),
   spoiler: z.exactOptional(z.literal(true)),
   buttons: buttonsSchema,
@@ -66,7 +68,16 @@ type FileRef = { file_id: string }
 export type IncomingMessage = {
   text?: string
   entities?: ContentEntity[]
-  link_preview_options?: { is_disabled?: boolean; show_above_text?: boolean }
+  link_preview_options?: {
+    is_disabled?: boolean
+    url?: string
+    prefer_small_media?: boolean
+    prefer_large_media?: boolean
+    show_above_text?: boolean
+  }
+  reply_markup?: {
+    inline_keyboard: readonly (readonly { text: string; url?: string; login_url?: { url: string } }[])[]
+  }
   caption?: string
   caption_entities?: ContentEntity[]
   show_caption_above_media?: boolean
@@ -109,8 +120,20 @@ function readText(message: IncomingMessage): Content {
     entities: readEntities(message.entities),
     fileId: null,
     preview: options?.is_disabled !== true,
+    ...previewChoice(options),
     ...(options?.show_above_text === true && { above: true as const }),
     buttons: [],
+  }
+}
+
+/** What the author chose for the preview; an address that no preview can have counts as none. */
+function previewChoice(options: IncomingMessage['link_preview_options']): Pick<Content, 'previewUrl' | 'previewSize'> {
+  const url = options?.is_disabled === true ? undefined : options?.url
+  const full = url === undefined || /^https?:/i.test(url) ? url : `https://${url}`
+  return {
+    ...(full !== undefined && URL.canParse(full) && { previewUrl: new URL(full).href }),
+    ...(options?.prefer_small_media === true && { previewSize: 'small' as const }),
+    ...(options?.prefer_large_media === true && { previewSize: 'large' as const }),
   }
 }
 

@@ -14,6 +14,7 @@ import { freeName, slugOf } from './name.js'
  * `notLaterThan`: whoever waits longer gets nothing, ms UTC, null: no such end. `urgent`: goes before other broadcasts.
  * `when.own`: everybody gets it when their own clock shows what that of `zone` shows then.
  * `made`: segments that were saved only because they were ticked here. `origin`: the admin's message it began with.
+ * `trackTelegram`: links into Telegram are tracked as well. `bare`: addresses that open only without UTM marks.
  * `card.by` is the first name of the admin in whose chat the card stands.
  */
 export const draftSchema = z.object({
@@ -33,6 +34,8 @@ export const draftSchema = z.object({
   urgent: z.boolean().default(false),
   made: z.array(z.int()).default([]),
   origin: z.object({ chat: z.int(), message: z.int() }).nullable().default(null),
+  trackTelegram: z.boolean().default(false),
+  bare: z.array(z.string()).default([]),
 })
 export type Draft = z.infer<typeof draftSchema>
 
@@ -51,6 +54,8 @@ export const EMPTY_DRAFT: Draft = {
   urgent: false,
   made: [],
   origin: null,
+  trackTelegram: false,
+  bare: [],
 }
 
 export const goals = ['inform', 'sell', 'bring_back', 'collect', 'move_up'] as const

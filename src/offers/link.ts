@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import { AppError } from '../errors.js'
+import { readableAddress } from '../text/address.js'
 import { shorten } from '../text/format.js'
 import { type Button, type Content, type ContentEntity, rangeOf } from './content.js'
 import { withFallbacks } from './template.js'
@@ -11,15 +12,26 @@ const LABEL_LIMIT = 64
 /** An address of an offer and the words over it. */
 export type Target = { url: string; label: string }
 
-/** A tracked address of one version. Its number is what a token holds; a number never opens another address. */
+/** An address of one version. Its number is what a token holds; a number never opens another address. */
 export type Link = Target & { number: number }
 
+/**
+ * How an address goes out. `tracked` false: as it is, and nobody sees who opens it. `marked` false: without the offer's
+ * UTM marks, with which it does not open.
+ */
+export type LinkTerms = { tracked: boolean; marked: boolean }
+
+/** Hosts whose pages Telegram's apps open themselves; by way of us they would open in a browser. */
+const TELEGRAM_HOST = /^(?:[a-z0-9_-]{1,63}\.)?(?:t\.me|telegram\.me|telegram\.dog)$/
+
+/** Storage services that sign the whole of an address: one parameter more, and it opens for nobody. */
+const SIGNED = /^(?:x-(?:amz|goog|oss|cos|obs)-signature|awsaccesskeyid|googleaccessid|ossaccesskeyid)$/i
 /** Names that live in private networks only. */
 const PRIVATE_NAMES = /(^|\.)(localhost|local|internal|lan|home\.arpa)$/
 /** What Telegram or the phone handles itself; in a text these stay as they are, untracked. */
 const HANDLED_SCHEMES = /^(tg|ton|tonsite|mailto|tel):/i
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i
-const HOST_AND_PORT = /^(localhost|[^:/?#]*\.[^:/?#]*):\d{1,5}([/?#]|$)/i
+const HOST_AND_PORT = /^(?:localhost|[^:/?#.]{0,63}\.[^:/?#]{0,253}):\d{1,5}(?:[/?#]|$)/i
 
 /** "shop.ru/boots" gets https://; what names a scheme keeps it. */
 function withScheme(address: string): string {
@@ -69,6 +81,18 @@ export function checkTextLinks(content: Content, ownTargets: readonly string[]):
   }
 }
 
+/** True for an address inside Telegram: a chat, a channel, a bot, a sticker set. @param href a normalised address */
+export function isInTelegram(href: string): boolean {
+  return TELEGRAM_HOST.test(new URL(href).hostname)
+}
+
+/** What Telegram handles itself, `tg:` addresses: the normalised form; null for anything else. */
+export function appAddressOf(address: string): string | null {
+  const trimmed = address.trim()
+  if (!/^tg:[^\s{}]{1,2000}$/i.test(trimmed) || !URL.canParse(trimmed)) return null
+  return new URL(trimmed).href
+}
+
 function checkHost(hostname: string, details: { address: string }): void {
   const host = hostname.replace(/^\[|\]$/g, '')
   if (PRIVATE_NAMES.test(host)) throw new AppError('url_private', details)
@@ -104,7 +128,7 @@ function wordsUnder(text: string, entity: ContentEntity): string {
 export function textLink(text: string, entity: ContentEntity): Target | null {
   const address = addressOf(text, entity)
   const url = address === null ? null : hrefOf(address)
-  return url === null ? null : { url, label: labelOf(wordsUnder(text, entity)) || labelOf(url) }
+  return url === null ? null : { url, label: labelOf(wordsUnder(text, entity)) || labelOf(readableAddress(url)) }
 }
 
 /** The tracked address of a button; null when it is not an http(s) one. */
@@ -172,9 +196,11 @@ export function numberLinks(
 /**
  * An address with the parameters by which web analytics know where a visitor came from: `utm_source` telegram,
  * `utm_medium` bot, `utm_campaign`. Those that the address has already are left as they are, and so is the rest of it.
+ * An address whose signature covers all its parameters is returned as it is.
  */
 export function addUtm(href: string, campaign: string): string {
   const url = new URL(href)
+  if ([...url.searchParams.keys()].some(key => SIGNED.test(key))) return href
   const present = new Set([...url.searchParams.keys()].map(key => key.toLowerCase()))
   const added = Object.entries({ utm_source: 'telegram', utm_medium: 'bot', utm_campaign: campaign })
     .filter(([key]) => !present.has(key))

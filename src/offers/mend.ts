@@ -29,9 +29,16 @@ export function changeLink(db: Db, offerId: number, number: number, url: string,
   )
   if (listTargets(db, offerId, number).length === 0) remember.run(offerId, number, 0, first.url, adminId)
   remember.run(offerId, number, at, url, adminId)
+  const { draft } = getOffer(db, offerId)
   for (const version of versions) {
     const { content } = getVariant(db, version.id)
-    db.sql('update links set url = ? where variant_id = ? and number = ?').run(url, version.id, number)
+    const marked = draft.bare.includes(url) ? 0 : 1
+    db.sql('update links set url = ?, marked = ? where variant_id = ? and number = ?').run(
+      url,
+      marked,
+      version.id,
+      number,
+    )
     db.sql('update variants set content = ? where id = ?').run(
       JSON.stringify(redirected(content, version.url, url)),
       version.id,
@@ -50,6 +57,7 @@ export function listTargets(db: Db, offerId: number, number: number): LinkTarget
 function redirected(content: Content, from: string, to: string): Content {
   return {
     ...content,
+    ...(content.previewUrl === from && { previewUrl: to }),
     entities: content.entities.map(entity =>
       textLink(content.text, entity)?.url === from ? { ...entity, type: 'text_link', url: to } : entity,
     ),
@@ -74,7 +82,8 @@ export function replaceVariant(db: Db, variantId: number, content: Content, at: 
   if (row === undefined) throw new Error('the new version was not stored')
   // What the old one ever linked to stays known to the new one, so that no token is lost with an edit.
   db.sql(
-    'insert into links (variant_id, number, url, label) select ?, number, url, label from links where variant_id = ?',
+    `insert into links (variant_id, number, url, label, tracked, marked)
+     select ?, number, url, label, tracked, marked from links where variant_id = ?`,
   ).run(row.id, old.id)
   storeContent(db, old.offerId, row.id, content)
   return getVariant(db, row.id)
@@ -121,6 +130,8 @@ export function copyOffer(
     each,
     rest: copy.keepAudience && source.draft.rest,
     leaveOut: copy.keepAudience ? source.draft.leaveOut.filter(exists) : [],
+    trackTelegram: source.draft.trackTelegram,
+    bare: source.draft.bare,
   }))
   for (const [i, variant] of current.entries()) {
     if (!each && i > 0) break

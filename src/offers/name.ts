@@ -1,3 +1,4 @@
+import { withoutEdges, withoutEnd } from '../text/edges.js'
 import { fold } from '../text/fold.js'
 import { wholeCharacters } from '../text/format.js'
 import { withoutPlaceholders } from './template.js'
@@ -20,7 +21,7 @@ export function firstWords(text: string): string {
     .replace(/ ([,.!?;:])/g, '$1')
     .replace(/,(?=[,.!?;:])/g, '')
     .replace(/^[\s,.;:!?]+/, '')
-  return cutAtWord(squeezed, NAME_LIMIT).replace(/[\s,.;:–—-]+$/u, '')
+  return withoutEnd(cutAtWord(squeezed, NAME_LIMIT), ' ,.;:–—-')
 }
 
 /** Whole words while they fit; a single long word is cut at a whole character. */
@@ -40,11 +41,6 @@ export function freeName(name: string, taken: (folded: string) => boolean): stri
 /** A name for web addresses: Latin letters, digits and hyphens; Cyrillic is transliterated. '' when nothing is left. */
 export function slugOf(name: string): string {
   const latin = [...name.normalize('NFC').toLowerCase().replaceAll('ё', 'е')].map(letter => CYRILLIC[letter] ?? letter)
-  return latin
-    .join('')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, SLUG_LIMIT)
-    .replace(/^-+|-+$/g, '')
+  const plain = latin.join('').normalize('NFKD').replace(/\p{M}/gu, '')
+  return withoutEdges(plain.replace(/[^a-z0-9]+/g, '-').slice(0, SLUG_LIMIT), '-')
 }

@@ -53,15 +53,17 @@ const LITERAL = new Set([
   'phone_number',
 ])
 
-/** Does once what is the same for all people. `links` are those of the same version (`numberLinks`). */
-export function prepareMessage(content: Content, links: readonly Link[]): Prepared {
+/** Does once what is the same for all people. `links` are those of the same version; one that is not tracked goes out as it is. */
+export function prepareMessage(content: Content, links: readonly (Link & { tracked?: boolean })[]): Prepared {
   const text = prepareTemplate(content.text)
-  const known = new Map(links.map(link => [keyOf(link), link.number]))
+  const known = new Map(links.map(link => [keyOf(link), link]))
   const numbers: number[] = []
   const place = (target: Target | null): number | null => {
     if (target === null) return null
-    const number = known.get(keyOf(target))
-    if (number === undefined) throw new Error(`link without a number: ${target.url}`)
+    const link = known.get(keyOf(target))
+    if (link === undefined) throw new Error(`link without a number: ${target.url}`)
+    if (link.tracked === false) return null
+    const { number } = link
     if (!numbers.includes(number)) numbers.push(number)
     return numbers.indexOf(number)
   }
@@ -82,14 +84,24 @@ function fixedPart(content: Content): Record<string, unknown> {
   }
 }
 
-/** Telegram fetches what it previews, so it gets the true address of the first link, never a tracked one. */
+/**
+ * Telegram fetches what it previews, so it gets a true address, never a tracked one: that which the author chose, else the
+ * first link, as in the author's own message.
+ */
 function previewOf(content: Content): Record<string, unknown> {
-  const [first] = [...content.entities]
-    .sort((a, b) => a.offset - b.offset)
-    .map(entity => textLink(content.text, entity))
-    .filter(target => target !== null)
-  if (!content.preview || first === undefined) return { is_disabled: true }
-  return { url: first.url, ...(content.above === true && { show_above_text: true }) }
+  const url = content.previewUrl ?? firstLink(content)
+  if (!content.preview || url === undefined) return { is_disabled: true }
+  return {
+    url,
+    ...(content.previewSize === 'small' && { prefer_small_media: true }),
+    ...(content.previewSize === 'large' && { prefer_large_media: true }),
+    ...(content.above === true && { show_above_text: true }),
+  }
+}
+
+function firstLink({ text, entities }: Content): string | undefined {
+  const targets = [...entities].sort((a, b) => a.offset - b.offset).map(entity => textLink(text, entity))
+  return targets.find(target => target !== null)?.url
 }
 
 function prepareSpan(

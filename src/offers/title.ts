@@ -1,11 +1,11 @@
 import { TextDecoder } from 'node:util'
-import { brotliDecompressSync, constants, gunzipSync, inflateSync } from 'node:zlib'
 import { shorten } from '../text/format.js'
 
 const TITLE_LIMIT = 80
+/** UTF-16 units of a title that are looked at. */
+const LONGEST = 2_000
 const HEAD = 2_048
-/** A page that grows to more than this when unpacked is not read. */
-const UNPACKED = 1_048_576
+const CHARSET = /charset\s{0,9}=[\s"']{0,9}([\w:.-]{1,40})/i
 
 const ENTITIES: Readonly<Record<string, string>> = {
   ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', laquo: '«', raquo: '»', mdash: '—', ndash: '–' },
@@ -15,42 +15,37 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /**
  * The title of a page, on one line, at most 80 UTF-16 units; null when it has none.
- * @param page its beginning, as it came
- * @param type its content type; @param encoding its content encoding
+ * @param page its beginning, unpacked; @param type its content type
  */
-export function readTitle(page: Buffer, type: string, encoding: string): string | null {
-  const bytes = unpack(page, encoding.trim().toLowerCase())
-  if (bytes === null) return null
-  const html = decoderFor(bytes, type).decode(bytes)
-  const [, words = ''] = /<title(?:\s[^>]*)?>([\s\S]*?)<\/title/i.exec(html.replace(/<!--[\s\S]*?-->/g, '')) ?? []
-  const line = withoutEntities(words)
+export function readTitle(page: Buffer, type: string): string | null {
+  const line = withoutEntities(findTitle(decoderFor(page, type).decode(page)).slice(0, LONGEST))
     .replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
     .replace(/[\u200b\u2060\u202a-\u202e\u2066-\u2069\ufffd]/g, '')
     .trim()
   return line === '' ? null : shorten(line, TITLE_LIMIT)
 }
 
-/** The page may have been cut where we stopped reading; null when it cannot be unpacked, or is a trap. */
-function unpack(page: Buffer, encoding: string): Buffer | null {
-  const limits = { maxOutputLength: UNPACKED }
-  try {
-    switch (encoding) {
-      case '':
-      case 'identity':
-        return page
-      case 'gzip':
-      case 'x-gzip':
-        return gunzipSync(page, { ...limits, finishFlush: constants.Z_SYNC_FLUSH })
-      case 'deflate':
-        return inflateSync(page, { ...limits, finishFlush: constants.Z_SYNC_FLUSH })
-      case 'br':
-        return brotliDecompressSync(page, { ...limits, finishFlush: constants.BROTLI_OPERATION_FLUSH })
-      default:
-        return null
+/** What stands in the first `<title>` that is not commented out; '' without one. Looks at every sign of it once. */
+function findTitle(html: string): string {
+  for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1)) {
+    if (html.startsWith('<!--', at)) {
+      const end = html.indexOf('-->', at)
+      if (end === -1) return ''
+      at = end
+    } else if (/^<title[\s>]$/i.test(html.slice(at, at + 7))) {
+      const start = html.indexOf('>', at)
+      return start === -1 ? '' : html.slice(start + 1, endOfTitle(html, start))
     }
-  } catch {
-    return null
   }
+  return ''
+}
+
+/** Where `</title` stands; where the title began when it never ends. */
+function endOfTitle(html: string, start: number): number {
+  for (let at = html.indexOf('</', start); at !== -1; at = html.indexOf('</', at + 1)) {
+    if (/^<\/title$/i.test(html.slice(at, at + 7))) return at
+  }
+  return start
 }
 
 /** By the mark at its beginning, else what the server says, else what the page says of itself, else UTF-8. */
@@ -58,8 +53,7 @@ function decoderFor(page: Buffer, type: string): TextDecoder {
   const [first, second] = page
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be')
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le')
-  const charset = /charset\s*=\s*["']?\s*([\w:.-]+)/i
-  const [, said] = charset.exec(type) ?? charset.exec(page.subarray(0, HEAD).toString('latin1')) ?? []
+  const [, said] = CHARSET.exec(type) ?? CHARSET.exec(page.subarray(0, HEAD).toString('latin1')) ?? []
   try {
     return new TextDecoder(said ?? 'utf-8')
   } catch {

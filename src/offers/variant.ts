@@ -4,8 +4,8 @@ import { links, offers, tests, variants } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { fold } from '../text/fold.js'
 import { type Button, type Content, contentSchema } from './content.js'
-import { campaignOf, getDraft, getOffer, type Offer, uniqueName } from './draft.js'
-import { type Link, numberLinks } from './link.js'
+import { campaignOf, type Draft, getDraft, getOffer, type Offer, uniqueName } from './draft.js'
+import { isInTelegram, keyOf, type Link, type LinkTerms, listTargets, numberLinks } from './link.js'
 import { firstWords } from './name.js'
 import { checkButtons, checkShape } from './personal.js'
 
@@ -16,7 +16,7 @@ export type Variant = {
   position: number
   segmentId: number | null
   content: Content
-  links: Link[]
+  links: (Link & LinkTerms)[]
 }
 
 type Row = typeof variants.$inferSelect
@@ -33,9 +33,9 @@ function fromRow(db: Db, row: Row): Variant {
 }
 
 /** All links a message ever had, by number. */
-export function listLinks(db: Db, variantId: number): Link[] {
+export function listLinks(db: Db, variantId: number): (Link & LinkTerms)[] {
   return db.orm
-    .select({ number: links.number, url: links.url, label: links.label })
+    .select({ number: links.number, url: links.url, label: links.label, tracked: links.tracked, marked: links.marked })
     .from(links)
     .where(eq(links.variantId, variantId))
     .orderBy(asc(links.number))
@@ -175,17 +175,70 @@ export function storeContent(db: Db, offerId: number, variantId: number, content
     .where(eq(variants.offerId, offerId))
     .orderBy(asc(links.number))
     .all()
+  const { draft } = getOffer(db, offerId)
   for (const link of numberLinks(content, listLinks(db, variantId), siblings).links) {
+    const { tracked, marked } = termsOf(draft, link.url)
     db.sql(
-      `insert into links (variant_id, number, url, label) values (?, ?, ?, ?)
+      `insert into links (variant_id, number, url, label, tracked, marked) values (?, ?, ?, ?, ?, ?)
         on conflict (variant_id, number) do update set label = excluded.label`,
-    ).run(variantId, link.number, link.url, link.label)
+    ).run(variantId, link.number, link.url, link.label, tracked ? 1 : 0, marked ? 1 : 0)
   }
   db.orm
     .update(variants)
     .set({ content: JSON.stringify(content) })
     .where(eq(variants.id, variantId))
     .run()
+}
+
+/** Links that lead into Telegram stay there unless they are wanted tracked; what opens only bare goes out bare. */
+function termsOf({ trackTelegram, bare }: Draft, url: string): LinkTerms {
+  const direct = isInTelegram(url) && !trackTelegram
+  return { tracked: !direct, marked: !direct && !bare.includes(url) }
+}
+
+/**
+ * Notes which addresses of an offer open only without UTM marks, and which open with them; also of an offer already sent,
+ * whose links then open so from the next press on.
+ */
+export function noteBare(db: Db, offerId: number, seen: { bare: readonly string[]; marked: readonly string[] }): void {
+  const { draft } = getOffer(db, offerId)
+  const bare = [...new Set([...draft.bare.filter(url => !seen.marked.includes(url)), ...seen.bare])]
+  if (bare.join('\n') === draft.bare.join('\n')) return
+  db.orm
+    .update(offers)
+    .set({ draft: JSON.stringify({ ...draft, bare }) })
+    .where(eq(offers.id, offerId))
+    .run()
+  applyTerms(db, offerId)
+}
+
+/** Lets links into Telegram be tracked, or go out as they are. @throws AppError `offer_not_found`, `offer_not_a_draft` */
+export function setTrackTelegram(db: Db, offerId: number, on: boolean): void {
+  const { draft } = getDraft(db, offerId)
+  db.orm
+    .update(offers)
+    .set({ draft: JSON.stringify({ ...draft, trackTelegram: on }) })
+    .where(eq(offers.id, offerId))
+    .run()
+  applyTerms(db, offerId)
+}
+
+/** Brings all links of an offer in line with what its draft says of them. */
+export function applyTerms(db: Db, offerId: number): void {
+  const { draft } = getOffer(db, offerId)
+  const set = db.sql('update links set tracked = ?, marked = ? where variant_id = ? and number = ?')
+  for (const { id, links: own } of everyVariant(db, getOffer(db, offerId))) {
+    for (const { number, url } of own) {
+      const { tracked, marked } = termsOf(draft, url)
+      set.run(tracked ? 1 : 0, marked ? 1 : 0, id, number)
+    }
+  }
+}
+
+/** The links of a message that are in it now and whose openings are seen. */
+export function trackedLinks({ content, links: own }: Pick<Variant, 'content' | 'links'>): Link[] {
+  const present = new Set(listTargets(content).map(keyOf))
+  return own.filter(link => link.tracked && present.has(keyOf(link)))
 }
 
 function nameByWords(db: Db, offer: Offer): void {

@@ -32,6 +32,8 @@ export type LinkReport = {
   number: number
   label: string
   url: string
+  /** False: it went out as it is, and nobody saw who opened it. */
+  tracked: boolean
   people: number
   openings: number
   /** Where it led, one address after another; empty when it was never mended. */
@@ -94,6 +96,7 @@ const json = <T>(schema: z.ZodType<T>) =>
     .transform((text): unknown => JSON.parse(text))
     .pipe(schema)
 const n = z.number().int()
+const flag = n.transform(value => value !== 0)
 
 const answer = z.object({
   broadcast: json(
@@ -142,7 +145,11 @@ const answer = z.object({
       }),
     ),
   ),
-  links: json(z.array(z.object({ variant: n, number: n, label: z.string(), url: z.string(), content: z.unknown() }))),
+  links: json(
+    z.array(
+      z.object({ variant: n, number: n, label: z.string(), url: z.string(), tracked: flag, content: z.unknown() }),
+    ),
+  ),
   targets: json(z.array(z.object({ number: n, since: n, url: z.string() }))),
   splits: json(z.array(z.object({ variant: n.nullable(), number: n, since: n, openings: n, people: n }))),
   edits: json(z.array(z.array(z.tuple([n, n])))),
@@ -249,7 +256,7 @@ function linksOf({ broadcast, links, openings, targets, splits }: Answer): LinkR
   const order = broadcast.parts.map(part => part.variantId)
   const found = new Map<string, LinkReport>()
   const wentOut = new Set<string>()
-  for (const { variant, number, label, url, content } of links) {
+  for (const { variant, number, label, url, tracked, content } of links) {
     if (!order.includes(variant)) continue
     const id = `${variant}:${number}`
     const own = <Row extends { variant: number | null; number: number }>(rows: Row[]) =>
@@ -257,7 +264,7 @@ function linksOf({ broadcast, links, openings, targets, splits }: Answer): LinkR
     const opened = own(openings)
     if (opened.length > 0 || usesAddress(content, url)) wentOut.add(id)
     found.set(id, {
-      ...{ variantId: variant, number, label, url },
+      ...{ variantId: variant, number, label, url, tracked: tracked || opened.length > 0 },
       ...total(opened.filter(row => row.verdict === 'human')),
       targets: targets
         .filter(target => target.number === number)

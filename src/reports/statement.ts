@@ -61,7 +61,7 @@ export const REPORT = `with
       select d.variant_id as variant, e.link, e.verdict, count(*) as openings, count(distinct e.subscriber_id) as people
         from clicks e cross join deliveries d on ${taken}
         where e.broadcast_id = :broadcast group by d.variant_id, e.link, e.verdict)) as openings,
-    (select json_group_array(json_object('variant', v.id, 'number', l.number, 'label', l.label, 'url', l.url,
+    (select json_group_array(json_object('variant', v.id, 'number', l.number, 'label', l.label, 'url', l.url, 'tracked', l.tracked,
       'content', json(v.content)) order by v.id) from variants v join links l on l.variant_id = v.id
       where v.offer_id = b.offer_id) as links,
     (select json_group_array(json_object('number', t.number, 'since', t.since, 'url', t.url)) from ${stages} t) as targets,

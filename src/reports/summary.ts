@@ -1,3 +1,4 @@
+import { shortAddress } from '../text/address.js'
 import { date, dateTime, type Language, share, shorten, zoneName } from '../text/format.js'
 import { texts } from '../text/index.js'
 import { b, concat, lines, type Piece, type Rich, rich } from '../text/rich.js'
@@ -184,8 +185,8 @@ export function linksText(report: Report, links: readonly LinkReport[], language
     for (const link of own) {
       blocks.push(
         lines([
-          rich`${words.link(link.number, link.label)} → ${shortAddress(link.url)}`,
-          words.linkFigures(link.people, link.openings),
+          rich`${words.link(link.number, link.label)} → ${shortAddress(link.url, ADDRESS_LENGTH)}`,
+          link.tracked ? words.linkFigures(link.people, link.openings) : words.linkUncounted,
           ...targetLines(link, report, language, at),
         ]),
       )
@@ -204,7 +205,7 @@ function targetLines({ targets }: LinkReport, report: Report, language: Language
         next === undefined
           ? words.since(moment(report, language, since, at))
           : words.until(moment(report, language, next.since, at))
-      return words.targetLine(when, shortAddress(url), words.linkFigures(people, openings))
+      return words.targetLine(when, shortAddress(url, ADDRESS_LENGTH), words.linkFigures(people, openings))
     })
     .reverse()
 }
@@ -214,8 +215,4 @@ function nameOf(message: MessageReport, report: Report, language: Language): str
   const { everyone, everyoneElse } = texts(language).admin
   const alone = report.messages.every(other => other.names.every(name => name === null))
   return shorten(message.names.map(name => name ?? (alone ? everyone : everyoneElse)).join(', '), NAMES_LENGTH)
-}
-
-function shortAddress(url: string): string {
-  return shorten(url.replace(/^https?:\/\//, '').replace(/\/$/, ''), ADDRESS_LENGTH)
 }

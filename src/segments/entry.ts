@@ -1,5 +1,6 @@
 import { phoneForms } from '../audience/phone.js'
 import { createPauses } from '../clock.js'
+import { withoutEdges } from '../text/edges.js'
 import { readTable } from './table.js'
 
 /** By what a cell may name a person: an id's digits, a name in lower case, a phone in every form that it may have. */
@@ -44,13 +45,14 @@ export async function readEntries(text: string): Promise<Entry[]> {
 
 /** Without invisible signs that phones put around numbers, and quotes. */
 function tidy(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\p{Cf}\p{Cc}]/gu, '')
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .replace(/^=?["'«“]+|["'»”]+$/gu, '')
-    .trim()
+  const seen = text.normalize('NFKC').replace(/[\p{Cf}\p{Cc}]/gu, '')
+  return withoutEdges(
+    seen
+      .replace(/\s+/gu, ' ')
+      .trim()
+      .replace(/^=(?=["'«“])/, ''),
+    '"\'«»“”',
+  ).trim()
 }
 
 function keysOf(cell: string, raw: string, bare: boolean): Keys | null {

@@ -72,10 +72,11 @@ export function amountOf(minor: number, currency: string): number {
  */
 export function splitCurrency(written: string): { rest: string; currency: string | null } {
   const text = written.trim()
-  const [, minus = '', first = '', after = ''] = /^([-‐‑‒–—−]?)\s*(\p{L}{0,3}\p{Sc}|\p{L}+\.?)(.*)$/su.exec(text) ?? []
+  const [, minus = '', first = '', after = ''] =
+    /^([-‐‑‒–—−]?)\s{0,8}(\p{L}{0,3}\p{Sc}|\p{L}{1,24}\.?)(.*)$/su.exec(text) ?? []
   const before = first === '' ? null : findCurrency(first)
   if (before !== null) return { rest: `${minus}${after.trim()}`, currency: before }
-  const last = /(?:\p{L}{0,3}\p{Sc}|\p{L}+)\.?$/u.exec(text.slice(-32))?.[0] ?? ''
+  const last = /(?:\p{L}{0,3}\p{Sc}|\p{L}{1,24})\.?$/u.exec(text.slice(-32))?.[0] ?? ''
   const behind = last === '' ? null : findCurrency(last)
   return behind === null
     ? { rest: text, currency: null }

@@ -5,15 +5,24 @@ import { createRecent } from './recent.js'
 const LONGEST = 512
 const REMEMBERED = 2_000
 const TELEGRAM_PREVIEW = /\bTelegramBot\b/i
+/** What reads links for its owner without a person's press, and does not call itself a robot. */
+const SCANNER = /anti-?virus|antivir|kaspersky|dr\.?web\b|safelinks|skypeuripreview|preview service/i
+/** Every browser says that it is one, and with what it draws a page; an app's own way out says neither. */
+const BROWSER = /^(?:Mozilla|Opera)\//
+const ENGINE = /AppleWebKit|Gecko\/|Presto|Trident|MSIE |KHTML|NetFront|Goanna|Servo/
 const BROWSERS = new Set<string>(Object.values(Bowser.BROWSER_MAP))
 const SYSTEMS = new Set<string>(Object.values(Bowser.OS_MAP))
 
-/** What opened a link: nothing said, Telegram's preview, a known robot, or a browser. `family` is all that is stored. */
-export type Agent = { kind: 'none' | 'preview' | 'robot' | 'browser'; family: string }
+/**
+ * What opened a link: nothing said, Telegram's preview, a known robot, an app's own way out (CFNetwork, Dalvik …: as often
+ * a look ahead as a press), or a browser. `family` is all that is stored.
+ */
+export type Agent = { kind: 'none' | 'preview' | 'robot' | 'app' | 'browser'; family: string }
 
 const NONE: Agent = { kind: 'none', family: 'none' }
 const PREVIEW: Agent = { kind: 'preview', family: 'Telegram preview' }
 const ROBOT: Agent = { kind: 'robot', family: 'robot' }
+const APP: Agent = { kind: 'app', family: 'app' }
 
 /**
  * Recognises a User-Agent header. A browser's family is coarse, such as "Chrome/Android", and made of known names
@@ -21,7 +30,8 @@ const ROBOT: Agent = { kind: 'robot', family: 'robot' }
  */
 export function parseAgent(header: string): Agent {
   if (TELEGRAM_PREVIEW.test(header)) return PREVIEW
-  if (isbot(header)) return ROBOT
+  if (isbot(header) || SCANNER.test(header)) return ROBOT
+  if (!BROWSER.test(header) || !ENGINE.test(header)) return APP
   const parsed = Bowser.getParser(header, true)
   return {
     kind: 'browser',

@@ -8,37 +8,53 @@ import { createBurst, createFlood, createRecent } from './recent.js'
 import type { Tokens } from './token.js'
 import { judge, type Verdict } from './verdict.js'
 
-const FIND_LINK = `select l.url, d.subscriber_id as subscriberId, d.broadcast_id as broadcastId,
-    coalesce(d.sent_at, d.claimed_at) as sentAt, o.utm_campaign as campaign
+/** The campaign of a link's offer, unless the link opens only without. */
+const CAMPAIGN = 'iif(l.marked, o.utm_campaign, null)'
+/** As files have it that are being brought to a new version: links open meanwhile. */
+const CAMPAIGN_BEFORE = 'o.utm_campaign'
+
+const findLink = (campaign: string) => `select l.url, d.subscriber_id as subscriberId, d.broadcast_id as broadcastId,
+    coalesce(d.sent_at, d.claimed_at) as sentAt, ${campaign} as campaign
   from deliveries d
   join links l on l.variant_id = coalesce(d.shown_variant_id, d.variant_id) and l.number = ?
   join broadcasts b on b.id = d.broadcast_id
   join offers o on o.id = b.offer_id
   where d.id = ?`
 
-const FIND_TEST_LINK = `select l.url, o.utm_campaign as campaign
+const findTestLink = (campaign: string) => `select l.url, ${campaign} as campaign
   from tests t
   join variants v on v.id = t.variant_id
   join links l on l.variant_id = v.id and l.number = ?
   join offers o on o.id = v.offer_id
   where t.id = ?`
 
+const FIND_LINK = [findLink(CAMPAIGN), findLink(CAMPAIGN_BEFORE)] as const
+const FIND_TEST_LINK = [findTestLink(CAMPAIGN), findTestLink(CAMPAIGN_BEFORE)] as const
+
+const INSERT_TEST_OPENING = `insert into test_openings (test_id, link, at) values (?, ?, ?) on conflict do nothing`
+
 const TARGETS_REMEMBERED = 1_000
 
-/** One opening of a tracked link, as the web door saw it. `agent` and `address` are judged, never stored. */
+/**
+ * One opening of a tracked link, as the web door saw it. `agent` and `address` are judged, never stored. Everything but
+ * the token may cost something to look at, and is not looked at before the token has proved to be one of ours.
+ */
 export type Hit = {
-  token: string
-  method: 'GET' | 'HEAD'
+  readonly token: string
+  readonly method: 'GET' | 'HEAD'
   /** The User-Agent header; null when there was none. */
-  agent: string | null
+  readonly agent: string | null
   /** Where it came from; null when unknown. */
-  address: string | null
+  readonly address: string | null
   /** True when the browser says that nobody has pressed yet. */
-  prefetch: boolean
+  readonly prefetch: boolean
 }
 
-/** Where to go; `unknown` covers everything that is not a link of ours, alike. */
-export type Redirected = { kind: 'found'; url: string } | { kind: 'unknown' }
+/**
+ * Where to go. `early`: nobody has pressed yet, so nothing is opened and the press itself must ask again. `unknown`
+ * covers everything that is not a link of ours, alike.
+ */
+export type Redirected = { kind: 'found'; url: string } | { kind: 'early' } | { kind: 'unknown' }
 
 /**
  * What became of an opening, for counting. `kept`: redirected, its row waits in memory for the disk; `failed`: redirected,
@@ -62,13 +78,25 @@ export type RedirectDeps = {
   log: Log
   /** The address to open: the link's own with the campaign's UTM parameters (null: without). Always the same answer. */
   target: (url: string, campaign: string | null) => string
-  /** Told when a person opens a link of a test. */
+  /** Told when a person opens a link of a test for the first time. */
   testOpened: (opening: { testId: number; link: number }) => void | Promise<void>
   /** Told the outcome of every opening. */
   counted?: (outcome: ClickOutcome) => void
 }
 
 const UNKNOWN: Redirected = { kind: 'unknown' }
+const EARLY: Redirected = { kind: 'early' }
+
+type Found = { url: string; subscriberId: number; broadcastId: number; sentAt: number | null; campaign: string | null }
+
+/** The first of two statements, or the second where the file does not know all columns yet. */
+function prepared<Row>({ sql }: RedirectDeps['db'], [now, before]: readonly [string, string]) {
+  try {
+    return sql<Row>(now)
+  } catch {
+    return sql<Row>(before)
+  }
+}
 
 /**
  * Opens tracked links. A click that was answered is a click on disk: the answer waits for the group's commit (at most
@@ -85,24 +113,21 @@ export function createRedirect(deps: RedirectDeps): Redirector {
   const target = rememberTargets(deps.target)
 
   async function openDelivery(hit: Hit, deliveryId: number, link: number): Promise<Redirected> {
-    const found = db
-      .sql<{ url: string; subscriberId: number; broadcastId: number; sentAt: number | null; campaign: string | null }>(
-        FIND_LINK,
-      )
-      .get(link, deliveryId)
+    const found = prepared<Found>(db, FIND_LINK).get(link, deliveryId)
     if (found === undefined) return unknown()
-    const url = target(found.url, found.campaign)
+    const { prefetch } = hit
+    const redirected: Redirected = prefetch ? EARLY : { kind: 'found', url: target(found.url, found.campaign) }
     const at = clock.now()
     const monotonic = Math.floor(clock.monotonic())
     if (isFlood(hit.token, monotonic)) {
       dropped.record('flood', at)
       counted('flood')
-      return { kind: 'found', url }
+      return redirected
     }
     const agent = recognise(hit.agent)
     const { verdict, why } = judge({
       method: hit.method,
-      prefetch: hit.prefetch,
+      prefetch,
       agent,
       address: hit.address,
       sinceSent: found.sentAt === null ? null : at - found.sentAt,
@@ -112,22 +137,26 @@ export function createRedirect(deps: RedirectDeps): Redirector {
     const click = { deliveryId, link, subscriberId, broadcastId, at, verdict, why, agent: agent.family }
     const kept = await keep.keep(click)
     counted(kept === 'written' ? verdict : kept === 'kept' ? 'kept' : 'failed')
-    return { kind: 'found', url }
+    return redirected
   }
 
   function openTest(hit: Hit, testId: number, link: number): Redirected {
-    const found = db.sql<{ url: string; campaign: string | null }>(FIND_TEST_LINK).get(link, testId)
+    const found = prepared<Pick<Found, 'url' | 'campaign'>>(db, FIND_TEST_LINK).get(link, testId)
     if (found === undefined) return unknown()
     const { method, prefetch, address } = hit
     const { verdict } = judge({ method, prefetch, agent: recognise(hit.agent), address, sinceSent: null, links: 1 })
     counted('test')
-    if (verdict !== 'machine' && !isFlood(hit.token, clock.monotonic())) void tell({ testId, link })
-    return { kind: 'found', url: target(found.url, found.campaign) }
+    if (verdict !== 'machine' && !isFlood(hit.token, clock.monotonic())) void tell({ testId, link }, clock.now())
+    return prefetch ? EARLY : { kind: 'found', url: target(found.url, found.campaign) }
   }
 
-  async function tell(opening: { testId: number; link: number }): Promise<void> {
+  /** The first opening is news, the others are not; what cannot be written down is told all the same. */
+  async function tell(opening: { testId: number; link: number }, at: number): Promise<void> {
     try {
-      await testOpened(opening)
+      const first = await db
+        .group(() => db.sql(INSERT_TEST_OPENING).run(opening.testId, opening.link, at).changes > 0)
+        .catch(() => true)
+      if (first) await testOpened(opening)
     } catch (error) {
       log.warn({ error: describeError(error), ...opening }, 'the opening of a test link could not be told')
     }

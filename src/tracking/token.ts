@@ -16,6 +16,9 @@ const MAX_LINK = 0xff_ff
 /** Characters of a token. */
 export const TOKEN_LENGTH = (BYTES / 3) * 4
 const SHAPE = /^[\w-]+$/
+const BEGINS = /^[\w-]{28}/
+/** More than a token has, however it was written; what is behind is not looked at. */
+const WRITTEN = 256
 
 /** What a token opens: link `link` of a person's message, or of a test an admin sent. */
 export type TokenContent =
@@ -60,6 +63,23 @@ export function createTokens(keys: Keys): Tokens {
       return (head & TEST_BIT) === 0 ? { kind: 'delivery', deliveryId: id, link } : { kind: 'test', testId: id, link }
     },
   }
+}
+
+/**
+ * The token in what was written behind `/r/`: copied links end in a bracket, a full stop, an ellipsis, a slash, a
+ * zero-width sign, or the words that followed, plain or percent-encoded. Null when there is none.
+ */
+export function tokenIn(written: string): string | null {
+  const plain = BEGINS.exec(written)?.[0]
+  if (plain !== undefined) return plain
+  const bytes = written
+    .slice(0, WRITTEN)
+    .replace(/%([\da-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+  // What cannot be seen is dropped wherever it stands, also where somebody's app broke the line.
+  const seen = Buffer.from(bytes, 'latin1')
+    .toString('utf8')
+    .replace(/[\p{Cf}\p{Cc}\p{Z}]|\u034f|\ufe0f/gu, '')
+  return BEGINS.exec(seen.replace(/^[^\w-]+/, ''))?.[0] ?? null
 }
 
 function sign(key: Key, bytes: Buffer): Buffer {

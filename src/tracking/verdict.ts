@@ -30,7 +30,17 @@ const START = /^(?:::ffff:)?(\w+)[.:]/i
 export type Verdict = 'human' | 'machine' | 'unsure'
 
 /** The step that decided. */
-export type Why = 'head' | 'prefetch' | 'preview' | 'robot' | 'telegram' | 'no_agent' | 'soon' | 'burst' | 'person'
+export type Why =
+  | 'head'
+  | 'prefetch'
+  | 'preview'
+  | 'robot'
+  | 'telegram'
+  | 'no_agent'
+  | 'app'
+  | 'soon'
+  | 'burst'
+  | 'person'
 
 /** What is known of one opening. */
 export type Opening = {
@@ -55,6 +65,7 @@ const STEPS: readonly Step[] = [
   { why: 'robot', verdict: 'machine', applies: opening => opening.agent.kind === 'robot' },
   { why: 'telegram', verdict: 'machine', applies: opening => isTelegram(opening.address) },
   { why: 'no_agent', verdict: 'unsure', applies: opening => opening.agent.kind === 'none' },
+  { why: 'app', verdict: 'unsure', applies: opening => opening.agent.kind === 'app' },
   // Either side of zero: a wall clock that was set back must not make everybody suspect for an hour.
   { why: 'soon', verdict: 'unsure', applies: opening => Math.abs(opening.sinceSent ?? SOON) < SOON },
   { why: 'burst', verdict: 'unsure', applies: opening => opening.links >= LINKS_IN_A_BURST },

@@ -138,8 +138,8 @@ describe('Telegram’s rests', () => {
     expect(await said(on, () => on.pass(301_000))).toEqual([])
     on.pace.limited('broadcast', 600)
     expect(await said(on, () => on.pass(5 * MINUTE))).toEqual([
-      loud(ADMIN, 'Telegram asked for a rest of 10 min, until 10:15'),
-      loud(COLLEAGUE, 'Telegram asked for a rest'),
+      loud(ADMIN, 'Telegram asked us to wait 10 min, until 10:15'),
+      loud(COLLEAGUE, 'Telegram asked us to wait'),
     ])
     expect(await said(on, () => on.pass(10 * MINUTE))).toEqual([])
   })

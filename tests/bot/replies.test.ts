@@ -231,7 +231,7 @@ describe('a staff group', () => {
 
     const old = await codeOf(s).catch(() => '')
     expect(old).toBe('')
-    await s.ada.walk('Let it go', 'Bind a group')
+    await s.ada.walk('Unbind', 'Bind a group')
     const next = /\/bind (\w+)/.exec(s.ada.text())?.[1] ?? ''
     s.clock.shift += HOUR + 1_000
     expect(await tell(forum, `/bind ${next}`), 'an hour').toBe(en.codeWrong)

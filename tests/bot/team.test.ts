@@ -180,20 +180,36 @@ describe('an invitation', () => {
     expect(listTeam(db(), config)).toHaveLength(1)
   })
 
-  test('looks like no source of people: links that only begin alike subscribe as ever', async () => {
+  test('that was damaged on its way is no source, subscribes nobody, and says so; a word that only begins alike does', async () => {
     const { hand, rows } = await oneOwner()
-    for (const [i, source] of ['join_spring', 'claim_gift', 'join'].entries()) {
-      await hand({ id: 50 + i, firstName: 'Person' }).start(source)
-    }
-    expect(rows('select source from subscribers order by telegram_id')).toEqual([
-      { source: 'join_spring' },
-      { source: 'claim_gift' },
-      { source: 'join' },
-    ])
     const stranger = hand({ id: 60, firstName: 'Stranger' })
-    await stranger.start(`join_${'A'.repeat(22)}`)
-    expect(stranger.text()).toBe(t.linkOver)
+    const whole = `join_${'A'.repeat(22)}`
+    const damaged = [
+      ...[
+        'join_',
+        'join_spring',
+        'claim_gift',
+        'JOIN_SPRING',
+        '_join_AbC',
+        whole.slice(0, 20),
+        whole.replace('_', '-'),
+      ],
+      ...[`Claim_${'A'.repeat(21)}`, `join${'A'.repeat(22)}`, `join_${'A'.repeat(10)}.${'A'.repeat(5)}`],
+    ]
+    for (const payload of damaged) {
+      await stranger.start(payload)
+      expect([payload, stranger.text()]).toEqual([payload, t.linkDamaged])
+    }
+    for (const payload of [whole, `${whole}_`, `${whole}.`, `${whole}…`, `(${whole})`, whole.replace('join', 'JOIN')]) {
+      await stranger.start(payload)
+      expect([payload, stranger.text()]).toEqual([payload, t.linkOver])
+    }
     expect(rows('select 1 from subscribers where telegram_id = 60')).toEqual([])
+    for (const [i, source] of ['join', 'joint_sale', 'claims', 'join-us'].entries())
+      await hand({ id: 50 + i, firstName: 'Person' }).start(source)
+    expect(rows('select source from subscribers order by telegram_id')).toEqual(
+      ['join', 'joint_sale', 'claims', 'join-us'].map(source => ({ source })),
+    )
   })
 })
 

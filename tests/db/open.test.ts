@@ -40,6 +40,7 @@ test('tables are strict, and those with keys of their own live without rowids', 
     'settings',
     'staff_topics',
     'survey_answers',
+    'test_openings',
     'topic_answers',
     'wordings',
   ])

@@ -20,8 +20,10 @@ export async function openDoor(different: Partial<HttpDeps> = {}) {
     port: 0,
     log: createLog('info', line => lines.push(line)),
     async redirect(hit) {
-      hits.push(hit)
-      return hit.token === TOKEN ? { kind: 'found', url: 'https://shop.example/%D1%8F?a=1' } : { kind: 'unknown' }
+      const { token, method, agent, address, prefetch } = hit
+      hits.push({ token, method, agent, address, prefetch })
+      if (token === TOKEN && prefetch) return { kind: 'early' }
+      return token === TOKEN ? { kind: 'found', url: 'https://shop.example/%D1%8F?a=1' } : { kind: 'unknown' }
     },
     async accept(update) {
       updates.push(update)

@@ -99,7 +99,7 @@ describe('what does not answer a question is said to be so, changes nothing, and
       row: 'Zone',
       ask: ['When', 'Zone'],
       bad: [
-        ['Mars/Base', 'I know no zone “Mars/Base”'],
+        ['Mars/Base', 'I do not know the zone “Mars/Base”'],
         ["'; drop table offers; --", 'I know no zone'],
         [sticker, 'I need words here'],
       ],

@@ -50,7 +50,7 @@ test('while links do not open from outside nothing with links starts, and /admin
   await s.ada.press('Needs you')
   await s.ada.press('Links do not open')
   proxy.leads = true
-  await s.ada.press('Look again')
+  await s.ada.press('Check again')
   expect(s.ada.text()).toContain('✅ Links open from outside.')
   await s.ada.press('Menu')
   await s.ada.press('Needs you · 1')

@@ -218,7 +218,7 @@ describe('at the start', () => {
     ])
   })
 
-  test('a number that can be read in two ways is asked about, and the other button changes it', async () => {
+  test('a number that can mean two things is asked about, and the other button changes it', async () => {
     const { ann, answers, refused } = await stage([SIZE])
     await ann.start()
     await ann.send('45.500')
@@ -498,7 +498,7 @@ describe('the marketer', () => {
     await ada.walk(`1. ${SHOES}`)
     expect(ada.text()).toContain('Boots — 1 (100 %)')
     await ada.walk(cards.keys.question, cards.keys.drop, cards.keys.dropSure)
-    expect(ada.text()).toContain('asked no more')
+    expect(ada.text()).toContain('is no longer asked')
     expect(refused()).toEqual([])
   })
 

@@ -33,6 +33,15 @@ describe('buttons as people type them', () => {
     ['dashes inside', 'Sale — up to -20 % - a.ru/x-y', [['Sale — up to -20 %']]],
     ['a dash in the address', 'Sizes - a.ru/size-guide', [['Sizes']]],
     ['nothing', ' \n ', []],
+    ['a bar in the label', 'Boots | Socks - a.ru', [['Boots | Socks']]],
+    ['a bar in both labels', 'New | Old - a.ru | Sale | Last - b.ru', [['New | Old', 'Sale | Last']]],
+    ['a bar in the label, without spaces', 'Boots|Socks - a.ru', [['Boots|Socks']]],
+    ['a bar in the address', 'A - https://a.ru/?sizes=41|42', [['A']]],
+    ['a bar in the address, then a button', 'A - https://a.ru/?sizes=41|42 | B - b.ru', [['A', 'B']]],
+    ['bars in two addresses', 'A - a.ru/?s=1|2|3 | B - b.ru/?s=4|5', [['A', 'B']]],
+    ['no spaces around the bar', 'A - a.ru|B - b.ru|C - c.ru', [['A', 'B', 'C']]],
+    ['a bar at the end of an address', 'A - https://a.ru/x|', [['A']]],
+    ['a full bar and a heavy one', 'A│B - a.ru', [['A│B']]],
   ]
   test.each(rows)('%s', (_, input, labels) => {
     expect(parseButtons(input, []).map(row => row.map(button => button.label))).toEqual(labels)
@@ -60,6 +69,15 @@ describe('buttons as people type them', () => {
     expect(() => parseButtons(input, [])).toThrow(
       expect.objectContaining({ code: 'buttons_line_invalid', details: expect.objectContaining(details) }),
     )
+  })
+
+  test('bars in addresses are kept', () => {
+    expect(parseButtons('A - https://a.ru/?s=41|42 | B|C - b.ru', [])).toEqual([
+      [
+        { label: 'A', url: 'https://a.ru/?s=41|42' },
+        { label: 'B|C', url: 'https://b.ru/' },
+      ],
+    ])
   })
 
   test('no more than Telegram takes', () => {

@@ -16,6 +16,19 @@ describe('what an admin sends', () => {
       { kind: 'text', preview: false },
     ],
     [
+      'text with a small preview of an address that the author chose',
+      {
+        text: 'a.com',
+        link_preview_options: { url: 'b.com/x', prefer_small_media: true, show_above_text: true },
+      },
+      { preview: true, previewUrl: 'https://b.com/x', previewSize: 'small', above: true },
+    ],
+    [
+      'text with a large preview',
+      { text: 'a.com', link_preview_options: { prefer_large_media: true } },
+      { preview: true, previewSize: 'large' },
+    ],
+    [
       'text with the preview above',
       { text: 'a.com', link_preview_options: { show_above_text: true } },
       { preview: true, above: true },

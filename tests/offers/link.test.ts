@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Content } from '../../src/offers/content.js'
-import { addUtm, keyOf, type Link, listTargets, numberLinks, parseTarget } from '../../src/offers/link.js'
+import {
+  addUtm,
+  appAddressOf,
+  isInTelegram,
+  keyOf,
+  type Link,
+  listTargets,
+  numberLinks,
+  parseTarget,
+} from '../../src/offers/link.js'
 import { contents, over, textContent } from './people.js'
 
 describe('where a link may lead', () => {
@@ -117,6 +126,51 @@ describe('UTM parameters', () => {
   ]
   test.each(cases)('%s', (href, expected) => {
     expect(addUtm(href, 'boots')).toBe(expected)
+  })
+
+  test.each([
+    'https://x.s3.amazonaws.com/a.pdf?X-Amz-Algorithm=AWS4&X-Amz-Signature=ab12',
+    'https://storage.googleapis.com/a?GoogleAccessId=x&Signature=y',
+  ])('leave alone what is signed as a whole: %s', href => {
+    expect(addUtm(href, 'boots')).toBe(href)
+  })
+
+  test.each([
+    [
+      'https://a.ru/x;size=41;colour=red',
+      'https://a.ru/x;size=41;colour=red?utm_source=telegram&utm_medium=bot&utm_campaign=b',
+    ],
+    [
+      'https://a.ru/?sig=a%2Bb&token=c==',
+      'https://a.ru/?sig=a%2Bb&token=c==&utm_source=telegram&utm_medium=bot&utm_campaign=b',
+    ],
+    ['https://a.ru/#/a?x=1', 'https://a.ru/?utm_source=telegram&utm_medium=bot&utm_campaign=b#/a?x=1'],
+    ['https://a.ru/?', 'https://a.ru/?utm_source=telegram&utm_medium=bot&utm_campaign=b'],
+    ['https://a.ru/?a&b=', 'https://a.ru/?a&b=&utm_source=telegram&utm_medium=bot&utm_campaign=b'],
+  ])('keep what else stands in %s', (href, expected) => {
+    expect(addUtm(href, 'b')).toBe(expected)
+  })
+
+  test.each([
+    ['https://t.me/shop', true],
+    ['https://shop.t.me/', true],
+    ['http://telegram.me/shop', true],
+    ['https://telegram.dog/shop', true],
+    ['https://t.me.evil.com/', false],
+    ['https://not-t.me/', false],
+    ['https://telegram.org/', false],
+  ])('%s is in Telegram: %s', (href, inside) => {
+    expect(isInTelegram(href)).toBe(inside)
+  })
+
+  test.each([
+    ['tg://resolve?domain=shop', 'tg://resolve?domain=shop'],
+    ['TG:resolve?domain=shop', 'tg:resolve?domain=shop'],
+    ['tg://a b', null],
+    ['https://t.me/shop', null],
+    ['javascript:alert(1)', null],
+  ])('%s is an address of the app: %s', (address, expected) => {
+    expect(appAddressOf(address)).toBe(expected)
   })
 
   test('never overwrite, and adding them twice adds them once', () => {

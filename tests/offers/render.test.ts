@@ -61,6 +61,43 @@ describe('a message', () => {
       { url: 'https://a.ru/', show_above_text: true },
     ],
   ]
+  const linked = { entities: [over('a.ru', 'a.ru', 'url')] }
+  const chosen: [string, Partial<Content>, object][] = [
+    ['small', { previewSize: 'small' }, { url: 'https://a.ru/', prefer_small_media: true }],
+    ['large', { previewSize: 'large' }, { url: 'https://a.ru/', prefer_large_media: true }],
+    ['chosen', { previewUrl: 'https://b.ru/x' }, { url: 'https://b.ru/x' }],
+    [
+      'chosen, small and above',
+      { previewUrl: 'https://b.ru/', previewSize: 'small', above: true },
+      { url: 'https://b.ru/', prefer_small_media: true, show_above_text: true },
+    ],
+    ['chosen, then switched off', { previewUrl: 'https://b.ru/', preview: false }, { is_disabled: true }],
+  ]
+  test.each(chosen)('preview as its author wants it: %s', (_, choice, options) => {
+    expect(render(textContent('a.ru', { ...linked, ...choice })).payload['link_preview_options']).toEqual(options)
+  })
+
+  test('preview of an address that stands nowhere in the text', () => {
+    const { payload } = render(textContent('No link', { previewUrl: 'https://b.ru/' }))
+    expect(payload['link_preview_options']).toEqual({ url: 'https://b.ru/' })
+  })
+
+  test('what is not tracked goes out as it is', () => {
+    const content = textContent('Ask us', {
+      entities: [over('Ask us', 'us', 'text_link', { url: 'https://t.me/shop' })],
+      buttons: [
+        [{ label: 'Chat', url: 'https://t.me/shop?start=a' }],
+        [{ label: 'App', url: 'tg://resolve?domain=shop' }],
+      ],
+    })
+    const { links } = numberLinks(content, [])
+    const terms = links.map(link => ({ ...link, tracked: false }))
+    const { payload } = renderMessage(prepareMessage(content, terms), anna, () => 'https://go.example/r/x', null)
+    expect(JSON.stringify(payload)).not.toContain('go.example')
+    expect(JSON.stringify(payload)).toContain('https://t.me/shop?start=a')
+    expect(JSON.stringify(payload)).toContain('tg://resolve?domain=shop')
+  })
+
   test.each(previews)('preview: %s', (_, content, options) => {
     expect(render(content).payload).toMatchObject({ link_preview_options: options })
   })

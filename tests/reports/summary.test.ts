@@ -62,6 +62,7 @@ const report: Report = {
       number: 1,
       label: 'Choose boots',
       url: 'https://shop.ru/boots',
+      tracked: true,
       people: 44,
       openings: 61,
       targets: [],
@@ -71,6 +72,7 @@ const report: Report = {
       number: 1,
       label: 'Choose boots',
       url: 'https://shop.ru/boots',
+      tracked: true,
       people: 1,
       openings: 1,
       targets: [],
@@ -187,8 +189,8 @@ Delivered: Telegram took the message. Shares are of delivered. Telegram never sa
 
   test('a mended link is split into before and after', () => {
     const targets = [
-      { since: 0, url: 'https://shop.ru/boots', people: 40, openings: 50 },
-      { since: LATER, url: 'https://shop.ru/boots-2026', people: 5, openings: 11 },
+      { since: 0, url: 'https://shop.ru/boots', tracked: true, people: 40, openings: 50 },
+      { since: LATER, url: 'https://shop.ru/boots-2026', tracked: true, people: 5, openings: 11 },
     ]
     const mended = report.links.slice(0, 1).map(link => ({ ...link, url: 'https://shop.ru/boots-2026', targets }))
     expect(plain(linksText(report, mended, 'en', LATER))).toContain(`1 Choose boots → shop.ru/boots-2026

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '../../src/db/open.js'
-import { type Criterion, EXPANDED, isPlain, plainCriterionSchema } from '../../src/segments/criterion.js'
+import { countPeople } from '../../src/segments/audience.js'
+import { type Criterion, EXPANDED, isPlain, LIMITS, plainCriterionSchema } from '../../src/segments/criterion.js'
 import { expandCriterion } from '../../src/segments/expand.js'
 import { createList } from '../../src/segments/list.js'
+import { onlyLinked, together } from '../../src/segments/notes.js'
 import { checkUnused, type Reference } from '../../src/segments/reference.js'
 import { changeSegment, createSegment, deleteSegment, getSegment } from '../../src/segments/segment.js'
 import { clicked, clickedTopic, field, near, ONCE, premium, received } from './cases/conditions.js'
@@ -61,6 +63,26 @@ describe('segments in segments', () => {
     )
     expect(() => expandCriterion(db, premium(true))).not.toThrow()
     expect(() => expandCriterion(db, inSegment(SEGMENT.riga))).toThrow(coded('criterion_cycle', { name: 'Riga' }))
+  })
+
+  test('whatever could be kept can be used with more asked beside it', async () => {
+    const wide = Array.from(
+      { length: LIMITS.leaves - 1 },
+      (_, i): Criterion => (i % 2 === 0 ? premium(true) : premium(false)),
+    )
+    let deep: Criterion = { all: wide }
+    for (let i = 3; i < LIMITS.depth; i++) deep = { not: deep }
+    const full = create('full', { any: [deep, field(FIELD.children, { known: true })] })
+    let around: Criterion = { any: [inSegment(full), premium(true)] }
+    for (let i = 2; i < LIMITS.depth; i++) around = { not: around }
+    // A segment at the limits, another around it at the limits, and what screens and gates ask beside it.
+    const outer = create('outer', around)
+    const used: Criterion = { all: [together(onlyLinked(inSegment(outer)), premium(true)), { not: inSegment(full) }] }
+    expect(isPlain(expandCriterion(db, used))).toBe(true)
+    expect((await countPeople(db, used, { at: AT, zone: 'UTC' })).people).toBeGreaterThanOrEqual(0)
+    expect(() => create('over', { any: [inSegment(full), inSegment(full), inSegment(full)] })).toThrow(
+      coded('criterion_too_large', { limit: EXPANDED.leaves }),
+    )
   })
 
   test('the limits hold for the whole', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createAgents, parseAgent } from '../../src/tracking/agent.js'
 import { judge, type Opening } from '../../src/tracking/verdict.js'
+import { agents } from './agents.js'
 import { PHONE } from './campaign.js'
 
 const person: Opening = {
@@ -52,6 +53,10 @@ describe('the verdict', () => {
 })
 
 describe('the agent', () => {
+  test.each(agents)('%s (%s) counts as %s', (_who, header, verdict) => {
+    expect(judge({ ...person, agent: parseAgent(header) }).verdict).toBe(verdict)
+  })
+
   test.each([
     [PHONE, 'browser', 'Chrome/Android'],
     [`${PHONE} Telegram-Android/10.14.5 (Google Pixel 8; Android 14; SDK 34; HIGH)`, 'browser', 'Chrome/Android'],
@@ -74,7 +79,7 @@ describe('the agent', () => {
       'Mozilla/5.0 (Anna) Анна/1',
       '💥',
     ]) {
-      expect(parseAgent(header).family).toMatch(/^(robot|other\/other|[\w ]+\/other)$/)
+      expect(parseAgent(header).family).toMatch(/^(robot|app|other\/other|[\w ]+\/other)$/)
       expect(parseAgent(header).family).not.toMatch(/anna|анна|drop/i)
     }
   })

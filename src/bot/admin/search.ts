@@ -110,13 +110,14 @@ export function searchTopics(deps: { db: Db }, screen: Pick<SearchScreen, 'topic
   return {
     [screen.topic]: topic(place, async (ctx, asked, message) => {
       const { admin } = texts(ctx.language)
-      const words = message.text ?? ''
-      const id = await deps.db.group(() => keepWords(deps.db, ctx.from?.id ?? 0, words))
-      if (id === null) {
+      const adminId = ctx.from?.id ?? 0
+      const id = await deps.db.group(() => keepWords(deps.db, adminId, message.text ?? ''))
+      const words = id === null ? null : findWords(deps.db, adminId, id)
+      if (id === null || words === null) {
         await ctx.reply(admin.wordsNeeded)
         return 'again'
       }
-      await moveCard(ctx, await screen.card(ctx, { id, words: words.trim() }, 0), asked)
+      await moveCard(ctx, await screen.card(ctx, { id, words }, 0), asked)
       return 'done'
     }),
   }

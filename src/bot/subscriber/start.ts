@@ -11,6 +11,7 @@ import { lines, type Rich } from '../../text/rich.js'
 import { teamCard } from '../admin/team-help.js'
 import { type Card, sendCard, showCard } from '../card.js'
 import { type BotContext, personOf } from '../context.js'
+import { sourceOf } from '../payload.js'
 import { roleOf } from '../team.js'
 import { findText } from '../texts.js'
 import { askAtStart } from './ballot.js'
@@ -19,7 +20,6 @@ import { sayOwn, words } from './own.js'
 import { answer, dropKeyboard, presses } from './press.js'
 
 const kinds = ['subscribed', 'already', 'came_back', 'stopped'] as const satisfies Start['kind'][]
-const PAYLOAD = /^[A-Za-z0-9_-]{1,64}$/
 
 /** `/start`, with a payload or without, and the buttons that subscribe. */
 export function startFeature({ db, zone, replies }: SubscriberDeps): Composer<BotContext> {
@@ -29,7 +29,7 @@ export function startFeature({ db, zone, replies }: SubscriberDeps): Composer<Bo
     const { from } = ctx
     if (from === undefined) return
     if (isGreeted(ctx)) return question(ctx, ctx.subscriber)
-    const source = PAYLOAD.test(ctx.match) ? ctx.match : null
+    const source = sourceOf(ctx.match)
     const own = findText(db, 'welcome', ctx.language, source ?? ctx.subscriber?.source ?? null)
     const wording = words(ctx, 'welcome', own ?? texts(ctx.language).subscriber.welcome(ctx.me.first_name))
     const { start, subscriber } = await begin(ctx, from, { source, wording })

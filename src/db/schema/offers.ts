@@ -49,6 +49,10 @@ export const links = sqliteTable(
     number: integer('number').notNull(),
     url: text('url').notNull(),
     label: text('label').notNull(),
+    /** False: goes out as it is, and nobody sees who opens it. */
+    tracked: integer('tracked', { mode: 'boolean' }).notNull().default(true),
+    /** False: opens without the offer's UTM marks. */
+    marked: integer('marked', { mode: 'boolean' }).notNull().default(true),
   },
   t => [primaryKey({ columns: [t.variantId, t.number] })],
 )

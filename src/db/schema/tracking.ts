@@ -72,3 +72,14 @@ export const secrets = sqliteTable('secrets', {
   secret: text('secret').notNull(),
   createdAt: integer('created_at').notNull(),
 })
+
+/** The first opening of each link of a test by a person: its tester is told once. */
+export const testOpenings = sqliteTable(
+  'test_openings',
+  {
+    testId: integer('test_id').notNull(),
+    link: integer('link').notNull(),
+    at: integer('at').notNull(),
+  },
+  t => [primaryKey({ columns: [t.testId, t.link] })],
+)

@@ -61,7 +61,7 @@ export function offerTries(stage: Stage, greeting: string, beat = BEAT_MS): void
     const finished = () =>
       labelsOf(ada.messages().filter(message => message.message_id > before)).find(label => label.startsWith(mark))
     await marketer.walk(await emulator.waitFor(finished, LIMIT_MS, '/broadcasts'), fixCards.buttons.followUps)
-    const clicked = fixCards.groups.clicked(0).replace(/\s*·.*$/, '')
+    const clicked = fixCards.groups.clicked(0).split('·', 1).join('').trim()
     await marketer.see({ label: clicked })
     page.setCaption(words.write.now(clicked))
   }

@@ -47,6 +47,8 @@ export type EmulatorOptions = {
   log?: Log
   /** How long Telegram takes an answer to a press, in ms; one minute by default. */
   callbackLifetime?: number
+  /** False: custom emoji of the bot arrive as ordinary ones. True unless given. */
+  customEmoji?: boolean
   /** How many of the last calls are kept one by one; 10,000 by default. */
   keepCalls?: number
   /** Who sits in the left pane of the page; null lets the visitor choose. */
@@ -128,6 +130,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     truth,
     queries: new Map(),
     commands: new Map(),
+    customEmoji: options.customEmoji ?? true,
   }
   let latency = options.latency ?? null
   const pauseFor = () => (latency === null ? null : sleep((latency.min + random() * (latency.max - latency.min)) / 2))

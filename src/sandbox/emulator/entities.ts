@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../text/edges.js'
 import { badRequest } from './refusal.js'
 import type { MessageEntity } from './wire.js'
 
@@ -97,7 +98,7 @@ export function detect({ text, entities }: Formatted): Formatted {
   for (const { type, mark, pattern } of FOUND) {
     if (!text.includes(mark)) continue
     for (const match of text.matchAll(pattern)) {
-      const found = type === 'url' ? match[0].replace(/[.,:;!?)\]]+$/, '') : match[0]
+      const found = type === 'url' ? withoutEnd(match[0], '.,:;!?)]') : match[0]
       if (type === 'url' && !checkLink(found).ok) continue
       const from = match.index
       const to = from + found.length

@@ -109,6 +109,10 @@ export function createPerson(account: Account, deps: PersonDeps): Person {
       } = source
       return say({ ...rest, forward_origin: { type: 'user', sender_user: source.from, date: source.date } })
     },
+    forwardPost(post) {
+      const shop = { id: 777_000, is_bot: false, first_name: 'Shop' }
+      return say({ ...post, forward_origin: { type: 'user', sender_user: shop, date: unix(world) } })
+    },
     edit(messageId, text, extra = {}) {
       const old = message(messageId)
       if (old.from.id !== id) throw new Error(`message ${messageId} is not by ${id}`)

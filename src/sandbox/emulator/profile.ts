@@ -45,6 +45,8 @@ export type Person = {
   sendVenue(latitude: number, longitude: number, title: string): Message
   /** Passes a message of this chat on to the bot. */
   forward(messageId: number): Message
+  /** Forwards a channel's post, with the preview that its author chose and the buttons under it. */
+  forwardPost(post: Pick<Message, 'text' | 'entities' | 'link_preview_options' | 'reply_markup'>): Message
   /** Changes the text or caption of a message of their own. */
   edit(messageId: number, text: string, extra?: Pick<Extra, 'entities'>): Message
   /**

@@ -64,7 +64,7 @@ function readObject(body: Buffer): object {
 type Part = { name: string; file: string | null; type: string; bytes: Buffer }
 
 function readMultipart(contentType: string, body: Buffer): Part[] {
-  const boundary = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType)
+  const boundary = /boundary=(?:"([^"]{1,200})"|([^;\s]{1,200}))/i.exec(contentType)
   const mark = boundary?.[1] ?? boundary?.[2]
   if (mark === undefined) throw new Unreadable('boundary not found')
   const delimiter = Buffer.from(`--${mark}`)
@@ -88,7 +88,7 @@ function readPart(part: Buffer): Part {
   const headers = part.subarray(0, end).toString('utf8')
   const name = /[;\s]name="([^"]*)"/i.exec(headers) ?? /[;\s]name=([^;\s]+)/i.exec(headers)
   if (name?.[1] === undefined) throw new Unreadable('a part without a name')
-  const file = /filename="([^"]*)"/i.exec(headers) ?? /filename=([^;\r\n]+)/i.exec(headers)
+  const file = /filename="([^"]{0,400})"/i.exec(headers) ?? /filename=([^;\r\n]+)/i.exec(headers)
   const type = /content-type:\s*([^\r\n]+)/i.exec(headers)
   return {
     name: name[1],

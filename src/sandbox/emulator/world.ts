@@ -30,6 +30,8 @@ export type World = {
   truth: Truth
   queries: Map<string, Query>
   commands: Commands
+  /** False: custom emoji of the bot arrive as ordinary ones, as those of most bots do. */
+  customEmoji: boolean
 }
 
 /** Unix time, as messages carry it. */

@@ -1,3 +1,4 @@
+import { withoutEdges } from '../../text/edges.js'
 import type { WordKey } from '../../text/en/segmentWords.js'
 import type { Language } from '../../text/format.js'
 import type { Criterion } from '../criterion.js'
@@ -207,5 +208,5 @@ export function tryCondition(c: Cursor, read: () => Criterion): Criterion | null
 
 /** Without quotes around it. */
 function bare(text: string): string {
-  return text.replace(/^["“”„«»'‘’‚‹›]+|["“”„«»'‘’‚‹›]+$/gu, '')
+  return withoutEdges(text, '"“”„«»\'‘’‚‹›')
 }

@@ -44,7 +44,7 @@ export function takeKnown(c: Cursor): boolean | null {
 export function endsHere(c: Cursor): boolean {
   const token = peek(c)
   if (token === null || see(c, 'and', 'or') !== null) return true
-  return token.kind === 'sign' && ')(.;'.includes(token.text)
+  return token.kind === 'sign' && (c.trying ? '),(.;' : ')(.;').includes(token.text)
 }
 
 function leafOf(field: Field, test: FieldTest): Criterion {
@@ -64,14 +64,21 @@ function readText(c: Cursor, field: Field, condition: () => Criterion): Criterio
   if (endsHere(c)) return fail(c, { kind: 'textTest', of: nameOf(c, field) }, phrasesOf(['known', 'unknown', 'isNot']))
   // Cities and countries have many names; "exactly" asks for what is written.
   const literally = take(c, 'exactly') !== null
-  const isKnown = (value: string) => c.vocabulary.values(field.id).has(keptName(c, field, value))
+  const held = c.vocabulary.values(field.id)
+  const names = new Map<string, string>()
+  const nameOfValue = (value: string) => {
+    const name = names.get(value) ?? keptName(c, field, value)
+    names.set(value, name)
+    return name
+  }
+  const isKnown = (value: string) => held.has(nameOfValue(value))
   const values = readValues(c, { kind: 'value' }, { isKnown, condition }).map(value => {
     if (field.options !== null) {
       const known = field.options.some(option => fold(option) === fold(value.text))
       return known ? value.text : failAt(c, value, { kind: 'option', of: nameOf(c, field) }, field.options)
     }
     if (literally || field.label !== null) return value.text
-    if (field.key === 'city') return kept(value.text, c.vocabulary.cityName(value.text))
+    if (field.key === 'city') return kept(value.text, nameOfValue(value.text))
     if (field.key !== 'country') return value.text
     const all = () => [...countries.all('en'), ...countries.all('ru')]
     return kept(value.text, countries.find(value.text) ?? failAt(c, value, { kind: 'country' }, all()))

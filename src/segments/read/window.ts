@@ -36,10 +36,16 @@ export function seesWindow(c: Cursor): boolean {
 function seesSpan(c: Cursor): boolean {
   if (peek(c)?.kind === 'number') return seesUnit(c, 1)
   const unit = see(c, ...UNITS)
-  if (unit === null || c.tokens[c.at - 1]?.kind === 'number') return false
+  if (unit === null || !ONE.has(peek(c)?.text ?? '') || c.tokens[c.at - 1]?.kind === 'number') return false
   const ago = seeAhead(c, unit.length, 'ago')
   return endsAt(c, unit.length + (ago?.length ?? 0))
 }
+
+/** Units that alone are one of them. */
+const ONE: ReadonlySet<string> = new Set([
+  ...['hour', 'day', 'week', 'month', 'year'],
+  ...['час', 'день', 'сутки', 'неделю', 'месяц', 'год'],
+])
 
 /** A month or a year that is called by its name: "in October", "за октябрь 2026", "in 2026"; `length` in tokens. */
 type Calendar = { month: number | null; year: number | null; length: number }

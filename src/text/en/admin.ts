@@ -36,9 +36,9 @@ export const admin = {
     admins: {
       admin: 'Menu',
       new: 'Write an offer',
-      broadcasts: 'What was sent and what came of it',
+      broadcasts: 'Sent broadcasts and their results',
       segments: 'Groups of people',
-      who: 'What is known of somebody',
+      who: 'What we know about a person',
       cancel: 'Forget the open question',
     },
   },

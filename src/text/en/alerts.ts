@@ -14,18 +14,18 @@ const UNHEARD: Readonly<Record<Unheard, string>> = {
 /** What wakes an owner: only what goes no further without a human. */
 export const alerts = {
   links: (address: string, silent: boolean): Rich =>
-    rich`🔴 ${b('Links do not open from outside.')} ${silent ? 'Nothing answers' : 'Somebody else answers'} at ${code(address)}. Whoever presses a link in an offer lands nowhere, and new offers with links wait.`,
+    rich`🔴 ${b('Links do not open from outside.')} ${silent ? 'Nothing answers' : 'Somebody else answers'} at ${code(address)}. Links in offers lead nowhere right now, and new offers with links wait.`,
   linksOver: '✅ Links open from outside again.',
   unheard: (why: Unheard): Rich =>
     rich`🔴 ${b('I cannot hear your subscribers.')} ${UNHEARD[why]} Nobody could press Stop, so broadcasts wait. I keep trying and go on by myself.`,
   unheardOver: '✅ I hear your subscribers again. Broadcasts go on.',
   rest: (length: string, until: string): Rich =>
-    rich`⏳ ${b(`Telegram asked for a rest of ${length}`)}, until ${until}. Broadcasts go on by themselves then; nothing is lost.`,
+    rich`⏳ ${b(`Telegram asked us to wait ${length}`)}, until ${until}. Broadcasts then continue by themselves; nothing is lost.`,
   held: (name: string, why: string): Rich => rich`⏸ ${b(name)} stopped by itself: ${why}.`,
   late: (name: string, planned: string): Rich =>
     rich`🕙 ${b(name)} should have started ${planned} and has not. I keep trying for an hour, then I hold it and ask.`,
   disk: (free: string): Rich =>
-    rich`🔴 ${b(`The disk is nearly full: ${free} left.`)} When it is full nothing more is sent. Please make room.`,
-  diskOver: '✅ There is room on the disk again.',
+    rich`🔴 ${b(`The disk is nearly full: ${free} left.`)} When it is full, nothing more can be sent. Please free some space.`,
+  diskOver: '✅ There is space on the disk again.',
   open: '👀 Look at it',
 }

@@ -1,11 +1,16 @@
 import { count, plural, share } from '../format.js'
-import { b, lines, rich } from '../rich.js'
+import { b, lines, type Rich, rich } from '../rich.js'
 
 const n = (value: number) => count(value, 'en')
 const people = (value: number) => `${n(value)} ${plural(value, 'en', ['person', 'people'])}`
 const signed = (value: number) => `${value > 0 ? '+' : value < 0 ? '−' : '±'}${n(Math.abs(value))}`
 const group = ({ people: all, reachable }: { people: number; reachable: number }) =>
   rich`${b(n(all))} · ${n(reachable)} can be reached`
+
+/** A fixed list before and after a change, in people. */
+type ListFigures = { before: number; after: number; added: number; gone: number }
+const moved = (added: number, gone: number) =>
+  `${added === 0 ? '' : `: ${n(added)} came in`}${gone === 0 ? '' : `${added === 0 ? ':' : ','} ${n(gone)} out`}`
 
 type Part = { having: number; known: number }
 
@@ -16,6 +21,9 @@ export const analysisCards = {
     growth: '📈 Growth',
     overlap: '⭕ Overlap with…',
     freeze: '🧊 Freeze as a list',
+    add: '➕ Add people',
+    take: '➖ Take out',
+    replace: '🔁 Replace all',
     map: '🗺 RFM map',
     ladder: '🪜 Ladder',
     list: '📋 From a list',
@@ -29,7 +37,7 @@ export const analysisCards = {
   nothingApart: (compared: number) =>
     `Nothing: I compared ${n(compared)} ${plural(compared, 'en', ['answer', 'answers'])}, and in none of them do they surely differ from the others.`,
   howCompared: (compared: number) =>
-    `${n(compared)} ${plural(compared, 'en', ['answer', 'answers'])} compared; only what is surely no chance stands here. Shares are of the people whose answer is known.`,
+    `${n(compared)} ${plural(compared, 'en', ['answer', 'answers'])} compared; only what is surely not chance is shown. Shares are of the people whose answer is known.`,
   looking: (answered: number, questions: number) => `⏳ Looking at fields… ${n(answered)} of ${n(questions)}`,
   /** @param inside, outside how many of either side were drawn */
   drawn: ({ inside, outside }: { inside: number; outside: number }) =>
@@ -67,8 +75,10 @@ export const analysisCards = {
   moved: (entered: number, gone: number) => `Today ${n(entered)} came in, ${n(gone)} left.`,
   recount: '🔄 Count now',
 
-  chooseOther: (name: string) => rich`⭕ Who is in ${b(name)} and also in …?`,
-  noOther: 'There is no other segment yet to lay beside it.',
+  chooseOther: (name: string) => rich`⭕ Compare ${b(name)} with which segment?`,
+  findOther: '🔎 Find',
+  noneCalled: (words: string) => rich`🔎 No other segment is called ${b(words)}.`,
+  noOther: 'There is no other segment to compare with yet.',
   overlap: (first: string, second: string) => rich`⭕ ${b(first)} and ${b(second)}`,
   overlapLines: (
     first: string,
@@ -109,6 +119,24 @@ export const analysisCards = {
       : `Not found: ${n(value)} ${plural(value, 'en', ['line', 'lines'])}`,
   missingFile: 'not found',
   repeated: (value: number) => `Repeated: ${n(value)}`,
+  askChange: {
+    add: (name: string, now: number): Rich =>
+      rich`➕ ${b(name)} holds ${n(now)}. Whom shall I add? Send ids, @names or phones, or a .txt or .csv file.`,
+    take: (name: string, now: number): Rich =>
+      rich`➖ ${b(name)} holds ${n(now)}. Whom shall I take out? Send ids, @names or phones, or a .txt or .csv file.`,
+    replace: (name: string, now: number): Rich =>
+      rich`🔁 ${b(name)} holds ${n(now)}. Who shall be in it instead? Send ids, @names or phones, or a .txt or .csv file.`,
+  },
+  nobodyToChange: 'I found nobody, so nothing changed. Check the lines and send them again.',
+  changeTitle: (name: string): Rich => rich`📋 ${b(name)}`,
+  changed: ({ before, after, added, gone }: ListFigures): string =>
+    `✅ It held ${n(before)}, now ${n(after)}${moved(added, gone)}.`,
+  wouldChange: ({ before, after, added, gone }: ListFigures): string =>
+    `It holds ${n(before)}, then ${n(after)}${moved(added, gone)}.`,
+  unchanged: (now: number): string => `Nothing to change: it holds ${n(now)}, as before.`,
+  applyChange: (added: number, gone: number): string =>
+    added === 0 ? `➖ Take out ${n(gone)}` : `🔁 Put in ${n(added)}, take out ${n(gone)}`,
+  changeOver: 'This is an older question. Open the list and begin anew.',
   openList: '👥 Open it',
   fixed: 'A fixed list: people stay in it whatever they do.',
 }

@@ -23,9 +23,9 @@ export const countCards = {
   linked: (linked: number, all: number) =>
     linked === all
       ? '🔗 All of them are linked to the CRM.'
-      : `🔗 This rests on orders: ${n(linked)} of them linked to the CRM; of ${people(all - linked)} no orders are known.`,
+      : `🔗 This depends on orders: ${n(linked)} ${linked === 1 ? 'is' : 'are'} linked to the CRM; for ${people(all - linked)} no orders are known.`,
   onlyLinked: '🔗 Only linked',
-  joinedLater: (later: number) => `🕒 Of whom ${n(later)} joined later than this time begins.`,
+  joinedLater: (later: number) => `🕒 ${n(later)} of them joined after this period began.`,
   leaveOut: '🕒 Leave them out',
   /** A name that nobody has, by what it should be one of; `of` is the field or the offer. */
   nobodyHas: {
@@ -41,7 +41,7 @@ export const countCards = {
   noOffer: 'No offer can go out by that. Change it first.',
   wouldWiden: 'With “not” before it, it leaves nobody out.',
   changeByButtons: '✏️ Change by buttons',
-  severalWays: (ways: number) => `🤔 This can be read in ${ways === 2 ? 'two' : n(ways)} ways. Which one do you mean?`,
+  severalWays: (ways: number) => `🤔 This can mean ${ways === 2 ? 'two' : n(ways)} things. Which one did you mean?`,
   way: (number: number) => `${number}️⃣`,
-  outdated: 'This answer is an older one. Send /count once more.',
+  outdated: 'This answer is out of date. Send /count again.',
 }

@@ -31,10 +31,10 @@ export const delivery = {
   speed: (perSecond: string) => `${perSecond}/s`,
   left: (time: string) => `about ${time} left`,
   rest: (length: string, until: string) => `⏳ Telegram asked to wait ${length}, until ${until}`,
-  outage: '🔌 Telegram does not answer. Nothing is lost: I try again by myself.',
+  outage: '🔌 Telegram is not answering. Nothing is lost: I keep trying.',
   unheard:
-    '👂 I cannot hear your subscribers right now. Nobody could press Stop, so I write to nobody. I go on by myself.',
-  careful: '🔌 Telegram answers again. Going on carefully.',
+    '👂 I cannot hear your subscribers right now. Nobody could press Stop, so nothing is sent. It continues by itself.',
+  careful: '🔌 Telegram answers again. Continuing carefully.',
   lastAnswers: (sending: number) => `Waiting for Telegram’s answer about the last ${n(sending)}`,
   counts: (delivered: number, notDelivered: number, noAnswer: number) =>
     [
@@ -59,12 +59,12 @@ export const delivery = {
   waiting: (waiting: number) => `Waiting ${n(waiting)}`,
   notSent: (notSent: number) => `Not sent ${n(notSent)}`,
 
-  pausedToFix: 'Paused to be mended.',
+  pausedToFix: 'Paused for a fix.',
   pausedForLinks: 'Its links do not open from outside, so it was not started.',
   paused: '⏸ Paused',
-  pausedBeforeStart: '⏸ On hold: it does not start by itself',
+  pausedBeforeStart: '⏸ On hold: it will not start by itself',
   /** Added when the time it was meant for has passed. */
-  timePassed: (at: string) => `It was meant for ${at}. If you go on, it starts at once.`,
+  timePassed: (at: string) => `It was scheduled for ${at}. If you go on, it starts at once.`,
   timeAhead: (at: string) => `If you go on, it starts ${at}.`,
   late: (at: string): Rich =>
     rich`⏸ ${b('It should have started')} ${at}, but this program was not running then. Start it now?`,
@@ -78,15 +78,15 @@ export const delivery = {
     rich`⏸ ${b('Telegram no longer accepts the bot’s token')}:\n${code(words)}\nPut the new one into BOT_TOKEN, start the program again, then go on.`,
 
   unwritten: (words: string): Rich =>
-    rich`⏸ ${b('What came of a message cannot be written down')}:\n${code(words)}\nNothing is lost and nobody gets it twice: I keep trying. If you go on, it may stop here again.`,
-  unreadable: rich`⏸ ${b('To whom it goes cannot be read any more')}, so nothing of it is sent. End it, and send the offer anew.`,
+    rich`⏸ ${b('The result of a message cannot be saved')}:\n${code(words)}\nNothing is lost and nobody gets it twice: I keep trying. If you go on, it may stop here again.`,
+  unreadable: rich`⏸ ${b('Its list of recipients can no longer be read')}, so nothing is sent. End it and send the offer again.`,
 
   stopped: (done: number, of: number): Rich => rich`⛔ ${b(`Stopped at ${n(done)} of ${n(of)}`)}`,
-  stoppedBeforeStart: '⛔ Stopped: it does not start by itself. Nobody got it.',
-  othersWait: (waiting: number) => `${people(waiting)} wait and get nothing unless you go on.`,
+  stoppedBeforeStart: '⛔ Stopped: it will not start. Nobody got it.',
+  othersWait: (waiting: number) => `${people(waiting)} are waiting and get nothing unless you resume.`,
   askEnd: (name: string): Rich => rich`🗑 End ${b(name)} for good?`,
   willNotGet: (waiting: number, delivered: number) =>
-    `${people(waiting)} will never get it. What ${people(delivered)} got stays. This cannot be undone.`,
+    `${people(waiting)} will not get it. The ${people(delivered)} who got it keep it. This cannot be undone.`,
   nobodyWillGet: 'Nobody got it and nobody will. This cannot be undone.',
 
   buttons: {

@@ -115,7 +115,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   config_invalid: () => 'The configuration is not right. The log names every setting to change.',
   database_locked: () => 'Another process is using the database. Stop it first, or give this one a file of its own.',
   database_unwritable: () =>
-    'I cannot write to the disk, so nothing was changed. Make room or mend the permissions, then try again.',
+    'I cannot write to the disk, so nothing was changed. Free some space or fix the permissions, then try again.',
   database_folder: ({ path }) => `${path ?? 'DATABASE_PATH'} is a folder. Give DATABASE_PATH the name of a file in it.`,
   database_forbidden: ({ path }) =>
     `This user may not read and write ${path ?? 'the database'}. Give the file and its folder to the user who starts segcast.`,

@@ -64,10 +64,10 @@ export const fieldCards = {
       `${field.group} · ${field.type}`,
       field.options === null ? null : rich`Options: ${field.options.join(', ')}`,
       field.purpose === null ? null : rich`Why we ask: ${field.purpose}`,
-      field.own ? null : 'The bot brings this field along.',
+      field.own ? null : 'This field is built in.',
     ]),
-  archivedNote: 'This field is put away: it is offered nowhere.',
-  known: (n: number): Rich => (n === 0 ? rich`Nobody’s is known yet.` : rich`Known of ${b(people(n))}`),
+  archivedNote: 'This field is archived: it is no longer offered.',
+  known: (n: number): Rich => (n === 0 ? rich`Not known of anybody yet.` : rich`Known of ${b(people(n))}`),
   knownFrom: (n: number, from: string): string => `${count(n, 'en')} ${from}`,
   counting: 'Counting took too long; open the card again in a minute.',
   rename: '✏️ Rename',
@@ -78,12 +78,12 @@ export const fieldCards = {
       'Tap one to change it. New ones come at the end; questions of the survey keep the buttons they have.',
     ]),
   moreOptions: '➕ Add options',
-  moreOptionsAsked: (): Rich => lines([b('Which options come in addition?'), 'Each on a line of its own.']),
+  moreOptionsAsked: (): Rich => lines([b('Which options should be added?'), 'Each on a line of its own.']),
   option: (option: string, user: 'people' | 'survey' | 'segment' | null): Rich =>
     lines([
       rich`☑️ ${b(option)}`,
       user === null
-        ? 'Nobody has it yet: it can be worded otherwise, or deleted.'
+        ? 'Nobody has it yet: you can reword or delete it.'
         : {
             people: 'People have it, so it stays as it is.',
             survey: 'A question of the survey offers it, so it stays as it is.',
@@ -93,9 +93,9 @@ export const fieldCards = {
   reword: '✏️ Reword',
   rewordAsked: (option: string): Rich => rich`What should ${b(option)} be instead? Up to 64 characters.`,
   dropOption: '🗑 Delete',
-  optionDropped: (option: string): Rich => rich`✅ ${b(option)} is no option any more.`,
+  optionDropped: (option: string): Rich => rich`✅ ${b(option)} is no longer an option.`,
   purpose: '💡 Why we ask',
-  archive: '🗄 Put away',
+  archive: '🗄 Archive',
 
   groupAsked: (): Rich => lines([b('What is the new field about?')]),
   typeAsked: (group: string): Rich => lines([b('What does it hold?'), group]),
@@ -116,13 +116,13 @@ export const fieldCards = {
   renameAsked: (name: string): Rich => rich`What should ${b(name)} be called?`,
   archiveAsked: (name: string, n: number | null): Rich =>
     lines([
-      rich`Put ${b(name)} away?`,
+      rich`Archive ${b(name)}?`,
       n === null || n === 0
-        ? 'It will be offered nowhere any more.'
-        : `It will be offered nowhere any more. What is known of ${people(n)} is kept.`,
+        ? 'It will no longer be offered.'
+        : `It will no longer be offered. What is known of ${people(n)} is kept.`,
     ]),
-  archiveYes: '🗄 Yes, put away',
-  added: (name: string): Rich => rich`✅ ${b(name)} is a field now.`,
+  archiveYes: '🗄 Yes, archive',
+  added: (name: string): Rich => rich`✅ Field ${b(name)} added.`,
   saved: '✅ Saved.',
-  putAway: (name: string): Rich => rich`✅ ${b(name)} is put away.`,
+  putAway: (name: string): Rich => rich`✅ Field ${b(name)} archived.`,
 }

@@ -11,11 +11,11 @@ export const fixCards = {
   pausedAt: (done: number): string => `Paused at ${n(done)}. What is wrong?`,
   whatIsWrong: 'What is wrong?',
   /** Somebody else paused it to mend it before. */
-  alreadyPaused: (done: number): string => `Paused at ${n(done)} to be mended already. What is wrong?`,
+  alreadyPaused: (done: number): string => `Paused at ${n(done)} to be fixed already. What is wrong?`,
   /** What was shown is not true any more. */
   changedMeanwhile: '⚠️ Somebody changed it meanwhile. This is how it is now.',
-  outdated: 'This was put aside or changed already. Please begin again with Fix.',
-  overAlready: 'That is over already.',
+  outdated: 'This was cancelled or changed already. Please start again with Fix.',
+  overAlready: 'That has finished already.',
 
   linksAsked: '🔗 Which link leads to the wrong page?',
   linkKey: (number: number, label: string, address: string, clicked: number): string =>
@@ -38,12 +38,12 @@ export const fixCards = {
   forWhom: (name: string): Rich => rich`For ${b(name)}.`,
   isNow: 'It is now:',
   keepsMedium:
-    'Words alone keep the picture or file and the buttons: Telegram does not let it become a mere text again.',
+    'If you send only text, the media and the buttons stay: Telegram does not let such a message become plain text.',
   keepsButtons: 'The buttons stay as they are.',
-  sameMessage: 'That is what they have already. Send what should stand there instead.',
+  sameMessage: 'That is what they already have. Send what should replace it.',
   buttonsAsked: (typed: string): string => (typed === '' ? '🔘 There are no buttons yet.' : `🔘 Now:\n${typed}`),
-  previewAbove: '👆 So it will look.',
-  previewRefused: (why: string): string => `❌ Telegram does not take it: ${why}`,
+  previewAbove: '👆 This is how it will look.',
+  previewRefused: (why: string): string => `❌ Telegram refuses it: ${why}`,
   previewUnreached: '❌ Telegram could not be reached. Please send it again in a minute.',
   wasNow: (was: string, now: string): Rich => rich`Was “${b(was)}”, now “${b(now)}”.`,
   added: (now: string): Rich => rich`New: “${b(now)}”.`,
@@ -51,17 +51,17 @@ export const fixCards = {
   mediumDiffers: 'Another picture or file.',
   buttonsDiffer: 'Other buttons.',
   formatDiffers: 'The words are the same, the formatting is not.',
-  willBeEdited: (have: number, time: string): string => `${messages(have)} will be edited, silently, in about ${time}.`,
-  waitingGetIt: (waiting: number): string => `${people(waiting)} waiting get the right one.`,
+  willBeEdited: (have: number, time: string): string => `${messages(have)} will be edited silently, in about ${time}.`,
+  waitingGetIt: (waiting: number): string => `${people(waiting)} waiting will get the right one.`,
   nobodyHasIt: 'Nobody has it yet.',
   cannotBeEdited: (unanswered: number): string =>
-    `For ${people(unanswered)} Telegram never answered: if they have it, it stays as it is.`,
+    `Telegram never answered for ${people(unanswered)}: if they have it, it stays unchanged.`,
   surelySaw: (seen: number): Rich => rich`${b(`${people(seen)} surely saw the old one.`)}`,
 
   wrongPeople: (have: number, waiting: number): string =>
     `${people(have)} ${have === 1 ? 'has' : 'have'} it, ${n(waiting)} ${waiting === 1 ? 'is' : 'are'} waiting and will not get it.`,
   onlyHave: (have: number): string => `${people(have)} ${have === 1 ? 'has' : 'have'} it.`,
-  tooLate: 'Telegram deletes messages for 48 hours only, and these are older.',
+  tooLate: 'Telegram only deletes messages younger than 48 hours, and these are older.',
   takeBackAsked: (have: number, time: string): string =>
     `Deletes ${messages(have)} from their chats, in about ${time}.`,
   possibleUntil: (at: string): string => `Possible until ${at}.`,
@@ -86,9 +86,9 @@ export const fixCards = {
     rich`⏹ ${b(`Stopped: ${n(done)} edited`)}, ${n(left)} still show the old one.`,
   takeBackStopped: (done: number, left: number): Rich =>
     rich`⏹ ${b(`Stopped: ${n(done)} taken back`)}, ${n(left)} remain.`,
-  wentOver: 'A newer correction has taken this one over.',
+  wentOver: 'A newer fix has taken over from this one.',
   unansweredRemain: (unanswered: number): string =>
-    `For ${people(unanswered)} Telegram never answered: they may have it, and keep it.`,
+    `Telegram never answered for ${people(unanswered)}: if they have it, they keep it.`,
   reason: (reason: string, total: number): string => `${reason} ${n(total)}`,
   reasons: {
     gone: 'they deleted the message',

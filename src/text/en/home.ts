@@ -39,12 +39,12 @@ export const home = {
   disk: (free: string) => `🔴 The disk is nearly full: ${free} left`,
   held: (name: string, why: string) => `“${name}”: ${why}`,
   heldBecause: {
-    late: 'it is late, and waits for your word',
-    audience: 'it found other people than you were shown',
-    links: 'held, because its links do not open',
+    late: 'it is late and waits for your decision',
+    audience: 'it found different people than you were shown',
+    links: 'on hold: its links do not open',
     content: 'Telegram refuses the message',
-    unwritten: 'what came of its messages cannot be written down',
-    unreadable: 'to whom it goes cannot be read any more',
+    unwritten: 'the results of its messages cannot be saved',
+    unreadable: 'its list of recipients can no longer be read',
     unauthorized: 'Telegram refused the bot’s token',
   },
   noAnswer: (name: string, total: number) => `“${name}”: ${n(total)} without Telegram’s answer`,
@@ -65,30 +65,29 @@ export const home = {
   last: (name: string, figure: string): Rich => rich`📊 Last: ${name}, ${figure}`,
   usual: (share: string) => ` (usual ${share})`,
 
-  firstDay: rich`${b('Your first day')}\nFour things, then the first offer can go out. Tap one to do it.`,
+  firstDay: rich`${b('Your first day')}\nFour steps, then your first offer can go out. Tap one to start.`,
   steps: { bot: 'Bot connected', links: 'Links open', welcome: 'Welcome', test: 'Test an offer' },
   connected: (bot: string) => `@${bot} is connected: what people write to it arrives here.`,
   linksOpen: (address: string): Rich =>
-    rich`✅ ${b('Links open from outside.')}\n${code(address)} leads to this program. I look again every ten minutes, and before every offer with links.`,
-  linksUnknown: (address: string): Rich => rich`I have not looked yet whether ${code(address)} opens.`,
+    rich`✅ ${b('Links open from outside.')}\n${code(address)} leads to this program. I check again every ten minutes, and before every offer with links.`,
+  linksUnknown: (address: string): Rich => rich`I have not checked yet whether ${code(address)} opens.`,
   linksSilent: (address: string): Rich =>
     lines([
       rich`🔴 ${b('Links do not open from outside.')}`,
       rich`${code(address)} does not answer. Offers with links wait until it does.`,
-      'Is the name right in PUBLIC_URL? Does the proxy in front of me run, with a valid certificate, and pass on to my port?',
+      'Is PUBLIC_URL spelled right? Is the proxy running, with a valid certificate, and does it pass requests on to my port?',
     ]),
   linksStranger: (address: string): Rich =>
     lines([
       rich`🔴 ${b('Links do not open from outside.')}`,
-      rich`Somebody else answers at ${code(address)}. Offers with links wait until it is me.`,
-      'Does PUBLIC_URL name this server, and does its proxy pass on to my port?',
+      rich`Something else answers at ${code(address)}. Offers with links wait until it is this program.`,
+      'Does PUBLIC_URL point to this server, and does its proxy pass requests on to my port?',
     ]),
-  look: '🔄 Look again',
+  look: '🔄 Check again',
 
-  askNeeds: rich`⚠️ ${b('Needs you')}\nTap one to see to it.`,
-  nothingNeeded: '✅ Nothing needs you right now.',
-  noAnswerHelp:
-    'Without an answer: they may have the message or not. “Leave it” means that nothing more is sent to them.',
+  askNeeds: rich`⚠️ ${b('Needs you')}\nTap one to deal with it.`,
+  nothingNeeded: '✅ Nothing needs your attention right now.',
+  noAnswerHelp: 'No answer from Telegram: they may or may not have the message. “Leave it” sends them nothing more.',
   leave: '👌 Leave it',
 
   buttons: {

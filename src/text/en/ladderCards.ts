@@ -18,8 +18,8 @@ export const ladderCards = {
     names: '✏️ Step names',
     add: '➕ Topic',
     rename: '✏️ Name',
-    archive: '🗄 Put away',
-    archiveYes: 'Yes, put away',
+    archive: '🗄 Archive',
+    archiveYes: 'Yes, archive',
     usual: 'Usual names',
     settings: '← Settings',
     linkTopics: '🏷 Topics',
@@ -35,7 +35,7 @@ export const ladderCards = {
       'Tap a step to rename it.',
     ]),
   nameWanted: (name: string, most: number): Rich =>
-    rich`How should the step ${b(name)} be called? Up to ${most} characters.`,
+    rich`What should the step ${b(name)} be called? Up to ${most} characters.`,
   tooLong: (length: number, most: number): string =>
     `This is ${length} characters long; ${most} fit. Write it shorter.`,
   topics: (value: number): Rich =>
@@ -80,7 +80,7 @@ export const ladderCards = {
     click: (topic: string): string => `opened a link on “${topic}”`,
     clicks: (topic: string): string => `opened links twice, the last on “${topic}”`,
     order: (): string => 'ordered',
-    override: (reason: string): string => `said so by an admin: ${reason}`,
+    override: (reason: string): string => `set by the team: ${reason}`,
   },
   unknown: 'Step: unknown, nothing has shown it yet.',
   standing: (rung: string, because: string, day: string): Rich => rich`Step: ${b(rung)} — ${because}, ${day}`,

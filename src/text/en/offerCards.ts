@@ -10,15 +10,15 @@ const reads = (size: number, what: string, instead: string) =>
 /** The screens on which a marketer composes, tests and approves an offer. Buttons: up to 18 characters. */
 export const offerCards = {
   anOffer: 'An offer?',
-  sentGone: 'I no longer see the message it was about. Please send it again.',
-  kept: (name: string): Rich => rich`📥 Kept as ${b(name)}. /new shows it.`,
+  sentGone: 'I can no longer find that message. Please send it again.',
+  kept: (name: string): Rich => rich`📥 Saved as ${b(name)}. Find it with /new.`,
   sendOrTap: 'Send the message as people should see it, or tap any row first.',
   takenOver: (name: string, who: string): Rich => rich`📝 ${b(name)} · ${who} is working on it now.`,
   changedBy: (who: string): Rich =>
-    rich`⚠️ ${b(who)} worked on it meanwhile, so your last step was not taken. This is how it is now; go on from here.`,
+    rich`⚠️ ${b(who)} has changed it in the meantime, so your last step was not saved. This is how it looks now; carry on from here.`,
   wasOpenBy: (who: string): Rich => rich`${b(who)} had it open until now.`,
 
-  unfinished: 'You have unfinished offers. Go on with one, or start another?',
+  unfinished: 'You have unfinished offers. Continue one of them, or start a new one?',
   another: '➕ Another one',
 
   title: (name: string): Rich => rich`📝 ${b(name)} · draft, saved`,
@@ -31,8 +31,8 @@ export const offerCards = {
   noButtons: 'none',
   whenRow: (when: string, limit: string | null): string =>
     `5 When — ${when}${limit === null ? '' : `, not later than ${limit}`}`,
-  serviceRow: '📦 Order message: it goes at any hour and is not counted in anybody’s week.',
-  urgentRow: '⚡ Goes before other broadcasts.',
+  serviceRow: '📦 Order message: goes at any hour and does not count towards anybody’s limit.',
+  urgentRow: '⚡ Goes out before other broadcasts.',
   now: 'now',
   exceptFor: (names: string): string => `, except ${names}`,
 
@@ -60,8 +60,8 @@ export const offerCards = {
     keepIt: '✅ Keep',
     bare: '✂️ Words only',
     noButtons: '🚫 No buttons',
-    otherButtons: '🔀 Other for one',
-    asOthers: '↩️ As the others',
+    otherButtons: '🔀 Own for one',
+    asOthers: '↩️ Same as others',
     sendNow: '✅ Send now',
     schedule: '✅ Schedule',
     nowKey: '▶️ Now',
@@ -94,17 +94,17 @@ export const offerCards = {
     return `${often}${hours === null ? '' : `; in the quiet hours (${hours}) it waits`}.`
   },
   serviceMeans:
-    'what people wait for, like news of their order. No cap, no quiet hours, not counted. Who stopped offers gets none either.',
+    'what people expect, like news about their order. No limit, no quiet hours, not counted. People who stopped offers do not get it either.',
 
-  goalAsked: (name: string): Rich => rich`🎯 What is ${b(name)} for? The goal decides by what it is judged.`,
+  goalAsked: (name: string): Rich => rich`🎯 What is ${b(name)} for? The goal decides how success is measured.`,
   goalLine: (goal: string, judged: string): Rich => rich`${b(goal)}: ${judged}`,
 
   nameAsked: (name: string): Rich => rich`✏️ It is called ${b(name)}. Send another name; your subscribers never see it.`,
-  textAsked: 'I need words here. Please type them.',
+  textAsked: 'I need text here. Please type it.',
 
   whomAsked: '👥 Who should get it? Tap to tick; the order is the priority.',
   noSegments: 'There are no saved segments yet: make one, or choose everyone.',
-  leaveOutAsked: '🚫 Who should not get it, whatever else they are in? Tap to tick.',
+  leaveOutAsked: '🚫 Who should not get it, even if they are in other segments? Tap to tick.',
   chosen: (place: number, name: string): Rich => rich`${n(place)}. ${b(name)}`,
   leftOutLine: (names: string): string => `🚫 Left out: ${names}`,
   nobodyLeftOut: 'Nobody is left out yet.',
@@ -115,28 +115,36 @@ export const offerCards = {
   longest: (length: number): string => `${n(length)} with the longest names`,
   overlap: (several: number): string =>
     several === 0
-      ? 'Nobody is in two of them.'
-      : `${n(several)} ${several === 1 ? 'is' : 'are'} in two or more: each gets the first that fits.`,
+      ? 'Nobody is in two segments at once.'
+      : `${n(several)} ${several === 1 ? 'is' : 'are'} in more than one: each gets the message of the first.`,
   total: (size: number): Rich => rich`${b(people(size))}.`,
   modeAsked: 'One message for all of them, or one for each?',
-  orderAsked: '⇅ Who is in several gets the message of the first. Tap one to move it up.',
+  orderAsked: '⇅ People in several segments get the message of the first. Tap a segment to move it up.',
 
   messageAsked: (name: string): Rich => rich`✉️ ${b(name)}`,
   messageNow: (what: string): string => `Now: ${what}.`,
   sendIt:
     'Send it as people should see it: text with any formatting, or a photo, video, animation or file with a caption.',
-  wordsKeep: 'Words alone keep the picture and the buttons.',
+  wordsKeep: 'If you send only text, the picture and the buttons stay.',
   versionAsked: (name: string, place: number, wanted: number): Rich =>
     rich`${n(place)} of ${n(wanted)} · Send the message for ${b(name)}, or tap another.`,
-  versionsDone: 'Every version has its message. Tap one to change it.',
+  versionsDone: 'Every segment has its message. Tap one to change it.',
   versionsTap: 'Tap one to write it.',
   versionNow: (name: string): Rich => rich`The message for ${b(name)}.`,
-  taken: (what: string): string => `✅ Taken: ${what}.`,
+  taken: (what: string): string => `✅ Got it: ${what}.`,
   takenFor: (name: string, what: string): Rich => rich`✅ ${b(name)}: ${what}.`,
   keepOrSend:
-    'Your message is there already. Keep it, or send another one. Words alone keep the picture and the buttons.',
+    'Your message is there already. Keep it, or send another one. If you send only text, the picture and the buttons stay.',
   opens: (address: string, title: string | null): string =>
     title === null ? `✅ ${address} opens` : `✅ ${address} opens: “${title}”`,
+  opensBare: (address: string): string => `✅ ${address} opens, but not with UTM marks. It will go out without them.`,
+  buttonsTaken: (count: number): string =>
+    `🔘 Taken over from the post: ${n(count)} ${count === 1 ? 'button' : 'buttons'}.`,
+  buttonsKept: (count: number): string =>
+    `🔘 The post has ${n(count)} ${count === 1 ? 'button' : 'buttons'}, but this offer has its own. I kept these.`,
+  buttonsLeft: (count: number): string =>
+    `🔘 Not taken over: ${n(count)} ${count === 1 ? 'button' : 'buttons'} of the post. An offer’s buttons open addresses.`,
+  emojiFlat: '✨ Premium emoji: Telegram lets this bot send only ordinary ones, so people will see those instead.',
   doesNotOpen: (address: string, why: string): string => `⚠️ ${address} did not open for me: ${why}`,
   notOpening: {
     unknown_host: 'there is no such site.',
@@ -144,23 +152,27 @@ export const offerCards = {
     unreached: 'nobody answers there.',
     certificate: 'its certificate is not valid.',
     slow: 'it took longer than 5 s.',
-    redirects: 'it is passed on and on, or to no web page.',
+    redirects: 'it redirects endlessly, or not to a web page.',
     broken: 'the answer broke off.',
     status: (status: number): string =>
-      status === 404 ? 'there is no such page (404).' : `it answers with ${status}. See whether it opens for you.`,
+      status === 404 ? 'there is no such page (404).' : `it answers with ${status}. Check whether it opens for you.`,
   },
   notOpened: (others: number): string => `I did not open the other ${n(others)}.`,
   inAllVersions: (versions: number): string => `In all ${n(versions)} versions.`,
-  placeholder: rich`${code('{first_name|friend}')} in the text puts the name in.`,
+  placeholder: rich`${code('{first_name|friend}')} in the text is replaced by the name.`,
 
-  buttonsAsked: '🔘 Buttons of all versions.',
+  buttonsAsked: '🔘 Buttons for all messages.',
   buttonsNow: (lines: string): Rich => rich`Now:\n${code(lines)}`,
-  butFor: (names: string): string => `; other ones for ${names}`,
-  whoseButtons: '🔘 Which version gets other buttons?',
+  butFor: (names: string): string => `; different for ${names}`,
+  whoseButtons: '🔘 Which message gets different buttons?',
   buttonsOf: (name: string): Rich => rich`🔘 The buttons for ${b(name)} only.`,
-  otherFor: (names: string): string => `Others of their own: ${names}.`,
+  otherFor: (names: string): string => `With their own: ${names}.`,
   utmOn: '✅ UTM marks',
   utmOff: '☐ UTM marks',
+  telegramOn: '✅ Count Telegram links',
+  telegramOff: '☐ Count Telegram links',
+  telegramDirect: 'Links into Telegram (t.me and the like) open right in the app; their clicks are not counted.',
+  telegramTracked: 'Links into Telegram (t.me and the like) are counted, and open by way of a browser.',
   utmLine: (campaign: string): string => `Links carry utm_campaign=${campaign}.`,
   utmNone: 'Links go out without UTM marks.',
 
@@ -168,16 +180,16 @@ export const offerCards = {
     `🕙 Now it is ${time} in ${zone}. When should it go? Tap, or type it: 24.12 10:00, fri 18:30, in 2 hours.`,
   whenNow: (when: string, limit: string | null): Rich =>
     rich`Chosen: ${b(limit === null ? when : `${when}, not later than ${limit}`)}.`,
-  usualHour: 'You named no hour, so it is 10:00.',
+  usualHour: 'You gave no hour, so it is 10:00.',
   clockAsked: (hour: string): Rich => rich`${b(hour)} by which clock?`,
-  clockRemembered: 'I remember the answer; the screen “When” changes it.',
+  clockRemembered: 'I will remember this; you can change it under “When”.',
   byOwnClock: (when: string): string => `${when} by everyone’s own clock`,
   ownClockLine: (when: string): string => `🌍 ${when} by everyone’s own clock.`,
-  clockUnknown: (size: number): string => `Where the clock is not known, the bot’s holds: ${people(size)}.`,
+  clockUnknown: (size: number): string => `Whose clock is not known get it by the bot’s clock: ${people(size)}.`,
   hourPassed: (size: number, hour: string): string =>
-    `Where ${hour} is over already, they get it at once: ${people(size)}.`,
+    `For some it is past ${hour} already, so they get it at once: ${people(size)}.`,
   untilAsked: (zone: string): string =>
-    `⏳ Whoever still waits after this moment gets nothing. Tap it, or type it by the clock of ${zone}: 21:00, tomorrow 12:00.`,
+    `⏳ Whoever has not got it by then gets nothing. Tap it, or type it by the clock of ${zone}: 21:00, tomorrow 12:00.`,
   untilNow: (until: string): Rich => rich`Now: not later than ${b(until)}.`,
   endsTooEarly: 'It would end before it begins.',
   today: (time: string): string => `Today ${time}`,
@@ -189,7 +201,8 @@ export const offerCards = {
   twice: 'That night the clock shows this time twice; it is the first of them.',
   zoneAsked: (zone: string): Rich =>
     rich`🌍 Times are by the clock of ${b(zone)}. Send the zone you go by, like ${code('Europe/Riga')} or just ${code('Riga')}.`,
-  zoneUnknown: (zone: string): string => `I know no zone “${zone}”. Write it like Europe/Riga, Asia/Almaty or UTC.`,
+  zoneUnknown: (zone: string): string =>
+    `I do not know the zone “${zone}”. Write it like Europe/Riga, Asia/Almaty or UTC.`,
   zoneTaken: (zone: string): string => `✅ From now on times are by the clock of ${zone}.`,
 
   testNothing: 'There is no message to test yet. Write it first.',
@@ -200,7 +213,7 @@ export const offerCards = {
   faces: { typical: '🙂 Somebody typical', longest: '📏 Longest name', none: '👻 No name' },
   namedSo: 'Tap the one you mean, or type another name.',
   nobodyNamed: (words: string): string => `I know nobody called “${words}”. Type another name.`,
-  noTestPeople: 'There are no test people yet. Settings has them.',
+  noTestPeople: 'There are no test people yet. Add them in Settings.',
   testedPeople: (reached: number, failed: number): string =>
     failed === 0
       ? `Sent to ${n(reached)}.`
@@ -210,13 +223,13 @@ export const offerCards = {
     last_name: (size: number, instead: string): string => reads(size, 'last name', instead),
     username: (size: number, instead: string): string => reads(size, 'username', instead),
   },
-  testRefused: (why: string): Rich => rich`❌ Telegram does not take it: ${code(why)}`,
+  testRefused: (why: string): Rich => rich`❌ Telegram refuses it: ${code(why)}`,
   testUnreached: '❌ Telegram could not be reached. Please test again in a minute.',
-  testBusy: '❌ Telegram asks for a rest. Please test again in a minute.',
-  testDone: 'Press the buttons in it: I will tell you whether they work. A test counts nowhere.',
-  testDoneMany: 'Press the buttons in them: I will tell you whether they work. Tests count nowhere.',
-  testPlain: 'This is how it will look. A test counts nowhere.',
-  testFailed: 'Mend what Telegram does not take, then test again.',
+  testBusy: '❌ Telegram asks us to wait. Please test again in a minute.',
+  testDone: 'Press the buttons in it: I will tell you whether they work. Tests do not count anywhere.',
+  testDoneMany: 'Press the buttons in them: I will tell you whether they work. Tests do not count anywhere.',
+  testPlain: 'This is how it will look. Tests do not count anywhere.',
+  testFailed: 'Fix what Telegram refuses, then test again.',
   buttonWorks: (place: number, address: string): string => `✅ Button ${place} works → ${address}`,
   linkWorks: (words: string, address: string): string => `✅ The link “${words}” works → ${address}`,
 
@@ -246,17 +259,17 @@ export const offerCards = {
   quietUntil: (when: string): string => `🌙 Quiet hours: it waits until ${when}.`,
   quietFor: (size: number, when: string): string =>
     `🌙 Quiet hours where ${people(size)} ${size === 1 ? 'lives' : 'live'}: the last of them gets it ${when}.`,
-  quietMeanwhile: (when: string): string => `🌙 Quiet hours come in between: who is left gets it from ${when}.`,
+  quietMeanwhile: (when: string): string => `🌙 Quiet hours come in between: the rest get it from ${when}.`,
   notLater: (until: string): string => `Not later than ${until}.`,
-  someTooLate: (size: number): string => `⚠️ About ${n(size)} of them would be too late and get nothing.`,
+  someTooLate: (size: number): string => `⚠️ For about ${n(size)} of them it would be too late: they get nothing.`,
   overlong: (size: number, names: string, length: { worst: number; limit: number }): string =>
-    `⚠️ With their own name it is too long for ${people(size)} (${names}): up to ${n(length.worst)} of ${n(length.limit)} characters. Their name is cut short; shorten the text to keep it whole.`,
+    `⚠️ With the name filled in it is too long for ${people(size)} (${names}): up to ${n(length.worst)} of ${n(length.limit)} characters. The name is cut; shorten the text to keep it whole.`,
   alsoGet: (size: number, offer: string, when: string): string => `⚠️ ${n(size)} of them also get “${offer}”: ${when}.`,
   linksShut: '⚠️ Links do not open from outside, so it cannot be sent yet. /admin shows why.',
   goesAt: (name: string, time: string, size: number): Rich =>
     rich`🚀 ${b(name)} goes at ${b(time)} to ${people(size)}.`,
   undone: '↩️ Undone: nothing was sent.',
-  begunAlready: 'It has begun already. Use the buttons of its card.',
+  begunAlready: 'It has already started. Use the buttons on its card.',
   last: (time: string): string => `Last: about ${time}.`,
   decided: (time: string): string =>
     `Who exactly is decided at ${time}; if that is nobody, or more than twice as many, I hold it and ask you.`,

@@ -93,6 +93,7 @@ export const reports = {
   messageLeft: (stopped: number, paused: number, blocked: number) =>
     `stopped ${n(stopped)} · paused ${n(paused)} · blocked ${n(blocked)}`,
   link: (number: number, label: string): Rich => rich`${number} ${b(label)}`,
+  linkUncounted: 'opens in Telegram itself; its presses are not counted',
   linkFigures: (clicked: number, openings: number) => `${people(clicked)} · ${times(openings)}`,
   /** Where a mended link led, and when. */
   since: (at: string) => `since ${at}`,

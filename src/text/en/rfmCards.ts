@@ -11,7 +11,7 @@ export const rfmCards = {
   window: (value: number, currency: string): Rich =>
     rich`Orders of the last ${b(months(value))}, money in ${b(currency)}.`,
   counted: (moment: string, value: number): string =>
-    `Counted ${moment}: ${value === 0 ? 'nobody' : customers(value)} bought.`,
+    `Counted ${moment}: ${value === 0 ? 'nobody has bought' : customers(value)}.`,
   notCounted: 'Not counted yet. This happens every hour and after every change here.',
   otherCurrency: (value: number, currency: string): string =>
     `${n(value)} ${plural(value, 'en', ['order', 'orders'])} in other currencies: counted as orders, left out of money in ${currency}.`,
@@ -66,6 +66,6 @@ export const rfmCards = {
   move: (from: string, to: string, value: number): string => `${from} → ${to}: ${n(value)}`,
   stayed: (value: number): string => `Stayed where they were: ${customers(value)}.`,
   nobodyMoved: 'Nobody moved.',
-  more: (value: number): string => `… and ${n(value)} more on rarer ways.`,
-  movementHelp: 'Both days are worked out anew from the orders, by the rules of today.',
+  more: (value: number): string => `… and ${n(value)} more by rarer routes.`,
+  movementHelp: 'Both days are recalculated from the orders, by today’s rules.',
 }

@@ -6,7 +6,7 @@ const people = (n: number) => `${n} ${plural(n, 'en', ['person', 'people'])}`
 
 /** The settings of the bot, its team, and what each role may do. */
 export const settingsCards = {
-  onlyLooks: 'Your role only looks.',
+  onlyLooks: 'Your role can only look.',
   onlyOwners: 'Only an owner can do this.',
 
   title: (shop: string): Rich => rich`⚙️ ${b(`Settings · ${shop}`)}`,
@@ -56,9 +56,9 @@ export const settingsCards = {
     day: (day: number): string => `${day} a day`,
     week: (week: number): string => `${week} a week`,
     none: 'no limit',
-    anyDay: 'Any a day',
-    anyWeek: 'Any a week',
-    off: 'No limit at all',
+    anyDay: 'No daily limit',
+    anyWeek: 'No weekly limit',
+    off: 'No limits',
   },
   frequencyAsked: (words: string): Rich =>
     lines([
@@ -195,6 +195,7 @@ export const settingsCards = {
     analyst: 'You are an analyst here already. /admin opens the menu.',
   },
   linkOver: 'This link has been used or has expired. Ask an owner of the bot for a new one.',
+  linkDamaged: 'This link is damaged: part of it is missing or changed. Copy it whole, or ask an owner for a new one.',
   claimOver:
     'This link has been used or has expired. If nobody owns the bot yet, restart the program: it prints a new one.',
   hasJoined: (name: string, role: keyof typeof roles): Rich =>

@@ -8,13 +8,13 @@ const days = (value: number) => (value === 7 ? 'a week' : `${n(value)} days`)
 function way(everyDays: number, alone: boolean, underOffer: boolean): string {
   if (!alone && !underOffer) return 'Later questions: switched off.'
   const how = [...(alone ? ['by themselves'] : []), ...(underOffer ? ['under offers'] : [])].join(' and ')
-  return `Later questions: at most one in ${days(everyDays)}, ${how}.`
+  return `Later questions: at most one every ${everyDays === 7 ? 'week' : days(everyDays)}, ${how}.`
 }
 
 /** The screens of the survey. */
 export const surveyCards = {
   title: rich`📝 ${b('Survey')}\nWhat people are asked, in this order: at most two questions after the welcome, the others one at a time later.`,
-  none: 'No question yet. Add the one whose answer would change what you send.',
+  none: 'No questions yet. Add the one whose answer would change what you send.',
   row: (place: number, text: string, atStart: boolean): Rich =>
     rich`${place}. ${text}${atStart ? rich` · ${i('at the start')}` : ''}`,
   laterNow: way,
@@ -27,14 +27,14 @@ export const surveyCards = {
   atStart: 'Asked at the start, after the welcome.',
   notAtStart: 'Asked later.',
   skippable: 'May be skipped.',
-  notSkippable: 'Has no Skip button; people may still leave it.',
-  previewHead: '👁 So people are asked:',
+  notSkippable: 'There is no Skip button; people can still ignore it.',
+  previewHead: '👁 This is what people will see:',
   made: '✅ Added at the end of the survey.',
-  dropAsked: (text: string): Rich => rich`Ask ${b(text)} no more? What was answered stays, and so do its figures.`,
-  dropped: (text: string): Rich => rich`✅ ${b(text)} is asked no more.`,
+  dropAsked: (text: string): Rich => rich`Stop asking ${b(text)}? The answers so far and their figures stay.`,
+  dropped: (text: string): Rich => rich`✅ ${b(text)} is no longer asked.`,
 
   fieldAsked: rich`${b('What do you want to know?')}\nChoose the field that the answer goes into, or make a new one.`,
-  howAsked: rich`${b('How do people answer?')}\nBy buttons more of them do.`,
+  howAsked: rich`${b('How do people answer?')}\nMore people answer when there are buttons.`,
   typeAsked: rich`${b('What kind of answer is it?')}`,
   groupAsked: rich`${b('What is it about?')}`,
   labelAsked: rich`${b('What is the field called?')}\nPeople do not see this name. Send it in one to three words, like ${i('Favourite shoes')}.`,
@@ -61,15 +61,15 @@ export const surveyCards = {
       'Under offers: short questions with up to 6 answers stand below offers that have up to 3 rows of buttons.',
       'Whoever answered, skipped, or was asked in that time is asked nothing; what nobody answered is asked once more.',
     ]),
-  everyDays: (value: number): string => `One in ${days(value)}`,
-  roundOpen: 'A question is on its way already. See the broadcasts.',
+  everyDays: (value: number): string => (value === 7 ? 'Once a week' : `Once every ${days(value)}`),
+  roundOpen: 'A question is already being sent. See the broadcasts.',
   nobodyDue: (everyDays: number): string =>
     `Nobody is to be asked now: people answered, skipped, or were asked in the last ${n(everyDays)} days, or no later question is left.`,
   sendTitle: (value: number): Rich => rich`📝 ${b('The next question')} goes to ${b(people(value))} now:`,
   sendRow: (text: string, value: number): string => `· ${text} → ${n(value)}`,
-  sendLimits: 'In quiet hours it waits until they end.',
+  sendLimits: 'During quiet hours it waits until they end.',
 
-  resultsTitle: rich`📊 ${b('What came of the survey')}`,
+  resultsTitle: rich`📊 ${b('Survey results')}`,
   resultRow: (place: number, text: string): Rich => rich`${place}. ${b(text)}`,
   resultOf: (text: string): Rich => rich`📊 ${b(text)}`,
   turnout: (of: { asked: number; answered: number; skipped: number; left: number }, share: string): string =>
@@ -95,10 +95,10 @@ export const surveyCards = {
     topics: '🪜 Topics',
     result: '📊 Answers',
     preview: '👁 Preview',
-    drop: '🗑 Ask no more',
-    dropSure: '🗑 Yes, no more',
+    drop: '🗑 Stop asking',
+    dropSure: '🗑 Yes, stop',
     newField: '➕ New field',
-    typed: '✍️ They write it',
+    typed: '✍️ In words',
     buttons: '🔘 By buttons',
     alone: 'By themselves',
     under: 'Under offers',

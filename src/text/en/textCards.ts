@@ -18,7 +18,7 @@ export const textCards = {
   },
   languages: { en: 'English', ru: 'Russian' },
 
-  title: rich`${b('Texts')}\nWhat the bot says by itself. The usual words serve until you send your own.`,
+  title: rich`${b('Texts')}\nWhat the bot says by itself. Until you send your own, people read the usual words.`,
   row: (name: string, state: string): Rich => rich`${b(name)}: ${state}`,
   usual: (language: string): string => `${language} usual`,
   own: (language: string): string => `${language} yours`,
@@ -27,19 +27,19 @@ export const textCards = {
   one: (name: string, language: string): Rich => rich`${b(name)} · ${language}`,
   forSource: (source: string): Rich => rich`For those who come by ${b(source)}`,
   /** Where a day stands in words that are only shown. */
-  someDay: 'such and such a day',
+  someDay: 'a certain day',
   isUsual: 'Now, the usual words:',
   isOwn: (what: string): string => `Now, yours: ${what}`,
   isGeneral: 'Nothing of their own: they read what everybody reads.',
   buttons: (labels: string): string => `Buttons: ${labels}`,
   ask: 'Send it as people should read it: text, photo, video, GIF or file.',
-  askWords: 'Words alone keep the photo, video or file.',
+  askWords: 'If you send only text, the photo, video or file stays.',
   askButtons: 'Send the buttons that stand below it.',
   wordsOnly: 'Send the lines as text.',
   howToStop: 'Say in it how to stop: /stop, or 🔕 under any offer.',
-  previewHead: '👁 So they read it:',
+  previewHead: '👁 This is what they will see:',
   previewFailed: (why: string): Rich => rich`Telegram would not take it: ${why}`,
-  saved: '✅ Saved. From now on people read it so:',
+  saved: '✅ Saved. From now on people see this:',
 
   sourcesTitle: (language: string): Rich =>
     rich`${b('Welcome by source')} · ${language}\n✏️ marks sources with words of their own. A source is what stands after ?start= in your link.`,
@@ -65,6 +65,6 @@ export const textCards = {
       rich`${b(title)} can no longer be used. What people write comes to the owners’ own chats.`,
     steps: (bot: string, secret: string, until: string): Rich =>
       rich`1. Make a group and turn on Topics in its settings.\n2. Add @${bot} as an administrator who may manage topics.\n3. Write there: ${code(`/bind ${secret}`)}\n\nThe code is good until ${until}, for one try, and only from an owner under their own name.`,
-    keys: { bind: '🔗 Bind a group', release: '✖️ Let it go' },
+    keys: { bind: '🔗 Bind a group', release: '✖️ Unbind' },
   },
 }

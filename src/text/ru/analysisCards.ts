@@ -10,6 +10,9 @@ const answers = (value: number) => `${n(value)} ${plural(value, 'ru', ['отве
 const group = ({ people: all, reachable }: { people: number; reachable: number }) =>
   rich`${b(n(all))} · доступно: ${n(reachable)}`
 
+const moved = (added: number, gone: number) =>
+  `${added === 0 ? '' : `: добавлено ${n(added)}`}${gone === 0 ? '' : `${added === 0 ? ':' : ','} убрано ${n(gone)}`}`
+
 /** Looking at segments: what sets them apart, how they grow and overlap, pictures, fixed lists. */
 export const analysisCards: typeof en = {
   buttons: {
@@ -17,6 +20,9 @@ export const analysisCards: typeof en = {
     growth: '📈 Рост',
     overlap: '⭕ Пересечение',
     freeze: '🧊 Сделать списком',
+    add: '➕ Добавить',
+    take: '➖ Убрать',
+    replace: '🔁 Заменить всех',
     map: '🗺 RFM-карта',
     ladder: '🪜 Лестница',
     list: '📋 Из списка',
@@ -70,6 +76,8 @@ export const analysisCards: typeof en = {
   recount: '🔄 Посчитать',
 
   chooseOther: name => rich`⭕ С каким сегментом сравнить «${b(name)}»?`,
+  findOther: '🔎 Найти',
+  noneCalled: words => rich`🔎 Других сегментов с названием «${b(words)}» нет.`,
   noOther: 'Других сегментов пока нет, сравнивать не с чем.',
   overlap: (first, second) => rich`⭕ ${b(first)} и ${b(second)}`,
   overlapLines: (first, second, found) =>
@@ -104,6 +112,21 @@ export const analysisCards: typeof en = {
   missing: (value, asFile) => (asFile ? `Не найдено: ${rows(value)}, все в файле выше` : `Не найдено: ${rows(value)}`),
   missingFile: 'не найдено',
   repeated: value => `Повторы: ${n(value)}`,
+  askChange: {
+    add: (name, now) =>
+      rich`➕ В списке «${b(name)}» сейчас ${people(now)}. Кого добавить? Пришлите id, @имена или телефоны, можно текстовым файлом или таблицей CSV.`,
+    take: (name, now) =>
+      rich`➖ В списке «${b(name)}» сейчас ${people(now)}. Кого убрать? Пришлите id, @имена или телефоны, можно текстовым файлом или таблицей CSV.`,
+    replace: (name, now) =>
+      rich`🔁 В списке «${b(name)}» сейчас ${people(now)}. Кто будет в нём вместо них? Пришлите id, @имена или телефоны, можно текстовым файлом или таблицей CSV.`,
+  },
+  nobodyToChange: 'Никого не нашёл, список не изменился. Проверьте строки и пришлите ещё раз.',
+  changeTitle: name => rich`📋 ${b(name)}`,
+  changed: ({ before, after, added, gone }) => `✅ Было ${n(before)}, стало ${n(after)}${moved(added, gone)}.`,
+  wouldChange: ({ before, after, added, gone }) => `Сейчас ${n(before)}, станет ${n(after)}${moved(added, gone)}.`,
+  unchanged: now => `Менять нечего: в списке по-прежнему ${people(now)}.`,
+  applyChange: (added, gone) => (added === 0 ? `➖ Убрать ${n(gone)}` : `🔁 Добавить ${n(added)}, убрать ${n(gone)}`),
+  changeOver: 'Это старый вопрос. Откройте список и начните заново.',
   openList: '👥 Открыть',
   fixed: 'Постоянный список: люди остаются в нём, что бы они ни делали.',
 }

@@ -133,6 +133,11 @@ export const offerCards: typeof en = {
   keepOrSend:
     'Ваше сообщение уже здесь. Оставьте его или пришлите другое. Если прислать только текст, картинка и кнопки останутся.',
   opens: (address, title) => (title === null ? `✅ ${address} открывается` : `✅ ${address} открывается: «${title}»`),
+  opensBare: address => `✅ ${address} открывается, но без UTM-меток. С ними — нет, поэтому отправлю без меток.`,
+  buttonsTaken: count => `🔘 Взял из поста кнопки: ${n(count)}.`,
+  buttonsKept: count => `🔘 В посте есть кнопки (${n(count)}), но у предложения уже есть свои. Оставил свои.`,
+  buttonsLeft: count => `🔘 Не взял из поста кнопки: ${n(count)}. В предложении кнопки могут только открывать ссылки.`,
+  emojiFlat: '✨ Премиум-эмодзи: этому боту Telegram разрешает только обычные, их и увидят люди.',
   doesNotOpen: (address, why) => `⚠️ ${address} у меня не открылся: ${why}`,
   notOpening: {
     unknown_host: 'такого сайта нет.',
@@ -161,6 +166,10 @@ export const offerCards: typeof en = {
   otherFor: names => `Свои, другие: ${names}.`,
   utmOn: '✅ UTM-метки',
   utmOff: '☐ UTM-метки',
+  telegramOn: '✅ Считать ссылки Telegram',
+  telegramOff: '☐ Считать ссылки Telegram',
+  telegramDirect: 'Ссылки внутрь Telegram открываются прямо в приложении, клики по ним не считаются.',
+  telegramTracked: 'Клики по ссылкам внутрь Telegram считаются, но открываются они через браузер.',
   utmLine: campaign => `В ссылках будет utm_campaign=${campaign}.`,
   utmNone: 'Ссылки уйдут без UTM-меток.',
 

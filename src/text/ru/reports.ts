@@ -91,6 +91,7 @@ export const reports: typeof en = {
   messageLeft: (stopped, paused, blocked) =>
     `отписались ${n(stopped)} · на паузе ${n(paused)} · заблокировали ${n(blocked)}`,
   link: (number, label) => rich`${number} ${b(label)}`,
+  linkUncounted: 'открывается в самом Telegram, нажатия не считаются',
   linkFigures: (clicked, openings) => `${people(clicked)} · ${times(openings)}`,
   since: at => `с ${at}`,
   until: at => `до ${at}`,

@@ -94,6 +94,73 @@ test('overlap: three numbers and who of them can be reached', async () => {
   expect(s.text()).toContain('no other segment')
 })
 
+test('overlap: the other segment is found by its words', async () => {
+  const s = await crowd()
+  for (let i = 0; i < 9; i++)
+    s.db
+      .sql('insert into segments (name, name_folded, criterion, created_by, created_at) values (?, ?, ?, 1, ?)')
+      .run(`Boots ${i}`, `boots ${i}`, JSON.stringify({ leaf: 'premium', value: true }), NOW)
+  await s.send('/segments')
+  await s.walk('›', 'fb · 40', '⭕ Overlap with…', '🔎 Find')
+  await s.send('nothing so')
+  expect(s.text()).toContain('No other segment is called nothing so')
+  await s.walk('Other words')
+  await s.send('boots')
+  expect(s.labels()).toContain('Boots 8')
+  expect(s.labels()).not.toContain('vk')
+  await s.walk('›', 'Boots 1')
+  expect(s.text()).toContain('⭕ fb and Boots 1')
+  expect(s.refused()).toEqual([])
+})
+
+describe('a fixed list', () => {
+  const members = (s: Stage) =>
+    s.db.sql<{ id: number }>('select subscriber_id as id from segment_members where segment_id = 3 order by 1').all()
+
+  async function list(): Promise<Stage> {
+    const s = await crowd()
+    await s.send('/segments')
+    await s.walk('➕ New segment', '📋 From a list')
+    await s.send('@fb_user_1\n@fb_user_2\n@fb_user_3')
+    await s.walk('👥 Open it')
+    return s
+  }
+
+  test('is added to at once, with counts before and after', async () => {
+    const s = await list()
+    await s.walk('➕ Add people')
+    expect(s.text()).toContain('holds 3.')
+    await s.send('nobody of ours')
+    expect(s.text()).toContain('nothing changed')
+    await s.send('@fb_user_3\n@vk_user_1\n@vk_user_2\n@stranger_x')
+    expect(s.text()).toContain('Found: 3 people')
+    expect(s.text()).toContain('4: @stranger_x')
+    expect(s.text()).toContain('✅ It held 3, now 5: 2 came in.')
+    expect(members(s).length).toBe(5)
+    await s.walk('← Back', '➕ Add people')
+    await s.send('@vk_user_1')
+    expect(s.text()).toContain('Nothing to change: it holds 5, as before.')
+    expect(s.refused()).toEqual([])
+  })
+
+  test('is taken from and replaced after one question; an older question does nothing', async () => {
+    const s = await list()
+    await s.walk('➖ Take out')
+    await s.send('@fb_user_1\n@vk_user_1')
+    expect(s.text()).toContain('It holds 3, then 2: 1 out.')
+    expect(members(s).length).toBe(3)
+    const old = s.admin.lastMessage().message_id
+    await s.walk('← Back', '🔁 Replace all')
+    await s.send('@fb_user_1\n@vk_user_1')
+    expect(s.text()).toContain('It holds 3, then 2: 1 came in, 2 out.')
+    const fresh = s.admin.lastMessage().message_id
+    expect(await s.press('🔁 Put in 1, take out 2', fresh)).toBe('✅ It held 3, now 2: 1 came in, 2 out.')
+    expect(members(s).length).toBe(2)
+    expect(old).not.toBe(fresh)
+    expect(s.refused()).toEqual([])
+  })
+})
+
 test('freezing keeps who is in it now', async () => {
   const s = await crowd()
   await s.send('/segments')

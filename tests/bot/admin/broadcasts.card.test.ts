@@ -171,7 +171,7 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
       { broadcast: paused('admin'), face: 'stop' },
       `📣 Autumn boots −20 %
 ⛔ Stopped at 3,120 of 7,292
-4,172 people wait and get nothing unless you go on.
+4,172 people are waiting and get nothing unless you resume.
 [▶️ Go on]
 [🗑 End it for good]`,
       `📣 Autumn boots −20 %
@@ -184,7 +184,7 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
       'about to be ended for good',
       { broadcast: paused('admin'), face: 'end' },
       `🗑 End Autumn boots −20 % for good?
-4,172 people will never get it. What 3,098 people got stays. This cannot be undone.
+4,172 people will not get it. The 3,098 people who got it keep it. This cannot be undone.
 [← Back]
 [🗑 Yes, end it]`,
       `🗑 Остановить «Autumn boots −20 %» насовсем?
@@ -205,7 +205,7 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
       '⏳ Telegram попросил подождать 34 с, до 10:02:05',
     ],
     ['a rest that is over', { rest: { until: AT + 119_000, for: 34_000 } }, '29/s · about', '29/с · осталось'],
-    ['an outage', { outage: 'open' }, '🔌 Telegram does not answer. Nothing is lost', '🔌 Telegram не отвечает.'],
+    ['an outage', { outage: 'open' }, '🔌 Telegram is not answering. Nothing is lost', '🔌 Telegram не отвечает.'],
     ['nobody heard', { outage: 'unheard' }, '👂 I cannot hear your subscribers', '👂 Сейчас бот не слышит подписчиков'],
     ['after an outage', { outage: 'careful' }, '🔌 Telegram answers again.', '🔌 Telegram снова отвечает.'],
     ['no speed measured yet', { speed: null }, '\nabout 3 min left\n', '\nосталось около 3 мин\n'],
@@ -229,7 +229,7 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
       '⏱ Not later than Tue 24 Nov, 21:00 Moscow · ⚡ Urgent, goes before others',
       '⏱ Не позже вт 24 ноября, 21:00 Москва · ⚡ Срочная, идёт раньше других',
     ],
-    ['being mended', { broadcast: paused('fix') }, 'Paused to be mended.\n▓▓▓▓', 'На паузе: исправляем.\n▓▓▓▓'],
+    ['being mended', { broadcast: paused('fix') }, 'Paused for a fix.\n▓▓▓▓', 'На паузе: исправляем.\n▓▓▓▓'],
     ['being planned', { broadcast: { state: 'planning', startedAt: null } }, '⏳ Finding out', '⏳ Определяем'],
     ['paused', { broadcast: paused('admin') }, '⏸ Paused\n▓▓▓▓', '⏸ На паузе\n▓▓▓▓'],
     [
@@ -247,7 +247,7 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
     [
       'put off until its time passed',
       { broadcast: paused('admin', null, null) },
-      'It was meant for Tue 24 Nov, 10:00 Moscow. If you go on, it starts at once.',
+      'It was scheduled for Tue 24 Nov, 10:00 Moscow. If you go on, it starts at once.',
       'Начало было назначено на вт 24 ноября, 10:00 Москва.',
     ],
     [
@@ -295,7 +295,7 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
     [
       'stopped before it began',
       { broadcast: paused('admin', null, null), face: 'stop', counts: NOTHING },
-      '⛔ Stopped: it does not start by itself. Nobody got it.',
+      '⛔ Stopped: it will not start. Nobody got it.',
       '⛔ Остановлена: сама не начнётся. Её никто не получил.',
     ],
   ])('%s', (_, change, en, ru) => {

@@ -154,9 +154,9 @@ describe('Fix', () => {
     await on.press('Fix')
     await on.send('/broadcasts', on.colleague)
     await on.press('Boots', on.colleague.lastMessage().message_id, on.colleague)
-    expect(on.text(on.colleague)).toContain('Paused to be mended.')
+    expect(on.text(on.colleague)).toContain('Paused for a fix.')
     await on.press('Fix', on.colleague.lastMessage().message_id, on.colleague)
-    expect(on.text(on.colleague)).toContain('to be mended already')
+    expect(on.text(on.colleague)).toContain('to be fixed already')
   })
 
   test.each([

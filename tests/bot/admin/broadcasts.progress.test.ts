@@ -40,7 +40,7 @@ describe('the card of a running broadcast', () => {
     on.engine.outage = 'open'
     on.progress.outage('open')
     await on.pass(3)
-    expect(on.text()).toContain('🔌 Telegram does not answer')
+    expect(on.text()).toContain('🔌 Telegram is not answering')
     on.engine.outage = 'closed'
     on.progress.outage('closed')
     await on.pass(34)
@@ -166,7 +166,7 @@ describe('the card of a running broadcast', () => {
     expect(on.text()).toMatch(/^📣 Broadcasts/)
   })
 
-  test('goes where it was opened last; the older one in that chat goes', async () => {
+  test('goes where it was opened last; the out of date in that chat goes', async () => {
     const on = await stage()
     await running(on)
     const old = on.admin.lastMessage().message_id

@@ -144,7 +144,7 @@ describe('pause, resume, stop', () => {
     await on.press('Stop')
     await on.press('End it')
     expect(state(on)).toBe('paused')
-    expect(on.text()).toContain('6 people will never get it. What 4 people got stays.')
+    expect(on.text()).toContain('6 people will not get it. The 4 people who got it keep it.')
     await on.press('Back')
     expect(on.text()).toContain('⛔ Stopped')
     await on.press('End it')

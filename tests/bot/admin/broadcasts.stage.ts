@@ -142,7 +142,7 @@ export async function stage(language: 'en' | 'ru' = 'en') {
       person.send(text)
       await settled()
     },
-    /** Presses a button of the newest message, or of an older one. @returns the words of the pop-up, null without one */
+    /** Presses a button of the newest message, or of an out of date. @returns the words of the pop-up, null without one */
     async press(label: string, message = admin.lastMessage().message_id, person = admin) {
       const answer = await person.press(message, label)
       await settled()

@@ -58,7 +58,7 @@ describe('a field', () => {
     await ada.send('to show you what you like first')
     expect(ada.text()).toContain('Why we ask: to show you what you like first')
     await ada.walk(t.archive)
-    expect(ada.text()).toContain('Put Favourite leather away?')
+    expect(ada.text()).toContain('Archive Favourite leather?')
     await ada.walk(t.archiveYes)
     expect(ada.text()).toContain(t.putAway('Favourite leather').text)
     expect(listAttributes(db()).map(({ label }) => label)).toEqual([null, null, null])

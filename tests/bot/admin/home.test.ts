@@ -82,7 +82,7 @@ describe('the menu', () => {
         '100 can be reached',
         '',
         '⚠️ Needs you (3)',
-        '· “Winter”: it is late, and waits for your word',
+        '· “Winter”: it is late and waits for your decision',
         '· “Black Friday”: 3 without Telegram’s answer',
         '· 2 people wrote, 1 of them over an hour ago',
         '',
@@ -269,7 +269,7 @@ describe('what needs a human', () => {
     await on.send('/admin')
     on.db.sql(`update broadcasts set state = 'cancelled'`).run()
     await on.press('Needs you')
-    expect(on.text()).toBe('✅ Nothing needs you right now.')
+    expect(on.text()).toBe('✅ Nothing needs your attention right now.')
   })
 })
 
@@ -288,11 +288,11 @@ describe('the first day', () => {
 
     on.world.found = { kind: 'shut', since: AT, why: 'stranger' }
     await on.press('Links open')
-    expect(on.text()).toContain('I have not looked yet whether https://go.example/health opens.')
-    await on.press('Look again')
-    expect(on.text()).toContain('Somebody else answers at https://go.example/health.')
+    expect(on.text()).toContain('I have not checked yet whether https://go.example/health opens.')
+    await on.press('Check again')
+    expect(on.text()).toContain('Something else answers at https://go.example/health.')
     on.world.found = { kind: 'open' }
-    await on.press('Look again')
+    await on.press('Check again')
     expect(on.text()).toContain('✅ Links open from outside.')
     await on.press('Menu')
     await on.press('Welcome')

@@ -113,7 +113,7 @@ describe('drafts', () => {
     await ada.walk('Message')
     await ada.send('<b>Boots</b> & *socks*')
     await ada.send('/new')
-    expect(ada.text()).toBe('You have unfinished offers. Go on with one, or start another?')
+    expect(ada.text()).toBe('You have unfinished offers. Continue one of them, or start a new one?')
     expect(ada.labels()).toEqual(['📝 <b>Boots</b> & *socks*', '➕ Another one'])
     await ada.walk('Another one')
     expect(s.offer().id).not.toBe(blank)

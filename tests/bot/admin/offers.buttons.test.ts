@@ -26,8 +26,8 @@ const buttonsOf = (s: Stage) =>
 test('one version has other buttons; those of all may change without taking them away', async () => {
   const s = await twoVersions()
   const { ada } = s
-  await ada.walk('Buttons', 'Other for one')
-  expect(ada.text()).toContain('Which version gets other buttons?')
+  await ada.walk('Buttons', 'Own for one')
+  expect(ada.text()).toContain('Which message gets different buttons?')
   expect(ada.labels()).toEqual(['Loyal', 'Asleep', '← Back'])
   await ada.walk('Asleep')
   expect(ada.text()).toContain('Choose - https://shop.ru/boots')
@@ -35,7 +35,7 @@ test('one version has other buttons; those of all may change without taking them
   expect(ada.text()).toContain('Line 1')
   await ada.send('Come back - shop.ru/back')
   expect(buttonsOf(s)).toEqual([['Choose'], ['Come back']])
-  expect(ada.text()).toContain('4 Buttons — Choose; other ones for Asleep')
+  expect(ada.text()).toContain('4 Buttons — Choose; different for Asleep')
   expect(ada.text()).toContain('✅ shop.ru/back opens')
 
   await ada.walk('Buttons')
@@ -47,9 +47,9 @@ test('one version has other buttons; those of all may change without taking them
   await ada.send('We miss you a lot')
   expect(buttonsOf(s)).toEqual([['Look'], ['Come back']])
 
-  await ada.walk('Buttons', 'Other for one', '🔀 Asleep', 'No buttons')
+  await ada.walk('Buttons', 'Own for one', '🔀 Asleep', 'No buttons')
   expect(buttonsOf(s)).toEqual([['Look'], []])
-  await ada.walk('Buttons', 'Other for one', '🔀 Asleep', 'As the others')
+  await ada.walk('Buttons', 'Own for one', '🔀 Asleep', 'Same as others')
   expect(buttonsOf(s)).toEqual([['Look'], ['Look']])
   expect(ada.text()).toContain('4 Buttons — Look\n')
   expect(s.refused()).toEqual([])
@@ -58,7 +58,7 @@ test('one version has other buttons; those of all may change without taking them
 test('old buttons of a version that is no more lead to the card, and one message for all has the common buttons', async () => {
   const s = await twoVersions()
   const { ada } = s
-  await ada.walk('Buttons', 'Other for one', 'Asleep')
+  await ada.walk('Buttons', 'Own for one', 'Asleep')
   const { id, draft } = s.offer()
   const [, asleep = 0] = draft.segments
   await ada.send('Come back - shop.ru/back')
@@ -67,7 +67,7 @@ test('old buttons of a version that is no more lead to the card, and one message
   await ada.forge(`of.bv:${id.toString(36)}:${asleep.toString(36)}`)
   expect(ada.text()).toContain('4 Buttons — Choose\n')
   await ada.walk('Buttons')
-  expect(ada.labels()).not.toContain('🔀 Other for one')
+  expect(ada.labels()).not.toContain('🔀 Own for one')
 })
 
 test('segments are found by their words and ticked', async () => {

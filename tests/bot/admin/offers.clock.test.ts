@@ -29,7 +29,7 @@ describe('everyone’s own clock', () => {
     expect(s.ada.labels()).toEqual(['Moscow, all at once', 'Everyone’s own', '← Back'])
     await s.ada.press('Everyone’s own')
     expect(s.ada.text()).toContain('🌍 Wed 25 Nov, 10:00 by everyone’s own clock.')
-    expect(s.ada.text()).toContain('Where the clock is not known, the bot’s holds: 2 people.')
+    expect(s.ada.text()).toContain('Whose clock is not known get it by the bot’s clock: 2 people.')
     expect(s.ada.text()).toContain('First: Wed 25 Nov, 03:00 Moscow.')
     expect(s.ada.text()).toContain('Last: about 11:00.')
     expect(s.ada.text()).toContain('Who exactly is decided at 03:00;')
@@ -65,7 +65,7 @@ describe('everyone’s own clock', () => {
   test('whose hour is over when it is approved gets it at once, and the check says how many', async () => {
     const s = await written()
     await s.ada.walk('Today 20:00', 'Everyone’s own')
-    expect(s.ada.text()).toContain('Where 20:00 is over already, they get it at once: 1 person.')
+    expect(s.ada.text()).toContain('For some it is past 20:00 already, so they get it at once: 1 person.')
     expect(s.ada.text()).toContain('First: Tue 24 Nov, 18:41 Moscow.')
     await s.ada.press('Schedule')
     expect(s.broadcast()).toMatchObject({ startsAt: NOW + 60_000 })

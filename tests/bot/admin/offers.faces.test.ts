@@ -123,7 +123,7 @@ describe('test people', () => {
     await write(s, 'Hello')
     await s.ada.walk('Test')
     expect(await s.ada.forge(`of.pp:${s.offer().id.toString(36)}:0`)).toBe(
-      'There are no test people yet. Settings has them.',
+      'There are no test people yet. Add them in Settings.',
     )
   })
 })

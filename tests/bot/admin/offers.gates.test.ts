@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { HOUR, MINUTE } from '../../../src/clock.js'
 import { cancelBroadcast, findBroadcast } from '../../../src/delivery/broadcast.js'
 import { listVariants } from '../../../src/offers/variant.js'
-import { NOW, stage } from './offers.stage.js'
+import { createSegment } from '../../../src/segments/segment.js'
+import { ADMIN, NOW, stage } from './offers.stage.js'
 
 const MOSCOW = 'Europe/Moscow'
 const evening = { zone: MOSCOW, perDay: 2, perWeek: 5, quiet: { from: 22 * 60, to: 9 * 60 } }
@@ -25,11 +26,11 @@ describe('the kind', () => {
       [
         'What is Hello?',
         'Marketing: nobody gets more than 2 a day and 5 a week; in the quiet hours (22:00–9:00 Moscow) it waits.',
-        'Order message: what people wait for, like news of their order. No cap, no quiet hours, not counted. Who stopped offers gets none either.',
+        'Order message: what people expect, like news about their order. No limit, no quiet hours, not counted. People who stopped offers do not get it either.',
       ].join('\n'),
     )
     await s.ada.walk('☐ Order message')
-    expect(s.ada.text()).toContain('📦 Order message: it goes at any hour')
+    expect(s.ada.text()).toContain('📦 Order message: goes at any hour')
     expect(s.offer().kind).toBe('service')
     await s.ada.walk('When')
     await s.ada.send('23:30')
@@ -81,7 +82,7 @@ describe('quiet hours', () => {
     s.gate.rules = evening
     await s.ada.walk('When')
     await s.ada.send('21:59')
-    expect(s.ada.text()).toContain('🌙 Quiet hours come in between: who is left gets it from Wed 25 Nov, 09:00 Moscow.')
+    expect(s.ada.text()).toContain('🌙 Quiet hours come in between: the rest get it from Wed 25 Nov, 09:00 Moscow.')
   })
 })
 
@@ -124,7 +125,7 @@ describe('not later than', () => {
     expect(s.ada.text()).toContain('Not later than Thu 26 Nov, 10:00.')
     s.db.sql(`update offers set draft = json_set(draft, '$.notLaterThan', ?)`).run(Date.UTC(2026, 10, 25, 7) + 30_000)
     await s.ada.walk('Card', 'Check')
-    expect(s.ada.text()).toContain('⚠️ About 301 of them would be too late and get nothing.')
+    expect(s.ada.text()).toContain('⚠️ For about 301 of them it would be too late: they get nothing.')
   })
 
   test('an end in the quiet hours leaves nobody', async () => {
@@ -145,7 +146,7 @@ describe('not later than', () => {
     await s.ada.walk('When', '☐ Goes first')
     expect(s.ada.labels()).toContain('✅ Goes first')
     await s.ada.walk('Card')
-    expect(s.ada.text()).toContain('⚡ Goes before other broadcasts.')
+    expect(s.ada.text()).toContain('⚡ Goes out before other broadcasts.')
     await s.ada.walk('Check', 'Schedule')
     expect(findBroadcast(s.db, s.approved[0] ?? 0)).toMatchObject({ urgent: true })
   })
@@ -217,8 +218,8 @@ describe('now', () => {
     await s.ada.walk('Check', 'Send now')
     const id = s.broadcast()?.id ?? 0
     s.db.sql(`update broadcasts set state = 'running', started_at = ? where id = ?`).run(NOW, id)
-    expect(await s.ada.press('Undo')).toBe('It has begun already. Use the buttons of its card.')
-    expect(await s.ada.press('Go at once')).toBe('It has begun already. Use the buttons of its card.')
+    expect(await s.ada.press('Undo')).toBe('It has already started. Use the buttons on its card.')
+    expect(await s.ada.press('Go at once')).toBe('It has already started. Use the buttons on its card.')
     expect(s.approved).toEqual([id, id])
     expect(s.broadcast()).toMatchObject({ state: 'running' })
     expect(s.offer().state).toBe('used')
@@ -235,5 +236,33 @@ describe('now', () => {
     s.db.write(() => cancelBroadcast(s.db, s.broadcast()?.id ?? 0, NOW))
     expect(await s.ada.press('Go at once')).toBe('This button no longer works. Send /admin for the menu.')
     expect(await s.ada.forge('of.u:zz')).toBe('This button no longer works. Send /admin for the menu.')
+  })
+})
+
+describe('segments that name what nobody has', () => {
+  test('hold an offer back where it would reach people who are not meant', async () => {
+    const s = await ready()
+    const wide = { not: { leaf: 'source' as const, values: ['gone'] } }
+    s.db.write(() => createSegment(s.db, { name: 'Wide', criterion: wide, createdBy: ADMIN }, NOW))
+    await s.ada.walk('To whom', '☐ Wide · 20', 'Done', 'One for all')
+    await s.ada.walk('Check')
+    expect(s.ada.text()).toContain('Nobody came by the source gone. That is what the segment Wide says.')
+    expect(s.ada.labels()).not.toContain('Send now')
+
+    // What is left out and holds nobody leaves nobody out; a name among others that hold somebody does no harm.
+    s.addSegment('Left', 'gone')
+    await s.ada.walk('To whom', 'Wide', 'Leave out', '☐ Left · 0', 'Back', 'Done', 'Check')
+    expect(s.ada.text()).toContain('That is what the segment Left says.')
+    s.db.sql(`update segments set criterion = '{"leaf":"source","values":["gone","a"]}' where name = 'Loyal'`).run()
+    await s.ada.walk('To whom', 'Leave out', '🚫 Left · 0', 'Back', 'Done', 'Check')
+    expect(s.ada.text()).toContain('= 20 will get it')
+
+    // An old card of the check approves nothing either.
+    const check = s.ada.lastId()
+    const turned = JSON.stringify(wide)
+    s.db.sql(`update segments set criterion = ? where name = 'Loyal'`).run(turned)
+    await s.ada.press('Send now', check)
+    expect(s.broadcast()).toBeNull()
+    expect(s.ada.text()).toContain('That is what the segment Loyal says.')
   })
 })

@@ -33,7 +33,7 @@ describe('two admins, one draft', () => {
     await s.ada.send('By Ada')
     expect(findVariant(s.db, s.offer().id, null)?.content.text).toBe('By Boris')
     expect(s.ada.text()).toContain('📝 By Boris · draft, saved')
-    expect(s.ada.text()).toContain('⚠️ Boris worked on it meanwhile, so your last step was not taken.')
+    expect(s.ada.text()).toContain('⚠️ Boris has changed it in the meantime, so your last step was not saved.')
     await s.ada.walk('Message')
     await s.ada.send('By Ada')
     expect(findVariant(s.db, s.offer().id, null)?.content.text).toBe('By Ada')
@@ -47,7 +47,7 @@ describe('two admins, one draft', () => {
     await s.boris.walk('Hello', 'Goal', 'Sell')
     for (const data of [`of.gs:${offer}:0`, `of.we:${offer}:0`, `of.s:${offer}`, `of.xx:${offer}`]) {
       await s.ada.forge(data, card)
-      expect(s.ada.text()).toContain('⚠️ Boris worked on it meanwhile')
+      expect(s.ada.text()).toContain('⚠️ Boris has changed it in the meantime')
       await s.boris.walk('Open it here')
     }
     expect(s.offer()).toMatchObject({ goal: 'sell', state: 'draft', draft: { rest: false } })

@@ -25,7 +25,7 @@ describe('the message', () => {
       }),
     )
     expect(s.ada.text()).toContain(`3 Message — ${words}, 8 of 1,024 characters`)
-    expect(s.ada.text()).toContain('{first_name|friend} in the text puts the name in.')
+    expect(s.ada.text()).toContain('{first_name|friend} in the text is replaced by the name.')
     const before = s.emulator.accepted().length
     await s.ada.walk('Test')
     expect(s.emulator.accepted(before)[1]?.method).toBe(send)
@@ -122,7 +122,7 @@ describe('the message', () => {
     await s.ada.send('For the new', 'For the rest')
     expect(s.ada.text()).toContain('3 Message — 3 versions')
     await s.ada.walk('Message')
-    expect(s.ada.text()).toContain('Every version has its message.')
+    expect(s.ada.text()).toContain('Every segment has its message.')
     // A segment that is not ticked has no version, whatever a button says.
     await s.ada.forge(`of.mv:${s.offer().id.toString(36)}:zz`)
     expect(s.ada.text()).toContain('📝')
@@ -151,7 +151,7 @@ describe('the buttons', () => {
   test('a sticker where text is asked; then no buttons again, and no UTM marks', async () => {
     const s = await started('Buttons')
     await s.ada.sends(person => person.sendSticker())
-    expect(s.ada.text()).toBe('I need words here. Please type them.')
+    expect(s.ada.text()).toBe('I need text here. Please type it.')
     await s.ada.send('A - a.ru | B - b.ru\nC - c.ru')
     await s.ada.walk('Buttons')
     expect(s.ada.text()).toContain('Now:\nA - https://a.ru/ | B - https://b.ru/\nC - https://c.ru/')

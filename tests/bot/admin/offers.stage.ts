@@ -39,9 +39,9 @@ export const COLLEAGUE = 900_000_002
 export const NOW = Date.UTC(2026, 10, 24, 15, 40)
 
 /** The offer screens alone, in a bot of their own, talking to an emulated Telegram; two admins who use them. */
-export async function stage(options: { language?: string; name?: string } = {}) {
+export async function stage(options: { language?: string; name?: string; customEmoji?: boolean } = {}) {
   const db = await temporaryDb()
-  const emulator = await createEmulator({ limits: null })
+  const emulator = await createEmulator({ limits: null, customEmoji: options.customEmoji ?? true })
   const clock = { at: NOW, now: () => clock.at, monotonic: () => performance.now() }
   const admin = emulator.user({ id: ADMIN, firstName: options.name ?? 'Ada', language: options.language ?? 'en' })
   const colleague = emulator.user({ id: COLLEAGUE, firstName: 'Boris', language: 'en' })
@@ -73,6 +73,9 @@ export async function stage(options: { language?: string; name?: string } = {}) 
     async visit(address) {
       visited.push(address)
       const { host } = new URL(address)
+      // A shop whose signed addresses take no parameter more.
+      if (host.startsWith('signed') && address.includes('utm_'))
+        return { kind: 'fails', why: { reason: 'status', status: 403 } }
       return host.startsWith('gone')
         ? { kind: 'fails', why: { reason: 'unknown_host' } }
         : { kind: 'opens', title: `Title of ${host}` }

@@ -51,7 +51,7 @@ describe('the whole way', () => {
     ])
     await ada.walk('☐ Champions', '☐ Loyal', '☐ Asleep · 7', 'Done')
     expect(ada.text()).toBe(
-      'Champions 5 · Loyal 7 · Asleep 7\n2 are in two or more: each gets the first that fits.\n17 people.\n\nOne message for all of them, or one for each?',
+      'Champions 5 · Loyal 7 · Asleep 7\n2 are in more than one: each gets the message of the first.\n17 people.\n\nOne message for all of them, or one for each?',
     )
     await ada.walk('One for each')
     expect(ada.text()).toContain('1 of 3 · Send the message for Champions, or tap another.')
@@ -74,7 +74,8 @@ describe('the whole way', () => {
     expect(ada.text()).toContain(
       '✅ shop.ru/boots opens: “Title of shop.ru”\n✅ shop.ru/sizes opens: “Title of shop.ru”\nIn all 3 versions.',
     )
-    expect(s.visited).toEqual(['https://shop.ru/boots', 'https://shop.ru/sizes'])
+    const marks = 'utm_source=telegram&utm_medium=bot&utm_campaign=hello-20-on-boots'
+    expect(s.visited).toEqual([`https://shop.ru/boots?${marks}`, `https://shop.ru/sizes?${marks}`])
     expect(ada.text()).toContain('utm_campaign=hello-20-on-boots')
     expect(ada.cards()).toHaveLength(1)
 

@@ -30,7 +30,7 @@ describe('when', () => {
   test('a zone of her own is remembered, moves the time, and stands beside the bot’s', async () => {
     const s = await started('When', 'Tomorrow 10:00', 'When', 'Zone')
     await s.ada.send('Atlantis')
-    expect(s.ada.text()).toBe('I know no zone “Atlantis”. Write it like Europe/Riga, Asia/Almaty or UTC.')
+    expect(s.ada.text()).toBe('I do not know the zone “Atlantis”. Write it like Europe/Riga, Asia/Almaty or UTC.')
     await s.ada.send('samara')
     expect(s.ada.text()).toContain('5 When — Wed 25 Nov, 10:00 Samara (09:00 Moscow)')
     expect(s.offer().draft.when).toEqual({
@@ -94,8 +94,8 @@ describe('the test', () => {
     )
     await s.ada.walk('Test')
     const refusal = s.ada.person.messages().find(message => message.text?.startsWith('❌'))
-    expect(refusal?.text).toMatch(/^❌ Telegram does not take it: Bad Request: .+/)
-    expect(s.ada.text()).toContain('Mend what Telegram does not take')
+    expect(refusal?.text).toMatch(/^❌ Telegram refuses it: Bad Request: .+/)
+    expect(s.ada.text()).toContain('Fix what Telegram refuses')
     expect(s.ada.labels()).toContain('← Card')
   })
 
@@ -105,7 +105,7 @@ describe('the test', () => {
     s.emulator.fault({ kind: 'limit', retryAfter: 1, methods: ['sendPhoto'], times: 1 })
     await s.ada.walk('Test')
     expect(s.ada.person.messages().map(message => message.text)).toContain(
-      '❌ Telegram asks for a rest. Please test again in a minute.',
+      '❌ Telegram asks us to wait. Please test again in a minute.',
     )
     expect(s.deps.pace.rest()).not.toBeNull()
     s.emulator.fault({ kind: 'cut', methods: ['sendPhoto'], times: 1 })

@@ -41,7 +41,7 @@ describe('what an admin sends unasked', () => {
     const s = await stage()
     await s.ada.sends(person => person.sendPhoto({ caption: 'Autumn boots' }))
     await s.ada.walk('Keep for later')
-    expect(s.ada.text()).toBe('📥 Kept as Autumn boots. /new shows it.')
+    expect(s.ada.text()).toBe('📥 Saved as Autumn boots. Find it with /new.')
     await s.ada.send('/new')
     await s.ada.walk('Autumn boots')
     expect(s.ada.text()).toContain('3 Message — 🖼 photo, 12 of 1,024')
@@ -62,8 +62,8 @@ describe('what an admin sends unasked', () => {
   test('a message that cannot be seen any more is asked for again', async () => {
     const s = await stage()
     await s.ada.send('/new')
-    expect(await s.ada.forge('of.us')).toBe('I no longer see the message it was about. Please send it again.')
-    expect(await s.ada.forge('of.uk')).toBe('I no longer see the message it was about. Please send it again.')
+    expect(await s.ada.forge('of.us')).toBe('I can no longer find that message. Please send it again.')
+    expect(await s.ada.forge('of.uk')).toBe('I can no longer find that message. Please send it again.')
   })
 
   test('what Telegram would refuse is said when it is started, and nothing is made of it', async () => {

@@ -119,7 +119,7 @@ test('every kind of condition can be made by buttons, and says what was pressed'
     ],
     [['🙂 Person', '🗂 Field', 'Client since', { type: '45' }], field(since.id, { day: { in: 45, unit: 'days' } })],
     [
-      ['🙂 Person', '🗂 Field', 'Client since', '← Back', '🎉 Coming', 'in next 7 days'],
+      ['🙂 Person', '🗂 Field', 'Client since', '← Back', '🎉 Anniv', 'in next 7 days'],
       field(since.id, { anniversary: 7 }),
     ],
     [['🙂 Person', '🎂 Age', '25–34'], { leaf: 'age', years: { from: 25, to: 34 } }],
@@ -246,7 +246,7 @@ test('sentences are added to what is open; several readings are buttons; mistake
   await s.send('получено 3+ за 60 дней или есть клик за 7 дней')
   expect(s.text()).toContain('3. received 3+ in 60 days or clicked in 7 days')
   await s.send('seen in 7 days and phone known or premium: no')
-  expect(s.text()).toContain('can be read in two ways')
+  expect(s.text()).toContain('can mean two things')
   await s.walk('2️⃣')
   expect(s.text()).toContain('4. seen in 7 days\n5. phone known or premium: no')
   await s.send('langauge: ru')
@@ -279,8 +279,8 @@ test('what a count rests on stands below it, and one tap mends it', async () => 
   await s.send('/segments')
   await s.walk('➕ New segment', '🧩 From conditions')
   await s.send('no orders in 30 days or not received in 30 days')
-  expect(s.text()).toContain('🔗 This rests on orders: 1 of them linked to the CRM; of 1 person no orders are known.')
-  expect(s.text()).toContain('🕒 Of whom 1 joined later')
+  expect(s.text()).toContain('🔗 This depends on orders: 1 is linked to the CRM; for 1 person no orders are known.')
+  expect(s.text()).toContain('🕒 1 of them joined')
   await s.walk('🔗 Only linked')
   expect(s.text()).toContain(
     'All of:\n1. no orders in 30 days or not received in 30 days\n2. linked to CRM\n\n1 of 2 people',
@@ -289,7 +289,7 @@ test('what a count rests on stands below it, and one tap mends it', async () => 
   await s.walk('← Back', '🧩 From conditions')
   await s.send('no orders in 30 days')
   await s.walk('💾 Save', '💾 Take this name')
-  expect(s.text()).toContain('🔗 This rests on orders: 0 of them')
+  expect(s.text()).toContain('🔗 This depends on orders: 0 are linked')
   await s.walk('🕒 Leave them out')
   expect(s.text()).toContain('1. no orders in 30 days\n2. subscribed over 30 days ago')
   await s.walk('💾 Save')

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { createAttribute } from '../../../src/audience/attribute.js'
 import { linkCustomer, recordCustomer } from '../../../src/audience/customer.js'
 import { mayCommand, mayPress } from '../../../src/bot/permission.js'
-import { listSegments } from '../../../src/segments/segment.js'
-import { addPerson, click, NOW, sendOffer, stage } from './segments.stage.js'
+import { type Criterion, LIMITS } from '../../../src/segments/criterion.js'
+import { createSegment, listSegments } from '../../../src/segments/segment.js'
+import { ADMIN, addPerson, click, NOW, sendOffer, stage } from './segments.stage.js'
 
 test('/count alone explains itself with examples that can be read', async () => {
   const s = await stage()
@@ -51,7 +53,7 @@ test('a mistake changes nothing and shows its place', async () => {
   expect(s.refused()).toEqual([])
 })
 
-test('a sentence that can be read in two ways is asked about', async () => {
+test('a sentence that can mean two things is asked about', async () => {
   const s = await stage()
   addPerson(s.db, { source: 'fb' })
   await s.send('/count premium or source: fb and language: en')
@@ -74,8 +76,8 @@ test('a count that rests on orders says who is linked; a time before people came
   })
   await s.send('/count no order in 30 days')
   expect(s.text()).toContain('2 of 2 people')
-  expect(s.text()).toContain('1 of them linked to the CRM; of 1 person no orders are known')
-  expect(s.text()).toContain('Of whom 1 joined later')
+  expect(s.text()).toContain('1 is linked to the CRM; for 1 person no orders are known')
+  expect(s.text()).toContain('1 of them joined')
 
   await s.walk('🔗 Only linked')
   expect(s.text()).toContain('1 of 2 people')
@@ -106,7 +108,7 @@ test('a name that nobody has is pointed out, leads to no offer, and the nearest 
   expect(s.text()).toContain('1 of 1 person')
   expect(s.labels()).toEqual(['city: Riga', '✏️ Change by buttons'])
   // Buttons of an answer that had them before do nothing for this one.
-  expect(await s.press('✍️ Write them an offer', surely)).toContain('older one')
+  expect(await s.press('✍️ Write them an offer', surely)).toContain('out of date')
 
   await s.walk('✏️ Change by buttons')
   expect(s.text()).toContain('Nobody has Rgia in City.')
@@ -137,6 +139,61 @@ test('a time is never a product: two readings with their counts, and no offer be
   expect(s.text()).toContain('никто не покупал')
   expect(s.labels()).toEqual([])
   expect(s.refused()).toEqual([])
+})
+
+test('what can be counted can be kept; a kept segment at the limits opens, and stands in a sentence', async () => {
+  const s = await stage()
+  addPerson(s.db)
+  s.db.write(() => {
+    createAttribute(
+      s.db,
+      {
+        ...{ label: 'Interests', group: 'behavioural', type: 'many_of', options: ['Boots', 'Bags'] },
+        ...{ purpose: null, createdBy: ADMIN },
+      },
+      NOW,
+    )
+    const none: Criterion = {
+      ...{ leaf: 'ordered', count: 'none', window: { in: 30, unit: 'days' } },
+      ...{ product: null, category: null, total: null },
+    }
+    let deep: Criterion = { any: Array<Criterion>(LIMITS.leaves).fill(none) }
+    for (let i = 2; i < LIMITS.depth; i++) deep = { not: deep }
+    createSegment(s.db, { name: 'Deep', criterion: deep, createdBy: ADMIN }, NOW)
+  })
+  await s.send('/count Interests contains Boots')
+  await s.walk('💾 Save', '💾 Take this name')
+  expect(listSegments(s.db, { offset: 0, limit: 1 }).segments[0]?.name).toBe('Interests contains "Boots"')
+  await s.send('/segments')
+  await s.walk('Deep · 1')
+  expect(s.text()).toContain('1 person · 100 % of everyone')
+  await s.send('/count not in segment Deep and premium')
+  expect(s.text()).toContain('0 of 1 person')
+  await s.send('/count in segment Deep or in segment Deep or in segment Deep')
+  expect(s.text()).toContain('400 conditions at most')
+  expect(s.refused()).toEqual([])
+})
+
+test('a kept segment whose name has gone shows so, and no offer starts from it where that widens it', async () => {
+  const s = await stage()
+  addPerson(s.db, { source: 'fb' })
+  const gone: Criterion = { leaf: 'source', values: ['fb_old'] }
+  s.db.write(() => {
+    createSegment(s.db, { name: 'Wide', criterion: { not: gone }, createdBy: ADMIN }, NOW)
+    createSegment(s.db, { name: 'Narrow', criterion: gone, createdBy: ADMIN }, NOW)
+  })
+  await s.send('/segments')
+  await s.walk('Wide · 1')
+  expect(s.text()).toContain('Nobody came by the source fb_old.')
+  expect(s.text()).toContain('1 person · 100 % of everyone')
+  expect(s.labels()).not.toContain('✍️ Write them an offer')
+  await s.walk('👀 Five people')
+  expect(await s.press('✍️ Write them an offer')).toContain('Nobody has')
+  await s.send('/segments')
+  await s.walk('Narrow · 0')
+  expect(s.text()).toContain('Nobody came by the source fb_old.')
+  expect(s.labels()).toContain('✍️ Write them an offer')
+  expect(s.passed).toEqual([])
 })
 
 test('a misspelt name in a sentence is a press away from the right one', async () => {
@@ -179,7 +236,7 @@ test('from a count to an offer, and to the buttons', async () => {
   await s.send('/count premium')
   const newest = s.lastId()
   await s.send('/count everyone')
-  expect(await s.press('👀 Five people', newest)).toContain('older one')
+  expect(await s.press('👀 Five people', newest)).toContain('out of date')
   expect(older).toBeLessThan(newest)
 })
 

@@ -100,7 +100,7 @@ export async function stage(options: { language?: string } = {}) {
       admin.sendSticker()
       await settled()
     },
-    /** Presses a button of the newest card, or of an older one. @returns the words of the pop-up, null without one */
+    /** Presses a button of the newest card, or of an out of date. @returns the words of the pop-up, null without one */
     async press(label: string, message = admin.lastMessage().message_id) {
       const answer = await admin.press(message, label)
       await settled()

@@ -75,7 +75,7 @@ export function listsTopics(deps: SegmentDeps): Topics {
 }
 
 /** What was sent, as text; null when it is no text, or a file that is too large. */
-async function textOf(ctx: BotContext, message: Message): Promise<string | null> {
+export async function textOf(ctx: BotContext, message: Message): Promise<string | null> {
   const { text, document } = message
   if (text !== undefined) return text
   if (document === undefined || (document.file_size ?? 0) > MOST_BYTES) return null
@@ -93,19 +93,13 @@ type Outcome = { found: number; repeated: number; left: readonly Missing[] }
 
 async function report(ctx: BotContext, list: Segment | null, { found, repeated, left }: Outcome): Promise<void> {
   const { analysisCards: words, segmentCards } = texts(ctx.language)
-  const line = (one: Missing) => `${one.line}: ${shorten(one.written, LINE)}`
-  const named = left.length <= NAMED ? left.map(line) : []
-  if (left.length > NAMED) {
-    const all = left.map(({ line, written }) => `${line}\t${written}`).join('\n')
-    await ctx.replyWithDocument(new InputFile(Buffer.from(`\uFEFF${all}\n`), `${words.missingFile}.txt`))
-  }
+  const missing = await missingLines(ctx, left)
   const id = list?.id ?? 0
   await sendCard(ctx, {
     text: lines([
       list === null ? words.nobodyFound : words.listMade(list.name),
       list === null ? null : words.found(found),
-      left.length === 0 ? null : words.missing(left.length, left.length > NAMED),
-      ...named,
+      ...missing,
       repeated === 0 ? null : words.repeated(repeated),
     ]),
     keyboard:
@@ -119,6 +113,19 @@ async function report(ctx: BotContext, list: Segment | null, { found, repeated, 
             ],
           ],
   })
+}
+
+/** Names the lines in which nobody was found; where they are many, they come as a file. */
+export async function missingLines(ctx: BotContext, left: readonly Missing[]): Promise<string[]> {
+  const { analysisCards: words } = texts(ctx.language)
+  if (left.length === 0) return []
+  const many = left.length > NAMED
+  if (many) {
+    const all = left.map(({ line, written }) => `${line}\t${written}`).join('\n')
+    await ctx.replyWithDocument(new InputFile(Buffer.from(`\uFEFF${all}\n`), `${words.missingFile}.txt`))
+  }
+  const named = many ? [] : left.map(({ line, written }) => `${line}: ${shorten(written, LINE)}`)
+  return [words.missing(left.length, many), ...named]
 }
 
 /** Makes it under the name, with a number behind it where the name is taken. */

@@ -5,6 +5,8 @@ export const portraitPress = press('an.apart', 'id', 'page')
 export const growthPress = press('an.growth', 'id')
 export const recountPress = press('an.count', 'id')
 export const overlapPress = press('an.lap', 'id', 'page', 'from')
+export const overlapFindPress = press('an.lapf', 'id', 'from')
+export const overlapFoundPress = press('an.laps', 'id', 'search', 'page', 'from')
 export const overlapWithPress = press('an.lap1', 'id', 'other', 'from')
 
 /** Buttons of the pictures of everybody. */
@@ -16,8 +18,12 @@ export const closePress = press('an.close')
 export const freezePress = press('an.freeze', 'id')
 export const listPress = press('an.list', 'offer')
 
+/** Buttons that change a fixed list. `change` is its place in `LIST_CHANGES`; `number` is the card's that asks. */
+export const changeListPress = press('an.lc', 'id', 'change')
+export const applyListPress = press('an.ly', 'id', 'number')
+
 /** Those that only look. */
 export const looking = [
-  ...[portraitPress, growthPress, recountPress, overlapPress, overlapWithPress],
+  ...[portraitPress, growthPress, recountPress, overlapPress, overlapFindPress, overlapFoundPress, overlapWithPress],
   ...[mapPress, ladderPress, closePress],
 ] as const

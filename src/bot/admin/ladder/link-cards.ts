@@ -1,6 +1,7 @@
 import { findTopic, listTopics } from '../../../audience/topic.js'
 import type { Db } from '../../../db/open.js'
 import type { LinkTopic } from '../../../offers/topic.js'
+import { readableAddress } from '../../../text/address.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { type Card, type Key, key } from '../../card.js'
@@ -48,7 +49,7 @@ export function linkCard(db: Db, ctx: BotContext, link: LinkTopic, page: number,
     return { text, keyboard: [[key(t.keys.add, presses.add, {}), back]] }
   }
   return {
-    text: t.linkAsked(link.label, link.url),
+    text: t.linkAsked(link.label, readableAddress(link.url)),
     keyboard: [
       ...topics
         .slice(page * SIZE, (page + 1) * SIZE)

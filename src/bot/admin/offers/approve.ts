@@ -3,9 +3,8 @@ import { z } from 'zod'
 import { type Audience, scheduleBroadcast } from '../../../delivery/broadcast.js'
 import { AppError } from '../../../errors.js'
 import { getDraft } from '../../../offers/draft.js'
-import { listTargets } from '../../../offers/link.js'
 import { freezeOffer, type Offer } from '../../../offers/offer.js'
-import { listVariants } from '../../../offers/variant.js'
+import { listVariants, trackedLinks } from '../../../offers/variant.js'
 import { texts } from '../../../text/index.js'
 import type { BotContext } from '../../context.js'
 import { stopClock } from '../../press.js'
@@ -40,7 +39,7 @@ export function approveFeature(deps: OfferDeps): Composer<BotContext> {
       return stopClock(ctx, t.nobody)
     }
     if (surprises(shown.people, check.people)) return showCheck(deps, ctx, id, t.changed(shown.people, check.people))
-    const linked = listVariants(db, id).some(({ content }) => listTargets(content).length > 0)
+    const linked = listVariants(db, id).some(variant => trackedLinks(variant).length > 0)
     if (linked && !(await deps.linksOpen())) return showCheck(deps, ctx, id, t.linksShut)
     const broadcastId = await schedule(ctx, offer, audienceOf(db, offer), {
       zone,

@@ -1,10 +1,11 @@
 import { Composer } from 'grammy'
 import { z } from 'zod'
 import { parseButtons } from '../../../offers/button.js'
-import type { Button } from '../../../offers/content.js'
-import { getDraft } from '../../../offers/draft.js'
+import type { Button, Content } from '../../../offers/content.js'
+import { type Draft, getDraft } from '../../../offers/draft.js'
+import { buttonLink, isInTelegram, listTargets } from '../../../offers/link.js'
 import { setUtm } from '../../../offers/offer.js'
-import { listVariants, setButtons } from '../../../offers/variant.js'
+import { listVariants, setButtons, setTrackTelegram } from '../../../offers/variant.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Rich } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
@@ -23,12 +24,12 @@ import { visitNotes } from './visits.js'
 const TOPIC = 'offer_buttons'
 
 /** The buttons under all versions, and the marks for web analytics. */
-export function buttonsFeature(deps: AdminDeps): Composer<BotContext> {
+export function buttonsFeature(deps: OfferDeps): Composer<BotContext> {
   const { db } = deps
   const composer = new Composer<BotContext>()
 
-  const show = async (ctx: BotContext, offer: number) => {
-    await present(deps, ctx, offer, buttonsScreen(deps, ctx, offer))
+  const show = async (ctx: BotContext, offer: number, notes: readonly (Rich | string)[] = []) => {
+    await present(deps, ctx, offer, buttonsScreen(deps, ctx, offer, notes))
     await ask(ctx, TOPIC, { offer })
   }
   onDraftPress(deps, composer, presses.buttons, (ctx, { offer }) => show(ctx, offer))
@@ -43,8 +44,21 @@ export function buttonsFeature(deps: AdminDeps): Composer<BotContext> {
       setUtm(db, offer, getDraft(db, offer).utmCampaign === null)
       changeRows(db, offer, () => ({}))
     })
+    // With marks an address may open for nobody: that is seen now.
+    const notes =
+      getDraft(db, offer).utmCampaign === null ? [] : await visitNotes(deps, ctx.language, offer, urlsOf(offer))
+    await show(ctx, offer, notes)
+  })
+
+  onDraftPress(deps, composer, presses.telegram, async (ctx, { offer }) => {
+    await db.group(() => {
+      setTrackTelegram(db, offer, !getDraft(db, offer).draft.trackTelegram)
+      changeRows(db, offer, () => ({}))
+    })
     await show(ctx, offer)
   })
+
+  const urlsOf = (offer: number) => [...new Set(listVariants(db, offer).flatMap(({ content }) => urlsIn(content)))]
 
   composer.use(ownButtonsFeature(deps))
   return composer
@@ -77,6 +91,7 @@ async function takenNote(deps: OfferDeps, ctx: BotContext, offer: number, button
   const notes = await visitNotes(
     deps,
     ctx.language,
+    offer,
     buttons.flat().map(({ url }) => url),
   )
   const versions = wantedVersions(getDraft(deps.db, offer).draft).length
@@ -91,11 +106,23 @@ function utmWords({ db }: AdminDeps, ctx: BotContext, offer: number): string {
   return utmCampaign === null ? t.utmNone : t.utmLine(utmCampaign)
 }
 
-function buttonsScreen(deps: AdminDeps, ctx: BotContext, offer: number): Card {
+function urlsIn(content: Content): string[] {
+  return listTargets(content).map(({ url }) => url)
+}
+
+/** True where a button or a link of the offer opens something inside Telegram. */
+function leadsIntoTelegram({ db }: AdminDeps, draft: Draft, offer: number): boolean {
+  const inMessages = listVariants(db, offer).flatMap(({ content }) => urlsIn(content))
+  const inButtons = draft.buttons.flat().map(buttonLink)
+  return [...inMessages, ...inButtons.flatMap(target => (target === null ? [] : [target.url]))].some(isInTelegram)
+}
+
+function buttonsScreen(deps: AdminDeps, ctx: BotContext, offer: number, notes: readonly (Rich | string)[]): Card {
   const { draft, utmCampaign } = getDraft(deps.db, offer)
   const { offerCards: t, offers, ladderCards } = texts(ctx.language)
   const typed = typedAs(draft.buttons)
   const none = draft.buttons.length === 0 ? [] : [key(t.keys.noButtons, presses.noButtons, { offer })]
+  const telegram = leadsIntoTelegram(deps, draft, offer)
   const other = draft.each && listVariants(deps.db, offer).length > 0
   return {
     text: lines([
@@ -104,8 +131,11 @@ function buttonsScreen(deps: AdminDeps, ctx: BotContext, offer: number): Card {
       ownNote(deps, ctx, offer),
       offers.buttonsHint,
       utmWords(deps, ctx, offer),
+      telegram ? (draft.trackTelegram ? t.telegramTracked : t.telegramDirect) : null,
+      ...notes,
     ]),
     keyboard: [
+      ...(telegram ? [[key(draft.trackTelegram ? t.telegramOn : t.telegramOff, presses.telegram, { offer })]] : []),
       [...none, key(utmCampaign === null ? t.utmOff : t.utmOn, presses.utm, { offer })],
       [
         ...(other ? [key(t.keys.otherButtons, presses.otherButtons, { offer })] : []),

@@ -5,10 +5,9 @@ import { leavingOf } from '../../../delivery/gate.js'
 import { findOverlaps } from '../../../delivery/overlap.js'
 import { type Check, checkAudience, type Question } from '../../../delivery/plan.js'
 import { getDraft } from '../../../offers/draft.js'
-import { listTargets } from '../../../offers/link.js'
 import { changeDraft, type Offer } from '../../../offers/offer.js'
 import { checkContent } from '../../../offers/personal.js'
-import { listVariants, missingMessages } from '../../../offers/variant.js'
+import { listVariants, missingMessages, trackedLinks } from '../../../offers/variant.js'
 import { date, dateTime, time } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { concat, lines, type Piece, rich } from '../../../text/rich.js'
@@ -225,7 +224,7 @@ function ownWords(ctx: BotContext, at: number, { zone, check, span }: Checked): 
 function linkWarning({ db }: AdminDeps, ctx: BotContext, { id, goal, draft }: Offer): string | null {
   if (goal === 'inform' || goal === 'collect') return null
   const t = texts(ctx.language).offerCards
-  const bare = listVariants(db, id).filter(({ content }) => listTargets(content).length === 0)
+  const bare = listVariants(db, id).filter(variant => trackedLinks(variant).length === 0)
   if (bare.length === 0) return null
   if (bare.length === wantedVersions(draft).length) return t.noLinks
   const names = bare.map(({ segmentId }) => addresseeName(db, draft, segmentId, ctx.language))

@@ -19,6 +19,7 @@ import { backToCard, changeRows, contentReport, contentWords, openCard } from '.
 import { present } from './hands.js'
 import { capped, rowsOf, shownName } from './label.js'
 import { presses } from './presses.js'
+import { takeAlong } from './taken.js'
 import { draftTopic, onDraftPress } from './turn.js'
 import { addresseeName, wantedVersions } from './versions.js'
 import { visitNotes } from './visits.js'
@@ -97,13 +98,15 @@ export function messageTopics(deps: OfferDeps): Topics {
     const taken = draft.each
       ? t.takenFor(addresseeName(db, draft, segment, ctx.language), what)
       : rich`${t.taken(what)}`
-    const fresh = listTargets(content).map(({ url }) => url)
+    const along = await takeAlong(deps, ctx, offer, message)
+    const fresh = [...listTargets(content).map(({ url }) => url), ...along.addresses]
     const visits = await visitNotes(
       deps,
       ctx.language,
+      offer,
       fresh.filter(url => !known.has(url)),
     )
-    const note = lines([taken, ...visits])
+    const note = lines([taken, ...along.notes, ...visits])
     if (draft.each && missingMessages(db, offer).length > 0) {
       await present(deps, ctx, offer, versionsScreen(deps, ctx, offer, { asking: awaited.kind === 'next', note }))
       return awaited.kind === 'next' ? 'again' : 'done'

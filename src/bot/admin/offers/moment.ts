@@ -25,6 +25,11 @@ const PART = 'am|pm|утра|дня|вечера|ночи|in the morning|in the 
 const CLOCK = `(?:(?:${TIME})(?: ?(?:${PART}))?|noon|полдень)`
 const DAY_FIRST = new RegExp(`^(.+?) (?:(?:at|в|во) )?(${CLOCK})$`)
 const CLOCK_FIRST = new RegExp(`^(${CLOCK}) (?:(?:on|в|во|on the) )?(.+)$`)
+const SPAN = new RegExp(`^(.+?)(?: (?:at|в|во) (${CLOCK}))?$`)
+const NUMBER_OF_DAY = String.raw`(?<day>\d{1,2})(?:st|nd|rd|th|-?(?:е|го|ое))?`
+const YEAR = String.raw`(?: (?<year>\d{4})(?: ?(?:г|года))?)?$`
+const DAY_OF_MONTH = new RegExp(`^(?:the )?${NUMBER_OF_DAY} (?:of )?(?<month>\\p{L}+)${YEAR}`, 'u')
+const MONTH_AND_DAY = new RegExp(`^(?<month>\\p{L}+) (?:the )?${NUMBER_OF_DAY}${YEAR}`, 'u')
 const CLOCK_ALONE = new RegExp(`^(at |в )?(${CLOCK})$`)
 
 /**
@@ -99,7 +104,7 @@ function readDated(text: string, today: DateTime, zone: string): Moment | null {
 /** "2 hours", "1.5 часа", "час", "полчаса", "1 ч 30 мин", "2 days at 10". */
 function readLater(text: string, today: DateTime, zone: string): Moment | null {
   const words = text.replace(/^пол(?=час)/, '0.5 ').replace(/(\d)(?=\p{L})/gu, '$1 ')
-  const [, span = '', clock] = new RegExp(`^(.+?)(?: (?:at|в|во) (${CLOCK}))?$`).exec(words) ?? []
+  const [, span = '', clock] = SPAN.exec(words) ?? []
   const steps = readSpan(span)
   if (steps === null) return null
   const days = (steps.get('days') ?? 0) + 7 * (steps.get('weeks') ?? 0)
@@ -169,11 +174,7 @@ function readDay(text: string, today: DateTime, hour: Hour, zone: string): Day |
 
 /** `1 декабря`, `1 dec 2026`, `dec 1st`. */
 function readNamed(text: string): { day: number; month: number; year: string | undefined } | null {
-  const day = String.raw`(?<day>\d{1,2})(?:st|nd|rd|th|-?(?:е|го|ое))?`
-  const rest = String.raw`(?: (?<year>\d{4})(?: ?(?:г|года))?)?$`
-  const match =
-    new RegExp(`^(?:the )?${day} (?:of )?(?<month>\\p{L}+)${rest}`, 'u').exec(text) ??
-    new RegExp(`^(?<month>\\p{L}+) (?:the )?${day}${rest}`, 'u').exec(text)
+  const match = DAY_OF_MONTH.exec(text) ?? MONTH_AND_DAY.exec(text)
   const month = monthOf(match?.groups?.['month'] ?? '')
   return month === null ? null : { day: Number(match?.groups?.['day']), month, year: match?.groups?.['year'] }
 }

@@ -4,6 +4,7 @@ import { parseButtons } from '../../../offers/button.js'
 import type { Button } from '../../../offers/content.js'
 import { getDraft } from '../../../offers/draft.js'
 import { findVariant, listOwnButtons, listVariants, setButtons } from '../../../offers/variant.js'
+import { readableAddress } from '../../../text/address.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
@@ -105,7 +106,7 @@ export function ownButtonsTopics(deps: OfferDeps): Topics {
       }
       await write(deps, offer, segment, buttons)
       const addresses = buttons.flat().map(({ url }) => url)
-      const notes = await visitNotes(deps, ctx.language, addresses)
+      const notes = await visitNotes(deps, ctx.language, offer, addresses)
       await openCard(deps, ctx, offer, lines([...notes, ownNote(deps, ctx, offer)]))
       return 'done'
     }),
@@ -123,7 +124,9 @@ export function ownNote({ db }: AdminDeps, ctx: BotContext, offer: number): stri
 
 /** Buttons as they are typed. */
 export function typedAs(buttons: readonly (readonly Button[])[]): string {
-  const typed = buttons.map(row => row.map(({ label, url }) => `${label} - ${url}`).join(' | ')).join('\n')
+  const typed = buttons
+    .map(row => row.map(({ label, url }) => `${label} - ${readableAddress(url)}`).join(' | '))
+    .join('\n')
   return shorten(typed, SHOWN)
 }
 

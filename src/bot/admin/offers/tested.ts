@@ -1,7 +1,7 @@
 import { getDraft } from '../../../offers/draft.js'
 import { lengthLimit } from '../../../offers/personal.js'
 import { prepareMessage, renderMessage } from '../../../offers/render.js'
-import { listVariants } from '../../../offers/variant.js'
+import { listVariants, trackedLinks } from '../../../offers/variant.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
@@ -22,7 +22,7 @@ export async function testedScreen(
 ): Promise<Card> {
   const { offerCards: t } = texts(ctx.language)
   const versions = listVariants(deps.db, offer)
-  const clickable = versions.some(version => version.links.length > 0)
+  const clickable = versions.some(version => trackedLinks(version).length > 0)
   const personal = versions.some(({ content }) => fieldsOf(content).length > 0)
   const invitation = versions.length === 1 ? t.testDone : t.testDoneMany
   const others = deps.preferences.testPeople().filter(id => id !== adminOf(ctx)).length

@@ -19,6 +19,7 @@ import { openCard } from './draft.js'
 import { shownName } from './label.js'
 import { presses } from './presses.js'
 import { blankOffer, newOffer } from './start.js'
+import { takeAlong } from './taken.js'
 import { visitNotes } from './visits.js'
 
 /**
@@ -51,11 +52,9 @@ export function unaskedFeature(deps: OfferDeps): Composer<BotContext> {
     const sent = sentOf(ctx)
     if (sent === null) return stopClock(ctx, texts(ctx.language).offerCards.sentGone)
     const { id } = await takeUp(sent, () => blankOffer(deps, ctx))
-    const notes = await visitNotes(
-      deps,
-      ctx.language,
-      listTargets(sent.content).map(({ url }) => url),
-    )
+    const along = await takeAlong(deps, ctx, id, sent.message)
+    const addresses = [...listTargets(sent.content).map(({ url }) => url), ...along.addresses]
+    const notes = [...along.notes, ...(await visitNotes(deps, ctx.language, id, addresses))]
     await openCard(deps, ctx, id, notes.length === 0 ? undefined : lines(notes))
   })
 
@@ -83,14 +82,14 @@ export function unaskedFeature(deps: OfferDeps): Composer<BotContext> {
 }
 
 /** What was sent, and where it stands. */
-type Sent = { content: Content; origin: { chat: number; message: number } }
+type Sent = { message: Message; content: Content; origin: { chat: number; message: number } }
 
 /** The message under which the pressed question stands; null when it was deleted, or is too old to be seen. */
 function sentOf(ctx: BotContext): Sent | null {
   const asked = ctx.callbackQuery?.message
   const sent = asked !== undefined && 'reply_to_message' in asked ? asked.reply_to_message : undefined
   if (sent === undefined) return null
-  return { content: readContent(sent), origin: { chat: sent.chat.id, message: sent.message_id } }
+  return { message: sent, content: readContent(sent), origin: { chat: sent.chat.id, message: sent.message_id } }
 }
 
 /** A command; or what a subscriber says to the shop, which admins may be as well. */

@@ -13,7 +13,7 @@ export function pointWords(measure: Measure, points: CutPoints, currency: string
 
 /** Reads four numbers that rise, as steps of a measure; null when they are none. */
 export function parseSteps(typed: string, measure: Measure, terms: Pick<RfmTerms, 'currency'>): Steps | null {
-  const parts = typed.includes(';') ? typed.split(';') : typed.split(/,\s+|\s+|,(?=\d+,)|(?<=,\d+),/)
+  const parts = typed.includes(';') ? typed.split(';') : typed.split(/,\s+|\s+|,(?=\d{1,9},)|(?<=,\d{1,9}),/)
   const numbers = parts
     .filter(part => part.trim() !== '')
     .map(part => (measure === 'money' ? parseAmount(part, terms.currency) : whole(part)))

@@ -18,7 +18,7 @@ import { lines } from '../../../text/rich.js'
 import { type Card, key, moveCard, pairs, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress, type Press, stopClock } from '../../press.js'
-import { freezePress, growthPress, overlapPress, portraitPress } from '../analysis/presses.js'
+import { changeListPress, freezePress, growthPress, overlapPress, portraitPress } from '../analysis/presses.js'
 import { ask, type Topics, topic } from '../ask.js'
 import { personKeys } from '../people/keys.js'
 import type { SegmentDeps } from './deps.js'
@@ -197,7 +197,12 @@ export async function segmentCard(deps: SegmentDeps, ctx: BotContext, segment: S
       [key(look.apart, portraitPress, { id, page })],
       [key(look.growth, growthPress, { id }), key(look.overlap, overlapPress, { id, page: 0, from: page })],
       [key(words.five, samplePress, { id, page }), ...(fixed ? [] : [key(words.change, changePress, { id })])],
-      ...(fixed ? [] : [[key(look.freeze, freezePress, { id })]]),
+      ...(fixed
+        ? [
+            [key(look.add, changeListPress, { id, change: 0 }), key(look.take, changeListPress, { id, change: 1 })],
+            [key(look.replace, changeListPress, { id, change: 2 })],
+          ]
+        : [[key(look.freeze, freezePress, { id })]]),
       [key(words.rename, renamePress, { id, page }), key(words.remove, askDeletePress, { id, page })],
       [key(admin.back, listPress, { page })],
     ],

@@ -83,14 +83,21 @@ function expectedHere({ expected }: Extract<Reading, { kind: 'mistake' }>, langu
   return say(expected.of ?? '')
 }
 
+/** The place itself, or behind the character in whose middle it is: marks may not begin or end there. */
+function whole(text: string, at: number): number {
+  const second = text.charCodeAt(at)
+  return at > 0 && second >= 0xdc00 && second <= 0xdfff ? at + 1 : at
+}
+
 /** What was written, around the place, which stands out; behind the end there is a place as well. */
 function marked(text: string, at: number, length: number, nothing: string): Rich {
-  const begin = Math.max(0, at - AROUND)
-  const end = Math.min(text.length, at + length + AROUND)
-  const wrong = text.slice(at, at + length)
+  const [first, last] = [whole(text, at), whole(text, at + length)]
+  const begin = whole(text, Math.max(0, at - AROUND))
+  const end = whole(text, Math.min(text.length, at + length + AROUND))
+  const wrong = text.slice(first, last)
   return concat([
-    `${begin > 0 ? '…' : ''}${text.slice(begin, at)}`,
+    `${begin > 0 ? '…' : ''}${text.slice(begin, first)}`,
     b(wrong === '' ? ` ${nothing}` : `👉 ${wrong}`),
-    `${text.slice(at + length, end)}${end < text.length ? '…' : ''}`,
+    `${text.slice(last, end)}${end < text.length ? '…' : ''}`,
   ])
 }

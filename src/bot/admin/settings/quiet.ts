@@ -53,6 +53,9 @@ export function quietTopics(deps: SettingsDeps): Topics {
   }
 }
 
+const CLOCK = String.raw`(\d{1,2})(?:[:.](\d{2}))? ?([ap])?\.?(?:m\.?)?`
+const FROM_TO = new RegExp(`^${CLOCK}(?: - | )${CLOCK}$`)
+
 /** Reads `22-9`, `22:00–09:00`, `from 10 pm to 9 am`, `с 22 до 9`; undefined when it is none of them. */
 export function parseQuiet(input: string): QuietHours | undefined {
   const text = input
@@ -63,8 +66,7 @@ export function parseQuiet(input: string): QuietHours | undefined {
     .replace(/(?<=\d)\s*(?:h|ч|час(?:а|ов)?|o'?clock)(?![a-zа-яё])\.?/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-  const clock = String.raw`(\d{1,2})(?:[:.](\d{2}))? ?([ap])?\.?(?:m\.?)?`
-  const match = new RegExp(`^${clock}(?: - | )${clock}$`).exec(text)
+  const match = FROM_TO.exec(text)
   if (match === null) return undefined
   const from = minuteOf(match[1], match[2], match[3])
   const to = minuteOf(match[4], match[5], match[6])

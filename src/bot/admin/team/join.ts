@@ -4,11 +4,12 @@ import { telegramEntities } from '../../card.js'
 import { publishCommandsOf } from '../../command.js'
 import { type BotContext, personOf } from '../../context.js'
 import { languageFor } from '../../language.js'
+import { isCode, withoutJunk } from '../../payload.js'
 import { fullName, type Joined, join, joinedSchema } from '../../team.js'
 import type { TeamDeps } from './deps.js'
 
-/** A payload that is an invitation and no source: the word, then the 128 bits of its code. */
-const LINK = /^(join|claim)_([\w-]{22})$/
+/** An invitation, whatever was copied along with it: the word, then the 128 bits of its code. */
+const LINK = /^(join|claim)_([\w-]{22})/i
 
 /** What stands behind `?start=` in an invitation, and in the link that claims the bot. */
 export const payloadOf = { join: (code: string) => `join_${code}`, claim: (code: string) => `claim_${code}` }
@@ -21,15 +22,16 @@ export function joinFeature(deps: TeamDeps): Composer<BotContext> {
   const { db, log } = deps
   const composer = new Composer<BotContext>()
   composer.command('start').filter(
-    ctx => LINK.test(String(ctx.match)),
+    ctx => isCode(String(ctx.match)),
     async ctx => {
       const { from } = ctx
-      const [, kind, code] = LINK.exec(String(ctx.match)) ?? []
-      if (from === undefined || code === undefined) return
+      const [, kind = '', code] = LINK.exec(withoutJunk(String(ctx.match))) ?? []
+      if (from === undefined) return
+      if (code === undefined) return void (await ctx.reply(texts(ctx.language).settingsCards.linkDamaged))
       const person = { telegramId: from.id, name: fullName(personOf(from)) }
       const joined = await ctx.deed(joinedSchema, () => join(db, deps, person, code, ctx.at))
       if (joined.kind === 'joined') await publishCommandsOf(ctx.api, from.id, joined.role, log)
-      await ctx.reply(answerTo(ctx, joined, kind === 'claim'))
+      await ctx.reply(answerTo(ctx, joined, kind.toLowerCase() === 'claim'))
       if (joined.kind === 'joined' && joined.invitedBy !== null)
         await tell(ctx, joined.invitedBy, person.name, joined.role)
     },

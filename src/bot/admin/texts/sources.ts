@@ -5,6 +5,7 @@ import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { type Card, key, moveCard, pairs, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
+import { sourceOf } from '../../payload.js'
 import { onPress, type Press } from '../../press.js'
 import { listTextSources } from '../../texts.js'
 import { ask, type Topics, topic } from '../ask.js'
@@ -18,7 +19,6 @@ const TOPIC = 'text_source'
 const PAGE = 10
 const LABEL = 18
 const MOST = 200
-const SOURCE = /^[A-Za-z0-9_-]{1,64}$/
 const argsSchema = z.object({
   language: z.int(),
   place: z.object({ chat: z.int(), message: z.int() }),
@@ -47,7 +47,7 @@ export function sourcesTopics({ db }: TextDeps): Topics {
   return {
     [TOPIC]: topic(argsSchema, async (ctx, { language, place }, message) => {
       const source = message.text?.trim().replace(/^.*[?&]start=/, '') ?? ''
-      if (!SOURCE.test(source)) {
+      if (sourceOf(source) === null) {
         await ctx.reply(texts(ctx.language).textCards.sourceInvalid)
         return 'again'
       }

@@ -48,7 +48,7 @@ export function place(world: World, method: string, params: Placing, content: ()
     date: unix(world),
     ...thread,
     ...reply,
-    ...made,
+    ...(world.customEmoji ? made : flattened(made)),
   }
   if (params.protect_content === true) message.has_protected_content = true
   if (params.message_effect_id !== undefined) message.effect_id = params.message_effect_id
@@ -59,6 +59,16 @@ export function place(world: World, method: string, params: Placing, content: ()
   const entry = { at: world.clock.now(), method, chat: chat.id, message: message.message_id, payload: params }
   world.truth.recordAccepted(entry, message)
   return message
+}
+
+function flattened(content: Content): Content {
+  const { entities, caption_entities, ...rest } = content
+  const plain = (all: Content['entities']) => all?.filter(({ type }) => type !== 'custom_emoji')
+  return {
+    ...rest,
+    ...(entities !== undefined && { entities: plain(entities) ?? [] }),
+    ...(caption_entities !== undefined && { caption_entities: plain(caption_entities) ?? [] }),
+  }
 }
 
 /** The message without what it answers and without its keyboard, as it stands inside another one. */

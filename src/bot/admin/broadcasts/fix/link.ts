@@ -5,6 +5,8 @@ import { countStates, getBroadcast } from '../../../../delivery/broadcast.js'
 import { parseTarget } from '../../../../offers/link.js'
 import { changeLink } from '../../../../offers/mend.js'
 import { findReport } from '../../../../reports/metrics.js'
+import { shortAddress } from '../../../../text/address.js'
+import { withoutEdges } from '../../../../text/edges.js'
 import { shorten } from '../../../../text/format.js'
 import { texts } from '../../../../text/index.js'
 import { lines, type Piece } from '../../../../text/rich.js'
@@ -12,7 +14,6 @@ import { type Card, type Key, key, moveCard, showCard } from '../../../card.js'
 import type { BotContext } from '../../../context.js'
 import { onPress, stopClock } from '../../../press.js'
 import { ask, type Topics, topic } from '../../ask.js'
-import { shortAddress } from '../../offers/address.js'
 import { adminOf } from '../../offers/deps.js'
 import { shownName } from '../../offers/label.js'
 import { wordsOf } from '../../offers/turn.js'
@@ -98,7 +99,7 @@ export function fixLinkTopics(deps: BroadcastDeps): Topics {
         await ctx.reply(words.sameAddress)
         return 'again'
       }
-      const notes = await visitNotes(deps, ctx.language, [url])
+      const notes = await visitNotes(deps, ctx.language, getBroadcast(db, id).offerId, [url])
       const { number: proposal } = await db.group(() =>
         saveProposal(db, adminOf(ctx), { kind: 'link', broadcastId: id, link: number, was: link.url, url }),
       )
@@ -110,13 +111,15 @@ export function fixLinkTopics(deps: BroadcastDeps): Topics {
 
 /** Phones put quotes around what is pasted. */
 function unquoted(typed: string): string {
-  return typed.trim().replace(/^[«“„"'<]+|[»”“"'>]+$/gu, '')
+  return withoutEdges(typed.trim(), '«»“”„"\'<>')
 }
 
 /** The links that went out, by number. @throws AppError `broadcast_not_found`, `query_timeout` */
 async function listLinks(db: Db, id: number): Promise<Link[]> {
   const links = new Map<number, Link>()
-  for (const { number, label, url, people } of (await findReport(db, id)).links) {
+  for (const { number, label, url, people, tracked } of (await findReport(db, id)).links) {
+    // What went out as it is cannot be led elsewhere: only its message can be edited.
+    if (!tracked) continue
     const before = links.get(number)?.people ?? 0
     links.set(number, { number, label, url, people: before + people })
   }

@@ -1,0 +1,132 @@
+import type { Composer } from 'grammy'
+import { z } from 'zod'
+import { readEntries } from '../../../segments/entry.js'
+import { findEntries } from '../../../segments/found.js'
+import { changeList, LIST_CHANGES, type ListDifference, previewList } from '../../../segments/list-change.js'
+import { findSegment, type Segment } from '../../../segments/segment.js'
+import { texts } from '../../../text/index.js'
+import { lines, type Piece } from '../../../text/rich.js'
+import { type Card, type Key, key, removeCard, sendCard, showCard } from '../../card.js'
+import type { BotContext } from '../../context.js'
+import { stopClock } from '../../press.js'
+import { findSetting, saveSetting } from '../../settings.js'
+import { type Answered, ask, type Topics, topic } from '../ask.js'
+import { onSegment, showSegment } from '../segments/card.js'
+import { adminOf, type SegmentDeps } from '../segments/deps.js'
+import { segmentPress, writePress } from '../segments/presses.js'
+import { missingLines, textOf } from './people-list.js'
+import { applyListPress, changeListPress } from './presses.js'
+
+const CHANGE = 'listChange'
+const change = z.enum(LIST_CHANGES)
+/** People to be taken out or left alone in a list, until the admin says yes; `number` is the card's. */
+const pendingSchema = z.object({ number: z.int(), segment: z.int(), change, people: z.array(z.int()) })
+const keyOf = (adminId: number) => `list_change:${adminId}`
+
+/** Adding people to a fixed list, taking some out, and putting others in place of all. */
+export function listChangeScreens(deps: SegmentDeps, composer: Composer<BotContext>): void {
+  const { db } = deps
+
+  onSegment(deps, composer, changeListPress, async (ctx, segment, { change: number }) => {
+    const { analysisCards: words, admin } = texts(ctx.language)
+    const wanted = LIST_CHANGES[number]
+    if (segment.kind !== 'list' || wanted === undefined) return stopClock(ctx, admin.oldButton)
+    const { before } = await previewList(db, segment.id, 'add', [])
+    const place = await showCard(ctx, {
+      text: words.askChange[wanted](segment.name, before),
+      keyboard: [back(ctx, segment.id)],
+    })
+    await ask(ctx, CHANGE, { id: segment.id, change: wanted, place })
+  })
+
+  onSegment(deps, composer, applyListPress, async (ctx, segment, { number }) => {
+    const { analysisCards: words } = texts(ctx.language)
+    const pending = findSetting(db, keyOf(adminOf(ctx)), pendingSchema)
+    if (pending === null || pending.number !== number || pending.segment !== segment.id)
+      return stopClock(ctx, words.changeOver)
+    const difference = await previewList(db, segment.id, pending.change, pending.people)
+    await changeList(db, segment.id, pending.change, pending.people, ctx.at)
+    await db.group(() => forget(deps, ctx, number))
+    await stopClock(ctx, words.changed(difference))
+    await showSegment(deps, ctx, segment, 0)
+  })
+}
+
+/** Who is to be added, taken out or left alone, typed or in a file. */
+export function listChangeTopics(deps: SegmentDeps): Topics {
+  const { db } = deps
+  const args = z.object({ id: z.int(), change, place: z.object({ chat: z.int(), message: z.int() }) })
+  return {
+    [CHANGE]: topic(args, async (ctx, { id, change, place }, message): Promise<Answered> => {
+      const { analysisCards: words, errors } = texts(ctx.language)
+      const segment = findSegment(db, id)
+      if (segment === null) {
+        await ctx.reply(errors.segment_not_found({ id }))
+        return 'done'
+      }
+      const text = await textOf(ctx, message)
+      if (text === null) {
+        await ctx.reply(words.listUnread)
+        return 'again'
+      }
+      await ctx.replyWithChatAction('typing')
+      const { people, missing } = await findEntries(db, await readEntries(text))
+      const left = await missingLines(ctx, missing)
+      if (people.length === 0) {
+        await sendCard(ctx, { text: lines([words.nobodyToChange, ...left]), keyboard: [] })
+        return 'again'
+      }
+      const difference = await previewList(db, id, change, people)
+      const nothing = difference.added + difference.gone === 0
+      // Adding loses nothing: it is done, and said.
+      if (change === 'add' && !nothing) await changeList(db, id, change, people, ctx.at)
+      const number = change === 'add' || nothing ? null : await keep(deps, ctx, { segment: id, change, people })
+      await sendCard(ctx, answerCard(ctx, segment, { difference, found: people.length, left, number }))
+      await removeCard(ctx.api, place)
+      return 'done'
+    }),
+  }
+}
+
+type Outcome = { difference: ListDifference; found: number; left: Piece[]; number: number | null }
+
+/** What was done, or is to be confirmed under `number`. */
+function answerCard(ctx: BotContext, { id, name }: Segment, { difference, found, left, number }: Outcome): Card {
+  const { analysisCards: words, segmentCards } = texts(ctx.language)
+  const { added, gone } = difference
+  const state =
+    added + gone === 0
+      ? words.unchanged(difference.before)
+      : number === null
+        ? words.changed(difference)
+        : words.wouldChange(difference)
+  return {
+    text: lines([words.changeTitle(name), words.found(found), ...left, '', state]),
+    keyboard:
+      number === null
+        ? [[key(segmentCards.write, writePress, { id })], back(ctx, id)]
+        : [back(ctx, id), [key(words.applyChange(added, gone), applyListPress, { id, number })]],
+  }
+}
+
+function back(ctx: BotContext, id: number): Key[] {
+  return [key(texts(ctx.language).admin.back, segmentPress, { id, page: 0 })]
+}
+
+function keep(
+  { db }: SegmentDeps,
+  ctx: BotContext,
+  pending: Omit<z.infer<typeof pendingSchema>, 'number'>,
+): Promise<number> {
+  return db.group(() => {
+    // A number of its own, so that an older card confirms nothing.
+    const number = (findSetting(db, keyOf(adminOf(ctx)), pendingSchema)?.number ?? 0) + 1
+    saveSetting(db, keyOf(adminOf(ctx)), pendingSchema, { ...pending, number })
+    return number
+  })
+}
+
+/** What was confirmed, or is no longer asked, keeps nobody's ids. */
+function forget({ db }: SegmentDeps, ctx: BotContext, number: number): void {
+  saveSetting(db, keyOf(adminOf(ctx)), pendingSchema, { number, segment: 0, change: 'add', people: [] })
+}
