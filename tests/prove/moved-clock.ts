@@ -1,22 +1,27 @@
-// Loaded before the product (`node --import`): its wall clock is off by as many ms as the file named by MOVED_CLOCK says,
-// which may change at any moment. The monotonic clock is left alone, as when somebody sets a machine's clock.
-import { readFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { packageRoot } from '../../src/db/root.js'
 
-const file = process.env['MOVED_CLOCK'] ?? ''
-const RealDate = Date
-let moved = 0
-
-function look(): void {
-  const read = Number(readFileSync(file, 'utf8'))
-  if (Number.isFinite(read)) moved = read
+/** The wall clock of a product of its own process, in the hands of a proof. */
+export type MovedClock = {
+  /** What that process is started with. */
+  env: Record<string, string>
+  /** Sets it off by so many ms, from now on. */
+  move(ms: number): void
+  /** By how much it is off, ms. */
+  moved(): number
 }
 
-look()
-setInterval(look, 20).unref()
-
-const now = () => RealDate.now() + moved
-
-globalThis.Date = new Proxy(RealDate, {
-  construct: (target, given, made) => Reflect.construct(target, given.length === 0 ? [now()] : given, made),
-  get: (target, key) => (key === 'now' ? now : Reflect.get(target, key)),
-})
+/** @param path a path beside which its state is kept; @param from by how much it is off at first, ms */
+export function createMovedClock(path: string, from = 0): MovedClock {
+  const file = `${path}.clock`
+  let moved = from
+  const move = (ms: number) => {
+    moved = ms
+    writeFileSync(file, String(ms))
+  }
+  move(from)
+  const preload = pathToFileURL(join(packageRoot(), 'dist/tests/prove/move-clock.js')).href
+  return { env: { MOVED_CLOCK: file, NODE_OPTIONS: `--import ${preload}` }, move, moved: () => moved }
+}

@@ -1,14 +1,11 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { openDb } from '../../src/db/open.js'
-import { packageRoot } from '../../src/db/root.js'
 import { createEmulator, type Emulator } from '../../src/sandbox/emulator/emulator.js'
 import { createRandom } from '../../src/sandbox/emulator/random.js'
 import { approveBroadcast, seedPeople } from '../support/campaign.js'
 import { startProduct } from '../support/process.js'
 import { freePort } from '../support/product.js'
 import { compare, isOffer, waitForRows } from './crash.js'
+import { createMovedClock, type MovedClock } from './moved-clock.js'
 
 const LATENCY = { min: 50, max: 100 }
 const LOOK_MS = 200
@@ -30,9 +27,6 @@ export type TroublePlan = {
   say?: (line: string) => void
 }
 
-/** The product's wall clock, in the hands of the proof: off by so many ms. */
-export type MovedClock = { move(ms: number): void; moved(): number }
-
 /** What it came to, by the emulator's own truth. */
 export type TroubleResult = Awaited<ReturnType<typeof compare>> & {
   people: number
@@ -53,18 +47,9 @@ export async function trouble(plan: TroublePlan): Promise<TroubleResult> {
   const random = createRandom(plan.seed)
   const started = performance.now()
   const emulator = await createEmulator({ limits: null, latency: LATENCY, seed: plan.seed, keepCalls: 10 })
-  const file = `${path}.clock`
-  let moved = plan.from === undefined ? 0 : plan.from - Date.now()
-  const clock: MovedClock = {
-    moved: () => moved,
-    move(ms) {
-      moved = ms
-      writeFileSync(file, String(ms))
-    },
-  }
-  clock.move(moved)
+  const clock = createMovedClock(path, plan.from === undefined ? 0 : plan.from - Date.now())
   try {
-    const at = Date.now() + moved
+    const at = Date.now() + clock.moved()
     const db = await openDb(path)
     await seedPeople(db, emulator, people, at)
     approveBroadcast(db, people, at + (plan.inMs ?? 0))
@@ -75,8 +60,7 @@ export async function trouble(plan: TroublePlan): Promise<TroubleResult> {
       LOG_LEVEL: 'warn',
       PORT: String(port),
       PUBLIC_URL: `http://127.0.0.1:${port}`,
-      MOVED_CLOCK: file,
-      NODE_OPTIONS: `--import ${pathToFileURL(join(packageRoot(), 'dist/tests/prove/moved-clock.js')).href}`,
+      ...clock.env,
       ...plan.env,
     })
     const arrived = (share: number) => () => emulator.counts().accepted >= people * share
