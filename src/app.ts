@@ -6,6 +6,7 @@ import { refreshRfm } from './audience/rfm.js'
 import { createProgress } from './bot/admin/broadcasts/progress.js'
 import { homeDoors } from './bot/admin/home/doors.js'
 import { createHome } from './bot/admin/home/home.js'
+import { announceProven, findProven } from './bot/admin/home/proven.js'
 import { announceTestOpened } from './bot/admin/offers/announce.js'
 import { payloadOf } from './bot/admin/team/join.js'
 import { createAlerts } from './bot/alert.js'
@@ -18,6 +19,7 @@ import { languageFor } from './bot/language.js'
 import { createListener } from './bot/listener.js'
 import { createPreferences } from './bot/preference.js'
 import { createPostman } from './bot/replies/postman.js'
+import { findRestored } from './bot/restored.js'
 import { createTransport } from './bot/sender.js'
 import { keepEarlyStop } from './bot/subscriber/early-stop.js'
 import { createClaim, listTeam, ownerIds } from './bot/team.js'
@@ -26,6 +28,7 @@ import { type Claim, claimUpdates, createTakeOverQuestion } from './bot/webhook.
 import { type Clock, MINUTE, SECOND, systemClock } from './clock.js'
 import type { Config } from './config.js'
 import type { Db } from './db/open.js'
+import { refold } from './db/refold.js'
 import { listRunning } from './delivery/broadcast.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
 import { findLane, saveLane } from './delivery/lane.js'
@@ -37,10 +40,11 @@ import { unreachable } from './errors.js'
 import { waitsFor } from './http/health.js'
 import { createMetrics } from './http/metrics.js'
 import { createOutside } from './http/outside.js'
+import { createProof } from './http/proof.js'
 import { createJobs } from './jobs.js'
 import { describeError, type Log } from './log.js'
 import { getVariant, trackedLinks } from './offers/variant.js'
-import { type Resolve, visit } from './offers/visit.js'
+import { AGENT, type Resolve, visit } from './offers/visit.js'
 import { refreshMembership } from './segments/membership.js'
 
 /** What a start came to; everything but `working` has been logged in a sentence, and the program may end. */
@@ -63,6 +67,8 @@ export type AppOptions = {
   ownTargets?: readonly string[]
   /** How names are resolved when addresses are opened; by the system unless given. */
   resolve?: Resolve
+  /** ms that the handler of one update may take (60 s). */
+  handlerLimit?: number
   /** ms that the end waits for Telegram's answers (6 s). */
   patience?: number
   /** Ends the wait for a disk that takes no writes; what was begun after it ends by `stop`. */
@@ -91,6 +97,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     rate: config.messagesPerSecond,
     clock,
     stored: findLane(db),
+    refused: metrics.countLimited,
     changed: state => void db.group(() => saveLane(db, state)).catch(keepFailed),
   })
   const replyFetch = createFetch({ pace, log, clock })
@@ -118,7 +125,20 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     ...(options.patience === undefined ? {} : { patience: options.patience }),
     counted: metrics.countMessage,
   })
-  const outside = createOutside({ publicUrl: config.publicUrl, instance, clock, log })
+  const proof = createProof({
+    clock,
+    stored: findProven(db),
+    proved: (owner, until) => void announceProven(admin, owner, { until, language: language(owner) }).then(startDue),
+    leadsTo: () => `https://t.me/${bot.botInfo.username}`,
+  })
+  const outside = createOutside({
+    publicUrl: config.publicUrl,
+    instance,
+    clock,
+    log,
+    agent: AGENT,
+    proven: proof.until,
+  })
   const hasLinks = (variantId: number) => trackedLinks(getVariant(db, variantId)).length > 0
   const schedule = createSchedule({
     db,
@@ -132,7 +152,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       progress.changed(id)
     },
   })
-  const startDue = () => void schedule.run(clock.now())
+  /** After a backup was brought back nothing begins by itself. */
+  const begins = () => findRestored(db) === null
+  const startDue = () => (begins() ? schedule.run(clock.now()) : undefined)
   const admin = {
     db,
     log,
@@ -172,7 +194,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
 
   const replying = { ...admin, clock, language: preferences.language, contact: preferences.contact }
   const postman = createPostman(replying)
-  const menu = { ...sources, home, look: outside.check }
+  const menu = { ...sources, home, look: outside.check, agent: AGENT, proof: proof.issue }
   const resolve = options.resolve === undefined ? {} : { resolve: options.resolve }
   const bot = createBot({
     visit: address => visit(address, { ownTargets, ...resolve }),
@@ -192,6 +214,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await bot.handleUpdate(update as Parameters<typeof bot.handleUpdate>[0])
     },
     isCrowded: hadNoTurn,
+    gaveUp: metrics.countDroppedUpdate,
+    ...(options.handlerLimit === undefined ? {} : { limit: options.handlerLimit }),
     keepStop: (update, at) =>
       keepEarlyStop({ db, adminIds: config.adminIds, language: preferences.language }, update, at),
   })
@@ -212,6 +236,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     health,
     accept: updates => listener.accept(updates),
     testOpened: opening => announceTestOpened(api, db, opening, language),
+    proof: proof.open,
   })
   const starting = new AbortController()
   const claim = () =>
@@ -238,8 +263,12 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const surveyor = createSurveyor({ db, rules, survey: preferences.survey, language: preferences.language })
   const jobs = createJobs(
     [
-      { name: 'start broadcasts that are due', when: { every: SECOND }, run: at => schedule.run(at) },
-      { name: 'ask the next question of the survey', when: { cron: '30 5 * * * *' }, run: at => surveyor.run(at) },
+      { name: 'start broadcasts that are due', when: { every: SECOND }, run: startDue },
+      {
+        name: 'ask the next question of the survey',
+        when: { cron: '30 5 * * * *' },
+        run: at => (begins() ? surveyor.run(at) : undefined),
+      },
       { name: 'show progress and report', when: { every: SECOND }, run: at => progress.run(at) },
       { name: 'pass on what people wrote', when: { every: SECOND }, run: () => postman.run() },
       { name: 'keep the menu current', when: { every: 5 * SECOND }, run: at => home.run(at) },
@@ -293,6 +322,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await printClaimLink(claimed.me.username)
       if (starting.signal.aborted) return { kind: 'cancelled' }
       intake.start()
+      void refold(db).catch(error =>
+        log.warn({ error: describeError(error) }, 'old names are folded anew at the next start'),
+      )
       engine.start()
       jobs.start()
       listener.start()

@@ -94,6 +94,12 @@ const environment = z.object({
     .default('info'),
 })
 
+/** The database's path alone, for tools that need nothing else. */
+export function databasePathOf(env: Readonly<Record<string, string | undefined>>): string {
+  const { DATABASE_PATH: path = '' } = env
+  return environment.shape.DATABASE_PATH.parse(path.trim() === '' ? undefined : path)
+}
+
 /**
  * Reads the configuration.
  * @param env variables by name; an empty one counts as missing

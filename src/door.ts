@@ -10,7 +10,7 @@ import type { Metrics } from './http/metrics.js'
 import { createHttpServer } from './http/server.js'
 import { describeError, type Log } from './log.js'
 import { addUtm } from './offers/link.js'
-import { createRedirect } from './tracking/click.js'
+import { createRedirect, type Hit, type Redirected } from './tracking/click.js'
 import { findKeys, loadKeys } from './tracking/key.js'
 import { createTokens, type Tokens } from './tracking/token.js'
 
@@ -22,6 +22,8 @@ export type Inside = {
   health: () => Health
   accept: (updates: readonly unknown[]) => Promise<void>
   testOpened: (opening: { testId: number; link: number }) => void | Promise<void>
+  /** Opens a link that proves that links open; null when it is none. */
+  proof: (hit: Hit) => Redirected | null
 }
 
 /** The web door together with the database behind it: links open whatever else cannot work yet. */
@@ -70,7 +72,7 @@ export function createDoor(deps: { config: Config; clock: Clock; log: Log; metri
     host: config.host,
     port: config.port,
     log,
-    redirect,
+    redirect: async hit => inside?.proof(hit) ?? redirect(hit),
     accept:
       config.mode !== 'webhook'
         ? null

@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { createApp } from './app.js'
-import { ConfigError, parseConfig } from './config.js'
+import { ConfigError, databasePathOf, parseConfig } from './config.js'
+import { backUp } from './db/backup.js'
 import { isAppError } from './errors.js'
 import { createLog, describeError } from './log.js'
 import { listenForEnd } from './signals.js'
 import { errors } from './text/en/errors.js'
+import { bytes } from './text/format.js'
+import { restore } from './upkeep.js'
 
 const STOP_LIMIT_MS = 8_000
 const ENV_FILE = '.env'
@@ -12,6 +16,8 @@ const ENV_FILE = '.env'
 async function main(): Promise<number> {
   // What the environment says already wins over the file.
   if (existsSync(ENV_FILE)) process.loadEnvFile(ENV_FILE)
+  const [, , command, file] = process.argv
+  if (command === 'backup' || command === 'restore') return keep(command, file)
   const config = parseConfig(process.env)
   const log = createLog(config.logLevel)
   const { asked, signal } = listenForEnd()
@@ -34,6 +40,31 @@ async function main(): Promise<number> {
     return 1
   }
   return stop(app, log, await asked)
+}
+
+/** `backup FILE` and `restore FILE`; a name without a folder lies where npm was called. */
+async function keep(command: 'backup' | 'restore', name: string | undefined): Promise<number> {
+  if (name === undefined) {
+    process.stderr.write(`Name the file: npm run ${command} -- FILE\n`)
+    return 1
+  }
+  const { signal } = listenForEnd()
+  const database = databasePathOf(process.env)
+  const file = resolve(process.env['INIT_CWD'] ?? '', name)
+  const say = (line: string) => void process.stdout.write(`${line}\n`)
+  if (command === 'backup') {
+    const size = await backUp(database, file, signal)
+    say(`${file}: ${bytes(size, 'en')}, whole and on disk. Keep it private: it holds everything.`)
+    return 0
+  }
+  const { broadcasts, people, kept } = await restore(database, file, Date.now(), signal)
+  say(`${file} is in the place of ${database}.`)
+  if (kept !== null) say(`What was there before is ${kept}; remove it when you need it no more.`)
+  say(
+    `${broadcasts} unfinished broadcasts wait, ${people} people of theirs are without an answer. Schedules and the survey stand still`,
+  )
+  say('until an owner starts the program, sends /admin and says go on.')
+  return 0
 }
 
 async function stop(app: { stop(): Promise<void> }, log: ReturnType<typeof createLog>, why: string): Promise<number> {

@@ -29,8 +29,9 @@ const allowed: Record<string, readonly string[]> = {
   http: ['tracking', 'crm', 'reports'],
   door: ['db', 'config', 'http', 'offers', 'tracking'],
   sandbox: [],
+  upkeep: ['db', 'delivery', 'bot'],
   app: ['db', 'config', 'jobs', 'bot', 'http', 'door', ...contexts],
-  main: ['app', 'config', 'db'],
+  main: ['app', 'config', 'db', 'upkeep'],
 }
 
 const libraries: readonly [RegExp, (file: string) => boolean][] = [

@@ -17,6 +17,7 @@ const NAMES = new Set([
   'FILE',
   'Node',
   'npm',
+  'backup',
   'ci',
   'omit',
   'optional',

@@ -1,5 +1,5 @@
 import type { Db } from '../db/open.js'
-import { fold } from '../text/fold.js'
+import { foldSearch, lettersLike } from '../text/fold.js'
 import { phoneForms } from './phone.js'
 
 /**
@@ -25,7 +25,7 @@ const BARE = `trim(s.first_name || ' ' || coalesce(s.last_name, ''))`
 
 /**
  * People by what an admin typed: @name or t.me link, Telegram id, phone (shared, or known from the CRM), else every word as a part of the name, whatever
- * its case, е as ё. Whose whole name that is come first, then those who have it as a name of theirs, then those whose name
+ * its case and marks, е as ё. Whose whole name that is come first, then those who have it as a name of theirs, then those whose name
  * begins so; among equals who was seen last. What is typed is only ever text.
  * @throws AppError `query_timeout` after 5 s
  */
@@ -61,7 +61,7 @@ function conditionOf(typed: string): { where: string; params: Values; rank: { te
   const [, id] = ID.exec(words) ?? []
   if (id !== undefined) return { where: `(s.telegram_id = ? or ${called})`, params: [Number(id), ...phones], rank }
   if (forms.length > 0) return { where: `(${called})`, params: phones, rank }
-  const parts = fold(words)
+  const parts = foldSearch(words)
     .replace(/^@/, '')
     .split(' ')
     .filter(word => word !== '')
@@ -82,13 +82,11 @@ function conditionOf(typed: string): { where: string; params: Values; rank: { te
   }
 }
 
-/** SQLite compares only ASCII without case, so each letter stands for both of its cases. */
+/** SQLite compares only ASCII without case, so each letter stands for all that are like it. */
 function globOf(word: string): string {
-  const one = (char: string) => {
-    if (char === 'е') return '[еЕёЁ]'
-    const upper = char.toUpperCase()
-    if ([...upper].length === 1 && upper !== char) return `[${char}${upper}]`
-    return '*?['.includes(char) ? `[${char}]` : char
+  const one = (letter: string) => {
+    const like = lettersLike(letter)
+    return like === letter && !'*?['.includes(letter) ? letter : `[${like}]`
   }
   return [...word].map(one).join('')
 }

@@ -4,13 +4,15 @@ import { type Clock, MINUTE } from '../clock.js'
 import { describeError } from '../log.js'
 import { bytes, dateTime, duration, type Language, time, zoneName } from '../text/format.js'
 import { texts } from '../text/index.js'
-import { concat, type Rich } from '../text/rich.js'
+import { concat, lines, type Rich } from '../text/rich.js'
 import { presses as broadcasts } from './admin/broadcasts/presses.js'
 import type { AdminDeps } from './admin/deps.js'
+import { saidWords } from './admin/home/links.js'
 import { listHeld } from './admin/home/needs.js'
-import type { HomeSources } from './admin/home/view.js'
+import type { HomeSources, LinksState } from './admin/home/view.js'
 import { type Card, cardOptions, type Key, key } from './card.js'
 import type { HearingState } from './hearing.js'
+import { findRestored } from './restored.js'
 import { findSetting, saveSetting } from './settings.js'
 
 /** One failed look may be a hiccup. */
@@ -73,8 +75,14 @@ export function createAlerts(deps: AlertDeps): Alerts {
   }
   const endings = [links, room, unheard]
 
+  function restored(): Happening[] {
+    if (findRestored(db) === null) return []
+    return [{ key: 'restored', say: language => concat([texts(language).alerts.restored]) }]
+  }
+
   async function look(at: number): Promise<Look> {
     const happenings = [
+      ...restored(),
       ...peopleUnheard(),
       ...linksShut(at),
       ...telegramRests(at),
@@ -88,7 +96,7 @@ export function createAlerts(deps: AlertDeps): Alerts {
   function linksShut(at: number): Happening[] {
     const state = deps.links()
     if (state.kind !== 'shut' || (at - state.since < LINKS_MS && told[links.key] === undefined)) return []
-    return [{ ...links, say: language => texts(language).alerts.links(publicUrl, state.why === 'silent') }]
+    return [{ ...links, say: language => saidLinks(publicUrl, state, language) }]
   }
 
   function peopleUnheard(): Happening[] {
@@ -205,6 +213,11 @@ export function createAlerts(deps: AlertDeps): Alerts {
       closed = true
     },
   }
+}
+
+function saidLinks(publicUrl: string, { why, said }: LinksState & { kind: 'shut' }, language: Language): Rich {
+  const words = texts(language).alerts.links(publicUrl, why === 'silent')
+  return said === undefined ? words : lines([words, saidWords(said, language)])
 }
 
 function openKey(id: number): (language: Language) => Key {

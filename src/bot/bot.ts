@@ -25,13 +25,13 @@ import { openPlaces, placesFeature, placesTopics } from './admin/places/feature.
 import { rfmFeature, rfmTopics } from './admin/rfm/feature.js'
 import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segments/feature.js'
 import { botSettingsFeature, botSettingsTopics } from './admin/settings/feature.js'
-import { presses as settings } from './admin/settings/presses.js'
+import { presses as settings, toGroup } from './admin/settings/presses.js'
 import { surveyCardsFeature, surveyTopics } from './admin/survey/feature.js'
 import { joinFeature } from './admin/team/join.js'
 import { teamFeature } from './admin/team/list.js'
 import { openStaffChat, openTexts, openWelcome, textsFeature, textsTopics } from './admin/texts/feature.js'
 import { arrival } from './arrival.js'
-import { type Key, key } from './card.js'
+import type { Key } from './card.js'
 import { type BotContext, personOf } from './context.js'
 import { createConversationStore, storageKey } from './conversation-store.js'
 import { deeds } from './deed.js'
@@ -60,7 +60,7 @@ export type BotDeps = {
   progress: Progress
   /** Opens an address once, to see that it works. */
   visit: OfferDeps['visit']
-  menu: Pick<HomeFeatureDeps, 'home' | 'links' | 'room' | 'look'>
+  menu: Pick<HomeFeatureDeps, 'home' | 'links' | 'room' | 'look' | 'agent' | 'proof'>
   /** How what people write reaches those who answer, and their answers come back. */
   replies: ReplyDeps & { postman: Postman }
 }
@@ -187,7 +187,5 @@ async function remember({ db }: AdminDeps, ctx: BotContext): Promise<void> {
 /** The way from somebody's own settings back to those of the bot, for those who may see them. */
 function settingsAbove({ db, ...admin }: AdminDeps, ctx: BotContext): Key | null {
   const role = ctx.from === undefined ? null : roleOf(db, admin, ctx.from.id)
-  return role === null || !mayPress(role, settings.home.name)
-    ? null
-    : key(texts(ctx.language).admin.back, settings.home, {})
+  return role === null || !mayPress(role, settings.home.name) ? null : toGroup(texts(ctx.language).admin.back, 'mine')
 }

@@ -87,7 +87,7 @@ async function outcomeOf(messageId: number, request: Promise<unknown>): Promise<
 }
 
 /** What a failed request tells about the message. @throws what is neither Telegram's answer nor the network's fault */
-function resultOf(error: unknown): SendResult {
+export function resultOf(error: unknown): SendResult {
   if (error instanceof GrammyError) {
     const { error_code: code, description, parameters } = error
     return { kind: 'answered', code, description: redact(description), retryAfter: parameters.retry_after ?? null }

@@ -22,8 +22,9 @@ export type TextButton = { text: string; callback_data: string }
 const SOURCES = 'text_sources'
 const sourcesSchema = z.array(z.string())
 
+/** Sources are compared without case. */
 function keyOf(name: TextName, language: Language, source: string | null): string {
-  return `text:${name}:${language}${source === null ? '' : `:${source}`}`
+  return `text:${name}:${language}${source === null ? '' : `:${source.toLowerCase()}`}`
 }
 
 /** The shop's own words for people who came by this source, else for all; null while the shipped ones are said. */
@@ -59,7 +60,7 @@ export function listTextSources(db: Db, name: TextName, language: Language): str
 /** The number that stands for a source in buttons, from 1; it never changes. 0 stands for no source. */
 export function sourceNumber(db: Db, source: string): number {
   const known = findSetting(db, SOURCES, sourcesSchema) ?? []
-  const index = known.indexOf(source)
+  const index = known.findIndex(one => one.toLowerCase() === source.toLowerCase())
   if (index >= 0) return index + 1
   saveSetting(db, SOURCES, sourcesSchema, [...known, source])
   return known.length + 1

@@ -62,6 +62,8 @@ export type IntakeDeps = {
   handle: (update: RawUpdate) => Promise<void>
   /** True for an error that says only that the line was too long: such an update is handled again, and has not failed. */
   isCrowded?: (error: unknown) => boolean
+  /** Told of every update that was given up. */
+  gaveUp?: () => void
   /**
    * Keeps the Stop that an update may hold, synchronously, before anything else is done with it: no handler that fails,
    * and no line it stands in, may lose one. @returns true when there was one and it changed something
@@ -170,6 +172,7 @@ export function createIntake(deps: IntakeDeps): Intake {
       if (task.over !== null) return finish(task, task.over)
       if (task.attempts >= ATTEMPTS) {
         log.error({ update: id }, 'an update was given up: its handler never ended')
+        deps.gaveUp?.()
         return finish(task, 'given_up')
       }
       // Counted before it is handled, so that an update that kills the process is not tried for ever.
@@ -194,6 +197,7 @@ export function createIntake(deps: IntakeDeps): Intake {
           continue
         }
         log.error(details, 'an update was given up')
+        deps.gaveUp?.()
         return finish(task, 'given_up')
       }
       return finish(task, 'handled')

@@ -5,6 +5,7 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { DAY } from '../clock.js'
 import { createOrm } from './orm.js'
+import { FOLDING } from './refold.js'
 import { packageRoot } from './root.js'
 
 const migrationsFolder = join(packageRoot(), 'drizzle')
@@ -24,7 +25,8 @@ export function migrateFile(sqlite: Database.Database, path: string): void {
     sqlite.pragma('foreign_keys = on')
     return
   }
-  if (holdsData(sqlite)) copyInto(sqlite, copy)
+  const fresh = !holdsData(sqlite)
+  if (!fresh) copyInto(sqlite, copy)
   sqlite.pragma('foreign_keys = off')
   migrate(createOrm(sqlite), { migrationsFolder })
   const broken = sqlite.pragma('foreign_key_check')
@@ -32,6 +34,7 @@ export function migrateFile(sqlite: Database.Database, path: string): void {
     throw new Error(`migration left ${broken.length} rows without their parents; the copy is ${copy}`)
   }
   sqlite.pragma('foreign_keys = on')
+  if (fresh) sqlite.pragma(`user_version = ${FOLDING}`)
 }
 
 /** A copy that only its owner can read, from its first byte on; one that was cut short is no copy. */

@@ -9,10 +9,11 @@ export type BroadcastState = 'scheduled' | 'planning' | 'running' | 'paused' | '
 
 /**
  * Why a broadcast rests: an admin asked (or mends it), it was late, its audience surprised or cannot be read, its links do
- * not open, its content or the token was refused, or what came of its messages cannot be written for a reason of ours.
+ * not open, its content or the token was refused, what came of its messages cannot be written for a reason of ours, or a
+ * backup was brought back that does not know who got it since.
  */
 export type PauseReason = Held | 'admin' | 'fix'
-type Held = 'late' | 'audience' | 'unreadable' | 'links' | 'content' | 'unauthorized' | 'unwritten'
+type Held = 'late' | 'audience' | 'unreadable' | 'links' | 'content' | 'unauthorized' | 'unwritten' | 'restored'
 
 export type { Audience, LeftOut, Part } from './audience.js'
 

@@ -43,6 +43,8 @@ export function createPace(options: {
   clock: Clock
   stored?: LaneState | null
   changed?: (state: LaneState) => void
+  /** Told of every 429, whatever it changes. */
+  refused?: (lane: LaneName) => void
 }): Pace {
   const { clock } = options
   const full = options.rate
@@ -145,6 +147,7 @@ export function createPace(options: {
       return Math.max(tokenIn(now), restUntil - now, 0)
     },
     limited(lane, seconds) {
+      options.refused?.(lane)
       const now = clock.monotonic()
       const length = Math.max(1, seconds) * 1_000
       // Messages that were already on their way when the rest began are not a second reason to slow down.

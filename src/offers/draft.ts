@@ -79,6 +79,8 @@ export type Offer = {
   utmCampaign: string | null
   createdBy: number
   createdAt: number
+  /** Rises with every test; a button that would send one more holds what it was made at. */
+  generation: number
 }
 
 /** A row as an offer. */

@@ -162,3 +162,8 @@ export function discardOffer(db: Db, id: number): Offer {
 function update(db: Db, id: number, values: Partial<typeof offers.$inferInsert>): Offer {
   return fromRow(db.orm.update(offers).set(values).where(eq(offers.id, id)).returning().get())
 }
+
+/** Something was done with it that a second press on the same button would do once more. */
+export function raiseGeneration(db: Db, id: number): void {
+  db.sql('update offers set generation = generation + 1 where id = ?').run(id)
+}

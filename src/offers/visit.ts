@@ -15,7 +15,7 @@ export type VisitFailure =
 /** What came of opening an address. `title` is null where the page has none, or is no page. */
 export type Visit = { kind: 'opens'; title: string | null } | { kind: 'fails'; why: VisitFailure }
 
-/** Names to addresses, all of them; empty when there is no such name. */
+/** Names and addresses to addresses, all of them; empty for a name that there is not, and for what must not be opened. */
 export type Resolve = (hostname: string) => Promise<string[]>
 
 /** How a visit is made. `limit`: ms for all of it (5 s); `bytes`: how much of a page is read (64 kB). */
@@ -148,8 +148,7 @@ function connector(own: boolean, resolve: Resolve, limit: number): buildConnecto
           else callback(...result)
         })
     }
-    const candidates = isIP(hostname) === 0 ? resolve(hostname) : Promise.resolve([hostname])
-    candidates.then(
+    resolve(hostname).then(
       found => {
         const allowed = own ? found : found.filter(isPublicAddress)
         if (found.length === 0) callback(new Failed({ reason: 'unknown_host' }), null)

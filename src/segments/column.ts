@@ -26,7 +26,7 @@ export function compileColumn(leaf: ColumnLeaf, context: EvaluationContext): Sql
       return sql`(s.premium = ${leaf.value ? 1 : 0})`
     case 'source': {
       const column = leaf.last === true ? sql`s.last_source` : sql`s.source`
-      return all(sql`${column} is not null`, sql`${column} in ${among(leaf.values)}`)
+      return all(sql`${column} is not null`, sql`${column} collate nocase in ${among(leaf.values)}`)
     }
     case 'known':
       return leaf.value ? sql`(${knownSql(leaf.fact)})` : sql`(not (${knownSql(leaf.fact)}))`

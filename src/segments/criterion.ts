@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../errors.js'
 import { type Leaf, leafSchema } from './leaf.js'
+import { isUnsure } from './unsure.js'
 
 export type * from './leaf.js'
 
@@ -44,12 +45,14 @@ export function isPlain(criterion: Criterion): criterion is PlainCriterion {
 /**
  * A criterion from JSON of any origin.
  * @throws AppError `criterion_empty` (no condition, an empty group), `criterion_too_deep`, `criterion_too_large`
- * (both with `limit`), `criterion_invalid` (with `where`: the path, and `why`)
+ * (both with `limit`), `criterion_amount_unsure` (see `findUnsure`),
+ * `criterion_invalid` (with `where`: the path, and `why`)
  */
 export function parseCriterion(value: unknown): Criterion {
   checkShape(value)
   const parsed = criterionSchema.safeParse(value)
   if (parsed.success) return parsed.data
+  if (isUnsure(value)) throw new AppError('criterion_amount_unsure')
   const { path, message } = innermost(parsed.error.issues)
   throw new AppError('criterion_invalid', { where: path.join('.'), why: message })
 }

@@ -33,25 +33,29 @@ export function heldValues(db: Db, field: number, options: readonly string[]): H
   }
 }
 
-/** Sources that people came by, first or last. */
+/** Sources that people came by, first or last; they compare without case. */
 export function heldSources(db: Db): Held {
-  const columns = ['source', 'last_source'].map(key => heldIn(db, { table: 'subscribers', key, shown: key }))
-  let known: string[] | null = null
-  const all = () => {
-    known ??= [...new Set(columns.flatMap(column => column.all()))]
-    return known
+  const columns = ['source', 'last_source'].map(column =>
+    heldIn(db, {
+      ...{ table: 'subscribers', key: `${column} collate nocase`, shown: column },
+      where: `t.${column} is not null`,
+    }),
+  )
+  return {
+    has: name => columns.some(column => column.has(name)),
+    all: () => [...new Set(columns.flatMap(column => column.all()))],
   }
-  return { has: name => all().some(source => fold(source) === fold(name)), all }
 }
 
-type Column = { table: string; key: string; shown: string; of?: Record<string, number> }
+/** `key` is what is compared, as an index has it; `where` what that index needs to be found. */
+type Column = { table: string; key: string; shown: string; where?: string; of?: Record<string, number> }
 
 /** Each name is looked up behind the one before: as many steps as names, however many people have them. */
-function heldIn(db: Db, { table, key, shown, of = {} }: Column): Held {
-  const where = Object.keys(of).map(name => `t.${name} = :${name} and `)
-  const has = `select 1 from ${table} t where ${where.join('')}t.${key} = :name limit 1`
+function heldIn(db: Db, { table, key, shown, where = 'true', of = {} }: Column): Held {
+  const rows = [where, ...Object.keys(of).map(name => `t.${name} = :${name}`)].join(' and ')
+  const has = `select 1 from ${table} t where ${rows} and t.${key} = :name limit 1`
   const next = `select t.${key} as name, t.${shown} as shown from ${table} t
-    where ${where.join('')}t.${key} > :after order by t.${key} limit 1`
+    where ${rows} and t.${key} > :after order by t.${key} limit 1`
   return {
     has: name => db.sql(has).get({ ...of, name: fold(name) }) !== undefined,
     all() {

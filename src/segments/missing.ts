@@ -131,16 +131,24 @@ function heldOf(vocabulary: Vocabulary, { kind, of }: Pick<Named, 'kind' | 'of'>
   }
 }
 
-/** People's languages are found in the reader, since nothing but a look at everybody tells them. */
+/**
+ * People's languages are found in the reader, since nothing but a look at people tells them: at somebody who speaks each,
+ * and only where nobody does at everybody.
+ */
 async function heldLanguages(db: Db, asked: readonly string[]): Promise<Known> {
-  const rows = await unlessSlow(
-    db.people.rows<{ code: string }>(
-      `select distinct ${languageSql.text} as code from subscribers s where code is not null limit 200`,
-      languageSql.params,
-    ),
-  )
-  const codes = [...SPOKEN, ...(rows?.map(row => row.code) ?? asked)]
-  return { has: code => codes.includes(code), all: () => [...new Set(codes)] }
+  const { text, params } = languageSql
+  const someone = `select 1 as found from subscribers s where ${text} = ? limit 1`
+  const spoken = [...SPOKEN]
+  for (const code of asked) {
+    if (spoken.includes(code)) continue
+    const rows = await unlessSlow(db.people.rows<{ found: number }>(someone, [...params, code]))
+    if (rows === null || rows.length > 0) spoken.push(code)
+  }
+  if (asked.every(code => spoken.includes(code))) return { has: code => spoken.includes(code), all: () => spoken }
+  const every = `select distinct ${text} as code from subscribers s where code is not null limit 200`
+  const rows = await unlessSlow(db.people.rows<{ code: string }>(every, params))
+  const codes = [...new Set([...spoken, ...(rows ?? []).map(row => row.code)])]
+  return { has: code => codes.includes(code), all: () => codes }
 }
 
 async function unlessSlow<T>(answer: Promise<T>): Promise<T | null> {

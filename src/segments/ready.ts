@@ -203,8 +203,8 @@ function ofLastOffer(db: Db, at: number): ReadySegment[] {
 
 async function mostFrequent(db: Db, expression: string): Promise<string[]> {
   const rows = await db.people.rows<{ value: string }>(
-    `select ${expression} as value from subscribers s where value is not null and value <> ''
-     group by value order by count(*) desc, value limit ?`,
+    `select min(${expression}) as value from subscribers s where ${expression} is not null and ${expression} <> ''
+     group by ${expression} collate nocase order by count(*) desc, value limit ?`,
     [MOST],
   )
   return rows.map(row => row.value)

@@ -138,9 +138,9 @@ export function tokenise(text: string): Tokens {
   return { tokens, lines: lines.filter(line => line.from < line.to), unclosed }
 }
 
-/** A word as words are compared: folded, with a typewriter's apostrophe. */
+/** A word as words are compared. */
 export function wordOf(text: string): string {
-  return fold(text).replaceAll(/[’‘]/gu, "'")
+  return fold(text)
 }
 
 /** As `parseNumber` has it; a description may write a very small or large number with an exponent. */

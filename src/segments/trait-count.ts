@@ -147,7 +147,8 @@ const own: Question = {
     const query = sql`select 'language' as fact, ${languageSql} as value, count(*) as total, sum(p.inside) as inside
         from ${people} group by 2 having value <> ''
       union all
-      select 'source', s.source as value, count(*), sum(p.inside) from ${people} group by 2 having value <> ''`
+      select 'source', min(s.source) as value, count(*), sum(p.inside) from ${people}
+        group by s.source collate nocase having value <> ''`
     const rows = await db.people.rows<{ fact: 'language' | 'source'; value: string } & Both>(
       query.text,
       query.params,

@@ -17,8 +17,6 @@ export const locales = { en: 'en-GB', ru: 'ru-RU' } as const
 
 // A formatter costs a hundred times what it formats, so each is made once.
 const numbers = { en: new Intl.NumberFormat('en-US'), ru: new Intl.NumberFormat('ru-RU') }
-const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
-const shares = { en: new Intl.NumberFormat('en-US', oneDecimal), ru: new Intl.NumberFormat('ru-RU', oneDecimal) }
 const plurals = { en: new Intl.PluralRules(locales.en), ru: new Intl.PluralRules(locales.ru) }
 const segmenter = new Intl.Segmenter()
 
@@ -27,12 +25,54 @@ export function count(n: number, language: Language): string {
   return numbers[language].format(n)
 }
 
-/** A share of 0–1 with one decimal: 0.0907 → "9.1 %"; "—" when there is nothing to divide by. */
-export function share(part: number, whole: number, language: Language): string {
+/**
+ * A share with one decimal that is never rounded into something nicer: none is "0 %" and all are "100 %", bare; some of
+ * many is "< 0.1 %", and not quite all at most "99.9 %". "—" when there is nothing to divide by.
+ * @param rounding `down` for a lower bound ("≥"), which must not claim more than is known: a small one takes the decimals
+ * that it needs
+ */
+export function share(
+  part: number,
+  whole: number,
+  language: Language,
+  rounding: 'nearest' | 'down' = 'nearest',
+): string {
+  return `${portion(part, whole, language, 100, rounding)} %`.replace('— %', '—')
+}
+
+/** How many of `of` (100, 1,000), by the rule of `share` and without a sign. */
+export function portion(
+  part: number,
+  whole: number,
+  language: Language,
+  of: number,
+  rounding: 'nearest' | 'down' = 'nearest',
+): string {
   if (whole === 0) return '—'
-  if (part === 0) return '0 %'
-  if (part === whole) return '100 %'
-  return `${shares[language].format((part / whole) * 100)} %`
+  if (part === 0) return '0'
+  if (part === whole) return count(of, language)
+  // Whole tenths first: a division of integers that comes out even is exact, a product of fractions is not.
+  const exact = (part * of * 10) / whole
+  if (rounding === 'down' && exact < 1 && exact > 0) return smallest((part * of) / whole, language)
+  const rounded = rounding === 'down' ? Math.floor(exact) : Math.round(exact)
+  if (rounded === 0 && part > 0) return `< ${decimal(1, language)}`
+  return decimal(part < whole ? Math.min(rounded, of * 10 - 1) : rounded, language)
+}
+
+const DECIMALS = 6
+
+/** A value below 0.1 with the decimals that its first digit needs, never more than it is. */
+function smallest(value: number, language: Language): string {
+  for (let digits = 2; digits <= DECIMALS; digits++) {
+    // A hair more than a division gives: what comes out even must not lose its last digit.
+    const floored = Math.floor(value * 10 ** digits + 1e-9)
+    if (floored > 0) return (floored / 10 ** digits).toFixed(digits).replace('.', language === 'en' ? '.' : ',')
+  }
+  return '0'
+}
+
+function decimal(tenths: number, language: Language): string {
+  return `${count(Math.trunc(tenths / 10), language)}${language === 'en' ? '.' : ','}${Math.abs(tenths % 10)}`
 }
 
 /** An amount of minor units with its currency: 150050 EUR → "€1,500.50", "1 500,50 €" in Russian; whole amounts bare. */
@@ -74,6 +114,9 @@ export function time(at: number, zone: string): string {
 
 /** A zone's everyday name: "Europe/Moscow" → "Moscow", "Москва" in Russian where that is known. */
 export function zoneName(zone: string, language: Language = 'en'): string {
+  const [, west, hours] = /^Etc\/GMT([+-])(\d+)$/.exec(zone) ?? []
+  // IANA counts these westwards, people eastwards.
+  if (hours !== undefined) return `UTC${west === '+' ? '−' : '+'}${hours}`
   const city = (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
   if (language === 'en') return city
   const parts = new Intl.DateTimeFormat('ru', { timeZone: zone, timeZoneName: 'shortGeneric' }).formatToParts()

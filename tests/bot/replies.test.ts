@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { recordPart } from '../../src/bot/replies/album.js'
 import { countUnanswered } from '../../src/bot/replies/inbox.js'
 import { recordNews } from '../../src/bot/replies/news.js'
 import { DAY, HOUR } from '../../src/clock.js'
@@ -34,7 +35,7 @@ async function bind(s: Stage, title = 'Staff'): Promise<GroupHandle> {
 
 async function codeOf(s: Stage): Promise<string> {
   await s.ada.send('/settings')
-  await s.ada.walk('Staff chat', 'Bind a group')
+  await s.ada.walk('👥 Team', 'Staff chat', 'Bind a group')
   return /\/bind (\w+)/.exec(s.ada.text())?.[1] ?? ''
 }
 
@@ -99,6 +100,24 @@ describe('to the owners’ own chats', () => {
     await eva.does(person => person.send('49.90', { replyTo: eva.lastId() }))
     expect(anna.text()).toBe('49.90')
     expect(seen(anna)).toHaveLength(3)
+  })
+
+  test('an answer goes once, also where nobody knows whether it came; whoever gave it is told so', async () => {
+    const { s, anna } = await scene()
+    await anna.send('Are you open?')
+    await passed(s)
+    const copy = seen(s.ada).at(-1)?.message_id ?? 0
+    const got = () => seen(anna).filter(message => wordsOf(message).startsWith('Until')).length
+    // The sign that it arrived is cut: the whole handler runs again.
+    s.emulator.fault({ kind: 'cut', when: 'after', methods: ['setMessageReaction'], times: 1 })
+    await s.ada.does(person => person.send('Until eight', { replyTo: copy }))
+    expect(got()).toBe(1)
+    s.emulator.fault({ kind: 'cut', when: 'after', methods: ['copyMessage'], chats: [anna.person.id], times: 1 })
+    await s.ada.does(person => person.send('Until nine', { replyTo: copy }))
+    expect([got(), s.ada.text()]).toEqual([2, en.unsure])
+    s.emulator.fault({ kind: 'error', code: 504, methods: ['copyMessage'], chats: [anna.person.id], times: 1 })
+    await s.ada.does(person => person.send('Until ten', { replyTo: copy }))
+    expect([got(), s.ada.text()]).toEqual([2, en.unsure])
   })
 
   test('a changed answer changes its copy, a changed question its copies', async () => {
@@ -191,7 +210,71 @@ describe('when nobody reads', () => {
     await owner.start()
     await s.restart()
     await passed(s)
-    expect(seen(owner).map(wordsOf).slice(1)).toEqual([expect.stringContaining('Anna'), 'One', 'Two'])
+    expect(seen(owner).map(wordsOf).slice(2)).toEqual([expect.stringContaining('Anna'), 'One', 'Two'])
+  })
+})
+
+describe('albums', () => {
+  const three = (person: Hand['person']) =>
+    person.sendAlbum([{ kind: 'photo', caption: 'These three' }, { kind: 'photo' }, { kind: 'video' }])
+  const groups = (messages: readonly Message[]) =>
+    messages.filter(message => message.from.is_bot && message.media_group_id !== undefined)
+
+  test('come to those who answer as one, below one heading, also when the program ends in between', async () => {
+    const { s, anna } = await scene()
+    await anna.does(three)
+    await anna.send('What do they cost?')
+    await s.restart()
+    await passed(s)
+    for (const owner of [s.ada, s.boris]) {
+      const [heading, ...rest] = seen(owner)
+      expect(heading?.text).toContain('Anna Petrova')
+      const album = groups(rest)
+      expect(album.map(wordsOf)).toEqual(['These three', '', ''])
+      expect(new Set(album.map(message => message.media_group_id)).size).toBe(1)
+      expect(rest.map(wordsOf)).toEqual(['These three', '', '', 'What do they cost?'])
+    }
+    expect(s.emulator.calls().filter(call => call.method === 'copyMessages').length).toBe(2)
+    expect(s.refused()).toEqual([])
+  })
+
+  test('go back to the person as one, and each part can still be corrected', async () => {
+    const { s, anna } = await scene()
+    const group = await bind(s)
+    await anna.does(three)
+    await passed(s)
+    const [topic] = group.topics()
+    const there = { topic: topic?.id ?? 0 }
+    expect(groups(group.messages(there.topic)).length).toBe(3)
+    const album = 'answer-1'
+    const parts = ['Try this', undefined].map(caption =>
+      group.sendPhoto(s.boris.person, { ...there, album, ...(caption !== undefined && { caption }) }),
+    )
+    await until(() => groups(anna.person.messages()).length === 2, 'the album to arrive')
+    const got = groups(anna.person.messages())
+    expect(got.map(wordsOf)).toEqual(['Try this', ''])
+    expect(got[0]?.media_group_id).toBe(got[1]?.media_group_id)
+    await until(() => group.mark(parts[0]?.message_id ?? 0) === '👌', 'the mark')
+    group.edit(s.boris.person, parts[0]?.message_id ?? 0, 'Try that')
+    await s.settled()
+    expect(groups(anna.person.messages()).map(wordsOf)).toEqual(['Try that', ''])
+    expect([s.count('answer_parts'), countUnanswered(s.db(), s.clock.now()).people]).toEqual([0, 0])
+    expect(s.refused()).toEqual([])
+  })
+
+  test('on their way when the program died are not sent again, and whoever answered is told', async () => {
+    const { s, anna } = await scene()
+    await anna.send('Hello')
+    await passed(s)
+    const [, copy] = seen(s.ada)
+    s.db().write(() => {
+      const part = { chat: s.ada.person.id, album: 'gone', telegramId: anna.person.id, topic: null }
+      for (const message of [1, 2].map(n => (copy?.message_id ?? 0) - 1 + n))
+        recordPart(s.db(), { ...part, message }, 1)
+      s.db().sql(`update answer_parts set state = 'sending'`).run()
+    })
+    await s.ada.sees(en.unsure)
+    expect([s.count('answer_parts'), groups(anna.person.messages())]).toEqual([0, []])
   })
 })
 
@@ -226,7 +309,7 @@ describe('a staff group', () => {
     expect(await tell(forum, `/bind@emulated_bot ${code.toLowerCase()}`)).toBe(en.bound)
     expect(await tell(forum, `/bind ${code}`), 'good once').toBe(en.codeWrong)
     await s.ada.send('/settings')
-    await s.ada.walk('Staff chat')
+    await s.ada.walk('👥 Team', 'Staff chat')
     expect(s.ada.text()).toContain('Staff answers')
 
     const old = await codeOf(s).catch(() => '')

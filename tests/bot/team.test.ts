@@ -61,7 +61,7 @@ async function commandsOf({ apiRoot, token }: Stage['emulator'], id: number): Pr
 /** Ada makes a link for somebody; its payload. */
 async function invite(ada: Hand, label: string): Promise<string> {
   await ada.send('/settings')
-  await ada.walk('Team', label)
+  await ada.walk(t.groups.team, t.ways.team, label)
   return payloadIn(ada.text())
 }
 
@@ -77,7 +77,8 @@ describe('the claim link', () => {
     const winner = rivals[answers.indexOf(t.joined.owner)]
     expect(listTeam(db(), { adminIds: [] }).map(({ telegramId }) => telegramId)).toEqual([winner?.person.id])
     await winner?.send('/settings')
-    expect(winner?.labels()).toContain(t.keys.team)
+    await winner?.walk(t.groups.team)
+    expect(winner?.labels()).toContain(t.ways.team)
     await winner?.start(claim)
     expect(winner?.text()).toBe(t.already.owner)
     // Neither of them has subscribed by it.
@@ -172,7 +173,7 @@ describe('an invitation', () => {
     expect(david.text()).toBe(t.joined.owner)
     const fromDavid = await invite(david, t.invite.owner)
     await ada.send('/settings')
-    await ada.walk('Team', '👑 David', t.remove)
+    await ada.walk(t.groups.team, t.ways.team, '👑 David', t.remove)
     expect(ada.text()).toContain(t.removed('David').text)
     const clara = hand({ id: CLARA, firstName: 'Clara' })
     await clara.start(fromDavid)
@@ -307,7 +308,7 @@ describe('roles', () => {
     for (const data of [
       offers.another.data({}),
       offers.approve.data({ offer }),
-      offers.test.data({ offer }),
+      offers.test.data({ offer, generation: 0 }),
       offers.discardYes.data({ offer }),
       broadcasts.resend.data({ id: 1, generation: 0 }),
       broadcasts.pause.data({ id: 1 }),
@@ -338,9 +339,9 @@ describe('roles', () => {
     const { ada, boris } = await oneOwner()
     await boris.start(await invite(ada, t.invite.analyst))
     await boris.send('/admin')
-    await boris.walk(t.keys.rfm)
+    await boris.walk(t.ways.rfm)
     expect(boris.labels()).toEqual([en.rfmCards.keys.movement, t.keys.menu])
-    await boris.walk(en.rfmCards.keys.movement, en.admin.back, t.keys.menu, t.keys.ladder)
+    await boris.walk(en.rfmCards.keys.movement, en.admin.back, t.keys.menu, t.ways.ladder)
     expect(boris.text()).toContain(en.ladderCards.rule)
     expect(boris.labels()).toEqual([t.keys.menu])
     for (const data of [rfm.shares.data({ measure: 0 }), ladder.usual.data({}), ladder.sent.data({ page: 0 })])
@@ -351,7 +352,8 @@ describe('roles', () => {
     const { ada, boris } = await oneOwner()
     await boris.start(await invite(ada, t.invite.marketer))
     await boris.send('/settings')
-    expect(boris.labels()).not.toContain(t.keys.team)
+    await boris.walk(t.groups.team)
+    expect(boris.labels()).not.toContain(t.ways.team)
     expect(await boris.forge(team.list.data({ page: 0 }))).toBe(t.onlyOwners)
     expect(await boris.forge(team.remove.data({ id: ADMIN }))).toBe(t.onlyOwners)
   })
@@ -366,11 +368,11 @@ describe('somebody taken off the team', () => {
     await boris.press('Goal')
     await boris.send('/settings')
     const settingsCard = boris.lastId()
-    await boris.walk(t.keys.shop, t.titleKey)
+    await boris.walk(t.groups.shop, t.ways.shop, t.titleKey)
     expect(rows('select 1 from conversations where key = ?', String(COLLEAGUE))).toHaveLength(1)
 
     await ada.send('/settings')
-    await ada.walk('Team', '✍️ Boris', t.remove)
+    await ada.walk(t.groups.team, t.ways.team, '✍️ Boris', t.remove)
     const before = picture()
     expect(rows('select 1 from conversations where key = ?', String(COLLEAGUE))).toEqual([])
     await boris.send('Their own shop')
@@ -396,17 +398,17 @@ describe('somebody taken off the team', () => {
     const { ada, boris, rows } = await oneOwner()
     await boris.start(await invite(ada, t.invite.marketer))
     await ada.send('/settings')
-    await ada.walk(t.keys.testPeople, t.add)
+    await ada.walk(t.groups.team, t.ways.testPeople, t.add)
     await ada.send(String(COLLEAGUE))
     expect(ada.text()).toContain(t.testerAdded('Boris').text)
-    await ada.walk(en.admin.back, 'Team', '✍️ Boris', t.remove)
+    await ada.walk(en.admin.back, t.ways.team, '✍️ Boris', t.remove)
     expect(rows(`select value from settings where key = 'test_people'`)).toEqual([{ value: '[]' }])
   })
 
   test('an owner of the configuration cannot be', async () => {
     const { ada } = await stageProduct()
     await ada.send('/settings')
-    await ada.walk('Team', '👑 id')
+    await ada.walk(t.groups.team, t.ways.team, '👑 id')
     expect(ada.text()).toContain('ADMIN_IDS')
     expect(ada.labels()).toEqual([en.admin.back])
     expect(await ada.forge(team.remove.data({ id: COLLEAGUE }))).toBe(t.removeRefused.first_owner)

@@ -1,8 +1,10 @@
 import { createServer, type Server } from 'node:http'
+import { isbot } from 'isbot'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { MINUTE } from '../../src/clock.js'
 import { createOutside } from '../../src/http/outside.js'
 import { silentLog } from '../../src/log.js'
+import { AGENT } from '../../src/offers/visit.js'
 import { openDoor } from './door.js'
 
 const clock = () => {
@@ -19,10 +21,12 @@ function look(answer: () => string) {
     instance: 'me',
     clock: time,
     log: silentLog,
+    agent: 'segcast',
+    proven: () => null,
     fetch: async address => {
       world.looks++
       expect(address).toBe('https://go.example/health')
-      return answer()
+      return { status: 200, headers: {}, body: answer() }
     },
   })
   return { outside, world, hands: time.hands }
@@ -36,7 +40,8 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
 }
 
-const at = (publicUrl: string) => createOutside({ publicUrl, instance: 'me', clock: clock(), log: silentLog })
+const at = (publicUrl: string, proven: () => number | null = () => null) =>
+  createOutside({ publicUrl, instance: 'me', clock: clock(), log: silentLog, agent: AGENT, proven })
 
 describe('whether it is us who answer', () => {
   test.each([true, false])('our own door proves itself, healthy or not (%s)', async ok => {
@@ -51,7 +56,7 @@ describe('whether it is us who answer', () => {
     const { base } = await openDoor({ health: () => ({ ok: true, instance: 'another' }) })
     const outside = at(base)
     expect(await outside.check()).toBe(false)
-    expect(outside.state()).toEqual({ kind: 'shut', since: 1_000, why: 'stranger' })
+    expect(outside.state()).toMatchObject({ kind: 'shut', since: 1_000, why: 'stranger' })
   })
 
   test('a redirection is followed, as browsers do', async () => {
@@ -62,6 +67,65 @@ describe('whether it is us who answer', () => {
       }),
     )
     expect(await at(moved).check()).toBe(true)
+  })
+
+  test.each<[string, number, Record<string, string>, string, object]>([
+    [
+      'a challenge',
+      403,
+      { server: 'cloudflare', 'cf-mitigated': 'challenge' },
+      '',
+      { by: 'Cloudflare', challenge: true },
+    ],
+    [
+      'a challenge page',
+      503,
+      { server: 'ddos-guard' },
+      '<title>DDoS-Guard</title>',
+      { by: 'DDoS-Guard', challenge: true },
+    ],
+    ['a captcha', 429, {}, 'Solve this CAPTCHA', { by: null, challenge: true }],
+    ['a firewall', 403, { 'x-sucuri-id': '12' }, 'Denied', { by: 'Sucuri', challenge: false }],
+    ['a proxy without a program behind it', 502, { server: 'nginx' }, 'Bad Gateway', { by: null, challenge: false }],
+    ['another site', 200, {}, '<h1>Captcha museum</h1>', { by: null, challenge: false }],
+  ])('it says what answered: %s; and gives its name', async (_, status, headers, body, said) => {
+    const names: (string | undefined)[] = []
+    const there = await listen(
+      createServer((request, response) => {
+        names.push(request.headers['user-agent'])
+        response.writeHead(status, headers).end(body)
+      }),
+    )
+    const outside = at(there)
+    expect(await outside.check()).toBe(false)
+    expect(outside.state()).toMatchObject({ why: 'stranger', said: { kind: 'answer', status, ...said } })
+    expect(names).toEqual([AGENT])
+  })
+
+  test('a name that firewalls refuse is none of ours', () => {
+    expect(AGENT).not.toMatch(/bot|crawl|spider|scan|curl|wget|python|java|http|check|monitor|preview|fetch|headless/i)
+    expect(isbot(AGENT)).toBe(false)
+  })
+
+  test.each([
+    ['http://127.0.0.1:1', 'refused'],
+    ['http://no-such-host.invalid', 'unknown_host'],
+  ])('it says why nothing answers: %s', async (address, reason) => {
+    const outside = at(address)
+    await outside.check()
+    expect(outside.state()).toMatchObject({ why: 'silent', said: { kind: 'none', reason } })
+  })
+
+  test('a person who opened a link is believed for as long as it holds', async () => {
+    let until: number | null = null
+    const outside = at('http://127.0.0.1:1', () => until)
+    expect(await outside.opens()).toBe(false)
+    until = 5_000
+    expect(await outside.opens()).toBe(true)
+    expect(outside.state()).toEqual({ kind: 'proven', until: 5_000, said: { kind: 'none', reason: 'refused' } })
+    until = null
+    expect(await outside.opens()).toBe(false)
+    expect(outside.state()).toMatchObject({ kind: 'shut' })
   })
 
   test('nobody there is silence', async () => {
@@ -109,7 +173,7 @@ describe('when it looks', () => {
       hands.wall += MINUTE
     }
     expect(world.looks).toBe(6)
-    expect(outside.state()).toEqual({ kind: 'shut', since: 1_000, why: 'stranger' })
+    expect(outside.state()).toMatchObject({ kind: 'shut', since: 1_000, why: 'stranger' })
   })
 
   test('before links are sent: anew, unless it looked within the last minute and all was well', async () => {

@@ -134,7 +134,7 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
       }
 
       const buttons = said.pages.map(([label, path]) => `${label} - http://127.0.0.1:4000/${path}`).join(' | ')
-      const unwanted = new RegExp(`${settingsCards.keys.language}|🌐`)
+      const unwanted = new RegExp(`${settingsCards.ways.language}|🌐`)
 
       await anna.start('boots')
       await messenger.subscriber.become(language === 'en' ? 'Anna' : 'Анна')

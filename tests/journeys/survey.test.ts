@@ -465,7 +465,14 @@ describe('the marketer', () => {
   test('adds a field and a question, puts it at the start, sends the next one, reads the results', async () => {
     const { ada, rows, hand, refused } = await stage([], { people: 3 })
     await ada.send('/settings')
-    await ada.walk('📝 Survey', cards.keys.add, cards.keys.newField, fields.typeKeys.one_of, fields.groups.behavioural)
+    await ada.walk(
+      'What they read',
+      '📝 Survey',
+      cards.keys.add,
+      cards.keys.newField,
+      fields.typeKeys.one_of,
+      fields.groups.behavioural,
+    )
     await ada.send('one')
     expect(ada.text()).toContain('2 to 20')
     await ada.send(
@@ -493,7 +500,7 @@ describe('the marketer', () => {
     await one.walk('Boots', '✔️ Done')
     await ada.sees('preliminary until')
     await ada.send('/settings')
-    await ada.walk('📝 Survey', cards.keys.results)
+    await ada.walk('What they read', '📝 Survey', cards.keys.results)
     expect(ada.text()).toContain('Asked 3 · answered 1 (33.3 %) · skipped 0 · left unanswered 2')
     await ada.walk(`1. ${SHOES}`)
     expect(ada.text()).toContain('Boots — 1 (100 %)')
@@ -507,7 +514,7 @@ describe('the marketer', () => {
     const { surveyCards: words, admin, settingsCards } = texts(language)
     db().sql(`insert into topics values (1, 'trails', 'Trails', 3, 1, 1, null)`).run()
     await ada.send('/settings')
-    await ada.walk(settingsCards.keys.survey)
+    await ada.walk(settingsCards.groups.read, settingsCards.ways.survey)
     const card = ada.lastId()
     const tidy = () => {
       expect(ada.lastId()).toBe(card)
@@ -539,7 +546,7 @@ describe('the marketer', () => {
   test('a third question at the start is refused, with a reason', async () => {
     const { ada } = await stage([SHOES, KIDS])
     await ada.send('/settings')
-    await ada.walk('📝 Survey', `3. ${SIZE}`)
+    await ada.walk('What they read', '📝 Survey', `3. ${SIZE}`)
     expect(await ada.press(cards.keys.start)).toContain('at most 2 questions')
     await ada.walk(cards.keys.text)
     await ada.send('x'.repeat(301))

@@ -86,7 +86,7 @@ describe('opening an address', () => {
     }
     const found = await visit(`${origin}/`, { ownTargets: [origin], resolve })
     expect(found).toEqual({ kind: 'fails', why: { reason: 'private' } })
-    expect(asked).toEqual(['inside.example'])
+    expect(asked).toEqual(['127.0.0.1', 'inside.example'])
     expect(secret.seen).toEqual([])
   })
 

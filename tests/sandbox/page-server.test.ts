@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { request } from 'node:http'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createEmulator } from '../../src/sandbox/emulator/emulator.js'
 import type { ChatPatch, Hello, Status } from '../../src/sandbox/page/protocol.js'
 import { ANNA, serverStage, VERA } from './page.stage.js'
 
@@ -174,5 +176,40 @@ describe('what people do', () => {
   test('a form of another site is not taken', async () => {
     expect((await stage.post({ act: 'block', user: ANNA }, 'text/plain')).status).toBe(415)
     expect(stage.emulator.person(ANNA).state()).toBe('open')
+  })
+})
+
+describe('who may ask', () => {
+  const ask = (path: string, headers: Record<string, string>, body = '{}') =>
+    new Promise<number>((resolve, reject) => {
+      const { port } = stage.emulator
+      const asked = request({ host: '127.0.0.1', port, path, method: 'POST', headers }, answer => {
+        answer.resume()
+        resolve(answer.statusCode ?? 0)
+      })
+      asked.on('error', reject)
+      asked.end(body)
+    })
+  const act = JSON.stringify({ act: 'send', user: ANNA, text: 'by somebody else' })
+  const local = () => `127.0.0.1:${stage.emulator.port}`
+
+  test.each(['evil.example', 'localhost.evil.example'])(
+    'a page of another site that leads here (%s) may not',
+    async host => {
+      expect(await ask('/page/act', { host }, act)).toBe(404)
+    },
+  )
+
+  test('a form on a page of another site may not; the page itself may', async () => {
+    expect(await ask('/page/act', { host: local(), origin: 'https://evil.example' }, act)).toBe(404)
+    expect(await ask('/page/act', { host: local(), origin: `http://${local()}` }, act)).not.toBe(404)
+  })
+
+  test('without being asked for, an emulator cannot be driven from outside', async () => {
+    const alone = await createEmulator({ limits: null })
+    onTestFinished(() => alone.close())
+    for (const path of ['health', 'users', 'chats']) {
+      expect((await fetch(`${alone.apiRoot}/control/${path}`)).status).toBe(404)
+    }
   })
 })

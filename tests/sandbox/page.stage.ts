@@ -29,7 +29,13 @@ export function browserStage() {
   afterAll(() => browser?.close())
 
   beforeEach(async () => {
-    emulator = await createEmulator({ marketer: VERA, name: 'Boot shop', username: 'boot_bot', limits: null })
+    emulator = await createEmulator({
+      marketer: VERA,
+      name: 'Boot shop',
+      username: 'boot_bot',
+      limits: null,
+      control: true,
+    })
     emulator.user({ id: VERA, firstName: 'Vera', lastName: 'Stone', language: 'en' })
     emulator.user({ id: ANNA, firstName: 'Anna', lastName: 'Petrova', username: 'anna_p', language: 'en' })
     emulator.user({ id: BORIS, firstName: 'Boris', lastName: 'Klein' })
@@ -71,7 +77,7 @@ export function serverStage() {
   const ends: (() => void)[] = []
 
   beforeEach(async () => {
-    running = await createEmulator({ marketer: VERA, username: 'boot_bot', limits: null })
+    running = await createEmulator({ marketer: VERA, username: 'boot_bot', limits: null, control: true })
     running.user({ id: VERA, firstName: 'Vera', language: 'en' })
     running.user({ id: ANNA, firstName: 'Anna', lastName: 'Petrova', username: 'anna_p', language: 'ru' }).start()
     running.user({ id: BORIS, firstName: 'Борис' })

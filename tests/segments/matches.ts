@@ -26,7 +26,9 @@ function holds(leaf: Leaf, person: Human, world: World, context: EvaluationConte
     case 'premium':
       return person.premium === leaf.value
     case 'source':
-      return leaf.values.some(value => value === (leaf.last === true ? person.lastSource : person.source))
+      return leaf.values.some(
+        value => value.toLowerCase() === (leaf.last === true ? person.lastSource : person.source)?.toLowerCase(),
+      )
     case 'known':
       return isKnown(person, leaf.fact) === leaf.value
     case 'status':

@@ -3,6 +3,8 @@ import { texts } from '../../text/index.js'
 import { showCard } from '../card.js'
 import type { BotContext } from '../context.js'
 import { onPress, stopClock } from '../press.js'
+import { goOnRestored } from '../restored.js'
+import { roleOf } from '../team.js'
 import type { AdminDeps } from './deps.js'
 import { recordWelcomeLooked } from './home/first-day.js'
 import type { Home } from './home/home.js'
@@ -13,11 +15,15 @@ import { presses } from './home/presses.js'
 import { findAllNeeds, type HomeSources } from './home/view.js'
 
 /** What the menu needs of the screens around it. */
-export type HomeFeatureDeps = Pick<AdminDeps, 'publicUrl'> &
+export type HomeFeatureDeps = Pick<AdminDeps, 'publicUrl' | 'adminIds'> &
   HomeSources & {
     home: Home
     /** Looks now whether links open from outside. */
     look: () => Promise<boolean>
+    /** How that look calls itself. */
+    agent: string
+    /** What stands behind `/r/` in a link that proves by being opened that links open, for this owner. */
+    proof: (ownerId: number) => string
     /** Shows the words that newcomers read. */
     showWelcome: (ctx: BotContext) => Promise<void>
   }
@@ -43,7 +49,18 @@ export function homeFeature(deps: HomeFeatureDeps): Composer<BotContext> {
     await showNeeds(ctx)
   })
 
-  const showLinks = (ctx: BotContext) => showCard(ctx, linksCard(deps.links(), publicUrl, ctx.language))
+  onPress(composer, presses.goOn, async ctx => {
+    await ctx.deed(() => goOnRestored(db))
+    await showNeeds(ctx)
+  })
+
+  const showLinks = (ctx: BotContext) => {
+    const admin = ctx.from?.id ?? 0
+    const state = deps.links()
+    const proof =
+      state.kind === 'shut' && roleOf(db, deps, admin) === 'owner' ? `${publicUrl}/r/${deps.proof(admin)}` : null
+    return showCard(ctx, linksCard({ state, publicUrl, agent: deps.agent, zone: deps.zone(), proof }, ctx.language))
+  }
   onPress(composer, presses.links, showLinks)
   onPress(composer, presses.look, async ctx => {
     await deps.look()

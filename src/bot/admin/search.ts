@@ -14,6 +14,9 @@ import { pageRow } from './page.js'
 
 const KEPT = 10
 const LENGTH = 64
+/** Fewer digits name nobody; a number is also typed without its country. */
+const DIGITS = 5
+const NATIONAL = 8
 const schema = z.object({ next: z.int(), kept: z.array(z.object({ id: z.int(), words: z.string() })) })
 const setting = (adminId: number) => `searches:${adminId}`
 
@@ -56,6 +59,21 @@ export function keepWords(db: Db, adminId: number, typed: string): number | null
   const { next, kept } = findSetting(db, setting(adminId), schema) ?? { next: 1, kept: [] }
   saveSetting(db, setting(adminId), schema, { next: next + 1, kept: [...kept, { id: next, words }].slice(-KEPT) })
   return next
+}
+
+/** Nobody's search holds this number any more, whole or in part, however it was typed. @param phone E.164 */
+export function forgetSearches(db: Db, phone: string): void {
+  const number = phone.replace(/\D/g, '')
+  const names = (words: string) => {
+    const digits = words.replace(/\D/g, '')
+    return digits.length >= DIGITS && (number.includes(digits) || digits.endsWith(number.slice(-NATIONAL)))
+  }
+  const keys = db.sql<{ key: string }>(`select key from settings where key glob 'searches:*'`).all()
+  for (const { key: name } of keys) {
+    const found = findSetting(db, name, schema)
+    if (found?.kept.some(search => names(search.words)) !== true) continue
+    saveSetting(db, name, schema, { ...found, kept: found.kept.filter(search => !names(search.words)) })
+  }
 }
 
 /** What this admin looked for under that number; null when it is too long ago. */

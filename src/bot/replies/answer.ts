@@ -2,24 +2,24 @@ import { GrammyError } from 'grammy'
 import type { Message } from 'grammy/types'
 import { findSubscriber } from '../../audience/subscriber.js'
 import { recordUnreachable } from '../../audience/subscription.js'
+import type { Db } from '../../db/open.js'
 import { unreachable } from '../../errors.js'
 import { texts } from '../../text/index.js'
 import type { BotContext } from '../context.js'
 import { putOut, sendOut } from '../outbox.js'
 import { createPost } from '../sender.js'
-import { attempt } from './attempt.js'
+import { ARRIVED, recordPart } from './album.js'
+import { attempt, goneAs } from './attempt.js'
 import { findAnswerCopy, recordAnswer } from './copies.js'
 import { knownName, type ReplyDeps } from './deps.js'
 import { recordAnswered } from './inbox.js'
-
-/** What stands on an answer that has arrived: Telegram knows no ✓ among its reactions. */
-const ARRIVED = '👌'
 
 /** Copies an answer to the person, and shows that it arrived or says in one sentence why it did not. */
 export async function answerPerson(deps: ReplyDeps, ctx: BotContext, telegramId: number): Promise<void> {
   const { db } = deps
   const message = ctx.message
   if (message === undefined) return
+  if (message.media_group_id !== undefined) return keepPart(db, ctx, message, message.media_group_id, telegramId)
   const answer = { chat: message.chat.id, message: message.message_id, telegramId }
   const words = texts(ctx.language).replies
   const payload = { from_chat_id: answer.chat, message_id: answer.message }
@@ -57,6 +57,14 @@ export async function answerPerson(deps: ReplyDeps, ctx: BotContext, telegramId:
   }
 }
 
+/** A part of an album waits for the others: the postman sends them together. */
+function keepPart(db: Db, ctx: BotContext, message: Message, album: string, telegramId: number): Promise<void> {
+  const { message_thread_id: thread, is_topic_message: inside } = message
+  const topic = inside === true ? (thread ?? null) : null
+  const part = { chat: message.chat.id, message: message.message_id, album, telegramId, topic }
+  return ctx.deed(() => recordPart(db, part, ctx.at))
+}
+
 /** An answer was changed: so is its copy, where Telegram still lets it. */
 export async function editAnswer(deps: ReplyDeps, ctx: BotContext): Promise<void> {
   const message = ctx.editedMessage
@@ -83,11 +91,6 @@ export async function reword(api: BotContext['api'], chat: number, copy: number,
     caption_entities: message.caption_entities ?? [],
     ...(message.show_caption_above_media === true && { show_caption_above_media: true }),
   })
-}
-
-function goneAs({ code, why }: { code: number; why: string }): 'blocked' | 'deactivated' | null {
-  if (code === 403) return why.includes('deactivated') ? 'deactivated' : 'blocked'
-  return /chat not found|user not found|deactivated/i.test(why) ? 'deactivated' : null
 }
 
 async function confirm(ctx: BotContext, message: Message): Promise<void> {

@@ -29,6 +29,12 @@ export function isAway({ code, why }: { code: number; why: string }): boolean {
   return code === 403 || /chat not found|not enough rights to send|CHAT_WRITE_FORBIDDEN|user is deactivated/i.test(why)
 }
 
+/** Why a refusal means that somebody cannot be written to any more; null when it means something else. */
+export function goneAs({ code, why }: { code: number; why: string }): 'blocked' | 'deactivated' | null {
+  if (code === 403) return why.includes('deactivated') ? 'deactivated' : 'blocked'
+  return /chat not found|user not found|deactivated/i.test(why) ? 'deactivated' : null
+}
+
 /** How many messages of these a chat gets: within Telegram's limits, with room for what else is said there. Milliseconds. */
 const GROUP = { messages: 18, in: MINUTE }
 const PERSON = { messages: 3, in: 3 * SECOND }

@@ -19,18 +19,21 @@ export type Outcome =
 /** Where something is brought; `topic` is null outside of topics. */
 export type Spot = { chat: number; topic: number | null }
 
+/** What goes together: one message, or the parts of an album in their order. */
+export type Parts = readonly [Written, ...Written[]]
+
 /** Brings what people wrote into chats, one message at a time. */
 export type Errands = {
-  /** Puts heading and copy there, each unless it stands there already. */
-  bring(spot: Spot, written: Written, heading: Card | null, language: Language): Promise<Outcome>
+  /** Puts heading and copy there, each unless it stands there already. @param parts one message, or those of an album */
+  bring(spot: Spot, parts: Parts, heading: Card | null, language: Language): Promise<Outcome>
   /** The same anew, for somebody who waits for it: what has to wait for its turn does, for some seconds. */
-  bringAgain(chat: number, written: Written, heading: Card | null): Promise<Outcome>
+  bringAgain(chat: number, parts: Parts, heading: Card | null): Promise<Outcome>
 }
 
 export const DONE: Outcome = { kind: 'done' }
 const PATIENCE_MS = 5 * SECOND
 
-type Sent = Attempt<{ message_id: number }>
+type Sent = Attempt<readonly { message_id: number }[]>
 type Thread = { message_thread_id?: number }
 
 /** Every message is remembered right after it was sent, so that nothing comes twice but what was on its way. */
@@ -43,45 +46,56 @@ export function createErrands({
   const windows = createWindows(clock)
 
   const say = (chat: number, card: Card) => (thread: Thread) =>
-    attempt(() => api.sendMessage(chat, card.text.text, { ...cardOptions(card), ...thread }))
-  const copy = (chat: number, written: Written) => (thread: Thread) =>
-    attempt(() => api.copyMessage(chat, written.telegramId, written.messageId, thread))
+    attempt(async () => [await api.sendMessage(chat, card.text.text, { ...cardOptions(card), ...thread })])
+  const copy =
+    (chat: number, [first, ...others]: Parts) =>
+    (thread: Thread) =>
+      attempt(async () => {
+        const { telegramId, messageId } = first
+        if (others.length === 0) return [await api.copyMessage(chat, telegramId, messageId, thread)]
+        const all = [messageId, ...others.map(other => other.messageId)]
+        return api.copyMessages(chat, telegramId, all, thread)
+      })
 
-  /** Sends one message there and remembers it. @param instead what is said where Telegram will not take it */
+  /** Sends what goes together there and remembers it. @param instead what is said where Telegram will not take it */
   async function put(
     spot: Spot,
-    written: Written,
+    parts: Parts,
     send: (thread: Thread) => Promise<Sent>,
     instead?: Card,
   ): Promise<Outcome> {
     const { chat, topic } = spot
     const wait = windows.wait(chat)
     if (wait > 0) return { kind: 'later', seconds: wait / SECOND }
-    windows.note(chat)
+    for (const _part of parts) windows.note(chat)
     const sent = await send(topic === null ? {} : { message_thread_id: topic })
     switch (sent.kind) {
       case 'later':
         return sent
       case 'done': {
-        const { telegramId, id: inboxId } = written
-        const message = sent.value.message_id
-        await db.group(() => recordCopy(db, { chat, message, telegramId, inboxId }, clock.now()))
-        return DONE
+        const [{ telegramId, id: first }] = parts
+        const each = sent.value.length === parts.length
+        await db.group(() => {
+          for (const [i, { message_id: message }] of sent.value.entries())
+            recordCopy(db, { chat, message, telegramId, inboxId: each ? (parts[i]?.id ?? first) : first }, clock.now())
+        })
+        // Telegram passes over parts that are gone; where all are, it copies nothing.
+        return sent.value.length > 0 || instead === undefined ? DONE : put(spot, parts, say(chat, instead))
       }
       case 'refused':
         if (isAway(sent)) return { kind: 'away', why: lossOf(sent) }
         if (topic !== null && /thread not found|TOPIC_/i.test(sent.why)) return { kind: 'gone' }
         log.warn({ why: sent.why }, 'a message could not be passed on')
-        return instead === undefined ? DONE : put(spot, written, say(chat, instead))
+        return instead === undefined ? DONE : put(spot, parts, say(chat, instead))
       default:
         return unreachable(sent)
     }
   }
 
-  async function patiently(chat: number, written: Written, send: (thread: Thread) => Promise<Sent>): Promise<Outcome> {
+  async function patiently(chat: number, parts: Parts, send: (thread: Thread) => Promise<Sent>): Promise<Outcome> {
     const until = clock.monotonic() + PATIENCE_MS
     for (;;) {
-      const outcome = await put({ chat, topic: null }, written, send)
+      const outcome = await put({ chat, topic: null }, parts, send)
       const left = until - clock.monotonic()
       if (outcome.kind !== 'later' || left <= 0) return outcome
       await sleep(Math.min(outcome.seconds * SECOND + 1, left))
@@ -89,20 +103,21 @@ export function createErrands({
   }
 
   return {
-    async bring(spot, written, heading, language) {
+    async bring(spot, parts, heading, language) {
       const { chat } = spot
+      const [written] = parts
       const standing = listCopies(db, chat, written.id).length
       if (heading !== null && standing === 0) {
-        const outcome = await put(spot, written, say(chat, heading))
+        const outcome = await put(spot, [written], say(chat, heading))
         if (outcome.kind !== 'done') return outcome
       }
       if (standing >= (heading === null ? 1 : 2)) return DONE
       const instead = { text: { text: texts(language).replies.notPassed, entities: [] }, keyboard: [] }
-      return put(spot, written, copy(chat, written), instead)
+      return put(spot, parts, copy(chat, parts), instead)
     },
-    async bringAgain(chat, written, heading) {
-      const headed = heading === null ? DONE : await patiently(chat, written, say(chat, heading))
-      return headed.kind === 'done' ? patiently(chat, written, copy(chat, written)) : headed
+    async bringAgain(chat, parts, heading) {
+      const headed = heading === null ? DONE : await patiently(chat, [parts[0]], say(chat, heading))
+      return headed.kind === 'done' ? patiently(chat, parts, copy(chat, parts)) : headed
     },
   }
 }

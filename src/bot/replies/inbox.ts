@@ -1,22 +1,33 @@
 import { HOUR } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 
-/** One message that somebody wrote. `deliveryId`: what they probably answer; null when it answers no offer. Times are ms UTC. */
-export type Written = { id: number; telegramId: number; messageId: number; deliveryId: number | null; at: number }
+/**
+ * One message that somebody wrote. `deliveryId`: what they probably answer; null when it answers no offer. `album`:
+ * Telegram's name of the album that it is part of; null outside of one. Times are ms UTC.
+ */
+export type Written = {
+  id: number
+  telegramId: number
+  messageId: number
+  deliveryId: number | null
+  at: number
+  album: string | null
+}
 
 /** Somebody who waits for an answer; `since` their first message without one, ms UTC. */
 export type Waiting = { telegramId: number; since: number; messages: number; lastId: number }
 
-const columns = 'id, telegram_id as telegramId, message_id as messageId, delivery_id as deliveryId, at'
+const columns = 'id, telegram_id as telegramId, message_id as messageId, delivery_id as deliveryId, at, album'
 
 /** Keeps what somebody wrote, to be passed on; once, however often it is told. @returns its id */
 export function recordWritten(db: Db, written: Omit<Written, 'id'>): number {
-  const { telegramId, messageId, deliveryId, at } = written
-  db.sql('insert or ignore into inbox (telegram_id, message_id, delivery_id, at) values (?, ?, ?, ?)').run(
+  const { telegramId, messageId, deliveryId, at, album } = written
+  db.sql('insert or ignore into inbox (telegram_id, message_id, delivery_id, at, album) values (?, ?, ?, ?, ?)').run(
     telegramId,
     messageId,
     deliveryId,
     at,
+    album,
   )
   const row = findWritten(db, telegramId, messageId)
   if (row === null) throw new Error('what was just written is not in the inbox')
@@ -42,6 +53,17 @@ export function listUnpassed(db: Db, after: number, limit: number): Written[] {
   return db
     .sql<Written>(`select ${columns} from inbox where passed_at is null and id > ? order by id limit ?`)
     .all(after, limit)
+}
+
+/** The parts of an album that have come and reached nobody yet, in their order; the message alone where it is none. */
+export function listTogether(db: Db, written: Written): Written[] {
+  if (written.album === null) return [written]
+  return db
+    .sql<Written>(
+      `select ${columns} from inbox where telegram_id = ? and answered_at is null and album = ? and passed_at is null
+       order by message_id limit 10`,
+    )
+    .all(written.telegramId, written.album)
 }
 
 /** Up to this id everything was passed on. */

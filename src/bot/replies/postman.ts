@@ -3,13 +3,23 @@ import { describeError } from '../../log.js'
 import { texts } from '../../text/index.js'
 import { languageFor } from '../language.js'
 import { ownerIds } from '../team.js'
+import { createAnswerAlbums } from './album.js'
 import { attempt } from './attempt.js'
 import { forgetCopies } from './copies.js'
 import { hasReaders, type ReplyDeps } from './deps.js'
-import { createErrands, DONE, lossOf, type Outcome } from './errand.js'
+import { createErrands, DONE, lossOf, type Outcome, type Parts } from './errand.js'
 import { findWriter, headingCard, needsHeading, type Writer, writerOf } from './header.js'
-import { lastPassed, listUnanswered, listUnpassed, recordPassed, type Written } from './inbox.js'
+import {
+  isPassed,
+  lastPassed,
+  listTogether,
+  listUnanswered,
+  listUnpassed,
+  recordPassed,
+  type Written,
+} from './inbox.js'
 import { tellNews } from './news.js'
+import { createPatience } from './patience.js'
 import { sayContact } from './receipt.js'
 import {
   findStaffChat,
@@ -53,6 +63,8 @@ export function createPostman(deps: ReplyDeps): Postman {
   let closed = false
   let passedUpTo = lastPassed(db)
   const told = new Set<number>()
+  const patience = createPatience(clock)
+  const albums = createAnswerAlbums(deps, patience)
 
   function run(): Promise<void> {
     if (closed || clock.monotonic() < restUntil) return Promise.resolve()
@@ -71,7 +83,7 @@ export function createPostman(deps: ReplyDeps): Postman {
   async function work(): Promise<void> {
     while (again && !closed) {
       again = false
-      const rest = await tellNews(deps, told)
+      const rest = (await tellNews(deps, told)) ?? (await albums.run())
       const lost = rest === null ? await tellLoss() : { kind: 'later' as const, seconds: rest }
       const outcome = lost.kind === 'later' ? lost : await passAll()
       if (outcome.kind !== 'later') continue
@@ -86,28 +98,41 @@ export function createPostman(deps: ReplyDeps): Postman {
       if (batch.length === 0) return DONE
       for (const written of batch) {
         if (closed) return DONE
-        const outcome = await passOn(written)
+        const [first = written, ...others] = listTogether(db, written)
+        // A part of an album that went with the ones before.
+        if (first.album !== null && isPassed(db, written.id)) {
+          passedUpTo = written.id
+          continue
+        }
+        const album = first.album === null ? null : `${first.telegramId} ${first.album}`
+        const wait = album === null ? 0 : patience.wait(album, others.length)
+        if (wait > 0) return { kind: 'later', seconds: wait / SECOND }
+        const outcome = await passOn([first, ...others])
         if (outcome.kind === 'later') return outcome
-        await db.group(() => recordPassed(db, written.id, clock.now()))
+        await db.group(() => {
+          for (const { id } of [first, ...others]) recordPassed(db, id, clock.now())
+        })
+        if (album !== null) patience.forget(album)
         passedUpTo = written.id
       }
     }
   }
 
-  async function passOn(written: Written): Promise<Outcome> {
-    const writer = await whoIs(written.telegramId)
+  async function passOn(parts: Parts): Promise<Outcome> {
+    const writer = await whoIs(parts[0].telegramId)
     const staff = findStaffChat(db)
     if (staff?.kind === 'bound') {
-      const outcome = await passToTopic(staff.chat, writer, written)
+      const outcome = await passToTopic(staff.chat, writer, parts)
       if (outcome.kind !== 'away') return outcome
       await db.group(() => loseStaffChat(db, outcome.why))
       const told = await tellLoss()
       if (told.kind === 'later') return told
     }
-    return passToOwners(writer, written)
+    return passToOwners(writer, parts)
   }
 
-  async function passToTopic(chat: number, writer: Writer, written: Written): Promise<Outcome> {
+  async function passToTopic(chat: number, writer: Writer, parts: Parts): Promise<Outcome> {
+    const [written] = parts
     const { telegramId } = written
     for (let tries = 0; tries < 2; tries++) {
       let topic = findTopic(db, chat, telegramId)
@@ -122,7 +147,7 @@ export function createPostman(deps: ReplyDeps): Postman {
       const language = deps.language()
       const headed = needsHeading(db, chat, written, telegramId)
       const heading = headed ? headingCard(db, writer, written, language, null) : null
-      const outcome = await errands.bring({ chat, topic }, written, heading, language)
+      const outcome = await errands.bring({ chat, topic }, parts, heading, language)
       if (outcome.kind !== 'gone') return outcome
       await db.group(() => {
         saveTopic(db, chat, telegramId, null)
@@ -132,7 +157,8 @@ export function createPostman(deps: ReplyDeps): Postman {
     return { kind: 'away', why: 'topics' }
   }
 
-  async function passToOwners(writer: Writer, written: Written): Promise<Outcome> {
+  async function passToOwners(writer: Writer, parts: Parts): Promise<Outcome> {
+    const [written] = parts
     let reached = 0
     let later: Outcome | null = null
     for (const owner of ownerIds(db, deps)) {
@@ -140,7 +166,7 @@ export function createPostman(deps: ReplyDeps): Postman {
       const language = languageFor(db, owner, deps.language())
       const headed = needsHeading(db, owner, written, null)
       const heading = headed ? headingCard(db, writer, written, language, texts(language).replies.hint) : null
-      const outcome = await errands.bring({ chat: owner, topic: null }, written, heading, language)
+      const outcome = await errands.bring({ chat: owner, topic: null }, parts, heading, language)
       if (outcome.kind === 'done') reached++
       if (outcome.kind === 'later') later = outcome
       if (outcome.kind === 'away') away.set(owner, clock.monotonic() + AWAY_MS)
@@ -190,11 +216,13 @@ export function createPostman(deps: ReplyDeps): Postman {
       const language = languageFor(db, chat, deps.language())
       const writer = await whoIs(telegramId)
       const unanswered = listUnanswered(db, telegramId, MOST_BROUGHT)
-      for (const [i, written] of unanswered.entries()) {
-        const heading = i === 0 ? headingCard(db, writer, written, language, texts(language).replies.hint) : null
-        const outcome = await errands.bringAgain(chat, written, heading)
+      for (const [i, parts] of together(unanswered).entries()) {
+        const heading = i === 0 ? headingCard(db, writer, parts[0], language, texts(language).replies.hint) : null
+        const outcome = await errands.bringAgain(chat, parts, heading)
         if (outcome.kind !== 'done') return false
-        await db.group(() => recordPassed(db, written.id, clock.now()))
+        await db.group(() => {
+          for (const { id } of parts) recordPassed(db, id, clock.now())
+        })
       }
       return true
     },
@@ -205,4 +233,15 @@ export function createPostman(deps: ReplyDeps): Postman {
       patience.abort()
     },
   }
+}
+
+/** Neighbours of one album go together. */
+function together(list: readonly Written[]): Parts[] {
+  const groups: [Written, ...Written[]][] = []
+  for (const written of list) {
+    const last = groups.at(-1)
+    if (last !== undefined && written.album !== null && last[0].album === written.album) last.push(written)
+    else groups.push([written])
+  }
+  return groups
 }

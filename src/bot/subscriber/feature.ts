@@ -95,7 +95,9 @@ function messageFeature({ db, replies }: SubscriberDeps): Composer<BotContext> {
     const entry = await ctx.deed(z.int().nullable(), () => {
       const deliveryId = subscriber === null ? null : recordReply(db, replyOf(subscriber.id, message), ctx.at)
       if (answers) return null
-      return recordWritten(db, { telegramId: from.id, messageId: message.message_id, deliveryId, at: ctx.at })
+      const album = message.media_group_id ?? null
+      const written = { telegramId: from.id, messageId: message.message_id, deliveryId, at: ctx.at, album }
+      return recordWritten(db, written)
     })
     if (entry !== null) {
       replies.postman.wake()

@@ -43,10 +43,10 @@ export const subscribers = sqliteTable(
     ),
   },
   t => [
-    index('subscribers_source').on(t.source),
+    index('subscribers_source').on(sql`source collate nocase`),
     index('subscribers_subscribed_at').on(t.subscribedAt),
     index('subscribers_last_seen_at').on(t.lastSeenAt),
-    index('subscribers_last_source').on(t.lastSource).where(sql`last_source is not null`),
+    index('subscribers_last_source').on(sql`last_source collate nocase`).where(sql`last_source is not null`),
     index('subscribers_place').on(t.lat, t.lon).where(sql`lat is not null`),
     index('subscribers_zone').on(t.timeZone).where(sql`time_zone is not null`),
     index('subscribers_dice').on(t.dice),

@@ -116,6 +116,9 @@ export const answerParts = sqliteTable(
     telegramId: integer('telegram_id').notNull(),
     topicId: integer('topic_id'),
     at: integer('at').notNull(),
+    state: text('state', { enum: ['waiting', 'sending'] })
+      .notNull()
+      .default('waiting'),
   },
   t => [primaryKey({ columns: [t.chatId, t.messageId] })],
 )

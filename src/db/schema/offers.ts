@@ -17,7 +17,7 @@ export const offers = sqliteTable(
     utmCampaign: text('utm_campaign'),
     createdBy: integer('created_by').notNull(),
     createdAt: integer('created_at').notNull(),
-    /** Counts the tests, approvals and copies of it; a button that would do more at a second press holds its number. */
+    /** Counts the tests of it; a button that would send one more at a second press holds its number. */
     generation: integer('generation').notNull().default(0),
   },
   t => [index('offers_state').on(t.state, t.createdAt)],

@@ -7,6 +7,7 @@ import { createControl } from './control.js'
 import { createFaults, type Fault, type FaultOptions } from './faults.js'
 import { createFiles } from './files.js'
 import { createGroup, type GroupHandle, type GroupOptions } from './group.js'
+import { isOwn } from './host.js'
 import { createPerson } from './person.js'
 import { type Person, type Profile, userOf } from './profile.js'
 import { createRandom } from './random.js'
@@ -49,6 +50,8 @@ export type EmulatorOptions = {
   callbackLifetime?: number
   /** False: custom emoji of the bot arrive as ordinary ones. True unless given. */
   customEmoji?: boolean
+  /** True: whoever reaches its port may drive it through `/control/*`. False unless given. */
+  control?: boolean
   /** How many of the last calls are kept one by one; 10,000 by default. */
   keepCalls?: number
   /** Who sits in the left pane of the page; null lets the visitor choose. */
@@ -195,12 +198,15 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     },
   }
 
-  const control = createControl(emulator)
+  const control = options.control === true ? createControl(emulator) : null
   const server = createApiServer({
     world,
     token,
     pauseFor,
-    pages: async (request, response, url) => (await control(request, response, url)) || handle(request, response, url),
+    pages: async (request, response, url) => {
+      if (!isOwn(request)) return false
+      return (await control?.(request, response, url)) === true || handle(request, response, url)
+    },
   })
   const port = await listen(server, options.port ?? 0, host)
   return Object.assign(emulator, { port, apiRoot: `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}` })

@@ -21,7 +21,7 @@ const { values } = parseArgs({
   },
 })
 
-const options: EmulatorOptions = { log: values.verbose === true ? createLog('debug') : silentLog }
+const options: EmulatorOptions = { control: true, log: values.verbose === true ? createLog('debug') : silentLog }
 if (values.port !== undefined) options.port = Number(values.port)
 if (values.host !== undefined) options.host = values.host
 if (values.token !== undefined) options.token = values.token

@@ -27,5 +27,6 @@ export const alerts = {
   disk: (free: string): Rich =>
     rich`🔴 ${b(`The disk is nearly full: ${free} left.`)} When it is full, nothing more can be sent. Please free some space.`,
   diskOver: '✅ There is space on the disk again.',
+  restored: rich`⏸ ${b('A backup was restored.')} It does not know what was sent after it was made, so nothing starts by itself: broadcasts, schedules and the survey wait for an owner. Send /admin.`,
   open: '👀 Look at it',
 }

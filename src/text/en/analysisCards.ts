@@ -28,6 +28,8 @@ export const analysisCards = {
     ladder: '🪜 Ladder',
     list: '📋 From a list',
   },
+  stands: 'This picture stands here already.',
+  inWords: '🔢 In numbers',
   close: '✖️ Close',
 
   apart: (name: string) => rich`📊 ${b(name)} · what sets them apart`,

@@ -124,9 +124,16 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   database_damaged: ({ path }) =>
     `The database ${path ?? ''} is damaged. Bring a backup back with npm run restore -- FILE; what is there now is kept beside it.`,
   deed_done: () => 'That was done already. Open the card again to see how things stand.',
+  database_missing: ({ path }) => `There is no database at ${path ?? 'DATABASE_PATH'}, so there is nothing to back up.`,
+  backup_exists: ({ path }) => `${path ?? 'The file'} is there already. Give the backup another name.`,
+  backup_missing: ({ path }) => `There is no backup at ${path ?? 'this path'}.`,
+  backup_failed: ({ path, why }) =>
+    `It did not work with ${path ?? 'this file'}, and nothing was changed: ${why ?? 'no reason given'}.`,
   sqlite_missing: ({ node }) =>
     `SQLite is not installed for ${node === undefined ? 'this Node' : `Node ${node}`}. Run npm ci with this Node, and without --omit=optional.`,
   criterion_invalid: () => 'I cannot read this condition. Open the segment and choose it again.',
+  criterion_amount_unsure: () =>
+    'An amount in this condition was saved by an earlier version and can mean two sums. Open the segment and say which.',
   criterion_empty: () => 'There is no condition yet. Add at least one; for all people choose “Everyone”.',
   criterion_too_deep: ({ limit }) =>
     `Conditions go ${n(limit ?? 20)} levels deep at most. Save an inner part as a segment.`,
@@ -188,7 +195,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     `This broadcast ${states[String(state)] ?? 'has moved on'}, so that cannot be done now. See /broadcasts.`,
   query_timeout: () => 'Counting took too long and was stopped. Try again in a minute, or with fewer conditions.',
   subscriber_not_found: () => 'I do not know this person. They have to press Start in this bot first.',
-  attribute_not_found: () => 'This field is not there any more. Choose another in Settings → Fields.',
+  attribute_not_found: () => 'This field is not there any more. Choose another in Settings → Groups → Fields.',
   attribute_name_invalid: ({ limit }) => `A field’s name needs 1 to ${n(limit ?? 40)} characters. Write another.`,
   attribute_name_taken: ({ name }) => `There is already a field called ${named(name, 'that')}. Choose another name.`,
   attribute_options_invalid: details => {
@@ -209,9 +216,9 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   customer_invalid: ({ why }) => customerProblems[String(why)] ?? 'I cannot read this customer. Check the row.',
   order_invalid: ({ why }) => orderProblems[String(why)] ?? 'I cannot read this order. Check the row.',
   survey_not_copied: () =>
-    'Questions are not copied: the bot knows who still has to answer. Send the next one from ⚙️ Settings → 📝 Survey → 🗓 Later questions.',
+    'Questions are not copied: the bot knows who still has to answer. Send the next one from ⚙️ Settings → 💬 What they read → 📝 Survey → 🗓 Later questions.',
   survey_not_corrected: () =>
-    'People may have answered already, so a question that was sent stays as it is. Change its words for the next time: ⚙️ Settings → 📝 Survey.',
+    'People may have answered already, so a question that was sent stays as it is. Change its words for the next time: ⚙️ Settings → 💬 What they read → 📝 Survey.',
   question_not_found: () => 'This question is not asked any more. See the survey in the settings.',
   question_words_invalid: ({ limit }) =>
     `This needs 1 to ${n(limit)} characters. Write it shorter, or write something.`,

@@ -35,6 +35,10 @@ export const home = {
   asPerson: 'As a subscriber yourself:',
 
   needs: (total: number): Rich => rich`⚠️ ${b(`Needs you (${n(total)})`)}`,
+  restored: '⏸ A backup was restored: schedules and the survey wait',
+  restoredHelp:
+    'A backup does not know what was sent after it was made. First look at the waiting broadcasts below; then let schedules and the survey go on.',
+  goOnRestored: '▶️ Let them go on',
   linksShut: '🔴 Links do not open from outside',
   disk: (free: string) => `🔴 The disk is nearly full: ${free} left`,
   held: (name: string, why: string) => `“${name}”: ${why}`,
@@ -43,6 +47,7 @@ export const home = {
     audience: 'it found different people than you were shown',
     links: 'on hold: its links do not open',
     content: 'Telegram refuses the message',
+    restored: 'a backup was restored, and who got it since is unknown',
     unwritten: 'the results of its messages cannot be saved',
     unreadable: 'its list of recipients can no longer be read',
     unauthorized: 'Telegram refused the bot’s token',
@@ -83,6 +88,22 @@ export const home = {
       rich`Something else answers at ${code(address)}. Offers with links wait until it is this program.`,
       'Does PUBLIC_URL point to this server, and does its proxy pass requests on to my port?',
     ]),
+  answered: (status: number, by: string | null, challenge: boolean): string =>
+    `It said: ${status}${challenge ? `, a challenge${by === null ? '' : ` by ${by}`}: protection against bots stopped me` : by === null ? '' : `, from ${by}`}.`,
+  unanswered: {
+    slow: 'Nothing came back within 5 s. Behind a router (NAT) a server often cannot reach its own public address.',
+    refused: 'The connection was refused: nothing listens there.',
+    unknown_host: 'There is no such name in the DNS, as far as this server sees.',
+    certificate: 'Its certificate is not valid.',
+    broken: 'The connection broke off.',
+  },
+  linksAllow: (agent: string): Rich => rich`If a firewall stops me, let through what calls itself ${code(agent)}`,
+  linksProve:
+    'Do links open for people all the same? Prove it: tap below on your phone, with mobile data rather than this server’s Wi-Fi. I will then trust the address for 7 days.',
+  linksAskOwner: 'If links open for people all the same, an owner of the bot can prove it here.',
+  proofKey: '📱 Open it on my phone',
+  linksProven: (until: string): Rich =>
+    rich`✅ ${b('Links open: your phone proved it.')}\nI cannot see it from here myself, so I trust it until ${until}. Offers with links go out.`,
   look: '🔄 Check again',
 
   askNeeds: rich`⚠️ ${b('Needs you')}\nTap one to deal with it.`,

@@ -225,6 +225,7 @@ export const offerCards = {
   },
   testRefused: (why: string): Rich => rich`❌ Telegram refuses it: ${code(why)}`,
   testUnreached: '❌ Telegram could not be reached. Please test again in a minute.',
+  testUnsure: '❓ Telegram did not answer: it may have arrived, or not. I will not send it again by myself.',
   testBusy: '❌ Telegram asks us to wait. Please test again in a minute.',
   testDone: 'Press the buttons in it: I will tell you whether they work. Tests do not count anywhere.',
   testDoneMany: 'Press the buttons in them: I will tell you whether they work. Tests do not count anywhere.',

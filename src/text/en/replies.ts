@@ -33,26 +33,26 @@ export const replies = {
   // In the staff chat.
   bound:
     '✅ This group answers from now on. Everybody who writes to the bot gets a topic here; what you write in it goes to them. What begins with / stays here.',
-  codeWrong: 'This code is not valid (any more). An owner gets a new one from the bot: /settings, Staff chat.',
+  codeWrong: 'This code is not valid (any more). An owner gets a new one from the bot: /settings → Team → Staff chat.',
   needsTopics:
-    'This group has no topics. Turn on Topics in its settings, then get a new code from me: /settings, Staff chat.',
+    'This group has no topics. Turn on Topics in its settings, then get a new code from me: /settings → Team → Staff chat.',
   needsRights:
-    'I may not manage topics here. Make me an administrator with the right “Manage topics”, then get a new code from me: /settings, Staff chat.',
+    'I may not manage topics here. Make me an administrator with the right “Manage topics”, then get a new code from me: /settings → Team → Staff chat.',
   hiddenAdmin: 'an administrator who hides their name',
   /** To every owner, in their own chats. */
   news: {
     bound: (who: string, title: string): string =>
-      `✅ ${who} has bound the staff chat “${title}”. What people write goes there from now on. To undo it: /settings, Staff chat.`,
+      `✅ ${who} has bound the staff chat “${title}”. What people write goes there from now on. To undo it: /settings → Team → Staff chat.`,
     refused: (who: string, title: string): string =>
       `⚠️ ${who} tried to bind the group “${title}” as the staff chat, with a right code. I refused, because only owners may; the code is void.`,
   },
   lost: {
     removed: (title: string): string =>
-      `⚠️ I am no longer in the staff chat “${title}”. From now on what people write comes here. To change that: /settings, Staff chat.`,
+      `⚠️ I am no longer in the staff chat “${title}”. From now on what people write comes here. To change that: /settings → Team → Staff chat.`,
     rights: (title: string): string =>
-      `⚠️ I may no longer manage topics in the staff chat “${title}”. From now on what people write comes here. Give me the right back, then bind the group again: /settings, Staff chat.`,
+      `⚠️ I may no longer manage topics in the staff chat “${title}”. From now on what people write comes here. Give me the right back, then bind the group again: /settings → Team → Staff chat.`,
     topics: (title: string): string =>
-      `⚠️ The staff chat “${title}” has no topics any more. From now on what people write comes here. Turn Topics on, then bind the group again: /settings, Staff chat.`,
+      `⚠️ The staff chat “${title}” has no topics any more. From now on what people write comes here. Turn Topics on, then bind the group again: /settings → Team → Staff chat.`,
   },
 
   // Who waits.

@@ -1,5 +1,5 @@
 import { count, plural, share } from '../format.js'
-import { b, lines, rich } from '../rich.js'
+import { b, lines, type Rich, rich } from '../rich.js'
 
 const n = (value: number) => count(value, 'en')
 const people = (value: number) => `${n(value)} ${plural(value, 'en', ['person', 'people'])}`
@@ -37,6 +37,8 @@ export const segmentCards = {
       'The people in it stay your subscribers, and offers already sent keep their figures.',
     ]),
   removeSurely: '🗑 Yes, delete',
+  unsureAmount: (currency: string): Rich =>
+    rich`⚠️ An amount in ${currency} was saved by an earlier version, which counted it in two ways. Which sum did you mean?`,
   unreadable: '⚠️ Its conditions cannot be read any more, so it holds nobody. Delete it and make it anew.',
   removed: (name: string) => `“${name}” is deleted.`,
 

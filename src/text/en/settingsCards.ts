@@ -2,7 +2,6 @@ import { plural } from '../format.js'
 import { b, code, lines, type Rich, rich } from '../rich.js'
 
 const roles = { owner: 'owner', marketer: 'marketer', analyst: 'analyst' }
-const people = (n: number) => `${n} ${plural(n, 'en', ['person', 'people'])}`
 
 /** The settings of the bot, its team, and what each role may do. */
 export const settingsCards = {
@@ -12,12 +11,7 @@ export const settingsCards = {
   title: (shop: string): Rich => rich`⚙️ ${b(`Settings · ${shop}`)}`,
   frequency: (words: string): Rich => rich`Not more often than: ${b(words)}`,
   quiet: (words: string): Rich => rich`Quiet hours: ${b(words)}`,
-  testPeople: (n: number): Rich => rich`Test people: ${b(n === 0 ? 'only yourself' : people(n))}`,
-  team: (n: number): Rich => rich`Team: ${b(people(n))}`,
   zone: (name: string, now: string): Rich => rich`Time zone: ${b(name)}, where it is ${now} now`,
-  language: (name: string): Rich => rich`Language of the bot: ${b(name)}`,
-  contact: (contact: string | null): Rich =>
-    contact === null ? rich`Contact: ${b('none')}` : rich`Contact: ${b(contact)}`,
   currency: (now: string): Rich => rich`Currency of sums: ${b(now)}`,
   currencyAsked: (now: string): Rich =>
     lines([
@@ -30,23 +24,93 @@ export const settingsCards = {
   currencyUnknown: (text: string): string =>
     `I do not know the currency “${text}”. Write its three letters, such as EUR.`,
   languages: { en: 'English', ru: 'Русский' },
-  keys: {
-    settings: '⚙️ Settings',
+  keys: { settings: '⚙️ Settings', menu: '← Menu' },
+  groups: {
+    read: '💬 What they read',
+    often: '🔔 How often',
+    shop: '🏪 Shop',
+    data: '🔌 Data',
+    groups: '📊 Groups',
+    team: '👥 Team',
+    people: '🔒 People’s data',
+    mine: '🙋 Only mine',
+  },
+  /** What a group is for, on its card. */
+  about: {
+    read: 'What your subscribers read from the bot itself: welcome, farewells, questions.',
+    often: 'How much anybody gets at most, and at which hours nothing goes out.',
+    shop: 'What your shop is called, where it is and how it counts.',
+    data: 'What is known from elsewhere.',
+    groups: 'How people are sorted: by orders, by the ladder, by what you know about them.',
+    team: 'Who works here, who sees tests, where messages are answered.',
+    people:
+      'What is kept about people. People read it with /privacy and can delete their number, place and answers in /settings.',
+    mine: 'What only you see.',
+  },
+  /** The settings, by their names on buttons. */
+  ways: {
     texts: '💬 Texts',
     survey: '📝 Survey',
-    frequency: '⏱ How often',
+    frequency: '⏱ At most',
     quiet: '🌙 Quiet hours',
-    testPeople: '🧪 Test people',
-    staff: '📨 Staff chat',
-    team: '👥 Team',
+    shop: '🏷 Title, contact',
     zone: '🕙 Time zone',
     language: '🌐 Language',
-    shop: '🏷 Title, contact',
     currency: '💶 Currency',
-    rfm: '📊 RFM groups',
+    places: '📍 Places',
+    list: '📋 From a list',
+    rfm: '⭐ RFM',
     ladder: '🪜 Ladder, topics',
+    fields: '🗂 Fields',
+    team: '👥 Members, roles',
+    testPeople: '🧪 Test people',
+    staff: '📨 Staff chat',
+    privacy: '🔒 What is kept',
     own: '🔔 My own offers',
-    menu: '← Menu',
+  },
+  /** Other words by which a setting is looked for. */
+  alsoCalled: {
+    texts: 'welcome greeting farewell pause messages source',
+    survey: 'questions answers ask',
+    frequency: 'frequency cap limit maximum how often per day week',
+    quiet: 'night sleep silence hours',
+    shop: 'name brand shop phone email',
+    zone: 'clock timezone hour city',
+    language: 'english russian',
+    currency: 'money euro dollar rouble sums prices',
+    places: 'shops map location warehouse near',
+    list: 'import csv upload ids phones',
+    rfm: 'recency frequency money champions orders window',
+    ladder: 'hunt awareness steps rungs topics',
+    fields: 'facts data city birthday',
+    team: 'admins owner marketer analyst invite people',
+    testPeople: 'testers preview',
+    staff: 'replies support answers group topics chat bind',
+    privacy: 'data protection gdpr personal backup forget',
+    own: 'pause stop subscription mine',
+  },
+  line: (group: string, now: Rich): Rich => rich`${group}: ${now}`,
+  groupAsked: (name: string, about: string, now: readonly Rich[]): Rich =>
+    lines([b(name), about, ...(now.length === 0 ? [] : ['', ...now])]),
+  typeToSearch: '⌨️ Or type what you are looking for, such as: quiet',
+  searched: (words: string, found: number): Rich =>
+    rich`🔎 ${b(words)} · ${found} ${plural(found, 'en', ['setting', 'settings'])}`,
+  /** How things are, in one line for each group. */
+  now: {
+    read: (own: number, of: number, questions: number): Rich =>
+      rich`${own === 0 ? `${of} usual texts` : `${own} of ${of} texts are yours`} · ${questions} survey ${plural(questions, 'en', ['question', 'questions'])}`,
+    often: (cap: string, quiet: string | null): Rich =>
+      rich`${cap} · ${quiet === null ? 'no quiet hours' : `quiet ${quiet}`}`,
+    shop: (facts: string): Rich => rich`${facts}`,
+    noContact: 'no contact',
+    data: rich`customers and orders come from your CRM, lists from a file`,
+    groups: (months: number, fields: number): Rich =>
+      rich`RFM ${months} ${plural(months, 'en', ['month', 'months'])} · ladder 5 steps · ${fields} ${plural(fields, 'en', ['field', 'fields'])}`,
+    team: (members: number, testers: number, staff: boolean): Rich =>
+      rich`${members} · test people ${testers} · staff chat ${staff ? 'on' : 'off'}`,
+    people: rich`a copy of everything: npm run backup -- FILE, also while the bot runs`,
+    mine: rich`you are subscribed, like your customers`,
+    notSubscribed: rich`you are not subscribed; /start shows what your customers see`,
   },
   inWords: 'Write it in words, please.',
   saved: (what: Rich): Rich => rich`✅ ${what}`,
@@ -123,6 +187,8 @@ export const settingsCards = {
       '',
       rich`Write a city or a zone: ${code('Riga')}, ${code('Europe/Samara')}.`,
     ]),
+  zoneSeveral: (text: string, zones: readonly string[]): string =>
+    `“${text}” can be several: ${zones.join(', ')}. Write the city you mean.`,
   zoneUnknown: (text: string): string =>
     `I do not know “${text}”. Write the largest city nearby, or a zone such as Europe/Riga.`,
 
@@ -185,7 +251,7 @@ export const settingsCards = {
   },
 
   joined: {
-    owner: '🔑 You are an owner of this bot now. /admin opens the menu, /settings → Team invites others.',
+    owner: '🔑 You are an owner of this bot now. /admin opens the menu, /settings → Team → Members invites others.',
     marketer: '✍️ You are a marketer here now. /admin opens the menu, /new starts an offer.',
     analyst: '👀 You are an analyst here now: you see lists, reports and counts. /admin opens the menu.',
   },
@@ -199,5 +265,5 @@ export const settingsCards = {
   claimOver:
     'This link has been used or has expired. If nobody owns the bot yet, restart the program: it prints a new one.',
   hasJoined: (name: string, role: keyof typeof roles): Rich =>
-    rich`👥 ${b(name)} opened your link and joined as ${roles[role]}. If this is not whom you meant: /settings → Team.`,
+    rich`👥 ${b(name)} opened your link and joined as ${roles[role]}. If this is not whom you meant: /settings → Team → Members.`,
 }

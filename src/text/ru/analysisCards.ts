@@ -27,6 +27,8 @@ export const analysisCards: typeof en = {
     ladder: '🪜 Лестница',
     list: '📋 Из списка',
   },
+  stands: 'Эта картинка уже здесь.',
+  inWords: '🔢 Цифрами',
   close: '✖️ Закрыть',
 
   apart: name => rich`📊 ${b(name)} · портрет сегмента`,

@@ -3,7 +3,6 @@ import { plural } from '../format.js'
 import { b, code, lines, rich } from '../rich.js'
 
 const roles = { owner: 'владелец', marketer: 'маркетолог', analyst: 'аналитик' }
-const people = (n: number) => `${n} ${plural(n, 'ru', ['человек', 'человека', 'человек'])}`
 
 /** The settings of the bot, its team, and what each role may do. */
 export const settingsCards: typeof en = {
@@ -13,11 +12,7 @@ export const settingsCards: typeof en = {
   title: shop => rich`⚙️ ${b(`Настройки · ${shop}`)}`,
   frequency: words => rich`Не чаще: ${b(words)}`,
   quiet: words => rich`Тихие часы: ${b(words)}`,
-  testPeople: n => rich`Тестовая группа: ${b(n === 0 ? 'только вы' : people(n))}`,
-  team: n => rich`Команда: ${b(people(n))}`,
   zone: (name, now) => rich`Часовой пояс: ${b(name)}, там сейчас ${now}`,
-  language: name => rich`Язык бота: ${b(name)}`,
-  contact: contact => (contact === null ? rich`Контакт: ${b('нет')}` : rich`Контакт: ${b(contact)}`),
   currency: now => rich`Валюта сумм: ${b(now)}`,
   currencyAsked: now =>
     lines([
@@ -29,23 +24,87 @@ export const settingsCards: typeof en = {
     ]),
   currencyUnknown: text => `Не знаю валюты «${text}». Напишите её три буквы, например RUB.`,
   languages: { en: 'English', ru: 'Русский' },
-  keys: {
-    settings: '⚙️ Настройки',
-    texts: '💬 Тексты',
+  keys: { settings: '⚙️ Настройки', menu: '← Меню' },
+  groups: {
+    read: '💬 Тексты',
+    often: '🔔 Как часто',
+    shop: '🏪 Магазин',
+    data: '🔌 Данные',
+    groups: '📊 Группы',
+    team: '👥 Команда',
+    people: '🔒 Персональные',
+    mine: '🙋 Только мои',
+  },
+  about: {
+    read: 'Что подписчики читают от самого бота: приветствие, прощание, вопросы.',
+    often: 'Сколько сообщений человек получит самое большее и в какие часы не приходит ничего.',
+    shop: 'Как называется магазин, где он и в чём считает.',
+    data: 'Что известно из других систем.',
+    groups: 'По чему люди делятся: по заказам, по лестнице, по тому, что вы о них знаете.',
+    team: 'Кто здесь работает, кому видны тесты, где отвечают людям.',
+    people:
+      'Что хранится о людях. Они видят это по команде /privacy, а свой номер, место и ответы удаляют в /settings.',
+    mine: 'То, что видите только вы.',
+  },
+  ways: {
+    texts: '👋 Что говорит бот',
     survey: '📝 Анкета',
     frequency: '⏱ Не чаще',
     quiet: '🌙 Тихие часы',
-    testPeople: '🧪 Кому тесты',
-    staff: '📨 Сотрудники',
-    team: '👥 Команда',
+    shop: '🏷 Название',
     zone: '🕙 Часовой пояс',
     language: '🌐 Язык',
-    shop: '🏷 Магазин',
     currency: '💶 Валюта',
-    rfm: '📊 RFM-группы',
+    places: '📍 Места',
+    list: '📋 Из списка',
+    rfm: '⭐ RFM',
     ladder: '🪜 Лестница',
+    fields: '🗂 Поля',
+    team: '👥 Люди и роли',
+    testPeople: '🧪 Кому тесты',
+    staff: '📨 Сотрудники',
+    privacy: '🔒 Что хранится',
     own: '🔔 Моя подписка',
-    menu: '← Меню',
+  },
+  alsoCalled: {
+    texts: 'тексты приветствие прощание пауза сообщения источник',
+    survey: 'вопросы ответы опрос спросить',
+    frequency: 'частота лимит ограничение норма как часто в день в неделю',
+    quiet: 'ночь тишина сон часы',
+    shop: 'магазин контакт бренд телефон почта',
+    zone: 'время часы город зона',
+    language: 'английский русский',
+    currency: 'деньги рубли евро доллары суммы цены',
+    places: 'магазины карта геопозиция склад рядом',
+    list: 'импорт загрузить файл таблица телефоны',
+    rfm: 'давность частота деньги чемпионы заказы период',
+    ladder: 'ханта ступени темы осведомлённость',
+    fields: 'данные город день рождения анкета',
+    team: 'админы владелец маркетолог аналитик пригласить команда',
+    testPeople: 'тестеры тестовая группа',
+    staff: 'ответы поддержка группа темы чат привязать',
+    privacy: 'персональные данные закон копия бэкап забыть',
+    own: 'пауза отписка подписка моё',
+  },
+  line: (group, now) => rich`${group}: ${now}`,
+  groupAsked: (name, about, now) => lines([b(name), about, ...(now.length === 0 ? [] : ['', ...now])]),
+  typeToSearch: '⌨️ Или напишите, что ищете, например: тихие',
+  searched: (words, found) =>
+    rich`🔎 ${b(words)} · ${found} ${plural(found, 'ru', ['настройка', 'настройки', 'настроек'])}`,
+  now: {
+    read: (own, of, questions) =>
+      rich`${own === 0 ? 'всё обычное' : `своих текстов ${own} из ${of}`} · в анкете ${questions} ${plural(questions, 'ru', ['вопрос', 'вопроса', 'вопросов'])}`,
+    often: (cap, quiet) => rich`${cap} · ${quiet === null ? 'без тихих часов' : `тихо ${quiet}`}`,
+    shop: facts => rich`${facts}`,
+    noContact: 'контакта нет',
+    data: rich`покупатели и заказы — из CRM, списки — из файла`,
+    groups: (months, fields) =>
+      rich`RFM за ${months} ${plural(months, 'ru', ['месяц', 'месяца', 'месяцев'])} · 5 ступеней · ${fields} ${plural(fields, 'ru', ['поле', 'поля', 'полей'])}`,
+    team: (members, testers, staff) =>
+      rich`${members} · тестеров ${testers} · чат сотрудников ${staff ? 'есть' : 'не привязан'}`,
+    people: rich`копия всей базы: npm run backup -- ФАЙЛ, можно на ходу`,
+    mine: rich`вы подписаны, как и ваши покупатели`,
+    notSubscribed: rich`вы не подписаны; /start покажет, что видят покупатели`,
   },
   inWords: 'Напишите словами, пожалуйста.',
   saved: what => rich`✅ ${what}`,
@@ -122,6 +181,8 @@ export const settingsCards: typeof en = {
       '',
       rich`Напишите город или пояс: ${code('Самара')}, ${code('Europe/Riga')}.`,
     ]),
+  zoneSeveral: (text, zones) =>
+    `«${text}» — это может быть ${zones.join(', ')}. Напишите, какой город вы имеете в виду.`,
   zoneUnknown: text => `Не знаю «${text}». Напишите ближайший крупный город или пояс, например Europe/Moscow.`,
 
   languageAsked: name =>
@@ -180,7 +241,8 @@ export const settingsCards: typeof en = {
   },
 
   joined: {
-    owner: '🔑 Теперь вы владелец этого бота. /admin открывает меню, /settings → Команда приглашает других.',
+    owner:
+      '🔑 Теперь вы владелец этого бота. /admin открывает меню, /settings → Команда → Люди и роли приглашает других.',
     marketer: '✍️ Теперь вы здесь маркетолог. /admin открывает меню, /new начинает предложение.',
     analyst: '👀 Теперь вы здесь аналитик: вам видны списки, отчёты и числа. /admin открывает меню.',
   },
@@ -195,5 +257,5 @@ export const settingsCards: typeof en = {
   claimOver:
     'Эта ссылка уже использована или её срок истёк. Если у бота ещё нет владельца, перезапустите программу: она напечатает новую.',
   hasJoined: (name, role) =>
-    rich`👥 ${b(name)} открывает вашу ссылку. Роль: ${roles[role]}. Если это не тот человек: /settings → Команда.`,
+    rich`👥 ${b(name)} открывает вашу ссылку. Роль: ${roles[role]}. Если это не тот человек: /settings → Команда → Люди и роли.`,
 }

@@ -234,11 +234,48 @@ test('the RFM map and the ladder are pictures; while there is nothing to show th
   s.db.sql(`insert into awareness values (1, 4, '{}', 0, null, 0)`).run()
   await s.walk('🗺 RFM map')
   await s.press('🪜 Ladder', card(s, '🗺 RFM map'))
-  expect(captions(s)).toEqual([
-    expect.stringContaining('Counted 24 Nov 2026'),
-    expect.stringContaining('Unknown is no step'),
-  ])
+  // One picture stands at a time.
+  expect(captions(s)).toEqual([expect.stringContaining('Unknown is no step')])
   const words = s.emulator.calls().map(call => call.method)
   expect(words.filter(method => method === 'sendChatAction').length).toBe(2)
+  expect(s.refused()).toEqual([])
+})
+
+test('from every group on the map and every step one tap leads to its people; pictures do not pile up', async () => {
+  const s = await crowd()
+  s.db.write(() => {
+    for (let i = 1; i <= 9; i++) {
+      s.db
+        .sql('insert into customers (id, external_id, subscriber_id, created_at) values (?, ?, ?, 0)')
+        .run(i, `c${i}`, i)
+      const cell = i < 6 ? 'champions' : 'loyal'
+      s.db.sql('insert into rfm_scores values (?, 1, 1, 1, 5, 5, 5, ?)').run(i, cell)
+    }
+    s.db.sql(`insert into rfm_refreshes values (1, 0, '{}', '{}', 9, 0, ?)`).run(NOW)
+    s.db.sql(`insert into awareness values (1, 4, '{}', 0, null, 0)`).run()
+  })
+  await s.send('/segments')
+  const list = s.admin.lastMessage().message_id
+  await s.walk('🗺 RFM map')
+  expect(s.labels().slice(0, 2)).toEqual(['Champions · 5', 'Loyal · 4'])
+  const map = s.admin.lastMessage().message_id
+  expect(await s.press('🗺 RFM map', list)).toBe('This picture stands here already.')
+  expect([captions(s).length, s.admin.lastMessage().message_id]).toEqual([1, map])
+
+  // The people, in place of the picture, and an offer for them.
+  await s.walk('Champions · 5')
+  expect(captions(s)).toEqual([])
+  expect(s.text()).toContain('5 people')
+  expect(s.labels().filter(label => label.startsWith('👤')).length).toBe(5)
+  await s.walk('✍️ Write them an offer')
+  expect(s.passed.map(({ door }) => door)).toEqual(['draft'])
+
+  await s.press('🪜 Ladder', list)
+  expect(s.labels()[0]).toMatch(/ · 1$/)
+  s.db.sql(`insert into awareness values (2, 4, '{}', 0, null, 0)`).run()
+  await s.press('🪜 Ladder', list)
+  expect(captions(s).length).toBe(1)
+  await s.walk('· 2')
+  expect(s.text()).toContain('2 people')
   expect(s.refused()).toEqual([])
 })

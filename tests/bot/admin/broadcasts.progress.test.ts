@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { findBroadcast } from '../../../src/delivery/broadcast.js'
+import { findBroadcast, setProgressCard } from '../../../src/delivery/broadcast.js'
 import { ADMIN, AT, addBroadcast, addRows } from '../../reports/fixture.js'
 import { deliver, plain, running, stage } from './broadcasts.stage.js'
+
+/** Nobody of the team. */
+const STRANGER = 999
 
 describe('the card of a running broadcast', () => {
   test('is edited every three seconds at most, and only when something changed', async () => {
@@ -45,6 +48,18 @@ describe('the card of a running broadcast', () => {
     on.progress.outage('closed')
     await on.pass(34)
     expect(on.text()).toContain('/s · about')
+  })
+
+  test('of somebody who left the team is not edited any more', async () => {
+    const on = await stage()
+    await running(on)
+    on.db.write(() => setProgressCard(on.db, 1, { chat: STRANGER, message: 5 }))
+    const before = on.calls('editMessageText')
+    deliver(on, 5)
+    on.progress.changed(1)
+    await on.pass(6)
+    expect(on.calls('editMessageText')).toBe(before)
+    expect(findBroadcast(on.db, 1)?.progress).toBeNull()
   })
 
   test('reckons the time left without the rest that went before', async () => {

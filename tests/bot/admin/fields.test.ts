@@ -16,7 +16,7 @@ const { admin, fieldCards: t } = texts('en')
 async function stage(language: 'en' | 'ru' = 'en') {
   const product = await stageProduct({ people: 3, admin: { language } })
   await product.ada.send('/settings')
-  await product.ada.walk(texts(language).fieldCards.key)
+  await product.ada.walk(texts(language).settingsCards.groups.groups, texts(language).fieldCards.key)
   return product
 }
 
@@ -75,7 +75,7 @@ describe('a field', () => {
     const criterion = { leaf: 'field', field: size.id, test: { known: true } } as const
     createSegment(db(), { name: 'Sized', criterion, createdBy: ADMIN }, 1)
     await ada.send('/settings')
-    await ada.walk(t.key, 'Size', t.archive)
+    await ada.walk('📊 Groups', t.key, 'Size', t.archive)
     expect(await ada.press(t.archiveYes)).toMatch(/The segment “Sized” uses this field/)
     expect(listAttributes(db())).toHaveLength(4)
   })
@@ -87,7 +87,7 @@ describe('a field', () => {
     const person = findSubscriber(db(), 1)?.id ?? 0
     recordValues(db(), person, leather, { values: ['Suede'], provenance: 'declared', origin: 'survey:1' }, 1)
     await ada.send('/settings')
-    await ada.walk(t.key, 'Leather', t.options, t.moreOptions)
+    await ada.walk('📊 Groups', t.key, 'Leather', t.options, t.moreOptions)
     await ada.send('suede')
     expect(ada.text()).toMatch(/“suede” stands there twice/)
     await ada.send('Nubuck\nOiled')
@@ -134,7 +134,7 @@ describe('a field', () => {
       createAttribute(db(), { ...wanted, createdBy: ADMIN }, 1)
     }
     await ada.send('/settings')
-    await ada.walk(t.key)
+    await ada.walk('📊 Groups', t.key)
     expect(ada.labels()).toContain('1 / 3')
     await ada.walk('›', '›')
     expect(ada.labels()).toContain('Field 19')

@@ -109,6 +109,8 @@ export async function stage(language: 'en' | 'ru' = 'en') {
         world.links = world.found
         return world.links.kind === 'open'
       },
+      agent: 'Mozilla/5.0 (compatible; segcast)',
+      proof: owner => `proof-of-${owner}`,
       showWelcome: ctx => openWelcome({ db }, ctx),
     }),
   )

@@ -286,11 +286,18 @@ describe('the first day', () => {
     ])
     expect(await on.press('Bot connected')).toContain('is connected')
 
-    on.world.found = { kind: 'shut', since: AT, why: 'stranger' }
+    const said = { kind: 'answer', status: 403, by: 'Cloudflare', challenge: true } as const
+    on.world.found = { kind: 'shut', since: AT, why: 'stranger', said }
     await on.press('Links open')
     expect(on.text()).toContain('I have not checked yet whether https://go.example/health opens.')
     await on.press('Check again')
     expect(on.text()).toContain('Something else answers at https://go.example/health.')
+    expect(on.text()).toContain('It said: 403, a challenge by Cloudflare')
+    expect(on.text()).toContain('Mozilla/5.0 (compatible; segcast)')
+    expect(on.labels()[0]).toEqual(['📱 Open it on my phone'])
+    on.world.found = { kind: 'proven', until: AT + 7 * 24 * HOUR, said }
+    await on.press('Check again')
+    expect(on.text()).toContain('Links open: your phone proved it.')
     on.world.found = { kind: 'open' }
     await on.press('Check again')
     expect(on.text()).toContain('✅ Links open from outside.')

@@ -14,7 +14,7 @@ test.each(['en', 'ru'] as const)('topics and names of the steps (%s)', async lan
   const { settingsCards, ladderCards: t, labels, admin, errors } = texts(language)
   const preferences = createPreferences(db(), config)
   await ada.send('/settings')
-  await ada.walk(settingsCards.keys.ladder)
+  await ada.walk(settingsCards.groups.groups, settingsCards.ways.ladder)
   const card = ada.lastId()
   expect(ada.text()).toContain(labels.rungs[0])
   expect(ada.text()).toContain(t.nobodyMoved)
@@ -41,7 +41,14 @@ test.each(['en', 'ru'] as const)('topics and names of the steps (%s)', async lan
   await ada.send('DRY SKIN')
   expect(ada.text()).toBe(errors.topic_name_taken({ name: 'Dry skin' }))
   await ada.send('/settings')
-  await ada.walk(settingsCards.keys.ladder, t.keys.topics, t.topicKey(2, 'Dry skin'), t.keys.archive, admin.back)
+  await ada.walk(
+    settingsCards.groups.groups,
+    settingsCards.ways.ladder,
+    t.keys.topics,
+    t.topicKey(2, 'Dry skin'),
+    t.keys.archive,
+    admin.back,
+  )
   expect(listTopics(db()).length).toBe(1)
   await ada.walk(t.keys.archive, t.keys.archiveYes)
   expect(listTopics(db())).toEqual([])
@@ -89,7 +96,7 @@ test.each(['en', 'ru'] as const)('a topic on a link that was sent already (%s)',
   const { settingsCards, ladderCards: t, admin } = texts(language)
   const open = async () => {
     await ada.send('/settings')
-    await ada.walk(settingsCards.keys.ladder, t.keys.sent)
+    await ada.walk(settingsCards.groups.groups, settingsCards.ways.ladder, t.keys.sent)
   }
   await open()
   expect(ada.labels()).toEqual([admin.back])

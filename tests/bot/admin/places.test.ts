@@ -13,7 +13,7 @@ const RIGA = [56.9496, 24.1052] as const
 async function stage(language: 'en' | 'ru' = 'en') {
   const product = await stageProduct({ people: 3, admin: { language } })
   await product.ada.send('/settings')
-  await product.ada.walk(texts(language).placeCards.key)
+  await product.ada.walk(texts(language).settingsCards.groups.shop, texts(language).placeCards.key)
   return product
 }
 

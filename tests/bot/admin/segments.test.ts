@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { packageRoot } from '../../../src/db/root.js'
 import type { Criterion } from '../../../src/segments/criterion.js'
 import { createSegment, findSegment, listSegments } from '../../../src/segments/segment.js'
 import { en } from '../../../src/text/en.js'
@@ -660,4 +663,35 @@ test('a segment that cannot be read is shown, can only be deleted, and keeps no 
   await s.walk(en.segmentCards.remove)
   await s.press(en.segmentCards.removeSurely)
   expect(names(s)).toEqual(['Good'])
+})
+
+test('an amount of a currency that each Node counted otherwise is asked about, and then used', async () => {
+  const s = await stage()
+  const spent = (over: number, currency: string, unsure = '') =>
+    `{"all":[{"leaf":"spent","measure":"sum","compare":{"over":${over}},"currency":"${currency}"${unsure},"window":null,"product":null,"category":null},{"leaf":"premium","value":true}]}`
+  const ids = ['Forints', 'Dinars', 'Euros'].map(name => save(s, name, { leaf: 'everyone' }))
+  for (const [i, stored] of [spent(50_000, 'HUF'), spent(50_000, 'IQD'), spent(50_000, 'EUR')].entries())
+    s.db.sql('update segments set criterion = ? where id = ?').run(stored, ids[i] ?? 0)
+  const drizzle = join(packageRoot(), 'drizzle')
+  const written = readdirSync(drizzle).find(name => name.endsWith('_written.sql')) ?? ''
+  for (const statement of readFileSync(join(drizzle, written), 'utf8').split('--> statement-breakpoint'))
+    if (statement.includes('UPDATE')) s.db.sql(statement).run()
+  await s.send('/segments')
+  expect(s.labels().slice(0, 3)).toEqual(['Euros · 0', '⚠️ Dinars', '⚠️ Forints'])
+  await s.walk('Forints')
+  expect([s.text(), s.labels().slice(0, 2)]).toEqual([
+    `👥 Forints\n${en.segmentCards.unsureAmount('HUF').text}`,
+    ['50,000 HUF', '500 HUF'],
+  ])
+  await s.walk('50,000 HUF')
+  expect(s.text()).toContain('spent over 50000 HUF')
+  await s.walk('← Back', 'Dinars')
+  await s.walk('50 IQD')
+  const kept = s.db.sql<{ criterion: string }>('select criterion from segments order by id').all()
+  expect(kept.map(({ criterion }) => criterion)).toEqual([
+    spent(5_000_000, 'HUF'),
+    spent(50_000, 'IQD'),
+    spent(50_000, 'EUR'),
+  ])
+  expect(s.refused()).toEqual([])
 })

@@ -8,7 +8,7 @@ import { type Hand, type StageOptions, stageProduct } from '../../support/produc
 
 const admin = texts('en').admin
 const t = texts('en').settingsCards
-const { keys } = t
+const { groups, ways } = t
 
 /** The product, with Ada in its settings. */
 async function stage(options: StageOptions = {}) {
@@ -33,16 +33,25 @@ test.each(['en', 'ru'] as const)('every screen opens in place and leads back (%s
   const { ada, refused } = await stage({ admin: { language } })
   const words = texts(language)
   const card = ada.lastId()
-  const own = words.settingsCards.keys
-  for (const way of [own.frequency, own.quiet, own.testPeople, own.team, own.zone, own.language, own.shop]) {
-    await ada.walk(way)
+  const { groups, ways, keys, title, about } = words.settingsCards
+  for (const [name, group] of Object.entries(groups)) {
+    await ada.walk(group)
     expectTidy(ada, card)
+    expect(ada.text()).toContain(about[name as keyof typeof about])
+    for (const way of ada.labels().filter(label => Object.values<string>(ways).includes(label))) {
+      // What is asked for a list of people stands below, because people are typed there.
+      if (way === ways.list) continue
+      await ada.walk(way)
+      expectTidy(ada, card)
+      await ada.walk(ada.labels().includes(keys.settings) ? keys.settings : (ada.labels().at(-1) ?? ''))
+      expect(ada.text(), way).toContain(about[name as keyof typeof about])
+    }
     await ada.walk(words.admin.back)
-    expect(ada.text()).toContain(words.settingsCards.title('Boot shop').text)
+    expect(ada.text()).toContain(title('Boot shop').text)
   }
-  await ada.walk(own.menu)
-  expect(ada.labels()).toContain(own.settings)
-  await ada.walk(own.settings)
+  await ada.walk(keys.menu)
+  expect(ada.labels()).toContain(keys.settings)
+  await ada.walk(keys.settings)
   expectTidy(ada, card)
   expect(refused()).toEqual([])
 })
@@ -50,8 +59,8 @@ test.each(['en', 'ru'] as const)('every screen opens in place and leads back (%s
 describe('how often', () => {
   test('by buttons, which say what should be', async () => {
     const { ada, preferences } = await stage()
-    expect(ada.text()).toContain('Not more often than: 2 a day, 5 a week')
-    await ada.walk(keys.frequency, '3 a day', '7 a week')
+    expect(ada.text()).toContain('How often: 2 a day, 5 a week')
+    await ada.walk(groups.often, ways.frequency, '3 a day', '7 a week')
     expect(preferences.frequency()).toEqual({ perDay: 3, perWeek: 7 })
     expect(ada.labels()).toEqual(expect.arrayContaining(['✅ 3 a day', '✅ 7 a week']))
     await ada.walk('3 a day', t.caps.anyWeek)
@@ -64,7 +73,7 @@ describe('how often', () => {
 
   test('typed; what cannot be read is asked again', async () => {
     const { ada, preferences } = await stage()
-    await ada.walk(keys.frequency)
+    await ada.walk(groups.often, ways.frequency)
     await ada.send('as you like')
     expect(ada.text()).toBe(t.frequencyUnreadable(50, 200))
     await ada.send('4 в день, 12 в неделю')
@@ -84,7 +93,7 @@ describe('how often', () => {
 describe('quiet hours', () => {
   test('by buttons', async () => {
     const { ada, preferences } = await stage()
-    await ada.walk(keys.quiet, 'From 21:00', 'To 10:00')
+    await ada.walk(groups.often, ways.quiet, 'From 21:00', 'To 10:00')
     expect(preferences.quiet()).toEqual({ from: 1_260, to: 600 })
     expect(ada.text()).toContain('21:00–10:00 · UTC')
     await ada.walk(t.quietOff)
@@ -101,14 +110,14 @@ describe('quiet hours', () => {
     ['off', null],
   ])('typed as %s', async (words, quiet) => {
     const { ada, preferences } = await stage()
-    await ada.walk(keys.quiet)
+    await ada.walk(groups.often, ways.quiet)
     await ada.send('at night')
     expect(ada.text()).toBe(t.quietUnreadable)
     await ada.send('9-9')
     expect(ada.text()).toBe(t.quietSame)
     await ada.send(words)
     expect(preferences.quiet()).toEqual(quiet)
-    expect(ada.labels()).toContain(keys.quiet)
+    expect(ada.labels()).toContain(groups.often)
   })
 })
 
@@ -119,7 +128,7 @@ describe('test people', () => {
     const eva = hand({ id: 12, firstName: 'Eva' })
     for (const one of [anna, eva]) await one.start()
     await boris.send('/admin')
-    await ada.walk(keys.testPeople)
+    await ada.walk(groups.team, ways.testPeople)
     expect(ada.text()).toContain('Tests go to whoever asks')
     const added = async (deed: () => Promise<unknown>, name: string) => {
       await ada.walk(t.add)
@@ -147,19 +156,19 @@ describe('test people', () => {
     await ada.send('12')
     expect(ada.text()).toContain(t.testerThere('Eva').text)
     await eva.does(person => person.block())
-    await ada.walk(admin.back, keys.testPeople)
+    await ada.walk(admin.back, ways.testPeople)
     expect(ada.text()).toContain(t.testerShut('Eva'))
   })
 
   test('are no more than 20', async () => {
     const { ada, preferences, db, hand } = await stage()
     await hand({ id: 500, firstName: 'Late' }).start()
-    await ada.walk(keys.testPeople, t.add)
+    await ada.walk(groups.team, ways.testPeople, t.add)
     db().write(() => preferences.save.testPeople(Array.from({ length: MOST_TEST_PEOPLE }, (_none, i) => i + 1)))
     await ada.send('500')
     expect(ada.text()).toBe(t.testersFull(MOST_TEST_PEOPLE))
     await ada.send('/settings')
-    await ada.walk(keys.testPeople)
+    await ada.walk(groups.team, ways.testPeople)
     expect(ada.labels()).not.toContain(t.add)
     await ada.walk('›')
     expect(ada.labels()).toContain(t.testerKey('20'))
@@ -169,14 +178,14 @@ describe('test people', () => {
 describe('time zone', () => {
   test('a city, a zone or a Russian name; it wins over the configuration', async () => {
     const { ada, preferences, restart } = await stage({ config: { timeZone: 'Asia/Tokyo' } })
-    await ada.walk(keys.zone)
+    await ada.walk(groups.shop, ways.zone)
     expect(ada.text()).toContain('Tokyo')
     await ada.send('Atlantis')
     expect(ada.text()).toBe(t.zoneUnknown('Atlantis'))
     await ada.send('самара')
     expect(ada.text()).toContain('✅ Time zone: Samara')
     expect(preferences.rules().zone).toBe('Europe/Samara')
-    await ada.walk(keys.zone)
+    await ada.walk(groups.shop, ways.zone)
     await ada.send('new york')
     expect(preferences.zone()).toBe('America/New_York')
     await restart()
@@ -200,7 +209,7 @@ describe('time zone', () => {
 
 test('language of the bot: for people whose own it does not speak', async () => {
   const { ada, hand } = await stage()
-  await ada.walk(keys.language, 'Русский')
+  await ada.walk(groups.shop, ways.language, 'Русский')
   expect(ada.labels()).toContain('✅ Русский')
   const chen = hand({ id: 21, firstName: 'Chen', language: 'zh' })
   await chen.start()
@@ -210,7 +219,7 @@ test('language of the bot: for people whose own it does not speak', async () => 
 test('title and contact: written, shown, taken away', async () => {
   const { ada, preferences } = await stage()
   const card = ada.lastId()
-  await ada.walk(keys.shop, t.titleKey)
+  await ada.walk(groups.shop, ways.shop, t.titleKey)
   expectTidy(ada, card)
   await ada.send('x'.repeat(65))
   expect(ada.text()).toBe(t.tooLong(65, 64))
@@ -223,21 +232,41 @@ test('title and contact: written, shown, taken away', async () => {
   expect(preferences.contact()).toBe('+371 29 000 000, @boots')
   await ada.walk(t.noContact)
   expect([preferences.title(), preferences.contact()]).toEqual(['Boots & Co', null])
-  await ada.walk(admin.back)
+  await ada.walk(admin.back, admin.back)
   expect(ada.text()).toContain('Settings · Boots & Co')
 })
 
 test('an admin’s own settings are reached from those of the bot, and lead back', async () => {
   const { ada, rows } = await stage()
-  expect(ada.labels()).not.toContain(keys.own)
+  await ada.walk(groups.mine)
+  expect(ada.labels()).not.toContain(ways.own)
   await ada.start()
   await ada.send('/settings')
   const card = ada.lastId()
-  await ada.walk(keys.own, texts('en').subscriber.pause)
+  await ada.walk(groups.mine, ways.own, texts('en').subscriber.pause)
   expect(rows('select 1 from subscribers where paused_until is not null')).toHaveLength(1)
-  await ada.walk(admin.back)
+  await ada.walk(admin.back, admin.back)
   expectTidy(ada, card)
   expect(ada.text()).toContain('Settings · Boot shop')
+})
+
+test('what is typed while they are open is searched in them, in either language; anything else is no business of theirs', async () => {
+  const { ada } = await stage()
+  const cases: [string, string[]][] = [
+    ['quiet', [ways.quiet]],
+    ['Quiet hours', [ways.quiet]],
+    ['часы', [ways.quiet, ways.zone]],
+    ['ЛЕСТНИЦА', [ways.ladder]],
+    ['gdpr', [ways.privacy]],
+    ['how often', [ways.frequency, ways.quiet]],
+  ]
+  for (const [words, found] of cases) {
+    await ada.send(words)
+    expect(ada.labels(), words).toEqual([...found, admin.back])
+  }
+  await ada.walk(ways.frequency, admin.back, admin.back)
+  await ada.send('Boots for the rain')
+  expect(ada.text()).toBe(texts('en').offerCards.anOffer)
 })
 
 /** Forwards a message that came from somebody else, or from somebody who hides their account (null). */

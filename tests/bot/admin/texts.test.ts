@@ -14,7 +14,7 @@ const person = (s: Stage, id: number, language = 'en') =>
 /** Ada's card of one text. */
 async function open(s: Stage, ...labels: string[]): Promise<void> {
   await s.ada.send('/settings')
-  await s.ada.walk('Texts', ...labels)
+  await s.ada.walk('What they read', 'Texts', ...labels)
 }
 
 const wordings = (s: Stage) =>

@@ -10,7 +10,7 @@ import { onPress } from '../../press.js'
 import { onSegment } from '../segments/card.js'
 import type { SegmentDeps } from '../segments/deps.js'
 import { evaluationOf } from '../segments/figures.js'
-import { replacePicture, sendPicture } from './photo.js'
+import { replacePicture, sendPicture, takeAway } from './photo.js'
 import { closePress, growthPress, recountPress } from './presses.js'
 
 const DAYS = 90
@@ -21,17 +21,17 @@ export function growthScreen(deps: SegmentDeps, composer: Composer<BotContext>):
     const counted = listSizes(deps.db, segment.id, 1).some(({ day }) => day === dayOf(ctx.at, deps.zone()))
     if (!counted) await refreshSegment(deps.db, segment.id, evaluationOf(ctx, deps), deps.db.people)
     const { picture, caption, keys } = growthOfSegment(deps, ctx, segment)
-    await sendPicture(ctx, picture, caption, keys)
+    await sendPicture(deps.db, ctx, picture, caption, [keys])
   })
 
   onSegment(deps, composer, recountPress, async (ctx, segment) => {
     await refreshSegment(deps.db, segment.id, evaluationOf(ctx, deps), deps.db.people)
     const { picture, caption, keys } = growthOfSegment(deps, ctx, segment)
-    await replacePicture(ctx, picture, caption, keys)
+    await replacePicture(deps.db, ctx, picture, caption, [keys])
   })
 
   onPress(composer, closePress, async ctx => {
-    await ctx.deleteMessage()
+    await takeAway(deps.db, ctx)
   })
 }
 

@@ -6,9 +6,14 @@ import { readLadder, readScores, type ScoredCustomers } from '../../../reports/s
 import { date } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
+import { key } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress, stopClock } from '../../press.js'
+import { presses as ladder } from '../ladder/presses.js'
+import { stepRows } from '../ladder/step-keys.js'
 import { rungName } from '../ladder/words.js'
+import { groupRows } from '../rfm/group-keys.js'
+import { presses as rfm } from '../rfm/presses.js'
 import type { SegmentDeps } from '../segments/deps.js'
 import { sendPicture } from './photo.js'
 import { ladderPress, mapPress } from './presses.js'
@@ -22,6 +27,7 @@ export function mapScreen(deps: SegmentDeps, composer: Composer<BotContext>): vo
     const customers = scored.reduce((sum, { people }) => sum + people, 0)
     const caption = lines([words.mapCaption, at === null ? null : words.countedOn(date(at, deps.zone(), ctx.language))])
     await sendPicture(
+      deps.db,
       ctx,
       {
         kind: 'rfm',
@@ -31,6 +37,7 @@ export function mapScreen(deps: SegmentDeps, composer: Composer<BotContext>): vo
         squares: squaresOf(scored, texts(ctx.language).labels.cells),
       },
       caption,
+      [...(await groupRows(deps.db, ctx, 0)), [key(words.inWords, rfm.home, {})]],
     )
   })
 
@@ -39,6 +46,7 @@ export function mapScreen(deps: SegmentDeps, composer: Composer<BotContext>): vo
     const { rungs, unknown } = await readLadder(deps.db)
     if (rungs.length === 0) return stopClock(ctx, words.noLadder)
     await sendPicture(
+      deps.db,
       ctx,
       {
         kind: 'ladder',
@@ -51,6 +59,7 @@ export function mapScreen(deps: SegmentDeps, composer: Composer<BotContext>): vo
         unknown: { name: labels.rungs[0], people: unknown },
       },
       lines([words.ladderCaption]),
+      [...(await stepRows(deps, ctx)), [key(words.inWords, ladder.home, {})]],
     )
   })
 }

@@ -203,6 +203,8 @@ function pauseLines(view: ProgressView, language: Language): Piece[] {
       return [words.unauthorized(pauseError ?? '')]
     case 'unwritten':
       return [words.unwritten(pauseError ?? '')]
+    case 'restored':
+      return [startedAt === null ? words.restoredBeforeStart(start) : words.restored]
     case 'unreadable':
       return [words.unreadable]
     case 'fix':

@@ -16,6 +16,7 @@ import { AppError } from '../../../errors.js'
 import { describeError } from '../../../log.js'
 import { editCard, type Place, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
+import { roleOf } from '../../team.js'
 import { countGroup, dayOf } from './people.js'
 import { addresseeOf, postCard } from './post.js'
 import type { ProgressDeps } from './progress.js'
@@ -86,7 +87,8 @@ export function createMending(deps: ProgressDeps): Mending {
     const over = repair.state !== 'running'
     if (!over && place === null) return
     const seen = await view(repair, at)
-    const there = place !== null && (await paint(seen, watch, place))
+    // Who left the team sees what they saw last, and no more.
+    const there = place !== null && roleOf(db, deps, place.chat) !== null && (await paint(seen, watch, place))
     if (closed) return
     if (place !== null && !there) await leave(place)
     if (!over) return

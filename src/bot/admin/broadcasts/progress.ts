@@ -16,6 +16,7 @@ import { findUsual } from '../../../reports/usual.js'
 import type { Language } from '../../../text/format.js'
 import { type Card, editCard, type Place, removeCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
+import { roleOf } from '../../team.js'
 import type { AdminDeps } from '../deps.js'
 import { type Face, isHeld, isOver, type ProgressView, progressCard } from './card.js'
 import { planReports } from './due.js'
@@ -145,6 +146,8 @@ export function createProgress(deps: ProgressDeps): Progress {
   async function paint(watch: Watch, seen: ProgressView): Promise<void> {
     const place = seen.broadcast.progress
     if (place === null) return
+    // Who left the team sees what they saw last, and no more.
+    if (roleOf(db, deps, place.chat) === null) return dropCard(watch.id, place)
     const card = progressCard(seen, languageFor(place.chat))
     const json = JSON.stringify(card)
     if (watch.painted === json) return
@@ -180,7 +183,8 @@ export function createProgress(deps: ProgressDeps): Progress {
     })
     watch.painted = JSON.stringify(card)
     if (progress?.chat === place.chat) await removeCard(api, progress)
-    else if (progress !== null) await editCard(api, progressCard(seen, languageFor(progress.chat)), progress)
+    else if (progress !== null && roleOf(db, deps, progress.chat) !== null)
+      await editCard(api, progressCard(seen, languageFor(progress.chat)), progress)
   }
 
   async function report(watch: Watch, broadcast: Broadcast, at: number): Promise<void> {

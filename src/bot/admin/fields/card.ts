@@ -74,8 +74,8 @@ export function fieldCardTopics(deps: FieldsDeps): Topics {
     topic(fieldAsked, async (ctx, { place, id }, message) => {
       const words = await wordsOf(ctx, message)
       if (words === null) return 'again'
-      const field = await db.group(() => change(id, words))
-      await moveCard(ctx, await fieldCard(deps, ctx, field, texts(ctx.language).fieldCards.saved), place)
+      await ctx.deed(() => change(id, words))
+      await moveCard(ctx, await fieldCard(deps, ctx, getAttribute(db, id), texts(ctx.language).fieldCards.saved), place)
       return 'done'
     })
   return {

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy'
 import { z } from 'zod'
-import { ATTRIBUTE_GROUPS, createAttribute } from '../../../audience/attribute.js'
+import { ATTRIBUTE_GROUPS, createAttribute, getAttribute } from '../../../audience/attribute.js'
 import { ATTRIBUTE_TYPES, type AttributeType } from '../../../audience/comparable.js'
 import { texts } from '../../../text/index.js'
 import { key, moveCard, pairs, showCard } from '../../card.js'
@@ -69,7 +69,8 @@ export function createFieldTopics(deps: FieldsDeps): Topics {
       const choice = isChoice(type)
       const wanted = { group, type, label: choice ? first : words, options: choice ? rest : null, purpose: null }
       const createdBy = ctx.from?.id ?? 0
-      const field = await db.group(() => createAttribute(db, { ...wanted, createdBy }, ctx.at))
+      const id = await ctx.deed(z.int(), () => createAttribute(db, { ...wanted, createdBy }, ctx.at).id)
+      const field = getAttribute(db, id)
       const { added } = texts(ctx.language).fieldCards
       await moveCard(ctx, await fieldCard(deps, ctx, field, added(field.label ?? '')), place)
       return 'done'

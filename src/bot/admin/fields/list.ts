@@ -6,7 +6,7 @@ import { type Card, key, pairs } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { presses as home } from '../home/presses.js'
 import { pageRow } from '../page.js'
-import { presses as settings } from '../settings/presses.js'
+import { presses as settings, toGroup } from '../settings/presses.js'
 import { type FieldsDeps, mayUse } from './deps.js'
 import { fieldName } from './label.js'
 import { presses } from './presses.js'
@@ -44,7 +44,7 @@ export function fieldsCard(deps: FieldsDeps, ctx: BotContext, wanted: number, no
       ),
       ...pageRow(presses.list, { page, size: SIZE, total: fields.length }),
       ...(mayUse(deps, ctx, presses.add.name) ? [[key(t.add, presses.add, {})]] : []),
-      [key(admin.back, mayUse(deps, ctx, settings.home.name) ? settings.home : home.home, {})],
+      [mayUse(deps, ctx, settings.home.name) ? toGroup(admin.back, 'groups') : key(admin.back, home.home, {})],
     ],
   }
 }

@@ -7,7 +7,7 @@ import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, key, moveCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
-import { onPress } from '../../press.js'
+import { isPassed, onPress } from '../../press.js'
 import { ask, type Topics, topic } from '../ask.js'
 import { pageRow } from '../page.js'
 import type { FieldsDeps } from './deps.js'
@@ -32,9 +32,10 @@ export function optionsFeature({ db }: FieldsDeps): Composer<BotContext> {
     const { admin, fieldCards: t } = texts(ctx.language)
     const option = optionAt(id, place)
     const user = optionUser(db, id, option)
+    const options = getAttribute(db, id).options?.length ?? 0
     const ways = [
       key(t.reword, presses.reword, { id, option: place }),
-      key(t.dropOption, presses.dropOption, { id, option: place }),
+      key(t.dropOption, presses.dropOption, { id, option: place, generation: options }),
     ]
     return showCard(ctx, {
       text: t.option(option, user),
@@ -42,11 +43,20 @@ export function optionsFeature({ db }: FieldsDeps): Composer<BotContext> {
     })
   })
 
-  onPress(composer, presses.dropOption, async (ctx, { id, option: place }) => {
-    const option = optionAt(id, place)
-    const rest = (getAttribute(db, id).options ?? []).filter(one => one !== option)
-    const field = await db.group(() => changeOptions(db, id, rest))
-    await showCard(ctx, optionsCard(ctx, field, 0, texts(ctx.language).fieldCards.optionDropped(option)))
+  onPress(composer, presses.dropOption, async (ctx, { id, option: place, generation }) => {
+    const option = await ctx.deed(z.string(), () => {
+      const option = optionAt(id, place)
+      const all = getAttribute(db, id).options ?? []
+      // One that was deleted makes another one stand in its place.
+      if (isPassed(generation, all.length)) throw new AppError('attribute_option_gone')
+      changeOptions(
+        db,
+        id,
+        all.filter(one => one !== option),
+      )
+      return option
+    })
+    await showCard(ctx, optionsCard(ctx, getAttribute(db, id), 0, texts(ctx.language).fieldCards.optionDropped(option)))
   })
 
   onPress(composer, presses.moreOptions, async (ctx, { id }) => {
@@ -78,17 +88,22 @@ export function optionsTopics({ db }: FieldsDeps): Topics {
     [MORE]: topic(fieldAsked, async (ctx, { place, id }, message) => {
       const words = await wordsOf(ctx, message)
       if (words === null) return 'again'
-      const all = [...(getAttribute(db, id).options ?? []), ...words.split('\n')]
-      const field = await db.group(() => changeOptions(db, id, all))
-      await moveCard(ctx, optionsCard(ctx, field, 0, texts(ctx.language).fieldCards.saved), place)
+      await ctx.deed(() => changeOptions(db, id, [...(getAttribute(db, id).options ?? []), ...words.split('\n')]))
+      await moveCard(ctx, optionsCard(ctx, getAttribute(db, id), 0, texts(ctx.language).fieldCards.saved), place)
       return 'done'
     }),
     [REWORD]: topic(optionAsked, async (ctx, { place, id, option }, message) => {
       const words = await wordsOf(ctx, message)
       if (words === null) return 'again'
-      const all = (getAttribute(db, id).options ?? []).map(one => (one === option ? words : one))
-      const field = await db.group(() => changeOptions(db, id, all))
-      await moveCard(ctx, optionsCard(ctx, field, 0, texts(ctx.language).fieldCards.saved), place)
+      await ctx.deed(() => {
+        const { options } = getAttribute(db, id)
+        return changeOptions(
+          db,
+          id,
+          (options ?? []).map(one => (one === option ? words : one)),
+        )
+      })
+      await moveCard(ctx, optionsCard(ctx, getAttribute(db, id), 0, texts(ctx.language).fieldCards.saved), place)
       return 'done'
     }),
   }

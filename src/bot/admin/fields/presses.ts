@@ -1,4 +1,4 @@
-import { press } from '../../press.js'
+import { press, pressOnce } from '../../press.js'
 
 /** The buttons of the fields. `group` and `type` are places in the lists of groups and types. */
 export const presses = {
@@ -14,7 +14,7 @@ export const presses = {
   option: press('fd.opt', 'id', 'option'),
   moreOptions: press('fd.more', 'id'),
   reword: press('fd.word', 'id', 'option'),
-  dropOption: press('fd.cut', 'id', 'option'),
+  dropOption: pressOnce('fd.cut', 'id', 'option'),
   purpose: press('fd.why', 'id'),
   askArchive: press('fd.away', 'id'),
   archive: press('fd.gone', 'id'),

@@ -90,6 +90,8 @@ export function needWords(need: Need, language: Language): string {
       return words.linksShut
     case 'disk':
       return words.disk(bytes(need.free, language))
+    case 'restored':
+      return words.restored
     case 'held':
       return words.held(shorten(need.name, NAME_LENGTH), words.heldBecause[need.reason])
     case 'noAnswer':

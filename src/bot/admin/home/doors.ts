@@ -13,7 +13,7 @@ import { presses as settings } from '../settings/presses.js'
 /** The menu's buttons of further screens, by what this role may do. @param unanswered people who wait for an answer */
 export function homeDoors(role: Role, unanswered: number, language: Language): Key[] {
   const { fieldCards, personCards, settingsCards } = texts(language)
-  const { keys } = settingsCards
+  const { keys, ways } = settingsCards
   const doors = forRole(role, [
     key(personCards.door, people.ask, {}),
     repliesKey(unanswered, language),
@@ -24,8 +24,8 @@ export function homeDoors(role: Role, unanswered: number, language: Language): K
   return [
     ...doors,
     key(fieldCards.key, fields.list, { page: 0 }),
-    key(keys.rfm, rfm.home, {}),
-    key(keys.ladder, ladder.home, {}),
+    key(ways.rfm, rfm.home, {}),
+    key(ways.ladder, ladder.home, {}),
   ]
 }
 

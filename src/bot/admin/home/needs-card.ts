@@ -24,6 +24,7 @@ export function needsCard(needs: readonly Need[], language: Language): Card {
     text: lines([
       words.askNeeds,
       disk === undefined ? null : `\n${words.disk(bytes(disk.free, language))}`,
+      shown.some(need => need.kind === 'restored') ? `\n${words.restoredHelp}` : null,
       asks ? `\n${words.noAnswerHelp}` : null,
     ]),
     keyboard: [...shown.map(need => rowOf(need, language)).filter(row => row.length > 0), back],
@@ -33,6 +34,8 @@ export function needsCard(needs: readonly Need[], language: Language): Card {
 function rowOf(need: Need, language: Language): Key[] {
   const words = texts(language).home
   switch (need.kind) {
+    case 'restored':
+      return [key(words.goOnRestored, presses.goOn, {})]
     case 'links':
       return [key(words.linksShut, presses.links, {})]
     case 'disk':

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Db } from '../../../db/open.js'
 import type { PauseReason } from '../../../delivery/broadcast.js'
 import { countUnanswered } from '../../replies/inbox.js'
+import { findRestored } from '../../restored.js'
 import { findSetting, saveSetting } from '../../settings.js'
 
 /** Why a broadcast rests although nobody asked for it. */
@@ -12,6 +13,8 @@ export type Held = { id: number; name: string; reason: HeldReason; createdBy: nu
 
 /** Something that goes no further without a human. */
 export type Need =
+  /** A backup was brought back, and nothing begins by itself. */
+  | { kind: 'restored' }
   | { kind: 'links'; why: 'silent' | 'stranger' }
   | { kind: 'disk'; free: number }
   | ({ kind: 'held' } & Held)
@@ -49,6 +52,7 @@ export async function findNeeds(db: Db, at: number): Promise<Need[]> {
   )
   const inbox = countUnanswered(db, at)
   return [
+    ...(findRestored(db) === null ? [] : [{ kind: 'restored' as const }]),
     ...listHeld(db).map(held => ({ kind: 'held' as const, ...held })),
     ...unanswered
       .filter(({ id, people }) => people > (left[id] ?? 0))

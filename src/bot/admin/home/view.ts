@@ -12,7 +12,13 @@ import { findReach, type Reach } from './reach.js'
 export type LinksState =
   | { kind: 'unknown' }
   | { kind: 'open' }
-  | { kind: 'shut'; since: number; why: 'silent' | 'stranger' }
+  | { kind: 'proven'; until: number; said: Said }
+  | { kind: 'shut'; since: number; why: 'silent' | 'stranger'; said?: Said }
+
+/** What came back instead of our own answer. */
+export type Said =
+  | { kind: 'answer'; status: number; by: string | null; challenge: boolean }
+  | { kind: 'none'; reason: 'slow' | 'refused' | 'unknown_host' | 'certificate' | 'broken' }
 
 /** What the menu looks at beside the database. */
 export type HomeSources = Pick<AdminDeps, 'db' | 'zone' | 'pace' | 'engine'> & {
@@ -53,7 +59,7 @@ export async function findHome(sources: HomeSources, at: number): Promise<HomeVi
     course,
     outage: engine.health().outage,
     restsUntil: pace.rest()?.until ?? null,
-    firstDay: findFirstDay(db, sources.links().kind === 'open'),
+    firstDay: findFirstDay(db, ['open', 'proven'].includes(sources.links().kind)),
   }
 }
 

@@ -9,9 +9,10 @@ import type { BotContext } from '../../context.js'
 import { forRole, mayPress } from '../../permission.js'
 import { roleOf } from '../../team.js'
 import { presses as home } from '../home/presses.js'
-import { presses as settings } from '../settings/presses.js'
+import { presses as settings, toGroup } from '../settings/presses.js'
 import type { LadderDeps } from './deps.js'
 import { presses } from './presses.js'
+import { stepRows } from './step-keys.js'
 import { rungName } from './words.js'
 
 const DAYS = 30
@@ -26,7 +27,7 @@ export async function ladderCard({ db, preferences, adminIds }: LadderDeps, ctx:
   const moves = (await ladderMovement(db, ctx.at - DAYS * DAY, ctx.at))
     .filter(({ from, to }) => from !== to)
     .sort((a, b) => b.people - a.people)
-  const everybody = sizes.reduce((sum, { people }) => sum + people, 0)
+  const known = sizes.reduce((sum, { rung, people }) => sum + (rung === 0 ? 0 : people), 0)
   const name = (rung: number) => rungName(preferences, stepOf(rung), ctx.language)
   return {
     text: lines([
@@ -34,9 +35,10 @@ export async function ladderCard({ db, preferences, adminIds }: LadderDeps, ctx:
       '',
       ...sizes
         .map(({ rung, people }) =>
-          t.step(name(rung), people, everybody === 0 ? null : share(people, everybody, ctx.language)),
+          t.step(name(rung), people, rung === 0 || known === 0 ? null : share(people, known, ctx.language)),
         )
         .reverse(),
+      known === 0 ? null : t.base(known),
       '',
       t.movement(DAYS),
       ...moves.slice(0, MOVES).map(({ from, to, people }) => t.move(name(from), name(to), people)),
@@ -45,14 +47,17 @@ export async function ladderCard({ db, preferences, adminIds }: LadderDeps, ctx:
       t.rule,
       sets ? t.help : null,
     ]),
-    keyboard: pairs(
-      forRole(role, [
-        key(t.keys.topics, presses.topics, { page: 0 }),
-        key(t.keys.sent, presses.sent, { page: 0 }),
-        key(t.keys.names, presses.names, {}),
-        sets ? key(t.keys.settings, settings.home, {}) : key(settingsCards.keys.menu, home.home, {}),
-      ]),
-    ),
+    keyboard: [
+      ...(await stepRows({ db, preferences }, ctx)).map(row => forRole(role, row)).filter(row => row.length > 0),
+      ...pairs(
+        forRole(role, [
+          key(t.keys.topics, presses.topics, { page: 0 }),
+          key(t.keys.sent, presses.sent, { page: 0 }),
+          key(t.keys.names, presses.names, {}),
+          sets ? toGroup(t.keys.settings, 'groups') : key(settingsCards.keys.menu, home.home, {}),
+        ]),
+      ),
+    ],
   }
 }
 

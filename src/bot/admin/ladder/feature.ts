@@ -1,7 +1,7 @@
 import { Composer } from 'grammy'
-import { showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
+import { showInstead } from '../analysis/photo.js'
 import type { Topics } from '../ask.js'
 import { ladderCard } from './card.js'
 import type { LadderDeps } from './deps.js'
@@ -13,7 +13,7 @@ import { topicNames, topicsFeature } from './topics.js'
 /** Ben Hunt's ladder: who stands where, what the steps are called, and the topics that put people on them. */
 export function ladderFeature(deps: LadderDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
-  onPress(composer, presses.home, async ctx => showCard(ctx, await ladderCard(deps, ctx)))
+  onPress(composer, presses.home, async ctx => showInstead(deps.db, ctx, await ladderCard(deps, ctx)))
   composer.use(namesFeature(deps), topicsFeature(deps), sentFeature(deps))
   return composer
 }

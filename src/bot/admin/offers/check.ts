@@ -131,10 +131,10 @@ async function checkScreen(
 ): Promise<Card> {
   const { offerCards: t } = texts(ctx.language)
   const { check, question } = checked
-  const { id, draft, kind } = offer
+  const { id, draft, kind, generation } = offer
   const { perDay, perWeek } = question.rules
   const approve = key(draft.when.kind === 'now' ? t.keys.sendNow : t.keys.schedule, presses.approve, { offer: id })
-  const test = key(t.keys.test, presses.test, { offer: id })
+  const test = key(t.keys.test, presses.test, { offer: id, generation })
   return {
     text: lines([
       t.checkTitle(shownName(offer.name)),

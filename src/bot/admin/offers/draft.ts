@@ -93,7 +93,7 @@ function draftCard(deps: AdminDeps, offer: Offer, ctx: BotContext, note?: Piece)
       [at(t.keys.buttons, presses.buttons), at(t.keys.when, presses.when)],
       [at(t.keys.goal, presses.goal), at(t.keys.name, presses.name)],
       [at(t.keys.kind[offer.kind], presses.kind), at(t.keys.discard, presses.discard)],
-      [at(t.keys.test, presses.test), at(t.keys.check, presses.check)],
+      [key(t.keys.test, presses.test, { offer: id, generation: offer.generation }), at(t.keys.check, presses.check)],
     ],
   }
 }

@@ -66,10 +66,10 @@ export const presses = {
   untilAt: press('of.tv', 'offer', 'minute'),
   urgent: pressOnce('of.tg', 'offer'),
 
-  test: press('of.p', 'offer'),
+  test: pressOnce('of.p', 'offer'),
   testAs: press('of.pa', 'offer'),
-  testFace: press('of.pf', 'offer', 'face'),
-  testPeople: press('of.pp', 'offer', 'face'),
+  testFace: pressOnce('of.pf', 'offer', 'face'),
+  testPeople: pressOnce('of.pp', 'offer', 'face'),
   check: press('of.q', 'offer'),
   approve: press('of.s', 'offer'),
   undo: press('of.u', 'broadcast'),

@@ -13,7 +13,6 @@ import type { BotContext } from '../../context.js'
 import { isPassed } from '../../press.js'
 import { ask, type Topics } from '../ask.js'
 import type { AdminDeps } from '../deps.js'
-import { zoneOfCity } from '../settings/city.js'
 import { leadOn } from './check.js'
 import { askClock, chooseClock, clockRow, clocksDiffer, findClock } from './clock.js'
 import { adminOf, type OfferDeps } from './deps.js'
@@ -22,7 +21,8 @@ import { present } from './hands.js'
 import { type Moment, parseMoment, wallClock } from './moment.js'
 import { presses } from './presses.js'
 import { draftTopic, onDraftPress, wordsOf } from './turn.js'
-import { parseZone, saveZone, zoneOf } from './zone.js'
+import { saveZone, zoneOf } from './zone.js'
+import { findZone } from './zone-names.js'
 
 const WHEN_TOPIC = 'offer_when'
 const ZONE_TOPIC = 'offer_zone'
@@ -91,11 +91,17 @@ export function whenTopics(deps: OfferDeps): Topics {
       const t = texts(ctx.language).offerCards
       const words = await wordsOf(ctx, message)
       if (words === null) return 'again'
-      const zone = zoneOfCity(words) ?? parseZone(words)
-      if (zone === null) {
-        await ctx.reply(t.zoneUnknown(shorten(words, 60)))
+      const named = findZone(words)
+      if (named.kind !== 'zone') {
+        const several = named.kind === 'several' ? named.zones.map(zone => zoneName(zone, ctx.language)) : []
+        await ctx.reply(
+          several.length > 0
+            ? texts(ctx.language).settingsCards.zoneSeveral(shorten(words, 60), several)
+            : t.zoneUnknown(shorten(words, 60)),
+        )
         return 'again'
       }
+      const { zone } = named
       const { draft } = getDraft(db, offer)
       const moved = movedTo(draft.when, zone)
       if (moved.kind === 'at' && draft.when.kind === 'at' && draft.when.at > ctx.at && moved.at <= ctx.at)

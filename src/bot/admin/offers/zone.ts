@@ -2,6 +2,7 @@ import { IANAZone } from 'luxon'
 import { z } from 'zod'
 import { findSetting, saveSetting } from '../../settings.js'
 import type { AdminDeps } from '../deps.js'
+import { findZone } from './zone-names.js'
 
 const zoneSchema = z.string().refine(zone => IANAZone.isValidZone(zone))
 
@@ -17,26 +18,8 @@ export function saveZone({ db }: AdminDeps, adminId: number, zone: string): void
   saveSetting(db, settingOf(adminId), zoneSchema, zone)
 }
 
-/** The zone that was typed: an IANA name in any case, or its last part when only one has it; null when there is none. */
+/** The zone that was typed, where it is one (see `findZone`); null otherwise. */
 export function parseZone(input: string): string | null {
-  const wanted = folded(input)
-  if (wanted === '') return null
-  if (wanted === 'utc' || wanted === 'gmt') return 'UTC'
-  const names = Intl.supportedValuesOf('timeZone')
-  const exact = names.find(name => folded(name) === wanted)
-  if (exact !== undefined) return exact
-  const cities = names.filter(name => folded(name.split('/').at(-1) ?? '') === wanted)
-  if (cities.length === 1) return cities[0] ?? null
-  // Aliases such as Europe/Kiev are known to the platform but not listed by it.
-  const named = input.trim().replaceAll(' ', '_')
-  return named.includes('/') && IANAZone.isValidZone(named) ? named : null
-}
-
-function folded(name: string): string {
-  return name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[«»“”„"'‘’]/g, '')
-    .trim()
-    .replace(/[\s‐‑‒–—―−-]+/g, '_')
+  const found = findZone(input)
+  return found.kind === 'zone' ? found.zone : null
 }

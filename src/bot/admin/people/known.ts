@@ -6,6 +6,7 @@ import {
   claimsOf,
   forgetValues,
   type KnownValue,
+  type Recorded,
   recordValues,
   valuesOf,
   withdrawValues,
@@ -25,6 +26,8 @@ import { back, getPerson, mayChange, type PeopleDeps, personName, turnPages } fr
 import { presses } from './presses.js'
 
 const TOPIC = 'person_value'
+const recordedShape = z.object({ kind: z.string() })
+const recordedSchema = z.custom<Recorded>(value => recordedShape.safeParse(value).success)
 const SIZE = 6
 
 /** What is known of somebody, one field after another; corrected by a typed value, or forgotten. */
@@ -60,7 +63,7 @@ export function knownFeature(deps: PeopleDeps, composer: Composer<BotContext>): 
     const attribute = getAttribute(db, field)
     const said = { values: [String(thousandths / 1_000)], canonical: true, ...correctedBy(ctx) }
     getPerson(deps, id)
-    const recorded = await db.group(() => recordValues(db, id, attribute, said, ctx.at))
+    const recorded = await ctx.deed(recordedSchema, () => recordValues(db, id, attribute, said, ctx.at))
     const { admin, personCards: t } = texts(ctx.language)
     if (recorded.kind === 'invalid') return stopClock(ctx, admin.oldButton)
     await showCard(ctx, fieldCard(deps, ctx, id, field, t.done.corrected))
@@ -82,7 +85,7 @@ export function knownTopics(deps: PeopleDeps): Topics {
       const attribute = getAttribute(deps.db, field)
       getPerson(deps, id)
       const said = { values: valuesIn(attribute, words), ...correctedBy(ctx) }
-      const recorded = await deps.db.group(() => recordValues(deps.db, id, attribute, said, ctx.at))
+      const recorded = await ctx.deed(recordedSchema, () => recordValues(deps.db, id, attribute, said, ctx.at))
       if (recorded.kind === 'invalid') {
         if (recorded.numbers === undefined) await ctx.reply(t.invalid[recorded.why])
         else await sendCard(ctx, numbersCard(ctx, { id, field }, recorded.numbers))

@@ -9,7 +9,7 @@ import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, key, pairs } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { pageRow } from '../page.js'
-import { presses as settings } from '../settings/presses.js'
+import { toGroup } from '../settings/presses.js'
 import { presses } from './presses.js'
 
 const SIZE = 8
@@ -33,7 +33,7 @@ export function placesCard(db: Db, ctx: BotContext, wanted: number, note: Piece 
       ...pairs(places.map(({ id, name }) => key(shorten(name, LABEL), presses.open, { id }))),
       ...pageRow(presses.list, { page, size: SIZE, total }),
       [key(t.add, presses.add, {})],
-      [key(admin.back, settings.home, {})],
+      [toGroup(admin.back, 'shop')],
     ],
   }
 }

@@ -54,13 +54,15 @@ export function placesFeature({ db }: { db: Db }): Composer<BotContext> {
     })
   })
   onPress(composer, presses.remove, async (ctx, { id }) => {
-    const place = findPlaceById(db, id)
-    if (place === null) return gone(ctx)
-    await ctx.deed(() => {
+    const removed = await ctx.deed(z.string().nullable(), () => {
+      const place = findPlaceById(db, id)
+      if (place === null) return null
       checkUnused(db, { kind: 'place', name: place.name })
       deletePlace(db, id)
+      return place.name
     })
-    await showCard(ctx, placesCard(db, ctx, 0, texts(ctx.language).placeCards.removed(place.name)))
+    if (removed === null) return gone(ctx)
+    await showCard(ctx, placesCard(db, ctx, 0, texts(ctx.language).placeCards.removed(removed)))
   })
 
   async function gone(ctx: BotContext): Promise<void> {
@@ -94,7 +96,9 @@ export function placesTopics({ db }: { db: Db }): Topics {
     }),
     [NAME]: topic(nameArgs, async (ctx, { place, lat, lon }, message) => {
       const named = { name: message.text ?? '', lat, lon, createdBy: ctx.from?.id ?? 0 }
-      const made = await db.group(() => createPlace(db, named, ctx.at))
+      const id = await ctx.deed(z.int(), () => createPlace(db, named, ctx.at).id)
+      const made = findPlaceById(db, id)
+      if (made === null) throw new AppError('deed_done')
       await moveCard(ctx, placeCard(db, ctx, made, texts(ctx.language).placeCards.added(made.name)), place)
       return 'done'
     }),

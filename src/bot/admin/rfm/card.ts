@@ -8,13 +8,14 @@ import type { BotContext } from '../../context.js'
 import { forRole, mayPress } from '../../permission.js'
 import { roleOf } from '../../team.js'
 import { presses as home } from '../home/presses.js'
-import { presses as settings } from '../settings/presses.js'
+import { presses as settings, toGroup } from '../settings/presses.js'
 import type { RfmDeps } from './deps.js'
+import { groupRows } from './group-keys.js'
 import { presses } from './presses.js'
 import { pointWords } from './words.js'
 
-/** The groups of customers, what divides them, and what to do with each. */
-export async function rfmCard({ db, preferences, zone, adminIds }: RfmDeps, ctx: BotContext): Promise<Card> {
+/** The groups of customers, what divides them, and what to do with each. @param page of the ways to their people */
+export async function rfmCard({ db, preferences, zone, adminIds }: RfmDeps, ctx: BotContext, page = 0): Promise<Card> {
   const { rfmCards: t, settingsCards } = texts(ctx.language)
   const role = roleOf(db, { adminIds }, ctx.from?.id ?? 0) ?? 'analyst'
   const refresh = findRefresh(db)
@@ -38,6 +39,7 @@ export async function rfmCard({ db, preferences, zone, adminIds }: RfmDeps, ctx:
         .flatMap(size => groupLines(size, ctx.language)),
     ]),
     keyboard: [
+      ...(await groupRows(db, ctx, page, sizes)).map(row => forRole(role, row)).filter(row => row.length > 0),
       ...pairs(
         forRole(role, [
           key(t.keys.window, presses.window, {}),
@@ -46,7 +48,7 @@ export async function rfmCard({ db, preferences, zone, adminIds }: RfmDeps, ctx:
           at(t.keys.money, 2),
           key(t.keys.movement, presses.movement, {}),
           mayPress(role, settings.home.name)
-            ? key(t.keys.settings, settings.home, {})
+            ? toGroup(t.keys.settings, 'groups')
             : key(settingsCards.keys.menu, home.home, {}),
         ]),
       ),

@@ -11,6 +11,7 @@ import { lines, rich } from '../../../text/rich.js'
 import { type Card, key, moveCard, pairs, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress, stopClock } from '../../press.js'
+import { showInstead } from '../analysis/photo.js'
 import { ask, type Topics, topic } from '../ask.js'
 import { marked } from '../settings/words.js'
 import { rfmCard } from './card.js'
@@ -32,8 +33,9 @@ export function rfmFeature(deps: RfmDeps): Composer<BotContext> {
   onPress(composer, presses.home, async ctx => {
     const terms = termsNow(deps)
     if (!isDeepStrictEqual(findRefresh(deps.db)?.terms, terms)) await refreshRfm(deps.db, terms, ctx.at)
-    await showCard(ctx, await rfmCard(deps, ctx))
+    await showInstead(deps.db, ctx, await rfmCard(deps, ctx))
   })
+  onPress(composer, presses.groups, async (ctx, { page }) => showInstead(deps.db, ctx, await rfmCard(deps, ctx, page)))
   onPress(composer, presses.movement, async ctx => showCard(ctx, await movementCard(deps, ctx)))
 
   onPress(composer, presses.window, async ctx => {

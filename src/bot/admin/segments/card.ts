@@ -8,11 +8,13 @@ import {
   deleteSegment,
   findListed,
   findSegment,
+  getSegment,
   type ListedSegment,
   renameSegment,
   type Segment,
 } from '../../../segments/segment.js'
-import { shorten } from '../../../text/format.js'
+import { findUnsure, settleAmounts } from '../../../segments/unsure.js'
+import { count, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
 import { type Card, key, moveCard, pairs, showCard } from '../../card.js'
@@ -27,6 +29,7 @@ import { countBesideEveryone, evaluationOf, figureLines, sampleLines } from './f
 import { showList } from './list.js'
 import { noteLines, notesOf } from './notes.js'
 import {
+  amountPress,
   askDeletePress,
   bindPress,
   changePress,
@@ -76,6 +79,12 @@ export function segmentScreen(deps: SegmentDeps, composer: Composer<BotContext>)
     await deps.openDraftFor(ctx, segment.id)
   })
 
+  onListed(deps, composer, amountPress, async (ctx, segment, { page, whole }) => {
+    if (findUnsure(deps.db, segment.id) !== null)
+      await deps.db.group(() => settleAmounts(deps.db, segment.id, whole === 1 ? 'whole' : 'minor'))
+    await showListed(deps, ctx, findListed(deps.db, segment.id) ?? segment, page)
+  })
+
   onListed(deps, composer, askDeletePress, (ctx, segment, { page }) => {
     const { segmentCards: words, admin } = texts(ctx.language)
     const values = { id: segment.id, page }
@@ -112,7 +121,8 @@ export function renameTopics(deps: SegmentDeps): Topics {
         await ctx.reply(texts(ctx.language).errors.segment_not_found({ id: args.id }))
         return 'done'
       }
-      const segment = await deps.db.group(() => renameSegment(deps.db, args.id, name))
+      await ctx.deed(() => renameSegment(deps.db, args.id, name))
+      const segment = getSegment(deps.db, args.id)
       await moveCard(ctx, await segmentCard(deps, ctx, segment, args.page), args.place)
       return 'done'
     }),
@@ -154,9 +164,17 @@ async function showListed(deps: SegmentDeps, ctx: BotContext, segment: ListedSeg
   if (isReadable(segment)) return showSegment(deps, ctx, segment, page)
   const { segmentCards: words, admin } = texts(ctx.language)
   const { id, name } = segment
+  const unsure = findUnsure(deps.db, id)
+  const readings = unsure === null ? [] : ([unsure.whole, unsure.minor] as const)
   await showCard(ctx, {
-    text: lines([words.title(name), words.unreadable]),
-    keyboard: [[key(words.remove, askDeletePress, { id, page })], [key(admin.back, listPress, { page })]],
+    text: lines([words.title(name), unsure === null ? words.unreadable : words.unsureAmount(unsure.currency)]),
+    keyboard: [
+      readings.map((amount, i) =>
+        key(`${count(amount, ctx.language)} ${unsure?.currency}`, amountPress, { id, page, whole: i === 0 ? 1 : 0 }),
+      ),
+      [key(words.remove, askDeletePress, { id, page })],
+      [key(admin.back, listPress, { page })],
+    ].filter(row => row.length > 0),
   })
 }
 

@@ -6,6 +6,8 @@ export const findPress = press('sg.find')
 export const foundPress = press('sg.found', 'search', 'page')
 export const homePress = press('sg.home')
 export const segmentPress = press('sg.seg', 'id', 'page')
+/** What the amounts of an old segment were counted in: 1 whole units, 0 minor ones. */
+export const amountPress = press('sg.amount', 'id', 'page', 'whole')
 export const samplePress = press('sg.five', 'id', 'page')
 export const bindPress = press('sg.bind', 'id')
 export const seniorPress = press('sg.senior', 'id')

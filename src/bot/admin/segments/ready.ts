@@ -12,13 +12,15 @@ import {
   readySegments,
 } from '../../../segments/ready.js'
 import type { Segment } from '../../../segments/segment.js'
-import { shorten } from '../../../text/format.js'
+import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
 import { type Key, key, pairs, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
+import { showInstead } from '../analysis/photo.js'
 import { listPress } from '../analysis/presses.js'
+import { personKeys } from '../people/keys.js'
 import { onSketch, outdated } from './board.js'
 import { showBuilder } from './builder.js'
 import { onSegment } from './card.js'
@@ -192,6 +194,11 @@ function unfinished(deps: SegmentDeps, ctx: BotContext): Sketch | null {
   return worthIt ? sketch : null
 }
 
+/** A button that opens a ready-made segment, its people and an offer for them. @param people in it; null: not told */
+export function readyKey(wanted: string, name: string, people: number | null, language: Language): Key {
+  return key(countLabel(name, people, language), readyPress, { key: numberOf(wanted), offer: 0 })
+}
+
 /** A ready-made segment's key as the whole number that fits into a button. */
 function numberOf(readyKey: string): number {
   return createHash('sha256').update(readyKey).digest().readUInt32BE()
@@ -220,7 +227,7 @@ async function showPreview(deps: SegmentDeps, ctx: BotContext, sketch: Sketch, r
     countBesideEveryone(deps, criterion, context),
     samplePeople(deps.db, criterion, context, SAMPLE),
   ])
-  await showCard(ctx, {
+  await showInstead(deps.db, ctx, {
     text: lines([
       words.preview(nameReady(ready, ctx.language)),
       shorten(describeCriterion(criterion, ctx.language, findNames(deps.db)), DESCRIPTION),
@@ -231,6 +238,7 @@ async function showPreview(deps: SegmentDeps, ctx: BotContext, sketch: Sketch, r
       sampleLines(sample, ctx.language),
     ]),
     keyboard: [
+      ...personKeys(sample),
       [
         key(words.save, savePress, { sketch: sketch.number }),
         key(words.change, builderPress, { sketch: sketch.number }),

@@ -173,9 +173,9 @@ function columnTicks({ deps }: At, column: string, usable: string): Pick<Ticks, 
   return {
     async list(page) {
       const rows = await deps.db.people.rows<{ value: string; someone: number; people: number; total: number }>(
-        `select value, min(id) as someone, count(*) as people, count(*) over () as total
+        `select min(value) as value, min(id) as someone, count(*) as people, count(*) over () as total
          from (select s.id, ${column} as value from subscribers s)
-         where value is not null and (${usable}) group by value order by people desc, value limit ? offset ?`,
+         where value is not null and (${usable}) group by value collate nocase order by people desc, 1 limit ? offset ?`,
         [SIZE, page * SIZE],
       )
       const isCode = column === languageSql.text
@@ -221,7 +221,7 @@ function fieldTicks(at: At): Ticks | null {
     async list(page) {
       const rows = await deps.db.people.rows<{ shown: string; someone: number; people: number; total: number }>(
         `select min(shown) as shown, min(subscriber_id) as someone, count(*) as people, count(*) over () as total
-         from attribute_values where attribute_id = ? group by value order by people desc, value limit ? offset ?`,
+         from attribute_values where attribute_id = ? group by value collate nocase order by people desc, 1 limit ? offset ?`,
         options === null ? [field.id, SIZE, page * SIZE] : [field.id, options.length + SIZE, 0],
       )
       if (options === null)

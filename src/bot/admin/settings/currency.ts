@@ -8,7 +8,7 @@ import { onPress, stopClock } from '../../press.js'
 import type { Topics } from '../ask.js'
 import type { SettingsDeps } from './deps.js'
 import { settingsCard } from './home.js'
-import { presses } from './presses.js'
+import { presses, toGroup } from './presses.js'
 import { showQuestion, wordsTopic } from './question.js'
 import { marked } from './words.js'
 
@@ -47,5 +47,5 @@ function currencyCard({ preferences }: SettingsDeps, ctx: BotContext): Card {
   const { admin, settingsCards: t } = texts(ctx.language)
   const now = preferences.currency()
   const choices = OFFERED.map((code, index) => key(marked(code, code === now), presses.currencyIs, { index }))
-  return { text: t.currencyAsked(now), keyboard: [...pairs(choices), [key(admin.back, presses.home, {})]] }
+  return { text: t.currencyAsked(now), keyboard: [...pairs(choices), [toGroup(admin.back, 'shop')]] }
 }

@@ -4,7 +4,7 @@ import type { Topics } from '../ask.js'
 import { currencyFeature, currencyTopics } from './currency.js'
 import type { SettingsDeps } from './deps.js'
 import { frequencyFeature, frequencyTopics } from './frequency.js'
-import { settingsHome } from './home.js'
+import { searchTopics, settingsHome } from './home.js'
 import { languageFeature } from './language.js'
 import { quietFeature, quietTopics } from './quiet.js'
 import { shopFeature, shopTopics } from './shop.js'
@@ -25,6 +25,7 @@ export function botSettingsFeature(deps: SettingsDeps): Composer<BotContext> {
 /** What is typed there. */
 export function botSettingsTopics(deps: SettingsDeps): Topics {
   return {
+    ...searchTopics(deps),
     ...frequencyTopics(deps),
     ...quietTopics(deps),
     ...testersTopics(deps),

@@ -7,7 +7,7 @@ import { onPress, stopClock } from '../../press.js'
 import type { Topics } from '../ask.js'
 import type { SettingsDeps } from './deps.js'
 import { settingsCard } from './home.js'
-import { presses } from './presses.js'
+import { presses, toGroup } from './presses.js'
 import { showQuestion, wordsTopic } from './question.js'
 import { capWords, isOff, marked } from './words.js'
 
@@ -88,7 +88,7 @@ function frequencyCard(ctx: BotContext, { perDay, perWeek }: Frequency): Card {
       [day(3), day(null)],
       [week(3), week(5)],
       [week(7), week(null)],
-      [key(t.caps.off, presses.noCaps, {}), key(admin.back, presses.home, {})],
+      [key(t.caps.off, presses.noCaps, {}), toGroup(admin.back, 'often')],
     ],
   }
 }

@@ -5,7 +5,7 @@ import { type Card, key, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
 import type { SettingsDeps } from './deps.js'
-import { presses } from './presses.js'
+import { presses, toGroup } from './presses.js'
 import { marked } from './words.js'
 
 /** The language for people whose own the bot does not speak. */
@@ -31,7 +31,7 @@ function languageCard(ctx: BotContext, language: Language): Card {
         key(marked(t.languages.en, language === 'en'), presses.english, {}),
         key(marked(t.languages.ru, language === 'ru'), presses.russian, {}),
       ],
-      [key(admin.back, presses.home, {})],
+      [toGroup(admin.back, 'shop')],
     ],
   }
 }

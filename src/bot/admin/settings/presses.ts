@@ -1,8 +1,17 @@
+import { type Key, key } from '../../card.js'
 import { press } from '../../press.js'
+
+/** The groups of the settings. Buttons hold their number: new ones come at the end. */
+export const groups = ['read', 'often', 'shop', 'data', 'groups', 'team', 'people', 'mine'] as const
+
+/** One group of the settings. */
+export type Group = (typeof groups)[number]
 
 /** The buttons of the settings. Each says what should be, so that an old card or a double press does no harm. */
 export const presses = {
   home: press('st.home'),
+  group: press('st.group', 'n'),
+  privacy: press('st.privacy'),
   texts: press('st.texts'),
   /** Only owners have it, as everything of the team. */
   staff: press('tm.chat'),
@@ -40,4 +49,9 @@ export const presses = {
   title: press('st.title'),
   contact: press('st.contact'),
   noContact: press('st.nocontact'),
+}
+
+/** The way (back) to a group. */
+export function toGroup(label: string, group: Group): Key {
+  return key(label, presses.group, { n: groups.indexOf(group) })
 }

@@ -9,7 +9,7 @@ import { onPress, stopClock } from '../../press.js'
 import type { Topics } from '../ask.js'
 import type { SettingsDeps } from './deps.js'
 import { settingsCard } from './home.js'
-import { presses } from './presses.js'
+import { presses, toGroup } from './presses.js'
 import { showQuestion, wordsTopic } from './question.js'
 import { clockOf, isOff, marked, quietWords } from './words.js'
 
@@ -100,7 +100,7 @@ function quietCard(ctx: BotContext, quiet: QuietHours | null, zone: string): Car
       [from(22), from(23)],
       [to(7), to(8)],
       [to(9), to(10)],
-      [key(t.quietOff, presses.noQuiet, {}), key(admin.back, presses.home, {})],
+      [key(t.quietOff, presses.noQuiet, {}), toGroup(admin.back, 'often')],
     ],
   }
 }

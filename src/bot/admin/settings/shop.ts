@@ -7,7 +7,7 @@ import { CONTACT_LENGTH, TITLE_LENGTH } from '../../preference.js'
 import { onPress } from '../../press.js'
 import type { Topics } from '../ask.js'
 import type { SettingsDeps } from './deps.js'
-import { presses } from './presses.js'
+import { presses, toGroup } from './presses.js'
 import { showQuestion, wordsTopic } from './question.js'
 
 const TITLE_TOPIC = 'settings_title'
@@ -53,7 +53,7 @@ function shopCard(preferences: SettingsDeps['preferences'], ctx: BotContext): Ca
       key(t.titleKey, presses.title, {}),
       key(t.contactKey, presses.contact, {}),
       ...(contact === null ? [] : [key(t.noContact, presses.noContact, {})]),
-      key(admin.back, presses.home, {}),
+      toGroup(admin.back, 'shop'),
     ]),
   }
 }

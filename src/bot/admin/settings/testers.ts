@@ -13,7 +13,7 @@ import { fullName, nameOf, roleOf } from '../../team.js'
 import type { Topics } from '../ask.js'
 import { pageRow } from '../page.js'
 import type { SettingsDeps } from './deps.js'
-import { presses } from './presses.js'
+import { presses, toGroup } from './presses.js'
 import { questionTopic, showQuestion } from './question.js'
 
 const TOPIC = 'settings_tester'
@@ -117,10 +117,7 @@ function testersCard(deps: SettingsDeps, ctx: BotContext, wanted: number, note: 
     keyboard: [
       ...pairs(shown.map(id => key(t.testerKey(shorten(personName(deps, id), 16)), presses.dropTester, { id }))),
       ...pageRow(presses.testers, { page, size: SIZE, total: people.length }),
-      [
-        ...(people.length === MOST_TEST_PEOPLE ? [] : [key(t.add, presses.addTester, {})]),
-        key(admin.back, presses.home, {}),
-      ],
+      [...(people.length === MOST_TEST_PEOPLE ? [] : [key(t.add, presses.addTester, {})]), toGroup(admin.back, 'team')],
     ],
   }
 }

@@ -1,15 +1,13 @@
 import { Composer } from 'grammy'
 import { shorten, time, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
-import { key } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
 import type { Topics } from '../ask.js'
-import { parseZone } from '../offers/zone.js'
-import { zoneOfCity } from './city.js'
+import { findZone } from '../offers/zone-names.js'
 import type { SettingsDeps } from './deps.js'
 import { settingsCard } from './home.js'
-import { presses } from './presses.js'
+import { presses, toGroup } from './presses.js'
 import { showQuestion, wordsTopic } from './question.js'
 
 const TOPIC = 'settings_zone'
@@ -21,7 +19,7 @@ export function zoneFeature({ preferences }: SettingsDeps): Composer<BotContext>
     const { admin, settingsCards: t } = texts(ctx.language)
     const zone = preferences.zone()
     const text = t.zoneAsked(zoneName(zone, ctx.language), time(ctx.at, zone))
-    return showQuestion(ctx, { text, keyboard: [[key(admin.back, presses.home, {})]] }, TOPIC)
+    return showQuestion(ctx, { text, keyboard: [[toGroup(admin.back, 'shop')]] }, TOPIC)
   })
   return composer
 }
@@ -32,8 +30,13 @@ export function zoneTopics(deps: SettingsDeps): Topics {
   return {
     [TOPIC]: wordsTopic(async (ctx, words) => {
       const t = texts(ctx.language).settingsCards
-      const zone = zoneOfCity(words) ?? parseZone(words)
-      if (zone === null) return { problem: t.zoneUnknown(shorten(words, 60)) }
+      const named = findZone(words)
+      if (named.kind === 'none') return { problem: t.zoneUnknown(shorten(words, 60)) }
+      if (named.kind === 'several') {
+        const several = named.zones.map(zone => zoneName(zone, ctx.language))
+        return { problem: t.zoneSeveral(shorten(words, 60), several) }
+      }
+      const { zone } = named
       await ctx.deed(() => preferences.save.zone(zone))
       return { card: settingsCard(deps, ctx, t.saved(t.zone(zoneName(zone, ctx.language), time(ctx.at, zone)))) }
     }),

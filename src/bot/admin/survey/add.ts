@@ -140,7 +140,7 @@ export function addTopics(deps: SurveyDeps): Topics {
       case 'label': {
         const { type, group, values: options } = step
         const created = { label: typed, group, type, options, purpose: null, createdBy }
-        const { id } = await db.group(() => createAttribute(db, created, ctx.at))
+        const id = await ctx.deed(z.int(), () => createAttribute(db, created, ctx.at).id)
         return { step: 'text', field: id, options: options === null && type !== 'yes_no' ? [] : null }
       }
       case 'buttons':
@@ -155,7 +155,8 @@ export function addTopics(deps: SurveyDeps): Topics {
             ? optionsOf(attribute, survey)
             : step.options.map(label => ({ label, value: label, topicId: null }))
         const words = { text: step.text, purpose: typed }
-        const made = await db.group(
+        const made = await ctx.deed(
+          z.int(),
           () => createQuestion(db, { attributeId: attribute.id, ...words, options, createdBy }, ctx.at).id,
         )
         return { made }

@@ -5,7 +5,7 @@ import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { pageRow } from '../page.js'
-import { presses as settings } from '../settings/presses.js'
+import { toGroup } from '../settings/presses.js'
 import type { SurveyDeps } from './deps.js'
 import { presses } from './presses.js'
 
@@ -44,7 +44,7 @@ export function listCard(
         key(t.keys.add, presses.add, { page: 0 }),
         ...(questions.length === 0 ? [] : [key(t.keys.results, presses.results, { page: 0 })]),
       ],
-      [key(t.keys.later, presses.later, {}), key(admin.back, settings.home, {})],
+      [key(t.keys.later, presses.later, {}), toGroup(admin.back, 'read')],
     ],
   }
 }

@@ -1,10 +1,11 @@
-import { Composer, GrammyError } from 'grammy'
+import { Composer } from 'grammy'
 import { texts } from '../../../text/index.js'
-import { telegramEntities } from '../../card.js'
 import { publishCommandsOf } from '../../command.js'
 import { type BotContext, personOf } from '../../context.js'
 import { languageFor } from '../../language.js'
+import { putOut, sendOut } from '../../outbox.js'
 import { isCode, withoutJunk } from '../../payload.js'
+import { createPost } from '../../sender.js'
 import { fullName, type Joined, join, joinedSchema } from '../../team.js'
 import type { TeamDeps } from './deps.js'
 
@@ -29,23 +30,25 @@ export function joinFeature(deps: TeamDeps): Composer<BotContext> {
       if (from === undefined) return
       if (code === undefined) return void (await ctx.reply(texts(ctx.language).settingsCards.linkDamaged))
       const person = { telegramId: from.id, name: fullName(personOf(from)) }
-      const joined = await ctx.deed(joinedSchema, () => join(db, deps, person, code, ctx.at))
+      const joined = await ctx.deed(joinedSchema, () => {
+        const joined = join(db, deps, person, code, ctx.at)
+        if (joined.kind === 'joined' && joined.invitedBy !== null)
+          tellLater(ctx, joined.invitedBy, person.name, joined.role)
+        return joined
+      })
       if (joined.kind === 'joined') await publishCommandsOf(ctx.api, from.id, joined.role, log)
       await ctx.reply(answerTo(ctx, joined, kind.toLowerCase() === 'claim'))
-      if (joined.kind === 'joined' && joined.invitedBy !== null)
-        await tell(ctx, joined.invitedBy, person.name, joined.role)
+      for (const told of await sendOut(db, createPost(ctx.api), ctx.update.update_id))
+        if (told.state !== 'sent') log.info({ why: told.state }, 'an owner could not be told of a new member')
     },
   )
 
-  /** Whoever made the link hears who used it: a link that went astray is noticed. */
-  async function tell(ctx: BotContext, inviter: number, name: string, role: Parameters<typeof words>[2]) {
-    const text = words(inviter, name, role)
-    try {
-      await ctx.api.sendMessage(inviter, text.text, { entities: telegramEntities(text) })
-    } catch (error) {
-      if (!(error instanceof GrammyError)) throw error
-      log.info({ admin: inviter, why: error.description }, 'an owner could not be told of a new member')
-    }
+  /** Whoever made the link hears who used it, once: a link that went astray is noticed. To be called in a deed. */
+  function tellLater(ctx: BotContext, inviter: number, name: string, role: Parameters<typeof words>[2]): void {
+    const { text, entities } = words(inviter, name, role)
+    putOut(db, ctx.update.update_id, [
+      { chat: inviter, parcel: { method: 'sendMessage', payload: { text, entities } } },
+    ])
   }
 
   function words(inviter: number, name: string, role: 'owner' | 'marketer' | 'analyst') {

@@ -19,7 +19,7 @@ import {
   withdrawInvitations,
 } from '../../team.js'
 import { pageRow } from '../page.js'
-import { presses as settings } from '../settings/presses.js'
+import { toGroup } from '../settings/presses.js'
 import { adminOf, type TeamDeps } from './deps.js'
 import { payloadOf } from './join.js'
 import { presses } from './presses.js'
@@ -110,7 +110,7 @@ function teamCard(deps: TeamDeps, ctx: BotContext, wanted: number, note: Piece |
         ),
         ...(waiting === 0 ? [] : [key(t.withdraw(waiting), presses.withdraw, {})]),
       ]),
-      [key(admin.back, settings.home, {})],
+      [toGroup(admin.back, 'team')],
     ],
   }
 }

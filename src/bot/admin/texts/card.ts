@@ -6,7 +6,7 @@ import { type Card, key, pairs } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { findOwnText, listTextSources, textNames } from '../../texts.js'
 import { contentWords } from '../offers/draft.js'
-import { presses as settings } from '../settings/presses.js'
+import { toGroup } from '../settings/presses.js'
 import { presses } from './presses.js'
 import { languages, numbersOf, usualWords, type Which } from './which.js'
 
@@ -21,7 +21,7 @@ export function listCard(db: Db, ctx: BotContext): Card {
     text: lines([t.title, '', ...textNames.map(name => t.row(t.names[name], stateOf(name)))]),
     keyboard: [
       ...pairs(textNames.map((name, i) => key(t.names[name], presses.open, { name: i, language, source: 0 }))),
-      [key(admin.back, settings.home, {})],
+      [toGroup(admin.back, 'read')],
     ],
   }
 

@@ -63,7 +63,7 @@ function sourcesCard(db: Db, ctx: BotContext, languageNumber: number, wanted: nu
   const { textCards: t, admin } = texts(ctx.language)
   const language = languages[languageNumber] ?? 'en'
   const own = listTextSources(db, 'welcome', language)
-  const sources = [...own, ...knownSources(db).filter(source => !own.includes(source))]
+  const sources = [...own, ...knownSources(db).filter(source => !own.includes(source.toLowerCase()))]
   const page = Math.max(0, Math.min(wanted, Math.ceil(sources.length / PAGE) - 1))
   const pages: Press<'page'> = {
     ...presses.sources,
@@ -92,7 +92,7 @@ function sourcesCard(db: Db, ctx: BotContext, languageNumber: number, wanted: nu
 function knownSources(db: Db): string[] {
   return db
     .sql<{ source: string }>(
-      'select source from subscribers where source is not null group by source order by count(*) desc, source limit ?',
+      'select min(source) as source from subscribers where source is not null group by source collate nocase order by count(*) desc, 1 limit ?',
     )
     .all(MOST)
     .map(({ source }) => source)

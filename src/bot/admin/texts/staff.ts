@@ -6,7 +6,7 @@ import { type Card, key, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
 import { createStaffCode, findStaffChat, releaseStaffChat } from '../../replies/staff.js'
-import { presses as settings } from '../settings/presses.js'
+import { toGroup } from '../settings/presses.js'
 import type { TextDeps } from './deps.js'
 import { presses } from './presses.js'
 
@@ -42,7 +42,7 @@ export async function openStaffChat({ db }: Pick<TextDeps, 'db'>, ctx: BotContex
     keyboard: [
       [
         staff?.kind === 'bound' ? key(t.keys.release, presses.release, {}) : key(t.keys.bind, presses.code, {}),
-        key(admin.back, settings.home, {}),
+        toGroup(admin.back, 'team'),
       ],
     ],
   }

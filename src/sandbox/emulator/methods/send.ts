@@ -106,6 +106,23 @@ export const sending: readonly Method[] = [
     const message = place(world, 'copyMessage', params, copied(world, params))
     return { message_id: message.message_id }
   }),
+  method('copyMessages', schema.copyMessages, 'message', (world, params) => {
+    const { message_ids: ids, from_chat_id: from, ...placing } = params
+    if (ids.some((id, i) => i > 0 && id <= (ids[i - 1] ?? 0))) throw badRequest('MESSAGE_IDS_INVALID')
+    findReachable(world, params.chat_id)
+    const sources = ids.flatMap(id => findRoom(world, from).messages.get(id) ?? [])
+    if (sources.length === 0) throw badRequest('there are no messages to copy')
+    const albums = new Map<string, string>()
+    return sources.map(source => {
+      const album = source.media_group_id
+      const content = { ...contentOf(source), ...(album !== undefined && { media_group_id: albums.get(album) ?? '' }) }
+      const message = place(world, 'copyMessages', placing, () => content)
+      if (album === undefined) return { message_id: message.message_id }
+      if (!albums.has(album)) albums.set(album, `${message.chat.id}${message.message_id}`)
+      message.media_group_id = albums.get(album) ?? ''
+      return { message_id: message.message_id }
+    })
+  }),
   method('forwardMessage', schema.forwardMessage, 'message', (world, params) =>
     place(world, 'forwardMessage', params, () => {
       const source = findSource(world, params.from_chat_id, params.message_id, 'forward')

@@ -65,6 +65,16 @@ export const copyMessage = z.strictObject({
   reply_markup: anyMarkup.optional(),
 })
 
+export const copyMessages = z.strictObject({
+  chat_id: chatId,
+  message_thread_id: z.int().optional(),
+  from_chat_id: chatId,
+  message_ids: z.array(z.int()).min(1).max(100),
+  disable_notification: z.boolean().optional(),
+  protect_content: z.boolean().optional(),
+  remove_caption: z.boolean().optional(),
+})
+
 export const forwardMessage = z.strictObject({
   ...placing,
   from_chat_id: chatId,

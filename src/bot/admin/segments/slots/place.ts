@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { createPlace, listPlaces } from '../../../../audience/place.js'
 import { findSegment, listSegments } from '../../../../segments/segment.js'
 import { createVocabulary } from '../../../../segments/vocabulary.js'
@@ -9,6 +10,7 @@ import type { Body } from '../sketch.js'
 import { type At, SIZE, type Slot } from '../slot.js'
 
 const LABEL = 40
+const madeSchema = z.object({ name: z.string(), lat: z.number(), lon: z.number() })
 const FIRST_KM = 25
 const DISTANCES = [1, 5, 10, 25, 50, 100] as const
 /** Hundredths of a percent. */
@@ -53,7 +55,9 @@ export const placeNameSlot: Slot = {
     const { spot } = sketch.asked
     const name = await readWords(at, message, 64)
     if (name === null || spot === null) return null
-    const place = await deps.db.group(() => createPlace(deps.db, { name, ...spot, createdBy: adminOf(ctx) }, ctx.at))
+    const place = await ctx.deed(madeSchema, () =>
+      createPlace(deps.db, { name, ...spot, createdBy: adminOf(ctx) }, ctx.at),
+    )
     return around(part.body, place)
   },
 }

@@ -1,0 +1,1 @@
+ALTER TABLE `answer_parts` ADD `state` text DEFAULT 'waiting' NOT NULL;

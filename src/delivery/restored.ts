@@ -1,0 +1,24 @@
+import type { Db } from '../db/open.js'
+
+const OVER = `('finished', 'cancelled')`
+
+/**
+ * What a backup says of broadcasts that were not over is old: who got them since is not known. Those that had begun lose
+ * nobody and double nobody: whoever was to get them is without an answer. All of them wait for a human. Call it in one
+ * transaction, before anything else works with the file.
+ * @returns how many broadcasts wait, and how many people of them are without an answer
+ */
+export function holdRestored(db: Pick<Db, 'sql'>): { broadcasts: number; people: number } {
+  const people = db
+    .sql(
+      `update deliveries set state = 'uncertain', error = 'a backup was brought back: who got it since is not known'
+       where state in ('queued', 'sending') and broadcast_id in (select id from broadcasts where state not in ${OVER})`,
+    )
+    .run().changes
+  const broadcasts = db
+    .sql(
+      `update broadcasts set state = 'paused', pause_reason = 'restored', pause_error = null where state not in ${OVER}`,
+    )
+    .run().changes
+  return { broadcasts, people }
+}

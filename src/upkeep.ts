@@ -1,0 +1,93 @@
+import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { noteRestored } from './bot/restored.js'
+import { copyInto, makeEmpty, syncPath } from './db/backup.js'
+import { openFile } from './db/binding.js'
+import { takeLock } from './db/lock.js'
+import { migrateFile } from './db/migrate.js'
+import { narrow } from './db/narrow.js'
+import { inspectFile, makeFile, realFile } from './db/place.js'
+import { holdRestored } from './delivery/restored.js'
+import { AppError } from './errors.js'
+
+/** What bringing a backup back came to: what waits for a human, and where what was there before is kept (null: nothing was). */
+export type Restored = { broadcasts: number; people: number; kept: string | null }
+
+/**
+ * Puts a backup in the place of the database. Nothing of it begins by itself: every broadcast that was not over waits, whoever
+ * was to get it is without an answer, schedules and the survey stand still until an owner says go on. What was there before is
+ * kept beside it. When this fails, nothing has changed.
+ * @param database the database's path
+ * @param backup the backup's path
+ * @param at ms UTC
+ * @throws AppError `database_locked` while a program works with it; `backup_missing`, `backup_failed`, and what `inspectFile` throws
+ */
+export async function restore(database: string, backup: string, at: number, signal?: AbortSignal): Promise<Restored> {
+  const from = resolve(backup)
+  if (!existsSync(from)) throw new AppError('backup_missing', { path: from })
+  inspectFile(from)
+  const file = realFile(database)
+  const was = existsSync(file)
+  makeFile(file)
+  const lock = await takeLock(file, 0)
+  const fresh = `${file}.restoring`
+  try {
+    makeEmpty(fresh)
+    await copyInto(from, fresh, signal)
+    const held = hold(fresh, from, at)
+    return { ...held, kept: replace(file, fresh, was ? `${file}.before-restore-${stamp(at)}` : null) }
+  } catch (error) {
+    for (const part of ['', '-wal', '-shm', '-journal', '.before-migration']) rmSync(fresh + part, { force: true })
+    if (!was) rmSync(file, { force: true })
+    if (error instanceof AppError) throw error
+    throw new AppError('backup_failed', { path: from, why: error instanceof Error ? error.message : String(error) })
+  } finally {
+    lock.release()
+  }
+}
+
+function hold(fresh: string, from: string, at: number): { broadcasts: number; people: number } {
+  const sqlite = openFile(fresh)
+  try {
+    if (sqlite.prepare(`select 1 from sqlite_master where type = 'table' and name = 'subscribers'`).get() === undefined)
+      throw new AppError('database_foreign', { path: from })
+    migrateFile(sqlite, fresh)
+    rmSync(`${fresh}.before-migration`, { force: true })
+    const db = narrow(sqlite, null, () => undefined)
+    return sqlite
+      .transaction(() => {
+        noteRestored(db, at)
+        return holdRestored(db)
+      })
+      .immediate()
+  } finally {
+    sqlite.close()
+  }
+}
+
+/** The old file keeps its name until the moment in which the new one takes it. @returns where the old one is */
+function replace(file: string, fresh: string, kept: string | null): string | null {
+  syncPath(fresh)
+  if (kept !== null) {
+    keepName(file, kept)
+    if (statSync(`${file}-wal`, { throwIfNoEntry: false }) !== undefined) renameSync(`${file}-wal`, `${kept}-wal`)
+  } else rmSync(`${file}-wal`, { force: true })
+  rmSync(`${file}-shm`, { force: true })
+  renameSync(fresh, file)
+  syncPath(dirname(file))
+  return kept
+}
+
+/** A second name, where the file system knows such; else the file is away for a moment. */
+function keepName(file: string, kept: string): void {
+  try {
+    linkSync(file, kept)
+  } catch {
+    renameSync(file, kept)
+  }
+}
+
+/** `20261129-141500`, UTC. */
+function stamp(at: number): string {
+  return new Date(at).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)
+}

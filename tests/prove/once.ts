@@ -1,0 +1,45 @@
+// npm run prove:once [-- words of a deed] — every deed × every trouble that makes a handler run twice, against the same
+// deed without trouble. The list is printed; a deed that happens twice ends it with a non-zero status.
+import { type Subject, subjects } from './subjects.js'
+import { difference, template, trace, troubles } from './twice.js'
+
+const at = Date.now()
+const only = process.argv[2]
+const wanted = subjects.filter(({ name }) => only === undefined || name.includes(only))
+const { path, drop } = await template(at)
+let cases = 0
+let failures = 0
+try {
+  for (const subject of wanted) console.log(`${subject.name}: ${(await resultsOf(subject)).join(' · ')}`)
+} finally {
+  drop()
+}
+console.log(
+  `${wanted.length} deeds, ${cases} cases: ${failures === 0 ? 'each happened once' : `${failures} did not happen once`}`,
+)
+if (failures > 0) process.exitCode = 1
+
+async function resultsOf(subject: Subject): Promise<string[]> {
+  if (subject.meanwhile !== undefined) {
+    const found = await trace(path, subject, { trouble: 'killAfter', again: false, at })
+    return [`killAfter ${report(difference(found.meanwhile ?? found, found))}`]
+  }
+  const once = await trace(path, subject, { trouble: null, again: false, at })
+  const twice = await trace(path, subject, { trouble: null, again: true, at })
+  const results = [`pressed again ${report(difference(once, twice))}`]
+  for (const trouble of troubles) {
+    const differences = await trace(path, subject, { trouble, again: true, at }).then(
+      found => difference(once, found),
+      error => [String(error)],
+    )
+    results.push(`${trouble} ${report(differences)}`)
+  }
+  return results
+}
+
+function report(differences: string[]): string {
+  cases++
+  if (differences.length === 0) return '✓'
+  failures++
+  return `✗\n    ${differences.join('\n    ').slice(0, 1_500)}\n `
+}

@@ -1,0 +1,261 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { sleep } from '../../src/clock.js'
+import { openFile } from '../../src/db/binding.js'
+import { type Db, openDb } from '../../src/db/open.js'
+import { packageRoot } from '../../src/db/root.js'
+import { createEmulator, type Emulator } from '../../src/sandbox/emulator/emulator.js'
+import type { FaultOptions } from '../../src/sandbox/emulator/faults.js'
+import { type Act, ADMIN, MARKETER, PEOPLE, prepareAll, STRANGER, type Subject } from './subjects.js'
+
+/** What makes a handler run twice, or an update come twice. */
+export const troubles = ['cut', '504', 'late', 'killBefore', 'killAfter', 'redelivered', 'stall'] as const
+export type Trouble = (typeof troubles)[number]
+
+/** What a deed came to: the database, and what others than the presser got. */
+export type Trace = { tables: Record<string, string[]>; chats: Record<number, string[]> }
+
+/** What it came to, and where a colleague did something before it ran again: how things stood then. */
+export type Traced = Trace & { meanwhile: Trace | null }
+
+const LIMIT_MS = 2_000
+const PATIENCE_MS = 60_000
+const ANSWERS = ['sendMessage', 'editMessage*', 'copyMessage', 'answerCallbackQuery', 'setMessageReaction']
+
+/** The same for all cases: a migrated database with people in it. @returns its path, and what removes it */
+export async function template(at: number): Promise<{ path: string; drop(): void }> {
+  const folder = mkdtempSync(join(tmpdir(), 'segcast-once-'))
+  const path = join(folder, 'template.db')
+  const db = await openDb(path)
+  db.write(() => prepareAll(db, at))
+  await db.close()
+  return { path, drop: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+/**
+ * Does one deed in a product of its own, with a trouble or none, and then once more by the same button where `again` is
+ * set. @returns what it came to
+ */
+export async function trace(
+  base: string,
+  subject: Subject,
+  options: { trouble: Trouble | null; again: boolean; at: number },
+): Promise<Traced> {
+  const { trouble, again, at } = options
+  const folder = mkdtempSync(join(tmpdir(), 'segcast-once-'))
+  const path = join(folder, 'once.db')
+  copyFileSync(base, path)
+  const emulator = await createEmulator({ limits: null, name: 'Boot shop' })
+  let product: ChildProcess | null = null
+  let meanwhile: Trace | null = null
+  try {
+    for (const id of [...Array.from({ length: PEOPLE }, (_, i) => i + 1), STRANGER, MARKETER, ADMIN])
+      emulator.user({ id, firstName: `Person ${id}` })
+    const message = await firstMessages(emulator)
+    const act = await inDb(path, db => db.write(() => subject.prepare(db, at, message.get(ADMIN) ?? 0)))
+    const inside = trouble === 'killBefore' || trouble === 'killAfter' || trouble === 'stall' ? trouble : 'none'
+    product = await start(emulator, path, trouble === 'late' || trouble === 'stall' ? LIMIT_MS : PATIENCE_MS, inside)
+    const fault = faultOf(trouble, act.by)
+    const struck = fault === null ? null : emulator.fault(fault)
+    if (trouble === 'redelivered') await stopConfirming(emulator)
+    const seen = emulator.calls().length
+    perform(emulator, act, message)
+    if (inside === 'killBefore' || inside === 'killAfter') {
+      await once(product, 'exit')
+      if (subject.meanwhile !== undefined) {
+        await inDb(path, subject.meanwhile)
+        meanwhile = { tables: await inDb(path, dump), chats: chatsOf(emulator, act.by) }
+      }
+      product = await start(emulator, path, PATIENCE_MS, 'none')
+    }
+    if (trouble === 'redelivered') {
+      await quiet(path, emulator, seen)
+      await end(product)
+      emulator.clearFaults()
+      product = await start(emulator, path, PATIENCE_MS, 'none')
+      await emulator.waitFor(() => emulator.pendingUpdates() === 0, PATIENCE_MS, 'the update to be confirmed')
+    }
+    await quiet(path, emulator, seen)
+    if (struck?.hits() === 0) throw new Error(`${subject.name}: ${trouble} struck nothing`)
+    emulator.clearFaults()
+    // The run that was given up wakes now, and must do nothing.
+    if (trouble === 'late') await sleep(300)
+    if (trouble === 'stall') await sleep(LIMIT_MS * 1.2)
+    if (again) {
+      const then = emulator.calls().length
+      perform(emulator, act, message)
+      await quiet(path, emulator, then)
+    }
+    await end(product)
+    return { tables: await inDb(path, dump), chats: chatsOf(emulator, act.by), meanwhile }
+  } finally {
+    if (product !== null) await end(product)
+    await emulator.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function end(product: ChildProcess): Promise<void> {
+  if (product.exitCode !== null || product.signalCode !== null) return
+  const gone = once(product, 'exit')
+  product.kill('SIGKILL')
+  await gone
+}
+
+async function inDb<T>(path: string, run: (db: Db) => T): Promise<T> {
+  const db = await openDb(path)
+  try {
+    return run(db)
+  } finally {
+    await db.close()
+  }
+}
+
+/** Messages of the bot under which presses are forged. @returns their ids by chat */
+async function firstMessages(emulator: Emulator): Promise<Map<number, number>> {
+  const ids = new Map<number, number>()
+  const call = async (method: string, payload: object) => {
+    const response = await fetch(`${emulator.apiRoot}/bot${emulator.token}/${method}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(payload),
+    })
+    return first.parse(await response.json()).result
+  }
+  for (const { id } of emulator.people().map(person => person)) {
+    if (id === STRANGER) continue
+    emulator.person(id).start()
+    const sent = await call('sendMessage', { chat_id: id, text: 'Hello' })
+    ids.set(id, sent.message_id ?? 0)
+  }
+  await call('deleteWebhook', { drop_pending_updates: true })
+  return ids
+}
+
+async function start(emulator: Emulator, path: string, limit: number, inside: string): Promise<ChildProcess> {
+  const child = fork(
+    join(packageRoot(), 'dist/tests/prove/once-product.js'),
+    [path, emulator.apiRoot, emulator.token, String(limit), inside],
+    { env: {}, stdio: ['ignore', process.env['SHOW'] === undefined ? 'ignore' : 'inherit', 'inherit', 'ipc'] },
+  )
+  await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(([code]) => Promise.reject(new Error(`the product ended with ${code} at its start`))),
+  ])
+  return child
+}
+
+function faultOf(trouble: Trouble | null, chat: number): FaultOptions | null {
+  const where = { methods: ANSWERS, chats: [chat], times: 1 }
+  if (trouble === 'cut') return { kind: 'cut', when: 'after', ...where }
+  if (trouble === '504') return { kind: 'error', code: 504, when: 'after', ...where }
+  if (trouble === 'late') return { kind: 'hang', when: 'after', ...where }
+  return null
+}
+
+/** The poll under way still brings the update; the next one, which would confirm it, hangs. */
+async function stopConfirming(emulator: Emulator): Promise<void> {
+  await sleep(300)
+  emulator.fault({ kind: 'hang', methods: ['getUpdates'] })
+}
+
+function perform(emulator: Emulator, act: Act, messages: Map<number, number>): void {
+  const person = emulator.person(act.by)
+  const message = messages.get(act.by) ?? 0
+  if ('data' in act) void person.forge(message, act.data, 1)
+  else if (act.words.startsWith('/start')) person.start(act.words.slice('/start '.length))
+  else person.send(act.words, act.reply === true ? { replyTo: message } : {})
+}
+
+/** Waits until the update is handled and what it began has ended, and then a moment more. */
+async function quiet(path: string, emulator: Emulator, since: number): Promise<void> {
+  const file = openFile(path, { readonly: true })
+  try {
+    const open = file.prepare(
+      `select (select count(*) from updates where handled_at is null)
+         + (select count(*) from outbox where state in ('waiting', 'sending'))
+         + (select count(*) from deliveries where state = 'sending')
+         + (select count(*) from broadcasts where state = 'planning')
+         + (select count(*) from deliveries d join broadcasts b on b.id = d.broadcast_id
+            where b.state = 'running' and d.state = 'queued')
+         + (select count(*) from repairs where state = 'running') as n`,
+    )
+    const until = performance.now() + PATIENCE_MS
+    for (let calm = 0; calm < 5; ) {
+      if (performance.now() > until) throw new Error('it never came to rest')
+      await sleep(60)
+      const { n } = count.parse(open.get())
+      calm = n === 0 && emulator.calls().length > since ? calm + 1 : 0
+    }
+  } finally {
+    file.close()
+  }
+}
+
+const first = z.object({ result: z.looseObject({ message_id: z.int().optional() }).catch({}) })
+const count = z.object({ n: z.int() })
+
+/** Tables that hold no deed: what was taken in, how it was shown, when. */
+const LEFT_OUT = /^(updates|conversations|lanes|sqlite_\w+|__\w+|segment_sizes|reads|rfm_\w+|secrets)$/
+/** Moments, places of cards, and what is drawn by lot. */
+const LOOSE =
+  /(_at|^at|_until|^since|^dice|^code|progress_\w+|message_id|^generation|^greeted_by|paused_\w+|^attempts)$/
+const CARDS = /card|menu|home|told|name:|language:|alert|reports:/
+
+function dump(db: Db): Record<string, string[]> {
+  const tables: Record<string, string[]> = {}
+  for (const { name } of db.sql<{ name: string }>(`select name from sqlite_master where type = 'table'`).all()) {
+    if (LEFT_OUT.test(name)) continue
+    const columns = db
+      .sql<{ name: string }>(`select name from pragma_table_info('${name}')`)
+      .all()
+      .map(column => column.name)
+      .filter(column => !LOOSE.test(column))
+    const rows = db
+      .sql<Record<string, unknown>>(`select ${columns.map(column => `"${column}"`).join(', ')} from "${name}"`)
+      .all()
+    const kept = rows.filter(row => name !== 'settings' || !CARDS.test(String(row['key'])))
+    if (kept.length > 0) tables[name] = kept.map(row => withoutPlaces(JSON.stringify(row))).sort()
+  }
+  return tables
+}
+
+/** Where a card of a draft stands differs, as do moments inside of JSON. */
+function withoutPlaces(row: string): string {
+  return row
+    .replace(/\\"card\\":(null|\{[^}]*\})/g, '')
+    .replace(/\\"hash\\":\\"[0-9a-f]+\\"/g, '')
+    .replace(/\b1[0-9]{12}\b/g, 'moment')
+}
+
+/** What stands in the chats of everybody but who did it. */
+function chatsOf(emulator: Emulator, by: number): Record<number, string[]> {
+  const chats: Record<number, string[]> = {}
+  for (const person of emulator.people()) {
+    if (person.id === by || person.id === ADMIN) continue
+    chats[person.id] = person
+      .messages()
+      .filter(message => message.from.is_bot)
+      .map(message => message.text ?? message.caption ?? '')
+  }
+  return chats
+}
+
+/** Where two traces differ, in words; empty when they do not. */
+export function difference(expected: Trace, found: Trace): string[] {
+  const differences: string[] = []
+  for (const [where, a, b] of [
+    ['table', expected.tables, found.tables],
+    ['chat', expected.chats, found.chats],
+  ] as const) {
+    for (const name of new Set([...Object.keys(a), ...Object.keys(b)])) {
+      const [one, other] = [JSON.stringify(a[name as never] ?? []), JSON.stringify(b[name as never] ?? [])]
+      if (one !== other) differences.push(`${where} ${name}: ${one} … ${other}`)
+    }
+  }
+  return differences
+}
