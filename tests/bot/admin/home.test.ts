@@ -375,7 +375,7 @@ describe('an analyst', () => {
     expect(on.labels(nina)).toEqual([
       ['📣 Broadcasts', '👥 Segments'],
       ['👤 People', '🗂 Fields'],
-      ['📊 RFM groups', '🪜 Ladder, topics'],
+      ['⭐ RFM', '🪜 Ladder, topics'],
     ])
   })
 })
