@@ -47,7 +47,7 @@ export const presses = {
   wrongPeople: press('b.wrong-people', 'id'),
   onlyStop: press('b.only-stop', 'id'),
   askTakeBack: press('b.ask-take-back', 'id'),
-  takeBack: press('b.take-back', 'id'),
+  takeBack: pressOnce('b.take-back', 'id'),
   /** Ends a repair before it is through; `repair` is its id. */
   stopRepair: press('b.stop-repair', 'repair'),
 
