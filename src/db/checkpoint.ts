@@ -1,9 +1,11 @@
 import { Worker } from 'node:worker_threads'
 import type Database from 'better-sqlite3'
 import { z } from 'zod'
+import { sleep } from '../clock.js'
 
 /** Pages in the log past which they are carried over; SQLite itself would do so in the next commit past 4,000. */
 const FULL_PAGES = 3_000
+const RETRY_MS = 500
 
 const state = z.object({ log: z.int(), checkpointed: z.int() })
 
@@ -11,13 +13,17 @@ const state = z.object({ log: z.int(), checkpointed: z.int() })
 export type Checkpoint = {
   /** Waits, where the log is long, until a thread of its own has carried it over; then the log begins anew. */
   ease(): Promise<void>
+  /** Empties the log, so that nothing which was overwritten or deleted is left in it; tries until it works. */
+  empty(): Promise<void>
   close(): Promise<void>
 }
 
 /** The thread starts when it is first needed. */
 export function createCheckpoint(sqlite: Database.Database, path: string): Checkpoint {
   const look = sqlite.prepare('pragma wal_checkpoint(noop)')
+  const ending = new AbortController()
   let worker: Worker | undefined
+  let closed = false
 
   function start(): Worker {
     const started = new Worker(new URL('./checkpoint-worker.js', import.meta.url), { workerData: path })
@@ -30,24 +36,34 @@ export function createCheckpoint(sqlite: Database.Database, path: string): Check
     return started
   }
 
+  /** False when the thread ended, or could not do all of it. */
+  async function ask(wish: 'carry over' | 'empty'): Promise<boolean> {
+    worker ??= start()
+    const asked = worker
+    return await new Promise<boolean>(resolve => {
+      const done = (said: unknown) => {
+        asked.off('message', done)
+        asked.off('exit', done)
+        resolve(said === 'emptied')
+      }
+      asked.on('message', done)
+      asked.on('exit', done)
+      asked.postMessage(wish)
+    })
+  }
+
   return {
     async ease() {
       const { log, checkpointed } = state.parse(look.get())
       if (log <= FULL_PAGES || log === checkpointed) return
-      worker ??= start()
-      const asked = worker
-      await new Promise<void>(resolve => {
-        const done = () => {
-          asked.off('message', done)
-          asked.off('exit', done)
-          resolve()
-        }
-        asked.on('message', done)
-        asked.on('exit', done)
-        asked.postMessage('carry over')
-      })
+      await ask('carry over')
+    },
+    async empty() {
+      while (!closed && !(await ask('empty'))) await sleep(RETRY_MS, ending.signal)
     },
     async close() {
+      closed = true
+      ending.abort()
       await worker?.terminate()
     },
   }

@@ -44,6 +44,11 @@ export type Db = {
   readonly jobs: Reader
   /** Takes the rows of a scratch file into the main file, a few at a time (see merge.ts). */
   readonly merge: Merge
+  /**
+   * What this group or the one before overwrites or deletes leaves the log too, soon after its commit: the file itself is
+   * overwritten at once (`secure_delete`).
+   */
+  forgetTraces(): void
   /** What is wrong with the file or its disk at this moment; null when nothing is. */
   fault(): Fault | null
   /** The version of SQLite, and the bytes of what was written since the last checkpoint began a new log. */
@@ -176,6 +181,7 @@ function connect(sqlite: Database.Database, path: string, lock: { release(): voi
     people,
     jobs,
     merge: createMerge(sqlite, checkpoint),
+    forgetTraces: () => void group(() => undefined).then(checkpoint.empty, () => undefined),
     fault: watch.fault,
     facts: () => ({ sqlite: version, walBytes: statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0 }),
     async close() {

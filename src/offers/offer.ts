@@ -1,4 +1,4 @@
-import { and, count, desc, eq, ne } from 'drizzle-orm'
+import { and, count, desc, eq, ne, sql } from 'drizzle-orm'
 import type { Db } from '../db/open.js'
 import { offers } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
@@ -75,12 +75,15 @@ export function findDraftFrom(db: Db, origin: { chat: number; message: number })
   return row === undefined ? null : getOffer(db, row.id)
 }
 
-/** Offers, the newest first; discarded ones only when asked for. */
+/** Offers, the newest first; discarded ones only when asked for, and no draft that changes a broadcast. */
 export function listOffers(
   db: Db,
   page: { offset: number; limit: number; state?: Offer['state'] },
 ): { offers: Offer[]; total: number } {
-  const wanted = page.state === undefined ? ne(offers.state, 'discarded') : eq(offers.state, page.state)
+  const wanted = and(
+    page.state === undefined ? ne(offers.state, 'discarded') : eq(offers.state, page.state),
+    sql`${offers.draft} ->> '$.changing' is null`,
+  )
   const rows = db.orm
     .select()
     .from(offers)
@@ -161,4 +164,9 @@ export function discardOffer(db: Db, id: number): Offer {
 
 function update(db: Db, id: number, values: Partial<typeof offers.$inferInsert>): Offer {
   return fromRow(db.orm.update(offers).set(values).where(eq(offers.id, id)).returning().get())
+}
+
+/** Something was done with it that a second press on the same button would do once more. */
+export function raiseGeneration(db: Db, id: number): void {
+  db.sql('update offers set generation = generation + 1 where id = ?').run(id)
 }

@@ -2,7 +2,9 @@ import { hostname } from 'node:os'
 import { SECOND } from '../clock.js'
 import { redact } from '../log.js'
 import { listenForEnd } from '../signals.js'
+import { inventFolk, tellFolk } from './demo/folk.js'
 import { pageWords } from './demo/page-words.js'
+import { tellPast } from './demo/past.js'
 import { createStage, type Stage } from './demo/stage.js'
 import { playStory } from './demo/story.js'
 import { createTerminal, type Terminal } from './demo/terminal.js'
@@ -72,11 +74,15 @@ async function main(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<nu
   }
 }
 
-/** Everybody presses Start, and the rest is for whoever sits before the page. @returns the exit code */
+/** Everybody presses Start, the product learns who they are, and the rest is for whoever sits before the page. */
 async function begin(stage: Stage): Promise<number> {
+  await stage.handOver()
   offerTries(stage, pageWords(stage.language).handsOn)
   stage.anna.start()
-  void stage.people.join(PEOPLE_PER_SECOND)
+  await stage.people.join(PEOPLE_PER_SECOND)
+  await stage.handled()
+  await tellFolk(stage, inventFolk(stage))
+  await tellPast(stage)
   return 0
 }
 
@@ -92,11 +98,12 @@ async function play(stage: Stage, terminal: Terminal): Promise<number> {
     beat: 250,
     retryAfter: 5,
     cuts: 3,
-    before: { stop: 9, pause: 4, block: 6, delete: 5 },
-    between: { stop: 7, block: 3 },
+    before: { stop: 3, pause: 2, block: 2, delete: 2 },
+    between: { stop: 1, block: 1 },
   })
   try {
     const { wrong } = await Promise.race([story, late])
+    await stage.handOver()
     offerTries(stage, pageWords(stage.language).yourTurn)
     return wrong.length === 0 ? 0 : 1
   } catch (error) {

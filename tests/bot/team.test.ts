@@ -308,7 +308,7 @@ describe('roles', () => {
     for (const data of [
       offers.another.data({}),
       offers.approve.data({ offer }),
-      offers.test.data({ offer }),
+      offers.test.data({ offer, generation: 0 }),
       offers.discardYes.data({ offer }),
       broadcasts.resend.data({ id: 1, generation: 0 }),
       broadcasts.pause.data({ id: 1 }),
@@ -391,7 +391,7 @@ describe('somebody taken off the team', () => {
     await boris.start(await invite(ada, t.invite.marketer))
     await boris.send('/cancel')
     expect(boris.text()).toBe(en.admin.nothingToCancel)
-    expect(await boris.press(en.admin.card, card)).toBeNull()
+    expect(await boris.press(en.offerCards.keys.goal, card)).toBeNull()
   })
 
   test('sees no more tests', async () => {

@@ -1,11 +1,11 @@
-// npm run prove:once [-- words of a deed] — every deed × every trouble that makes a handler run twice, against the same
+// npm run prove:once [-- words of deeds …] — every deed × every trouble that makes a handler run twice, against the same
 // deed without trouble. The list is printed; a deed that happens twice ends it with a non-zero status.
 import { type Subject, subjects } from './subjects.js'
 import { difference, template, trace, troubles } from './twice.js'
 
 const at = Date.now()
-const only = process.argv[2]
-const wanted = subjects.filter(({ name }) => only === undefined || name.includes(only))
+const only = process.argv.slice(2)
+const wanted = subjects.filter(({ name }) => only.length === 0 || only.some(words => name.includes(words)))
 const { path, drop } = await template(at)
 let cases = 0
 let failures = 0
@@ -28,8 +28,11 @@ async function resultsOf(subject: Subject): Promise<string[]> {
   const twice = await trace(path, subject, { trouble: null, again: true, at })
   const results = [`pressed again ${report(difference(once, twice))}`]
   for (const trouble of troubles) {
-    const found = await trace(path, subject, { trouble, again: true, at })
-    results.push(`${trouble} ${report(difference(once, found))}`)
+    const differences = await trace(path, subject, { trouble, again: true, at }).then(
+      found => difference(once, found),
+      error => [String(error)],
+    )
+    results.push(`${trouble} ${report(differences)}`)
   }
   return results
 }

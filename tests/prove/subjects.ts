@@ -128,7 +128,7 @@ export const subjects: readonly Subject[] = [
   }),
   subject('messages are taken back', (db, at) => {
     sent(db, at, 'sent')
-    return press(broadcasts.takeBack.data({ id: 1 }))
+    return press(broadcasts.takeBack.data({ id: 1, generation: generation(db) }))
   }),
   subject('a broadcast is repeated', (db, at) => {
     sent(db, at, 'sent')
@@ -147,6 +147,11 @@ export const subjects: readonly Subject[] = [
     return press(broadcasts.writeTo.data({ id: 1, group: 0, link: 0, until: 0 }))
   }),
   subject('an offer is approved', (db, at) => press(offers.approve.data({ offer: draft(db, at) }))),
+  subject('a test is sent', (db, at) => press(offers.test.data({ offer: draft(db, at), generation: 0 }))),
+  subject('a test is sent to the test people', (db, at) => {
+    db.sql(`insert into settings (key, value) values ('test_people', '[1,2]')`).run()
+    return press(offers.testPeople.data({ offer: draft(db, at), face: 0, generation: 0 }))
+  }),
   subject('an offer is discarded', (db, at) => press(offers.discardYes.data({ offer: draft(db, at) }))),
   subject('an approval is taken back', (db, at) => {
     approveBroadcast(db, PEOPLE, at + HOUR)

@@ -204,7 +204,7 @@ const LEFT_OUT = /^(updates|conversations|lanes|sqlite_\w+|__\w+|segment_sizes|r
 /** Moments, places of cards, and what is drawn by lot. */
 const LOOSE =
   /(_at|^at|_until|^since|^dice|^code|progress_\w+|message_id|^generation|^greeted_by|paused_\w+|^attempts)$/
-const CARDS = /card|menu|home|told|name:|language:|alert/
+const CARDS = /card|menu|home|told|name:|language:|alert|reports:/
 
 function dump(db: Db): Record<string, string[]> {
   const tables: Record<string, string[]> = {}

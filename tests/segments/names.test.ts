@@ -361,7 +361,7 @@ const sentences: [
   ['en', 'city: Riga/Vilnius', 'city: Riga, Vilnius'],
   ['en', 'city: Riga/Tokyo', { points: 'value Riga/Tokyo' }],
   ['en', 'city: Riga bought Boots', { points: 'value Riga bought Boots' }],
-  ['en', 'source: instagram', 'source: Instagram'],
+  ['en', 'source: instagram', 'source: instagram'],
   ['en', 'city: Riga\nordered Boots', 'city: Riga and ordered "Boots"'],
   ['en', 'city: Riga or premium\nage 25+', 'All of: • city: Riga or premium: yes • age at least 25'],
   ['en', 'city: Riga,\nVilnius\npremium', 'city: Riga, Vilnius and premium: yes'],

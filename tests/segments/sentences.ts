@@ -13,7 +13,7 @@ export const SENTENCES: [name: string, en: string, ru: string][] = [
   ['premium', 'premium: yes', 'премиум: да'],
   ['not premium', 'premium: no', 'премиум: нет'],
   ['not not premium', 'premium: yes', 'премиум: да'],
-  ['a source, whatever its case', 'source: fb_spring', 'источник: fb_spring'],
+  ['a source, whatever its case', 'source: fb_SPRING', 'источник: fb_SPRING'],
   ['several sources', 'source: fb_spring, tg_ads', 'источник: fb_spring, tg_ads'],
   [
     'not a source holds who has none',

@@ -1,6 +1,7 @@
 import type { Composer } from 'grammy'
 import { z } from 'zod'
 import type { Db } from '../../db/open.js'
+import { LISTED } from '../../delivery/broadcast.js'
 import { fold } from '../../text/fold.js'
 import type { Language } from '../../text/format.js'
 import { texts } from '../../text/index.js'
@@ -14,6 +15,9 @@ import { pageRow } from './page.js'
 
 const KEPT = 10
 const LENGTH = 64
+/** Fewer digits name nobody; a number is also typed without its country. */
+const DIGITS = 5
+const NATIONAL = 8
 const schema = z.object({ next: z.int(), kept: z.array(z.object({ id: z.int(), words: z.string() })) })
 const setting = (adminId: number) => `searches:${adminId}`
 
@@ -24,8 +28,8 @@ export type Searched = 'segments' | 'broadcasts'
 const statements: Record<Searched, string> = {
   segments: `from segments n where deleted_at is null and not exists
     (select 1 from json_each(?) where instr(n.name_folded, value) = 0) order by n.created_at desc, n.id desc`,
-  broadcasts: `from broadcasts n join offers o on o.id = n.offer_id where not exists
-    (select 1 from json_each(?) where instr(o.name_folded, value) = 0) order by n.created_at desc, n.id desc`,
+  broadcasts: `from broadcasts b join offers o on o.id = b.offer_id where ${LISTED} and not exists
+    (select 1 from json_each(?) where instr(o.name_folded, value) = 0) order by b.created_at desc, b.id desc`,
 }
 
 /**
@@ -40,7 +44,7 @@ export function findByName(
 ): { ids: number[]; total: number } {
   const rows = db
     .sql<{ id: number; total: number }>(
-      `select n.id, count(*) over () as total ${statements[list]} limit ${page.limit} offset ?`,
+      `select ${list === 'segments' ? 'n' : 'b'}.id, count(*) over () as total ${statements[list]} limit ${page.limit} offset ?`,
     )
     .all(JSON.stringify(fold(words).split(' ')), page.offset)
   return { ids: rows.map(row => row.id), total: rows[0]?.total ?? 0 }
@@ -56,6 +60,21 @@ export function keepWords(db: Db, adminId: number, typed: string): number | null
   const { next, kept } = findSetting(db, setting(adminId), schema) ?? { next: 1, kept: [] }
   saveSetting(db, setting(adminId), schema, { next: next + 1, kept: [...kept, { id: next, words }].slice(-KEPT) })
   return next
+}
+
+/** Nobody's search holds this number any more, whole or in part, however it was typed. @param phone E.164 */
+export function forgetSearches(db: Db, phone: string): void {
+  const number = phone.replace(/\D/g, '')
+  const names = (words: string) => {
+    const digits = words.replace(/\D/g, '')
+    return digits.length >= DIGITS && (number.includes(digits) || digits.endsWith(number.slice(-NATIONAL)))
+  }
+  const keys = db.sql<{ key: string }>(`select key from settings where key glob 'searches:*'`).all()
+  for (const { key: name } of keys) {
+    const found = findSetting(db, name, schema)
+    if (found?.kept.some(search => names(search.words)) !== true) continue
+    saveSetting(db, name, schema, { ...found, kept: found.kept.filter(search => !names(search.words)) })
+  }
 }
 
 /** What this admin looked for under that number; null when it is too long ago. */

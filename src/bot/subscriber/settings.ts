@@ -12,6 +12,7 @@ import type { Content } from '../../offers/content.js'
 import { date, type Language } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { b, lines } from '../../text/rich.js'
+import { forgetSearches } from '../admin/search.js'
 import { type Card, type Key, key, sendCard, showCard } from '../card.js'
 import type { BotContext } from '../context.js'
 import { findText } from '../texts.js'
@@ -107,11 +108,15 @@ export function settingsFeature(deps: SubscriberDeps): Composer<BotContext> {
   onForget(presses.forgetPhone, 'forgetPhoneAsked', presses.forgetPhoneYes)
   onForget(presses.forgetPlace, 'forgetPlaceAsked', presses.forgetPlaceYes)
   onChange(presses.forgetPhoneYes, (_ctx, id) => {
+    const phone = findPhone(db, id)
     forgetContact(db, id)
+    if (phone !== null) forgetSearches(db, phone)
+    db.forgetTraces()
     return null
   })
   onChange(presses.forgetPlaceYes, (_ctx, id) => {
     forgetLocation(db, id)
+    db.forgetTraces()
     return null
   })
   return composer

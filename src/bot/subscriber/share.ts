@@ -1,4 +1,5 @@
 import { Composer, Keyboard } from 'grammy'
+import { z } from 'zod'
 import { recordContact } from '../../audience/contact.js'
 import { recordLocation } from '../../audience/location.js'
 import { texts } from '../../text/index.js'
@@ -7,6 +8,7 @@ import type { SubscriberDeps } from './deps.js'
 import { answer, presses } from './press.js'
 import { invite } from './start.js'
 
+const toldSchema = z.object({ told: z.boolean(), city: z.string().nullable(), wanted: z.boolean() })
 const REMOVE = { reply_markup: { remove_keyboard: true as const } }
 const NOT_NOW = new Set((['en', 'ru'] as const).map(language => texts(language).subscriber.notNow))
 
@@ -59,10 +61,13 @@ export function shareFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
       await ctx.reply(t.phoneNotOwn)
       return wanted ? undefined : next()
     }
+    const came = await ctx.deed(z.object({ phone: z.string().nullable(), wanted: z.boolean() }), () => ({
+      phone: recordContact(db, subscriber.id, contact.phone_number, ctx.at),
+      wanted,
+    }))
     asked.delete(from.id)
-    const phone = await db.group(() => recordContact(db, subscriber.id, contact.phone_number, ctx.at))
-    await ctx.reply(phone === null ? t.phoneUnreadable : t.phoneTaken(phone), REMOVE)
-    if (!wanted) await next()
+    await ctx.reply(came.phone === null ? t.phoneUnreadable : t.phoneTaken(came.phone), REMOVE)
+    if (!came.wanted) await next()
   })
 
   composer.on('message:location', async (ctx, next) => {
@@ -71,11 +76,15 @@ export function shareFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     const chosen = venue !== undefined || forward_origin !== undefined || via_bot !== undefined
     if (subscriber === null || chosen) return next()
     const t = texts(ctx.language).subscriber
-    const wanted = asked.delete(from.id)
+    const wanted = asked.has(from.id)
     const place = { lat: location.latitude, lon: location.longitude }
-    const told = await db.group(() => recordLocation(db, subscriber.id, place, ctx.at))
-    await ctx.reply(told === null ? t.placeUnreadable : t.placeTaken(told.city?.name ?? null), REMOVE)
-    if (!wanted) await next()
+    const came = await ctx.deed(toldSchema, () => {
+      const told = recordLocation(db, subscriber.id, place, ctx.at)
+      return { told: told !== null, city: told?.city?.name ?? null, wanted }
+    })
+    asked.delete(from.id)
+    await ctx.reply(came.told ? t.placeTaken(came.city) : t.placeUnreadable, REMOVE)
+    if (!came.wanted) await next()
   })
 
   return composer

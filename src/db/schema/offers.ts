@@ -17,7 +17,7 @@ export const offers = sqliteTable(
     utmCampaign: text('utm_campaign'),
     createdBy: integer('created_by').notNull(),
     createdAt: integer('created_at').notNull(),
-    /** Counts the tests, approvals and copies of it; a button that would do more at a second press holds its number. */
+    /** Counts the tests of it; a button that would send one more at a second press holds its number. */
     generation: integer('generation').notNull().default(0),
   },
   t => [index('offers_state').on(t.state, t.createdAt)],
@@ -97,4 +97,23 @@ export const linkTopics = sqliteTable(
     changedAt: integer('changed_at').notNull().default(0),
   },
   t => [primaryKey({ columns: [t.offerId, t.number] }), index('link_topics_topic').on(t.topicId, t.offerId, t.number)],
+)
+
+/**
+ * Messages of admins from which a part of an offer was made: edited by their author, they are that answer anew. `topic` and
+ * `args` (JSON) say which part; `print` tells an edit that changed something from one that did not.
+ */
+export const origins = sqliteTable(
+  'origins',
+  {
+    chat: integer('chat').notNull(),
+    message: integer('message').notNull(),
+    offerId: integer('offer_id')
+      .notNull()
+      .references(() => offers.id),
+    topic: text('topic').notNull(),
+    args: text('args').notNull(),
+    print: text('print').notNull(),
+  },
+  t => [primaryKey({ columns: [t.chat, t.message, t.offerId] }), index('origins_offer').on(t.offerId)],
 )

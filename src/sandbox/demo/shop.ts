@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { AGENT } from '../../offers/visit.js'
 import type { Language } from '../../text/format.js'
 import { demoWords } from './words.js'
 
@@ -25,8 +26,9 @@ export async function createShop(language: Language): Promise<Shop> {
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop')
     const page = PAGES.find(one => PATHS[one] === pathname) ?? null
-    // The product looks at the pages itself before it sends; only what came by a tracked link bears its marks.
-    if (page !== null && searchParams.has('utm_campaign')) visits[page]++
+    // Only what came by a tracked link bears its marks; the product itself looks at the pages, marks and all.
+    const came = searchParams.has('utm_campaign') && request.headers['user-agent'] !== AGENT
+    if (page !== null && came) visits[page]++
     response.writeHead(page === null && pathname !== '/' ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' })
     response.end(pageOf(page === null ? shop.home : shop[page], shop.text, language))
   })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type App, createApp } from '../../app.js'
 import type { RfmTerms } from '../../audience/rfm/rules.js'
 import { createPreferences } from '../../bot/preference.js'
-import { bindStaffChat } from '../../bot/replies/staff.js'
+import { bindStaffChat, releaseStaffChat } from '../../bot/replies/staff.js'
 import { SECOND, sleep } from '../../clock.js'
 import { type Config, parseConfig } from '../../config.js'
 import type { Db } from '../../db/open.js'
@@ -15,6 +15,7 @@ import { createEmulator, type Emulator } from '../emulator/emulator.js'
 import type { Person } from '../emulator/profile.js'
 import { openLocally } from '../people/browser.js'
 import { createPeople, type People } from '../people/people.js'
+import { HEALTHY_MIX, type Mix } from '../people/temperament.js'
 import { createShop, findFreePort, type Shop } from './shop.js'
 import { demoWords } from './words.js'
 
@@ -32,6 +33,8 @@ export type StageOptions = {
   limits?: Limits | null
   /** How long after an offer somebody acts, ms. A click within two seconds would not be believed to be a person's. */
   delay: { min: number; max: number }
+  /** What people do with an offer; those of a healthy audience unless said otherwise. */
+  mix?: Mix
   zone: string
   /** Where the page with the chats listens; port 0 takes a free one. */
   page: { host: string; port: number }
@@ -53,6 +56,8 @@ export type Stage = {
   readonly limited: boolean
   /** By what the product scores customers. */
   rfmTerms(): RfmTerms
+  /** Caps and quiet hours are off again, and what people write comes to the marketer's own chat. */
+  handOver(): Promise<void>
   /** The people's browsers open nothing until the returned function is called. */
   holdVisits(): () => void
   /** The last warnings of the product's log. */
@@ -112,6 +117,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
       count: options.people - 1,
       language,
       delay: options.delay,
+      mix: options.mix ?? HEALTHY_MIX,
       sources: [null, words.source, 'site', 'qr-shop'],
     })
     // Who still waits for an answer to a press when the demo ends is not waited for.
@@ -133,6 +139,11 @@ export async function createStage(options: StageOptions): Promise<Stage> {
         const { rfm, currency } = createPreferences(app.db, config)
         return { rules: rfm(), currency: currency(), zone: options.zone }
       },
+      handOver: () =>
+        app.db.group(() => {
+          switchOffGates(app.db, config)
+          releaseStaffChat(app.db)
+        }),
       holdVisits() {
         let release = () => {}
         opened = new Promise(resolve => {

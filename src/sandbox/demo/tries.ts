@@ -40,6 +40,7 @@ export function offerTries(stage: Stage, greeting: string, beat = BEAT_MS): void
     if (busy) return page.setCaption(words.oneMoment)
     busy = true
     try {
+      await stage.handOver()
       await deed()
     } catch (error) {
       page.setCaption(words.failed(error instanceof Error ? error.message : String(error)))
@@ -100,6 +101,9 @@ async function sendToEverybody(stage: Stage, marketer: Marketer): Promise<void> 
   const { language, shop } = stage
   const { offerCards, segments, admin } = texts(language)
   const { keys } = offerCards
+  // Whatever the visitor left open would take the photo.
+  await marketer.type('/cancel')
+  await stage.handled()
   await marketer.sendPhoto({ ...photoOf('snow'), caption: pageWords(language).offer })
   await marketer.walk(keys.start, keys.whom, `☐ ${segments.ready.everyone}`, admin.done, keys.buttons)
   await marketer.see({ label: offerCards.utmOn })

@@ -45,7 +45,7 @@ export function seedHistory(db: Db, crowd: Crowd, deliveries: number, chance: Ch
   for (let number = 1; number <= broadcasts; number++) {
     const startedAt = Math.floor(at - SPAN + ((number - 0.5) / broadcasts) * SPAN)
     const rows = number === broadcasts ? deliveries - each * (broadcasts - 1) : each
-    const ids = addBroadcast(db, number, startedAt, rows)
+    const ids = addSentOffer(db, `Offer ${number}`, startedAt, rows)
     const subscribed = countUntil(crowd, startedAt)
     for (const person of draw(subscribed, Math.min(rows, subscribed), chance)) {
       id += 1
@@ -80,8 +80,17 @@ export function seedHistory(db: Db, crowd: Crowd, deliveries: number, chance: Ch
   for (const bulk of [sent, reads, clicks]) bulk.end()
 }
 
-function addBroadcast(db: Db, number: number, at: number, rows: number): { broadcast: number; variant: number } {
-  const name = `Offer ${number}`
+/**
+ * An offer with two links and its broadcast, finished within an hour; its messages are the caller's.
+ * @param at when it went, ms UTC
+ * @param people how many it was approved for
+ */
+export function addSentOffer(
+  db: Db,
+  name: string,
+  at: number,
+  people: number,
+): { offer: number; broadcast: number; variant: number } {
   const offer = insert(
     db,
     `insert into offers (name_folded, name, goal, state, draft, created_by, created_at)
@@ -97,7 +106,7 @@ function addBroadcast(db: Db, number: number, at: number, rows: number): { broad
     db.sql('insert into links (variant_id, number, url, label) values (?, ?, ?, ?)').run(
       variant,
       link,
-      `https://shop.example/${number}/${link}`,
+      `https://shop.example/${offer}/${link}`,
       `Link ${link}`,
     )
   const parts = [{ variantId: variant, segmentId: null, name: null, criterion: { leaf: 'everyone' } }]
@@ -106,9 +115,9 @@ function addBroadcast(db: Db, number: number, at: number, rows: number): { broad
     `insert into broadcasts (offer_id, state, parts, left_out, shown_audience, zone, starts_at, evaluated_at, started_at,
        finished_at, reported_at, created_by, created_at)
      values (?, 'finished', ?, '[]', ?, 'UTC', ?, ?, ?, ?, ?, 1, ?)`,
-    [offer, JSON.stringify(parts), rows, at, at, at, at + HOUR, at + HOUR, at],
+    [offer, JSON.stringify(parts), people, at, at, at, at + HOUR, at + HOUR, at],
   )
-  return { broadcast, variant }
+  return { offer, broadcast, variant }
 }
 
 function insert(db: Db, sql: string, values: (string | number)[]): number {

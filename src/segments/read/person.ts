@@ -1,4 +1,3 @@
-import { fold } from '../../text/fold.js'
 import type { Compare, Criterion } from '../criterion.js'
 import { phrasesOf } from '../lexicon.js'
 import { cells, engagements, findRung, languageCodes, type NamedValues, rungName, statuses } from '../names.js'
@@ -52,19 +51,11 @@ export function readSource(c: Cursor, last: boolean, condition: () => Criterion)
   const negated = takeNegation(c)
   const { sources } = c.vocabulary
   const lookup = { candidates: sources.all, isKnown: sources.has, condition }
-  const all = sources.all()
-  const written = readValues(c, { kind: 'value' }, lookup).map(({ text }) => spelled(text, all))
-  const values = [...new Set(written)]
+  const values = readValues(c, { kind: 'value' }, lookup).map(value => value.text)
   const leaf: Criterion = last ? { leaf: 'source', values, last: true } : { leaf: 'source', values }
   if (!negated) return leaf
   // Known, and none of these. Who came by a first link came by a last one too.
   return { all: [{ leaf: 'known', fact: 'source', value: true }, { not: leaf }] }
-}
-
-/** A source as people came by it, whatever the case; as it is written where nobody did. */
-function spelled(written: string, sources: readonly string[]): string {
-  if (sources.includes(written)) return written
-  return sources.find(source => fold(source) === fold(written)) ?? written
 }
 
 /** "phone known". */

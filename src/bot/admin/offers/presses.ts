@@ -13,6 +13,7 @@ export const presses = {
 
   start: press('of.us'),
   keep: press('of.uk'),
+  replace: press('of.ur', 'offer', 'segment'),
 
   kind: press('of.k', 'offer'),
   kindIs: press('of.ks', 'offer', 'kind'),
@@ -66,10 +67,10 @@ export const presses = {
   untilAt: press('of.tv', 'offer', 'minute'),
   urgent: pressOnce('of.tg', 'offer'),
 
-  test: press('of.p', 'offer'),
+  test: pressOnce('of.p', 'offer'),
   testAs: press('of.pa', 'offer'),
-  testFace: press('of.pf', 'offer', 'face'),
-  testPeople: press('of.pp', 'offer', 'face'),
+  testFace: pressOnce('of.pf', 'offer', 'face'),
+  testPeople: pressOnce('of.pp', 'offer', 'face'),
   check: press('of.q', 'offer'),
   approve: press('of.s', 'offer'),
   undo: press('of.u', 'broadcast'),

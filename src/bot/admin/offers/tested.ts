@@ -7,7 +7,7 @@ import { lines } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
 import { type BotContext, personOf } from '../../context.js'
 import { adminOf, type OfferDeps, userOf } from './deps.js'
-import { backToCard } from './draft.js'
+import { backToCard } from './draft-card.js'
 import { type Face, faceNumber, fieldsOf, findFace, readersOf } from './faces.js'
 import { unlessSlow } from './patience.js'
 import { presses } from './presses.js'
@@ -27,6 +27,7 @@ export async function testedScreen(
   const invitation = versions.length === 1 ? t.testDone : t.testDoneMany
   const others = deps.preferences.testPeople().filter(id => id !== adminOf(ctx)).length
   const face = faceNumber(tested.face)
+  const { generation } = getDraft(deps.db, offer)
   return {
     text: lines([
       tested.failed ? t.testFailed : clickable ? invitation : t.testPlain,
@@ -35,10 +36,10 @@ export async function testedScreen(
     keyboard: [
       [
         ...(personal ? [key(t.keys.testAs, presses.testAs, { offer })] : []),
-        ...(others > 0 ? [key(t.keys.testPeople(others), presses.testPeople, { offer, face })] : []),
+        ...(others > 0 ? [key(t.keys.testPeople(others), presses.testPeople, { offer, face, generation })] : []),
       ],
       [key(t.keys.when, presses.when, { offer }), key(t.keys.check, presses.check, { offer })],
-      [key(t.keys.again, presses.testFace, { offer, face }), backToCard(offer, ctx.language)],
+      [key(t.keys.again, presses.testFace, { offer, face, generation }), backToCard(offer, ctx.language)],
     ].filter(row => row.length > 0),
   }
 }
