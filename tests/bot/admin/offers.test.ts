@@ -215,7 +215,8 @@ describe('the whole way', () => {
     expect(s.offer().draft.segments).toHaveLength(41)
     await ada.walk('Все остальные', 'Готово', 'Порядок')
     const last = s.offer().draft.segments.at(-1)
-    await ada.walk(`of.wu:${s.offer().id.toString(36)}:${(last ?? 0).toString(36)}`)
+    const { name = '' } = s.db.sql<{ name: string }>('select name from segments where id = ?').get(last ?? 0) ?? {}
+    await ada.walk(`⬆️ ${name.slice(0, 2)}`)
     expect(s.offer().draft.segments.at(-2)).toBe(last)
     await ada.walk('Назад', 'Каждому своё')
     expect(ada.text()).toContain('1 из 42')
