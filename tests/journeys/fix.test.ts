@@ -115,7 +115,10 @@ describe('a wrong link', () => {
     await ada.does(person => person.sendSticker())
     expect(ada.text()).toContain('I need words here')
     expect(s.rows('select * from links')).toEqual(before)
-    await ada.send(NEW_PAGE)
+    // One that opens and is wrong all the same: the next takes its place, and the old button says what it was for.
+    await ada.send('https://shop.example/wrong', NEW_PAGE)
+    expect(ada.text()).toContain('Not this one? Just send another address.')
+    expect(await ada.forge('b.change-link:1:1')).toContain('This button was for shop.example/wrong')
     await ada.walk('Change')
     expect(await click(s, 1)).toContain(NEW_PAGE)
   })
