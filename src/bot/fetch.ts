@@ -88,7 +88,7 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
   const connections = createConnections(clock, deps.connections ?? CONNECTIONS)
   const warnOfSkew = createSkewWarning({ clock, log })
 
-  async function once(url: string, init: Init, limit: number): Promise<unknown> {
+  async function once(url: string, init: Init, limit: number, ends: readonly Signal[]): Promise<unknown> {
     const body = typeof init.body === 'string' ? Buffer.from(init.body) : init.body
     const controller = new AbortController()
     const slash = url.indexOf('/', url.indexOf('//') + 2)
@@ -99,8 +99,8 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
     }
     const cancel = () => fail('aborted')
     const timer = setTimeout(() => fail('timeout'), limit)
-    init.signal?.addEventListener('abort', cancel)
-    if (init.signal?.aborted) cancel()
+    for (const end of ends) end.addEventListener('abort', cancel)
+    if (ends.some(end => end.aborted)) cancel()
     // undici keeps a request waiting for a connection even when it is aborted (it will not send it, though).
     const aborted = new Promise<never>((_, reject) => {
       controller.signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true })
@@ -126,7 +126,8 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
       throw networkError(sent.has(body) ? 'after' : 'before', failed || codeOf(error))
     } finally {
       clearTimeout(timer)
-      init.signal?.removeEventListener('abort', cancel)
+      // Some outlive thousands of requests: a sleep of the machine, the end of the program.
+      for (const end of ends) end.removeEventListener('abort', cancel)
     }
   }
 
@@ -140,7 +141,7 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
           throw networkError('before', NO_TURN)
         })
       }
-      const answer = await once(url, init, timeout)
+      const answer = await once(url, init, timeout, endsOf(init, false))
       const seconds = retryAfter(answer)
       if (seconds === null) {
         if (takesTurn && chat !== null) crowding.note(chat)
@@ -156,37 +157,25 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
     }
   }
 
-  /** A long poll from before a sleep waits for nothing; to ask again does no harm. */
-  function untilSleep(init: Init): Init {
-    connections.current()
-    const awake = connections.awake()
-    return { ...init, signal: init.signal == null ? awake : eitherOf(init.signal, awake) }
+  /** What ends a request before its limit. A long poll from before a sleep waits for nothing; to ask again does no harm. */
+  function endsOf(init: Init, longPoll: boolean): Signal[] {
+    if (longPoll) connections.current()
+    const asked = init.signal == null ? [] : [init.signal]
+    return longPoll ? [...asked, connections.awake()] : asked
   }
 
   async function fetch(url: string, init: Init): Promise<Answer> {
     const method = url.slice(url.lastIndexOf('/') + 1)
     const longPoll = method === 'getUpdates'
+    const limit = longPoll ? timeout + LONG_POLL_MS : timeout
     const answer =
       pace === null || longPoll
-        ? await once(url, longPoll ? untilSleep(init) : init, longPoll ? timeout + LONG_POLL_MS : timeout)
+        ? await once(url, init, limit, endsOf(init, longPoll))
         : await paced(url, method, init, pace)
     return { ok: true, status: 200, json: async () => answer }
   }
 
   return Object.assign(fetch, { close: () => connections.close() })
-}
-
-/** Aborts with the first of the two. */
-function eitherOf(one: Signal, other: AbortSignal): Signal {
-  const both = new AbortController()
-  const abort = () => {
-    both.abort()
-    one.removeEventListener('abort', abort)
-    other.removeEventListener('abort', abort)
-  }
-  if (one.aborted || other.aborted) both.abort()
-  else for (const signal of [one, other]) signal.addEventListener('abort', abort)
-  return both.signal
 }
 
 /** The chat that a request is about; null when it names none, or is a stream. */
