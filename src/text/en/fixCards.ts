@@ -48,6 +48,7 @@ export const fixCards = {
   wasNow: (was: string, now: string): Rich => rich`Was “${b(was)}”, now “${b(now)}”.`,
   added: (now: string): Rich => rich`New: “${b(now)}”.`,
   removed: (was: string): Rich => rich`Gone: “${b(was)}”.`,
+  moreLines: (lines: number): string => `${n(lines)} more ${plural(lines, 'en', ['line differs', 'lines differ'])}.`,
   mediumDiffers: 'Another picture or file.',
   buttonsDiffer: 'Other buttons.',
   formatDiffers: 'The words are the same, the formatting is not.',

@@ -43,6 +43,7 @@ export const fixCards: typeof en = {
   wasNow: (was, now) => rich`Было «${b(was)}», станет «${b(now)}».`,
   added: now => rich`Добавится: «${b(now)}».`,
   removed: was => rich`Исчезнет: «${b(was)}».`,
+  moreLines: (lines: number): string => `И ещё в ${n(lines)} ${plural(lines, 'ru', ['строке', 'строках', 'строках'])}.`,
   mediumDiffers: 'Другое фото, видео или файл.',
   buttonsDiffer: 'Другие кнопки.',
   formatDiffers: 'Слова те же, оформление другое.',

@@ -137,13 +137,15 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
 🕙 Starts Wed 25 Nov, 10:00 Moscow
 7,292 people when it was approved. Who exactly is decided when it starts.
 I remind you at 09:45.
-[🔧 Fix] [⛔ Stop]
+[✏️ Change] [👁 Test]
+[⏭ Send now] [✖️ Cancel]
 [← Broadcasts]`,
       `📣 Autumn boots −20 %
 🕙 Начнётся ср 25 ноября, 10:00 Москва
 При утверждении — 7 292 человека. Кто именно, решится в момент начала.
 Напомню в 09:45.
-[🔧 Исправить] [⛔ Стоп]
+[✏️ Изменить] [👁 Тест]
+[⏭ Сейчас] [✖️ Отменить]
 [← Рассылки]`,
     ],
     [
@@ -314,7 +316,8 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
   })
 
   test.each([
-    [{ state: 'scheduled', startsAt: AT + 86_400_000 }, '[🔧 Fix] [⛔ Stop]'],
+    [{ state: 'scheduled', startsAt: AT + 86_400_000 }, '[✏️ Change] [👁 Test]'],
+    [{ state: 'paused', pauseReason: 'change', startsAt: AT + 86_400_000 }, '[✏️ Go on] [↩️ As it was]'],
     [{ state: 'scheduled', startsAt: AT }, '[⏸ Pause] [⛔ Stop]'],
     [{ state: 'planning' }, '[⏸ Pause] [⛔ Stop]'],
   ] as const)('what is about to begin can be paused: %#', (broadcast, row) => {

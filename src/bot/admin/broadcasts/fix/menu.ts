@@ -13,7 +13,6 @@ import { lines } from '../../../../text/rich.js'
 import { type Card, type Key, key, removeCard, showCard } from '../../../card.js'
 import type { BotContext } from '../../../context.js'
 import { onPress } from '../../../press.js'
-import { stopAsking } from '../../ask.js'
 import { adminOf } from '../../offers/deps.js'
 import { shownName } from '../../offers/label.js'
 import type { BroadcastDeps } from '../deps.js'
@@ -32,7 +31,6 @@ export function addFixMenu(composer: Composer<BotContext>, deps: BroadcastDeps):
     getBroadcast(db, id)
     const paused = await ctx.deed(z.boolean(), () => pauseBroadcast(db, id, 'fix'))
     await forgetProposal(deps, ctx)
-    await stopAsking(ctx)
     await progress.leave(ctx)
     await showFixMenu(deps, ctx, id, paused)
   })

@@ -13,6 +13,7 @@ import { isPassed, onPress } from '../../../press.js'
 import { adminOf } from '../../offers/deps.js'
 import { shownName } from '../../offers/label.js'
 import { isOver } from '../card.js'
+import { withdraw } from '../change.js'
 import type { BroadcastDeps } from '../deps.js'
 import { presses } from '../presses.js'
 import { countHolders, type Holders } from './holders.js'
@@ -28,7 +29,7 @@ export function addWrongPeople(composer: Composer<BotContext>, deps: BroadcastDe
   })
 
   onPress(composer, presses.onlyStop, async (ctx, { id }) => {
-    getBroadcast(db, id)
+    if (getBroadcast(db, id).startedAt === null) return withdraw(deps, ctx, id)
     await ctx.deed(() => cancelBroadcast(db, id, ctx.at))
     await progress.show(ctx, id)
   })
