@@ -12,6 +12,7 @@ import { payloadOf } from './bot/admin/team/join.js'
 import { createAlerts } from './bot/alert.js'
 import { createBot } from './bot/bot.js'
 import { publishCommands } from './bot/command.js'
+import { createCrowding } from './bot/crowding.js'
 import { findRoom } from './bot/disk.js'
 import { createFetch, hadNoTurn } from './bot/fetch.js'
 import { createHearing } from './bot/hearing.js'
@@ -19,10 +20,12 @@ import { languageFor } from './bot/language.js'
 import { createListener } from './bot/listener.js'
 import { createPreferences } from './bot/preference.js'
 import { createPostman } from './bot/replies/postman.js'
+import { isStaffChat } from './bot/replies/staff.js'
 import { findRestored } from './bot/restored.js'
 import { createTransport } from './bot/sender.js'
+import { createShown } from './bot/shown.js'
 import { keepEarlyStop } from './bot/subscriber/early-stop.js'
-import { createClaim, listTeam, ownerIds } from './bot/team.js'
+import { createClaim, listTeam, ownerIds, roleOf } from './bot/team.js'
 import { createIntake } from './bot/updates.js'
 import { type Claim, claimUpdates, createTakeOverQuestion } from './bot/webhook.js'
 import { type Clock, MINUTE, SECOND, systemClock } from './clock.js'
@@ -100,8 +103,11 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     refused: metrics.countLimited,
     changed: state => void db.group(() => saveLane(db, state)).catch(keepFailed),
   })
-  const replyFetch = createFetch({ pace, log, clock })
-  const engineFetch = createFetch({ pace: null, log, clock, connections: Math.ceil(config.messagesPerSecond * 4) })
+  const sight = { crowding: createCrowding(clock), shown: createShown() }
+  const isTeam = (chat: number) => roleOf(db, config, chat) !== null || isStaffChat(db, chat)
+  const replyFetch = createFetch({ pace, ...sight, isTeam, log, clock })
+  const connections = Math.ceil(config.messagesPerSecond * 4)
+  const engineFetch = createFetch({ pace: null, ...sight, log, clock, connections })
   const client = { apiRoot: config.telegramApiRoot, sensitiveLogs: false }
   const api = new Api(config.botToken, { ...client, fetch: replyFetch })
   const transport = createTransport(new Api(config.botToken, { ...client, fetch: engineFetch }))
@@ -214,6 +220,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await bot.handleUpdate(update as Parameters<typeof bot.handleUpdate>[0])
     },
     isCrowded: hadNoTurn,
+    isTeam,
     gaveUp: metrics.countDroppedUpdate,
     ...(options.handlerLimit === undefined ? {} : { limit: options.handlerLimit }),
     keepStop: (update, at) =>

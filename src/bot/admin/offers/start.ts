@@ -87,7 +87,7 @@ export function startFeature(deps: AdminDeps): Composer<BotContext> {
 }
 
 /** Nothing was put into it yet. */
-function isBlank(deps: AdminDeps, { id, draft }: Offer): boolean {
+function isBlank(deps: AdminDeps, { id, draft }: Pick<Offer, 'id' | 'draft'>): boolean {
   const { segments, rest, leaveOut, buttons, named, when } = draft
   const empty = segments.length + leaveOut.length + buttons.length === 0 && !rest && !named && when.kind === 'now'
   return empty && findVariant(deps.db, id, null) === null
@@ -97,6 +97,18 @@ function isBlank(deps: AdminDeps, { id, draft }: Offer): boolean {
 async function startAnother(deps: AdminDeps, ctx: BotContext): Promise<void> {
   const id = await ctx.deed(z.int(), () => blankOffer(deps, ctx).id)
   await openCard(deps, ctx, id, texts(ctx.language).offerCards.sendOrTap)
+}
+
+/** The offer for this segment that this admin began and put nothing else into: a second press opens no other. */
+function begunFor(deps: AdminDeps, ctx: BotContext, segmentId: number): Offer | undefined {
+  const { offers } = listOffers(deps.db, { offset: 0, limit: PAGE, state: 'draft' })
+  return offers.find(
+    ({ id, createdBy, draft }) =>
+      createdBy === adminOf(ctx) &&
+      draft.segments.length === 1 &&
+      draft.segments[0] === segmentId &&
+      isBlank(deps, { id, draft: { ...draft, segments: [] } }),
+  )
 }
 
 /** The offer that this admin left blank, or a new one. To be called in a group. */
@@ -119,8 +131,8 @@ export async function openDraftFor(deps: AdminDeps, ctx: BotContext, segmentId: 
   // Everyone stands in the card once, saved under a name or not.
   const whom: Partial<Draft> = isEveryone(criterion) ? { rest: true } : { segments: [segmentId] }
   const id = await ctx.deed(z.int(), () => {
-    const blank = blankOffer(deps, ctx)
-    return changeRows(deps.db, blank.id, () => whom).id
+    const offer = begunFor(deps, ctx, segmentId) ?? blankOffer(deps, ctx)
+    return changeRows(deps.db, offer.id, () => whom).id
   })
   await openCard(deps, ctx, id, texts(ctx.language).offerCards.sendOrTap)
 }
