@@ -99,7 +99,7 @@ test.each(['en', 'ru'] as const)(
     // The check, then the real thing.
     const card = ada.holding(keys.check)
     await ada.press(keys.check, card)
-    const check = ada.person.message(told).text
+    const check = ada.person.message(card).text
     for (const words of [
       offerCards.inSegments(10),
       offerCards.leftOut(1, offerCards.reasons.unsubscribed),
