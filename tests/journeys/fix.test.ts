@@ -21,7 +21,7 @@ function holder(s: Stage): number {
 }
 
 /** A broadcast to everybody that is on its way, with its card before Ada. */
-async function running(people: number, pace = 25) {
+async function running(people: number, pace = 12) {
   const s = await stageProduct({ people, config: { messagesPerSecond: pace }, patience: 500 })
   approveBroadcast(s.db(), people, s.clock.now())
   // No report comes in between what is looked at.
