@@ -100,7 +100,7 @@ describe('what does not answer a question is said to be so, changes nothing, and
       ask: ['When', 'Zone'],
       bad: [
         ['Mars/Base', 'I do not know the zone “Mars/Base”'],
-        ["'; drop table offers; --", 'I know no zone'],
+        ["'; drop table offers; --", 'I do not know the zone'],
         [sticker, 'I need text here'],
       ],
       good: 'Riga',

@@ -151,7 +151,7 @@ describe('a wrong text', () => {
     await ada.send('Winter boots are here, {first_name|friend}.')
     expect(ada.text()).toContain('Was “Autumn”, now “Winter”.')
     expect(ada.text()).toMatch(/\d+ messages will be edited silently/)
-    expect(ada.text()).toMatch(/\d+ people waiting get the right one/)
+    expect(ada.text()).toMatch(/\d+ people waiting will get the right one/)
     expect(ada.text()).toContain('1 person surely saw the old one.')
     await ada.sees('Winter boots are here, Ada.')
     await ada.walk('Edit and go on')
