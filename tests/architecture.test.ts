@@ -30,12 +30,13 @@ const allowed: Record<string, readonly string[]> = {
   door: ['db', 'config', 'http', 'offers', 'tracking'],
   sandbox: [],
   upkeep: ['db', 'delivery', 'bot'],
-  app: ['db', 'config', 'jobs', 'bot', 'http', 'door', ...contexts],
+  timetable: ['db', 'jobs', 'bot', ...contexts],
+  app: ['db', 'config', 'jobs', 'timetable', 'bot', 'http', 'door', ...contexts],
   main: ['app', 'config', 'db', 'upkeep'],
 }
 
 const libraries: readonly [RegExp, (file: string) => boolean][] = [
-  [/^(grammy|@grammyjs\/)/, file => /^(bot|sandbox)\//.test(file) || file === 'app.ts'],
+  [/^(grammy|@grammyjs\/)/, file => /^(bot|sandbox)\//.test(file)],
   [/^better-sqlite3(-\d+)?$/, file => file.startsWith('db/')],
   [/^node-cron$/, file => file === 'jobs.ts'],
 ]
