@@ -97,7 +97,11 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
   const connections = createConnections(clock, deps.connections ?? CONNECTIONS)
   const warnOfSkew = createSkewWarning({ clock, log })
 
-  async function once(url: string, init: Init, limit: number): Promise<unknown> {
+  async function once(url: string, init: Init, longPoll = false): Promise<unknown> {
+    const agent = connections.current()
+    const ends: Signal[] = init.signal == null ? [] : [init.signal]
+    // A long poll from before a sleep waits for nothing; to ask again does no harm.
+    if (longPoll) ends.push(connections.awake())
     const body = typeof init.body === 'string' ? Buffer.from(init.body) : init.body
     const controller = new AbortController()
     const slash = url.indexOf('/', url.indexOf('//') + 2)
@@ -107,17 +111,16 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
       controller.abort()
     }
     const cancel = () => fail('aborted')
-    const timer = setTimeout(() => fail('timeout'), limit)
-    init.signal?.addEventListener('abort', cancel)
-    if (init.signal?.aborted) cancel()
+    const timer = setTimeout(() => fail('timeout'), longPoll ? timeout + LONG_POLL_MS : timeout)
+    for (const end of ends) end.addEventListener('abort', cancel)
+    if (ends.some(end => end.aborted)) cancel()
     // undici keeps a request waiting for a connection even when it is aborted (it will not send it, though).
     const aborted = new Promise<never>((_, reject) => {
       controller.signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true })
       if (controller.signal.aborted) reject(new Error('aborted'))
     })
     try {
-      const answered = connections
-        .current()
+      const answered = agent
         .request({
           origin: url.slice(0, slash),
           path: url.slice(slash),
@@ -135,7 +138,8 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
       throw networkError(sent.has(body) ? 'after' : 'before', failed || codeOf(error))
     } finally {
       clearTimeout(timer)
-      init.signal?.removeEventListener('abort', cancel)
+      // Some outlive thousands of requests: a sleep of the machine, the end of the program.
+      for (const end of ends) end.removeEventListener('abort', cancel)
     }
   }
 
@@ -146,7 +150,7 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
     const left = crowding.leave()
     // Until Telegram takes an edit, nobody knows what stands there.
     if (typeof body === 'string') shown.left(method, body)
-    const answer = await once(url, init, timeout)
+    const answer = await once(url, init)
     if (!isResult(answer)) return answer
     if (takesTurn(method) && chat !== null) crowding.taken(chat, left)
     // What the other lane sends is edited there too.
@@ -182,39 +186,18 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
     }
   }
 
-  /** A long poll from before a sleep waits for nothing; to ask again does no harm. */
-  function untilSleep(init: Init): Init {
-    connections.current()
-    const awake = connections.awake()
-    return { ...init, signal: init.signal == null ? awake : eitherOf(init.signal, awake) }
-  }
-
   async function fetch(url: string, init: Init): Promise<Answer> {
     const method = url.slice(url.lastIndexOf('/') + 1)
     const longPoll = method === 'getUpdates'
-    const answer =
-      pace === null || longPoll
-        ? longPoll
-          ? await once(url, untilSleep(init), timeout + LONG_POLL_MS)
-          : await noted(url, method, init)
+    const answer = longPoll
+      ? await once(url, init, longPoll)
+      : pace === null
+        ? await noted(url, method, init)
         : await paced(url, method, init, pace)
     return { ok: true, status: 200, json: async () => answer }
   }
 
   return Object.assign(fetch, { close: () => connections.close() })
-}
-
-/** Aborts with the first of the two. */
-function eitherOf(one: Signal, other: AbortSignal): Signal {
-  const both = new AbortController()
-  const abort = () => {
-    both.abort()
-    one.removeEventListener('abort', abort)
-    other.removeEventListener('abort', abort)
-  }
-  if (one.aborted || other.aborted) both.abort()
-  else for (const signal of [one, other]) signal.addEventListener('abort', abort)
-  return both.signal
 }
 
 /** True for what counts against Telegram's limits. */

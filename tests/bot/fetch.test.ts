@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { defaultMaxListeners, getEventListeners, once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createSocketServer, type Server, type Socket } from 'node:net'
 import { inspect } from 'node:util'
@@ -506,6 +506,29 @@ describe('after a sleep', () => {
     expect(await open).toBeInstanceOf(HttpError)
     expect(await bot.getUpdates({ timeout: 30 })).toEqual([])
   })
+})
+
+test('signals that outlive many requests keep nothing of those that ended', async () => {
+  const warnings: string[] = []
+  const heed = (warning: Error) => void warnings.push(warning.name)
+  process.on('warning', heed)
+  onTestFinished(() => void process.off('warning', heed))
+  const root = await serve((request, response) => {
+    if (request.url?.endsWith('/getUpdates')) json(response, { ok: true, result: [] })
+    else response.destroy()
+  })
+  const fetch = createFetch({ pace: null, log: silentLog, clock: systemClock })
+  onTestFinished(() => fetch.close())
+  const { signal } = new AbortController()
+  const ask = (method: string) => fetch(`${root}/bot${TOKEN}/${method}`, { headers: {}, body: '{}', signal })
+  for (let round = 0; round < defaultMaxListeners + 2; round++) {
+    expect(await ask('getUpdates')).toMatchObject({ ok: true })
+    expect(await failure(ask('getMe'))).toMatchObject({ message: 'network' })
+  }
+  // Node warns in a turn of its own, once for each signal.
+  await new Promise(resolve => setImmediate(resolve))
+  expect(warnings).toEqual([])
+  expect(getEventListeners(signal, 'abort')).toEqual([])
 })
 
 test('a clock that is minutes off is warned of once, and nothing else is made of it', async () => {

@@ -2,7 +2,7 @@ import { Composer } from 'grammy'
 import { z } from 'zod'
 import { AppError } from '../../../errors.js'
 import { getDraft } from '../../../offers/draft.js'
-import { createOffer, discardOffer, findHabits, listOffers, type Offer } from '../../../offers/offer.js'
+import { createOffer, type Draft, discardOffer, findHabits, listOffers, type Offer } from '../../../offers/offer.js'
 import { findVariant } from '../../../offers/variant.js'
 import { getSegment } from '../../../segments/segment.js'
 import { shorten } from '../../../text/format.js'
@@ -21,6 +21,7 @@ import { present } from './hands.js'
 import { shownName } from './label.js'
 import { presses } from './presses.js'
 import { onDraftPress } from './turn.js'
+import { isEveryone } from './versions.js'
 
 const PAGE = 5
 
@@ -126,10 +127,12 @@ export function newOffer({ db }: AdminDeps, ctx: BotContext): Offer {
 
 /** Starts an offer for a segment; what is sent next is its message. @throws AppError `segment_not_found` */
 export async function openDraftFor(deps: AdminDeps, ctx: BotContext, segmentId: number): Promise<void> {
-  getSegment(deps.db, segmentId)
+  const { criterion } = getSegment(deps.db, segmentId)
+  // Everyone stands in the card once, saved under a name or not.
+  const whom: Partial<Draft> = isEveryone(criterion) ? { rest: true } : { segments: [segmentId] }
   const id = await ctx.deed(z.int(), () => {
     const offer = begunFor(deps, ctx, segmentId) ?? blankOffer(deps, ctx)
-    return changeRows(deps.db, offer.id, () => ({ segments: [segmentId] })).id
+    return changeRows(deps.db, offer.id, () => whom).id
   })
   await openCard(deps, ctx, id, texts(ctx.language).offerCards.sendOrTap)
 }
