@@ -32,7 +32,8 @@ export function draftChange(db: Db, offerId: number, broadcastId: number, at: nu
       )
       .get(row.id, id)
     db.sql(
-      'insert into links (variant_id, number, url, label) select ?, number, url, label from links where variant_id = ?',
+      `insert into links (variant_id, number, url, label, tracked, marked)
+       select ?, number, url, label, tracked, marked from links where variant_id = ?`,
     ).run(copy?.id ?? 0, id)
   }
   db.sql(

@@ -15,8 +15,7 @@ import { freeName, slugOf } from './name.js'
  * `when.own`: everybody gets it when their own clock shows what that of `zone` shows then.
  * `made`: segments that were saved only because they were ticked here. `origin`: the admin's message it began with.
  * `changing`: the scheduled broadcast that waits for this draft to take its place. `cancelled`: the broadcast that this draft
- * was until it was cancelled, as long as nothing of it has changed since. `rows`: what the screen of the audience offers,
- * in the order in which it was opened.
+ * was until it was cancelled, as long as nothing of it has changed since.
  * `trackTelegram`: links into Telegram are tracked as well. `bare`: addresses that open only without UTM marks.
  * `card.by` is the first name of the admin in whose chat the card stands.
  */
@@ -39,7 +38,6 @@ export const draftSchema = z.object({
   origin: z.object({ chat: z.int(), message: z.int() }).nullable().default(null),
   changing: z.int().nullable().default(null),
   cancelled: z.int().nullable().default(null),
-  rows: z.array(z.string()).default([]),
   trackTelegram: z.boolean().default(false),
   bare: z.array(z.string()).default([]),
 })
@@ -62,7 +60,6 @@ export const EMPTY_DRAFT: Draft = {
   origin: null,
   changing: null,
   cancelled: null,
-  rows: [],
   trackTelegram: false,
   bare: [],
 }

@@ -5,12 +5,13 @@ import { awaitAnswer, findAsked, recordAsked } from '../../src/audience/survey.j
 import { DAY, HOUR, MINUTE } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { type BallotPress, ballotData, parseBallotData } from '../../src/delivery/ballot.js'
-import { getBroadcast, resendUncertain } from '../../src/delivery/broadcast.js'
+import { getBroadcast } from '../../src/delivery/broadcast.js'
 import { type GateRules, noRules } from '../../src/delivery/gate.js'
 import { createLetters } from '../../src/delivery/letter.js'
 import type { Outcome } from '../../src/delivery/outcome.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
 import { type Claimed, claimDeliveries, settleDelivery } from '../../src/delivery/queue.js'
+import { resendUncertain } from '../../src/delivery/resend.js'
 import { checkRound, createSurveyor, findLastRound, startRound } from '../../src/delivery/survey.js'
 import { findGlances } from '../../src/reports/glance.js'
 import { addQuestion } from '../audience/survey.fixture.js'
@@ -135,7 +136,11 @@ test('a question stands under an offer only where there is room, and never under
       .sql(`update variants set content = json_set(content, '$.buttons', json(?))`)
       .run(`[${Array.from({ length: n }, () => row).join(',')}]`)
   const links = (db: Db) =>
-    db.sql(`insert or ignore into links select id, 99, 'https://shop.example/a', 'A' from variants`).run()
+    db
+      .sql(
+        `insert or ignore into links (variant_id, number, url, label) select id, 99, 'https://shop.example/a', 'A' from variants`,
+      )
+      .run()
   const filled = (n: number) => (db: Db) => {
     rows(n)(db)
     links(db)

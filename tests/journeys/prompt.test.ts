@@ -12,7 +12,7 @@ const asides: Record<string, (s: Stage, written: Message) => Promise<unknown>> =
   'a reaction taken back': (s, { message_id }) => s.ada.does(person => person.react(message_id, null)),
   'an edit': (s, { message_id }) => s.ada.does(person => person.edit(message_id, 'other words')),
   'an edit by Telegram': (s, { message_id, text = '' }) => s.ada.does(person => person.edit(message_id, text)),
-  'a press on another card': s => s.ada.press('Settings', s.ada.holding('Settings')),
+  'a press on another card': s => s.ada.press('Broadcasts', s.ada.holding('New offer')),
   'a press of long ago': s => s.ada.forge('gone.button', s.ada.holding('New offer')),
   'a press that is refused': s => s.ada.forge('of.c:zz', s.ada.holding('New offer')),
   'a press refused on the card itself': s => s.ada.forge('of.gs:1:zz'),

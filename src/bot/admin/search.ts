@@ -26,7 +26,7 @@ export type Searched = 'segments' | 'broadcasts'
 
 /** The same order as the whole list, the newest first. */
 const statements: Record<Searched, string> = {
-  segments: `from segments n where deleted_at is null and not exists
+  segments: `from segments n where deleted_at is null and listed = 1 and not exists
     (select 1 from json_each(?) where instr(n.name_folded, value) = 0) order by n.created_at desc, n.id desc`,
   broadcasts: `from broadcasts b join offers o on o.id = b.offer_id where ${LISTED} and not exists
     (select 1 from json_each(?) where instr(o.name_folded, value) = 0) order by b.created_at desc, b.id desc`,

@@ -23,6 +23,9 @@ export const fixCards = {
   noLinks: 'There are no links in this offer.',
   linkAsked: (label: string, address: string): Rich =>
     rich`🔗 ${b(label)} leads to ${address}. Send the right address.`,
+  voidAddress: (address: string): string =>
+    `This button was for ${address} and does nothing any more. Use the newest card, or begin again with Fix.`,
+  orAnother: 'Not this one? Just send another address.',
   sameAddress: 'It leads there already. Send another address.',
   heals: (delivered: number): Rich =>
     rich`Everyone who presses from now on lands there, ${b(`also in the ${messages(delivered)} already sent`)}. Nothing has to be sent again.`,

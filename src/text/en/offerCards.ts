@@ -43,6 +43,11 @@ export const offerCards = {
   nowEnds: (limit: string | null): string => (limit === null ? 'no end' : `not later than ${limit}`),
   usualTurn: 'in its turn',
   goesFirst: 'goes first',
+  editTaken: '✏️ You edited your message, and the offer with it.',
+  editedApproved: (name: string): Rich =>
+    rich`✏️ ${b(name)} is approved already: editing your message does not change what people get.`,
+  editedSent: (name: string): Rich =>
+    rich`✏️ ${b(name)} is being sent or was sent already: editing your message does not change what people have.`,
   goalRow: (goal: string, judged: string): Rich => rich`1 Goal — ${goal} · judged by ${judged}`,
   whomRow: (whom: Piece | null): Rich => rich`2 To whom — ${whom ?? i('choose')}`,
   messageRow: (message: string | null): Rich => rich`3 Message — ${message ?? i('write it')}`,
@@ -135,7 +140,6 @@ export const offerCards = {
   more: (others: number): string => `and ${n(others)} more`,
   longestOf: (length: number, limit: number): string =>
     `The longest name makes ${n(length)} of ${n(limit)} characters.`,
-  longest: (length: number): string => `${n(length)} with the longest names`,
   overlap: (several: number): string =>
     several === 0
       ? 'Nobody is in two segments at once.'

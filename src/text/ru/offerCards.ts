@@ -45,6 +45,11 @@ export const offerCards: typeof en = {
   nowEnds: (limit: string | null): string => (limit === null ? 'без крайнего срока' : `не позже ${limit}`),
   usualTurn: 'в общем порядке',
   goesFirst: 'вне очереди',
+  editTaken: '✏️ Вы изменили сообщение, предложение изменилось вместе с ним.',
+  editedApproved: (name: string) =>
+    rich`✏️ ${b(name)} уже запланировано: правка вашего сообщения не меняет того, что получат люди.`,
+  editedSent: (name: string) =>
+    rich`✏️ ${b(name)} уже отправляется или отправлено: правка вашего сообщения не меняет того, что есть у людей.`,
   goalRow: (goal, judged) => rich`1 Цель — ${goal} · смотрим, ${judged}`,
   whomRow: whom => rich`2 Кому — ${whom ?? i('выберите')}`,
   messageRow: message => rich`3 Сообщение — ${message ?? i('напишите')}`,
@@ -178,7 +183,6 @@ export const offerCards: typeof en = {
   inAllVersions: all => `Во всех вариантах: ${n(all)}.`,
   placeholder: rich`${code('{first_name|друг}')} в тексте заменится именем.`,
   longestOf: (length, limit) => `С самым длинным именем — ${n(length)} из ${n(limit)} символов.`,
-  longest: length => `с самыми длинными именами — ${n(length)}`,
 
   buttonsAsked: '🔘 Кнопки, общие для всех вариантов.',
   buttonsNow: lines => rich`Сейчас:\n${code(lines)}`,

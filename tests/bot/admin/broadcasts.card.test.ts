@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type ProgressView, progressCard } from '../../../src/bot/admin/broadcasts/card.js'
+import { resumeAfterFix } from '../../../src/bot/admin/broadcasts/fix/menu.js'
 import { createSpeed } from '../../../src/bot/admin/broadcasts/speed.js'
 import type { Broadcast, StateCounts } from '../../../src/delivery/broadcast.js'
 import type { Language } from '../../../src/text/format.js'
@@ -330,6 +331,14 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
     expect(drawn({ counts }, 'en')).toContain('▓▓▓▓▓▓▓▓▓░ 99 % · 9,999 of 10,000')
     expect(drawn({ counts: NOTHING }, 'en')).not.toMatch(/[▓░]/)
   })
+})
+
+test.each([
+  [{ state: 'paused', pauseReason: 'admin' }, ['▶️ Resume']],
+  [{ state: 'paused', pauseReason: 'fix' }, []],
+  [{ state: 'running' }, []],
+] as const)('under what was mended stands Resume where it was paused by hand: %#', (broadcast, labels) => {
+  expect(resumeAfterFix(view({ broadcast }).broadcast, 'en').map(({ label }) => label)).toEqual(labels)
 })
 
 describe('the speed', () => {

@@ -318,7 +318,7 @@ test('a picture sent while the builder is open is not taken for a sentence', asy
   await s.send('/segments')
   await s.walk('➕ New segment', '🧩 From conditions')
   await s.sticker()
-  expect(s.text()).toBe('I need words here. Please type them.')
+  expect(s.text()).toBe('I need text here. Please type it.')
   await s.send('premium: yes')
   expect(s.text()).toContain('premium')
 })

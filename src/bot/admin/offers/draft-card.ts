@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import { getBroadcast } from '../../../delivery/broadcast.js'
 import type { Content } from '../../../offers/content.js'
 import type { Draft, Offer } from '../../../offers/offer.js'
-import { lengthLimit, longestLength } from '../../../offers/personal.js'
+import { lengthLimit } from '../../../offers/personal.js'
 import { listOwnButtons, listVariants } from '../../../offers/variant.js'
 import { dateTime, type Language, shorten, time, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
@@ -32,13 +32,6 @@ export function whenWords(when: Draft['when'], botZone: string, language: Langua
 export function contentWords(content: Content, language: Language): string {
   const t = texts(language).offers
   return `${t.kinds[content.kind]}, ${t.length(content.text.length, lengthLimit(content))}`
-}
-
-/** `contentWords`, and how long it can become where names stand in it. */
-export function contentReport(content: Content, language: Language): string {
-  const longest = longestLength(content)
-  const words = contentWords(content, language)
-  return longest === content.text.length ? words : `${words}; ${texts(language).offerCards.longest(longest)}`
 }
 
 /** The card of a draft: a row for each thing that can be chosen. @param note a line about what was just done */

@@ -3,6 +3,7 @@ import { touchChange } from '../../../delivery/change.js'
 import { getDraft } from '../../../offers/draft.js'
 import { changeDraft, type Offer } from '../../../offers/offer.js'
 import { texts } from '../../../text/index.js'
+import { lines } from '../../../text/rich.js'
 import { type Card, dropCard, editCard, key, type Place, samePlace, sendCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { languageFor } from '../../language.js'
@@ -33,7 +34,9 @@ export async function present(
 ): Promise<void> {
   const offer = getDraft(deps.db, offerId)
   const old = offer.draft.card
-  const place = await (below ? sendCard(ctx, card) : showCard(ctx, card))
+  const edited = ctx.editedMessage === undefined ? null : texts(ctx.language).offerCards.editTaken
+  const told = edited === null ? card : { ...card, text: lines([edited, '', card.text]) }
+  const place = await (below ? sendCard(ctx, told) : showCard(ctx, told))
   if (!samePlace(old, place)) {
     if (old?.chat === place.chat) await dropCard(ctx, old)
     else if (old !== null) await handOver(deps, ctx, offer, old)

@@ -15,7 +15,8 @@ import { type Answered, ask, type Topics } from '../ask.js'
 import type { AdminDeps } from '../deps.js'
 import type { OfferDeps } from './deps.js'
 import { changeRows, openCard } from './draft.js'
-import { backToCard, contentReport, contentWords } from './draft-card.js'
+import { backToCard, contentWords } from './draft-card.js'
+import { keepOrigin } from './edited.js'
 import { CARD_TOPIC, present } from './hands.js'
 import { capped, rowsOf, shownName } from './label.js'
 import { presses } from './presses.js'
@@ -25,7 +26,8 @@ import { draftTopic, onDraftPress } from './turn.js'
 import { addresseeName, wantedVersions } from './versions.js'
 import { visitNotes } from './visits.js'
 
-const TOPIC = 'offer_message'
+/** The topic of the message of one version. */
+export const TOPIC = 'offer_message'
 
 const argsSchema = z.object({ offer: z.int(), segment: z.int().nullable() })
 
@@ -119,9 +121,10 @@ async function takeMessage(
   const known = knownAddresses(deps, offer)
   const kept = findVariant(db, offer, segment) ?? modelOf(deps, offer, segment)
   const { content } = await write(deps, offer, segment, kept === null ? sent : withWords(kept.content, sent))
+  await keepOrigin(deps, message, TOPIC, { offer, segment })
   const { draft } = getDraft(db, offer)
   const t = texts(ctx.language).offerCards
-  const what = contentReport(content, ctx.language)
+  const what = contentWords(content, ctx.language)
   const taken = draft.each ? t.takenFor(addresseeName(db, draft, segment, ctx.language), what) : rich`${t.taken(what)}`
   const along = await takeAlong(deps, ctx, offer, message)
   const fresh = [...listTargets(content).map(({ url }) => url), ...along.addresses]

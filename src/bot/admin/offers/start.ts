@@ -2,7 +2,7 @@ import { Composer } from 'grammy'
 import { z } from 'zod'
 import { AppError } from '../../../errors.js'
 import { getDraft } from '../../../offers/draft.js'
-import { createOffer, discardOffer, findHabits, listOffers, type Offer } from '../../../offers/offer.js'
+import { createOffer, type Draft, discardOffer, findHabits, listOffers, type Offer } from '../../../offers/offer.js'
 import { findVariant } from '../../../offers/variant.js'
 import { getSegment } from '../../../segments/segment.js'
 import { shorten } from '../../../text/format.js'
@@ -21,6 +21,7 @@ import { present } from './hands.js'
 import { shownName } from './label.js'
 import { presses } from './presses.js'
 import { onDraftPress } from './turn.js'
+import { isEveryone } from './versions.js'
 
 const PAGE = 5
 
@@ -86,7 +87,7 @@ export function startFeature(deps: AdminDeps): Composer<BotContext> {
 }
 
 /** Nothing was put into it yet. */
-function isBlank(deps: AdminDeps, { id, draft }: Offer): boolean {
+function isBlank(deps: AdminDeps, { id, draft }: Pick<Offer, 'id' | 'draft'>): boolean {
   const { segments, rest, leaveOut, buttons, named, when } = draft
   const empty = segments.length + leaveOut.length + buttons.length === 0 && !rest && !named && when.kind === 'now'
   return empty && findVariant(deps.db, id, null) === null
@@ -96,6 +97,18 @@ function isBlank(deps: AdminDeps, { id, draft }: Offer): boolean {
 async function startAnother(deps: AdminDeps, ctx: BotContext): Promise<void> {
   const id = await ctx.deed(z.int(), () => blankOffer(deps, ctx).id)
   await openCard(deps, ctx, id, texts(ctx.language).offerCards.sendOrTap)
+}
+
+/** The offer for this segment that this admin began and put nothing else into: a second press opens no other. */
+function begunFor(deps: AdminDeps, ctx: BotContext, segmentId: number): Offer | undefined {
+  const { offers } = listOffers(deps.db, { offset: 0, limit: PAGE, state: 'draft' })
+  return offers.find(
+    ({ id, createdBy, draft }) =>
+      createdBy === adminOf(ctx) &&
+      draft.segments.length === 1 &&
+      draft.segments[0] === segmentId &&
+      isBlank(deps, { id, draft: { ...draft, segments: [] } }),
+  )
 }
 
 /** The offer that this admin left blank, or a new one. To be called in a group. */
@@ -114,10 +127,12 @@ export function newOffer({ db }: AdminDeps, ctx: BotContext): Offer {
 
 /** Starts an offer for a segment; what is sent next is its message. @throws AppError `segment_not_found` */
 export async function openDraftFor(deps: AdminDeps, ctx: BotContext, segmentId: number): Promise<void> {
-  getSegment(deps.db, segmentId)
+  const { criterion } = getSegment(deps.db, segmentId)
+  // Everyone stands in the card once, saved under a name or not.
+  const whom: Partial<Draft> = isEveryone(criterion) ? { rest: true } : { segments: [segmentId] }
   const id = await ctx.deed(z.int(), () => {
-    const blank = blankOffer(deps, ctx)
-    return changeRows(deps.db, blank.id, () => ({ segments: [segmentId] })).id
+    const offer = begunFor(deps, ctx, segmentId) ?? blankOffer(deps, ctx)
+    return changeRows(deps.db, offer.id, () => whom).id
   })
   await openCard(deps, ctx, id, texts(ctx.language).offerCards.sendOrTap)
 }

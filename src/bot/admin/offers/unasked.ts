@@ -13,7 +13,9 @@ import type { BotContext } from '../../context.js'
 import { onPress, stopClock } from '../../press.js'
 import type { OfferDeps } from './deps.js'
 import { openCard } from './draft.js'
+import { keepOrigin } from './edited.js'
 import { shownName } from './label.js'
+import { TOPIC } from './message.js'
 import { presses } from './presses.js'
 import { answerWith, isTheirOwn, sentOf } from './sent.js'
 import { blankOffer, newOffer } from './start.js'
@@ -46,6 +48,7 @@ export function unaskedFeature(deps: OfferDeps): Composer<BotContext> {
     const sent = readSent(ctx)
     if (sent === null) return stopClock(ctx, texts(ctx.language).offerCards.sentGone)
     const { id } = await takeUp(sent, () => blankOffer(deps, ctx))
+    await keepOrigin(deps, sent.message, TOPIC, { offer: id, segment: null })
     const along = await takeAlong(deps, ctx, id, sent.message)
     const addresses = [...listTargets(sent.content).map(({ url }) => url), ...along.addresses]
     const notes = [...along.notes, ...(await visitNotes(deps, ctx.language, id, addresses))]
@@ -57,6 +60,7 @@ export function unaskedFeature(deps: OfferDeps): Composer<BotContext> {
     const sent = readSent(ctx)
     if (sent === null) return stopClock(ctx, t.sentGone)
     const { id, name } = await takeUp(sent, () => newOffer(deps, ctx))
+    await keepOrigin(deps, sent.message, TOPIC, { offer: id, segment: null })
     await showCard(ctx, { text: t.kept(shownName(name)), keyboard: [[key(t.keys.open, presses.open, { offer: id })]] })
   })
 

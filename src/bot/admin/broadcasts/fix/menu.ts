@@ -70,6 +70,12 @@ function wayOn(broadcast: Broadcast, language: Language): Key {
   return key(admin.back, presses.open, { id })
 }
 
+/** Under what was mended: the way on for one that rests because somebody paused it by hand; mending lets others go on. */
+export function resumeAfterFix({ id, state, pauseReason, generation }: Broadcast, language: Language): Key[] {
+  const waits = state === 'paused' && pauseReason === 'admin'
+  return waits ? [key(texts(language).delivery.buttons.resume, presses.resume, { id, generation })] : []
+}
+
 /** The way back to the question what is wrong. */
 export function backToFix(id: number, language: Language): Key {
   return key(texts(language).admin.back, presses.fix, { id })
