@@ -58,6 +58,11 @@ export function vocabularyOf(named: Named = {}): Vocabulary {
     rung: rung => named.rungs?.[rung] ?? null,
     findPlace: name => places.find(place => fold(place.name) === fold(name)) ?? null,
     cityName: written => named.cities?.[fold(written)] ?? written,
+    cityWords: (kept, language) =>
+      Object.entries(named.cities ?? {}).find(
+        ([called, name]) => name === kept && (language === 'ru') === /[а-я]/u.test(called),
+      )?.[0] ?? kept,
+    cities: () => [],
     places: () => places.map(place => place.name),
   }
 }

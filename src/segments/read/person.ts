@@ -166,9 +166,15 @@ export function readNear(c: Cursor): Criterion {
   const coordinates = takeCoordinates(c)
   const place =
     coordinates === null
-      ? (c.vocabulary.findPlace(written.text) ?? failAt(c, written, { kind: 'place' }, c.vocabulary.places()))
+      ? (c.vocabulary.findPlace(written.text) ?? failAt(c, written, { kind: 'place' }, placesLike(c, written.text)))
       : { name: written.text, ...coordinates }
   return { leaf: 'near', km, place: { name: written.text, lat: place.lat, lon: place.lon } }
+}
+
+/** Towns of that name, where it is no single one's; else every place. */
+function placesLike(c: Cursor, name: string): string[] {
+  const towns = c.vocabulary.cities(name, c.language)
+  return towns.length > 0 ? towns : c.vocabulary.places()
 }
 
 function takeCoordinates(c: Cursor): { lat: number; lon: number } | null {
