@@ -76,7 +76,7 @@ function read(written: string): Written {
   if (written.length > LONGEST) return { cities: [], narrowed: false, vague: false }
   const cities = findCities(written)
   if (cities.length > 0) return { cities, narrowed: false, vague: false }
-  const parts = written.split(/[,;()/|]| [-–—] /u).flatMap(part => (part.trim() === '' ? [] : [part.trim()]))
+  const parts = written.split(/[,;()|]| [-–—] /u).flatMap(part => (part.trim() === '' ? [] : [part.trim()]))
   if (parts.length > 1) {
     const [first = '', ...behind] = parts
     const before = parts.slice(0, -1)
@@ -102,7 +102,11 @@ function narrow(name: string, beside: readonly string[]): Written {
   let cities = findCities(name)
   let narrowed = false
   for (const words of beside) {
-    if (!isQualifier(words)) continue
+    if (!isQualifier(words)) {
+      // Another town beside it: two were named.
+      if (findCities(words).length > 0) cities = []
+      continue
+    }
     const country = findCountry(words)
     const regions = regionsCalled(words)
     narrowed = true

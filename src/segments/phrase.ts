@@ -74,7 +74,7 @@ export function phraseOfLeaf(leaf: Leaf, phrasing: Phrasing): string {
     case 'listed':
       return words.inList(named(names.segments.name(leaf.segment), leaf.segment))
     case 'near':
-      return words.near(writeNumber(leaf.km), placePhrase(leaf.place, names))
+      return words.near(writeNumber(leaf.km), placePhrase(leaf.place, names, language))
     case 'random': {
       const share = words.random(String(leaf.share / 100))
       return leaf.sample === 'default' ? share : `${share} ${quoted(leaf.sample)}`
@@ -240,10 +240,14 @@ function rungPhrase(rung: number, { names, language }: Phrasing): string {
   return name === rungName(rung, { rung: () => null }, language) ? name : value(name)
 }
 
-function placePhrase(place: { name: string; lat: number; lon: number }, names: Names): string {
-  const found = names.findPlace(place.name)
-  const same = found !== null && found.lat === place.lat && found.lon === place.lon
-  return same ? quoted(place.name) : `${quoted(place.name)} (${place.lat}, ${place.lon})`
+function placePhrase(place: { name: string; lat: number; lon: number }, names: Names, language: Language): string {
+  const leadsHere = (name: string) => {
+    const found = names.findPlace(name)
+    return found !== null && found.lat === place.lat && found.lon === place.lon
+  }
+  const city = names.cityWords(names.cityName(place.name), language)
+  if (city !== place.name && leadsHere(city)) return quoted(city)
+  return leadsHere(place.name) ? quoted(place.name) : `${quoted(place.name)} (${place.lat}, ${place.lon})`
 }
 
 /** A language's name, where it leads back to its code. */

@@ -1,3 +1,4 @@
+import { cityName, cityWords } from '../../src/audience/town.js'
 import type { AttributeType } from '../../src/audience/comparable.js'
 import type { Field, Place, Things, Vocabulary } from '../../src/segments/vocabulary.js'
 import { fold } from '../../src/text/fold.js'
@@ -16,8 +17,6 @@ export type Named = {
   currency?: string
   products?: string[]
   categories?: string[]
-  /** Kept names of cities by what they are called, folded. */
-  cities?: Record<string, string>
 }
 
 /** A field of a test; without options any value will do. */
@@ -56,12 +55,9 @@ export function vocabularyOf(named: Named = {}): Vocabulary {
     },
     links,
     rung: rung => named.rungs?.[rung] ?? null,
-    findPlace: name => places.find(place => fold(place.name) === fold(name)) ?? null,
-    cityName: written => named.cities?.[fold(written)] ?? written,
-    cityWords: (kept, language) =>
-      Object.entries(named.cities ?? {}).find(
-        ([called, name]) => name === kept && (language === 'ru') === /[а-я]/u.test(called),
-      )?.[0] ?? kept,
+    findPlace: name => places.find(place => [fold(name), fold(cityName(name))].includes(fold(place.name))) ?? null,
+    cityName,
+    cityWords,
     cities: () => [],
     places: () => places.map(place => place.name),
   }
