@@ -1,43 +1,38 @@
 import { randomUUID } from 'node:crypto'
 import type { Readable, Writable } from 'node:stream'
-import { Api } from 'grammy'
-import { createLadderWatch } from './audience/ladder/watch.js'
-import { refreshRfm } from './audience/rfm.js'
 import { createProgress } from './bot/admin/broadcasts/progress.js'
 import { homeDoors } from './bot/admin/home/doors.js'
 import { createHome } from './bot/admin/home/home.js'
 import { announceProven, findProven } from './bot/admin/home/proven.js'
 import { announceTestOpened } from './bot/admin/offers/announce.js'
-import { payloadOf } from './bot/admin/team/join.js'
+import { createClaimLink } from './bot/admin/team/join.js'
 import { createAlerts } from './bot/alert.js'
 import { createBot } from './bot/bot.js'
 import { publishCommands } from './bot/command.js'
 import { findRoom } from './bot/disk.js'
-import { createFetch, hadNoTurn } from './bot/fetch.js'
+import { hadNoTurn } from './bot/fetch.js'
 import { createHearing } from './bot/hearing.js'
+import { createLanes } from './bot/lanes.js'
 import { languageFor } from './bot/language.js'
 import { createListener } from './bot/listener.js'
 import { createPreferences } from './bot/preference.js'
 import { createPostman } from './bot/replies/postman.js'
+import { isStaffChat } from './bot/replies/staff.js'
 import { findRestored } from './bot/restored.js'
-import { createTransport } from './bot/sender.js'
 import { keepEarlyStop } from './bot/subscriber/early-stop.js'
-import { createClaim, listTeam, ownerIds } from './bot/team.js'
+import { listTeam, ownerIds, roleOf } from './bot/team.js'
 import { createIntake } from './bot/updates.js'
 import { type Claim, claimUpdates, createTakeOverQuestion } from './bot/webhook.js'
-import { type Clock, MINUTE, SECOND, systemClock } from './clock.js'
+import { type Clock, systemClock } from './clock.js'
 import type { Config } from './config.js'
 import type { Db } from './db/open.js'
 import { refold } from './db/refold.js'
 import { listRunning } from './delivery/broadcast.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
-import { findLane, saveLane } from './delivery/lane.js'
-import { createPace } from './delivery/pace.js'
 import { createSchedule } from './delivery/schedule.js'
-import { createSurveyor } from './delivery/survey.js'
 import { createDoor } from './door.js'
 import { unreachable } from './errors.js'
-import { waitsFor } from './http/health.js'
+import { createHealth } from './http/health.js'
 import { createMetrics } from './http/metrics.js'
 import { createOutside } from './http/outside.js'
 import { createProof } from './http/proof.js'
@@ -45,7 +40,7 @@ import { createJobs } from './jobs.js'
 import { describeError, type Log } from './log.js'
 import { getVariant, trackedLinks } from './offers/variant.js'
 import { AGENT, type Resolve, visit } from './offers/visit.js'
-import { refreshMembership } from './segments/membership.js'
+import { listJobs } from './timetable.js'
 
 /** What a start came to; everything but `working` has been logged in a sentence, and the program may end. */
 export type Started = { kind: 'working'; port: number } | { kind: Exclude<Claim['kind'], 'ours'> }
@@ -91,20 +86,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const metrics = createMetrics()
   const door = createDoor({ config, clock, log, metrics, instance })
   const { db, tokens } = await openDoor()
-  const keepFailed = (error: unknown) => log.error({ error: describeError(error) }, 'the pace could not be kept')
-
-  const pace = createPace({
-    rate: config.messagesPerSecond,
-    clock,
-    stored: findLane(db),
-    refused: metrics.countLimited,
-    changed: state => void db.group(() => saveLane(db, state)).catch(keepFailed),
-  })
-  const replyFetch = createFetch({ pace, log, clock })
-  const engineFetch = createFetch({ pace: null, log, clock, connections: Math.ceil(config.messagesPerSecond * 4) })
-  const client = { apiRoot: config.telegramApiRoot, sensitiveLogs: false }
-  const api = new Api(config.botToken, { ...client, fetch: replyFetch })
-  const transport = createTransport(new Api(config.botToken, { ...client, fetch: engineFetch }))
+  const isTeam = (chat: number) => roleOf(db, config, chat) !== null || isStaffChat(db, chat)
+  const lanes = createLanes({ config, db, clock, log, isTeam, refused: metrics.countLimited })
+  const { pace, api, transport } = lanes
   const preferences = createPreferences(db, config)
   const { zone, rules } = preferences
   const language = (adminId: number) => languageFor(db, adminId, preferences.language())
@@ -199,7 +183,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const bot = createBot({
     visit: address => visit(address, { ownTargets, ...resolve }),
     config,
-    client: { ...client, fetch: replyFetch },
+    client: lanes.client,
     clock,
     admin,
     progress,
@@ -214,6 +198,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await bot.handleUpdate(update as Parameters<typeof bot.handleUpdate>[0])
     },
     isCrowded: hadNoTurn,
+    isTeam,
     gaveUp: metrics.countDroppedUpdate,
     ...(options.handlerLimit === undefined ? {} : { limit: options.handlerLimit }),
     keepStop: (update, at) =>
@@ -223,17 +208,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     await intake.accept(updates)
     metrics.countUpdates(updates.length)
   }
-  const health = () => {
-    const { ok, outage, inFlight } = engine.health()
-    const fault = db.fault()
-    const restFor = pace.rest()?.for ?? null
-    const writes = ok && fault === null
-    const waits = waitsFor({ writes, outage, heard: heard(), restFor, links: schedule.waits() })
-    const facts = { outage, inFlight, receiving: heard(), updatesWaiting: intake.waiting() }
-    return { instance, ok: waits === null, waits, fault, ...db.facts(), ...facts }
-  }
   door.lead({
-    health,
+    health: createHealth({ instance, engine, db, pace, intake, heard, linksWait: schedule.waits }),
     accept: updates => listener.accept(updates),
     testOpened: opening => announceTestOpened(api, db, opening, language),
     proof: proof.open,
@@ -258,35 +234,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     isSending: () => listRunning(db).length > 0,
     reclaim: async () => (await claim()).kind === 'ours',
   })
-  const ladder = createLadderWatch(db)
-  const rfmTerms = () => ({ rules: preferences.rfm(), currency: preferences.currency(), zone: zone() })
-  const surveyor = createSurveyor({ db, rules, survey: preferences.survey, language: preferences.language })
-  const jobs = createJobs(
-    [
-      { name: 'start broadcasts that are due', when: { every: SECOND }, run: startDue },
-      {
-        name: 'ask the next question of the survey',
-        when: { cron: '30 5 * * * *' },
-        run: at => (begins() ? surveyor.run(at) : undefined),
-      },
-      { name: 'show progress and report', when: { every: SECOND }, run: at => progress.run(at) },
-      { name: 'pass on what people wrote', when: { every: SECOND }, run: () => postman.run() },
-      { name: 'keep the menu current', when: { every: 5 * SECOND }, run: at => home.run(at) },
-      { name: 'alert the owners', when: { every: 5 * SECOND }, run: at => alerts.run(at) },
-      { name: 'look whether updates come in', when: { every: 5 * SECOND }, run: () => listener.look() },
-      { name: 'keep the ladder current', when: { every: MINUTE }, run: at => ladder.run(at) },
-      {
-        name: 'score customers',
-        when: { cron: '0 7 * * * *' },
-        run: async at => void (await refreshRfm(db, rfmTerms(), at)),
-      },
-      { name: 'take down sizes of segments', when: { cron: '0 17 * * * *' }, run: takeDownSizes },
-      { name: 'drop the numbers of old updates', when: { cron: '0 47 * * * *' }, run: at => intake.dropOld(at) },
-      { name: 'look whether links open', when: { every: MINUTE }, run: () => outside.run() },
-    ],
-    clock,
-    log,
-  )
+  const timed = { progress, postman, home, alerts, listener, outside, intake }
+  const jobs = createJobs(listJobs({ db, log, preferences, begins, startDue, ...timed }), clock, log)
 
   async function openDoor() {
     try {
@@ -297,16 +246,10 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     }
   }
 
-  async function takeDownSizes(at: number): Promise<void> {
-    for (const { segmentId, error } of (await refreshMembership(db, { zone: zone() }, at)).failed)
-      log.error({ segment: segmentId, error: describeError(error) }, 'a segment could not be counted')
-  }
-
   /** Whoever reads this log may own the bot, while nobody does. */
   async function printClaimLink(bot: string): Promise<void> {
-    const code = await db.group(() => createClaim(db, config, clock.now()))
-    if (code === null) return
-    const link = `https://t.me/${bot}?start=${payloadOf.claim(code)}`
+    const link = await db.group(() => createClaimLink(db, config, bot, clock.now()))
+    if (link === null) return
     log.warn({ link }, 'nobody owns this bot yet: whoever opens this link first, within an hour, becomes its owner')
   }
 
@@ -338,7 +281,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       home.close()
       alerts.close()
       await Promise.all([postman.close(), jobs.stop(), listener.close(), door.close(), engine.stop(), intake.close()])
-      await Promise.all([replyFetch.close(), engineFetch.close()])
+      await lanes.close()
       await db.close()
     },
   }

@@ -30,12 +30,13 @@ const allowed: Record<string, readonly string[]> = {
   door: ['db', 'config', 'http', 'offers', 'tracking'],
   sandbox: [],
   upkeep: ['db', 'delivery', 'bot'],
-  app: ['db', 'config', 'jobs', 'bot', 'http', 'door', ...contexts],
+  timetable: ['db', 'jobs', 'bot', ...contexts],
+  app: ['db', 'config', 'jobs', 'timetable', 'bot', 'http', 'door', ...contexts],
   main: ['app', 'config', 'db', 'upkeep'],
 }
 
 const libraries: readonly [RegExp, (file: string) => boolean][] = [
-  [/^(grammy|@grammyjs\/)/, file => /^(bot|sandbox)\//.test(file) || file === 'app.ts'],
+  [/^(grammy|@grammyjs\/)/, file => /^(bot|sandbox)\//.test(file)],
   [/^better-sqlite3(-\d+)?$/, file => file.startsWith('db/')],
   [/^node-cron$/, file => file === 'jobs.ts'],
 ]
@@ -119,5 +120,35 @@ describe('only its owner writes a table', () => {
       .map(match => match[1] ?? '')
       .filter(table => exported.has(table) && exported.get(table) !== room(file))
     expect([...sqlWrites, ...ormWrites]).toEqual([])
+  })
+})
+
+describe('decisions can be found by their numbers', () => {
+  const root = packageRoot()
+  const decisions = readdirSync(join(root, 'docs/adr'))
+  const numbers = decisions.map(name => name.slice(0, 4))
+
+  test('no two have the same', () => {
+    expect(numbers.filter((number, at) => numbers.indexOf(number) !== at)).toEqual([])
+  })
+
+  test.each(decisions)('%s begins with its own', name => {
+    const [title = ''] = readFileSync(join(root, 'docs/adr', name), 'utf8').split('\n')
+    expect(title).toMatch(new RegExp(`^# ${Number(name.slice(0, 4))}\\. \\S`))
+  })
+
+  test('whoever names one names one that is there', () => {
+    const pages = [
+      'README.md',
+      'CHANGELOG.md',
+      'docs/lifecycle.md',
+      'docs/operations.md',
+      ...files.map(file => join('src', file)),
+    ]
+    const named = pages.flatMap(page =>
+      [...readFileSync(join(root, page), 'utf8').matchAll(/docs\/adr\/(\d{4})/g)].map(match => match[1] ?? ''),
+    )
+    expect(named.length).toBeGreaterThan(3)
+    expect(named.filter(number => !numbers.includes(number))).toEqual([])
   })
 })

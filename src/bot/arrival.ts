@@ -10,7 +10,7 @@ import { type BotContext, personOf } from './context.js'
 
 /**
  * The first middleware: fills the context, keeps the person current, and takes note that they were there. Only people
- * in private chats get further; a block or an unblock is no sign of life. Who blocks the bot while it answers needs no
+ * in private chats get further; a block, an unblock or an edit (Telegram edits too) is no sign of life. Who blocks the bot while it answers needs no
  * answer: that is noted, and the update is done.
  */
 export function arrival(deps: { db: Db; clock: Clock; language: () => Language }): MiddlewareFn<BotContext> {
@@ -20,7 +20,7 @@ export function arrival(deps: { db: Db; clock: Clock; language: () => Language }
     if (user === undefined || user.is_bot || (ctx.chat !== undefined && ctx.chat.type !== 'private')) return
     ctx.at = clock.now()
     ctx.subscriber =
-      ctx.myChatMember === undefined
+      ctx.myChatMember === undefined && ctx.editedMessage === undefined
         ? await db.group(() => {
             const seen = recordSeen(db, personOf(user), ctx.at)
             if (seen === null) return null

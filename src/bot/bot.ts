@@ -3,7 +3,7 @@ import { type ApiClientOptions, Bot, type Composer } from 'grammy'
 import type { Clock } from '../clock.js'
 import type { Config } from '../config.js'
 import { texts } from '../text/index.js'
-import { askFeature, stopAsking } from './admin/ask.js'
+import { askFeature } from './admin/ask.js'
 import { broadcastsFeature, broadcastsTopics } from './admin/broadcasts/feature.js'
 import type { Progress } from './admin/broadcasts/progress.js'
 import type { AdminDeps } from './admin/deps.js'
@@ -49,7 +49,7 @@ import { typedFeature } from './subscriber/typed.js'
 import { fullName, nameOf, recordName, roleOf } from './team.js'
 
 /** Raised whenever what a conversation waits for changes; what an older one remembers is then dropped. */
-const CONVERSATION_VERSION = 1
+const CONVERSATION_VERSION = 2
 
 /** What the bot is made of. `client`: how its own Api reaches Telegram. */
 export type BotDeps = {
@@ -136,14 +136,8 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
     }),
     adapter.keepOnFailure,
   )
-  composer.command('cancel', async ctx => {
-    const { cancelled, nothingToCancel } = texts(ctx.language).admin
-    const open = Object.keys(ctx.conversation.active()).length > 0
-    await stopAsking(ctx)
-    await ctx.reply(open ? cancelled : nothingToCancel)
-  })
   composer.use(
-    askFeature({
+    askFeature(admin, {
       ...offersTopics(offerDeps),
       ...segmentsTopics(segmentDeps),
       ...broadcastsTopics(broadcastDeps),

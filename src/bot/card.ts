@@ -13,6 +13,11 @@ export type Card = { text: Rich; keyboard: Key[][] }
 /** Where a card stands. */
 export type Place = { chat: number; message: number }
 
+/** True when both are the same message; one that is not known is none. */
+export function samePlace(one: Place | null, other: Place | null): boolean {
+  return one !== null && other !== null && one.chat === other.chat && one.message === other.message
+}
+
 /** A button that means `definition` with these numbers. */
 export function key<Field extends string>(label: string, definition: Press<Field>, values: Record<Field, number>): Key {
   return { label, data: definition.data(values) }
@@ -59,8 +64,9 @@ export function cardOptions(card: Card): {
 export async function showCard(ctx: BotContext, card: Card, place?: Place): Promise<Place> {
   const pressed = ctx.callbackQuery?.message
   const target = place ?? (pressed === undefined ? undefined : { chat: pressed.chat.id, message: pressed.message_id })
-  if (target !== undefined && (await editCard(ctx.api, card, target))) return target
-  return sendCard(ctx, card)
+  if (target === undefined || !(await editCard(ctx.api, card, target))) return sendCard(ctx, card)
+  await ctx.onCard?.(target, card)
+  return target
 }
 
 /** Sends a card as a new message to the chat of this update. */
@@ -68,7 +74,9 @@ export async function sendCard(ctx: BotContext, card: Card): Promise<Place> {
   const chat = ctx.chatId ?? ctx.from?.id
   if (chat === undefined) throw new Error('nowhere to send a card to')
   const sent = await ctx.api.sendMessage(chat, card.text.text, cardOptions(card))
-  return { chat, message: sent.message_id }
+  const place = { chat, message: sent.message_id }
+  await ctx.onCard?.(place, card)
+  return place
 }
 
 /** Edits a card. @returns false when that message is gone or cannot be edited any more */
@@ -85,8 +93,14 @@ export async function editCard(api: BotContext['api'], card: Card, place: Place)
 /** Brings a card back under what was typed: the old one goes, a fresh one comes. */
 export async function moveCard(ctx: BotContext, card: Card, old: Place | null): Promise<Place> {
   const place = await sendCard(ctx, card)
-  if (old !== null) await removeCard(ctx.api, old)
+  if (old !== null) await dropCard(ctx, old)
   return place
+}
+
+/** Removes a card of the chat that this update is about: whatever it asked is asked no more. */
+export async function dropCard(ctx: BotContext, place: Place): Promise<void> {
+  await removeCard(ctx.api, place)
+  await ctx.onCard?.(place, null)
 }
 
 /** Removes a card; one that is gone already is fine. */

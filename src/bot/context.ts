@@ -3,6 +3,8 @@ import type { Context } from 'grammy'
 import type { User } from 'grammy/types'
 import type { Person, Subscriber } from '../audience/subscriber.js'
 import type { Language } from '../text/format.js'
+import type { Asking } from './admin/ask.js'
+import type { Card, Place } from './card.js'
 import type { Deed } from './deed.js'
 
 /** What every handler finds on its context. */
@@ -13,6 +15,10 @@ export type SegcastFlavor = {
   subscriber: Subscriber | null
   /** The language to speak to them in. */
   language: Language
+  /** For the team: what is asked of them, see admin/ask.ts. */
+  asking?: Asking
+  /** Told of every card that is shown (`card`) or removed (null). */
+  onCard?: (place: Place, card: Card | null) => Promise<void>
   /** Changes something, once for this update. */
   deed: Deed
 }

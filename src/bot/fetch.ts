@@ -2,15 +2,16 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { Readable } from 'node:stream'
 import { type Clock, SECOND, sleep } from '../clock.js'
 import type { Log } from '../log.js'
+import { isRefusal, isResult, refusal, retryAfter, UNCHANGED } from './api-answer.js'
 import { createConnections } from './connections.js'
-import { createCrowding } from './crowding.js'
+import { type Crowding, createCrowding } from './crowding.js'
+import { createShown, type Shown } from './shown.js'
 import { createSkewWarning } from './skew.js'
 
 const TIMEOUT_MS = 30 * SECOND
 const LONG_POLL_MS = 15 * SECOND
 const CONNECTIONS = 256
 const SHORT_WAIT_S = 5
-const LONGEST_REST_S = 86_400
 const REPEATS = 2
 const PATIENCE_MS = 10 * SECOND
 /** The code of a request that waited in vain for its turn: nothing of it left. */
@@ -19,8 +20,8 @@ export const NO_TURN = 'no_turn'
 /** What answering people needs of the pace that the whole token shares. */
 export type ReplyPace = {
   /** Waits for a token of the reply lane, 10 s at most. @throws when none came */
-  reply(): Promise<void>
-  /** Telegram answered a reply with 429 and wants `seconds` of rest. */
+  reply(to: { chat: number | null; team: boolean }): Promise<void>
+  /** Telegram wants `seconds` of rest from the whole token. */
   limited(lane: 'reply', seconds: number): void
 }
 
@@ -49,6 +50,12 @@ export type TelegramFetch = ((url: string, init: Init) => Promise<Answer>) & { c
 /** What the fetch needs. Without a pace (the engine's lane) nothing waits and nothing is repeated. */
 export type FetchDeps = {
   pace: ReplyPace | null
+  /** Whose limit a 429 is; both lanes share one. */
+  crowding?: Crowding
+  /** What our messages say; both lanes share one. */
+  shown?: Shown
+  /** True for the chats of those who work here, and the staff chat: they are answered before anybody else. */
+  isTeam?: (chat: number) => boolean
   log: Log
   clock: Clock
   /** Sockets at most; more requests than that wait for one. */
@@ -82,13 +89,19 @@ function listen(): void {
 export function createFetch(deps: FetchDeps): TelegramFetch {
   listen()
   const { pace, clock, log } = deps
+  const crowding = deps.crowding ?? createCrowding(clock)
+  const shown = deps.shown ?? createShown()
+  const isTeam = deps.isTeam ?? (() => false)
   const timeout = deps.timeout ?? TIMEOUT_MS
   const wait = deps.wait ?? sleep
-  const crowding = createCrowding(clock)
   const connections = createConnections(clock, deps.connections ?? CONNECTIONS)
   const warnOfSkew = createSkewWarning({ clock, log })
 
-  async function once(url: string, init: Init, limit: number): Promise<unknown> {
+  async function once(url: string, init: Init, longPoll = false): Promise<unknown> {
+    const agent = connections.current()
+    const ends: Signal[] = init.signal == null ? [] : [init.signal]
+    // A long poll from before a sleep waits for nothing; to ask again does no harm.
+    if (longPoll) ends.push(connections.awake())
     const body = typeof init.body === 'string' ? Buffer.from(init.body) : init.body
     const controller = new AbortController()
     const slash = url.indexOf('/', url.indexOf('//') + 2)
@@ -98,17 +111,16 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
       controller.abort()
     }
     const cancel = () => fail('aborted')
-    const timer = setTimeout(() => fail('timeout'), limit)
-    init.signal?.addEventListener('abort', cancel)
-    if (init.signal?.aborted) cancel()
+    const timer = setTimeout(() => fail('timeout'), longPoll ? timeout + LONG_POLL_MS : timeout)
+    for (const end of ends) end.addEventListener('abort', cancel)
+    if (ends.some(end => end.aborted)) cancel()
     // undici keeps a request waiting for a connection even when it is aborted (it will not send it, though).
     const aborted = new Promise<never>((_, reject) => {
       controller.signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true })
       if (controller.signal.aborted) reject(new Error('aborted'))
     })
     try {
-      const answered = connections
-        .current()
+      const answered = agent
         .request({
           origin: url.slice(0, slash),
           path: url.slice(slash),
@@ -126,29 +138,47 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
       throw networkError(sent.has(body) ? 'after' : 'before', failed || codeOf(error))
     } finally {
       clearTimeout(timer)
-      init.signal?.removeEventListener('abort', cancel)
+      // Some outlive thousands of requests: a sleep of the machine, the end of the program.
+      for (const end of ends) end.removeEventListener('abort', cancel)
     }
+  }
+
+  /** Sends one request and takes down what it shows: of chats that take messages, and of what stands in them. */
+  async function noted(url: string, method: string, init: Init): Promise<unknown> {
+    const { body } = init
+    const chat = chatOf(body)
+    const left = crowding.leave()
+    // Until Telegram takes an edit, nobody knows what stands there.
+    if (typeof body === 'string') shown.left(method, body)
+    const answer = await once(url, init)
+    if (!isResult(answer)) return answer
+    if (takesTurn(method) && chat !== null) crowding.taken(chat, left)
+    // What the other lane sends is edited there too.
+    if (pace !== null && typeof body === 'string') shown.took(method, body, answer)
+    return answer
   }
 
   async function paced(url: string, method: string, init: Init, lane: ReplyPace): Promise<unknown> {
     const started = clock.monotonic()
     const chat = chatOf(init.body)
-    const takesTurn = /^(send|copy|forward|edit)/.test(method) && method !== 'sendChatAction'
+    // What names no chat is a file for somebody of the team.
+    const to = { chat, team: chat === null || isTeam(chat) }
     for (let attempt = 0; ; attempt++) {
-      if (takesTurn) {
-        await lane.reply().catch(() => {
+      if (takesTurn(method)) {
+        if (typeof init.body === 'string' && shown.same(method, init.body)) return UNCHANGED
+        const rest = chat === null || attempt > 0 ? 0 : crowding.rest(chat)
+        if (rest > SHORT_WAIT_S * SECOND) return refusal(rest)
+        if (rest > 0) await wait(rest)
+        await lane.reply(to).catch(() => {
           throw networkError('before', NO_TURN)
         })
       }
-      const answer = await once(url, init, timeout)
+      const answer = await noted(url, method, init)
       const seconds = retryAfter(answer)
-      if (seconds === null) {
-        if (takesTurn && chat !== null) crowding.note(chat)
-        return answer
-      }
+      if (seconds === null) return answer
       log.warn({ method, seconds }, 'telegram asks for a rest')
-      // One chat that gets many answers at once must not slow the bot for everybody else.
-      if (chat === null || !crowding.isCrowded(chat)) lane.limited('reply', seconds)
+      // One chat that is refused must not slow the bot for everybody else.
+      if (takesTurn(method) && crowding.refused(chat ?? 0, seconds)) lane.limited('reply', seconds)
       const late = clock.monotonic() - started + seconds * SECOND > PATIENCE_MS
       // A stream can be read only once.
       if (seconds > SHORT_WAIT_S || attempt === REPEATS || late || typeof init.body !== 'string') return answer
@@ -156,19 +186,13 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
     }
   }
 
-  /** A long poll from before a sleep waits for nothing; to ask again does no harm. */
-  function untilSleep(init: Init): Init {
-    connections.current()
-    const awake = connections.awake()
-    return { ...init, signal: init.signal == null ? awake : eitherOf(init.signal, awake) }
-  }
-
   async function fetch(url: string, init: Init): Promise<Answer> {
     const method = url.slice(url.lastIndexOf('/') + 1)
     const longPoll = method === 'getUpdates'
-    const answer =
-      pace === null || longPoll
-        ? await once(url, longPoll ? untilSleep(init) : init, longPoll ? timeout + LONG_POLL_MS : timeout)
+    const answer = longPoll
+      ? await once(url, init, longPoll)
+      : pace === null
+        ? await noted(url, method, init)
         : await paced(url, method, init, pace)
     return { ok: true, status: 200, json: async () => answer }
   }
@@ -176,17 +200,9 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
   return Object.assign(fetch, { close: () => connections.close() })
 }
 
-/** Aborts with the first of the two. */
-function eitherOf(one: Signal, other: AbortSignal): Signal {
-  const both = new AbortController()
-  const abort = () => {
-    both.abort()
-    one.removeEventListener('abort', abort)
-    other.removeEventListener('abort', abort)
-  }
-  if (one.aborted || other.aborted) both.abort()
-  else for (const signal of [one, other]) signal.addEventListener('abort', abort)
-  return both.signal
+/** True for what counts against Telegram's limits. */
+function takesTurn(method: string): boolean {
+  return /^(send|copy|forward|edit)/.test(method) && method !== 'sendChatAction'
 }
 
 /** The chat that a request is about; null when it names none, or is a stream. */
@@ -212,26 +228,6 @@ function parseAnswer(status: number, text: string): unknown {
     return rest === null ? answer : { ...answer, parameters: { retry_after: rest } }
   }
   throw networkError('after', `http_${status}`)
-}
-
-function isResult(answer: unknown): boolean {
-  return typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === true && 'result' in answer
-}
-
-function isRefusal(answer: unknown): answer is object {
-  if (typeof answer !== 'object' || answer === null || !('ok' in answer) || answer.ok !== false) return false
-  const code = 'error_code' in answer ? answer.error_code : null
-  const hasCode = typeof code === 'number' && Number.isInteger(code) && code >= 400 && code < 600
-  return hasCode && 'description' in answer && typeof answer.description === 'string'
-}
-
-/** Seconds that a 429 asks for, a day at most, 1 where it says nothing sensible; null for any other answer. */
-function retryAfter(answer: unknown): number | null {
-  if (typeof answer !== 'object' || answer === null) return null
-  if (!('error_code' in answer) || answer.error_code !== 429) return null
-  if (!('parameters' in answer) || typeof answer.parameters !== 'object' || answer.parameters === null) return 1
-  const seconds = 'retry_after' in answer.parameters ? answer.parameters.retry_after : null
-  return typeof seconds === 'number' && seconds > 0 ? Math.min(seconds, LONGEST_REST_S) : 1
 }
 
 function networkError(reached: 'before' | 'after', code: string): NetworkError {

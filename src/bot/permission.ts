@@ -71,7 +71,7 @@ const personalCommands: ReadonlySet<string> = new Set([
 ])
 
 /** The buttons that only owners have begin so. */
-const ownersOnly: readonly string[] = ['tm.', 'hm.goOn']
+const ownersOnly: readonly string[] = ['tm.']
 
 /** Names of the marketer's buttons have a dot; those of subscribers, and of an earlier platform, are not asked here. */
 const MARKETING_PRESS = /^[a-z]+\.[\w-]+(?=:|$)/

@@ -190,6 +190,7 @@ function addInvitation(db: Db, role: Role, createdBy: number | null, at: number,
 
 function forgetQuestion(db: Db, telegramId: number): void {
   db.sql('delete from conversations where key = ?').run(String(telegramId))
+  db.sql('delete from prompts where admin_id = ?').run(telegramId)
 }
 
 /** 128 random bits need no salt and no slow hash. */

@@ -8,6 +8,8 @@ const LIMIT_MS = MINUTE
 const CLOSE_MS = 5 * SECOND
 const RUNNING = 500
 const WAITING = 5_000
+/** Nobody presses so often by hand: what somebody presses or commands beyond that goes unanswered. */
+const OF_ONE = 200
 const ATTEMPTS = 2
 /** How often an update may find the line too long; each time it has waited 10 s. */
 const TURNS = 30
@@ -29,6 +31,7 @@ export const ALLOWED_UPDATES = [
 
 const author = z.looseObject({ id: z.int() })
 const incoming = z.looseObject({ update_id: z.int() })
+const asking = z.looseObject({ message: z.looseObject({ text: z.string().startsWith('/') }) })
 const event = z.looseObject({ from: author.optional(), user: author.optional() })
 
 /** An update as far as the intake cares: its number and whatever else Telegram wrote. */
@@ -62,6 +65,8 @@ export type IntakeDeps = {
   handle: (update: RawUpdate) => Promise<void>
   /** True for an error that says only that the line was too long: such an update is handled again, and has not failed. */
   isCrowded?: (error: unknown) => boolean
+  /** True for those who work here: what they do is handled before anything of anybody else, and beside it. */
+  isTeam?: (telegramId: number) => boolean
   /** Told of every update that was given up. */
   gaveUp?: () => void
   /**
@@ -78,10 +83,16 @@ export type IntakeDeps = {
 }
 
 /** `over`: what is left to do is to write that it is handled, or was given up. */
-type Task = { update: RawUpdate; attempts: number; turns: number; over: 'handled' | 'given_up' | null }
+type Task = {
+  update: RawUpdate
+  attempts: number
+  turns: number
+  over: 'handled' | 'given_up' | null
+  team: boolean
+}
 
 /**
- * Accepts updates, then handles them: one at a time for each person, all people at once. A handler that fails or takes
+ * Accepts updates, then handles them: one at a time for each person, all people at once, the team first. A handler that fails or takes
  * over a minute is tried once more; after that the update goes, and the log has its number and the error. One whose
  * answer did not get its turn, because hundreds of people came at once, stands in line again, for five minutes. One that
  * met a disk which cannot be written waits for as long as that lasts, and holds up nobody but its person. What was
@@ -95,7 +106,8 @@ export function createIntake(deps: IntakeDeps): Intake {
   /** Accepted and not handled yet. */
   const known = new Set<number>()
   const people = new Map<string, Task[]>()
-  const ready: string[] = []
+  /** Whose turn it is; those who work here go first. */
+  const ready = { team: [] as string[], others: [] as string[] }
   const running = new Map<Promise<void>, Task>()
   /** People whose update met the disk's fault, the longest waiting first. */
   const resting: string[] = []
@@ -109,19 +121,30 @@ export function createIntake(deps: IntakeDeps): Intake {
     if (known.has(update.update_id)) return
     known.add(update.update_id)
     const person = personOf(update)
-    const task: Task = { update, attempts, turns: 0, over: null }
-    const queue = people.get(person)
+    const team = person.id !== null && deps.isTeam?.(person.id) === true
+    const queue = people.get(person.name)
+    const tooMany = queue !== undefined && queue.length >= OF_ONE && !team && isAsking(update)
+    const task: Task = { update, attempts, turns: 0, over: tooMany ? 'given_up' : null, team }
     if (queue !== undefined) {
       queue.push(task)
       return
     }
-    people.set(person, [task])
-    ready.push(person)
+    people.set(person.name, [task])
+    line(person.name, task)
+  }
+
+  function line(person: string, { team }: Task): void {
+    ;(team ? ready.team : ready.others).push(person)
+  }
+
+  /** Whoever may be handled now; the team needs no free place. */
+  function nextPerson(): string | undefined {
+    return ready.team.shift() ?? (running.size < RUNNING ? ready.others.shift() : undefined)
   }
 
   function dispatch(): void {
-    while (started && !closing.signal.aborted && running.size < RUNNING) {
-      const person = ready.shift()
+    while (started && !closing.signal.aborted) {
+      const person = nextPerson()
       if (person === undefined) return
       const task = people.get(person)?.[0]
       if (task === undefined) continue
@@ -141,8 +164,9 @@ export function createIntake(deps: IntakeDeps): Intake {
     if (closing.signal.aborted) return
     const queue = people.get(person)
     queue?.shift()
-    if (queue === undefined || queue.length === 0) people.delete(person)
-    else ready.push(person)
+    const [following] = queue ?? []
+    if (following === undefined) people.delete(person)
+    else line(person, following)
     known.delete(task.update.update_id)
     if (known.size >= WAITING) return
     for (const resolve of roomMade.splice(0)) resolve()
@@ -158,7 +182,10 @@ export function createIntake(deps: IntakeDeps): Intake {
   function watchDisk(): void {
     lookAgain ??= setTimeout(() => {
       lookAgain = undefined
-      ready.push(...resting.splice(0, gotThrough ? resting.length : DISK_TRIERS))
+      for (const person of resting.splice(0, gotThrough ? resting.length : DISK_TRIERS)) {
+        const task = people.get(person)?.[0]
+        if (task !== undefined) line(person, task)
+      }
       gotThrough = false
       if (resting.length > 0) watchDisk()
       dispatch()
@@ -327,14 +354,19 @@ export function createIntake(deps: IntakeDeps): Intake {
 }
 
 /** Whose turn an update takes: the person's; one of nobody takes its own. */
-function personOf(update: RawUpdate): string {
+function personOf(update: RawUpdate): { name: string; id: number | null } {
   for (const [name, value] of Object.entries(update)) {
     if (name === 'update_id') continue
     const parsed = event.safeParse(value)
     const id = parsed.data?.from?.id ?? parsed.data?.user?.id
-    if (id !== undefined) return `person ${id}`
+    if (id !== undefined) return { name: `person ${id}`, id }
   }
-  return `update ${update.update_id}`
+  return { name: `update ${update.update_id}`, id: null }
+}
+
+/** True for presses and commands: what says nothing to anybody, but asks for an answer. */
+function isAsking(update: RawUpdate): boolean {
+  return 'callback_query' in update || asking.safeParse(update).success
 }
 
 async function withLimit(work: Promise<void>, limit: number): Promise<void> {

@@ -7,7 +7,7 @@ const require = createRequire(import.meta.url)
 
 /**
  * The package that carries SQLite for a Node. 12 aborts the process from Node 24 on, when a collected statement meets no
- * environment; 13 needs what no Node 20 has (Node-API 10). npm installs only the one that fits (docs/adr/0014).
+ * environment; 13 needs what no Node 20 has (Node-API 10). npm installs only the one that fits (docs/adr/0018).
  * @param node a version such as `24.21.0`
  */
 export function bindingFor(node: string): 'better-sqlite3-12' | 'better-sqlite3-13' {

@@ -1,6 +1,8 @@
+import { MINUTE } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
 import { type Audience, packAudience, readAudience } from './audience.js'
+import { endChange } from './change.js'
 import { promoteDeliveries } from './evidence.js'
 import type { WallTime } from './hours.js'
 
@@ -8,11 +10,11 @@ import type { WallTime } from './hours.js'
 export type BroadcastState = 'scheduled' | 'planning' | 'running' | 'paused' | 'finished' | 'cancelled'
 
 /**
- * Why a broadcast rests: an admin asked (or mends it), it was late, its audience surprised or cannot be read, its links do
- * not open, its content or the token was refused, what came of its messages cannot be written for a reason of ours, or a
- * backup was brought back that does not know who got it since.
+ * Why a broadcast rests: an admin asked (or mends it, or changes it before it begins), it was late, its audience surprised
+ * or cannot be read, its links do not open, its content or the token was refused, what came of its messages cannot be
+ * written for a reason of ours, or a backup was brought back that does not know who got it since.
  */
-export type PauseReason = Held | 'admin' | 'fix'
+export type PauseReason = Held | 'admin' | 'fix' | 'change'
 type Held = 'late' | 'audience' | 'unreadable' | 'links' | 'content' | 'unauthorized' | 'unwritten' | 'restored'
 
 export type { Audience, LeftOut, Part } from './audience.js'
@@ -94,15 +96,21 @@ export function getBroadcast(db: Db, id: number): Broadcast {
   return broadcast
 }
 
-/** A page of broadcasts, newest first, and how many there are. */
+/**
+ * Which broadcasts (`b`) a list shows: all but those that were undone within a minute of their approval, of which nobody
+ * got anything.
+ */
+export const LISTED = `not (b.state = 'cancelled' and b.started_at is null and b.finished_at - b.created_at <= ${MINUTE})`
+
+/** A page of broadcasts, newest first, and how many there are; see `LISTED`. */
 export function listBroadcasts(
   db: Db,
   page: { offset: number; limit: number },
 ): { broadcasts: Broadcast[]; total: number } {
   const rows = db
-    .sql<Row>(`${select} order by b.created_at desc, b.id desc limit ? offset ?`)
+    .sql<Row>(`${select} where ${LISTED} order by b.created_at desc, b.id desc limit ? offset ?`)
     .all(page.limit, page.offset)
-  const total = db.sql<{ n: number }>('select count(*) as n from broadcasts').get()?.n ?? 0
+  const total = db.sql<{ n: number }>(`select count(*) as n from broadcasts b where ${LISTED}`).get()?.n ?? 0
   return { broadcasts: rows.map(fromRow), total }
 }
 
@@ -209,6 +217,7 @@ export function pauseAll(db: Db, reason: PauseReason, error: string): number[] {
 export function resumeBroadcast(db: Db, id: number, at: number): boolean {
   const broadcast = findBroadcast(db, id)
   if (broadcast?.state !== 'paused') return false
+  if (broadcast.pauseReason === 'change') endChange(db, id)
   const next = broadcast.startedAt !== null ? 'running' : broadcast.startsAt > at ? 'scheduled' : 'planning'
   // Of nobody found nothing was seen: who is there at the next try is measured by what was approved.
   const found = broadcast.pauseReason === 'audience' ? Number(broadcast.pauseError) : 0
@@ -222,6 +231,7 @@ export function resumeBroadcast(db: Db, id: number, at: number): boolean {
 
 /** Stops for good what is not over yet; rows that wait stay as they are and are reported as not sent. */
 export function cancelBroadcast(db: Db, id: number, at: number): boolean {
+  endChange(db, id)
   return (
     db
       .sql(

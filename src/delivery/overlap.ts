@@ -6,12 +6,12 @@ import { planSql, type Question } from './plan.js'
 
 const MOST = 5
 
-/** Another broadcast that reaches some of the same people within a day of this one. */
+/** Another broadcast that is still to reach some of the same people within a day of this one. */
 export type Overlap = { broadcastId: number; offerName: string; startsAt: number; people: number }
 
 /**
- * Names the broadcasts that reach the same people within 24 h before or after, those nearest in time first, five at most.
- * What is planned already is counted by its rows, what lies ahead by its criteria as they fit now.
+ * Names the broadcasts that are still to reach the same people within 24 h before or after, those nearest in time first,
+ * five at most; what people have already is no news. What is planned already is counted by the rows that wait, what lies ahead by its criteria as they fit now.
  */
 export async function findOverlaps(
   db: Db,
@@ -19,7 +19,7 @@ export async function findOverlaps(
   context: EvaluationContext,
   question: Question,
 ): Promise<Overlap[]> {
-  const near = listBroadcastsIn(db, ['scheduled', 'planning', 'running', 'paused', 'finished'])
+  const near = listBroadcastsIn(db, ['scheduled', 'planning', 'running', 'paused'])
     .filter(other => other.readable || other.startedAt !== null)
     .filter(other => Math.abs((other.startedAt ?? other.startsAt) - question.at) <= DAY)
     .sort((a, b) => Math.abs(a.startsAt - question.at) - Math.abs(b.startsAt - question.at))
@@ -44,7 +44,7 @@ function peopleOf(other: Broadcast, question: Question): Sql {
   if (other.startedAt !== null) {
     return {
       text: `select subscriber_id as person from deliveries
-        where broadcast_id = ? and state in ('queued', 'sending', 'sent', 'uncertain')`,
+        where broadcast_id = ? and state = 'queued'`,
       params: [other.id],
     }
   }

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.js'
+import { type Addressee, createLine } from './line.js'
 
 const BURST_MS = 50
 const REPLY_PATIENCE_MS = 10_000
@@ -6,8 +7,15 @@ const PAUSED_REPLY_MS = 1_000
 const SLOWER = 0.7
 const FASTER_STEP = 0.01
 const FASTER_EVERY_MS = 10_000
+/** The loop that sends asks for tokens at least so often while it has something to send. */
+const WANTS_MS = 600
+/** A loop that was offered tokens and took none is thought to have nothing to send, for so long. */
+const DECLINED_MS = 1_000
+/** So many seconds' worth of tokens may replies be ahead of a broadcast that waits; those to the team a little more. */
+const AHEAD_S = 0.1
+const TEAM_AHEAD_S = 0.3
 
-/** Who asks for a token: answers to people go first, broadcasts get what is left. */
+/** Who asks for a token: answers to people, or broadcasts. */
 export type LaneName = 'reply' | 'broadcast'
 
 /** What survives a restart: the rate now (messages a second) and until when (ms UTC) and for how long (ms) the lane rests. */
@@ -16,8 +24,8 @@ export type LaneState = { rate: number; pausedUntil: number | null; pausedFor: n
 /** One pace for the whole bot token, shared by two lanes. */
 export type Pace = {
   /** Waits for a token of the reply lane. @throws Error after 10 s without one */
-  reply(): Promise<void>
-  /** How many broadcast messages may leave at this moment. */
+  reply(to?: Addressee): Promise<void>
+  /** How many broadcast messages may leave at this moment. To ask is to want: half of the tokens are then kept for them. */
   available(): number
   /** Takes `n` tokens for the broadcast lane. */
   spend(n: number): void
@@ -32,6 +40,9 @@ export type Pace = {
 }
 
 /**
+ * Replies go first, but while a broadcast waits they stay at most a few tokens ahead of it, so that it has half of the
+ * pace however many people press. What each lane does not need is the other's.
+ *
  * GCRA: tokens come `1 / rate` seconds apart with 50 ms of tolerance for late ticks, never in per-second lumps. After a
  * 429 the rate falls to 0.7 of itself and comes back by 1 % of the configured rate every 10 s.
  * @param options.rate configured messages a second
@@ -55,7 +66,12 @@ export function createPace(options: {
   let replyRestUntil = Number.NEGATIVE_INFINITY
   let lastRestedReply = Number.NEGATIVE_INFINITY
   let rest: { until: number; for: number } | null = null
-  const waiting: { resolve: () => void; reject: (error: Error) => void; since: number }[] = []
+  const line = createLine()
+  let askedAt = Number.NEGATIVE_INFINITY
+  let declinedAt = Number.NEGATIVE_INFINITY
+  let offered = false
+  /** So many tokens went to replies that a waiting broadcast has not had yet. */
+  let ahead = 0
   let timer: NodeJS.Timeout | undefined
 
   const stored = options.stored
@@ -102,24 +118,52 @@ export function createPace(options: {
     return token
   }
 
-  function serveReplies(): void {
+  /** True while a broadcast has something to send and may. */
+  function wants(now: number): boolean {
+    return now - askedAt < WANTS_MS && now - declinedAt >= DECLINED_MS && now >= restUntil
+  }
+
+  const most = (seconds: number) => Math.max(1, Math.ceil(rate * seconds))
+
+  /** Which replies the share of the broadcast leaves room for. */
+  function room(now: number): 'all' | 'team' | 'none' {
+    if (!wants(now)) {
+      ahead = 0
+      return 'all'
+    }
+    if (ahead < most(AHEAD_S)) return 'all'
+    return ahead < most(TEAM_AHEAD_S) + 1 ? 'team' : 'none'
+  }
+
+  /** ms until the next reply may go; infinite when none waits. */
+  function nextIn(now: number): number {
+    const ready = line.readyIn(now)
+    const free = room(now)
+    // Where the share is used up, what the broadcast takes makes room before that.
+    const share = (may: boolean) => (may ? 0 : Math.max(1, askedAt + WANTS_MS - now))
+    const team = Math.max(ready.team, share(free !== 'none'))
+    const strangers = Math.max(ready.strangers, share(free === 'all'))
+    return Math.max(replyIn(now), Math.min(team, strangers))
+  }
+
+  function serve(): void {
     clearTimeout(timer)
     timer = undefined
     const now = clock.monotonic()
-    while (waiting.length > 0) {
-      const first = waiting[0]
-      if (first === undefined) return
-      if (now - first.since >= REPLY_PATIENCE_MS) {
-        waiting.shift()
-        first.reject(new Error('a reply waited 10 s for its turn'))
-        continue
-      }
-      const wait = replyIn(now)
+    for (const { reject } of line.expire(now - REPLY_PATIENCE_MS)) {
+      reject(new Error('a reply waited 10 s for its turn'))
+    }
+    for (;;) {
+      const oldest = line.oldest()
+      if (oldest === null) return
+      const wait = nextIn(now)
       if (wait > 0) {
-        timer = setTimeout(serveReplies, Math.min(wait, REPLY_PATIENCE_MS - (now - first.since)))
+        timer = setTimeout(serve, Math.min(wait, Math.max(1, oldest + REPLY_PATIENCE_MS - now)))
         return
       }
-      waiting.shift()
+      const first = line.take(now, room(now) === 'all')
+      if (first === null) return
+      if (wants(now)) ahead++
       take(now, 1)
       if (now < restUntil) lastRestedReply = now
       first.resolve()
@@ -127,20 +171,31 @@ export function createPace(options: {
   }
 
   return {
-    reply: () =>
+    reply: (to = { chat: null, team: true }) =>
       new Promise((resolve, reject) => {
-        waiting.push({ resolve, reject, since: clock.monotonic() })
-        serveReplies()
+        line.add({ to, resolve, reject, since: clock.monotonic() })
+        serve()
       }),
     available() {
       const now = clock.monotonic()
       recover(now)
-      if (waiting.length > 0 || now < restUntil) return 0
-      const room = now + tolerance() - Math.max(next, now)
-      return room < 0 ? 0 : Math.floor(room / interval()) + 1
+      if (now < restUntil) return 0
+      if (offered) declinedAt = now
+      offered = false
+      askedAt = now
+      serve()
+      const free = now + tolerance() - Math.max(next, now)
+      const n = free < 0 ? 0 : Math.floor(free / interval()) + 1
+      offered = n > 0
+      return n
     },
     spend(n) {
+      if (n === 0) return
+      offered = false
+      declinedAt = Number.NEGATIVE_INFINITY
+      ahead = Math.max(0, ahead - n)
       take(clock.monotonic(), n)
+      serve()
     },
     wait() {
       const now = clock.monotonic()

@@ -129,10 +129,9 @@ export async function countRepair(db: Db, repair: Pick<Repair, 'id' | 'kind' | '
      union all
      select 'open', null, count(*) from deliveries d where d.broadcast_id = ? and d.state = 'sent'
        and d.message_id is not null and d.taken_back_at is null
-       and d.claimed_at <= (select created_at from repairs where id = ?)
        and (? is null or coalesce(d.shown_variant_id, d.variant_id) in (select value from json_each(?)))
        and not exists (select 1 from repair_steps r where r.repair_id = ? and r.delivery_id = d.id)`,
-    [repair.id, repair.broadcastId, repair.id, versions, versions, repair.id],
+    [repair.id, repair.broadcastId, versions, versions, repair.id],
   )
   const counts: RepairCounts = { done: 0, waiting: 0, failed: [] }
   for (const { state, reason, n } of rows) {

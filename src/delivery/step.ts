@@ -37,10 +37,10 @@ const details = `select d.id as deliveryId, d.broadcast_id as broadcastId, d.sub
   from json_each(?) ids join deliveries d on d.id = ids.value join subscribers s on s.id = d.subscriber_id`
 
 /**
- * Messages that left before the repair began (later ones leave as they should be) and show a version to mend. Takes its
- * beginning and, twice, `versionsToMend`.
+ * Messages that show a version to mend. One that left after the repair began shows what it should, and of what is taken
+ * back nothing leaves any more, so no clock is asked which came first. Takes `versionsToMend`, twice.
  */
-const mendable = `d.state = 'sent' and d.message_id is not null and d.taken_back_at is null and d.claimed_at <= ?
+const mendable = `d.state = 'sent' and d.message_id is not null and d.taken_back_at is null
   and (? is null or coalesce(d.shown_variant_id, d.variant_id) in (select value from json_each(?)))`
 
 /** Takes up to `n` messages of a repair: first those that are to be tried again by now, then the next ones in the order of sending. */
@@ -64,7 +64,7 @@ export function claimSteps(db: Db, repair: Repair, n: number, at: number): Step[
                and d.id > (select coalesce(max(delivery_id), 0) from repair_steps where repair_id = ?)
              order by d.id limit ? returning delivery_id as id`,
           )
-          .all(repair.id, at, repair.broadcastId, repair.createdAt, versions, versions, repair.id, n - again.length)
+          .all(repair.id, at, repair.broadcastId, versions, versions, repair.id, n - again.length)
   return stepsOf(
     db,
     repair,
@@ -86,15 +86,17 @@ function stepsOf(db: Db, repair: Repair, ids: number[]): Step[] {
  * @returns how many; null while messages that left before it are still on their way
  */
 export async function findMissed(db: Db, repair: Repair): Promise<number | null> {
-  const onTheWay = db
-    .sql(`select 1 from deliveries where broadcast_id = ? and state = 'sending' and claimed_at <= ? limit 1`)
-    .get(repair.broadcastId, repair.createdAt)
-  if (onTheWay !== undefined) return null
   const versions = versionsToMend(db, repair)
+  const onTheWay = db
+    .sql(
+      `select 1 from deliveries where broadcast_id = ? and state = 'sending' and variant_id in (select value from json_each(coalesce(?, json_array(variant_id)))) limit 1`,
+    )
+    .get(repair.broadcastId, versions)
+  if (onTheWay !== undefined) return null
   const rows = await db.jobs.rows<{ id: number }>(
     `select d.id from deliveries d where d.broadcast_id = ? and ${mendable}
        and not exists (select 1 from repair_steps r where r.repair_id = ? and r.delivery_id = d.id) limit ${MISSED}`,
-    [repair.broadcastId, repair.createdAt, versions, versions, repair.id],
+    [repair.broadcastId, versions, versions, repair.id],
   )
   await db.group(() => {
     const add = db.sql(`insert or ignore into repair_steps (repair_id, delivery_id, state) values (?, ?, 'queued')`)

@@ -7,26 +7,40 @@ export type Health = { readonly ok: boolean; readonly [fact: string]: string | n
 /** A rest this short, in ms, is the everyday give and take with Telegram. */
 const SHORT_REST_MS = 5_000
 
-/** What may make broadcasts wait. */
-export type Waits = {
-  /** What was sent can be written down. */
-  writes: boolean
-  outage: 'closed' | 'careful' | 'open' | 'unheard'
+/** Who knows whether work can be done. */
+export type HealthParts = {
+  /** What this process is called. */
+  instance: string
+  engine: {
+    health(): { ok: boolean; outage: 'closed' | 'careful' | 'open' | 'unheard'; inFlight: number }
+  }
+  db: { fault(): string | null; facts(): { readonly [fact: string]: string | number } }
+  /** The rest that Telegram asked for; `for` in ms. */
+  pace: { rest(): { for: number } | null }
+  intake: { waiting(): number }
   /** Whether what people do reaches us. */
-  heard: boolean
-  /** The rest that Telegram asked for, ms; null when there is none. */
-  restFor: number | null
-  /** A broadcast whose time has come waits until its links open. */
-  links: boolean
+  heard: () => boolean
+  /** Whether a broadcast whose time has come waits until its links open. */
+  linksWait: () => boolean
 }
 
-/** Why broadcasts wait although nobody asked for it; null when they do not. */
-export function waitsFor({ writes, outage, heard, restFor, links }: Waits): string | null {
-  if (!writes) return 'disk'
-  if (!heard) return 'unheard'
-  if (outage === 'open') return 'outage'
-  if (restFor !== null && restFor > SHORT_REST_MS) return 'rest'
-  return links ? 'links' : null
+/** The health of the whole product, asked anew at each call. */
+export function createHealth({ instance, engine, db, pace, intake, heard, linksWait }: HealthParts): () => Health {
+  /** Why broadcasts wait although nobody asked for it; null when they do not. */
+  function waitsFor(): string | null {
+    const { ok, outage } = engine.health()
+    if (!ok || db.fault() !== null) return 'disk'
+    if (!heard()) return 'unheard'
+    if (outage === 'open') return 'outage'
+    if ((pace.rest()?.for ?? 0) > SHORT_REST_MS) return 'rest'
+    return linksWait() ? 'links' : null
+  }
+  return () => {
+    const waits = waitsFor()
+    const { outage, inFlight } = engine.health()
+    const facts = { outage, inFlight, receiving: heard(), updatesWaiting: intake.waiting() }
+    return { instance, ok: waits === null, waits, fault: db.fault(), ...db.facts(), ...facts }
+  }
 }
 
 /** `GET /health`: 200 or, when something is wrong, 503, with the facts as JSON. */

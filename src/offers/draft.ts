@@ -14,6 +14,8 @@ import { freeName, slugOf } from './name.js'
  * `notLaterThan`: whoever waits longer gets nothing, ms UTC, null: no such end. `urgent`: goes before other broadcasts.
  * `when.own`: everybody gets it when their own clock shows what that of `zone` shows then.
  * `made`: segments that were saved only because they were ticked here. `origin`: the admin's message it began with.
+ * `changing`: the scheduled broadcast that waits for this draft to take its place. `cancelled`: the broadcast that this draft
+ * was until it was cancelled, as long as nothing of it has changed since.
  * `trackTelegram`: links into Telegram are tracked as well. `bare`: addresses that open only without UTM marks.
  * `card.by` is the first name of the admin in whose chat the card stands.
  */
@@ -34,6 +36,8 @@ export const draftSchema = z.object({
   urgent: z.boolean().default(false),
   made: z.array(z.int()).default([]),
   origin: z.object({ chat: z.int(), message: z.int() }).nullable().default(null),
+  changing: z.int().nullable().default(null),
+  cancelled: z.int().nullable().default(null),
   trackTelegram: z.boolean().default(false),
   bare: z.array(z.string()).default([]),
 })
@@ -54,6 +58,8 @@ export const EMPTY_DRAFT: Draft = {
   urgent: false,
   made: [],
   origin: null,
+  changing: null,
+  cancelled: null,
   trackTelegram: false,
   bare: [],
 }

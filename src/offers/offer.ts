@@ -1,4 +1,4 @@
-import { and, count, desc, eq, ne } from 'drizzle-orm'
+import { and, count, desc, eq, ne, sql } from 'drizzle-orm'
 import type { Db } from '../db/open.js'
 import { offers } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
@@ -75,12 +75,15 @@ export function findDraftFrom(db: Db, origin: { chat: number; message: number })
   return row === undefined ? null : getOffer(db, row.id)
 }
 
-/** Offers, the newest first; discarded ones only when asked for. */
+/** Offers, the newest first; discarded ones only when asked for, and no draft that changes a broadcast. */
 export function listOffers(
   db: Db,
   page: { offset: number; limit: number; state?: Offer['state'] },
 ): { offers: Offer[]; total: number } {
-  const wanted = page.state === undefined ? ne(offers.state, 'discarded') : eq(offers.state, page.state)
+  const wanted = and(
+    page.state === undefined ? ne(offers.state, 'discarded') : eq(offers.state, page.state),
+    sql`${offers.draft} ->> '$.changing' is null`,
+  )
   const rows = db.orm
     .select()
     .from(offers)

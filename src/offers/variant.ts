@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import type { Db } from '../db/open.js'
 import { links, offers, tests, variants } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
@@ -56,6 +56,7 @@ export function findVariant(db: Db, offerId: number, segmentId: number | null): 
     .select()
     .from(variants)
     .where(and(eq(variants.offerId, offerId), segment))
+    .orderBy(desc(variants.id))
     .get()
   return row === undefined ? null : fromRow(db, row)
 }
@@ -84,7 +85,10 @@ export function listVariants(db: Db, offerId: number): Variant[] {
   const offer = getOffer(db, offerId)
   const all = everyVariant(db, offer)
   if (offer.state !== 'draft') return all
-  return wantedSegments(offer).flatMap(segment => all.filter(variant => variant.segmentId === segment))
+  const written = wantedSegments(offer).map(segment => all.filter(variant => variant.segmentId === segment))
+  if (offer.kind === 'survey') return written.flat()
+  // One that was corrected before it was sent, and is a draft again, has more than one for the same people.
+  return written.flatMap(versions => versions.toSorted((a, b) => b.id - a.id).slice(0, 1))
 }
 
 /** The segments that have no message yet; null stands for the message for all, or for the rest. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Db } from '../db/open.js'
 import { AppError, isAppError } from '../errors.js'
 import { fold } from '../text/fold.js'
@@ -25,17 +26,22 @@ type Row = Omit<Segment, 'criterion'> & { criterion: string }
 const COLUMNS = 'id, name, kind, criterion, created_by as createdBy, created_at as createdAt'
 const NAME_LENGTH = 64
 
-/** A page of saved segments, newest first, and how many there are in all. */
+/** Those that lists show: not deleted, and not only ticked in an offer. */
+const SHOWN = 'deleted_at is null and listed = 1'
+
+/** A page of saved segments, newest first, and how many there are in all. @param page.but leaves out those with this condition */
 export function listSegments(
   db: Db,
-  page: { offset: number; limit: number },
+  page: { offset: number; limit: number; but?: Criterion },
 ): { segments: ListedSegment[]; total: number } {
+  const but = page.but === undefined ? null : JSON.stringify(page.but)
   const rows = db
     .sql<Row>(
-      `select ${COLUMNS} from segments where deleted_at is null order by created_at desc, id desc limit ? offset ?`,
+      `select ${COLUMNS} from segments where ${SHOWN} and criterion is not ? order by created_at desc, id desc limit ? offset ?`,
     )
-    .all(page.limit, page.offset)
-  const total = db.sql<{ n: number }>(`select count(*) as n from segments where deleted_at is null`).get()?.n ?? 0
+    .all(but, page.limit, page.offset)
+  const total =
+    db.sql<{ n: number }>(`select count(*) as n from segments where ${SHOWN} and criterion is not ?`).get(but)?.n ?? 0
   return { segments: rows.map(listed), total }
 }
 
@@ -59,24 +65,27 @@ export function getSegment(db: Db, id: number): Segment {
 }
 
 /**
- * Saves a criterion under a name.
+ * Saves a criterion under a name. With `listed: false` no list shows it, and its name stays free: it is only what an
+ * offer has ticked.
  * @throws AppError `segment_name_invalid` (empty, or over 64 characters), `segment_name_taken` (whatever the case),
  * `criterion_…`, `criterion_unknown_reference` when it names something that is not there
  */
 export function createSegment(
   db: Db,
-  segment: { name: string; criterion: Criterion; createdBy: number },
+  segment: { name: string; criterion: Criterion; createdBy: number; listed?: boolean },
   at: number,
 ): Segment {
   const name = readName(segment.name)
   const criterion = readCriterion(db, segment.criterion, null)
-  checkNameFree(db, name, null)
+  const { createdBy, listed = true } = segment
+  if (listed) checkNameFree(db, name, null)
+  const folded = listed ? fold(name) : `${fold(name)}\n${randomUUID()}`
   const row = db
     .sql<Row>(
-      `insert into segments (name, name_folded, criterion, created_by, created_at) values (?, ?, ?, ?, ?)
+      `insert into segments (name, name_folded, criterion, listed, created_by, created_at) values (?, ?, ?, ?, ?, ?)
        returning ${COLUMNS}`,
     )
-    .get(name, fold(name), JSON.stringify(criterion), segment.createdBy, at)
+    .get(name, folded, JSON.stringify(criterion), listed ? 1 : 0, createdBy, at)
   if (row === undefined) throw new Error('the segment was not stored')
   return fromRow(row)
 }

@@ -100,7 +100,7 @@ export function createVocabulary(db: Db, usualCurrency = 'EUR'): Vocabulary {
     segments: thingsOf(db, {
       name: 'select name from segments where id = ? and deleted_at is null',
       find: 'select id from segments where name_folded = ? and deleted_at is null',
-      all: 'select name from segments where deleted_at is null order by id desc limit 1000',
+      all: 'select name from segments where deleted_at is null and listed = 1 order by id desc limit 1000',
     }),
     lists: thingsOf(db, {
       name: "select name from segments where id = ? and kind = 'list' and deleted_at is null",

@@ -1,11 +1,13 @@
-import { once } from 'node:events'
+import { defaultMaxListeners, getEventListeners, once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createSocketServer, type Server, type Socket } from 'node:net'
 import { inspect } from 'node:util'
 import { Api, GrammyError, HttpError, InputFile } from 'grammy'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { z } from 'zod'
 import { createFetch, type FetchDeps } from '../../src/bot/fetch.js'
 import { createTransport } from '../../src/bot/sender.js'
+import { createShown } from '../../src/bot/shown.js'
 import { systemClock } from '../../src/clock.js'
 import { createLog, silentLog } from '../../src/log.js'
 
@@ -257,16 +259,10 @@ describe('the reply lane', () => {
   })
 
   test.each([
-    ['one short rest', [2], 2, ['turn', 'rest 2', 'wait 2000', 'turn'], true],
-    ['two short rests', [1, 3], 3, ['turn', 'rest 1', 'wait 1000', 'turn', 'rest 3', 'wait 3000', 'turn'], true],
-    [
-      'three short rests',
-      [1, 1, 1],
-      3,
-      ['turn', 'rest 1', 'wait 1000', 'turn', 'rest 1', 'wait 1000', 'turn', 'rest 1'],
-      false,
-    ],
-    ['a long rest', [6], 1, ['turn', 'rest 6'], false],
+    ['one short rest', [2], 2, ['turn', 'wait 2000', 'turn'], true],
+    ['two short rests', [1, 3], 3, ['turn', 'wait 1000', 'turn', 'wait 3000', 'turn'], true],
+    ['three short rests', [1, 1, 1], 3, ['turn', 'wait 1000', 'turn', 'wait 1000', 'turn'], false],
+    ['a long rest', [6], 1, ['turn'], false],
   ])('%s', async (_, rests, requests, expected, accepted) => {
     const log: string[] = []
     const left = [...rests]
@@ -296,7 +292,7 @@ describe('the reply lane', () => {
       log.push(`wait ${ms}`)
     }
     await failure(api(root, { pace: recordingPace(log), wait, clock }).sendMessage(1, 'hi'))
-    expect(log).toEqual(['turn', 'rest 5', 'wait 5000', 'turn', 'rest 5'])
+    expect(log).toEqual(['turn', 'wait 5000', 'turn'])
   })
 
   test('without a turn nothing leaves', async () => {
@@ -369,33 +365,89 @@ describe('the broadcast lane', () => {
   })
 })
 
-test('a 429 in a chat that got much at once is that chat’s own; any other rests the lane', async () => {
-  let refused = 0
-  const server = createServer((_request, response) => {
-    refused += 1
-    const flood = { ok: false, error_code: 429, description: 'Too Many Requests', parameters: { retry_after: 1 } }
-    response.end(JSON.stringify(refused === 4 || refused === 6 ? flood : { ok: true, result: {} }))
-  })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
-  const rests: number[] = []
-  const pace = { reply: async () => {}, limited: (_lane: 'reply', seconds: number) => rests.push(seconds) }
-  const fetch = createFetch({ pace, log: silentLog, clock: systemClock, wait: async () => {} })
-  const send = (chat: number) =>
-    fetch(`http://127.0.0.1:${port}/bot1:x/sendMessage`, {
-      headers: {},
-      body: JSON.stringify({ chat_id: chat, text: 'x' }),
+describe('whose limit a 429 is', () => {
+  /** A fetch whose chats are refused for so many seconds while they stand in `refused`; `to`: what Telegram was asked. */
+  async function stage() {
+    const refused = new Map<number, number>()
+    const to: number[] = []
+    const rests: number[] = []
+    let now = 0
+    const root = await serve((_, response, body) => {
+      const chat = z.object({ chat_id: z.int() }).parse(JSON.parse(body)).chat_id
+      to.push(chat)
+      const seconds = refused.get(chat)
+      if (seconds === undefined) ok(response)
+      else limited(response, seconds)
     })
-  try {
-    for (let i = 0; i < 4; i++) await send(7)
-    expect([refused, rests]).toEqual([5, []])
-    await send(8)
-    expect([refused, rests]).toEqual([7, [1]])
-  } finally {
-    await fetch.close()
-    server.close()
+    const bot = api(root, {
+      pace: { reply: async () => {}, limited: (_, seconds) => rests.push(seconds) },
+      clock: { now: () => now, monotonic: () => now },
+      wait: async () => {},
+    })
+    const send = (chat: number) =>
+      bot.sendMessage(chat, 'x').then(
+        () => 'taken',
+        error => `${error.error_code} ${error.parameters.retry_after}`,
+      )
+    return { refused, to, rests, send, pass: (ms: number) => (now += ms) }
   }
+
+  test('a chat rests as long as it asks for, however long; nobody else does, and it is not asked meanwhile', async () => {
+    const { refused, to, rests, send, pass } = await stage()
+    refused.set(7, 10_000)
+    expect([await send(7), await send(8), await send(7)]).toEqual(['429 10000', 'taken', '429 10000'])
+    pass(9_990_000)
+    expect(await send(7)).toBe('429 10')
+    expect([to, rests]).toEqual([[7, 8], []])
+    pass(10_000)
+    refused.clear()
+    expect(await send(7)).toBe('taken')
+  })
+
+  test.each([
+    ['three chats at once: it is the token’s', [1, 2, 3], [60]],
+    ['one chat, asked again after its rest', [1, 1, 1], []],
+    ['two chats', [1, 2], []],
+    ['three chats, but another takes what is sent meanwhile', [1, 2, 9, 3], []],
+    ['three chats, long apart', [1, 2, 0, 3], []],
+  ])('%s', async (_, chats, expected) => {
+    const { refused, rests, send, pass } = await stage()
+    for (const chat of [1, 2, 3]) refused.set(chat, 60)
+    for (const chat of chats) {
+      pass(chat === 0 ? 20_000 : chats[0] === chats[1] ? 61_000 : 1)
+      if (chat !== 0) await send(chat)
+    }
+    expect(rests).toEqual(expected)
+  })
+})
+
+test('an edit that would change nothing is not sent; after anything else it is', async () => {
+  const asked: string[] = []
+  const root = await serve((request, response) => {
+    asked.push(request.url?.slice(request.url.lastIndexOf('/') + 1) ?? '')
+    ok(response)
+  })
+  const shown = createShown()
+  const bot = api(root, { pace: recordingPace([]), shown })
+  const engine = api(root, { shown })
+  const keyboard = (data: string) => ({ reply_markup: { inline_keyboard: [[{ text: 'x', callback_data: data }]] } })
+  const why = (call: Promise<unknown>) =>
+    call.then(
+      () => 'sent',
+      error => error.description.slice(13, 36),
+    )
+
+  await bot.sendMessage(1, 'card', keyboard('a'))
+  expect(await why(bot.editMessageText(1, 7, 'card', keyboard('a')))).toBe('message is not modified')
+  expect(await why(bot.editMessageText(1, 7, 'card', keyboard('b')))).toBe('sent')
+  expect(await why(bot.editMessageText(1, 7, 'card', keyboard('b')))).toBe('message is not modified')
+  expect(await why(bot.editMessageText(1, 8, 'card', keyboard('b')))).toBe('sent')
+  expect(await why(bot.editMessageReplyMarkup(1, 7, keyboard('a')))).toBe('sent')
+  expect(await why(bot.editMessageReplyMarkup(1, 7, keyboard('a')))).toBe('message is not modified')
+  expect(await why(bot.editMessageText(1, 7, 'card', keyboard('b')))).toBe('sent')
+  await engine.editMessageText(1, 7, 'mended')
+  expect(await why(bot.editMessageText(1, 7, 'card', keyboard('b')))).toBe('sent')
+  expect(asked).toHaveLength(7)
 })
 
 describe('after a sleep', () => {
@@ -454,6 +506,29 @@ describe('after a sleep', () => {
     expect(await open).toBeInstanceOf(HttpError)
     expect(await bot.getUpdates({ timeout: 30 })).toEqual([])
   })
+})
+
+test('signals that outlive many requests keep nothing of those that ended', async () => {
+  const warnings: string[] = []
+  const heed = (warning: Error) => void warnings.push(warning.name)
+  process.on('warning', heed)
+  onTestFinished(() => void process.off('warning', heed))
+  const root = await serve((request, response) => {
+    if (request.url?.endsWith('/getUpdates')) json(response, { ok: true, result: [] })
+    else response.destroy()
+  })
+  const fetch = createFetch({ pace: null, log: silentLog, clock: systemClock })
+  onTestFinished(() => fetch.close())
+  const { signal } = new AbortController()
+  const ask = (method: string) => fetch(`${root}/bot${TOKEN}/${method}`, { headers: {}, body: '{}', signal })
+  for (let round = 0; round < defaultMaxListeners + 2; round++) {
+    expect(await ask('getUpdates')).toMatchObject({ ok: true })
+    expect(await failure(ask('getMe'))).toMatchObject({ message: 'network' })
+  }
+  // Node warns in a turn of its own, once for each signal.
+  await new Promise(resolve => setImmediate(resolve))
+  expect(warnings).toEqual([])
+  expect(getEventListeners(signal, 'abort')).toEqual([])
 })
 
 test('a clock that is minutes off is warned of once, and nothing else is made of it', async () => {

@@ -351,6 +351,19 @@ describe('a staff group', () => {
     const words = en.news.refused(name, 'Theirs')
     for (const owner of [s.ada, s.boris]) await owner.sees(words)
     expect(s.rows(`select 1 from settings where key in ('staff_chat', 'staff_code')`)).toEqual([])
+    // A stranger's group is told once, and left; brought in again, the bot goes without a word.
+    const said = () => theirs.messages().filter(message => message.from.is_bot)
+    for (let times = 0; times < 3; times++) theirs.send(other.person, '/bind WRONGONE')
+    await s.settled()
+    const stranger = name === 'Mallory'
+    const leavings = () => s.emulator.calls().filter(({ method }) => method === 'leaveChat').length
+    expect(said().map(wordsOf)).toEqual(stranger ? [en.notForGroups] : [])
+    expect(leavings()).toBe(stranger ? 1 : 0)
+    s.clock.ahead += 61_000
+    theirs.setBot(other.person, { kind: 'member' })
+    theirs.send(other.person, '/bind WRONGONE')
+    await s.settled()
+    expect([said().length, leavings()]).toEqual(stranger ? [1, 2] : [0, 0])
     const group = s.emulator.group({ title: 'Staff' })
     for (const { person } of [s.ada, s.boris]) group.join(person)
     group.setBot(s.ada.person, { kind: 'administrator', topics: true })

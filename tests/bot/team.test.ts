@@ -391,7 +391,7 @@ describe('somebody taken off the team', () => {
     await boris.start(await invite(ada, t.invite.marketer))
     await boris.send('/cancel')
     expect(boris.text()).toBe(en.admin.nothingToCancel)
-    expect(await boris.press(en.admin.card, card)).toBeNull()
+    expect(await boris.press(en.offerCards.keys.goal, card)).toBeNull()
   })
 
   test('sees no more tests', async () => {

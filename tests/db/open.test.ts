@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
+import { DAY } from '../../src/clock.js'
 import { type Db, openDb } from '../../src/db/open.js'
 import { temporaryDb, temporaryPath } from '../support/db.js'
 
@@ -32,6 +33,7 @@ test('tables are strict, and those with keys of their own live without rowids', 
     'link_topics',
     'links',
     'order_lines',
+    'origins',
     'outbox',
     'reads',
     'repair_steps',
@@ -70,6 +72,21 @@ test('an existing file is copied before it is migrated, a current one is not', a
   await db.close()
   await (await openDb(path)).close()
   expect(existsSync(`${path}.before-migration`)).toBe(false)
+})
+
+test('the copy from before a migration goes after seven days, not before', async () => {
+  const path = temporaryPath()
+  await (await openDb(path)).close()
+  const copy = `${path}.before-migration`
+  for (const [days, stays] of [
+    [6, true],
+    [8, false],
+  ] as const) {
+    writeFileSync(copy, 'old')
+    utimesSync(copy, new Date(), new Date(Date.now() - days * DAY))
+    await (await openDb(path)).close()
+    expect(existsSync(copy)).toBe(stays)
+  }
 })
 
 test('a member of a group that throws is undone alone', async () => {

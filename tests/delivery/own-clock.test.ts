@@ -80,7 +80,7 @@ test('asking each person’s own clock keeps the indexes of a claim', async () =
     .join('\n')
   expect(gate.text).toContain('s.time_zone')
   expect(plan).toContain('deliveries_queued (broadcast_id=? AND due_at<?)')
-  expect(plan.match(/deliveries_claimed \(subscriber_id=\? AND claimed_at>\?\)/g)?.length).toBe(2)
+  expect(plan.match(/deliveries_claimed \(subscriber_id=\? AND claimed_at>\?\)/g)?.length).toBe(3)
   expect(plan).toContain('SEARCH s USING INTEGER PRIMARY KEY')
 })
 

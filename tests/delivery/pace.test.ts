@@ -110,4 +110,88 @@ describe('pace', () => {
     const jumped = createPace({ rate: 29, clock: manual(), stored: { ...stored, pausedUntil: 9_000_000 } })
     expect(jumped.wait()).toBe(60_000)
   })
+
+  /** Ten seconds in which everybody wants a reply at every moment, and the loop that sends looks every `tick` ms. */
+  function rush(options: {
+    rate: number
+    tick: number
+    chats: readonly number[]
+    team?: readonly number[]
+    wants?: boolean
+  }) {
+    const clock = manual()
+    const pace = createPace({ rate: options.rate, clock })
+    const got = new Map<number, number>()
+    let broadcast = 0
+    const ask = (chat: number, team: boolean): void => {
+      void pace.reply({ chat, team }).then(
+        () => {
+          got.set(chat, (got.get(chat) ?? 0) + 1)
+        },
+        () => {},
+      )
+    }
+    const end = 20_000
+    const run = async () => {
+      for (const chat of options.chats) for (let i = 0; i < 60; i++) ask(chat, false)
+      while (clock.monotonic() < end) {
+        if (clock.monotonic() % 1_000 < options.tick) {
+          for (const chat of options.chats) ask(chat, false)
+          for (const chat of options.team ?? []) ask(chat, true)
+        }
+        const n = pace.available()
+        if (options.wants !== false) {
+          pace.spend(n)
+          broadcast += n
+        }
+        clock.pass(options.tick)
+        await Promise.resolve()
+      }
+    }
+    return run().then(() => ({ broadcast, got, total: options.rate * (end / 1_000) }))
+  }
+  const forty = Array.from({ length: 40 }, (_, i) => 100 + i)
+
+  test.each([
+    ['29 a second', 29, 8],
+    ['29 a second, a slow loop', 29, 40],
+    ['100 a second', 100, 8],
+    ['4 a second', 4, 8],
+  ])('%s: however many people press, a broadcast that waits has at least half of the pace', async (_, rate, tick) => {
+    const { broadcast, got, total } = await rush({ rate, tick, chats: forty, team: [1] })
+    const replies = [...got.values()].reduce((sum, n) => sum + n, 0)
+    expect(broadcast).toBeGreaterThanOrEqual(total / 2 - rate * 0.4)
+    expect(broadcast + replies).toBeGreaterThanOrEqual(total * 0.95)
+    // The team has all it asked for, and the others have like shares.
+    expect(got.get(1)).toBeGreaterThanOrEqual(19)
+    const shares = forty.map(chat => got.get(chat) ?? 0)
+    expect(Math.max(...shares) - Math.min(...shares)).toBeLessThanOrEqual(4)
+  })
+
+  test('one who presses without end has a small bucket; nobody else notices', async () => {
+    const { broadcast, got, total } = await rush({ rate: 29, tick: 8, chats: [100] })
+    expect(got.get(100)).toBeLessThanOrEqual(28)
+    expect(broadcast).toBeGreaterThanOrEqual(total - 32)
+  })
+
+  test('a broadcast that has nothing to send keeps nothing back', async () => {
+    const { got, total } = await rush({ rate: 29, tick: 8, chats: forty, wants: false })
+    expect([...got.values()].reduce((sum, n) => sum + n, 0)).toBeGreaterThanOrEqual(total * 0.9)
+  })
+
+  test('the team is answered before everybody who waits already', async () => {
+    const clock = manual()
+    const pace = createPace({ rate: 10, clock })
+    pace.spend(pace.available())
+    const order: string[] = []
+    const ask = (chat: number, team: boolean) => pace.reply({ chat, team }).then(() => void order.push(`${chat}`))
+    const all = [ask(7, false), ask(7, false), ask(8, false), ask(1, true)]
+    for (let i = 0; i < 8; i++) {
+      clock.pass(100)
+      pace.spend(pace.available())
+      await Promise.resolve()
+    }
+    await Promise.all(all)
+    expect(order).toEqual(['1', '7', '8', '7'])
+  })
 })

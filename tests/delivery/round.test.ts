@@ -135,7 +135,11 @@ test('a question stands under an offer only where there is room, and never under
       .sql(`update variants set content = json_set(content, '$.buttons', json(?))`)
       .run(`[${Array.from({ length: n }, () => row).join(',')}]`)
   const links = (db: Db) =>
-    db.sql(`insert or ignore into links select id, 99, 'https://shop.example/a', 'A' from variants`).run()
+    db
+      .sql(
+        `insert or ignore into links (variant_id, number, url, label) select id, 99, 'https://shop.example/a', 'A' from variants`,
+      )
+      .run()
   const filled = (n: number) => (db: Db) => {
     rows(n)(db)
     links(db)

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { HOUR } from '../../src/clock.js'
 import { crash } from '../prove/crash.js'
 import { presses } from '../prove/presses.js'
+import { trouble } from '../prove/trouble.js'
 import { temporaryPath } from '../support/db.js'
 
 test('kills −9 under faults: nobody twice, nobody lost, only what was on its way is unknown', async () => {
@@ -24,3 +26,26 @@ test('kills while people press Stop: what was confirmed is in the history', asyn
   expect(result.confirmed).toBeGreaterThan(20)
   expect(result.missing).toBe(0)
 }, 60_000)
+
+test('lost answers and leaps of the clock while people say Stop: nobody twice, nobody lost, no Stop lost, /health says so', async () => {
+  const result = await trouble({
+    path: temporaryPath(),
+    people: 160,
+    pace: 40,
+    seed: 8,
+    stops: 12,
+    async trouble(emulator, clock) {
+      const fault = emulator.fault({ kind: 'cut', when: 'after', methods: ['send*'], probability: 0.5 })
+      await emulator.waitFor(() => fault.hits() >= 10, 20_000, 'ten answers to be lost')
+      fault.clear()
+      for (const hours of [-1, 8, -48, 48]) {
+        clock.move(hours * HOUR)
+        await new Promise(resolve => setTimeout(resolve, 300))
+      }
+    },
+  })
+  expect(result).toMatchObject({ unfinished: 0, doubled: 0, falselySent: 0, lostStops: 0 })
+  expect(result.sent + result.uncertain + result.failed + result.skipped).toBe(160)
+  expect(result.uncertain).toBeLessThanOrEqual(25)
+  expect(result.longestUnsaid).toBeLessThan(5)
+}, 90_000)

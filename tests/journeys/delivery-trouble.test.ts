@@ -197,7 +197,7 @@ test('silence: the breaker opens, the card says so, and after it the rest goes o
   await until(() => silence.hits() >= 5, 'some to wait for an answer')
   // Five seconds without any answer are silence.
   s.passes(5_000)
-  await s.ada.sees('Telegram does not answer', 12_000)
+  await s.ada.sees('Telegram is not answering', 12_000)
   expect(silence.hits()).toBeLessThanOrEqual(2 * 20)
   silence.clear()
   deaf.clear()

@@ -42,6 +42,8 @@ test('while links do not open nothing with links starts; /admin says what answer
   expect(s.ada.text()).toContain('🔴 Links do not open from outside')
   approveBroadcast(s.db(), 3, s.clock.now())
   await until(() => state() === 'planning', 'it to wait')
+  const health = async () => (await fetch(`http://127.0.0.1:${port}/health`)).text()
+  while (!(await health()).includes('"waits":"links"')) await new Promise(resolve => setTimeout(resolve, 20))
 
   await s.ada.press('Needs you')
   await s.ada.press('Links do not open')

@@ -8,7 +8,7 @@ const walks = [
     build: ['New segment', 'From conditions', 'Condition', 'Person', 'Subscribed', 'in 7 days', '← Conditions'],
     typed: 'not received in 30 days',
     both: 'All of:\n1. subscribed in 7 days\n2. not received in 30 days',
-    later: 'joined later',
+    later: 'joined after',
     text: ['As text'],
     save: ['Save', 'Take this name'],
     saved: 'Subscribed in 7 days and not received in 30 days',

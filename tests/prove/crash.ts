@@ -140,7 +140,8 @@ export async function waitForRows(path: string, sql: string, wanted: number, lim
   }
 }
 
-async function compare(emulator: Emulator, path: string) {
+/** Compares a database with what the emulator knows. */
+export async function compare(emulator: Emulator, path: string) {
   const db = await openDb(path)
   const rows = db
     .sql<{ person: number; state: string; message: number | null; error: string | null }>(
@@ -150,7 +151,8 @@ async function compare(emulator: Emulator, path: string) {
     .all()
   await db.close()
   const accepted = new Map<number, number[]>()
-  for (const { chat, message } of emulator.accepted().filter(one => one.chat !== ADMIN)) {
+  const offers = emulator.accepted().filter(({ chat, payload }) => chat !== ADMIN && isOffer(payload))
+  for (const { chat, message } of offers) {
     accepted.set(chat, [...(accepted.get(chat) ?? []), message])
   }
   const inState = (...states: string[]) => rows.filter(row => states.includes(row.state))
@@ -165,4 +167,9 @@ async function compare(emulator: Emulator, path: string) {
     lostToKills: rows.filter(row => row.error?.startsWith('the program ended')).length,
     uncertainAccepted: inState('uncertain').filter(row => accepted.has(row.person)).length,
   }
+}
+
+/** Answers to what people say are no part of the broadcast. */
+export function isOffer(payload: Readonly<Record<string, unknown>>): boolean {
+  return String(payload['text']).startsWith('Autumn boots')
 }

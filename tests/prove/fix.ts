@@ -3,7 +3,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { mend } from './mend.js'
+import { HOUR } from '../../src/clock.js'
+import { type MendPlan, mend } from './mend.js'
+import { createSmallDisk } from './small-disk.js'
 
 const failures: string[] = []
 const say = (line: string) => console.log(line)
@@ -19,12 +21,12 @@ const kinds = [
   ['take_back', 'A broadcast is taken back'],
 ] as const
 
-for (const [kind, title] of kinds) {
-  say(`\n${title} while 2,000 people get it at 100/s, 8 kills −9`)
+/** Runs it and says what came of it. */
+async function section(title: string, plan: Omit<MendPlan, 'path' | 'say'>, path?: string) {
+  say(`\n${title}`)
   const folder = mkdtempSync(join(tmpdir(), 'segcast-prove-'))
   try {
-    const path = join(folder, 'prove.db')
-    const result = await mend({ path, kind, people: 2_000, kills: 8, pace: 100, seed: 7, say })
+    const result = await mend({ ...plan, path: path ?? join(folder, 'prove.db'), say })
     const { have, wrong, unanswered, doubled, told, seconds } = result
     say(
       `  ${seconds.toFixed(0)} s: ${have} people have it; ${wrong} not as it should be, ${unanswered} of them reported`,
@@ -34,6 +36,71 @@ for (const [kind, title] of kinds) {
     must(told === null || told === 1, `its end was told ${told === null ? 'at once' : `${told} times (once)`}`)
   } finally {
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const only = process.argv[2]
+const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
+const usual = { people: 2_000, pace: 100, seed: 7 }
+
+for (const [kind, title] of kinds) {
+  if (only !== undefined && only !== 'kills') continue
+  await section(`${title} while 2,000 people get it at 100/s, 8 kills −9`, { ...usual, kind, kills: 8 })
+}
+
+for (const [kind, title] of kinds) {
+  if (only !== undefined && only !== 'lost') continue
+  const chats = Array.from({ length: usual.people }, (_none, i) => i + 1)
+  await section(`${title} while every second answer is lost for 20 s`, {
+    ...usual,
+    kind,
+    kills: 0,
+    async trouble(emulator) {
+      const methods = ['send*', 'editMessage*', 'deleteMessage']
+      const fault = emulator.fault({ kind: 'cut', when: 'after', methods, chats, probability: 0.5 })
+      await pause(20_000)
+      fault.clear()
+    },
+  })
+}
+
+for (const [kind, title] of kinds) {
+  if (only !== undefined && only !== 'clock') continue
+  // Telegram lets nothing be deleted after 48 hours, and how long that is our clock tells.
+  const leaps = kind === 'take_back' ? [-1, 2, -9, 16, -8] : [-1, 2, -9, 16, -56, 96, -48]
+  await section(`${title} while the clock is set back and ahead`, {
+    ...usual,
+    kind,
+    kills: 0,
+    async trouble(_emulator, clock) {
+      for (const hours of leaps) {
+        clock.move(clock.moved() + hours * HOUR)
+        await pause(1_200)
+      }
+    },
+  })
+}
+
+for (const [kind, title] of kinds) {
+  if (only !== undefined && only !== 'disk') continue
+  const disk = createSmallDisk(48)
+  if (disk === null) {
+    say('\nA full disk: not tried, because this user may not mount one (it needs root)')
+    break
+  }
+  try {
+    const trouble = async () => {
+      disk.fill()
+      await pause(10_000)
+      disk.free()
+    }
+    await section(
+      `${title} while the disk is full for 10 s`,
+      { ...usual, kind, kills: 0, trouble },
+      join(disk.folder, 'prove.db'),
+    )
+  } finally {
+    disk.remove()
   }
 }
 

@@ -5,6 +5,7 @@ import { ADMIN, approveBroadcast, seedPeople } from '../support/campaign.js'
 import { type Product, startProduct } from '../support/process.js'
 import { freePort } from '../support/product.js'
 import { waitForRows } from './crash.js'
+import { createMovedClock, type MovedClock } from './moved-clock.js'
 
 const NEW_PAGE = 'https://shop.example/boots-2026'
 const NEW_TEXT = 'Winter boots are here.'
@@ -17,6 +18,8 @@ export type MendPlan = {
   kills: number
   pace: number
   seed: number
+  /** What else happens once the last button is pressed; resolves when it is over. */
+  trouble?: (emulator: Emulator, clock: MovedClock) => Promise<void>
   say?: (line: string) => void
 }
 
@@ -47,6 +50,7 @@ export async function mend(plan: MendPlan): Promise<MendResult> {
     keepCalls: 10,
   })
   try {
+    const clock = createMovedClock(path)
     await prepare(emulator, path, people)
     const port = await freePort()
     const env = {
@@ -54,11 +58,13 @@ export async function mend(plan: MendPlan): Promise<MendResult> {
       LOG_LEVEL: 'warn',
       PORT: String(port),
       PUBLIC_URL: `http://127.0.0.1:${port}`,
+      ...clock.env,
     }
     let product: Product = startProduct(emulator, path, env)
     await emulator.waitFor(() => emulator.counts().accepted >= people / 2, 60_000, 'half of the messages')
     await press(emulator, kind)
     const begin = progress(emulator, people, kind)
+    await plan.trouble?.(emulator, clock)
     for (let kill = 1; kill <= plan.kills; kill++) {
       // The first one strikes about when the last button is pressed, the others are spread over what it brings about.
       const goal = begin + Math.floor(((kill - 1) / plan.kills) * (people - begin) * 0.95)
@@ -122,7 +128,7 @@ async function press(emulator: Emulator, kind: MendPlan['kind']): Promise<void> 
     await taps('Text, photo')
     await sees(/Send the right message/)
     admin.send(NEW_TEXT)
-    await sees(/So it will look/)
+    await sees(/how it will look/)
     void taps('Edit and go on').catch(() => {})
   } else {
     for (const label of ['Wrong people', 'Stop and take back']) await taps(label)

@@ -1,11 +1,11 @@
-// npm run prove:once [-- words of a deed] — every deed × every trouble that makes a handler run twice, against the same
+// npm run prove:once [-- words of deeds …] — every deed × every trouble that makes a handler run twice, against the same
 // deed without trouble. The list is printed; a deed that happens twice ends it with a non-zero status.
 import { type Subject, subjects } from './subjects.js'
 import { difference, template, trace, troubles } from './twice.js'
 
 const at = Date.now()
-const only = process.argv[2]
-const wanted = subjects.filter(({ name }) => only === undefined || name.includes(only))
+const only = process.argv.slice(2)
+const wanted = subjects.filter(({ name }) => only.length === 0 || only.some(words => name.includes(words)))
 const { path, drop } = await template(at)
 let cases = 0
 let failures = 0

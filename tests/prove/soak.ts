@@ -1,7 +1,7 @@
 // node --expose-gc dist/tests/prove/soak.js [--statements N] — as many statements as an hour of work leaves behind (300 a
 // second), made, run and forgotten in the main thread and in a worker while small writes, heavy reads and merges go on.
 // The collector runs as it does in life: from a task of its own, when no statement of JavaScript is under way. Ends with
-// 0 when every statement answered right and the file is whole; a binding that does not bear it aborts the process.
+// 0 when every statement answered right, nothing aborted the process, and the file is whole.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

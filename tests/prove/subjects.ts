@@ -128,7 +128,7 @@ export const subjects: readonly Subject[] = [
   }),
   subject('messages are taken back', (db, at) => {
     sent(db, at, 'sent')
-    return press(broadcasts.takeBack.data({ id: 1 }))
+    return press(broadcasts.takeBack.data({ id: 1, generation: generation(db) }))
   }),
   subject('a broadcast is repeated', (db, at) => {
     sent(db, at, 'sent')

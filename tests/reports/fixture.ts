@@ -1,5 +1,6 @@
 import type { Db } from '../../src/db/open.js'
 import type { BroadcastState, PauseReason } from '../../src/delivery/broadcast.js'
+import { EMPTY_DRAFT } from '../../src/offers/draft.js'
 
 /** Tuesday 24 November 2026, 10:00 in Moscow. */
 export const AT = Date.UTC(2026, 10, 24, 7)
@@ -42,8 +43,8 @@ export function addPeople(db: Db, n: number): void {
 export function addBroadcast(db: Db, broadcast: BroadcastRow): number {
   const { id = 1, name = `Offer ${id}`, parts = [{ variantId: id * 10 + 1, name: null }] } = broadcast
   db.sql(
-    `insert into offers (id, name_folded, name, goal, state, draft, created_by, created_at) values (?, ?, ?, ?, 'used', '{}', ?, 0)`,
-  ).run(id, name.toLowerCase(), name, broadcast.goal ?? 'sell', ADMIN)
+    `insert into offers (id, name_folded, name, goal, state, draft, created_by, created_at) values (?, ?, ?, ?, 'used', ?, ?, 0)`,
+  ).run(id, name.toLowerCase(), name, broadcast.goal ?? 'sell', JSON.stringify(EMPTY_DRAFT), ADMIN)
   for (const variantId of new Set(parts.map(part => part.variantId))) {
     const content = {
       kind: 'text',

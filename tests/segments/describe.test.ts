@@ -205,7 +205,9 @@ describe('names in the database', () => {
     fill(opened.db, EIGHT)
     opened.db.sql("insert into variants (id, offer_id, position, content) values (9, 1, 0, '{}')").run()
     opened.db
-      .sql("insert into links values (9, 1, 'https://shop.example/', 'Choose'), (9, 2, 'https://x.example/', '')")
+      .sql(
+        "insert into links (variant_id, number, url, label) values (9, 1, 'https://shop.example/', 'Choose'), (9, 2, 'https://x.example/', '')",
+      )
       .run()
     const names = findNames(opened.db)
     expect([names.offers.name(1), names.offers.name(77)]).toEqual(['Spring sale', null])

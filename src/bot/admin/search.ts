@@ -1,6 +1,7 @@
 import type { Composer } from 'grammy'
 import { z } from 'zod'
 import type { Db } from '../../db/open.js'
+import { LISTED } from '../../delivery/broadcast.js'
 import { fold } from '../../text/fold.js'
 import type { Language } from '../../text/format.js'
 import { texts } from '../../text/index.js'
@@ -25,10 +26,10 @@ export type Searched = 'segments' | 'broadcasts'
 
 /** The same order as the whole list, the newest first. */
 const statements: Record<Searched, string> = {
-  segments: `from segments n where deleted_at is null and not exists
+  segments: `from segments n where deleted_at is null and listed = 1 and not exists
     (select 1 from json_each(?) where instr(n.name_folded, value) = 0) order by n.created_at desc, n.id desc`,
-  broadcasts: `from broadcasts n join offers o on o.id = n.offer_id where not exists
-    (select 1 from json_each(?) where instr(o.name_folded, value) = 0) order by n.created_at desc, n.id desc`,
+  broadcasts: `from broadcasts b join offers o on o.id = b.offer_id where ${LISTED} and not exists
+    (select 1 from json_each(?) where instr(o.name_folded, value) = 0) order by b.created_at desc, b.id desc`,
 }
 
 /**
@@ -43,7 +44,7 @@ export function findByName(
 ): { ids: number[]; total: number } {
   const rows = db
     .sql<{ id: number; total: number }>(
-      `select n.id, count(*) over () as total ${statements[list]} limit ${page.limit} offset ?`,
+      `select ${list === 'segments' ? 'n' : 'b'}.id, count(*) over () as total ${statements[list]} limit ${page.limit} offset ?`,
     )
     .all(JSON.stringify(fold(words).split(' ')), page.offset)
   return { ids: rows.map(row => row.id), total: rows[0]?.total ?? 0 }

@@ -10,13 +10,14 @@ import { answerPerson, editAnswer, say } from './answer.js'
 import { findConcerned } from './copies.js'
 import type { ReplyDeps } from './deps.js'
 import { onDone } from './done.js'
+import { leaveStrangers } from './leave.js'
 import { recordNews } from './news.js'
 import type { Postman } from './postman.js'
-import { bindStaffChat, findStaffChat, findTopicPerson, isStaffCode, loseStaffChat, spendStaffCode } from './staff.js'
+import { bindStaffChat, findTopicPerson, isStaffChat, isStaffCode, loseStaffChat, spendStaffCode } from './staff.js'
 
 const bindSchema = z.enum(['bound', 'needsTopics', 'needsRights'])
 
-/** What happens in groups: the staff group is bound, answers, and is lost. Any other group is left alone. */
+/** What happens in groups: the staff group is bound, answers, and is lost. Any other group gets no answer and is left. */
 export function groupFeature(deps: ReplyDeps & { postman: Postman }): Composer<BotContext> {
   const { db, clock, postman } = deps
   const composer = new Composer<BotContext>()
@@ -26,6 +27,11 @@ export function groupFeature(deps: ReplyDeps & { postman: Postman }): Composer<B
     ctx.subscriber = null
     ctx.language = pickLanguage(ctx.from?.language_code, deps.language())
     await next()
+  })
+
+  const leave = leaveStrangers(deps)
+  composer.use(async (ctx, next) => {
+    if (!(await leave(ctx))) await next()
   })
 
   composer.command('bind', async ctx => {
@@ -64,10 +70,7 @@ export function groupFeature(deps: ReplyDeps & { postman: Postman }): Composer<B
     return person.username === null ? fullName(person) : `${fullName(person)} @${person.username}`
   }
 
-  const staff = composer.filter(ctx => {
-    const known = findStaffChat(db)
-    return known?.kind === 'bound' && known.chat === ctx.chat?.id
-  })
+  const staff = composer.filter(ctx => ctx.chat !== undefined && isStaffChat(db, ctx.chat.id))
 
   staff.on('my_chat_member', async ctx => {
     const { new_chat_member: me } = ctx.myChatMember

@@ -35,6 +35,12 @@ export function findStaffChat(db: Db): StaffChat | null {
   return findSetting(db, STAFF, staffSchema)
 }
 
+/** True for the chat of the group that answers. */
+export function isStaffChat(db: Db, chat: number): boolean {
+  const staff = chat < 0 ? findStaffChat(db) : null
+  return staff?.kind === 'bound' && staff.chat === chat
+}
+
 /** Makes the code that binds the group in which it is written, within an hour; the one before stops working. */
 export function createStaffCode(db: Db, at: number): { code: string; expiresAt: number } {
   const code = Array.from({ length: CODE_LENGTH }, () => LETTERS.charAt(randomInt(LETTERS.length))).join('')
@@ -47,6 +53,12 @@ export function createStaffCode(db: Db, at: number): { code: string; expiresAt: 
 export function isStaffCode(db: Db, code: string, at: number): boolean {
   const known = findSetting(db, CODE, codeSchema)
   return known !== null && known.expiresAt > at && known.hash === hashOf(code.trim().toUpperCase())
+}
+
+/** True while somebody may be about to bind a group: the code of an owner is good still. */
+export function isStaffCodeOpen(db: Db, at: number): boolean {
+  const known = findSetting(db, CODE, codeSchema)
+  return known !== null && known.expiresAt > at
 }
 
 /** From now on this group answers. */

@@ -133,3 +133,19 @@ export const staffTopics = sqliteTable(
   },
   t => [primaryKey({ columns: [t.chatId, t.telegramId] }), index('staff_topics_topic').on(t.chatId, t.topicId)],
 )
+
+/**
+ * What is asked of somebody of the team, one thing at a time: the next message of theirs is its answer. `topic` and `args`
+ * (JSON) say what for; `chat` and `message` where the card stands that asks; `aside` (JSON), what it shows when it no longer
+ * does. `update_id`: the update that asked.
+ */
+export const prompts = sqliteTable('prompts', {
+  adminId: integer('admin_id').primaryKey(),
+  updateId: integer('update_id').notNull(),
+  topic: text('topic').notNull(),
+  args: text('args').notNull(),
+  chat: integer('chat'),
+  message: integer('message'),
+  aside: text('aside'),
+  at: integer('at').notNull(),
+})

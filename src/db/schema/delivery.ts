@@ -16,6 +16,7 @@ export const broadcasts = sqliteTable(
       enum: [
         'admin',
         'fix',
+        'change',
         'late',
         'audience',
         'links',
@@ -131,3 +132,24 @@ export const lanes = sqliteTable('lanes', {
   pausedUntil: integer('paused_until'),
   pausedFor: integer('paused_for'),
 })
+
+/**
+ * A scheduled broadcast that is being changed: it is on hold while this row stands. `offer_id` is the draft that may take
+ * its place; `touched_at`: the last tap; `asked_at`: when it was asked about after that; `due_asked_at`: about its hour.
+ */
+export const broadcastChanges = sqliteTable(
+  'broadcast_changes',
+  {
+    broadcastId: integer('broadcast_id')
+      .primaryKey()
+      .references(() => broadcasts.id),
+    offerId: integer('offer_id')
+      .notNull()
+      .references(() => offers.id),
+    adminId: integer('admin_id').notNull(),
+    touchedAt: integer('touched_at').notNull(),
+    askedAt: integer('asked_at'),
+    dueAskedAt: integer('due_asked_at'),
+  },
+  t => [index('broadcast_changes_offer').on(t.offerId)],
+)

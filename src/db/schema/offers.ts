@@ -98,3 +98,22 @@ export const linkTopics = sqliteTable(
   },
   t => [primaryKey({ columns: [t.offerId, t.number] }), index('link_topics_topic').on(t.topicId, t.offerId, t.number)],
 )
+
+/**
+ * Messages of admins from which a part of an offer was made: edited by their author, they are that answer anew. `topic` and
+ * `args` (JSON) say which part; `print` tells an edit that changed something from one that did not.
+ */
+export const origins = sqliteTable(
+  'origins',
+  {
+    chat: integer('chat').notNull(),
+    message: integer('message').notNull(),
+    offerId: integer('offer_id')
+      .notNull()
+      .references(() => offers.id),
+    topic: text('topic').notNull(),
+    args: text('args').notNull(),
+    print: text('print').notNull(),
+  },
+  t => [primaryKey({ columns: [t.chat, t.message, t.offerId] }), index('origins_offer').on(t.offerId)],
+)

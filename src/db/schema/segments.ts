@@ -16,6 +16,8 @@ export const segments = sqliteTable(
     listened: integer('listened').notNull().default(0),
     /** When its members were first taken down; null: not since something listens, so that nobody has entered yet. */
     membersAt: integer('members_at'),
+    /** 0 while it is only a ready-made one that an offer has ticked: no list shows it. */
+    listed: integer('listed').notNull().default(1),
     createdBy: integer('created_by').notNull(),
     createdAt: integer('created_at').notNull(),
     deletedAt: integer('deleted_at'),

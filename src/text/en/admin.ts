@@ -12,6 +12,7 @@ export const admin = {
   oldButton: 'This button no longer works. Send /admin for the menu.',
   cancelled: 'All right, nothing changed.',
   nothingToCancel: 'Nothing is open. Send /new to start an offer.',
+  putAside: '⏸ You went on in another card. Tap a button to come back to this one.',
   newOffer: '✍️ New offer',
   broadcasts: '📣 Broadcasts',
   segments: '👥 Segments',

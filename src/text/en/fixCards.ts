@@ -23,6 +23,9 @@ export const fixCards = {
   noLinks: 'There are no links in this offer.',
   linkAsked: (label: string, address: string): Rich =>
     rich`🔗 ${b(label)} leads to ${address}. Send the right address.`,
+  voidAddress: (address: string): string =>
+    `This button was for ${address} and does nothing any more. Use the newest card, or begin again with Fix.`,
+  orAnother: 'Not this one? Just send another address.',
   sameAddress: 'It leads there already. Send another address.',
   heals: (delivered: number): Rich =>
     rich`Everyone who presses from now on lands there, ${b(`also in the ${messages(delivered)} already sent`)}. Nothing has to be sent again.`,
@@ -48,6 +51,7 @@ export const fixCards = {
   wasNow: (was: string, now: string): Rich => rich`Was “${b(was)}”, now “${b(now)}”.`,
   added: (now: string): Rich => rich`New: “${b(now)}”.`,
   removed: (was: string): Rich => rich`Gone: “${b(was)}”.`,
+  moreLines: (lines: number): string => `${n(lines)} more ${plural(lines, 'en', ['line differs', 'lines differ'])}.`,
   mediumDiffers: 'Another picture or file.',
   buttonsDiffer: 'Other buttons.',
   formatDiffers: 'The words are the same, the formatting is not.',

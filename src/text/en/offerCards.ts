@@ -10,6 +10,7 @@ const reads = (size: number, what: string, instead: string) =>
 /** The screens on which a marketer composes, tests and approves an offer. Buttons: up to 18 characters. */
 export const offerCards = {
   anOffer: 'An offer?',
+  replaceAsked: (name: string): Rich => rich`${b(name)} has its message already. Put this in its place?`,
   sentGone: 'I can no longer find that message. Please send it again.',
   kept: (name: string): Rich => rich`📥 Saved as ${b(name)}. Find it with /new.`,
   sendOrTap: 'Send the message as people should see it, or tap any row first.',
@@ -22,6 +23,31 @@ export const offerCards = {
   another: '➕ Another one',
 
   title: (name: string): Rich => rich`📝 ${b(name)} · draft, saved`,
+  changingTitle: (name: string, when: string): Rich =>
+    rich`📝 ${b(name)} · was approved for ${when} · ${b('on hold while open')}`,
+  changingDue: '⏰ Its time is over. It waits, and goes to nobody before you schedule it.',
+  changedRow: (what: string, was: Piece, now: Piece): Rich => rich`${what}: ${was} → ${b(rich`${now}`.text)}`,
+  changedTitle: (name: string): Rich => rich`📋 ${b('What changes')}: ${b(name)}`,
+  restAsApproved: 'The rest as approved.',
+  nothingChanged: 'Nothing is changed.',
+  rows: {
+    goal: 'Goal',
+    whom: 'To whom',
+    message: 'Message',
+    buttons: 'Buttons',
+    when: 'When',
+    kind: 'Kind',
+    name: 'Name',
+    people: 'People',
+  },
+  nowEnds: (limit: string | null): string => (limit === null ? 'no end' : `not later than ${limit}`),
+  usualTurn: 'in its turn',
+  goesFirst: 'goes first',
+  editTaken: '✏️ You edited your message, and the offer with it.',
+  editedApproved: (name: string): Rich =>
+    rich`✏️ ${b(name)} is approved already: editing your message does not change what people get.`,
+  editedSent: (name: string): Rich =>
+    rich`✏️ ${b(name)} is being sent or was sent already: editing your message does not change what people have.`,
   goalRow: (goal: string, judged: string): Rich => rich`1 Goal — ${goal} · judged by ${judged}`,
   whomRow: (whom: Piece | null): Rich => rich`2 To whom — ${whom ?? i('choose')}`,
   messageRow: (message: string | null): Rich => rich`3 Message — ${message ?? i('write it')}`,
@@ -43,11 +69,13 @@ export const offerCards = {
     when: '🕙 When',
     goal: '🎯 Goal',
     name: '✏️ Name',
+    asItWas: '↩️ As it was',
     test: '👁 Test',
     check: '📋 Check',
     discard: '🗑 Discard',
     start: '✍️ Start an offer',
     keep: '📥 Keep for later',
+    replace: '✉️ Put it in',
     open: '📝 Open it',
     openHere: '📝 Open it here',
     kind: { marketing: '📣 Marketing', service: '📦 Order message', survey: '📝 Survey' },
@@ -112,7 +140,6 @@ export const offerCards = {
   more: (others: number): string => `and ${n(others)} more`,
   longestOf: (length: number, limit: number): string =>
     `The longest name makes ${n(length)} of ${n(limit)} characters.`,
-  longest: (length: number): string => `${n(length)} with the longest names`,
   overlap: (several: number): string =>
     several === 0
       ? 'Nobody is in two segments at once.'
@@ -129,7 +156,6 @@ export const offerCards = {
   versionAsked: (name: string, place: number, wanted: number): Rich =>
     rich`${n(place)} of ${n(wanted)} · Send the message for ${b(name)}, or tap another.`,
   versionsDone: 'Every segment has its message. Tap one to change it.',
-  versionsTap: 'Tap one to write it.',
   versionNow: (name: string): Rich => rich`The message for ${b(name)}.`,
   taken: (what: string): string => `✅ Got it: ${what}.`,
   takenFor: (name: string, what: string): Rich => rich`✅ ${b(name)}: ${what}.`,

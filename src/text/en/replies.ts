@@ -38,6 +38,7 @@ export const replies = {
     'This group has no topics. Turn on Topics in its settings, then get a new code from me: /settings → Team → Staff chat.',
   needsRights:
     'I may not manage topics here. Make me an administrator with the right “Manage topics”, then get a new code from me: /settings → Team → Staff chat.',
+  notForGroups: 'I only talk in private chats, so I am leaving this group. Write to me directly!',
   hiddenAdmin: 'an administrator who hides their name',
   /** To every owner, in their own chats. */
   news: {

@@ -56,6 +56,18 @@ export const delivery: typeof en = {
   waiting: waiting => `Ждут отправки ${n(waiting)}`,
   notSent: notSent => `Не отправлено ${n(notSent)}`,
 
+  pausedToChange: '⏸ Ждёт, пока её меняют',
+  wasFor: (at: string) => `Была назначена на ${at}. Если вернуть как было, уйдёт в это время.`,
+  dueMeanwhile: (at: string) => `Была назначена на ${at}. Это время прошло, она ждёт вашего решения.`,
+  askNow: (name: string, people: number, when: string) =>
+    rich`⏭ Отправить ${b(name)} сейчас вместо ${when}? Получат примерно ${b(n(people))}.`,
+  withdrawn: (name: string) => rich`✖️ ${b(name)} отменена. Это снова черновик, ничего не пропало.`,
+  cancelled: (name: string) => rich`✖️ ${b(name)} отменена. Её никто не получил.`,
+  notRestored: 'С тех пор что-то изменилось или время прошло. Откройте черновик и запланируйте заново.',
+  stillChanging: (name: string, since: string) =>
+    rich`⏸ ${b(name)} ждёт: её открыли для изменений, и с ${since} её никто не трогал.`,
+  dueWhileChanging: (name: string, at: string) =>
+    rich`⏰ ${b(name)} должна была уйти в ${b(at)}. Она ждёт, пока её меняют.`,
   pausedToFix: 'На паузе: исправляем.',
   pausedForLinks: 'Ссылки не открываются снаружи, поэтому рассылка не началась.',
   paused: '⏸ На паузе',
@@ -88,7 +100,14 @@ export const delivery: typeof en = {
 
   buttons: {
     change: '✏️ Изменить',
-    cancelIt: '✖️ Отменить',
+    goOnChanging: '✏️ Продолжить',
+    asItWas: '↩️ Как было',
+    test: '👁 Тест',
+    now: '⏭ Сейчас',
+    reallyNow: (people: number) => `⏭ Отправить · ${n(people)}`,
+    cancel: '✖️ Отменить',
+    undo: '↩️ Вернуть',
+    draft: '📝 Черновик',
     pause: '⏸ Пауза',
     resume: '▶️ Продолжить',
     stop: '⛔ Стоп',

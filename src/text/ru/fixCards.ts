@@ -20,6 +20,9 @@ export const fixCards: typeof en = {
   linkKey: (number, label, address, clicked) => `${number} ${label} → ${address} · ${people(clicked)}`,
   noLinks: 'В этом предложении нет ссылок.',
   linkAsked: (label, address) => rich`🔗 «${b(label)}» ведёт на ${address}. Пришлите правильный адрес.`,
+  voidAddress: (address: string): string =>
+    `Эта кнопка была для ${address} и больше не действует. Нажмите в новой карточке или начните с «Исправить».`,
+  orAnother: 'Не тот адрес? Просто пришлите другой.',
   sameAddress: 'Она и так ведёт туда. Пришлите другой адрес.',
   heals: delivered =>
     rich`Все, кто нажмёт с этой минуты, попадут туда — ${b(`и из уже отправленных: ${messages(delivered)}`)}. Отправлять заново ничего не нужно.`,
@@ -43,6 +46,7 @@ export const fixCards: typeof en = {
   wasNow: (was, now) => rich`Было «${b(was)}», станет «${b(now)}».`,
   added: now => rich`Добавится: «${b(now)}».`,
   removed: was => rich`Исчезнет: «${b(was)}».`,
+  moreLines: (lines: number): string => `И ещё в ${n(lines)} ${plural(lines, 'ru', ['строке', 'строках', 'строках'])}.`,
   mediumDiffers: 'Другое фото, видео или файл.',
   buttonsDiffer: 'Другие кнопки.',
   formatDiffers: 'Слова те же, оформление другое.',

@@ -1,6 +1,6 @@
 import type { offerCards as en } from '../en/offerCards.js'
 import { count, plural } from '../format.js'
-import { b, code, concat, i, rich } from '../rich.js'
+import { b, code, concat, i, type Piece, rich } from '../rich.js'
 
 const n = (value: number) => count(value, 'ru')
 const people = (value: number) => `${n(value)} ${plural(value, 'ru', ['человек', 'человека', 'человек'])}`
@@ -12,6 +12,7 @@ const reads = (size: number, without: string, instead: string) =>
 /** The screens on which a marketer composes, tests and approves an offer. Buttons: up to 18 characters. */
 export const offerCards: typeof en = {
   anOffer: 'Предложение?',
+  replaceAsked: (name: string) => rich`У ${b(name)} уже есть сообщение. Поставить это вместо него?`,
   sentGone: 'Я больше не вижу этого сообщения. Пришлите его ещё раз.',
   kept: name => rich`📥 Сохранено: «${b(name)}». Найти можно через /new.`,
   sendOrTap: 'Пришлите сообщение таким, каким его увидят люди, или начните с любой кнопки.',
@@ -24,6 +25,31 @@ export const offerCards: typeof en = {
   another: '➕ Начать новое',
 
   title: name => rich`📝 ${b(name)} · черновик сохранён`,
+  changingTitle: (name: string, when: string) =>
+    rich`📝 ${b(name)} · назначена на ${when} · ${b('пока открыто, не уйдёт')}`,
+  changingDue: '⏰ Её время прошло. Она ждёт и не уйдёт никому, пока вы не запланируете.',
+  changedRow: (what: string, was: Piece, now: Piece) => rich`${what}: ${was} → ${b(rich`${now}`.text)}`,
+  changedTitle: (name: string) => rich`📋 ${b('Что меняется')}: ${b(name)}`,
+  restAsApproved: 'Остальное без изменений.',
+  nothingChanged: 'Ничего не изменено.',
+  rows: {
+    goal: 'Цель',
+    whom: 'Кому',
+    message: 'Сообщение',
+    buttons: 'Кнопки',
+    when: 'Когда',
+    kind: 'Вид',
+    name: 'Название',
+    people: 'Получателей',
+  },
+  nowEnds: (limit: string | null): string => (limit === null ? 'без крайнего срока' : `не позже ${limit}`),
+  usualTurn: 'в общем порядке',
+  goesFirst: 'вне очереди',
+  editTaken: '✏️ Вы изменили сообщение, предложение изменилось вместе с ним.',
+  editedApproved: (name: string) =>
+    rich`✏️ ${b(name)} уже запланировано: правка вашего сообщения не меняет того, что получат люди.`,
+  editedSent: (name: string) =>
+    rich`✏️ ${b(name)} уже отправляется или отправлено: правка вашего сообщения не меняет того, что есть у людей.`,
   goalRow: (goal, judged) => rich`1 Цель — ${goal} · смотрим, ${judged}`,
   whomRow: whom => rich`2 Кому — ${whom ?? i('выберите')}`,
   messageRow: message => rich`3 Сообщение — ${message ?? i('напишите')}`,
@@ -44,11 +70,13 @@ export const offerCards: typeof en = {
     when: '🕙 Когда',
     goal: '🎯 Цель',
     name: '✏️ Название',
+    asItWas: '↩️ Как было',
     test: '👁 Тест',
     check: '📋 Проверить',
     discard: '🗑 Удалить',
     start: '✍️ Начать',
     keep: '📥 На потом',
+    replace: '✉️ Заменить',
     open: '📝 Открыть',
     openHere: '📝 Открыть здесь',
     kind: { marketing: '📣 Реклама', service: '📦 О заказе', survey: '📝 Анкета' },
@@ -126,7 +154,6 @@ export const offerCards: typeof en = {
   versionAsked: (name, place, wanted) =>
     rich`${n(place)} из ${n(wanted)} · Пришлите сообщение для: ${b(name)}. Или нажмите на другой сегмент.`,
   versionsDone: 'У каждого сегмента есть сообщение. Нажмите, чтобы изменить.',
-  versionsTap: 'Нажмите на сегмент, чтобы написать для него сообщение.',
   versionNow: name => rich`Сообщение для: ${b(name)}.`,
   taken: what => `✅ Принято: ${what}.`,
   takenFor: (name, what) => rich`✅ ${b(name)}: ${what}.`,
@@ -156,7 +183,6 @@ export const offerCards: typeof en = {
   inAllVersions: all => `Во всех вариантах: ${n(all)}.`,
   placeholder: rich`${code('{first_name|друг}')} в тексте заменится именем.`,
   longestOf: (length, limit) => `С самым длинным именем — ${n(length)} из ${n(limit)} символов.`,
-  longest: length => `с самыми длинными именами — ${n(length)}`,
 
   buttonsAsked: '🔘 Кнопки, общие для всех вариантов.',
   buttonsNow: lines => rich`Сейчас:\n${code(lines)}`,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type ProgressView, progressCard } from '../../../src/bot/admin/broadcasts/card.js'
+import { resumeAfterFix } from '../../../src/bot/admin/broadcasts/fix/menu.js'
 import { createSpeed } from '../../../src/bot/admin/broadcasts/speed.js'
 import type { Broadcast, StateCounts } from '../../../src/delivery/broadcast.js'
 import type { Language } from '../../../src/text/format.js'
@@ -137,13 +138,15 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
 🕙 Starts Wed 25 Nov, 10:00 Moscow
 7,292 people when it was approved. Who exactly is decided when it starts.
 I remind you at 09:45.
-[🔧 Fix] [⛔ Stop]
+[✏️ Change] [👁 Test]
+[⏭ Send now] [✖️ Cancel]
 [← Broadcasts]`,
       `📣 Autumn boots −20 %
 🕙 Начнётся ср 25 ноября, 10:00 Москва
 При утверждении — 7 292 человека. Кто именно, решится в момент начала.
 Напомню в 09:45.
-[🔧 Исправить] [⛔ Стоп]
+[✏️ Изменить] [👁 Тест]
+[⏭ Сейчас] [✖️ Отменить]
 [← Рассылки]`,
     ],
     [
@@ -314,7 +317,8 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
   })
 
   test.each([
-    [{ state: 'scheduled', startsAt: AT + 86_400_000 }, '[🔧 Fix] [⛔ Stop]'],
+    [{ state: 'scheduled', startsAt: AT + 86_400_000 }, '[✏️ Change] [👁 Test]'],
+    [{ state: 'paused', pauseReason: 'change', startsAt: AT + 86_400_000 }, '[✏️ Go on] [↩️ As it was]'],
     [{ state: 'scheduled', startsAt: AT }, '[⏸ Pause] [⛔ Stop]'],
     [{ state: 'planning' }, '[⏸ Pause] [⛔ Stop]'],
   ] as const)('what is about to begin can be paused: %#', (broadcast, row) => {
@@ -327,6 +331,14 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
     expect(drawn({ counts }, 'en')).toContain('▓▓▓▓▓▓▓▓▓░ 99 % · 9,999 of 10,000')
     expect(drawn({ counts: NOTHING }, 'en')).not.toMatch(/[▓░]/)
   })
+})
+
+test.each([
+  [{ state: 'paused', pauseReason: 'admin' }, ['▶️ Resume']],
+  [{ state: 'paused', pauseReason: 'fix' }, []],
+  [{ state: 'running' }, []],
+] as const)('under what was mended stands Resume where it was paused by hand: %#', (broadcast, labels) => {
+  expect(resumeAfterFix(view({ broadcast }).broadcast, 'en').map(({ label }) => label)).toEqual(labels)
 })
 
 describe('the speed', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { differenceOf } from '../../../src/bot/admin/broadcasts/fix/difference.js'
+import { differenceOf, differencesOf } from '../../../src/bot/admin/broadcasts/fix/difference.js'
 
 test.each([
   ['Boots −20 % today', 'Boots −15 % today', { was: '−20', now: '−15' }],
@@ -25,6 +25,41 @@ test('both sides stay short, whatever changed, and put back together they make t
         expect(before.join(' ')).toContain(found.was)
         expect(after.join(' ')).toContain(found.now)
       }
+    }),
+  )
+})
+
+test.each([
+  [
+    'A −20 %\nB\nC',
+    'A −5 %\nB\nC!',
+    [
+      { was: '−20', now: '−5' },
+      { was: 'C', now: 'C!' },
+    ],
+  ],
+  ['A\nB', 'A\nNew\nB', [{ was: '', now: 'New' }]],
+  ['A\nOld\nB', 'A\nB', [{ was: 'Old', now: '' }]],
+  ['A\n\nB', 'A\nB', []],
+  [
+    '',
+    'Hello\nthere',
+    [
+      { was: '', now: 'Hello' },
+      { was: '', now: 'there' },
+    ],
+  ],
+])('line by line: %j → %j', (was, now, differences) => {
+  expect(differencesOf(was, now)).toEqual(differences)
+})
+
+test('lines are alike exactly where nothing differs, and what is told is what came and went', () => {
+  const lines = fc.array(fc.constantFrom('boots', 'sale −20', 'sale −5', 'a b'), { maxLength: 12 })
+  fc.assert(
+    fc.property(lines, lines, (before, after) => {
+      const found = differencesOf(before.join('\n'), after.join('\n'))
+      expect(found.length === 0).toBe(before.join('\n') === after.join('\n'))
+      expect(found.length).toBeLessThanOrEqual(before.length + after.length)
     }),
   )
 })

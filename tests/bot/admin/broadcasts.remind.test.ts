@@ -28,7 +28,7 @@ test('a quarter of an hour before it begins its admin is reminded, once, restart
   expect(reminders(on)).toHaveLength(0)
   await on.tick(MINUTE)
   expect(on.text()).toBe('🔔 Boots goes at 11:00 Moscow, in 15 min. 7,292 were to get it when it was approved.')
-  expect(on.labels()).toEqual([['✏️ Change', '✖️ Cancel it']])
+  expect(on.labels()).toEqual([['✏️ Change', '✖️ Cancel']])
   on.restart()
   await on.pass(20)
   expect(reminders(on)).toHaveLength(1)
@@ -42,15 +42,14 @@ test('of one that goes by everyone’s own clock it is reminded before the first
   expect(on.text()).toContain('18:00 by everyone’s own clock.')
 })
 
-test('Cancel stops it before anything is sent, and asks before it ends it for good', async () => {
+test('Cancel ends it before anything is sent, with a way back', async () => {
   const on = await scheduled()
   await on.tick(50 * MINUTE)
   expect(on.text()).toContain('in 10 min')
-  await on.press('Cancel it')
-  expect(findBroadcast(on.db, 1)?.state).toBe('paused')
-  await on.press('End it for good')
-  await on.press('Yes, end it')
+  await on.press('Cancel')
   expect(findBroadcast(on.db, 1)?.state).toBe('cancelled')
+  await on.press('Undo')
+  expect(findBroadcast(on.db, 1)?.state).toBe('scheduled')
 })
 
 test.each<[string, (on: Stage) => void]>([

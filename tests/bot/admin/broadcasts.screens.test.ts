@@ -157,15 +157,15 @@ describe('pause, resume, stop', () => {
 
   test('one that waits for its time can be held, let go on, or ended', async () => {
     const on = await running({ state: 'scheduled', startsAt: AT + 86_400_000, startedAt: null })
-    await on.press('Stop')
+    await on.forge(presses.stop.data({ id: 1 }))
     expect(state(on)).toBe('paused')
     await on.press('Go on')
     expect(state(on)).toBe('scheduled')
     expect(on.text()).toContain('🕙 Starts Wed 25 Nov, 10:00 Moscow')
-    await on.press('Stop')
+    await on.forge(presses.stop.data({ id: 1 }))
     await on.press('End it')
     await on.press('Yes')
-    expect(on.text()).toContain('Ended for good before it began')
+    expect(on.text()).toContain('is cancelled. It is a draft again; nothing is lost.')
   })
 
   test('an answer to an old question does not end what goes on again', async () => {

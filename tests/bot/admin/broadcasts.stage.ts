@@ -93,7 +93,7 @@ export async function stage(language: 'en' | 'ru' = 'en') {
       },
     }),
   )
-  bot.use(askFeature(broadcastsTopics(broadcastDeps)), broadcastsFeature(broadcastDeps))
+  bot.use(askFeature({ db }, broadcastsTopics(broadcastDeps)), broadcastsFeature(broadcastDeps))
   const faults: unknown[] = []
   bot.catch(error => void faults.push(error.error))
   admin.start()

@@ -100,7 +100,7 @@ export async function stage(language: 'en' | 'ru' = 'en') {
     openDraft: async () => {},
     openDraftFor: async () => {},
   }
-  bot.use(askFeature(broadcastsTopics(broadcastDeps)))
+  bot.use(askFeature({ db }, broadcastsTopics(broadcastDeps)))
   bot.use(
     homeFeature({
       ...sources,

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { findRestored, noteRestored } from '../../../src/bot/restored.js'
 import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
+import { holdRestored } from '../../../src/delivery/restored.js'
 import { ADMIN, AT, addBroadcast, addClick, addPeople, addRows, type BroadcastRow } from '../../reports/fixture.js'
 import { endFirstDay, GB, type Stage, stage } from './home.stage.js'
 
@@ -263,6 +265,39 @@ describe('what needs a human', () => {
     expect(on.text()).toContain('“Black Friday”: 4 without Telegram’s answer')
   })
 
+  test('a backup that was brought back: each broadcast is looked at, then the rest goes on', async () => {
+    const on = await stage()
+    on.db.write(() => addPeople(on.db, 20))
+    add(on, { id: 1, name: 'Black Friday', state: 'running' }, { sent: 5, queued: 3 })
+    add(on, { id: 2, name: 'Winter', state: 'scheduled', startsAt: AT + HOUR, startedAt: null })
+    on.db.write(() => {
+      holdRestored(on.db)
+      noteRestored(on.db, AT)
+    })
+    await on.send('/admin')
+    expect(on.text()).toContain('A backup was restored: schedules and the survey wait')
+    await on.press('Needs you')
+    expect(on.text()).toContain('A backup does not know what was sent')
+    expect(on.labels()).toEqual([
+      ['▶️ Let them go on'],
+      ['⏸ Black Friday'],
+      ['⏸ Winter'],
+      ['❓ Black Friday · 3', '👌 Leave it'],
+      ['← Menu'],
+    ])
+    await on.press('⏸ Black Friday')
+    expect(on.text()).toContain('It does not know who got this')
+    await on.send('/admin')
+    await on.press('Needs you')
+    await on.press('Winter')
+    expect(on.text()).toContain('may have gone out already')
+    await on.send('/admin')
+    await on.press('Needs you')
+    await on.press('Let them go on')
+    expect(findRestored(on.db)).toBeNull()
+    expect(on.labels()[0]).toEqual(['⏸ Black Friday'])
+  })
+
   test('an old button finds nothing to be done', async () => {
     const on = await stage()
     add(on, { id: 1, name: 'Black Friday', state: 'paused', pauseReason: 'late' })
@@ -340,7 +375,7 @@ describe('an analyst', () => {
     expect(on.labels(nina)).toEqual([
       ['📣 Broadcasts', '👥 Segments'],
       ['👤 People', '🗂 Fields'],
-      ['📊 RFM groups', '🪜 Ladder, topics'],
+      ['⭐ RFM', '🪜 Ladder, topics'],
     ])
   })
 })

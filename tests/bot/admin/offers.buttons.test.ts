@@ -39,7 +39,7 @@ test('one version has other buttons; those of all may change without taking them
   expect(ada.text()).toContain('✅ shop.ru/back opens')
 
   await ada.walk('Buttons')
-  expect(ada.text()).toContain('Others of their own: Asleep.')
+  expect(ada.text()).toContain('With their own: Asleep.')
   await ada.send('Look - shop.ru/look')
   expect(buttonsOf(s)).toEqual([['Look'], ['Come back']])
   // What is written anew keeps the buttons it had.

@@ -133,7 +133,7 @@ test('a caption too long with somebody’s name: the check says whose, how many 
   await s.ada.sends(person => person.sendPhoto({ caption: `${'x'.repeat(1_000)} {first_name|dear friend}!` }))
   await s.ada.walk('Start an offer', 'To whom', 'Loyal', 'Done', 'Check')
   expect(s.ada.text()).toContain(
-    '⚠️ With their own name it is too long for 1 person (🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉…): up to 1,062 of 1,024 characters.',
+    '⚠️ With the name filled in it is too long for 1 person (🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉…): up to 1,062 of 1,024 characters.',
   )
   await s.ada.walk('Test', 'As somebody else', 'Longest name')
   expect(s.refused()).toEqual([])

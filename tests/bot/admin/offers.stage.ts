@@ -102,7 +102,7 @@ export async function stage(options: { language?: string; name?: string; customE
       },
     }),
   )
-  bot.use(askFeature(offersTopics(deps)), offersFeature(deps))
+  bot.use(askFeature({ db }, offersTopics(deps)), offersFeature(deps))
 
   bot.command('offerfor', async ctx => {
     try {

@@ -51,8 +51,7 @@ describe('what an admin sends unasked', () => {
     const s = await stage()
     await s.ada.send('/new')
     const blank = s.offer().id
-    await s.ada.walk('Goal', 'Card')
-    await s.ada.send('Hello')
+    await s.ada.send('/help', 'Hello')
     const asked = s.ada.lastId()
     await Promise.all([s.ada.press('Start an offer', asked), s.ada.forge('of.us', asked), s.ada.forge('of.uk', asked)])
     expect(drafts(s).map(({ id }) => id)).toEqual([blank])

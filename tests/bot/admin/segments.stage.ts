@@ -72,7 +72,7 @@ export async function stage(options: { language?: string } = {}) {
         },
       }),
     )
-    bot.use(askFeature(segmentsTopics(deps)), segmentsFeature(deps))
+    bot.use(askFeature({ db }, segmentsTopics(deps)), segmentsFeature(deps))
     bot.command('whom', ctx => startNewSegment(deps, ctx, { offerId: 77 }))
     await bot.init()
     void bot.start()

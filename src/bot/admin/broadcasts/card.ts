@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { SECOND } from '../../../clock.js'
+import { paceOf } from '../../../delivery/audience.js'
 import type { Broadcast, StateCounts } from '../../../delivery/broadcast.js'
 import type { Outage } from '../../../delivery/engine.js'
 import { reminderAt } from '../../../delivery/reminder.js'
@@ -45,7 +46,7 @@ function sumsOf({ queued, sending, sent, failed, uncertain }: StateCounts): Sums
 
 /** True when it rests although no admin asked for that. */
 export function isHeld({ state, pauseReason }: Broadcast): boolean {
-  return state === 'paused' && pauseReason !== 'admin' && pauseReason !== 'fix'
+  return state === 'paused' && !['admin', 'fix', 'change', null].includes(pauseReason)
 }
 
 /** True when nothing of it will change by itself any more. */
@@ -209,6 +210,8 @@ function pauseLines(view: ProgressView, language: Language): Piece[] {
       return [words.unreadable]
     case 'fix':
       return [words.pausedToFix]
+    case 'change':
+      return [words.pausedToChange, startsAt > view.at ? words.wasFor(start) : words.dueMeanwhile(start)]
     case 'links':
       return [words.pausedForLinks]
     case 'admin':
@@ -264,12 +267,18 @@ function keyboardOf({ broadcast, at }: ProgressView, language: Language): Key[][
   const soFar = startedAt === null ? [] : [key(buttons.soFar, presses.report, { id })]
   switch (state) {
     case 'scheduled':
-      return [[broadcast.startsAt > at ? fix : pause, stop], back]
+      if (isRound(broadcast) || broadcast.startsAt <= at) return [[pause, stop], back]
+      return [
+        [key(buttons.change, presses.change, { id }), key(buttons.test, presses.test, { id })],
+        [key(buttons.now, presses.askNow, { id }), key(buttons.cancel, presses.cancel, { id })],
+        back,
+      ]
     case 'planning':
       return [[pause, stop], back]
     case 'running':
       return [[pause, fix], [...soFar, stop], back]
     case 'paused':
+      if (broadcast.pauseReason === 'change') return changingKeys(broadcast, language)
       return [
         [resumeKey(broadcast, startedAt === null ? buttons.goOn : buttons.resume, language), fix],
         [...soFar, stop],
@@ -281,6 +290,20 @@ function keyboardOf({ broadcast, at }: ProgressView, language: Language): Key[][
     default:
       return unreachable(state)
   }
+}
+
+/** What to do with a change that is open. */
+export function changingKeys({ id }: Pick<Broadcast, 'id'>, language: Language): Key[][] {
+  const { buttons } = texts(language).delivery
+  return [
+    [key(buttons.goOnChanging, presses.change, { id }), key(buttons.asItWas, presses.asItWas, { id })],
+    [key(buttons.cancel, presses.cancel, { id }), key(buttons.list, presses.back, { id })],
+  ]
+}
+
+/** A question of the survey that is sent by itself; it is made by the program, and not changed by hand. */
+function isRound({ parts }: Broadcast): boolean {
+  return paceOf(parts) !== null
 }
 
 /** The way on; `label` unless the pause has a question that another label answers better. */

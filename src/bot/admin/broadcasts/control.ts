@@ -5,16 +5,16 @@ import { requeueRefused } from '../../../delivery/refused.js'
 import { texts } from '../../../text/index.js'
 import type { BotContext } from '../../context.js'
 import { isPassed, onPress, stopClock } from '../../press.js'
-import type { AdminDeps } from '../deps.js'
 import type { Face } from './card.js'
+import { withdraw } from './change.js'
+import type { BroadcastDeps } from './deps.js'
 import { presses } from './presses.js'
-import type { Progress } from './progress.js'
 
 /**
  * Pause, Resume, Stop and End. Each press does what it says if that is still possible, and then the card shows what is
  * true, so that two presses at once, or an old button, cannot do harm.
  */
-export function addControl(composer: Composer<BotContext>, deps: AdminDeps & { progress: Progress }): void {
+export function addControl(composer: Composer<BotContext>, deps: BroadcastDeps): void {
   const { db, progress, engine, startDue } = deps
 
   async function pause(ctx: BotContext, id: number, face: Face): Promise<void> {
@@ -41,6 +41,9 @@ export function addControl(composer: Composer<BotContext>, deps: AdminDeps & { p
     if (!stopped) await stopClock(ctx, texts(ctx.language).fixCards.overAlready)
   })
   onPress(composer, presses.end, async (ctx, { id, generation }) => {
+    const before = getBroadcast(db, id)
+    const passed = isPassed(generation, before.generation)
+    if (before.startedAt === null && !passed) return withdraw(deps, ctx, id)
     await ctx.deed(() => {
       // The question was asked of a stopped broadcast; one that goes on again is not ended by its old answer.
       const broadcast = getBroadcast(db, id)

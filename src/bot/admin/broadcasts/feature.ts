@@ -1,6 +1,7 @@
 import { Composer } from 'grammy'
 import type { BotContext } from '../../context.js'
 import type { Topics } from '../ask.js'
+import { addChange } from './change.js'
 import { addControl } from './control.js'
 import type { BroadcastDeps } from './deps.js'
 import { addFixLink, fixLinkTopics } from './fix/link.js'
@@ -19,6 +20,7 @@ export function broadcastsFeature(deps: BroadcastDeps): Composer<BotContext> {
   addList(composer, deps)
   addReport(composer, deps)
   addControl(composer, deps)
+  addChange(composer, deps)
   addFixMenu(composer, deps)
   addFixLink(composer, deps)
   addFixText(composer, deps)

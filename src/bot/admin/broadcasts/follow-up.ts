@@ -1,6 +1,7 @@
 import type { Composer } from 'grammy'
 import { z } from 'zod'
 import { type Broadcast, getBroadcast, raiseGeneration } from '../../../delivery/broadcast.js'
+import { listRepairs } from '../../../delivery/repair.js'
 import { AppError } from '../../../errors.js'
 import { copyOffer } from '../../../offers/mend.js'
 import { changeDraft } from '../../../offers/offer.js'
@@ -74,8 +75,12 @@ export function addFollowUps(composer: Composer<BotContext>, deps: BroadcastDeps
 /** The groups that hold anybody, with how many they are; null when none does. @throws AppError `query_timeout` */
 async function groupsScreen({ db, zone }: BroadcastDeps, ctx: BotContext, broadcast: Broadcast): Promise<Card | null> {
   const { fixCards: words, admin } = texts(ctx.language)
+  // Who had it taken back was reached, and of the others nobody can tell them apart.
+  const takenBack = listRepairs(db, broadcast.id).some(({ kind }) => kind === 'take_back')
   const sizes = await Promise.all(
-    offered.map(async kind => ({ kind, people: await countGroup(db, broadcast, wholeGroup(kind), ctx.at, zone()) })),
+    offered
+      .filter(kind => !takenBack || kind !== 'notReached')
+      .map(async kind => ({ kind, people: await countGroup(db, broadcast, wholeGroup(kind), ctx.at, zone()) })),
   )
   const some = sizes.filter(({ people }) => people > 0)
   if (some.length === 0) return null

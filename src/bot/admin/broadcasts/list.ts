@@ -1,6 +1,6 @@
 import type { Composer } from 'grammy'
 import type { Db } from '../../../db/open.js'
-import { type Broadcast, findBroadcast, listBroadcasts } from '../../../delivery/broadcast.js'
+import { type Broadcast, findBroadcast, LISTED, listBroadcasts } from '../../../delivery/broadcast.js'
 import { unreachable } from '../../../errors.js'
 import { findGlances, type Glance } from '../../../reports/glance.js'
 import { honestShare } from '../../../reports/share.js'
@@ -115,8 +115,8 @@ function figureOf(broadcast: Broadcast, glance: Glance, language: Language, at: 
 function pageOfBroadcast(db: Db, id: number): number {
   const row = db
     .sql<{ newer: number }>(
-      `select count(*) as newer from broadcasts
-       where (created_at, id) > (select created_at, id from broadcasts where id = ?)`,
+      `select count(*) as newer from broadcasts b
+       where (created_at, id) > (select created_at, id from broadcasts where id = ?) and ${LISTED}`,
     )
     .get(id)
   return Math.floor((row?.newer ?? 0) / SIZE)

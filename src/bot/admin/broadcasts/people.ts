@@ -88,7 +88,7 @@ export function saveGroup(
 ): number {
   const criterion = parseCriterion(criterionOf(broadcast, group))
   const name = nameOf(db, broadcast, group, by.language)
-  return saveReady(db, { kind: 'ready', mark: 0, name, criterion }, by.adminId, at).id
+  return saveReady(db, { name, criterion }, by.adminId, at)
 }
 
 function nameOf(db: Db, { offerId, offerName }: Broadcast, { kind, link, until }: Group, language: Language): string {

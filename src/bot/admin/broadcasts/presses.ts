@@ -17,6 +17,15 @@ export const presses = {
   stop: press('b.stop', 'id'),
   askEnd: press('b.ask-end', 'id'),
   end: pressOnce('b.end', 'id'),
+  /** Stops the clock of what is scheduled and opens it for changes. */
+  change: press('b.change', 'id'),
+  asItWas: press('b.as-was', 'id'),
+  test: press('b.test', 'id'),
+  askNow: press('b.ask-now', 'id'),
+  now: press('b.now', 'id'),
+  /** Cancels what has not begun: it is a draft again. */
+  cancel: press('b.cancel', 'id'),
+  uncancel: press('b.uncancel', 'id'),
   report: press('b.report', 'id'),
   messages: press('b.messages', 'id', 'page'),
   links: press('b.links', 'id', 'page'),
@@ -38,7 +47,7 @@ export const presses = {
   wrongPeople: press('b.wrong-people', 'id'),
   onlyStop: press('b.only-stop', 'id'),
   askTakeBack: press('b.ask-take-back', 'id'),
-  takeBack: press('b.take-back', 'id'),
+  takeBack: pressOnce('b.take-back', 'id'),
   /** Ends a repair before it is through; `repair` is its id. */
   stopRepair: press('b.stop-repair', 'repair'),
 

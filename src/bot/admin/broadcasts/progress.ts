@@ -14,7 +14,7 @@ import { describeError } from '../../../log.js'
 import { findReport } from '../../../reports/metrics.js'
 import { findUsual } from '../../../reports/usual.js'
 import type { Language } from '../../../text/format.js'
-import { type Card, editCard, type Place, removeCard, showCard } from '../../card.js'
+import { type Card, editCard, type Place, removeCard, samePlace, sendCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { roleOf } from '../../team.js'
 import type { AdminDeps } from '../deps.js'
@@ -37,8 +37,8 @@ const QUIET_MS = 30 * SECOND
 
 /** The cards of all broadcasts that are not over, and of what is being mended, kept current; and the reports of those that are. */
 export type Progress = {
-  /** Puts the card where the pressed button stands, or sends it; from now on this is the one that is kept current. */
-  show(ctx: BotContext, broadcastId: number, face?: Face): Promise<void>
+  /** Puts the card where the pressed button stands, or (also with `below`) sends it; from now on this is the one that is kept current. */
+  show(ctx: BotContext, broadcastId: number, face?: Face, below?: boolean): Promise<void>
   /** As `show`, for the card of a repair. @throws AppError `broadcast_not_found` */
   showRepair(ctx: BotContext, repairId: number): Promise<void>
   /** Ends a repair before it is through, and shows what came of it. @returns false when it was over already */
@@ -229,13 +229,13 @@ export function createProgress(deps: ProgressDeps): Progress {
   }
 
   return {
-    async show(ctx, broadcastId, face = 'progress') {
+    async show(ctx, broadcastId, face = 'progress', below = false) {
       const broadcast = getBroadcast(db, broadcastId)
       const watch = watchOf(broadcastId)
       watch.face = face
       const card = progressCard(await view(watch, broadcast, ctx.at), ctx.language)
       watch.shows++
-      const place = await showCard(ctx, card)
+      const place = await (below ? sendCard(ctx, card) : showCard(ctx, card))
       watch.painted = JSON.stringify(card)
       watch.dueAt = clock.monotonic() + restAfter(broadcast)
       watch.asleep = false
@@ -295,8 +295,4 @@ export function createProgress(deps: ProgressDeps): Progress {
 /** How long its card is left alone after an edit, ms. */
 function restAfter({ state }: Broadcast): number {
   return state === 'scheduled' || state === 'planning' ? BEFORE_START_MS : EVERY_MS
-}
-
-function samePlace(a: Place | null, b: Place): boolean {
-  return a !== null && a.chat === b.chat && a.message === b.message
 }

@@ -1,13 +1,14 @@
 import { GrammyError } from 'grammy'
 import { SECOND } from '../../../clock.js'
+import { type ChangeQuestion, listChangesToAsk, recordChangeAsked } from '../../../delivery/change.js'
 import { listToRemind, type Reminder, recordReminded } from '../../../delivery/reminder.js'
 import { describeError } from '../../../log.js'
-import { duration, type Language, time, zoneName } from '../../../text/format.js'
+import { dateTime, duration, type Language, time, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
 import { shownName } from '../offers/label.js'
-import { presses as offers } from '../offers/presses.js'
+import { changingKeys } from './card.js'
 import { clockLine } from './own-clock.js'
 import { addresseeOf, postCard } from './post.js'
 import { presses } from './presses.js'
@@ -15,7 +16,10 @@ import type { ProgressDeps } from './progress.js'
 
 const RETRY_MS = 15 * SECOND
 
-/** Reminds admins of what they scheduled, a quarter of an hour before it begins, while it can still be stopped. */
+/**
+ * Reminds admins of what they scheduled, a quarter of an hour before it begins, while it can still be stopped, and of what
+ * they opened to change it: half an hour after the last tap, and at its hour.
+ */
 export type Reminders = {
   /** Sends what is due; never waits for Telegram. @param at ms UTC */
   run(at: number): void
@@ -30,6 +34,16 @@ export function createReminders(deps: ProgressDeps): Reminders {
   let sending: Promise<void> | null = null
   let dueAt = Number.NEGATIVE_INFINITY
   let closed = false
+
+  /** What was opened for changes and forgotten, or should have gone by now. */
+  async function askAll(questions: ChangeQuestion[], at: number): Promise<void> {
+    for (const question of questions) {
+      if (closed) return
+      const admin = addresseeOf(deps, question.adminId)
+      await postCard(deps, admin, changeCard(question, languageFor(admin), at))
+      await db.group(() => recordChangeAsked(db, question, clock.now()))
+    }
+  }
 
   async function sendAll(due: Reminder[], at: number): Promise<void> {
     for (const reminder of due) {
@@ -50,9 +64,10 @@ export function createReminders(deps: ProgressDeps): Reminders {
   return {
     run(at) {
       if (closed || sending !== null || clock.monotonic() < dueAt) return
-      const due = listToRemind(db, at)
-      if (due.length === 0) return
+      const [due, questions] = [listToRemind(db, at), listChangesToAsk(db, at)]
+      if (due.length + questions.length === 0) return
       sending = sendAll(due, at)
+        .then(() => askAll(questions, at))
         .catch(stumble)
         .finally(() => {
           sending = null
@@ -80,8 +95,18 @@ function reminderCard(
       words.reminder(shownName(offerName), when, duration(startsAt - at, language), shownAudience),
       clockLine({ ownClock }, language, at),
     ]),
-    keyboard: [
-      [key(words.buttons.change, offers.undo, { broadcast: id }), key(words.buttons.cancelIt, presses.stop, { id })],
-    ],
+    keyboard: [[key(words.buttons.change, presses.change, { id }), key(words.buttons.cancel, presses.cancel, { id })]],
+  }
+}
+
+/** How a change that is open goes on: nobody touched it for a while, or the hour of its broadcast has come. */
+function changeCard(question: ChangeQuestion, language: Language, at: number): Card {
+  const { delivery: words } = texts(language)
+  const { broadcastId: id, why, offerName, startsAt, touchedAt, zone } = question
+  const moment = (when: number) => `${dateTime(when, zone, language, at)} ${zoneName(zone, language)}`
+  const name = shownName(offerName)
+  return {
+    text: why === 'due' ? words.dueWhileChanging(name, moment(startsAt)) : words.stillChanging(name, moment(touchedAt)),
+    keyboard: changingKeys({ id }, language),
   }
 }

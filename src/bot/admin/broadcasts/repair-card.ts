@@ -8,6 +8,7 @@ import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, type Key, key } from '../../card.js'
 import { shownName } from '../offers/label.js'
 import { clockTime, drawBar } from './card.js'
+import { resumeAfterFix } from './fix/menu.js'
 import { type Group, wholeGroup, writeToData } from './people.js'
 import { presses } from './presses.js'
 
@@ -80,6 +81,7 @@ function keyboardOf({ repair, broadcast, witnesses, wentOver }: RepairView, lang
   const { buttons } = texts(language).fixCards
   const { id } = broadcast
   const open = key(buttons.broadcast, presses.open, { id })
+  const resume = resumeAfterFix(broadcast, language)
   if (repair.state === 'running') return [[key(buttons.stopHere, presses.stopRepair, { repair: repair.id }), open]]
   const label = repair.kind === 'edit' ? buttons.writeTo : buttons.saySorry
   const write: Key[] =
@@ -90,7 +92,7 @@ function keyboardOf({ repair, broadcast, witnesses, wentOver }: RepairView, lang
     repair.kind === 'take_back'
       ? [key(buttons.rightPeople, presses.rightPeople, { id, generation: broadcast.generation })]
       : []
-  return [right, write, [open]].filter(row => row.length > 0)
+  return [right, write, [...resume, open]].filter(row => row.length > 0)
 }
 
 function failedOf({ failed }: RepairCounts): number {

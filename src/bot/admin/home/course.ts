@@ -43,7 +43,7 @@ export async function findCourse(db: Db, pace: number, at: number): Promise<Cour
          where broadcast_id = b.id and state = 'queued') as nextDue
        from broadcasts b join offers o on o.id = b.offer_id
        where b.state in ('planning', 'running')
-         or (b.state = 'paused' and b.pause_reason in ('admin', 'fix'))
+         or (b.state = 'paused' and b.pause_reason in ('admin', 'fix', 'change'))
        order by b.starts_at, b.id`,
     )
     .all()

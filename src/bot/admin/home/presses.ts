@@ -7,8 +7,8 @@ export const presses = {
   needs: press('hm.needs'),
   /** Those without Telegram's answer get nothing more. */
   leave: press('hm.leave', 'id'),
-  /** After a backup was brought back: schedules and the survey go on. */
-  goOn: press('hm.goOn'),
+  /** After a backup was brought back, an owner lets schedules and the survey go on. */
+  goOn: press('tm.goOn'),
   bot: press('hm.bot'),
   links: press('hm.links'),
   look: press('hm.look'),

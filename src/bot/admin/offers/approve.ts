@@ -1,6 +1,7 @@
 import { Composer } from 'grammy'
 import { z } from 'zod'
 import { type Audience, scheduleBroadcast } from '../../../delivery/broadcast.js'
+import { applyChange } from '../../../delivery/reschedule.js'
 import { AppError } from '../../../errors.js'
 import { getDraft } from '../../../offers/draft.js'
 import { freezeOffer, type Offer } from '../../../offers/offer.js'
@@ -65,12 +66,13 @@ export function approveFeature(deps: OfferDeps): Composer<BotContext> {
     audience: Audience,
     rest: { zone: string; startsAt: number; shownAudience: number },
   ): Promise<number | null> {
-    const { when, notLaterThan, urgent } = offer.draft
+    const { when, notLaterThan, urgent, changing } = offer.draft
     const ownClock = when.kind === 'at' && when.own ? when.at : null
     return ctx.deed(z.int().nullable(), () => {
       if (getDraft(db, offer.id).draft.shown === null) return null
-      freezeOffer(db, offer.id, ctx.at)
       const terms = { ...rest, ownClock, notLaterThan, urgent }
+      if (changing !== null) return applyChange(db, changing, { ...audience, ...terms }, ctx.at) ? changing : null
+      freezeOffer(db, offer.id, ctx.at)
       const approved = { ...audience, ...terms, offerId: offer.id, createdBy: adminOf(ctx) }
       return scheduleBroadcast(db, approved, ctx.at)
     })

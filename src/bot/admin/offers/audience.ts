@@ -10,7 +10,7 @@ import type { BotContext } from '../../context.js'
 import { isPassed, type Press } from '../../press.js'
 import type { AdminDeps } from '../deps.js'
 import { pageRow } from '../page.js'
-import { choicePage, findReady, saveReady } from './choices.js'
+import { choicePage, findReady, keepReady } from './choices.js'
 import { adminOf, type OfferDeps } from './deps.js'
 import { changeRows, openCard } from './draft.js'
 import { findFeature } from './find.js'
@@ -19,7 +19,7 @@ import type { Headcount } from './headcount.js'
 import { capped, nameList, rowsOf, sizedLabel, tick } from './label.js'
 import { modeScreen } from './mode.js'
 import { presses } from './presses.js'
-import { type Change, changeTick, leftOut, ticked } from './tick.js'
+import { type Change, changeTick, forgetUnused, leftOut, ticked } from './tick.js'
 import { onDraftPress } from './turn.js'
 import { addressed, addresseeName } from './versions.js'
 
@@ -81,8 +81,9 @@ export function audienceFeature(deps: OfferDeps): Composer<BotContext> {
   async function changeReady(ctx: BotContext, offer: number, mark: number, how: Change): Promise<void> {
     const choice = await findReady(deps, ctx, mark)
     await ctx.deed(() => {
-      const { id, made } = saveReady(db, choice, adminOf(ctx), ctx.at)
+      const { id, made } = keepReady(db, choice, adminOf(ctx), ctx.at)
       changeRows(db, offer, draft => ({ ...how(draft, id), made: made ? [...draft.made, id] : draft.made }))
+      forgetUnused(db, offer, id, ctx.at)
     })
   }
 
@@ -101,7 +102,8 @@ export async function whomScreen(deps: AdminDeps, ctx: BotContext, offerId: numb
   const ticks = choices.map((choice, i) => {
     if (choice.kind === 'ready') {
       const where = { offer: offerId, ready: choice.mark, page }
-      return key(sizedLabel(tick(0), choice.name, size(i)), presses.tickReady, where)
+      const place = draft.segments.indexOf(choice.id ?? 0) + 1
+      return key(sizedLabel(tick(place), choice.name, size(i)), presses.tickReady, where)
     }
     const place = draft.segments.indexOf(choice.id) + 1
     const where = { offer: offerId, segment: choice.id, page }
@@ -145,7 +147,8 @@ async function leaveOutScreen(deps: AdminDeps, ctx: BotContext, offerId: number,
   const ticks = choices.map((choice, i) => {
     if (choice.kind === 'ready') {
       const where = { offer: offerId, ready: choice.mark, page }
-      return key(sizedLabel('☐', choice.name, size(i)), presses.leaveOutReady, where)
+      const mark = draft.leaveOut.includes(choice.id ?? 0) ? '🚫' : '☐'
+      return key(sizedLabel(mark, choice.name, size(i)), presses.leaveOutReady, where)
     }
     const mark = draft.leaveOut.includes(choice.id) ? '🚫' : '☐'
     const where = { offer: offerId, segment: choice.id, page }

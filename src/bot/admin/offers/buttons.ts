@@ -5,6 +5,7 @@ import type { Button, Content } from '../../../offers/content.js'
 import { type Draft, getDraft } from '../../../offers/draft.js'
 import { buttonLink, isInTelegram, listTargets } from '../../../offers/link.js'
 import { setUtm } from '../../../offers/offer.js'
+import { forgetOrigin } from '../../../offers/origin.js'
 import { listVariants, setButtons, setTrackTelegram } from '../../../offers/variant.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Rich } from '../../../text/rich.js'
@@ -13,7 +14,9 @@ import type { BotContext } from '../../context.js'
 import { ask, type Topics } from '../ask.js'
 import type { AdminDeps } from '../deps.js'
 import type { OfferDeps } from './deps.js'
-import { backToCard, changeRows, openCard } from './draft.js'
+import { changeRows, openCard } from './draft.js'
+import { backToCard } from './draft-card.js'
+import { keepOrigin } from './edited.js'
 import { present } from './hands.js'
 import { ownButtonsFeature, ownButtonsTopics, ownNote, typedAs } from './own-buttons.js'
 import { presses } from './presses.js'
@@ -36,6 +39,7 @@ export function buttonsFeature(deps: OfferDeps): Composer<BotContext> {
 
   onDraftPress(deps, composer, presses.noButtons, async (ctx, { offer }) => {
     await write(deps, offer, [])
+    await db.group(() => forgetOrigin(db, TOPIC, { offer }))
     await openCard(deps, ctx, offer)
   })
 
@@ -74,6 +78,7 @@ export function buttonsTopics(deps: OfferDeps): Topics {
       if (words === null) return 'again'
       const buttons = parseButtons(words, deps.ownTargets)
       await write(deps, offer, buttons)
+      await keepOrigin(deps, message, TOPIC, { offer })
       await openCard(deps, ctx, offer, await takenNote(deps, ctx, offer, buttons))
       return 'done'
     }),

@@ -13,10 +13,13 @@ import { texts } from '../../../text/index.js'
 import { concat, lines, type Piece, rich } from '../../../text/rich.js'
 import { type Card, type Key, key } from '../../card.js'
 import type { BotContext } from '../../context.js'
+import { presses as broadcasts } from '../broadcasts/presses.js'
 import type { AdminDeps } from '../deps.js'
+import { changedLines } from './changed.js'
 import { adminOf, type OfferDeps } from './deps.js'
 import { listDoubts } from './doubts.js'
-import { backToCard, openCard, untilWords, whenWords } from './draft.js'
+import { openCard } from './draft.js'
+import { backToCard, untilWords, whenWords } from './draft-card.js'
 import { present } from './hands.js'
 import { capped, nameList, shownName } from './label.js'
 import { unlessSlow } from './patience.js'
@@ -135,6 +138,21 @@ async function checkScreen(
   const { perDay, perWeek } = question.rules
   const approve = key(draft.when.kind === 'now' ? t.keys.sendNow : t.keys.schedule, presses.approve, { offer: id })
   const test = key(t.keys.test, presses.test, { offer: id, generation })
+  if (draft.changing !== null) {
+    const changed = changedLines(deps, ctx, offer, { broadcastId: draft.changing, people: check.people })
+    return {
+      text: lines([
+        t.changedTitle(shownName(offer.name)),
+        note ?? null,
+        ...(changed.length === 0 ? [t.nothingChanged] : [...changed, t.restAsApproved]),
+        ...(check.people === 0 ? [t.nobody] : []),
+      ]),
+      keyboard: [
+        check.people === 0 ? [test] : [key(t.keys.schedule, presses.approve, { offer: id }), test],
+        [key(t.keys.asItWas, broadcasts.asItWas, { id: draft.changing }), backToCard(id, ctx.language)],
+      ],
+    }
+  }
   return {
     text: lines([
       t.checkTitle(shownName(offer.name)),

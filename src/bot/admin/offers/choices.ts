@@ -16,11 +16,10 @@ import { EVERYONE } from './versions.js'
 const PAGE = 6
 const NAME = 60
 
-/** A segment that may be ticked: a saved one, or a ready-made one that is saved when it is. */
-export type Choice = { name: string; criterion: Criterion } & (
-  | { kind: 'saved'; id: number }
-  | { kind: 'ready'; mark: number }
-)
+/** A segment that may be ticked: a saved one, or a ready-made one, which has an `id` once some offer has ticked it. */
+export type Choice = { name: string; criterion: Criterion } & ({ kind: 'saved'; id: number } | Ready)
+
+type Ready = { kind: 'ready'; mark: number; id: number | null }
 
 /** A page of what may be ticked, `saved` of all; `heads` null when counting took too long. */
 export type ChoicePage = {
@@ -36,13 +35,15 @@ export type ChoicePage = {
 export async function choicePage(deps: AdminDeps, ctx: BotContext, wanted: number): Promise<ChoicePage> {
   const { db } = deps
   const context = { at: ctx.at, zone: deps.zone() }
-  const ready = (await readyChoices(deps, ctx)).filter(({ criterion }) => findSame(db, criterion) === null)
-  const saved = listSegments(db, { offset: 0, limit: 0 }).total
+  const ready = (await readyChoices(deps, ctx))
+    .filter(({ criterion }) => findSame(db, criterion, 'listed') === null)
+    .map((choice): Choice => ({ ...choice, id: findSame(db, choice.criterion, 'unlisted') }))
+  const saved = listSegments(db, { offset: 0, limit: 0, but: EVERYONE }).total
   const total = saved + ready.length
   const page = Math.max(0, Math.min(wanted, Math.ceil(total / PAGE) - 1))
   const from = page * PAGE
   const choices = [
-    ...listSegments(db, { offset: from, limit: PAGE }).segments.map(savedChoice),
+    ...listSegments(db, { offset: from, limit: PAGE, but: EVERYONE }).segments.map(savedChoice),
     ...ready.slice(Math.max(0, from - saved), Math.max(0, from + PAGE - saved)),
   ]
   const criteria = choices.map(({ criterion }) => criterion)
@@ -50,15 +51,29 @@ export async function choicePage(deps: AdminDeps, ctx: BotContext, wanted: numbe
 }
 
 /**
- * Saves a ready-made segment, unless one with the same condition is saved already. To be called in a group.
- * @returns its id, and whether it was saved just now
+ * Keeps a ready-made segment that an offer ticks, unless one with the same condition is kept already; no list shows it. To
+ * be called in a group.
+ * @returns its id, and whether it was kept just now
  */
-export function saveReady(db: Db, choice: Choice, createdBy: number, at: number): { id: number; made: boolean } {
-  const same = findSame(db, choice.criterion)
+export function keepReady(db: Db, choice: Choice, createdBy: number, at: number): { id: number; made: boolean } {
+  const same = findSame(db, choice.criterion, 'listed') ?? findSame(db, choice.criterion, 'unlisted')
   if (same !== null) return { id: same, made: false }
+  const { name, criterion } = choice
+  return { id: createSegment(db, { name, criterion, createdBy, listed: false }, at).id, made: true }
+}
+
+/** Saves a segment, unless one with the same condition is saved already. To be called in a group. @returns its id */
+export function saveReady(
+  db: Db,
+  choice: { name: string; criterion: Criterion },
+  createdBy: number,
+  at: number,
+): number {
+  const same = findSame(db, choice.criterion, 'listed')
+  if (same !== null) return same
   const taken = db.sql('select 1 from segments where name_folded = ? and deleted_at is null')
   const name = freeName(choice.name, folded => taken.get(folded) !== undefined)
-  return { id: createSegment(db, { name, criterion: choice.criterion, createdBy }, at).id, made: true }
+  return createSegment(db, { name, criterion: choice.criterion, createdBy }, at).id
 }
 
 /** Finds a ready-made segment by the mark on its button. @throws AppError `segment_not_found` when it is no more */
@@ -77,7 +92,7 @@ export function forgetMade(db: Db, id: number, at: number): void {
   }
 }
 
-async function readyChoices(deps: AdminDeps, ctx: BotContext): Promise<Choice[]> {
+async function readyChoices(deps: AdminDeps, ctx: BotContext): Promise<(Choice & Ready)[]> {
   // They are a convenience: where finding them takes too long, the saved ones are offered alone.
   const ready = await unlessSlow(readySegments(deps.db, { at: ctx.at, zone: deps.zone() }), [])
   return ready.filter(({ kind }) => kind !== 'everyone').map(one => readyChoice(one, ctx))
@@ -89,16 +104,18 @@ function savedChoice({ id, name, criterion }: ListedSegment): Choice {
   return { kind: 'saved', id, name, criterion }
 }
 
-function readyChoice(ready: ReadySegment, ctx: BotContext): Choice {
+function readyChoice(ready: ReadySegment, ctx: BotContext): Choice & Ready {
   const mark = createHash('sha256').update(ready.key).digest().readUInt32BE(0)
   const name = shorten(nameReady(ready, ctx.language), NAME)
-  return { kind: 'ready', mark, name, criterion: parseCriterion(ready.criterion) }
+  return { kind: 'ready', mark, id: null, name, criterion: parseCriterion(ready.criterion) }
 }
 
-/** The saved segment with exactly this condition; null when there is none. */
-function findSame(db: Db, criterion: Criterion): number | null {
+/** The segment with exactly this condition, saved or only ticked; null when there is none. */
+function findSame(db: Db, criterion: Criterion, which: 'listed' | 'unlisted'): number | null {
   const row = db
-    .sql<{ id: number }>('select id from segments where criterion = ? and deleted_at is null order by id limit 1')
-    .get(JSON.stringify(criterion))
+    .sql<{ id: number }>(
+      'select id from segments where criterion = ? and listed = ? and deleted_at is null order by id limit 1',
+    )
+    .get(JSON.stringify(criterion), which === 'listed' ? 1 : 0)
   return row?.id ?? null
 }

@@ -7,6 +7,7 @@ import { buttonsFeature, buttonsTopics } from './buttons.js'
 import { checkFeature } from './check.js'
 import { clockFeature } from './clock.js'
 import type { OfferDeps } from './deps.js'
+import { editedFeature } from './edited.js'
 import { findTopics } from './find.js'
 import { goalFeature, nameTopics } from './goal.js'
 import { linkTopicsFeature } from './link-topics.js'
@@ -31,6 +32,7 @@ export function offersFeature(deps: OfferDeps): Composer<BotContext> {
   composer.use(messageFeature(deps), buttonsFeature(deps), whenFeature(deps))
   composer.use(untilFeature(deps), testFeature(deps), checkFeature(deps), clockFeature(deps))
   composer.use(approveFeature(deps), pendingFeature(deps), linkTopicsFeature(deps))
+  composer.use(editedFeature(deps, offersTopics(deps)))
   return composer
 }
 

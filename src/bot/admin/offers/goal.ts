@@ -11,7 +11,9 @@ import { stopClock } from '../../press.js'
 import { ask, type Topics } from '../ask.js'
 import type { AdminDeps } from '../deps.js'
 import type { OfferDeps } from './deps.js'
-import { backToCard, changeRows, openCard } from './draft.js'
+import { changeRows, openCard } from './draft.js'
+import { backToCard } from './draft-card.js'
+import { keepOrigin } from './edited.js'
 import { present } from './hands.js'
 import { shownName } from './label.js'
 import { presses } from './presses.js'
@@ -72,6 +74,7 @@ export function nameTopics(deps: AdminDeps): Topics {
       const words = await wordsOf(ctx, message)
       if (words === null) return 'again'
       await ctx.deed(() => renameOffer(db, offer, words))
+      await keepOrigin(deps, message, NAME_TOPIC, { offer })
       await openCard(deps, ctx, offer)
       return 'done'
     }),

@@ -10,34 +10,29 @@ import { texts } from '../../../text/index.js'
 import { lines, type Piece, type Rich, rich } from '../../../text/rich.js'
 import { type Card, type Key, key } from '../../card.js'
 import type { BotContext } from '../../context.js'
-import { onPress, type Press } from '../../press.js'
+import { onPress, type Press, stopClock } from '../../press.js'
 import { type Answered, ask, type Topics } from '../ask.js'
 import type { AdminDeps } from '../deps.js'
-import { createAlbums } from './album.js'
 import type { OfferDeps } from './deps.js'
-import { backToCard, changeRows, contentReport, contentWords, openCard } from './draft.js'
-import { present } from './hands.js'
+import { changeRows, openCard } from './draft.js'
+import { backToCard, contentWords } from './draft-card.js'
+import { keepOrigin } from './edited.js'
+import { CARD_TOPIC, present } from './hands.js'
 import { capped, rowsOf, shownName } from './label.js'
 import { presses } from './presses.js'
+import { answerWith, isTheirOwn, sentOf } from './sent.js'
 import { takeAlong } from './taken.js'
 import { draftTopic, onDraftPress } from './turn.js'
 import { addresseeName, wantedVersions } from './versions.js'
 import { visitNotes } from './visits.js'
 
-const TOPIC = 'offer_message'
+/** The topic of the message of one version. */
+export const TOPIC = 'offer_message'
 
-/** Whose message is awaited; `next`: of whoever has none yet, one after another. */
-type Awaited = { kind: 'next' } | { kind: 'one'; segment: number | null }
-const argsSchema = z.object({
-  offer: z.int(),
-  awaited: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('next') }),
-    z.object({ kind: z.literal('one'), segment: z.int().nullable() }),
-  ]),
-})
+const argsSchema = z.object({ offer: z.int(), segment: z.int().nullable() })
 
 /** The message, or one for each segment. */
-export function messageFeature(deps: AdminDeps): Composer<BotContext> {
+export function messageFeature(deps: OfferDeps): Composer<BotContext> {
   const { db } = deps
   const composer = new Composer<BotContext>()
 
@@ -61,6 +56,12 @@ export function messageFeature(deps: AdminDeps): Composer<BotContext> {
     await askOne(deps, ctx, offer, segment)
   })
 
+  onVersion(presses.replace, async (ctx, offer, segment) => {
+    const sent = sentOf(ctx)
+    if (sent === null) return stopClock(ctx, texts(ctx.language).offerCards.sentGone)
+    await takeMessage(deps, ctx, { offer, segment }, sent)
+  })
+
   /** A press that is about one version; where the offer has no such version (any more), its card is shown. */
   function onVersion(
     definition: Press<'offer' | 'segment'>,
@@ -78,44 +79,65 @@ export function messageFeature(deps: AdminDeps): Composer<BotContext> {
 /** The typed (or rather sent) messages. */
 export function messageTopics(deps: OfferDeps): Topics {
   const { db } = deps
-  const repeatsAlbum = createAlbums()
 
-  async function take(ctx: BotContext, args: z.infer<typeof argsSchema>, message: Message): Promise<Answered> {
-    if (repeatsAlbum(message)) return 'again'
-    const { offer, awaited } = args
-    const segment = awaited.kind === 'one' ? awaited.segment : missingMessages(db, offer)[0]
-    if (segment === undefined || !wantedVersions(getDraft(db, offer).draft).includes(segment)) {
+  /** Sent to the card itself: the message that is missing, or perhaps another one. */
+  async function takeAny(ctx: BotContext, { offer }: { offer: number }, message: Message): Promise<Answered> {
+    if (isTheirOwn(message)) return 'leave'
+    const [missing] = missingMessages(db, offer)
+    if (missing !== undefined) return take(ctx, { offer, segment: missing }, message)
+    checkContent(readContent(message), deps.ownTargets)
+    await answerWith(ctx, message, replaceScreen(deps, ctx, offer))
+    return 'again'
+  }
+
+  async function take(
+    ctx: BotContext,
+    { offer, segment }: z.infer<typeof argsSchema>,
+    message: Message,
+  ): Promise<Answered> {
+    if (!wantedVersions(getDraft(db, offer).draft).includes(segment)) {
       await openCard(deps, ctx, offer)
       return 'done'
     }
-    const sent = readContent(message)
-    const known = knownAddresses(deps, offer)
-    const kept = findVariant(db, offer, segment) ?? modelOf(deps, offer, segment)
-    const { content } = await write(deps, offer, segment, kept === null ? sent : withWords(kept.content, sent))
-    const { draft } = getDraft(db, offer)
-    const t = texts(ctx.language).offerCards
-    const what = contentReport(content, ctx.language)
-    const taken = draft.each
-      ? t.takenFor(addresseeName(db, draft, segment, ctx.language), what)
-      : rich`${t.taken(what)}`
-    const along = await takeAlong(deps, ctx, offer, message)
-    const fresh = [...listTargets(content).map(({ url }) => url), ...along.addresses]
-    const visits = await visitNotes(
-      deps,
-      ctx.language,
-      offer,
-      fresh.filter(url => !known.has(url)),
-    )
-    const note = lines([taken, ...along.notes, ...visits])
-    if (draft.each && missingMessages(db, offer).length > 0) {
-      await present(deps, ctx, offer, versionsScreen(deps, ctx, offer, { asking: awaited.kind === 'next', note }))
-      return awaited.kind === 'next' ? 'again' : 'done'
-    }
-    await openCard(deps, ctx, offer, lines([note, t.placeholder]))
+    await takeMessage(deps, ctx, { offer, segment }, message)
     return 'done'
   }
 
-  return { [TOPIC]: draftTopic(deps, argsSchema, take) }
+  return {
+    [TOPIC]: draftTopic(deps, argsSchema, take),
+    [CARD_TOPIC]: draftTopic(deps, z.object({ offer: z.int() }), takeAny),
+  }
+}
+
+/** Makes what was sent the message of a version, opens what is new in it, and shows what is still missing, or the card. */
+async function takeMessage(
+  deps: OfferDeps,
+  ctx: BotContext,
+  { offer, segment }: z.infer<typeof argsSchema>,
+  message: Message,
+): Promise<void> {
+  const { db } = deps
+  const sent = readContent(message)
+  const known = knownAddresses(deps, offer)
+  const kept = findVariant(db, offer, segment) ?? modelOf(deps, offer, segment)
+  const { content } = await write(deps, offer, segment, kept === null ? sent : withWords(kept.content, sent))
+  await keepOrigin(deps, message, TOPIC, { offer, segment })
+  const { draft } = getDraft(db, offer)
+  const t = texts(ctx.language).offerCards
+  const what = contentWords(content, ctx.language)
+  const taken = draft.each ? t.takenFor(addresseeName(db, draft, segment, ctx.language), what) : rich`${t.taken(what)}`
+  const along = await takeAlong(deps, ctx, offer, message)
+  const fresh = [...listTargets(content).map(({ url }) => url), ...along.addresses]
+  const visits = await visitNotes(
+    deps,
+    ctx.language,
+    offer,
+    fresh.filter(url => !known.has(url)),
+  )
+  const note = lines([taken, ...along.notes, ...visits])
+  if (draft.each && missingMessages(db, offer).length > 0)
+    return present(deps, ctx, offer, versionsScreen(deps, ctx, offer, note))
+  await openCard(deps, ctx, offer, lines([note, t.placeholder]))
 }
 
 /** Addresses that were opened when they were composed. */
@@ -150,33 +172,35 @@ function wordsOnly({ text, entities, buttons }: Content): Content {
   return { kind: 'text', text, entities, fileId: null, preview: true, buttons }
 }
 
-/** What this admin sends next is the message of a card that has just been opened. */
-export async function awaitMessage(ctx: BotContext, offer: number): Promise<void> {
-  const awaited: Awaited = { kind: 'one', segment: null }
-  await ask(ctx, TOPIC, { offer, awaited })
-}
-
-/** Shows the versions and waits for those that are missing, one after another. */
+/** Shows the versions; what is sent next is the message of the first that has none. */
 export async function askMessages(deps: AdminDeps, ctx: BotContext, offer: number): Promise<void> {
-  const asking = missingMessages(deps.db, offer).length > 0
-  await present(deps, ctx, offer, versionsScreen(deps, ctx, offer, { asking }))
-  const awaited: Awaited = { kind: 'next' }
-  if (asking) await ask(ctx, TOPIC, { offer, awaited })
+  await present(deps, ctx, offer, versionsScreen(deps, ctx, offer))
 }
 
 async function askOne(deps: AdminDeps, ctx: BotContext, offer: number, segment: number | null): Promise<void> {
-  const awaited: Awaited = { kind: 'one', segment }
   await present(deps, ctx, offer, oneScreen(deps, ctx, offer, segment))
-  await ask(ctx, TOPIC, { offer, awaited })
+  await ask(ctx, TOPIC, { offer, segment })
 }
 
-/** One for each: which are written; with `asking`, whose is awaited. */
-function versionsScreen(
-  deps: AdminDeps,
-  ctx: BotContext,
-  offerId: number,
-  state: { asking: boolean; note?: Piece },
-): Card {
+/** What was sent although every message is there: does it take the place of one? */
+function replaceScreen({ db }: AdminDeps, ctx: BotContext, offerId: number): Card {
+  const { name, draft } = getDraft(db, offerId)
+  const { offerCards: t } = texts(ctx.language)
+  const where = (segment: number | null) => ({ offer: offerId, segment: segment ?? 0 })
+  const versions = capped(wantedVersions(draft))
+  return {
+    text: t.replaceAsked(shownName(name)),
+    keyboard: [
+      ...(draft.each
+        ? versions.map(id => [key(`✉️ ${addresseeName(db, draft, id, ctx.language)}`, presses.replace, where(id))])
+        : [[key(t.keys.replace, presses.replace, where(null))]]),
+      [key(t.keys.start, presses.start, {}), key(t.keys.keep, presses.keep, {})],
+    ],
+  }
+}
+
+/** One for each: which are written, and whose is awaited. */
+function versionsScreen(deps: AdminDeps, ctx: BotContext, offerId: number, note?: Piece): Card {
   const { db } = deps
   const { draft, name } = getDraft(db, offerId)
   const { offerCards: t, offers } = texts(ctx.language)
@@ -184,16 +208,14 @@ function versionsScreen(
   const [next, ...others] = missingMessages(db, offerId)
   const label = (id: number | null) =>
     `${id === next || others.includes(id) ? '☐' : '✅'} ${addresseeName(db, draft, id, ctx.language)}`
-  const model = next === undefined || !state.asking ? null : modelOf(deps, offerId, next)
+  const model = next === undefined ? null : modelOf(deps, offerId, next)
   const prompt: Rich[] =
     next === undefined
       ? [rich`${t.versionsDone}`]
-      : state.asking
-        ? [
-            t.versionAsked(addresseeName(db, draft, next, ctx.language), wanted.indexOf(next) + 1, wanted.length),
-            rich`${model === null ? t.sendIt : model.segmentId === null ? t.keepOrSend : t.wordsKeep}`,
-          ]
-        : [rich`${t.versionsTap}`]
+      : [
+          t.versionAsked(addresseeName(db, draft, next, ctx.language), wanted.indexOf(next) + 1, wanted.length),
+          rich`${model === null ? t.sendIt : model.segmentId === null ? t.keepOrSend : t.wordsKeep}`,
+        ]
   const same: Key[] =
     model === null || next === undefined
       ? []
@@ -201,9 +223,9 @@ function versionsScreen(
   return {
     text: lines([
       t.messageAsked(shownName(name)),
-      ...(state.note === undefined ? [] : [state.note]),
+      ...(note === undefined ? [] : [note]),
       ...prompt,
-      state.asking && next !== undefined ? rich`\n${offers.placeholderHint}` : null,
+      next !== undefined ? rich`\n${offers.placeholderHint}` : null,
     ]),
     keyboard: [
       ...(same.length === 0 ? [] : [same]),

@@ -72,6 +72,7 @@ export async function modeScreen(deps: AdminDeps, ctx: BotContext, offerId: numb
     db,
     segments.map(segment => segment.criterion),
     { at: ctx.at, zone: deps.zone() },
+    draft.leaveOut.map(id => getSegment(db, id).criterion),
   )
   const parts = segments.map(({ name }, i) => t.part(shownName(name), heads?.each[i] ?? null))
   if (draft.rest) {

@@ -15,6 +15,7 @@ import { ask, type Topics } from '../ask.js'
 import type { AdminDeps } from '../deps.js'
 import type { OfferDeps } from './deps.js'
 import { changeRows, openCard } from './draft.js'
+import { keepOrigin } from './edited.js'
 import { present } from './hands.js'
 import { capped, nameList, rowsOf } from './label.js'
 import { presses } from './presses.js'
@@ -105,6 +106,7 @@ export function ownButtonsTopics(deps: OfferDeps): Topics {
         return 'done'
       }
       await write(deps, offer, segment, buttons)
+      await keepOrigin(deps, message, TOPIC, { offer, segment })
       const addresses = buttons.flat().map(({ url }) => url)
       const notes = await visitNotes(deps, ctx.language, offer, addresses)
       await openCard(deps, ctx, offer, lines([...notes, ownNote(deps, ctx, offer)]))

@@ -13,7 +13,6 @@ import type { OfferDeps } from './deps.js'
 import { openCard } from './draft.js'
 import { presses } from './presses.js'
 
-/** The offer, whether it is a draft again, and where its broadcast's card stood. */
 const undoneSchema = z
   .object({
     offerId: z.int(),
@@ -21,6 +20,8 @@ const undoneSchema = z
     card: z.object({ chat: z.int(), message: z.int() }).nullable(),
   })
   .nullable()
+
+/** The offer, whether it is a draft again, and where its broadcast's card stood. */
 type Undone = NonNullable<z.infer<typeof undoneSchema>>
 
 /** The buttons of the minute after "now", in which everything can be taken back; progress shows the card. */

@@ -13,6 +13,7 @@ export const presses = {
 
   start: press('of.us'),
   keep: press('of.uk'),
+  replace: press('of.ur', 'offer', 'segment'),
 
   kind: press('of.k', 'offer'),
   kindIs: press('of.ks', 'offer', 'kind'),

@@ -1,7 +1,8 @@
 import { Composer } from 'grammy'
 import { z } from 'zod'
+import { AppError } from '../../../errors.js'
 import { getDraft } from '../../../offers/draft.js'
-import { createOffer, discardOffer, findHabits, listOffers, type Offer } from '../../../offers/offer.js'
+import { createOffer, type Draft, discardOffer, findHabits, listOffers, type Offer } from '../../../offers/offer.js'
 import { findVariant } from '../../../offers/variant.js'
 import { getSegment } from '../../../segments/segment.js'
 import { shorten } from '../../../text/format.js'
@@ -14,12 +15,13 @@ import type { AdminDeps } from '../deps.js'
 import { pageRow } from '../page.js'
 import { whomScreen } from './audience.js'
 import { adminOf } from './deps.js'
-import { backToCard, changeRows, openCard } from './draft.js'
+import { changeRows, openCard } from './draft.js'
+import { backToCard } from './draft-card.js'
 import { present } from './hands.js'
 import { shownName } from './label.js'
-import { awaitMessage } from './message.js'
 import { presses } from './presses.js'
 import { onDraftPress } from './turn.js'
+import { isEveryone } from './versions.js'
 
 const PAGE = 5
 
@@ -53,7 +55,9 @@ export function startFeature(deps: AdminDeps): Composer<BotContext> {
 
   onDraftPress(deps, composer, presses.discardYes, async (ctx, { offer }) => {
     const name = await ctx.deed(z.string(), () => {
-      const { name } = getDraft(db, offer)
+      const { name, draft } = getDraft(db, offer)
+      // What changes a broadcast goes with its own button only, which puts the broadcast back on its clock.
+      if (draft.changing !== null) throw new AppError('offer_not_a_draft', { name })
       discardOffer(db, offer)
       return name
     })
@@ -83,7 +87,7 @@ export function startFeature(deps: AdminDeps): Composer<BotContext> {
 }
 
 /** Nothing was put into it yet. */
-function isBlank(deps: AdminDeps, { id, draft }: Offer): boolean {
+function isBlank(deps: AdminDeps, { id, draft }: Pick<Offer, 'id' | 'draft'>): boolean {
   const { segments, rest, leaveOut, buttons, named, when } = draft
   const empty = segments.length + leaveOut.length + buttons.length === 0 && !rest && !named && when.kind === 'now'
   return empty && findVariant(deps.db, id, null) === null
@@ -93,7 +97,18 @@ function isBlank(deps: AdminDeps, { id, draft }: Offer): boolean {
 async function startAnother(deps: AdminDeps, ctx: BotContext): Promise<void> {
   const id = await ctx.deed(z.int(), () => blankOffer(deps, ctx).id)
   await openCard(deps, ctx, id, texts(ctx.language).offerCards.sendOrTap)
-  await awaitMessage(ctx, id)
+}
+
+/** The offer for this segment that this admin began and put nothing else into: a second press opens no other. */
+function begunFor(deps: AdminDeps, ctx: BotContext, segmentId: number): Offer | undefined {
+  const { offers } = listOffers(deps.db, { offset: 0, limit: PAGE, state: 'draft' })
+  return offers.find(
+    ({ id, createdBy, draft }) =>
+      createdBy === adminOf(ctx) &&
+      draft.segments.length === 1 &&
+      draft.segments[0] === segmentId &&
+      isBlank(deps, { id, draft: { ...draft, segments: [] } }),
+  )
 }
 
 /** The offer that this admin left blank, or a new one. To be called in a group. */
@@ -110,14 +125,16 @@ export function newOffer({ db }: AdminDeps, ctx: BotContext): Offer {
   return createOffer(db, { createdBy, name: texts(ctx.language).offers.unnamed, ...findHabits(db, createdBy) }, ctx.at)
 }
 
-/** Starts an offer for a segment. @throws AppError `segment_not_found` */
+/** Starts an offer for a segment; what is sent next is its message. @throws AppError `segment_not_found` */
 export async function openDraftFor(deps: AdminDeps, ctx: BotContext, segmentId: number): Promise<void> {
-  getSegment(deps.db, segmentId)
+  const { criterion } = getSegment(deps.db, segmentId)
+  // Everyone stands in the card once, saved under a name or not.
+  const whom: Partial<Draft> = isEveryone(criterion) ? { rest: true } : { segments: [segmentId] }
   const id = await ctx.deed(z.int(), () => {
-    const blank = blankOffer(deps, ctx)
-    return changeRows(deps.db, blank.id, () => ({ segments: [segmentId] })).id
+    const offer = begunFor(deps, ctx, segmentId) ?? blankOffer(deps, ctx)
+    return changeRows(deps.db, offer.id, () => whom).id
   })
-  await openCard(deps, ctx, id)
+  await openCard(deps, ctx, id, texts(ctx.language).offerCards.sendOrTap)
 }
 
 /** A segment that was made for this offer is ticked. @throws AppError `segment_not_found`, `offer_not_a_draft` */

@@ -6,13 +6,13 @@ import { listVariants } from '../../../offers/variant.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, rich } from '../../../text/rich.js'
-import { cardOptions, key, pairs, removeCard, sendCard, showCard } from '../../card.js'
+import { cardOptions, key, pairs, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress, stopClock } from '../../press.js'
 import { ask, type Topics } from '../ask.js'
 import { adminOf, type OfferDeps } from './deps.js'
 import { type Face, faceName, faceNumber, faceOf, findByName } from './faces.js'
-import { placeCard, present } from './hands.js'
+import { present } from './hands.js'
 import { presses } from './presses.js'
 import { testedScreen } from './tested.js'
 import { sendTests } from './trial.js'
@@ -50,10 +50,7 @@ export function testFeature(deps: OfferDeps): Composer<BotContext> {
     for (const problem of problems)
       if (problem !== null) await ctx.api.sendMessage(me, problem.text, cardOptions({ text: problem, keyboard: [] }))
     const card = await testedScreen(deps, ctx, offer, { face, failed: problems.some(problem => problem !== null) })
-    const old = getDraft(db, offer).draft.card
-    const place = await sendCard(ctx, card)
-    await placeCard(deps, ctx, offer, place)
-    if (old !== null) await removeCard(ctx.api, old)
+    await present(deps, ctx, offer, card, true)
   }
 
   return composer

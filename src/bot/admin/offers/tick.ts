@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Db } from '../../../db/open.js'
 import { getDraft } from '../../../offers/draft.js'
 import type { Draft } from '../../../offers/offer.js'
 import { findListed } from '../../../segments/segment.js'
@@ -38,11 +39,17 @@ export function changeTick(
   return ctx.deed(z.boolean(), () => {
     if (findListed(db, segment) === null) return false
     const before = getDraft(db, offer).draft
-    const { draft } = changeRows(db, offer, () => how(before, segment))
-    const unused = !draft.segments.includes(segment) && !draft.leaveOut.includes(segment)
-    if (!unused || !draft.made.includes(segment)) return true
-    changeRows(db, offer, ({ made }) => ({ made: made.filter(id => id !== segment) }))
-    forgetMade(db, segment, ctx.at)
+    changeRows(db, offer, () => how(before, segment))
+    forgetUnused(db, offer, segment, ctx.at)
     return true
   })
+}
+
+/** A segment that was kept only because this offer had it ticked goes, when the offer has no use for it any more. */
+export function forgetUnused(db: Db, offer: number, segment: number, at: number): void {
+  const { draft } = getDraft(db, offer)
+  const unused = !draft.segments.includes(segment) && !draft.leaveOut.includes(segment)
+  if (!unused || !draft.made.includes(segment)) return
+  changeRows(db, offer, ({ made }) => ({ made: made.filter(id => id !== segment) }))
+  forgetMade(db, segment, at)
 }

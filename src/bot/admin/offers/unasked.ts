@@ -1,6 +1,5 @@
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
-import { parseQuietData } from '../../../delivery/quiet.js'
 import { type AppError, isAppError } from '../../../errors.js'
 import { type Content, readContent } from '../../../offers/content.js'
 import { listTargets } from '../../../offers/link.js'
@@ -9,15 +8,16 @@ import { checkContent } from '../../../offers/personal.js'
 import { setContent } from '../../../offers/variant.js'
 import { texts } from '../../../text/index.js'
 import { lines, rich } from '../../../text/rich.js'
-import { cardOptions, key, showCard } from '../../card.js'
+import { key, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress, stopClock } from '../../press.js'
-import { isStopWord } from '../../subscriber/words.js'
-import { createAlbums } from './album.js'
 import type { OfferDeps } from './deps.js'
 import { openCard } from './draft.js'
+import { keepOrigin } from './edited.js'
 import { shownName } from './label.js'
+import { TOPIC } from './message.js'
 import { presses } from './presses.js'
+import { answerWith, isTheirOwn, sentOf } from './sent.js'
 import { blankOffer, newOffer } from './start.js'
 import { takeAlong } from './taken.js'
 import { visitNotes } from './visits.js'
@@ -29,29 +29,26 @@ import { visitNotes } from './visits.js'
 export function unaskedFeature(deps: OfferDeps): Composer<BotContext> {
   const { db } = deps
   const composer = new Composer<BotContext>()
-  const repeatsAlbum = createAlbums()
 
   composer.on('message').filter(
     ctx => ctx.chat.type === 'private' && !isTheirOwn(ctx.message),
     async (ctx, next) => {
       // The answer to a question that is closed now: an earlier run took it.
-      if (ctx.deed.isDone() || repeatsAlbum(ctx.message)) return
+      if (ctx.deed.isDone()) return
       const content = contentOf(ctx.message)
       if (content === null) return next()
       const { errors, offerCards: t } = texts(ctx.language)
       if (isAppError(content)) return void (await ctx.reply(errors[content.code](content.details)))
       const keyboard = [[key(t.keys.start, presses.start, {}), key(t.keys.keep, presses.keep, {})]]
-      await ctx.api.sendMessage(ctx.chat.id, t.anOffer, {
-        ...cardOptions({ text: rich`${t.anOffer}`, keyboard }),
-        reply_parameters: { message_id: ctx.message.message_id, allow_sending_without_reply: true },
-      })
+      await answerWith(ctx, ctx.message, { text: rich`${t.anOffer}`, keyboard })
     },
   )
 
   onPress(composer, presses.start, async ctx => {
-    const sent = sentOf(ctx)
+    const sent = readSent(ctx)
     if (sent === null) return stopClock(ctx, texts(ctx.language).offerCards.sentGone)
     const { id } = await takeUp(sent, () => blankOffer(deps, ctx))
+    await keepOrigin(deps, sent.message, TOPIC, { offer: id, segment: null })
     const along = await takeAlong(deps, ctx, id, sent.message)
     const addresses = [...listTargets(sent.content).map(({ url }) => url), ...along.addresses]
     const notes = [...along.notes, ...(await visitNotes(deps, ctx.language, id, addresses))]
@@ -60,9 +57,10 @@ export function unaskedFeature(deps: OfferDeps): Composer<BotContext> {
 
   onPress(composer, presses.keep, async ctx => {
     const t = texts(ctx.language).offerCards
-    const sent = sentOf(ctx)
+    const sent = readSent(ctx)
     if (sent === null) return stopClock(ctx, t.sentGone)
     const { id, name } = await takeUp(sent, () => newOffer(deps, ctx))
+    await keepOrigin(deps, sent.message, TOPIC, { offer: id, segment: null })
     await showCard(ctx, { text: t.kept(shownName(name)), keyboard: [[key(t.keys.open, presses.open, { offer: id })]] })
   })
 
@@ -84,21 +82,10 @@ export function unaskedFeature(deps: OfferDeps): Composer<BotContext> {
 /** What was sent, and where it stands. */
 type Sent = { message: Message; content: Content; origin: { chat: number; message: number } }
 
-/** The message under which the pressed question stands; null when it was deleted, or is too old to be seen. */
-function sentOf(ctx: BotContext): Sent | null {
-  const asked = ctx.callbackQuery?.message
-  const sent = asked !== undefined && 'reply_to_message' in asked ? asked.reply_to_message : undefined
-  if (sent === undefined) return null
+function readSent(ctx: BotContext): Sent | null {
+  const sent = sentOf(ctx)
+  if (sent === null) return null
   return { message: sent, content: readContent(sent), origin: { chat: sent.chat.id, message: sent.message_id } }
-}
-
-/** A command; or what a subscriber says to the shop, which admins may be as well. */
-function isTheirOwn({ text, entities, reply_to_message: quoted }: Message): boolean {
-  if (text !== undefined && (text.startsWith('/') || isStopWord(text))) return true
-  if (entities?.some(({ type, offset }) => type === 'bot_command' && offset === 0)) return true
-  return (quoted?.reply_markup?.inline_keyboard ?? [])
-    .flat()
-    .some(button => 'callback_data' in button && parseQuietData(button.callback_data) !== null)
 }
 
 /** What could be an offer; the error where it cannot; null for what is no message of theirs at all (a pin, a join). */

@@ -3,7 +3,7 @@ import type { Audience } from '../../../delivery/broadcast.js'
 import { AppError } from '../../../errors.js'
 import type { Draft, Offer } from '../../../offers/offer.js'
 import { listVariants } from '../../../offers/variant.js'
-import type { PlainCriterion } from '../../../segments/criterion.js'
+import type { Criterion, PlainCriterion } from '../../../segments/criterion.js'
 import { expandCriterion } from '../../../segments/expand.js'
 import { findListed, getSegment } from '../../../segments/segment.js'
 import type { Language } from '../../../text/format.js'
@@ -12,6 +12,11 @@ import { shownName } from './label.js'
 
 /** Everybody who ever pressed Start. */
 export const EVERYONE: PlainCriterion = { leaf: 'everyone' }
+
+/** True for the condition that everybody fits, by whatever name it is saved. */
+export function isEveryone(criterion: Criterion): boolean {
+  return 'leaf' in criterion && criterion.leaf === 'everyone'
+}
 
 /** Whom a draft addresses, the most wanted first; null stands for everyone (else). */
 export function addressed(draft: Draft): (number | null)[] {

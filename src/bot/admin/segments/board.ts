@@ -51,12 +51,6 @@ export function onSketch<Field extends string>(
   })
 }
 
-/** Says in a pop-up why a press does nothing; what is typed next still belongs to the card. */
-export async function refuse(ctx: BotContext, sketch: Sketch, words: string): Promise<void> {
-  await ask(ctx, TYPED, { sketch: sketch.number })
-  await stopClock(ctx, words)
-}
-
 /** Says that the pressed card belongs to a sketch that is over. */
 export function outdated(ctx: BotContext): Promise<void> {
   return stopClock(ctx, texts(ctx.language).segmentCards.outdated)

@@ -4,7 +4,8 @@ import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
 import { type Key, key } from '../../card.js'
 import type { BotContext } from '../../context.js'
-import { conditionGone, onSketch, outdated, present, refuse } from './board.js'
+import { stopClock } from '../../press.js'
+import { conditionGone, onSketch, outdated, present } from './board.js'
 import { showSlot } from './choose.js'
 import { showCondition, withLinked } from './condition.js'
 import { adminOf, type SegmentDeps } from './deps.js'
@@ -20,7 +21,7 @@ const DEEPEST = 4
 export function kindsScreen(deps: SegmentDeps, composer: Composer<BotContext>): void {
   onSketch(deps, composer, kindsPress, async (ctx, sketch, { group }) => {
     const { segmentCards: words, admin } = texts(ctx.language)
-    if (sizeOf(sketch) >= LIMITS.leaves) return refuse(ctx, sketch, words.enough(LIMITS.leaves))
+    if (sizeOf(sketch) >= LIMITS.leaves) return stopClock(ctx, words.enough(LIMITS.leaves))
     const which = { sketch: sketch.number, group }
     const keys = MENUS.map(({ name, kinds }, menu): Key => {
       const [only, ...others] = kinds
@@ -53,7 +54,7 @@ export function kindsScreen(deps: SegmentDeps, composer: Composer<BotContext>): 
     const kind = KINDS[place]
     if (kind === undefined) return outdated(ctx)
     if (kind === 'group' && depthOf(sketch, group) >= DEEPEST)
-      return refuse(ctx, sketch, texts(ctx.language).segmentCards.tooDeep)
+      return stopClock(ctx, texts(ctx.language).segmentCards.tooDeep)
     const { body, first } = firstOf(kind)
     const changed = await deps.db.group(() =>
       changeSketch(deps.db, adminOf(ctx), sketch.number, sketch => {

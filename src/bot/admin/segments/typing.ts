@@ -8,6 +8,7 @@ import { code, lines, type Rich } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { type Answered, type Topics, topic } from '../ask.js'
+import { wordsOf } from '../offers/turn.js'
 import { type Asked, conditionGone, onSketch, present, TYPED } from './board.js'
 import { change, showLevel } from './builder.js'
 import { findSlot, has, showAfter, showSlot } from './choose.js'
@@ -73,9 +74,8 @@ export function typingTopics(deps: SegmentDeps): Topics {
       if (sketch === null || !sketch.open || sketch.number !== number) return 'pass'
       const slot = SLOTS.find(slot => slot === sketch.asked.what)
       if (slot !== undefined) return answerSlot(deps, ctx, sketch, slot, message)
-      // A picture, or what somebody else wrote, is rather the beginning of an offer.
-      if (message.text === undefined || message.forward_origin !== undefined) return 'pass'
-      await addTyped(deps, ctx, sketch, message.text)
+      const words = await wordsOf(ctx, message)
+      if (words !== null) await addTyped(deps, ctx, sketch, words)
       return 'again'
     }),
   }

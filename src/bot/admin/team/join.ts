@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import type { Db } from '../../../db/open.js'
 import { texts } from '../../../text/index.js'
 import { publishCommandsOf } from '../../command.js'
 import { type BotContext, personOf } from '../../context.js'
@@ -6,7 +7,7 @@ import { languageFor } from '../../language.js'
 import { putOut, sendOut } from '../../outbox.js'
 import { isCode, withoutJunk } from '../../payload.js'
 import { createPost } from '../../sender.js'
-import { fullName, type Joined, join, joinedSchema } from '../../team.js'
+import { createClaim, type FirstOwners, fullName, type Joined, join, joinedSchema } from '../../team.js'
 import type { TeamDeps } from './deps.js'
 
 /** An invitation, whatever was copied along with it: the word, then the 128 bits of its code. */
@@ -14,6 +15,16 @@ const LINK = /^(join|claim)_([\w-]{22})/i
 
 /** What stands behind `?start=` in an invitation, and in the link that claims the bot. */
 export const payloadOf = { join: (code: string) => `join_${code}`, claim: (code: string) => `claim_${code}` }
+
+/**
+ * The link that turns whoever opens it first, within an hour, into the owner of the bot with that username; those made
+ * before stop working. To be called in a group commit.
+ * @returns null when there is an owner
+ */
+export function createClaimLink(db: Db, config: FirstOwners, bot: string, at: number): string | null {
+  const code = createClaim(db, config, at)
+  return code === null ? null : `https://t.me/${bot}?start=${payloadOf.claim(code)}`
+}
 
 /**
  * Opening an invitation or the claim link: the first who does becomes a member. It subscribes nobody, and everybody may

@@ -81,6 +81,21 @@ export const topics: readonly Method[] = [
     })
     return { message_thread_id: id, name, icon_color: colour }
   }),
+  method('leaveChat', schema.leaveChat, null, (world, params) => {
+    const group = findGroup(world, params.chat_id)
+    const before = group.bot
+    group.bot = { kind: 'left' }
+    world.updates.push('my_chat_member', group.chat().id, {
+      my_chat_member: {
+        chat: group.chat(),
+        from: world.bot,
+        date: unix(world),
+        old_chat_member: memberOf(world.bot, before),
+        new_chat_member: memberOf(world.bot, group.bot),
+      },
+    })
+    return true
+  }),
   method('getChatMember', schema.getChatMember, null, (world, params) => {
     const room = findRoom(world, params.chat_id)
     if (!isGroup(room)) throw badRequest('method is available only for groups and channels')

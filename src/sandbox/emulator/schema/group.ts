@@ -13,6 +13,8 @@ export const createForumTopic = z.strictObject({
   icon_custom_emoji_id: z.string().optional(),
 })
 
+export const leaveChat = z.strictObject({ chat_id: chatId })
+
 export const getChatMember = z.strictObject({ chat_id: chatId, user_id: z.int() })
 
 const reactionType = z.discriminatedUnion('type', [

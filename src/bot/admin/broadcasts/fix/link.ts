@@ -22,16 +22,19 @@ import type { BroadcastDeps } from '../deps.js'
 import { pageOf, pagesWith } from '../pages.js'
 import { countGroup, dayOf, type Group, writeToData } from '../people.js'
 import { presses } from '../presses.js'
-import { backToFix, forgetProposal, goOn, isPausedToFix, wakeUp } from './menu.js'
-import { dropProposal, findProposal, saveProposal } from './proposal.js'
+import { backToFix, forgetProposal, goOn, isPausedToFix, resumeAfterFix, wakeUp } from './menu.js'
+import { dropProposal, findProposal, findVoid, saveProposal } from './proposal.js'
 
 const TOPIC = 'fix_link'
 const A_PAGE = 8
 const LABEL = 24
-const changedSchema = z.union([
-  z.enum(['outdated', 'changed']),
-  z.object({ link: z.int(), url: z.string(), goesOn: z.boolean() }),
+/** `void`: nothing was changed by this button any more; the address that it was for, null when that is not known. */
+const changedSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('void'), address: z.string().nullable() }),
+  z.object({ kind: z.literal('meanwhile') }),
+  z.object({ kind: z.literal('changed'), link: z.int(), url: z.string(), goesOn: z.boolean() }),
 ])
+type Changed = z.infer<typeof changedSchema>
 const args = z.object({ id: z.int(), link: z.int(), place: z.object({ chat: z.int(), message: z.int() }) })
 
 /** One link of a broadcast, the same in all its versions; `people` clicked it. */
@@ -64,17 +67,22 @@ export function addFixLink(composer: Composer<BotContext>, deps: BroadcastDeps):
 
   onPress(composer, presses.changeLink, async (ctx, { id, proposal: number }) => {
     const links = await listLinks(db, id)
-    const changed = await ctx.deed(changedSchema, () => {
+    const changed = await ctx.deed(changedSchema, (): Changed => {
       const proposal = findProposal(db, adminOf(ctx), number)
-      if (proposal?.kind !== 'link' || proposal.broadcastId !== id) return 'outdated'
-      if (urlOf(db, id, proposal.link) !== proposal.was) return 'changed'
+      if (proposal?.kind !== 'link' || proposal.broadcastId !== id) {
+        return { kind: 'void', address: findVoid(db, adminOf(ctx), number) }
+      }
+      if (urlOf(db, id, proposal.link) !== proposal.was) return { kind: 'meanwhile' }
       changeLink(db, getBroadcast(db, id).offerId, proposal.link, proposal.url, adminOf(ctx), ctx.at)
       dropProposal(db, adminOf(ctx))
-      return { link: proposal.link, url: proposal.url, goesOn: goOn(deps, id, ctx.at) }
+      return { kind: 'changed', link: proposal.link, url: proposal.url, goesOn: goOn(deps, id, ctx.at) }
     })
     const words = texts(ctx.language).fixCards
-    if (changed === 'outdated') return stopClock(ctx, words.outdated)
-    if (changed === 'changed') return showCard(ctx, linksScreen(deps, ctx, id, links, 0, words.changedMeanwhile))
+    if (changed.kind === 'void') {
+      const { address } = changed
+      return stopClock(ctx, address === null ? words.outdated : words.voidAddress(shortAddress(address)))
+    }
+    if (changed.kind === 'meanwhile') return showCard(ctx, linksScreen(deps, ctx, id, links, 0, words.changedMeanwhile))
     if (changed.goesOn) wakeUp(deps)
     const { label = '' } = links.find(link => link.number === changed.link) ?? {}
     await showCard(ctx, await changedScreen(deps, ctx, id, { ...changed, label }))
@@ -103,8 +111,9 @@ export function fixLinkTopics(deps: BroadcastDeps): Topics {
       const { number: proposal } = await db.group(() =>
         saveProposal(db, adminOf(ctx), { kind: 'link', broadcastId: id, link: number, was: link.url, url }),
       )
-      await moveCard(ctx, await proposalScreen(deps, ctx, id, { link, notes, proposal }), place)
-      return 'done'
+      const card = await proposalScreen(deps, ctx, id, { link, notes, proposal })
+      // It may be the wrong one again: the next that is sent takes its place.
+      return { topic: TOPIC, args: { id, link: number, place: await moveCard(ctx, card, place) } }
     }),
   }
 }
@@ -174,6 +183,7 @@ async function proposalScreen(
       ...notes,
       sent === 0 ? words.landsFromNow : words.heals(sent),
       link.people === 0 ? null : words.wereThere(link.people),
+      words.orAnother,
     ]),
     keyboard: [
       [key(isPausedToFix(broadcast) ? changeAndGoOn : change, presses.changeLink, { id, proposal })],
@@ -200,6 +210,9 @@ async function changedScreen(
       words.linkChanged(changed.label, shortAddress(changed.url)),
       changed.goesOn ? words.goingOn : null,
     ]),
-    keyboard: [writeTo, [key(words.buttons.broadcast, presses.open, { id })]].filter(row => row.length > 0),
+    keyboard: [
+      writeTo,
+      [...resumeAfterFix(broadcast, ctx.language), key(words.buttons.broadcast, presses.open, { id })],
+    ].filter(row => row.length > 0),
   }
 }

@@ -13,7 +13,6 @@ import { lines } from '../../../../text/rich.js'
 import { type Card, type Key, key, removeCard, showCard } from '../../../card.js'
 import type { BotContext } from '../../../context.js'
 import { onPress } from '../../../press.js'
-import { stopAsking } from '../../ask.js'
 import { adminOf } from '../../offers/deps.js'
 import { shownName } from '../../offers/label.js'
 import type { BroadcastDeps } from '../deps.js'
@@ -32,7 +31,6 @@ export function addFixMenu(composer: Composer<BotContext>, deps: BroadcastDeps):
     getBroadcast(db, id)
     const paused = await ctx.deed(z.boolean(), () => pauseBroadcast(db, id, 'fix'))
     await forgetProposal(deps, ctx)
-    await stopAsking(ctx)
     await progress.leave(ctx)
     await showFixMenu(deps, ctx, id, paused)
   })
@@ -70,6 +68,12 @@ function wayOn(broadcast: Broadcast, language: Language): Key {
   const { id, generation } = broadcast
   if (isPausedToFix(broadcast)) return key(fixCards.buttons.nothing, presses.resume, { id, generation })
   return key(admin.back, presses.open, { id })
+}
+
+/** Under what was mended: the way on for one that rests because somebody paused it by hand; mending lets others go on. */
+export function resumeAfterFix({ id, state, pauseReason, generation }: Broadcast, language: Language): Key[] {
+  const waits = state === 'paused' && pauseReason === 'admin'
+  return waits ? [key(texts(language).delivery.buttons.resume, presses.resume, { id, generation })] : []
 }
 
 /** The way back to the question what is wrong. */

@@ -14,7 +14,13 @@ const proposalSchema = z.discriminatedUnion('kind', [
     preview: z.int(),
   }),
 ])
-const storedSchema = z.object({ number: z.int(), proposal: proposalSchema.nullable() })
+/** `past`: the addresses of links that were put forward before, the newest last. */
+const storedSchema = z.object({
+  number: z.int(),
+  proposal: proposalSchema.nullable(),
+  past: z.array(z.object({ number: z.int(), url: z.string() })).default([]),
+})
+const KEPT = 20
 
 /**
  * What an admin has put forward and not confirmed yet: another address of a link, or another message in place of
@@ -38,7 +44,9 @@ export function saveProposal(
   const replaced = stored?.proposal ?? null
   const again = replaced !== null && meaning(replaced) === meaning(proposal)
   const number = (stored?.number ?? 0) + (again ? 0 : 1)
-  saveSetting(db, key(adminId), storedSchema, { number, proposal })
+  const address = proposal.kind === 'link' ? [{ number, url: proposal.url }] : []
+  const past = [...(stored?.past ?? []), ...address].slice(-KEPT)
+  saveSetting(db, key(adminId), storedSchema, { number, proposal, past })
   return { number, replaced }
 }
 
@@ -52,10 +60,15 @@ export function findProposal(db: Db, adminId: number, number: number): Proposal 
   return stored?.number === number ? stored.proposal : null
 }
 
+/** The address that a button which is void now would have set; null when it is too long ago, or was another thing. */
+export function findVoid(db: Db, adminId: number, number: number): string | null {
+  return findSetting(db, key(adminId), storedSchema)?.past.find(one => one.number === number)?.url ?? null
+}
+
 /** Makes whatever an admin has put forward void. @returns it; null when there was nothing */
 export function dropProposal(db: Db, adminId: number): Proposal | null {
   const stored = findSetting(db, key(adminId), storedSchema)
   if (stored === null || stored.proposal === null) return null
-  saveSetting(db, key(adminId), storedSchema, { number: stored.number, proposal: null })
+  saveSetting(db, key(adminId), storedSchema, { ...stored, proposal: null })
   return stored.proposal
 }

@@ -8,13 +8,15 @@ import { type Card, key } from '../../../card.js'
 import { rowsOf, shownName } from '../../offers/label.js'
 import { isOver } from '../card.js'
 import { presses } from '../presses.js'
-import { differenceOf } from './difference.js'
+import { differencesOf } from './difference.js'
 import type { Holders } from './holders.js'
 import { backToFix, isPausedToFix } from './menu.js'
 import { type Version, versionName } from './version.js'
 
 const NAME = 40
 const QUOTED = 1_500
+/** So many changed lines are shown; the preview shows them all. */
+const SHOWN = 12
 
 /** Which of several versions is wrong. */
 export function versionsScreen(
@@ -116,18 +118,16 @@ export function proposalScreen(
   }
 }
 
-/** What is different, in a line for each kind of change. */
-function changeLines(was: Content, now: Content, language: Language): Piece[] {
+/** What is different: a line for each line of the text that changed, and one for each other kind of change. */
+export function changeLines(was: Content, now: Content, language: Language): Piece[] {
   const words = texts(language).fixCards
-  const difference = differenceOf(was.text, now.text)
-  const inWords =
-    difference === null
-      ? []
-      : difference.was === ''
-        ? [words.added(difference.now)]
-        : difference.now === ''
-          ? [words.removed(difference.was)]
-          : [words.wasNow(difference.was, difference.now)]
+  const differences = differencesOf(was.text, now.text)
+  const shown = differences.slice(0, SHOWN).map(line => {
+    if (line.was === '') return words.added(line.now)
+    return line.now === '' ? words.removed(line.was) : words.wasNow(line.was, line.now)
+  })
+  const more = differences.length - shown.length
+  const inWords: Piece[] = more === 0 ? shown : [...shown, words.moreLines(more)]
   const medium = was.fileId === now.fileId && was.kind === now.kind ? [] : [words.mediumDiffers]
   const buttons = JSON.stringify(was.buttons) === JSON.stringify(now.buttons) ? [] : [words.buttonsDiffer]
   const found = [...inWords, ...medium, ...buttons]

@@ -16,7 +16,6 @@ import { type Card, moveCard, type Place, showCard } from '../../../card.js'
 import type { BotContext } from '../../../context.js'
 import { onPress, stopClock } from '../../../press.js'
 import { type Answered, ask, type Topics, topic } from '../../ask.js'
-import { createAlbums } from '../../offers/album.js'
 import { adminOf, userOf } from '../../offers/deps.js'
 import { wordsOf } from '../../offers/turn.js'
 import type { BroadcastDeps } from '../deps.js'
@@ -105,14 +104,11 @@ export function addFixText(composer: Composer<BotContext>, deps: BroadcastDeps):
 
 /** The right message, and the right buttons. */
 export function fixTextTopics(deps: BroadcastDeps): Topics {
-  const repeats = createAlbums()
-
   async function takeMessage(
     ctx: BotContext,
     { id, version, place }: z.infer<typeof args>,
     message: Message,
   ): Promise<Answered> {
-    if (repeats(message)) return 'again'
     const base = baseOf(deps, ctx, { id, version, proposal: 0 })
     if (base === null) return tell(ctx, texts(ctx.language).fixCards.outdated, 'done')
     const why = await putForward(deps, ctx, { id, version, base }, withWords(base, readContent(message)), place)

@@ -1,17 +1,19 @@
 import type { Composer } from 'grammy'
 import { z } from 'zod'
 import { SECOND } from '../../../../clock.js'
-import { cancelBroadcast, getBroadcast } from '../../../../delivery/broadcast.js'
+import { cancelBroadcast, getBroadcast, raiseGeneration } from '../../../../delivery/broadcast.js'
 import { listRepairs, startTakeBack, TAKE_BACK_MS } from '../../../../delivery/repair.js'
+import { AppError } from '../../../../errors.js'
 import { dateTime, duration, zoneName } from '../../../../text/format.js'
 import { texts } from '../../../../text/index.js'
 import { lines } from '../../../../text/rich.js'
 import { type Card, type Key, key, showCard } from '../../../card.js'
 import type { BotContext } from '../../../context.js'
-import { onPress } from '../../../press.js'
+import { isPassed, onPress } from '../../../press.js'
 import { adminOf } from '../../offers/deps.js'
 import { shownName } from '../../offers/label.js'
 import { isOver } from '../card.js'
+import { withdraw } from '../change.js'
 import type { BroadcastDeps } from '../deps.js'
 import { presses } from '../presses.js'
 import { countHolders, type Holders } from './holders.js'
@@ -27,7 +29,7 @@ export function addWrongPeople(composer: Composer<BotContext>, deps: BroadcastDe
   })
 
   onPress(composer, presses.onlyStop, async (ctx, { id }) => {
-    getBroadcast(db, id)
+    if (getBroadcast(db, id).startedAt === null) return withdraw(deps, ctx, id)
     await ctx.deed(() => cancelBroadcast(db, id, ctx.at))
     await progress.show(ctx, id)
   })
@@ -38,12 +40,14 @@ export function addWrongPeople(composer: Composer<BotContext>, deps: BroadcastDe
     await showCard(ctx, askScreen(deps, ctx, id, holders))
   })
 
-  onPress(composer, presses.takeBack, async (ctx, { id }) => {
+  onPress(composer, presses.takeBack, async (ctx, { id, generation }) => {
     getBroadcast(db, id)
     const repair = await ctx.deed(z.int(), () => {
       // A second press, or a colleague's, does not begin it again.
       const running = listRepairs(db, id).find(one => one.kind === 'take_back' && one.state === 'running')
       if (running !== undefined) return running.id
+      if (isPassed(generation, getBroadcast(db, id).generation)) throw new AppError('deed_done')
+      raiseGeneration(db, id)
       cancelBroadcast(db, id, ctx.at)
       return startTakeBack(db, id, adminOf(ctx), ctx.at)
     })
@@ -102,7 +106,7 @@ function askScreen({ db, pace, zone }: BroadcastDeps, ctx: BotContext, id: numbe
     ]),
     keyboard: [
       [key(admin.back, presses.wrongPeople, { id })],
-      [key(words.buttons.takeBack(deletable), presses.takeBack, { id })],
+      [key(words.buttons.takeBack(deletable), presses.takeBack, { id, generation: getBroadcast(db, id).generation })],
     ],
   }
 }

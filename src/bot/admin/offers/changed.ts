@@ -1,0 +1,91 @@
+import type { Db } from '../../../db/open.js'
+import { type Broadcast, getBroadcast } from '../../../delivery/broadcast.js'
+import { getOffer, type Offer } from '../../../offers/offer.js'
+import { listVariants } from '../../../offers/variant.js'
+import { count, dateTime, type Language, zoneName } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import type { Piece } from '../../../text/rich.js'
+import { rich } from '../../../text/rich.js'
+import type { BotContext } from '../../context.js'
+import { changeLines } from '../broadcasts/fix/text-card.js'
+import type { AdminDeps } from '../deps.js'
+import { whenWords } from './draft-card.js'
+import { nameList, shownName } from './label.js'
+import { addressed, addresseeName } from './versions.js'
+
+/**
+ * What a draft would change of the broadcast that waits for it, in a line for each thing; empty when that is nothing.
+ * @param people how many would get it now
+ */
+export function changedLines(
+  deps: AdminDeps,
+  ctx: BotContext,
+  offer: Offer,
+  changed: { broadcastId: number; people: number },
+): Piece[] {
+  const { db } = deps
+  const { language } = ctx
+  const { offerCards: t, offers } = texts(language)
+  const broadcast = getBroadcast(db, changed.broadcastId)
+  const before = getOffer(db, broadcast.offerId)
+  const whom = (draft: Offer['draft']) => whomWords(db, draft, language)
+  const rows: [string, Piece, Piece][] = [
+    [t.rows.name, shownName(before.name), shownName(offer.name)],
+    [t.rows.goal, offers.goals[before.goal], offers.goals[offer.goal]],
+    [t.rows.kind, t.keys.kind[before.kind], t.keys.kind[offer.kind]],
+    [t.rows.whom, whom(before.draft), whom(offer.draft)],
+    [t.rows.when, whenBefore(deps, ctx, broadcast), whenWords(offer.draft.when, deps.zone(), language, ctx.at)],
+    [t.rows.when, endWords(ctx, broadcast, broadcast.notLaterThan), endWords(ctx, broadcast, offer.draft.notLaterThan)],
+    [t.rows.when, turnWords(broadcast.urgent, language), turnWords(offer.draft.urgent, language)],
+  ]
+  const differing = rows.filter(([, was, now]) => rich`${was}`.text !== rich`${now}`.text)
+  const audience = differing.some(([what]) => what === t.rows.whom)
+  return [
+    ...differing.map(([what, was, now]) => t.changedRow(what, was, now)),
+    ...(audience
+      ? [t.changedRow(t.rows.people, count(broadcast.shownAudience, language), count(changed.people, language))]
+      : []),
+    ...messageLines(deps, ctx, before, offer),
+  ]
+}
+
+function whomWords(db: Db, draft: Offer['draft'], language: Language): string {
+  const names = (ids: readonly (number | null)[]) =>
+    nameList(
+      ids.map(id => addresseeName(db, draft, id, language)),
+      language,
+    )
+  const { exceptFor, versions } = texts(language).offerCards
+  const except = draft.leaveOut.length === 0 ? '' : exceptFor(names(draft.leaveOut))
+  const each = draft.each ? ` (${versions(addressed(draft).length, addressed(draft).length)})` : ''
+  return names(addressed(draft)) + except + each
+}
+
+/** A broadcast keeps a moment also where its offer says "now". */
+function whenBefore({ zone }: AdminDeps, ctx: BotContext, { startsAt, zone: theirs, ownClock }: Broadcast): string {
+  const at = ownClock?.at ?? startsAt
+  return whenWords({ kind: 'at', at, zone: theirs, own: ownClock !== null }, zone(), ctx.language, ctx.at)
+}
+
+function endWords(ctx: BotContext, { zone }: Broadcast, limit: number | null): string {
+  const words = limit === null ? null : `${dateTime(limit, zone, ctx.language, ctx.at)} ${zoneName(zone, ctx.language)}`
+  return texts(ctx.language).offerCards.nowEnds(words)
+}
+
+function turnWords(urgent: boolean, language: Language): string {
+  const t = texts(language).offerCards
+  return urgent ? t.goesFirst : t.usualTurn
+}
+
+/** Each version whose words, picture or buttons are others, with what differs; and those that are new. */
+function messageLines({ db }: AdminDeps, ctx: BotContext, before: Offer, offer: Offer): Piece[] {
+  const t = texts(ctx.language).offerCards
+  // A version that was corrected stands before its successor.
+  const old = new Map(listVariants(db, before.id).map(variant => [variant.segmentId, variant]))
+  return listVariants(db, offer.id).flatMap(({ segmentId, content }) => {
+    const was = (old.get(segmentId) ?? old.get(null))?.content
+    if (was === undefined || JSON.stringify(was) === JSON.stringify(content)) return []
+    const name = offer.draft.each ? ` · ${addresseeName(db, offer.draft, segmentId, ctx.language)}` : ''
+    return [`${t.rows.message}${name}:`, ...changeLines(was, content, ctx.language)]
+  })
+}

@@ -1,0 +1,124 @@
+import type { Db } from '../db/open.js'
+import { AppError } from '../errors.js'
+import { draftChange, markCancelled, takeChange } from '../offers/change.js'
+import { thawOffer } from '../offers/mend.js'
+import { findOffer, freezeOffer } from '../offers/offer.js'
+import { missingMessages } from '../offers/variant.js'
+import { packAudience } from './audience.js'
+import { cancelBroadcast, findBroadcast, getBroadcast, type NewBroadcast, pauseBroadcast } from './broadcast.js'
+import { endChange, findChange, recordChange } from './change.js'
+
+/**
+ * Stops the clock of a scheduled broadcast and opens it for changes: what was approved stays as it is, a draft beside it
+ * is changed. One that is open already is gone on with. To be called in a group.
+ * @returns the draft's id; null when the broadcast has begun, or waits for another reason
+ */
+export function openChange(db: Db, id: number, adminId: number, at: number): number | null {
+  const open = findChange(db, id)
+  if (open !== null) return open.offerId
+  const { state, offerId } = getBroadcast(db, id)
+  if (state !== 'scheduled' || !pauseBroadcast(db, id, 'change')) return null
+  const draft = draftChange(db, offerId, id, at)
+  recordChange(db, { broadcastId: id, offerId: draft.id, adminId, touchedAt: at })
+  return draft.id
+}
+
+/**
+ * Approves a change: the broadcast becomes what its draft holds and starts at `startsAt`. To be called in a group.
+ * @returns false when nothing of it waits to be changed (any more)
+ * @throws AppError `offer_not_a_draft`, `draft_incomplete` {what: 'message'}
+ */
+export function applyChange(
+  db: Db,
+  id: number,
+  terms: Omit<NewBroadcast, 'offerId' | 'createdBy'>,
+  at: number,
+): boolean {
+  const change = findChange(db, id)
+  if (change === null) return false
+  if (missingMessages(db, change.offerId).length > 0) throw new AppError('draft_incomplete', { what: 'message' })
+  takeChange(db, change.offerId, getBroadcast(db, id).offerId, at)
+  endChange(db, id, true)
+  const { parts, leftOut } = packAudience(terms)
+  const changed = db.sql(
+    `update broadcasts set state = 'scheduled', pause_reason = null, pause_error = null, parts = ?, left_out = ?,
+       shown_audience = ?, zone = ?, starts_at = ?, own_clock = ?, not_later_than = ?, urgent = ?, reminded_at = null
+     where id = ? and state = 'paused' and pause_reason = 'change'`,
+  )
+  const { shownAudience, zone, startsAt, ownClock, notLaterThan, urgent } = terms
+  return (
+    changed.run(
+      parts,
+      leftOut,
+      shownAudience,
+      zone,
+      startsAt,
+      ownClock ?? null,
+      notLaterThan ?? null,
+      urgent === true ? 1 : 0,
+      id,
+    ).changes > 0
+  )
+}
+
+/**
+ * Leaves a broadcast as it was approved, and starts its clock; one whose hour is over by now waits for a word instead. To
+ * be called in a group.
+ * @returns false when it was not being changed
+ */
+export function leaveAsItWas(db: Db, id: number, at: number): boolean {
+  if (findChange(db, id) === null) return false
+  endChange(db, id)
+  const resumed = db.sql(
+    `update broadcasts set state = iif(starts_at > :at, 'scheduled', 'paused'),
+       pause_reason = iif(starts_at > :at, null, 'admin') where id = :id and state = 'paused' and pause_reason = 'change'`,
+  )
+  return resumed.run({ at, id }).changes > 0
+}
+
+/** What became of a broadcast that was cancelled before anybody got it. `draft`: its offer may be changed and sent again. */
+export type Withdrawn = { offerId: number; draft: boolean }
+
+/**
+ * Cancels a broadcast that has not begun; its offer is a draft again, unless it was sent before. What was being changed
+ * stays changed. To be called in a group.
+ * @returns null when it has begun, or is over
+ */
+export function withdrawBroadcast(db: Db, id: number, at: number): Withdrawn | null {
+  const broadcast = getBroadcast(db, id)
+  const { offerId } = broadcast
+  if (broadcast.startedAt !== null || !['scheduled', 'planning', 'paused'].includes(broadcast.state)) return null
+  const change = findChange(db, id)
+  const changed = change !== null && findOffer(db, change.offerId)?.state === 'draft'
+  if (change !== null && changed) takeChange(db, change.offerId, offerId, at)
+  endChange(db, id, true)
+  cancelBroadcast(db, id, at)
+  const draft = thawOffer(db, offerId)
+  if (draft) markCancelled(db, offerId, id)
+  return { offerId, draft }
+}
+
+/**
+ * Puts a broadcast that was cancelled before it began back on its clock. To be called in a group.
+ * @returns false when its hour is over, or something of its offer has changed since
+ */
+export function restoreBroadcast(db: Db, id: number, at: number): boolean {
+  const broadcast = findBroadcast(db, id)
+  if (broadcast?.state !== 'cancelled' || broadcast.startedAt !== null || broadcast.startsAt <= at) return false
+  const offer = findOffer(db, broadcast.offerId)
+  if (offer?.state !== 'draft' || offer.draft.cancelled !== id) return false
+  freezeOffer(db, offer.id, at)
+  return (
+    db
+      .sql(
+        `update broadcasts set state = 'scheduled', finished_at = null, reported_at = null where id = ? and state = 'cancelled'`,
+      )
+      .run(id).changes > 0
+  )
+}
+
+/** Sends a scheduled broadcast now, to everybody at once. @returns false when it does not wait for its time (any more) */
+export function sendNow(db: Db, id: number, at: number): boolean {
+  const now = db.sql(`update broadcasts set starts_at = ?, own_clock = null where id = ? and state = 'scheduled'`)
+  return now.run(at, id).changes > 0
+}

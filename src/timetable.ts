@@ -1,0 +1,64 @@
+import { createLadderWatch } from './audience/ladder/watch.js'
+import { refreshRfm } from './audience/rfm.js'
+import type { Preferences } from './bot/preference.js'
+import { MINUTE, SECOND } from './clock.js'
+import type { Db } from './db/open.js'
+import { createSurveyor } from './delivery/survey.js'
+import type { Job } from './jobs.js'
+import { describeError, type Log } from './log.js'
+import { refreshMembership } from './segments/membership.js'
+
+type Run = Job['run']
+
+/** Who is woken now and then, and what they need. */
+export type TimetableParts = {
+  db: Db
+  log: Log
+  preferences: Pick<Preferences, 'zone' | 'rules' | 'language' | 'currency' | 'rfm' | 'survey'>
+  /** False while nothing may begin by itself. */
+  begins: () => boolean
+  startDue: Run
+  progress: { run: Run }
+  postman: { run(): Promise<void> }
+  home: { run: Run }
+  alerts: { run: Run }
+  listener: { look(): Promise<void> }
+  outside: { run(): Promise<void> }
+  intake: { dropOld: Run }
+}
+
+/** Everything that happens by the clock. */
+export function listJobs(parts: TimetableParts): Job[] {
+  const { db, preferences, begins, startDue, progress, postman, home, alerts, listener, outside, intake } = parts
+  const { zone, rules, survey, language } = preferences
+  const ladder = createLadderWatch(db)
+  const surveyor = createSurveyor({ db, rules, survey, language })
+
+  async function score(at: number): Promise<void> {
+    await refreshRfm(db, { rules: preferences.rfm(), currency: preferences.currency(), zone: zone() }, at)
+  }
+
+  async function takeDownSizes(at: number): Promise<void> {
+    for (const { segmentId, error } of (await refreshMembership(db, { zone: zone() }, at)).failed)
+      parts.log.error({ segment: segmentId, error: describeError(error) }, 'a segment could not be counted')
+  }
+
+  return [
+    { name: 'start broadcasts that are due', when: { every: SECOND }, run: startDue },
+    {
+      name: 'ask the next question of the survey',
+      when: { cron: '30 5 * * * *' },
+      run: at => (begins() ? surveyor.run(at) : undefined),
+    },
+    { name: 'show progress and report', when: { every: SECOND }, run: at => progress.run(at) },
+    { name: 'pass on what people wrote', when: { every: SECOND }, run: () => postman.run() },
+    { name: 'keep the menu current', when: { every: 5 * SECOND }, run: at => home.run(at) },
+    { name: 'alert the owners', when: { every: 5 * SECOND }, run: at => alerts.run(at) },
+    { name: 'look whether updates come in', when: { every: 5 * SECOND }, run: () => listener.look() },
+    { name: 'keep the ladder current', when: { every: MINUTE }, run: at => ladder.run(at) },
+    { name: 'score customers', when: { cron: '0 7 * * * *' }, run: score },
+    { name: 'take down sizes of segments', when: { cron: '0 17 * * * *' }, run: takeDownSizes },
+    { name: 'drop the numbers of old updates', when: { cron: '0 47 * * * *' }, run: at => intake.dropOld(at) },
+    { name: 'look whether links open', when: { every: MINUTE }, run: () => outside.run() },
+  ]
+}
