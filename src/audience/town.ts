@@ -169,10 +169,10 @@ export function cityWords(kept: string, language: Language): string {
     const [name = '', ...beside] = kept.split(', ')
     const known = oneCity(kept) ?? cities.find(city => city[language] !== null) ?? null
     const shown = known?.[language] ?? (cities.length > 0 && beside.length > 0 ? name : null)
-    if (shown === null || fold(cityName(kept)) !== fold(kept)) return kept
+    if (shown === null || cityName(kept) !== kept) return kept
     const whole = cities.some(city => fold(city.name) === fold(kept))
     const said = [shown, ...(whole ? [] : beside.map(place => qualifierWords(place, language)))].join(', ')
-    return fold(cityName(said)) === fold(kept) ? said : kept
+    return cityName(said) === kept ? said : kept
   })
 }
 
@@ -183,10 +183,9 @@ function qualifierWords(place: string, language: Language): string {
   return country === null ? place : countryName(country, language)
 }
 
-/** Where a town lies, in words: "Мурманская область, Россия". */
+/** Where a town lies, in words: "Мурманская область", where its region is not known the country. */
 export function whereWords({ country, region }: City, language: Language): string {
-  const part = findRegion(country, region)?.[language]
-  return [...(part === undefined ? [] : [part]), countryName(country, language)].join(', ')
+  return findRegion(country, region)?.[language] ?? countryName(country, language)
 }
 
 const names = new Map<string, string>()

@@ -116,7 +116,7 @@ export function createVocabulary(db: Db, usualCurrency = 'EUR'): Vocabulary {
     links: offerId => linksOf(db, offerId).map(link => link.name),
     rung: rung => rungs.get(rung) ?? null,
     findPlace: name =>
-      db.sql<Place>('select name, lat, lon from places where name_folded = ?').get(fold(name)) ?? oneCity(name),
+      db.sql<Place>('select name, lat, lon from places where name_folded = ?').get(fold(name)) ?? townAt(name),
     cityName,
     cityWords,
     cities: (name, language) =>
@@ -129,6 +129,12 @@ export function createVocabulary(db: Db, usualCurrency = 'EUR'): Vocabulary {
         .all()
         .map(place => place.name),
   }
+}
+
+/** The one town of this name, by the name that is kept for it. */
+function townAt(name: string): Place | null {
+  const city = oneCity(name)
+  return city === null ? null : { name: keptName(city), lat: city.lat, lon: city.lon }
 }
 
 const MOST_CITIES = 8

@@ -122,7 +122,11 @@ const cases: [Criterion, en: string, ru: string][] = [
   [{ not: notSeen }, 'seen in 60 days', 'видел за 60 дней'],
   [{ not: received }, 'received at most 2 in 60 days', 'получено не больше 2 за 60 дней'],
   [{ not: { leaf: 'received', count: { atMost: 2 }, ...recent } }, 'received 3+ in 60 days', 'получено 3+ за 60 дней'],
-  [{ not: { not: { all: [{ not: english }] } } }, 'not language: English (or unknown)', 'не язык: английский (или неизвестно)'],
+  [
+    { not: { not: { all: [{ not: english }] } } },
+    'not language: English (or unknown)',
+    'не язык: английский (или неизвестно)',
+  ],
 
   // Groups.
   [

@@ -1,5 +1,5 @@
-import { cityName, cityWords } from '../../src/audience/town.js'
 import type { AttributeType } from '../../src/audience/comparable.js'
+import { cityName, cityWords } from '../../src/audience/town.js'
 import type { Field, Place, Things, Vocabulary } from '../../src/segments/vocabulary.js'
 import { fold } from '../../src/text/fold.js'
 

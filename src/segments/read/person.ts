@@ -3,7 +3,7 @@ import { phrasesOf } from '../lexicon.js'
 import { cells, engagements, findRung, languageCodes, type NamedValues, rungName, statuses } from '../names.js'
 import { type Cursor, type ExpectedKind, fail, peek, take, takeSign } from './cursor.js'
 import { byName } from './event.js'
-import { endsHere, takeKnown, takeNegation } from './field.js'
+import { endsHere, kept, takeKnown, takeNegation } from './field.js'
 import { readCompare, readNumber } from './number.js'
 import { failAt, readName, readValues } from './value.js'
 
@@ -168,7 +168,8 @@ export function readNear(c: Cursor): Criterion {
     coordinates === null
       ? (c.vocabulary.findPlace(written.text) ?? failAt(c, written, { kind: 'place' }, placesLike(c, written.text)))
       : { name: written.text, ...coordinates }
-  return { leaf: 'near', km, place: { name: written.text, lat: place.lat, lon: place.lon } }
+  const { name, lat, lon } = place
+  return { leaf: 'near', km, place: { name: kept(written.text, name), lat, lon } }
 }
 
 /** Towns of that name, where it is no single one's; else every place. */
