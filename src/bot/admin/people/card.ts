@@ -12,7 +12,9 @@ import { type Card, type Key, key, pairs } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { mayPress } from '../../permission.js'
 import type { Press } from '../../press.js'
+import { muteKey } from '../../replies/header.js'
 import { listUnanswered } from '../../replies/inbox.js'
+import { findKept, isMuted } from '../../replies/kept.js'
 import { presses as replies } from '../../replies/presses.js'
 import { fullName, nameOf, roleOf } from '../../team.js'
 import type { AdminDeps } from '../deps.js'
@@ -103,6 +105,7 @@ export function personCard(deps: PeopleDeps, ctx: BotContext, id: number, note: 
       ...(changes && listUnanswered(db, person.telegramId, 1).length > 0
         ? [[key(t.answer, replies.bring, { person: person.telegramId })]]
         : []),
+      ...(changes ? [hearingKeys(db, person.telegramId, language)] : []),
       ...(changes && !stopped ? [[key(t.pause, presses.pause, { id }), key(t.stop, presses.askStop, { id })]] : []),
       ...(changes
         ? [[key(tester ? t.testerOff : t.testerOn, presses.tester, { id, generation: tester ? 1 : 0 })]]
@@ -125,6 +128,13 @@ function statusLine(person: Subscriber, at: number, day: (at: number) => string,
     default:
       return unreachable(person.status)
   }
+}
+
+/** Mutes somebody or lets them be heard again, and brings what is kept of them. */
+function hearingKeys(db: PeopleDeps['db'], person: number, language: Language): Key[] {
+  const { messages } = findKept(db, person, 0)
+  const kept = messages === 0 ? [] : [key(texts(language).replies.keys.more, replies.more, { person })]
+  return [muteKey(person, isMuted(db, person), language), ...kept]
 }
 
 /** True when whoever looks may also change what is known. */
