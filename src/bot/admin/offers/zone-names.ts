@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon'
-import { findCities, oneCity, zoneOf } from '../../../audience/geography.js'
+import { zoneOf } from '../../../audience/geography.js'
+import { findCities, oneCity } from '../../../audience/town.js'
 import { zoneOfCity } from '../settings/city.js'
 
 /** What a typed zone is: one, one of several that are called so, or none that is known. */

@@ -1,5 +1,5 @@
 import { Agent } from 'undici'
-import { type Clock, SECOND } from '../clock.js'
+import { type Clock, SECOND } from '../../clock.js'
 
 /** Telegram's servers keep a connection longer; whoever is idle for so long gives it up first. */
 const KEEP_ALIVE_MS = 4 * SECOND

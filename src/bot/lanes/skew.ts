@@ -1,5 +1,5 @@
-import { type Clock, MINUTE, SECOND } from '../clock.js'
-import type { Log } from '../log.js'
+import { type Clock, MINUTE, SECOND } from '../../clock.js'
+import type { Log } from '../../log.js'
 
 /**
  * Warns when this machine's clock and Telegram's are more than a minute apart: people's quiet hours and planned starts go

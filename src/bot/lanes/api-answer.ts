@@ -1,4 +1,4 @@
-import { SECOND } from '../clock.js'
+import { SECOND } from '../../clock.js'
 
 const LONGEST_REST_S = 86_400
 

@@ -1,4 +1,4 @@
-import { type Clock, SECOND } from '../clock.js'
+import { type Clock, SECOND } from '../../clock.js'
 
 /** So many chats that refuse within so short a span, while none takes anything, are no chance: the limit is the token's. */
 const CHATS = 3
