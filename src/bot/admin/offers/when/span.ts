@@ -1,8 +1,8 @@
-import { SECOND } from '../../../clock.js'
-import { leavingOf } from '../../../delivery/gate.js'
-import { sameTimeIn } from '../../../delivery/hours.js'
-import { momentIn } from '../../../delivery/leaving.js'
-import type { Check, Question } from '../../../delivery/plan.js'
+import { SECOND } from '../../../../clock.js'
+import { leavingOf } from '../../../../delivery/gate.js'
+import { sameTimeIn } from '../../../../delivery/hours.js'
+import { momentIn } from '../../../../delivery/leaving.js'
+import type { Check, Question } from '../../../../delivery/plan.js'
 
 /**
  * From when to when messages leave, ms UTC. `waiting`: people who wait for the end of their quiet hours, and until when

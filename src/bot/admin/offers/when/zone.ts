@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon'
 import { z } from 'zod'
-import { findSetting, saveSetting } from '../../settings.js'
-import type { AdminDeps } from '../deps.js'
+import { findSetting, saveSetting } from '../../../settings.js'
+import type { AdminDeps } from '../../deps.js'
 import { findZone } from './zone-names.js'
 
 const zoneSchema = z.string().refine(zone => IANAZone.isValidZone(zone))

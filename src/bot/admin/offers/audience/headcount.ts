@@ -1,8 +1,8 @@
-import type { Db } from '../../../db/open.js'
-import { compileCriterion, type EvaluationContext } from '../../../segments/compile.js'
-import type { Criterion } from '../../../segments/criterion.js'
-import { expandCriterion } from '../../../segments/expand.js'
-import { unlessSlow } from './patience.js'
+import type { Db } from '../../../../db/open.js'
+import { compileCriterion, type EvaluationContext } from '../../../../segments/compile.js'
+import type { Criterion } from '../../../../segments/criterion.js'
+import { expandCriterion } from '../../../../segments/expand.js'
+import { unlessSlow } from '../patience.js'
 
 /** How many people each of some criteria holds, how many are in any, in two or more, and how many there are at all. */
 export type Headcount = { each: number[]; any: number; several: number; everyone: number }

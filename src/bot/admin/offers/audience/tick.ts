@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import type { Db } from '../../../db/open.js'
-import { getDraft } from '../../../offers/draft.js'
-import type { Draft } from '../../../offers/offer.js'
-import { findListed } from '../../../segments/segment.js'
-import type { BotContext } from '../../context.js'
-import type { AdminDeps } from '../deps.js'
+import type { Db } from '../../../../db/open.js'
+import { getDraft } from '../../../../offers/draft.js'
+import type { Draft } from '../../../../offers/offer.js'
+import { findListed } from '../../../../segments/segment.js'
+import type { BotContext } from '../../../context.js'
+import type { AdminDeps } from '../../deps.js'
+import { changeRows } from '../draft.js'
 import { forgetMade } from './choices.js'
-import { changeRows } from './draft.js'
 
 /** What a tick of a segment does to the draft. */
 export type Change = (draft: Draft, segment: number) => Partial<Draft>

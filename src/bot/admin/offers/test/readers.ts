@@ -1,13 +1,13 @@
-import type { Db } from '../../../db/open.js'
-import type { Audience } from '../../../delivery/broadcast.js'
-import { planSql, type Question } from '../../../delivery/plan.js'
-import type { Content } from '../../../offers/content.js'
-import { type Addressee, lengthLimit, longestLength, personalValue } from '../../../offers/personal.js'
-import { type Field, fillTemplate, findPlaceholders, prepareTemplate } from '../../../offers/template.js'
-import type { Variant } from '../../../offers/variant.js'
-import { compileCriterion, type EvaluationContext } from '../../../segments/compile.js'
-import type { Criterion } from '../../../segments/criterion.js'
-import { expandCriterion } from '../../../segments/expand.js'
+import type { Db } from '../../../../db/open.js'
+import type { Audience } from '../../../../delivery/broadcast.js'
+import { planSql, type Question } from '../../../../delivery/plan.js'
+import type { Content } from '../../../../offers/content.js'
+import { type Addressee, lengthLimit, longestLength, personalValue } from '../../../../offers/personal.js'
+import { type Field, fillTemplate, findPlaceholders, prepareTemplate } from '../../../../offers/template.js'
+import type { Variant } from '../../../../offers/variant.js'
+import { compileCriterion, type EvaluationContext } from '../../../../segments/compile.js'
+import type { Criterion } from '../../../../segments/criterion.js'
+import { expandCriterion } from '../../../../segments/expand.js'
 
 const NAMED = 3
 const READ = 2_000
