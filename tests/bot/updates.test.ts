@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createIntake, type IntakeDeps, type RawUpdate } from '../../src/bot/updates.js'
+import type { RawUpdate } from '../../src/bot/backlog.js'
+import { createIntake, type IntakeDeps } from '../../src/bot/updates.js'
 import { HOUR, systemClock } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { createLog, silentLog } from '../../src/log.js'
