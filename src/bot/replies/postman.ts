@@ -133,6 +133,7 @@ export function createPostman(deps: ReplyDeps): Postman {
     if (wait > 0) return { kind: 'waits', ms: wait }
     const outcome = await passOn([first, ...others])
     if (outcome.kind === 'later') return outcome
+    surplus.note(telegramId)
     await db.group(() => {
       for (const part of [first, ...others]) recordPassed(db, part.id, clock.now())
     })
