@@ -7,7 +7,7 @@ import { recordCopy } from './copies.js'
 import type { ReplyDeps } from './deps.js'
 import { moreCard, type Writer } from './header.js'
 import { lastAnswered, type Unpassed } from './inbox.js'
-import { findKept, keepBeyond } from './kept.js'
+import { findKept, isMuted, keepBeyond } from './kept.js'
 import { findStaffChat, findTopic } from './staff.js'
 
 /** So many messages of one person are passed on in a minute while nobody answers; more wait. */
@@ -67,7 +67,7 @@ export function createSurplus(deps: ReplyDeps): Surplus {
     if (inboxId === undefined || messages === card.said) return
     card.said = messages
     const words = (chat: number) =>
-      moreCard(writer, telegramId, messages, chat < 0 ? deps.language() : languageFor(db, chat, deps.language()))
+      moreCard(db, writer, telegramId, messages, chat < 0 ? deps.language() : languageFor(db, chat, deps.language()))
     if (card.places.length > 0) {
       for (const place of card.places) await attempt(() => editCard(api, words(place.chat), place))
       return
@@ -103,8 +103,9 @@ export function createSurplus(deps: ReplyDeps): Surplus {
     async tell(whoIs) {
       const now = clock.monotonic()
       for (const [telegramId, card] of cards) {
-        if (now - card.countedAt >= COUNT_MS) await say(telegramId, card, await whoIs(telegramId))
-        if (!isOpen(telegramId, card)) cards.delete(telegramId)
+        if (now - card.countedAt >= COUNT_MS && !isMuted(db, telegramId))
+          await say(telegramId, card, await whoIs(telegramId))
+        if (isMuted(db, telegramId) || !isOpen(telegramId, card)) cards.delete(telegramId)
       }
     },
   }
