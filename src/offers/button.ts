@@ -15,7 +15,10 @@ const DASHES = '-‐‑‒–—―−'
 const BAR = /[|｜]/g
 const JOINED = new RegExp(`[${DASHES}]https?://`, 'i')
 /** A label that holds an address of its own and goes on: two buttons with no bar between. */
-const SECOND = new RegExp(String.raw`[ ${DASHES}][${DASHES}][ ]?(?:https?://)?[^\s.]{1,63}\.\p{L}{2}\S{0,200}[ ]\S`, 'iu')
+const SECOND = new RegExp(
+  String.raw`[ ${DASHES}][${DASHES}][ ]?(?:https?://)?[^\s.]{1,63}\.\p{L}{2}\S{0,200}[ ]\S`,
+  'iu',
+)
 /** More `|` than a row of eight can need, with some in labels and addresses. */
 const MOST_BARS = 40
 const QUOTES = [
