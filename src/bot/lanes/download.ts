@@ -1,6 +1,6 @@
 import type { Api } from 'grammy'
 import { Agent } from 'undici'
-import { SECOND } from '../clock.js'
+import { SECOND } from '../../clock.js'
 
 const LIMIT_MS = 30 * SECOND
 const agent = new Agent()
