@@ -3,7 +3,7 @@ import type { WordKey } from '../../text/en/segmentWords.js'
 import type { Language } from '../../text/format.js'
 import type { Criterion } from '../criterion.js'
 import { matchForm } from '../lexicon.js'
-import { nearestWord, nearestWords } from '../nearest.js'
+import { nearestWord, nearestWords } from '../missing/nearest.js'
 import type { Token } from '../tokens.js'
 import type { Vocabulary } from '../vocabulary.js'
 
