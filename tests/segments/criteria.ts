@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { CELLS, CELLS_WITHOUT_SCORE } from '../../src/audience/cell.js'
+import { CELLS, CELLS_WITHOUT_SCORE } from '../../src/audience/rfm/cell.js'
 import type { Compare, Count, Criterion, Leaf, Window } from '../../src/segments/criterion.js'
 import { LIMITS } from '../../src/segments/criterion.js'
 import { BUILT_IN, field, vocabularyOf } from './vocabulary.js'
@@ -23,7 +23,6 @@ export const TRICKY = vocabularyOf({
   ],
   offers,
   links: { 1: ['Choose "boots", now', 'https://shop.example/?a=1,2'], 2: ['x'] },
-  cities: { рига: 'Riga', riga: 'Riga' },
   topics: { 1: 'Boots', 2: 'или темы' },
   segments,
   places: [

@@ -43,7 +43,6 @@ const vocabulary = vocabularyOf({
   topics: { 1: 'Boots' },
   segments: { 1: 'VIP', 2: 'Cats and dogs', 3: 'Постоянные', 4: 'שלום 🎉' },
   places: [RIGA, { name: 'Рига', lat: 56.9496, lon: 24.1052 }],
-  cities: { рига: 'Riga', вильнюс: 'Vilnius' },
   rungs: { 4: 'Видел нас' },
 })
 
@@ -266,6 +265,15 @@ describe('mistakes', () => {
     ['Shoe size: large', 'large', 'numberTest', null],
     ['Has a car: maybe', 'maybe', 'yesNoTest', null],
     ['Wedding: Riga', 'Riga', 'dateTest', null],
+    ['birthday in December', 'in', 'dateTest', null],
+    ['день рождения в мае', 'в', 'dateTest', null],
+    ['Wedding in December', 'in', 'dateTest', null],
+    ['birthday yesterday', 'yesterday', 'dateTest', null],
+    ['not ordered 90', '', 'timesOrUnit', null],
+    ['not ordered over 90', '', 'timesOrUnit', null],
+    ['не покупал 90', '', 'timesOrUnit', null],
+    ['не покупал больше 90 и премиум', 'и', 'timesOrUnit', null],
+    ['premium and not clicked Spring sale 2', '', 'timesOrUnit', null],
     ['city', '', 'textTest', null],
     ['age foo', 'foo', 'number', null],
     ['spent a lot', 'a', 'amount', null],
@@ -320,5 +328,5 @@ describe('mistakes', () => {
 
 test('a description says what not holds besides', () => {
   expect(describeCriterion({ not: city('Riga') }, 'en', vocabulary)).toBe('not city: Riga (or unknown)')
-  expect(describeCriterion(field(1, { isNot: ['Riga'] }), 'ru', vocabulary)).toBe('город не Riga')
+  expect(describeCriterion(field(1, { isNot: ['Riga'] }), 'ru', vocabulary)).toBe('город не Рига')
 })

@@ -1,10 +1,10 @@
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
 import { z } from 'zod'
-import { answered, type Choice, recordAnswer } from '../../audience/answer.js'
 import { builtInKey } from '../../audience/attribute.js'
 import { recordLocation } from '../../audience/location.js'
 import { findQuestion, isAsked, type Question } from '../../audience/question.js'
+import { answered, type Choice, recordAnswer } from '../../audience/survey/answer.js'
 import { type Asked, findAsked, findAwaited, stopAwaiting } from '../../audience/survey.js'
 import { parseBallotData } from '../../delivery/ballot.js'
 import { count, shorten } from '../../text/format.js'
@@ -161,7 +161,7 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     const { location } = message
     if (location === undefined || !isShared(message)) return null
     const told = recordLocation(db, subscriberId, { lat: location.latitude, lon: location.longitude }, ctx.at)
-    return (builtInKey(attribute) === 'country' ? told?.country : told?.city?.name) ?? null
+    return (builtInKey(attribute) === 'country' ? told?.country : told?.city) ?? null
   }
 
   return composer

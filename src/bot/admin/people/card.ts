@@ -4,6 +4,7 @@ import { findSubscriberById, isPaused, type Subscriber } from '../../../audience
 import { findWish } from '../../../audience/wish.js'
 import { DAY } from '../../../clock.js'
 import { AppError, unreachable } from '../../../errors.js'
+import { nameOfLanguage } from '../../../segments/names.js'
 import { date, type Language, money, shorten, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
@@ -30,6 +31,12 @@ export function getPerson({ db }: PeopleDeps, id: number): Subscriber {
   const person = findSubscriberById(db, id)
   if (person === null) throw new AppError('subscriber_not_found')
   return person
+}
+
+/** The language somebody chose, else the one of their Telegram, by its name; null when they told none. */
+function languageOf({ chosenLanguage, telegramLanguage }: Subscriber, language: Language): string | null {
+  const code = (chosenLanguage ?? telegramLanguage)?.toLowerCase().split('-')[0]
+  return code === undefined ? null : nameOfLanguage(code, language)
 }
 
 /** What a person is called on a screen. */
@@ -66,7 +73,7 @@ export function personCard(deps: PeopleDeps, ctx: BotContext, id: number, note: 
       '',
       t.consent(day(facts.agreedAt ?? person.subscribedAt), wordingName(facts.wording, language), facts.version),
       t.source(person.source, facts.lastSource),
-      t.language(person.chosenLanguage ?? person.telegramLanguage, person.premium),
+      t.language(languageOf(person, language), person.premium),
       facts.phone === null ? null : t.phone(role === 'analyst' ? `••• ${facts.phone.slice(-4)}` : facts.phone),
       facts.zone === null ? null : t.zone(zoneName(facts.zone, language)),
       '',
