@@ -31,6 +31,20 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   })
 }
 
+/** Waits for `work`, but for `limit` ms at most; it goes on all the same. @throws Error when it took longer */
+export async function withLimit(work: Promise<void>, limit: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no end within ${limit} ms`)), limit)
+    timer.unref()
+  })
+  try {
+    await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 /** Gives everybody else a turn, now and then, during long work. */
 export type Pauses = { take(): Promise<void> | undefined }
 

@@ -1,14 +1,15 @@
 import type { Db } from '../db/open.js'
 import { builtIn } from './attribute.js'
-import { type City, isPlace, nearestCity, zoneOf } from './geography.js'
+import { isPlace, nearestCity, zoneOf } from './geography.js'
+import { keptName } from './town.js'
 import { recordValues, withdrawFrom } from './value.js'
 import { placeByLocation, unplace } from './whereabouts.js'
 
 /** What brought the values that a shared location tells. */
 export const LOCATION = 'location'
 
-/** What a location told: null where nothing is near, or where that cannot be known. */
-export type Told = { city: City | null; country: string | null; zone: string }
+/** What a location told, the town by the name that is kept for it: null where nothing is near, or where that cannot be known. */
+export type Told = { city: string | null; country: string | null; zone: string }
 
 /**
  * They shared where they are: place, clock, country and the town they would name are theirs from now on, as their own
@@ -26,7 +27,7 @@ export function recordLocation(
   if (!isPlace(lat, lon)) return null
   const nearest = nearestCity(lat, lon)
   const told: Told = {
-    city: nearest,
+    city: nearest === null ? null : keptName(nearest),
     country: nearest?.country ?? null,
     zone: zoneOf(lat, lon),
   }
@@ -34,7 +35,7 @@ export function recordLocation(
   const said = { provenance: 'declared', origin: LOCATION } as const
   if (told.country !== null)
     recordValues(db, subscriberId, builtIn(db, 'country'), { ...said, values: [told.country] }, at)
-  if (told.city !== null) recordValues(db, subscriberId, builtIn(db, 'city'), { ...said, values: [told.city.name] }, at)
+  if (told.city !== null) recordValues(db, subscriberId, builtIn(db, 'city'), { ...said, values: [told.city] }, at)
   return told
 }
 

@@ -1,5 +1,6 @@
 import type { Db } from '../db/open.js'
-import { isPlace, oneCity } from './geography.js'
+import { isPlace } from './geography.js'
+import { oneCity } from './town.js'
 
 /** Where somebody is: `from` their own location, or the middle of the town they named. */
 export type Whereabouts = { lat: number; lon: number; from: 'location' | 'city' }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Db } from '../db/open.js'
 import type { SendResult } from '../delivery/outcome.js'
 import { unreachable } from '../errors.js'
-import { type NetworkError, NO_TURN } from './fetch.js'
+import { type NetworkError, NO_TURN } from './lanes/fetch.js'
 
 const methods = ['sendMessage', 'sendPhoto', 'sendVideo', 'sendAnimation', 'sendDocument', 'copyMessage'] as const
 const parcel = z.object({ method: z.enum(methods), payload: z.record(z.string(), z.unknown()) })

@@ -6,7 +6,7 @@ import type { Transport } from '../delivery/transport.js'
 import { redact } from '../log.js'
 import type { Edit } from '../offers/edit.js'
 import type { Outgoing } from '../offers/render.js'
-import type { Signal } from './fetch.js'
+import type { Signal } from './lanes/fetch.js'
 import type { Parcel, Post } from './outbox.js'
 
 const PROBE_MS = 10 * SECOND

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { type Clock, HOUR, MINUTE, SECOND, sleep } from '../clock.js'
+import { MINUTE, SECOND, sleep, withLimit } from '../clock.js'
 import { isDiskFault } from '../db/fault.js'
-import type { Db } from '../db/open.js'
-import { describeError, type Log } from '../log.js'
+import { describeError } from '../log.js'
+import { type BacklogDeps, createBacklog, incoming, type RawUpdate } from './backlog.js'
 
 const LIMIT_MS = MINUTE
 const CLOSE_MS = 5 * SECOND
@@ -16,10 +16,6 @@ const TURNS = 30
 /** How often it is looked whether the disk works again, and how many updates try it while none got through. */
 const DISK_RETRY_MS = SECOND
 const DISK_TRIERS = 20
-/** Telegram keeps an update for a day; until then it may send one again. */
-const KEPT_MS = 25 * HOUR
-const DROPPED_AT_ONCE = 500
-
 /** What the bot asks Telegram for; reactions come only when named. */
 export const ALLOWED_UPDATES = [
   'message',
@@ -30,12 +26,13 @@ export const ALLOWED_UPDATES = [
 ] as const
 
 const author = z.looseObject({ id: z.int() })
-const incoming = z.looseObject({ update_id: z.int() })
 const asking = z.looseObject({ message: z.looseObject({ text: z.string().startsWith('/') }) })
-const event = z.looseObject({ from: author.optional(), user: author.optional() })
-
-/** An update as far as the intake cares: its number and whatever else Telegram wrote. */
-export type RawUpdate = z.infer<typeof incoming>
+const event = z.looseObject({
+  from: author.optional(),
+  user: author.optional(),
+  chat: author.optional(),
+  message: z.looseObject({ chat: author.optional() }).optional(),
+})
 
 /** The way in for updates: what was accepted is on disk before Telegram may forget it. */
 export type Intake = {
@@ -57,25 +54,19 @@ export type Intake = {
 }
 
 /** What the intake needs; the numbers are for tests. */
-export type IntakeDeps = {
-  db: Db
-  clock: Clock
-  log: Log
+export type IntakeDeps = BacklogDeps & {
   /** Handles one update; throws when it cannot. */
   handle: (update: RawUpdate) => Promise<void>
   /** True for an error that says only that the line was too long: such an update is handled again, and has not failed. */
   isCrowded?: (error: unknown) => boolean
-  /** True for those who work here: what they do is handled before anything of anybody else, and beside it. */
-  isTeam?: (telegramId: number) => boolean
+  /** True for those who work here and their chats: what comes from there is handled before anything else, and beside it. */
+  isTeam?: (id: number) => boolean
   /** Told of every update that was given up. */
   gaveUp?: () => void
-  /**
-   * Keeps the Stop that an update may hold, synchronously, before anything else is done with it: no handler that fails,
-   * and no line it stands in, may lose one. @returns true when there was one and it changed something
-   */
-  keepStop?: (update: RawUpdate, at: number) => boolean
   /** ms that one handler may take before it counts as failed. */
   limit?: number
+  /** So many updates of one person may wait before what they press or command goes unanswered (200). */
+  ofOne?: number
   /** ms that `close` waits for handlers. */
   patience?: number
   /** ms between two looks whether the disk works again. */
@@ -92,16 +83,18 @@ type Task = {
 }
 
 /**
- * Accepts updates, then handles them: one at a time for each person, all people at once, the team first. A handler that fails or takes
- * over a minute is tried once more; after that the update goes, and the log has its number and the error. One whose
- * answer did not get its turn, because hundreds of people came at once, stands in line again, for five minutes. One that
+ * Accepts updates, then handles them: one at a time for each person, all people at once, the team first. A handler that
+ * fails or takes over a minute is tried once more; after that the update goes, and the log has its number and the error.
+ * One whose answer did not get its turn, because hundreds of people came at once, stands in line again, for five minutes. One that
  * met a disk which cannot be written waits for as long as that lasts, and holds up nobody but its person. What was
  * handled keeps its number until Telegram cannot send it again, so that it is known when it comes twice.
  */
 export function createIntake(deps: IntakeDeps): Intake {
   const { db, clock, log, handle } = deps
   const limit = deps.limit ?? LIMIT_MS
+  const ofOne = deps.ofOne ?? OF_ONE
   const diskRetry = deps.diskRetry ?? DISK_RETRY_MS
+  const backlog = createBacklog(deps)
   const closing = new AbortController()
   /** Accepted and not handled yet. */
   const known = new Set<number>()
@@ -114,16 +107,15 @@ export function createIntake(deps: IntakeDeps): Intake {
   let lookAgain: NodeJS.Timeout | undefined
   let gotThrough = false
   let started = false
-  let droppedTo = 0
   const roomMade: (() => void)[] = []
 
   function enqueue(update: RawUpdate, attempts: number): void {
     if (known.has(update.update_id)) return
     known.add(update.update_id)
     const person = personOf(update)
-    const team = person.id !== null && deps.isTeam?.(person.id) === true
+    const team = [person.id, person.chat].some(id => id !== null && deps.isTeam?.(id) === true)
     const queue = people.get(person.name)
-    const tooMany = queue !== undefined && queue.length >= OF_ONE && !team && isAsking(update)
+    const tooMany = queue !== undefined && queue.length >= ofOne && !team && isAsking(update)
     const task: Task = { update, attempts, turns: 0, over: tooMany ? 'given_up' : null, team }
     if (queue !== undefined) {
       queue.push(task)
@@ -203,7 +195,7 @@ export function createIntake(deps: IntakeDeps): Intake {
         return finish(task, 'given_up')
       }
       // Counted before it is handled, so that an update that kills the process is not tried for ever.
-      if (!(await write(() => setAttempts(id, task.attempts + 1)))) return 'rest'
+      if (!(await write(() => backlog.setAttempts(id, task.attempts + 1)))) return 'rest'
       task.attempts++
       try {
         await withLimit(handle(task.update), limit)
@@ -212,7 +204,7 @@ export function createIntake(deps: IntakeDeps): Intake {
         if (isDiskFault(error)) {
           log.warn(details, 'an update waits until the disk can be written')
           task.attempts--
-          await write(() => setAttempts(id, task.attempts))
+          await write(() => backlog.setAttempts(id, task.attempts))
           return 'rest'
         }
         if (deps.isCrowded?.(error) === true && ++task.turns < TURNS) {
@@ -232,35 +224,10 @@ export function createIntake(deps: IntakeDeps): Intake {
     return 'rest'
   }
 
-  function setAttempts(id: number, attempts: number): void {
-    db.sql('update updates set attempts = ? where update_id = ?').run(attempts, id)
-  }
-
-  /** Its words go, and what its deeds came to; its number stays. A run that still hangs does nothing any more. */
+  /** Writes down how it ended. A run that still hangs does nothing any more. */
   async function finish(task: Task, over: 'handled' | 'given_up'): Promise<'done' | 'rest'> {
     task.over = over
-    const { update } = task
-    const written = await write(() => {
-      if (over === 'given_up') keepStop(update)
-      db.sql(`update updates set body = null, handled_at = ?, outcome = '' where update_id = ?`).run(
-        clock.now(),
-        update.update_id,
-      )
-    })
-    return written ? 'done' : 'rest'
-  }
-
-  /** Keeps a Stop in a savepoint of its own: a fault of ours in it leaves everything else as it is. */
-  function keepStop(update: RawUpdate): void {
-    const keep = deps.keepStop
-    if (keep === undefined) return
-    try {
-      if (!db.write(() => keep(update, clock.now()))) return
-      db.sql('update updates set stopped = 1 where update_id = ?').run(update.update_id)
-    } catch (error) {
-      if (isDiskFault(error)) throw error
-      log.error({ update: update.update_id, error: describeError(error) }, 'a stop could not be kept at once')
-    }
+    return (await write(() => backlog.end(task.update, over))) ? 'done' : 'rest'
   }
 
   /** False when the disk does not take it. */
@@ -274,32 +241,6 @@ export function createIntake(deps: IntakeDeps): Intake {
     }
   }
 
-  /** Keeps one update. @returns its attempts so far; null when it is being handled, or was */
-  function keep(update: RawUpdate): number | null {
-    const { changes } = db
-      .sql('insert or ignore into updates (update_id, body) values (?, ?)')
-      .run(update.update_id, JSON.stringify(update))
-    if (changes > 0) {
-      keepStop(update)
-      return 0
-    }
-    // A commit may have been reported as failed although it reached the disk.
-    const row = db
-      .sql<{ attempts: number }>('select attempts from updates where update_id = ? and handled_at is null')
-      .get(update.update_id)
-    return row === undefined || known.has(update.update_id) ? null : row.attempts
-  }
-
-  /** @returns how many numbers went */
-  function drop(which: string, bound: number): Promise<number> {
-    return db.group(
-      () =>
-        db
-          .sql(`delete from updates where update_id in (select update_id from updates where ${which} limit ?)`)
-          .run(bound, DROPPED_AT_ONCE).changes,
-    )
-  }
-
   return {
     async accept(updates) {
       const parsed = updates.map(update => incoming.parse(update))
@@ -308,15 +249,15 @@ export function createIntake(deps: IntakeDeps): Intake {
       }
       const fresh = parsed.filter(update => !known.has(update.update_id))
       if (fresh.length === 0) return
-      const kept = await db.group(() => fresh.map(update => ({ update, attempts: keep(update) })))
+      // Asked inside the commit: whoever is handled in the same one is no longer known behind it.
+      const kept = await db.group(() =>
+        fresh.map(update => ({ update, attempts: known.has(update.update_id) ? null : backlog.keep(update) })),
+      )
       for (const { update, attempts } of kept) if (attempts !== null) enqueue(update, attempts)
       dispatch()
     },
     start() {
-      const rows = db.sql<{ body: string; attempts: number }>(
-        'select body, attempts from updates where handled_at is null order by update_id',
-      )
-      for (const row of rows.all()) enqueue(incoming.parse(JSON.parse(row.body)), row.attempts)
+      for (const { update, attempts } of backlog.list()) enqueue(update, attempts)
       started = true
       dispatch()
     },
@@ -334,50 +275,28 @@ export function createIntake(deps: IntakeDeps): Intake {
       // An update that closing cut short has not failed.
       const cut = [...running.values()].filter(task => task.over === null)
       await write(() => {
-        for (const { update, attempts } of cut) setAttempts(update.update_id, Math.max(0, attempts - 1))
+        for (const { update, attempts } of cut) backlog.setAttempts(update.update_id, Math.max(0, attempts - 1))
       })
     },
     waiting: () => known.size,
-    confirmed(offset) {
-      if (offset <= droppedTo) return
-      void drop('update_id < ? and handled_at is not null', offset).then(
-        dropped => {
-          if (dropped < DROPPED_AT_ONCE) droppedTo = Math.max(droppedTo, offset)
-        },
-        error => log.warn({ error: describeError(error) }, 'the numbers of handled updates could not be dropped'),
-      )
-    },
-    async dropOld(at) {
-      while ((await drop('handled_at < ?', at - KEPT_MS)) === DROPPED_AT_ONCE) await sleep(0)
-    },
+    confirmed: backlog.confirmed,
+    dropOld: backlog.dropOld,
   }
 }
 
 /** Whose turn an update takes: the person's; one of nobody takes its own. */
-function personOf(update: RawUpdate): { name: string; id: number | null } {
+function personOf(update: RawUpdate): { name: string; id: number | null; chat: number | null } {
   for (const [name, value] of Object.entries(update)) {
     if (name === 'update_id') continue
     const parsed = event.safeParse(value)
     const id = parsed.data?.from?.id ?? parsed.data?.user?.id
-    if (id !== undefined) return { name: `person ${id}`, id }
+    const chat = parsed.data?.chat?.id ?? parsed.data?.message?.chat?.id ?? null
+    if (id !== undefined) return { name: `person ${id}`, id, chat }
   }
-  return { name: `update ${update.update_id}`, id: null }
+  return { name: `update ${update.update_id}`, id: null, chat: null }
 }
 
 /** True for presses and commands: what says nothing to anybody, but asks for an answer. */
 function isAsking(update: RawUpdate): boolean {
   return 'callback_query' in update || asking.safeParse(update).success
-}
-
-async function withLimit(work: Promise<void>, limit: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no end within ${limit} ms`)), limit)
-    timer.unref()
-  })
-  try {
-    await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -1,10 +1,12 @@
 import { DateTime } from 'luxon'
 import { type Attribute, builtInKey } from '../audience/attribute.js'
-import { countryName } from '../audience/geography.js'
+import { countryName } from '../audience/country.js'
+import { cityWords } from '../audience/town.js'
 import { type Language, locales } from '../text/format.js'
 import { texts } from '../text/index.js'
 
-/** A value of a field as people write it: a day in words, a country by its name, yes and no, a number with its comma. */
+/** A value of a field as people write it: a day in words, a town or country by its name in the reader's
+ * language, yes and no, a number with its comma. */
 export function valueWords(attribute: Pick<Attribute, 'key' | 'type'>, shown: string, language: Language): string {
   switch (attribute.type) {
     case 'date': {
@@ -18,8 +20,13 @@ export function valueWords(attribute: Pick<Attribute, 'key' | 'type'>, shown: st
     case 'number':
       return language === 'ru' ? shown.replace('.', ',') : shown
     case 'text':
-      return builtInKey(attribute) === 'country' ? countryName(shown, language) : shown
+      return textWords(builtInKey(attribute), shown, language)
     default:
       return shown
   }
+}
+
+function textWords(key: string | null, shown: string, language: Language): string {
+  if (key === 'city') return cityWords(shown, language)
+  return key === 'country' ? countryName(shown, language) : shown
 }

@@ -3,7 +3,9 @@ import type Database from 'better-sqlite3'
 import { z } from 'zod'
 import { sleep } from '../clock.js'
 
-/** Pages in the log past which they are carried over; SQLite itself would do so in the next commit past 4,000. */
+/** Pages in the log past which they are carried over beside the work. */
+const LONG_PAGES = 1_500
+/** And past which the work waits for that; SQLite itself would carry them over in the next commit past 4,000. */
 const FULL_PAGES = 3_000
 const RETRY_MS = 500
 
@@ -11,7 +13,10 @@ const state = z.object({ log: z.int(), checkpointed: z.int() })
 
 /** Keeps checkpoints out of the commits of long work: writing back 4,000 pages would hold the event loop. */
 export type Checkpoint = {
-  /** Waits, where the log is long, until a thread of its own has carried it over; then the log begins anew. */
+  /**
+   * Where the log is long, a thread of its own carries it over meanwhile; where it is full, this waits until it has, and
+   * the log begins anew.
+   */
   ease(): Promise<void>
   /** Empties the log, so that nothing which was overwritten or deleted is left in it; tries until it works. */
   empty(): Promise<void>
@@ -23,6 +28,7 @@ export function createCheckpoint(sqlite: Database.Database, path: string): Check
   const look = sqlite.prepare('pragma wal_checkpoint(noop)')
   const ending = new AbortController()
   let worker: Worker | undefined
+  let carrying: Promise<boolean> | undefined
   let closed = false
 
   function start(): Worker {
@@ -55,8 +61,11 @@ export function createCheckpoint(sqlite: Database.Database, path: string): Check
   return {
     async ease() {
       const { log, checkpointed } = state.parse(look.get())
-      if (log <= FULL_PAGES || log === checkpointed) return
-      await ask('carry over')
+      if (log <= LONG_PAGES || log === checkpointed) return
+      carrying ??= ask('carry over').finally(() => {
+        carrying = undefined
+      })
+      if (log > FULL_PAGES) await carrying
     },
     async empty() {
       while (!closed && !(await ask('empty'))) await sleep(RETRY_MS, ending.signal)

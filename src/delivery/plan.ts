@@ -3,13 +3,16 @@ import type { Db } from '../db/open.js'
 import type { Reader } from '../db/reader.js'
 import { compileCriterion, type EvaluationContext, type Sql } from '../segments/compile.js'
 import type { PlainCriterion } from '../segments/criterion.js'
-import { drawSql } from '../segments/sample.js'
+import { drawSql, PRIME } from '../segments/sample.js'
+import { sql } from '../segments/sql.js'
 import { type Part, paceOf } from './audience.js'
 import { type Audience, type Broadcast, getBroadcast, pauseBroadcast } from './broadcast.js'
 import { type GateRules, gateSql, leavingOf, type SkipReason, type Terms } from './gate.js'
 import { momentSql } from './leaving.js'
 
 const DROP_ROWS = 200
+/** Into how many draws the largest audience is divided. */
+const DRAWS = 32_768
 
 /** What would happen if the broadcast started now. */
 export type Check = {
@@ -75,7 +78,7 @@ export async function planDeliveries(db: Db, id: number, at: number, rules: Gate
   const broadcast = getBroadcast(db, id)
   if (!broadcast.readable) throw new Error(`the audience of broadcast ${id} cannot be read`)
   const plan = planSql(broadcast, { at, zone: broadcast.zone }, { ...broadcast, at, rules })
-  const order = orderSql(`broadcast ${id}`)
+  const order = orderSql(`broadcast ${id}`, newestPerson(db))
   const scratch = await db.jobs.scratch(`select person, part, reason, due from (${plan.text}) order by ${order.text}`, [
     ...plan.params,
     ...order.params,
@@ -182,8 +185,23 @@ function anyOf(criteria: PlainCriterion[], context: EvaluationContext): Sql {
   return compileCriterion({ any: criteria }, context)
 }
 
-/** A named shuffle; the person's id settles ties. */
-function orderSql(name: string): Sql {
-  const draw = drawSql(name, { text: 'dice', params: [] })
-  return { text: `${draw.text}, person`, params: draw.params }
+/** The highest id of a person, 0 where there is none; people have ids in the order in which they came. */
+function newestPerson(db: Db): number {
+  return db.sql<{ id: number | null }>('select max(id) as id from subscribers').get()?.id ?? 0
+}
+
+/**
+ * A named shuffle of `person` and `dice`. Up to 32,768 people are drawn one by one; of more, neighbours are drawn
+ * together, so that there are still 32,768 draws: rows one by one all over the index that keeps each person once would
+ * cost a page of the log each (see ADR 0022).
+ * @param newest the highest id of a person
+ */
+export function orderSql(name: string, newest: number): Sql {
+  const together = Math.ceil(newest / DRAWS)
+  if (together <= 1) return sql`${drawSql(name, sql`dice`)}, person`
+  // A draw keeps the distance of neighbours; once squared it does not.
+  const first = drawSql(`${name}, groups`, sql`(person / cast(${together} as integer))`)
+  const square = sql`(${first} * ${first} % cast(${PRIME} as integer))`
+  const second = drawSql(`${name}, squares`, square)
+  return sql`${drawSql(name, sql`(${second} * ${second} % cast(${PRIME} as integer))`)}, person`
 }

@@ -1,5 +1,5 @@
 import { CELLS, CELLS_WITHOUT_SCORE } from '../audience/cell.js'
-import { countryName, findCountry } from '../audience/geography.js'
+import { countryName, findCountry } from '../audience/country.js'
 import { RUNGS } from '../audience/rung.js'
 import type { WordKey } from '../text/en/segmentWords.js'
 import type { Language } from '../text/format.js'
@@ -71,6 +71,11 @@ export const languageCodes: NamedValues<string> = lazy(() =>
   ),
 )
 
+/** A language by its name in another: "ru" → "Russian", "русский"; the code itself where nobody knows a name. */
+export function nameOfLanguage(code: string, language: Language): string {
+  return nameOf(code, 'language', language) ?? code
+}
+
 /** Countries by their ISO codes, or by any name in English or Russian. */
 export const countries: NamedValues<string> = {
   find: findCountry,
@@ -92,7 +97,7 @@ function nameOf(code: string, type: 'language' | 'region', language: Language): 
   const key = `${type} ${language}`
   const display = displays.get(key) ?? new Intl.DisplayNames([language], { type, fallback: 'none' })
   displays.set(key, display)
-  return display.of(type === 'region' ? code.toUpperCase() : code)
+  return /^[a-z]{2,3}$/i.test(code) ? display.of(type === 'region' ? code.toUpperCase() : code) : undefined
 }
 
 /** Every code of so many letters that has a name. */

@@ -1,4 +1,4 @@
-import { countryName, findCountry } from '../audience/geography.js'
+import { countryName, findCountry } from '../audience/country.js'
 import { unreachable } from '../errors.js'
 import { amountOf } from '../text/currency.js'
 import { fold } from '../text/fold.js'
@@ -8,7 +8,7 @@ import { writeNumber } from '../text/number.js'
 import type { Compare, Count, Leaf, Window } from './criterion.js'
 import type { FieldTest } from './leaf.js'
 import { isPlainName, isPlainValue } from './lexicon.js'
-import { findRung, rungName } from './names.js'
+import { findRung, languageCodes, nameOfLanguage, rungName } from './names.js'
 import type { Field, Names } from './vocabulary.js'
 
 /** What a phrase is made with. */
@@ -22,7 +22,7 @@ export function phraseOfLeaf(leaf: Leaf, phrasing: Phrasing): string {
     case 'everyone':
       return words.everyone
     case 'language':
-      return words.is(subjects.language, list(leaf.values))
+      return words.is(subjects.language, list(leaf.values.map(code => languageWords(code, language))))
     case 'premium':
       return words.is(subjects.premium, yesNo(leaf.value, words))
     case 'source':
@@ -74,7 +74,7 @@ export function phraseOfLeaf(leaf: Leaf, phrasing: Phrasing): string {
     case 'listed':
       return words.inList(named(names.segments.name(leaf.segment), leaf.segment))
     case 'near':
-      return words.near(writeNumber(leaf.km), placePhrase(leaf.place, names))
+      return words.near(writeNumber(leaf.km), placePhrase(leaf.place, names, language))
     case 'random': {
       const share = words.random(String(leaf.share / 100))
       return leaf.sample === 'default' ? share : `${share} ${quoted(leaf.sample)}`
@@ -197,7 +197,10 @@ function subjectOf(field: Field, words: Texts['segments']): string {
 function valuesOf(field: Field | null, values: readonly string[], { words, language, names }: Phrasing): string {
   if (field === null || field.label !== null) return list(values)
   const shown = values.map(value => {
-    if (field.key === 'city') return fold(names.cityName(value)) === fold(value) ? value : null
+    if (field.key === 'city') {
+      const words = names.cityWords(value, language)
+      return fold(names.cityName(words)) === fold(value) ? words : null
+    }
     if (field.key !== 'country') return value
     const name = /^[A-Z]{2}$/.test(value) ? countryName(value, language) : value
     const found = findCountry(name)
@@ -237,10 +240,20 @@ function rungPhrase(rung: number, { names, language }: Phrasing): string {
   return name === rungName(rung, { rung: () => null }, language) ? name : value(name)
 }
 
-function placePhrase(place: { name: string; lat: number; lon: number }, names: Names): string {
-  const found = names.findPlace(place.name)
-  const same = found !== null && found.lat === place.lat && found.lon === place.lon
-  return same ? quoted(place.name) : `${quoted(place.name)} (${place.lat}, ${place.lon})`
+function placePhrase(place: { name: string; lat: number; lon: number }, names: Names, language: Language): string {
+  const leadsHere = (name: string) => {
+    const found = names.findPlace(name)
+    return found !== null && found.lat === place.lat && found.lon === place.lon
+  }
+  const city = names.cityWords(names.cityName(place.name), language)
+  if (city !== place.name && leadsHere(city)) return quoted(city)
+  return leadsHere(place.name) ? quoted(place.name) : `${quoted(place.name)} (${place.lat}, ${place.lon})`
+}
+
+/** A language's name, where it leads back to its code. */
+function languageWords(code: string, language: Language): string {
+  const name = nameOfLanguage(code, language)
+  return languageCodes.find(name) === code ? name : code
 }
 
 function yesNo(yes: boolean, words: Texts['segments']): string {

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { AttributeType } from '../audience/comparable.js'
-import { cityName, findCities } from '../audience/geography.js'
 import { RUNGS, type Rung } from '../audience/rung.js'
+import { citiesWritten, cityName, cityWords, keptName, oneCity } from '../audience/town.js'
 import type { Db } from '../db/open.js'
 import { fold } from '../text/fold.js'
+import type { Language } from '../text/format.js'
 import { type Held, heldCategories, heldProducts, heldSources, heldValues } from './held.js'
 
 /** A field as the language knows it; `label` is null for the built-in ones, which `key` names. `options` null: free. */
@@ -42,6 +43,8 @@ export type Names = {
   findPlace(name: string): Place | null
   /** The name under which a city is kept, whatever the language it was called in. */
   cityName(written: string): string
+  /** What a city is called in a language, from the name under which it is kept; `cityName` leads back to it. */
+  cityWords(kept: string, language: Language): string
 }
 
 /** Everything that a sentence can name. */
@@ -63,6 +66,8 @@ export type Vocabulary = Names & {
   findLink(offerId: number, label: string): number | null
   links(offerId: number): string[]
   places(): string[]
+  /** Towns that are called so, the biggest first, each under a name of its own. */
+  cities(name: string, language: Language): string[]
 }
 
 /**
@@ -111,10 +116,13 @@ export function createVocabulary(db: Db, usualCurrency = 'EUR'): Vocabulary {
     links: offerId => linksOf(db, offerId).map(link => link.name),
     rung: rung => rungs.get(rung) ?? null,
     findPlace: name =>
-      db.sql<Place>('select name, lat, lon from places where name_folded = ?').get(fold(name)) ??
-      findCities(name)[0] ??
-      null,
+      db.sql<Place>('select name, lat, lon from places where name_folded = ?').get(fold(name)) ?? townAt(name),
     cityName,
+    cityWords,
+    cities: (name, language) =>
+      citiesWritten(name)
+        .slice(0, MOST_CITIES)
+        .map(city => cityWords(keptName(city), language)),
     places: () =>
       db
         .sql<{ name: string }>('select name from places order by id desc limit 1000')
@@ -122,6 +130,14 @@ export function createVocabulary(db: Db, usualCurrency = 'EUR'): Vocabulary {
         .map(place => place.name),
   }
 }
+
+/** The one town of this name, by the name that is kept for it. */
+function townAt(name: string): Place | null {
+  const city = oneCity(name)
+  return city === null ? null : { name: keptName(city), lat: city.lat, lon: city.lon }
+}
+
+const MOST_CITIES = 8
 
 const rungNamesSchema = z.array(z.string().nullable())
 

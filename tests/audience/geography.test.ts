@@ -1,20 +1,14 @@
 import { IANAZone } from 'luxon'
 import { beforeEach, describe, expect, test } from 'vitest'
-import {
-  cityName,
-  countryAt,
-  countryName,
-  findCities,
-  findCountry,
-  kilometres,
-  nearestCity,
-  oneCity,
-  zoneOf,
-} from '../../src/audience/geography.js'
+import { countryName, findCountry } from '../../src/audience/country.js'
+import { countryAt, kilometres, nearestCity, zoneOf } from '../../src/audience/geography.js'
 import { recordLocation } from '../../src/audience/location.js'
 import { createPlace, deletePlace, findPlace, listPlaces } from '../../src/audience/place.js'
+import { citiesWritten, cityName, cityWords, findCities, oneCity } from '../../src/audience/town.js'
 import type { Db } from '../../src/db/open.js'
 import { temporaryDb } from '../support/db.js'
+import { POINTS } from './points.js'
+import { TOWN_NAMES } from './town-names.js'
 
 /** Towns of Russia in Russian, by people, that no alias names: they are found by how they sound. */
 const BY_SOUND =
@@ -23,24 +17,39 @@ const BY_SOUND =
   )
 
 describe('towns', () => {
+  test.each(TOWN_NAMES)('%s is %s in %s', (written, name, country) => {
+    const one = oneCity(written)
+    expect([one?.name ?? null, one?.country ?? null]).toEqual([name, country])
+    expect(name === null ? citiesWritten(written).length : 2).toBeGreaterThan(1)
+  })
+
+  test('are kept under a name that leads to them, and is said in both languages', () => {
+    expect(TOWN_NAMES.length).toBeGreaterThanOrEqual(80)
+    for (const [written, name] of TOWN_NAMES) {
+      const kept = cityName(written)
+      expect(oneCity(kept), kept).toEqual(oneCity(written))
+      if (name !== null) expect(oneCity(kept)).not.toBeNull()
+      for (const language of ['en', 'ru'] as const) expect(cityName(cityWords(kept, language))).toBe(kept)
+    }
+  })
+
   test.each([
-    ['Рига', 'Riga', 'LV'],
-    ['riga', 'Riga', 'LV'],
-    ['Москва', 'Moscow', 'RU'],
-    ['г. Москва', 'Moscow', 'RU'],
-    ['Санкт-Петербург', 'Saint Petersburg', 'RU'],
-    ['питер', 'Saint Petersburg', 'RU'],
-    ['Орёл', 'Orël', 'RU'],
-    ['Набережные Челны', 'Naberezhnyye Chelny', 'RU'],
-    ['köln', 'Köln', 'DE'],
-    ['Koln', 'Köln', 'DE'],
-    ['Мюнхен', 'Munich', 'DE'],
-    ['нью–йорк', 'New York City', 'US'],
-    ['Kiev', 'Kyiv', 'UA'],
-    ['Улан-Батор', 'Ulan Bator', 'MN'],
-  ])('%s is %s', (written, name, country) => {
-    expect(oneCity(written)).toMatchObject({ name, country })
-    expect(cityName(written)).toBe(name)
+    ['Riga', 'Riga', 'Рига'],
+    ['Nur-Sultan', 'Astana', 'Астана'],
+    ['Valencia, Spain', 'Valencia, Spain', 'Валенсия, Испания'],
+    ['Valencia', 'Valencia', 'Валенсия'],
+    ['Paris, Texas', 'Paris, Texas', 'Париж, Техас'],
+    ['Kirovsk, Murmansk Oblast', 'Kirovsk, Murmansk Oblast', 'Кировск, Мурманская область'],
+    ['Nowhere', 'Nowhere', 'Nowhere'],
+    ['Тридевятое', 'Тридевятое', 'Тридевятое'],
+  ])('%s is called %s and %s', (kept, en, ru) => {
+    expect([cityWords(kept, 'en'), cityWords(kept, 'ru')]).toEqual([en, ru])
+  })
+
+  test('in a country that is known, or near their namesakes', () => {
+    expect(oneCity('Valencia', 'ES')?.country).toBe('ES')
+    expect(oneCity('Saint Petersburg', 'US')?.country).toBe('US')
+    expect(oneCity('Kansas City')?.country).toBe('US')
   })
 
   test('are found by their sound', () => {
@@ -68,11 +77,17 @@ describe('towns', () => {
 describe('places', () => {
   test.each([
     ['the middle of Riga', 56.9496, 24.1052, 'Riga', 'LV', 'Europe/Riga'],
-    ['a suburb', 55.89, 37.43, 'Moscow', 'RU', 'Europe/Moscow'],
+    ['a part of Moscow', 55.83, 37.44, 'Moscow', 'RU', 'Europe/Moscow'],
+    ['a suburb', 55.89, 37.43, 'Khimki', 'RU', 'Europe/Moscow'],
     ['a town beside', 56.968, 23.77, 'Jūrmala', 'LV', 'Europe/Riga'],
     ['beyond the date line', 65, 177.5, 'Anadyr', 'RU', 'Asia/Anadyr'],
   ])('%s', (_what, lat, lon, name, country, zone) => {
     expect([nearestCity(lat, lon)?.name, countryAt(lat, lon), zoneOf(lat, lon)]).toEqual([name, country, zone])
+  })
+
+  test.each(POINTS)('near a border: %d, %d', (lat, lon, country, name) => {
+    const city = nearestCity(lat, lon)
+    expect([city?.country, city?.name]).toEqual([country, name])
   })
 
   test.each([

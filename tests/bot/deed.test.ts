@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { deedOf } from '../../src/bot/deed.js'
-import { hadNoTurn } from '../../src/bot/fetch.js'
+import { hadNoTurn } from '../../src/bot/lanes/fetch.js'
 import { putOut, sendOut } from '../../src/bot/outbox.js'
 import type { Db } from '../../src/db/open.js'
 import type { SendResult } from '../../src/delivery/outcome.js'

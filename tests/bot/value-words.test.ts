@@ -5,7 +5,7 @@ import { texts } from '../../src/text/index.js'
 test.each([
   ['birthday', 'date', '1990-05-24', '24 May 1990', '24 мая 1990 г.'],
   ['country', 'text', 'LV', 'Latvia', 'Латвия'],
-  ['city', 'text', 'Riga', 'Riga', 'Riga'],
+  ['city', 'text', 'Riga', 'Riga', 'Рига'],
   ['f4', 'text', 'LV', 'LV', 'LV'],
   ['f5', 'number', '41.5', '41.5', '41,5'],
   ['f6', 'yes_no', 'no', texts('en').survey.no, texts('ru').survey.no],

@@ -60,3 +60,26 @@ test('a long merge takes every row, in order, and its log begins anew now and th
   expect(longest).toBeGreaterThan(2_000)
   expect(longest).toBeLessThan(4_000)
 })
+
+test('every commit outside a merge waits for the disk, also after a merge that failed', async () => {
+  const db = await temporaryDb()
+  db.sql('create table taken (i integer primary key)').run()
+  const durable = () => db.sql<{ synchronous: number }>('pragma synchronous').get()?.synchronous
+  const scratch = await db.jobs.scratch(numbers(2_000))
+  const seen = new Set<number | undefined>()
+  const take = 'insert into taken select i from scratch.result where rowid > :after and rowid <= :upto'
+  let over = false
+  const watch = (async () => {
+    while (!over) {
+      seen.add(durable())
+      await new Promise(resolve => setImmediate(resolve))
+    }
+  })()
+  await db.merge(scratch, take)
+  db.sql('delete from taken where i < 1000').run()
+  await expect(db.merge(scratch, take)).rejects.toThrow('UNIQUE')
+  over = true
+  await watch
+  scratch.drop()
+  expect([...seen, durable()]).toEqual([2, 2])
+})

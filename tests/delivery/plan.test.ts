@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, systemClock } from '../../src/clock.js'
 import { findBroadcast, pauseBroadcast, resumeBroadcast } from '../../src/delivery/broadcast.js'
 import { noRules } from '../../src/delivery/gate.js'
-import { checkAudience, planDeliveries } from '../../src/delivery/plan.js'
+import { checkAudience, orderSql, planDeliveries } from '../../src/delivery/plan.js'
 import { createSchedule } from '../../src/delivery/schedule.js'
 import { silentLog } from '../../src/log.js'
 import { temporaryDb } from '../support/db.js'
@@ -108,6 +108,40 @@ describe('planning', () => {
     const lowIds = first.slice(0, 100).filter(person => person <= 200).length
     expect(lowIds).toBeGreaterThan(30)
     expect(lowIds).toBeLessThan(70)
+  })
+
+  test('of very many, neighbours are drawn together, and every part of the order is a fair sample still', async () => {
+    const db = await temporaryDb()
+    const people = 20_000
+    // As if they were the newest of 327,680: ten are drawn at once.
+    const drawn = [1, 2].map(broadcast => {
+      const order = orderSql(`broadcast ${broadcast}`, 327_680)
+      return db
+        .sql<{ person: number }>(
+          `with recursive n(person) as (select 307681 union all select person + 1 from n where person < 327680)
+           select person from (select person, person * 7919 % 2147483647 as dice from n) order by ${order.text}`,
+        )
+        .all(...order.params)
+        .map(({ person }) => person - 307_680)
+    })
+    const [first = [], second = []] = drawn
+    for (const order of drawn) {
+      expect(new Set(order).size).toBe(people)
+      const apart = order.filter((person, i) => i > 0 && person !== (order[i - 1] ?? 0) + 1)
+      expect(apart.length).toBeGreaterThan(people / 11)
+      expect(apart.length).toBeLessThan(people / 9)
+      // Of 500 groups a quarter, give or take 9.7 by chance; thirty is three deviations.
+      for (const part of [0, 5_000, 15_000])
+        for (const low of [0, 5_000, 10_000, 15_000]) {
+          const within = order.slice(part, part + 5_000).filter(person => person > low && person <= low + 5_000).length
+          expect(within).toBeGreaterThan(950)
+          expect(within).toBeLessThan(1_550)
+        }
+    }
+    expect(first).not.toEqual(second)
+    const together = second.slice(0, 5_000).filter(person => first.indexOf(person) < 5_000).length
+    expect(together).toBeGreaterThan(950)
+    expect(together).toBeLessThan(1_550)
   })
 
   test.each([

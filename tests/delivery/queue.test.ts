@@ -6,7 +6,6 @@ import {
   findBroadcast,
   finishBroadcast,
   pauseBroadcast,
-  resendUncertain,
   resumeBroadcast,
 } from '../../src/delivery/broadcast.js'
 import { promoteDeliveries } from '../../src/delivery/evidence.js'
@@ -15,6 +14,7 @@ import type { Outcome } from '../../src/delivery/outcome.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
 import { claimDeliveries, rescueDeliveries, settleDelivery } from '../../src/delivery/queue.js'
 import { requeueRefused } from '../../src/delivery/refused.js'
+import { resendUncertain } from '../../src/delivery/resend.js'
 import { temporaryDb } from '../support/db.js'
 import { AT, approve, crowd, rowsOf, seed } from './fixture.js'
 

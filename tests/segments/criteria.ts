@@ -23,7 +23,6 @@ export const TRICKY = vocabularyOf({
   ],
   offers,
   links: { 1: ['Choose "boots", now', 'https://shop.example/?a=1,2'], 2: ['x'] },
-  cities: { рига: 'Riga', riga: 'Riga' },
   topics: { 1: 'Boots', 2: 'или темы' },
   segments,
   places: [

@@ -26,8 +26,8 @@ const received: Criterion = { leaf: 'received', count: { atLeast: 3 }, ...recent
 const cases: [Criterion, en: string, ru: string][] = [
   [{ leaf: 'everyone' }, 'everyone', 'все'],
   [{ not: { leaf: 'everyone' } }, 'nobody', 'никто'],
-  [{ leaf: 'language', values: ['en', 'ru'] }, 'language: en, ru', 'язык: en, ru'],
-  [{ not: english }, 'not language: en (or unknown)', 'не язык: en (или неизвестно)'],
+  [{ leaf: 'language', values: ['en', 'ru'] }, 'language: English, Russian', 'язык: английский, русский'],
+  [{ not: english }, 'not language: English (or unknown)', 'не язык: английский (или неизвестно)'],
   [premium, 'premium: yes', 'премиум: да'],
   [{ not: premium }, 'premium: no', 'премиум: нет'],
   [facebook, 'source: fb_spring', 'источник: fb_spring'],
@@ -122,7 +122,11 @@ const cases: [Criterion, en: string, ru: string][] = [
   [{ not: notSeen }, 'seen in 60 days', 'видел за 60 дней'],
   [{ not: received }, 'received at most 2 in 60 days', 'получено не больше 2 за 60 дней'],
   [{ not: { leaf: 'received', count: { atMost: 2 }, ...recent } }, 'received 3+ in 60 days', 'получено 3+ за 60 дней'],
-  [{ not: { not: { all: [{ not: english }] } } }, 'not language: en (or unknown)', 'не язык: en (или неизвестно)'],
+  [
+    { not: { not: { all: [{ not: english }] } } },
+    'not language: English (or unknown)',
+    'не язык: английский (или неизвестно)',
+  ],
 
   // Groups.
   [
@@ -135,22 +139,22 @@ const cases: [Criterion, en: string, ru: string][] = [
     'subscribed in 7 days and source: fb_spring',
     'подписка за 7 дней и источник: fb_spring',
   ],
-  [{ any: [english, premium] }, 'language: en or premium: yes', 'язык: en или премиум: да'],
-  [{ all: [{ any: [english] }] }, 'language: en', 'язык: en'],
+  [{ any: [english, premium] }, 'language: English or premium: yes', 'язык: английский или премиум: да'],
+  [{ all: [{ any: [english] }] }, 'language: English', 'язык: английский'],
   [
     { all: [english, premium, facebook, notSeen] },
-    'All of:\n• language: en\n• premium: yes\n• source: fb_spring\n• not seen in 60 days',
-    'Все из:\n• язык: en\n• премиум: да\n• источник: fb_spring\n• не видел за 60 дней',
+    'All of:\n• language: English\n• premium: yes\n• source: fb_spring\n• not seen in 60 days',
+    'Все из:\n• язык: английский\n• премиум: да\n• источник: fb_spring\n• не видел за 60 дней',
   ],
   [
     { not: { any: [english, premium] } },
-    'None of:\n• language: en\n• premium: yes',
-    'Ни одно из:\n• язык: en\n• премиум: да',
+    'None of:\n• language: English\n• premium: yes',
+    'Ни одно из:\n• язык: английский\n• премиум: да',
   ],
   [
     { not: { all: [english, premium] } },
-    'Not all of:\n• language: en\n• premium: yes',
-    'Не все из:\n• язык: en\n• премиум: да',
+    'Not all of:\n• language: English\n• premium: yes',
+    'Не все из:\n• язык: английский\n• премиум: да',
   ],
   [
     {
@@ -161,7 +165,7 @@ const cases: [Criterion, en: string, ru: string][] = [
     },
     [
       'Any of:',
-      '• language: en and premium: yes',
+      '• language: English and premium: yes',
       '• None of:',
       '  • source: fb_spring',
       '  • All of:',
@@ -169,12 +173,12 @@ const cases: [Criterion, en: string, ru: string][] = [
       '    • Any of:',
       '      • received 3+ in 60 days',
       '      • premium: yes',
-      '      • language: en',
+      '      • language: English',
       '      • source: fb_spring',
     ].join('\n'),
     [
       'Любое из:',
-      '• язык: en и премиум: да',
+      '• язык: английский и премиум: да',
       '• Ни одно из:',
       '  • источник: fb_spring',
       '  • Все из:',
@@ -182,7 +186,7 @@ const cases: [Criterion, en: string, ru: string][] = [
       '    • Любое из:',
       '      • получено 3+ за 60 дней',
       '      • премиум: да',
-      '      • язык: en',
+      '      • язык: английский',
       '      • источник: fb_spring',
     ].join('\n'),
   ],

@@ -25,7 +25,6 @@ const vocabulary = vocabularyOf({
   topics: { 1: 'Boots' },
   segments: { 1: 'VIP', 2: 'Cats and dogs' },
   places: [{ name: 'Riga', lat: 56.9496, lon: 24.1052 }],
-  cities: { рига: 'Riga' },
 })
 
 /** Rows of tables that begin with two pieces of code. */

@@ -353,11 +353,11 @@ const sentences: [
     'city: Riga, premium, phone known',
     ['city: Riga and premium: yes and phone known', 'city: Riga or premium: yes or phone known'],
   ],
-  ['ru', 'в сегменте VIP, город: Рига', ['в сегменте VIP и город: Riga', 'в сегменте VIP или город: Riga']],
-  ['ru', 'город: Рига, есть заказ "Boots"', ['город: Riga и есть заказ "Boots"', 'город: Riga или есть заказ "Boots"']],
+  ['ru', 'в сегменте VIP, город: Рига', ['в сегменте VIP и город: Рига', 'в сегменте VIP или город: Рига']],
+  ['ru', 'город: Рига, есть заказ "Boots"', ['город: Рига и есть заказ "Boots"', 'город: Рига или есть заказ "Boots"']],
   ['en', 'Colour: red, premium 90 days', { points: 'value premium 90 days' }],
   ['en', 'city in Riga', 'city: Riga'],
-  ['ru', 'город из Рига', 'город: Riga'],
+  ['ru', 'город из Рига', 'город: Рига'],
   ['en', 'city: Riga/Vilnius', 'city: Riga, Vilnius'],
   ['en', 'city: Riga/Tokyo', { points: 'value Riga/Tokyo' }],
   ['en', 'city: Riga bought Boots', { points: 'value Riga bought Boots' }],
@@ -369,7 +369,7 @@ const sentences: [
   ['en', 'received 3+ in\n60 days', { mistake: 'unit' }],
   ['en', 'premium: no\nnot seen in 60 days', 'premium: no and not seen in 60 days'],
   ['en', '(city: Riga\nor premium)\nage 30', 'All of: • city: Riga or premium: yes • age exactly 30'],
-  ['ru', 'город: Рига\n\nне премиум\n', 'город: Riga и премиум: нет'],
+  ['ru', 'город: Рига\n\nне премиум\n', 'город: Рига и премиум: нет'],
   ['ru', 'купил\nBoots', { mistake: 'condition' }],
 ]
 

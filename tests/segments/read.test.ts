@@ -43,7 +43,6 @@ const vocabulary = vocabularyOf({
   topics: { 1: 'Boots' },
   segments: { 1: 'VIP', 2: 'Cats and dogs', 3: 'Постоянные', 4: 'שלום 🎉' },
   places: [RIGA, { name: 'Рига', lat: 56.9496, lon: 24.1052 }],
-  cities: { рига: 'Riga', вильнюс: 'Vilnius' },
   rungs: { 4: 'Видел нас' },
 })
 
@@ -320,5 +319,5 @@ describe('mistakes', () => {
 
 test('a description says what not holds besides', () => {
   expect(describeCriterion({ not: city('Riga') }, 'en', vocabulary)).toBe('not city: Riga (or unknown)')
-  expect(describeCriterion(field(1, { isNot: ['Riga'] }), 'ru', vocabulary)).toBe('город не Riga')
+  expect(describeCriterion(field(1, { isNot: ['Riga'] }), 'ru', vocabulary)).toBe('город не Рига')
 })

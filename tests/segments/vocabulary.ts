@@ -1,4 +1,5 @@
 import type { AttributeType } from '../../src/audience/comparable.js'
+import { cityName, cityWords } from '../../src/audience/town.js'
 import type { Field, Place, Things, Vocabulary } from '../../src/segments/vocabulary.js'
 import { fold } from '../../src/text/fold.js'
 
@@ -16,8 +17,6 @@ export type Named = {
   currency?: string
   products?: string[]
   categories?: string[]
-  /** Kept names of cities by what they are called, folded. */
-  cities?: Record<string, string>
 }
 
 /** A field of a test; without options any value will do. */
@@ -56,8 +55,10 @@ export function vocabularyOf(named: Named = {}): Vocabulary {
     },
     links,
     rung: rung => named.rungs?.[rung] ?? null,
-    findPlace: name => places.find(place => fold(place.name) === fold(name)) ?? null,
-    cityName: written => named.cities?.[fold(written)] ?? written,
+    findPlace: name => places.find(place => [fold(name), fold(cityName(name))].includes(fold(place.name))) ?? null,
+    cityName,
+    cityWords,
+    cities: () => [],
     places: () => places.map(place => place.name),
   }
 }

@@ -7,7 +7,8 @@ import { ATLAS } from './atlas.js'
 /** What the atlas is made by: where that changes, it is made anew. */
 function edition(): number {
   const hash = createHash('sha256').update(process.version)
-  for (const part of ['alias.js', 'name.js', 'gazetteer.js']) hash.update(readFileSync(join(import.meta.dirname, part)))
+  for (const part of ['alias', 'border', 'foreign', 'gazetteer', 'name', 'russian', 'territory'])
+    hash.update(readFileSync(join(import.meta.dirname, `${part}.js`)))
   return hash.digest().readInt32BE()
 }
 

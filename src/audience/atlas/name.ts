@@ -3,7 +3,7 @@ import { fold } from '../../text/fold.js'
 /** The name of a town as names are compared: no case, accents, apostrophes or dashes; `st.` is `saint`. */
 export function plainName(name: string): string {
   return fold(name)
-    .replace(/[ØøÐđŁłı]/gu, letter => plainLetters[letter] ?? letter)
+    .replace(/[ØøÐđŁłıæ]/gu, letter => plainLetters[letter] ?? letter)
     .replaceAll('ß', 'ss')
     .replaceAll('й', '\u0001')
     .normalize('NFD')
@@ -17,7 +17,15 @@ export function plainName(name: string): string {
     .replace(/ (?:city|г|город)$/u, '')
 }
 
-const plainLetters: Readonly<Record<string, string>> = { ø: 'o', đ: 'd', ł: 'l', ı: 'i' }
+/** Names with letters that are also written as two: "Zürich" as "Zuerich", "Tromsø" as "Tromsoe"; none for others. */
+export function spelledOut(name: string): string[] {
+  const spelling = name.toLowerCase().replace(/[äöüåøæ]/gu, letter => twoLetters[letter] ?? letter)
+  return spelling === name.toLowerCase() ? [] : [spelling]
+}
+
+const twoLetters: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe', æ: 'ae' }
+
+const plainLetters: Readonly<Record<string, string>> = { ø: 'o', đ: 'd', ł: 'l', ı: 'i', æ: 'ae' }
 
 /** Russian letters (and their Ukrainian and Belarusian neighbours) by their sound; what is not here has none. */
 const letters: Readonly<Record<string, string>> = {

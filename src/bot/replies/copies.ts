@@ -35,6 +35,17 @@ function findCopy(
   )
 }
 
+/** The entry of the inbox that was the last to come into a chat; null when none has. */
+export function findLastIn(db: Db, chat: number): number | null {
+  const row = db
+    .sql<{ id: number }>(
+      `select inbox_id as id from inbox_copies where chat_id = ? and inbox_id is not null
+       order by message_id desc limit 1`,
+    )
+    .get(chat)
+  return row?.id ?? null
+}
+
 /** Where an entry of the inbox stands in a chat: its heading, if it has one, then its copy. Empty when it is long ago. */
 export function listCopies(db: Db, chat: number, inboxId: number): number[] {
   return db

@@ -27,7 +27,7 @@ export type Errands = {
   /** Puts heading and copy there, each unless it stands there already. @param parts one message, or those of an album */
   bring(spot: Spot, parts: Parts, heading: Card | null, language: Language): Promise<Outcome>
   /** The same anew, for somebody who waits for it: what has to wait for its turn does, for some seconds. */
-  bringAgain(chat: number, parts: Parts, heading: Card | null): Promise<Outcome>
+  bringAgain(spot: Spot, parts: Parts, heading: Card | null): Promise<Outcome>
 }
 
 export const DONE: Outcome = { kind: 'done' }
@@ -92,10 +92,10 @@ export function createErrands({
     }
   }
 
-  async function patiently(chat: number, parts: Parts, send: (thread: Thread) => Promise<Sent>): Promise<Outcome> {
+  async function patiently(spot: Spot, parts: Parts, send: (thread: Thread) => Promise<Sent>): Promise<Outcome> {
     const until = clock.monotonic() + PATIENCE_MS
     for (;;) {
-      const outcome = await put({ chat, topic: null }, parts, send)
+      const outcome = await put(spot, parts, send)
       const left = until - clock.monotonic()
       if (outcome.kind !== 'later' || left <= 0) return outcome
       await sleep(Math.min(outcome.seconds * SECOND + 1, left))
@@ -115,9 +115,10 @@ export function createErrands({
       const instead = { text: { text: texts(language).replies.notPassed, entities: [] }, keyboard: [] }
       return put(spot, parts, copy(chat, parts), instead)
     },
-    async bringAgain(chat, parts, heading) {
-      const headed = heading === null ? DONE : await patiently(chat, [parts[0]], say(chat, heading))
-      return headed.kind === 'done' ? patiently(chat, parts, copy(chat, parts)) : headed
+    async bringAgain(spot, parts, heading) {
+      const { chat } = spot
+      const headed = heading === null ? DONE : await patiently(spot, [parts[0]], say(chat, heading))
+      return headed.kind === 'done' ? patiently(spot, parts, copy(chat, parts)) : headed
     },
   }
 }

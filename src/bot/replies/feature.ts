@@ -9,6 +9,7 @@ import { findAnswerCopy, findConcerned } from './copies.js'
 import { mayAnswer, type ReplyDeps } from './deps.js'
 import { onDone } from './done.js'
 import { waitingCard } from './list.js'
+import { onMute } from './mute.js'
 import type { Postman } from './postman.js'
 import { presses } from './presses.js'
 
@@ -42,6 +43,7 @@ export function answersFeature(deps: ReplyDeps): Composer<BotContext> {
 export function repliesFeature(deps: Pick<ReplyDeps, 'db'> & { postman: Postman }): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   onDone(composer, deps)
+  onMute(composer, deps)
   onPress(composer, presses.list, (ctx, { page }) => openReplies(deps, ctx, page))
   onPress(composer, presses.bring, async (ctx, { person }) => {
     const chat = ctx.chatId

@@ -11,6 +11,7 @@ import { findConcerned } from './copies.js'
 import type { ReplyDeps } from './deps.js'
 import { onDone } from './done.js'
 import { leaveStrangers } from './leave.js'
+import { onMute } from './mute.js'
 import { recordNews } from './news.js'
 import type { Postman } from './postman.js'
 import { bindStaffChat, findTopicPerson, isStaffChat, isStaffCode, loseStaffChat, spendStaffCode } from './staff.js'
@@ -81,6 +82,7 @@ export function groupFeature(deps: ReplyDeps & { postman: Postman }): Composer<B
   })
 
   onDone(staff, deps)
+  onMute(staff, deps)
 
   staff.on('message').filter(
     ctx => isWriting(ctx) && !isCommand(ctx.message),

@@ -5,10 +5,11 @@ import { type Language, shorten } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { lines, type Rich } from '../../text/rich.js'
 import { presses as people } from '../admin/people/presses.js'
-import { type Card, key } from '../card.js'
+import { type Card, type Key, key } from '../card.js'
 import { fullName } from '../team.js'
-import { listCopies } from './copies.js'
-import { findPassedBefore, type Written } from './inbox.js'
+import { findLastIn, listCopies } from './copies.js'
+import { findEntry, findPassedBefore, type Written } from './inbox.js'
+import { isMuted } from './kept.js'
 import { presses } from './presses.js'
 
 /** Somebody as those who answer see them. */
@@ -38,7 +39,9 @@ export function writerOf(
  * @param among the person whose messages alone stand there; null where everybody's do
  */
 export function needsHeading(db: Db, chat: number, written: Written, among: number | null): boolean {
-  const before = findPassedBefore(db, written.id, among)
+  const last = among === null ? findLastIn(db, chat) : null
+  const above = last === null || last === written.id ? null : findEntry(db, last)
+  const before = among === null ? above : findPassedBefore(db, written.id, among)
   if (before === null || before.telegramId !== written.telegramId || before.deliveryId !== written.deliveryId)
     return true
   return written.at - before.at > GAP_MS || listCopies(db, chat, before.id).length === 0
@@ -58,7 +61,21 @@ export function headingCard(db: Db, writer: Writer, written: Written, language: 
   ])
   // In a group the card would be everybody's to read.
   const card = subscriber === null || hint === null ? [] : [key(t.keys.card, people.below, { id: subscriber.id })]
-  return { text, keyboard: [[key(t.keys.done, presses.done, { entry: written.id }), ...card]] }
+  const mute = muteKey(written.telegramId, isMuted(db, written.telegramId), language)
+  return { text, keyboard: [[key(t.keys.done, presses.done, { entry: written.id })], [mute, ...card]] }
+}
+
+/** Mutes somebody, or lets them be heard again. */
+export function muteKey(person: number, muted: boolean, language: Language): Key {
+  const { keys } = texts(language).replies
+  return key(muted ? keys.unmute : keys.mute, presses.mute, { person, muted: muted ? 0 : 1 })
+}
+
+/** How much of a person is kept, and how to see it. */
+export function moreCard(writer: Writer, person: number, messages: number, language: Language): Card {
+  const t = texts(language).replies
+  const more = key(t.keys.more, presses.more, { person })
+  return { text: lines([t.more(messages, writer.name)]), keyboard: [[more, muteKey(person, false, language)]] }
 }
 
 function offerOf(db: Db, deliveryId: number): string | null {

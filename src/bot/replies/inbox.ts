@@ -1,5 +1,6 @@
 import { HOUR } from '../../clock.js'
 import type { Db } from '../../db/open.js'
+import { isMuted } from './kept.js'
 
 /**
  * One message that somebody wrote. `deliveryId`: what they probably answer; null when it answers no offer. `album`:
@@ -22,13 +23,12 @@ const columns = 'id, telegram_id as telegramId, message_id as messageId, deliver
 /** Keeps what somebody wrote, to be passed on; once, however often it is told. @returns its id */
 export function recordWritten(db: Db, written: Omit<Written, 'id'>): number {
   const { telegramId, messageId, deliveryId, at, album } = written
-  db.sql('insert or ignore into inbox (telegram_id, message_id, delivery_id, at, album) values (?, ?, ?, ?, ?)').run(
-    telegramId,
-    messageId,
-    deliveryId,
-    at,
-    album,
-  )
+  // What a muted person writes is kept, and nobody waits for an answer.
+  const kept = isMuted(db, telegramId) ? at : null
+  db.sql(
+    `insert or ignore into inbox (telegram_id, message_id, delivery_id, at, album, kept_at, answered_at)
+     values (?, ?, ?, ?, ?, ?, ?)`,
+  ).run(telegramId, messageId, deliveryId, at, album, kept, kept)
   const row = findWritten(db, telegramId, messageId)
   if (row === null) throw new Error('what was just written is not in the inbox')
   return row.id
@@ -48,11 +48,17 @@ export function findEntry(db: Db, id: number): Written | null {
   return db.sql<Written>(`select ${columns} from inbox where id = ?`).get(id) ?? null
 }
 
-/** What was written and has reached nobody yet, the oldest first. */
-export function listUnpassed(db: Db, after: number, limit: number): Written[] {
+/** Somebody of whose messages some have reached nobody yet: the first of them, and how many there are. */
+export type Unpassed = { telegramId: number; first: number; messages: number }
+
+/** Everybody of whom something waits to be passed on, whoever waits longest first. */
+export function listUnpassed(db: Db, limit: number): Unpassed[] {
   return db
-    .sql<Written>(`select ${columns} from inbox where passed_at is null and id > ? order by id limit ?`)
-    .all(after, limit)
+    .sql<Unpassed>(
+      `select telegram_id as telegramId, min(id) as first, count(*) as messages from inbox
+       where passed_at is null and kept_at is null group by telegram_id order by first limit ?`,
+    )
+    .all(limit)
 }
 
 /** The parts of an album that have come and reached nobody yet, in their order; the message alone where it is none. */
@@ -60,37 +66,19 @@ export function listTogether(db: Db, written: Written): Written[] {
   if (written.album === null) return [written]
   return db
     .sql<Written>(
-      `select ${columns} from inbox where telegram_id = ? and answered_at is null and album = ? and passed_at is null
+      `select ${columns} from inbox where telegram_id = ? and answered_at is null and album = ? and passed_at is null and kept_at is null
        order by message_id limit 10`,
     )
     .all(written.telegramId, written.album)
 }
 
-/** Up to this id everything was passed on. */
-export function lastPassed(db: Db): number {
-  // The plus signs keep SQLite from walking through all that was ever written.
+/** The last message of this person before this one that was passed on; null when none was. */
+export function findPassedBefore(db: Db, id: number, telegramId: number): Written | null {
   const row = db
-    .sql<{ id: number | null }>(
-      `select coalesce((select min(+id) from inbox where answered_at is null and passed_at is null) - 1,
-         (select max(id) from inbox)) as id`,
+    .sql<Written>(
+      `select ${columns} from inbox where id < ? and passed_at is not null and telegram_id = ? order by +id desc limit 1`,
     )
-    .get()
-  return row?.id ?? 0
-}
-
-/** The last message before this one that was passed on; `telegramId`: of this person, null: of anybody. */
-export function findPassedBefore(db: Db, id: number, telegramId: number | null): Written | null {
-  const row =
-    telegramId === null
-      ? db
-          .sql<Written>(`select ${columns} from inbox where id < ? and passed_at is not null order by id desc limit 1`)
-          .get(id)
-      : db
-          .sql<Written>(
-            `select ${columns} from inbox where id < ? and passed_at is not null and telegram_id = ?
-             order by +id desc limit 1`,
-          )
-          .get(id, telegramId)
+    .get(id, telegramId)
   return row ?? null
 }
 
@@ -99,15 +87,32 @@ export function recordPassed(db: Db, id: number, at: number): void {
   db.sql('update inbox set passed_at = ? where id = ?').run(at, id)
 }
 
+/** How much of this person was passed on in a span of time and is not answered, and when the first of it was, ms UTC. */
+export function countPassed(
+  db: Db,
+  telegramId: number,
+  span: { from: number; to: number },
+): { messages: number; oldest: number | null } {
+  const row = db
+    .sql<{ messages: number; oldest: number | null }>(
+      `select count(*) as messages, min(passed_at) as oldest from inbox
+       where telegram_id = ? and answered_at is null and passed_at > ? and passed_at <= ?`,
+    )
+    .get(telegramId, span.from, span.to)
+  return row ?? { messages: 0, oldest: null }
+}
+
 /** True once it stands before those who answer. */
 export function isPassed(db: Db, id: number): boolean {
   return db.sql('select 1 from inbox where id = ? and passed_at is not null').get(id) !== undefined
 }
 
-/** Nobody needs to answer what this person wrote, as far as it was passed on. @returns how many messages that were */
+/** Nobody needs to answer what this person wrote, as far as it was passed on or kept. @returns how many messages that were */
 export function recordAnswered(db: Db, telegramId: number, at: number): number {
   return db
-    .sql('update inbox set answered_at = ? where telegram_id = ? and answered_at is null and passed_at is not null')
+    .sql(
+      'update inbox set answered_at = ? where telegram_id = ? and answered_at is null and (passed_at is not null or kept_at is not null)',
+    )
     .run(at, telegramId).changes
 }
 

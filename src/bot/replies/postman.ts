@@ -1,23 +1,25 @@
 import { SECOND, sleep } from '../../clock.js'
 import { describeError } from '../../log.js'
 import { texts } from '../../text/index.js'
+import { cardOptions } from '../card.js'
 import { languageFor } from '../language.js'
 import { ownerIds } from '../team.js'
 import { createAnswerAlbums } from './album.js'
 import { attempt } from './attempt.js'
 import { forgetCopies } from './copies.js'
 import { hasReaders, type ReplyDeps } from './deps.js'
-import { createErrands, DONE, lossOf, type Outcome, type Parts } from './errand.js'
-import { findWriter, headingCard, needsHeading, type Writer, writerOf } from './header.js'
+import { createErrands, DONE, lossOf, type Outcome, type Parts, type Spot } from './errand.js'
+import { findWriter, headingCard, moreCard, needsHeading, type Writer, writerOf } from './header.js'
 import {
-  isPassed,
-  lastPassed,
+  findEntry,
   listTogether,
   listUnanswered,
   listUnpassed,
   recordPassed,
+  type Unpassed,
   type Written,
 } from './inbox.js'
+import { findKept, isMuted } from './kept.js'
 import { tellNews } from './news.js'
 import { createPatience } from './patience.js'
 import { sayContact } from './receipt.js'
@@ -30,6 +32,7 @@ import {
   recordNobodyThere,
   saveTopic,
 } from './staff.js'
+import { createSurplus } from './surplus.js'
 
 /** Carries what people wrote to those who answer. */
 export type Postman = {
@@ -39,13 +42,18 @@ export type Postman = {
   wake(): void
   /** Brings what a person wrote without an answer into a chat of somebody who answers. @returns false: not all of it came */
   bring(chat: number, telegramId: number): Promise<boolean>
+  /** Brings the oldest of what is kept of a person, and how much more there is. @returns false: not all of it came */
+  bringKept(spot: Spot, telegramId: number): Promise<boolean>
   /** No more errands; waits 5 s for the one under way. */
   close(): Promise<void>
 }
 
 const NOBODY_S = 60
 const AWAY_MS = 600 * SECOND
-const BATCH = 20
+/** So many people have their turns in one round. */
+const WRITERS = 100
+/** The next run comes by itself within so long. */
+const LOOK_MS = SECOND
 const CLOSE_MS = 5 * SECOND
 const MOST_BROUGHT = 10
 
@@ -61,9 +69,9 @@ export function createPostman(deps: ReplyDeps): Postman {
   let working: Promise<void> | null = null
   let again = false
   let closed = false
-  let passedUpTo = lastPassed(db)
   const told = new Set<number>()
   const patience = createPatience(clock)
+  const surplus = createSurplus(deps)
   const albums = createAnswerAlbums(deps, patience)
 
   function run(): Promise<void> {
@@ -92,30 +100,44 @@ export function createPostman(deps: ReplyDeps): Postman {
     }
   }
 
+  /** One message of each writer, then the next of each, until all are passed on. */
   async function passAll(): Promise<Outcome> {
     for (;;) {
-      const batch = listUnpassed(db, passedUpTo, BATCH)
-      if (batch.length === 0) return DONE
-      for (const written of batch) {
+      const writers = listUnpassed(db, WRITERS)
+      let moved = false
+      let soonest = Number.POSITIVE_INFINITY
+      for (const writer of writers) {
+        await surplus.keep(writer)
         if (closed) return DONE
-        const [first = written, ...others] = listTogether(db, written)
-        // A part of an album that went with the ones before.
-        if (first.album !== null && isPassed(db, written.id)) {
-          passedUpTo = written.id
-          continue
-        }
-        const album = first.album === null ? null : `${first.telegramId} ${first.album}`
-        const wait = album === null ? 0 : patience.wait(album, others.length)
-        if (wait > 0) return { kind: 'later', seconds: wait / SECOND }
-        const outcome = await passOn([first, ...others])
+        const wait = surplus.wait(writer.telegramId)
+        const outcome = wait > 0 ? { kind: 'waits' as const, ms: wait } : await passNext(writer)
         if (outcome.kind === 'later') return outcome
-        await db.group(() => {
-          for (const { id } of [first, ...others]) recordPassed(db, id, clock.now())
-        })
-        if (album !== null) patience.forget(album)
-        passedUpTo = written.id
+        if (outcome.kind === 'waits') soonest = Math.min(soonest, outcome.ms)
+        else moved = true
       }
+      await surplus.tell(whoIs)
+      if (writers.length === 0) return DONE
+      // Whoever writes meanwhile is not kept waiting by those who wrote too much.
+      if (!moved) return soonest > LOOK_MS ? DONE : { kind: 'later', seconds: soonest / SECOND }
     }
+  }
+
+  /** Passes on the first message of somebody, or their album if all of it has come. */
+  async function passNext({ telegramId, first: id }: Unpassed): Promise<Outcome | { kind: 'waits'; ms: number }> {
+    const written = findEntry(db, id)
+    // Muted a moment ago.
+    if (written === null || isMuted(db, telegramId)) return { kind: 'waits', ms: Number.POSITIVE_INFINITY }
+    const [first = written, ...others] = listTogether(db, written)
+    const album = first.album === null ? null : `${telegramId} ${first.album}`
+    const wait = album === null ? 0 : patience.wait(album, others.length)
+    if (wait > 0) return { kind: 'waits', ms: wait }
+    const outcome = await passOn([first, ...others])
+    if (outcome.kind === 'later') return outcome
+    await db.group(() => {
+      for (const part of [first, ...others]) recordPassed(db, part.id, clock.now())
+    })
+    if (album !== null) patience.forget(album)
+    return DONE
   }
 
   async function passOn(parts: Parts): Promise<Outcome> {
@@ -168,7 +190,10 @@ export function createPostman(deps: ReplyDeps): Postman {
       const heading = headed ? headingCard(db, writer, written, language, texts(language).replies.hint) : null
       const outcome = await errands.bring({ chat: owner, topic: null }, parts, heading, language)
       if (outcome.kind === 'done') reached++
-      if (outcome.kind === 'later') later = outcome
+      // A chat that rests for long keeps nobody else's waiting, nor the other owners.
+      if (outcome.kind === 'later' && outcome.seconds > NOBODY_S) {
+        away.set(owner, clock.monotonic() + outcome.seconds * SECOND)
+      } else if (outcome.kind === 'later') later = outcome
       if (outcome.kind === 'away') away.set(owner, clock.monotonic() + AWAY_MS)
     }
     if (later !== null) return later
@@ -209,22 +234,38 @@ export function createPostman(deps: ReplyDeps): Postman {
     return writerOf({ firstName, lastName, username }, null)
   }
 
+  const languageIn = (chat: number) => (chat < 0 ? deps.language() : languageFor(db, chat, deps.language()))
+
+  async function bringAll(spot: Spot, telegramId: number, list: readonly Written[]): Promise<boolean> {
+    const language = languageIn(spot.chat)
+    const writer = await whoIs(telegramId)
+    const hint = spot.topic === null ? texts(language).replies.hint : null
+    for (const [i, parts] of together(list).entries()) {
+      const heading = i === 0 ? headingCard(db, writer, parts[0], language, hint) : null
+      const outcome = await errands.bringAgain(spot, parts, heading)
+      if (outcome.kind !== 'done') return false
+      await db.group(() => {
+        for (const { id } of parts) recordPassed(db, id, clock.now())
+      })
+    }
+    return true
+  }
+
   return {
     run,
     wake: () => void run(),
-    async bring(chat, telegramId) {
-      const language = languageFor(db, chat, deps.language())
-      const writer = await whoIs(telegramId)
-      const unanswered = listUnanswered(db, telegramId, MOST_BROUGHT)
-      for (const [i, parts] of together(unanswered).entries()) {
-        const heading = i === 0 ? headingCard(db, writer, parts[0], language, texts(language).replies.hint) : null
-        const outcome = await errands.bringAgain(chat, parts, heading)
-        if (outcome.kind !== 'done') return false
-        await db.group(() => {
-          for (const { id } of parts) recordPassed(db, id, clock.now())
-        })
-      }
-      return true
+    bring: (chat, telegramId) =>
+      bringAll({ chat, topic: null }, telegramId, listUnanswered(db, telegramId, MOST_BROUGHT)),
+    async bringKept(spot, telegramId) {
+      const { oldest } = findKept(db, telegramId, MOST_BROUGHT)
+      const kept = oldest.flatMap(id => findEntry(db, id) ?? [])
+      if (!(await bringAll(spot, telegramId, kept))) return false
+      const { messages } = findKept(db, telegramId, 0)
+      if (messages === 0) return true
+      const card = moreCard(await whoIs(telegramId), telegramId, messages, languageIn(spot.chat))
+      const thread = spot.topic === null ? {} : { message_thread_id: spot.topic }
+      const sent = await attempt(() => api.sendMessage(spot.chat, card.text.text, { ...cardOptions(card), ...thread }))
+      return sent.kind === 'done'
     },
     async close() {
       closed = true

@@ -5,4 +5,8 @@ export const presses = {
   list: press('re.l', 'page'),
   bring: press('re.b', 'person'),
   done: press('re.d', 'entry'),
+  /** Brings what is kept of somebody. */
+  more: press('re.o', 'person'),
+  /** `muted`: 1 mutes, 0 lets them be heard again. */
+  mute: press('re.m', 'person', 'muted'),
 }

@@ -2,6 +2,7 @@ import { Composer, Keyboard } from 'grammy'
 import { z } from 'zod'
 import { recordContact } from '../../audience/contact.js'
 import { recordLocation } from '../../audience/location.js'
+import { cityWords } from '../../audience/town.js'
 import { texts } from '../../text/index.js'
 import type { BotContext } from '../context.js'
 import type { SubscriberDeps } from './deps.js'
@@ -80,10 +81,13 @@ export function shareFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     const place = { lat: location.latitude, lon: location.longitude }
     const came = await ctx.deed(toldSchema, () => {
       const told = recordLocation(db, subscriber.id, place, ctx.at)
-      return { told: told !== null, city: told?.city?.name ?? null, wanted }
+      return { told: told !== null, city: told?.city ?? null, wanted }
     })
     asked.delete(from.id)
-    await ctx.reply(came.told ? t.placeTaken(came.city) : t.placeUnreadable, REMOVE)
+    await ctx.reply(
+      came.told ? t.placeTaken(came.city === null ? null : cityWords(came.city, ctx.language)) : t.placeUnreadable,
+      REMOVE,
+    )
     if (!came.wanted) await next()
   })
 

@@ -161,7 +161,7 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     const { location } = message
     if (location === undefined || !isShared(message)) return null
     const told = recordLocation(db, subscriberId, { lat: location.latitude, lon: location.longitude }, ctx.at)
-    return (builtInKey(attribute) === 'country' ? told?.country : told?.city?.name) ?? null
+    return (builtInKey(attribute) === 'country' ? told?.country : told?.city) ?? null
   }
 
   return composer

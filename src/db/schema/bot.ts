@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 /**
@@ -72,7 +73,8 @@ export const invitations = sqliteTable('invitations', {
 
 /**
  * What people wrote, on its way to those who answer. `copies` live in `inbox_copies`. The parts of an album share
- * Telegram's name of it, and go together.
+ * Telegram's name of it, and go together. `kept_at`: not passed on one by one, because there was too much of it or its
+ * writer is muted; those who answer may ask for it.
  */
 export const inbox = sqliteTable(
   'inbox',
@@ -85,13 +87,22 @@ export const inbox = sqliteTable(
     passedAt: integer('passed_at'),
     answeredAt: integer('answered_at'),
     album: text('album'),
+    keptAt: integer('kept_at'),
   },
   t => [
     uniqueIndex('inbox_once').on(t.telegramId, t.messageId),
     index('inbox_person').on(t.telegramId, t.answeredAt),
     index('inbox_open').on(t.answeredAt, t.at),
+    index('inbox_unpassed').on(t.telegramId, t.id).where(sql`passed_at is null and kept_at is null`),
+    index('inbox_kept').on(t.telegramId, t.id).where(sql`passed_at is null and kept_at is not null`),
   ],
 )
+
+/** People whose messages are kept and not passed on. */
+export const muted = sqliteTable('muted', {
+  telegramId: integer('telegram_id').primaryKey(),
+  at: integer('at').notNull(),
+})
 
 /** Where a person's words stand in the chats of those who answer, so that a reply there finds its way back. */
 export const inboxCopies = sqliteTable(

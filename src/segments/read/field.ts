@@ -94,7 +94,7 @@ function keptName(c: Cursor, field: Field, value: string): string {
 }
 
 /** The name that is kept; what was written where the two compare as one. */
-function kept(written: string, name: string): string {
+export function kept(written: string, name: string): string {
   return fold(written) === fold(name) ? written : name
 }
 

@@ -3,7 +3,7 @@ import { phrasesOf } from '../lexicon.js'
 import { cells, engagements, findRung, languageCodes, type NamedValues, rungName, statuses } from '../names.js'
 import { type Cursor, type ExpectedKind, fail, peek, take, takeSign } from './cursor.js'
 import { byName } from './event.js'
-import { endsHere, takeKnown, takeNegation } from './field.js'
+import { endsHere, kept, takeKnown, takeNegation } from './field.js'
 import { readCompare, readNumber } from './number.js'
 import { failAt, readName, readValues } from './value.js'
 
@@ -166,9 +166,16 @@ export function readNear(c: Cursor): Criterion {
   const coordinates = takeCoordinates(c)
   const place =
     coordinates === null
-      ? (c.vocabulary.findPlace(written.text) ?? failAt(c, written, { kind: 'place' }, c.vocabulary.places()))
+      ? (c.vocabulary.findPlace(written.text) ?? failAt(c, written, { kind: 'place' }, placesLike(c, written.text)))
       : { name: written.text, ...coordinates }
-  return { leaf: 'near', km, place: { name: written.text, lat: place.lat, lon: place.lon } }
+  const { name, lat, lon } = place
+  return { leaf: 'near', km, place: { name: kept(written.text, name), lat, lon } }
+}
+
+/** Towns of that name, where it is no single one's; else every place. */
+function placesLike(c: Cursor, name: string): string[] {
+  const towns = c.vocabulary.cities(name, c.language)
+  return towns.length > 0 ? towns : c.vocabulary.places()
 }
 
 function takeCoordinates(c: Cursor): { lat: number; lon: number } | null {

@@ -17,7 +17,12 @@ export const replies = {
   offer: (name: string): string => `Offer: ${name}`,
   hint: 'Reply to this message, and your words go to them.',
   notPassed: 'This message cannot be shown: it was deleted meanwhile, or Telegram does not let bots pass it on.',
-  keys: { done: '✓ No answer needed', card: '👤 Card' },
+  keys: { done: '✓ No answer needed', card: '👤 Card', mute: '🔇 Mute', unmute: '🔊 Unmute', more: '📥 Show them' },
+
+  more: (n: number, name: string): Rich =>
+    rich`📥 …and ${b(count(n, 'en'))} more ${n === 1 ? 'message' : 'messages'} from ${name}. I keep them, so that nobody else has to wait.`,
+  muted: 'Muted. I keep what they write and no longer bring it here.',
+  unmuted: 'Unmuted. What they write comes here again.',
 
   // To those who answer.
   arrived: '✓ Delivered',

@@ -242,7 +242,7 @@ test('sentences are added to what is open; several readings are buttons; mistake
   await s.send('/segments')
   await s.walk('➕ New segment', '🧩 From conditions')
   await s.send('language: ru and premium: yes')
-  expect(s.text()).toContain('All of:\n1. language: ru\n2. premium: yes\n\n1 of 1 person')
+  expect(s.text()).toContain('All of:\n1. language: Russian\n2. premium: yes\n\n1 of 1 person')
   await s.send('получено 3+ за 60 дней или есть клик за 7 дней')
   expect(s.text()).toContain('3. received 3+ in 60 days or clicked in 7 days')
   await s.send('seen in 7 days and phone known or premium: no')

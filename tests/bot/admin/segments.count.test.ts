@@ -58,7 +58,7 @@ test('a sentence that can mean two things is asked about', async () => {
   addPerson(s.db, { source: 'fb' })
   await s.send('/count premium or source: fb and language: en')
   expect(s.labels()).toEqual(['1️⃣ · 0', '2️⃣ · 0'])
-  expect(s.text()).toContain('Any of:\n• premium: yes\n• All of:\n  • source: fb\n  • language: en')
+  expect(s.text()).toContain('Any of:\n• premium: yes\n• All of:\n  • source: fb\n  • language: English')
   await s.walk('2️⃣ · 0')
   expect(s.text()).toContain('0 of 1 person')
 })

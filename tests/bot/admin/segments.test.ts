@@ -137,15 +137,15 @@ test('a segment from conditions: every row of every kind ends in the criterion i
   expect(s.labels()).toEqual(['☑ German · 1', '☐ English · 1', '☑ Russian · 1', 'Done'])
   expect(s.text()).toContain('Chosen: Russian, German')
   await s.walk('Done')
-  expect(s.text()).toBe('🧩 Condition 1\nlanguage: ru, de\n\n2 of 3 people · 2 can be reached')
+  expect(s.text()).toBe('🧩 Condition 1\nlanguage: Russian, German\n\n2 of 3 people · 2 can be reached')
   await s.walk('🔄 Not')
-  expect(s.text()).toContain('not language: ru, de (or unknown)\n\n1 of 3 people')
+  expect(s.text()).toContain('not language: Russian, German (or unknown)\n\n1 of 3 people')
   await s.walk('🔄 Not', '← Conditions')
-  expect(s.text()).toBe('🧩 New segment\n\nlanguage: ru, de\n\n2 of 3 people · 2 can be reached')
+  expect(s.text()).toBe('🧩 New segment\n\nlanguage: Russian, German\n\n2 of 3 people · 2 can be reached')
 
   await s.walk('➕ Condition', '🙂 Person', '⭐ Premium', 'They do not', '← Conditions')
   expect(s.text()).toBe(
-    '🧩 New segment\n\nAll of:\n1. language: ru, de\n2. premium: no\n\n1 of 3 people · 1 can be reached',
+    '🧩 New segment\n\nAll of:\n1. language: Russian, German\n2. premium: no\n\n1 of 3 people · 1 can be reached',
   )
   await s.walk('2. premium: no', '✏️ Change', 'They have it', '🔄 Not')
   expect(s.text()).toContain('By itself: 2 people')
@@ -192,7 +192,7 @@ test('a segment from conditions: every row of every kind ends in the criterion i
   expect(s.admin.messages().some(message => message.message_id === asked)).toBe(false)
   expect(s.text()).toContain('clicked "Summer hats" link 2 "Sizes" at most 5 over 45 days ago')
   await s.walk('← Conditions', '⇄ Any of them')
-  expect(s.text()).toContain('Any of:\n1. language: ru, de\n2. premium: no\n3. source: fb\n')
+  expect(s.text()).toContain('Any of:\n1. language: Russian, German\n2. premium: no\n3. source: fb\n')
   expect(s.text()).toContain('3 of 3 people · 3 can be reached')
 
   await s.walk('💾 Save')
@@ -215,7 +215,7 @@ test('a segment from conditions: every row of every kind ends in the criterion i
   expect(s.text()).toContain('✏️ Mixed bag\n\nAny of:')
   for (const label of ['2. ', '2. ', '2. ', '2. ', '2. ', '2. ']) await s.walk(label, '🗑 Remove')
   await s.walk('1. language', '✏️ Values', 'German', 'Done', '← Conditions', '💾 Save')
-  expect(s.text()).toContain('👥 Mixed bag\nlanguage: ru\n')
+  expect(s.text()).toContain('👥 Mixed bag\nlanguage: Russian\n')
   expect(only(s)).toEqual({ leaf: 'language', values: ['ru'] })
   expect(s.refused()).toEqual([])
 })
@@ -348,7 +348,7 @@ test('two presses at once do once what they say', async () => {
   await s.walk('← Conditions', '➕ Condition', '🙂 Person', '🌐 Language')
   expect(await twice('Russian')).toEqual([null, null])
   await s.walk('Done', '← Conditions')
-  expect(s.text()).toContain('All of:\n1. no clicks in 30 days\n2. language: ru\n\n1 of 1 person')
+  expect(s.text()).toContain('All of:\n1. no clicks in 30 days\n2. language: Russian\n\n1 of 1 person')
   expect(await twice('⇄ Any of them')).toEqual([null, null])
   expect(s.text()).toContain('Any of:')
   await s.walk('💾 Save')
@@ -356,7 +356,7 @@ test('two presses at once do once what they say', async () => {
   expect(names(s)).toHaveLength(1)
   await s.walk('🗑 Delete')
   expect(await twice('🗑 Yes, delete')).toEqual([
-    `“${'No clicks in 30 days or language: ru'}” is deleted.`,
+    `“${'No clicks in 30 days or language: Russian'}” is deleted.`,
     en.errors.segment_not_found({}),
   ])
   expect(names(s)).toEqual([])
@@ -450,7 +450,7 @@ test('groups inside a criterion are levels: shown, joined, added to, turned roun
   const id = save(s, 'Deep', { all: [{ leaf: 'everyone' }, { any: [ru, inner] }] })
   await s.send('/segments')
   await s.walk('Deep', '✏️ Change', '2. ⤵ Any of')
-  expect(s.text()).toContain('⤵ Group\n\nAny of:\n1. language: ru\n2. premium: yes and everyone\n\n1 of 1 person')
+  expect(s.text()).toContain('⤵ Group\n\nAny of:\n1. language: Russian\n2. premium: yes and everyone\n\n1 of 1 person')
   await s.walk('2. ⤵', '🔄 Not', '⇄ Any of them', '← Conditions')
   expect(s.text()).toContain('2. None of:\n   • premium: yes\n   • everyone')
   await s.walk('1. language', '🗑 Remove', '➕ Condition', '🙂 Person', '📱 Phone known', '← Conditions')

@@ -1,3 +1,4 @@
+import { cityWords } from '../../../audience/town.js'
 import { DAY } from '../../../clock.js'
 import type { Answer, Fact, Trait } from '../../../segments/trait.js'
 import { count, date, type Language } from '../../../text/format.js'
@@ -32,7 +33,9 @@ export function createTraitNames(
   function value(fact: Fact, is: string): string {
     if (fact === 'language') return display('language', is)
     if (fact === 'rfm') return cells[is] ?? is
-    return typeof fact === 'number' && fields.get(fact)?.key === 'country' ? display('region', is) : is
+    const key = typeof fact === 'number' ? fields.get(fact)?.key : undefined
+    if (key === 'city') return cityWords(is, language)
+    return key === 'country' ? display('region', is) : is
   }
 
   /** A code in words; itself where nobody knows any. */

@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon'
 import { SECOND } from '../../../clock.js'
-import { paceOf } from '../../../delivery/audience.js'
 import type { Broadcast, StateCounts } from '../../../delivery/broadcast.js'
 import type { Outage } from '../../../delivery/engine.js'
 import { reminderAt } from '../../../delivery/reminder.js'
@@ -8,8 +7,9 @@ import { unreachable } from '../../../errors.js'
 import { count, dateTime, duration, type Language, time, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
-import { type Card, type Key, key } from '../../card.js'
+import { type Card, key } from '../../card.js'
 import { isPending, pendingCard } from '../offers/pending-card.js'
+import { keyboardOf, resumeKey } from './keys.js'
 import { clockLine } from './own-clock.js'
 import { presses } from './presses.js'
 import type { Standing } from './view.js'
@@ -62,7 +62,7 @@ export function progressCard(view: ProgressView, language: Language): Card {
   if (broadcast.state === 'paused' && face === 'end') return endCard(view, language)
   return {
     text: lines([texts(language).delivery.headline(broadcast.offerName), ...bodyLines(view, language)]),
-    keyboard: keyboardOf(view, language),
+    keyboard: keyboardOf(broadcast, view.at, language),
   }
 }
 
@@ -254,66 +254,6 @@ function endCard({ broadcast, counts }: ProgressView, language: Language): Card 
       [key(words.buttons.reallyEnd, presses.end, { id, generation: broadcast.generation })],
     ],
   }
-}
-
-function keyboardOf({ broadcast, at }: ProgressView, language: Language): Key[][] {
-  const { delivery, fixCards } = texts(language)
-  const { buttons } = delivery
-  const { id, state, startedAt } = broadcast
-  const pause = key(buttons.pause, presses.pause, { id })
-  const stop = key(buttons.stop, presses.stop, { id })
-  const fix = key(fixCards.buttons.fix, presses.fix, { id })
-  const back = [key(buttons.list, presses.back, { id })]
-  const soFar = startedAt === null ? [] : [key(buttons.soFar, presses.report, { id })]
-  switch (state) {
-    case 'scheduled':
-      if (isRound(broadcast) || broadcast.startsAt <= at) return [[pause, stop], back]
-      return [
-        [key(buttons.change, presses.change, { id }), key(buttons.test, presses.test, { id })],
-        [key(buttons.now, presses.askNow, { id }), key(buttons.cancel, presses.cancel, { id })],
-        back,
-      ]
-    case 'planning':
-      return [[pause, stop], back]
-    case 'running':
-      return [[pause, fix], [...soFar, stop], back]
-    case 'paused':
-      if (broadcast.pauseReason === 'change') return changingKeys(broadcast, language)
-      return [
-        [resumeKey(broadcast, startedAt === null ? buttons.goOn : buttons.resume, language), fix],
-        [...soFar, stop],
-        back,
-      ]
-    case 'finished':
-    case 'cancelled':
-      return [[key(buttons.report, presses.report, { id })], back]
-    default:
-      return unreachable(state)
-  }
-}
-
-/** What to do with a change that is open. */
-export function changingKeys({ id }: Pick<Broadcast, 'id'>, language: Language): Key[][] {
-  const { buttons } = texts(language).delivery
-  return [
-    [key(buttons.goOnChanging, presses.change, { id }), key(buttons.asItWas, presses.asItWas, { id })],
-    [key(buttons.cancel, presses.cancel, { id }), key(buttons.list, presses.back, { id })],
-  ]
-}
-
-/** A question of the survey that is sent by itself; it is made by the program, and not changed by hand. */
-function isRound({ parts }: Broadcast): boolean {
-  return paceOf(parts) !== null
-}
-
-/** The way on; `label` unless the pause has a question that another label answers better. */
-function resumeKey({ id, pauseReason, pauseError, generation }: Broadcast, label: string, language: Language): Key {
-  const { buttons } = texts(language).delivery
-  const found = Number(pauseError)
-  if (pauseReason === 'late') return key(buttons.startNow, presses.resume, { id, generation })
-  if (pauseReason === 'audience')
-    return key(found === 0 ? buttons.tryAgain : buttons.sendTo(found), presses.resume, { id, generation })
-  return key(label, presses.resume, { id, generation })
 }
 
 function moment(at: number, view: ProgressView, language: Language): string {

@@ -1,6 +1,7 @@
 import type { Composer } from 'grammy'
 import { z } from 'zod'
-import { getBroadcast, resendUncertain } from '../../../delivery/broadcast.js'
+import { getBroadcast } from '../../../delivery/broadcast.js'
+import { resendUncertain } from '../../../delivery/resend.js'
 import { findReport, type Report } from '../../../reports/metrics.js'
 import { findUsual } from '../../../reports/usual.js'
 import { texts } from '../../../text/index.js'

@@ -4,6 +4,7 @@ import { findSubscriberById, isPaused, type Subscriber } from '../../../audience
 import { findWish } from '../../../audience/wish.js'
 import { DAY } from '../../../clock.js'
 import { AppError, unreachable } from '../../../errors.js'
+import { nameOfLanguage } from '../../../segments/names.js'
 import { date, type Language, money, shorten, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
@@ -11,7 +12,9 @@ import { type Card, type Key, key, pairs } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { mayPress } from '../../permission.js'
 import type { Press } from '../../press.js'
+import { muteKey } from '../../replies/header.js'
 import { listUnanswered } from '../../replies/inbox.js'
+import { findKept, isMuted } from '../../replies/kept.js'
 import { presses as replies } from '../../replies/presses.js'
 import { fullName, nameOf, roleOf } from '../../team.js'
 import type { AdminDeps } from '../deps.js'
@@ -28,6 +31,12 @@ export function getPerson({ db }: PeopleDeps, id: number): Subscriber {
   const person = findSubscriberById(db, id)
   if (person === null) throw new AppError('subscriber_not_found')
   return person
+}
+
+/** The language somebody chose, else the one of their Telegram, by its name; null when they told none. */
+function languageOf({ chosenLanguage, telegramLanguage }: Subscriber, language: Language): string | null {
+  const code = (chosenLanguage ?? telegramLanguage)?.toLowerCase().split('-')[0]
+  return code === undefined ? null : nameOfLanguage(code, language)
 }
 
 /** What a person is called on a screen. */
@@ -64,7 +73,7 @@ export function personCard(deps: PeopleDeps, ctx: BotContext, id: number, note: 
       '',
       t.consent(day(facts.agreedAt ?? person.subscribedAt), wordingName(facts.wording, language), facts.version),
       t.source(person.source, facts.lastSource),
-      t.language(person.chosenLanguage ?? person.telegramLanguage, person.premium),
+      t.language(languageOf(person, language), person.premium),
       facts.phone === null ? null : t.phone(role === 'analyst' ? `••• ${facts.phone.slice(-4)}` : facts.phone),
       facts.zone === null ? null : t.zone(zoneName(facts.zone, language)),
       '',
@@ -96,6 +105,7 @@ export function personCard(deps: PeopleDeps, ctx: BotContext, id: number, note: 
       ...(changes && listUnanswered(db, person.telegramId, 1).length > 0
         ? [[key(t.answer, replies.bring, { person: person.telegramId })]]
         : []),
+      ...(changes ? [hearingKeys(db, person.telegramId, language)] : []),
       ...(changes && !stopped ? [[key(t.pause, presses.pause, { id }), key(t.stop, presses.askStop, { id })]] : []),
       ...(changes
         ? [[key(tester ? t.testerOff : t.testerOn, presses.tester, { id, generation: tester ? 1 : 0 })]]
@@ -118,6 +128,13 @@ function statusLine(person: Subscriber, at: number, day: (at: number) => string,
     default:
       return unreachable(person.status)
   }
+}
+
+/** Mutes somebody or lets them be heard again, and brings what is kept of them. */
+function hearingKeys(db: PeopleDeps['db'], person: number, language: Language): Key[] {
+  const { messages } = findKept(db, person, 0)
+  const kept = messages === 0 ? [] : [key(texts(language).replies.keys.more, replies.more, { person })]
+  return [muteKey(person, isMuted(db, person), language), ...kept]
 }
 
 /** True when whoever looks may also change what is known. */

@@ -1,9 +1,10 @@
 import { nearestCity } from '../../../audience/geography.js'
 import { listPlaces, type Place } from '../../../audience/place.js'
+import { cityWords, keptName } from '../../../audience/town.js'
 import type { Db } from '../../../db/open.js'
 import { describeCriterion } from '../../../segments/describe.js'
 import { createVocabulary } from '../../../segments/vocabulary.js'
-import { shorten } from '../../../text/format.js'
+import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, key, pairs } from '../../card.js'
@@ -27,7 +28,7 @@ export function placesCard(db: Db, ctx: BotContext, wanted: number, note: Piece 
     text: lines([
       ...(note === null ? [] : [note, '']),
       t.title(total),
-      ...(total === 0 ? [] : ['', ...places.map(place => t.row(place.name, cityBy(place)))]),
+      ...(total === 0 ? [] : ['', ...places.map(place => t.row(place.name, cityBy(place, ctx.language)))]),
     ]),
     keyboard: [
       ...pairs(places.map(({ id, name }) => key(shorten(name, LABEL), presses.open, { id }))),
@@ -45,7 +46,7 @@ export function placeCard(db: Db, ctx: BotContext, place: Place, note: Piece | n
   const near = { leaf: 'near', km: NEAR_KM, place: { name, lat, lon } } as const
   const phrase = describeCriterion(near, ctx.language, createVocabulary(db))
   return {
-    text: lines([...(note === null ? [] : [note, '']), t.card(name, cityBy(place), phrase)]),
+    text: lines([...(note === null ? [] : [note, '']), t.card(name, cityBy(place, ctx.language), phrase)]),
     keyboard: [
       [
         { label: t.map, url: `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lon}#map=14/${lat}/${lon}` },
@@ -57,6 +58,7 @@ export function placeCard(db: Db, ctx: BotContext, place: Place, note: Piece | n
 }
 
 /** The town it is in or by; null far from every one. */
-export function cityBy({ lat, lon }: { lat: number; lon: number }): string | null {
-  return nearestCity(lat, lon)?.name ?? null
+export function cityBy({ lat, lon }: { lat: number; lon: number }, language: Language): string | null {
+  const city = nearestCity(lat, lon)
+  return city === null ? null : cityWords(keptName(city), language)
 }

@@ -1,8 +1,9 @@
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
 import { z } from 'zod'
-import { type City, countryName, findCities, isPlace, oneCity } from '../../../audience/geography.js'
+import { isPlace } from '../../../audience/geography.js'
 import { createPlace, deletePlace, findPlaceById, PLACE_NAME_LENGTH } from '../../../audience/place.js'
+import { type City, citiesWritten, cityWords, oneCity, whereWords } from '../../../audience/town.js'
 import type { Db } from '../../../db/open.js'
 import { AppError } from '../../../errors.js'
 import { checkUnused } from '../../../segments/reference.js'
@@ -40,7 +41,7 @@ export function placesFeature({ db }: { db: Db }): Composer<BotContext> {
   onPress(composer, presses.at, async (ctx, numbers) => {
     const at = { lat: numbers.lat / DEGREE, lon: numbers.lon / DEGREE }
     if (!isPlace(at.lat, at.lon)) throw new AppError('place_invalid')
-    await ask(ctx, NAME, { place: await showCard(ctx, nameCard(ctx, at, cityBy(at))), ...at })
+    await ask(ctx, NAME, { place: await showCard(ctx, nameCard(ctx, at, cityBy(at, ctx.language))), ...at })
   })
 
   onPress(composer, presses.askRemove, async (ctx, { id }) => {
@@ -82,7 +83,7 @@ export function placesTopics({ db }: { db: Db }): Topics {
       const at = whereIn(message) ?? onlyOne(message, cities)
       if (at !== null) {
         if (!isPlace(at.lat, at.lon)) throw new AppError('place_invalid')
-        const proposed = message.venue?.title ?? message.text?.trim() ?? cityBy(at)
+        const proposed = message.venue?.title ?? message.text?.trim() ?? cityBy(at, ctx.language)
         const named = await moveCard(ctx, nameCard(ctx, at, proposed), place)
         return { topic: NAME, args: { place: named, lat: at.lat, lon: at.lon } }
       }
@@ -115,7 +116,7 @@ function whereIn({ location }: Message): { lat: number; lon: number } | null {
 }
 
 function citiesIn({ text }: Message): City[] {
-  return text === undefined ? [] : findCities(text.trim())
+  return text === undefined ? [] : citiesWritten(text.trim())
 }
 
 /** The city that is meant without a doubt. */
@@ -125,7 +126,7 @@ function onlyOne({ text }: Message, cities: readonly City[]): City | null {
 
 function nameCard(ctx: BotContext, at: { lat: number; lon: number }, proposed: string | null): Card {
   return {
-    text: texts(ctx.language).placeCards.nameAsked(cityBy(at), PLACE_NAME_LENGTH, proposed),
+    text: texts(ctx.language).placeCards.nameAsked(cityBy(at, ctx.language), PLACE_NAME_LENGTH, proposed),
     keyboard: back(ctx),
   }
 }
@@ -139,10 +140,14 @@ function citiesCard(ctx: BotContext, name: string, cities: readonly City[]): Car
     text: t.whichCity(shorten(name.trim(), PLACE_NAME_LENGTH)),
     keyboard: [
       ...cities.slice(0, MOST_CITIES).map(city => [
-        key(t.cityKey(city.name, countryName(city.country, ctx.language), people(city.population)), presses.at, {
-          lat: number(city.lat),
-          lon: number(city.lon),
-        }),
+        key(
+          t.cityKey(cityWords(city.name, ctx.language), whereWords(city, ctx.language), people(city.population)),
+          presses.at,
+          {
+            lat: number(city.lat),
+            lon: number(city.lon),
+          },
+        ),
       ]),
       ...back(ctx),
     ],

@@ -1,13 +1,13 @@
 import { findAttribute } from '../../../audience/attribute.js'
 import { CELLS, CELLS_WITHOUT_SCORE } from '../../../audience/cell.js'
-import { countryName } from '../../../audience/geography.js'
 import { languageSql } from '../../../segments/column.js'
 import type { Leaf } from '../../../segments/criterion.js'
-import { rungName } from '../../../segments/names.js'
+import { nameOfLanguage, rungName } from '../../../segments/names.js'
 import { createVocabulary } from '../../../segments/vocabulary.js'
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Piece } from '../../../text/rich.js'
+import { valueWords } from '../../value-words.js'
 import { countOrNull, evaluationOf } from './figures.js'
 import { subjectOf } from './rest.js'
 import type { Body } from './sketch.js'
@@ -196,7 +196,7 @@ function languageOf(number: number): string | null {
 
 /** "Russian", with a capital whatever the language's custom, because it stands alone on a button. */
 function languageName(code: string, language: Language): string {
-  return capital(new Intl.DisplayNames([language], { type: 'language' }).of(code) ?? code, language)
+  return capital(nameOfLanguage(code, language), language)
 }
 
 function capital(name: string, language: Language): string {
@@ -213,7 +213,6 @@ function fieldTicks(at: At): Ticks | null {
   const { test } = body
   const words = texts(ctx.language)
   const { options } = attribute
-  const country = field.key === 'country'
   return {
     asked: words.segmentCards.askValues(fieldName(field, words)),
     none: words.segmentCards.noValues(fieldName(field, words)),
@@ -243,7 +242,7 @@ function fieldTicks(at: At): Ticks | null {
           .get(field.id, number)?.shown ?? null
       )
     },
-    nameOf: value => (country ? countryName(value, ctx.language) : value),
+    nameOf: value => valueWords(attribute, value, ctx.language),
     chosen: 'is' in test ? test.is : 'isNot' in test ? test.isNot : [],
     says: values => ({ ...body, test: 'isNot' in test ? { isNot: values } : { is: values } }),
     valuesOf: leaf =>

@@ -1,0 +1,159 @@
+/**
+ * One size of bench:scale in a process of its own, so that its memory is its own: `scale-size.js PATH PEOPLE`. Seeds the
+ * file where there is none, and tells its parent what it measured. `idle` instead of a path: only how late this machine's
+ * own timers are, until its parent lets it go.
+ */
+import { existsSync, rmSync } from 'node:fs'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { z } from 'zod'
+import { openFile } from '../src/db/binding.js'
+import { type Db, openDb } from '../src/db/open.js'
+import { scheduleBroadcast } from '../src/delivery/broadcast.js'
+import { noRules } from '../src/delivery/gate.js'
+import { planDeliveries } from '../src/delivery/plan.js'
+import { createOffer, freezeOffer } from '../src/offers/offer.js'
+import { listVariants, setContent } from '../src/offers/variant.js'
+import { seedCrowd } from '../src/sandbox/seed/crowd.js'
+import { countPeople } from '../src/segments/audience.js'
+import type { Criterion } from '../src/segments/criterion.js'
+import { createRedirectServer } from './redirect-server.js'
+
+const AT = Date.UTC(2026, 10, 23)
+const STARTS = 7
+const COUNTS = 3
+
+/** Times in ms, memory in bytes. `hold`: the longest time that the event loop stood still while planning. */
+export const sizeSchema = z.object({
+  people: z.number(),
+  start: z.number(),
+  selective: z.number(),
+  broad: z.number(),
+  plan: z.number(),
+  hold: z.number(),
+  bare: z.number(),
+  memory: z.number(),
+})
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+async function timed(run: () => Promise<unknown>): Promise<number> {
+  const started = performance.now()
+  await run()
+  return performance.now() - started
+}
+
+async function repeated(times: number, run: () => Promise<number>): Promise<number> {
+  const taken: number[] = []
+  for (let i = 0; i < times; i++) taken.push(await run())
+  return median(taken)
+}
+
+/** From opening the file until the web door has answered its first request. */
+async function start(path: string): Promise<number> {
+  const started = performance.now()
+  const db = await openDb(path)
+  const server = createRedirectServer(db)
+  const { port } = await server.listen()
+  await (await fetch(`http://127.0.0.1:${port}/r/none`)).text()
+  const took = performance.now() - started
+  await server.close()
+  await db.close()
+  return took
+}
+
+/** A broadcast to everyone that is about to be planned. */
+function approve(db: Db, people: number): number {
+  const offer = createOffer(db, { createdBy: 1 }, AT)
+  setContent(db, offer.id, null, {
+    kind: 'text',
+    text: 'Autumn boots are here',
+    entities: [],
+    fileId: null,
+    preview: false,
+    buttons: [],
+  })
+  freezeOffer(db, offer.id, AT)
+  const [variant] = listVariants(db, offer.id)
+  if (variant === undefined) throw new Error('no version')
+  const parts = [{ variantId: variant.id, segmentId: null, name: null, criterion: { leaf: 'everyone' } as const }]
+  const about = {
+    offerId: offer.id,
+    parts,
+    leftOut: [],
+    startsAt: AT,
+    zone: 'UTC',
+    shownAudience: people,
+    createdBy: 1,
+  }
+  const id = scheduleBroadcast(db, about, AT)
+  db.sql(`update broadcasts set state = 'planning' where id = ?`).run(id)
+  return id
+}
+
+/** The same rows in the same order under the same indexes, into an empty file, in one statement and one transaction. */
+function insertBare(path: string, broadcast: number): number {
+  const bare = `${path}.bare`
+  const drop = () => {
+    for (const end of ['', '-wal', '-shm']) rmSync(bare + end, { force: true })
+  }
+  drop()
+  const sqlite = openFile(bare)
+  try {
+    for (const pragma of ['journal_mode = wal', 'synchronous = full', 'cache_size = -65536', 'foreign_keys = off'])
+      sqlite.pragma(pragma)
+    sqlite.prepare('attach ? as source').run(path)
+    const shapes = sqlite
+      .prepare(
+        `select sql from source.sqlite_master where tbl_name = 'deliveries' and sql is not null order by rootpage`,
+      )
+      .pluck()
+      .all()
+    for (const shape of shapes) sqlite.exec(String(shape))
+    const insert = sqlite.prepare(
+      'insert into main.deliveries select * from source.deliveries where broadcast_id = ? order by id',
+    )
+    const started = performance.now()
+    insert.run(broadcast)
+    return performance.now() - started
+  } finally {
+    sqlite.close()
+    drop()
+  }
+}
+
+async function measure(path: string, people: number): Promise<z.infer<typeof sizeSchema>> {
+  if (!existsSync(path)) {
+    const fresh = await openDb(path)
+    seedCrowd(fresh, { subscribers: people, deliveries: 0, orders: 0, seed: 1, at: AT })
+    await fresh.close()
+  }
+  const db = await openDb(path)
+  const count = (criterion: Criterion) => () => timed(() => countPeople(db, criterion, { at: AT, zone: 'UTC' }))
+  const city = db.sql<{ id: number }>(`select id from attributes where key = 'city'`).get()?.id ?? 0
+  const selective = await repeated(COUNTS, count({ leaf: 'field', field: city, test: { is: ['Yerevan'] } }))
+  const broad = await repeated(COUNTS, count({ leaf: 'language', values: ['en'] }))
+  const broadcast = approve(db, people)
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  delay.enable()
+  const plan = await timed(() => planDeliveries(db, broadcast, AT, noRules))
+  delay.disable()
+  const memory = process.resourceUsage().maxRSS * 1024
+  await db.close()
+  const bare = insertBare(path, broadcast)
+  // Last, so that what was planned weighs on it too.
+  const starting = await repeated(STARTS, () => start(path))
+  return { people, start: starting, selective, broad, plan, hold: delay.max / 1e6, bare, memory }
+}
+
+function idle(): void {
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  delay.enable()
+  process.on('message', () => process.send?.({ worst: delay.max / 1e6 }, () => process.disconnect()))
+}
+
+const [path, people] = process.argv.slice(2)
+if (path === 'idle') idle()
+else if (path !== undefined && process.send !== undefined) {
+  process.send(await measure(path, Number(people)))
+  process.disconnect()
+}

@@ -1,0 +1,93 @@
+/**
+ * npm run bench:scale — what a start, a plan, counts and memory come to as the audience grows: 10,000, 100,000 and
+ * 1,000,000 people (`-- --most 10000000` goes on to ten million). Every limit is a ratio within this run, except the
+ * longest hold of the main thread. `--folder PATH` keeps (or takes up) the seeded files.
+ */
+import { type ChildProcess, fork } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { sizeSchema } from './scale-size.js'
+
+const SIZES = [10_000, 100_000, 1_000_000, 10_000_000]
+
+type Measured = z.infer<typeof sizeSchema> & { idle: number }
+
+const program = join(import.meta.dirname, 'scale-size.js')
+
+function said<T>(child: ChildProcess, schema: z.ZodType<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    child.once('message', message => resolve(schema.parse(message)))
+    child.once('exit', code => reject(new Error(`a process ended with ${code} and said nothing`)))
+  })
+}
+
+async function measure(folder: string, people: number): Promise<Measured> {
+  const idling = fork(program, ['idle'])
+  const size = await said(fork(program, [join(folder, `${people}.db`), String(people)]), sizeSchema)
+  idling.send('enough')
+  const { worst } = await said(idling, z.object({ worst: z.number() }))
+  return { ...size, idle: worst }
+}
+
+const figure = (n: number, digits = 0) =>
+  n.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }).padStart(10)
+
+const rows: [string, (size: Measured) => number, number][] = [
+  ['start, ms', size => size.start, 1],
+  ['plan, ms', size => size.plan, 0],
+  ['bare insert, ms', size => size.bare, 0],
+  ['plan / bare insert', size => size.plan / size.bare, 2],
+  ['longest hold in the plan, ms', size => size.hold, 1],
+  ['  of an idle process, ms', size => size.idle, 1],
+  ['count, selective, ms', size => size.selective, 1],
+  ['count, broad, ms', size => size.broad, 1],
+  ['memory, MB', size => size.memory / 1e6, 0],
+]
+
+function table(sizes: readonly Measured[]): void {
+  console.log(`\n${'people'.padEnd(30)}${sizes.map(({ people }) => figure(people)).join('')}   growth, each ×10 people`)
+  for (const [name, of, digits] of rows) {
+    const values = sizes.map(of)
+    const growth = values.slice(1).map((value, i) => `${(value / (values[i] ?? Number.NaN)).toFixed(1)} ×`)
+    console.log(`${name.padEnd(30)}${values.map(value => figure(value, digits)).join('')}   ${growth.join('   ')}`)
+  }
+}
+
+function must(condition: boolean, what: string): void {
+  console.log(`  ${condition ? '✓' : '✗'} ${what}`)
+  if (!condition) process.exitCode = 1
+}
+
+const { values } = parseArgs({ options: { most: { type: 'string', default: '1000000' }, folder: { type: 'string' } } })
+const most = Number(values.most)
+const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'segcast-scale-'))
+mkdirSync(folder, { recursive: true })
+try {
+  const sizes: Measured[] = []
+  for (const people of SIZES.filter(size => size <= most)) sizes.push(await measure(folder, people))
+  table(sizes)
+  console.log('')
+  const [first] = sizes
+  const big = sizes.filter(({ people }) => people >= 100_000)
+  for (const size of big) {
+    const people = `${size.people.toLocaleString('en')} people:`
+    if (first !== undefined) {
+      const growth = size.start / first.start
+      must(growth <= 1.5, `${people} start ${growth.toFixed(2)} × the one at 10,000 (at most 1.5)`)
+    }
+    must(
+      size.plan <= 2 * size.bare,
+      `${people} plan ${(size.plan / size.bare).toFixed(2)} × a bare insert of its rows (at most 2)`,
+    )
+    must(size.hold <= 20, `${people} longest hold ${size.hold.toFixed(1)} ms (at most 20)`)
+  }
+  for (const [i, size] of big.slice(1).entries()) {
+    const growth = size.plan / (big[i]?.plan ?? Number.NaN)
+    must(growth <= 13, `plan grows ${growth.toFixed(1)} × to ${size.people.toLocaleString('en')} people (at most 13)`)
+  }
+} finally {
+  if (values.folder === undefined) rmSync(folder, { recursive: true, force: true })
+}

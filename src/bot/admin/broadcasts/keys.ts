@@ -1,0 +1,72 @@
+import { paceOf } from '../../../delivery/audience.js'
+import type { Broadcast } from '../../../delivery/broadcast.js'
+import { unreachable } from '../../../errors.js'
+import type { Language } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import { type Key, key } from '../../card.js'
+import { presses } from './presses.js'
+
+/** The buttons under a broadcast as it stands at `at`, ms UTC. */
+export function keyboardOf(broadcast: Broadcast, at: number, language: Language): Key[][] {
+  const { delivery, fixCards } = texts(language)
+  const { buttons } = delivery
+  const { id, state, startedAt } = broadcast
+  const pause = key(buttons.pause, presses.pause, { id })
+  const stop = key(buttons.stop, presses.stop, { id })
+  const fix = key(fixCards.buttons.fix, presses.fix, { id })
+  const back = [key(buttons.list, presses.back, { id })]
+  const soFar = startedAt === null ? [] : [key(buttons.soFar, presses.report, { id })]
+  switch (state) {
+    case 'scheduled':
+      if (isRound(broadcast) || broadcast.startsAt <= at) return [[pause, stop], back]
+      return [
+        [key(buttons.change, presses.change, { id }), key(buttons.test, presses.test, { id })],
+        [key(buttons.now, presses.askNow, { id }), key(buttons.cancel, presses.cancel, { id })],
+        back,
+      ]
+    case 'planning':
+      return [[pause, stop], back]
+    case 'running':
+      return [[pause, fix], [...soFar, stop], back]
+    case 'paused':
+      if (broadcast.pauseReason === 'change') return changingKeys(broadcast, language)
+      return [
+        [resumeKey(broadcast, startedAt === null ? buttons.goOn : buttons.resume, language), fix],
+        [...soFar, stop],
+        back,
+      ]
+    case 'finished':
+    case 'cancelled':
+      return [[key(buttons.report, presses.report, { id })], back]
+    default:
+      return unreachable(state)
+  }
+}
+
+/** What to do with a change that is open. */
+export function changingKeys({ id }: Pick<Broadcast, 'id'>, language: Language): Key[][] {
+  const { buttons } = texts(language).delivery
+  return [
+    [key(buttons.goOnChanging, presses.change, { id }), key(buttons.asItWas, presses.asItWas, { id })],
+    [key(buttons.cancel, presses.cancel, { id }), key(buttons.list, presses.back, { id })],
+  ]
+}
+
+/** A question of the survey that is sent by itself; it is made by the program, and not changed by hand. */
+function isRound({ parts }: Broadcast): boolean {
+  return paceOf(parts) !== null
+}
+
+/** The way on; `label` unless the pause has a question that another label answers better. */
+export function resumeKey(
+  { id, pauseReason, pauseError, generation }: Broadcast,
+  label: string,
+  language: Language,
+): Key {
+  const { buttons } = texts(language).delivery
+  const found = Number(pauseError)
+  if (pauseReason === 'late') return key(buttons.startNow, presses.resume, { id, generation })
+  if (pauseReason === 'audience')
+    return key(found === 0 ? buttons.tryAgain : buttons.sendTo(found), presses.resume, { id, generation })
+  return key(label, presses.resume, { id, generation })
+}
