@@ -1,7 +1,7 @@
 import type { Composer } from 'grammy'
 import { z } from 'zod'
+import { isRung, RUNGS, type Rung } from '../../../audience/ladder/rung.js'
 import { dropOverride, explainRung, refreshAwareness, setOverride } from '../../../audience/ladder.js'
-import { isRung, RUNGS, type Rung } from '../../../audience/rung.js'
 import { DAY } from '../../../clock.js'
 import { date } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'

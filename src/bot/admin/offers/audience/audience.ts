@@ -17,11 +17,11 @@ import { capped, nameList, rowsOf, sizedLabel, tick } from '../label.js'
 import { presses } from '../presses.js'
 import { onDraftPress } from '../turn.js'
 import { addressed, addresseeName } from '../versions.js'
-import { choicePage, findReady, keepReady } from './choices.js'
+import { choicePage, findKept, findReady, keepReady } from './choices.js'
 import { findFeature } from './find.js'
 import type { Headcount } from './headcount.js'
 import { modeScreen } from './mode.js'
-import { type Change, changeTick, forgetUnused, leftOut, ticked } from './tick.js'
+import { changeTick, forgetUnused, type Ticks, ticked, ticksNow } from './tick.js'
 
 const SHOWN = 20
 
@@ -38,26 +38,28 @@ export function audienceFeature(deps: OfferDeps): Composer<BotContext> {
   onDraftPress(deps, composer, presses.whom, (ctx, { offer, page }) => whom(ctx, offer, page))
   onDraftPress(deps, composer, presses.leaveOut, (ctx, { offer, page }) => leaveOut(ctx, offer, page))
 
-  onDraftPress(deps, composer, presses.tick, async (ctx, { offer, segment, page }) => {
-    const there = await changeTick(deps, ctx, offer, segment, ticked)
+  onDraftPress(deps, composer, presses.tick, async (ctx, values) => {
+    const { offer, page } = values
+    const there = await changeTick(deps, ctx, values, 'segments')
     await whom(ctx, offer, page)
     if (!there) throw new AppError('segment_not_found')
   })
 
-  onDraftPress(deps, composer, presses.leaveOutTick, async (ctx, { offer, segment, page }) => {
-    const there = await changeTick(deps, ctx, offer, segment, leftOut)
+  onDraftPress(deps, composer, presses.leaveOutTick, async (ctx, values) => {
+    const { offer, page } = values
+    const there = await changeTick(deps, ctx, values, 'leaveOut')
     await leaveOut(ctx, offer, page)
     if (!there) throw new AppError('segment_not_found')
   })
 
-  onDraftPress(deps, composer, presses.tickReady, async (ctx, { offer, ready, page }) => {
-    await changeReady(ctx, offer, ready, ticked)
-    await whom(ctx, offer, page)
+  onDraftPress(deps, composer, presses.tickReady, async (ctx, values) => {
+    await changeReady(ctx, values, 'segments')
+    await whom(ctx, values.offer, values.page)
   })
 
-  onDraftPress(deps, composer, presses.leaveOutReady, async (ctx, { offer, ready, page }) => {
-    await changeReady(ctx, offer, ready, leftOut)
-    await leaveOut(ctx, offer, page)
+  onDraftPress(deps, composer, presses.leaveOutReady, async (ctx, values) => {
+    await changeReady(ctx, values, 'leaveOut')
+    await leaveOut(ctx, values.offer, values.page)
   })
 
   onDraftPress(deps, composer, presses.everyone, async (ctx, { offer, page, generation }) => {
@@ -78,11 +80,16 @@ export function audienceFeature(deps: OfferDeps): Composer<BotContext> {
     await present(deps, ctx, offer, await modeScreen(deps, ctx, offer))
   })
 
-  async function changeReady(ctx: BotContext, offer: number, mark: number, how: Change): Promise<void> {
-    const choice = await findReady(deps, ctx, mark)
+  async function changeReady(
+    ctx: BotContext,
+    { offer, ready, generation }: { offer: number; ready: number; generation: number },
+    list: Ticks,
+  ): Promise<void> {
+    const choice = await findReady(deps, ctx, ready)
     await ctx.deed(() => {
+      if (isPassed(generation, ticksNow(getDraft(db, offer).draft, list, findKept(db, choice)))) return
       const { id, made } = keepReady(db, choice, adminOf(ctx), ctx.at)
-      changeRows(db, offer, draft => ({ ...how(draft, id), made: made ? [...draft.made, id] : draft.made }))
+      changeRows(db, offer, draft => ({ ...ticked(draft, list, id), made: made ? [...draft.made, id] : draft.made }))
       forgetUnused(db, offer, id, ctx.at)
     })
   }
@@ -101,12 +108,13 @@ export async function whomScreen(deps: AdminDeps, ctx: BotContext, offerId: numb
   )
   const ticks = choices.map((choice, i) => {
     if (choice.kind === 'ready') {
-      const where = { offer: offerId, ready: choice.mark, page }
+      const generation = ticksNow(draft, 'segments', choice.id)
+      const where = { offer: offerId, ready: choice.mark, page, generation }
       const place = draft.segments.indexOf(choice.id ?? 0) + 1
       return key(sizedLabel(tick(place), choice.name, size(i)), presses.tickReady, where)
     }
     const place = draft.segments.indexOf(choice.id) + 1
-    const where = { offer: offerId, segment: choice.id, page }
+    const where = { offer: offerId, segment: choice.id, page, generation: ticksNow(draft, 'segments', choice.id) }
     return key(sizedLabel(tick(place), choice.name, size(i)), presses.tick, where)
   })
   const everyone = draft.segments.length === 0
@@ -146,12 +154,13 @@ async function leaveOutScreen(deps: AdminDeps, ctx: BotContext, offerId: number,
   const size = sizes(heads, ctx)
   const ticks = choices.map((choice, i) => {
     if (choice.kind === 'ready') {
-      const where = { offer: offerId, ready: choice.mark, page }
+      const generation = ticksNow(draft, 'leaveOut', choice.id)
+      const where = { offer: offerId, ready: choice.mark, page, generation }
       const mark = draft.leaveOut.includes(choice.id ?? 0) ? '🚫' : '☐'
       return key(sizedLabel(mark, choice.name, size(i)), presses.leaveOutReady, where)
     }
     const mark = draft.leaveOut.includes(choice.id) ? '🚫' : '☐'
-    const where = { offer: offerId, segment: choice.id, page }
+    const where = { offer: offerId, segment: choice.id, page, generation: ticksNow(draft, 'leaveOut', choice.id) }
     return key(sizedLabel(mark, choice.name, size(i)), presses.leaveOutTick, where)
   })
   const names: Rich =
@@ -177,7 +186,8 @@ function leftOutNames(deps: AdminDeps, draft: Draft, ctx: BotContext): string {
 function sizes(heads: Headcount | null, ctx: BotContext): (which: number | 'everyone') => string | null {
   return which => {
     if (heads === null) return null
-    return count((which === 'everyone' ? heads.everyone : heads.each[which]) ?? 0, ctx.language)
+    const people = count((which === 'everyone' ? heads.everyone : heads.each[which]) ?? 0, ctx.language)
+    return heads.apart === null ? people : `≈ ${people}`
   }
 }
 

@@ -56,10 +56,15 @@ export async function choicePage(deps: AdminDeps, ctx: BotContext, wanted: numbe
  * @returns its id, and whether it was kept just now
  */
 export function keepReady(db: Db, choice: Choice, createdBy: number, at: number): { id: number; made: boolean } {
-  const same = findSame(db, choice.criterion, 'listed') ?? findSame(db, choice.criterion, 'unlisted')
+  const same = findKept(db, choice)
   if (same !== null) return { id: same, made: false }
   const { name, criterion } = choice
   return { id: createSegment(db, { name, criterion, createdBy, listed: false }, at).id, made: true }
+}
+
+/** The segment with the condition of a ready-made one, saved or only ticked; null while it is kept nowhere. */
+export function findKept(db: Db, { criterion }: Choice): number | null {
+  return findSame(db, criterion, 'listed') ?? findSame(db, criterion, 'unlisted')
 }
 
 /** Saves a segment, unless one with the same condition is saved already. To be called in a group. @returns its id */

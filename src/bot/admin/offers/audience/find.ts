@@ -17,7 +17,7 @@ import { present } from '../hands.js'
 import { sizedLabel, tick } from '../label.js'
 import { presses } from '../presses.js'
 import { draftTopic, onDraftPress, wordsOf } from '../turn.js'
-import { changeTick, ticked } from './tick.js'
+import { changeTick, ticksNow } from './tick.js'
 
 const TOPIC = 'offer_find'
 const PAGE = 6
@@ -40,7 +40,7 @@ export function findFeature(deps: AdminDeps): Composer<BotContext> {
   onDraftPress(deps, composer, presses.found, show)
 
   onDraftPress(deps, composer, presses.tickFound, async (ctx, values) => {
-    const there = await changeTick(deps, ctx, values.offer, values.segment, ticked)
+    const there = await changeTick(deps, ctx, values, 'segments')
     await show(ctx, values)
     if (!there) throw new AppError('segment_not_found')
   })
@@ -74,8 +74,9 @@ function foundScreen({ db }: AdminDeps, ctx: BotContext, offer: number, search: 
   const page = Math.max(0, Math.min(wanted, Math.ceil(total / PAGE) - 1))
   const { ids } = findByName(db, 'segments', words, { offset: page * PAGE, limit: PAGE })
   const ticks = ids.map(id => {
+    const generation = ticksNow(draft, 'segments', id)
     const label = sizedLabel(tick(draft.segments.indexOf(id) + 1), findListed(db, id)?.name ?? '…', null)
-    return [key(label, presses.tickFound, { offer, segment: id, search, page })]
+    return [key(label, presses.tickFound, { offer, segment: id, search, page, generation })]
   })
   const turn: Press<'page'> = {
     name: presses.found.name,

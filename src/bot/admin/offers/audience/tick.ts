@@ -4,42 +4,42 @@ import { getDraft } from '../../../../offers/draft.js'
 import type { Draft } from '../../../../offers/offer.js'
 import { findListed } from '../../../../segments/segment.js'
 import type { BotContext } from '../../../context.js'
+import { isPassed } from '../../../press.js'
 import type { AdminDeps } from '../../deps.js'
 import { changeRows } from '../draft.js'
 import { forgetMade } from './choices.js'
 
-/** What a tick of a segment does to the draft. */
-export type Change = (draft: Draft, segment: number) => Partial<Draft>
+/** Which list of the draft a tick stands for. */
+export type Ticks = 'segments' | 'leaveOut'
 
-/** Ticked, or not any more. */
-export const ticked: Change = (draft, segment) => ({
-  segments: toggled(draft.segments, segment),
-  leaveOut: draft.leaveOut.filter(id => id !== segment),
-})
+/** The generation of a tick: a button sets what it was shown to set, and does nothing when that is so already. */
+export function ticksNow(draft: Draft, list: Ticks, segment: number | null): number {
+  return segment !== null && draft[list].includes(segment) ? 1 : 0
+}
 
-/** Left out, or not any more. */
-export const leftOut: Change = (draft, segment) => ({
-  leaveOut: toggled(draft.leaveOut, segment),
-  segments: draft.segments.filter(id => id !== segment),
-})
-
-function toggled(ids: readonly number[], id: number): number[] {
-  return ids.includes(id) ? ids.filter(other => other !== id) : [...ids, id]
+/** What a tick does to the draft; who is in one list is not in the other. */
+export function ticked(draft: Draft, list: Ticks, segment: number): Partial<Draft> {
+  const without = (ids: readonly number[]) => ids.filter(id => id !== segment)
+  const { segments, leaveOut } = draft
+  const on = !draft[list].includes(segment)
+  return list === 'segments'
+    ? { segments: on ? [...segments, segment] : without(segments), leaveOut: without(leaveOut) }
+    : { leaveOut: on ? [...leaveOut, segment] : without(leaveOut), segments: without(segments) }
 }
 
 /** Ticks a segment or takes the tick away. @returns false when it was deleted meanwhile; then nothing changes */
 export function changeTick(
   deps: AdminDeps,
   ctx: BotContext,
-  offer: number,
-  segment: number,
-  how: Change,
+  { offer, segment, generation }: { offer: number; segment: number; generation: number },
+  list: Ticks,
 ): Promise<boolean> {
   const { db } = deps
   return ctx.deed(z.boolean(), () => {
     if (findListed(db, segment) === null) return false
-    const before = getDraft(db, offer).draft
-    changeRows(db, offer, () => how(before, segment))
+    const { draft } = getDraft(db, offer)
+    if (isPassed(generation, ticksNow(draft, list, segment))) return true
+    changeRows(db, offer, () => ticked(draft, list, segment))
     forgetUnused(db, offer, segment, ctx.at)
     return true
   })
