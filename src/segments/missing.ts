@@ -1,11 +1,11 @@
 import type { Db } from '../db/open.js'
 import { AppError, isAppError } from '../errors.js'
-import { languageSql } from './column.js'
+import { languageSql } from './compile/column.js'
+import { holdsForNothing } from './compile/field.js'
 import type { Count, Criterion, Leaf } from './criterion.js'
 import { isLeaf } from './criterion.js'
 import { savedRules } from './expand.js'
-import { holdsForNothing } from './field.js'
-import { nearestWords } from './nearest.js'
+import { nearestWords } from './missing/nearest.js'
 import { createVocabulary, type Vocabulary } from './vocabulary.js'
 
 /**

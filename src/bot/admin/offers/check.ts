@@ -1,5 +1,6 @@
 import { Composer } from 'grammy'
 import { SECOND } from '../../../clock.js'
+import type { Reader } from '../../../db/reader.js'
 import type { Audience } from '../../../delivery/broadcast.js'
 import { leavingOf } from '../../../delivery/gate.js'
 import { findOverlaps } from '../../../delivery/overlap.js'
@@ -15,9 +16,9 @@ import { type Card, type Key, key } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { presses as broadcasts } from '../broadcasts/presses.js'
 import type { AdminDeps } from '../deps.js'
+import { listDoubts } from './audience/doubts.js'
 import { changedLines } from './changed.js'
 import { adminOf, type OfferDeps } from './deps.js'
-import { listDoubts } from './doubts.js'
 import { openCard } from './draft.js'
 import { backToCard, untilWords, whenWords } from './draft-card.js'
 import { present } from './hands.js'
@@ -25,11 +26,11 @@ import { capped, nameList, shownName } from './label.js'
 import { unlessSlow } from './patience.js'
 import { GRACE_MS } from './pending-card.js'
 import { presses } from './presses.js'
-import { findOverlong } from './readers.js'
-import { type Span, spanOf } from './span.js'
+import { findOverlong } from './test/readers.js'
 import { onDraftPress } from './turn.js'
 import { addressed, addresseeName, audienceOf, wantedVersions } from './versions.js'
-import { zoneOf } from './zone.js'
+import { type Span, spanOf } from './when/span.js'
+import { zoneOf } from './when/zone.js'
 
 /**
  * What was counted; the zone in which it is read, counted and planned; on what terms, and when it leaves: `begins` is
@@ -81,7 +82,9 @@ export async function countAudience(deps: AdminDeps, ctx: BotContext, offer: Off
   const at = ownClock === null ? startOf(offer, ctx.at) : ctx.at + GRACE_MS
   const question = { marketing: offer.kind !== 'service', notLaterThan, ownClock, at, rules: deps.rules() }
   const audience = audienceOf(db, offer)
-  const check = await checkAudience(db, audience, { at: ctx.at, zone }, question)
+  const asked = (reader: Reader) => checkAudience(db, audience, { at: ctx.at, zone }, question, reader)
+  // What is about to be sent is never guessed: where it takes long, it takes long.
+  const check = (await unlessSlow(asked(db.people), null)) ?? (await asked(db.jobs))
   const span = spanOf(check, question, deps.pace.rate())
   return { check, zone, audience, question, span, begins: ownClock === null ? at : span.first }
 }
