@@ -135,7 +135,7 @@ const kinds: {
     'Riga',
     true,
   ),
-  kind('город', name => `город: ${name}`, ['Рига', 'вильнюс'], ['Нарния'], 'Rigaa', 'Riga', true),
+  kind('город', name => `город: ${name}`, ['Рига', 'вильнюс'], ['Нарния'], 'Ригав', 'Riga', true),
   kind(
     'country',
     name => `country: "${name}"`,
