@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
+import { isRung, RUNGS, type Rung } from './ladder/rung.js'
 import { differencesSql, OLD_AFTER } from './ladder/statement.js'
-import { isRung, RUNGS, type Rung } from './rung.js'
 import { inTurn } from './turn.js'
 
 /**

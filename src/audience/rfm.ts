@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Db } from '../db/open.js'
 import type { Scratch } from '../db/reader.js'
-import { CELLS, CELLS_WITHOUT_SCORE, type Cell, type CellWithoutScore } from './cell.js'
 import { dayOf } from './rfm/calendar.js'
+import { CELLS, CELLS_WITHOUT_SCORE, type Cell, type CellWithoutScore } from './rfm/cell.js'
 import { type RfmTerms, rfmRulesSchema } from './rfm/rules.js'
 import type { Cuts } from './rfm/score.js'
 import {

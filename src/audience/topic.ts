@@ -1,7 +1,7 @@
 import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
 import { fold } from '../text/fold.js'
-import { isRung, type Rung } from './rung.js'
+import { isRung, type Rung } from './ladder/rung.js'
 
 /** How long a topic's name may be, in UTF-16 units. */
 export const TOPIC_LENGTH = 48

@@ -27,7 +27,12 @@ export const ALLOWED_UPDATES = [
 
 const author = z.looseObject({ id: z.int() })
 const asking = z.looseObject({ message: z.looseObject({ text: z.string().startsWith('/') }) })
-const event = z.looseObject({ from: author.optional(), user: author.optional() })
+const event = z.looseObject({
+  from: author.optional(),
+  user: author.optional(),
+  chat: author.optional(),
+  message: z.looseObject({ chat: author.optional() }).optional(),
+})
 
 /** The way in for updates: what was accepted is on disk before Telegram may forget it. */
 export type Intake = {
@@ -54,12 +59,14 @@ export type IntakeDeps = BacklogDeps & {
   handle: (update: RawUpdate) => Promise<void>
   /** True for an error that says only that the line was too long: such an update is handled again, and has not failed. */
   isCrowded?: (error: unknown) => boolean
-  /** True for those who work here: what they do is handled before anything of anybody else, and beside it. */
-  isTeam?: (telegramId: number) => boolean
+  /** True for those who work here and their chats: what comes from there is handled before anything else, and beside it. */
+  isTeam?: (id: number) => boolean
   /** Told of every update that was given up. */
   gaveUp?: () => void
   /** ms that one handler may take before it counts as failed. */
   limit?: number
+  /** So many updates of one person may wait before what they press or command goes unanswered (200). */
+  ofOne?: number
   /** ms that `close` waits for handlers. */
   patience?: number
   /** ms between two looks whether the disk works again. */
@@ -85,6 +92,7 @@ type Task = {
 export function createIntake(deps: IntakeDeps): Intake {
   const { db, clock, log, handle } = deps
   const limit = deps.limit ?? LIMIT_MS
+  const ofOne = deps.ofOne ?? OF_ONE
   const diskRetry = deps.diskRetry ?? DISK_RETRY_MS
   const backlog = createBacklog(deps)
   const closing = new AbortController()
@@ -105,9 +113,9 @@ export function createIntake(deps: IntakeDeps): Intake {
     if (known.has(update.update_id)) return
     known.add(update.update_id)
     const person = personOf(update)
-    const team = person.id !== null && deps.isTeam?.(person.id) === true
+    const team = [person.id, person.chat].some(id => id !== null && deps.isTeam?.(id) === true)
     const queue = people.get(person.name)
-    const tooMany = queue !== undefined && queue.length >= OF_ONE && !team && isAsking(update)
+    const tooMany = queue !== undefined && queue.length >= ofOne && !team && isAsking(update)
     const task: Task = { update, attempts, turns: 0, over: tooMany ? 'given_up' : null, team }
     if (queue !== undefined) {
       queue.push(task)
@@ -277,14 +285,15 @@ export function createIntake(deps: IntakeDeps): Intake {
 }
 
 /** Whose turn an update takes: the person's; one of nobody takes its own. */
-function personOf(update: RawUpdate): { name: string; id: number | null } {
+function personOf(update: RawUpdate): { name: string; id: number | null; chat: number | null } {
   for (const [name, value] of Object.entries(update)) {
     if (name === 'update_id') continue
     const parsed = event.safeParse(value)
     const id = parsed.data?.from?.id ?? parsed.data?.user?.id
-    if (id !== undefined) return { name: `person ${id}`, id }
+    const chat = parsed.data?.chat?.id ?? parsed.data?.message?.chat?.id ?? null
+    if (id !== undefined) return { name: `person ${id}`, id, chat }
   }
-  return { name: `update ${update.update_id}`, id: null }
+  return { name: `update ${update.update_id}`, id: null, chat: null }
 }
 
 /** True for presses and commands: what says nothing to anybody, but asks for an answer. */

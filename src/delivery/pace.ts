@@ -14,6 +14,8 @@ const DECLINED_MS = 1_000
 /** So many seconds' worth of tokens may replies be ahead of a broadcast that waits; those to the team a little more. */
 const AHEAD_S = 0.1
 const TEAM_AHEAD_S = 0.3
+/** An answer counts for a little more than the message it goes before, so that late ticks do not cost the broadcast its half. */
+const REPLY_WEIGHT = 1.1
 
 /** Who asks for a token: answers to people, or broadcasts. */
 export type LaneName = 'reply' | 'broadcast'
@@ -70,7 +72,7 @@ export function createPace(options: {
   let askedAt = Number.NEGATIVE_INFINITY
   let declinedAt = Number.NEGATIVE_INFINITY
   let offered = false
-  /** So many tokens went to replies that a waiting broadcast has not had yet. */
+  /** So many tokens is a waiting broadcast behind the replies. */
   let ahead = 0
   let timer: NodeJS.Timeout | undefined
 
@@ -163,7 +165,7 @@ export function createPace(options: {
       }
       const first = line.take(now, room(now) === 'all')
       if (first === null) return
-      if (wants(now)) ahead++
+      if (wants(now)) ahead += REPLY_WEIGHT
       take(now, 1)
       if (now < restUntil) lastRestedReply = now
       first.resolve()

@@ -11,7 +11,14 @@ export const ROW_LIMIT = 8
 export const BUTTON_LABEL_LIMIT = 64
 
 const DASHES = '-‐‑‒–—―−'
+/** What parts two buttons: the bar, and the wide one of other keyboards. */
+const BAR = /[|｜]/g
 const JOINED = new RegExp(`[${DASHES}]https?://`, 'i')
+/** A label that holds an address of its own and goes on: two buttons with no bar between. */
+const SECOND = new RegExp(
+  String.raw`[ ${DASHES}][${DASHES}][ ]?(?:https?://)?[^\s.]{1,63}\.\p{L}{2}\S{0,200}[ ]\S`,
+  'iu',
+)
 /** More `|` than a row of eight can need, with some in labels and addresses. */
 const MOST_BARS = 40
 const QUOTES = [
@@ -31,7 +38,7 @@ const QUOTES = [
  * Reads buttons as people type them: a row on each line, `Label - address`, `|` between two side by side.
  * Any dash, any quotes around, and addresses without https:// will do.
  * @param ownTargets origins that are allowed although private
- * @throws AppError `buttons_line_invalid` {line (from 1), text, why: 'separator', 'label_empty', 'label_long' or a
+ * @throws AppError `buttons_line_invalid` {line (from 1), text, why: 'separator', 'bar', 'label_empty', 'label_long' or a
  * `url_…` code, and what that code tells}, `buttons_too_many` {count, limit, line: 0 for the whole keyboard}
  */
 export function parseButtons(input: string, ownTargets: readonly string[]): Button[][] {
@@ -52,25 +59,28 @@ export function parseButtons(input: string, ownTargets: readonly string[]): Butt
  * it, the most buttons; among those, the most `|` with spaces around.
  */
 function splitRow(line: string): string[] {
-  const naive = line.split('|')
-  if (naive.length === 1 || naive.length > MOST_BARS) return naive
+  const bars = [...line.matchAll(BAR)].map(({ index }) => index)
+  if (bars.length === 0) return [line]
+  if (bars.length >= MOST_BARS) return line.split(BAR)
+  const begins = [0, ...bars.map(at => at + 1)]
+  const ends = [...bars, line.length]
   type Way = { buttons: number; spaced: number; pieces: string[] }
   /** The best way to read the line from its nth `|` on; null where there is none. */
   const ways: (Way | null)[] = []
-  for (let from = naive.length - 1; from >= 0; from--) {
+  for (let from = bars.length; from >= 0; from--) {
     let best: Way | null = null
-    for (let to = naive.length; to > from; to--) {
-      const rest = to === naive.length ? { buttons: 0, spaced: 0, pieces: [] } : (ways[to] ?? null)
-      const piece = naive.slice(from, to).join('|')
+    for (let to = begins.length; to > from; to--) {
+      const rest = to === begins.length ? { buttons: 0, spaced: 0, pieces: [] } : (ways[to] ?? null)
+      const piece = line.slice(begins[from], ends[to - 1])
       if (rest === null || !isButton(piece)) continue
-      const spaced = piece.endsWith(' ') && (naive[to]?.startsWith(' ') ?? false) ? 1 : 0
+      const spaced = piece.endsWith(' ') && line.charAt((ends[to - 1] ?? 0) + 1) === ' ' ? 1 : 0
       const way = { buttons: rest.buttons + 1, spaced: rest.spaced + spaced, pieces: [piece, ...rest.pieces] }
       if (best === null || way.buttons > best.buttons || (way.buttons === best.buttons && way.spaced > best.spaced))
         best = way
     }
     ways[from] = best
   }
-  return ways[0]?.pieces ?? naive
+  return ways[0]?.pieces ?? line.split(BAR)
 }
 
 function isButton(piece: string): boolean {
@@ -101,7 +111,10 @@ function parseButton(piece: string, line: number, ownTargets: readonly string[])
     new AppError('buttons_line_invalid', { ...more, line, text: shorten(text, 100), why })
   const parts = splitButton(text)
   if (parts === null) throw refuse(DASHES.includes(text.charAt(0)) ? 'label_empty' : 'separator')
-  const { label, address } = parts
+  const { address } = parts
+  // "A - a.ru || B - b.ru": nobody has a bar begin their label.
+  const label = withoutStart(parts.label, '|｜ ')
+  if (SECOND.test(label)) throw refuse('bar')
   const words = unquote(label)
   if (words === '') throw refuse('label_empty')
   if (words.length > BUTTON_LABEL_LIMIT) throw refuse('label_long', { length: words.length, limit: BUTTON_LABEL_LIMIT })

@@ -53,8 +53,10 @@ export function hrefOf(address: string): string | null {
  * @throws AppError `url_invalid`, `url_scheme`, `url_credentials`, `url_private`, `url_too_long`, each with {address}
  */
 export function parseTarget(address: string, ownTargets: readonly string[]): string {
-  const details = { address: shorten(address.trim(), 100) }
-  const full = withScheme(address)
+  // Signs that nobody sees come along when an address is copied; at its ends they are never meant.
+  const copied = address.replace(/^[\s\p{Cf}]{1,64}/u, '').replace(/[\s\p{Cf}]{1,64}$/u, '')
+  const details = { address: shorten(copied, 100) }
+  const full = withScheme(copied)
   // Braces would be a placeholder that stays as it is, in everybody's link.
   if (/[\s{}]|\p{Cc}/u.test(full) || !URL.canParse(full)) throw new AppError('url_invalid', details)
   const url = new URL(full)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CELLS, CELLS_WITHOUT_SCORE } from '../audience/cell.js'
+import { CELLS, CELLS_WITHOUT_SCORE } from '../audience/rfm/cell.js'
 
 const quantity = z.int().min(1).max(10_000)
 const unit = z.enum(['hours', 'days', 'weeks', 'months', 'years'])

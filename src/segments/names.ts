@@ -1,6 +1,6 @@
-import { CELLS, CELLS_WITHOUT_SCORE } from '../audience/cell.js'
 import { countryName, findCountry } from '../audience/country.js'
-import { RUNGS } from '../audience/rung.js'
+import { RUNGS } from '../audience/ladder/rung.js'
+import { CELLS, CELLS_WITHOUT_SCORE } from '../audience/rfm/cell.js'
 import type { WordKey } from '../text/en/segmentWords.js'
 import type { Language } from '../text/format.js'
 import { texts } from '../text/index.js'

@@ -1,10 +1,10 @@
 import type { Db } from '../db/open.js'
 import type { Criterion } from './criterion.js'
-import { chanceOf, distanceOf, findSure, type Split } from './difference.js'
 import { expandCriterion } from './expand.js'
-import { definedBy, type Fact, type Trait } from './trait.js'
-import { countTraits, type Progress, type Tally } from './trait-count.js'
-import type { Counted } from './trait-split.js'
+import { chanceOf, distanceOf, findSure, type Split } from './portrait/difference.js'
+import { definedBy, type Fact, type Trait } from './portrait/trait.js'
+import { countTraits, type Progress, type Tally } from './portrait/trait-count.js'
+import type { Counted } from './portrait/trait-split.js'
 import type { EvaluationContext } from './window.js'
 
 /** Of fewer people, inside or outside, nothing is said. */

@@ -60,7 +60,8 @@ export function readSentence(
     const made = new Set<keyof Choices>()
     const cursor: Cursor = {
       ...{ source: text, tokens, vocabulary, language, choices, made, today },
-      ...{ at: 0, end: tokens.length, depth: 0, saidNever: false, saidBareTime: false, asides: [], trying: false },
+      ...{ at: 0, end: tokens.length, depth: 0, saidNever: false, saidBareTime: false, bareCount: null },
+      ...{ asides: [], trying: false },
     }
     return { criterion: checked(simplify(readText(cursor, lines))), made }
   }

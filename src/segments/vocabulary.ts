@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { AttributeType } from '../audience/comparable.js'
-import { RUNGS, type Rung } from '../audience/rung.js'
+import { RUNGS, type Rung } from '../audience/ladder/rung.js'
 import { citiesWritten, cityName, cityWords, keptName, oneCity } from '../audience/town.js'
 import type { Db } from '../db/open.js'
 import { fold } from '../text/fold.js'
 import type { Language } from '../text/format.js'
-import { type Held, heldCategories, heldProducts, heldSources, heldValues } from './held.js'
+import { type Held, heldCategories, heldProducts, heldSources, heldValues } from './missing/held.js'
 
 /** A field as the language knows it; `label` is null for the built-in ones, which `key` names. `options` null: free. */
 export type Field = {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Rung } from '../../src/audience/ladder/rung.js'
 import { createLadderWatch } from '../../src/audience/ladder/watch.js'
 import {
   dropOverride,
@@ -9,7 +10,6 @@ import {
   refreshAwareness,
   setOverride,
 } from '../../src/audience/ladder.js'
-import type { Rung } from '../../src/audience/rung.js'
 import {
   archiveTopic,
   createTopic,

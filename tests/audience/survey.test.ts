@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { seedSubscribers } from '../../bench/seed.js'
-import { type Choice, deleteAnswer, listAnswers, recordAnswer, skipQuestion } from '../../src/audience/answer.js'
 import { builtIn, changeOptions, findAttribute } from '../../src/audience/attribute.js'
-import { optionsMeant } from '../../src/audience/option.js'
 import {
   archiveQuestion,
   askAtStart,
@@ -12,6 +10,10 @@ import {
   moveQuestion,
   setTopic,
 } from '../../src/audience/question.js'
+import { type Choice, deleteAnswer, listAnswers, recordAnswer, skipQuestion } from '../../src/audience/survey/answer.js'
+import { optionsMeant } from '../../src/audience/survey/option.js'
+import { findTicks, tickOption } from '../../src/audience/survey/tick.js'
+import { countAnswers, listTurnout } from '../../src/audience/survey/turnout.js'
 import {
   awaitAnswer,
   dueQuestionSql,
@@ -22,8 +24,6 @@ import {
   nextStartQuestion,
   recordAsked,
 } from '../../src/audience/survey.js'
-import { findTicks, tickOption } from '../../src/audience/tick.js'
-import { countAnswers, listTurnout } from '../../src/audience/turnout.js'
 import { recordValues, valuesOf } from '../../src/audience/value.js'
 import { DAY, HOUR } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'

@@ -138,6 +138,36 @@ describe('handling', () => {
     expect(begun).toEqual([1, 2, 6, 7, 3, 4])
   })
 
+  test('in a burst the team is handled at once; of a stranger with too much waiting only words and a Stop count', async () => {
+    const db = await temporaryDb()
+    const { begun, handle, end } = byHand()
+    const stops: number[] = []
+    const keepStop = ({ update_id: id }: RawUpdate) => id === 5_029 && stops.push(id) > 0
+    const way = intake(db, handle, { isTeam: id => id === 1, keepStop, ofOne: 20 })
+    way.start()
+    await way.accept(Array.from({ length: 600 }, (_, i) => from(10 + i, i + 1)))
+    await until(() => begun.length === 500)
+    await way.accept([from(1, 3_000), from(1, 3_001)])
+    await until(() => begun.length === 501)
+    expect(begun.at(-1)).toBe(3_000)
+    end(3_000)
+    await until(() => begun.at(-1) === 3_001)
+
+    const text = (i: number) => (i < 25 || i === 29 ? '/help' : 'I wrote this')
+    await way.accept(Array.from({ length: 30 }, (_, i) => from(5_000, 5_000 + i, text(i))))
+    end(3_001)
+    for (let next = 0; way.waiting() > 0; ) {
+      for (; next < begun.length; next++) end(begun[next] ?? 0)
+      await new Promise(resolve => setImmediate(resolve))
+    }
+    const theirs = begun.filter(id => id >= 5_000)
+    expect(theirs).toEqual([
+      ...Array.from({ length: 20 }, (_, i) => 5_000 + i),
+      ...Array.from({ length: 4 }, (_, i) => 5_025 + i),
+    ])
+    expect(stops).toContain(5_029)
+  })
+
   test('at most 500 at once', async () => {
     const db = await temporaryDb()
     let running = 0

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createBreaker, type Ticket } from '../../src/delivery/breaker.js'
+import { createBreaker, type Ticket } from '../../src/delivery/engine/breaker.js'
 
 const MOST = 58
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createHold } from '../../src/delivery/hold.js'
+import { createHold } from '../../src/delivery/engine/hold.js'
 import type { Log } from '../../src/log.js'
 
 type Ending = { id: number; broadcast: number }

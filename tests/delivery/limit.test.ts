@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createLimits, type Departure } from '../../src/delivery/limit.js'
+import { createLimits, type Departure } from '../../src/delivery/engine/limit.js'
 
 function make() {
   const rests: number[] = []

@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { HOUR, systemClock } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
+import { claimSteps } from '../../src/delivery/engine/step.js'
 import { createEngine } from '../../src/delivery/engine.js'
 import { noRules } from '../../src/delivery/gate.js'
 import type { SendResult } from '../../src/delivery/outcome.js'
@@ -16,7 +17,6 @@ import {
   startTakeBack,
   stopRepair,
 } from '../../src/delivery/repair.js'
-import { claimSteps } from '../../src/delivery/step.js'
 import { silentLog } from '../../src/log.js'
 import { changeLink, listTargets, replaceVariant, thawOffer } from '../../src/offers/mend.js'
 import { listVariants } from '../../src/offers/variant.js'

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { recordAnswer } from '../../src/audience/answer.js'
 import { builtIn } from '../../src/audience/attribute.js'
 import {
   archiveQuestion,
@@ -9,6 +8,7 @@ import {
   type Question,
 } from '../../src/audience/question.js'
 import { findSubscriber } from '../../src/audience/subscriber.js'
+import { recordAnswer } from '../../src/audience/survey/answer.js'
 import { presses } from '../../src/bot/admin/broadcasts/presses.js'
 import { createPreferences } from '../../src/bot/preference.js'
 import { saveText } from '../../src/bot/texts.js'

@@ -41,6 +41,12 @@ describe('buttons as people type them', () => {
     ['bars in two addresses', 'A - a.ru/?s=1|2|3 | B - b.ru/?s=4|5', [['A', 'B']]],
     ['no spaces around the bar', 'A - a.ru|B - b.ru|C - c.ru', [['A', 'B', 'C']]],
     ['a bar at the end of an address', 'A - https://a.ru/x|', [['A']]],
+    ['a wide bar, as other keyboards have it', 'A - a.ru ｜ B - b.ru', [['A', 'B']]],
+    ['a wide bar in a label', 'A｜B - a.ru', [['A｜B']]],
+    ['two bars', 'A - a.ru || B - b.ru', [['A', 'B']]],
+    ['two bars apart', 'A - a.ru | | B - b.ru', [['A', 'B']]],
+    ['a bar before the first', '| A - a.ru', [['A']]],
+    ['an address in the label', 'Site - a.ru - a.ru/x', [['Site - a.ru']]],
     ['a full bar and a heavy one', 'A│B - a.ru', [['A│B']]],
   ]
   test.each(rows)('%s', (_, input, labels) => {
@@ -55,6 +61,8 @@ describe('buttons as people type them', () => {
     ['no dash', 'A - a.ru\nBoots shop.ru', { line: 2, text: 'Boots shop.ru', why: 'separator' }],
     ['only a label', 'Boots', { line: 1, why: 'separator' }],
     ['only an address', ' - shop.ru', { line: 1, why: 'label_empty' }],
+    ['two with a comma between', 'A - a.ru, B - b.ru', { line: 1, why: 'bar' }],
+    ['two with nothing between', 'A — https://a.ru/x B — b.ru', { line: 1, why: 'bar' }],
     ['quotes around nothing', '"" - shop.ru', { line: 1, why: 'label_empty' }],
     ['half of a pair', 'A - a.ru | B', { line: 1, text: 'B', why: 'separator' }],
     ['a label that is too long', `${'x'.repeat(65)} - a.ru`, { why: 'label_long', length: 65, limit: 64 }],

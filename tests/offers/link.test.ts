@@ -17,6 +17,9 @@ describe('where a link may lead', () => {
   const allowed: [string, string][] = [
     ['shop.ru', 'https://shop.ru/'],
     ['  shop.ru/boots ', 'https://shop.ru/boots'],
+    ['\ufeffshop.ru/boots\u200b', 'https://shop.ru/boots'],
+    ['\u200eshop.ru/boots \u200f\u2060', 'https://shop.ru/boots'],
+    ['shop.ru/👨\u200d👩', 'https://shop.ru/%F0%9F%91%A8%E2%80%8D%F0%9F%91%A9'],
     ['http://shop.ru', 'http://shop.ru/'],
     ['shop.ru:8443/a', 'https://shop.ru:8443/a'],
     ['//shop.ru/a', 'https://shop.ru/a'],

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { CELLS, CELLS_WITHOUT_SCORE } from '../../src/audience/cell.js'
+import { CELLS, CELLS_WITHOUT_SCORE } from '../../src/audience/rfm/cell.js'
 import type { Compare, Count, Criterion, Leaf, Window } from '../../src/segments/criterion.js'
 import { LIMITS } from '../../src/segments/criterion.js'
 import { BUILT_IN, field, vocabularyOf } from './vocabulary.js'

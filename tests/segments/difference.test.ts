@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { chanceOf, distanceOf, findSure, type Split } from '../../src/segments/difference.js'
+import { chanceOf, distanceOf, findSure, type Split } from '../../src/segments/portrait/difference.js'
 
 const split = (a: number, n: number, b: number, m: number): Split => ({
   inside: { having: a, known: n },

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { CELLS, CELLS_WITHOUT_SCORE } from '../../src/audience/cell.js'
+import { CELLS, CELLS_WITHOUT_SCORE } from '../../src/audience/rfm/cell.js'
 import { DAY, HOUR } from '../../src/clock.js'
 import type { Compare, Criterion, FieldTest, Leaf, Window } from '../../src/segments/criterion.js'
 import type { EvaluationContext } from '../../src/segments/window.js'

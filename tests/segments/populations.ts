@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { CELLS } from '../../src/audience/cell.js'
+import { CELLS } from '../../src/audience/rfm/cell.js'
 import { AT, human, type World, worldOf } from './fixture.js'
 import {
   CATEGORIES,

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/open.js'
-import { cellSql } from '../cell.js'
 import { computeCuts, type Group } from '../rfm.js'
+import { cellSql } from './cell.js'
 import type { RfmTerms } from './rules.js'
 import { type AsOf, asOf, bothPurchasesSql, scoreColumns } from './statement.js'
 

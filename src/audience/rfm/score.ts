@@ -1,4 +1,4 @@
-import { type Cell, cellOf, type Score } from '../cell.js'
+import { type Cell, cellOf, type Score } from './cell.js'
 import type { Cut, RfmRules } from './rules.js'
 
 /** Where a measure is cut: four values that do not fall. */

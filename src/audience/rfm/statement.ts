@@ -1,5 +1,5 @@
-import { cellSql } from '../cell.js'
 import { dayOf, daySql, offsetsOf, windowStart } from './calendar.js'
+import { cellSql } from './cell.js'
 import { type Cut, MEASURES, type Measure, type RfmRules, type RfmTerms } from './rules.js'
 import { type CutPoints, type Cuts, fifthOf } from './score.js'
 

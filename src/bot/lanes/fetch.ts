@@ -149,7 +149,7 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
     const chat = chatOf(body)
     const left = crowding.leave()
     // Until Telegram takes an edit, nobody knows what stands there.
-    if (typeof body === 'string') shown.left(method, body)
+    shown.left(method, typeof body === 'string' ? body : null)
     const answer = await once(url, init)
     if (!isResult(answer)) return answer
     if (takesTurn(method) && chat !== null) crowding.taken(chat, left)

@@ -21,8 +21,8 @@ export type Shown = {
   same(method: string, body: string): boolean
   /** Telegram took a request; its answer may name the message. */
   took(method: string, body: string, answer: unknown): void
-  /** A request leaves: until it is taken, nobody knows what stands there. */
-  left(method: string, body: string): void
+  /** A request leaves: until it is taken, nobody knows what stands there. @param body null: a stream, so anywhere */
+  left(method: string, body: string | null): void
 }
 
 /** The latest 5,000 messages are remembered, by a hash. */
@@ -51,7 +51,8 @@ export function createShown(): Shown {
       if (sent.success) remember(`${read.chat} ${sent.data.result.message_id}`, read.what)
     },
     left(method, body) {
-      const read = isEdit(method) ? readRequest(method, body) : null
+      if (body === null && isEdit(method)) says.clear()
+      const read = body !== null && isEdit(method) ? readRequest(method, body) : null
       if (read !== null && read.place !== null) remember(read.place, null)
     },
   }

@@ -1,7 +1,7 @@
 import { builtIn, createAttribute } from '../../audience/attribute.js'
-import type { Cell } from '../../audience/cell.js'
 import { linkCustomer, recordCustomer } from '../../audience/customer.js'
 import { recordOrder } from '../../audience/order.js'
+import type { Cell } from '../../audience/rfm/cell.js'
 import { refreshRfm } from '../../audience/rfm.js'
 import { createTopic } from '../../audience/topic.js'
 import { recordValues } from '../../audience/value.js'

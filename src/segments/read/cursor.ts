@@ -3,7 +3,7 @@ import type { WordKey } from '../../text/en/segmentWords.js'
 import type { Language } from '../../text/format.js'
 import type { Criterion } from '../criterion.js'
 import { matchForm } from '../lexicon.js'
-import { nearestWord, nearestWords } from '../nearest.js'
+import { nearestWord, nearestWords } from '../missing/nearest.js'
 import type { Token } from '../tokens.js'
 import type { Vocabulary } from '../vocabulary.js'
 
@@ -26,6 +26,7 @@ export type ExpectedKind =
   | 'currency'
   | 'window'
   | 'unit'
+  | 'timesOrUnit'
   | 'date'
   | 'day'
   | 'order'
@@ -106,6 +107,8 @@ export type Cursor = {
   saidNever: boolean
   /** True when a stretch of time had no word that says how it is meant: a *not* before it makes that uncertain. */
   saidBareTime: boolean
+  /** Behind a number of times that no word says is one; null where there is none. A *not* before it makes it uncertain. */
+  bareCount: number | null
   /** The day of whoever writes, YYYY-MM-DD; null where nobody knows it. */
   readonly today: string | null
   /** Conditions that stood where values were waited for; they are joined to the condition before them. */
@@ -195,8 +198,8 @@ export function tryCondition(c: Cursor, read: () => Criterion): Criterion | null
     const criterion = read()
     const next = peek(c)
     if (next === null || see(c, 'and', 'or') !== null || (next.kind === 'sign' && ',;)'.includes(next.text))) {
-      const { trying, saidNever, saidBareTime } = before
-      Object.assign(c, { trying, saidNever, saidBareTime })
+      const { trying, saidNever, saidBareTime, bareCount } = before
+      Object.assign(c, { trying, saidNever, saidBareTime, bareCount })
       return criterion
     }
   } catch (error) {

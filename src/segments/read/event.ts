@@ -1,5 +1,6 @@
 import type { Count, Criterion, Window } from '../criterion.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
+import { endsHere } from './field.js'
 import { LIMIT_WORDS, readQuantity } from './number.js'
 import { failAt, idOf, readName, type Written } from './value.js'
 import { readWindow, seesWindow, WINDOW_WORDS } from './window.js'
@@ -18,8 +19,9 @@ export function seesCount(c: Cursor): boolean {
 
 /** "3+", "at most 2", "not exactly 4", "none": how often, and whether that is to be turned round. */
 export function readCount(c: Cursor): { count: Count; negated: boolean } {
+  const exact = see(c, 'exactly', 'notExactly') !== null
   const counted = countAt(c)
-  take(c, 'times')
+  if (take(c, 'times') === null && !exact && endsHere(c) && c.tokens[c.at - 1]?.kind === 'number') c.bareCount = c.at
   return counted
 }
 

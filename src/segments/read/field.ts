@@ -7,7 +7,7 @@ import type { Field } from '../vocabulary.js'
 import { type Cursor, fail, peek, see, take, takeSign } from './cursor.js'
 import { readCompare, readNumber } from './number.js'
 import { failAt, readValues } from './value.js'
-import { readSpan, readWindow, seesWindow } from './window.js'
+import { readSpan, readWindow, seesMonthAlone, seesWindow } from './window.js'
 
 /**
  * What is asked of a field, after its name.
@@ -140,6 +140,9 @@ function readDate(c: Cursor, field: Field): Criterion {
     }
     c.at = at
   }
+  // A birthday comes every year, and another day may lie ahead: the latest October is neither's.
+  if (seesMonthAlone(c) || (field.key === 'birthday' && see(c, 'yesterday') !== null))
+    return fail(c, { kind: 'dateTest', of: nameOf(c, field) })
   if (!seesWindow(c) && see(c, 'over', 'under', 'between') === null)
     return fail(c, { kind: 'dateTest', of: nameOf(c, field) }, phrasesOf(['today', 'inNext', 'inLast', 'from', 'to']))
   return leafOf(field, { day: readDayWindow(c) })

@@ -209,13 +209,21 @@ function readNegated(c: Cursor): Criterion {
   if (take(c, 'not') === null) return readCondition(c, () => readNegated(c))
   c.saidNever = false
   c.saidBareTime = false
+  c.bareCount = null
   const inside = deeper(c, () => readNegated(c))
   takeOrUnknown(c)
   return turned(c, inside)
 }
 
-/** *Not* before a condition; "not ordered 90 days" does not say whether they ever did. */
+/**
+ * *Not* before a condition. "Not ordered 90 days" does not say whether they ever did; "not ordered 90" does not say what
+ * there are 90 of, and would hold nearly everyone.
+ */
 function turned(c: Cursor, inside: Criterion): Criterion {
+  if (c.bareCount !== null && 'leaf' in inside) {
+    c.at = c.bareCount
+    return fail(c, { kind: 'timesOrUnit' })
+  }
   const plain: Criterion = c.saidNever && 'leaf' in inside ? inside : { not: inside }
   if (!c.saidBareTime || !('leaf' in inside) || !('count' in inside) || inside.window === null) return plain
   const { count } = inside

@@ -77,6 +77,11 @@ function endsAt(c: Cursor, ahead: number): boolean {
   )
 }
 
+/** True before a month without its year: "in October". */
+export function seesMonthAlone(c: Cursor): boolean {
+  return seesCalendar(c)?.year === null
+}
+
 function yearAt(c: Cursor, ahead: number): number | null {
   const token = peek(c, ahead)
   return token?.kind === 'number' && /^(?:19|20|21)\d\d$/.test(token.text) ? token.value : null

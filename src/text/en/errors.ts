@@ -41,6 +41,7 @@ const address =
 
 const buttonProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   separator: () => 'I see no “ - ” between label and address. Write it like Choose boots - shop.com/boots.',
+  bar: () => 'I see two buttons here. Put “ | ” between them, or the second on a line of its own.',
   label_empty: () => 'the button has no words on it. Write some before the dash.',
   label_long: ({ length, limit }) => `the label has ${n(length)} characters, ${n(limit)} fit. Shorten it.`,
   url_invalid: address('url_invalid'),

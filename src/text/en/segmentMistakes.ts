@@ -21,6 +21,7 @@ export const segmentMistakes = {
     currency: (of: string | number) => `Two currencies in one condition: the first is ${of}.`,
     window: () => 'Here a time should stand: “in 30 days”, “over 60 days ago”, “from 2026-11-01 to 2026-11-30”.',
     unit: () => 'Days of what? Write hours, days, weeks, months or years after the number.',
+    timesOrUnit: () => 'How many of what? Write “times”, or hours, days, weeks, months or years, after the number.',
     date: () => 'Here a date should stand, like 2026-11-01, 1.11.2026 or 1 Nov 2026.',
     day: () => 'There is no such day.',
     order: (of: string | number) => `This number is too large: up to ${of}.`,

@@ -45,6 +45,7 @@ const address =
 
 const buttonProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   separator: () => 'не вижу « - » между надписью и адресом. Напишите так: Выбрать ботинки - shop.ru/boots.',
+  bar: () => 'похоже, здесь две кнопки. Поставьте между ними « | » или напишите вторую с новой строки.',
   label_empty: () => 'на кнопке нет надписи. Напишите её перед тире.',
   label_long: ({ length, limit }) => `в надписи ${many(length, SIGNS)}, помещается ${n(limit)}. Сократите её.`,
   url_invalid: address('url_invalid'),

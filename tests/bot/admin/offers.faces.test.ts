@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { findByName } from '../../../src/bot/admin/offers/faces.js'
 import { announceTestOpened } from '../../../src/bot/admin/offers/feature.js'
+import { findByName } from '../../../src/bot/admin/offers/test/faces.js'
 import { findTest } from '../../../src/offers/variant.js'
 import { ADMIN, COLLEAGUE, NOW, stage } from './offers.stage.js'
 

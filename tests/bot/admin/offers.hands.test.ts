@@ -100,3 +100,34 @@ describe('the card', () => {
     expect(s.ada.lastId()).not.toBe(card)
   })
 })
+
+describe('a tick sets what its button shows', () => {
+  test.each([
+    ['a saved segment', ['To whom'], 'Loyal'],
+    ['a ready-made one', ['To whom'], 'New this week'],
+    ['a saved one to leave out', ['To whom', 'Leave out'], 'Loyal'],
+    ['a ready-made one to leave out', ['To whom', 'Leave out'], 'New this week'],
+  ])('%s, pressed twice by two thumbs', async (_, way, name) => {
+    const s = await stage()
+    const { ada } = s
+    s.addPeople(3, 'loyal')
+    s.addSegment('Loyal', 'loyal')
+    await ada.send('/new')
+    await ada.walk(...way)
+    const button = (sign: string) => {
+      const keys = (ada.person.lastMessage().reply_markup?.inline_keyboard ?? []).flat()
+      const found = keys.find(key => key.text.includes(name) && key.text.startsWith('☐') === (sign === '☐'))
+      if (found?.callback_data === undefined) throw new Error(`no ${sign} ${name}`)
+      return found.callback_data
+    }
+    const sign = way.length === 1 ? '✅' : '🚫'
+    const chosen = () => [...s.offer().draft.segments, ...s.offer().draft.leaveOut]
+    const tick = button('☐')
+    for (let i = 0; i < 3; i++) await ada.forge(tick)
+    expect(chosen()).toHaveLength(1)
+    const untick = button(sign)
+    for (let i = 0; i < 3; i++) await ada.forge(untick)
+    expect(chosen()).toEqual([])
+    expect(s.offer().draft.made).toEqual([])
+  })
+})

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { describe, expect, test } from 'vitest'
 import { announceTestOpened } from '../../../src/bot/admin/offers/feature.js'
-import { parseZone } from '../../../src/bot/admin/offers/zone.js'
+import { parseZone } from '../../../src/bot/admin/offers/when/zone.js'
 import { setContent } from '../../../src/offers/variant.js'
 import { NOW, stage } from './offers.stage.js'
 

@@ -1,6 +1,6 @@
 import type { Composer } from 'grammy'
-import { CELLS } from '../../../audience/cell.js'
-import { RUNGS } from '../../../audience/rung.js'
+import { RUNGS } from '../../../audience/ladder/rung.js'
+import { CELLS } from '../../../audience/rfm/cell.js'
 import type { RfmPicture } from '../../../reports/picture/picture.js'
 import { readLadder, readScores, type ScoredCustomers } from '../../../reports/standing.js'
 import { date } from '../../../text/format.js'

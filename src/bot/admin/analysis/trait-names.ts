@@ -1,6 +1,6 @@
 import { cityWords } from '../../../audience/town.js'
 import { DAY } from '../../../clock.js'
-import type { Answer, Fact, Trait } from '../../../segments/trait.js'
+import type { Answer, Fact, Trait } from '../../../segments/portrait/trait.js'
 import { count, date, type Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { rungName } from '../ladder/words.js'

@@ -11,7 +11,7 @@ import { onPress, stopClock } from '../../press.js'
 import { adminOf } from '../offers/deps.js'
 import { shownName } from '../offers/label.js'
 import { presses as offers } from '../offers/presses.js'
-import { sendTests } from '../offers/trial.js'
+import { sendTests } from '../offers/test/trial.js'
 import type { BroadcastDeps } from './deps.js'
 import { presses } from './presses.js'
 

@@ -8,7 +8,7 @@ import { type Criterion, parseCriterion, type Window } from '../../../segments/c
 import { findNames } from '../../../segments/describe.js'
 import { date, type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
-import { saveReady } from '../offers/choices.js'
+import { saveReady } from '../offers/audience/choices.js'
 import { presses } from './presses.js'
 
 const NAME = 30

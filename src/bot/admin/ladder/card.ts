@@ -1,5 +1,5 @@
+import { isRung, type Rung } from '../../../audience/ladder/rung.js'
 import { ladderMovement, listRungSizes } from '../../../audience/ladder.js'
-import { isRung, type Rung } from '../../../audience/rung.js'
 import { DAY } from '../../../clock.js'
 import { share } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy'
 import { z } from 'zod'
-import { isRung, RUNGS, type Rung, type RungNames } from '../../../audience/rung.js'
+import { isRung, RUNGS, type Rung, type RungNames } from '../../../audience/ladder/rung.js'
 import { texts } from '../../../text/index.js'
 import { type Card, key, moveCard, pairs, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'

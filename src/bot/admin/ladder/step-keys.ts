@@ -1,5 +1,5 @@
+import { isRung } from '../../../audience/ladder/rung.js'
 import { listRungSizes } from '../../../audience/ladder.js'
-import { isRung } from '../../../audience/rung.js'
 import type { Key } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { flow } from '../segments/label.js'

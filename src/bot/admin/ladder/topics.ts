@@ -1,7 +1,7 @@
 import { Composer } from 'grammy'
 import { z } from 'zod'
+import { isRung, RUNGS } from '../../../audience/ladder/rung.js'
 import { refreshAwareness } from '../../../audience/ladder.js'
-import { isRung, RUNGS } from '../../../audience/rung.js'
 import {
   archiveTopic,
   createTopic,

@@ -1,5 +1,5 @@
-import type { Rung } from '../../../audience/rung.js'
-import { RUNGS } from '../../../audience/rung.js'
+import type { Rung } from '../../../audience/ladder/rung.js'
+import { RUNGS } from '../../../audience/ladder/rung.js'
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Preferences } from '../../preference.js'

@@ -1,6 +1,6 @@
 import { findAttribute } from '../../../audience/attribute.js'
-import { CELLS, CELLS_WITHOUT_SCORE } from '../../../audience/cell.js'
-import { languageSql } from '../../../segments/column.js'
+import { CELLS, CELLS_WITHOUT_SCORE } from '../../../audience/rfm/cell.js'
+import { languageSql } from '../../../segments/compile/column.js'
 import type { Leaf } from '../../../segments/criterion.js'
 import { nameOfLanguage, rungName } from '../../../segments/names.js'
 import { createVocabulary } from '../../../segments/vocabulary.js'

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy'
 import { findQuestion, getQuestion, listQuestions } from '../../../audience/question.js'
-import { countAnswers, listTurnout, type Turnout } from '../../../audience/turnout.js'
+import { countAnswers, listTurnout, type Turnout } from '../../../audience/survey/turnout.js'
 import { honestShare } from '../../../reports/share.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'

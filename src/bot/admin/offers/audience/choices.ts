@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto'
+import type { Db } from '../../../../db/open.js'
+import { AppError, isAppError } from '../../../../errors.js'
+import { freeName } from '../../../../offers/name.js'
+import type { Criterion } from '../../../../segments/criterion.js'
+import { parseCriterion } from '../../../../segments/criterion.js'
+import { nameReady, type ReadySegment, readySegments } from '../../../../segments/ready.js'
+import { createSegment, deleteSegment, type ListedSegment, listSegments } from '../../../../segments/segment.js'
+import { shorten } from '../../../../text/format.js'
+import type { BotContext } from '../../../context.js'
+import type { AdminDeps } from '../../deps.js'
+import { unlessSlow } from '../patience.js'
+import { EVERYONE } from '../versions.js'
+import { countHeads, type Headcount } from './headcount.js'
+
+const PAGE = 6
+const NAME = 60
+
+/** A segment that may be ticked: a saved one, or a ready-made one, which has an `id` once some offer has ticked it. */
+export type Choice = { name: string; criterion: Criterion } & ({ kind: 'saved'; id: number } | Ready)
+
+type Ready = { kind: 'ready'; mark: number; id: number | null }
+
+/** A page of what may be ticked, `saved` of all; `heads` null when counting took too long. */
+export type ChoicePage = {
+  page: number
+  size: number
+  total: number
+  saved: number
+  choices: Choice[]
+  heads: Headcount | null
+}
+
+/** A page of the segments that may be ticked, saved ones first; past the end, the last page there is. */
+export async function choicePage(deps: AdminDeps, ctx: BotContext, wanted: number): Promise<ChoicePage> {
+  const { db } = deps
+  const context = { at: ctx.at, zone: deps.zone() }
+  const ready = (await readyChoices(deps, ctx))
+    .filter(({ criterion }) => findSame(db, criterion, 'listed') === null)
+    .map((choice): Choice => ({ ...choice, id: findSame(db, choice.criterion, 'unlisted') }))
+  const saved = listSegments(db, { offset: 0, limit: 0, but: EVERYONE }).total
+  const total = saved + ready.length
+  const page = Math.max(0, Math.min(wanted, Math.ceil(total / PAGE) - 1))
+  const from = page * PAGE
+  const choices = [
+    ...listSegments(db, { offset: from, limit: PAGE, but: EVERYONE }).segments.map(savedChoice),
+    ...ready.slice(Math.max(0, from - saved), Math.max(0, from + PAGE - saved)),
+  ]
+  const criteria = choices.map(({ criterion }) => criterion)
+  return { page, size: PAGE, total, saved, choices, heads: await countHeads(db, criteria, context) }
+}
+
+/**
+ * Keeps a ready-made segment that an offer ticks, unless one with the same condition is kept already; no list shows it. To
+ * be called in a group.
+ * @returns its id, and whether it was kept just now
+ */
+export function keepReady(db: Db, choice: Choice, createdBy: number, at: number): { id: number; made: boolean } {
+  const same = findKept(db, choice)
+  if (same !== null) return { id: same, made: false }
+  const { name, criterion } = choice
+  return { id: createSegment(db, { name, criterion, createdBy, listed: false }, at).id, made: true }
+}
+
+/** The segment with the condition of a ready-made one, saved or only ticked; null while it is kept nowhere. */
+export function findKept(db: Db, { criterion }: Choice): number | null {
+  return findSame(db, criterion, 'listed') ?? findSame(db, criterion, 'unlisted')
+}
+
+/** Saves a segment, unless one with the same condition is saved already. To be called in a group. @returns its id */
+export function saveReady(
+  db: Db,
+  choice: { name: string; criterion: Criterion },
+  createdBy: number,
+  at: number,
+): number {
+  const same = findSame(db, choice.criterion, 'listed')
+  if (same !== null) return same
+  const taken = db.sql('select 1 from segments where name_folded = ? and deleted_at is null')
+  const name = freeName(choice.name, folded => taken.get(folded) !== undefined)
+  return createSegment(db, { name, criterion: choice.criterion, createdBy }, at).id
+}
+
+/** Finds a ready-made segment by the mark on its button. @throws AppError `segment_not_found` when it is no more */
+export async function findReady(deps: AdminDeps, ctx: BotContext, mark: number): Promise<Choice> {
+  const found = (await readyChoices(deps, ctx)).find(choice => choice.kind === 'ready' && choice.mark === mark)
+  if (found === undefined) throw new AppError('segment_not_found')
+  return found
+}
+
+/** Deletes a segment that was saved only because it was ticked, unless something else uses it by now. */
+export function forgetMade(db: Db, id: number, at: number): void {
+  try {
+    deleteSegment(db, id, at)
+  } catch (error) {
+    if (!isAppError(error, 'segment_in_use') && !isAppError(error, 'segment_not_found')) throw error
+  }
+}
+
+async function readyChoices(deps: AdminDeps, ctx: BotContext): Promise<(Choice & Ready)[]> {
+  // They are a convenience: where finding them takes too long, the saved ones are offered alone.
+  const ready = await unlessSlow(readySegments(deps.db, { at: ctx.at, zone: deps.zone() }), [])
+  return ready.filter(({ kind }) => kind !== 'everyone').map(one => readyChoice(one, ctx))
+}
+
+/** One that cannot be read holds nobody here; the check says so of an offer that has it ticked. */
+function savedChoice({ id, name, criterion }: ListedSegment): Choice {
+  if (criterion === null) return { kind: 'saved', id, name: `⚠️ ${name}`, criterion: { not: EVERYONE } }
+  return { kind: 'saved', id, name, criterion }
+}
+
+function readyChoice(ready: ReadySegment, ctx: BotContext): Choice & Ready {
+  const mark = createHash('sha256').update(ready.key).digest().readUInt32BE(0)
+  const name = shorten(nameReady(ready, ctx.language), NAME)
+  return { kind: 'ready', mark, id: null, name, criterion: parseCriterion(ready.criterion) }
+}
+
+/** The segment with exactly this condition, saved or only ticked; null when there is none. */
+function findSame(db: Db, criterion: Criterion, which: 'listed' | 'unlisted'): number | null {
+  const row = db
+    .sql<{ id: number }>(
+      'select id from segments where criterion = ? and listed = ? and deleted_at is null order by id limit 1',
+    )
+    .get(JSON.stringify(criterion), which === 'listed' ? 1 : 0)
+  return row?.id ?? null
+}

@@ -1,0 +1,25 @@
+import { IANAZone } from 'luxon'
+import { z } from 'zod'
+import { findSetting, saveSetting } from '../../../settings.js'
+import type { AdminDeps } from '../../deps.js'
+import { findZone } from './zone-names.js'
+
+const zoneSchema = z.string().refine(zone => IANAZone.isValidZone(zone))
+
+const settingOf = (adminId: number) => `zone:${adminId}`
+
+/** The zone this marketer goes by: the one they chose, else the bot's. */
+export function zoneOf({ db, zone }: AdminDeps, adminId: number): string {
+  return findSetting(db, settingOf(adminId), zoneSchema) ?? zone()
+}
+
+/** Remembers the zone a marketer goes by. */
+export function saveZone({ db }: AdminDeps, adminId: number, zone: string): void {
+  saveSetting(db, settingOf(adminId), zoneSchema, zone)
+}
+
+/** The zone that was typed, where it is one (see `findZone`); null otherwise. */
+export function parseZone(input: string): string | null {
+  const found = findZone(input)
+  return found.kind === 'zone' ? found.zone : null
+}

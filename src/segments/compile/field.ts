@@ -1,0 +1,114 @@
+import { DateTime } from 'luxon'
+import { DAY } from '../../clock.js'
+import { unreachable } from '../../errors.js'
+import { fold } from '../../text/fold.js'
+import type { Compare, FieldTest, PlainLeaf } from '../criterion.js'
+import { all, among, type Sql, sql } from '../sql.js'
+import { type Days, type EvaluationContext, ofOne, today, windowDays } from '../window.js'
+
+/** Conditions on what is known of people: fields, and the age that one of them tells. */
+export type FieldLeaf = Extract<PlainLeaf, { leaf: 'field' | 'age' }>
+
+/** A year later nobody is alive; it keeps years inside the calendar. */
+const OLDEST = 1_000
+
+/** A condition on fields, true or false but never NULL, between brackets. A field without a value holds no test. */
+export function compileField(leaf: FieldLeaf, context: EvaluationContext): Sql {
+  if (leaf.leaf === 'field') return compileTest(sql`${leaf.field}`, leaf.test, context)
+  const { least, most } = wholeYears(leaf.years)
+  if (least > most) return sql`(false)`
+  const days = { first: lastBirthday(most + 1, context) + 1, last: lastBirthday(least, context) }
+  return holders(sql`(select id from attributes where key = 'birthday')`, context, daysSql(days))
+}
+
+function compileTest(field: Sql, test: FieldTest, context: EvaluationContext): Sql {
+  if ('is' in test) return holders(field, context, sql`v.value in ${among(folded(test.is))}`)
+  if ('isNot' in test)
+    return all(
+      holders(field, context),
+      sql`not ${holders(field, context, sql`v.value in ${among(folded(test.isNot))}`)}`,
+    )
+  if ('contains' in test) {
+    const part = fold(test.contains)
+    return part === '' ? sql`(false)` : holders(field, context, sql`instr(v.value, ${part}) > 0`)
+  }
+  if ('number' in test) return holders(field, context, compareSql(sql`v.value`, test.number))
+  if ('day' in test) return holders(field, context, daysSql(windowDays(test.day, context)))
+  if ('anniversary' in test)
+    return holders(field, context, sql`${MONTH_AND_DAY} in ${among(comingDays(test.anniversary, context))}`)
+  if ('yes' in test) return holders(field, context, sql`v.value = ${test.yes ? 1 : 0}`)
+  if ('known' in test) return test.known ? holders(field, context) : sql`(not ${holders(field, context)})`
+  return unreachable(test)
+}
+
+/** People with a value of the field that passes; with any value when no test is given. */
+function holders(field: Sql, context: EvaluationContext, test?: Sql): Sql {
+  const tested = test === undefined ? sql`` : sql` and ${test}`
+  return sql`(s.id in (select v.subscriber_id from attribute_values v where v.attribute_id = ${field}${tested}${ofOne(sql`v.subscriber_id`, context)}))`
+}
+
+function folded(values: readonly string[]): string[] {
+  return values.map(fold).filter(value => value !== '')
+}
+
+/** A number against a limit. */
+export function compareSql(number: Sql, compare: Compare): Sql {
+  if ('over' in compare) return sql`${number} > ${compare.over}`
+  if ('under' in compare) return sql`${number} < ${compare.under}`
+  if ('atLeast' in compare) return sql`${number} >= ${compare.atLeast}`
+  if ('atMost' in compare) return sql`${number} <= ${compare.atMost}`
+  if ('exactly' in compare) return sql`${number} = ${compare.exactly}`
+  return sql`${number} between ${compare.from} and ${compare.to}`
+}
+
+/** True where a sum over nothing, which is 0, passes. */
+export function holdsForNothing(compare: Compare): boolean {
+  if ('over' in compare) return compare.over < 0
+  if ('under' in compare) return compare.under > 0
+  if ('atLeast' in compare) return compare.atLeast <= 0
+  if ('atMost' in compare) return compare.atMost >= 0
+  if ('exactly' in compare) return compare.exactly === 0
+  return compare.from <= 0 && compare.to >= 0
+}
+
+function daysSql({ first, last }: Days): Sql {
+  if (first === null) return last === null ? sql`true` : sql`v.value <= ${last}`
+  return last === null ? sql`v.value >= ${first}` : sql`v.value between ${first} and ${last}`
+}
+
+/** "11-24" of a day. */
+const MONTH_AND_DAY = sql`strftime('%m-%d', v.value * 86400, 'unixepoch')`
+
+/**
+ * Months and days of today and the `n` days to come. Who was born on 29 February celebrates on the 28th in other
+ * years: a wish may come a day early, never late.
+ */
+function comingDays(n: number, context: EvaluationContext): string[] {
+  const first = DateTime.fromMillis(today(context) * DAY, { zone: 'utc' })
+  return Array.from({ length: n + 1 }, (_, i) => first.plus({ days: i })).flatMap(day => {
+    const name = day.toFormat('MM-dd')
+    return name === '02-28' && !day.isInLeapYear ? [name, '02-29'] : [name]
+  })
+}
+
+/** The whole numbers of years that pass; `least` above `most` when none does. Nobody is younger than 0. */
+function wholeYears(compare: Compare): { least: number; most: number } {
+  const between = (least: number, most: number) => ({
+    least: Math.min(Math.max(Math.ceil(least), 0), OLDEST + 1),
+    most: Math.min(Math.floor(most), OLDEST),
+  })
+  if ('over' in compare) return between(Math.floor(compare.over) + 1, OLDEST)
+  if ('under' in compare) return between(0, Math.ceil(compare.under) - 1)
+  if ('atLeast' in compare) return between(compare.atLeast, OLDEST)
+  if ('atMost' in compare) return between(0, compare.atMost)
+  if ('exactly' in compare) return between(compare.exactly, compare.exactly)
+  return between(compare.from, compare.to)
+}
+
+/** The last day on which those who are `years` old today may have been born. */
+function lastBirthday(years: number, context: EvaluationContext): number {
+  const now = DateTime.fromMillis(today(context) * DAY, { zone: 'utc' })
+  const then = now.minus({ years })
+  const leapBorn = now.month === 2 && now.day === 28 && !now.isInLeapYear && then.isInLeapYear
+  return Math.floor(then.toMillis() / DAY) + (leapBorn ? 1 : 0)
+}
