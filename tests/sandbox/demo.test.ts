@@ -140,6 +140,12 @@ describe('a small demo', () => {
     const draft = await ada.see({ label: offerCards.keys.whom })
     expect(draft.text).toContain('Clicked “Boots for the first snow”')
 
+    // The visitor's own draft, and words of theirs that may be an offer, stay unsent.
+    for (const text of ['A thought of mine', '/cancel', 'Another one']) {
+      ada.person.send(text)
+      await stage.handled()
+    }
+    await ada.see({ label: offerCards.keys.start })
     await attempt(2, words.break.now(shop.address('newBoots')))
     const mendable = () => ada.person.messages().findLast(one => holds(one, fixCards.buttons.fix))?.text
     await vi.waitFor(() => expect(mendable()).toContain('Boots for the first snow 2'), { timeout: 10_000 })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { pageWords } from '../../src/sandbox/demo/page-words.js'
 import { type Look, noBrowser } from '../support/browser.js'
 import { ANNA, browserStage } from './page.stage.js'
 
@@ -41,6 +42,24 @@ describe.skipIf(noBrowser !== null)(`how the page looks${noBrowser === null ? ''
     const sides = look.touch === true ? 1 : 2
     expect(await page.locator('.pane').filter({ visible: true }).count()).toBe(sides)
     expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+    if (look.touch === true) {
+      // All that stands above the chat is a fifth of the screen, whatever is said and offered there.
+      const words = pageWords(russian ? 'ru' : 'en')
+      stage.emulator.page.suggest([words.write, words.break, words.anna].map(one => ({ ...one, run() {} })))
+      for (const caption of [
+        words.yourTurn,
+        words.handsOn,
+        words.first,
+        words.anna.now,
+        words.break.now('http://127.0.0.1:65535/new-boots'),
+      ]) {
+        stage.emulator.page.setCaption(caption)
+        await page.locator('.caption', { hasText: caption }).waitFor()
+        await page.locator('.card').last().waitFor()
+        const head = await page.locator('.panes').evaluate(one => Reflect.get(one, 'offsetTop'))
+        expect(head, caption).toBeLessThanOrEqual(PHONE.height / 5)
+      }
+    }
     const wide = await page.evaluate<number>(
       "[...document.querySelectorAll('.scroller')].filter(one => one.scrollWidth > one.clientWidth).length",
     )

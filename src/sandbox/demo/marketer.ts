@@ -23,6 +23,8 @@ export type Marketer = {
   type(text: string): Promise<void>
   sendPhoto(sent: Sent): Promise<void>
   sendWords(text: Rich): Promise<void>
+  /** Looks only at messages that come from now on: whoever sat here before may have left cards with the same buttons. */
+  turnPage(): void
   /** Reads what came. */
   read(): Promise<void>
   /** Waits until the bot may write several messages in a row to this chat again. */
@@ -43,12 +45,14 @@ export function createMarketer(options: {
   did: (words: string) => void
 }): Marketer {
   const { emulator, person, words, beat, did } = options
+  let turnedAt = 0
 
   async function see(what: { words: string } | { label: string }): Promise<Message> {
     const wanted = 'words' in what ? what.words : what.label
     const find = () =>
       person
         .messages()
+        .filter(message => message.message_id > turnedAt)
         .toReversed()
         .find(message =>
           message.from.is_bot && 'words' in what
@@ -95,6 +99,9 @@ export function createMarketer(options: {
       await sleep(beat)
       did(words.sends(words.words))
       person.send(text, { entities })
+    },
+    turnPage() {
+      turnedAt = person.messages().at(-1)?.message_id ?? 0
     },
     read: () => sleep(options.limited ? READ_MS : 0),
     async rest() {

@@ -11,8 +11,8 @@ const en = {
     write: (name: string) => `${name} writes`,
     block: (name: string) => `${name} blocks the bot`,
   },
-  yourTurn: 'Now it is your turn: you are Ada to the left and Anna to the right.',
-  handsOn: 'You are both of them: Ada the marketer to the left, Anna the subscriber to the right.',
+  yourTurn: 'Your turn: you are Ada on the left and Anna on the right.',
+  handsOn: 'You are both: Ada the marketer on the left, Anna the subscriber on the right.',
   oneMoment: 'One moment: Ada is still busy.',
   failed: (why: string) => `That did not work: ${why}`,
   first: 'Nobody has clicked yet, so Ada sends an offer to everybody first.',
@@ -25,12 +25,12 @@ const en = {
     label: '🔧 Break it: fix a link while it is being sent',
     description: 'It is on its way already, and leads to the wrong page.',
     now: (address: string) =>
-      `The button leads to last year’s boots! Left: 🔧 Fix → 🔗 A link → the link, send ${address} and go on. Then press the button to the right.`,
+      `The button leads to last year’s boots! Left: 🔧 Fix → 🔗 A link → the link, send ${address}. Then press the button on the right.`,
   },
   anna: {
     label: '🙋 Be Anna: stop, pause, come back',
     description: 'Press 🔕 under an offer and change your mind.',
-    now: 'Right: you are Anna. Press 🔕 under an offer, or send /settings: stop, undo it, pause. /start brings you back.',
+    now: 'Right: you are Anna. Press 🔕 under an offer or send /settings: stop, undo, pause. /start brings you back.',
   },
   offer: 'Boots for the first snow\n{first_name|friend}, they are warm, and they are here ❄️',
 }
@@ -59,12 +59,12 @@ const ru: typeof en = {
     label: '🔧 Сломать: исправить ссылку на ходу',
     description: 'Предложение уже уходит и ведёт не туда.',
     now: address =>
-      `Кнопка ведёт на прошлогодние ботинки! Слева: 🔧 Исправить → 🔗 Ссылку → эта ссылка, отправьте ${address} и продолжайте. Потом нажмите кнопку справа.`,
+      `Кнопка ведёт не туда! Слева: 🔧 Исправить → 🔗 Ссылку → сама ссылка, отправьте ${address}. Потом нажмите кнопку справа.`,
   },
   anna: {
     label: '🙋 Побыть Анной: уйти и вернуться',
     description: 'Нажмите 🔕 под предложением и передумайте.',
-    now: 'Справа: вы Анна. Нажмите 🔕 под предложением или отправьте /settings; отпишитесь, отмените, поставьте паузу. Вернуться поможет /start.',
+    now: 'Справа вы Анна. Нажмите 🔕 под предложением или отправьте /settings: отпишитесь, передумайте, возьмите паузу. Вернуться – /start.',
   },
   offer: 'Ботинки для первого снега\n{first_name|друг}, они тёплые, и они уже здесь ❄️',
 }

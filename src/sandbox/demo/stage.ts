@@ -23,6 +23,8 @@ const MARKETER_ID = 100_001
 const ANNA_ID = 150_001
 const KEPT_LINES = 20
 const LAST_DEEDS_MS = SECOND
+/** By it a crowd of 500 does what its mix says: two stop, two block. By another, chance makes one of them, or five. */
+const SEED = 218
 
 /** How big and how quick a demo is. */
 export type StageOptions = {
@@ -115,6 +117,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
         return openLocally(url, how)
       },
       count: options.people - 1,
+      seed: SEED,
       language,
       delay: options.delay,
       mix: options.mix ?? HEALTHY_MIX,

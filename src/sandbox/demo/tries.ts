@@ -58,6 +58,7 @@ export function offerTries(stage: Stage, greeting: string, beat = BEAT_MS): void
       await stage.people.settled()
     }
     const before = ada.messages().at(-1)?.message_id ?? 0
+    marketer.turnPage()
     await marketer.type('/broadcasts')
     const finished = () =>
       labelsOf(ada.messages().filter(message => message.message_id > before)).find(label => label.startsWith(mark))
@@ -104,11 +105,11 @@ async function sendToEverybody(stage: Stage, marketer: Marketer): Promise<void> 
   // Whatever the visitor left open would take the photo.
   await marketer.type('/cancel')
   await stage.handled()
+  marketer.turnPage()
   await marketer.sendPhoto({ ...photoOf('snow'), caption: pageWords(language).offer })
   await marketer.walk(keys.start, keys.whom, `☐ ${segments.ready.everyone}`, admin.done, keys.buttons)
   await marketer.see({ label: offerCards.utmOn })
   await marketer.type(`${demoWords(language).button} - ${shop.address('boots')}`)
-  // A draft of the visitor's may lie above; the card of this one is to be the newest.
   await stage.handled()
   await sendOffer(stage, marketer, () => {})
 }
