@@ -216,7 +216,7 @@ export function pauseAll(db: Db, reason: PauseReason, error: string): number[] {
 export function resumeBroadcast(db: Db, id: number, at: number): boolean {
   const broadcast = findBroadcast(db, id)
   if (broadcast?.state !== 'paused') return false
-  if (broadcast.pauseReason === 'change') endChange(db, id)
+  endChange(db, id)
   const next = broadcast.startedAt !== null ? 'running' : broadcast.startsAt > at ? 'scheduled' : 'planning'
   // Of nobody found nothing was seen: who is there at the next try is measured by what was approved.
   const found = broadcast.pauseReason === 'audience' ? Number(broadcast.pauseError) : 0

@@ -35,7 +35,9 @@ export function applyChange(
   at: number,
 ): boolean {
   const change = findChange(db, id)
-  if (change === null) return false
+  const { state, pauseReason } = getBroadcast(db, id)
+  // A copy of the database that was brought back says nothing of who got it meanwhile: it waits for another word.
+  if (change === null || state !== 'paused' || pauseReason !== 'change') return false
   if (missingMessages(db, change.offerId).length > 0) throw new AppError('draft_incomplete', { what: 'message' })
   takeChange(db, change.offerId, getBroadcast(db, id).offerId, at)
   endChange(db, id, true)
@@ -76,8 +78,11 @@ export function leaveAsItWas(db: Db, id: number, at: number): boolean {
   return resumed.run({ at, id }).changes > 0
 }
 
-/** What became of a broadcast that was cancelled before anybody got it. `draft`: its offer may be changed and sent again. */
-export type Withdrawn = { offerId: number; draft: boolean }
+/**
+ * What became of a broadcast that was cancelled before anybody got it. `draft`: its offer may be changed and sent again;
+ * `undo`: it may go back on its clock, being what was approved.
+ */
+export type Withdrawn = { offerId: number; draft: boolean; undo: boolean }
 
 /**
  * Cancels a broadcast that has not begun; its offer is a draft again, unless it was sent before. What was being changed
@@ -94,8 +99,10 @@ export function withdrawBroadcast(db: Db, id: number, at: number): Withdrawn | n
   endChange(db, id, true)
   cancelBroadcast(db, id, at)
   const draft = thawOffer(db, offerId)
-  if (draft) markCancelled(db, offerId, id)
-  return { offerId, draft }
+  // What somebody was about to change was never approved.
+  const undo = draft && !changed
+  if (undo) markCancelled(db, offerId, id)
+  return { offerId, draft, undo }
 }
 
 /**
@@ -119,6 +126,8 @@ export function restoreBroadcast(db: Db, id: number, at: number): boolean {
 
 /** Sends a scheduled broadcast now, to everybody at once. @returns false when it does not wait for its time (any more) */
 export function sendNow(db: Db, id: number, at: number): boolean {
-  const now = db.sql(`update broadcasts set starts_at = ?, own_clock = null where id = ? and state = 'scheduled'`)
+  const now = db.sql(
+    `update broadcasts set starts_at = ?, own_clock = null, generation = generation + 1 where id = ? and state = 'scheduled'`,
+  )
   return now.run(at, id).changes > 0
 }

@@ -7,7 +7,7 @@ import { dateTime, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { type Card, key, removeCard, samePlace, sendCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
-import { onPress, stopClock } from '../../press.js'
+import { isPassed, onPress, stopClock } from '../../press.js'
 import { adminOf } from '../offers/deps.js'
 import { shownName } from '../offers/label.js'
 import { presses as offers } from '../offers/presses.js'
@@ -15,7 +15,7 @@ import { sendTests } from '../offers/test/trial.js'
 import type { BroadcastDeps } from './deps.js'
 import { presses } from './presses.js'
 
-const withdrawnSchema = z.object({ offerId: z.int(), draft: z.boolean() }).nullable()
+const withdrawnSchema = z.object({ offerId: z.int(), draft: z.boolean(), undo: z.boolean() }).nullable()
 
 /**
  * What can be done with a broadcast before it begins: change it, test it, send it now, cancel it. Each press does what it
@@ -53,8 +53,12 @@ export function addChange(composer: Composer<BotContext>, deps: BroadcastDeps): 
     await showCard(ctx, nowCard(ctx, id))
   })
 
-  onPress(composer, presses.now, async (ctx, { id }) => {
-    const sent = await ctx.deed(z.boolean(), () => sendNow(db, id, ctx.at))
+  onPress(composer, presses.now, async (ctx, { id, generation }) => {
+    // Changed since it was asked, it is another message for other people.
+    const sent = await ctx.deed(
+      z.boolean(),
+      () => !isPassed(generation, getBroadcast(db, id).generation) && sendNow(db, id, ctx.at),
+    )
     await progress.show(ctx, id)
     if (sent) startDue()
   })
@@ -75,14 +79,14 @@ export function addChange(composer: Composer<BotContext>, deps: BroadcastDeps): 
   }
 
   function nowCard(ctx: BotContext, id: number): Card {
-    const { offerName, shownAudience, startsAt, zone } = getBroadcast(db, id)
+    const { offerName, shownAudience, startsAt, zone, generation } = getBroadcast(db, id)
     const { delivery: words, admin } = texts(ctx.language)
     const when = `${dateTime(startsAt, zone, ctx.language, ctx.at)} ${zoneName(zone, ctx.language)}`
     return {
       text: words.askNow(shownName(offerName), shownAudience, when),
       keyboard: [
         [key(admin.back, presses.open, { id })],
-        [key(words.buttons.reallyNow(shownAudience), presses.now, { id })],
+        [key(words.buttons.reallyNow(shownAudience), presses.now, { id, generation })],
       ],
     }
   }
@@ -107,7 +111,7 @@ export async function withdraw({ db, progress }: BroadcastDeps, ctx: BotContext,
       ? {
           text: words.withdrawn(name),
           keyboard: [
-            [undo, key(buttons.draft, offers.open, { offer: withdrawn.offerId })],
+            [...(withdrawn.undo ? [undo] : []), key(buttons.draft, offers.open, { offer: withdrawn.offerId })],
             [key(buttons.list, presses.back, { id })],
           ],
         }

@@ -22,7 +22,7 @@ export const presses = {
   asItWas: press('b.as-was', 'id'),
   test: press('b.test', 'id'),
   askNow: press('b.ask-now', 'id'),
-  now: press('b.now', 'id'),
+  now: pressOnce('b.now', 'id'),
   /** Cancels what has not begun: it is a draft again. */
   cancel: press('b.cancel', 'id'),
   uncancel: press('b.uncancel', 'id'),
