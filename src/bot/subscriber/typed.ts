@@ -131,14 +131,12 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
   async function askTown(ctx: BotContext, { id }: Question, text: string, towns: readonly City[]): Promise<void> {
     const words = texts(ctx.language).survey
     const people = ({ population }: City) => (population === 0 ? '' : ` · ${count(population, ctx.language)}`)
-    const keys = towns
-      .slice(0, TOWNS)
-      .map(town => [
-        key(shorten(`${whereWords(town, ctx.language)}${people(town)}`, TOWN_LABEL), townPress, {
-          question: id,
-          city: town.id,
-        }),
-      ])
+    const keys = towns.slice(0, TOWNS).map(town => [
+      key(shorten(`${whereWords(town, ctx.language)}${people(town)}`, TOWN_LABEL), townPress, {
+        question: id,
+        city: town.id,
+      }),
+    ])
     const card = {
       text: words.whichTown(shorten(text.trim(), QUESTION_SHOWN)),
       keyboard: [...keys, [key(words.otherTown, save, { question: id })]],
