@@ -20,6 +20,12 @@ export async function countPeople(db: Db, criterion: Criterion, context: Evaluat
   return counted ?? { people: 0, reachable: 0 }
 }
 
+/** How many people there are, in the reader. @throws AppError `query_timeout` after 5 s */
+export async function countEveryone(db: Db): Promise<number> {
+  const [counted] = await db.people.rows<{ n: number }>('select count(*) as n from subscribers')
+  return counted?.n ?? 0
+}
+
 /**
  * Up to `n` people of a criterion: a random draw, but the same one every time while the audience stays the same.
  * @throws AppError `query_timeout` after 5 s, `criterion_…`

@@ -7,9 +7,10 @@ import { type Sql, sql } from './sql.js'
 
 /**
  * When and where a criterion is evaluated: `at` in ms UTC, `zone` an IANA name. With `one` it will be asked of a single
- * person: each condition then looks up the rows of `s`, not those of everybody.
+ * person: each condition then looks up the rows of `s`, not those of everybody. With `below` it will be asked only of those
+ * whose dice are below it, a sample.
  */
-export type EvaluationContext = { at: number; zone: string; one?: true }
+export type EvaluationContext = { at: number; zone: string; one?: true; below?: number }
 
 /** A stretch of time in ms UTC: `from` included (null: since ever), `before` not included. */
 export type Bounds = { from: number | null; before: number }
@@ -32,9 +33,10 @@ export function windowBounds(window: Window | null, context: EvaluationContext):
   }
 }
 
-/** Narrows rows to those of the person who is asked about; nothing where everybody is. */
-export function ofOne(person: Sql, { one }: EvaluationContext): Sql {
-  return one === true ? sql` and ${person} = s.id` : sql``
+/** Narrows rows to those of the person, or of the sample, that is asked about; nothing where everybody is. */
+export function ofOne(person: Sql, { one, below }: EvaluationContext): Sql {
+  if (one === true) return sql` and ${person} = s.id`
+  return below === undefined ? sql`` : sql` and ${person} in (select id from subscribers where dice < ${below})`
 }
 
 /** A time inside a stretch of time. */

@@ -7,6 +7,7 @@ import { presses as people } from '../../src/bot/admin/people/presses.js'
 import { deletePress } from '../../src/bot/admin/segments/presses.js'
 import { presses as team } from '../../src/bot/admin/team/presses.js'
 import { recordCopy } from '../../src/bot/replies/copies.js'
+import { presses as replies } from '../../src/bot/replies/presses.js'
 import { presses as own } from '../../src/bot/subscriber/press.js'
 import { createInvitation, newestInvitation } from '../../src/bot/team.js'
 import { HOUR } from '../../src/clock.js'
@@ -195,6 +196,10 @@ export const subjects: readonly Subject[] = [
     db.sql('insert into inbox (telegram_id, message_id, at, passed_at) values (1, 77, ?, ?)').run(at, at)
     recordCopy(db, { chat: ADMIN, message, telegramId: 1, inboxId: 1 }, at)
     return { by: ADMIN, words: 'Yes, we have them.', reply: true }
+  }),
+  subject('a person is muted', (db, at) => {
+    db.sql('insert into inbox (telegram_id, message_id, at, passed_at) values (1, 77, ?, ?)').run(at, at)
+    return press(replies.mute.data({ person: 1, muted: 1 }))
   }),
   subject('a stranger starts', () => ({ by: STRANGER, words: '/start shop' })),
   subject('somebody stops by the command', () => ({ by: 1, words: '/stop' })),

@@ -72,10 +72,13 @@ export function muteKey(person: number, muted: boolean, language: Language): Key
 }
 
 /** How much of a person is kept, and how to see it. */
-export function moreCard(writer: Writer, person: number, messages: number, language: Language): Card {
+export function moreCard(db: Db, writer: Writer, person: number, messages: number, language: Language): Card {
   const t = texts(language).replies
   const more = key(t.keys.more, presses.more, { person })
-  return { text: lines([t.more(messages, writer.name)]), keyboard: [[more, muteKey(person, false, language)]] }
+  return {
+    text: lines([t.more(messages, writer.name)]),
+    keyboard: [[more, muteKey(person, isMuted(db, person), language)]],
+  }
 }
 
 function offerOf(db: Db, deliveryId: number): string | null {

@@ -87,19 +87,12 @@ export function recordPassed(db: Db, id: number, at: number): void {
   db.sql('update inbox set passed_at = ? where id = ?').run(at, id)
 }
 
-/** How much of this person was passed on in a span of time and is not answered, and when the first of it was, ms UTC. */
-export function countPassed(
-  db: Db,
-  telegramId: number,
-  span: { from: number; to: number },
-): { messages: number; oldest: number | null } {
-  const row = db
-    .sql<{ messages: number; oldest: number | null }>(
-      `select count(*) as messages, min(passed_at) as oldest from inbox
-       where telegram_id = ? and answered_at is null and passed_at > ? and passed_at <= ?`,
-    )
-    .get(telegramId, span.from, span.to)
-  return row ?? { messages: 0, oldest: null }
+/** When somebody last answered this person, or said that nobody need, ms UTC; null: never. */
+export function lastAnswered(db: Db, telegramId: number): number | null {
+  return (
+    db.sql<{ at: number | null }>('select max(answered_at) as at from inbox where telegram_id = ?').get(telegramId)
+      ?.at ?? null
+  )
 }
 
 /** True once it stands before those who answer. */

@@ -133,6 +133,7 @@ export function createPostman(deps: ReplyDeps): Postman {
     if (wait > 0) return { kind: 'waits', ms: wait }
     const outcome = await passOn([first, ...others])
     if (outcome.kind === 'later') return outcome
+    surplus.note(telegramId)
     await db.group(() => {
       for (const part of [first, ...others]) recordPassed(db, part.id, clock.now())
     })
@@ -262,7 +263,7 @@ export function createPostman(deps: ReplyDeps): Postman {
       if (!(await bringAll(spot, telegramId, kept))) return false
       const { messages } = findKept(db, telegramId, 0)
       if (messages === 0) return true
-      const card = moreCard(await whoIs(telegramId), telegramId, messages, languageIn(spot.chat))
+      const card = moreCard(db, await whoIs(telegramId), telegramId, messages, languageIn(spot.chat))
       const thread = spot.topic === null ? {} : { message_thread_id: spot.topic }
       const sent = await attempt(() => api.sendMessage(spot.chat, card.text.text, { ...cardOptions(card), ...thread }))
       return sent.kind === 'done'

@@ -6,8 +6,8 @@ import { attempt } from './attempt.js'
 import { recordCopy } from './copies.js'
 import type { ReplyDeps } from './deps.js'
 import { moreCard, type Writer } from './header.js'
-import { countPassed, type Unpassed } from './inbox.js'
-import { findKept, keepBeyond } from './kept.js'
+import { lastAnswered, type Unpassed } from './inbox.js'
+import { findKept, isMuted, keepBeyond } from './kept.js'
 import { findStaffChat, findTopic } from './staff.js'
 
 /** So many messages of one person are passed on in a minute while nobody answers; more wait. */
@@ -23,20 +23,34 @@ const COUNT_MS = 10 * SECOND
 export type Surplus = {
   /** ms until a message of this person may be passed on; 0: now. */
   wait(telegramId: number): number
+  /** One was passed on. */
+  note(telegramId: number): void
   /** Keeps what is too much of somebody. */
   keep(unpassed: Unpassed): Promise<void>
   /** Says how much is kept of whom, where it is not said yet. */
   tell(whoIs: (telegramId: number) => Promise<Writer>): Promise<void>
 }
 
-type Card = { since: number; countedAt: number; said: number; places: Place[] }
+type Card = { since: number; at: number; countedAt: number; said: number; places: Place[] }
 
 /** Nobody has written too much. After a restart a new card says what is kept by then. */
 export function createSurplus(deps: ReplyDeps): Surplus {
   const { db, api, clock } = deps
   const cards = new Map<number, Card>()
+  /** When messages of each person were passed on, by both clocks. */
+  const passed = new Map<number, { at: number; since: number }[]>()
 
-  const isOpen = (card: Card | undefined) => card !== undefined && clock.monotonic() - card.since < CARD_MS
+  /** An answer begins a conversation: what comes after it is heard one by one. */
+  const isAnswered = (telegramId: number, { at }: { at: number }) => (lastAnswered(db, telegramId) ?? 0) >= at
+  const isOpen = (telegramId: number, card: Card | undefined) =>
+    card !== undefined && clock.monotonic() - card.since < CARD_MS && !isAnswered(telegramId, card)
+
+  function recent(telegramId: number): { at: number; since: number }[] {
+    const from = clock.monotonic() - MINUTE
+    const times = (passed.get(telegramId) ?? []).filter(one => one.since > from && !isAnswered(telegramId, one))
+    if (times.length === 0) passed.delete(telegramId)
+    return times
+  }
 
   /** Where those who answer read what this person writes. */
   function spots(telegramId: number): { chat: number; topic: number | null }[] {
@@ -53,7 +67,7 @@ export function createSurplus(deps: ReplyDeps): Surplus {
     if (inboxId === undefined || messages === card.said) return
     card.said = messages
     const words = (chat: number) =>
-      moreCard(writer, telegramId, messages, chat < 0 ? deps.language() : languageFor(db, chat, deps.language()))
+      moreCard(db, writer, telegramId, messages, chat < 0 ? deps.language() : languageFor(db, chat, deps.language()))
     if (card.places.length > 0) {
       for (const place of card.places) await attempt(() => editCard(api, words(place.chat), place))
       return
@@ -71,22 +85,27 @@ export function createSurplus(deps: ReplyDeps): Surplus {
 
   return {
     wait(telegramId) {
-      const now = clock.now()
-      const { messages, oldest } = countPassed(db, telegramId, { from: now - MINUTE, to: now })
-      return messages < A_MINUTE || oldest === null ? 0 : Math.max(1, oldest + MINUTE - now)
+      const times = recent(telegramId)
+      const [oldest] = times
+      return times.length < A_MINUTE || oldest === undefined ? 0 : oldest.since + MINUTE - clock.monotonic()
+    },
+    note(telegramId) {
+      passed.set(telegramId, [...recent(telegramId), { at: clock.now(), since: clock.monotonic() }])
     },
     async keep({ telegramId, messages }) {
       const card = cards.get(telegramId)
-      const open = isOpen(card)
+      const open = isOpen(telegramId, card)
       if (messages <= (open ? ONE_BY_ONE : MANY)) return
       await db.group(() => keepBeyond(db, telegramId, open ? 0 : ONE_BY_ONE, clock.now()))
-      if (!open) cards.set(telegramId, { since: clock.monotonic(), countedAt: -COUNT_MS, said: 0, places: [] })
+      if (!open)
+        cards.set(telegramId, { since: clock.monotonic(), at: clock.now(), countedAt: -COUNT_MS, said: 0, places: [] })
     },
     async tell(whoIs) {
       const now = clock.monotonic()
       for (const [telegramId, card] of cards) {
-        if (now - card.countedAt >= COUNT_MS) await say(telegramId, card, await whoIs(telegramId))
-        if (!isOpen(card)) cards.delete(telegramId)
+        if (now - card.countedAt >= COUNT_MS && !isMuted(db, telegramId))
+          await say(telegramId, card, await whoIs(telegramId))
+        if (isMuted(db, telegramId) || !isOpen(telegramId, card)) cards.delete(telegramId)
       }
     },
   }

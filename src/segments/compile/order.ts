@@ -16,9 +16,12 @@ export function linkedSql(context: EvaluationContext): Sql {
     where c.subscriber_id is not null${ofOne(sql`c.subscriber_id`, context)}))`
 }
 
-/** Narrows rows to the customer whom the person is, where one person is asked about. */
-export function ofOneCustomer(customer: Sql, { one }: EvaluationContext): Sql {
-  return one === true ? sql` and ${customer} = (select id from customers where subscriber_id = s.id)` : sql``
+/** Narrows rows to the customer whom the person is, or those of the sample, where not everybody is asked about. */
+export function ofOneCustomer(customer: Sql, { one, below }: EvaluationContext): Sql {
+  if (one === true) return sql` and ${customer} = (select id from customers where subscriber_id = s.id)`
+  if (below === undefined) return sql``
+  return sql` and ${customer} in (select id from customers
+    where subscriber_id in (select id from subscribers where dice < ${below}))`
 }
 
 /**

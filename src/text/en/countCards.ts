@@ -4,6 +4,10 @@ import { b, lines, rich } from '../rich.js'
 const n = (value: number) => count(value, 'en')
 const people = (value: number) => `${n(value)} ${plural(value, 'en', ['person', 'people'])}`
 
+const ENDINGS: Record<string, string> = { one: 'st', two: 'nd', few: 'rd', other: 'th' }
+const ordinals = new Intl.PluralRules('en', { type: 'ordinal' })
+const ordinal = (value: number) => (value === 2 ? 'second' : `${n(value)}${ENDINGS[ordinals.select(value)]}`)
+
 /** Answers to /count. */
 export const countCards = {
   usage: lines([
@@ -19,6 +23,20 @@ export const countCards = {
     lines([
       rich`🔢 ${b(n(inside))} of ${people(everyone)} · ${share(inside, everyone, 'en')}`,
       `${n(reachable)} can be reached now`,
+    ]),
+  /** From a sample of one person in `apart`; `from` and `to` hold with 95 % confidence. */
+  estimated: (of: { people: number; everyone: number; reachable: number; apart: number; from: number; to: number }) =>
+    lines([
+      rich`🔢 About ${b(n(of.people))} of ${people(of.everyone)}`,
+      `About ${n(of.reachable)} can be reached now`,
+      `≈ An exact count takes too long, so every ${ordinal(of.apart)} person was asked: ${n(of.from)} to ${n(of.to)}, 95 % sure. Sending finds everybody.`,
+    ]),
+  /** As it was counted earlier. */
+  stored: (inside: number, reachable: number, when: string) =>
+    lines([
+      rich`🔢 ${b(n(inside))}, as counted on ${when}`,
+      `${n(reachable)} could be reached then`,
+      '≈ An exact count takes too long just now. Sending finds everybody.',
     ]),
   linked: (linked: number, all: number) =>
     linked === all

@@ -140,6 +140,8 @@ export const offerCards = {
   more: (others: number): string => `and ${n(others)} more`,
   longestOf: (length: number, limit: number): string =>
     `The longest name makes ${n(length)} of ${n(limit)} characters.`,
+  estimated: (apart: number): string =>
+    `≈ Estimates: an exact count takes too long, so one person in ${n(apart)} was asked. The check counts everybody.`,
   overlap: (several: number): string =>
     several === 0
       ? 'Nobody is in two segments at once.'

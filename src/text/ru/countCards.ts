@@ -20,6 +20,18 @@ export const countCards: typeof en = {
       rich`🔢 ${b(n(inside))} из ${people(everyone)} · ${share(inside, everyone, 'ru')}`,
       `Можно написать: ${n(reachable)}`,
     ]),
+  estimated: of =>
+    lines([
+      rich`🔢 Примерно ${b(n(of.people))} из ${people(of.everyone)}`,
+      `Можно написать: примерно ${n(of.reachable)}`,
+      `≈ Точный подсчёт слишком долгий, поэтому спросили ${of.apart === 2 ? 'каждого второго' : `каждого ${n(of.apart)}-го`}: от ${n(of.from)} до ${n(of.to)} с вероятностью 95 %. При отправке найдём всех.`,
+    ]),
+  stored: (inside, reachable, when) =>
+    lines([
+      rich`🔢 ${b(n(inside))} — по подсчёту на ${when}`,
+      `Можно было написать: ${n(reachable)}`,
+      '≈ Точный подсчёт сейчас слишком долгий. При отправке найдём всех.',
+    ]),
   linked: (linked, all) =>
     linked === all
       ? '🔗 Все они связаны с CRM.'

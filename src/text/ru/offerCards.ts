@@ -137,6 +137,8 @@ export const offerCards: typeof en = {
   leftOutLine: names => `🚫 Исключены: ${names}`,
   nobodyLeftOut: 'Пока никто не исключён.',
   part: (name, size) => (size === null ? b(name) : rich`${b(name)} ${n(size)}`),
+  estimated: apart =>
+    `≈ Это оценка: точный подсчёт слишком долгий, спросили одного из ${n(apart)}. Проверка посчитает всех.`,
   overlap: several =>
     several === 0
       ? 'Никто не попал сразу в два сегмента.'

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createAttribute } from '../../../src/audience/attribute.js'
 import { linkCustomer, recordCustomer } from '../../../src/audience/customer.js'
 import { mayCommand, mayPress } from '../../../src/bot/permission.js'
+import { AppError } from '../../../src/errors.js'
 import { type Criterion, LIMITS } from '../../../src/segments/criterion.js'
 import { createSegment, listSegments } from '../../../src/segments/segment.js'
 import { ADMIN, addPerson, click, NOW, sendOffer, stage } from './segments.stage.js'
@@ -246,4 +247,27 @@ test('analysts count and look, and save nothing', () => {
     ['sg.asked', 'sg.asked1', 'sg.asked5', 'sg.linked', 'sg.earlier'].every(name => mayPress('analyst', name)),
   ).toBe(true)
   expect(['sg.keep', 'sg.sketch', 'sg.pen'].some(name => mayPress('analyst', name))).toBe(false)
+})
+
+test.each([
+  ['en', 'language: en', ['About', 'every second person was asked', '95 % sure']],
+  ['ru', 'язык: en', ['Примерно', 'каждого второго', 'с вероятностью 95 %']],
+])('a count that takes too long is told as an estimate, everywhere (%s)', async (language, sentence, words) => {
+  const s = await stage({ language })
+  for (let i = 0; i < 4; i++) addPerson(s.db, { language: 'en' })
+  const { rows } = s.db.people
+  s.db.people.rows = (text, params, basis) =>
+    text.startsWith('select count(*) as people') || text.includes('everyone')
+      ? Promise.reject(new AppError('query_timeout', { seconds: 5 }))
+      : rows(text, params, basis)
+  const isEstimate = () => {
+    for (const word of words) expect(s.text()).toContain(word)
+    expect(s.text()).not.toContain('100 %')
+  }
+  await s.send(`/count ${sentence}`)
+  isEstimate()
+  await s.walk(language === 'en' ? '💾 Save' : '💾 Сохранить')
+  await s.send('Everybody')
+  isEstimate()
+  expect(s.refused()).toEqual([])
 })

@@ -11,7 +11,7 @@ import { pageRow } from '../page.js'
 import { conditionGone, onSketch, outdated, present } from './board.js'
 import { adminOf, type SegmentDeps } from './deps.js'
 import { doubtOf } from './doubt.js'
-import { countBesideEveryone, evaluationOf } from './figures.js'
+import { countBesideEveryone, evaluationOf, exactly, guessLines } from './figures.js'
 import { pagesOf } from './label.js'
 import { earlierThan, LINKED, noteLines, notesOf } from './notes.js'
 import {
@@ -236,10 +236,13 @@ export async function countLines(
   )
   const doubtful = doubt !== null
   if (counted === null) return { lines: [...doubts, words.tooLong], keys: mends, doubtful }
-  const noted = noteLines(notes, counted.people, ctx)
+  const noted = noteLines(notes, exactly(counted), ctx)
+  const figures =
+    guessLines(counted, evaluationOf(ctx, deps), ctx.language) ??
+    words.ofEveryone(counted.people, counted.everyone, counted.reachable)
   return {
     doubtful,
-    lines: [...doubts, words.ofEveryone(counted.people, counted.everyone, counted.reachable), ...noted.lines],
+    lines: [...doubts, figures, ...noted.lines],
     keys: [
       ...mends,
       ...(noted.unlinked ? [key(countCards.onlyLinked, onlyLinkedPress, which)] : []),

@@ -25,7 +25,7 @@ import { ask, type Topics, topic } from '../ask.js'
 import { personKeys } from '../people/keys.js'
 import type { SegmentDeps } from './deps.js'
 import { doubtOf } from './doubt.js'
-import { countBesideEveryone, evaluationOf, figureLines, sampleLines } from './figures.js'
+import { countBesideEveryone, evaluationOf, exactly, figureLines, sampleLines } from './figures.js'
 import { showList } from './list.js'
 import { noteLines, notesOf } from './notes.js'
 import {
@@ -193,7 +193,7 @@ export async function segmentCard(deps: SegmentDeps, ctx: BotContext, segment: S
     notesOf(deps, ctx, segment.criterion),
     doubtOf(deps, ctx, segment.criterion),
   ])
-  const noted = noteLines(notes, counted?.people ?? null, ctx)
+  const noted = noteLines(notes, exactly(counted), ctx)
   const corrections = [
     ...(noted.unlinked ? [key(countCards.onlyLinked, bindPress, { id })] : []),
     ...(noted.later ? [key(countCards.leaveOut, seniorPress, { id })] : []),
@@ -206,7 +206,7 @@ export async function segmentCard(deps: SegmentDeps, ctx: BotContext, segment: S
     text: lines([
       ...[words.title(segment.name), shorten(description, DESCRIPTION), ''],
       ...(doubt === null ? [] : doubt.lines.slice(0, -1)),
-      ...[figureLines(counted, ctx.language), ...noted.lines],
+      ...[figureLines(counted, evaluationOf(ctx, deps), ctx.language), ...noted.lines],
       doubt?.widens ? countCards.noOffer : null,
     ]),
     keyboard: [

@@ -17,7 +17,7 @@ import { personKeys } from '../people/keys.js'
 import { showBuilder } from './builder.js'
 import { adminOf, type SegmentDeps } from './deps.js'
 import { doubtOf } from './doubt.js'
-import { countBesideEveryone, evaluationOf, figureLines, sampleLines } from './figures.js'
+import { countBesideEveryone, evaluationOf, exactly, figureLines, guessLines, sampleLines } from './figures.js'
 import { flow } from './label.js'
 import { earlierThan, noteLines, notesOf } from './notes.js'
 import {
@@ -186,17 +186,19 @@ async function countCard(deps: SegmentDeps, ctx: BotContext, asked: Asked): Prom
   const { countCards: words, segmentCards } = texts(ctx.language)
   const criterion = criterionOf(asked)
   const { number } = asked
+  const evaluation = evaluationOf(ctx, deps)
   const [counted, notes, doubt] = await Promise.all([
-    countBesideEveryone(deps, criterion, evaluationOf(ctx, deps)),
+    countBesideEveryone(deps, criterion, evaluation),
     notesOf(deps, ctx, criterion),
     doubtOf(deps, ctx, criterion),
   ])
   const description = describeCriterion(criterion, ctx.language, findNames(deps.db))
   const figures =
     counted === null
-      ? figureLines(null, ctx.language)
-      : words.figures(counted.people, counted.everyone, counted.reachable)
-  const noted = noteLines(notes, counted?.people ?? null, ctx)
+      ? figureLines(null, evaluation, ctx.language)
+      : (guessLines(counted, evaluation, ctx.language) ??
+        words.figures(counted.people, counted.everyone, counted.reachable))
+  const noted = noteLines(notes, exactly(counted), ctx)
   const said = quote(shorten(description, DESCRIPTION))
   const byButtons = [key(words.changeByButtons, askedChangePress, { number })]
   if (doubt !== null) {

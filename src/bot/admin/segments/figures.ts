@@ -1,11 +1,13 @@
 import { isAppError } from '../../../errors.js'
-import { countPeople, type PeopleCount, type SamplePerson } from '../../../segments/audience.js'
+import { countEveryone, countPeople, type PeopleCount, type SamplePerson } from '../../../segments/audience.js'
 import type { EvaluationContext } from '../../../segments/compile.js'
 import type { Criterion } from '../../../segments/criterion.js'
-import type { Language } from '../../../text/format.js'
+import { countOrEstimate, type Figure } from '../../../segments/estimate.js'
+import { dateTime, type Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Rich } from '../../../text/rich.js'
 import type { BotContext } from '../../context.js'
+import { unlessSlow } from '../offers/patience.js'
 import type { SegmentDeps } from './deps.js'
 
 /** Moment and zone in which what this admin asked is evaluated. */
@@ -13,7 +15,7 @@ export function evaluationOf(ctx: BotContext, deps: SegmentDeps): EvaluationCont
   return { at: ctx.at, zone: deps.zone() }
 }
 
-/** Counts people; null when that would take longer than anybody wants to wait. */
+/** Counts people exactly, for what a screen can do without; null when that would take longer than anybody wants to wait. */
 export async function countOrNull(
   deps: SegmentDeps,
   criterion: Criterion,
@@ -27,24 +29,48 @@ export async function countOrNull(
   }
 }
 
-/** People of a criterion beside everyone; null when counting took too long. */
+/** A figure beside everyone there is. */
+export type Beside = Figure & { everyone: number }
+
+/** People of a criterion beside everyone, estimated where counting takes too long; null when there is nothing to go by. */
 export async function countBesideEveryone(
   deps: SegmentDeps,
   criterion: Criterion,
   context: EvaluationContext,
-): Promise<(PeopleCount & { everyone: number }) | null> {
+): Promise<Beside | null> {
   const [counted, everyone] = await Promise.all([
-    countOrNull(deps, criterion, context),
-    countOrNull(deps, { leaf: 'everyone' }, context),
+    countOrEstimate(deps.db, criterion, context),
+    unlessSlow(countEveryone(deps.db), null),
   ])
-  return counted === null || everyone === null ? null : { ...counted, everyone: everyone.people }
+  return counted === null || everyone === null ? null : { ...counted, everyone }
 }
 
-/** How many people that is, of everyone and reachable, in two lines; or that counting took too long. */
-export function figureLines(counted: (PeopleCount & { everyone: number }) | null, language: Language): Rich {
+/** People of a count that is exact; null for one that is not. */
+export function exactly(counted: Figure | null): number | null {
+  return counted?.guess === null ? counted.people : null
+}
+
+/** How many people that is, of everyone and reachable, in two lines; what is a guess is said to be one. */
+export function figureLines(counted: Beside | null, context: EvaluationContext, language: Language): Rich {
   const words = texts(language).segmentCards
   if (counted === null) return lines([words.tooLong])
-  return lines([words.people(counted.people, counted.everyone), words.reachable(counted.reachable)])
+  return (
+    guessLines(counted, context, language) ??
+    lines([words.people(counted.people, counted.everyone), words.reachable(counted.reachable)])
+  )
+}
+
+/** A count that is not exact, with how it was come by; null for one that is. */
+export function guessLines(
+  { people, reachable, everyone, guess }: Beside,
+  { at, zone }: EvaluationContext,
+  language: Language,
+): Rich | null {
+  if (guess === null) return null
+  const { estimated, stored } = texts(language).countCards
+  return guess.kind === 'sample'
+    ? estimated({ people, everyone, reachable, ...guess })
+    : stored(people, reachable, dateTime(guess.at, zone, language, at))
 }
 
 /** People of a sample, one a line. */

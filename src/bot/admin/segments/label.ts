@@ -1,3 +1,4 @@
+import type { Figure } from '../../../segments/estimate.js'
 import { count, type Language, shorten } from '../../../text/format.js'
 import type { Key } from '../../card.js'
 import type { Press } from '../../press.js'
@@ -6,9 +7,11 @@ import type { Press } from '../../press.js'
 const NARROW = 20
 const WIDE = 40
 
-/** "VIP · 412", shortened to fit a row; without the number when `people` is null. */
-export function countLabel(name: string, people: number | null, language: Language): string {
-  const tail = people === null ? '' : ` · ${count(people, language)}`
+/** "VIP · 412", shortened to fit a row; "VIP · ≈ 400" for a figure that is a guess, without the number when it is null. */
+export function countLabel(name: string, figure: Figure | number | null, language: Language): string {
+  const { people, guess } =
+    typeof figure === 'number' ? { people: figure, guess: null } : (figure ?? { people: null, guess: null })
+  const tail = people === null ? '' : ` · ${guess === null ? '' : '≈ '}${count(people, language)}`
   return shorten(name, WIDE - tail.length) + tail
 }
 

@@ -1,4 +1,5 @@
 import type { Composer } from 'grammy'
+import { countOrEstimate } from '../../../segments/estimate.js'
 import { findListed, type ListedSegment, listSegments } from '../../../segments/segment.js'
 import { texts } from '../../../text/index.js'
 import { type Card, type Key, key, showCard } from '../../card.js'
@@ -9,7 +10,7 @@ import type { Topics } from '../ask.js'
 import { pageRow } from '../page.js'
 import { addSearch, findByName, type Search, type SearchScreen, searchRows, searchTopics } from '../search.js'
 import type { SegmentDeps } from './deps.js'
-import { countOrNull, evaluationOf } from './figures.js'
+import { evaluationOf } from './figures.js'
 import { countLabel, flow } from './label.js'
 import { findPress, foundPress, homePress, listPress, newPress, segmentPress } from './presses.js'
 
@@ -85,11 +86,11 @@ async function segmentKeys(
 ): Promise<Key[][]> {
   const evaluation = evaluationOf(ctx, deps)
   const counts = await Promise.all(
-    segments.map(({ criterion }) => (criterion === null ? null : countOrNull(deps, criterion, evaluation))),
+    segments.map(({ criterion }) => (criterion === null ? null : countOrEstimate(deps.db, criterion, evaluation))),
   )
   return flow(
     segments.map(({ id, name, criterion }, i) =>
-      key(countLabel(criterion === null ? `⚠️ ${name}` : name, counts[i]?.people ?? null, ctx.language), segmentPress, {
+      key(countLabel(criterion === null ? `⚠️ ${name}` : name, counts[i] ?? null, ctx.language), segmentPress, {
         id,
         page,
       }),

@@ -1,11 +1,12 @@
 import type { Criterion } from '../../../segments/criterion.js'
 import { describeAsList, findNames } from '../../../segments/describe.js'
+import { countOrEstimate } from '../../../segments/estimate.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece, quote, type Rich } from '../../../text/rich.js'
 import type { BotContext } from '../../context.js'
 import type { SegmentDeps } from './deps.js'
-import { countOrNull, evaluationOf } from './figures.js'
+import { evaluationOf } from './figures.js'
 import { countLabel } from './label.js'
 
 const ROOM = 2_000
@@ -22,7 +23,7 @@ export async function askedReadings(
   const words = texts(ctx.language).countCards
   const names = findNames(deps.db)
   const room = Math.floor(ROOM / readings.length)
-  const counts = await Promise.all(readings.map(reading => countOrNull(deps, reading, evaluationOf(ctx, deps))))
+  const counts = await Promise.all(readings.map(reading => countOrEstimate(deps.db, reading, evaluationOf(ctx, deps))))
   const described = readings.flatMap((reading, i): Piece[] => [
     '',
     words.way(i + 1),
@@ -30,6 +31,6 @@ export async function askedReadings(
   ])
   return {
     text: lines([words.severalWays(readings.length), ...described]),
-    labels: readings.map((_, i) => countLabel(words.way(i + 1), counts[i]?.people ?? null, ctx.language)),
+    labels: readings.map((_, i) => countLabel(words.way(i + 1), counts[i] ?? null, ctx.language)),
   }
 }

@@ -3,6 +3,7 @@ import type { Composer } from 'grammy'
 import { samplePeople } from '../../../segments/audience.js'
 import type { Criterion, Leaf } from '../../../segments/criterion.js'
 import { describeCriterion, findNames } from '../../../segments/describe.js'
+import { countOrEstimate } from '../../../segments/estimate.js'
 import {
   adviceFor,
   nameReady,
@@ -25,7 +26,7 @@ import { onSketch, outdated } from './board.js'
 import { showBuilder } from './builder.js'
 import { onSegment } from './card.js'
 import { adminOf, type SegmentDeps } from './deps.js'
-import { countBesideEveryone, countOrNull, evaluationOf, figureLines, sampleLines } from './figures.js'
+import { countBesideEveryone, evaluationOf, figureLines, sampleLines } from './figures.js'
 import { countLabel, flow } from './label.js'
 import { showList } from './list.js'
 import { earlierThan, LINKED } from './notes.js'
@@ -174,11 +175,14 @@ async function readyKeys(
 ): Promise<{ keys: Key[]; held: ReadySegment[] }> {
   const context = evaluationOf(ctx, deps)
   const ready = all.filter(one => one.group === group)
-  const counts = await Promise.all(ready.map(({ criterion }) => countOrNull(deps, criterion, context)))
-  const held = ready.flatMap((one, i) => (counts[i]?.people === 0 ? [] : [{ one, people: counts[i]?.people ?? null }]))
+  const counts = await Promise.all(ready.map(({ criterion }) => countOrEstimate(deps.db, criterion, context)))
+  const held = ready.flatMap((one, i) => {
+    const figure = counts[i] ?? null
+    return figure?.guess === null && figure.people === 0 ? [] : [{ one, figure }]
+  })
   return {
-    keys: held.map(({ one, people }) =>
-      key(countLabel(nameReady(one, ctx.language), people, ctx.language), readyPress, {
+    keys: held.map(({ one, figure }) =>
+      key(countLabel(nameReady(one, ctx.language), figure, ctx.language), readyPress, {
         key: numberOf(one.key),
         offer,
       }),
@@ -232,7 +236,7 @@ async function showPreview(deps: SegmentDeps, ctx: BotContext, sketch: Sketch, r
       words.preview(nameReady(ready, ctx.language)),
       shorten(describeCriterion(criterion, ctx.language, findNames(deps.db)), DESCRIPTION),
       '',
-      figureLines(counted, ctx.language),
+      figureLines(counted, context, ctx.language),
       words.advice(adviceFor(ready, ctx.language)),
       '',
       sampleLines(sample, ctx.language),

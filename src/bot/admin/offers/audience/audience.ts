@@ -186,7 +186,8 @@ function leftOutNames(deps: AdminDeps, draft: Draft, ctx: BotContext): string {
 function sizes(heads: Headcount | null, ctx: BotContext): (which: number | 'everyone') => string | null {
   return which => {
     if (heads === null) return null
-    return count((which === 'everyone' ? heads.everyone : heads.each[which]) ?? 0, ctx.language)
+    const people = count((which === 'everyone' ? heads.everyone : heads.each[which]) ?? 0, ctx.language)
+    return heads.apart === null ? people : `≈ ${people}`
   }
 }
 

@@ -85,8 +85,12 @@ export async function modeScreen(deps: AdminDeps, ctx: BotContext, offerId: numb
   return {
     text: lines([
       concat(capped(parts, SHOWN), ' · '),
-      heads === null || segments.length < 2 ? null : t.overlap(heads.several),
+      // That a sample found nobody in two segments is not that there is nobody.
+      heads === null || segments.length < 2 || (heads.apart !== null && heads.several === 0)
+        ? null
+        : t.overlap(heads.several),
       people === null ? null : t.total(people),
+      heads === null || heads.apart === null ? null : t.estimated(heads.apart),
       leftOut.length === 0 ? null : t.leftOutLine(nameList(leftOut, ctx.language)),
       rich`\n${t.modeAsked}`,
     ]),
