@@ -58,7 +58,8 @@ function seesCalendar(c: Cursor): Calendar | null {
   const year = yearAt(c, after)
   const yearWord = year === null ? null : seeAhead(c, after + 1, 'calendarYear')
   // Without a word before it "October" might be a name; 2026 might be an amount, or a number of days.
-  if (month !== null ? word === null && year === null : year === null || word === null) return null
+  if (month !== null ? word === null && year === null : year === null || (word === null && yearWord === null))
+    return null
   if (month === null && yearWord === null && !(WITHIN.has(peek(c)?.text ?? '') && endsAt(c, after + 1))) return null
   return {
     month: month === null ? null : MONTHS.indexOf(month.key) + 1,
@@ -82,7 +83,8 @@ export function seesMonthAlone(c: Cursor): boolean {
   return seesCalendar(c)?.year === null
 }
 
-function yearAt(c: Cursor, ahead: number): number | null {
+/** The year that stands so many tokens further; null for any other number. */
+export function yearAt(c: Cursor, ahead: number): number | null {
   const token = peek(c, ahead)
   return token?.kind === 'number' && /^(?:19|20|21)\d\d$/.test(token.text) ? token.value : null
 }
