@@ -334,6 +334,18 @@ test('a description says what not holds besides', () => {
   expect(describeCriterion(field(1, { isNot: ['Riga'] }), 'ru', vocabulary)).toBe('город не Рига')
 })
 
+test.each([
+  ['ordered last week', '2026-11-16', '2026-11-22'],
+  ['ordered last month', '2026-10-01', '2026-10-31'],
+  ['ordered last year', '2025-01-01', '2025-12-31'],
+])('%s may be the one by the calendar', (sentence, from, to) => {
+  const reading = readSentence(sentence, vocabulary, 'en', '2026-11-24')
+  const said = reading.kind === 'readings' ? reading.readings : []
+  expect(said).toContainEqual(ordered(ONCE, { window: { from, to } }))
+  expect(said).toHaveLength(2)
+  expect(readSentence(sentence.replace('last', 'in the last'), vocabulary, 'en', '2026-11-24').kind).toBe('read')
+})
+
 test('a year with its word is that year, and not so many years', () => {
   const wanted = describeCriterion(
     { not: ordered(ONCE, { window: { from: '2025-01-01', to: '2025-12-31' } }) },
