@@ -129,6 +129,27 @@ function meant(cities: readonly City[], share: number): City | null {
   return weigh(first) >= share * (weigh(first) + others) ? first : null
 }
 
+/** The country that stands beside a town's name, or that the region beside it lies in: an ISO code; null where none does. */
+export function countryWritten(written: string): string | null {
+  const { cities, narrowed } = read(written)
+  const countries = new Set(cities.map(({ country }) => country))
+  return narrowed && countries.size === 1 ? (cities[0]?.country ?? null) : null
+}
+
+/**
+ * Towns that somebody must choose from, because what they wrote is the name of several, the biggest first.
+ * @param country ISO code of where they live, null where nobody knows
+ * @returns none where one is meant, or no town is called so
+ */
+export function namesakes(written: string, country: string | null): City[] {
+  return oneCity(written, country) === null ? citiesWritten(written) : []
+}
+
+/** The town with this id; null when there is none. */
+export function cityById(id: number): City | null {
+  return atlas().rows<City>(`select ${COLUMNS} from cities c where c.id = ?`, id)[0] ?? null
+}
+
 /**
  * The one town that somebody wrote; null when there is none, or when it could be several.
  * @param country ISO code of where it must be; null: anywhere

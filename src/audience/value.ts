@@ -1,6 +1,7 @@
 import type { Db } from '../db/open.js'
-import { type Attribute, builtInKey } from './attribute.js'
+import { type Attribute, builtIn, builtInKey } from './attribute.js'
 import { type Fact, factsOf, type Invalid, readFacts } from './fact.js'
+import { countryWritten } from './town.js'
 import { placeByCity } from './whereabouts.js'
 
 /** Where a value comes from, weakest first: seen by us, told by another system, said by the person, set by an admin. */
@@ -18,6 +19,9 @@ export type KnownValue = { attributeId: number; shown: string; provenance: Prove
  */
 export type Recorded = { kind: 'stored' } | { kind: 'kept'; by: Provenance } | Invalid
 
+/** What brought a country that was written beside a city. */
+const CITY = 'city'
+
 type Said = { provenance: Provenance; origin: string; at: number }
 
 /**
@@ -25,7 +29,7 @@ type Said = { provenance: Provenance; origin: string; at: number }
  * stronger source replaces what stands (a person's own answer therefore always replaces their earlier one), a weaker
  * one is kept as a claim beside it; what a stronger one replaces becomes a claim too. Of two words of equal strength
  * the later one counts, in whatever order they arrive. The values of a field of many are replaced as a whole. A city
- * places the person (`placeByCity`).
+ * places the person (`placeByCity`), and tells their country where that is written beside it.
  * @param said.values as they were written, one unless the field is of many
  * @param said.canonical true for values that a program wrote: a number's point is then the decimal one
  * @param said.origin by what it came: `survey:3`, `contact`, `location`, `crm`, `admin:7001`
@@ -41,6 +45,7 @@ export function recordValues(
   const read = (said.canonical === true ? factsOf : readFacts)(attribute, said.values, at)
   if (read.kind === 'invalid') return read
   const { provenance, origin } = said
+  if (builtInKey(attribute) === 'city') recordCountry(db, subscriberId, said.values[0] ?? '', provenance, at)
   const standing = standingOf(db, subscriberId, attribute.id)
   const word: Said = { provenance, origin, at }
   if (standing !== null && !yields(standing, word)) {
@@ -59,6 +64,7 @@ export function recordValues(
  * @returns false when it had said nothing
  */
 export function withdrawValues(db: Db, subscriberId: number, attribute: Attribute, provenance: Provenance): boolean {
+  if (builtInKey(attribute) === 'city') withdrawFrom(db, subscriberId, builtIn(db, 'country'), provenance, CITY)
   const { changes } = dropClaim(db, subscriberId, attribute.id, provenance)
   if (standingOf(db, subscriberId, attribute.id)?.provenance !== provenance) return changes > 0
   const claim = strongestClaim(db, subscriberId, attribute.id)
@@ -135,6 +141,14 @@ export async function countValues(
   const by: Partial<Record<Provenance, number>> = {}
   for (const { provenance, people } of rows) by[provenance] = people
   return { people: rows.reduce((sum, row) => sum + row.people, 0), by }
+}
+
+/** The country that is written beside a city goes with it. */
+function recordCountry(db: Db, subscriberId: number, city: string, provenance: Provenance, at: number): void {
+  const country = countryWritten(city)
+  const attribute = builtIn(db, 'country')
+  withdrawFrom(db, subscriberId, attribute, provenance, CITY)
+  if (country !== null) recordValues(db, subscriberId, attribute, { values: [country], provenance, origin: CITY }, at)
 }
 
 function yields(standing: Said, word: Said): boolean {

@@ -72,7 +72,8 @@ export function listZones(db: Db): string[] {
     .map(row => row.zone)
 }
 
-function countryOf(db: Db, subscriberId: number): string | null {
+/** The country somebody lives in as far as it is known, an ISO code. */
+export function countryOf(db: Db, subscriberId: number): string | null {
   return knownOf(db, subscriberId, 'country')
 }
 

@@ -1,11 +1,14 @@
+import { countryName } from '../audience/country.js'
 import type { Db } from '../db/open.js'
 import { AppError, isAppError } from '../errors.js'
+import type { Language } from '../text/format.js'
 import { languageSql } from './compile/column.js'
 import { holdsForNothing } from './compile/field.js'
 import type { Count, Criterion, Leaf } from './criterion.js'
 import { isLeaf } from './criterion.js'
 import { savedRules } from './expand.js'
 import { nearestWords } from './missing/nearest.js'
+import { nameOfLanguage } from './names.js'
 import { createVocabulary, type Vocabulary } from './vocabulary.js'
 
 /**
@@ -23,6 +26,7 @@ export type MissingKind = 'value' | 'source' | 'language' | 'product' | 'categor
 
 const NEAREST = 3
 const MOST = 5
+const LANGUAGES = ['en', 'ru'] as const
 /** Languages that the bot speaks itself: they are names before anybody speaks them. */
 const SPOKEN = ['en', 'ru']
 
@@ -42,10 +46,25 @@ export async function findMissing(db: Db, criterion: Criterion): Promise<Missing
     for (const value of values) {
       if (missing.length === MOST || held.has(value)) continue
       if (missing.some(other => other.kind === named.kind && other.of === named.of && other.value === value)) continue
-      missing.push({ ...named, value, nearest: nearestWords(value, held.all(), NEAREST) })
+      missing.push({
+        ...named,
+        value,
+        nearest: nearestWords(value, held.all(), NEAREST, namesOfOne(vocabulary, named)),
+      })
     }
   }
   return missing
+}
+
+/** All that a name of this kind is called, in both languages. */
+function namesOfOne(vocabulary: Vocabulary, { kind, of }: Pick<Named, 'kind' | 'of'>): (name: string) => string[] {
+  const key = kind === 'value' ? vocabulary.field(of)?.key : kind
+  const inBoth = (say: (language: Language) => string) => LANGUAGES.map(say)
+  return name => {
+    if (key === 'city') return [name, ...inBoth(language => vocabulary.cityWords(name, language))]
+    if (key === 'country') return [name, ...inBoth(language => countryName(name, language))]
+    return key === 'language' ? [name, ...inBoth(language => nameOfLanguage(name, language))] : [name]
+  }
 }
 
 /** The names that must be somebody's, in order, with what becomes of a condition whose name nobody has. */

@@ -34,6 +34,7 @@ const CHOICES: { [Choice in keyof Choices]: readonly Choices[Choice][] } = {
   comma: ['and', 'or'],
   thing: ['product', 'category'],
   points: ['thousands', 'decimal'],
+  stretch: ['latest', 'named'],
 }
 /** More readings than these nobody compares. */
 const MOST_READINGS = 6

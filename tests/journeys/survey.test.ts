@@ -233,6 +233,28 @@ describe('at the start', () => {
     expect(refused()).toEqual([])
   })
 
+  test('of several towns of one name theirs is asked about; the words are kept where it is another one', async () => {
+    const { ann, answers, db, refused } = await stage([])
+    const words = { text: 'Which city?', purpose: 'to know', options: [], createdBy: 1 }
+    const { id } = createQuestion(db(), { attributeId: builtIn(db(), 'city').id, ...words }, 1)
+    db().write(() => void askAtStart(db(), id, true))
+    await ann.start()
+    await ann.send('Кировск')
+    expect([ann.text(), ann.labels(), answers()]).toEqual([
+      t.whichTown('Кировск').text,
+      ['Murmansk Oblast · 29,605', 'Leningrad Oblast · 24,678', t.otherTown],
+      [],
+    ])
+    await ann.walk('Leningrad Oblast · 24,678')
+    expect([ann.text(), answers()]).toEqual([t.thanks, ['Kirovsk, Leningrad Oblast', 'RU']])
+    await ann.send('/settings')
+    await ann.walk(t.own, 'Which city?', t.change)
+    await ann.send('Валенсия')
+    await ann.walk(t.otherTown)
+    expect(answers()).toEqual(['Valencia'])
+    expect(refused()).toEqual([])
+  })
+
   test('a command or another button ends the waiting for words; what is written then goes to those who answer', async () => {
     const { ann, answers } = await stage([SIZE])
     await ann.start()

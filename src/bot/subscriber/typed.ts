@@ -6,6 +6,8 @@ import { recordLocation } from '../../audience/location.js'
 import { findQuestion, isAsked, type Question } from '../../audience/question.js'
 import { answered, type Choice, recordAnswer } from '../../audience/survey/answer.js'
 import { type Asked, findAsked, findAwaited, stopAwaiting } from '../../audience/survey.js'
+import { type City, cityById, keptName, namesakes, whereWords } from '../../audience/town.js'
+import { countryOf } from '../../audience/whereabouts.js'
 import { parseBallotData } from '../../delivery/ballot.js'
 import { count, shorten } from '../../text/format.js'
 import { texts } from '../../text/index.js'
@@ -22,6 +24,8 @@ import { readMeaning } from './unrelated.js'
 import { isStopWord } from './words.js'
 
 const QUESTION_SHOWN = 100
+const TOWNS = 6
+const TOWN_LABEL = 34
 /** Under words that were taken for a message: they were the answer all the same. */
 const save = press('mine-s', 'question')
 
@@ -33,6 +37,9 @@ const taken = z.object({
 })
 /** Which of two numbers somebody meant who wrote `1.500`: it has three decimals at most. */
 const numberPress = press('mine-n', 'question', 'thousandths')
+
+/** Which of several towns of one name somebody meant. */
+const townPress = press('mine-t', 'question', 'city')
 
 /**
  * Answers that are written. They count while the question is awaited: for an hour, and until the person goes on to
@@ -63,6 +70,11 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     const text = message.text ?? null
     const meant = shared ? 'answer' : text === null ? 'message' : readMeaning(question, text, ctx.at)
     if (meant !== 'message') {
+      const towns =
+        fact === 'city' && text !== null && ctx.deed.before(taken) === null
+          ? namesakes(text, countryOf(db, subscriber.id))
+          : []
+      if (towns.length > 1) return askTown(ctx, question, text ?? '', towns)
       const choiceOf = () => typed(text ?? placeIn(ctx, subscriber.id, question, message))
       return show(ctx, subscriber.id, await take(ctx, subscriber.id, question, asked, choiceOf))
     }
@@ -85,6 +97,19 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     await show(ctx, subscriber.id, came)
   })
 
+  onPress(composer, townPress, async (ctx, { question: id, city }) => {
+    const { subscriber, callbackQuery } = ctx
+    const question = findQuestion(db, id)
+    const asked = subscriber === null ? null : findAsked(db, subscriber.id, id)
+    const town = cityById(city)
+    if (subscriber === null || question === null || asked === null || town === null)
+      return stopClock(ctx, texts(ctx.language).survey.over)
+    const came = await take(ctx, subscriber.id, question, asked, () => typed(keptName(town)))
+    const card = callbackQuery?.message
+    if (card !== undefined) await removeCard(ctx.api, { chat: card.chat.id, message: card.message_id })
+    await show(ctx, subscriber.id, came)
+  })
+
   onPress(composer, save, async (ctx, { question: id }) => {
     const { subscriber } = ctx
     const words = texts(ctx.language).survey
@@ -101,6 +126,27 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     await dropKeyboard(ctx)
     await show(ctx, subscriber.id, came)
   })
+
+  /** Asks which of several towns is theirs; none of them keeps the words as they are. */
+  async function askTown(ctx: BotContext, { id }: Question, text: string, towns: readonly City[]): Promise<void> {
+    const words = texts(ctx.language).survey
+    const people = ({ population }: City) => (population === 0 ? '' : ` · ${count(population, ctx.language)}`)
+    const keys = towns.slice(0, TOWNS).map(town => [
+      key(shorten(`${whereWords(town, ctx.language)}${people(town)}`, TOWN_LABEL), townPress, {
+        question: id,
+        city: town.id,
+      }),
+    ])
+    const card = {
+      text: words.whichTown(shorten(text.trim(), QUESTION_SHOWN)),
+      keyboard: [...keys, [key(words.otherTown, save, { question: id })]],
+    }
+    const { message_id } = ctx.message ?? {}
+    await ctx.reply(card.text.text, {
+      ...cardOptions(card),
+      ...(message_id !== undefined && { reply_parameters: { message_id, allow_sending_without_reply: true } }),
+    })
+  }
 
   /** Says that their words went on, and keeps a way to have them as the answer. */
   async function tellMessage(ctx: BotContext, question: Question, typed: boolean): Promise<void> {
@@ -189,7 +235,7 @@ function isShared({ location, venue, contact, forward_origin, via_bot, from }: M
 function goesOn(ctx: BotContext): boolean {
   if (ctx.callbackQuery !== undefined) {
     const data = ctx.callbackQuery.data ?? ''
-    return parseBallotData(data) === null && save.read(data) === null
+    return parseBallotData(data) === null && save.read(data) === null && townPress.read(data) === null
   }
   const { text, entities } = ctx.message ?? {}
   if (entities?.some(entity => entity.type === 'bot_command' && entity.offset === 0) === true) return true

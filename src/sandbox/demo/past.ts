@@ -1,5 +1,6 @@
 import { refreshAwareness } from '../../audience/ladder.js'
 import { createQuestion } from '../../audience/question.js'
+import { recordAnswer, skipQuestion } from '../../audience/survey/answer.js'
 import { DAY, HOUR, MINUTE } from '../../clock.js'
 import { createBulk } from '../seed/bulk.js'
 import { addSentOffer } from '../seed/history.js'
@@ -11,18 +12,21 @@ const DAYS_AGO = 12
 /** Every so-manyth person clicked, and the others of every so-manyth were there. */
 const CLICKED = 6
 const THERE = 3
+const BATCH = 50
 
 /**
  * What the shop did before: an offer that everybody got twelve days ago and some clicked, with topics on its links, and
- * a survey of one question. With it the map, the ladder and every question of the README have something to show.
+ * a survey of one question with its answers. With it the map, the ladder and every question of the README have something to show.
  */
 export async function tellPast(stage: Stage): Promise<void> {
-  const { app, marketer, language } = stage
+  const { app, anna, marketer, language } = stage
   const { db } = app
   const words = insightWords(language)
   const at = Date.now()
   const sentAt = at - DAYS_AGO * DAY
-  const people = db.sql<{ id: number }>('select id from subscribers order by id').all()
+  const people = db
+    .sql<{ id: number; telegramId: number }>('select id, telegram_id as telegramId from subscribers order by id')
+    .all()
   const sent = await db.group(() => addSentOffer(db, words.past, sentAt, people.length))
   const rows = createBulk(
     db,
@@ -57,7 +61,7 @@ export async function tellPast(stage: Stage): Promise<void> {
   await nameTopics(stage, sent.offer)
   const interest = db.sql<{ id: number }>('select id from attributes where label = ?').get(words.interest)
   if (interest === undefined) throw new Error(`nobody knows the field ${words.interest}`)
-  await db.group(() =>
+  const question = await db.group(() =>
     createQuestion(
       db,
       {
@@ -67,8 +71,21 @@ export async function tellPast(stage: Stage): Promise<void> {
         options: words.interests.map(label => ({ label, value: label, topicId: null })),
         createdBy: marketer.id,
       },
-      at,
+      sentAt,
     ),
   )
+  const asked = people.filter(({ telegramId }) => telegramId !== anna.id)
+  for (let from = 0; from < asked.length; from += BATCH) {
+    await db.group(() => {
+      for (const [i, { id }] of asked.slice(from, from + BATCH).entries()) {
+        const when = sentAt + (from + i) * MINUTE
+        // Of seven five answer, one skips, and one was not asked yet.
+        const turn = i % 7
+        const numbers = [turn % words.interests.length]
+        if (turn < 5) recordAnswer(db, id, question.id, { kind: 'options', numbers }, when)
+        else if (turn === 5) skipQuestion(db, id, question.id, when)
+      }
+    })
+  }
   await refreshAwareness(db, Date.now())
 }

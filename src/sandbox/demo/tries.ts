@@ -1,4 +1,4 @@
-import { SECOND } from '../../clock.js'
+import { SECOND, sleep } from '../../clock.js'
 import { texts } from '../../text/index.js'
 import type { Accepted } from '../emulator/truth.js'
 import { sendOffer } from './campaign.js'
@@ -11,6 +11,9 @@ import { demoWords } from './words.js'
 
 const BEAT_MS = 400
 const LIMIT_MS = 120 * SECOND
+/** A chat that gets nothing new for so many beats is calm, and it is waited for so often. */
+const CALM_BEATS = 6
+const CALM_TRIES = 15
 
 /**
  * Puts three things to try oneself onto the page. Each lays out what it needs, and leaves the last presses to whoever
@@ -49,6 +52,15 @@ export function offerTries(stage: Stage, greeting: string, beat = BEAT_MS): void
     }
   }
 
+  /** What people write comes to this chat, a message a second: the card that is to be pressed would be far above. */
+  async function calm(): Promise<void> {
+    for (let tries = 0; tries < CALM_TRIES; tries++) {
+      const newest = ada.messages().at(-1)?.message_id
+      await sleep(CALM_BEATS * beat)
+      if (ada.messages().at(-1)?.message_id === newest) return
+    }
+  }
+
   async function write(): Promise<void> {
     page.pick(ada.id)
     if (!hasReport()) {
@@ -57,6 +69,7 @@ export function offerTries(stage: Stage, greeting: string, beat = BEAT_MS): void
       await emulator.waitFor(hasReport, LIMIT_MS, reports.buttons.refresh)
       await stage.people.settled()
     }
+    await calm()
     const before = ada.messages().at(-1)?.message_id ?? 0
     marketer.turnPage()
     await marketer.type('/broadcasts')

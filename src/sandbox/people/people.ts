@@ -143,7 +143,8 @@ export function createPeople(options: PeopleOptions): People {
         return note(person, offer, { kind: deed, ok: true, shows: 'seen' })
       case 'write': {
         const quoting = dice() < 0.5
-        const reply = inventReply(person.profile().language_code, dice)
+        // Whose app is set to another language writes like the others here.
+        const reply = inventReply(language === 'mixed' ? person.profile().language_code : language, dice)
         person.send(reply, quoting ? { replyTo: offer.message_id } : {})
         return note(person, offer, { kind: deed, ok: true, shows: quoting ? 'seen' : 'there' })
       }

@@ -46,19 +46,27 @@ export function nearestWord(written: string, candidates: Iterable<string>): stri
 /**
  * Right words, the nearest first, also where none is near: what there is to choose from.
  * @param candidates right words, as they are shown
+ * @param namesOf all that a candidate is called
  */
-export function nearestWords(written: string, candidates: Iterable<string>, most: number): string[] {
+export function nearestWords(
+  written: string,
+  candidates: Iterable<string>,
+  most: number,
+  namesOf: (candidate: string) => readonly string[] = candidate => [candidate],
+): string[] {
   const plain = wordOf(written).slice(0, 64)
   const tries = [plain, wordOf(otherLayout(plain))]
   const ranked = [...new Set(candidates)].map(candidate => {
-    const right = wordOf(candidate).slice(0, 64)
-    const far = tries.map((word, other) => {
-      const longest = Math.max(word.length, right.length, 1)
-      const slips = isShuffled(word, right) ? 1 : distance(word, right)
-      // A beginning in common: words of another case or number.
-      const begins = word.length > 2 && right.length > 2 && word.slice(0, 3) === right.slice(0, 3) ? 0.25 : 0
-      return slips / longest - begins + other * 0.1
-    })
+    const far = namesOf(candidate).flatMap(name =>
+      tries.map((word, other) => {
+        const right = wordOf(name).slice(0, 64)
+        const longest = Math.max(word.length, right.length, 1)
+        const slips = isShuffled(word, right) ? 1 : distance(word, right)
+        // A beginning in common: words of another case or number.
+        const begins = word.length > 2 && right.length > 2 && word.slice(0, 3) === right.slice(0, 3) ? 0.25 : 0
+        return slips / longest - begins + other * 0.1
+      }),
+    )
     return { candidate, far: Math.min(...far) }
   })
   return ranked

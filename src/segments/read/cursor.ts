@@ -77,6 +77,8 @@ export type Choices = {
   day: 'hours' | 'date'
   /** Which October: the latest that has begun, or the one before. */
   month: 'latest' | 'before'
+  /** Whether "last month" is the latest so many days, or the month before this one. */
+  stretch: 'latest' | 'named'
   /** How conditions are joined that stand behind a comma, where values do. */
   comma: 'and' | 'or'
   /** Whether a name that products and categories share is a product's. */
@@ -88,7 +90,7 @@ export type Choices = {
 /** How a sentence is read first. */
 export const USUAL: Choices = {
   ...{ mixed: 'and', list: 'all', dates: 'next', quiet: 'had', span: 'over', day: 'hours' },
-  ...{ month: 'latest', comma: 'and', thing: 'product', points: 'thousands' },
+  ...{ month: 'latest', comma: 'and', thing: 'product', points: 'thousands', stretch: 'latest' },
 }
 
 /** A place in a sentence, and what is needed to read on from it. Readers move `at`; nothing at or past `end` is theirs. */

@@ -3,7 +3,7 @@ import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor
 import { endsHere } from './field.js'
 import { LIMIT_WORDS, readQuantity } from './number.js'
 import { failAt, idOf, readName, type Written } from './value.js'
-import { readWindow, seesWindow, WINDOW_WORDS } from './window.js'
+import { readWindow, seesWindow, WINDOW_WORDS, yearAt } from './window.js'
 
 /** What stands around an event, each part at most once, in any order. */
 export type Parts = { count: Count | null; negated: boolean; window: Window | null }
@@ -20,8 +20,13 @@ export function seesCount(c: Cursor): boolean {
 /** "3+", "at most 2", "not exactly 4", "none": how often, and whether that is to be turned round. */
 export function readCount(c: Cursor): { count: Count; negated: boolean } {
   const exact = see(c, 'exactly', 'notExactly') !== null
+  const year = yearAt(c, 0)
   const counted = countAt(c)
-  if (take(c, 'times') === null && !exact && endsHere(c) && c.tokens[c.at - 1]?.kind === 'number') c.bareCount = c.at
+  if (take(c, 'times') === null && !exact && endsHere(c) && c.tokens[c.at - 1]?.kind === 'number') {
+    // Nobody orders 2026 times; the year was meant.
+    if (year !== null) fail(c, { kind: 'timesOrUnit' })
+    c.bareCount = c.at
+  }
   return counted
 }
 

@@ -4,7 +4,7 @@ import type { Criterion, FieldTest, Window } from '../criterion.js'
 import { phrasesOf, wordsOf } from '../lexicon.js'
 import { countries } from '../names.js'
 import type { Field } from '../vocabulary.js'
-import { type Cursor, fail, peek, see, take, takeSign } from './cursor.js'
+import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
 import { readCompare, readNumber } from './number.js'
 import { failAt, readValues } from './value.js'
 import { readSpan, readWindow, seesMonthAlone, seesWindow } from './window.js'
@@ -141,11 +141,17 @@ function readDate(c: Cursor, field: Field): Criterion {
     c.at = at
   }
   // A birthday comes every year, and another day may lie ahead: the latest October is neither's.
-  if (seesMonthAlone(c) || (field.key === 'birthday' && see(c, 'yesterday') !== null))
+  if (seesMonthAlone(c) || (field.key === 'birthday' && seesDaysAgo(c)))
     return fail(c, { kind: 'dateTest', of: nameOf(c, field) })
   if (!seesWindow(c) && see(c, 'over', 'under', 'between') === null)
     return fail(c, { kind: 'dateTest', of: nameOf(c, field) }, phrasesOf(['today', 'inNext', 'inLast', 'from', 'to']))
   return leafOf(field, { day: readDayWindow(c) })
+}
+
+/** "Yesterday", "3 days ago": a birthday that was celebrated then, and nobody born then. */
+function seesDaysAgo(c: Cursor): boolean {
+  const unit = peek(c)?.kind === 'number' ? seeAhead(c, 1, 'hours', 'days', 'weeks', 'months') : null
+  return see(c, 'yesterday') !== null || (unit !== null && seeAhead(c, 1 + unit.length, 'ago') !== null)
 }
 
 /** Whoever was born "до 1.1.1990" was not born on that day; elsewhere the last day is included. */

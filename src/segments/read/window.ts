@@ -58,7 +58,8 @@ function seesCalendar(c: Cursor): Calendar | null {
   const year = yearAt(c, after)
   const yearWord = year === null ? null : seeAhead(c, after + 1, 'calendarYear')
   // Without a word before it "October" might be a name; 2026 might be an amount, or a number of days.
-  if (month !== null ? word === null && year === null : year === null || word === null) return null
+  if (month !== null ? word === null && year === null : year === null || (word === null && yearWord === null))
+    return null
   if (month === null && yearWord === null && !(WITHIN.has(peek(c)?.text ?? '') && endsAt(c, after + 1))) return null
   return {
     month: month === null ? null : MONTHS.indexOf(month.key) + 1,
@@ -82,7 +83,8 @@ export function seesMonthAlone(c: Cursor): boolean {
   return seesCalendar(c)?.year === null
 }
 
-function yearAt(c: Cursor, ahead: number): number | null {
+/** The year that stands so many tokens further; null for any other number. */
+export function yearAt(c: Cursor, ahead: number): number | null {
   const token = peek(c, ahead)
   return token?.kind === 'number' && /^(?:19|20|21)\d\d$/.test(token.text) ? token.value : null
 }
@@ -110,9 +112,14 @@ export function readWindow(c: Cursor): Window {
   if (seesDate(c, 0)) return readDays(c)
   const from = see(c, 'from', 'to', 'before', 'after', 'on')
   if (from !== null && seesDate(c, from.length)) return readNamed(c)
+  const isLast = peek(c)?.text === 'last'
   if (take(c, 'in') !== null) {
+    const alone = isLast && peek(c)?.kind !== 'number'
     const { n, unit } = readSpan(c)
-    return { in: n, unit }
+    const named = alone && c.today !== null ? stretchBefore(c, c.today, unit) : null
+    if (named === null) return { in: n, unit }
+    c.made.add('stretch')
+    return c.choices.stretch === 'named' ? named : { in: n, unit }
   }
   if (from === null) return fail(c, { kind: 'window' }, phrasesOf(WINDOW_WORDS))
   c.at += from.length
@@ -156,6 +163,23 @@ function monthOf(year: number, month: number): Window {
   const name = `${year}-${String(month).padStart(2, '0')}`
   const last = new Date(Date.UTC(year, month, 0)).getUTCDate()
   return { from: `${name}-01`, to: `${name}-${last}` }
+}
+
+/** The week (from Monday), month or year before the one of this day; null for shorter units. */
+function stretchBefore(c: Cursor, today: string, unit: Unit): Window | null {
+  const [year = 0, month = 0] = today.split('-').map(Number)
+  switch (unit) {
+    case 'weeks': {
+      const sinceMonday = (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7
+      return { from: shifted(c, today, -sinceMonday - 7), to: shifted(c, today, -sinceMonday - 1) }
+    }
+    case 'months':
+      return month === 1 ? monthOf(year - 1, 12) : monthOf(year, month - 1)
+    case 'years':
+      return { from: `${year - 1}-01-01`, to: `${year - 1}-12-31` }
+    default:
+      return null
+  }
 }
 
 /** "30 days"; a unit alone is one of it. */

@@ -10,7 +10,7 @@ const group = ({ people: all, reachable }: { people: number; reachable: number }
 /** A fixed list before and after a change, in people. */
 type ListFigures = { before: number; after: number; added: number; gone: number }
 const moved = (added: number, gone: number) =>
-  `${added === 0 ? '' : `: ${n(added)} came in`}${gone === 0 ? '' : `${added === 0 ? ':' : ','} ${n(gone)} out`}`
+  `${added === 0 ? '' : `: ${n(added)} added`}${gone === 0 ? '' : `${added === 0 ? ':' : ','} ${n(gone)} removed`}`
 
 type Part = { having: number; known: number }
 
@@ -22,13 +22,13 @@ export const analysisCards = {
     overlap: '⭕ Overlap with…',
     freeze: '🧊 Freeze as a list',
     add: '➕ Add people',
-    take: '➖ Take out',
+    take: '➖ Remove',
     replace: '🔁 Replace all',
     map: '🗺 RFM map',
     ladder: '🪜 Ladder',
     list: '📋 From a list',
   },
-  stands: 'This picture stands here already.',
+  stands: 'This picture is here already.',
   inWords: '🔢 In numbers',
   close: '✖️ Close',
 
@@ -123,22 +123,22 @@ export const analysisCards = {
   repeated: (value: number) => `Repeated: ${n(value)}`,
   askChange: {
     add: (name: string, now: number): Rich =>
-      rich`➕ ${b(name)} holds ${n(now)}. Whom shall I add? Send ids, @names or phones, or a .txt or .csv file.`,
+      rich`➕ ${b(name)} has ${people(now)}. Who should be added? Send ids, @names or phones, or a .txt or .csv file.`,
     take: (name: string, now: number): Rich =>
-      rich`➖ ${b(name)} holds ${n(now)}. Whom shall I take out? Send ids, @names or phones, or a .txt or .csv file.`,
+      rich`➖ ${b(name)} has ${people(now)}. Who should be removed? Send ids, @names or phones, or a .txt or .csv file.`,
     replace: (name: string, now: number): Rich =>
-      rich`🔁 ${b(name)} holds ${n(now)}. Who shall be in it instead? Send ids, @names or phones, or a .txt or .csv file.`,
+      rich`🔁 ${b(name)} has ${people(now)}. Who should be in it instead? Send ids, @names or phones, or a .txt or .csv file.`,
   },
   nobodyToChange: 'I found nobody, so nothing changed. Check the lines and send them again.',
   changeTitle: (name: string): Rich => rich`📋 ${b(name)}`,
   changed: ({ before, after, added, gone }: ListFigures): string =>
-    `✅ It held ${n(before)}, now ${n(after)}${moved(added, gone)}.`,
+    `✅ It had ${people(before)}, now ${n(after)}${moved(added, gone)}.`,
   wouldChange: ({ before, after, added, gone }: ListFigures): string =>
-    `It holds ${n(before)}, then ${n(after)}${moved(added, gone)}.`,
-  unchanged: (now: number): string => `Nothing to change: it holds ${n(now)}, as before.`,
+    `It has ${people(before)}, and would have ${n(after)}${moved(added, gone)}.`,
+  unchanged: (now: number): string => `Nothing to change: it still has ${people(now)}.`,
   applyChange: (added: number, gone: number): string =>
-    added === 0 ? `➖ Take out ${n(gone)}` : `🔁 Put in ${n(added)}, take out ${n(gone)}`,
-  changeOver: 'This is an older question. Open the list and begin anew.',
+    added === 0 ? `➖ Remove ${n(gone)}` : `🔁 Add ${n(added)}, remove ${n(gone)}`,
+  changeOver: 'This question is out of date. Open the list and start again.',
   openList: '👥 Open it',
   fixed: 'A fixed list: people stay in it whatever they do.',
 }

@@ -60,17 +60,17 @@ export const delivery = {
   notSent: (notSent: number) => `Not sent ${n(notSent)}`,
 
   pausedToChange: '⏸ On hold while it is being changed',
-  wasFor: (at: string) => `It was approved for ${at}. As it was, it starts then.`,
-  dueMeanwhile: (at: string) => `It was approved for ${at}. That is over, so it waits for you.`,
+  wasFor: (at: string) => `It was approved for ${at}. Put back as it was, it starts then.`,
+  dueMeanwhile: (at: string) => `It was approved for ${at}. That time has passed, so it waits for you.`,
   askNow: (name: string, people: number, when: string): Rich =>
     rich`⏭ Send ${b(name)} now to about ${b(n(people))} instead of ${when}?`,
   withdrawn: (name: string): Rich => rich`✖️ ${b(name)} is cancelled. It is a draft again; nothing is lost.`,
   cancelled: (name: string): Rich => rich`✖️ ${b(name)} is cancelled. Nobody got it.`,
-  notRestored: 'It was changed since, or its time is over. Open the draft and schedule it anew.',
+  notRestored: 'It has changed since, or its time has passed. Open the draft and schedule it again.',
   stillChanging: (name: string, since: string): Rich =>
     rich`⏸ ${b(name)} is on hold: it was opened for changes, and nobody has touched it since ${since}.`,
   dueWhileChanging: (name: string, at: string): Rich =>
-    rich`⏰ ${b(name)} was to go at ${b(at)}. It waits, because it is being changed.`,
+    rich`⏰ ${b(name)} was due at ${b(at)}. It waits, because it is being changed.`,
   pausedToFix: 'Paused for a fix.',
   pausedForLinks: 'Its links do not open from outside, so it was not started.',
   paused: '⏸ Paused',

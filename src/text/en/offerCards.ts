@@ -25,7 +25,7 @@ export const offerCards = {
   title: (name: string): Rich => rich`📝 ${b(name)} · draft, saved`,
   changingTitle: (name: string, when: string): Rich =>
     rich`📝 ${b(name)} · was approved for ${when} · ${b('on hold while open')}`,
-  changingDue: '⏰ Its time is over. It waits, and goes to nobody before you schedule it.',
+  changingDue: '⏰ Its time has passed. It waits, and nobody gets it until you schedule it.',
   changedRow: (what: string, was: Piece, now: Piece): Rich => rich`${what}: ${was} → ${b(rich`${now}`.text)}`,
   changedTitle: (name: string): Rich => rich`📋 ${b('What changes')}: ${b(name)}`,
   restAsApproved: 'The rest as approved.',
@@ -43,7 +43,7 @@ export const offerCards = {
   nowEnds: (limit: string | null): string => (limit === null ? 'no end' : `not later than ${limit}`),
   usualTurn: 'in its turn',
   goesFirst: 'goes first',
-  editTaken: '✏️ You edited your message, and the offer with it.',
+  editTaken: '✏️ You edited your message, so the offer has changed too.',
   editedApproved: (name: string): Rich =>
     rich`✏️ ${b(name)} is approved already: editing your message does not change what people get.`,
   editedSent: (name: string): Rich =>
@@ -213,7 +213,7 @@ export const offerCards = {
   clockRemembered: 'I will remember this; you can change it under “When”.',
   byOwnClock: (when: string): string => `${when} by everyone’s own clock`,
   ownClockLine: (when: string): string => `🌍 ${when} by everyone’s own clock.`,
-  clockUnknown: (size: number): string => `Whose clock is not known get it by the bot’s clock: ${people(size)}.`,
+  clockUnknown: (size: number): string => `Those whose clock is not known get it by the bot’s clock: ${people(size)}.`,
   hourPassed: (size: number, hour: string): string =>
     `For some it is past ${hour} already, so they get it at once: ${people(size)}.`,
   untilAsked: (zone: string): string =>

@@ -48,9 +48,9 @@ export const replies = {
   /** To every owner, in their own chats. */
   news: {
     bound: (who: string, title: string): string =>
-      `✅ ${who} has bound the staff chat “${title}”. What people write goes there from now on. To undo it: /settings → Team → Staff chat.`,
+      `✅ ${who} made “${title}” the staff chat. What people write goes there from now on. To undo it: /settings → Team → Staff chat.`,
     refused: (who: string, title: string): string =>
-      `⚠️ ${who} tried to bind the group “${title}” as the staff chat, with a right code. I refused, because only owners may; the code is void.`,
+      `⚠️ ${who} tried to make “${title}” the staff chat, with a valid code. I refused, because only owners may; the code no longer works.`,
   },
   lost: {
     removed: (title: string): string =>

@@ -44,6 +44,8 @@ export const survey = {
     one_of: 'Press one of the buttons under the question.',
     many_of: 'Press the buttons under the question.',
   } satisfies Record<AnswerType, string>,
+  whichTown: (name: string): Rich => rich`There are several places called ${b(name)}. Which one is yours?`,
+  otherTown: 'Another one',
   whichNumber: rich`Which number do you mean?`,
   problems: {
     too_long: 'This is too long. Write it in 256 characters or fewer.',

@@ -60,14 +60,14 @@ export const delivery: typeof en = {
   wasFor: (at: string) => `Была назначена на ${at}. Если вернуть как было, уйдёт в это время.`,
   dueMeanwhile: (at: string) => `Была назначена на ${at}. Это время прошло, она ждёт вашего решения.`,
   askNow: (name: string, people: number, when: string) =>
-    rich`⏭ Отправить ${b(name)} сейчас вместо ${when}? Получат примерно ${b(n(people))}.`,
-  withdrawn: (name: string) => rich`✖️ ${b(name)} отменена. Это снова черновик, ничего не пропало.`,
-  cancelled: (name: string) => rich`✖️ ${b(name)} отменена. Её никто не получил.`,
+    rich`⏭ Отправить «${b(name)}» сейчас, не дожидаясь срока (${when})? Получат примерно ${b(n(people))}.`,
+  withdrawn: (name: string) => rich`✖️ Рассылка «${b(name)}» отменена. Это снова черновик, ничего не пропало.`,
+  cancelled: (name: string) => rich`✖️ Рассылка «${b(name)}» отменена. Её никто не получил.`,
   notRestored: 'С тех пор что-то изменилось или время прошло. Откройте черновик и запланируйте заново.',
   stillChanging: (name: string, since: string) =>
-    rich`⏸ ${b(name)} ждёт: её открыли для изменений, и с ${since} её никто не трогал.`,
+    rich`⏸ Рассылка «${b(name)}» ждёт: её открыли для изменений, и с ${since} её никто не трогал.`,
   dueWhileChanging: (name: string, at: string) =>
-    rich`⏰ ${b(name)} должна была уйти в ${b(at)}. Она ждёт, пока её меняют.`,
+    rich`⏰ Рассылка «${b(name)}» должна была уйти в ${b(at)}. Она ждёт, пока её меняют.`,
   pausedToFix: 'На паузе: исправляем.',
   pausedForLinks: 'Ссылки не открываются снаружи, поэтому рассылка не началась.',
   paused: '⏸ На паузе',
@@ -77,7 +77,7 @@ export const delivery: typeof en = {
   late: at => rich`⏸ ${b('Должна была начаться')} ${at}, но программа тогда не работала. Начать сейчас?`,
   foundNobody: shown => rich`⏸ ${b('Никого не нашлось')}, ничего не отправлено. При утверждении — ${people(shown)}.`,
   foundMore: (found, shown) =>
-    rich`⏸ ${b(`Нашлось ${people(found)}`)} — больше чем вдвое больше, чем при утверждении (${n(shown)}). Отправить всем?`,
+    rich`⏸ ${b(`Нашлось ${people(found)}`)} — в два с лишним раза больше, чем при утверждении (${n(shown)}). Отправить всем?`,
   refused: (words, refused) =>
     rich`⏸ ${b('Telegram не принимает сообщение')}, пять человек подряд:\n${code(words)}\nНе принято: ${people(refused)}. Если продолжить, отправим им снова.`,
   unauthorized: words =>

@@ -12,7 +12,7 @@ const reads = (size: number, without: string, instead: string) =>
 /** The screens on which a marketer composes, tests and approves an offer. Buttons: up to 18 characters. */
 export const offerCards: typeof en = {
   anOffer: 'Предложение?',
-  replaceAsked: (name: string) => rich`У ${b(name)} уже есть сообщение. Поставить это вместо него?`,
+  replaceAsked: (name: string) => rich`Для «${b(name)}» сообщение уже есть. Поставить это вместо него?`,
   sentGone: 'Я больше не вижу этого сообщения. Пришлите его ещё раз.',
   kept: name => rich`📥 Сохранено: «${b(name)}». Найти можно через /new.`,
   sendOrTap: 'Пришлите сообщение таким, каким его увидят люди, или начните с любой кнопки.',
@@ -47,9 +47,9 @@ export const offerCards: typeof en = {
   goesFirst: 'вне очереди',
   editTaken: '✏️ Вы изменили сообщение, предложение изменилось вместе с ним.',
   editedApproved: (name: string) =>
-    rich`✏️ ${b(name)} уже запланировано: правка вашего сообщения не меняет того, что получат люди.`,
+    rich`✏️ «${b(name)}» уже запланировано: правка вашего сообщения не меняет того, что получат люди.`,
   editedSent: (name: string) =>
-    rich`✏️ ${b(name)} уже отправляется или отправлено: правка вашего сообщения не меняет того, что есть у людей.`,
+    rich`✏️ «${b(name)}» уже отправляется или отправлено: правка вашего сообщения не меняет того, что есть у людей.`,
   goalRow: (goal, judged) => rich`1 Цель — ${goal} · смотрим, ${judged}`,
   whomRow: whom => rich`2 Кому — ${whom ?? i('выберите')}`,
   messageRow: message => rich`3 Сообщение — ${message ?? i('напишите')}`,
@@ -154,9 +154,9 @@ export const offerCards: typeof en = {
     'Пришлите сообщение таким, каким его увидят люди: текст с оформлением либо фото, видео, анимацию или файл с подписью.',
   wordsKeep: 'Если прислать только текст, картинка и кнопки останутся.',
   versionAsked: (name, place, wanted) =>
-    rich`${n(place)} из ${n(wanted)} · Пришлите сообщение для: ${b(name)}. Или нажмите на другой сегмент.`,
+    rich`${n(place)} из ${n(wanted)} · Пришлите сообщение для «${b(name)}». Или нажмите на другой сегмент.`,
   versionsDone: 'У каждого сегмента есть сообщение. Нажмите, чтобы изменить.',
-  versionNow: name => rich`Сообщение для: ${b(name)}.`,
+  versionNow: name => rich`Сообщение для «${b(name)}».`,
   taken: what => `✅ Принято: ${what}.`,
   takenFor: (name, what) => rich`✅ ${b(name)}: ${what}.`,
   keepOrSend:
@@ -190,7 +190,7 @@ export const offerCards: typeof en = {
   buttonsNow: lines => rich`Сейчас:\n${code(lines)}`,
   butFor: names => `; другие: ${names}`,
   whoseButtons: '🔘 У какого варианта кнопки будут другими?',
-  buttonsOf: name => rich`🔘 Кнопки только варианта ${b(name)}.`,
+  buttonsOf: name => rich`🔘 Кнопки только варианта «${b(name)}».`,
   otherFor: names => `Свои, другие: ${names}.`,
   utmOn: '✅ UTM-метки',
   utmOff: '☐ UTM-метки',
@@ -260,7 +260,7 @@ export const offerCards: typeof en = {
   missing: 'Ещё не готово. Нажмите на то, чего не хватает:',
   missingWhom: 'Никто не выбран.',
   missingMessage: 'Нет сообщения.',
-  missingMessageFor: name => rich`Нет сообщения для: ${b(name)}.`,
+  missingMessageFor: name => rich`Нет сообщения для «${b(name)}».`,
   inSegments: size => `В сегментах: ${n(size)}`,
   leftOut: (size, reason) => `− ${n(size)} ${reason}`,
   reasons: {

@@ -38,6 +38,8 @@ export const survey: typeof en = {
     one_of: 'Нажмите одну из кнопок под вопросом.',
     many_of: 'Нажмите кнопки под вопросом.',
   },
+  whichTown: name => rich`Мест с названием ${b(name)} несколько. Какое ваше?`,
+  otherTown: 'Другое',
   whichNumber: rich`Какое число вы имели в виду?`,
   problems: {
     too_long: 'Слишком длинно. Уложитесь в 256 символов.',

@@ -129,32 +129,32 @@ describe('a fixed list', () => {
   test('is added to at once, with counts before and after', async () => {
     const s = await list()
     await s.walk('➕ Add people')
-    expect(s.text()).toContain('holds 3.')
+    expect(s.text()).toContain('has 3 people.')
     await s.send('nobody of ours')
     expect(s.text()).toContain('nothing changed')
     await s.send('@fb_user_3\n@vk_user_1\n@vk_user_2\n@stranger_x')
     expect(s.text()).toContain('Found: 3 people')
     expect(s.text()).toContain('4: @stranger_x')
-    expect(s.text()).toContain('✅ It held 3, now 5: 2 came in.')
+    expect(s.text()).toContain('✅ It had 3 people, now 5: 2 added.')
     expect(members(s).length).toBe(5)
     await s.walk('← Back', '➕ Add people')
     await s.send('@vk_user_1')
-    expect(s.text()).toContain('Nothing to change: it holds 5, as before.')
+    expect(s.text()).toContain('Nothing to change: it still has 5 people.')
     expect(s.refused()).toEqual([])
   })
 
   test('is taken from and replaced after one question; an older question does nothing', async () => {
     const s = await list()
-    await s.walk('➖ Take out')
+    await s.walk('➖ Remove')
     await s.send('@fb_user_1\n@vk_user_1')
-    expect(s.text()).toContain('It holds 3, then 2: 1 out.')
+    expect(s.text()).toContain('It has 3 people, and would have 2: 1 removed.')
     expect(members(s).length).toBe(3)
     const old = s.admin.lastMessage().message_id
     await s.walk('← Back', '🔁 Replace all')
     await s.send('@fb_user_1\n@vk_user_1')
-    expect(s.text()).toContain('It holds 3, then 2: 1 came in, 2 out.')
+    expect(s.text()).toContain('It has 3 people, and would have 2: 1 added, 2 removed.')
     const fresh = s.admin.lastMessage().message_id
-    expect(await s.press('🔁 Put in 1, take out 2', fresh)).toBe('✅ It held 3, now 2: 1 came in, 2 out.')
+    expect(await s.press('🔁 Add 1, remove 2', fresh)).toBe('✅ It had 3 people, now 2: 1 added, 2 removed.')
     expect(members(s).length).toBe(2)
     expect(old).not.toBe(fresh)
     expect(s.refused()).toEqual([])
@@ -259,7 +259,7 @@ test('from every group on the map and every step one tap leads to its people; pi
   await s.walk('🗺 RFM map')
   expect(s.labels().slice(0, 2)).toEqual(['Champions · 5', 'Loyal · 4'])
   const map = s.admin.lastMessage().message_id
-  expect(await s.press('🗺 RFM map', list)).toBe('This picture stands here already.')
+  expect(await s.press('🗺 RFM map', list)).toBe('This picture is here already.')
   expect([captions(s).length, s.admin.lastMessage().message_id]).toEqual([1, map])
 
   // The people, in place of the picture, and an offer for them.

@@ -269,7 +269,7 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
       'too many found',
       { broadcast: { ...paused('audience', '900', null), shownAudience: 300 } },
       '⏸ It found 900 people, more than twice the 300 when it was approved.',
-      '⏸ Нашлось 900 человек — больше чем вдвое больше, чем при утверждении (300).',
+      '⏸ Нашлось 900 человек — в два с лишним раза больше, чем при утверждении (300).',
     ],
     [
       'refused by Telegram',

@@ -29,7 +29,7 @@ describe('everyone’s own clock', () => {
     expect(s.ada.labels()).toEqual(['Moscow, all at once', 'Everyone’s own', '← Back'])
     await s.ada.press('Everyone’s own')
     expect(s.ada.text()).toContain('🌍 Wed 25 Nov, 10:00 by everyone’s own clock.')
-    expect(s.ada.text()).toContain('Whose clock is not known get it by the bot’s clock: 2 people.')
+    expect(s.ada.text()).toContain('Those whose clock is not known get it by the bot’s clock: 2 people.')
     expect(s.ada.text()).toContain('First: Wed 25 Nov, 03:00 Moscow.')
     expect(s.ada.text()).toContain('Last: about 11:00.')
     expect(s.ada.text()).toContain('Who exactly is decided at 03:00;')

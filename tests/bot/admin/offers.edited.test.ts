@@ -43,7 +43,7 @@ describe('a message that its author edits', () => {
     expect(s.ada.lastId(), 'an edit of Telegram’s own does nothing').toBe(cards)
     await s.ada.sends(person => person.edit(message, edit))
     expect(held(s)).toContain(holds)
-    expect(s.ada.text()).toContain('✏️ You edited your message, and the offer with it.')
+    expect(s.ada.text()).toContain('✏️ You edited your message, so the offer has changed too.')
     expect(s.ada.cards()).toHaveLength(1)
 
     // What is wrong changes nothing, and says why.

@@ -130,4 +130,21 @@ describe('a tick sets what its button shows', () => {
     expect(chosen()).toEqual([])
     expect(s.offer().draft.made).toEqual([])
   })
+
+  test.each(['UTM marks', 'Count Telegram links'])('%s, pressed twice by two thumbs', async name => {
+    const s = await stage()
+    const { ada } = s
+    await ada.send('/new', 'Hello')
+    await ada.walk('Buttons')
+    await ada.send('Chat - t.me/shop')
+    await ada.walk('Buttons')
+    const button = () =>
+      (ada.person.lastMessage().reply_markup?.inline_keyboard ?? []).flat().find(key => key.text.includes(name))
+    const before = button()
+    for (let i = 0; i < 2; i++) await ada.forge(before?.callback_data ?? '')
+    const turned = button()
+    expect(turned?.text).not.toBe(before?.text)
+    for (let i = 0; i < 2; i++) await ada.forge(turned?.callback_data ?? '')
+    expect(button()?.text).toBe(before?.text)
+  })
 })

@@ -11,6 +11,7 @@ import { texts } from '../../../text/index.js'
 import { lines, type Rich } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
 import type { BotContext } from '../../context.js'
+import { isPassed } from '../../press.js'
 import { ask, type Topics } from '../ask.js'
 import type { AdminDeps } from '../deps.js'
 import type { OfferDeps } from './deps.js'
@@ -43,9 +44,11 @@ export function buttonsFeature(deps: OfferDeps): Composer<BotContext> {
     await openCard(deps, ctx, offer)
   })
 
-  onDraftPress(deps, composer, presses.utm, async (ctx, { offer }) => {
+  onDraftPress(deps, composer, presses.utm, async (ctx, { offer, generation }) => {
     await ctx.deed(() => {
-      setUtm(db, offer, getDraft(db, offer).utmCampaign === null)
+      const { utmCampaign } = getDraft(db, offer)
+      if (isPassed(generation, utmCampaign === null ? 0 : 1)) return
+      setUtm(db, offer, utmCampaign === null)
       changeRows(db, offer, () => ({}))
     })
     // With marks an address may open for nobody: that is seen now.
@@ -54,9 +57,11 @@ export function buttonsFeature(deps: OfferDeps): Composer<BotContext> {
     await show(ctx, offer, notes)
   })
 
-  onDraftPress(deps, composer, presses.telegram, async (ctx, { offer }) => {
-    await db.group(() => {
-      setTrackTelegram(db, offer, !getDraft(db, offer).draft.trackTelegram)
+  onDraftPress(deps, composer, presses.telegram, async (ctx, { offer, generation }) => {
+    await ctx.deed(() => {
+      const { trackTelegram } = getDraft(db, offer).draft
+      if (isPassed(generation, trackTelegram ? 1 : 0)) return
+      setTrackTelegram(db, offer, !trackTelegram)
       changeRows(db, offer, () => ({}))
     })
     await show(ctx, offer)
@@ -140,8 +145,23 @@ function buttonsScreen(deps: AdminDeps, ctx: BotContext, offer: number, notes: r
       ...notes,
     ]),
     keyboard: [
-      ...(telegram ? [[key(draft.trackTelegram ? t.telegramOn : t.telegramOff, presses.telegram, { offer })]] : []),
-      [...none, key(utmCampaign === null ? t.utmOff : t.utmOn, presses.utm, { offer })],
+      ...(telegram
+        ? [
+            [
+              key(draft.trackTelegram ? t.telegramOn : t.telegramOff, presses.telegram, {
+                offer,
+                generation: draft.trackTelegram ? 1 : 0,
+              }),
+            ],
+          ]
+        : []),
+      [
+        ...none,
+        key(utmCampaign === null ? t.utmOff : t.utmOn, presses.utm, {
+          offer,
+          generation: utmCampaign === null ? 0 : 1,
+        }),
+      ],
       [
         ...(other ? [key(t.keys.otherButtons, presses.otherButtons, { offer })] : []),
         key(ladderCards.keys.linkTopics, presses.topics, { offer, page: 0 }),

@@ -45,8 +45,8 @@ export const presses = {
 
   buttons: press('of.b', 'offer'),
   noButtons: press('of.bx', 'offer'),
-  utm: press('of.bu', 'offer'),
-  telegram: press('of.btg', 'offer'),
+  utm: pressOnce('of.bu', 'offer'),
+  telegram: pressOnce('of.btg', 'offer'),
   otherButtons: press('of.bo', 'offer'),
   ownButtons: press('of.bv', 'offer', 'segment'),
   noOwnButtons: press('of.bn', 'offer', 'segment'),
