@@ -244,7 +244,7 @@ test('the same walk in Russian speaks Russian throughout', async () => {
   await s.send('45')
   expect(s.text()).toBe('🧩 Условие 2\nесть клик за 45 дней\n\nСамо по себе: 1 человек\n1 из 2 человек · доступно: 1')
   await walk('📣 Предложение', 'Осенние ботинки', '🔗 Ссылка', '1 Boots', '← Условия')
-  expect(s.text()).toContain('Все из:\n1. язык: ru\n2. есть клик "Осенние ботинки" ссылка 1 "Boots" за 45 дней')
+  expect(s.text()).toContain('Все из:\n1. язык: русский\n2. есть клик "Осенние ботинки" ссылка 1 "Boots" за 45 дней')
   await walk('⇄ Любое из них', '⇄ Все сразу', '💾 Сохранить', '💾 Взять это')
   expect(s.text()).toContain('1 человек · 50,0 % от всех\nдоступно: 1')
   await walk('👀 Пять человек', '← Назад', '🏷 Переименовать')
@@ -320,7 +320,7 @@ test('a suggested name that is taken gets a number; one made of conditions is sh
     '💾 Save',
     '💾 Take this name',
   )
-  expect(names(s)[0]).toMatch(/^Language: ru and source: a+…$/)
+  expect(names(s)[0]).toMatch(/^Language: Russian and source: a+…$/)
   expect(names(s)[0]?.length).toBeLessThanOrEqual(64)
 })
 
