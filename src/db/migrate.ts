@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
-import { DAY } from '../clock.js'
+import { DAY, systemClock } from '../clock.js'
 import { createOrm } from './orm.js'
 import { FOLDING } from './refold.js'
 import { packageRoot } from './root.js'
@@ -51,7 +51,7 @@ function copyInto(sqlite: Database.Database, copy: string): void {
 
 function dropOld(copy: string): void {
   const made = statSync(copy, { throwIfNoEntry: false })?.mtimeMs
-  if (made !== undefined && Date.now() - made > WEEK_MS) rmSync(copy, { force: true })
+  if (made !== undefined && systemClock.now() - made > WEEK_MS) rmSync(copy, { force: true })
 }
 
 /** True when no migration is to be made. */
