@@ -88,6 +88,8 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
     },
   )
   server.maxConnections = MOST_CONNECTIONS
+  // Their size is bounded above. By number Node 20 forgets the last ones, and Node 24 refuses the request.
+  server.maxHeadersCount = 0
   server.on('clientError', (error: ParserError, socket: Socket) => {
     if (!socket.writable) return void socket.destroy()
     const link = error.rawPacket === undefined ? null : answerToRefused(error.rawPacket)
