@@ -170,7 +170,10 @@ const fieldLeaf = fc.oneof(
     test: fc.oneof(
       window.map(day => ({ day })),
       fc
-        .oneof(fc.integer({ min: 0, max: 366 }), fc.constantFrom('tomorrow' as const, 'week' as const, 'month' as const))
+        .oneof(
+          fc.integer({ min: 0, max: 366 }),
+          fc.constantFrom('tomorrow' as const, 'week' as const, 'month' as const),
+        )
         .map(anniversary => ({ anniversary })),
       known,
     ),

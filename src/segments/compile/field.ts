@@ -35,8 +35,7 @@ function compileTest(field: Sql, test: FieldTest, context: EvaluationContext): S
   }
   if ('number' in test) return holders(field, context, compareSql(sql`v.value`, test.number))
   if ('day' in test) return holders(field, context, daysSql(windowDays(test.day, context)))
-  if ('anniversary' in test)
-    return holders(field, context, anniversarySql(sql`v.value`, test.anniversary, context))
+  if ('anniversary' in test) return holders(field, context, anniversarySql(sql`v.value`, test.anniversary, context))
   if ('yes' in test) return holders(field, context, sql`v.value = ${test.yes ? 1 : 0}`)
   if ('known' in test) return test.known ? holders(field, context) : sql`(not ${holders(field, context)})`
   return unreachable(test)

@@ -28,7 +28,12 @@ export function readAnniversary(c: Cursor, field: Field): Anniversary | null {
   return born ? null : readPast(c)
 }
 
-const NAMED = [['today', 0], ['tomorrow', 'tomorrow'], ['thisWeek', 'week'], ['thisMonth', 'month']] as const
+const NAMED = [
+  ['today', 0],
+  ['tomorrow', 'tomorrow'],
+  ['thisWeek', 'week'],
+  ['thisMonth', 'month'],
+] as const
 
 /** "Yesterday", "3 days ago", "in last 7 days", "less than 7 days ago"; "7 days" alone are those to come. */
 function readPast(c: Cursor): Anniversary | null {

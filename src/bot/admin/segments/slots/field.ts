@@ -22,7 +22,11 @@ const OLDEST = 55
 /** When a day comes round, to press. A button carries the number of days to come, or one of these. */
 const ANNIVERSARIES: ReadonlyMap<number, Anniversary> = new Map<number, Anniversary>([
   ...[0, 3, 7, 14, 30].map(days => [days, days] as const),
-  ...([[1_001, 'tomorrow'], [1_002, 'week'], [1_003, 'month']] as const),
+  ...([
+    [1_001, 'tomorrow'],
+    [1_002, 'week'],
+    [1_003, 'month'],
+  ] as const),
 ])
 /** Asked of birthdays alone. */
 const LAST_WEEK = 1_004
