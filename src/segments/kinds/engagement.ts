@@ -1,32 +1,69 @@
+import { z } from 'zod'
 import { DAY } from '../../clock.js'
-import { unreachable } from '../../errors.js'
-import type { Engagement, PlainLeaf } from '../criterion.js'
+import { texts } from '../../text/index.js'
+import { PLAIN_NOT } from '../complement.js'
+import { namedValues } from '../names.js'
+import { lowered } from '../phrase.js'
+import { begunBy } from '../read/candidate.js'
+import { readNamed } from '../read/named.js'
 import { all, any, type Sql, sql } from '../sql.js'
 import { type Bounds, type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
-import { timesOf } from './event.js'
+import type { Kind } from './kind.js'
 
-/** Conditions on what people did about being written to, and on when they last showed a sign. */
-export type SignLeaf = Extract<PlainLeaf, { leaf: 'stopped' | 'engagement' }>
+const ALL = ['new', 'engaged', 'cooling', 'asleep', 'long_asleep', 'never'] as const
+const schema = z.strictObject({ leaf: z.literal('engagement'), groups: z.array(z.enum(ALL)).min(1) })
 
-/** A condition on signs, true or false but never NULL, between brackets. */
-export function compileSign(leaf: SignLeaf, context: EvaluationContext): Sql {
-  switch (leaf.leaf) {
-    case 'stopped':
-      return stopped(leaf, context)
-    case 'engagement':
-      return engagement(leaf.groups, context)
-    default:
-      return unreachable(leaf)
-  }
-}
+/** In which groups they are by how long ago they last showed a sign. */
+export type Engaged = z.infer<typeof schema>
 
-/** Every /stop counts, also one that they took back later. */
-function stopped(leaf: Extract<SignLeaf, { leaf: 'stopped' }>, context: EvaluationContext): Sql {
-  const { reached, times } = timesOf(leaf.count)
-  const people = sql`select e.subscriber_id from subscription_events e indexed by subscription_events_stop
-    where e.kind = 'stop' and ${within(sql`e.at`, windowBounds(leaf.window, context))}${ofOne(sql`e.subscriber_id`, context)}
-    group by e.subscriber_id having ${times(sql`count(*)`)}`
-  return reached ? sql`(s.id in (${people}))` : sql`(s.id not in (${people}))`
+/** Groups of people by how long ago they last showed a sign. */
+export type Engagement = Engaged['groups'][number]
+
+const SUBJECT = { en: 'engagement', ru: 'активность' }
+const BEGINS = { engagement: { en: ['engagement', 'activity'], ru: ['активность', 'вовлеченность'] } }
+
+const engagements = namedValues(
+  ALL,
+  (group, language) => lowered(texts(language).labels.engagement[group]),
+  group => [group, group.replaceAll('_', ' ')],
+)
+
+export const engagement: Kind<Engaged> = {
+  name: 'engagement',
+  schema,
+  sql: ({ groups }, context) => inGroups(groups, context),
+  not: PLAIN_NOT,
+  refers: () => [],
+  names: () => [],
+  restsOnOrders: false,
+  begins: BEGINS,
+  read: c =>
+    begunBy(c, BEGINS, () => {
+      const all = () => [...engagements.all('en'), ...engagements.all('ru')]
+      return readNamed(
+        c,
+        { find: engagements.find, all },
+        'engagement',
+        (groups): Engaged => ({ leaf: 'engagement', groups }),
+      )
+    }),
+  say: ({ groups }, { words, language }) =>
+    words.is(SUBJECT[language], groups.map(group => lowered(texts(language).labels.engagement[group])).join(', ')),
+  builder: {
+    entries: [
+      {
+        ...{ name: 'engagement', number: 23, menu: 'engagement', label: { en: '💓 Engagement', ru: '💓 Активность' } },
+        ...{ begins: null, asks: 'values' },
+      },
+    ],
+    slots: {
+      values: {
+        says: (_leaf, values) => ({ leaf: 'engagement', groups: ALL.filter(group => values.includes(group)) }),
+        of: leaf => leaf.groups,
+      },
+    },
+    shown: () => ['values'],
+  },
 }
 
 /** From the newest sign to none at all: each group has a sign in so many days, and none in the days of those before. */
@@ -42,7 +79,7 @@ const GROUPS: { group: Exclude<Engagement, 'new'>; sign: number | 'ever' | 'perh
  * Everybody is in exactly one group, by their newest sign (a read of any grade, a click, a reply, an answer of the
  * survey); those without any are new for 7 days after they subscribed. Groups that follow one another are asked as one.
  */
-function engagement(chosen: readonly Engagement[], context: EvaluationContext): Sql {
+function inGroups(chosen: readonly Engagement[], context: EvaluationContext): Sql {
   const fresh = sql`(${within(sql`s.subscribed_at`, windowBounds({ in: 7, unit: 'days' }, context))})`
   const isNew = all(fresh, sql`not ${hasSign('ever', context)}`)
   const parts: Sql[] = chosen.includes('new') ? [isNew] : []
