@@ -190,7 +190,8 @@ export function cityWords(kept: string, language: Language): string {
     const { cities } = read(kept)
     const [name = '', ...beside] = kept.split(', ')
     const known = oneCity(kept) ?? cities.find(city => calledIn(city, language) !== null) ?? cities[0] ?? null
-    const shown = (known === null ? null : calledIn(known, language)) ?? (cities.length > 0 && beside.length > 0 ? name : null)
+    const shown =
+      (known === null ? null : calledIn(known, language)) ?? (cities.length > 0 && beside.length > 0 ? name : null)
     if (shown === null || cityName(kept) !== kept) return kept
     const whole = cities.some(city => fold(city.name) === fold(kept))
     const said = [shown, ...(whole ? [] : beside.map(place => qualifierWords(place, language)))].join(', ')

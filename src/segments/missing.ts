@@ -62,8 +62,7 @@ function namesOfOne(vocabulary: Vocabulary, { kind, of }: Pick<Named, 'kind' | '
   const inBoth = (say: (language: Language) => string) => LANGUAGES.map(say)
   return name => {
     // Without its country a town is one of several, and still the one that was nearly written.
-    if (key === 'city')
-      return [name, ...inBoth(language => vocabulary.cityWords(name, language))].flatMap(withoutPlace)
+    if (key === 'city') return [name, ...inBoth(language => vocabulary.cityWords(name, language))].flatMap(withoutPlace)
     if (key === 'country') return [name, ...inBoth(language => countryName(name, language))]
     return key === 'language' ? [name, ...inBoth(language => nameOfLanguage(name, language))] : [name]
   }

@@ -1,10 +1,10 @@
 import { IANAZone } from 'luxon'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { atlas } from '../../src/audience/atlas/atlas.js'
 import { countryName, findCountry } from '../../src/audience/country.js'
 import { countryAt, kilometres, nearestCity, zoneOf } from '../../src/audience/geography.js'
 import { recordLocation } from '../../src/audience/location.js'
 import { createPlace, deletePlace, findPlace, listPlaces } from '../../src/audience/place.js'
-import { atlas } from '../../src/audience/atlas/atlas.js'
 import {
   citiesWritten,
   cityById,
