@@ -5,7 +5,7 @@ import { homeDoors } from './bot/admin/home/doors.js'
 import { createHome } from './bot/admin/home/home.js'
 import { announceProven, findProven } from './bot/admin/home/proven.js'
 import { announceTestOpened } from './bot/admin/offers/announce.js'
-import { places } from './bot/admin/places.js'
+import { siteMap } from './bot/admin/site-map.js'
 import { createClaimLink } from './bot/admin/team/join.js'
 import { createAlerts } from './bot/alert.js'
 import { createBot } from './bot/bot.js'
@@ -189,7 +189,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     bot: () => bot.botInfo,
     visit: (address: string) => visit(address, { ownTargets, ...resolve }),
   }
-  const site = createSite(places)
+  const site = createSite(siteMap)
   const cards = createCards(works, site)
   const bot = createBot({
     config,
