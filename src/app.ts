@@ -5,9 +5,11 @@ import { homeDoors } from './bot/admin/home/doors.js'
 import { createHome } from './bot/admin/home/home.js'
 import { announceProven, findProven } from './bot/admin/home/proven.js'
 import { announceTestOpened } from './bot/admin/offers/announce.js'
+import { siteMap } from './bot/admin/site-map.js'
 import { createClaimLink } from './bot/admin/team/join.js'
 import { createAlerts } from './bot/alert.js'
 import { createBot } from './bot/bot.js'
+import { createCards } from './bot/cards.js'
 import { publishCommands } from './bot/command.js'
 import { findRoom } from './bot/disk.js'
 import { createHearing } from './bot/hearing.js'
@@ -19,6 +21,7 @@ import { createPreferences } from './bot/preference.js'
 import { createPostman } from './bot/replies/postman.js'
 import { isStaffChat } from './bot/replies/staff.js'
 import { findRestored } from './bot/restored.js'
+import { createSite } from './bot/site.js'
 import { keepEarlyStop } from './bot/subscriber/early-stop.js'
 import { listTeam, ownerIds, roleOf } from './bot/team.js'
 import { createIntake } from './bot/updates.js'
@@ -183,12 +186,20 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const postman = createPostman(replying)
   const menu = { ...sources, home, look: outside.check, agent: AGENT, proof: proof.issue }
   const resolve = options.resolve === undefined ? {} : { resolve: options.resolve }
+  const works = {
+    ...admin,
+    clock,
+    bot: () => bot.botInfo,
+    visit: (address: string) => visit(address, { ownTargets, ...resolve }),
+  }
+  const site = createSite(siteMap)
+  const cards = createCards(works, site)
   const bot = createBot({
-    visit: address => visit(address, { ownTargets, ...resolve }),
     config,
     client: lanes.client,
     clock,
     admin,
+    house: { works, site, cards },
     progress,
     menu,
     replies: { ...replying, postman },
@@ -237,7 +248,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     isSending: () => listRunning(db).length > 0,
     reclaim: async () => (await claim()).kind === 'ours',
   })
-  const timed = { progress, postman, home, alerts, listener, outside, intake }
+  const timed = { progress, cards, postman, home, alerts, listener, outside, intake }
   const jobs = createJobs(listJobs({ db, log, preferences, begins, startDue, ...timed }), clock, log)
 
   async function openDoor() {
@@ -280,6 +291,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     async stop() {
       starting.abort()
       progress.close()
+      cards.close()
       schedule.close()
       home.close()
       alerts.close()

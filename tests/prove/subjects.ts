@@ -1,7 +1,7 @@
 import { seedSubscribers } from '../../bench/seed.js'
 import { createAttribute } from '../../src/audience/attribute.js'
 import { presses as broadcasts } from '../../src/bot/admin/broadcasts/presses.js'
-import { presses as fields } from '../../src/bot/admin/fields/presses.js'
+import { fields } from '../../src/bot/admin/fields/addresses.js'
 import { presses as offers } from '../../src/bot/admin/offers/presses.js'
 import { presses as people } from '../../src/bot/admin/people/presses.js'
 import { deletePress } from '../../src/bot/admin/segments/presses.js'
