@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Readable, Writable } from 'node:stream'
+import { resettle } from './audience/resettle.js'
 import { createProgress } from './bot/admin/broadcasts/progress.js'
 import { homeDoors } from './bot/admin/home/doors.js'
 import { createHome } from './bot/admin/home/home.js'
 import { announceProven, findProven } from './bot/admin/home/proven.js'
 import { announceTestOpened } from './bot/admin/offers/announce.js'
-import { places } from './bot/admin/places.js'
+import { siteMap } from './bot/admin/site-map.js'
 import { createClaimLink } from './bot/admin/team/join.js'
 import { createAlerts } from './bot/alert.js'
 import { createBot } from './bot/bot.js'
@@ -189,7 +190,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     bot: () => bot.botInfo,
     visit: (address: string) => visit(address, { ownTargets, ...resolve }),
   }
-  const site = createSite(places)
+  const site = createSite(siteMap)
   const cards = createCards(works, site)
   const bot = createBot({
     config,
@@ -278,6 +279,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       intake.start()
       void refold(db).catch(error =>
         log.warn({ error: describeError(error) }, 'old names are folded anew at the next start'),
+      )
+      void resettle(db, starting.signal).catch(error =>
+        log.warn({ error: describeError(error) }, 'people are placed by the new rule at the next start'),
       )
       engine.start()
       jobs.start()

@@ -32,6 +32,8 @@ export type Reader = {
   rows<Row>(sql: string, params?: ReadParams, basis?: Scratch): Promise<Row[]>
   /** Puts a big result into a scratch file. @throws AppError `query_timeout` past the reader's limit */
   scratch(sql: string, params?: ReadParams, basis?: Scratch): Promise<Scratch>
+  /** Starts the process where it does not run, for a question that is about to come. */
+  wake(): void
   close(): Promise<void>
 }
 
@@ -138,6 +140,11 @@ export function createReader(path: string, limit: number, failed: (error: unknow
         drop()
         throw error
       }
+    },
+    wake() {
+      // What is wrong with the file the question itself will be told.
+      if (child === undefined && !closed)
+        void ask({ sql: 'select 1', params: [], into: null, basis: null }).catch(() => {})
     },
     async close() {
       closed = true

@@ -290,7 +290,7 @@ describe('roles', () => {
     const looking = allowed('analyst')
     for (const { name } of [offers, settings, team, answers, ownTexts].flatMap(presses => Object.values(presses)))
       expect(looking).not.toContain(name)
-    expect(looking).toEqual(expect.arrayContaining([broadcasts.report.name, segments.samplePress.name, home.home.name]))
+    expect(looking).toEqual(expect.arrayContaining([broadcasts.report.name, segments.peoplePress.name, home.home.name]))
     expect(['new', 'import', 'keys'].filter(command => mayCommand('analyst', command))).toEqual([])
   })
 

@@ -65,6 +65,7 @@ function readText(c: Cursor, field: Field, condition: () => Criterion): Criterio
   if (endsHere(c)) return fail(c, { kind: 'textTest', of: nameOf(c, field) }, phrasesOf(['known', 'unknown', 'isNot']))
   // Cities and countries have many names; "exactly" asks for what is written.
   const literally = take(c, 'exactly') !== null
+  const isCity = field.label === null && field.key === 'city'
   const held = c.vocabulary.values(field.id)
   const names = new Map<string, string>()
   const nameOfValue = (value: string) => {
@@ -73,7 +74,8 @@ function readText(c: Cursor, field: Field, condition: () => Criterion): Criterio
     return name
   }
   const isKnown = (value: string) => held.has(nameOfValue(value))
-  const values = readValues(c, { kind: 'value' }, { isKnown, condition }).map(value => {
+  const isOne = (town: string, place: string) => isCity && !literally && c.vocabulary.isTownAndPlace(town, place)
+  const values = readValues(c, { kind: 'value' }, { isKnown, isOne, condition }).map(value => {
     if (field.options !== null) {
       const known = field.options.some(option => fold(option) === fold(value.text))
       return known ? value.text : failAt(c, value, { kind: 'option', of: nameOf(c, field) }, field.options)

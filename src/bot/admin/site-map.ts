@@ -5,4 +5,4 @@ import { listPlaces } from './fields/list.js'
 import { optionPlaces } from './fields/options.js'
 
 /** The site map: every screen and deed of the team. */
-export const places: readonly Entry[] = [...listPlaces, ...fieldPlaces, ...createPlaces, ...optionPlaces]
+export const siteMap: readonly Entry[] = [...listPlaces, ...fieldPlaces, ...createPlaces, ...optionPlaces]
