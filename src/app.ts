@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Readable, Writable } from 'node:stream'
+import { resettle } from './audience/resettle.js'
 import { createProgress } from './bot/admin/broadcasts/progress.js'
 import { homeDoors } from './bot/admin/home/doors.js'
 import { createHome } from './bot/admin/home/home.js'
@@ -281,6 +282,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       intake.start()
       void refold(db).catch(error =>
         log.warn({ error: describeError(error) }, 'old names are folded anew at the next start'),
+      )
+      void resettle(db, starting.signal).catch(error =>
+        log.warn({ error: describeError(error) }, 'people are placed by the new rule at the next start'),
       )
       engine.start()
       jobs.start()

@@ -139,7 +139,8 @@ function connect(
   readers = createReaderProcesses(),
 ): Db {
   const watch = createWatch(() => group(touch))
-  const touch = () => void sqlite.pragma('user_version = 0')
+  // A write that changes nothing: by this number the file remembers how it was folded.
+  const touch = () => void sqlite.pragma(`user_version = ${Number(sqlite.pragma('user_version', { simple: true }))}`)
   const version = String(sqlite.prepare('select sqlite_version()').pluck().get())
   const statements = new Map<string, Database.Statement<(Bindable | Record<string, Bindable>)[], unknown>>()
   const sql = <Row>(text: string) => {
