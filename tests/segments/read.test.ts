@@ -248,6 +248,27 @@ test.each(same)('%s', (text, criterion) => {
   expect(read(text)).toEqual({ kind: 'read', criterion: simplify(criterion) })
 })
 
+describe('a town and its country are one place', () => {
+  const held = vocabularyOf({ fields: BUILT_IN, places: [RIGA], values: ['Riga', 'Vilnius', 'Paris, Texas'] })
+  test.each<[string, Criterion]>([
+    ['город: Рига, Латвия', city('Riga')],
+    ['city: Riga, Latvia', city('Riga')],
+    ['city: Riga Latvia', city('Riga')],
+    ['city: Riga, Latvia, Vilnius, Lithuania', city('Riga', 'Vilnius')],
+    ['город: Рига, Вильнюс', city('Riga', 'Vilnius')],
+    ['city: Париж, Техас', city('Paris, Texas')],
+    ['city is not Riga, Latvia', field(1, { isNot: ['Riga'] })],
+    ['city: Riga, Latvia and premium', { all: [city('Riga'), premium(true)] }],
+    ['city: "Riga", Latvia', city('Riga', 'Latvia')],
+    ['city: Riga, Estonia', city('Riga', 'Estonia')],
+    ['city: exactly Riga, Latvia', city('Riga', 'Latvia')],
+    ['within 25 km of Riga, Latvia', near],
+    ['в радиусе 25 км от Рига, Латвия', near],
+  ])('%s', (text, criterion) => {
+    expect(readSentence(text, held, 'en')).toEqual({ kind: 'read', criterion: simplify(criterion) })
+  })
+})
+
 describe('sentences that can be read in several ways', () => {
   const [riga, rich, grown] = [city('Riga'), premium(true), age({ over: 30 })]
   test.each<[string, Criterion[]]>([

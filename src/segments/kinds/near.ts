@@ -8,7 +8,7 @@ import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail, peek, take, takeSign } from '../read/cursor.js'
 import { kept } from '../read/field.js'
 import { readNumber } from '../read/number.js'
-import { failAt, readName } from '../read/value.js'
+import { failAt, readName, type Written } from '../read/value.js'
 import { all, type Sql, sql } from '../sql.js'
 import type { Kind } from './kind.js'
 
@@ -103,8 +103,9 @@ function readNear(c: Cursor): Near {
   }
   if (take(c, 'km') === null) fail(c, { kind: 'km' }, phrasesOf(['km']))
   if (take(c, 'ofPlace') === null) fail(c, { kind: 'place' }, phrasesOf(['ofPlace']))
-  const written = readName(c)
-  if (written === null) return fail(c, { kind: 'place' })
+  const named = readName(c)
+  if (named === null) return fail(c, { kind: 'place' })
+  const written = withPlaceBehind(c, named)
   const coordinates = takeCoordinates(c)
   const place =
     coordinates === null
@@ -112,6 +113,18 @@ function readNear(c: Cursor): Near {
       : { name: written.text, ...coordinates }
   const { name, lat, lon } = place
   return { leaf: 'near', km, place: { name: kept(written.text, name), lat, lon } }
+}
+
+/** "Riga, Latvia" is one place, and so is "Riga" before a comma and a condition. */
+function withPlaceBehind(c: Cursor, town: Written): Written {
+  const at = c.at
+  if (!town.quoted && takeSign(c, ',')) {
+    const behind = readName(c)
+    if (behind !== null && !behind.quoted && c.vocabulary.isTownAndPlace(town.text, behind.text))
+      return { text: `${town.text}, ${behind.text}`, quoted: false, from: town.from, to: behind.to }
+  }
+  c.at = at
+  return town
 }
 
 /** Towns of that name, where it is no single one's; else every place. */

@@ -66,6 +66,7 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
   if (endsHere(c)) return fail(c, { kind: 'textTest', of: nameOf(c, field) }, phrasesOf(['known', 'unknown', 'isNot']))
   // Cities and countries have many names; "exactly" asks for what is written.
   const literally = take(c, 'exactly') !== null
+  const isCity = field.label === null && field.key === 'city'
   const held = c.vocabulary.values(field.id)
   const names = new Map<string, string>()
   const nameOfValue = (value: string) => {
@@ -74,7 +75,8 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
     return name
   }
   const isKnown = (value: string) => held.has(nameOfValue(value))
-  const values = readValues(c, { kind: 'value' }, { isKnown }).map(value => {
+  const isOne = (town: string, place: string) => isCity && !literally && c.vocabulary.isTownAndPlace(town, place)
+  const values = readValues(c, { kind: 'value' }, { isKnown, isOne }).map(value => {
     if (field.options !== null) {
       const known = field.options.some(option => fold(option) === fold(value.text))
       return known ? value.text : failAt(c, value, { kind: 'option', of: nameOf(c, field) }, field.options)

@@ -13,17 +13,28 @@ export type Lookup = {
   candidates?: () => Iterable<string>
   /** True for a value that there is. */
   isKnown(value: string): boolean
+  /** True where two values with a comma between them are one: a town and its country. */
+  isOne?(value: string, behind: string): boolean
 }
 
 /**
  * Values joined by commas. Without quotes a value ends at a comma, at *and* or *or*, at a bracket that closes. A
  * condition that stands behind a comma, where no value of its words is known, is none of the values.
  */
-export function readValues(c: Cursor, expected: Expected, { candidates = () => [], isKnown }: Lookup): Written[] {
+export function readValues(
+  c: Cursor,
+  expected: Expected,
+  { candidates = () => [], isKnown, isOne = () => false }: Lookup,
+): Written[] {
   const values: Written[] = []
   do {
     const begin = c.at
     const value = readValue(c)
+    const whole = wholeOf(values.at(-1), value, { isKnown, isOne })
+    if (whole !== null) {
+      values.splice(-1, 1, whole)
+      continue
+    }
     const unknown = value.some(({ quoted, text }) => !quoted && !isKnown(text))
     if (values.length > 0 && (unknown || value.length === 0 || seesHeadOfCondition({ ...c, at: begin }))) {
       const after = c.at
@@ -44,6 +55,17 @@ export function readValues(c: Cursor, expected: Expected, { candidates = () => [
     if (values.length > MOST_VALUES) fail(c, { kind: 'length', of: MOST_VALUES })
   } while (!(c.trying && values.length > 0) && takeSign(c, ','))
   return values
+}
+
+/** The one value that two make: "Рига, Латвия". A second that is a value of its own is none of the first. */
+function wholeOf(
+  before: Written | undefined,
+  [behind, ...others]: readonly Written[],
+  { isKnown, isOne }: Required<Pick<Lookup, 'isKnown' | 'isOne'>>,
+): Written | null {
+  if (before === undefined || behind === undefined || others.length > 0 || before.quoted || behind.quoted) return null
+  if (isKnown(behind.text) || !isOne(before.text, behind.text)) return null
+  return { text: `${before.text}, ${behind.text}`, quoted: false, from: before.from, to: behind.to }
 }
 
 const AT = new Set(phrasesOf(['at']))
