@@ -3,8 +3,10 @@ import { createProgress } from '../../../src/bot/admin/broadcasts/progress.js'
 import { homeDoors } from '../../../src/bot/admin/home/doors.js'
 import { createHome } from '../../../src/bot/admin/home/home.js'
 import type { LinksState } from '../../../src/bot/admin/home/view.js'
+import { siteMap } from '../../../src/bot/admin/site-map.js'
 import { createAlerts } from '../../../src/bot/alert.js'
 import { type BotDeps, createBot } from '../../../src/bot/bot.js'
+import { createCards } from '../../../src/bot/cards.js'
 import type { BotContext } from '../../../src/bot/context.js'
 import type { Room } from '../../../src/bot/disk.js'
 import type { HearingState } from '../../../src/bot/hearing.js'
@@ -12,6 +14,7 @@ import { languageFor } from '../../../src/bot/language.js'
 import { createPreferences } from '../../../src/bot/preference.js'
 import { createPostman } from '../../../src/bot/replies/postman.js'
 import { createTransport } from '../../../src/bot/sender.js'
+import { createSite } from '../../../src/bot/site.js'
 import type { Clock } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import type { Outage } from '../../../src/delivery/engine.js'
@@ -98,16 +101,25 @@ export function createDoor(options: DoorOptions) {
   const alerts = createAlerts({ ...sources, ...speak, hearing: () => world.hearing, owners: () => world.owners })
   const replies = { ...admin, clock, language: preferences.language, contact: preferences.contact }
   const postman = createPostman(replies)
+  const bot = new Bot<BotContext>(token, { client })
+  const works = {
+    ...admin,
+    clock,
+    bot: () => bot.botInfo,
+    visit: async (address: string) => {
+      world.visited.push(address)
+      return world.visit(address)
+    },
+  }
+  const site = createSite(siteMap)
+  const cards = createCards(works, site)
   const usual: BotDeps = {
     config: { botToken: token },
     client,
     clock,
     admin,
     progress,
-    visit: async address => {
-      world.visited.push(address)
-      return world.visit(address)
-    },
+    house: { works, site, cards },
     menu: {
       ...sources,
       home,
@@ -120,7 +132,6 @@ export function createDoor(options: DoorOptions) {
     },
     replies: { ...replies, postman },
   }
-  const bot = new Bot<BotContext>(token, { client })
   bot.use(acceptsUpdates(db), createBot({ ...usual, ...options.change?.(usual) }))
   return {
     bot,
@@ -129,11 +140,13 @@ export function createDoor(options: DoorOptions) {
     tokens: admin.tokens,
     pace: admin.pace,
     progress,
+    cards,
     home,
     alerts,
     postman,
     async close() {
       progress.close()
+      cards.close()
       home.close()
       alerts.close()
       await postman.close()
