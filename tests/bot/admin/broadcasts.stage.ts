@@ -14,8 +14,10 @@ export async function stage(language: Language = 'en') {
   const tick = async (ms = 0) => {
     clock.wall += ms
     clock.mono += ms
-    on.door().progress.run(clock.wall)
-    await on.door().progress.idle()
+    const { progress, cards } = on.door()
+    progress.run(clock.wall)
+    cards.run(clock.wall)
+    await Promise.all([progress.idle(), cards.idle()])
   }
 
   return {
