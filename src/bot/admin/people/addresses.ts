@@ -9,6 +9,7 @@ export const presses = {
   fields: address('pp.fields', 'id', 'page', { looks: true, about: 'person' }),
   field: address('pp.field', 'id', 'field', { looks: true, about: 'person' }),
   correct: address('pp.correct', 'id', 'field', { about: 'person' }),
+  town: address('pp.town', 'id', 'field', 'city', { about: 'person' }),
   number: address('pp.number', 'id', 'field', 'thousandths', { about: 'person' }),
   askForget: address('pp.askforget', 'id', 'field', { about: 'person' }),
   forget: address('pp.forget', 'id', 'field', { about: 'person' }),
