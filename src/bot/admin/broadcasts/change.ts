@@ -8,12 +8,12 @@ import { texts } from '../../../text/index.js'
 import { type Card, key, removeCard, samePlace, sendCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { isPassed, onPress, stopClock } from '../../press.js'
+import { offers } from '../offers/addresses.js'
 import { adminOf } from '../offers/deps.js'
 import { shownName } from '../offers/label.js'
-import { presses as offers } from '../offers/presses.js'
 import { sendTests } from '../offers/test/trial.js'
+import { presses } from './addresses.js'
 import type { BroadcastDeps } from './deps.js'
-import { presses } from './presses.js'
 
 const withdrawnSchema = z.object({ offerId: z.int(), draft: z.boolean(), undo: z.boolean() }).nullable()
 
