@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { presses } from '../../../src/bot/admin/broadcasts/presses.js'
+import { presses } from '../../../src/bot/admin/broadcasts/addresses.js'
 import { DAY, HOUR } from '../../../src/clock.js'
 import { findBroadcast } from '../../../src/delivery/broadcast.js'
 import { listOffers } from '../../../src/offers/offer.js'
