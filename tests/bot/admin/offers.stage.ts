@@ -11,20 +11,26 @@ import {
   openDraftFor,
   pendingCard,
   segmentSaved,
-  unaskedFeature,
 } from '../../../src/bot/admin/offers/feature.js'
+import { siteMap } from '../../../src/bot/admin/site-map.js'
 import { arrival } from '../../../src/bot/arrival.js'
 import { showCard } from '../../../src/bot/card.js'
+import { createCards } from '../../../src/bot/cards.js'
 import type { BotContext } from '../../../src/bot/context.js'
 import { createConversationStore } from '../../../src/bot/conversation-store.js'
+import { hereOf, type Works } from '../../../src/bot/here.js'
 import { createPreferences } from '../../../src/bot/preference.js'
+import { createRouter, forgetsCards, leads, typedTopics, unaskedMessages } from '../../../src/bot/router.js'
 import { createTransport } from '../../../src/bot/sender.js'
+import { createSite } from '../../../src/bot/site.js'
+import { recordName } from '../../../src/bot/team.js'
 import { getBroadcast, listBroadcasts, setProgressCard } from '../../../src/delivery/broadcast.js'
 import { type GateRules, noRules } from '../../../src/delivery/gate.js'
 import { createPace } from '../../../src/delivery/pace.js'
 import { isAppError } from '../../../src/errors.js'
 import { silentLog } from '../../../src/log.js'
 import { getOffer, listOffers } from '../../../src/offers/offer.js'
+import type { Visit } from '../../../src/offers/visit.js'
 import { createEmulator } from '../../../src/sandbox/emulator/emulator.js'
 import type { Person } from '../../../src/sandbox/emulator/profile.js'
 import { createSegment } from '../../../src/segments/segment.js'
@@ -46,13 +52,14 @@ export async function stage(options: { language?: string; name?: string; customE
   const admin = emulator.user({ id: ADMIN, firstName: options.name ?? 'Ada', language: options.language ?? 'en' })
   const colleague = emulator.user({ id: COLLEAGUE, firstName: 'Boris', language: 'en' })
   const bot = new Bot<BotContext>(emulator.token, { client: { apiRoot: emulator.apiRoot } })
+  for (const { id, first_name: name } of [admin.profile(), colleague.profile()]) recordName(db, id, name)
   const approved: number[] = []
   const wished: number[] = []
   const visited: string[] = []
   /** What tests may change while they go. */
   const gate: { rules: GateRules; linksOpen: boolean } = { rules: noRules, linksOpen: true }
   let starts = 0
-  const deps: OfferDeps = {
+  const works: Works = {
     db,
     log: silentLog,
     api: bot.api,
@@ -70,7 +77,7 @@ export async function stage(options: { language?: string; name?: string; customE
       starts += 1
     },
     linksOpen: async () => gate.linksOpen,
-    async visit(address) {
+    async visit(address: string): Promise<Visit> {
       visited.push(address)
       const { host } = new URL(address)
       // A shop whose signed addresses take no parameter more.
@@ -80,6 +87,14 @@ export async function stage(options: { language?: string; name?: string; customE
         ? { kind: 'fails', why: { reason: 'unknown_host' } }
         : { kind: 'opens', title: `Title of ${host}` }
     },
+    clock,
+    bot: () => bot.botInfo,
+  }
+  const site = createSite(siteMap)
+  const house = { works, site, cards: createCards(works, site) }
+  const deps: OfferDeps = {
+    ...works,
+    ...leads(house),
     async startNewSegment(ctx, { offerId }) {
       wished.push(offerId)
       const { id } = addSegment('Fresh', 'fresh')
@@ -102,17 +117,18 @@ export async function stage(options: { language?: string; name?: string; customE
       },
     }),
   )
-  bot.use(askFeature({ db }, offersTopics(deps)), offersFeature(deps))
+  bot.use(forgetsCards(house.cards), askFeature({ db }, { ...typedTopics(house), ...offersTopics(deps) }))
+  bot.use(createRouter(house), offersFeature(deps))
 
   bot.command('offerfor', async ctx => {
     try {
-      await openDraftFor(deps, ctx, Number(ctx.match))
+      await openDraftFor(deps, ctx, hereOf(works, ctx), Number(ctx.match))
     } catch (error) {
       if (!isAppError(error)) throw error
       await ctx.reply(error.code)
     }
   })
-  bot.use(unaskedFeature(deps))
+  bot.use(unaskedMessages(house))
   bot.on('message', async ctx => void (await ctx.reply('nobody took this')))
   const faults: unknown[] = []
   bot.catch(error => void faults.push(error.error))
