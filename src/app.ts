@@ -30,6 +30,7 @@ import { type Claim, claimUpdates, createTakeOverQuestion } from './bot/webhook.
 import { type Clock, systemClock } from './clock.js'
 import type { Config } from './config.js'
 import type { Db } from './db/open.js'
+import type { ReaderProcesses } from './db/reader-process.js'
 import { refold } from './db/refold.js'
 import { listRunning } from './delivery/broadcast.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
@@ -66,6 +67,8 @@ export type AppOptions = {
   ownTargets?: readonly string[]
   /** How names are resolved when addresses are opened; by the system unless given. */
   resolve?: Resolve
+  /** Where the database's readers get their processes from; of its own unless given. */
+  readers?: ReaderProcesses
   /** ms that the handler of one update may take (60 s). */
   handlerLimit?: number
   /** ms that the end waits for Telegram's answers (6 s). */
@@ -88,7 +91,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const ownTargets = options.ownTargets ?? []
   const instance = randomUUID()
   const metrics = createMetrics()
-  const door = createDoor({ config, clock, log, metrics, instance })
+  const door = createDoor({ config, clock, log, metrics, instance, readers: options.readers })
   const { db, tokens } = await openDoor()
   const isTeam = (chat: number) => roleOf(db, config, chat) !== null || isStaffChat(db, chat)
   const lanes = createLanes({ config, db, clock, log, isTeam, refused: metrics.countLimited })

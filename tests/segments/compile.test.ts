@@ -7,11 +7,12 @@ import { compileCriterion } from '../../src/segments/compile.js'
 import { type Criterion, parseCriterion } from '../../src/segments/criterion.js'
 import { expandCriterion } from '../../src/segments/expand.js'
 import { listPeople } from '../../src/segments/people.js'
+import { openTemporary } from '../support/migrated.js'
 import { clicked, days, ONCE, received, seen, source } from './cases/conditions.js'
 import { CASES } from './cases.js'
 import { EIGHT } from './eight.js'
 import { byId, fill } from './fill.js'
-import { AT, CONTEXT, openTemporary } from './fixture.js'
+import { AT, CONTEXT } from './fixture.js'
 
 const QUESTION = { at: AT, marketing: true, notLaterThan: null, rules: noRules }
 

@@ -10,8 +10,8 @@ import { onPress } from '../../press.js'
 import { onSegment } from '../segments/card.js'
 import type { SegmentDeps } from '../segments/deps.js'
 import { evaluationOf } from '../segments/figures.js'
+import { closePress, growthPress, recountPress } from './addresses.js'
 import { replacePicture, sendPicture, takeAway } from './photo.js'
-import { closePress, growthPress, recountPress } from './presses.js'
 
 const DAYS = 90
 
@@ -46,7 +46,14 @@ function growthOfSegment(
   const newest = sizes.at(-1)
   const moved = newest?.entered === null || newest?.gone === null || newest === undefined ? null : newest
   return {
-    picture: { kind: 'sizes', language: ctx.language, title: name, names: words.lines, points: sizes },
+    picture: {
+      kind: 'sizes',
+      language: ctx.language,
+      title: name,
+      names: words.lines,
+      axes: words.growthAxes,
+      points: sizes,
+    },
     caption: lines([
       words.growthTitle(name),
       growth.every(({ more }) => more === null) ? words.noGrowthYet : words.growth(growth),

@@ -7,6 +7,7 @@ import { beginFor } from './begin.js'
 import type { OfferDeps } from './deps.js'
 import { changeRows } from './draft.js'
 import { present } from './hands.js'
+import { isEveryone } from './versions.js'
 
 /** Starts an offer for a segment; what is sent next is its message. @throws AppError `segment_not_found` */
 export async function openDraftFor(
@@ -27,12 +28,17 @@ export async function segmentSaved(
   offerId: number,
   segmentId: number,
 ): Promise<void> {
-  getSegment(deps.db, segmentId)
+  const { criterion } = getSegment(deps.db, segmentId)
   await ctx.deed(() =>
-    changeRows(deps.db, offerId, ({ segments, leaveOut }) => ({
-      segments: segments.includes(segmentId) ? segments : [...segments, segmentId],
-      leaveOut: leaveOut.filter(id => id !== segmentId),
-    })),
+    changeRows(deps.db, offerId, ({ segments, leaveOut }) =>
+      // As in `openDraftFor`: a segment of everyone is ticked as everyone.
+      isEveryone(criterion)
+        ? { rest: true }
+        : {
+            segments: segments.includes(segmentId) ? segments : [...segments, segmentId],
+            leaveOut: leaveOut.filter(id => id !== segmentId),
+          },
+    ),
   )
   await backToOffer(deps, ctx, offerId)
 }
