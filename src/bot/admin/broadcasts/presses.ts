@@ -20,7 +20,7 @@ export const presses = {
   /** Stops the clock of what is scheduled and opens it for changes. */
   change: press('b.change', 'id'),
   asItWas: press('b.as-was', 'id'),
-  test: press('b.test', 'id'),
+  test: pressOnce('b.test', 'id'),
   askNow: press('b.ask-now', 'id'),
   now: pressOnce('b.now', 'id'),
   /** Cancels what has not begun: it is a draft again. */

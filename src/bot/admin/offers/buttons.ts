@@ -39,7 +39,7 @@ export function buttonsFeature(deps: OfferDeps): Composer<BotContext> {
   onDraftPress(deps, composer, presses.buttons, (ctx, { offer }) => show(ctx, offer))
 
   onDraftPress(deps, composer, presses.noButtons, async (ctx, { offer }) => {
-    await write(deps, offer, [])
+    await write(deps, ctx, offer, [])
     await db.group(() => forgetOrigin(db, TOPIC, { offer }))
     await openCard(deps, ctx, offer)
   })
@@ -82,7 +82,7 @@ export function buttonsTopics(deps: OfferDeps): Topics {
       const words = await wordsOf(ctx, message)
       if (words === null) return 'again'
       const buttons = parseButtons(words, deps.ownTargets)
-      await write(deps, offer, buttons)
+      await write(deps, ctx, offer, buttons)
       await keepOrigin(deps, message, TOPIC, { offer })
       await openCard(deps, ctx, offer, await takenNote(deps, ctx, offer, buttons))
       return 'done'
@@ -90,8 +90,8 @@ export function buttonsTopics(deps: OfferDeps): Topics {
   }
 }
 
-function write({ db }: AdminDeps, offer: number, buttons: Button[][]): Promise<void> {
-  return db.group(() => {
+function write({ db }: AdminDeps, ctx: BotContext, offer: number, buttons: Button[][]): Promise<void> {
+  return ctx.deed(() => {
     setButtons(db, offer, buttons)
     changeRows(db, offer, () => ({}))
   })

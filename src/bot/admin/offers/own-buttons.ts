@@ -70,12 +70,12 @@ export function ownButtonsFeature(deps: AdminDeps): Composer<BotContext> {
   })
 
   onVersion(presses.noOwnButtons, async (ctx, offer, segment) => {
-    await write(deps, offer, segment, [])
+    await write(deps, ctx, offer, segment, [])
     await openCard(deps, ctx, offer)
   })
 
   onVersion(presses.asOthers, async (ctx, offer, segment) => {
-    await write(deps, offer, segment, getDraft(db, offer).draft.buttons)
+    await write(deps, ctx, offer, segment, getDraft(db, offer).draft.buttons)
     await openCard(deps, ctx, offer)
   })
 
@@ -105,7 +105,7 @@ export function ownButtonsTopics(deps: OfferDeps): Topics {
         await openCard(deps, ctx, offer)
         return 'done'
       }
-      await write(deps, offer, segment, buttons)
+      await write(deps, ctx, offer, segment, buttons)
       await keepOrigin(deps, message, TOPIC, { offer, segment })
       const addresses = buttons.flat().map(({ url }) => url)
       const notes = await visitNotes(deps, ctx.language, offer, addresses)
@@ -136,8 +136,14 @@ function isWritten({ db }: AdminDeps, offer: number, segment: number | null): bo
   return getDraft(db, offer).draft.each && listVariants(db, offer).some(({ segmentId }) => segmentId === segment)
 }
 
-function write({ db }: AdminDeps, offer: number, segment: number | null, buttons: Button[][]): Promise<void> {
-  return db.group(() => {
+function write(
+  { db }: AdminDeps,
+  ctx: BotContext,
+  offer: number,
+  segment: number | null,
+  buttons: Button[][],
+): Promise<void> {
+  return ctx.deed(() => {
     setButtons(db, offer, buttons, segment)
     changeRows(db, offer, () => ({}))
   })

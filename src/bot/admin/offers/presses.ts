@@ -62,7 +62,7 @@ export const presses = {
   zone: press('of.tz', 'offer'),
   /** 1: everyone's own. */
   clock: press('of.tc', 'offer', 'own'),
-  clockTurn: press('of.te', 'offer'),
+  clockTurn: pressOnce('of.te', 'offer'),
   until: press('of.tu', 'offer'),
   untilAt: press('of.tv', 'offer', 'minute'),
   urgent: pressOnce('of.tg', 'offer'),

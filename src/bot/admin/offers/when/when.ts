@@ -58,9 +58,11 @@ export function whenFeature(deps: OfferDeps): Composer<BotContext> {
     await show(ctx, offer)
   })
 
-  onDraftPress(deps, composer, presses.clockTurn, async (ctx, { offer }) => {
+  onDraftPress(deps, composer, presses.clockTurn, async (ctx, { offer, generation }) => {
     const { when } = getDraft(db, offer).draft
-    await chooseClock(deps, ctx, offer, when.kind === 'at' && when.own ? 'one' : 'own')
+    const own = when.kind === 'at' && when.own
+    if (ctx.deed.isDone() || !isPassed(generation, own ? 1 : 0))
+      await chooseClock(deps, ctx, offer, own ? 'one' : 'own')
     await show(ctx, offer)
   })
 
