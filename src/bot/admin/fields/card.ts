@@ -17,11 +17,12 @@ import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
 import type { Topics } from '../ask.js'
 import { ask, topic } from '../ask.js'
+import { type Wanted, wordsOf } from '../words.js'
 import { type FieldsDeps, mayUse } from './deps.js'
 import { fieldName } from './label.js'
 import { fieldsCard } from './list.js'
 import { presses } from './presses.js'
-import { fieldAsked, wordsOf } from './question.js'
+import { fieldAsked } from './question.js'
 
 const RENAME = 'field_rename'
 const PURPOSE = 'field_purpose'
@@ -70,17 +71,17 @@ export function fieldCardFeature(deps: FieldsDeps): Composer<BotContext> {
 /** The new name, and why it is asked, typed. */
 export function fieldCardTopics(deps: FieldsDeps): Topics {
   const { db } = deps
-  const changed = (change: (id: number, words: string) => Attribute) =>
+  const changed = (wanted: Wanted, change: (id: number, words: string) => Attribute) =>
     topic(fieldAsked, async (ctx, { place, id }, message) => {
-      const words = await wordsOf(ctx, message)
+      const words = await wordsOf(ctx, message, wanted)
       if (words === null) return 'again'
       await ctx.deed(() => change(id, words))
       await moveCard(ctx, await fieldCard(deps, ctx, getAttribute(db, id), texts(ctx.language).fieldCards.saved), place)
       return 'done'
     })
   return {
-    [RENAME]: changed((id, words) => renameAttribute(db, id, words)),
-    [PURPOSE]: changed((id, words) => describePurpose(db, id, words)),
+    [RENAME]: changed('fieldName', (id, words) => renameAttribute(db, id, words)),
+    [PURPOSE]: changed('purpose', (id, words) => describePurpose(db, id, words)),
   }
 }
 

@@ -7,10 +7,11 @@ import { key, moveCard, pairs, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
 import { ask, type Topics, topic } from '../ask.js'
+import { wordsOf } from '../words.js'
 import { fieldCard } from './card.js'
 import type { FieldsDeps } from './deps.js'
 import { presses } from './presses.js'
-import { placeAsked, wordsOf } from './question.js'
+import { placeAsked } from './question.js'
 
 const LABEL = 'field_label'
 const labelAsked = z.object({
@@ -63,7 +64,7 @@ export function createFieldTopics(deps: FieldsDeps): Topics {
   const { db } = deps
   return {
     [LABEL]: topic(labelAsked, async (ctx, { place, group, type }, message) => {
-      const words = await wordsOf(ctx, message)
+      const words = await wordsOf(ctx, message, 'fieldName')
       if (words === null) return 'again'
       const [first = '', ...rest] = words.split('\n')
       const choice = isChoice(type)

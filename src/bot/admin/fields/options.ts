@@ -10,10 +10,11 @@ import type { BotContext } from '../../context.js'
 import { isPassed, onPress } from '../../press.js'
 import { ask, type Topics, topic } from '../ask.js'
 import { pageRow } from '../page.js'
+import { wordsOf } from '../words.js'
 import type { FieldsDeps } from './deps.js'
 import { fieldName } from './label.js'
 import { presses } from './presses.js'
-import { fieldAsked, wordsOf } from './question.js'
+import { fieldAsked } from './question.js'
 
 const MORE = 'field_options'
 const REWORD = 'field_option'
@@ -86,14 +87,14 @@ export function optionsFeature({ db }: FieldsDeps): Composer<BotContext> {
 export function optionsTopics({ db }: FieldsDeps): Topics {
   return {
     [MORE]: topic(fieldAsked, async (ctx, { place, id }, message) => {
-      const words = await wordsOf(ctx, message)
+      const words = await wordsOf(ctx, message, 'options')
       if (words === null) return 'again'
       await ctx.deed(() => changeOptions(db, id, [...(getAttribute(db, id).options ?? []), ...words.split('\n')]))
       await moveCard(ctx, optionsCard(ctx, getAttribute(db, id), 0, texts(ctx.language).fieldCards.saved), place)
       return 'done'
     }),
     [REWORD]: topic(optionAsked, async (ctx, { place, id, option }, message) => {
-      const words = await wordsOf(ctx, message)
+      const words = await wordsOf(ctx, message, 'option')
       if (words === null) return 'again'
       await ctx.deed(() => {
         const { options } = getAttribute(db, id)

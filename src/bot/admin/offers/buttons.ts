@@ -14,6 +14,7 @@ import type { BotContext } from '../../context.js'
 import { isPassed } from '../../press.js'
 import { ask, type Topics } from '../ask.js'
 import type { AdminDeps } from '../deps.js'
+import { wordsOf } from '../words.js'
 import type { OfferDeps } from './deps.js'
 import { changeRows, openCard } from './draft.js'
 import { backToCard } from './draft-card.js'
@@ -21,7 +22,7 @@ import { keepOrigin } from './edited.js'
 import { present } from './hands.js'
 import { ownButtonsFeature, ownButtonsTopics, ownNote, typedAs } from './own-buttons.js'
 import { presses } from './presses.js'
-import { draftTopic, onDraftPress, wordsOf } from './turn.js'
+import { draftTopic, onDraftPress } from './turn.js'
 import { wantedVersions } from './versions.js'
 import { visitNotes } from './visits.js'
 
@@ -79,7 +80,7 @@ export function buttonsTopics(deps: OfferDeps): Topics {
   return {
     ...ownButtonsTopics(deps),
     [TOPIC]: draftTopic(deps, schema, async (ctx, { offer }, message) => {
-      const words = await wordsOf(ctx, message)
+      const words = await wordsOf(ctx, message, 'buttons')
       if (words === null) return 'again'
       const buttons = parseButtons(words, deps.ownTargets)
       await write(deps, ctx, offer, buttons)

@@ -13,13 +13,14 @@ import type { BotContext } from '../../context.js'
 import type { Press } from '../../press.js'
 import { ask, type Topics } from '../ask.js'
 import type { AdminDeps } from '../deps.js'
+import { wordsOf } from '../words.js'
 import type { OfferDeps } from './deps.js'
 import { changeRows, openCard } from './draft.js'
 import { keepOrigin } from './edited.js'
 import { present } from './hands.js'
 import { capped, nameList, rowsOf } from './label.js'
 import { presses } from './presses.js'
-import { draftTopic, onDraftPress, wordsOf } from './turn.js'
+import { draftTopic, onDraftPress } from './turn.js'
 import { addresseeName } from './versions.js'
 import { visitNotes } from './visits.js'
 
@@ -98,7 +99,7 @@ export function ownButtonsTopics(deps: OfferDeps): Topics {
   const schema = z.object({ offer: z.int(), segment: z.int().nullable() })
   return {
     [TOPIC]: draftTopic(deps, schema, async (ctx, { offer, segment }, message) => {
-      const words = await wordsOf(ctx, message)
+      const words = await wordsOf(ctx, message, 'buttons')
       if (words === null) return 'again'
       const buttons = parseButtons(words, deps.ownTargets)
       if (!isWritten(deps, offer, segment)) {

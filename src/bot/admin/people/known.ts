@@ -11,6 +11,7 @@ import {
   valuesOf,
   withdrawValues,
 } from '../../../audience/value.js'
+import { unreachable } from '../../../errors.js'
 import { count, date, type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
@@ -21,7 +22,8 @@ import { nameOf } from '../../team.js'
 import { valueWords } from '../../value-words.js'
 import { type Answered, ask, type Topics, topic } from '../ask.js'
 import { fieldName } from '../fields/label.js'
-import { placeAsked, wordsOf } from '../fields/question.js'
+import { placeAsked } from '../fields/question.js'
+import { wordsIn } from '../words.js'
 import { back, getPerson, mayChange, type PeopleDeps, personName, turnPages } from './card.js'
 import { presses } from './presses.js'
 
@@ -79,10 +81,13 @@ export function knownTopics(deps: PeopleDeps): Topics {
   const asked = z.object({ id: z.int(), field: z.int(), place: placeAsked })
   return {
     [TOPIC]: topic(asked, async (ctx, { id, field, place }, message: Message): Promise<Answered> => {
-      const words = await wordsOf(ctx, message)
-      if (words === null) return 'again'
+      const words = wordsIn(message)
       const { personCards: t } = texts(ctx.language)
       const attribute = getAttribute(deps.db, field)
+      if (words === null) {
+        await ctx.reply(t.invalid[wantedBy(attribute)])
+        return 'again'
+      }
       getPerson(deps, id)
       const said = { values: valuesIn(attribute, words), ...correctedBy(ctx) }
       const recorded = await ctx.deed(recordedSchema, () => recordValues(deps.db, id, attribute, said, ctx.at))
@@ -94,6 +99,29 @@ export function knownTopics(deps: PeopleDeps): Topics {
       await moveCard(ctx, fieldCard(deps, ctx, id, field, t.done.corrected), place)
       return 'done'
     }),
+  }
+}
+
+/** Why something without words is no value of such a field, which says what is. */
+function wantedBy({
+  key,
+  type,
+}: Attribute): Exclude<keyof ReturnType<typeof texts>['personCards']['invalid'], 'two_numbers'> {
+  if (key === 'country') return 'unknown_country'
+  switch (type) {
+    case 'number':
+      return 'not_a_number'
+    case 'date':
+      return 'not_a_day'
+    case 'yes_no':
+      return 'not_yes_or_no'
+    case 'one_of':
+    case 'many_of':
+      return 'unknown_option'
+    case 'text':
+      return 'empty'
+    default:
+      return unreachable(type)
   }
 }
 

@@ -1,0 +1,23 @@
+/** Said when a question is answered by something without words, such as a sticker: what that question needs. */
+export const asked = {
+  date: 'I need a date and time, like 24 May 18:00.',
+  end: 'I need the time until which it may still go out, like 25 May 21:00.',
+  zone: 'I need a city or a time zone, like Riga or Europe/Riga.',
+  buttons: 'I need the buttons as text, one per line, like Choose boots - shop.com/boots.',
+  address: 'I need an address, like shop.com/boots.',
+  person: 'I need the name of the person, like Anna.',
+  offerName: 'I need a name for the offer, like Autumn boots.',
+  condition: 'I need a condition in words, like city: Riga.',
+  fieldName: 'I need a name for the field, like Shoe size.',
+  options: 'I need the options as text, one per line.',
+  option: 'I need the new words of the option, like Large.',
+  purpose: 'I need a sentence that says why you ask, like “To show you boots in your size”.',
+  lastDay: 'I need the last day, like 24 May.',
+  reason: 'I need the reason, in a few words.',
+  currency: 'I need the three letters of a currency, such as EUR.',
+  shopName: 'I need the name of the shop, on one line.',
+  contact: 'I need a phone, an address or a @name where people reach the shop.',
+  answers: 'I need the answers as text, one per line.',
+  question: 'I need the question itself, like “What size do you wear?”',
+  stepName: 'I need a name for the step, like Knows us.',
+}
