@@ -22,12 +22,13 @@ const AT = Date.UTC(2026, 10, 23)
 const STARTS = 7
 const COUNTS = 3
 
-/** Times in ms, memory in bytes. `hold`: the longest time that the event loop stood still while planning. */
+/** Times in ms, memory in bytes. `wake`: until the jobs' reader is there, once a process. `hold`: the longest time that the event loop stood still while planning. */
 export const sizeSchema = z.object({
   people: z.number(),
   start: z.number(),
   selective: z.number(),
   broad: z.number(),
+  wake: z.number(),
   plan: z.number(),
   hold: z.number(),
   bare: z.number(),
@@ -133,6 +134,8 @@ async function measure(path: string, people: number): Promise<z.infer<typeof siz
   const selective = await repeated(COUNTS, count({ leaf: 'field', field: city, test: { is: ['Yerevan'] } }))
   const broad = await repeated(COUNTS, count({ leaf: 'language', values: ['en'] }))
   const broadcast = approve(db, people)
+  // As the schedule does before a start.
+  const wake = await timed(() => db.jobs.rows('select 1'))
   const delay = monitorEventLoopDelay({ resolution: 1 })
   delay.enable()
   const plan = await timed(() => planDeliveries(db, broadcast, AT, noRules))
@@ -142,7 +145,7 @@ async function measure(path: string, people: number): Promise<z.infer<typeof siz
   const bare = insertBare(path, broadcast)
   // Last, so that what was planned weighs on it too.
   const starting = await repeated(STARTS, () => start(path))
-  return { people, start: starting, selective, broad, plan, hold: delay.max / 1e6, bare, memory }
+  return { people, start: starting, selective, broad, wake, plan, hold: delay.max / 1e6, bare, memory }
 }
 
 function idle(): void {

@@ -37,6 +37,7 @@ const figure = (n: number, digits = 0) =>
 
 const rows: [string, (size: Measured) => number, number][] = [
   ['start, ms', size => size.start, 1],
+  ['reader of plans wakes, ms', size => size.wake, 0],
   ['plan, ms', size => size.plan, 0],
   ['bare insert, ms', size => size.bare, 0],
   ['plan / bare insert', size => size.plan / size.bare, 2],

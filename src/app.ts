@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { Readable, Writable } from 'node:stream'
+import { resettle } from './audience/resettle.js'
 import { createProgress } from './bot/admin/broadcasts/progress.js'
 import { homeDoors } from './bot/admin/home/doors.js'
 import { createHome } from './bot/admin/home/home.js'
 import { announceProven, findProven } from './bot/admin/home/proven.js'
 import { announceTestOpened } from './bot/admin/offers/announce.js'
+import { siteMap } from './bot/admin/site-map.js'
 import { createClaimLink } from './bot/admin/team/join.js'
 import { createAlerts } from './bot/alert.js'
 import { createBot } from './bot/bot.js'
+import { createCards } from './bot/cards.js'
 import { publishCommands } from './bot/command.js'
 import { findRoom } from './bot/disk.js'
 import { createHearing } from './bot/hearing.js'
@@ -19,6 +22,7 @@ import { createPreferences } from './bot/preference.js'
 import { createPostman } from './bot/replies/postman.js'
 import { isStaffChat } from './bot/replies/staff.js'
 import { findRestored } from './bot/restored.js'
+import { createSite } from './bot/site.js'
 import { keepEarlyStop } from './bot/subscriber/early-stop.js'
 import { listTeam, ownerIds, roleOf } from './bot/team.js'
 import { createIntake } from './bot/updates.js'
@@ -26,6 +30,7 @@ import { type Claim, claimUpdates, createTakeOverQuestion } from './bot/webhook.
 import { type Clock, systemClock } from './clock.js'
 import type { Config } from './config.js'
 import type { Db } from './db/open.js'
+import type { ReaderProcesses } from './db/reader-process.js'
 import { refold } from './db/refold.js'
 import { listRunning } from './delivery/broadcast.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
@@ -62,6 +67,8 @@ export type AppOptions = {
   ownTargets?: readonly string[]
   /** How names are resolved when addresses are opened; by the system unless given. */
   resolve?: Resolve
+  /** Where the database's readers get their processes from; of its own unless given. */
+  readers?: ReaderProcesses
   /** ms that the handler of one update may take (60 s). */
   handlerLimit?: number
   /** ms that the end waits for Telegram's answers (6 s). */
@@ -84,7 +91,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const ownTargets = options.ownTargets ?? []
   const instance = randomUUID()
   const metrics = createMetrics()
-  const door = createDoor({ config, clock, log, metrics, instance })
+  const door = createDoor({ config, clock, log, metrics, instance, readers: options.readers })
   const { db, tokens } = await openDoor()
   const isTeam = (chat: number) => roleOf(db, config, chat) !== null || isStaffChat(db, chat)
   const lanes = createLanes({ config, db, clock, log, isTeam, refused: metrics.countLimited })
@@ -180,12 +187,20 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const postman = createPostman(replying)
   const menu = { ...sources, home, look: outside.check, agent: AGENT, proof: proof.issue }
   const resolve = options.resolve === undefined ? {} : { resolve: options.resolve }
+  const works = {
+    ...admin,
+    clock,
+    bot: () => bot.botInfo,
+    visit: (address: string) => visit(address, { ownTargets, ...resolve }),
+  }
+  const site = createSite(siteMap)
+  const cards = createCards(works, site)
   const bot = createBot({
-    visit: address => visit(address, { ownTargets, ...resolve }),
     config,
     client: lanes.client,
     clock,
     admin,
+    house: { works, site, cards },
     progress,
     menu,
     replies: { ...replying, postman },
@@ -234,7 +249,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     isSending: () => listRunning(db).length > 0,
     reclaim: async () => (await claim()).kind === 'ours',
   })
-  const timed = { progress, postman, home, alerts, listener, outside, intake }
+  const timed = { progress, cards, postman, home, alerts, listener, outside, intake }
   const jobs = createJobs(listJobs({ db, log, preferences, begins, startDue, ...timed }), clock, log)
 
   async function openDoor() {
@@ -268,6 +283,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       void refold(db).catch(error =>
         log.warn({ error: describeError(error) }, 'old names are folded anew at the next start'),
       )
+      void resettle(db, starting.signal).catch(error =>
+        log.warn({ error: describeError(error) }, 'people are placed by the new rule at the next start'),
+      )
       engine.start()
       jobs.start()
       listener.start()
@@ -277,6 +295,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     async stop() {
       starting.abort()
       progress.close()
+      cards.close()
       schedule.close()
       home.close()
       alerts.close()

@@ -4,6 +4,7 @@ import { faultOf, isDiskFault } from './db/fault.js'
 import { type Narrow, openNarrow } from './db/narrow.js'
 import { type Db, openDb } from './db/open.js'
 import { realFile } from './db/place.js'
+import type { ReaderProcesses } from './db/reader-process.js'
 import { AppError } from './errors.js'
 import type { Health } from './http/health.js'
 import type { Metrics } from './http/metrics.js'
@@ -42,9 +43,19 @@ export type Door = {
   close(): Promise<void>
 }
 
-/** Makes the door; it is shut. `instance`: what `/health` calls this process. */
-export function createDoor(deps: { config: Config; clock: Clock; log: Log; metrics: Metrics; instance: string }): Door {
-  const { config, clock, log, metrics, instance } = deps
+/** What a door is made of. */
+export type DoorDeps = {
+  config: Config
+  clock: Clock
+  log: Log
+  metrics: Metrics
+  /** What `/health` calls this process. */
+  instance: string
+  readers?: ReaderProcesses | undefined
+}
+
+/** Makes the door; it is shut. */
+export function createDoor({ config, clock, log, metrics, instance, readers }: DoorDeps): Door {
   let behind: (Pick<Db, 'sql' | 'group'> & { tokens: Tokens }) | null = null
   let inside: Inside | null = null
   let missing = 'starting'
@@ -117,6 +128,7 @@ export function createDoor(deps: { config: Config; clock: Clock; log: Log; metri
         return await openDb(config.databasePath, {
           // What looks into the file without its index would keep the file from being opened.
           opening: shut,
+          ...(readers === undefined ? {} : { readers }),
           migrating: old => {
             missing = 'the database is being brought to a new version'
             void show(old).catch(error => log.error({ error: describeError(error) }, 'the web door cannot be opened'))

@@ -19,6 +19,7 @@ export type TimetableParts = {
   begins: () => boolean
   startDue: Run
   progress: { run: Run }
+  cards: { run: Run }
   postman: { run(): Promise<void> }
   home: { run: Run }
   alerts: { run: Run }
@@ -29,7 +30,7 @@ export type TimetableParts = {
 
 /** Everything that happens by the clock. */
 export function listJobs(parts: TimetableParts): Job[] {
-  const { db, preferences, begins, startDue, progress, postman, home, alerts, listener, outside, intake } = parts
+  const { db, preferences, begins, startDue, progress, cards, postman, home, alerts, listener, outside, intake } = parts
   const { zone, rules, survey, language } = preferences
   const ladder = createLadderWatch(db)
   const surveyor = createSurveyor({ db, rules, survey, language })
@@ -50,6 +51,7 @@ export function listJobs(parts: TimetableParts): Job[] {
       when: { cron: '30 5 * * * *' },
       run: at => (begins() ? surveyor.run(at) : undefined),
     },
+    { name: 'draw cards anew', when: { every: SECOND }, run: at => cards.run(at) },
     { name: 'show progress and report', when: { every: SECOND }, run: at => progress.run(at) },
     { name: 'pass on what people wrote', when: { every: SECOND }, run: () => postman.run() },
     { name: 'keep the menu current', when: { every: 5 * SECOND }, run: at => home.run(at) },

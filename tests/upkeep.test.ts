@@ -8,11 +8,13 @@ import { type Db, openDb } from '../src/db/open.js'
 import { restore } from '../src/upkeep.js'
 import { proveBackup } from './prove/backup-run.js'
 import { temporaryPath } from './support/db.js'
+import { copyMigrated } from './support/migrated.js'
 import { seedCampaign, seedDelivery } from './tracking/campaign.js'
 
 const AT = Date.UTC(2026, 10, 29, 14)
 
 async function filled(path = temporaryPath()): Promise<Db> {
+  await copyMigrated(path)
   const db = await openDb(path)
   seedCampaign(db)
   db.write(() => {

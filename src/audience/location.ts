@@ -25,18 +25,50 @@ export function recordLocation(
 ): Told | null {
   const { lat, lon } = place
   if (!isPlace(lat, lon)) return null
-  const nearest = nearestCity(lat, lon)
-  const told: Told = {
-    city: nearest === null ? null : keptName(nearest),
-    country: nearest?.country ?? null,
-    zone: zoneOf(lat, lon),
-  }
+  const told = toldBy(lat, lon)
   placeByLocation(db, subscriberId, { lat, lon, zone: told.zone })
   const said = { provenance: 'declared', origin: LOCATION } as const
   if (told.country !== null)
     recordValues(db, subscriberId, builtIn(db, 'country'), { ...said, values: [told.country] }, at)
   if (told.city !== null) recordValues(db, subscriberId, builtIn(db, 'city'), { ...said, values: [told.city] }, at)
   return told
+}
+
+function toldBy(lat: number, lon: number): Told {
+  const nearest = nearestCity(lat, lon)
+  return {
+    city: nearest === null ? null : keptName(nearest),
+    country: nearest?.country ?? null,
+    zone: zoneOf(lat, lon),
+  }
+}
+
+/**
+ * Reads the location they once shared by today's rule: clock, country and town, with the time at which they told it. Whatever
+ * came in any other way stays, as what they wrote or the team corrected.
+ */
+export function retellLocation(db: Db, subscriberId: number, { lat, lon }: { lat: number; lon: number }): void {
+  const told = toldBy(lat, lon)
+  placeByLocation(db, subscriberId, { lat, lon, zone: told.zone })
+  for (const key of ['country', 'city'] as const) {
+    const field = builtIn(db, key)
+    const said = saidByLocation(db, subscriberId, field.id)
+    const now = told[key]
+    if (said === null || said.shown === now) continue
+    if (now === null) withdrawFrom(db, subscriberId, field, 'declared', LOCATION)
+    else recordValues(db, subscriberId, field, { values: [now], provenance: 'declared', origin: LOCATION }, said.at)
+  }
+}
+
+function saidByLocation(db: Db, subscriberId: number, field: number): { shown: string; at: number } | null {
+  const told = db
+    .sql<{ shown: string; at: number }>(
+      `select shown, at from attribute_values where subscriber_id = :id and attribute_id = :field and origin = :origin
+       union all
+       select shown, at from attribute_claims where subscriber_id = :id and attribute_id = :field and origin = :origin`,
+    )
+    .get({ id: subscriberId, field, origin: LOCATION })
+  return told ?? null
 }
 
 /** Forgets where they are, and what only that told. */

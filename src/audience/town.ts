@@ -1,6 +1,7 @@
 import { fold } from '../text/fold.js'
 import type { Language } from '../text/format.js'
 import { atlas } from './atlas/atlas.js'
+import { inCyrillic } from './atlas/cyrillic.js'
 import { readingsOf } from './atlas/letter.js'
 import { plainName, soundOf } from './atlas/name.js'
 import { findRegion, regionsCalled } from './atlas/region.js'
@@ -188,13 +189,28 @@ export function cityWords(kept: string, language: Language): string {
   return remembered(words[language], kept, () => {
     const { cities } = read(kept)
     const [name = '', ...beside] = kept.split(', ')
-    const known = oneCity(kept) ?? cities.find(city => city[language] !== null) ?? null
-    const shown = known?.[language] ?? (cities.length > 0 && beside.length > 0 ? name : null)
+    const known = oneCity(kept) ?? cities.find(city => calledIn(city, language) !== null) ?? cities[0] ?? null
+    const shown =
+      (known === null ? null : calledIn(known, language)) ?? (cities.length > 0 && beside.length > 0 ? name : null)
     if (shown === null || cityName(kept) !== kept) return kept
     const whole = cities.some(city => fold(city.name) === fold(kept))
     const said = [shown, ...(whole ? [] : beside.map(place => qualifierWords(place, language)))].join(', ')
     return cityName(said) === kept ? said : kept
   })
+}
+
+/** A town's name in a language; that of a Russian one is written in its own letters again where the atlas has none. */
+function calledIn(city: City, language: Language): string | null {
+  const known = city[language]
+  return known !== null || language !== 'ru' || city.country !== 'RU' ? known : inCyrillic(city.name)
+}
+
+/**
+ * True where a town's name and the country or region behind its comma are one place: "Рига, Латвия", "Paris, Texas";
+ * false for two towns.
+ */
+export function isTownAndPlace(town: string, place: string): boolean {
+  return isQualifier(place) && !isQualifier(`${town}, ${place}`) && citiesWritten(`${town}, ${place}`).length > 0
 }
 
 function qualifierWords(place: string, language: Language): string {

@@ -50,12 +50,17 @@ export function placeByCity(db: Db, subscriberId: number, city: string | null): 
   )
 }
 
+/** Puts somebody who shared no location into the town that they named, by today's rule. */
+export function placeByKnownCity(db: Db, subscriberId: number): void {
+  placeByCity(db, subscriberId, knownOf(db, subscriberId, 'city'))
+}
+
 /** Forgets somebody's location and clock; they are then in the town they named, if they did. */
 export function unplace(db: Db, subscriberId: number): void {
   db.sql('update subscribers set lat = null, lon = null, time_zone = null, place_from = null where id = ?').run(
     subscriberId,
   )
-  placeByCity(db, subscriberId, knownOf(db, subscriberId, 'city'))
+  placeByKnownCity(db, subscriberId)
 }
 
 /** The zones of all clocks that people told, by way of their location: IANA names. Fast however many people there are. */

@@ -7,13 +7,12 @@ import { askFeature } from './admin/ask.js'
 import { broadcastsFeature, broadcastsTopics } from './admin/broadcasts/feature.js'
 import type { Progress } from './admin/broadcasts/progress.js'
 import type { AdminDeps } from './admin/deps.js'
-import { fieldsFeature, fieldsTopics, openFields } from './admin/fields/feature.js'
+import { fields } from './admin/fields/addresses.js'
 import { type HomeFeatureDeps, homeFeature } from './admin/home.js'
 import { ladderFeature, ladderTopics } from './admin/ladder/feature.js'
 import { openCard } from './admin/offers/draft.js'
 import {
   backToOffer,
-  type OfferDeps,
   offersFeature,
   offersTopics,
   openDraftFor,
@@ -36,12 +35,16 @@ import { type BotContext, personOf } from './context.js'
 import { createConversationStore, storageKey } from './conversation-store.js'
 import { deeds } from './deed.js'
 import { fitting } from './fitting.js'
+import { hereOf } from './here.js'
 import { rememberedLanguage, rememberLanguage } from './language.js'
 import { mayPress, permission, reachesScreens } from './permission.js'
+import { arrive } from './present.js'
 import type { ReplyDeps } from './replies/deps.js'
 import { answersFeature, repliesFeature } from './replies/feature.js'
 import { groupFeature } from './replies/group.js'
 import type { Postman } from './replies/postman.js'
+import { createRouter, forgetsCards, type RouterDeps, typedTopics } from './router.js'
+import { go } from './screen.js'
 import { subscriberFeature } from './subscriber/feature.js'
 import { showOwnSettings } from './subscriber/settings.js'
 import { shareFeature } from './subscriber/share.js'
@@ -57,9 +60,9 @@ export type BotDeps = {
   client: ApiClientOptions
   clock: Clock
   admin: AdminDeps
+  /** The screens of the team, and what they work with. */
+  house: RouterDeps
   progress: Progress
-  /** Opens an address once, to see that it works. */
-  visit: OfferDeps['visit']
   menu: Pick<HomeFeatureDeps, 'home' | 'links' | 'room' | 'look' | 'agent' | 'proof'>
   /** How what people write reaches those who answer, and their answers come back. */
   replies: ReplyDeps & { postman: Postman }
@@ -91,8 +94,14 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
   return bot
 }
 
-function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, menu, visit, replies }: BotDeps): void {
+function addMarketing(composer: Composer<BotContext>, { admin, house, clock, progress, menu, replies }: BotDeps): void {
   const { db } = admin
+  const { visit } = house.works
+  /** Leads to a screen from what is no screen yet. */
+  const lead = async (ctx: BotContext, to: ReturnType<typeof go>) => {
+    const here = hereOf(house.works, ctx)
+    if (here !== null) await arrive(house, ctx, here, to)
+  }
   const segmentDeps = {
     ...admin,
     openDraftFor: (ctx: BotContext, segmentId: number) => openDraftFor(admin, ctx, segmentId),
@@ -117,7 +126,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
     ...admin,
     showTexts: (ctx: BotContext) => openTexts(admin, ctx),
     showStaff: (ctx: BotContext) => openStaffChat(admin, ctx),
-    showFields: (ctx: BotContext) => openFields(admin, ctx),
+    showFields: (ctx: BotContext) => lead(ctx, go(fields.list, { page: 0 })),
     showPlaces: (ctx: BotContext) => openPlaces(admin, ctx),
     showOwn: (ctx: BotContext) => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }),
   }
@@ -136,8 +145,10 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
     }),
     adapter.keepOnFailure,
   )
+  composer.use(forgetsCards(house.cards))
   composer.use(
     askFeature(admin, {
+      ...typedTopics(house),
       ...offersTopics(offerDeps),
       ...segmentsTopics(segmentDeps),
       ...broadcastsTopics(broadcastDeps),
@@ -145,7 +156,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
       ...rfmTopics(admin),
       ...ladderTopics(admin),
       ...textsTopics(admin),
-      ...fieldsTopics(admin),
       ...peopleTopics(admin),
       ...placesTopics(admin),
       ...surveyTopics(surveyDeps),
@@ -154,10 +164,11 @@ function addMarketing(composer: Composer<BotContext>, { admin, clock, progress, 
   const screens = composer.filter(ctx =>
     reachesScreens(ctx, ctx.from === undefined ? null : roleOf(db, admin, ctx.from.id)),
   )
+  screens.use(createRouter(house))
   screens.use(homeFeature({ ...admin, ...menu, showWelcome: ctx => openWelcome(admin, ctx) }))
   screens.use(rfmFeature(admin), ladderFeature(admin))
   screens.use(botSettingsFeature(settingsDeps), textsFeature(admin), teamFeature(admin), repliesFeature(replies))
-  screens.use(fieldsFeature(admin), placesFeature(admin), peopleFeature(admin))
+  screens.use(placesFeature(admin), peopleFeature(admin))
   screens.use(surveyCardsFeature(surveyDeps))
   screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))
   screens.use(broadcastsFeature(broadcastDeps))

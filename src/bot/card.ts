@@ -69,11 +69,13 @@ export async function showCard(ctx: BotContext, card: Card, place?: Place): Prom
   return target
 }
 
-/** Sends a card as a new message to the chat of this update. */
-export async function sendCard(ctx: BotContext, card: Card): Promise<Place> {
+/** Sends a card as a new message to the chat of this update. @param replyTo the message under which it comes */
+export async function sendCard(ctx: BotContext, card: Card, replyTo?: number): Promise<Place> {
   const chat = ctx.chatId ?? ctx.from?.id
   if (chat === undefined) throw new Error('nowhere to send a card to')
-  const sent = await ctx.api.sendMessage(chat, card.text.text, cardOptions(card))
+  const under =
+    replyTo === undefined ? {} : { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } }
+  const sent = await ctx.api.sendMessage(chat, card.text.text, { ...cardOptions(card), ...under })
   const place = { chat, message: sent.message_id }
   await ctx.onCard?.(place, card)
   return place

@@ -3,7 +3,7 @@ import type { Db } from '../db/open.js'
 import { texts } from '../text/index.js'
 import { looking as analysis } from './admin/analysis/presses.js'
 import { presses as broadcasts } from './admin/broadcasts/presses.js'
-import { presses as fields } from './admin/fields/presses.js'
+import { fields } from './admin/fields/addresses.js'
 import { presses as home } from './admin/home/presses.js'
 import { presses as ladder } from './admin/ladder/presses.js'
 import { looking as people } from './admin/people/presses.js'
@@ -36,7 +36,7 @@ const looking: ReadonlySet<string> = new Set(
     segments.findPress,
     segments.foundPress,
     segments.segmentPress,
-    segments.samplePress,
+    segments.peoplePress,
     rfm.home,
     rfm.movement,
     ladder.home,
@@ -51,7 +51,7 @@ const looking: ReadonlySet<string> = new Set(
     ...people,
     segments.askedPress,
     segments.askedReadPress,
-    segments.askedFivePress,
+    segments.askedPeoplePress,
     segments.askedLinkedPress,
     segments.askedEarlierPress,
     segments.askedInsteadPress,

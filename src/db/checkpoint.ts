@@ -4,9 +4,9 @@ import { z } from 'zod'
 import { sleep } from '../clock.js'
 
 /** Pages in the log past which they are carried over beside the work. */
-const LONG_PAGES = 1_500
+const LONG_PAGES = 1_250
 /** And past which the work waits for that; SQLite itself would carry them over in the next commit past 4,000. */
-const FULL_PAGES = 3_000
+const FULL_PAGES = 2_500
 const RETRY_MS = 500
 
 const state = z.object({ log: z.int(), checkpointed: z.int() })

@@ -15,6 +15,7 @@ import { type Narrow, narrow } from './narrow.js'
 import { createOrm } from './orm.js'
 import { inspectFile, makeFile, probeDisk, realFile } from './place.js'
 import { createReader, type Reader } from './reader.js'
+import { createReaderProcesses, type ReaderProcesses } from './reader-process.js'
 import type * as schema from './schema/index.js'
 import { createWatch } from './watch.js'
 
@@ -65,6 +66,8 @@ export type OpenOptions = {
   opening?: () => void
   /** Told before a migration of data that may take minutes; what it is given reads them meanwhile, as they were. */
   migrating?: (reading: Narrow) => void
+  /** Where its readers get their processes from; of its own unless given. */
+  readers?: ReaderProcesses
 }
 
 /**
@@ -101,7 +104,7 @@ export async function openDb(path: string, options: OpenOptions = {}): Promise<D
     if (faultOf(error) === 'damaged') throw new AppError('database_damaged', { path: file })
     throw error
   }
-  return connect(sqlite, file, lock)
+  return connect(sqlite, file, lock, options.readers)
 }
 
 /** A migration of data, in a thread of its own: links go on opening meanwhile. */
@@ -129,9 +132,15 @@ function dropScratch(file: string): void {
   }
 }
 
-function connect(sqlite: Database.Database, path: string, lock: { release(): void }): Db {
+function connect(
+  sqlite: Database.Database,
+  path: string,
+  lock: { release(): void },
+  readers = createReaderProcesses(),
+): Db {
   const watch = createWatch(() => group(touch))
-  const touch = () => void sqlite.pragma('user_version = 0')
+  // A write that changes nothing: by this number the file remembers how it was folded.
+  const touch = () => void sqlite.pragma(`user_version = ${Number(sqlite.pragma('user_version', { simple: true }))}`)
   const version = String(sqlite.prepare('select sqlite_version()').pluck().get())
   const statements = new Map<string, Database.Statement<(Bindable | Record<string, Bindable>)[], unknown>>()
   const sql = <Row>(text: string) => {
@@ -162,8 +171,8 @@ function connect(sqlite: Database.Database, path: string, lock: { release(): voi
     isBusy: error => faultOf(error) === 'busy',
     failed: error => watch.note(error),
   })
-  const people = createReader(path, PEOPLE_LIMIT_MS, watch.note)
-  const jobs = createReader(path, JOBS_LIMIT_MS, watch.note)
+  const people = createReader(path, PEOPLE_LIMIT_MS, watch.note, readers)
+  const jobs = createReader(path, JOBS_LIMIT_MS, watch.note, readers)
   const checkpoint = createCheckpoint(sqlite, path)
   return {
     path,

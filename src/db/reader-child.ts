@@ -3,7 +3,7 @@
 import { Worker } from 'node:worker_threads'
 
 const LOOK_MS = 500
-const [, , path, parent] = process.argv
+const [, , parent] = process.argv
 
 const end = () => process.kill(process.pid, 'SIGKILL')
 process.on('disconnect', end)
@@ -12,7 +12,7 @@ setInterval(() => {
   if (!process.connected || process.ppid !== Number(parent)) end()
 }, LOOK_MS)
 
-const worker = new Worker(new URL('./reader-worker.js', import.meta.url), { workerData: path })
+const worker = new Worker(new URL('./reader-worker.js', import.meta.url))
 worker.on('message', answer => process.send?.(answer))
 worker.on('error', error => {
   process.stderr.write(`reader: ${error.message}\n`)

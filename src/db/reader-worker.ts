@@ -1,20 +1,30 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { isSqliteError, openFile } from './binding.js'
-import type { ReadRequest } from './reader.js'
+import type { LetGo, ReadRequest } from './reader.js'
 
-const path = String(workerData)
-let opened: ReturnType<typeof openFile> | undefined
+let opened: { path: string; sqlite: ReturnType<typeof openFile> } | undefined
 
 /** With the first question, so that a file that does not open is an answer to it. */
-function source(): ReturnType<typeof openFile> {
-  if (opened !== undefined) return opened
+function source(path: string): ReturnType<typeof openFile> {
+  if (opened?.path === path) return opened.sqlite
+  letGo()
   const sqlite = openFile(path, { readonly: true, fileMustExist: true })
   sqlite.pragma('cache_size = -65536')
-  opened = sqlite
+  opened = { path, sqlite }
   return sqlite
 }
 
-parentPort?.on('message', (request: ReadRequest) => {
+function letGo(): void {
+  opened?.sqlite.close()
+  opened = undefined
+}
+
+parentPort?.on('message', (request: ReadRequest | LetGo) => {
+  if (request === 'let go') {
+    letGo()
+    parentPort?.postMessage(request)
+    return
+  }
   try {
     parentPort?.postMessage(answer(request))
   } catch (error) {
@@ -25,7 +35,7 @@ parentPort?.on('message', (request: ReadRequest) => {
 })
 
 function answer(request: ReadRequest): object {
-  const sqlite = source()
+  const sqlite = source(request.path)
   if (request.basis !== null) sqlite.prepare('attach ? as basis').run(request.basis)
   try {
     const statement = sqlite.prepare(request.sql)
@@ -41,7 +51,7 @@ function answer(request: ReadRequest): object {
  * Lets SQLite itself carry the rows over. The scratch file is the database that is open for writing, so the other one
  * cannot be attached read-only; but an INSERT into `result` that only reads the rest writes nothing else.
  */
-function fillScratch({ sql, params, basis }: ReadRequest, into: string, names: readonly string[]): number {
+function fillScratch({ path, sql, params, basis }: ReadRequest, into: string, names: readonly string[]): number {
   const scratch = openFile(into)
   try {
     // Nothing here outlives a crash: a scratch file that was cut short is thrown away with its question.

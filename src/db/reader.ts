@@ -1,18 +1,29 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../errors.js'
 import type { Bindable } from './open.js'
+import { createReaderProcesses, end, type ReaderProcesses } from './reader-process.js'
 
 /** Parameters of a heavy read: by position or by name. */
 export type ReadParams = Bindable[] | Record<string, Bindable>
 
 /**
- * What a reader process is asked: `into` names a scratch database that takes the rows, as a table `result`; `basis` an
- * earlier one that the statement may read, as `basis.result`.
+ * What a reader process is asked of the database at `path`: `into` names a scratch database that takes the rows, as a table
+ * `result`; `basis` an earlier one that the statement may read, as `basis.result`.
  */
-export type ReadRequest = { id: number; sql: string; params: ReadParams; into: string | null; basis: string | null }
+export type ReadRequest = {
+  id: number
+  path: string
+  sql: string
+  params: ReadParams
+  into: string | null
+  basis: string | null
+}
+
+/** What it is told when its database is closed; it lets go of the file and says the same. */
+export type LetGo = 'let go'
 
 const reply = z.union([
   z.object({ id: z.number(), rows: z.array(z.unknown()) }),
@@ -32,8 +43,13 @@ export type Reader = {
   rows<Row>(sql: string, params?: ReadParams, basis?: Scratch): Promise<Row[]>
   /** Puts a big result into a scratch file. @throws AppError `query_timeout` past the reader's limit */
   scratch(sql: string, params?: ReadParams, basis?: Scratch): Promise<Scratch>
+  /** Starts the process where it does not run, for a question that is about to come. */
+  wake(): void
   close(): Promise<void>
 }
+
+/** `leave`: it is listened to no more. */
+type Taken = { process: ChildProcess; leave(): void }
 
 type Waiting = {
   request: ReadRequest
@@ -42,48 +58,49 @@ type Waiting = {
 }
 
 /**
- * One reader: a child process, started at its first question, that answers one question at a time.
+ * One reader: a child process, taken at its first question, that answers one question at a time.
  * @param path the database, opened read-only by the child
- * @param limit ms that one question may take before the child is killed and a new one started
+ * @param limit ms that one question may take before the child is killed and another one taken
  * @param failed told of every error of SQLite's that a question met
  */
-export function createReader(path: string, limit: number, failed: (error: unknown) => void = () => undefined): Reader {
-  let child: ChildProcess | undefined
+export function createReader(
+  path: string,
+  limit: number,
+  failed: (error: unknown) => void = () => undefined,
+  processes: ReaderProcesses = createReaderProcesses(),
+): Reader {
+  let child: Taken | undefined
   let nextId = 1
   let running: Waiting | undefined
   let timer: NodeJS.Timeout | undefined
   let closed = false
   const queue: Waiting[] = []
 
-  function start(): ChildProcess {
-    const started = fork(join(import.meta.dirname, 'reader-child.js'), [path, String(process.pid)], {
-      env: {},
-      execArgv: [],
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    })
-    started.on('message', message => {
-      const parsed = reply.parse(message)
-      if (running === undefined || running.request.id !== parsed.id) return
-      finish(waiting => waiting.resolve(parsed))
-    })
+  function answered(message: unknown): void {
+    const parsed = reply.parse(message)
+    if (running === undefined || running.request.id !== parsed.id) return
+    finish(waiting => waiting.resolve(parsed))
+  }
+
+  function take(): Taken {
+    const taken = processes.take()
     const ended = (why: string) => {
-      if (child !== started) return
+      if (child?.process !== taken) return
       child = undefined
       if (running !== undefined) finish(waiting => waiting.reject(new Error(why)))
     }
-    started.on('exit', () => ended('the reader process ended'))
-    started.on('error', error => ended(`the reader process cannot work: ${error.message}`))
-    started.unref()
-    started.channel?.unref()
-    return started
+    const gone = () => ended('the reader process ended')
+    const broke = (error: Error) => ended(`the reader process cannot work: ${error.message}`)
+    taken.on('message', answered).on('exit', gone).on('error', broke)
+    const leave = () => void taken.off('message', answered).off('exit', gone).off('error', broke)
+    return { process: taken, leave }
   }
 
   function finish(settle: (waiting: Waiting) => void): void {
     const done = running
     running = undefined
     clearTimeout(timer)
-    child?.channel?.unref()
+    child?.process.channel?.unref()
     if (done !== undefined) settle(done)
     next()
   }
@@ -93,23 +110,23 @@ export function createReader(path: string, limit: number, failed: (error: unknow
     const waiting = queue.shift()
     if (waiting === undefined) return
     running = waiting
-    child ??= start()
-    child.channel?.ref()
+    child ??= take()
+    child.process.channel?.ref()
     timer = setTimeout(() => {
       const late = child
       child = undefined
-      late?.kill('SIGKILL')
+      late?.process.kill('SIGKILL')
       finish(running => running.reject(new AppError('query_timeout', { seconds: limit / 1_000 })))
     }, limit)
-    child.send(waiting.request, error => {
+    child.process.send(waiting.request, error => {
       if (error !== null && running === waiting) finish(running => running.reject(error))
     })
   }
 
-  function ask(question: Omit<ReadRequest, 'id'>): Promise<z.infer<typeof reply>> {
+  function ask(question: Omit<ReadRequest, 'id' | 'path'>): Promise<z.infer<typeof reply>> {
     if (closed) return Promise.reject(new Error('the reader is closed'))
     return new Promise((resolve, reject) => {
-      queue.push({ request: { id: nextId++, ...question }, resolve, reject })
+      queue.push({ request: { id: nextId++, path, ...question }, resolve, reject })
       next()
     })
   }
@@ -139,17 +156,23 @@ export function createReader(path: string, limit: number, failed: (error: unknow
         throw error
       }
     },
+    wake() {
+      // What is wrong with the file the question itself will be told.
+      if (child === undefined && !closed)
+        void ask({ sql: 'select 1', params: [], into: null, basis: null }).catch(() => {})
+    },
     async close() {
       closed = true
       for (const waiting of queue.splice(0)) waiting.reject(new Error('the reader is closed'))
       const last = child
       child = undefined
       if (last === undefined) return
-      last.ref()
-      const gone = new Promise(resolve => last.once('exit', resolve))
-      last.kill('SIGKILL')
-      await gone
-      if (running !== undefined) finish(waiting => waiting.reject(new Error('the reader is closed')))
+      if (running === undefined) {
+        last.leave()
+        return processes.giveBack(last.process)
+      }
+      await end(last.process)
+      finish(waiting => waiting.reject(new Error('the reader is closed')))
     },
   }
 }

@@ -11,8 +11,10 @@ import { type GateRules, gateSql, leavingOf, type SkipReason, type Terms } from 
 import { momentSql } from './leaving.js'
 
 const DROP_ROWS = 200
-/** Into how many draws the largest audience is divided. */
-const DRAWS = 32_768
+/** So many people are drawn one by one. */
+const ALONE = 16_384
+/** Of more, the square root of their number by this are drawn together. */
+const FEWER = 32
 
 /** What would happen if the broadcast started now. */
 export type Check = {
@@ -79,17 +81,21 @@ export async function planDeliveries(db: Db, id: number, at: number, rules: Gate
   if (!broadcast.readable) throw new Error(`the audience of broadcast ${id} cannot be read`)
   const plan = planSql(broadcast, { at, zone: broadcast.zone }, { ...broadcast, at, rules })
   const order = orderSql(`broadcast ${id}`, newestPerson(db))
-  const scratch = await db.jobs.scratch(`select person, part, reason, due from (${plan.text}) order by ${order.text}`, [
-    ...plan.params,
-    ...order.params,
-  ])
+  const cases = broadcast.parts.map((_, i) => `when ${i} then ?`).join(' ')
+  const scratch = await db.jobs.scratch(
+    `select person, case part ${cases} end as variant, reason, due from (${plan.text}) order by ${order.text}`,
+    [...broadcast.parts.map(part => part.variantId), ...plan.params, ...order.params],
+  )
   try {
     await db.merge(
       scratch,
       `insert into main.deliveries (broadcast_id, subscriber_id, variant_id, state, reason, due_at)
-       select :broadcast, person, :variants ->> cast(part as integer), iif(reason is null, 'queued', 'skipped'), reason, due
-       from scratch.result where rowid > :after and rowid <= :upto order by rowid`,
-      { broadcast: id, variants: JSON.stringify(broadcast.parts.map(part => part.variantId)) },
+       select b.id, s.id, v.id, iif(r.reason is null, 'queued', 'skipped'), r.reason, r.due
+       from scratch.result r cross join main.broadcasts b on b.id = :broadcast
+         cross join main.subscribers s on s.id = r.person cross join main.variants v on v.id = r.variant
+       where r.rowid > :after and r.rowid <= :upto order by r.rowid`,
+      { broadcast: id },
+      { joined: true },
     )
   } finally {
     scratch.drop()
@@ -146,7 +152,7 @@ export function planSql(audience: Audience, context: EvaluationContext, question
   const gate = gateSql(leaving, question, question.rules)
   const cases = parts.map((part, i) => `when ${part.text} then ${i}`).join(' ')
   return {
-    text: `with ${asked.text} chosen as materialized (select s.id as person, s.dice as dice, s.time_zone as zone,
+    text: `with ${asked.text} chosen as (select s.id as person, s.dice as dice, s.time_zone as zone,
         case ${cases} end as part, ${due.text} as due,
         case when ${leftOut.text} then 'left_out' else ${gate.text} end as reason
       from subscribers s ${asked.text === '' ? '' : 'join due on due.person = s.id'} where ${parts.map(part => `(${part.text})`).join(' or ')})
@@ -191,13 +197,13 @@ function newestPerson(db: Db): number {
 }
 
 /**
- * A named shuffle of `person` and `dice`. Up to 32,768 people are drawn one by one; of more, neighbours are drawn
- * together, so that there are still 32,768 draws: rows one by one all over the index that keeps each person once would
- * cost a page of the log each (see ADR 0022).
+ * A named shuffle of `person` and `dice`. Up to 16,384 people are drawn one by one; of more, neighbours are drawn
+ * together, √n ÷ 32 of them (10 of 100,000, 32 of a million): rows one by one all over the index that keeps each person
+ * once would cost a page of the log each (see ADR 0022).
  * @param newest the highest id of a person
  */
 export function orderSql(name: string, newest: number): Sql {
-  const together = Math.ceil(newest / DRAWS)
+  const together = newest <= ALONE ? 1 : Math.ceil(Math.sqrt(newest) / FEWER)
   if (together <= 1) return sql`${drawSql(name, sql`dice`)}, person`
   // A draw keeps the distance of neighbours; once squared it does not.
   const first = drawSql(`${name}, groups`, sql`(person / cast(${together} as integer))`)

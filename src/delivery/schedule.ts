@@ -1,4 +1,4 @@
-import { type Clock, HOUR, SECOND } from '../clock.js'
+import { type Clock, HOUR, MINUTE, SECOND } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { describeError, type Log } from '../log.js'
 import { type Broadcast, listBroadcastsIn, type PauseReason, pauseBroadcast } from './broadcast.js'
@@ -9,6 +9,8 @@ const LATE_MS = HOUR
 const RETRY_MS = 30 * SECOND
 /** What keeps a start may pass by itself: so often it is looked at again, until the start would be late. */
 const LOOK_MS = 10 * SECOND
+/** So long before a start the reader that plans it is there. */
+const SOON_MS = MINUTE
 
 /** Starts what is due; one run at a time. */
 export type Schedule = {
@@ -52,6 +54,7 @@ export function createSchedule(deps: {
       }
     }
     for (const broadcast of listBroadcastsIn(db, ['scheduled', 'planning'])) {
+      if (broadcast.startsAt <= at + SOON_MS) db.jobs.wake()
       if (broadcast.startsAt > at) break
       // Also one whose planning a crash or errors kept from ending in time.
       if (at - broadcast.startsAt > LATE_MS) await pause(broadcast.id, waiting.get(broadcast.id) ?? 'late')

@@ -56,20 +56,36 @@ const money = { currency: z.string().regex(/^[A-Z]{3}$/) }
 const bought = { product: text.nullable(), category: text.nullable() }
 const event = { count: countSchema, window: windowSchema.nullable() }
 
+const daysOfYear = z.int().min(1).max(366)
+
+const anniversarySchema = z.union([
+  z.int().min(0).max(366),
+  z.strictObject({ last: daysOfYear }),
+  z.strictObject({ ago: daysOfYear }),
+  z.strictObject({ month: z.int().min(1).max(12) }),
+  z.enum(['tomorrow', 'week', 'month']),
+])
+
+/**
+ * When a day and its month come round: today and within N days to come (0: today), today and within the `last` N days,
+ * so many days `ago`, in a month (1–12), tomorrow, or in the calendar week (from Monday) or month of the evaluation.
+ */
+export type Anniversary = z.infer<typeof anniversarySchema>
+
 const fieldTestSchema = z.union([
   oneOf,
   noneOf,
   z.strictObject({ contains: text }),
   z.strictObject({ number: compareSchema }),
   z.strictObject({ day: windowSchema }),
-  z.strictObject({ anniversary: z.int().min(0).max(366) }),
+  z.strictObject({ anniversary: anniversarySchema }),
   z.strictObject({ yes: z.boolean() }),
   known,
 ])
 
 /**
  * What is asked of a field: text, one of and many of take `is`, `isNot` (known, and none of these) and, for text,
- * `contains`; numbers `number`; dates `day`, and `anniversary`: its day and month come within N days (0: today);
+ * `contains`; numbers `number`; dates `day`, and `anniversary`, whatever the year;
  * yes/no `yes`; all of them `known`. Values are as they are shown; comparison folds them.
  */
 export type FieldTest = z.infer<typeof fieldTestSchema>

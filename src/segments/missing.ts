@@ -61,10 +61,16 @@ function namesOfOne(vocabulary: Vocabulary, { kind, of }: Pick<Named, 'kind' | '
   const key = kind === 'value' ? vocabulary.field(of)?.key : kind
   const inBoth = (say: (language: Language) => string) => LANGUAGES.map(say)
   return name => {
-    if (key === 'city') return [name, ...inBoth(language => vocabulary.cityWords(name, language))]
+    // Without its country a town is one of several, and still the one that was nearly written.
+    if (key === 'city') return [name, ...inBoth(language => vocabulary.cityWords(name, language))].flatMap(withoutPlace)
     if (key === 'country') return [name, ...inBoth(language => countryName(name, language))]
     return key === 'language' ? [name, ...inBoth(language => nameOfLanguage(name, language))] : [name]
   }
+}
+
+function withoutPlace(name: string): string[] {
+  const [bare = name] = name.split(', ')
+  return bare === name ? [name] : [name, bare]
 }
 
 /** The names that must be somebody's, in order, with what becomes of a condition whose name nobody has. */

@@ -5,6 +5,7 @@ import { fold } from '../text/fold.js'
 import type { Language } from '../text/format.js'
 import { type Texts, texts } from '../text/index.js'
 import { writeNumber } from '../text/number.js'
+import { anniversaryPhrase } from './anniversary.js'
 import type { Compare, Count, Leaf, Window } from './criterion.js'
 import type { FieldTest } from './leaf.js'
 import { isPlainName, isPlainValue } from './lexicon.js'
@@ -182,7 +183,12 @@ function fieldPhrase(id: number, test: FieldTest, phrasing: Phrasing): string {
   if ('number' in test) return `${subject} ${comparePhrase(test.number, writeNumber, words)}`
   if ('yes' in test) return words.is(subject, yesNo(test.yes, words))
   if ('known' in test) return words.known(subject, test.known)
-  if ('anniversary' in test) return `${subject} ${words.anniversary(test.anniversary)}`
+  if ('anniversary' in test) return `${subject} ${anniversaryPhrase(test.anniversary, words)}`
+  // "Birthday in last 7 days" is the day that comes every year.
+  if (field?.key === 'birthday' && !('from' in test.day))
+    return 'in' in test.day
+      ? words.bornInLast(test.day.in, test.day.unit)
+      : words.born(words.ago(test.day.ago, test.day.n, test.day.unit))
   if ('in' in test.day) return `${subject} ${words.dayInLast(test.day.in, test.day.unit)}`
   return `${subject} ${windowPhrase(test.day, words)}`
 }

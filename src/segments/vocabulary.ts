@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AttributeType } from '../audience/comparable.js'
 import { RUNGS, type Rung } from '../audience/ladder/rung.js'
-import { citiesWritten, cityName, cityWords, keptName, oneCity } from '../audience/town.js'
+import { citiesWritten, cityName, cityWords, isTownAndPlace, keptName, oneCity } from '../audience/town.js'
 import type { Db } from '../db/open.js'
 import { fold } from '../text/fold.js'
 import type { Language } from '../text/format.js'
@@ -66,6 +66,8 @@ export type Vocabulary = Names & {
   findLink(offerId: number, label: string): number | null
   links(offerId: number): string[]
   places(): string[]
+  /** Whether a town and what stands behind its comma are one place. */
+  isTownAndPlace(town: string, place: string): boolean
   /** Towns that are called so, the biggest first, each under a name of its own. */
   cities(name: string, language: Language): string[]
 }
@@ -119,6 +121,7 @@ export function createVocabulary(db: Db, usualCurrency = 'EUR'): Vocabulary {
       db.sql<Place>('select name, lat, lon from places where name_folded = ?').get(fold(name)) ?? townAt(name),
     cityName,
     cityWords,
+    isTownAndPlace,
     cities: (name, language) =>
       citiesWritten(name)
         .slice(0, MOST_CITIES)

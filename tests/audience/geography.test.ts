@@ -1,10 +1,20 @@
 import { IANAZone } from 'luxon'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { atlas } from '../../src/audience/atlas/atlas.js'
 import { countryName, findCountry } from '../../src/audience/country.js'
 import { countryAt, kilometres, nearestCity, zoneOf } from '../../src/audience/geography.js'
 import { recordLocation } from '../../src/audience/location.js'
 import { createPlace, deletePlace, findPlace, listPlaces } from '../../src/audience/place.js'
-import { citiesWritten, cityName, cityWords, findCities, oneCity } from '../../src/audience/town.js'
+import {
+  citiesWritten,
+  cityById,
+  cityName,
+  cityWords,
+  findCities,
+  isTownAndPlace,
+  keptName,
+  oneCity,
+} from '../../src/audience/town.js'
 import type { Db } from '../../src/db/open.js'
 import { temporaryDb } from '../support/db.js'
 import { POINTS } from './points.js'
@@ -40,10 +50,39 @@ describe('towns', () => {
     ['Valencia', 'Valencia', 'Валенсия'],
     ['Paris, Texas', 'Paris, Texas', 'Париж, Техас'],
     ['Kirovsk, Murmansk Oblast', 'Kirovsk, Murmansk Oblast', 'Кировск, Мурманская область'],
+    ['Leninsk-Kuznetsky', 'Leninsk-Kuznetsky', 'Ленинск-Кузнецкий'],
+    ['Yur’yevets', 'Yur’yevets', 'Юрьевец'],
+    ['Vyatskiye Polyany', 'Vyatskiye Polyany', 'Вятские Поляны'],
+    ['San Carlos, Chile', 'San Carlos, Chile', 'San Carlos, Чили'],
     ['Nowhere', 'Nowhere', 'Nowhere'],
     ['Тридевятое', 'Тридевятое', 'Тридевятое'],
   ])('%s is called %s and %s', (kept, en, ru) => {
     expect([cityWords(kept, 'en'), cityWords(kept, 'ru')]).toEqual([en, ru])
+  })
+
+  test('of Russia are said in Russian letters, known by name or not', () => {
+    const towns = atlas().rows<{ id: number }>(
+      "select id from cities where country = 'RU' and population >= 15000 order by id",
+    )
+    expect(towns.length).toBeGreaterThan(800)
+    const latin = towns.filter(({ id }) => {
+      const town = cityById(id)
+      return town !== null && /[a-z]/iu.test(cityWords(keptName(town), 'ru'))
+    })
+    expect(latin.length / towns.length).toBeLessThan(0.03)
+  })
+
+  test.each([
+    ['Рига', 'Латвия', true],
+    ['Riga', 'Latvia', true],
+    ['Paris', 'Texas', true],
+    ['Кировск', 'Мурманская область', true],
+    ['Riga', 'Vilnius', false],
+    ['Riga', 'Estonia', false],
+    ['Latvia', 'Estonia', false],
+    ['Riga', 'Spring sale', false],
+  ])('%s, %s is one place: %s', (town, place, one) => {
+    expect(isTownAndPlace(town, place)).toBe(one)
   })
 
   test('in a country that is known, or near their namesakes', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { presses as broadcasts } from '../../src/bot/admin/broadcasts/presses.js'
 import { presses as home } from '../../src/bot/admin/home/presses.js'
 import { presses as ladder } from '../../src/bot/admin/ladder/presses.js'
-import { presses as offers } from '../../src/bot/admin/offers/presses.js'
+import { offers } from '../../src/bot/admin/offers/addresses.js'
 import { presses as rfm } from '../../src/bot/admin/rfm/presses.js'
 import * as segments from '../../src/bot/admin/segments/presses.js'
 import { presses as settings } from '../../src/bot/admin/settings/presses.js'
@@ -290,7 +290,7 @@ describe('roles', () => {
     const looking = allowed('analyst')
     for (const { name } of [offers, settings, team, answers, ownTexts].flatMap(presses => Object.values(presses)))
       expect(looking).not.toContain(name)
-    expect(looking).toEqual(expect.arrayContaining([broadcasts.report.name, segments.samplePress.name, home.home.name]))
+    expect(looking).toEqual(expect.arrayContaining([broadcasts.report.name, segments.peoplePress.name, home.home.name]))
     expect(['new', 'import', 'keys'].filter(command => mayCommand('analyst', command))).toEqual([])
   })
 

@@ -24,12 +24,12 @@ const rows = (db: Db) =>
     )
     .all()
 
-/** Waits until `what` holds, a turn of the event loop at a time. */
+/** Waits until `what` holds. */
 async function until(what: () => boolean): Promise<void> {
   const since = performance.now()
   while (!what()) {
     if (performance.now() - since > 5_000) throw new Error('it never came')
-    await new Promise(resolve => setImmediate(resolve))
+    await new Promise(resolve => setTimeout(resolve, 1))
   }
 }
 

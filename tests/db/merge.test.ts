@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { temporaryDb } from '../support/db.js'
+import { createReader } from '../../src/db/reader.js'
+import { migratedPath, temporaryDb, temporaryPath } from '../support/db.js'
 
 const numbers = (n: number) => `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${n})
   select i, cast(i as text) as word, hex(zeroblob(200)) as filling from n`
@@ -24,6 +25,23 @@ test('a scratch keeps the order and the kinds of its rows, and another question 
   expect(await db.people.rows('select b from basis.result', [], second)).toEqual([{ b: '007' }])
   for (const scratch of [first, second]) scratch.drop()
   await expect(db.jobs.rows('select 1 from basis.result')).rejects.toThrow('no such table')
+})
+
+test('a reader that was woken answers; what is wrong with its file only a question is told', async () => {
+  const told: unknown[] = []
+  for (const [path, answer] of [
+    [await migratedPath(), [{ a: 1 }]],
+    [temporaryPath(), 'unable to open'],
+  ] as const) {
+    const reader = createReader(path, 60_000)
+    reader.wake()
+    reader.wake()
+    told.push(await reader.rows('select 1 as a').catch(String))
+    if (typeof answer === 'string') expect(told.at(-1)).toContain(answer)
+    else expect(told.at(-1)).toEqual(answer)
+    await reader.close()
+    reader.wake()
+  }
 })
 
 test('a question that would write is refused', async () => {
@@ -82,4 +100,26 @@ test('every commit outside a merge waits for the disk, also after a merge that f
   await watch
   scratch.drop()
   expect([...seen, durable()]).toEqual([2, 2])
+})
+
+test('a merge asks for parents, by foreign keys or by the joins of its statement; others are checked as ever', async () => {
+  const db = await temporaryDb()
+  db.sql('create table owners (i integer primary key)').run()
+  db.sql('create table taken (i integer primary key, owner integer not null references owners)').run()
+  db.sql('insert into owners values (1), (2)').run()
+  const scratch = await db.jobs.scratch('select 1 as owner union all select 9 union all select 2')
+  const bounds = 'r.rowid > :after and r.rowid <= :upto'
+  const plain = `insert into taken select r.rowid, r.owner from scratch.result r where ${bounds}`
+  const joined = `insert into taken select r.rowid, o.i from scratch.result r join owners o on o.i = r.owner where ${bounds}`
+  const alone = () => db.sql('insert into taken values (7, 9)').run()
+  await expect(db.merge(scratch, plain)).rejects.toThrow('FOREIGN KEY')
+  await db.merge(scratch, joined, {}, { joined: true })
+  expect(db.sql('select i, owner from taken order by i').all()).toEqual([
+    { i: 1, owner: 1 },
+    { i: 3, owner: 2 },
+  ])
+  expect(alone).toThrow('FOREIGN KEY')
+  await expect(db.merge(scratch, joined, {}, { joined: true })).rejects.toThrow('UNIQUE')
+  expect(alone).toThrow('FOREIGN KEY')
+  scratch.drop()
 })

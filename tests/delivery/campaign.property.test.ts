@@ -18,6 +18,7 @@ import { rescueDeliveries, settleDelivery } from '../../src/delivery/queue.js'
 import { claimTurn } from '../../src/delivery/turn.js'
 import { findReport } from '../../src/reports/metrics.js'
 import { migratedPath } from '../support/db.js'
+import { readers } from '../support/migrated.js'
 import { AT, approve, rowsOf, type Somebody, seed } from './fixture.js'
 
 const sources = ['site', 'fair', 'qr']
@@ -81,7 +82,7 @@ function somebody(one: { source: string; fate: string; zone: string | null }, i:
 test('whatever happens, nobody left out, gated or capped gets any, and everybody is accounted for', async () => {
   await fc.assert(
     fc.asyncProperty(campaign, async plan => {
-      const db = await openDb(await migratedPath())
+      const db = await openDb(await migratedPath(), { readers })
       try {
         await check(db, plan)
       } finally {

@@ -94,7 +94,7 @@ const until: Until = async (what, isSo) => {
   const deadline = performance.now() + 6_000
   while (!isSo()) {
     if (performance.now() > deadline) throw new Error(`never: ${what}`)
-    await new Promise(resolve => setImmediate(resolve))
+    await new Promise(resolve => setTimeout(resolve, 2))
   }
 }
 

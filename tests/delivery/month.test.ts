@@ -9,7 +9,8 @@ import { createSchedule } from '../../src/delivery/schedule.js'
 import { claimTurn } from '../../src/delivery/turn.js'
 import { silentLog } from '../../src/log.js'
 import { createRandom } from '../../src/sandbox/emulator/random.js'
-import { temporaryPath } from '../support/db.js'
+import { migratedPath } from '../support/db.js'
+import { readers } from '../support/migrated.js'
 import { crowd, offerFor, seed } from './fixture.js'
 
 // Morocco sets its clocks back for Ramadan and forward after it: both changes within 43 days of 2026.
@@ -38,9 +39,9 @@ test('caps, quiet hours and deadlines hold over six weeks with both clock change
   for (let at = START; at < END; at += HOUR) zoneChanges.add(local(at).offset)
   expect(zoneChanges.size).toBe(2)
 
-  const path = temporaryPath()
+  const path = await migratedPath()
   const random = createRandom(11)
-  let db: Db = await openDb(path)
+  let db: Db = await openDb(path, { readers })
   seed(
     db,
     crowd(PEOPLE).map((person, i) => {
@@ -75,7 +76,7 @@ test('caps, quiet hours and deadlines hold over six weeks with both clock change
     })
     if (random() < 0.01) {
       await db.close()
-      db = await openDb(path)
+      db = await openDb(path, { readers })
       db.write(() => rescueDeliveries(db, 'restart'))
       starting = schedule()
     }

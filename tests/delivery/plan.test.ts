@@ -115,14 +115,14 @@ describe('planning', () => {
     const people = 20_000
     // As if they were the newest of 327,680: ten are drawn at once.
     const drawn = [1, 2].map(broadcast => {
-      const order = orderSql(`broadcast ${broadcast}`, 327_680)
+      const order = orderSql(`broadcast ${broadcast}`, 102_400)
       return db
         .sql<{ person: number }>(
-          `with recursive n(person) as (select 307681 union all select person + 1 from n where person < 327680)
+          `with recursive n(person) as (select 82401 union all select person + 1 from n where person < 102400)
            select person from (select person, person * 7919 % 2147483647 as dice from n) order by ${order.text}`,
         )
         .all(...order.params)
-        .map(({ person }) => person - 307_680)
+        .map(({ person }) => person - 82_400)
     })
     const [first = [], second = []] = drawn
     for (const order of drawn) {
@@ -142,6 +142,27 @@ describe('planning', () => {
     const together = second.slice(0, 5_000).filter(person => first.indexOf(person) < 5_000).length
     expect(together).toBeGreaterThan(950)
     expect(together).toBeLessThan(1_550)
+  })
+
+  test.each([
+    [16_384, 1],
+    [16_385, 5],
+    [100_000, 10],
+    [1_000_000, 32],
+    [10_000_000, 99],
+  ])('of %i people, %i are drawn together', async (newest, together) => {
+    const db = await temporaryDb()
+    const order = orderSql('broadcast 1', newest)
+    const people = 10_000
+    const drawn = db
+      .sql<{ person: number }>(
+        `with recursive n(person) as (select 1 union all select person + 1 from n where person < ${people})
+         select person from (select person, person * 7919 % 2147483647 as dice from n) order by ${order.text}`,
+      )
+      .all(...order.params)
+    const groups = drawn.filter(({ person }, i) => person !== (drawn[i - 1]?.person ?? 0) + 1).length
+    expect(groups).toBeGreaterThan((0.9 * people) / together)
+    expect(groups).toBeLessThan((1.1 * people) / together)
   })
 
   test.each([
@@ -170,6 +191,7 @@ describe('planning', () => {
     db.sql('update subscribers set unsubscribed_at = ? where id = 3').run(AT)
     await planDeliveries(db, id, AT, noRules)
     expect(rowsOf(db, id)[2]).toEqual([3, 'skipped', 'unsubscribed'])
+    expect(db.sql('pragma foreign_key_check').all()).toEqual([])
     expect(rowsOf(db, id).length).toBe(20)
   })
 })

@@ -129,7 +129,7 @@ async function until(what: string, isSo: () => boolean): Promise<void> {
   const deadline = performance.now() + 10_000
   while (!isSo()) {
     if (performance.now() > deadline) throw new Error(`waited 10 s for ${what}`)
-    await new Promise(resolve => setImmediate(resolve))
+    await new Promise(resolve => setTimeout(resolve, 2))
   }
 }
 

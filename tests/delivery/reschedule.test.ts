@@ -1,27 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { HOUR } from '../../src/clock.js'
-import { type Db, openDb } from '../../src/db/open.js'
+import type { Db } from '../../src/db/open.js'
 import { getBroadcast, resumeBroadcast } from '../../src/delivery/broadcast.js'
 import { findChange } from '../../src/delivery/change.js'
 import { applyChange, openChange, restoreBroadcast, withdrawBroadcast } from '../../src/delivery/reschedule.js'
 import { holdRestored } from '../../src/delivery/restored.js'
 import { listVariants, setContent } from '../../src/offers/variant.js'
+import { openTemporary } from '../support/migrated.js'
 import { AT, approve } from './fixture.js'
 
-let folder: string
 let db: Db
+let close: () => Promise<void>
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'segcast-reschedule-'))
-  db = await openDb(join(folder, 'test.db'))
+  ;({ db, close } = await openTemporary())
 })
-afterEach(async () => {
-  await db.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterEach(() => close())
 
 const words = (id: number) => listVariants(db, getBroadcast(db, id).offerId).map(({ content }) => content.text)
 

@@ -342,7 +342,7 @@ describe('buttons', () => {
     await walk('Goal', 'Sell', 'To whom', 'Leave out', 'Back', 'Done', 'Message', 'Card', 'Buttons', 'Card', 'When')
     await walk('Zone', 'Back', 'Card', 'Discard', 'Card', 'Check', 'Card')
     await ada.send('/segments')
-    await walk('New segment', 'New this week', 'Save', 'Take this name', 'Five people', 'Back', 'Delete', 'Back')
+    await walk('New segment', 'New this week', 'Save', 'Take this name', 'Who they are', 'Back', 'Delete', 'Back')
     await walk('Change', 'Condition', 'Messages', 'Clicked', 'Which offer', 'Autumn', 'How often')
     await ada.send('/broadcasts')
     look()

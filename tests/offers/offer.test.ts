@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Db, openDb } from '../../src/db/open.js'
+import type { Db } from '../../src/db/open.js'
 import { copyOffer } from '../../src/offers/mend.js'
 import {
   changeDraft,
@@ -28,24 +25,21 @@ import {
   setButtons,
   setContent,
 } from '../../src/offers/variant.js'
+import { openTemporary } from '../support/migrated.js'
 import { contents, textContent } from './people.js'
 
-let folder: string
 let db: Db
+let close: () => Promise<void>
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'offers-'))
-  db = await openDb(join(folder, 'test.db'))
+  ;({ db, close } = await openTemporary())
   for (const id of [1, 2, 3])
     db.sql(
       'insert into segments (id, name_folded, name, criterion, created_by, created_at) values (?, ?, ?, ?, 7, 0)',
     ).run(id, `s${id}`, `S${id}`, '{"leaf":"everyone"}')
 })
 
-afterEach(async () => {
-  await db.close()
-  await rm(folder, { recursive: true, force: true })
-})
+afterEach(() => close())
 
 const start = () => createOffer(db, { createdBy: 7 }, 1_000).id
 const boots = [[{ label: 'Boots', url: 'https://shop.ru/boots' }]]

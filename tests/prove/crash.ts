@@ -3,6 +3,7 @@ import { createReader } from '../../src/db/reader.js'
 import { createEmulator, type Emulator } from '../../src/sandbox/emulator/emulator.js'
 import { createRandom } from '../../src/sandbox/emulator/random.js'
 import { ADMIN, approveBroadcast, seedPeople } from '../support/campaign.js'
+import { readers } from '../support/migrated.js'
 import { startProduct } from '../support/process.js'
 
 const LATENCY = { min: 50, max: 100 }
@@ -126,7 +127,7 @@ async function countSending(path: string): Promise<number> {
 
 /** Waits until a count in the running product's database has the value. */
 export async function waitForRows(path: string, sql: string, wanted: number, limit = 30_000): Promise<void> {
-  const reader = createReader(path, 5_000)
+  const reader = createReader(path, 5_000, undefined, readers)
   const deadline = performance.now() + limit
   try {
     for (;;) {

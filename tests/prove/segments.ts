@@ -1,5 +1,5 @@
 import { compareReadings } from '../segments/agreement.js'
-import { openTemporary } from '../segments/fixture.js'
+import { openTemporary } from '../support/migrated.js'
 
 /**
  * Compares SQL with the plain reading of the language on many generated criteria and populations.

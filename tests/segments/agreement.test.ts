@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Db } from '../../src/db/open.js'
+import { openTemporary } from '../support/migrated.js'
 import { compareReadings } from './agreement.js'
-import { openTemporary } from './fixture.js'
 
 let db: Db
 let close: () => Promise<void>

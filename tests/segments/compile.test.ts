@@ -6,11 +6,13 @@ import { countPeople, samplePeople } from '../../src/segments/audience.js'
 import { compileCriterion } from '../../src/segments/compile.js'
 import { type Criterion, parseCriterion } from '../../src/segments/criterion.js'
 import { expandCriterion } from '../../src/segments/expand.js'
+import { listPeople } from '../../src/segments/people.js'
+import { openTemporary } from '../support/migrated.js'
 import { clicked, days, ONCE, received, seen, source } from './cases/conditions.js'
 import { CASES } from './cases.js'
 import { EIGHT } from './eight.js'
 import { byId, fill } from './fill.js'
-import { AT, CONTEXT, openTemporary } from './fixture.js'
+import { AT, CONTEXT } from './fixture.js'
 
 const QUESTION = { at: AT, marketing: true, notLaterThan: null, rules: noRules }
 
@@ -61,6 +63,11 @@ describe('criteria over eight people', () => {
   })
 
   test('a sample is the same draw every time, in the order of the dice', async () => {
+    const pages = await Promise.all(
+      [0, 3, 6, 9].map(offset => listPeople(db, { leaf: 'everyone' }, CONTEXT, { offset, limit: 3 })),
+    )
+    expect(pages.map(({ people }) => people.map(({ id }) => id))).toEqual([[8, 7, 6], [5, 4, 3], [2, 1], []])
+    expect(pages.map(({ more }) => more)).toEqual([true, true, false, false])
     const five = await samplePeople(db, { leaf: 'everyone' }, CONTEXT, 5)
     expect(five.map(person => person.id)).toEqual([1, 2, 3, 4, 5])
     expect(await samplePeople(db, { leaf: 'everyone' }, CONTEXT, 5)).toEqual(five)

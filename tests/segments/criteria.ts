@@ -169,9 +169,24 @@ const fieldLeaf = fc.oneof(
     field: fc.constantFrom(3, 8),
     test: fc.oneof(
       window.map(day => ({ day })),
-      fc.integer({ min: 0, max: 366 }).map(anniversary => ({ anniversary })),
+      fc
+        .oneof(
+          fc.integer({ min: 0, max: 366 }),
+          fc.constantFrom('tomorrow' as const, 'week' as const, 'month' as const),
+        )
+        .map(anniversary => ({ anniversary })),
       known,
     ),
+  }),
+  fc.record({
+    field: fc.constant(3),
+    test: fc
+      .oneof(
+        fc.record({ last: fc.integer({ min: 1, max: 366 }) }),
+        fc.record({ ago: fc.integer({ min: 1, max: 366 }) }),
+        fc.record({ month: fc.integer({ min: 1, max: 12 }) }),
+      )
+      .map(anniversary => ({ anniversary })),
   }),
 )
 

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Criterion, Window } from '../../src/segments/criterion.js'
 import { describeCriterion, findNames, type Names } from '../../src/segments/describe.js'
+import { openTemporary } from '../support/migrated.js'
 import { EIGHT } from './eight.js'
 import { fill } from './fill.js'
-import { openTemporary } from './fixture.js'
 import { vocabularyOf } from './vocabulary.js'
 
 const names: Names = {

@@ -7,10 +7,11 @@ import { createList } from '../../src/segments/list.js'
 import { onlyLinked, together } from '../../src/segments/notes.js'
 import { checkUnused, type Reference } from '../../src/segments/reference.js'
 import { changeSegment, createSegment, deleteSegment, getSegment } from '../../src/segments/segment.js'
+import { openTemporary } from '../support/migrated.js'
 import { clicked, clickedTopic, field, near, ONCE, premium, received } from './cases/conditions.js'
 import { EIGHT, FIELD, SEGMENT, TOPIC } from './eight.js'
 import { fill } from './fill.js'
-import { AT, openTemporary } from './fixture.js'
+import { AT } from './fixture.js'
 
 let db: Db
 let close: () => Promise<void>

@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { AttributeType } from '../../src/audience/comparable.js'
 import { DAY } from '../../src/clock.js'
-import { type Db, openDb } from '../../src/db/open.js'
 import type { Criterion } from '../../src/segments/criterion.js'
 import type { EvaluationContext } from '../../src/segments/window.js'
 
@@ -116,15 +112,3 @@ export const human = (id: number, name: string, facts: Partial<Human> = {}): Hum
   unreachable: null,
   ...facts,
 })
-
-export async function openTemporary(): Promise<{ db: Db; close(): Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'segcast-segments-'))
-  const db = await openDb(join(folder, 'test.db'))
-  return {
-    db,
-    async close() {
-      await db.close()
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
-}

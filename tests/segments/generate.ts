@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { CELLS, CELLS_WITHOUT_SCORE } from '../../src/audience/rfm/cell.js'
 import { DAY, HOUR } from '../../src/clock.js'
-import type { Compare, Criterion, FieldTest, Leaf, Window } from '../../src/segments/criterion.js'
+import type { Anniversary, Compare, Criterion, FieldTest, Leaf, Window } from '../../src/segments/criterion.js'
 import type { EvaluationContext } from '../../src/segments/window.js'
 import { AT } from './fixture.js'
 
@@ -99,8 +99,20 @@ const field: fc.Arbitrary<Leaf> = fc
       fc.constantFrom(FIELDS.day, FIELDS.birthday),
       fc.oneof(
         window.map(day => ({ day })),
-        fc.constantFrom(0, 1, 7, 95, 96, 97, 366).map(anniversary => ({ anniversary })),
+        fc
+          .constantFrom<Anniversary>(0, 1, 7, 95, 96, 97, 366, 'tomorrow', 'week', 'month')
+          .map(anniversary => ({ anniversary })),
       ),
+    ),
+    fc.tuple(
+      fc.constant(FIELDS.birthday),
+      fc
+        .oneof(
+          fc.constantFrom(1, 7, 269, 270, 271, 366).map(last => ({ last })),
+          fc.constantFrom(1, 7, 269, 270, 271, 366).map(ago => ({ ago })),
+          fc.constantFrom(1, 2, 11, 12).map(month => ({ month })),
+        )
+        .map(anniversary => ({ anniversary })),
     ),
     fc.tuple(
       fc.constantFrom(...Object.values(FIELDS)),

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { segmentsHolding } from '../../src/segments/holding.js'
 import { createSegment } from '../../src/segments/segment.js'
+import { openTemporary } from '../support/migrated.js'
 import { fill } from './fill.js'
-import { CONTEXT, human, openTemporary, worldOf } from './fixture.js'
+import { CONTEXT, human, worldOf } from './fixture.js'
 
 test('names the segments of one person, and counts those that cannot be asked', async () => {
   const { db, close } = await openTemporary()

@@ -8,7 +8,7 @@ import { readSentence } from '../../src/segments/read.js'
 import { createSegment } from '../../src/segments/segment.js'
 import { createVocabulary } from '../../src/segments/vocabulary.js'
 import { fold } from '../../src/text/fold.js'
-import { openTemporary } from './fixture.js'
+import { openTemporary } from '../support/migrated.js'
 
 const TODAY = '2026-11-24'
 const AT = Date.parse(`${TODAY}T12:00:00Z`)

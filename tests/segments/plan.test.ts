@@ -3,6 +3,7 @@ import type { Db } from '../../src/db/open.js'
 import { compileCriterion } from '../../src/segments/compile.js'
 import type { Count, Criterion, Window } from '../../src/segments/criterion.js'
 import { expandCriterion } from '../../src/segments/expand.js'
+import { openTemporary } from '../support/migrated.js'
 import {
   age,
   clickedTopic,
@@ -26,7 +27,7 @@ import {
 import { CASES } from './cases.js'
 import { EIGHT } from './eight.js'
 import { fill } from './fill.js'
-import { ago, CONTEXT, human, openTemporary, worldOf } from './fixture.js'
+import { ago, CONTEXT, human, worldOf } from './fixture.js'
 
 const counts: Count[] = ['none', { atLeast: 1 }, { atLeast: 3 }, { atMost: 2 }, { exactly: 2 }]
 const windows: (Window | null)[] = [

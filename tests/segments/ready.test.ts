@@ -4,9 +4,10 @@ import { compileCriterion } from '../../src/segments/compile.js'
 import { parseCriterion } from '../../src/segments/criterion.js'
 import { expandCriterion } from '../../src/segments/expand.js'
 import { adviceFor, nameReady, type ReadySegment, readySegments } from '../../src/segments/ready.js'
+import { openTemporary } from '../support/migrated.js'
 import { EIGHT } from './eight.js'
 import { fill } from './fill.js'
-import { ago, CONTEXT, openTemporary, type World, worldOf } from './fixture.js'
+import { ago, CONTEXT, type World, worldOf } from './fixture.js'
 
 let db: Db
 let close: () => Promise<void>

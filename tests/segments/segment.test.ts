@@ -10,9 +10,10 @@ import {
   listSegments,
   renameSegment,
 } from '../../src/segments/segment.js'
+import { openTemporary } from '../support/migrated.js'
 import { EIGHT } from './eight.js'
 import { fill } from './fill.js'
-import { AT, openTemporary } from './fixture.js'
+import { AT } from './fixture.js'
 
 const everyone: Criterion = { leaf: 'everyone' }
 const premium: Criterion = { leaf: 'premium', value: true }

@@ -6,10 +6,11 @@ import { expandCriterion } from '../../src/segments/expand.js'
 import { readSentence } from '../../src/segments/read.js'
 import { simplify } from '../../src/segments/simplify.js'
 import { createVocabulary } from '../../src/segments/vocabulary.js'
+import { openTemporary } from '../support/migrated.js'
 import { CASES } from './cases.js'
 import { EIGHT } from './eight.js'
 import { fill } from './fill.js'
-import { CONTEXT, openTemporary } from './fixture.js'
+import { CONTEXT } from './fixture.js'
 import { SENTENCES } from './sentences.js'
 
 describe('sentences and the people they hold', () => {

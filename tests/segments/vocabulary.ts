@@ -1,5 +1,5 @@
 import type { AttributeType } from '../../src/audience/comparable.js'
-import { cityName, cityWords } from '../../src/audience/town.js'
+import { cityName, cityWords, isTownAndPlace } from '../../src/audience/town.js'
 import type { Field, Place, Things, Vocabulary } from '../../src/segments/vocabulary.js'
 import { fold } from '../../src/text/fold.js'
 
@@ -16,6 +16,8 @@ export type Named = {
   rungs?: Partial<Record<number, string>>
   currency?: string
   products?: string[]
+  /** What people have in every field; without it any value will do. */
+  values?: string[]
   categories?: string[]
 }
 
@@ -47,7 +49,7 @@ export function vocabularyOf(named: Named = {}): Vocabulary {
     products: heldOf(named.products ?? []),
     categories: heldOf(named.categories ?? []),
     sources: { has: () => true, all: () => [] },
-    values: () => ({ has: () => true, all: () => [] }),
+    values: () => (named.values === undefined ? { has: () => true, all: () => [] } : heldOf(named.values)),
     link: (offer, number) => links(offer)[number - 1] ?? null,
     findLink: (offer, label) => {
       const at = links(offer).findIndex(link => fold(link) === fold(label))
@@ -58,6 +60,7 @@ export function vocabularyOf(named: Named = {}): Vocabulary {
     findPlace: name => places.find(place => [fold(name), fold(cityName(name))].includes(fold(place.name))) ?? null,
     cityName,
     cityWords,
+    isTownAndPlace,
     cities: () => [],
     places: () => places.map(place => place.name),
   }

@@ -12,6 +12,7 @@ import type { Message } from '../../src/sandbox/emulator/wire.js'
 import { ADMIN } from './campaign.js'
 import { migratedPath } from './db.js'
 import { switchOffGates } from './gates.js'
+import { readers } from './migrated.js'
 
 /** A second admin. */
 export const COLLEAGUE = ADMIN + 1
@@ -86,6 +87,7 @@ export async function stageProduct(options: StageOptions = {}) {
       log,
       clock,
       takeOver,
+      readers,
       ...(options.patience === undefined ? {} : { patience: options.patience }),
       ownTargets: options.ownTargets ?? ['http://127.0.0.1:4000'],
       resolve: async () => [],

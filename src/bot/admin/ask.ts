@@ -94,7 +94,11 @@ export function askFeature({ db }: { db: Db }, topics: Topics): Composer<BotCont
     if (ctx.from === undefined) return next()
     const asking: Asking = { db, adminId: ctx.from.id, shown: null, aside: undefined }
     ctx.asking = asking
-    ctx.onCard = (place, card) => cardChanged(ctx, asking, place, card)
+    const before = ctx.onCard
+    ctx.onCard = async (place, card) => {
+      await before?.(place, card)
+      await cardChanged(ctx, asking, place, card)
+    }
     await next()
   })
 

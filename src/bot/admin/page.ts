@@ -1,14 +1,22 @@
+import type { Address } from '../address.js'
 import type { Key } from '../card.js'
-import { key } from '../card.js'
-import type { Press } from '../press.js'
+
+/** The way to a page: its address, or the callback data of a page where that carries more than its number. */
+type Pages = Pick<Address<'page'>, 'data'> | ((page: number) => string)
 
 /** The ‹ 2 / 5 › row under a paged list; empty when everything fits on one page. */
-export function pageRow(definition: Press<'page'>, list: { page: number; size: number; total: number }): Key[][] {
-  const pages = Math.max(1, Math.ceil(list.total / list.size))
-  if (pages === 1) return []
-  const row: Key[] = []
-  if (list.page > 0) row.push(key('‹', definition, { page: list.page - 1 }))
-  row.push(key(`${list.page + 1} / ${pages}`, definition, { page: list.page }))
-  if (list.page < pages - 1) row.push(key('›', definition, { page: list.page + 1 }))
-  return [row]
+export function pageRow(pages: Pages, list: { page: number; size: number; total: number }): Key[][] {
+  const count = Math.max(1, Math.ceil(list.total / list.size))
+  if (count === 1) return []
+  const to = (label: string, page: number) => ({
+    label,
+    data: typeof pages === 'function' ? pages(page) : pages.data({ page }),
+  })
+  return [
+    [
+      ...(list.page > 0 ? [to('‹', list.page - 1)] : []),
+      to(`${list.page + 1} / ${count}`, list.page),
+      ...(list.page < count - 1 ? [to('›', list.page + 1)] : []),
+    ],
+  ]
 }

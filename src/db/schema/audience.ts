@@ -90,6 +90,13 @@ export const wishes = sqliteTable('wishes', {
   at: integer('at').notNull(),
 })
 
+/** People whom an older rule of places put where they are: they are placed again once, and then stand here no more. */
+export const unsettled = sqliteTable('unsettled', {
+  subscriberId: integer('subscriber_id')
+    .primaryKey()
+    .references(() => subscribers.id),
+})
+
 /** The exact words a person was shown when they agreed, stopped or paused; a version is a short hash of them. */
 export const wordings = sqliteTable(
   'wordings',

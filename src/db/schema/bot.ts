@@ -163,3 +163,29 @@ export const prompts = sqliteTable('prompts', {
   aside: text('aside'),
   at: integer('at').notNull(),
 })
+
+/**
+ * Cards that stand in the chats of the team, the newest of each. `address`: callback data that leads to the screen;
+ * `subject`: what it is about, `offer:12`; `hash`: of what stands there; `at`: since when, ms UTC.
+ */
+export const cards = sqliteTable(
+  'cards',
+  {
+    chat: integer('chat').notNull(),
+    message: integer('message').notNull(),
+    address: text('address').notNull(),
+    subject: text('subject'),
+    hash: text('hash').notNull(),
+    at: integer('at').notNull(),
+  },
+  t => [primaryKey({ columns: [t.chat, t.message] }), index('cards_subject').on(t.subject)],
+)
+
+/** Who did what: one line for each deed of the team. `address`: callback data, or the command. `at`: ms UTC. */
+export const auditLog = sqliteTable('audit_log', {
+  id: integer('id').primaryKey(),
+  adminId: integer('admin_id').notNull(),
+  at: integer('at').notNull(),
+  address: text('address').notNull(),
+  subject: text('subject'),
+})

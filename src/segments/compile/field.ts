@@ -5,6 +5,7 @@ import { fold } from '../../text/fold.js'
 import type { Compare, FieldTest, PlainLeaf } from '../criterion.js'
 import { all, among, type Sql, sql } from '../sql.js'
 import { type Days, type EvaluationContext, ofOne, today, windowDays } from '../window.js'
+import { anniversarySql } from './anniversary.js'
 
 /** Conditions on what is known of people: fields, and the age that one of them tells. */
 export type FieldLeaf = Extract<PlainLeaf, { leaf: 'field' | 'age' }>
@@ -34,8 +35,7 @@ function compileTest(field: Sql, test: FieldTest, context: EvaluationContext): S
   }
   if ('number' in test) return holders(field, context, compareSql(sql`v.value`, test.number))
   if ('day' in test) return holders(field, context, daysSql(windowDays(test.day, context)))
-  if ('anniversary' in test)
-    return holders(field, context, sql`${MONTH_AND_DAY} in ${among(comingDays(test.anniversary, context))}`)
+  if ('anniversary' in test) return holders(field, context, anniversarySql(sql`v.value`, test.anniversary, context))
   if ('yes' in test) return holders(field, context, sql`v.value = ${test.yes ? 1 : 0}`)
   if ('known' in test) return test.known ? holders(field, context) : sql`(not ${holders(field, context)})`
   return unreachable(test)
@@ -74,21 +74,6 @@ export function holdsForNothing(compare: Compare): boolean {
 function daysSql({ first, last }: Days): Sql {
   if (first === null) return last === null ? sql`true` : sql`v.value <= ${last}`
   return last === null ? sql`v.value >= ${first}` : sql`v.value between ${first} and ${last}`
-}
-
-/** "11-24" of a day. */
-const MONTH_AND_DAY = sql`strftime('%m-%d', v.value * 86400, 'unixepoch')`
-
-/**
- * Months and days of today and the `n` days to come. Who was born on 29 February celebrates on the 28th in other
- * years: a wish may come a day early, never late.
- */
-function comingDays(n: number, context: EvaluationContext): string[] {
-  const first = DateTime.fromMillis(today(context) * DAY, { zone: 'utc' })
-  return Array.from({ length: n + 1 }, (_, i) => first.plus({ days: i })).flatMap(day => {
-    const name = day.toFormat('MM-dd')
-    return name === '02-28' && !day.isInLeapYear ? [name, '02-29'] : [name]
-  })
 }
 
 /** The whole numbers of years that pass; `least` above `most` when none does. Nobody is younger than 0. */

@@ -1,13 +1,14 @@
 import { fold } from '../../text/fold.js'
 import { texts } from '../../text/index.js'
 import type { Criterion, FieldTest, Window } from '../criterion.js'
-import { phrasesOf, wordsOf } from '../lexicon.js'
+import { phrasesOf } from '../lexicon.js'
 import { countries } from '../names.js'
 import type { Field } from '../vocabulary.js'
-import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
+import { readAnniversary, saysBorn, seesSoon, takePlainDays } from './anniversary.js'
+import { type Cursor, fail, peek, see, take, takeSign } from './cursor.js'
 import { readCompare, readNumber } from './number.js'
 import { failAt, readValues } from './value.js'
-import { readSpan, readWindow, seesMonthAlone, seesWindow } from './window.js'
+import { readWindow, seesMonthAlone, seesWindow } from './window.js'
 
 /**
  * What is asked of a field, after its name.
@@ -64,6 +65,7 @@ function readText(c: Cursor, field: Field, condition: () => Criterion): Criterio
   if (endsHere(c)) return fail(c, { kind: 'textTest', of: nameOf(c, field) }, phrasesOf(['known', 'unknown', 'isNot']))
   // Cities and countries have many names; "exactly" asks for what is written.
   const literally = take(c, 'exactly') !== null
+  const isCity = field.label === null && field.key === 'city'
   const held = c.vocabulary.values(field.id)
   const names = new Map<string, string>()
   const nameOfValue = (value: string) => {
@@ -72,7 +74,8 @@ function readText(c: Cursor, field: Field, condition: () => Criterion): Criterio
     return name
   }
   const isKnown = (value: string) => held.has(nameOfValue(value))
-  const values = readValues(c, { kind: 'value' }, { isKnown, condition }).map(value => {
+  const isOne = (town: string, place: string) => isCity && !literally && c.vocabulary.isTownAndPlace(town, place)
+  const values = readValues(c, { kind: 'value' }, { isKnown, isOne, condition }).map(value => {
     if (field.options !== null) {
       const known = field.options.some(option => fold(option) === fold(value.text))
       return known ? value.text : failAt(c, value, { kind: 'option', of: nameOf(c, field) }, field.options)
@@ -119,71 +122,33 @@ function readNumberTest(c: Cursor, field: Field): Criterion {
 }
 
 function readDate(c: Cursor, field: Field): Criterion {
-  takeSign(c, ':', '=')
-  take(c, 'is')
-  if (take(c, 'today') !== null) return leafOf(field, { anniversary: 0 })
-  if (take(c, 'inNext') !== null) return leafOf(field, { anniversary: readDays(c) })
+  const anniversary = readAnniversary(c, field)
+  if (anniversary !== null) return leafOf(field, { anniversary })
   // "In 30 days" looks back everywhere else; of a date people may mean the days to come.
-  const last = see(c, 'inLast')
-  const plain = see(c, 'in')
-  if (plain !== null && (last === null || last.length < plain.length || (last.length === 1 && isPlainIn(c)))) {
+  if (field.key !== 'birthday') {
     const at = c.at
-    take(c, 'in')
-    if (peek(c)?.kind === 'number' || see(c, 'days', 'weeks') !== null) {
-      const { n, unit } = readSpan(c)
-      if (unit === 'days' || unit === 'weeks') {
-        if (field.key !== 'birthday') c.made.add('dates')
-        const next = field.key === 'birthday' || c.choices.dates === 'next'
-        const days = unit === 'weeks' ? n * 7 : n
-        if (next && days <= 366) return leafOf(field, { anniversary: days })
-      }
-    }
+    const days = takePlainDays(c)
+    if (days !== null) c.made.add('dates')
+    if (days !== null && c.choices.dates === 'next') return leafOf(field, { anniversary: days })
     c.at = at
   }
-  // A birthday comes every year, and another day may lie ahead: the latest October is neither's.
-  if (seesMonthAlone(c) || (field.key === 'birthday' && seesDaysAgo(c)))
+  if (seesMonthAlone(c) || (field.key === 'birthday' && seesSoon(c)))
     return fail(c, { kind: 'dateTest', of: nameOf(c, field) })
   if (!seesWindow(c) && see(c, 'over', 'under', 'between') === null)
     return fail(c, { kind: 'dateTest', of: nameOf(c, field) }, phrasesOf(['today', 'inNext', 'inLast', 'from', 'to']))
   return leafOf(field, { day: readDayWindow(c) })
 }
 
-/** "Yesterday", "3 days ago": a birthday that was celebrated then, and nobody born then. */
-function seesDaysAgo(c: Cursor): boolean {
-  const unit = peek(c)?.kind === 'number' ? seeAhead(c, 1, 'hours', 'days', 'weeks', 'months') : null
-  return see(c, 'yesterday') !== null || (unit !== null && seeAhead(c, 1 + unit.length, 'ago') !== null)
-}
-
 /** Whoever was born "до 1.1.1990" was not born on that day; elsewhere the last day is included. */
 function readDayWindow(c: Cursor): Window {
-  const word = c.tokens[c.at - 1]
-  const born = word !== undefined && BORN.has(word.text) && see(c, 'to') !== null
+  const born = saysBorn(c) && see(c, 'to') !== null
   const window = readWindow(c)
   if (!born || !('to' in window) || window.to === null || window.from !== null) return window
   return { from: null, to: dayBefore(window.to) }
 }
 
-const BORN = new Set(phrasesOf(['born']).flatMap(wordsOf))
-
 function dayBefore(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
-}
-
-/** "в" or "за" and the like, and not "last". */
-function isPlainIn(c: Cursor): boolean {
-  const word = peek(c)?.text ?? ''
-  return ['in', 'within', 'during', 'за', 'for'].includes(word)
-}
-
-/** A number of days to come, at most a year. */
-function readDays(c: Cursor): number {
-  const begin = c.at
-  const { n, unit } = readSpan(c)
-  const days = unit === 'days' ? n : unit === 'weeks' ? n * 7 : unit === 'months' ? n * 30 : 367
-  if (days <= 366 && unit !== 'hours') return days
-  const length = c.at - begin
-  c.at = begin
-  return fail(c, { kind: 'quantity', of: 366 }, [], length)
 }
 
 function readYesNo(c: Cursor, field: Field): Criterion {

@@ -5,7 +5,7 @@ import { type Cursor, type ExpectedKind, fail, peek, take, takeSign } from './cu
 import { byName } from './event.js'
 import { endsHere, kept, takeKnown, takeNegation } from './field.js'
 import { readCompare, readNumber } from './number.js'
-import { failAt, readName, readValues } from './value.js'
+import { failAt, readName, readValues, type Written } from './value.js'
 
 /** Values that have names: "rfm: Champions, Loyal". Not these is the complement. */
 export function readNamed<T>(
@@ -161,8 +161,9 @@ export function readNear(c: Cursor): Criterion {
   }
   if (take(c, 'km') === null) fail(c, { kind: 'km' }, phrasesOf(['km']))
   if (take(c, 'ofPlace') === null) fail(c, { kind: 'place' }, phrasesOf(['ofPlace']))
-  const written = readName(c)
-  if (written === null) return fail(c, { kind: 'place' })
+  const named = readName(c)
+  if (named === null) return fail(c, { kind: 'place' })
+  const written = withPlaceBehind(c, named)
   const coordinates = takeCoordinates(c)
   const place =
     coordinates === null
@@ -170,6 +171,18 @@ export function readNear(c: Cursor): Criterion {
       : { name: written.text, ...coordinates }
   const { name, lat, lon } = place
   return { leaf: 'near', km, place: { name: kept(written.text, name), lat, lon } }
+}
+
+/** "Riga, Latvia" is one place, and so is "Riga" before a comma and a condition. */
+function withPlaceBehind(c: Cursor, town: Written): Written {
+  const at = c.at
+  if (!town.quoted && takeSign(c, ',')) {
+    const behind = readName(c)
+    if (behind !== null && !behind.quoted && c.vocabulary.isTownAndPlace(town.text, behind.text))
+      return { text: `${town.text}, ${behind.text}`, quoted: false, from: town.from, to: behind.to }
+  }
+  c.at = at
+  return town
 }
 
 /** Towns of that name, where it is no single one's; else every place. */

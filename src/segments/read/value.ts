@@ -14,6 +14,8 @@ export type Lookup = {
   candidates?: () => Iterable<string>
   /** True for a value that there is. */
   isKnown(value: string): boolean
+  /** True where two values with a comma between them are one: a town and its country. */
+  isOne?(value: string, behind: string): boolean
   /** Reads a condition: one that stands behind a comma, where no value of its words is known, is none of the values. */
   condition(): Criterion
 }
@@ -22,12 +24,17 @@ export type Lookup = {
 export function readValues(
   c: Cursor,
   expected: Expected,
-  { candidates = () => [], isKnown, condition }: Lookup,
+  { candidates = () => [], isKnown, isOne = () => false, condition }: Lookup,
 ): Written[] {
   const values: Written[] = []
   do {
     const begin = c.at
     const value = readValue(c)
+    const whole = wholeOf(values.at(-1), value, { isKnown, isOne })
+    if (whole !== null) {
+      values.splice(-1, 1, whole)
+      continue
+    }
     const unknown = value.some(({ quoted, text }) => !quoted && !isKnown(text))
     if (values.length > 0 && (unknown || value.length === 0 || seesHeadOfCondition({ ...c, at: begin }))) {
       const after = c.at
@@ -48,6 +55,17 @@ export function readValues(
     if (values.length > MOST_VALUES) fail(c, { kind: 'length', of: MOST_VALUES })
   } while (!(c.trying && values.length > 0) && takeSign(c, ','))
   return values
+}
+
+/** The one value that two make: "Рига, Латвия". A second that is a value of its own is none of the first. */
+function wholeOf(
+  before: Written | undefined,
+  [behind, ...others]: readonly Written[],
+  { isKnown, isOne }: Required<Pick<Lookup, 'isKnown' | 'isOne'>>,
+): Written | null {
+  if (before === undefined || behind === undefined || others.length > 0 || before.quoted || behind.quoted) return null
+  if (isKnown(behind.text) || !isOne(before.text, behind.text)) return null
+  return { text: `${before.text}, ${behind.text}`, quoted: false, from: before.from, to: behind.to }
 }
 
 const AT = new Set(phrasesOf(['at']))

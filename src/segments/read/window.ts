@@ -89,6 +89,15 @@ export function yearAt(c: Cursor, ahead: number): number | null {
   return token?.kind === 'number' && /^(?:19|20|21)\d\d$/.test(token.text) ? token.value : null
 }
 
+/** Takes a month without its year, "in" before it or not; null where none stands there alone. Its number, 1–12. */
+export function takeMonthAlone(c: Cursor): number | null {
+  const begin = see(c, 'duringNamed')?.length ?? 0
+  const month = seeAhead(c, begin, ...MONTHS)
+  if (month === null || !endsAt(c, begin + month.length)) return null
+  c.at += begin + month.length
+  return MONTHS.indexOf(month.key) + 1
+}
+
 function seesUnit(c: Cursor, ahead: number): boolean {
   return seeAhead(c, ahead, ...UNITS) !== null
 }

@@ -1,5 +1,6 @@
 /** Said when a question is answered by something without words, such as a sticker: what that question needs. */
 export const asked = {
+  words: 'Write it in words, please.',
   date: 'I need a date and time, like 24 May 18:00.',
   end: 'I need the time until which it may still go out, like 25 May 21:00.',
   zone: 'I need a city or a time zone, like Riga or Europe/Riga.',

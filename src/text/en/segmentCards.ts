@@ -1,5 +1,5 @@
 import { count, plural, share } from '../format.js'
-import { b, lines, type Rich, rich } from '../rich.js'
+import { b, concat, lines, type Rich, rich } from '../rich.js'
 
 const n = (value: number) => count(value, 'en')
 const people = (value: number) => `${n(value)} ${plural(value, 'en', ['person', 'people'])}`
@@ -18,13 +18,15 @@ export const segmentCards = {
     rich`${b(people(inside))} · ${share(inside, everyone, 'en')} of everyone`,
   reachable: (value: number) => `${n(value)} can be reached`,
   tooLong: 'Counting took too long just now. Try again in a minute, or use fewer conditions.',
-  five: '👀 Five people',
+  who: '👥 Who they are',
   change: '✏️ Change',
   rename: '🏷 Rename',
   write: '✍️ Write them an offer',
   remove: '🗑 Delete',
 
-  sample: (name: string) => rich`👀 Some of ${b(name)}, chosen at random:`,
+  /** Above a list of people; a name or a count that is null is not said. */
+  peopleOf: (name: string | null, size: number | null): Rich =>
+    concat(['👥', ...(name === null ? [] : [b(name)]), ...(size === null ? [] : [people(size)])], ' '),
   nobody: 'Nobody is in it right now.',
 
   askRename: (name: string) =>

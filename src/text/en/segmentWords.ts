@@ -96,8 +96,14 @@ export const segmentWords = {
 
   in: ['in', 'in the last', 'in last', 'last', 'within', 'within the last', 'during', 'for', 'past', 'in the past'],
   inLast: ['in last', 'in the last', 'last', 'past', 'in the past', 'within the last'],
-  inNext: ['in next', 'in the next', 'next', 'within the next'],
+  inNext: [
+    ...['in next', 'in the next', 'next', 'within the next', 'in the coming', 'coming', 'upcoming', 'within next'],
+    ...['during the next', 'over the next'],
+  ],
   today: ['today'],
+  tomorrow: ['tomorrow'],
+  thisWeek: ['this week', 'in this week', 'during this week'],
+  thisMonth: ['this month', 'in this month', 'during this month'],
   yesterday: ['yesterday'],
   /** Before the name of a month or the number of a year. */
   duringNamed: ['in', 'during', 'for', 'throughout'],

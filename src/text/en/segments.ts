@@ -13,6 +13,11 @@ type Unit = keyof typeof units
 
 const span = (n: number, unit: Unit) => `${n} ${plural(n, 'en', units[unit])}`
 
+const MONTHS = [
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
+]
+
 /** How conditions are written; `segmentWords` has the words they are read by. */
 export const segments = {
   and: 'and',
@@ -109,7 +114,13 @@ export const segments = {
     [from === null ? [] : `from ${from}`, to === null ? [] : `to ${to}`].flat().join(' '),
   /** A date that lies in the last N units; `in` alone could be taken for the next ones. */
   dayInLast: (n: number, unit: Unit) => `in last ${span(n, unit)}`,
+  bornInLast: (n: number, unit: Unit) => `born in last ${span(n, unit)}`,
+  born: (window: string) => `born ${window}`,
   anniversary: (days: number) => (days === 0 ? 'today' : `in next ${span(days, 'days')}`),
+  anniversaryLast: (days: number) => `in last ${span(days, 'days')}`,
+  anniversaryAgo: (days: number) => (days === 1 ? 'yesterday' : `${span(days, 'days')} ago`),
+  anniversaryMonth: (month: number) => `in ${MONTHS[month - 1]}`,
+  anniversaryNamed: { tomorrow: 'tomorrow', week: 'this week', month: 'this month' },
 
   /** Names of ready-made segments. */
   ready: {

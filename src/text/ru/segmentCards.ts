@@ -1,6 +1,6 @@
 import type { segmentCards as en } from '../en/segmentCards.js'
 import { count, plural, share } from '../format.js'
-import { b, lines, rich } from '../rich.js'
+import { b, concat, lines, rich } from '../rich.js'
 
 const n = (value: number) => count(value, 'ru')
 const people = (value: number) => `${n(value)} ${plural(value, 'ru', ['человек', 'человека', 'человек'])}`
@@ -21,13 +21,14 @@ export const segmentCards: typeof en = {
   people: (inside, everyone) => rich`${b(people(inside))} · ${share(inside, everyone, 'ru')} от всех`,
   reachable: available,
   tooLong: 'Подсчёт занял слишком много времени. Повторите через минуту или уберите часть условий.',
-  five: '👀 Пять человек',
+  who: '👥 Кто эти люди',
   change: '✏️ Изменить',
   rename: '🏷 Переименовать',
   write: '✍️ Написать им',
   remove: '🗑 Удалить',
 
-  sample: name => rich`👀 Случайные люди из сегмента «${b(name)}»:`,
+  peopleOf: (name, size) =>
+    concat(['👥', ...(name === null ? [] : [b(name)]), ...(size === null ? [] : [people(size)])], ' '),
   nobody: 'Сейчас в нём никого нет.',
 
   askRename: name =>

@@ -20,6 +20,10 @@ const than = {
 }
 
 const span = (n: number, unit: keyof typeof during) => `${n} ${plural(n, 'ru', during[unit])}`
+const MONTHS = [
+  ...['январе', 'феврале', 'марте', 'апреле', 'мае', 'июне'],
+  ...['июле', 'августе', 'сентябре', 'октябре', 'ноябре', 'декабре'],
+]
 const date = (day: string) => day.split('-').reverse().join('.')
 
 export const segments: typeof en = {
@@ -114,7 +118,13 @@ export const segments: typeof en = {
   between: (from, to) =>
     [from === null ? [] : `от ${date(from)}`, to === null ? [] : `до ${date(to)}`].flat().join(' '),
   dayInLast: (n, unit) => `за последние ${span(n, unit)}`,
+  bornInLast: (n, unit) => `родились за последние ${span(n, unit)}`,
+  born: window => `родились ${window}`,
   anniversary: days => (days === 0 ? 'сегодня' : `в ближайшие ${days} ${plural(days, 'ru', during.days)}`),
+  anniversaryLast: days => `за последние ${days} ${plural(days, 'ru', during.days)}`,
+  anniversaryAgo: days => (days === 1 ? 'вчера' : `${days} ${plural(days, 'ru', during.days)} назад`),
+  anniversaryMonth: month => `в ${MONTHS[month - 1]}`,
+  anniversaryNamed: { tomorrow: 'завтра', week: 'на этой неделе', month: 'в этом месяце' },
 
   ready: {
     everyone: 'Все',

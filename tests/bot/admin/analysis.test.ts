@@ -266,8 +266,9 @@ test('from every group on the map and every step one tap leads to its people; pi
   await s.walk('Champions · 5')
   expect(captions(s)).toEqual([])
   expect(s.text()).toContain('5 people')
-  expect(s.labels().filter(label => label.startsWith('👤')).length).toBe(5)
-  await s.walk('✍️ Write them an offer')
+  await s.walk('👥 Who they are')
+  expect(s.labels().filter(label => /^[1-5]\. /.test(label)).length).toBe(5)
+  await s.walk('← Back', '✍️ Write them an offer')
   expect(s.passed.map(({ door }) => door)).toEqual(['draft'])
 
   await s.press('🪜 Ladder', list)

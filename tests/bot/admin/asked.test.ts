@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createAttribute } from '../../../src/audience/attribute.js'
 import { createQuestion } from '../../../src/audience/question.js'
 import { createTopic } from '../../../src/audience/topic.js'
+import { fields } from '../../../src/bot/admin/fields/addresses.js'
 import { findPrompt, savePrompt } from '../../../src/bot/admin/prompt.js'
 import { DAY } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
@@ -28,6 +29,8 @@ const asks =
     asked[wanted]
 
 const offer = (db: Db, at: number) => ({ offer: draft(db, at) })
+const onScreen = (data: string, memo: string | null = null) => ({ data, memo })
+
 function sentOffer(db: Db, at: number): object {
   sent(db, at, 'sent')
   return { id: 1, link: 1 }
@@ -76,13 +79,32 @@ const rows: Row[] = [
     says: t => t.analysisCards.listUnread,
     wrong: 'nobody at all',
   },
-  { topic: 'field_label', args: () => ({ group: 'demographic', type: 'text' }), says: asks('fieldName'), wrong: long },
-  { topic: 'field_rename', args: (db, at) => ({ id: sizes(db, at, 'D') }), says: asks('fieldName'), wrong: long },
-  { topic: 'field_purpose', args: (db, at) => ({ id: sizes(db, at, 'E') }), says: asks('purpose') },
-  { topic: 'field_options', args: (db, at) => ({ id: sizes(db, at, 'F') }), says: asks('options'), wrong: long },
   {
-    topic: 'field_option',
-    args: (db, at) => ({ id: sizes(db, at, 'G'), option: 'S' }),
+    topic: 'fd.type',
+    args: () => onScreen(fields.type.data({ group: 0, type: 0 })),
+    says: asks('fieldName'),
+    wrong: long,
+  },
+  {
+    topic: 'fd.name',
+    args: (db, at) => onScreen(fields.rename.data({ id: sizes(db, at, 'D') })),
+    says: asks('fieldName'),
+    wrong: long,
+  },
+  {
+    topic: 'fd.why',
+    args: (db, at) => onScreen(fields.purpose.data({ id: sizes(db, at, 'E') })),
+    says: asks('purpose'),
+  },
+  {
+    topic: 'fd.more',
+    args: (db, at) => onScreen(fields.moreOptions.data({ id: sizes(db, at, 'F') })),
+    says: asks('options'),
+    wrong: long,
+  },
+  {
+    topic: 'fd.word',
+    args: (db, at) => onScreen(fields.reword.data({ id: sizes(db, at, 'G'), option: 0 }), 'S'),
     says: asks('option'),
     wrong: long,
   },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createAttribute } from '../../../src/audience/attribute.js'
 import { linkCustomer, recordCustomer } from '../../../src/audience/customer.js'
+import { presses as people } from '../../../src/bot/admin/people/presses.js'
 import { mayCommand, mayPress } from '../../../src/bot/permission.js'
 import { AppError } from '../../../src/errors.js'
 import { type Criterion, LIMITS } from '../../../src/segments/criterion.js'
@@ -31,13 +32,52 @@ test('how many of how many, described back, five of them, saved', async () => {
   expect(s.text()).toContain('1 of 2 people · 50.0 %\n1 can be reached now')
   expect(s.text()).toContain('source: fb_spring')
 
-  await s.walk('👀 Five people')
+  await s.walk('👥 Who they are')
   expect(s.text()).toContain('Anna')
   await s.walk('← Back', '💾 Save')
   await s.send('From Facebook')
   expect(listSegments(s.db, { offset: 0, limit: 2 }).segments).toMatchObject([
     { name: 'From Facebook', criterion: { leaf: 'source', values: ['fb_spring'] } },
   ])
+  expect(s.refused()).toEqual([])
+})
+
+test('whatever counts people opens who they are, in pages, each with a card of their own', async () => {
+  const s = await stage()
+  for (let n = 1; n <= 20; n++) addPerson(s.db, { name: `P${n}`, source: 'fb', days: 30 - n })
+  const criterion: Criterion = { leaf: 'source', values: ['fb'] }
+  s.db.write(() => createSegment(s.db, { name: 'From fb', criterion, createdBy: ADMIN }, NOW))
+  const named = () => s.labels().flatMap(label => /^\d+\. (P\d+)/.exec(label)?.[1] ?? [])
+
+  const doors: [string, () => Promise<unknown>][] = [
+    ['count', () => s.send('/count source: fb')],
+    ['segment', async () => void (await s.send('/segments'), await s.walk('From fb · 20'))],
+    ['ready', async () => void (await s.send('/segments'), await s.walk('➕ New segment', 'Everyone · 20'))],
+    ['builder', async () => void (await s.send('/count source: fb'), await s.walk('✏️ Change by buttons'))],
+  ]
+  for (const [door, open] of doors) {
+    await open()
+    const card = s.text()
+    await s.walk('👥 Who they are')
+    expect(s.text(), door).toContain('20 people')
+    expect(named(), door).toEqual(['P20', 'P19', 'P18', 'P17', 'P16', 'P15', 'P14', 'P13'])
+    await s.walk('›', '›')
+    expect(named(), door).toEqual(['P4', 'P3', 'P2', 'P1'])
+    expect(s.labels(), door).toContain('3 / 3')
+    const [first] = s.admin.lastMessage().reply_markup?.inline_keyboard.flat() ?? []
+    expect(people.below.read(first?.callback_data ?? ''), door).not.toBeNull()
+    await s.walk('← Back')
+    expect(s.text(), door).toBe(card)
+  }
+
+  // Whoever left meanwhile leaves no empty page behind.
+  await s.send('/count source: fb')
+  await s.walk('👥 Who they are', '›', '›')
+  s.db.sql("update subscribers set source = 'tg' where id > 3").run()
+  await s.walk('3 / 3')
+  expect(named()).toEqual(['P3', 'P2', 'P1'])
+  s.db.sql("update subscribers set source = 'tg'").run()
+  await s.send('/count source: fb')
   expect(s.refused()).toEqual([])
 })
 
@@ -188,7 +228,7 @@ test('a kept segment whose name has gone shows so, and no offer starts from it w
   expect(s.text()).toContain('Nobody came by the source fb_old.')
   expect(s.text()).toContain('1 person · 100 % of everyone')
   expect(s.labels()).not.toContain('✍️ Write them an offer')
-  await s.walk('👀 Five people')
+  await s.walk('👥 Who they are')
   expect(await s.press('✍️ Write them an offer')).toContain('Nobody has')
   await s.send('/segments')
   await s.walk('Narrow · 0')
@@ -237,14 +277,14 @@ test('from a count to an offer, and to the buttons', async () => {
   await s.send('/count premium')
   const newest = s.lastId()
   await s.send('/count everyone')
-  expect(await s.press('👀 Five people', newest)).toContain('out of date')
+  expect(await s.press('👥 Who they are', newest)).toContain('out of date')
   expect(older).toBeLessThan(newest)
 })
 
 test('analysts count and look, and save nothing', () => {
   expect(mayCommand('analyst', 'count')).toBe(true)
   expect(
-    ['sg.asked', 'sg.asked1', 'sg.asked5', 'sg.linked', 'sg.earlier'].every(name => mayPress('analyst', name)),
+    ['sg.asked', 'sg.asked1', 'sg.askedwho', 'sg.linked', 'sg.earlier'].every(name => mayPress('analyst', name)),
   ).toBe(true)
   expect(['sg.keep', 'sg.sketch', 'sg.pen'].some(name => mayPress('analyst', name))).toBe(false)
 })

@@ -1,4 +1,4 @@
-import { presses } from '../../../src/bot/admin/offers/presses.js'
+import { offers as presses } from '../../../src/bot/admin/offers/addresses.js'
 import { HOUR, MINUTE } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { openChange } from '../../../src/delivery/reschedule.js'

@@ -4,7 +4,7 @@ import { createPlace } from '../../../src/audience/place.js'
 import { createQuestion } from '../../../src/audience/question.js'
 import { createTopic } from '../../../src/audience/topic.js'
 import { recordValues } from '../../../src/audience/value.js'
-import { presses as fields } from '../../../src/bot/admin/fields/presses.js'
+import { fields } from '../../../src/bot/admin/fields/addresses.js'
 import { presses as home } from '../../../src/bot/admin/home/presses.js'
 import { presses as ladder } from '../../../src/bot/admin/ladder/presses.js'
 import { presses as people } from '../../../src/bot/admin/people/presses.js'
@@ -108,7 +108,12 @@ export const teamDeeds: readonly Subject[] = [
   besides(staffed, 'binds it again', db => bindStaffChat(db, { chat: -100_2, title: 'Others' })),
   subject('the welcome was looked at', () => press(home.welcome.data({}))),
   subject('a field is made', (db, _at, message) =>
-    asked(db, 'field_label', { place: place(message), group: 'demographic', type: 'text' }, 'Shoe size'),
+    asked(
+      db,
+      'fd.type',
+      { data: fields.type.data({ group: 0, type: 0 }), memo: null, place: place(message) },
+      'Shoe size',
+    ),
   ),
   subject('an option is deleted', (db, at) =>
     press(fields.dropOption.data({ id: size(db, at).id, option: 0, generation: 3 })),

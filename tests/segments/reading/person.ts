@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Compare, FieldTest, Leaf } from '../../../src/segments/criterion.js'
+import type { Anniversary, Compare, FieldTest, Leaf } from '../../../src/segments/criterion.js'
 import type { EvaluationContext } from '../../../src/segments/window.js'
 import type { Human, World } from '../fixture.js'
 import { celebrated, dayInside, dayOf, daysAfter } from './time.js'
@@ -60,12 +60,25 @@ function holdsValue(value: string, test: Exclude<FieldTest, { known: boolean }>,
   if ('yes' in test) return (value === 'yes') === test.yes
   if ('day' in test) return dayInside(value, test.day, context)
   if (!('anniversary' in test)) throw new Error('no such test')
-  const today = dayOf(context)
-  for (let n = 0; n <= test.anniversary; n++) {
-    const day = daysAfter(today, n)
-    if (celebrated(value, Number(day.slice(0, 4))) === day) return true
+  return comesRound(value, test.anniversary, dayOf(context))
+}
+
+function comesRound(day: string, when: Anniversary, today: string): boolean {
+  const year = Number(today.slice(0, 4))
+  const within = (first: string, last: string) =>
+    [year - 2, year - 1, year, year + 1, year + 2]
+      .map(one => celebrated(day, one))
+      .some(on => first <= on && on <= last)
+  if (typeof when === 'number') return within(today, daysAfter(today, when))
+  if (when === 'tomorrow') return within(daysAfter(today, 1), daysAfter(today, 1))
+  if (when === 'month') return day.slice(5, 7) === today.slice(5, 7)
+  if (when === 'week') {
+    const monday = daysAfter(today, -((new Date(today).getUTCDay() + 6) % 7))
+    return within(monday, daysAfter(monday, 6))
   }
-  return false
+  if ('last' in when) return within(daysAfter(today, -when.last), today)
+  if ('ago' in when) return within(daysAfter(today, -when.ago), daysAfter(today, -when.ago))
+  return Number(day.slice(5, 7)) === when.month
 }
 
 export function holdsAge({ years }: Of<'age'>, person: Human, world: World, context: EvaluationContext): boolean {

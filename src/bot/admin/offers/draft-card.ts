@@ -11,8 +11,8 @@ import { type Card, key } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { presses as broadcasts } from '../broadcasts/presses.js'
 import type { AdminDeps } from '../deps.js'
+import { offers as presses } from './addresses.js'
 import { nameList, shownName } from './label.js'
-import { presses } from './presses.js'
 import { addressed, addresseeName, wantedVersions } from './versions.js'
 
 /** "Tue 24 Nov, 11:00 Samara (10:00 Moscow)": in the marketer's zone, and in the bot's where its clock differs. By everyone's own clock it is "Tue 24 Nov, 10:00, by everyone's own clock". */

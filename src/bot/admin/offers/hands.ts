@@ -10,10 +10,10 @@ import { languageFor } from '../../language.js'
 import { ask } from '../ask.js'
 import type { AdminDeps } from '../deps.js'
 import { dropPrompt, findPrompt } from '../prompt.js'
+import { offers as presses } from './addresses.js'
 import { userOf } from './deps.js'
 import { draftCard } from './draft-card.js'
 import { shownName } from './label.js'
-import { presses } from './presses.js'
 
 /** The topic of what is sent while the card of a draft is open and asks nothing in particular: it may be its message. */
 export const CARD_TOPIC = 'offer_card'

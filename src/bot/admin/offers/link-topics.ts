@@ -10,8 +10,8 @@ import type { BotContext } from '../../context.js'
 import { stopClock } from '../../press.js'
 import type { AdminDeps } from '../deps.js'
 import { type LinkWays, linkCard, linksCard } from '../ladder/link-cards.js'
+import { offers as presses } from './addresses.js'
 import { present } from './hands.js'
-import { presses } from './presses.js'
 import { onDraftPress } from './turn.js'
 
 /** What each link of the offer is about, in text and buttons; clicks on it then tell where people stand on the ladder. */

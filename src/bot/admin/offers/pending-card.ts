@@ -5,8 +5,8 @@ import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
+import { offers as presses } from './addresses.js'
 import { shownName } from './label.js'
-import { presses } from './presses.js'
 
 /** Between "now" and the first message there is time to take it back. */
 export const GRACE_MS = 60 * SECOND

@@ -9,9 +9,9 @@ import { rich } from '../../../text/rich.js'
 import { removeCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress, stopClock } from '../../press.js'
+import { offers as presses } from './addresses.js'
 import type { OfferDeps } from './deps.js'
 import { openCard } from './draft.js'
-import { presses } from './presses.js'
 
 const undoneSchema = z
   .object({

@@ -154,7 +154,7 @@ export function turnPages(
   id: number,
   list: { page: number; size: number; total: number },
 ): Key[][] {
-  return pageRow({ name: turn.name, data: ({ page }) => turn.data({ id, page }), read: turn.read }, list)
+  return pageRow(page => turn.data({ id, page }), list)
 }
 
 /** On which occasion the words were shown; an occasion without a name here goes by its own. */

@@ -1,12 +1,10 @@
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
 import { z } from 'zod'
-import { builtIn } from '../../../audience/attribute.js'
-import { type FoundPerson, findPeople } from '../../../audience/search.js'
+import { findPeople } from '../../../audience/search.js'
 import { findSubscriber } from '../../../audience/subscriber.js'
 import { pauseOffers, stopOffers } from '../../../audience/subscription.js'
 import { DAY } from '../../../clock.js'
-import { date, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
 import { type Card, key, sendCard, showCard } from '../../card.js'
@@ -14,7 +12,6 @@ import type { BotContext } from '../../context.js'
 import { MOST_TEST_PEOPLE } from '../../preference.js'
 import { isPassed, onPress, type Press } from '../../press.js'
 import { findConcerned } from '../../replies/copies.js'
-import { valueWords } from '../../value-words.js'
 import { ask, type Topics } from '../ask.js'
 import { presses as home } from '../home/presses.js'
 import { pageRow } from '../page.js'
@@ -25,12 +22,12 @@ import { ordersOfPerson, segmentsOfPerson } from './details.js'
 import { knownFeature, knownTopics } from './known.js'
 import { clicksOfPerson, messagesOfPerson } from './messages.js'
 import { presses } from './presses.js'
+import { personLines, personRows } from './rows.js'
 import { scoresCard } from './scores.js'
 import { stepFeature, stepTopics } from './step.js'
 
 const TOPIC = 'person'
 const SIZE = 6
-const LABEL = 34
 const PAUSE_DAYS = 30
 
 /** `/who`: one person, what is known of them and what can be done. */
@@ -170,22 +167,10 @@ async function foundCard(
     read: presses.found.read,
   }
   const first = Math.max(0, page) * SIZE + 1
-  const city = builtIn(deps.db, 'city')
-  const facts = (person: FoundPerson) => [
-    person.username === null ? `id ${person.telegramId}` : `@${person.username}`,
-    ...(person.city === null ? [] : [valueWords(city, person.city, ctx.language)]),
-    ...(person.phoneEnd === null ? [] : [t.phoneEnd(person.phoneEnd)]),
-    t.since(date(person.since, deps.zone(), ctx.language)),
-  ]
   return {
-    text: lines([
-      t.found(search.words, total),
-      ...people.map((person, i) => t.foundRow(first + i, personName(person), facts(person))),
-    ]),
+    text: lines([t.found(search.words, total), ...personLines(deps, ctx, people, first)]),
     keyboard: [
-      ...people.map((person, i) => [
-        key(shorten(`${first + i}. ${personName(person)}`, LABEL), presses.open, { id: person.id }),
-      ]),
+      ...personRows(people, first, presses.open),
       ...pageRow(turn, { page, size: SIZE, total }),
       [key(admin.back, presses.ask, {})],
     ],

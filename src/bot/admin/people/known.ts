@@ -22,10 +22,10 @@ import { nameOf } from '../../team.js'
 import { valueWords } from '../../value-words.js'
 import { type Answered, ask, type Topics, topic } from '../ask.js'
 import { fieldName } from '../fields/label.js'
-import { placeAsked } from '../fields/question.js'
 import { wordsIn } from '../words.js'
 import { back, getPerson, mayChange, type PeopleDeps, personName, turnPages } from './card.js'
 import { presses } from './presses.js'
+import { placeAsked } from './question.js'
 
 const TOPIC = 'person_value'
 const recordedShape = z.object({ kind: z.string() })

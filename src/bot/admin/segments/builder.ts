@@ -29,6 +29,7 @@ import {
   savePress,
   segmentPress,
   sketchInsteadPress,
+  sketchPeoplePress,
   sketchWritePress,
   typePress,
 } from './presses.js'
@@ -200,8 +201,9 @@ function footOf(sketch: Sketch, id: number, doubtful: boolean, { segmentCards: w
   const save = key(words.save, savePress, { sketch: number })
   if (criterionOf(sketch) === null) return [[type], [save, back]]
   if (doubtful) return [[type, text], [back]]
+  const who = [key(words.who, sketchPeoplePress, { sketch: number, page: 0 })]
   const write = offerId === null && segmentId === null ? [[key(words.write, sketchWritePress, { sketch: number })]] : []
-  return [[type, text], ...write, [save, back]]
+  return [[type, text], who, ...write, [save, back]]
 }
 
 /** A condition in words, shortened so that all of them fit on one card. */

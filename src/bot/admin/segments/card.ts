@@ -1,7 +1,6 @@
 import type { Composer } from 'grammy'
 import { z } from 'zod'
 import { isAppError } from '../../../errors.js'
-import { samplePeople } from '../../../segments/audience.js'
 import { describeCriterion, findNames } from '../../../segments/describe.js'
 import { findMissing, nobodyHas } from '../../../segments/missing.js'
 import {
@@ -22,12 +21,13 @@ import type { BotContext } from '../../context.js'
 import { onPress, type Press, stopClock } from '../../press.js'
 import { changeListPress, freezePress, growthPress, overlapPress, portraitPress } from '../analysis/presses.js'
 import { ask, type Topics, topic } from '../ask.js'
-import { personKeys } from '../people/keys.js'
 import type { SegmentDeps } from './deps.js'
 import { doubtOf } from './doubt.js'
-import { countBesideEveryone, evaluationOf, exactly, figureLines, sampleLines } from './figures.js'
+import { countBesideEveryone, evaluationOf, exactly, figureLines } from './figures.js'
+import { pagesOf } from './label.js'
 import { showList } from './list.js'
 import { noteLines, notesOf } from './notes.js'
+import { showPeople } from './people.js'
 import {
   amountPress,
   askDeletePress,
@@ -35,15 +35,14 @@ import {
   changePress,
   deletePress,
   listPress,
+  peoplePress,
   renamePress,
-  samplePress,
   segmentPress,
   seniorPress,
   writePress,
 } from './presses.js'
 
 const RENAME = 'segmentRename'
-const SAMPLE = 5
 /** Telegram takes 4,096 characters; the rest of a card needs some of them. */
 const DESCRIPTION = 1_000
 
@@ -51,17 +50,11 @@ const DESCRIPTION = 1_000
 export function segmentScreen(deps: SegmentDeps, composer: Composer<BotContext>): void {
   onSegment(deps, composer, segmentPress, (ctx, segment, { page }) => showSegment(deps, ctx, segment, page))
 
-  onSegment(deps, composer, samplePress, async (ctx, segment, { page }) => {
-    const sample = await samplePeople(deps.db, segment.criterion, evaluationOf(ctx, deps), SAMPLE)
+  onSegment(deps, composer, peoplePress, async (ctx, { id, name, criterion }, { from, page }) => {
     const { segmentCards: words, admin } = texts(ctx.language)
-    await showCard(ctx, {
-      text: lines([words.sample(segment.name), '', sampleLines(sample, ctx.language)]),
-      keyboard: [
-        ...personKeys(sample),
-        [key(words.write, writePress, { id: segment.id })],
-        [key(admin.back, segmentPress, { id: segment.id, page })],
-      ],
-    })
+    const turn = pagesOf(page => peoplePress.data({ id, from, page }))
+    const rows = [[key(words.write, writePress, { id })], [key(admin.back, segmentPress, { id, page: from })]]
+    await showPeople(deps, ctx, { name, criterion, turn, rows }, page)
   })
 
   onSegment(deps, composer, renamePress, async (ctx, segment, { page }) => {
@@ -215,7 +208,10 @@ export async function segmentCard(deps: SegmentDeps, ctx: BotContext, segment: S
       ...pairs(corrections),
       [key(look.apart, portraitPress, { id, page })],
       [key(look.growth, growthPress, { id }), key(look.overlap, overlapPress, { id, page: 0, from: page })],
-      [key(words.five, samplePress, { id, page }), ...(fixed ? [] : [key(words.change, changePress, { id })])],
+      [
+        key(words.who, peoplePress, { id, from: page, page: 0 }),
+        ...(fixed ? [] : [key(words.change, changePress, { id })]),
+      ],
       ...(fixed
         ? [
             [key(look.add, changeListPress, { id, change: 0 }), key(look.take, changeListPress, { id, change: 1 })],

@@ -1,7 +1,6 @@
 import type { Composer } from 'grammy'
 import { z } from 'zod'
 import type { Db } from '../../../db/open.js'
-import { samplePeople } from '../../../segments/audience.js'
 import { type Criterion, criterionSchema } from '../../../segments/criterion.js'
 import { describeCriterion, findNames } from '../../../segments/describe.js'
 import { checkNames } from '../../../segments/missing.js'
@@ -13,19 +12,19 @@ import { type Card, type Key, key, pairs, sendCard, showCard } from '../../card.
 import type { BotContext } from '../../context.js'
 import { onPress, type Press, stopClock } from '../../press.js'
 import { findSetting, saveSetting } from '../../settings.js'
-import { personKeys } from '../people/keys.js'
 import { showBuilder } from './builder.js'
 import { adminOf, type SegmentDeps } from './deps.js'
 import { doubtOf } from './doubt.js'
-import { countBesideEveryone, evaluationOf, exactly, figureLines, guessLines, sampleLines } from './figures.js'
-import { flow } from './label.js'
+import { countBesideEveryone, evaluationOf, exactly, figureLines, guessLines } from './figures.js'
+import { flow, pagesOf } from './label.js'
 import { earlierThan, noteLines, notesOf } from './notes.js'
+import { showPeople } from './people.js'
 import {
   askedChangePress,
   askedEarlierPress,
-  askedFivePress,
   askedInsteadPress,
   askedLinkedPress,
+  askedPeoplePress,
   askedPress,
   askedReadPress,
   askedSavePress,
@@ -36,7 +35,6 @@ import { askName, saveUnderOwnName } from './save.js'
 import { type Understood, understand } from './sentence.js'
 import { startSketch } from './sketch.js'
 
-const SAMPLE = 5
 const DESCRIPTION = 2_000
 
 const askedSchema = z.object({
@@ -75,17 +73,11 @@ export function countScreen(deps: SegmentDeps, composer: Composer<BotContext>): 
     if (chosen !== undefined) await change(deps, ctx, asked, chosen)
   })
 
-  onAsked(deps, composer, askedFivePress, async (ctx, asked, { number }) => {
-    const sample = await samplePeople(deps.db, criterionOf(asked), evaluationOf(ctx, deps), SAMPLE)
+  onAsked(deps, composer, askedPeoplePress, async (ctx, asked, { number, page }) => {
     const { segmentCards, admin } = texts(ctx.language)
-    await showCard(ctx, {
-      text: sampleLines(sample, ctx.language),
-      keyboard: [
-        ...personKeys(sample),
-        [key(segmentCards.write, askedWritePress, { number })],
-        [key(admin.back, askedPress, { number })],
-      ],
-    })
+    const turn = pagesOf(page => askedPeoplePress.data({ number, page }))
+    const rows = [[key(segmentCards.write, askedWritePress, { number })], [key(admin.back, askedPress, { number })]]
+    await showPeople(deps, ctx, { name: null, criterion: criterionOf(asked), turn, rows }, page)
   })
 
   onAsked(deps, composer, askedLinkedPress, (ctx, asked) => change(deps, ctx, asked, onlyLinked(criterionOf(asked))))
@@ -217,7 +209,10 @@ async function countCard(deps: SegmentDeps, ctx: BotContext, asked: Asked): Prom
     text: lines([figures, '', said, ...noted.lines]),
     keyboard: [
       ...pairs(corrections),
-      [key(segmentCards.five, askedFivePress, { number }), key(segmentCards.save, askedSavePress, { number })],
+      [
+        key(segmentCards.who, askedPeoplePress, { number, page: 0 }),
+        key(segmentCards.save, askedSavePress, { number }),
+      ],
       [key(segmentCards.write, askedWritePress, { number })],
       byButtons,
     ],

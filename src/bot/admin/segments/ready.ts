@@ -21,15 +21,15 @@ import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
 import { showInstead } from '../analysis/photo.js'
 import { listPress } from '../analysis/presses.js'
-import { personKeys } from '../people/keys.js'
 import { onSketch, outdated } from './board.js'
 import { showBuilder } from './builder.js'
 import { onSegment } from './card.js'
 import { adminOf, type SegmentDeps } from './deps.js'
 import { countBesideEveryone, evaluationOf, figureLines, sampleLines } from './figures.js'
-import { countLabel, flow } from './label.js'
+import { countLabel, flow, pagesOf } from './label.js'
 import { showList } from './list.js'
 import { earlierThan, LINKED } from './notes.js'
+import { showPeople } from './people.js'
 import {
   bindPress,
   blankPress,
@@ -38,10 +38,12 @@ import {
   leaveNewPress,
   newPress,
   readyGroupPress,
+  readyPeoplePress,
   readyPress,
   resumePress,
   savePress,
   seniorPress,
+  sketchPeoplePress,
   sketchWritePress,
 } from './presses.js'
 import { saveUnderOwnName } from './save.js'
@@ -58,14 +60,30 @@ export function readyScreen(deps: SegmentDeps, composer: Composer<BotContext>): 
   )
 
   onPress(composer, readyPress, async (ctx, { key: wanted, offer }) => {
-    const ready = (await readySegments(deps.db, evaluationOf(ctx, deps))).find(ready => numberOf(ready.key) === wanted)
-    if (ready === undefined) return showNew(deps, ctx, offer)
+    const ready = await findReady(deps, ctx, wanted)
+    if (ready === null) return showNew(deps, ctx, offer)
     const preview = (deps: SegmentDeps, ctx: BotContext, sketch: Sketch) => showPreview(deps, ctx, sketch, ready)
     await begin(deps, ctx, preview, {
       criterion: ready.criterion,
       name: nameReady(ready, ctx.language),
       offerId: offer,
     })
+  })
+
+  onPress(composer, readyPeoplePress, async (ctx, { key: wanted, offer, page }) => {
+    const ready = await findReady(deps, ctx, wanted)
+    if (ready === null) return showNew(deps, ctx, offer)
+    const turn = pagesOf(page => readyPeoplePress.data({ key: wanted, offer, page }))
+    const rows = [[key(texts(ctx.language).admin.back, readyPress, { key: wanted, offer })]]
+    await showPeople(deps, ctx, { name: nameReady(ready, ctx.language), criterion: ready.criterion, turn, rows }, page)
+  })
+
+  onSketch(deps, composer, sketchPeoplePress, async (ctx, sketch, { page }) => {
+    const criterion = criterionOf(sketch)
+    if (criterion === null) return showBuilder(deps, ctx, sketch)
+    const turn = pagesOf(page => sketchPeoplePress.data({ sketch: sketch.number, page }))
+    const rows = [[key(texts(ctx.language).admin.back, builderPress, { sketch: sketch.number })]]
+    await showPeople(deps, ctx, { name: sketch.name, criterion, turn, rows }, page)
   })
 
   onPress(composer, readyGroupPress, (ctx, { group, offer }) => {
@@ -203,6 +221,11 @@ export function readyKey(wanted: string, name: string, people: number | null, la
   return key(countLabel(name, people, language), readyPress, { key: numberOf(wanted), offer: 0 })
 }
 
+async function findReady(deps: SegmentDeps, ctx: BotContext, wanted: number): Promise<ReadySegment | null> {
+  const all = await readySegments(deps.db, evaluationOf(ctx, deps))
+  return all.find(ready => numberOf(ready.key) === wanted) ?? null
+}
+
 /** A ready-made segment's key as the whole number that fits into a button. */
 function numberOf(readyKey: string): number {
   return createHash('sha256').update(readyKey).digest().readUInt32BE()
@@ -242,7 +265,7 @@ async function showPreview(deps: SegmentDeps, ctx: BotContext, sketch: Sketch, r
       sampleLines(sample, ctx.language),
     ]),
     keyboard: [
-      ...personKeys(sample),
+      [key(words.who, readyPeoplePress, { key: numberOf(ready.key), offer: sketch.offerId ?? 0, page: 0 })],
       [
         key(words.save, savePress, { sketch: sketch.number }),
         key(words.change, builderPress, { sketch: sketch.number }),

@@ -105,7 +105,7 @@ function slotsOfField(field: Field | null): SlotName[] {
     case 'number':
       return ['number', 'known']
     case 'date':
-      return ['window', 'anniversary', 'known']
+      return field?.key === 'birthday' ? ['anniversary', 'known'] : ['window', 'anniversary', 'known']
     case 'yes_no':
       return ['yes', 'known']
   }

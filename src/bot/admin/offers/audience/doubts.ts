@@ -10,9 +10,9 @@ import { key } from '../../../card.js'
 import type { BotContext } from '../../../context.js'
 import type { AdminDeps } from '../../deps.js'
 import { missingLines } from '../../segments/doubt.js'
+import { offers as presses } from '../addresses.js'
 import type { Mend } from '../check.js'
 import { unlessSlow } from '../patience.js'
-import { presses } from '../presses.js'
 
 const MOST = 5
 

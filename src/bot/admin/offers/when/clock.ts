@@ -12,12 +12,12 @@ import { type Key, key } from '../../../card.js'
 import type { BotContext } from '../../../context.js'
 import { findSetting, saveSetting } from '../../../settings.js'
 import type { AdminDeps } from '../../deps.js'
+import { offers as presses } from '../addresses.js'
 import { leadOn } from '../check.js'
 import { adminOf, type OfferDeps } from '../deps.js'
 import { changeRows } from '../draft.js'
 import { whenWords } from '../draft-card.js'
 import { present } from '../hands.js'
-import { presses } from '../presses.js'
 import { onDraftPress } from '../turn.js'
 
 /** `one`: everybody at the same moment; `own`: everybody when their own clock shows the hour. */

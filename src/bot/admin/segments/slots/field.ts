@@ -1,5 +1,6 @@
 import { listAttributes } from '../../../../audience/attribute.js'
-import type { FieldTest, Leaf } from '../../../../segments/criterion.js'
+import { anniversaryPhrase } from '../../../../segments/anniversary.js'
+import type { Anniversary, FieldTest, Leaf } from '../../../../segments/criterion.js'
 import { findNames } from '../../../../segments/describe.js'
 import type { Field } from '../../../../segments/vocabulary.js'
 import { shorten } from '../../../../text/format.js'
@@ -18,7 +19,17 @@ const AGES = [
   ] as const),
 ] as const
 const OLDEST = 55
-const ANNIVERSARIES = [0, 1, 3, 7, 14, 30] as const
+/** When a day comes round, to press. A button carries the number of days to come, or one of these. */
+const ANNIVERSARIES: ReadonlyMap<number, Anniversary> = new Map<number, Anniversary>([
+  ...[0, 3, 7, 14, 30].map(days => [days, days] as const),
+  ...([
+    [1_001, 'tomorrow'],
+    [1_002, 'week'],
+    [1_003, 'month'],
+  ] as const),
+])
+/** Asked of birthdays alone. */
+const LAST_WEEK = 1_004
 
 /** The field that a condition is about; null when it is about none, or that one is gone. */
 export function fieldAt({ deps, part: { body } }: Pick<At, 'deps' | 'part'>): Field | null {
@@ -183,20 +194,31 @@ export const numberSlot: Slot = {
   },
 }
 
-/** How soon the day comes round again. */
+/** When the day comes round again. */
 export const anniversarySlot: Slot = {
-  show({ ctx }) {
-    const { segmentCards: words, segments } = texts(ctx.language)
-    return {
-      asked: words.askAnniversary,
-      options: ANNIVERSARIES.map(days => ({ label: segments.anniversary(days), value: days })),
-    }
+  show(at) {
+    const { segmentCards: words, segments } = texts(at.ctx.language)
+    const label = (anniversary: Anniversary) => anniversaryPhrase(anniversary, segments)
+    const options = [...ANNIVERSARIES].map(([value, anniversary]) => ({ label: label(anniversary), value }))
+    if (fieldAt(at)?.key === 'birthday') options.push({ label: label({ last: 7 }), value: LAST_WEEK })
+    return { asked: words.askAnniversary, options }
   },
-  choose: ({ part: { body } }, value) => (value >= 0 && value <= 366 ? tested(body, { anniversary: value }) : null),
+  choose(at, value) {
+    const { body } = at.part
+    if (value === LAST_WEEK) return fieldAt(at)?.key === 'birthday' ? tested(body, { anniversary: { last: 7 } }) : null
+    const anniversary = ANNIVERSARIES.get(value) ?? value
+    return value <= 366 || ANNIVERSARIES.has(value) ? tested(body, { anniversary }) : null
+  },
   async typed(at, message) {
-    const days = Number((message.text ?? '').trim())
-    if (Number.isInteger(days) && days >= 0 && days <= 366 && (message.text ?? '').trim() !== '')
+    const typed = (message.text ?? '').trim()
+    const days = Number(typed)
+    if (typed !== '' && Number.isInteger(days) && days >= 0 && days <= 366)
       return tested(at.part.body, { anniversary: days })
+    const field = fieldAt(at)
+    if (field !== null && /\p{L}/u.test(typed)) {
+      const leaf = await readRest(at, `${subjectOf(field)} `, message)
+      return leaf?.leaf === 'field' ? leaf : null
+    }
     await at.ctx.reply(texts(at.ctx.language).segmentCards.daysToCome)
     return null
   },

@@ -1,0 +1,55 @@
+import { recordAct } from './audit.js'
+import type { Cards } from './cards.js'
+import type { BotContext } from './context.js'
+import type { Here } from './here.js'
+import { type Parcel, putOut, sendOut } from './outbox.js'
+import { type Act, type Doing, type Outcome, outcomeSchema } from './screen.js'
+import { createPost } from './sender.js'
+
+/** What is done: the address of the press (its callback data), the screen that was answered, or the command. */
+export type Done = { address: string; subject: string | null }
+
+/**
+ * Does a deed once for this update, however often its handler runs: what it writes, the line of the audit log, what it
+ * sends and what it came to are one commit. A later run is given what it came to; then all that is left is showing it.
+ * @returns where it leads; what `look` found where there was nothing to do
+ * @throws AppError what the deed throws; nothing is written then
+ */
+export async function run<Arg, Result>(
+  cards: Cards,
+  ctx: BotContext,
+  here: Here,
+  act: Act<Arg, Result>,
+  arg: Arg,
+  { address, subject }: Done,
+): Promise<Outcome | Result> {
+  const { db } = here
+  const parcels: { chat: number; parcel: Parcel }[] = []
+  const doing: Doing = {
+    ...here,
+    update: ctx.update.update_id,
+    pressed: ctx.callbackQuery?.message ?? null,
+    send: (chat: number, parcel: Parcel) => void parcels.push({ chat, parcel }),
+  }
+  const before = ctx.deed.before(outcomeSchema)
+  let outcome: Outcome
+  if (before !== null) outcome = await ctx.deed(outcomeSchema, () => before)
+  else {
+    const ready = await act.ready(doing, arg)
+    if (!isReady(ready)) return ready
+    outcome = await ctx.deed(outcomeSchema, () => {
+      const done = ready.do()
+      recordAct(db, { admin: here.me, at: here.at, address, subject })
+      putOut(db, doing.update, parcels)
+      return done
+    })
+  }
+  act.hint?.(here, arg)
+  if (subject !== null) cards.touch(subject)
+  if (act.came === null) return outcome
+  return act.came(here, arg, await sendOut(db, createPost(here.api), doing.update), outcome)
+}
+
+function isReady<Result>(ready: { kind: 'ready'; do(): Outcome } | Result): ready is { kind: 'ready'; do(): Outcome } {
+  return typeof ready === 'object' && ready !== null && 'kind' in ready && ready.kind === 'ready'
+}

@@ -1,0 +1,87 @@
+import { address } from '../../address.js'
+
+const about = 'offer'
+
+/**
+ * The places of the offers, in the order of the card's rows. `segment` 0 stands for everyone else; `page` counts from 0;
+ * `ready` is the mark of a ready-made segment; `face`: see test/faces.ts; `minute` 0 stands for no end; `message` is the
+ * number of the admin's message that it is about.
+ */
+export const offers = {
+  open: address('of.c', 'offer', { about }),
+  another: address('of.n'),
+  drafts: address('of.d', 'page', { about, all: true }),
+  discard: address('of.x', 'offer', { about }),
+  discardYes: address('of.xx', 'offer', { about }),
+  discarded: address('of.xd', 'offer', { about }),
+
+  isItOne: address('of.ua', 'message'),
+  start: address('of.us'),
+  keep: address('of.uk'),
+  kept: address('of.ud', 'offer'),
+  replaceAsked: address('of.ra', 'offer', 'message'),
+  replace: address('of.ur', 'offer', 'segment', { about }),
+
+  kind: address('of.k', 'offer', { about }),
+  kindIs: address('of.ks', 'offer', 'kind', { about }),
+  goal: address('of.g', 'offer', { about }),
+  goalIs: address('of.gs', 'offer', 'goal', { about }),
+  name: address('of.nm', 'offer', { about }),
+
+  whom: address('of.w', 'offer', 'page', { about }),
+  tick: address('of.wt', 'offer', 'segment', 'page', { about, once: true }),
+  tickReady: address('of.wy', 'offer', 'ready', 'page', { about, once: true }),
+  everyone: address('of.we', 'offer', 'page', { about, once: true }),
+  newSegment: address('of.wn', 'offer', { about }),
+  leaveOut: address('of.l', 'offer', 'page', { about }),
+  leaveOutTick: address('of.lt', 'offer', 'segment', 'page', { about, once: true }),
+  leaveOutReady: address('of.ly', 'offer', 'ready', 'page', { about, once: true }),
+  whomDone: address('of.wd', 'offer', { about }),
+  find: address('of.wf', 'offer', { about }),
+  found: address('of.wg', 'offer', 'search', 'page', { about }),
+  tickFound: address('of.wh', 'offer', 'segment', 'search', 'page', { about, once: true }),
+  mode: address('of.wm', 'offer', 'each', { about }),
+  rest: address('of.wr', 'offer', { about, once: true }),
+  order: address('of.wo', 'offer', { about }),
+  moveUp: address('of.wu', 'offer', 'segment', { about, once: true }),
+
+  message: address('of.m', 'offer', { about }),
+  version: address('of.mv', 'offer', 'segment', { about }),
+  same: address('of.mk', 'offer', 'segment', { about }),
+  bare: address('of.mb', 'offer', 'segment', { about }),
+
+  buttons: address('of.b', 'offer', { about }),
+  noButtons: address('of.bx', 'offer', { about }),
+  utm: address('of.bu', 'offer', { about, once: true }),
+  telegram: address('of.btg', 'offer', { about, once: true }),
+  otherButtons: address('of.bo', 'offer', { about }),
+  ownButtons: address('of.bv', 'offer', 'segment', { about }),
+  noOwnButtons: address('of.bn', 'offer', 'segment', { about }),
+  asOthers: address('of.bs', 'offer', 'segment', { about }),
+  topics: address('of.bt', 'offer', 'page', { about }),
+  topic: address('of.bl', 'offer', 'link', 'page', { about }),
+  /** 0: none. */
+  topicIs: address('of.bg', 'offer', 'link', 'topic', { about }),
+
+  when: address('of.t', 'offer', { about }),
+  whenNow: address('of.tn', 'offer', { about }),
+  whenAt: address('of.ta', 'offer', 'minute', { about }),
+  zone: address('of.tz', 'offer', { about }),
+  /** 1: everyone's own. */
+  clock: address('of.tc', 'offer', 'own', { about }),
+  clockTurn: address('of.te', 'offer', { about, once: true }),
+  until: address('of.tu', 'offer', { about }),
+  untilAt: address('of.tv', 'offer', 'minute', { about }),
+  urgent: address('of.tg', 'offer', { about, once: true }),
+
+  test: address('of.p', 'offer', { about, once: true }),
+  testAs: address('of.pa', 'offer', { about }),
+  testFound: address('of.pw', 'offer', 'search', { about }),
+  testFace: address('of.pf', 'offer', 'face', { about, once: true }),
+  testPeople: address('of.pp', 'offer', 'face', { about, once: true }),
+  tested: address('of.pd', 'offer', 'face', 'failed', { about }),
+  check: address('of.q', 'offer', { about }),
+  approve: address('of.s', 'offer', { about }),
+  undo: address('of.u', 'broadcast', { about: 'broadcast' }),
+  atOnce: address('of.uo', 'broadcast', { about: 'broadcast' }),
+}

@@ -1,0 +1,8 @@
+import type { Entry } from '../screen.js'
+import { createPlaces } from './fields/create.js'
+import { fieldPlaces } from './fields/field.js'
+import { listPlaces } from './fields/list.js'
+import { optionPlaces } from './fields/options.js'
+
+/** The site map: every screen and deed of the team. */
+export const siteMap: readonly Entry[] = [...listPlaces, ...fieldPlaces, ...createPlaces, ...optionPlaces]

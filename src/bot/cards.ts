@@ -1,0 +1,148 @@
+import { GrammyError } from 'grammy'
+import { SECOND } from '../clock.js'
+import { isAppError } from '../errors.js'
+import { describeError } from '../log.js'
+import { editCard, type Place } from './card.js'
+import { hereFor, type Works } from './here.js'
+import { dropKeptCard, findCard, type KeptCard, keepCard, listCards } from './kept-card.js'
+import { render } from './render.js'
+import type { Site } from './site.js'
+import { guard } from './site.js'
+
+const APART_MS = 2 * SECOND
+const RETRY_MS = 15 * SECOND
+
+/** The cards that stand in the chats of the team, drawn again when what they are about has changed. */
+export type Cards = {
+  /** A button of this card was pressed, and it may become another: waits for the edit under way. @returns ends it */
+  hold(place: Place | null): Promise<() => void>
+  /** This stands there now. @param again ms after which it is looked at although nothing touched it */
+  keep(card: KeptCard, again: number | null): void
+  /** Something else stands there, or nothing. */
+  forget(place: Place): Promise<void>
+  /** Something changed: `offer:12`. Cards about it, and about all of its kind, are drawn again in the next `run`. */
+  touch(subject: string): void
+  /**
+   * Draws what is due again, each card at most once in two seconds, and not where it would look the same. The first run
+   * looks at all cards of an earlier process. Never waits for Telegram. @param at ms UTC
+   */
+  run(at: number): void
+  /** Resolves when nothing is on its way to Telegram. */
+  idle(): Promise<void>
+  close(): void
+}
+
+/** When a card is looked at next, and when it may be edited again; monotonic ms. */
+type Beat = { dueAt: number; restsUntil: number }
+
+/** Creates it. */
+export function createCards(works: Works, site: Site): Cards {
+  const { db, api, clock, log } = works
+  const beats = new Map<string, Beat>()
+  const held = new Map<string, number>()
+  const edits = new Map<string, Promise<void>>()
+  let seeded = false
+  let closed = false
+
+  const nameOf = ({ chat, message }: Place) => `${chat}:${message}`
+
+  function due(place: Place, at: number): void {
+    const beat = beats.get(nameOf(place))
+    if (beat === undefined) beats.set(nameOf(place), { dueAt: at, restsUntil: Number.NEGATIVE_INFINITY })
+    else beat.dueAt = Math.min(beat.dueAt, at)
+  }
+
+  async function forget(place: Place): Promise<void> {
+    beats.delete(nameOf(place))
+    if (findCard(db, place) !== null) await db.group(() => dropKeptCard(db, place))
+  }
+
+  async function draw(card: KeptCard, at: number): Promise<void> {
+    const here = hereFor(works, card.chat, at)
+    const found = site.find(card.data)
+    // Who left the team sees what they saw last, and no more; so does who has another screen's guard before this one.
+    if (here === null || found?.entry.kind !== 'screen') return forget(card)
+    const { options } = found.entry
+    if (options.costly === true || (options.lasts !== undefined && at - card.at > options.lasts)) return
+    if (guard(found.entry, here, found.values) !== null) return
+    const rendered = await render(site, here, { data: card.data, note: null })
+    if (closed || isStale(card)) return
+    if (rendered.shown.again !== undefined) due(card, clock.monotonic() + rendered.shown.again)
+    if (rendered.hash === card.hash || rendered.shown.picture !== undefined) return
+    const beat = beats.get(nameOf(card))
+    if (beat !== undefined) beat.restsUntil = clock.monotonic() + APART_MS
+    const there = await editCard(api, rendered.shown, card)
+    if (!there) return forget(card)
+    const { data, subject, hash } = rendered
+    await db.group(() => {
+      if (!isStale(card)) keepCard(db, { ...card, data, subject, hash })
+    })
+  }
+
+  /** Something else stands there meanwhile. */
+  function isStale(card: KeptCard): boolean {
+    const now = findCard(db, card)
+    return now === null || now.data !== card.data || now.hash !== card.hash
+  }
+
+  async function stumble(card: KeptCard, error: unknown): Promise<void> {
+    if (closed) return
+    // It shows what is gone, or stands where nobody may be written to: it stays as it is.
+    if (isAppError(error) || (error instanceof GrammyError && error.error_code === 403)) return forget(card)
+    const wait = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * SECOND : 0
+    due(card, clock.monotonic() + Math.max(wait, RETRY_MS))
+    log.warn({ card: card.data, error: describeError(error) }, 'a card has to wait before it is drawn again')
+  }
+
+  return {
+    async hold(place) {
+      if (place === null) return () => {}
+      const name = nameOf(place)
+      held.set(name, (held.get(name) ?? 0) + 1)
+      await edits.get(name)
+      return () => {
+        const left = (held.get(name) ?? 1) - 1
+        if (left === 0) held.delete(name)
+        else held.set(name, left)
+      }
+    },
+    keep(card, again) {
+      const now = clock.monotonic()
+      beats.set(nameOf(card), {
+        dueAt: again === null ? Number.POSITIVE_INFINITY : now + again,
+        restsUntil: now + APART_MS,
+      })
+    },
+    forget,
+    touch(subject) {
+      const now = clock.monotonic()
+      for (const card of listCards(db, subject)) due(card, now)
+    },
+    run(at) {
+      if (closed) return
+      const now = clock.monotonic()
+      if (!seeded) for (const card of listCards(db)) due(card, now)
+      seeded = true
+      for (const [name, beat] of beats) {
+        if (now < beat.dueAt || now < beat.restsUntil || held.has(name) || edits.has(name)) continue
+        beat.dueAt = Number.POSITIVE_INFINITY
+        const [chat = 0, message = 0] = name.split(':').map(Number)
+        const card = findCard(db, { chat, message })
+        if (card === null) {
+          beats.delete(name)
+          continue
+        }
+        const drawn = draw(card, at)
+          .catch(error => stumble(card, error))
+          .finally(() => edits.delete(name))
+        edits.set(name, drawn)
+      }
+    },
+    async idle() {
+      while (edits.size > 0) await Promise.all(edits.values())
+    },
+    close() {
+      closed = true
+    },
+  }
+}

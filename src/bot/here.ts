@@ -1,0 +1,57 @@
+import type { UserFromGetMe } from 'grammy/types'
+import type { Clock } from '../clock.js'
+import type { Visit } from '../offers/visit.js'
+import type { Language } from '../text/format.js'
+import { type Texts, texts } from '../text/index.js'
+import type { Access, Address } from './address.js'
+import type { AdminDeps } from './admin/deps.js'
+import type { BotContext } from './context.js'
+import { languageFor } from './language.js'
+import { nameOf, type Role, roleOf } from './team.js'
+
+/** What screens and deeds work with. */
+export type Works = AdminDeps & {
+  clock: Clock
+  /** The bot itself, as Telegram names it. */
+  bot: () => UserFromGetMe
+  /** Opens an address once, to see that it works and what the page is called. */
+  visit: (address: string) => Promise<Visit>
+}
+
+/** Whoever looks at a screen, when, in which language, and what it is made of. The same here shows the same card. */
+export type Here = Works & {
+  /** Telegram id of whoever looks; their chat with the bot has the same. */
+  readonly me: number
+  /** First name of whoever looks; null when the bot does not know it. */
+  readonly name: string | null
+  readonly role: Role
+  readonly language: Language
+  /** ms UTC */
+  readonly at: number
+  readonly t: Texts
+  /** True when whoever looks may go there. */
+  may(place: Pick<Address, 'access'>): boolean
+}
+
+/** As somebody of the team finds it whose press or message is handled; null for everybody else. */
+export function hereOf(works: Works, ctx: BotContext): Here | null {
+  const { from, language, at } = ctx
+  return from === undefined ? null : make(works, { me: from.id, name: from.first_name, language, at })
+}
+
+/** As somebody of the team would find it now, who did nothing; null when they are of the team no more. */
+export function hereFor(works: Works, me: number, at: number): Here | null {
+  const language = languageFor(works.db, me, works.preferences.language())
+  return make(works, { me, name: nameOf(works.db, me), language, at })
+}
+
+function make(works: Works, who: Pick<Here, 'me' | 'name' | 'language' | 'at'>): Here | null {
+  const role = roleOf(works.db, works, who.me)
+  if (role === null) return null
+  return { ...works, ...who, role, t: texts(who.language), may: place => mayGo(role, place.access) }
+}
+
+/** True when this role may go to a place of this kind. */
+export function mayGo(role: Role, access: Access): boolean {
+  return role === 'owner' || access === 'looks' || (role === 'marketer' && access === 'works')
+}

@@ -1,0 +1,100 @@
+import { InputFile } from 'grammy'
+import { paintPicture } from '../reports/picture/paint.js'
+import { ask } from './admin/ask.js'
+import { cardOptions, dropCard, editCard, type Place, samePlace, sendCard, showCard, telegramEntities } from './card.js'
+import type { Cards } from './cards.js'
+import type { BotContext } from './context.js'
+import { type Here, hereFor } from './here.js'
+import { type KeptCard, keepCard, listCards } from './kept-card.js'
+import { type Rendered, render } from './render.js'
+import type { Go, Shown } from './screen.js'
+import type { Site } from './site.js'
+
+/**
+ * Leads somebody to a screen: it stands where the pressed card stood, or below what was typed. What asks something is
+ * answered by what they send next.
+ * @param from the card that asked, after an answer: it goes
+ */
+export async function arrive(
+  { site, cards }: { site: Site; cards: Cards },
+  ctx: BotContext,
+  here: Here,
+  led: Go,
+  from: Place | null = null,
+): Promise<void> {
+  const rendered = await render(site, here, led)
+  const { screen, values, data, shown, subject, hash } = rendered
+  const place = await show(ctx, shown, led.below || ctx.callbackQuery === undefined, from)
+  const kept = { ...place, data, subject, hash, at: here.at }
+  await here.db.group(() => keepCard(here.db, kept))
+  cards.keep(kept, shown.again ?? null)
+  await dropOthers(cards, ctx, here, rendered, place)
+  if (screen.words === null) return
+  const { aside, asks } = screen.options
+  if (ctx.asking !== undefined && asks === false) ctx.asking.aside = null
+  if (ctx.asking !== undefined && aside !== undefined)
+    ctx.asking.aside = (await render(site, here, aside(here, values))).shown
+  await ask(ctx, screen.to.name, { data, memo: shown.memo ?? null, place })
+}
+
+async function show(ctx: BotContext, shown: Shown, below: boolean, from: Place | null): Promise<Place> {
+  const pressed = ctx.callbackQuery?.message
+  const here = pressed === undefined ? null : { chat: pressed.chat.id, message: pressed.message_id }
+  const old = from ?? here
+  const wasPicture = pressed !== undefined && 'photo' in pressed
+  if (shown.picture !== undefined)
+    return showPicture(ctx, shown, below || !wasPicture ? null : here, below ? null : old)
+  if (!below && !wasPicture) return showCard(ctx, shown)
+  const place = await sendCard(ctx, shown, shown.replyTo)
+  if ((from !== null || !below) && old !== null) await dropCard(ctx, old)
+  return place
+}
+
+/** @param into the picture whose place it takes @param old the card that goes, where it comes anew */
+async function showPicture(ctx: BotContext, shown: Shown, into: Place | null, old: Place | null): Promise<Place> {
+  const { picture, text } = shown
+  if (picture === undefined) throw new Error('there is no picture to show')
+  await ctx.replyWithChatAction('upload_photo')
+  const file = new InputFile(await paintPicture(picture), `${picture.kind}.png`)
+  const words = { caption: text.text, caption_entities: telegramEntities(text) }
+  const { reply_markup } = cardOptions(shown)
+  if (into !== null) {
+    await ctx.api.editMessageMedia(into.chat, into.message, { type: 'photo', media: file, ...words }, { reply_markup })
+    await ctx.onCard?.(into, shown)
+    return into
+  }
+  const sent = await ctx.replyWithPhoto(file, { ...words, reply_markup })
+  const place = { chat: sent.chat.id, message: sent.message_id }
+  await ctx.onCard?.(place, shown)
+  if (old !== null) await dropCard(ctx, old)
+  return place
+}
+
+/** Where one card about a thing may stand, the others go, or become what says where it went. */
+async function dropOthers(cards: Cards, ctx: BotContext, here: Here, rendered: Rendered, place: Place): Promise<void> {
+  const { sole } = rendered.screen.options
+  const { subject, values } = rendered
+  if (sole === undefined || subject === null) return
+  const others = listCards(here.db, subject).filter(card => card.subject === subject && !samePlace(card, place))
+  for (const other of others) {
+    if (other.chat === place.chat) await dropCard(ctx, other)
+    else if (sole !== 'chat') await handOver(cards, ctx, here, other, there => sole(there, values, here))
+  }
+}
+
+async function handOver(
+  cards: Cards,
+  ctx: BotContext,
+  here: Here,
+  other: KeptCard,
+  card: (there: Here) => Shown,
+): Promise<void> {
+  const there = hereFor(here, other.chat, here.at)
+  const free = await cards.hold(other)
+  try {
+    if (there !== null) await editCard(ctx.api, card(there), other)
+  } finally {
+    free()
+    await cards.forget(other)
+  }
+}

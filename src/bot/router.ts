@@ -1,0 +1,155 @@
+import { Composer } from 'grammy'
+import type { Message } from 'grammy/types'
+import { z } from 'zod'
+import { isAppError, unreachable } from '../errors.js'
+import type { Rich } from '../text/rich.js'
+import { run } from './act.js'
+import type { Values } from './address.js'
+import type { Answered, Answerer, Topics } from './admin/ask.js'
+import { telegramEntities } from './card.js'
+import type { Cards } from './cards.js'
+import type { BotContext } from './context.js'
+import { type Here, hereOf, type Works } from './here.js'
+import { arrive } from './present.js'
+import { stopClock } from './press.js'
+import { again, type Command, type Outcome, type Screen, type Words } from './screen.js'
+import { guard, type Site } from './site.js'
+
+/** What the router works with. */
+export type RouterDeps = { works: Works; site: Site; cards: Cards }
+
+/** What is kept while a screen waits for an answer: where it is, what it has to know, and where its card stands. */
+const standingSchema = z.object({
+  data: z.string(),
+  memo: z.string().nullable(),
+  place: z.object({ chat: z.int(), message: z.int() }),
+})
+
+/**
+ * The one way to every screen and deed of the team: whoever presses a button or gives a command is led where it points,
+ * if they may go there. A deed is done once, and what it came to leads on; the card is shown where the pressed one
+ * stands, or below what was typed. A coded error is words in a pop-up.
+ */
+export function createRouter({ works, site, cards }: RouterDeps): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+
+  composer.on('callback_query:data', async (ctx, next) => {
+    const { data, message } = ctx.callbackQuery
+    const led = site.find(data)
+    const here = hereOf(works, ctx)
+    if (led === null || here === null) return next()
+    const { settingsCards: t, errors } = here.t
+    if (!here.may(led.entry.to)) return stopClock(ctx, here.role === 'analyst' ? t.onlyLooks : t.onlyOwners)
+    const free = await cards.hold(message === undefined ? null : { chat: message.chat.id, message: message.message_id })
+    try {
+      const outcome = await follow(ctx, here, led, data)
+      if (outcome.kind === 'say') return await stopClock(ctx, outcome.words)
+      await arrive({ site, cards }, ctx, here, outcome)
+      await stopClock(ctx)
+    } catch (error) {
+      if (!isAppError(error)) throw error
+      await stopClock(ctx, errors[error.code](error.details))
+    } finally {
+      free()
+    }
+  })
+
+  async function follow(
+    ctx: BotContext,
+    here: Here,
+    { entry, values }: NonNullable<ReturnType<Site['find']>>,
+    data: string,
+  ): Promise<Outcome> {
+    // What an earlier run did may have changed what the guards ask about: then only showing is left.
+    const elsewhere = ctx.deed.isDone() ? null : guard(entry, here, values)
+    if (elsewhere !== null) return elsewhere
+    if (entry.kind === 'screen') return { kind: 'go', data, note: null, below: false }
+    return run(cards, ctx, here, entry.act, values, { address: data, subject: entry.to.subject(values) })
+  }
+
+  async function give(ctx: BotContext, { name, act }: Command, rest: string): Promise<void> {
+    const here = hereOf(works, ctx)
+    if (here === null) return
+    try {
+      const outcome = await run(cards, ctx, here, act, rest, { address: `/${name}`, subject: null })
+      if (outcome.kind === 'say') await ctx.reply(outcome.words)
+      else await arrive({ site, cards }, ctx, here, outcome)
+    } catch (error) {
+      if (!isAppError(error)) throw error
+      await ctx.reply(here.t.errors[error.code](error.details))
+    }
+  }
+  for (const command of site.commands) composer.command(command.name, ctx => give(ctx, command, ctx.match))
+
+  return composer
+}
+
+/** What is typed to the screens that take it, each by the name of its address. */
+export function typedTopics(deps: RouterDeps): Topics {
+  return Object.fromEntries(
+    deps.site.screens.flatMap(screen => {
+      const { words } = screen
+      return words === null ? [] : [[screen.to.name, answererOf(deps, screen, words)] as const]
+    }),
+  )
+}
+
+function answererOf({ works, site, cards }: RouterDeps, screen: Screen, words: Words): (args: unknown) => Answerer {
+  return args =>
+    async (ctx: BotContext, message: Message): Promise<Answered> => {
+      const standing = standingSchema.safeParse(args)
+      const here = hereOf(works, ctx)
+      const values = standing.success ? screen.to.read(standing.data.data) : null
+      if (!standing.success || here === null || values === null) return 'pass'
+      const { memo, place } = standing.data
+      const outcome = await answer(ctx, here, { screen, words, values }, message, memo)
+      switch (outcome.kind) {
+        case 'leave':
+        case 'pass':
+          return outcome.kind
+        case 'again':
+          await reply(ctx, outcome.words)
+          return 'again'
+        case 'say':
+          await ctx.reply(outcome.words)
+          return 'again'
+        case 'go':
+          await arrive({ site, cards }, ctx, here, outcome, place)
+          return 'done'
+        default:
+          return unreachable(outcome)
+      }
+    }
+
+  async function answer(
+    ctx: BotContext,
+    here: Here,
+    { screen, words, values }: { screen: Screen; words: Words; values: Values },
+    message: Message,
+    memo: string | null,
+  ) {
+    const text = message.text?.normalize('NFC').trim() ?? ''
+    if (words.only !== null && text === '') {
+      const asked = typeof words.only === 'function' ? words.only(here, values) : here.t.asked.words
+      return again(asked)
+    }
+    const elsewhere = ctx.deed.isDone() ? null : guard(screen, here, values)
+    if (elsewhere !== null) return elsewhere
+    const done = { address: screen.to.data(values), subject: screen.to.subject(values) }
+    return run(cards, ctx, here, words.act, { values, said: { message, text, memo } }, done)
+  }
+}
+
+async function reply(ctx: BotContext, words: Rich): Promise<void> {
+  await ctx.reply(words.text, { entities: telegramEntities(words) })
+}
+
+/** Whatever is shown without the router takes the place of what it kept there. Comes before everything that shows cards. */
+export function forgetsCards(cards: Cards): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  composer.use(async (ctx, next) => {
+    ctx.onCard = place => cards.forget(place)
+    await next()
+  })
+  return composer
+}

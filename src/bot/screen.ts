@@ -1,0 +1,248 @@
+import type { Message } from 'grammy/types'
+import { z } from 'zod'
+import type { Picture } from '../reports/picture/picture.js'
+import { type Piece, type Rich, rich } from '../text/rich.js'
+import type { Address, Values } from './address.js'
+import type { Card } from './card.js'
+import type { Here } from './here.js'
+import type { Parcel, Posted } from './outbox.js'
+
+/** Where somebody is led; `data` is the callback data of a button that leads there. `below`: under what stands there already. */
+export type Go = { kind: 'go'; data: string; note: Rich | null; below: boolean }
+
+/** Words in a pop-up (after a press) or below (after a message); everything stands as it was. */
+export type Say = { kind: 'say'; words: string }
+
+/** What a deed comes to. It is stored with the update, so it holds nothing that JSON cannot. */
+export type Outcome = Go | Say
+
+const richSchema = z.object({
+  text: z.string(),
+  entities: z.array(z.looseObject({ type: z.string(), offset: z.int(), length: z.int() })),
+})
+export const outcomeSchema: z.ZodType<Outcome> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('go'), data: z.string(), note: richSchema.nullable(), below: z.boolean() }),
+  z.object({ kind: z.literal('say'), words: z.string() }),
+])
+
+/** Leads to a screen. @param note what was just done; it stands above the card */
+export function go<Field extends string>(to: Address<Field>, values: Values<Field>, note: Piece | null = null): Go {
+  return { kind: 'go', data: to.data(values), note: note === null ? null : rich`${note}`, below: false }
+}
+
+/** The same as a message of its own, wherever the press stands. */
+export function below(led: Go): Go {
+  return { ...led, below: true }
+}
+
+/** Says something and leaves everything as it stands. */
+export function say(words: string): Say {
+  return { kind: 'say', words }
+}
+
+/**
+ * A card as a screen shows it. `picture`: it is a picture, and the words its caption. `memo`: what the screen has to know
+ * when it is answered and its numbers may not say by then. `replyTo`: the message under which it comes as a reply.
+ * `again`: look again after so many ms, although nothing touched it.
+ */
+export type Shown = Card & {
+  picture?: Picture
+  memo?: string
+  replyTo?: number
+  again?: number
+}
+
+/** What was written or sent to a screen. `text`: its words in NFC, without what is around them; '' for what has none. */
+export type Said = { message: Message; text: string; memo: string | null }
+
+/** It cannot be taken so; the question stays open. */
+export type Again = { kind: 'again'; words: Rich }
+
+/** It was no answer at all, and is handled as if none had been waited for; the question stays open, or is over. */
+export type NotForMe = { kind: 'leave' | 'pass' }
+
+/** Asks once more, with what is wrong. */
+export function again(words: Piece): Again {
+  return { kind: 'again', words: rich`${words}` }
+}
+
+export const leave: NotForMe = { kind: 'leave' }
+export const pass: NotForMe = { kind: 'pass' }
+
+/** What a deed has beside what screens have. */
+export type Doing = Here & {
+  /** The update that asked for it. */
+  readonly update: number
+  /** The message whose button was pressed; null for what was typed. */
+  readonly pressed: Message | null
+  /** Puts out what leaves for somebody else: it is sent once, after the deed is on disk. Called in `do`. */
+  send(chat: number, parcel: Parcel): void
+}
+
+/**
+ * A deed in its parts. `look` asks the reader or the network and may be repeated; it may find that there is nothing to do
+ * and lead somewhere. `do` decides from what is stored now and writes: SQL only, once for an update, together with the
+ * line of the audit log. `came`: what became of what it sent. `hint`: tells to others, after it is on disk.
+ */
+export type Parts<Arg, Look, Result = Outcome> = {
+  look(doing: Doing, arg: Arg): Look | Result | Promise<Look | Result>
+  do(doing: Doing, arg: Arg, look: Look): Outcome
+  came?(here: Here, arg: Arg, posted: Posted[], outcome: Outcome): Outcome
+  hint?(here: Here, arg: Arg): void
+}
+
+/** What `look` made ready: the deed itself, or where to go without one. */
+export type Ready<Result = Outcome> = { kind: 'ready'; do(): Outcome } | Result
+
+/** The deed of a press or of an answer, as the router runs it. */
+export type Act<Arg, Result = Outcome> = {
+  ready(doing: Doing, arg: Arg): Promise<Ready<Result>>
+  came: ((here: Here, arg: Arg, posted: Posted[], outcome: Outcome) => Outcome) | null
+  hint: ((here: Here, arg: Arg) => void) | null
+}
+
+type Ask<Field extends string> = { values: Values<Field>; said: Said }
+
+/** How a screen takes what is typed or sent while it stands. `words`: only words; anything else is asked again. */
+export type Words<Field extends string = string> = {
+  act: Act<Ask<Field>, Outcome | Again | NotForMe>
+  only: ((here: Here, values: Values<Field>) => Piece) | 'words' | null
+}
+
+/** One card for each address. See `screen`. */
+export type Screen<Field extends string = string> = {
+  kind: 'screen'
+  to: Address<Field>
+  show(here: Here, values: Values<Field>, note: Rich | null): Shown | Go | Promise<Shown | Go>
+  words: Words<Field> | null
+  options: ScreenOptions<Field>
+}
+
+/**
+ * `note`: the screen puts what was just done where it belongs by itself; else it stands above. `sole`: one of these about
+ * the same subject stands in a chat (`chat`), or in all chats: then what stands in the others becomes this card.
+ * `aside`: what it becomes when another card asks something; missing: its words hold, but for the question. `asks`: false
+ * where it takes what is sent but does not ask for it. `costly`: it is made once, and never anew by itself. `lasts`: after
+ * so many ms nobody looks at it any more.
+ */
+export type ScreenOptions<Field extends string = string> = {
+  note?: 'own'
+  sole?: 'chat' | ((there: Here, values: Values<Field>, by: Here) => Card)
+  aside?: (here: Here, values: Values<Field>) => Go
+  asks?: false
+  costly?: true
+  lasts?: number
+}
+
+export type Deed<Field extends string = string> = { kind: 'deed'; to: Address<Field>; act: Act<Values<Field>> }
+
+/** A command of the team, without its slash. */
+export type Command = { kind: 'command'; name: string; act: Act<string> }
+
+/** Stands before a place: where it leads somebody instead; null lets them through. */
+export type Guard<Field extends string = string> = (here: Here, values: Values<Field>) => Go | Say | null
+
+/** An entry of the site map. */
+export type Entry = (Screen | Deed | Command) & { guards?: readonly Guard[] }
+
+/**
+ * A screen: what stands at an address. It is a pure question to what is stored: the same address shows the same card,
+ * whoever leads there, and it may be shown again at any moment. It may lead on instead (what it was about is gone).
+ * @param more `words`: takes what is typed while it stands
+ */
+export function screen<Field extends string>(
+  to: Address<Field>,
+  show: Screen<Field>['show'],
+  more: ScreenOptions<Field> & { words?: Words<Field> } = {},
+): Screen<Field> {
+  const { words, ...options } = more
+  return { kind: 'screen', to, show, words: words ?? null, options }
+}
+
+/** A deed at an address: changes something once, and answers with where to go. */
+export function deed<Field extends string>(
+  to: Address<Field>,
+  write: (doing: Doing, values: Values<Field>) => Outcome,
+): Deed<Field>
+export function deed<Field extends string, Look>(to: Address<Field>, parts: Parts<Values<Field>, Look>): Deed<Field>
+export function deed<Field extends string, Look>(
+  to: Address<Field>,
+  how: ((doing: Doing, values: Values<Field>) => Outcome) | Parts<Values<Field>, Look>,
+): Deed<Field> {
+  return { kind: 'deed', to, act: typeof how === 'function' ? plain(how) : actOf(how, isOutcome) }
+}
+
+/** Takes words that are typed to a screen; a sticker or a photo is asked again, by default with a general sentence. */
+export function words<Field extends string>(
+  write: (doing: Doing, values: Values<Field>, said: Said) => Outcome,
+  asked: Words<Field>['only'] = 'words',
+): Words<Field> {
+  const act: Words<Field>['act'] = {
+    async ready(doing, { values, said }) {
+      return { kind: 'ready', do: () => write(doing, values, said) }
+    },
+    came: null,
+    hint: null,
+  }
+  return { act, only: asked }
+}
+
+/** Takes whatever is sent to a screen, in the parts of a deed. @param only as for `words`; null: anything may come */
+export function takes<Field extends string, Look>(
+  parts: Parts<Ask<Field>, Look, Outcome | Again | NotForMe>,
+  only: Words<Field>['only'] = null,
+): Words<Field> {
+  return { act: actOf(parts, isAnswer), only }
+}
+
+/** A command that leads to a screen. @param lead is given what stands behind the command */
+export function command(name: string, lead: (doing: Doing, rest: string) => Outcome): Command
+export function command<Look>(name: string, parts: Parts<string, Look>): Command
+export function command<Look>(
+  name: string,
+  how: ((doing: Doing, rest: string) => Outcome) | Parts<string, Look>,
+): Command {
+  return { kind: 'command', name, act: typeof how === 'function' ? plain(how) : actOf(how, isOutcome) }
+}
+
+/** The same entries behind a guard: it is asked before what stands at their addresses. */
+export function guarded<Field extends string>(guard: Guard<Field>, entries: readonly Entry[]): Entry[] {
+  return entries.map(entry => ({ ...entry, guards: [guard, ...(entry.guards ?? [])] }))
+}
+
+/** True for what a deed comes to. */
+export function isOutcome(value: unknown): value is Outcome {
+  return hasKind(value, ['go', 'say'])
+}
+
+function isAnswer(value: unknown): value is Outcome | Again | NotForMe {
+  return hasKind(value, ['go', 'say', 'again', 'leave', 'pass'])
+}
+
+function hasKind(value: unknown, kinds: readonly string[]): boolean {
+  return typeof value === 'object' && value !== null && 'kind' in value && kinds.includes(String(value.kind))
+}
+
+function plain<Arg>(write: (doing: Doing, arg: Arg) => Outcome): Act<Arg> {
+  return {
+    async ready(doing, arg) {
+      return { kind: 'ready', do: () => write(doing, arg) }
+    },
+    came: null,
+    hint: null,
+  }
+}
+
+function actOf<Arg, Look, Result>(
+  parts: Parts<Arg, Look, Result>,
+  isResult: (value: unknown) => value is Result,
+): Act<Arg, Result> {
+  return {
+    async ready(doing, arg) {
+      const look = await parts.look(doing, arg)
+      return isResult(look) ? look : { kind: 'ready', do: () => parts.do(doing, arg, look) }
+    },
+    came: parts.came?.bind(parts) ?? null,
+    hint: parts.hint?.bind(parts) ?? null,
+  }
+}

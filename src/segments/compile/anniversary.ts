@@ -1,0 +1,35 @@
+import { DateTime } from 'luxon'
+import { DAY } from '../../clock.js'
+import { unreachable } from '../../errors.js'
+import type { Anniversary } from '../criterion.js'
+import { among, type Sql, sql } from '../sql.js'
+import { type EvaluationContext, today } from '../window.js'
+
+/**
+ * True where the day and month of a day come round then, on the calendar of the evaluation's zone. Who was born on
+ * 29 February celebrates on the 28th in other years: a wish may come a day early, never late.
+ * @param day days since 1970-01-01
+ */
+export function anniversarySql(day: Sql, anniversary: Anniversary, context: EvaluationContext): Sql {
+  const now = DateTime.fromMillis(today(context) * DAY, { zone: 'utc' })
+  const between = (first: DateTime, days: number) =>
+    sql`strftime('%m-%d', ${day} * 86400, 'unixepoch') in ${among(celebrated(first, days))}`
+  const inMonth = (month: number) =>
+    sql`strftime('%m', ${day} * 86400, 'unixepoch') = ${String(month).padStart(2, '0')}`
+  if (typeof anniversary === 'number') return between(now, anniversary + 1)
+  if (anniversary === 'tomorrow') return between(now.plus({ days: 1 }), 1)
+  if (anniversary === 'week') return between(now.startOf('week'), 7)
+  if (anniversary === 'month') return inMonth(now.month)
+  if ('last' in anniversary) return between(now.minus({ days: anniversary.last }), anniversary.last + 1)
+  if ('ago' in anniversary) return between(now.minus({ days: anniversary.ago }), 1)
+  if ('month' in anniversary) return inMonth(anniversary.month)
+  return unreachable(anniversary)
+}
+
+/** Months and days, "11-24", that are celebrated on so many days from the first. */
+function celebrated(first: DateTime, days: number): string[] {
+  return Array.from({ length: days }, (_, i) => first.plus({ days: i })).flatMap(day => {
+    const name = day.toFormat('MM-dd')
+    return name === '02-28' && !day.isInLeapYear ? [name, '02-29'] : [name]
+  })
+}

@@ -1,0 +1,103 @@
+import type { Anniversary } from '../criterion.js'
+import { phrasesOf, wordsOf } from '../lexicon.js'
+import type { Field } from '../vocabulary.js'
+import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
+import { readSpan, takeMonthAlone, type Unit } from './window.js'
+
+const DAYS: Record<Unit, number> = { hours: 1 / 24, days: 1, weeks: 7, months: 30, years: 367 }
+const MOST = 366
+const BORN = new Set(phrasesOf(['born']).flatMap(wordsOf))
+
+/**
+ * Reads when a day and its month come round; null where the sentence asks for the day itself. Of every date "today" and
+ * "in next 7 days" mean that; of a birthday all that is less than a year away or ago does, for nobody asks who was born
+ * this week; only behind "born" a stretch that has passed is one of years.
+ */
+export function readAnniversary(c: Cursor, field: Field): Anniversary | null {
+  const birthday = field.key === 'birthday'
+  const born = birthday && saysBorn(c)
+  takeSign(c, ':', '=')
+  take(c, 'is')
+  for (const [word, anniversary] of NAMED) if (take(c, word) !== null) return anniversary
+  if (take(c, 'inNext') !== null) return readDays(c)
+  if (!birthday) return null
+  const month = takeMonthAlone(c)
+  if (month !== null) return { month }
+  const plain = takePlainDays(c)
+  if (plain !== null) return plain
+  return born ? null : readPast(c)
+}
+
+const NAMED = [
+  ['today', 0],
+  ['tomorrow', 'tomorrow'],
+  ['thisWeek', 'week'],
+  ['thisMonth', 'month'],
+] as const
+
+/** "Yesterday", "3 days ago", "in last 7 days", "less than 7 days ago"; "7 days" alone are those to come. */
+function readPast(c: Cursor): Anniversary | null {
+  if (take(c, 'yesterday') !== null) return { ago: 1 }
+  const at = c.at
+  const begin = take(c, 'inLast', 'under')
+  if (peek(c)?.kind === 'number' || (begin === 'inLast' && seeAhead(c, 0, ...UNITS) !== null)) {
+    const days = daysOf(readSpan(c))
+    const ago = take(c, 'ago') !== null
+    if (days <= MOST && begin !== null) return { last: days }
+    if (days <= MOST) return ago ? { ago: days } : days
+  }
+  c.at = at
+  return null
+}
+
+const UNITS = ['hours', 'days', 'weeks', 'months'] as const
+
+/** True before what a birthday is not asked for: born yesterday, or over a few days ago. */
+export function seesSoon(c: Cursor): boolean {
+  if (see(c, 'yesterday') !== null) return true
+  const over = see(c, 'over')?.length ?? 0
+  const unit = peek(c, over)?.kind === 'number' ? seeAhead(c, over + 1, ...UNITS) : null
+  if (unit === null) return false
+  return seeAhead(c, over + 1 + unit.length, 'ago') !== null && (!saysBorn(c) || over === 0)
+}
+
+/** True behind a word that asks when somebody was born, rather than for the birthday that comes every year. */
+export function saysBorn(c: Cursor): boolean {
+  return BORN.has(c.tokens[c.at - 1]?.text ?? '')
+}
+
+/** Takes "in 30 days", "за неделю", "in 2 weeks"; null where no days follow, or "last" was said. */
+export function takePlainDays(c: Cursor): number | null {
+  const at = c.at
+  const last = see(c, 'inLast')
+  const plain = see(c, 'in')
+  if (plain !== null && (last === null || last.length < plain.length || (last.length === 1 && isPlainIn(c)))) {
+    take(c, 'in')
+    if (peek(c)?.kind === 'number' || see(c, ...UNITS) !== null) {
+      const days = daysOf(readSpan(c))
+      if (days <= MOST && take(c, 'ago') === null) return days
+    }
+  }
+  c.at = at
+  return null
+}
+
+/** "в" or "за" and the like, and not "last". */
+function isPlainIn(c: Cursor): boolean {
+  const word = peek(c)?.text ?? ''
+  return ['in', 'within', 'during', 'за', 'for'].includes(word)
+}
+
+/** A number of days to come, at most a year. */
+function readDays(c: Cursor): number {
+  const begin = c.at
+  const days = daysOf(readSpan(c))
+  if (days <= MOST) return days
+  const length = c.at - begin
+  c.at = begin
+  return fail(c, { kind: 'quantity', of: MOST }, [], length)
+}
+
+function daysOf({ n, unit }: { n: number; unit: Unit }): number {
+  return Math.ceil(n * DAYS[unit])
+}
