@@ -1,9 +1,11 @@
 import { DateTime } from 'luxon'
 import { type Attribute, builtInKey } from '../audience/attribute.js'
 import { countryName } from '../audience/country.js'
-import { cityWords } from '../audience/town.js'
-import { type Language, locales } from '../text/format.js'
+import { type City, cityWords, whereWords } from '../audience/town.js'
+import { count, type Language, locales, shorten } from '../text/format.js'
 import { texts } from '../text/index.js'
+
+const TOWN_LABEL = 34
 
 /** A value of a field as people write it: a day in words, a town or country by its name in the reader's
  * language, yes and no, a number with its comma. */
@@ -29,4 +31,10 @@ export function valueWords(attribute: Pick<Attribute, 'key' | 'type'>, shown: st
 function textWords(key: string | null, shown: string, language: Language): string {
   if (key === 'city') return cityWords(shown, language)
   return key === 'country' ? countryName(shown, language) : shown
+}
+
+/** What tells a town from its namesakes, as the label of a button: where it lies, and how many people live there. */
+export function townLabel(town: City, language: Language): string {
+  const people = town.population === 0 ? '' : ` · ${count(town.population, language)}`
+  return shorten(`${whereWords(town, language)}${people}`, TOWN_LABEL)
 }

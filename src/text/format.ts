@@ -25,6 +25,11 @@ export function count(n: number, language: Language): string {
   return numbers[language].format(n)
 }
 
+/** A number where there is no room for all of it: 8200000000 → "8.2bn", "8,2 млрд" in Russian. */
+export function roughCount(n: number, language: Language): string {
+  return new Intl.NumberFormat(locales[language], { notation: 'compact', maximumFractionDigits: 1 }).format(n)
+}
+
 /**
  * A share with one decimal that is never rounded into something nicer: none is "0 %" and all are "100 %", bare; some of
  * many is "< 0.1 %", and not quite all at most "99.9 %". "—" when there is nothing to divide by.

@@ -413,6 +413,54 @@ describe('a staff group', () => {
     for (const owner of [s.ada, s.boris]) await owner.sees(en.news.bound('Ada', 'Staff'))
   })
 
+  test('many who write at once share its room: all have their turns, and answers still go', async () => {
+    const { s } = await scene()
+    const group = await bind(s)
+    const crowd = Array.from({ length: 5 }, (_, i) => s.hand({ id: 300 + i, firstName: `W${i}`, language: 'en' }))
+    for (const one of crowd) await one.start()
+    const before = group.messages().length
+    for (let n = 1; n <= 6; n++) for (const one of crowd) one.person.send(`${one.person.id} says ${n}`)
+    await s.settled()
+    const card = () => group.messages().find(message => message.text?.startsWith('📥'))
+    await until(() => card() !== undefined, 'the card of those who wait')
+    const copies = () =>
+      group.topics().map(({ id }) => group.messages(id).filter(one => one.text?.includes(' says ')).length)
+    const bots = group
+      .topics()
+      .flatMap(({ id }) => group.messages(id))
+      .filter(one => one.from.is_bot && one.text)
+    expect(bots.length, 'headings and messages together').toBeLessThanOrEqual(12)
+    expect(
+      copies().every(n => n >= 1),
+      'nobody waits behind another',
+    ).toBe(true)
+    const waiting = s.count('inbox where passed_at is null and kept_at is null')
+    expect(card()?.text).toBe(en.crowd(waiting, 5))
+    expect(group.messages().length).toBeGreaterThan(before)
+
+    const [first] = group.topics()
+    group.send(s.boris.person, 'One at a time, please', { topic: first?.id ?? 0 })
+    await s.settled()
+    expect(crowd[0]?.text()).toBe('One at a time, please')
+
+    // A client who writes now comes with the next turn, not behind all that waits.
+    const anna = s.hand({ id: 101, firstName: 'Anna', language: 'en' })
+    anna.person.send('Are you open?')
+    await s.settled()
+    s.passes(61_000)
+    await until(() => s.count('inbox where telegram_id = 101 and passed_at is null') === 0, 'the client’s message')
+    const left = () => s.count('inbox where passed_at is null and kept_at is null')
+    expect(left()).toBeGreaterThan(0)
+    for (let before = left(); before > 0; before = left()) {
+      s.passes(61_000)
+      await until(() => left() < before, 'the next of them')
+      await s.settled()
+    }
+    await until(() => card()?.text === en.crowdOver, 'the card to say that nobody waits')
+    expect(copies().filter(n => n === 6)).toHaveLength(5)
+    expect(s.refused()).toEqual([])
+  })
+
   test('has a topic for each person; what is written there goes to them', async () => {
     const { s, anna } = await scene()
     const eva = s.hand({ id: 102, firstName: 'Ева', language: 'ru' })

@@ -37,12 +37,16 @@ export function goneAs({ code, why }: { code: number; why: string }): 'blocked' 
 
 /** How many messages of these a chat gets: within Telegram's limits, with room for what else is said there. Milliseconds. */
 const GROUP = { messages: 18, in: MINUTE }
+/** So many of them are for what strangers write: answers, alerts and what the group asks for keep the rest. */
+const STRANGERS = 12
 const PERSON = { messages: 3, in: 3 * SECOND }
 
 /** The room a chat has left, so that its own limit never stops the whole bot. */
 export type Windows = {
   /** ms until a message may go to this chat; 0 when one may now. */
   wait(chat: number): number
+  /** ms until a stranger's message and its heading may go to this chat; 0 when they may now. */
+  room(chat: number): number
   /** One went there. */
   note(chat: number): void
 }
@@ -50,16 +54,21 @@ export type Windows = {
 /** Counts messages by chat over the last moments. */
 export function createWindows(clock: Clock): Windows {
   const sent = new Map<number, number[]>()
+
+  /** ms until fewer than so many went there lately. */
+  function until(chat: number, messages: number): number {
+    const limit = chat < 0 ? GROUP : PERSON
+    const now = clock.monotonic()
+    const recent = (sent.get(chat) ?? []).filter(at => at > now - limit.in)
+    if (recent.length === 0) sent.delete(chat)
+    else sent.set(chat, recent)
+    const passing = recent[recent.length - messages]
+    return passing === undefined ? 0 : passing + limit.in - now
+  }
+
   return {
-    wait(chat) {
-      const limit = chat < 0 ? GROUP : PERSON
-      const now = clock.monotonic()
-      const recent = (sent.get(chat) ?? []).filter(at => at > now - limit.in)
-      if (recent.length === 0) sent.delete(chat)
-      else sent.set(chat, recent)
-      const [oldest] = recent
-      return recent.length < limit.messages || oldest === undefined ? 0 : oldest + limit.in - now
-    },
+    wait: chat => until(chat, (chat < 0 ? GROUP : PERSON).messages),
+    room: chat => (chat < 0 ? until(chat, STRANGERS - 1) : 0),
     note(chat) {
       sent.set(chat, [...(sent.get(chat) ?? []), clock.monotonic()])
     },

@@ -28,6 +28,8 @@ export type Errands = {
   bring(spot: Spot, parts: Parts, heading: Card | null, language: Language): Promise<Outcome>
   /** The same anew, for somebody who waits for it: what has to wait for its turn does, for some seconds. */
   bringAgain(spot: Spot, parts: Parts, heading: Card | null): Promise<Outcome>
+  /** ms until what strangers write may go to this chat: together they never take all the room that a group has. */
+  room(chat: number): number
 }
 
 export const DONE: Outcome = { kind: 'done' }
@@ -120,6 +122,7 @@ export function createErrands({
       const headed = heading === null ? DONE : await patiently(spot, [parts[0]], say(chat, heading))
       return headed.kind === 'done' ? patiently(spot, parts, copy(chat, parts)) : headed
     },
+    room: windows.room,
   }
 }
 

@@ -7,6 +7,7 @@ import { ownerIds } from '../team.js'
 import { createAnswerAlbums } from './album.js'
 import { attempt } from './attempt.js'
 import { forgetCopies } from './copies.js'
+import { createCrowd } from './crowd.js'
 import { hasReaders, type ReplyDeps } from './deps.js'
 import { createErrands, DONE, lossOf, type Outcome, type Parts, type Spot } from './errand.js'
 import { findWriter, headingCard, moreCard, needsHeading, type Writer, writerOf } from './header.js'
@@ -72,6 +73,7 @@ export function createPostman(deps: ReplyDeps): Postman {
   const told = new Set<number>()
   const patience = createPatience(clock)
   const surplus = createSurplus(deps)
+  const crowd = createCrowd(deps)
   const albums = createAnswerAlbums(deps, patience)
 
   function run(): Promise<void> {
@@ -103,19 +105,23 @@ export function createPostman(deps: ReplyDeps): Postman {
   /** One message of each writer, then the next of each, until all are passed on. */
   async function passAll(): Promise<Outcome> {
     for (;;) {
-      const writers = listUnpassed(db, WRITERS)
+      const writers = surplus.inTurn(listUnpassed(db, WRITERS))
+      const staff = findStaffChat(db)
+      const room = () => (staff?.kind === 'bound' ? errands.room(staff.chat) : 0)
       let moved = false
       let soonest = Number.POSITIVE_INFINITY
       for (const writer of writers) {
         await surplus.keep(writer)
         if (closed) return DONE
-        const wait = surplus.wait(writer.telegramId)
+        const wait = Math.max(surplus.wait(writer.telegramId), room())
         const outcome = wait > 0 ? { kind: 'waits' as const, ms: wait } : await passNext(writer)
         if (outcome.kind === 'later') return outcome
         if (outcome.kind === 'waits') soonest = Math.min(soonest, outcome.ms)
         else moved = true
       }
       await surplus.tell(whoIs)
+      if (staff?.kind === 'bound' && (room() > 0 || writers.length === 0))
+        await crowd.tell(staff.chat, listUnpassed(db, WRITERS))
       if (writers.length === 0) return DONE
       // Whoever writes meanwhile is not kept waiting by those who wrote too much.
       if (!moved) return soonest > LOOK_MS ? DONE : { kind: 'later', seconds: soonest / SECOND }

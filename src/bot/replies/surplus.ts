@@ -23,6 +23,8 @@ const COUNT_MS = 10 * SECOND
 export type Surplus = {
   /** ms until a message of this person may be passed on; 0: now. */
   wait(telegramId: number): number
+  /** Those first of whom the fewest messages were passed on within a minute, so that all have their turns. */
+  inTurn(writers: readonly Unpassed[]): Unpassed[]
   /** One was passed on. */
   note(telegramId: number): void
   /** Keeps what is too much of somebody. */
@@ -89,6 +91,11 @@ export function createSurplus(deps: ReplyDeps): Surplus {
       const [oldest] = times
       return times.length < A_MINUTE || oldest === undefined ? 0 : oldest.since + MINUTE - clock.monotonic()
     },
+    inTurn: writers =>
+      writers
+        .map(writer => ({ writer, lately: recent(writer.telegramId).length }))
+        .sort((a, b) => a.lately - b.lately)
+        .map(({ writer }) => writer),
     note(telegramId) {
       passed.set(telegramId, [...recent(telegramId), { at: clock.now(), since: clock.monotonic() }])
     },

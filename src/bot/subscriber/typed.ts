@@ -6,7 +6,7 @@ import { recordLocation } from '../../audience/location.js'
 import { findQuestion, isAsked, type Question } from '../../audience/question.js'
 import { answered, type Choice, recordAnswer } from '../../audience/survey/answer.js'
 import { type Asked, findAsked, findAwaited, stopAwaiting } from '../../audience/survey.js'
-import { type City, cityById, keptName, namesakes, whereWords } from '../../audience/town.js'
+import { type City, cityById, keptName, namesakes } from '../../audience/town.js'
 import { countryOf } from '../../audience/whereabouts.js'
 import { parseBallotData } from '../../delivery/ballot.js'
 import { count, shorten } from '../../text/format.js'
@@ -15,6 +15,7 @@ import { lines } from '../../text/rich.js'
 import { type Card, cardOptions, key, moveCard, type Place, removeCard, sendCard } from '../card.js'
 import type { BotContext } from '../context.js'
 import { onPress, press, stopClock } from '../press.js'
+import { townLabel } from '../value-words.js'
 import { isWriting } from '../writing.js'
 import { answerCard } from './answers.js'
 import { askAtStart, thank } from './ballot.js'
@@ -25,7 +26,6 @@ import { isStopWord } from './words.js'
 
 const QUESTION_SHOWN = 100
 const TOWNS = 6
-const TOWN_LABEL = 34
 /** Under words that were taken for a message: they were the answer all the same. */
 const save = press('mine-s', 'question')
 
@@ -130,13 +130,9 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
   /** Asks which of several towns is theirs; none of them keeps the words as they are. */
   async function askTown(ctx: BotContext, { id }: Question, text: string, towns: readonly City[]): Promise<void> {
     const words = texts(ctx.language).survey
-    const people = ({ population }: City) => (population === 0 ? '' : ` · ${count(population, ctx.language)}`)
-    const keys = towns.slice(0, TOWNS).map(town => [
-      key(shorten(`${whereWords(town, ctx.language)}${people(town)}`, TOWN_LABEL), townPress, {
-        question: id,
-        city: town.id,
-      }),
-    ])
+    const keys = towns
+      .slice(0, TOWNS)
+      .map(town => [key(townLabel(town, ctx.language), townPress, { question: id, city: town.id })])
     const card = {
       text: words.whichTown(shorten(text.trim(), QUESTION_SHOWN)),
       keyboard: [...keys, [key(words.otherTown, save, { question: id })]],

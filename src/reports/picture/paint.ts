@@ -24,7 +24,6 @@ function paintAlone(picture: Picture): Promise<Buffer> {
     const end = (settle: () => void) => {
       clearTimeout(timer)
       settle()
-      // The charts' own timers would keep the thread alive.
       void worker.terminate()
     }
     worker.once('message', (bytes: Uint8Array) => end(() => resolve(Buffer.from(bytes))))

@@ -10,7 +10,9 @@ export type SizesPicture = {
   title: string
   /** Names of the two lines. */
   names: { size: string; reachable: string }
-  /** By day, the oldest first; at least one. */
+  /** What the axes count: people, days; `gaps` says it where days are missing. */
+  axes: { people: string; days: string; gaps: string }
+  /** By day, the oldest first. */
   points: readonly SizePoint[]
 }
 
@@ -19,8 +21,8 @@ export type RfmPicture = {
   kind: 'rfm'
   language: Language
   title: string
-  /** Words at the ends of the two axes: recently and long ago, often and once. */
-  axes: { recent: string; old: string; often: string; once: string }
+  /** What the scores of the two axes mean, and what the strength of a colour counts. */
+  axes: { recency: string; frequency: string; people: string }
   /** `names`: the groups whose people stand in the square, the largest first; `hue`: a group's place among the eleven. */
   squares: readonly { r: number; f: number; people: number; names: readonly string[]; hue: number }[]
 }
@@ -32,6 +34,8 @@ export type LadderPicture = {
   title: string
   rungs: readonly { name: string; people: number }[]
   unknown: { name: string; people: number }
+  /** What the bars count, and what the shares are of. */
+  axes: { people: string; share: string }
 }
 
 /** What can be painted: plain data, every word already in the reader's language. */

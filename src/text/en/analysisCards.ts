@@ -68,6 +68,11 @@ export const analysisCards = {
 
   growthTitle: (name: string) => rich`📈 ${b(name)}`,
   lines: { size: 'People in it', reachable: 'Can be reached' },
+  growthAxes: {
+    people: 'people',
+    days: 'one point a day',
+    gaps: 'one point a day; a gap: not counted',
+  },
   growth: (growth: readonly { days: 1 | 7 | 30; more: number | null }[]) =>
     growth
       .filter(({ more }) => more !== null)
@@ -95,12 +100,17 @@ export const analysisCards = {
   another: '⭕ Another one',
 
   mapTitle: (customers: number) => `RFM map · ${n(customers)} ${plural(customers, 'en', ['customer', 'customers'])}`,
-  axes: { recent: 'bought lately', old: 'long ago', often: 'often', once: 'once' },
+  axes: {
+    recency: 'Recency: 1 long ago, 5 recently',
+    frequency: 'Frequency: 1 once, 5 often',
+    people: 'Customers in a square:',
+  },
   mapCaption:
     'Further right: bought more recently. Further up: bought more often. The stronger the colour, the more customers.',
   countedOn: (day: string) => `Counted ${day}`,
   noScores: 'There is nothing to show yet: no customer has an order in the window.',
   ladderTitle: 'Ladder',
+  ladderAxes: { people: 'Bars: people', share: '%: of those whose step is known' },
   ladderCaption:
     'Shares are of those whose step is known. Unknown is no step: these people have not shown where they stand.',
   noLadder: 'There is nothing to show yet: nobody has shown on which step they stand.',

@@ -16,6 +16,8 @@ export const personCards = {
   found: (words: string, total: number): Rich => rich`🔎 ${b(words)} · ${count(total, 'en')}`,
 
   foundRow: (n: number, name: string, facts: readonly string[]): Rich => rich`${n}. ${b(name)} · ${facts.join(' · ')}`,
+  whichTown: (name: string): Rich =>
+    rich`There are several places called ${b(name)}. Tap the right one, or type it with its country or region.`,
   phoneEnd: (digits: string): string => `phone …${digits}`,
   since: (day: string): string => `since ${day}`,
 

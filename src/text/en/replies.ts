@@ -21,6 +21,9 @@ export const replies = {
 
   more: (n: number, name: string): Rich =>
     rich`📥 …and ${b(count(n, 'en'))} more ${n === 1 ? 'message' : 'messages'} from ${name}. I keep them, so that nobody else has to wait.`,
+  crowd: (n: number, size: number): string =>
+    `📥 …and ${count(n, 'en')} more ${n === 1 ? 'message' : 'messages'} from ${count(size, 'en')} ${size === 1 ? 'person' : 'people'}. They come in turn, so that there is room for your answers here.`,
+  crowdOver: '📥 Everything that people wrote is here now.',
   muted: 'Muted. I keep what they write and no longer bring it here.',
   unmuted: 'Unmuted. What they write comes here again.',
 

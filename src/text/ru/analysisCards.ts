@@ -65,6 +65,11 @@ export const analysisCards: typeof en = {
 
   growthTitle: name => rich`📈 ${b(name)}`,
   lines: { size: 'В сегменте', reachable: 'Доступно' },
+  growthAxes: {
+    people: 'человек',
+    days: 'точка — один день',
+    gaps: 'точка — один день; пропуск — не считали',
+  },
   growth: growth =>
     growth
       .filter(({ more }) => more !== null)
@@ -92,11 +97,16 @@ export const analysisCards: typeof en = {
 
   mapTitle: customers =>
     `RFM-карта · ${n(customers)} ${plural(customers, 'ru', ['покупатель', 'покупателя', 'покупателей'])}`,
-  axes: { recent: 'недавно', old: 'давно', often: 'часто', once: 'один раз' },
+  axes: {
+    recency: 'Давность: 1 — давно, 5 — недавно',
+    frequency: 'Частота: 1 — один раз, 5 — часто',
+    people: 'Покупателей в клетке:',
+  },
   mapCaption: 'Правее — покупали недавно. Выше — покупают чаще. Чем ярче цвет, тем больше покупателей.',
   countedOn: day => `Посчитано ${day}`,
   noScores: 'Показывать пока нечего: ни у кого нет заказа за нужный срок.',
   ladderTitle: 'Лестница Ханта',
+  ladderAxes: { people: 'Полосы — число людей', share: '% — от тех, чья ступень известна' },
   ladderCaption:
     'Доли — от тех, чья ступень известна. «Неизвестно» — не ступень: эти люди пока не показали, где они стоят.',
   noLadder: 'Показывать пока нечего: никто ещё не показал, на какой он ступени.',

@@ -17,6 +17,8 @@ export const personCards: typeof en = {
   found: (words, total) => rich`🔎 ${b(words)} · ${count(total, 'ru')}`,
 
   foundRow: (n, name, facts) => rich`${n}. ${b(name)} · ${facts.join(' · ')}`,
+  whichTown: name =>
+    rich`Мест с названием ${b(name)} несколько. Нажмите на нужное или напишите его вместе со страной или областью.`,
   phoneEnd: digits => `телефон …${digits}`,
   since: day => `с ${day}`,
 

@@ -63,7 +63,7 @@ test('growth: a picture under the card, counted again on demand, and taken away'
     s.db.sql('insert into segment_sizes values (1, ?, ?, 30, 4, 1, ?)').run(today - days, 40 - days, NOW - days * DAY)
   await s.send('/segments')
   await s.walk('fb · 40', '📈 Growth')
-  expect(s.admin.lastMessage().photo?.at(-1)).toMatchObject({ width: 1_080, height: 760 })
+  expect(s.admin.lastMessage().photo?.at(-1)).toMatchObject({ width: 1_080, height: 910 })
   expect(captions(s)).toEqual(['📈 fb\n+1 since yesterday · +7 in 7 days'])
   expect(s.labels()).toEqual(['🔄 Count now', '✖️ Close'])
 

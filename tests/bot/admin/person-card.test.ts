@@ -6,7 +6,7 @@ import { recordOrder } from '../../../src/audience/order.js'
 import { usualRules } from '../../../src/audience/rfm/rules.js'
 import { refreshRfm } from '../../../src/audience/rfm.js'
 import { findSubscriber } from '../../../src/audience/subscriber.js'
-import { claimsOf, recordValues, valuesOf } from '../../../src/audience/value.js'
+import { claimsOf, forgetValues, recordValues, valuesOf } from '../../../src/audience/value.js'
 import { BOUGHT, MEANT, OPENINGS } from '../../../src/bot/admin/people/facts.js'
 import { payloadOf } from '../../../src/bot/admin/team/join.js'
 import { createInvitation } from '../../../src/bot/team.js'
@@ -99,6 +99,21 @@ describe('what is known', () => {
       expect([field, values.map(({ shown }) => shown).sort()]).toEqual([field, kept])
     }
     expect(ada.text()).toContain('Country: Latvia')
+    // A town of which there are several is asked about; one that is meant without a doubt is not.
+    const city = builtIn(db(), 'city')
+    const town = () => valuesOf(db(), id).filter(({ attributeId }) => attributeId === city.id)
+    db().write(() => forgetValues(db(), id, builtIn(db(), 'country')))
+    await ada.send('/who 555')
+    await ada.walk(t.keys.fields, '✏️ City', t.correct)
+    await ada.send('Kirovsk')
+    expect(ada.text()).toBe(t.whichTown('Kirovsk').text)
+    expect(town()).toEqual([])
+    await ada.walk('Murmansk Oblast')
+    expect(town()).toMatchObject([{ shown: 'Kirovsk, Murmansk Oblast', provenance: 'corrected' }])
+    expect(ada.text()).toContain('City: Kirovsk, Murmansk Oblast')
+    await ada.walk(t.correct)
+    await ada.send('Вильнюс')
+    expect(town()).toMatchObject([{ shown: 'Vilnius' }])
     await ada.send('/who 555')
     await ada.walk(t.keys.fields, '✏️ Shoe size', t.correct)
     await ada.send('45.000 €')

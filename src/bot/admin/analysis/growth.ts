@@ -46,7 +46,14 @@ function growthOfSegment(
   const newest = sizes.at(-1)
   const moved = newest?.entered === null || newest?.gone === null || newest === undefined ? null : newest
   return {
-    picture: { kind: 'sizes', language: ctx.language, title: name, names: words.lines, points: sizes },
+    picture: {
+      kind: 'sizes',
+      language: ctx.language,
+      title: name,
+      names: words.lines,
+      axes: words.growthAxes,
+      points: sizes,
+    },
     caption: lines([
       words.growthTitle(name),
       growth.every(({ more }) => more === null) ? words.noGrowthYet : words.growth(growth),

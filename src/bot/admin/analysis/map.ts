@@ -57,6 +57,7 @@ export function mapScreen(deps: SegmentDeps, composer: Composer<BotContext>): vo
           people: rungs.find(row => row.rung === rung)?.people ?? 0,
         })),
         unknown: { name: labels.rungs[0], people: unknown },
+        axes: words.ladderAxes,
       },
       lines([words.ladderCaption]),
       [...(await stepRows(deps, ctx)), [key(words.inWords, ladder.home, {})]],

@@ -1,7 +1,8 @@
 import type { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
 import { z } from 'zod'
-import { type Attribute, getAttribute, listAttributes } from '../../../audience/attribute.js'
+import { type Attribute, builtInKey, getAttribute, listAttributes } from '../../../audience/attribute.js'
+import { type City, cityById, keptName, namesakes } from '../../../audience/town.js'
 import {
   claimsOf,
   forgetValues,
@@ -11,6 +12,7 @@ import {
   valuesOf,
   withdrawValues,
 } from '../../../audience/value.js'
+import { countryOf } from '../../../audience/whereabouts.js'
 import { unreachable } from '../../../errors.js'
 import { count, date, type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
@@ -19,7 +21,7 @@ import { type Card, key, moveCard, pairs, sendCard, showCard } from '../../card.
 import type { BotContext } from '../../context.js'
 import { onPress, stopClock } from '../../press.js'
 import { nameOf } from '../../team.js'
-import { valueWords } from '../../value-words.js'
+import { townLabel, valueWords } from '../../value-words.js'
 import { type Answered, ask, type Topics, topic } from '../ask.js'
 import { fieldName } from '../fields/label.js'
 import { wordsIn } from '../words.js'
@@ -31,6 +33,7 @@ const TOPIC = 'person_value'
 const recordedShape = z.object({ kind: z.string() })
 const recordedSchema = z.custom<Recorded>(value => recordedShape.safeParse(value).success)
 const SIZE = 6
+const TOWN_SHOWN = 40
 
 /** What is known of somebody, one field after another; corrected by a typed value, or forgotten. */
 export function knownFeature(deps: PeopleDeps, composer: Composer<BotContext>): void {
@@ -70,6 +73,16 @@ export function knownFeature(deps: PeopleDeps, composer: Composer<BotContext>): 
     if (recorded.kind === 'invalid') return stopClock(ctx, admin.oldButton)
     await showCard(ctx, fieldCard(deps, ctx, id, field, t.done.corrected))
   })
+  onPress(composer, presses.town, async (ctx, { id, field, city }) => {
+    const town = cityById(city)
+    const { admin, personCards: t } = texts(ctx.language)
+    if (town === null) return stopClock(ctx, admin.oldButton)
+    getPerson(deps, id)
+    const attribute = getAttribute(db, field)
+    const said = { values: [keptName(town)], ...correctedBy(ctx) }
+    await ctx.deed(recordedSchema, () => recordValues(db, id, attribute, said, ctx.at))
+    await showCard(ctx, fieldCard(deps, ctx, id, field, t.done.corrected))
+  })
   onPress(composer, presses.takeBack, async (ctx, { id, field }) => {
     await ctx.deed(() => withdrawValues(db, id, getAttribute(db, field), 'corrected'))
     await showCard(ctx, fieldCard(deps, ctx, id, field, texts(ctx.language).personCards.done.takenBack))
@@ -89,6 +102,11 @@ export function knownTopics(deps: PeopleDeps): Topics {
         return 'again'
       }
       getPerson(deps, id)
+      const towns = builtInKey(attribute) === 'city' ? namesakes(words, countryOf(deps.db, id)) : []
+      if (towns.length > 1) {
+        await sendCard(ctx, townsCard(ctx, { id, field }, words, towns))
+        return 'again'
+      }
       const said = { values: valuesIn(attribute, words), ...correctedBy(ctx) }
       const recorded = await ctx.deed(recordedSchema, () => recordValues(deps.db, id, attribute, said, ctx.at))
       if (recorded.kind === 'invalid') {
@@ -131,6 +149,20 @@ function numbersCard(ctx: BotContext, whose: { id: number; field: number }, numb
     key(count(number, ctx.language), presses.number, { ...whose, thousandths: Math.round(number * 1_000) }),
   )
   return { text: texts(ctx.language).survey.whichNumber, keyboard: [keys] }
+}
+
+/** Asks which of several towns was meant; another one is typed with its country or region. */
+function townsCard(ctx: BotContext, whose: { id: number; field: number }, words: string, towns: readonly City[]): Card {
+  const { personCards: t, admin } = texts(ctx.language)
+  return {
+    text: t.whichTown(shorten(words.trim(), TOWN_SHOWN)),
+    keyboard: [
+      ...towns
+        .slice(0, SIZE)
+        .map(town => [key(townLabel(town, ctx.language), presses.town, { ...whose, city: town.id })]),
+      [key(admin.back, presses.field, whose)],
+    ],
+  }
 }
 
 function correctedBy(ctx: BotContext): { provenance: 'corrected'; origin: string } {

@@ -10,6 +10,7 @@ export const presses = {
   field: press('pp.field', 'id', 'field'),
   correct: press('pp.correct', 'id', 'field'),
   number: press('pp.number', 'id', 'field', 'thousandths'),
+  town: press('pp.town', 'id', 'field', 'city'),
   askForget: press('pp.askforget', 'id', 'field'),
   forget: press('pp.forget', 'id', 'field'),
   takeBack: press('pp.takeback', 'id', 'field'),
