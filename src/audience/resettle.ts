@@ -18,14 +18,19 @@ export async function resettle(db: Db, signal: AbortSignal): Promise<void> {
     `select subscriber_id as id from unsettled order by subscriber_id limit ${AT_ONCE}`,
   )
   const settled = db.sql('delete from unsettled where subscriber_id = ?')
-  for (let people = next.all(); people.length > 0 && !signal.aborted; people = next.all()) {
-    for (const { id } of people)
+  for (;;) {
+    const people = next.all()
+    if (people.length === 0) return
+    for (const { id } of people) {
       await db.group(() => {
         const place = findWhereabouts(db, id)
         if (place?.from === 'location') retellLocation(db, id, place)
         else placeByKnownCity(db, id)
         settled.run(id)
       })
+      if (signal.aborted) return
+    }
     await sleep(REST_MS, signal)
+    if (signal.aborted) return
   }
 }

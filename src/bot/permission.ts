@@ -1,62 +1,12 @@
 import type { MiddlewareFn } from 'grammy'
 import type { Db } from '../db/open.js'
 import { texts } from '../text/index.js'
-import { looking as analysis } from './admin/analysis/presses.js'
-import { presses as broadcasts } from './admin/broadcasts/presses.js'
-import { fields } from './admin/fields/addresses.js'
-import { presses as home } from './admin/home/presses.js'
-import { presses as ladder } from './admin/ladder/presses.js'
-import { looking as people } from './admin/people/presses.js'
-import { presses as rfm } from './admin/rfm/presses.js'
-import * as segments from './admin/segments/presses.js'
-import { presses as survey } from './admin/survey/presses.js'
+import { accessOf } from './admin/addresses.js'
 import type { Key } from './card.js'
 import type { BotContext } from './context.js'
+import { mayGo } from './here.js'
 import { stopClock } from './press.js'
 import { type FirstOwners, type Role, roleOf } from './team.js'
-
-/** The buttons that only look. What is not in here writes or sends, and analysts may not press it. */
-const looking: ReadonlySet<string> = new Set(
-  [
-    home.home,
-    home.needs,
-    home.bot,
-    home.links,
-    home.look,
-    broadcasts.list,
-    broadcasts.find,
-    broadcasts.found,
-    broadcasts.back,
-    broadcasts.open,
-    broadcasts.report,
-    broadcasts.messages,
-    broadcasts.links,
-    segments.homePress,
-    segments.listPress,
-    segments.findPress,
-    segments.foundPress,
-    segments.segmentPress,
-    segments.peoplePress,
-    rfm.home,
-    rfm.movement,
-    ladder.home,
-    survey.home,
-    survey.open,
-    survey.results,
-    survey.result,
-    survey.later,
-    fields.list,
-    fields.open,
-    ...analysis,
-    ...people,
-    segments.askedPress,
-    segments.askedReadPress,
-    segments.askedPeoplePress,
-    segments.askedLinkedPress,
-    segments.askedEarlierPress,
-    segments.askedInsteadPress,
-  ].map(({ name }) => name),
-)
 
 /** The commands that only look, and those that everybody has for themselves. */
 const lookingCommands: ReadonlySet<string> = new Set(['admin', 'broadcasts', 'segments', 'count', 'who', 'cancel'])
@@ -70,18 +20,13 @@ const personalCommands: ReadonlySet<string> = new Set([
   'help',
 ])
 
-/** The buttons that only owners have begin so. */
-const ownersOnly: readonly string[] = ['tm.']
-
 /** Names of the marketer's buttons have a dot; those of subscribers, and of an earlier platform, are not asked here. */
 const MARKETING_PRESS = /^[a-z]+\.[\w-]+(?=:|$)/
 const COMMAND = /^\/(\w+)/
 
 /** True when this role may press this button of the marketer's screens. */
 export function mayPress(role: Role, name: string): boolean {
-  if (role === 'owner') return true
-  if (ownersOnly.some(prefix => name.startsWith(prefix))) return false
-  return role === 'marketer' || looking.has(name)
+  return mayGo(role, accessOf(name) ?? (name.startsWith('tm.') ? 'owners' : 'works'))
 }
 
 /** Those of a card's buttons that this role may press. */

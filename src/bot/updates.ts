@@ -1,8 +1,8 @@
-import { z } from 'zod'
 import { MINUTE, SECOND, sleep, withLimit } from '../clock.js'
 import { isDiskFault } from '../db/fault.js'
 import { describeError } from '../log.js'
 import { type BacklogDeps, createBacklog, incoming, type RawUpdate } from './backlog.js'
+import { isAsking, personOf } from './turn.js'
 
 const LIMIT_MS = MINUTE
 const CLOSE_MS = 5 * SECOND
@@ -24,15 +24,6 @@ export const ALLOWED_UPDATES = [
   'my_chat_member',
   'message_reaction',
 ] as const
-
-const author = z.looseObject({ id: z.int() })
-const asking = z.looseObject({ message: z.looseObject({ text: z.string().startsWith('/') }) })
-const event = z.looseObject({
-  from: author.optional(),
-  user: author.optional(),
-  chat: author.optional(),
-  message: z.looseObject({ chat: author.optional() }).optional(),
-})
 
 /** The way in for updates: what was accepted is on disk before Telegram may forget it. */
 export type Intake = {
@@ -282,21 +273,4 @@ export function createIntake(deps: IntakeDeps): Intake {
     confirmed: backlog.confirmed,
     dropOld: backlog.dropOld,
   }
-}
-
-/** Whose turn an update takes: the person's; one of nobody takes its own. */
-function personOf(update: RawUpdate): { name: string; id: number | null; chat: number | null } {
-  for (const [name, value] of Object.entries(update)) {
-    if (name === 'update_id') continue
-    const parsed = event.safeParse(value)
-    const id = parsed.data?.from?.id ?? parsed.data?.user?.id
-    const chat = parsed.data?.chat?.id ?? parsed.data?.message?.chat?.id ?? null
-    if (id !== undefined) return { name: `person ${id}`, id, chat }
-  }
-  return { name: `update ${update.update_id}`, id: null, chat: null }
-}
-
-/** True for presses and commands: what says nothing to anybody, but asks for an answer. */
-function isAsking(update: RawUpdate): boolean {
-  return 'callback_query' in update || asking.safeParse(update).success
 }

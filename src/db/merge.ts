@@ -17,27 +17,20 @@ const BUSY_PATIENCE_MS = 30_000
 /**
  * Runs the statements over the rows of `scratch.result`, in their order, in transactions of about 8 ms with a turn of the
  * event loop between them. Each statement must bound itself by `rowid > :after and rowid <= :upto`; all of them see the
- * same rows in one transaction. `joined`: what they insert is joined to the rows that its foreign keys name, so that SQLite
- * need not look each of them up again, a third of the work (see ADR 0022). A power cut may take back the newest transactions of a merge that had not ended; once it
+ * same rows in one transaction. A power cut may take back the newest transactions of a merge that had not ended; once it
  * has, all of it is on disk, and so is whatever another write of this process committed meanwhile.
  */
 export type Merge = (
   scratch: Scratch,
   statements: string | readonly string[],
   params?: Record<string, Bindable>,
-  options?: { joined: boolean },
 ) => Promise<void>
 
 /** One merge at a time: the scratch file is attached under one name. */
 export function createMerge(sqlite: Database.Database, checkpoint: Checkpoint): Merge {
   let last: Promise<void> = Promise.resolve()
 
-  async function run(
-    scratch: Scratch,
-    texts: readonly string[],
-    params: Record<string, Bindable>,
-    { joined }: { joined: boolean },
-  ): Promise<void> {
+  async function run(scratch: Scratch, texts: readonly string[], params: Record<string, Bindable>): Promise<void> {
     sqlite.prepare('attach ? as scratch').run(scratch.path)
     try {
       const statements = texts.map(text => sqlite.prepare(text))
@@ -51,7 +44,7 @@ export function createMerge(sqlite: Database.Database, checkpoint: Checkpoint): 
         const started = performance.now()
         const upto = Math.min(after + rows, scratch.count)
         busySince ??= started
-        if (!attempt(() => commit(() => slice.immediate(after, upto), joined), busySince)) {
+        if (!attempt(() => commit(() => slice.immediate(after, upto)), busySince)) {
           await sleep(BUSY_RETRY_MS)
           continue
         }
@@ -72,13 +65,11 @@ export function createMerge(sqlite: Database.Database, checkpoint: Checkpoint): 
   }
 
   /** No commit of a slice waits for the disk; the merge does, once. */
-  function commit(slice: () => void, joined: boolean): void {
+  function commit(slice: () => void): void {
     sqlite.pragma('synchronous = normal')
-    if (joined) sqlite.pragma('foreign_keys = off')
     try {
       slice()
     } finally {
-      if (joined) sqlite.pragma('foreign_keys = on')
       sqlite.pragma('synchronous = full')
     }
   }
@@ -104,9 +95,8 @@ export function createMerge(sqlite: Database.Database, checkpoint: Checkpoint): 
     }
   }
 
-  return (scratch, statements, params = {}, options = { joined: false }) => {
-    const texts = typeof statements === 'string' ? [statements] : statements
-    const turn = last.then(() => run(scratch, texts, params, options))
+  return (scratch, statements, params = {}) => {
+    const turn = last.then(() => run(scratch, typeof statements === 'string' ? [statements] : statements, params))
     last = turn.catch(() => undefined)
     return turn
   }

@@ -90,12 +90,9 @@ export async function planDeliveries(db: Db, id: number, at: number, rules: Gate
     await db.merge(
       scratch,
       `insert into main.deliveries (broadcast_id, subscriber_id, variant_id, state, reason, due_at)
-       select b.id, s.id, v.id, iif(r.reason is null, 'queued', 'skipped'), r.reason, r.due
-       from scratch.result r cross join main.broadcasts b on b.id = :broadcast
-         cross join main.subscribers s on s.id = r.person cross join main.variants v on v.id = r.variant
-       where r.rowid > :after and r.rowid <= :upto order by r.rowid`,
+       select :broadcast, person, variant, iif(reason is null, 'queued', 'skipped'), reason, due
+       from scratch.result where rowid > :after and rowid <= :upto order by rowid`,
       { broadcast: id },
-      { joined: true },
     )
   } finally {
     scratch.drop()

@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import { AppError } from '../errors.js'
-import { type Leaf, leafSchema } from './leaf.js'
+import { type Leaf, leafSchema } from './kinds/all.js'
+import { leavesOf, type Tree } from './rule.js'
 import { isUnsure } from './unsure.js'
 
-export type * from './leaf.js'
+export type { Leaf } from './kinds/all.js'
+export type { Engagement } from './kinds/engagement.js'
+export type * from './parts.js'
+export { isLeaf, leavesOf } from './rule.js'
 
 /** How deep groups may stand in one another, and how many conditions one criterion may hold. */
 export const LIMITS = { depth: 20, leaves: 200 } as const
@@ -12,13 +16,16 @@ export const LIMITS = { depth: 20, leaves: 200 } as const
 export const EXPANDED = { depth: 40, leaves: 400, used: { depth: 60, leaves: 900 } } as const
 
 /** The rule tree of a segment. `not` is the complement: it holds everyone whom its inside does not hold. */
-export type Criterion = { all: Criterion[] } | { any: Criterion[] } | { not: Criterion } | Leaf
+export type Criterion = Tree<Leaf>
 
 /** A condition that needs no other segment's rule. */
 export type PlainLeaf = Exclude<Leaf, { leaf: 'segment' }>
 
 /** A criterion in which other segments are replaced by their rules (see `expandCriterion`): what can be asked of people. */
-export type PlainCriterion = { all: PlainCriterion[] } | { any: PlainCriterion[] } | { not: PlainCriterion } | PlainLeaf
+export type PlainCriterion = Tree<PlainLeaf>
+
+/** A condition on what a person received, saw or clicked. */
+export type EventLeaf = Extract<Leaf, { leaf: 'received' | 'seen' | 'clicked' }>
 
 /** Stored form of a criterion. Use `parseCriterion`, which bounds the tree before this walks it. */
 export const criterionSchema: z.ZodType<Criterion> = z.lazy(() =>
@@ -55,18 +62,6 @@ export function parseCriterion(value: unknown): Criterion {
   if (isUnsure(value)) throw new AppError('criterion_amount_unsure')
   const { path, message } = innermost(parsed.error.issues)
   throw new AppError('criterion_invalid', { where: path.join('.'), why: message })
-}
-
-/** True for a condition, false for a group. */
-export function isLeaf(criterion: Criterion): criterion is Leaf {
-  return 'leaf' in criterion
-}
-
-/** Every condition of a criterion, in order. */
-export function leavesOf(criterion: Criterion): Leaf[] {
-  if (isLeaf(criterion)) return [criterion]
-  if ('not' in criterion) return leavesOf(criterion.not)
-  return ('all' in criterion ? criterion.all : criterion.any).flatMap(leavesOf)
 }
 
 /** Walks with a stack of its own, so that a hostile depth cannot exhaust the machine's. */

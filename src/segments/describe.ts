@@ -1,8 +1,10 @@
 import type { Db } from '../db/open.js'
 import type { Language } from '../text/format.js'
 import { texts } from '../text/index.js'
-import { type Criterion, isLeaf } from './criterion.js'
-import { negatedPhrase, type Phrasing, phraseOfLeaf } from './phrase.js'
+import type { Criterion } from './criterion.js'
+import { BEGINS, kindOf } from './kinds/all.js'
+import type { Phrasing } from './phrase.js'
+import { type AnyLeaf, isLeaf, type Rule } from './rule.js'
 import { simplify } from './simplify.js'
 import { createVocabulary, type Names } from './vocabulary.js'
 
@@ -31,10 +33,10 @@ export function describeAsList(criterion: Criterion, language: Language, names: 
 }
 
 function phrasing(language: Language, names: Names): Phrasing {
-  return { words: texts(language).segments, language, names }
+  return { words: texts(language).segments, language, names, begins: BEGINS }
 }
 
-function describe(criterion: Criterion, phrasing: Phrasing, onOneLine = ON_ONE_LINE): string[] {
+function describe(criterion: Rule, phrasing: Phrasing, onOneLine = ON_ONE_LINE): string[] {
   const phrase = phraseOf(criterion, phrasing)
   if (phrase !== null) return [phrase]
   const { words } = phrasing
@@ -54,8 +56,18 @@ function bullet([first = '', ...rest]: string[]): string[] {
 }
 
 /** The phrase of a condition, or of *not* before one; null for groups. */
-function phraseOf(criterion: Criterion, phrasing: Phrasing): string | null {
-  if (isLeaf(criterion)) return phraseOfLeaf(criterion, phrasing)
+function phraseOf(criterion: Rule, phrasing: Phrasing): string | null {
+  if (isLeaf(criterion)) return kindOf(criterion).say(criterion, phrasing)
   if ('not' in criterion && isLeaf(criterion.not)) return negatedPhrase(criterion.not, phrasing)
   return null
+}
+
+/** *Not* before a condition that cannot be turned round; it says whom it holds as well. */
+function negatedPhrase(leaf: AnyLeaf, phrasing: Phrasing): string {
+  const { words } = phrasing
+  const { not, say } = kindOf(leaf)
+  const own = not.say?.(leaf, phrasing) ?? null
+  if (own !== null) return own
+  const phrase = words.not(say(leaf, phrasing))
+  return not.holdsUnknown(leaf) ? words.orUnknown(phrase) : phrase
 }

@@ -1,37 +1,36 @@
 import type { WordKey } from '../text/en/segmentWords.js'
+import type { Language } from '../text/format.js'
 import { texts } from '../text/index.js'
 import { type Token, tokenise } from './tokens.js'
 
-/** Fields that every database has, called by words of the language. */
-export const BUILT_IN = ['city', 'country', 'birthday'] as const
+/** Something in each language. */
+export type Said<T = string> = Record<Language, T>
 
-/** Words that begin a condition. */
-export const STARTERS = [
-  ...(['everyone', 'nobody', 'language', 'premium', 'source', 'lastSource', 'phone', 'location', 'status'] as const),
-  ...(['subscribed', 'age', 'received', 'seen', 'seenCertain', 'clicked', 'stopped', 'ordered', 'spent'] as const),
-  ...(['average', 'firstOrder', 'lastOrder', 'linked', 'rfm', 'ladder', 'engagement', 'inSegment', 'inList'] as const),
-  ...(['near', 'random', ...BUILT_IN] as const),
-] satisfies WordKey[]
-
-/** One of them. */
-export type Starter = (typeof STARTERS)[number]
+/** Words that mean the same, in each language. */
+export type Words = Said<readonly string[]>
 
 /** A phrase of the language: what it means, and its words. */
-type Form = { key: WordKey; words: readonly string[] }
+type Form<Key extends string> = { key: Key; words: readonly string[] }
+
+/** Phrases by their first word, the longest first. */
+export type Book<Key extends string = string> = ReadonlyMap<string, readonly Form<Key>[]>
 
 const languages = ['en', 'ru'] as const
 
-const forms: Form[] = languages.flatMap(language =>
-  (Object.entries(texts(language).segmentWords) as [WordKey, readonly string[]][]).flatMap(([key, phrases]) =>
-    phrases.map(phrase => ({ key, words: wordsOf(phrase) })),
-  ),
-)
+/** The phrases of some meanings, in both languages. */
+function formsOf<Key extends string>(meanings: readonly (readonly [Key, Words])[]): Form<Key>[] {
+  return languages.flatMap(language =>
+    meanings.flatMap(([key, words]) => words[language].map(phrase => ({ key, words: wordsOf(phrase) }))),
+  )
+}
 
-/** Forms by their first word, the longest first. */
-const byFirstWord = new Map<string, Form[]>()
-for (const form of [...forms].sort((a, b) => b.words.length - a.words.length)) {
-  const [first = ''] = form.words
-  byFirstWord.set(first, [...(byFirstWord.get(first) ?? []), form])
+function bookOf<Key extends string>(forms: readonly Form<Key>[]): Book<Key> {
+  const book = new Map<string, Form<Key>[]>()
+  for (const form of [...forms].sort((a, b) => b.words.length - a.words.length)) {
+    const [first = ''] = form.words
+    book.set(first, [...(book.get(first) ?? []), form])
+  }
+  return book
 }
 
 /** Words of a phrase as tokens have them. */
@@ -40,24 +39,30 @@ export function wordsOf(phrase: string): string[] {
 }
 
 /**
- * The longest phrase at a token that means one of these; null when there is none.
+ * The longest phrase of a book at a token; null when there is none.
+ * @param keys only phrases that mean one of these
  * @returns its meaning, and how many tokens it takes
  */
-export function matchForm(
-  tokens: readonly Token[],
-  at: number,
-  end: number,
-  keys: readonly WordKey[],
-): { key: WordKey; length: number } | null {
+export function longestAt<Key extends string>(
+  book: Book<Key>,
+  { tokens, at, end }: { tokens: readonly Token[]; at: number; end: number },
+  keys: readonly Key[] | null = null,
+): { key: Key; length: number } | null {
   const first = tokens[at]
   if (first === undefined || at >= end || first.kind === 'quoted') return null
-  for (const { key, words } of byFirstWord.get(first.text) ?? []) {
-    if (!keys.includes(key) || at + words.length > end) continue
+  for (const { key, words } of book.get(first.text) ?? []) {
+    if ((keys !== null && !keys.includes(key)) || at + words.length > end) continue
     const same = words.every((word, i) => tokens[at + i]?.text === word && tokens[at + i]?.kind !== 'quoted')
     if (same) return { key, length: words.length }
   }
   return null
 }
+
+const keysOf = (language: Language) => Object.entries(texts(language).segmentWords) as [WordKey, readonly string[]][]
+const joints = formsOf(keysOf('en').map(([key, en]) => [key, { en, ru: texts('ru').segmentWords[key] }]))
+
+/** What stands in sentences beside the words that begin conditions. */
+export const JOINTS: Book<WordKey> = bookOf(joints)
 
 /** Every phrase that means one of these, in both languages. */
 export function phrasesOf(keys: readonly WordKey[]): string[] {
@@ -65,26 +70,33 @@ export function phrasesOf(keys: readonly WordKey[]): string[] {
 }
 
 /** Words that end a value without quotes, or could be taken for something else than a value. */
-const stops = new Set(
-  wordSet(['and', 'or', 'not', 'known', 'unknown', 'is', 'isNot', 'never', 'has', 'contains', 'containsNot']),
-)
-const beginnings = new Set(
-  forms.filter(form => STARTERS.some(key => key === form.key)).map(form => form.words[0] ?? ''),
-)
-const all = new Set(wordSet(Object.keys(texts('en').segmentWords) as WordKey[]))
+const STOPS: readonly WordKey[] = [
+  ...(['and', 'or', 'not', 'known', 'unknown', 'is', 'isNot', 'never', 'has', 'contains', 'containsNot'] as const),
+]
+const stops = new Set(joints.filter(({ key }) => STOPS.includes(key)).flatMap(form => form.words))
+const allJoints = joints.flatMap(form => form.words)
 
-function wordSet(keys: readonly WordKey[]): string[] {
-  return forms.filter(form => keys.includes(form.key)).flatMap(form => form.words)
+/** Words that begin conditions, and what they take away from names and values without quotes. */
+export type Beginnings = {
+  book: Book
+  phrases: readonly string[]
+  /** True when a value means itself without quotes, wherever values stand: behind a comma a condition might begin. */
+  isPlainValue(value: string): boolean
+  /** True when a field's name means itself at the beginning of a condition. */
+  isPlainName(name: string): boolean
 }
 
-/** True when a value means itself without quotes, wherever values stand: behind a comma a condition might begin. */
-export function isPlainValue(value: string): boolean {
-  return isPlain(value, stops) && !beginnings.has(wordsOf(value)[0] ?? '')
-}
-
-/** True when a field's name means itself at the beginning of a condition. */
-export function isPlainName(name: string): boolean {
-  return isPlain(name, all)
+/** What begins conditions, from the words of their kinds. */
+export function beginningsOf(meanings: readonly (readonly [string, Words])[]): Beginnings {
+  const forms = formsOf(meanings)
+  const firsts = new Set(forms.map(form => form.words[0] ?? ''))
+  const all = new Set([...allJoints, ...forms.flatMap(form => form.words)])
+  return {
+    book: bookOf(forms),
+    phrases: languages.flatMap(language => meanings.flatMap(([, words]) => words[language])),
+    isPlainValue: value => isPlain(value, stops) && !firsts.has(wordsOf(value)[0] ?? ''),
+    isPlainName: name => isPlain(name, all),
+  }
 }
 
 function isPlain(value: string, reserved: ReadonlySet<string>): boolean {

@@ -3,12 +3,14 @@ import type { Db } from '../db/open.js'
 import { AppError, isAppError } from '../errors.js'
 import type { Language } from '../text/format.js'
 import { languageSql } from './compile/column.js'
-import { holdsForNothing } from './compile/field.js'
-import type { Count, Criterion, Leaf } from './criterion.js'
-import { isLeaf } from './criterion.js'
+import type { Criterion } from './criterion.js'
+import { isLeaf, parseCriterion } from './criterion.js'
 import { savedRules } from './expand.js'
+import { kindOf } from './kinds/all.js'
+import type { Held, MissingKind } from './missing/held.js'
 import { nearestWords } from './missing/nearest.js'
 import { nameOfLanguage } from './names.js'
+import type { Rule } from './rule.js'
 import { createVocabulary, type Vocabulary } from './vocabulary.js'
 
 /**
@@ -20,9 +22,6 @@ export type Missing = Place & { value: string; nearest: string[]; widens: boolea
 
 /** Where in a condition the name stands. */
 type Place = { kind: MissingKind; of: number; segment: string | null }
-
-/** What a name should be one of. */
-export type MissingKind = 'value' | 'source' | 'language' | 'product' | 'category' | 'link'
 
 const NEAREST = 3
 const MOST = 5
@@ -86,7 +85,9 @@ function namesOf(db: Db, criterion: Criterion): Named[] {
     }
     if (criterion.leaf !== 'segment')
       return void named.push(
-        ...namesOfLeaf(criterion).map(name => ({ ...name, segment, widens: name.holds !== negated })),
+        ...kindOf(criterion)
+          .names(criterion)
+          .map(({ kind, of, values, holds }) => ({ kind, of, values, segment, widens: holds !== negated })),
       )
     if (within.includes(criterion.segment)) return
     const rule = rules(criterion.segment)
@@ -96,49 +97,7 @@ function namesOf(db: Db, criterion: Criterion): Named[] {
   return named
 }
 
-/** `holds`: the condition is true of people who have nothing to do with the name. */
-type NameOfLeaf = Omit<Named, 'segment' | 'widens'> & { holds: boolean }
-
-function namesOfLeaf(leaf: Leaf): NameOfLeaf[] {
-  switch (leaf.leaf) {
-    case 'field': {
-      const { field, test } = leaf
-      if ('is' in test) return [{ kind: 'value', of: field, values: test.is, holds: false }]
-      return 'isNot' in test ? [{ kind: 'value', of: field, values: test.isNot, holds: true }] : []
-    }
-    case 'source':
-      return [{ kind: 'source', of: 0, values: leaf.values, holds: false }]
-    case 'language':
-      return [{ kind: 'language', of: 0, values: leaf.values, holds: false }]
-    case 'clicked': {
-      const { offer, link, count } = leaf
-      if (offer === null || link === null) return []
-      return [{ kind: 'link', of: offer, values: [String(link)], holds: holdsWithout(count) }]
-    }
-    case 'ordered':
-      return boughtOf(leaf, holdsWithout(leaf.count))
-    case 'spent':
-      return boughtOf(leaf, leaf.measure === 'sum' && holdsForNothing(leaf.compare))
-    default:
-      return []
-  }
-}
-
-function boughtOf(leaf: { product: string | null; category: string | null }, holds: boolean): NameOfLeaf[] {
-  const { product, category } = leaf
-  return [
-    ...(product === null ? [] : [{ kind: 'product' as const, of: 0, values: [product], holds }]),
-    ...(category === null ? [] : [{ kind: 'category' as const, of: 0, values: [category], holds }]),
-  ]
-}
-
-function holdsWithout(count: Count): boolean {
-  return count === 'none' || 'atMost' in count
-}
-
-type Known = { has(name: string): boolean; all(): string[] }
-
-function heldOf(vocabulary: Vocabulary, { kind, of }: Pick<Named, 'kind' | 'of'>): Known {
+function heldOf(vocabulary: Vocabulary, { kind, of }: Pick<Named, 'kind' | 'of'>): Held {
   switch (kind) {
     case 'product':
       return vocabulary.products
@@ -160,7 +119,7 @@ function heldOf(vocabulary: Vocabulary, { kind, of }: Pick<Named, 'kind' | 'of'>
  * People's languages are found in the reader, since nothing but a look at people tells them: at somebody who speaks each,
  * and only where nobody does at everybody.
  */
-async function heldLanguages(db: Db, asked: readonly string[]): Promise<Known> {
+async function heldLanguages(db: Db, asked: readonly string[]): Promise<Held> {
   const { text, params } = languageSql
   const someone = `select 1 as found from subscribers s where ${text} = ? limit 1`
   const spoken = [...SPOKEN]
@@ -201,34 +160,18 @@ export function nobodyHas({ value: name, segment }: Missing): AppError {
 
 /** The criterion with another name in place of one that nobody has. */
 export function withName(criterion: Criterion, missing: Missing, name: string): Criterion {
+  return parseCriterion(renamed(criterion, missing, name))
+}
+
+function renamed(criterion: Rule, missing: Missing, name: string): Rule {
   if (!isLeaf(criterion)) {
-    if ('not' in criterion) return { not: withName(criterion.not, missing, name) }
-    const inside = ('all' in criterion ? criterion.all : criterion.any).map(child => withName(child, missing, name))
+    if ('not' in criterion) return { not: renamed(criterion.not, missing, name) }
+    const inside = ('all' in criterion ? criterion.all : criterion.any).map(child => renamed(child, missing, name))
     return 'all' in criterion ? { all: inside } : { any: inside }
   }
-  const instead = (values: readonly string[]) => [
-    ...new Set(values.map(value => (value === missing.value ? name : value))),
-  ]
-  const { kind } = missing
-  switch (criterion.leaf) {
-    case 'field': {
-      const { test } = criterion
-      if (kind !== 'value' || criterion.field !== missing.of) return criterion
-      if ('is' in test) return { ...criterion, test: { is: instead(test.is) } }
-      return 'isNot' in test ? { ...criterion, test: { isNot: instead(test.isNot) } } : criterion
-    }
-    case 'source':
-    case 'language':
-      return kind === criterion.leaf ? { ...criterion, values: instead(criterion.values) } : criterion
-    case 'clicked': {
-      const same = kind === 'link' && criterion.offer === missing.of && String(criterion.link) === missing.value
-      return same ? { ...criterion, link: Number(name) } : criterion
-    }
-    case 'ordered':
-    case 'spent':
-      if (kind === 'product' && criterion.product === missing.value) return { ...criterion, product: name }
-      return kind === 'category' && criterion.category === missing.value ? { ...criterion, category: name } : criterion
-    default:
-      return criterion
-  }
+  const { kind, of, value } = missing
+  const use = kindOf(criterion)
+    .names(criterion)
+    .find(use => use.kind === kind && use.of === of && use.values.includes(value))
+  return use?.with([...new Set(use.values.map(other => (other === value ? name : other)))]) ?? criterion
 }

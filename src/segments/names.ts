@@ -1,10 +1,9 @@
 import { countryName, findCountry } from '../audience/country.js'
 import { RUNGS } from '../audience/ladder/rung.js'
-import { CELLS, CELLS_WITHOUT_SCORE } from '../audience/rfm/cell.js'
 import type { WordKey } from '../text/en/segmentWords.js'
 import type { Language } from '../text/format.js'
 import { texts } from '../text/index.js'
-import type { Engagement } from './leaf.js'
+import { lowered } from './phrase.js'
 import { wordOf } from './tokens.js'
 import type { Names } from './vocabulary.js'
 
@@ -12,12 +11,6 @@ import type { Names } from './vocabulary.js'
 export type NamedValues<T> = { find(name: string): T | null; all(language: Language): string[] }
 
 const languages = ['en', 'ru'] as const
-const ENGAGEMENTS = ['new', 'engaged', 'cooling', 'asleep', 'long_asleep', 'never'] as const satisfies Engagement[]
-const STATUSES = ['active', 'paused', 'unsubscribed', 'blocked', 'deactivated'] as const
-
-/** Status of a subscription. */
-export type Status = (typeof STATUSES)[number]
-
 /** What a name is found by: folded, quotes and dashes in their plainest form. */
 export function plainName(name: string): string {
   return wordOf(name)
@@ -25,7 +18,8 @@ export function plainName(name: string): string {
     .replace(/[“”„‟«»]/gu, '"')
 }
 
-function namedValues<T extends string | number>(
+/** Values by their names in both languages, and by what else they are called. */
+export function namedValues<T extends string | number>(
   values: readonly T[],
   nameOf: (value: T, language: Language) => string,
   also: (value: T) => readonly string[] = () => [],
@@ -40,27 +34,6 @@ function namedValues<T extends string | number>(
     all: language => values.map(value => nameOf(value, language)),
   }
 }
-
-/** RFM groups, and the three groups without a score. */
-export const cells = namedValues(
-  [...CELLS, ...CELLS_WITHOUT_SCORE],
-  (cell, language) => texts(language).labels.cells[cell],
-  cell => [cell, cell.replaceAll('_', ' ')],
-)
-
-/** Groups by the signs of life. */
-export const engagements = namedValues(
-  ENGAGEMENTS,
-  (group, language) => lowered(texts(language).labels.engagement[group]),
-  group => [group, group.replaceAll('_', ' ')],
-)
-
-/** States of a subscription. */
-export const statuses = namedValues(
-  STATUSES,
-  (status, language) => texts(language).segments.status[status],
-  status => languages.flatMap(language => texts(language).segmentWords[status]),
-)
 
 /** Languages by their codes, or by their names in English and Russian. */
 export const languageCodes: NamedValues<string> = lazy(() =>
@@ -128,8 +101,4 @@ export function findRung(name: string, names: Pick<Names, 'rung'>): number | nul
     if (usual !== undefined) return usual
   }
   return /^[0-5]$/.test(plain) ? Number(plain) : null
-}
-
-function lowered(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1)
 }

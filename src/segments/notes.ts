@@ -1,13 +1,10 @@
-import type { Criterion, Leaf, Window } from './criterion.js'
-import { leavesOf } from './criterion.js'
+import { type Criterion, type Leaf, leavesOf, type Window } from './criterion.js'
+import { kindOf } from './kinds/all.js'
 import { type EvaluationContext, windowBounds } from './window.js'
 
 /** True when a count rests on orders: people whom no customer is linked to have none that anybody knows of. */
 export function restsOnOrders(criterion: Criterion): boolean {
-  return leavesOf(criterion).some(
-    ({ leaf }) =>
-      leaf === 'ordered' || leaf === 'spent' || leaf === 'orderTime' || leaf === 'rfm' || leaf === 'rfmScore',
-  )
+  return leavesOf(criterion).some(leaf => kindOf(leaf).restsOnOrders)
 }
 
 /** Only those whose orders are known: linked to a customer. */

@@ -1,8 +1,10 @@
 import { isAppError } from '../errors.js'
 import type { Language } from '../text/format.js'
 import { type Criterion, parseCriterion } from './criterion.js'
+import { BEGINS } from './kinds/all.js'
 import { type Choices, type Cursor, type Expected, Mistake, USUAL } from './read/cursor.js'
-import { readText } from './read/group.js'
+import { readNegated, readText } from './read/group.js'
+import type { Rule } from './rule.js'
 import { simplify } from './simplify.js'
 import { tokenise } from './tokens.js'
 import type { Vocabulary } from './vocabulary.js'
@@ -24,6 +26,7 @@ export type Reading =
 export const LONGEST = 8_000
 
 const CHOICES: { [Choice in keyof Choices]: readonly Choices[Choice][] } = {
+  which: [0, 1, 2, 3],
   mixed: ['and', 'or'],
   list: ['all', 'any'],
   dates: ['next', 'last'],
@@ -60,7 +63,7 @@ export function readSentence(
   const readAs = (choices: Choices) => {
     const made = new Set<keyof Choices>()
     const cursor: Cursor = {
-      ...{ source: text, tokens, vocabulary, language, choices, made, today },
+      ...{ source: text, tokens, vocabulary, language, choices, made, today, begins: BEGINS, condition: readNegated },
       ...{ at: 0, end: tokens.length, depth: 0, saidNever: false, saidBareTime: false, bareCount: null },
       ...{ asides: [], trying: false },
     }
@@ -89,7 +92,7 @@ function mistakeAt(text: string, at: number, expected: Expected): Reading {
 }
 
 /** The bounds of stored rules hold for sentences too. */
-function checked(criterion: Criterion): Criterion {
+function checked(criterion: Rule): Criterion {
   try {
     return parseCriterion(criterion)
   } catch (error) {

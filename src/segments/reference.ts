@@ -2,14 +2,14 @@ import type { AttributeType } from '../audience/comparable.js'
 import type { Db } from '../db/open.js'
 import { AppError, type ErrorDetails, unreachable } from '../errors.js'
 import { fold } from '../text/fold.js'
-import { type Criterion, type FieldTest, type Leaf, leavesOf } from './criterion.js'
+import { type Criterion, leavesOf } from './criterion.js'
 import { expandBy, savedRules } from './expand.js'
+import { kindOf, leafSchema } from './kinds/all.js'
+import type { Reference } from './kinds/kind.js'
+import type { AnyLeaf } from './rule.js'
 
-/** Something that criteria name: by its id, a place by its name. Fields are asked for by `archiveAttribute` itself. */
-export type Reference =
-  | { kind: 'segment'; id: number }
-  | { kind: 'topic'; id: number }
-  | { kind: 'place'; name: string }
+/** Something that criteria name, and that can be taken away. Fields are asked for by `archiveAttribute` itself. */
+export type Named = Extract<Reference, { kind: 'segment' | 'topic' | 'place' }>
 
 /**
  * Sees that everything a criterion names is there, that fields are asked what their type knows, and that neither it
@@ -19,7 +19,7 @@ export type Reference =
  * `criterion_too_deep`, `criterion_too_large`
  */
 export function checkReferences(db: Db, criterion: Criterion, self: number | null): void {
-  for (const leaf of leavesOf(criterion)) checkLeaf(db, leaf)
+  for (const leaf of leavesOf(criterion)) for (const reference of kindOf(leaf).refers(leaf)) check(db, reference)
   const saved = savedRules(db)
   expandBy(saved, criterion)
   if (self === null) return
@@ -35,96 +35,100 @@ export function checkReferences(db: Db, criterion: Criterion, self: number | nul
 const BUILT_ON_OTHERS = `select s.id from segments s where s.deleted_at is null and exists (
   select 1 from json_tree(s.criterion) j where j.key = 'leaf' and j.value = 'segment')`
 
-function checkLeaf(db: Db, leaf: Leaf): void {
-  const need = (text: string, values: (string | number)[], details: ErrorDetails) => {
-    if (db.sql(text).get(...values) === undefined) throw new AppError('criterion_unknown_reference', details)
-  }
-  switch (leaf.leaf) {
-    case 'field': {
-      const { field } = leaf
-      need('select 1 from attributes where id = ? and archived_at is null', [field], { field })
-      const type = db.sql<{ type: AttributeType }>('select type from attributes where id = ?').get(field)?.type
-      if (type !== undefined && !suits(type, leaf.test))
-        throw new AppError('criterion_invalid', { where: 'field', why: `a ${type} field is not asked this` })
-      return
-    }
-    case 'received':
-    case 'seen':
-    case 'clicked': {
-      const { offer } = leaf
-      if (offer !== null) need('select 1 from offers where id = ?', [offer], { offer })
-      if (leaf.leaf !== 'clicked') return
-      const { link, topic } = leaf
-      if (topic !== undefined) need('select 1 from topics where id = ? and archived_at is null', [topic], { topic })
-      if (offer !== null && link !== null)
-        need(
-          'select 1 from variants v join links l on l.variant_id = v.id where v.offer_id = ? and l.number = ?',
-          [offer, link],
-          { offer, link },
-        )
-      return
-    }
-    case 'listed':
-      need(`select 1 from segments where id = ? and kind = 'list' and deleted_at is null`, [leaf.segment], {
-        segment: leaf.segment,
-      })
-      return
-    default:
-  }
+/** @throws AppError `criterion_unknown_reference`, `criterion_invalid` */
+function check(db: Db, reference: Reference): void {
+  const query = rowOf(reference)
+  if (query === null) return
+  const { text, values, missing } = query
+  if (db.sql(text).get(...values) === undefined) throw new AppError('criterion_unknown_reference', missing)
+  if (reference.kind !== 'field') return
+  const type = db.sql<{ type: AttributeType }>('select type from attributes where id = ?').get(reference.id)?.type
+  if (type !== undefined && !reference.suits(type))
+    throw new AppError('criterion_invalid', { where: 'field', why: `a ${type} field is not asked this` })
 }
 
-function suits(type: AttributeType, test: FieldTest): boolean {
-  if ('known' in test) return true
-  switch (type) {
-    case 'text':
-    case 'one_of':
-    case 'many_of':
-      return 'is' in test || 'isNot' in test || 'contains' in test
-    case 'number':
-      return 'number' in test
-    case 'date':
-      return 'day' in test || 'anniversary' in test
-    case 'yes_no':
-      return 'yes' in test
+/**
+ * What finds its row, and what is said to be missing without one. Null: segments are seen to where they are replaced by
+ * their rules, places bring where they are.
+ */
+function rowOf(reference: Reference): { text: string; values: number[]; missing: ErrorDetails } | null {
+  switch (reference.kind) {
+    case 'field': {
+      const text = 'select 1 from attributes where id = ? and archived_at is null'
+      return { text, values: [reference.id], missing: { field: reference.id } }
+    }
+    case 'offer':
+      return { text: 'select 1 from offers where id = ?', values: [reference.id], missing: { offer: reference.id } }
+    case 'topic': {
+      const text = 'select 1 from topics where id = ? and archived_at is null'
+      return { text, values: [reference.id], missing: { topic: reference.id } }
+    }
+    case 'link': {
+      const { offer, number } = reference
+      const text = 'select 1 from variants v join links l on l.variant_id = v.id where v.offer_id = ? and l.number = ?'
+      return { text, values: [offer, number], missing: { offer, link: number } }
+    }
+    case 'list': {
+      const text = `select 1 from segments where id = ? and kind = 'list' and deleted_at is null`
+      return { text, values: [reference.id], missing: { segment: reference.id } }
+    }
+    case 'segment':
+    case 'place':
+      return null
     default:
-      return unreachable(type)
+      return unreachable(reference)
   }
 }
 
 /** The name of a saved segment (not itself) whose rule names it; null when none does. */
-export function findUser(db: Db, reference: Reference): string | null {
-  const { where, values, passes } = namedBy(reference)
+export function findUser(db: Db, named: Named): string | null {
   const rows = db
-    .sql<{ name: string; value: unknown }>(
-      `select s.name, j.value from segments s, json_tree(s.criterion) j where s.deleted_at is null and ${where} order by s.id`,
+    .sql<{ id: number; name: string; criterion: string }>(
+      'select id, name, criterion from segments where deleted_at is null and json_valid(criterion) order by id',
     )
-    .all(...values)
-  return rows.find(row => passes === undefined || passes(row.value))?.name ?? null
+    .all()
+  const user = rows.find(
+    ({ id, criterion }) =>
+      !(named.kind === 'segment' && named.id === id) &&
+      leavesIn(JSON.parse(criterion)).some(leaf => refersTo(leaf, named)),
+  )
+  return user?.name ?? null
+}
+
+/** The conditions in what is stored, also where another part of it cannot be read. */
+function leavesIn(stored: unknown): AnyLeaf[] {
+  if (typeof stored !== 'object' || stored === null) return []
+  const leaf = leafSchema.safeParse(stored)
+  return leaf.success ? [leaf.data] : Object.values(stored).flatMap(leavesIn)
+}
+
+function refersTo(leaf: AnyLeaf, named: Named): boolean {
+  return kindOf(leaf)
+    .refers(leaf)
+    .some(reference => {
+      switch (reference.kind) {
+        case 'segment':
+        case 'list':
+          return named.kind === 'segment' && named.id === reference.id
+        case 'topic':
+          return named.kind === 'topic' && named.id === reference.id
+        case 'place':
+          return named.kind === 'place' && fold(named.name) === fold(reference.name)
+        case 'field':
+        case 'offer':
+        case 'link':
+          return false
+        default:
+          return unreachable(reference)
+      }
+    })
 }
 
 /**
  * To be asked before something that criteria may name is taken away.
  * @throws AppError `segment_in_use` with `by`, the name of a segment that names it
  */
-export function checkUnused(db: Db, reference: Reference): void {
-  const by = findUser(db, reference)
+export function checkUnused(db: Db, named: Named): void {
+  const by = findUser(db, named)
   if (by !== null) throw new AppError('segment_in_use', { by })
-}
-
-/** Where criteria name it; `passes` is asked of what stands there, where SQL cannot tell. */
-function namedBy(reference: Reference): { where: string; values: number[]; passes?: (value: unknown) => boolean } {
-  switch (reference.kind) {
-    case 'segment':
-      return { where: `j.key = 'segment' and j.value = ? and s.id <> ?`, values: [reference.id, reference.id] }
-    case 'topic':
-      return { where: `j.key = 'topic' and j.value = ?`, values: [reference.id] }
-    case 'place':
-      return {
-        where: `j.key = 'name'`,
-        values: [],
-        passes: value => typeof value === 'string' && fold(value) === fold(reference.name),
-      }
-    default:
-      return unreachable(reference)
-  }
 }

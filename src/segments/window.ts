@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import { dayNumber } from '../audience/comparable.js'
 import { DAY, HOUR } from '../clock.js'
 import { unreachable } from '../errors.js'
-import type { Window } from './criterion.js'
+import type { Window } from './parts.js'
 import { type Sql, sql } from './sql.js'
 
 /**

@@ -101,7 +101,7 @@ test('it is done once, a few at a time, and goes on where it was ended', async (
   const ended = resettle(db, ending.signal)
   ending.abort()
   await ended
-  expect(left(db)).toBe(7)
+  expect(left(db)).toBe(11)
   await resettle(db, running)
   expect(db.sql(`select count(*) as n from attribute_values where shown = 'Narva'`).get()).toEqual({ n: 12 })
   misplace(db, 1)

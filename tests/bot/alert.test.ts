@@ -26,7 +26,7 @@ describe('links that do not open', () => {
     ])
     expect(await said(on, () => on.pass(HOUR))).toEqual([])
 
-    on.restart()
+    await on.restart()
     on.world.links = { kind: 'unknown' }
     expect(await said(on, () => on.pass(MINUTE))).toEqual([])
     on.world.links = { kind: 'shut', since: on.clock.wall, why: 'stranger' }
@@ -68,7 +68,7 @@ describe('people who are not heard', () => {
     const on = await stage()
     on.world.hearing = { kind: 'unheard', since: AT, why }
     expect(await said(on, () => on.pass(10_000))).toEqual([loud(ADMIN, words), loud(COLLEAGUE, 'broadcasts wait')])
-    on.restart()
+    await on.restart()
     expect(await said(on, () => on.pass(HOUR))).toEqual([])
     on.world.hearing = { kind: 'heard' }
     expect(await said(on, () => on.pass(10_000))).toEqual([
@@ -89,7 +89,7 @@ describe('broadcasts', () => {
     await on.press('Look at it', undefined, on.colleague)
     expect(on.text(on.colleague)).toContain('Telegram refuses the message, five people in a row')
 
-    on.restart()
+    await on.restart()
     expect(await said(on, () => on.pass(MINUTE))).toEqual([])
     resumeBroadcast(on.db, 1, on.clock.wall)
     await on.pass(10_000)
@@ -134,9 +134,9 @@ describe('broadcasts', () => {
 describe('Telegram’s rests', () => {
   test('over five minutes are told, once for each', async () => {
     const on = await stage()
-    on.pace.limited('broadcast', 300)
+    on.door().pace.limited('broadcast', 300)
     expect(await said(on, () => on.pass(301_000))).toEqual([])
-    on.pace.limited('broadcast', 600)
+    on.door().pace.limited('broadcast', 600)
     expect(await said(on, () => on.pass(5 * MINUTE))).toEqual([
       loud(ADMIN, 'Telegram asked us to wait 10 min, until 10:15'),
       loud(COLLEAGUE, 'Telegram asked us to wait'),

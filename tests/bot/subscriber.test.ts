@@ -1,19 +1,14 @@
-import { Bot } from 'grammy'
 import type { InlineKeyboardButton, Update, User } from 'grammy/types'
 import { describe, expect, test } from 'vitest'
 import { findSubscriber, type Subscriber } from '../../src/audience/subscriber.js'
 import { findWish } from '../../src/audience/wish.js'
-import { arrival } from '../../src/bot/arrival.js'
-import type { BotContext } from '../../src/bot/context.js'
-import { subscriberFeature } from '../../src/bot/subscriber/feature.js'
 import { isStopWord } from '../../src/bot/subscriber/words.js'
 import { DAY, HOUR } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { quietData } from '../../src/delivery/quiet.js'
-import { silentLog } from '../../src/log.js'
 import { texts } from '../../src/text/index.js'
-import { acceptedDeeds } from '../support/accepted.js'
 import { temporaryDb } from '../support/db.js'
+import { createDoor, createWorld } from './admin/door.js'
 
 const T = 1_800_000_000_000
 const ann: User = { id: 501, is_bot: false, first_name: 'Ann', language_code: 'en' }
@@ -34,7 +29,7 @@ const ru = texts('ru').subscriber
 
 type Call = { method: string; payload: { text?: string; reply_markup?: { inline_keyboard: InlineKeyboardButton[][] } } }
 
-/** The subscriber's half of the bot on a database of its own, with a Telegram that takes everything. */
+/** The whole door on a database of its own, with a Telegram that takes everything. */
 async function setup() {
   const db = await temporaryDb()
   const calls: Call[] = []
@@ -49,20 +44,18 @@ async function setup() {
     if (description !== undefined) return { json: async () => ({ ok: false, error_code: 400, description }) }
     return { json: async () => ({ ok: true, result: { message_id: 900 + calls.length } }) }
   }
-  const bot = new Bot<BotContext>('123456:TOKEN', { botInfo: { ...me(), ...shop }, client: { fetch } })
-  const clock = { now: () => time.now, monotonic: () => time.now }
-  const replies = {
+  const { bot } = createDoor({
     db,
-    api: bot.api,
-    clock,
-    log: silentLog,
+    token: '123456:TOKEN',
+    client: { fetch },
+    clock: { now: () => time.now, monotonic: () => time.now },
+    world: createWorld(),
+    zone: 'UTC',
     adminIds: [9],
-    language: () => 'en' as const,
-    contact: () => null,
-    postman: { wake() {} },
-  }
-  const deps = { db, clock, language: () => 'en' as const, zone: () => 'UTC', replies }
-  bot.use(acceptedDeeds(db), arrival(deps), subscriberFeature(deps))
+    // What people write waits in the inbox: here nobody carries it on.
+    change: ({ replies }) => ({ replies: { ...replies, postman: { ...replies.postman, wake() {} } } }),
+  })
+  bot.botInfo = { ...me(), ...shop }
   let updateId = 0
   const handle = async (update: Omit<Update, 'update_id'>) => {
     calls.length = 0
@@ -674,11 +667,11 @@ describe('what people do', () => {
     expect(bot.db.sql('select count(*) as n from replies').get()).toEqual({ n: 0 })
   })
 
-  test('groups, bots and what Telegram itself writes are left alone', async () => {
+  test('groups are left, bots and what Telegram itself writes are left alone', async () => {
     const bot = await setup()
     const group = { id: -100, type: 'group' as const, title: 'G' }
     const message = { message_id: 1, date: T / 1_000, chat: group, from: ann, text: 'hi' }
-    expect(await bot.handle({ message })).toEqual([])
+    expect((await bot.handle({ message })).map(({ method }) => method)).toEqual(['sendMessage', 'leaveChat'])
     expect(await bot.write({ ...ann, is_bot: true }, '/start')).toEqual([])
     expect(await bot.write(ann, '', { text: undefined, message_auto_delete_timer_changed: {} })).toEqual([])
     expect(findSubscriber(bot.db, ann.id)).toBeNull()

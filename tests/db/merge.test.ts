@@ -101,25 +101,3 @@ test('every commit outside a merge waits for the disk, also after a merge that f
   scratch.drop()
   expect([...seen, durable()]).toEqual([2, 2])
 })
-
-test('a merge asks for parents, by foreign keys or by the joins of its statement; others are checked as ever', async () => {
-  const db = await temporaryDb()
-  db.sql('create table owners (i integer primary key)').run()
-  db.sql('create table taken (i integer primary key, owner integer not null references owners)').run()
-  db.sql('insert into owners values (1), (2)').run()
-  const scratch = await db.jobs.scratch('select 1 as owner union all select 9 union all select 2')
-  const bounds = 'r.rowid > :after and r.rowid <= :upto'
-  const plain = `insert into taken select r.rowid, r.owner from scratch.result r where ${bounds}`
-  const joined = `insert into taken select r.rowid, o.i from scratch.result r join owners o on o.i = r.owner where ${bounds}`
-  const alone = () => db.sql('insert into taken values (7, 9)').run()
-  await expect(db.merge(scratch, plain)).rejects.toThrow('FOREIGN KEY')
-  await db.merge(scratch, joined, {}, { joined: true })
-  expect(db.sql('select i, owner from taken order by i').all()).toEqual([
-    { i: 1, owner: 1 },
-    { i: 3, owner: 2 },
-  ])
-  expect(alone).toThrow('FOREIGN KEY')
-  await expect(db.merge(scratch, joined, {}, { joined: true })).rejects.toThrow('UNIQUE')
-  expect(alone).toThrow('FOREIGN KEY')
-  scratch.drop()
-})

@@ -7,6 +7,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { sleep } from '../../src/clock.js'
 import { openFile } from '../../src/db/binding.js'
 import { openDb } from '../../src/db/open.js'
+import { FOLDING } from '../../src/db/refold.js'
 import { temporaryDb, temporaryPath } from '../support/db.js'
 
 const HELD_MS = 1_500
@@ -42,6 +43,8 @@ test('while another program is writing, small writes wait, and the event loop do
   expect(db.sql<{ n: number }>('select count(*) as n from settings').get()?.n).toBe(20)
   expect(db.sql<{ n: number }>('select count(*) as n from updates').get()?.n).toBe(500)
   await vi.waitFor(() => expect(db.fault()).toBeNull(), 5_000)
+  // What it tries to write then leaves all as it was, also the number of the folding.
+  expect(db.sql('pragma user_version').get()).toEqual({ user_version: FOLDING })
 })
 
 test('damage met while it works is a fault that stays, whoever meets it', async () => {

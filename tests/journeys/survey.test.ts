@@ -9,7 +9,7 @@ import {
 } from '../../src/audience/question.js'
 import { findSubscriber } from '../../src/audience/subscriber.js'
 import { recordAnswer } from '../../src/audience/survey/answer.js'
-import { presses } from '../../src/bot/admin/broadcasts/presses.js'
+import { presses } from '../../src/bot/admin/broadcasts/addresses.js'
 import { createPreferences } from '../../src/bot/preference.js'
 import { saveText } from '../../src/bot/texts.js'
 import { DAY, HOUR } from '../../src/clock.js'

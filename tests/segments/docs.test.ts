@@ -5,7 +5,7 @@ import { packageRoot } from '../../src/db/root.js'
 import type { Criterion } from '../../src/segments/criterion.js'
 import { leavesOf } from '../../src/segments/criterion.js'
 import { describeCriterion } from '../../src/segments/describe.js'
-import { leafSchema } from '../../src/segments/leaf.js'
+import { KINDS } from '../../src/segments/kinds/all.js'
 import { readSentence } from '../../src/segments/read.js'
 import { BUILT_IN, field, vocabularyOf } from './vocabulary.js'
 
@@ -60,6 +60,6 @@ test('the list of the page is written as it stands', () => {
 test('every condition is on the page', () => {
   expect(typed.length).toBeGreaterThan(10)
   const shown = new Set(canonical.flatMap(({ first }) => leavesOf(criterionOf(first)).map(({ leaf }) => leaf)))
-  const known = leafSchema.options.map(option => option.shape.leaf.value)
+  const known = KINDS.map(({ name }) => name)
   expect([...shown].sort()).toEqual([...new Set(known)].sort())
 })

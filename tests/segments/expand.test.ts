@@ -5,7 +5,7 @@ import { type Criterion, EXPANDED, isPlain, LIMITS, plainCriterionSchema } from 
 import { expandCriterion } from '../../src/segments/expand.js'
 import { createList } from '../../src/segments/list.js'
 import { onlyLinked, together } from '../../src/segments/notes.js'
-import { checkUnused, type Reference } from '../../src/segments/reference.js'
+import { checkUnused, type Named } from '../../src/segments/reference.js'
 import { changeSegment, createSegment, deleteSegment, getSegment } from '../../src/segments/segment.js'
 import { openTemporary } from '../support/migrated.js'
 import { clicked, clickedTopic, field, near, ONCE, premium, received } from './cases/conditions.js'
@@ -137,7 +137,7 @@ describe('what a segment names', () => {
     expect(() => create('x', criterion)).toThrow(coded('criterion_invalid'))
   })
 
-  const used: [Reference, Criterion][] = [
+  const used: [Named, Criterion][] = [
     [{ kind: 'topic', id: TOPIC.care }, clickedTopic(TOPIC.care, 'none')],
     [{ kind: 'place', name: 'A  Place' }, near(5, 1, 1)],
     [{ kind: 'segment', id: SEGMENT.rigaVip }, inSegment(SEGMENT.rigaVip)],

@@ -6,12 +6,12 @@ import { onPress, stopClock } from '../press.js'
 import { goOnRestored } from '../restored.js'
 import { roleOf } from '../team.js'
 import type { AdminDeps } from './deps.js'
+import { presses } from './home/addresses.js'
 import { recordWelcomeLooked } from './home/first-day.js'
 import type { Home } from './home/home.js'
 import { linksCard } from './home/links.js'
 import { leaveUnanswered } from './home/needs.js'
 import { needsCard } from './home/needs-card.js'
-import { presses } from './home/presses.js'
 import { findAllNeeds, type HomeSources } from './home/view.js'
 
 /** What the menu needs of the screens around it. */

@@ -3,9 +3,9 @@ import { texts } from '../../text/index.js'
 import { editCard } from '../card.js'
 import type { BotContext } from '../context.js'
 import { onPress } from '../press.js'
+import { presses } from './addresses.js'
 import type { ReplyDeps } from './deps.js'
 import { findEntry, recordAnswered } from './inbox.js'
-import { presses } from './presses.js'
 
 /** The button under a heading: no answer is needed. */
 export function onDone(composer: Composer<BotContext>, { db }: Pick<ReplyDeps, 'db'>): void {

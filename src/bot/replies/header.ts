@@ -4,13 +4,13 @@ import type { Db } from '../../db/open.js'
 import { type Language, shorten } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { lines, type Rich } from '../../text/rich.js'
-import { presses as people } from '../admin/people/presses.js'
+import { presses as people } from '../admin/people/addresses.js'
 import { type Card, type Key, key } from '../card.js'
 import { fullName } from '../team.js'
+import { presses } from './addresses.js'
 import { findLastIn, listCopies } from './copies.js'
 import { findEntry, findPassedBefore, type Written } from './inbox.js'
 import { isMuted } from './kept.js'
-import { presses } from './presses.js'
 
 /** Somebody as those who answer see them. */
 export type Writer = { name: string; username: string | null; subscriber: Subscriber | null }

@@ -3,11 +3,11 @@ import type { InlineKeyboardButton } from 'grammy/types'
 import { texts } from '../../text/index.js'
 import type { BotContext } from '../context.js'
 import { onPress, stopClock } from '../press.js'
+import { presses } from './addresses.js'
 import type { ReplyDeps } from './deps.js'
 import { muteKey } from './header.js'
 import { setMuted } from './kept.js'
 import type { Postman } from './postman.js'
-import { presses } from './presses.js'
 
 /** The buttons that mute somebody, let them be heard again, and bring what is kept of them. */
 export function onMute(composer: Composer<BotContext>, deps: Pick<ReplyDeps, 'db'> & { postman: Postman }): void {

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { DAY } from '../../clock.js'
 import { unreachable } from '../../errors.js'
-import type { Anniversary } from '../criterion.js'
+import type { Anniversary } from '../parts.js'
 import { among, type Sql, sql } from '../sql.js'
 import { type EvaluationContext, today } from '../window.js'
 

@@ -2,27 +2,16 @@ import { DateTime } from 'luxon'
 import { DAY } from '../../clock.js'
 import { unreachable } from '../../errors.js'
 import { fold } from '../../text/fold.js'
-import type { Compare, FieldTest, PlainLeaf } from '../criterion.js'
+import type { Compare, FieldTest } from '../parts.js'
 import { all, among, type Sql, sql } from '../sql.js'
 import { type Days, type EvaluationContext, ofOne, today, windowDays } from '../window.js'
 import { anniversarySql } from './anniversary.js'
 
-/** Conditions on what is known of people: fields, and the age that one of them tells. */
-export type FieldLeaf = Extract<PlainLeaf, { leaf: 'field' | 'age' }>
-
 /** A year later nobody is alive; it keeps years inside the calendar. */
 const OLDEST = 1_000
 
-/** A condition on fields, true or false but never NULL, between brackets. A field without a value holds no test. */
-export function compileField(leaf: FieldLeaf, context: EvaluationContext): Sql {
-  if (leaf.leaf === 'field') return compileTest(sql`${leaf.field}`, leaf.test, context)
-  const { least, most } = wholeYears(leaf.years)
-  if (least > most) return sql`(false)`
-  const days = { first: lastBirthday(most + 1, context) + 1, last: lastBirthday(least, context) }
-  return holders(sql`(select id from attributes where key = 'birthday')`, context, daysSql(days))
-}
-
-function compileTest(field: Sql, test: FieldTest, context: EvaluationContext): Sql {
+/** A test of a field, true or false but never NULL, between brackets. A field without a value passes none. */
+export function testSql(field: Sql, test: FieldTest, context: EvaluationContext): Sql {
   if ('is' in test) return holders(field, context, sql`v.value in ${among(folded(test.is))}`)
   if ('isNot' in test)
     return all(
@@ -74,6 +63,14 @@ export function holdsForNothing(compare: Compare): boolean {
 function daysSql({ first, last }: Days): Sql {
   if (first === null) return last === null ? sql`true` : sql`v.value <= ${last}`
   return last === null ? sql`v.value >= ${first}` : sql`v.value between ${first} and ${last}`
+}
+
+/** People whose age in whole years passes, by the field that holds their birthdays. */
+export function ageSql(years: Compare, context: EvaluationContext): Sql {
+  const { least, most } = wholeYears(years)
+  if (least > most) return sql`(false)`
+  const days = { first: lastBirthday(most + 1, context) + 1, last: lastBirthday(least, context) }
+  return holders(sql`(select id from attributes where key = 'birthday')`, context, daysSql(days))
 }
 
 /** The whole numbers of years that pass; `least` above `most` when none does. Nobody is younger than 0. */

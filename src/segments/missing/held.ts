@@ -1,6 +1,9 @@
 import type { Bindable, Db } from '../../db/open.js'
 import { fold } from '../../text/fold.js'
 
+/** What a name should be one of. */
+export type MissingKind = 'value' | 'source' | 'language' | 'product' | 'category' | 'link'
+
 /** Names that stand in what people are or did, and nowhere else: a name is one when somebody has it. */
 export type Held = {
   /** Whatever the case. */

@@ -1,5 +1,5 @@
-import type { Anniversary } from '../criterion.js'
 import { phrasesOf, wordsOf } from '../lexicon.js'
+import type { Anniversary } from '../parts.js'
 import type { Field } from '../vocabulary.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
 import { readSpan, takeMonthAlone, type Unit } from './window.js'

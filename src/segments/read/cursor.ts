@@ -1,9 +1,9 @@
 import { withoutEdges } from '../../text/edges.js'
 import type { WordKey } from '../../text/en/segmentWords.js'
 import type { Language } from '../../text/format.js'
-import type { Criterion } from '../criterion.js'
-import { matchForm } from '../lexicon.js'
+import { type Beginnings, JOINTS, longestAt } from '../lexicon.js'
 import { nearestWord, nearestWords } from '../missing/nearest.js'
+import type { Rule } from '../rule.js'
 import type { Token } from '../tokens.js'
 import type { Vocabulary } from '../vocabulary.js'
 
@@ -65,6 +65,8 @@ export type ExpectedKind =
 export type Choices = {
   /** Which of *and* and *or* binds what stands beside it, where they are mixed. */
   mixed: 'and' | 'or'
+  /** Which of the conditions is meant that a part can be, where none is surer than the others. */
+  which: 0 | 1 | 2 | 3
   /** How a list without a heading is joined. */
   list: 'all' | 'any'
   /** Where "in 7 days" after a date looks. */
@@ -90,7 +92,7 @@ export type Choices = {
 /** How a sentence is read first. */
 export const USUAL: Choices = {
   ...{ mixed: 'and', list: 'all', dates: 'next', quiet: 'had', span: 'over', day: 'hours' },
-  ...{ month: 'latest', comma: 'and', thing: 'product', points: 'thousands', stretch: 'latest' },
+  ...{ month: 'latest', comma: 'and', thing: 'product', points: 'thousands', stretch: 'latest', which: 0 },
 }
 
 /** A place in a sentence, and what is needed to read on from it. Readers move `at`; nothing at or past `end` is theirs. */
@@ -101,6 +103,9 @@ export type Cursor = {
   end: number
   depth: number
   readonly vocabulary: Vocabulary
+  readonly begins: Beginnings
+  /** Reads a condition, with *not* before it or without, for what stands among values and is none. */
+  readonly condition: (c: Cursor) => Rule
   readonly language: Language
   readonly choices: Choices
   /** Which choices made a difference. */
@@ -114,7 +119,7 @@ export type Cursor = {
   /** The day of whoever writes, YYYY-MM-DD; null where nobody knows it. */
   readonly today: string | null
   /** Conditions that stood where values were waited for; they are joined to the condition before them. */
-  asides: Criterion[]
+  asides: Rule[]
   /** True while something is only tried to be read as a condition. */
   trying: boolean
 }
@@ -140,12 +145,17 @@ export function peek(c: Cursor, ahead = 0): Token | null {
 
 /** What the next words mean, if it is one of these; nothing is taken. */
 export function see(c: Cursor, ...keys: WordKey[]): { key: WordKey; length: number } | null {
-  return matchForm(c.tokens, c.at, c.end, keys)
+  return longestAt(JOINTS, c, keys)
 }
 
 /** What words some tokens further mean, if it is one of these. */
 export function seeAhead(c: Cursor, ahead: number, ...keys: WordKey[]): { key: WordKey; length: number } | null {
-  return matchForm(c.tokens, c.at + ahead, c.end, keys)
+  return longestAt(JOINTS, { tokens: c.tokens, at: c.at + ahead, end: c.end }, keys)
+}
+
+/** The words that begin a condition, and stand here: the longest of any kind. */
+export function seeBeginning(c: Cursor): { key: string; length: number } | null {
+  return longestAt(c.begins.book, c)
 }
 
 /** Takes the next words if they mean one of these. @returns which; null, and nothing is taken, when they do not */
@@ -192,12 +202,12 @@ const NAMES: ReadonlySet<ExpectedKind> = new Set([
  * Reads a condition if one stands here, with nothing but the end, a comma or a joiner behind it.
  * @returns it; null, and nothing is taken, when something else stands here
  */
-export function tryCondition(c: Cursor, read: () => Criterion): Criterion | null {
+export function tryCondition(c: Cursor): Rule | null {
   if (c.trying) return null
   const before = { ...c }
   c.trying = true
   try {
-    const criterion = read()
+    const criterion = c.condition(c)
     const next = peek(c)
     if (next === null || see(c, 'and', 'or') !== null || (next.kind === 'sign' && ',;)'.includes(next.text))) {
       const { trying, saidNever, saidBareTime, bareCount } = before

@@ -1,8 +1,9 @@
-import type { Count, Criterion, Window } from '../criterion.js'
+import type { Count, Window } from '../parts.js'
+import type { AnyLeaf, Tree } from '../rule.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
 import { endsHere } from './field.js'
 import { LIMIT_WORDS, readQuantity } from './number.js'
-import { failAt, idOf, readName, type Written } from './value.js'
+import { idOf, readName, type Written } from './value.js'
 import { readWindow, seesWindow, WINDOW_WORDS, yearAt } from './window.js'
 
 /** What stands around an event, each part at most once, in any order. */
@@ -68,7 +69,7 @@ function atMost(n: number): Count {
  * Reads the parts of an event until none is left.
  * @param more takes a part that only this event has; true when it took one
  */
-export function readParts(c: Cursor, more: () => boolean): Parts {
+export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   const parts: Parts = { count: null, negated: false, window: null }
   for (;;) {
     if (parts.window === null && seesWindow(c)) parts.window = readWindow(c)
@@ -83,54 +84,8 @@ export function readParts(c: Cursor, more: () => boolean): Parts {
 }
 
 /** An event with its count turned round where the words said so. */
-export function counted<T extends { leaf: string }>(leaf: T & Criterion, negated: boolean): Criterion {
+export function counted<L extends AnyLeaf>(leaf: L, negated: boolean): Tree<L> {
   return negated ? { not: leaf } : leaf
-}
-
-/** received, seen, clicked: an offer, a link or a topic, how often, when. */
-export function readMessageEvent(c: Cursor, key: 'received' | 'seen' | 'seenCertain' | 'clicked'): Criterion {
-  let offer: number | null = null
-  let link: number | null = null
-  let topic: number | null = null
-  let certain = key === 'seenCertain'
-
-  const { count, negated, window } = readParts(c, () => {
-    if (key === 'seen' && see(c, 'exactly') !== null && peek(c, 1)?.kind !== 'number') {
-      // "видел … точно": for certain, not a number of times.
-      certain = true
-      return take(c, 'exactly') !== null
-    }
-    if (key === 'clicked' && topic === null && offer === null && see(c, 'topic') !== null) {
-      take(c, 'topic')
-      takeSign(c, ':')
-      topic = readTopic(c)
-      return true
-    }
-    if (key === 'clicked' && offer !== null && link === null && see(c, 'link') !== null) {
-      take(c, 'link')
-      link = readLink(c, offer)
-      return true
-    }
-    if (offer !== null || topic !== null) return false
-    if (peek(c)?.kind !== 'quoted' && !seesName(c)) return false
-    take(c, 'offer')
-    takeSign(c, ':')
-    offer = readOffer(c)
-    return true
-  })
-
-  const event = { count: count ?? { atLeast: 1 }, window }
-  switch (key) {
-    case 'received':
-      return counted({ leaf: 'received', ...event, offer }, negated)
-    case 'seen':
-    case 'seenCertain':
-      return counted({ leaf: 'seen', ...event, offer, grade: certain ? 'certain' : 'any' }, negated)
-    default: {
-      const about = topic === null ? {} : { topic }
-      return counted({ leaf: 'clicked', ...event, offer, link, ...about }, negated)
-    }
-  }
 }
 
 /** True where a name without quotes may begin. */
@@ -156,21 +111,6 @@ function seesTimes(c: Cursor): boolean {
   return peek(c)?.kind === 'number' && before?.text !== '#'
 }
 
-function readOffer(c: Cursor): number {
-  const written = readEventName(c)
-  if (written === null) return fail(c, { kind: 'offer' })
-  const { offers } = c.vocabulary
-  const found = byName(written, offers)
-  return found ?? failAt(c, written, { kind: 'offer' }, offers.all())
-}
-
-function readTopic(c: Cursor): number {
-  const written = readEventName(c)
-  if (written === null) return fail(c, { kind: 'topic' })
-  const { topics } = c.vocabulary
-  return byName(written, topics) ?? failAt(c, written, { kind: 'topic' }, topics.all())
-}
-
 /** The id that a name or `#12` stands for; null when it is not there. */
 export function byName(
   written: Pick<Written, 'text' | 'quoted'>,
@@ -179,23 +119,4 @@ export function byName(
   const id = idOf(written)
   if (id !== null) return things.has(id) ? id : null
   return things.find(written.text)
-}
-
-/** "link 2", with its label behind or not; or the label alone. */
-function readLink(c: Cursor, offer: number): number {
-  const token = peek(c)
-  if (token?.kind === 'number' && Number.isInteger(token.value) && !/\D/.test(token.text)) {
-    c.at++
-    if (peek(c)?.kind === 'quoted') c.at++
-    return token.value
-  }
-  const written = readEventName(c)
-  if (written === null) return fail(c, { kind: 'link' })
-  return c.vocabulary.findLink(offer, written.text) ?? failAt(c, written, { kind: 'link' }, c.vocabulary.links(offer))
-}
-
-/** "stopped before": how often, when. */
-export function readStopped(c: Cursor): Criterion {
-  const { count, negated, window } = readParts(c, () => false)
-  return counted({ leaf: 'stopped', count: count ?? { atLeast: 1 }, window }, negated)
 }

@@ -1,8 +1,9 @@
 import { fold } from '../../text/fold.js'
 import { texts } from '../../text/index.js'
-import type { Criterion, FieldTest, Window } from '../criterion.js'
 import { phrasesOf } from '../lexicon.js'
 import { countries } from '../names.js'
+import type { FieldTest, Window } from '../parts.js'
+import type { Tree } from '../rule.js'
 import type { Field } from '../vocabulary.js'
 import { readAnniversary, saysBorn, seesSoon, takePlainDays } from './anniversary.js'
 import { type Cursor, fail, peek, see, take, takeSign } from './cursor.js'
@@ -10,18 +11,18 @@ import { readCompare, readNumber } from './number.js'
 import { failAt, readValues } from './value.js'
 import { readWindow, seesMonthAlone, seesWindow } from './window.js'
 
-/**
- * What is asked of a field, after its name.
- * @param condition reads a condition, for what stands among values and is none
- */
-export function readField(c: Cursor, field: Field, condition: () => Criterion): Criterion {
+/** A condition on a field. */
+export type OfField = { leaf: 'field'; field: number; test: FieldTest }
+
+/** What is asked of a field, after its name. */
+export function readField(c: Cursor, field: Field): Tree<OfField> {
   const known = takeKnown(c)
   if (known !== null) return leafOf(field, { known })
   switch (field.type) {
     case 'text':
     case 'one_of':
     case 'many_of':
-      return readText(c, field, condition)
+      return readText(c, field)
     case 'number':
       return readNumberTest(c, field)
     case 'date':
@@ -48,15 +49,15 @@ export function endsHere(c: Cursor): boolean {
   return token.kind === 'sign' && (c.trying ? '),(.;' : ')(.;').includes(token.text)
 }
 
-function leafOf(field: Field, test: FieldTest): Criterion {
+function leafOf(field: Field, test: FieldTest): Tree<OfField> {
   return { leaf: 'field', field: field.id, test }
 }
 
-function readText(c: Cursor, field: Field, condition: () => Criterion): Criterion {
+function readText(c: Cursor, field: Field): Tree<OfField> {
   const contains = take(c, 'contains', 'containsNot')
   if (contains !== null) {
     takeSign(c, ':')
-    const [value, second] = readValues(c, { kind: 'value' }, { isKnown: () => true, condition })
+    const [value, second] = readValues(c, { kind: 'value' }, { isKnown: () => true })
     if (value === undefined || second !== undefined) return fail(c, { kind: 'textTest', of: nameOf(c, field) })
     const leaf = leafOf(field, { contains: value.text })
     return contains === 'contains' ? leaf : { all: [leafOf(field, { known: true }), { not: leaf }] }
@@ -75,7 +76,7 @@ function readText(c: Cursor, field: Field, condition: () => Criterion): Criterio
   }
   const isKnown = (value: string) => held.has(nameOfValue(value))
   const isOne = (town: string, place: string) => isCity && !literally && c.vocabulary.isTownAndPlace(town, place)
-  const values = readValues(c, { kind: 'value' }, { isKnown, isOne, condition }).map(value => {
+  const values = readValues(c, { kind: 'value' }, { isKnown, isOne }).map(value => {
     if (field.options !== null) {
       const known = field.options.some(option => fold(option) === fold(value.text))
       return known ? value.text : failAt(c, value, { kind: 'option', of: nameOf(c, field) }, field.options)
@@ -114,14 +115,14 @@ export function takeNegation(c: Cursor): boolean {
   return true
 }
 
-function readNumberTest(c: Cursor, field: Field): Criterion {
+function readNumberTest(c: Cursor, field: Field): Tree<OfField> {
   if (takeSign(c, ':') || take(c, 'is') !== null) takeSign(c, '=')
   const expected = { kind: 'numberTest', of: nameOf(c, field) } as const
   if (endsHere(c)) return fail(c, expected)
   return leafOf(field, { number: readCompare(c, () => readNumber(c, expected)) })
 }
 
-function readDate(c: Cursor, field: Field): Criterion {
+function readDate(c: Cursor, field: Field): Tree<OfField> {
   const anniversary = readAnniversary(c, field)
   if (anniversary !== null) return leafOf(field, { anniversary })
   // "In 30 days" looks back everywhere else; of a date people may mean the days to come.
@@ -151,7 +152,7 @@ function dayBefore(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
 }
 
-function readYesNo(c: Cursor, field: Field): Criterion {
+function readYesNo(c: Cursor, field: Field): Tree<OfField> {
   return leafOf(field, { yes: takeYesNo(c, nameOf(c, field)) })
 }
 

@@ -1,4 +1,5 @@
-import type { Criterion, Window } from '../criterion.js'
+import type { Window } from '../parts.js'
+import type { Rule } from '../rule.js'
 import type { Line } from '../tokens.js'
 import { readCondition } from './condition.js'
 import { type Cursor, fail, peek, see, take, takeSign } from './cursor.js'
@@ -15,7 +16,7 @@ const OPEN_ENDS: ReadonlySet<string> = new Set([...':=><≥≤(&|-/#!≠', '==',
 const DEEPEST = 40
 
 /** Everything that was written: lists under their headings, or conditions on one line. */
-export function readText(c: Cursor, lines: readonly Line[]): Criterion {
+export function readText(c: Cursor, lines: readonly Line[]): Rule {
   const listed = lines.some(line => line.bullet || headOf(c, line) !== null)
   if (!listed) return readRange(c, 0, c.tokens.length)
   const [first] = lines
@@ -38,8 +39,8 @@ function headOf(c: Cursor, line: Line): Head | null {
 }
 
 /** The items of a list, each with the lines that stand further in. */
-function readItems(c: Cursor, lines: readonly Line[]): Criterion[] {
-  const items: Criterion[] = []
+function readItems(c: Cursor, lines: readonly Line[]): Rule[] {
+  const items: Rule[] = []
   for (let i = 0; i < lines.length; ) {
     const line = lines[i]
     if (line === undefined) break
@@ -65,7 +66,7 @@ function belongs(c: Cursor, item: Line, line: Line | undefined): boolean {
   return !line.bullet && see(c, 'and', 'or') !== null
 }
 
-function readList(c: Cursor, head: Head, line: Line, lines: readonly Line[]): Criterion {
+function readList(c: Cursor, head: Head, line: Line, lines: readonly Line[]): Rule {
   if (lines.length === 0) {
     c.at = line.from
     c.end = line.to
@@ -76,7 +77,7 @@ function readList(c: Cursor, head: Head, line: Line, lines: readonly Line[]): Cr
   return deeper(c, () => grouped(head, readItems(c, lines)))
 }
 
-function grouped(head: Head, items: Criterion[]): Criterion {
+function grouped(head: Head, items: Rule[]): Rule {
   switch (head) {
     case 'allOf':
       return { all: items }
@@ -97,8 +98,8 @@ function deeper<T>(c: Cursor, read: () => T): T {
 }
 
 /** Conditions, those of each line for themselves: what stands on several lines must all be true. */
-function readRange(c: Cursor, from: number, to: number): Criterion {
-  const read: Criterion[] = []
+function readRange(c: Cursor, from: number, to: number): Rule {
+  const read: Rule[] = []
   let begin = from
   let brackets = 0
   for (let at = from + 1; at <= to; at++) {
@@ -130,7 +131,7 @@ function goesOn(c: Cursor, at: number, to: number): boolean {
 }
 
 /** Conditions on one line, or on several that go on; a comma or a full stop behind them says nothing. */
-function readLine(c: Cursor, from: number, to: number): Criterion {
+function readLine(c: Cursor, from: number, to: number): Rule {
   c.at = from
   c.end = to
   const last = c.tokens[to - 1]
@@ -142,8 +143,8 @@ function readLine(c: Cursor, from: number, to: number): Criterion {
 }
 
 /** Conditions joined by *and* or by *or*; where both stand on one level, one of them binds. */
-function readJoined(c: Cursor): Criterion {
-  const parts: Criterion[] = [readPart(c)]
+function readJoined(c: Cursor): Rule {
+  const parts: Rule[] = [readPart(c)]
   const joiners: ('and' | 'or')[] = []
   for (let joiner = takeJoiner(c); joiner !== null; joiner = takeJoiner(c)) {
     joiners.push(joiner)
@@ -157,7 +158,7 @@ function readJoined(c: Cursor): Criterion {
 }
 
 /** One part, with the conditions that stood behind a comma where its values do. */
-function readPart(c: Cursor): Criterion {
+function readPart(c: Cursor): Rule {
   const above = c.asides
   c.asides = []
   const part = readNegated(c)
@@ -177,8 +178,8 @@ function takeJoiner(c: Cursor): 'and' | 'or' | null {
 }
 
 /** Joins what stands beside the binding word first, then the rest by the other. */
-function bound(parts: Criterion[], joiners: ('and' | 'or')[], binds: 'and' | 'or'): Criterion {
-  const groups: Criterion[][] = [[]]
+function bound(parts: Rule[], joiners: ('and' | 'or')[], binds: 'and' | 'or'): Rule {
+  const groups: Rule[][] = [[]]
   for (const [i, part] of parts.entries()) {
     if (i > 0 && joiners[i - 1] !== binds) groups.push([])
     groups.at(-1)?.push(part)
@@ -189,14 +190,14 @@ function bound(parts: Criterion[], joiners: ('and' | 'or')[], binds: 'and' | 'or
   )
 }
 
-function joinAll(parts: Criterion[], by: 'and' | 'or'): Criterion {
+function joinAll(parts: Rule[], by: 'and' | 'or'): Rule {
   const [only] = parts
   if (only !== undefined && parts.length === 1) return only
   return by === 'and' ? { all: parts } : { any: parts }
 }
 
 /** A condition or a group in brackets, with *not* before it or not. */
-function readNegated(c: Cursor): Criterion {
+export function readNegated(c: Cursor): Rule {
   if (peek(c) === null) return fail(c, { kind: 'condition' })
   const group = takeSign(c, '(')
   if (group) {
@@ -206,7 +207,7 @@ function readNegated(c: Cursor): Criterion {
       return inside
     })
   }
-  if (take(c, 'not') === null) return readCondition(c, () => readNegated(c))
+  if (take(c, 'not') === null) return readCondition(c)
   c.saidNever = false
   c.saidBareTime = false
   c.bareCount = null
@@ -219,21 +220,21 @@ function readNegated(c: Cursor): Criterion {
  * *Not* before a condition. "Not ordered 90 days" does not say whether they ever did; "not ordered 90" does not say what
  * there are 90 of, and would hold nearly everyone.
  */
-function turned(c: Cursor, inside: Criterion): Criterion {
+function turned(c: Cursor, inside: Rule): Rule {
   if (c.bareCount !== null && 'leaf' in inside) {
     c.at = c.bareCount
     return fail(c, { kind: 'timesOrUnit' })
   }
-  const plain: Criterion = c.saidNever && 'leaf' in inside ? inside : { not: inside }
-  if (!c.saidBareTime || !('leaf' in inside) || !('count' in inside) || inside.window === null) return plain
-  const { count } = inside
+  const plain: Rule = c.saidNever && 'leaf' in inside ? inside : { not: inside }
+  if (!c.saidBareTime || !('leaf' in inside)) return plain
+  const { count, window } = inside
+  if (count === undefined || window === undefined || window === null) return plain
   if (count !== 'none' && !('atLeast' in count && count.atLeast === 1)) return plain
   c.saidBareTime = false
   c.made.add('quiet')
   if (c.choices.quiet === 'before') return plain
-  const { window } = inside
   const recent: Window = 'ago' in window ? { in: window.n, unit: window.unit } : window
-  const none: Criterion = { ...inside, count: 'none', window: recent }
+  const none: Rule = { ...inside, count: 'none', window: recent }
   if (c.choices.quiet === 'never') return none
   return { all: [{ ...inside, count: { atLeast: 1 }, window: null }, none] }
 }

@@ -1,4 +1,4 @@
-import type { Compare } from '../leaf.js'
+import type { Compare } from '../parts.js'
 import { type Choices, type Cursor, type Expected, fail, peek, see, take, takeSign } from './cursor.js'
 
 /** Limits that a number can be compared with. */

@@ -1,23 +1,20 @@
 import { exponentOf, minorOf } from '../../text/currency.js'
-import type { Compare, Criterion } from '../criterion.js'
 import { currencyOf, mapCompare } from '../money.js'
+import type { Bought, Money } from '../parts.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
-import { counted, readEventName, readParts, seesName } from './event.js'
+import { readEventName } from './event.js'
 import { LIMIT_WORDS, readCompare, readNumber } from './number.js'
 import { failAt } from './value.js'
-import { readWindow, seesWindow } from './window.js'
 
-/** An amount against a limit, in minor units of a currency. */
-type Total = { compare: Compare; currency: string }
-
-const PRICE_WORDS = [...LIMIT_WORDS, 'between', 'from', 'to'] as const
+/** Words that stand before an amount. */
+export const PRICE_WORDS = [...LIMIT_WORDS, 'between', 'from', 'to'] as const
 
 /**
  * "over 500 EUR", "100–200 €".
  * @param otherwise the currency where none is written
  * @param point a point before three digits parts thousands, unless the currency has so many after it
  */
-function readMoney(c: Cursor, otherwise: string, point: 'thousands' | null = 'thousands'): Total {
+export function readMoney(c: Cursor, otherwise: string, point: 'thousands' | null = 'thousands'): Money {
   let currency: string | null = null
   const begin = c.at
   const compare = readCompare(c, () => {
@@ -54,14 +51,14 @@ function takeCurrency(c: Cursor, before: string | null): string | null {
   return found
 }
 
-function currencyAt(c: Cursor, ahead: number): string | null {
+export function currencyAt(c: Cursor, ahead: number): string | null {
   const token = peek(c, ahead)
   if (token === null || token.kind === 'quoted' || token.kind === 'number') return null
   return currencyOf(c.source.slice(token.start, token.end), token.text)
 }
 
 /** True where an amount begins: only its currency tells it from a number of orders. */
-function seesMoney(c: Cursor): boolean {
+export function seesMoney(c: Cursor): boolean {
   const begin = see(c, ...PRICE_WORDS)?.length ?? 0
   // A minus, a number, a dash, a minus and a number are the longest amount.
   for (let ahead = begin; ahead < begin + 6; ahead++) {
@@ -79,10 +76,8 @@ function seesMoney(c: Cursor): boolean {
 /** After these a name is a product's and nothing else's. */
 const PRODUCT_WORDS: ReadonlySet<string> = new Set(['product', 'item', 'товар', 'товара', 'товаров', 'товары'])
 
-type Bought = { product: string | null; category: string | null }
-
 /** Takes what was bought; true when it was there. */
-function takeBought(c: Cursor, bought: Bought, bare: boolean): boolean {
+export function takeBought(c: Cursor, bought: Bought, bare: boolean): boolean {
   if (bought.category === null && take(c, 'category') !== null) {
     takeSign(c, ':')
     bought.category = readThing(c, 'category')
@@ -125,57 +120,10 @@ function seesProductWord(c: Cursor): boolean {
   return PRODUCT_WORDS.has(peek(c)?.text ?? '') && see(c, 'product') !== null
 }
 
-/** "ordered 2+ of "Boots" over 100 EUR in 90 days". */
-export function readOrdered(c: Cursor): Criterion {
-  const bought: Bought = { product: null, category: null }
-  let total: Total | null = null
-  const { count, negated, window } = readParts(c, () => {
-    if (total === null) {
-      if (seesMoney(c)) {
-        total = readMoney(c, c.vocabulary.currency)
-        return true
-      }
-      const price = see(c, 'forTotal')
-      if (price !== null && seesPrice(c, price.length)) {
-        c.at += price.length
-        total = readMoney(c, c.vocabulary.currency)
-        return true
-      }
-    }
-    return takeBought(c, bought, bought.product === null && see(c, 'category') === null && seesName(c))
-  })
-  return counted({ leaf: 'ordered', count: count ?? { atLeast: 1 }, window, ...bought, total }, negated)
-}
-
 /** True where an amount begins so many tokens further, with a currency or without. */
-function seesPrice(c: Cursor, ahead: number): boolean {
+export function seesPrice(c: Cursor, ahead: number): boolean {
   const word = seeAhead(c, ahead, ...PRICE_WORDS)
   const first = ahead + (word?.length ?? 0)
   const number = peek(c, peek(c, first)?.text === '-' ? first + 1 : first)?.kind === 'number'
   return number || currencyAt(c, first) !== null
-}
-
-/** "spent over 500 EUR in 1 year", "average order 50–100 EUR". */
-export function readSpent(c: Cursor, measure: 'sum' | 'average'): Criterion {
-  const bought: Bought = { product: null, category: null }
-  let total: Total | null = null
-  takeSign(c, ':')
-  const { count, window } = readParts(c, () => {
-    if (seesWindow(c)) return false
-    const amount = peek(c)?.kind === 'number' || peek(c)?.text === '-' || currencyAt(c, 0) !== null
-    if (total === null && (amount || see(c, ...PRICE_WORDS) !== null)) {
-      total = readMoney(c, c.vocabulary.currency)
-      return true
-    }
-    return takeBought(c, bought, peek(c)?.kind === 'quoted')
-  })
-  if (total === null || count !== null) return fail(c, { kind: 'amount' })
-  const { compare, currency }: Total = total
-  return { leaf: 'spent', measure, compare, currency, window, ...bought }
-}
-
-/** "last order over 60 days ago". */
-export function readOrderTime(c: Cursor, which: 'first' | 'last'): Criterion {
-  takeSign(c, ':')
-  return { leaf: 'orderTime', which, window: readWindow(c) }
 }

@@ -1,5 +1,5 @@
-import { STARTERS, wordsOf } from '../lexicon.js'
-import { type Cursor, peek, see } from './cursor.js'
+import { wordsOf } from '../lexicon.js'
+import { type Cursor, peek, see, seeBeginning } from './cursor.js'
 
 /** True before these words, one after another. */
 export function startsWith(c: Cursor, words: readonly string[]): boolean {
@@ -17,7 +17,7 @@ export function seesOperator(c: Cursor, ahead: number): boolean {
 
 /** True where a condition may begin: with its subject, *not*, or a bracket. */
 export function seesStart(c: Cursor): boolean {
-  if (see(c, ...STARTERS, 'not', 'has') !== null || peek(c)?.text === '(') return true
+  if (seeBeginning(c) !== null || see(c, 'not', 'has') !== null || peek(c)?.text === '(') return true
   return c.vocabulary.fields().some(({ label }) => {
     const words = label === null ? [] : wordsOf(label)
     return words.length > 0 && startsWith(c, words)
@@ -26,8 +26,8 @@ export function seesStart(c: Cursor): boolean {
 
 /** True where a condition begins that has a colon behind its first words: no value is written so without quotes. */
 export function seesHeadOfCondition(c: Cursor): boolean {
-  const starter = see(c, ...STARTERS)
-  if (starter !== null && peek(c, starter.length)?.text === ':') return true
+  const begins = seeBeginning(c)
+  if (begins !== null && peek(c, begins.length)?.text === ':') return true
   return c.vocabulary.fields().some(({ label }) => {
     const words = label === null ? [] : wordsOf(label)
     return words.length > 0 && startsWith(c, words) && peek(c, words.length)?.text === ':'

@@ -1,4 +1,3 @@
-import type { Criterion } from '../criterion.js'
 import { phrasesOf } from '../lexicon.js'
 import { type Cursor, type Expected, fail, peek, see, take, takeSign, tryCondition } from './cursor.js'
 import { seesHeadOfCondition } from './starter.js'
@@ -16,15 +15,16 @@ export type Lookup = {
   isKnown(value: string): boolean
   /** True where two values with a comma between them are one: a town and its country. */
   isOne?(value: string, behind: string): boolean
-  /** Reads a condition: one that stands behind a comma, where no value of its words is known, is none of the values. */
-  condition(): Criterion
 }
 
-/** Values joined by commas. Without quotes a value ends at a comma, at *and* or *or*, at a bracket that closes. */
+/**
+ * Values joined by commas. Without quotes a value ends at a comma, at *and* or *or*, at a bracket that closes. A
+ * condition that stands behind a comma, where no value of its words is known, is none of the values.
+ */
 export function readValues(
   c: Cursor,
   expected: Expected,
-  { candidates = () => [], isKnown, isOne = () => false, condition }: Lookup,
+  { candidates = () => [], isKnown, isOne = () => false }: Lookup,
 ): Written[] {
   const values: Written[] = []
   do {
@@ -39,7 +39,7 @@ export function readValues(
     if (values.length > 0 && (unknown || value.length === 0 || seesHeadOfCondition({ ...c, at: begin }))) {
       const after = c.at
       c.at = begin
-      const aside = tryCondition(c, condition)
+      const aside = tryCondition(c)
       if (aside !== null) {
         c.asides.push(aside)
         continue

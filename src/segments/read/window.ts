@@ -1,7 +1,7 @@
 import { dayNumber } from '../../audience/comparable.js'
 import type { WordKey } from '../../text/en/segmentWords.js'
-import type { Window } from '../leaf.js'
 import { phrasesOf } from '../lexicon.js'
+import type { Window } from '../parts.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
 import { readQuantity } from './number.js'
 

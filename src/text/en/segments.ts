@@ -30,8 +30,6 @@ export const segments = {
   /** After a *not* that also holds people of whom the fact is not known. */
   orUnknown: (phrase: string) => `${phrase} (or unknown)`,
 
-  everyone: 'everyone',
-  nobody: 'nobody',
   is: (subject: string, values: string) => `${subject}: ${values}`,
   isNot: (subject: string, values: string) => `${subject} is not ${values}`,
   contains: (subject: string, value: string) => `${subject} contains ${value}`,
@@ -40,18 +38,6 @@ export const segments = {
   no: 'no',
   /** What can be asked: a word for a fact, before its values. */
   subjects: {
-    language: 'language',
-    premium: 'premium',
-    source: 'source',
-    lastSource: 'last source',
-    phone: 'phone',
-    place: 'location',
-    status: 'status',
-    subscribed: 'subscribed',
-    age: 'age',
-    rfm: 'rfm',
-    ladder: 'ladder',
-    engagement: 'engagement',
     city: 'city',
     country: 'country',
     birthday: 'birthday',
@@ -64,20 +50,6 @@ export const segments = {
     deactivated: 'account deleted',
   },
 
-  /** `some`: once or more; `times`: before a number; `none` and `noneOf` (before an offer): not once. */
-  received: { some: 'received', times: 'received', none: 'not received', noneOf: 'not received' },
-  seen: { some: 'seen', times: 'seen', none: 'not seen', noneOf: 'not seen' },
-  seenCertain: {
-    some: 'seen for certain',
-    times: 'seen for certain',
-    none: 'not seen for certain',
-    noneOf: 'not seen for certain',
-  },
-  clicked: { some: 'clicked', times: 'clicked', none: 'no clicks', noneOf: 'no clicks on' },
-  stopped: { some: 'stopped before', times: 'stopped', none: 'never stopped', noneOf: 'never stopped' },
-  ordered: { some: 'ordered', times: 'ordered', none: 'no orders', noneOf: 'no orders' },
-  link: (number: number, label: string | null) => (label === null ? `link ${number}` : `link ${number} ${label}`),
-  topic: (name: string) => `topic ${name}`,
   product: {
     some: (name: string) => name,
     times: (name: string) => `of ${name}`,
@@ -86,12 +58,6 @@ export const segments = {
   },
   category: (name: string) => `category ${name}`,
   forTotal: (amount: string) => `for ${amount}`,
-  spent: { sum: 'spent', average: 'average order' },
-  orderTime: { first: 'first order', last: 'last order' },
-  linked: 'linked to CRM',
-  inSegment: (name: string) => `in segment ${name}`,
-  inList: (name: string) => `in list ${name}`,
-  near: (km: string, place: string) => `within ${km} km of ${place}`,
   random: (share: string) => `random ${share}%`,
 
   atLeast: (n: number) => `${n}+`,

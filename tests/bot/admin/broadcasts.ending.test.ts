@@ -5,12 +5,12 @@ import { deliver, plain, running, type Stage, stage } from './broadcasts.stage.j
 
 function finish(on: Stage, state: 'finished' | 'cancelled' = 'finished'): void {
   on.db.sql('update broadcasts set state = ?, finished_at = ?').run(state, on.clock.wall)
-  on.progress.changed(1)
+  on.door().progress.changed(1)
 }
 
 function hold(on: Stage, reason: 'late' | 'audience' | 'content', error: string | null = null): void {
   pauseBroadcast(on.db, 1, reason, error)
-  on.progress.changed(1)
+  on.door().progress.changed(1)
 }
 
 describe('the end of a broadcast', () => {
@@ -27,7 +27,7 @@ describe('the end of a broadcast', () => {
     expect(on.emulator.accepted().at(-1)?.payload).not.toHaveProperty('disable_notification')
     expect(findBroadcast(on.db, 1)).toMatchObject({ reportedAt: on.clock.wall, progress: null })
     const calls = on.emulator.calls().length
-    on.progress.changed(1)
+    on.door().progress.changed(1)
     await on.pass(9)
     expect(on.emulator.calls()).toHaveLength(calls)
     expect(on.refused()).toEqual([])
@@ -57,7 +57,7 @@ describe('the end of a broadcast', () => {
     expect(fault.hits()).toBe(2)
     expect(findBroadcast(on.db, 1)?.reportedAt).toBeNull()
     fault.clear()
-    on.restart()
+    await on.restart()
     await on.pass(1)
     expect(on.text()).toMatch(/^📊 Boots\nFinished/)
     expect(findBroadcast(on.db, 1)?.reportedAt).not.toBeNull()
@@ -73,7 +73,7 @@ describe('the end of a broadcast', () => {
     await on.pass(60)
     expect(on.calls('sendMessage')).toBe(2)
     on.admin.unblock()
-    on.restart()
+    await on.restart()
     await on.pass(1)
     expect(on.text()).toMatch(/^📊 Boots\nFinished/)
   })
@@ -103,12 +103,12 @@ describe('a broadcast that pauses by itself', () => {
     expect(on.labels().flat().join()).toContain(button)
     expect(on.admin.lastMessage().message_id).toBeGreaterThan(old)
     expect(on.shown().map(message => message.message_id)).not.toContain(old)
-    const calls = on.emulator.calls().length
+    const writes = on.writes()
     await on.pass(9)
-    on.restart()
+    await on.restart()
     await on.pass(9)
     // The new process cannot know what the card shows: it edits once, and Telegram says that nothing changed.
-    expect(on.emulator.calls().length - calls).toBe(1)
+    expect(on.writes() - writes).toBe(1)
   })
 
   test('tells again when it happens again after going on', async () => {
@@ -118,7 +118,7 @@ describe('a broadcast that pauses by itself', () => {
     await on.pass(3)
     const first = on.admin.lastMessage().message_id
     await on.press('Resume')
-    expect(on.engine.woken).toBe(1)
+    expect(on.world.woken).toBe(1)
     await on.pass(3)
     hold(on, 'content', '400 Bad Request: X')
     await on.pass(3)

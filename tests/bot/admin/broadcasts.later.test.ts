@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { presses } from '../../../src/bot/admin/broadcasts/presses.js'
+import { presses } from '../../../src/bot/admin/broadcasts/addresses.js'
 import { DAY, HOUR } from '../../../src/clock.js'
 import { findBroadcast } from '../../../src/delivery/broadcast.js'
+import { listOffers } from '../../../src/offers/offer.js'
 import { addBroadcast, addClick, addRows } from '../../reports/fixture.js'
 import { plain, running, type Stage, stage } from './broadcasts.stage.js'
 
@@ -10,7 +11,7 @@ async function ended(change: Parameters<typeof running>[3] = { state: 'running' 
   const on = await stage()
   await running(on, 10, 10, change)
   on.db.sql(`update broadcasts set state = 'finished', finished_at = ?`).run(on.clock.wall)
-  on.progress.changed(1)
+  on.door().progress.changed(1)
   await on.pass(3)
   expect(reports(on)).toHaveLength(1)
   return on
@@ -41,13 +42,13 @@ describe('the report comes anew', () => {
 
   test('restarts neither lose nor repeat it; after a long silence only the last one comes', async () => {
     const on = await ended()
-    on.restart()
+    await on.restart()
     await on.tick(DAY)
-    on.restart()
+    await on.restart()
     await on.pass(3)
     expect(reports(on)).toHaveLength(2)
     const other = await ended()
-    other.restart()
+    await other.restart()
     await other.tick(9 * DAY)
     await other.pass(3)
     expect(reports(other)).toHaveLength(2)
@@ -73,7 +74,7 @@ describe('the report comes anew', () => {
     await on.pass(20)
     expect(on.calls('sendMessage')).toBe(before + 1)
     on.admin.unblock()
-    on.restart()
+    await on.restart()
     await on.pass(2)
     expect(reports(on)).toHaveLength(2)
   })
@@ -84,7 +85,7 @@ describe('the report comes anew', () => {
     await on.tick(2 * DAY)
     expect(reports(on)).toHaveLength(1)
     on.db.sql(`update broadcasts set state = 'finished', finished_at = ?`).run(on.clock.wall)
-    on.progress.changed(1)
+    on.door().progress.changed(1)
     await on.pass(4)
     expect(reports(on)).toHaveLength(2)
     await on.tick(DAY)
@@ -103,7 +104,7 @@ describe('the report comes anew', () => {
     on.db.sql(`update broadcasts set reported_at = 1 where id > 1`).run()
     on.db.sql(`update broadcasts set state = 'finished', finished_at = ? where id = 1`).run(on.clock.wall)
     addClick(on.db, { delivery: 1, person: 1, link: 1, verdict: 'human' }, 1)
-    on.progress.changed(1)
+    on.door().progress.changed(1)
     await on.pass(3)
     expect(on.text()).toContain('Clicked 10.0 % (1 person; usual 0 %)')
   })
@@ -122,7 +123,7 @@ describe('Fix', () => {
     expect(on.shown()).toHaveLength(1)
     await on.press('Nothing')
     expect(findBroadcast(on.db, 1)?.state).toBe('running')
-    expect(on.engine).toMatchObject({ woken: 1, started: 1 })
+    expect(on.world).toMatchObject({ woken: 1, started: 1 })
     expect(on.text()).toContain('▓▓')
   })
 
@@ -177,7 +178,7 @@ describe('Fix', () => {
     const values = { id: 404, page: 0, generation: 0 }
     expect(await on.forge(presses[name].data(values))).toBe('This broadcast is not there any more. See /broadcasts.')
     expect(findBroadcast(on.db, 1)?.state).toBe('running')
-    expect(on.opened).toEqual([])
+    expect(listOffers(on.db, { offset: 0, limit: 9, state: 'draft' }).total).toBe(0)
     expect(on.db.sql('select 1 from repairs').all()).toEqual([])
   })
 

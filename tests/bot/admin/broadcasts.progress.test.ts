@@ -23,7 +23,7 @@ describe('the card of a running broadcast', () => {
     expect(on.text()).toContain('34 of 40')
     expect(on.text()).toContain('2/s · about 3 s left')
     expect(on.admin.lastMessage().message_id).toBe(card)
-    on.progress.changed(1)
+    on.door().progress.changed(1)
     await on.pass(30)
     // The speed falls to nothing and then stays: the words change a few times, not ten.
     expect(on.text()).toContain('0/s')
@@ -37,15 +37,15 @@ describe('the card of a running broadcast', () => {
   test('shows the clock of a 429 and an outage, and when they are over', async () => {
     const on = await stage()
     await running(on)
-    on.pace.limited('broadcast', 34)
+    on.door().pace.limited('broadcast', 34)
     await on.pass(3)
     expect(on.text()).toContain('⏳ Telegram asked to wait 34 s, until 10:00:34')
-    on.engine.outage = 'open'
-    on.progress.outage('open')
+    on.world.outage = 'open'
+    on.door().progress.outage('open')
     await on.pass(3)
     expect(on.text()).toContain('🔌 Telegram is not answering')
-    on.engine.outage = 'closed'
-    on.progress.outage('closed')
+    on.world.outage = 'closed'
+    on.door().progress.outage('closed')
     await on.pass(34)
     expect(on.text()).toContain('/s · about')
   })
@@ -56,7 +56,7 @@ describe('the card of a running broadcast', () => {
     on.db.write(() => setProgressCard(on.db, 1, { chat: STRANGER, message: 5 }))
     const before = on.calls('editMessageText')
     deliver(on, 5)
-    on.progress.changed(1)
+    on.door().progress.changed(1)
     await on.pass(6)
     expect(on.calls('editMessageText')).toBe(before)
     expect(findBroadcast(on.db, 1)?.progress).toBeNull()
@@ -70,7 +70,7 @@ describe('the card of a running broadcast', () => {
       await on.pass(1)
     }
     expect(on.text()).toContain('10/s · about')
-    on.pace.limited('broadcast', 5)
+    on.door().pace.limited('broadcast', 5)
     await on.pass(6)
     for (let second = 0; second < 6; second++) {
       deliver(on, 10)
@@ -85,7 +85,7 @@ describe('the card of a running broadcast', () => {
     expect(on.text()).toContain('Starts in a moment')
     expect(on.labels()[0]).toEqual(['⏸ Pause', '⛔ Stop'])
     on.db.sql(`update broadcasts set state = 'running', started_at = ?`).run(AT)
-    on.progress.changed(1)
+    on.door().progress.changed(1)
     await on.pass(1)
     expect(on.text()).toContain('0 of 40')
     expect(on.labels()[0]).toEqual(['⏸ Pause', '🔧 Fix'])
@@ -153,13 +153,13 @@ describe('the card of a running broadcast', () => {
       on.db.sql(`update deliveries set state = 'sent' where broadcast_id = 2 and subscriber_id <= ?`).run(done)
       while (!plain(on.colleague.lastMessage()).includes(`${done} of 5`)) {
         on.clock.mono += 3_000
-        on.progress.run(on.clock.wall)
+        on.door().progress.run(on.clock.wall)
         await new Promise(setImmediate)
       }
     }
     expect(on.text()).toContain('10 of 40')
     on.emulator.clearFaults()
-    await on.progress.idle()
+    await on.door().progress.idle()
   })
 
   test('becomes another screen without being overwritten', async () => {
@@ -196,7 +196,7 @@ describe('the card of a running broadcast', () => {
   test('is found again by a new process', async () => {
     const on = await stage()
     await running(on)
-    on.restart()
+    await on.restart()
     deliver(on, 5)
     await on.pass(1)
     expect(on.text()).toContain('15 of 40')

@@ -29,7 +29,7 @@ test('a quarter of an hour before it begins its admin is reminded, once, restart
   await on.tick(MINUTE)
   expect(on.text()).toBe('🔔 Boots goes at 11:00 Moscow, in 15 min. 7,292 were to get it when it was approved.')
   expect(on.labels()).toEqual([['✏️ Change', '✖️ Cancel']])
-  on.restart()
+  await on.restart()
   await on.pass(20)
   expect(reminders(on)).toHaveLength(1)
 })

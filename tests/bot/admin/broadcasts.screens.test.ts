@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { presses } from '../../../src/bot/admin/broadcasts/presses.js'
+import { presses } from '../../../src/bot/admin/broadcasts/addresses.js'
 import { findBroadcast } from '../../../src/delivery/broadcast.js'
 import {
   AT,
@@ -120,7 +120,7 @@ describe('pause, resume, stop', () => {
     expect(on.text()).toContain('⏸ Paused')
     await on.press('Resume')
     expect(state(on)).toBe('running')
-    expect(on.engine).toMatchObject({ woken: 1, started: 1 })
+    expect(on.world).toMatchObject({ woken: 1, started: 1 })
     expect(on.labels()[0]).toEqual(['⏸ Pause', '🔧 Fix'])
     expect(on.shown()).toHaveLength(1)
   })
@@ -131,7 +131,7 @@ describe('pause, resume, stop', () => {
     expect(state(on)).toBe('paused')
     expect(on.text()).toContain('⛔ Stopped at 4 of 10')
     on.db.sql(`update deliveries set state = 'sent' where id = 5`).run()
-    on.progress.changed(1)
+    on.door().progress.changed(1)
     await on.pass(3)
     expect(on.text()).toContain('⛔ Stopped at 5 of 10')
     await on.press('Go on')
@@ -188,7 +188,7 @@ describe('pause, resume, stop', () => {
     expect(state(on)).toBe('paused')
     await Promise.all([on.admin.forge(card, resume), on.admin.forge(card, resume)])
     expect(state(on)).toBe('running')
-    expect(on.engine.woken).toBe(1)
+    expect(on.world.woken).toBe(1)
   })
 
   test.each(['pause', 'resume', 'stop', 'askEnd', 'end', 'open', 'report', 'askResend', 'resend'] as const)(
@@ -272,11 +272,11 @@ describe('the report', () => {
     expect(state(on)).toBe('finished')
     await on.press('Send again')
     expect(state(on)).toBe('running')
-    expect(on.engine.woken).toBe(1)
+    expect(on.world.woken).toBe(1)
     expect(on.text()).toContain('16 of 19')
     on.db.sql(`update deliveries set state = 'sent' where state = 'queued'`).run()
     on.db.sql(`update broadcasts set state = 'finished', finished_at = ?`).run(AT)
-    on.progress.changed(1)
+    on.door().progress.changed(1)
     await on.pass(3)
     expect(on.text()).toContain('Delivered 19 of 19 (100 %)')
     expect(on.labels().flat()).not.toContain('🔁 Send to these again · 3')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { refreshAwareness } from '../../../src/audience/ladder.js'
 import { findTopicByName, listTopics } from '../../../src/audience/topic.js'
-import { presses } from '../../../src/bot/admin/ladder/presses.js'
+import { presses } from '../../../src/bot/admin/ladder/addresses.js'
 import { offers as offerPresses } from '../../../src/bot/admin/offers/addresses.js'
 import { createPreferences } from '../../../src/bot/preference.js'
 import { createOffer } from '../../../src/offers/offer.js'

@@ -1,19 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { reminderAt } from '../../../src/delivery/reminder.js'
+import type { Language } from '../../../src/text/format.js'
 import { NOW, stage } from './offers.stage.js'
 
 const TEN = Date.UTC(2026, 10, 25, 7)
 const HOUR = 3_600_000
 
 /** Two people whose clock nobody knows, one in Vladivostok (+7 h) and one in Riga (−1 h), and an offer for all of them. */
-async function written(zones: readonly string[] = ['Asia/Vladivostok', 'Europe/Riga'], language = 'en') {
+async function written(zones: readonly string[] = ['Asia/Vladivostok', 'Europe/Riga'], language: Language = 'en') {
   const s = await stage({ language })
   s.addPeople(2 + zones.length, 'site')
   const place = s.db.sql('update subscribers set time_zone = ? where id = ?')
   s.db.write(() => {
     for (const [i, zone] of zones.entries()) place.run(zone, i + 1)
   })
-  s.gate.rules = { ...s.gate.rules, zone: 'Europe/Moscow', zones }
+  s.world.rules = { ...s.world.rules, zone: 'Europe/Moscow', zones }
   const [whom, everyone, done, when] =
     language === 'ru' ? ['Кому', 'Все', 'Готово', 'Когда'] : ['To whom', 'Everyone', 'Done', 'When']
   await s.ada.send('/new', 'Boots, 20 % off')
@@ -93,7 +94,7 @@ describe('everyone’s own clock', () => {
 
   test('people in their night are told of where all get it at once', async () => {
     const s = await written()
-    s.gate.rules = { ...s.gate.rules, quiet: { from: 22 * 60, to: 9 * 60 } }
+    s.world.rules = { ...s.world.rules, quiet: { from: 22 * 60, to: 9 * 60 } }
     await s.ada.walk('Today 20:00', 'all at once')
     expect(s.ada.text()).toContain('🌙 Quiet hours where 1 person lives')
   })

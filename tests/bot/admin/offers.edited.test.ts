@@ -79,8 +79,6 @@ test('to whom: everyone stands there once, a ticked ready-made one stays in its 
   const s = await stage()
   s.addPeople(5, 'loyal')
   s.addPeople(3, 'asleep')
-  const all = s.db.write(() => s.deps.db)
-  expect(all).toBe(s.db)
   s.addSegment('Loyal too', 'loyal')
   await s.ada.send('/new')
   await s.ada.walk('To whom')

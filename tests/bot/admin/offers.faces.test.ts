@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { announceTestOpened } from '../../../src/bot/admin/offers/feature.js'
+import { announceTestOpened } from '../../../src/bot/admin/offers/announce.js'
 import { findByName } from '../../../src/bot/admin/offers/test/faces.js'
 import { findTest } from '../../../src/offers/variant.js'
 import { ADMIN, COLLEAGUE, NOW, stage } from './offers.stage.js'
@@ -102,7 +102,7 @@ describe('test people', () => {
     const s = await crowd(['Bo'])
     s.boris.person.start()
     await s.settled()
-    s.deps.preferences.save.testPeople([ADMIN, COLLEAGUE, 900_000_077])
+    s.door().preferences.save.testPeople([ADMIN, COLLEAGUE, 900_000_077])
     await write(s, 'Look at shop.ru/boots')
     await s.ada.walk('Test')
     expect(s.ada.labels()).toContain('👥 To test people · 2')
@@ -111,10 +111,10 @@ describe('test people', () => {
     )
     const got = s.boris.person.messages().find(message => message.text?.startsWith('Look'))
     const address = s.boris.person.addressOf(got?.message_id ?? 0, 'shop.ru')
-    const opened = s.deps.tokens.open(address.replace('https://go.example/r/', ''))
+    const opened = s.door().tokens.open(address.replace('https://go.example/r/', ''))
     if (opened?.kind !== 'test') throw new Error('not a link of a test')
     expect(findTest(s.db, opened.testId)).toMatchObject({ adminId: COLLEAGUE, at: NOW })
-    await announceTestOpened(s.deps.api, s.db, opened, () => 'en')
+    await announceTestOpened(s.door().api, s.db, opened, () => 'en')
     expect(s.boris.text()).toBe('✅ The link “shop.ru/boots” works → shop.ru/boots')
   })
 

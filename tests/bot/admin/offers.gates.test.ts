@@ -20,7 +20,7 @@ async function ready(people = 20) {
 describe('the kind', () => {
   test('marketing keeps to caps and quiet hours, which are named; an order message does not', async () => {
     const s = await ready()
-    s.gate.rules = evening
+    s.world.rules = evening
     await s.ada.walk('📣 Marketing')
     expect(s.ada.text()).toBe(
       [
@@ -37,12 +37,12 @@ describe('the kind', () => {
     expect(s.ada.text()).not.toContain('🌙')
     expect(s.ada.text()).toContain('📦 Order message')
     await s.ada.walk('Schedule')
-    expect(findBroadcast(s.db, s.approved[0] ?? 0)).toMatchObject({ marketing: false })
+    expect(s.broadcast()).toMatchObject({ marketing: false })
   })
 
   test('who had theirs is told apart at the check', async () => {
     const s = await ready()
-    s.gate.rules = { ...evening, perDay: 1 }
+    s.world.rules = { ...evening, perDay: 1 }
     await s.ada.walk('Check', 'Send now', 'Go at once')
     const first = s.broadcast()
     s.db
@@ -64,7 +64,7 @@ describe('the kind', () => {
 describe('quiet hours', () => {
   test('what would begin in them waits for the morning, and the check says so', async () => {
     const s = await ready()
-    s.gate.rules = evening
+    s.world.rules = evening
     await s.ada.walk('When')
     await s.ada.send('today 23:30')
     expect(s.ada.text()).toContain(
@@ -72,14 +72,14 @@ describe('quiet hours', () => {
     )
     await s.ada.walk('Card', 'When', 'Now')
     expect(s.ada.text()).toContain('First: a minute after you send it.')
-    s.clock.at += 4 * HOUR
+    s.clock.wall += 4 * HOUR
     await s.ada.walk('Card', 'Check')
     expect(s.ada.text()).toContain('🌙 Quiet hours: it waits until Wed 25 Nov, 09:00 Moscow.')
   })
 
   test('what would not be done before them goes on in the morning', async () => {
     const s = await ready(601)
-    s.gate.rules = evening
+    s.world.rules = evening
     await s.ada.walk('When')
     await s.ada.send('21:59')
     expect(s.ada.text()).toContain('🌙 Quiet hours come in between: the rest get it from Wed 25 Nov, 09:00 Moscow.')
@@ -105,7 +105,7 @@ describe('not later than', () => {
     await s.ada.send('через 2,5 часа')
     expect(s.ada.text()).toContain('Not later than 12:30.')
     await s.ada.walk('Schedule')
-    expect(findBroadcast(s.db, s.approved[0] ?? 0)).toMatchObject({
+    expect(s.broadcast()).toMatchObject({
       startsAt: Date.UTC(2026, 10, 25, 7),
       notLaterThan: Date.UTC(2026, 10, 25, 9, 30),
       urgent: false,
@@ -130,7 +130,7 @@ describe('not later than', () => {
 
   test('an end in the quiet hours leaves nobody', async () => {
     const s = await ready()
-    s.gate.rules = evening
+    s.world.rules = evening
     await s.ada.walk('When')
     await s.ada.send('22:30')
     await s.ada.walk('Card', 'When', 'Not later than')
@@ -148,7 +148,7 @@ describe('not later than', () => {
     await s.ada.walk('Card')
     expect(s.ada.text()).toContain('⚡ Goes out before other broadcasts.')
     await s.ada.walk('Check', 'Schedule')
-    expect(findBroadcast(s.db, s.approved[0] ?? 0)).toMatchObject({ urgent: true })
+    expect(s.broadcast()).toMatchObject({ urgent: true })
   })
 })
 
@@ -207,11 +207,12 @@ describe('now', () => {
   test('Go at once makes now its time', async () => {
     const s = await ready()
     await s.ada.walk('Check', 'Send now')
-    s.clock.at += 10_000
+    s.clock.wall += 10_000
     await s.ada.walk('Go at once')
     expect(s.broadcast()).toMatchObject({ state: 'scheduled', startsAt: NOW + 10_000 })
-    expect(s.approved).toEqual([s.broadcast()?.id])
-    expect(s.starts()).toBe(2)
+    expect(s.broadcast()?.progress).toEqual({ chat: ADMIN, message: s.ada.lastId() })
+    expect(s.ada.text()).toContain('🕙 Starts in a moment')
+    expect(s.world.started).toBe(2)
   })
 
   test('once it has begun there is nothing to undo', async () => {
@@ -219,9 +220,11 @@ describe('now', () => {
     await s.ada.walk('Check', 'Send now')
     const id = s.broadcast()?.id ?? 0
     s.db.sql(`update broadcasts set state = 'running', started_at = ? where id = ?`).run(NOW, id)
-    expect(await s.ada.press('Undo')).toBe('It has already started. Use the buttons on its card.')
-    expect(await s.ada.press('Go at once')).toBe('It has already started. Use the buttons on its card.')
-    expect(s.approved).toEqual([id, id])
+    for (const late of ['u', 'uo']) {
+      const words = await s.ada.forge(`of.${late}:${id.toString(36)}`)
+      expect(words).toBe('It has already started. Use the buttons on its card.')
+      expect(s.ada.labels()).toContain('⏸ Pause')
+    }
     expect(s.broadcast()).toMatchObject({ state: 'running' })
     expect(s.offer().state).toBe('used')
   })

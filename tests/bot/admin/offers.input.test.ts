@@ -197,15 +197,22 @@ describe('to whom', () => {
   })
 
   test('a new segment comes back ticked; a segment can start an offer', async () => {
-    const s = await started('To whom', 'New segment')
-    expect(s.wished).toEqual([s.offer().id])
-    expect(s.ada.labels()[0]).toBe('1️⃣ Fresh · 0')
+    const s = await started()
+    s.addPeople(2, 'fresh')
+    await s.ada.walk('To whom', 'New segment', 'Where from', 'Source: fresh', 'Save', 'Take this name')
+    expect(s.ada.labels()[0]).toBe('1️⃣ Source: fresh · 2')
     expect(s.ada.cards()).toHaveLength(1)
-    const { id } = s.addSegment('Other', 'b')
+    const { id: gone } = s.addSegment('Gone', 'a')
+    s.addSegment('Other', 'b')
     const asked = s.offer().id
-    await s.ada.send('/offerfor 999')
-    expect(s.ada.text()).toBe('segment_not_found')
-    await s.ada.send(`/offerfor ${id}`)
+    await s.ada.send('/segments')
+    await s.ada.walk('Gone')
+    deleteSegment(s.db, gone, NOW)
+    expect(await s.ada.press('Write them an offer')).toBe(
+      'This segment is not there any more. Choose another from /segments.',
+    )
+    await s.ada.send('/segments')
+    await s.ada.walk('Other', 'Write them an offer')
     expect(s.offer().id).not.toBe(asked)
     expect(s.ada.text()).toContain('2 To whom — Other')
   })

@@ -26,7 +26,7 @@ test('an address is opened as people will get it; one that opens only bare goes 
   await ada.walk('Buttons')
   await ada.send('A - signed.shop.ru/x?sig=ab | B - shop.ru')
   expect(ada.text()).toContain(texts('en').offerCards.opensBare('signed.shop.ru/x?sig=ab'))
-  const [first = '', ...others] = s.visited
+  const [first = '', ...others] = s.world.visited
   expect(first).toContain('?sig=ab&utm_source=telegram')
   expect(others).toContain('https://signed.shop.ru/x?sig=ab')
   expect(links(s)).toEqual([

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { announceTestOpened } from '../../../src/bot/admin/offers/feature.js'
-import { findBroadcast } from '../../../src/delivery/broadcast.js'
+import { announceTestOpened } from '../../../src/bot/admin/offers/announce.js'
 import { listVariants } from '../../../src/offers/variant.js'
 import { ADMIN, NOW, stage } from './offers.stage.js'
 
@@ -75,7 +74,7 @@ describe('the whole way', () => {
       '✅ shop.ru/boots opens: “Title of shop.ru”\n✅ shop.ru/sizes opens: “Title of shop.ru”\nIn all 3 versions.',
     )
     const marks = 'utm_source=telegram&utm_medium=bot&utm_campaign=hello-20-on-boots'
-    expect(s.visited).toEqual([`https://shop.ru/boots?${marks}`, `https://shop.ru/sizes?${marks}`])
+    expect(s.world.visited).toEqual([`https://shop.ru/boots?${marks}`, `https://shop.ru/sizes?${marks}`])
     expect(ada.text()).toContain('utm_campaign=hello-20-on-boots')
     expect(ada.cards()).toHaveLength(1)
 
@@ -120,9 +119,9 @@ describe('the whole way', () => {
     expect(photos[0]?.caption_entities?.map(({ type }) => type)).toEqual(['bold'])
     expect(ada.text()).toContain('The longest name makes 30 of 1,024 characters.')
     const address = ada.person.addressOf(photos[0]?.message_id ?? 0, 'Choose boots')
-    const opened = s.deps.tokens.open(address.replace('https://go.example/r/', ''))
+    const opened = s.door().tokens.open(address.replace('https://go.example/r/', ''))
     if (opened?.kind !== 'test') throw new Error('not a link of a test')
-    await announceTestOpened(s.deps.api, s.db, opened, () => 'en')
+    await announceTestOpened(s.door().api, s.db, opened, () => 'en')
     expect(ada.text()).toBe('✅ Button 1 works → shop.ru/boots')
 
     const card = ada.cards().at(-1)?.message_id ?? 0
@@ -139,9 +138,9 @@ describe('the whole way', () => {
     )
     await ada.press('Schedule', card)
 
-    expect(s.approved).toHaveLength(1)
-    expect(s.starts()).toBe(1)
-    const broadcast = findBroadcast(s.db, s.approved[0] ?? 0)
+    expect(s.broadcast()?.progress).toEqual({ chat: ADMIN, message: card })
+    expect(s.world.started).toBe(1)
+    const broadcast = s.broadcast()
     const variants = listVariants(s.db, s.offer().id)
     expect(broadcast).toMatchObject({
       state: 'scheduled',

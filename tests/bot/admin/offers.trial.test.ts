@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { describe, expect, test } from 'vitest'
-import { announceTestOpened } from '../../../src/bot/admin/offers/feature.js'
+import { announceTestOpened } from '../../../src/bot/admin/offers/announce.js'
 import { parseZone } from '../../../src/bot/admin/offers/when/zone.js'
 import { setContent } from '../../../src/offers/variant.js'
 import { NOW, stage } from './offers.stage.js'
@@ -130,13 +130,13 @@ describe('the test', () => {
     await s.ada.walk('Test')
     const shown = s.ada.person.messages().find(message => message.from.is_bot && message.text?.startsWith('Look'))
     const address = s.ada.person.addressOf(shown?.message_id ?? 0, 'shop.ru')
-    const opened = s.deps.tokens.open(address.replace('https://go.example/r/', ''))
+    const opened = s.door().tokens.open(address.replace('https://go.example/r/', ''))
     if (opened?.kind !== 'test') throw new Error('not a link of a test')
-    await announceTestOpened(s.deps.api, s.db, opened, () => 'ru')
+    await announceTestOpened(s.door().api, s.db, opened, () => 'ru')
     expect(s.ada.text()).toBe('✅ Ссылка «shop.ru/boots» работает → shop.ru/boots')
     const before = s.emulator.accepted().length
-    await announceTestOpened(s.deps.api, s.db, { testId: 999, link: 1 }, () => 'en')
-    await announceTestOpened(s.deps.api, s.db, { testId: opened.testId, link: 99 }, () => 'en')
+    await announceTestOpened(s.door().api, s.db, { testId: 999, link: 1 }, () => 'en')
+    await announceTestOpened(s.door().api, s.db, { testId: opened.testId, link: 99 }, () => 'en')
     expect(s.emulator.accepted()).toHaveLength(before)
   })
 })

@@ -83,13 +83,15 @@ describe('what an admin sends unasked', () => {
 
   test('a command, a stop word and an answer to an offer are none', async () => {
     const s = await stage()
-    await s.ada.send('/help', 'стоп')
-    expect(s.ada.text()).toBe('nobody took this')
+    await s.ada.send('/help')
+    expect(s.ada.text()).toContain('you are an owner')
+    await s.ada.send('стоп')
+    expect(s.ada.text()).toBe('You are not subscribed: no offers come here.')
     await s.ada.send('/new', 'Hello')
     await s.ada.walk('Test')
     const tested = s.ada.person.messages().find(message => message.text === 'Hello' && message.from.is_bot)
     await s.ada.sends(person => person.send('Nice', { replyTo: tested?.message_id ?? 0 }))
-    expect(s.ada.text()).toBe('nobody took this')
+    expect(s.ada.text()).toContain('You are not subscribed yet')
   })
 })
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createAttribute } from '../../../src/audience/attribute.js'
 import { linkCustomer, recordCustomer } from '../../../src/audience/customer.js'
-import { presses as people } from '../../../src/bot/admin/people/presses.js'
+import { presses as people } from '../../../src/bot/admin/people/addresses.js'
 import { mayCommand, mayPress } from '../../../src/bot/permission.js'
 import { AppError } from '../../../src/errors.js'
 import { type Criterion, LIMITS } from '../../../src/segments/criterion.js'
@@ -164,7 +164,7 @@ test('a name that nobody has is pointed out, leads to no offer, and the nearest 
   expect(s.text()).toContain('1 of 1 person')
   expect(s.labels()).toContain('✍️ Write them an offer')
   expect(s.refused()).toEqual([])
-  expect(s.passed).toEqual([])
+  expect(s.drafts()).toEqual([])
 })
 
 test('a time is never a product: two readings with their counts, and no offer before one is chosen', async () => {
@@ -234,7 +234,7 @@ test('a kept segment whose name has gone shows so, and no offer starts from it w
   await s.walk('Narrow · 0')
   expect(s.text()).toContain('Nobody came by the source fb_old.')
   expect(s.labels()).toContain('✍️ Write them an offer')
-  expect(s.passed).toEqual([])
+  expect(s.drafts()).toEqual([])
 })
 
 test('a misspelt name in a sentence is a press away from the right one', async () => {
@@ -271,7 +271,8 @@ test('from a count to an offer, and to the buttons', async () => {
 
   await s.send('/count everyone')
   await s.walk('✍️ Write them an offer')
-  expect(s.passed).toMatchObject([{ door: 'draft' }])
+  expect(s.drafts()).toMatchObject([{ segments: [], everyone: true }])
+  expect(s.text()).toContain('2 To whom — Everyone')
   expect(listSegments(s.db, { offset: 0, limit: 2 }).segments).toMatchObject([{ name: 'Everyone' }])
 
   await s.send('/count premium')
@@ -290,8 +291,8 @@ test('analysts count and look, and save nothing', () => {
 })
 
 test.each([
-  ['en', 'language: en', ['About', 'every second person was asked', '95 % sure']],
-  ['ru', 'язык: en', ['Примерно', 'каждого второго', 'с вероятностью 95 %']],
+  ['en' as const, 'language: en', ['About', 'every second person was asked', '95 % sure']],
+  ['ru' as const, 'язык: en', ['Примерно', 'каждого второго', 'с вероятностью 95 %']],
 ])('a count that takes too long is told as an estimate, everywhere (%s)', async (language, sentence, words) => {
   const s = await stage({ language })
   for (let i = 0; i < 4; i++) addPerson(s.db, { language: 'en' })

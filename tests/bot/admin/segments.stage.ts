@@ -1,128 +1,43 @@
-import { conversations } from '@grammyjs/conversations'
-import { Bot } from 'grammy'
-import { onTestFinished } from 'vitest'
 import { startSubscriber } from '../../../src/audience/subscription.js'
-import { askFeature } from '../../../src/bot/admin/ask.js'
-import { segmentsFeature, segmentsTopics, startNewSegment } from '../../../src/bot/admin/segments/feature.js'
-import { arrival } from '../../../src/bot/arrival.js'
-import type { BotContext } from '../../../src/bot/context.js'
-import { createConversationStore } from '../../../src/bot/conversation-store.js'
-import { createPreferences } from '../../../src/bot/preference.js'
 import { DAY } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { scheduleBroadcast } from '../../../src/delivery/broadcast.js'
-import { createOffer, freezeOffer } from '../../../src/offers/offer.js'
+import { createOffer, freezeOffer, listOffers } from '../../../src/offers/offer.js'
 import { listVariants, setContent } from '../../../src/offers/variant.js'
-import { createEmulator } from '../../../src/sandbox/emulator/emulator.js'
-import { acceptedDeeds } from '../../support/accepted.js'
-import { temporaryDb } from '../../support/db.js'
+import type { Language } from '../../../src/text/format.js'
+import { ADMIN } from './door.js'
+import { stage as wholeStage } from './stage.js'
 
-export const ADMIN = 900_000_001
+export { ADMIN } from './door.js'
 /** Tue 24 Nov 2026, 12:00 UTC. */
 export const NOW = Date.UTC(2026, 10, 24, 12)
 
-const clock = { now: () => NOW, monotonic: () => performance.now() }
-
-/** What happened at the doors to the other screens. */
-type Passed = { door: 'draft' | 'saved' | 'back' | 'admin'; numbers: number[] }
-
-/** The segment screens alone, in a bot of their own, talking to an emulated Telegram; an admin who uses them. */
-export async function stage(options: { language?: string } = {}) {
-  const db = await temporaryDb()
-  const emulator = await createEmulator({ limits: null })
-  const admin = emulator.user({ id: ADMIN, firstName: 'Ada', language: options.language ?? 'en' })
-  const passed: Passed[] = []
-  let bot = await startBot()
-  onTestFinished(async () => {
-    await bot.stop()
-    await emulator.close()
-  })
-
-  async function startBot() {
-    const bot = new Bot<BotContext>(emulator.token, { client: { apiRoot: emulator.apiRoot } })
-    const say = (ctx: BotContext, words: string) => ctx.reply(words).then(() => {})
-    const deps = {
-      db,
-      zone: () => 'Europe/Moscow',
-      preferences: createPreferences(db, { timeZone: 'Europe/Moscow', language: 'en' }),
-      openDraftFor: async (ctx: BotContext, id: number) => {
-        passed.push({ door: 'draft', numbers: [id] })
-        await say(ctx, 'the draft')
-      },
-      segmentSaved: async (ctx: BotContext, offer: number, id: number) => {
-        passed.push({ door: 'saved', numbers: [offer, id] })
-        await say(ctx, 'the draft again')
-      },
-      backToOffer: async (ctx: BotContext, offer: number) => {
-        passed.push({ door: 'back', numbers: [offer] })
-        await say(ctx, 'the draft again')
-      },
-      backToAdmin: async (ctx: BotContext) => {
-        passed.push({ door: 'admin', numbers: [] })
-        await say(ctx, 'the menu')
-      },
-    }
-    bot.use(acceptedDeeds(db), arrival({ db, clock, language: () => 'en' }))
-    bot.use(
-      conversations<BotContext, BotContext>({
-        storage: {
-          type: 'key',
-          getStorageKey: ctx => ctx.from?.id.toString(),
-          adapter: createConversationStore(db, clock),
-        },
-      }),
-    )
-    bot.use(askFeature({ db }, segmentsTopics(deps)), segmentsFeature(deps))
-    bot.command('whom', ctx => startNewSegment(deps, ctx, { offerId: 77 }))
-    await bot.init()
-    void bot.start()
-    return bot
-  }
-
-  const settled = () => emulator.waitFor(() => emulator.pendingUpdates() === 0, 10_000, 'the bot to be done')
-
+/** The stage of segments, with Ada's hands. */
+export async function stage(options: { language?: Language } = {}) {
+  const on = await wholeStage({ at: NOW, ...options })
+  const { db, ada } = on
+  const admin = ada.person
   return {
-    db,
-    emulator,
+    ...on,
+    ...ada,
     admin,
-    passed,
-    settled,
-    /** A new process on the same database. */
-    async restart() {
-      await bot.stop()
-      bot = await startBot()
-    },
-    async send(text: string) {
-      admin.send(text)
-      await settled()
-    },
     async sticker() {
       admin.sendSticker()
-      await settled()
+      await on.settled()
     },
-    /** Presses a button of the newest card, or of an out of date. @returns the words of the pop-up, null without one */
-    async press(label: string, message = admin.lastMessage().message_id) {
-      const answer = await admin.press(message, label)
-      await settled()
-      if (answer === null) throw new Error(`${label} was not answered`)
-      return answer.text
+    /** The drafts, the newest first: to which segments each goes. */
+    drafts: () =>
+      listOffers(db, { offset: 0, limit: 20, state: 'draft' }).offers.map(({ id, draft }) => ({
+        id,
+        segments: draft.segments,
+        everyone: draft.rest,
+      })),
+    /** Asks for a segment from the card of a new draft. */
+    async askFromDraft() {
+      await ada.send('/new')
+      if (ada.labels().some(label => label.includes('Another one'))) await ada.walk('Another one')
+      await ada.walk('To whom', 'New segment')
     },
-    /** Several presses, one after another, on the newest card. */
-    async walk(...labels: string[]) {
-      for (const label of labels) {
-        const answer = await this.press(label)
-        if (answer !== null) throw new Error(`${label}: ${answer}`)
-      }
-    },
-    text: () => admin.lastMessage().text ?? '',
-    labels: () => (admin.lastMessage().reply_markup?.inline_keyboard ?? []).flat().map(button => button.text),
-    lastId: () => admin.lastMessage().message_id,
-    /** Calls that Telegram refused, except those that are expected whenever somebody presses twice. */
-    refused: () =>
-      emulator
-        .calls()
-        .filter(call => call.code !== 200 && !/not modified|query is too old/.test(call.description ?? ''))
-        .map(call => `${call.method}: ${call.description}`),
   }
 }
 

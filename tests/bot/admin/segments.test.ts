@@ -113,7 +113,8 @@ test('every ready-made segment that holds somebody opens with its own number', a
   await look(s.labels().slice(0, -1))
   await s.walk('Source: fb', '✍️ Write them an offer')
   expect(names(s)).toEqual(['Source: fb_spring'])
-  expect(s.passed).toEqual([{ door: 'draft', numbers: [1] }])
+  expect(s.drafts()).toMatchObject([{ segments: [1] }])
+  expect(s.text()).toContain('2 To whom — Source: fb_spring')
   expect(s.refused()).toEqual([])
 })
 
@@ -563,11 +564,13 @@ test('a list that became shorter begins anew; a hundred and first value is refus
 test('a draft asks for a segment and gets it back; or goes back without one', async () => {
   const s = await stage()
   addPerson(s.db, { language: 'ru' })
-  await s.send('/whom')
+  await s.askFromDraft()
   await s.walk('Everyone', '💾 Save', '💾 Take this name')
   const [first] = listSegments(s.db, { offset: 0, limit: 1 }).segments
-  expect(s.passed).toEqual([{ door: 'saved', numbers: [77, first?.id ?? 0] }])
-  await s.send('/whom')
+  expect(first?.name).toBe('Everyone')
+  expect(s.drafts()).toMatchObject([{ segments: [], everyone: true }])
+  expect(s.labels()).toContain('✅ Everyone · 1')
+  await s.askFromDraft()
   await s.walk(
     '🧩 From conditions',
     '➕ Condition',
@@ -582,17 +585,22 @@ test('a draft asks for a segment and gets it back; or goes back without one', as
   await s.walk('📝 Unfinished · 1', '💾 Save')
   const card = s.lastId()
   await s.send('Typed')
-  expect(s.passed[1]?.door).toBe('saved')
+  const typed = s.drafts()[0]?.segments ?? []
+  expect(typed).toHaveLength(1)
+  expect(s.labels()[0]).toContain('1️⃣ Typed')
   expect(s.admin.messages().some(message => message.message_id === card)).toBe(false)
-  await s.send('/whom')
+  await s.askFromDraft()
   await s.walk('← Back')
-  expect(s.passed[2]).toEqual({ door: 'back', numbers: [77] })
+  expect(s.labels()).toContain('➕ New segment')
+  expect(s.drafts()).toMatchObject([{ segments: [] }, { segments: typed }, { everyone: true }])
   await s.send('/segments')
   await s.walk('Typed', '✍️ Write them an offer')
-  expect(s.passed[3]?.door).toBe('draft')
+  expect(s.text()).toContain('2 To whom — Typed')
+  // The draft that has nothing but this segment.
+  expect(s.drafts()).toHaveLength(3)
   await s.send('/segments')
   await s.walk('← Back')
-  expect(s.passed[4]?.door).toBe('admin')
+  expect(s.text()).toContain('1 can be reached')
 })
 
 test('forged callback data changes nothing and is answered', async () => {

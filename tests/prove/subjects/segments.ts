@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { applyListPress, freezePress } from '../../../src/bot/admin/analysis/presses.js'
-import { amountPress, deletePress, savePress } from '../../../src/bot/admin/segments/presses.js'
+import { applyListPress, freezePress } from '../../../src/bot/admin/analysis/addresses.js'
+import { amountPress, deletePress, savePress } from '../../../src/bot/admin/segments/addresses.js'
 import { startSketch } from '../../../src/bot/admin/segments/sketch.js'
 import { saveSetting } from '../../../src/bot/settings.js'
 import type { Db } from '../../../src/db/open.js'

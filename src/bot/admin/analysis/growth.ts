@@ -10,8 +10,8 @@ import { onPress } from '../../press.js'
 import { onSegment } from '../segments/card.js'
 import type { SegmentDeps } from '../segments/deps.js'
 import { evaluationOf } from '../segments/figures.js'
+import { closePress, growthPress, recountPress } from './addresses.js'
 import { replacePicture, sendPicture, takeAway } from './photo.js'
-import { closePress, growthPress, recountPress } from './presses.js'
 
 const DAYS = 90
 

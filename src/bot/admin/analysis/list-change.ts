@@ -17,11 +17,11 @@ import type { BotContext } from '../../context.js'
 import { stopClock } from '../../press.js'
 import { findSetting, saveSetting } from '../../settings.js'
 import { type Answered, ask, type Topics, topic } from '../ask.js'
+import { segmentPress, writePress } from '../segments/addresses.js'
 import { onSegment, showSegment } from '../segments/card.js'
 import { adminOf, type SegmentDeps } from '../segments/deps.js'
-import { segmentPress, writePress } from '../segments/presses.js'
+import { applyListPress, changeListPress } from './addresses.js'
 import { missingLines, textOf } from './people-list.js'
-import { applyListPress, changeListPress } from './presses.js'
 
 const CHANGE = 'listChange'
 const change = z.enum(LIST_CHANGES)

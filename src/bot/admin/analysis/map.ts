@@ -9,14 +9,14 @@ import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress, stopClock } from '../../press.js'
-import { presses as ladder } from '../ladder/presses.js'
+import { presses as ladder } from '../ladder/addresses.js'
 import { stepRows } from '../ladder/step-keys.js'
 import { rungName } from '../ladder/words.js'
+import { presses as rfm } from '../rfm/addresses.js'
 import { groupRows } from '../rfm/group-keys.js'
-import { presses as rfm } from '../rfm/presses.js'
 import type { SegmentDeps } from '../segments/deps.js'
+import { ladderPress, mapPress } from './addresses.js'
 import { sendPicture } from './photo.js'
-import { ladderPress, mapPress } from './presses.js'
 
 /** Pictures of everybody: customers by recency and frequency, people on the steps of the ladder. */
 export function mapScreen(deps: SegmentDeps, composer: Composer<BotContext>): void {

@@ -14,11 +14,11 @@ import type { BotContext } from '../../context.js'
 import { downloadFile, readText } from '../../lanes/download.js'
 import { onPress, stopClock } from '../../press.js'
 import { type Answered, ask, type Topics, topic } from '../ask.js'
+import { newPress, renamePress, segmentPress, writePress } from '../segments/addresses.js'
 import { onSegment, showSegment } from '../segments/card.js'
 import { adminOf, type SegmentDeps } from '../segments/deps.js'
 import { evaluationOf } from '../segments/figures.js'
-import { newPress, renamePress, segmentPress, writePress } from '../segments/presses.js'
-import { freezePress, listPress } from './presses.js'
+import { freezePress, listPress } from './addresses.js'
 
 const LIST = 'peopleList'
 const MOST_BYTES = 1024 * 1024

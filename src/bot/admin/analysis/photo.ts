@@ -9,7 +9,7 @@ import { type Card, cardOptions, type Key, key, removeCard, sendCard, showCard, 
 import type { BotContext } from '../../context.js'
 import { stopClock } from '../../press.js'
 import { findSetting, saveSetting } from '../../settings.js'
-import { closePress } from './presses.js'
+import { closePress } from './addresses.js'
 
 /** The picture that stands in an admin's chat: which message it is, and what it shows, as JSON. */
 const standingSchema = z.object({ message: z.int(), shows: z.string() })

@@ -8,11 +8,11 @@ import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { key, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
+import { segmentPress, writePress } from '../segments/addresses.js'
 import { onSegment } from '../segments/card.js'
 import type { SegmentDeps } from '../segments/deps.js'
 import { evaluationOf } from '../segments/figures.js'
-import { segmentPress, writePress } from '../segments/presses.js'
-import { portraitPress } from './presses.js'
+import { portraitPress } from './addresses.js'
 import { createTraitNames } from './trait-names.js'
 
 const MONTH = 31

@@ -9,9 +9,9 @@ import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
 import { isPending, pendingCard } from '../offers/pending-card.js'
+import { presses } from './addresses.js'
 import { keyboardOf, resumeKey } from './keys.js'
 import { clockLine } from './own-clock.js'
-import { presses } from './presses.js'
 import type { Standing } from './view.js'
 
 const BAR_CELLS = 10

@@ -11,8 +11,8 @@ import { offers } from '../offers/addresses.js'
 import { adminOf } from '../offers/deps.js'
 import { shownName } from '../offers/label.js'
 import { sendTests } from '../offers/test/trial.js'
+import { presses } from './addresses.js'
 import type { BroadcastDeps } from './deps.js'
-import { presses } from './presses.js'
 
 const withdrawnSchema = z.object({ offerId: z.int(), draft: z.boolean(), undo: z.boolean() }).nullable()
 

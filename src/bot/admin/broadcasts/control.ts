@@ -5,10 +5,10 @@ import { requeueRefused } from '../../../delivery/refused.js'
 import { texts } from '../../../text/index.js'
 import type { BotContext } from '../../context.js'
 import { isPassed, onPress, stopClock } from '../../press.js'
+import { presses } from './addresses.js'
 import type { Face } from './card.js'
 import { withdraw } from './change.js'
 import type { BroadcastDeps } from './deps.js'
-import { presses } from './presses.js'
 
 /**
  * Pause, Resume, Stop and End. Each press does what it says if that is still possible, and then the card shows what is

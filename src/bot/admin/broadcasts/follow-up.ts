@@ -12,9 +12,9 @@ import type { BotContext } from '../../context.js'
 import { isPassed, onPress, stopClock } from '../../press.js'
 import { adminOf } from '../offers/deps.js'
 import { shownName } from '../offers/label.js'
+import { presses } from './addresses.js'
 import type { BroadcastDeps } from './deps.js'
 import { countGroup, readGroup, saveGroup, wholeGroup, writeToData } from './people.js'
-import { presses } from './presses.js'
 
 const offered = ['clicked', 'seen', 'notClicked', 'notReached'] as const
 

@@ -4,7 +4,7 @@ import { unreachable } from '../../../errors.js'
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { type Key, key } from '../../card.js'
-import { presses } from './presses.js'
+import { presses } from './addresses.js'
 
 /** The buttons under a broadcast as it stands at `at`, ms UTC. */
 export function keyboardOf(broadcast: Broadcast, at: number, language: Language): Key[][] {

@@ -13,10 +13,10 @@ import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
 import type { Topics } from '../ask.js'
 import type { AdminDeps } from '../deps.js'
-import { presses as home } from '../home/presses.js'
+import { presses as home } from '../home/addresses.js'
 import { pageRow } from '../page.js'
 import { addSearch, findByName, type Search, type SearchScreen, searchRows, searchTopics } from '../search.js'
-import { presses } from './presses.js'
+import { presses } from './addresses.js'
 import type { Progress } from './progress.js'
 
 const SIZE = 8

@@ -9,7 +9,7 @@ import { findNames } from '../../../segments/describe.js'
 import { date, type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { saveReady } from '../offers/audience/choices.js'
-import { presses } from './presses.js'
+import { presses } from './addresses.js'
 
 const NAME = 30
 

@@ -8,10 +8,10 @@ import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
 import { shownName } from '../offers/label.js'
+import { presses } from './addresses.js'
 import { changingKeys } from './keys.js'
 import { clockLine } from './own-clock.js'
 import { addresseeOf, postCard } from './post.js'
-import { presses } from './presses.js'
 import type { ProgressDeps } from './progress.js'
 
 const RETRY_MS = 15 * SECOND

@@ -7,10 +7,10 @@ import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, type Key, key } from '../../card.js'
 import { shownName } from '../offers/label.js'
+import { presses } from './addresses.js'
 import { clockTime, drawBar } from './card.js'
 import { resumeAfterFix } from './fix/menu.js'
 import { type Group, wholeGroup, writeToData } from './people.js'
-import { presses } from './presses.js'
 
 /** All that the card of a repair shows. */
 export type RepairView = {

@@ -6,8 +6,8 @@ import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { type Card, type Key, key, pairs } from '../../card.js'
 import type { Press } from '../../press.js'
+import { presses } from './addresses.js'
 import { type Page, pageOf, pagesWith } from './pages.js'
-import { presses } from './presses.js'
 
 const MESSAGES_A_PAGE = 6
 const LINKS_A_PAGE = 10

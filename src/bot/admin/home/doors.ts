@@ -2,13 +2,13 @@ import { count, type Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { type Key, key } from '../../card.js'
 import { forRole, mayPress } from '../../permission.js'
-import { presses as replies } from '../../replies/presses.js'
+import { presses as replies } from '../../replies/addresses.js'
 import type { Role } from '../../team.js'
 import { fields } from '../fields/addresses.js'
-import { presses as ladder } from '../ladder/presses.js'
-import { presses as people } from '../people/presses.js'
-import { presses as rfm } from '../rfm/presses.js'
-import { presses as settings } from '../settings/presses.js'
+import { presses as ladder } from '../ladder/addresses.js'
+import { presses as people } from '../people/addresses.js'
+import { presses as rfm } from '../rfm/addresses.js'
+import { presses as settings } from '../settings/addresses.js'
 
 /** The menu's buttons of further screens, by what this role may do. @param unanswered people who wait for an answer */
 export function homeDoors(role: Role, unanswered: number, language: Language): Key[] {

@@ -2,7 +2,7 @@ import { date, type Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Rich } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
-import { presses } from './presses.js'
+import { presses } from './addresses.js'
 import type { LinksState, Said } from './view.js'
 
 /**

@@ -3,10 +3,10 @@ import { bytes, count, type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { concat, lines } from '../../../text/rich.js'
 import { type Card, type Key, key } from '../../card.js'
-import { presses as broadcasts } from '../broadcasts/presses.js'
+import { presses as broadcasts } from '../broadcasts/addresses.js'
+import { presses } from './addresses.js'
 import { repliesKey } from './doors.js'
 import type { Need } from './needs.js'
-import { presses } from './presses.js'
 
 const NAME_LENGTH = 28
 /** Telegram takes 100 buttons; nobody reads so many. */

@@ -7,7 +7,7 @@ import { texts } from '../../../text/index.js'
 import { type Card, type Key, key } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { marked } from '../settings/words.js'
-import { presses } from './presses.js'
+import { presses } from './addresses.js'
 
 const SIZE = 8
 /** Labels of buttons that stand alone in their row may be longer. */

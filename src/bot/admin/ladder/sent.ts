@@ -8,9 +8,9 @@ import type { BotContext } from '../../context.js'
 import { onPress, stopClock } from '../../press.js'
 import { shownName } from '../offers/label.js'
 import { pageRow } from '../page.js'
+import { presses } from './addresses.js'
 import type { LadderDeps } from './deps.js'
 import { type LinkWays, linkCard, linksCard } from './link-cards.js'
-import { presses } from './presses.js'
 
 const SIZE = 8
 const NAME = 32

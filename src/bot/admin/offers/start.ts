@@ -144,12 +144,17 @@ export async function segmentSaved(
   offerId: number,
   segmentId: number,
 ): Promise<void> {
-  getSegment(deps.db, segmentId)
+  const { criterion } = getSegment(deps.db, segmentId)
   await ctx.deed(() =>
-    changeRows(deps.db, offerId, ({ segments, leaveOut }) => ({
-      segments: segments.includes(segmentId) ? segments : [...segments, segmentId],
-      leaveOut: leaveOut.filter(id => id !== segmentId),
-    })),
+    changeRows(deps.db, offerId, ({ segments, leaveOut }) =>
+      // As in `openDraftFor`: a segment of everyone is ticked as everyone.
+      isEveryone(criterion)
+        ? { rest: true }
+        : {
+            segments: segments.includes(segmentId) ? segments : [...segments, segmentId],
+            leaveOut: leaveOut.filter(id => id !== segmentId),
+          },
+    ),
   )
   await backToOffer(deps, ctx, offerId)
 }

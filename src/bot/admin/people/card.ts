@@ -12,16 +12,16 @@ import { type Card, type Key, key, pairs } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { mayPress } from '../../permission.js'
 import type { Press } from '../../press.js'
+import { presses as replies } from '../../replies/addresses.js'
 import { muteKey } from '../../replies/header.js'
 import { listUnanswered } from '../../replies/inbox.js'
 import { findKept, isMuted } from '../../replies/kept.js'
-import { presses as replies } from '../../replies/presses.js'
 import { fullName, nameOf, roleOf } from '../../team.js'
 import type { AdminDeps } from '../deps.js'
 import { rungName } from '../ladder/words.js'
 import { pageRow } from '../page.js'
+import { presses } from './addresses.js'
 import { factsOf, scoresOf, stoppedBy } from './facts.js'
-import { presses } from './presses.js'
 
 /** What the screens of people work with. */
 export type PeopleDeps = Pick<AdminDeps, 'db' | 'adminIds' | 'zone' | 'preferences'>

@@ -4,9 +4,9 @@ import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
 import type { Card } from '../../card.js'
 import type { BotContext } from '../../context.js'
+import { presses } from './addresses.js'
 import { back, getPerson, type PeopleDeps, personName, turnPages } from './card.js'
 import { linesOf, listBought } from './facts.js'
-import { presses } from './presses.js'
 
 const ORDERS = 5
 const SEGMENTS = 20

@@ -3,9 +3,9 @@ import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
 import type { Card } from '../../card.js'
 import type { BotContext } from '../../context.js'
+import { presses } from './addresses.js'
 import { back, getPerson, type PeopleDeps, personName, turnPages } from './card.js'
 import { listMeant, listOpenings } from './facts.js'
-import { presses } from './presses.js'
 
 const SIZE = 10
 

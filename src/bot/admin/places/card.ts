@@ -10,8 +10,8 @@ import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, key, pairs } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { pageRow } from '../page.js'
-import { toGroup } from '../settings/presses.js'
-import { presses } from './presses.js'
+import { toGroup } from '../settings/addresses.js'
+import { presses } from './addresses.js'
 
 const SIZE = 8
 const LABEL = 18

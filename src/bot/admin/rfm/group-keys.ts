@@ -6,7 +6,7 @@ import type { BotContext } from '../../context.js'
 import { pageRow } from '../page.js'
 import { flow, pagesOf } from '../segments/label.js'
 import { readyKey } from '../segments/ready.js'
-import { presses } from './presses.js'
+import { presses } from './addresses.js'
 
 const SIZE = 8
 

@@ -8,12 +8,6 @@ import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, type Key, key, pairs } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { pageRow } from '../page.js'
-import { conditionGone, onSketch, outdated, present } from './board.js'
-import { adminOf, type SegmentDeps } from './deps.js'
-import { doubtOf } from './doubt.js'
-import { countBesideEveryone, evaluationOf, exactly, guessLines } from './figures.js'
-import { pagesOf } from './label.js'
-import { earlierThan, LINKED, noteLines, notesOf } from './notes.js'
 import {
   asTextPress,
   builderPress,
@@ -32,7 +26,13 @@ import {
   sketchPeoplePress,
   sketchWritePress,
   typePress,
-} from './presses.js'
+} from './addresses.js'
+import { conditionGone, onSketch, outdated, present } from './board.js'
+import { adminOf, type SegmentDeps } from './deps.js'
+import { doubtOf } from './doubt.js'
+import { countBesideEveryone, evaluationOf, exactly, guessLines } from './figures.js'
+import { pagesOf } from './label.js'
+import { earlierThan, LINKED, noteLines, notesOf } from './notes.js'
 import {
   changeSketch,
   criterionOf,

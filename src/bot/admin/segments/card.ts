@@ -19,15 +19,8 @@ import { lines } from '../../../text/rich.js'
 import { type Card, key, moveCard, pairs, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress, type Press, stopClock } from '../../press.js'
-import { changeListPress, freezePress, growthPress, overlapPress, portraitPress } from '../analysis/presses.js'
+import { changeListPress, freezePress, growthPress, overlapPress, portraitPress } from '../analysis/addresses.js'
 import { ask, type Topics, topic } from '../ask.js'
-import type { SegmentDeps } from './deps.js'
-import { doubtOf } from './doubt.js'
-import { countBesideEveryone, evaluationOf, exactly, figureLines } from './figures.js'
-import { pagesOf } from './label.js'
-import { showList } from './list.js'
-import { noteLines, notesOf } from './notes.js'
-import { showPeople } from './people.js'
 import {
   amountPress,
   askDeletePress,
@@ -40,7 +33,14 @@ import {
   segmentPress,
   seniorPress,
   writePress,
-} from './presses.js'
+} from './addresses.js'
+import type { SegmentDeps } from './deps.js'
+import { doubtOf } from './doubt.js'
+import { countBesideEveryone, evaluationOf, exactly, figureLines } from './figures.js'
+import { pagesOf } from './label.js'
+import { showList } from './list.js'
+import { noteLines, notesOf } from './notes.js'
+import { showPeople } from './people.js'
 
 const RENAME = 'segmentRename'
 /** Telegram takes 4,096 characters; the rest of a card needs some of them. */

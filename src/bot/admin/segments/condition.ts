@@ -5,13 +5,13 @@ import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import type { BotContext } from '../../context.js'
+import { conditionPress, dropPress, levelPress, notPress, slotPress } from './addresses.js'
 import { conditionGone, onSketch, outdated, present } from './board.js'
 import { change, countLines, showLevel } from './builder.js'
 import { adminOf, type SegmentDeps } from './deps.js'
 import { countOrNull, evaluationOf } from './figures.js'
 import { isAboutOrders } from './kind.js'
 import { LINKED } from './notes.js'
-import { conditionPress, dropPress, levelPress, notPress, slotPress } from './presses.js'
 import {
   addCriterion,
   type Body,

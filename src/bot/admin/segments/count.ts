@@ -12,13 +12,6 @@ import { type Card, type Key, key, pairs, sendCard, showCard } from '../../card.
 import type { BotContext } from '../../context.js'
 import { onPress, type Press, stopClock } from '../../press.js'
 import { findSetting, saveSetting } from '../../settings.js'
-import { showBuilder } from './builder.js'
-import { adminOf, type SegmentDeps } from './deps.js'
-import { doubtOf } from './doubt.js'
-import { countBesideEveryone, evaluationOf, exactly, figureLines, guessLines } from './figures.js'
-import { flow, pagesOf } from './label.js'
-import { earlierThan, noteLines, notesOf } from './notes.js'
-import { showPeople } from './people.js'
 import {
   askedChangePress,
   askedEarlierPress,
@@ -29,7 +22,14 @@ import {
   askedReadPress,
   askedSavePress,
   askedWritePress,
-} from './presses.js'
+} from './addresses.js'
+import { showBuilder } from './builder.js'
+import { adminOf, type SegmentDeps } from './deps.js'
+import { doubtOf } from './doubt.js'
+import { countBesideEveryone, evaluationOf, exactly, figureLines, guessLines } from './figures.js'
+import { flow, pagesOf } from './label.js'
+import { earlierThan, noteLines, notesOf } from './notes.js'
+import { showPeople } from './people.js'
 import { askedReadings } from './readings.js'
 import { askName, saveUnderOwnName } from './save.js'
 import { type Understood, understand } from './sentence.js'

@@ -5,14 +5,14 @@ import { texts } from '../../../text/index.js'
 import { type Card, type Key, key, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
-import { ladderPress, mapPress } from '../analysis/presses.js'
+import { ladderPress, mapPress } from '../analysis/addresses.js'
 import type { Topics } from '../ask.js'
 import { pageRow } from '../page.js'
 import { addSearch, findByName, type Search, type SearchScreen, searchRows, searchTopics } from '../search.js'
+import { findPress, foundPress, homePress, listPress, newPress, segmentPress } from './addresses.js'
 import type { SegmentDeps } from './deps.js'
 import { evaluationOf } from './figures.js'
 import { countLabel, flow } from './label.js'
-import { findPress, foundPress, homePress, listPress, newPress, segmentPress } from './presses.js'
 
 const SIZE = 8
 

@@ -8,7 +8,7 @@ import type { BotContext } from '../../context.js'
 import type { Press } from '../../press.js'
 import type { AdminDeps } from '../deps.js'
 import { pageRow } from '../page.js'
-import { presses as people } from '../people/presses.js'
+import { presses as people } from '../people/addresses.js'
 import { personLines, personRows } from '../people/rows.js'
 import { exactly } from './figures.js'
 

@@ -19,17 +19,8 @@ import { lines } from '../../../text/rich.js'
 import { type Key, key, pairs, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
+import { listPress } from '../analysis/addresses.js'
 import { showInstead } from '../analysis/photo.js'
-import { listPress } from '../analysis/presses.js'
-import { onSketch, outdated } from './board.js'
-import { showBuilder } from './builder.js'
-import { onSegment } from './card.js'
-import { adminOf, type SegmentDeps } from './deps.js'
-import { countBesideEveryone, evaluationOf, figureLines, sampleLines } from './figures.js'
-import { countLabel, flow, pagesOf } from './label.js'
-import { showList } from './list.js'
-import { earlierThan, LINKED } from './notes.js'
-import { showPeople } from './people.js'
 import {
   bindPress,
   blankPress,
@@ -45,7 +36,16 @@ import {
   seniorPress,
   sketchPeoplePress,
   sketchWritePress,
-} from './presses.js'
+} from './addresses.js'
+import { onSketch, outdated } from './board.js'
+import { showBuilder } from './builder.js'
+import { onSegment } from './card.js'
+import { adminOf, type SegmentDeps } from './deps.js'
+import { countBesideEveryone, evaluationOf, figureLines, sampleLines } from './figures.js'
+import { countLabel, flow, pagesOf } from './label.js'
+import { showList } from './list.js'
+import { earlierThan, LINKED } from './notes.js'
+import { showPeople } from './people.js'
 import { saveUnderOwnName } from './save.js'
 import { changeSketch, criterionOf, findSketch, restrict, type Sketch, sizeOf, startSketch } from './sketch.js'
 

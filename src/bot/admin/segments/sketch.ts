@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Db } from '../../../db/open.js'
 import { AppError } from '../../../errors.js'
 import { type Criterion, criterionSchema, isLeaf, type Leaf, LIMITS } from '../../../segments/criterion.js'
-import { leafSchema } from '../../../segments/leaf.js'
+import { leafSchema } from '../../../segments/kinds/all.js'
 import { findSetting, saveSetting } from '../../settings.js'
 
 /** A condition that was begun and does not say anything yet: the name of its kind. It holds nobody back. */

@@ -4,8 +4,8 @@ import { texts } from '../../../text/index.js'
 import { type Card, key, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
+import { presses, toGroup } from './addresses.js'
 import type { SettingsDeps } from './deps.js'
-import { presses, toGroup } from './presses.js'
 import { marked } from './words.js'
 
 /** The language for people whose own the bot does not speak. */

@@ -8,8 +8,8 @@ import type { BotContext } from '../../context.js'
 import type { SurveyPace } from '../../preference.js'
 import { onPress, stopClock } from '../../press.js'
 import { marked } from '../settings/words.js'
+import { presses } from './addresses.js'
 import type { SurveyDeps } from './deps.js'
-import { presses } from './presses.js'
 
 const CHOICES = [3, 7, 14, 30] as const
 

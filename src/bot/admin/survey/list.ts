@@ -5,9 +5,9 @@ import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { pageRow } from '../page.js'
-import { toGroup } from '../settings/presses.js'
+import { toGroup } from '../settings/addresses.js'
+import { presses } from './addresses.js'
 import type { SurveyDeps } from './deps.js'
-import { presses } from './presses.js'
 
 const SIZE = 7
 const LABEL = 30

@@ -16,10 +16,10 @@ import { type Card, key, sendCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { isPassed, onPress } from '../../press.js'
 import { questionCard } from '../../subscriber/ballot.js'
+import { presses } from './addresses.js'
 import type { SurveyDeps } from './deps.js'
 import { fieldName } from './field.js'
 import { listCard } from './list.js'
-import { presses } from './presses.js'
 
 const SHOWN = 1_500
 

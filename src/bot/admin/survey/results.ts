@@ -10,8 +10,8 @@ import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
 import { valueWords } from '../../value-words.js'
 import { pageRow } from '../page.js'
+import { presses } from './addresses.js'
 import type { SurveyDeps } from './deps.js'
-import { presses } from './presses.js'
 
 const SIZE = 5
 const ANSWERS = 15

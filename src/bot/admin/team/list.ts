@@ -19,10 +19,10 @@ import {
   withdrawInvitations,
 } from '../../team.js'
 import { pageRow } from '../page.js'
-import { toGroup } from '../settings/presses.js'
+import { toGroup } from '../settings/addresses.js'
+import { presses } from './addresses.js'
 import { adminOf, type TeamDeps } from './deps.js'
 import { payloadOf } from './join.js'
-import { presses } from './presses.js'
 
 const SIZE = 8
 const NAME_LENGTH = 40

@@ -6,8 +6,8 @@ import { type Card, key, pairs } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { findOwnText, listTextSources, textNames } from '../../texts.js'
 import { contentWords } from '../offers/draft-card.js'
-import { toGroup } from '../settings/presses.js'
-import { presses } from './presses.js'
+import { toGroup } from '../settings/addresses.js'
+import { presses } from './addresses.js'
 import { languages, numbersOf, usualWords, type Which } from './which.js'
 
 const SHOWN = 1_500

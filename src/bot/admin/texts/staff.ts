@@ -7,9 +7,9 @@ import { type Card, key, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
 import { createStaffCode, findStaffChat, releaseStaffChat } from '../../replies/staff.js'
-import { toGroup } from '../settings/presses.js'
+import { toGroup } from '../settings/addresses.js'
+import { presses } from './addresses.js'
 import type { TextDeps } from './deps.js'
-import { presses } from './presses.js'
 
 const codeSchema = z.object({ code: z.string(), expiresAt: z.int() })
 

@@ -15,8 +15,8 @@ import type { BotContext } from '../../../context.js'
 import { onPress } from '../../../press.js'
 import { adminOf } from '../../offers/deps.js'
 import { shownName } from '../../offers/label.js'
+import { presses } from '../addresses.js'
 import type { BroadcastDeps } from '../deps.js'
-import { presses } from '../presses.js'
 import { dropProposal } from './proposal.js'
 
 /** True while it rests only to be mended: mending it lets it go on. */

@@ -1,0 +1,30 @@
+import type { Access, Address } from '../address.js'
+import { presses as replies } from '../replies/addresses.js'
+import * as analysis from './analysis/addresses.js'
+import { presses as broadcasts } from './broadcasts/addresses.js'
+import { fields } from './fields/addresses.js'
+import { presses as home } from './home/addresses.js'
+import { presses as ladder } from './ladder/addresses.js'
+import { offers } from './offers/addresses.js'
+import { presses as people } from './people/addresses.js'
+import { presses as places } from './places/addresses.js'
+import { presses as rfm } from './rfm/addresses.js'
+import * as segments from './segments/addresses.js'
+import { presses as settings } from './settings/addresses.js'
+import { presses as survey } from './survey/addresses.js'
+import { presses as team } from './team/addresses.js'
+import { presses as texts } from './texts/addresses.js'
+
+const rooms: readonly Record<string, Pick<Address, 'name' | 'access'>>[] = [
+  ...[analysis, broadcasts, fields, home, ladder, offers, people, places, replies],
+  ...[rfm, segments, settings, survey, team, texts],
+]
+
+const access: ReadonlyMap<string, Access> = new Map(
+  rooms.flatMap(room => Object.values(room).map(({ name, access }) => [name, access] as const)),
+)
+
+/** Who may press a button of this name; null for a name that no room of the team has. */
+export function accessOf(name: string): Access | null {
+  return access.get(name) ?? null
+}

@@ -1,0 +1,61 @@
+import { address } from '../../address.js'
+
+/** What the buttons of the broadcast screens mean; `id` is the broadcast's. */
+export const presses = {
+  /** A page of the list. */
+  list: address('b.list', 'page', { looks: true }),
+  /** Asks for words of a name, and a page of those whose name holds them. */
+  find: address('b.find', { looks: true }),
+  found: address('b.found', 'search', 'page', { looks: true }),
+  /** Back to the page of the list that this broadcast stands on. */
+  back: address('b.back', 'id', { looks: true, about: 'broadcast' }),
+  /** Its card, or its report when it is over. */
+  open: address('b.open', 'id', { looks: true, about: 'broadcast' }),
+  pause: address('b.pause', 'id', { about: 'broadcast' }),
+  resume: address('b.resume', 'id', { once: true, about: 'broadcast' }),
+  /** Pauses at once, then offers to go on or to end it. */
+  stop: address('b.stop', 'id', { about: 'broadcast' }),
+  askEnd: address('b.ask-end', 'id', { about: 'broadcast' }),
+  end: address('b.end', 'id', { once: true, about: 'broadcast' }),
+  /** Stops the clock of what is scheduled and opens it for changes. */
+  change: address('b.change', 'id', { about: 'broadcast' }),
+  asItWas: address('b.as-was', 'id', { about: 'broadcast' }),
+  test: address('b.test', 'id', { once: true, about: 'broadcast' }),
+  askNow: address('b.ask-now', 'id', { about: 'broadcast' }),
+  now: address('b.now', 'id', { once: true, about: 'broadcast' }),
+  /** Cancels what has not begun: it is a draft again. */
+  cancel: address('b.cancel', 'id', { about: 'broadcast' }),
+  uncancel: address('b.uncancel', 'id', { about: 'broadcast' }),
+  report: address('b.report', 'id', { looks: true, about: 'broadcast' }),
+  messages: address('b.messages', 'id', 'page', { looks: true, about: 'broadcast' }),
+  links: address('b.links', 'id', 'page', { looks: true, about: 'broadcast' }),
+  askResend: address('b.ask-resend', 'id', { about: 'broadcast' }),
+  resend: address('b.resend', 'id', { once: true, about: 'broadcast' }),
+
+  /** Pauses at once, then asks what is wrong. */
+  fix: address('b.fix', 'id', { about: 'broadcast' }),
+  fixLinks: address('b.fix-links', 'id', 'page', { about: 'broadcast' }),
+  fixLink: address('b.fix-link', 'id', 'link', { about: 'broadcast' }),
+  /** `proposal`: the number of what this admin has put forward, see proposal.ts. */
+  changeLink: address('b.change-link', 'id', 'proposal', { about: 'broadcast' }),
+  fixTexts: address('b.fix-texts', 'id', { about: 'broadcast' }),
+  fixText: address('b.fix-text', 'id', 'version', { about: 'broadcast' }),
+  /** Other buttons for a version as it is (proposal 0), or as it is put forward. */
+  fixButtons: address('b.fix-buttons', 'id', 'version', 'proposal', { about: 'broadcast' }),
+  noButtons: address('b.no-buttons', 'id', 'version', 'proposal', { about: 'broadcast' }),
+  edit: address('b.edit', 'id', 'proposal', { about: 'broadcast' }),
+  wrongPeople: address('b.wrong-people', 'id', { about: 'broadcast' }),
+  onlyStop: address('b.only-stop', 'id', { about: 'broadcast' }),
+  askTakeBack: address('b.ask-take-back', 'id', { about: 'broadcast' }),
+  takeBack: address('b.take-back', 'id', { once: true, about: 'broadcast' }),
+  /** Ends a repair before it is through; `repair` is its id. */
+  stopRepair: address('b.stop-repair', 'repair', { about: 'repair' }),
+
+  followUps: address('b.follow-ups', 'id', { about: 'broadcast' }),
+  /** An offer for some of its people: `group`, `link` (0: any) and `until` (days since 1970, 0: ever), see people.ts. */
+  writeTo: address('b.write-to', 'id', 'group', 'link', 'until', { about: 'broadcast' }),
+  repeat: address('b.repeat', 'id', { once: true, about: 'broadcast' }),
+  copy: address('b.copy', 'id', { once: true, about: 'broadcast' }),
+  /** The same offer for others, without those who still have it. */
+  rightPeople: address('b.right-people', 'id', { once: true, about: 'broadcast' }),
+}

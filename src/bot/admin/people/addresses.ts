@@ -1,0 +1,32 @@
+import { address } from '../../address.js'
+
+/** The buttons of people. `id` is ours, not Telegram's. */
+export const presses = {
+  ask: address('pp.ask', { looks: true }),
+  found: address('pp.found', 'search', 'page', { looks: true }),
+  open: address('pp.open', 'id', { looks: true, about: 'person' }),
+  below: address('pp.below', 'id', { looks: true, about: 'person' }),
+  fields: address('pp.fields', 'id', 'page', { looks: true, about: 'person' }),
+  field: address('pp.field', 'id', 'field', { looks: true, about: 'person' }),
+  correct: address('pp.correct', 'id', 'field', { about: 'person' }),
+  town: address('pp.town', 'id', 'field', 'city', { about: 'person' }),
+  number: address('pp.number', 'id', 'field', 'thousandths', { about: 'person' }),
+  askForget: address('pp.askforget', 'id', 'field', { about: 'person' }),
+  forget: address('pp.forget', 'id', 'field', { about: 'person' }),
+  takeBack: address('pp.takeback', 'id', 'field', { about: 'person' }),
+  step: address('pp.step', 'id', { looks: true, about: 'person' }),
+  setStep: address('pp.setstep', 'id', { about: 'person' }),
+  stepUntil: address('pp.until', 'id', 'rung', { about: 'person' }),
+  stepReason: address('pp.reason', 'id', 'rung', 'days', { about: 'person' }),
+  dropStep: address('pp.dropstep', 'id', { about: 'person' }),
+  scores: address('pp.rfm', 'id', { looks: true, about: 'person' }),
+  clicks: address('pp.clicks', 'id', 'page', { looks: true, about: 'person' }),
+  messages: address('pp.messages', 'id', 'page', { looks: true, about: 'person' }),
+  orders: address('pp.orders', 'id', 'page', { looks: true, about: 'person' }),
+  segments: address('pp.segments', 'id', 'page', { looks: true, about: 'person' }),
+
+  pause: address('pp.pause', 'id', { about: 'person' }),
+  askStop: address('pp.askstop', 'id', { about: 'person' }),
+  stop: address('pp.stop', 'id', { about: 'person' }),
+  tester: address('pp.tester', 'id', { once: true, about: 'person' }),
+}

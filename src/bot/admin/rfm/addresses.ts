@@ -1,0 +1,12 @@
+import { address } from '../../address.js'
+
+/** The buttons of the RFM screens. `measure`: 0 recency, 1 frequency, 2 money. */
+export const presses = {
+  home: address('rf.home', { looks: true }),
+  groups: address('rf.groups', 'page'),
+  window: address('rf.win'),
+  months: address('rf.months', 'months'),
+  measure: address('rf.m', 'measure'),
+  shares: address('rf.shares', 'measure'),
+  movement: address('rf.moves', { looks: true }),
+}

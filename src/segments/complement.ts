@@ -1,0 +1,42 @@
+import type { Complement } from './kinds/kind.js'
+import type { Count, Window } from './parts.js'
+import type { Counted, Phrasing } from './phrase.js'
+
+/** Nothing but *not* says it, and everybody's fact is known. */
+export const PLAIN_NOT = { turned: () => null, holdsUnknown: () => false }
+
+/** Nothing but *not* says it, and that holds people too of whom the fact is not known. */
+export const OR_UNKNOWN = { turned: () => null, holdsUnknown: () => true }
+
+/** True and false say the opposite. */
+export function flipped<L extends { leaf: string; value: boolean }>(): Complement<L> {
+  return { turned: leaf => ({ ...leaf, value: !leaf.value }), holdsUnknown: () => false }
+}
+
+/**
+ * What happened so often, otherwise: "not exactly 2" is a phrase of its own.
+ * @param say the condition's phrase with any number of times
+ */
+export function countedOtherwise<L extends { leaf: string; count: Count; window: Window | null }>(
+  say: (leaf: L, counted: Counted, phrasing: Phrasing) => string,
+): Complement<L> {
+  return {
+    turned(leaf) {
+      const count = complement(leaf.count)
+      return count === null ? null : { ...leaf, count }
+    },
+    holdsUnknown: () => false,
+    say(leaf, phrasing) {
+      if (leaf.count === 'none' || !('exactly' in leaf.count)) return null
+      return say(leaf, { verb: 'times', count: phrasing.words.notExactly(leaf.count.exactly) }, phrasing)
+    },
+  }
+}
+
+/** How often something has happened otherwise; null when that is on both sides of a number, or past the largest. */
+function complement(count: Count): Count | null {
+  if (count === 'none') return { atLeast: 1 }
+  if ('atMost' in count) return count.atMost < 10_000 ? { atLeast: count.atMost + 1 } : null
+  if ('exactly' in count) return null
+  return count.atLeast === 1 ? 'none' : { atMost: count.atLeast - 1 }
+}

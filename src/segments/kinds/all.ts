@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { beginningsOf } from '../lexicon.js'
+import type { AnyLeaf } from '../rule.js'
+import { age } from './age.js'
+import { clicked } from './clicked.js'
+import { engagement } from './engagement.js'
+import { everyone } from './everyone.js'
+import { field } from './field.js'
+import type { Kind } from './kind.js'
+import { known } from './known.js'
+import { ladder } from './ladder.js'
+import { language } from './language.js'
+import { linked } from './linked.js'
+import { listed } from './listed.js'
+import { near } from './near.js'
+import { orderTime } from './order-time.js'
+import { ordered } from './ordered.js'
+import { premium } from './premium.js'
+import { random } from './random.js'
+import { received } from './received.js'
+import { rfm } from './rfm.js'
+import { rfmScore } from './rfm-score.js'
+import { seen } from './seen.js'
+import { segment } from './segment.js'
+import { source } from './source.js'
+import { spent } from './spent.js'
+import { status } from './status.js'
+import { stopped } from './stopped.js'
+import { subscribed } from './subscribed.js'
+
+/** Every kind of condition, in the order of the builder's buttons: the one list of them. */
+const ALL = [
+  everyone,
+  field,
+  age,
+  language,
+  premium,
+  subscribed,
+  status,
+  source,
+  known,
+  received,
+  seen,
+  clicked,
+  stopped,
+  ordered,
+  spent,
+  orderTime,
+  linked,
+  rfm,
+  rfmScore,
+  ladder,
+  engagement,
+  near,
+  random,
+  segment,
+  listed,
+] as const
+
+/** One condition, as it is stored. */
+export type Leaf = z.infer<(typeof ALL)[number]['schema']>
+
+/** The kinds, as what is common to all of them. */
+export const KINDS: readonly Kind[] = ALL
+
+const [first, ...others] = ALL
+
+/** Stored form of a condition. */
+export const leafSchema = z.discriminatedUnion('leaf', [first.schema, ...others.map(kind => kind.schema)])
+
+/** Words that begin conditions. */
+export const BEGINS = beginningsOf(KINDS.flatMap(kind => Object.entries(kind.begins)))
+
+const byName = new Map(KINDS.map(kind => [kind.name, kind]))
+
+/** The kind of that name; null when there is none. */
+export function findKind(name: string): Kind | null {
+  return byName.get(name) ?? null
+}
+
+/** The kind of a condition. */
+export function kindOf({ leaf }: Pick<AnyLeaf, 'leaf'>): Kind {
+  const kind = findKind(leaf)
+  if (kind === null) throw new Error(`no such kind of condition: ${leaf}`)
+  return kind
+}

@@ -1,0 +1,201 @@
+import { z } from 'zod'
+import { countSlot, FIRST_EVENT, windowSlot } from '../builder.js'
+import { byPerson, type EventRows, happened, holdsWithout, ofOffer, type Times } from '../compile/event.js'
+import { countedOtherwise } from '../complement.js'
+import { eventShape, idSchema } from '../parts.js'
+import { offerPhrase } from '../phrase/offer.js'
+import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Verbs } from '../phrase.js'
+import { begunBy } from '../read/candidate.js'
+import { type Cursor, fail, peek, take, takeSign } from '../read/cursor.js'
+import { byName, counted, readEventName, readParts } from '../read/event.js'
+import { takeOffer } from '../read/offer.js'
+import { failAt } from '../read/value.js'
+import type { Tree } from '../rule.js'
+import { type Sql, sql } from '../sql.js'
+import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
+import type { Kind, NameUse, Reference } from './kind.js'
+
+const schema = z
+  .strictObject({
+    leaf: z.literal('clicked'),
+    ...eventShape,
+    offer: idSchema.nullable(),
+    link: z.int().min(0).nullable(),
+    topic: z.exactOptional(idSchema),
+  })
+  .refine(({ offer, link }) => link === null || offer !== null, 'a link needs its offer')
+  .refine(({ offer, topic }) => topic === undefined || offer === null, 'a topic or an offer, not both')
+
+/** How often they opened links: of an offer or of any, one link of it by its number, or those on a topic. */
+export type Clicked = z.infer<typeof schema>
+
+const VERBS: Verbs = {
+  en: { some: 'clicked', times: 'clicked', none: 'no clicks', noneOf: 'no clicks on' },
+  ru: { some: 'есть клик', times: 'клики', none: 'нет кликов', noneOf: 'нет кликов' },
+}
+const SAID = {
+  link: { en: 'link', ru: 'ссылка' },
+  topic: { en: 'topic', ru: 'по теме' },
+}
+const BEGINS = {
+  clicked: {
+    en: ['clicked', 'click', 'clicks', 'clicked on', 'clicks on', 'click on', 'pressed'],
+    ru: [
+      ...['клики', 'клик', 'клика', 'кликов', 'кликал', 'кликала', 'кликали', 'кликнул'],
+      ...['кликнула', 'кликнули', 'переход', 'переходы', 'перехода', 'переходов', 'перешел'],
+      ...['перешла', 'перешли', 'переходил', 'переходили', 'нажал', 'нажала', 'нажали', 'нажатия'],
+      ...['нажатий', 'клику', 'кликом'],
+    ],
+  },
+}
+
+export const clicked: Kind<Clicked> = {
+  name: 'clicked',
+  schema,
+  sql(leaf, context) {
+    const { offer, topic } = leaf
+    const rows = rowsOf(leaf, context)
+    return happened(leaf.count, times => {
+      if (offer !== null) return ofOffer(offer, rows, times)
+      return topic === undefined ? byPerson(rows, times) : onTopic(topic, rows, times)
+    })
+  },
+  not: countedOtherwise(phrase),
+  refers: leaf => refersOf(leaf),
+  names: leaf => namesOf(leaf),
+  restsOnOrders: false,
+  begins: BEGINS,
+  read: c => begunBy(c, BEGINS, () => readClicked(c)),
+  say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
+  builder: {
+    entries: [
+      {
+        ...{ name: 'clicked', number: 6, menu: 'messages', label: { en: '👆 Clicked', ru: '👆 Клики' } },
+        ...{ begins: { leaf: 'clicked', ...FIRST_EVENT, offer: null, link: null }, asks: null },
+      },
+    ],
+    slots: {
+      count: countSlot({ en: 'How many clicks?', ru: 'Сколько было кликов?' }),
+      window: windowSlot({ en: 'When did they click?', ru: 'Когда они перешли по ссылке?' }),
+      offer: {
+        says: (leaf, offer) => (leaf === null ? null : { ...withoutTopic(leaf), offer, link: null }),
+        of: leaf => leaf.offer,
+      },
+      link: {
+        says: (leaf, link) => (leaf === null || leaf.offer === null ? null : { ...leaf, link }),
+        of: leaf => leaf.link,
+      },
+      topic: {
+        says(leaf, topic) {
+          if (leaf === null) return null
+          return topic === null ? withoutTopic(leaf) : { ...leaf, offer: null, link: null, topic }
+        },
+        of: leaf => leaf.topic ?? null,
+      },
+    },
+    shown: ({ offer }) => ['count', 'window', 'offer', offer === null ? 'topic' : 'link'],
+  },
+}
+
+function withoutTopic({ topic: _topic, ...leaf }: Clicked): Clicked {
+  return leaf
+}
+
+/** Openings by people; those by machines, and those nobody is sure of, count for nothing. */
+function rowsOf({ window, link }: Clicked, context: EvaluationContext): EventRows {
+  const mine = ofOne(sql`e.subscriber_id`, context)
+  const human = sql`e.verdict = 'human' and ${within(sql`e.at`, windowBounds(window, context))}${mine}`
+  const test = link === null ? human : sql`e.link = ${link} and ${human}`
+  return { table: sql`clicks`, index: sql`clicks_subscriber`, what: sql`count(*)`, test }
+}
+
+/** From the links that carry the topic on. */
+function onTopic(topic: number, { what, test }: EventRows, times: Times): Sql {
+  return sql`select e.subscriber_id from link_topics t cross join broadcasts b on b.offer_id = t.offer_id
+      cross join clicks e on e.broadcast_id = b.id and e.link = t.number
+      where t.topic_id = ${topic} and ${test} group by e.subscriber_id having ${times(what)}`
+}
+
+function refersOf({ offer, link, topic }: Clicked): Reference[] {
+  return [
+    ...(offer === null ? [] : [{ kind: 'offer' as const, id: offer }]),
+    ...(topic === undefined ? [] : [{ kind: 'topic' as const, id: topic }]),
+    ...(offer === null || link === null ? [] : [{ kind: 'link' as const, offer, number: link }]),
+  ]
+}
+
+function namesOf(leaf: Clicked): NameUse<Clicked>[] {
+  const { offer, link, count } = leaf
+  if (offer === null || link === null) return []
+  const use = { kind: 'link', of: offer, values: [String(link)], holds: holdsWithout(count) } as const
+  return [{ ...use, with: ([name]) => ({ ...leaf, link: name === undefined ? link : Number(name) }) }]
+}
+
+function readClicked(c: Cursor): Tree<Clicked> {
+  let offer: number | null = null
+  let link: number | null = null
+  let topic: number | null = null
+  const { count, negated, window } = readParts(c, () => {
+    if (topic === null && offer === null && take(c, 'topic') !== null) {
+      takeSign(c, ':')
+      topic = readTopic(c)
+      return true
+    }
+    if (offer !== null && link === null && take(c, 'link') !== null) {
+      link = readLink(c, offer)
+      return true
+    }
+    if (offer !== null || topic !== null) return false
+    offer = takeOffer(c)
+    return offer !== null
+  })
+  const about = topic === null ? {} : { topic }
+  return counted({ leaf: 'clicked', count: count ?? { atLeast: 1 }, window, offer, link, ...about }, negated)
+}
+
+function readTopic(c: Cursor): number {
+  const written = readEventName(c)
+  if (written === null) return fail(c, { kind: 'topic' })
+  const { topics } = c.vocabulary
+  return byName(written, topics) ?? failAt(c, written, { kind: 'topic' }, topics.all())
+}
+
+/** "link 2", with its label behind or not; or the label alone. */
+function readLink(c: Cursor, offer: number): number {
+  const token = peek(c)
+  if (token?.kind === 'number' && Number.isInteger(token.value) && !/\D/.test(token.text)) {
+    c.at++
+    if (peek(c)?.kind === 'quoted') c.at++
+    return token.value
+  }
+  const written = readEventName(c)
+  if (written === null) return fail(c, { kind: 'link' })
+  return c.vocabulary.findLink(offer, written.text) ?? failAt(c, written, { kind: 'link' }, c.vocabulary.links(offer))
+}
+
+function phrase(leaf: Clicked, counted: Counted, phrasing: Phrasing): string {
+  return eventPhrase(
+    { verbs: VERBS, object: objectOf(leaf, counted, phrasing), window: leaf.window },
+    counted,
+    phrasing,
+  )
+}
+
+function objectOf({ offer, link, topic }: Clicked, { count }: Counted, phrasing: Phrasing): string[] {
+  const { names, language } = phrasing
+  if (topic !== undefined) {
+    const name = names.topics.name(topic)
+    return [`${SAID.topic[language]} ${name === null ? `#${topic}` : quoted(name)}`]
+  }
+  const about = offerPhrase(offer, phrasing)
+  if (offer === null || link === null) return about
+  const label = names.link(offer, link)
+  const number = `${SAID.link[language]} ${link}`
+  if (label !== null) return [...about, `${number} ${quoted(oneLine(label))}`]
+  // Two numbers in a row could be taken for one.
+  return [...about, count === null ? number : `${number} ${quoted('')}`]
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim()
+}

@@ -1,0 +1,90 @@
+import type { z } from 'zod'
+import type { AttributeType } from '../../audience/comparable.js'
+import type { Words } from '../lexicon.js'
+import type { MissingKind } from '../missing/held.js'
+import type { Phrasing } from '../phrase.js'
+import type { Candidate } from '../read/candidate.js'
+import type { Cursor } from '../read/cursor.js'
+import type { AnyLeaf, Rule } from '../rule.js'
+import type { Sql } from '../sql.js'
+import type { Field } from '../vocabulary.js'
+import type { EvaluationContext } from '../window.js'
+import type { Entry, SlotName, Slots } from './slot.js'
+
+/**
+ * A kind of condition: all that the program knows of it. `KINDS` lists them; whatever deals with conditions asks the
+ * kind, so that a new one is a file beside these and a line in that list. `L` is what is stored of one condition.
+ */
+export interface Kind<L extends AnyLeaf = AnyLeaf> {
+  name: L['leaf']
+  /** What is stored, with `leaf` the name of the kind. It is what comes from anywhere: bound everything. */
+  schema: z.ZodType<L> & z.core.$ZodTypeDiscriminable
+
+  /**
+   * The condition over `subscribers s`: true or false for every row, never NULL, between brackets. Where `context.one` or
+   * `context.below` is given it looks up only the rows of those who are asked about (`ofOne`).
+   */
+  sql(leaf: L, context: EvaluationContext): Sql
+  not: Complement<L>
+  /** A plainer way to ask the same; for kinds that have one. */
+  plain?(leaf: L): Rule
+
+  /** What it points to by its number, or by a place's name: it must be there when a rule is kept, and stay. */
+  refers(leaf: L): Reference[]
+  /** Names in it that somebody must have. */
+  names(leaf: L): NameUse<L>[]
+  /** True when it says nothing of people whose orders nobody knows. */
+  restsOnOrders: boolean
+
+  /** Words that begin it, under a name for what they begin; a condition has its own words, which no other kind has. */
+  begins: Record<string, Words>
+  /** The ways in which what stands at the cursor is one of these conditions; none where it is not. */
+  read(c: Cursor): Candidate[]
+  /** Its one canonical phrase, which reads back as the same condition. */
+  say(leaf: L, phrasing: Phrasing): string
+
+  builder: Builder<L>
+}
+
+/** What *not* makes of a condition. */
+export type Complement<L extends AnyLeaf> = {
+  /** The same turned round as a condition of this kind; null where none says that. */
+  turned(leaf: L): L | null
+  /** True when it holds those too of whom the fact is not known: the sentence says so. */
+  holdsUnknown(leaf: L): boolean
+  /** Its phrase, where that is not "not" and the condition's own; null where it is. */
+  say?(leaf: L, phrasing: Phrasing): string | null
+}
+
+/** What a condition points to. `suits`: whether a field of this type can be asked so. */
+export type Reference =
+  | { kind: 'segment'; id: number }
+  | { kind: 'list'; id: number }
+  | { kind: 'topic'; id: number }
+  | { kind: 'offer'; id: number }
+  | { kind: 'link'; offer: number; number: number }
+  | { kind: 'field'; id: number; suits(type: AttributeType): boolean }
+  | { kind: 'place'; name: string }
+
+/**
+ * Names in a condition, of one kind. `of` is the field or the offer that they belong to, 0 for other kinds; `holds`: it
+ * holds people who have nothing to do with them.
+ */
+export type NameUse<L extends AnyLeaf = AnyLeaf> = {
+  kind: MissingKind
+  of: number
+  values: readonly string[]
+  holds: boolean
+  /** The condition with other names in their place. */
+  with(values: string[]): L
+}
+
+/** What buttons ask of a condition. */
+export type Builder<L extends AnyLeaf> = {
+  /** What of this kind can be added, a button each; none where only sentences make it. */
+  entries: readonly Entry<L>[]
+  /** Each thing that can be asked, and what the condition says by the answer. */
+  slots: Slots<L>
+  /** Which of them a condition has, in the order of their buttons. */
+  shown(leaf: L, fieldOf: (id: number) => Field | null): SlotName[]
+}

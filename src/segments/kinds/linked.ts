@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { linkedSql } from '../compile/order.js'
+import { flipped } from '../complement.js'
+import { begunBy } from '../read/candidate.js'
+import { takeYesNo } from '../read/field.js'
+import { sql } from '../sql.js'
+import type { Kind } from './kind.js'
+
+const schema = z.strictObject({ leaf: z.literal('linked'), value: z.boolean() })
+
+/** Whether they are known to the CRM: only then are their orders. */
+export type Linked = z.infer<typeof schema>
+
+const SAID = { en: 'linked to CRM', ru: 'связан с CRM' }
+const BEGINS = {
+  linked: {
+    en: ['linked to CRM', 'linked', 'linked to the CRM', 'in CRM', 'in the CRM'],
+    ru: ['связан с CRM', 'связан', 'связана с CRM', 'связаны с CRM', 'связаны', 'есть в CRM', 'в CRM'],
+  },
+}
+
+export const linked: Kind<Linked> = {
+  name: 'linked',
+  schema,
+  sql: ({ value }, context) => (value ? linkedSql(context) : sql`(not ${linkedSql(context)})`),
+  not: flipped(),
+  refers: () => [],
+  names: () => [],
+  restsOnOrders: false,
+  begins: BEGINS,
+  read: c =>
+    begunBy(c, BEGINS, () => {
+      const leaf: Linked = { leaf: 'linked', value: takeYesNo(c, SAID[c.language]) }
+      return leaf
+    }),
+  say: ({ value }, { words, language }) => (value ? SAID[language] : words.not(SAID[language])),
+  builder: {
+    entries: [
+      {
+        ...{ name: 'linked', number: 19, menu: 'orders', label: { en: '🔗 Linked to CRM', ru: '🔗 Связан с CRM' } },
+        ...{ begins: { leaf: 'linked', value: true }, asks: null },
+      },
+    ],
+    slots: {
+      known: {
+        asks: {
+          en: 'Is a customer of the CRM linked to them? Only then are their orders known.',
+          ru: 'Связан ли с ними клиент из CRM? Только тогда известны их заказы.',
+        },
+        says: (_leaf, value) => ({ leaf: 'linked', value }),
+        of: leaf => leaf.value,
+      },
+    },
+    shown: () => ['known'],
+  },
+}

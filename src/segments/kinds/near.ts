@@ -1,0 +1,159 @@
+import { z } from 'zod'
+import { writeNumber } from '../../text/number.js'
+import { OR_UNKNOWN } from '../complement.js'
+import { phrasesOf } from '../lexicon.js'
+import { textSchema } from '../parts.js'
+import { type Phrasing, quoted } from '../phrase.js'
+import { begunBy } from '../read/candidate.js'
+import { type Cursor, fail, peek, take, takeSign } from '../read/cursor.js'
+import { kept } from '../read/field.js'
+import { readNumber } from '../read/number.js'
+import { failAt, readName, type Written } from '../read/value.js'
+import { all, type Sql, sql } from '../sql.js'
+import type { Kind } from './kind.js'
+
+const schema = z.strictObject({
+  leaf: z.literal('near'),
+  km: z.number().positive().max(20_000),
+  place: z.strictObject({ name: textSchema, lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) }),
+})
+
+/** Within so many kilometres of a place. */
+export type Near = z.infer<typeof schema>
+
+const SAID = {
+  en: (km: string, place: string) => `within ${km} km of ${place}`,
+  ru: (km: string, place: string) => `в радиусе ${km} км от ${place}`,
+}
+const BEGINS = {
+  near: {
+    en: ['within', 'in a radius of', 'in radius', 'no farther than', 'nearer than'],
+    ru: ['в радиусе', 'в пределах', 'радиус', 'не дальше', 'ближе'],
+  },
+}
+const FIRST_KM = 25
+
+export const near: Kind<Near> = {
+  name: 'near',
+  schema,
+  sql: leaf => nearSql(leaf),
+  not: OR_UNKNOWN,
+  refers: ({ place }) => [{ kind: 'place', name: place.name }],
+  names: () => [],
+  restsOnOrders: false,
+  begins: BEGINS,
+  read: c => begunBy(c, BEGINS, () => readNear(c)),
+  say: ({ km, place }, phrasing) => SAID[phrasing.language](writeNumber(km), placePhrase(place, phrasing)),
+  builder: {
+    entries: [
+      {
+        ...{ name: 'near', number: 24, menu: 'near', label: { en: '📍 Near a place', ru: '📍 Рядом с местом' } },
+        ...{ begins: null, asks: 'place' },
+      },
+    ],
+    slots: {
+      place: {
+        says: (leaf, { name, lat, lon }) => ({ leaf: 'near', km: leaf?.km ?? FIRST_KM, place: { name, lat, lon } }),
+        of: leaf => leaf.place,
+      },
+      km: {
+        says: (leaf, km) => (leaf === null || !(km > 0 && km <= 20_000) ? null : { ...leaf, km }),
+        of: leaf => leaf.km,
+      },
+    },
+    shown: () => ['km', 'place'],
+  },
+}
+
+const EARTH_KM = 6_371.0088
+const DEGREE = Math.PI / 180
+/** Degrees (a tenth of a millimetre) by which the box is larger, so that rounding cuts nobody off. */
+const MARGIN = 1e-9
+
+/**
+ * People whose place is known and no farther than so many kilometres, by the great circle. A box around the circle
+ * goes first, because an index can answer it.
+ */
+function nearSql({ km, place }: Near): Sql {
+  const lat = place.lat * DEGREE
+  const half = sql`pow(sin((radians(s.lat) - ${lat}) / 2), 2)
+    + ${Math.cos(lat)} * cos(radians(s.lat)) * pow(sin((radians(s.lon) - ${place.lon * DEGREE}) / 2), 2)`
+  const distance = sql`${2 * EARTH_KM} * asin(min(1.0, sqrt(${half})))`
+  return all(sql`s.lat is not null`, sql`s.lon is not null`, boxSql(km, place), sql`${distance} <= ${km}`)
+}
+
+function boxSql(km: number, { lat, lon }: Near['place']): Sql {
+  const reach = km / EARTH_KM / DEGREE + MARGIN
+  const [south, north] = [lat - reach, lat + reach]
+  const lats = sql`s.lat between ${south} and ${north}`
+  // A circle around a pole crosses every meridian.
+  if (south <= -90 || north >= 90) return lats
+  const side = Math.asin(Math.min(1, Math.sin(reach * DEGREE) / Math.cos(lat * DEGREE))) / DEGREE + MARGIN
+  const [west, east] = [lon - side, lon + side]
+  if (west < -180) return sql`${lats} and (s.lon <= ${east} or s.lon >= ${west + 360})`
+  if (east > 180) return sql`${lats} and (s.lon >= ${west} or s.lon <= ${east - 360})`
+  return sql`${lats} and s.lon between ${west} and ${east}`
+}
+/** `within 25 km of "Riga"`; where its coordinates stand behind a place, it need not be known. */
+function readNear(c: Cursor): Near {
+  const km = readNumber(c, { kind: 'km' })
+  if (km <= 0 || km > 20_000) {
+    c.at--
+    fail(c, { kind: 'km' })
+  }
+  if (take(c, 'km') === null) fail(c, { kind: 'km' }, phrasesOf(['km']))
+  if (take(c, 'ofPlace') === null) fail(c, { kind: 'place' }, phrasesOf(['ofPlace']))
+  const named = readName(c)
+  if (named === null) return fail(c, { kind: 'place' })
+  const written = withPlaceBehind(c, named)
+  const coordinates = takeCoordinates(c)
+  const place =
+    coordinates === null
+      ? (c.vocabulary.findPlace(written.text) ?? failAt(c, written, { kind: 'place' }, placesLike(c, written.text)))
+      : { name: written.text, ...coordinates }
+  const { name, lat, lon } = place
+  return { leaf: 'near', km, place: { name: kept(written.text, name), lat, lon } }
+}
+
+/** "Riga, Latvia" is one place, and so is "Riga" before a comma and a condition. */
+function withPlaceBehind(c: Cursor, town: Written): Written {
+  const at = c.at
+  if (!town.quoted && takeSign(c, ',')) {
+    const behind = readName(c)
+    if (behind !== null && !behind.quoted && c.vocabulary.isTownAndPlace(town.text, behind.text))
+      return { text: `${town.text}, ${behind.text}`, quoted: false, from: town.from, to: behind.to }
+  }
+  c.at = at
+  return town
+}
+
+/** Towns of that name, where it is no single one's; else every place. */
+function placesLike(c: Cursor, name: string): string[] {
+  const towns = c.vocabulary.cities(name, c.language)
+  return towns.length > 0 ? towns : c.vocabulary.places()
+}
+
+function takeCoordinates(c: Cursor): { lat: number; lon: number } | null {
+  const first = peek(c, 1)
+  if (peek(c)?.text !== '(' || (first?.kind !== 'number' && first?.text !== '-')) return null
+  c.at++
+  const lat = readNumber(c, { kind: 'coordinates' }, 'decimal')
+  if (!takeSign(c, ',', ';')) fail(c, { kind: 'coordinates' })
+  const lon = readNumber(c, { kind: 'coordinates' }, 'decimal')
+  if (Math.abs(lat) > 90 || Math.abs(lon) > 180) {
+    c.at--
+    fail(c, { kind: 'coordinates' })
+  }
+  if (!takeSign(c, ')')) fail(c, { kind: 'closing' })
+  return { lat, lon }
+}
+
+function placePhrase(place: Near['place'], { names, language }: Phrasing): string {
+  const leadsHere = (name: string) => {
+    const found = names.findPlace(name)
+    return found !== null && found.lat === place.lat && found.lon === place.lon
+  }
+  const city = names.cityWords(names.cityName(place.name), language)
+  if (city !== place.name && leadsHere(city)) return quoted(city)
+  return leadsHere(place.name) ? quoted(place.name) : `${quoted(place.name)} (${place.lat}, ${place.lon})`
+}

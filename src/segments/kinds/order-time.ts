@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { buyers } from '../compile/order.js'
+import { OR_UNKNOWN } from '../complement.js'
+import { windowSchema } from '../parts.js'
+import { windowPhrase } from '../phrase.js'
+import { begunBy } from '../read/candidate.js'
+import { takeSign } from '../read/cursor.js'
+import { readWindow } from '../read/window.js'
+import { sql } from '../sql.js'
+import { windowBounds, within } from '../window.js'
+import type { Kind } from './kind.js'
+
+const schema = z.strictObject({ leaf: z.literal('orderTime'), which: z.enum(['first', 'last']), window: windowSchema })
+
+/** When their first order was, or their last one. */
+export type OrderTime = z.infer<typeof schema>
+
+const SAID = { first: { en: 'first order', ru: 'первый заказ' }, last: { en: 'last order', ru: 'последний заказ' } }
+const BEGINS = {
+  firstOrder: {
+    en: ['first order', 'first purchase', 'first ordered'],
+    ru: ['первый заказ', 'первая покупка', 'первого заказа'],
+  },
+  lastOrder: {
+    en: ['last order', 'last purchase', 'latest order', 'last ordered'],
+    ru: ['последний заказ', 'последняя покупка', 'последнего заказа'],
+  },
+}
+const ORDERS = { menu: 'orders', begins: null, asks: 'window', withLinked: true } as const
+
+export const orderTime: Kind<OrderTime> = {
+  name: 'orderTime',
+  schema,
+  sql({ which, window }, context) {
+    const time = which === 'first' ? sql`min(o.at)` : sql`max(o.at)`
+    const rows = { bounds: { from: null, before: context.at + 1 }, product: null, category: null, test: sql`true` }
+    return sql`(s.id in (${buyers(rows, context, within(time, windowBounds(window, context)))}))`
+  },
+  not: OR_UNKNOWN,
+  refers: () => [],
+  names: () => [],
+  restsOnOrders: true,
+  begins: BEGINS,
+  read: c =>
+    begunBy(c, BEGINS, begun => {
+      takeSign(c, ':')
+      const which = begun === 'firstOrder' ? 'first' : 'last'
+      const leaf: OrderTime = { leaf: 'orderTime', which, window: readWindow(c) }
+      return leaf
+    }),
+  say: ({ which, window }, { words, language }) => `${SAID[which][language]} ${windowPhrase(window, words)}`,
+  builder: {
+    entries: [
+      { ...ORDERS, name: 'firstOrder', number: 17, label: { en: '🥇 First order', ru: '🥇 Первый заказ' } },
+      { ...ORDERS, name: 'lastOrder', number: 18, label: { en: '🕒 Last order', ru: '🕒 Последний заказ' } },
+    ],
+    slots: {
+      window: {
+        asks: { en: 'When was that order?', ru: 'Когда был этот заказ?' },
+        says(leaf, window, begun) {
+          if (window === null) return null
+          return { leaf: 'orderTime', which: leaf?.which ?? (begun === 'firstOrder' ? 'first' : 'last'), window }
+        },
+        of: leaf => leaf.window,
+      },
+    },
+    shown: () => ['window'],
+  },
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { flipped } from '../complement.js'
+import { yesNo } from '../phrase.js'
+import { begunBy } from '../read/candidate.js'
+import { takeYesNo } from '../read/field.js'
+import { sql } from '../sql.js'
+import type { Kind } from './kind.js'
+
+const schema = z.strictObject({ leaf: z.literal('premium'), value: z.boolean() })
+
+/** Whether they pay for Telegram Premium. */
+export type Premium = z.infer<typeof schema>
+
+const SUBJECT = { en: 'premium', ru: 'премиум' }
+const BEGINS = { premium: { en: ['premium', 'telegram premium'], ru: ['премиум', 'телеграм премиум', 'премиума'] } }
+
+export const premium: Kind<Premium> = {
+  name: 'premium',
+  schema,
+  sql: ({ value }) => sql`(s.premium = ${value ? 1 : 0})`,
+  not: flipped(),
+  refers: () => [],
+  names: () => [],
+  restsOnOrders: false,
+  begins: BEGINS,
+  read: c =>
+    begunBy(c, BEGINS, () => {
+      const leaf: Premium = { leaf: 'premium', value: takeYesNo(c, SUBJECT[c.language]) }
+      return leaf
+    }),
+  say: ({ value }, { words, language }) => words.is(SUBJECT[language], yesNo(value, words)),
+  builder: {
+    entries: [
+      {
+        ...{ name: 'premium', number: 1, menu: 'person', label: { en: '⭐ Premium', ru: '⭐ Премиум' } },
+        ...{ begins: null, asks: 'premium' },
+      },
+    ],
+    slots: { premium: { says: (_leaf, value) => ({ leaf: 'premium', value }), of: leaf => leaf.value } },
+    shown: () => ['premium'],
+  },
+}

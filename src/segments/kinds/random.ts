@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { fold } from '../../text/fold.js'
+import { PLAIN_NOT } from '../complement.js'
+import { phrasesOf } from '../lexicon.js'
+import { textSchema } from '../parts.js'
+import { quoted } from '../phrase.js'
+import { begunBy } from '../read/candidate.js'
+import { type Cursor, fail, peek, take, takeSign } from '../read/cursor.js'
+import { readNumber } from '../read/number.js'
+import { readName } from '../read/value.js'
+import { drawSql } from '../sample.js'
+import { sql } from '../sql.js'
+import type { Kind } from './kind.js'
+
+const schema = z.strictObject({
+  leaf: z.literal('random'),
+  share: z.int().min(1).max(10_000),
+  sample: textSchema,
+})
+
+/** A share of everybody, in hundredths of a percent; each name of a sample is a draw of its own. */
+export type Random = z.infer<typeof schema>
+
+const BEGINS = {
+  random: {
+    en: ['random', 'random sample', 'sample', 'a random'],
+    ru: ['случайные', 'случайных', 'случайная выборка', 'случайно', 'выборка', 'случайная'],
+  },
+}
+
+export const random: Kind<Random> = {
+  name: 'random',
+  schema,
+  sql: ({ share, sample }) => sql`(${drawSql(`sample ${fold(sample)}`, sql`s.dice`)} % 10000 < ${share})`,
+  not: PLAIN_NOT,
+  refers: () => [],
+  names: () => [],
+  restsOnOrders: false,
+  begins: BEGINS,
+  read: c => begunBy(c, BEGINS, () => readRandom(c)),
+  say({ share, sample }, { words }) {
+    const said = words.random(String(share / 100))
+    return sample === 'default' ? said : `${said} ${quoted(sample)}`
+  },
+  builder: {
+    entries: [
+      {
+        ...{ name: 'random', number: 25, menu: 'random', label: { en: '🎲 Random share', ru: '🎲 Случайная доля' } },
+        ...{ begins: { leaf: 'random', share: 1_000, sample: 'default' }, asks: 'share' },
+      },
+    ],
+    slots: {
+      share: {
+        says: (leaf, share) => (leaf === null || share < 1 || share > 10_000 ? null : { ...leaf, share }),
+        of: leaf => leaf.share,
+      },
+      sample: { says: (leaf, sample) => (leaf === null ? null : { ...leaf, sample }), of: leaf => leaf.sample },
+    },
+    shown: () => ['share', 'sample'],
+  },
+}
+
+/** `random 10%`, with the name of the sample behind or not. */
+function readRandom(c: Cursor): Random {
+  takeSign(c, ':')
+  const share = readNumber(c, { kind: 'share' }, 'decimal') * 100
+  const rounded = Math.round(share)
+  if (Math.abs(share - rounded) > 1e-6 || rounded < 1 || rounded > 10_000) {
+    c.at--
+    fail(c, { kind: 'share' })
+  }
+  if (take(c, 'percent') === null) fail(c, { kind: 'share' }, phrasesOf(['percent']))
+  // Without quotes it might be anything: a share of everybody is not what was meant then.
+  const sample = peek(c)?.kind === 'quoted' ? readName(c) : null
+  return { leaf: 'random', share: rounded, sample: sample?.text ?? 'default' }
+}

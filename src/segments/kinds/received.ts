@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { countSlot, FIRST_EVENT, windowSlot } from '../builder.js'
+import { happened, ofOffer, type Times } from '../compile/event.js'
+import { countedOtherwise } from '../complement.js'
+import { eventShape, idSchema } from '../parts.js'
+import { offerPhrase } from '../phrase/offer.js'
+import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
+import { begunBy } from '../read/candidate.js'
+import { counted, readParts } from '../read/event.js'
+import { takeOffer } from '../read/offer.js'
+import { type Sql, sql } from '../sql.js'
+import { type Bounds, type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
+import type { Kind } from './kind.js'
+
+const schema = z.strictObject({ leaf: z.literal('received'), ...eventShape, offer: idSchema.nullable() })
+
+/** How many messages they got, of one offer or (null) of any. */
+export type Received = z.infer<typeof schema>
+
+const VERBS: Verbs = {
+  en: { some: 'received', times: 'received', none: 'not received', noneOf: 'not received' },
+  ru: { some: 'получено', times: 'получено', none: 'не получено', noneOf: 'не получено' },
+}
+const BEGINS = {
+  received: {
+    en: ['received', 'receive', 'got', 'was sent', 'gets'],
+    ru: [
+      ...['получено', 'получал', 'получала', 'получали', 'получил', 'получила', 'получили'],
+      ...['получен', 'получены', 'пришло', 'получает', 'получено сообщений'],
+    ],
+  },
+}
+
+export const received: Kind<Received> = {
+  name: 'received',
+  schema,
+  sql(leaf, context) {
+    const { offer } = leaf
+    const bounds = windowBounds(leaf.window, context)
+    return happened(leaf.count, times =>
+      offer === null ? ofAny(bounds, times, context) : ofOneOffer(offer, bounds, times, context),
+    )
+  },
+  not: countedOtherwise(phrase),
+  refers: ({ offer }) => (offer === null ? [] : [{ kind: 'offer', id: offer }]),
+  names: () => [],
+  restsOnOrders: false,
+  begins: BEGINS,
+  read: c =>
+    begunBy(c, BEGINS, () => {
+      let offer: number | null = null
+      const { count, negated, window } = readParts(c, () => {
+        if (offer !== null) return false
+        offer = takeOffer(c)
+        return offer !== null
+      })
+      const leaf: Received = { leaf: 'received', count: count ?? { atLeast: 1 }, window, offer }
+      return counted(leaf, negated)
+    }),
+  say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
+  builder: {
+    entries: [
+      {
+        ...{ name: 'received', number: 4, menu: 'messages', label: { en: '📬 Received', ru: '📬 Получено' } },
+        ...{ begins: { leaf: 'received', ...FIRST_EVENT, offer: null }, asks: null },
+      },
+    ],
+    slots: {
+      count: countSlot({ en: 'How many offers did they get?', ru: 'Сколько предложений они получили?' }),
+      window: windowSlot({ en: 'When did they get it?', ru: 'Когда они получили?' }),
+      offer: { says: (leaf, offer) => (leaf === null ? null : { ...leaf, offer }), of: leaf => leaf.offer },
+    },
+    shown: () => ['count', 'window', 'offer'],
+  },
+}
+
+function phrase({ offer, window }: Received, counted: Counted, phrasing: Phrasing): string {
+  return eventPhrase({ verbs: VERBS, object: offerPhrase(offer, phrasing), window }, counted, phrasing)
+}
+
+/** Messages of one offer. One that was taken back was not received: whoever lost it may get it again. */
+function ofOneOffer(offer: number, bounds: Bounds, times: Times, context: EvaluationContext): Sql {
+  const mine = ofOne(sql`e.subscriber_id`, context)
+  const kept = sql`(e.taken_back_at is null or e.taken_back_at > ${context.at})`
+  const time = within(sql`coalesce(e.sent_at, e.claimed_at)`, bounds)
+  const test = sql`e.state in ('sent', 'uncertain') and ${kept} and ${time}${mine}`
+  return ofOffer(offer, { table: sql`deliveries`, what: sql`count(*)`, test }, times)
+}
+
+/**
+ * Messages of any offer. A row with `sent_at` is a sent one, found by the index (subscriber_id, sent_at). Those that
+ * Telegram never answered count too, by the time they were claimed; they are few, with an index of their own, so their
+ * people are counted one by one, and everybody else in one pass.
+ */
+function ofAny(bounds: Bounds, times: Times, context: EvaluationContext): Sql {
+  const mine = ofOne(sql`e.subscriber_id`, context)
+  const sent = sql`from deliveries e indexed by deliveries_sent where ${within(sql`e.sent_at`, bounds)}`
+  return sql`with open as materialized (
+      select e.subscriber_id as person, count(*) as n from deliveries e indexed by deliveries_uncertain
+      where e.state = 'uncertain' and e.sent_at is null and ${within(sql`e.claimed_at`, bounds)} group by e.subscriber_id)
+    select e.subscriber_id ${sent}${mine}
+    group by e.subscriber_id having ${times(sql`count(*)`)} and e.subscriber_id not in (select person from open)
+    union all
+    select u.person from open u where ${times(sql`(u.n + (select count(*) ${sent} and e.subscriber_id = u.person))`)}${ofOne(sql`u.person`, context)}`
+}

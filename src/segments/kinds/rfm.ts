@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { CELLS, CELLS_WITHOUT_SCORE } from '../../audience/rfm/cell.js'
+import { texts } from '../../text/index.js'
+import { countedSql, linkedSql } from '../compile/order.js'
+import { scored } from '../compile/score.js'
+import { PLAIN_NOT } from '../complement.js'
+import { namedValues } from '../names.js'
+import { begunBy } from '../read/candidate.js'
+import { readNamed } from '../read/named.js'
+import { among, any, type Sql, sql } from '../sql.js'
+import { type EvaluationContext, ofOne } from '../window.js'
+import type { Kind } from './kind.js'
+
+const ALL = [...CELLS, ...CELLS_WITHOUT_SCORE] as const
+const schema = z.strictObject({ leaf: z.literal('rfm'), cells: z.array(z.enum(ALL)).min(1) })
+
+/** In which RFM groups they are; three of them are without a score. */
+export type Rfm = z.infer<typeof schema>
+
+const cells = namedValues(
+  ALL,
+  (cell, language) => texts(language).labels.cells[cell],
+  cell => [cell, cell.replaceAll('_', ' ')],
+)
+
+const SUBJECT = { en: 'rfm', ru: 'rfm' }
+const BEGINS = {
+  rfm: { en: ['rfm', 'rfm group', 'rfm groups', 'rfm cell'], ru: ['rfm', 'rfm группа', 'rfm-группа', 'rfm группы'] },
+}
+
+export const rfm: Kind<Rfm> = {
+  name: 'rfm',
+  schema,
+  sql: (leaf, context) => inCells(leaf.cells, context),
+  not: PLAIN_NOT,
+  refers: () => [],
+  names: () => [],
+  restsOnOrders: true,
+  begins: BEGINS,
+  read: c =>
+    begunBy(c, BEGINS, () => {
+      const all = () => [...cells.all('en'), ...cells.all('ru')]
+      return readNamed(c, { find: cells.find, all }, 'cell', (values): Rfm => ({ leaf: 'rfm', cells: values }))
+    }),
+  say: (leaf, { words, language }) =>
+    words.is(SUBJECT[language], leaf.cells.map(cell => texts(language).labels.cells[cell]).join(', ')),
+  builder: {
+    entries: [
+      {
+        ...{ name: 'rfm', number: 20, menu: 'rfm', label: { en: '⭐ RFM group', ru: '⭐ RFM-группа' } },
+        ...{ begins: null, asks: 'values' },
+      },
+    ],
+    slots: {
+      values: {
+        says: (_leaf, values) => ({ leaf: 'rfm', cells: ALL.filter(cell => values.includes(cell)) }),
+        of: leaf => leaf.cells,
+      },
+    },
+    shown: () => ['values'],
+  },
+}
+
+function inCells(chosen: Rfm['cells'], context: EvaluationContext): Sql {
+  const areas = chosen.filter(cell => !CELLS_WITHOUT_SCORE.some(other => other === cell))
+  const [before, never] = [chosen.includes('bought_before'), chosen.includes('never_bought')]
+  const parts = areas.length === 0 ? [] : [scored(sql`r.cell in ${among(areas)}`, context)]
+  if (chosen.includes('not_linked')) parts.push(sql`not ${linkedSql(context)}`)
+  if (before && never) parts.push(withoutScore(sql`true`, context))
+  else if (before) parts.push(withoutScore(hasOrder(context), context))
+  else if (never) parts.push(withoutScore(sql`not ${hasOrder(context)}`, context))
+  return any(...parts)
+}
+
+/** Linked people whose customer `c` has no score, and passes. */
+function withoutScore(test: Sql, context: EvaluationContext): Sql {
+  return sql`s.id in (select c.subscriber_id from customers c where c.subscriber_id is not null
+    and not exists (select 1 from rfm_scores r where r.customer_id = c.id) and ${test}${ofOne(sql`c.subscriber_id`, context)})`
+}
+
+function hasOrder({ at }: EvaluationContext): Sql {
+  return sql`exists (select 1 from orders o where o.customer_id = c.id and ${countedSql} and o.at <= ${at})`
+}

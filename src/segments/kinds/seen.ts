@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { countSlot, FIRST_EVENT, windowSlot } from '../builder.js'
+import { byPerson, type EventRows, happened, ofOffer } from '../compile/event.js'
+import { countedOtherwise } from '../complement.js'
+import { eventShape, idSchema } from '../parts.js'
+import { offerPhrase } from '../phrase/offer.js'
+import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
+import { begunBy } from '../read/candidate.js'
+import { type Cursor, peek, see, take } from '../read/cursor.js'
+import { counted, readParts } from '../read/event.js'
+import { takeOffer } from '../read/offer.js'
+import type { Tree } from '../rule.js'
+import { sql } from '../sql.js'
+import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
+import type { Kind } from './kind.js'
+
+const schema = z.strictObject({
+  leaf: z.literal('seen'),
+  ...eventShape,
+  offer: idSchema.nullable(),
+  grade: z.enum(['certain', 'any']),
+})
+
+/** How many messages they saw, for certain or also probably; one counts once, however many signs there are. */
+export type Seen = z.infer<typeof schema>
+
+const VERBS: Verbs = {
+  en: { some: 'seen', times: 'seen', none: 'not seen', noneOf: 'not seen' },
+  ru: { some: 'видел', times: 'видел', none: 'не видел', noneOf: 'не видел' },
+}
+const CERTAIN: Verbs = {
+  en: {
+    some: 'seen for certain',
+    times: 'seen for certain',
+    none: 'not seen for certain',
+    noneOf: 'not seen for certain',
+  },
+  ru: { some: 'видел точно', times: 'видел точно', none: 'не видел точно', noneOf: 'не видел точно' },
+}
+const BEGINS = {
+  seen: {
+    en: ['seen', 'saw', 'see', 'read', 'opened', 'probably seen', 'seen probably'],
+    ru: [
+      ...['видел', 'видела', 'видели', 'вероятно видел', 'видел вероятно', 'просмотрено'],
+      ...['просмотр', 'просмотры', 'просмотров', 'прочитано', 'прочитал', 'прочитала', 'прочитали'],
+      ...['вероятно видели', 'увидел', 'увидели'],
+    ],
+  },
+  seenCertain: {
+    en: ['seen for certain', 'seen for sure', 'certainly seen', 'saw for certain', 'surely seen'],
+    ru: [
+      ...['видел точно', 'точно видел', 'точно видели', 'точно видела', 'видели точно'],
+      ...['видела точно', 'точно прочитано', 'точно прочитал'],
+    ],
+  },
+}
+
+export const seen: Kind<Seen> = {
+  name: 'seen',
+  schema,
+  sql(leaf, context) {
+    const { offer } = leaf
+    const rows = rowsOf(leaf, context)
+    return happened(leaf.count, times => (offer === null ? byPerson(rows, times) : ofOffer(offer, rows, times)))
+  },
+  not: countedOtherwise(phrase),
+  refers: ({ offer }) => (offer === null ? [] : [{ kind: 'offer', id: offer }]),
+  names: () => [],
+  restsOnOrders: false,
+  begins: BEGINS,
+  read: c => begunBy(c, BEGINS, begun => readSeen(c, begun === 'seenCertain')),
+  say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
+  builder: {
+    entries: [
+      {
+        ...{ name: 'seen', number: 5, menu: 'messages', label: { en: '👀 Seen', ru: '👀 Видел' } },
+        ...{ begins: { leaf: 'seen', ...FIRST_EVENT, offer: null, grade: 'any' }, asks: null },
+      },
+    ],
+    slots: {
+      count: countSlot({ en: 'How many did they see?', ru: 'Сколько предложений они видели?' }),
+      window: windowSlot({ en: 'When did they see it?', ru: 'Когда они видели?' }),
+      offer: { says: (leaf, offer) => (leaf === null ? null : { ...leaf, offer }), of: leaf => leaf.offer },
+      grade: { says: (leaf, grade) => (leaf === null ? null : { ...leaf, grade }), of: leaf => leaf.grade },
+    },
+    shown: () => ['count', 'window', 'offer', 'grade'],
+  },
+}
+
+function rowsOf({ window, grade }: Seen, context: EvaluationContext): EventRows {
+  const mine = ofOne(sql`e.subscriber_id`, context)
+  const time = within(sql`e.at`, windowBounds(window, context))
+  const test = grade === 'certain' ? sql`e.grade = 'confirmed' and ${time}${mine}` : sql`${time}${mine}`
+  return { table: sql`reads`, index: sql`reads_subscriber`, what: sql`count(distinct e.delivery_id)`, test }
+}
+
+function readSeen(c: Cursor, certainly: boolean): Tree<Seen> {
+  let offer: number | null = null
+  let certain = certainly
+  const { count, negated, window } = readParts(c, () => {
+    if (!certainly && see(c, 'exactly') !== null && peek(c, 1)?.kind !== 'number') {
+      // "видел … точно": for certain, not a number of times.
+      certain = true
+      return take(c, 'exactly') !== null
+    }
+    if (offer !== null) return false
+    offer = takeOffer(c)
+    return offer !== null
+  })
+  const grade = certain ? 'certain' : 'any'
+  return counted({ leaf: 'seen', count: count ?? { atLeast: 1 }, window, offer, grade }, negated)
+}
+
+function phrase({ offer, window, grade }: Seen, counted: Counted, phrasing: Phrasing): string {
+  const verbs = grade === 'certain' ? CERTAIN : VERBS
+  return eventPhrase({ verbs, object: offerPhrase(offer, phrasing), window }, counted, phrasing)
+}

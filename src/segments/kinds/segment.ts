@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { PLAIN_NOT } from '../complement.js'
+import { idSchema } from '../parts.js'
+import { named } from '../phrase.js'
+import { begunBy } from '../read/candidate.js'
+import { readThings } from '../read/things.js'
+import type { Kind } from './kind.js'
+
+const schema = z.strictObject({ leaf: z.literal('segment'), segment: idSchema })
+
+/** In another segment: its rule stands here (see `expandCriterion`). */
+export type InSegment = z.infer<typeof schema>
+
+const SAID = { en: 'in segment', ru: 'в сегменте' }
+const BEGINS = {
+  inSegment: {
+    en: ['in segment', 'in the segment', 'segment', 'from segment'],
+    ru: ['в сегменте', 'сегмент', 'из сегмента', 'в сегментах', 'сегмента'],
+  },
+}
+
+export const segment: Kind<InSegment> = {
+  name: 'segment',
+  schema,
+  sql() {
+    throw new Error('a segment is replaced by its rule before anybody is asked')
+  },
+  not: PLAIN_NOT,
+  refers: ({ segment }) => [{ kind: 'segment', id: segment }],
+  names: () => [],
+  restsOnOrders: false,
+  begins: BEGINS,
+  read: c =>
+    begunBy(c, BEGINS, () =>
+      readThings(c, 'segment', c.vocabulary.segments, (segment): InSegment => ({ leaf: 'segment', segment })),
+    ),
+  say: ({ segment }, phrasing) =>
+    `${SAID[phrasing.language]} ${named(phrasing.names.segments.name(segment), segment, phrasing)}`,
+  builder: {
+    entries: [
+      {
+        ...{ name: 'segment', number: 26, menu: 'segments', label: { en: '👥 In segment', ru: '👥 В сегменте' } },
+        ...{ begins: null, asks: 'segment' },
+      },
+      {
+        ...{
+          name: 'notSegment',
+          number: 27,
+          menu: 'segments',
+          label: { en: '🚫 Not in segment', ru: '🚫 Не в сегменте' },
+        },
+        ...{ begins: null, asks: 'segment', negated: true },
+      },
+    ],
+    slots: { segment: { says: (_leaf, segment) => ({ leaf: 'segment', segment }), of: leaf => leaf.segment } },
+    shown: () => ['segment'],
+  },
+}

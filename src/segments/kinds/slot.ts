@@ -1,0 +1,85 @@
+import type { Said } from '../lexicon.js'
+import type { Anniversary, Compare, Count, Money, Window } from '../parts.js'
+import type { AnyLeaf } from '../rule.js'
+import type { Place } from '../vocabulary.js'
+
+/**
+ * What can be asked of a condition by buttons, and what an answer is. A kind names those that it has; the builder knows
+ * how each is asked. Null is *any*, of a window *ever*.
+ */
+export type Answers = {
+  /** Ticked out of what there is. */
+  values: string[]
+  /** Whether those that people must have are those that they must not. */
+  except: boolean
+  /** Typed. */
+  contains: string
+  known: boolean
+  premium: boolean
+  yes: boolean
+  number: Compare
+  anniversary: Anniversary
+  field: number
+  count: Count
+  window: Window | null
+  offer: number | null
+  link: number | null
+  topic: number | null
+  grade: 'certain' | 'any'
+  amount: Money
+  total: Money | null
+  product: string | null
+  category: string | null
+  measure: 'r' | 'f' | 'm'
+  score: { from: number; to: number }
+  segment: number
+  place: Place
+  /** Kilometres. */
+  km: number
+  /** In hundredths of a percent. */
+  share: number
+  sample: string
+}
+
+/** Something of a condition that can be asked. */
+export type SlotName = keyof Answers
+
+/** One thing that is asked of a condition. */
+export interface Slot<L extends AnyLeaf, Answer> {
+  /** The question, where the kind words it in its own way. */
+  asks?: Said
+  /**
+   * What the condition says with this answer; null where that makes no sense. `leaf` null: it said nothing before, and
+   * was begun by the entry called `begun`.
+   */
+  says(leaf: L | null, answer: Answer, begun: string): L | AnyLeaf | null
+  /** What it says now. */
+  of?(leaf: L): Answer
+}
+
+/** The slots that a kind has. */
+export type Slots<L extends AnyLeaf> = { [Name in SlotName]?: Slot<L, Answers[Name]> }
+
+/** Menus of the builder, by what conditions are about. */
+export const MENUS = [
+  ...(['person', 'messages', 'orders', 'rfm', 'ladder', 'engagement', 'near', 'random', 'segments'] as const),
+] as const
+
+/** One of them. */
+export type Menu = (typeof MENUS)[number]
+
+/**
+ * A button that adds a condition. `name` and `number` stand in buttons and in sketches that are kept: they never change,
+ * and no two entries share one. `begins`: what it says at once; null: nothing before `asks` is answered. `negated`: *not*
+ * stands before it. `withLinked`: it comes with the condition that people's orders are known.
+ */
+export type Entry<L extends AnyLeaf> = {
+  name: string
+  number: number
+  menu: Menu
+  label: Said
+  begins: L | null
+  asks: SlotName | null
+  negated?: true
+  withLinked?: true
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { OR_UNKNOWN } from '../complement.js'
+import { textsSchema } from '../parts.js'
+import { listPhrase } from '../phrase.js'
+import { begunBy } from '../read/candidate.js'
+import type { Cursor } from '../read/cursor.js'
+import { takeKnown, takeNegation } from '../read/field.js'
+import { readValues } from '../read/value.js'
+import type { Rule } from '../rule.js'
+import { all, among, sql } from '../sql.js'
+import type { Kind } from './kind.js'
+import { factOf } from './known.js'
+
+const schema = z.strictObject({
+  leaf: z.literal('source'),
+  values: textsSchema,
+  last: z.exactOptional(z.literal(true)),
+})
+
+/** By which link they came: the first one, or (`last`) the latest. Sources compare without case. */
+export type Source = z.infer<typeof schema>
+
+const SUBJECT = {
+  source: { en: 'source', ru: 'источник' },
+  lastSource: { en: 'last source', ru: 'последний источник' },
+}
+const BEGINS = {
+  source: {
+    en: ['source', 'first source', 'came from', 'sources'],
+    ru: ['источник', 'источники', 'первый источник', 'источника'],
+  },
+  lastSource: { en: ['last source', 'latest source'], ru: ['последний источник'] },
+}
+const PERSON = { menu: 'person', begins: null, asks: 'values' } as const
+
+export const source: Kind<Source> = {
+  name: 'source',
+  schema,
+  sql({ values, last }) {
+    const column = last === true ? sql`s.last_source` : sql`s.source`
+    return all(sql`${column} is not null`, sql`${column} collate nocase in ${among(values)}`)
+  },
+  not: OR_UNKNOWN,
+  refers: () => [],
+  names: leaf => [{ kind: 'source', of: 0, values: leaf.values, holds: false, with: values => ({ ...leaf, values }) }],
+  restsOnOrders: false,
+  begins: BEGINS,
+  read: c => begunBy(c, BEGINS, begun => readSource(c, begun === 'lastSource')),
+  say(leaf, phrasing) {
+    const subject = SUBJECT[leaf.last === true ? 'lastSource' : 'source']
+    return phrasing.words.is(subject[phrasing.language], listPhrase(leaf.values, phrasing))
+  },
+  builder: {
+    entries: [
+      { ...PERSON, name: 'source', number: 2, label: { en: '🚪 First source', ru: '🚪 Первый источник' } },
+      { ...PERSON, name: 'lastSource', number: 7, label: { en: '🚪 Last source', ru: '🚪 Последний ист.' } },
+    ],
+    slots: {
+      values: {
+        says(leaf, values, begun) {
+          const last = leaf === null ? begun === 'lastSource' : leaf.last === true
+          return last ? { leaf: 'source', values, last: true } : { leaf: 'source', values }
+        },
+        of: leaf => leaf.values,
+      },
+      known: { says: (_leaf, known) => factOf('source', known) },
+    },
+    shown: ({ last }) => (last === true ? ['values'] : ['values', 'known']),
+  },
+}
+
+/** "source: fb_spring", of the first link they came by or of the last. */
+function readSource(c: Cursor, last: boolean): Rule {
+  const known = last ? null : takeKnown(c)
+  if (known !== null) return factOf('source', known)
+  const negated = takeNegation(c)
+  const { sources } = c.vocabulary
+  const found = readValues(c, { kind: 'value' }, { candidates: sources.all, isKnown: sources.has })
+  const values = found.map(value => value.text)
+  const leaf: Source = last ? { leaf: 'source', values, last: true } : { leaf: 'source', values }
+  // Known, and none of these. Who came by a first link came by a last one too.
+  return negated ? { all: [factOf('source', true), { not: leaf }] } : leaf
+}

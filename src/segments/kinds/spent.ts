@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { windowSlot } from '../builder.js'
+import { compareSql, holdsForNothing } from '../compile/field.js'
+import { buyers, currencyIs, NET } from '../compile/order.js'
+import { boughtNames } from '../missing/bought.js'
+import { type Bought, boughtShape, compareSchema, currencySchema, type Money, windowSchema } from '../parts.js'
+import { boughtPhrases, moneyPhrase, windowOf } from '../phrase.js'
+import { begunBy } from '../read/candidate.js'
+import { type Cursor, fail, peek, see, takeSign } from '../read/cursor.js'
+import { readParts } from '../read/event.js'
+import { currencyAt, PRICE_WORDS, readMoney, takeBought } from '../read/order.js'
+import { seesWindow } from '../read/window.js'
+import { sql } from '../sql.js'
+import { windowBounds } from '../window.js'
+import type { Kind } from './kind.js'
+
+const schema = z.strictObject({
+  leaf: z.literal('spent'),
+  measure: z.enum(['sum', 'average']),
+  compare: compareSchema,
+  currency: currencySchema,
+  window: windowSchema.nullable(),
+  ...boughtShape,
+})
+
+/**
+ * How much for all orders, or for one on average. Net of refunds, minor units; over nothing the sum is 0 and the average
+ * unknown.
+ */
+export type Spent = z.infer<typeof schema>
+
+const SAID = { sum: { en: 'spent', ru: 'потрачено' }, average: { en: 'average order', ru: 'средний чек' } }
+const BEGINS = {
+  spent: {
+    en: ['spent', 'total spent', 'spend', 'sum of orders'],
+    ru: [
+      ...['потрачено', 'потратил', 'потратила', 'потратили', 'сумма заказов', 'сумма покупок'],
+      ...['купил на', 'траты'],
+    ],
+  },
+  average: {
+    en: ['average order', 'average check', 'average purchase', 'average bill', 'aov'],
+    ru: ['средний чек', 'средний заказ', 'среднего чека', 'средняя покупка'],
+  },
+}
+const ORDERS = { menu: 'orders', begins: null, asks: 'amount', withLinked: true } as const
+
+export const spent: Kind<Spent> = {
+  name: 'spent',
+  schema,
+  sql(leaf, context) {
+    const rows = { bounds: windowBounds(leaf.window, context), ...leaf, test: currencyIs(leaf.currency) }
+    if (leaf.measure === 'average')
+      return sql`(s.id in (${buyers(rows, context, compareSql(sql`avg(${NET})`, leaf.compare))}))`
+    const passes = compareSql(sql`sum(${NET})`, leaf.compare)
+    // Over nothing the sum is 0: where that passes, everybody does but the buyers who do not.
+    return holdsForNothing(leaf.compare)
+      ? sql`(s.id not in (${buyers(rows, context, sql`not (${passes})`)}))`
+      : sql`(s.id in (${buyers(rows, context, passes)}))`
+  },
+  // A sum over nothing is 0, an average of nothing is not known.
+  not: { turned: () => null, holdsUnknown: ({ measure }) => measure === 'average' },
+  refers: () => [],
+  names: leaf => boughtNames(leaf, leaf.measure === 'sum' && holdsForNothing(leaf.compare)),
+  restsOnOrders: true,
+  begins: BEGINS,
+  read: c => begunBy(c, BEGINS, begun => readSpent(c, begun === 'average' ? 'average' : 'sum')),
+  say(leaf, { words, language }) {
+    const what = [SAID[leaf.measure][language], moneyPhrase(leaf, words)]
+    return [...what, ...boughtPhrases(leaf, words.product.spent, words), ...windowOf(leaf.window, words)].join(' ')
+  },
+  builder: {
+    entries: [
+      { ...ORDERS, name: 'spent', number: 15, label: { en: '💶 Spent', ru: '💶 Потрачено' } },
+      { ...ORDERS, name: 'average', number: 16, label: { en: '🧾 Average order', ru: '🧾 Средний чек' } },
+    ],
+    slots: {
+      amount: {
+        says(leaf, amount, begun) {
+          if (leaf !== null) return { ...leaf, ...amount }
+          const measure = begun === 'average' ? 'average' : 'sum'
+          return { leaf: 'spent', measure, ...amount, window: null, product: null, category: null }
+        },
+        of: ({ compare, currency }) => ({ compare, currency }),
+      },
+      window: windowSlot({ en: 'Orders of which time?', ru: 'Заказы за какое время?' }),
+      product: { says: (leaf, product) => (leaf === null ? null : { ...leaf, product }), of: leaf => leaf.product },
+      category: { says: (leaf, category) => (leaf === null ? null : { ...leaf, category }), of: leaf => leaf.category },
+    },
+    shown: () => ['amount', 'window', 'product', 'category'],
+  },
+}
+
+/** "spent over 500 EUR in 1 year", "average order 50–100 EUR". */
+function readSpent(c: Cursor, measure: Spent['measure']): Spent {
+  const bought: Bought = { product: null, category: null }
+  let total: Money | null = null
+  takeSign(c, ':')
+  const { count, window } = readParts(c, () => {
+    if (seesWindow(c)) return false
+    const amount = peek(c)?.kind === 'number' || peek(c)?.text === '-' || currencyAt(c, 0) !== null
+    if (total === null && (amount || see(c, ...PRICE_WORDS) !== null)) {
+      total = readMoney(c, c.vocabulary.currency)
+      return true
+    }
+    return takeBought(c, bought, peek(c)?.kind === 'quoted')
+  })
+  if (total === null || count !== null) return fail(c, { kind: 'amount' })
+  const { compare, currency }: Money = total
+  return { leaf: 'spent', measure, compare, currency, window, ...bought }
+}

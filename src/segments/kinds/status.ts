@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { texts } from '../../text/index.js'
+import { PLAIN_NOT } from '../complement.js'
+import { namedValues } from '../names.js'
+import { begunBy } from '../read/candidate.js'
+import { readNamed } from '../read/named.js'
+import { among, sql } from '../sql.js'
+import type { Kind } from './kind.js'
+
+const STATUSES = ['active', 'paused', 'unsubscribed', 'blocked', 'deactivated'] as const
+const schema = z.strictObject({ leaf: z.literal('status'), values: z.array(z.enum(STATUSES)).min(1) })
+
+/** How it stands with their subscription. */
+export type Status = z.infer<typeof schema>
+
+const SUBJECT = { en: 'status', ru: 'статус' }
+const BEGINS = { status: { en: ['status'], ru: ['статус'] } }
+const languages = ['en', 'ru'] as const
+
+const statuses = namedValues(
+  STATUSES,
+  (status, language) => texts(language).segments.status[status],
+  status => languages.flatMap(language => texts(language).segmentWords[status]),
+)
+
+export const status: Kind<Status> = {
+  name: 'status',
+  schema,
+  sql({ values }, { at }) {
+    const paused = sql`s.status = 'active' and coalesce(s.paused_until, 0) > ${at}`
+    return sql`(iif(${paused}, 'paused', s.status) in ${among(values)})`
+  },
+  not: PLAIN_NOT,
+  refers: () => [],
+  names: () => [],
+  restsOnOrders: false,
+  begins: BEGINS,
+  read: c =>
+    begunBy(c, BEGINS, () => {
+      const all = () => [...statuses.all('en'), ...statuses.all('ru')]
+      return readNamed(c, { find: statuses.find, all }, 'status', (values): Status => ({ leaf: 'status', values }))
+    }),
+  say: ({ values }, { words, language }) =>
+    words.is(SUBJECT[language], values.map(status => words.status[status]).join(', ')),
+  builder: {
+    entries: [
+      {
+        ...{ name: 'status', number: 8, menu: 'person', label: { en: '🔔 Status', ru: '🔔 Статус' } },
+        ...{ begins: null, asks: 'values' },
+      },
+    ],
+    slots: {
+      values: {
+        says: (_leaf, values) => ({ leaf: 'status', values: STATUSES.filter(known => values.includes(known)) }),
+        of: leaf => leaf.values,
+      },
+    },
+    shown: () => ['values'],
+  },
+}

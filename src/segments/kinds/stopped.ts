@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { countSlot, windowSlot } from '../builder.js'
+import { byPerson, happened } from '../compile/event.js'
+import { countedOtherwise } from '../complement.js'
+import { eventShape } from '../parts.js'
+import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
+import { begunBy } from '../read/candidate.js'
+import { counted, readParts } from '../read/event.js'
+import { sql } from '../sql.js'
+import { ofOne, windowBounds, within } from '../window.js'
+import type { Kind } from './kind.js'
+
+const schema = z.strictObject({ leaf: z.literal('stopped'), ...eventShape })
+
+/** How often they stopped offers, whether they came back or not. */
+export type Stopped = z.infer<typeof schema>
+
+const VERBS: Verbs = {
+  en: { some: 'stopped before', times: 'stopped', none: 'never stopped', noneOf: 'never stopped' },
+  ru: { some: 'отписывался', times: 'отписывался', none: 'не отписывался', noneOf: 'не отписывался' },
+}
+const BEGINS = {
+  stopped: {
+    en: ['stopped', 'stopped before', 'unsubscribed', 'unsubscribed before', 'stop'],
+    ru: [
+      ...['отписывался', 'отписывалась', 'отписывались', 'отписался', 'отписалась', 'отписались'],
+      ...['отписка', 'отписки'],
+    ],
+  },
+}
+
+export const stopped: Kind<Stopped> = {
+  name: 'stopped',
+  schema,
+  sql({ count, window }, context) {
+    const mine = ofOne(sql`e.subscriber_id`, context)
+    const test = sql`e.kind = 'stop' and ${within(sql`e.at`, windowBounds(window, context))}${mine}`
+    const rows = { table: sql`subscription_events`, index: sql`subscription_events_stop`, what: sql`count(*)`, test }
+    return happened(count, times => byPerson(rows, times))
+  },
+  not: countedOtherwise(phrase),
+  refers: () => [],
+  names: () => [],
+  restsOnOrders: false,
+  begins: BEGINS,
+  read: c =>
+    begunBy(c, BEGINS, () => {
+      const { count, negated, window } = readParts(c)
+      const leaf: Stopped = { leaf: 'stopped', count: count ?? { atLeast: 1 }, window }
+      return counted(leaf, negated)
+    }),
+  say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
+  builder: {
+    entries: [
+      {
+        ...{ name: 'stopped', number: 13, menu: 'messages', label: { en: '🔕 Stopped before', ru: '🔕 Отписывался' } },
+        ...{ begins: { leaf: 'stopped', count: { atLeast: 1 }, window: null }, asks: null },
+      },
+    ],
+    slots: {
+      count: countSlot({ en: 'How many times did they stop?', ru: 'Сколько раз они отписывались?' }),
+      window: windowSlot({ en: 'When did they stop offers?', ru: 'Когда они отписались?' }),
+    },
+    shown: () => ['count', 'window'],
+  },
+}
+
+function phrase({ window }: Stopped, counted: Counted, phrasing: Phrasing): string {
+  // "Before" says ever, so it goes where a time is named.
+  const verb = counted.verb === 'some' && window !== null ? 'times' : counted.verb
+  return eventPhrase({ verbs: VERBS, window }, { ...counted, verb }, phrasing)
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { PLAIN_NOT } from '../complement.js'
+import { windowSchema } from '../parts.js'
+import { windowPhrase } from '../phrase.js'
+import { begunBy } from '../read/candidate.js'
+import { takeSign } from '../read/cursor.js'
+import { readWindow } from '../read/window.js'
+import { sql } from '../sql.js'
+import { windowBounds, within } from '../window.js'
+import type { Kind } from './kind.js'
+
+const schema = z.strictObject({ leaf: z.literal('subscribed'), window: windowSchema })
+
+/** When they subscribed. */
+export type Subscribed = z.infer<typeof schema>
+
+const SUBJECT = { en: 'subscribed', ru: 'подписка' }
+const BEGINS = {
+  subscribed: {
+    en: ['subscribed', 'subscription', 'joined', 'subscribe'],
+    ru: [
+      ...['подписка', 'подписан', 'подписана', 'подписаны', 'подписался', 'подписалась'],
+      ...['подписались', 'подписки', 'подписку', 'дата подписки'],
+    ],
+  },
+}
+
+export const subscribed: Kind<Subscribed> = {
+  name: 'subscribed',
+  schema,
+  sql: ({ window }, context) => sql`(${within(sql`s.subscribed_at`, windowBounds(window, context))})`,
+  not: PLAIN_NOT,
+  refers: () => [],
+  names: () => [],
+  restsOnOrders: false,
+  begins: BEGINS,
+  read: c =>
+    begunBy(c, BEGINS, () => {
+      takeSign(c, ':')
+      const leaf: Subscribed = { leaf: 'subscribed', window: readWindow(c) }
+      return leaf
+    }),
+  say: ({ window }, { words, language }) => `${SUBJECT[language]} ${windowPhrase(window, words)}`,
+  builder: {
+    entries: [
+      {
+        ...{ name: 'subscribed', number: 3, menu: 'person', label: { en: '📅 Subscribed', ru: '📅 Подписка' } },
+        ...{ begins: null, asks: 'window' },
+      },
+    ],
+    slots: {
+      window: {
+        asks: { en: 'When did they subscribe?', ru: 'Когда они подписались?' },
+        says: (_leaf, window) => (window === null ? null : { leaf: 'subscribed', window }),
+        of: leaf => leaf.window,
+      },
+    },
+    shown: () => ['window'],
+  },
+}

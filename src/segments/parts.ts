@@ -1,0 +1,111 @@
+import { z } from 'zod'
+
+/** Id of something that has a row of its own. */
+export const idSchema = z.int().positive()
+
+/** Words, names and values. */
+export const textSchema = z.string().min(1).max(256)
+
+/** Several of them, of which there is at least one. */
+export const textsSchema = z.array(textSchema).min(1).max(100)
+
+const quantity = z.int().min(1).max(10_000)
+const unit = z.enum(['hours', 'days', 'weeks', 'months', 'years'])
+const day = z.iso.date()
+const number = z.number().min(-1e12).max(1e12)
+
+/** Stored form of a stretch of time. */
+export const windowSchema = z.union([
+  z.strictObject({ in: quantity, unit }),
+  z.strictObject({ ago: z.enum(['over', 'under']), n: quantity, unit }),
+  z
+    .strictObject({ from: day.nullable(), to: day.nullable() })
+    .refine(({ from, to }) => from !== null || to !== null, 'a first or a last day is needed')
+    .refine(({ from, to }) => from === null || to === null || from <= to, 'the first day is after the last'),
+])
+
+/**
+ * A stretch of time: the last N units up to the evaluation; older (`over`) or younger (`under`) than N units; or
+ * named days, both ends included. Hours, days and weeks are exact; months, years and named days are calendar ones
+ * in the evaluation's zone.
+ */
+export type Window = z.infer<typeof windowSchema>
+
+/** Stored form of a number of times. */
+export const countSchema = z.union([
+  z.literal('none'),
+  z.strictObject({ atLeast: quantity }),
+  z.strictObject({ atMost: z.int().min(0).max(10_000) }),
+  z.strictObject({ exactly: quantity }),
+])
+
+/** How many times something must have happened. */
+export type Count = z.infer<typeof countSchema>
+
+/** Stored form of a number against a limit. */
+export const compareSchema = z.union([
+  z.strictObject({ over: number }),
+  z.strictObject({ under: number }),
+  z.strictObject({ atLeast: number }),
+  z.strictObject({ atMost: number }),
+  z.strictObject({ exactly: number }),
+  z.strictObject({ from: number, to: number }).refine(({ from, to }) => from <= to, 'the first is more than the last'),
+])
+
+/** A number against a limit; `from`–`to` includes both ends. */
+export type Compare = z.infer<typeof compareSchema>
+
+/** A known value, or none: the only test that holds where nothing is known is `known: false`. */
+const known = z.strictObject({ known: z.boolean() })
+const oneOf = z.strictObject({ is: textsSchema })
+const noneOf = z.strictObject({ isNot: textsSchema })
+
+const daysOfYear = z.int().min(1).max(366)
+
+const anniversarySchema = z.union([
+  z.int().min(0).max(366),
+  z.strictObject({ last: daysOfYear }),
+  z.strictObject({ ago: daysOfYear }),
+  z.strictObject({ month: z.int().min(1).max(12) }),
+  z.enum(['tomorrow', 'week', 'month']),
+])
+
+/**
+ * When a day and its month come round: today and within N days to come (0: today), today and within the `last` N days,
+ * so many days `ago`, in a month (1–12), tomorrow, or in the calendar week (from Monday) or month of the evaluation.
+ */
+export type Anniversary = z.infer<typeof anniversarySchema>
+
+/** Stored form of what is asked of a field. */
+export const fieldTestSchema = z.union([
+  oneOf,
+  noneOf,
+  z.strictObject({ contains: textSchema }),
+  z.strictObject({ number: compareSchema }),
+  z.strictObject({ day: windowSchema }),
+  z.strictObject({ anniversary: anniversarySchema }),
+  z.strictObject({ yes: z.boolean() }),
+  known,
+])
+
+/**
+ * What is asked of a field: text, one of and many of take `is`, `isNot` (known, and none of these) and, for text,
+ * `contains`; numbers `number`; dates `day`, and `anniversary`, whatever the year;
+ * yes/no `yes`; all of them `known`. Values are as they are shown; comparison folds them.
+ */
+export type FieldTest = z.infer<typeof fieldTestSchema>
+
+/** What every kind has that counts how often something happened: how often, and when (null: ever). */
+export const eventShape = { count: countSchema, window: windowSchema.nullable() }
+
+/** ISO code of a currency. */
+export const currencySchema = z.string().regex(/^[A-Z]{3}$/)
+
+/** What was bought; null is anything. */
+export const boughtShape = { product: textSchema.nullable(), category: textSchema.nullable() }
+
+/** What was bought; null is anything. */
+export type Bought = { product: string | null; category: string | null }
+
+/** An amount against a limit, in minor units of a currency. */
+export type Money = { compare: Compare; currency: string }

@@ -1,0 +1,32 @@
+import type { NamedValues } from '../names.js'
+import type { AnyLeaf, Tree } from '../rule.js'
+import { type Cursor, type ExpectedKind, take, takeSign } from './cursor.js'
+import { endsHere, takeNegation } from './field.js'
+import { failAt, readName, readValues } from './value.js'
+
+/** Values that have names: "rfm: Champions, Loyal". Not these is the complement. */
+export function readNamed<T, L extends AnyLeaf>(
+  c: Cursor,
+  values: { find: NamedValues<T>['find']; all(): Iterable<string> },
+  expected: ExpectedKind,
+  leafOf: (values: T[]) => L,
+): Tree<L> {
+  // A name may begin with *not*: it is asked for before a *not* is.
+  const colon = takeSign(c, ':', '=') || take(c, 'is') !== null
+  const begin = c.at
+  const negated = !seesNamed(c, values) && takeNegation(c)
+  if (!colon && !negated) c.at = begin
+  const isKnown = (value: string) => values.find(value) !== null
+  const found = readValues(c, { kind: expected }, { candidates: values.all, isKnown }).map(
+    value => values.find(value.text) ?? failAt(c, value, { kind: expected }, values.all()),
+  )
+  const leaf = leafOf(found)
+  return negated ? { not: leaf } : leaf
+}
+
+function seesNamed<T>(c: Cursor, values: { find: NamedValues<T>['find'] }): boolean {
+  const at = c.at
+  const first = endsHere(c) ? null : readName(c)
+  c.at = at
+  return first !== null && values.find(first.text) !== null
+}
