@@ -1,6 +1,6 @@
-import type { en } from '../en.js'
+import type { asked as en } from '../en/asked.js'
 
-export const asked: (typeof en)['asked'] = {
+export const asked: typeof en = {
   words: 'Напишите словами, пожалуйста.',
   date: 'Нужны дата и время, например: 24 мая 18:00.',
   end: 'Нужно время, до которого ещё можно отправлять, например: 25 мая 21:00.',
