@@ -246,7 +246,7 @@ export function inWords<Field extends string>(
   { text }: Said,
 ): Again | null {
   if (only === null || text !== '') return null
-  return again(only === 'words' ? here.t.settingsCards.inWords : only(here, values))
+  return again(only === 'words' ? here.t.asked.words : only(here, values))
 }
 
 /** Takes the messages that nothing waited for. */

@@ -14,7 +14,7 @@ export const nameWords: Words<'offer'> = words<'offer'>(
     keepOrigin(db, message, 'offer_name', { offer })
     return go(offers.open, { offer })
   },
-  here => here.t.offerCards.textAsked,
+  here => here.t.asked.offerName,
 )
 
 /** What the offer is called; its readers never see it. */

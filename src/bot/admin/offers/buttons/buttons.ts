@@ -40,7 +40,7 @@ export const buttonsWords: Words<'offer'> = takes<'offer', Typed>(
       return go(offers.open, { offer }, lines([...visitWords(visits, t), own, utmWords(doing, offer)]))
     },
   },
-  here => here.t.offerCards.textAsked,
+  here => here.t.asked.buttons,
 )
 
 /** The buttons under all versions, and the marks for web analytics. */

@@ -41,7 +41,7 @@ export const ownButtonsWords: Words<'offer' | 'segment'> = takes<'offer' | 'segm
       return go(offers.open, { offer }, lines([...visitWords(visits, doing.t), ownNote(doing, offer)]))
     },
   },
-  here => here.t.offerCards.textAsked,
+  here => here.t.asked.buttons,
 )
 
 /** Other buttons for one version than for the rest. */
