@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { createApp } from './app.js'
 import { ConfigError, databasePathOf, parseConfig } from './config.js'
 import { backUp } from './db/backup.js'
 import { isAppError } from './errors.js'
@@ -21,6 +20,8 @@ async function main(): Promise<number> {
   const config = parseConfig(process.env)
   const log = createLog(config.logLevel)
   const { asked, signal } = listenForEnd()
+  // It is most of what there is to load; wrong settings and backups are answered without it.
+  const { createApp } = await import('./app.js')
   const app = await createApp(config, {
     log,
     signal,

@@ -27,23 +27,52 @@ function contrast(first: string, second: string): number {
   return Math.max(a, b) / Math.min(a, b)
 }
 
+type Room = { x: number; y: number; width: number; height: number }
+
+const meet = (a: Room, b: Room) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+
+/** The room of every bar, dot and line of figures in a drawing's SVG. */
+function marksOf(svg: string): Room[] {
+  const number = (shape: string, name: string) => Number(new RegExp(` ${name}="([-\\d.]+)"`).exec(shape)?.[1])
+  return [
+    ...(svg.match(/<rect [^>]+>/g) ?? []).map(shape => ({
+      ...{ x: number(shape, 'x'), y: number(shape, 'y') },
+      ...{ width: number(shape, 'width'), height: number(shape, 'height') },
+    })),
+    ...(svg.match(/<circle [^>]+>/g) ?? []).map(shape => {
+      const [x, y, r] = [number(shape, 'cx'), number(shape, 'cy'), number(shape, 'r')]
+      return { x: x - r, y: y - r, width: 2 * r, height: 2 * r }
+    }),
+    ...[...svg.matchAll(/<poly\w+ points="([^"]+)"/g)].map(([, points = '']) => {
+      const places = points.split(' ').map(place => place.split(',').map(Number))
+      const [xs, ys] = [places.map(([x = 0]) => x), places.map(([, y = 0]) => y)]
+      const [x, y] = [Math.min(...xs), Math.min(...ys)]
+      return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y }
+    }),
+  ]
+}
+
 /** What is wrong with how words stand: too small, outside, or over each other; empty where all can be read. */
 function faultsOf(picture: Picture): string[] {
-  const { height } = drawingOf(picture)
+  const { height, parts } = drawingOf(picture)
   const words = said(picture)
+  // The map's words stand in its squares.
+  const marks = picture.kind === 'rfm' ? [] : parts.flatMap(({ svg, words }) => (words ? [] : marksOf(svg)))
   const outside = words.filter(
     ({ x, y, width, height: tall }) => x < 0 || y < 0 || x + width > WIDTH + 0.01 || y + tall > height,
   )
   const over = words.flatMap((a, i) =>
     words
       .slice(i + 1)
-      .filter(b => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height)
+      .filter(b => meet(a, b))
       .map(b => `“${a.text}” over “${b.text}”`),
   )
   return [
     ...words.filter(({ size }) => size < SMALLEST).map(({ text }) => `“${text}” is too small`),
     ...outside.map(({ text }) => `“${text}” leaves the picture`),
     ...over,
+    ...words.filter(word => marks.some(mark => meet(word, mark))).map(({ text }) => `“${text}” under a figure`),
   ]
 }
 
@@ -51,6 +80,7 @@ describe.each(LANGUAGES)('every kind of picture, in %s', language => {
   test.each(Object.entries(casesIn(language)))('%s can be read on a phone', (_name, picture) => {
     expect(faultsOf(picture)).toEqual([])
     expect(said(picture).length).toBeGreaterThan(2)
+    if (picture.kind !== 'rfm') expect(marksOf(svgOf(drawingOf(picture))).length).toBeGreaterThan(1)
   })
 })
 

@@ -20,7 +20,10 @@ export function keyboardOf(broadcast: Broadcast, at: number, language: Language)
     case 'scheduled':
       if (isRound(broadcast) || broadcast.startsAt <= at) return [[pause, stop], back]
       return [
-        [key(buttons.change, presses.change, { id }), key(buttons.test, presses.test, { id })],
+        [
+          key(buttons.change, presses.change, { id }),
+          key(buttons.test, presses.test, { id, generation: broadcast.offerGeneration }),
+        ],
         [key(buttons.now, presses.askNow, { id }), key(buttons.cancel, presses.cancel, { id })],
         back,
       ]

@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest'
+import { createAttribute, getAttribute } from '../../src/audience/attribute.js'
+import { address, isPassed } from '../../src/bot/address.js'
+import { listCards } from '../../src/bot/kept-card.js'
+import { deed, go, screen } from '../../src/bot/screen.js'
+import { createSite } from '../../src/bot/site.js'
+import { SECOND } from '../../src/clock.js'
+import { texts } from '../../src/text/index.js'
+import { rich } from '../../src/text/rich.js'
+import { ADMIN, COLLEAGUE, type Stage, stage } from './admin/stage.js'
+
+const AT = Date.UTC(2026, 10, 24, 9)
+const { fieldCards: t, settingsCards } = texts('en')
+
+/** Two of the team look at one field. */
+async function both(): Promise<Stage & { id: number }> {
+  const on = await stage({ at: AT })
+  const field = { group: 'personality', type: 'text', label: 'Humour', options: null, purpose: null } as const
+  const { id } = await on.db.group(() => createAttribute(on.db, { ...field, createdBy: ADMIN }, AT))
+  for (const hand of [on.ada, on.boris]) {
+    await hand.send('/settings')
+    await hand.walk(settingsCards.groups.groups, t.key, 'Humour')
+  }
+  return { ...on, id }
+}
+
+/** So much time goes by, and whatever is due is drawn. */
+async function pass(on: Stage, ms: number): Promise<void> {
+  on.clock.wall += ms
+  on.clock.mono += ms
+  const { cards } = on.door()
+  cards.run(on.clock.wall)
+  await cards.idle()
+}
+
+test('what one changes shows on the open card of the other, and on no other card', async () => {
+  const on = await both()
+  const edits = on.calls('editMessageText')
+  await on.ada.walk(t.rename)
+  await on.ada.send('Wit')
+  const own = on.calls('editMessageText')
+  expect(on.boris.plain()).toContain('Humour')
+  await pass(on, 3 * SECOND)
+  expect(on.boris.plain()).toContain('Wit')
+  expect(on.boris.plain()).not.toContain(t.saved)
+  expect(on.calls('editMessageText') - own).toBeLessThanOrEqual(2)
+  expect(own - edits).toBeLessThanOrEqual(2)
+  const quiet = on.calls('editMessageText')
+  await pass(on, 3 * SECOND)
+  expect(on.calls('editMessageText')).toBe(quiet)
+})
+
+test('a card is drawn again by the next process too', async () => {
+  const on = await both()
+  await on.restart()
+  await on.db.group(() => void on.db.sql(`update attributes set label = 'Wit' where id = ?`).run(on.id))
+  await pass(on, 3 * SECOND)
+  expect(on.boris.plain()).toContain('Wit')
+})
+
+test('every deed leaves a line of who did what, once', async () => {
+  const on = await both()
+  await on.ada.walk(t.rename)
+  await on.ada.send('Wit')
+  await on.boris.walk(t.archive, t.archiveYes)
+  expect(getAttribute(on.db, on.id).archivedAt).not.toBeNull()
+  const acts = on.db.sql('select admin_id as who, at, address, subject from audit_log order by id').all()
+  expect(acts).toEqual([
+    { who: ADMIN, at: AT, address: `fd.name:${on.id.toString(36)}`, subject: `field:${on.id}` },
+    { who: COLLEAGUE, at: AT, address: `fd.gone:${on.id.toString(36)}`, subject: `field:${on.id}` },
+  ])
+})
+
+test('eight cards of a chat are remembered', async () => {
+  const on = await stage({ at: AT })
+  for (let i = 0; i < 10; i++) {
+    await on.ada.send('/settings')
+    await on.ada.walk(settingsCards.groups.groups, t.key)
+  }
+  const kept = listCards(on.db).filter(({ data }) => data.startsWith('fd.'))
+  expect(kept.length).toBeLessThanOrEqual(8)
+  expect(kept.at(-1)?.message).toBe(on.ada.lastId())
+})
+
+test('two places cannot have one address', () => {
+  const here = address('ab.c', 'id')
+  const shown = screen(here, () => ({ text: rich`x`, keyboard: [] }))
+  expect(() => createSite([shown, deed(here, () => go(here, { id: 1 }))])).toThrow(/ab\.c/)
+})
+
+test.each([
+  ['ab.c:1:2', { id: 1, page: 2 }],
+  ['ab.c:-a:zz', { id: -10, page: 1_295 }],
+  ['ab.c:1', null],
+  ['ab.c:1:2:3', null],
+  ['ab.c:1:', null],
+  ['ab.c:1:2.5', null],
+  ['ab.c:1:zzzzzzzzzzzz', null],
+  ['ab.cc:1:2', null],
+  ['', null],
+])('%s is read as %j', (data, values) => {
+  const place = address('ab.c', 'id', 'page')
+  expect(place.read(data)).toEqual(values)
+  if (values !== null) expect(place.data(values)).toBe(data)
+})
+
+test('a button of which a second press would do more knows its generation, and an older one goes by the state', () => {
+  const place = address('ab.once', 'id', { once: true, about: 'thing' })
+  const data = place.data({ id: 7, generation: 3 })
+  expect([data, place.read(data), place.subject({ id: 7, generation: 3 })]).toEqual([
+    'ab.once:7:3',
+    { id: 7, generation: 3 },
+    'thing:7',
+  ])
+  const old = place.read('ab.once:7')
+  expect(old?.id).toBe(7)
+  expect([isPassed(old?.generation ?? 0, 5), isPassed(3, 3), isPassed(3, 4)]).toEqual([false, false, true])
+})
