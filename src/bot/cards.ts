@@ -65,7 +65,11 @@ export function createCards(works: Works, site: Site): Cards {
     const { options } = found.entry
     if (options.costly === true || (options.lasts !== undefined && at - card.at > options.lasts)) return
     if (guard(found.entry, here, found.values) !== null) return
-    const rendered = await render(site, here, { data: card.data, note: null })
+    const rendered = await render(site, here, {
+      data: card.data,
+      note: null,
+      memo: card.memo,
+    })
     if (closed || isStale(card)) return
     if (rendered.shown.again !== undefined) due(card, clock.monotonic() + rendered.shown.again)
     if (rendered.hash === card.hash || rendered.shown.picture !== undefined) return
@@ -73,9 +77,9 @@ export function createCards(works: Works, site: Site): Cards {
     if (beat !== undefined) beat.restsUntil = clock.monotonic() + APART_MS
     const there = await editCard(api, rendered.shown, card)
     if (!there) return forget(card)
-    const { data, subject, hash } = rendered
+    const { data, memo, subject, hash } = rendered
     await db.group(() => {
-      if (!isStale(card)) keepCard(db, { ...card, data, subject, hash })
+      if (!isStale(card)) keepCard(db, { ...card, data, memo, subject, hash })
     })
   }
 

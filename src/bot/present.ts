@@ -23,9 +23,9 @@ export async function arrive(
   from: Place | null = null,
 ): Promise<void> {
   const rendered = await render(site, here, led)
-  const { screen, values, data, shown, subject, hash } = rendered
+  const { screen, values, data, memo, shown, subject, hash } = rendered
   const place = await show(ctx, shown, led.below || ctx.callbackQuery === undefined, from)
-  const kept = { ...place, data, subject, hash, at: here.at }
+  const kept = { ...place, data, memo, subject, hash, at: here.at }
   await here.db.group(() => keepCard(here.db, kept))
   cards.keep(kept, shown.again ?? null)
   await dropOthers(cards, ctx, here, rendered, place)
@@ -34,7 +34,7 @@ export async function arrive(
   if (ctx.asking !== undefined && asks === false) ctx.asking.aside = null
   if (ctx.asking !== undefined && aside !== undefined)
     ctx.asking.aside = (await render(site, here, aside(here, values))).shown
-  await ask(ctx, screen.to.name, { data, memo: shown.memo ?? null, place })
+  await ask(ctx, screen.to.name, { data, memo: shown.memo ?? memo, place })
 }
 
 async function show(ctx: BotContext, shown: Shown, below: boolean, from: Place | null): Promise<Place> {

@@ -63,7 +63,7 @@ export function createRouter({ works, site, cards }: RouterDeps): Composer<BotCo
     // What an earlier run did may have changed what the guards ask about: then only showing is left.
     const elsewhere = ctx.deed.isDone() ? null : guard(entry, here, values)
     if (elsewhere !== null) return elsewhere
-    if (entry.kind === 'screen') return { kind: 'go', data, note: null, below: false }
+    if (entry.kind === 'screen') return { kind: 'go', data, note: null, below: false, memo: null }
     return run(cards, ctx, here, entry.act, values, { address: data, subject: entry.to.subject(values) })
   }
 

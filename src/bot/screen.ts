@@ -7,8 +7,11 @@ import type { Card } from './card.js'
 import type { Here } from './here.js'
 import type { Parcel, Posted } from './outbox.js'
 
-/** Where somebody is led; `data` is the callback data of a button that leads there. `below`: under what stands there already. */
-export type Go = { kind: 'go'; data: string; note: Rich | null; below: boolean }
+/**
+ * Where somebody is led; `data` is the callback data of a button that leads there. `memo`: words that the screen needs and
+ * numbers cannot say. `below`: under what stands there already.
+ */
+export type Go = { kind: 'go'; data: string; note: Rich | null; below: boolean; memo: string | null }
 
 /** Words in a pop-up (after a press) or below (after a message); everything stands as it was. */
 export type Say = { kind: 'say'; words: string }
@@ -21,18 +24,29 @@ const richSchema = z.object({
   entities: z.array(z.looseObject({ type: z.string(), offset: z.int(), length: z.int() })),
 })
 export const outcomeSchema: z.ZodType<Outcome> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('go'), data: z.string(), note: richSchema.nullable(), below: z.boolean() }),
+  z.object({
+    kind: z.literal('go'),
+    data: z.string(),
+    note: richSchema.nullable(),
+    below: z.boolean(),
+    memo: z.string().nullable(),
+  }),
   z.object({ kind: z.literal('say'), words: z.string() }),
 ])
 
 /** Leads to a screen. @param note what was just done; it stands above the card */
 export function go<Field extends string>(to: Address<Field>, values: Values<Field>, note: Piece | null = null): Go {
-  return { kind: 'go', data: to.data(values), note: note === null ? null : rich`${note}`, below: false }
+  return { kind: 'go', data: to.data(values), note: note === null ? null : rich`${note}`, below: false, memo: null }
 }
 
 /** The same as a message of its own, wherever the press stands. */
 export function below(led: Go): Go {
   return { ...led, below: true }
+}
+
+/** The same with words that the screen needs. */
+export function withMemo(led: Go, memo: string): Go {
+  return { ...led, memo }
 }
 
 /** Says something and leaves everything as it stands. */
@@ -42,7 +56,7 @@ export function say(words: string): Say {
 
 /**
  * A card as a screen shows it. `picture`: it is a picture, and the words its caption. `memo`: what the screen has to know
- * when it is answered and its numbers may not say by then. `replyTo`: the message under which it comes as a reply.
+ * when it is answered and its numbers may not say by then; what it was led to with, unless given. `replyTo`: the message under which it comes as a reply.
  * `again`: look again after so many ms, although nothing touched it.
  */
 export type Shown = Card & {
@@ -113,7 +127,7 @@ export type Words<Field extends string = string> = {
 export type Screen<Field extends string = string> = {
   kind: 'screen'
   to: Address<Field>
-  show(here: Here, values: Values<Field>, note: Rich | null): Shown | Go | Promise<Shown | Go>
+  show(here: Here, values: Values<Field>, note: Rich | null, memo: string | null): Shown | Go | Promise<Shown | Go>
   words: Words<Field> | null
   options: ScreenOptions<Field>
 }
