@@ -1,6 +1,6 @@
 import { seedSubscribers } from '../../bench/seed.js'
 import { createAttribute } from '../../src/audience/attribute.js'
-import { presses as broadcasts } from '../../src/bot/admin/broadcasts/addresses.js'
+import { broadcasts } from '../../src/bot/admin/broadcasts/addresses.js'
 import { fields } from '../../src/bot/admin/fields/addresses.js'
 import { offers } from '../../src/bot/admin/offers/addresses.js'
 import { presses as people } from '../../src/bot/admin/people/addresses.js'

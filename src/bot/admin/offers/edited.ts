@@ -7,7 +7,7 @@ import { texts } from '../../../text/index.js'
 import { type Card, type Key, key, sendCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import type { Topics } from '../ask.js'
-import { presses as broadcasts } from '../broadcasts/addresses.js'
+import { broadcasts } from '../broadcasts/addresses.js'
 import type { AdminDeps } from '../deps.js'
 import { shownName } from './label.js'
 
