@@ -130,7 +130,7 @@ function answererOf({ works, site, cards }: RouterDeps, screen: Screen, words: W
   ) {
     const text = message.text?.normalize('NFC').trim() ?? ''
     if (words.only !== null && text === '') {
-      const asked = typeof words.only === 'function' ? words.only(here, values) : here.t.settingsCards.inWords
+      const asked = typeof words.only === 'function' ? words.only(here, values) : here.t.asked.words
       return again(asked)
     }
     const elsewhere = ctx.deed.isDone() ? null : guard(screen, here, values)

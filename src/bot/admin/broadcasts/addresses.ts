@@ -20,7 +20,7 @@ export const broadcasts = {
   /** Stops the clock of what is scheduled and opens it for changes. */
   change: address('b.change', 'id', { about: 'broadcast' }),
   asItWas: address('b.as-was', 'id', { about: 'broadcast' }),
-  test: address('b.test', 'id', { about: 'broadcast' }),
+  test: address('b.test', 'id', { once: true, about: 'broadcast' }),
   askNow: address('b.ask-now', 'id', { about: 'broadcast' }),
   now: address('b.now', 'id', { once: true, about: 'broadcast' }),
   /** Cancels what has not begun: it is a draft again. */

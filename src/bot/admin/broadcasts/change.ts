@@ -2,7 +2,6 @@ import type { Composer } from 'grammy'
 import { z } from 'zod'
 import { findBroadcast, getBroadcast, setProgressCard } from '../../../delivery/broadcast.js'
 import { leaveAsItWas, openChange, restoreBroadcast, sendNow, withdrawBroadcast } from '../../../delivery/reschedule.js'
-import { getOffer } from '../../../offers/offer.js'
 import { dateTime, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { type Card, key, removeCard, samePlace, sendCard, showCard } from '../../card.js'
@@ -37,10 +36,9 @@ export function addChange(composer: Composer<BotContext>, deps: BroadcastDeps): 
     if (left) startDue()
   })
 
-  onPress(composer, broadcasts.test, async (ctx, { id }) => {
+  onPress(composer, broadcasts.test, async (ctx, { id, generation }) => {
     const { offerId } = getBroadcast(db, id)
     const me = adminOf(ctx)
-    const { generation } = getOffer(db, offerId)
     const problems =
       (await sendTests(deps, ctx, { offer: offerId, generation }, { kind: 'typical' }, [me])).get(me) ?? []
     for (const problem of problems) if (problem !== null) await sendCard(ctx, { text: problem, keyboard: [] })

@@ -20,7 +20,10 @@ export function keyboardOf(broadcast: Broadcast, at: number, language: Language)
     case 'scheduled':
       if (isRound(broadcast) || broadcast.startsAt <= at) return [[pause, stop], back]
       return [
-        [key(buttons.change, broadcasts.change, { id }), key(buttons.test, broadcasts.test, { id })],
+        [
+          key(buttons.change, broadcasts.change, { id }),
+          key(buttons.test, broadcasts.test, { id, generation: broadcast.offerGeneration }),
+        ],
         [key(buttons.now, broadcasts.askNow, { id }), key(buttons.cancel, broadcasts.cancel, { id })],
         back,
       ]

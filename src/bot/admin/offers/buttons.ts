@@ -14,6 +14,7 @@ import type { BotContext } from '../../context.js'
 import { isPassed } from '../../press.js'
 import { ask, type Topics } from '../ask.js'
 import type { AdminDeps } from '../deps.js'
+import { wordsOf } from '../words.js'
 import { offers as presses } from './addresses.js'
 import type { OfferDeps } from './deps.js'
 import { changeRows, openCard } from './draft.js'
@@ -21,7 +22,7 @@ import { backToCard } from './draft-card.js'
 import { keepOrigin } from './edited.js'
 import { present } from './hands.js'
 import { ownButtonsFeature, ownButtonsTopics, ownNote, typedAs } from './own-buttons.js'
-import { draftTopic, onDraftPress, wordsOf } from './turn.js'
+import { draftTopic, onDraftPress } from './turn.js'
 import { wantedVersions } from './versions.js'
 import { visitNotes } from './visits.js'
 
@@ -39,7 +40,7 @@ export function buttonsFeature(deps: OfferDeps): Composer<BotContext> {
   onDraftPress(deps, composer, presses.buttons, (ctx, { offer }) => show(ctx, offer))
 
   onDraftPress(deps, composer, presses.noButtons, async (ctx, { offer }) => {
-    await write(deps, offer, [])
+    await write(deps, ctx, offer, [])
     await db.group(() => forgetOrigin(db, TOPIC, { offer }))
     await openCard(deps, ctx, offer)
   })
@@ -79,10 +80,10 @@ export function buttonsTopics(deps: OfferDeps): Topics {
   return {
     ...ownButtonsTopics(deps),
     [TOPIC]: draftTopic(deps, schema, async (ctx, { offer }, message) => {
-      const words = await wordsOf(ctx, message)
+      const words = await wordsOf(ctx, message, 'buttons')
       if (words === null) return 'again'
       const buttons = parseButtons(words, deps.ownTargets)
-      await write(deps, offer, buttons)
+      await write(deps, ctx, offer, buttons)
       await keepOrigin(deps, message, TOPIC, { offer })
       await openCard(deps, ctx, offer, await takenNote(deps, ctx, offer, buttons))
       return 'done'
@@ -90,8 +91,8 @@ export function buttonsTopics(deps: OfferDeps): Topics {
   }
 }
 
-function write({ db }: AdminDeps, offer: number, buttons: Button[][]): Promise<void> {
-  return db.group(() => {
+function write({ db }: AdminDeps, ctx: BotContext, offer: number, buttons: Button[][]): Promise<void> {
+  return ctx.deed(() => {
     setButtons(db, offer, buttons)
     changeRows(db, offer, () => ({}))
   })

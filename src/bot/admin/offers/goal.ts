@@ -10,6 +10,7 @@ import type { BotContext } from '../../context.js'
 import { stopClock } from '../../press.js'
 import { ask, type Topics } from '../ask.js'
 import type { AdminDeps } from '../deps.js'
+import { wordsOf } from '../words.js'
 import { offers as presses } from './addresses.js'
 import type { OfferDeps } from './deps.js'
 import { changeRows, openCard } from './draft.js'
@@ -17,7 +18,7 @@ import { backToCard } from './draft-card.js'
 import { keepOrigin } from './edited.js'
 import { present } from './hands.js'
 import { shownName } from './label.js'
-import { draftTopic, onDraftPress, wordsOf } from './turn.js'
+import { draftTopic, onDraftPress } from './turn.js'
 
 const NAME_TOPIC = 'offer_name'
 
@@ -71,7 +72,7 @@ export function nameTopics(deps: AdminDeps): Topics {
   const { db } = deps
   return {
     [NAME_TOPIC]: draftTopic(deps, z.object({ offer: z.int() }), async (ctx, { offer }, message) => {
-      const words = await wordsOf(ctx, message)
+      const words = await wordsOf(ctx, message, 'offerName')
       if (words === null) return 'again'
       await ctx.deed(() => renameOffer(db, offer, words))
       await keepOrigin(deps, message, NAME_TOPIC, { offer })

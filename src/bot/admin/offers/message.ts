@@ -45,14 +45,14 @@ export function messageFeature(deps: OfferDeps): Composer<BotContext> {
 
   onVersion(presses.same, async (ctx, offer, segment) => {
     const model = modelOf(deps, offer, segment)
-    if (model !== null) await write(deps, offer, segment, model.content)
+    if (model !== null) await write(deps, ctx, offer, segment, model.content)
     if (missingMessages(db, offer).length > 0) return askMessages(deps, ctx, offer)
     await openCard(deps, ctx, offer)
   })
 
   onVersion(presses.bare, async (ctx, offer, segment) => {
     const variant = findVariant(db, offer, segment)
-    if (variant !== null) await write(deps, offer, segment, wordsOnly(variant.content))
+    if (variant !== null) await write(deps, ctx, offer, segment, wordsOnly(variant.content))
     await askOne(deps, ctx, offer, segment)
   })
 
@@ -120,7 +120,9 @@ async function takeMessage(
   const sent = readContent(message)
   const known = knownAddresses(deps, offer)
   const kept = findVariant(db, offer, segment) ?? modelOf(deps, offer, segment)
-  const { content } = await write(deps, offer, segment, kept === null ? sent : withWords(kept.content, sent))
+  const wanted = kept === null ? sent : withWords(kept.content, sent)
+  await write(deps, ctx, offer, segment, wanted)
+  const content = findVariant(db, offer, segment)?.content ?? wanted
   await keepOrigin(deps, message, TOPIC, { offer, segment })
   const { draft } = getDraft(db, offer)
   const t = texts(ctx.language).offerCards
@@ -150,15 +152,20 @@ function knownAddresses({ db }: AdminDeps, offer: number): Set<string> {
 }
 
 /** Makes sure that Telegram takes a message for everybody, then keeps it. */
-function write(deps: AdminDeps, offer: number, segment: number | null, content: Content): Promise<Variant> {
+function write(
+  deps: AdminDeps,
+  ctx: BotContext,
+  offer: number,
+  segment: number | null,
+  content: Content,
+): Promise<void> {
   const { db, ownTargets } = deps
   // The buttons are those of the offer, whoever's message this was modelled on.
   const bare = { ...content, buttons: [] }
   checkContent(bare, ownTargets)
-  return db.group(() => {
-    const variant = setContent(db, offer, segment, bare)
+  return ctx.deed(() => {
+    setContent(db, offer, segment, bare)
     changeRows(db, offer, () => ({}))
-    return variant
   })
 }
 

@@ -13,13 +13,14 @@ import type { BotContext } from '../../context.js'
 import type { Press } from '../../press.js'
 import { ask, type Topics } from '../ask.js'
 import type { AdminDeps } from '../deps.js'
+import { wordsOf } from '../words.js'
 import { offers as presses } from './addresses.js'
 import type { OfferDeps } from './deps.js'
 import { changeRows, openCard } from './draft.js'
 import { keepOrigin } from './edited.js'
 import { present } from './hands.js'
 import { capped, nameList, rowsOf } from './label.js'
-import { draftTopic, onDraftPress, wordsOf } from './turn.js'
+import { draftTopic, onDraftPress } from './turn.js'
 import { addresseeName } from './versions.js'
 import { visitNotes } from './visits.js'
 
@@ -70,12 +71,12 @@ export function ownButtonsFeature(deps: AdminDeps): Composer<BotContext> {
   })
 
   onVersion(presses.noOwnButtons, async (ctx, offer, segment) => {
-    await write(deps, offer, segment, [])
+    await write(deps, ctx, offer, segment, [])
     await openCard(deps, ctx, offer)
   })
 
   onVersion(presses.asOthers, async (ctx, offer, segment) => {
-    await write(deps, offer, segment, getDraft(db, offer).draft.buttons)
+    await write(deps, ctx, offer, segment, getDraft(db, offer).draft.buttons)
     await openCard(deps, ctx, offer)
   })
 
@@ -98,14 +99,14 @@ export function ownButtonsTopics(deps: OfferDeps): Topics {
   const schema = z.object({ offer: z.int(), segment: z.int().nullable() })
   return {
     [TOPIC]: draftTopic(deps, schema, async (ctx, { offer, segment }, message) => {
-      const words = await wordsOf(ctx, message)
+      const words = await wordsOf(ctx, message, 'buttons')
       if (words === null) return 'again'
       const buttons = parseButtons(words, deps.ownTargets)
       if (!isWritten(deps, offer, segment)) {
         await openCard(deps, ctx, offer)
         return 'done'
       }
-      await write(deps, offer, segment, buttons)
+      await write(deps, ctx, offer, segment, buttons)
       await keepOrigin(deps, message, TOPIC, { offer, segment })
       const addresses = buttons.flat().map(({ url }) => url)
       const notes = await visitNotes(deps, ctx.language, offer, addresses)
@@ -136,8 +137,14 @@ function isWritten({ db }: AdminDeps, offer: number, segment: number | null): bo
   return getDraft(db, offer).draft.each && listVariants(db, offer).some(({ segmentId }) => segmentId === segment)
 }
 
-function write({ db }: AdminDeps, offer: number, segment: number | null, buttons: Button[][]): Promise<void> {
-  return db.group(() => {
+function write(
+  { db }: AdminDeps,
+  ctx: BotContext,
+  offer: number,
+  segment: number | null,
+  buttons: Button[][],
+): Promise<void> {
+  return ctx.deed(() => {
     setButtons(db, offer, buttons, segment)
     changeRows(db, offer, () => ({}))
   })

@@ -1,5 +1,6 @@
 import { GrammyError } from 'grammy'
 import type { Message } from 'grammy/types'
+import { z } from 'zod'
 import { isAppError } from '../../../errors.js'
 import { readButtons } from '../../../offers/button.js'
 import { readContent } from '../../../offers/content.js'
@@ -29,7 +30,7 @@ export async function takeAlong(
   const addresses: string[] = []
   if (count > 0 && getDraft(deps.db, offer).draft.buttons.length > 0) notes.push(t.buttonsKept(count))
   else if (count > 0) {
-    const taken = await deps.db.group(() => fits(() => setButtons(deps.db, offer, rows)))
+    const taken = await ctx.deed(z.boolean(), () => fits(() => setButtons(deps.db, offer, rows)))
     if (taken) addresses.push(...rows.flat().map(({ url }) => url))
     notes.push(taken ? t.buttonsTaken(count) : t.buttonsLeft(count))
   }

@@ -58,10 +58,3 @@ export function draftTopic<Args extends { offer: number }>(
     }
   })
 }
-
-/** The words of an answer; anything else is asked again. */
-export async function wordsOf(ctx: BotContext, message: Message): Promise<string | null> {
-  if (message.text !== undefined) return message.text
-  await ctx.reply(texts(ctx.language).offerCards.textAsked)
-  return null
-}

@@ -5,10 +5,10 @@ import type { Criterion } from '../../../segments/criterion.js'
 import { describeCriterion, findNames } from '../../../segments/describe.js'
 import { texts } from '../../../text/index.js'
 import { code, lines, type Rich } from '../../../text/rich.js'
-import { key } from '../../card.js'
+import { key, telegramEntities } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { type Answered, type Topics, topic } from '../ask.js'
-import { wordsOf } from '../offers/turn.js'
+import { wordsIn, wordsOf } from '../words.js'
 import { asTextPress, levelPress, readingPress, typePress } from './addresses.js'
 import { type Asked, conditionGone, onSketch, present, TYPED } from './board.js'
 import { change, showLevel } from './builder.js'
@@ -74,7 +74,7 @@ export function typingTopics(deps: SegmentDeps): Topics {
       if (sketch === null || !sketch.open || sketch.number !== number) return 'pass'
       const slot = SLOTS.find(slot => slot === sketch.asked.what)
       if (slot !== undefined) return answerSlot(deps, ctx, sketch, slot, message)
-      const words = await wordsOf(ctx, message)
+      const words = await wordsOf(ctx, message, 'condition')
       if (words !== null) await addTyped(deps, ctx, sketch, words)
       return 'again'
     }),
@@ -153,6 +153,13 @@ async function answerSlot(
     return 'again'
   }
   const at = { deps, ctx, sketch, part }
+  const { location, venue } = message
+  const shown = wordsIn(message) === null && !location && !venue ? await findSlot(slot)?.show(at, 0) : undefined
+  if (shown !== undefined) {
+    const { text, entities } = lines([shown.asked])
+    await ctx.reply(text, { entities: telegramEntities({ text, entities }) })
+    return 'again'
+  }
   const answer = slot === 'values' ? await typedValues(at, message) : await findSlot(slot)?.typed?.(at, message)
   if (answer === null || answer === undefined) return 'again'
   if ('next' in answer) {

@@ -16,8 +16,8 @@ import { onPress, stopClock } from '../../../press.js'
 import { ask, type Topics, topic } from '../../ask.js'
 import { adminOf } from '../../offers/deps.js'
 import { shownName } from '../../offers/label.js'
-import { wordsOf } from '../../offers/turn.js'
 import { visitNotes } from '../../offers/visits.js'
+import { wordsOf } from '../../words.js'
 import { broadcasts } from '../addresses.js'
 import type { BroadcastDeps } from '../deps.js'
 import { pageOf, pagesWith } from '../pages.js'
@@ -95,7 +95,7 @@ export function fixLinkTopics(deps: BroadcastDeps): Topics {
   return {
     [TOPIC]: topic(args, async (ctx, { id, link: number, place }, message) => {
       const words = texts(ctx.language).fixCards
-      const typed = await wordsOf(ctx, message)
+      const typed = await wordsOf(ctx, message, 'address')
       if (typed === null) return 'again'
       const url = parseTarget(unquoted(typed), ownTargets)
       const link = (await listLinks(db, id)).find(one => one.number === number)

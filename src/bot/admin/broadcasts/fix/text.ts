@@ -17,7 +17,7 @@ import type { BotContext } from '../../../context.js'
 import { onPress, stopClock } from '../../../press.js'
 import { type Answered, ask, type Topics, topic } from '../../ask.js'
 import { adminOf, userOf } from '../../offers/deps.js'
-import { wordsOf } from '../../offers/turn.js'
+import { wordsOf } from '../../words.js'
 import { broadcasts } from '../addresses.js'
 import type { BroadcastDeps } from '../deps.js'
 import { countHolders } from './holders.js'
@@ -120,7 +120,7 @@ export function fixTextTopics(deps: BroadcastDeps): Topics {
     { id, version, proposal, place }: z.infer<typeof buttonArgs>,
     message: Message,
   ): Promise<Answered> {
-    const words = await wordsOf(ctx, message)
+    const words = await wordsOf(ctx, message, 'buttons')
     if (words === null) return 'again'
     const buttons = parseButtons(words, deps.ownTargets)
     const base = baseOf(deps, ctx, { id, version, proposal })
