@@ -21,7 +21,6 @@ import { listDoubts } from './audience/doubts.js'
 import { changedLines } from './changed.js'
 import { adminOf, type OfferDeps } from './deps.js'
 import { openCard } from './draft.js'
-import { backToCard, untilWords, whenWords } from './draft-card.js'
 import { present } from './hands.js'
 import { capped, nameList, shownName } from './label.js'
 import { unlessSlow } from './patience.js'
@@ -31,6 +30,7 @@ import { onDraftPress } from './turn.js'
 import { addressed, addresseeName, audienceOf, wantedVersions } from './versions.js'
 import { type Span, spanOf } from './when/span.js'
 import { zoneOf } from './when/zone.js'
+import { backToCard, untilWords, whenWords } from './words.js'
 
 /**
  * What was counted; the zone in which it is read, counted and planned; on what terms, and when it leaves: `begins` is
