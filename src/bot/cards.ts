@@ -2,10 +2,12 @@ import { GrammyError } from 'grammy'
 import { SECOND } from '../clock.js'
 import { isAppError } from '../errors.js'
 import { describeError } from '../log.js'
-import { editCard, type Place } from './card.js'
+import { findPrompt } from './admin/prompt.js'
+import { editCard, type Place, samePlace } from './card.js'
 import { hereFor, type Works } from './here.js'
 import { dropKeptCard, findCard, type KeptCard, keepCard, listCards } from './kept-card.js'
 import { render } from './render.js'
+import type { Screen } from './screen.js'
 import type { Site } from './site.js'
 import { guard } from './site.js'
 
@@ -65,10 +67,12 @@ export function createCards(works: Works, site: Site): Cards {
     const { options } = found.entry
     if (options.costly === true || (options.lasts !== undefined && at - card.at > options.lasts)) return
     if (guard(found.entry, here, found.values) !== null) return
+    const stands = asks(found.entry, card) ? card.data : (options.aside?.(here, found.values).data ?? null)
+    if (stands === null) return
     const rendered = await render(site, here, {
-      data: card.data,
+      data: stands,
       note: null,
-      memo: card.memo,
+      ...(card.memo === null ? {} : { memo: card.memo }),
     })
     if (closed || isStale(card)) return
     if (rendered.shown.again !== undefined) due(card, clock.monotonic() + rendered.shown.again)
@@ -81,6 +85,13 @@ export function createCards(works: Works, site: Site): Cards {
     await db.group(() => {
       if (!isStale(card)) keepCard(db, { ...card, data, memo, subject, hash })
     })
+  }
+
+  /** False for what asked and asks no more: something else was asked meanwhile, and it shows what it became. */
+  function asks({ to, words, options }: Screen, card: KeptCard): boolean {
+    if (words === null || options.asks === false) return true
+    const prompt = findPrompt(db, card.chat)
+    return prompt?.topic === to.name && samePlace(prompt.place, card)
   }
 
   /** Something else stands there meanwhile. */

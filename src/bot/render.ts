@@ -30,7 +30,7 @@ export async function render(site: Site, here: Here, led: Pick<Go, 'data' | 'not
     const found = site.find(data)
     if (found?.entry.kind !== 'screen') throw new Error(`${data} leads to no screen`)
     const { entry: screen, values } = found
-    const shown = await screen.show(here, values, note, memo)
+    const shown = await screen.show(here, values, note, memo ?? null)
     if ('keyboard' in shown) {
       const above = note !== null && screen.options.note !== 'own'
       const whole = {
@@ -42,7 +42,7 @@ export async function render(site: Site, here: Here, led: Pick<Go, 'data' | 'not
         screen,
         values,
         data,
-        memo,
+        memo: memo ?? null,
         shown: whole,
         subject: screen.to.subject(values),
         hash: hashOf(whole),
