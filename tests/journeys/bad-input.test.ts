@@ -145,7 +145,7 @@ describe('what does not answer a question is said to be so, changes nothing, and
       expect(ada.text()).toContain('👉')
     }
     await give(ada, sticker)
-    expect(ada.text()).toContain('cannot make one condition of that')
+    expect(ada.text()).toContain('When did they subscribe?')
     await ada.send('45')
     await ada.walk('Conditions', 'Save')
     const before = s.picture()
