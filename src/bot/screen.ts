@@ -9,9 +9,9 @@ import type { Parcel, Posted } from './outbox.js'
 
 /**
  * Where somebody is led; `data` is the callback data of a button that leads there. `below`: under what stands there
- * already. `popUp`: words that are said beside the card.
+ * already. `popUp`: words that are said beside the card. `ahead`: messages of their own that come before it.
  */
-export type Go = { kind: 'go'; data: string; note: Rich | null; below: boolean; popUp?: string }
+export type Go = { kind: 'go'; data: string; note: Rich | null; below: boolean; popUp?: string; ahead?: Rich[] }
 
 /** Words in a pop-up (after a press) or below (after a message); everything stands as it was. */
 export type Say = { kind: 'say'; words: string }
@@ -30,6 +30,7 @@ export const outcomeSchema: z.ZodType<Outcome> = z.discriminatedUnion('kind', [
     note: richSchema.nullable(),
     below: z.boolean(),
     popUp: z.exactOptional(z.string()),
+    ahead: z.exactOptional(z.array(richSchema)),
   }),
   z.object({ kind: z.literal('say'), words: z.string() }),
 ])
@@ -50,6 +51,11 @@ export function below(led: Go): Go {
 /** The same, with words in a pop-up beside the card. */
 export function saying(led: Go, words: string): Go {
   return { ...led, popUp: words }
+}
+
+/** The same, after messages of their own. */
+export function after(words: Rich[], led: Go): Go {
+  return { ...led, ahead: words }
 }
 
 /** Says something and leaves everything as it stands. */
