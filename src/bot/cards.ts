@@ -69,7 +69,11 @@ export function createCards(works: Works, site: Site): Cards {
     if (guard(found.entry, here, found.values) !== null) return
     const stands = asks(found.entry, card) ? card.data : (options.aside?.(here, found.values).data ?? null)
     if (stands === null) return
-    const rendered = await render(site, here, { data: stands, note: null })
+    const rendered = await render(site, here, {
+      data: stands,
+      note: null,
+      ...(card.memo === null ? {} : { memo: card.memo }),
+    })
     if (closed || isStale(card)) return
     if (rendered.shown.again !== undefined) due(card, clock.monotonic() + rendered.shown.again)
     if (rendered.hash === card.hash || rendered.shown.picture !== undefined) return
@@ -77,9 +81,9 @@ export function createCards(works: Works, site: Site): Cards {
     if (beat !== undefined) beat.restsUntil = clock.monotonic() + APART_MS
     const there = await editCard(api, rendered.shown, card)
     if (!there) return forget(card)
-    const { data, subject, hash } = rendered
+    const { data, memo, subject, hash } = rendered
     await db.group(() => {
-      if (!isStale(card)) keepCard(db, { ...card, data, subject, hash })
+      if (!isStale(card)) keepCard(db, { ...card, data, memo, subject, hash })
     })
   }
 

@@ -38,13 +38,13 @@ export async function arrive(
   instead: Card | null = null,
 ): Promise<boolean> {
   const rendered = await render(site, here, led)
-  const { screen, values, data, subject, hash } = rendered
+  const { screen, values, data, memo, subject, hash } = rendered
   const shown = { ...rendered.shown, ...instead }
   const asked = ctx.asking?.shown ?? null
   for (const words of led.ahead ?? [])
     await ctx.api.sendMessage(here.me, words.text, cardOptions({ text: words, keyboard: [] }))
   const place = await show(ctx, shown, led.below || ctx.callbackQuery === undefined, from)
-  const kept = { ...place, data, subject, hash, at: here.at }
+  const kept = { ...place, data, memo, subject, hash, at: here.at }
   await here.db.group(() => {
     keepCard(here.db, kept)
     shown.seen?.()
@@ -60,7 +60,7 @@ export async function arrive(
   if (ctx.asking !== undefined && asks === false) ctx.asking.aside = null
   if (ctx.asking !== undefined && aside !== undefined)
     ctx.asking.aside = (await render(site, here, aside(here, values))).shown
-  await ask(ctx, screen.to.name, { data, memo: shown.memo ?? null, place })
+  await ask(ctx, screen.to.name, { data, memo: shown.memo ?? memo, place })
   return true
 }
 

@@ -9,9 +9,18 @@ import type { Parcel, Posted } from './outbox.js'
 
 /**
  * Where somebody is led; `data` is the callback data of a button that leads there. `below`: under what stands there
- * already. `popUp`: words that are said beside the card. `ahead`: messages of their own that come before it.
+ * already. `memo`: words that the screen needs and numbers cannot say. `popUp`: words that are said beside the card.
+ * `ahead`: messages of their own that come before it.
  */
-export type Go = { kind: 'go'; data: string; note: Rich | null; below: boolean; popUp?: string; ahead?: Rich[] }
+export type Go = {
+  kind: 'go'
+  data: string
+  note: Rich | null
+  below: boolean
+  memo?: string
+  popUp?: string
+  ahead?: Rich[]
+}
 
 /** Words in a pop-up (after a press) or below (after a message); everything stands as it was. */
 export type Say = { kind: 'say'; words: string }
@@ -29,6 +38,7 @@ export const outcomeSchema: z.ZodType<Outcome> = z.discriminatedUnion('kind', [
     data: z.string(),
     note: richSchema.nullable(),
     below: z.boolean(),
+    memo: z.exactOptional(z.string()),
     popUp: z.exactOptional(z.string()),
     ahead: z.exactOptional(z.array(richSchema)),
   }),
@@ -48,6 +58,11 @@ export function below(led: Go): Go {
   return { ...led, below: true }
 }
 
+/** The same with words that the screen needs. */
+export function withMemo(led: Go, memo: string): Go {
+  return { ...led, memo }
+}
+
 /** The same, with words in a pop-up beside the card. */
 export function saying(led: Go, words: string): Go {
   return { ...led, popUp: words }
@@ -65,7 +80,7 @@ export function say(words: string): Say {
 
 /**
  * A card as a screen shows it. `picture`: it is a picture, and the words its caption. `memo`: what the screen has to know
- * when it is answered and its numbers may not say by then. `replyTo`: the message under which it comes as a reply.
+ * when it is answered and its numbers may not say by then; what it was led to with, unless given. `replyTo`: the message under which it comes as a reply.
  * `again`: look again after so many ms, although nothing touched it. `seen`: keeps that somebody was shown it (not when it
  * is drawn again by itself); SQL only, and may be repeated.
  */
@@ -141,7 +156,7 @@ export type Words<Field extends string = string> = {
 export type Screen<Field extends string = string> = {
   kind: 'screen'
   to: Address<Field>
-  show(here: Here, values: Values<Field>, note: Rich | null): Shown | Go | Promise<Shown | Go>
+  show(here: Here, values: Values<Field>, note: Rich | null, memo: string | null): Shown | Go | Promise<Shown | Go>
   words: Words<Field> | null
   options: ScreenOptions<Field>
 }

@@ -50,8 +50,8 @@ export function draftScreen<Field extends string>(
   const asking = more.words === undefined ? ({ words: cardMessage, asks: false } as const) : {}
   return screen<Field | 'offer'>(
     to,
-    async (here, values, note) => {
-      const shown = await show(here, values, note)
+    async (here, values, note, memo) => {
+      const shown = await show(here, values, note, memo)
       if (!('keyboard' in shown)) return shown
       const seen = () => {
         shown.seen?.()
