@@ -165,7 +165,7 @@ export const prompts = sqliteTable('prompts', {
 })
 
 /**
- * Cards that stand in the chats of the team, the newest of each. `address`: callback data that leads to the screen;
+ * Cards that stand in the chats of the team, the newest of each. `address`: callback data that leads to the screen, `memo`: words that it needs beside;
  * `subject`: what it is about, `offer:12`; `hash`: of what stands there; `at`: since when, ms UTC.
  */
 export const cards = sqliteTable(
@@ -174,6 +174,7 @@ export const cards = sqliteTable(
     chat: integer('chat').notNull(),
     message: integer('message').notNull(),
     address: text('address').notNull(),
+    memo: text('memo'),
     subject: text('subject'),
     hash: text('hash').notNull(),
     at: integer('at').notNull(),

@@ -1,4 +1,4 @@
-import { presses } from '../../../src/bot/admin/broadcasts/addresses.js'
+import { broadcasts as places } from '../../../src/bot/admin/broadcasts/addresses.js'
 import { saveProposal } from '../../../src/bot/admin/broadcasts/fix/proposal.js'
 import { presses as home } from '../../../src/bot/admin/home/addresses.js'
 import { noteRestored } from '../../../src/bot/restored.js'
@@ -12,29 +12,29 @@ import { ADMIN, besides, generation, paused, press, type Subject, scheduled, sen
 
 const resumed = subject('a broadcast is resumed', (db, at) => {
   paused(db, at)
-  return press(presses.resume.data({ id: 1, generation: generation(db) }))
+  return press(places.resume.data({ id: 1, generation: generation(db) }))
 })
 
 const changed = subject('what is scheduled is opened for changes', (db, at) => {
   scheduled(db, at)
-  return press(presses.change.data({ id: 1 }))
+  return press(places.change.data({ id: 1 }))
 })
 
 const asItWas = subject('what is scheduled stays as it was', (db, at) => {
   scheduled(db, at)
   openChange(db, 1, ADMIN, at)
-  return press(presses.asItWas.data({ id: 1 }))
+  return press(places.asItWas.data({ id: 1 }))
 })
 
 const cancelled = subject('what is scheduled is cancelled', (db, at) => {
   scheduled(db, at)
-  return press(presses.cancel.data({ id: 1 }))
+  return press(places.cancel.data({ id: 1 }))
 })
 
 const uncancelled = subject('what was cancelled is scheduled again', (db, at) => {
   scheduled(db, at)
   withdrawBroadcast(db, 1, at)
-  return press(presses.uncancel.data({ id: 1 }))
+  return press(places.uncancel.data({ id: 1 }))
 })
 
 function variantOf(db: Db) {
@@ -56,47 +56,47 @@ export const broadcasts: readonly Subject[] = [
   besides(resumed, 'stops it', db => void pauseBroadcast(db, 1, 'admin')),
   subject('a broadcast is paused', (db, at) => {
     scheduled(db, at)
-    return press(presses.pause.data({ id: 1 }))
+    return press(places.pause.data({ id: 1 }))
   }),
   subject('a broadcast is stopped', (db, at) => {
     scheduled(db, at)
-    return press(presses.stop.data({ id: 1 }))
+    return press(places.stop.data({ id: 1 }))
   }),
   subject('a broadcast is ended', (db, at) => {
     paused(db, at)
-    return press(presses.end.data({ id: 1, generation: generation(db) }))
+    return press(places.end.data({ id: 1, generation: generation(db) }))
   }),
   subject('it is sent again to those without an answer', (db, at) => {
     sent(db, at, 'uncertain')
-    return press(presses.resend.data({ id: 1, generation: generation(db) }))
+    return press(places.resend.data({ id: 1, generation: generation(db) }))
   }),
   subject('a broadcast is paused to be fixed', (db, at) => {
     scheduled(db, at)
-    return press(presses.fix.data({ id: 1 }))
+    return press(places.fix.data({ id: 1 }))
   }),
   subject('it only stops', (db, at) => {
     scheduled(db, at)
-    return press(presses.onlyStop.data({ id: 1 }))
+    return press(places.onlyStop.data({ id: 1 }))
   }),
   subject('messages are taken back', (db, at) => {
     sent(db, at, 'sent')
-    return press(presses.takeBack.data({ id: 1, generation: generation(db) }))
+    return press(places.takeBack.data({ id: 1, generation: generation(db) }))
   }),
   subject('a broadcast is repeated', (db, at) => {
     sent(db, at, 'sent')
-    return press(presses.repeat.data({ id: 1, generation: generation(db) }))
+    return press(places.repeat.data({ id: 1, generation: generation(db) }))
   }),
   subject('a broadcast is copied', (db, at) => {
     sent(db, at, 'sent')
-    return press(presses.copy.data({ id: 1, generation: generation(db) }))
+    return press(places.copy.data({ id: 1, generation: generation(db) }))
   }),
   subject('an offer for the right people', (db, at) => {
     sent(db, at, 'sent')
-    return press(presses.rightPeople.data({ id: 1, generation: generation(db) }))
+    return press(places.rightPeople.data({ id: 1, generation: generation(db) }))
   }),
   subject('an offer for some of its people', (db, at) => {
     sent(db, at, 'sent')
-    return press(presses.writeTo.data({ id: 1, group: 0, link: 0, until: 0 }))
+    return press(places.writeTo.data({ id: 1, group: 0, link: 0, until: 0 }))
   }),
   changed,
   besides(changed, 'leaves it as it was', db => void leaveAsItWas(db, 1, Date.now())),
@@ -104,11 +104,11 @@ export const broadcasts: readonly Subject[] = [
   besides(asItWas, 'opens it again', db => void openChange(db, 1, ADMIN, Date.now())),
   subject('what is scheduled is sent now', (db, at) => {
     scheduled(db, at)
-    return press(presses.now.data({ id: 1, generation: generation(db) }))
+    return press(places.now.data({ id: 1, generation: generation(db) }))
   }),
   subject('what is scheduled is tested', (db, at) => {
     scheduled(db, at)
-    return press(presses.test.data({ id: 1, generation: 0 }))
+    return press(places.test.data({ id: 1, generation: 0 }))
   }),
   cancelled,
   besides(cancelled, 'schedules it again', db => void restoreBroadcast(db, 1, Date.now())),
@@ -126,19 +126,19 @@ export const broadcasts: readonly Subject[] = [
       was: was.url,
       url,
     })
-    return press(presses.changeLink.data({ id: 1, proposal }))
+    return press(places.changeLink.data({ id: 1, proposal }))
   }),
   subject('a message is put right', (db, at) => {
     sent(db, at, 'sent')
     const { id: versionId, content } = variantOf(db)
     const next = { ...content, text: 'Winter boots are here.', entities: [] }
     const proposal = { kind: 'text' as const, broadcastId: 1, versionId, content: next, preview: 1 }
-    return press(presses.edit.data({ id: 1, proposal: saveProposal(db, ADMIN, proposal).number }))
+    return press(places.edit.data({ id: 1, proposal: saveProposal(db, ADMIN, proposal).number }))
   }),
   subject('a repair is stopped', (db, at) => {
     paused(db, at)
     db.sql('update deliveries set state = ?, sent_at = ?, message_id = 1000 + subscriber_id').run('sent', at)
-    return press(presses.stopRepair.data({ repair: edited(db, at) }))
+    return press(places.stopRepair.data({ repair: edited(db, at) }))
   }),
   subject('what nobody answered is left', (db, at) => {
     sent(db, at, 'uncertain')

@@ -1,7 +1,7 @@
 import { address } from '../../address.js'
 
 /** What the buttons of the broadcast screens mean; `id` is the broadcast's. */
-export const presses = {
+export const broadcasts = {
   /** A page of the list. */
   list: address('b.list', 'page', { looks: true }),
   /** Asks for words of a name, and a page of those whose name holds them. */

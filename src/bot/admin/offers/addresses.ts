@@ -19,6 +19,7 @@ export const offers = {
   start: address('of.us'),
   keep: address('of.uk'),
   kept: address('of.ud', 'offer'),
+  tooLate: address('of.el', 'offer'),
   replaceAsked: address('of.ra', 'offer', 'message'),
   replace: address('of.ur', 'offer', 'segment', { about }),
 

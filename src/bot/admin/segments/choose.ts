@@ -1,5 +1,6 @@
 import type { Composer } from 'grammy'
 import { findNames } from '../../../segments/describe.js'
+import { slotsOf } from '../../../segments/kinds/buttons.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
@@ -9,10 +10,9 @@ import { choosePress, conditionPress, slotPress } from './addresses.js'
 import { conditionGone, onSketch, outdated, present } from './board.js'
 import { changeBody, showCondition } from './condition.js'
 import type { SegmentDeps } from './deps.js'
-import { firstOf, KINDS } from './kind.js'
 import { flow, pagesOf } from './label.js'
-import { findPart, isBlank, type Part, type Sketch } from './sketch.js'
-import { type At, SIZE, SLOTS, type Slot, type SlotName, slotsOf } from './slot.js'
+import { findPart, isGroup, type Part, type Sketch } from './sketch.js'
+import { type At, SIZE, SLOTS, type Slot, type SlotName } from './slot.js'
 import { countSlot, gradeSlot, linkSlot, offerSlot, topicSlot, windowSlot } from './slots/event.js'
 import {
   anniversarySlot,
@@ -69,9 +69,7 @@ export function chooseScreen(deps: SegmentDeps, composer: Composer<BotContext>):
 /** True when this can be changed of the condition: an old card may stand for what it said before. */
 export function has(deps: Pick<SegmentDeps, 'db'>, { body }: Part, slot: SlotName): boolean {
   if (slot === 'placeName') return has(deps, { id: 0, negated: false, body }, 'place')
-  if (!isBlank(body)) return slotsOf(body, findNames(deps.db).field).includes(slot)
-  const kind = KINDS.find(kind => kind === body.blank)
-  return kind !== undefined && firstOf(kind).first === slot
+  return !isGroup(body) && slotsOf(body, findNames(deps.db).field).some(name => name === slot)
 }
 
 /** What comes after a slot was answered: a new field asks its own question, anything else shows the condition. */

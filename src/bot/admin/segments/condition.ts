@@ -1,5 +1,6 @@
 import type { Composer } from 'grammy'
 import { describeCriterion, findNames } from '../../../segments/describe.js'
+import { findEntry, slotsOf } from '../../../segments/kinds/buttons.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
@@ -10,7 +11,6 @@ import { conditionGone, onSketch, outdated, present } from './board.js'
 import { change, countLines, showLevel } from './builder.js'
 import { adminOf, type SegmentDeps } from './deps.js'
 import { countOrNull, evaluationOf } from './figures.js'
-import { isAboutOrders } from './kind.js'
 import { LINKED } from './notes.js'
 import {
   addCriterion,
@@ -26,7 +26,7 @@ import {
   parentOf,
   type Sketch,
 } from './sketch.js'
-import { SLOTS, slotsOf } from './slot.js'
+import { SLOTS } from './slot.js'
 
 const DESCRIPTION = 1_000
 
@@ -66,7 +66,9 @@ export async function changeBody(
       const body = part === null || isGroup(part.body) ? null : how(part, sketch)
       if (part === null || body === null) return null
       const changed = editPart(sketch, which.id, part => ({ ...part, body }))
-      return isBlank(part.body) && isAboutOrders(body) ? withLinked(changed, parentOf(changed, which.id)) : changed
+      return isBlank(part.body) && findEntry(part.body.blank)?.withLinked === true
+        ? withLinked(changed, parentOf(changed, which.id))
+        : changed
     }),
   )
   if (changed === null) await conditionGone(ctx)
@@ -95,7 +97,7 @@ export async function showCondition(deps: SegmentDeps, ctx: BotContext, sketch: 
     countLines(deps, ctx, sketch),
   ])
   const which = { sketch: sketch.number, id }
-  const rows = slotsOf(part.body, names.field).map(slot =>
+  const rows = (isGroup(part.body) ? [] : slotsOf(part.body, names.field)).map(slot =>
     key(words.slots[slot], slotPress, { ...which, slot: SLOTS.indexOf(slot), page: 0 }),
   )
   const card = {

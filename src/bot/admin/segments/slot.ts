@@ -1,9 +1,10 @@
 import type { Message } from 'grammy/types'
-import type { Field } from '../../../segments/vocabulary.js'
+import { answered, kindAsked } from '../../../segments/kinds/buttons.js'
+import type { Answers, SlotName as Asks } from '../../../segments/kinds/slot.js'
 import type { Piece } from '../../../text/rich.js'
 import type { BotContext } from '../../context.js'
 import type { SegmentDeps } from './deps.js'
-import { type Body, isBlank, isGroup, type Part, type Sketch } from './sketch.js'
+import { type Body, isGroup, type Part, type Sketch } from './sketch.js'
 
 /** What of a condition can be changed; the places in this list stand in the buttons' data. */
 export const SLOTS = [
@@ -11,10 +12,10 @@ export const SLOTS = [
   ...(['count', 'window', 'offer', 'link', 'topic', 'grade'] as const),
   ...(['amount', 'total', 'product', 'category', 'measure', 'score', 'segment'] as const),
   ...(['place', 'placeName', 'km', 'share', 'sample'] as const),
-] as const
+] as const satisfies (Asks | 'placeName')[]
 
-/** Something of a condition that can be changed. */
-export type SlotName = (typeof SLOTS)[number]
+/** Something of a condition that can be changed; `placeName` asks what a location that was sent is called. */
+export type SlotName = Asks | 'placeName'
 
 /** The condition that is being changed, and by whom. */
 export type At = { deps: SegmentDeps; ctx: BotContext; sketch: Sketch; part: Part }
@@ -41,72 +42,17 @@ export type Next = { next: SlotName; spot: { lat: number; lon: number } }
 /** How many buttons of a slot stand on one page. */
 export const SIZE = 8
 
-/** What can be changed of a condition, in the order of its buttons. `fieldOf` knows the fields. */
-export function slotsOf(body: Body, fieldOf: (id: number) => Field | null): SlotName[] {
-  if (isGroup(body) || isBlank(body)) return []
-  switch (body.leaf) {
-    case 'everyone':
-    case 'listed':
-      return []
-    case 'language':
-      return ['values', 'known']
-    case 'source':
-      return body.last === true ? ['values'] : ['values', 'known']
-    case 'known':
-      return body.fact === 'language' || body.fact === 'source' ? ['values', 'known'] : ['known']
-    case 'status':
-    case 'rfm':
-    case 'ladder':
-    case 'engagement':
-      return ['values']
-    case 'premium':
-      return ['premium']
-    case 'subscribed':
-    case 'orderTime':
-      return ['window']
-    case 'field':
-      return slotsOfField(fieldOf(body.field))
-    case 'age':
-      return ['number']
-    case 'received':
-      return ['count', 'window', 'offer']
-    case 'seen':
-      return ['count', 'window', 'offer', 'grade']
-    case 'clicked':
-      return body.offer === null ? ['count', 'window', 'offer', 'topic'] : ['count', 'window', 'offer', 'link']
-    case 'stopped':
-      return ['count', 'window']
-    case 'ordered':
-      return ['count', 'window', 'product', 'category', 'total']
-    case 'spent':
-      return ['amount', 'window', 'product', 'category']
-    case 'linked':
-      return ['known']
-    case 'rfmScore':
-      return ['measure', 'score']
-    case 'segment':
-      return ['segment']
-    case 'near':
-      return ['km', 'place']
-    case 'random':
-      return ['share', 'sample']
-  }
+/** What a condition says with an answer; null where that makes no sense (any more). */
+export function said<Name extends Asks>(
+  { part: { body } }: Pick<At, 'part'>,
+  name: Name,
+  answer: Answers[Name],
+): Body | null {
+  return isGroup(body) ? null : answered(body, name, answer)
 }
 
-function slotsOfField(field: Field | null): SlotName[] {
-  switch (field?.type) {
-    case undefined:
-      return []
-    case 'text':
-      return ['values', 'except', 'contains', 'known']
-    case 'one_of':
-    case 'many_of':
-      return ['values', 'except', 'known']
-    case 'number':
-      return ['number', 'known']
-    case 'date':
-      return field?.key === 'birthday' ? ['anniversary', 'known'] : ['window', 'anniversary', 'known']
-    case 'yes_no':
-      return ['yes', 'known']
-  }
+/** What is asked: in the words of the condition's kind, or in the usual ones. */
+export function question({ ctx, part: { body } }: At, name: Asks, usual: Piece): Piece {
+  const kind = isGroup(body) ? null : kindAsked(body)
+  return kind?.builder.slots[name]?.asks?.[ctx.language] ?? usual
 }

@@ -1,17 +1,18 @@
 import { findAttribute } from '../../../audience/attribute.js'
-import { CELLS, CELLS_WITHOUT_SCORE } from '../../../audience/rfm/cell.js'
 import { languageSql } from '../../../segments/compile/column.js'
 import type { Leaf } from '../../../segments/criterion.js'
-import { nameOfLanguage, rungName } from '../../../segments/names.js'
+import { answered, answerOf, kindAsked } from '../../../segments/kinds/buttons.js'
+import type { Kind } from '../../../segments/kinds/kind.js'
+import { nameOfLanguage } from '../../../segments/names.js'
+import { capital } from '../../../segments/phrase.js'
 import { createVocabulary } from '../../../segments/vocabulary.js'
-import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Piece } from '../../../text/rich.js'
 import { valueWords } from '../../value-words.js'
 import { countOrNull, evaluationOf } from './figures.js'
 import { subjectOf } from './rest.js'
-import type { Body } from './sketch.js'
-import { type At, SIZE } from './slot.js'
+import { type Blank, type Body, isGroup } from './sketch.js'
+import { type At, question, SIZE, said } from './slot.js'
 import { fieldAt, fieldName } from './slots/field.js'
 
 /** A value to tick. `number` stands for it in a button; `people`: how many have it, null when that took too long. */
@@ -29,127 +30,93 @@ export type Ticks = {
   valueOf(number: number): string | null
   nameOf(value: string): string
   chosen: string[]
-  /** What the condition says with these values, of which there is at least one. */
-  says(values: string[]): Leaf
+  /** What the condition says with these values, of which there is at least one; null where that makes no sense. */
+  says(values: string[]): Body | null
   /** The values of a condition of the same kind; null for another kind. */
   valuesOf(leaf: Leaf): string[] | null
 }
 
-const STATUSES = ['active', 'paused', 'unsubscribed', 'blocked', 'deactivated'] as const
-const ENGAGEMENTS = ['new', 'engaged', 'cooling', 'asleep', 'long_asleep', 'never'] as const
-const RUNGS = ['1', '2', '3', '4', '5', '0'] as const
-const ALL_CELLS = [...CELLS, ...CELLS_WITHOUT_SCORE] as const
+/** Values that stand in tables; other kinds know theirs. */
+const IN_TABLES: Record<string, (at: At) => Ticks | null> = {
+  language: at => languageTicks(at),
+  source: at => sourceTicks(at, 'source'),
+  lastSource: at => sourceTicks(at, 'last_source'),
+  field: at => fieldTicks(at),
+}
 
 /** What can be ticked for this condition; null when nothing can. */
 export function ticksOf(at: At): Ticks | null {
-  const { ctx, deps, part } = at
-  const { body } = part
-  const { segmentCards: words, segments, labels } = texts(ctx.language)
-  switch (kindOf(body)) {
-    case 'language':
-      return {
-        ...{ asked: words.askLanguages, none: words.noLanguages, begin: 'language: ' },
-        ...columnTicks(at, languageSql.text, "value glob '[a-z][a-z]' or value glob '[a-z][a-z][a-z]'"),
-        valueOf: languageOf,
-        nameOf: value => languageName(value, ctx.language),
-        chosen: 'leaf' in body && body.leaf === 'language' ? body.values : [],
-        says: values => ({ leaf: 'language', values }),
-        valuesOf: leaf => (leaf.leaf === 'language' ? leaf.values : null),
-      }
-    case 'source':
-      return sourceTicks(at, 'source')
-    case 'lastSource':
-      return sourceTicks(at, 'last_source')
-    case 'status':
-      return {
-        ...fixedTicks(at, STATUSES, values => ({ leaf: 'status', values })),
-        ...{
-          asked: words.askStatus,
-          begin: 'status: ',
-          nameOf: value => capital(segments.status[one(STATUSES, value)], ctx.language),
-        },
-        valuesOf: leaf => (leaf.leaf === 'status' ? leaf.values : null),
-      }
-    case 'rfm':
-      return {
-        ...fixedTicks(at, ALL_CELLS, cells => ({ leaf: 'rfm', cells })),
-        ...{ asked: words.askCells, begin: 'rfm: ', nameOf: value => labels.cells[one(ALL_CELLS, value)] },
-        valuesOf: leaf => (leaf.leaf === 'rfm' ? leaf.cells : null),
-      }
-    case 'ladder': {
-      const names = createVocabulary(deps.db)
-      return {
-        ...fixedTicks(at, RUNGS, values => ({ leaf: 'ladder', rungs: values.map(Number) })),
-        ...{ asked: words.askRungs, begin: 'ladder: ' },
-        nameOf: value => capital(rungName(Number(value), names, ctx.language), ctx.language),
-        valuesOf: leaf => (leaf.leaf === 'ladder' ? leaf.rungs.map(String) : null),
-      }
-    }
-    case 'engagement':
-      return {
-        ...fixedTicks(at, ENGAGEMENTS, groups => ({ leaf: 'engagement', groups })),
-        ...{
-          asked: words.askEngagement,
-          begin: 'engagement: ',
-          nameOf: value => labels.engagement[one(ENGAGEMENTS, value)],
-        },
-        valuesOf: leaf => (leaf.leaf === 'engagement' ? leaf.groups : null),
-      }
-    case 'field':
-      return fieldTicks(at)
-    default:
-      return null
-  }
+  const { body } = at.part
+  if (isGroup(body)) return null
+  const kind = kindAsked(body)
+  const choices = kind?.builder.slots.values?.choices?.(at.ctx.language, createVocabulary(at.deps.db))
+  return kind !== null && choices !== undefined
+    ? fixedTicks(at, kind, choices)
+    : (IN_TABLES[entryOf(body)]?.(at) ?? null)
 }
 
 /** What a condition is about, also while only a fact's being known is asked. */
-function kindOf(body: Body): string {
+function entryOf(body: Leaf | Blank): string {
   if ('blank' in body) return body.blank
-  if ('parts' in body) return 'group'
   if (body.leaf === 'known') return body.fact
   return body.leaf === 'source' && body.last === true ? 'lastSource' : body.leaf
 }
 
-function one<T extends string>(values: readonly T[], value: string): T {
-  const known = values.find(known => known === value)
-  if (known === undefined) throw new Error(`not one of the values: ${value}`)
-  return known
-}
-
-type Listed = Pick<Ticks, 'none' | 'list' | 'valueOf' | 'chosen' | 'says'>
-
 /** Values that there always are, each with the people it would hold alone. */
-function fixedTicks<T extends string>(
-  at: At,
-  all: readonly T[],
-  says: (values: T[]) => Leaf,
-): Listed & { chosen: string[] } {
-  const { deps, ctx, part } = at
+function fixedTicks(at: At, kind: Kind, choices: readonly { value: string; label: string }[]): Ticks {
+  const { deps, ctx } = at
+  const [begin = ''] = Object.values(kind.begins)[0]?.en ?? []
+  const [entry] = kind.builder.entries
+  const alone = (value: string) => (entry === undefined ? null : answered({ blank: entry.name }, 'values', [value]))
   return {
+    asked: question(at, 'values', ''),
     none: '',
+    begin: `${begin}: `,
     async list(page) {
-      const shown = all.slice(page * SIZE, (page + 1) * SIZE)
-      const counts = await Promise.all(shown.map(value => countOrNull(deps, says([value]), evaluationOf(ctx, deps))))
-      const values = shown.map((value, i) => ({ value, number: all.indexOf(value), people: counts[i]?.people ?? null }))
-      return { values, total: all.length }
+      const shown = choices.slice(page * SIZE, (page + 1) * SIZE)
+      const counts = await Promise.all(
+        shown.map(({ value }) => {
+          const leaf = alone(value)
+          return leaf === null ? null : countOrNull(deps, leaf, evaluationOf(ctx, deps))
+        }),
+      )
+      const values = shown.map(({ value }, i) => ({
+        ...{ value, number: choices.findIndex(choice => choice.value === value) },
+        people: counts[i]?.people ?? null,
+      }))
+      return { values, total: choices.length }
     },
-    valueOf: number => all[number] ?? null,
-    chosen: chosenOf(part.body),
-    says: values => says(values.map(value => one(all, value))),
+    valueOf: number => choices[number]?.value ?? null,
+    nameOf: value => choices.find(choice => choice.value === value)?.label ?? value,
+    ...chosenOf(at),
+    valuesOf: leaf => (leaf.leaf === kind.name ? answerOf(leaf, 'values') : null),
   }
 }
 
-function chosenOf(body: Body): string[] {
-  if (!('leaf' in body)) return []
-  if (body.leaf === 'status') return body.values
-  if (body.leaf === 'rfm') return body.cells
-  if (body.leaf === 'ladder') return body.rungs.map(String)
-  return body.leaf === 'engagement' ? body.groups : []
+/** The values that are ticked, and what the condition says with others. */
+function chosenOf(at: At): Pick<Ticks, 'chosen' | 'says'> {
+  const { body } = at.part
+  return {
+    chosen: isGroup(body) ? [] : (answerOf(body, 'values') ?? []),
+    says: values => said(at, 'values', values),
+  }
+}
+
+function languageTicks(at: At): Ticks {
+  const { segmentCards: words } = texts(at.ctx.language)
+  return {
+    ...{ asked: question(at, 'values', ''), none: words.noLanguages, begin: 'language: ' },
+    ...columnTicks(at, languageSql.text, "value glob '[a-z][a-z]' or value glob '[a-z][a-z][a-z]'"),
+    ...chosenOf(at),
+    valueOf: languageOf,
+    nameOf: value => capital(nameOfLanguage(value, at.ctx.language), at.ctx.language),
+    valuesOf: leaf => (leaf.leaf === 'language' ? leaf.values : null),
+  }
 }
 
 /** A source is named in a button by somebody who came by it. */
 function sourceTicks(at: At, column: 'source' | 'last_source'): Ticks {
-  const { deps, ctx, part } = at
+  const { deps, ctx } = at
   const { segmentCards: words } = texts(ctx.language)
   const last = column === 'last_source'
   const isSame = (leaf: Leaf) => leaf.leaf === 'source' && (leaf.last === true) === last
@@ -162,8 +129,7 @@ function sourceTicks(at: At, column: 'source' | 'last_source'): Ticks {
       deps.db.sql<{ value: string | null }>(`select ${column} as value from subscribers where id = ?`).get(someone)
         ?.value ?? null,
     nameOf: value => value,
-    chosen: 'leaf' in part.body && part.body.leaf === 'source' ? part.body.values : [],
-    says: values => (last ? { leaf: 'source', values, last: true } : { leaf: 'source', values }),
+    ...chosenOf(at),
     valuesOf: leaf => (leaf.leaf === 'source' && isSame(leaf) ? leaf.values : null),
   }
 }
@@ -194,23 +160,12 @@ function languageOf(number: number): string | null {
   return /^[a-z]{2,3}$/.test(code) ? code : null
 }
 
-/** "Russian", with a capital whatever the language's custom, because it stands alone on a button. */
-function languageName(code: string, language: Language): string {
-  return capital(nameOfLanguage(code, language), language)
-}
-
-function capital(name: string, language: Language): string {
-  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
-}
-
 /** Values of a field: its options, or what people have; the latter are named in a button by somebody who has it. */
 function fieldTicks(at: At): Ticks | null {
-  const { deps, ctx, part } = at
-  const { body } = part
+  const { deps, ctx } = at
   const field = fieldAt(at)
   const attribute = field === null ? null : findAttribute(deps.db, field.id)
-  if (field === null || attribute === null || !('leaf' in body) || body.leaf !== 'field') return null
-  const { test } = body
+  if (field === null || attribute === null) return null
   const words = texts(ctx.language)
   const { options } = attribute
   return {
@@ -243,8 +198,7 @@ function fieldTicks(at: At): Ticks | null {
       )
     },
     nameOf: value => valueWords(attribute, value, ctx.language),
-    chosen: 'is' in test ? test.is : 'isNot' in test ? test.isNot : [],
-    says: values => ({ ...body, test: 'isNot' in test ? { isNot: values } : { is: values } }),
+    ...chosenOf(at),
     valuesOf: leaf =>
       leaf.leaf !== 'field' || leaf.field !== field.id ? null : 'is' in leaf.test ? leaf.test.is : null,
   }

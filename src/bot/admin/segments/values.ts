@@ -38,7 +38,7 @@ export function valuesScreen(deps: SegmentDeps, composer: Composer<BotContext>):
 }
 
 /** With the values or without them. Taking the last one away leaves a condition that says nothing, or less. */
-function ticked(body: Body, ticks: Ticks, given: readonly string[], on: boolean): Body {
+function ticked(body: Body, ticks: Ticks, given: readonly string[], on: boolean): Body | null {
   const others = ticks.chosen.filter(known => !given.includes(known))
   const values = on ? [...others, ...given] : others
   if (values.length > MOST_VALUES) throw new AppError('criterion_too_large', { limit: MOST_VALUES })

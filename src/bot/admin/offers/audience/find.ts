@@ -23,7 +23,7 @@ const TOPIC = 'offer_find'
 const PAGE = 6
 
 /** Segments to tick, looked for by words of their names. */
-export function findFeature(deps: AdminDeps): Composer<BotContext> {
+export function findFeature(deps: OfferDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
 
   onDraftPress(deps, composer, presses.find, async (ctx, { offer }) => {

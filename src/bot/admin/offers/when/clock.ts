@@ -16,9 +16,9 @@ import { offers as presses } from '../addresses.js'
 import { leadOn } from '../check.js'
 import { adminOf, type OfferDeps } from '../deps.js'
 import { changeRows } from '../draft.js'
-import { whenWords } from '../draft-card.js'
 import { present } from '../hands.js'
 import { onDraftPress } from '../turn.js'
+import { whenWords } from '../words.js'
 
 /** `one`: everybody at the same moment; `own`: everybody when their own clock shows the hour. */
 export type Clock = 'one' | 'own'

@@ -1,10 +1,11 @@
-import type { Count, Leaf, Window } from '../../../../segments/criterion.js'
+import type { Count, Window } from '../../../../segments/criterion.js'
 import { findNames } from '../../../../segments/describe.js'
+import { answerOf } from '../../../../segments/kinds/buttons.js'
 import { shorten } from '../../../../text/format.js'
 import { texts } from '../../../../text/index.js'
 import { readRest, subjectOf } from '../rest.js'
-import type { Body } from '../sketch.js'
-import { type At, type Option, SIZE, type Slot } from '../slot.js'
+import { isGroup } from '../sketch.js'
+import { type At, type Option, question, SIZE, type Slot, said } from '../slot.js'
 import { fieldAt } from './field.js'
 
 const LABEL = 40
@@ -30,45 +31,46 @@ const WINDOWS: readonly (Window | null)[] = [
 
 /** How many times something must have happened. */
 export const countSlot: Slot = {
-  show({ ctx, part: { body } }) {
-    const { segmentCards: words } = texts(ctx.language)
-    const asked = 'leaf' in body && 'count' in body ? words.askCount[body.leaf] : ''
+  show(at) {
+    const { segmentCards: words } = texts(at.ctx.language)
     const label = (count: Count) => {
       if (count === 'none') return words.none
       if ('atLeast' in count) return words.atLeast(count.atLeast)
       return 'exactly' in count ? words.exactly(count.exactly) : words.atMost(count.atMost)
     }
-    return { asked, options: COUNTS.map((count, value) => ({ label: label(count), value })) }
+    return {
+      asked: question(at, 'count', words.askCount),
+      options: COUNTS.map((count, value) => ({ label: label(count), value })),
+    }
   },
-  choose: ({ part: { body } }, value) => withCount(body, COUNTS[value]),
+  choose(at, value) {
+    const count = COUNTS[value]
+    return count === undefined ? null : said(at, 'count', count)
+  },
   async typed(at, message) {
     const leaf = await readRest(at, 'received ', message)
-    return leaf?.leaf === 'received' ? withCount(at.part.body, leaf.count) : null
+    return leaf?.leaf === 'received' ? said(at, 'count', leaf.count) : null
   },
-}
-
-function withCount(body: Body, count: Count | undefined): Leaf | null {
-  return count !== undefined && 'leaf' in body && 'count' in body ? { ...body, count } : null
 }
 
 /** When something happened. */
 export const windowSlot: Slot = {
-  show({ ctx, part: { body } }) {
-    const { segmentCards: words, segments } = texts(ctx.language)
-    const name = 'blank' in body ? body.blank : 'leaf' in body ? body.leaf : ''
-    const asked = name === 'subscribed' ? words.askSubscribed : (when(words.askWhen, name) ?? words.askDay)
+  show(at) {
+    const { segmentCards: words, segments } = texts(at.ctx.language)
     const label = (window: Window | null) => {
       if (window === null || 'from' in window) return words.allTime
       return 'in' in window ? segments.inLast(window.in, window.unit) : segments.ago(window.ago, window.n, window.unit)
     }
     const options = WINDOWS.flatMap((window, value): Option[] =>
-      withWindow(body, window) === null ? [] : [{ label: label(window), value }],
+      said(at, 'window', window) === null ? [] : [{ label: label(window), value }],
     )
-    return { asked, options }
+    return { asked: question(at, 'window', words.askDay), options }
   },
-  choose: ({ part: { body } }, value) => withWindow(body, WINDOWS[value]),
+  choose(at, value) {
+    const window = WINDOWS[value]
+    return window === undefined ? null : said(at, 'window', window)
+  },
   async typed(at, message) {
-    const { body } = at.part
     const days = /^\d+$/.test((message.text ?? '').trim())
     const field = fieldAt(at)
     const begin = field === null ? 'subscribed ' : `${subjectOf(field)} `
@@ -77,32 +79,13 @@ export const windowSlot: Slot = {
       days ? `${begin}${field === null ? 'in' : 'in last'} ` : begin,
       days ? inDays(message) : message,
     )
-    if (leaf?.leaf === 'subscribed') return withWindow(body, leaf.window)
+    if (leaf?.leaf === 'subscribed') return said(at, 'window', leaf.window)
     return leaf?.leaf === 'field' ? leaf : null
   },
 }
 
 function inDays<Typed extends { text?: string }>(message: Typed): Typed {
   return { ...message, text: `${message.text} days` }
-}
-
-function when<Kind extends string>(questions: Record<Kind, string>, name: string): string | null {
-  for (const kind in questions) if (kind === name) return questions[kind]
-  return null
-}
-
-/** What a condition says with another window; null where it cannot have that one. */
-function withWindow(body: Body, window: Window | null | undefined): Leaf | null {
-  if (window === undefined || 'parts' in body) return null
-  if ('blank' in body) {
-    if (window === null) return null
-    if (body.blank === 'subscribed') return { leaf: 'subscribed', window }
-    if (body.blank === 'firstOrder') return { leaf: 'orderTime', which: 'first', window }
-    return body.blank === 'lastOrder' ? { leaf: 'orderTime', which: 'last', window } : null
-  }
-  if (body.leaf === 'subscribed' || body.leaf === 'orderTime') return window === null ? null : { ...body, window }
-  if (body.leaf === 'field') return window === null ? null : { ...body, test: { day: window } }
-  return 'window' in body ? { ...body, window } : null
 }
 
 /** Which offer a message was of. */
@@ -122,20 +105,14 @@ export const offerSlot: Slot = {
       total: rows[0]?.total ?? 0,
     }
   },
-  choose({ part: { body } }, value) {
-    if (!('leaf' in body) || !('offer' in body)) return null
-    const offer = value === ANY ? null : value
-    if (body.leaf !== 'clicked') return { ...body, offer }
-    const { topic: _topic, ...clicked } = body
-    return { ...clicked, offer, link: null }
-  },
+  choose: (at, value) => said(at, 'offer', value === ANY ? null : value),
 }
 
 /** Which link of the offer was opened. */
 export const linkSlot: Slot = {
   show({ deps, ctx, part: { body } }, page) {
     const { segmentCards: words } = texts(ctx.language)
-    const offer = 'leaf' in body && body.leaf === 'clicked' ? (body.offer ?? ANY) : ANY
+    const offer = (isGroup(body) ? null : answerOf(body, 'offer')) ?? ANY
     // Links in all versions of the offer; one number is one link.
     const rows = deps.db
       .sql<{ number: number; name: string; total: number }>(
@@ -154,10 +131,7 @@ export const linkSlot: Slot = {
       total: rows[0]?.total ?? 0,
     }
   },
-  choose: ({ part: { body } }, value) =>
-    'leaf' in body && body.leaf === 'clicked' && body.offer !== null
-      ? { ...body, link: value === ANY ? null : value }
-      : null,
+  choose: (at, value) => said(at, 'link', value === ANY ? null : value),
 }
 
 /** What the link was about. */
@@ -176,11 +150,7 @@ export const topicSlot: Slot = {
       total: rows[0]?.total ?? 0,
     }
   },
-  choose({ part: { body } }, value) {
-    if (!('leaf' in body) || body.leaf !== 'clicked') return null
-    const { topic: _topic, ...clicked } = body
-    return value === ANY ? clicked : { ...clicked, offer: null, link: null, topic: value }
-  },
+  choose: (at, value) => said(at, 'topic', value === ANY ? null : value),
 }
 
 /** How sure it must be that a message was seen. */
@@ -195,8 +165,7 @@ export const gradeSlot: Slot = {
       ],
     }
   },
-  choose: ({ part: { body } }, value) =>
-    'leaf' in body && body.leaf === 'seen' ? { ...body, grade: value === 1 ? 'certain' : 'any' } : null,
+  choose: (at, value) => said(at, 'grade', value === 1 ? 'certain' : 'any'),
 }
 
 function optionOf(value: number, name: string): Option {

@@ -1,13 +1,12 @@
 import { listAttributes } from '../../../../audience/attribute.js'
 import { anniversaryPhrase } from '../../../../segments/anniversary.js'
-import type { Anniversary, FieldTest, Leaf } from '../../../../segments/criterion.js'
+import type { Anniversary } from '../../../../segments/criterion.js'
 import { findNames } from '../../../../segments/describe.js'
 import type { Field } from '../../../../segments/vocabulary.js'
 import { shorten } from '../../../../text/format.js'
 import { type Texts, texts } from '../../../../text/index.js'
 import { readRest, readWords, subjectOf } from '../rest.js'
-import type { Body } from '../sketch.js'
-import { type At, SIZE, type Slot, type SlotName } from '../slot.js'
+import { type At, question, SIZE, type Slot, type SlotName, said } from '../slot.js'
 
 const LABEL = 40
 const AGES = [
@@ -56,8 +55,7 @@ export const fieldSlot: Slot = {
       total: all.length,
     }
   },
-  choose: ({ deps }, value) =>
-    findNames(deps.db).field(value) === null ? null : { leaf: 'field', field: value, test: { known: true } },
+  choose: (at, value) => (findNames(at.deps.db).field(value) === null ? null : said(at, 'field', value)),
 }
 
 /** What a field is asked first. */
@@ -76,37 +74,21 @@ export function firstSlotOf(field: Field): SlotName {
   }
 }
 
-function tested(body: Body, test: FieldTest): Leaf | null {
-  return 'leaf' in body && body.leaf === 'field' ? { ...body, test } : null
-}
-
 /** Whether a fact is known at all. */
 export const knownSlot: Slot = {
-  show({ ctx, part: { body } }) {
-    const { segmentCards: words } = texts(ctx.language)
+  show(at) {
+    const { segmentCards: words } = texts(at.ctx.language)
+    const { body } = at.part
     const linked = 'leaf' in body && body.leaf === 'linked'
     return {
-      asked: linked ? words.askLinked : words.askKnown,
+      asked: question(at, 'known', words.askKnown),
       options: [
         { label: linked ? words.isLinked : words.isKnown, value: 1 },
         { label: linked ? words.notLinked : words.notKnown, value: 0 },
       ],
     }
   },
-  choose({ part: { body } }, value) {
-    if (!('leaf' in body)) return null
-    const known = value === 1
-    switch (body.leaf) {
-      case 'known':
-      case 'linked':
-        return { ...body, value: known }
-      case 'language':
-      case 'source':
-        return { leaf: 'known', fact: body.leaf, value: known }
-      default:
-        return tested(body, { known })
-    }
-  },
+  choose: (at, value) => said(at, 'known', value === 1),
 }
 
 /** Whether the values are those that people must have, or those that they must not. */
@@ -121,19 +103,15 @@ export const exceptSlot: Slot = {
       ],
     }
   },
-  choose({ part: { body } }, value) {
-    if (!('leaf' in body) || body.leaf !== 'field') return null
-    const values = 'is' in body.test ? body.test.is : 'isNot' in body.test ? body.test.isNot : null
-    return values === null ? null : tested(body, value === 1 ? { isNot: values } : { is: values })
-  },
+  choose: (at, value) => said(at, 'except', value === 1),
 }
 
 /** Words that stand somewhere in a text. */
 export const containsSlot: Slot = {
-  show: ({ ctx }) => ({ asked: texts(ctx.language).segmentCards.askContains, options: [] }),
+  show: at => ({ asked: question(at, 'contains', texts(at.ctx.language).segmentCards.askContains), options: [] }),
   async typed(at, message) {
     const typed = await readWords(at, message)
-    return typed === null ? null : tested(at.part.body, { contains: typed })
+    return typed === null ? null : said(at, 'contains', typed)
   },
 }
 
@@ -150,7 +128,7 @@ export const yesSlot: Slot = {
       ],
     }
   },
-  choose: ({ part: { body } }, value) => tested(body, { yes: value === 1 }),
+  choose: (at, value) => said(at, 'yes', value === 1),
 }
 
 /** Whether they have Premium. */
@@ -165,7 +143,7 @@ export const premiumSlot: Slot = {
       ],
     }
   },
-  choose: (_at, value) => ({ leaf: 'premium', value: value === 1 }),
+  choose: (at, value) => said(at, 'premium', value === 1),
 }
 
 /** An age, or a number in a field. */
@@ -184,8 +162,8 @@ export const numberSlot: Slot = {
   choose(at, value) {
     if (fieldAt(at) !== null) return null
     const ages = AGES[value]
-    if (ages !== undefined) return { leaf: 'age', years: { from: ages[0], to: ages[1] } }
-    return value === AGES.length ? { leaf: 'age', years: { atLeast: OLDEST } } : null
+    if (ages !== undefined) return said(at, 'number', { from: ages[0], to: ages[1] })
+    return value === AGES.length ? said(at, 'number', { atLeast: OLDEST }) : null
   },
   async typed(at, message) {
     const field = fieldAt(at)
@@ -204,16 +182,14 @@ export const anniversarySlot: Slot = {
     return { asked: words.askAnniversary, options }
   },
   choose(at, value) {
-    const { body } = at.part
-    if (value === LAST_WEEK) return fieldAt(at)?.key === 'birthday' ? tested(body, { anniversary: { last: 7 } }) : null
+    if (value === LAST_WEEK) return fieldAt(at)?.key === 'birthday' ? said(at, 'anniversary', { last: 7 }) : null
     const anniversary = ANNIVERSARIES.get(value) ?? value
-    return value <= 366 || ANNIVERSARIES.has(value) ? tested(body, { anniversary }) : null
+    return value <= 366 || ANNIVERSARIES.has(value) ? said(at, 'anniversary', anniversary) : null
   },
   async typed(at, message) {
     const typed = (message.text ?? '').trim()
     const days = Number(typed)
-    if (typed !== '' && Number.isInteger(days) && days >= 0 && days <= 366)
-      return tested(at.part.body, { anniversary: days })
+    if (typed !== '' && Number.isInteger(days) && days >= 0 && days <= 366) return said(at, 'anniversary', days)
     const field = fieldAt(at)
     if (field !== null && /\p{L}/u.test(typed)) {
       const leaf = await readRest(at, `${subjectOf(field)} `, message)

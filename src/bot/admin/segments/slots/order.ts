@@ -1,8 +1,7 @@
-import type { Leaf } from '../../../../segments/criterion.js'
 import { shorten } from '../../../../text/format.js'
 import { texts } from '../../../../text/index.js'
 import { readRest, readWords } from '../rest.js'
-import { type At, SIZE, type Slot } from '../slot.js'
+import { type At, SIZE, type Slot, said } from '../slot.js'
 
 const LABEL = 40
 const ANY = 0
@@ -37,12 +36,8 @@ export const amountSlot: Slot = {
     return { asked: average ? words.askAverage : words.askSpent, options: [] }
   },
   async typed(at, message) {
-    const { body } = at.part
     const read = await readRest(at, 'spent ', message)
-    if (read?.leaf !== 'spent') return null
-    const { compare, currency } = read
-    if ('leaf' in body) return body.leaf === 'spent' ? { ...body, compare, currency } : null
-    return { ...read, measure: 'blank' in body && body.blank === 'average' ? 'average' : 'sum' }
+    return read?.leaf === 'spent' ? said(at, 'amount', { compare: read.compare, currency: read.currency }) : null
   },
 }
 
@@ -52,12 +47,10 @@ export const totalSlot: Slot = {
     const { segmentCards: words } = texts(ctx.language)
     return { asked: words.askTotal, options: [{ label: words.anyTotal, value: ANY }] }
   },
-  choose: ({ part: { body } }) => ('leaf' in body && body.leaf === 'ordered' ? { ...body, total: null } : null),
+  choose: at => said(at, 'total', null),
   async typed(at, message) {
-    const { body } = at.part
     const read = await readRest(at, 'spent ', message)
-    if (read?.leaf !== 'spent' || !('leaf' in body) || body.leaf !== 'ordered') return null
-    return { ...body, total: { compare: read.compare, currency: read.currency } }
+    return read?.leaf === 'spent' ? said(at, 'total', { compare: read.compare, currency: read.currency }) : null
   },
 }
 
@@ -68,8 +61,7 @@ export const productSlot: Slot = thingSlot('product')
 export const categorySlot: Slot = thingSlot('category')
 
 function thingSlot(what: 'product' | 'category'): Slot {
-  const set = ({ part: { body } }: At, value: string | null): Leaf | null =>
-    'leaf' in body && (body.leaf === 'ordered' || body.leaf === 'spent') ? { ...body, [what]: value } : null
+  const set = (at: At, value: string | null) => said(at, what, value)
   return {
     async show({ deps, ctx }, page) {
       const { segmentCards: words } = texts(ctx.language)
@@ -113,9 +105,9 @@ export const measureSlot: Slot = {
       options: MEASURES.map((measure, value) => ({ label: words.measures[measure], value })),
     }
   },
-  choose({ part: { body } }, value) {
+  choose(at, value) {
     const measure = MEASURES[value]
-    return measure !== undefined && 'leaf' in body && body.leaf === 'rfmScore' ? { ...body, measure } : null
+    return measure === undefined ? null : said(at, 'measure', measure)
   },
 }
 
@@ -129,9 +121,8 @@ export const scoreSlot: Slot = {
       options: SCORES.map(([from, to], value) => ({ label: from === to ? `${from}` : `${from}–${to}`, value })),
     }
   },
-  choose({ part: { body } }, value) {
+  choose(at, value) {
     const scores = SCORES[value]
-    if (scores === undefined || !('leaf' in body) || body.leaf !== 'rfmScore') return null
-    return { ...body, from: scores[0], to: scores[1] }
+    return scores === undefined ? null : said(at, 'score', { from: scores[0], to: scores[1] })
   },
 }

@@ -6,12 +6,10 @@ import { shorten } from '../../../../text/format.js'
 import { texts } from '../../../../text/index.js'
 import { adminOf } from '../deps.js'
 import { readRest, readWords } from '../rest.js'
-import type { Body } from '../sketch.js'
-import { type At, SIZE, type Slot } from '../slot.js'
+import { type At, SIZE, type Slot, said } from '../slot.js'
 
 const LABEL = 40
 const madeSchema = z.object({ name: z.string(), lat: z.number(), lon: z.number() })
-const FIRST_KM = 25
 const DISTANCES = [1, 5, 10, 25, 50, 100] as const
 /** Hundredths of a percent. */
 const SHARES = [100, 500, 1_000, 2_000, 2_500, 3_333, 5_000] as const
@@ -26,14 +24,14 @@ export const placeSlot: Slot = {
       total,
     }
   },
-  choose({ deps, part }, value) {
-    const row = deps.db
+  choose(at, value) {
+    const row = at.deps.db
       .sql<{ name: string; lat: number; lon: number }>('select name, lat, lon from places where id = ?')
       .get(value)
-    return row === undefined ? null : around(part.body, row)
+    return row === undefined ? null : said(at, 'place', row)
   },
   async typed(at, message) {
-    const { deps, ctx, part } = at
+    const { deps, ctx } = at
     if (message.location !== undefined) {
       const { latitude: lat, longitude: lon } = message.location
       return { next: 'placeName', spot: { lat, lon } }
@@ -41,7 +39,7 @@ export const placeSlot: Slot = {
     const typed = await readWords(at, message, 64)
     if (typed === null) return null
     const place = createVocabulary(deps.db).findPlace(typed)
-    if (place !== null) return around(part.body, place)
+    if (place !== null) return said(at, 'place', place)
     await ctx.reply(texts(ctx.language).segmentCards.noPlace)
     return null
   },
@@ -51,20 +49,15 @@ export const placeSlot: Slot = {
 export const placeNameSlot: Slot = {
   show: ({ ctx }) => ({ asked: texts(ctx.language).segmentCards.askPlaceName, options: [] }),
   async typed(at, message) {
-    const { deps, ctx, part, sketch } = at
+    const { deps, ctx, sketch } = at
     const { spot } = sketch.asked
     const name = await readWords(at, message, 64)
     if (name === null || spot === null) return null
     const place = await ctx.deed(madeSchema, () =>
       createPlace(deps.db, { name, ...spot, createdBy: adminOf(ctx) }, ctx.at),
     )
-    return around(part.body, place)
+    return said(at, 'place', place)
   },
-}
-
-function around(body: Body, place: { name: string; lat: number; lon: number }): Body {
-  const km = 'leaf' in body && body.leaf === 'near' ? body.km : FIRST_KM
-  return { leaf: 'near', km, place: { name: place.name, lat: place.lat, lon: place.lon } }
 }
 
 /** How far from the place. */
@@ -73,17 +66,13 @@ export const kmSlot: Slot = {
     const { segmentCards: words } = texts(ctx.language)
     return { asked: words.askKm, options: DISTANCES.map(km => ({ label: words.km(km), value: km })) }
   },
-  choose: ({ part: { body } }, value) => within(body, value),
-  async typed({ ctx, part: { body } }, message) {
+  choose: (at, value) => said(at, 'km', value),
+  async typed(at, message) {
     const km = Number((message.text ?? '').replace(/[^\d.,]/gu, '').replace(',', '.'))
-    if (km > 0 && km <= 20_000) return within(body, km)
-    await ctx.reply(texts(ctx.language).segmentCards.kmInvalid)
+    if (km > 0 && km <= 20_000) return said(at, 'km', km)
+    await at.ctx.reply(texts(at.ctx.language).segmentCards.kmInvalid)
     return null
   },
-}
-
-function within(body: Body, km: number): Body | null {
-  return 'leaf' in body && body.leaf === 'near' && km > 0 && km <= 20_000 ? { ...body, km } : null
 }
 
 /** How large a share of everyone. */
@@ -95,13 +84,11 @@ export const shareSlot: Slot = {
       options: SHARES.map(share => ({ label: segments.random(String(share / 100)), value: share })),
     }
   },
-  choose: ({ part: { body } }, value) =>
-    'leaf' in body && body.leaf === 'random' && value >= 1 && value <= 10_000 ? { ...body, share: value } : null,
+  choose: (at, value) => said(at, 'share', value),
   async typed(at, message) {
-    const { body } = at.part
     const percent = `${(message.text ?? '').replace('%', '').trim()}%`
     const read = await readRest(at, 'random ', { ...message, text: percent })
-    return read?.leaf === 'random' && 'leaf' in body && body.leaf === 'random' ? { ...body, share: read.share } : null
+    return read?.leaf === 'random' ? said(at, 'share', read.share) : null
   },
 }
 
@@ -109,9 +96,8 @@ export const shareSlot: Slot = {
 export const sampleSlot: Slot = {
   show: ({ ctx }) => ({ asked: texts(ctx.language).segmentCards.askSample, options: [] }),
   async typed(at, message) {
-    const { body } = at.part
     const sample = await readWords(at, message)
-    return sample === null || !('leaf' in body) || body.leaf !== 'random' ? null : { ...body, sample }
+    return sample === null ? null : said(at, 'sample', sample)
   },
 }
 
@@ -128,7 +114,7 @@ export const segmentSlot: Slot = {
       total,
     }
   },
-  choose: ({ deps }, value) => (findSegment(deps.db, value) === null ? null : { leaf: 'segment', segment: value }),
+  choose: (at, value) => (findSegment(at.deps.db, value) === null ? null : said(at, 'segment', value)),
   async typed(at, message) {
     const name = (message.text ?? '').trim().replaceAll('"', '""')
     const leaf = await readRest(at, 'in segment ', { ...message, text: `"${name}"` })
