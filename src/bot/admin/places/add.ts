@@ -20,7 +20,7 @@ const where = takes({
 })
 
 /** A new place: where it is, then what it is called. */
-export const addPlacePlaces: Entry[] = [
+export const addPlaces: Entry[] = [
   screen(places.add, here => ({ text: here.t.placeCards.asked(), keyboard: back(here) }), { words: where }),
 
   screen(

@@ -1,4 +1,4 @@
-import { listPlaces } from '../../../audience/place.js'
+import { listPlaces as listOfShop } from '../../../audience/place.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
@@ -12,11 +12,11 @@ const SIZE = 8
 const LABEL = 18
 
 /** Settings → Places: what conditions can measure a distance from, beside cities; by name, a page at a time. */
-export const placeListPlaces: Entry[] = [
+export const listPlaces: Entry[] = [
   screen(places.list, ({ db, language, t: { admin, placeCards: t } }, { page: wanted }) => {
-    const { total } = listPlaces(db, { offset: 0, limit: 1 })
+    const { total } = listOfShop(db, { offset: 0, limit: 1 })
     const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
-    const { places: shown } = listPlaces(db, { offset: page * SIZE, limit: SIZE })
+    const { places: shown } = listOfShop(db, { offset: page * SIZE, limit: SIZE })
     return {
       text: lines([
         t.title(total),

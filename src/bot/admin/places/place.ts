@@ -14,7 +14,7 @@ import { places } from './addresses.js'
 const NEAR_KM = 25
 
 /** One place, how a condition names it, and the way to remove it. */
-export const placePlaces: Entry[] = [
+export const onePlaces: Entry[] = [
   screen(places.open, ({ db, language, t: { admin, placeCards: t } }, { id }) => {
     const place = findPlaceById(db, id)
     if (place === null) return go(places.list, { page: 0 })

@@ -6,7 +6,7 @@ import { again, type Doing, deed, type Entry, go, screen, takes } from '../../sc
 import { settings, toGroup } from './addresses.js'
 
 /** What the shop is called, and where it is reached when nobody answers here. */
-export const shopPlaces: Entry[] = [
+export const namePlaces: Entry[] = [
   screen(settings.shop, ({ preferences, bot, t: { admin, settingsCards: t } }) => {
     const contact = preferences.contact()
     return {
