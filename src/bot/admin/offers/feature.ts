@@ -1,11 +1,9 @@
 import { Composer } from 'grammy'
 import type { BotContext } from '../../context.js'
 import type { Topics } from '../ask.js'
-import { approveFeature } from './approve.js'
 import { audienceFeature } from './audience/audience.js'
 import { findTopics } from './audience/find.js'
 import { modeFeature } from './audience/mode.js'
-import { checkFeature } from './check.js'
 import type { OfferDeps } from './deps.js'
 import { goalFeature } from './goal.js'
 import { linkTopicsFeature } from './link-topics.js'
@@ -24,8 +22,8 @@ export function offersFeature(deps: OfferDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(goalFeature(deps), audienceFeature(deps), modeFeature(deps))
   composer.use(whenFeature(deps))
-  composer.use(untilFeature(deps), checkFeature(deps), clockFeature(deps))
-  composer.use(approveFeature(deps), pendingFeature(deps), linkTopicsFeature(deps))
+  composer.use(untilFeature(deps), clockFeature(deps))
+  composer.use(pendingFeature(deps), linkTopicsFeature(deps))
   return composer
 }
 

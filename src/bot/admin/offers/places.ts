@@ -2,6 +2,8 @@ import type { Entry } from '../../screen.js'
 import { buttonsPlaces } from './buttons/buttons.js'
 import { ownButtonsPlaces } from './buttons/own.js'
 import { cardPlaces } from './card.js'
+import { approvePlaces } from './check/approve.js'
+import { checkPlaces } from './check/check.js'
 import { draftsPlaces } from './drafts.js'
 import { editedPlaces } from './message/edited.js'
 import { messagePlaces } from './message/message.js'
@@ -20,4 +22,6 @@ export const offerPlaces: readonly Entry[] = [
   ...ownButtonsPlaces,
   ...namePlaces,
   ...testPlaces,
+  ...checkPlaces,
+  ...approvePlaces,
 ]
