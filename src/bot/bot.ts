@@ -104,6 +104,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, pro
   }
   const segmentDeps = {
     ...admin,
+    lead,
     openDraftFor: (ctx: BotContext, segmentId: number) => openDraftFor(admin, ctx, segmentId),
     segmentSaved: (ctx: BotContext, offerId: number, segmentId: number) => segmentSaved(admin, ctx, offerId, segmentId),
     backToOffer: (ctx: BotContext, offerId: number) => backToOffer(admin, ctx, offerId),

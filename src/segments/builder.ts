@@ -19,3 +19,8 @@ export function countSlot<L extends AnyLeaf & { count: Count }>(asks: Said): Slo
 export function windowSlot<L extends AnyLeaf & { window: Window | null }>(asks: Said): Slot<L, Window | null> {
   return { asks, says: (leaf, window) => (leaf === null ? null : { ...leaf, window }), of: leaf => leaf.window }
 }
+
+/** Of what was answered the values that there are, in the order of the answer. */
+export function knownOf<T extends string>(all: readonly T[], values: readonly string[]): T[] {
+  return values.flatMap(value => all.filter(known => known === value))
+}

@@ -112,3 +112,8 @@ export function quoted(text: string): string {
 export function lowered(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1)
 }
+
+/** With a capital letter at its beginning, whatever the language's custom: it stands alone on a button. */
+export function capital(name: string, language: Language): string {
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
+}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { findReport } from '../../src/reports/metrics.js'
 import type { Message } from '../../src/sandbox/emulator/wire.js'
+import { findEntry } from '../../src/segments/kinds/buttons.js'
 import { texts } from '../../src/text/index.js'
 import { type Hand, stageProduct, until } from '../support/product.js'
 
@@ -56,7 +57,7 @@ test.each(['en', 'ru'] as const)(
     await ada.walk(admin.back, segmentCards.add, segmentCards.fromConditions, segmentCards.addCondition)
     await ada.walk(
       segmentCards.menus.person,
-      segmentCards.kinds.source,
+      findEntry('source')?.label[language] ?? '',
       'hats',
       admin.done,
       segmentCards.conditions,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DAY } from '../../clock.js'
 import { texts } from '../../text/index.js'
+import { knownOf } from '../builder.js'
 import { PLAIN_NOT } from '../complement.js'
 import { namedValues } from '../names.js'
 import { lowered } from '../phrase.js'
@@ -58,7 +59,12 @@ export const engagement: Kind<Engaged> = {
     ],
     slots: {
       values: {
-        says: (_leaf, values) => ({ leaf: 'engagement', groups: ALL.filter(group => values.includes(group)) }),
+        asks: {
+          en: 'How active are they? Tick one or more.',
+          ru: 'Насколько они активны? Отметьте одно или несколько.',
+        },
+        choices: language => ALL.map(value => ({ value, label: texts(language).labels.engagement[value] })),
+        says: (_leaf, values) => ({ leaf: 'engagement', groups: knownOf(ALL, values) }),
         of: leaf => leaf.groups,
       },
     },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PLAIN_NOT } from '../complement.js'
 import { findRung, rungName } from '../names.js'
-import { type Phrasing, valuePhrase } from '../phrase.js'
+import { capital, type Phrasing, valuePhrase } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { readNamed } from '../read/named.js'
 import { among, any, type Sql, sql } from '../sql.js'
@@ -49,6 +49,15 @@ export const ladder: Kind<Ladder> = {
     ],
     slots: {
       values: {
+        asks: {
+          en: 'On which steps of the ladder do they stand? Tick one or more.',
+          ru: 'На каких ступенях лестницы они стоят? Отметьте одну или несколько.',
+        },
+        choices: (language, names) =>
+          [1, 2, 3, 4, 5, 0].map(rung => ({
+            value: String(rung),
+            label: capital(rungName(rung, names, language), language),
+          })),
         says: (_leaf, values) => ({ leaf: 'ladder', rungs: values.map(Number) }),
         of: leaf => leaf.rungs.map(String),
       },

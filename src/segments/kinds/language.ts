@@ -54,7 +54,14 @@ export const language: Kind<InLanguage> = {
       },
     ],
     slots: {
-      values: { says: (_leaf, values) => ({ leaf: 'language', values }), of: leaf => leaf.values },
+      values: {
+        asks: {
+          en: 'In which language do they read? Tick one or more. It is the language they chose, else that of their app.',
+          ru: 'На каком языке они читают? Отметьте один или несколько. Это язык, который они выбрали сами, а если не выбирали — язык их приложения.',
+        },
+        says: (_leaf, values) => ({ leaf: 'language', values }),
+        of: leaf => leaf.values,
+      },
       known: { says: (_leaf, known) => factOf('language', known) },
     },
     shown: () => ['values', 'known'],

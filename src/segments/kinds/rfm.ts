@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CELLS, CELLS_WITHOUT_SCORE } from '../../audience/rfm/cell.js'
 import { texts } from '../../text/index.js'
+import { knownOf } from '../builder.js'
 import { countedSql, linkedSql } from '../compile/order.js'
 import { scored } from '../compile/score.js'
 import { PLAIN_NOT } from '../complement.js'
@@ -53,7 +54,9 @@ export const rfm: Kind<Rfm> = {
     ],
     slots: {
       values: {
-        says: (_leaf, values) => ({ leaf: 'rfm', cells: ALL.filter(cell => values.includes(cell)) }),
+        asks: { en: 'Which RFM groups? Tick one or more.', ru: 'Какие RFM-группы? Отметьте одну или несколько.' },
+        choices: language => ALL.map(value => ({ value, label: texts(language).labels.cells[value] })),
+        says: (_leaf, values) => ({ leaf: 'rfm', cells: knownOf(ALL, values) }),
         of: leaf => leaf.cells,
       },
     },

@@ -1,7 +1,8 @@
+import type { Language } from '../../text/format.js'
 import type { Said } from '../lexicon.js'
 import type { Anniversary, Compare, Count, Money, Window } from '../parts.js'
 import type { AnyLeaf } from '../rule.js'
-import type { Place } from '../vocabulary.js'
+import type { Names, Place } from '../vocabulary.js'
 
 /**
  * What can be asked of a condition by buttons, and what an answer is. A kind names those that it has; the builder knows
@@ -55,6 +56,8 @@ export interface Slot<L extends AnyLeaf, Answer> {
   says(leaf: L | null, answer: Answer, begun: string): L | AnyLeaf | null
   /** What it says now. */
   of?(leaf: L): Answer
+  /** For values that there always are: all of them, as buttons show them. Without it the builder knows which table has them. */
+  choices?(language: Language, names: Names): { value: string; label: string }[]
 }
 
 /** The slots that a kind has. */
@@ -73,7 +76,7 @@ export type Menu = (typeof MENUS)[number]
  * and no two entries share one. `begins`: what it says at once; null: nothing before `asks` is answered. `negated`: *not*
  * stands before it. `withLinked`: it comes with the condition that people's orders are known.
  */
-export type Entry<L extends AnyLeaf> = {
+export type Entry<L extends AnyLeaf = AnyLeaf> = {
   name: string
   number: number
   menu: Menu

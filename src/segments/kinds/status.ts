@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { texts } from '../../text/index.js'
+import { knownOf } from '../builder.js'
 import { PLAIN_NOT } from '../complement.js'
 import { namedValues } from '../names.js'
+import { capital } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { readNamed } from '../read/named.js'
 import { among, sql } from '../sql.js'
@@ -51,7 +53,13 @@ export const status: Kind<Status> = {
     ],
     slots: {
       values: {
-        says: (_leaf, values) => ({ leaf: 'status', values: STATUSES.filter(known => values.includes(known)) }),
+        asks: {
+          en: 'How do things stand between them and the bot? Tick one or more.',
+          ru: 'Как у них обстоят дела с ботом? Отметьте одно или несколько.',
+        },
+        choices: language =>
+          STATUSES.map(value => ({ value, label: capital(texts(language).segments.status[value], language) })),
+        says: (_leaf, values) => ({ leaf: 'status', values: knownOf(STATUSES, values) }),
         of: leaf => leaf.values,
       },
     },

@@ -1,0 +1,191 @@
+import { listAttributes } from '../../../../../audience/attribute.js'
+import { anniversaryPhrase } from '../../../../../segments/anniversary.js'
+import type { Anniversary } from '../../../../../segments/criterion.js'
+import { findNames } from '../../../../../segments/describe.js'
+import type { Field } from '../../../../../segments/vocabulary.js'
+import { shorten } from '../../../../../text/format.js'
+import { again } from '../../../../screen.js'
+import { fieldName } from '../../../fields/label.js'
+import { readRest, readWords, subjectOf } from './rest.js'
+import { type At, question, SIZE, type Slot, type SlotName, said } from './slot.js'
+
+const LABEL = 40
+const AGES = [
+  ...([
+    [18, 24],
+    [25, 34],
+    [35, 44],
+    [45, 54],
+  ] as const),
+] as const
+const OLDEST = 55
+/** When a day comes round, to press. A button carries the number of days to come, or one of these. */
+const ANNIVERSARIES: ReadonlyMap<number, Anniversary> = new Map<number, Anniversary>([
+  ...[0, 3, 7, 14, 30].map(days => [days, days] as const),
+  ...([
+    [1_001, 'tomorrow'],
+    [1_002, 'week'],
+    [1_003, 'month'],
+  ] as const),
+])
+/** Asked of birthdays alone. */
+const LAST_WEEK = 1_004
+
+/** The field that a condition is about; null when it is about none, or that one is gone. */
+export function fieldAt({ here, part: { body } }: Pick<At, 'here' | 'part'>): Field | null {
+  return 'leaf' in body && body.leaf === 'field' ? findNames(here.db).field(body.field) : null
+}
+
+/** Which field. A new condition asks first whether it is known, until its own question is answered. */
+export const fieldSlot: Slot = {
+  show({ here }, page) {
+    const words = here.t
+    const all = listAttributes(here.db)
+    return {
+      asked: words.segmentCards.askField,
+      options: all
+        .slice(page * SIZE, (page + 1) * SIZE)
+        .map(field => ({ label: shorten(fieldName(field, here.language), LABEL), value: field.id })),
+      total: all.length,
+    }
+  },
+  choose: (at, value) => (findNames(at.here.db).field(value) === null ? null : said(at, 'field', value)),
+}
+
+/** What a field is asked first. */
+export function firstSlotOf(field: Field): SlotName {
+  switch (field.type) {
+    case 'number':
+      return 'number'
+    case 'date':
+      return field.key === 'birthday' ? 'anniversary' : 'window'
+    case 'yes_no':
+      return 'yes'
+    case 'text':
+    case 'one_of':
+    case 'many_of':
+      return 'values'
+  }
+}
+
+/** Whether a fact is known at all. */
+export const knownSlot: Slot = {
+  show(at) {
+    const { segmentCards: words } = at.here.t
+    const { body } = at.part
+    const linked = 'leaf' in body && body.leaf === 'linked'
+    return {
+      asked: question(at, 'known', words.askKnown),
+      options: [
+        { label: linked ? words.isLinked : words.isKnown, value: 1 },
+        { label: linked ? words.notLinked : words.notKnown, value: 0 },
+      ],
+    }
+  },
+  choose: (at, value) => said(at, 'known', value === 1),
+}
+
+/** Whether the values are those that people must have, or those that they must not. */
+export const exceptSlot: Slot = {
+  show({ here }) {
+    const { segmentCards: words } = here.t
+    return {
+      asked: words.askExcept,
+      options: [
+        { label: words.anyOfThese, value: 0 },
+        { label: words.noneOfThese, value: 1 },
+      ],
+    }
+  },
+  choose: (at, value) => said(at, 'except', value === 1),
+}
+
+/** Words that stand somewhere in a text. */
+export const containsSlot: Slot = {
+  show: at => ({ asked: question(at, 'contains', at.here.t.segmentCards.askContains), options: [] }),
+  typed: (at, { text }) => readWords(at, text, words => said(at, 'contains', words)),
+}
+
+/** Yes or no. */
+export const yesSlot: Slot = {
+  show({ here }) {
+    const words = here.t
+    const { yes, no } = words.segments
+    return {
+      asked: words.segmentCards.askYes,
+      options: [
+        { label: yes, value: 1 },
+        { label: no, value: 0 },
+      ],
+    }
+  },
+  choose: (at, value) => said(at, 'yes', value === 1),
+}
+
+/** Whether they have Premium. */
+export const premiumSlot: Slot = {
+  show({ here }) {
+    const { segmentCards: words } = here.t
+    return {
+      asked: words.askPremium,
+      options: [
+        { label: words.premium, value: 1 },
+        { label: words.noPremium, value: 0 },
+      ],
+    }
+  },
+  choose: (at, value) => said(at, 'premium', value === 1),
+}
+
+/** An age, or a number in a field. */
+export const numberSlot: Slot = {
+  show(at) {
+    const { segmentCards: words } = at.here.t
+    if (fieldAt(at) !== null) return { asked: words.askNumber, options: [] }
+    return {
+      asked: words.askAge,
+      options: [
+        ...AGES.map(([from, to], value) => ({ label: `${from}–${to}`, value })),
+        { label: `${OLDEST}+`, value: AGES.length },
+      ],
+    }
+  },
+  choose(at, value) {
+    if (fieldAt(at) !== null) return null
+    const ages = AGES[value]
+    if (ages !== undefined) return said(at, 'number', { from: ages[0], to: ages[1] })
+    return value === AGES.length ? said(at, 'number', { atLeast: OLDEST }) : null
+  },
+  typed(at, { text }) {
+    const field = fieldAt(at)
+    const begin = field === null ? 'age ' : `${subjectOf(field)} `
+    return readRest(at, begin, text, leaf => (leaf.leaf === 'age' || leaf.leaf === 'field' ? leaf : null))
+  },
+  hint: 'number',
+}
+
+/** When the day comes round again. */
+export const anniversarySlot: Slot = {
+  show(at) {
+    const { segmentCards: words, segments } = at.here.t
+    const label = (anniversary: Anniversary) => anniversaryPhrase(anniversary, segments)
+    const options = [...ANNIVERSARIES].map(([value, anniversary]) => ({ label: label(anniversary), value }))
+    if (fieldAt(at)?.key === 'birthday') options.push({ label: label({ last: 7 }), value: LAST_WEEK })
+    return { asked: words.askAnniversary, options }
+  },
+  choose(at, value) {
+    if (value === LAST_WEEK) return fieldAt(at)?.key === 'birthday' ? said(at, 'anniversary', { last: 7 }) : null
+    const anniversary = ANNIVERSARIES.get(value) ?? value
+    return value <= 366 || ANNIVERSARIES.has(value) ? said(at, 'anniversary', anniversary) : null
+  },
+  typed(at, { text }) {
+    const { daysToCome } = at.here.t.segmentCards
+    const days = Number(text)
+    if (text !== '' && Number.isInteger(days) && days >= 0 && days <= 366)
+      return said(at, 'anniversary', days) ?? again(daysToCome)
+    const field = fieldAt(at)
+    if (field === null || !/\p{L}/u.test(text)) return again(daysToCome)
+    return readRest(at, `${subjectOf(field)} `, text, leaf => (leaf.leaf === 'field' ? leaf : null))
+  },
+  hint: 'number',
+}
