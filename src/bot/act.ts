@@ -3,11 +3,8 @@ import type { Cards } from './cards.js'
 import type { BotContext } from './context.js'
 import type { Here } from './here.js'
 import { type Parcel, putOut, sendOut } from './outbox.js'
-import { type Act, type Doing, type Outcome, outcomeSchema } from './screen.js'
+import { type Act, type Doing, type Done, type Outcome, outcomeSchema, type Ready } from './screen.js'
 import { createPost } from './sender.js'
-
-/** What is done: the address of the press (its callback data), the screen that was answered, or the command. */
-export type Done = { address: string; subject: string | null }
 
 /**
  * Does a deed once for this update, however often its handler runs: what it writes, the line of the audit log, what it
@@ -21,9 +18,10 @@ export async function run<Arg, Result>(
   here: Here,
   act: Act<Arg, Result>,
   arg: Arg,
-  { address, subject }: Done,
+  place: Done,
 ): Promise<Outcome | Result> {
   const { db } = here
+  let { address, subject } = place
   const parcels: { chat: number; parcel: Parcel }[] = []
   const doing: Doing = {
     ...here,
@@ -37,6 +35,7 @@ export async function run<Arg, Result>(
   else {
     const ready = await act.ready(doing, arg)
     if (!isReady(ready)) return ready
+    if (ready.about !== undefined) ({ address, subject } = ready.about)
     outcome = await ctx.deed(outcomeSchema, () => {
       const done = ready.do()
       recordAct(db, { admin: here.me, at: here.at, address, subject })
@@ -50,6 +49,6 @@ export async function run<Arg, Result>(
   return act.came(here, arg, await sendOut(db, createPost(here.api), doing.update), outcome)
 }
 
-function isReady<Result>(ready: { kind: 'ready'; do(): Outcome } | Result): ready is { kind: 'ready'; do(): Outcome } {
+function isReady<Result>(ready: Ready<Result>): ready is Exclude<Ready<never>, never> {
   return typeof ready === 'object' && ready !== null && 'kind' in ready && ready.kind === 'ready'
 }

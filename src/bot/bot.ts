@@ -13,11 +13,11 @@ import { ladderFeature, ladderTopics } from './admin/ladder/feature.js'
 import { openCard } from './admin/offers/draft.js'
 import {
   backToOffer,
+  type OfferDeps,
   offersFeature,
   offersTopics,
   openDraftFor,
   segmentSaved,
-  unaskedFeature,
 } from './admin/offers/feature.js'
 import { peopleFeature, peopleTopics } from './admin/people/feature.js'
 import { openPlaces, placesFeature, placesTopics } from './admin/places/feature.js'
@@ -38,12 +38,11 @@ import { fitting } from './fitting.js'
 import { hereOf } from './here.js'
 import { rememberedLanguage, rememberLanguage } from './language.js'
 import { mayPress, permission, reachesScreens } from './permission.js'
-import { arrive } from './present.js'
 import type { ReplyDeps } from './replies/deps.js'
 import { answersFeature, repliesFeature } from './replies/feature.js'
 import { groupFeature } from './replies/group.js'
 import type { Postman } from './replies/postman.js'
-import { createRouter, forgetsCards, type RouterDeps, typedTopics } from './router.js'
+import { createRouter, forgetsCards, leads, type RouterDeps, typedTopics, unaskedMessages } from './router.js'
 import { go } from './screen.js'
 import { subscriberFeature } from './subscriber/feature.js'
 import { showOwnSettings } from './subscriber/settings.js'
@@ -97,21 +96,21 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
 function addMarketing(composer: Composer<BotContext>, { admin, house, clock, progress, menu, replies }: BotDeps): void {
   const { db } = admin
   const { visit } = house.works
-  /** Leads to a screen from what is no screen yet. */
-  const lead = async (ctx: BotContext, to: ReturnType<typeof go>) => {
-    const here = hereOf(house.works, ctx)
-    if (here !== null) await arrive(house, ctx, here, to)
-  }
+  const { lead, leadAs } = leads(house)
   const segmentDeps = {
     ...admin,
     lead,
-    openDraftFor: (ctx: BotContext, segmentId: number) => openDraftFor(admin, ctx, segmentId),
-    segmentSaved: (ctx: BotContext, offerId: number, segmentId: number) => segmentSaved(admin, ctx, offerId, segmentId),
-    backToOffer: (ctx: BotContext, offerId: number) => backToOffer(admin, ctx, offerId),
+    openDraftFor: (ctx: BotContext, segmentId: number) =>
+      openDraftFor({ lead }, ctx, hereOf(house.works, ctx), segmentId),
+    segmentSaved: (ctx: BotContext, offerId: number, segmentId: number) =>
+      segmentSaved(offerDeps, ctx, offerId, segmentId),
+    backToOffer: (ctx: BotContext, offerId: number) => backToOffer(offerDeps, ctx, offerId),
     backToAdmin: (ctx: BotContext) => menu.home.show(ctx),
   }
-  const offerDeps = {
+  const offerDeps: OfferDeps = {
     ...admin,
+    lead,
+    leadAs,
     visit,
     startNewSegment: (ctx: BotContext, back: { offerId: number }) => startNewSegment(segmentDeps, ctx, back),
     broadcastApproved: (ctx: BotContext, id: number) => progress.show(ctx, id),
@@ -120,7 +119,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, pro
     ...admin,
     progress,
     visit,
-    openDraft: (ctx: BotContext, offerId: number) => openCard(admin, ctx, offerId),
+    openDraft: (ctx: BotContext, offerId: number) => openCard({ lead }, ctx, offerId),
     openDraftFor: segmentDeps.openDraftFor,
   }
   const settingsDeps = {
@@ -176,7 +175,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, pro
   // Those who run the bot may be subscribers too, and share their own number and place.
   screens.use(shareFeature({ db }))
   // What nobody waited for may become an offer; so this comes last.
-  screens.use(unaskedFeature(offerDeps))
+  screens.use(unaskedMessages(house))
 }
 
 /** Keeps what the bot must know of somebody of the team to write to them unasked, although they may be no subscriber. */

@@ -2,10 +2,12 @@ import { GrammyError } from 'grammy'
 import { SECOND } from '../clock.js'
 import { isAppError } from '../errors.js'
 import { describeError } from '../log.js'
-import { editCard, type Place } from './card.js'
+import { findPrompt } from './admin/prompt.js'
+import { editCard, type Place, samePlace } from './card.js'
 import { hereFor, type Works } from './here.js'
 import { dropKeptCard, findCard, type KeptCard, keepCard, listCards } from './kept-card.js'
 import { render } from './render.js'
+import type { Screen } from './screen.js'
 import type { Site } from './site.js'
 import { guard } from './site.js'
 
@@ -65,7 +67,13 @@ export function createCards(works: Works, site: Site): Cards {
     const { options } = found.entry
     if (options.costly === true || (options.lasts !== undefined && at - card.at > options.lasts)) return
     if (guard(found.entry, here, found.values) !== null) return
-    const rendered = await render(site, here, { data: card.data, note: null })
+    const stands = asks(found.entry, card) ? card.data : (options.aside?.(here, found.values).data ?? null)
+    if (stands === null) return
+    const rendered = await render(site, here, {
+      data: stands,
+      note: null,
+      ...(card.memo === null ? {} : { memo: card.memo }),
+    })
     if (closed || isStale(card)) return
     if (rendered.shown.again !== undefined) due(card, clock.monotonic() + rendered.shown.again)
     if (rendered.hash === card.hash || rendered.shown.picture !== undefined) return
@@ -73,10 +81,17 @@ export function createCards(works: Works, site: Site): Cards {
     if (beat !== undefined) beat.restsUntil = clock.monotonic() + APART_MS
     const there = await editCard(api, rendered.shown, card)
     if (!there) return forget(card)
-    const { data, subject, hash } = rendered
+    const { data, memo, subject, hash } = rendered
     await db.group(() => {
-      if (!isStale(card)) keepCard(db, { ...card, data, subject, hash })
+      if (!isStale(card)) keepCard(db, { ...card, data, memo, subject, hash })
     })
+  }
+
+  /** False for what asked and asks no more: something else was asked meanwhile, and it shows what it became. */
+  function asks({ to, words, options }: Screen, card: KeptCard): boolean {
+    if (words === null || options.asks === false) return true
+    const prompt = findPrompt(db, card.chat)
+    return prompt?.topic === to.name && samePlace(prompt.place, card)
   }
 
   /** Something else stands there meanwhile. */

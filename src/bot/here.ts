@@ -1,11 +1,13 @@
 import type { UserFromGetMe } from 'grammy/types'
+import { findSubscriber } from '../audience/subscriber.js'
 import type { Clock } from '../clock.js'
+import type { Addressee } from '../offers/personal.js'
 import type { Visit } from '../offers/visit.js'
 import type { Language } from '../text/format.js'
 import { type Texts, texts } from '../text/index.js'
 import type { Access, Address } from './address.js'
 import type { AdminDeps } from './admin/deps.js'
-import type { BotContext } from './context.js'
+import { type BotContext, personOf } from './context.js'
 import { languageFor } from './language.js'
 import { nameOf, type Role, roleOf } from './team.js'
 
@@ -24,6 +26,8 @@ export type Here = Works & {
   readonly me: number
   /** First name of whoever looks; null when the bot does not know it. */
   readonly name: string | null
+  /** The same person as one who reads an offer. */
+  readonly self: Addressee
   readonly role: Role
   readonly language: Language
   /** ms UTC */
@@ -36,16 +40,20 @@ export type Here = Works & {
 /** As somebody of the team finds it whose press or message is handled; null for everybody else. */
 export function hereOf(works: Works, ctx: BotContext): Here | null {
   const { from, language, at } = ctx
-  return from === undefined ? null : make(works, { me: from.id, name: from.first_name, language, at })
+  return from === undefined
+    ? null
+    : make(works, { me: from.id, name: from.first_name, self: personOf(from), language, at })
 }
 
 /** As somebody of the team would find it now, who did nothing; null when they are of the team no more. */
 export function hereFor(works: Works, me: number, at: number): Here | null {
   const language = languageFor(works.db, me, works.preferences.language())
-  return make(works, { me, name: nameOf(works.db, me), language, at })
+  const name = nameOf(works.db, me)
+  const self = findSubscriber(works.db, me) ?? { firstName: name ?? '', lastName: null, username: null }
+  return make(works, { me, name, self, language, at })
 }
 
-function make(works: Works, who: Pick<Here, 'me' | 'name' | 'language' | 'at'>): Here | null {
+function make(works: Works, who: Pick<Here, 'me' | 'name' | 'self' | 'language' | 'at'>): Here | null {
   const role = roleOf(works.db, works, who.me)
   if (role === null) return null
   return { ...works, ...who, role, t: texts(who.language), may: place => mayGo(role, place.access) }

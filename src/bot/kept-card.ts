@@ -4,10 +4,10 @@ import type { Place } from './card.js'
 /** How many cards of a chat are remembered; what stands further up nobody looks at. */
 const OF_CHAT = 8
 
-/** A card that stands in a chat of the team. `data` leads to its screen; `hash` is of what it shows; `at`: shown since, ms UTC. */
-export type KeptCard = Place & { data: string; subject: string | null; hash: string; at: number }
+/** A card that stands in a chat of the team. `data` leads to its screen, with `memo`; `hash` is of what it shows; `at`: shown since, ms UTC. */
+export type KeptCard = Place & { data: string; memo: string | null; subject: string | null; hash: string; at: number }
 
-const columns = 'chat, message, address as data, subject, hash, at'
+const columns = 'chat, message, address as data, memo, subject, hash, at'
 
 /** All of them, or those about one thing: `offer:12` finds also cards about all offers (`offer`). */
 export function listCards(db: Db, subject?: string): KeptCard[] {
@@ -22,10 +22,10 @@ export function findCard(db: Db, { chat, message }: Place): KeptCard | null {
 }
 
 /** Remembers what stands there now; the oldest of the chat beyond eight are forgotten. */
-export function keepCard(db: Db, { chat, message, data, subject, hash, at }: KeptCard): void {
-  db.sql('insert or replace into cards (chat, message, address, subject, hash, at) values (?, ?, ?, ?, ?, ?)').run(
-    ...[chat, message, data, subject, hash, at],
-  )
+export function keepCard(db: Db, { chat, message, data, memo, subject, hash, at }: KeptCard): void {
+  db.sql(
+    'insert or replace into cards (chat, message, address, memo, subject, hash, at) values (?, ?, ?, ?, ?, ?, ?)',
+  ).run(...[chat, message, data, memo, subject, hash, at])
   db.sql(
     `delete from cards where chat = ? and message <
      (select message from cards where chat = ? order by message desc limit 1 offset ?)`,

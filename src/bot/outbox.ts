@@ -32,10 +32,13 @@ type Row = {
   error: string | null
 }
 
-/** Puts what a deed sends to people into the outbox, in its order; called in `do`. */
+/** Puts what a deed sends to people into the outbox, in its order, after what an earlier deed of this update put there; called in `do`. */
 export function putOut(db: Db, updateId: number, parcels: readonly { chat: number; parcel: Parcel }[]): void {
-  const insert = db.sql(`insert into outbox (update_id, n, chat, payload, state) values (?, ?, ?, ?, 'waiting')`)
-  for (const [n, { chat, parcel }] of parcels.entries()) insert.run(updateId, n, chat, JSON.stringify(parcel))
+  const insert = db.sql(
+    `insert into outbox (update_id, n, chat, payload, state)
+     select :updateId, coalesce(max(n) + 1, 0), :chat, :payload, 'waiting' from outbox where update_id = :updateId`,
+  )
+  for (const { chat, parcel } of parcels) insert.run({ updateId, chat, payload: JSON.stringify(parcel) })
 }
 
 /**

@@ -1,7 +1,19 @@
-import { InputFile } from 'grammy'
+import { GrammyError, InputFile } from 'grammy'
+import type { Db } from '../db/open.js'
 import { paintPicture } from '../reports/picture/paint.js'
 import { ask } from './admin/ask.js'
-import { cardOptions, dropCard, editCard, type Place, samePlace, sendCard, showCard, telegramEntities } from './card.js'
+import { dropPrompt, findPrompt } from './admin/prompt.js'
+import {
+  type Card,
+  cardOptions,
+  dropCard,
+  editCard,
+  type Place,
+  samePlace,
+  sendCard,
+  showCard,
+  telegramEntities,
+} from './card.js'
 import type { Cards } from './cards.js'
 import type { BotContext } from './context.js'
 import { type Here, hereFor } from './here.js'
@@ -14,6 +26,8 @@ import type { Site } from './site.js'
  * Leads somebody to a screen: it stands where the pressed card stood, or below what was typed. What asks something is
  * answered by what they send next.
  * @param from the card that asked, after an answer: it goes
+ * @param instead shown in place of the screen's own card, by what is no screen yet
+ * @returns whether it waits for an answer now
  */
 export async function arrive(
   { site, cards }: { site: Site; cards: Cards },
@@ -21,20 +35,31 @@ export async function arrive(
   here: Here,
   led: Go,
   from: Place | null = null,
-): Promise<void> {
+  instead: Card | null = null,
+): Promise<boolean> {
   const rendered = await render(site, here, led)
-  const { screen, values, data, shown, subject, hash } = rendered
+  const { screen, values, data, memo, subject, hash } = rendered
+  const shown = { ...rendered.shown, ...instead }
+  const asked = ctx.asking?.shown ?? null
   const place = await show(ctx, shown, led.below || ctx.callbackQuery === undefined, from)
-  const kept = { ...place, data, subject, hash, at: here.at }
-  await here.db.group(() => keepCard(here.db, kept))
+  const kept = { ...place, data, memo, subject, hash, at: here.at }
+  await here.db.group(() => {
+    keepCard(here.db, kept)
+    shown.seen?.()
+  })
   cards.keep(kept, shown.again ?? null)
-  await dropOthers(cards, ctx, here, rendered, place)
-  if (screen.words === null) return
+  await dropOthers({ site, cards }, ctx, here, rendered, place)
+  if (screen.words === null) {
+    // A message of its own beside the card that asks: that one goes on asking.
+    if (led.below && ctx.asking !== undefined) ctx.asking.shown = asked
+    return false
+  }
   const { aside, asks } = screen.options
   if (ctx.asking !== undefined && asks === false) ctx.asking.aside = null
   if (ctx.asking !== undefined && aside !== undefined)
     ctx.asking.aside = (await render(site, here, aside(here, values))).shown
-  await ask(ctx, screen.to.name, { data, memo: shown.memo ?? null, place })
+  await ask(ctx, screen.to.name, { data, memo: shown.memo ?? memo, place })
+  return true
 }
 
 async function show(ctx: BotContext, shown: Shown, below: boolean, from: Place | null): Promise<Place> {
@@ -71,19 +96,25 @@ async function showPicture(ctx: BotContext, shown: Shown, into: Place | null, ol
 }
 
 /** Where one card about a thing may stand, the others go, or become what says where it went. */
-async function dropOthers(cards: Cards, ctx: BotContext, here: Here, rendered: Rendered, place: Place): Promise<void> {
+async function dropOthers(
+  house: { site: Site; cards: Cards },
+  ctx: BotContext,
+  here: Here,
+  rendered: Rendered,
+  place: Place,
+): Promise<void> {
   const { sole } = rendered.screen.options
   const { subject, values } = rendered
   if (sole === undefined || subject === null) return
   const others = listCards(here.db, subject).filter(card => card.subject === subject && !samePlace(card, place))
   for (const other of others) {
     if (other.chat === place.chat) await dropCard(ctx, other)
-    else if (sole !== 'chat') await handOver(cards, ctx, here, other, there => sole(there, values, here))
+    else if (sole !== 'chat') await handOver(house, ctx, here, other, there => sole(there, values, here))
   }
 }
 
 async function handOver(
-  cards: Cards,
+  { site, cards }: { site: Site; cards: Cards },
   ctx: BotContext,
   here: Here,
   other: KeptCard,
@@ -93,8 +124,21 @@ async function handOver(
   const free = await cards.hold(other)
   try {
     if (there !== null) await editCard(ctx.api, card(there), other)
+  } catch (error) {
+    // Who blocked the bot needs no card.
+    if (!(error instanceof GrammyError)) throw error
   } finally {
     free()
     await cards.forget(other)
+    await stopTaking(site, here.db, other)
   }
+}
+
+/** It no longer takes what is sent; the answer to a question that stood there is told who went on. */
+async function stopTaking(site: Site, db: Db, card: KeptCard): Promise<void> {
+  const prompt = findPrompt(db, card.chat)
+  const entry = site.find(card.data)?.entry
+  if (prompt === null || !samePlace(prompt.place, card) || entry?.kind !== 'screen') return
+  if (entry.options.asks !== false || prompt.topic !== entry.to.name) return
+  await db.group(() => dropPrompt(db, card.chat, prompt.updateId))
 }

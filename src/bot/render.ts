@@ -14,6 +14,7 @@ export type Rendered = {
   screen: Screen
   values: Values
   data: string
+  memo: string | null
   shown: Shown
   subject: string | null
   hash: string
@@ -23,13 +24,13 @@ export type Rendered = {
  * What stands where this leads, as whoever is here sees it: buttons that they may not press are left out.
  * @throws AppError as the screen does
  */
-export async function render(site: Site, here: Here, led: Pick<Go, 'data' | 'note'>): Promise<Rendered> {
-  let { data, note } = led
+export async function render(site: Site, here: Here, led: Pick<Go, 'data' | 'note' | 'memo'>): Promise<Rendered> {
+  let { data, note, memo } = led
   for (let hop = 0; hop < HOPS; hop++) {
     const found = site.find(data)
     if (found?.entry.kind !== 'screen') throw new Error(`${data} leads to no screen`)
     const { entry: screen, values } = found
-    const shown = await screen.show(here, values, note)
+    const shown = await screen.show(here, values, note, memo ?? null)
     if ('keyboard' in shown) {
       const above = note !== null && screen.options.note !== 'own'
       const whole = {
@@ -37,9 +38,18 @@ export async function render(site: Site, here: Here, led: Pick<Go, 'data' | 'not
         text: above ? lines([note, '', shown.text]) : shown.text,
         keyboard: shown.keyboard.map(row => forRole(here.role, row)).filter(row => row.length > 0),
       }
-      return { screen, values, data, shown: whole, subject: screen.to.subject(values), hash: hashOf(whole) }
+      return {
+        screen,
+        values,
+        data,
+        memo: memo ?? null,
+        shown: whole,
+        subject: screen.to.subject(values),
+        hash: hashOf(whole),
+      }
     }
     data = shown.data
+    memo = shown.memo
     note = shown.note ?? note
   }
   throw new Error(`${led.data} leads on and on`)

@@ -6,13 +6,24 @@ import type { Rich } from '../text/rich.js'
 import { run } from './act.js'
 import type { Values } from './address.js'
 import type { Answered, Answerer, Topics } from './admin/ask.js'
-import { telegramEntities } from './card.js'
+import { type Card, telegramEntities } from './card.js'
 import type { Cards } from './cards.js'
 import type { BotContext } from './context.js'
 import { type Here, hereOf, type Works } from './here.js'
 import { arrive } from './present.js'
 import { stopClock } from './press.js'
-import { again, type Command, type Outcome, type Screen, type Words } from './screen.js'
+import {
+  type Again,
+  type Arrival,
+  type Command,
+  type Go,
+  inWords,
+  type NotForMe,
+  type Outcome,
+  type Said,
+  type Screen,
+  type Words,
+} from './screen.js'
 import { guard, type Site } from './site.js'
 
 /** What the router works with. */
@@ -45,7 +56,7 @@ export function createRouter({ works, site, cards }: RouterDeps): Composer<BotCo
       const outcome = await follow(ctx, here, led, data)
       if (outcome.kind === 'say') return await stopClock(ctx, outcome.words)
       await arrive({ site, cards }, ctx, here, outcome)
-      await stopClock(ctx)
+      await stopClock(ctx, outcome.popUp)
     } catch (error) {
       if (!isAppError(error)) throw error
       await stopClock(ctx, errors[error.code](error.details))
@@ -81,7 +92,65 @@ export function createRouter({ works, site, cards }: RouterDeps): Composer<BotCo
   }
   for (const command of site.commands) composer.command(command.name, ctx => give(ctx, command, ctx.match))
 
+  for (const arrival of site.arrivals.filter(({ kind }) => kind === 'edited'))
+    composer.on('edited_message', async (ctx, next) => {
+      if (!(await receive({ works, site, cards }, ctx, arrival, ctx.editedMessage))) await next()
+    })
+
   return composer
+}
+
+/** What is sent although nothing waits for it. It comes last: it takes what nobody before it took. */
+export function unaskedMessages(deps: RouterDeps): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  for (const arrival of deps.site.arrivals.filter(({ kind }) => kind === 'unasked'))
+    composer.on('message').filter(
+      ctx => ctx.chat.type === 'private',
+      async (ctx, next) => {
+        // The answer to a question that is closed now: an earlier run took it.
+        if (ctx.deed.isDone()) return
+        if (!(await receive(deps, ctx, arrival, ctx.message))) await next()
+      },
+    )
+  return composer
+}
+
+/** @returns false when it was left to others */
+async function receive(
+  { works, site, cards }: RouterDeps,
+  ctx: BotContext,
+  { kind, act }: Arrival,
+  message: Message,
+): Promise<boolean> {
+  const here = hereOf(works, ctx)
+  if (here === null) return false
+  try {
+    const outcome = await run(cards, ctx, here, act, saidOf(message, null), { address: kind, subject: null })
+    switch (outcome.kind) {
+      case 'leave':
+      case 'pass':
+        return false
+      case 'again':
+        await reply(ctx, outcome.words)
+        return true
+      case 'say':
+        await ctx.reply(outcome.words)
+        return true
+      case 'go':
+        await arrive({ site, cards }, ctx, here, outcome)
+        return true
+      default:
+        return unreachable(outcome)
+    }
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    await ctx.reply(here.t.errors[error.code](error.details))
+    return true
+  }
+}
+
+function saidOf(message: Message, memo: string | null): Said {
+  return { message, text: message.text?.normalize('NFC').trim() ?? '', memo }
 }
 
 /** What is typed to the screens that take it, each by the name of its address. */
@@ -102,7 +171,9 @@ function answererOf({ works, site, cards }: RouterDeps, screen: Screen, words: W
       const values = standing.success ? screen.to.read(standing.data.data) : null
       if (!standing.success || here === null || values === null) return 'pass'
       const { memo, place } = standing.data
-      const outcome = await answer(ctx, here, { screen, words, values }, message, memo)
+      // What an earlier run did may have changed what the guards ask about: then only showing is left.
+      const elsewhere = ctx.deed.isDone() ? null : guard(screen, here, values)
+      const outcome = elsewhere ?? (await answer(ctx, here, { screen, words, values }, saidOf(message, memo)))
       switch (outcome.kind) {
         case 'leave':
         case 'pass':
@@ -112,10 +183,12 @@ function answererOf({ works, site, cards }: RouterDeps, screen: Screen, words: W
           return 'again'
         case 'say':
           await ctx.reply(outcome.words)
-          return 'again'
-        case 'go':
-          await arrive({ site, cards }, ctx, here, outcome, place)
-          return 'done'
+          return elsewhere === null ? 'again' : 'done'
+        case 'go': {
+          const asks = await arrive({ site, cards }, ctx, here, outcome, outcome.below ? null : place)
+          if (outcome.popUp !== undefined) await ctx.reply(outcome.popUp)
+          return outcome.below && !asks ? 'again' : 'done'
+        }
         default:
           return unreachable(outcome)
       }
@@ -125,19 +198,22 @@ function answererOf({ works, site, cards }: RouterDeps, screen: Screen, words: W
     ctx: BotContext,
     here: Here,
     { screen, words, values }: { screen: Screen; words: Words; values: Values },
-    message: Message,
-    memo: string | null,
-  ) {
-    const text = message.text?.normalize('NFC').trim() ?? ''
-    if (words.only !== null && text === '') {
-      const asked = typeof words.only === 'function' ? words.only(here, values) : here.t.settingsCards.inWords
-      return again(asked)
-    }
-    const elsewhere = ctx.deed.isDone() ? null : guard(screen, here, values)
-    if (elsewhere !== null) return elsewhere
+    said: Said,
+  ): Promise<Outcome | Again | NotForMe> {
+    const asked = inWords(words, here, values, said)
+    if (asked !== null) return asked
     const done = { address: screen.to.data(values), subject: screen.to.subject(values) }
-    return run(cards, ctx, here, words.act, { values, said: { message, text, memo } }, done)
+    return run(cards, ctx, here, words.act, { values, said }, done)
   }
+}
+
+/** The way to screens from what is no screen yet; `leadAs` with a card that is none yet in place of the screen's own. */
+export function leads({ works, ...house }: RouterDeps) {
+  const lead = async (ctx: BotContext, to: Go, instead: Card | null = null) => {
+    const here = hereOf(works, ctx)
+    if (here !== null) await arrive(house, ctx, here, to, null, instead)
+  }
+  return { lead: (ctx: BotContext, to: Go) => lead(ctx, to), leadAs: lead }
 }
 
 async function reply(ctx: BotContext, words: Rich): Promise<void> {

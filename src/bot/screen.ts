@@ -7,8 +7,11 @@ import type { Card } from './card.js'
 import type { Here } from './here.js'
 import type { Parcel, Posted } from './outbox.js'
 
-/** Where somebody is led; `data` is the callback data of a button that leads there. `below`: under what stands there already. */
-export type Go = { kind: 'go'; data: string; note: Rich | null; below: boolean }
+/**
+ * Where somebody is led; `data` is the callback data of a button that leads there. `below`: under what stands there
+ * already. `memo`: words that the screen needs and numbers cannot say. `popUp`: words that are said beside the card.
+ */
+export type Go = { kind: 'go'; data: string; note: Rich | null; below: boolean; memo?: string; popUp?: string }
 
 /** Words in a pop-up (after a press) or below (after a message); everything stands as it was. */
 export type Say = { kind: 'say'; words: string }
@@ -21,7 +24,14 @@ const richSchema = z.object({
   entities: z.array(z.looseObject({ type: z.string(), offset: z.int(), length: z.int() })),
 })
 export const outcomeSchema: z.ZodType<Outcome> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('go'), data: z.string(), note: richSchema.nullable(), below: z.boolean() }),
+  z.object({
+    kind: z.literal('go'),
+    data: z.string(),
+    note: richSchema.nullable(),
+    below: z.boolean(),
+    memo: z.exactOptional(z.string()),
+    popUp: z.exactOptional(z.string()),
+  }),
   z.object({ kind: z.literal('say'), words: z.string() }),
 ])
 
@@ -30,9 +40,22 @@ export function go<Field extends string>(to: Address<Field>, values: Values<Fiel
   return { kind: 'go', data: to.data(values), note: note === null ? null : rich`${note}`, below: false }
 }
 
-/** The same as a message of its own, wherever the press stands. */
+/**
+ * The same as a message of its own, wherever the press stands. After an answer the card that asked stays, and goes on
+ * asking unless this one asks.
+ */
 export function below(led: Go): Go {
   return { ...led, below: true }
+}
+
+/** The same with words that the screen needs. */
+export function withMemo(led: Go, memo: string): Go {
+  return { ...led, memo }
+}
+
+/** The same, with words in a pop-up beside the card. */
+export function saying(led: Go, words: string): Go {
+  return { ...led, popUp: words }
 }
 
 /** Says something and leaves everything as it stands. */
@@ -42,14 +65,16 @@ export function say(words: string): Say {
 
 /**
  * A card as a screen shows it. `picture`: it is a picture, and the words its caption. `memo`: what the screen has to know
- * when it is answered and its numbers may not say by then. `replyTo`: the message under which it comes as a reply.
- * `again`: look again after so many ms, although nothing touched it.
+ * when it is answered and its numbers may not say by then; what it was led to with, unless given. `replyTo`: the message under which it comes as a reply.
+ * `again`: look again after so many ms, although nothing touched it. `seen`: keeps that somebody was shown it (not when it
+ * is drawn again by itself); SQL only, and may be repeated.
  */
 export type Shown = Card & {
   picture?: Picture
   memo?: string
   replyTo?: number
   again?: number
+  seen?: () => void
 }
 
 /** What was written or sent to a screen. `text`: its words in NFC, without what is around them; '' for what has none. */
@@ -91,8 +116,11 @@ export type Parts<Arg, Look, Result = Outcome> = {
   hint?(here: Here, arg: Arg): void
 }
 
-/** What `look` made ready: the deed itself, or where to go without one. */
-export type Ready<Result = Outcome> = { kind: 'ready'; do(): Outcome } | Result
+/** What `look` made ready: the deed itself (`about`: what it is about, where the place does not say), or where to go without one. */
+export type Ready<Result = Outcome> = { kind: 'ready'; do(): Outcome; about?: Done } | Result
+
+/** What is done: the address of the press (its callback data), the screen that was answered, or the command. */
+export type Done = { address: string; subject: string | null }
 
 /** The deed of a press or of an answer, as the router runs it. */
 export type Act<Arg, Result = Outcome> = {
@@ -113,7 +141,7 @@ export type Words<Field extends string = string> = {
 export type Screen<Field extends string = string> = {
   kind: 'screen'
   to: Address<Field>
-  show(here: Here, values: Values<Field>, note: Rich | null): Shown | Go | Promise<Shown | Go>
+  show(here: Here, values: Values<Field>, note: Rich | null, memo: string | null): Shown | Go | Promise<Shown | Go>
   words: Words<Field> | null
   options: ScreenOptions<Field>
 }
@@ -139,11 +167,22 @@ export type Deed<Field extends string = string> = { kind: 'deed'; to: Address<Fi
 /** A command of the team, without its slash. */
 export type Command = { kind: 'command'; name: string; act: Act<string> }
 
-/** Stands before a place: where it leads somebody instead; null lets them through. */
+/**
+ * What comes without having been asked for: a message that nothing waited for (`unasked`; the map has one such place),
+ * or one that its author edited.
+ */
+export type Arrival = { kind: 'unasked'; act: Arriving } | { kind: 'edited'; act: Arriving }
+
+type Arriving = Act<Said, Outcome | Again | NotForMe>
+
+/**
+ * Stands before a place: where it leads somebody instead, or what it says (a question behind it is over then); null lets
+ * them through.
+ */
 export type Guard<Field extends string = string> = (here: Here, values: Values<Field>) => Go | Say | null
 
 /** An entry of the site map. */
-export type Entry = (Screen | Deed | Command) & { guards?: readonly Guard[] }
+export type Entry = ((Screen | Deed | Command) & { guards?: readonly Guard[] }) | Arrival
 
 /**
  * A screen: what stands at an address. It is a pure question to what is stored: the same address shows the same card,
@@ -205,9 +244,34 @@ export function command<Look>(
   return { kind: 'command', name, act: typeof how === 'function' ? plain(how) : actOf(how, isOutcome) }
 }
 
+/** Asks for words where none came and only words will do; null where what came can be taken. */
+export function inWords<Field extends string>(
+  { only }: Words<Field>,
+  here: Here,
+  values: Values<Field>,
+  { text }: Said,
+): Again | null {
+  if (only === null || text !== '') return null
+  return again(only === 'words' ? here.t.asked.words : only(here, values))
+}
+
+/** Takes the messages that nothing waited for. */
+export function unasked(ready: Arriving['ready']): Arrival {
+  return { kind: 'unasked', act: { ready, came: null, hint: null } }
+}
+
+/** Takes messages that their author edited. @param ready finds what was made of it, and makes that anew */
+export function edited(ready: Arriving['ready']): Arrival {
+  return { kind: 'edited', act: { ready, came: null, hint: null } }
+}
+
 /** The same entries behind a guard: it is asked before what stands at their addresses. */
 export function guarded<Field extends string>(guard: Guard<Field>, entries: readonly Entry[]): Entry[] {
-  return entries.map(entry => ({ ...entry, guards: [guard, ...(entry.guards ?? [])] }))
+  return entries.map(entry =>
+    entry.kind === 'unasked' || entry.kind === 'edited'
+      ? entry
+      : { ...entry, guards: [guard, ...(entry.guards ?? [])] },
+  )
 }
 
 /** True for what a deed comes to. */

@@ -110,8 +110,13 @@ export async function sendContent(
   try {
     return await send(content)
   } catch (error) {
-    const refused = error instanceof GrammyError && error.error_code === 400
-    if (!refused || content.kind === 'text' || content.text === '') throw error
-    return send({ ...content, kind: 'text', fileId: null })
+    const words = error instanceof GrammyError && error.error_code === 400 ? wordsAlone(content) : null
+    if (words === null) throw error
+    return send(words)
   }
+}
+
+/** The words of a text without its medium, for where Telegram no longer knows that; null where there is nothing to leave away. */
+export function wordsAlone(content: Content): Content | null {
+  return content.kind === 'text' || content.text === '' ? null : { ...content, kind: 'text', fileId: null }
 }

@@ -27,6 +27,8 @@ export type Broadcast = Audience & {
   id: number
   offerId: number
   offerName: string
+  /** The offer's generation, for buttons that test it. */
+  offerGeneration: number
   state: BroadcastState
   pauseReason: PauseReason | null
   /** The refusal that paused it, or the audience that was found, by `pauseReason`. */
@@ -63,7 +65,8 @@ type Row = Omit<Broadcast, 'parts' | 'leftOut' | 'readable' | 'progress' | 'urge
   progressMessage: number | null
 }
 
-const select = `select b.id, b.offer_id as offerId, o.name as offerName, b.state, b.pause_reason as pauseReason,
+const select = `select b.id, b.offer_id as offerId, o.name as offerName,
+  o.generation as offerGeneration, b.state, b.pause_reason as pauseReason,
   b.pause_error as pauseError, b.parts, b.left_out as leftOut, b.shown_audience as shownAudience, b.zone,
   b.starts_at as startsAt, b.own_clock as ownClock, b.not_later_than as notLaterThan, b.urgent, o.kind, b.evaluated_at as evaluatedAt, b.started_at as startedAt, b.finished_at as finishedAt,
   b.reported_at as reportedAt, b.progress_chat as progressChat, b.progress_message as progressMessage,

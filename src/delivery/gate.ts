@@ -48,6 +48,8 @@ export type Terms = { marketing: boolean; notLaterThan: number | null; ownClock?
 /**
  * The one rule of who may be written to, as SQL over alias `s` of subscribers: the reason against it, or NULL. It stands
  * outside every criterion, so that no "any of" can let somebody around it; planning asks it, and each claim again.
+ * Whoever stopped or paused gets no offers; what they are told with it is that order messages still come, so they do. Only
+ * Telegram's word keeps those away.
  * Whoever asked for fewer offers has a cap of their own, that no rule of the shop's can lift.
  * A message counts for the cap from the moment it is claimed, also when nobody knows whether it arrived, and on the day
  * that it was by the person's clock.
@@ -64,11 +66,16 @@ export function gateSql(leaving: ByZone, terms: Terms, rules: GateRules): Sql {
       ].filter(cap => cap !== null)
     : []
   const less = terms.marketing ? [lessSql(weekAgo)] : []
+  const will = terms.marketing
+    ? {
+        text: `when s.status <> 'active' then s.status when s.paused_until > ${leaves.text} then 'paused'`,
+        params: leaves.params,
+      }
+    : { text: 'when s.unreachable is not null then s.unreachable', params: [] }
   return {
-    text: `case ${late.length === 0 ? '' : `when ${leaves.text} > ? then 'too_late'`} when s.status <> 'active' then s.status
-      when s.paused_until > ${leaves.text} then 'paused' ${caps.map(cap => `when ${cap.text} then 'cap'`).join(' ')}
+    text: `case ${late.length === 0 ? '' : `when ${leaves.text} > ? then 'too_late'`} ${will.text} ${caps.map(cap => `when ${cap.text} then 'cap'`).join(' ')}
       ${less.map(wish => `when ${wish.text} then 'less_often'`).join(' ')} end`,
-    params: [...late, ...leaves.params, ...[...caps, ...less].flatMap(rule => rule.params)],
+    params: [...late, ...will.params, ...[...caps, ...less].flatMap(rule => rule.params)],
   }
 }
 

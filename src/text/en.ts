@@ -1,6 +1,7 @@
 import { admin } from './en/admin.js'
 import { alerts } from './en/alerts.js'
 import { analysisCards } from './en/analysisCards.js'
+import { asked } from './en/asked.js'
 import { countCards } from './en/countCards.js'
 import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
@@ -31,6 +32,7 @@ export const en = {
   admin,
   alerts,
   analysisCards,
+  asked,
   home,
   countCards,
   delivery,

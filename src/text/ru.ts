@@ -1,6 +1,7 @@
 import { admin } from './ru/admin.js'
 import { alerts } from './ru/alerts.js'
 import { analysisCards } from './ru/analysisCards.js'
+import { asked } from './ru/asked.js'
 import { countCards } from './ru/countCards.js'
 import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
@@ -31,6 +32,7 @@ export const ru = {
   admin,
   alerts,
   analysisCards,
+  asked,
   home,
   countCards,
   delivery,

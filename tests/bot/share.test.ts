@@ -134,6 +134,20 @@ describe('where somebody is', () => {
   })
 })
 
+test('what an inline bot wrote proves nothing: neither a number nor a place; it is passed on', async () => {
+  const product = await stageProduct()
+  recordCustomer(product.db(), { externalId: 'c1', telegramId: null, phone: '+371 2000 0001' }, 1)
+  const hand = await ann(product)
+  await hand.walk(en.sharePhone)
+  await hand.does(person => person.sendContact('+37120000001', 501, { viaBot: 9_001 }))
+  await hand.does(person => person.sendLocation(56.95, 24.1, { viaBot: 9_001 }))
+  expect(about(product)).toEqual(NOTHING)
+  expect(customerOf(product.db(), 1)).toBeNull()
+  expect(product.count('inbox')).toBe(2)
+  await hand.does(person => person.sendContact('+37120000001'))
+  expect(about(product)).toMatchObject({ phone: '+37120000001' })
+})
+
 test('those who run the bot share theirs too', async () => {
   const product = await stageProduct()
   const { ada } = product

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { presses as broadcasts } from '../../src/bot/admin/broadcasts/addresses.js'
+import { broadcasts } from '../../src/bot/admin/broadcasts/addresses.js'
 import { presses as home } from '../../src/bot/admin/home/addresses.js'
 import { presses as ladder } from '../../src/bot/admin/ladder/addresses.js'
 import { offers } from '../../src/bot/admin/offers/addresses.js'

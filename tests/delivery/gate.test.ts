@@ -109,6 +109,31 @@ describe('caps', () => {
     expect(rowsOf(db, second)).toEqual([[1, 'skipped', 'less_often']])
   })
 
+  test.each<[string, string, string | null, string | null]>([
+    ['stopped', `unsubscribed_at = ${AT - HOUR}`, 'unsubscribed', null],
+    ['paused', `paused_until = ${AT + 9 * HOUR}`, 'paused', null],
+    ['stopped and blocked the bot', `unsubscribed_at = ${AT - HOUR}, unreachable = 'blocked'`, 'blocked', 'blocked'],
+    ['deleted their account', `unreachable = 'deactivated'`, 'deactivated', 'deactivated'],
+  ])('order messages still come to whoever can be reached: who %s', async (_who, becomes, offer, order) => {
+    const db = await temporaryDb()
+    seed(db, crowd(1))
+    const service = approve(db)
+    db.sql(`update offers set kind = 'service' where id = (select offer_id from broadcasts where id = ?)`).run(service)
+    db.sql(`update broadcasts set state = 'planning' where id = ?`).run(service)
+    const planned = await running(db, {}, AT, rules)
+    await planDeliveries(db, service, AT, rules)
+    // Whoever does so while it waits, and whoever did so before.
+    db.sql(`update subscribers set ${becomes}`).run()
+    const claimed = (id: number) => claimDeliveries(db, id, 1, AT, rules).messages.length
+    expect([claimed(planned), claimed(service)]).toEqual([0, order === null ? 1 : 0])
+    expect(rowsOf(db, planned)).toEqual([[1, 'skipped', offer]])
+    const context = { at: AT, zone: 'UTC' }
+    const check = (marketing: boolean) =>
+      checkAudience(db, { ...offerFor(db), leftOut: [] }, context, { at: AT, marketing, notLaterThan: null, rules })
+    const reasons = async (isMarketing: boolean) => (await check(isMarketing)).skipped.map(({ reason }) => reason)
+    expect([await reasons(true), await reasons(false)]).toEqual([[offer], order === null ? [] : [order]])
+  })
+
   test('do not bind service messages, nor anybody when they are off', async () => {
     const db = await temporaryDb()
     seed(db, crowd(1))

@@ -18,7 +18,8 @@ import {
   stopRepair,
 } from '../../src/delivery/repair.js'
 import { silentLog } from '../../src/log.js'
-import { changeLink, listTargets, replaceVariant, thawOffer } from '../../src/offers/mend.js'
+import { type Content, readContent, withWords } from '../../src/offers/content.js'
+import { changeLink, copyOffer, listTargets, replaceVariant, thawOffer } from '../../src/offers/mend.js'
 import { listVariants } from '../../src/offers/variant.js'
 import { temporaryDb } from '../support/db.js'
 import { approve, crowd, seed } from './fixture.js'
@@ -284,6 +285,40 @@ test('a mended link leads to the new address in every version, and where it led 
     { since: 5_000, url: 'https://shop.example/right' },
   ])
   expect(() => changeLink(db, 1, 9, 'https://shop.example/x', 1, 6_000)).toThrow('offer_not_found')
+})
+
+test.each<[string, Pick<Content, 'preview' | 'previewUrl' | 'previewSize' | 'above'>]>([
+  [
+    'a chosen link, large and above',
+    { preview: true, previewUrl: 'https://shop.example/look', previewSize: 'large', above: true },
+  ],
+  ['the first link, small', { preview: true, previewSize: 'small' }],
+  ['none', { preview: false }],
+])('the author’s preview is kept by a mended link, by other words and by a copy: %s', async (_what, choice) => {
+  const { db } = await sentTo(1)
+  const [old] = listVariants(db, 1)
+  if (old === undefined) throw new Error('no version')
+  db.sql('update variants set content = ?').run(JSON.stringify({ ...old.content, ...choice }))
+  const newest = (offer: number) => listVariants(db, offer).at(-1)?.content
+  changeLink(db, 1, 1, 'https://shop.example/right', 1, 5_000)
+  expect(newest(1), 'a mended link').toMatchObject(choice)
+  expect(newest(1)?.buttons).toEqual([[{ label: 'Choose', url: 'https://shop.example/right' }]])
+  const written = readContent({ text: 'Other words' })
+  const edited = withWords({ ...old.content, ...choice }, { ...written, ...choice })
+  db.write(() => replaceVariant(db, old.id, edited, 6_000))
+  expect(newest(1), 'other words').toMatchObject({ text: 'Other words', ...choice })
+  const copy = db.write(() => copyOffer(db, 1, { createdBy: 1, keepAudience: true }, 7_000))
+  expect(newest(copy.id), 'a copy').toMatchObject({ text: 'Other words', ...choice })
+})
+
+test('a mended link that was the author’s preview is the preview still', async () => {
+  const { db } = await sentTo(1)
+  const [old] = listVariants(db, 1)
+  if (old === undefined) throw new Error('no version')
+  const content = { ...old.content, preview: true, previewUrl: 'https://shop.example/boots' }
+  db.sql('update variants set content = ?').run(JSON.stringify(content))
+  changeLink(db, 1, 1, 'https://shop.example/right', 1, 5_000)
+  expect(listVariants(db, 1)[0]?.content.previewUrl).toBe('https://shop.example/right')
 })
 
 test('an approved offer becomes a draft again only while nothing of it began', async () => {

@@ -297,6 +297,14 @@ describe('wrong people', () => {
     await ada.press('To whom', card)
     expect(ada.person.message(card).text).toContain('Still have “Autumn boots')
     expect(sent(s), 'nobody else got it').toBe(got)
+    await open(ada)
+    await ada.walk('Write to')
+    expect(ada.labels(), 'whom it was taken back from was reached').toEqual([
+      '👆 Clicked · 1',
+      '👁 Saw for certain · 1',
+      expect.stringContaining('💤 Did not click'),
+      '← Back',
+    ])
   })
 
   test('after 48 hours it says that Telegram does not delete any more', async () => {

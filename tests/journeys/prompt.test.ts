@@ -4,7 +4,7 @@ import type { Message } from '../../src/sandbox/emulator/wire.js'
 import { en } from '../../src/text/en.js'
 import { type Hand, type Stage, stageProduct } from '../support/product.js'
 
-const { keys, textAsked, anOffer } = en.offerCards
+const { keys, anOffer } = en.offerCards
 
 /** What happens beside a card that asks, and must leave its question alone. */
 const asides: Record<string, (s: Stage, written: Message) => Promise<unknown>> = {
@@ -37,7 +37,7 @@ test('only words and commands end a question; whatever is sent goes to the card 
   const { ada } = s
   const written = ada.person.send('/help')
   await ada.send('/admin')
-  const needed = () => ada.person.messages().filter(({ text }) => text === textAsked).length
+  const needed = () => ada.person.messages().filter(({ text }) => text === en.asked.offerName).length
 
   async function asked(): Promise<void> {
     await ada.send('/new')

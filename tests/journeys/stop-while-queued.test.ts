@@ -33,7 +33,7 @@ test('50 people press Stop while their row is queued: none of them gets it, each
       return (await person.press(offer, 'Stop offers'))?.text
     }),
   )
-  expect(new Set(toasts)).toEqual(new Set(['You will get no more offers.']))
+  expect(new Set(toasts)).toEqual(new Set(['You will get no more offers. Order messages still come.']))
   await until(() => s.count(`broadcasts where state = 'finished'`) === 2, 'the second to end')
 
   const got = new Map<number, number>()

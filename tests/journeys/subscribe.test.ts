@@ -103,7 +103,7 @@ test('Stop by command, by word and from the bell; Undo, Pause and Back in place'
   await anna.start()
 
   await anna.send('/stop')
-  expect(anna.text()).toBe('You will get no more offers.')
+  expect(anna.text()).toBe('You will get no more offers. Order messages still come.')
   await anna.walk('Undo')
   expect(row(s, anna)?.['status']).toBe('active')
   const words = ['Стоп!', 'STOP.', 'unsubscribe', '  Отпишите меня…', 'stop 🙏']
@@ -123,7 +123,7 @@ test('Stop by command, by word and from the bell; Undo, Pause and Back in place'
   await anna.press('← Back', message)
   expect(shown()).toEqual(['Choose', '🔕'])
   await anna.press('🔕', message)
-  expect(await anna.press('Stop offers', message)).toBe('You will get no more offers.')
+  expect(await anna.press('Stop offers', message)).toBe('You will get no more offers. Order messages still come.')
   const why = ['❓ Why? (if you like)', 'Too many', 'Not for me', 'Bought already', 'Other']
   expect(shown()).toEqual(['Choose', '↩️ Undo', ...why])
   expect(await anna.press('Too many', message)).toBe('Thank you, noted.')

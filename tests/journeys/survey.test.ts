@@ -9,7 +9,7 @@ import {
 } from '../../src/audience/question.js'
 import { findSubscriber } from '../../src/audience/subscriber.js'
 import { recordAnswer } from '../../src/audience/survey/answer.js'
-import { presses } from '../../src/bot/admin/broadcasts/addresses.js'
+import { broadcasts } from '../../src/bot/admin/broadcasts/addresses.js'
 import { createPreferences } from '../../src/bot/preference.js'
 import { saveText } from '../../src/bot/texts.js'
 import { DAY, HOUR } from '../../src/clock.js'
@@ -422,9 +422,9 @@ describe('later', () => {
     const copies = () => product.count('offers') + product.count('variants') + product.count('repairs')
     const before = copies()
     for (const [data, words] of [
-      [presses.copy.data({ id, generation: 0 }), 'not copied'],
-      [presses.repeat.data({ id, generation: 0 }), 'not copied'],
-      [presses.fixTexts.data({ id }), 'stays as it is'],
+      [broadcasts.copy.data({ id, generation: 0 }), 'not copied'],
+      [broadcasts.repeat.data({ id, generation: 0 }), 'not copied'],
+      [broadcasts.fixTexts.data({ id }), 'stays as it is'],
     ] as const)
       expect(await ada.forge(data)).toContain(words)
     expect(copies()).toBe(before)

@@ -6,7 +6,7 @@ import { sleep } from '../../src/clock.js'
 import { parseConfig } from '../../src/config.js'
 import type { Group } from '../../src/db/group.js'
 import { createLog } from '../../src/log.js'
-import { ADMIN } from './subjects.js'
+import { ADMIN } from './subjects/scene.js'
 
 const [path = '', apiRoot = '', token = '', limit = '60000', trouble = 'none'] = process.argv.slice(2)
 const config = parseConfig({

@@ -11,7 +11,8 @@ import { packageRoot } from '../../src/db/root.js'
 import { quietData } from '../../src/delivery/quiet.js'
 import { createEmulator, type Emulator } from '../../src/sandbox/emulator/emulator.js'
 import type { FaultOptions } from '../../src/sandbox/emulator/faults.js'
-import { type Act, ADMIN, MARKETER, PEOPLE, prepareAll, STRANGER, type Subject } from './subjects.js'
+import type { GroupHandle } from '../../src/sandbox/emulator/group.js'
+import { type Act, ADMIN, MARKETER, PEOPLE, prepareAll, STRANGER, type Subject } from './subjects/scene.js'
 
 /** What makes a handler run twice, or an update come twice. */
 export const troubles = ['cut', '504', 'late', 'killBefore', 'killAfter', 'redelivered', 'stall'] as const
@@ -56,15 +57,16 @@ export async function trace(
   try {
     for (const id of [...Array.from({ length: PEOPLE }, (_, i) => i + 1), STRANGER, MARKETER, ADMIN])
       emulator.user({ id, firstName: `Person ${id}` })
+    const group = staffGroup(emulator)
     const message = await firstMessages(emulator)
     const act = await inDb(path, db => db.write(() => subject.prepare(db, at, message.get(ADMIN) ?? 0)))
     const inside = trouble === 'killBefore' || trouble === 'killAfter' || trouble === 'stall' ? trouble : 'none'
     product = await start(emulator, path, trouble === 'late' || trouble === 'stall' ? LIMIT_MS : PATIENCE_MS, inside)
-    const fault = faultOf(trouble, act.by)
+    const fault = faultOf(trouble, 'group' in act ? group.id : act.by)
     const struck = fault === null ? null : emulator.fault(fault)
     if (trouble === 'redelivered') await stopConfirming(emulator)
     const seen = emulator.calls().length
-    perform(emulator, act, message)
+    perform(emulator, group, act, message)
     if (inside === 'killBefore' || inside === 'killAfter') {
       await once(product, 'exit')
       if (subject.meanwhile !== undefined) {
@@ -89,7 +91,7 @@ export async function trace(
     // Words that are written again are other words; a button that is pressed again is the same button.
     if (again && 'data' in act) {
       const then = emulator.calls().length
-      perform(emulator, act, message)
+      perform(emulator, group, act, message)
       await quiet(path, emulator, then)
     }
     await end(product)
@@ -165,10 +167,22 @@ async function stopConfirming(emulator: Emulator): Promise<void> {
   emulator.fault({ kind: 'hang', methods: ['getUpdates'] })
 }
 
-function perform(emulator: Emulator, act: Act, messages: Map<number, number>): void {
+/** A group that the admin may bind. The bot hears nothing of how it came to be. */
+function staffGroup(emulator: Emulator): GroupHandle {
+  const group = emulator.group({ title: 'Staff' })
+  const admin = emulator.person(ADMIN)
+  group.join(admin)
+  group.setBot(admin, { kind: 'administrator', topics: true })
+  return group
+}
+
+function perform(emulator: Emulator, group: GroupHandle, act: Act, messages: Map<number, number>): void {
   const person = emulator.person(act.by)
   const message = messages.get(act.by) ?? 0
   if ('data' in act) void person.forge(message, act.data, 1)
+  else if ('place' in act) person.sendLocation(act.place.lat, act.place.lon)
+  else if ('phone' in act) person.sendContact(act.phone)
+  else if (act.group === true) group.send(person, act.words)
   else if (act.words.startsWith('/start')) person.start(act.words.slice('/start '.length))
   else person.send(act.words, act.reply === true ? { replyTo: message } : {})
 }
@@ -226,10 +240,10 @@ function dump(db: Db): Record<string, string[]> {
   return tables
 }
 
-/** Where a card of a draft stands differs, as do moments inside of JSON. */
+/** Where a card of a draft stands and what it showed differs, as do moments inside of JSON. */
 function withoutPlaces(row: string): string {
   return row
-    .replace(/\\"card\\":(null|\{[^}]*\})/g, '')
+    .replace(/\\"(?:card|shown)\\":(null|\{[^}]*\})/g, '')
     .replace(/\\"hash\\":\\"[0-9a-f]+\\"/g, '')
     .replace(/\b1[0-9]{12}\b/g, 'moment')
 }

@@ -243,4 +243,14 @@ Everyone else
 1 Choose boots → shop.ru/boots
 44 человека · 61 раз`)
   })
+
+  test.each([
+    ['en', '1 Our channel → t.me/boots\nopens in Telegram itself; its presses are not counted'],
+    ['ru', '1 Our channel → t.me/boots\nоткрывается в самом Telegram, нажатия не считаются'],
+  ] as const)('a link into Telegram that is not tracked says so instead of figures (%s)', (language, expected) => {
+    const channel = { label: 'Our channel', url: 'https://t.me/boots', tracked: false, people: 0, openings: 0 }
+    const links = report.links.slice(0, 1).map(link => ({ ...link, ...channel }))
+    const { text } = linksText({ ...report, messages: [message(71, [null], 366)] }, links, language, LATER)
+    expect(text.endsWith(expected), text).toBe(true)
+  })
 })

@@ -1,7 +1,7 @@
 import type { Access, Address } from '../address.js'
 import { presses as replies } from '../replies/addresses.js'
 import * as analysis from './analysis/addresses.js'
-import { presses as broadcasts } from './broadcasts/addresses.js'
+import { broadcasts } from './broadcasts/addresses.js'
 import { fields } from './fields/addresses.js'
 import { presses as home } from './home/addresses.js'
 import { presses as ladder } from './ladder/addresses.js'

@@ -1,4 +1,3 @@
-import { DAY } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 
 /** What is kept of a message of ours: where it stands, whom it concerns, and the entry of the inbox, if it is of one. */
@@ -61,15 +60,6 @@ export function listCopies(db: Db, chat: number, inboxId: number): number[] {
 /** The topic that held them is gone, and they with it. */
 export function forgetCopies(db: Db, chat: number, telegramId: number): void {
   db.sql('delete from inbox_copies where chat_id = ? and telegram_id = ?').run(chat, telegramId)
-}
-
-/** True when something of this kind was said in this person's own chat during the last 24 h. @param at ms UTC */
-export function wasToldToday(db: Db, telegramId: number, at: number): boolean {
-  return (
-    db
-      .sql('select 1 from inbox_copies where chat_id = ? and telegram_id = chat_id and at > ? limit 1')
-      .get(telegramId, at - DAY) !== undefined
-  )
 }
 
 /**

@@ -11,7 +11,7 @@ import { type BotContext, personOf } from '../context.js'
 import { mayAnswer } from '../replies/deps.js'
 import { editPassed } from '../replies/edit.js'
 import { recordWritten } from '../replies/inbox.js'
-import { sayReceived } from '../replies/receipt.js'
+import { putReceipt, sendReceipt } from '../replies/receipt.js'
 import { roleOf } from '../team.js'
 import { isWriting } from '../writing.js'
 import { answersFeature } from './answers.js'
@@ -97,11 +97,13 @@ function messageFeature({ db, replies }: SubscriberDeps): Composer<BotContext> {
       if (answers) return null
       const album = message.media_group_id ?? null
       const written = { telegramId: from.id, messageId: message.message_id, deliveryId, at: ctx.at, album }
-      return recordWritten(db, written)
+      const entry = recordWritten(db, written)
+      putReceipt(replies, ctx, personOf(from), entry)
+      return entry
     })
     if (entry !== null) {
       replies.postman.wake()
-      await sayReceived(replies, personOf(from), ctx.language, entry, ctx.at)
+      await sendReceipt(replies, ctx, entry)
     }
     if (subscriber === null) await invite(ctx)
   })

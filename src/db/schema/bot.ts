@@ -74,7 +74,8 @@ export const invitations = sqliteTable('invitations', {
 /**
  * What people wrote, on its way to those who answer. `copies` live in `inbox_copies`. The parts of an album share
  * Telegram's name of it, and go together. `kept_at`: not passed on one by one, because there was too much of it or its
- * writer is muted; those who answer may ask for it.
+ * writer is muted; those who answer may ask for it. `receipt_at`: when its writer was told that it came, or where else to
+ * write; null when this message called for no such words, or they never left.
  */
 export const inbox = sqliteTable(
   'inbox',
@@ -88,12 +89,14 @@ export const inbox = sqliteTable(
     answeredAt: integer('answered_at'),
     album: text('album'),
     keptAt: integer('kept_at'),
+    receiptAt: integer('receipt_at'),
   },
   t => [
     uniqueIndex('inbox_once').on(t.telegramId, t.messageId),
     index('inbox_person').on(t.telegramId, t.answeredAt),
     index('inbox_open').on(t.answeredAt, t.at),
     index('inbox_unpassed').on(t.telegramId, t.id).where(sql`passed_at is null and kept_at is null`),
+    index('inbox_receipt').on(t.telegramId, t.receiptAt).where(sql`receipt_at is not null`),
     index('inbox_kept').on(t.telegramId, t.id).where(sql`passed_at is null and kept_at is not null`),
   ],
 )
@@ -162,7 +165,7 @@ export const prompts = sqliteTable('prompts', {
 })
 
 /**
- * Cards that stand in the chats of the team, the newest of each. `address`: callback data that leads to the screen;
+ * Cards that stand in the chats of the team, the newest of each. `address`: callback data that leads to the screen, `memo`: words that it needs beside;
  * `subject`: what it is about, `offer:12`; `hash`: of what stands there; `at`: since when, ms UTC.
  */
 export const cards = sqliteTable(
@@ -171,6 +174,7 @@ export const cards = sqliteTable(
     chat: integer('chat').notNull(),
     message: integer('message').notNull(),
     address: text('address').notNull(),
+    memo: text('memo'),
     subject: text('subject'),
     hash: text('hash').notNull(),
     at: integer('at').notNull(),

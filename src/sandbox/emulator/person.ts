@@ -2,7 +2,7 @@ import { type CallbackDeps, callBack } from './callback.js'
 import { fileOf, findButton, reworded, textOf } from './compose.js'
 import type { FileKind } from './files.js'
 import { quoted } from './methods/place.js'
-import { type Extra, type Person, type Sent, userOf } from './profile.js'
+import { type Extra, type Inline, type Person, type Sent, userOf } from './profile.js'
 import { type Account, chatOf } from './store.js'
 import type { Answer } from './truth.js'
 import type { Message, Reaction } from './wire.js'
@@ -42,6 +42,9 @@ export function createPerson(account: Account, deps: PersonDeps): Person {
     world.updates.push('message', id, { message: sent })
     return sent
   }
+
+  const via = ({ viaBot }: Inline): Partial<Message> =>
+    viaBot === undefined ? {} : { via_bot: { id: viaBot, is_bot: true, first_name: 'Inline' } }
 
   const sendFile = (kind: FileKind, sent: Sent = {}): Message => say(fileOf(world, kind, sent), sent)
 
@@ -90,9 +93,9 @@ export function createPerson(account: Account, deps: PersonDeps): Person {
       const album = deps.nextAlbum()
       return items.map(item => sendFile(item.kind, { ...item, album }))
     },
-    sendContact: (phone, owner = id) =>
-      say({ contact: { phone_number: phone, first_name: account.user.first_name, user_id: owner } }),
-    sendLocation: (latitude, longitude) => say({ location: { latitude, longitude } }),
+    sendContact: (phone, owner = id, extra = {}) =>
+      say({ contact: { phone_number: phone, first_name: account.user.first_name, user_id: owner }, ...via(extra) }),
+    sendLocation: (latitude, longitude, extra = {}) => say({ location: { latitude, longitude }, ...via(extra) }),
     sendVenue(latitude, longitude, title) {
       const location = { latitude, longitude }
       return say({ location, venue: { location, title, address: title } })

@@ -16,6 +16,9 @@ export type Profile = {
 /** What may go with anything a person writes. `replyTo`: a message id in this chat. */
 export type Extra = { replyTo?: number; quote?: string; entities?: MessageEntity[] }
 
+/** `viaBot`: the id of the inline bot by whose means something was sent. */
+export type Inline = { viaBot?: number }
+
 /** A file a person sends; bytes of a plausible size when left out. */
 export type Sent = Extra &
   FileDetails & { caption?: string; bytes?: Buffer; name?: string; type?: string; album?: string }
@@ -39,9 +42,9 @@ export type Person = {
   sendVoice(sent?: Sent): Message
   /** Several photos and videos at once: as many messages with one media group id. */
   sendAlbum(items: readonly (Sent & { kind: 'photo' | 'video' })[]): Message[]
-  /** Their own contact, or that of another account. */
-  sendContact(phone: string, owner?: number): Message
-  sendLocation(latitude: number, longitude: number): Message
+  /** Their own contact, or that of another account; `viaBot`: written by an inline bot, which chooses what the card says. */
+  sendContact(phone: string, owner?: number, extra?: Inline): Message
+  sendLocation(latitude: number, longitude: number, extra?: Inline): Message
   sendVenue(latitude: number, longitude: number, title: string): Message
   /** Passes a message of this chat on to the bot. */
   forward(messageId: number): Message

@@ -102,6 +102,7 @@ export type Message = Media & {
   reply_to_message?: Message
   quote?: { text: string; position: number }
   forward_origin?: { type: 'user'; sender_user: User; date: number }
+  via_bot?: User
   link_preview_options?: LinkPreview
   reply_markup?: InlineKeyboard
   has_media_spoiler?: true

@@ -120,13 +120,12 @@ export const offerCards = {
     return `${often}${hours === null ? '' : `; in the quiet hours (${hours}) it waits`}.`
   },
   serviceMeans:
-    'what people expect, like news about their order. No limit, no quiet hours, not counted. People who stopped offers do not get it either.',
+    'what people expect, like news about their order. No limit, no quiet hours, not counted. It also reaches people who stopped or paused offers, so it must not sell anything.',
 
   goalAsked: (name: string): Rich => rich`🎯 What is ${b(name)} for? The goal decides how success is measured.`,
   goalLine: (goal: string, judged: string): Rich => rich`${b(goal)}: ${judged}`,
 
   nameAsked: (name: string): Rich => rich`✏️ It is called ${b(name)}. Send another name; your subscribers never see it.`,
-  textAsked: 'I need text here. Please type it.',
 
   whomAsked: '👥 Who should get it? Tap to tick; the order is the priority.',
   noSegments: 'There are no saved segments yet: make one, or choose everyone.',

@@ -112,7 +112,6 @@ export const settingsCards = {
     mine: rich`you are subscribed, like your customers`,
     notSubscribed: rich`you are not subscribed; /start shows what your customers see`,
   },
-  inWords: 'Write it in words, please.',
   saved: (what: Rich): Rich => rich`✅ ${what}`,
 
   caps: {

@@ -33,7 +33,7 @@ export const subscriber = {
     rich`You stopped our offers. Do you want offers and news from ${b(bot)} again, usually one or two a week? You can stop at any time with one press.`,
   resumed: '✅ You get our offers again. To stop, press 🔕 under any of them or send /stop.',
 
-  stopped: 'You will get no more offers.',
+  stopped: 'You will get no more offers. Order messages still come.',
   alreadyStopped: 'You have stopped our offers already: none will come.',
   notSubscribed: 'You are not subscribed: no offers come here.',
   lessSaid: 'Done: at most one a week.',
@@ -48,7 +48,7 @@ export const subscriber = {
 
   settings: 'Settings',
   statusActive: '✅ You get our offers and news.',
-  statusStopped: '🔕 You have stopped our offers.',
+  statusStopped: '🔕 You have stopped our offers. Order messages still come.',
   languageSaved: '✅ From now on in English.',
 
   sharePhone: '📱 Share my number',

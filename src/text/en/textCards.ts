@@ -35,7 +35,6 @@ export const textCards = {
   ask: 'Send it as people should read it: text, photo, video, GIF or file.',
   askWords: 'If you send only text, the photo, video or file stays.',
   askButtons: 'Send the buttons that stand below it.',
-  wordsOnly: 'Send the lines as text.',
   howToStop: 'Say in it how to stop: /stop, or 🔕 under any offer.',
   previewHead: '👁 This is what they will see:',
   previewFailed: (why: string): Rich => rich`Telegram would not take it: ${why}`,

@@ -106,7 +106,6 @@ export const settingsCards: typeof en = {
     mine: rich`вы подписаны, как и ваши покупатели`,
     notSubscribed: rich`вы не подписаны; /start покажет, что видят покупатели`,
   },
-  inWords: 'Напишите словами, пожалуйста.',
   saved: what => rich`✅ ${what}`,
 
   caps: {

@@ -36,6 +36,7 @@ function view(change: Change): ProgressView {
       id: 7,
       offerId: 7,
       offerName: 'Autumn boots −20 %',
+      offerGeneration: 0,
       generation: 0,
       state: 'running',
       pauseReason: null,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { presses } from '../../../src/bot/admin/broadcasts/addresses.js'
+import { broadcasts } from '../../../src/bot/admin/broadcasts/addresses.js'
 import { DAY, HOUR } from '../../../src/clock.js'
 import { findBroadcast } from '../../../src/delivery/broadcast.js'
 import { listOffers } from '../../../src/offers/offer.js'
@@ -176,7 +176,7 @@ describe('Fix', () => {
     const on = await stage()
     await running(on)
     const values = { id: 404, page: 0, generation: 0 }
-    expect(await on.forge(presses[name].data(values))).toBe('This broadcast is not there any more. See /broadcasts.')
+    expect(await on.forge(broadcasts[name].data(values))).toBe('This broadcast is not there any more. See /broadcasts.')
     expect(findBroadcast(on.db, 1)?.state).toBe('running')
     expect(listOffers(on.db, { offset: 0, limit: 9, state: 'draft' }).total).toBe(0)
     expect(on.db.sql('select 1 from repairs').all()).toEqual([])
@@ -200,7 +200,7 @@ describe('Fix', () => {
     await on.press('Back')
     expect(on.labels().flat()).toContain('Champions')
     // A version that is not one of this broadcast's, or not any more, is not asked for.
-    await on.forge(presses.fixText.data({ id: 1, version: 99 }))
+    await on.forge(broadcasts.fixText.data({ id: 1, version: 99 }))
     expect(on.text()).toContain('Somebody changed it meanwhile')
   })
 

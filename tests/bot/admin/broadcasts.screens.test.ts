@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { presses } from '../../../src/bot/admin/broadcasts/addresses.js'
+import { broadcasts } from '../../../src/bot/admin/broadcasts/addresses.js'
 import { findBroadcast } from '../../../src/delivery/broadcast.js'
 import {
   AT,
@@ -78,7 +78,7 @@ describe('the list', () => {
     expect(on.text()).toMatch(/^📊 Offer 5\n/)
     await on.press('Broadcasts')
     expect(on.labels().at(-2)).toEqual(['‹', '2 / 3', '›'])
-    await on.forge(presses.list.data({ page: 99 }))
+    await on.forge(broadcasts.list.data({ page: 99 }))
     expect(on.labels()).toEqual([
       ...[4, 3, 2, 1].map(id => [`✖️ Offer ${id} · 0 delivered`]),
       ['‹', '3 / 3'],
@@ -157,12 +157,12 @@ describe('pause, resume, stop', () => {
 
   test('one that waits for its time can be held, let go on, or ended', async () => {
     const on = await running({ state: 'scheduled', startsAt: AT + 86_400_000, startedAt: null })
-    await on.forge(presses.stop.data({ id: 1 }))
+    await on.forge(broadcasts.stop.data({ id: 1 }))
     expect(state(on)).toBe('paused')
     await on.press('Go on')
     expect(state(on)).toBe('scheduled')
     expect(on.text()).toContain('🕙 Starts Wed 25 Nov, 10:00 Moscow')
-    await on.forge(presses.stop.data({ id: 1 }))
+    await on.forge(broadcasts.stop.data({ id: 1 }))
     await on.press('End it')
     await on.press('Yes')
     expect(on.text()).toContain('is cancelled. It is a draft again; nothing is lost.')
@@ -179,10 +179,10 @@ describe('pause, resume, stop', () => {
     expect(on.text()).toContain('▓▓▓▓░░░░░░ 40 %')
   })
 
-  test('two presses at once do it once', async () => {
+  test('two broadcasts at once do it once', async () => {
     const on = await running()
     const card = on.admin.lastMessage().message_id
-    const pause = presses.pause.data({ id: 1 })
+    const pause = broadcasts.pause.data({ id: 1 })
     const resume = 'b.resume:1'
     await Promise.all([on.admin.forge(card, pause), on.admin.forge(card, pause)])
     expect(state(on)).toBe('paused')
@@ -196,7 +196,7 @@ describe('pause, resume, stop', () => {
     async name => {
       const on = await running()
       const before = on.text()
-      expect(await on.forge(presses[name].data({ id: 404, generation: 0 }))).toBe(
+      expect(await on.forge(broadcasts[name].data({ id: 404, generation: 0 }))).toBe(
         'This broadcast is not there any more. See /broadcasts.',
       )
       expect(on.text()).toBe(before)

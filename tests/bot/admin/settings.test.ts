@@ -224,7 +224,7 @@ test('title and contact: written, shown, taken away', async () => {
   await ada.send('x'.repeat(65))
   expect(ada.text()).toBe(t.tooLong(65, 64))
   await ada.does(person => person.sendSticker())
-  expect(ada.text()).toBe(t.inWords)
+  expect(ada.text()).toBe(texts('en').asked.shopName)
   await ada.send('Boots\n &  Co')
   expect(ada.text()).toContain('Title: Boots & Co')
   await ada.walk(t.contactKey)

@@ -203,7 +203,7 @@ describe('bad input', () => {
     expect(findText(s.db(), 'welcome', 'en', null)?.text).toBe('Hello')
     await s.ada.walk('Buttons')
     await s.ada.does(one => one.sendSticker())
-    expect(s.ada.text()).toBe(en.textCards.wordsOnly)
+    expect(s.ada.text()).toBe(en.asked.buttons)
     await s.ada.send('Shop - ftp://shop.example')
     expect(findText(s.db(), 'welcome', 'en', null)?.buttons).toEqual([])
     await s.ada.send('Shop - shop.example')

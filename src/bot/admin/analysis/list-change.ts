@@ -2,7 +2,13 @@ import type { Composer } from 'grammy'
 import { z } from 'zod'
 import { readEntries } from '../../../segments/list/entry.js'
 import { findEntries } from '../../../segments/list/found.js'
-import { changeList, LIST_CHANGES, type ListDifference, previewList } from '../../../segments/list/list-change.js'
+import {
+  changeList,
+  LIST_CHANGES,
+  type ListChange,
+  type ListDifference,
+  previewList,
+} from '../../../segments/list/list-change.js'
 import { findSegment, type Segment } from '../../../segments/segment.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
@@ -21,6 +27,8 @@ const CHANGE = 'listChange'
 const change = z.enum(LIST_CHANGES)
 /** People to be taken out or left alone in a list, until the admin says yes; `number` is the card's. */
 const pendingSchema = z.object({ number: z.int(), segment: z.int(), change, people: z.array(z.int()) })
+/** What a change came to, as its deed keeps it. */
+const differenceSchema = z.object({ before: z.int(), after: z.int(), added: z.int(), gone: z.int() })
 const keyOf = (adminId: number) => `list_change:${adminId}`
 
 /** Adding people to a fixed list, taking some out, and putting others in place of all. */
@@ -41,12 +49,12 @@ export function listChangeScreens(deps: SegmentDeps, composer: Composer<BotConte
 
   onSegment(deps, composer, applyListPress, async (ctx, segment, { number }) => {
     const { analysisCards: words } = texts(ctx.language)
-    const pending = findSetting(db, keyOf(adminOf(ctx)), pendingSchema)
-    if (pending === null || pending.number !== number || pending.segment !== segment.id)
-      return stopClock(ctx, words.changeOver)
-    const difference = await previewList(db, segment.id, pending.change, pending.people)
-    await changeList(db, segment.id, pending.change, pending.people, ctx.at)
-    await db.group(() => forget(deps, ctx, number))
+    const found = findSetting(db, keyOf(adminOf(ctx)), pendingSchema)
+    const pending = found !== null && found.number === number && found.segment === segment.id ? found : null
+    // Where an earlier run went through with it, nothing is pending any more.
+    const { change, people } = pending ?? { change: 'add' as const, people: [] }
+    if (pending === null && !ctx.deed.isDone()) return stopClock(ctx, words.changeOver)
+    const difference = await changeOnce(deps, ctx, segment.id, { change, people }, () => forget(deps, ctx, number))
     await stopClock(ctx, words.changed(difference))
     await showSegment(deps, ctx, segment, 0)
   })
@@ -76,16 +84,41 @@ export function listChangeTopics(deps: SegmentDeps): Topics {
         await sendCard(ctx, { text: lines([words.nobodyToChange, ...left]), keyboard: [] })
         return 'again'
       }
-      const difference = await previewList(db, id, change, people)
-      const nothing = difference.added + difference.gone === 0
       // Adding loses nothing: it is done, and said.
-      if (change === 'add' && !nothing) await changeList(db, id, change, people, ctx.at)
+      const difference =
+        change === 'add'
+          ? await changeOnce(deps, ctx, id, { change, people })
+          : await previewList(db, id, change, people)
+      const nothing = difference.added + difference.gone === 0
       const number = change === 'add' || nothing ? null : await keep(deps, ctx, { segment: id, change, people })
       await sendCard(ctx, answerCard(ctx, segment, { difference, found: people.length, left, number }))
       await removeCard(ctx.api, place)
       return 'done'
     }),
   }
+}
+
+/**
+ * Changes a list as a deed of two steps: what it comes to, and that all of it was done, which takes many writes. Once both
+ * stand, a later run changes nothing; between the two it goes on with what is left.
+ * @param end what else is written when all is done
+ */
+async function changeOnce(
+  { db }: SegmentDeps,
+  ctx: BotContext,
+  id: number,
+  { change, people }: { change: ListChange; people: readonly number[] },
+  end: () => void = () => {},
+): Promise<ListDifference> {
+  const wanted = ctx.deed.before(differenceSchema) ?? (await previewList(db, id, change, people))
+  const difference = await ctx.deed(differenceSchema, () => wanted)
+  const done = ctx.deed.before(z.literal(true)) !== null
+  if (!done && difference.added + difference.gone > 0) await changeList(db, id, change, people, ctx.at)
+  await ctx.deed(z.literal(true), () => {
+    end()
+    return true as const
+  })
+  return difference
 }
 
 type Outcome = { difference: ListDifference; found: number; left: Piece[]; number: number | null }

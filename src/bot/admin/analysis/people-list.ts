@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { isAppError } from '../../../errors.js'
 import { readEntries } from '../../../segments/list/entry.js'
 import { findEntries, type Missing } from '../../../segments/list/found.js'
-import { createList, freezeCriterion } from '../../../segments/list.js'
-import type { Segment } from '../../../segments/segment.js'
+import { createList, freezeCriterion, type Publish } from '../../../segments/list.js'
+import { getSegment, type Segment } from '../../../segments/segment.js'
 import { date, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
@@ -34,8 +34,12 @@ export function listScreens(deps: SegmentDeps, composer: Composer<BotContext>): 
     const context = evaluationOf(looking(deps, ctx))
     await ctx.replyWithChatAction('typing')
     const day = date(ctx.at, deps.zone(), ctx.language)
-    const list = await underFreeName(`${shorten(segment.name, NAME - day.length - 3)} · ${day}`, name =>
-      freezeCriterion(deps.db, { name, createdBy: adminOf(ctx), criterion: segment.criterion }, context),
+    const list = await madeOnce(
+      deps,
+      ctx,
+      `${shorten(segment.name, NAME - day.length - 3)} · ${day}`,
+      (name, publish) =>
+        freezeCriterion(deps.db, { name, createdBy: adminOf(ctx), criterion: segment.criterion }, context, publish),
     )
     await stopClock(ctx, texts(ctx.language).analysisCards.frozen(list.name))
     await showSegment(deps, ctx, list, 0)
@@ -86,7 +90,9 @@ export async function textOf(ctx: BotContext, message: Message): Promise<string 
 
 function keep(deps: SegmentDeps, ctx: BotContext, subscriberIds: readonly number[]): Promise<Segment> {
   const name = texts(ctx.language).analysisCards.listName(date(ctx.at, deps.zone(), ctx.language))
-  return underFreeName(name, name => createList(deps.db, { name, createdBy: adminOf(ctx), subscriberIds }, ctx.at))
+  return madeOnce(deps, ctx, name, (name, publish) =>
+    createList(deps.db, { name, createdBy: adminOf(ctx), subscriberIds }, ctx.at, publish),
+  )
 }
 
 type Outcome = { found: number; repeated: number; left: readonly Missing[] }
@@ -128,11 +134,20 @@ export async function missingLines(ctx: BotContext, left: readonly Missing[]): P
   return [words.missing(left.length, many), ...named]
 }
 
-/** Makes it under the name, with a number behind it where the name is taken. */
-async function underFreeName(wanted: string, make: (name: string) => Promise<Segment>): Promise<Segment> {
+/** Makes it under the name, with a number behind it where the name is taken; it begins to exist as a deed. */
+async function madeOnce(
+  { db }: SegmentDeps,
+  ctx: BotContext,
+  wanted: string,
+  make: (name: string, publish: Publish) => Promise<Segment>,
+): Promise<Segment> {
+  const before = ctx.deed.before(z.int())
+  if (before !== null) return getSegment(db, before)
   for (let n = 1; ; n++) {
     try {
-      return await make(n === 1 ? shorten(wanted, NAME) : `${shorten(wanted, NAME - 4)} ${n}`)
+      return await make(n === 1 ? shorten(wanted, NAME) : `${shorten(wanted, NAME - 4)} ${n}`, write =>
+        ctx.deed(z.int(), write),
+      )
     } catch (error) {
       if (!isAppError(error, 'segment_name_taken') || n === NAMES_TRIED) throw error
     }

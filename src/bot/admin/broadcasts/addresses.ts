@@ -1,7 +1,7 @@
 import { address } from '../../address.js'
 
 /** What the buttons of the broadcast screens mean; `id` is the broadcast's. */
-export const presses = {
+export const broadcasts = {
   /** A page of the list. */
   list: address('b.list', 'page', { looks: true }),
   /** Asks for words of a name, and a page of those whose name holds them. */
@@ -20,7 +20,7 @@ export const presses = {
   /** Stops the clock of what is scheduled and opens it for changes. */
   change: address('b.change', 'id', { about: 'broadcast' }),
   asItWas: address('b.as-was', 'id', { about: 'broadcast' }),
-  test: address('b.test', 'id', { about: 'broadcast' }),
+  test: address('b.test', 'id', { once: true, about: 'broadcast' }),
   askNow: address('b.ask-now', 'id', { about: 'broadcast' }),
   now: address('b.now', 'id', { once: true, about: 'broadcast' }),
   /** Cancels what has not begun: it is a draft again. */

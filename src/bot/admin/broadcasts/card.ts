@@ -9,7 +9,7 @@ import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
 import { isPending, pendingCard } from '../offers/pending-card.js'
-import { presses } from './addresses.js'
+import { broadcasts } from './addresses.js'
 import { keyboardOf, resumeKey } from './keys.js'
 import { clockLine } from './own-clock.js'
 import type { Standing } from './view.js'
@@ -236,7 +236,7 @@ function stopCard(view: ProgressView, language: Language): Card {
     ]),
     keyboard: [
       [resumeKey(broadcast, words.buttons.goOn, language)],
-      [key(words.buttons.end, presses.askEnd, { id: broadcast.id })],
+      [key(words.buttons.end, broadcasts.askEnd, { id: broadcast.id })],
     ],
   }
 }
@@ -250,8 +250,8 @@ function endCard({ broadcast, counts }: ProgressView, language: Language): Card 
       startedAt === null ? words.nobodyWillGet : words.willNotGet(sumsOf(counts).waiting, counts.sent),
     ]),
     keyboard: [
-      [key(texts(language).admin.back, presses.stop, { id })],
-      [key(words.buttons.reallyEnd, presses.end, { id, generation: broadcast.generation })],
+      [key(texts(language).admin.back, broadcasts.stop, { id })],
+      [key(words.buttons.reallyEnd, broadcasts.end, { id, generation: broadcast.generation })],
     ],
   }
 }

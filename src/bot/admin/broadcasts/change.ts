@@ -2,7 +2,6 @@ import type { Composer } from 'grammy'
 import { z } from 'zod'
 import { findBroadcast, getBroadcast, setProgressCard } from '../../../delivery/broadcast.js'
 import { leaveAsItWas, openChange, restoreBroadcast, sendNow, withdrawBroadcast } from '../../../delivery/reschedule.js'
-import { getOffer } from '../../../offers/offer.js'
 import { dateTime, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { type Card, key, removeCard, samePlace, sendCard, showCard } from '../../card.js'
@@ -12,7 +11,7 @@ import { offers } from '../offers/addresses.js'
 import { adminOf } from '../offers/deps.js'
 import { shownName } from '../offers/label.js'
 import { sendTests } from '../offers/test/trial.js'
-import { presses } from './addresses.js'
+import { broadcasts } from './addresses.js'
 import type { BroadcastDeps } from './deps.js'
 
 const withdrawnSchema = z.object({ offerId: z.int(), draft: z.boolean(), undo: z.boolean() }).nullable()
@@ -24,36 +23,35 @@ const withdrawnSchema = z.object({ offerId: z.int(), draft: z.boolean(), undo: z
 export function addChange(composer: Composer<BotContext>, deps: BroadcastDeps): void {
   const { db, progress, startDue } = deps
 
-  onPress(composer, presses.change, async (ctx, { id }) => {
+  onPress(composer, broadcasts.change, async (ctx, { id }) => {
     const draft = await ctx.deed(z.int().nullable(), () => openChange(db, id, adminOf(ctx), ctx.at))
     if (draft === null) return begun(ctx, id)
     await progress.leave(ctx)
     await deps.openDraft(ctx, draft)
   })
 
-  onPress(composer, presses.asItWas, async (ctx, { id }) => {
+  onPress(composer, broadcasts.asItWas, async (ctx, { id }) => {
     const left = await ctx.deed(z.boolean(), () => leaveAsItWas(db, id, ctx.at))
     await progress.show(ctx, id)
     if (left) startDue()
   })
 
-  onPress(composer, presses.test, async (ctx, { id }) => {
+  onPress(composer, broadcasts.test, async (ctx, { id, generation }) => {
     const { offerId } = getBroadcast(db, id)
     const me = adminOf(ctx)
-    const { generation } = getOffer(db, offerId)
     const problems =
       (await sendTests(deps, ctx, { offer: offerId, generation }, { kind: 'typical' }, [me])).get(me) ?? []
     for (const problem of problems) if (problem !== null) await sendCard(ctx, { text: problem, keyboard: [] })
     await progress.show(ctx, id, 'progress', true)
   })
 
-  onPress(composer, presses.askNow, async (ctx, { id }) => {
+  onPress(composer, broadcasts.askNow, async (ctx, { id }) => {
     if (getBroadcast(db, id).state !== 'scheduled') return begun(ctx, id)
     await progress.leave(ctx)
     await showCard(ctx, nowCard(ctx, id))
   })
 
-  onPress(composer, presses.now, async (ctx, { id, generation }) => {
+  onPress(composer, broadcasts.now, async (ctx, { id, generation }) => {
     // Changed since it was asked, it is another message for other people.
     const sent = await ctx.deed(
       z.boolean(),
@@ -63,9 +61,9 @@ export function addChange(composer: Composer<BotContext>, deps: BroadcastDeps): 
     if (sent) startDue()
   })
 
-  onPress(composer, presses.cancel, (ctx, { id }) => withdraw(deps, ctx, id))
+  onPress(composer, broadcasts.cancel, (ctx, { id }) => withdraw(deps, ctx, id))
 
-  onPress(composer, presses.uncancel, async (ctx, { id }) => {
+  onPress(composer, broadcasts.uncancel, async (ctx, { id }) => {
     const restored = await ctx.deed(z.boolean(), () => restoreBroadcast(db, id, ctx.at))
     if (!restored && findBroadcast(db, id)?.state === 'cancelled')
       return stopClock(ctx, texts(ctx.language).delivery.notRestored)
@@ -85,8 +83,8 @@ export function addChange(composer: Composer<BotContext>, deps: BroadcastDeps): 
     return {
       text: words.askNow(shownName(offerName), shownAudience, when),
       keyboard: [
-        [key(admin.back, presses.open, { id })],
-        [key(words.buttons.reallyNow(shownAudience), presses.now, { id, generation })],
+        [key(admin.back, broadcasts.open, { id })],
+        [key(words.buttons.reallyNow(shownAudience), broadcasts.now, { id, generation })],
       ],
     }
   }
@@ -104,7 +102,7 @@ export async function withdraw({ db, progress }: BroadcastDeps, ctx: BotContext,
   const words = texts(ctx.language).delivery
   const { buttons } = words
   const name = shownName(offerName)
-  const undo = key(buttons.undo, presses.uncancel, { id })
+  const undo = key(buttons.undo, broadcasts.uncancel, { id })
   const place = await showCard(
     ctx,
     withdrawn.draft
@@ -112,10 +110,10 @@ export async function withdraw({ db, progress }: BroadcastDeps, ctx: BotContext,
           text: words.withdrawn(name),
           keyboard: [
             [...(withdrawn.undo ? [undo] : []), key(buttons.draft, offers.open, { offer: withdrawn.offerId })],
-            [key(buttons.list, presses.back, { id })],
+            [key(buttons.list, broadcasts.back, { id })],
           ],
         }
-      : { text: words.cancelled(name), keyboard: [[key(buttons.list, presses.back, { id })]] },
+      : { text: words.cancelled(name), keyboard: [[key(buttons.list, broadcasts.back, { id })]] },
   )
   if (card !== null && card.chat === place.chat && !samePlace(card, place)) await removeCard(ctx.api, card)
 }

@@ -5,14 +5,14 @@ import { requeueRefused } from '../../../delivery/refused.js'
 import { texts } from '../../../text/index.js'
 import type { BotContext } from '../../context.js'
 import { isPassed, onPress, stopClock } from '../../press.js'
-import { presses } from './addresses.js'
+import { broadcasts } from './addresses.js'
 import type { Face } from './card.js'
 import { withdraw } from './change.js'
 import type { BroadcastDeps } from './deps.js'
 
 /**
  * Pause, Resume, Stop and End. Each press does what it says if that is still possible, and then the card shows what is
- * true, so that two presses at once, or an old button, cannot do harm.
+ * true, so that two broadcasts at once, or an old button, cannot do harm.
  */
 export function addControl(composer: Composer<BotContext>, deps: BroadcastDeps): void {
   const { db, progress, engine, startDue } = deps
@@ -23,10 +23,10 @@ export function addControl(composer: Composer<BotContext>, deps: BroadcastDeps):
     await progress.show(ctx, id, face)
   }
 
-  onPress(composer, presses.pause, (ctx, { id }) => pause(ctx, id, 'progress'))
-  onPress(composer, presses.stop, (ctx, { id }) => pause(ctx, id, 'stop'))
-  onPress(composer, presses.askEnd, (ctx, { id }) => progress.show(ctx, id, 'end'))
-  onPress(composer, presses.resume, async (ctx, { id, generation }) => {
+  onPress(composer, broadcasts.pause, (ctx, { id }) => pause(ctx, id, 'progress'))
+  onPress(composer, broadcasts.stop, (ctx, { id }) => pause(ctx, id, 'stop'))
+  onPress(composer, broadcasts.askEnd, (ctx, { id }) => progress.show(ctx, id, 'end'))
+  onPress(composer, broadcasts.resume, async (ctx, { id, generation }) => {
     // An old button does not undo what was decided since: a colleague's stop, for one.
     const passed = () => isPassed(generation, getBroadcast(db, id).generation)
     if (!ctx.deed.isDone() && !passed()) await requeueRefused(db, id, ctx.at)
@@ -36,11 +36,11 @@ export function addControl(composer: Composer<BotContext>, deps: BroadcastDeps):
     startDue()
     engine.wake()
   })
-  onPress(composer, presses.stopRepair, async (ctx, { repair }) => {
+  onPress(composer, broadcasts.stopRepair, async (ctx, { repair }) => {
     const stopped = await progress.stopRepair(ctx, repair)
     if (!stopped) await stopClock(ctx, texts(ctx.language).fixCards.overAlready)
   })
-  onPress(composer, presses.end, async (ctx, { id, generation }) => {
+  onPress(composer, broadcasts.end, async (ctx, { id, generation }) => {
     const before = getBroadcast(db, id)
     const passed = isPassed(generation, before.generation)
     if (before.startedAt === null && !passed) return withdraw(deps, ctx, id)

@@ -12,7 +12,7 @@ import type { BotContext } from '../../context.js'
 import { isPassed, onPress, stopClock } from '../../press.js'
 import { adminOf } from '../offers/deps.js'
 import { shownName } from '../offers/label.js'
-import { presses } from './addresses.js'
+import { broadcasts } from './addresses.js'
 import type { BroadcastDeps } from './deps.js'
 import { countGroup, readGroup, saveGroup, wholeGroup, writeToData } from './people.js'
 
@@ -22,14 +22,14 @@ const offered = ['clicked', 'seen', 'notClicked', 'notReached'] as const
 export function addFollowUps(composer: Composer<BotContext>, deps: BroadcastDeps): void {
   const { db, progress } = deps
 
-  onPress(composer, presses.followUps, async (ctx, { id }) => {
+  onPress(composer, broadcasts.followUps, async (ctx, { id }) => {
     const card = await groupsScreen(deps, ctx, getBroadcast(db, id))
     if (card === null) return stopClock(ctx, texts(ctx.language).fixCards.nobodyThere)
     await progress.leave(ctx)
     await showCard(ctx, card)
   })
 
-  onPress(composer, presses.writeTo, async (ctx, { id, ...values }) => {
+  onPress(composer, broadcasts.writeTo, async (ctx, { id, ...values }) => {
     const broadcast = getBroadcast(db, id)
     const group = readGroup(values)
     if (group === null) return stopClock(ctx, texts(ctx.language).admin.oldButton)
@@ -39,10 +39,10 @@ export function addFollowUps(composer: Composer<BotContext>, deps: BroadcastDeps
     await deps.openDraftFor(ctx, segment)
   })
 
-  onPress(composer, presses.repeat, (ctx, { id, generation }) => copy(ctx, id, generation, true))
-  onPress(composer, presses.copy, (ctx, { id, generation }) => copy(ctx, id, generation, false))
+  onPress(composer, broadcasts.repeat, (ctx, { id, generation }) => copy(ctx, id, generation, true))
+  onPress(composer, broadcasts.copy, (ctx, { id, generation }) => copy(ctx, id, generation, false))
 
-  onPress(composer, presses.rightPeople, async (ctx, { id, generation }) => {
+  onPress(composer, broadcasts.rightPeople, async (ctx, { id, generation }) => {
     const broadcast = getBroadcast(db, id)
     const by = { adminId: adminOf(ctx), language: ctx.language }
     const draft = await ctx.deed(z.int(), () => {
@@ -90,7 +90,7 @@ async function groupsScreen({ db, zone }: BroadcastDeps, ctx: BotContext, broadc
       ...some.map(({ kind, people }) => [
         { label: words.groups[kind](people), data: writeToData(broadcast.id, wholeGroup(kind)) },
       ]),
-      [key(admin.back, presses.report, { id: broadcast.id })],
+      [key(admin.back, broadcasts.report, { id: broadcast.id })],
     ],
   }
 }

@@ -4,24 +4,27 @@ import { unreachable } from '../../../errors.js'
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { type Key, key } from '../../card.js'
-import { presses } from './addresses.js'
+import { broadcasts } from './addresses.js'
 
 /** The buttons under a broadcast as it stands at `at`, ms UTC. */
 export function keyboardOf(broadcast: Broadcast, at: number, language: Language): Key[][] {
   const { delivery, fixCards } = texts(language)
   const { buttons } = delivery
   const { id, state, startedAt } = broadcast
-  const pause = key(buttons.pause, presses.pause, { id })
-  const stop = key(buttons.stop, presses.stop, { id })
-  const fix = key(fixCards.buttons.fix, presses.fix, { id })
-  const back = [key(buttons.list, presses.back, { id })]
-  const soFar = startedAt === null ? [] : [key(buttons.soFar, presses.report, { id })]
+  const pause = key(buttons.pause, broadcasts.pause, { id })
+  const stop = key(buttons.stop, broadcasts.stop, { id })
+  const fix = key(fixCards.buttons.fix, broadcasts.fix, { id })
+  const back = [key(buttons.list, broadcasts.back, { id })]
+  const soFar = startedAt === null ? [] : [key(buttons.soFar, broadcasts.report, { id })]
   switch (state) {
     case 'scheduled':
       if (isRound(broadcast) || broadcast.startsAt <= at) return [[pause, stop], back]
       return [
-        [key(buttons.change, presses.change, { id }), key(buttons.test, presses.test, { id })],
-        [key(buttons.now, presses.askNow, { id }), key(buttons.cancel, presses.cancel, { id })],
+        [
+          key(buttons.change, broadcasts.change, { id }),
+          key(buttons.test, broadcasts.test, { id, generation: broadcast.offerGeneration }),
+        ],
+        [key(buttons.now, broadcasts.askNow, { id }), key(buttons.cancel, broadcasts.cancel, { id })],
         back,
       ]
     case 'planning':
@@ -37,7 +40,7 @@ export function keyboardOf(broadcast: Broadcast, at: number, language: Language)
       ]
     case 'finished':
     case 'cancelled':
-      return [[key(buttons.report, presses.report, { id })], back]
+      return [[key(buttons.report, broadcasts.report, { id })], back]
     default:
       return unreachable(state)
   }
@@ -47,8 +50,8 @@ export function keyboardOf(broadcast: Broadcast, at: number, language: Language)
 export function changingKeys({ id }: Pick<Broadcast, 'id'>, language: Language): Key[][] {
   const { buttons } = texts(language).delivery
   return [
-    [key(buttons.goOnChanging, presses.change, { id }), key(buttons.asItWas, presses.asItWas, { id })],
-    [key(buttons.cancel, presses.cancel, { id }), key(buttons.list, presses.back, { id })],
+    [key(buttons.goOnChanging, broadcasts.change, { id }), key(buttons.asItWas, broadcasts.asItWas, { id })],
+    [key(buttons.cancel, broadcasts.cancel, { id }), key(buttons.list, broadcasts.back, { id })],
   ]
 }
 
@@ -65,8 +68,8 @@ export function resumeKey(
 ): Key {
   const { buttons } = texts(language).delivery
   const found = Number(pauseError)
-  if (pauseReason === 'late') return key(buttons.startNow, presses.resume, { id, generation })
+  if (pauseReason === 'late') return key(buttons.startNow, broadcasts.resume, { id, generation })
   if (pauseReason === 'audience')
-    return key(found === 0 ? buttons.tryAgain : buttons.sendTo(found), presses.resume, { id, generation })
-  return key(label, presses.resume, { id, generation })
+    return key(found === 0 ? buttons.tryAgain : buttons.sendTo(found), broadcasts.resume, { id, generation })
+  return key(label, broadcasts.resume, { id, generation })
 }

@@ -16,7 +16,7 @@ import type { AdminDeps } from '../deps.js'
 import { presses as home } from '../home/addresses.js'
 import { pageRow } from '../page.js'
 import { addSearch, findByName, type Search, type SearchScreen, searchRows, searchTopics } from '../search.js'
-import { presses } from './addresses.js'
+import { broadcasts } from './addresses.js'
 import type { Progress } from './progress.js'
 
 const SIZE = 8
@@ -29,14 +29,14 @@ export async function listCard(db: Db, wanted: number, language: Language, at: n
   if (total === 0)
     return { text: concat([words.listEmpty]), keyboard: [[key(texts(language).admin.back, home.home, {})]] }
   const page = nearest(wanted, total)
-  const { broadcasts } = listBroadcasts(db, { offset: page * SIZE, limit: SIZE })
+  const { broadcasts: shown } = listBroadcasts(db, { offset: page * SIZE, limit: SIZE })
   const { admin } = texts(language)
-  const find = total > SIZE ? [key(admin.find, presses.find, {})] : []
+  const find = total > SIZE ? [key(admin.find, broadcasts.find, {})] : []
   return {
     text: words.list(total),
     keyboard: [
-      ...(await broadcastKeys(db, broadcasts, language, at)),
-      ...pageRow(presses.list, { page, size: SIZE, total }),
+      ...(await broadcastKeys(db, shown, language, at)),
+      ...pageRow(broadcasts.list, { page, size: SIZE, total }),
       [...find, key(admin.back, home.home, {})],
     ],
   }
@@ -47,29 +47,29 @@ function nearest(wanted: number, total: number): number {
   return Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
 }
 
-async function broadcastKeys(db: Db, broadcasts: Broadcast[], language: Language, at: number): Promise<Key[][]> {
+async function broadcastKeys(db: Db, shown: Broadcast[], language: Language, at: number): Promise<Key[][]> {
   const glances = await findGlances(
     db,
-    broadcasts.map(broadcast => broadcast.id),
+    shown.map(broadcast => broadcast.id),
   )
-  return broadcasts.map(broadcast => [
-    key(labelOf(broadcast, glances.get(broadcast.id), language, at), presses.open, { id: broadcast.id }),
+  return shown.map(broadcast => [
+    key(labelOf(broadcast, glances.get(broadcast.id), language, at), broadcasts.open, { id: broadcast.id }),
   ])
 }
 
 /** Those whose offer's name holds the words. */
 function searchOf(db: Db): Pick<SearchScreen, 'topic' | 'found' | 'all' | 'card'> {
-  const screen = { topic: 'broadcastSearch', found: presses.found, all: presses.list }
+  const screen = { topic: 'broadcastSearch', found: broadcasts.found, all: broadcasts.list }
   const card = async (ctx: BotContext, search: Search, wanted: number): Promise<Card> => {
     const { total } = findByName(db, 'broadcasts', search.words, { offset: 0, limit: 1 })
     const page = nearest(wanted, total)
     const { ids } = findByName(db, 'broadcasts', search.words, { offset: page * SIZE, limit: SIZE })
-    const broadcasts = ids.map(id => findBroadcast(db, id)).filter(broadcast => broadcast !== null)
+    const shown = ids.map(id => findBroadcast(db, id)).filter(broadcast => broadcast !== null)
     return {
       text: texts(ctx.language).admin.found(search.words, total),
       keyboard: [
-        ...(await broadcastKeys(db, broadcasts, ctx.language, ctx.at)),
-        ...searchRows(screen, presses.find, search, { page, size: SIZE, total }, ctx.language),
+        ...(await broadcastKeys(db, shown, ctx.language, ctx.at)),
+        ...searchRows(screen, broadcasts.find, search, { page, size: SIZE, total }, ctx.language),
       ],
     }
   }
@@ -133,8 +133,8 @@ export function addList(composer: Composer<BotContext>, deps: AdminDeps & { prog
   composer.command('broadcasts', async ctx => {
     await sendCard(ctx, await listCard(db, 0, ctx.language, ctx.at))
   })
-  onPress(composer, presses.list, (ctx, { page }) => show(ctx, page))
+  onPress(composer, broadcasts.list, (ctx, { page }) => show(ctx, page))
   const search = { ...searchOf(db), leave: (ctx: BotContext) => progress.leave(ctx) }
-  addSearch(composer, deps, presses.find, search, ctx => show(ctx, 0))
-  onPress(composer, presses.back, (ctx, { id }) => show(ctx, pageOfBroadcast(db, id)))
+  addSearch(composer, deps, broadcasts.find, search, ctx => show(ctx, 0))
+  onPress(composer, broadcasts.back, (ctx, { id }) => show(ctx, pageOfBroadcast(db, id)))
 }

@@ -9,7 +9,7 @@ import { findNames } from '../../../segments/describe.js'
 import { date, type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { saveReady } from '../offers/audience/choices.js'
-import { presses } from './addresses.js'
+import { broadcasts } from './addresses.js'
 
 const NAME = 30
 
@@ -103,7 +103,7 @@ function nameOf(db: Db, { offerId, offerName }: Broadcast, { kind, link, until }
 
 /** The callback data of the button that writes to them. */
 export function writeToData(broadcastId: number, { kind, link, until }: Group): string {
-  return presses.writeTo.data({ id: broadcastId, group: groups.indexOf(kind), link: link ?? 0, until: until ?? 0 })
+  return broadcasts.writeTo.data({ id: broadcastId, group: groups.indexOf(kind), link: link ?? 0, until: until ?? 0 })
 }
 
 /** The group that such a button means; null when it means none. */

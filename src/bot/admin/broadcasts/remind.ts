@@ -8,7 +8,7 @@ import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
 import { shownName } from '../offers/label.js'
-import { presses } from './addresses.js'
+import { broadcasts } from './addresses.js'
 import { changingKeys } from './keys.js'
 import { clockLine } from './own-clock.js'
 import { addresseeOf, postCard } from './post.js'
@@ -95,7 +95,9 @@ function reminderCard(
       words.reminder(shownName(offerName), when, duration(startsAt - at, language), shownAudience),
       clockLine({ ownClock }, language, at),
     ]),
-    keyboard: [[key(words.buttons.change, presses.change, { id }), key(words.buttons.cancel, presses.cancel, { id })]],
+    keyboard: [
+      [key(words.buttons.change, broadcasts.change, { id }), key(words.buttons.cancel, broadcasts.cancel, { id })],
+    ],
   }
 }
 

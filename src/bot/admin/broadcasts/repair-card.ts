@@ -7,7 +7,7 @@ import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, type Key, key } from '../../card.js'
 import { shownName } from '../offers/label.js'
-import { presses } from './addresses.js'
+import { broadcasts } from './addresses.js'
 import { clockTime, drawBar } from './card.js'
 import { resumeAfterFix } from './fix/menu.js'
 import { type Group, wholeGroup, writeToData } from './people.js'
@@ -80,9 +80,9 @@ function endLines({ repair, counts, unanswered, wentOver }: RepairView, language
 function keyboardOf({ repair, broadcast, witnesses, wentOver }: RepairView, language: Language): Key[][] {
   const { buttons } = texts(language).fixCards
   const { id } = broadcast
-  const open = key(buttons.broadcast, presses.open, { id })
+  const open = key(buttons.broadcast, broadcasts.open, { id })
   const resume = resumeAfterFix(broadcast, language)
-  if (repair.state === 'running') return [[key(buttons.stopHere, presses.stopRepair, { repair: repair.id }), open]]
+  if (repair.state === 'running') return [[key(buttons.stopHere, broadcasts.stopRepair, { repair: repair.id }), open]]
   const label = repair.kind === 'edit' ? buttons.writeTo : buttons.saySorry
   const write: Key[] =
     witnesses === null || witnesses.people === 0 || wentOver
@@ -90,7 +90,7 @@ function keyboardOf({ repair, broadcast, witnesses, wentOver }: RepairView, lang
       : [{ label: label(witnesses.people), data: writeToData(id, witnesses.group) }]
   const right =
     repair.kind === 'take_back'
-      ? [key(buttons.rightPeople, presses.rightPeople, { id, generation: broadcast.generation })]
+      ? [key(buttons.rightPeople, broadcasts.rightPeople, { id, generation: broadcast.generation })]
       : []
   return [right, write, [...resume, open]].filter(row => row.length > 0)
 }

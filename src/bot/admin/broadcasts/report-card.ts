@@ -6,7 +6,7 @@ import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { type Card, type Key, key, pairs } from '../../card.js'
 import type { Press } from '../../press.js'
-import { presses } from './addresses.js'
+import { broadcasts } from './addresses.js'
 import { type Page, pageOf, pagesWith } from './pages.js'
 
 const MESSAGES_A_PAGE = 6
@@ -23,8 +23,8 @@ export function reportCard(report: Report, language: Language, at: number, usual
   const { broadcastId: id, generation } = report
   const over = report.state === 'finished' || report.state === 'cancelled'
   const details: Key[] = []
-  if (report.messages.length > 1) details.push(key(buttons.byMessage, presses.messages, { id, page: 0 }))
-  if (report.links.length > 0) details.push(key(buttons.byLink, presses.links, { id, page: 0 }))
+  if (report.messages.length > 1) details.push(key(buttons.byMessage, broadcasts.messages, { id, page: 0 }))
+  if (report.links.length > 0) details.push(key(buttons.byLink, broadcasts.links, { id, page: 0 }))
   // A cancelled broadcast is not taken up again.
   const resend = report.noAnswer > 0 && report.state !== 'cancelled'
   const next = over && report.startedAt !== null
@@ -32,20 +32,20 @@ export function reportCard(report: Report, language: Language, at: number, usual
     text: reportText(report, language, at, usual),
     keyboard: [
       ...pairs(details),
-      ...(resend ? [[key(`${buttons.resend} · ${report.noAnswer}`, presses.askResend, { id })]] : []),
+      ...(resend ? [[key(`${buttons.resend} · ${report.noAnswer}`, broadcasts.askResend, { id })]] : []),
       ...(next
         ? [
             [
-              key(fixCards.buttons.followUps, presses.followUps, { id }),
-              key(fixCards.buttons.fix, presses.fix, { id }),
+              key(fixCards.buttons.followUps, broadcasts.followUps, { id }),
+              key(fixCards.buttons.fix, broadcasts.fix, { id }),
             ],
-            [key(fixCards.buttons.repeat, presses.repeat, { id, generation })],
-            [key(fixCards.buttons.copy, presses.copy, { id, generation })],
+            [key(fixCards.buttons.repeat, broadcasts.repeat, { id, generation })],
+            [key(fixCards.buttons.copy, broadcasts.copy, { id, generation })],
           ]
         : []),
       [
-        key(buttons.refresh, presses.report, { id }),
-        over ? key(delivery.buttons.list, presses.back, { id }) : key(admin.back, presses.open, { id }),
+        key(buttons.refresh, broadcasts.report, { id }),
+        over ? key(delivery.buttons.list, broadcasts.back, { id }) : key(admin.back, broadcasts.open, { id }),
       ],
     ],
   }
@@ -56,7 +56,7 @@ export function messagesCard(report: Report, page: number, language: Language): 
   const shown = pageOf(report.messages, page, MESSAGES_A_PAGE)
   return {
     text: messagesText(report, shown.items, language),
-    keyboard: underDetails(report, presses.messages, shown, language),
+    keyboard: underDetails(report, broadcasts.messages, shown, language),
   }
 }
 
@@ -65,7 +65,7 @@ export function linksCard(report: Report, page: number, language: Language, at: 
   const shown = pageOf(report.links, page, LINKS_A_PAGE)
   return {
     text: linksText(report, shown.items, language, at),
-    keyboard: underDetails(report, presses.links, shown, language),
+    keyboard: underDetails(report, broadcasts.links, shown, language),
   }
 }
 
@@ -79,8 +79,8 @@ export function resendCard(
   return {
     text: words.askResend(noAnswer),
     keyboard: [
-      [key(texts(language).admin.back, presses.report, { id })],
-      [key(words.buttons.reallyResend, presses.resend, { id, generation })],
+      [key(texts(language).admin.back, broadcasts.report, { id })],
+      [key(words.buttons.reallyResend, broadcasts.resend, { id, generation })],
     ],
   }
 }
@@ -92,5 +92,5 @@ function underDetails(
   language: Language,
 ): Key[][] {
   const id = report.broadcastId
-  return [...pagesWith(definition, id, shown), [key(texts(language).admin.back, presses.report, { id })]]
+  return [...pagesWith(definition, id, shown), [key(texts(language).admin.back, broadcasts.report, { id })]]
 }

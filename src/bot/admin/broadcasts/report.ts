@@ -9,7 +9,7 @@ import { type Card, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { isPassed, onPress, stopClock } from '../../press.js'
 import type { AdminDeps } from '../deps.js'
-import { presses } from './addresses.js'
+import { broadcasts } from './addresses.js'
 import { isOver } from './card.js'
 import type { Progress } from './progress.js'
 import { linksCard, messagesCard, reportCard, resendCard } from './report-card.js'
@@ -29,22 +29,22 @@ export function addReport(composer: Composer<BotContext>, deps: AdminDeps & { pr
     await show(ctx, id, report => reportCard(report, ctx.language, ctx.at, usual))
   }
 
-  onPress(composer, presses.open, (ctx, { id }) =>
+  onPress(composer, broadcasts.open, (ctx, { id }) =>
     isOver(getBroadcast(db, id)) ? showReport(ctx, id) : progress.show(ctx, id),
   )
-  onPress(composer, presses.report, (ctx, { id }) => showReport(ctx, id))
-  onPress(composer, presses.messages, (ctx, { id, page }) =>
+  onPress(composer, broadcasts.report, (ctx, { id }) => showReport(ctx, id))
+  onPress(composer, broadcasts.messages, (ctx, { id, page }) =>
     show(ctx, id, report => messagesCard(report, page, ctx.language)),
   )
-  onPress(composer, presses.links, (ctx, { id, page }) =>
+  onPress(composer, broadcasts.links, (ctx, { id, page }) =>
     show(ctx, id, report => linksCard(report, page, ctx.language, ctx.at)),
   )
-  onPress(composer, presses.askResend, async (ctx, { id }) => {
+  onPress(composer, broadcasts.askResend, async (ctx, { id }) => {
     const report = await findReport(db, id)
     if (report.noAnswer === 0 || report.state === 'cancelled') return refuse(ctx, id)
     await showCard(ctx, resendCard(getBroadcast(db, id), report.noAnswer, ctx.language))
   })
-  onPress(composer, presses.resend, async (ctx, { id, generation }) => {
+  onPress(composer, broadcasts.resend, async (ctx, { id, generation }) => {
     const again = await ctx.deed(z.int(), () =>
       isPassed(generation, getBroadcast(db, id).generation) ? 0 : resendUncertain(db, id, ctx.at),
     )

@@ -32,15 +32,18 @@ export const createPlaces: Entry[] = [
       }
     },
     {
-      words: words((here, values, { text }) => {
-        const [group, type] = [ATTRIBUTE_GROUPS[values.group], ATTRIBUTE_TYPES[values.type]]
-        if (group === undefined || type === undefined) return go(fields.add, {})
-        const [first = '', ...rest] = text.split('\n')
-        const options = isChoice(type) ? rest : null
-        const wanted = { group, type, label: options === null ? text : first, options, purpose: null }
-        const { id, label } = createAttribute(here.db, { ...wanted, createdBy: here.me }, here.at)
-        return go(fields.open, { id }, here.t.fieldCards.added(label ?? ''))
-      }),
+      words: words(
+        (here, values, { text }) => {
+          const [group, type] = [ATTRIBUTE_GROUPS[values.group], ATTRIBUTE_TYPES[values.type]]
+          if (group === undefined || type === undefined) return go(fields.add, {})
+          const [first = '', ...rest] = text.split('\n')
+          const options = isChoice(type) ? rest : null
+          const wanted = { group, type, label: options === null ? text : first, options, purpose: null }
+          const { id, label } = createAttribute(here.db, { ...wanted, createdBy: here.me }, here.at)
+          return go(fields.open, { id }, here.t.fieldCards.added(label ?? ''))
+        },
+        here => here.t.asked.fieldName,
+      ),
     },
   ),
 ]

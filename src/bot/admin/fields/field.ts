@@ -61,10 +61,13 @@ export const fieldPlaces: Entry[] = [
       keyboard: [[key(here.t.admin.back, fields.open, { id })]],
     }),
     {
-      words: words((here, { id }, { text }) => {
-        renameAttribute(here.db, id, text)
-        return go(fields.open, { id }, here.t.fieldCards.saved)
-      }),
+      words: words(
+        (here, { id }, { text }) => {
+          renameAttribute(here.db, id, text)
+          return go(fields.open, { id }, here.t.fieldCards.saved)
+        },
+        here => here.t.asked.fieldName,
+      ),
     },
   ),
 
@@ -75,10 +78,13 @@ export const fieldPlaces: Entry[] = [
       keyboard: [[key(here.t.admin.back, fields.open, { id })]],
     }),
     {
-      words: words((here, { id }, { text }) => {
-        describePurpose(here.db, id, text)
-        return go(fields.open, { id }, here.t.fieldCards.saved)
-      }),
+      words: words(
+        (here, { id }, { text }) => {
+          describePurpose(here.db, id, text)
+          return go(fields.open, { id }, here.t.fieldCards.saved)
+        },
+        here => here.t.asked.purpose,
+      ),
     },
   ),
 

@@ -66,10 +66,13 @@ export const optionPlaces: Entry[] = [
       keyboard: [[key(here.t.admin.back, fields.options, { id, page: 0 })]],
     }),
     {
-      words: words(({ db, t }, { id }, { text }) => {
-        changeOptions(db, id, [...(getAttribute(db, id).options ?? []), ...text.split('\n')])
-        return go(fields.options, { id, page: 0 }, t.fieldCards.saved)
-      }),
+      words: words(
+        ({ db, t }, { id }, { text }) => {
+          changeOptions(db, id, [...(getAttribute(db, id).options ?? []), ...text.split('\n')])
+          return go(fields.options, { id, page: 0 }, t.fieldCards.saved)
+        },
+        here => here.t.asked.options,
+      ),
     },
   ),
 
@@ -84,15 +87,18 @@ export const optionPlaces: Entry[] = [
       }
     },
     {
-      words: words(({ db, t }, { id }, { text, memo }) => {
-        const { options } = getAttribute(db, id)
-        changeOptions(
-          db,
-          id,
-          (options ?? []).map(one => (one === memo ? text : one)),
-        )
-        return go(fields.options, { id, page: 0 }, t.fieldCards.saved)
-      }),
+      words: words(
+        ({ db, t }, { id }, { text, memo }) => {
+          const { options } = getAttribute(db, id)
+          changeOptions(
+            db,
+            id,
+            (options ?? []).map(one => (one === memo ? text : one)),
+          )
+          return go(fields.options, { id, page: 0 }, t.fieldCards.saved)
+        },
+        here => here.t.asked.option,
+      ),
     },
   ),
 ]

@@ -40,10 +40,10 @@ export function namesTopics(deps: LadderDeps): Topics {
   const schema = z.object({ rung: z.int(), place: z.object({ chat: z.int(), message: z.int() }) })
   return {
     [TOPIC]: topic(schema, async (ctx, { rung, place }, message) => {
-      const { ladderCards: t, settingsCards } = texts(ctx.language)
+      const { ladderCards: t, asked } = texts(ctx.language)
       const name = (message.text ?? '').replace(/\s+/g, ' ').trim()
       if (name === '' || name.length > RUNG_LENGTH) {
-        await ctx.reply(name === '' ? settingsCards.inWords : t.tooLong(name.length, RUNG_LENGTH))
+        await ctx.reply(name === '' ? asked.stepName : t.tooLong(name.length, RUNG_LENGTH))
         return 'again'
       }
       if (isRung(rung)) await ctx.deed(() => preferences.save.rungNames(renamed(preferences.rungNames(), rung, name)))

@@ -19,6 +19,7 @@ export const offers = {
   start: address('of.us'),
   keep: address('of.uk'),
   kept: address('of.ud', 'offer'),
+  tooLate: address('of.el', 'offer'),
   replaceAsked: address('of.ra', 'offer', 'message'),
   replace: address('of.ur', 'offer', 'segment', { about }),
 
@@ -69,7 +70,7 @@ export const offers = {
   zone: address('of.tz', 'offer', { about }),
   /** 1: everyone's own. */
   clock: address('of.tc', 'offer', 'own', { about }),
-  clockTurn: address('of.te', 'offer', { about }),
+  clockTurn: address('of.te', 'offer', { about, once: true }),
   until: address('of.tu', 'offer', { about }),
   untilAt: address('of.tv', 'offer', 'minute', { about }),
   urgent: address('of.tg', 'offer', { about, once: true }),

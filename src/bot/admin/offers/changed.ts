@@ -9,9 +9,9 @@ import { rich } from '../../../text/rich.js'
 import type { BotContext } from '../../context.js'
 import { changeLines } from '../broadcasts/fix/text-card.js'
 import type { AdminDeps } from '../deps.js'
-import { whenWords } from './draft-card.js'
 import { nameList, shownName } from './label.js'
 import { addressed, addresseeName } from './versions.js'
+import { whenWords } from './words.js'
 
 /**
  * What a draft would change of the broadcast that waits for it, in a line for each thing; empty when that is nothing.

@@ -1,16 +1,23 @@
 import type { Db } from '../../../db/open.js'
-import { getDraft } from '../../../offers/draft.js'
 import { changeDraft, type Draft, type Offer } from '../../../offers/offer.js'
-import type { Piece } from '../../../text/rich.js'
+import { texts } from '../../../text/index.js'
+import { lines, type Piece } from '../../../text/rich.js'
 import type { BotContext } from '../../context.js'
-import type { AdminDeps } from '../deps.js'
-import { draftCard } from './draft-card.js'
-import { present } from './hands.js'
+import { go } from '../../screen.js'
+import { offers } from './addresses.js'
+import type { OfferDeps } from './deps.js'
 import { addressed } from './versions.js'
 
 /** Shows the card itself, with a line about what was just done. */
-export async function openCard(deps: AdminDeps, ctx: BotContext, offerId: number, note?: Piece): Promise<void> {
-  await present(deps, ctx, offerId, draftCard(deps, getDraft(deps.db, offerId), ctx, note))
+export async function openCard(
+  deps: Pick<OfferDeps, 'lead'>,
+  ctx: BotContext,
+  offerId: number,
+  note?: Piece,
+): Promise<void> {
+  const edited = ctx.editedMessage === undefined ? null : texts(ctx.language).offerCards.editTaken
+  const words = edited === null ? (note ?? null) : lines([edited, note ?? null])
+  await deps.lead(ctx, go(offers.open, { offer: offerId }, words))
 }
 
 /** Changes rows of the card; what was shown at the last check no longer holds. */

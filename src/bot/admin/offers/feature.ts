@@ -5,15 +5,11 @@ import { approveFeature } from './approve.js'
 import { audienceFeature } from './audience/audience.js'
 import { findTopics } from './audience/find.js'
 import { modeFeature } from './audience/mode.js'
-import { buttonsFeature, buttonsTopics } from './buttons.js'
 import { checkFeature } from './check.js'
 import type { OfferDeps } from './deps.js'
-import { editedFeature } from './edited.js'
-import { goalFeature, nameTopics } from './goal.js'
+import { goalFeature } from './goal.js'
 import { linkTopicsFeature } from './link-topics.js'
-import { messageFeature, messageTopics } from './message.js'
 import { pendingFeature } from './pending.js'
-import { startFeature } from './start.js'
 import { testFeature, testTopics } from './test/test.js'
 import { clockFeature } from './when/clock.js'
 import { untilFeature, untilTopics } from './when/until.js'
@@ -23,21 +19,18 @@ export { announceTestOpened } from './announce.js'
 export type { OfferDeps } from './deps.js'
 export { isPending, pendingCard } from './pending-card.js'
 export { backToOffer, openDraftFor, segmentSaved } from './start.js'
-export { unaskedFeature } from './unasked.js'
 
 /** `/new` and everything on its card, up to the approval. */
 export function offersFeature(deps: OfferDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
-  composer.use(startFeature(deps), goalFeature(deps), audienceFeature(deps), modeFeature(deps))
-  composer.use(messageFeature(deps), buttonsFeature(deps), whenFeature(deps))
+  composer.use(goalFeature(deps), audienceFeature(deps), modeFeature(deps))
+  composer.use(whenFeature(deps))
   composer.use(untilFeature(deps), testFeature(deps), checkFeature(deps), clockFeature(deps))
   composer.use(approveFeature(deps), pendingFeature(deps), linkTopicsFeature(deps))
-  composer.use(editedFeature(deps, offersTopics(deps)))
   return composer
 }
 
 /** The questions of the card's rows. */
 export function offersTopics(deps: OfferDeps): Topics {
-  const card = { ...nameTopics(deps), ...messageTopics(deps), ...buttonsTopics(deps), ...findTopics(deps) }
-  return { ...card, ...whenTopics(deps), ...untilTopics(deps), ...testTopics(deps) }
+  return { ...findTopics(deps), ...whenTopics(deps), ...untilTopics(deps), ...testTopics(deps) }
 }

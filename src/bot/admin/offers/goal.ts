@@ -1,29 +1,24 @@
 import { Composer } from 'grammy'
-import { z } from 'zod'
 import { getDraft } from '../../../offers/draft.js'
-import { goals, type OfferKind, renameOffer, setGoal, setKind } from '../../../offers/offer.js'
+import { goals, type OfferKind, setGoal, setKind } from '../../../offers/offer.js'
 import { zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { b, lines, rich } from '../../../text/rich.js'
 import { type Card, key, pairs } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { stopClock } from '../../press.js'
-import { ask, type Topics } from '../ask.js'
 import type { AdminDeps } from '../deps.js'
 import { offers as presses } from './addresses.js'
 import type { OfferDeps } from './deps.js'
 import { changeRows, openCard } from './draft.js'
-import { backToCard } from './draft-card.js'
-import { keepOrigin } from './edited.js'
 import { present } from './hands.js'
 import { shownName } from './label.js'
-import { draftTopic, onDraftPress, wordsOf } from './turn.js'
-
-const NAME_TOPIC = 'offer_name'
+import { onDraftPress } from './turn.js'
+import { backToCard } from './words.js'
 
 const kinds: readonly OfferKind[] = ['marketing', 'service']
 
-/** What the offer is for, of which kind it is and what it is called. */
+/** What the offer is for and of which kind it is. */
 export function goalFeature(deps: OfferDeps): Composer<BotContext> {
   const { db } = deps
   const composer = new Composer<BotContext>()
@@ -56,29 +51,7 @@ export function goalFeature(deps: OfferDeps): Composer<BotContext> {
     await openCard(deps, ctx, offer)
   })
 
-  onDraftPress(deps, composer, presses.name, async (ctx, { offer }) => {
-    const { name } = getDraft(db, offer)
-    const text = texts(ctx.language).offerCards.nameAsked(shownName(name))
-    await present(deps, ctx, offer, { text, keyboard: [[backToCard(offer, ctx.language)]] })
-    await ask(ctx, NAME_TOPIC, { offer })
-  })
-
   return composer
-}
-
-/** The typed name. */
-export function nameTopics(deps: AdminDeps): Topics {
-  const { db } = deps
-  return {
-    [NAME_TOPIC]: draftTopic(deps, z.object({ offer: z.int() }), async (ctx, { offer }, message) => {
-      const words = await wordsOf(ctx, message)
-      if (words === null) return 'again'
-      await ctx.deed(() => renameOffer(db, offer, words))
-      await keepOrigin(deps, message, NAME_TOPIC, { offer })
-      await openCard(deps, ctx, offer)
-      return 'done'
-    }),
-  }
 }
 
 function goalScreen({ db }: AdminDeps, ctx: BotContext, offerId: number): Card {

@@ -11,11 +11,12 @@ import { stopClock } from '../../press.js'
 import type { AdminDeps } from '../deps.js'
 import { type LinkWays, linkCard, linksCard } from '../ladder/link-cards.js'
 import { offers as presses } from './addresses.js'
+import type { OfferDeps } from './deps.js'
 import { present } from './hands.js'
 import { onDraftPress } from './turn.js'
 
 /** What each link of the offer is about, in text and buttons; clicks on it then tell where people stand on the ladder. */
-export function linkTopicsFeature(deps: AdminDeps): Composer<BotContext> {
+export function linkTopicsFeature(deps: OfferDeps): Composer<BotContext> {
   const { db } = deps
   const composer = new Composer<BotContext>()
   onDraftPress(deps, composer, presses.topics, (ctx, { offer, page }) =>

@@ -7,9 +7,9 @@ import { texts } from '../../../text/index.js'
 import type { BotContext } from '../../context.js'
 import { onPress, type Press } from '../../press.js'
 import { type Answered, type Answerer, topic } from '../ask.js'
-import type { AdminDeps } from '../deps.js'
+import type { OfferDeps } from './deps.js'
 import { openCard } from './draft.js'
-import { shownName } from './label.js'
+import { otherHands } from './place.js'
 
 /**
  * When another admin took the draft over since this one last saw it, shows what it is now instead of doing what was
@@ -17,16 +17,16 @@ import { shownName } from './label.js'
  * @returns true when it was so
  * @throws AppError `offer_not_found`, `offer_not_a_draft`
  */
-export async function wasTakenOver(deps: AdminDeps, ctx: BotContext, offerId: number): Promise<boolean> {
-  const { card } = getDraft(deps.db, offerId).draft
-  if (card === null || card.chat === (ctx.chatId ?? ctx.from?.id)) return false
-  await openCard(deps, ctx, offerId, texts(ctx.language).offerCards.changedBy(shownName(card.by ?? '…')))
-  return true
+export async function wasTakenOver(deps: OfferDeps, ctx: BotContext, offerId: number): Promise<boolean> {
+  getDraft(deps.db, offerId)
+  const other = otherHands(deps.db, ctx.from?.id ?? 0, offerId)
+  if (other !== null) await openCard(deps, ctx, offerId, texts(ctx.language).offerCards.changedBy(other))
+  return other !== null
 }
 
 /** Handles a press on a draft by the admin whose hands are on it; another first sees what it is now. */
 export function onDraftPress<Field extends string>(
-  deps: AdminDeps,
+  deps: OfferDeps,
   composer: Composer<BotContext>,
   definition: Press<Field | 'offer'>,
   handle: (ctx: BotContext, values: Record<Field | 'offer', number>) => Promise<unknown>,
@@ -43,7 +43,7 @@ export function onDraftPress<Field extends string>(
  * @param schema its arguments, with the offer's id
  */
 export function draftTopic<Args extends { offer: number }>(
-  deps: AdminDeps,
+  deps: OfferDeps,
   schema: z.ZodType<Args>,
   answer: (ctx: BotContext, args: Args, message: Message) => Promise<Answered>,
 ): (args: unknown) => Answerer {
@@ -57,11 +57,4 @@ export function draftTopic<Args extends { offer: number }>(
       return 'done'
     }
   })
-}
-
-/** The words of an answer; anything else is asked again. */
-export async function wordsOf(ctx: BotContext, message: Message): Promise<string | null> {
-  if (message.text !== undefined) return message.text
-  await ctx.reply(texts(ctx.language).offerCards.textAsked)
-  return null
 }

@@ -13,6 +13,7 @@ import {
   withdrawValues,
 } from '../../../audience/value.js'
 import { countryOf } from '../../../audience/whereabouts.js'
+import { unreachable } from '../../../errors.js'
 import { count, date, type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
@@ -23,9 +24,10 @@ import { nameOf } from '../../team.js'
 import { townLabel, valueWords } from '../../value-words.js'
 import { type Answered, ask, type Topics, topic } from '../ask.js'
 import { fieldName } from '../fields/label.js'
+import { wordsIn } from '../words.js'
 import { presses } from './addresses.js'
 import { back, getPerson, mayChange, type PeopleDeps, personName, turnPages } from './card.js'
-import { placeAsked, wordsOf } from './question.js'
+import { placeAsked } from './question.js'
 
 const TOPIC = 'person_value'
 const recordedShape = z.object({ kind: z.string() })
@@ -92,10 +94,13 @@ export function knownTopics(deps: PeopleDeps): Topics {
   const asked = z.object({ id: z.int(), field: z.int(), place: placeAsked })
   return {
     [TOPIC]: topic(asked, async (ctx, { id, field, place }, message: Message): Promise<Answered> => {
-      const words = await wordsOf(ctx, message)
-      if (words === null) return 'again'
+      const words = wordsIn(message)
       const { personCards: t } = texts(ctx.language)
       const attribute = getAttribute(deps.db, field)
+      if (words === null) {
+        await ctx.reply(t.invalid[wantedBy(attribute)])
+        return 'again'
+      }
       getPerson(deps, id)
       const towns = builtInKey(attribute) === 'city' ? namesakes(words, countryOf(deps.db, id)) : []
       if (towns.length > 1) {
@@ -112,6 +117,29 @@ export function knownTopics(deps: PeopleDeps): Topics {
       await moveCard(ctx, fieldCard(deps, ctx, id, field, t.done.corrected), place)
       return 'done'
     }),
+  }
+}
+
+/** Why something without words is no value of such a field, which says what is. */
+function wantedBy({
+  key,
+  type,
+}: Attribute): Exclude<keyof ReturnType<typeof texts>['personCards']['invalid'], 'two_numbers'> {
+  if (key === 'country') return 'unknown_country'
+  switch (type) {
+    case 'number':
+      return 'not_a_number'
+    case 'date':
+      return 'not_a_day'
+    case 'yes_no':
+      return 'not_yes_or_no'
+    case 'one_of':
+    case 'many_of':
+      return 'unknown_option'
+    case 'text':
+      return 'empty'
+    default:
+      return unreachable(type)
   }
 }
 

@@ -13,10 +13,11 @@ import { nameOf } from '../../team.js'
 import { ask, type Topics, topic } from '../ask.js'
 import { rungName } from '../ladder/words.js'
 import { parseMoment } from '../offers/when/moment.js'
+import { wordsOf } from '../words.js'
 import { presses } from './addresses.js'
 import { back, becauseWords, getPerson, mayChange, type PeopleDeps, personName } from './card.js'
 import { overrideOf } from './facts.js'
-import { placeAsked, wordsOf } from './question.js'
+import { placeAsked } from './question.js'
 
 const UNTIL = 'person_until'
 const REASON = 'person_reason'
@@ -70,14 +71,14 @@ export function stepTopics(deps: PeopleDeps): Topics {
   })
   return {
     [UNTIL]: topic(step, async (ctx, { id, rung, place }, message) => {
-      const words = await wordsOf(ctx, message)
+      const words = await wordsOf(ctx, message, 'lastDay')
       if (words === null) return 'again'
       const until = parseMoment(words.replace(/^(?:until|till|до)\s+/i, ''), deps.zone(), ctx.at).at
       const now = await moveCard(ctx, reasonCard(deps, ctx, { id, rung, until }), place)
       return { topic: REASON, args: { id, rung, until, place: now } }
     }),
     [REASON]: topic(step.extend({ until: z.int() }), async (ctx, { id, rung, until, place }, message) => {
-      const reason = await wordsOf(ctx, message)
+      const reason = await wordsOf(ctx, message, 'reason')
       if (reason === null) return 'again'
       getPerson(deps, id)
       const override = { subscriberId: id, rung, until, reason, adminId: ctx.from?.id ?? 0 }

@@ -73,8 +73,9 @@ export function segmentScreen(deps: SegmentDeps, composer: Composer<BotContext>)
   })
 
   onListed(deps, composer, amountPress, async (ctx, segment, { page, whole }) => {
-    if (findUnsure(deps.db, segment.id) !== null)
-      await deps.db.group(() => settleAmounts(deps.db, segment.id, whole === 1 ? 'whole' : 'minor'))
+    await ctx.deed(() => {
+      if (findUnsure(deps.db, segment.id) !== null) settleAmounts(deps.db, segment.id, whole === 1 ? 'whole' : 'minor')
+    })
     await showListed(deps, ctx, findListed(deps.db, segment.id) ?? segment, page)
   })
 

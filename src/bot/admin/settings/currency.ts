@@ -33,7 +33,7 @@ export function currencyFeature(deps: SettingsDeps): Composer<BotContext> {
 export function currencyTopics(deps: SettingsDeps): Topics {
   const { preferences } = deps
   return {
-    [TOPIC]: wordsTopic(async (ctx, words) => {
+    [TOPIC]: wordsTopic('currency', async (ctx, words) => {
       const t = texts(ctx.language).settingsCards
       const currency = findCurrency(words)
       if (currency === null) return { problem: t.currencyUnknown(shorten(words, 30)) }

@@ -33,7 +33,7 @@ export function frequencyFeature({ preferences }: SettingsDeps): Composer<BotCon
 export function frequencyTopics(deps: SettingsDeps): Topics {
   const { preferences } = deps
   return {
-    [TOPIC]: wordsTopic(async (ctx, words) => {
+    [TOPIC]: wordsTopic(null, async (ctx, words) => {
       const t = texts(ctx.language).settingsCards
       const caps = parseFrequency(words)
       if (caps === null) return { problem: unreadable(ctx) }

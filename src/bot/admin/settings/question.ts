@@ -5,6 +5,7 @@ import type { Rich } from '../../../text/rich.js'
 import { type Card, moveCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { ask, topic } from '../ask.js'
+import type { Wanted } from '../words.js'
 
 const schema = z.object({ place: z.object({ chat: z.int(), message: z.int() }) })
 
@@ -29,10 +30,13 @@ export function questionTopic(answer: (ctx: BotContext, message: Message) => Pro
   })
 }
 
-/** The same for an answer in words. */
-export function wordsTopic(answer: (ctx: BotContext, words: string) => Promise<Reply> | Reply) {
+/**
+ * The same for an answer in words.
+ * @param wanted said where there are none; null: what cannot be read is answered alike
+ */
+export function wordsTopic(wanted: Wanted | null, answer: (ctx: BotContext, words: string) => Promise<Reply> | Reply) {
   return questionTopic((ctx, message) => {
     const words = message.text?.normalize('NFKC').trim() ?? ''
-    return words === '' ? { problem: texts(ctx.language).settingsCards.inWords } : answer(ctx, words)
+    return words === '' && wanted !== null ? { problem: texts(ctx.language).asked[wanted] } : answer(ctx, words)
   })
 }

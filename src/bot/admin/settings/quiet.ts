@@ -42,7 +42,7 @@ export function quietFeature({ preferences }: SettingsDeps): Composer<BotContext
 export function quietTopics(deps: SettingsDeps): Topics {
   const { preferences } = deps
   return {
-    [TOPIC]: wordsTopic(async (ctx, words) => {
+    [TOPIC]: wordsTopic(null, async (ctx, words) => {
       const t = texts(ctx.language).settingsCards
       const quiet = isOff(words) ? null : parseQuiet(words)
       if (quiet === undefined) return { problem: t.quietUnreadable }

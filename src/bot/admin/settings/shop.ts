@@ -6,6 +6,7 @@ import type { BotContext } from '../../context.js'
 import { CONTACT_LENGTH, TITLE_LENGTH } from '../../preference.js'
 import { onPress } from '../../press.js'
 import type { Topics } from '../ask.js'
+import type { Wanted } from '../words.js'
 import { presses, toGroup } from './addresses.js'
 import type { SettingsDeps } from './deps.js'
 import { showQuestion, wordsTopic } from './question.js'
@@ -31,16 +32,16 @@ export function shopFeature({ preferences }: SettingsDeps): Composer<BotContext>
 
 /** Both, typed. */
 export function shopTopics({ preferences }: SettingsDeps): Topics {
-  const typed = (most: number, save: (words: string) => void) =>
-    wordsTopic(async (ctx, words) => {
+  const typed = (wanted: Wanted, most: number, save: (words: string) => void) =>
+    wordsTopic(wanted, async (ctx, words) => {
       const line = words.replace(/\s+/g, ' ')
       if (line.length > most) return { problem: texts(ctx.language).settingsCards.tooLong(line.length, most) }
       await ctx.deed(() => save(line))
       return { card: shopCard(preferences, ctx) }
     })
   return {
-    [TITLE_TOPIC]: typed(TITLE_LENGTH, preferences.save.title),
-    [CONTACT_TOPIC]: typed(CONTACT_LENGTH, preferences.save.contact),
+    [TITLE_TOPIC]: typed('shopName', TITLE_LENGTH, preferences.save.title),
+    [CONTACT_TOPIC]: typed('contact', CONTACT_LENGTH, preferences.save.contact),
   }
 }
 

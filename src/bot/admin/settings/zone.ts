@@ -28,7 +28,7 @@ export function zoneFeature({ preferences }: SettingsDeps): Composer<BotContext>
 export function zoneTopics(deps: SettingsDeps): Topics {
   const { preferences } = deps
   return {
-    [TOPIC]: wordsTopic(async (ctx, words) => {
+    [TOPIC]: wordsTopic('zone', async (ctx, words) => {
       const t = texts(ctx.language).settingsCards
       const named = findZone(words)
       if (named.kind === 'none') return { problem: t.zoneUnknown(shorten(words, 60)) }

@@ -1,5 +1,4 @@
 import { Composer } from 'grammy'
-import type { Message } from 'grammy/types'
 import { z } from 'zod'
 import { ATTRIBUTE_GROUPS, createAttribute, getAttribute, listAttributes } from '../../../audience/attribute.js'
 import { ATTRIBUTE_TYPES } from '../../../audience/comparable.js'
@@ -11,7 +10,7 @@ import {
   readQuestionWords,
   rewordQuestion,
 } from '../../../audience/question.js'
-import { AppError } from '../../../errors.js'
+import { AppError, unreachable } from '../../../errors.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Rich } from '../../../text/rich.js'
@@ -20,6 +19,7 @@ import type { BotContext } from '../../context.js'
 import { onPress, stopClock } from '../../press.js'
 import { type Answered, ask, type Topics, topic } from '../ask.js'
 import { pageRow } from '../page.js'
+import { type Wanted, wordsOf } from '../words.js'
 import { presses } from './addresses.js'
 import type { SurveyDeps } from './deps.js'
 import { fieldName } from './field.js'
@@ -166,8 +166,8 @@ export function addTopics(deps: SurveyDeps): Topics {
 
   return {
     [STEP]: topic(argsSchema, async (ctx, { place, step }, message): Promise<Answered> => {
-      const typed = typedIn(message)
-      if (typed === null) return sayInWords(ctx)
+      const typed = await wordsOf(ctx, message, wantedAt(step))
+      if (typed === null) return 'again'
       const next = await take(ctx, step, typed)
       if ('made' in next) {
         await moveCard(ctx, oneCard(deps, ctx, next.made, texts(ctx.language).surveyCards.made), place)
@@ -176,8 +176,8 @@ export function addTopics(deps: SurveyDeps): Topics {
       return { topic: STEP, args: { place: await moveCard(ctx, stepCard(ctx, next), place), step: next } }
     }),
     [WORDS]: topic(wordsSchema, async (ctx, { place, question, what }, message): Promise<Answered> => {
-      const typed = typedIn(message)
-      if (typed === null) return sayInWords(ctx)
+      const typed = await wordsOf(ctx, message, what === 'text' ? 'question' : 'purpose')
+      if (typed === null) return 'again'
       await ctx.deed(() => rewordQuestion(db, question, what, typed))
       await moveCard(ctx, oneCard(deps, ctx, question), place)
       return 'done'
@@ -185,14 +185,20 @@ export function addTopics(deps: SurveyDeps): Topics {
   }
 }
 
-function typedIn({ text }: Message): string | null {
-  const typed = text?.normalize('NFC').trim() ?? ''
-  return typed === '' ? null : typed
-}
-
-async function sayInWords(ctx: BotContext): Promise<Answered> {
-  await ctx.reply(texts(ctx.language).settingsCards.inWords)
-  return 'again'
+function wantedAt({ step }: Step): Wanted {
+  switch (step) {
+    case 'values':
+    case 'buttons':
+      return 'answers'
+    case 'label':
+      return 'fieldName'
+    case 'text':
+      return 'question'
+    case 'purpose':
+      return 'purpose'
+    default:
+      return unreachable(step)
+  }
 }
 
 /** Answers, one on each line. @throws AppError `question_options_invalid` */

@@ -12,6 +12,7 @@ import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
 import { resetText, saveText } from '../../texts.js'
 import { type Answered, ask, type Topics, topic } from '../ask.js'
+import { wordsOf } from '../words.js'
 import { presses } from './addresses.js'
 import { textCard } from './card.js'
 import type { TextDeps } from './deps.js'
@@ -132,12 +133,10 @@ export function editTopics(deps: TextDeps): Topics {
       return 'done'
     }),
     [BUTTONS]: topic(argsSchema, async (ctx, { numbers, place }, message): Promise<Answered> => {
-      if (message.text === undefined) {
-        await ctx.reply(texts(ctx.language).textCards.wordsOnly)
-        return 'again'
-      }
+      const words = await wordsOf(ctx, message, 'buttons')
+      if (words === null) return 'again'
       const which = whichOf(db, numbers)
-      const buttons = parseButtons(message.text, ownTargets)
+      const buttons = parseButtons(words, ownTargets)
       await keep(deps, ctx, which, { ...contentOf(db, which, ctx.me.first_name), buttons })
       await showSaved(deps, ctx, which, place, texts(ctx.language).textCards.saved)
       return 'done'

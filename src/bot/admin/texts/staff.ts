@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import { z } from 'zod'
 import { time, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Rich, rich } from '../../../text/rich.js'
@@ -10,6 +11,8 @@ import { toGroup } from '../settings/addresses.js'
 import { presses } from './addresses.js'
 import type { TextDeps } from './deps.js'
 
+const codeSchema = z.object({ code: z.string(), expiresAt: z.int() })
+
 /** The screen that binds the staff group and lets it go. */
 export function staffFeature(deps: TextDeps): Composer<BotContext> {
   const { db, zone } = deps
@@ -17,7 +20,7 @@ export function staffFeature(deps: TextDeps): Composer<BotContext> {
   onPress(composer, presses.staff, ctx => openStaffChat(deps, ctx))
   onPress(composer, presses.code, async ctx => {
     const { textCards, admin } = texts(ctx.language)
-    const { code, expiresAt } = await db.group(() => createStaffCode(db, ctx.at))
+    const { code, expiresAt } = await ctx.deed(codeSchema, () => createStaffCode(db, ctx.at))
     const until = `${time(expiresAt, zone())} ${zoneName(zone(), ctx.language)}`
     await showCard(ctx, {
       text: lines([textCards.staff.title, '', textCards.staff.steps(ctx.me.username, code, until)]),

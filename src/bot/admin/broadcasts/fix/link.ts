@@ -16,9 +16,9 @@ import { onPress, stopClock } from '../../../press.js'
 import { ask, type Topics, topic } from '../../ask.js'
 import { adminOf } from '../../offers/deps.js'
 import { shownName } from '../../offers/label.js'
-import { wordsOf } from '../../offers/turn.js'
-import { visitNotes } from '../../offers/visits.js'
-import { presses } from '../addresses.js'
+import { visitNotes } from '../../offers/message/visits.js'
+import { wordsOf } from '../../words.js'
+import { broadcasts } from '../addresses.js'
 import type { BroadcastDeps } from '../deps.js'
 import { pageOf, pagesWith } from '../pages.js'
 import { countGroup, dayOf, type Group, writeToData } from '../people.js'
@@ -44,14 +44,14 @@ type Link = { number: number; label: string; url: string; people: number }
 export function addFixLink(composer: Composer<BotContext>, deps: BroadcastDeps): void {
   const { db } = deps
 
-  onPress(composer, presses.fixLinks, async (ctx, { id, page }) => {
+  onPress(composer, broadcasts.fixLinks, async (ctx, { id, page }) => {
     await forgetProposal(deps, ctx)
     const links = await listLinks(db, id)
     if (links.length === 0) return stopClock(ctx, texts(ctx.language).fixCards.noLinks)
     await showCard(ctx, linksScreen(deps, ctx, id, links, page))
   })
 
-  onPress(composer, presses.fixLink, async (ctx, { id, link: number }) => {
+  onPress(composer, broadcasts.fixLink, async (ctx, { id, link: number }) => {
     const link = (await listLinks(db, id)).find(one => one.number === number)
     const words = texts(ctx.language).fixCards
     if (link === undefined) return stopClock(ctx, words.outdated)
@@ -60,12 +60,12 @@ export function addFixLink(composer: Composer<BotContext>, deps: BroadcastDeps):
         words.headline(shownName(getBroadcast(db, id).offerName)),
         words.linkAsked(link.label, shortAddress(link.url)),
       ]),
-      keyboard: [[key(texts(ctx.language).admin.back, presses.fixLinks, { id, page: 0 })]],
+      keyboard: [[key(texts(ctx.language).admin.back, broadcasts.fixLinks, { id, page: 0 })]],
     })
     await ask(ctx, TOPIC, { id, link: number, place })
   })
 
-  onPress(composer, presses.changeLink, async (ctx, { id, proposal: number }) => {
+  onPress(composer, broadcasts.changeLink, async (ctx, { id, proposal: number }) => {
     const links = await listLinks(db, id)
     const changed = await ctx.deed(changedSchema, (): Changed => {
       const proposal = findProposal(db, adminOf(ctx), number)
@@ -95,7 +95,7 @@ export function fixLinkTopics(deps: BroadcastDeps): Topics {
   return {
     [TOPIC]: topic(args, async (ctx, { id, link: number, place }, message) => {
       const words = texts(ctx.language).fixCards
-      const typed = await wordsOf(ctx, message)
+      const typed = await wordsOf(ctx, message, 'address')
       if (typed === null) return 'again'
       const url = parseTarget(unquoted(typed), ownTargets)
       const link = (await listLinks(db, id)).find(one => one.number === number)
@@ -161,8 +161,8 @@ function linksScreen(
   return {
     text: lines([words.headline(shownName(getBroadcast(db, id).offerName)), note ?? null, words.linksAsked]),
     keyboard: [
-      ...shown.items.map(link => [key(label(link), presses.fixLink, { id, link: link.number })]),
-      ...pagesWith(presses.fixLinks, id, shown),
+      ...shown.items.map(link => [key(label(link), broadcasts.fixLink, { id, link: link.number })]),
+      ...pagesWith(broadcasts.fixLinks, id, shown),
       [backToFix(id, ctx.language)],
     ],
   }
@@ -186,8 +186,8 @@ async function proposalScreen(
       words.orAnother,
     ]),
     keyboard: [
-      [key(isPausedToFix(broadcast) ? changeAndGoOn : change, presses.changeLink, { id, proposal })],
-      [key(texts(ctx.language).admin.back, presses.fixLinks, { id, page: 0 })],
+      [key(isPausedToFix(broadcast) ? changeAndGoOn : change, broadcasts.changeLink, { id, proposal })],
+      [key(texts(ctx.language).admin.back, broadcasts.fixLinks, { id, page: 0 })],
     ],
   }
 }
@@ -212,7 +212,7 @@ async function changedScreen(
     ]),
     keyboard: [
       writeTo,
-      [...resumeAfterFix(broadcast, ctx.language), key(words.buttons.broadcast, presses.open, { id })],
+      [...resumeAfterFix(broadcast, ctx.language), key(words.buttons.broadcast, broadcasts.open, { id })],
     ].filter(row => row.length > 0),
   }
 }

@@ -15,7 +15,7 @@ import type { BotContext } from '../../../context.js'
 import { onPress } from '../../../press.js'
 import { adminOf } from '../../offers/deps.js'
 import { shownName } from '../../offers/label.js'
-import { presses } from '../addresses.js'
+import { broadcasts } from '../addresses.js'
 import type { BroadcastDeps } from '../deps.js'
 import { dropProposal } from './proposal.js'
 
@@ -27,7 +27,7 @@ export function isPausedToFix({ state, pauseReason }: Broadcast): boolean {
 /** Fix: what is going on pauses at once, without a question, and then one says what is wrong. */
 export function addFixMenu(composer: Composer<BotContext>, deps: BroadcastDeps): void {
   const { db, progress } = deps
-  onPress(composer, presses.fix, async (ctx, { id }) => {
+  onPress(composer, broadcasts.fix, async (ctx, { id }) => {
     getBroadcast(db, id)
     const paused = await ctx.deed(z.boolean(), () => pauseBroadcast(db, id, 'fix'))
     await forgetProposal(deps, ctx)
@@ -55,9 +55,9 @@ function fixMenu(broadcast: Broadcast, done: number, justPaused: boolean, langua
   return {
     text: lines([words.headline(shownName(offerName)), question]),
     keyboard: [
-      [key(words.buttons.link, presses.fixLinks, { id, page: 0 })],
-      [key(words.buttons.text, presses.fixTexts, { id })],
-      [key(words.buttons.people, presses.wrongPeople, { id }), wayOn(broadcast, language)],
+      [key(words.buttons.link, broadcasts.fixLinks, { id, page: 0 })],
+      [key(words.buttons.text, broadcasts.fixTexts, { id })],
+      [key(words.buttons.people, broadcasts.wrongPeople, { id }), wayOn(broadcast, language)],
     ],
   }
 }
@@ -66,19 +66,19 @@ function fixMenu(broadcast: Broadcast, done: number, justPaused: boolean, langua
 function wayOn(broadcast: Broadcast, language: Language): Key {
   const { fixCards, admin } = texts(language)
   const { id, generation } = broadcast
-  if (isPausedToFix(broadcast)) return key(fixCards.buttons.nothing, presses.resume, { id, generation })
-  return key(admin.back, presses.open, { id })
+  if (isPausedToFix(broadcast)) return key(fixCards.buttons.nothing, broadcasts.resume, { id, generation })
+  return key(admin.back, broadcasts.open, { id })
 }
 
 /** Under what was mended: the way on for one that rests because somebody paused it by hand; mending lets others go on. */
 export function resumeAfterFix({ id, state, pauseReason, generation }: Broadcast, language: Language): Key[] {
   const waits = state === 'paused' && pauseReason === 'admin'
-  return waits ? [key(texts(language).delivery.buttons.resume, presses.resume, { id, generation })] : []
+  return waits ? [key(texts(language).delivery.buttons.resume, broadcasts.resume, { id, generation })] : []
 }
 
 /** The way back to the question what is wrong. */
 export function backToFix(id: number, language: Language): Key {
-  return key(texts(language).admin.back, presses.fix, { id })
+  return key(texts(language).admin.back, broadcasts.fix, { id })
 }
 
 /**

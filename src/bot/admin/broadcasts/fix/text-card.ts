@@ -6,7 +6,7 @@ import { texts } from '../../../../text/index.js'
 import { lines, type Piece, quote } from '../../../../text/rich.js'
 import { type Card, key } from '../../../card.js'
 import { rowsOf, shownName } from '../../offers/label.js'
-import { presses } from '../addresses.js'
+import { broadcasts } from '../addresses.js'
 import { isOver } from '../card.js'
 import { differencesOf } from './difference.js'
 import type { Holders } from './holders.js'
@@ -30,7 +30,7 @@ export function versionsScreen(
   return {
     text: lines([words.headline(shownName(offerName)), note ?? null, words.textsAsked]),
     keyboard: [
-      ...rowsOf(versions.map(version => key(label(version), presses.fixText, { id, version: version.id }))),
+      ...rowsOf(versions.map(version => key(label(version), broadcasts.fixText, { id, version: version.id }))),
       [backToFix(id, language)],
     ],
   }
@@ -47,7 +47,7 @@ export function textScreen(
 ): Card {
   const { fixCards: words, admin } = texts(language)
   const several = versions.length > 1
-  const back = several ? key(admin.back, presses.fixTexts, { id }) : backToFix(id, language)
+  const back = several ? key(admin.back, broadcasts.fixTexts, { id }) : backToFix(id, language)
   return {
     text: lines([
       words.headline(shownName(offerName)),
@@ -58,7 +58,7 @@ export function textScreen(
       words.textAsked,
       content.kind !== 'text' ? words.keepsMedium : content.buttons.length > 0 ? words.keepsButtons : null,
     ]),
-    keyboard: [[key(words.buttons.buttons, presses.fixButtons, { id, version: version.id, proposal: 0 }), back]],
+    keyboard: [[key(words.buttons.buttons, broadcasts.fixButtons, { id, version: version.id, proposal: 0 }), back]],
   }
 }
 
@@ -70,10 +70,10 @@ export function buttonsScreen(
   const { fixCards: words, offers, admin } = texts(language)
   const typed = content.buttons.map(row => row.map(({ label, url }) => `${label} - ${url}`).join(' | ')).join('\n')
   const none =
-    content.buttons.length === 0 ? [] : [key(words.buttons.noButtons, presses.noButtons, { id, version, proposal })]
+    content.buttons.length === 0 ? [] : [key(words.buttons.noButtons, broadcasts.noButtons, { id, version, proposal })]
   return {
     text: lines([words.buttonsAsked(shorten(typed, QUOTED)), offers.buttonsHint]),
-    keyboard: [[...none, key(admin.back, presses.fixText, { id, version })]],
+    keyboard: [[...none, key(admin.back, broadcasts.fixText, { id, version })]],
   }
 }
 
@@ -109,10 +109,15 @@ export function proposalScreen(
       seen > 0 ? words.surelySaw(seen) : null,
     ]),
     keyboard: [
-      [key(isPausedToFix(broadcast) ? words.buttons.editAndGoOn : words.buttons.edit, presses.edit, { id, proposal })],
       [
-        key(words.buttons.buttons, presses.fixButtons, { id, version, proposal }),
-        key(admin.back, presses.fixText, { id, version }),
+        key(isPausedToFix(broadcast) ? words.buttons.editAndGoOn : words.buttons.edit, broadcasts.edit, {
+          id,
+          proposal,
+        }),
+      ],
+      [
+        key(words.buttons.buttons, broadcasts.fixButtons, { id, version, proposal }),
+        key(admin.back, broadcasts.fixText, { id, version }),
       ],
     ],
   }

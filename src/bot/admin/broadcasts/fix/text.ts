@@ -17,8 +17,8 @@ import type { BotContext } from '../../../context.js'
 import { onPress, stopClock } from '../../../press.js'
 import { type Answered, ask, type Topics, topic } from '../../ask.js'
 import { adminOf, userOf } from '../../offers/deps.js'
-import { wordsOf } from '../../offers/turn.js'
-import { presses } from '../addresses.js'
+import { wordsOf } from '../../words.js'
+import { broadcasts } from '../addresses.js'
 import type { BroadcastDeps } from '../deps.js'
 import { countHolders } from './holders.js'
 import { forgetProposal, goOn, removePreview, wakeUp } from './menu.js'
@@ -42,29 +42,29 @@ type Asked = { id: number; version: number; base: Content }
 export function addFixText(composer: Composer<BotContext>, deps: BroadcastDeps): void {
   const { db, progress } = deps
 
-  onPress(composer, presses.fixTexts, async (ctx, { id }) => {
+  onPress(composer, broadcasts.fixTexts, async (ctx, { id }) => {
     if (findRound(db, id) !== null) throw new AppError('survey_not_corrected')
     await forgetProposal(deps, ctx)
     await showVersions(ctx, id)
   })
-  onPress(composer, presses.fixText, async (ctx, { id, version }) => {
+  onPress(composer, broadcasts.fixText, async (ctx, { id, version }) => {
     await forgetProposal(deps, ctx)
     await askText(ctx, id, version)
   })
-  onPress(composer, presses.fixButtons, async (ctx, { id, version, proposal }) => {
+  onPress(composer, broadcasts.fixButtons, async (ctx, { id, version, proposal }) => {
     const base = baseOf(deps, ctx, { id, version, proposal })
     if (base === null) return stopClock(ctx, texts(ctx.language).fixCards.outdated)
     const place = await showCard(ctx, buttonsScreen({ id, version, proposal, content: base }, ctx.language))
     await ask(ctx, BUTTONS, { id, version, proposal, place })
   })
-  onPress(composer, presses.noButtons, async (ctx, { id, version, proposal }) => {
+  onPress(composer, broadcasts.noButtons, async (ctx, { id, version, proposal }) => {
     const base = baseOf(deps, ctx, { id, version, proposal })
     if (base === null) return stopClock(ctx, texts(ctx.language).fixCards.outdated)
     const why = await putForward(deps, ctx, { id, version, base }, { ...base, buttons: [] }, null)
     if (why !== null) await stopClock(ctx, why)
   })
 
-  onPress(composer, presses.edit, async (ctx, { id, proposal: number }) => {
+  onPress(composer, broadcasts.edit, async (ctx, { id, proposal: number }) => {
     const words = texts(ctx.language).fixCards
     const begun = await ctx.deed(begunSchema, () => {
       const proposal = findProposal(db, adminOf(ctx), number)
@@ -120,7 +120,7 @@ export function fixTextTopics(deps: BroadcastDeps): Topics {
     { id, version, proposal, place }: z.infer<typeof buttonArgs>,
     message: Message,
   ): Promise<Answered> {
-    const words = await wordsOf(ctx, message)
+    const words = await wordsOf(ctx, message, 'buttons')
     if (words === null) return 'again'
     const buttons = parseButtons(words, deps.ownTargets)
     const base = baseOf(deps, ctx, { id, version, proposal })

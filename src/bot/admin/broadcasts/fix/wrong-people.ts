@@ -12,7 +12,7 @@ import type { BotContext } from '../../../context.js'
 import { isPassed, onPress } from '../../../press.js'
 import { adminOf } from '../../offers/deps.js'
 import { shownName } from '../../offers/label.js'
-import { presses } from '../addresses.js'
+import { broadcasts } from '../addresses.js'
 import { isOver } from '../card.js'
 import { withdraw } from '../change.js'
 import type { BroadcastDeps } from '../deps.js'
@@ -23,24 +23,24 @@ import { backToFix, forgetProposal, wakeUp } from './menu.js'
 export function addWrongPeople(composer: Composer<BotContext>, deps: BroadcastDeps): void {
   const { db, progress } = deps
 
-  onPress(composer, presses.wrongPeople, async (ctx, { id }) => {
+  onPress(composer, broadcasts.wrongPeople, async (ctx, { id }) => {
     await forgetProposal(deps, ctx)
     await showWrongPeople(ctx, id)
   })
 
-  onPress(composer, presses.onlyStop, async (ctx, { id }) => {
+  onPress(composer, broadcasts.onlyStop, async (ctx, { id }) => {
     if (getBroadcast(db, id).startedAt === null) return withdraw(deps, ctx, id)
     await ctx.deed(() => cancelBroadcast(db, id, ctx.at))
     await progress.show(ctx, id)
   })
 
-  onPress(composer, presses.askTakeBack, async (ctx, { id }) => {
+  onPress(composer, broadcasts.askTakeBack, async (ctx, { id }) => {
     const holders = await countHolders(db, id, null, ctx.at)
     if (!canTakeBack(holders)) return showWrongPeople(ctx, id)
     await showCard(ctx, askScreen(deps, ctx, id, holders))
   })
 
-  onPress(composer, presses.takeBack, async (ctx, { id, generation }) => {
+  onPress(composer, broadcasts.takeBack, async (ctx, { id, generation }) => {
     getBroadcast(db, id)
     const repair = await ctx.deed(z.int(), () => {
       // A second press, or a colleague's, does not begin it again.
@@ -73,9 +73,9 @@ function wrongPeopleScreen({ db }: BroadcastDeps, ctx: BotContext, id: number, h
   const over = isOver(broadcast)
   const waiting = broadcast.startedAt === null ? broadcast.shownAudience : holders.waiting
   const takeBack: Key[] = canTakeBack(holders)
-    ? [key(over ? words.buttons.takeBackOnly : words.buttons.stopAndTakeBack, presses.askTakeBack, { id })]
+    ? [key(over ? words.buttons.takeBackOnly : words.buttons.stopAndTakeBack, broadcasts.askTakeBack, { id })]
     : []
-  const onlyStop: Key[] = over ? [] : [key(words.buttons.onlyStop, presses.onlyStop, { id })]
+  const onlyStop: Key[] = over ? [] : [key(words.buttons.onlyStop, broadcasts.onlyStop, { id })]
   return {
     text: lines([
       words.headline(shownName(broadcast.offerName)),
@@ -105,8 +105,13 @@ function askScreen({ db, pace, zone }: BroadcastDeps, ctx: BotContext, id: numbe
       words.cannotBeUndone,
     ]),
     keyboard: [
-      [key(admin.back, presses.wrongPeople, { id })],
-      [key(words.buttons.takeBack(deletable), presses.takeBack, { id, generation: getBroadcast(db, id).generation })],
+      [key(admin.back, broadcasts.wrongPeople, { id })],
+      [
+        key(words.buttons.takeBack(deletable), broadcasts.takeBack, {
+          id,
+          generation: getBroadcast(db, id).generation,
+        }),
+      ],
     ],
   }
 }

@@ -16,14 +16,14 @@ import { offers as presses } from '../addresses.js'
 import { adminOf, type OfferDeps } from '../deps.js'
 import { present } from '../hands.js'
 import { sizedLabel, tick } from '../label.js'
-import { draftTopic, onDraftPress, wordsOf } from '../turn.js'
+import { draftTopic, onDraftPress } from '../turn.js'
 import { changeTick, ticksNow } from './tick.js'
 
 const TOPIC = 'offer_find'
 const PAGE = 6
 
 /** Segments to tick, looked for by words of their names. */
-export function findFeature(deps: AdminDeps): Composer<BotContext> {
+export function findFeature(deps: OfferDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
 
   onDraftPress(deps, composer, presses.find, async (ctx, { offer }) => {
@@ -52,9 +52,7 @@ export function findFeature(deps: AdminDeps): Composer<BotContext> {
 export function findTopics(deps: OfferDeps): Topics {
   return {
     [TOPIC]: draftTopic(deps, z.object({ offer: z.int() }), async (ctx, { offer }, message) => {
-      const words = await wordsOf(ctx, message)
-      if (words === null) return 'again'
-      const search = await deps.db.group(() => keepWords(deps.db, adminOf(ctx), words))
+      const search = await deps.db.group(() => keepWords(deps.db, adminOf(ctx), message.text ?? ''))
       if (search === null) {
         await ctx.reply(texts(ctx.language).admin.wordsNeeded)
         return 'again'

@@ -9,10 +9,10 @@ import type { BotContext } from '../../../context.js'
 import { isPassed } from '../../../press.js'
 import type { AdminDeps } from '../../deps.js'
 import { offers as presses } from '../addresses.js'
+import type { OfferDeps } from '../deps.js'
 import { changeRows, openCard } from '../draft.js'
-import { present } from '../hands.js'
+import { askMessages, present } from '../hands.js'
 import { capped, nameList, shownName } from '../label.js'
-import { askMessages } from '../message.js'
 import { onDraftPress } from '../turn.js'
 import { addressed, addresseeName } from '../versions.js'
 import { countHeads } from './headcount.js'
@@ -20,7 +20,7 @@ import { countHeads } from './headcount.js'
 const SHOWN = 30
 
 /** One message for all or one for each, everyone else or not, and the order. */
-export function modeFeature(deps: AdminDeps): Composer<BotContext> {
+export function modeFeature(deps: OfferDeps): Composer<BotContext> {
   const { db } = deps
   const composer = new Composer<BotContext>()
 

@@ -10,10 +10,11 @@ import { cardOptions, key, pairs, showCard } from '../../../card.js'
 import type { BotContext } from '../../../context.js'
 import { onPress, stopClock } from '../../../press.js'
 import { ask, type Topics } from '../../ask.js'
+import { wordsOf } from '../../words.js'
 import { offers as presses } from '../addresses.js'
 import { adminOf, type OfferDeps } from '../deps.js'
 import { present } from '../hands.js'
-import { draftTopic, onDraftPress, wordsOf } from '../turn.js'
+import { draftTopic, onDraftPress } from '../turn.js'
 import { type Face, faceName, faceNumber, faceOf, findByName } from './faces.js'
 import { testedScreen } from './tested.js'
 import { sendTests } from './trial.js'
@@ -62,7 +63,7 @@ export function testTopics(deps: OfferDeps): Topics {
   return {
     [TOPIC]: draftTopic(deps, z.object({ offer: z.int() }), async (ctx, { offer }, message) => {
       const t = texts(ctx.language).offerCards
-      const words = await wordsOf(ctx, message)
+      const words = await wordsOf(ctx, message, 'person')
       if (words === null) return 'again'
       const found = await findByName(db, words)
       const note = found.length === 0 ? t.nobodyNamed(shorten(words.trim(), 60)) : t.namedSo

@@ -16,9 +16,9 @@ import { offers as presses } from '../addresses.js'
 import { leadOn } from '../check.js'
 import { adminOf, type OfferDeps } from '../deps.js'
 import { changeRows } from '../draft.js'
-import { whenWords } from '../draft-card.js'
 import { present } from '../hands.js'
 import { onDraftPress } from '../turn.js'
+import { whenWords } from '../words.js'
 
 /** `one`: everybody at the same moment; `own`: everybody when their own clock shows the hour. */
 export type Clock = 'one' | 'own'
@@ -51,11 +51,12 @@ export function clockFeature(deps: OfferDeps): Composer<BotContext> {
 
 /** Sends by this clock from now on. */
 export async function chooseClock({ db }: AdminDeps, ctx: BotContext, offer: number, clock: Clock): Promise<Draft> {
-  return db.group(() => {
+  await ctx.deed(() => {
     saveSetting(db, settingOf(adminOf(ctx)), clockSchema, clock)
     const change = ({ when }: Draft) => ({ when: when.kind === 'now' ? when : { ...when, own: clock === 'own' } })
-    return changeRows(db, offer, change).draft
+    changeRows(db, offer, change)
   })
+  return getDraft(db, offer).draft
 }
 
 /** "10:00 by which clock?" @param note what is odd about the moment that was chosen */
@@ -78,5 +79,7 @@ export async function askClock(deps: OfferDeps, ctx: BotContext, offer: number, 
 export function clockRow(deps: AdminDeps, ctx: BotContext, offer: number, when: Draft['when']): Key[][] {
   if (when.kind === 'now' || (!when.own && !clocksDiffer(deps, when))) return []
   const { keys } = texts(ctx.language).offerCards
-  return [[key(`${when.own ? '✅' : '☐'} ${keys.byOwnClock}`, presses.clockTurn, { offer })]]
+  return [
+    [key(`${when.own ? '✅' : '☐'} ${keys.byOwnClock}`, presses.clockTurn, { offer, generation: when.own ? 1 : 0 })],
+  ]
 }

@@ -10,13 +10,14 @@ import { lines } from '../../../../text/rich.js'
 import { type Card, key, pairs } from '../../../card.js'
 import type { BotContext } from '../../../context.js'
 import { ask, type Topics } from '../../ask.js'
+import { wordsOf } from '../../words.js'
 import { offers as presses } from '../addresses.js'
 import { leadOn, startOf } from '../check.js'
 import { adminOf, type OfferDeps } from '../deps.js'
 import { changeRows } from '../draft.js'
-import { untilWords } from '../draft-card.js'
 import { present } from '../hands.js'
-import { draftTopic, onDraftPress, wordsOf } from '../turn.js'
+import { draftTopic, onDraftPress } from '../turn.js'
+import { untilWords } from '../words.js'
 import { parseMoment, wallClock } from './moment.js'
 import { momentNotes } from './when.js'
 import { zoneOf } from './zone.js'
@@ -46,7 +47,7 @@ export function untilFeature(deps: OfferDeps): Composer<BotContext> {
 export function untilTopics(deps: OfferDeps): Topics {
   return {
     [TOPIC]: draftTopic(deps, z.object({ offer: z.int() }), async (ctx, { offer }, message) => {
-      const words = await wordsOf(ctx, message)
+      const words = await wordsOf(ctx, message, 'end')
       if (words === null) return 'again'
       const { draft } = getDraft(deps.db, offer)
       // "21:00" is meant on the day it goes, not on the day it is written.

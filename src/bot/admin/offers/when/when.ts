@@ -13,13 +13,14 @@ import type { BotContext } from '../../../context.js'
 import { isPassed } from '../../../press.js'
 import { ask, type Topics } from '../../ask.js'
 import type { AdminDeps } from '../../deps.js'
+import { wordsOf } from '../../words.js'
 import { offers as presses } from '../addresses.js'
 import { leadOn } from '../check.js'
 import { adminOf, type OfferDeps } from '../deps.js'
 import { changeRows, openCard } from '../draft.js'
-import { backToCard, untilWords, whenWords } from '../draft-card.js'
 import { present } from '../hands.js'
-import { draftTopic, onDraftPress, wordsOf } from '../turn.js'
+import { draftTopic, onDraftPress } from '../turn.js'
+import { backToCard, untilWords, whenWords } from '../words.js'
 import { askClock, chooseClock, clockRow, clocksDiffer, findClock } from './clock.js'
 import { type Moment, parseMoment, wallClock } from './moment.js'
 import { saveZone, zoneOf } from './zone.js'
@@ -58,9 +59,11 @@ export function whenFeature(deps: OfferDeps): Composer<BotContext> {
     await show(ctx, offer)
   })
 
-  onDraftPress(deps, composer, presses.clockTurn, async (ctx, { offer }) => {
+  onDraftPress(deps, composer, presses.clockTurn, async (ctx, { offer, generation }) => {
     const { when } = getDraft(db, offer).draft
-    await chooseClock(deps, ctx, offer, when.kind === 'at' && when.own ? 'one' : 'own')
+    const own = when.kind === 'at' && when.own
+    if (ctx.deed.isDone() || !isPassed(generation, own ? 1 : 0))
+      await chooseClock(deps, ctx, offer, own ? 'one' : 'own')
     await show(ctx, offer)
   })
 
@@ -82,7 +85,7 @@ export function whenTopics(deps: OfferDeps): Topics {
   const schema = z.object({ offer: z.int() })
   return {
     [WHEN_TOPIC]: draftTopic(deps, schema, async (ctx, { offer }, message) => {
-      const words = await wordsOf(ctx, message)
+      const words = await wordsOf(ctx, message, 'date')
       if (words === null) return 'again'
       await setWhen(deps, ctx, offer, parseMoment(words, zoneOf(deps, adminOf(ctx)), ctx.at))
       return 'done'
@@ -90,7 +93,7 @@ export function whenTopics(deps: OfferDeps): Topics {
 
     [ZONE_TOPIC]: draftTopic(deps, schema, async (ctx, { offer }, message) => {
       const t = texts(ctx.language).offerCards
-      const words = await wordsOf(ctx, message)
+      const words = await wordsOf(ctx, message, 'zone')
       if (words === null) return 'again'
       const named = findZone(words)
       if (named.kind !== 'zone') {

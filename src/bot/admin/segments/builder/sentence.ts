@@ -92,7 +92,7 @@ export function sentence<Field extends string>(
     look(doing, { values, said }) {
       const sketch = findOpenSketch(doing, values.sketch)
       if (sketch === null) return pass
-      return said.text === '' ? again(doing.t.offerCards.textAsked) : taken(doing, where(values, sketch), said.text)
+      return said.text === '' ? again(doing.t.asked.condition) : taken(doing, where(values, sketch), said.text)
     },
     do: (doing, { values }, taken) => keep(doing, values.sketch, taken),
   })

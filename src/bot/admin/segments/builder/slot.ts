@@ -2,7 +2,7 @@ import { createPlace } from '../../../../audience/place.js'
 import { AppError } from '../../../../errors.js'
 import { findNames } from '../../../../segments/describe.js'
 import { slotsOf } from '../../../../segments/kinds/buttons.js'
-import { lines } from '../../../../text/rich.js'
+import { lines, type Piece } from '../../../../text/rich.js'
 import { key, pairs } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import {
@@ -29,6 +29,7 @@ import { fieldAt, firstSlotOf } from './slots/field.js'
 import { fromSpot, PLACE_NAME } from './slots/place.js'
 import { wordsIn } from './slots/rest.js'
 import { type At, SIZE, SLOTS, type SlotName, said } from './slots/slot.js'
+import { ticksOf } from './ticks.js'
 import { findPart, isGroup, type Part, ROOT } from './tree.js'
 import { typedValues, valuesCard } from './values.js'
 
@@ -67,18 +68,21 @@ export const slotPlaces: Entry[] = [
       }
     },
     {
-      words: takes({
-        look: (doing, { values: { sketch }, said: { text } }) =>
-          findOpenSketch(doing, sketch) === null ? pass : wordsIn(doing, text, PLACE_NAME),
-        do(doing, { values: { sketch, id, lat, lon } }, name) {
-          const spot = { lat: fromSpot(lat), lon: fromSpot(lon) }
-          const place = createPlace(doing.db, { name, ...spot, createdBy: doing.me }, doing.at)
-          changeBody(doing, { sketch, id }, (part, _sketch) =>
-            has(doing, part, 'place') ? said({ part }, 'place', place) : null,
-          )
-          return go(builder.condition, { sketch, id })
+      words: takes(
+        {
+          look: (doing, { values: { sketch }, said: { text } }) =>
+            findOpenSketch(doing, sketch) === null ? pass : wordsIn(doing, text, PLACE_NAME),
+          do(doing, { values: { sketch, id, lat, lon } }, name) {
+            const spot = { lat: fromSpot(lat), lon: fromSpot(lon) }
+            const place = createPlace(doing.db, { name, ...spot, createdBy: doing.me }, doing.at)
+            changeBody(doing, { sketch, id }, part =>
+              has(doing, part, 'place') ? said({ part }, 'place', place) : null,
+            )
+            return go(builder.condition, { sketch, id })
+          },
         },
-      }),
+        here => here.t.segmentCards.askPlaceName,
+      ),
     },
   ),
 ]
@@ -111,11 +115,10 @@ function slotWords(): Words<'sketch' | 'id' | 'slot' | 'page'> {
       const slot = nameAt(place)
       if (part === null) return go(builder.sketch, { sketch: number })
       const at = { here: doing, sketch, part }
+      const { location, venue } = said.message
+      if (said.text === '' && location === undefined && venue === undefined) return again(await questionOf(at, slot))
       const typed = slot === 'values' ? typedValues(at, said.text) : slots[slot].typed?.(at, said)
-      if (typed === undefined)
-        return said.text === ''
-          ? again(doing.t.offerCards.textAsked)
-          : { sentence: await taken(doing, { group: ROOT, whole: false }, said.text) }
+      if (typed === undefined) return { sentence: await taken(doing, { group: ROOT, whole: false }, said.text) }
       const answer = await typed
       return 'kind' in answer ? answer : { body: answer }
     },
@@ -128,6 +131,12 @@ function slotWords(): Words<'sketch' | 'id' | 'slot' | 'page'> {
         : after(doing, { sketch, id, slot })
     },
   })
+}
+
+/** What is asked, without its buttons. */
+async function questionOf(at: At, slot: SlotName): Promise<Piece> {
+  if (slot === 'values') return ticksOf(at)?.asked ?? at.here.t.segmentCards.notUnderstood
+  return (await slots[slot].show(at, 0)).asked
 }
 
 /** The name of what stands at a place of the list. @throws AppError `sketch_over` where nothing does */

@@ -1,22 +1,11 @@
 import type { Message } from 'grammy/types'
-import { parseQuietData } from '../../../delivery/quiet.js'
-import { type Card, cardOptions } from '../../card.js'
-import type { BotContext } from '../../context.js'
-import { isStopWord } from '../../subscriber/words.js'
-
-/** Asks about what was sent, in a reply to it, so that the answer still knows it. */
-export async function answerWith(ctx: BotContext, { chat, message_id }: Message, card: Card): Promise<void> {
-  await ctx.api.sendMessage(chat.id, card.text.text, {
-    ...cardOptions(card),
-    reply_parameters: { message_id, allow_sending_without_reply: true },
-  })
-}
+import { parseQuietData } from '../../../../delivery/quiet.js'
+import type { Doing } from '../../../screen.js'
+import { isStopWord } from '../../../subscriber/words.js'
 
 /** The message under which the pressed question stands; null when it was deleted, or is too old to be seen. */
-export function sentOf(ctx: BotContext): NonNullable<Message['reply_to_message']> | null {
-  const asked = ctx.callbackQuery?.message
-  const sent = asked !== undefined && 'reply_to_message' in asked ? asked.reply_to_message : undefined
-  return sent ?? null
+export function sentOf({ pressed }: Doing): NonNullable<Message['reply_to_message']> | null {
+  return pressed !== null && 'reply_to_message' in pressed ? (pressed.reply_to_message ?? null) : null
 }
 
 /** A command; or what a subscriber says to the shop, or shares with it, which admins may be as well. */

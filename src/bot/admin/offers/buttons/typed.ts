@@ -1,0 +1,27 @@
+import type { Button } from '../../../../offers/content.js'
+import { getDraft } from '../../../../offers/draft.js'
+import { listOwnButtons } from '../../../../offers/variant.js'
+import { readableAddress } from '../../../../text/address.js'
+import { shorten } from '../../../../text/format.js'
+import type { Here } from '../../../here.js'
+import { nameList } from '../label.js'
+import { addresseeName } from '../versions.js'
+
+const SHOWN = 2_500
+
+/** Buttons as they are typed. */
+export function typedAs(buttons: readonly (readonly Button[])[]): string {
+  const typed = buttons
+    .map(row => row.map(({ label, url }) => `${label} - ${readableAddress(url)}`).join(' | '))
+    .join('\n')
+  return shorten(typed, SHOWN)
+}
+
+/** "Other ones: Champions." where versions have buttons of their own; null where none has. */
+export function ownNote({ db, language, t }: Here, offer: number): string | null {
+  const own = listOwnButtons(db, offer)
+  if (own.length === 0) return null
+  const { draft } = getDraft(db, offer)
+  const names = own.map(({ segmentId }) => addresseeName(db, draft, segmentId, language))
+  return t.offerCards.otherFor(nameList(names, language))
+}

@@ -1,0 +1,91 @@
+import { getBroadcast } from '../../../delivery/broadcast.js'
+import { getDraft } from '../../../offers/draft.js'
+import type { Offer } from '../../../offers/offer.js'
+import { listOwnButtons, listVariants } from '../../../offers/variant.js'
+import { shorten } from '../../../text/format.js'
+import { lines, type Piece, rich } from '../../../text/rich.js'
+import { key } from '../../card.js'
+import type { Here } from '../../here.js'
+import type { Entry } from '../../screen.js'
+import { broadcasts } from '../broadcasts/addresses.js'
+import { offers } from './addresses.js'
+import { nameList, shownName } from './label.js'
+import { draftScreen, otherHands } from './place.js'
+import { addressed, addresseeName, wantedVersions } from './versions.js'
+import { contentWords, untilWords, whenWords } from './words.js'
+
+/** The card of a draft: a row for each thing that can be chosen. Who opens it takes it over. */
+export const cardPlaces: Entry[] = [
+  draftScreen(
+    offers.open,
+    (here, { offer: id }, note) => {
+      const { db, language } = here
+      const offer = getDraft(db, id)
+      const { draft } = offer
+      const { offerCards: t, offers: words } = here.t
+      const named = (segments: readonly (number | null)[]) =>
+        nameList(
+          segments.map(segment => addresseeName(db, draft, segment, language)),
+          language,
+        )
+      const whom = addressed(draft)
+      const except = draft.leaveOut.length === 0 ? '' : t.exceptFor(named(draft.leaveOut))
+      const buttons = draft.buttons.flat().map(button => shorten(button.label, 30))
+      const own = listOwnButtons(db, id).map(({ segmentId }) => segmentId)
+      const limit = draft.notLaterThan === null ? null : untilWords(offer, here.zone(), language, here.at)
+      const { changing } = draft
+      const other = note === null ? otherHands(db, here.me, id) : null
+      const said = other === null ? note : t.wasOpenBy(other)
+      return {
+        text: lines([
+          changing === null ? t.title(shownName(offer.name)) : changingTitle(here, offer, changing),
+          t.goalRow(words.goals[offer.goal], words.goalsJudged[offer.goal]),
+          t.whomRow(whom.length === 0 ? null : named(whom) + except),
+          t.messageRow(messageWords(here, offer)),
+          t.buttonsRow(
+            (buttons.length === 0 ? t.noButtons : nameList(buttons, language)) +
+              (own.length === 0 ? '' : t.butFor(named(own))),
+          ),
+          t.whenRow(whenWords(draft.when, here.zone(), language, here.at), limit),
+          offer.kind === 'service' ? t.serviceRow : null,
+          draft.urgent ? t.urgentRow : null,
+          said === null ? null : rich`\n${said}`,
+        ]),
+        keyboard: [
+          [key(t.keys.whom, offers.whom, { offer: id, page: 0 }), key(t.keys.message, offers.message, { offer: id })],
+          [key(t.keys.buttons, offers.buttons, { offer: id }), key(t.keys.when, offers.when, { offer: id })],
+          ...(changing === null
+            ? [
+                [key(t.keys.goal, offers.goal, { offer: id }), key(t.keys.name, offers.name, { offer: id })],
+                [
+                  key(t.keys.kind[offer.kind], offers.kind, { offer: id }),
+                  key(t.keys.discard, offers.discard, { offer: id }),
+                ],
+              ]
+            : []),
+          [
+            key(t.keys.test, offers.test, { offer: id, generation: offer.generation }),
+            key(t.keys.check, offers.check, { offer: id }),
+          ],
+          ...(changing === null ? [] : [[key(t.keys.asItWas, broadcasts.asItWas, { id: changing })]]),
+        ],
+      }
+    },
+    { note: 'own' },
+  ),
+]
+
+/** "🖼 photo, 214 of 1,024 characters", or how many of the versions are written; null when nothing is. */
+function messageWords({ db, language, t }: Here, { id, draft }: Offer): string | null {
+  const written = listVariants(db, id)
+  if (draft.each) return t.offerCards.versions(written.length, wantedVersions(draft).length)
+  const [first] = written
+  return first === undefined ? null : contentWords(first.content, language)
+}
+
+/** What was approved and waits for its change; and that its hour is over, if it is. */
+function changingTitle({ db, zone, language, at, t }: Here, { name }: Offer, broadcastId: number): Piece {
+  const { startsAt, zone: theirs } = getBroadcast(db, broadcastId)
+  const when = whenWords({ kind: 'at', at: startsAt, zone: theirs, own: false }, zone(), language, at)
+  return lines([t.offerCards.changingTitle(shownName(name), when), startsAt <= at ? t.offerCards.changingDue : null])
+}

@@ -1,0 +1,65 @@
+import { AppError } from '../../../errors.js'
+import { getDraft, getOffer } from '../../../offers/draft.js'
+import { discardOffer, listOffers } from '../../../offers/offer.js'
+import { shorten } from '../../../text/format.js'
+import { rich } from '../../../text/rich.js'
+import { key } from '../../card.js'
+import { command, type Doing, deed, type Entry, type Go, go, screen } from '../../screen.js'
+import { pageRow } from '../page.js'
+import { offers } from './addresses.js'
+import { blankOffer, isBlank } from './begin.js'
+import { shownName } from './label.js'
+import { draftPlaces, draftScreen } from './place.js'
+import { backToCard } from './words.js'
+
+const PAGE = 5
+
+/** `/new`: a new card, or those that are unfinished, the newest first; and the end of a draft. */
+export const draftsPlaces: Entry[] = [
+  command('new', doing => {
+    const { offers: drafts, total } = listOffers(doing.db, { offset: 0, limit: PAGE, state: 'draft' })
+    const none = total <= PAGE && drafts.every(offer => isBlank(doing.db, offer))
+    return none ? another(doing) : go(offers.drafts, { page: 0 })
+  }),
+
+  deed(offers.another, another),
+
+  screen(offers.drafts, ({ db, t: { offerCards: t } }, { page: wanted }) => {
+    const list = (page: number) => listOffers(db, { offset: page * PAGE, limit: PAGE, state: 'draft' })
+    const { total } = list(0)
+    const page = Math.max(0, Math.min(wanted, Math.ceil(total / PAGE) - 1))
+    return {
+      text: rich`${t.unfinished}`,
+      keyboard: [
+        ...list(page).offers.map(({ id, name }) => [key(`📝 ${shorten(name, 40)}`, offers.open, { offer: id })]),
+        ...pageRow(offers.drafts, { page, size: PAGE, total }),
+        [key(t.another, offers.another, {})],
+      ],
+    }
+  }),
+
+  ...draftPlaces([
+    draftScreen(offers.discard, ({ db, language, t: { offerCards: t } }, { offer }) => ({
+      text: t.discardAsked(shownName(getDraft(db, offer).name)),
+      keyboard: [[backToCard(offer, language)], [key(t.keys.discard, offers.discardYes, { offer })]],
+    })),
+
+    deed(offers.discardYes, ({ db }, { offer }) => {
+      const { name, draft } = getDraft(db, offer)
+      // What changes a broadcast goes with its own button only, which puts the broadcast back on its clock.
+      if (draft.changing !== null) throw new AppError('offer_not_a_draft', { name })
+      discardOffer(db, offer)
+      return go(offers.discarded, { offer })
+    }),
+  ]),
+
+  screen(offers.discarded, ({ db, t }, { offer }) => ({
+    text: t.offerCards.discarded(shownName(getOffer(db, offer).name)),
+    keyboard: [],
+  })),
+]
+
+/** Opens a new card; one that this admin left blank is used again. What is sent next is its message. */
+function another(doing: Doing): Go {
+  return go(offers.open, { offer: blankOffer(doing).id }, doing.t.offerCards.sendOrTap)
+}

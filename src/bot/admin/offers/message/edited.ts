@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import type { Db } from '../../../../db/open.js'
+import { findOffer, getOffer } from '../../../../offers/offer.js'
+import { listOrigins } from '../../../../offers/origin.js'
+import { lines } from '../../../../text/rich.js'
+import type { Address } from '../../../address.js'
+import { key } from '../../../card.js'
+import { type Entry, edited, go, inWords, leave, type Outcome, screen, type Words } from '../../../screen.js'
+import { broadcasts } from '../../broadcasts/addresses.js'
+import { offers } from '../addresses.js'
+import { buttonsWords } from '../buttons/buttons.js'
+import { ownButtonsWords } from '../buttons/own.js'
+import { shownName } from '../label.js'
+import { nameWords } from '../name.js'
+import { inHands } from '../place.js'
+import { type Part, printOf } from './origin.js'
+import { versionMessage } from './taking.js'
+
+/** How a part of a draft is made from a message: by the answer to this screen. */
+type Maker = { to: Address<'offer' | 'segment'> | Address<'offer'>; words: Words<'offer' | 'segment'> }
+
+const makers: Record<Part, Maker> = {
+  offer_message: { to: offers.version, words: versionMessage<'segment'>(({ segment }) => segment) },
+  offer_buttons: { to: offers.buttons, words: buttonsWords },
+  offer_own_buttons: { to: offers.ownButtons, words: ownButtonsWords },
+  offer_name: { to: offers.name, words: nameWords },
+}
+
+const partSchema = z.object({ offer: z.int(), segment: z.int().nullish() })
+
+/**
+ * Messages that their author edits after a draft was made from them: the draft follows, as if they had been sent so. Of an
+ * offer that was approved meanwhile it is said that nothing changes, with the way to change it. An edit that changed
+ * nothing, or that of a message which something else took the place of, is let be.
+ */
+export const editedPlaces: Entry[] = [
+  edited(async (doing, said) => {
+    const { db, me, t } = doing
+    const print = printOf(said.message)
+    const changed = listOrigins(db, { chat: me, message: said.message.message_id })
+      .filter(origin => origin.print !== print)
+      .map(origin => ({ ...origin, state: findOffer(db, origin.offerId)?.state }))
+    const draft = changed.find(({ state }) => state === 'draft')
+    const used = changed.find(({ state }) => state === 'used')
+    if (draft === undefined) return used === undefined ? leave : go(offers.tooLate, { offer: used.offerId })
+    const maker = makers[partOf(draft.topic)]
+    const { offer, segment } = partSchema.parse(draft.args)
+    const values = { offer, segment: segment ?? 0 }
+    const elsewhere = inHands(doing, values) ?? inWords(maker.words, doing, values, said)
+    if (elsewhere !== null) return elsewhere
+    const ready = await maker.words.act.ready(doing, { values, said: { ...said, memo: null } })
+    if (ready.kind !== 'ready') return ready
+    const about = { address: maker.to.data(values), subject: maker.to.subject(values) }
+    return { ...ready, about, do: () => noted(ready.do(), t.offerCards.editTaken) }
+  }),
+
+  screen(offers.tooLate, ({ db, t }, { offer: id }) => {
+    const { offerCards: words, delivery, fixCards } = t
+    const name = shownName(getOffer(db, id).name)
+    const row = newestBroadcast(db, id)
+    const waits = row?.state === 'scheduled'
+    const way = waits
+      ? (of: number) => key(delivery.buttons.change, broadcasts.change, { id: of })
+      : (of: number) => key(fixCards.buttons.fix, broadcasts.fix, { id: of })
+    return {
+      text: waits ? words.editedApproved(name) : words.editedSent(name),
+      keyboard: row === null ? [] : [[way(row.id)]],
+    }
+  }),
+]
+
+function partOf(topic: string): Part {
+  return topic in makers ? (topic as Part) : 'offer_message'
+}
+
+/** It says above everything else why the offer has changed. */
+function noted(outcome: Outcome, words: string): Outcome {
+  return outcome.kind === 'go' ? { ...outcome, note: lines([words, outcome.note]) } : outcome
+}
+
+function newestBroadcast(db: Db, offer: number): { id: number; state: string } | null {
+  const row = db.sql<{ id: number; state: string }>(
+    'select id, state from broadcasts where offer_id = ? order by id desc limit 1',
+  )
+  return row.get(offer) ?? null
+}

@@ -1,0 +1,42 @@
+import { DateTime } from 'luxon'
+import type { Content } from '../../../offers/content.js'
+import type { Draft, Offer } from '../../../offers/offer.js'
+import { lengthLimit } from '../../../offers/personal.js'
+import { dateTime, type Language, time, zoneName } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import { key } from '../../card.js'
+import { offers } from './addresses.js'
+
+/** "Tue 24 Nov, 11:00 Samara (10:00 Moscow)": in the marketer's zone, and in the bot's where its clock differs. By everyone's own clock it is "Tue 24 Nov, 10:00, by everyone's own clock". */
+export function whenWords(when: Draft['when'], botZone: string, language: Language, now: number): string {
+  const t = texts(language).offerCards
+  if (when.kind === 'now') return t.now
+  const { at, zone, own } = when
+  if (own) return t.byOwnClock(dateTime(at, zone, language, now))
+  const words = `${dateTime(at, zone, language, now)} ${zoneName(zone, language)}`
+  const [here, there] = [DateTime.fromMillis(at, { zone: botZone }), DateTime.fromMillis(at, { zone })]
+  if (here.offset === there.offset) return words
+  const sameDay = here.toISODate() === there.toISODate()
+  return words + t.here(sameDay ? time(at, botZone) : dateTime(at, botZone, language, now), zoneName(botZone, language))
+}
+
+/** "🖼 photo, 214 of 1,024 characters". */
+export function contentWords(content: Content, language: Language): string {
+  const t = texts(language).offers
+  return `${t.kinds[content.kind]}, ${t.length(content.text.length, lengthLimit(content))}`
+}
+
+/** When a draft ends for those who still wait: "21:00" on the day it goes, else with its day; '' when it has no end. */
+export function untilWords({ draft }: Offer, botZone: string, language: Language, now: number): string {
+  const { when, notLaterThan } = draft
+  if (notLaterThan === null) return ''
+  const zone = when.kind === 'at' ? when.zone : botZone
+  const day = (at: number) => DateTime.fromMillis(at, { zone }).toISODate()
+  const sameDay = day(when.kind === 'at' ? when.at : now) === day(notLaterThan)
+  return sameDay ? time(notLaterThan, zone) : dateTime(notLaterThan, zone, language, now)
+}
+
+/** The way back to the card. */
+export function backToCard(offerId: number, language: Language) {
+  return key(texts(language).admin.card, offers.open, { offer: offerId })
+}

@@ -1,0 +1,211 @@
+import { expect, test } from 'vitest'
+import { createAttribute } from '../../../src/audience/attribute.js'
+import { createQuestion } from '../../../src/audience/question.js'
+import { createTopic } from '../../../src/audience/topic.js'
+import { fields } from '../../../src/bot/admin/fields/addresses.js'
+import { findPrompt, savePrompt } from '../../../src/bot/admin/prompt.js'
+import { DAY } from '../../../src/clock.js'
+import type { Db } from '../../../src/db/open.js'
+import { createSegment } from '../../../src/segments/segment.js'
+import { texts } from '../../../src/text/index.js'
+import { draft, sent } from '../../prove/subjects/scene.js'
+import { ADMIN } from '../../support/campaign.js'
+import { stageProduct } from '../../support/product.js'
+
+type Words = ReturnType<typeof texts>
+type Row = {
+  topic: string
+  /** What is kept with the question. */
+  args?: (db: Db, at: number) => object
+  /** What is said to something without words. */
+  says: (t: Words) => string
+  /** Words that are no answer. */
+  wrong?: string
+}
+
+const asks =
+  (wanted: keyof Words['asked']) =>
+  ({ asked }: Words): string =>
+    asked[wanted]
+
+const offer = (db: Db, at: number) => ({ offer: draft(db, at) })
+const onScreen = (data: string, memo: string | null = null) => ({ data, memo })
+
+function sentOffer(db: Db, at: number): object {
+  sent(db, at, 'sent')
+  return { id: 1, link: 1 }
+}
+
+const sizes = (db: Db, at: number, label: string) =>
+  createAttribute(
+    db,
+    { label, group: 'demographic', type: 'one_of', options: ['S', 'M'], purpose: null, createdBy: ADMIN },
+    at,
+  ).id
+const all = (db: Db, at: number, name: string) =>
+  createSegment(db, { name, criterion: { leaf: 'everyone' }, createdBy: ADMIN }, at).id
+const place = { chat: ADMIN, message: 1 }
+const long = 'x'.repeat(300)
+
+/** Every question that a card asks of an admin, but those that anything may answer. */
+const rows: Row[] = [
+  { topic: 'offer_when', args: offer, says: asks('date'), wrong: 'someday' },
+  { topic: 'offer_until', args: offer, says: asks('end'), wrong: 'someday' },
+  { topic: 'offer_zone', args: offer, says: asks('zone'), wrong: 'Narnia' },
+  { topic: 'offer_name', args: offer, says: asks('offerName'), wrong: long },
+  { topic: 'offer_buttons', args: offer, says: asks('buttons'), wrong: 'Shop - ftp://shop.example' },
+  { topic: 'offer_face', args: offer, says: asks('person'), wrong: 'Zzyzx' },
+  { topic: 'offer_find', args: offer, says: t => t.admin.wordsNeeded },
+  {
+    topic: 'fix_link',
+    args: sentOffer,
+    says: asks('address'),
+    wrong: 'a b',
+  },
+  {
+    topic: 'segmentRename',
+    args: (db, at) => ({ id: all(db, at, 'A'), page: 0 }),
+    says: t => t.segmentCards.nameInWords,
+    wrong: long,
+  },
+  { topic: 'segmentName', args: () => ({ sketch: 1 }), says: t => t.segmentCards.nameInWords },
+  { topic: 'overlapSearch', says: t => t.admin.wordsNeeded, args: (db, at) => ({ id: all(db, at, 'B'), from: 0 }) },
+  { topic: 'segmentSearch', args: () => place, says: t => t.admin.wordsNeeded },
+  { topic: 'broadcastSearch', args: () => place, says: t => t.admin.wordsNeeded },
+  { topic: 'peopleList', args: () => ({ offer: 0 }), says: t => t.analysisCards.listUnread, wrong: 'nobody at all' },
+  {
+    topic: 'listChange',
+    args: (db, at) => ({ id: all(db, at, 'C'), change: 'take' }),
+    says: t => t.analysisCards.listUnread,
+    wrong: 'nobody at all',
+  },
+  {
+    topic: 'fd.type',
+    args: () => onScreen(fields.type.data({ group: 0, type: 0 })),
+    says: asks('fieldName'),
+    wrong: long,
+  },
+  {
+    topic: 'fd.name',
+    args: (db, at) => onScreen(fields.rename.data({ id: sizes(db, at, 'D') })),
+    says: asks('fieldName'),
+    wrong: long,
+  },
+  {
+    topic: 'fd.why',
+    args: (db, at) => onScreen(fields.purpose.data({ id: sizes(db, at, 'E') })),
+    says: asks('purpose'),
+  },
+  {
+    topic: 'fd.more',
+    args: (db, at) => onScreen(fields.moreOptions.data({ id: sizes(db, at, 'F') })),
+    says: asks('options'),
+    wrong: long,
+  },
+  {
+    topic: 'fd.word',
+    args: (db, at) => onScreen(fields.reword.data({ id: sizes(db, at, 'G'), option: 0 }), 'S'),
+    says: asks('option'),
+    wrong: long,
+  },
+  { topic: 'person', says: t => t.personCards.unreadable },
+  {
+    topic: 'person_value',
+    args: (db, at) => ({ id: 1, field: sizes(db, at, 'H') }),
+    says: t => t.personCards.invalid.unknown_option,
+    wrong: 'XXXL',
+  },
+  { topic: 'person_until', args: () => ({ id: 1, rung: 4 }), says: asks('lastDay'), wrong: 'someday' },
+  {
+    topic: 'person_reason',
+    args: (_db, at) => ({ id: 1, rung: 4, until: at + DAY }),
+    says: asks('reason'),
+    wrong: long,
+  },
+  { topic: 'place_where', says: t => t.placeCards.unreadable, wrong: 'Narnia' },
+  {
+    topic: 'place_name',
+    args: () => ({ lat: 1, lon: 1 }),
+    says: t => t.errors.place_name_invalid({ limit: 64 }),
+    wrong: long,
+  },
+  { topic: 'ladder_topic', says: t => t.errors.topic_name_invalid({ limit: 48 }), wrong: long },
+  {
+    topic: 'ladder_topic_name',
+    args: (db, at) => ({ topic: createTopic(db, { name: 'I', rung: 3, createdBy: ADMIN }, at).id }),
+    says: t => t.errors.topic_name_invalid({ limit: 48 }),
+    wrong: long,
+  },
+  { topic: 'ladder_name', args: () => ({ rung: 1 }), says: asks('stepName'), wrong: long },
+  { topic: 'rfm_window', says: t => t.rfmCards.windowUnreadable(60), wrong: 'long' },
+  {
+    topic: 'rfm_steps',
+    args: () => ({ measure: 'recency' }),
+    says: t => t.rfmCards.stepsUnreadable,
+    wrong: '4 3 2 1 x',
+  },
+  { topic: 'settings_frequency', says: t => t.settingsCards.frequencyUnreadable(50, 200), wrong: 'sometimes' },
+  { topic: 'settings_quiet', says: t => t.settingsCards.quietUnreadable, wrong: 'at night' },
+  { topic: 'settings_zone', says: asks('zone'), wrong: 'Narnia' },
+  { topic: 'settings_currency', says: asks('currency'), wrong: 'shells' },
+  { topic: 'settings_title', says: asks('shopName'), wrong: long },
+  { topic: 'settings_contact', says: asks('contact'), wrong: long },
+  { topic: 'settings_tester', says: t => t.settingsCards.testerUnreadable, wrong: 'Zzyzx' },
+  {
+    topic: 'survey_step',
+    args: () => ({ step: { step: 'values', type: 'one_of', group: 'demographic' } }),
+    says: asks('answers'),
+  },
+  {
+    topic: 'survey_step',
+    args: (db, at) => ({ step: { step: 'text', field: sizes(db, at, 'J'), options: null } }),
+    says: asks('question'),
+  },
+  {
+    topic: 'survey_words',
+    args: (db, at) => ({ question: question(db, at), what: 'purpose' }),
+    says: asks('purpose'),
+    wrong: long,
+  },
+  {
+    topic: 'text_buttons',
+    args: () => ({ numbers: { name: 0, language: 0, source: 0 } }),
+    says: asks('buttons'),
+    wrong: 'Shop - ftp://shop.example',
+  },
+  { topic: 'text_source', args: () => ({ language: 0 }), says: t => t.textCards.sourceInvalid, wrong: 'Источник' },
+]
+
+function question(db: Db, at: number): number {
+  const options = ['S', 'M'].map(label => ({ label, value: label, topicId: null }))
+  const attributeId = sizes(db, at, 'K')
+  return createQuestion(db, { attributeId, text: 'Size?', purpose: 'For boots', options, createdBy: ADMIN }, at).id
+}
+
+test.each(['en', 'ru'] as const)(
+  'what is no answer says what one is, and the question stays open (%s)',
+  async language => {
+    const s = await stageProduct({ people: 3, admin: { language } })
+    const t = texts(language)
+    const { ada } = s
+    let asked = -1
+    for (const { topic, args, says, wrong } of rows) {
+      const kept = s.db().write(() => ({ place, ...args?.(s.db(), s.clock.now()) }))
+      asked--
+      s.db().write(() =>
+        savePrompt(s.db(), ADMIN, { updateId: asked, topic, args: kept, place: null, aside: null }, s.clock.now()),
+      )
+      const open = () => findPrompt(s.db(), ADMIN)?.topic
+      await ada.does(person => person.sendSticker())
+      expect.soft([topic, ada.text(), open()]).toEqual([topic, says(t), topic])
+      await ada.does(person => person.sendPhoto({ caption: 'Look' }))
+      expect.soft([topic, ada.text(), open()]).toEqual([topic, says(t), topic])
+      if (wrong === undefined) continue
+      const before = ada.lastId()
+      await ada.send(wrong)
+      expect.soft([topic, wrong, ada.lastId() > before, open()]).toEqual([topic, wrong, true, topic])
+    }
+    expect(s.refused()).toEqual([])
+  },
+  60_000,
+)

@@ -1,0 +1,100 @@
+import { offers as presses } from '../../../src/bot/admin/offers/addresses.js'
+import { HOUR, MINUTE } from '../../../src/clock.js'
+import type { Db } from '../../../src/db/open.js'
+import { openChange } from '../../../src/delivery/reschedule.js'
+import { changeDraft } from '../../../src/offers/offer.js'
+import { createSegment } from '../../../src/segments/segment.js'
+import { approveBroadcast } from '../../support/campaign.js'
+import { ADMIN, asked, besides, draft, PEOPLE, press, type Subject, scheduled, subject } from './scene.js'
+
+const everyone = (db: Db, at: number, name: string) =>
+  createSegment(db, { name, criterion: { leaf: 'everyone' }, createdBy: ADMIN }, at).id
+
+const later = subject('an hour is chosen', (db, at) =>
+  press(presses.whenAt.data({ offer: draft(db, at), minute: Math.ceil(at / MINUTE) + 60 })),
+)
+
+/** Deeds on drafts of offers, up to their approval and just after it. */
+export const offers: readonly Subject[] = [
+  subject('an offer is approved', (db, at) => press(presses.approve.data({ offer: draft(db, at) }))),
+  subject('a test is sent', (db, at) => press(presses.test.data({ offer: draft(db, at), generation: 0 }))),
+  subject('a test is sent to the test people', (db, at) => {
+    db.sql(`insert into settings (key, value) values ('test_people', '[1,2]')`).run()
+    return press(presses.testPeople.data({ offer: draft(db, at), face: 0, generation: 0 }))
+  }),
+  subject('an offer is discarded', (db, at) => press(presses.discardYes.data({ offer: draft(db, at) }))),
+  subject('an approval is taken back', (db, at) => {
+    approveBroadcast(db, PEOPLE, at + HOUR)
+    return press(presses.undo.data({ broadcast: 1 }))
+  }),
+  subject('it goes at once', (db, at) => {
+    approveBroadcast(db, PEOPLE, at + 50_000)
+    return press(presses.atOnce.data({ broadcast: 1 }))
+  }),
+  subject('everybody else gets it too', (db, at) => {
+    const offer = draft(db, at)
+    return press(presses.everyone.data({ offer, page: 0, generation: 1 }))
+  }),
+  subject('a change of what is scheduled is approved', (db, at) => {
+    scheduled(db, at)
+    const { offerId: offer } = openChange(db, 1, ADMIN, at) === null ? { offerId: 0 } : { offerId: draftOf(db) }
+    changeDraft(db, offer, () => ({
+      rest: true,
+      shown: { people: PEOPLE },
+      when: { kind: 'at', at: at + 2 * HOUR, zone: 'UTC', own: false },
+    }))
+    return press(presses.approve.data({ offer }))
+  }),
+  later,
+  besides(later, 'says now', db => void changeDraft(db, 1, () => ({ when: { kind: 'now' } }))),
+  subject('it goes now', (db, at) => press(presses.whenNow.data({ offer: draft(db, at) }))),
+  subject('an end is chosen', (db, at) =>
+    press(presses.untilAt.data({ offer: draft(db, at), minute: Math.ceil(at / MINUTE) + 600 })),
+  ),
+  subject('it is urgent', (db, at) => press(presses.urgent.data({ offer: draft(db, at), generation: 0 }))),
+  subject('the clock is turned', (db, at) => {
+    const offer = draft(db, at)
+    changeDraft(db, offer, () => ({ when: { kind: 'at', at: at + HOUR, zone: 'UTC', own: false } }))
+    return press(presses.clockTurn.data({ offer, generation: 0 }))
+  }),
+  subject('a segment is ticked', (db, at) =>
+    press(presses.tick.data({ offer: draft(db, at), segment: everyone(db, at, 'All'), page: 0, generation: 0 })),
+  ),
+  subject('a segment is left out', (db, at) =>
+    press(
+      presses.leaveOutTick.data({ offer: draft(db, at), segment: everyone(db, at, 'All'), page: 0, generation: 0 }),
+    ),
+  ),
+  subject('a ready-made segment is ticked', (db, at) =>
+    press(presses.tickReady.data({ offer: draft(db, at), ready: 1, page: 0, generation: 0 })),
+  ),
+  subject('each gets a message of their own', (db, at) => {
+    const offer = draft(db, at)
+    changeDraft(db, offer, () => ({ segments: [everyone(db, at, 'All')] }))
+    return press(presses.mode.data({ offer, each: 1 }))
+  }),
+  subject('a segment moves up', (db, at) => {
+    const offer = draft(db, at)
+    const segments = [everyone(db, at, 'All'), everyone(db, at, 'Everybody'), everyone(db, at, 'Each')]
+    changeDraft(db, offer, () => ({ segments, each: true }))
+    return press(presses.moveUp.data({ offer, segment: segments[2] ?? 0, generation: 2 }))
+  }),
+  subject('another goal', (db, at) => press(presses.goalIs.data({ offer: draft(db, at), goal: 1 }))),
+  subject('another kind', (db, at) => press(presses.kindIs.data({ offer: draft(db, at), kind: 1 }))),
+  subject('an offer gets a name', (db, at) => asked(db, 'offer_name', { offer: draft(db, at) }, 'Winter boots')),
+  subject('an offer gets a message', (db, at) =>
+    asked(db, 'offer_message', { offer: draft(db, at), segment: null }, 'Winter boots are here.'),
+  ),
+  subject('an offer gets buttons', (db, at) =>
+    asked(db, 'offer_buttons', { offer: draft(db, at) }, 'Choose - https://shop.example/winter'),
+  ),
+  subject('an offer loses its buttons', (db, at) => press(presses.noButtons.data({ offer: draft(db, at) }))),
+  subject('an offer is marked for statistics', (db, at) =>
+    press(presses.utm.data({ offer: draft(db, at), generation: 0 })),
+  ),
+  subject('links into Telegram are tracked', (db, at) =>
+    press(presses.telegram.data({ offer: draft(db, at), generation: 0 })),
+  ),
+]
+
+const draftOf = (db: Db) => db.sql<{ id: number }>('select max(id) as id from offers').get()?.id ?? 0

@@ -1,0 +1,109 @@
+import { seedSubscribers } from '../../../bench/seed.js'
+import { savePrompt } from '../../../src/bot/admin/prompt.js'
+import { HOUR } from '../../../src/clock.js'
+import type { Db } from '../../../src/db/open.js'
+import { getBroadcast, pauseBroadcast } from '../../../src/delivery/broadcast.js'
+import { createOffer } from '../../../src/offers/offer.js'
+import { setContent } from '../../../src/offers/variant.js'
+import { ADMIN, approveBroadcast } from '../../support/campaign.js'
+import { switchOffGates } from '../../support/gates.js'
+
+export { ADMIN } from '../../support/campaign.js'
+
+/** People of the proof: 1 … 3 are subscribers, 4 has never pressed Start, 5 is a marketer. */
+export const PEOPLE = 3
+export const STRANGER = 4
+export const MARKETER = 5
+
+/**
+ * What somebody does: a press of `data` under a message of the bot's; words, perhaps in reply to such a message, perhaps in
+ * the staff group; their place or their number.
+ */
+export type Act = { by: number } & (
+  | { data: string }
+  | { words: string; reply?: boolean; group?: boolean }
+  | { place: { lat: number; lon: number } }
+  | { phone: string }
+)
+
+/** One deed: what must be there before, and what is done. `message`: the bot's message in the chat of who does it. */
+export type Subject = {
+  name: string
+  prepare(db: Db, at: number, message: number): Act
+  /** What a colleague does after it; a second run of the same press must not undo that. */
+  meanwhile?: (db: Db) => void
+}
+
+export const subject = (name: string, prepare: Subject['prepare']): Subject => ({ name, prepare })
+
+/** The same deed, where a colleague does something before a second run of it. */
+export const besides = (one: Subject, what: string, meanwhile: (db: Db) => void): Subject => ({
+  ...one,
+  name: `${one.name}, and a colleague ${what}`,
+  meanwhile,
+})
+
+/** A question that is open to the admin, without a card; what they write is its answer. */
+export function asked(db: Db, topic: string, args: object, words: string): Act {
+  savePrompt(db, ADMIN, { updateId: -1, topic, args, place: null, aside: null }, 0)
+  return { by: ADMIN, words }
+}
+
+export const press = (data: string, by = ADMIN): Act => ({ by, data })
+export const generation = (db: Db) => getBroadcast(db, 1).generation
+
+/** An approved broadcast with the id 1, an hour ahead. */
+export function scheduled(db: Db, at: number): void {
+  approveBroadcast(db, PEOPLE, at + HOUR)
+}
+
+/** One that is stopped in its middle: everybody still waits. */
+export function paused(db: Db, at: number): void {
+  begun(db, at, 'queued')
+  db.sql(`update broadcasts set state = 'running'`).run()
+  pauseBroadcast(db, 1, 'admin')
+}
+
+/** One that everybody got, or nobody knows who did. */
+export function sent(db: Db, at: number, state: 'sent' | 'uncertain'): void {
+  begun(db, at, state)
+  db.sql(`update broadcasts set state = 'finished', finished_at = ?, reported_at = ?`).run(at, at)
+}
+
+function begun(db: Db, at: number, state: 'queued' | 'sent' | 'uncertain'): void {
+  scheduled(db, at)
+  db.sql('update broadcasts set starts_at = ?, started_at = ?, evaluated_at = ?').run(at, at, at)
+  const variant = db.sql<{ id: number }>('select id from variants').get()?.id ?? 0
+  const claimed = state === 'queued' ? null : at
+  for (let id = 1; id <= PEOPLE; id++) {
+    db.sql(
+      `insert into deliveries (broadcast_id, subscriber_id, variant_id, state, due_at, claimed_at, sent_at, message_id)
+       values (1, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(id, variant, state, at, claimed, state === 'sent' ? at : null, state === 'sent' ? 1_000 + id : null)
+  }
+}
+
+export function draft(db: Db, at: number): number {
+  const { id } = createOffer(db, { createdBy: ADMIN }, at)
+  setContent(db, id, null, {
+    kind: 'text',
+    text: 'Autumn boots are here.',
+    entities: [],
+    fileId: null,
+    preview: false,
+    buttons: [],
+  })
+  const { draft } = db.sql<{ draft: string }>('select draft from offers where id = ?').get(id) ?? { draft: '{}' }
+  const shown = { ...JSON.parse(draft), rest: true, shown: { people: PEOPLE } }
+  db.sql('update offers set draft = ? where id = ?').run(JSON.stringify(shown), id)
+  return id
+}
+
+/** What is there before any of them. */
+export function prepareAll(db: Db, at: number): void {
+  seedSubscribers(db, PEOPLE, at)
+  switchOffGates(db)
+  db.sql(
+    `insert into admins (telegram_id, role, name, invited_by, created_at) values (?, 'marketer', 'Max', ?, ?)`,
+  ).run(MARKETER, ADMIN, at)
+}

@@ -1,0 +1,124 @@
+import { createAttribute } from '../../../src/audience/attribute.js'
+import { recordContact } from '../../../src/audience/contact.js'
+import { recordLocation } from '../../../src/audience/location.js'
+import { createQuestion } from '../../../src/audience/question.js'
+import { stopOffers } from '../../../src/audience/subscription.js'
+import { recordAnswer } from '../../../src/audience/survey/answer.js'
+import { keepTicks } from '../../../src/audience/survey/tick.js'
+import { awaitAnswer } from '../../../src/audience/survey.js'
+import { wishLess } from '../../../src/audience/wish.js'
+import { presses as answers } from '../../../src/bot/subscriber/answers.js'
+import { presses as own } from '../../../src/bot/subscriber/press.js'
+import { HOUR } from '../../../src/clock.js'
+import type { Db } from '../../../src/db/open.js'
+import { type BallotAction, ballotData } from '../../../src/delivery/ballot.js'
+import { type QuietAction, quietData } from '../../../src/delivery/quiet.js'
+import { ADMIN, besides, press, STRANGER, type Subject, sent, subject } from './scene.js'
+
+const byButton = { source: 'button', wording: null, deliveryId: null } as const
+
+/** A press under an offer that the first person got. */
+function underOffer(db: Db, at: number, action: QuietAction) {
+  sent(db, at, 'sent')
+  db.sql('update deliveries set message_id = null').run()
+  return press(quietData({ kind: 'delivery', id: 1 }, action), 1)
+}
+
+/** A question of many options in the survey, or one that is answered in words. */
+function question(db: Db, at: number, typed = false): number {
+  const options = typed ? [] : ['Boots', 'Shoes', 'Bags'].map(label => ({ label, value: label, topicId: null }))
+  const { id: attributeId } = createAttribute(
+    db,
+    {
+      label: 'Likes',
+      group: 'demographic',
+      type: typed ? 'text' : 'many_of',
+      options: typed ? null : ['Boots', 'Shoes', 'Bags'],
+      purpose: null,
+      createdBy: ADMIN,
+    },
+    at,
+  )
+  const words = { text: 'What do you like?', purpose: 'For better offers' }
+  return createQuestion(db, { attributeId, ...words, options, createdBy: ADMIN }, at).id
+}
+
+const ballot = (db: Db, at: number, action: BallotAction) =>
+  press(ballotData({ questionId: question(db, at), place: { kind: 'chat' }, action }), 1)
+
+const ticked = subject('somebody ticks an answer', (db, at) => ballot(db, at, { kind: 'set', option: 1, on: true }))
+const less = subject('somebody wants less under an offer', (db, at) => underOffer(db, at, 'less'))
+
+/** Deeds of people themselves. */
+export const subscriber: readonly Subject[] = [
+  subject('a stranger starts', () => ({ by: STRANGER, words: '/start shop' })),
+  subject('somebody stops by the command', () => ({ by: 1, words: '/stop' })),
+  subject('somebody stops by a word', () => ({ by: 1, words: 'стоп' })),
+  subject('somebody stops under an offer', (db, at) => {
+    return underOffer(db, at, 'stop')
+  }),
+  subject('somebody pauses in the settings', () => press(own.settingsPause, 1)),
+  subject('somebody resumes', (db, at) => {
+    db.sql('update subscribers set unsubscribed_at = ? where id = 1').run(at)
+    return press(own.again, 1)
+  }),
+  subject('somebody writes to the shop', () => ({ by: 1, words: 'Where is my order 123?' })),
+  less,
+  besides(less, 'stops it for them', db => void stopOffers(db, 1, { ...byButton, source: 'settings' }, Date.now())),
+  subject('somebody wants as usual under an offer', (db, at) => {
+    wishLess(db, 1, byButton, at)
+    return underOffer(db, at, 'usual')
+  }),
+  subject('somebody pauses under an offer', (db, at) => underOffer(db, at, 'pause')),
+  subject('somebody takes a stop back', (db, at) => {
+    stopOffers(db, 1, byButton, at)
+    return underOffer(db, at, 'undo')
+  }),
+  subject('somebody says why under an offer', (db, at) => {
+    stopOffers(db, 1, byButton, at)
+    return underOffer(db, at, 'too_many')
+  }),
+  subject('somebody says why in the settings', (db, at) => {
+    stopOffers(db, 1, byButton, at)
+    return press('me:why:bought', 1)
+  }),
+  subject('somebody stops in the settings', () => press(own.settingsStop, 1)),
+  subject('somebody wants less in the settings', () => press(own.settingsLess, 1)),
+  subject('somebody wants as usual in the settings', (db, at) => {
+    wishLess(db, 1, byButton, at)
+    return press(own.settingsUsual, 1)
+  }),
+  subject('somebody resumes in the settings', (db, at) => {
+    stopOffers(db, 1, byButton, at)
+    return press(own.settingsResume, 1)
+  }),
+  subject('somebody chooses a language', () => press(own.settingsRussian, 1)),
+  ticked,
+  besides(ticked, 'has another tick kept', db => keepTicks(db, 1, 1, 4, Date.now())),
+  subject('somebody is done with their ticks', (db, at) => {
+    const act = ballot(db, at, { kind: 'done' })
+    keepTicks(db, 1, 1, 3, at)
+    return act
+  }),
+  subject('somebody picks an answer', (db, at) => ballot(db, at, { kind: 'pick', option: 1 })),
+  subject('somebody skips a question', (db, at) => ballot(db, at, { kind: 'skip' })),
+  subject('somebody types an answer', (db, at) => {
+    awaitAnswer(db, 1, question(db, at, true), at + HOUR, at)
+    return { by: 1, words: 'Boots' }
+  }),
+  subject('somebody deletes an answer', (db, at) => {
+    const id = question(db, at)
+    recordAnswer(db, 1, id, { kind: 'options', numbers: [1] }, at)
+    return press(answers.remove.data({ question: id }), 1)
+  }),
+  subject('somebody tells their place', () => ({ by: 1, place: { lat: 56.95, lon: 24.1 } })),
+  subject('somebody tells their number', () => ({ by: 1, phone: '+37120000000' })),
+  subject('somebody has their number forgotten', (db, at) => {
+    recordContact(db, 1, '+37120000000', at)
+    return press(own.forgetPhoneYes, 1)
+  }),
+  subject('somebody has their place forgotten', (db, at) => {
+    recordLocation(db, 1, { lat: 56.95, lon: 24.1 }, at)
+    return press(own.forgetPlaceYes, 1)
+  }),
+]

@@ -1,0 +1,173 @@
+import { createAttribute } from '../../../src/audience/attribute.js'
+import { setOverride } from '../../../src/audience/ladder.js'
+import { createPlace } from '../../../src/audience/place.js'
+import { createQuestion } from '../../../src/audience/question.js'
+import { createTopic } from '../../../src/audience/topic.js'
+import { recordValues } from '../../../src/audience/value.js'
+import { fields } from '../../../src/bot/admin/fields/addresses.js'
+import { presses as home } from '../../../src/bot/admin/home/addresses.js'
+import { presses as ladder } from '../../../src/bot/admin/ladder/addresses.js'
+import { presses as people } from '../../../src/bot/admin/people/addresses.js'
+import { presses as places } from '../../../src/bot/admin/places/addresses.js'
+import { presses as rfm } from '../../../src/bot/admin/rfm/addresses.js'
+import { presses as settings } from '../../../src/bot/admin/settings/addresses.js'
+import { presses as survey } from '../../../src/bot/admin/survey/addresses.js'
+import { presses as team } from '../../../src/bot/admin/team/addresses.js'
+import { presses as texts } from '../../../src/bot/admin/texts/addresses.js'
+import { createPreferences } from '../../../src/bot/preference.js'
+import { bindStaffChat } from '../../../src/bot/replies/staff.js'
+import { createInvitation, newestInvitation } from '../../../src/bot/team.js'
+import { DAY } from '../../../src/clock.js'
+import type { Db } from '../../../src/db/open.js'
+import { ADMIN, asked, besides, MARKETER, press, type Subject, sent, subject } from './scene.js'
+
+const preferences = (db: Db) => createPreferences(db, { timeZone: 'UTC', language: 'en' })
+const place = (message: number) => ({ chat: ADMIN, message })
+
+const size = (db: Db, at: number) =>
+  createAttribute(
+    db,
+    { label: 'Size', group: 'demographic', type: 'one_of', options: ['S', 'M', 'L'], purpose: null, createdBy: ADMIN },
+    at,
+  )
+
+/** The value of a field of the first person. */
+function valued(db: Db, at: number): number {
+  const attribute = size(db, at)
+  recordValues(db, 1, attribute, { values: ['M'], provenance: 'declared', origin: 'survey:1' }, at)
+  return attribute.id
+}
+
+function question(db: Db, at: number, words = 'Which size?'): number {
+  const known = db.sql<{ id: number }>('select id from attributes').get()?.id
+  const options = ['S', 'M', 'L'].map(label => ({ label, value: label, topicId: null }))
+  const attributeId = known ?? size(db, at).id
+  return createQuestion(db, { attributeId, text: words, purpose: 'For better offers', options, createdBy: ADMIN }, at)
+    .id
+}
+
+const topicOf = (db: Db, at: number) => createTopic(db, { name: 'Boots', rung: 3, createdBy: ADMIN }, at).id
+const riga = { lat: 56.95, lon: 24.1 }
+
+const capped = subject('a cap is set', () => press(settings.perDay.data({ most: 1 })))
+const staffed = subject('the staff chat is let go', db => {
+  bindStaffChat(db, { chat: -100_1, title: 'Staff' })
+  return press(texts.release.data({}))
+})
+
+/** Deeds on who works here, on people, and on what is kept for all. */
+export const teamDeeds: readonly Subject[] = [
+  subject('an invitation is made', db => press(team.invite.data({ role: 1, generation: newestInvitation(db) }))),
+  subject('invitations are withdrawn', (db, at) => {
+    createInvitation(db, { adminIds: [ADMIN] }, 'marketer', ADMIN, at)
+    return press(team.withdraw.data({}))
+  }),
+  subject('a marketer is removed', () => press(team.remove.data({ id: MARKETER }))),
+  {
+    ...subject('somebody is made a test person, and a colleague takes it back', () =>
+      press(people.tester.data({ id: 1, generation: 0 })),
+    ),
+    meanwhile: db => void db.sql(`delete from settings where key = 'test_people'`).run(),
+  },
+  subject('somebody is paused by the team', () => press(people.pause.data({ id: 1 }))),
+  subject('somebody is stopped by the team', () => press(people.stop.data({ id: 1 }))),
+  subject('a field is archived', (db, at) => {
+    const { id } = createAttribute(
+      db,
+      { label: 'Size', group: 'demographic', type: 'text', options: null, purpose: null, createdBy: ADMIN },
+      at,
+    )
+    return press(fields.archive.data({ id }))
+  }),
+  capped,
+  besides(capped, 'lifts it', db => preferences(db).save.frequency(null)),
+  subject('caps are typed', (db, _at, message) => asked(db, 'settings_frequency', { place: place(message) }, '1 4')),
+  subject('there are no caps', () => press(settings.noCaps.data({}))),
+  subject('quiet hours are set', () => press(settings.from.data({ minute: 60 }))),
+  subject('there are no quiet hours', () => press(settings.noQuiet.data({}))),
+  subject('a zone is typed', (db, _at, message) => asked(db, 'settings_zone', { place: place(message) }, 'Riga')),
+  subject('the language is set', () => press(settings.russian.data({}))),
+  subject('the currency is set', () => press(settings.currencyIs.data({ index: 1 }))),
+  subject('the shop is named', (db, _at, message) => asked(db, 'settings_title', { place: place(message) }, 'Boots')),
+  subject('a contact is typed', (db, _at, message) =>
+    asked(db, 'settings_contact', { place: place(message) }, '+371 20000000'),
+  ),
+  subject('there is no contact', db => {
+    preferences(db).save.contact('+371 20000000')
+    return press(settings.noContact.data({}))
+  }),
+  subject('a test person is added', (db, _at, message) => asked(db, 'settings_tester', { place: place(message) }, '1')),
+  subject('a test person is removed', db => {
+    preferences(db).save.testPeople([1, 2])
+    return press(settings.dropTester.data({ id: 1 }))
+  }),
+  subject('a text is the usual one again', () => press(texts.reset.data({ name: 0, language: 0, source: 0 }))),
+  subject('a text has no buttons', () => press(texts.noButtons.data({ name: 0, language: 0, source: 0 }))),
+  subject('a code for the staff chat is made', () => press(texts.code.data({}))),
+  staffed,
+  besides(staffed, 'binds it again', db => bindStaffChat(db, { chat: -100_2, title: 'Others' })),
+  subject('the welcome was looked at', () => press(home.welcome.data({}))),
+  subject('a field is made', (db, _at, message) =>
+    asked(
+      db,
+      'fd.type',
+      { data: fields.type.data({ group: 0, type: 0 }), memo: null, place: place(message) },
+      'Shoe size',
+    ),
+  ),
+  subject('an option is deleted', (db, at) =>
+    press(fields.dropOption.data({ id: size(db, at).id, option: 0, generation: 3 })),
+  ),
+  subject('a value is forgotten', (db, at) => press(people.forget.data({ id: 1, field: valued(db, at) }))),
+  subject('a correction is taken back', (db, at) => {
+    const field = valued(db, at)
+    return press(people.takeBack.data({ id: 1, field }))
+  }),
+  subject('a value is corrected', (db, at, message) =>
+    asked(db, 'person_value', { id: 1, field: valued(db, at), place: place(message) }, 'L'),
+  ),
+  subject('a step is set', (db, at, message) =>
+    asked(db, 'person_reason', { id: 1, rung: 4, until: at + DAY, place: place(message) }, 'Called us'),
+  ),
+  subject('a step is dropped', (db, at) => {
+    setOverride(db, { subscriberId: 1, rung: 4, until: at + DAY, reason: 'Called us', adminId: ADMIN }, at)
+    return press(people.dropStep.data({ id: 1 }))
+  }),
+  subject('a place is added', (db, _at, message) =>
+    asked(db, 'place_name', { place: place(message), ...riga }, 'Shop'),
+  ),
+  subject('a place is removed', (db, at) => {
+    const { id } = createPlace(db, { name: 'Shop', ...riga, createdBy: ADMIN }, at)
+    return press(places.remove.data({ id }))
+  }),
+  subject('a topic is made', (db, _at, message) => asked(db, 'ladder_topic', { place: place(message) }, 'Boots')),
+  subject('a topic is renamed', (db, at, message) =>
+    asked(db, 'ladder_topic_name', { topic: topicOf(db, at), place: place(message) }, 'Shoes'),
+  ),
+  subject('a topic speaks of another step', (db, at) => press(ladder.rung.data({ topic: topicOf(db, at), rung: 4 }))),
+  subject('a topic is archived', (db, at) => press(ladder.archiveYes.data({ topic: topicOf(db, at) }))),
+  subject('a link that was sent gets a topic', (db, at) => {
+    sent(db, at, 'sent')
+    return press(ladder.says.data({ offer: 1, link: 1, topic: topicOf(db, at) }))
+  }),
+  subject('the steps have their usual names', () => press(ladder.usual.data({}))),
+  subject('orders count for other months', () => press(rfm.months.data({ months: 6 }))),
+  subject('a question is asked at the start', (db, at) =>
+    press(survey.start.data({ question: question(db, at), on: 1 })),
+  ),
+  subject('a question must be answered', (db, at) => press(survey.skip.data({ question: question(db, at), on: 0 }))),
+  subject('a question moves', (db, at) => {
+    question(db, at)
+    return press(survey.move.data({ question: question(db, at, 'And which width?'), later: 0, generation: 1 }))
+  }),
+  subject('a question is dropped', (db, at) => press(survey.drop.data({ question: question(db, at), sure: 1 }))),
+  subject('an answer speaks of a topic', (db, at) =>
+    press(survey.topicIs.data({ question: question(db, at), option: 0, topic: topicOf(db, at) })),
+  ),
+  subject('the survey stands under offers', () => press(survey.under.data({ on: 1 }))),
+  subject('the survey comes less often', () => press(survey.days.data({ days: 30 }))),
+  subject('a round of the survey is sent', (db, at) => {
+    question(db, at)
+    return press(survey.send.data({ sure: 1 }))
+  }),
+]
