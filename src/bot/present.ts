@@ -41,6 +41,8 @@ export async function arrive(
   const { screen, values, data, memo, subject, hash } = rendered
   const shown = { ...rendered.shown, ...instead }
   const asked = ctx.asking?.shown ?? null
+  for (const words of led.ahead ?? [])
+    await ctx.api.sendMessage(here.me, words.text, cardOptions({ text: words, keyboard: [] }))
   const place = await show(ctx, shown, led.below || ctx.callbackQuery === undefined, from)
   const kept = { ...place, data, memo, subject, hash, at: here.at }
   await here.db.group(() => {

@@ -10,8 +10,17 @@ import type { Parcel, Posted } from './outbox.js'
 /**
  * Where somebody is led; `data` is the callback data of a button that leads there. `below`: under what stands there
  * already. `memo`: words that the screen needs and numbers cannot say. `popUp`: words that are said beside the card.
+ * `ahead`: messages of their own that come before it.
  */
-export type Go = { kind: 'go'; data: string; note: Rich | null; below: boolean; memo?: string; popUp?: string }
+export type Go = {
+  kind: 'go'
+  data: string
+  note: Rich | null
+  below: boolean
+  memo?: string
+  popUp?: string
+  ahead?: Rich[]
+}
 
 /** Words in a pop-up (after a press) or below (after a message); everything stands as it was. */
 export type Say = { kind: 'say'; words: string }
@@ -31,6 +40,7 @@ export const outcomeSchema: z.ZodType<Outcome> = z.discriminatedUnion('kind', [
     below: z.boolean(),
     memo: z.exactOptional(z.string()),
     popUp: z.exactOptional(z.string()),
+    ahead: z.exactOptional(z.array(richSchema)),
   }),
   z.object({ kind: z.literal('say'), words: z.string() }),
 ])
@@ -56,6 +66,11 @@ export function withMemo(led: Go, memo: string): Go {
 /** The same, with words in a pop-up beside the card. */
 export function saying(led: Go, words: string): Go {
   return { ...led, popUp: words }
+}
+
+/** The same, after messages of their own. */
+export function after(words: Rich[], led: Go): Go {
+  return { ...led, ahead: words }
 }
 
 /** Says something and leaves everything as it stands. */

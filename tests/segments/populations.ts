@@ -1,18 +1,8 @@
 import fc from 'fast-check'
 import { CELLS } from '../../src/audience/rfm/cell.js'
 import { AT, human, type World, worldOf } from './fixture.js'
-import {
-  CATEGORIES,
-  CITIES,
-  criterion,
-  day,
-  FIELDS,
-  LATITUDES,
-  LONGITUDES,
-  OPTIONS,
-  PRODUCTS,
-  time,
-} from './generate.js'
+import { criterion } from './generate.js'
+import { CATEGORIES, CITIES, day, FIELDS, LATITUDES, LONGITUDES, OPTIONS, PRODUCTS, time } from './small.js'
 
 const PEOPLE = 6
 const who = fc.integer({ min: 1, max: PEOPLE })

@@ -26,6 +26,7 @@ export const age: Kind<Age> = {
   refers: () => [],
   names: () => [],
   restsOnOrders: false,
+  facts: () => ['age'],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, () => readAge(c)),
   say: ({ years }, { words, language }) => `${SUBJECT[language]} ${comparePhrase(years, writeNumber, words)}`,

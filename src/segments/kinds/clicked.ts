@@ -64,6 +64,7 @@ export const clicked: Kind<Clicked> = {
   refers: leaf => refersOf(leaf),
   names: leaf => namesOf(leaf),
   restsOnOrders: false,
+  facts: () => ['clicked', 'engagement'],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, () => readClicked(c)),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),

@@ -37,6 +37,7 @@ export const engagement: Kind<Engaged> = {
   refers: () => [],
   names: () => [],
   restsOnOrders: false,
+  facts: () => ['engagement'],
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, () => {

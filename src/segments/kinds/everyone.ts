@@ -31,6 +31,7 @@ export const everyone: Kind<Everyone> = {
   refers: () => [],
   names: () => [],
   restsOnOrders: false,
+  facts: () => [],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, begun => (begun === 'everyone' ? EVERYONE : { not: EVERYONE })),
   say: (_leaf, { language }) => SAID.everyone[language],

@@ -40,6 +40,7 @@ export const field: Kind<OfField> = {
   refers: ({ field, test }) => [{ kind: 'field', id: field, suits: type => suits(type, test) }],
   names: leaf => namesOf(leaf),
   restsOnOrders: false,
+  facts: leaf => [leaf.field],
   begins: BEGINS,
   read: c => [...named(c), ...builtIn(c)],
   say: ({ field, test }, phrasing) => fieldPhrase(field, test, phrasing),

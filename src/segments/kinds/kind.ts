@@ -3,6 +3,7 @@ import type { AttributeType } from '../../audience/comparable.js'
 import type { Words } from '../lexicon.js'
 import type { MissingKind } from '../missing/held.js'
 import type { Phrasing } from '../phrase.js'
+import type { Fact } from '../portrait/fact.js'
 import type { Candidate } from '../read/candidate.js'
 import type { Cursor } from '../read/cursor.js'
 import type { AnyLeaf, Rule } from '../rule.js'
@@ -35,6 +36,8 @@ export interface Kind<L extends AnyLeaf = AnyLeaf> {
   names(leaf: L): NameUse<L>[]
   /** True when it says nothing of people whose orders nobody knows. */
   restsOnOrders: boolean
+  /** What it asks about, as far as a portrait shows it: that its people differ in that from others is no news. */
+  facts(leaf: L): Fact[]
 
   /** Words that begin it, under a name for what they begin; a condition has its own words, which no other kind has. */
   begins: Record<string, Words>

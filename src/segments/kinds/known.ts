@@ -37,6 +37,7 @@ export const known: Kind<Known> = {
   refers: () => [],
   names: () => [],
   restsOnOrders: false,
+  facts: ({ fact }) => (fact === 'language' || fact === 'source' ? [fact] : []),
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, begun => readFact(c, begun === 'phone' ? 'phone' : 'place')),
   say: ({ fact, value }, { words, language }) => words.known(SUBJECTS[fact][language], value),

@@ -31,6 +31,7 @@ export const ladder: Kind<Ladder> = {
   refers: () => [],
   names: () => [],
   restsOnOrders: false,
+  facts: () => ['ladder'],
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, () => {

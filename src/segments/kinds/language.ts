@@ -36,6 +36,7 @@ export const language: Kind<InLanguage> = {
     { kind: 'language', of: 0, values: leaf.values, holds: false, with: values => ({ ...leaf, values }) },
   ],
   restsOnOrders: false,
+  facts: () => ['language'],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, () => readLanguage(c)),
   say(leaf, phrasing) {

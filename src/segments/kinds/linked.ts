@@ -27,6 +27,7 @@ export const linked: Kind<Linked> = {
   refers: () => [],
   names: () => [],
   restsOnOrders: false,
+  facts: () => [],
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, () => {

@@ -31,6 +31,7 @@ export const listed: Kind<Listed> = {
   refers: ({ segment }) => [{ kind: 'list', id: segment }],
   names: () => [],
   restsOnOrders: false,
+  facts: () => [],
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, () =>

@@ -41,6 +41,7 @@ export const near: Kind<Near> = {
   refers: ({ place }) => [{ kind: 'place', name: place.name }],
   names: () => [],
   restsOnOrders: false,
+  facts: () => [],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, () => readNear(c)),
   say: ({ km, place }, phrasing) => SAID[phrasing.language](writeNumber(km), placePhrase(place, phrasing)),

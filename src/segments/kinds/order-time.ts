@@ -40,6 +40,7 @@ export const orderTime: Kind<OrderTime> = {
   refers: () => [],
   names: () => [],
   restsOnOrders: true,
+  facts: () => ['ordered', 'rfm'],
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, begun => {

@@ -64,6 +64,7 @@ export const ordered: Kind<Ordered> = {
   refers: () => [],
   names: leaf => boughtNames(leaf, holdsWithout(leaf.count)),
   restsOnOrders: true,
+  facts: () => ['ordered', 'rfm'],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, () => readOrdered(c)),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),

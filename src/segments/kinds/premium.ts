@@ -22,6 +22,7 @@ export const premium: Kind<Premium> = {
   refers: () => [],
   names: () => [],
   restsOnOrders: false,
+  facts: () => ['premium'],
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, () => {

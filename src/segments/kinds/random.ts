@@ -36,6 +36,7 @@ export const random: Kind<Random> = {
   refers: () => [],
   names: () => [],
   restsOnOrders: false,
+  facts: () => [],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, () => readRandom(c)),
   say({ share, sample }, { words }) {

@@ -45,6 +45,7 @@ export const received: Kind<Received> = {
   refers: ({ offer }) => (offer === null ? [] : [{ kind: 'offer', id: offer }]),
   names: () => [],
   restsOnOrders: false,
+  facts: () => [],
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, () => {

@@ -29,6 +29,7 @@ export const rfmScore: Kind<RfmScore> = {
   refers: () => [],
   names: () => [],
   restsOnOrders: true,
+  facts: () => ['ordered', 'rfm'],
   begins: {},
   read: c => candidatesOf(c),
   say({ measure, from, to }) {

@@ -37,6 +37,7 @@ export const rfm: Kind<Rfm> = {
   refers: () => [],
   names: () => [],
   restsOnOrders: true,
+  facts: () => ['ordered', 'rfm'],
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, () => {

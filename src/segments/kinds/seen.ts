@@ -67,6 +67,7 @@ export const seen: Kind<Seen> = {
   refers: ({ offer }) => (offer === null ? [] : [{ kind: 'offer', id: offer }]),
   names: () => [],
   restsOnOrders: false,
+  facts: () => ['seen', 'engagement'],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, begun => readSeen(c, begun === 'seenCertain')),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),

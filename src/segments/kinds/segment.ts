@@ -29,6 +29,7 @@ export const segment: Kind<InSegment> = {
   refers: ({ segment }) => [{ kind: 'segment', id: segment }],
   names: () => [],
   restsOnOrders: false,
+  facts: () => [],
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, () =>

@@ -44,6 +44,7 @@ export const source: Kind<Source> = {
   refers: () => [],
   names: leaf => [{ kind: 'source', of: 0, values: leaf.values, holds: false, with: values => ({ ...leaf, values }) }],
   restsOnOrders: false,
+  facts: () => ['source'],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, begun => readSource(c, begun === 'lastSource')),
   say(leaf, phrasing) {

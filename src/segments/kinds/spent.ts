@@ -63,6 +63,7 @@ export const spent: Kind<Spent> = {
   refers: () => [],
   names: leaf => boughtNames(leaf, leaf.measure === 'sum' && holdsForNothing(leaf.compare)),
   restsOnOrders: true,
+  facts: () => ['ordered', 'rfm'],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, begun => readSpent(c, begun === 'average' ? 'average' : 'sum')),
   say(leaf, { words, language }) {

@@ -36,6 +36,7 @@ export const status: Kind<Status> = {
   refers: () => [],
   names: () => [],
   restsOnOrders: false,
+  facts: () => [],
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, () => {

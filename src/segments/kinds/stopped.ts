@@ -42,6 +42,7 @@ export const stopped: Kind<Stopped> = {
   refers: () => [],
   names: () => [],
   restsOnOrders: false,
+  facts: () => [],
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, () => {

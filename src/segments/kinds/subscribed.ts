@@ -33,6 +33,7 @@ export const subscribed: Kind<Subscribed> = {
   refers: () => [],
   names: () => [],
   restsOnOrders: false,
+  facts: () => ['engagement'],
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, () => {

@@ -1,20 +1,9 @@
 import type { Rung } from '../../audience/ladder/rung.js'
-import type { Criterion, Engagement, Leaf } from '../criterion.js'
-import { leavesOf } from '../criterion.js'
+import { type Criterion, type Engagement, leavesOf } from '../criterion.js'
+import { kindOf } from '../kinds/all.js'
+import type { Fact } from './fact.js'
 
-/** What is asked of people: a field by its id, or something that every person has without one. */
-export type Fact =
-  | number
-  | 'age'
-  | 'language'
-  | 'premium'
-  | 'source'
-  | 'clicked'
-  | 'seen'
-  | 'ordered'
-  | 'engagement'
-  | 'rfm'
-  | 'ladder'
+export type { Fact } from './fact.js'
 
 /**
  * One answer to a fact. `is`: as it was written, or a language's code, a source, the name of a group; `yes`: it holds;
@@ -33,42 +22,5 @@ export type Trait = { fact: Fact; answer: Answer }
 
 /** Facts that a criterion asks about: that its people differ in them is its own doing, and no news. */
 export function definedBy(criterion: Criterion): Fact[] {
-  return [...new Set(leavesOf(criterion).flatMap(factsOf))]
-}
-
-function factsOf(leaf: Leaf): Fact[] {
-  switch (leaf.leaf) {
-    case 'field':
-      return [leaf.field]
-    case 'language':
-    case 'premium':
-    case 'source':
-    case 'age':
-    case 'ladder':
-    case 'engagement':
-      return [leaf.leaf]
-    case 'clicked':
-    case 'seen':
-      return [leaf.leaf, 'engagement']
-    case 'ordered':
-    case 'spent':
-    case 'orderTime':
-    case 'rfm':
-    case 'rfmScore':
-      return ['ordered', 'rfm']
-    case 'subscribed':
-      return ['engagement']
-    case 'known':
-      return leaf.fact === 'language' || leaf.fact === 'source' ? [leaf.fact] : []
-    case 'everyone':
-    case 'status':
-    case 'received':
-    case 'stopped':
-    case 'linked':
-    case 'segment':
-    case 'listed':
-    case 'near':
-    case 'random':
-      return []
-  }
+  return [...new Set(leavesOf(criterion).flatMap(leaf => kindOf(leaf).facts(leaf)))]
 }

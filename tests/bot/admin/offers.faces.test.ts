@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { announceTestOpened } from '../../../src/bot/admin/offers/announce.js'
 import { findByName } from '../../../src/bot/admin/offers/test/faces.js'
+import { announceTestOpened } from '../../../src/bot/admin/offers/test/opened.js'
 import { findTest } from '../../../src/offers/variant.js'
 import { ADMIN, COLLEAGUE, NOW, stage } from './offers.stage.js'
 

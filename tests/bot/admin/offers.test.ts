@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { announceTestOpened } from '../../../src/bot/admin/offers/announce.js'
+import { announceTestOpened } from '../../../src/bot/admin/offers/test/opened.js'
 import { listVariants } from '../../../src/offers/variant.js'
 import { ADMIN, NOW, stage } from './offers.stage.js'
 

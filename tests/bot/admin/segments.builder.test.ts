@@ -318,7 +318,7 @@ test('a picture sent while the builder is open is not taken for a sentence', asy
   await s.send('/segments')
   await s.walk('➕ New segment', '🧩 From conditions')
   await s.sticker()
-  expect(s.text()).toBe('I need text here. Please type it.')
+  expect(s.text()).toBe('I need a condition in words, like city: Riga.')
   await s.send('premium: yes')
   expect(s.text()).toContain('premium')
 })

@@ -1,8 +1,5 @@
 import type { Compare, Count, Criterion, FieldTest, Leaf, Window } from '../../../src/segments/criterion.js'
 
-/** What a criterion should hold, over the eight: their names in order, parted by spaces. */
-export type Row = [name: string, criterion: Criterion, people: string]
-
 export const NOBODY = ''
 export const EVERYONE = 'ann bob cat dan eve finn gus hana'
 

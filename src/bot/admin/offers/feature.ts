@@ -10,27 +10,26 @@ import type { OfferDeps } from './deps.js'
 import { goalFeature } from './goal.js'
 import { linkTopicsFeature } from './link-topics.js'
 import { pendingFeature } from './pending.js'
-import { testFeature, testTopics } from './test/test.js'
 import { clockFeature } from './when/clock.js'
 import { untilFeature, untilTopics } from './when/until.js'
 import { whenFeature, whenTopics } from './when/when.js'
 
-export { announceTestOpened } from './announce.js'
 export type { OfferDeps } from './deps.js'
 export { isPending, pendingCard } from './pending-card.js'
 export { backToOffer, openDraftFor, segmentSaved } from './start.js'
+export { announceTestOpened } from './test/opened.js'
 
 /** `/new` and everything on its card, up to the approval. */
 export function offersFeature(deps: OfferDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(goalFeature(deps), audienceFeature(deps), modeFeature(deps))
   composer.use(whenFeature(deps))
-  composer.use(untilFeature(deps), testFeature(deps), checkFeature(deps), clockFeature(deps))
+  composer.use(untilFeature(deps), checkFeature(deps), clockFeature(deps))
   composer.use(approveFeature(deps), pendingFeature(deps), linkTopicsFeature(deps))
   return composer
 }
 
 /** The questions of the card's rows. */
 export function offersTopics(deps: OfferDeps): Topics {
-  return { ...findTopics(deps), ...whenTopics(deps), ...untilTopics(deps), ...testTopics(deps) }
+  return { ...findTopics(deps), ...whenTopics(deps), ...untilTopics(deps) }
 }

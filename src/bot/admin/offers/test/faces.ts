@@ -7,6 +7,7 @@ import { compileCriterion, type EvaluationContext } from '../../../../segments/c
 import type { Criterion } from '../../../../segments/criterion.js'
 import { expandCriterion } from '../../../../segments/expand.js'
 import { getSegment } from '../../../../segments/segment.js'
+import type { Here } from '../../../here.js'
 import { unlessSlow } from '../patience.js'
 import { EVERYONE } from '../versions.js'
 
@@ -93,6 +94,11 @@ export async function findByName(db: Db, input: string): Promise<Found[]> {
       order by s.last_seen_at desc, s.id limit ${FOUND}`,
     [...ways, words.toLowerCase()],
   )
+}
+
+/** Who is set down to see tests, but for whoever asks for one. */
+export function otherPeople({ preferences, me }: Pick<Here, 'preferences' | 'me'>): number[] {
+  return preferences.testPeople().filter(id => id !== me)
 }
 
 /** "Anna P." */

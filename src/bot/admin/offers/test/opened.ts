@@ -1,10 +1,10 @@
 import type { Api } from 'grammy'
-import type { Db } from '../../../db/open.js'
-import { buttonLink, keyOf } from '../../../offers/link.js'
-import { findTest, getVariant } from '../../../offers/variant.js'
-import { shortAddress } from '../../../text/address.js'
-import type { Language } from '../../../text/format.js'
-import { texts } from '../../../text/index.js'
+import type { Db } from '../../../../db/open.js'
+import { buttonLink, keyOf } from '../../../../offers/link.js'
+import { findTest, getVariant } from '../../../../offers/variant.js'
+import { shortAddress } from '../../../../text/address.js'
+import type { Language } from '../../../../text/format.js'
+import { texts } from '../../../../text/index.js'
 
 /**
  * A link of a test was opened: tells the admin who asked for the test that it works, and where it leads.

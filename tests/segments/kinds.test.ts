@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { packageRoot } from '../../src/db/root.js'
+import { findKind, KINDS, leafSchema } from '../../src/segments/kinds/all.js'
+import { answered, findEntry, MENU_ENTRIES } from '../../src/segments/kinds/buttons.js'
+
+const src = join(packageRoot(), 'src')
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))
+const folder = 'segments/kinds/'
+const others = ['all', 'kind', 'slot', 'buttons'].map(name => `${folder}${name}.ts`)
+const names = KINDS.map(({ name }) => name)
+
+const textOf = (file: string) => readFileSync(join(src, file), 'utf8')
+const importsOf = (file: string) =>
+  [...textOf(file).matchAll(/^(?:import|export)\s+(type\s+)?[^;]*?from '(\.[^']+)'/gm)].map(([, type, name = '']) => ({
+    type: type !== undefined,
+    file: relative(src, resolve(src, dirname(file), name)).replace(/\.js$/, '.ts'),
+  }))
+
+const twice = (values: readonly unknown[]) => values.filter((value, i) => values.indexOf(value) !== i)
+
+describe('a kind of condition is one file', () => {
+  test('each file is in the list, under the name that it has', () => {
+    const kinds = files.filter(file => file.startsWith(folder) && !others.includes(file))
+    const kebab = (name: string) => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
+    expect(kinds.sort()).toEqual(names.map(name => `${folder}${kebab(name)}.ts`).sort())
+  })
+
+  test('whoever deals with conditions asks the list, and no other file names a kind', () => {
+    const asks = files
+      .filter(file => !file.startsWith(folder))
+      .flatMap(file => importsOf(file).map(imported => ({ ...imported, by: file })))
+      .filter(({ type, file }) => !type && file.startsWith(folder) && !others.includes(file))
+    expect(asks).toEqual([])
+  })
+
+  test('nothing tells kinds apart in a list of its own, which a new one would fall through', () => {
+    const lists = files.filter(file => /switch \([^)]*\bleaf(?:\.leaf)?\)/.test(textOf(file)))
+    expect(lists).toEqual([])
+  })
+
+  test('imports within segments make no circle, those of types included', () => {
+    const inside = files.filter(file => file.startsWith('segments/'))
+    const done = new Set<string>()
+    const walk = (file: string, way: readonly string[]): string[] => {
+      if (way.includes(file)) return [...way.slice(way.indexOf(file)), file]
+      if (done.has(file)) return []
+      for (const imported of importsOf(file)) {
+        if (!inside.includes(imported.file)) continue
+        const circle = walk(imported.file, [...way, file])
+        if (circle.length > 0) return circle
+      }
+      done.add(file)
+      return []
+    }
+    expect(inside.map(file => walk(file, [])).filter(circle => circle.length > 0)).toEqual([])
+  })
+})
+
+describe('kinds do not get into each other’s way', () => {
+  test('each name, word and number is one kind’s', () => {
+    const entries = KINDS.flatMap(({ builder }) => builder.entries)
+    expect(twice(names)).toEqual([])
+    expect(twice(KINDS.flatMap(({ begins }) => Object.keys(begins)))).toEqual([])
+    const words = KINDS.flatMap(({ begins }) =>
+      Object.values(begins).flatMap(({ en, ru }) => [...new Set([...en, ...ru])]),
+    )
+    expect(twice(words)).toEqual([])
+    expect(twice(entries.map(({ name }) => name))).toEqual([])
+    expect(twice(entries.map(({ number }) => number))).toEqual([])
+    expect(MENU_ENTRIES.flatMap(({ entries }) => entries)).toHaveLength(entries.length)
+  })
+
+  test('buttons keep what they stand for', () => {
+    const kept = [
+      ...['language', 'premium', 'source', 'subscribed', 'received', 'seen', 'clicked', 'lastSource', 'status'],
+      ...['field', 'age', 'phone', 'place', 'stopped', 'ordered', 'spent', 'average', 'firstOrder', 'lastOrder'],
+      ...['linked', 'rfm', 'rfmScore', 'ladder', 'engagement', 'near', 'random', 'segment', 'notSegment'],
+    ]
+    expect(kept.map((_name, number) => findEntry(number)?.name)).toEqual(kept)
+  })
+})
+
+describe.each(names)('%s', name => {
+  const { schema, builder } = findKind(name) ?? fail(name)
+
+  test('is stored under its name', () => {
+    const of = leafSchema.options.map(option => option.safeParse({ leaf: name }).error?.issues ?? [])
+    expect(of.filter(issues => !issues.some(({ path }) => path[0] === 'leaf'))).toHaveLength(1)
+    expect(schema.safeParse({ leaf: `not ${name}` }).success).toBe(false)
+  })
+
+  test('has an answer for whatever its buttons ask', () => {
+    for (const { begins, asks } of builder.entries) {
+      expect(begins !== null || asks !== null).toBe(true)
+      if (asks !== null) expect(Object.keys(builder.slots)).toContain(asks)
+      if (begins === null) continue
+      const leaf = leafSchema.parse(begins)
+      for (const slot of builder.shown(leaf, () => null)) expect(Object.keys(builder.slots)).toContain(slot)
+    }
+    for (const { name: blank } of builder.entries) expect(answered({ blank }, 'anniversary', 0)).toBeNull()
+  })
+})
+
+function fail(name: string): never {
+  throw new Error(`no kind ${name}`)
+}

@@ -1,0 +1,77 @@
+import fc from 'fast-check'
+import type { Known } from '../../../src/segments/kinds/known.js'
+import { registerCases } from '../cases/kind.js'
+import { isKnown } from '../reading/person.js'
+import * as wide from '../wide.js'
+
+registerCases<Known>('known', {
+  table: [
+    [
+      'language known',
+      { leaf: 'known', fact: 'language', value: true },
+      'ann bob cat eve finn gus hana',
+      'language known',
+      'язык: известно',
+    ],
+    [
+      'language unknown',
+      { leaf: 'known', fact: 'language', value: false },
+      'dan',
+      'language unknown',
+      'язык: неизвестно',
+    ],
+    [
+      'source known',
+      { leaf: 'known', fact: 'source', value: true },
+      'ann bob eve finn gus',
+      'source known',
+      'источник: известно',
+    ],
+    [
+      'source unknown',
+      { leaf: 'known', fact: 'source', value: false },
+      'cat dan hana',
+      'source unknown',
+      'источник: неизвестно',
+    ],
+    ['phone known', { leaf: 'known', fact: 'phone', value: true }, 'ann bob', 'phone known', 'телефон: известно'],
+    [
+      'phone unknown',
+      { leaf: 'known', fact: 'phone', value: false },
+      'cat dan eve finn gus hana',
+      'phone unknown',
+      'телефон: неизвестно',
+    ],
+    [
+      'place known',
+      { leaf: 'known', fact: 'place', value: true },
+      'ann cat eve finn gus',
+      'location known',
+      'место: известно',
+    ],
+    [
+      'place unknown',
+      { leaf: 'known', fact: 'place', value: false },
+      'bob dan hana',
+      'location unknown',
+      'место: неизвестно',
+    ],
+    [
+      'not phone known',
+      { not: { leaf: 'known', fact: 'phone', value: true } },
+      'cat dan eve finn gus hana',
+      'phone unknown',
+      'телефон: неизвестно',
+    ],
+  ],
+  holds: ({ fact, value }, person) => isKnown(person, fact) === value,
+  asked: fc.record({
+    leaf: fc.constant('known' as const),
+    fact: fc.constantFrom('language', 'source', 'phone', 'place'),
+    value: fc.boolean(),
+  }),
+  any: wide.leafOf(
+    'known',
+    fc.record({ fact: fc.constantFrom('language', 'source', 'phone', 'place'), value: fc.boolean() }),
+  ),
+})

@@ -1,0 +1,75 @@
+import fc from 'fast-check'
+import type { Source } from '../../../src/segments/kinds/source.js'
+import { NOBODY, source } from '../cases/conditions.js'
+import { registerCases } from '../cases/kind.js'
+import * as small from '../small.js'
+import * as wide from '../wide.js'
+
+registerCases<Source>('source', {
+  table: [
+    ['a source, whatever its case', source('fb_SPRING'), 'ann bob finn', 'source: fb_SPRING', 'источник: fb_SPRING'],
+    [
+      'several sources',
+      source('fb_spring', 'tg_ads'),
+      'ann bob eve finn',
+      'source: fb_spring, tg_ads',
+      'источник: fb_spring, tg_ads',
+    ],
+    [
+      'not a source holds who has none',
+      { not: source('fb_spring', 'tg_ads') },
+      'cat dan gus hana',
+      'not source: fb_spring, tg_ads (or unknown)',
+      'не источник: fb_spring, tg_ads (или неизвестно)',
+    ],
+    [
+      'SQL in a source is only text',
+      source("x') or 1=1 --"),
+      'gus',
+      'source: "x\') or 1=1 --"',
+      'источник: "x\') or 1=1 --"',
+    ],
+    [
+      'SQL in a source that nobody has',
+      source("') or 1=1 --", '"; drop table clicks; --', '\u0000', '\ud800'),
+      NOBODY,
+      'source: "\') or 1=1 --", """; drop table clicks; --", "\u0000", "\ud800"',
+      'источник: "\') or 1=1 --", """; drop table clicks; --", "\u0000", "\ud800"',
+    ],
+    [
+      'last source',
+      { leaf: 'source', values: ['fb_spring'], last: true },
+      'bob cat finn',
+      'last source: fb_spring',
+      'последний источник: fb_spring',
+    ],
+    [
+      'another last source',
+      { leaf: 'source', values: ['tg_ads'], last: true },
+      'ann eve',
+      'last source: tg_ads',
+      'последний источник: tg_ads',
+    ],
+    [
+      'not a last source',
+      { not: { leaf: 'source', values: ['tg_ads'], last: true } },
+      'bob cat dan finn gus hana',
+      'not last source: tg_ads (or unknown)',
+      'не последний источник: tg_ads (или неизвестно)',
+    ],
+  ],
+  holds: ({ values, last }, person) =>
+    values.some(value => value.toLowerCase() === (last === true ? person.lastSource : person.source)?.toLowerCase()),
+  asked: fc.oneof(
+    fc.record({ leaf: fc.constant('source' as const), values: small.some('a', 'A', "'") }),
+    fc.record({
+      leaf: fc.constant('source' as const),
+      values: small.some('a', 'A', "'"),
+      last: fc.constant(true as const),
+    }),
+  ),
+  any: wide.leafOf(
+    'source',
+    fc.record({ values: wide.texts, last: fc.constant(true as const) }, { requiredKeys: ['values'] }),
+  ),
+})
