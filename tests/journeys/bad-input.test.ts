@@ -70,9 +70,9 @@ describe('what does not answer a question is said to be so, changes nothing, and
         [' - shop.example', 'Line 1'],
         [`${'x'.repeat(200)} - shop.example`, 'Shorten it'],
         [Array(9).fill('A - shop.example').join(' | '), 'fit side by side'],
-        [sticker, 'I need text here'],
-        [voice, 'I need text here'],
-        [album, 'I need text here'],
+        [sticker, 'I need the buttons as text'],
+        [voice, 'I need the buttons as text'],
+        [album, 'I need the buttons as text'],
       ],
       good: 'Choose - shop.example',
       after: '4 Buttons — Choose',
@@ -89,8 +89,8 @@ describe('what does not answer a question is said to be so, changes nothing, and
         ['2020-01-01 10:00', 'This time has passed'],
         ['99999999999999999999', 'I cannot read'],
         ['٢٤.١٢ ١٠:٠٠', 'I cannot read'],
-        [sticker, 'I need text here'],
-        [photo('tomorrow 10:00'), 'I need text here'],
+        [sticker, 'I need a date and time'],
+        [photo('tomorrow 10:00'), 'I need a date and time'],
       ],
       good: 'tomorrow 10:00',
       after: '10:00',
@@ -101,7 +101,7 @@ describe('what does not answer a question is said to be so, changes nothing, and
       bad: [
         ['Mars/Base', 'I do not know the zone “Mars/Base”'],
         ["'; drop table offers; --", 'I do not know the zone'],
-        [sticker, 'I need text here'],
+        [sticker, 'I need a city or a time zone'],
       ],
       good: 'Riga',
       after: 'Riga',
@@ -111,7 +111,7 @@ describe('what does not answer a question is said to be so, changes nothing, and
       ask: ['Name'],
       bad: [
         ['x'.repeat(65), 'An offer’s name needs 1 to 64 characters'],
-        [sticker, 'I need text here'],
+        [sticker, 'I need a name for the offer'],
       ],
       good: 'Autumn',
       after: '📝 Autumn',
@@ -145,7 +145,7 @@ describe('what does not answer a question is said to be so, changes nothing, and
       expect(ada.text()).toContain('👉')
     }
     await give(ada, sticker)
-    expect(ada.text()).toContain('cannot make one condition of that')
+    expect(ada.text()).toContain('When did they subscribe?')
     await ada.send('45')
     await ada.walk('Conditions', 'Save')
     const before = s.picture()

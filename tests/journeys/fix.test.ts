@@ -113,7 +113,7 @@ describe('a wrong link', () => {
     await ada.send(address)
     expect(ada.text()).toContain(words)
     await ada.does(person => person.sendSticker())
-    expect(ada.text()).toContain('I need text here')
+    expect(ada.text()).toBe('I need an address, like shop.com/boots.')
     expect(s.rows('select * from links')).toEqual(before)
     // One that opens and is wrong all the same: the next takes its place, and the old button says what it was for.
     await ada.send('https://shop.example/wrong', NEW_PAGE)
@@ -299,12 +299,8 @@ describe('wrong people', () => {
     expect(sent(s), 'nobody else got it').toBe(got)
     await open(ada)
     await ada.walk('Write to')
-    expect(ada.labels(), 'whom it was taken back from was reached').toEqual([
-      '👆 Clicked · 1',
-      '👁 Saw for certain · 1',
-      expect.stringContaining('💤 Did not click'),
-      '← Back',
-    ])
+    expect(ada.labels()).toContain('👆 Clicked · 1')
+    expect(ada.labels().join(), 'whom it was taken back from was reached').not.toContain('not reached')
   })
 
   test('after 48 hours it says that Telegram does not delete any more', async () => {

@@ -235,7 +235,10 @@ function dump(db: Db): Record<string, string[]> {
       .sql<Record<string, unknown>>(`select ${columns.map(column => `"${column}"`).join(', ')} from "${name}"`)
       .all()
     const kept = rows.filter(row => name !== 'settings' || !CARDS.test(String(row['key'])))
-    if (kept.length > 0) tables[name] = kept.map(row => withoutPlaces(JSON.stringify(row))).sort()
+    const told = kept.map(row => withoutPlaces(JSON.stringify(row))).sort()
+    // A press again that finds its deed done is a line in the log of its own.
+    if (told.length > 0)
+      tables[name] = name === 'audit_log' ? [...new Set(told.map(row => row.replace(/"id":\d+,/, '')))] : told
   }
   return tables
 }

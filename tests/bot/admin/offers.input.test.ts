@@ -146,7 +146,7 @@ describe('the buttons', () => {
   test('a sticker where text is asked; then no buttons again, and no UTM marks', async () => {
     const s = await started('Buttons')
     await s.ada.sends(person => person.sendSticker())
-    expect(s.ada.text()).toBe('I need text here. Please type it.')
+    expect(s.ada.text()).toBe('I need the buttons as text, one per line, like Choose boots - shop.com/boots.')
     await s.ada.send('A - a.ru | B - b.ru\nC - c.ru')
     await s.ada.walk('Buttons')
     expect(s.ada.text()).toContain('Now:\nA - https://a.ru/ | B - https://b.ru/\nC - https://c.ru/')
