@@ -166,7 +166,7 @@ export type Screen<Field extends string = string> = {
  * the same subject stands in a chat (`chat`), or in all chats: then what stands in the others becomes this card.
  * `aside`: what it becomes when another card asks something; missing: its words hold, but for the question. `asks`: false
  * where it takes what is sent but does not ask for it. `costly`: it is made once, and never anew by itself. `lasts`: after
- * so many ms nobody looks at it any more.
+ * so many ms nobody looks at it any more. `kept`: false where what it shows must not be remembered (a code).
  */
 export type ScreenOptions<Field extends string = string> = {
   note?: 'own'
@@ -175,6 +175,7 @@ export type ScreenOptions<Field extends string = string> = {
   asks?: false
   costly?: true
   lasts?: number
+  kept?: false
 }
 
 export type Deed<Field extends string = string> = { kind: 'deed'; to: Address<Field>; act: Act<Values<Field>> }

@@ -12,7 +12,7 @@ import { presses as rfm } from './rfm/addresses.js'
 import * as segments from './segments/addresses.js'
 import { settings } from './settings/addresses.js'
 import { presses as survey } from './survey/addresses.js'
-import { presses as team } from './team/addresses.js'
+import { team } from './team/addresses.js'
 import { presses as texts } from './texts/addresses.js'
 
 const rooms: readonly Record<string, Pick<Address, 'name' | 'access'>>[] = [
