@@ -96,6 +96,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, pro
   const { lead, leadAs } = leads(house)
   const segmentDeps = {
     ...admin,
+    lead,
     openDraftFor: (ctx: BotContext, segmentId: number) =>
       openDraftFor({ lead }, ctx, hereOf(house.works, ctx), segmentId),
     segmentSaved: (ctx: BotContext, offerId: number, segmentId: number) =>

@@ -7,8 +7,8 @@ import { languageFor } from '../../language.js'
 import { putOut, sendOut } from '../../outbox.js'
 import { isCode, withoutJunk } from '../../payload.js'
 import { createPost } from '../../sender.js'
-import type { AdminDeps } from '../deps.js'
 import { createClaim, type FirstOwners, fullName, type Joined, join, joinedSchema } from '../../team.js'
+import type { AdminDeps } from '../deps.js'
 
 /** An invitation, whatever was copied along with it: the word, then the 128 bits of its code. */
 const LINK = /^(join|claim)_([\w-]{22})/i
