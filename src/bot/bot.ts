@@ -26,7 +26,6 @@ import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segmen
 import { settings, toGroup } from './admin/settings/addresses.js'
 import { surveyCardsFeature, surveyTopics } from './admin/survey/feature.js'
 import { joinFeature } from './admin/team/join.js'
-import { teamFeature } from './admin/team/list.js'
 import { openStaffChat, openTexts, openWelcome, textsFeature, textsTopics } from './admin/texts/feature.js'
 import { arrival } from './arrival.js'
 import type { Key } from './card.js'
@@ -165,7 +164,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, pro
   onPress(screens, settings.texts, ctx => openTexts(admin, ctx))
   onPress(screens, settings.staff, ctx => openStaffChat(admin, ctx))
   onPress(screens, settings.own, ctx => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }))
-  screens.use(textsFeature(admin), teamFeature(admin), repliesFeature(replies))
+  screens.use(textsFeature(admin), repliesFeature(replies))
   screens.use(peopleFeature(admin))
   screens.use(surveyCardsFeature(surveyDeps))
   screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))

@@ -38,11 +38,12 @@ export async function arrive(
     ? await showPicture(site, ctx, here, shown, rendered)
     : await show(ctx, shown, led.below || ctx.callbackQuery === undefined, from)
   const kept = { ...place, data, memo, subject, hash, at: here.at }
+  const remembered = screen.options.kept !== false
   await here.db.group(() => {
-    keepCard(here.db, kept)
+    if (remembered) keepCard(here.db, kept)
     shown.seen?.()
   })
-  cards.keep(kept, shown.again ?? null)
+  if (remembered) cards.keep(kept, shown.again ?? null)
   await dropOthers({ site, cards }, ctx, here, rendered, place)
   if (screen.words === null) {
     // A message of its own beside the card that asks: that one goes on asking.

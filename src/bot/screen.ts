@@ -175,7 +175,8 @@ export type Screen<Field extends string = string> = {
  * `aside`: what it becomes when another card asks something; missing: its words hold, but for the question. `asks`: false
  * where it takes what is sent but does not ask for it. `costly`: it is made once, and never anew by itself. `lasts`: after
  * so many ms nobody looks at it any more. `picture`: it is a picture, unless there is nothing to show. It comes under the
- * card that leads to it; one stands in a chat at a time, and where it shows the very same already, no other is sent.
+ * card that leads to it; one stands in a chat at a time, and where it shows the very same already, no other is sent. `kept`: false
+ * where what it shows must not be remembered (a code).
  */
 export type ScreenOptions<Field extends string = string> = {
   note?: 'own'
@@ -184,6 +185,7 @@ export type ScreenOptions<Field extends string = string> = {
   asks?: false
   costly?: true
   lasts?: number
+  kept?: false
   picture?: true
 }
 

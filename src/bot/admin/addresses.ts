@@ -13,7 +13,7 @@ import * as segments from './segments/addresses.js'
 import { builder } from './segments/builder/addresses.js'
 import { settings } from './settings/addresses.js'
 import { presses as survey } from './survey/addresses.js'
-import { presses as team } from './team/addresses.js'
+import { team } from './team/addresses.js'
 import { presses as texts } from './texts/addresses.js'
 
 const rooms: readonly Record<string, Pick<Address, 'name' | 'access'>>[] = [

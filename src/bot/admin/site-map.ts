@@ -4,6 +4,7 @@ import { offerPlaces } from './offers/places.js'
 import { shopPlaces } from './places/places.js'
 import { builderPlaces } from './segments/builder/places.js'
 import { settingPlaces } from './settings/places.js'
+import { teamPlaces } from './team/places.js'
 
 /** The site map: every screen and deed of the team, a room a line. */
 export const siteMap: readonly Entry[] = [
@@ -12,4 +13,5 @@ export const siteMap: readonly Entry[] = [
   ...fieldPlaces,
   ...shopPlaces,
   ...builderPlaces,
+  ...teamPlaces,
 ]
