@@ -4,6 +4,7 @@ import type { Clock } from '../clock.js'
 import type { Config } from '../config.js'
 import { texts } from '../text/index.js'
 import { askFeature } from './admin/ask.js'
+import { broadcasts } from './admin/broadcasts/addresses.js'
 import { broadcastsFeature, broadcastsTopics } from './admin/broadcasts/feature.js'
 import type { Progress } from './admin/broadcasts/progress.js'
 import type { AdminDeps } from './admin/deps.js'
@@ -25,7 +26,6 @@ import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segmen
 import { settings, toGroup } from './admin/settings/addresses.js'
 import { surveyCardsFeature, surveyTopics } from './admin/survey/feature.js'
 import { joinFeature } from './admin/team/join.js'
-import { teamFeature } from './admin/team/list.js'
 import { openStaffChat, openTexts, openWelcome, textsFeature, textsTopics } from './admin/texts/feature.js'
 import { arrival } from './arrival.js'
 import type { Key } from './card.js'
@@ -97,6 +97,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, pro
   const { lead, leadAs } = leads(house)
   const segmentDeps = {
     ...admin,
+    lead,
     openDraftFor: (ctx: BotContext, segmentId: number) =>
       openDraftFor({ lead }, ctx, hereOf(house.works, ctx), segmentId),
     segmentSaved: (ctx: BotContext, offerId: number, segmentId: number) =>
@@ -133,7 +134,14 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, pro
     }),
     adapter.keepOnFailure,
   )
-  composer.use(forgetsCards(house.cards))
+  composer.use(forgetsCards(house.cards), async (ctx, next) => {
+    ctx.elsewhere = async data => {
+      const broadcast = broadcasts.open.read(data)
+      if (broadcast !== null) await progress.show(ctx, broadcast.id)
+      return broadcast !== null
+    }
+    await next()
+  })
   composer.use(
     askFeature(admin, {
       ...typedTopics(house),
@@ -156,7 +164,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, pro
   onPress(screens, settings.texts, ctx => openTexts(admin, ctx))
   onPress(screens, settings.staff, ctx => openStaffChat(admin, ctx))
   onPress(screens, settings.own, ctx => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }))
-  screens.use(textsFeature(admin), teamFeature(admin), repliesFeature(replies))
+  screens.use(textsFeature(admin), repliesFeature(replies))
   screens.use(peopleFeature(admin))
   screens.use(surveyCardsFeature(surveyDeps))
   screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))

@@ -2,7 +2,16 @@ import type { Entry } from '../screen.js'
 import { fieldPlaces } from './fields/places.js'
 import { offerPlaces } from './offers/places.js'
 import { shopPlaces } from './places/places.js'
+import { builderPlaces } from './segments/builder/places.js'
 import { settingPlaces } from './settings/places.js'
+import { teamPlaces } from './team/places.js'
 
 /** The site map: every screen and deed of the team, a room a line. */
-export const siteMap: readonly Entry[] = [...offerPlaces, ...settingPlaces, ...fieldPlaces, ...shopPlaces]
+export const siteMap: readonly Entry[] = [
+  ...offerPlaces,
+  ...settingPlaces,
+  ...fieldPlaces,
+  ...shopPlaces,
+  ...builderPlaces,
+  ...teamPlaces,
+]

@@ -16,7 +16,7 @@ import { onPress, stopClock } from '../../press.js'
 import { type Answered, ask, type Topics, topic } from '../ask.js'
 import { newPress, renamePress, segmentPress, writePress } from '../segments/addresses.js'
 import { onSegment, showSegment } from '../segments/card.js'
-import { adminOf, type SegmentDeps } from '../segments/deps.js'
+import { adminOf, looking, type SegmentDeps } from '../segments/deps.js'
 import { evaluationOf } from '../segments/figures.js'
 import { freezePress, listPress } from './addresses.js'
 
@@ -31,7 +31,7 @@ const LINE = 60
 /** Fixed lists: everybody who is in a segment now, or whoever is named in a message or a file. */
 export function listScreens(deps: SegmentDeps, composer: Composer<BotContext>): void {
   onSegment(deps, composer, freezePress, async (ctx, segment) => {
-    const context = evaluationOf(ctx, deps)
+    const context = evaluationOf(looking(deps, ctx))
     await ctx.replyWithChatAction('typing')
     const day = date(ctx.at, deps.zone(), ctx.language)
     const list = await madeOnce(
