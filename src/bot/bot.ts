@@ -4,6 +4,7 @@ import type { Clock } from '../clock.js'
 import type { Config } from '../config.js'
 import { texts } from '../text/index.js'
 import { askFeature } from './admin/ask.js'
+import { broadcasts } from './admin/broadcasts/addresses.js'
 import { broadcastsFeature, broadcastsTopics } from './admin/broadcasts/feature.js'
 import type { Progress } from './admin/broadcasts/progress.js'
 import type { AdminDeps } from './admin/deps.js'
@@ -135,7 +136,14 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, pro
     }),
     adapter.keepOnFailure,
   )
-  composer.use(forgetsCards(house.cards))
+  composer.use(forgetsCards(house.cards), async (ctx, next) => {
+    ctx.elsewhere = async data => {
+      const broadcast = broadcasts.open.read(data)
+      if (broadcast !== null) await progress.show(ctx, broadcast.id)
+      return broadcast !== null
+    }
+    await next()
+  })
   composer.use(
     askFeature(admin, {
       ...typedTopics(house),

@@ -27,6 +27,7 @@ export async function arrive(
   from: Place | null = null,
   instead: Card | null = null,
 ): Promise<boolean> {
+  if ((await ctx.elsewhere?.(led.data)) === true) return false
   const rendered = await render(site, { ...here, meanwhile: card => tellMeanwhile(ctx, card) }, led)
   const { screen, values, data, memo, subject, hash } = rendered
   const shown = { ...rendered.shown, ...instead }
