@@ -197,6 +197,7 @@ async function quiet(path: string, emulator: Emulator, since: number): Promise<v
          + (select count(*) from deliveries where state = 'sending')
          + (select count(*) from deliveries d join broadcasts b on b.id = d.broadcast_id
             where b.state = 'running' and d.state = 'queued')
+         + (select count(*) from broadcasts where state = 'planning')
          + (select count(*) from repairs where state = 'running') as n`,
     )
     const until = performance.now() + PATIENCE_MS
