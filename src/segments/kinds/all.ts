@@ -18,6 +18,7 @@ import { ordered } from './ordered.js'
 import { premium } from './premium.js'
 import { random } from './random.js'
 import { received } from './received.js'
+import { replied } from './replied.js'
 import { rfm } from './rfm.js'
 import { rfmScore } from './rfm-score.js'
 import { seen } from './seen.js'
@@ -42,6 +43,7 @@ const ALL = [
   received,
   seen,
   clicked,
+  replied,
   stopped,
   ordered,
   spent,
