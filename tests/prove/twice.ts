@@ -197,7 +197,8 @@ async function quiet(path: string, emulator: Emulator, since: number): Promise<v
          + (select count(*) from deliveries where state = 'sending')
          + (select count(*) from deliveries d join broadcasts b on b.id = d.broadcast_id
             where b.state = 'running' and d.state = 'queued')
-         + (select count(*) from broadcasts where state = 'planning')
+         + (select count(*) from broadcasts b join offers o on o.id = b.offer_id
+            where o.kind = 'survey' and b.state in ('scheduled', 'planning'))
          + (select count(*) from repairs where state = 'running') as n`,
     )
     const until = performance.now() + PATIENCE_MS
