@@ -25,6 +25,8 @@ export type ErrorCode =
   | 'criterion_cycle'
   | 'name_nobody_has'
   | 'segment_not_found'
+  | 'sketch_over'
+  | 'condition_gone'
   | 'segment_name_taken'
   | 'segment_name_invalid'
   | 'segment_in_use'

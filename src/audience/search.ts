@@ -82,8 +82,12 @@ function conditionOf(typed: string): { where: string; params: Values; rank: { te
   }
 }
 
-/** SQLite compares only ASCII without case, so each letter stands for all that are like it. */
-function globOf(word: string): string {
+/**
+ * A pattern of `glob` for words in a column that keeps them as they were written: SQLite compares only ASCII without
+ * case, so each letter stands for all that are like it.
+ * @param word as `foldSearch` has it
+ */
+export function globOf(word: string): string {
   const one = (letter: string) => {
     const like = lettersLike(letter)
     return like === letter && !'*?['.includes(letter) ? letter : `[${like}]`

@@ -43,6 +43,7 @@ export async function run<Arg, Result>(
       return done
     })
   }
+  await act.after?.(here, arg)
   act.hint?.(here, arg)
   if (subject !== null) cards.touch(subject)
   if (act.came === null) return outcome

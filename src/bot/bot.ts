@@ -7,7 +7,7 @@ import { askFeature } from './admin/ask.js'
 import { broadcastsFeature, broadcastsTopics } from './admin/broadcasts/feature.js'
 import type { Progress } from './admin/broadcasts/progress.js'
 import type { AdminDeps } from './admin/deps.js'
-import { fields } from './admin/fields/addresses.js'
+
 import { type HomeFeatureDeps, homeFeature } from './admin/home.js'
 import { ladderFeature, ladderTopics } from './admin/ladder/feature.js'
 import { openCard } from './admin/offers/draft.js'
@@ -20,11 +20,9 @@ import {
   segmentSaved,
 } from './admin/offers/feature.js'
 import { peopleFeature, peopleTopics } from './admin/people/feature.js'
-import { openPlaces, placesFeature, placesTopics } from './admin/places/feature.js'
 import { rfmFeature, rfmTopics } from './admin/rfm/feature.js'
 import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segments/feature.js'
-import { presses as settings, toGroup } from './admin/settings/addresses.js'
-import { botSettingsFeature, botSettingsTopics } from './admin/settings/feature.js'
+import { settings, toGroup } from './admin/settings/addresses.js'
 import { surveyCardsFeature, surveyTopics } from './admin/survey/feature.js'
 import { joinFeature } from './admin/team/join.js'
 import { teamFeature } from './admin/team/list.js'
@@ -38,12 +36,12 @@ import { fitting } from './fitting.js'
 import { hereOf } from './here.js'
 import { rememberedLanguage, rememberLanguage } from './language.js'
 import { mayPress, permission, reachesScreens } from './permission.js'
+import { onPress } from './press.js'
 import type { ReplyDeps } from './replies/deps.js'
 import { answersFeature, repliesFeature } from './replies/feature.js'
 import { groupFeature } from './replies/group.js'
 import type { Postman } from './replies/postman.js'
 import { createRouter, forgetsCards, leads, type RouterDeps, typedTopics, unaskedMessages } from './router.js'
-import { go } from './screen.js'
 import { subscriberFeature } from './subscriber/feature.js'
 import { showOwnSettings } from './subscriber/settings.js'
 import { shareFeature } from './subscriber/share.js'
@@ -99,6 +97,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, pro
   const { lead, leadAs } = leads(house)
   const segmentDeps = {
     ...admin,
+    lead,
     openDraftFor: (ctx: BotContext, segmentId: number) =>
       openDraftFor({ lead }, ctx, hereOf(house.works, ctx), segmentId),
     segmentSaved: (ctx: BotContext, offerId: number, segmentId: number) =>
@@ -121,15 +120,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, pro
     openDraft: (ctx: BotContext, offerId: number) => openCard({ lead }, ctx, offerId),
     openDraftFor: segmentDeps.openDraftFor,
   }
-  const settingsDeps = {
-    ...admin,
-    showTexts: (ctx: BotContext) => openTexts(admin, ctx),
-    showStaff: (ctx: BotContext) => openStaffChat(admin, ctx),
-    showFields: (ctx: BotContext) => lead(ctx, go(fields.list, { page: 0 })),
-    showPlaces: (ctx: BotContext) => openPlaces(admin, ctx),
-    showOwn: (ctx: BotContext) => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }),
-  }
-
   const surveyDeps = { ...admin, broadcastApproved: offerDeps.broadcastApproved }
 
   composer.use(permission(admin), async (ctx, next) => {
@@ -151,12 +141,10 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, pro
       ...offersTopics(offerDeps),
       ...segmentsTopics(segmentDeps),
       ...broadcastsTopics(broadcastDeps),
-      ...botSettingsTopics(settingsDeps),
       ...rfmTopics(admin),
       ...ladderTopics(admin),
       ...textsTopics(admin),
       ...peopleTopics(admin),
-      ...placesTopics(admin),
       ...surveyTopics(surveyDeps),
     }),
   )
@@ -166,8 +154,11 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, pro
   screens.use(createRouter(house))
   screens.use(homeFeature({ ...admin, ...menu, showWelcome: ctx => openWelcome(admin, ctx) }))
   screens.use(rfmFeature(admin), ladderFeature(admin))
-  screens.use(botSettingsFeature(settingsDeps), textsFeature(admin), teamFeature(admin), repliesFeature(replies))
-  screens.use(placesFeature(admin), peopleFeature(admin))
+  onPress(screens, settings.texts, ctx => openTexts(admin, ctx))
+  onPress(screens, settings.staff, ctx => openStaffChat(admin, ctx))
+  onPress(screens, settings.own, ctx => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }))
+  screens.use(textsFeature(admin), teamFeature(admin), repliesFeature(replies))
+  screens.use(peopleFeature(admin))
   screens.use(surveyCardsFeature(surveyDeps))
   screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))
   screens.use(broadcastsFeature(broadcastDeps))

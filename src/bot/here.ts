@@ -7,6 +7,7 @@ import type { Language } from '../text/format.js'
 import { type Texts, texts } from '../text/index.js'
 import type { Access, Address } from './address.js'
 import type { AdminDeps } from './admin/deps.js'
+import type { Card } from './card.js'
 import { type BotContext, personOf } from './context.js'
 import { languageFor } from './language.js'
 import { nameOf, type Role, roleOf } from './team.js'
@@ -33,6 +34,8 @@ export type Here = Works & {
   /** ms UTC */
   readonly at: number
   readonly t: Texts
+  /** Shows that making a card takes longer than expected; missing where nobody waits for it. */
+  meanwhile?(card: Card): Promise<void>
   /** True when whoever looks may go there. */
   may(place: Pick<Address, 'access'>): boolean
 }

@@ -1,23 +1,13 @@
-import { GrammyError, InputFile } from 'grammy'
+import { GrammyError } from 'grammy'
 import type { Db } from '../db/open.js'
-import { paintPicture } from '../reports/picture/paint.js'
 import { ask } from './admin/ask.js'
 import { dropPrompt, findPrompt } from './admin/prompt.js'
-import {
-  type Card,
-  cardOptions,
-  dropCard,
-  editCard,
-  type Place,
-  samePlace,
-  sendCard,
-  showCard,
-  telegramEntities,
-} from './card.js'
+import { type Card, cardOptions, dropCard, editCard, type Place, samePlace, sendCard, showCard } from './card.js'
 import type { Cards } from './cards.js'
 import type { BotContext } from './context.js'
 import { type Here, hereFor } from './here.js'
 import { type KeptCard, keepCard, listCards } from './kept-card.js'
+import { isPicture, showPicture } from './picture-card.js'
 import { type Rendered, render } from './render.js'
 import type { Go, Shown } from './screen.js'
 import type { Site } from './site.js'
@@ -37,13 +27,15 @@ export async function arrive(
   from: Place | null = null,
   instead: Card | null = null,
 ): Promise<boolean> {
-  const rendered = await render(site, here, led)
+  const rendered = await render(site, { ...here, meanwhile: card => tellMeanwhile(ctx, card) }, led)
   const { screen, values, data, memo, subject, hash } = rendered
   const shown = { ...rendered.shown, ...instead }
   const asked = ctx.asking?.shown ?? null
   for (const words of led.ahead ?? [])
     await ctx.api.sendMessage(here.me, words.text, cardOptions({ text: words, keyboard: [] }))
-  const place = await show(ctx, shown, led.below || ctx.callbackQuery === undefined, from)
+  const place = isPicture(shown)
+    ? await showPicture(site, ctx, here, shown, rendered)
+    : await show(ctx, shown, led.below || ctx.callbackQuery === undefined, from)
   const kept = { ...place, data, memo, subject, hash, at: here.at }
   await here.db.group(() => {
     keepCard(here.db, kept)
@@ -64,36 +56,20 @@ export async function arrive(
   return true
 }
 
+/** What is pressed says that it takes longer; below what is typed, nothing stands yet that could say so. */
+async function tellMeanwhile(ctx: BotContext, card: Card): Promise<void> {
+  const pressed = ctx.callbackQuery?.message
+  if (pressed !== undefined && !('photo' in pressed)) await showCard(ctx, card)
+}
+
 async function show(ctx: BotContext, shown: Shown, below: boolean, from: Place | null): Promise<Place> {
   const pressed = ctx.callbackQuery?.message
   const here = pressed === undefined ? null : { chat: pressed.chat.id, message: pressed.message_id }
   const old = from ?? here
   const wasPicture = pressed !== undefined && 'photo' in pressed
-  if (shown.picture !== undefined)
-    return showPicture(ctx, shown, below || !wasPicture ? null : here, below ? null : old)
   if (!below && !wasPicture) return showCard(ctx, shown)
   const place = await sendCard(ctx, shown, shown.replyTo)
   if ((from !== null || !below) && old !== null) await dropCard(ctx, old)
-  return place
-}
-
-/** @param into the picture whose place it takes @param old the card that goes, where it comes anew */
-async function showPicture(ctx: BotContext, shown: Shown, into: Place | null, old: Place | null): Promise<Place> {
-  const { picture, text } = shown
-  if (picture === undefined) throw new Error('there is no picture to show')
-  await ctx.replyWithChatAction('upload_photo')
-  const file = new InputFile(await paintPicture(picture), `${picture.kind}.png`)
-  const words = { caption: text.text, caption_entities: telegramEntities(text) }
-  const { reply_markup } = cardOptions(shown)
-  if (into !== null) {
-    await ctx.api.editMessageMedia(into.chat, into.message, { type: 'photo', media: file, ...words }, { reply_markup })
-    await ctx.onCard?.(into, shown)
-    return into
-  }
-  const sent = await ctx.replyWithPhoto(file, { ...words, reply_markup })
-  const place = { chat: sent.chat.id, message: sent.message_id }
-  await ctx.onCard?.(place, shown)
-  if (old !== null) await dropCard(ctx, old)
   return place
 }
 

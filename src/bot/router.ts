@@ -6,7 +6,7 @@ import type { Rich } from '../text/rich.js'
 import { run } from './act.js'
 import type { Values } from './address.js'
 import type { Answered, Answerer, Topics } from './admin/ask.js'
-import { type Card, telegramEntities } from './card.js'
+import { type Card, dropCard, telegramEntities } from './card.js'
 import type { Cards } from './cards.js'
 import type { BotContext } from './context.js'
 import { type Here, hereOf, type Works } from './here.js'
@@ -17,6 +17,7 @@ import {
   type Arrival,
   type Command,
   type Go,
+  type Gone,
   inWords,
   type NotForMe,
   type Outcome,
@@ -55,8 +56,9 @@ export function createRouter({ works, site, cards }: RouterDeps): Composer<BotCo
     try {
       const outcome = await follow(ctx, here, led, data)
       if (outcome.kind === 'say') return await stopClock(ctx, outcome.words)
-      await arrive({ site, cards }, ctx, here, outcome)
-      await stopClock(ctx, outcome.popUp)
+      if (outcome.kind === 'go') await arrive({ site, cards }, ctx, here, outcome)
+      else if (message !== undefined) await dropCard(ctx, { chat: message.chat.id, message: message.message_id })
+      await stopClock(ctx, outcome.kind === 'go' ? outcome.popUp : undefined)
     } catch (error) {
       if (!isAppError(error)) throw error
       await stopClock(ctx, errors[error.code](error.details))
@@ -70,10 +72,11 @@ export function createRouter({ works, site, cards }: RouterDeps): Composer<BotCo
     here: Here,
     { entry, values }: NonNullable<ReturnType<Site['find']>>,
     data: string,
-  ): Promise<Outcome> {
+  ): Promise<Outcome | Gone> {
     // What an earlier run did may have changed what the guards ask about: then only showing is left.
     const elsewhere = ctx.deed.isDone() ? null : guard(entry, here, values)
     if (elsewhere !== null) return elsewhere
+    if (entry.kind === 'way') return entry.lead(here, values)
     if (entry.kind === 'screen') return { kind: 'go', data, note: null, below: false }
     return run(cards, ctx, here, entry.act, values, { address: data, subject: entry.to.subject(values) })
   }

@@ -25,6 +25,9 @@ export type Go = {
 /** Words in a pop-up (after a press) or below (after a message); everything stands as it was. */
 export type Say = { kind: 'say'; words: string }
 
+/** What was pressed goes away, and nothing comes in its place. */
+export type Gone = { kind: 'gone' }
+
 /** What a deed comes to. It is stored with the update, so it holds nothing that JSON cannot. */
 export type Outcome = Go | Say
 
@@ -72,6 +75,8 @@ export function saying(led: Go, words: string): Go {
 export function after(words: Rich[], led: Go): Go {
   return { ...led, ahead: words }
 }
+
+export const gone: Gone = { kind: 'gone' }
 
 /** Says something and leaves everything as it stands. */
 export function say(words: string): Say {
@@ -122,11 +127,13 @@ export type Doing = Here & {
 /**
  * A deed in its parts. `look` asks the reader or the network and may be repeated; it may find that there is nothing to do
  * and lead somewhere. `do` decides from what is stored now and writes: SQL only, once for an update, together with the
- * line of the audit log. `came`: what became of what it sent. `hint`: tells to others, after it is on disk.
+ * line of the audit log. `after`: what takes many writes, once it is on disk; done again it comes to the same. `came`: what
+ * became of what it sent. `hint`: tells to others, after it is on disk.
  */
 export type Parts<Arg, Look, Result = Outcome> = {
   look(doing: Doing, arg: Arg): Look | Result | Promise<Look | Result>
   do(doing: Doing, arg: Arg, look: Look): Outcome
+  after?(here: Here, arg: Arg): Promise<void>
   came?(here: Here, arg: Arg, posted: Posted[], outcome: Outcome): Outcome
   hint?(here: Here, arg: Arg): void
 }
@@ -140,6 +147,7 @@ export type Done = { address: string; subject: string | null }
 /** The deed of a press or of an answer, as the router runs it. */
 export type Act<Arg, Result = Outcome> = {
   ready(doing: Doing, arg: Arg): Promise<Ready<Result>>
+  after: ((here: Here, arg: Arg) => Promise<void>) | null
   came: ((here: Here, arg: Arg, posted: Posted[], outcome: Outcome) => Outcome) | null
   hint: ((here: Here, arg: Arg) => void) | null
 }
@@ -166,7 +174,8 @@ export type Screen<Field extends string = string> = {
  * the same subject stands in a chat (`chat`), or in all chats: then what stands in the others becomes this card.
  * `aside`: what it becomes when another card asks something; missing: its words hold, but for the question. `asks`: false
  * where it takes what is sent but does not ask for it. `costly`: it is made once, and never anew by itself. `lasts`: after
- * so many ms nobody looks at it any more.
+ * so many ms nobody looks at it any more. `picture`: it is a picture, unless there is nothing to show. It comes under the
+ * card that leads to it; one stands in a chat at a time, and where it shows the very same already, no other is sent.
  */
 export type ScreenOptions<Field extends string = string> = {
   note?: 'own'
@@ -175,9 +184,17 @@ export type ScreenOptions<Field extends string = string> = {
   asks?: false
   costly?: true
   lasts?: number
+  picture?: true
 }
 
 export type Deed<Field extends string = string> = { kind: 'deed'; to: Address<Field>; act: Act<Values<Field>> }
+
+/** An address that is no card itself: it leads on, and changes nothing. */
+export type Way<Field extends string = string> = {
+  kind: 'way'
+  to: Address<Field>
+  lead(here: Here, values: Values<Field>): Go | Say | Gone | Promise<Go | Say | Gone>
+}
 
 /** A command of the team, without its slash. */
 export type Command = { kind: 'command'; name: string; act: Act<string> }
@@ -197,7 +214,7 @@ type Arriving = Act<Said, Outcome | Again | NotForMe>
 export type Guard<Field extends string = string> = (here: Here, values: Values<Field>) => Go | Say | null
 
 /** An entry of the site map. */
-export type Entry = ((Screen | Deed | Command) & { guards?: readonly Guard[] }) | Arrival
+export type Entry = ((Screen | Way | Deed | Command) & { guards?: readonly Guard[] }) | Arrival
 
 /**
  * A screen: what stands at an address. It is a pure question to what is stored: the same address shows the same card,
@@ -211,6 +228,11 @@ export function screen<Field extends string>(
 ): Screen<Field> {
   const { words, ...options } = more
   return { kind: 'screen', to, show, words: words ?? null, options }
+}
+
+/** An address that leads on, by what is stored. */
+export function way<Field extends string>(to: Address<Field>, lead: Way<Field>['lead']): Way<Field> {
+  return { kind: 'way', to, lead }
 }
 
 /** A deed at an address: changes something once, and answers with where to go. */
@@ -235,6 +257,7 @@ export function words<Field extends string>(
     async ready(doing, { values, said }) {
       return { kind: 'ready', do: () => write(doing, values, said) }
     },
+    after: null,
     came: null,
     hint: null,
   }
@@ -272,12 +295,12 @@ export function inWords<Field extends string>(
 
 /** Takes the messages that nothing waited for. */
 export function unasked(ready: Arriving['ready']): Arrival {
-  return { kind: 'unasked', act: { ready, came: null, hint: null } }
+  return { kind: 'unasked', act: { ready, after: null, came: null, hint: null } }
 }
 
 /** Takes messages that their author edited. @param ready finds what was made of it, and makes that anew */
 export function edited(ready: Arriving['ready']): Arrival {
-  return { kind: 'edited', act: { ready, came: null, hint: null } }
+  return { kind: 'edited', act: { ready, after: null, came: null, hint: null } }
 }
 
 /** The same entries behind a guard: it is asked before what stands at their addresses. */
@@ -307,6 +330,7 @@ function plain<Arg>(write: (doing: Doing, arg: Arg) => Outcome): Act<Arg> {
     async ready(doing, arg) {
       return { kind: 'ready', do: () => write(doing, arg) }
     },
+    after: null,
     came: null,
     hint: null,
   }
@@ -321,6 +345,7 @@ function actOf<Arg, Look, Result>(
       const look = await parts.look(doing, arg)
       return isResult(look) ? look : { kind: 'ready', do: () => parts.do(doing, arg, look) }
     },
+    after: parts.after?.bind(parts) ?? null,
     came: parts.came?.bind(parts) ?? null,
     hint: parts.hint?.bind(parts) ?? null,
   }

@@ -5,7 +5,8 @@ import { presses as ladder } from '../../src/bot/admin/ladder/addresses.js'
 import { offers } from '../../src/bot/admin/offers/addresses.js'
 import { presses as rfm } from '../../src/bot/admin/rfm/addresses.js'
 import * as segments from '../../src/bot/admin/segments/addresses.js'
-import { presses as settings } from '../../src/bot/admin/settings/addresses.js'
+import { builder } from '../../src/bot/admin/segments/builder/addresses.js'
+import { settings } from '../../src/bot/admin/settings/addresses.js'
 import { presses as team } from '../../src/bot/admin/team/addresses.js'
 import { presses as ownTexts } from '../../src/bot/admin/texts/addresses.js'
 import { mayCommand, mayPress } from '../../src/bot/permission.js'
@@ -37,7 +38,7 @@ const CLARA = ADMIN + 2
 const DAVID = ADMIN + 3
 const config = { adminIds: [ADMIN] }
 
-const all: Press[] = [offers, broadcasts, home, settings, team, segments, answers, ownTexts].flatMap(presses =>
+const all: Press[] = [offers, broadcasts, builder, home, settings, team, segments, answers, ownTexts].flatMap(presses =>
   Object.values(presses),
 )
 

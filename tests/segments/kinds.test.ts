@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { packageRoot } from '../../src/db/root.js'
 import { findKind, KINDS, leafSchema } from '../../src/segments/kinds/all.js'
 import { answered, findEntry, MENU_ENTRIES } from '../../src/segments/kinds/buttons.js'
+import { type Candidate, type Sure, surest } from '../../src/segments/read/candidate.js'
 
 const src = join(packageRoot(), 'src')
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))
@@ -80,6 +81,22 @@ describe('kinds do not get into each other’s way', () => {
     ]
     expect(kept.map((_name, number) => findEntry(number)?.name)).toEqual(kept)
   })
+})
+
+test('the surest candidates are chosen, of those the longest; several as good are all left', () => {
+  const of = (to: number, sure: Sure): Candidate => ({ to, sure, read: () => ({ leaf: 'everyone' }) })
+  const cases: [Candidate[], Candidate[]][] = [
+    [[], []],
+    [[of(3, 'value'), of(1, 'words')], [of(1, 'words')]],
+    [[of(2, 'words'), of(1, 'name')], [of(1, 'name')]],
+    [[of(1, 'words'), of(2, 'words')], [of(2, 'words')]],
+    [
+      [of(2, 'value'), of(2, 'value'), of(1, 'value')],
+      [of(2, 'value'), of(2, 'value')],
+    ],
+  ]
+  for (const [given, left] of cases)
+    expect(surest(given).map(({ to, sure }) => [to, sure])).toEqual(left.map(({ to, sure }) => [to, sure]))
 })
 
 describe.each(names)('%s', name => {

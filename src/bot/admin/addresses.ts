@@ -7,16 +7,17 @@ import { presses as home } from './home/addresses.js'
 import { presses as ladder } from './ladder/addresses.js'
 import { offers } from './offers/addresses.js'
 import { presses as people } from './people/addresses.js'
-import { presses as places } from './places/addresses.js'
+import { places } from './places/addresses.js'
 import { presses as rfm } from './rfm/addresses.js'
 import * as segments from './segments/addresses.js'
-import { presses as settings } from './settings/addresses.js'
+import { builder } from './segments/builder/addresses.js'
+import { settings } from './settings/addresses.js'
 import { presses as survey } from './survey/addresses.js'
 import { presses as team } from './team/addresses.js'
 import { presses as texts } from './texts/addresses.js'
 
 const rooms: readonly Record<string, Pick<Address, 'name' | 'access'>>[] = [
-  ...[analysis, broadcasts, fields, home, ladder, offers, people, places, replies],
+  ...[analysis, broadcasts, builder, fields, home, ladder, offers, people, places, replies],
   ...[rfm, segments, settings, survey, team, texts],
 ]
 

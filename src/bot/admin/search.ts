@@ -6,9 +6,12 @@ import { fold } from '../../text/fold.js'
 import type { Language } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { concat } from '../../text/rich.js'
+import type { Address } from '../address.js'
 import { type Card, type Key, key, moveCard, showCard } from '../card.js'
 import type { BotContext } from '../context.js'
+import type { Here } from '../here.js'
 import { onPress, type Press } from '../press.js'
+import { type Entry, go, say, screen, words } from '../screen.js'
 import { findSetting, saveSetting } from '../settings.js'
 import { ask, type Topics, topic } from './ask.js'
 import { pageRow } from './page.js'
@@ -80,6 +83,54 @@ export function forgetSearches(db: Db, phone: string): void {
 /** What this admin looked for under that number; null when it is too long ago. */
 export function findWords(db: Db, adminId: number, id: number): string | null {
   return findSetting(db, setting(adminId), schema)?.kept.find(search => search.id === id)?.words ?? null
+}
+
+/**
+ * A list that can be searched. `find` asks for the words, `found` shows a page of what holds them, `all` is the whole list;
+ * `rows`: the buttons of some of it, by their ids.
+ */
+export type SearchOf = {
+  list: Searched
+  find: Address<never>
+  found: Address<'search' | 'page'>
+  all: Address<'page'>
+  size: number
+  rows(here: Here, ids: readonly number[]): Key[][] | Promise<Key[][]>
+}
+
+/** The 🔎 of a list and the pages of what was found; words from too long ago lead back to the whole list. */
+export function searchPlaces({ list, find, found, all, size, rows }: SearchOf): Entry[] {
+  return [
+    screen(
+      find,
+      ({ t: { admin } }) => ({ text: concat([admin.askFind]), keyboard: [[key(admin.back, all, { page: 0 })]] }),
+      {
+        words: words(
+          ({ db, me, t }, _, { text }) => {
+            const search = keepWords(db, me, text)
+            return search === null ? say(t.admin.wordsNeeded) : go(found, { search, page: 0 })
+          },
+          here => here.t.admin.wordsNeeded,
+        ),
+      },
+    ),
+    screen(found, async (here, { search, page: wanted }) => {
+      const { admin } = here.t
+      const typed = findWords(here.db, here.me, search)
+      if (typed === null) return go(all, { page: 0 })
+      const { total } = findByName(here.db, list, typed, { offset: 0, limit: 1 })
+      const page = Math.max(0, Math.min(wanted, Math.ceil(total / size) - 1))
+      const { ids } = findByName(here.db, list, typed, { offset: page * size, limit: size })
+      return {
+        text: admin.found(typed, total),
+        keyboard: [
+          ...(await rows(here, ids)),
+          ...pageRow(page => found.data({ search, page }), { page, size, total }),
+          [key(admin.findAgain, find, {}), key(admin.all, all, { page: 0 })],
+        ],
+      }
+    }),
+  ]
 }
 
 const place = z.object({ chat: z.int(), message: z.int() })

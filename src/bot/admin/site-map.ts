@@ -1,15 +1,15 @@
 import type { Entry } from '../screen.js'
-import { createPlaces } from './fields/create.js'
-import { fieldPlaces } from './fields/field.js'
-import { listPlaces } from './fields/list.js'
-import { optionPlaces } from './fields/options.js'
+import { fieldPlaces } from './fields/places.js'
 import { offerPlaces } from './offers/places.js'
+import { shopPlaces } from './places/places.js'
+import { builderPlaces } from './segments/builder/places.js'
+import { settingPlaces } from './settings/places.js'
 
-/** The site map: every screen and deed of the team. */
+/** The site map: every screen and deed of the team, a room a line. */
 export const siteMap: readonly Entry[] = [
   ...offerPlaces,
-  ...listPlaces,
+  ...settingPlaces,
   ...fieldPlaces,
-  ...createPlaces,
-  ...optionPlaces,
+  ...shopPlaces,
+  ...builderPlaces,
 ]

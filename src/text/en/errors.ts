@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorDetails } from '../../errors.js'
 import { count } from '../format.js'
+import { segmentCards } from './segmentCards.js'
 
 type Detail = string | number | undefined
 
@@ -145,6 +146,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     segment === undefined
       ? `Nobody has ${named(name, 'that')}, so no offer can go by it. Choose a name that somebody has.`
       : `${named(segment, 'A segment')} names ${named(name, 'something')}, which nobody has. Change that segment first.`,
+  sketch_over: () => segmentCards.outdated,
+  condition_gone: () => segmentCards.conditionGone,
   segment_not_found: () => 'This segment is not there any more. Choose another from /segments.',
   topic_not_found: () => 'This topic is no longer there. Choose another.',
   topic_name_taken: ({ name }) => `There is already a topic called ${named(name, 'that')}. Choose another name.`,

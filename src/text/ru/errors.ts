@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorDetails } from '../../errors.js'
 import { count, plural } from '../format.js'
+import { segmentCards } from './segmentCards.js'
 
 type Detail = string | number | undefined
 
@@ -149,6 +150,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     segment === undefined
       ? `${named(name, 'Такого')} ни у кого нет, поэтому писать по этому условию нельзя. Выберите то, что у кого-то есть.`
       : `В сегменте ${named(segment, '')} указано ${named(name, 'то')}, чего ни у кого нет. Сначала измените этот сегмент.`,
+  sketch_over: () => segmentCards.outdated,
+  condition_gone: () => segmentCards.conditionGone,
   segment_not_found: () => 'Этого сегмента уже нет. Выберите другой в /segments.',
   topic_not_found: () => 'Этой темы больше нет. Выберите другую.',
   topic_name_taken: ({ name }) => `Тема ${named(name, 'с таким названием')} уже есть. Придумайте другое название.`,

@@ -26,7 +26,7 @@ describe('the kind', () => {
       [
         'What is Hello?',
         'Marketing: nobody gets more than 2 a day and 5 a week; in the quiet hours (22:00–9:00 Moscow) it waits.',
-        'Order message: what people expect, like news about their order. No limit, no quiet hours, not counted. People who stopped offers do not get it either.',
+        'Order message: what people expect, like news about their order. No limit, no quiet hours, not counted. It also reaches people who stopped or paused offers, so it must not sell anything.',
       ].join('\n'),
     )
     await s.ada.walk('☐ Order message')

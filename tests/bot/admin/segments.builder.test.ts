@@ -5,8 +5,11 @@ import { recordOrder } from '../../../src/audience/order.js'
 import { recordValues } from '../../../src/audience/value.js'
 import { DAY } from '../../../src/clock.js'
 import type { Criterion } from '../../../src/segments/criterion.js'
+import { KINDS } from '../../../src/segments/kinds/all.js'
 import { createSegment, listSegments } from '../../../src/segments/segment.js'
 import { en } from '../../../src/text/en.js'
+import type { Walk } from '../../segments/cases/kind.js'
+import { kindCases } from '../../segments/kinds.js'
 import { ADMIN, addPerson, NOW, sendOffer, stage } from './segments.stage.js'
 
 type Stage = Awaited<ReturnType<typeof stage>>
@@ -90,7 +93,7 @@ test('every kind of condition can be made by buttons, and says what was pressed'
   const spent = { leaf: 'spent', window: null, product: null, category: null, currency: 'EUR' }
   const linked = { leaf: 'linked', value: true }
   const place = { name: 'Riga' }
-  const cases: [walk: (string | { type: string })[], expected: object][] = [
+  const cases: Walk[] = [
     [['🙂 Person', '🗂 Field', 'City', 'Riga', 'Vilnius', 'Done'], field(city.id, { is: ['Riga', 'Vilnius'] })],
     [
       [
@@ -207,6 +210,7 @@ test('every kind of condition can be made by buttons, and says what was pressed'
     [['🎲 Random share', { type: '12,5' }], { leaf: 'random', share: 1_250, sample: 'default' }],
     [['👥 Segments', '👥 In segment', { type: 'VIP' }], { leaf: 'segment', segment: vip }],
     [['👥 Segments', '🚫 Not in segment', { type: 'vip' }], { not: { leaf: 'segment', segment: vip } }],
+    ...kindCases.flatMap(({ buttons = [] }) => buttons),
   ]
   await s.send('/segments')
   for (const [walk, expected] of cases) {
@@ -219,6 +223,11 @@ test('every kind of condition can be made by buttons, and says what was pressed'
     await s.walk('← Back')
   }
   expect(s.refused()).toEqual([])
+  const made = new Set(
+    cases.flatMap(([, says]) => [...JSON.stringify(says).matchAll(/"leaf":"(\w+)"/g)].map(m => m[1])),
+  )
+  const asked = KINDS.filter(({ builder }) => builder.entries.length > 0).map(({ name }) => name)
+  expect(asked.filter(name => !made.has(name))).toEqual([])
 }, 60_000)
 
 test('a condition begun and left says nothing; a wrong answer is explained and asked again', async () => {

@@ -1,6 +1,6 @@
 import { IANAZone } from 'luxon'
 import { describe, expect, test } from 'vitest'
-import { presses } from '../../../src/bot/admin/settings/addresses.js'
+import { settings } from '../../../src/bot/admin/settings/addresses.js'
 import { zoneOfCity } from '../../../src/bot/admin/settings/city.js'
 import { createPreferences, MOST_TEST_PEOPLE } from '../../../src/bot/preference.js'
 import { texts } from '../../../src/text/index.js'
@@ -84,7 +84,7 @@ describe('how often', () => {
   test('forged numbers change nothing', async () => {
     const { ada, preferences } = await stage()
     for (const most of [-1, 51, 1e9]) {
-      expect(await ada.forge(presses.perDay.data({ most }))).toBe(t.frequencyUnreadable(50, 200))
+      expect(await ada.forge(settings.perDay.data({ most }))).toBe(t.frequencyUnreadable(50, 200))
     }
     expect(preferences.frequency()).toEqual({ perDay: 2, perWeek: 5 })
   })
@@ -100,7 +100,7 @@ describe('quiet hours', () => {
     expect(preferences.quiet()).toBeNull()
     await ada.walk('To 08:00')
     expect(preferences.quiet()).toEqual({ from: 1_320, to: 480 })
-    expect(await ada.forge(presses.from.data({ minute: 480 }))).toBe(t.quietSame)
+    expect(await ada.forge(settings.from.data({ minute: 480 }))).toBe(t.quietSame)
     expect(preferences.quiet()).toEqual({ from: 1_320, to: 480 })
   })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { applyListPress, freezePress } from '../../../src/bot/admin/analysis/addresses.js'
 import { amountPress, deletePress, savePress } from '../../../src/bot/admin/segments/addresses.js'
-import { startSketch } from '../../../src/bot/admin/segments/sketch.js'
+import { startSketch } from '../../../src/bot/admin/segments/builder/sketch.js'
 import { saveSetting } from '../../../src/bot/settings.js'
 import type { Db } from '../../../src/db/open.js'
 import { LIST_CHANGES, type ListChange } from '../../../src/segments/list/list-change.js'

@@ -9,6 +9,9 @@ import type { Human, World } from '../fixture.js'
  */
 export type Row = [name: string, criterion: Criterion, people: string, en: string, ru: string]
 
+/** Labels (or their beginnings) pressed one after another behind "➕ Condition", and the rule that comes of it. */
+export type Walk = [walk: (string | { type: string })[], says: object]
+
 /** What every kind of condition is tested by. */
 export interface KindCases<L extends Leaf = Leaf> {
   /** Each thing that it can ask, edges of time and what is not known among them. */
@@ -19,6 +22,8 @@ export interface KindCases<L extends Leaf = Leaf> {
   asked: fc.Arbitrary<L>
   /** How often it is drawn against a kind that asks one thing. */
   weight?: number
+  /** Ways through the builder's buttons, a message typed on the way as `type`, and what is saved then. */
+  buttons?: Walk[]
   /** Whatever can be stored, about the names of `TRICKY`: it must be said and read back. */
   any: fc.Arbitrary<L>
 }

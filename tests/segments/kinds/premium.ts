@@ -12,5 +12,6 @@ registerCases<Premium>('premium', {
   ],
   holds: ({ value }, person) => person.premium === value,
   asked: fc.record({ leaf: fc.constant('premium' as const), value: fc.boolean() }),
+  buttons: [[['🙂 Person', '⭐ Premium', '⭐ They have it'], { leaf: 'premium', value: true }]],
   any: wide.leafOf('premium', fc.record({ value: fc.boolean() })),
 })

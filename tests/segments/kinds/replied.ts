@@ -49,5 +49,12 @@ registerCases<Replied>('replied', {
   },
   asked: fc.record({ leaf: fc.constant('replied' as const), count: small.count, window: fc.option(small.window) }),
   weight: 2,
+  buttons: [
+    [
+      ['📣 Messages', '💬 Replied', '🔢 How often', 'at least 2', '🕒 When', { type: 'in 2 months' }],
+      { leaf: 'replied', count: { atLeast: 2 }, window: { in: 2, unit: 'months' } },
+    ],
+    [['📣 Messages', '💬 Replied', '🔢 How often', 'none'], { leaf: 'replied', count: 'none' }],
+  ],
   any: wide.leafOf('replied', fc.record(wide.event)),
 })

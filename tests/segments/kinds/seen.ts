@@ -74,6 +74,7 @@ registerCases<Seen>('seen', {
     grade: fc.constantFrom('any' as const, 'certain' as const),
   }),
   weight: 3,
+  buttons: [[['📣 Messages', '👀 Seen', '👁 How surely', '👁 Only for certain'], { leaf: 'seen', grade: 'certain' }]],
   any: wide.leafOf(
     'seen',
     fc.record({ ...wide.event, offer: fc.option(wide.offer), grade: fc.constantFrom('certain', 'any') }),

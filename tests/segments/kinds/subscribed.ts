@@ -96,5 +96,9 @@ registerCases<Subscribed>('subscribed', {
   ],
   holds: ({ window }, person, _world, context) => inside(person.subscribedAt, window, context),
   asked: fc.record({ leaf: fc.constant('subscribed' as const), window: small.window }),
+  buttons: [
+    [['🙂 Person', '📅 Subscribed', 'in 30 days'], { leaf: 'subscribed', window: { in: 30, unit: 'days' } }],
+    [['🙂 Person', '📅 Subscribed', { type: '45' }], { leaf: 'subscribed', window: { in: 45, unit: 'days' } }],
+  ],
   any: wide.leafOf('subscribed', fc.record({ window: wide.window })),
 })

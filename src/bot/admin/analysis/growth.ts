@@ -8,7 +8,7 @@ import { type Key, key } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
 import { onSegment } from '../segments/card.js'
-import type { SegmentDeps } from '../segments/deps.js'
+import { looking, type SegmentDeps } from '../segments/deps.js'
 import { evaluationOf } from '../segments/figures.js'
 import { closePress, growthPress, recountPress } from './addresses.js'
 import { replacePicture, sendPicture, takeAway } from './photo.js'
@@ -19,13 +19,13 @@ const DAYS = 90
 export function growthScreen(deps: SegmentDeps, composer: Composer<BotContext>): void {
   onSegment(deps, composer, growthPress, async (ctx, segment) => {
     const counted = listSizes(deps.db, segment.id, 1).some(({ day }) => day === dayOf(ctx.at, deps.zone()))
-    if (!counted) await refreshSegment(deps.db, segment.id, evaluationOf(ctx, deps), deps.db.people)
+    if (!counted) await refreshSegment(deps.db, segment.id, evaluationOf(looking(deps, ctx)), deps.db.people)
     const { picture, caption, keys } = growthOfSegment(deps, ctx, segment)
     await sendPicture(deps.db, ctx, picture, caption, [keys])
   })
 
   onSegment(deps, composer, recountPress, async (ctx, segment) => {
-    await refreshSegment(deps.db, segment.id, evaluationOf(ctx, deps), deps.db.people)
+    await refreshSegment(deps.db, segment.id, evaluationOf(looking(deps, ctx)), deps.db.people)
     const { picture, caption, keys } = growthOfSegment(deps, ctx, segment)
     await replacePicture(deps.db, ctx, picture, caption, [keys])
   })

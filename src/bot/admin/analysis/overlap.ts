@@ -13,7 +13,7 @@ import { pageRow } from '../page.js'
 import { findByName, findWords, keepWords, type Search } from '../search.js'
 import { segmentPress } from '../segments/addresses.js'
 import { onSegment } from '../segments/card.js'
-import { adminOf, type SegmentDeps } from '../segments/deps.js'
+import { adminOf, looking, type SegmentDeps } from '../segments/deps.js'
 import { evaluationOf } from '../segments/figures.js'
 import { flow, pagesOf } from '../segments/label.js'
 import { overlapFindPress, overlapFoundPress, overlapPress, overlapWithPress } from './addresses.js'
@@ -49,7 +49,7 @@ export function overlapScreen(deps: SegmentDeps, composer: Composer<BotContext>)
       await stopClock(ctx, errors.segment_not_found({ id: otherId }))
       return choose(deps, ctx, segment, 0, from)
     }
-    const overlap = await overlapOf(deps.db, segment.criterion, other.criterion, evaluationOf(ctx, deps))
+    const overlap = await overlapOf(deps.db, segment.criterion, other.criterion, evaluationOf(looking(deps, ctx)))
     await showCard(ctx, {
       text: lines([words.overlap(segment.name, other.name), '', words.overlapLines(segment.name, other.name, overlap)]),
       keyboard: [

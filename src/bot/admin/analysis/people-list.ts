@@ -17,7 +17,7 @@ import { onPress, stopClock } from '../../press.js'
 import { type Answered, ask, type Topics, topic } from '../ask.js'
 import { newPress, renamePress, segmentPress, writePress } from '../segments/addresses.js'
 import { onSegment, showSegment } from '../segments/card.js'
-import { adminOf, type SegmentDeps } from '../segments/deps.js'
+import { adminOf, looking, type SegmentDeps } from '../segments/deps.js'
 import { evaluationOf } from '../segments/figures.js'
 import { freezePress, listPress } from './addresses.js'
 
@@ -37,7 +37,7 @@ export function listScreens(deps: SegmentDeps, composer: Composer<BotContext>): 
     }
     // Before all those people are put together for nothing, and again where it counts.
     if (!ctx.deed.isDone()) refusePassed()
-    const context = evaluationOf(ctx, deps)
+    const context = evaluationOf(looking(deps, ctx))
     await ctx.replyWithChatAction('typing')
     const day = date(ctx.at, deps.zone(), ctx.language)
     const list = await madeOnce(

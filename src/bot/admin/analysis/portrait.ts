@@ -10,7 +10,7 @@ import { key, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { segmentPress, writePress } from '../segments/addresses.js'
 import { onSegment } from '../segments/card.js'
-import type { SegmentDeps } from '../segments/deps.js'
+import { looking, type SegmentDeps } from '../segments/deps.js'
 import { evaluationOf } from '../segments/figures.js'
 import { portraitPress } from './addresses.js'
 import { createTraitNames } from './trait-names.js'
@@ -23,7 +23,12 @@ export function portraitScreen(deps: SegmentDeps, composer: Composer<BotContext>
   onSegment(deps, composer, portraitPress, async (ctx, segment, { page }) => {
     const { analysisCards: words, segmentCards, admin } = texts(ctx.language)
     await ctx.replyWithChatAction('typing')
-    const portrait = await portraitOf(deps.db, segment.criterion, evaluationOf(ctx, deps), showProgress(ctx, segment))
+    const portrait = await portraitOf(
+      deps.db,
+      segment.criterion,
+      evaluationOf(looking(deps, ctx)),
+      showProgress(ctx, segment),
+    )
     const growth = growthOf(listSizes(deps.db, segment.id, MONTH))
     await showCard(ctx, {
       text: lines([

@@ -15,7 +15,7 @@ import { fields } from './addresses.js'
 import { fieldName } from './label.js'
 
 /** One field: what it is, of how many people it is known and where from, and what can be done about it. */
-export const fieldPlaces: Entry[] = [
+export const onePlaces: Entry[] = [
   screen(fields.open, async (here, { id }) => {
     const { admin, fieldCards: t } = here.t
     const field = findAttribute(here.db, id)

@@ -8,7 +8,7 @@ import { fields } from '../fields/addresses.js'
 import { presses as ladder } from '../ladder/addresses.js'
 import { presses as people } from '../people/addresses.js'
 import { presses as rfm } from '../rfm/addresses.js'
-import { presses as settings } from '../settings/addresses.js'
+import { settings } from '../settings/addresses.js'
 
 /** The menu's buttons of further screens, by what this role may do. @param unanswered people who wait for an answer */
 export function homeDoors(role: Role, unanswered: number, language: Language): Key[] {

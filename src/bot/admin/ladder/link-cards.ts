@@ -2,16 +2,18 @@ import { findTopic, listTopics } from '../../../audience/topic.js'
 import type { Db } from '../../../db/open.js'
 import type { LinkTopic } from '../../../offers/topic.js'
 import { readableAddress } from '../../../text/address.js'
-import { shorten } from '../../../text/format.js'
+import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { type Card, type Key, key } from '../../card.js'
-import type { BotContext } from '../../context.js'
 import { marked } from '../settings/words.js'
 import { presses } from './addresses.js'
 
 const SIZE = 8
 /** Labels of buttons that stand alone in their row may be longer. */
 const LABEL = 40
+
+/** Whoever looks at them. */
+type Reader = { db: Db; language: Language }
 
 /** The buttons of the cards below, which stand on the offer being written and on what was sent; pages count from 0. */
 export type LinkWays = {
@@ -23,8 +25,8 @@ export type LinkWays = {
 }
 
 /** The links of an offer, and what each is about. */
-export function linksCard(db: Db, ctx: BotContext, links: readonly LinkTopic[], page: number, ways: LinkWays): Card {
-  const { ladderCards: t } = texts(ctx.language)
+export function linksCard({ db, language }: Reader, links: readonly LinkTopic[], page: number, ways: LinkWays): Card {
+  const { ladderCards: t } = texts(language)
   if (links.length === 0) return { text: { text: t.noLinks, entities: [] }, keyboard: [[ways.back]] }
   const name = (topicId: number | null) => (topicId === null ? null : (findTopic(db, topicId)?.name ?? null))
   return {
@@ -40,8 +42,8 @@ export function linksCard(db: Db, ctx: BotContext, links: readonly LinkTopic[], 
 }
 
 /** What a link can be about; without a topic, the way to make one. */
-export function linkCard(db: Db, ctx: BotContext, link: LinkTopic, page: number, ways: LinkWays): Card {
-  const { admin, ladderCards: t } = texts(ctx.language)
+export function linkCard({ db, language }: Reader, link: LinkTopic, page: number, ways: LinkWays): Card {
+  const { admin, ladderCards: t } = texts(language)
   const topics = listTopics(db)
   const back = ways.links(admin.back, 0)
   if (topics.length === 0) {

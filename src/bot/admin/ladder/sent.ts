@@ -21,17 +21,17 @@ export function sentFeature({ db }: LadderDeps): Composer<BotContext> {
   const find = (offer: number, link: number) => listLinkTopics(db, offer).find(({ number }) => number === link)
   onPress(composer, presses.sent, (ctx, { page }) => showCard(ctx, offersCard({ db }, ctx, page)))
   onPress(composer, presses.links, (ctx, { offer, page }) =>
-    showCard(ctx, linksCard(db, ctx, listLinkTopics(db, offer), page, waysOf(offer, ctx))),
+    showCard(ctx, linksCard({ db, language: ctx.language }, listLinkTopics(db, offer), page, waysOf(offer, ctx))),
   )
   onPress(composer, presses.link, async (ctx, { offer, link, page }) => {
     const found = find(offer, link)
     if (found === undefined) return stopClock(ctx, texts(ctx.language).admin.oldButton)
-    await showCard(ctx, linkCard(db, ctx, found, page, waysOf(offer, ctx)))
+    await showCard(ctx, linkCard({ db, language: ctx.language }, found, page, waysOf(offer, ctx)))
   })
   onPress(composer, presses.says, async (ctx, { offer, link, topic }) => {
     if (find(offer, link) === undefined) return stopClock(ctx, texts(ctx.language).admin.oldButton)
     await ctx.deed(() => setLinkTopic(db, offer, link, topic === 0 ? null : getTopic(db, topic).id, ctx.at))
-    await showCard(ctx, linksCard(db, ctx, listLinkTopics(db, offer), 0, waysOf(offer, ctx)))
+    await showCard(ctx, linksCard({ db, language: ctx.language }, listLinkTopics(db, offer), 0, waysOf(offer, ctx)))
   })
   return composer
 }

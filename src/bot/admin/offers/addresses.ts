@@ -41,6 +41,7 @@ export const offers = {
   find: address('of.wf', 'offer', { about }),
   found: address('of.wg', 'offer', 'search', 'page', { about }),
   tickFound: address('of.wh', 'offer', 'segment', 'search', 'page', { about, once: true }),
+  chooseMode: address('of.wa', 'offer', { about }),
   mode: address('of.wm', 'offer', 'each', { about }),
   rest: address('of.wr', 'offer', { about, once: true }),
   order: address('of.wo', 'offer', { about }),

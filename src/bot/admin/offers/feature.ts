@@ -2,13 +2,9 @@ import { Composer } from 'grammy'
 import type { BotContext } from '../../context.js'
 import type { Topics } from '../ask.js'
 import { approveFeature } from './approve.js'
-import { audienceFeature } from './audience/audience.js'
-import { findTopics } from './audience/find.js'
-import { modeFeature } from './audience/mode.js'
+import { newSegmentFeature } from './audience/new-segment.js'
 import { checkFeature } from './check.js'
 import type { OfferDeps } from './deps.js'
-import { goalFeature } from './goal.js'
-import { linkTopicsFeature } from './link-topics.js'
 import { pendingFeature } from './pending.js'
 import { clockFeature } from './when/clock.js'
 import { untilFeature, untilTopics } from './when/until.js'
@@ -22,14 +18,14 @@ export { announceTestOpened } from './test/opened.js'
 /** `/new` and everything on its card, up to the approval. */
 export function offersFeature(deps: OfferDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
-  composer.use(goalFeature(deps), audienceFeature(deps), modeFeature(deps))
+  composer.use(newSegmentFeature(deps))
   composer.use(whenFeature(deps))
   composer.use(untilFeature(deps), checkFeature(deps), clockFeature(deps))
-  composer.use(approveFeature(deps), pendingFeature(deps), linkTopicsFeature(deps))
+  composer.use(approveFeature(deps), pendingFeature(deps))
   return composer
 }
 
 /** The questions of the card's rows. */
 export function offersTopics(deps: OfferDeps): Topics {
-  return { ...findTopics(deps), ...whenTopics(deps), ...untilTopics(deps) }
+  return { ...whenTopics(deps), ...untilTopics(deps) }
 }

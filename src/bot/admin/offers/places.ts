@@ -1,8 +1,16 @@
 import type { Entry } from '../../screen.js'
+import { findPlaces } from './audience/find.js'
+import { leaveOutPlaces } from './audience/leave-out.js'
+import { modePlaces } from './audience/mode.js'
+import { orderPlaces } from './audience/order.js'
+import { whomPlaces } from './audience/whom.js'
 import { buttonsPlaces } from './buttons/buttons.js'
+import { linkTopicPlaces } from './buttons/link-topics.js'
 import { ownButtonsPlaces } from './buttons/own.js'
 import { cardPlaces } from './card.js'
 import { draftsPlaces } from './drafts.js'
+import { goalPlaces } from './goal.js'
+import { kindPlaces } from './kind.js'
 import { editedPlaces } from './message/edited.js'
 import { messagePlaces } from './message/message.js'
 import { unaskedPlaces } from './message/unasked.js'
@@ -13,11 +21,19 @@ import { testPlaces } from './test/test.js'
 export const offerPlaces: readonly Entry[] = [
   ...draftsPlaces,
   ...cardPlaces,
+  ...whomPlaces,
+  ...leaveOutPlaces,
+  ...findPlaces,
+  ...modePlaces,
+  ...orderPlaces,
   ...messagePlaces,
   ...unaskedPlaces,
   ...editedPlaces,
   ...buttonsPlaces,
   ...ownButtonsPlaces,
+  ...linkTopicPlaces,
+  ...goalPlaces,
   ...namePlaces,
+  ...kindPlaces,
   ...testPlaces,
 ]

@@ -1,13 +1,10 @@
-import { getSegment } from '../../../segments/segment.js'
 import type { BotContext } from '../../context.js'
 import type { Here } from '../../here.js'
-import { outcomeSchema } from '../../screen.js'
-import { whomScreen } from './audience/audience.js'
+import { go, outcomeSchema } from '../../screen.js'
+import { offers } from './addresses.js'
+import { tickMade } from './audience/tick.js'
 import { beginFor } from './begin.js'
 import type { OfferDeps } from './deps.js'
-import { changeRows } from './draft.js'
-import { present } from './hands.js'
-import { isEveryone } from './versions.js'
 
 /** Starts an offer for a segment; what is sent next is its message. @throws AppError `segment_not_found` */
 export async function openDraftFor(
@@ -28,22 +25,11 @@ export async function segmentSaved(
   offerId: number,
   segmentId: number,
 ): Promise<void> {
-  const { criterion } = getSegment(deps.db, segmentId)
-  await ctx.deed(() =>
-    changeRows(deps.db, offerId, ({ segments, leaveOut }) =>
-      // As in `openDraftFor`: a segment of everyone is ticked as everyone.
-      isEveryone(criterion)
-        ? { rest: true }
-        : {
-            segments: segments.includes(segmentId) ? segments : [...segments, segmentId],
-            leaveOut: leaveOut.filter(id => id !== segmentId),
-          },
-    ),
-  )
-  await backToOffer(deps, ctx, offerId)
+  const led = await ctx.deed(outcomeSchema, () => tickMade(deps.db, offerId, segmentId))
+  if (led.kind === 'go') await deps.lead(ctx, led)
 }
 
 /** Shows again to whom the draft goes: no segment was made after all. @throws AppError `offer_not_a_draft` */
-export async function backToOffer(deps: OfferDeps, ctx: BotContext, offerId: number): Promise<void> {
-  await present(deps, ctx, offerId, await whomScreen(deps, ctx, offerId, 0))
+export async function backToOffer(deps: Pick<OfferDeps, 'lead'>, ctx: BotContext, offer: number): Promise<void> {
+  await deps.lead(ctx, go(offers.whom, { offer, page: 0 }))
 }

@@ -29,34 +29,9 @@ export const readyGroupPress = address('sg.readys', 'group', 'offer')
 export const blankPress = address('sg.blank', 'offer')
 export const resumePress = address('sg.resume', 'offer')
 
-/**
- * Buttons of the sketch with this number. They say what should be, not what to turn round, and call a condition by its
- * id, never by its place: pressed twice, or on a card further up, they do no harm.
- */
-export const builderPress = address('sg.b', 'sketch', { about: 'sketch' })
+/** Keeping the sketch with this number. */
 export const savePress = address('sg.save', 'sketch', { about: 'sketch' })
 export const takeNamePress = address('sg.take', 'sketch', { about: 'sketch' })
-export const onlyLinkedPress = address('sg.bound', 'sketch', { about: 'sketch' })
-export const earlierPress = address('sg.older', 'sketch', { about: 'sketch' })
-export const asTextPress = address('sg.text', 'sketch', { about: 'sketch' })
-export const readingPress = address('sg.reading', 'sketch', 'reading', { about: 'sketch' })
-export const sketchInsteadPress = address('sg.mend', 'sketch', 'instead', { about: 'sketch' })
-
-/** Buttons of a group of conditions; 0 is the outermost one. */
-export const levelPress = address('sg.level', 'sketch', 'group', 'page', { about: 'sketch' })
-export const joinPress = address('sg.join', 'sketch', 'group', 'any', { about: 'sketch' })
-export const typePress = address('sg.type', 'sketch', 'group', { about: 'sketch' })
-export const kindsPress = address('sg.kinds', 'sketch', 'group', { about: 'sketch' })
-export const menuPress = address('sg.menu', 'sketch', 'group', 'menu', { about: 'sketch' })
-export const addPress = address('sg.add', 'sketch', 'group', 'id', 'kind', { about: 'sketch' })
-
-/** Buttons of one condition. `slot` is the place of what can be changed in `SLOTS`. */
-export const conditionPress = address('sg.c', 'sketch', 'id', { about: 'sketch' })
-export const notPress = address('sg.not', 'sketch', 'id', 'on', { about: 'sketch' })
-export const dropPress = address('sg.drop', 'sketch', 'id', { about: 'sketch' })
-export const slotPress = address('sg.slot', 'sketch', 'id', 'slot', 'page', { about: 'sketch' })
-export const choosePress = address('sg.pick', 'sketch', 'id', 'slot', 'value', { about: 'sketch' })
-export const tickPress = address('sg.tick', 'sketch', 'id', 'value', 'on', 'page', { about: 'sketch' })
 
 /** Buttons under the answer to a typed sentence; `number` is the answer's. `reading` is a place in its readings. */
 export const askedPress = address('sg.asked', 'number', { looks: true })

@@ -35,7 +35,7 @@ import {
   seniorPress,
   writePress,
 } from './addresses.js'
-import type { SegmentDeps } from './deps.js'
+import { looking, type SegmentDeps } from './deps.js'
 import { doubtOf } from './doubt.js'
 import { countBesideEveryone, evaluationOf, exactly, figureLines } from './figures.js'
 import { pagesOf } from './label.js'
@@ -184,11 +184,11 @@ export async function segmentCard(deps: SegmentDeps, ctx: BotContext, segment: S
   const { id } = segment
   const { buttons: look } = analysisCards
   const [counted, notes, doubt] = await Promise.all([
-    countBesideEveryone(deps, segment.criterion, evaluationOf(ctx, deps)),
-    notesOf(deps, ctx, segment.criterion),
-    doubtOf(deps, ctx, segment.criterion),
+    countBesideEveryone(deps, segment.criterion, evaluationOf(looking(deps, ctx))),
+    notesOf(looking(deps, ctx), segment.criterion),
+    doubtOf(looking(deps, ctx), segment.criterion),
   ])
-  const noted = noteLines(notes, exactly(counted), ctx)
+  const noted = noteLines(notes, exactly(counted), ctx.language)
   const corrections = [
     ...(noted.unlinked ? [key(countCards.onlyLinked, bindPress, { id })] : []),
     ...(noted.later ? [key(countCards.leaveOut, seniorPress, { id })] : []),
@@ -201,7 +201,7 @@ export async function segmentCard(deps: SegmentDeps, ctx: BotContext, segment: S
     text: lines([
       ...[words.title(segment.name), shorten(description, DESCRIPTION), ''],
       ...(doubt === null ? [] : doubt.lines.slice(0, -1)),
-      ...[figureLines(counted, evaluationOf(ctx, deps), ctx.language), ...noted.lines],
+      ...[figureLines(counted, evaluationOf(looking(deps, ctx)), ctx.language), ...noted.lines],
       doubt?.widens ? countCards.noOffer : null,
     ]),
     keyboard: [

@@ -11,6 +11,7 @@ import { code, lines, quote } from '../../../text/rich.js'
 import { type Card, type Key, key, pairs, sendCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress, type Press, stopClock } from '../../press.js'
+import { go } from '../../screen.js'
 import { findSetting, saveSetting } from '../../settings.js'
 import {
   askedChangePress,
@@ -23,8 +24,9 @@ import {
   askedSavePress,
   askedWritePress,
 } from './addresses.js'
-import { showBuilder } from './builder.js'
-import { adminOf, type SegmentDeps } from './deps.js'
+import { builder } from './builder/addresses.js'
+import { startSketch } from './builder/sketch.js'
+import { adminOf, looking, type SegmentDeps } from './deps.js'
 import { doubtOf } from './doubt.js'
 import { countBesideEveryone, evaluationOf, exactly, figureLines, guessLines } from './figures.js'
 import { flow, pagesOf } from './label.js'
@@ -33,7 +35,6 @@ import { showPeople } from './people.js'
 import { askedReadings } from './readings.js'
 import { askName, saveUnderOwnName } from './save.js'
 import { type Understood, understand } from './sentence.js'
-import { startSketch } from './sketch.js'
 
 const DESCRIPTION = 2_000
 
@@ -54,7 +55,7 @@ export function countScreen(deps: SegmentDeps, composer: Composer<BotContext>): 
   composer.command('count', async ctx => {
     const sentence = ctx.match.trim()
     if (sentence === '') return void (await sendCard(ctx, usage(ctx)))
-    const understood = understand(deps, ctx, sentence)
+    const understood = understand(looking(deps, ctx), sentence)
     if (understood.kind === 'mistake') return explain(deps, ctx, understood)
     const readings = understood.kind === 'read' ? [understood.criterion] : understood.readings
     const asked = await deps.db.group(() => keepAsked(deps.db, adminOf(ctx), readings))
@@ -84,12 +85,12 @@ export function countScreen(deps: SegmentDeps, composer: Composer<BotContext>): 
 
   onAsked(deps, composer, askedEarlierPress, async (ctx, asked) => {
     const criterion = criterionOf(asked)
-    const earlier = earlierThan(deps, ctx, criterion)
+    const earlier = earlierThan(looking(deps, ctx), criterion)
     if (earlier !== null) await change(deps, ctx, asked, together(criterion, earlier))
   })
 
   onAsked(deps, composer, askedChangePress, async (ctx, asked) =>
-    showBuilder(deps, ctx, await sketchOf(deps, ctx, asked)),
+    deps.lead(ctx, go(builder.sketch, { sketch: (await sketchOf(deps, ctx, asked)).number })),
   )
 
   onAsked(deps, composer, askedSavePress, async (ctx, asked) => {
@@ -170,7 +171,7 @@ async function answerCard(deps: SegmentDeps, ctx: BotContext, asked: Asked): Pro
 }
 
 async function readingsCard(deps: SegmentDeps, ctx: BotContext, { number, readings }: Asked): Promise<Card> {
-  const { text, labels } = await askedReadings(deps, ctx, readings)
+  const { text, labels } = await askedReadings(looking(deps, ctx), readings)
   return { text, keyboard: pairs(labels.map((label, reading) => key(label, askedReadPress, { number, reading }))) }
 }
 
@@ -178,11 +179,11 @@ async function countCard(deps: SegmentDeps, ctx: BotContext, asked: Asked): Prom
   const { countCards: words, segmentCards } = texts(ctx.language)
   const criterion = criterionOf(asked)
   const { number } = asked
-  const evaluation = evaluationOf(ctx, deps)
+  const evaluation = evaluationOf(looking(deps, ctx))
   const [counted, notes, doubt] = await Promise.all([
     countBesideEveryone(deps, criterion, evaluation),
-    notesOf(deps, ctx, criterion),
-    doubtOf(deps, ctx, criterion),
+    notesOf(looking(deps, ctx), criterion),
+    doubtOf(looking(deps, ctx), criterion),
   ])
   const description = describeCriterion(criterion, ctx.language, findNames(deps.db))
   const figures =
@@ -190,7 +191,7 @@ async function countCard(deps: SegmentDeps, ctx: BotContext, asked: Asked): Prom
       ? figureLines(null, evaluation, ctx.language)
       : (guessLines(counted, evaluation, ctx.language) ??
         words.figures(counted.people, counted.everyone, counted.reachable))
-  const noted = noteLines(notes, exactly(counted), ctx)
+  const noted = noteLines(notes, exactly(counted), ctx.language)
   const said = quote(shorten(description, DESCRIPTION))
   const byButtons = [key(words.changeByButtons, askedChangePress, { number })]
   if (doubt !== null) {

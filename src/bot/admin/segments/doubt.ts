@@ -6,9 +6,8 @@ import type { Names } from '../../../segments/vocabulary.js'
 import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Piece } from '../../../text/rich.js'
-import type { BotContext } from '../../context.js'
-import type { SegmentDeps } from './deps.js'
-import { fieldName } from './slots/field.js'
+import type { Here } from '../../here.js'
+import { fieldName } from '../fields/label.js'
 
 const NAME = 64
 const LABEL = 34
@@ -25,21 +24,20 @@ export type Doubt = { lines: Piece[]; widens: boolean; instead: Instead[] }
 
 /** Names of a criterion that nobody has, in words; null when there is none. */
 export async function doubtOf(
-  deps: Pick<SegmentDeps, 'db'>,
-  ctx: BotContext,
+  { db, language }: Pick<Here, 'db' | 'language'>,
   criterion: Criterion,
 ): Promise<Doubt | null> {
-  const missing = await findMissing(deps.db, criterion)
+  const missing = await findMissing(db, criterion)
   if (missing.length === 0) return null
-  const names = findNames(deps.db)
-  const words = texts(ctx.language).countCards
-  const instead = missing.flatMap(one => (one.segment === null ? insteadOf(criterion, one, names, ctx.language) : []))
+  const names = findNames(db)
+  const words = texts(language).countCards
+  const instead = missing.flatMap(one => (one.segment === null ? insteadOf(criterion, one, names, language) : []))
   const widens = missing.some(one => one.widens)
   return {
     widens,
     instead: instead.slice(0, MOST),
     lines: [
-      ...missing.flatMap(one => missingLines(one, names, ctx.language)),
+      ...missing.flatMap(one => missingLines(one, names, language)),
       widens ? words.wouldWiden : null,
       instead.length > 0 ? words.didYouMean : words.noOffer,
     ].filter(line => line !== null),
@@ -68,7 +66,7 @@ function shown({ value, of }: Missing, names: Names, language: Language): string
 
 function fieldOf(id: number, names: Names, language: Language): string {
   const field = names.field(id)
-  return field === null ? `#${id}` : fieldName(field, texts(language))
+  return field === null ? `#${id}` : fieldName(field, language)
 }
 
 function insteadOf(criterion: Criterion, missing: Missing, names: Names, language: Language): Instead[] {

@@ -2,18 +2,12 @@ import { Composer } from 'grammy'
 import type { BotContext } from '../../context.js'
 import { analysisScreens, analysisTopics } from '../analysis/feature.js'
 import type { Topics } from '../ask.js'
-import { builderScreen } from './builder.js'
 import { renameTopics, segmentScreen } from './card.js'
-import { chooseScreen } from './choose.js'
-import { conditionScreen } from './condition.js'
 import { countScreen } from './count.js'
 import type { SegmentDeps } from './deps.js'
-import { kindsScreen } from './kinds.js'
 import { listScreen, listTopics } from './list.js'
 import { readyScreen } from './ready.js'
 import { saveScreen, saveTopics } from './save.js'
-import { typingScreen, typingTopics } from './typing.js'
-import { valuesScreen } from './values.js'
 
 export type { SegmentDeps } from './deps.js'
 export { startNewSegment } from './ready.js'
@@ -21,11 +15,7 @@ export { startNewSegment } from './ready.js'
 /** The marketer's segments: /segments, their cards, and putting new ones together. */
 export function segmentsFeature(deps: SegmentDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
-  const screens = [
-    ...[listScreen, countScreen, segmentScreen, readyScreen, builderScreen, saveScreen],
-    ...[kindsScreen, conditionScreen, chooseScreen, valuesScreen, typingScreen],
-    analysisScreens,
-  ]
+  const screens = [...[listScreen, countScreen, segmentScreen, readyScreen, saveScreen, analysisScreens]]
   for (const screen of screens) screen(deps, composer)
   return composer
 }
@@ -36,7 +26,6 @@ export function segmentsTopics(deps: SegmentDeps): Topics {
     ...listTopics(deps),
     ...renameTopics(deps),
     ...saveTopics(deps),
-    ...typingTopics(deps),
     ...analysisTopics(deps),
   }
 }

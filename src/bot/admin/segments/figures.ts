@@ -6,23 +6,22 @@ import { countOrEstimate, type Figure } from '../../../segments/estimate.js'
 import { dateTime, type Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Rich } from '../../../text/rich.js'
-import type { BotContext } from '../../context.js'
+import type { Here } from '../../here.js'
 import { unlessSlow } from '../offers/patience.js'
-import type { SegmentDeps } from './deps.js'
 
 /** Moment and zone in which what this admin asked is evaluated. */
-export function evaluationOf(ctx: BotContext, deps: SegmentDeps): EvaluationContext {
-  return { at: ctx.at, zone: deps.zone() }
+export function evaluationOf({ at, zone }: Pick<Here, 'at' | 'zone'>): EvaluationContext {
+  return { at, zone: zone() }
 }
 
 /** Counts people exactly, for what a screen can do without; null when that would take longer than anybody wants to wait. */
 export async function countOrNull(
-  deps: SegmentDeps,
+  { db }: Pick<Here, 'db'>,
   criterion: Criterion,
   context: EvaluationContext,
 ): Promise<PeopleCount | null> {
   try {
-    return await countPeople(deps.db, criterion, context)
+    return await countPeople(db, criterion, context)
   } catch (error) {
     if (!isAppError(error, 'query_timeout')) throw error
     return null
@@ -34,13 +33,13 @@ export type Beside = Figure & { everyone: number }
 
 /** People of a criterion beside everyone, estimated where counting takes too long; null when there is nothing to go by. */
 export async function countBesideEveryone(
-  deps: SegmentDeps,
+  { db }: Pick<Here, 'db'>,
   criterion: Criterion,
   context: EvaluationContext,
 ): Promise<Beside | null> {
   const [counted, everyone] = await Promise.all([
-    countOrEstimate(deps.db, criterion, context),
-    unlessSlow(countEveryone(deps.db), null),
+    countOrEstimate(db, criterion, context),
+    unlessSlow(countEveryone(db), null),
   ])
   return counted === null || everyone === null ? null : { ...counted, everyone }
 }

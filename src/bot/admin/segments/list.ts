@@ -10,7 +10,7 @@ import type { Topics } from '../ask.js'
 import { pageRow } from '../page.js'
 import { addSearch, findByName, type Search, type SearchScreen, searchRows, searchTopics } from '../search.js'
 import { findPress, foundPress, homePress, listPress, newPress, segmentPress } from './addresses.js'
-import type { SegmentDeps } from './deps.js'
+import { looking, type SegmentDeps } from './deps.js'
 import { evaluationOf } from './figures.js'
 import { countLabel, flow } from './label.js'
 
@@ -84,7 +84,7 @@ async function segmentKeys(
   segments: ListedSegment[],
   page: number,
 ): Promise<Key[][]> {
-  const evaluation = evaluationOf(ctx, deps)
+  const evaluation = evaluationOf(looking(deps, ctx))
   const counts = await Promise.all(
     segments.map(({ criterion }) => (criterion === null ? null : countOrEstimate(deps.db, criterion, evaluation))),
   )

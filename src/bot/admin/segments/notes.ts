@@ -1,9 +1,9 @@
 import type { Criterion, Leaf } from '../../../segments/criterion.js'
 import { asksFor, noneWindows, onlyLinked, restsOnOrders, subscribedBefore, together } from '../../../segments/notes.js'
+import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Piece } from '../../../text/rich.js'
-import type { BotContext } from '../../context.js'
-import type { SegmentDeps } from './deps.js'
+import type { Looking } from './deps.js'
 import { countOrNull, evaluationOf } from './figures.js'
 
 /** The condition that somebody is linked to a customer of the CRM. */
@@ -16,31 +16,31 @@ export const LINKED: Leaf = { leaf: 'linked', value: true }
 export type Notes = { linked: number | null; later: number }
 
 /** Finds out what a count rests on. A count that takes too long is left out. */
-export async function notesOf(deps: SegmentDeps, ctx: BotContext, criterion: Criterion): Promise<Notes> {
-  const context = evaluationOf(ctx, deps)
+export async function notesOf(here: Looking, criterion: Criterion): Promise<Notes> {
+  const context = evaluationOf(here)
   const orders = restsOnOrders(criterion) && !asksFor(criterion, LINKED)
-  const earlier = earlierThan(deps, ctx, criterion)
+  const earlier = earlierThan(here, criterion)
   const [linked, later] = await Promise.all([
-    orders ? countOrNull(deps, onlyLinked(criterion), context) : null,
+    orders ? countOrNull(here, onlyLinked(criterion), context) : null,
     earlier === null || asksFor(criterion, earlier)
       ? null
-      : countOrNull(deps, together(criterion, { not: earlier }), context),
+      : countOrNull(here, together(criterion, { not: earlier }), context),
   ])
   return { linked: linked?.people ?? null, later: later?.people ?? 0 }
 }
 
 /** The condition that leaves out who subscribed later than the time began in which they did nothing; null without such a time. */
-export function earlierThan(deps: SegmentDeps, ctx: BotContext, criterion: Criterion): Leaf | null {
-  return subscribedBefore(noneWindows(criterion), evaluationOf(ctx, deps))
+export function earlierThan(here: Looking, criterion: Criterion): Leaf | null {
+  return subscribedBefore(noneWindows(criterion), evaluationOf(here))
 }
 
 /** The notes in words, and which of them can be acted upon. @param people of the count */
 export function noteLines(
   { linked, later }: Notes,
   people: number | null,
-  ctx: BotContext,
+  language: Language,
 ): { lines: Piece[]; unlinked: boolean; later: boolean } {
-  const { countCards: words } = texts(ctx.language)
+  const { countCards: words } = texts(language)
   const lines: Piece[] = []
   if (linked !== null && people !== null) lines.push(words.linked(linked, people))
   if (later > 0) lines.push(words.joinedLater(later))

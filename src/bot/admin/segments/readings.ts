@@ -4,8 +4,7 @@ import { countOrEstimate } from '../../../segments/estimate.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece, quote, type Rich } from '../../../text/rich.js'
-import type { BotContext } from '../../context.js'
-import type { SegmentDeps } from './deps.js'
+import type { Looking } from './deps.js'
 import { evaluationOf } from './figures.js'
 import { countLabel } from './label.js'
 
@@ -16,21 +15,20 @@ const ROOM = 2_000
  * @returns the question, and the label of each reading's button
  */
 export async function askedReadings(
-  deps: SegmentDeps,
-  ctx: BotContext,
+  here: Looking,
   readings: readonly Criterion[],
 ): Promise<{ text: Rich; labels: string[] }> {
-  const words = texts(ctx.language).countCards
-  const names = findNames(deps.db)
+  const words = texts(here.language).countCards
+  const names = findNames(here.db)
   const room = Math.floor(ROOM / readings.length)
-  const counts = await Promise.all(readings.map(reading => countOrEstimate(deps.db, reading, evaluationOf(ctx, deps))))
+  const counts = await Promise.all(readings.map(reading => countOrEstimate(here.db, reading, evaluationOf(here))))
   const described = readings.flatMap((reading, i): Piece[] => [
     '',
     words.way(i + 1),
-    quote(shorten(describeAsList(reading, ctx.language, names), room)),
+    quote(shorten(describeAsList(reading, here.language, names), room)),
   ])
   return {
     text: lines([words.severalWays(readings.length), ...described]),
-    labels: readings.map((_, i) => countLabel(words.way(i + 1), counts[i] ?? null, ctx.language)),
+    labels: readings.map((_, i) => countLabel(words.way(i + 1), counts[i] ?? null, here.language)),
   }
 }

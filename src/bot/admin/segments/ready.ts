@@ -19,12 +19,12 @@ import { lines } from '../../../text/rich.js'
 import { type Key, key, pairs, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress } from '../../press.js'
+import { go } from '../../screen.js'
 import { listPress } from '../analysis/addresses.js'
 import { showInstead } from '../analysis/photo.js'
 import {
   bindPress,
   blankPress,
-  builderPress,
   changePress,
   leaveNewPress,
   newPress,
@@ -38,16 +38,17 @@ import {
   sketchWritePress,
 } from './addresses.js'
 import { onSketch, outdated } from './board.js'
-import { showBuilder } from './builder.js'
+import { builder } from './builder/addresses.js'
+import { changeSketch, findSketch, type Sketch, startSketch } from './builder/sketch.js'
+import { criterionOf, restrict, sizeOf } from './builder/tree.js'
 import { onSegment } from './card.js'
-import { adminOf, type SegmentDeps } from './deps.js'
+import { adminOf, looking, type SegmentDeps } from './deps.js'
 import { countBesideEveryone, evaluationOf, figureLines, sampleLines } from './figures.js'
 import { countLabel, flow, pagesOf } from './label.js'
 import { showList } from './list.js'
 import { earlierThan, LINKED } from './notes.js'
 import { showPeople } from './people.js'
 import { saveUnderOwnName } from './save.js'
-import { changeSketch, criterionOf, findSketch, restrict, type Sketch, sizeOf, startSketch } from './sketch.js'
 
 const SAMPLE = 5
 const DESCRIPTION = 1_000
@@ -80,9 +81,9 @@ export function readyScreen(deps: SegmentDeps, composer: Composer<BotContext>): 
 
   onSketch(deps, composer, sketchPeoplePress, async (ctx, sketch, { page }) => {
     const criterion = criterionOf(sketch)
-    if (criterion === null) return showBuilder(deps, ctx, sketch)
+    if (criterion === null) return deps.lead(ctx, go(builder.sketch, { sketch: sketch.number }))
     const turn = pagesOf(page => sketchPeoplePress.data({ sketch: sketch.number, page }))
-    const rows = [[key(texts(ctx.language).admin.back, builderPress, { sketch: sketch.number })]]
+    const rows = [[key(texts(ctx.language).admin.back, builder.sketch, { sketch: sketch.number })]]
     await showPeople(deps, ctx, { name: sketch.name, criterion, turn, rows }, page)
   })
 
@@ -93,13 +94,17 @@ export function readyScreen(deps: SegmentDeps, composer: Composer<BotContext>): 
 
   onSketch(deps, composer, sketchWritePress, async (ctx, sketch) => {
     const criterion = criterionOf(sketch)
-    if (criterion === null) return showBuilder(deps, ctx, sketch)
+    if (criterion === null) return deps.lead(ctx, go(builder.sketch, { sketch: sketch.number }))
     const saved = await saveUnderOwnName(deps, ctx, criterion, sketch.name)
     await deps.openDraftFor(ctx, saved.id)
   })
 
   onPress(composer, blankPress, (ctx, { offer }) =>
-    begin(deps, ctx, showBuilder, { criterion: null, name: null, offerId: offer }),
+    begin(deps, ctx, (deps, ctx, { number }) => deps.lead(ctx, go(builder.sketch, { sketch: number })), {
+      criterion: null,
+      name: null,
+      offerId: offer,
+    }),
   )
 
   onPress(composer, resumePress, async (ctx, { offer }) => {
@@ -108,7 +113,7 @@ export function readyScreen(deps: SegmentDeps, composer: Composer<BotContext>): 
     const resumed = await deps.db.group(() =>
       changeSketch(deps.db, adminOf(ctx), sketch.number, sketch => ({ ...sketch, offerId: offer || null })),
     )
-    await (resumed === null ? outdated(ctx) : showBuilder(deps, ctx, resumed))
+    await (resumed === null ? outdated(ctx) : deps.lead(ctx, go(builder.sketch, { sketch: resumed.number })))
   })
 
   onSegment(deps, composer, changePress, (ctx, segment) => changeSaved(deps, ctx, segment, () => null))
@@ -116,7 +121,7 @@ export function readyScreen(deps: SegmentDeps, composer: Composer<BotContext>): 
   onSegment(deps, composer, bindPress, (ctx, segment) => changeSaved(deps, ctx, segment, () => LINKED))
 
   onSegment(deps, composer, seniorPress, (ctx, segment) =>
-    changeSaved(deps, ctx, segment, criterion => earlierThan(deps, ctx, criterion)),
+    changeSaved(deps, ctx, segment, criterion => earlierThan(looking(deps, ctx), criterion)),
   )
 }
 
@@ -135,7 +140,7 @@ async function changeSaved(
     )
     return changed ?? sketch
   })
-  await showBuilder(deps, ctx, sketch)
+  await deps.lead(ctx, go(builder.sketch, { sketch: sketch.number }))
 }
 
 /**
@@ -149,7 +154,7 @@ export function startNewSegment(deps: SegmentDeps, ctx: BotContext, back: { offe
 /** What is ready now; groups that many are of stand behind a button of their own. */
 async function showNew(deps: SegmentDeps, ctx: BotContext, offer: number): Promise<void> {
   const { segmentCards: words, analysisCards, admin } = texts(ctx.language)
-  const all = await readySegments(deps.db, evaluationOf(ctx, deps))
+  const all = await readySegments(deps.db, evaluationOf(looking(deps, ctx)))
   const { keys } = await readyKeys(deps, ctx, all, 'now', offer)
   const groups = READY_GROUPS.flatMap((name, group) =>
     name !== 'now' && all.some(ready => ready.group === name)
@@ -168,7 +173,7 @@ async function showNew(deps: SegmentDeps, ctx: BotContext, offer: number): Promi
 /** The ready-made segments of one group that hold somebody, each with a line of advice. */
 async function showGroup(deps: SegmentDeps, ctx: BotContext, group: ReadyGroup, offer: number): Promise<void> {
   const { segmentCards: words, admin } = texts(ctx.language)
-  const all = await readySegments(deps.db, evaluationOf(ctx, deps))
+  const all = await readySegments(deps.db, evaluationOf(looking(deps, ctx)))
   const { keys, held } = await readyKeys(deps, ctx, all, group, offer)
   const { language } = ctx
   await showCard(ctx, {
@@ -191,7 +196,7 @@ async function readyKeys(
   group: ReadyGroup,
   offer: number,
 ): Promise<{ keys: Key[]; held: ReadySegment[] }> {
-  const context = evaluationOf(ctx, deps)
+  const context = evaluationOf(looking(deps, ctx))
   const ready = all.filter(one => one.group === group)
   const counts = await Promise.all(ready.map(({ criterion }) => countOrEstimate(deps.db, criterion, context)))
   const held = ready.flatMap((one, i) => {
@@ -222,7 +227,7 @@ export function readyKey(wanted: string, name: string, people: number | null, la
 }
 
 async function findReady(deps: SegmentDeps, ctx: BotContext, wanted: number): Promise<ReadySegment | null> {
-  const all = await readySegments(deps.db, evaluationOf(ctx, deps))
+  const all = await readySegments(deps.db, evaluationOf(looking(deps, ctx)))
   return all.find(ready => numberOf(ready.key) === wanted) ?? null
 }
 
@@ -248,8 +253,8 @@ async function begin(
 async function showPreview(deps: SegmentDeps, ctx: BotContext, sketch: Sketch, ready: ReadySegment): Promise<void> {
   const { segmentCards: words, admin } = texts(ctx.language)
   const criterion = criterionOf(sketch)
-  if (criterion === null) return showBuilder(deps, ctx, sketch)
-  const context = evaluationOf(ctx, deps)
+  if (criterion === null) return deps.lead(ctx, go(builder.sketch, { sketch: sketch.number }))
+  const context = evaluationOf(looking(deps, ctx))
   const [counted, sample] = await Promise.all([
     countBesideEveryone(deps, criterion, context),
     samplePeople(deps.db, criterion, context, SAMPLE),
@@ -268,7 +273,7 @@ async function showPreview(deps: SegmentDeps, ctx: BotContext, sketch: Sketch, r
       [key(words.who, readyPeoplePress, { key: numberOf(ready.key), offer: sketch.offerId ?? 0, page: 0 })],
       [
         key(words.save, savePress, { sketch: sketch.number }),
-        key(words.change, builderPress, { sketch: sketch.number }),
+        key(words.change, builder.sketch, { sketch: sketch.number }),
       ],
       ...(sketch.offerId === null ? [[key(words.write, sketchWritePress, { sketch: sketch.number })]] : []),
       [

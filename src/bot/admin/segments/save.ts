@@ -13,11 +13,13 @@ import { key, moveCard, removeCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { stopClock } from '../../press.js'
 import { ask, type Topics, topic } from '../ask.js'
-import { builderPress, savePress, takeNamePress } from './addresses.js'
+import { savePress, takeNamePress } from './addresses.js'
 import { onSketch, outdated } from './board.js'
+import { builder } from './builder/addresses.js'
+import { changeSketch, findSketch, type Sketch } from './builder/sketch.js'
+import { criterionOf } from './builder/tree.js'
 import { segmentCard, showSegment } from './card.js'
 import { adminOf, type SegmentDeps } from './deps.js'
-import { changeSketch, criterionOf, findSketch, type Sketch } from './sketch.js'
 
 const NAME = 'segmentName'
 const NAME_LENGTH = 64
@@ -129,7 +131,7 @@ export async function askName(deps: SegmentDeps, ctx: BotContext, sketch: Sketch
   const values = { sketch: sketch.number }
   const place = await showCard(ctx, {
     text: words.askName(sketch.name ?? nameOf(deps.db, ctx, criterion)),
-    keyboard: [[key(words.takeName, takeNamePress, values), key(admin.back, builderPress, values)]],
+    keyboard: [[key(words.takeName, takeNamePress, values), key(admin.back, builder.sketch, values)]],
   })
   await ask(ctx, NAME, { sketch: sketch.number, place })
 }

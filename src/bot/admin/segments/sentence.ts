@@ -8,8 +8,7 @@ import { today } from '../../../segments/window.js'
 import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { b, concat, lines, type Piece, quote, type Rich } from '../../../text/rich.js'
-import type { BotContext } from '../../context.js'
-import type { SegmentDeps } from './deps.js'
+import type { Looking } from './deps.js'
 import type { Instead } from './doubt.js'
 
 /** How much of a sentence stands around a mistake, in UTF-16 units on either side. */
@@ -23,26 +22,30 @@ export type Understood =
   | { kind: 'mistake'; explained: Rich; instead: Instead[] }
 
 /** Reads a sentence of the segment language: whatever it comes to can be counted and, names aside, kept. */
-export function understand(deps: Pick<SegmentDeps, 'db' | 'zone'>, ctx: BotContext, text: string): Understood {
-  const vocabulary = createVocabulary(deps.db, usualCurrency(ctx.language))
-  const read = (sentence: string) => readSentence(sentence, vocabulary, ctx.language, todayOf(deps, ctx))
+export function understand(here: Looking, text: string): Understood {
+  const vocabulary = createVocabulary(here.db, usualCurrency(here.language))
+  const read = (sentence: string) => readSentence(sentence, vocabulary, here.language, todayOf(here))
   const reading = read(text)
   if (reading.kind === 'mistake')
-    return { kind: 'mistake', explained: explain(text, reading, ctx.language), instead: insteadOf(text, reading, read) }
+    return {
+      kind: 'mistake',
+      explained: explain(text, reading, here.language),
+      instead: insteadOf(text, reading, read),
+    }
   try {
     for (const criterion of reading.kind === 'read' ? [reading.criterion] : reading.readings)
-      checkReferences(deps.db, criterion, null)
+      checkReferences(here.db, criterion, null)
     return reading
   } catch (error) {
     if (!isAppError(error)) throw error
-    const words = texts(ctx.language).errors[error.code](error.details)
+    const words = texts(here.language).errors[error.code](error.details)
     return { kind: 'mistake', explained: concat([words]), instead: [] }
   }
 }
 
 /** The day of whoever writes, YYYY-MM-DD in the bot's zone. */
-export function todayOf(deps: Pick<SegmentDeps, 'zone'>, ctx: BotContext): string {
-  const day = today({ at: ctx.at, zone: deps.zone() })
+export function todayOf({ at, zone }: Pick<Looking, 'at' | 'zone'>): string {
+  const day = today({ at, zone: zone() })
   return new Date(day * DAY).toISOString().slice(0, 10)
 }
 

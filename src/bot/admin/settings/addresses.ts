@@ -8,8 +8,10 @@ export const groups = ['read', 'often', 'shop', 'data', 'groups', 'team', 'peopl
 export type Group = (typeof groups)[number]
 
 /** The buttons of the settings. Each says what should be, so that an old card or a double press does no harm. */
-export const presses = {
+export const settings = {
   home: address('st.home'),
+  /** What was found for the words beside it. */
+  found: address('st.find'),
   group: address('st.group', 'n'),
   privacy: address('st.privacy'),
   texts: address('st.texts'),
@@ -53,5 +55,5 @@ export const presses = {
 
 /** The way (back) to a group. */
 export function toGroup(label: string, group: Group): Key {
-  return key(label, presses.group, { n: groups.indexOf(group) })
+  return key(label, settings.group, { n: groups.indexOf(group) })
 }

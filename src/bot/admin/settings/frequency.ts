@@ -1,46 +1,59 @@
-import { Composer } from 'grammy'
-import { texts } from '../../../text/index.js'
-import { type Card, key } from '../../card.js'
-import type { BotContext } from '../../context.js'
+import { key } from '../../card.js'
 import { type Frequency, MOST_PER_DAY, MOST_PER_WEEK } from '../../preference.js'
-import { onPress, stopClock } from '../../press.js'
-import type { Topics } from '../ask.js'
-import { presses, toGroup } from './addresses.js'
-import type { SettingsDeps } from './deps.js'
-import { settingsCard } from './home.js'
-import { showQuestion, wordsTopic } from './question.js'
+import type { Doing } from '../../screen.js'
+import { again, deed, type Entry, go, type Outcome, say, screen, takes } from '../../screen.js'
+import { settings, toGroup } from './addresses.js'
 import { capWords, isOff, marked } from './words.js'
 
-const TOPIC = 'settings_frequency'
-
 /** How often one person may be written to. */
-export function frequencyFeature({ preferences }: SettingsDeps): Composer<BotContext> {
-  const composer = new Composer<BotContext>()
-  const show = (ctx: BotContext) => showQuestion(ctx, frequencyCard(ctx, preferences.frequency()), TOPIC)
-  const change = async (ctx: BotContext, caps: Partial<Frequency>) => {
-    if (!fits(caps)) return stopClock(ctx, unreadable(ctx))
-    await ctx.deed(() => preferences.save.frequency({ ...preferences.frequency(), ...caps }))
-    await show(ctx)
-  }
-  onPress(composer, presses.frequency, show)
-  onPress(composer, presses.perDay, (ctx, { most }) => change(ctx, { perDay: most === 0 ? null : most }))
-  onPress(composer, presses.perWeek, (ctx, { most }) => change(ctx, { perWeek: most === 0 ? null : most }))
-  onPress(composer, presses.noCaps, ctx => change(ctx, { perDay: null, perWeek: null }))
-  return composer
-}
+export const frequencyPlaces: Entry[] = [
+  screen(
+    settings.frequency,
+    here => {
+      const { admin, settingsCards: t } = here.t
+      const { perDay, perWeek } = here.preferences.frequency()
+      const day = (most: number | null) =>
+        key(marked(most === null ? t.caps.anyDay : t.caps.day(most), most === perDay), settings.perDay, {
+          most: most ?? 0,
+        })
+      const week = (most: number | null) =>
+        key(marked(most === null ? t.caps.anyWeek : t.caps.week(most), most === perWeek), settings.perWeek, {
+          most: most ?? 0,
+        })
+      return {
+        text: t.frequencyAsked(capWords({ perDay, perWeek }, here.language)),
+        keyboard: [
+          [day(1), day(2)],
+          [day(3), day(null)],
+          [week(3), week(5)],
+          [week(7), week(null)],
+          [key(t.caps.off, settings.noCaps, {}), toGroup(admin.back, 'often')],
+        ],
+      }
+    },
+    {
+      words: takes(
+        {
+          look: (here, { said: { text } }) => parseFrequency(text) ?? again(unreadable(here)),
+          do({ preferences, t: { settingsCards: t }, language }, _, caps) {
+            preferences.save.frequency(caps)
+            return go(settings.home, {}, t.saved(t.frequency(capWords(caps, language))))
+          },
+        },
+        unreadable,
+      ),
+    },
+  ),
 
-/** Both numbers, typed. */
-export function frequencyTopics(deps: SettingsDeps): Topics {
-  const { preferences } = deps
-  return {
-    [TOPIC]: wordsTopic(null, async (ctx, words) => {
-      const t = texts(ctx.language).settingsCards
-      const caps = parseFrequency(words)
-      if (caps === null) return { problem: unreadable(ctx) }
-      await ctx.deed(() => preferences.save.frequency(caps))
-      return { card: settingsCard(deps, ctx, t.saved(t.frequency(capWords(caps, ctx.language)))) }
-    }),
-  }
+  deed(settings.perDay, (here, { most }) => change(here, { perDay: most === 0 ? null : most })),
+  deed(settings.perWeek, (here, { most }) => change(here, { perWeek: most === 0 ? null : most })),
+  deed(settings.noCaps, here => change(here, { perDay: null, perWeek: null })),
+]
+
+function change(here: Doing, caps: Partial<Frequency>): Outcome {
+  if (!fits(caps)) return say(unreadable(here))
+  here.preferences.save.frequency({ ...here.preferences.frequency(), ...caps })
+  return go(settings.frequency, {})
 }
 
 /** Reads `3 a day, 10 a week`, `3/10`, `2 в день`, `off`; null when it is none of them. */
@@ -69,26 +82,6 @@ function fits({ perDay, perWeek }: Partial<Frequency>): boolean {
   return within(perDay, MOST_PER_DAY) && within(perWeek, MOST_PER_WEEK)
 }
 
-function unreadable(ctx: BotContext): string {
-  return texts(ctx.language).settingsCards.frequencyUnreadable(MOST_PER_DAY, MOST_PER_WEEK)
-}
-
-function frequencyCard(ctx: BotContext, { perDay, perWeek }: Frequency): Card {
-  const { admin, settingsCards: t } = texts(ctx.language)
-  const day = (most: number | null) =>
-    key(marked(most === null ? t.caps.anyDay : t.caps.day(most), most === perDay), presses.perDay, { most: most ?? 0 })
-  const week = (most: number | null) =>
-    key(marked(most === null ? t.caps.anyWeek : t.caps.week(most), most === perWeek), presses.perWeek, {
-      most: most ?? 0,
-    })
-  return {
-    text: t.frequencyAsked(capWords({ perDay, perWeek }, ctx.language)),
-    keyboard: [
-      [day(1), day(2)],
-      [day(3), day(null)],
-      [week(3), week(5)],
-      [week(7), week(null)],
-      [key(t.caps.off, presses.noCaps, {}), toGroup(admin.back, 'often')],
-    ],
-  }
+function unreadable({ t }: Pick<Doing, 't'>): string {
+  return t.settingsCards.frequencyUnreadable(MOST_PER_DAY, MOST_PER_WEEK)
 }

@@ -1,95 +1,105 @@
-import { Composer } from 'grammy'
-import { z } from 'zod'
 import { listAttributes } from '../../../audience/attribute.js'
 import { listQuestions } from '../../../audience/question.js'
+import { findSubscriber } from '../../../audience/subscriber.js'
 import { time, zoneName } from '../../../text/format.js'
-import { texts } from '../../../text/index.js'
-import { lines, type Piece, type Rich } from '../../../text/rich.js'
-import { type Card, key, moveCard, pairs, sendCard, showCard } from '../../card.js'
-import type { BotContext } from '../../context.js'
-import { onPress } from '../../press.js'
+import { lines, type Rich } from '../../../text/rich.js'
+import { key, pairs } from '../../card.js'
+import type { Here } from '../../here.js'
 import { findStaffChat } from '../../replies/staff.js'
+import { command, type Entry, go, pass, screen, takes, withMemo } from '../../screen.js'
 import { listTeam } from '../../team.js'
 import { findOwnText, textNames } from '../../texts.js'
-import { ask, type Topics, topic } from '../ask.js'
+import { fields } from '../fields/addresses.js'
 import { presses as home } from '../home/addresses.js'
-import { type Group, groups, presses, toGroup } from './addresses.js'
-import type { SettingsDeps } from './deps.js'
-import { groupCard, groupKeys, searchCard } from './group.js'
+import { places } from '../places/addresses.js'
+import { type Group, groups, settings, toGroup } from './addresses.js'
+import { findWays, waysOf } from './ways.js'
 import { capWords, quietWords } from './words.js'
 
-const SEARCH = 'settings_search'
 const LONGEST_SEARCH = 40
-const placeSchema = z.object({ place: z.object({ chat: z.int(), message: z.int() }) })
-
-/** `/settings` for those who run the bot: how it is set, and the ways to change it. */
-export function settingsHome(deps: SettingsDeps): Composer<BotContext> {
-  const composer = new Composer<BotContext>()
-  composer.command('settings', async ctx => {
-    await ask(ctx, SEARCH, { place: await sendCard(ctx, settingsCard(deps, ctx)) })
-  })
-  onPress(composer, presses.home, ctx => showSettings(deps, ctx))
-  onPress(composer, presses.group, async (ctx, { n }) => {
-    const group = groups[n]
-    if (group === undefined) return showSettings(deps, ctx)
-    await showCard(ctx, groupCard(deps, ctx, group, standing(deps, ctx, group)))
-  })
-  onPress(composer, presses.privacy, async ctx => {
-    const { admin, subscriber } = texts(ctx.language)
-    const text = subscriber.privacy(deps.preferences.title() ?? ctx.me.first_name)
-    await showCard(ctx, { text, keyboard: [[toGroup(admin.back, 'people')]] })
-  })
-  const { showTexts, showStaff, showOwn, showFields, showPlaces } = deps
-  if (showTexts !== undefined) onPress(composer, presses.texts, ctx => showTexts(ctx))
-  if (showStaff !== undefined) onPress(composer, presses.staff, ctx => showStaff(ctx))
-  if (showOwn !== undefined) onPress(composer, presses.own, ctx => showOwn(ctx))
-  if (showFields !== undefined) onPress(composer, presses.fields, ctx => showFields(ctx))
-  if (showPlaces !== undefined) onPress(composer, presses.places, ctx => showPlaces(ctx))
-  return composer
-}
-
-/** Shows the settings where the button was pressed; what is typed then is searched in them. */
-export async function showSettings(deps: SettingsDeps, ctx: BotContext): Promise<void> {
-  await ask(ctx, SEARCH, { place: await showCard(ctx, settingsCard(deps, ctx)) })
-}
 
 /** Words typed while the settings are open: the settings they mean, or, when they mean none, nothing of ours. */
-export function searchTopics(deps: SettingsDeps): Topics {
-  return {
-    [SEARCH]: topic(placeSchema, async (ctx, { place }, message) => {
-      const words = message.text?.trim() ?? ''
-      const card = words.length > LONGEST_SEARCH ? null : searchCard(deps, ctx, words)
-      if (card === null) return 'pass'
-      return { topic: SEARCH, args: { place: await moveCard(ctx, card, place) } }
-    }),
-  }
-}
+const search = takes({
+  look(here, { said: { text } }) {
+    if (text.length > LONGEST_SEARCH || findWays(here, text).length === 0) return pass
+    return withMemo(go(settings.found, {}), text)
+  },
+  do: () => go(settings.home, {}),
+})
 
-/** @param note what has just been changed */
-export function settingsCard(deps: SettingsDeps, ctx: BotContext, note: Piece | null = null): Card {
-  const { settingsCards: t } = texts(ctx.language)
-  return {
-    text: lines([
-      ...(note === null ? [] : [note, '']),
-      t.title(deps.preferences.title() ?? ctx.me.first_name),
-      '',
-      ...groups.flatMap(group =>
-        standing(deps, ctx, group)
-          .map(line => t.line(t.groups[group], line))
-          .slice(0, 1),
-      ),
-      '',
-      t.typeToSearch,
-    ]),
-    keyboard: [...pairs(groupKeys(ctx)), [key(t.keys.menu, home.home, {})]],
-  }
-}
+/** `/settings` for those who run the bot: how it is set, and the ways to change it, in eight groups. */
+export const homePlaces: Entry[] = [
+  command('settings', () => go(settings.home, {})),
+
+  screen(
+    settings.home,
+    here => {
+      const { settingsCards: t } = here.t
+      return {
+        text: lines([
+          t.title(here.preferences.title() ?? here.bot().first_name),
+          '',
+          ...groups.flatMap(group =>
+            standing(here, group)
+              .map(line => t.line(t.groups[group], line))
+              .slice(0, 1),
+          ),
+          '',
+          t.typeToSearch,
+        ]),
+        keyboard: [
+          ...pairs(groups.map((group, n) => key(t.groups[group], settings.group, { n }))),
+          [key(t.keys.menu, home.home, {})],
+        ],
+      }
+    },
+    { words: search },
+  ),
+
+  screen(
+    settings.found,
+    (here, _, __, memo) => {
+      const { admin, settingsCards: t } = here.t
+      const found = findWays(here, memo ?? '')
+      if (found.length === 0) return go(settings.home, {})
+      return {
+        text: t.searched(memo ?? '', found.length),
+        keyboard: [
+          ...pairs(found.map(({ name, data }) => ({ label: t.ways[name], data }))),
+          [key(admin.back, settings.home, {})],
+        ],
+      }
+    },
+    { words: search },
+  ),
+
+  screen(settings.group, (here, { n }) => {
+    const { admin, settingsCards: t } = here.t
+    const group = groups[n]
+    if (group === undefined) return go(settings.home, {})
+    const keys = waysOf(here)
+      .filter(way => way.group === group)
+      .map(way => ({ label: t.ways[way.name], data: way.data }))
+    return {
+      text: t.groupAsked(t.groups[group], t.about[group], standing(here, group)),
+      keyboard: [...pairs(keys), [key(admin.back, settings.home, {})]],
+    }
+  }),
+
+  screen(settings.privacy, here => ({
+    text: here.t.subscriber.privacy(here.preferences.title() ?? here.bot().first_name),
+    keyboard: [[toGroup(here.t.admin.back, 'people')]],
+  })),
+
+  screen(settings.fields, () => go(fields.list, { page: 0 })),
+  screen(settings.places, () => go(places.list, { page: 0 })),
+]
 
 /** How things are set in a group, the shortest summary first. */
-function standing(deps: SettingsDeps, ctx: BotContext, group: Group): Rich[] {
-  const { db, preferences } = deps
-  const { language } = ctx
-  const { settingsCards: t } = texts(language)
+function standing(
+  { db, preferences, language, adminIds, at, me, t: { settingsCards: t } }: Here,
+  group: Group,
+): Rich[] {
   switch (group) {
     case 'read': {
       const own = textNames.filter(name => (['en', 'ru'] as const).some(one => findOwnText(db, name, one, null))).length
@@ -101,20 +111,20 @@ function standing(deps: SettingsDeps, ctx: BotContext, group: Group): Rich[] {
     }
     case 'shop': {
       const zone = preferences.zone()
-      const place = `${zoneName(zone, language)} ${time(ctx.at, zone)}`
+      const place = `${zoneName(zone, language)} ${time(at, zone)}`
       return [t.now.shop([place, preferences.currency(), preferences.contact() ?? t.now.noContact].join(' · '))]
     }
     case 'data':
       return [t.now.data]
     case 'groups':
       return [t.now.groups(preferences.rfm().windowMonths, listAttributes(db).length)]
-    case 'team':
-      return [
-        t.now.team(listTeam(db, deps).length, preferences.testPeople().length, findStaffChat(db)?.kind === 'bound'),
-      ]
+    case 'team': {
+      const members = listTeam(db, { adminIds }).length
+      return [t.now.team(members, preferences.testPeople().length, findStaffChat(db)?.kind === 'bound')]
+    }
     case 'people':
       return [t.now.people]
     case 'mine':
-      return [ctx.subscriber === null ? t.now.notSubscribed : t.now.mine]
+      return [findSubscriber(db, me) === null ? t.now.notSubscribed : t.now.mine]
   }
 }

@@ -1,37 +1,30 @@
-import { Composer } from 'grammy'
-import type { Language } from '../../../text/format.js'
-import { texts } from '../../../text/index.js'
-import { type Card, key, showCard } from '../../card.js'
-import type { BotContext } from '../../context.js'
-import { onPress } from '../../press.js'
-import { presses, toGroup } from './addresses.js'
-import type { SettingsDeps } from './deps.js'
+import { key } from '../../card.js'
+import { deed, type Entry, go, screen } from '../../screen.js'
+import { settings, toGroup } from './addresses.js'
 import { marked } from './words.js'
 
 /** The language for people whose own the bot does not speak. */
-export function languageFeature({ preferences }: SettingsDeps): Composer<BotContext> {
-  const composer = new Composer<BotContext>()
-  const show = (ctx: BotContext) => showCard(ctx, languageCard(ctx, preferences.language()))
-  const speak = (language: Language) => async (ctx: BotContext) => {
-    await ctx.deed(() => preferences.save.language(language))
-    await show(ctx)
-  }
-  onPress(composer, presses.language, show)
-  onPress(composer, presses.english, speak('en'))
-  onPress(composer, presses.russian, speak('ru'))
-  return composer
-}
-
-function languageCard(ctx: BotContext, language: Language): Card {
-  const { admin, settingsCards: t } = texts(ctx.language)
-  return {
-    text: t.languageAsked(t.languages[language]),
-    keyboard: [
-      [
-        key(marked(t.languages.en, language === 'en'), presses.english, {}),
-        key(marked(t.languages.ru, language === 'ru'), presses.russian, {}),
+export const languagePlaces: Entry[] = [
+  screen(settings.language, ({ preferences, t: { admin, settingsCards: t } }) => {
+    const language = preferences.language()
+    return {
+      text: t.languageAsked(t.languages[language]),
+      keyboard: [
+        [
+          key(marked(t.languages.en, language === 'en'), settings.english, {}),
+          key(marked(t.languages.ru, language === 'ru'), settings.russian, {}),
+        ],
+        [toGroup(admin.back, 'shop')],
       ],
-      [toGroup(admin.back, 'shop')],
-    ],
-  }
-}
+    }
+  }),
+
+  deed(settings.english, ({ preferences }) => {
+    preferences.save.language('en')
+    return go(settings.language, {})
+  }),
+  deed(settings.russian, ({ preferences }) => {
+    preferences.save.language('ru')
+    return go(settings.language, {})
+  }),
+]

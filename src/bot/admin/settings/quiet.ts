@@ -1,56 +1,67 @@
-import { Composer } from 'grammy'
 import type { QuietHours } from '../../../delivery/hours.js'
 import { zoneName } from '../../../text/format.js'
-import { texts } from '../../../text/index.js'
-import { type Card, key } from '../../card.js'
-import type { BotContext } from '../../context.js'
+import { key } from '../../card.js'
 import { usualQuiet } from '../../preference.js'
-import { onPress, stopClock } from '../../press.js'
-import type { Topics } from '../ask.js'
-import { presses, toGroup } from './addresses.js'
-import type { SettingsDeps } from './deps.js'
-import { settingsCard } from './home.js'
-import { showQuestion, wordsTopic } from './question.js'
+import { again, type Doing, deed, type Entry, go, type Outcome, say, screen, takes } from '../../screen.js'
+import { settings, toGroup } from './addresses.js'
 import { clockOf, isOff, marked, quietWords } from './words.js'
 
-const TOPIC = 'settings_quiet'
 const DAY_MINUTES = 24 * 60
 
 /** The hours in which nobody is disturbed. */
-export function quietFeature({ preferences }: SettingsDeps): Composer<BotContext> {
-  const composer = new Composer<BotContext>()
-  const show = (ctx: BotContext) => showQuestion(ctx, quietCard(ctx, preferences.quiet(), preferences.zone()), TOPIC)
-  const change = async (ctx: BotContext, hours: Partial<QuietHours>) => {
-    const quiet = { ...(preferences.quiet() ?? usualQuiet), ...hours }
-    if (quiet.from === quiet.to || !isMinute(quiet.from) || !isMinute(quiet.to)) {
-      return stopClock(ctx, texts(ctx.language).settingsCards.quietSame)
-    }
-    await ctx.deed(() => preferences.save.quiet(quiet))
-    await show(ctx)
-  }
-  onPress(composer, presses.quiet, show)
-  onPress(composer, presses.from, (ctx, { minute }) => change(ctx, { from: minute }))
-  onPress(composer, presses.to, (ctx, { minute }) => change(ctx, { to: minute }))
-  onPress(composer, presses.noQuiet, async ctx => {
-    await ctx.deed(() => preferences.save.quiet(null))
-    await show(ctx)
-  })
-  return composer
-}
+export const quietPlaces: Entry[] = [
+  screen(
+    settings.quiet,
+    here => {
+      const { admin, settingsCards: t } = here.t
+      const quiet = here.preferences.quiet()
+      const from = (hour: number) =>
+        key(marked(t.from(clockOf(hour * 60)), quiet?.from === hour * 60), settings.from, { minute: hour * 60 })
+      const to = (hour: number) =>
+        key(marked(t.to(clockOf(hour * 60)), quiet?.to === hour * 60), settings.to, { minute: hour * 60 })
+      const now = quiet === null ? null : quietWords(quiet, here.language)
+      return {
+        text: t.quietAsked(t.quietNow(now, zoneName(here.preferences.zone(), here.language))),
+        keyboard: [
+          [from(20), from(21)],
+          [from(22), from(23)],
+          [to(7), to(8)],
+          [to(9), to(10)],
+          [key(t.quietOff, settings.noQuiet, {}), toGroup(admin.back, 'often')],
+        ],
+      }
+    },
+    {
+      words: takes(
+        {
+          look({ t: { settingsCards: t } }, { said: { text } }) {
+            const quiet = isOff(text) ? null : parseQuiet(text)
+            if (quiet === undefined) return again(t.quietUnreadable)
+            return quiet !== null && quiet.from === quiet.to ? again(t.quietSame) : { quiet }
+          },
+          do({ preferences, t: { settingsCards: t }, language }, _, { quiet }) {
+            preferences.save.quiet(quiet)
+            return go(settings.home, {}, t.saved(t.quiet(quietWords(quiet, language))))
+          },
+        },
+        here => here.t.settingsCards.quietUnreadable,
+      ),
+    },
+  ),
 
-/** From and to, typed. */
-export function quietTopics(deps: SettingsDeps): Topics {
-  const { preferences } = deps
-  return {
-    [TOPIC]: wordsTopic(null, async (ctx, words) => {
-      const t = texts(ctx.language).settingsCards
-      const quiet = isOff(words) ? null : parseQuiet(words)
-      if (quiet === undefined) return { problem: t.quietUnreadable }
-      if (quiet !== null && quiet.from === quiet.to) return { problem: t.quietSame }
-      await ctx.deed(() => preferences.save.quiet(quiet))
-      return { card: settingsCard(deps, ctx, t.saved(t.quiet(quietWords(quiet, ctx.language)))) }
-    }),
-  }
+  deed(settings.from, (here, { minute }) => change(here, { from: minute })),
+  deed(settings.to, (here, { minute }) => change(here, { to: minute })),
+  deed(settings.noQuiet, ({ preferences }) => {
+    preferences.save.quiet(null)
+    return go(settings.quiet, {})
+  }),
+]
+
+function change({ preferences, t }: Doing, hours: Partial<QuietHours>): Outcome {
+  const quiet = { ...(preferences.quiet() ?? usualQuiet), ...hours }
+  if (quiet.from === quiet.to || !isMinute(quiet.from) || !isMinute(quiet.to)) return say(t.settingsCards.quietSame)
+  preferences.save.quiet(quiet)
+  return go(settings.quiet, {})
 }
 
 const CLOCK = String.raw`(\d{1,2})(?:[:.](\d{2}))? ?([ap])?\.?(?:m\.?)?`
@@ -83,24 +94,4 @@ function minuteOf(hours = '', minutes = '0', half?: string): number | null {
 
 function isMinute(n: number): boolean {
   return n >= 0 && n < DAY_MINUTES
-}
-
-function quietCard(ctx: BotContext, quiet: QuietHours | null, zone: string): Card {
-  const { admin, settingsCards: t } = texts(ctx.language)
-  const from = (hour: number) =>
-    key(marked(t.from(clockOf(hour * 60)), quiet?.from === hour * 60), presses.from, { minute: hour * 60 })
-  const to = (hour: number) =>
-    key(marked(t.to(clockOf(hour * 60)), quiet?.to === hour * 60), presses.to, { minute: hour * 60 })
-  return {
-    text: t.quietAsked(
-      t.quietNow(quiet === null ? null : quietWords(quiet, ctx.language), zoneName(zone, ctx.language)),
-    ),
-    keyboard: [
-      [from(20), from(21)],
-      [from(22), from(23)],
-      [to(7), to(8)],
-      [to(9), to(10)],
-      [key(t.quietOff, presses.noQuiet, {}), toGroup(admin.back, 'often')],
-    ],
-  }
 }

@@ -6,9 +6,8 @@ import type { Criterion } from '../../../../segments/criterion.js'
 import { parseCriterion } from '../../../../segments/criterion.js'
 import { nameReady, type ReadySegment, readySegments } from '../../../../segments/ready.js'
 import { createSegment, deleteSegment, type ListedSegment, listSegments } from '../../../../segments/segment.js'
-import { shorten } from '../../../../text/format.js'
-import type { BotContext } from '../../../context.js'
-import type { AdminDeps } from '../../deps.js'
+import { type Language, shorten } from '../../../../text/format.js'
+import type { Here } from '../../../here.js'
 import { unlessSlow } from '../patience.js'
 import { EVERYONE } from '../versions.js'
 import { countHeads, type Headcount } from './headcount.js'
@@ -32,10 +31,10 @@ export type ChoicePage = {
 }
 
 /** A page of the segments that may be ticked, saved ones first; past the end, the last page there is. */
-export async function choicePage(deps: AdminDeps, ctx: BotContext, wanted: number): Promise<ChoicePage> {
-  const { db } = deps
-  const context = { at: ctx.at, zone: deps.zone() }
-  const ready = (await readyChoices(deps, ctx))
+export async function choicePage(here: Here, wanted: number): Promise<ChoicePage> {
+  const { db } = here
+  const context = { at: here.at, zone: here.zone() }
+  const ready = (await readyChoices(here))
     .filter(({ criterion }) => findSame(db, criterion, 'listed') === null)
     .map((choice): Choice => ({ ...choice, id: findSame(db, choice.criterion, 'unlisted') }))
   const saved = listSegments(db, { offset: 0, limit: 0, but: EVERYONE }).total
@@ -82,8 +81,8 @@ export function saveReady(
 }
 
 /** Finds a ready-made segment by the mark on its button. @throws AppError `segment_not_found` when it is no more */
-export async function findReady(deps: AdminDeps, ctx: BotContext, mark: number): Promise<Choice> {
-  const found = (await readyChoices(deps, ctx)).find(choice => choice.kind === 'ready' && choice.mark === mark)
+export async function findReady(here: Here, mark: number): Promise<Choice> {
+  const found = (await readyChoices(here)).find(choice => choice.kind === 'ready' && choice.mark === mark)
   if (found === undefined) throw new AppError('segment_not_found')
   return found
 }
@@ -97,10 +96,10 @@ export function forgetMade(db: Db, id: number, at: number): void {
   }
 }
 
-async function readyChoices(deps: AdminDeps, ctx: BotContext): Promise<(Choice & Ready)[]> {
+async function readyChoices({ db, at, zone, language }: Here): Promise<(Choice & Ready)[]> {
   // They are a convenience: where finding them takes too long, the saved ones are offered alone.
-  const ready = await unlessSlow(readySegments(deps.db, { at: ctx.at, zone: deps.zone() }), [])
-  return ready.filter(({ kind }) => kind !== 'everyone').map(one => readyChoice(one, ctx))
+  const ready = await unlessSlow(readySegments(db, { at, zone: zone() }), [])
+  return ready.filter(({ kind }) => kind !== 'everyone').map(one => readyChoice(one, language))
 }
 
 /** One that cannot be read holds nobody here; the check says so of an offer that has it ticked. */
@@ -109,9 +108,9 @@ function savedChoice({ id, name, criterion }: ListedSegment): Choice {
   return { kind: 'saved', id, name, criterion }
 }
 
-function readyChoice(ready: ReadySegment, ctx: BotContext): Choice & Ready {
+function readyChoice(ready: ReadySegment, language: Language): Choice & Ready {
   const mark = createHash('sha256').update(ready.key).digest().readUInt32BE(0)
-  const name = shorten(nameReady(ready, ctx.language), NAME)
+  const name = shorten(nameReady(ready, language), NAME)
   return { kind: 'ready', mark, id: null, name, criterion: parseCriterion(ready.criterion) }
 }
 

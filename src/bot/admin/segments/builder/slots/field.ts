@@ -1,12 +1,13 @@
-import { listAttributes } from '../../../../audience/attribute.js'
-import { anniversaryPhrase } from '../../../../segments/anniversary.js'
-import type { Anniversary } from '../../../../segments/criterion.js'
-import { findNames } from '../../../../segments/describe.js'
-import type { Field } from '../../../../segments/vocabulary.js'
-import { shorten } from '../../../../text/format.js'
-import { type Texts, texts } from '../../../../text/index.js'
-import { readRest, readWords, subjectOf } from '../rest.js'
-import { type At, question, SIZE, type Slot, type SlotName, said } from '../slot.js'
+import { listAttributes } from '../../../../../audience/attribute.js'
+import { anniversaryPhrase } from '../../../../../segments/anniversary.js'
+import type { Anniversary } from '../../../../../segments/criterion.js'
+import { findNames } from '../../../../../segments/describe.js'
+import type { Field } from '../../../../../segments/vocabulary.js'
+import { shorten } from '../../../../../text/format.js'
+import { again } from '../../../../screen.js'
+import { fieldName } from '../../../fields/label.js'
+import { readRest, readWords, subjectOf } from './rest.js'
+import { type At, question, SIZE, type Slot, type SlotName, said } from './slot.js'
 
 const LABEL = 40
 const AGES = [
@@ -31,31 +32,24 @@ const ANNIVERSARIES: ReadonlyMap<number, Anniversary> = new Map<number, Annivers
 const LAST_WEEK = 1_004
 
 /** The field that a condition is about; null when it is about none, or that one is gone. */
-export function fieldAt({ deps, part: { body } }: Pick<At, 'deps' | 'part'>): Field | null {
-  return 'leaf' in body && body.leaf === 'field' ? findNames(deps.db).field(body.field) : null
-}
-
-/** What a field is called on the screen. */
-export function fieldName(field: Pick<Field, 'label' | 'key'>, words: Texts): string {
-  const { key, label } = field
-  if (label !== null) return label
-  return key === 'city' || key === 'country' || key === 'birthday' ? words.fieldCards.builtIn[key] : key
+export function fieldAt({ here, part: { body } }: Pick<At, 'here' | 'part'>): Field | null {
+  return 'leaf' in body && body.leaf === 'field' ? findNames(here.db).field(body.field) : null
 }
 
 /** Which field. A new condition asks first whether it is known, until its own question is answered. */
 export const fieldSlot: Slot = {
-  show({ deps, ctx }, page) {
-    const words = texts(ctx.language)
-    const all = listAttributes(deps.db)
+  show({ here }, page) {
+    const words = here.t
+    const all = listAttributes(here.db)
     return {
       asked: words.segmentCards.askField,
       options: all
         .slice(page * SIZE, (page + 1) * SIZE)
-        .map(field => ({ label: shorten(fieldName(field, words), LABEL), value: field.id })),
+        .map(field => ({ label: shorten(fieldName(field, here.language), LABEL), value: field.id })),
       total: all.length,
     }
   },
-  choose: (at, value) => (findNames(at.deps.db).field(value) === null ? null : said(at, 'field', value)),
+  choose: (at, value) => (findNames(at.here.db).field(value) === null ? null : said(at, 'field', value)),
 }
 
 /** What a field is asked first. */
@@ -77,7 +71,7 @@ export function firstSlotOf(field: Field): SlotName {
 /** Whether a fact is known at all. */
 export const knownSlot: Slot = {
   show(at) {
-    const { segmentCards: words } = texts(at.ctx.language)
+    const { segmentCards: words } = at.here.t
     const { body } = at.part
     const linked = 'leaf' in body && body.leaf === 'linked'
     return {
@@ -93,8 +87,8 @@ export const knownSlot: Slot = {
 
 /** Whether the values are those that people must have, or those that they must not. */
 export const exceptSlot: Slot = {
-  show({ ctx }) {
-    const { segmentCards: words } = texts(ctx.language)
+  show({ here }) {
+    const { segmentCards: words } = here.t
     return {
       asked: words.askExcept,
       options: [
@@ -108,17 +102,14 @@ export const exceptSlot: Slot = {
 
 /** Words that stand somewhere in a text. */
 export const containsSlot: Slot = {
-  show: at => ({ asked: question(at, 'contains', texts(at.ctx.language).segmentCards.askContains), options: [] }),
-  async typed(at, message) {
-    const typed = await readWords(at, message)
-    return typed === null ? null : said(at, 'contains', typed)
-  },
+  show: at => ({ asked: question(at, 'contains', at.here.t.segmentCards.askContains), options: [] }),
+  typed: (at, { text }) => readWords(at, text, words => said(at, 'contains', words)),
 }
 
 /** Yes or no. */
 export const yesSlot: Slot = {
-  show({ ctx }) {
-    const words = texts(ctx.language)
+  show({ here }) {
+    const words = here.t
     const { yes, no } = words.segments
     return {
       asked: words.segmentCards.askYes,
@@ -133,8 +124,8 @@ export const yesSlot: Slot = {
 
 /** Whether they have Premium. */
 export const premiumSlot: Slot = {
-  show({ ctx }) {
-    const { segmentCards: words } = texts(ctx.language)
+  show({ here }) {
+    const { segmentCards: words } = here.t
     return {
       asked: words.askPremium,
       options: [
@@ -149,7 +140,7 @@ export const premiumSlot: Slot = {
 /** An age, or a number in a field. */
 export const numberSlot: Slot = {
   show(at) {
-    const { segmentCards: words } = texts(at.ctx.language)
+    const { segmentCards: words } = at.here.t
     if (fieldAt(at) !== null) return { asked: words.askNumber, options: [] }
     return {
       asked: words.askAge,
@@ -165,17 +156,18 @@ export const numberSlot: Slot = {
     if (ages !== undefined) return said(at, 'number', { from: ages[0], to: ages[1] })
     return value === AGES.length ? said(at, 'number', { atLeast: OLDEST }) : null
   },
-  async typed(at, message) {
+  typed(at, { text }) {
     const field = fieldAt(at)
-    const leaf = await readRest(at, field === null ? 'age ' : `${subjectOf(field)} `, message)
-    return leaf?.leaf === 'age' || leaf?.leaf === 'field' ? leaf : null
+    const begin = field === null ? 'age ' : `${subjectOf(field)} `
+    return readRest(at, begin, text, leaf => (leaf.leaf === 'age' || leaf.leaf === 'field' ? leaf : null))
   },
+  hint: 'number',
 }
 
 /** When the day comes round again. */
 export const anniversarySlot: Slot = {
   show(at) {
-    const { segmentCards: words, segments } = texts(at.ctx.language)
+    const { segmentCards: words, segments } = at.here.t
     const label = (anniversary: Anniversary) => anniversaryPhrase(anniversary, segments)
     const options = [...ANNIVERSARIES].map(([value, anniversary]) => ({ label: label(anniversary), value }))
     if (fieldAt(at)?.key === 'birthday') options.push({ label: label({ last: 7 }), value: LAST_WEEK })
@@ -186,16 +178,14 @@ export const anniversarySlot: Slot = {
     const anniversary = ANNIVERSARIES.get(value) ?? value
     return value <= 366 || ANNIVERSARIES.has(value) ? said(at, 'anniversary', anniversary) : null
   },
-  async typed(at, message) {
-    const typed = (message.text ?? '').trim()
-    const days = Number(typed)
-    if (typed !== '' && Number.isInteger(days) && days >= 0 && days <= 366) return said(at, 'anniversary', days)
+  typed(at, { text }) {
+    const { daysToCome } = at.here.t.segmentCards
+    const days = Number(text)
+    if (text !== '' && Number.isInteger(days) && days >= 0 && days <= 366)
+      return said(at, 'anniversary', days) ?? again(daysToCome)
     const field = fieldAt(at)
-    if (field !== null && /\p{L}/u.test(typed)) {
-      const leaf = await readRest(at, `${subjectOf(field)} `, message)
-      return leaf?.leaf === 'field' ? leaf : null
-    }
-    await at.ctx.reply(texts(at.ctx.language).segmentCards.daysToCome)
-    return null
+    if (field === null || !/\p{L}/u.test(text)) return again(daysToCome)
+    return readRest(at, `${subjectOf(field)} `, text, leaf => (leaf.leaf === 'field' ? leaf : null))
   },
+  hint: 'number',
 }

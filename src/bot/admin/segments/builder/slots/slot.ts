@@ -1,10 +1,10 @@
-import type { Message } from 'grammy/types'
-import { answered, kindAsked } from '../../../segments/kinds/buttons.js'
-import type { Answers, SlotName as Asks } from '../../../segments/kinds/slot.js'
-import type { Piece } from '../../../text/rich.js'
-import type { BotContext } from '../../context.js'
-import type { SegmentDeps } from './deps.js'
-import { type Body, isGroup, type Part, type Sketch } from './sketch.js'
+import { answered, kindAsked } from '../../../../../segments/kinds/buttons.js'
+import type { Answers, SlotName as Asks } from '../../../../../segments/kinds/slot.js'
+import type { Piece } from '../../../../../text/rich.js'
+import type { Here } from '../../../../here.js'
+import type { Again, Go, Said } from '../../../../screen.js'
+import type { Sketch } from '../sketch.js'
+import { type Body, isGroup, type Part } from '../tree.js'
 
 /** What of a condition can be changed; the places in this list stand in the buttons' data. */
 export const SLOTS = [
@@ -14,11 +14,11 @@ export const SLOTS = [
   ...(['place', 'placeName', 'km', 'share', 'sample'] as const),
 ] as const satisfies (Asks | 'placeName')[]
 
-/** Something of a condition that can be changed; `placeName` asks what a location that was sent is called. */
-export type SlotName = Asks | 'placeName'
+/** Something of a condition that can be changed. `placeName` is a place of its own now, and keeps the others' numbers. */
+export type SlotName = Exclude<(typeof SLOTS)[number], 'placeName'>
 
 /** The condition that is being changed, and by whom. */
-export type At = { deps: SegmentDeps; ctx: BotContext; sketch: Sketch; part: Part }
+export type At = { here: Here; sketch: Sketch; part: Part }
 
 /** A button that changes a condition; `value` is the number that stands for it. */
 export type Option = { label: string; value: number }
@@ -26,18 +26,20 @@ export type Option = { label: string; value: number }
 /** How one thing of a condition is changed: by one of some buttons, by typing, or by either. */
 export type Slot = {
   /** The question, the buttons on this page, and how many there are in all (absent: these). */
-  show(at: At, page: number): Shown | Promise<Shown>
+  show(at: At, page: number): Question | Promise<Question>
   /** What the condition says once this button is pressed; null when that makes no sense (any more). */
   choose?(at: At, value: number): Body | null
-  /** What it says once this was typed; null when it could not be read, and its writer was told why. */
-  typed?(at: At, message: Message): Promise<Body | Next | null>
+  /** What it says once this was typed or sent; or why it could not be taken, or what has to be asked first. */
+  typed?(at: At, said: Said): Promise<Typed> | Typed
+  /** What stands under the buttons: that it can be typed as well. */
+  hint?: 'window' | 'number' | 'amount' | 'words'
 }
 
 /** What a slot asks. */
-export type Shown = { asked: Piece; options: Option[]; total?: number }
+export type Question = { asked: Piece; options: Option[]; total?: number }
 
-/** Something else has to be asked first; `spot` is what was sent. */
-export type Next = { next: SlotName; spot: { lat: number; lon: number } }
+/** What came of a typed answer. */
+export type Typed = Body | Again | Go
 
 /** How many buttons of a slot stand on one page. */
 export const SIZE = 8
@@ -52,7 +54,7 @@ export function said<Name extends Asks>(
 }
 
 /** What is asked: in the words of the condition's kind, or in the usual ones. */
-export function question({ ctx, part: { body } }: At, name: Asks, usual: Piece): Piece {
+export function question({ here, part: { body } }: At, name: Asks, usual: Piece): Piece {
   const kind = isGroup(body) ? null : kindAsked(body)
-  return kind?.builder.slots[name]?.asks?.[ctx.language] ?? usual
+  return kind?.builder.slots[name]?.asks?.[here.language] ?? usual
 }

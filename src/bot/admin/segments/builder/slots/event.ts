@@ -1,12 +1,11 @@
-import type { Count, Window } from '../../../../segments/criterion.js'
-import { findNames } from '../../../../segments/describe.js'
-import { answerOf } from '../../../../segments/kinds/buttons.js'
-import { shorten } from '../../../../text/format.js'
-import { texts } from '../../../../text/index.js'
-import { readRest, subjectOf } from '../rest.js'
-import { isGroup } from '../sketch.js'
-import { type At, type Option, question, SIZE, type Slot, said } from '../slot.js'
+import type { Count, Window } from '../../../../../segments/criterion.js'
+import { findNames } from '../../../../../segments/describe.js'
+import { answerOf } from '../../../../../segments/kinds/buttons.js'
+import { shorten } from '../../../../../text/format.js'
+import { isGroup } from '../tree.js'
 import { fieldAt } from './field.js'
+import { readRest, subjectOf } from './rest.js'
+import { type At, type Option, question, SIZE, type Slot, said } from './slot.js'
 
 const LABEL = 40
 /** Stand in a button for "any"; offers, links and topics are numbered from 1. */
@@ -32,7 +31,7 @@ const WINDOWS: readonly (Window | null)[] = [
 /** How many times something must have happened. */
 export const countSlot: Slot = {
   show(at) {
-    const { segmentCards: words } = texts(at.ctx.language)
+    const { segmentCards: words } = at.here.t
     const label = (count: Count) => {
       if (count === 'none') return words.none
       if ('atLeast' in count) return words.atLeast(count.atLeast)
@@ -47,16 +46,15 @@ export const countSlot: Slot = {
     const count = COUNTS[value]
     return count === undefined ? null : said(at, 'count', count)
   },
-  async typed(at, message) {
-    const leaf = await readRest(at, 'received ', message)
-    return leaf?.leaf === 'received' ? said(at, 'count', leaf.count) : null
-  },
+  typed: (at, { text }) =>
+    readRest(at, 'received ', text, leaf => (leaf.leaf === 'received' ? said(at, 'count', leaf.count) : null)),
+  hint: 'number',
 }
 
 /** When something happened. */
 export const windowSlot: Slot = {
   show(at) {
-    const { segmentCards: words, segments } = texts(at.ctx.language)
+    const { segmentCards: words, segments } = at.here.t
     const label = (window: Window | null) => {
       if (window === null || 'from' in window) return words.allTime
       return 'in' in window ? segments.inLast(window.in, window.unit) : segments.ago(window.ago, window.n, window.unit)
@@ -70,30 +68,25 @@ export const windowSlot: Slot = {
     const window = WINDOWS[value]
     return window === undefined ? null : said(at, 'window', window)
   },
-  async typed(at, message) {
-    const days = /^\d+$/.test((message.text ?? '').trim())
+  typed(at, { text }) {
     const field = fieldAt(at)
     const begin = field === null ? 'subscribed ' : `${subjectOf(field)} `
-    const leaf = await readRest(
-      at,
-      days ? `${begin}${field === null ? 'in' : 'in last'} ` : begin,
-      days ? inDays(message) : message,
-    )
-    if (leaf?.leaf === 'subscribed') return said(at, 'window', leaf.window)
-    return leaf?.leaf === 'field' ? leaf : null
+    const days = /^\d+$/.test(text)
+    const rest = days ? `${begin}${field === null ? 'in' : 'in last'} ` : begin
+    return readRest(at, rest, days ? `${text} days` : text, leaf => {
+      if (leaf.leaf === 'subscribed') return said(at, 'window', leaf.window)
+      return leaf.leaf === 'field' ? leaf : null
+    })
   },
-}
-
-function inDays<Typed extends { text?: string }>(message: Typed): Typed {
-  return { ...message, text: `${message.text} days` }
+  hint: 'window',
 }
 
 /** Which offer a message was of. */
 export const offerSlot: Slot = {
-  show({ deps, ctx }, page) {
-    const { segmentCards: words } = texts(ctx.language)
+  show({ here }, page) {
+    const { segmentCards: words } = here.t
     // Offers that somebody was sent, those of the newest broadcasts first.
-    const rows = deps.db
+    const rows = here.db
       .sql<{ id: number; name: string; total: number }>(
         `select o.id, o.name, count(*) over () as total from offers o join broadcasts b on b.offer_id = o.id
          where b.started_at is not null group by o.id order by max(b.started_at) desc, o.id desc limit ? offset ?`,
@@ -110,18 +103,18 @@ export const offerSlot: Slot = {
 
 /** Which link of the offer was opened. */
 export const linkSlot: Slot = {
-  show({ deps, ctx, part: { body } }, page) {
-    const { segmentCards: words } = texts(ctx.language)
+  show({ here, part: { body } }, page) {
+    const { segmentCards: words } = here.t
     const offer = (isGroup(body) ? null : answerOf(body, 'offer')) ?? ANY
     // Links in all versions of the offer; one number is one link.
-    const rows = deps.db
+    const rows = here.db
       .sql<{ number: number; name: string; total: number }>(
         `select l.number, coalesce(nullif(min(l.label), ''), min(l.url)) as name, count(*) over () as total
          from variants v join links l on l.variant_id = v.id where v.offer_id = ?
          group by l.number order by l.number limit ? offset ?`,
       )
       .all(offer, SIZE, page * SIZE)
-    const name = findNames(deps.db).offers.name(offer) ?? `#${offer}`
+    const name = findNames(here.db).offers.name(offer) ?? `#${offer}`
     return {
       asked: words.askLink(name),
       options: [
@@ -136,9 +129,9 @@ export const linkSlot: Slot = {
 
 /** What the link was about. */
 export const topicSlot: Slot = {
-  show({ deps, ctx }, page) {
-    const { segmentCards: words } = texts(ctx.language)
-    const rows = deps.db
+  show({ here }, page) {
+    const { segmentCards: words } = here.t
+    const rows = here.db
       .sql<{ id: number; name: string; total: number }>(
         `select id, name, count(*) over () as total from topics where archived_at is null
          order by rung, name_folded limit ? offset ?`,
@@ -155,8 +148,8 @@ export const topicSlot: Slot = {
 
 /** How sure it must be that a message was seen. */
 export const gradeSlot: Slot = {
-  show({ ctx }: At) {
-    const { segmentCards: words } = texts(ctx.language)
+  show({ here }: At) {
+    const { segmentCards: words } = here.t
     return {
       asked: words.askGrade,
       options: [

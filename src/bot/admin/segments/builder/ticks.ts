@@ -1,19 +1,19 @@
-import { findAttribute } from '../../../audience/attribute.js'
-import { languageSql } from '../../../segments/compile/column.js'
-import type { Leaf } from '../../../segments/criterion.js'
-import { answered, answerOf, kindAsked } from '../../../segments/kinds/buttons.js'
-import type { Kind } from '../../../segments/kinds/kind.js'
-import { nameOfLanguage } from '../../../segments/names.js'
-import { capital } from '../../../segments/phrase.js'
-import { createVocabulary } from '../../../segments/vocabulary.js'
-import { texts } from '../../../text/index.js'
-import type { Piece } from '../../../text/rich.js'
-import { valueWords } from '../../value-words.js'
-import { countOrNull, evaluationOf } from './figures.js'
-import { subjectOf } from './rest.js'
-import { type Blank, type Body, isGroup } from './sketch.js'
-import { type At, question, SIZE, said } from './slot.js'
-import { fieldAt, fieldName } from './slots/field.js'
+import { findAttribute } from '../../../../audience/attribute.js'
+import { languageSql } from '../../../../segments/compile/column.js'
+import type { Leaf } from '../../../../segments/criterion.js'
+import { answered, answerOf, kindAsked } from '../../../../segments/kinds/buttons.js'
+import type { Kind } from '../../../../segments/kinds/kind.js'
+import { nameOfLanguage } from '../../../../segments/names.js'
+import { capital } from '../../../../segments/phrase.js'
+import { createVocabulary } from '../../../../segments/vocabulary.js'
+import type { Piece } from '../../../../text/rich.js'
+import { valueWords } from '../../../value-words.js'
+import { fieldName } from '../../fields/label.js'
+import { countOrNull, evaluationOf } from '../figures.js'
+import { fieldAt } from './slots/field.js'
+import { subjectOf } from './slots/rest.js'
+import { type At, question, SIZE, said } from './slots/slot.js'
+import { type Blank, type Body, isGroup } from './tree.js'
 
 /** A value to tick. `number` stands for it in a button; `people`: how many have it, null when that took too long. */
 export type Value = { value: string; number: number; people: number | null }
@@ -49,7 +49,7 @@ export function ticksOf(at: At): Ticks | null {
   const { body } = at.part
   if (isGroup(body)) return null
   const kind = kindAsked(body)
-  const choices = kind?.builder.slots.values?.choices?.(at.ctx.language, createVocabulary(at.deps.db))
+  const choices = kind?.builder.slots.values?.choices?.(at.here.language, createVocabulary(at.here.db))
   return kind !== null && choices !== undefined
     ? fixedTicks(at, kind, choices)
     : (IN_TABLES[entryOf(body)]?.(at) ?? null)
@@ -64,7 +64,7 @@ function entryOf(body: Leaf | Blank): string {
 
 /** Values that there always are, each with the people it would hold alone. */
 function fixedTicks(at: At, kind: Kind, choices: readonly { value: string; label: string }[]): Ticks {
-  const { deps, ctx } = at
+  const { here } = at
   const [begin = ''] = Object.values(kind.begins)[0]?.en ?? []
   const [entry] = kind.builder.entries
   const alone = (value: string) => (entry === undefined ? null : answered({ blank: entry.name }, 'values', [value]))
@@ -77,7 +77,7 @@ function fixedTicks(at: At, kind: Kind, choices: readonly { value: string; label
       const counts = await Promise.all(
         shown.map(({ value }) => {
           const leaf = alone(value)
-          return leaf === null ? null : countOrNull(deps, leaf, evaluationOf(ctx, deps))
+          return leaf === null ? null : countOrNull(here, leaf, evaluationOf(here))
         }),
       )
       const values = shown.map(({ value }, i) => ({
@@ -103,21 +103,21 @@ function chosenOf(at: At): Pick<Ticks, 'chosen' | 'says'> {
 }
 
 function languageTicks(at: At): Ticks {
-  const { segmentCards: words } = texts(at.ctx.language)
+  const { segmentCards: words } = at.here.t
   return {
     ...{ asked: question(at, 'values', ''), none: words.noLanguages, begin: 'language: ' },
     ...columnTicks(at, languageSql.text, "value glob '[a-z][a-z]' or value glob '[a-z][a-z][a-z]'"),
     ...chosenOf(at),
     valueOf: languageOf,
-    nameOf: value => capital(nameOfLanguage(value, at.ctx.language), at.ctx.language),
+    nameOf: value => capital(nameOfLanguage(value, at.here.language), at.here.language),
     valuesOf: leaf => (leaf.leaf === 'language' ? leaf.values : null),
   }
 }
 
 /** A source is named in a button by somebody who came by it. */
 function sourceTicks(at: At, column: 'source' | 'last_source'): Ticks {
-  const { deps, ctx } = at
-  const { segmentCards: words } = texts(ctx.language)
+  const { here } = at
+  const { segmentCards: words } = here.t
   const last = column === 'last_source'
   const isSame = (leaf: Leaf) => leaf.leaf === 'source' && (leaf.last === true) === last
   return {
@@ -126,7 +126,7 @@ function sourceTicks(at: At, column: 'source' | 'last_source'): Ticks {
     begin: last ? 'last source: ' : 'source: ',
     ...columnTicks(at, `s.${column}`, "value <> '' and length(value) <= 256"),
     valueOf: someone =>
-      deps.db.sql<{ value: string | null }>(`select ${column} as value from subscribers where id = ?`).get(someone)
+      here.db.sql<{ value: string | null }>(`select ${column} as value from subscribers where id = ?`).get(someone)
         ?.value ?? null,
     nameOf: value => value,
     ...chosenOf(at),
@@ -135,10 +135,10 @@ function sourceTicks(at: At, column: 'source' | 'last_source'): Ticks {
 }
 
 /** Values of a column that people have, the most frequent first. @param usable what the language of segments can name */
-function columnTicks({ deps }: At, column: string, usable: string): Pick<Ticks, 'list'> {
+function columnTicks({ here }: At, column: string, usable: string): Pick<Ticks, 'list'> {
   return {
     async list(page) {
-      const rows = await deps.db.people.rows<{ value: string; someone: number; people: number; total: number }>(
+      const rows = await here.db.people.rows<{ value: string; someone: number; people: number; total: number }>(
         `select min(value) as value, min(id) as someone, count(*) as people, count(*) over () as total
          from (select s.id, ${column} as value from subscribers s)
          where value is not null and (${usable}) group by value collate nocase order by people desc, 1 limit ? offset ?`,
@@ -162,18 +162,18 @@ function languageOf(number: number): string | null {
 
 /** Values of a field: its options, or what people have; the latter are named in a button by somebody who has it. */
 function fieldTicks(at: At): Ticks | null {
-  const { deps, ctx } = at
+  const { here } = at
   const field = fieldAt(at)
-  const attribute = field === null ? null : findAttribute(deps.db, field.id)
+  const attribute = field === null ? null : findAttribute(here.db, field.id)
   if (field === null || attribute === null) return null
-  const words = texts(ctx.language)
+  const words = here.t
   const { options } = attribute
   return {
-    asked: words.segmentCards.askValues(fieldName(field, words)),
-    none: words.segmentCards.noValues(fieldName(field, words)),
+    asked: words.segmentCards.askValues(fieldName(field, here.language)),
+    none: words.segmentCards.noValues(fieldName(field, here.language)),
     begin: `${subjectOf(field)}: `,
     async list(page) {
-      const rows = await deps.db.people.rows<{ shown: string; someone: number; people: number; total: number }>(
+      const rows = await here.db.people.rows<{ shown: string; someone: number; people: number; total: number }>(
         `select min(shown) as shown, min(subscriber_id) as someone, count(*) as people, count(*) over () as total
          from attribute_values where attribute_id = ? group by value collate nocase order by people desc, 1 limit ? offset ?`,
         options === null ? [field.id, SIZE, page * SIZE] : [field.id, options.length + SIZE, 0],
@@ -192,12 +192,12 @@ function fieldTicks(at: At): Ticks | null {
     valueOf(number) {
       if (options !== null) return options[number] ?? null
       return (
-        deps.db
+        here.db
           .sql<{ shown: string }>('select shown from attribute_values where attribute_id = ? and subscriber_id = ?')
           .get(field.id, number)?.shown ?? null
       )
     },
-    nameOf: value => valueWords(attribute, value, ctx.language),
+    nameOf: value => valueWords(attribute, value, here.language),
     ...chosenOf(at),
     valuesOf: leaf =>
       leaf.leaf !== 'field' || leaf.field !== field.id ? null : 'is' in leaf.test ? leaf.test.is : null,

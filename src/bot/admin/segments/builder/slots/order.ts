@@ -1,7 +1,6 @@
-import { shorten } from '../../../../text/format.js'
-import { texts } from '../../../../text/index.js'
-import { readRest, readWords } from '../rest.js'
-import { type At, SIZE, type Slot, said } from '../slot.js'
+import { shorten } from '../../../../../text/format.js'
+import { readRest, readWords } from './rest.js'
+import { type At, SIZE, type Slot, said } from './slot.js'
 
 const LABEL = 40
 const ANY = 0
@@ -30,28 +29,29 @@ const SCORES = [
 
 /** How much was spent in all, or for one order on average. */
 export const amountSlot: Slot = {
-  show({ ctx, part: { body } }) {
-    const { segmentCards: words } = texts(ctx.language)
+  show({ here, part: { body } }) {
+    const { segmentCards: words } = here.t
     const average = 'blank' in body ? body.blank === 'average' : 'measure' in body && body.measure === 'average'
     return { asked: average ? words.askAverage : words.askSpent, options: [] }
   },
-  async typed(at, message) {
-    const read = await readRest(at, 'spent ', message)
-    return read?.leaf === 'spent' ? said(at, 'amount', { compare: read.compare, currency: read.currency }) : null
-  },
+  typed: (at, { text }) =>
+    readRest(at, 'spent ', text, read =>
+      read.leaf === 'spent' ? said(at, 'amount', { compare: read.compare, currency: read.currency }) : null,
+    ),
 }
 
 /** How much one order came to. */
 export const totalSlot: Slot = {
-  show: ({ ctx }) => {
-    const { segmentCards: words } = texts(ctx.language)
+  show: ({ here }) => {
+    const { segmentCards: words } = here.t
     return { asked: words.askTotal, options: [{ label: words.anyTotal, value: ANY }] }
   },
   choose: at => said(at, 'total', null),
-  async typed(at, message) {
-    const read = await readRest(at, 'spent ', message)
-    return read?.leaf === 'spent' ? said(at, 'total', { compare: read.compare, currency: read.currency }) : null
-  },
+  typed: (at, { text }) =>
+    readRest(at, 'spent ', text, read =>
+      read.leaf === 'spent' ? said(at, 'total', { compare: read.compare, currency: read.currency }) : null,
+    ),
+  hint: 'amount',
 }
 
 /** What was bought: one of the things that are bought most, or a typed one. */
@@ -63,9 +63,9 @@ export const categorySlot: Slot = thingSlot('category')
 function thingSlot(what: 'product' | 'category'): Slot {
   const set = (at: At, value: string | null) => said(at, what, value)
   return {
-    async show({ deps, ctx }, page) {
-      const { segmentCards: words } = texts(ctx.language)
-      const rows = await deps.db.people.rows<{ name: string; id: number; total: number }>(
+    async show({ here }, page) {
+      const { segmentCards: words } = here.t
+      const rows = await here.db.people.rows<{ name: string; id: number; total: number }>(
         `select min(${what}) as name, min(order_id * 1000 + line) as id, count(*) over () as total from order_lines
          where ${what} is not null and length(${what}) <= 256 and line < 1000
          group by ${what}_folded order by count(*) desc, ${what}_folded limit ? offset ?`,
@@ -84,22 +84,20 @@ function thingSlot(what: 'product' | 'category'): Slot {
     choose(at, value) {
       if (value === ANY) return set(at, null)
       // A line of an order never changes what was bought: it stands for it in the button.
-      const row = at.deps.db
+      const row = at.here.db
         .sql<{ name: string | null }>(`select ${what} as name from order_lines where order_id = ? and line = ?`)
         .get(Math.floor(value / 1000), value % 1000)
       return row?.name == null ? null : set(at, row.name)
     },
-    async typed(at, message) {
-      const typed = await readWords(at, message)
-      return typed === null ? null : set(at, typed)
-    },
+    typed: (at, { text }) => readWords(at, text, words => set(at, words)),
+    hint: 'words',
   }
 }
 
 /** Which of the three measures a score is of. */
 export const measureSlot: Slot = {
-  show({ ctx }) {
-    const { segmentCards: words } = texts(ctx.language)
+  show({ here }) {
+    const { segmentCards: words } = here.t
     return {
       asked: words.askMeasure,
       options: MEASURES.map((measure, value) => ({ label: words.measures[measure], value })),
@@ -113,8 +111,8 @@ export const measureSlot: Slot = {
 
 /** Which scores. */
 export const scoreSlot: Slot = {
-  show({ ctx, part: { body } }) {
-    const { segmentCards: words } = texts(ctx.language)
+  show({ here, part: { body } }) {
+    const { segmentCards: words } = here.t
     const measure = 'leaf' in body && body.leaf === 'rfmScore' ? body.measure : 'r'
     return {
       asked: words.askScore(words.measures[measure]),

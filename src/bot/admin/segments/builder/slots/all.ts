@@ -1,0 +1,24 @@
+import { countSlot, gradeSlot, linkSlot, offerSlot, topicSlot, windowSlot } from './event.js'
+import {
+  anniversarySlot,
+  containsSlot,
+  exceptSlot,
+  fieldSlot,
+  knownSlot,
+  numberSlot,
+  premiumSlot,
+  yesSlot,
+} from './field.js'
+import { amountSlot, categorySlot, measureSlot, productSlot, scoreSlot, totalSlot } from './order.js'
+import { kmSlot, placeSlot, sampleSlot, segmentSlot, shareSlot } from './place.js'
+import type { Slot, SlotName } from './slot.js'
+
+/** How each thing of a condition is asked; values are ticked. */
+export const slots: Record<Exclude<SlotName, 'values'>, Slot> = {
+  ...{ except: exceptSlot, contains: containsSlot, known: knownSlot, premium: premiumSlot, yes: yesSlot },
+  ...{ number: numberSlot, anniversary: anniversarySlot, field: fieldSlot },
+  ...{ count: countSlot, window: windowSlot, offer: offerSlot, link: linkSlot, topic: topicSlot, grade: gradeSlot },
+  ...{ amount: amountSlot, total: totalSlot, product: productSlot, category: categorySlot },
+  ...{ measure: measureSlot, score: scoreSlot, segment: segmentSlot },
+  ...{ place: placeSlot, km: kmSlot, share: shareSlot, sample: sampleSlot },
+}

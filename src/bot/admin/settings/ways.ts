@@ -1,0 +1,60 @@
+import { findSubscriber } from '../../../audience/subscriber.js'
+import { fold } from '../../../text/fold.js'
+import { texts } from '../../../text/index.js'
+import type { Here } from '../../here.js'
+import { listPress } from '../analysis/addresses.js'
+import { presses as ladder } from '../ladder/addresses.js'
+import { presses as rfm } from '../rfm/addresses.js'
+import { presses as survey } from '../survey/addresses.js'
+import { presses as team } from '../team/addresses.js'
+import { type Group, settings } from './addresses.js'
+
+/** The name of a setting among the words of the screen. */
+type WayName = keyof ReturnType<typeof texts>['settingsCards']['ways']
+
+/** A setting: in which group it stands, and where its button leads. */
+type Way = { name: WayName; group: Group; data: string }
+
+/** The settings that this person may open, in the order of their groups. */
+export function waysOf(here: Here): Way[] {
+  const owner = here.role === 'owner'
+  const all: (Way | null)[] = [
+    { name: 'texts', group: 'read', data: settings.texts.data({}) },
+    { name: 'survey', group: 'read', data: survey.home.data({ page: 0 }) },
+    { name: 'frequency', group: 'often', data: settings.frequency.data({}) },
+    { name: 'quiet', group: 'often', data: settings.quiet.data({}) },
+    { name: 'shop', group: 'shop', data: settings.shop.data({}) },
+    { name: 'zone', group: 'shop', data: settings.zone.data({}) },
+    { name: 'language', group: 'shop', data: settings.language.data({}) },
+    { name: 'currency', group: 'shop', data: settings.currency.data({}) },
+    { name: 'places', group: 'shop', data: settings.places.data({}) },
+    { name: 'list', group: 'data', data: listPress.data({ offer: 0 }) },
+    { name: 'rfm', group: 'groups', data: rfm.home.data({}) },
+    { name: 'ladder', group: 'groups', data: ladder.home.data({}) },
+    { name: 'fields', group: 'groups', data: settings.fields.data({}) },
+    owner ? { name: 'team', group: 'team', data: team.list.data({ page: 0 }) } : null,
+    { name: 'testPeople', group: 'team', data: settings.testers.data({ page: 0 }) },
+    owner ? { name: 'staff', group: 'team', data: settings.staff.data({}) } : null,
+    { name: 'privacy', group: 'people', data: settings.privacy.data({}) },
+    findSubscriber(here.db, here.me) === null ? null : { name: 'own', group: 'mine', data: settings.own.data({}) },
+  ]
+  return all.filter(way => way !== null)
+}
+
+/** The settings that typed words mean, in either language; none where they mean none. */
+export function findWays(here: Here, words: string): Way[] {
+  const wanted = fold(words)
+  if (wanted === '') return []
+  return waysOf(here).filter(({ name, group }) =>
+    (['en', 'ru'] as const).some(language => {
+      const { ways, alsoCalled, groups } = texts(language).settingsCards
+      return wordsOf(`${ways[name]} ${alsoCalled[name]} ${groups[group]}`).some(word => word.startsWith(wanted))
+    }),
+  )
+}
+
+/** Every place in a text where a word begins, up to its end: so that "quiet h" finds "Quiet hours". */
+function wordsOf(text: string): string[] {
+  const plain = fold(text)
+  return [...plain.matchAll(/[\p{L}\p{N}]+/gu)].map(match => plain.slice(match.index))
+}
