@@ -218,7 +218,8 @@ const first = z.object({ result: z.looseObject({ message_id: z.int().optional() 
 const count = z.object({ n: z.int() })
 
 /** Tables that hold no deed: what was taken in, how it was shown, when. */
-const LEFT_OUT = /^(updates|outbox|conversations|prompts|lanes|sqlite_\w+|__\w+|segment_sizes|reads|rfm_\w+|secrets)$/
+const LEFT_OUT =
+  /^(updates|outbox|conversations|prompts|lanes|sqlite_\w+|__\w+|segment_sizes|reads|rfm_\w+|secrets|cards)$/
 /** Moments, places of cards, and what is drawn by lot. */
 const LOOSE =
   /(_at|^at|_until|^since|^dice|^code|progress_\w+|message_id|^generation|^greeted_by|paused_\w+|^attempts)$/
