@@ -172,8 +172,9 @@ export type Screen<Field extends string = string> = {
 }
 
 /**
- * `note`: the screen puts what was just done where it belongs by itself; else it stands above. `sole`: one of these about
- * the same subject stands in a chat (`chat`), or in all chats: then what stands in the others becomes this card.
+ * `note`: the screen puts what was just done where it belongs by itself; else it stands above. `sole`: this screen
+ * stands once in a chat about the same thing (`chat`); or whatever is about it stands once in all chats: then what stands
+ * in the others becomes this card.
  * `aside`: what it becomes when another card asks something; missing: its words hold, but for the question. `asks`: false
  * where it takes what is sent but does not ask for it. `costly`: it is made once, and never anew by itself. `lasts`: after
  * so many ms nobody looks at it any more. `picture`: it is a picture, unless there is nothing to show. It comes under the
