@@ -39,10 +39,7 @@ export const addPlaces: Entry[] = [
     return {
       text: t.howAsked,
       keyboard: [
-        [
-          key(t.keys.typed, survey.how, { field, buttons: 0 }),
-          key(t.keys.buttons, survey.how, { field, buttons: 1 }),
-        ],
+        [key(t.keys.typed, survey.how, { field, buttons: 0 }), key(t.keys.buttons, survey.how, { field, buttons: 1 })],
         [key(admin.back, survey.add, { page: 0 })],
       ],
     }

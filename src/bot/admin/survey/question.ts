@@ -37,9 +37,7 @@ export const questionPlaces: Entry[] = [
           t.one(place + 1, questions.length, question.text, question.purpose),
           '',
           t.field(fieldName(question.attribute, here.language), fieldCards.types[question.attribute.type]),
-          options.length === 0
-            ? t.typed
-            : t.answers(shorten(options.map(({ label }) => label).join(' · '), SHOWN)),
+          options.length === 0 ? t.typed : t.answers(shorten(options.map(({ label }) => label).join(' · '), SHOWN)),
           atStart ? t.atStart : t.notAtStart,
           skippable ? t.skippable : t.notSkippable,
         ]),
@@ -114,9 +112,7 @@ export const questionPlaces: Entry[] = [
 
   screen(survey.askDrop, ({ db, t: { admin, surveyCards: t } }, { question }) => ({
     text: t.dropAsked(getQuestion(db, question).text),
-    keyboard: [
-      [key(t.keys.dropSure, survey.drop, { question, sure: 1 }), key(admin.back, survey.open, { question })],
-    ],
+    keyboard: [[key(t.keys.dropSure, survey.drop, { question, sure: 1 }), key(admin.back, survey.open, { question })]],
   })),
   deed(survey.drop, {
     look: (_, { question, sure }) => (sure === 1 ? null : go(survey.askDrop, { question })),

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { ATTRIBUTE_GROUPS, createAttribute, getAttribute } from '../../../audience/attribute.js'
 import { ATTRIBUTE_TYPES } from '../../../audience/comparable.js'
-import { checkLabels, createQuestion, optionsOf, QUESTION_LIMITS, readQuestionWords } from '../../../audience/question.js'
+import {
+  checkLabels,
+  createQuestion,
+  optionsOf,
+  QUESTION_LIMITS,
+  readQuestionWords,
+} from '../../../audience/question.js'
 import { unreachable } from '../../../errors.js'
 import { texts } from '../../../text/index.js'
 import type { Rich } from '../../../text/rich.js'
@@ -48,10 +54,12 @@ export const stepPlaces: Entry[] = [
             // Whatever does not write yet only leads on.
             if (step.step === 'values') return toStep({ ...step, step: 'label', values: labelsIn(said.text) })
             if (step.step === 'buttons') return toStep({ ...step, step: 'text', options: labelsIn(said.text) })
-            if (step.step === 'text') return toStep({ ...step, step: 'purpose', text: readQuestionWords(said.text, 'text') })
+            if (step.step === 'text')
+              return toStep({ ...step, step: 'purpose', text: readQuestionWords(said.text, 'text') })
             return step
           },
-          do: (doing, { said }, step) => (step.step === 'label' ? addField(doing, step, said.text) : make(doing, step, said.text)),
+          do: (doing, { said }, step) =>
+            step.step === 'label' ? addField(doing, step, said.text) : make(doing, step, said.text),
         },
         wantedAt,
       ),
