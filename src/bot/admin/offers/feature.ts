@@ -3,7 +3,6 @@ import type { BotContext } from '../../context.js'
 import type { Topics } from '../ask.js'
 import { newSegmentFeature } from './audience/new-segment.js'
 import type { OfferDeps } from './deps.js'
-import { pendingFeature } from './pending.js'
 import { clockFeature } from './when/clock.js'
 import { untilFeature, untilTopics } from './when/until.js'
 import { whenFeature, whenTopics } from './when/when.js'
@@ -18,7 +17,7 @@ export function offersFeature(deps: OfferDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(newSegmentFeature(deps))
   composer.use(whenFeature(deps))
-  composer.use(untilFeature(deps), clockFeature(deps), pendingFeature(deps))
+  composer.use(untilFeature(deps), clockFeature(deps))
   return composer
 }
 
