@@ -11,14 +11,7 @@ import type { AdminDeps } from './admin/deps.js'
 import { type HomeFeatureDeps, homeFeature } from './admin/home.js'
 import { ladderFeature, ladderTopics } from './admin/ladder/feature.js'
 import { openCard } from './admin/offers/draft.js'
-import {
-  backToOffer,
-  type OfferDeps,
-  offersFeature,
-  offersTopics,
-  openDraftFor,
-  segmentSaved,
-} from './admin/offers/feature.js'
+import { backToOffer, type OfferDeps, offersFeature, openDraftFor, segmentSaved } from './admin/offers/feature.js'
 import { peopleFeature, peopleTopics } from './admin/people/feature.js'
 import { rfmFeature, rfmTopics } from './admin/rfm/feature.js'
 import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segments/feature.js'
@@ -94,7 +87,7 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
 function addMarketing(composer: Composer<BotContext>, { admin, house, clock, menu, replies }: BotDeps): void {
   const { db } = admin
   const { visit } = house.works
-  const { lead, leadAs } = leads(house)
+  const lead = leads(house)
   const segmentDeps = {
     ...admin,
     lead,
@@ -108,7 +101,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, men
   const offerDeps: OfferDeps = {
     ...admin,
     lead,
-    leadAs,
     visit,
     startNewSegment: (ctx: BotContext, back: { offerId: number }) => startNewSegment(segmentDeps, ctx, back),
     broadcastApproved: (ctx: BotContext, id: number) => lead(ctx, cardOf(id)),
@@ -138,7 +130,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, men
   composer.use(
     askFeature(admin, {
       ...typedTopics(house),
-      ...offersTopics(offerDeps),
       ...segmentsTopics(segmentDeps),
       ...broadcastsTopics(broadcastDeps),
       ...rfmTopics(admin),
