@@ -16,7 +16,6 @@ import { peopleFeature, peopleTopics } from './admin/people/feature.js'
 import { rfmFeature, rfmTopics } from './admin/rfm/feature.js'
 import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segments/feature.js'
 import { settings, toGroup } from './admin/settings/addresses.js'
-import { surveyCardsFeature, surveyTopics } from './admin/survey/feature.js'
 import { joinFeature } from './admin/team/join.js'
 import { wordings } from './admin/texts/addresses.js'
 import { languages } from './admin/texts/which.js'
@@ -112,7 +111,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, men
     openDraft: (ctx: BotContext, offerId: number) => openCard({ lead }, ctx, offerId),
     openDraftFor: segmentDeps.openDraftFor,
   }
-  const surveyDeps = { ...admin, broadcastApproved: offerDeps.broadcastApproved }
 
   composer.use(permission(admin), async (ctx, next) => {
     ctx.api.config.use(fitting)
@@ -135,7 +133,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, men
       ...rfmTopics(admin),
       ...ladderTopics(admin),
       ...peopleTopics(admin),
-      ...surveyTopics(surveyDeps),
     }),
   )
   const screens = composer.filter(ctx =>
@@ -156,7 +153,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, men
   onPress(screens, settings.own, ctx => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }))
   screens.use(repliesFeature(replies))
   screens.use(peopleFeature(admin))
-  screens.use(surveyCardsFeature(surveyDeps))
   screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))
   screens.use(broadcastsFeature(broadcastDeps))
   // Those who run the bot may be subscribers too, and share their own number and place.
