@@ -19,6 +19,10 @@ import { messagePlaces } from './message/message.js'
 import { unaskedPlaces } from './message/unasked.js'
 import { namePlaces } from './name.js'
 import { testPlaces } from './test/test.js'
+import { zonePlaces } from './when/choose-zone.js'
+import { clockPlaces } from './when/clock.js'
+import { untilPlaces } from './when/until.js'
+import { whenPlaces } from './when/when.js'
 
 /** Everything about offers up to their approval. */
 export const offerPlaces: readonly Entry[] = [
@@ -35,6 +39,10 @@ export const offerPlaces: readonly Entry[] = [
   ...buttonsPlaces,
   ...ownButtonsPlaces,
   ...linkTopicPlaces,
+  ...whenPlaces,
+  ...clockPlaces,
+  ...zonePlaces,
+  ...untilPlaces,
   ...goalPlaces,
   ...namePlaces,
   ...kindPlaces,
