@@ -26,7 +26,8 @@ import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segmen
 import { settings, toGroup } from './admin/settings/addresses.js'
 import { surveyCardsFeature, surveyTopics } from './admin/survey/feature.js'
 import { joinFeature } from './admin/team/join.js'
-import { openStaffChat, openTexts, openWelcome, textsFeature, textsTopics } from './admin/texts/feature.js'
+import { wordings } from './admin/texts/addresses.js'
+import { languages } from './admin/texts/which.js'
 import { arrival } from './arrival.js'
 import type { Key } from './card.js'
 import { type BotContext, personOf } from './context.js'
@@ -42,6 +43,7 @@ import { answersFeature, repliesFeature } from './replies/feature.js'
 import { groupFeature } from './replies/group.js'
 import type { Postman } from './replies/postman.js'
 import { createRouter, forgetsCards, leads, type RouterDeps, typedTopics, unaskedMessages } from './router.js'
+import { go } from './screen.js'
 import { subscriberFeature } from './subscriber/feature.js'
 import { showOwnSettings } from './subscriber/settings.js'
 import { shareFeature } from './subscriber/share.js'
@@ -150,7 +152,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, pro
       ...broadcastsTopics(broadcastDeps),
       ...rfmTopics(admin),
       ...ladderTopics(admin),
-      ...textsTopics(admin),
       ...peopleTopics(admin),
       ...surveyTopics(surveyDeps),
     }),
@@ -159,12 +160,19 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, pro
     reachesScreens(ctx, ctx.from === undefined ? null : roleOf(db, admin, ctx.from.id)),
   )
   screens.use(createRouter(house))
-  screens.use(homeFeature({ ...admin, ...menu, showWelcome: ctx => openWelcome(admin, ctx) }))
+  screens.use(
+    homeFeature({
+      ...admin,
+      ...menu,
+      showWelcome: ctx => {
+        const numbers = { name: 0, language: languages.indexOf(ctx.language), source: 0 }
+        return lead(ctx, go(wordings.open, numbers))
+      },
+    }),
+  )
   screens.use(rfmFeature(admin), ladderFeature(admin))
-  onPress(screens, settings.texts, ctx => openTexts(admin, ctx))
-  onPress(screens, settings.staff, ctx => openStaffChat(admin, ctx))
   onPress(screens, settings.own, ctx => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }))
-  screens.use(textsFeature(admin), repliesFeature(replies))
+  screens.use(repliesFeature(replies))
   screens.use(peopleFeature(admin))
   screens.use(surveyCardsFeature(surveyDeps))
   screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))

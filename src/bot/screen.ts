@@ -1,4 +1,4 @@
-import type { Message } from 'grammy/types'
+import type { Message, User } from 'grammy/types'
 import { z } from 'zod'
 import type { Picture } from '../reports/picture/picture.js'
 import { type Piece, type Rich, rich } from '../text/rich.js'
@@ -116,6 +116,8 @@ export const pass: NotForMe = { kind: 'pass' }
 
 /** What a deed has beside what screens have. */
 export type Doing = Here & {
+  /** Who asked for it, as Telegram tells. */
+  readonly user: User
   /** The update that asked for it. */
   readonly update: number
   /** The message whose button was pressed; null for what was typed. */

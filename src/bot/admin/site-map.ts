@@ -5,6 +5,7 @@ import { shopPlaces } from './places/places.js'
 import { builderPlaces } from './segments/builder/places.js'
 import { settingPlaces } from './settings/places.js'
 import { teamPlaces } from './team/places.js'
+import { wordingPlaces } from './texts/places.js'
 
 /** The site map: every screen and deed of the team, a room a line. */
 export const siteMap: readonly Entry[] = [
@@ -14,4 +15,5 @@ export const siteMap: readonly Entry[] = [
   ...shopPlaces,
   ...builderPlaces,
   ...teamPlaces,
+  ...wordingPlaces,
 ]
