@@ -337,6 +337,34 @@ test('a picture sent while the builder is open is not taken for a sentence', asy
   expect(s.text()).toContain('premium')
 })
 
+test.each([
+  ['🚪 Last source', 'fb', { leaf: 'source', values: ['fb'], last: true }],
+  ['🚪 First source', 'fb', { leaf: 'source', values: ['fb'] }],
+  ['🔔 Status', 'Blocked', { leaf: 'status', values: ['blocked'] }],
+] as const)('%s: what was ticked and taken back says nothing, and asks the same again', async (kind, value, says) => {
+  const s = await stage()
+  addPerson(s.db, { source: 'fb' })
+  s.db.write(() => s.db.sql('update subscribers set last_source = source').run())
+  await s.send('/segments')
+  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '🙂 Person', kind, value, value)
+  expect(s.labels()).toContain('← Back')
+  await s.walk('← Back')
+  expect(s.text()).toContain('No conditions yet')
+  await s.walk(
+    '➕ Condition',
+    '🙂 Person',
+    kind,
+    value,
+    value,
+    value,
+    'Done',
+    '← Conditions',
+    '💾 Save',
+    '💾 Take this name',
+  )
+  expect(newest(s)).toEqual(says)
+})
+
 const EITHER = { any: [{ leaf: 'premium' }, { leaf: 'premium' }] }
 
 /** As an earlier version kept what is typed next: in the sketch. */
