@@ -4,9 +4,8 @@ import type { Clock } from '../clock.js'
 import type { Config } from '../config.js'
 import { texts } from '../text/index.js'
 import { askFeature } from './admin/ask.js'
-import { broadcasts } from './admin/broadcasts/addresses.js'
 import { broadcastsFeature, broadcastsTopics } from './admin/broadcasts/feature.js'
-import type { Progress } from './admin/broadcasts/progress.js'
+import { cardOf } from './admin/broadcasts/progress.js'
 import type { AdminDeps } from './admin/deps.js'
 
 import { type HomeFeatureDeps, homeFeature } from './admin/home.js'
@@ -61,7 +60,6 @@ export type BotDeps = {
   admin: AdminDeps
   /** The screens of the team, and what they work with. */
   house: RouterDeps
-  progress: Progress
   menu: Pick<HomeFeatureDeps, 'home' | 'links' | 'room' | 'look' | 'agent' | 'proof'>
   /** How what people write reaches those who answer, and their answers come back. */
   replies: ReplyDeps & { postman: Postman }
@@ -93,7 +91,7 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
   return bot
 }
 
-function addMarketing(composer: Composer<BotContext>, { admin, house, clock, progress, menu, replies }: BotDeps): void {
+function addMarketing(composer: Composer<BotContext>, { admin, house, clock, menu, replies }: BotDeps): void {
   const { db } = admin
   const { visit } = house.works
   const { lead, leadAs } = leads(house)
@@ -113,11 +111,11 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, pro
     leadAs,
     visit,
     startNewSegment: (ctx: BotContext, back: { offerId: number }) => startNewSegment(segmentDeps, ctx, back),
-    broadcastApproved: (ctx: BotContext, id: number) => progress.show(ctx, id),
+    broadcastApproved: (ctx: BotContext, id: number) => lead(ctx, cardOf(id)),
   }
   const broadcastDeps = {
     ...admin,
-    progress,
+    lead,
     visit,
     openDraft: (ctx: BotContext, offerId: number) => openCard({ lead }, ctx, offerId),
     openDraftFor: segmentDeps.openDraftFor,
@@ -136,14 +134,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, pro
     }),
     adapter.keepOnFailure,
   )
-  composer.use(forgetsCards(house.cards), async (ctx, next) => {
-    ctx.elsewhere = async data => {
-      const broadcast = broadcasts.open.read(data)
-      if (broadcast !== null) await progress.show(ctx, broadcast.id)
-      return broadcast !== null
-    }
-    await next()
-  })
+  composer.use(forgetsCards(house.cards))
   composer.use(
     askFeature(admin, {
       ...typedTopics(house),

@@ -19,8 +19,6 @@ export type SegcastFlavor = {
   asking?: Asking
   /** Told of every card that is shown (`card`) or removed (null). */
   onCard?: (place: Place, card: Card | null) => Promise<void>
-  /** Shows what is no screen yet; true when it was that. */
-  elsewhere?: (data: string) => Promise<boolean>
   /** Changes something, once for this update. */
   deed: Deed
 }

@@ -156,10 +156,10 @@ export type Act<Arg, Result = Outcome> = {
 
 type Ask<Field extends string> = { values: Values<Field>; said: Said }
 
-/** How a screen takes what is typed or sent while it stands. `words`: only words; anything else is asked again. */
+/** How a screen takes what is typed or sent while it stands. `only`: what is said to anything without words; null: anything may come. */
 export type Words<Field extends string = string> = {
   act: Act<Ask<Field>, Outcome | Again | NotForMe>
-  only: ((here: Here, values: Values<Field>) => Piece) | 'words' | null
+  only: ((here: Here, values: Values<Field>) => Piece) | null
 }
 
 /** One card for each address. See `screen`. */
@@ -172,8 +172,9 @@ export type Screen<Field extends string = string> = {
 }
 
 /**
- * `note`: the screen puts what was just done where it belongs by itself; else it stands above. `sole`: one of these about
- * the same subject stands in a chat (`chat`), or in all chats: then what stands in the others becomes this card.
+ * `note`: the screen puts what was just done where it belongs by itself; else it stands above. `sole`: this screen
+ * stands once in a chat about the same thing (`chat`); or whatever is about it stands once in all chats: then what stands
+ * in the others becomes this card.
  * `aside`: what it becomes when another card asks something; missing: its words hold, but for the question. `asks`: false
  * where it takes what is sent but does not ask for it. `costly`: it is made once, and never anew by itself. `lasts`: after
  * so many ms nobody looks at it any more. `picture`: it is a picture, unless there is nothing to show. It comes under the
@@ -252,10 +253,10 @@ export function deed<Field extends string, Look>(
   return { kind: 'deed', to, act: typeof how === 'function' ? plain(how) : actOf(how, isOutcome) }
 }
 
-/** Takes words that are typed to a screen; a sticker or a photo is asked again, by default with a general sentence. */
+/** Takes words that are typed to a screen; a sticker or a photo is asked again with `asked`, this question's own words. */
 export function words<Field extends string>(
   write: (doing: Doing, values: Values<Field>, said: Said) => Outcome,
-  asked: Words<Field>['only'] = 'words',
+  asked: Words<Field>['only'],
 ): Words<Field> {
   const act: Words<Field>['act'] = {
     async ready(doing, { values, said }) {
@@ -294,7 +295,7 @@ export function inWords<Field extends string>(
   { text }: Said,
 ): Again | null {
   if (only === null || text !== '') return null
-  return again(only === 'words' ? here.t.asked.words : only(here, values))
+  return again(only(here, values))
 }
 
 /** Takes the messages that nothing waited for. */

@@ -1,4 +1,5 @@
 import type { Entry } from '../screen.js'
+import { broadcastPlaces } from './broadcasts/places.js'
 import { fieldPlaces } from './fields/places.js'
 import { offerPlaces } from './offers/places.js'
 import { shopPlaces } from './places/places.js'
@@ -10,6 +11,7 @@ import { wordingPlaces } from './texts/places.js'
 /** The site map: every screen and deed of the team, a room a line. */
 export const siteMap: readonly Entry[] = [
   ...offerPlaces,
+  ...broadcastPlaces,
   ...settingPlaces,
   ...fieldPlaces,
   ...shopPlaces,

@@ -1,6 +1,6 @@
-import { longestAt, type Words } from '../lexicon.js'
 import type { Rule } from '../rule.js'
 import type { Cursor } from './cursor.js'
+import { longestAt, type Words } from './lexicon.js'
 
 /**
  * One way in which what stands at the cursor is a condition. The tokens from the cursor to before `to` speak for it;

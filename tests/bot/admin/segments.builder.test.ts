@@ -381,7 +381,7 @@ test('a question that an earlier version asked is answered after the upgrade', a
   const s = await stage()
   addPerson(s.db)
   await s.send('/segments')
-  const sql = readFileSync(join(packageRoot(), 'drizzle/0015_segments.sql'), 'utf8').split('--> statement-breakpoint')
+  const sql = readFileSync(join(packageRoot(), 'drizzle/0016_segments.sql'), 'utf8').split('--> statement-breakpoint')
   const event = { count: { atLeast: 1 }, window: { in: 30, unit: 'days' } }
   for (const [i, [what, id, typed, after]] of ASKED_BEFORE.entries()) {
     const place = { chat: ADMIN, message: s.lastId() }

@@ -39,7 +39,7 @@ function valued(db: Db, at: number): number {
 }
 
 function question(db: Db, at: number, words = 'Which size?'): number {
-  const known = db.sql<{ id: number }>('select id from attributes').get()?.id
+  const known = db.sql<{ id: number }>(`select id from attributes where label = 'Size'`).get()?.id
   const options = ['S', 'M', 'L'].map(label => ({ label, value: label, topicId: null }))
   const attributeId = known ?? size(db, at).id
   return createQuestion(db, { attributeId, text: words, purpose: 'For better offers', options, createdBy: ADMIN }, at)
