@@ -12,7 +12,7 @@ const BORIS = 900_000_002
 
 test('open cards of drafts, and what they ask, are carried over where cards became rows', async () => {
   const db = await temporaryDb()
-  const upgrade = readFileSync(join(packageRoot(), 'drizzle/0016_offers.sql'), 'utf8').split('--> statement-breakpoint')
+  const upgrade = readFileSync(join(packageRoot(), 'drizzle/0017_offers.sql'), 'utf8').split('--> statement-breakpoint')
   db.write(() => {
     for (let i = 1; i <= 40; i++) createOffer(db, { createdBy: ADA }, i)
     const stand = db.sql(`update offers set draft = json_set(draft, '$.card', json(?)) where id = ?`)
