@@ -159,7 +159,7 @@ type Ask<Field extends string> = { values: Values<Field>; said: Said }
 /** How a screen takes what is typed or sent while it stands. `only`: what is said to anything without words; null: anything may come. */
 export type Words<Field extends string = string> = {
   act: Act<Ask<Field>, Outcome | Again | NotForMe>
-  only: ((here: Here, values: Values<Field>) => Piece) | null
+  only: ((here: Here, values: Values<Field>, memo: string | null) => Piece) | null
 }
 
 /** One card for each address. See `screen`. */
@@ -292,10 +292,10 @@ export function inWords<Field extends string>(
   { only }: Words<Field>,
   here: Here,
   values: Values<Field>,
-  { text }: Said,
+  { text, memo }: Said,
 ): Again | null {
   if (only === null || text !== '') return null
-  return again(only(here, values))
+  return again(only(here, values, memo))
 }
 
 /** Takes the messages that nothing waited for. */
