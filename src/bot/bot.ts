@@ -5,20 +5,12 @@ import type { Config } from '../config.js'
 import { texts } from '../text/index.js'
 import { askFeature } from './admin/ask.js'
 import { broadcastsFeature, broadcastsTopics } from './admin/broadcasts/feature.js'
-import { cardOf } from './admin/broadcasts/progress.js'
 import type { AdminDeps } from './admin/deps.js'
 
 import { home } from './admin/home/addresses.js'
 import { ladderFeature, ladderTopics } from './admin/ladder/feature.js'
 import { openCard } from './admin/offers/draft.js'
-import {
-  backToOffer,
-  type OfferDeps,
-  offersFeature,
-  offersTopics,
-  openDraftFor,
-  segmentSaved,
-} from './admin/offers/feature.js'
+import { backToOffer, type OfferDeps, offersFeature, openDraftFor, segmentSaved } from './admin/offers/feature.js'
 import { peopleFeature, peopleTopics } from './admin/people/feature.js'
 import { rfmFeature, rfmTopics } from './admin/rfm/feature.js'
 import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segments/feature.js'
@@ -90,7 +82,7 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
 function addMarketing(composer: Composer<BotContext>, { admin, house, clock, replies }: BotDeps): void {
   const { db } = admin
   const { visit } = house.works
-  const { lead, leadAs } = leads(house)
+  const lead = leads(house)
   const segmentDeps = {
     ...admin,
     lead,
@@ -104,10 +96,8 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, rep
   const offerDeps: OfferDeps = {
     ...admin,
     lead,
-    leadAs,
     visit,
     startNewSegment: (ctx: BotContext, back: { offerId: number }) => startNewSegment(segmentDeps, ctx, back),
-    broadcastApproved: (ctx: BotContext, id: number) => lead(ctx, cardOf(id)),
   }
   const broadcastDeps = {
     ...admin,
@@ -133,7 +123,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, rep
   composer.use(
     askFeature(admin, {
       ...typedTopics(house),
-      ...offersTopics(offerDeps),
       ...segmentsTopics(segmentDeps),
       ...broadcastsTopics(broadcastDeps),
       ...rfmTopics(admin),
