@@ -4,13 +4,11 @@ import type { Clock } from '../clock.js'
 import type { Config } from '../config.js'
 import { texts } from '../text/index.js'
 import { askFeature } from './admin/ask.js'
-import { broadcastsFeature, broadcastsTopics } from './admin/broadcasts/feature.js'
 import { cardOf } from './admin/broadcasts/progress.js'
 import type { AdminDeps } from './admin/deps.js'
 
 import { type HomeFeatureDeps, homeFeature } from './admin/home.js'
 import { ladderFeature, ladderTopics } from './admin/ladder/feature.js'
-import { openCard } from './admin/offers/draft.js'
 import {
   backToOffer,
   type OfferDeps,
@@ -113,13 +111,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, men
     startNewSegment: (ctx: BotContext, back: { offerId: number }) => startNewSegment(segmentDeps, ctx, back),
     broadcastApproved: (ctx: BotContext, id: number) => lead(ctx, cardOf(id)),
   }
-  const broadcastDeps = {
-    ...admin,
-    lead,
-    visit,
-    openDraft: (ctx: BotContext, offerId: number) => openCard({ lead }, ctx, offerId),
-    openDraftFor: segmentDeps.openDraftFor,
-  }
   const surveyDeps = { ...admin, broadcastApproved: offerDeps.broadcastApproved }
 
   composer.use(permission(admin), async (ctx, next) => {
@@ -140,7 +131,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, men
       ...typedTopics(house),
       ...offersTopics(offerDeps),
       ...segmentsTopics(segmentDeps),
-      ...broadcastsTopics(broadcastDeps),
       ...rfmTopics(admin),
       ...ladderTopics(admin),
       ...peopleTopics(admin),
@@ -167,7 +157,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, men
   screens.use(peopleFeature(admin))
   screens.use(surveyCardsFeature(surveyDeps))
   screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))
-  screens.use(broadcastsFeature(broadcastDeps))
   // Those who run the bot may be subscribers too, and share their own number and place.
   screens.use(shareFeature({ db }))
   // What nobody waited for may become an offer; so this comes last.
