@@ -9,19 +9,11 @@ import type { AdminDeps } from './admin/deps.js'
 
 import { type HomeFeatureDeps, homeFeature } from './admin/home.js'
 import { ladderFeature, ladderTopics } from './admin/ladder/feature.js'
-import {
-  backToOffer,
-  type OfferDeps,
-  offersFeature,
-  offersTopics,
-  openDraftFor,
-  segmentSaved,
-} from './admin/offers/feature.js'
+import { backToOffer, type OfferDeps, offersFeature, openDraftFor, segmentSaved } from './admin/offers/feature.js'
 import { peopleFeature, peopleTopics } from './admin/people/feature.js'
 import { rfmFeature, rfmTopics } from './admin/rfm/feature.js'
 import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segments/feature.js'
 import { settings, toGroup } from './admin/settings/addresses.js'
-import { surveyCardsFeature, surveyTopics } from './admin/survey/feature.js'
 import { joinFeature } from './admin/team/join.js'
 import { wordings } from './admin/texts/addresses.js'
 import { languages } from './admin/texts/which.js'
@@ -92,7 +84,7 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
 function addMarketing(composer: Composer<BotContext>, { admin, house, clock, menu, replies }: BotDeps): void {
   const { db } = admin
   const { visit } = house.works
-  const { lead, leadAs } = leads(house)
+  const lead = leads(house)
   const segmentDeps = {
     ...admin,
     lead,
@@ -106,12 +98,10 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, men
   const offerDeps: OfferDeps = {
     ...admin,
     lead,
-    leadAs,
     visit,
     startNewSegment: (ctx: BotContext, back: { offerId: number }) => startNewSegment(segmentDeps, ctx, back),
     broadcastApproved: (ctx: BotContext, id: number) => lead(ctx, cardOf(id)),
   }
-  const surveyDeps = { ...admin, broadcastApproved: offerDeps.broadcastApproved }
 
   composer.use(permission(admin), async (ctx, next) => {
     ctx.api.config.use(fitting)
@@ -129,12 +119,10 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, men
   composer.use(
     askFeature(admin, {
       ...typedTopics(house),
-      ...offersTopics(offerDeps),
       ...segmentsTopics(segmentDeps),
       ...rfmTopics(admin),
       ...ladderTopics(admin),
       ...peopleTopics(admin),
-      ...surveyTopics(surveyDeps),
     }),
   )
   const screens = composer.filter(ctx =>
@@ -155,7 +143,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, men
   onPress(screens, settings.own, ctx => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }))
   screens.use(repliesFeature(replies))
   screens.use(peopleFeature(admin))
-  screens.use(surveyCardsFeature(surveyDeps))
   screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))
   // Those who run the bot may be subscribers too, and share their own number and place.
   screens.use(shareFeature({ db }))

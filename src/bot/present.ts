@@ -16,7 +16,6 @@ import type { Site } from './site.js'
  * Leads somebody to a screen: it stands where the pressed card stood, or below what was typed. What asks something is
  * answered by what they send next.
  * @param from the card that asked, after an answer: it goes
- * @param instead shown in place of the screen's own card, by what is no screen yet
  * @returns whether it waits for an answer now
  */
 export async function arrive(
@@ -25,11 +24,9 @@ export async function arrive(
   here: Here,
   led: Go,
   from: Place | null = null,
-  instead: Card | null = null,
 ): Promise<boolean> {
   const rendered = await render(site, { ...here, meanwhile: card => tellMeanwhile(ctx, card) }, led)
-  const { screen, values, data, memo, subject, hash } = rendered
-  const shown = { ...rendered.shown, ...instead }
+  const { screen, values, data, memo, subject, hash, shown } = rendered
   const asked = ctx.asking?.shown ?? null
   for (const words of led.ahead ?? [])
     await ctx.api.sendMessage(here.me, words.text, cardOptions({ text: words, keyboard: [] }))

@@ -157,10 +157,10 @@ export type Act<Arg, Result = Outcome> = {
 
 type Ask<Field extends string> = { values: Values<Field>; said: Said }
 
-/** How a screen takes what is typed or sent while it stands. `words`: only words; anything else is asked again. */
+/** How a screen takes what is typed or sent while it stands. `only`: what is said to anything without words; null: anything may come. */
 export type Words<Field extends string = string> = {
   act: Act<Ask<Field>, Outcome | Again | NotForMe>
-  only: ((here: Here, values: Values<Field>) => Piece) | 'words' | null
+  only: ((here: Here, values: Values<Field>, memo: string | null) => Piece) | null
 }
 
 /** One card for each address. See `screen`. */
@@ -256,10 +256,10 @@ export function deed<Field extends string, Look>(
   return { kind: 'deed', to, act: typeof how === 'function' ? plain(how) : actOf(how, isOutcome) }
 }
 
-/** Takes words that are typed to a screen; a sticker or a photo is asked again, by default with a general sentence. */
+/** Takes words that are typed to a screen; a sticker or a photo is asked again with `asked`, this question's own words. */
 export function words<Field extends string>(
   write: (doing: Doing, values: Values<Field>, said: Said) => Outcome,
-  asked: Words<Field>['only'] = 'words',
+  asked: Words<Field>['only'],
 ): Words<Field> {
   const act: Words<Field>['act'] = {
     async ready(doing, { values, said }) {
@@ -295,10 +295,10 @@ export function inWords<Field extends string>(
   { only }: Words<Field>,
   here: Here,
   values: Values<Field>,
-  { text }: Said,
+  { text, memo }: Said,
 ): Again | null {
   if (only === null || text !== '') return null
-  return again(only === 'words' ? here.t.asked.words : only(here, values))
+  return again(only(here, values, memo))
 }
 
 /** Takes the messages that nothing waited for. */

@@ -12,7 +12,7 @@ import { presses as rfm } from './rfm/addresses.js'
 import * as segments from './segments/addresses.js'
 import { builder } from './segments/builder/addresses.js'
 import { settings } from './settings/addresses.js'
-import { presses as survey } from './survey/addresses.js'
+import { survey } from './survey/addresses.js'
 import { team } from './team/addresses.js'
 import { wordings } from './texts/addresses.js'
 

@@ -5,6 +5,7 @@ import { offerPlaces } from './offers/places.js'
 import { shopPlaces } from './places/places.js'
 import { builderPlaces } from './segments/builder/places.js'
 import { settingPlaces } from './settings/places.js'
+import { surveyPlaces } from './survey/places.js'
 import { teamPlaces } from './team/places.js'
 import { wordingPlaces } from './texts/places.js'
 
@@ -16,6 +17,7 @@ export const siteMap: readonly Entry[] = [
   ...fieldPlaces,
   ...shopPlaces,
   ...builderPlaces,
+  ...surveyPlaces,
   ...teamPlaces,
   ...wordingPlaces,
 ]

@@ -15,7 +15,7 @@ export const ladderPress = address('an.ladder', { looks: true })
 export const closePress = address('an.close', { looks: true })
 
 /** Buttons that make fixed lists. `offer` is the draft that asked for it; 0 when none did. */
-export const freezePress = address('an.freeze', 'id', { about: 'segment' })
+export const freezePress = address('an.freeze', 'id', { once: true, about: 'segment' })
 export const listPress = address('an.list', 'offer')
 
 /** Buttons that change a fixed list. `change` is its place in `LIST_CHANGES`; `number` is the card's that asks. */

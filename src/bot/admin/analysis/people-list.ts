@@ -1,14 +1,15 @@
 import { type Composer, InputFile } from 'grammy'
 import type { Message } from 'grammy/types'
 import { z } from 'zod'
-import { isAppError } from '../../../errors.js'
+import { AppError, isAppError } from '../../../errors.js'
 import { readEntries } from '../../../segments/list/entry.js'
 import { findEntries, type Missing } from '../../../segments/list/found.js'
-import { createList, freezeCriterion, type Publish } from '../../../segments/list.js'
+import { countListsOf, createList, freezeCriterion, type Publish } from '../../../segments/list.js'
 import { getSegment, type Segment } from '../../../segments/segment.js'
 import { date, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
+import { isPassed } from '../../address.js'
 import { key, removeCard, sendCard, showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { downloadFile, readText } from '../../lanes/download.js'
@@ -30,7 +31,12 @@ const LINE = 60
 
 /** Fixed lists: everybody who is in a segment now, or whoever is named in a message or a file. */
 export function listScreens(deps: SegmentDeps, composer: Composer<BotContext>): void {
-  onSegment(deps, composer, freezePress, async (ctx, segment) => {
+  onSegment(deps, composer, freezePress, async (ctx, segment, { generation }) => {
+    const refusePassed = () => {
+      if (isPassed(generation, countListsOf(deps.db, segment.name))) throw new AppError('deed_done')
+    }
+    // Before all those people are put together for nothing, and again where it counts.
+    if (!ctx.deed.isDone()) refusePassed()
     const context = evaluationOf(looking(deps, ctx))
     await ctx.replyWithChatAction('typing')
     const day = date(ctx.at, deps.zone(), ctx.language)
@@ -39,7 +45,12 @@ export function listScreens(deps: SegmentDeps, composer: Composer<BotContext>): 
       ctx,
       `${shorten(segment.name, NAME - day.length - 3)} · ${day}`,
       (name, publish) =>
-        freezeCriterion(deps.db, { name, createdBy: adminOf(ctx), criterion: segment.criterion }, context, publish),
+        freezeCriterion(deps.db, { name, createdBy: adminOf(ctx), criterion: segment.criterion }, context, write =>
+          publish(() => {
+            refusePassed()
+            return write()
+          }),
+        ),
     )
     await stopClock(ctx, texts(ctx.language).analysisCards.frozen(list.name))
     await showSegment(deps, ctx, list, 0)

@@ -71,6 +71,7 @@ export const offers = {
   zone: address('of.tz', 'offer', { about }),
   /** 1: everyone's own. */
   clock: address('of.tc', 'offer', 'own', { about }),
+  whoseClock: address('of.tk', 'offer', { about }),
   clockTurn: address('of.te', 'offer', { about, once: true }),
   until: address('of.tu', 'offer', { about }),
   untilAt: address('of.tv', 'offer', 'minute', { about }),

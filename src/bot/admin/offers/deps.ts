@@ -1,6 +1,5 @@
 import type { User } from 'grammy/types'
 import type { Visit } from '../../../offers/visit.js'
-import type { Card } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import type { Go } from '../../screen.js'
 import type { AdminDeps } from '../deps.js'
@@ -11,8 +10,6 @@ export type OfferDeps = AdminDeps & {
   visit: (address: string) => Promise<Visit>
   /** Leads to a screen. */
   lead(ctx: BotContext, to: Go): Promise<void>
-  /** The same, with a card that is no screen yet. */
-  leadAs(ctx: BotContext, to: Go, card: Card): Promise<void>
   /** Opens the screens that make a segment; they end in `segmentSaved`. */
   startNewSegment(ctx: BotContext, back: { offerId: number }): Promise<void>
   /** A broadcast was approved where this press stands: its progress is shown there. */

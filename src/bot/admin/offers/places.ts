@@ -18,6 +18,10 @@ import { messagePlaces } from './message/message.js'
 import { unaskedPlaces } from './message/unasked.js'
 import { namePlaces } from './name.js'
 import { testPlaces } from './test/test.js'
+import { zonePlaces } from './when/choose-zone.js'
+import { clockPlaces } from './when/clock.js'
+import { untilPlaces } from './when/until.js'
+import { whenPlaces } from './when/when.js'
 
 /** Everything about offers up to their approval. */
 export const offerPlaces: readonly Entry[] = [
@@ -34,6 +38,10 @@ export const offerPlaces: readonly Entry[] = [
   ...buttonsPlaces,
   ...ownButtonsPlaces,
   ...linkTopicPlaces,
+  ...whenPlaces,
+  ...clockPlaces,
+  ...zonePlaces,
+  ...untilPlaces,
   ...goalPlaces,
   ...namePlaces,
   ...kindPlaces,

@@ -2,6 +2,7 @@ import type { Composer } from 'grammy'
 import { z } from 'zod'
 import { isAppError } from '../../../errors.js'
 import { describeCriterion, findNames } from '../../../segments/describe.js'
+import { countListsOf } from '../../../segments/list.js'
 import { findMissing, nobodyHas } from '../../../segments/missing.js'
 import {
   deleteSegment,
@@ -217,7 +218,7 @@ export async function segmentCard(deps: SegmentDeps, ctx: BotContext, segment: S
             [key(look.add, changeListPress, { id, change: 0 }), key(look.take, changeListPress, { id, change: 1 })],
             [key(look.replace, changeListPress, { id, change: 2 })],
           ]
-        : [[key(look.freeze, freezePress, { id })]]),
+        : [[key(look.freeze, freezePress, { id, generation: countListsOf(deps.db, segment.name) })]]),
       [key(words.rename, renamePress, { id, page }), key(words.remove, askDeletePress, { id, page })],
       [key(admin.back, listPress, { page })],
     ],
