@@ -4,7 +4,6 @@ import type { Clock } from '../clock.js'
 import type { Config } from '../config.js'
 import { texts } from '../text/index.js'
 import { askFeature } from './admin/ask.js'
-import { cardOf } from './admin/broadcasts/progress.js'
 import type { AdminDeps } from './admin/deps.js'
 
 import { type HomeFeatureDeps, homeFeature } from './admin/home.js'
@@ -100,7 +99,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, men
     lead,
     visit,
     startNewSegment: (ctx: BotContext, back: { offerId: number }) => startNewSegment(segmentDeps, ctx, back),
-    broadcastApproved: (ctx: BotContext, id: number) => lead(ctx, cardOf(id)),
   }
 
   composer.use(permission(admin), async (ctx, next) => {

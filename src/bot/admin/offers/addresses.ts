@@ -85,6 +85,7 @@ export const offers = {
   tested: address('of.pd', 'offer', 'face', 'failed', { about }),
   check: address('of.q', 'offer', { about }),
   approve: address('of.s', 'offer', { about }),
+  undone: address('of.un'),
   undo: address('of.u', 'broadcast', { about: 'broadcast' }),
   atOnce: address('of.uo', 'broadcast', { about: 'broadcast' }),
 }

@@ -12,8 +12,6 @@ export type OfferDeps = AdminDeps & {
   lead(ctx: BotContext, to: Go): Promise<void>
   /** Opens the screens that make a segment; they end in `segmentSaved`. */
   startNewSegment(ctx: BotContext, back: { offerId: number }): Promise<void>
-  /** A broadcast was approved where this press stands: its progress is shown there. */
-  broadcastApproved(ctx: BotContext, broadcastId: number): Promise<void>
 }
 
 /** The admin who acts. */

@@ -2,7 +2,6 @@ import { Composer } from 'grammy'
 import type { BotContext } from '../../context.js'
 import { newSegmentFeature } from './audience/new-segment.js'
 import type { OfferDeps } from './deps.js'
-import { pendingFeature } from './pending.js'
 
 export type { OfferDeps } from './deps.js'
 export { isPending, pendingCard } from './pending-card.js'
@@ -13,6 +12,5 @@ export { announceTestOpened } from './test/opened.js'
 export function offersFeature(deps: OfferDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(newSegmentFeature(deps))
-  composer.use(pendingFeature(deps))
   return composer
 }

@@ -10,6 +10,7 @@ import { ownButtonsPlaces } from './buttons/own.js'
 import { cardPlaces } from './card.js'
 import { approvePlaces } from './check/approve.js'
 import { checkPlaces } from './check/check.js'
+import { pendingPlaces } from './check/pending.js'
 import { draftsPlaces } from './drafts.js'
 import { goalPlaces } from './goal.js'
 import { kindPlaces } from './kind.js'
@@ -48,4 +49,5 @@ export const offerPlaces: readonly Entry[] = [
   ...testPlaces,
   ...checkPlaces,
   ...approvePlaces,
+  ...pendingPlaces,
 ]
