@@ -6,7 +6,7 @@ import { texts } from '../text/index.js'
 import { askFeature } from './admin/ask.js'
 import type { AdminDeps } from './admin/deps.js'
 
-import { type HomeFeatureDeps, homeFeature } from './admin/home.js'
+import { home } from './admin/home/addresses.js'
 import { ladderFeature, ladderTopics } from './admin/ladder/feature.js'
 import { backToOffer, type OfferDeps, offersFeature, openDraftFor, segmentSaved } from './admin/offers/feature.js'
 import { peopleFeature, peopleTopics } from './admin/people/feature.js'
@@ -14,8 +14,6 @@ import { rfmFeature, rfmTopics } from './admin/rfm/feature.js'
 import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segments/feature.js'
 import { settings, toGroup } from './admin/settings/addresses.js'
 import { joinFeature } from './admin/team/join.js'
-import { wordings } from './admin/texts/addresses.js'
-import { languages } from './admin/texts/which.js'
 import { arrival } from './arrival.js'
 import type { Key } from './card.js'
 import { type BotContext, personOf } from './context.js'
@@ -49,7 +47,6 @@ export type BotDeps = {
   admin: AdminDeps
   /** The screens of the team, and what they work with. */
   house: RouterDeps
-  menu: Pick<HomeFeatureDeps, 'home' | 'links' | 'room' | 'look' | 'agent' | 'proof'>
   /** How what people write reaches those who answer, and their answers come back. */
   replies: ReplyDeps & { postman: Postman }
 }
@@ -80,7 +77,7 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
   return bot
 }
 
-function addMarketing(composer: Composer<BotContext>, { admin, house, clock, menu, replies }: BotDeps): void {
+function addMarketing(composer: Composer<BotContext>, { admin, house, clock, replies }: BotDeps): void {
   const { db } = admin
   const { visit } = house.works
   const lead = leads(house)
@@ -92,7 +89,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, men
     segmentSaved: (ctx: BotContext, offerId: number, segmentId: number) =>
       segmentSaved(offerDeps, ctx, offerId, segmentId),
     backToOffer: (ctx: BotContext, offerId: number) => backToOffer(offerDeps, ctx, offerId),
-    backToAdmin: (ctx: BotContext) => menu.home.show(ctx),
+    backToAdmin: (ctx: BotContext) => lead(ctx, go(home.home, {})),
   }
   const offerDeps: OfferDeps = {
     ...admin,
@@ -127,16 +124,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, men
     reachesScreens(ctx, ctx.from === undefined ? null : roleOf(db, admin, ctx.from.id)),
   )
   screens.use(createRouter(house))
-  screens.use(
-    homeFeature({
-      ...admin,
-      ...menu,
-      showWelcome: ctx => {
-        const numbers = { name: 0, language: languages.indexOf(ctx.language), source: 0 }
-        return lead(ctx, go(wordings.open, numbers))
-      },
-    }),
-  )
   screens.use(rfmFeature(admin), ladderFeature(admin))
   onPress(screens, settings.own, ctx => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }))
   screens.use(repliesFeature(replies))

@@ -1,6 +1,6 @@
 import { broadcasts as places } from '../../../src/bot/admin/broadcasts/addresses.js'
 import { saveProposal } from '../../../src/bot/admin/broadcasts/repair/proposal.js'
-import { presses as home } from '../../../src/bot/admin/home/addresses.js'
+import { home } from '../../../src/bot/admin/home/addresses.js'
 import { noteRestored } from '../../../src/bot/restored.js'
 import type { Db } from '../../../src/db/open.js'
 import { pauseBroadcast } from '../../../src/delivery/broadcast.js'
