@@ -25,7 +25,7 @@ import { rememberedLanguage, rememberLanguage } from './language.js'
 import { mayPress, permission, reachesScreens } from './permission.js'
 import { onPress } from './press.js'
 import type { ReplyDeps } from './replies/deps.js'
-import { answersFeature, repliesFeature } from './replies/feature.js'
+import { answersFeature } from './replies/feature.js'
 import { groupFeature } from './replies/group.js'
 import type { Postman } from './replies/postman.js'
 import { createRouter, forgetsCards, leads, type RouterDeps, typedTopics, unaskedMessages } from './router.js'
@@ -77,7 +77,7 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
   return bot
 }
 
-function addMarketing(composer: Composer<BotContext>, { admin, house, clock, replies }: BotDeps): void {
+function addMarketing(composer: Composer<BotContext>, { admin, house, clock }: BotDeps): void {
   const { db } = admin
   const { visit } = house.works
   const lead = leads(house)
@@ -126,7 +126,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, rep
   screens.use(createRouter(house))
   screens.use(rfmFeature(admin), ladderFeature(admin))
   onPress(screens, settings.own, ctx => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }))
-  screens.use(repliesFeature(replies))
   screens.use(peopleFeature(admin))
   screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))
   // Those who run the bot may be subscribers too, and share their own number and place.

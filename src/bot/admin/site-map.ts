@@ -1,3 +1,4 @@
+import { replyPlaces } from '../replies/places.js'
 import type { Entry } from '../screen.js'
 import { broadcastPlaces } from './broadcasts/places.js'
 import { fieldPlaces } from './fields/places.js'
@@ -13,6 +14,7 @@ import { wordingPlaces } from './texts/places.js'
 /** The site map: every screen and deed of the team, a room a line. */
 export const siteMap: readonly Entry[] = [
   ...homePlaces,
+  ...replyPlaces,
   ...offerPlaces,
   ...broadcastPlaces,
   ...settingPlaces,
