@@ -1,6 +1,7 @@
 import type { Entry } from '../screen.js'
 import { broadcastPlaces } from './broadcasts/places.js'
 import { fieldPlaces } from './fields/places.js'
+import { homePlaces } from './home/places.js'
 import { offerPlaces } from './offers/places.js'
 import { shopPlaces } from './places/places.js'
 import { builderPlaces } from './segments/builder/places.js'
@@ -11,6 +12,7 @@ import { wordingPlaces } from './texts/places.js'
 
 /** The site map: every screen and deed of the team, a room a line. */
 export const siteMap: readonly Entry[] = [
+  ...homePlaces,
   ...offerPlaces,
   ...broadcastPlaces,
   ...settingPlaces,
