@@ -5,7 +5,7 @@ import { openChange } from '../../../src/delivery/reschedule.js'
 import { changeDraft } from '../../../src/offers/offer.js'
 import { createSegment } from '../../../src/segments/segment.js'
 import { approveBroadcast } from '../../support/campaign.js'
-import { ADMIN, asked, besides, draft, PEOPLE, press, type Subject, scheduled, subject } from './scene.js'
+import { ADMIN, besides, draft, PEOPLE, press, type Subject, scheduled, subject, typed } from './scene.js'
 
 const everyone = (db: Db, at: number, name: string) =>
   createSegment(db, { name, criterion: { leaf: 'everyone' }, createdBy: ADMIN }, at).id
@@ -81,12 +81,14 @@ export const offers: readonly Subject[] = [
   }),
   subject('another goal', (db, at) => press(presses.goalIs.data({ offer: draft(db, at), goal: 1 }))),
   subject('another kind', (db, at) => press(presses.kindIs.data({ offer: draft(db, at), kind: 1 }))),
-  subject('an offer gets a name', (db, at) => asked(db, 'offer_name', { offer: draft(db, at) }, 'Winter boots')),
-  subject('an offer gets a message', (db, at) =>
-    asked(db, 'offer_message', { offer: draft(db, at), segment: null }, 'Winter boots are here.'),
+  subject('an offer gets a name', (db, at, message) =>
+    typed(db, message, presses.name.data({ offer: draft(db, at) }), 'Winter boots'),
   ),
-  subject('an offer gets buttons', (db, at) =>
-    asked(db, 'offer_buttons', { offer: draft(db, at) }, 'Choose - https://shop.example/winter'),
+  subject('an offer gets a message', (db, at, message) =>
+    typed(db, message, presses.version.data({ offer: draft(db, at), segment: 0 }), 'Winter boots are here.'),
+  ),
+  subject('an offer gets buttons', (db, at, message) =>
+    typed(db, message, presses.buttons.data({ offer: draft(db, at) }), 'Choose - https://shop.example/winter'),
   ),
   subject('an offer loses its buttons', (db, at) => press(presses.noButtons.data({ offer: draft(db, at) }))),
   subject('an offer is marked for statistics', (db, at) =>

@@ -49,6 +49,12 @@ export function asked(db: Db, topic: string, args: object, words: string): Act {
   return { by: ADMIN, words }
 }
 
+/** The same where a screen asks, by the address that leads there. `data`: where it stands. */
+export function typed(db: Db, message: number, data: string, words: string): Act {
+  const [topic = ''] = data.split(':')
+  return asked(db, topic, { data, memo: null, place: { chat: ADMIN, message } }, words)
+}
+
 export const press = (data: string, by = ADMIN): Act => ({ by, data })
 export const generation = (db: Db) => getBroadcast(db, 1).generation
 
