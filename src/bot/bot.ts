@@ -11,7 +11,6 @@ import { home } from './admin/home/addresses.js'
 import { ladderFeature, ladderTopics } from './admin/ladder/feature.js'
 import { openCard } from './admin/offers/draft.js'
 import { backToOffer, type OfferDeps, offersFeature, openDraftFor, segmentSaved } from './admin/offers/feature.js'
-import { peopleFeature, peopleTopics } from './admin/people/feature.js'
 import { rfmFeature, rfmTopics } from './admin/rfm/feature.js'
 import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segments/feature.js'
 import { settings, toGroup } from './admin/settings/addresses.js'
@@ -127,7 +126,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, rep
       ...broadcastsTopics(broadcastDeps),
       ...rfmTopics(admin),
       ...ladderTopics(admin),
-      ...peopleTopics(admin),
     }),
   )
   const screens = composer.filter(ctx =>
@@ -137,7 +135,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, rep
   screens.use(rfmFeature(admin), ladderFeature(admin))
   onPress(screens, settings.own, ctx => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }))
   screens.use(repliesFeature(replies))
-  screens.use(peopleFeature(admin))
   screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))
   screens.use(broadcastsFeature(broadcastDeps))
   // Those who run the bot may be subscribers too, and share their own number and place.
