@@ -4,12 +4,10 @@ import type { Clock } from '../clock.js'
 import type { Config } from '../config.js'
 import { texts } from '../text/index.js'
 import { askFeature } from './admin/ask.js'
-import { broadcastsFeature, broadcastsTopics } from './admin/broadcasts/feature.js'
 import type { AdminDeps } from './admin/deps.js'
 
 import { home } from './admin/home/addresses.js'
 import { ladderFeature, ladderTopics } from './admin/ladder/feature.js'
-import { openCard } from './admin/offers/draft.js'
 import { backToOffer, type OfferDeps, offersFeature, openDraftFor, segmentSaved } from './admin/offers/feature.js'
 import { rfmFeature, rfmTopics } from './admin/rfm/feature.js'
 import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segments/feature.js'
@@ -98,13 +96,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, rep
     visit,
     startNewSegment: (ctx: BotContext, back: { offerId: number }) => startNewSegment(segmentDeps, ctx, back),
   }
-  const broadcastDeps = {
-    ...admin,
-    lead,
-    visit,
-    openDraft: (ctx: BotContext, offerId: number) => openCard({ lead }, ctx, offerId),
-    openDraftFor: segmentDeps.openDraftFor,
-  }
 
   composer.use(permission(admin), async (ctx, next) => {
     ctx.api.config.use(fitting)
@@ -123,7 +114,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, rep
     askFeature(admin, {
       ...typedTopics(house),
       ...segmentsTopics(segmentDeps),
-      ...broadcastsTopics(broadcastDeps),
       ...rfmTopics(admin),
       ...ladderTopics(admin),
     }),
@@ -136,7 +126,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, rep
   onPress(screens, settings.own, ctx => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }))
   screens.use(repliesFeature(replies))
   screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))
-  screens.use(broadcastsFeature(broadcastDeps))
   // Those who run the bot may be subscribers too, and share their own number and place.
   screens.use(shareFeature({ db }))
   // What nobody waited for may become an offer; so this comes last.

@@ -30,9 +30,10 @@ export async function arrive(
   const asked = ctx.asking?.shown ?? null
   for (const words of led.ahead ?? [])
     await ctx.api.sendMessage(here.me, words.text, cardOptions({ text: words, keyboard: [] }))
+  const ways = { below: led.below || ctx.callbackQuery === undefined, anew: screen.options.anew === true }
   const place = isPicture(shown)
     ? await showPicture(site, ctx, here, shown, rendered)
-    : await show(ctx, shown, led.below || ctx.callbackQuery === undefined, from)
+    : await show(ctx, shown, ways, from)
   const kept = { ...place, data, memo, subject, hash, at: here.at }
   const remembered = screen.options.kept !== false
   await here.db.group(() => {
@@ -61,12 +62,17 @@ async function tellMeanwhile(ctx: BotContext, card: Card): Promise<void> {
   if (pressed !== undefined && !('photo' in pressed)) await showCard(ctx, card)
 }
 
-async function show(ctx: BotContext, shown: Shown, below: boolean, from: Place | null): Promise<Place> {
+async function show(
+  ctx: BotContext,
+  shown: Shown,
+  { below, anew }: { below: boolean; anew: boolean },
+  from: Place | null,
+): Promise<Place> {
   const pressed = ctx.callbackQuery?.message
   const here = pressed === undefined ? null : { chat: pressed.chat.id, message: pressed.message_id }
   const old = from ?? here
   const wasPicture = pressed !== undefined && 'photo' in pressed
-  if (!below && !wasPicture) return showCard(ctx, shown)
+  if (!below && !wasPicture && !anew) return showCard(ctx, shown)
   const place = await sendCard(ctx, shown, shown.replyTo)
   if ((from !== null || !below) && old !== null) await dropCard(ctx, old)
   return place

@@ -31,7 +31,8 @@ export type Gone = { kind: 'gone' }
 /** What a deed comes to. It is stored with the update, so it holds nothing that JSON cannot. */
 export type Outcome = Go | Say
 
-const richSchema = z.object({
+/** Words with their formatting, as they are stored. */
+export const richSchema: z.ZodType<Rich> = z.object({
   text: z.string(),
   entities: z.array(z.looseObject({ type: z.string(), offset: z.int(), length: z.int() })),
 })
@@ -181,7 +182,8 @@ export type Screen<Field extends string = string> = {
  * where it takes what is sent but does not ask for it. `costly`: it is made once, and never anew by itself. `lasts`: after
  * so many ms nobody looks at it any more. `picture`: it is a picture, unless there is nothing to show. It comes under the
  * card that leads to it; one stands in a chat at a time, and where it shows the very same already, no other is sent. `kept`: false
- * where what it shows must not be remembered (a code).
+ * where what it shows must not be remembered (a code). `anew`: it comes below what was sent just before it, and the pressed
+ * card goes.
  */
 export type ScreenOptions<Field extends string = string> = {
   note?: 'own'
@@ -192,6 +194,7 @@ export type ScreenOptions<Field extends string = string> = {
   lasts?: number
   kept?: false
   picture?: true
+  anew?: true
 }
 
 export type Deed<Field extends string = string> = { kind: 'deed'; to: Address<Field>; act: Act<Values<Field>> }
