@@ -4,29 +4,15 @@ import type { Clock } from '../clock.js'
 import type { Config } from '../config.js'
 import { texts } from '../text/index.js'
 import { askFeature } from './admin/ask.js'
-import { broadcastsFeature, broadcastsTopics } from './admin/broadcasts/feature.js'
-import { cardOf } from './admin/broadcasts/progress.js'
 import type { AdminDeps } from './admin/deps.js'
 
-import { type HomeFeatureDeps, homeFeature } from './admin/home.js'
+import { home } from './admin/home/addresses.js'
 import { ladderFeature, ladderTopics } from './admin/ladder/feature.js'
-import { openCard } from './admin/offers/draft.js'
-import {
-  backToOffer,
-  type OfferDeps,
-  offersFeature,
-  offersTopics,
-  openDraftFor,
-  segmentSaved,
-} from './admin/offers/feature.js'
-import { peopleFeature, peopleTopics } from './admin/people/feature.js'
+import { backToOffer, type OfferDeps, offersFeature, openDraftFor, segmentSaved } from './admin/offers/feature.js'
 import { rfmFeature, rfmTopics } from './admin/rfm/feature.js'
 import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segments/feature.js'
 import { settings, toGroup } from './admin/settings/addresses.js'
-import { surveyCardsFeature, surveyTopics } from './admin/survey/feature.js'
 import { joinFeature } from './admin/team/join.js'
-import { wordings } from './admin/texts/addresses.js'
-import { languages } from './admin/texts/which.js'
 import { arrival } from './arrival.js'
 import type { Key } from './card.js'
 import { type BotContext, personOf } from './context.js'
@@ -60,7 +46,6 @@ export type BotDeps = {
   admin: AdminDeps
   /** The screens of the team, and what they work with. */
   house: RouterDeps
-  menu: Pick<HomeFeatureDeps, 'home' | 'links' | 'room' | 'look' | 'agent' | 'proof'>
   /** How what people write reaches those who answer, and their answers come back. */
   replies: ReplyDeps & { postman: Postman }
 }
@@ -91,10 +76,10 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
   return bot
 }
 
-function addMarketing(composer: Composer<BotContext>, { admin, house, clock, menu, replies }: BotDeps): void {
+function addMarketing(composer: Composer<BotContext>, { admin, house, clock, replies }: BotDeps): void {
   const { db } = admin
   const { visit } = house.works
-  const { lead, leadAs } = leads(house)
+  const lead = leads(house)
   const segmentDeps = {
     ...admin,
     lead,
@@ -103,24 +88,14 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, men
     segmentSaved: (ctx: BotContext, offerId: number, segmentId: number) =>
       segmentSaved(offerDeps, ctx, offerId, segmentId),
     backToOffer: (ctx: BotContext, offerId: number) => backToOffer(offerDeps, ctx, offerId),
-    backToAdmin: (ctx: BotContext) => menu.home.show(ctx),
+    backToAdmin: (ctx: BotContext) => lead(ctx, go(home.home, {})),
   }
   const offerDeps: OfferDeps = {
     ...admin,
     lead,
-    leadAs,
     visit,
     startNewSegment: (ctx: BotContext, back: { offerId: number }) => startNewSegment(segmentDeps, ctx, back),
-    broadcastApproved: (ctx: BotContext, id: number) => lead(ctx, cardOf(id)),
   }
-  const broadcastDeps = {
-    ...admin,
-    lead,
-    visit,
-    openDraft: (ctx: BotContext, offerId: number) => openCard({ lead }, ctx, offerId),
-    openDraftFor: segmentDeps.openDraftFor,
-  }
-  const surveyDeps = { ...admin, broadcastApproved: offerDeps.broadcastApproved }
 
   composer.use(permission(admin), async (ctx, next) => {
     ctx.api.config.use(fitting)
@@ -138,36 +113,19 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, men
   composer.use(
     askFeature(admin, {
       ...typedTopics(house),
-      ...offersTopics(offerDeps),
       ...segmentsTopics(segmentDeps),
-      ...broadcastsTopics(broadcastDeps),
       ...rfmTopics(admin),
       ...ladderTopics(admin),
-      ...peopleTopics(admin),
-      ...surveyTopics(surveyDeps),
     }),
   )
   const screens = composer.filter(ctx =>
     reachesScreens(ctx, ctx.from === undefined ? null : roleOf(db, admin, ctx.from.id)),
   )
   screens.use(createRouter(house))
-  screens.use(
-    homeFeature({
-      ...admin,
-      ...menu,
-      showWelcome: ctx => {
-        const numbers = { name: 0, language: languages.indexOf(ctx.language), source: 0 }
-        return lead(ctx, go(wordings.open, numbers))
-      },
-    }),
-  )
   screens.use(rfmFeature(admin), ladderFeature(admin))
   onPress(screens, settings.own, ctx => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }))
   screens.use(repliesFeature(replies))
-  screens.use(peopleFeature(admin))
-  screens.use(surveyCardsFeature(surveyDeps))
   screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))
-  screens.use(broadcastsFeature(broadcastDeps))
   // Those who run the bot may be subscribers too, and share their own number and place.
   screens.use(shareFeature({ db }))
   // What nobody waited for may become an offer; so this comes last.

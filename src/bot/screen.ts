@@ -31,7 +31,8 @@ export type Gone = { kind: 'gone' }
 /** What a deed comes to. It is stored with the update, so it holds nothing that JSON cannot. */
 export type Outcome = Go | Say
 
-const richSchema = z.object({
+/** Words with their formatting, as they are stored. */
+export const richSchema: z.ZodType<Rich> = z.object({
   text: z.string(),
   entities: z.array(z.looseObject({ type: z.string(), offset: z.int(), length: z.int() })),
 })
@@ -122,6 +123,8 @@ export type Doing = Here & {
   readonly update: number
   /** The message whose button was pressed; null for what was typed. */
   readonly pressed: Message | null
+  /** The message that came; null for a press. */
+  readonly message: Message | null
   /** Puts out what leaves for somebody else: it is sent once, after the deed is on disk. Called in `do`. */
   send(chat: number, parcel: Parcel): void
 }
@@ -159,7 +162,7 @@ type Ask<Field extends string> = { values: Values<Field>; said: Said }
 /** How a screen takes what is typed or sent while it stands. `only`: what is said to anything without words; null: anything may come. */
 export type Words<Field extends string = string> = {
   act: Act<Ask<Field>, Outcome | Again | NotForMe>
-  only: ((here: Here, values: Values<Field>) => Piece) | null
+  only: ((here: Here, values: Values<Field>, memo: string | null) => Piece) | null
 }
 
 /** One card for each address. See `screen`. */
@@ -179,7 +182,8 @@ export type Screen<Field extends string = string> = {
  * where it takes what is sent but does not ask for it. `costly`: it is made once, and never anew by itself. `lasts`: after
  * so many ms nobody looks at it any more. `picture`: it is a picture, unless there is nothing to show. It comes under the
  * card that leads to it; one stands in a chat at a time, and where it shows the very same already, no other is sent. `kept`: false
- * where what it shows must not be remembered (a code).
+ * where what it shows must not be remembered (a code). `anew`: it comes below what was sent just before it, and the pressed
+ * card goes.
  */
 export type ScreenOptions<Field extends string = string> = {
   note?: 'own'
@@ -190,6 +194,7 @@ export type ScreenOptions<Field extends string = string> = {
   lasts?: number
   kept?: false
   picture?: true
+  anew?: true
 }
 
 export type Deed<Field extends string = string> = { kind: 'deed'; to: Address<Field>; act: Act<Values<Field>> }
@@ -292,10 +297,10 @@ export function inWords<Field extends string>(
   { only }: Words<Field>,
   here: Here,
   values: Values<Field>,
-  { text }: Said,
+  { text, memo }: Said,
 ): Again | null {
   if (only === null || text !== '') return null
-  return again(only(here, values))
+  return again(only(here, values, memo))
 }
 
 /** Takes the messages that nothing waited for. */

@@ -132,6 +132,7 @@ function slotsOf(field: Field | null): SlotName[] {
 
 /** The built-in fields, as far as they are there. */
 function builtIn(c: Cursor): Candidate[] {
+  if (seeBeginning(c) === null) return []
   return c.vocabulary
     .fields()
     .filter(({ label }) => label === null)

@@ -35,7 +35,6 @@ const asks =
   ({ asked }: Words): string =>
     asked[wanted]
 
-const offer = (db: Db, at: number) => ({ offer: draft(db, at) })
 const on = (to: Address<'offer'>) => (db: Db, at: number) => onScreen(to.data({ offer: draft(db, at) }))
 const onScreen = (data: string, memo: string | null = null) => ({ data, memo })
 
@@ -57,9 +56,9 @@ const long = 'x'.repeat(300)
 
 /** Every question that a card asks of an admin, but those that anything may answer. */
 const rows: Row[] = [
-  { topic: 'offer_when', args: offer, says: asks('date'), wrong: 'someday' },
-  { topic: 'offer_until', args: offer, says: asks('end'), wrong: 'someday' },
-  { topic: 'offer_zone', args: offer, says: asks('zone'), wrong: 'Narnia' },
+  { topic: 'of.t', args: on(offers.when), says: asks('date'), wrong: 'someday' },
+  { topic: 'of.tu', args: on(offers.until), says: asks('end'), wrong: 'someday' },
+  { topic: 'of.tz', args: on(offers.zone), says: asks('zone'), wrong: 'Narnia' },
   { topic: 'of.nm', args: on(offers.name), says: asks('offerName'), wrong: long },
   { topic: 'of.b', args: on(offers.buttons), says: asks('buttons'), wrong: 'Shop - ftp://shop.example' },
   { topic: 'of.pa', args: on(offers.testAs), says: asks('person'), wrong: 'Zzyzx', leaves: 'of.pw' },

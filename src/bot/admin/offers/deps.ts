@@ -1,6 +1,4 @@
-import type { User } from 'grammy/types'
 import type { Visit } from '../../../offers/visit.js'
-import type { Card } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import type { Go } from '../../screen.js'
 import type { AdminDeps } from '../deps.js'
@@ -11,21 +9,6 @@ export type OfferDeps = AdminDeps & {
   visit: (address: string) => Promise<Visit>
   /** Leads to a screen. */
   lead(ctx: BotContext, to: Go): Promise<void>
-  /** The same, with a card that is no screen yet. */
-  leadAs(ctx: BotContext, to: Go, card: Card): Promise<void>
   /** Opens the screens that make a segment; they end in `segmentSaved`. */
   startNewSegment(ctx: BotContext, back: { offerId: number }): Promise<void>
-  /** A broadcast was approved where this press stands: its progress is shown there. */
-  broadcastApproved(ctx: BotContext, broadcastId: number): Promise<void>
-}
-
-/** The admin who acts. */
-export function userOf(ctx: BotContext): User {
-  if (ctx.from === undefined) throw new Error('an update of an admin names its sender')
-  return ctx.from
-}
-
-/** Telegram id of the admin who acts. */
-export function adminOf(ctx: BotContext): number {
-  return userOf(ctx).id
 }

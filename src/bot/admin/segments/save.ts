@@ -2,7 +2,6 @@ import type { Composer } from 'grammy'
 import { z } from 'zod'
 import type { Db } from '../../../db/open.js'
 import { AppError, isAppError } from '../../../errors.js'
-import { findOffer } from '../../../offers/offer.js'
 import type { Criterion } from '../../../segments/criterion.js'
 import { describeCriterion, findNames } from '../../../segments/describe.js'
 import { checkNames } from '../../../segments/missing.js'
@@ -74,9 +73,7 @@ export function saveTopics(deps: SegmentDeps): Topics {
         await moveCard(ctx, await segmentCard(deps, ctx, saved, 0), place)
         return 'done'
       }
-      // Where it stands on the offer's own card, that one goes as the new one comes.
-      const card = findOffer(deps.db, offerId)?.draft.card
-      if (card?.chat !== place.chat || card.message !== place.message) await removeCard(ctx.api, place)
+      await removeCard(ctx.api, place)
       await deps.segmentSaved(ctx, offerId, saved.id)
       return 'done'
     }),

@@ -5,7 +5,7 @@ import type { Here } from '../../here.js'
 import { listPress } from '../analysis/addresses.js'
 import { presses as ladder } from '../ladder/addresses.js'
 import { presses as rfm } from '../rfm/addresses.js'
-import { presses as survey } from '../survey/addresses.js'
+import { survey } from '../survey/addresses.js'
 import { team } from '../team/addresses.js'
 import { type Group, settings } from './addresses.js'
 

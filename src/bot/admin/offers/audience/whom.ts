@@ -2,7 +2,7 @@ import { getDraft } from '../../../../offers/draft.js'
 import { lines } from '../../../../text/rich.js'
 import { isPassed } from '../../../address.js'
 import { key } from '../../../card.js'
-import { deed, type Entry, go } from '../../../screen.js'
+import { deed, type Entry, go, way } from '../../../screen.js'
 import { offers } from '../addresses.js'
 import { changeRows } from '../draft.js'
 import { capped, sizedLabel } from '../label.js'
@@ -58,7 +58,7 @@ export const whomPlaces: Entry[] = draftPlaces([
     return go(offers.whom, { offer, page })
   }),
 
-  draftScreen(offers.whomDone, ({ db }, { offer }) =>
+  way(offers.whomDone, ({ db }, { offer }) =>
     go(addressed(getDraft(db, offer).draft).length < 2 ? offers.open : offers.chooseMode, { offer }),
   ),
 ])
