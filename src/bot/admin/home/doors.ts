@@ -5,9 +5,9 @@ import { forRole, mayPress } from '../../permission.js'
 import { presses as replies } from '../../replies/addresses.js'
 import type { Role } from '../../team.js'
 import { fields } from '../fields/addresses.js'
-import { presses as ladder } from '../ladder/addresses.js'
+import { ladder } from '../ladder/addresses.js'
 import { presses as people } from '../people/addresses.js'
-import { presses as rfm } from '../rfm/addresses.js'
+import { rfm } from '../rfm/addresses.js'
 import { settings } from '../settings/addresses.js'
 
 /** The menu's buttons of further screens, by what this role may do. @param unanswered people who wait for an answer */
