@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Readable, Writable } from 'node:stream'
 import { resettle } from './audience/resettle.js'
-import { createProgress } from './bot/admin/broadcasts/progress.js'
+import { createSpeeds } from './bot/admin/broadcasts/speed.js'
 import { homeDoors } from './bot/admin/home/doors.js'
 import { createHome } from './bot/admin/home/home.js'
 import { announceProven, findProven } from './bot/admin/home/proven.js'
+import { noticeKinds } from './bot/admin/notices.js'
 import { announceTestOpened } from './bot/admin/offers/test/opened.js'
 import { siteMap } from './bot/admin/site-map.js'
 import { createClaimLink } from './bot/admin/team/join.js'
@@ -18,6 +19,7 @@ import { hadNoTurn } from './bot/lanes/fetch.js'
 import { createLanes } from './bot/lanes/lanes.js'
 import { languageFor } from './bot/language.js'
 import { createListener } from './bot/listener.js'
+import { createNotices } from './bot/notice.js'
 import { createPreferences } from './bot/preference.js'
 import { createPostman } from './bot/replies/postman.js'
 import { isStaffChat } from './bot/replies/staff.js'
@@ -140,7 +142,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       parts.some(({ variantId }) => hasLinks(variantId)) && !(await outside.opens()) ? 'links' : null,
     changed: id => {
       engine.wake()
-      progress.changed(id)
+      cards.touch(`broadcast:${id}`)
     },
   })
   /** After a backup was brought back nothing begins by itself. */
@@ -164,7 +166,6 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     linksOpen: outside.opens,
     waitsForLinks: schedule.waits,
   }
-  const progress = createProgress({ ...admin, clock, languageFor: language })
   const sources = { ...admin, links: outside.state, room: () => findRoom(db.path) }
   const home = createHome({ ...sources, clock, languageFor: language, doors: homeDoors })
   const owners = () => ownerIds(db, config)
@@ -173,10 +174,10 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   function onEngine(event: EngineEvent): void {
     switch (event.kind) {
       case 'changed':
-        progress.changed(event.broadcastId)
+        cards.touch(`broadcast:${event.broadcastId}`)
         break
       case 'outage':
-        progress.outage(event.state)
+        for (const { id } of listRunning(db)) cards.touch(`broadcast:${id}`)
         break
       default:
         unreachable(event)
@@ -192,16 +193,17 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     clock,
     bot: () => bot.botInfo,
     visit: (address: string) => visit(address, { ownTargets, ...resolve }),
+    speeds: createSpeeds(clock),
   }
   const site = createSite(siteMap)
   const cards = createCards(works, site)
+  const notices = createNotices({ works, site, cards }, noticeKinds)
   const bot = createBot({
     config,
     client: lanes.client,
     clock,
     admin,
     house: { works, site, cards },
-    progress,
     menu,
     replies: { ...replying, postman },
   })
@@ -249,7 +251,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     isSending: () => listRunning(db).length > 0,
     reclaim: async () => (await claim()).kind === 'ours',
   })
-  const timed = { progress, cards, postman, home, alerts, listener, outside, intake }
+  const timed = { notices, cards, postman, home, alerts, listener, outside, intake }
   const jobs = createJobs(listJobs({ db, log, preferences, begins, startDue, ...timed }), clock, log)
 
   async function openDoor() {
@@ -294,7 +296,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     },
     async stop() {
       starting.abort()
-      progress.close()
+      notices.close()
       cards.close()
       schedule.close()
       home.close()

@@ -18,7 +18,7 @@ export type TimetableParts = {
   /** False while nothing may begin by itself. */
   begins: () => boolean
   startDue: Run
-  progress: { run: Run }
+  notices: { run: Run }
   cards: { run: Run }
   postman: { run(): Promise<void> }
   home: { run: Run }
@@ -30,7 +30,7 @@ export type TimetableParts = {
 
 /** Everything that happens by the clock. */
 export function listJobs(parts: TimetableParts): Job[] {
-  const { db, preferences, begins, startDue, progress, cards, postman, home, alerts, listener, outside, intake } = parts
+  const { db, preferences, begins, startDue, notices, cards, postman, home, alerts, listener, outside, intake } = parts
   const { zone, rules, survey, language } = preferences
   const ladder = createLadderWatch(db)
   const surveyor = createSurveyor({ db, rules, survey, language })
@@ -52,7 +52,7 @@ export function listJobs(parts: TimetableParts): Job[] {
       run: at => (begins() ? surveyor.run(at) : undefined),
     },
     { name: 'draw cards anew', when: { every: SECOND }, run: at => cards.run(at) },
-    { name: 'show progress and report', when: { every: SECOND }, run: at => progress.run(at) },
+    { name: 'tell what is due', when: { every: SECOND }, run: at => notices.run(at) },
     { name: 'pass on what people wrote', when: { every: SECOND }, run: () => postman.run() },
     { name: 'keep the menu current', when: { every: 5 * SECOND }, run: at => home.run(at) },
     { name: 'alert the owners', when: { every: 5 * SECOND }, run: at => alerts.run(at) },

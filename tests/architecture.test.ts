@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { packageRoot } from '../src/db/root.js'
+import { KINDS } from '../src/segments/kinds/all.js'
 
 const src = join(packageRoot(), 'src')
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))
@@ -120,6 +121,50 @@ describe('only its owner writes a table', () => {
       .map(match => match[1] ?? '')
       .filter(table => exported.has(table) && exported.get(table) !== room(file))
     expect([...sqlWrites, ...ormWrites]).toEqual([])
+  })
+})
+
+describe('a kind of condition is one file', () => {
+  const folder = 'segments/kinds/'
+  const common = ['all', 'kind', 'slot', 'buttons'].map(name => `${folder}${name}.ts`)
+  const importedBy = (file: string) =>
+    [...readFileSync(join(src, file), 'utf8').matchAll(/^(?:import|export)\s+(type\s+)?[^;]*?from '(\.[^']+)'/gm)].map(
+      ([, type, name = '']) => ({ onlyType: type !== undefined, file: target(file, name), by: file }),
+    )
+
+  test('each file is in the list, under the name that it has', () => {
+    const kinds = files.filter(file => file.startsWith(folder) && !common.includes(file))
+    const kebab = (name: string) => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
+    expect(kinds.sort()).toEqual(KINDS.map(({ name }) => `${folder}${kebab(name)}.ts`).sort())
+  })
+
+  test('whoever deals with conditions asks the list, and no other file names a kind', () => {
+    const wrong = files
+      .filter(file => !file.startsWith(folder))
+      .flatMap(importedBy)
+      .filter(({ onlyType, file }) => !onlyType && file.startsWith(folder) && !common.includes(file))
+    expect(wrong).toEqual([])
+  })
+
+  test('nothing tells kinds apart by itself, where a new one would fall through', () => {
+    const wrong = files.filter(file => /switch \([^)]*\bleaf(?:\.leaf)?\)/.test(readFileSync(join(src, file), 'utf8')))
+    expect(wrong).toEqual([])
+  })
+
+  test('imports within segments make no circle, those of types included', () => {
+    const done = new Set<string>()
+    const circleFrom = (file: string, way: readonly string[]): string[] => {
+      if (way.includes(file)) return [...way.slice(way.indexOf(file)), file]
+      if (done.has(file)) return []
+      for (const { file: next } of importedBy(file)) {
+        const circle = next.startsWith('segments/') ? circleFrom(next, [...way, file]) : []
+        if (circle.length > 0) return circle
+      }
+      done.add(file)
+      return []
+    }
+    const inside = files.filter(file => file.startsWith('segments/'))
+    expect(inside.map(file => circleFrom(file, [])).filter(circle => circle.length > 0)).toEqual([])
   })
 })
 

@@ -21,10 +21,12 @@ export async function run<Arg, Result>(
   place: Done,
 ): Promise<Outcome | Result> {
   const { db } = here
+  if (ctx.from === undefined) throw new Error('nobody asked for this')
   let { address, subject } = place
   const parcels: { chat: number; parcel: Parcel }[] = []
   const doing: Doing = {
     ...here,
+    user: ctx.from,
     update: ctx.update.update_id,
     pressed: ctx.callbackQuery?.message ?? null,
     send: (chat: number, parcel: Parcel) => void parcels.push({ chat, parcel }),

@@ -5,7 +5,7 @@ import type { Config } from '../config.js'
 import { texts } from '../text/index.js'
 import { askFeature } from './admin/ask.js'
 import { broadcastsFeature, broadcastsTopics } from './admin/broadcasts/feature.js'
-import type { Progress } from './admin/broadcasts/progress.js'
+import { cardOf } from './admin/broadcasts/progress.js'
 import type { AdminDeps } from './admin/deps.js'
 
 import { type HomeFeatureDeps, homeFeature } from './admin/home.js'
@@ -25,8 +25,8 @@ import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segmen
 import { settings, toGroup } from './admin/settings/addresses.js'
 import { surveyCardsFeature, surveyTopics } from './admin/survey/feature.js'
 import { joinFeature } from './admin/team/join.js'
-import { teamFeature } from './admin/team/list.js'
-import { openStaffChat, openTexts, openWelcome, textsFeature, textsTopics } from './admin/texts/feature.js'
+import { wordings } from './admin/texts/addresses.js'
+import { languages } from './admin/texts/which.js'
 import { arrival } from './arrival.js'
 import type { Key } from './card.js'
 import { type BotContext, personOf } from './context.js'
@@ -42,6 +42,7 @@ import { answersFeature, repliesFeature } from './replies/feature.js'
 import { groupFeature } from './replies/group.js'
 import type { Postman } from './replies/postman.js'
 import { createRouter, forgetsCards, leads, type RouterDeps, typedTopics, unaskedMessages } from './router.js'
+import { go } from './screen.js'
 import { subscriberFeature } from './subscriber/feature.js'
 import { showOwnSettings } from './subscriber/settings.js'
 import { shareFeature } from './subscriber/share.js'
@@ -59,7 +60,6 @@ export type BotDeps = {
   admin: AdminDeps
   /** The screens of the team, and what they work with. */
   house: RouterDeps
-  progress: Progress
   menu: Pick<HomeFeatureDeps, 'home' | 'links' | 'room' | 'look' | 'agent' | 'proof'>
   /** How what people write reaches those who answer, and their answers come back. */
   replies: ReplyDeps & { postman: Postman }
@@ -91,7 +91,7 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
   return bot
 }
 
-function addMarketing(composer: Composer<BotContext>, { admin, house, clock, progress, menu, replies }: BotDeps): void {
+function addMarketing(composer: Composer<BotContext>, { admin, house, clock, menu, replies }: BotDeps): void {
   const { db } = admin
   const { visit } = house.works
   const { lead, leadAs } = leads(house)
@@ -111,11 +111,11 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, pro
     leadAs,
     visit,
     startNewSegment: (ctx: BotContext, back: { offerId: number }) => startNewSegment(segmentDeps, ctx, back),
-    broadcastApproved: (ctx: BotContext, id: number) => progress.show(ctx, id),
+    broadcastApproved: (ctx: BotContext, id: number) => lead(ctx, cardOf(id)),
   }
   const broadcastDeps = {
     ...admin,
-    progress,
+    lead,
     visit,
     openDraft: (ctx: BotContext, offerId: number) => openCard({ lead }, ctx, offerId),
     openDraftFor: segmentDeps.openDraftFor,
@@ -143,7 +143,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, pro
       ...broadcastsTopics(broadcastDeps),
       ...rfmTopics(admin),
       ...ladderTopics(admin),
-      ...textsTopics(admin),
       ...peopleTopics(admin),
       ...surveyTopics(surveyDeps),
     }),
@@ -152,12 +151,19 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, pro
     reachesScreens(ctx, ctx.from === undefined ? null : roleOf(db, admin, ctx.from.id)),
   )
   screens.use(createRouter(house))
-  screens.use(homeFeature({ ...admin, ...menu, showWelcome: ctx => openWelcome(admin, ctx) }))
+  screens.use(
+    homeFeature({
+      ...admin,
+      ...menu,
+      showWelcome: ctx => {
+        const numbers = { name: 0, language: languages.indexOf(ctx.language), source: 0 }
+        return lead(ctx, go(wordings.open, numbers))
+      },
+    }),
+  )
   screens.use(rfmFeature(admin), ladderFeature(admin))
-  onPress(screens, settings.texts, ctx => openTexts(admin, ctx))
-  onPress(screens, settings.staff, ctx => openStaffChat(admin, ctx))
   onPress(screens, settings.own, ctx => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }))
-  screens.use(textsFeature(admin), teamFeature(admin), repliesFeature(replies))
+  screens.use(repliesFeature(replies))
   screens.use(peopleFeature(admin))
   screens.use(surveyCardsFeature(surveyDeps))
   screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))

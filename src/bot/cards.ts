@@ -25,8 +25,9 @@ export type Cards = {
   /** Something changed: `offer:12`. Cards about it, and about all of its kind, are drawn again in the next `run`. */
   touch(subject: string): void
   /**
-   * Draws what is due again, each card at most once in two seconds, and not where it would look the same. The first run
-   * looks at all cards of an earlier process. Never waits for Telegram. @param at ms UTC
+   * Draws what is due again, each card at most once in two seconds (sooner only where its screen asks for that), and not
+   * where it would look the same. The first run looks at all cards of an earlier process. Never waits for Telegram.
+   * @param at ms UTC
    */
   run(at: number): void
   /** Resolves when nothing is on its way to Telegram. */
@@ -36,6 +37,11 @@ export type Cards = {
 
 /** When a card is looked at next, and when it may be edited again; monotonic ms. */
 type Beat = { dueAt: number; restsUntil: number }
+
+/** How long a card is left alone after it was shown, ms. @param again when its screen wants to look at it anew */
+function restOf(again: number | null | undefined): number {
+  return Math.min(APART_MS, again ?? APART_MS)
+}
 
 /** Creates it. */
 export function createCards(works: Works, site: Site): Cards {
@@ -52,6 +58,11 @@ export function createCards(works: Works, site: Site): Cards {
     const beat = beats.get(nameOf(place))
     if (beat === undefined) beats.set(nameOf(place), { dueAt: at, restsUntil: Number.NEGATIVE_INFINITY })
     else beat.dueAt = Math.min(beat.dueAt, at)
+  }
+
+  function rest(place: Place, ms: number): void {
+    const beat = beats.get(nameOf(place))
+    if (beat !== undefined) beat.restsUntil = clock.monotonic() + ms
   }
 
   async function forget(place: Place): Promise<void> {
@@ -77,8 +88,7 @@ export function createCards(works: Works, site: Site): Cards {
     if (closed || isStale(card)) return
     if (rendered.shown.again !== undefined) due(card, clock.monotonic() + rendered.shown.again)
     if (rendered.hash === card.hash || rendered.shown.picture !== undefined) return
-    const beat = beats.get(nameOf(card))
-    if (beat !== undefined) beat.restsUntil = clock.monotonic() + APART_MS
+    rest(card, restOf(rendered.shown.again))
     const there = await editCard(api, rendered.shown, card)
     if (!there) return forget(card)
     const { data, memo, subject, hash } = rendered
@@ -105,7 +115,12 @@ export function createCards(works: Works, site: Site): Cards {
     // It shows what is gone, or stands where nobody may be written to: it stays as it is.
     if (isAppError(error) || (error instanceof GrammyError && error.error_code === 403)) return forget(card)
     const wait = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * SECOND : 0
-    due(card, clock.monotonic() + Math.max(wait, RETRY_MS))
+    due(card, clock.monotonic())
+    rest(card, Math.max(wait, RETRY_MS))
+    // The edit may have arrived all the same: what stands there is not known.
+    await db.group(() => {
+      if (!isStale(card)) keepCard(db, { ...card, hash: '' })
+    })
     log.warn({ card: card.data, error: describeError(error) }, 'a card has to wait before it is drawn again')
   }
 
@@ -125,7 +140,7 @@ export function createCards(works: Works, site: Site): Cards {
       const now = clock.monotonic()
       beats.set(nameOf(card), {
         dueAt: again === null ? Number.POSITIVE_INFINITY : now + again,
-        restsUntil: now + APART_MS,
+        restsUntil: now + restOf(again),
       })
     },
     forget,
@@ -136,7 +151,7 @@ export function createCards(works: Works, site: Site): Cards {
     run(at) {
       if (closed) return
       const now = clock.monotonic()
-      if (!seeded) for (const card of listCards(db)) due(card, now)
+      if (!seeded) for (const card of listCards(db)) if (!beats.has(nameOf(card))) due(card, now)
       seeded = true
       for (const [name, beat] of beats) {
         if (now < beat.dueAt || now < beat.restsUntil || held.has(name) || edits.has(name)) continue

@@ -6,6 +6,7 @@ import type { Visit } from '../offers/visit.js'
 import type { Language } from '../text/format.js'
 import { type Texts, texts } from '../text/index.js'
 import type { Access, Address } from './address.js'
+import type { Speeds } from './admin/broadcasts/speed.js'
 import type { AdminDeps } from './admin/deps.js'
 import type { Card } from './card.js'
 import { type BotContext, personOf } from './context.js'
@@ -19,6 +20,7 @@ export type Works = AdminDeps & {
   bot: () => UserFromGetMe
   /** Opens an address once, to see that it works and what the page is called. */
   visit: (address: string) => Promise<Visit>
+  speeds: Speeds
 }
 
 /** Whoever looks at a screen, when, in which language, and what it is made of. The same here shows the same card. */

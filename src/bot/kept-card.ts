@@ -16,6 +16,15 @@ export function listCards(db: Db, subject?: string): KeptCard[] {
   return db.sql<KeptCard>(`select ${columns} from cards where subject in (?, ?)`).all(subject, kind)
 }
 
+/** The other cards of a chat that show the same screen about the same thing. */
+export function listTwins(db: Db, { chat, message, data, subject }: Omit<KeptCard, 'hash' | 'at'>): KeptCard[] {
+  const [name] = data.split(':')
+  return db
+    .sql<KeptCard>(`select ${columns} from cards where chat = ? and message <> ? and subject is ?`)
+    .all(chat, message, subject)
+    .filter(card => card.data.split(':')[0] === name)
+}
+
 /** The card that stands there; null when none is remembered. */
 export function findCard(db: Db, { chat, message }: Place): KeptCard | null {
   return db.sql<KeptCard>(`select ${columns} from cards where chat = ? and message = ?`).get(chat, message) ?? null

@@ -6,7 +6,7 @@ import { type Card, cardOptions, dropCard, editCard, type Place, samePlace, send
 import type { Cards } from './cards.js'
 import type { BotContext } from './context.js'
 import { type Here, hereFor } from './here.js'
-import { type KeptCard, keepCard, listCards } from './kept-card.js'
+import { type KeptCard, keepCard, listCards, listTwins } from './kept-card.js'
 import { isPicture, showPicture } from './picture-card.js'
 import { type Rendered, render } from './render.js'
 import type { Go, Shown } from './screen.js'
@@ -37,11 +37,13 @@ export async function arrive(
     ? await showPicture(site, ctx, here, shown, rendered)
     : await show(ctx, shown, led.below || ctx.callbackQuery === undefined, from)
   const kept = { ...place, data, memo, subject, hash, at: here.at }
+  const remembered = screen.options.kept !== false
   await here.db.group(() => {
-    keepCard(here.db, kept)
+    if (remembered) keepCard(here.db, kept)
     shown.seen?.()
   })
-  cards.keep(kept, shown.again ?? null)
+  if (remembered) cards.keep(kept, shown.again ?? null)
+  if (screen.options.sole === 'chat') for (const twin of listTwins(here.db, kept)) await dropCard(ctx, twin)
   await dropOthers({ site, cards }, ctx, here, rendered, place)
   if (screen.words === null) {
     // A message of its own beside the card that asks: that one goes on asking.
@@ -83,11 +85,11 @@ async function dropOthers(
 ): Promise<void> {
   const { sole } = rendered.screen.options
   const { subject, values } = rendered
-  if (sole === undefined || subject === null) return
+  if (sole === undefined || sole === 'chat' || subject === null) return
   const others = listCards(here.db, subject).filter(card => card.subject === subject && !samePlace(card, place))
   for (const other of others) {
     if (other.chat === place.chat) await dropCard(ctx, other)
-    else if (sole !== 'chat') await handOver(house, ctx, here, other, there => sole(there, values, here))
+    else await handOver(house, ctx, here, other, there => sole(there, values, here))
   }
 }
 

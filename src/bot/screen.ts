@@ -1,4 +1,4 @@
-import type { Message } from 'grammy/types'
+import type { Message, User } from 'grammy/types'
 import { z } from 'zod'
 import type { Picture } from '../reports/picture/picture.js'
 import { type Piece, type Rich, rich } from '../text/rich.js'
@@ -116,6 +116,8 @@ export const pass: NotForMe = { kind: 'pass' }
 
 /** What a deed has beside what screens have. */
 export type Doing = Here & {
+  /** Who asked for it, as Telegram tells. */
+  readonly user: User
   /** The update that asked for it. */
   readonly update: number
   /** The message whose button was pressed; null for what was typed. */
@@ -170,12 +172,14 @@ export type Screen<Field extends string = string> = {
 }
 
 /**
- * `note`: the screen puts what was just done where it belongs by itself; else it stands above. `sole`: one of these about
- * the same subject stands in a chat (`chat`), or in all chats: then what stands in the others becomes this card.
+ * `note`: the screen puts what was just done where it belongs by itself; else it stands above. `sole`: this screen
+ * stands once in a chat about the same thing (`chat`); or whatever is about it stands once in all chats: then what stands
+ * in the others becomes this card.
  * `aside`: what it becomes when another card asks something; missing: its words hold, but for the question. `asks`: false
  * where it takes what is sent but does not ask for it. `costly`: it is made once, and never anew by itself. `lasts`: after
  * so many ms nobody looks at it any more. `picture`: it is a picture, unless there is nothing to show. It comes under the
- * card that leads to it; one stands in a chat at a time, and where it shows the very same already, no other is sent.
+ * card that leads to it; one stands in a chat at a time, and where it shows the very same already, no other is sent. `kept`: false
+ * where what it shows must not be remembered (a code).
  */
 export type ScreenOptions<Field extends string = string> = {
   note?: 'own'
@@ -184,6 +188,7 @@ export type ScreenOptions<Field extends string = string> = {
   asks?: false
   costly?: true
   lasts?: number
+  kept?: false
   picture?: true
 }
 

@@ -48,40 +48,34 @@ export type Broadcast = Audience & {
   startedAt: number | null
   finishedAt: number | null
   reportedAt: number | null
-  progress: { chat: number; message: number } | null
   createdBy: number
   createdAt: number
   /** Rises with every pause, resume, end, resend and copy; what a button was made for that would do more at a second press. */
   generation: number
 }
 
-type Row = Omit<Broadcast, 'parts' | 'leftOut' | 'readable' | 'progress' | 'urgent' | 'marketing' | 'ownClock'> & {
+type Row = Omit<Broadcast, 'parts' | 'leftOut' | 'readable' | 'urgent' | 'marketing' | 'ownClock'> & {
   urgent: number
   ownClock: number | null
   kind: string
   parts: string
   leftOut: string
-  progressChat: number | null
-  progressMessage: number | null
 }
 
 const select = `select b.id, b.offer_id as offerId, o.name as offerName,
   o.generation as offerGeneration, b.state, b.pause_reason as pauseReason,
   b.pause_error as pauseError, b.parts, b.left_out as leftOut, b.shown_audience as shownAudience, b.zone,
   b.starts_at as startsAt, b.own_clock as ownClock, b.not_later_than as notLaterThan, b.urgent, o.kind, b.evaluated_at as evaluatedAt, b.started_at as startedAt, b.finished_at as finishedAt,
-  b.reported_at as reportedAt, b.progress_chat as progressChat, b.progress_message as progressMessage,
-  b.created_by as createdBy, b.created_at as createdAt, b.generation
+  b.reported_at as reportedAt, b.created_by as createdBy, b.created_at as createdAt, b.generation
   from broadcasts b join offers o on o.id = b.offer_id`
 
-function fromRow({ parts, leftOut, progressChat, progressMessage, urgent, ownClock, kind, ...row }: Row): Broadcast {
+function fromRow({ parts, leftOut, urgent, ownClock, kind, ...row }: Row): Broadcast {
   return {
     ...row,
     urgent: urgent === 1,
     ownClock: ownClock === null ? null : { at: ownClock, zone: row.zone },
     marketing: kind !== 'service',
     ...readAudience(parts, leftOut),
-    progress:
-      progressChat === null || progressMessage === null ? null : { chat: progressChat, message: progressMessage },
   }
 }
 
@@ -121,16 +115,6 @@ export function listBroadcastsIn(db: Db, states: readonly BroadcastState[]): Bro
   return db
     .sql<Row>(`${select} where b.state in (select value from json_each(?)) order by b.starts_at, b.id`)
     .all(JSON.stringify(states))
-    .map(fromRow)
-}
-
-/** Finished or cancelled broadcasts whose report nobody was sent yet. */
-export function listUnreported(db: Db): Broadcast[] {
-  return db
-    .sql<Row>(
-      `${select} where b.state in ('finished', 'cancelled') and b.reported_at is null order by b.starts_at, b.id`,
-    )
-    .all()
     .map(fromRow)
 }
 
@@ -191,7 +175,8 @@ export function pauseBroadcast(db: Db, id: number, reason: PauseReason, error: s
   return (
     db
       .sql(
-        `update broadcasts set state = 'paused', pause_reason = ?, pause_error = ?, generation = generation + 1
+        `update broadcasts set state = 'paused', pause_reason = ?, pause_error = ?, pause_told_at = null,
+           generation = generation + 1
          where id = ? and state in ('scheduled', 'planning', 'running')`,
       )
       .run(reason, error, id).changes > 0
@@ -202,7 +187,8 @@ export function pauseBroadcast(db: Db, id: number, reason: PauseReason, error: s
 export function pauseAll(db: Db, reason: PauseReason, error: string): number[] {
   return db
     .sql<{ id: number }>(
-      `update broadcasts set state = 'paused', pause_reason = ?, pause_error = ?, generation = generation + 1
+      `update broadcasts set state = 'paused', pause_reason = ?, pause_error = ?, pause_told_at = null,
+         generation = generation + 1
        where state = 'running' returning id`,
     )
     .all(reason, error)
@@ -261,20 +247,6 @@ export function finishBroadcast(db: Db, id: number, at: number): boolean {
 /** Something was decided of it that a second press on the same button would do once more. */
 export function raiseGeneration(db: Db, id: number): void {
   db.sql('update broadcasts set generation = generation + 1 where id = ?').run(id)
-}
-
-/** Where the progress card lives; null when it was lost. */
-export function setProgressCard(db: Db, id: number, card: { chat: number; message: number } | null): void {
-  db.sql('update broadcasts set progress_chat = ?, progress_message = ? where id = ?').run(
-    card?.chat ?? null,
-    card?.message ?? null,
-    id,
-  )
-}
-
-/** The report of this broadcast has reached its admin. */
-export function recordReported(db: Db, id: number, at: number): void {
-  db.sql('update broadcasts set reported_at = ? where id = ?').run(at, id)
 }
 
 /** How many rows of a broadcast are in each state. */

@@ -108,11 +108,12 @@ export function listRunningRepairs(db: Db): Repair[] {
   return db.sql<Row>(`select ${columns} from repairs where state = 'running' order by id`).all().map(fromRow)
 }
 
-/** Repairs that are over and of which nobody was told yet. */
-export function listUnreportedRepairs(db: Db): Repair[] {
+/** Repairs that were over `settled` ms before `at` and of which nobody was told yet. A clock that was set back holds up none. */
+export function listUnreportedRepairs(db: Db, at: number, settled: number): Repair[] {
   return db
-    .sql<Row>(`select ${columns} from repairs where state <> 'running' and reported_at is null order by id`)
-    .all()
+    .sql<Row>(`select ${columns} from repairs where state <> 'running' and reported_at is null
+       and abs(? - finished_at) >= ? order by id`)
+    .all(at, settled)
     .map(fromRow)
 }
 

@@ -17,7 +17,8 @@ export function holdRestored(db: Pick<Db, 'sql'>): { broadcasts: number; people:
     .run().changes
   const broadcasts = db
     .sql(
-      `update broadcasts set state = 'paused', pause_reason = 'restored', pause_error = null where state not in ${OVER}`,
+      `update broadcasts set state = 'paused', pause_reason = 'restored', pause_error = null, pause_told_at = null
+       where state not in ${OVER}`,
     )
     .run().changes
   return { broadcasts, people }

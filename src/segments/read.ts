@@ -26,7 +26,7 @@ export type Reading =
 export const LONGEST = 8_000
 
 const CHOICES: { [Choice in keyof Choices]: readonly Choices[Choice][] } = {
-  which: [0, 1, 2, 3],
+  which: [0, 1, 2, 3, 4, 5, 6, 7],
   mixed: ['and', 'or'],
   list: ['all', 'any'],
   dates: ['next', 'last'],
@@ -64,7 +64,15 @@ export function readSentence(
     const made = new Set<keyof Choices>()
     const cursor: Cursor = {
       ...{ source: text, tokens, vocabulary, language, choices, made, today, begins: BEGINS, condition: readNegated },
-      ...{ at: 0, end: tokens.length, depth: 0, saidNever: false, saidBareTime: false, bareCount: null },
+      ...{
+        picks: choices.which,
+        at: 0,
+        end: tokens.length,
+        depth: 0,
+        saidNever: false,
+        saidBareTime: false,
+        bareCount: null,
+      },
       ...{ asides: [], trying: false },
     }
     return { criterion: checked(simplify(readText(cursor, lines))), made }

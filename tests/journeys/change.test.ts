@@ -25,10 +25,10 @@ async function schedule(s: Stage, words = 'Autumn boots −20 %'): Promise<numbe
   return newest?.id ?? 0
 }
 
-/** What a picture holds of broadcasts, but for where their cards stand and which presses are passed. */
+/** What a picture holds of broadcasts, but for which presses are passed. */
 const frozen = (picture: string) =>
   JSON.parse(picture).flatMap(([name, rows]: [string, Record<string, unknown>[]]) =>
-    name === 'broadcasts' ? rows.map(({ progress_message: _place, generation: _presses, ...row }) => row) : [],
+    name === 'broadcasts' ? rows.map(({ generation: _presses, ...row }) => row) : [],
   )
 const got = (s: Stage) => s.count(`deliveries where state = 'sent'`)
 const crowdReads = (s: Stage, id: number) =>

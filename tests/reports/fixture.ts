@@ -27,7 +27,6 @@ export type BroadcastRow = {
   startsAt?: number
   startedAt?: number | null
   finishedAt?: number | null
-  progress?: { chat: number; message: number }
 }
 
 export function addPeople(db: Db, n: number): void {
@@ -77,8 +76,8 @@ export function addBroadcast(db: Db, broadcast: BroadcastRow): number {
   const over = broadcast.state === 'finished' || broadcast.state === 'cancelled'
   db.sql(
     `insert into broadcasts (id, offer_id, state, pause_reason, pause_error, parts, left_out, shown_audience, zone, starts_at,
-       started_at, finished_at, progress_chat, progress_message, created_by, created_at)
-     values (?, ?, ?, ?, ?, ?, '[]', ?, 'Europe/Moscow', ?, ?, ?, ?, ?, ?, ?)`,
+       started_at, finished_at, created_by, created_at)
+     values (?, ?, ?, ?, ?, ?, '[]', ?, 'Europe/Moscow', ?, ?, ?, ?, ?)`,
   ).run(
     id,
     id,
@@ -90,8 +89,6 @@ export function addBroadcast(db: Db, broadcast: BroadcastRow): number {
     broadcast.startsAt ?? AT,
     startedAt,
     broadcast.finishedAt ?? (over ? AT + 300_000 : null),
-    broadcast.progress?.chat ?? null,
-    broadcast.progress?.message ?? null,
     ADMIN,
     id,
   )

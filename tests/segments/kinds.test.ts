@@ -1,63 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { packageRoot } from '../../src/db/root.js'
 import { findKind, KINDS, leafSchema } from '../../src/segments/kinds/all.js'
 import { answered, findEntry, MENU_ENTRIES } from '../../src/segments/kinds/buttons.js'
 import { type Candidate, type Sure, surest } from '../../src/segments/read/candidate.js'
 
-const src = join(packageRoot(), 'src')
-const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))
-const folder = 'segments/kinds/'
-const others = ['all', 'kind', 'slot', 'buttons'].map(name => `${folder}${name}.ts`)
 const names = KINDS.map(({ name }) => name)
 
-const textOf = (file: string) => readFileSync(join(src, file), 'utf8')
-const importsOf = (file: string) =>
-  [...textOf(file).matchAll(/^(?:import|export)\s+(type\s+)?[^;]*?from '(\.[^']+)'/gm)].map(([, type, name = '']) => ({
-    type: type !== undefined,
-    file: relative(src, resolve(src, dirname(file), name)).replace(/\.js$/, '.ts'),
-  }))
-
 const twice = (values: readonly unknown[]) => values.filter((value, i) => values.indexOf(value) !== i)
-
-describe('a kind of condition is one file', () => {
-  test('each file is in the list, under the name that it has', () => {
-    const kinds = files.filter(file => file.startsWith(folder) && !others.includes(file))
-    const kebab = (name: string) => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
-    expect(kinds.sort()).toEqual(names.map(name => `${folder}${kebab(name)}.ts`).sort())
-  })
-
-  test('whoever deals with conditions asks the list, and no other file names a kind', () => {
-    const asks = files
-      .filter(file => !file.startsWith(folder))
-      .flatMap(file => importsOf(file).map(imported => ({ ...imported, by: file })))
-      .filter(({ type, file }) => !type && file.startsWith(folder) && !others.includes(file))
-    expect(asks).toEqual([])
-  })
-
-  test('nothing tells kinds apart in a list of its own, which a new one would fall through', () => {
-    const lists = files.filter(file => /switch \([^)]*\bleaf(?:\.leaf)?\)/.test(textOf(file)))
-    expect(lists).toEqual([])
-  })
-
-  test('imports within segments make no circle, those of types included', () => {
-    const inside = files.filter(file => file.startsWith('segments/'))
-    const done = new Set<string>()
-    const walk = (file: string, way: readonly string[]): string[] => {
-      if (way.includes(file)) return [...way.slice(way.indexOf(file)), file]
-      if (done.has(file)) return []
-      for (const imported of importsOf(file)) {
-        if (!inside.includes(imported.file)) continue
-        const circle = walk(imported.file, [...way, file])
-        if (circle.length > 0) return circle
-      }
-      done.add(file)
-      return []
-    }
-    expect(inside.map(file => walk(file, [])).filter(circle => circle.length > 0)).toEqual([])
-  })
-})
 
 describe('kinds do not get into each other’s way', () => {
   test('each name, word and number is one kind’s', () => {

@@ -13,12 +13,12 @@ import * as segments from './segments/addresses.js'
 import { builder } from './segments/builder/addresses.js'
 import { settings } from './settings/addresses.js'
 import { presses as survey } from './survey/addresses.js'
-import { presses as team } from './team/addresses.js'
-import { presses as texts } from './texts/addresses.js'
+import { team } from './team/addresses.js'
+import { wordings } from './texts/addresses.js'
 
 const rooms: readonly Record<string, Pick<Address, 'name' | 'access'>>[] = [
   ...[analysis, broadcasts, builder, fields, home, ladder, offers, people, places, replies],
-  ...[rfm, segments, settings, survey, team, texts],
+  ...[rfm, segments, settings, survey, team, wordings],
 ]
 
 const access: ReadonlyMap<string, Access> = new Map(

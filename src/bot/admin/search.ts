@@ -142,8 +142,6 @@ export type SearchScreen = {
   all: Press<'page'>
   /** A page of what was found. */
   card: (ctx: BotContext, search: Search, page: number) => Promise<Card>
-  /** The pressed message becomes something else. */
-  leave?: (ctx: BotContext) => Promise<void>
 }
 
 /** What is looked for, and the number by which buttons name it. */
@@ -159,7 +157,6 @@ export function addSearch(
 ): void {
   onPress(composer, find, async ctx => {
     const { admin } = texts(ctx.language)
-    await screen.leave?.(ctx)
     const asked = await showCard(ctx, {
       text: concat([admin.askFind]),
       keyboard: [[key(admin.back, screen.all, { page: 0 })]],
@@ -170,7 +167,6 @@ export function addSearch(
     const words = findWords(deps.db, ctx.from?.id ?? 0, id)
     if (words === null) return void (await showAll(ctx))
     const card = await screen.card(ctx, { id, words }, page)
-    await screen.leave?.(ctx)
     await showCard(ctx, card)
   })
 }

@@ -1,15 +1,21 @@
 import type { Entry } from '../screen.js'
+import { broadcastPlaces } from './broadcasts/places.js'
 import { fieldPlaces } from './fields/places.js'
 import { offerPlaces } from './offers/places.js'
 import { shopPlaces } from './places/places.js'
 import { builderPlaces } from './segments/builder/places.js'
 import { settingPlaces } from './settings/places.js'
+import { teamPlaces } from './team/places.js'
+import { wordingPlaces } from './texts/places.js'
 
 /** The site map: every screen and deed of the team, a room a line. */
 export const siteMap: readonly Entry[] = [
   ...offerPlaces,
+  ...broadcastPlaces,
   ...settingPlaces,
   ...fieldPlaces,
   ...shopPlaces,
   ...builderPlaces,
+  ...teamPlaces,
+  ...wordingPlaces,
 ]

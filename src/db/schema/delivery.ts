@@ -42,8 +42,8 @@ export const broadcasts = sqliteTable(
     finishedAt: integer('finished_at'),
     reportedAt: integer('reported_at'),
     remindedAt: integer('reminded_at'),
-    progressChat: integer('progress_chat'),
-    progressMessage: integer('progress_message'),
+    /** Its admin knows that it rests although nobody asked for that, since then; null: there is nothing to know, or they do not. */
+    pauseToldAt: integer('pause_told_at'),
     createdBy: integer('created_by').notNull(),
     createdAt: integer('created_at').notNull(),
     /** Counts what people decided of it; a button that would do more at a second press holds the number it was made at. */

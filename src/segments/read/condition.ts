@@ -2,15 +2,14 @@ import { KINDS } from '../kinds/all.js'
 import { phrasesOf } from '../lexicon.js'
 import type { Rule } from '../rule.js'
 import { surest } from './candidate.js'
-import { type Cursor, fail, peek, take } from './cursor.js'
+import { type Cursor, fail, peek, pick, take } from './cursor.js'
 import { nameOf } from './field.js'
 
 /** One condition: of the ways in which the kinds can take what stands here, the surest. */
 export function readCondition(c: Cursor): Rule {
   const candidates = surest(KINDS.flatMap(kind => kind.read(c)))
-  const chosen = candidates[Math.min(c.choices.which, candidates.length - 1)]
+  const chosen = candidates[pick(c, candidates.length)]
   if (chosen !== undefined) {
-    if (candidates.length > 1) c.made.add('which')
     c.at = chosen.to
     return chosen.read()
   }

@@ -65,8 +65,8 @@ export type ExpectedKind =
 export type Choices = {
   /** Which of *and* and *or* binds what stands beside it, where they are mixed. */
   mixed: 'and' | 'or'
-  /** Which of the conditions is meant that a part can be, where none is surer than the others. */
-  which: 0 | 1 | 2 | 3
+  /** Which of the conditions is meant that a part can be, where none is surer than the others: the number of a combination. */
+  which: number
   /** How a list without a heading is joined. */
   list: 'all' | 'any'
   /** Where "in 7 days" after a date looks. */
@@ -118,10 +118,24 @@ export type Cursor = {
   bareCount: number | null
   /** The day of whoever writes, YYYY-MM-DD; null where nobody knows it. */
   readonly today: string | null
+  /** What is left of `choices.which` for the parts to come (see `pick`). */
+  picks: number
   /** Conditions that stood where values were waited for; they are joined to the condition before them. */
   asides: Rule[]
   /** True while something is only tried to be read as a condition. */
   trying: boolean
+}
+
+/**
+ * Which of so many that are as good is taken this time: `choices.which` counts through the combinations of all places.
+ * @returns an index
+ */
+export function pick(c: Cursor, many: number): number {
+  if (many < 2) return 0
+  c.made.add('which')
+  const index = c.picks % many
+  c.picks = Math.floor(c.picks / many)
+  return index
 }
 
 /** Ends the reading: what was expected, and where. */

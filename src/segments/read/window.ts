@@ -74,7 +74,9 @@ const WITHIN: ReadonlySet<string> = new Set(['in', 'during', 'throughout', 'в',
 function endsAt(c: Cursor, ahead: number): boolean {
   const after = peek(c, ahead)
   return (
-    after === null || seeAhead(c, ahead, 'and', 'or') !== null || (after.kind === 'sign' && '.,;)'.includes(after.text))
+    after === null ||
+    seeAhead(c, ahead, 'and', 'or') !== null ||
+    (after.kind === 'sign' && '.,;()'.includes(after.text))
   )
 }
 

@@ -53,7 +53,6 @@ function view(change: Change): ProgressView {
       startedAt: AT,
       finishedAt: null,
       reportedAt: null,
-      progress: null,
       createdBy: ADMIN,
       createdAt: AT,
       parts: [],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findBroadcast, setProgressCard } from '../../../src/delivery/broadcast.js'
+import { findCard, keepCard, listCards } from '../../../src/bot/kept-card.js'
 import { ADMIN, AT, addBroadcast, addRows } from '../../reports/fixture.js'
 import { deliver, plain, running, stage } from './broadcasts.stage.js'
 
@@ -23,7 +23,7 @@ describe('the card of a running broadcast', () => {
     expect(on.text()).toContain('34 of 40')
     expect(on.text()).toContain('2/s · about 3 s left')
     expect(on.admin.lastMessage().message_id).toBe(card)
-    on.door().progress.changed(1)
+    on.door().cards.touch('broadcast:1')
     await on.pass(30)
     // The speed falls to nothing and then stays: the words change a few times, not ten.
     expect(on.text()).toContain('0/s')
@@ -41,11 +41,9 @@ describe('the card of a running broadcast', () => {
     await on.pass(3)
     expect(on.text()).toContain('⏳ Telegram asked to wait 34 s, until 10:00:34')
     on.world.outage = 'open'
-    on.door().progress.outage('open')
     await on.pass(3)
     expect(on.text()).toContain('🔌 Telegram is not answering')
     on.world.outage = 'closed'
-    on.door().progress.outage('closed')
     await on.pass(34)
     expect(on.text()).toContain('/s · about')
   })
@@ -53,13 +51,22 @@ describe('the card of a running broadcast', () => {
   test('of somebody who left the team is not edited any more', async () => {
     const on = await stage()
     await running(on)
-    on.db.write(() => setProgressCard(on.db, 1, { chat: STRANGER, message: 5 }))
-    const before = on.calls('editMessageText')
+    const place = { chat: STRANGER, message: 5 }
+    on.db.write(() =>
+      keepCard(on.db, {
+        ...place,
+        data: 'b.card:1:0',
+        memo: null,
+        subject: 'broadcast:1',
+        hash: '',
+        at: on.clock.wall,
+      }),
+    )
     deliver(on, 5)
-    on.door().progress.changed(1)
+    on.door().cards.touch('broadcast:1')
     await on.pass(6)
-    expect(on.calls('editMessageText')).toBe(before)
-    expect(findBroadcast(on.db, 1)?.progress).toBeNull()
+    expect(on.refused()).toEqual([])
+    expect(findCard(on.db, place)).toBeNull()
   })
 
   test('reckons the time left without the rest that went before', async () => {
@@ -85,7 +92,7 @@ describe('the card of a running broadcast', () => {
     expect(on.text()).toContain('Starts in a moment')
     expect(on.labels()[0]).toEqual(['⏸ Pause', '⛔ Stop'])
     on.db.sql(`update broadcasts set state = 'running', started_at = ?`).run(AT)
-    on.door().progress.changed(1)
+    on.door().cards.touch('broadcast:1')
     await on.pass(1)
     expect(on.text()).toContain('0 of 40')
     expect(on.labels()[0]).toEqual(['⏸ Pause', '🔧 Fix'])
@@ -101,7 +108,7 @@ describe('the card of a running broadcast', () => {
     deliver(on, 5)
     await on.pass(9)
     expect(on.calls('editMessageText')).toBe(after)
-    expect(findBroadcast(on.db, 1)?.progress).toBeNull()
+    expect(listCards(on.db, 'broadcast:1')).toEqual([])
     await on.send('/broadcasts')
     await on.press('▶️ Boots')
     deliver(on, 5)
@@ -153,13 +160,13 @@ describe('the card of a running broadcast', () => {
       on.db.sql(`update deliveries set state = 'sent' where broadcast_id = 2 and subscriber_id <= ?`).run(done)
       while (!plain(on.colleague.lastMessage()).includes(`${done} of 5`)) {
         on.clock.mono += 3_000
-        on.door().progress.run(on.clock.wall)
+        on.door().cards.run(on.clock.wall)
         await new Promise(setImmediate)
       }
     }
     expect(on.text()).toContain('10 of 40')
     on.emulator.clearFaults()
-    await on.door().progress.idle()
+    await on.door().cards.idle()
   })
 
   test('becomes another screen without being overwritten', async () => {

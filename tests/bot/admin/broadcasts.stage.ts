@@ -14,10 +14,10 @@ export async function stage(language: Language = 'en') {
   const tick = async (ms = 0) => {
     clock.wall += ms
     clock.mono += ms
-    const { progress, cards } = on.door()
-    progress.run(clock.wall)
+    const { notices, cards } = on.door()
+    notices.run(clock.wall)
     cards.run(clock.wall)
-    await Promise.all([progress.idle(), cards.idle()])
+    await Promise.all([notices.idle(), cards.idle()])
   }
 
   return {

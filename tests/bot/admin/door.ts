@@ -1,8 +1,9 @@
 import { Api, type ApiClientOptions, Bot } from 'grammy'
-import { createProgress } from '../../../src/bot/admin/broadcasts/progress.js'
+import { createSpeeds } from '../../../src/bot/admin/broadcasts/speed.js'
 import { homeDoors } from '../../../src/bot/admin/home/doors.js'
 import { createHome } from '../../../src/bot/admin/home/home.js'
 import type { LinksState } from '../../../src/bot/admin/home/view.js'
+import { noticeKinds } from '../../../src/bot/admin/notices.js'
 import { siteMap } from '../../../src/bot/admin/site-map.js'
 import { createAlerts } from '../../../src/bot/alert.js'
 import { type BotDeps, createBot } from '../../../src/bot/bot.js'
@@ -11,6 +12,7 @@ import type { BotContext } from '../../../src/bot/context.js'
 import type { Room } from '../../../src/bot/disk.js'
 import type { HearingState } from '../../../src/bot/hearing.js'
 import { languageFor } from '../../../src/bot/language.js'
+import { createNotices } from '../../../src/bot/notice.js'
 import { createPreferences } from '../../../src/bot/preference.js'
 import { createPostman } from '../../../src/bot/replies/postman.js'
 import { createTransport } from '../../../src/bot/sender.js'
@@ -96,7 +98,6 @@ export function createDoor(options: DoorOptions) {
   }
   const speak = { clock, languageFor: (id: number) => languageFor(db, id, preferences.language()) }
   const sources = { ...admin, links: () => world.links, room: async () => world.room }
-  const progress = createProgress({ ...admin, ...speak })
   const home = createHome({ ...sources, ...speak, doors: homeDoors })
   const alerts = createAlerts({ ...sources, ...speak, hearing: () => world.hearing, owners: () => world.owners })
   const replies = { ...admin, clock, language: preferences.language, contact: preferences.contact }
@@ -110,15 +111,16 @@ export function createDoor(options: DoorOptions) {
       world.visited.push(address)
       return world.visit(address)
     },
+    speeds: createSpeeds(clock),
   }
   const site = createSite(siteMap)
   const cards = createCards(works, site)
+  const notices = createNotices({ works, site, cards }, noticeKinds)
   const usual: BotDeps = {
     config: { botToken: token },
     client,
     clock,
     admin,
-    progress,
     house: { works, site, cards },
     menu: {
       ...sources,
@@ -139,13 +141,13 @@ export function createDoor(options: DoorOptions) {
     preferences,
     tokens: admin.tokens,
     pace: admin.pace,
-    progress,
+    notices,
     cards,
     home,
     alerts,
     postman,
     async close() {
-      progress.close()
+      notices.close()
       cards.close()
       home.close()
       alerts.close()

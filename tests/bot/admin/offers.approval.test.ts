@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { findCard } from '../../../src/bot/kept-card.js'
 import { HOUR } from '../../../src/clock.js'
 import { listBroadcasts } from '../../../src/delivery/broadcast.js'
 import { ADMIN, NOW, stage } from './offers.stage.js'
@@ -87,7 +88,7 @@ describe('approval', () => {
     await s.ada.walk('When')
     expect(s.ada.labels()).not.toContain('Today 20:00')
     await s.ada.walk('Tomorrow 10:00', 'Schedule')
-    expect(s.broadcast()?.progress).toEqual({ chat: ADMIN, message: s.ada.lastId() })
+    expect(findCard(s.db, { chat: ADMIN, message: s.ada.lastId() })?.data).toBe('b.card:1:0')
   })
 
   test('a goal that is judged by clicks wants something to click on', async () => {

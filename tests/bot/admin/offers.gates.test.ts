@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { findCard, listCards } from '../../../src/bot/kept-card.js'
 import { HOUR, MINUTE } from '../../../src/clock.js'
 import { cancelBroadcast, findBroadcast } from '../../../src/delivery/broadcast.js'
 import { listVariants } from '../../../src/offers/variant.js'
@@ -175,15 +176,13 @@ describe('now', () => {
     await s.ada.walk('Check', 'Send now')
     expect(s.ada.text()).toBe('🚀 Hello goes at 18:41:00 to 22 people.')
     expect(s.ada.labels()).toEqual(['↩️ Undo', '▶️ Go at once'])
-    expect(s.broadcast()).toMatchObject({
-      state: 'scheduled',
-      startsAt: NOW + MINUTE,
-      progress: { message: s.ada.lastId() },
-    })
+    expect(s.broadcast()).toMatchObject({ state: 'scheduled', startsAt: NOW + MINUTE })
+    expect(findCard(s.db, { chat: ADMIN, message: s.ada.lastId() })?.data).toBe('b.card:1:0')
     await s.ada.walk('Undo')
     expect(s.ada.text()).toContain('↩️ Undone: nothing was sent.')
     expect(s.broadcast(), 'undone at once, it is not listed').toBeNull()
-    expect(findBroadcast(s.db, 1)).toMatchObject({ state: 'cancelled', progress: null })
+    expect(findBroadcast(s.db, 1)).toMatchObject({ state: 'cancelled' })
+    expect(listCards(s.db, 'broadcast:1')).toEqual([])
     expect(s.offer()).toMatchObject({ state: 'draft', draft: { each: true, shown: null } })
     expect(JSON.stringify(listVariants(s.db, s.offer().id))).toBe(before)
     await s.ada.walk('Check', 'Send now')
@@ -210,7 +209,7 @@ describe('now', () => {
     s.clock.wall += 10_000
     await s.ada.walk('Go at once')
     expect(s.broadcast()).toMatchObject({ state: 'scheduled', startsAt: NOW + 10_000 })
-    expect(s.broadcast()?.progress).toEqual({ chat: ADMIN, message: s.ada.lastId() })
+    expect(findCard(s.db, { chat: ADMIN, message: s.ada.lastId() })?.data).toBe('b.card:1:0')
     expect(s.ada.text()).toContain('🕙 Starts in a moment')
     expect(s.world.started).toBe(2)
   })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { announceTestOpened } from '../../../src/bot/admin/offers/test/opened.js'
+import { findCard } from '../../../src/bot/kept-card.js'
 import { listVariants } from '../../../src/offers/variant.js'
 import { ADMIN, NOW, stage } from './offers.stage.js'
 
@@ -138,7 +139,7 @@ describe('the whole way', () => {
     )
     await ada.press('Schedule', card)
 
-    expect(s.broadcast()?.progress).toEqual({ chat: ADMIN, message: card })
+    expect(findCard(s.db, { chat: ADMIN, message: card })?.data).toBe('b.card:1:0')
     expect(s.world.started).toBe(1)
     const broadcast = s.broadcast()
     const variants = listVariants(s.db, s.offer().id)

@@ -412,6 +412,13 @@ registerCases<OfField>('field', {
       'Wedding in next 11 days',
       'Wedding в ближайшие 11 дней',
     ],
+    [
+      'not a birthday in a month',
+      { not: field(FIELD.birthday, { anniversary: { month: 11 } }) },
+      'cat dan eve gus hana',
+      'not birthday in November (or unknown)',
+      'не день рождения в ноябре (или неизвестно)',
+    ],
   ],
   holds: holdsField,
   asked: small.field,

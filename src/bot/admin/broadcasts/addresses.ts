@@ -11,6 +11,8 @@ export const broadcasts = {
   back: address('b.back', 'id', { looks: true, about: 'broadcast' }),
   /** Its card, or its report when it is over. */
   open: address('b.open', 'id', { looks: true, about: 'broadcast' }),
+  /** How it goes, as long as it does; `face` is the side of the card that is up, see progress.ts. */
+  card: address('b.card', 'id', 'face', { looks: true, about: 'broadcast' }),
   pause: address('b.pause', 'id', { about: 'broadcast' }),
   resume: address('b.resume', 'id', { once: true, about: 'broadcast' }),
   /** Pauses at once, then offers to go on or to end it. */
@@ -25,6 +27,8 @@ export const broadcasts = {
   now: address('b.now', 'id', { once: true, about: 'broadcast' }),
   /** Cancels what has not begun: it is a draft again. */
   cancel: address('b.cancel', 'id', { about: 'broadcast' }),
+  /** What became of it, see withdrawn.ts. */
+  withdrawn: address('b.withdrawn', 'id', 'draft', 'undo', { about: 'broadcast' }),
   uncancel: address('b.uncancel', 'id', { about: 'broadcast' }),
   report: address('b.report', 'id', { looks: true, about: 'broadcast' }),
   messages: address('b.messages', 'id', 'page', { looks: true, about: 'broadcast' }),
@@ -48,7 +52,9 @@ export const broadcasts = {
   onlyStop: address('b.only-stop', 'id', { about: 'broadcast' }),
   askTakeBack: address('b.ask-take-back', 'id', { about: 'broadcast' }),
   takeBack: address('b.take-back', 'id', { once: true, about: 'broadcast' }),
-  /** Ends a repair before it is through; `repair` is its id. */
+  /** How far a repair is, or what came of it; `repair` is its id. */
+  repair: address('b.repair', 'repair', { about: 'repair' }),
+  /** Ends it before it is through. */
   stopRepair: address('b.stop-repair', 'repair', { about: 'repair' }),
 
   followUps: address('b.follow-ups', 'id', { about: 'broadcast' }),

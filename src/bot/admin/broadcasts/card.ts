@@ -44,11 +44,6 @@ function sumsOf({ queued, sending, sent, failed, uncertain }: StateCounts): Sums
   return { done, waiting, toSend: done + waiting }
 }
 
-/** True when it rests although no admin asked for that. */
-export function isHeld({ state, pauseReason }: Broadcast): boolean {
-  return state === 'paused' && !['admin', 'fix', 'change', null].includes(pauseReason)
-}
-
 /** True when nothing of it will change by itself any more. */
 export function isOver({ state }: Broadcast): boolean {
   return state === 'finished' || state === 'cancelled'

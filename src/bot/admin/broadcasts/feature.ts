@@ -2,7 +2,6 @@ import { Composer } from 'grammy'
 import type { BotContext } from '../../context.js'
 import type { Topics } from '../ask.js'
 import { addChange } from './change.js'
-import { addControl } from './control.js'
 import type { BroadcastDeps } from './deps.js'
 import { addFixLink, fixLinkTopics } from './fix/link.js'
 import { addFixMenu } from './fix/menu.js'
@@ -10,7 +9,6 @@ import { addFixText, fixTextTopics } from './fix/text.js'
 import { addWrongPeople } from './fix/wrong-people.js'
 import { addFollowUps } from './follow-up.js'
 import { addList, listTopics } from './list.js'
-import { addReport } from './report.js'
 
 export type { BroadcastDeps } from './deps.js'
 
@@ -18,8 +16,6 @@ export type { BroadcastDeps } from './deps.js'
 export function broadcastsFeature(deps: BroadcastDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   addList(composer, deps)
-  addReport(composer, deps)
-  addControl(composer, deps)
   addChange(composer, deps)
   addFixMenu(composer, deps)
   addFixLink(composer, deps)

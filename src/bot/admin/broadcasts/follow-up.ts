@@ -20,12 +20,11 @@ const offered = ['clicked', 'seen', 'notClicked', 'notReached'] as const
 
 /** What comes after a broadcast: writing to some of its people, repeating it, and copying it for others. */
 export function addFollowUps(composer: Composer<BotContext>, deps: BroadcastDeps): void {
-  const { db, progress } = deps
+  const { db } = deps
 
   onPress(composer, broadcasts.followUps, async (ctx, { id }) => {
     const card = await groupsScreen(deps, ctx, getBroadcast(db, id))
     if (card === null) return stopClock(ctx, texts(ctx.language).fixCards.nobodyThere)
-    await progress.leave(ctx)
     await showCard(ctx, card)
   })
 
@@ -35,7 +34,6 @@ export function addFollowUps(composer: Composer<BotContext>, deps: BroadcastDeps
     if (group === null) return stopClock(ctx, texts(ctx.language).admin.oldButton)
     const by = { adminId: adminOf(ctx), language: ctx.language }
     const segment = await ctx.deed(z.int(), () => saveGroup(db, broadcast, group, by, ctx.at))
-    await progress.leave(ctx)
     await deps.openDraftFor(ctx, segment)
   })
 
@@ -51,7 +49,6 @@ export function addFollowUps(composer: Composer<BotContext>, deps: BroadcastDeps
       const made = copyOffer(db, broadcast.offerId, { createdBy: by.adminId, keepAudience: false }, ctx.at)
       return changeDraft(db, made.id, () => ({ leaveOut: [still] })).id
     })
-    await progress.leave(ctx)
     await deps.openDraft(ctx, draft)
   })
 
@@ -61,7 +58,6 @@ export function addFollowUps(composer: Composer<BotContext>, deps: BroadcastDeps
       decideOnce(id, generation)
       return copyOffer(db, offerId, { createdBy: adminOf(ctx), keepAudience }, ctx.at).id
     })
-    await progress.leave(ctx)
     await deps.openDraft(ctx, made)
   }
 

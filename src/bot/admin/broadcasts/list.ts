@@ -17,7 +17,6 @@ import { presses as home } from '../home/addresses.js'
 import { pageRow } from '../page.js'
 import { addSearch, findByName, type Search, type SearchScreen, searchRows, searchTopics } from '../search.js'
 import { broadcasts } from './addresses.js'
-import type { Progress } from './progress.js'
 
 const SIZE = 8
 const NAME_LENGTH = 32
@@ -123,18 +122,16 @@ function pageOfBroadcast(db: Db, id: number): number {
 }
 
 /** `/broadcasts`, turning its pages, and its search. */
-export function addList(composer: Composer<BotContext>, deps: AdminDeps & { progress: Progress }): void {
-  const { db, progress } = deps
+export function addList(composer: Composer<BotContext>, deps: AdminDeps): void {
+  const { db } = deps
   const show = async (ctx: BotContext, page: number) => {
     const card = await listCard(db, page, ctx.language, ctx.at)
-    await progress.leave(ctx)
     await showCard(ctx, card)
   }
   composer.command('broadcasts', async ctx => {
     await sendCard(ctx, await listCard(db, 0, ctx.language, ctx.at))
   })
   onPress(composer, broadcasts.list, (ctx, { page }) => show(ctx, page))
-  const search = { ...searchOf(db), leave: (ctx: BotContext) => progress.leave(ctx) }
-  addSearch(composer, deps, broadcasts.find, search, ctx => show(ctx, 0))
+  addSearch(composer, deps, broadcasts.find, searchOf(db), ctx => show(ctx, 0))
   onPress(composer, broadcasts.back, (ctx, { id }) => show(ctx, pageOfBroadcast(db, id)))
 }

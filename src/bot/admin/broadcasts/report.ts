@@ -1,60 +1,43 @@
-import type { Composer } from 'grammy'
-import { z } from 'zod'
 import { getBroadcast } from '../../../delivery/broadcast.js'
 import { resendUncertain } from '../../../delivery/resend.js'
-import { findReport, type Report } from '../../../reports/metrics.js'
+import { findReport } from '../../../reports/metrics.js'
 import { findUsual } from '../../../reports/usual.js'
-import { texts } from '../../../text/index.js'
-import { type Card, showCard } from '../../card.js'
-import type { BotContext } from '../../context.js'
-import { isPassed, onPress, stopClock } from '../../press.js'
-import type { AdminDeps } from '../deps.js'
+import { isPassed } from '../../address.js'
+import { deed, type Entry, go, saying, screen } from '../../screen.js'
 import { broadcasts } from './addresses.js'
-import { isOver } from './card.js'
-import type { Progress } from './progress.js'
+import { cardOf } from './progress.js'
 import { linksCard, messagesCard, reportCard, resendCard } from './report-card.js'
 
-/** The report with its pages, and sending again to those for whom Telegram never answered. */
-export function addReport(composer: Composer<BotContext>, deps: AdminDeps & { progress: Progress }): void {
-  const { db, progress, engine } = deps
+/** The report with its pages, and sending again to those for whom Telegram never answered. What was said once stays. */
+export const reportPlaces: Entry[] = [
+  screen(
+    broadcasts.report,
+    async ({ db, language, at }, { id }) => reportCard(await findReport(db, id), language, at, await findUsual(db, id)),
+    { costly: true },
+  ),
+  screen(
+    broadcasts.messages,
+    async ({ db, language }, { id, page }) => messagesCard(await findReport(db, id), page, language),
+    { costly: true },
+  ),
+  screen(
+    broadcasts.links,
+    async ({ db, language, at }, { id, page }) => linksCard(await findReport(db, id), page, language, at),
+    { costly: true },
+  ),
 
-  async function show(ctx: BotContext, id: number, cardOf: (report: Report) => Card): Promise<void> {
-    const card = cardOf(await findReport(db, id))
-    await progress.leave(ctx)
-    await showCard(ctx, card)
-  }
-
-  const showReport = async (ctx: BotContext, id: number) => {
-    const usual = await findUsual(db, id)
-    await show(ctx, id, report => reportCard(report, ctx.language, ctx.at, usual))
-  }
-
-  onPress(composer, broadcasts.open, (ctx, { id }) =>
-    isOver(getBroadcast(db, id)) ? showReport(ctx, id) : progress.show(ctx, id),
-  )
-  onPress(composer, broadcasts.report, (ctx, { id }) => showReport(ctx, id))
-  onPress(composer, broadcasts.messages, (ctx, { id, page }) =>
-    show(ctx, id, report => messagesCard(report, page, ctx.language)),
-  )
-  onPress(composer, broadcasts.links, (ctx, { id, page }) =>
-    show(ctx, id, report => linksCard(report, page, ctx.language, ctx.at)),
-  )
-  onPress(composer, broadcasts.askResend, async (ctx, { id }) => {
-    const report = await findReport(db, id)
-    if (report.noAnswer === 0 || report.state === 'cancelled') return refuse(ctx, id)
-    await showCard(ctx, resendCard(getBroadcast(db, id), report.noAnswer, ctx.language))
-  })
-  onPress(composer, broadcasts.resend, async (ctx, { id, generation }) => {
-    const again = await ctx.deed(z.int(), () =>
-      isPassed(generation, getBroadcast(db, id).generation) ? 0 : resendUncertain(db, id, ctx.at),
-    )
-    if (again === 0) return refuse(ctx, id)
-    engine.wake()
-    await progress.show(ctx, id)
-  })
-
-  async function refuse(ctx: BotContext, id: number): Promise<void> {
-    await showReport(ctx, id)
-    await stopClock(ctx, texts(ctx.language).reports.nobodyToResend)
-  }
-}
+  screen(broadcasts.askResend, async (here, { id }) => {
+    const { noAnswer, state } = await findReport(here.db, id)
+    if (noAnswer === 0 || state === 'cancelled') return go(broadcasts.report, { id }, here.t.reports.nobodyToResend)
+    return resendCard(getBroadcast(here.db, id), noAnswer, here.language)
+  }),
+  deed(broadcasts.resend, {
+    look: () => null,
+    do(here, { id, generation }) {
+      const passed = isPassed(generation, getBroadcast(here.db, id).generation)
+      if (!passed && resendUncertain(here.db, id, here.at) > 0) return cardOf(id)
+      return saying(go(broadcasts.report, { id }), here.t.reports.nobodyToResend)
+    },
+    hint: ({ engine }) => engine.wake(),
+  }),
+]

@@ -1,4 +1,4 @@
-import { SECOND } from '../../../clock.js'
+import { type Clock, SECOND } from '../../../clock.js'
 
 const WINDOW_MS = 10 * SECOND
 const SHORTEST_MS = 2 * SECOND
@@ -29,6 +29,31 @@ export function createSpeed(): Speed {
     },
     reset() {
       samples = []
+    },
+  }
+}
+
+/** The speeds of the broadcasts that somebody looks at. */
+export type Speeds = {
+  /**
+   * Measures one of them, by how many of its rows are through now.
+   * @param done null: it stands still
+   * @returns rows a second; null while too little is known
+   */
+  measure(broadcastId: number, done: number | null): number | null
+}
+
+/** Creates it; nothing is known of a broadcast before it was looked at twice. */
+export function createSpeeds(clock: Clock): Speeds {
+  const speeds = new Map<number, Speed>()
+  return {
+    measure(broadcastId, done) {
+      if (done === null) speeds.delete(broadcastId)
+      if (done === null) return null
+      const speed = speeds.get(broadcastId) ?? createSpeed()
+      speeds.set(broadcastId, speed)
+      speed.add(done, clock.monotonic())
+      return speed.perSecond()
     },
   }
 }

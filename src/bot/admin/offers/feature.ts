@@ -1,9 +1,7 @@
 import { Composer } from 'grammy'
 import type { BotContext } from '../../context.js'
 import type { Topics } from '../ask.js'
-import { approveFeature } from './approve.js'
 import { newSegmentFeature } from './audience/new-segment.js'
-import { checkFeature } from './check.js'
 import type { OfferDeps } from './deps.js'
 import { pendingFeature } from './pending.js'
 import { clockFeature } from './when/clock.js'
@@ -20,8 +18,7 @@ export function offersFeature(deps: OfferDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(newSegmentFeature(deps))
   composer.use(whenFeature(deps))
-  composer.use(untilFeature(deps), checkFeature(deps), clockFeature(deps))
-  composer.use(approveFeature(deps), pendingFeature(deps))
+  composer.use(untilFeature(deps), clockFeature(deps), pendingFeature(deps))
   return composer
 }
 

@@ -1,27 +1,21 @@
 import { Composer } from 'grammy'
 import { z } from 'zod'
-import { cancelBroadcast, findBroadcast, setProgressCard } from '../../../delivery/broadcast.js'
+import { cancelBroadcast, findBroadcast } from '../../../delivery/broadcast.js'
 import { startAtOnce } from '../../../delivery/grace.js'
 import { thawOffer } from '../../../offers/mend.js'
 import { changeDraft } from '../../../offers/offer.js'
 import { texts } from '../../../text/index.js'
 import { rich } from '../../../text/rich.js'
-import { removeCard, showCard } from '../../card.js'
+import { showCard } from '../../card.js'
 import type { BotContext } from '../../context.js'
 import { onPress, stopClock } from '../../press.js'
 import { offers as presses } from './addresses.js'
 import type { OfferDeps } from './deps.js'
 import { openCard } from './draft.js'
 
-const undoneSchema = z
-  .object({
-    offerId: z.int(),
-    draft: z.boolean(),
-    card: z.object({ chat: z.int(), message: z.int() }).nullable(),
-  })
-  .nullable()
+const undoneSchema = z.object({ offerId: z.int(), draft: z.boolean() }).nullable()
 
-/** The offer, whether it is a draft again, and where its broadcast's card stood. */
+/** The offer, and whether it is a draft again. */
 type Undone = NonNullable<z.infer<typeof undoneSchema>>
 
 /** The buttons of the minute after "now", in which everything can be taken back; progress shows the card. */
@@ -33,8 +27,6 @@ export function pendingFeature(deps: OfferDeps): Composer<BotContext> {
     const t = texts(ctx.language).offerCards
     const undone = await ctx.deed(undoneSchema, () => takeBack(id, ctx.at))
     if (undone === null) return begun(ctx, id)
-    const { card } = undone
-    if (card !== null && card.message !== ctx.callbackQuery?.message?.message_id) await removeCard(ctx.api, card)
     if (undone.draft) return openCard(deps, ctx, undone.offerId, t.undone)
     await showCard(ctx, { text: rich`${t.undone}`, keyboard: [] })
   })
@@ -53,11 +45,9 @@ export function pendingFeature(deps: OfferDeps): Composer<BotContext> {
     const broadcast = findBroadcast(db, id)
     if (broadcast?.state !== 'scheduled' || !cancelBroadcast(db, id, at)) return null
     const { offerId } = broadcast
-    // What stands there becomes the draft's card; the broadcast has none any more.
-    setProgressCard(db, id, null)
     const draft = thawOffer(db, offerId)
     if (draft) changeDraft(db, offerId, () => ({ shown: null, card: null }))
-    return { offerId, draft, card: broadcast.progress }
+    return { offerId, draft }
   }
 
   /** It has begun, or was taken back already: what stands there is shown as it is now. */

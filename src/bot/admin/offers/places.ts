@@ -8,6 +8,8 @@ import { buttonsPlaces } from './buttons/buttons.js'
 import { linkTopicPlaces } from './buttons/link-topics.js'
 import { ownButtonsPlaces } from './buttons/own.js'
 import { cardPlaces } from './card.js'
+import { approvePlaces } from './check/approve.js'
+import { checkPlaces } from './check/check.js'
 import { draftsPlaces } from './drafts.js'
 import { goalPlaces } from './goal.js'
 import { kindPlaces } from './kind.js'
@@ -36,4 +38,6 @@ export const offerPlaces: readonly Entry[] = [
   ...namePlaces,
   ...kindPlaces,
   ...testPlaces,
+  ...checkPlaces,
+  ...approvePlaces,
 ]

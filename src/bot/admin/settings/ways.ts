@@ -6,7 +6,7 @@ import { listPress } from '../analysis/addresses.js'
 import { ladder } from '../ladder/addresses.js'
 import { rfm } from '../rfm/addresses.js'
 import { presses as survey } from '../survey/addresses.js'
-import { presses as team } from '../team/addresses.js'
+import { team } from '../team/addresses.js'
 import { type Group, settings } from './addresses.js'
 
 /** The name of a setting among the words of the screen. */

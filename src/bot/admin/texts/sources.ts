@@ -1,93 +1,72 @@
-import { Composer } from 'grammy'
-import { z } from 'zod'
 import type { Db } from '../../../db/open.js'
 import { shorten } from '../../../text/format.js'
-import { texts } from '../../../text/index.js'
-import { type Card, key, moveCard, pairs, showCard } from '../../card.js'
-import type { BotContext } from '../../context.js'
+import { rich } from '../../../text/rich.js'
+import { key, pairs } from '../../card.js'
 import { sourceOf } from '../../payload.js'
-import { onPress, type Press } from '../../press.js'
+import { again, type Entry, go, screen, takes } from '../../screen.js'
 import { listTextSources } from '../../texts.js'
-import { ask, type Topics, topic } from '../ask.js'
 import { pageRow } from '../page.js'
-import { presses } from './addresses.js'
-import { textCard } from './card.js'
-import type { TextDeps } from './deps.js'
+import { wordings } from './addresses.js'
 import { languages, numbersOf } from './which.js'
 
-const TOPIC = 'text_source'
 const PAGE = 10
 const LABEL = 18
 const MOST = 200
-const argsSchema = z.object({
-  language: z.int(),
-  place: z.object({ chat: z.int(), message: z.int() }),
-})
 
-/** The welcome by source: which sources there are, and another one by its name. */
-export function sourcesFeature({ db }: TextDeps): Composer<BotContext> {
-  const composer = new Composer<BotContext>()
-  onPress(composer, presses.sources, async (ctx, { language, page }) => {
-    const card = await db.group(() => sourcesCard(db, ctx, language, page))
-    await showCard(ctx, card)
-  })
-  onPress(composer, presses.addSource, async (ctx, { language }) => {
-    const { textCards: t, admin } = texts(ctx.language)
-    const place = await showCard(ctx, {
-      text: { text: t.sourcesAsk, entities: [] },
-      keyboard: [[key(admin.back, presses.sources, { language, page: 0 })]],
-    })
-    await ask(ctx, TOPIC, { language, place })
-  })
-  return composer
-}
-
-/** The typed name. */
-export function sourcesTopics({ db }: TextDeps): Topics {
-  return {
-    [TOPIC]: topic(argsSchema, async (ctx, { language, place }, message) => {
-      const source = message.text?.trim().replace(/^.*[?&]start=/, '') ?? ''
-      if (sourceOf(source) === null) {
-        await ctx.reply(texts(ctx.language).textCards.sourceInvalid)
-        return 'again'
-      }
-      const which = { name: 'welcome' as const, language: languages[language] ?? 'en', source }
-      await moveCard(ctx, await db.group(() => textCard(db, ctx, which)), place)
-      return 'done'
-    }),
-  }
-}
-
-/** Sources people came by, those with words of their own first. */
-function sourcesCard(db: Db, ctx: BotContext, languageNumber: number, wanted: number): Card {
-  const { textCards: t, admin } = texts(ctx.language)
-  const language = languages[languageNumber] ?? 'en'
-  const own = listTextSources(db, 'welcome', language)
-  const sources = [...own, ...knownSources(db).filter(source => !own.includes(source.toLowerCase()))]
-  const page = Math.max(0, Math.min(wanted, Math.ceil(sources.length / PAGE) - 1))
-  const pages: Press<'page'> = {
-    ...presses.sources,
-    data: numbers => presses.sources.data({ language: languageNumber, ...numbers }),
-  }
-  const shown = sources.slice(page * PAGE, (page + 1) * PAGE)
-  return {
-    text: t.sourcesTitle(t.languages[language]),
-    keyboard: [
-      ...pairs(
-        shown.map(source =>
-          key(
-            shorten(own.includes(source) ? `✏️ ${source}` : source, LABEL),
-            presses.open,
-            numbersOf(db, { name: 'welcome', language, source }),
+/** The welcome by source: which sources there are, those with words of their own first, and another one by its name. */
+export const sourcePlaces: Entry[] = [
+  // A source has a number from the moment its button is shown; giving it one twice gives the same.
+  screen(wordings.sources, ({ db, t: { textCards: t, admin } }, { language: number, page: wanted }) =>
+    db.group(() => {
+      const language = languages[number] ?? 'en'
+      const own = listTextSources(db, 'welcome', language)
+      const sources = [...own, ...knownSources(db).filter(source => !own.includes(source.toLowerCase()))]
+      const page = Math.max(0, Math.min(wanted, Math.ceil(sources.length / PAGE) - 1))
+      const shown = sources.slice(page * PAGE, (page + 1) * PAGE)
+      return {
+        text: t.sourcesTitle(t.languages[language]),
+        keyboard: [
+          ...pairs(
+            shown.map(source =>
+              key(
+                shorten(own.includes(source) ? `✏️ ${source}` : source, LABEL),
+                wordings.open,
+                numbersOf(db, { name: 'welcome', language, source }),
+              ),
+            ),
           ),
-        ),
-      ),
-      ...pageRow(pages, { page, size: PAGE, total: sources.length }),
-      [key(t.keys.source, presses.addSource, { language: languageNumber })],
-      [key(admin.back, presses.open, { name: 0, language: languageNumber, source: 0 })],
-    ],
-  }
-}
+          ...pageRow(page => wordings.sources.data({ language: number, page }), {
+            page,
+            size: PAGE,
+            total: sources.length,
+          }),
+          [key(t.keys.source, wordings.addSource, { language: number })],
+          [key(admin.back, wordings.open, { name: 0, language: number, source: 0 })],
+        ],
+      }
+    }),
+  ),
+
+  screen(
+    wordings.addSource,
+    ({ t: { textCards: t, admin } }, { language }) => ({
+      text: rich`${t.sourcesAsk}`,
+      keyboard: [[key(admin.back, wordings.sources, { language, page: 0 })]],
+    }),
+    {
+      words: takes({
+        look({ t }, { said: { text } }) {
+          const source = text.replace(/^.*[?&]start=/, '')
+          return sourceOf(source) === null ? again(t.textCards.sourceInvalid) : { source }
+        },
+        do({ db }, { values }, { source }) {
+          const language = languages[values.language] ?? 'en'
+          return go(wordings.open, numbersOf(db, { name: 'welcome', language, source }))
+        },
+      }),
+    },
+  ),
+]
 
 function knownSources(db: Db): string[] {
   return db

@@ -1,53 +1,42 @@
-import { Composer } from 'grammy'
-import { z } from 'zod'
 import { time, zoneName } from '../../../text/format.js'
-import { texts } from '../../../text/index.js'
 import { lines, type Rich, rich } from '../../../text/rich.js'
-import { type Card, key, showCard } from '../../card.js'
-import type { BotContext } from '../../context.js'
-import { onPress } from '../../press.js'
+import { key } from '../../card.js'
 import { createStaffCode, findStaffChat, releaseStaffChat } from '../../replies/staff.js'
-import { toGroup } from '../settings/addresses.js'
-import { presses } from './addresses.js'
-import type { TextDeps } from './deps.js'
+import { deed, type Entry, go, screen, withMemo } from '../../screen.js'
+import { settings, toGroup } from '../settings/addresses.js'
+import { wordings } from './addresses.js'
 
-const codeSchema = z.object({ code: z.string(), expiresAt: z.int() })
+/** Where people are answered: the group that is bound by a code, and letting it go. */
+export const staffPlaces: Entry[] = [
+  screen(wordings.staff, ({ db, t: { textCards, admin } }) => {
+    const t = textCards.staff
+    const staff = findStaffChat(db)
+    const state: Rich = staff === null ? rich`${t.none}` : t[staff.kind](staff.title)
+    const way =
+      staff?.kind === 'bound' ? key(t.keys.release, wordings.release, {}) : key(t.keys.bind, wordings.code, {})
+    return { text: lines([t.title, '', state]), keyboard: [[way, toGroup(admin.back, 'team')]] }
+  }),
+  screen(settings.staff, () => go(wordings.staff, {})),
 
-/** The screen that binds the staff group and lets it go. */
-export function staffFeature(deps: TextDeps): Composer<BotContext> {
-  const { db, zone } = deps
-  const composer = new Composer<BotContext>()
-  onPress(composer, presses.staff, ctx => openStaffChat(deps, ctx))
-  onPress(composer, presses.code, async ctx => {
-    const { textCards, admin } = texts(ctx.language)
-    const { code, expiresAt } = await ctx.deed(codeSchema, () => createStaffCode(db, ctx.at))
-    const until = `${time(expiresAt, zone())} ${zoneName(zone(), ctx.language)}`
-    await showCard(ctx, {
-      text: lines([textCards.staff.title, '', textCards.staff.steps(ctx.me.username, code, until)]),
-      keyboard: [[key(admin.back, presses.staff, {})]],
-    })
-  })
-  onPress(composer, presses.release, async ctx => {
-    await ctx.deed(() => releaseStaffChat(db))
-    await openStaffChat(deps, ctx)
-  })
-  return composer
-}
+  deed(wordings.code, ({ db, at }) => {
+    const { code, expiresAt } = createStaffCode(db, at)
+    return withMemo(go(wordings.steps, { expires: expiresAt }), code)
+  }),
+  screen(
+    wordings.steps,
+    ({ zone, language, bot, t: { textCards, admin } }, { expires }, _, code) => {
+      if (code === null) return go(wordings.staff, {})
+      const until = `${time(expires, zone())} ${zoneName(zone(), language)}`
+      return {
+        text: lines([textCards.staff.title, '', textCards.staff.steps(bot().username, code, until)]),
+        keyboard: [[key(admin.back, wordings.staff, {})]],
+      }
+    },
+    { kept: false },
+  ),
 
-/** Shows where people are answered, where the button was pressed. */
-export async function openStaffChat({ db }: Pick<TextDeps, 'db'>, ctx: BotContext): Promise<void> {
-  const { textCards, admin } = texts(ctx.language)
-  const t = textCards.staff
-  const staff = findStaffChat(db)
-  const state: Rich = staff === null ? rich`${t.none}` : t[staff.kind](staff.title)
-  const card: Card = {
-    text: lines([t.title, '', state]),
-    keyboard: [
-      [
-        staff?.kind === 'bound' ? key(t.keys.release, presses.release, {}) : key(t.keys.bind, presses.code, {}),
-        toGroup(admin.back, 'team'),
-      ],
-    ],
-  }
-  await showCard(ctx, card)
-}
+  deed(wordings.release, ({ db }) => {
+    releaseStaffChat(db)
+    return go(wordings.staff, {})
+  }),
+]

@@ -26,12 +26,11 @@ export function isPausedToFix({ state, pauseReason }: Broadcast): boolean {
 
 /** Fix: what is going on pauses at once, without a question, and then one says what is wrong. */
 export function addFixMenu(composer: Composer<BotContext>, deps: BroadcastDeps): void {
-  const { db, progress } = deps
+  const { db } = deps
   onPress(composer, broadcasts.fix, async (ctx, { id }) => {
     getBroadcast(db, id)
     const paused = await ctx.deed(z.boolean(), () => pauseBroadcast(db, id, 'fix'))
     await forgetProposal(deps, ctx)
-    await progress.leave(ctx)
     await showFixMenu(deps, ctx, id, paused)
   })
 }

@@ -15,6 +15,7 @@ import { texts } from '../../../../text/index.js'
 import { type Card, moveCard, type Place, showCard } from '../../../card.js'
 import type { BotContext } from '../../../context.js'
 import { onPress, stopClock } from '../../../press.js'
+import { go } from '../../../screen.js'
 import { type Answered, ask, type Topics, topic } from '../../ask.js'
 import { adminOf, userOf } from '../../offers/deps.js'
 import { wordsOf } from '../../words.js'
@@ -40,7 +41,7 @@ type Asked = { id: number; version: number; base: Content }
 
 /** A wrong text, picture or button: those who wait get the right one, those who have it see it change. */
 export function addFixText(composer: Composer<BotContext>, deps: BroadcastDeps): void {
-  const { db, progress } = deps
+  const { db, lead } = deps
 
   onPress(composer, broadcasts.fixTexts, async (ctx, { id }) => {
     if (findRound(db, id) !== null) throw new AppError('survey_not_corrected')
@@ -80,7 +81,7 @@ export function addFixText(composer: Composer<BotContext>, deps: BroadcastDeps):
     await removePreview(ctx, begun.preview)
     if (begun.repair === null) return showVersions(ctx, id, words.changedMeanwhile)
     wakeUp(deps)
-    await progress.showRepair(ctx, begun.repair)
+    await lead(ctx, go(broadcasts.repair, { repair: begun.repair }))
   })
 
   async function showVersions(ctx: BotContext, id: number, note?: string): Promise<void> {

@@ -10,28 +10,22 @@ import { lines } from '../../../../text/rich.js'
 import { type Card, type Key, key, showCard } from '../../../card.js'
 import type { BotContext } from '../../../context.js'
 import { isPassed, onPress } from '../../../press.js'
+import { go } from '../../../screen.js'
 import { adminOf } from '../../offers/deps.js'
 import { shownName } from '../../offers/label.js'
 import { broadcasts } from '../addresses.js'
 import { isOver } from '../card.js'
-import { withdraw } from '../change.js'
 import type { BroadcastDeps } from '../deps.js'
 import { countHolders, type Holders } from './holders.js'
 import { backToFix, forgetProposal, wakeUp } from './menu.js'
 
 /** Sent to the wrong people: nobody else gets it, and as far as Telegram allows it is deleted from their chats. */
 export function addWrongPeople(composer: Composer<BotContext>, deps: BroadcastDeps): void {
-  const { db, progress } = deps
+  const { db, lead } = deps
 
   onPress(composer, broadcasts.wrongPeople, async (ctx, { id }) => {
     await forgetProposal(deps, ctx)
     await showWrongPeople(ctx, id)
-  })
-
-  onPress(composer, broadcasts.onlyStop, async (ctx, { id }) => {
-    if (getBroadcast(db, id).startedAt === null) return withdraw(deps, ctx, id)
-    await ctx.deed(() => cancelBroadcast(db, id, ctx.at))
-    await progress.show(ctx, id)
   })
 
   onPress(composer, broadcasts.askTakeBack, async (ctx, { id }) => {
@@ -52,12 +46,12 @@ export function addWrongPeople(composer: Composer<BotContext>, deps: BroadcastDe
       return startTakeBack(db, id, adminOf(ctx), ctx.at)
     })
     wakeUp(deps)
-    await progress.showRepair(ctx, repair)
+    await lead(ctx, go(broadcasts.repair, { repair: repair }))
   })
 
   async function showWrongPeople(ctx: BotContext, id: number): Promise<void> {
     const running = listRepairs(db, id).find(one => one.kind === 'take_back' && one.state === 'running')
-    if (running !== undefined) return progress.showRepair(ctx, running.id)
+    if (running !== undefined) return lead(ctx, go(broadcasts.repair, { repair: running.id }))
     await showCard(ctx, wrongPeopleScreen(deps, ctx, id, await countHolders(db, id, null, ctx.at)))
   }
 }

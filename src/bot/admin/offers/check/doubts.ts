@@ -4,15 +4,13 @@ import type { Criterion } from '../../../../segments/criterion.js'
 import { findNames } from '../../../../segments/describe.js'
 import { findMissing, type Missing } from '../../../../segments/missing.js'
 import { findListed } from '../../../../segments/segment.js'
-import { texts } from '../../../../text/index.js'
 import { concat } from '../../../../text/rich.js'
 import { key } from '../../../card.js'
-import type { BotContext } from '../../../context.js'
-import type { AdminDeps } from '../../deps.js'
+import type { Here } from '../../../here.js'
 import { missingLines } from '../../segments/doubt.js'
-import { offers as presses } from '../addresses.js'
-import type { Mend } from '../check.js'
+import { offers } from '../addresses.js'
 import { unlessSlow } from '../patience.js'
+import type { Lack } from './lacks.js'
 
 const MOST = 5
 
@@ -20,18 +18,19 @@ const MOST = 5
  * Segments of a draft that name what nobody has, so that it would reach people who are not meant: those that hold more
  * by it, and those to be left out that hold nobody.
  */
-export async function listDoubts(deps: AdminDeps, ctx: BotContext, { id, draft }: Offer): Promise<Mend[]> {
-  const { db } = deps
-  const { offerCards: t } = texts(ctx.language)
-  const context = { at: ctx.at, zone: deps.zone() }
-  const doubts: Mend[] = []
+export async function listDoubts(
+  { db, at, zone, language, t: { offerCards: t } }: Here,
+  { id, draft }: Offer,
+): Promise<Lack[]> {
+  const context = { at, zone: zone() }
+  const doubts: Lack[] = []
   const look = async (segmentId: number, isDoubtful: (found: Missing[], criterion: Criterion) => Promise<boolean>) => {
     const segment = findListed(db, segmentId)
     if (segment?.criterion == null || doubts.length === MOST) return
     const found = await findMissing(db, segment.criterion)
     if (found.length === 0 || !(await isDoubtful(found, segment.criterion))) return
-    const words = found.flatMap(one => missingLines({ ...one, segment: segment.name }, findNames(db), ctx.language))
-    doubts.push({ words: concat(words, ' '), mend: key(t.keys.whom, presses.whom, { offer: id, page: 0 }) })
+    const words = found.flatMap(one => missingLines({ ...one, segment: segment.name }, findNames(db), language))
+    doubts.push({ words: concat(words, ' '), way: key(t.keys.whom, offers.whom, { offer: id, page: 0 }) })
   }
   for (const segment of draft.segments) await look(segment, async found => found.some(({ widens }) => widens))
   for (const segment of draft.leaveOut)

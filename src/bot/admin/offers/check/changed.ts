@@ -1,31 +1,24 @@
-import type { Db } from '../../../db/open.js'
-import { type Broadcast, getBroadcast } from '../../../delivery/broadcast.js'
-import { getOffer, type Offer } from '../../../offers/offer.js'
-import { listVariants } from '../../../offers/variant.js'
-import { count, dateTime, type Language, zoneName } from '../../../text/format.js'
-import { texts } from '../../../text/index.js'
-import type { Piece } from '../../../text/rich.js'
-import { rich } from '../../../text/rich.js'
-import type { BotContext } from '../../context.js'
-import { changeLines } from '../broadcasts/fix/text-card.js'
-import type { AdminDeps } from '../deps.js'
-import { nameList, shownName } from './label.js'
-import { addressed, addresseeName } from './versions.js'
-import { whenWords } from './words.js'
+import type { Db } from '../../../../db/open.js'
+import { type Broadcast, getBroadcast } from '../../../../delivery/broadcast.js'
+import { getOffer, type Offer } from '../../../../offers/offer.js'
+import { listVariants } from '../../../../offers/variant.js'
+import { count, dateTime, type Language, zoneName } from '../../../../text/format.js'
+import { texts } from '../../../../text/index.js'
+import type { Piece } from '../../../../text/rich.js'
+import { rich } from '../../../../text/rich.js'
+import type { Here } from '../../../here.js'
+import { changeLines } from '../../broadcasts/fix/text-card.js'
+import { nameList, shownName } from '../label.js'
+import { addressed, addresseeName } from '../versions.js'
+import { whenWords } from '../words.js'
 
 /**
  * What a draft would change of the broadcast that waits for it, in a line for each thing; empty when that is nothing.
  * @param people how many would get it now
  */
-export function changedLines(
-  deps: AdminDeps,
-  ctx: BotContext,
-  offer: Offer,
-  changed: { broadcastId: number; people: number },
-): Piece[] {
-  const { db } = deps
-  const { language } = ctx
-  const { offerCards: t, offers } = texts(language)
+export function changedLines(here: Here, offer: Offer, changed: { broadcastId: number; people: number }): Piece[] {
+  const { db, language } = here
+  const { offerCards: t, offers } = here.t
   const broadcast = getBroadcast(db, changed.broadcastId)
   const before = getOffer(db, broadcast.offerId)
   const whom = (draft: Offer['draft']) => whomWords(db, draft, language)
@@ -34,8 +27,12 @@ export function changedLines(
     [t.rows.goal, offers.goals[before.goal], offers.goals[offer.goal]],
     [t.rows.kind, t.keys.kind[before.kind], t.keys.kind[offer.kind]],
     [t.rows.whom, whom(before.draft), whom(offer.draft)],
-    [t.rows.when, whenBefore(deps, ctx, broadcast), whenWords(offer.draft.when, deps.zone(), language, ctx.at)],
-    [t.rows.when, endWords(ctx, broadcast, broadcast.notLaterThan), endWords(ctx, broadcast, offer.draft.notLaterThan)],
+    [t.rows.when, whenBefore(here, broadcast), whenWords(offer.draft.when, here.zone(), language, here.at)],
+    [
+      t.rows.when,
+      endWords(here, broadcast, broadcast.notLaterThan),
+      endWords(here, broadcast, offer.draft.notLaterThan),
+    ],
     [t.rows.when, turnWords(broadcast.urgent, language), turnWords(offer.draft.urgent, language)],
   ]
   const differing = rows.filter(([, was, now]) => rich`${was}`.text !== rich`${now}`.text)
@@ -45,7 +42,7 @@ export function changedLines(
     ...(audience
       ? [t.changedRow(t.rows.people, count(broadcast.shownAudience, language), count(changed.people, language))]
       : []),
-    ...messageLines(deps, ctx, before, offer),
+    ...messageLines(here, before, offer),
   ]
 }
 
@@ -62,14 +59,14 @@ function whomWords(db: Db, draft: Offer['draft'], language: Language): string {
 }
 
 /** A broadcast keeps a moment also where its offer says "now". */
-function whenBefore({ zone }: AdminDeps, ctx: BotContext, { startsAt, zone: theirs, ownClock }: Broadcast): string {
+function whenBefore(here: Here, { startsAt, zone: theirs, ownClock }: Broadcast): string {
   const at = ownClock?.at ?? startsAt
-  return whenWords({ kind: 'at', at, zone: theirs, own: ownClock !== null }, zone(), ctx.language, ctx.at)
+  return whenWords({ kind: 'at', at, zone: theirs, own: ownClock !== null }, here.zone(), here.language, here.at)
 }
 
-function endWords(ctx: BotContext, { zone }: Broadcast, limit: number | null): string {
-  const words = limit === null ? null : `${dateTime(limit, zone, ctx.language, ctx.at)} ${zoneName(zone, ctx.language)}`
-  return texts(ctx.language).offerCards.nowEnds(words)
+function endWords({ language, at, t }: Here, { zone }: Broadcast, limit: number | null): string {
+  const words = limit === null ? null : `${dateTime(limit, zone, language, at)} ${zoneName(zone, language)}`
+  return t.offerCards.nowEnds(words)
 }
 
 function turnWords(urgent: boolean, language: Language): string {
@@ -78,14 +75,13 @@ function turnWords(urgent: boolean, language: Language): string {
 }
 
 /** Each version whose words, picture or buttons are others, with what differs; and those that are new. */
-function messageLines({ db }: AdminDeps, ctx: BotContext, before: Offer, offer: Offer): Piece[] {
-  const t = texts(ctx.language).offerCards
+function messageLines({ db, language, t: { offerCards: t } }: Here, before: Offer, offer: Offer): Piece[] {
   // A version that was corrected stands before its successor.
   const old = new Map(listVariants(db, before.id).map(variant => [variant.segmentId, variant]))
   return listVariants(db, offer.id).flatMap(({ segmentId, content }) => {
     const was = (old.get(segmentId) ?? old.get(null))?.content
     if (was === undefined || JSON.stringify(was) === JSON.stringify(content)) return []
-    const name = offer.draft.each ? ` · ${addresseeName(db, offer.draft, segmentId, ctx.language)}` : ''
-    return [`${t.rows.message}${name}:`, ...changeLines(was, content, ctx.language)]
+    const name = offer.draft.each ? ` · ${addresseeName(db, offer.draft, segmentId, language)}` : ''
+    return [`${t.rows.message}${name}:`, ...changeLines(was, content, language)]
   })
 }

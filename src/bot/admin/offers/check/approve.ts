@@ -1,0 +1,65 @@
+import { type Audience, scheduleBroadcast } from '../../../../delivery/broadcast.js'
+import { applyChange } from '../../../../delivery/reschedule.js'
+import { AppError } from '../../../../errors.js'
+import { getDraft } from '../../../../offers/draft.js'
+import { freezeOffer } from '../../../../offers/offer.js'
+import { listVariants, trackedLinks } from '../../../../offers/variant.js'
+import type { Piece } from '../../../../text/rich.js'
+import { type Doing, deed, type Entry, go, saying } from '../../../screen.js'
+import { broadcasts } from '../../broadcasts/addresses.js'
+import { offers } from '../addresses.js'
+import { draftPlaces } from '../place.js'
+import { audienceOf } from '../versions.js'
+import { countAudience } from './count.js'
+import { listDoubts } from './doubts.js'
+import { listLacks } from './lacks.js'
+
+const SHARE = 0.1
+const PEOPLE = 50
+
+/** What was counted, as it is scheduled. */
+type Approved = Audience & { zone: string; startsAt: number; shownAudience: number }
+
+/** Approval: what was shown is what is sent, or it is shown again. */
+export const approvePlaces: Entry[] = draftPlaces([
+  deed(offers.approve, {
+    async look(doing, { offer: id }) {
+      const offer = getDraft(doing.db, id)
+      const { shown, when } = offer.draft
+      const { offerCards: t } = doing.t
+      const again = (note: Piece | null) => go(offers.check, { offer: id }, note)
+      if (when.kind === 'at' && when.at <= doing.at) throw new AppError('date_past')
+      if (listLacks(doing, offer).length + (await listDoubts(doing, offer)).length > 0) return again(null)
+      if (shown === null) return again(t.editedSince)
+      const { check, zone, begins } = await countAudience(doing, offer)
+      const { people } = check
+      if (people === 0) return saying(again(null), t.nobody)
+      if (surprises(shown.people, people)) return again(t.changed(shown.people, people))
+      const linked = listVariants(doing.db, id).some(variant => trackedLinks(variant).length > 0)
+      if (linked && !(await doing.linksOpen())) return again(t.linksShut)
+      return { ...audienceOf(doing.db, offer), zone, startsAt: begins, shownAudience: people }
+    },
+    do(doing, { offer }, approved) {
+      const id = schedule(doing, offer, approved)
+      return id === null ? go(offers.check, { offer }, doing.t.offerCards.editedSince) : go(broadcasts.open, { id })
+    },
+    hint: here => here.startDue(),
+  }),
+])
+
+/** More than 10 % and more than 50 people away from what was shown. */
+export function surprises(shown: number, found: number): boolean {
+  const change = Math.abs(found - shown)
+  return change > PEOPLE && change > shown * SHARE
+}
+
+/** One write: the offer can no longer change, and its broadcast is there. Null when a row changed while counting. */
+function schedule({ db, me, at }: Doing, offerId: number, approved: Approved): number | null {
+  const { when, notLaterThan, urgent, changing, shown } = getDraft(db, offerId).draft
+  if (shown === null) return null
+  const ownClock = when.kind === 'at' && when.own ? when.at : null
+  const terms = { ...approved, ownClock, notLaterThan, urgent }
+  if (changing !== null) return applyChange(db, changing, terms, at) ? changing : null
+  freezeOffer(db, offerId, at)
+  return scheduleBroadcast(db, { ...terms, offerId, createdBy: me }, at)
+}

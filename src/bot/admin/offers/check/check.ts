@@ -1,0 +1,101 @@
+import { getDraft } from '../../../../offers/draft.js'
+import { changeDraft, type Offer } from '../../../../offers/offer.js'
+import { concat, lines, type Piece, type Rich, rich } from '../../../../text/rich.js'
+import { type Card, key } from '../../../card.js'
+import type { Here } from '../../../here.js'
+import { type Entry, type Go, go } from '../../../screen.js'
+import { broadcasts } from '../../broadcasts/addresses.js'
+import { offers } from '../addresses.js'
+import { shownName } from '../label.js'
+import { draftPlaces, draftScreen } from '../place.js'
+import { backToCard } from '../words.js'
+import { changedLines } from './changed.js'
+import { type Checked, countAudience } from './count.js'
+import { listDoubts } from './doubts.js'
+import { type Lack, listLacks } from './lacks.js'
+import { linkWarning, partWords, timeWords, warnings } from './words.js'
+
+/** The check before sending: what is missing, or who will get the offer; the number that was seen is kept with the draft. */
+export const checkPlaces: Entry[] = draftPlaces([
+  draftScreen(
+    offers.check,
+    async (here, { offer: id }, note) => {
+      const offer = getDraft(here.db, id)
+      const lacks = [...listLacks(here, offer), ...(await listDoubts(here, offer))]
+      if (lacks.length > 0) return lacksCard(here, offer, lacks)
+      const checked = await countAudience(here, offer)
+      const { people } = checked.check
+      const { changing } = offer.draft
+      const card =
+        changing === null
+          ? await checkedCard(here, offer, checked, note)
+          : changedCard(here, offer, { broadcastId: changing, people }, note)
+      return { ...card, seen: () => void changeDraft(here.db, id, () => ({ shown: { people } })) }
+    },
+    { note: 'own', costly: true },
+  ),
+])
+
+/** Where an answer leads: to the check when nothing is missing any more, else to the card. */
+export function leadOn(here: Pick<Here, 'db' | 'at' | 'language' | 't'>, offer: number, note: Piece | null = null): Go {
+  const complete = listLacks(here, getDraft(here.db, offer)).length === 0
+  return go(complete ? offers.check : offers.open, { offer }, note)
+}
+
+function lacksCard({ language, t: { offerCards: t } }: Here, offer: Offer, lacks: readonly Lack[]): Card {
+  const ways = new Map(lacks.map(({ way }) => [way.label, way]))
+  return {
+    text: lines([t.checkTitle(shownName(offer.name)), t.missing, ...lacks.map(({ words }) => rich`· ${words}`)]),
+    keyboard: [...[...ways.values()].map(way => [way]), [backToCard(offer.id, language)]],
+  }
+}
+
+async function checkedCard(here: Here, offer: Offer, checked: Checked, note: Rich | null): Promise<Card> {
+  const { offerCards: t } = here.t
+  const { check, question } = checked
+  const { id, draft, kind, generation } = offer
+  const { perDay, perWeek } = question.rules
+  const approve = key(draft.when.kind === 'now' ? t.keys.sendNow : t.keys.schedule, offers.approve, { offer: id })
+  const test = key(t.keys.test, offers.test, { offer: id, generation })
+  return {
+    text: lines([
+      t.checkTitle(shownName(offer.name)),
+      note,
+      kind === 'service' ? t.serviceRow : null,
+      t.inSegments(check.inSegments),
+      ...check.skipped.map(({ people, reason }) =>
+        t.leftOut(people, reason === 'cap' ? t.hadTheirs(t.capWords(perDay, perWeek)) : t.reasons[reason]),
+      ),
+      concat([t.willGet(check.people), partWords(here, offer, check)]),
+      ...(check.people === 0 ? [t.nobody] : timeWords(here, offer, checked)),
+      ...(check.people === 0 ? [] : await warnings(here, offer, checked)),
+      linkWarning(here, offer),
+    ]),
+    keyboard: [check.people === 0 ? [test] : [approve, test], [backToCard(id, here.language)]],
+  }
+}
+
+/** What would become other of a broadcast that waits for its change. */
+function changedCard(
+  here: Here,
+  offer: Offer,
+  { broadcastId, people }: { broadcastId: number; people: number },
+  note: Rich | null,
+): Card {
+  const { offerCards: t } = here.t
+  const { id, generation } = offer
+  const changed = changedLines(here, offer, { broadcastId, people })
+  const test = key(t.keys.test, offers.test, { offer: id, generation })
+  return {
+    text: lines([
+      t.changedTitle(shownName(offer.name)),
+      note,
+      ...(changed.length === 0 ? [t.nothingChanged] : [...changed, t.restAsApproved]),
+      ...(people === 0 ? [t.nobody] : []),
+    ]),
+    keyboard: [
+      people === 0 ? [test] : [key(t.keys.schedule, offers.approve, { offer: id }), test],
+      [key(t.keys.asItWas, broadcasts.asItWas, { id: broadcastId }), backToCard(id, here.language)],
+    ],
+  }
+}

@@ -1,0 +1,50 @@
+import type { Reader } from '../../../../db/reader.js'
+import type { Audience } from '../../../../delivery/broadcast.js'
+import { type Check, checkAudience, type Question } from '../../../../delivery/plan.js'
+import type { Offer } from '../../../../offers/offer.js'
+import { checkContent } from '../../../../offers/personal.js'
+import { listVariants } from '../../../../offers/variant.js'
+import type { Here } from '../../../here.js'
+import { unlessSlow } from '../patience.js'
+import { GRACE_MS } from '../pending-card.js'
+import { audienceOf } from '../versions.js'
+import { type Span, spanOf } from '../when/span.js'
+import { zoneOf } from '../when/zone.js'
+
+/**
+ * What was counted; the zone in which it is read, counted and planned; on what terms, and when it leaves: `begins` is
+ * approved as its start.
+ */
+export type Checked = {
+  check: Check
+  zone: string
+  audience: Audience
+  question: Question
+  begins: number
+  span: Span
+}
+
+/**
+ * Counts whom a complete draft would reach, by the statement that will plan it.
+ * @throws AppError `draft_incomplete`, `segment_not_found`, `query_timeout`, and whatever `checkContent` finds
+ */
+export async function countAudience(here: Here, offer: Offer): Promise<Checked> {
+  const { db, at: now } = here
+  for (const { content } of listVariants(db, offer.id)) checkContent(content, here.ownTargets)
+  const { when, notLaterThan } = offer.draft
+  const zone = when.kind === 'at' ? when.zone : zoneOf(here, here.me)
+  const ownClock = when.kind === 'at' && when.own ? { at: when.at, zone } : null
+  const at = ownClock === null ? startOf(offer, now) : now + GRACE_MS
+  const question = { marketing: offer.kind !== 'service', notLaterThan, ownClock, at, rules: here.rules() }
+  const audience = audienceOf(db, offer)
+  const asked = (reader: Reader) => checkAudience(db, audience, { at: now, zone }, question, reader)
+  // What is about to be sent is never guessed: where it takes long, it takes long.
+  const check = (await unlessSlow(asked(db.people), null)) ?? (await asked(db.jobs))
+  const span = spanOf(check, question, here.pace.rate())
+  return { check, zone, audience, question, span, begins: ownClock === null ? at : span.first }
+}
+
+/** When it begins if nothing is quiet: "now" leaves a moment to change one's mind. ms UTC */
+export function startOf({ draft: { when } }: Offer, now: number): number {
+  return when.kind === 'now' ? now + GRACE_MS : when.at
+}

@@ -1,0 +1,35 @@
+import type { Offer } from '../../../../offers/offer.js'
+import { missingMessages } from '../../../../offers/variant.js'
+import type { Piece } from '../../../../text/rich.js'
+import { type Key, key } from '../../../card.js'
+import type { Here } from '../../../here.js'
+import { offers } from '../addresses.js'
+import { capped } from '../label.js'
+import { addressed, addresseeName } from '../versions.js'
+import { startOf } from './count.js'
+
+const MOST = 10
+
+/** What keeps a draft from being sent, and the button that leads to where it is mended. */
+export type Lack = { words: Piece; way: Key }
+
+/** What keeps a draft from being sent. */
+export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'language' | 't'>, offer: Offer): Lack[] {
+  const { draft, id } = offer
+  const { offerCards: words, errors } = t
+  const lacks: Lack[] = []
+  if (addressed(draft).length === 0)
+    lacks.push({ words: words.missingWhom, way: key(words.keys.whom, offers.whom, { offer: id, page: 0 }) })
+  for (const segment of capped(missingMessages(db, id), MOST)) {
+    const name = addresseeName(db, draft, segment, language)
+    lacks.push({
+      words: draft.each ? words.missingMessageFor(name) : words.missingMessage,
+      way: key(words.keys.message, offers.message, { offer: id }),
+    })
+  }
+  if (draft.when.kind === 'at' && draft.when.at <= at)
+    lacks.push({ words: errors.date_past({}), way: key(words.keys.when, offers.when, { offer: id }) })
+  else if (draft.notLaterThan !== null && draft.notLaterThan <= startOf(offer, at))
+    lacks.push({ words: words.endsTooEarly, way: key(words.keys.until, offers.until, { offer: id }) })
+  return lacks
+}

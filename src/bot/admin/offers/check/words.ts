@@ -1,0 +1,91 @@
+import { SECOND } from '../../../../clock.js'
+import { leavingOf } from '../../../../delivery/gate.js'
+import { findOverlaps } from '../../../../delivery/overlap.js'
+import type { Check } from '../../../../delivery/plan.js'
+import type { Offer } from '../../../../offers/offer.js'
+import { listVariants, trackedLinks } from '../../../../offers/variant.js'
+import { date, dateTime, time } from '../../../../text/format.js'
+import { concat, type Piece, rich } from '../../../../text/rich.js'
+import type { Here } from '../../../here.js'
+import { capped, nameList, shownName } from '../label.js'
+import { unlessSlow } from '../patience.js'
+import { findOverlong } from '../test/readers.js'
+import { addressed, addresseeName, wantedVersions } from '../versions.js'
+import { untilWords, whenWords } from '../words.js'
+import type { Checked } from './count.js'
+
+/** Whose name makes the text too long, and which other broadcasts come to the same people. */
+export async function warnings(here: Here, { id }: Offer, checked: Checked): Promise<Piece[]> {
+  const { db, language, at } = here
+  const { offerCards: t } = here.t
+  const { audience, question, zone } = checked
+  const context = { at, zone }
+  const overlong = await unlessSlow(findOverlong(db, listVariants(db, id), audience, context, question), null)
+  const overlaps = await unlessSlow(findOverlaps(db, audience, context, question), [])
+  return [
+    ...(overlong === null ? [] : [t.overlong(overlong.people, nameList(overlong.names, language), overlong)]),
+    ...overlaps.map(({ people, offerName, startsAt }) =>
+      t.alsoGet(people, shownName(offerName), dateTime(startsAt, zone, language, at)),
+    ),
+  ]
+}
+
+/** ": Champions 366 · Loyal 1,672" where there are several. */
+export function partWords({ db, language, t }: Here, { draft }: Offer, check: Check): Piece {
+  const parts = addressed(draft)
+  if (parts.length < 2) return ''
+  const words = parts.map((segment, i) =>
+    t.offerCards.part(addresseeName(db, draft, segment, language), check.perPart[i] ?? 0),
+  )
+  return rich`: ${concat(capped(words, 30), ' · ')}`
+}
+
+/** First and last message, what stands in between, and when it is decided who exactly gets one. */
+export function timeWords(here: Here, offer: Offer, checked: Checked): string[] {
+  const { language } = here
+  const { check, zone, question, begins, span } = checked
+  const { offerCards: t } = here.t
+  const { when, notLaterThan } = offer.draft
+  const { first, last, waiting } = span
+  const own = when.kind === 'at' && when.own
+  const dayOf = (at: number) => date(at, zone, language)
+  const words = (at: number) => whenWords({ kind: 'at', at, zone, own: false }, here.zone(), language, here.at)
+  const inTime =
+    notLaterThan === null || own ? check.people : Math.floor(((notLaterThan - first) / SECOND) * here.pace.rate())
+  const resumes = own ? last : leavingOf(last, question, question.rules).usual
+  return [
+    ...(own ? ownWords(here, when.at, checked) : []),
+    ...(waiting.people === 0
+      ? []
+      : [
+          waiting.people < check.people ? t.quietFor(waiting.people, words(waiting.until)) : t.quietUntil(words(first)),
+        ]),
+    t.first(when.kind === 'now' && first === begins ? t.atOnce : words(first)),
+    t.last(when.kind === 'at' && dayOf(first) === dayOf(last) ? time(last, zone) : words(last)),
+    ...(resumes === last ? [] : [t.quietMeanwhile(words(resumes))]),
+    ...(notLaterThan === null ? [] : [t.notLater(untilWords(offer, here.zone(), language, here.at))]),
+    ...(inTime < check.people ? [t.someTooLate(check.people - inTime)] : []),
+    ...(when.kind === 'now' ? [] : [t.decided(time(begins, zone))]),
+  ]
+}
+
+/** That it goes by everyone's own clock, whose hour is over, and whose clock nobody knows. */
+function ownWords(here: Here, at: number, { zone, check, span }: Checked): string[] {
+  const { offerCards: t } = here.t
+  const unknown = check.perZone.find(one => one.zone === null)?.people ?? 0
+  return [
+    t.ownClockLine(dateTime(at, zone, here.language, here.at)),
+    ...(unknown === 0 ? [] : [t.clockUnknown(unknown)]),
+    ...(span.passed === 0 ? [] : [t.hourPassed(span.passed, time(at, zone))]),
+  ]
+}
+
+/** Goals that people reach by clicks need something to click on. */
+export function linkWarning({ db, language, t }: Here, { id, goal, draft }: Offer): string | null {
+  if (goal === 'inform' || goal === 'collect') return null
+  const bare = listVariants(db, id).filter(variant => trackedLinks(variant).length === 0)
+  if (bare.length === 0) return null
+  if (bare.length === wantedVersions(draft).length) return t.offerCards.noLinks
+  const names = bare.map(({ segmentId }) => addresseeName(db, draft, segmentId, language))
+  return t.offerCards.noLinksFor(nameList(names, language))
+}

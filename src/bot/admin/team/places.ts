@@ -1,0 +1,6 @@
+import type { Entry } from '../../screen.js'
+import { invitationPlaces } from './invitation.js'
+import { memberPlaces } from './list.js'
+
+/** Settings → Team, which only owners have. */
+export const teamPlaces: readonly Entry[] = [...memberPlaces, ...invitationPlaces]

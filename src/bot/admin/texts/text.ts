@@ -1,0 +1,95 @@
+import { type Language, shorten } from '../../../text/format.js'
+import { lines, type Rich, rich } from '../../../text/rich.js'
+import type { Address } from '../../address.js'
+import { key } from '../../card.js'
+import type { Here } from '../../here.js'
+import type { Posted } from '../../outbox.js'
+import { below, type Doing, deed, type Entry, type Go, go, type Outcome, screen } from '../../screen.js'
+import { findOwnText, renderContent, resetText } from '../../texts.js'
+import { contentWords } from '../offers/words.js'
+import { wordings } from './addresses.js'
+import { contentOf, languages, type Numbers, usualWords, type Which, whichOf } from './which.js'
+
+const SHOWN = 1_500
+const LABELS = 300
+
+/** One text: what is read now, how it looks, and the usual words again. */
+export const onePlaces: Entry[] = [
+  screen(
+    wordings.open,
+    (here, numbers, note) => {
+      const { textCards: t, admin } = here.t
+      const which = whichOf(here.db, numbers)
+      const { name, source } = which
+      const own = findOwnText(here.db, name, which.language, source)
+      const at = (label: string, to: Address<keyof Numbers>) => key(label, to, numbers)
+      const other = (language: Language, label: string) =>
+        key(which.language === language ? `✅ ${label}` : label, wordings.open, {
+          ...numbers,
+          language: languages.indexOf(language),
+        })
+      const sources = { language: numbers.language, page: 0 }
+      return {
+        text: lines([
+          t.one(t.names[name], t.languages[which.language]),
+          source === null ? rich`${t.about[name]}` : t.forSource(source),
+          '',
+          ...nowLines(here, which),
+          note === null ? null : rich`\n${note}`,
+        ]),
+        keyboard: [
+          [at(t.keys.change, wordings.change), at(t.keys.buttons, wordings.buttons)],
+          [
+            at(t.keys.preview, wordings.preview),
+            ...(own === null ? [] : [at(source === null ? t.keys.reset : t.keys.resetSource, wordings.reset)]),
+          ],
+          [other('en', 'English'), other('ru', 'Русский')],
+          ...(name === 'welcome' && source === null ? [[key(t.keys.sources, wordings.sources, sources)]] : []),
+          [source === null ? key(admin.back, wordings.list, {}) : key(admin.back, wordings.sources, sources)],
+        ],
+      }
+    },
+    { note: 'own', sole: 'chat' },
+  ),
+
+  deed(wordings.reset, ({ db }, numbers) => {
+    const { name, language, source } = whichOf(db, numbers)
+    resetText(db, name, language, source)
+    return go(wordings.open, numbers)
+  }),
+
+  deed(wordings.preview, {
+    look: () => null,
+    do(here, numbers) {
+      sendPreview(here, whichOf(here.db, numbers), here.t.textCards.previewHead)
+      return below(go(wordings.open, numbers))
+    },
+    came: noteProblem,
+  }),
+]
+
+function nowLines({ db, language, bot, t: { textCards: t } }: Here, which: Which): Rich[] {
+  const own = findOwnText(db, which.name, which.language, which.source)
+  if (own === null && which.source !== null) return [rich`${t.isGeneral}`]
+  if (own === null) return [rich`${t.isUsual}`, usualWords(which, bot().first_name)]
+  const labels = own.buttons.flat().map(({ label }) => label)
+  return [
+    rich`${t.isOwn(contentWords(own, language))}`,
+    ...(own.text === '' ? [] : [rich`${shorten(own.text, SHOWN)}`]),
+    ...(labels.length === 0 ? [] : [rich`${t.buttons(shorten(labels.join(', '), LABELS))}`]),
+  ]
+}
+
+/** Sends a text to whoever asks, as people read it, under a line that says what it is. To be called in a deed. */
+export function sendPreview(doing: Doing, which: Which, head: string): void {
+  const { db, me, name, user } = doing
+  const reader = { firstName: name ?? '', lastName: user.last_name ?? null, username: user.username ?? null }
+  doing.send(me, { method: 'sendMessage', payload: { text: head } })
+  doing.send(me, renderContent(contentOf(db, which, doing.bot().first_name), reader))
+}
+
+/** Says beside the card why Telegram would not take a text. */
+export function noteProblem({ t }: Here, _: unknown, [, shown]: Posted[], outcome: Outcome): Outcome {
+  if (outcome.kind !== 'go' || shown?.state !== 'refused') return outcome
+  return { ...outcome, note: rich`${t.textCards.previewFailed(shown.description)}` } satisfies Go
+}

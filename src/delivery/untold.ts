@@ -1,0 +1,41 @@
+import type { Db } from '../db/open.js'
+
+/** A broadcast of which its admin is to be told something. Times are ms UTC. */
+export type Untold = { id: number; createdBy: number; startedAt: number | null }
+
+const columns = 'id, created_by as createdBy, started_at as startedAt'
+
+/** Broadcasts that rest although no admin asked for that, and whose admin does not know of it yet. */
+export function listPausesToTell(db: Db): Untold[] {
+  return db
+    .sql<Untold>(
+      `select ${columns} from broadcasts where state = 'paused' and pause_told_at is null
+         and pause_reason not in ('admin', 'fix', 'change') order by starts_at, id`,
+    )
+    .all()
+}
+
+/** Its admin knows that it rests. The next pause is news again. */
+export function recordPauseTold(db: Db, id: number, at: number): void {
+  db.sql('update broadcasts set pause_told_at = ? where id = ?').run(at, id)
+}
+
+/**
+ * Broadcasts that were over `settled` ms before `at`, the last answers included, and whose report nobody was sent yet. A
+ * clock that was set back holds up none.
+ */
+export function listUnreported(db: Db, at: number, settled: number): Untold[] {
+  return db
+    .sql<Untold>(
+      `select ${columns} from broadcasts b
+       where state in ('finished', 'cancelled') and reported_at is null and abs(? - coalesce(finished_at, 0)) >= ?
+         and not exists (select 1 from deliveries where broadcast_id = b.id and state = 'sending')
+       order by starts_at, id`,
+    )
+    .all(at, settled)
+}
+
+/** The report of this broadcast has reached its admin. */
+export function recordReported(db: Db, id: number, at: number): void {
+  db.sql('update broadcasts set reported_at = ? where id = ?').run(at, id)
+}
