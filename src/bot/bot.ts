@@ -9,19 +9,10 @@ import { cardOf } from './admin/broadcasts/progress.js'
 import type { AdminDeps } from './admin/deps.js'
 
 import { type HomeFeatureDeps, homeFeature } from './admin/home.js'
-import { ladderFeature, ladderTopics } from './admin/ladder/feature.js'
 import { openCard } from './admin/offers/draft.js'
-import {
-  backToOffer,
-  type OfferDeps,
-  offersFeature,
-  offersTopics,
-  openDraftFor,
-  segmentSaved,
-} from './admin/offers/feature.js'
+import { type OfferDeps, offersFeature, offersTopics, openDraftFor } from './admin/offers/feature.js'
 import { peopleFeature, peopleTopics } from './admin/people/feature.js'
-import { rfmFeature, rfmTopics } from './admin/rfm/feature.js'
-import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segments/feature.js'
+import { segments } from './admin/segments/addresses.js'
 import { settings, toGroup } from './admin/settings/addresses.js'
 import { surveyCardsFeature, surveyTopics } from './admin/survey/feature.js'
 import { joinFeature } from './admin/team/join.js'
@@ -95,22 +86,11 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, men
   const { db } = admin
   const { visit } = house.works
   const { lead, leadAs } = leads(house)
-  const segmentDeps = {
-    ...admin,
-    lead,
-    openDraftFor: (ctx: BotContext, segmentId: number) =>
-      openDraftFor({ lead }, ctx, hereOf(house.works, ctx), segmentId),
-    segmentSaved: (ctx: BotContext, offerId: number, segmentId: number) =>
-      segmentSaved(offerDeps, ctx, offerId, segmentId),
-    backToOffer: (ctx: BotContext, offerId: number) => backToOffer(offerDeps, ctx, offerId),
-    backToAdmin: (ctx: BotContext) => menu.home.show(ctx),
-  }
   const offerDeps: OfferDeps = {
     ...admin,
     lead,
     leadAs,
     visit,
-    startNewSegment: (ctx: BotContext, back: { offerId: number }) => startNewSegment(segmentDeps, ctx, back),
     broadcastApproved: (ctx: BotContext, id: number) => lead(ctx, cardOf(id)),
   }
   const broadcastDeps = {
@@ -118,7 +98,8 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, men
     lead,
     visit,
     openDraft: (ctx: BotContext, offerId: number) => openCard({ lead }, ctx, offerId),
-    openDraftFor: segmentDeps.openDraftFor,
+    openDraftFor: (ctx: BotContext, segmentId: number) =>
+      openDraftFor({ lead }, ctx, hereOf(house.works, ctx), segmentId),
   }
   const surveyDeps = { ...admin, broadcastApproved: offerDeps.broadcastApproved }
 
@@ -139,10 +120,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, men
     askFeature(admin, {
       ...typedTopics(house),
       ...offersTopics(offerDeps),
-      ...segmentsTopics(segmentDeps),
       ...broadcastsTopics(broadcastDeps),
-      ...rfmTopics(admin),
-      ...ladderTopics(admin),
       ...peopleTopics(admin),
       ...surveyTopics(surveyDeps),
     }),
@@ -161,12 +139,12 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, men
       },
     }),
   )
-  screens.use(rfmFeature(admin), ladderFeature(admin))
+  onPress(screens, segments.home, ctx => menu.home.show(ctx))
   onPress(screens, settings.own, ctx => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }))
   screens.use(repliesFeature(replies))
   screens.use(peopleFeature(admin))
   screens.use(surveyCardsFeature(surveyDeps))
-  screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))
+  screens.use(offersFeature(offerDeps))
   screens.use(broadcastsFeature(broadcastDeps))
   // Those who run the bot may be subscribers too, and share their own number and place.
   screens.use(shareFeature({ db }))

@@ -1,9 +1,12 @@
 import type { Entry } from '../screen.js'
+import { analysisPlaces } from './analysis/places.js'
 import { broadcastPlaces } from './broadcasts/places.js'
 import { fieldPlaces } from './fields/places.js'
+import { ladderPlaces } from './ladder/places.js'
 import { offerPlaces } from './offers/places.js'
 import { shopPlaces } from './places/places.js'
-import { builderPlaces } from './segments/builder/places.js'
+import { rfmPlaces } from './rfm/places.js'
+import { segmentsPlaces } from './segments/places.js'
 import { settingPlaces } from './settings/places.js'
 import { teamPlaces } from './team/places.js'
 import { wordingPlaces } from './texts/places.js'
@@ -15,7 +18,10 @@ export const siteMap: readonly Entry[] = [
   ...settingPlaces,
   ...fieldPlaces,
   ...shopPlaces,
-  ...builderPlaces,
+  ...segmentsPlaces,
+  ...analysisPlaces,
+  ...rfmPlaces,
+  ...ladderPlaces,
   ...teamPlaces,
   ...wordingPlaces,
 ]

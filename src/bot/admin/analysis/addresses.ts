@@ -15,6 +15,9 @@ export const analysis = {
   overlapFind: address('an.lapf', 'id', 'from', { looks: true, about }),
   overlapFound: address('an.laps', 'id', 'search', 'page', 'from', { looks: true, about }),
   overlapWith: address('an.lap1', 'id', 'other', 'from', { looks: true, about }),
+  /** `part`: 0 only in the first, 1 in both, 2 only in the other. */
+  overlapPeople: address('an.lapwho', 'id', 'other', 'part', 'from', 'page', { looks: true, about }),
+  overlapWrite: address('an.lappen', 'id', 'other', 'part', { about }),
 
   map: address('an.rfm', { looks: true }),
   ladder: address('an.ladder', { looks: true }),

@@ -42,9 +42,7 @@ export const listPlaces: Entry[] = [
           const name = t.analysisCards.listName(date(at, doing.zone(), language))
           const id = underFreeName(name, name => list.publish(name))
           const made = lines([t.analysisCards.listMade(getSegment(db, id).name), ...report])
-          return offer === 0
-            ? go(analysis.listMade, { id }, made)
-            : { ...tickMade(db, offer, id), ahead: [made] }
+          return offer === 0 ? go(analysis.listMade, { id }, made) : { ...tickMade(db, offer, id), ahead: [made] }
         },
       }),
     },

@@ -4,7 +4,7 @@ import type { RfmPicture } from '../../../reports/picture/picture.js'
 import { readLadder, readScores, type ScoredCustomers } from '../../../reports/standing.js'
 import { date } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
-import { key } from '../../card.js'
+import { type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, type Shown, screen } from '../../screen.js'
 import { ladder } from '../ladder/addresses.js'
@@ -23,13 +23,10 @@ export const mapPlaces: Entry[] = [
     async here => {
       const { analysisCards: words, labels } = here.t
       const { at, scored } = await readScores(here.db)
-      if (scored.length === 0) return nothingYet(here, words.noScores)
+      if (scored.length === 0) return nothingYet(here, words.noScores, key(words.inWords, rfm.home, {}))
       const customers = scored.reduce((sum, { people }) => sum + people, 0)
       return {
-        text: lines([
-          words.mapCaption,
-          at === null ? null : words.countedOn(date(at, here.zone(), here.language)),
-        ]),
+        text: lines([words.mapCaption, at === null ? null : words.countedOn(date(at, here.zone(), here.language))]),
         picture: {
           ...{ kind: 'rfm', language: here.language, title: words.mapTitle(customers), axes: words.axes },
           squares: squaresOf(scored, labels.cells),
@@ -45,7 +42,10 @@ export const mapPlaces: Entry[] = [
     async here => {
       const { analysisCards: words, labels } = here.t
       const { rungs, unknown } = await readLadder(here.db)
-      if (rungs.length === 0) return nothingYet(here, words.noLadder)
+      if (rungs.length === 0) {
+        const topics = key(here.t.ladderCards.keys.topics, ladder.topics, { page: 0 })
+        return nothingYet(here, words.noLadder, topics)
+      }
       return {
         text: lines([words.ladderCaption]),
         picture: {
@@ -64,11 +64,8 @@ export const mapPlaces: Entry[] = [
 ]
 
 /** In place of a picture: what is missing, and where it would come from. */
-function nothingYet({ t: { admin, ladderCards } }: Here, words: string): Shown {
-  return {
-    text: lines([words]),
-    keyboard: [[key(ladderCards.keys.topics, ladder.topics, { page: 0 })], [key(admin.back, segments.list, { page: 0 })]],
-  }
+function nothingYet({ t: { admin } }: Here, words: string, way: Key): Shown {
+  return { text: lines([words]), keyboard: [[way], [key(admin.back, segments.list, { page: 0 })]] }
 }
 
 /** @param scored the largest groups first */

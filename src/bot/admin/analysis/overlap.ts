@@ -1,14 +1,21 @@
-import { overlapOf } from '../../../segments/overlap.js'
-import { findListed, getSegment, listSegments, type ListedSegment } from '../../../segments/segment.js'
+import type { Criterion } from '../../../segments/criterion.js'
+import { checkNames } from '../../../segments/missing.js'
+import { together } from '../../../segments/notes.js'
+import { type Overlap, overlapOf } from '../../../segments/overlap.js'
+import { findListed, getSegment, type ListedSegment, listSegments, type Segment } from '../../../segments/segment.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { type Key, key } from '../../card.js'
-import { type Entry, type Guard, go, guarded, say, saying, screen, words } from '../../screen.js'
+import type { Here } from '../../here.js'
+import { deed, type Entry, type Go, type Guard, go, guarded, say, saying, screen, words } from '../../screen.js'
+import { beginFor } from '../offers/begin.js'
 import { pageRow } from '../page.js'
 import { findByName, findWords, keepWords } from '../search.js'
 import { segments } from '../segments/addresses.js'
 import { evaluationOf } from '../segments/figures.js'
-import { flow } from '../segments/label.js'
+import { countLabel, flow } from '../segments/label.js'
+import { saveAtOnce } from '../segments/own-name.js'
+import { peopleCard } from '../segments/people.js'
 import { ofSegment } from '../segments/there.js'
 import { analysis } from './addresses.js'
 
@@ -17,10 +24,15 @@ const MOST_FOUND = 500
 const LABEL = 34
 
 /** Leads to the choice where the other one was deleted meanwhile, or cannot be read. */
-const otherIsThere: Guard<'id' | 'other' | 'from'> = ({ db, t }, { id, other, from }) =>
-  findListed(db, other)?.criterion == null
+const otherIsThere: Guard<'id' | 'other' | 'from'> = (here, { id, other, from }) => withoutOther(here, id, other, from)
+
+const secondIsThere: Guard<'id' | 'other'> = (here, { id, other }) => withoutOther(here, id, other, 0)
+
+function withoutOther({ db, t }: Here, id: number, other: number, from: number): Go | null {
+  return findListed(db, other)?.criterion == null
     ? saying(go(analysis.overlap, { id, page: 0, from }), t.errors.segment_not_found({ id: other }))
     : null
+}
 
 /** Which other segment, then who is in one, in both, in the other. */
 export const overlapPlaces: Entry[] = ofSegment([
@@ -54,9 +66,7 @@ export const overlapPlaces: Entry[] = ofSegment([
       words: words(
         ({ db, me, t }, { id, from }, { text }) => {
           const search = keepWords(db, me, text)
-          return search === null
-            ? say(t.admin.wordsNeeded)
-            : go(analysis.overlapFound, { id, search, page: 0, from })
+          return search === null ? say(t.admin.wordsNeeded) : go(analysis.overlapFound, { id, search, page: 0, from })
         },
         here => here.t.admin.wordsNeeded,
       ),
@@ -92,10 +102,16 @@ export const overlapPlaces: Entry[] = ofSegment([
       async (here, { id, other: otherId, from }) => {
         const { analysisCards: t, segmentCards, admin } = here.t
         const [segment, other] = [getSegment(here.db, id), getSegment(here.db, otherId)]
-        const overlap = await overlapOf(here.db, segment.criterion, other.criterion, evaluationOf(here))
+        const { criterion } = segment
+        const found = await overlapOf(here.db, criterion, other.criterion, evaluationOf(here))
         return {
-          text: lines([t.overlap(segment.name, other.name), '', t.overlapLines(segment.name, other.name, overlap)]),
+          text: lines([...[t.overlap(segment.name, other.name), ''], t.overlapLines(segment.name, other.name, found)]),
           keyboard: [
+            ...partRows(here, [t.onlyIn(segment.name), t.both, t.onlyIn(other.name)], found, {
+              id,
+              other: otherId,
+              from,
+            }),
             [key(t.another, analysis.overlap, { id, page: 0, from })],
             [key(shorten(segmentCards.title(other.name).text, LABEL), segments.open, { id: other.id, page: from })],
             [key(admin.back, segments.open, { id, page: from })],
@@ -104,11 +120,70 @@ export const overlapPlaces: Entry[] = ofSegment([
       },
       { costly: true },
     ),
+
+    screen(
+      analysis.overlapPeople,
+      (here, { id, other, part, from, page }) => {
+        const [segment, second] = [getSegment(here.db, id), getSegment(here.db, other)]
+        const { segmentCards, admin } = here.t
+        return peopleCard(
+          here,
+          {
+            name: partName(here, segment, second, part),
+            criterion: partOf(segment, second, part),
+            turn: page => analysis.overlapPeople.data({ id, other, part, from, page }),
+            rows: [
+              [key(segmentCards.write, analysis.overlapWrite, { id, other, part })],
+              [key(admin.back, analysis.overlapWith, { id, other, from })],
+            ],
+          },
+          page,
+        )
+      },
+      { costly: true },
+    ),
+  ]),
+
+  ...guarded(secondIsThere, [
+    deed(analysis.overlapWrite, {
+      async look({ db }, { id, other, part }) {
+        const criterion = partOf(getSegment(db, id), getSegment(db, other), part)
+        await checkNames(db, criterion)
+        return criterion
+      },
+      do(doing, { id, other, part }, criterion) {
+        const name = partName(doing, getSegment(doing.db, id), getSegment(doing.db, other), part)
+        return beginFor(doing, saveAtOnce(doing, criterion, name).id)
+      },
+    }),
   ]),
 ])
 
-function otherRows(others: readonly ListedSegment[], id: number, from: number): Key[][] {
-  return flow(
-    others.map(other => key(shorten(other.name, LABEL), analysis.overlapWith, { id, other: other.id, from })),
+/** Who is in each part that holds anybody. */
+function partRows(
+  { language }: Here,
+  names: readonly string[],
+  { onlyFirst, both, onlySecond }: Overlap,
+  which: { id: number; other: number; from: number },
+): Key[][] {
+  return [onlyFirst, both, onlySecond].flatMap(({ people }, part) =>
+    people === 0
+      ? []
+      : [[key(countLabel(names[part] ?? '', people, language), analysis.overlapPeople, { ...which, part, page: 0 })]],
   )
+}
+
+/** The people of one of three parts: of the first segment alone, of both, of the second alone. */
+function partOf(first: Segment, second: Segment, part: number): Criterion {
+  const [here, there] = part === 2 ? [second, first] : [first, second]
+  return together(here.criterion, part === 1 ? there.criterion : { not: there.criterion })
+}
+
+function partName({ t: { analysisCards: t } }: Here, first: Segment, second: Segment, part: number): string {
+  if (part === 1) return t.inBoth(first.name, second.name)
+  return part === 0 ? t.onlyIn(first.name) : t.onlyIn(second.name)
+}
+
+function otherRows(others: readonly ListedSegment[], id: number, from: number): Key[][] {
+  return flow(others.map(other => key(shorten(other.name, LABEL), analysis.overlapWith, { id, other: other.id, from })))
 }

@@ -7,7 +7,7 @@ import { type Card, type Key, key, pairs } from '../../card.js'
 import type { Role } from '../../team.js'
 import { broadcasts } from '../broadcasts/addresses.js'
 import { offers } from '../offers/addresses.js'
-import { listPress as segments } from '../segments/addresses.js'
+import { segments } from '../segments/addresses.js'
 import { presses } from './addresses.js'
 import type { Last, Under } from './course.js'
 import type { FirstDay } from './first-day.js'
@@ -36,7 +36,7 @@ export function homeCard(view: HomeView, reader: HomeReader, language: Language)
   const ways = [
     ...(looksOnly ? [] : [key(admin.newOffer, offers.another, {})]),
     key(admin.broadcasts, broadcasts.list, { page: 0 }),
-    key(admin.segments, segments, { page: 0 }),
+    key(admin.segments, segments.list, { page: 0 }),
     ...reader.doors,
   ]
   return {

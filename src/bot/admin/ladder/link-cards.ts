@@ -10,7 +10,7 @@ import { ladder } from './addresses.js'
 
 const SIZE = 8
 /** Labels of buttons that stand alone in their row may be longer. */
-const LABEL = 40
+const LABEL = 34
 
 /** Whoever looks at them. */
 type Reader = { db: Db; language: Language }

@@ -11,7 +11,7 @@ import { ladder } from './addresses.js'
 import { type LinkWays, linkCard, linksCard } from './link-cards.js'
 
 const SIZE = 8
-const NAME = 32
+const NAME = 20
 
 /** Topics on the links of offers already sent: the clicks that they have had count at once. */
 export const sentPlaces: Entry[] = [

@@ -20,7 +20,7 @@ import { rungName } from './words.js'
 
 const SIZE = 8
 /** Labels of buttons that stand alone in their row may be longer. */
-const LABEL = 40
+const LABEL = 34
 
 /** The topics of links and answers. */
 export const topicPlaces: Entry[] = [

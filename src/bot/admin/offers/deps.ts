@@ -13,8 +13,6 @@ export type OfferDeps = AdminDeps & {
   lead(ctx: BotContext, to: Go): Promise<void>
   /** The same, with a card that is no screen yet. */
   leadAs(ctx: BotContext, to: Go, card: Card): Promise<void>
-  /** Opens the screens that make a segment; they end in `segmentSaved`. */
-  startNewSegment(ctx: BotContext, back: { offerId: number }): Promise<void>
   /** A broadcast was approved where this press stands: its progress is shown there. */
   broadcastApproved(ctx: BotContext, broadcastId: number): Promise<void>
 }

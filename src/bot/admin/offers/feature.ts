@@ -1,7 +1,6 @@
 import { Composer } from 'grammy'
 import type { BotContext } from '../../context.js'
 import type { Topics } from '../ask.js'
-import { newSegmentFeature } from './audience/new-segment.js'
 import type { OfferDeps } from './deps.js'
 import { pendingFeature } from './pending.js'
 import { clockFeature } from './when/clock.js'
@@ -10,13 +9,12 @@ import { whenFeature, whenTopics } from './when/when.js'
 
 export type { OfferDeps } from './deps.js'
 export { isPending, pendingCard } from './pending-card.js'
-export { backToOffer, openDraftFor, segmentSaved } from './start.js'
+export { openDraftFor } from './start.js'
 export { announceTestOpened } from './test/opened.js'
 
 /** `/new` and everything on its card, up to the approval. */
 export function offersFeature(deps: OfferDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
-  composer.use(newSegmentFeature(deps))
   composer.use(whenFeature(deps))
   composer.use(untilFeature(deps), clockFeature(deps), pendingFeature(deps))
   return composer

@@ -168,7 +168,7 @@ async function foundCard(
   }
   const first = Math.max(0, page) * SIZE + 1
   return {
-    text: lines([t.found(search.words, total), ...personLines(deps, ctx, people, first)]),
+    text: lines([t.found(search.words, total), ...personLines({ ...deps, language: ctx.language }, people, first)]),
     keyboard: [
       ...personRows(people, first, presses.open),
       ...pageRow(turn, { page, size: SIZE, total }),

@@ -62,9 +62,7 @@ async function groupsCard(here: Here, page: number): Promise<Shown> {
         at(t.keys.frequency, 1),
         at(t.keys.money, 2),
         key(t.keys.movement, rfm.movement, {}),
-        here.may(settings.home)
-          ? toGroup(t.keys.settings, 'groups')
-          : key(settingsCards.keys.menu, home.home, {}),
+        here.may(settings.home) ? toGroup(t.keys.settings, 'groups') : key(settingsCards.keys.menu, home.home, {}),
       ]),
     ],
   }

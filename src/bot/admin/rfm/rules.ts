@@ -56,9 +56,7 @@ export const rulePlaces: Entry[] = [
       const byShares = here.preferences.rfm()[chosen] === 'shares'
       const refresh = findRefresh(here.db)
       const points =
-        refresh?.cuts == null
-          ? null
-          : pointWords(chosen, refresh.cuts[chosen], refresh.terms.currency, here.language)
+        refresh?.cuts == null ? null : pointWords(chosen, refresh.cuts[chosen], refresh.terms.currency, here.language)
       const unit = chosen === 'money' ? t.units.money(here.preferences.currency()) : t.units[chosen]
       return {
         text: lines([t.measureAsked(t.measures[chosen], byShares ? t.shares : t.steps, points), unit]),

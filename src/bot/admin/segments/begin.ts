@@ -1,6 +1,6 @@
+import { AppError } from '../../../errors.js'
 import type { Criterion, Leaf } from '../../../segments/criterion.js'
 import { getSegment } from '../../../segments/segment.js'
-import { AppError } from '../../../errors.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, type Go, go } from '../../screen.js'
 import { segments } from './addresses.js'

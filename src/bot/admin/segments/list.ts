@@ -2,7 +2,7 @@ import { countOrEstimate } from '../../../segments/estimate.js'
 import { findListed, type ListedSegment, listSegments } from '../../../segments/segment.js'
 import { type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
-import { command, type Entry, go, screen, way } from '../../screen.js'
+import { command, type Entry, go, screen } from '../../screen.js'
 import { analysis } from '../analysis/addresses.js'
 import { presses as home } from '../home/addresses.js'
 import { pageRow } from '../page.js'
@@ -37,10 +37,13 @@ export const listPlaces: Entry[] = [
 
   ...searchPlaces({
     ...{ list: 'segments', find: segments.find, found: segments.found, all: segments.list, size: SIZE },
-    rows: (here, ids) => segmentRows(here, ids.map(id => findListed(here.db, id)).filter(one => one !== null), 0),
+    rows: (here, ids) =>
+      segmentRows(
+        here,
+        ids.map(id => findListed(here.db, id)).filter(one => one !== null),
+        0,
+      ),
   }),
-
-  way(segments.home, () => go(home.home, {})),
 ]
 
 /** @param page of the whole list, to come back to */

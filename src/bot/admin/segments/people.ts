@@ -22,11 +22,7 @@ export type Listed = { name: string | null; criterion: Criterion; turn: (page: n
  * Who the people of a criterion are, a page at a time, the newest first. Each opens below, so that the list stays.
  * @throws AppError `query_timeout` after 5 s
  */
-export async function peopleCard(
-  here: Here,
-  { name, criterion, turn, rows }: Listed,
-  wanted: number,
-): Promise<Shown> {
+export async function peopleCard(here: Here, { name, criterion, turn, rows }: Listed, wanted: number): Promise<Shown> {
   const { segmentCards: words } = here.t
   const context = evaluationOf(here)
   const counted = exactly(await countOrEstimate(here.db, criterion, context))

@@ -62,11 +62,7 @@ export const previewPlaces: Entry[] = [
       if (ready === null) return go(segments.ready, { ready: wanted, offer })
       const rows = [[key(here.t.admin.back, segments.ready, { ready: wanted, offer })]]
       const turn = (page: number) => segments.readyPeople.data({ ready: wanted, offer, page })
-      return peopleCard(
-        here,
-        { name: nameReady(ready, here.language), criterion: ready.criterion, turn, rows },
-        page,
-      )
+      return peopleCard(here, { name: nameReady(ready, here.language), criterion: ready.criterion, turn, rows }, page)
     },
     { costly: true },
   ),
@@ -83,8 +79,7 @@ export const previewPlaces: Entry[] = [
 
   deed(segments.readyWrite, {
     look: async (doing, { ready }) => checked(doing, ready),
-    do: (doing, _, ready) =>
-      beginFor(doing, saveAtOnce(doing, ready.criterion, nameReady(ready, doing.language)).id),
+    do: (doing, _, ready) => beginFor(doing, saveAtOnce(doing, ready.criterion, nameReady(ready, doing.language)).id),
   }),
 ]
 

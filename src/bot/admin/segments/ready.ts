@@ -1,9 +1,16 @@
 import { countOrEstimate } from '../../../segments/estimate.js'
-import { adviceFor, nameReady, READY_GROUPS, type ReadyGroup, type ReadySegment, readySegments } from '../../../segments/ready.js'
+import {
+  adviceFor,
+  nameReady,
+  READY_GROUPS,
+  type ReadyGroup,
+  type ReadySegment,
+  readySegments,
+} from '../../../segments/ready.js'
 import { lines } from '../../../text/rich.js'
 import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
-import { type Entry, type Shown, screen, go, way } from '../../screen.js'
+import { type Entry, go, type Shown, screen, way } from '../../screen.js'
 import { analysis } from '../analysis/addresses.js'
 import { offers } from '../offers/addresses.js'
 import { segments } from './addresses.js'

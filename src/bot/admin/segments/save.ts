@@ -40,7 +40,10 @@ export const savePlaces: Entry[] = ofSketch([
       return {
         text: words.askName(sketch.name ?? ownName(here, wholeOf(sketch))),
         keyboard: [
-          [key(words.takeName, segments.takeName, { sketch: number }), key(admin.back, builder.sketch, { sketch: number })],
+          [
+            key(words.takeName, segments.takeName, { sketch: number }),
+            key(admin.back, builder.sketch, { sketch: number }),
+          ],
         ],
       }
     },

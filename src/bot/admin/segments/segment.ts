@@ -120,7 +120,10 @@ function waysOf(here: Here, { id, kind }: Segment, page: number): Key[][] {
     ...(kind === 'list'
       ? [
           [who],
-          [key(look.add, analysis.changeList, { id, change: 0 }), key(look.take, analysis.changeList, { id, change: 1 })],
+          [
+            key(look.add, analysis.changeList, { id, change: 0 }),
+            key(look.take, analysis.changeList, { id, change: 1 }),
+          ],
           [key(look.replace, analysis.changeList, { id, change: 2 })],
         ]
       : [[who, key(words.change, segments.change, { id })], [key(look.freeze, analysis.freeze, { id })]]),
