@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto'
 import type { Readable, Writable } from 'node:stream'
 import { resettle } from './audience/resettle.js'
 import { createSpeeds } from './bot/admin/broadcasts/speed.js'
-import { homeDoors } from './bot/admin/home/doors.js'
-import { createHome } from './bot/admin/home/home.js'
 import { announceProven, findProven } from './bot/admin/home/proven.js'
 import { noticeKinds } from './bot/admin/notices.js'
 import { announceTestOpened } from './bot/admin/offers/test/opened.js'
@@ -167,7 +165,6 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     waitsForLinks: schedule.waits,
   }
   const sources = { ...admin, links: outside.state, room: () => findRoom(db.path) }
-  const home = createHome({ ...sources, clock, languageFor: language, doors: homeDoors })
   const owners = () => ownerIds(db, config)
   const alerts = createAlerts({ ...sources, clock, hearing: hearing.state, owners, languageFor: language })
 
@@ -186,7 +183,6 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
 
   const replying = { ...admin, clock, language: preferences.language, contact: preferences.contact }
   const postman = createPostman(replying)
-  const menu = { ...sources, home, look: outside.check, agent: AGENT, proof: proof.issue }
   const resolve = options.resolve === undefined ? {} : { resolve: options.resolve }
   const works = {
     ...admin,
@@ -194,6 +190,11 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     bot: () => bot.botInfo,
     visit: (address: string) => visit(address, { ownTargets, ...resolve }),
     speeds: createSpeeds(clock),
+    links: outside.state,
+    look: outside.check,
+    agent: AGENT,
+    proof: proof.issue,
+    room: () => findRoom(db.path),
   }
   const site = createSite(siteMap)
   const cards = createCards(works, site)
@@ -204,7 +205,6 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     clock,
     admin,
     house: { works, site, cards },
-    menu,
     replies: { ...replying, postman },
   })
   const intake = createIntake({
@@ -251,7 +251,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     isSending: () => listRunning(db).length > 0,
     reclaim: async () => (await claim()).kind === 'ours',
   })
-  const timed = { notices, cards, postman, home, alerts, listener, outside, intake }
+  const timed = { notices, cards, postman, alerts, listener, outside, intake }
   const jobs = createJobs(listJobs({ db, log, preferences, begins, startDue, ...timed }), clock, log)
 
   async function openDoor() {
@@ -299,7 +299,6 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       notices.close()
       cards.close()
       schedule.close()
-      home.close()
       alerts.close()
       await Promise.all([postman.close(), jobs.stop(), listener.close(), door.close(), engine.stop(), intake.close()])
       await lanes.close()

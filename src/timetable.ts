@@ -21,7 +21,6 @@ export type TimetableParts = {
   notices: { run: Run }
   cards: { run: Run }
   postman: { run(): Promise<void> }
-  home: { run: Run }
   alerts: { run: Run }
   listener: { look(): Promise<void> }
   outside: { run(): Promise<void> }
@@ -30,7 +29,7 @@ export type TimetableParts = {
 
 /** Everything that happens by the clock. */
 export function listJobs(parts: TimetableParts): Job[] {
-  const { db, preferences, begins, startDue, notices, cards, postman, home, alerts, listener, outside, intake } = parts
+  const { db, preferences, begins, startDue, notices, cards, postman, alerts, listener, outside, intake } = parts
   const { zone, rules, survey, language } = preferences
   const ladder = createLadderWatch(db)
   const surveyor = createSurveyor({ db, rules, survey, language })
@@ -54,7 +53,6 @@ export function listJobs(parts: TimetableParts): Job[] {
     { name: 'draw cards anew', when: { every: SECOND }, run: at => cards.run(at) },
     { name: 'tell what is due', when: { every: SECOND }, run: at => notices.run(at) },
     { name: 'pass on what people wrote', when: { every: SECOND }, run: () => postman.run() },
-    { name: 'keep the menu current', when: { every: 5 * SECOND }, run: at => home.run(at) },
     { name: 'alert the owners', when: { every: 5 * SECOND }, run: at => alerts.run(at) },
     { name: 'look whether updates come in', when: { every: 5 * SECOND }, run: () => listener.look() },
     { name: 'keep the ladder current', when: { every: MINUTE }, run: at => ladder.run(at) },

@@ -126,7 +126,7 @@ describe('only its owner writes a table', () => {
 
 describe('a kind of condition is one file', () => {
   const folder = 'segments/kinds/'
-  const common = ['all', 'kind', 'slot', 'buttons'].map(name => `${folder}${name}.ts`)
+  const common = ['all', 'kind', 'slot', 'complement', 'buttons'].map(name => `${folder}${name}.ts`)
   const importedBy = (file: string) =>
     [...readFileSync(join(src, file), 'utf8').matchAll(/^(?:import|export)\s+(type\s+)?[^;]*?from '(\.[^']+)'/gm)].map(
       ([, type, name = '']) => ({ onlyType: type !== undefined, file: target(file, name), by: file }),

@@ -9,9 +9,10 @@ import { broadcasts } from './admin/broadcasts/addresses.js'
 import type { AdminDeps } from './admin/deps.js'
 import { saidWords } from './admin/home/links.js'
 import { listHeld } from './admin/home/needs.js'
-import type { HomeSources, LinksState } from './admin/home/view.js'
 import { type Card, cardOptions, type Key, key } from './card.js'
 import type { HearingState } from './hearing.js'
+import type { Works } from './here.js'
+import type { LinksState } from './links.js'
 import { findRestored } from './restored.js'
 import { findSetting, saveSetting } from './settings.js'
 
@@ -32,7 +33,7 @@ export type Alerts = {
 
 /** What it works with. `owners`: Telegram ids of all owners; `languageFor`: the language an admin reads. */
 export type AlertDeps = Pick<AdminDeps, 'db' | 'log' | 'api' | 'zone' | 'publicUrl' | 'pace'> &
-  Pick<HomeSources, 'links' | 'room'> & {
+  Pick<Works, 'links' | 'room'> & {
     clock: Clock
     hearing: () => HearingState
     owners: () => readonly number[]

@@ -4,27 +4,16 @@ import type { Clock } from '../clock.js'
 import type { Config } from '../config.js'
 import { texts } from '../text/index.js'
 import { askFeature } from './admin/ask.js'
-import { broadcastsFeature, broadcastsTopics } from './admin/broadcasts/feature.js'
-import { cardOf } from './admin/broadcasts/progress.js'
 import type { AdminDeps } from './admin/deps.js'
-
-import { type HomeFeatureDeps, homeFeature } from './admin/home.js'
-import { openCard } from './admin/offers/draft.js'
-import { type OfferDeps, offersFeature, offersTopics, openDraftFor } from './admin/offers/feature.js'
 import { peopleFeature, peopleTopics } from './admin/people/feature.js'
-import { segments } from './admin/segments/addresses.js'
 import { settings, toGroup } from './admin/settings/addresses.js'
-import { surveyCardsFeature, surveyTopics } from './admin/survey/feature.js'
 import { joinFeature } from './admin/team/join.js'
-import { wordings } from './admin/texts/addresses.js'
-import { languages } from './admin/texts/which.js'
 import { arrival } from './arrival.js'
 import type { Key } from './card.js'
 import { type BotContext, personOf } from './context.js'
 import { createConversationStore, storageKey } from './conversation-store.js'
 import { deeds } from './deed.js'
 import { fitting } from './fitting.js'
-import { hereOf } from './here.js'
 import { rememberedLanguage, rememberLanguage } from './language.js'
 import { mayPress, permission, reachesScreens } from './permission.js'
 import { onPress } from './press.js'
@@ -32,8 +21,7 @@ import type { ReplyDeps } from './replies/deps.js'
 import { answersFeature, repliesFeature } from './replies/feature.js'
 import { groupFeature } from './replies/group.js'
 import type { Postman } from './replies/postman.js'
-import { createRouter, forgetsCards, leads, type RouterDeps, typedTopics, unaskedMessages } from './router.js'
-import { go } from './screen.js'
+import { createRouter, forgetsCards, type RouterDeps, typedTopics, unaskedMessages } from './router.js'
 import { subscriberFeature } from './subscriber/feature.js'
 import { showOwnSettings } from './subscriber/settings.js'
 import { shareFeature } from './subscriber/share.js'
@@ -51,7 +39,6 @@ export type BotDeps = {
   admin: AdminDeps
   /** The screens of the team, and what they work with. */
   house: RouterDeps
-  menu: Pick<HomeFeatureDeps, 'home' | 'links' | 'room' | 'look' | 'agent' | 'proof'>
   /** How what people write reaches those who answer, and their answers come back. */
   replies: ReplyDeps & { postman: Postman }
 }
@@ -82,26 +69,8 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
   return bot
 }
 
-function addMarketing(composer: Composer<BotContext>, { admin, house, clock, menu, replies }: BotDeps): void {
+function addMarketing(composer: Composer<BotContext>, { admin, house, clock, replies }: BotDeps): void {
   const { db } = admin
-  const { visit } = house.works
-  const { lead, leadAs } = leads(house)
-  const offerDeps: OfferDeps = {
-    ...admin,
-    lead,
-    leadAs,
-    visit,
-    broadcastApproved: (ctx: BotContext, id: number) => lead(ctx, cardOf(id)),
-  }
-  const broadcastDeps = {
-    ...admin,
-    lead,
-    visit,
-    openDraft: (ctx: BotContext, offerId: number) => openCard({ lead }, ctx, offerId),
-    openDraftFor: (ctx: BotContext, segmentId: number) =>
-      openDraftFor({ lead }, ctx, hereOf(house.works, ctx), segmentId),
-  }
-  const surveyDeps = { ...admin, broadcastApproved: offerDeps.broadcastApproved }
 
   composer.use(permission(admin), async (ctx, next) => {
     ctx.api.config.use(fitting)
@@ -119,33 +88,16 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, men
   composer.use(
     askFeature(admin, {
       ...typedTopics(house),
-      ...offersTopics(offerDeps),
-      ...broadcastsTopics(broadcastDeps),
       ...peopleTopics(admin),
-      ...surveyTopics(surveyDeps),
     }),
   )
   const screens = composer.filter(ctx =>
     reachesScreens(ctx, ctx.from === undefined ? null : roleOf(db, admin, ctx.from.id)),
   )
   screens.use(createRouter(house))
-  screens.use(
-    homeFeature({
-      ...admin,
-      ...menu,
-      showWelcome: ctx => {
-        const numbers = { name: 0, language: languages.indexOf(ctx.language), source: 0 }
-        return lead(ctx, go(wordings.open, numbers))
-      },
-    }),
-  )
-  onPress(screens, segments.home, ctx => menu.home.show(ctx))
   onPress(screens, settings.own, ctx => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }))
   screens.use(repliesFeature(replies))
   screens.use(peopleFeature(admin))
-  screens.use(surveyCardsFeature(surveyDeps))
-  screens.use(offersFeature(offerDeps))
-  screens.use(broadcastsFeature(broadcastDeps))
   // Those who run the bot may be subscribers too, and share their own number and place.
   screens.use(shareFeature({ db }))
   // What nobody waited for may become an offer; so this comes last.

@@ -10,7 +10,9 @@ import type { Speeds } from './admin/broadcasts/speed.js'
 import type { AdminDeps } from './admin/deps.js'
 import type { Card } from './card.js'
 import { type BotContext, personOf } from './context.js'
+import type { Room } from './disk.js'
 import { languageFor } from './language.js'
+import type { LinksState } from './links.js'
 import { nameOf, type Role, roleOf } from './team.js'
 
 /** What screens and deeds work with. */
@@ -21,6 +23,16 @@ export type Works = AdminDeps & {
   /** Opens an address once, to see that it works and what the page is called. */
   visit: (address: string) => Promise<Visit>
   speeds: Speeds
+  /** Whether links open from outside, as the web door last saw it. */
+  links: () => LinksState
+  /** Looks now. @returns true when they do */
+  look: () => Promise<boolean>
+  /** How that look calls itself. */
+  agent: string
+  /** What stands behind `/r/` in a link that proves by being opened that links open, for this owner. */
+  proof: (ownerId: number) => string
+  /** How much room the disk has. */
+  room: () => Promise<Room>
 }
 
 /** Whoever looks at a screen, when, in which language, and what it is made of. The same here shows the same card. */

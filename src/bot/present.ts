@@ -16,7 +16,6 @@ import type { Site } from './site.js'
  * Leads somebody to a screen: it stands where the pressed card stood, or below what was typed. What asks something is
  * answered by what they send next.
  * @param from the card that asked, after an answer: it goes
- * @param instead shown in place of the screen's own card, by what is no screen yet
  * @returns whether it waits for an answer now
  */
 export async function arrive(
@@ -25,17 +24,16 @@ export async function arrive(
   here: Here,
   led: Go,
   from: Place | null = null,
-  instead: Card | null = null,
 ): Promise<boolean> {
   const rendered = await render(site, { ...here, meanwhile: card => tellMeanwhile(ctx, card) }, led)
-  const { screen, values, data, memo, subject, hash } = rendered
-  const shown = { ...rendered.shown, ...instead }
+  const { screen, values, data, memo, subject, hash, shown } = rendered
   const asked = ctx.asking?.shown ?? null
   for (const words of led.ahead ?? [])
     await ctx.api.sendMessage(here.me, words.text, cardOptions({ text: words, keyboard: [] }))
+  const ways = { below: led.below || ctx.callbackQuery === undefined, anew: screen.options.anew === true }
   const place = isPicture(shown)
     ? await showPicture(site, ctx, here, shown, rendered)
-    : await show(ctx, shown, led.below || ctx.callbackQuery === undefined, from)
+    : await show(ctx, shown, ways, from)
   const kept = { ...place, data, memo, subject, hash, at: here.at }
   const remembered = screen.options.kept !== false
   await here.db.group(() => {
@@ -64,12 +62,17 @@ async function tellMeanwhile(ctx: BotContext, card: Card): Promise<void> {
   if (pressed !== undefined && !('photo' in pressed)) await showCard(ctx, card)
 }
 
-async function show(ctx: BotContext, shown: Shown, below: boolean, from: Place | null): Promise<Place> {
+async function show(
+  ctx: BotContext,
+  shown: Shown,
+  { below, anew }: { below: boolean; anew: boolean },
+  from: Place | null,
+): Promise<Place> {
   const pressed = ctx.callbackQuery?.message
   const here = pressed === undefined ? null : { chat: pressed.chat.id, message: pressed.message_id }
   const old = from ?? here
   const wasPicture = pressed !== undefined && 'photo' in pressed
-  if (!below && !wasPicture) return showCard(ctx, shown)
+  if (!below && !wasPicture && !anew) return showCard(ctx, shown)
   const place = await sendCard(ctx, shown, shown.replyTo)
   if ((from !== null || !below) && old !== null) await dropCard(ctx, old)
   return place

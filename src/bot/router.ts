@@ -6,7 +6,7 @@ import type { Rich } from '../text/rich.js'
 import { run } from './act.js'
 import type { Values } from './address.js'
 import type { Answered, Answerer, Topics } from './admin/ask.js'
-import { type Card, dropCard, telegramEntities } from './card.js'
+import { dropCard, telegramEntities } from './card.js'
 import type { Cards } from './cards.js'
 import type { BotContext } from './context.js'
 import { type Here, hereOf, type Works } from './here.js'
@@ -210,13 +210,12 @@ function answererOf({ works, site, cards }: RouterDeps, screen: Screen, words: W
   }
 }
 
-/** The way to screens from what is no screen yet; `leadAs` with a card that is none yet in place of the screen's own. */
-export function leads({ works, ...house }: RouterDeps) {
-  const lead = async (ctx: BotContext, to: Go, instead: Card | null = null) => {
+/** The way to screens from what is no screen yet. */
+export function leads({ works, ...house }: RouterDeps): (ctx: BotContext, to: Go) => Promise<void> {
+  return async (ctx, to) => {
     const here = hereOf(works, ctx)
-    if (here !== null) await arrive(house, ctx, here, to, null, instead)
+    if (here !== null) await arrive(house, ctx, here, to)
   }
-  return { lead: (ctx: BotContext, to: Go) => lead(ctx, to), leadAs: lead }
 }
 
 async function reply(ctx: BotContext, words: Rich): Promise<void> {

@@ -31,7 +31,8 @@ export type Gone = { kind: 'gone' }
 /** What a deed comes to. It is stored with the update, so it holds nothing that JSON cannot. */
 export type Outcome = Go | Say
 
-const richSchema = z.object({
+/** Words with their formatting, as they are stored. */
+export const richSchema: z.ZodType<Rich> = z.object({
   text: z.string(),
   entities: z.array(z.looseObject({ type: z.string(), offset: z.int(), length: z.int() })),
 })
@@ -156,10 +157,10 @@ export type Act<Arg, Result = Outcome> = {
 
 type Ask<Field extends string> = { values: Values<Field>; said: Said }
 
-/** How a screen takes what is typed or sent while it stands. `words`: only words; anything else is asked again. */
+/** How a screen takes what is typed or sent while it stands. `only`: what is said to anything without words; null: anything may come. */
 export type Words<Field extends string = string> = {
   act: Act<Ask<Field>, Outcome | Again | NotForMe>
-  only: ((here: Here, values: Values<Field>) => Piece) | 'words' | null
+  only: ((here: Here, values: Values<Field>, memo: string | null) => Piece) | null
 }
 
 /** One card for each address. See `screen`. */
@@ -179,7 +180,8 @@ export type Screen<Field extends string = string> = {
  * where it takes what is sent but does not ask for it. `costly`: it is made once, and never anew by itself. `lasts`: after
  * so many ms nobody looks at it any more. `picture`: it is a picture, unless there is nothing to show. It comes under the
  * card that leads to it; one stands in a chat at a time, and where it shows the very same already, no other is sent. `kept`: false
- * where what it shows must not be remembered (a code).
+ * where what it shows must not be remembered (a code). `anew`: it comes below what was sent just before it, and the pressed
+ * card goes.
  */
 export type ScreenOptions<Field extends string = string> = {
   note?: 'own'
@@ -190,6 +192,7 @@ export type ScreenOptions<Field extends string = string> = {
   lasts?: number
   kept?: false
   picture?: true
+  anew?: true
 }
 
 export type Deed<Field extends string = string> = { kind: 'deed'; to: Address<Field>; act: Act<Values<Field>> }
@@ -253,10 +256,10 @@ export function deed<Field extends string, Look>(
   return { kind: 'deed', to, act: typeof how === 'function' ? plain(how) : actOf(how, isOutcome) }
 }
 
-/** Takes words that are typed to a screen; a sticker or a photo is asked again, by default with a general sentence. */
+/** Takes words that are typed to a screen; a sticker or a photo is asked again with `asked`, this question's own words. */
 export function words<Field extends string>(
   write: (doing: Doing, values: Values<Field>, said: Said) => Outcome,
-  asked: Words<Field>['only'] = 'words',
+  asked: Words<Field>['only'],
 ): Words<Field> {
   const act: Words<Field>['act'] = {
     async ready(doing, { values, said }) {
@@ -292,10 +295,10 @@ export function inWords<Field extends string>(
   { only }: Words<Field>,
   here: Here,
   values: Values<Field>,
-  { text }: Said,
+  { text, memo }: Said,
 ): Again | null {
   if (only === null || text !== '') return null
-  return again(only === 'words' ? here.t.asked.words : only(here, values))
+  return again(only(here, values, memo))
 }
 
 /** Takes the messages that nothing waited for. */

@@ -14,7 +14,7 @@ import { freezeVariants, listVariants } from './variant.js'
 export function draftChange(db: Db, offerId: number, broadcastId: number, at: number): Offer {
   const source = getOffer(db, offerId)
   // It keeps its name, which the offer itself holds, whatever its first words become.
-  const draft = { ...source.draft, changing: broadcastId, shown: null, card: null, origin: null, named: true }
+  const draft = { ...source.draft, changing: broadcastId, shown: null, origin: null, named: true }
   const row = db
     .sql<{ id: number }>(
       `insert into offers (name_folded, name, goal, state, kind, draft, utm_campaign, created_by, created_at)
@@ -78,7 +78,7 @@ export function takeChange(db: Db, draftId: number, offerId: number, at: number)
       goal,
       kind,
       utmCampaign,
-      JSON.stringify({ ...draft, changing: null, shown: null, card: null, named: old.named || renamed !== name }),
+      JSON.stringify({ ...draft, changing: null, shown: null, named: old.named || renamed !== name }),
       offerId,
     )
   if (row.changes === 0) throw new AppError('offer_not_found', { id: offerId })
@@ -94,5 +94,5 @@ export function dropChange(db: Db, draftId: number): void {
 
 /** Remembers that this draft is a broadcast that was cancelled, as long as nothing of it is changed. */
 export function markCancelled(db: Db, offerId: number, broadcastId: number): void {
-  changeDraft(db, offerId, () => ({ shown: null, card: null, cancelled: broadcastId }))
+  changeDraft(db, offerId, () => ({ shown: null, cancelled: broadcastId }))
 }

@@ -9,7 +9,7 @@ import { freeName, slugOf } from './name.js'
 /**
  * The card of an offer while it is composed. `segments` in order of priority; `rest`: everybody in none of them is
  * written to as well; `leaveOut` always wins; `each`: a message for each segment (and the rest) instead of one for all.
- * `shown`: the audience that the admin saw at the check. `card`: the message of the chat that shows the card.
+ * `shown`: the audience that the admin saw at the check.
  * `buttons`: those of all messages, also of ones not written yet. `named`: the name was given by hand.
  * `notLaterThan`: whoever waits longer gets nothing, ms UTC, null: no such end. `urgent`: goes before other broadcasts.
  * `when.own`: everybody gets it when their own clock shows what that of `zone` shows then.
@@ -17,7 +17,6 @@ import { freeName, slugOf } from './name.js'
  * `changing`: the scheduled broadcast that waits for this draft to take its place. `cancelled`: the broadcast that this draft
  * was until it was cancelled, as long as nothing of it has changed since.
  * `trackTelegram`: links into Telegram are tracked as well. `bare`: addresses that open only without UTM marks.
- * `card.by` is the first name of the admin in whose chat the card stands.
  */
 export const draftSchema = z.object({
   segments: z.array(z.int()),
@@ -29,7 +28,6 @@ export const draftSchema = z.object({
     z.object({ kind: z.literal('at'), at: z.int(), zone: z.string(), own: z.boolean().default(false) }),
   ]),
   shown: z.object({ people: z.int() }).nullable(),
-  card: z.object({ chat: z.int(), message: z.int(), by: z.exactOptional(z.string()) }).nullable(),
   buttons: buttonsSchema,
   named: z.boolean(),
   notLaterThan: z.int().nullable().default(null),
@@ -51,7 +49,6 @@ export const EMPTY_DRAFT: Draft = {
   each: false,
   when: { kind: 'now' },
   shown: null,
-  card: null,
   buttons: [],
   named: false,
   notLaterThan: null,

@@ -1,9 +1,9 @@
+import { joinSql, type Sql, sql } from './compile/sql.js'
 import type { PlainCriterion } from './criterion.js'
 import { kindOf } from './kinds/all.js'
-import { joinSql, type Sql, sql } from './sql.js'
 import type { EvaluationContext } from './window.js'
 
-export type { Sql } from './sql.js'
+export type { Sql } from './compile/sql.js'
 export type { EvaluationContext } from './window.js'
 
 /**

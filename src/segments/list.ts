@@ -6,6 +6,8 @@ import { checkName, getSegment, type Segment } from './segment.js'
 import type { EvaluationContext } from './window.js'
 
 const ROWS = 500
+/** Of longer names of segments only so much begins the name of a list, whatever the day behind it. */
+const BEGIN = 40
 /** The criterion of a list that is not whole. */
 const UNFINISHED = ''
 
@@ -83,6 +85,16 @@ export async function prepareFrozen(
   } finally {
     scratch.drop()
   }
+}
+
+/** How many lists begin with the name of a segment, as those do that were made of it: it tells whether one was made since. */
+export function countListsOf(db: Db, name: string): number {
+  const row = db
+    .sql<{ n: number }>(
+      `select count(*) as n from segments where kind = 'list' and deleted_at is null and substr(name, 1, :length) = :begin`,
+    )
+    .get({ begin: name.slice(0, BEGIN), length: Math.min(name.length, BEGIN) })
+  return row?.n ?? 0
 }
 
 /** A list that is deleted already, and has no name, until it is published. */

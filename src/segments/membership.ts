@@ -3,10 +3,10 @@ import { DAY } from '../clock.js'
 import type { Db } from '../db/open.js'
 import type { Reader } from '../db/reader.js'
 import { AppError } from '../errors.js'
+import { type Sql, sql } from './compile/sql.js'
 import { compileCriterion } from './compile.js'
 import { parseCriterion } from './criterion.js'
 import { expandCriterion } from './expand.js'
-import { type Sql, sql } from './sql.js'
 import type { EvaluationContext } from './window.js'
 
 const DROP_ROWS = 500

@@ -4,7 +4,7 @@ import type { WordKey } from '../text/en/segmentWords.js'
 import type { Language } from '../text/format.js'
 import { texts } from '../text/index.js'
 import { lowered } from './phrase.js'
-import { wordOf } from './tokens.js'
+import { wordOf } from './read/tokens.js'
 import type { Names } from './vocabulary.js'
 
 /** Values that have a name in each language. */

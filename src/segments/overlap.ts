@@ -1,8 +1,8 @@
 import type { Db } from '../db/open.js'
+import { sql } from './compile/sql.js'
 import { compileCriterion } from './compile.js'
 import type { Criterion } from './criterion.js'
 import { expandCriterion } from './expand.js'
-import { sql } from './sql.js'
 import type { EvaluationContext } from './window.js'
 
 /** People, and how many of them can be written to now. */

@@ -2,8 +2,8 @@ import { amountOf } from '../text/currency.js'
 import type { Language } from '../text/format.js'
 import type { Texts } from '../text/index.js'
 import { writeNumber } from '../text/number.js'
-import type { Beginnings, Said } from './lexicon.js'
 import type { Compare, Count, Money, Window } from './parts.js'
+import type { Beginnings, Said } from './read/lexicon.js'
 import type { Names } from './vocabulary.js'
 
 /** What a phrase is made with. */

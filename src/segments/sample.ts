@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Sql, sql } from './sql.js'
+import { type Sql, sql } from './compile/sql.js'
 
 /** Dice are below this prime, 2³¹ − 1. */
 export const PRIME = 2 ** 31 - 1

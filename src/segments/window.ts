@@ -2,8 +2,8 @@ import { DateTime } from 'luxon'
 import { dayNumber } from '../audience/comparable.js'
 import { DAY, HOUR } from '../clock.js'
 import { unreachable } from '../errors.js'
+import { type Sql, sql } from './compile/sql.js'
 import type { Window } from './parts.js'
-import { type Sql, sql } from './sql.js'
 
 /**
  * When and where a criterion is evaluated: `at` in ms UTC, `zone` an IANA name. With `one` it will be asked of a single

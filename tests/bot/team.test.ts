@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { broadcasts } from '../../src/bot/admin/broadcasts/addresses.js'
-import { presses as home } from '../../src/bot/admin/home/addresses.js'
+import { home } from '../../src/bot/admin/home/addresses.js'
 import { ladder } from '../../src/bot/admin/ladder/addresses.js'
 import { offers } from '../../src/bot/admin/offers/addresses.js'
 import { rfm } from '../../src/bot/admin/rfm/addresses.js'

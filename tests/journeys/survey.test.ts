@@ -424,7 +424,7 @@ describe('later', () => {
     for (const [data, words] of [
       [broadcasts.copy.data({ id, generation: 0 }), 'not copied'],
       [broadcasts.repeat.data({ id, generation: 0 }), 'not copied'],
-      [broadcasts.fixTexts.data({ id }), 'stays as it is'],
+      [broadcasts.repairTexts.data({ id }), 'stays as it is'],
     ] as const)
       expect(await ada.forge(data)).toContain(words)
     expect(copies()).toBe(before)

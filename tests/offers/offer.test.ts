@@ -65,12 +65,12 @@ describe('a draft', () => {
     changeDraft(db, id, draft => ({ ...draft, segments: [2, 1], each: true }))
     changeDraft(db, id, () => ({
       when: { kind: 'at', at: 5, zone: 'Europe/Riga', own: false },
-      card: { chat: 7, message: 3 },
+      origin: { chat: 7, message: 3 },
     }))
     setGoal(db, id, 'collect')
     expect(getOffer(db, id)).toMatchObject({
       goal: 'collect',
-      draft: { segments: [2, 1], each: true, when: { at: 5 }, card: { message: 3 } },
+      draft: { segments: [2, 1], each: true, when: { at: 5 }, origin: { message: 3 } },
     })
   })
 

@@ -197,6 +197,8 @@ async function quiet(path: string, emulator: Emulator, since: number): Promise<v
          + (select count(*) from deliveries where state = 'sending')
          + (select count(*) from deliveries d join broadcasts b on b.id = d.broadcast_id
             where b.state = 'running' and d.state = 'queued')
+         + (select count(*) from broadcasts b join offers o on o.id = b.offer_id
+            where o.kind = 'survey' and b.state in ('scheduled', 'planning'))
          + (select count(*) from repairs where state = 'running') as n`,
     )
     const until = performance.now() + PATIENCE_MS
@@ -216,10 +218,10 @@ const first = z.object({ result: z.looseObject({ message_id: z.int().optional() 
 const count = z.object({ n: z.int() })
 
 /** Tables that hold no deed: what was taken in, how it was shown, when. */
-const LEFT_OUT = /^(updates|outbox|conversations|prompts|lanes|sqlite_\w+|__\w+|segment_sizes|reads|rfm_\w+|secrets)$/
+const LEFT_OUT =
+  /^(updates|outbox|conversations|prompts|lanes|sqlite_\w+|__\w+|segment_sizes|reads|rfm_\w+|secrets|cards)$/
 /** Moments, places of cards, and what is drawn by lot. */
-const LOOSE =
-  /(_at|^at|_until|^since|^dice|^code|progress_\w+|message_id|^generation|^greeted_by|paused_\w+|^attempts)$/
+const LOOSE = /(_at|^at|_until|^since|^dice|^code|message_id|^generation|^greeted_by|paused_\w+|^attempts)$/
 const CARDS = /card|menu|home|told|name:|language:|alert|reports:/
 
 function dump(db: Db): Record<string, string[]> {

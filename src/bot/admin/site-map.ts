@@ -2,17 +2,20 @@ import type { Entry } from '../screen.js'
 import { analysisPlaces } from './analysis/places.js'
 import { broadcastPlaces } from './broadcasts/places.js'
 import { fieldPlaces } from './fields/places.js'
+import { homePlaces } from './home/places.js'
 import { ladderPlaces } from './ladder/places.js'
 import { offerPlaces } from './offers/places.js'
 import { shopPlaces } from './places/places.js'
 import { rfmPlaces } from './rfm/places.js'
 import { segmentsPlaces } from './segments/places.js'
 import { settingPlaces } from './settings/places.js'
+import { surveyPlaces } from './survey/places.js'
 import { teamPlaces } from './team/places.js'
 import { wordingPlaces } from './texts/places.js'
 
 /** The site map: every screen and deed of the team, a room a line. */
 export const siteMap: readonly Entry[] = [
+  ...homePlaces,
   ...offerPlaces,
   ...broadcastPlaces,
   ...settingPlaces,
@@ -22,6 +25,7 @@ export const siteMap: readonly Entry[] = [
   ...analysisPlaces,
   ...rfmPlaces,
   ...ladderPlaces,
+  ...surveyPlaces,
   ...teamPlaces,
   ...wordingPlaces,
 ]

@@ -4,7 +4,7 @@ import { type Card, key } from '../card.js'
 import type { BotContext } from '../context.js'
 import { mayCommand, mayPress } from '../permission.js'
 import type { Role } from '../team.js'
-import { presses as home } from './home/addresses.js'
+import { home } from './home/addresses.js'
 import { offers } from './offers/addresses.js'
 
 /** What somebody of the team can do here, by what their role may do. @param also what stands below it; null: nothing */

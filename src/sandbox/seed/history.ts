@@ -15,7 +15,6 @@ const EMPTY_DRAFT = JSON.stringify({
   each: false,
   when: { kind: 'now' },
   shown: null,
-  card: null,
   buttons: [],
   named: true,
 })

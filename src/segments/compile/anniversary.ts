@@ -2,8 +2,8 @@ import { DateTime } from 'luxon'
 import { DAY } from '../../clock.js'
 import { unreachable } from '../../errors.js'
 import type { Anniversary } from '../parts.js'
-import { among, type Sql, sql } from '../sql.js'
 import { type EvaluationContext, today } from '../window.js'
+import { among, type Sql, sql } from './sql.js'
 
 /**
  * True where the day and month of a day come round then, on the calendar of the evaluation's zone. Who was born on

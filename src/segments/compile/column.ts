@@ -1,4 +1,4 @@
-import { type Sql, sql } from '../sql.js'
+import { type Sql, sql } from './sql.js'
 
 /** Language chosen, else Telegram's, as a base code: "pt-BR" is "pt". */
 export const languageSql: Sql = {

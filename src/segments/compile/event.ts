@@ -1,5 +1,5 @@
 import type { Count } from '../parts.js'
-import { type Sql, sql } from '../sql.js'
+import { type Sql, sql } from './sql.js'
 
 /** Whether a number of times, at least one, is enough. */
 export type Times = (n: Sql) => Sql

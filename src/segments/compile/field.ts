@@ -3,9 +3,9 @@ import { DAY } from '../../clock.js'
 import { unreachable } from '../../errors.js'
 import { fold } from '../../text/fold.js'
 import type { Compare, FieldTest } from '../parts.js'
-import { all, among, type Sql, sql } from '../sql.js'
 import { type Days, type EvaluationContext, ofOne, today, windowDays } from '../window.js'
 import { anniversarySql } from './anniversary.js'
+import { all, among, type Sql, sql } from './sql.js'
 
 /** A year later nobody is alive; it keeps years inside the calendar. */
 const OLDEST = 1_000

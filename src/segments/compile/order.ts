@@ -1,7 +1,7 @@
 import { DAY } from '../../clock.js'
 import { fold } from '../../text/fold.js'
-import { all, type Sql, sql } from '../sql.js'
 import { type Bounds, type EvaluationContext, ofOne, within } from '../window.js'
+import { all, type Sql, sql } from './sql.js'
 
 /** Subscribers who are known to the CRM. */
 export function linkedSql(context: EvaluationContext): Sql {

@@ -1,6 +1,6 @@
-import { type Sql, sql } from '../sql.js'
 import type { EvaluationContext } from '../window.js'
 import { ofOneCustomer } from './order.js'
+import { type Sql, sql } from './sql.js'
 
 /** People whose customer's RFM scores `r` pass. */
 export function scored(test: Sql, context: EvaluationContext): Sql {

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { writeNumber } from '../../text/number.js'
 import { ageSql } from '../compile/field.js'
-import { OR_UNKNOWN } from '../complement.js'
 import { compareSchema } from '../parts.js'
 import { comparePhrase } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, take, takeSign } from '../read/cursor.js'
 import { type OfField, takeKnown } from '../read/field.js'
 import { readCompare, readNumber } from '../read/number.js'
+import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
 
 const schema = z.strictObject({ leaf: z.literal('age'), years: compareSchema })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { beginningsOf } from '../lexicon.js'
+import { beginningsOf } from '../read/lexicon.js'
 import type { AnyLeaf } from '../rule.js'
 import { age } from './age.js'
 import { clicked } from './clicked.js'

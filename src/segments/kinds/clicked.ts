@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { countSlot, FIRST_EVENT, windowSlot } from '../builder.js'
 import { byPerson, type EventRows, happened, holdsWithout, ofOffer, type Times } from '../compile/event.js'
-import { countedOtherwise } from '../complement.js'
+import { type Sql, sql } from '../compile/sql.js'
 import { eventShape, idSchema } from '../parts.js'
 import { offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Verbs } from '../phrase.js'
@@ -11,9 +10,10 @@ import { byName, counted, readEventName, readParts } from '../read/event.js'
 import { takeOffer } from '../read/offer.js'
 import { failAt } from '../read/value.js'
 import type { Tree } from '../rule.js'
-import { type Sql, sql } from '../sql.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
+import { countedOtherwise } from './complement.js'
 import type { Kind, NameUse, Reference } from './kind.js'
+import { countSlot, FIRST_EVENT, windowSlot } from './slot.js'
 
 const schema = z
   .strictObject({

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { DAY } from '../../clock.js'
 import { texts } from '../../text/index.js'
-import { knownOf } from '../builder.js'
-import { PLAIN_NOT } from '../complement.js'
+import { all, any, type Sql, sql } from '../compile/sql.js'
 import { namedValues } from '../names.js'
 import { lowered } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { readNamed } from '../read/named.js'
-import { all, any, type Sql, sql } from '../sql.js'
 import { type Bounds, type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
+import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
+import { knownOf } from './slot.js'
 
 const ALL = ['new', 'engaged', 'cooling', 'asleep', 'long_asleep', 'never'] as const
 const schema = z.strictObject({ leaf: z.literal('engagement'), groups: z.array(z.enum(ALL)).min(1) })

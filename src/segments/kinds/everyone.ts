@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { NO_BUTTONS } from '../builder.js'
+import { sql } from '../compile/sql.js'
 import { begunBy } from '../read/candidate.js'
-import { sql } from '../sql.js'
 import type { Kind } from './kind.js'
+import { NO_BUTTONS } from './slot.js'
 
 const schema = z.strictObject({ leaf: z.literal('everyone') })
 

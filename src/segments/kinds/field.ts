@@ -2,17 +2,17 @@ import { z } from 'zod'
 import type { AttributeType } from '../../audience/comparable.js'
 import { unreachable } from '../../errors.js'
 import { testSql } from '../compile/field.js'
-import { OR_UNKNOWN } from '../complement.js'
-import { wordsOf } from '../lexicon.js'
+import { sql } from '../compile/sql.js'
 import { plainName } from '../names.js'
 import { type FieldTest, fieldTestSchema, idSchema } from '../parts.js'
 import { fieldPhrase } from '../phrase/field.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, peek, seeBeginning } from '../read/cursor.js'
 import { type OfField, readField } from '../read/field.js'
+import { wordsOf } from '../read/lexicon.js'
 import { seesOperator, startsWith } from '../read/starter.js'
-import { sql } from '../sql.js'
 import type { Field } from '../vocabulary.js'
+import { OR_UNKNOWN } from './complement.js'
 import type { Kind, NameUse } from './kind.js'
 import type { SlotName } from './slot.js'
 
@@ -132,6 +132,7 @@ function slotsOf(field: Field | null): SlotName[] {
 
 /** The built-in fields, as far as they are there. */
 function builtIn(c: Cursor): Candidate[] {
+  if (seeBeginning(c) === null) return []
   return c.vocabulary
     .fields()
     .filter(({ label }) => label === null)

@@ -1,16 +1,16 @@
 import type { z } from 'zod'
 import type { AttributeType } from '../../audience/comparable.js'
-import type { Words } from '../lexicon.js'
+import type { Sql } from '../compile/sql.js'
 import type { MissingKind } from '../missing/held.js'
 import type { Phrasing } from '../phrase.js'
 import type { Fact } from '../portrait/fact.js'
 import type { Candidate } from '../read/candidate.js'
 import type { Cursor } from '../read/cursor.js'
+import type { Words } from '../read/lexicon.js'
 import type { AnyLeaf, Rule } from '../rule.js'
-import type { Sql } from '../sql.js'
-import type { Field } from '../vocabulary.js'
 import type { EvaluationContext } from '../window.js'
-import type { Entry, SlotName, Slots } from './slot.js'
+import type { Complement } from './complement.js'
+import type { Builder } from './slot.js'
 
 /**
  * A kind of condition: all that the program knows of it. `KINDS` lists them; whatever deals with conditions asks the
@@ -49,16 +49,6 @@ export interface Kind<L extends AnyLeaf = AnyLeaf> {
   builder: Builder<L>
 }
 
-/** What *not* makes of a condition. */
-export type Complement<L extends AnyLeaf> = {
-  /** The same turned round as a condition of this kind; null where none says that. */
-  turned(leaf: L): L | null
-  /** True when it holds those too of whom the fact is not known: the sentence says so. */
-  holdsUnknown(leaf: L): boolean
-  /** Its phrase, where that is not "not" and the condition's own; null where it is. */
-  say?(leaf: L, phrasing: Phrasing): string | null
-}
-
 /** What a condition points to. `suits`: whether a field of this type can be asked so. */
 export type Reference =
   | { kind: 'segment'; id: number }
@@ -80,14 +70,4 @@ export type NameUse<L extends AnyLeaf = AnyLeaf> = {
   holds: boolean
   /** The condition with other names in their place. */
   with(values: string[]): L
-}
-
-/** What buttons ask of a condition. */
-export type Builder<L extends AnyLeaf> = {
-  /** What of this kind can be added, a button each; none where only sentences make it. */
-  entries: readonly Entry<L>[]
-  /** Each thing that can be asked, and what the condition says by the answer. */
-  slots: Slots<L>
-  /** Which of them a condition has, in the order of their buttons. */
-  shown(leaf: L, fieldOf: (id: number) => Field | null): SlotName[]
 }

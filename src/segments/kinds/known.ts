@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { unreachable } from '../../errors.js'
 import { languageKnownSql } from '../compile/column.js'
-import { flipped } from '../complement.js'
-import { phrasesOf } from '../lexicon.js'
+import { type Sql, sql } from '../compile/sql.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail } from '../read/cursor.js'
 import { takeKnown } from '../read/field.js'
-import { type Sql, sql } from '../sql.js'
+import { phrasesOf } from '../read/lexicon.js'
+import { flipped } from './complement.js'
 import type { Kind } from './kind.js'
 
 const schema = z.strictObject({

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { PLAIN_NOT } from '../complement.js'
+import { among, any, type Sql, sql } from '../compile/sql.js'
 import { findRung, rungName } from '../names.js'
 import { capital, type Phrasing, valuePhrase } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { readNamed } from '../read/named.js'
-import { among, any, type Sql, sql } from '../sql.js'
 import { type EvaluationContext, ofOne } from '../window.js'
+import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
 
 const schema = z.strictObject({ leaf: z.literal('ladder'), rungs: z.array(z.int().min(0).max(5)).min(1) })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { linkedSql } from '../compile/order.js'
-import { flipped } from '../complement.js'
+import { sql } from '../compile/sql.js'
 import { begunBy } from '../read/candidate.js'
 import { takeYesNo } from '../read/field.js'
-import { sql } from '../sql.js'
+import { flipped } from './complement.js'
 import type { Kind } from './kind.js'
 
 const schema = z.strictObject({ leaf: z.literal('linked'), value: z.boolean() })

@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { NO_BUTTONS } from '../builder.js'
-import { PLAIN_NOT } from '../complement.js'
+import { sql } from '../compile/sql.js'
 import { idSchema } from '../parts.js'
 import { named } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { readThings } from '../read/things.js'
-import { sql } from '../sql.js'
 import { ofOne } from '../window.js'
+import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
+import { NO_BUTTONS } from './slot.js'
 
 const schema = z.strictObject({ leaf: z.literal('listed'), segment: idSchema })
 

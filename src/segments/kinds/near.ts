@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { writeNumber } from '../../text/number.js'
-import { OR_UNKNOWN } from '../complement.js'
-import { phrasesOf } from '../lexicon.js'
+import { all, type Sql, sql } from '../compile/sql.js'
 import { textSchema } from '../parts.js'
 import { type Phrasing, quoted } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail, peek, take, takeSign } from '../read/cursor.js'
 import { kept } from '../read/field.js'
+import { phrasesOf } from '../read/lexicon.js'
 import { readNumber } from '../read/number.js'
 import { failAt, readName, type Written } from '../read/value.js'
-import { all, type Sql, sql } from '../sql.js'
+import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
 
 const schema = z.strictObject({

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { buyers } from '../compile/order.js'
-import { OR_UNKNOWN } from '../complement.js'
+import { sql } from '../compile/sql.js'
 import { windowSchema } from '../parts.js'
 import { windowPhrase } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { takeSign } from '../read/cursor.js'
 import { readWindow } from '../read/window.js'
-import { sql } from '../sql.js'
 import { windowBounds, within } from '../window.js'
+import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
 
 const schema = z.strictObject({ leaf: z.literal('orderTime'), which: z.enum(['first', 'last']), window: windowSchema })

@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { countSlot, FIRST_EVENT, windowSlot } from '../builder.js'
 import { holdsWithout, timesOf } from '../compile/event.js'
 import { compareSql } from '../compile/field.js'
 import { buyers, currencyIs, NET } from '../compile/order.js'
-import { countedOtherwise } from '../complement.js'
+import { all, sql } from '../compile/sql.js'
 import { boughtNames } from '../missing/bought.js'
 import { type Bought, boughtShape, compareSchema, currencySchema, eventShape, type Money } from '../parts.js'
 import {
@@ -20,9 +19,10 @@ import { type Cursor, see } from '../read/cursor.js'
 import { counted, readParts, seesName } from '../read/event.js'
 import { readMoney, seesMoney, seesPrice, takeBought } from '../read/order.js'
 import type { Tree } from '../rule.js'
-import { all, sql } from '../sql.js'
 import { windowBounds } from '../window.js'
+import { countedOtherwise } from './complement.js'
 import type { Kind } from './kind.js'
+import { countSlot, FIRST_EVENT, windowSlot } from './slot.js'
 
 const schema = z.strictObject({
   leaf: z.literal('ordered'),

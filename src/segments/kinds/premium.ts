@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { flipped } from '../complement.js'
+import { sql } from '../compile/sql.js'
 import { yesNo } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { takeYesNo } from '../read/field.js'
-import { sql } from '../sql.js'
+import { flipped } from './complement.js'
 import type { Kind } from './kind.js'
 
 const schema = z.strictObject({ leaf: z.literal('premium'), value: z.boolean() })

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { fold } from '../../text/fold.js'
-import { PLAIN_NOT } from '../complement.js'
-import { phrasesOf } from '../lexicon.js'
+import { sql } from '../compile/sql.js'
 import { textSchema } from '../parts.js'
 import { quoted } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail, peek, take, takeSign } from '../read/cursor.js'
+import { phrasesOf } from '../read/lexicon.js'
 import { readNumber } from '../read/number.js'
 import { readName } from '../read/value.js'
 import { drawSql } from '../sample.js'
-import { sql } from '../sql.js'
+import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
 
 const schema = z.strictObject({

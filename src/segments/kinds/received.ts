@@ -1,16 +1,16 @@
 import { z } from 'zod'
-import { countSlot, FIRST_EVENT, windowSlot } from '../builder.js'
 import { happened, ofOffer, type Times } from '../compile/event.js'
-import { countedOtherwise } from '../complement.js'
+import { type Sql, sql } from '../compile/sql.js'
 import { eventShape, idSchema } from '../parts.js'
 import { offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { counted, readParts } from '../read/event.js'
 import { takeOffer } from '../read/offer.js'
-import { type Sql, sql } from '../sql.js'
 import { type Bounds, type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
+import { countedOtherwise } from './complement.js'
 import type { Kind } from './kind.js'
+import { countSlot, FIRST_EVENT, windowSlot } from './slot.js'
 
 const schema = z.strictObject({ leaf: z.literal('received'), ...eventShape, offer: idSchema.nullable() })
 

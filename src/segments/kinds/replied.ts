@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { countSlot, FIRST_EVENT, windowSlot } from '../builder.js'
 import { byPerson, happened } from '../compile/event.js'
-import { countedOtherwise } from '../complement.js'
+import { sql } from '../compile/sql.js'
 import { eventShape } from '../parts.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { counted, readParts } from '../read/event.js'
-import { sql } from '../sql.js'
 import { ofOne, windowBounds, within } from '../window.js'
+import { countedOtherwise } from './complement.js'
 import type { Kind } from './kind.js'
+import { countSlot, FIRST_EVENT, windowSlot } from './slot.js'
 
 const schema = z.strictObject({ leaf: z.literal('replied'), ...eventShape })
 

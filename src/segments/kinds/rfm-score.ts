@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { unreachable } from '../../errors.js'
 import { scored } from '../compile/score.js'
-import { OR_UNKNOWN } from '../complement.js'
-import { longestAt } from '../lexicon.js'
+import { type Sql, sql } from '../compile/sql.js'
 import type { Compare } from '../parts.js'
 import type { Candidate } from '../read/candidate.js'
 import { type Cursor, fail, takeSign } from '../read/cursor.js'
+import { longestAt } from '../read/lexicon.js'
 import { readCompare, readNumber } from '../read/number.js'
-import { type Sql, sql } from '../sql.js'
+import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
 
 const schema = z.strictObject({

@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { CELLS, CELLS_WITHOUT_SCORE } from '../../audience/rfm/cell.js'
 import { texts } from '../../text/index.js'
-import { knownOf } from '../builder.js'
 import { countedSql, linkedSql } from '../compile/order.js'
 import { scored } from '../compile/score.js'
-import { PLAIN_NOT } from '../complement.js'
+import { among, any, type Sql, sql } from '../compile/sql.js'
 import { namedValues } from '../names.js'
 import { begunBy } from '../read/candidate.js'
 import { readNamed } from '../read/named.js'
-import { among, any, type Sql, sql } from '../sql.js'
 import { type EvaluationContext, ofOne } from '../window.js'
+import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
+import { knownOf } from './slot.js'
 
 const ALL = [...CELLS, ...CELLS_WITHOUT_SCORE] as const
 const schema = z.strictObject({ leaf: z.literal('rfm'), cells: z.array(z.enum(ALL)).min(1) })

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { countSlot, FIRST_EVENT, windowSlot } from '../builder.js'
 import { byPerson, type EventRows, happened, ofOffer } from '../compile/event.js'
-import { countedOtherwise } from '../complement.js'
+import { sql } from '../compile/sql.js'
 import { eventShape, idSchema } from '../parts.js'
 import { offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
@@ -10,9 +9,10 @@ import { type Cursor, peek, see, take } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
 import { takeOffer } from '../read/offer.js'
 import type { Tree } from '../rule.js'
-import { sql } from '../sql.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
+import { countedOtherwise } from './complement.js'
 import type { Kind } from './kind.js'
+import { countSlot, FIRST_EVENT, windowSlot } from './slot.js'
 
 const schema = z.strictObject({
   leaf: z.literal('seen'),

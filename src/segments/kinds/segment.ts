@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { PLAIN_NOT } from '../complement.js'
 import { idSchema } from '../parts.js'
 import { named } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { readThings } from '../read/things.js'
+import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
 
 const schema = z.strictObject({ leaf: z.literal('segment'), segment: idSchema })

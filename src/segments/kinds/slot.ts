@@ -1,8 +1,8 @@
 import type { Language } from '../../text/format.js'
-import type { Said } from '../lexicon.js'
 import type { Anniversary, Compare, Count, Money, Window } from '../parts.js'
+import type { Said } from '../read/lexicon.js'
 import type { AnyLeaf } from '../rule.js'
-import type { Names, Place } from '../vocabulary.js'
+import type { Field, Names, Place } from '../vocabulary.js'
 
 /**
  * What can be asked of a condition by buttons, and what an answer is. A kind names those that it has; the builder knows
@@ -85,4 +85,35 @@ export type Entry<L extends AnyLeaf = AnyLeaf> = {
   asks: SlotName | null
   negated?: true
   withLinked?: true
+}
+
+/** What buttons ask of a condition. */
+export type Builder<L extends AnyLeaf> = {
+  /** What of this kind can be added, a button each; none where only sentences make it. */
+  entries: readonly Entry<L>[]
+  /** Each thing that can be asked, and what the condition says by the answer. */
+  slots: Slots<L>
+  /** Which of them a condition has, in the order of their buttons. */
+  shown(leaf: L, fieldOf: (id: number) => Field | null): SlotName[]
+}
+
+/** Nothing that buttons ask: only sentences make it. */
+export const NO_BUTTONS = { entries: [], slots: {}, shown: () => [] } satisfies Builder<AnyLeaf>
+
+/** What a new condition on something that happens says at once: once or more in 30 days. */
+export const FIRST_EVENT: { count: Count; window: Window } = { count: { atLeast: 1 }, window: { in: 30, unit: 'days' } }
+
+/** How many times something happened. */
+export function countSlot<L extends AnyLeaf & { count: Count }>(asks: Said): Slot<L, Count> {
+  return { asks, says: (leaf, count) => (leaf === null ? null : { ...leaf, count }), of: leaf => leaf.count }
+}
+
+/** When something happened, or ever. */
+export function windowSlot<L extends AnyLeaf & { window: Window | null }>(asks: Said): Slot<L, Window | null> {
+  return { asks, says: (leaf, window) => (leaf === null ? null : { ...leaf, window }), of: leaf => leaf.window }
+}
+
+/** Of what was answered the values that there are, in the order of the answer. */
+export function knownOf<T extends string>(all: readonly T[], values: readonly string[]): T[] {
+  return values.flatMap(value => all.filter(known => known === value))
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { windowSlot } from '../builder.js'
 import { compareSql, holdsForNothing } from '../compile/field.js'
 import { buyers, currencyIs, NET } from '../compile/order.js'
+import { sql } from '../compile/sql.js'
 import { boughtNames } from '../missing/bought.js'
 import { type Bought, boughtShape, compareSchema, currencySchema, type Money, windowSchema } from '../parts.js'
 import { boughtPhrases, moneyPhrase, windowOf } from '../phrase.js'
@@ -10,9 +10,9 @@ import { type Cursor, fail, peek, see, takeSign } from '../read/cursor.js'
 import { readParts } from '../read/event.js'
 import { currencyAt, PRICE_WORDS, readMoney, takeBought } from '../read/order.js'
 import { seesWindow } from '../read/window.js'
-import { sql } from '../sql.js'
 import { windowBounds } from '../window.js'
 import type { Kind } from './kind.js'
+import { windowSlot } from './slot.js'
 
 const schema = z.strictObject({
   leaf: z.literal('spent'),

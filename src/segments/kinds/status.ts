@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { texts } from '../../text/index.js'
-import { knownOf } from '../builder.js'
-import { PLAIN_NOT } from '../complement.js'
+import { among, sql } from '../compile/sql.js'
 import { namedValues } from '../names.js'
 import { capital } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { readNamed } from '../read/named.js'
-import { among, sql } from '../sql.js'
+import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
+import { knownOf } from './slot.js'
 
 const STATUSES = ['active', 'paused', 'unsubscribed', 'blocked', 'deactivated'] as const
 const schema = z.strictObject({ leaf: z.literal('status'), values: z.array(z.enum(STATUSES)).min(1) })

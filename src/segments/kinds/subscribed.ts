@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { PLAIN_NOT } from '../complement.js'
+import { sql } from '../compile/sql.js'
 import { windowSchema } from '../parts.js'
 import { windowPhrase } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { takeSign } from '../read/cursor.js'
 import { readWindow } from '../read/window.js'
-import { sql } from '../sql.js'
 import { windowBounds, within } from '../window.js'
+import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
 
 const schema = z.strictObject({ leaf: z.literal('subscribed'), window: windowSchema })

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein'
-import { wordOf } from '../tokens.js'
+import { wordOf } from '../read/tokens.js'
 
 const LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 const CYRILLIC = 'ёйцукенгшщзхъфывапролджэячсмитьбю'

@@ -1,7 +1,7 @@
-import { phrasesOf, wordsOf } from '../lexicon.js'
 import type { Anniversary } from '../parts.js'
 import type { Field } from '../vocabulary.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
+import { phrasesOf, wordsOf } from './lexicon.js'
 import { readSpan, takeMonthAlone, type Unit } from './window.js'
 
 const DAYS: Record<Unit, number> = { hours: 1 / 24, days: 1, weeks: 7, months: 30, years: 367 }

@@ -1,6 +1,6 @@
-import { longestAt, type Words } from '../lexicon.js'
 import type { Rule } from '../rule.js'
 import type { Cursor } from './cursor.js'
+import { longestAt, type Words } from './lexicon.js'
 
 /**
  * One way in which what stands at the cursor is a condition. The tokens from the cursor to before `to` speak for it;
@@ -26,6 +26,9 @@ export function begunBy<Begun extends string>(
   read: (begun: Begun) => Rule,
 ): Candidate[] {
   const candidates: Candidate[] = []
+  // Most kinds have no word that begins so.
+  const forms = c.begins.book.get(c.tokens[c.at]?.text ?? '') ?? []
+  if (!forms.some(({ key }) => key in own)) return candidates
   for (const begun in own) {
     const seen = longestAt(c.begins.book, c, [begun])
     if (seen !== null) candidates.push({ to: c.at + seen.length, sure: 'words', read: () => read(begun) })

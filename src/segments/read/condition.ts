@@ -1,9 +1,9 @@
 import { KINDS } from '../kinds/all.js'
-import { phrasesOf } from '../lexicon.js'
 import type { Rule } from '../rule.js'
 import { surest } from './candidate.js'
 import { type Cursor, fail, peek, pick, take } from './cursor.js'
 import { nameOf } from './field.js'
+import { phrasesOf } from './lexicon.js'
 
 /** One condition: of the ways in which the kinds can take what stands here, the surest. */
 export function readCondition(c: Cursor): Rule {

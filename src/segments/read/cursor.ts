@@ -1,11 +1,11 @@
 import { withoutEdges } from '../../text/edges.js'
 import type { WordKey } from '../../text/en/segmentWords.js'
 import type { Language } from '../../text/format.js'
-import { type Beginnings, JOINTS, longestAt } from '../lexicon.js'
 import { nearestWord, nearestWords } from '../missing/nearest.js'
 import type { Rule } from '../rule.js'
-import type { Token } from '../tokens.js'
 import type { Vocabulary } from '../vocabulary.js'
+import { type Beginnings, JOINTS, longestAt } from './lexicon.js'
+import type { Token } from './tokens.js'
 
 /** What a reader waited for where it could not go on; `of` names the field, currency or limit it is about. */
 export type Expected = { kind: ExpectedKind; of?: string | number }

@@ -1,9 +1,9 @@
 import type { Window } from '../parts.js'
 import type { Rule } from '../rule.js'
-import type { Line } from '../tokens.js'
 import { readCondition } from './condition.js'
 import { type Cursor, fail, peek, see, take, takeSign } from './cursor.js'
 import { seesStart } from './starter.js'
+import type { Line } from './tokens.js'
 import { takeOrUnknown } from './value.js'
 
 const HEADS = ['allOf', 'anyOf', 'noneOf', 'notAllOf'] as const

@@ -1,8 +1,8 @@
 import { exponentOf, minorOf } from '../../text/currency.js'
-import { currencyOf, mapCompare } from '../money.js'
 import type { Bought, Money } from '../parts.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
 import { readEventName } from './event.js'
+import { currencyOf, mapCompare } from './money.js'
 import { LIMIT_WORDS, readCompare, readNumber } from './number.js'
 import { failAt } from './value.js'
 

@@ -1,5 +1,5 @@
-import { wordsOf } from '../lexicon.js'
 import { type Cursor, peek, see, seeBeginning } from './cursor.js'
+import { wordsOf } from './lexicon.js'
 
 /** True before these words, one after another. */
 export function startsWith(c: Cursor, words: readonly string[]): boolean {

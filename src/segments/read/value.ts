@@ -1,5 +1,5 @@
-import { phrasesOf } from '../lexicon.js'
 import { type Cursor, type Expected, fail, peek, see, take, takeSign, tryCondition } from './cursor.js'
+import { phrasesOf } from './lexicon.js'
 import { seesHeadOfCondition } from './starter.js'
 
 /** A value or a name as it was written, and its tokens: `from` … before `to`. */

@@ -1,8 +1,8 @@
 import { dayNumber } from '../../audience/comparable.js'
 import type { WordKey } from '../../text/en/segmentWords.js'
-import { phrasesOf } from '../lexicon.js'
 import type { Window } from '../parts.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
+import { phrasesOf } from './lexicon.js'
 import { readQuantity } from './number.js'
 
 const UNITS = ['hours', 'days', 'weeks', 'months', 'years'] as const

@@ -1,6 +1,5 @@
 /** Said when a question is answered by something without words, such as a sticker: what that question needs. */
 export const asked = {
-  words: 'Write it in words, please.',
   date: 'I need a date and time, like 24 May 18:00.',
   end: 'I need the time until which it may still go out, like 25 May 21:00.',
   zone: 'I need a city or a time zone, like Riga or Europe/Riga.',
@@ -9,6 +8,7 @@ export const asked = {
   person: 'I need the name of the person, like Anna.',
   offerName: 'I need a name for the offer, like Autumn boots.',
   condition: 'I need a condition in words, like city: Riga.',
+  placeName: 'I need a name for the place, like Old Town shop.',
   fieldName: 'I need a name for the field, like Shoe size.',
   options: 'I need the options as text, one per line.',
   option: 'I need the new words of the option, like Large.',

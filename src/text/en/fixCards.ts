@@ -61,6 +61,8 @@ export const fixCards = {
   cannotBeEdited: (unanswered: number): string =>
     `Telegram never answered for ${people(unanswered)}: if they have it, it stays unchanged.`,
   surelySaw: (seen: number): Rich => rich`${b(`${people(seen)} surely saw the old one.`)}`,
+  orAnotherMessage: 'Not right yet? Just send another message.',
+  orOtherButtons: 'Not right yet? Just send other buttons.',
 
   wrongPeople: (have: number, waiting: number): string =>
     `${people(have)} ${have === 1 ? 'has' : 'have'} it, ${n(waiting)} ${waiting === 1 ? 'is' : 'are'} waiting and will not get it.`,

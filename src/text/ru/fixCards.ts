@@ -56,6 +56,8 @@ export const fixCards: typeof en = {
   cannotBeEdited: unanswered =>
     `Telegram так и не ответил: ${people(unanswered)}. Если сообщение у них есть, оно останется прежним.`,
   surelySaw: seen => rich`${b(`Точно видели прежнее: ${people(seen)}.`)}`,
+  orAnotherMessage: 'Что-то не так? Просто пришлите другое сообщение.',
+  orOtherButtons: 'Что-то не так? Просто пришлите другие кнопки.',
 
   wrongPeople: (have, waiting) => `Уже получили: ${people(have)}. Ждут и не получат: ${n(waiting)}.`,
   onlyHave: have => `Уже получили: ${people(have)}.`,

@@ -5,7 +5,9 @@ import { createTopic } from '../../../src/audience/topic.js'
 import type { Address } from '../../../src/bot/address.js'
 import { fields } from '../../../src/bot/admin/fields/addresses.js'
 import { offers } from '../../../src/bot/admin/offers/addresses.js'
+import { places } from '../../../src/bot/admin/places/addresses.js'
 import { findPrompt, savePrompt } from '../../../src/bot/admin/prompt.js'
+import { settings } from '../../../src/bot/admin/settings/addresses.js'
 import { DAY } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { createSegment } from '../../../src/segments/segment.js'
@@ -32,7 +34,6 @@ const asks =
   ({ asked }: Words): string =>
     asked[wanted]
 
-const offer = (db: Db, at: number) => ({ offer: draft(db, at) })
 const on = (to: Address<'offer'>) => (db: Db, at: number) => onScreen(to.data({ offer: draft(db, at) }))
 const onScreen = (data: string, memo: string | null = null) => ({ data, memo })
 
@@ -54,9 +55,9 @@ const long = 'x'.repeat(300)
 
 /** Every question that a card asks of an admin, but those that anything may answer. */
 const rows: Row[] = [
-  { topic: 'offer_when', args: offer, says: asks('date'), wrong: 'someday' },
-  { topic: 'offer_until', args: offer, says: asks('end'), wrong: 'someday' },
-  { topic: 'offer_zone', args: offer, says: asks('zone'), wrong: 'Narnia' },
+  { topic: 'of.t', args: on(offers.when), says: asks('date'), wrong: 'someday' },
+  { topic: 'of.tu', args: on(offers.until), says: asks('end'), wrong: 'someday' },
+  { topic: 'of.tz', args: on(offers.zone), says: asks('zone'), wrong: 'Narnia' },
   { topic: 'of.nm', args: on(offers.name), says: asks('offerName'), wrong: long },
   { topic: 'of.b', args: on(offers.buttons), says: asks('buttons'), wrong: 'Shop - ftp://shop.example' },
   { topic: 'of.pa', args: on(offers.testAs), says: asks('person'), wrong: 'Zzyzx', leaves: 'of.pw' },
@@ -127,11 +128,11 @@ const rows: Row[] = [
     says: asks('reason'),
     wrong: long,
   },
-  { topic: 'place_where', says: t => t.placeCards.unreadable, wrong: 'Narnia' },
+  { topic: 'pl.add', args: () => onScreen(places.add.data({})), says: t => t.placeCards.unreadable, wrong: 'Narnia' },
   {
-    topic: 'place_name',
-    args: () => ({ lat: 1, lon: 1 }),
-    says: t => t.errors.place_name_invalid({ limit: 64 }),
+    topic: 'pl.at',
+    args: () => onScreen(places.at.data({ lat: 1, lon: 1 })),
+    says: asks('placeName'),
     wrong: long,
   },
   { topic: 'ladder_topic', says: t => t.errors.topic_name_invalid({ limit: 48 }), wrong: long },
@@ -149,13 +150,33 @@ const rows: Row[] = [
     says: t => t.rfmCards.stepsUnreadable,
     wrong: '4 3 2 1 x',
   },
-  { topic: 'settings_frequency', says: t => t.settingsCards.frequencyUnreadable(50, 200), wrong: 'sometimes' },
-  { topic: 'settings_quiet', says: t => t.settingsCards.quietUnreadable, wrong: 'at night' },
-  { topic: 'settings_zone', says: asks('zone'), wrong: 'Narnia' },
-  { topic: 'settings_currency', says: asks('currency'), wrong: 'shells' },
-  { topic: 'settings_title', says: asks('shopName'), wrong: long },
-  { topic: 'settings_contact', says: asks('contact'), wrong: long },
-  { topic: 'settings_tester', says: t => t.settingsCards.testerUnreadable, wrong: 'Zzyzx' },
+  {
+    topic: settings.frequency.name,
+    args: () => onScreen(settings.frequency.data({})),
+    says: t => t.settingsCards.frequencyUnreadable(50, 200),
+    wrong: 'sometimes',
+  },
+  {
+    topic: settings.quiet.name,
+    args: () => onScreen(settings.quiet.data({})),
+    says: t => t.settingsCards.quietUnreadable,
+    wrong: 'at night',
+  },
+  { topic: settings.zone.name, args: () => onScreen(settings.zone.data({})), says: asks('zone'), wrong: 'Narnia' },
+  {
+    topic: settings.currency.name,
+    args: () => onScreen(settings.currency.data({})),
+    says: asks('currency'),
+    wrong: 'shells',
+  },
+  { topic: settings.title.name, args: () => onScreen(settings.title.data({})), says: asks('shopName'), wrong: long },
+  { topic: settings.contact.name, args: () => onScreen(settings.contact.data({})), says: asks('contact'), wrong: long },
+  {
+    topic: settings.addTester.name,
+    args: () => onScreen(settings.addTester.data({})),
+    says: t => t.settingsCards.testerUnreadable,
+    wrong: 'Zzyzx',
+  },
   {
     topic: 'survey_step',
     args: () => ({ step: { step: 'values', type: 'one_of', group: 'demographic' } }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type ProgressView, progressCard } from '../../../src/bot/admin/broadcasts/card.js'
-import { resumeAfterFix } from '../../../src/bot/admin/broadcasts/fix/menu.js'
+import { resumeKeys } from '../../../src/bot/admin/broadcasts/repair/menu.js'
 import { createSpeed } from '../../../src/bot/admin/broadcasts/speed.js'
 import type { Broadcast, StateCounts } from '../../../src/delivery/broadcast.js'
 import type { Language } from '../../../src/text/format.js'
@@ -338,7 +338,7 @@ test.each([
   [{ state: 'paused', pauseReason: 'fix' }, []],
   [{ state: 'running' }, []],
 ] as const)('under what was mended stands Resume where it was paused by hand: %#', (broadcast, labels) => {
-  expect(resumeAfterFix(view({ broadcast }).broadcast, 'en').map(({ label }) => label)).toEqual(labels)
+  expect(resumeKeys(view({ broadcast }).broadcast, 'en').map(({ label }) => label)).toEqual(labels)
 })
 
 describe('the speed', () => {

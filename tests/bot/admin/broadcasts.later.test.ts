@@ -161,9 +161,9 @@ describe('Fix', () => {
   })
 
   test.each([
-    'fix',
-    'fixLinks',
-    'fixTexts',
+    'startRepair',
+    'repairLinks',
+    'repairTexts',
     'wrongPeople',
     'onlyStop',
     'askTakeBack',
@@ -200,7 +200,7 @@ describe('Fix', () => {
     await on.press('Back')
     expect(on.labels().flat()).toContain('Champions')
     // A version that is not one of this broadcast's, or not any more, is not asked for.
-    await on.forge(broadcasts.fixText.data({ id: 1, version: 99 }))
+    await on.forge(broadcasts.restartText.data({ id: 1, version: 99 }))
     expect(on.text()).toContain('Somebody changed it meanwhile')
   })
 

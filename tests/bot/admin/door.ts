@@ -1,8 +1,5 @@
 import { Api, type ApiClientOptions, Bot } from 'grammy'
 import { createSpeeds } from '../../../src/bot/admin/broadcasts/speed.js'
-import { homeDoors } from '../../../src/bot/admin/home/doors.js'
-import { createHome } from '../../../src/bot/admin/home/home.js'
-import type { LinksState } from '../../../src/bot/admin/home/view.js'
 import { noticeKinds } from '../../../src/bot/admin/notices.js'
 import { siteMap } from '../../../src/bot/admin/site-map.js'
 import { createAlerts } from '../../../src/bot/alert.js'
@@ -12,6 +9,7 @@ import type { BotContext } from '../../../src/bot/context.js'
 import type { Room } from '../../../src/bot/disk.js'
 import type { HearingState } from '../../../src/bot/hearing.js'
 import { languageFor } from '../../../src/bot/language.js'
+import type { LinksState } from '../../../src/bot/links.js'
 import { createNotices } from '../../../src/bot/notice.js'
 import { createPreferences } from '../../../src/bot/preference.js'
 import { createPostman } from '../../../src/bot/replies/postman.js'
@@ -98,7 +96,6 @@ export function createDoor(options: DoorOptions) {
   }
   const speak = { clock, languageFor: (id: number) => languageFor(db, id, preferences.language()) }
   const sources = { ...admin, links: () => world.links, room: async () => world.room }
-  const home = createHome({ ...sources, ...speak, doors: homeDoors })
   const alerts = createAlerts({ ...sources, ...speak, hearing: () => world.hearing, owners: () => world.owners })
   const replies = { ...admin, clock, language: preferences.language, contact: preferences.contact }
   const postman = createPostman(replies)
@@ -112,6 +109,14 @@ export function createDoor(options: DoorOptions) {
       return world.visit(address)
     },
     speeds: createSpeeds(clock),
+    links: sources.links,
+    room: sources.room,
+    look: async () => {
+      world.links = world.found
+      return world.links.kind === 'open'
+    },
+    agent: 'Mozilla/5.0 (compatible; segcast)',
+    proof: (owner: number) => `proof-of-${owner}`,
   }
   const site = createSite(siteMap)
   const cards = createCards(works, site)
@@ -122,16 +127,6 @@ export function createDoor(options: DoorOptions) {
     clock,
     admin,
     house: { works, site, cards },
-    menu: {
-      ...sources,
-      home,
-      look: async () => {
-        world.links = world.found
-        return world.links.kind === 'open'
-      },
-      agent: 'Mozilla/5.0 (compatible; segcast)',
-      proof: owner => `proof-of-${owner}`,
-    },
     replies: { ...replies, postman },
   }
   bot.use(acceptsUpdates(db), createBot({ ...usual, ...options.change?.(usual) }))
@@ -143,13 +138,11 @@ export function createDoor(options: DoorOptions) {
     pace: admin.pace,
     notices,
     cards,
-    home,
     alerts,
     postman,
     async close() {
       notices.close()
       cards.close()
-      home.close()
       alerts.close()
       await postman.close()
     },

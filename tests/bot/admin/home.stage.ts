@@ -19,7 +19,8 @@ export async function stage(language: Language = 'en') {
         clock.wall += Math.min(left, 5_000)
         clock.mono += Math.min(left, 5_000)
         await on.door().alerts.run(clock.wall)
-        await on.door().home.run(clock.wall)
+        on.door().cards.run(clock.wall)
+        await on.door().cards.idle()
       }
     },
     send: (text: string, person = admin) => on.hand(person).send(text),

@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createAttribute, listAttributes } from '../../../src/audience/attribute.js'
 import { assignCustomer, recordCustomer } from '../../../src/audience/customer.js'
 import { recordOrder } from '../../../src/audience/order.js'
 import { recordValues } from '../../../src/audience/value.js'
+import { findSketch } from '../../../src/bot/admin/segments/builder/sketch.js'
+import { criterionOf } from '../../../src/bot/admin/segments/builder/tree.js'
 import { DAY } from '../../../src/clock.js'
+import { packageRoot } from '../../../src/db/root.js'
 import type { Criterion } from '../../../src/segments/criterion.js'
 import { KINDS } from '../../../src/segments/kinds/all.js'
 import { createSegment, listSegments } from '../../../src/segments/segment.js'
@@ -330,4 +335,81 @@ test('a picture sent while the builder is open is not taken for a sentence', asy
   expect(s.text()).toBe('I need a condition in words, like city: Riga.')
   await s.send('premium: yes')
   expect(s.text()).toContain('premium')
+})
+
+test.each([
+  ['🚪 Last source', 'fb', { leaf: 'source', values: ['fb'], last: true }],
+  ['🚪 First source', 'fb', { leaf: 'source', values: ['fb'] }],
+  ['🔔 Status', 'Blocked', { leaf: 'status', values: ['blocked'] }],
+] as const)('%s: what was ticked and taken back says nothing, and asks the same again', async (kind, value, says) => {
+  const s = await stage()
+  addPerson(s.db, { source: 'fb' })
+  s.db.write(() => s.db.sql('update subscribers set last_source = source').run())
+  await s.send('/segments')
+  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '🙂 Person', kind, value, value)
+  expect(s.labels()).toContain('← Back')
+  await s.walk('← Back')
+  expect(s.text()).toContain('No conditions yet')
+  await s.walk(
+    '➕ Condition',
+    '🙂 Person',
+    kind,
+    value,
+    value,
+    value,
+    'Done',
+    '← Conditions',
+    '💾 Save',
+    '💾 Take this name',
+  )
+  expect(newest(s)).toEqual(says)
+})
+
+const EITHER = { any: [{ leaf: 'premium' }, { leaf: 'premium' }] }
+
+/** As an earlier version kept what is typed next: in the sketch. */
+const ASKED_BEFORE: [what: string, id: number, typed: string, after: object][] = [
+  ['add', 0, 'phone known', { all: [{ leaf: 'received' }, EITHER, { leaf: 'known' }] }],
+  ['add', 41, 'phone known', { all: [{ leaf: 'received' }, { any: [...EITHER.any, { leaf: 'known' }] }] }],
+  ['replace', 0, 'phone known', { leaf: 'known' }],
+  ['none', 1, 'phone known', { all: [{ leaf: 'received' }, EITHER, { leaf: 'known' }] }],
+  ['window', 1, '45', { all: [{ window: { in: 45 } }, EITHER] }],
+  ['sample', 1, 'May', { all: [{ sample: 'May' }, EITHER] }],
+]
+
+test('a question that an earlier version asked is answered after the upgrade', async () => {
+  const s = await stage()
+  addPerson(s.db)
+  await s.send('/segments')
+  const sql = readFileSync(join(packageRoot(), 'drizzle/0016_segments.sql'), 'utf8').split('--> statement-breakpoint')
+  const event = { count: { atLeast: 1 }, window: { in: 30, unit: 'days' } }
+  for (const [i, [what, id, typed, after]] of ASKED_BEFORE.entries()) {
+    const place = { chat: ADMIN, message: s.lastId() }
+    const leaf =
+      what === 'sample'
+        ? { leaf: 'random', share: 500, sample: 'default' }
+        : { leaf: 'received', ...event, offer: null }
+    const either = [true, false].map((value, i) => ({ id: 42 + i, negated: false, body: { leaf: 'premium', value } }))
+    const group = { join: 'any', parts: either }
+    const parts = [
+      { id: 1, negated: false, body: leaf },
+      { id: 41, negated: false, body: group },
+    ]
+    const number = 34 + i
+    const sketch = { number, open: true, segmentId: null, offerId: null, name: null, next: 44, join: 'all', parts }
+    const before = { ...sketch, card: place, asked: { what, id, spot: null }, readings: [] }
+    s.db.write(() => {
+      s.db.sql('insert or replace into settings values (?, ?)').run(`sketch:${ADMIN}`, JSON.stringify(before))
+      s.db
+        .sql(
+          `insert or replace into prompts (admin_id, update_id, topic, args, chat, message, at) values (?, 1, 'segmentTyped', ?, ?, ?, 0)`,
+        )
+        .run(ADMIN, JSON.stringify({ sketch: number }), place.chat, place.message)
+      for (const statement of sql) s.db.sql(statement).run()
+    })
+    await s.send(typed)
+    const kept = findSketch(s.db, ADMIN)
+    expect(kept === null ? null : criterionOf(kept), `${what} ${id}`).toMatchObject(after)
+  }
+  expect(s.refused()).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { broadcasts as places } from '../../../src/bot/admin/broadcasts/addresses.js'
-import { saveProposal } from '../../../src/bot/admin/broadcasts/fix/proposal.js'
-import { presses as home } from '../../../src/bot/admin/home/addresses.js'
+import { saveProposal } from '../../../src/bot/admin/broadcasts/repair/proposal.js'
+import { home } from '../../../src/bot/admin/home/addresses.js'
 import { noteRestored } from '../../../src/bot/restored.js'
 import type { Db } from '../../../src/db/open.js'
 import { pauseBroadcast } from '../../../src/delivery/broadcast.js'
@@ -72,7 +72,7 @@ export const broadcasts: readonly Subject[] = [
   }),
   subject('a broadcast is paused to be fixed', (db, at) => {
     scheduled(db, at)
-    return press(places.fix.data({ id: 1 }))
+    return press(places.startRepair.data({ id: 1 }))
   }),
   subject('it only stops', (db, at) => {
     scheduled(db, at)
@@ -119,13 +119,8 @@ export const broadcasts: readonly Subject[] = [
     const was = variantOf(db).links[0]
     if (was === undefined) throw new Error('the message has no link')
     const url = 'https://shop.example/winter'
-    const { number: proposal } = saveProposal(db, ADMIN, {
-      kind: 'link',
-      broadcastId: 1,
-      link: was.number,
-      was: was.url,
-      url,
-    })
+    const link = { broadcastId: 1, link: was.number, was: was.url, url, notes: [] }
+    const proposal = saveProposal(db, ADMIN, { kind: 'link', ...link })
     return press(places.changeLink.data({ id: 1, proposal }))
   }),
   subject('a message is put right', (db, at) => {
@@ -133,7 +128,7 @@ export const broadcasts: readonly Subject[] = [
     const { id: versionId, content } = variantOf(db)
     const next = { ...content, text: 'Winter boots are here.', entities: [] }
     const proposal = { kind: 'text' as const, broadcastId: 1, versionId, content: next, preview: 1 }
-    return press(places.edit.data({ id: 1, proposal: saveProposal(db, ADMIN, proposal).number }))
+    return press(places.edit.data({ id: 1, proposal: saveProposal(db, ADMIN, proposal) }))
   }),
   subject('a repair is stopped', (db, at) => {
     paused(db, at)

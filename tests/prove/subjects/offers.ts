@@ -5,7 +5,7 @@ import { openChange } from '../../../src/delivery/reschedule.js'
 import { changeDraft } from '../../../src/offers/offer.js'
 import { createSegment } from '../../../src/segments/segment.js'
 import { approveBroadcast } from '../../support/campaign.js'
-import { ADMIN, asked, besides, draft, PEOPLE, press, type Subject, scheduled, subject } from './scene.js'
+import { ADMIN, askedAt, besides, draft, PEOPLE, press, type Subject, scheduled, subject } from './scene.js'
 
 const everyone = (db: Db, at: number, name: string) =>
   createSegment(db, { name, criterion: { leaf: 'everyone' }, createdBy: ADMIN }, at).id
@@ -81,13 +81,19 @@ export const offers: readonly Subject[] = [
   }),
   subject('another goal', (db, at) => press(presses.goalIs.data({ offer: draft(db, at), goal: 1 }))),
   subject('another kind', (db, at) => press(presses.kindIs.data({ offer: draft(db, at), kind: 1 }))),
-  subject('an offer gets a name', (db, at) => asked(db, 'offer_name', { offer: draft(db, at) }, 'Winter boots')),
+  subject('an offer gets a name', (db, at) => askedAt(db, presses.name.data({ offer: draft(db, at) }), 'Winter boots')),
   subject('an offer gets a message', (db, at) =>
-    asked(db, 'offer_message', { offer: draft(db, at), segment: null }, 'Winter boots are here.'),
+    askedAt(db, presses.message.data({ offer: draft(db, at) }), 'Winter boots are here.'),
   ),
   subject('an offer gets buttons', (db, at) =>
-    asked(db, 'offer_buttons', { offer: draft(db, at) }, 'Choose - https://shop.example/winter'),
+    askedAt(db, presses.buttons.data({ offer: draft(db, at) }), 'Choose - https://shop.example/winter'),
   ),
+  subject('an hour is typed', (db, at) => askedAt(db, presses.when.data({ offer: draft(db, at) }), 'in 2 hours')),
+  subject('an end is typed', (db, at) => askedAt(db, presses.until.data({ offer: draft(db, at) }), 'in 5 hours')),
+  subject('an offer goes by another zone', (db, at) =>
+    askedAt(db, presses.zone.data({ offer: draft(db, at) }), 'Riga'),
+  ),
+  subject('a segment is looked for', (db, at) => askedAt(db, presses.find.data({ offer: draft(db, at) }), 'boots')),
   subject('an offer loses its buttons', (db, at) => press(presses.noButtons.data({ offer: draft(db, at) }))),
   subject('an offer is marked for statistics', (db, at) =>
     press(presses.utm.data({ offer: draft(db, at), generation: 0 })),

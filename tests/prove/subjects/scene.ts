@@ -49,6 +49,10 @@ export function asked(db: Db, topic: string, args: object, words: string): Act {
   return { by: ADMIN, words }
 }
 
+/** The same of a screen: the address of the screen that asks. */
+export const askedAt = (db: Db, to: string, words: string): Act =>
+  asked(db, to.split(':')[0] ?? to, { data: to, memo: null, place: { chat: ADMIN, message: 1 } }, words)
+
 export const press = (data: string, by = ADMIN): Act => ({ by, data })
 export const generation = (db: Db) => getBroadcast(db, 1).generation
 

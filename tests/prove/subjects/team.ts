@@ -5,13 +5,13 @@ import { createQuestion } from '../../../src/audience/question.js'
 import { createTopic } from '../../../src/audience/topic.js'
 import { recordValues } from '../../../src/audience/value.js'
 import { fields } from '../../../src/bot/admin/fields/addresses.js'
-import { presses as home } from '../../../src/bot/admin/home/addresses.js'
+import { home } from '../../../src/bot/admin/home/addresses.js'
 import { ladder } from '../../../src/bot/admin/ladder/addresses.js'
 import { presses as people } from '../../../src/bot/admin/people/addresses.js'
 import { places } from '../../../src/bot/admin/places/addresses.js'
 import { rfm } from '../../../src/bot/admin/rfm/addresses.js'
 import { settings } from '../../../src/bot/admin/settings/addresses.js'
-import { presses as survey } from '../../../src/bot/admin/survey/addresses.js'
+import { survey } from '../../../src/bot/admin/survey/addresses.js'
 import { team } from '../../../src/bot/admin/team/addresses.js'
 import { wordings as texts } from '../../../src/bot/admin/texts/addresses.js'
 import { createPreferences } from '../../../src/bot/preference.js'
@@ -39,7 +39,7 @@ function valued(db: Db, at: number): number {
 }
 
 function question(db: Db, at: number, words = 'Which size?'): number {
-  const known = db.sql<{ id: number }>('select id from attributes').get()?.id
+  const known = db.sql<{ id: number }>(`select id from attributes where label = 'Size'`).get()?.id
   const options = ['S', 'M', 'L'].map(label => ({ label, value: label, topicId: null }))
   const attributeId = known ?? size(db, at).id
   return createQuestion(db, { attributeId, text: words, purpose: 'For better offers', options, createdBy: ADMIN }, at)

@@ -23,7 +23,7 @@ export const analysis = {
   ladder: address('an.ladder', { looks: true }),
   close: address('an.close', { looks: true }),
 
-  freeze: address('an.freeze', 'id', { about }),
+  freeze: address('an.freeze', 'id', { once: true, about }),
   list: address('an.list', 'offer'),
   listMade: address('an.made', 'id', { about }),
 

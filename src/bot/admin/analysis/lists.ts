@@ -1,9 +1,12 @@
+import type { Db } from '../../../db/open.js'
+import { AppError } from '../../../errors.js'
 import { readEntries } from '../../../segments/list/entry.js'
 import { findEntries } from '../../../segments/list/found.js'
-import { type PreparedList, prepareFrozen, prepareList } from '../../../segments/list.js'
+import { countListsOf, type PreparedList, prepareFrozen, prepareList } from '../../../segments/list.js'
 import { getSegment } from '../../../segments/segment.js'
 import { date, shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
+import { isPassed } from '../../address.js'
 import { key } from '../../card.js'
 import { again, deed, type Entry, go, saying, screen, takes } from '../../screen.js'
 import { tickMade } from '../offers/audience/tick.js'
@@ -68,15 +71,19 @@ export const listPlaces: Entry[] = [
     ),
 
     deed(analysis.freeze, {
-      async look(doing, { id }) {
+      async look(doing, { id, generation }) {
+        const { name, criterion } = getSegment(doing.db, id)
+        // Before all those people are put together for nothing, and again where it counts.
+        refusePassed(doing.db, name, generation)
         await doing.api.sendChatAction(doing.me, 'typing')
-        const { criterion } = getSegment(doing.db, id)
         return prepareFrozen(doing.db, { createdBy: doing.me, criterion }, evaluationOf(doing))
       },
-      do(doing, { id }, frozen: PreparedList) {
+      do(doing, { id, generation }, frozen: PreparedList) {
         const { db, at, language, t } = doing
+        const segment = getSegment(db, id)
+        refusePassed(db, segment.name, generation)
         const day = date(at, doing.zone(), language)
-        const wanted = `${shorten(getSegment(db, id).name, NAME - day.length - 3)} · ${day}`
+        const wanted = `${shorten(segment.name, NAME - day.length - 3)} · ${day}`
         const list = underFreeName(wanted, name => frozen.publish(name))
         const { name } = getSegment(db, list)
         return saying(go(segments.open, { id: list, page: 0 }), t.analysisCards.frozen(name))
@@ -84,3 +91,8 @@ export const listPlaces: Entry[] = [
     }),
   ]),
 ]
+
+/** @throws AppError `deed_done` where a list was made of it since the button was shown */
+function refusePassed(db: Db, name: string, generation: number): void {
+  if (isPassed(generation, countListsOf(db, name))) throw new AppError('deed_done')
+}

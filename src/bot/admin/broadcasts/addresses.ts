@@ -3,7 +3,7 @@ import { address } from '../../address.js'
 /** What the buttons of the broadcast screens mean; `id` is the broadcast's. */
 export const broadcasts = {
   /** A page of the list. */
-  list: address('b.list', 'page', { looks: true }),
+  list: address('b.list', 'page', { looks: true, about: 'broadcast', all: true }),
   /** Asks for words of a name, and a page of those whose name holds them. */
   find: address('b.find', { looks: true }),
   found: address('b.found', 'search', 'page', { looks: true }),
@@ -37,16 +37,25 @@ export const broadcasts = {
   resend: address('b.resend', 'id', { once: true, about: 'broadcast' }),
 
   /** Pauses at once, then asks what is wrong. */
-  fix: address('b.fix', 'id', { about: 'broadcast' }),
-  fixLinks: address('b.fix-links', 'id', 'page', { about: 'broadcast' }),
-  fixLink: address('b.fix-link', 'id', 'link', { about: 'broadcast' }),
+  startRepair: address('b.fix', 'id', { about: 'broadcast' }),
+  /** What may be wrong; `paused`: 1 when it was paused for that just now. */
+  whatIsWrong: address('b.what', 'id', 'paused', { about: 'broadcast' }),
+  repairLinks: address('b.fix-links', 'id', 'page', { about: 'broadcast' }),
+  repairLink: address('b.fix-link', 'id', 'link', { about: 'broadcast' }),
   /** `proposal`: the number of what this admin has put forward, see proposal.ts. */
+  linkProposed: address('b.link-new', 'id', 'link', 'proposal', { about: 'broadcast' }),
   changeLink: address('b.change-link', 'id', 'proposal', { about: 'broadcast' }),
-  fixTexts: address('b.fix-texts', 'id', { about: 'broadcast' }),
-  fixText: address('b.fix-text', 'id', 'version', { about: 'broadcast' }),
+  /** What came of it: `until` is its day (as below), `on`: 1 when the broadcast goes on. */
+  linkChanged: address('b.link-done', 'id', 'link', 'until', 'on', { about: 'broadcast' }),
+  repairTexts: address('b.fix-texts', 'id', { about: 'broadcast' }),
+  /** Drops what was put forward, then asks for the right message. */
+  restartText: address('b.fix-text', 'id', 'version', { about: 'broadcast' }),
+  repairText: address('b.text', 'id', 'version', { about: 'broadcast' }),
   /** Other buttons for a version as it is (proposal 0), or as it is put forward. */
-  fixButtons: address('b.fix-buttons', 'id', 'version', 'proposal', { about: 'broadcast' }),
+  repairButtons: address('b.fix-buttons', 'id', 'version', 'proposal', { about: 'broadcast' }),
   noButtons: address('b.no-buttons', 'id', 'version', 'proposal', { about: 'broadcast' }),
+  /** `buttons`: 1 when only other buttons were asked for. */
+  textProposed: address('b.text-new', 'id', 'version', 'proposal', 'buttons', { about: 'broadcast' }),
   edit: address('b.edit', 'id', 'proposal', { about: 'broadcast' }),
   wrongPeople: address('b.wrong-people', 'id', { about: 'broadcast' }),
   onlyStop: address('b.only-stop', 'id', { about: 'broadcast' }),

@@ -1,92 +1,81 @@
-import type { Composer } from 'grammy'
-import { z } from 'zod'
 import { type Broadcast, getBroadcast, raiseGeneration } from '../../../delivery/broadcast.js'
 import { listRepairs } from '../../../delivery/repair.js'
 import { AppError } from '../../../errors.js'
 import { copyOffer } from '../../../offers/mend.js'
 import { changeDraft } from '../../../offers/offer.js'
-import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
-import { type Card, key, showCard } from '../../card.js'
-import type { BotContext } from '../../context.js'
-import { isPassed, onPress, stopClock } from '../../press.js'
-import { adminOf } from '../offers/deps.js'
+import { isPassed } from '../../address.js'
+import { key } from '../../card.js'
+import type { Here } from '../../here.js'
+import { deed, type Entry, type Go, go, say, screen } from '../../screen.js'
+import { offers } from '../offers/addresses.js'
+import { beginFor } from '../offers/begin.js'
 import { shownName } from '../offers/label.js'
 import { broadcasts } from './addresses.js'
-import type { BroadcastDeps } from './deps.js'
 import { countGroup, readGroup, saveGroup, wholeGroup, writeToData } from './people.js'
 
 const offered = ['clicked', 'seen', 'notClicked', 'notReached'] as const
 
 /** What comes after a broadcast: writing to some of its people, repeating it, and copying it for others. */
-export function addFollowUps(composer: Composer<BotContext>, deps: BroadcastDeps): void {
-  const { db } = deps
+export const followUpPlaces: Entry[] = [
+  screen(broadcasts.followUps, async (here, { id }) => {
+    const { fixCards: t, admin } = here.t
+    const broadcast = getBroadcast(here.db, id)
+    const { generation, offerName } = broadcast
+    const some = (await sizesOf(here, broadcast)).filter(({ people }) => people > 0)
+    const back = [key(admin.back, broadcasts.report, { id })]
+    if (some.length === 0)
+      return {
+        text: lines([t.nobodyThere]),
+        keyboard: [[key(t.buttons.copy, broadcasts.copy, { id, generation })], back],
+      }
+    return {
+      text: lines([t.followUps(shownName(offerName)), t.followUpsHint]),
+      keyboard: [
+        ...some.map(({ kind, people }) => [{ label: t.groups[kind](people), data: writeToData(id, wholeGroup(kind)) }]),
+        back,
+      ],
+    }
+  }),
 
-  onPress(composer, broadcasts.followUps, async (ctx, { id }) => {
-    const card = await groupsScreen(deps, ctx, getBroadcast(db, id))
-    if (card === null) return stopClock(ctx, texts(ctx.language).fixCards.nobodyThere)
-    await showCard(ctx, card)
-  })
-
-  onPress(composer, broadcasts.writeTo, async (ctx, { id, ...values }) => {
-    const broadcast = getBroadcast(db, id)
+  deed(broadcasts.writeTo, (doing, { id, ...values }) => {
     const group = readGroup(values)
-    if (group === null) return stopClock(ctx, texts(ctx.language).admin.oldButton)
-    const by = { adminId: adminOf(ctx), language: ctx.language }
-    const segment = await ctx.deed(z.int(), () => saveGroup(db, broadcast, group, by, ctx.at))
-    await deps.openDraftFor(ctx, segment)
-  })
+    if (group === null) return say(doing.t.admin.oldButton)
+    return beginFor(doing, saveGroup(doing, getBroadcast(doing.db, id), group))
+  }),
 
-  onPress(composer, broadcasts.repeat, (ctx, { id, generation }) => copy(ctx, id, generation, true))
-  onPress(composer, broadcasts.copy, (ctx, { id, generation }) => copy(ctx, id, generation, false))
+  deed(broadcasts.repeat, (doing, { id, generation }) => copy(doing, id, generation, true)),
+  deed(broadcasts.copy, (doing, { id, generation }) => copy(doing, id, generation, false)),
 
-  onPress(composer, broadcasts.rightPeople, async (ctx, { id, generation }) => {
-    const broadcast = getBroadcast(db, id)
-    const by = { adminId: adminOf(ctx), language: ctx.language }
-    const draft = await ctx.deed(z.int(), () => {
-      decideOnce(id, generation)
-      const still = saveGroup(db, broadcast, wholeGroup('stillHave'), by, ctx.at)
-      const made = copyOffer(db, broadcast.offerId, { createdBy: by.adminId, keepAudience: false }, ctx.at)
-      return changeDraft(db, made.id, () => ({ leaveOut: [still] })).id
-    })
-    await deps.openDraft(ctx, draft)
-  })
+  deed(broadcasts.rightPeople, (doing, { id, generation }) => {
+    const { db, me, at } = doing
+    const broadcast = decideOnce(doing, id, generation)
+    const still = saveGroup(doing, broadcast, wholeGroup('stillHave'))
+    const made = copyOffer(db, broadcast.offerId, { createdBy: me, keepAudience: false }, at)
+    return go(offers.open, { offer: changeDraft(db, made.id, () => ({ leaveOut: [still] })).id })
+  }),
+]
 
-  async function copy(ctx: BotContext, id: number, generation: number, keepAudience: boolean): Promise<void> {
-    const { offerId } = getBroadcast(db, id)
-    const made = await ctx.deed(z.int(), () => {
-      decideOnce(id, generation)
-      return copyOffer(db, offerId, { createdBy: adminOf(ctx), keepAudience }, ctx.at).id
-    })
-    await deps.openDraft(ctx, made)
-  }
-
-  /** To be called in a deed. @throws AppError `deed_done` for a button that was pressed already */
-  function decideOnce(id: number, generation: number): void {
-    if (isPassed(generation, getBroadcast(db, id).generation)) throw new AppError('deed_done')
-    raiseGeneration(db, id)
-  }
+function copy(here: Here, id: number, generation: number, keepAudience: boolean): Go {
+  const { offerId } = decideOnce(here, id, generation)
+  return go(offers.open, { offer: copyOffer(here.db, offerId, { createdBy: here.me, keepAudience }, here.at).id })
 }
 
-/** The groups that hold anybody, with how many they are; null when none does. @throws AppError `query_timeout` */
-async function groupsScreen({ db, zone }: BroadcastDeps, ctx: BotContext, broadcast: Broadcast): Promise<Card | null> {
-  const { fixCards: words, admin } = texts(ctx.language)
+/** To be called in a deed. @throws AppError `deed_done` for a button that was pressed already */
+function decideOnce({ db }: Here, id: number, generation: number): Broadcast {
+  const broadcast = getBroadcast(db, id)
+  if (isPassed(generation, broadcast.generation)) throw new AppError('deed_done')
+  raiseGeneration(db, id)
+  return broadcast
+}
+
+/** How many each group holds that one may write to. @throws AppError `query_timeout` */
+async function sizesOf(
+  here: Here,
+  broadcast: Broadcast,
+): Promise<{ kind: (typeof offered)[number]; people: number }[]> {
   // Who had it taken back was reached, and of the others nobody can tell them apart.
-  const takenBack = listRepairs(db, broadcast.id).some(({ kind }) => kind === 'take_back')
-  const sizes = await Promise.all(
-    offered
-      .filter(kind => !takenBack || kind !== 'notReached')
-      .map(async kind => ({ kind, people: await countGroup(db, broadcast, wholeGroup(kind), ctx.at, zone()) })),
-  )
-  const some = sizes.filter(({ people }) => people > 0)
-  if (some.length === 0) return null
-  return {
-    text: lines([words.followUps(shownName(broadcast.offerName)), words.followUpsHint]),
-    keyboard: [
-      ...some.map(({ kind, people }) => [
-        { label: words.groups[kind](people), data: writeToData(broadcast.id, wholeGroup(kind)) },
-      ]),
-      [key(admin.back, broadcasts.report, { id: broadcast.id })],
-    ],
-  }
+  const takenBack = listRepairs(here.db, broadcast.id).some(({ kind }) => kind === 'take_back')
+  const kinds = offered.filter(kind => !takenBack || kind !== 'notReached')
+  return Promise.all(kinds.map(async kind => ({ kind, people: await countGroup(here, broadcast, wholeGroup(kind)) })))
 }

@@ -13,7 +13,7 @@ export function keyboardOf(broadcast: Broadcast, at: number, language: Language)
   const { id, state, startedAt } = broadcast
   const pause = key(buttons.pause, broadcasts.pause, { id })
   const stop = key(buttons.stop, broadcasts.stop, { id })
-  const fix = key(fixCards.buttons.fix, broadcasts.fix, { id })
+  const fix = key(fixCards.buttons.fix, broadcasts.startRepair, { id })
   const back = [key(buttons.list, broadcasts.back, { id })]
   const soFar = startedAt === null ? [] : [key(buttons.soFar, broadcasts.report, { id })]
   switch (state) {

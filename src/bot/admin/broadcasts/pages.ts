@@ -1,5 +1,5 @@
+import type { Address } from '../../address.js'
 import type { Key } from '../../card.js'
-import type { Press } from '../../press.js'
 import { pageRow } from '../page.js'
 
 /** Some of many, and which. */
@@ -12,11 +12,6 @@ export function pageOf<T>(all: readonly T[], wanted: number, size: number): Page
 }
 
 /** The row that turns the pages of something that a broadcast has many of. */
-export function pagesWith(definition: Press<'id' | 'page'>, id: number, shown: Page<unknown>): Key[][] {
-  const turn: Press<'page'> = {
-    name: definition.name,
-    data: ({ page }) => definition.data({ id, page }),
-    read: definition.read,
-  }
-  return pageRow(turn, shown)
+export function pagesWith(pages: Address<'id' | 'page'>, id: number, shown: Page<unknown>): Key[][] {
+  return pageRow(page => pages.data({ id, page }), shown)
 }

@@ -8,6 +8,7 @@ import { type Criterion, parseCriterion, type Window } from '../../../segments/c
 import { findNames } from '../../../segments/describe.js'
 import { date, type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
+import type { Here } from '../../here.js'
 import { saveReady } from '../offers/audience/choices.js'
 import { broadcasts } from './addresses.js'
 
@@ -68,27 +69,14 @@ function oneOf(criteria: Criterion[]): Criterion {
 }
 
 /** How many they are now. @throws AppError `query_timeout` */
-export async function countGroup(
-  db: Db,
-  broadcast: Broadcast,
-  group: Group,
-  at: number,
-  zone: string,
-): Promise<number> {
-  return (await countPeople(db, criterionOf(broadcast, group), { at, zone })).people
+export async function countGroup({ db, at, zone }: Here, broadcast: Broadcast, group: Group): Promise<number> {
+  return (await countPeople(db, criterionOf(broadcast, group), { at, zone: zone() })).people
 }
 
 /** Saves them as a segment, unless one with the same condition is saved already. To be called in a group. @returns its id */
-export function saveGroup(
-  db: Db,
-  broadcast: Broadcast,
-  group: Group,
-  by: { adminId: number; language: Language },
-  at: number,
-): number {
+export function saveGroup({ db, me, at, language }: Here, broadcast: Broadcast, group: Group): number {
   const criterion = parseCriterion(criterionOf(broadcast, group))
-  const name = nameOf(db, broadcast, group, by.language)
-  return saveReady(db, { name, criterion }, by.adminId, at)
+  return saveReady(db, { name: nameOf(db, broadcast, group, language), criterion }, me, at)
 }
 
 function nameOf(db: Db, { offerId, offerName }: Broadcast, { kind, link, until }: Group, language: Language): string {

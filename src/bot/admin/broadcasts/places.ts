@@ -1,15 +1,29 @@
 import type { Entry } from '../../screen.js'
+import { changePlaces } from './change.js'
 import { controlPlaces } from './control.js'
+import { followUpPlaces } from './follow-up.js'
+import { listPlaces } from './list.js'
 import { progressPlaces } from './progress.js'
+import { linkPlaces } from './repair/link.js'
+import { menuPlaces } from './repair/menu.js'
+import { textPlaces } from './repair/text.js'
+import { wrongPeoplePlaces } from './repair/wrong-people.js'
 import { repairPlaces } from './repair.js'
 import { reportPlaces } from './report.js'
 import { withdrawnPlaces } from './withdrawn.js'
 
-/** What is or was being sent: how it goes, what became of it, and repairing it. */
+/** What is or was being sent: the list, how it goes, what became of it and comes after it, and repairing it. */
 export const broadcastPlaces: readonly Entry[] = [
+  ...listPlaces,
   ...progressPlaces,
   ...controlPlaces,
+  ...changePlaces,
   ...withdrawnPlaces,
   ...reportPlaces,
+  ...followUpPlaces,
+  ...menuPlaces,
+  ...linkPlaces,
+  ...textPlaces,
+  ...wrongPeoplePlaces,
   ...repairPlaces,
 ]

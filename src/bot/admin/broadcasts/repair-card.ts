@@ -9,8 +9,8 @@ import { type Card, type Key, key } from '../../card.js'
 import { shownName } from '../offers/label.js'
 import { broadcasts } from './addresses.js'
 import { clockTime, drawBar } from './card.js'
-import { resumeAfterFix } from './fix/menu.js'
 import { type Group, wholeGroup, writeToData } from './people.js'
+import { resumeKeys } from './repair/menu.js'
 
 /** All that the card of a repair shows. */
 export type RepairView = {
@@ -81,7 +81,7 @@ function keyboardOf({ repair, broadcast, witnesses, wentOver }: RepairView, lang
   const { buttons } = texts(language).fixCards
   const { id } = broadcast
   const open = key(buttons.broadcast, broadcasts.open, { id })
-  const resume = resumeAfterFix(broadcast, language)
+  const resume = resumeKeys(broadcast, language)
   if (repair.state === 'running') return [[key(buttons.stopHere, broadcasts.stopRepair, { repair: repair.id }), open]]
   const label = repair.kind === 'edit' ? buttons.writeTo : buttons.saySorry
   const write: Key[] =

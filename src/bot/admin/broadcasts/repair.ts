@@ -62,8 +62,7 @@ async function viewOf(here: Here, repair: Repair): Promise<RepairView> {
     counts: await countRepair(db, repair),
     unanswered: countUnanswered(db, broadcast.id),
     wentOver: wentOver(db, repair),
-    witnesses:
-      repair.state === 'running' ? null : { group, people: await countGroup(db, broadcast, group, at, zone()) },
+    witnesses: repair.state === 'running' ? null : { group, people: await countGroup(here, broadcast, group) },
     pace: pace.rate(),
     rest: pace.rest(),
     outage: engine.health().outage,

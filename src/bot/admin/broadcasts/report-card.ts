@@ -4,8 +4,8 @@ import { linksText, messagesText, reportText } from '../../../reports/summary.js
 import type { Usual } from '../../../reports/usual.js'
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
+import type { Address } from '../../address.js'
 import { type Card, type Key, key, pairs } from '../../card.js'
-import type { Press } from '../../press.js'
 import { broadcasts } from './addresses.js'
 import { type Page, pageOf, pagesWith } from './pages.js'
 
@@ -37,7 +37,7 @@ export function reportCard(report: Report, language: Language, at: number, usual
         ? [
             [
               key(fixCards.buttons.followUps, broadcasts.followUps, { id }),
-              key(fixCards.buttons.fix, broadcasts.fix, { id }),
+              key(fixCards.buttons.fix, broadcasts.startRepair, { id }),
             ],
             [key(fixCards.buttons.repeat, broadcasts.repeat, { id, generation })],
             [key(fixCards.buttons.copy, broadcasts.copy, { id, generation })],
@@ -87,7 +87,7 @@ export function resendCard(
 
 function underDetails(
   report: Report,
-  definition: Press<'id' | 'page'>,
+  definition: Address<'id' | 'page'>,
   shown: Page<unknown>,
   language: Language,
 ): Key[][] {

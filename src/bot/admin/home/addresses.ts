@@ -1,8 +1,8 @@
 import { address } from '../../address.js'
 
 /** What the buttons of the menu mean; `id` is a broadcast's. */
-export const presses = {
-  home: address('hm.home', { looks: true }),
+export const home = {
+  home: address('hm.home', { looks: true, about: 'home' }),
   /** What needs a human, one by one. */
   needs: address('hm.needs', { looks: true }),
   /** Those without Telegram's answer get nothing more. */

@@ -1,30 +1,11 @@
 import type { Outage } from '../../../delivery/engine.js'
 import { dayStart } from '../../../delivery/hours.js'
 import { isAppError } from '../../../errors.js'
-import type { Room } from '../../disk.js'
-import type { AdminDeps } from '../deps.js'
+import type { Works } from '../../here.js'
 import { type Course, findCourse } from './course.js'
 import { type FirstDay, findFirstDay } from './first-day.js'
 import { findNeeds, type Need } from './needs.js'
 import { findReach, type Reach } from './reach.js'
-
-/** Whether links open from outside, as the web door last saw it; `since` is ms UTC. */
-export type LinksState =
-  | { kind: 'unknown' }
-  | { kind: 'open' }
-  | { kind: 'proven'; until: number; said: Said }
-  | { kind: 'shut'; since: number; why: 'silent' | 'stranger'; said?: Said }
-
-/** What came back instead of our own answer. */
-export type Said =
-  | { kind: 'answer'; status: number; by: string | null; challenge: boolean }
-  | { kind: 'none'; reason: 'slow' | 'refused' | 'unknown_host' | 'certificate' | 'broken' }
-
-/** What the menu looks at beside the database. */
-export type HomeSources = Pick<AdminDeps, 'db' | 'zone' | 'pace' | 'engine'> & {
-  links: () => LinksState
-  room: () => Promise<Room>
-}
 
 /** All that the menu shows. Whatever could not be counted in time is null or empty, and its line is left out. */
 export type HomeView = {
@@ -43,7 +24,7 @@ export type HomeView = {
 const NOTHING: Course = { now: [], others: 0, next: null, last: null }
 
 /** Looks at everything. @param at ms UTC */
-export async function findHome(sources: HomeSources, at: number): Promise<HomeView> {
+export async function findHome(sources: Works, at: number): Promise<HomeView> {
   const { db, pace, engine } = sources
   const zone = sources.zone()
   const [reach, needs, course] = await Promise.all([
@@ -64,7 +45,7 @@ export async function findHome(sources: HomeSources, at: number): Promise<HomeVi
 }
 
 /** Everything that needs a human, the most urgent first. @param at ms UTC */
-export async function findAllNeeds(sources: Pick<HomeSources, 'db' | 'links' | 'room'>, at: number): Promise<Need[]> {
+export async function findAllNeeds(sources: Pick<Works, 'db' | 'links' | 'room'>, at: number): Promise<Need[]> {
   const links = sources.links()
   const [room, needs] = await Promise.all([sources.room(), inTime(findNeeds(sources.db, at), [])])
   return [

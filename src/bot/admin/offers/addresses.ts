@@ -71,6 +71,7 @@ export const offers = {
   zone: address('of.tz', 'offer', { about }),
   /** 1: everyone's own. */
   clock: address('of.tc', 'offer', 'own', { about }),
+  whoseClock: address('of.tk', 'offer', { about }),
   clockTurn: address('of.te', 'offer', { about, once: true }),
   until: address('of.tu', 'offer', { about }),
   untilAt: address('of.tv', 'offer', 'minute', { about }),
@@ -84,6 +85,7 @@ export const offers = {
   tested: address('of.pd', 'offer', 'face', 'failed', { about }),
   check: address('of.q', 'offer', { about }),
   approve: address('of.s', 'offer', { about }),
+  undone: address('of.un'),
   undo: address('of.u', 'broadcast', { about: 'broadcast' }),
   atOnce: address('of.uo', 'broadcast', { about: 'broadcast' }),
 }

@@ -1,6 +1,5 @@
 import type { Db } from '../../../db/open.js'
 import { touchChange } from '../../../delivery/change.js'
-import { getDraft } from '../../../offers/draft.js'
 import { findOffer } from '../../../offers/offer.js'
 import type { Address } from '../../address.js'
 import { type Card, key } from '../../card.js'
@@ -54,9 +53,11 @@ export function draftScreen<Field extends string>(
       const shown = await show(here, values, note, memo)
       if (!('keyboard' in shown)) return shown
       const seen = () => {
+        const offer = findOffer(here.db, values.offer)
+        // Approved meanwhile, it has nothing to keep of this any more.
+        if (offer?.state !== 'draft') return
         shown.seen?.()
-        if (getDraft(here.db, values.offer).draft.changing !== null)
-          touchChange(here.db, values.offer, here.me, here.at)
+        if (offer.draft.changing !== null) touchChange(here.db, offer.id, here.me, here.at)
       }
       return { ...shown, seen }
     },

@@ -10,6 +10,7 @@ import { ownButtonsPlaces } from './buttons/own.js'
 import { cardPlaces } from './card.js'
 import { approvePlaces } from './check/approve.js'
 import { checkPlaces } from './check/check.js'
+import { pendingPlaces } from './check/pending.js'
 import { draftsPlaces } from './drafts.js'
 import { goalPlaces } from './goal.js'
 import { kindPlaces } from './kind.js'
@@ -18,6 +19,10 @@ import { messagePlaces } from './message/message.js'
 import { unaskedPlaces } from './message/unasked.js'
 import { namePlaces } from './name.js'
 import { testPlaces } from './test/test.js'
+import { zonePlaces } from './when/choose-zone.js'
+import { clockPlaces } from './when/clock.js'
+import { untilPlaces } from './when/until.js'
+import { whenPlaces } from './when/when.js'
 
 /** Everything about offers up to their approval. */
 export const offerPlaces: readonly Entry[] = [
@@ -34,10 +39,15 @@ export const offerPlaces: readonly Entry[] = [
   ...buttonsPlaces,
   ...ownButtonsPlaces,
   ...linkTopicPlaces,
+  ...whenPlaces,
+  ...clockPlaces,
+  ...zonePlaces,
+  ...untilPlaces,
   ...goalPlaces,
   ...namePlaces,
   ...kindPlaces,
   ...testPlaces,
   ...checkPlaces,
   ...approvePlaces,
+  ...pendingPlaces,
 ]

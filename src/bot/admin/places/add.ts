@@ -61,10 +61,13 @@ export const addPlaces: Entry[] = [
       return { text: here.t.placeCards.nameAsked(city, PLACE_NAME_LENGTH, memo ?? city), keyboard: back(here) }
     },
     {
-      words: words((here, numbers, { text }) => {
-        const { id, name } = createPlace(here.db, { name: text, ...pointOf(numbers), createdBy: here.me }, here.at)
-        return go(places.open, { id }, here.t.placeCards.added(name))
-      }),
+      words: words(
+        (here, numbers, { text }) => {
+          const { id, name } = createPlace(here.db, { name: text, ...pointOf(numbers), createdBy: here.me }, here.at)
+          return go(places.open, { id }, here.t.placeCards.added(name))
+        },
+        here => here.t.asked.placeName,
+      ),
     },
   ),
 ]

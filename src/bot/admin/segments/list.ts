@@ -2,9 +2,9 @@ import { countOrEstimate } from '../../../segments/estimate.js'
 import { findListed, type ListedSegment, listSegments } from '../../../segments/segment.js'
 import { type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
-import { command, type Entry, go, screen } from '../../screen.js'
+import { command, type Entry, go, screen, way } from '../../screen.js'
 import { analysis } from '../analysis/addresses.js'
-import { presses as home } from '../home/addresses.js'
+import { home } from '../home/addresses.js'
 import { pageRow } from '../page.js'
 import { searchPlaces } from '../search.js'
 import { segments } from './addresses.js'
@@ -44,6 +44,8 @@ export const listPlaces: Entry[] = [
         0,
       ),
   }),
+
+  way(segments.home, () => go(home.home, {})),
 ]
 
 /** @param page of the whole list, to come back to */

@@ -1,4 +1,5 @@
 import { describeCriterion, findNames } from '../../../segments/describe.js'
+import { countListsOf } from '../../../segments/list.js'
 import { findMissing, nobodyHas } from '../../../segments/missing.js'
 import { getListed, getSegment, type Segment } from '../../../segments/segment.js'
 import { findUnsure, settleAmounts } from '../../../segments/unsure.js'
@@ -110,7 +111,7 @@ async function segmentCard(here: Here, segment: Segment, page: number): Promise<
 }
 
 /** What it can be looked at with, and how it is changed. */
-function waysOf(here: Here, { id, kind }: Segment, page: number): Key[][] {
+function waysOf(here: Here, { id, kind, name }: Segment, page: number): Key[][] {
   const { segmentCards: words, analysisCards } = here.t
   const { buttons: look } = analysisCards
   const who = key(words.who, segments.people, { id, from: page, page: 0 })
@@ -126,6 +127,9 @@ function waysOf(here: Here, { id, kind }: Segment, page: number): Key[][] {
           ],
           [key(look.replace, analysis.changeList, { id, change: 2 })],
         ]
-      : [[who, key(words.change, segments.change, { id })], [key(look.freeze, analysis.freeze, { id })]]),
+      : [
+          [who, key(words.change, segments.change, { id })],
+          [key(look.freeze, analysis.freeze, { id, generation: countListsOf(here.db, name) })],
+        ]),
   ]
 }

@@ -10,7 +10,7 @@ import { command, type Entry, go, pass, screen, takes, withMemo } from '../../sc
 import { listTeam } from '../../team.js'
 import { findOwnText, textNames } from '../../texts.js'
 import { fields } from '../fields/addresses.js'
-import { presses as home } from '../home/addresses.js'
+import { home } from '../home/addresses.js'
 import { places } from '../places/addresses.js'
 import { type Group, groups, settings, toGroup } from './addresses.js'
 import { findWays, waysOf } from './ways.js'

@@ -5,7 +5,7 @@ import type { Here } from '../../here.js'
 import { analysis } from '../analysis/addresses.js'
 import { ladder } from '../ladder/addresses.js'
 import { rfm } from '../rfm/addresses.js'
-import { presses as survey } from '../survey/addresses.js'
+import { survey } from '../survey/addresses.js'
 import { team } from '../team/addresses.js'
 import { type Group, settings } from './addresses.js'
 

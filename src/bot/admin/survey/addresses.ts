@@ -1,8 +1,8 @@
 import { address } from '../../address.js'
 
 /** The buttons of the survey. Each says what should be, so that an old card or a double press does no harm. */
-export const presses = {
-  home: address('sv.home', 'page', { looks: true }),
+export const survey = {
+  home: address('sv.home', 'page', { looks: true, about: 'question', all: true }),
   open: address('sv.open', 'question', { looks: true, about: 'question' }),
   results: address('sv.results', 'page', { looks: true }),
   result: address('sv.result', 'question', 'page', { looks: true, about: 'question' }),
@@ -15,6 +15,8 @@ export const presses = {
   newField: address('sv.new'),
   type: address('sv.type', 'type'),
   group: address('sv.group', 'type', 'group'),
+  /** The next thing to be typed; what is known so far stands beside it. */
+  step: address('sv.step'),
 
   /** 0: the question itself, 1: why it is asked. */
   words: address('sv.words', 'question', 'what', { about: 'question' }),
@@ -22,15 +24,19 @@ export const presses = {
   skip: address('sv.skip', 'question', 'on', { about: 'question' }),
   /** 0: earlier, 1: later. */
   move: address('sv.move', 'question', 'later', { once: true, about: 'question' }),
+  askDrop: address('sv.askdrop', 'question', { about: 'question' }),
+  /** `sure` 0: asks first; cards of old have it. */
   drop: address('sv.drop', 'question', 'sure', { about: 'question' }),
   topics: address('sv.topics', 'question', { about: 'question' }),
   topicOf: address('sv.topic', 'question', 'option', 'page', { about: 'question' }),
   /** 0: none. */
   topicIs: address('sv.is', 'question', 'option', 'topic', { about: 'question' }),
 
-  later: address('sv.later', { looks: true }),
-  alone: address('sv.alone', 'on'),
-  under: address('sv.under', 'on'),
-  days: address('sv.days', 'days'),
+  later: address('sv.later', { looks: true, about: 'survey' }),
+  alone: address('sv.alone', 'on', { about: 'survey', all: true }),
+  under: address('sv.under', 'on', { about: 'survey', all: true }),
+  days: address('sv.days', 'days', { about: 'survey', all: true }),
+  askSend: address('sv.asksend'),
+  /** `sure` 0: asks first; cards of old have it. */
   send: address('sv.send', 'sure'),
 }

@@ -1,45 +1,47 @@
-import { Composer } from 'grammy'
-import { z } from 'zod'
 import { checkRound, findLastRound, startRound } from '../../../delivery/survey.js'
-import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
-import { type Card, key, showCard } from '../../card.js'
-import type { BotContext } from '../../context.js'
+import { key } from '../../card.js'
+import type { Here } from '../../here.js'
 import type { SurveyPace } from '../../preference.js'
-import { onPress, stopClock } from '../../press.js'
+import { type Doing, deed, type Entry, type Go, go, type Say, say, screen } from '../../screen.js'
+import { broadcasts } from '../broadcasts/addresses.js'
 import { marked } from '../settings/words.js'
-import { presses } from './addresses.js'
-import type { SurveyDeps } from './deps.js'
+import { survey } from './addresses.js'
 
 const CHOICES = [3, 7, 14, 30] as const
 
 /** The questions after the start: how often, by themselves or under offers, and the next one now. */
-export function laterFeature(deps: SurveyDeps): Composer<BotContext> {
-  const { db, preferences } = deps
-  const composer = new Composer<BotContext>()
-  const show = (ctx: BotContext) => showCard(ctx, laterCard(deps, ctx))
-  const change = async (ctx: BotContext, what: Partial<SurveyPace>) => {
-    await ctx.deed(() => preferences.save.survey({ ...preferences.survey(), ...what }))
-    await show(ctx)
-  }
-  onPress(composer, presses.later, show)
-  onPress(composer, presses.alone, (ctx, { on }) => change(ctx, { alone: on === 1, by: ctx.from?.id ?? null }))
-  onPress(composer, presses.under, (ctx, { on }) => change(ctx, { underOffer: on === 1 }))
-  onPress(composer, presses.days, (ctx, { days }) => {
+export const laterPlaces: Entry[] = [
+  screen(survey.later, ({ preferences, t: { admin, surveyCards: t } }) => {
+    const { everyDays, alone, underOffer } = preferences.survey()
+    const days = (n: number) => key(marked(t.everyDays(n), n === everyDays), survey.days, { days: n })
+    return {
+      text: t.laterAsked(everyDays, alone, underOffer),
+      keyboard: [
+        [key(marked(t.keys.alone, alone), survey.alone, { on: alone ? 0 : 1 })],
+        [key(marked(t.keys.under, underOffer), survey.under, { on: underOffer ? 0 : 1 })],
+        CHOICES.slice(0, 2).map(days),
+        CHOICES.slice(2).map(days),
+        [key(t.keys.send, survey.send, { sure: 0 })],
+        [key(admin.back, survey.home, { page: 0 })],
+      ],
+    }
+  }),
+  deed(survey.alone, (here, { on }) => change(here, { alone: on === 1, by: here.me })),
+  deed(survey.under, (here, { on }) => change(here, { underOffer: on === 1 })),
+  deed(survey.days, (here, { days }) => {
     const known = CHOICES.find(one => one === days)
-    return known === undefined ? show(ctx) : change(ctx, { everyDays: known })
-  })
+    return known === undefined ? go(survey.later, {}) : change(here, { everyDays: known })
+  }),
 
-  onPress(composer, presses.send, async (ctx, { sure }) => {
-    const { admin, surveyCards: t, offerCards } = texts(ctx.language)
-    if (findLastRound(db)?.open === true) return stopClock(ctx, t.roundOpen)
-    const { everyDays } = preferences.survey()
-    const pace = { everyDays }
-    const check = await checkRound(db, { pace, rules: preferences.rules(), at: ctx.at })
-    if (check.people === 0) return stopClock(ctx, t.nobodyDue(everyDays))
-    if (sure === 0) {
+  screen(
+    survey.askSend,
+    async here => {
+      const { admin, surveyCards: t, offerCards } = here.t
+      const check = await whoIsAsked(here)
+      if ('kind' in check) return go(survey.later, {}, check.words)
       const asked = check.questions.filter(({ people }) => people > 0)
-      return showCard(ctx, {
+      return {
         text: lines([
           t.sendTitle(check.people),
           '',
@@ -48,40 +50,40 @@ export function laterFeature(deps: SurveyDeps): Composer<BotContext> {
           '',
           t.sendLimits,
         ]),
-        keyboard: [[key(t.keys.sendSure, presses.send, { sure: 1 }), key(admin.back, presses.later, {})]],
-      })
-    }
-    const round = {
-      pace,
-      zone: preferences.zone(),
-      language: preferences.language(),
-      createdBy: ctx.from?.id ?? 0,
-    }
-    const id = await ctx.deed(z.int().nullable(), () => startRound(db, check, round, ctx.at))
-    if (id === null) return stopClock(ctx, t.roundOpen)
-    try {
-      await deps.broadcastApproved(ctx, id)
-    } finally {
-      deps.startDue()
-    }
-  })
+        keyboard: [[key(t.keys.sendSure, survey.send, { sure: 1 }), key(admin.back, survey.later, {})]],
+      }
+    },
+    { costly: true },
+  ),
+  deed(survey.send, {
+    async look(here, { sure }) {
+      const check = await whoIsAsked(here)
+      return 'kind' in check || sure === 1 ? check : go(survey.askSend, {})
+    },
+    do(here, _, check) {
+      const { preferences, t } = here
+      const round = {
+        pace: { everyDays: preferences.survey().everyDays },
+        zone: preferences.zone(),
+        language: preferences.language(),
+        createdBy: here.me,
+      }
+      const id = startRound(here.db, check, round, here.at)
+      return id === null ? say(t.surveyCards.roundOpen) : go(broadcasts.open, { id })
+    },
+    hint: here => here.startDue(),
+  }),
+]
 
-  return composer
+function change({ preferences }: Doing, what: Partial<SurveyPace>): Go {
+  preferences.save.survey({ ...preferences.survey(), ...what })
+  return go(survey.later, {})
 }
 
-function laterCard({ preferences }: SurveyDeps, ctx: BotContext): Card {
-  const { admin, surveyCards: t } = texts(ctx.language)
-  const { everyDays, alone, underOffer } = preferences.survey()
-  const days = (n: number) => key(marked(t.everyDays(n), n === everyDays), presses.days, { days: n })
-  return {
-    text: t.laterAsked(everyDays, alone, underOffer),
-    keyboard: [
-      [key(marked(t.keys.alone, alone), presses.alone, { on: alone ? 0 : 1 })],
-      [key(marked(t.keys.under, underOffer), presses.under, { on: underOffer ? 0 : 1 })],
-      CHOICES.slice(0, 2).map(days),
-      CHOICES.slice(2).map(days),
-      [key(t.keys.send, presses.send, { sure: 0 })],
-      [key(admin.back, presses.home, { page: 0 })],
-    ],
-  }
+/** Who would be asked what now; in words why nobody can be. */
+async function whoIsAsked({ db, preferences, at, t }: Here): Promise<Awaited<ReturnType<typeof checkRound>> | Say> {
+  if (findLastRound(db)?.open === true) return say(t.surveyCards.roundOpen)
+  const { everyDays } = preferences.survey()
+  const check = await checkRound(db, { pace: { everyDays }, rules: preferences.rules(), at })
+  return check.people === 0 ? say(t.surveyCards.nobodyDue(everyDays)) : check
 }

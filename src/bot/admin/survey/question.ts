@@ -1,4 +1,3 @@
-import { Composer } from 'grammy'
 import {
   archiveQuestion,
   askAtStart,
@@ -7,116 +6,120 @@ import {
   letSkip,
   listQuestions,
   moveQuestion,
-  type Question,
+  QUESTION_LIMITS,
+  rewordQuestion,
 } from '../../../audience/question.js'
 import { shorten } from '../../../text/format.js'
-import { texts } from '../../../text/index.js'
-import { lines, type Piece } from '../../../text/rich.js'
-import { type Card, key, sendCard, showCard } from '../../card.js'
-import type { BotContext } from '../../context.js'
-import { isPassed, onPress } from '../../press.js'
+import { lines } from '../../../text/rich.js'
+import { isPassed } from '../../address.js'
+import { cardOptions, key } from '../../card.js'
+import { below, deed, type Entry, go, screen, words } from '../../screen.js'
 import { questionCard } from '../../subscriber/ballot.js'
-import { presses } from './addresses.js'
-import type { SurveyDeps } from './deps.js'
-import { fieldName } from './field.js'
-import { listCard } from './list.js'
+import { fieldName } from '../fields/label.js'
+import { survey } from './addresses.js'
 
 const SHOWN = 1_500
 
 /** One question: how it reads, where it stands, and what may be done. */
-export function questionFeature(deps: SurveyDeps): Composer<BotContext> {
-  const { db } = deps
-  const composer = new Composer<BotContext>()
-  const show = (ctx: BotContext, question: number) => showCard(ctx, oneCard(deps, ctx, question))
+export const questionPlaces: Entry[] = [
+  screen(
+    survey.open,
+    (here, { question: id }) => {
+      const { admin, fieldCards, surveyCards: t } = here.t
+      const question = findQuestion(here.db, id)
+      const questions = listQuestions(here.db)
+      const place = questions.findIndex(one => one.id === id)
+      if (question === null || place < 0) return go(survey.home, { page: 0 })
+      const { atStart, skippable, options } = question
+      const at = { question: id }
+      return {
+        text: lines([
+          t.one(place + 1, questions.length, question.text, question.purpose),
+          '',
+          t.field(fieldName(question.attribute, here.language), fieldCards.types[question.attribute.type]),
+          options.length === 0 ? t.typed : t.answers(shorten(options.map(({ label }) => label).join(' · '), SHOWN)),
+          atStart ? t.atStart : t.notAtStart,
+          skippable ? t.skippable : t.notSkippable,
+        ]),
+        keyboard: [
+          [key(t.keys.text, survey.words, { ...at, what: 0 }), key(t.keys.purpose, survey.words, { ...at, what: 1 })],
+          [
+            key(atStart ? t.keys.notStart : t.keys.start, survey.start, { ...at, on: atStart ? 0 : 1 }),
+            key(skippable ? t.keys.notSkip : t.keys.skip, survey.skip, { ...at, on: skippable ? 0 : 1 }),
+          ],
+          [
+            ...(place === 0 ? [] : [key(t.keys.up, survey.move, { ...at, later: 0, generation: place })]),
+            ...(place === questions.length - 1
+              ? []
+              : [key(t.keys.down, survey.move, { ...at, later: 1, generation: place })]),
+          ],
+          [
+            ...(options.length === 0 ? [] : [key(t.keys.topics, survey.topics, at)]),
+            key(t.keys.result, survey.result, { ...at, page: 0 }),
+          ],
+          [key(t.keys.preview, survey.preview, at), key(t.keys.drop, survey.askDrop, at)],
+          [key(admin.back, survey.home, { page: 0 })],
+        ].filter(row => row.length > 0),
+      }
+    },
+    { sole: 'chat' },
+  ),
 
-  onPress(composer, presses.open, (ctx, { question }) => show(ctx, question))
+  deed(survey.start, ({ db }, { question, on }) => {
+    askAtStart(db, question, on === 1)
+    return go(survey.open, { question })
+  }),
+  deed(survey.skip, ({ db }, { question, on }) => {
+    letSkip(db, question, on === 1)
+    return go(survey.open, { question })
+  }),
+  deed(survey.move, ({ db }, { question, later, generation }) => {
+    const place = listQuestions(db).findIndex(({ id }) => id === question)
+    if (!isPassed(generation, place)) moveQuestion(db, question, later === 1 ? 1 : -1)
+    return go(survey.open, { question })
+  }),
 
-  onPress(composer, presses.start, async (ctx, { question, on }) => {
-    await ctx.deed(() => askAtStart(db, question, on === 1))
-    await show(ctx, question)
-  })
+  screen(
+    survey.words,
+    ({ t: { admin, surveyCards: t } }, { question, what }) => ({
+      text: what === 0 ? t.textAsked(QUESTION_LIMITS.text) : t.purposeAsked(QUESTION_LIMITS.purpose),
+      keyboard: [[key(admin.back, survey.open, { question })]],
+    }),
+    {
+      words: words(
+        ({ db }, { question, what }, { text }) => {
+          rewordQuestion(db, question, what === 0 ? 'text' : 'purpose', text)
+          return go(survey.open, { question })
+        },
+        (here, { what }) => (what === 0 ? here.t.asked.question : here.t.asked.purpose),
+      ),
+    },
+  ),
 
-  onPress(composer, presses.skip, async (ctx, { question, on }) => {
-    await ctx.deed(() => letSkip(db, question, on === 1))
-    await show(ctx, question)
-  })
+  deed(survey.preview, {
+    look: () => null,
+    do(doing, { question: id }) {
+      const shown = questionCard(getQuestion(doing.db, id), { kind: 'preview' }, doing.language)
+      doing.send(doing.me, { method: 'sendMessage', payload: { text: doing.t.surveyCards.previewHead } })
+      doing.send(doing.me, {
+        method: 'sendMessage',
+        payload: { text: shown.text.text, ...cardOptions(shown) },
+      })
+      return below(go(survey.open, { question: id }))
+    },
+    came: (_, __, ___, outcome) => outcome,
+  }),
 
-  onPress(composer, presses.move, async (ctx, { question, later, generation }) => {
-    await ctx.deed(() => {
-      const place = listQuestions(db).findIndex(({ id }) => id === question)
-      if (!isPassed(generation, place)) moveQuestion(db, question, later === 1 ? 1 : -1)
-    })
-    await show(ctx, question)
-  })
-
-  onPress(composer, presses.preview, async (ctx, { question: id }) => {
-    const { surveyCards: t } = texts(ctx.language)
-    const question = getQuestion(db, id)
-    await ctx.reply(t.previewHead)
-    await sendCard(ctx, questionCard(question, { kind: 'preview' }, ctx.language))
-    await sendCard(ctx, oneCard(deps, ctx, id))
-  })
-
-  onPress(composer, presses.drop, async (ctx, { question, sure }) => {
-    const { admin, surveyCards: t } = texts(ctx.language)
-    const { text } = getQuestion(db, question)
-    if (sure === 1) {
-      await ctx.deed(() => archiveQuestion(db, question, ctx.at))
-      return showCard(ctx, listCard(deps, ctx, 0, t.dropped(text)))
-    }
-    return showCard(ctx, {
-      text: t.dropAsked(text),
-      keyboard: [
-        [key(t.keys.dropSure, presses.drop, { question, sure: 1 }), key(admin.back, presses.open, { question })],
-      ],
-    })
-  })
-
-  return composer
-}
-
-/** The card of a question; of one that is gone the whole list. @param note what has just been done */
-export function oneCard(deps: SurveyDeps, ctx: BotContext, id: number, note: Piece | null = null): Card {
-  const { db } = deps
-  const question = findQuestion(db, id)
-  const questions = listQuestions(db)
-  const place = questions.findIndex(one => one.id === id)
-  if (question === null || place < 0) return listCard(deps, ctx)
-  const { admin, fieldCards, surveyCards: t } = texts(ctx.language)
-  const { atStart, skippable, options } = question
-  const at = { question: id }
-  return {
-    text: lines([
-      ...(note === null ? [] : [note, '']),
-      t.one(place + 1, questions.length, question.text, question.purpose),
-      '',
-      t.field(fieldName(question.attribute, ctx.language), fieldCards.types[question.attribute.type]),
-      options.length === 0 ? t.typed : t.answers(shorten(answersOf(question), SHOWN)),
-      atStart ? t.atStart : t.notAtStart,
-      skippable ? t.skippable : t.notSkippable,
-    ]),
-    keyboard: [
-      [key(t.keys.text, presses.words, { ...at, what: 0 }), key(t.keys.purpose, presses.words, { ...at, what: 1 })],
-      [
-        key(atStart ? t.keys.notStart : t.keys.start, presses.start, { ...at, on: atStart ? 0 : 1 }),
-        key(skippable ? t.keys.notSkip : t.keys.skip, presses.skip, { ...at, on: skippable ? 0 : 1 }),
-      ],
-      [
-        ...(place === 0 ? [] : [key(t.keys.up, presses.move, { ...at, later: 0, generation: place })]),
-        ...(place === questions.length - 1
-          ? []
-          : [key(t.keys.down, presses.move, { ...at, later: 1, generation: place })]),
-      ],
-      [
-        ...(options.length === 0 ? [] : [key(t.keys.topics, presses.topics, at)]),
-        key(t.keys.result, presses.result, { ...at, page: 0 }),
-      ],
-      [key(t.keys.preview, presses.preview, at), key(t.keys.drop, presses.drop, { ...at, sure: 0 })],
-      [key(admin.back, presses.home, { page: 0 })],
-    ].filter(row => row.length > 0),
-  }
-}
-
-function answersOf({ options }: Question): string {
-  return options.map(({ label }) => label).join(' · ')
-}
+  screen(survey.askDrop, ({ db, t: { admin, surveyCards: t } }, { question }) => ({
+    text: t.dropAsked(getQuestion(db, question).text),
+    keyboard: [[key(t.keys.dropSure, survey.drop, { question, sure: 1 }), key(admin.back, survey.open, { question })]],
+  })),
+  deed(survey.drop, {
+    look: (_, { question, sure }) => (sure === 1 ? null : go(survey.askDrop, { question })),
+    do({ db, at, t }, { question }) {
+      const { text } = getQuestion(db, question)
+      archiveQuestion(db, question, at)
+      return go(survey.home, { page: 0 }, t.surveyCards.dropped(text))
+    },
+  }),
+]

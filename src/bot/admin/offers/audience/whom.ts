@@ -61,7 +61,7 @@ export const whomPlaces: Entry[] = draftPlaces([
 
   way(offers.newSegment, (_, { offer }) => go(segments.add, { offer })),
 
-  draftScreen(offers.whomDone, ({ db }, { offer }) =>
+  way(offers.whomDone, ({ db }, { offer }) =>
     go(addressed(getDraft(db, offer).draft).length < 2 ? offers.open : offers.chooseMode, { offer }),
   ),
 ])

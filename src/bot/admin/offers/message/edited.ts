@@ -61,7 +61,7 @@ export const editedPlaces: Entry[] = [
     const waits = row?.state === 'scheduled'
     const way = waits
       ? (of: number) => key(delivery.buttons.change, broadcasts.change, { id: of })
-      : (of: number) => key(fixCards.buttons.fix, broadcasts.fix, { id: of })
+      : (of: number) => key(fixCards.buttons.fix, broadcasts.startRepair, { id: of })
     return {
       text: waits ? words.editedApproved(name) : words.editedSent(name),
       keyboard: row === null ? [] : [[way(row.id)]],

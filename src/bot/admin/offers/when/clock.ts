@@ -1,4 +1,3 @@
-import { Composer } from 'grammy'
 import { z } from 'zod'
 import { listZones } from '../../../../audience/whereabouts.js'
 import type { Db } from '../../../../db/open.js'
@@ -6,17 +5,16 @@ import { sameTimeIn, type WallTime } from '../../../../delivery/hours.js'
 import { getDraft } from '../../../../offers/draft.js'
 import type { Draft } from '../../../../offers/offer.js'
 import { time, zoneName } from '../../../../text/format.js'
-import { texts } from '../../../../text/index.js'
-import { lines, type Piece } from '../../../../text/rich.js'
+import { lines } from '../../../../text/rich.js'
+import { isPassed } from '../../../address.js'
 import { type Key, key } from '../../../card.js'
-import type { BotContext } from '../../../context.js'
+import type { Here } from '../../../here.js'
+import { deed, type Entry, go } from '../../../screen.js'
 import { findSetting, saveSetting } from '../../../settings.js'
-import type { AdminDeps } from '../../deps.js'
-import { offers as presses } from '../addresses.js'
-import { adminOf, type OfferDeps } from '../deps.js'
+import { offers } from '../addresses.js'
+import { leadOn } from '../check/check.js'
 import { changeRows } from '../draft.js'
-import { leadOn, present } from '../hands.js'
-import { onDraftPress } from '../turn.js'
+import { draftPlaces, draftScreen } from '../place.js'
 import { whenWords } from '../words.js'
 
 /** `one`: everybody at the same moment; `own`: everybody when their own clock shows the hour. */
@@ -25,60 +23,64 @@ export type Clock = 'one' | 'own'
 const clockSchema = z.enum(['one', 'own'])
 const settingOf = (adminId: number) => `clock:${adminId}`
 
+/** "10:00 by which clock?", which is asked once, and the row of the When screen that turns it. */
+export const clockPlaces: Entry[] = draftPlaces([
+  draftScreen(
+    offers.whoseClock,
+    (here, { offer }, note) => {
+      const { admin, offerCards: t } = here.t
+      const { when } = getDraft(here.db, offer).draft
+      if (when.kind === 'now') return leadOn(here, offer, note)
+      const { at, zone } = when
+      return {
+        text: lines([note, t.clockAsked(time(at, zone)), t.clockRemembered]),
+        keyboard: [
+          [key(t.keys.oneClock(zoneName(zone, here.language)), offers.clock, { offer, own: 0 })],
+          [key(t.keys.ownClock, offers.clock, { offer, own: 1 })],
+          [key(admin.back, offers.when, { offer })],
+        ],
+      }
+    },
+    { note: 'own' },
+  ),
+
+  deed(offers.clock, (here, { offer, own }) => {
+    const { when } = chooseClock(here, offer, own === 1 ? 'own' : 'one')
+    const taken = here.t.offerCards.whenTaken(whenWords(when, here.zone(), here.language, here.at))
+    // Everyone's own clock is told by the card and by the check.
+    return leadOn(here, offer, own === 1 ? null : taken)
+  }),
+
+  deed(offers.clockTurn, (here, { offer, generation }) => {
+    const { when } = getDraft(here.db, offer).draft
+    const own = when.kind === 'at' && when.own
+    if (!isPassed(generation, own ? 1 : 0)) chooseClock(here, offer, own ? 'one' : 'own')
+    return go(offers.when, { offer })
+  }),
+])
+
 /** By which clock this marketer sends; null while they were not asked. */
 export function findClock(db: Db, adminId: number): Clock | null {
   return findSetting(db, settingOf(adminId), clockSchema)
 }
 
 /** True when somebody's own clock shows this at another moment than the bot's does. */
-export function clocksDiffer({ db, zone }: AdminDeps, wall: WallTime): boolean {
+export function clocksDiffer({ db, zone }: Pick<Here, 'db' | 'zone'>, wall: WallTime): boolean {
   const moment = sameTimeIn(wall, zone())
   return listZones(db).some(other => sameTimeIn(wall, other) !== moment)
 }
 
-/** The answer to the question by which clock, which is asked once. */
-export function clockFeature(deps: OfferDeps): Composer<BotContext> {
-  const composer = new Composer<BotContext>()
-  onDraftPress(deps, composer, presses.clock, async (ctx, { offer, own }) => {
-    const { when } = await chooseClock(deps, ctx, offer, own === 1 ? 'own' : 'one')
-    const taken = texts(ctx.language).offerCards.whenTaken(whenWords(when, deps.zone(), ctx.language, ctx.at))
-    // Everyone's own clock is told by the card and by the check.
-    await leadOn(deps, ctx, offer, own === 1 ? undefined : taken)
-  })
-  return composer
+/** The row that turns the clock; none where all clocks show the same. */
+export function clockRow(here: Here, offer: number, when: Draft['when']): Key[][] {
+  if (when.kind === 'now' || (!when.own && !clocksDiffer(here, when))) return []
+  const label = `${when.own ? '✅' : '☐'} ${here.t.offerCards.keys.byOwnClock}`
+  return [[key(label, offers.clockTurn, { offer, generation: when.own ? 1 : 0 })]]
 }
 
-/** Sends by this clock from now on. */
-export async function chooseClock({ db }: AdminDeps, ctx: BotContext, offer: number, clock: Clock): Promise<Draft> {
-  await ctx.deed(() => {
-    saveSetting(db, settingOf(adminOf(ctx)), clockSchema, clock)
-    const change = ({ when }: Draft) => ({ when: when.kind === 'now' ? when : { ...when, own: clock === 'own' } })
-    changeRows(db, offer, change)
-  })
-  return getDraft(db, offer).draft
-}
-
-/** "10:00 by which clock?" @param note what is odd about the moment that was chosen */
-export async function askClock(deps: OfferDeps, ctx: BotContext, offer: number, note: Piece): Promise<void> {
-  const { admin, offerCards: t } = texts(ctx.language)
-  const { when } = getDraft(deps.db, offer).draft
-  if (when.kind === 'now') return leadOn(deps, ctx, offer, note)
-  const answer = (label: string, own: 0 | 1) => [key(label, presses.clock, { offer, own })]
-  await present(deps, ctx, offer, {
-    text: lines([note, t.clockAsked(time(when.at, when.zone)), t.clockRemembered]),
-    keyboard: [
-      answer(t.keys.oneClock(zoneName(when.zone, ctx.language)), 0),
-      answer(t.keys.ownClock, 1),
-      [key(admin.back, presses.when, { offer })],
-    ],
-  })
-}
-
-/** The row of the When screen that turns it; none where all clocks show the same. */
-export function clockRow(deps: AdminDeps, ctx: BotContext, offer: number, when: Draft['when']): Key[][] {
-  if (when.kind === 'now' || (!when.own && !clocksDiffer(deps, when))) return []
-  const { keys } = texts(ctx.language).offerCards
-  return [
-    [key(`${when.own ? '✅' : '☐'} ${keys.byOwnClock}`, presses.clockTurn, { offer, generation: when.own ? 1 : 0 })],
-  ]
+/** Sends by this clock from now on. To be called in a group. */
+function chooseClock({ db, me }: Here, offer: number, clock: Clock): Draft {
+  saveSetting(db, settingOf(me), clockSchema, clock)
+  return changeRows(db, offer, ({ when }) => ({
+    when: when.kind === 'now' ? when : { ...when, own: clock === 'own' },
+  })).draft
 }

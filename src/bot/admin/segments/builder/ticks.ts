@@ -30,7 +30,7 @@ export type Ticks = {
   valueOf(number: number): string | null
   nameOf(value: string): string
   chosen: string[]
-  /** What the condition says with these values, of which there is at least one; null where that makes no sense. */
+  /** What the condition says with these values; null where that makes no sense, as mostly without any. */
   says(values: string[]): Body | null
   /** The values of a condition of the same kind; null for another kind. */
   valuesOf(leaf: Leaf): string[] | null
@@ -56,7 +56,7 @@ export function ticksOf(at: At): Ticks | null {
 }
 
 /** What a condition is about, also while only a fact's being known is asked. */
-function entryOf(body: Leaf | Blank): string {
+export function entryOf(body: Leaf | Blank): string {
   if ('blank' in body) return body.blank
   if (body.leaf === 'known') return body.fact
   return body.leaf === 'source' && body.last === true ? 'lastSource' : body.leaf

@@ -1,4 +1,6 @@
 import { AppError } from '../../../../errors.js'
+import { kindOf } from '../../../../segments/kinds/all.js'
+import { findEntry } from '../../../../segments/kinds/buttons.js'
 import { count, shorten } from '../../../../text/format.js'
 import { lines } from '../../../../text/rich.js'
 import { type Key, key } from '../../../card.js'
@@ -9,8 +11,8 @@ import { builder } from './addresses.js'
 import { changeBody } from './condition.js'
 import { readRest } from './slots/rest.js'
 import { type At, SIZE, SLOTS, type Typed } from './slots/slot.js'
-import { type Ticks, ticksOf } from './ticks.js'
-import { type Body, isBlank } from './tree.js'
+import { entryOf, type Ticks, ticksOf } from './ticks.js'
+import type { Body } from './tree.js'
 
 const MOST_VALUES = 100
 const LABEL = 36
@@ -33,10 +35,11 @@ function ticked(body: Body, ticks: Ticks, given: readonly string[], on: boolean)
   const others = ticks.chosen.filter(known => !given.includes(known))
   const values = on ? [...others, ...given] : others
   if (values.length > MOST_VALUES) throw new AppError('criterion_too_large', { limit: MOST_VALUES })
-  if (values.length > 0) return ticks.says(values)
-  if ('leaf' in body && body.leaf === 'field') return { ...body, test: { known: true } }
-  if ('leaf' in body && body.leaf === 'source' && body.last === true) return { blank: 'lastSource' }
-  return isBlank(body) || !('leaf' in body) ? body : { blank: body.leaf }
+  const says = ticks.says(values)
+  if (says !== null || values.length > 0) return says
+  if (!('leaf' in body)) return body
+  const entry = findEntry(entryOf(body)) ?? kindOf(body).builder.entries[0]
+  return entry === undefined ? null : { blank: entry.name }
 }
 
 /** With the values that were typed. */

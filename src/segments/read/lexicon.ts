@@ -1,6 +1,6 @@
-import type { WordKey } from '../text/en/segmentWords.js'
-import type { Language } from '../text/format.js'
-import { texts } from '../text/index.js'
+import type { WordKey } from '../../text/en/segmentWords.js'
+import type { Language } from '../../text/format.js'
+import { texts } from '../../text/index.js'
 import { type Token, tokenise } from './tokens.js'
 
 /** Something in each language. */

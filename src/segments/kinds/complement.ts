@@ -1,6 +1,16 @@
-import type { Complement } from './kinds/kind.js'
-import type { Count, Window } from './parts.js'
-import type { Counted, Phrasing } from './phrase.js'
+import type { Count, Window } from '../parts.js'
+import type { Counted, Phrasing } from '../phrase.js'
+import type { AnyLeaf } from '../rule.js'
+
+/** What *not* makes of a condition. */
+export type Complement<L extends AnyLeaf> = {
+  /** The same turned round as a condition of this kind; null where none says that. */
+  turned(leaf: L): L | null
+  /** True when it holds those too of whom the fact is not known: the sentence says so. */
+  holdsUnknown(leaf: L): boolean
+  /** Its phrase, where that is not "not" and the condition's own; null where it is. */
+  say?(leaf: L, phrasing: Phrasing): string | null
+}
 
 /** Nothing but *not* says it, and everybody's fact is known. */
 export const PLAIN_NOT = { turned: () => null, holdsUnknown: () => false }

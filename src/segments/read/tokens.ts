@@ -1,5 +1,5 @@
-import { fold } from '../text/fold.js'
-import { POWER_WORDS, parseNumber, plainNumber } from '../text/number.js'
+import { fold } from '../../text/fold.js'
+import { POWER_WORDS, parseNumber, plainNumber } from '../../text/number.js'
 
 /**
  * A piece of a sentence. `text` is folded for words, without its quotes for a quoted text, and the sign itself in its

@@ -3,14 +3,14 @@ import type { Broadcast } from '../../../../delivery/broadcast.js'
 import type { Content } from '../../../../offers/content.js'
 import { duration, type Language, shorten } from '../../../../text/format.js'
 import { texts } from '../../../../text/index.js'
-import { lines, type Piece, quote } from '../../../../text/rich.js'
+import { lines, type Piece, quote, type Rich } from '../../../../text/rich.js'
 import { type Card, key } from '../../../card.js'
 import { rowsOf, shownName } from '../../offers/label.js'
 import { broadcasts } from '../addresses.js'
 import { isOver } from '../card.js'
 import { differencesOf } from './difference.js'
 import type { Holders } from './holders.js'
-import { backToFix, isPausedToFix } from './menu.js'
+import { backToMenu, isPausedToRepair } from './menu.js'
 import { type Version, versionName } from './version.js'
 
 const NAME = 40
@@ -19,51 +19,51 @@ const QUOTED = 1_500
 const SHOWN = 12
 
 /** Which of several versions is wrong. */
-export function versionsScreen(
+export function versionsCard(
   { id, offerName }: Broadcast,
   versions: readonly Version[],
   language: Language,
-  note?: string,
+  note: Rich | null,
 ): Card {
   const words = texts(language).fixCards
   const label = (version: Version) => shorten(versionName(version, false, language), NAME)
   return {
-    text: lines([words.headline(shownName(offerName)), note ?? null, words.textsAsked]),
+    text: lines([words.headline(shownName(offerName)), note, words.textsAsked]),
     keyboard: [
-      ...rowsOf(versions.map(version => key(label(version), broadcasts.fixText, { id, version: version.id }))),
-      [backToFix(id, language)],
+      ...rowsOf(versions.map(version => key(label(version), broadcasts.restartText, { id, version: version.id }))),
+      [backToMenu(id, language)],
     ],
   }
 }
 
+/** A version that is wrong, and the others of its broadcast. */
+type Wrong = { broadcast: Broadcast; versions: readonly Version[]; version: Version; content: Content }
+
 /** Asks for the right message. */
-export function textScreen(
-  { id, offerName }: Broadcast,
-  versions: readonly Version[],
-  version: Version,
-  content: Content,
+export function textCard(
+  { broadcast: { id, offerName }, versions, version, content }: Wrong,
   language: Language,
-  note?: string,
+  note: Rich | null,
 ): Card {
   const { fixCards: words, admin } = texts(language)
   const several = versions.length > 1
-  const back = several ? key(admin.back, broadcasts.fixTexts, { id }) : backToFix(id, language)
+  const back = several ? key(admin.back, broadcasts.repairTexts, { id }) : backToMenu(id, language)
   return {
     text: lines([
       words.headline(shownName(offerName)),
-      note ?? null,
+      note,
       several ? words.forWhom(versionName(version, false, language)) : null,
       ...(content.text === '' ? [] : [words.isNow, quote(shorten(content.text, QUOTED))]),
       '',
       words.textAsked,
       content.kind !== 'text' ? words.keepsMedium : content.buttons.length > 0 ? words.keepsButtons : null,
     ]),
-    keyboard: [[key(words.buttons.buttons, broadcasts.fixButtons, { id, version: version.id, proposal: 0 }), back]],
+    keyboard: [[key(words.buttons.buttons, broadcasts.repairButtons, { id, version: version.id, proposal: 0 }), back]],
   }
 }
 
 /** Asks for the right buttons. */
-export function buttonsScreen(
+export function buttonsCard(
   { id, version, proposal, content }: { id: number; version: number; proposal: number; content: Content },
   language: Language,
 ): Card {
@@ -73,7 +73,7 @@ export function buttonsScreen(
     content.buttons.length === 0 ? [] : [key(words.buttons.noButtons, broadcasts.noButtons, { id, version, proposal })]
   return {
     text: lines([words.buttonsAsked(shorten(typed, QUOTED)), offers.buttonsHint]),
-    keyboard: [[...none, key(admin.back, broadcasts.fixText, { id, version })]],
+    keyboard: [[...none, key(admin.back, broadcasts.restartText, { id, version })]],
   }
 }
 
@@ -87,11 +87,13 @@ export type TextProposal = {
   holders: Holders
   /** Messages a second. */
   pace: number
+  /** Only other buttons were asked for. */
+  buttons: boolean
 }
 
 /** Under the preview: what changes, for whom, and the last word. */
-export function proposalScreen(
-  { broadcast, version, proposal, was, now, holders, pace }: TextProposal,
+export function proposalCard(
+  { broadcast, version, proposal, was, now, holders, pace, buttons }: TextProposal,
   language: Language,
 ): Card {
   const { fixCards: words, admin } = texts(language)
@@ -107,17 +109,18 @@ export function proposalScreen(
       waits ? words.waitingGetIt(waiting) : null,
       unanswered > 0 ? words.cannotBeEdited(unanswered) : null,
       seen > 0 ? words.surelySaw(seen) : null,
+      buttons ? words.orOtherButtons : words.orAnotherMessage,
     ]),
     keyboard: [
       [
-        key(isPausedToFix(broadcast) ? words.buttons.editAndGoOn : words.buttons.edit, broadcasts.edit, {
+        key(isPausedToRepair(broadcast) ? words.buttons.editAndGoOn : words.buttons.edit, broadcasts.edit, {
           id,
           proposal,
         }),
       ],
       [
-        key(words.buttons.buttons, broadcasts.fixButtons, { id, version, proposal }),
-        key(admin.back, broadcasts.fixText, { id, version }),
+        key(words.buttons.buttons, broadcasts.repairButtons, { id, version, proposal }),
+        key(admin.back, broadcasts.restartText, { id, version }),
       ],
     ],
   }

@@ -1,5 +1,5 @@
-import { findCurrency } from '../text/currency.js'
-import type { Compare } from './parts.js'
+import { findCurrency } from '../../text/currency.js'
+import type { Compare } from '../parts.js'
 
 /** ISO code of a currency's sign, name or code; null when it is none. Unknown codes count when written large. */
 export function currencyOf(written: string, folded: string): string | null {

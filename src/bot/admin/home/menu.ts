@@ -1,44 +1,62 @@
+import { HOUR, MINUTE } from '../../../clock.js'
 import { unreachable } from '../../../errors.js'
 import { honestShare } from '../../../reports/share.js'
 import { bytes, dateTime, duration, type Language, shorten, time, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece, type Rich, rich } from '../../../text/rich.js'
 import { type Card, type Key, key, pairs } from '../../card.js'
-import type { Role } from '../../team.js'
+import type { Here } from '../../here.js'
+import { command, type Entry, go, screen } from '../../screen.js'
 import { broadcasts } from '../broadcasts/addresses.js'
 import { offers } from '../offers/addresses.js'
 import { segments } from '../segments/addresses.js'
-import { presses } from './addresses.js'
+import { home } from './addresses.js'
 import type { Last, Under } from './course.js'
-import type { FirstDay } from './first-day.js'
+import { doorsOf } from './doors.js'
+import { endFirstDay, type FirstDay, isDone } from './first-day.js'
 import type { Need } from './needs.js'
-import type { HomeView } from './view.js'
+import { findHome, type HomeView } from './view.js'
 
+const EVERY_MS = MINUTE
+/** After this long nobody looks at it any more. */
+const OPEN_MS = HOUR
 const NAME_LENGTH = 40
 const MOST_NEEDS = 5
 /** A share is a fraction here and a part of a whole there. */
 const WHOLE = 1_000_000
 
-/** Whose menu it is: how the bot is called, what they may do, and the buttons of further screens. */
-export type HomeReader = { shop: string; role: Role; doors: readonly Key[] }
+/** The menu: how things are, and the ways to everything; the newest of a chat is kept current for an hour. */
+export const menuPlaces: Entry[] = [
+  command('admin', () => go(home.home, {})),
+  screen(
+    home.home,
+    async here => {
+      const view = await findHome(here, here.at)
+      const over = view.firstDay !== null && isDone(view.firstDay)
+      const shown = over ? { ...view, firstDay: null } : view
+      return {
+        ...menuCard(shown, here),
+        again: EVERY_MS,
+        seen: () => {
+          if (over) endFirstDay(here.db)
+        },
+      }
+    },
+    { sole: 'chat', lasts: OPEN_MS },
+  ),
+]
 
-/** The menu: how things are, and the ways to everything. */
-export function homeCard(view: HomeView, reader: HomeReader, language: Language): Card {
-  const { admin, home: words } = texts(language)
+function menuCard(view: HomeView, here: Here): Card {
+  const { language, role } = here
+  const { admin, home: words } = here.t
   const { needs, course } = view
-  const looksOnly = reader.role === 'analyst'
   // An analyst can do nothing of that list.
-  const firstDay = looksOnly ? null : view.firstDay
+  const firstDay = role === 'analyst' ? null : view.firstDay
   const title = words.title(
-    reader.shop,
+    here.preferences.title() ?? here.bot().first_name,
     `${dateTime(view.at, view.zone, language, view.at)} ${zoneName(view.zone, language)}`,
   )
-  const ways = [
-    ...(looksOnly ? [] : [key(admin.newOffer, offers.another, {})]),
-    key(admin.broadcasts, broadcasts.list, { page: 0 }),
-    key(admin.segments, segments.list, { page: 0 }),
-    ...reader.doors,
-  ]
+  const unanswered = needs.find(need => need.kind === 'inbox')?.people ?? 0
   return {
     text: blocks([
       [title, ...reachLines(view, firstDay !== null, language)],
@@ -53,8 +71,13 @@ export function homeCard(view: HomeView, reader: HomeReader, language: Language)
     ]),
     keyboard: [
       ...(firstDay === null ? [] : stepKeys(firstDay, language)),
-      ...(needs.length === 0 ? [] : [[key(words.buttons.needs(needs.length), presses.needs, {})]]),
-      ...pairs(ways),
+      ...(needs.length === 0 ? [] : [[key(words.buttons.needs(needs.length), home.needs, {})]]),
+      ...pairs([
+        ...(here.may(offers.another) ? [key(admin.newOffer, offers.another, {})] : []),
+        key(admin.broadcasts, broadcasts.list, { page: 0 }),
+        key(admin.segments, segments.list, { page: 0 }),
+        ...doorsOf(here, unanswered),
+      ]),
     ],
   }
 }
@@ -147,10 +170,7 @@ function stepKeys(done: FirstDay, language: Language): Key[][] {
   const { steps } = texts(language).home
   const label = (ready: boolean, words: string) => `${ready ? '✅' : '☐'} ${words}`
   return [
-    [key(label(true, steps.bot), presses.bot, {}), key(label(done.links, steps.links), presses.links, {})],
-    [
-      key(label(done.welcome, steps.welcome), presses.welcome, {}),
-      key(label(done.test, steps.test), offers.another, {}),
-    ],
+    [key(label(true, steps.bot), home.bot, {}), key(label(done.links, steps.links), home.links, {})],
+    [key(label(done.welcome, steps.welcome), home.welcome, {}), key(label(done.test, steps.test), offers.another, {})],
   ]
 }

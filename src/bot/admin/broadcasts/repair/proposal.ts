@@ -1,10 +1,19 @@
 import { z } from 'zod'
 import type { Db } from '../../../../db/open.js'
 import { contentSchema } from '../../../../offers/content.js'
+import { richSchema } from '../../../screen.js'
 import { findSetting, saveSetting } from '../../../settings.js'
 
 const proposalSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('link'), broadcastId: z.int(), link: z.int(), was: z.string(), url: z.string() }),
+  z.object({
+    kind: z.literal('link'),
+    broadcastId: z.int(),
+    link: z.int(),
+    was: z.string(),
+    url: z.string(),
+    /** What opening it came to, in words. */
+    notes: z.array(richSchema).default([]),
+  }),
   z.object({
     kind: z.literal('text'),
     broadcastId: z.int(),
@@ -14,11 +23,15 @@ const proposalSchema = z.discriminatedUnion('kind', [
     preview: z.int(),
   }),
 ])
-/** `past`: the addresses of links that were put forward before, the newest last. */
+/**
+ * `past`: the addresses of links that were put forward before, the newest last. `previews`: messages that show what is not
+ * put forward any more.
+ */
 const storedSchema = z.object({
   number: z.int(),
   proposal: proposalSchema.nullable(),
   past: z.array(z.object({ number: z.int(), url: z.string() })).default([]),
+  previews: z.array(z.int()).default([]),
 })
 const KEPT = 20
 
@@ -33,25 +46,28 @@ const key = (adminId: number) => `fix:${adminId}`
 /**
  * Keeps what an admin puts forward; what they put forward before is void. The same once more keeps its number: an answer
  * that a crash cut short is taken twice, and the button under the first card must not be void then.
- * @returns its number, for the buttons, and what it took the place of
+ * @returns its number, for the buttons
  */
-export function saveProposal(
-  db: Db,
-  adminId: number,
-  proposal: Proposal,
-): { number: number; replaced: Proposal | null } {
+export function saveProposal(db: Db, adminId: number, proposal: Proposal): number {
   const stored = findSetting(db, key(adminId), storedSchema)
   const replaced = stored?.proposal ?? null
   const again = replaced !== null && meaning(replaced) === meaning(proposal)
   const number = (stored?.number ?? 0) + (again ? 0 : 1)
   const address = proposal.kind === 'link' ? [{ number, url: proposal.url }] : []
   const past = [...(stored?.past ?? []), ...address].slice(-KEPT)
-  saveSetting(db, key(adminId), storedSchema, { number, proposal, past })
-  return { number, replaced }
+  const previews = [...(stored?.previews ?? []), ...previewOf(replaced)]
+  saveSetting(db, key(adminId), storedSchema, { number, proposal, past, previews })
+  return number
 }
 
+function previewOf(proposal: Proposal | null): number[] {
+  return proposal?.kind === 'text' ? [proposal.preview] : []
+}
+
+/** The same but for what Telegram and the network answered to it. */
 function meaning(proposal: Proposal): string {
-  return JSON.stringify(proposalSchema.parse({ ...proposal, ...(proposal.kind === 'text' && { preview: 0 }) }))
+  const same = proposal.kind === 'text' ? { ...proposal, preview: 0 } : { ...proposal, notes: [] }
+  return JSON.stringify(proposalSchema.parse(same))
 }
 
 /** What an admin has put forward under this number; null when that is void. */
@@ -65,10 +81,23 @@ export function findVoid(db: Db, adminId: number, number: number): string | null
   return findSetting(db, key(adminId), storedSchema)?.past.find(one => one.number === number)?.url ?? null
 }
 
-/** Makes whatever an admin has put forward void. @returns it; null when there was nothing */
-export function dropProposal(db: Db, adminId: number): Proposal | null {
+/** Makes whatever an admin has put forward void. */
+export function dropProposal(db: Db, adminId: number): void {
   const stored = findSetting(db, key(adminId), storedSchema)
-  if (stored === null || stored.proposal === null) return null
-  saveSetting(db, key(adminId), storedSchema, { ...stored, proposal: null })
-  return stored.proposal
+  if (stored === null || stored.proposal === null) return
+  const previews = [...stored.previews, ...previewOf(stored.proposal)]
+  saveSetting(db, key(adminId), storedSchema, { ...stored, proposal: null, previews })
+}
+
+/** Messages that show what an admin does not put forward any more. */
+export function listPreviews(db: Db, adminId: number): number[] {
+  return findSetting(db, key(adminId), storedSchema)?.previews ?? []
+}
+
+/** Those messages are gone. */
+export function forgetPreviews(db: Db, adminId: number, gone: readonly number[]): void {
+  const stored = findSetting(db, key(adminId), storedSchema)
+  if (stored === null) return
+  const previews = stored.previews.filter(message => !gone.includes(message))
+  saveSetting(db, key(adminId), storedSchema, { ...stored, previews })
 }

@@ -1,31 +1,21 @@
-import type { User } from 'grammy/types'
 import { unreachable } from '../../../../errors.js'
 import type { Content } from '../../../../offers/content.js'
 import { numberLinks } from '../../../../offers/link.js'
 import { prepareMessage, renderMessage } from '../../../../offers/render.js'
-import type { Language } from '../../../../text/format.js'
-import { texts } from '../../../../text/index.js'
-import { personOf } from '../../../context.js'
-import type { AdminDeps } from '../../deps.js'
+import { removeCard } from '../../../card.js'
+import type { Here } from '../../../here.js'
+import { forgetPreviews, listPreviews } from './proposal.js'
 
 /** What became of a preview: the message that shows it, or why there is none, in words. */
 export type Preview = { kind: 'shown'; message: number } | { kind: 'refused'; why: string }
 
-/** Shows an admin how a message will look, as themselves; its links are the true ones, and nothing of it is counted. */
-export async function sendPreview(
-  { transport, pace }: Pick<AdminDeps, 'transport' | 'pace'>,
-  admin: User,
-  content: Content,
-  language: Language,
-): Promise<Preview> {
-  const words = texts(language).fixCards
+/** Shows whoever is here how a message will look, as themselves; its links are the true ones, and nothing of it is counted. */
+export async function sendPreview({ transport, pace, t, me, self }: Here, content: Content): Promise<Preview> {
+  const words = t.fixCards
   const { links } = numberLinks(content, [])
   const address = (number: number) => links.find(link => link.number === number)?.url ?? ''
   await pace.reply()
-  const result = await transport.send(
-    admin.id,
-    renderMessage(prepareMessage(content, links), personOf(admin), address, null),
-  )
+  const result = await transport.send(me, renderMessage(prepareMessage(content, links), self, address, null))
   switch (result.kind) {
     case 'accepted':
       return { kind: 'shown', message: result.messageId }
@@ -39,4 +29,11 @@ export async function sendPreview(
     default:
       return unreachable(result)
   }
+}
+
+/** Takes away the previews of what whoever is here does not put forward any more; comes after a deed that makes it void. */
+export async function clearPreviews({ db, api, me }: Here): Promise<void> {
+  const gone = listPreviews(db, me)
+  for (const message of gone) await removeCard(api, { chat: me, message })
+  if (gone.length > 0) await db.group(() => forgetPreviews(db, me, gone))
 }
