@@ -5,7 +5,6 @@ import type { Config } from '../config.js'
 import { texts } from '../text/index.js'
 import { askFeature } from './admin/ask.js'
 import type { AdminDeps } from './admin/deps.js'
-import { peopleFeature, peopleTopics } from './admin/people/feature.js'
 import { settings, toGroup } from './admin/settings/addresses.js'
 import { joinFeature } from './admin/team/join.js'
 import { arrival } from './arrival.js'
@@ -88,7 +87,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, rep
   composer.use(
     askFeature(admin, {
       ...typedTopics(house),
-      ...peopleTopics(admin),
     }),
   )
   const screens = composer.filter(ctx =>
@@ -97,7 +95,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, rep
   screens.use(createRouter(house))
   onPress(screens, settings.own, ctx => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }))
   screens.use(repliesFeature(replies))
-  screens.use(peopleFeature(admin))
   // Those who run the bot may be subscribers too, and share their own number and place.
   screens.use(shareFeature({ db }))
   // What nobody waited for may become an offer; so this comes last.

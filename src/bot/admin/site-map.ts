@@ -5,6 +5,7 @@ import { fieldPlaces } from './fields/places.js'
 import { homePlaces } from './home/places.js'
 import { ladderPlaces } from './ladder/places.js'
 import { offerPlaces } from './offers/places.js'
+import { peoplePlaces } from './people/places.js'
 import { shopPlaces } from './places/places.js'
 import { rfmPlaces } from './rfm/places.js'
 import { segmentsPlaces } from './segments/places.js'
@@ -25,6 +26,7 @@ export const siteMap: readonly Entry[] = [
   ...analysisPlaces,
   ...rfmPlaces,
   ...ladderPlaces,
+  ...peoplePlaces,
   ...surveyPlaces,
   ...teamPlaces,
   ...wordingPlaces,

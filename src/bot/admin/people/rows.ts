@@ -3,11 +3,11 @@ import type { FoundPerson } from '../../../audience/search.js'
 import { date, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Piece } from '../../../text/rich.js'
-import { type Key, key } from '../../card.js'
+import type { Address } from '../../address.js'
+import type { Key } from '../../card.js'
 import type { Here } from '../../here.js'
-import type { Press } from '../../press.js'
 import { valueWords } from '../../value-words.js'
-import { personName } from './card.js'
+import { personName } from './person.js'
 
 const LABEL = 34
 
@@ -30,8 +30,8 @@ export function personLines(
 }
 
 /** Their buttons, with the same numbers. @param open what opens one of them */
-export function personRows(people: readonly FoundPerson[], first: number, open: Press<'id'>): Key[][] {
+export function personRows(people: readonly FoundPerson[], first: number, open: Pick<Address<'id'>, 'data'>): Key[][] {
   return people.map((person, i) => [
-    key(shorten(`${first + i}. ${personName(person)}`, LABEL), open, { id: person.id }),
+    { label: shorten(`${first + i}. ${personName(person)}`, LABEL), data: open.data({ id: person.id }) },
   ])
 }

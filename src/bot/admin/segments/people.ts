@@ -6,7 +6,7 @@ import type { Key } from '../../card.js'
 import type { Here } from '../../here.js'
 import type { Shown } from '../../screen.js'
 import { pageRow } from '../page.js'
-import { presses as people } from '../people/addresses.js'
+import { people } from '../people/addresses.js'
 import { personLines, personRows } from '../people/rows.js'
 import { evaluationOf, exactly } from './figures.js'
 
