@@ -335,6 +335,25 @@ test('a picture sent while the builder is open is not taken for a sentence', asy
   expect(s.text()).toBe('I need a condition in words, like city: Riga.')
   await s.send('premium: yes')
   expect(s.text()).toContain('premium')
+
+  // Where something of a condition is asked, that is what is asked again.
+  const words = en.segmentCards
+  const doors: [walk: string[], asked: string][] = [
+    [['🙂 Person', '🎂 Age'], 'How old are they?'],
+    [['🔔 Status'], 'How do things stand between them and the bot? Tick one or more.'],
+    [['🚪 Last source'], words.askLastSources],
+  ]
+  await s.send('/segments')
+  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition')
+  for (const [walk, asked] of doors) {
+    await s.walk(...walk)
+    const card = s.lastId()
+    await s.sticker()
+    expect(s.text()).toBe(asked)
+    await s.press('← Back', card)
+    await s.press('➕ Condition', card)
+    await s.press('🙂 Person', card)
+  }
 })
 
 test.each([

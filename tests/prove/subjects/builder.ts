@@ -1,5 +1,5 @@
 import { builder } from '../../../src/bot/admin/segments/builder/addresses.js'
-import { changeSketch, startSketch } from '../../../src/bot/admin/segments/builder/sketch.js'
+import { editSketch, startSketch } from '../../../src/bot/admin/segments/builder/sketch.js'
 import { SLOTS } from '../../../src/bot/admin/segments/builder/slots/slot.js'
 import type { Db } from '../../../src/db/open.js'
 import type { Criterion, Leaf } from '../../../src/segments/criterion.js'
@@ -19,7 +19,7 @@ const sketch = (db: Db, criterion: Criterion): number =>
 /** The same, where these words were typed and can mean more than one thing. */
 function unclear(db: Db, words: string): number {
   const number = sketch(db, premium)
-  changeSketch(db, ADMIN, number, one => ({ ...one, unclear: { said: { words }, group: 0, whole: false } }))
+  editSketch({ db, me: ADMIN }, number, one => ({ ...one, unclear: { said: { words }, group: 0, whole: false } }))
   return number
 }
 
