@@ -26,12 +26,16 @@ export const followUpPlaces: Entry[] = [
     const some = (await sizesOf(here, broadcast)).filter(({ people }) => people > 0)
     const back = [key(admin.back, broadcasts.report, { id })]
     const copied = [key(t.buttons.copy, broadcasts.copy, { id, generation })]
-    if (some.length === 0) return { text: lines([t.nobodyThere(name)]), keyboard: [...(isOver(broadcast) ? [copied] : []), back] }
+    if (some.length === 0)
+      return { text: lines([t.nobodyThere(name)]), keyboard: [...(isOver(broadcast) ? [copied] : []), back] }
     const whole = some.map(({ kind, people }) => ({ kind, people, values: valuesOf(id, wholeGroup(kind)) }))
     const who = (label: (one: (typeof whole)[number]) => string) =>
       whole.map(one => key(label(one), broadcasts.people, { ...one.values, page: 0 }))
     if (!here.may(broadcasts.writeTo))
-      return { text: t.whoAreThey(name), keyboard: [...who(one => t.groups[one.kind](one.people)).map(one => [one]), back] }
+      return {
+        text: t.whoAreThey(name),
+        keyboard: [...who(one => t.groups[one.kind](one.people)).map(one => [one]), back],
+      }
     return {
       text: lines([t.followUps(name), t.followUpsHint]),
       keyboard: [
