@@ -29,6 +29,7 @@ export async function run<Arg, Result>(
     user: ctx.from,
     update: ctx.update.update_id,
     pressed: ctx.callbackQuery?.message ?? null,
+    message: ctx.message ?? null,
     send: (chat: number, parcel: Parcel) => void parcels.push({ chat, parcel }),
   }
   const before = ctx.deed.before(outcomeSchema)

@@ -9,7 +9,6 @@ import type { AdminDeps } from './admin/deps.js'
 import { home } from './admin/home/addresses.js'
 import { ladderFeature, ladderTopics } from './admin/ladder/feature.js'
 import { backToOffer, type OfferDeps, offersFeature, openDraftFor, segmentSaved } from './admin/offers/feature.js'
-import { peopleFeature, peopleTopics } from './admin/people/feature.js'
 import { rfmFeature, rfmTopics } from './admin/rfm/feature.js'
 import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segments/feature.js'
 import { settings, toGroup } from './admin/settings/addresses.js'
@@ -117,7 +116,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, rep
       ...segmentsTopics(segmentDeps),
       ...rfmTopics(admin),
       ...ladderTopics(admin),
-      ...peopleTopics(admin),
     }),
   )
   const screens = composer.filter(ctx =>
@@ -127,7 +125,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, rep
   screens.use(rfmFeature(admin), ladderFeature(admin))
   onPress(screens, settings.own, ctx => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }))
   screens.use(repliesFeature(replies))
-  screens.use(peopleFeature(admin))
   screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))
   // Those who run the bot may be subscribers too, and share their own number and place.
   screens.use(shareFeature({ db }))

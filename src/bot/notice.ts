@@ -59,7 +59,7 @@ export function createNotices(
     if (!('kind' in said)) return arrived(notice, await post(chat, said))
     const { screen, shown, data, memo, subject, hash } = await render(site, there, said)
     const place = await post(chat, shown)
-    if (place === null || closed) return arrived(notice, place)
+    if (place === null) return arrived(notice, place)
     const card = { ...place, data, memo, subject, hash, at }
     await keep(notice, card)
     cards.keep(card, shown.again ?? null)
@@ -83,7 +83,6 @@ export function createNotices(
   }
 
   async function arrived(notice: Notice, place: Place | null): Promise<void> {
-    if (closed) return
     if (place === null && notice.passes !== true) rests.set(notice.name, Number.POSITIVE_INFINITY)
     else await keep(notice, null)
   }

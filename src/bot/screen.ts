@@ -123,6 +123,8 @@ export type Doing = Here & {
   readonly update: number
   /** The message whose button was pressed; null for what was typed. */
   readonly pressed: Message | null
+  /** The message that came; null for a press. */
+  readonly message: Message | null
   /** Puts out what leaves for somebody else: it is sent once, after the deed is on disk. Called in `do`. */
   send(chat: number, parcel: Parcel): void
 }

@@ -53,13 +53,19 @@ export function findByName(
   return { ids: rows.map(row => row.id), total: rows[0]?.total ?? 0 }
 }
 
+/** What is looked for, as it is kept; null when there is nothing to look for. */
+export function wordsToFind(typed: string): string | null {
+  const words = typed.replace(/\s+/gu, ' ').trim().slice(0, LENGTH)
+  return fold(words) === '' ? null : words
+}
+
 /**
  * Keeps what an admin looks for, so that buttons can name it by a number; the last ten are kept.
  * @returns its number; null when there is nothing to look for
  */
 export function keepWords(db: Db, adminId: number, typed: string): number | null {
-  const words = typed.replace(/\s+/gu, ' ').trim().slice(0, LENGTH)
-  if (fold(words) === '') return null
+  const words = wordsToFind(typed)
+  if (words === null) return null
   const { next, kept } = findSetting(db, setting(adminId), schema) ?? { next: 1, kept: [] }
   saveSetting(db, setting(adminId), schema, { next: next + 1, kept: [...kept, { id: next, words }].slice(-KEPT) })
   return next

@@ -3,6 +3,7 @@ import { broadcastPlaces } from './broadcasts/places.js'
 import { fieldPlaces } from './fields/places.js'
 import { homePlaces } from './home/places.js'
 import { offerPlaces } from './offers/places.js'
+import { peoplePlaces } from './people/places.js'
 import { shopPlaces } from './places/places.js'
 import { builderPlaces } from './segments/builder/places.js'
 import { settingPlaces } from './settings/places.js'
@@ -18,6 +19,7 @@ export const siteMap: readonly Entry[] = [
   ...settingPlaces,
   ...fieldPlaces,
   ...shopPlaces,
+  ...peoplePlaces,
   ...builderPlaces,
   ...surveyPlaces,
   ...teamPlaces,

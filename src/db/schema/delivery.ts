@@ -49,7 +49,11 @@ export const broadcasts = sqliteTable(
     /** Counts what people decided of it; a button that would do more at a second press holds the number it was made at. */
     generation: integer('generation').notNull().default(0),
   },
-  t => [index('broadcasts_state').on(t.state, t.startsAt), index('broadcasts_offer').on(t.offerId)],
+  t => [
+    index('broadcasts_state').on(t.state, t.startsAt),
+    index('broadcasts_offer').on(t.offerId),
+    index('broadcasts_unreported').on(t.state).where(sql`reported_at is null`),
+  ],
 )
 
 /** One subscriber's row in one broadcast: the unit of sending, of recovery and of every figure. */

@@ -16,6 +16,12 @@ const schema = z.strictObject({ leaf: z.literal('age'), years: compareSchema })
 export type Age = z.infer<typeof schema>
 
 const SUBJECT = { en: 'age', ru: 'возраст' }
+const OPTIONS = [
+  ...[{ from: 18, to: 24 }, { from: 25, to: 34 }, { from: 35, to: 44 }, { from: 45, to: 54 }, { atLeast: 55 }],
+].map((answer, number) => {
+  const label = 'from' in answer ? `${answer.from}–${answer.to}` : `${answer.atLeast}+`
+  return { number, label: { en: label, ru: label }, answer }
+})
 const BEGINS = { age: { en: ['age', 'aged'], ru: ['возраст', 'возраста', 'возрастом'] } }
 
 export const age: Kind<Age> = {
@@ -37,7 +43,14 @@ export const age: Kind<Age> = {
         ...{ begins: null, asks: 'number' },
       },
     ],
-    slots: { number: { says: (_leaf, years) => ({ leaf: 'age', years }), of: leaf => leaf.years } },
+    slots: {
+      number: {
+        asks: { en: 'How old are they?', ru: 'Сколько им лет?' },
+        options: OPTIONS,
+        says: (_leaf, years) => ({ leaf: 'age', years }),
+        of: leaf => leaf.years,
+      },
+    },
     shown: () => ['number'],
   },
 }

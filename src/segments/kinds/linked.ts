@@ -48,6 +48,10 @@ export const linked: Kind<Linked> = {
           en: 'Is a customer of the CRM linked to them? Only then are their orders known.',
           ru: 'Связан ли с ними клиент из CRM? Только тогда известны их заказы.',
         },
+        options: [
+          { number: 1, label: { en: '🔗 Linked', ru: '🔗 Связаны' }, answer: true },
+          { number: 0, label: { en: 'Not linked', ru: 'Не связаны' }, answer: false },
+        ],
         says: (_leaf, value) => ({ leaf: 'linked', value }),
         of: leaf => leaf.value,
       },

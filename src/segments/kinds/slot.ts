@@ -58,6 +58,8 @@ export interface Slot<L extends AnyLeaf, Answer> {
   of?(leaf: L): Answer
   /** For values that there always are: all of them, as buttons show them. Without it the builder knows which table has them. */
   choices?(language: Language, names: Names): { value: string; label: string }[]
+  /** Buttons in place of the usual ones: `number` stands for the answer in them, and never changes. */
+  options?: readonly { number: number; label: Said; answer: Answer }[]
 }
 
 /** The slots that a kind has. */

@@ -147,6 +147,16 @@ describe('a broadcast that pauses by itself', () => {
     expect(on.text(on.colleague)).toContain('It should have started')
   })
 
+  test('of somebody who left the team is told to the first owner', async () => {
+    const on = await stage()
+    await running(on)
+    on.db.sql('update broadcasts set created_by = 999').run()
+    hold(on, 'late')
+    await on.pass(3)
+    expect(on.text()).toContain('It should have started')
+    expect(on.refused()).toEqual([])
+  })
+
   test('is told in the admin’s language', async () => {
     const on = await stage('ru')
     await running(on)

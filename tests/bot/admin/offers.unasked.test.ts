@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { findPrompt, savePrompt } from '../../../src/bot/admin/prompt.js'
 import { getOffer, listOffers } from '../../../src/offers/offer.js'
 import { findVariant } from '../../../src/offers/variant.js'
-import { stage } from './offers.stage.js'
+import { ADMIN, NOW, stage } from './offers.stage.js'
 
 const drafts = (s: Awaited<ReturnType<typeof stage>>) =>
   listOffers(s.db, { offset: 0, limit: 20, state: 'draft' }).offers
@@ -35,6 +36,15 @@ describe('what an admin sends unasked', () => {
       '✅ shop.ru/boots opens: “Title of shop.ru”\n⚠️ gone.ru did not open for me: there is no such site.',
     )
     expect(findVariant(s.db, s.offer().id, null)?.content.entities.map(({ type }) => type)).toContain('bold')
+  })
+
+  test('so does the answer to a question that no card asks any more', async () => {
+    const s = await stage()
+    const prompt = { updateId: -1, topic: 'offer_when', args: { offer: 1 }, place: null, aside: null }
+    s.db.write(() => savePrompt(s.db, ADMIN, prompt, NOW))
+    await s.ada.send('tomorrow 10:00')
+    expect(s.ada.text()).toBe('An offer?')
+    expect(findPrompt(s.db, ADMIN)).toBeNull()
   })
 
   test('kept for later it waits under /new, quietly', async () => {

@@ -3,7 +3,7 @@ import { builtIn } from '../../../src/audience/attribute.js'
 import { findPeople } from '../../../src/audience/search.js'
 import { findSubscriber } from '../../../src/audience/subscriber.js'
 import { recordValues } from '../../../src/audience/value.js'
-import { presses } from '../../../src/bot/admin/people/addresses.js'
+import { people } from '../../../src/bot/admin/people/addresses.js'
 import { payloadOf } from '../../../src/bot/admin/team/join.js'
 import { createInvitation } from '../../../src/bot/team.js'
 import { createSegment } from '../../../src/segments/segment.js'
@@ -119,6 +119,6 @@ describe('the card', () => {
     await al.send('/who 555')
     expect(al.labels()).toContain(t.keys.fields)
     expect(al.labels()).not.toContain(t.stop)
-    expect(await al.forge(presses.stop.data({ id }), al.lastId())).toBe(texts('en').settingsCards.onlyLooks)
+    expect(await al.forge(people.stop.data({ id }), al.lastId())).toBe(texts('en').settingsCards.onlyLooks)
   })
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createAttribute } from '../../../src/audience/attribute.js'
 import { linkCustomer, recordCustomer } from '../../../src/audience/customer.js'
-import { presses as people } from '../../../src/bot/admin/people/addresses.js'
+import { people } from '../../../src/bot/admin/people/addresses.js'
 import { mayCommand, mayPress } from '../../../src/bot/permission.js'
 import { AppError } from '../../../src/errors.js'
 import { type Criterion, LIMITS } from '../../../src/segments/criterion.js'

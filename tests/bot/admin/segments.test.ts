@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { packageRoot } from '../../../src/db/root.js'
 import type { Criterion } from '../../../src/segments/criterion.js'
+import { KINDS } from '../../../src/segments/kinds/all.js'
 import { MENU_ENTRIES } from '../../../src/segments/kinds/buttons.js'
 import { createSegment, findSegment, listSegments } from '../../../src/segments/segment.js'
 import { en } from '../../../src/text/en.js'
@@ -639,10 +640,13 @@ test('labels fit the button of a phone, in both languages', () => {
     ...[t.add, t.who, t.change, t.rename, t.remove, t.removeSurely, t.fromConditions, t.addCondition, t.toAny, t.toAll],
     ...[t.save, t.takeName, t.conditions, t.not, t.drop, t.onlyCertain, t.alsoProbable, t.premium, t.noPremium],
     ...[t.allTime, t.atLeast(5), t.atMost(5), t.exactly(1), t.none, t.anyOffer, t.anyLink, t.anyTopic, t.anyProduct],
-    ...[t.anyCategory, t.anyTotal, t.isKnown, t.notKnown, t.isLinked, t.notLinked, t.anyOfThese, t.noneOfThese],
+    ...[t.anyCategory, t.anyTotal, t.isKnown, t.notKnown, t.anyOfThese, t.noneOfThese],
     ...[t.typeIt, t.asText, t.unfinished(9)],
   ])
   const kinds = MENU_ENTRIES.flatMap(({ entries }) => entries.flatMap(({ label }) => [label.en, label.ru]))
+  const slots = KINDS.flatMap(({ builder }) => Object.values(builder.slots))
+  const own = slots.flatMap(({ options }) => options?.map(({ label }) => label) ?? [])
+  kinds.push(...own.flatMap(({ en, ru }) => [en, ru]))
   expect([...labels, ...kinds].filter(label => [...label].length > 18)).toEqual([])
 })
 

@@ -27,8 +27,6 @@ export const broadcasts = {
   now: address('b.now', 'id', { once: true, about: 'broadcast' }),
   /** Cancels what has not begun: it is a draft again. */
   cancel: address('b.cancel', 'id', { about: 'broadcast' }),
-  /** What became of it, see withdrawn.ts. */
-  withdrawn: address('b.withdrawn', 'id', 'draft', 'undo', { about: 'broadcast' }),
   uncancel: address('b.uncancel', 'id', { about: 'broadcast' }),
   report: address('b.report', 'id', { looks: true, about: 'broadcast' }),
   messages: address('b.messages', 'id', 'page', { looks: true, about: 'broadcast' }),

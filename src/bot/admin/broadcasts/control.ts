@@ -1,14 +1,20 @@
-import { cancelBroadcast, getBroadcast, pauseBroadcast, resumeBroadcast } from '../../../delivery/broadcast.js'
+import {
+  cancelBroadcast,
+  findBroadcast,
+  getBroadcast,
+  pauseBroadcast,
+  resumeBroadcast,
+} from '../../../delivery/broadcast.js'
 import { requeueRefused } from '../../../delivery/refused.js'
+import { restoreBroadcast, withdrawBroadcast } from '../../../delivery/reschedule.js'
 import { isPassed } from '../../address.js'
-import { deed, type Entry } from '../../screen.js'
+import { deed, type Entry, say } from '../../screen.js'
 import { broadcasts } from './addresses.js'
 import type { Face } from './card.js'
 import { cardOf } from './progress.js'
-import { withdraw } from './withdrawn.js'
 
 /**
- * Pause, Resume, Stop and End. Each press does what it says if that is still possible, and then the card shows what is
+ * Pause, Resume, Stop and End, and Cancel with its way back. Each press does what it says if that is still possible, and then the card shows what is
  * true, so that two presses at once, or an old button, cannot do harm.
  */
 export const controlPlaces: Entry[] = [
@@ -35,16 +41,25 @@ export const controlPlaces: Entry[] = [
   deed(broadcasts.end, ({ db, at }, { id, generation }) => {
     const broadcast = getBroadcast(db, id)
     if (isPassed(generation, broadcast.generation)) return cardOf(id)
-    if (broadcast.startedAt === null) return withdraw(db, id, at)
+    if (broadcast.startedAt === null) withdrawBroadcast(db, id, at)
     // The question was asked of a stopped broadcast; one that goes on again is not ended by its old answer.
-    if (broadcast.state === 'paused') cancelBroadcast(db, id, at)
+    else if (broadcast.state === 'paused') cancelBroadcast(db, id, at)
     return cardOf(id)
   }),
 
   deed(broadcasts.onlyStop, ({ db, at }, { id }) => {
-    if (getBroadcast(db, id).startedAt === null) return withdraw(db, id, at)
-    cancelBroadcast(db, id, at)
+    if (getBroadcast(db, id).startedAt === null) withdrawBroadcast(db, id, at)
+    else cancelBroadcast(db, id, at)
     return cardOf(id)
+  }),
+
+  deed(broadcasts.cancel, ({ db, at }, { id }) => {
+    withdrawBroadcast(db, id, at)
+    return cardOf(id)
+  }),
+  deed(broadcasts.uncancel, ({ db, at, t }, { id }) => {
+    const restored = restoreBroadcast(db, id, at)
+    return !restored && findBroadcast(db, id)?.state === 'cancelled' ? say(t.delivery.notRestored) : cardOf(id)
   }),
 ]
 

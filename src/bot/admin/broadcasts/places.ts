@@ -11,7 +11,6 @@ import { textPlaces } from './repair/text.js'
 import { wrongPeoplePlaces } from './repair/wrong-people.js'
 import { repairPlaces } from './repair.js'
 import { reportPlaces } from './report.js'
-import { withdrawnPlaces } from './withdrawn.js'
 
 /** What is or was being sent: the list, how it goes, what became of it and comes after it, and repairing it. */
 export const broadcastPlaces: readonly Entry[] = [
@@ -19,7 +18,6 @@ export const broadcastPlaces: readonly Entry[] = [
   ...progressPlaces,
   ...controlPlaces,
   ...changePlaces,
-  ...withdrawnPlaces,
   ...reportPlaces,
   ...followUpPlaces,
   ...peoplePlaces,

@@ -5,6 +5,7 @@ import { type Entry, type Go, go, screen } from '../../screen.js'
 import { broadcasts } from './addresses.js'
 import { type Face, isOver, type ProgressView, progressCard } from './card.js'
 import { findStanding } from './view.js'
+import { withdrawnCard } from './withdrawn.js'
 
 const FACES: readonly Face[] = ['progress', 'stop', 'end']
 const EVERY_MS = 3 * SECOND
@@ -26,6 +27,7 @@ export const progressPlaces: Entry[] = [
     broadcasts.card,
     async (here, { id, face }) => {
       const broadcast = getBroadcast(here.db, id)
+      if (broadcast.state === 'cancelled' && broadcast.startedAt === null) return withdrawnCard(here, broadcast)
       // A question that Stop asked is void once it goes on.
       if (face !== 0 && broadcast.state !== 'paused') return cardOf(id)
       const view = await viewOf(here, broadcast, FACES[face] ?? 'progress')

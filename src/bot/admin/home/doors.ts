@@ -5,7 +5,7 @@ import type { Here } from '../../here.js'
 import { presses as replies } from '../../replies/addresses.js'
 import { fields } from '../fields/addresses.js'
 import { presses as ladder } from '../ladder/addresses.js'
-import { presses as people } from '../people/addresses.js'
+import { people } from '../people/addresses.js'
 import { presses as rfm } from '../rfm/addresses.js'
 import { settings } from '../settings/addresses.js'
 

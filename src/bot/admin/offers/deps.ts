@@ -1,4 +1,3 @@
-import type { User } from 'grammy/types'
 import type { Visit } from '../../../offers/visit.js'
 import type { BotContext } from '../../context.js'
 import type { Go } from '../../screen.js'
@@ -12,15 +11,4 @@ export type OfferDeps = AdminDeps & {
   lead(ctx: BotContext, to: Go): Promise<void>
   /** Opens the screens that make a segment; they end in `segmentSaved`. */
   startNewSegment(ctx: BotContext, back: { offerId: number }): Promise<void>
-}
-
-/** The admin who acts. */
-export function userOf(ctx: BotContext): User {
-  if (ctx.from === undefined) throw new Error('an update of an admin names its sender')
-  return ctx.from
-}
-
-/** Telegram id of the admin who acts. */
-export function adminOf(ctx: BotContext): number {
-  return userOf(ctx).id
 }

@@ -4,9 +4,7 @@ import { newSegmentFeature } from './audience/new-segment.js'
 import type { OfferDeps } from './deps.js'
 
 export type { OfferDeps } from './deps.js'
-export { isPending, pendingCard } from './pending-card.js'
 export { backToOffer, openDraftFor, segmentSaved } from './start.js'
-export { announceTestOpened } from './test/opened.js'
 
 /** `/new` and everything on its card, up to the approval. */
 export function offersFeature(deps: OfferDeps): Composer<BotContext> {

@@ -1,7 +1,7 @@
 import { address } from '../../address.js'
 
 /** The buttons of people. `id` is ours, not Telegram's. */
-export const presses = {
+export const people = {
   ask: address('pp.ask', { looks: true }),
   found: address('pp.found', 'search', 'page', { looks: true }),
   open: address('pp.open', 'id', { looks: true, about: 'person' }),
@@ -10,6 +10,10 @@ export const presses = {
   field: address('pp.field', 'id', 'field', { looks: true, about: 'person' }),
   correct: address('pp.correct', 'id', 'field', { about: 'person' }),
   town: address('pp.town', 'id', 'field', 'city', { about: 'person' }),
+  /** Which of two numbers, in thousandths, was meant. */
+  whichNumber: address('pp.whichnumber', 'id', 'field', 'one', 'other', { about: 'person' }),
+  /** Which of several towns of the name beside it was meant. */
+  whichTown: address('pp.whichtown', 'id', 'field', { about: 'person' }),
   number: address('pp.number', 'id', 'field', 'thousandths', { about: 'person' }),
   askForget: address('pp.askforget', 'id', 'field', { about: 'person' }),
   forget: address('pp.forget', 'id', 'field', { about: 'person' }),
@@ -18,6 +22,7 @@ export const presses = {
   setStep: address('pp.setstep', 'id', { about: 'person' }),
   stepUntil: address('pp.until', 'id', 'rung', { about: 'person' }),
   stepReason: address('pp.reason', 'id', 'rung', 'days', { about: 'person' }),
+  reason: address('pp.why', 'id', 'rung', 'until', { about: 'person' }),
   dropStep: address('pp.dropstep', 'id', { about: 'person' }),
   scores: address('pp.rfm', 'id', { looks: true, about: 'person' }),
   clicks: address('pp.clicks', 'id', 'page', { looks: true, about: 'person' }),

@@ -1,44 +1,50 @@
 import { segmentsHolding } from '../../../segments/holding.js'
 import { date, money, shorten } from '../../../text/format.js'
-import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
-import type { Card } from '../../card.js'
-import type { BotContext } from '../../context.js'
-import { presses } from './addresses.js'
-import { back, getPerson, type PeopleDeps, personName, turnPages } from './card.js'
+import type { Values } from '../../address.js'
+import type { Here } from '../../here.js'
+import { type Entry, type Shown, screen } from '../../screen.js'
+import { people } from './addresses.js'
 import { linesOf, listBought } from './facts.js'
+import { back, getPerson, personName, turnPages } from './person.js'
 
 const ORDERS = 5
 const SEGMENTS = 20
 
+/** What they bought, and which saved segments hold them. */
+export const detailPlaces: Entry[] = [
+  screen(people.orders, ordersOfPerson),
+  screen(people.segments, segmentsOfPerson, { costly: true }),
+]
+
 /** Their orders with what was in them; those in another currency are marked. */
-export async function ordersOfPerson(deps: PeopleDeps, ctx: BotContext, id: number, page: number): Promise<Card> {
-  const { language } = ctx
-  const t = texts(language).personCards
-  const name = personName(getPerson(deps, id))
-  const own = deps.preferences.currency()
-  const rows = await listBought(deps.db, id, { limit: ORDERS, offset: Math.max(0, page) * ORDERS })
+async function ordersOfPerson(here: Here, { id, page }: Values<'id' | 'page'>): Promise<Shown> {
+  const { language } = here
+  const t = here.t.personCards
+  const name = personName(getPerson(here, id))
+  const own = here.preferences.currency()
+  const rows = await listBought(here.db, id, { limit: ORDERS, offset: Math.max(0, page) * ORDERS })
   const shown = rows.map(order =>
     lines([
-      t.order(money(order.paid, order.currency, language), date(order.at, deps.zone(), language), [
+      t.order(money(order.paid, order.currency, language), date(order.at, here.zone(), language), [
         ...(order.status === 'cancelled' ? [t.cancelled] : []),
         ...(order.refunded > 0 ? [t.refunded(money(order.refunded, order.currency, language))] : []),
         ...(order.currency === own ? [] : [t.otherCurrency]),
       ]),
-      ...linesOf(deps.db, order.id).map(({ product, quantity }) => t.line(shorten(product, 60), quantity)),
+      ...linesOf(here.db, order.id).map(({ product, quantity }) => t.line(shorten(product, 60), quantity)),
     ]),
   )
   return {
     text: lines([t.orders(name), ...(shown.length === 0 ? [t.noOrders] : shown).flatMap(one => ['', one])]),
-    keyboard: [...turnPages(presses.orders, id, { page, size: ORDERS, total: rows[0]?.total ?? 0 }), back(ctx, id)],
+    keyboard: [...turnPages(people.orders, id, { page, size: ORDERS, total: rows[0]?.total ?? 0 }), back(here, id)],
   }
 }
 
 /** The saved segments that hold them now, and how many could not be asked. */
-export async function segmentsOfPerson(deps: PeopleDeps, ctx: BotContext, id: number, page: number): Promise<Card> {
-  const t = texts(ctx.language).personCards
-  const name = personName(getPerson(deps, id))
-  const { segments, unasked } = await segmentsHolding(deps.db, id, { at: ctx.at, zone: deps.zone() })
+async function segmentsOfPerson(here: Here, { id, page }: Values<'id' | 'page'>): Promise<Shown> {
+  const t = here.t.personCards
+  const name = personName(getPerson(here, id))
+  const { segments, unasked } = await segmentsHolding(here.db, id, { at: here.at, zone: here.zone() })
   const shown = segments.slice(Math.max(0, page) * SEGMENTS, (Math.max(0, page) + 1) * SEGMENTS)
   return {
     text: lines([
@@ -47,6 +53,6 @@ export async function segmentsOfPerson(deps: PeopleDeps, ctx: BotContext, id: nu
       ...shown.map(({ name }) => `• ${name}`),
       ...(unasked === 0 ? [] : ['', t.unasked(unasked)]),
     ]),
-    keyboard: [...turnPages(presses.segments, id, { page, size: SEGMENTS, total: segments.length }), back(ctx, id)],
+    keyboard: [...turnPages(people.segments, id, { page, size: SEGMENTS, total: segments.length }), back(here, id)],
   }
 }

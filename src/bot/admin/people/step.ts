@@ -1,140 +1,127 @@
-import type { Composer } from 'grammy'
-import { z } from 'zod'
-import { isRung, RUNGS, type Rung } from '../../../audience/ladder/rung.js'
+import { isRung, RUNGS } from '../../../audience/ladder/rung.js'
 import { dropOverride, explainRung, refreshAwareness, setOverride } from '../../../audience/ladder.js'
 import { DAY } from '../../../clock.js'
 import { date } from '../../../text/format.js'
-import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
-import { type Card, key, moveCard, showCard } from '../../card.js'
-import type { BotContext } from '../../context.js'
-import { onPress, stopClock } from '../../press.js'
+import { key } from '../../card.js'
+import { deed, type Entry, go, screen, takes, way } from '../../screen.js'
 import { nameOf } from '../../team.js'
-import { ask, type Topics, topic } from '../ask.js'
 import { rungName } from '../ladder/words.js'
 import { parseMoment } from '../offers/when/moment.js'
-import { wordsOf } from '../words.js'
-import { presses } from './addresses.js'
-import { back, becauseWords, getPerson, mayChange, type PeopleDeps, personName } from './card.js'
+import { people } from './addresses.js'
 import { overrideOf } from './facts.js'
-import { placeAsked } from './question.js'
+import { back, becauseWords, getPerson, personName } from './person.js'
 
-const UNTIL = 'person_until'
-const REASON = 'person_reason'
 const DAYS = [30, 90] as const
 
 /** Where somebody stands on the ladder and why; an admin may say otherwise, until a day and for a reason. */
-export function stepFeature(deps: PeopleDeps, composer: Composer<BotContext>): void {
-  const { db, preferences } = deps
-  onPress(composer, presses.step, (ctx, { id }) => showCard(ctx, stepCard(deps, ctx, id)))
-  onPress(composer, presses.setStep, (ctx, { id }) => {
-    const { admin, personCards: t } = texts(ctx.language)
-    return showCard(ctx, {
-      text: t.stepAsked(personName(getPerson(deps, id))),
+export const stepPlaces: Entry[] = [
+  screen(people.step, (here, { id }) => {
+    const { db, preferences, language } = here
+    const { personCards: t } = here.t
+    const standing = explainRung(db, id, here.at)
+    const override = overrideOf(db, id, here.at)
+    const day = (at: number) => date(at, here.zone(), language)
+    return {
+      text: lines([
+        t.stepTitle(personName(getPerson(here, id))),
+        '',
+        t.stepNow(rungName(preferences, standing?.rung ?? 0, language)),
+        ...(standing === null
+          ? [t.stepUnknown]
+          : [
+              t.stepWhy(becauseWords(standing.because, language), day(standing.evidenceAt)),
+              t.stepSince(day(standing.since)),
+              override === null && standing.fadesAt !== null ? t.stepFades(day(standing.fadesAt)) : null,
+              standing.faded ? t.stepFaded : null,
+              standing.old ? t.stepOld : null,
+            ]),
+        override === null
+          ? null
+          : t.override(day(override.until), nameOf(db, override.adminId) ?? `id ${override.adminId}`),
+      ]),
       keyboard: [
-        ...RUNGS.map(rung => [key(rungName(preferences, rung, ctx.language), presses.stepUntil, { id, rung })]),
-        [key(admin.back, presses.step, { id })],
+        [
+          key(t.setStep, people.setStep, { id }),
+          ...(override === null ? [] : [key(t.dropStep, people.dropStep, { id })]),
+        ],
+        back(here, id),
       ],
-    })
-  })
-  onPress(composer, presses.stepUntil, async (ctx, { id, rung }) => {
-    const { admin, personCards: t } = texts(ctx.language)
-    if (!isRung(rung)) return stopClock(ctx, admin.oldButton)
-    const place = await showCard(ctx, {
-      text: t.untilAsked(rungName(preferences, rung, ctx.language)),
-      keyboard: [
-        DAYS.map(days => key(t.forDays(days), presses.stepReason, { id, rung, days })),
-        [key(admin.back, presses.setStep, { id })],
-      ],
-    })
-    await ask(ctx, UNTIL, { id, rung, place })
-  })
-  onPress(composer, presses.stepReason, async (ctx, { id, rung, days }) => {
-    if (!isRung(rung) || !DAYS.some(one => one === days)) return stopClock(ctx, texts(ctx.language).admin.oldButton)
-    const until = ctx.at + days * DAY
-    const place = await showCard(ctx, reasonCard(deps, ctx, { id, rung, until }))
-    await ask(ctx, REASON, { id, rung, until, place })
-  })
-  onPress(composer, presses.dropStep, async (ctx, { id }) => {
-    await ctx.deed(() => dropOverride(db, id))
-    await refreshAwareness(db, ctx.at, [id])
-    await showCard(ctx, stepCard(deps, ctx, id, texts(ctx.language).personCards.done.stepDropped))
-  })
-}
+    }
+  }),
 
-/** The day until which it holds, and the reason, typed. */
-export function stepTopics(deps: PeopleDeps): Topics {
-  const step = z.object({
-    id: z.int(),
-    rung: z.custom<Rung>(n => typeof n === 'number' && isRung(n)),
-    place: placeAsked,
-  })
-  return {
-    [UNTIL]: topic(step, async (ctx, { id, rung, place }, message) => {
-      const words = await wordsOf(ctx, message, 'lastDay')
-      if (words === null) return 'again'
-      const until = parseMoment(words.replace(/^(?:until|till|до)\s+/i, ''), deps.zone(), ctx.at).at
-      const now = await moveCard(ctx, reasonCard(deps, ctx, { id, rung, until }), place)
-      return { topic: REASON, args: { id, rung, until, place: now } }
-    }),
-    [REASON]: topic(step.extend({ until: z.int() }), async (ctx, { id, rung, until, place }, message) => {
-      const reason = await wordsOf(ctx, message, 'reason')
-      if (reason === null) return 'again'
-      getPerson(deps, id)
-      const override = { subscriberId: id, rung, until, reason, adminId: ctx.from?.id ?? 0 }
-      await ctx.deed(() => setOverride(deps.db, override, ctx.at))
-      await refreshAwareness(deps.db, ctx.at, [id])
-      await moveCard(ctx, stepCard(deps, ctx, id, texts(ctx.language).personCards.done.stepSet), place)
-      return 'done'
-    }),
-  }
-}
-
-function reasonCard(deps: PeopleDeps, ctx: BotContext, step: { id: number; rung: Rung; until: number }): Card {
-  const { admin, personCards: t } = texts(ctx.language)
-  const name = rungName(deps.preferences, step.rung, ctx.language)
-  return {
-    text: t.reasonAsked(name, date(step.until, deps.zone(), ctx.language)),
-    keyboard: [[key(admin.back, presses.stepUntil, { id: step.id, rung: step.rung })]],
-  }
-}
-
-function stepCard(deps: PeopleDeps, ctx: BotContext, id: number, note: string | null = null): Card {
-  const { language } = ctx
-  const { personCards: t } = texts(language)
-  const { db, preferences } = deps
-  const standing = explainRung(db, id, ctx.at)
-  const override = overrideOf(db, id, ctx.at)
-  const day = (at: number) => date(at, deps.zone(), language)
-  return {
-    text: lines([
-      ...(note === null ? [] : [note, '']),
-      t.stepTitle(personName(getPerson(deps, id))),
-      '',
-      t.stepNow(rungName(preferences, standing?.rung ?? 0, language)),
-      ...(standing === null
-        ? [t.stepUnknown]
-        : [
-            t.stepWhy(becauseWords(standing.because, language), day(standing.evidenceAt)),
-            t.stepSince(day(standing.since)),
-            override === null && standing.fadesAt !== null ? t.stepFades(day(standing.fadesAt)) : null,
-            standing.faded ? t.stepFaded : null,
-            standing.old ? t.stepOld : null,
-          ]),
-      override === null
-        ? null
-        : t.override(day(override.until), nameOf(db, override.adminId) ?? `id ${override.adminId}`),
-    ]),
+  screen(people.setStep, (here, { id }) => ({
+    text: here.t.personCards.stepAsked(personName(getPerson(here, id))),
     keyboard: [
-      ...(mayChange(deps, ctx)
-        ? [
-            [
-              key(t.setStep, presses.setStep, { id }),
-              ...(override === null ? [] : [key(t.dropStep, presses.dropStep, { id })]),
-            ],
-          ]
-        : []),
-      back(ctx, id),
+      ...RUNGS.map(rung => [key(rungName(here.preferences, rung, here.language), people.stepUntil, { id, rung })]),
+      [key(here.t.admin.back, people.step, { id })],
     ],
-  }
-}
+  })),
+
+  screen(
+    people.stepUntil,
+    (here, { id, rung }) => {
+      const { admin, personCards: t } = here.t
+      if (!isRung(rung)) return go(people.setStep, { id })
+      return {
+        text: t.untilAsked(rungName(here.preferences, rung, here.language)),
+        keyboard: [
+          DAYS.map(days => key(t.forDays(days), people.stepReason, { id, rung, days })),
+          [key(admin.back, people.setStep, { id })],
+        ],
+      }
+    },
+    {
+      words: takes(
+        {
+          look({ zone, at }, { values: { id, rung }, said: { text } }) {
+            const until = parseMoment(text.replace(/^(?:until|till|до)\s+/i, ''), zone(), at).at
+            return go(people.reason, { id, rung, until })
+          },
+          do: (_, { values: { id } }) => go(people.step, { id }),
+        },
+        here => here.t.asked.lastDay,
+      ),
+    },
+  ),
+  way(people.stepReason, ({ at }, { id, rung, days }) =>
+    DAYS.some(one => one === days)
+      ? go(people.reason, { id, rung, until: at + days * DAY })
+      : go(people.setStep, { id }),
+  ),
+
+  screen(
+    people.reason,
+    (here, { id, rung, until }) => {
+      if (!isRung(rung)) return go(people.setStep, { id })
+      const name = rungName(here.preferences, rung, here.language)
+      return {
+        text: here.t.personCards.reasonAsked(name, date(until, here.zone(), here.language)),
+        keyboard: [[key(here.t.admin.back, people.stepUntil, { id, rung })]],
+      }
+    },
+    {
+      words: takes(
+        {
+          look: () => null,
+          do(here, { values: { id, rung, until }, said: { text } }) {
+            getPerson(here, id)
+            if (!isRung(rung)) return go(people.setStep, { id })
+            setOverride(here.db, { subscriberId: id, rung, until, reason: text, adminId: here.me }, here.at)
+            return go(people.step, { id }, here.t.personCards.done.stepSet)
+          },
+          after: async ({ db, at }, { values: { id } }) => void (await refreshAwareness(db, at, [id])),
+        },
+        here => here.t.asked.reason,
+      ),
+    },
+  ),
+  deed(people.dropStep, {
+    look: () => null,
+    do({ db, t }, { id }) {
+      dropOverride(db, id)
+      return go(people.step, { id }, t.personCards.done.stepDropped)
+    },
+    after: async ({ db, at }, { id }) => void (await refreshAwareness(db, at, [id])),
+  }),
+]

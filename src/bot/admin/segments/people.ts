@@ -8,7 +8,7 @@ import type { BotContext } from '../../context.js'
 import type { Press } from '../../press.js'
 import type { AdminDeps } from '../deps.js'
 import { pageRow } from '../page.js'
-import { presses as people } from '../people/addresses.js'
+import { people } from '../people/addresses.js'
 import { personLines, personRows } from '../people/rows.js'
 import { exactly } from './figures.js'
 
@@ -39,7 +39,9 @@ export async function showPeople(
     text: lines([
       words.peopleOf(name, counted),
       '',
-      ...(found.people.length === 0 ? [words.nobody] : personLines(deps, ctx, found.people, first + 1)),
+      ...(found.people.length === 0
+        ? [words.nobody]
+        : personLines({ ...deps, language: ctx.language }, found.people, first + 1)),
     ]),
     keyboard: [
       ...personRows(found.people, first + 1, people.below),

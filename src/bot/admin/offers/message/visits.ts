@@ -6,8 +6,7 @@ import type { Offer } from '../../../../offers/offer.js'
 import { noteBare } from '../../../../offers/variant.js'
 import type { Visit, VisitFailure } from '../../../../offers/visit.js'
 import { shortAddress } from '../../../../text/address.js'
-import type { Language } from '../../../../text/format.js'
-import { type Texts, texts } from '../../../../text/index.js'
+import type { Texts } from '../../../../text/index.js'
 import type { Rich } from '../../../../text/rich.js'
 import type { Here } from '../../../here.js'
 
@@ -59,18 +58,6 @@ export function visitWords(
       return bare ? t.opensBare(name) : t.opens(name, visit.title)
     })
   return more > 0 ? [...notes, t.notOpened(more)] : notes
-}
-
-/** All of it at once, for an offer that is there. */
-export async function visitNotes(
-  deps: Pick<Here, 'visit' | 'db'>,
-  language: Language,
-  offerId: number,
-  addresses: readonly string[],
-): Promise<(Rich | string)[]> {
-  const visits = await visitAll(deps, getOffer(deps.db, offerId), addresses)
-  await deps.db.group(() => keepVisits(deps.db, offerId, visits))
-  return visitWords(visits, texts(language))
 }
 
 /** Opens an address with marks (`campaign` null: without), and where that fails without. */

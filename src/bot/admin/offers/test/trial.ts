@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { quietData } from '../../../../delivery/quiet.js'
 import { AppError, unreachable } from '../../../../errors.js'
 import { getOffer, raiseGeneration } from '../../../../offers/offer.js'
@@ -10,13 +9,9 @@ import { type Texts, texts } from '../../../../text/index.js'
 import { type Rich, rich } from '../../../../text/rich.js'
 import { isPassed } from '../../../address.js'
 import { cardOptions } from '../../../card.js'
-import { type BotContext, personOf } from '../../../context.js'
 import type { Here } from '../../../here.js'
 import { languageFor } from '../../../language.js'
-import { type Parcel, type Posted, putOut, sendOut } from '../../../outbox.js'
-import { createPost } from '../../../sender.js'
-import type { AdminDeps } from '../../deps.js'
-import { userOf } from '../deps.js'
+import type { Parcel, Posted } from '../../../outbox.js'
 import { shownName } from '../label.js'
 import { addresseeName } from '../versions.js'
 import { type Face, faceName, fieldsOf, findFace, readersOf, type Seen } from './faces.js'
@@ -73,32 +68,6 @@ export function putTests(
 /** What went wrong with each copy, in the order in which they were put out; null where it arrived. */
 export function problemsOf(t: Texts, posted: readonly Posted[]): (Rich | null)[] {
   return posted.filter((_, i) => i % 2 === 1).map(message => problemOf(t.offerCards, message))
-}
-
-/**
- * The same as one deed, for what is no place yet.
- * @returns by person, what went wrong with each version; null where it arrived
- */
-export async function sendTests(
-  deps: AdminDeps,
-  ctx: BotContext,
-  pressed: { offer: number; generation: number },
-  face: Face,
-  to: readonly number[],
-): Promise<Map<number, (Rich | null)[]>> {
-  const { db } = deps
-  const user = userOf(ctx)
-  const source = { ...deps, me: user.id, self: personOf(user), language: ctx.language, at: ctx.at }
-  const { update_id: updateId } = ctx.update
-  const copies = ctx.deed.isDone() ? [] : await copiesFor(source, pressed.offer, face, to)
-  const addressees = await ctx.deed(z.array(z.int()), () => {
-    putOut(db, updateId, putTests(source, pressed, copies))
-    return copies.map(copy => copy.to)
-  })
-  const came = problemsOf(texts(ctx.language), await sendOut(db, createPost(deps.api), updateId))
-  const problems = new Map<number, (Rich | null)[]>(to.map(id => [id, []]))
-  for (const [i, id] of addressees.entries()) problems.get(id)?.push(came[i] ?? null)
-  return problems
 }
 
 function parcelsOf({ db, tokens, publicUrl, at }: Source, { to, head, version, as }: Copy): Parcel[] {

@@ -11,7 +11,7 @@ import { valueWords } from '../../../value-words.js'
 import { fieldName } from '../../fields/label.js'
 import { countOrNull, evaluationOf } from '../figures.js'
 import { fieldAt } from './slots/field.js'
-import { subjectOf } from './slots/rest.js'
+import { beginningOf, subjectOf } from './slots/rest.js'
 import { type At, question, SIZE, said } from './slots/slot.js'
 import { type Blank, type Body, isGroup } from './tree.js'
 
@@ -65,13 +65,12 @@ export function entryOf(body: Leaf | Blank): string {
 /** Values that there always are, each with the people it would hold alone. */
 function fixedTicks(at: At, kind: Kind, choices: readonly { value: string; label: string }[]): Ticks {
   const { here } = at
-  const [begin = ''] = Object.values(kind.begins)[0]?.en ?? []
   const [entry] = kind.builder.entries
   const alone = (value: string) => (entry === undefined ? null : answered({ blank: entry.name }, 'values', [value]))
   return {
     asked: question(at, 'values', ''),
     none: '',
-    begin: `${begin}: `,
+    begin: `${beginningOf(kind)}: `,
     async list(page) {
       const shown = choices.slice(page * SIZE, (page + 1) * SIZE)
       const counts = await Promise.all(

@@ -2,23 +2,16 @@ import { listAttributes } from '../../../../../audience/attribute.js'
 import { anniversaryPhrase } from '../../../../../segments/anniversary.js'
 import type { Anniversary } from '../../../../../segments/criterion.js'
 import { findNames } from '../../../../../segments/describe.js'
+import { kindAsked } from '../../../../../segments/kinds/buttons.js'
 import type { Field } from '../../../../../segments/vocabulary.js'
 import { shorten } from '../../../../../text/format.js'
 import { again } from '../../../../screen.js'
 import { fieldName } from '../../../fields/label.js'
-import { readRest, readWords, subjectOf } from './rest.js'
-import { type At, question, SIZE, type Slot, type SlotName, said } from './slot.js'
+import { isGroup } from '../tree.js'
+import { beginningOf, readRest, readWords, subjectOf } from './rest.js'
+import { type At, ownAnswer, ownOptions, question, SIZE, type Slot, type SlotName, said } from './slot.js'
 
 const LABEL = 40
-const AGES = [
-  ...([
-    [18, 24],
-    [25, 34],
-    [35, 44],
-    [45, 54],
-  ] as const),
-] as const
-const OLDEST = 55
 /** When a day comes round, to press. A button carries the number of days to come, or one of these. */
 const ANNIVERSARIES: ReadonlyMap<number, Anniversary> = new Map<number, Anniversary>([
   ...[0, 3, 7, 14, 30].map(days => [days, days] as const),
@@ -72,15 +65,11 @@ export function firstSlotOf(field: Field): SlotName {
 export const knownSlot: Slot = {
   show(at) {
     const { segmentCards: words } = at.here.t
-    const { body } = at.part
-    const linked = 'leaf' in body && body.leaf === 'linked'
-    return {
-      asked: question(at, 'known', words.askKnown),
-      options: [
-        { label: linked ? words.isLinked : words.isKnown, value: 1 },
-        { label: linked ? words.notLinked : words.notKnown, value: 0 },
-      ],
-    }
+    const usual = [
+      { label: words.isKnown, value: 1 },
+      { label: words.notKnown, value: 0 },
+    ]
+    return { asked: question(at, 'known', words.askKnown), options: ownOptions(at, 'known') ?? usual }
   },
   choose: (at, value) => said(at, 'known', value === 1),
 }
@@ -137,29 +126,19 @@ export const premiumSlot: Slot = {
   choose: (at, value) => said(at, 'premium', value === 1),
 }
 
-/** An age, or a number in a field. */
+/** A number: in a field, or of a kind that counts by one. */
 export const numberSlot: Slot = {
-  show(at) {
-    const { segmentCards: words } = at.here.t
-    if (fieldAt(at) !== null) return { asked: words.askNumber, options: [] }
-    return {
-      asked: words.askAge,
-      options: [
-        ...AGES.map(([from, to], value) => ({ label: `${from}–${to}`, value })),
-        { label: `${OLDEST}+`, value: AGES.length },
-      ],
-    }
-  },
-  choose(at, value) {
-    if (fieldAt(at) !== null) return null
-    const ages = AGES[value]
-    if (ages !== undefined) return said(at, 'number', { from: ages[0], to: ages[1] })
-    return value === AGES.length ? said(at, 'number', { atLeast: OLDEST }) : null
-  },
+  show: at => ({
+    asked: question(at, 'number', at.here.t.segmentCards.askNumber),
+    options: ownOptions(at, 'number') ?? [],
+  }),
+  choose: (at, value) => ownAnswer(at, 'number', value),
   typed(at, { text }) {
+    const { body } = at.part
     const field = fieldAt(at)
-    const begin = field === null ? 'age ' : `${subjectOf(field)} `
-    return readRest(at, begin, text, leaf => (leaf.leaf === 'age' || leaf.leaf === 'field' ? leaf : null))
+    const kind = isGroup(body) ? null : kindAsked(body)
+    const begin = field !== null ? subjectOf(field) : kind === null ? '' : beginningOf(kind)
+    return readRest(at, `${begin} `, text, leaf => (leaf.leaf === kind?.name || leaf.leaf === 'field' ? leaf : null))
   },
   hint: 'number',
 }

@@ -1,6 +1,8 @@
+import { answerOf } from '../../../../../segments/kinds/buttons.js'
 import { shorten } from '../../../../../text/format.js'
+import { isGroup } from '../tree.js'
 import { readRest, readWords } from './rest.js'
-import { type At, SIZE, type Slot, said } from './slot.js'
+import { type At, question, SIZE, type Slot, said } from './slot.js'
 
 const LABEL = 40
 const ANY = 0
@@ -29,10 +31,11 @@ const SCORES = [
 
 /** How much was spent in all, or for one order on average. */
 export const amountSlot: Slot = {
-  show({ here, part: { body } }) {
-    const { segmentCards: words } = here.t
+  show(at) {
+    const { segmentCards: words } = at.here.t
+    const { body } = at.part
     const average = 'blank' in body ? body.blank === 'average' : 'measure' in body && body.measure === 'average'
-    return { asked: average ? words.askAverage : words.askSpent, options: [] }
+    return { asked: average ? words.askAverage : question(at, 'amount', words.askSpent), options: [] }
   },
   typed: (at, { text }) =>
     readRest(at, 'spent ', text, read =>
@@ -113,7 +116,7 @@ export const measureSlot: Slot = {
 export const scoreSlot: Slot = {
   show({ here, part: { body } }) {
     const { segmentCards: words } = here.t
-    const measure = 'leaf' in body && body.leaf === 'rfmScore' ? body.measure : 'r'
+    const measure = (isGroup(body) ? null : answerOf(body, 'measure')) ?? 'r'
     return {
       asked: words.askScore(words.measures[measure]),
       options: SCORES.map(([from, to], value) => ({ label: from === to ? `${from}` : `${from}–${to}`, value })),

@@ -1,5 +1,6 @@
 import type { Leaf } from '../../../../../segments/criterion.js'
 import { describeCriterion, findNames } from '../../../../../segments/describe.js'
+import type { Kind } from '../../../../../segments/kinds/kind.js'
 import { readSentence } from '../../../../../segments/read.js'
 import { createVocabulary, type Field } from '../../../../../segments/vocabulary.js'
 import { code, lines } from '../../../../../text/rich.js'
@@ -53,4 +54,9 @@ export function readWords({ here }: At, text: string, take: (words: string) => T
 /** How a field is called in the language. */
 export function subjectOf(field: Field): string {
   return field.label === null ? field.key : `"${field.label.replaceAll('"', '""')}"`
+}
+
+/** Words of the language that begin a condition of this kind. */
+export function beginningOf({ begins }: Pick<Kind, 'begins'>): string {
+  return Object.values(begins)[0]?.en[0] ?? ''
 }

@@ -58,3 +58,17 @@ export function question({ here, part: { body } }: At, name: Asks, usual: Piece)
   const kind = isGroup(body) ? null : kindAsked(body)
   return kind?.builder.slots[name]?.asks?.[here.language] ?? usual
 }
+
+/** The buttons that the condition's kind has in place of the usual ones; null where it has none. */
+export function ownOptions<Name extends Asks>({ here, part: { body } }: At, name: Name): Option[] | null {
+  const kind = isGroup(body) ? null : kindAsked(body)
+  const own = kind?.builder.slots[name]?.options
+  return own?.map(({ number, label }) => ({ label: label[here.language], value: number })) ?? null
+}
+
+/** What a condition says with one of its kind's own buttons; null where that is none. */
+export function ownAnswer<Name extends Asks>({ part }: At, name: Name, value: number): Body | null {
+  const kind = isGroup(part.body) ? null : kindAsked(part.body)
+  const option = kind?.builder.slots[name]?.options?.find(({ number }) => number === value)
+  return option === undefined ? null : said({ part }, name, option.answer)
+}

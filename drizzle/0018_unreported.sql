@@ -1,0 +1,1 @@
+CREATE INDEX `broadcasts_unreported` ON `broadcasts` (`state`) WHERE reported_at is null;

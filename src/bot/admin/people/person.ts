@@ -1,0 +1,197 @@
+import { type Because, explainRung } from '../../../audience/ladder.js'
+import { findRefresh, groupOf } from '../../../audience/rfm.js'
+import { findSubscriberById, isPaused, type Subscriber } from '../../../audience/subscriber.js'
+import { pauseOffers, stopOffers } from '../../../audience/subscription.js'
+import { findWish } from '../../../audience/wish.js'
+import { DAY } from '../../../clock.js'
+import type { Db } from '../../../db/open.js'
+import { AppError, unreachable } from '../../../errors.js'
+import { nameOfLanguage } from '../../../segments/names.js'
+import { date, type Language, money, shorten, zoneName } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import { lines } from '../../../text/rich.js'
+import { type Address, isPassed } from '../../address.js'
+import { type Key, key, pairs } from '../../card.js'
+import type { Here } from '../../here.js'
+import { MOST_TEST_PEOPLE } from '../../preference.js'
+import { presses as replies } from '../../replies/addresses.js'
+import { muteKey } from '../../replies/header.js'
+import { listUnanswered } from '../../replies/inbox.js'
+import { findKept, isMuted } from '../../replies/kept.js'
+import { deed, type Entry, go, screen } from '../../screen.js'
+import { fullName, nameOf } from '../../team.js'
+import { rungName } from '../ladder/words.js'
+import { pageRow } from '../page.js'
+import { people } from './addresses.js'
+import { factsOf, scoresOf, stoppedBy } from './facts.js'
+
+const PAUSE_DAYS = 30
+
+/** The person with this id of ours. @throws AppError `subscriber_not_found` */
+export function getPerson({ db }: Pick<Here, 'db'>, id: number): Subscriber {
+  const person = findSubscriberById(db, id)
+  if (person === null) throw new AppError('subscriber_not_found')
+  return person
+}
+
+/** The language somebody chose, else the one of their Telegram, by its name; null when they told none. */
+function languageOf({ chosenLanguage, telegramLanguage }: Subscriber, language: Language): string | null {
+  const code = (chosenLanguage ?? telegramLanguage)?.toLowerCase().split('-')[0]
+  return code === undefined ? null : nameOfLanguage(code, language)
+}
+
+/** What a person is called on a screen. */
+export function personName(person: { firstName: string; lastName: string | null }): string {
+  return shorten(fullName(person), 40)
+}
+
+/** A person: all about them at a glance, and what can be done. */
+export const personPlaces: Entry[] = [
+  screen(people.open, (here, { id }) => {
+    const { db, preferences, language } = here
+    const { admin, labels, personCards: t } = here.t
+    const person = getPerson(here, id)
+    const facts = factsOf(db, id)
+    const day = (at: number) => date(at, here.zone(), language)
+    const standing = explainRung(db, id, here.at)
+    const scores = scoresOf(db, id)
+    const group = groupOf(db, id)
+    const currency = findRefresh(db)?.terms.currency ?? preferences.currency()
+    const stopped = person.unsubscribedAt !== null
+    const tester = preferences.testPeople().includes(person.telegramId)
+    const changes = here.may(people.stop)
+    const stopper = stopped ? stoppedBy(db, id) : null
+    return {
+      text: lines([
+        t.title(personName(person), person.username),
+        t.id(person.telegramId),
+        statusLine(person, here.at, day, language),
+        findWish(db, id) === null ? null : t.less,
+        stopper === null ? null : t.stoppedBy(nameOf(db, stopper) ?? `id ${stopper}`),
+        stopped && changes ? t.onlyThemselves : null,
+        '',
+        t.consent(day(facts.agreedAt ?? person.subscribedAt), wordingName(facts.wording, language), facts.version),
+        t.source(person.source, facts.lastSource),
+        t.language(languageOf(person, language), person.premium),
+        facts.phone === null ? null : t.phone(here.role === 'analyst' ? `••• ${facts.phone.slice(-4)}` : facts.phone),
+        facts.zone === null ? null : t.zone(zoneName(facts.zone, language)),
+        '',
+        t.step(
+          rungName(preferences, standing?.rung ?? 0, language),
+          standing === null ? null : becauseWords(standing.because, language),
+        ),
+        scores === null
+          ? t.group(labels.cells[group])
+          : lines([
+              t.rfm(`R${scores.r} F${scores.f} M${scores.m}`, labels.cells[group]),
+              t.rfmBecause(
+                date(scores.lastDay * DAY, 'utc', language),
+                scores.orders,
+                money(scores.money, currency, language),
+              ),
+            ]),
+      ]),
+      keyboard: [
+        ...pairs([
+          key(t.keys.fields, people.fields, { id, page: 0 }),
+          key(t.keys.step, people.step, { id }),
+          key(t.keys.scores, people.scores, { id }),
+          key(t.keys.segments, people.segments, { id, page: 0 }),
+          key(t.keys.messages, people.messages, { id, page: 0 }),
+          key(t.keys.clicks, people.clicks, { id, page: 0 }),
+          key(t.keys.orders, people.orders, { id, page: 0 }),
+        ]),
+        ...(changes && listUnanswered(db, person.telegramId, 1).length > 0
+          ? [[key(t.answer, replies.bring, { person: person.telegramId })]]
+          : []),
+        ...(changes ? [hearingKeys(db, person.telegramId, language)] : []),
+        ...(changes && !stopped ? [[key(t.pause, people.pause, { id }), key(t.stop, people.askStop, { id })]] : []),
+        ...(changes
+          ? [[key(tester ? t.testerOff : t.testerOn, people.tester, { id, generation: tester ? 1 : 0 })]]
+          : []),
+        [key(admin.back, people.ask, {})],
+      ],
+    }
+  }),
+
+  deed(people.pause, (here, { id }) => {
+    const { done } = here.t.personCards
+    const change = { source: byAdmin(here), wording: null, deliveryId: null, until: here.at + PAUSE_DAYS * DAY }
+    const changed = pauseOffers(here.db, id, change, here.at)
+    return go(people.open, { id }, changed ? done.paused : done.unpaused)
+  }),
+  screen(people.askStop, (here, { id }) => ({
+    text: here.t.personCards.stopAsked(personName(getPerson(here, id))),
+    keyboard: [[key(here.t.admin.card, people.open, { id }), key(here.t.personCards.stopYes, people.stop, { id })]],
+  })),
+  deed(people.stop, (here, { id }) => {
+    stopOffers(here.db, id, { source: byAdmin(here), wording: null, deliveryId: null }, here.at)
+    return go(people.open, { id }, here.t.personCards.done.stopped)
+  }),
+  deed(people.tester, (here, { id, generation }) => {
+    const { preferences, t } = here
+    const { telegramId } = getPerson(here, id)
+    const testers = preferences.testPeople()
+    const there = testers.includes(telegramId)
+    const { done, testersFull } = t.personCards
+    // The button was made when they were none, or one: it is what it says, not what stands now, that is wanted.
+    if (isPassed(generation, there ? 1 : 0)) return go(people.open, { id }, there ? done.tester : done.noTester)
+    if (!there && testers.length >= MOST_TEST_PEOPLE) return go(people.open, { id }, testersFull)
+    preferences.save.testPeople(there ? testers.filter(one => one !== telegramId) : [...testers, telegramId])
+    return go(people.open, { id }, there ? done.noTester : done.tester)
+  }),
+]
+
+/** How a change of the team is written down. */
+export function byAdmin({ me }: Pick<Here, 'me'>): `admin:${number}` {
+  return `admin:${me}`
+}
+
+function statusLine(person: Subscriber, at: number, day: (at: number) => string, language: Language): string {
+  const t = texts(language).personCards
+  switch (person.status) {
+    case 'active':
+      return isPaused(person, at) ? t.paused(day(person.pausedUntil ?? at)) : t.active
+    case 'unsubscribed':
+      return t.unsubscribed(day(person.unsubscribedAt ?? at))
+    case 'blocked':
+    case 'deactivated':
+      return t[person.status](day(person.unreachableAt ?? at))
+    default:
+      return unreachable(person.status)
+  }
+}
+
+/** Mutes somebody or lets them be heard again, and brings what is kept of them. */
+function hearingKeys(db: Db, person: number, language: Language): Key[] {
+  const { messages } = findKept(db, person, 0)
+  const kept = messages === 0 ? [] : [key(texts(language).replies.keys.more, replies.more, { person })]
+  return [muteKey(person, isMuted(db, person), language), ...kept]
+}
+
+/** The row that leads back to the card. */
+export function back({ t }: Pick<Here, 't'>, id: number): Key[] {
+  return [key(t.admin.card, people.open, { id })]
+}
+
+/** The row that turns the pages of one person's list. */
+export function turnPages(
+  turn: Address<'id' | 'page'>,
+  id: number,
+  list: { page: number; size: number; total: number },
+): Key[][] {
+  return pageRow(page => turn.data({ id, page }), list)
+}
+
+/** On which occasion the words were shown; an occasion without a name here goes by its own. */
+function wordingName(name: string | null, language: Language): string | null {
+  const names: Record<string, string> = texts(language).personCards.wordings
+  return name === null ? null : (names[name] ?? name)
+}
+
+/** What put them on a step, in words. */
+export function becauseWords(because: Because, language: Language): string {
+  const t = texts(language).personCards.because
+  if (because.kind === 'order') return t.order
+  return because.kind === 'override' ? t.override(because.reason) : t[because.kind](because.topic)
+}

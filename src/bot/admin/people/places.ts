@@ -1,0 +1,15 @@
+import type { Entry } from '../../screen.js'
+import { correctPlaces } from './correct.js'
+import { detailPlaces } from './details.js'
+import { fieldPlaces } from './fields.js'
+import { messagePlaces } from './messages.js'
+import { personPlaces } from './person.js'
+import { scorePlaces } from './scores.js'
+import { stepPlaces } from './step.js'
+import { whoPlaces } from './who.js'
+
+/** `/who`: one person, what is known of them and what can be done. */
+export const peoplePlaces: readonly Entry[] = [
+  ...[...whoPlaces, ...personPlaces, ...fieldPlaces, ...correctPlaces],
+  ...[...stepPlaces, ...scorePlaces, ...messagePlaces, ...detailPlaces],
+]
