@@ -39,13 +39,13 @@ export function witnessesOf({ kind }: Pick<Repair, 'kind'>, day: number): Group 
 /** The card of a repair: how far it is, or what came of it. */
 export function repairCard(view: RepairView, language: Language): Card {
   const { repair, broadcast } = view
-  const headline = texts(language).fixCards.headline(shownName(broadcast.offerName))
+  const headline = texts(language).repairCards.headline(shownName(broadcast.offerName))
   const body = repair.state === 'running' ? runningLines(view, language) : endLines(view, language)
   return { text: lines([headline, ...body]), keyboard: keyboardOf(view, language) }
 }
 
 function runningLines({ repair, counts, pace, rest, outage, at, broadcast }: RepairView, language: Language): Piece[] {
-  const { fixCards: words, delivery } = texts(language)
+  const { repairCards: words, delivery } = texts(language)
   const done = counts.done + failedOf(counts)
   const all = done + counts.waiting
   const line = repair.kind === 'edit' ? words.editing : words.takingBack
@@ -61,7 +61,7 @@ function runningLines({ repair, counts, pace, rest, outage, at, broadcast }: Rep
 }
 
 function endLines({ repair, counts, unanswered, wentOver }: RepairView, language: Language): (Piece | null)[] {
-  const words = texts(language).fixCards
+  const words = texts(language).repairCards
   const failed = failedOf(counts)
   const remain = unanswered === 0 || repair.kind === 'edit' ? null : words.unansweredRemain(unanswered)
   const untouched = unanswered === 0 || repair.kind === 'take_back' ? null : words.cannotBeEdited(unanswered)
@@ -78,7 +78,7 @@ function endLines({ repair, counts, unanswered, wentOver }: RepairView, language
 }
 
 function keyboardOf({ repair, broadcast, witnesses, wentOver }: RepairView, language: Language): Key[][] {
-  const { buttons } = texts(language).fixCards
+  const { buttons } = texts(language).repairCards
   const { id } = broadcast
   const open = key(buttons.broadcast, broadcasts.open, { id })
   const resume = resumeKeys(broadcast, language)

@@ -33,7 +33,7 @@ export const repairPlaces: Entry[] = [
   deed(broadcasts.stopRepair, ({ db, at, t }, { repair: id }) => {
     getRepair(db, id)
     const led = go(broadcasts.repair, { repair: id })
-    if (!stopRepair(db, id, at)) return saying(led, t.fixCards.overAlready)
+    if (!stopRepair(db, id, at)) return saying(led, t.repairCards.overAlready)
     // Whoever stops it sees what came of it.
     recordRepairReported(db, id, at)
     return led

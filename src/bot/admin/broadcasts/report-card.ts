@@ -25,7 +25,7 @@ export function reportCard(
   language: Language,
   { at, usual, writes }: { at: number; usual: Usual | null; writes: boolean },
 ): Card {
-  const { reports, fixCards, segmentCards, delivery, admin } = texts(language)
+  const { reports, repairCards, segmentCards, delivery, admin } = texts(language)
   const { buttons } = reports
   const { broadcastId: id, generation } = report
   const over = report.state === 'finished' || report.state === 'cancelled'
@@ -35,7 +35,7 @@ export function reportCard(
   // A cancelled broadcast is not taken up again.
   const resend = report.noAnswer > 0 && report.state !== 'cancelled'
   const next = over && report.startedAt !== null
-  const people = key(next && writes ? fixCards.buttons.followUps : segmentCards.who, broadcasts.followUps, { id })
+  const people = key(next && writes ? repairCards.buttons.followUps : segmentCards.who, broadcasts.followUps, { id })
   if (!next && report.startedAt !== null) details.push(people)
   return {
     text: reportText(report, language, at, usual),
@@ -44,9 +44,9 @@ export function reportCard(
       ...(resend ? [[key(`${buttons.resend} · ${report.noAnswer}`, broadcasts.askResend, { id })]] : []),
       ...(next
         ? [
-            [people, key(fixCards.buttons.fix, broadcasts.startRepair, { id })],
-            [key(fixCards.buttons.repeat, broadcasts.repeat, { id, generation })],
-            [key(fixCards.buttons.copy, broadcasts.copy, { id, generation })],
+            [people, key(repairCards.buttons.fix, broadcasts.startRepair, { id })],
+            [key(repairCards.buttons.repeat, broadcasts.repeat, { id, generation })],
+            [key(repairCards.buttons.copy, broadcasts.copy, { id, generation })],
           ]
         : []),
       [

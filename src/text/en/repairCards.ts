@@ -5,8 +5,8 @@ const n = (value: number) => count(value, 'en')
 const people = (value: number) => `${n(value)} ${plural(value, 'en', ['person', 'people'])}`
 const messages = (value: number) => `${n(value)} ${plural(value, 'en', ['message', 'messages'])}`
 
-/** Mending what was sent, and what to write next. Buttons: up to 18 characters where they share a row. */
-export const fixCards = {
+/** Repairing what was sent, and what to write next. Buttons: up to 18 characters where they share a row. */
+export const repairCards = {
   headline: (name: string): Rich => rich`🔧 ${b(name)}`,
   pausedAt: (done: number): string => `Paused at ${n(done)}. What is wrong?`,
   whatIsWrong: 'What is wrong?',
@@ -107,7 +107,8 @@ export const fixCards = {
 
   followUps: (name: string): Rich => rich`✉️ ${b(name)}: write to whom?`,
   followUpsHint: 'Each opens a new offer for exactly these people; 👥 shows who they are.',
-  nobodyThere: (name: string): Rich => rich`Nobody has ${b(name)} yet, so there is nobody to write to. Send the same message to other people.`,
+  nobodyThere: (name: string): Rich =>
+    rich`Nobody has ${b(name)} yet, so there is nobody to write to. Send the same message to other people.`,
   groups: {
     clicked: (size: number): string => `👆 Clicked · ${n(size)}`,
     seen: (size: number): string => `👁 Saw for certain · ${n(size)}`,
