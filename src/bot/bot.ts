@@ -5,12 +5,6 @@ import type { Config } from '../config.js'
 import { texts } from '../text/index.js'
 import { askFeature } from './admin/ask.js'
 import type { AdminDeps } from './admin/deps.js'
-
-import { home } from './admin/home/addresses.js'
-import { ladderFeature, ladderTopics } from './admin/ladder/feature.js'
-import { backToOffer, type OfferDeps, offersFeature, openDraftFor, segmentSaved } from './admin/offers/feature.js'
-import { rfmFeature, rfmTopics } from './admin/rfm/feature.js'
-import { segmentsFeature, segmentsTopics, startNewSegment } from './admin/segments/feature.js'
 import { settings, toGroup } from './admin/settings/addresses.js'
 import { joinFeature } from './admin/team/join.js'
 import { arrival } from './arrival.js'
@@ -19,7 +13,6 @@ import { type BotContext, personOf } from './context.js'
 import { createConversationStore, storageKey } from './conversation-store.js'
 import { deeds } from './deed.js'
 import { fitting } from './fitting.js'
-import { hereOf } from './here.js'
 import { rememberedLanguage, rememberLanguage } from './language.js'
 import { mayPress, permission, reachesScreens } from './permission.js'
 import { onPress } from './press.js'
@@ -27,8 +20,7 @@ import type { ReplyDeps } from './replies/deps.js'
 import { answersFeature, repliesFeature } from './replies/feature.js'
 import { groupFeature } from './replies/group.js'
 import type { Postman } from './replies/postman.js'
-import { createRouter, forgetsCards, leads, type RouterDeps, typedTopics, unaskedMessages } from './router.js'
-import { go } from './screen.js'
+import { createRouter, forgetsCards, type RouterDeps, typedTopics, unaskedMessages } from './router.js'
 import { subscriberFeature } from './subscriber/feature.js'
 import { showOwnSettings } from './subscriber/settings.js'
 import { shareFeature } from './subscriber/share.js'
@@ -78,24 +70,6 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
 
 function addMarketing(composer: Composer<BotContext>, { admin, house, clock, replies }: BotDeps): void {
   const { db } = admin
-  const { visit } = house.works
-  const lead = leads(house)
-  const segmentDeps = {
-    ...admin,
-    lead,
-    openDraftFor: (ctx: BotContext, segmentId: number) =>
-      openDraftFor({ lead }, ctx, hereOf(house.works, ctx), segmentId),
-    segmentSaved: (ctx: BotContext, offerId: number, segmentId: number) =>
-      segmentSaved(offerDeps, ctx, offerId, segmentId),
-    backToOffer: (ctx: BotContext, offerId: number) => backToOffer(offerDeps, ctx, offerId),
-    backToAdmin: (ctx: BotContext) => lead(ctx, go(home.home, {})),
-  }
-  const offerDeps: OfferDeps = {
-    ...admin,
-    lead,
-    visit,
-    startNewSegment: (ctx: BotContext, back: { offerId: number }) => startNewSegment(segmentDeps, ctx, back),
-  }
 
   composer.use(permission(admin), async (ctx, next) => {
     ctx.api.config.use(fitting)
@@ -113,19 +87,14 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, rep
   composer.use(
     askFeature(admin, {
       ...typedTopics(house),
-      ...segmentsTopics(segmentDeps),
-      ...rfmTopics(admin),
-      ...ladderTopics(admin),
     }),
   )
   const screens = composer.filter(ctx =>
     reachesScreens(ctx, ctx.from === undefined ? null : roleOf(db, admin, ctx.from.id)),
   )
   screens.use(createRouter(house))
-  screens.use(rfmFeature(admin), ladderFeature(admin))
   onPress(screens, settings.own, ctx => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }))
   screens.use(repliesFeature(replies))
-  screens.use(offersFeature(offerDeps), segmentsFeature(segmentDeps))
   // Those who run the bot may be subscribers too, and share their own number and place.
   screens.use(shareFeature({ db }))
   // What nobody waited for may become an offer; so this comes last.

@@ -14,8 +14,12 @@ const UNFINISHED = ''
 /** Where a fixed list comes from: `name` as it was typed, `createdBy` an admin's Telegram id. */
 export type NewList = { name: string; createdBy: number }
 
-/** How a list that is whole begins to exist: one write, and its id comes back; by itself, or as the deed of an update. */
-export type Publish = (write: () => number) => Promise<number>
+/**
+ * A list that is whole and does not exist for anybody yet. `publish` is one write, in a group of its own or in another's.
+ * @returns its id
+ * @throws AppError `segment_name_invalid`, `segment_name_taken`
+ */
+export type PreparedList = { publish(name: string): number }
 
 /**
  * Makes a fixed list of these people. Until all of them are in, the list does not exist for anybody; a list that a crash
@@ -24,19 +28,28 @@ export type Publish = (write: () => number) => Promise<number>
  */
 export async function createList(
   db: Db,
-  list: NewList & { subscriberIds: readonly number[] },
+  { name, ...list }: NewList & { subscriberIds: readonly number[] },
   at: number,
-  publish: Publish = db.group,
 ): Promise<Segment> {
-  const id = await begin(db, list, at)
+  checkName(db, name)
+  return published(db, name, await prepareList(db, list, at))
+}
+
+/** A fixed list of these people, but for its name. */
+export async function prepareList(
+  db: Db,
+  { createdBy, subscriberIds }: Pick<NewList, 'createdBy'> & { subscriberIds: readonly number[] },
+  at: number,
+): Promise<PreparedList> {
+  const id = await begin(db, createdBy, at)
   const insert = db.sql(
     'insert or ignore into segment_members (segment_id, subscriber_id, since) select ?, value, ? from json_each(?)',
   )
-  for (let i = 0; i < list.subscriberIds.length; i += ROWS) {
-    const some = JSON.stringify(list.subscriberIds.slice(i, i + ROWS))
+  for (let i = 0; i < subscriberIds.length; i += ROWS) {
+    const some = JSON.stringify(subscriberIds.slice(i, i + ROWS))
     await db.group(() => insert.run(id, at, some))
   }
-  return finish(db, id, list.name, publish)
+  return { publish: name => publish(db, id, name) }
 }
 
 /**
@@ -45,22 +58,30 @@ export async function createList(
  */
 export async function freezeCriterion(
   db: Db,
-  list: NewList & { criterion: Criterion },
+  { name, ...list }: NewList & { criterion: Criterion },
   context: EvaluationContext,
-  publish: Publish = db.group,
 ): Promise<Segment> {
-  checkName(db, list.name)
-  const test = compileCriterion(expandCriterion(db, list.criterion), context)
+  checkName(db, name)
+  return published(db, name, await prepareFrozen(db, list, context))
+}
+
+/** A fixed list of everybody whom a criterion holds at this moment, but for its name. @throws AppError `query_timeout` after 5 s */
+export async function prepareFrozen(
+  db: Db,
+  { createdBy, criterion }: Pick<NewList, 'createdBy'> & { criterion: Criterion },
+  context: EvaluationContext,
+): Promise<PreparedList> {
+  const test = compileCriterion(expandCriterion(db, criterion), context)
   const scratch = await db.people.scratch(`select s.id as person from subscribers s where ${test.text}`, test.params)
   try {
-    const id = await begin(db, list, context.at)
+    const id = await begin(db, createdBy, context.at)
     await db.merge(
       scratch,
       `insert or ignore into main.segment_members (segment_id, subscriber_id, since)
        select :id, person, :at from scratch.result where rowid > :after and rowid <= :upto`,
       { id, at: context.at },
     )
-    return await finish(db, id, list.name, publish)
+    return { publish: name => publish(db, id, name) }
   } finally {
     scratch.drop()
   }
@@ -76,17 +97,16 @@ export function countListsOf(db: Db, name: string): number {
   return row?.n ?? 0
 }
 
-/** A list that is deleted already, until `finish`. */
-async function begin(db: Db, { name, createdBy }: NewList, at: number): Promise<number> {
+/** A list that is deleted already, and has no name, until it is published. */
+async function begin(db: Db, createdBy: number, at: number): Promise<number> {
   await clearUnfinished(db, createdBy)
   return db.group(() => {
-    const { shown, folded } = checkName(db, name)
     const row = db
       .sql<{ id: number }>(
         `insert into segments (name, name_folded, kind, criterion, created_by, created_at, deleted_at)
-         values (?, ?, 'list', ?, ?, ?, ?) returning id`,
+         values ('', '', 'list', ?, ?, ?, ?) returning id`,
       )
-      .get(shown, folded, UNFINISHED, createdBy, at, at)
+      .get(UNFINISHED, createdBy, at, at)
     if (row === undefined) throw new Error('the list was not stored')
     return row.id
   })
@@ -107,15 +127,16 @@ async function clearUnfinished(db: Db, createdBy: number): Promise<void> {
   }
 }
 
-async function finish(db: Db, id: number, name: string, publish: Publish): Promise<Segment> {
-  const published = await publish(() => {
-    checkName(db, name)
-    const criterion: Criterion = { leaf: 'listed', segment: id }
-    const { changes } = db
-      .sql('update segments set deleted_at = null, criterion = ? where id = ?')
-      .run(JSON.stringify(criterion), id)
-    if (changes === 0) throw new Error('the list was cleared away before it was whole')
-    return id
-  })
-  return getSegment(db, published)
+async function published(db: Db, name: string, list: PreparedList): Promise<Segment> {
+  return getSegment(db, await db.group(() => list.publish(name)))
+}
+
+function publish(db: Db, id: number, name: string): number {
+  const { shown, folded } = checkName(db, name)
+  const criterion: Criterion = { leaf: 'listed', segment: id }
+  const { changes } = db
+    .sql('update segments set deleted_at = null, name = ?, name_folded = ?, criterion = ? where id = ?')
+    .run(shown, folded, JSON.stringify(criterion), id)
+  if (changes === 0) throw new Error('the list was cleared away before it was whole')
+  return id
 }

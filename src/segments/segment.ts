@@ -57,6 +57,13 @@ export function findListed(db: Db, id: number): ListedSegment | null {
   return row === undefined ? null : listed(row)
 }
 
+/** As `findListed`. @throws AppError `segment_not_found` */
+export function getListed(db: Db, id: number): ListedSegment {
+  const segment = findListed(db, id)
+  if (segment === null) throw new AppError('segment_not_found', { id })
+  return segment
+}
+
 /** A saved segment. @throws AppError `segment_not_found` */
 export function getSegment(db: Db, id: number): Segment {
   const segment = findSegment(db, id)

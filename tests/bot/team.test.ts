@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { broadcasts } from '../../src/bot/admin/broadcasts/addresses.js'
 import { home } from '../../src/bot/admin/home/addresses.js'
-import { presses as ladder } from '../../src/bot/admin/ladder/addresses.js'
+import { ladder } from '../../src/bot/admin/ladder/addresses.js'
 import { offers } from '../../src/bot/admin/offers/addresses.js'
-import { presses as rfm } from '../../src/bot/admin/rfm/addresses.js'
-import * as segments from '../../src/bot/admin/segments/addresses.js'
+import { rfm } from '../../src/bot/admin/rfm/addresses.js'
+import { segments } from '../../src/bot/admin/segments/addresses.js'
 import { builder } from '../../src/bot/admin/segments/builder/addresses.js'
 import { settings } from '../../src/bot/admin/settings/addresses.js'
 import { team } from '../../src/bot/admin/team/addresses.js'
@@ -291,7 +291,7 @@ describe('roles', () => {
     const looking = allowed('analyst')
     for (const { name } of [offers, settings, team, answers, ownTexts].flatMap(presses => Object.values(presses)))
       expect(looking).not.toContain(name)
-    expect(looking).toEqual(expect.arrayContaining([broadcasts.report.name, segments.peoplePress.name, home.home.name]))
+    expect(looking).toEqual(expect.arrayContaining([broadcasts.report.name, segments.people.name, home.home.name]))
     expect(['new', 'import', 'keys'].filter(command => mayCommand('analyst', command))).toEqual([])
   })
 
@@ -313,8 +313,8 @@ describe('roles', () => {
       offers.discardYes.data({ offer }),
       broadcasts.resend.data({ id: 1, generation: 0 }),
       broadcasts.pause.data({ id: 1 }),
-      segments.deletePress.data({ id: 1, page: 0 }),
-      segments.newPress.data({ offer: 0 }),
+      segments.delete.data({ id: 1, page: 0 }),
+      segments.add.data({ offer: 0 }),
       settings.noCaps.data({}),
       team.invite.data({ role: 0, generation: 0 }),
     ])

@@ -1,11 +1,14 @@
 import type { Entry } from '../screen.js'
+import { analysisPlaces } from './analysis/places.js'
 import { broadcastPlaces } from './broadcasts/places.js'
 import { fieldPlaces } from './fields/places.js'
 import { homePlaces } from './home/places.js'
+import { ladderPlaces } from './ladder/places.js'
 import { offerPlaces } from './offers/places.js'
 import { peoplePlaces } from './people/places.js'
 import { shopPlaces } from './places/places.js'
-import { builderPlaces } from './segments/builder/places.js'
+import { rfmPlaces } from './rfm/places.js'
+import { segmentsPlaces } from './segments/places.js'
 import { settingPlaces } from './settings/places.js'
 import { surveyPlaces } from './survey/places.js'
 import { teamPlaces } from './team/places.js'
@@ -19,8 +22,11 @@ export const siteMap: readonly Entry[] = [
   ...settingPlaces,
   ...fieldPlaces,
   ...shopPlaces,
+  ...segmentsPlaces,
+  ...analysisPlaces,
+  ...rfmPlaces,
+  ...ladderPlaces,
   ...peoplePlaces,
-  ...builderPlaces,
   ...surveyPlaces,
   ...teamPlaces,
   ...wordingPlaces,

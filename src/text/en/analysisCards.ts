@@ -97,6 +97,9 @@ export const analysisCards = {
       rich`In both: ${group(found.both)}`,
       rich`Only in ${second}: ${group(found.onlySecond)}`,
     ]),
+  onlyIn: (name: string) => `Only in ${name}`,
+  both: 'In both',
+  inBoth: (first: string, second: string) => `In ${first} and in ${second}`,
   another: '⭕ Another one',
 
   mapTitle: (customers: number) => `RFM map · ${n(customers)} ${plural(customers, 'en', ['customer', 'customers'])}`,

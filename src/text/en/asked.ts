@@ -21,4 +21,5 @@ export const asked = {
   answers: 'I need the answers as text, one per line.',
   question: 'I need the question itself, like “What size do you wear?”',
   stepName: 'I need a name for the step, like Knows us.',
+  topicName: 'I need a name for the topic, like Dry skin.',
 }

@@ -93,6 +93,9 @@ export const analysisCards: typeof en = {
       rich`В обоих: ${group(found.both)}`,
       rich`Только в «${second}»: ${group(found.onlySecond)}`,
     ]),
+  onlyIn: name => `Только в «${name}»`,
+  both: 'В обоих',
+  inBoth: (first, second) => `В «${first}» и в «${second}»`,
   another: '⭕ С другим',
 
   mapTitle: customers =>

@@ -8,6 +8,7 @@ import { offers } from '../../../src/bot/admin/offers/addresses.js'
 import { places } from '../../../src/bot/admin/places/addresses.js'
 import { findPrompt, savePrompt } from '../../../src/bot/admin/prompt.js'
 import { settings } from '../../../src/bot/admin/settings/addresses.js'
+import { wordings } from '../../../src/bot/admin/texts/addresses.js'
 import { DAY } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { createSegment } from '../../../src/segments/segment.js'
@@ -194,12 +195,17 @@ const rows: Row[] = [
     wrong: long,
   },
   {
-    topic: 'text_buttons',
-    args: () => ({ numbers: { name: 0, language: 0, source: 0 } }),
+    topic: wordings.buttons.name,
+    args: () => onScreen(wordings.buttons.data({ name: 0, language: 0, source: 0 })),
     says: asks('buttons'),
     wrong: 'Shop - ftp://shop.example',
   },
-  { topic: 'text_source', args: () => ({ language: 0 }), says: t => t.textCards.sourceInvalid, wrong: 'Источник' },
+  {
+    topic: wordings.addSource.name,
+    args: () => onScreen(wordings.addSource.data({ language: 0 })),
+    says: t => t.textCards.sourceInvalid,
+    wrong: 'Источник',
+  },
 ]
 
 function question(db: Db, at: number): number {

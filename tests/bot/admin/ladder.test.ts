@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { refreshAwareness } from '../../../src/audience/ladder.js'
 import { findTopicByName, listTopics } from '../../../src/audience/topic.js'
-import { presses } from '../../../src/bot/admin/ladder/addresses.js'
+import { ladder } from '../../../src/bot/admin/ladder/addresses.js'
 import { offers as offerPresses } from '../../../src/bot/admin/offers/addresses.js'
 import { createPreferences } from '../../../src/bot/preference.js'
 import { createOffer } from '../../../src/offers/offer.js'
@@ -52,8 +52,8 @@ test.each(['en', 'ru'] as const)('topics and names of the steps (%s)', async lan
   expect(listTopics(db()).length).toBe(1)
   await ada.walk(t.keys.archive, t.keys.archiveYes)
   expect(listTopics(db())).toEqual([])
-  expect(await ada.forge(presses.topic.data({ topic: 1 }))).toBe(errors.topic_not_found({}))
-  expect(await ada.forge(presses.rung.data({ topic: 1, rung: 9 }))).toBe(admin.oldButton)
+  expect(await ada.forge(ladder.topic.data({ topic: 1 }))).toBe(errors.topic_not_found({}))
+  expect(await ada.forge(ladder.rung.data({ topic: 1, rung: 9 }))).toBe(admin.oldButton)
   expect(refused()).toEqual([])
 })
 
@@ -119,6 +119,6 @@ test.each(['en', 'ru'] as const)('a topic on a link that was sent already (%s)',
   expect(ada.labels()).toEqual([t.sentKey('Spring', 1, 2), admin.back])
   await ada.walk(t.sentKey('Spring', 1, 2), t.linkKey('Way 2', 'Skin'), t.keys.noTopic, admin.back)
   expect(ada.labels()).toEqual([t.sentKey('Spring', 0, 2), admin.back])
-  expect(await ada.forge(presses.says.data({ offer, link: 3, topic: 1 }))).toBe(admin.oldButton)
+  expect(await ada.forge(ladder.says.data({ offer, link: 3, topic: 1 }))).toBe(admin.oldButton)
   expect(refused()).toEqual([])
 })

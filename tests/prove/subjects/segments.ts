@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { applyListPress, freezePress } from '../../../src/bot/admin/analysis/addresses.js'
-import { amountPress, deletePress, savePress } from '../../../src/bot/admin/segments/addresses.js'
+import { analysis } from '../../../src/bot/admin/analysis/addresses.js'
+import { segments as places } from '../../../src/bot/admin/segments/addresses.js'
 import { startSketch } from '../../../src/bot/admin/segments/builder/sketch.js'
 import { saveSetting } from '../../../src/bot/settings.js'
 import type { Db } from '../../../src/db/open.js'
 import { LIST_CHANGES, type ListChange } from '../../../src/segments/list/list-change.js'
 import { createSegment } from '../../../src/segments/segment.js'
-import { ADMIN, asked, besides, press, type Subject, subject } from './scene.js'
+import { ADMIN, asked, press, type Subject, subject } from './scene.js'
 
 const everyone = (db: Db, at: number) =>
   createSegment(db, { name: 'All', criterion: { leaf: 'everyone' }, createdBy: ADMIN }, at).id
@@ -40,10 +40,10 @@ function confirmed(db: Db, at: number, change: ListChange): number {
 }
 
 const taken = subject('people are taken from a list', (db, at) =>
-  press(applyListPress.data({ id: confirmed(db, at, 'take'), number: 1 })),
+  press(analysis.applyChange.data({ id: confirmed(db, at, 'take'), number: 1 })),
 )
 const replaced = subject('a list is replaced', (db, at) =>
-  press(applyListPress.data({ id: confirmed(db, at, 'replace'), number: 1 })),
+  press(analysis.applyChange.data({ id: confirmed(db, at, 'replace'), number: 1 })),
 )
 const added = subject('people are added to a list', (db, at, message) =>
   asked(db, 'listChange', { id: list(db, at), change: 'add', place: { chat: ADMIN, message } }, '3'),
@@ -53,12 +53,12 @@ const added = subject('people are added to a list', (db, at, message) =>
 export const segments: readonly Subject[] = [
   subject('a segment is deleted', (db, at) => {
     const { id } = createSegment(db, { name: 'All', criterion: { leaf: 'everyone' }, createdBy: ADMIN }, at)
-    return press(deletePress.data({ id, page: 0 }))
+    return press(places.delete.data({ id, page: 0 }))
   }),
   subject('a segment is saved', db => {
     const criterion = { leaf: 'premium', value: true } as const
     const { number } = startSketch(db, ADMIN, { segmentId: null, offerId: null, name: 'Premium', criterion })
-    return press(savePress.data({ sketch: number }))
+    return press(places.save.data({ sketch: number }))
   }),
   subject('a segment is renamed', (db, at, message) =>
     asked(db, 'segmentRename', { id: everyone(db, at), page: 0, place: { chat: ADMIN, message } }, 'Everybody'),
@@ -67,16 +67,15 @@ export const segments: readonly Subject[] = [
     const id = everyone(db, at)
     const spent = { leaf: 'spent', currency: 'HUF', compare: { atLeast: 50_000 }, unsure: true }
     db.sql('update segments set criterion = ? where id = ?').run(JSON.stringify(spent), id)
-    return press(amountPress.data({ id, page: 0, whole: 1 }))
+    return press(places.amount.data({ id, page: 0, whole: 1 }))
   }),
-  subject('a segment is kept as a list', (db, at) => press(freezePress.data({ id: everyone(db, at), generation: 0 }))),
+  subject('a segment is kept as a list', (db, at) =>
+    press(analysis.freeze.data({ id: everyone(db, at), generation: 0 })),
+  ),
   subject('a list is typed', (db, _at, message) =>
     asked(db, 'peopleList', { offer: 0, place: { chat: ADMIN, message } }, '1, 2'),
   ),
   added,
-  besides(added, 'takes them out', db => void db.sql('delete from segment_members where subscriber_id = 3').run()),
   taken,
-  besides(taken, 'puts them back', db => put(db, 1, [1])),
   replaced,
-  besides(replaced, 'adds somebody', db => put(db, 1, [2])),
 ]

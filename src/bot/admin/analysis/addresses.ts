@@ -1,23 +1,34 @@
 import { address } from '../../address.js'
 
-/** Buttons that look at a saved segment. `page` is the page of the list to come back to. */
-export const portraitPress = address('an.apart', 'id', 'page', { looks: true, about: 'segment' })
-export const growthPress = address('an.growth', 'id', { looks: true, about: 'segment' })
-export const recountPress = address('an.count', 'id', { looks: true, about: 'segment' })
-export const overlapPress = address('an.lap', 'id', 'page', 'from', { looks: true, about: 'segment' })
-export const overlapFindPress = address('an.lapf', 'id', 'from', { looks: true, about: 'segment' })
-export const overlapFoundPress = address('an.laps', 'id', 'search', 'page', 'from', { looks: true, about: 'segment' })
-export const overlapWithPress = address('an.lap1', 'id', 'other', 'from', { looks: true, about: 'segment' })
+const about = 'segment'
 
-/** Buttons of the pictures of everybody. */
-export const mapPress = address('an.rfm', { looks: true })
-export const ladderPress = address('an.ladder', { looks: true })
-export const closePress = address('an.close', { looks: true })
+/**
+ * The places that look at segments and at everybody, and those that make and change fixed lists. `page` and `from` are
+ * pages of the list of segments to come back to; `offer` is the draft that asked for a list, 0 when none did; `change` is a
+ * place in `LIST_CHANGES`, and `number` that of the question.
+ */
+export const analysis = {
+  portrait: address('an.apart', 'id', 'page', { looks: true, about }),
+  growth: address('an.growth', 'id', { looks: true, about }),
+  recount: address('an.count', 'id', { looks: true, about }),
+  overlap: address('an.lap', 'id', 'page', 'from', { looks: true, about }),
+  overlapFind: address('an.lapf', 'id', 'from', { looks: true, about }),
+  overlapFound: address('an.laps', 'id', 'search', 'page', 'from', { looks: true, about }),
+  overlapWith: address('an.lap1', 'id', 'other', 'from', { looks: true, about }),
+  /** `part`: 0 only in the first, 1 in both, 2 only in the other. */
+  overlapPeople: address('an.lapwho', 'id', 'other', 'part', 'from', 'page', { looks: true, about }),
+  overlapWrite: address('an.lappen', 'id', 'other', 'part', { about }),
 
-/** Buttons that make fixed lists. `offer` is the draft that asked for it; 0 when none did. */
-export const freezePress = address('an.freeze', 'id', { once: true, about: 'segment' })
-export const listPress = address('an.list', 'offer')
+  map: address('an.rfm', { looks: true }),
+  ladder: address('an.ladder', { looks: true }),
+  close: address('an.close', { looks: true }),
 
-/** Buttons that change a fixed list. `change` is its place in `LIST_CHANGES`; `number` is the card's that asks. */
-export const changeListPress = address('an.lc', 'id', 'change', { about: 'segment' })
-export const applyListPress = address('an.ly', 'id', 'number', { about: 'segment' })
+  freeze: address('an.freeze', 'id', { once: true, about }),
+  list: address('an.list', 'offer'),
+  listMade: address('an.made', 'id', { about }),
+
+  changeList: address('an.lc', 'id', 'change', { about }),
+  askChange: address('an.lq', 'id', 'number', { about }),
+  applyChange: address('an.ly', 'id', 'number', { about }),
+  changed: address('an.lz', 'id', { about }),
+}

@@ -1,64 +1,51 @@
-import type { Composer } from 'grammy'
-import type { SizesPicture } from '../../../reports/picture/picture.js'
 import { dayOf, growthOf, listSizes, refreshSegment } from '../../../segments/membership.js'
-import type { Segment } from '../../../segments/segment.js'
-import { texts } from '../../../text/index.js'
-import { lines, type Rich } from '../../../text/rich.js'
-import { type Key, key } from '../../card.js'
-import type { BotContext } from '../../context.js'
-import { onPress } from '../../press.js'
-import { onSegment } from '../segments/card.js'
-import { looking, type SegmentDeps } from '../segments/deps.js'
+import { getSegment } from '../../../segments/segment.js'
+import { lines } from '../../../text/rich.js'
+import { key } from '../../card.js'
+import type { Here } from '../../here.js'
+import { type Entry, go, screen, way } from '../../screen.js'
 import { evaluationOf } from '../segments/figures.js'
-import { closePress, growthPress, recountPress } from './addresses.js'
-import { replacePicture, sendPicture, takeAway } from './photo.js'
+import { ofSegment } from '../segments/there.js'
+import { analysis } from './addresses.js'
+import { closeRow } from './close.js'
 
 const DAYS = 90
 
-/** How large a segment was, day by day, as a picture; and the button that takes any picture away. */
-export function growthScreen(deps: SegmentDeps, composer: Composer<BotContext>): void {
-  onSegment(deps, composer, growthPress, async (ctx, segment) => {
-    const counted = listSizes(deps.db, segment.id, 1).some(({ day }) => day === dayOf(ctx.at, deps.zone()))
-    if (!counted) await refreshSegment(deps.db, segment.id, evaluationOf(looking(deps, ctx)), deps.db.people)
-    const { picture, caption, keys } = growthOfSegment(deps, ctx, segment)
-    await sendPicture(deps.db, ctx, picture, caption, [keys])
-  })
-
-  onSegment(deps, composer, recountPress, async (ctx, segment) => {
-    await refreshSegment(deps.db, segment.id, evaluationOf(looking(deps, ctx)), deps.db.people)
-    const { picture, caption, keys } = growthOfSegment(deps, ctx, segment)
-    await replacePicture(deps.db, ctx, picture, caption, [keys])
-  })
-
-  onPress(composer, closePress, async ctx => {
-    await takeAway(deps.db, ctx)
-  })
-}
-
-function growthOfSegment(
-  deps: SegmentDeps,
-  ctx: BotContext,
-  { id, name }: Segment,
-): { picture: SizesPicture; caption: Rich; keys: Key[] } {
-  const { analysisCards: words } = texts(ctx.language)
-  const sizes = listSizes(deps.db, id, DAYS)
-  const growth = growthOf(sizes)
-  const newest = sizes.at(-1)
-  const moved = newest?.entered === null || newest?.gone === null || newest === undefined ? null : newest
-  return {
-    picture: {
-      kind: 'sizes',
-      language: ctx.language,
-      title: name,
-      names: words.lines,
-      axes: words.growthAxes,
-      points: sizes,
+/** How large a segment was, day by day, as a picture. */
+export const growthPlaces: Entry[] = ofSegment([
+  screen(
+    analysis.growth,
+    async (here, { id }) => {
+      const { analysisCards: words } = here.t
+      const { name } = getSegment(here.db, id)
+      const counted = listSizes(here.db, id, 1).some(({ day }) => day === dayOf(here.at, here.zone()))
+      if (!counted) await count(here, id)
+      const points = listSizes(here.db, id, DAYS)
+      const growth = growthOf(points)
+      const { entered = null, gone = null } = points.at(-1) ?? {}
+      return {
+        text: lines([
+          words.growthTitle(name),
+          growth.every(({ more }) => more === null) ? words.noGrowthYet : words.growth(growth),
+          entered === null || gone === null ? null : words.moved(entered, gone),
+        ]),
+        picture: {
+          ...{ kind: 'sizes', language: here.language, title: name, names: words.lines, axes: words.growthAxes },
+          points,
+        },
+        keyboard: [[key(words.recount, analysis.recount, { id })], closeRow(here)],
+      }
     },
-    caption: lines([
-      words.growthTitle(name),
-      growth.every(({ more }) => more === null) ? words.noGrowthYet : words.growth(growth),
-      moved === null ? null : words.moved(moved.entered ?? 0, moved.gone ?? 0),
-    ]),
-    keys: [key(words.recount, recountPress, { id })],
-  }
+    { picture: true, costly: true },
+  ),
+
+  way(analysis.recount, async (here, { id }) => {
+    await count(here, id)
+    return go(analysis.growth, { id })
+  }),
+])
+
+/** What was counted today is kept, so that tomorrow it can be looked back at. */
+function count(here: Here, id: number): Promise<void> {
+  return refreshSegment(here.db, id, evaluationOf(here), here.db.people)
 }

@@ -1,165 +1,149 @@
-import type { Composer } from 'grammy'
 import { z } from 'zod'
 import { readEntries } from '../../../segments/list/entry.js'
 import { findEntries } from '../../../segments/list/found.js'
-import {
-  changeList,
-  LIST_CHANGES,
-  type ListChange,
-  type ListDifference,
-  previewList,
-} from '../../../segments/list/list-change.js'
-import { findSegment, type Segment } from '../../../segments/segment.js'
-import { texts } from '../../../text/index.js'
+import { changeList, LIST_CHANGES, type ListDifference, previewList } from '../../../segments/list/list-change.js'
+import { getSegment } from '../../../segments/segment.js'
 import { lines, type Piece } from '../../../text/rich.js'
-import { type Card, type Key, key, removeCard, sendCard, showCard } from '../../card.js'
-import type { BotContext } from '../../context.js'
-import { stopClock } from '../../press.js'
+import { type Key, key } from '../../card.js'
+import type { Here } from '../../here.js'
+import { again, deed, type Entry, type Go, go, say, saying, screen, takes } from '../../screen.js'
 import { findSetting, saveSetting } from '../../settings.js'
-import { type Answered, ask, type Topics, topic } from '../ask.js'
-import { segmentPress, writePress } from '../segments/addresses.js'
-import { onSegment, showSegment } from '../segments/card.js'
-import { adminOf, type SegmentDeps } from '../segments/deps.js'
-import { applyListPress, changeListPress } from './addresses.js'
-import { missingLines, textOf } from './people-list.js'
+import { segments } from '../segments/addresses.js'
+import { ofSegment } from '../segments/there.js'
+import { analysis } from './addresses.js'
+import { missingLines, textOf } from './typed-people.js'
 
-const CHANGE = 'listChange'
-const change = z.enum(LIST_CHANGES)
-/** People to be taken out or left alone in a list, until the admin says yes; `number` is the card's. */
-const pendingSchema = z.object({ number: z.int(), segment: z.int(), change, people: z.array(z.int()) })
-/** What a change came to, as its deed keeps it. */
-const differenceSchema = z.object({ before: z.int(), after: z.int(), added: z.int(), gone: z.int() })
+/**
+ * Whom a list is to be changed by. `agreed`: it is being done, a few people at a time. `number` is that of the question, so
+ * that an older card confirms nothing; what is done keeps nobody's ids.
+ */
+const pendingSchema = z.object({
+  number: z.int(),
+  segment: z.int(),
+  change: z.enum(LIST_CHANGES),
+  people: z.array(z.int()),
+  agreed: z.boolean().default(false),
+})
+
+type Pending = z.infer<typeof pendingSchema>
+type Change = Pick<Pending, 'change' | 'people'>
+type Wanted = Change & { difference: ListDifference; report: Piece[] }
+
 const keyOf = (adminId: number) => `list_change:${adminId}`
 
 /** Adding people to a fixed list, taking some out, and putting others in place of all. */
-export function listChangeScreens(deps: SegmentDeps, composer: Composer<BotContext>): void {
-  const { db } = deps
+export const listChangePlaces: Entry[] = ofSegment([
+  screen(
+    analysis.changeList,
+    async (here, { id, change: number }) => {
+      const change = LIST_CHANGES[number]
+      const { kind, name } = getSegment(here.db, id)
+      if (kind !== 'list' || change === undefined) return go(segments.open, { id, page: 0 })
+      const { before } = await previewList(here.db, id, 'add', [])
+      return { text: here.t.analysisCards.askChange[change](name, before), keyboard: [back(here, id)] }
+    },
+    {
+      words: takes({
+        async look(doing, { values: { id, change: number }, said }) {
+          const { analysisCards: words } = doing.t
+          const change = LIST_CHANGES[number] ?? 'add'
+          const text = await textOf(doing, said.message)
+          if (text === null) return again(words.listUnread)
+          const { people, missing } = await findEntries(doing.db, await readEntries(text))
+          const left = await missingLines(doing, missing)
+          if (people.length === 0) return again(lines([words.nobodyToChange, ...left]))
+          const difference = await previewList(doing.db, id, change, people)
+          const report = [words.found(people.length), ...left]
+          return difference.added + difference.gone === 0
+            ? told(id, report, words.unchanged(difference.before))
+            : { change, people, difference, report }
+        },
+        do(doing, { values: { id } }, { change, people, difference, report }: Wanted) {
+          // Adding loses nothing: it is done, and said.
+          const agreed = change === 'add'
+          const number = keep(doing, { segment: id, change, people, agreed })
+          return agreed
+            ? told(id, report, doing.t.analysisCards.changed(difference))
+            : go(analysis.askChange, { id, number }, lines(report))
+        },
+        after: carryOut,
+      }),
+    },
+  ),
 
-  onSegment(deps, composer, changeListPress, async (ctx, segment, { change: number }) => {
-    const { analysisCards: words, admin } = texts(ctx.language)
-    const wanted = LIST_CHANGES[number]
-    if (segment.kind !== 'list' || wanted === undefined) return stopClock(ctx, admin.oldButton)
-    const { before } = await previewList(db, segment.id, 'add', [])
-    const place = await showCard(ctx, {
-      text: words.askChange[wanted](segment.name, before),
-      keyboard: [back(ctx, segment.id)],
-    })
-    await ask(ctx, CHANGE, { id: segment.id, change: wanted, place })
-  })
-
-  onSegment(deps, composer, applyListPress, async (ctx, segment, { number }) => {
-    const { analysisCards: words } = texts(ctx.language)
-    const found = findSetting(db, keyOf(adminOf(ctx)), pendingSchema)
-    const pending = found !== null && found.number === number && found.segment === segment.id ? found : null
-    // Where an earlier run went through with it, nothing is pending any more.
-    const { change, people } = pending ?? { change: 'add' as const, people: [] }
-    if (pending === null && !ctx.deed.isDone()) return stopClock(ctx, words.changeOver)
-    const difference = await changeOnce(deps, ctx, segment.id, { change, people }, () => forget(deps, ctx, number))
-    await stopClock(ctx, words.changed(difference))
-    await showSegment(deps, ctx, segment, 0)
-  })
-}
-
-/** Who is to be added, taken out or left alone, typed or in a file. */
-export function listChangeTopics(deps: SegmentDeps): Topics {
-  const { db } = deps
-  const args = z.object({ id: z.int(), change, place: z.object({ chat: z.int(), message: z.int() }) })
-  return {
-    [CHANGE]: topic(args, async (ctx, { id, change, place }, message): Promise<Answered> => {
-      const { analysisCards: words, errors } = texts(ctx.language)
-      const segment = findSegment(db, id)
-      if (segment === null) {
-        await ctx.reply(errors.segment_not_found({ id }))
-        return 'done'
-      }
-      const text = await textOf(ctx, message)
-      if (text === null) {
-        await ctx.reply(words.listUnread)
-        return 'again'
-      }
-      await ctx.replyWithChatAction('typing')
-      const { people, missing } = await findEntries(db, await readEntries(text))
-      const left = await missingLines(ctx, missing)
-      if (people.length === 0) {
-        await sendCard(ctx, { text: lines([words.nobodyToChange, ...left]), keyboard: [] })
-        return 'again'
-      }
-      // Adding loses nothing: it is done, and said.
-      const difference =
-        change === 'add'
-          ? await changeOnce(deps, ctx, id, { change, people })
-          : await previewList(db, id, change, people)
-      const nothing = difference.added + difference.gone === 0
-      const number = change === 'add' || nothing ? null : await keep(deps, ctx, { segment: id, change, people })
-      await sendCard(ctx, answerCard(ctx, segment, { difference, found: people.length, left, number }))
-      await removeCard(ctx.api, place)
-      return 'done'
+  screen(
+    analysis.changed,
+    (here, { id }, note) => ({
+      text: lines([here.t.analysisCards.changeTitle(getSegment(here.db, id).name), note]),
+      keyboard: [[key(here.t.segmentCards.write, segments.write, { id })], back(here, id)],
     }),
-  }
+    { note: 'own', costly: true },
+  ),
+
+  screen(
+    analysis.askChange,
+    async (here, { id, number }, note) => {
+      const { analysisCards: words } = here.t
+      const pending = findPending(here, id, number)
+      if (pending === null) return go(segments.open, { id, page: 0 })
+      const difference = await previewList(here.db, id, pending.change, pending.people)
+      const { added, gone } = difference
+      return {
+        text: lines([
+          words.changeTitle(getSegment(here.db, id).name),
+          ...(note === null ? [] : [note, '']),
+          words.wouldChange(difference),
+        ]),
+        keyboard: [back(here, id), [key(words.applyChange(added, gone), analysis.applyChange, { id, number })]],
+      }
+    },
+    { note: 'own', costly: true },
+  ),
+
+  deed(analysis.applyChange, {
+    async look(doing, { id, number }) {
+      const pending = findPending(doing, id, number)
+      if (pending === null) return say(doing.t.analysisCards.changeOver)
+      const difference = await previewList(doing.db, id, pending.change, pending.people)
+      return { pending, difference }
+    },
+    do(doing, { id }, { pending, difference }: { pending: Pending; difference: ListDifference }) {
+      save(doing, { ...pending, agreed: true })
+      return saying(go(segments.open, { id, page: 0 }), doing.t.analysisCards.changed(difference))
+    },
+    after: carryOut,
+  }),
+])
+
+function told(id: number, report: readonly Piece[], state: string): Go {
+  return go(analysis.changed, { id }, lines([...report, '', state]))
 }
 
-/**
- * Changes a list as a deed of two steps: what it comes to, and that all of it was done, which takes many writes. Once both
- * stand, a later run changes nothing; between the two it goes on with what is left.
- * @param end what else is written when all is done
- */
-async function changeOnce(
-  { db }: SegmentDeps,
-  ctx: BotContext,
-  id: number,
-  { change, people }: { change: ListChange; people: readonly number[] },
-  end: () => void = () => {},
-): Promise<ListDifference> {
-  const wanted = ctx.deed.before(differenceSchema) ?? (await previewList(db, id, change, people))
-  const difference = await ctx.deed(differenceSchema, () => wanted)
-  const done = ctx.deed.before(z.literal(true)) !== null
-  if (!done && difference.added + difference.gone > 0) await changeList(db, id, change, people, ctx.at)
-  await ctx.deed(z.literal(true), () => {
-    end()
-    return true as const
-  })
-  return difference
+function back({ t }: Here, id: number): Key[] {
+  return [key(t.admin.back, segments.open, { id, page: 0 })]
 }
 
-type Outcome = { difference: ListDifference; found: number; left: Piece[]; number: number | null }
-
-/** What was done, or is to be confirmed under `number`. */
-function answerCard(ctx: BotContext, { id, name }: Segment, { difference, found, left, number }: Outcome): Card {
-  const { analysisCards: words, segmentCards } = texts(ctx.language)
-  const { added, gone } = difference
-  const state =
-    added + gone === 0
-      ? words.unchanged(difference.before)
-      : number === null
-        ? words.changed(difference)
-        : words.wouldChange(difference)
-  return {
-    text: lines([words.changeTitle(name), words.found(found), ...left, '', state]),
-    keyboard:
-      number === null
-        ? [[key(segmentCards.write, writePress, { id })], back(ctx, id)]
-        : [back(ctx, id), [key(words.applyChange(added, gone), applyListPress, { id, number })]],
-  }
+/** What was asked under this number and has not been answered. */
+function findPending({ db, me }: Here, id: number, number: number): Pending | null {
+  const pending = findSetting(db, keyOf(me), pendingSchema)
+  return pending?.number === number && pending.segment === id && !pending.agreed ? pending : null
 }
 
-function back(ctx: BotContext, id: number): Key[] {
-  return [key(texts(ctx.language).admin.back, segmentPress, { id, page: 0 })]
+function keep(here: Here, pending: Omit<Pending, 'number'>): number {
+  const number = (findSetting(here.db, keyOf(here.me), pendingSchema)?.number ?? 0) + 1
+  save(here, { ...pending, number })
+  return number
 }
 
-function keep(
-  { db }: SegmentDeps,
-  ctx: BotContext,
-  pending: Omit<z.infer<typeof pendingSchema>, 'number'>,
-): Promise<number> {
-  return db.group(() => {
-    // A number of its own, so that an older card confirms nothing.
-    const number = (findSetting(db, keyOf(adminOf(ctx)), pendingSchema)?.number ?? 0) + 1
-    saveSetting(db, keyOf(adminOf(ctx)), pendingSchema, { ...pending, number })
-    return number
-  })
+function save({ db, me }: Here, pending: Pending): void {
+  saveSetting(db, keyOf(me), pendingSchema, pending)
 }
 
-/** What was confirmed, or is no longer asked, keeps nobody's ids. */
-function forget({ db }: SegmentDeps, ctx: BotContext, number: number): void {
-  saveSetting(db, keyOf(adminOf(ctx)), pendingSchema, { number, segment: 0, change: 'add', people: [] })
+/** Does what was agreed to; once that is done, a later run changes nothing. */
+async function carryOut(here: Here): Promise<void> {
+  const pending = findSetting(here.db, keyOf(here.me), pendingSchema)
+  if (pending?.agreed !== true) return
+  const { number, segment, change, people } = pending
+  await changeList(here.db, segment, change, people, here.at)
+  await here.db.group(() => save(here, { number, segment: 0, change: 'add', people: [], agreed: false }))
 }

@@ -1,68 +1,71 @@
-import type { Composer } from 'grammy'
 import { RUNGS } from '../../../audience/ladder/rung.js'
 import { CELLS } from '../../../audience/rfm/cell.js'
 import type { RfmPicture } from '../../../reports/picture/picture.js'
 import { readLadder, readScores, type ScoredCustomers } from '../../../reports/standing.js'
 import { date } from '../../../text/format.js'
-import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
-import { key } from '../../card.js'
-import type { BotContext } from '../../context.js'
-import { onPress, stopClock } from '../../press.js'
-import { presses as ladder } from '../ladder/addresses.js'
+import { type Key, key } from '../../card.js'
+import type { Here } from '../../here.js'
+import { type Entry, type Shown, screen } from '../../screen.js'
+import { ladder } from '../ladder/addresses.js'
 import { stepRows } from '../ladder/step-keys.js'
 import { rungName } from '../ladder/words.js'
-import { presses as rfm } from '../rfm/addresses.js'
+import { rfm } from '../rfm/addresses.js'
 import { groupRows } from '../rfm/group-keys.js'
-import type { SegmentDeps } from '../segments/deps.js'
-import { ladderPress, mapPress } from './addresses.js'
-import { sendPicture } from './photo.js'
+import { segments } from '../segments/addresses.js'
+import { analysis } from './addresses.js'
+import { closeRow } from './close.js'
 
 /** Pictures of everybody: customers by recency and frequency, people on the steps of the ladder. */
-export function mapScreen(deps: SegmentDeps, composer: Composer<BotContext>): void {
-  onPress(composer, mapPress, async ctx => {
-    const { analysisCards: words } = texts(ctx.language)
-    const { at, scored } = await readScores(deps.db)
-    if (scored.length === 0) return stopClock(ctx, words.noScores)
-    const customers = scored.reduce((sum, { people }) => sum + people, 0)
-    const caption = lines([words.mapCaption, at === null ? null : words.countedOn(date(at, deps.zone(), ctx.language))])
-    await sendPicture(
-      deps.db,
-      ctx,
-      {
-        kind: 'rfm',
-        language: ctx.language,
-        title: words.mapTitle(customers),
-        axes: words.axes,
-        squares: squaresOf(scored, texts(ctx.language).labels.cells),
-      },
-      caption,
-      [...(await groupRows(deps.db, ctx, 0)), [key(words.inWords, rfm.home, {})]],
-    )
-  })
+export const mapPlaces: Entry[] = [
+  screen(
+    analysis.map,
+    async here => {
+      const { analysisCards: words, labels } = here.t
+      const { at, scored } = await readScores(here.db)
+      if (scored.length === 0) return nothingYet(here, words.noScores, key(words.inWords, rfm.home, {}))
+      const customers = scored.reduce((sum, { people }) => sum + people, 0)
+      return {
+        text: lines([words.mapCaption, at === null ? null : words.countedOn(date(at, here.zone(), here.language))]),
+        picture: {
+          ...{ kind: 'rfm', language: here.language, title: words.mapTitle(customers), axes: words.axes },
+          squares: squaresOf(scored, labels.cells),
+        },
+        keyboard: [...(await groupRows(here, 0)), [key(words.inWords, rfm.home, {})], closeRow(here)],
+      }
+    },
+    { picture: true, costly: true },
+  ),
 
-  onPress(composer, ladderPress, async ctx => {
-    const { analysisCards: words, labels } = texts(ctx.language)
-    const { rungs, unknown } = await readLadder(deps.db)
-    if (rungs.length === 0) return stopClock(ctx, words.noLadder)
-    await sendPicture(
-      deps.db,
-      ctx,
-      {
-        kind: 'ladder',
-        language: ctx.language,
-        title: words.ladderTitle,
-        rungs: RUNGS.map(rung => ({
-          name: rungName(deps.preferences, rung, ctx.language),
-          people: rungs.find(row => row.rung === rung)?.people ?? 0,
-        })),
-        unknown: { name: labels.rungs[0], people: unknown },
-        axes: words.ladderAxes,
-      },
-      lines([words.ladderCaption]),
-      [...(await stepRows(deps, ctx)), [key(words.inWords, ladder.home, {})]],
-    )
-  })
+  screen(
+    analysis.ladder,
+    async here => {
+      const { analysisCards: words, labels } = here.t
+      const { rungs, unknown } = await readLadder(here.db)
+      if (rungs.length === 0) {
+        const topics = key(here.t.ladderCards.keys.topics, ladder.topics, { page: 0 })
+        return nothingYet(here, words.noLadder, topics)
+      }
+      return {
+        text: lines([words.ladderCaption]),
+        picture: {
+          ...{ kind: 'ladder', language: here.language, title: words.ladderTitle, axes: words.ladderAxes },
+          rungs: RUNGS.map(rung => ({
+            name: rungName(here.preferences, rung, here.language),
+            people: rungs.find(row => row.rung === rung)?.people ?? 0,
+          })),
+          unknown: { name: labels.rungs[0], people: unknown },
+        },
+        keyboard: [...(await stepRows(here)), [key(words.inWords, ladder.home, {})], closeRow(here)],
+      }
+    },
+    { picture: true, costly: true },
+  ),
+]
+
+/** In place of a picture: what is missing, and where it would come from. */
+function nothingYet({ t: { admin } }: Here, words: string, way: Key): Shown {
+  return { text: lines([words]), keyboard: [[way], [key(admin.back, segments.list, { page: 0 })]] }
 }
 
 /** @param scored the largest groups first */

@@ -1,142 +1,189 @@
-import type { Composer } from 'grammy'
-import { z } from 'zod'
-import { overlapOf } from '../../../segments/overlap.js'
-import { findSegment, listSegments, type Segment } from '../../../segments/segment.js'
+import type { Criterion } from '../../../segments/criterion.js'
+import { checkNames } from '../../../segments/missing.js'
+import { together } from '../../../segments/notes.js'
+import { type Overlap, overlapOf } from '../../../segments/overlap.js'
+import { findListed, getSegment, type ListedSegment, listSegments, type Segment } from '../../../segments/segment.js'
 import { shorten } from '../../../text/format.js'
-import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
-import { type Card, key, moveCard, showCard } from '../../card.js'
-import type { BotContext } from '../../context.js'
-import { stopClock } from '../../press.js'
-import { ask, type Topics, topic } from '../ask.js'
+import { type Key, key } from '../../card.js'
+import type { Here } from '../../here.js'
+import { deed, type Entry, type Go, type Guard, go, guarded, say, saying, screen, words } from '../../screen.js'
+import { beginFor } from '../offers/begin.js'
 import { pageRow } from '../page.js'
-import { findByName, findWords, keepWords, type Search } from '../search.js'
-import { segmentPress } from '../segments/addresses.js'
-import { onSegment } from '../segments/card.js'
-import { adminOf, looking, type SegmentDeps } from '../segments/deps.js'
+import { findByName, findWords, keepWords } from '../search.js'
+import { segments } from '../segments/addresses.js'
 import { evaluationOf } from '../segments/figures.js'
-import { flow, pagesOf } from '../segments/label.js'
-import { overlapFindPress, overlapFoundPress, overlapPress, overlapWithPress } from './addresses.js'
+import { countLabel, flow } from '../segments/label.js'
+import { saveAtOnce } from '../segments/own-name.js'
+import { peopleCard } from '../segments/people.js'
+import { ofSegment } from '../segments/there.js'
+import { analysis } from './addresses.js'
 
 const SIZE = 6
-const SEARCH = 'overlapSearch'
 const MOST_FOUND = 500
-const LABEL = 40
+const LABEL = 34
 
-/** Which other segment, then who is in one, in both, in the other. `from` is the page of the list to come back to. */
-export function overlapScreen(deps: SegmentDeps, composer: Composer<BotContext>): void {
-  onSegment(deps, composer, overlapPress, (ctx, segment, { page, from }) => choose(deps, ctx, segment, page, from))
+/** Leads to the choice where the other one was deleted meanwhile, or cannot be read. */
+const otherIsThere: Guard<'id' | 'other' | 'from'> = (here, { id, other, from }) => withoutOther(here, id, other, from)
 
-  onSegment(deps, composer, overlapFindPress, async (ctx, { id }, { from }) => {
-    const { admin } = texts(ctx.language)
-    const place = await showCard(ctx, {
-      text: lines([admin.askFind]),
-      keyboard: [[key(admin.back, overlapPress, { id, page: 0, from })]],
-    })
-    await ask(ctx, SEARCH, { id, from, place })
-  })
+const secondIsThere: Guard<'id' | 'other'> = (here, { id, other }) => withoutOther(here, id, other, 0)
 
-  onSegment(deps, composer, overlapFoundPress, async (ctx, segment, { search, page, from }) => {
-    const words = findWords(deps.db, adminOf(ctx), search)
-    if (words === null) return choose(deps, ctx, segment, 0, from)
-    await showCard(ctx, foundCard(deps, ctx, segment, { id: search, words }, page, from))
-  })
+function withoutOther({ db, t }: Here, id: number, other: number, from: number): Go | null {
+  return findListed(db, other)?.criterion == null
+    ? saying(go(analysis.overlap, { id, page: 0, from }), t.errors.segment_not_found({ id: other }))
+    : null
+}
 
-  onSegment(deps, composer, overlapWithPress, async (ctx, segment, { other: otherId, from }) => {
-    const { analysisCards: words, segmentCards, admin, errors } = texts(ctx.language)
-    const other = findSegment(deps.db, otherId)
-    if (other === null) {
-      await stopClock(ctx, errors.segment_not_found({ id: otherId }))
-      return choose(deps, ctx, segment, 0, from)
-    }
-    const overlap = await overlapOf(deps.db, segment.criterion, other.criterion, evaluationOf(looking(deps, ctx)))
-    await showCard(ctx, {
-      text: lines([words.overlap(segment.name, other.name), '', words.overlapLines(segment.name, other.name, overlap)]),
+/** Which other segment, then who is in one, in both, in the other. */
+export const overlapPlaces: Entry[] = ofSegment([
+  screen(analysis.overlap, (here, { id, page: wanted, from }) => {
+    const { analysisCards: t, admin } = here.t
+    const total = listSegments(here.db, { offset: 0, limit: 1 }).total - 1
+    const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+    // One more, because the segment itself stands somewhere among them.
+    const newest = listSegments(here.db, { offset: 0, limit: (page + 1) * SIZE + 1 }).segments
+    const others = newest.filter(other => other.id !== id).slice(page * SIZE, (page + 1) * SIZE)
+    return {
+      text: lines([total === 0 ? t.noOther : t.chooseOther(getSegment(here.db, id).name)]),
       keyboard: [
-        [key(words.another, overlapPress, { id: segment.id, page: 0, from })],
-        [key(shorten(segmentCards.title(other.name).text, LABEL), segmentPress, { id: other.id, page: from })],
-        [key(admin.back, segmentPress, { id: segment.id, page: from })],
+        ...otherRows(others, id, from),
+        ...pageRow(page => analysis.overlap.data({ id, page, from }), { page, size: SIZE, total }),
+        [
+          ...(total > SIZE ? [key(t.findOther, analysis.overlapFind, { id, from })] : []),
+          key(admin.back, segments.open, { id, page: from }),
+        ],
       ],
-    })
-  })
-}
+    }
+  }),
 
-/** The words of the other segment's name, typed. */
-export function overlapTopics(deps: SegmentDeps): Topics {
-  const place = z.object({ chat: z.int(), message: z.int() })
-  return {
-    [SEARCH]: topic(z.object({ id: z.int(), from: z.int(), place }), async (ctx, { id, from, place }, message) => {
-      const segment = findSegment(deps.db, id)
-      if (segment === null) {
-        await ctx.reply(texts(ctx.language).errors.segment_not_found({ id }))
-        return 'done'
-      }
-      const words = (message.text ?? '').trim()
-      const search = await deps.db.group(() => keepWords(deps.db, adminOf(ctx), words))
-      if (search === null) {
-        await ctx.reply(texts(ctx.language).admin.wordsNeeded)
-        return 'again'
-      }
-      await moveCard(ctx, foundCard(deps, ctx, segment, { id: search, words }, 0, from), place)
-      return 'done'
+  screen(
+    analysis.overlapFind,
+    ({ t: { admin } }, { id, from }) => ({
+      text: lines([admin.askFind]),
+      keyboard: [[key(admin.back, analysis.overlap, { id, page: 0, from })]],
     }),
-  }
-}
-
-/** A page of the other segments that are called so. */
-function foundCard(
-  deps: SegmentDeps,
-  ctx: BotContext,
-  { id }: Segment,
-  search: Search,
-  wanted: number,
-  from: number,
-): Card {
-  const { analysisCards: words, admin } = texts(ctx.language)
-  const others = findByName(deps.db, 'segments', search.words, { offset: 0, limit: MOST_FOUND }).ids.filter(
-    other => other !== id,
-  )
-  const page = Math.max(0, Math.min(wanted, Math.ceil(others.length / SIZE) - 1))
-  const shown = others.slice(page * SIZE, (page + 1) * SIZE).flatMap(other => findSegment(deps.db, other) ?? [])
-  return {
-    text: others.length === 0 ? words.noneCalled(search.words) : admin.found(search.words, others.length),
-    keyboard: [
-      ...flow(shown.map(other => key(shorten(other.name, LABEL), overlapWithPress, { id, other: other.id, from }))),
-      ...pageRow(
-        pagesOf(page => overlapFoundPress.data({ id, search: search.id, page, from })),
-        { page, size: SIZE, total: others.length },
+    {
+      words: words(
+        ({ db, me, t }, { id, from }, { text }) => {
+          const search = keepWords(db, me, text)
+          return search === null ? say(t.admin.wordsNeeded) : go(analysis.overlapFound, { id, search, page: 0, from })
+        },
+        here => here.t.admin.wordsNeeded,
       ),
-      [key(admin.findAgain, overlapFindPress, { id, from }), key(admin.all, overlapPress, { id, page: 0, from })],
-    ],
-  }
-}
+    },
+  ),
 
-async function choose(
-  deps: SegmentDeps,
-  ctx: BotContext,
-  segment: Segment,
-  wanted: number,
-  from: number,
-): Promise<void> {
-  const { analysisCards: words, admin } = texts(ctx.language)
-  const { id } = segment
-  const total = listSegments(deps.db, { offset: 0, limit: 1 }).total - 1
-  const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
-  // One more, because the segment itself stands somewhere among them.
-  const { segments } = listSegments(deps.db, { offset: 0, limit: (page + 1) * SIZE + 1 })
-  const others = segments.filter(other => other.id !== id).slice(page * SIZE, (page + 1) * SIZE)
-  await showCard(ctx, {
-    text: lines([total === 0 ? words.noOther : words.chooseOther(segment.name)]),
-    keyboard: [
-      ...flow(others.map(other => key(shorten(other.name, LABEL), overlapWithPress, { id, other: other.id, from }))),
-      ...pageRow(
-        pagesOf(page => overlapPress.data({ id, page, from })),
-        { page, size: SIZE, total },
-      ),
-      [
-        ...(total > SIZE ? [key(words.findOther, overlapFindPress, { id, from })] : []),
-        key(admin.back, segmentPress, { id, page: from }),
+  screen(analysis.overlapFound, (here, { id, search, page: wanted, from }) => {
+    const { analysisCards: t, admin } = here.t
+    const typed = findWords(here.db, here.me, search)
+    if (typed === null) return go(analysis.overlap, { id, page: 0, from })
+    const found = findByName(here.db, 'segments', typed, { offset: 0, limit: MOST_FOUND }).ids.filter(one => one !== id)
+    const page = Math.max(0, Math.min(wanted, Math.ceil(found.length / SIZE) - 1))
+    const others = found.slice(page * SIZE, (page + 1) * SIZE).flatMap(other => findListed(here.db, other) ?? [])
+    return {
+      text: found.length === 0 ? t.noneCalled(typed) : admin.found(typed, found.length),
+      keyboard: [
+        ...otherRows(others, id, from),
+        ...pageRow(page => analysis.overlapFound.data({ id, search, page, from }), {
+          ...{ page, size: SIZE },
+          total: found.length,
+        }),
+        [
+          key(admin.findAgain, analysis.overlapFind, { id, from }),
+          key(admin.all, analysis.overlap, { id, page: 0, from }),
+        ],
       ],
-    ],
-  })
+    }
+  }),
+
+  ...guarded(otherIsThere, [
+    screen(
+      analysis.overlapWith,
+      async (here, { id, other: otherId, from }) => {
+        const { analysisCards: t, segmentCards, admin } = here.t
+        const [segment, other] = [getSegment(here.db, id), getSegment(here.db, otherId)]
+        const { criterion } = segment
+        const found = await overlapOf(here.db, criterion, other.criterion, evaluationOf(here))
+        return {
+          text: lines([...[t.overlap(segment.name, other.name), ''], t.overlapLines(segment.name, other.name, found)]),
+          keyboard: [
+            ...partRows(here, [t.onlyIn(segment.name), t.both, t.onlyIn(other.name)], found, {
+              id,
+              other: otherId,
+              from,
+            }),
+            [key(t.another, analysis.overlap, { id, page: 0, from })],
+            [key(shorten(segmentCards.title(other.name).text, LABEL), segments.open, { id: other.id, page: from })],
+            [key(admin.back, segments.open, { id, page: from })],
+          ],
+        }
+      },
+      { costly: true },
+    ),
+
+    screen(
+      analysis.overlapPeople,
+      (here, { id, other, part, from, page }) => {
+        const [segment, second] = [getSegment(here.db, id), getSegment(here.db, other)]
+        const { segmentCards, admin } = here.t
+        return peopleCard(
+          here,
+          {
+            name: partName(here, segment, second, part),
+            criterion: partOf(segment, second, part),
+            turn: page => analysis.overlapPeople.data({ id, other, part, from, page }),
+            rows: [
+              [key(segmentCards.write, analysis.overlapWrite, { id, other, part })],
+              [key(admin.back, analysis.overlapWith, { id, other, from })],
+            ],
+          },
+          page,
+        )
+      },
+      { costly: true },
+    ),
+  ]),
+
+  ...guarded(secondIsThere, [
+    deed(analysis.overlapWrite, {
+      async look({ db }, { id, other, part }) {
+        const criterion = partOf(getSegment(db, id), getSegment(db, other), part)
+        await checkNames(db, criterion)
+        return criterion
+      },
+      do(doing, { id, other, part }, criterion) {
+        const name = partName(doing, getSegment(doing.db, id), getSegment(doing.db, other), part)
+        return beginFor(doing, saveAtOnce(doing, criterion, name).id)
+      },
+    }),
+  ]),
+])
+
+/** Who is in each part that holds anybody. */
+function partRows(
+  { language }: Here,
+  names: readonly string[],
+  { onlyFirst, both, onlySecond }: Overlap,
+  which: { id: number; other: number; from: number },
+): Key[][] {
+  return [onlyFirst, both, onlySecond].flatMap(({ people }, part) =>
+    people === 0
+      ? []
+      : [[key(countLabel(names[part] ?? '', people, language), analysis.overlapPeople, { ...which, part, page: 0 })]],
+  )
+}
+
+/** The people of one of three parts: of the first segment alone, of both, of the second alone. */
+function partOf(first: Segment, second: Segment, part: number): Criterion {
+  const [here, there] = part === 2 ? [second, first] : [first, second]
+  return together(here.criterion, part === 1 ? there.criterion : { not: there.criterion })
+}
+
+function partName({ t: { analysisCards: t } }: Here, first: Segment, second: Segment, part: number): string {
+  if (part === 1) return t.inBoth(first.name, second.name)
+  return part === 0 ? t.onlyIn(first.name) : t.onlyIn(second.name)
+}
+
+function otherRows(others: readonly ListedSegment[], id: number, from: number): Key[][] {
+  return flow(others.map(other => key(shorten(other.name, LABEL), analysis.overlapWith, { id, other: other.id, from })))
 }

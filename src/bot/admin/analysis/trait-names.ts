@@ -3,15 +3,15 @@ import { DAY } from '../../../clock.js'
 import type { Answer, Fact, Trait } from '../../../segments/portrait/trait.js'
 import { count, date, type Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
+import type { Here } from '../../here.js'
 import { rungName } from '../ladder/words.js'
-import type { SegmentDeps } from '../segments/deps.js'
 
 /** Words for what is compared. */
 export type TraitNames = { fact(fact: Fact): string; trait(trait: Trait): string }
 
 /** Names of fields as they are now; those that segcast brings along are called in the reader's language. */
 export function createTraitNames(
-  { db, preferences }: Pick<SegmentDeps, 'db' | 'preferences'>,
+  { db, preferences }: Pick<Here, 'db' | 'preferences'>,
   language: Language,
 ): TraitNames {
   const { analysisCards: words, labels } = texts(language)

@@ -4,9 +4,9 @@ import { type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { presses as replies } from '../../replies/addresses.js'
 import { fields } from '../fields/addresses.js'
-import { presses as ladder } from '../ladder/addresses.js'
+import { ladder } from '../ladder/addresses.js'
 import { people } from '../people/addresses.js'
-import { presses as rfm } from '../rfm/addresses.js'
+import { rfm } from '../rfm/addresses.js'
 import { settings } from '../settings/addresses.js'
 
 /** The menu's buttons of further screens. @param unanswered people who wait for an answer */

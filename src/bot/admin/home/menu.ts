@@ -9,7 +9,7 @@ import type { Here } from '../../here.js'
 import { command, type Entry, go, screen } from '../../screen.js'
 import { broadcasts } from '../broadcasts/addresses.js'
 import { offers } from '../offers/addresses.js'
-import { listPress as segments } from '../segments/addresses.js'
+import { segments } from '../segments/addresses.js'
 import { home } from './addresses.js'
 import type { Last, Under } from './course.js'
 import { doorsOf } from './doors.js'
@@ -75,7 +75,7 @@ function menuCard(view: HomeView, here: Here): Card {
       ...pairs([
         ...(here.may(offers.another) ? [key(admin.newOffer, offers.another, {})] : []),
         key(admin.broadcasts, broadcasts.list, { page: 0 }),
-        key(admin.segments, segments, { page: 0 }),
+        key(admin.segments, segments.list, { page: 0 }),
         ...doorsOf(here, unanswered),
       ]),
     ],

@@ -1,12 +1,12 @@
 import { address } from '../../address.js'
 
-/** The buttons of the ladder's screens; `page` counts from 0, `rung` 1–5. */
-export const presses = {
+/** The places of the ladder; `page` counts from 0, `rung` 1–5. */
+export const ladder = {
   home: address('la.home', { looks: true }),
   names: address('la.names'),
   name: address('la.name', 'rung'),
   usual: address('la.usual'),
-  topics: address('la.topics', 'page'),
+  topics: address('la.topics', 'page', { about: 'topic', all: true }),
   add: address('la.add'),
   topic: address('la.t', 'topic', { about: 'topic' }),
   rename: address('la.tn', 'topic', { about: 'topic' }),

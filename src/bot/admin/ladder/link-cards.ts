@@ -6,11 +6,11 @@ import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { type Card, type Key, key } from '../../card.js'
 import { marked } from '../settings/words.js'
-import { presses } from './addresses.js'
+import { ladder } from './addresses.js'
 
 const SIZE = 8
 /** Labels of buttons that stand alone in their row may be longer. */
-const LABEL = 40
+const LABEL = 34
 
 /** Whoever looks at them. */
 type Reader = { db: Db; language: Language }
@@ -48,7 +48,7 @@ export function linkCard({ db, language }: Reader, link: LinkTopic, page: number
   const back = ways.links(admin.back, 0)
   if (topics.length === 0) {
     const text = { text: t.noTopics, entities: [] }
-    return { text, keyboard: [[key(t.keys.add, presses.add, {}), back]] }
+    return { text, keyboard: [[key(t.keys.add, ladder.add, {}), back]] }
   }
   return {
     text: t.linkAsked(link.label, readableAddress(link.url)),

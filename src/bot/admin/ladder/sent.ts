@@ -1,61 +1,59 @@
-import { Composer } from 'grammy'
 import { getTopic } from '../../../audience/topic.js'
-import { listLinkTopics, listSentOffers, setLinkTopic } from '../../../offers/topic.js'
+import type { Db } from '../../../db/open.js'
+import { type LinkTopic, listLinkTopics, listSentOffers, setLinkTopic } from '../../../offers/topic.js'
 import { shorten } from '../../../text/format.js'
-import { texts } from '../../../text/index.js'
-import { type Card, key, showCard } from '../../card.js'
-import type { BotContext } from '../../context.js'
-import { onPress, stopClock } from '../../press.js'
+import { key } from '../../card.js'
+import type { Here } from '../../here.js'
+import { deed, type Entry, go, say, screen } from '../../screen.js'
 import { shownName } from '../offers/label.js'
 import { pageRow } from '../page.js'
-import { presses } from './addresses.js'
-import type { LadderDeps } from './deps.js'
+import { ladder } from './addresses.js'
 import { type LinkWays, linkCard, linksCard } from './link-cards.js'
 
 const SIZE = 8
-const NAME = 32
+const NAME = 20
 
 /** Topics on the links of offers already sent: the clicks that they have had count at once. */
-export function sentFeature({ db }: LadderDeps): Composer<BotContext> {
-  const composer = new Composer<BotContext>()
-  const find = (offer: number, link: number) => listLinkTopics(db, offer).find(({ number }) => number === link)
-  onPress(composer, presses.sent, (ctx, { page }) => showCard(ctx, offersCard({ db }, ctx, page)))
-  onPress(composer, presses.links, (ctx, { offer, page }) =>
-    showCard(ctx, linksCard({ db, language: ctx.language }, listLinkTopics(db, offer), page, waysOf(offer, ctx))),
-  )
-  onPress(composer, presses.link, async (ctx, { offer, link, page }) => {
-    const found = find(offer, link)
-    if (found === undefined) return stopClock(ctx, texts(ctx.language).admin.oldButton)
-    await showCard(ctx, linkCard({ db, language: ctx.language }, found, page, waysOf(offer, ctx)))
-  })
-  onPress(composer, presses.says, async (ctx, { offer, link, topic }) => {
-    if (find(offer, link) === undefined) return stopClock(ctx, texts(ctx.language).admin.oldButton)
-    await ctx.deed(() => setLinkTopic(db, offer, link, topic === 0 ? null : getTopic(db, topic).id, ctx.at))
-    await showCard(ctx, linksCard({ db, language: ctx.language }, listLinkTopics(db, offer), 0, waysOf(offer, ctx)))
-  })
-  return composer
+export const sentPlaces: Entry[] = [
+  screen(ladder.sent, ({ db, t: { admin, ladderCards: t } }, { page }) => {
+    const { offers, total } = listSentOffers(db, { from: page * SIZE, size: SIZE })
+    return {
+      text: t.sent(total),
+      keyboard: [
+        ...offers.map(({ id, name, links, named }) => [
+          key(t.sentKey(shownName(shorten(name, NAME)), named, links), ladder.links, { offer: id, page: 0 }),
+        ]),
+        ...pageRow(ladder.sent, { page, size: SIZE, total }),
+        [key(admin.back, ladder.home, {})],
+      ],
+    }
+  }),
+
+  screen(ladder.links, (here, { offer, page }) =>
+    linksCard(here, listLinkTopics(here.db, offer), page, waysOf(here, offer)),
+  ),
+
+  screen(ladder.link, (here, { offer, link, page }) => {
+    const found = find(here.db, offer, link)
+    return found === null ? go(ladder.links, { offer, page: 0 }) : linkCard(here, found, page, waysOf(here, offer))
+  }),
+
+  deed(ladder.says, ({ db, at, t }, { offer, link, topic }) => {
+    if (find(db, offer, link) === null) return say(t.admin.oldButton)
+    setLinkTopic(db, offer, link, topic === 0 ? null : getTopic(db, topic).id, at)
+    return go(ladder.links, { offer, page: 0 })
+  }),
+]
+
+function find(db: Db, offer: number, link: number): LinkTopic | null {
+  return listLinkTopics(db, offer).find(({ number }) => number === link) ?? null
 }
 
-function offersCard({ db }: Pick<LadderDeps, 'db'>, ctx: BotContext, page: number): Card {
-  const { admin, ladderCards: t } = texts(ctx.language)
-  const { offers, total } = listSentOffers(db, { from: page * SIZE, size: SIZE })
+function waysOf({ t }: Here, offer: number): LinkWays {
   return {
-    text: t.sent(total),
-    keyboard: [
-      ...offers.map(({ id, name, links, named }) => [
-        key(t.sentKey(shownName(shorten(name, NAME)), named, links), presses.links, { offer: id, page: 0 }),
-      ]),
-      ...pageRow(presses.sent, { page, size: SIZE, total }),
-      [key(admin.back, presses.home, {})],
-    ],
-  }
-}
-
-function waysOf(offer: number, ctx: BotContext): LinkWays {
-  return {
-    links: (label, page) => key(label, presses.links, { offer, page }),
-    link: (label, link, page) => key(label, presses.link, { offer, link, page }),
-    says: (label, link, topic) => key(label, presses.says, { offer, link, topic }),
-    back: key(texts(ctx.language).admin.back, presses.sent, { page: 0 }),
+    links: (label, page) => key(label, ladder.links, { offer, page }),
+    link: (label, link, page) => key(label, ladder.link, { offer, link, page }),
+    says: (label, link, topic) => key(label, ladder.says, { offer, link, topic }),
+    back: key(t.admin.back, ladder.sent, { page: 0 }),
   }
 }

@@ -1,9 +1,9 @@
 import { address } from '../../address.js'
 
-/** The buttons of the RFM screens. `measure`: 0 recency, 1 frequency, 2 money. */
-export const presses = {
+/** The places of the RFM groups. `measure`: 0 recency, 1 frequency, 2 money. */
+export const rfm = {
   home: address('rf.home', { looks: true }),
-  groups: address('rf.groups', 'page'),
+  groups: address('rf.groups', 'page', { looks: true }),
   window: address('rf.win'),
   months: address('rf.months', 'months'),
   measure: address('rf.m', 'measure'),

@@ -1,26 +1,42 @@
+import { isDeepStrictEqual } from 'node:util'
 import { MEASURES } from '../../../audience/rfm/rules.js'
-import { findRefresh, type GroupSize, listGroupSizes, type RfmRefresh } from '../../../audience/rfm.js'
+import { findRefresh, type GroupSize, listGroupSizes, type RfmRefresh, refreshRfm } from '../../../audience/rfm.js'
 import { dateTime, type Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
-import { type Card, key, pairs } from '../../card.js'
-import type { BotContext } from '../../context.js'
-import { forRole, mayPress } from '../../permission.js'
-import { roleOf } from '../../team.js'
+import { key, pairs } from '../../card.js'
+import type { Here } from '../../here.js'
+import { type Entry, type Shown, screen } from '../../screen.js'
 import { home } from '../home/addresses.js'
 import { settings, toGroup } from '../settings/addresses.js'
-import { presses } from './addresses.js'
-import type { RfmDeps } from './deps.js'
+import { rfm } from './addresses.js'
 import { groupRows } from './group-keys.js'
+import { termsNow } from './terms.js'
 import { pointWords } from './words.js'
 
-/** The groups of customers, what divides them, and what to do with each. @param page of the ways to their people */
-export async function rfmCard({ db, preferences, zone, adminIds }: RfmDeps, ctx: BotContext, page = 0): Promise<Card> {
-  const { rfmCards: t, settingsCards } = texts(ctx.language)
-  const role = roleOf(db, { adminIds }, ctx.from?.id ?? 0) ?? 'analyst'
+/** The groups of customers, what divides them, and what to do with each. */
+export const cardPlaces: Entry[] = [
+  screen(
+    rfm.home,
+    async here => {
+      const terms = termsNow(here)
+      // Scores are kept; whoever looks after the rules changed gets those of now.
+      if (!isDeepStrictEqual(findRefresh(here.db)?.terms, terms)) await refreshRfm(here.db, terms, here.at)
+      return groupsCard(here, 0)
+    },
+    { costly: true },
+  ),
+
+  screen(rfm.groups, (here, { page }) => groupsCard(here, page), { costly: true }),
+]
+
+/** @param page of the ways to their people */
+async function groupsCard(here: Here, page: number): Promise<Shown> {
+  const { rfmCards: t, settingsCards } = here.t
+  const { db, preferences, zone, language } = here
   const refresh = findRefresh(db)
   const sizes = refresh === null ? [] : await listGroupSizes(db)
-  const at = (label: string, measure: number) => key(label, presses.measure, { measure })
+  const at = (label: string, measure: number) => key(label, rfm.measure, { measure })
   return {
     text: lines([
       t.title(),
@@ -29,29 +45,25 @@ export async function rfmCard({ db, preferences, zone, adminIds }: RfmDeps, ctx:
       ...(refresh === null
         ? [t.notCounted]
         : [
-            t.counted(dateTime(refresh.at, zone(), ctx.language, ctx.at), refresh.customers),
-            ...cutLines(refresh, ctx.language),
+            t.counted(dateTime(refresh.at, zone(), language, here.at), refresh.customers),
+            ...cutLines(refresh, language),
             refresh.otherCurrency === 0 ? null : t.otherCurrency(refresh.otherCurrency, refresh.terms.currency),
           ]),
       '',
       ...sizes
         .filter(({ customers, subscribers }) => customers + subscribers > 0)
-        .flatMap(size => groupLines(size, ctx.language)),
+        .flatMap(size => groupLines(size, language)),
     ]),
     keyboard: [
-      ...(await groupRows(db, ctx, page, sizes)).map(row => forRole(role, row)).filter(row => row.length > 0),
-      ...pairs(
-        forRole(role, [
-          key(t.keys.window, presses.window, {}),
-          at(t.keys.recency, 0),
-          at(t.keys.frequency, 1),
-          at(t.keys.money, 2),
-          key(t.keys.movement, presses.movement, {}),
-          mayPress(role, settings.home.name)
-            ? toGroup(t.keys.settings, 'groups')
-            : key(settingsCards.keys.menu, home.home, {}),
-        ]),
-      ),
+      ...(await groupRows(here, page, sizes)),
+      ...pairs([
+        key(t.keys.window, rfm.window, {}),
+        at(t.keys.recency, 0),
+        at(t.keys.frequency, 1),
+        at(t.keys.money, 2),
+        key(t.keys.movement, rfm.movement, {}),
+        here.may(settings.home) ? toGroup(t.keys.settings, 'groups') : key(settingsCards.keys.menu, home.home, {}),
+      ]),
     ],
   }
 }

@@ -1,34 +1,27 @@
 import { type GroupSize, listGroupSizes } from '../../../audience/rfm.js'
-import type { Db } from '../../../db/open.js'
-import { texts } from '../../../text/index.js'
 import type { Key } from '../../card.js'
-import type { BotContext } from '../../context.js'
+import type { Here } from '../../here.js'
 import { pageRow } from '../page.js'
-import { flow, pagesOf } from '../segments/label.js'
-import { readyKey } from '../segments/ready.js'
-import { presses } from './addresses.js'
+import { flow } from '../segments/label.js'
+import { readyKey } from '../segments/ready-key.js'
+import { rfm } from './addresses.js'
 
 const SIZE = 8
 
 /** A page of the groups that hold subscribers, each a way to its people. @param known their sizes, where they are known */
 export async function groupRows(
-  db: Db,
-  ctx: BotContext,
+  { db, language, t: { labels } }: Here,
   wanted: number,
   known?: readonly GroupSize[],
 ): Promise<Key[][]> {
-  const { labels } = texts(ctx.language)
   const groups = (known ?? (await listGroupSizes(db))).filter(({ subscribers }) => subscribers > 0)
   const page = Math.max(0, Math.min(wanted, Math.ceil(groups.length / SIZE) - 1))
   return [
     ...flow(
       groups
         .slice(page * SIZE, (page + 1) * SIZE)
-        .map(({ group, subscribers }) => readyKey(`cell:${group}`, labels.cells[group], subscribers, ctx.language)),
+        .map(({ group, subscribers }) => readyKey(`cell:${group}`, labels.cells[group], subscribers, language)),
     ),
-    ...pageRow(
-      pagesOf(page => presses.groups.data({ page })),
-      { page, size: SIZE, total: groups.length },
-    ),
+    ...pageRow(rfm.groups, { page, size: SIZE, total: groups.length }),
   ]
 }

@@ -1,45 +1,56 @@
 import { address } from '../../address.js'
 
-/** Buttons of saved segments. `page` is the page of the list to come back to. */
-export const listPress = address('sg.list', 'page', { looks: true })
-export const findPress = address('sg.find', { looks: true })
-export const foundPress = address('sg.found', 'search', 'page', { looks: true })
-export const homePress = address('sg.home', { looks: true })
-export const segmentPress = address('sg.seg', 'id', 'page', { looks: true, about: 'segment' })
-/** What the amounts of an old segment were counted in: 1 whole units, 0 minor ones. */
-export const amountPress = address('sg.amount', 'id', 'page', 'whole', { about: 'segment' })
-/** Who is in it; `from` is the page of the list of segments to come back to. */
-export const peoplePress = address('sg.who', 'id', 'from', 'page', { looks: true, about: 'segment' })
-export const bindPress = address('sg.bind', 'id', { about: 'segment' })
-export const seniorPress = address('sg.senior', 'id', { about: 'segment' })
-export const changePress = address('sg.change', 'id', { about: 'segment' })
-export const renamePress = address('sg.rename', 'id', 'page', { about: 'segment' })
-export const writePress = address('sg.write', 'id', { about: 'segment' })
-export const askDeletePress = address('sg.del', 'id', 'page', { about: 'segment' })
-export const deletePress = address('sg.gone', 'id', 'page', { about: 'segment' })
+const about = 'segment'
 
-/** Buttons that begin a segment. `offer` is the draft that asked for it; 0 when none did. */
-export const newPress = address('sg.new', 'offer')
-export const leaveNewPress = address('sg.leave', 'offer')
-export const readyPress = address('sg.ready', 'key', 'offer')
-export const readyPeoplePress = address('sg.readywho', 'key', 'offer', 'page')
-export const sketchPeoplePress = address('sg.sketchwho', 'sketch', 'page', { about: 'sketch' })
-export const sketchWritePress = address('sg.author', 'sketch', { about: 'sketch' })
-export const readyGroupPress = address('sg.readys', 'group', 'offer')
-export const blankPress = address('sg.blank', 'offer')
-export const resumePress = address('sg.resume', 'offer')
+/**
+ * The places of segments. `page` and `from` are pages of the list to come back to; `offer` is the draft that asked for a
+ * new segment, 0 when none did; `ready` is the mark of a ready-made segment; `number` is that of an answer to a typed
+ * sentence, and `reading` a place in its readings.
+ */
+export const segments = {
+  list: address('sg.list', 'page', { looks: true, about, all: true }),
+  find: address('sg.find', { looks: true }),
+  found: address('sg.found', 'search', 'page', { looks: true, about, all: true }),
+  home: address('sg.home', { looks: true }),
 
-/** Keeping the sketch with this number. */
-export const savePress = address('sg.save', 'sketch', { about: 'sketch' })
-export const takeNamePress = address('sg.take', 'sketch', { about: 'sketch' })
+  open: address('sg.seg', 'id', 'page', { looks: true, about }),
+  /** What the amounts of an old segment were counted in: 1 whole units, 0 minor ones. */
+  amount: address('sg.amount', 'id', 'page', 'whole', { about }),
+  people: address('sg.who', 'id', 'from', 'page', { looks: true, about }),
+  onlyLinked: address('sg.bind', 'id', { about }),
+  earlier: address('sg.senior', 'id', { about }),
+  change: address('sg.change', 'id', { about }),
+  rename: address('sg.rename', 'id', 'page', { about }),
+  write: address('sg.write', 'id', { about }),
+  askDelete: address('sg.del', 'id', 'page', { about }),
+  delete: address('sg.gone', 'id', 'page', { about }),
 
-/** Buttons under the answer to a typed sentence; `number` is the answer's. `reading` is a place in its readings. */
-export const askedPress = address('sg.asked', 'number', { looks: true })
-export const askedReadPress = address('sg.asked1', 'number', 'reading', { looks: true })
-export const askedPeoplePress = address('sg.askedwho', 'number', 'page', { looks: true })
-export const askedLinkedPress = address('sg.linked', 'number', { looks: true })
-export const askedEarlierPress = address('sg.earlier', 'number', { looks: true })
-export const askedSavePress = address('sg.keep', 'number')
-export const askedChangePress = address('sg.sketch', 'number')
-export const askedInsteadPress = address('sg.instead', 'number', 'instead', { looks: true })
-export const askedWritePress = address('sg.pen', 'number')
+  add: address('sg.new', 'offer'),
+  leaveAdd: address('sg.leave', 'offer'),
+  readyGroup: address('sg.readys', 'group', 'offer'),
+  ready: address('sg.ready', 'ready', 'offer', { looks: true }),
+  readyPeople: address('sg.readywho', 'ready', 'offer', 'page', { looks: true }),
+  readySave: address('sg.readykeep', 'ready', 'offer'),
+  readyChange: address('sg.readyown', 'ready', 'offer'),
+  readyWrite: address('sg.readypen', 'ready'),
+  blank: address('sg.blank', 'offer'),
+  resume: address('sg.resume', 'offer'),
+
+  sketchPeople: address('sg.sketchwho', 'sketch', 'page', { about: 'sketch' }),
+  sketchWrite: address('sg.author', 'sketch', { about: 'sketch' }),
+  save: address('sg.save', 'sketch', { about: 'sketch' }),
+  name: address('sg.name', 'sketch', { about: 'sketch' }),
+  takeName: address('sg.take', 'sketch', { about: 'sketch' }),
+
+  usage: address('sg.usage', { looks: true }),
+  unread: address('sg.unread', 'number', { looks: true }),
+  asked: address('sg.asked', 'number', { looks: true }),
+  askedRead: address('sg.asked1', 'number', 'reading', { looks: true }),
+  askedPeople: address('sg.askedwho', 'number', 'page', { looks: true }),
+  askedLinked: address('sg.linked', 'number', { looks: true }),
+  askedEarlier: address('sg.earlier', 'number', { looks: true }),
+  askedInstead: address('sg.instead', 'number', 'instead', { looks: true }),
+  askedSave: address('sg.keep', 'number'),
+  askedChange: address('sg.sketch', 'number'),
+  askedWrite: address('sg.pen', 'number'),
+}

@@ -9,6 +9,9 @@ import { lines, type Rich } from '../../../text/rich.js'
 import type { Here } from '../../here.js'
 import { unlessSlow } from '../offers/patience.js'
 
+/** What people are counted and described with. */
+export type Looking = Pick<Here, 'db' | 'zone' | 'at' | 'language'>
+
 /** Moment and zone in which what this admin asked is evaluated. */
 export function evaluationOf({ at, zone }: Pick<Here, 'at' | 'zone'>): EvaluationContext {
   return { at, zone: zone() }

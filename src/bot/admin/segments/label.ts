@@ -1,11 +1,10 @@
 import type { Figure } from '../../../segments/estimate.js'
 import { count, type Language, shorten } from '../../../text/format.js'
 import type { Key } from '../../card.js'
-import type { Press } from '../../press.js'
 
 /** A label that may share its row; a longer one stands alone. */
-const NARROW = 20
-const WIDE = 40
+const NARROW = 18
+const WIDE = 34
 
 /** "VIP · 412", shortened to fit a row; "VIP · ≈ 400" for a figure that is a guess, without the number when it is null. */
 export function countLabel(name: string, figure: Figure | number | null, language: Language): string {
@@ -25,9 +24,4 @@ export function flow(keys: Key[]): Key[][] {
     else rows.push([key])
   }
   return rows
-}
-
-/** The pages of a list whose buttons carry more than the page: `data` gives the button of one. */
-export function pagesOf(data: (page: number) => string): Press<'page'> {
-  return { name: '', data: ({ page }) => data(page), read: () => null }
 }

@@ -2,9 +2,9 @@ import { findSubscriber } from '../../../audience/subscriber.js'
 import { fold } from '../../../text/fold.js'
 import { texts } from '../../../text/index.js'
 import type { Here } from '../../here.js'
-import { listPress } from '../analysis/addresses.js'
-import { presses as ladder } from '../ladder/addresses.js'
-import { presses as rfm } from '../rfm/addresses.js'
+import { analysis } from '../analysis/addresses.js'
+import { ladder } from '../ladder/addresses.js'
+import { rfm } from '../rfm/addresses.js'
 import { survey } from '../survey/addresses.js'
 import { team } from '../team/addresses.js'
 import { type Group, settings } from './addresses.js'
@@ -28,7 +28,7 @@ export function waysOf(here: Here): Way[] {
     { name: 'language', group: 'shop', data: settings.language.data({}) },
     { name: 'currency', group: 'shop', data: settings.currency.data({}) },
     { name: 'places', group: 'shop', data: settings.places.data({}) },
-    { name: 'list', group: 'data', data: listPress.data({ offer: 0 }) },
+    { name: 'list', group: 'data', data: analysis.list.data({ offer: 0 }) },
     { name: 'rfm', group: 'groups', data: rfm.home.data({}) },
     { name: 'ladder', group: 'groups', data: ladder.home.data({}) },
     { name: 'fields', group: 'groups', data: settings.fields.data({}) },

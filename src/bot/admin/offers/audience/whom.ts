@@ -3,6 +3,7 @@ import { lines } from '../../../../text/rich.js'
 import { isPassed } from '../../../address.js'
 import { key } from '../../../card.js'
 import { deed, type Entry, go, way } from '../../../screen.js'
+import { segments } from '../../segments/addresses.js'
 import { offers } from '../addresses.js'
 import { changeRows } from '../draft.js'
 import { capped, sizedLabel } from '../label.js'
@@ -57,6 +58,8 @@ export const whomPlaces: Entry[] = draftPlaces([
     changeRows(db, offer, ({ rest }) => ({ rest: isPassed(generation, rest ? 1 : 0) ? rest : !rest }))
     return go(offers.whom, { offer, page })
   }),
+
+  way(offers.newSegment, (_, { offer }) => go(segments.add, { offer })),
 
   way(offers.whomDone, ({ db }, { offer }) =>
     go(addressed(getDraft(db, offer).draft).length < 2 ? offers.open : offers.chooseMode, { offer }),

@@ -6,7 +6,7 @@ import { type Key, key, pairs } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import { deed, type Entry, go, type Shown, screen } from '../../../screen.js'
 import { pageRow } from '../../page.js'
-import { newPress, savePress, segmentPress, sketchPeoplePress, sketchWritePress } from '../addresses.js'
+import { segments as places } from '../addresses.js'
 import { builder } from './addresses.js'
 import { sentence } from './sentence.js'
 import { sizeLines } from './size.js'
@@ -123,15 +123,16 @@ function footOf(here: Here, sketch: Sketch, doubtful: boolean): Key[][] {
   const { number, segmentId, offerId } = sketch
   const back =
     segmentId === null
-      ? key(admin.back, newPress, { offer: offerId ?? 0 })
-      : key(admin.back, segmentPress, { id: segmentId, page: 0 })
+      ? key(admin.back, places.add, { offer: offerId ?? 0 })
+      : key(admin.back, places.open, { id: segmentId, page: 0 })
   const type = key(words.typeIt, builder.type, { sketch: number, group: ROOT })
   const text = key(words.asText, builder.text, { sketch: number })
-  const save = key(words.save, savePress, { sketch: number })
+  const save = key(words.save, places.save, { sketch: number })
   if (criterionOf(sketch) === null) return [[type], [save, back]]
   if (doubtful) return [[type, text], [back]]
-  const who = [key(words.who, sketchPeoplePress, { sketch: number, page: 0 })]
-  const write = offerId === null && segmentId === null ? [[key(words.write, sketchWritePress, { sketch: number })]] : []
+  const who = [key(words.who, places.sketchPeople, { sketch: number, page: 0 })]
+  const write =
+    offerId === null && segmentId === null ? [[key(words.write, places.sketchWrite, { sketch: number })]] : []
   return [[type, text], who, ...write, [save, back]]
 }
 

@@ -1,0 +1,43 @@
+import { isAppError } from '../../../errors.js'
+import type { Criterion } from '../../../segments/criterion.js'
+import { describeCriterion, findNames } from '../../../segments/describe.js'
+import { createSegment, type Segment } from '../../../segments/segment.js'
+import { shorten } from '../../../text/format.js'
+import type { Here } from '../../here.js'
+
+const LENGTH = 64
+const TRIED = 100
+
+/** A name made of the conditions themselves, on one line and short enough. */
+export function ownName({ db, language }: Pick<Here, 'db' | 'language'>, criterion: Criterion): string {
+  const line = describeCriterion(criterion, language, findNames(db))
+    .replace(/:\n\s*• /gu, ': ')
+    .replace(/\n\s*(• )?/gu, ', ')
+  return shorten(line.charAt(0).toLocaleUpperCase(language) + line.slice(1), LENGTH)
+}
+
+/**
+ * Saves a criterion at once. To be called in a group.
+ * @param name null: one made of its conditions; with a number behind it where it is taken
+ * @throws AppError `criterion_…`
+ */
+export function saveAtOnce(here: Here, criterion: Criterion, name: string | null): Segment {
+  const { db, me, at } = here
+  return underFreeName(name ?? ownName(here, criterion), name =>
+    createSegment(db, { name, criterion, createdBy: me }, at),
+  )
+}
+
+/**
+ * What `make` makes under this name, or under this name and a number where it is taken.
+ * @throws AppError as `make` does
+ */
+export function underFreeName<T>(wanted: string, make: (name: string) => T): T {
+  for (let n = 1; ; n++) {
+    try {
+      return make(n === 1 ? shorten(wanted, LENGTH) : `${shorten(wanted, LENGTH - 4)} ${n}`)
+    } catch (error) {
+      if (!isAppError(error, 'segment_name_taken') || n === TRIED) throw error
+    }
+  }
+}

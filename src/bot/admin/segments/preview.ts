@@ -1,0 +1,117 @@
+import { AppError } from '../../../errors.js'
+import { samplePeople } from '../../../segments/audience.js'
+import { describeCriterion, findNames } from '../../../segments/describe.js'
+import { checkNames } from '../../../segments/missing.js'
+import { adviceFor, nameReady, READY_GROUPS, type ReadySegment, readySegments } from '../../../segments/ready.js'
+import { shorten } from '../../../text/format.js'
+import { lines } from '../../../text/rich.js'
+import { type Key, key } from '../../card.js'
+import type { Here } from '../../here.js'
+import { deed, type Entry, go, screen } from '../../screen.js'
+import { beginFor } from '../offers/begin.js'
+import { segments } from './addresses.js'
+import { builder } from './builder/addresses.js'
+import { startSketch } from './builder/sketch.js'
+import { countBesideEveryone, evaluationOf, figureLines, sampleLines } from './figures.js'
+import { saveAtOnce } from './own-name.js'
+import { peopleCard } from './people.js'
+import { numberOf } from './ready-key.js'
+
+const SAMPLE = 5
+const DESCRIPTION = 1_000
+
+/** A look into a ready-made segment before it is saved: who its people are, and the ways to keep it and to write to them. */
+export const previewPlaces: Entry[] = [
+  screen(
+    segments.ready,
+    async (here, { ready: wanted, offer }) => {
+      const { segmentCards: words } = here.t
+      const ready = await findReady(here, wanted)
+      if (ready === null) return here.may(segments.add) ? go(segments.add, { offer }) : go(segments.list, { page: 0 })
+      const context = evaluationOf(here)
+      const [counted, sample] = await Promise.all([
+        countBesideEveryone(here, ready.criterion, context),
+        samplePeople(here.db, ready.criterion, context, SAMPLE),
+      ])
+      const which = { ready: wanted, offer }
+      return {
+        text: lines([
+          words.preview(nameReady(ready, here.language)),
+          shorten(describeCriterion(ready.criterion, here.language, findNames(here.db)), DESCRIPTION),
+          '',
+          figureLines(counted, context, here.language),
+          words.advice(adviceFor(ready, here.language)),
+          '',
+          sampleLines(sample, here.language),
+        ]),
+        keyboard: [
+          [key(words.who, segments.readyPeople, { ...which, page: 0 })],
+          [key(words.save, segments.readySave, which), key(words.change, segments.readyChange, which)],
+          ...(offer === 0 ? [[key(words.write, segments.readyWrite, { ready: wanted })]] : []),
+          [backOf(here, ready, offer)],
+        ],
+      }
+    },
+    { costly: true },
+  ),
+
+  screen(
+    segments.readyPeople,
+    async (here, { ready: wanted, offer, page }) => {
+      const ready = await findReady(here, wanted)
+      if (ready === null) return go(segments.ready, { ready: wanted, offer })
+      const rows = [[key(here.t.admin.back, segments.ready, { ready: wanted, offer })]]
+      const turn = (page: number) => segments.readyPeople.data({ ready: wanted, offer, page })
+      return peopleCard(here, { name: nameReady(ready, here.language), criterion: ready.criterion, turn, rows }, page)
+    },
+    { costly: true },
+  ),
+
+  deed(segments.readySave, {
+    look: async (doing, { ready }) => checked(doing, ready),
+    do: (doing, { offer }, ready) => go(segments.name, { sketch: sketchOf(doing, ready, offer) }),
+  }),
+
+  deed(segments.readyChange, {
+    look: (doing, { ready }) => getReady(doing, ready),
+    do: (doing, { offer }, ready) => go(builder.sketch, { sketch: sketchOf(doing, ready, offer) }),
+  }),
+
+  deed(segments.readyWrite, {
+    look: async (doing, { ready }) => checked(doing, ready),
+    do: (doing, _, ready) => beginFor(doing, saveAtOnce(doing, ready.criterion, nameReady(ready, doing.language)).id),
+  }),
+]
+
+async function findReady(here: Here, wanted: number): Promise<ReadySegment | null> {
+  const all = await readySegments(here.db, evaluationOf(here))
+  return all.find(ready => numberOf(ready.key) === wanted) ?? null
+}
+
+/** @throws AppError `segment_not_found` where it is ready no more */
+async function getReady(here: Here, wanted: number): Promise<ReadySegment> {
+  const ready = await findReady(here, wanted)
+  if (ready === null) throw new AppError('segment_not_found')
+  return ready
+}
+
+/** The same, and it can be kept. @throws AppError `name_nobody_has` */
+async function checked(here: Here, wanted: number): Promise<ReadySegment> {
+  const ready = await getReady(here, wanted)
+  await checkNames(here.db, ready.criterion)
+  return ready
+}
+
+function sketchOf({ db, me, language }: Here, ready: ReadySegment, offer: number): number {
+  const { criterion } = ready
+  return startSketch(db, me, { segmentId: null, offerId: offer || null, name: nameReady(ready, language), criterion })
+    .number
+}
+
+function backOf(here: Here, { group }: ReadySegment, offer: number): Key {
+  const { back } = here.t.admin
+  if (!here.may(segments.add)) return key(back, segments.list, { page: 0 })
+  return group === 'now'
+    ? key(back, segments.add, { offer })
+    : key(back, segments.readyGroup, { group: READY_GROUPS.indexOf(group), offer })
+}
