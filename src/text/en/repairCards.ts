@@ -10,7 +10,7 @@ export const repairCards = {
   headline: (name: string): Rich => rich`🔧 ${b(name)}`,
   pausedAt: (done: number): string => `Paused at ${n(done)}. What is wrong?`,
   whatIsWrong: 'What is wrong?',
-  /** Somebody else paused it to mend it before. */
+  /** Somebody else paused it to repair it before. */
   alreadyPaused: (done: number): string => `Paused at ${n(done)} to be fixed already. What is wrong?`,
   /** What was shown is not true any more. */
   changedMeanwhile: '⚠️ Somebody changed it meanwhile. This is how it is now.',

@@ -1,16 +1,16 @@
-import { SECOND } from '../../../clock.js'
-import type { Broadcast } from '../../../delivery/broadcast.js'
-import type { Outage } from '../../../delivery/engine.js'
-import type { Repair, RepairCounts } from '../../../delivery/repair.js'
-import { duration, type Language } from '../../../text/format.js'
-import { texts } from '../../../text/index.js'
-import { lines, type Piece } from '../../../text/rich.js'
-import { type Card, type Key, key } from '../../card.js'
-import { shownName } from '../offers/label.js'
-import { broadcasts } from './addresses.js'
-import { clockTime, drawBar } from './card.js'
-import { type Group, groupRows, wholeGroup } from './people.js'
-import { resumeKeys } from './repair/menu.js'
+import { SECOND } from '../../../../clock.js'
+import type { Broadcast } from '../../../../delivery/broadcast.js'
+import type { Outage } from '../../../../delivery/engine.js'
+import type { Repair, RepairCounts } from '../../../../delivery/repair.js'
+import { duration, type Language } from '../../../../text/format.js'
+import { texts } from '../../../../text/index.js'
+import { lines, type Piece } from '../../../../text/rich.js'
+import { type Card, type Key, key } from '../../../card.js'
+import { shownName } from '../../offers/label.js'
+import { broadcasts } from '../addresses.js'
+import { clockTime, drawBar } from '../card.js'
+import { type Group, groupRows, wholeGroup } from '../people.js'
+import { resumeKeys } from './menu.js'
 
 /** All that the card of a repair shows. */
 export type RepairView = {
@@ -31,7 +31,7 @@ export type RepairView = {
   at: number
 }
 
-/** Who surely saw what a repair mends. @param day the day it began on, in days since 1970 */
+/** Who surely saw what a repair puts right. @param day the day it began on, in days since 1970 */
 export function witnessesOf({ kind }: Pick<Repair, 'kind'>, day: number): Group {
   return kind === 'edit' ? { kind: 'seen', link: null, until: day } : wholeGroup('seen')
 }
