@@ -11,7 +11,7 @@ import { team } from '../../src/bot/admin/team/addresses.js'
 import { wordings as ownTexts } from '../../src/bot/admin/texts/addresses.js'
 import { mayCommand, mayPress } from '../../src/bot/permission.js'
 import type { Press } from '../../src/bot/press.js'
-import { presses as answers } from '../../src/bot/replies/addresses.js'
+import { replies as answers } from '../../src/bot/replies/addresses.js'
 import {
   createClaim,
   createInvitation,
