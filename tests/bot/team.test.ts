@@ -357,6 +357,19 @@ describe('roles', () => {
       expect(await boris.forge(data), data).toBe(t.onlyLooks)
   })
 
+  test('an analyst sees who stands on a step, and can neither keep them nor write to them', async () => {
+    const { ada, boris, db } = await oneOwner({ people: 2 })
+    await boris.start(await invite(ada, t.invite.analyst))
+    db().write(() => void db().sql(`insert into awareness values (1, 4, '{}', 0, null, 0)`).run())
+    await boris.send('/admin')
+    await boris.walk(t.ways.ladder, `${en.labels.rungs[4]} · 1`)
+    expect(boris.labels()).toEqual([en.segmentCards.who, en.admin.back])
+    await boris.walk(en.segmentCards.who)
+    expect(boris.labels()[0]).toMatch(/^1\. /)
+    await boris.walk(en.admin.back, en.admin.back)
+    expect(boris.text()).toContain(en.segmentCards.noneYet.text)
+  })
+
   test('a marketer has no team', async () => {
     const { ada, boris } = await oneOwner()
     await boris.start(await invite(ada, t.invite.marketer))
