@@ -1,5 +1,5 @@
 import { GrammyError } from 'grammy'
-import type { InlineKeyboardButton, MessageEntity } from 'grammy/types'
+import type { InlineKeyboardButton, MaybeInaccessibleMessage, MessageEntity } from 'grammy/types'
 import type { Rich } from '../text/rich.js'
 import type { BotContext } from './context.js'
 import type { Press } from './press.js'
@@ -89,6 +89,27 @@ export async function editCard(api: BotContext['api'], card: Card, place: Place)
   } catch (error) {
     if (!(error instanceof GrammyError) || error.error_code !== 400) throw error
     return error.description.includes('message is not modified')
+  }
+}
+
+/** The buttons under a message that a card can have too. */
+export function keysUnder(message: MaybeInaccessibleMessage | null | undefined): Key[][] {
+  if (message == null || !('reply_markup' in message)) return []
+  return (message.reply_markup?.inline_keyboard ?? []).map(row =>
+    row.flatMap((button): Key[] => {
+      if ('url' in button) return [{ label: button.text, url: button.url }]
+      return 'callback_data' in button ? [{ label: button.text, data: button.callback_data }] : []
+    }),
+  )
+}
+
+/** Puts these buttons under the pressed message, whatever it is; one that is gone, or looks so already, is left alone. */
+export async function changeKeys(ctx: BotContext, keyboard: Key[][]): Promise<void> {
+  const { reply_markup } = cardOptions({ text: { text: '', entities: [] }, keyboard })
+  try {
+    await ctx.editMessageReplyMarkup({ reply_markup })
+  } catch (error) {
+    if (!(error instanceof GrammyError) || error.error_code !== 400) throw error
   }
 }
 

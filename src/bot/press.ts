@@ -91,10 +91,15 @@ export function onPress<Field extends string>(
   })
 }
 
-/** Answers the press, with words in a pop-up if there are any; one that cannot be answered (any more) is left alone. */
-export async function stopClock(ctx: BotContext, words?: string): Promise<void> {
+/**
+ * Answers the press, with words in a pop-up if there are any; one that cannot be answered (any more) is left alone.
+ * @param brief the words pass by themselves
+ */
+export async function stopClock(ctx: BotContext, words?: string, brief = false): Promise<void> {
   try {
-    await ctx.answerCallbackQuery(words === undefined ? {} : { text: words.slice(0, 200), show_alert: true })
+    await ctx.answerCallbackQuery(
+      words === undefined ? {} : { text: words.slice(0, 200), ...(!brief && { show_alert: true }) },
+    )
   } catch (error) {
     // The press itself was done and must not be done again; only Telegram's little clock is missed.
     if (!(error instanceof GrammyError) && !(error instanceof HttpError)) throw error
