@@ -322,7 +322,8 @@ export function command<Look>(
   name: string,
   how: Go | ((doing: Doing, rest: string) => Outcome) | Parts<string, Look>,
 ): Command {
-  if (isOutcome(how)) return { kind: 'command', name, act: { ready: async () => how, came: null, hint: null } }
+  if (isOutcome(how))
+    return { kind: 'command', name, act: { ready: async () => how, came: null, after: null, hint: null } }
   return { kind: 'command', name, act: typeof how === 'function' ? plain(how) : actOf(how, isOutcome) }
 }
 
