@@ -1,8 +1,8 @@
 import { GrammyError } from 'grammy'
 import type { InlineKeyboardButton, MaybeInaccessibleMessage, MessageEntity } from 'grammy/types'
+import type { Codec } from '../callback-data.js'
 import type { Rich } from '../text/rich.js'
 import type { BotContext } from './context.js'
-import type { Press } from './press.js'
 
 /** One button of a card. */
 export type Key = { label: string; data: string } | { label: string; url: string }
@@ -18,9 +18,9 @@ export function samePlace(one: Place | null, other: Place | null): boolean {
   return one !== null && other !== null && one.chat === other.chat && one.message === other.message
 }
 
-/** A button that means `definition` with these numbers. */
-export function key<Field extends string>(label: string, definition: Press<Field>, values: Record<Field, number>): Key {
-  return { label, data: definition.data(values) }
+/** A button that means `button` with these values. */
+export function key<T extends object>(label: string, button: Pick<Codec<T>, 'data'>, values: T): Key {
+  return { label, data: button.data(values) }
 }
 
 /** Buttons two by two, as phones like them. */

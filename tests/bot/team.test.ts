@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Address } from '../../src/bot/address.js'
 import { broadcasts } from '../../src/bot/admin/broadcasts/addresses.js'
 import { home } from '../../src/bot/admin/home/addresses.js'
 import { ladder } from '../../src/bot/admin/ladder/addresses.js'
@@ -10,7 +11,6 @@ import { settings } from '../../src/bot/admin/settings/addresses.js'
 import { team } from '../../src/bot/admin/team/addresses.js'
 import { wordings as ownTexts } from '../../src/bot/admin/texts/addresses.js'
 import { mayCommand, mayPress } from '../../src/bot/permission.js'
-import type { Press } from '../../src/bot/press.js'
 import { replies as answers } from '../../src/bot/replies/addresses.js'
 import {
   createClaim,
@@ -38,9 +38,17 @@ const CLARA = ADMIN + 2
 const DAVID = ADMIN + 3
 const config = { adminIds: [ADMIN] }
 
-const all: Press[] = [offers, broadcasts, builder, home, settings, team, segments, answers, ownTexts].flatMap(presses =>
-  Object.values(presses),
-)
+const all: Pick<Address, 'name'>[] = [
+  offers,
+  broadcasts,
+  builder,
+  home,
+  settings,
+  team,
+  segments,
+  answers,
+  ownTexts,
+].flatMap(presses => Object.values(presses))
 
 /** The product with one owner, Ada. */
 const oneOwner = (options: StageOptions = {}) => stageProduct({ ...options, config: { adminIds: [ADMIN] } })
