@@ -314,13 +314,16 @@ export function takes<Field extends string, Look>(
   return { act: actOf(parts, isAnswer), only }
 }
 
-/** A command that leads to a screen. @param lead is given what stands behind the command */
+/** A command: one that only leads somewhere, or a deed. @param lead is given what stands behind the command, and may write */
+export function command(name: string, to: Go): Command
 export function command(name: string, lead: (doing: Doing, rest: string) => Outcome): Command
 export function command<Look>(name: string, parts: Parts<string, Look>): Command
 export function command<Look>(
   name: string,
-  how: ((doing: Doing, rest: string) => Outcome) | Parts<string, Look>,
+  how: Go | ((doing: Doing, rest: string) => Outcome) | Parts<string, Look>,
 ): Command {
+  if (isOutcome(how))
+    return { kind: 'command', name, act: { ready: async () => how, came: null, after: null, hint: null } }
   return { kind: 'command', name, act: typeof how === 'function' ? plain(how) : actOf(how, isOutcome) }
 }
 

@@ -107,8 +107,7 @@ export const repairCards = {
 
   followUps: (name: string): Rich => rich`✉️ ${b(name)}: write to whom?`,
   followUpsHint: 'Each opens a new offer for exactly these people; 👥 shows who they are.',
-  nobodyThere: (name: string): Rich =>
-    rich`Nobody has ${b(name)} yet, so there is nobody to write to. Send the same message to other people.`,
+  nobodyThere: (name: string): Rich => rich`Nobody has ${b(name)} yet, so there is nobody to write to.`,
   groups: {
     clicked: (size: number): string => `👆 Clicked · ${n(size)}`,
     seen: (size: number): string => `👁 Saw for certain · ${n(size)}`,

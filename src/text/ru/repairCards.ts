@@ -95,7 +95,7 @@ export const repairCards: typeof en = {
 
   followUps: name => rich`✉️ «${b(name)}»: кому написать?`,
   followUpsHint: 'Каждая кнопка откроет новое предложение ровно для этих людей, 👥 покажет, кто это.',
-  nobodyThere: name => rich`«${b(name)}» пока никто не получил, писать некому. Отправьте это сообщение другим.`,
+  nobodyThere: name => rich`«${b(name)}» пока никто не получил, писать некому.`,
   groups: {
     clicked: size => `👆 Перешли · ${n(size)}`,
     seen: size => `👁 Точно видели · ${n(size)}`,
