@@ -183,10 +183,14 @@ export const cards = sqliteTable(
 )
 
 /** Who did what: one line for each deed of the team. `address`: callback data, or the command. `at`: ms UTC. */
-export const auditLog = sqliteTable('audit_log', {
-  id: integer('id').primaryKey(),
-  adminId: integer('admin_id').notNull(),
-  at: integer('at').notNull(),
-  address: text('address').notNull(),
-  subject: text('subject'),
-})
+export const auditLog = sqliteTable(
+  'audit_log',
+  {
+    id: integer('id').primaryKey(),
+    adminId: integer('admin_id').notNull(),
+    at: integer('at').notNull(),
+    address: text('address').notNull(),
+    subject: text('subject'),
+  },
+  t => [index('audit_log_admin').on(t.adminId)],
+)

@@ -1,0 +1,1 @@
+CREATE INDEX `audit_log_admin` ON `audit_log` (`admin_id`);
