@@ -1,3 +1,4 @@
+import { acts } from './en/acts.js'
 import { admin } from './en/admin.js'
 import { alerts } from './en/alerts.js'
 import { analysisCards } from './en/analysisCards.js'
@@ -29,6 +30,7 @@ import { textCards } from './en/textCards.js'
 
 /** Every sentence in English, by the room that says it. */
 export const en = {
+  acts,
   admin,
   alerts,
   analysisCards,

@@ -1,3 +1,4 @@
+import { acts } from './ru/acts.js'
 import { admin } from './ru/admin.js'
 import { alerts } from './ru/alerts.js'
 import { analysisCards } from './ru/analysisCards.js'
@@ -29,6 +30,7 @@ import { textCards } from './ru/textCards.js'
 
 /** Every sentence in Russian, by the room that says it. */
 export const ru = {
+  acts,
   admin,
   alerts,
   analysisCards,

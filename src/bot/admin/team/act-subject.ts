@@ -1,0 +1,85 @@
+import { findAttribute } from '../../../audience/attribute.js'
+import { findPlaceById } from '../../../audience/place.js'
+import { findQuestion } from '../../../audience/question.js'
+import { findSubscriberById } from '../../../audience/subscriber.js'
+import { findTopic } from '../../../audience/topic.js'
+import { findBroadcast } from '../../../delivery/broadcast.js'
+import { findRepair } from '../../../delivery/repair.js'
+import { findOffer } from '../../../offers/draft.js'
+import { findListed } from '../../../segments/segment.js'
+import type { Here } from '../../here.js'
+import { nameOf, roleOf } from '../../team.js'
+import { broadcasts } from '../broadcasts/addresses.js'
+import { fields } from '../fields/addresses.js'
+import { fieldName } from '../fields/label.js'
+import { ladder } from '../ladder/addresses.js'
+import { offers } from '../offers/addresses.js'
+import { people } from '../people/addresses.js'
+import { personName } from '../people/person.js'
+import { places } from '../places/addresses.js'
+import { segments } from '../segments/addresses.js'
+import { survey } from '../survey/addresses.js'
+import { team } from './addresses.js'
+
+/** What something was done to: its name, and callback data of the screen that shows it; null where there is none (any more). */
+type Subject = { name: string; data: string | null }
+
+/** What kinds of things are called now, and where they stand; null for what is not there. */
+const kinds: Readonly<Record<string, (here: Here, id: number) => Subject | null>> = {
+  offer({ db }, id) {
+    const offer = findOffer(db, id)
+    if (offer === null) return null
+    const sent = db.sql<{ id: number }>('select id from broadcasts where offer_id = ? order by id desc limit 1').get(id)
+    if (offer.state === 'draft') return { name: offer.name, data: offers.open.data({ offer: id }) }
+    return { name: offer.name, data: sent === undefined ? null : broadcasts.open.data(sent) }
+  },
+  broadcast: ofBroadcast,
+  repair(here, id) {
+    const repair = findRepair(here.db, id)
+    return repair === null ? null : ofBroadcast(here, repair.broadcastId)
+  },
+  segment({ db }, id) {
+    const listed = findListed(db, id)
+    if (listed !== null) return { name: listed.name, data: segments.open.data({ id, page: 0 }) }
+    const deleted = db.sql<{ name: string }>('select name from segments where id = ?').get(id)
+    return deleted === undefined ? null : { name: deleted.name, data: null }
+  },
+  field({ db, language }, id) {
+    const field = findAttribute(db, id)
+    return field === null ? null : { name: fieldName(field, language), data: fields.open.data({ id }) }
+  },
+  topic({ db }, id) {
+    const topic = findTopic(db, id)
+    if (topic === null) return null
+    return { name: topic.name, data: topic.archivedAt === null ? ladder.topic.data({ topic: id }) : null }
+  },
+  question({ db }, id) {
+    const question = findQuestion(db, id)
+    if (question === null) return null
+    return { name: question.text, data: question.archivedAt === null ? survey.open.data({ question: id }) : null }
+  },
+  place({ db }, id) {
+    const place = findPlaceById(db, id)
+    return place === null ? null : { name: place.name, data: places.open.data({ id }) }
+  },
+  person({ db }, id) {
+    const person = findSubscriberById(db, id)
+    return person === null ? null : { name: personName(person), data: people.open.data({ id }) }
+  },
+  member(here, id) {
+    const name = nameOf(here.db, id)
+    const there = roleOf(here.db, here, id) !== null
+    return name === null ? null : { name, data: there ? team.member.data({ id }) : null }
+  },
+}
+
+/** @param subject as in the audit log: a kind and a number; null for what has no name (any more) */
+export function subjectOf(here: Here, subject: string | null): Subject | null {
+  const [, kind = '', id = ''] = /^(\w+):(-?\d+)$/.exec(subject ?? '') ?? []
+  return Object.hasOwn(kinds, kind) ? (kinds[kind]?.(here, Number(id)) ?? null) : null
+}
+
+function ofBroadcast({ db }: Here, id: number): Subject | null {
+  const broadcast = findBroadcast(db, id)
+  return broadcast === null ? null : { name: broadcast.offerName, data: broadcasts.open.data({ id }) }
+}

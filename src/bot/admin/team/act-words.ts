@@ -1,0 +1,172 @@
+import type { Texts } from '../../../text/index.js'
+import type { Address } from '../../address.js'
+import { replies } from '../../replies/addresses.js'
+import { analysis } from '../analysis/addresses.js'
+import { broadcasts } from '../broadcasts/addresses.js'
+import { fields } from '../fields/addresses.js'
+import { home } from '../home/addresses.js'
+import { ladder } from '../ladder/addresses.js'
+import { offers } from '../offers/addresses.js'
+import { people } from '../people/addresses.js'
+import { places } from '../places/addresses.js'
+import { rfm } from '../rfm/addresses.js'
+import { segments } from '../segments/addresses.js'
+import { builder } from '../segments/builder/addresses.js'
+import { settings } from '../settings/addresses.js'
+import { survey } from '../survey/addresses.js'
+import { wordings } from '../texts/addresses.js'
+import { team } from './addresses.js'
+
+type Named = Pick<Address, 'name'>
+type Words = Texts['acts']
+
+/** What stands in the log for what no button leads to: a command, what was sent unasked, an edited message. */
+const began: readonly Named[] = [{ name: '/new' }, { name: 'unasked' }]
+const edited: Named = { name: 'edited' }
+
+/** Which deeds have one phrase in common. */
+const phrases: Record<keyof Words['done'], readonly Named[]> = {
+  wrote: [
+    ...[analysis.overlapWrite, broadcasts.writeTo, offers.another, offers.start, offers.keep, ...began],
+    ...[segments.write, segments.sketchWrite, segments.readyWrite, segments.askedWrite],
+  ],
+  offerKind: [offers.kind, offers.kindIs],
+  offerGoal: [offers.goal, offers.goalIs],
+  offerName: [offers.name],
+  offerMessage: [offers.open, offers.message, offers.version, offers.same, offers.bare, offers.replace, edited],
+  offerPeople: [
+    ...[offers.whom, offers.tick, offers.tickReady, offers.everyone, offers.tickFound, offers.mode, offers.rest],
+    ...[offers.moveUp, offers.newSegment, offers.find, offers.found, offers.chooseMode, offers.order],
+  ],
+  offerLeftOut: [offers.leaveOut, offers.leaveOutTick, offers.leaveOutReady],
+  offerButtons: [
+    ...[offers.buttons, offers.noButtons, offers.utm, offers.telegram, offers.otherButtons, offers.ownButtons],
+    ...[offers.noOwnButtons, offers.asOthers, offers.topics, offers.topic, offers.topicIs],
+  ],
+  offerTime: [
+    ...[offers.when, offers.whenNow, offers.whenAt, offers.zone, offers.clock, offers.whoseClock, offers.clockTurn],
+    ...[offers.until, offers.untilAt, offers.urgent],
+  ],
+  tested: [offers.test, offers.testAs, offers.testFound, offers.testFace, offers.testPeople, broadcasts.test],
+  approved: [offers.approve],
+  undone: [offers.undo],
+  sentAtOnce: [offers.atOnce, broadcasts.now],
+  discarded: [offers.discardYes],
+
+  paused: [broadcasts.pause, broadcasts.stop, broadcasts.startRepair, broadcasts.onlyStop],
+  resumed: [broadcasts.resume],
+  ended: [broadcasts.end],
+  rescheduled: [broadcasts.change],
+  leftAsItWas: [broadcasts.asItWas],
+  cancelled: [broadcasts.cancel],
+  uncancelled: [broadcasts.uncancel],
+  repeated: [broadcasts.repeat, broadcasts.copy, broadcasts.rightPeople],
+  sentAgain: [broadcasts.resend],
+  linkMended: [broadcasts.changeLink],
+  messageMended: [broadcasts.edit],
+  correctionBegun: [
+    ...[broadcasts.restartText, broadcasts.repairText, broadcasts.repairButtons, broadcasts.noButtons],
+    ...[broadcasts.textProposed, broadcasts.repairLink, broadcasts.linkProposed],
+  ],
+  takenBack: [broadcasts.takeBack],
+  repairStopped: [broadcasts.stopRepair],
+
+  segmentSaved: [segments.save, segments.name, segments.takeName, segments.readySave, segments.askedSave],
+  segmentChanged: [
+    ...[segments.change, segments.resume, segments.readyChange, segments.askedChange, segments.onlyLinked],
+    ...[segments.earlier, segments.amount],
+  ],
+  segmentPut: [segments.blank, ...Object.values(builder)],
+  segmentRenamed: [segments.rename],
+  segmentDeleted: [segments.delete],
+  listMade: [analysis.list, analysis.freeze],
+  listChanged: [analysis.changeList, analysis.applyChange],
+
+  fieldAdded: [fields.type],
+  fieldRenamed: [fields.rename],
+  fieldOptions: [fields.moreOptions, fields.reword, fields.dropOption],
+  fieldPurpose: [fields.purpose],
+  fieldRemoved: [fields.archive],
+  rfmChanged: [rfm.window, rfm.months, rfm.measure, rfm.shares],
+  stepNamed: [ladder.name, ladder.usual],
+  topicAdded: [ladder.add],
+  topicChanged: [ladder.rename, ladder.rung],
+  topicRemoved: [ladder.archiveYes],
+  linkTopic: [ladder.says],
+  placeAdded: [places.add, places.at, places.which],
+  placeRemoved: [places.remove],
+
+  personCorrected: [people.correct, people.town, people.number],
+  personForgotten: [people.forget],
+  correctionUndone: [people.takeBack],
+  stepSet: [people.stepUntil, people.reason],
+  stepUnset: [people.dropStep],
+  personPaused: [people.pause],
+  personStopped: [people.stop],
+  testers: [people.tester, settings.testers, settings.addTester, settings.dropTester],
+  replyDone: [replies.done],
+  replyMuted: [replies.mute],
+
+  questionAdded: [survey.step],
+  questionChanged: [survey.words, survey.start, survey.skip, survey.move, survey.topicIs],
+  questionRemoved: [survey.drop],
+  surveyTimed: [survey.alone, survey.under, survey.days],
+  surveySent: [survey.send],
+  previewed: [survey.preview, wordings.preview],
+  textChanged: [wordings.change, wordings.buttons, wordings.noButtons],
+  textReset: [wordings.reset],
+  sourceAdded: [wordings.addSource],
+
+  frequency: [settings.frequency, settings.perDay, settings.perWeek, settings.noCaps],
+  quiet: [settings.quiet, settings.from, settings.to, settings.noQuiet],
+  zone: [settings.zone],
+  language: [settings.english, settings.russian],
+  currency: [settings.currency, settings.currencyIs],
+  shop: [settings.title, settings.contact, settings.noContact],
+
+  invited: [team.invite],
+  withdrawn: [team.withdraw],
+  removed: [team.remove],
+  staffChat: [wordings.code, wordings.release],
+  wentOn: [home.goOn],
+  leftUnanswered: [home.leave],
+  welcomeLooked: [home.welcome],
+}
+
+/** The rooms, for deeds without a phrase of their own. */
+const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named>>[]> = {
+  home: [home],
+  offers: [offers],
+  broadcasts: [broadcasts],
+  segments: [segments, builder, analysis],
+  groups: [rfm, ladder],
+  people: [people],
+  replies: [replies],
+  survey: [survey],
+  fields: [fields],
+  places: [places],
+  texts: [wordings],
+  settings: [settings],
+  team: [team],
+}
+
+const phraseOf = byName(phrases, named => named)
+const roomOf = byName(rooms, room => room.flatMap(addresses => Object.values(addresses)))
+
+/** What was done there, in a few words; the room where it has no phrase of its own. @param address as in the audit log */
+export function actWords({ acts: t }: Texts, address: string): string {
+  const [name = ''] = address.split(':')
+  const phrase = phraseOf.get(name)
+  if (phrase !== undefined) return t.done[phrase]
+  const room = roomOf.get(name)
+  return room === undefined ? t.elsewhere : t.inRoom(t.rooms[room])
+}
+
+function byName<Word extends string, Of>(
+  all: Record<Word, readonly Of[]>,
+  named: (of: readonly Of[]) => readonly Named[],
+): Map<string, Word> {
+  const found = new Map<string, Word>()
+  for (const word in all) for (const { name } of named(all[word])) found.set(name, word)
+  return found
+}
