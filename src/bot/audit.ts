@@ -1,11 +1,22 @@
 import type { Db } from '../db/open.js'
 
+/** A line of the audit log. `at`: ms UTC. `address`: callback data, or the command. `subject`: null when it is about nothing. */
+export type ActLine = { admin: number; at: number; address: string; subject: string | null }
+
 /** Writes down who did what, when, and to what; called with the deed itself. @param act.at ms UTC */
-export function recordAct(db: Db, act: { admin: number; at: number; address: string; subject: string | null }): void {
+export function recordAct(db: Db, act: ActLine): void {
   db.sql('insert into audit_log (admin_id, at, address, subject) values (?, ?, ?, ?)').run(
     act.admin,
     act.at,
     act.address,
     act.subject,
   )
+}
+
+/** Some of what the team did, the newest first, and how much there is in all. */
+export function listActs(db: Db, page: { offset: number; limit: number }): { acts: ActLine[]; total: number } {
+  const acts = db
+    .sql<ActLine>('select admin_id as admin, at, address, subject from audit_log order by id desc limit ? offset ?')
+    .all(page.limit, page.offset)
+  return { acts, total: db.sql<{ total: number }>('select count(*) as total from audit_log').get()?.total ?? 0 }
 }

@@ -1,5 +1,14 @@
+import { b, lines, type Rich, rich } from '../rich.js'
+
 /** What the team did, for its owners. */
 export const acts = {
+  title: b('📜 What was done'),
+  none: 'Nothing yet. Whatever anybody in the team changes or sends will be listed here.',
+  line: (act: { n: number; when: string; who: string; what: string; about: string | null }): Rich =>
+    lines([
+      rich`${act.n}. ${act.when} · ${b(act.who)}`,
+      act.about === null ? act.what : rich`${act.what}: ${act.about}`,
+    ]),
   inRoom: (room: string): string => `Something done in ${room}`,
   elsewhere: 'Something done',
   rooms: {

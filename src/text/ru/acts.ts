@@ -1,7 +1,15 @@
 import type { acts as en } from '../en/acts.js'
+import { b, lines, rich } from '../rich.js'
 
 /** What the team did, for its owners. */
 export const acts: typeof en = {
+  title: b('📜 Что делали'),
+  none: 'Пока ничего. Здесь появится всё, что кто-то из команды изменит или отправит.',
+  line: act =>
+    lines([
+      rich`${act.n}. ${act.when} · ${b(act.who)}`,
+      act.about === null ? act.what : rich`${act.what}: ${act.about}`,
+    ]),
   inRoom: room => `Действие в разделе «${room}»`,
   elsewhere: 'Другое действие',
   rooms: {

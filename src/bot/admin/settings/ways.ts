@@ -34,6 +34,7 @@ export function waysOf(here: Here): Way[] {
     { name: 'fields', group: 'groups', data: settings.fields.data({}) },
     owner ? { name: 'team', group: 'team', data: team.list.data({ page: 0 }) } : null,
     { name: 'testPeople', group: 'team', data: settings.testers.data({ page: 0 }) },
+    owner ? { name: 'acts', group: 'team', data: team.acts.data({ page: 0 }) } : null,
     owner ? { name: 'staff', group: 'team', data: settings.staff.data({}) } : null,
     { name: 'privacy', group: 'people', data: settings.privacy.data({}) },
     findSubscriber(here.db, here.me) === null ? null : { name: 'own', group: 'mine', data: settings.own.data({}) },

@@ -10,4 +10,6 @@ export const team = {
   withdraw: address('tm.withdraw', { owners: true }),
   member: address('tm.who', 'id', { owners: true, about: 'member' }),
   remove: address('tm.remove', 'id', { owners: true, about: 'member' }),
+  /** What was done. */
+  acts: address('tm.acts', 'page', { owners: true }),
 }
