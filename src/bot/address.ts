@@ -11,6 +11,8 @@ export type Values<Field extends string = string> = Record<Field, number>
 export type Address<Field extends string = string> = {
   readonly name: string
   readonly access: Access
+  /** Names of the numbers it carries, in their order. */
+  readonly fields: readonly string[]
   /** Callback data of a button that leads here. */
   data(values: Values<Field>): string
   /** Reads callback data; null when it is something else, or was tampered with. */
@@ -68,6 +70,7 @@ export function address<const Rest extends readonly (string | Flags)[]>(
   return {
     name,
     access: flags.owners === true ? 'owners' : flags.looks === true ? 'looks' : 'works',
+    fields,
     data: (values: Values) => [name, ...fields.map(field => packed(values, field).toString(36))].join(':'),
     read: data => numbersIn(data, fields) ?? (flags.once === true ? numbersIn(data, named) : null),
     subject(values: Values) {

@@ -131,6 +131,7 @@ export function createDoor(options: DoorOptions) {
   }
   bot.use(acceptsUpdates(db), createBot({ ...usual, ...options.change?.(usual) }))
   return {
+    works,
     bot,
     api,
     preferences,
