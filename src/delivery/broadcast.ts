@@ -9,7 +9,7 @@ import type { WallTime } from './hours.js'
 export type BroadcastState = 'scheduled' | 'planning' | 'running' | 'paused' | 'finished' | 'cancelled'
 
 /**
- * Why a broadcast rests: an admin asked (or mends it, or changes it before it begins), it was late, its audience surprised
+ * Why a broadcast rests: an admin asked (or repairs it, or changes it before it begins), it was late, its audience surprised
  * or cannot be read, its links do not open, its content or the token was refused, what came of its messages cannot be
  * written for a reason of ours, or a backup was brought back that does not know who got it since.
  */

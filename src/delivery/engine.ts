@@ -7,7 +7,7 @@ import { type BreakerState, createBreaker } from './engine/breaker.js'
 import type { HoldEvery } from './engine/hold.js'
 import { createLetters } from './engine/letter.js'
 import { createLimits } from './engine/limit.js'
-import { createMender } from './engine/mender.js'
+import { createRepairer } from './engine/repairer.js'
 import { createSending } from './engine/sending.js'
 import { createSetback } from './engine/setback.js'
 import { rescueSteps } from './engine/step.js'
@@ -94,7 +94,7 @@ export function createEngine(deps: EngineDeps): Engine {
     counted: deps.counted,
     retries: deps.retries,
   })
-  const mender = createMender({
+  const repairer = createRepairer({
     db,
     clock,
     log,
@@ -158,7 +158,7 @@ export function createEngine(deps: EngineDeps): Engine {
 
   function refresh(): void {
     running = listRunning(db)
-    mender.refresh()
+    repairer.refresh()
     if (running.length === 0) sending.rest()
   }
 
@@ -194,18 +194,18 @@ export function createEngine(deps: EngineDeps): Engine {
     void probe()
     await setback.look()
     if (clock.monotonic() - sweptAt >= SWEEP_MS) await sweep()
-    if (running.length === 0 && !mender.busy()) {
+    if (running.length === 0 && !repairer.busy()) {
       refresh()
-      if (running.length === 0 && !mender.busy()) return IDLE_MS
+      if (running.length === 0 && !repairer.busy()) return IDLE_MS
     }
     const n = Math.min(pace.available(), breaker.room(most()), limits.room())
     if (n < 1) return Math.min(IDLE_MS, Math.max(TICK_MS, pace.wait()))
-    // What is wrong in people's chats is mended before anybody new is written to.
-    const mended = await mender.work(n)
-    pace.spend(mended)
-    if (running.length === 0 || mended === n) return TICK_MS
+    // What is wrong in people's chats is repaired before anybody new is written to.
+    const repaired = await repairer.work(n)
+    pace.spend(repaired)
+    if (running.length === 0 || repaired === n) return TICK_MS
     if (!heard()) return IDLE_MS
-    const claimed = await claim(n - mended)
+    const claimed = await claim(n - repaired)
     pace.spend(claimed.messages.length)
     sending.begin(claimed.messages)
     if (claimed.messages.length + claimed.skipped > 0) return TICK_MS
@@ -246,7 +246,7 @@ export function createEngine(deps: EngineDeps): Engine {
   /** Nothing more is claimed, and everything that was is written down. */
   async function settled(): Promise<void> {
     await loop
-    while (sending.underWay() + mender.mending() > 0 && !over) await sleep(TICK_MS)
+    while (sending.underWay() + repairer.repairing() > 0 && !over) await sleep(TICK_MS)
   }
 
   return {

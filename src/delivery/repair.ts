@@ -10,10 +10,10 @@ export const TAKE_BACK_MS = 48 * HOUR
 /** `edit`: every message sent shows another version; `take_back`: every message sent is deleted from its chat. */
 export type RepairKind = 'edit' | 'take_back'
 
-/** Why one message could not be mended. `gone`: the person deleted it; `limited`: their chat lets nothing more in. */
+/** Why one message could not be repaired. `gone`: the person deleted it; `limited`: their chat lets nothing more in. */
 export type RepairFailure = 'gone' | 'too_old' | 'blocked' | 'deactivated' | 'limited' | 'refused'
 
-/** A mending of messages already sent. */
+/** A repair of messages already sent. */
 export type Repair = {
   id: number
   broadcastId: number
@@ -27,7 +27,7 @@ export type Repair = {
   reportedAt: number | null
 }
 
-/** How far a repair is. `waiting` counts messages that are still to be mended. */
+/** How far a repair is. `waiting` counts messages that are still to be repaired. */
 export type RepairCounts = { done: number; waiting: number; failed: { reason: RepairFailure; n: number }[] }
 
 type Row = Omit<Repair, 'versions'> & { versions: string }
@@ -84,7 +84,7 @@ function insert(
   return Number(lastInsertRowid)
 }
 
-/** Ends a repair before it is through; what is mended stays mended. @returns false when it was over */
+/** Ends a repair before it is through; what is repaired stays repaired. @returns false when it was over */
 export function stopRepair(db: Db, id: number, at: number): boolean {
   return (
     db.sql(`update repairs set state = 'stopped', finished_at = ? where id = ? and state = 'running'`).run(at, id)
@@ -124,7 +124,7 @@ export function recordRepairReported(db: Db, id: number, at: number): void {
 
 /** Counts a repair's messages, in the people's reader. */
 export async function countRepair(db: Db, repair: Pick<Repair, 'id' | 'kind' | 'broadcastId'>): Promise<RepairCounts> {
-  const versions = versionsToMend(db, repair)
+  const versions = versionsToRepair(db, repair)
   const rows = await db.people.rows<{ state: string; reason: RepairFailure | null; n: number }>(
     `select r.state, r.reason, count(*) as n from repair_steps r where r.repair_id = ? group by r.state, r.reason
      union all
@@ -159,13 +159,13 @@ export function currentVersions(db: Db, broadcastId: number): Map<number, number
 }
 
 /**
- * The versions whose messages a repair has to mend, as JSON; null when it is about every message, whatever it shows.
+ * The versions whose messages a repair has to repair, as JSON; null when it is about every message, whatever it shows.
  */
-export function versionsToMend(db: Db, repair: Pick<Repair, 'kind' | 'broadcastId'>): string | null {
+export function versionsToRepair(db: Db, repair: Pick<Repair, 'kind' | 'broadcastId'>): string | null {
   return repair.kind === 'take_back' ? null : JSON.stringify([...currentVersions(db, repair.broadcastId).keys()])
 }
 
-/** What mending one message came to. Both repairs may be repeated, so whatever is not sure is simply tried again. */
+/** What repairing one message came to. Both repairs may be repeated, so whatever is not sure is simply tried again. */
 export type StepOutcome =
   | { kind: 'done' }
   | { kind: 'failed'; reason: RepairFailure }

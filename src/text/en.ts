@@ -6,7 +6,6 @@ import { countCards } from './en/countCards.js'
 import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
 import { fieldCards } from './en/fieldCards.js'
-import { fixCards } from './en/fixCards.js'
 import { home } from './en/home.js'
 import { labels } from './en/labels.js'
 import { ladderCards } from './en/ladderCards.js'
@@ -14,6 +13,7 @@ import { offerCards } from './en/offerCards.js'
 import { offers } from './en/offers.js'
 import { personCards } from './en/personCards.js'
 import { placeCards } from './en/placeCards.js'
+import { repairCards } from './en/repairCards.js'
 import { replies } from './en/replies.js'
 import { reports } from './en/reports.js'
 import { rfmCards } from './en/rfmCards.js'
@@ -38,7 +38,7 @@ export const en = {
   delivery,
   errors,
   fieldCards,
-  fixCards,
+  repairCards,
   labels,
   ladderCards,
   offerCards,

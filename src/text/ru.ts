@@ -6,7 +6,6 @@ import { countCards } from './ru/countCards.js'
 import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
 import { fieldCards } from './ru/fieldCards.js'
-import { fixCards } from './ru/fixCards.js'
 import { home } from './ru/home.js'
 import { labels } from './ru/labels.js'
 import { ladderCards } from './ru/ladderCards.js'
@@ -14,6 +13,7 @@ import { offerCards } from './ru/offerCards.js'
 import { offers } from './ru/offers.js'
 import { personCards } from './ru/personCards.js'
 import { placeCards } from './ru/placeCards.js'
+import { repairCards } from './ru/repairCards.js'
 import { replies } from './ru/replies.js'
 import { reports } from './ru/reports.js'
 import { rfmCards } from './ru/rfmCards.js'
@@ -38,7 +38,7 @@ export const ru = {
   delivery,
   errors,
   fieldCards,
-  fixCards,
+  repairCards,
   labels,
   ladderCards,
   offerCards,

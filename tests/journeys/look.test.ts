@@ -57,7 +57,7 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
         patience: 500,
       })
       const said = SAID[language]
-      const { offerCards, fixCards, admin, segments, settingsCards, delivery } = texts(language)
+      const { offerCards, repairCards, admin, segments, settingsCards, delivery } = texts(language)
       const anna = stage.hand({ id: 41, firstName: language === 'en' ? 'Anna' : 'Анна', language })
       const messenger = await openMessenger(browser, stage.emulator, stage.settled, {
         size: PHONE,
@@ -168,19 +168,19 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
       await look('running')
       await tap(delivery.buttons.pause)
       await look('paused')
-      await tap(fixCards.buttons.fix)
+      await tap(repairCards.buttons.fix)
       await look('fix')
-      await tap(fixCards.buttons.link)
+      await tap(repairCards.buttons.link)
       await look('fix a link')
       await tap(said.pages[0][0])
       await look('fix this link')
       await tap(admin.back)
       await tap(admin.back)
-      await tap(fixCards.buttons.text)
+      await tap(repairCards.buttons.text)
       await look('fix the text')
       await stage.ada.send(said.right)
       await look('fix the text so')
-      await tap(fixCards.buttons.edit)
+      await tap(repairCards.buttons.edit)
       await until(() => stage.count(`repairs where state = 'finished'`), 'the text to be mended')
       await look('mended')
       stage.passes(3_000)

@@ -155,7 +155,7 @@ describe.skipIf(noBrowser !== null)(`the product in a browser${noBrowser === nul
     async language => {
       const opened = await open(language)
       const { marketer, subscriber, words, stage, said, shop, picture } = opened
-      const { analysisCards, segmentCards, segments, admin, offerCards, reports, fixCards } = words
+      const { analysisCards, segmentCards, segments, admin, offerCards, reports, repairCards } = words
       const { keys } = offerCards
       const { source } = segments.ready
 
@@ -228,14 +228,14 @@ describe.skipIf(noBrowser !== null)(`the product in a browser${noBrowser === nul
 
       // The link is mended in the message that Anna has already.
       marketer.reset()
-      await marketer.press(fixCards.buttons.fix)
+      await marketer.press(repairCards.buttons.fix)
       await picture('fix')
-      await marketer.press(fixCards.buttons.link)
+      await marketer.press(repairCards.buttons.link)
       await picture('fix-links')
       await marketer.press(said.buttons[0])
       await marketer.send(`${shop}/boots-2026`)
       await picture('fix-link')
-      await marketer.press(fixCards.buttons.change)
+      await marketer.press(repairCards.buttons.change)
       expect(spent(marketer)).toEqual({ taps: 4, messages: 1 })
       await picture('fix-link-done')
       expect(await press()).toMatchObject({ title: 'boots-2026' })
@@ -244,27 +244,27 @@ describe.skipIf(noBrowser !== null)(`the product in a browser${noBrowser === nul
       if (language === 'ru' && PICTURES === null) return
 
       // The text is corrected in every chat.
-      await marketer.walk(fixCards.buttons.broadcast, fixCards.buttons.fix, fixCards.buttons.text)
+      await marketer.walk(repairCards.buttons.broadcast, repairCards.buttons.fix, repairCards.buttons.text)
       await marketer.press(source('boots'))
       await marketer.send(said.cheaper)
       await picture('fix-text')
-      await marketer.press(fixCards.buttons.edit)
+      await marketer.press(repairCards.buttons.edit)
       await subscriber.sees(said.cheaper.replace(/\{.+\}/, 'Anna'))
       stage.passes(CARD_MS)
-      await marketer.sees(fixCards.edited(3, 0, '').text)
+      await marketer.sees(repairCards.edited(3, 0, '').text)
       await marketer.pane
-        .locator('.key', { hasText: fixCards.buttons.writeTo(1) })
+        .locator('.key', { hasText: repairCards.buttons.writeTo(1) })
         .last()
         .waitFor()
       await picture('edited')
 
       // All of it is taken back.
-      await marketer.walk(fixCards.buttons.broadcast, fixCards.buttons.fix, fixCards.buttons.people)
+      await marketer.walk(repairCards.buttons.broadcast, repairCards.buttons.fix, repairCards.buttons.people)
       await picture('wrong-people')
-      await marketer.walk(fixCards.buttons.takeBackOnly, fixCards.buttons.takeBack(5))
+      await marketer.walk(repairCards.buttons.takeBackOnly, repairCards.buttons.takeBack(5))
       await until(() => stage.count(`repairs where kind = 'take_back' and state = 'finished'`), 'it to be taken back')
       stage.passes(CARD_MS)
-      await marketer.sees(fixCards.takenBack(5, 0, '').text)
+      await marketer.sees(repairCards.takenBack(5, 0, '').text)
       const offers = subscriber.pane.locator('.message:not(.leaving)', { hasText: '−15 %' })
       await offers.waitFor({ state: 'detached' })
       await picture('taken-back')

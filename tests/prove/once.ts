@@ -35,7 +35,12 @@ async function resultsOf(subject: Subject): Promise<string[]> {
   }
   const once = await trace(path, subject, { trouble: null, again: false, at })
   const twice = await trace(path, subject, { trouble: null, again: true, at })
-  const results = [`pressed again ${report(difference(once, twice))}`]
+  // What does nothing at all would stand every trouble.
+  const done = difference({ tables: once.prepared, chats: {} }, once)
+  const results = [
+    `done ${report(done.length > 0 ? [] : ['nothing happened'])}`,
+    `pressed again ${report(difference(once, twice))}`,
+  ]
   for (const trouble of troubles) {
     const differences = await trace(path, subject, { trouble, again: true, at }).then(
       found => difference(once, found),

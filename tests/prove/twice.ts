@@ -21,8 +21,8 @@ export type Trouble = (typeof troubles)[number]
 /** What a deed came to: the database, and what others than the presser got. */
 export type Trace = { tables: Record<string, string[]>; chats: Record<number, string[]> }
 
-/** What it came to, and where a colleague did something before it ran again: how things stood then. */
-export type Traced = Trace & { meanwhile: Trace | null }
+/** What it came to, what was there before, and where a colleague did something before it ran again: how things stood then. */
+export type Traced = Trace & { meanwhile: Trace | null; prepared: Trace['tables'] }
 
 const LIMIT_MS = 2_000
 const PATIENCE_MS = 60_000
@@ -60,6 +60,7 @@ export async function trace(
     const group = staffGroup(emulator)
     const message = await firstMessages(emulator)
     const act = await inDb(path, db => db.write(() => subject.prepare(db, at, message.get(ADMIN) ?? 0)))
+    const prepared = await inDb(path, dump)
     const inside = trouble === 'killBefore' || trouble === 'killAfter' || trouble === 'stall' ? trouble : 'none'
     product = await start(emulator, path, trouble === 'late' || trouble === 'stall' ? LIMIT_MS : PATIENCE_MS, inside)
     const fault = faultOf(trouble, 'group' in act ? group.id : act.by)
@@ -95,7 +96,7 @@ export async function trace(
       await quiet(path, emulator, then)
     }
     await end(product)
-    return { tables: await inDb(path, dump), chats: chatsOf(emulator, act.by), meanwhile }
+    return { tables: await inDb(path, dump), chats: chatsOf(emulator, act.by), meanwhile, prepared }
   } finally {
     if (product !== null) await end(product)
     await emulator.close()

@@ -95,7 +95,7 @@ describe('a small demo', () => {
     const stage = await createStage({ ...small, language: 'en', people: 24 })
     onTestFinished(() => stage.close())
     const { emulator, anna, shop } = stage
-    const { fixCards, offerCards, subscriber } = texts('en')
+    const { repairCards, offerCards, subscriber } = texts('en')
     const captions = vi.spyOn(emulator.page, 'setCaption').mock.calls
     const tries = vi.spyOn(emulator.page, 'suggest').mock.calls
     const words = pageWords('en')
@@ -137,7 +137,7 @@ describe('a small demo', () => {
     expect(await listTurnout(stage.app.db)).toMatchObject([{ answered: 17, skipped: 3, left: 0 }])
 
     // Nobody has clicked yet: an offer goes to everybody first, and its report comes.
-    const clicked = fixCards.groups.clicked(0).replace(/ · .*/, '')
+    const clicked = repairCards.groups.clicked(0).replace(/ · .*/, '')
     await attempt(1, words.write.now(clicked))
     await ada.press(clicked)
     const draft = await ada.see({ label: offerCards.keys.whom })
@@ -150,7 +150,7 @@ describe('a small demo', () => {
     }
     await ada.see({ label: offerCards.keys.start })
     await attempt(2, words.break.now(shop.address('newBoots')))
-    const mendable = () => ada.person.messages().findLast(one => holds(one, fixCards.buttons.fix))?.text
+    const mendable = () => ada.person.messages().findLast(one => holds(one, repairCards.buttons.fix))?.text
     await vi.waitFor(() => expect(mendable()).toContain('Boots for the first snow 2'), { timeout: 10_000 })
     await healLink(stage, ada, () => {})
     const offer = await emulator.waitFor(() => anna.messages().filter(one => one.photo !== undefined)[1], 10_000)

@@ -93,7 +93,7 @@ export const deliveries = sqliteTable(
   ],
 )
 
-/** One mending of messages already sent: everybody's is edited, or everybody's is taken back. */
+/** A repair of messages already sent: everybody's is edited, or everybody's is taken back. */
 export const repairs = sqliteTable(
   'repairs',
   {
@@ -113,7 +113,7 @@ export const repairs = sqliteTable(
   t => [index('repairs_broadcast').on(t.broadcastId), index('repairs_state').on(t.state)],
 )
 
-/** One message that a repair mends. Both repairs may be repeated harmlessly, so a crash only queues them again. */
+/** One message that a repair is about. Both repairs may be repeated harmlessly, so a crash only queues them again. */
 export const repairSteps = sqliteTable(
   'repair_steps',
   {

@@ -7,12 +7,12 @@ import {
   type RepairKind,
   type StepOutcome,
   TAKE_BACK_MS,
-  versionsToMend,
+  versionsToRepair,
 } from '../repair.js'
 
 const MISSED = 1_000
 
-/** One message to mend now: the step is `working` on disk. */
+/** One message to repair now: the step is `working` on disk. */
 export type Step = {
   repairId: number
   kind: RepairKind
@@ -37,15 +37,15 @@ const details = `select d.id as deliveryId, d.broadcast_id as broadcastId, d.sub
   from json_each(?) ids join deliveries d on d.id = ids.value join subscribers s on s.id = d.subscriber_id`
 
 /**
- * Messages that show a version to mend. One that left after the repair began shows what it should, and of what is taken
- * back nothing leaves any more, so no clock is asked which came first. Takes `versionsToMend`, twice.
+ * Messages that show a version to repair. One that left after the repair began shows what it should, and of what is taken
+ * back nothing leaves any more, so no clock is asked which came first. Takes `versionsToRepair`, twice.
  */
-const mendable = `d.state = 'sent' and d.message_id is not null and d.taken_back_at is null
+const repairable = `d.state = 'sent' and d.message_id is not null and d.taken_back_at is null
   and (? is null or coalesce(d.shown_variant_id, d.variant_id) in (select value from json_each(?)))`
 
 /** Takes up to `n` messages of a repair: first those that are to be tried again by now, then the next ones in the order of sending. */
 export function claimSteps(db: Db, repair: Repair, n: number, at: number): Step[] {
-  const versions = versionsToMend(db, repair)
+  const versions = versionsToRepair(db, repair)
   const again = db
     .sql<{ id: number }>(
       `update repair_steps set state = 'working', at = ? where repair_id = ? and delivery_id in
@@ -60,7 +60,7 @@ export function claimSteps(db: Db, repair: Repair, n: number, at: number): Step[
           .sql<{ id: number }>(
             `insert into repair_steps (repair_id, delivery_id, state, at)
              select ?, d.id, 'working', ? from deliveries d
-             where d.broadcast_id = ? and ${mendable}
+             where d.broadcast_id = ? and ${repairable}
                and d.id > (select coalesce(max(delivery_id), 0) from repair_steps where repair_id = ?)
              order by d.id limit ? returning delivery_id as id`,
           )
@@ -86,7 +86,7 @@ function stepsOf(db: Db, repair: Repair, ids: number[]): Step[] {
  * @returns how many; null while messages that left before it are still on their way
  */
 export async function findMissed(db: Db, repair: Repair): Promise<number | null> {
-  const versions = versionsToMend(db, repair)
+  const versions = versionsToRepair(db, repair)
   const onTheWay = db
     .sql(
       `select 1 from deliveries where broadcast_id = ? and state = 'sending' and variant_id in (select value from json_each(coalesce(?, json_array(variant_id)))) limit 1`,
@@ -94,7 +94,7 @@ export async function findMissed(db: Db, repair: Repair): Promise<number | null>
     .get(repair.broadcastId, versions)
   if (onTheWay !== undefined) return null
   const rows = await db.jobs.rows<{ id: number }>(
-    `select d.id from deliveries d where d.broadcast_id = ? and ${mendable}
+    `select d.id from deliveries d where d.broadcast_id = ? and ${repairable}
        and not exists (select 1 from repair_steps r where r.repair_id = ? and r.delivery_id = d.id) limit ${MISSED}`,
     [repair.broadcastId, versions, versions, repair.id],
   )
@@ -105,7 +105,7 @@ export async function findMissed(db: Db, repair: Repair): Promise<number | null>
   return rows.length
 }
 
-/** Ends a repair of which no message waits or is being mended. @returns true when it did */
+/** Ends a repair of which no message waits or is being repaired. @returns true when it did */
 export function finishRepair(db: Db, repair: Repair, at: number): boolean {
   return (
     db
@@ -153,7 +153,7 @@ export function settleStep(db: Db, step: Step, outcome: StepOutcome, at: number)
   }
 }
 
-/** Steps of a process that is gone are tried again: mending twice does no harm. */
+/** Steps of a process that is gone are tried again: repairing twice does no harm. */
 export function rescueSteps(db: Db): void {
   db.sql(
     `update repair_steps set state = 'queued' where state = 'working' and repair_id in (select id from repairs where state = 'running')`,

@@ -13,7 +13,7 @@ const STILL_MS = SECOND / 10
  */
 export async function healLink(stage: Stage, marketer: Marketer, show: (message: Message) => void): Promise<Message> {
   const words = demoWords(stage.language)
-  const { buttons } = texts(stage.language).fixCards
+  const { buttons } = texts(stage.language).repairCards
   const link = `1 ${words.button}`
   await marketer.walk(buttons.fix, buttons.link, link)
   await marketer.type(stage.shop.address('newBoots'))

@@ -25,7 +25,7 @@ export function offerTries(stage: Stage, greeting: string, beat = BEAT_MS): void
   const { emulator, marketer: ada, anna, language, shop } = stage
   const { page } = emulator
   const words = pageWords(language)
-  const { fixCards, reports, delivery } = texts(language)
+  const { repairCards, reports, delivery } = texts(language)
   const mark = delivery.marks.finished
   let busy = false
 
@@ -75,8 +75,8 @@ export function offerTries(stage: Stage, greeting: string, beat = BEAT_MS): void
     await marketer.type('/broadcasts')
     const finished = () =>
       labelsOf(ada.messages().filter(message => message.message_id > before)).find(label => label.startsWith(mark))
-    await marketer.walk(await emulator.waitFor(finished, LIMIT_MS, '/broadcasts'), fixCards.buttons.followUps)
-    const clicked = fixCards.groups.clicked(0).split('·', 1).join('').trim()
+    await marketer.walk(await emulator.waitFor(finished, LIMIT_MS, '/broadcasts'), repairCards.buttons.followUps)
+    const clicked = repairCards.groups.clicked(0).split('·', 1).join('').trim()
     await marketer.see({ label: clicked })
     page.setCaption(words.write.now(clicked))
   }

@@ -3,11 +3,15 @@ import { createAttribute } from '../../../src/audience/attribute.js'
 import { createQuestion } from '../../../src/audience/question.js'
 import { createTopic } from '../../../src/audience/topic.js'
 import type { Address } from '../../../src/bot/address.js'
+import { broadcasts } from '../../../src/bot/admin/broadcasts/addresses.js'
 import { fields } from '../../../src/bot/admin/fields/addresses.js'
 import { offers } from '../../../src/bot/admin/offers/addresses.js'
+import { people } from '../../../src/bot/admin/people/addresses.js'
 import { places } from '../../../src/bot/admin/places/addresses.js'
 import { findPrompt, savePrompt } from '../../../src/bot/admin/prompt.js'
 import { settings } from '../../../src/bot/admin/settings/addresses.js'
+import { survey } from '../../../src/bot/admin/survey/addresses.js'
+import { wordings } from '../../../src/bot/admin/texts/addresses.js'
 import { DAY } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { createSegment } from '../../../src/segments/segment.js'
@@ -37,9 +41,11 @@ const asks =
 const on = (to: Address<'offer'>) => (db: Db, at: number) => onScreen(to.data({ offer: draft(db, at) }))
 const onScreen = (data: string, memo: string | null = null) => ({ data, memo })
 
+const stepOf = (step: object) => onScreen(survey.step.data({}), JSON.stringify(step))
+
 function sentOffer(db: Db, at: number): object {
   sent(db, at, 'sent')
-  return { id: 1, link: 1 }
+  return onScreen(broadcasts.repairLink.data({ id: 1, link: 1 }))
 }
 
 const sizes = (db: Db, at: number, label: string) =>
@@ -63,7 +69,7 @@ const rows: Row[] = [
   { topic: 'of.pa', args: on(offers.testAs), says: asks('person'), wrong: 'Zzyzx', leaves: 'of.pw' },
   { topic: 'of.wf', args: on(offers.find), says: t => t.admin.wordsNeeded },
   {
-    topic: 'fix_link',
+    topic: 'b.fix-link',
     args: sentOffer,
     says: asks('address'),
     wrong: 'a b',
@@ -77,7 +83,7 @@ const rows: Row[] = [
   { topic: 'segmentName', args: () => ({ sketch: 1 }), says: t => t.segmentCards.nameInWords },
   { topic: 'overlapSearch', says: t => t.admin.wordsNeeded, args: (db, at) => ({ id: all(db, at, 'B'), from: 0 }) },
   { topic: 'segmentSearch', args: () => place, says: t => t.admin.wordsNeeded },
-  { topic: 'broadcastSearch', args: () => place, says: t => t.admin.wordsNeeded },
+  { topic: 'b.find', args: () => onScreen(broadcasts.find.data({})), says: t => t.admin.wordsNeeded },
   { topic: 'peopleList', args: () => ({ offer: 0 }), says: t => t.analysisCards.listUnread, wrong: 'nobody at all' },
   {
     topic: 'listChange',
@@ -114,17 +120,22 @@ const rows: Row[] = [
     says: asks('option'),
     wrong: long,
   },
-  { topic: 'person', says: t => t.personCards.unreadable },
+  { topic: 'pp.ask', args: () => onScreen(people.ask.data({})), says: t => t.personCards.unreadable },
   {
-    topic: 'person_value',
-    args: (db, at) => ({ id: 1, field: sizes(db, at, 'H') }),
+    topic: 'pp.correct',
+    args: (db, at) => onScreen(people.correct.data({ id: 1, field: sizes(db, at, 'H') })),
     says: t => t.personCards.invalid.unknown_option,
     wrong: 'XXXL',
   },
-  { topic: 'person_until', args: () => ({ id: 1, rung: 4 }), says: asks('lastDay'), wrong: 'someday' },
   {
-    topic: 'person_reason',
-    args: (_db, at) => ({ id: 1, rung: 4, until: at + DAY }),
+    topic: 'pp.until',
+    args: () => onScreen(people.stepUntil.data({ id: 1, rung: 4 })),
+    says: asks('lastDay'),
+    wrong: 'someday',
+  },
+  {
+    topic: 'pp.why',
+    args: (_db, at) => onScreen(people.reason.data({ id: 1, rung: 4, until: at + DAY })),
     says: asks('reason'),
     wrong: long,
   },
@@ -178,28 +189,33 @@ const rows: Row[] = [
     wrong: 'Zzyzx',
   },
   {
-    topic: 'survey_step',
-    args: () => ({ step: { step: 'values', type: 'one_of', group: 'demographic' } }),
+    topic: 'sv.step',
+    args: () => stepOf({ step: 'values', type: 'one_of', group: 'demographic' }),
     says: asks('answers'),
   },
   {
-    topic: 'survey_step',
-    args: (db, at) => ({ step: { step: 'text', field: sizes(db, at, 'J'), options: null } }),
+    topic: 'sv.step',
+    args: (db, at) => stepOf({ step: 'text', field: sizes(db, at, 'J'), options: null }),
     says: asks('question'),
   },
   {
-    topic: 'survey_words',
-    args: (db, at) => ({ question: question(db, at), what: 'purpose' }),
+    topic: 'sv.words',
+    args: (db, at) => onScreen(survey.words.data({ question: question(db, at), what: 1 })),
     says: asks('purpose'),
     wrong: long,
   },
   {
-    topic: 'text_buttons',
-    args: () => ({ numbers: { name: 0, language: 0, source: 0 } }),
+    topic: wordings.buttons.name,
+    args: () => onScreen(wordings.buttons.data({ name: 0, language: 0, source: 0 })),
     says: asks('buttons'),
     wrong: 'Shop - ftp://shop.example',
   },
-  { topic: 'text_source', args: () => ({ language: 0 }), says: t => t.textCards.sourceInvalid, wrong: 'Источник' },
+  {
+    topic: wordings.addSource.name,
+    args: () => onScreen(wordings.addSource.data({ language: 0 })),
+    says: t => t.textCards.sourceInvalid,
+    wrong: 'Источник',
+  },
 ]
 
 function question(db: Db, at: number): number {

@@ -6,7 +6,7 @@ import { saveSetting } from '../../../src/bot/settings.js'
 import type { Db } from '../../../src/db/open.js'
 import { LIST_CHANGES, type ListChange } from '../../../src/segments/list/list-change.js'
 import { createSegment } from '../../../src/segments/segment.js'
-import { ADMIN, asked, besides, press, type Subject, subject } from './scene.js'
+import { ADMIN, asked, press, type Subject, subject } from './scene.js'
 
 const everyone = (db: Db, at: number) =>
   createSegment(db, { name: 'All', criterion: { leaf: 'everyone' }, createdBy: ADMIN }, at).id
@@ -76,9 +76,6 @@ export const segments: readonly Subject[] = [
     asked(db, 'peopleList', { offer: 0, place: { chat: ADMIN, message } }, '1, 2'),
   ),
   added,
-  besides(added, 'takes them out', db => void db.sql('delete from segment_members where subscriber_id = 3').run()),
   taken,
-  besides(taken, 'puts them back', db => put(db, 1, [1])),
   replaced,
-  besides(replaced, 'adds somebody', db => put(db, 1, [2])),
 ]

@@ -19,7 +19,7 @@ import { bindStaffChat } from '../../../src/bot/replies/staff.js'
 import { createInvitation, newestInvitation } from '../../../src/bot/team.js'
 import { DAY } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
-import { ADMIN, asked, besides, MARKETER, press, type Subject, sent, subject } from './scene.js'
+import { ADMIN, asked, askedAt, besides, MARKETER, press, type Subject, sent, subject } from './scene.js'
 
 const preferences = (db: Db) => createPreferences(db, { timeZone: 'UTC', language: 'en' })
 const place = (message: number) => ({ chat: ADMIN, message })
@@ -81,22 +81,20 @@ export const teamDeeds: readonly Subject[] = [
   }),
   capped,
   besides(capped, 'lifts it', db => preferences(db).save.frequency(null)),
-  subject('caps are typed', (db, _at, message) => asked(db, 'settings_frequency', { place: place(message) }, '1 4')),
+  subject('caps are typed', db => askedAt(db, settings.frequency.data({}), '1 4')),
   subject('there are no caps', () => press(settings.noCaps.data({}))),
   subject('quiet hours are set', () => press(settings.from.data({ minute: 60 }))),
   subject('there are no quiet hours', () => press(settings.noQuiet.data({}))),
-  subject('a zone is typed', (db, _at, message) => asked(db, 'settings_zone', { place: place(message) }, 'Riga')),
+  subject('a zone is typed', db => askedAt(db, settings.zone.data({}), 'Riga')),
   subject('the language is set', () => press(settings.russian.data({}))),
   subject('the currency is set', () => press(settings.currencyIs.data({ index: 1 }))),
-  subject('the shop is named', (db, _at, message) => asked(db, 'settings_title', { place: place(message) }, 'Boots')),
-  subject('a contact is typed', (db, _at, message) =>
-    asked(db, 'settings_contact', { place: place(message) }, '+371 20000000'),
-  ),
+  subject('the shop is named', db => askedAt(db, settings.title.data({}), 'Boots')),
+  subject('a contact is typed', db => askedAt(db, settings.contact.data({}), '+371 20000000')),
   subject('there is no contact', db => {
     preferences(db).save.contact('+371 20000000')
     return press(settings.noContact.data({}))
   }),
-  subject('a test person is added', (db, _at, message) => asked(db, 'settings_tester', { place: place(message) }, '1')),
+  subject('a test person is added', db => askedAt(db, settings.addTester.data({}), '1')),
   subject('a test person is removed', db => {
     preferences(db).save.testPeople([1, 2])
     return press(settings.dropTester.data({ id: 1 }))
@@ -107,14 +105,7 @@ export const teamDeeds: readonly Subject[] = [
   staffed,
   besides(staffed, 'binds it again', db => bindStaffChat(db, { chat: -100_2, title: 'Others' })),
   subject('the welcome was looked at', () => press(home.welcome.data({}))),
-  subject('a field is made', (db, _at, message) =>
-    asked(
-      db,
-      'fd.type',
-      { data: fields.type.data({ group: 0, type: 0 }), memo: null, place: place(message) },
-      'Shoe size',
-    ),
-  ),
+  subject('a field is made', db => askedAt(db, fields.type.data({ group: 0, type: 0 }), 'Shoe size')),
   subject('an option is deleted', (db, at) =>
     press(fields.dropOption.data({ id: size(db, at).id, option: 0, generation: 3 })),
   ),
@@ -133,9 +124,7 @@ export const teamDeeds: readonly Subject[] = [
     setOverride(db, { subscriberId: 1, rung: 4, until: at + DAY, reason: 'Called us', adminId: ADMIN }, at)
     return press(people.dropStep.data({ id: 1 }))
   }),
-  subject('a place is added', (db, _at, message) =>
-    asked(db, 'place_name', { place: place(message), ...riga }, 'Shop'),
-  ),
+  subject('a place is added', db => askedAt(db, places.at.data({ lat: 5_695_000, lon: 2_410_000 }), 'Shop')),
   subject('a place is removed', (db, at) => {
     const { id } = createPlace(db, { name: 'Shop', ...riga, createdBy: ADMIN }, at)
     return press(places.remove.data({ id }))

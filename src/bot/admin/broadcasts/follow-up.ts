@@ -19,7 +19,7 @@ const offered = ['clicked', 'seen', 'notClicked', 'notReached'] as const
 /** What comes after a broadcast: writing to some of its people, repeating it, and copying it for others. */
 export const followUpPlaces: Entry[] = [
   screen(broadcasts.followUps, async (here, { id }) => {
-    const { fixCards: t, admin } = here.t
+    const { repairCards: t, admin } = here.t
     const broadcast = getBroadcast(here.db, id)
     const { generation, offerName } = broadcast
     const some = (await sizesOf(here, broadcast)).filter(({ people }) => people > 0)

@@ -8,12 +8,12 @@ import { broadcasts } from './addresses.js'
 
 /** The buttons under a broadcast as it stands at `at`, ms UTC. */
 export function keyboardOf(broadcast: Broadcast, at: number, language: Language): Key[][] {
-  const { delivery, fixCards } = texts(language)
+  const { delivery, repairCards } = texts(language)
   const { buttons } = delivery
   const { id, state, startedAt } = broadcast
   const pause = key(buttons.pause, broadcasts.pause, { id })
   const stop = key(buttons.stop, broadcasts.stop, { id })
-  const fix = key(fixCards.buttons.fix, broadcasts.startRepair, { id })
+  const fix = key(repairCards.buttons.fix, broadcasts.startRepair, { id })
   const back = [key(buttons.list, broadcasts.back, { id })]
   const soFar = startedAt === null ? [] : [key(buttons.soFar, broadcasts.report, { id })]
   switch (state) {

@@ -80,7 +80,7 @@ export function saveGroup({ db, me, at, language }: Here, broadcast: Broadcast, 
 }
 
 function nameOf(db: Db, { offerId, offerName }: Broadcast, { kind, link, until }: Group, language: Language): string {
-  const names = texts(language).fixCards.segments
+  const names = texts(language).repairCards.segments
   const what = link === null ? offerName : (findNames(db).link(offerId, link) ?? offerName)
   const name = shorten(what, NAME)
   const day = until === null ? null : date(until * DAY, 'utc', language)

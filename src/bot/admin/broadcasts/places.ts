@@ -6,9 +6,9 @@ import { listPlaces } from './list.js'
 import { progressPlaces } from './progress.js'
 import { linkPlaces } from './repair/link.js'
 import { menuPlaces } from './repair/menu.js'
+import { repairPlaces } from './repair/repair.js'
 import { textPlaces } from './repair/text.js'
 import { wrongPeoplePlaces } from './repair/wrong-people.js'
-import { repairPlaces } from './repair.js'
 import { reportPlaces } from './report.js'
 
 /** What is or was being sent: the list, how it goes, what became of it and comes after it, and repairing it. */

@@ -18,7 +18,7 @@ const LINKS_A_PAGE = 10
  * @param usual what is usual for such a broadcast; null: not known
  */
 export function reportCard(report: Report, language: Language, at: number, usual: Usual | null): Card {
-  const { reports, fixCards, delivery, admin } = texts(language)
+  const { reports, repairCards, delivery, admin } = texts(language)
   const { buttons } = reports
   const { broadcastId: id, generation } = report
   const over = report.state === 'finished' || report.state === 'cancelled'
@@ -36,11 +36,11 @@ export function reportCard(report: Report, language: Language, at: number, usual
       ...(next
         ? [
             [
-              key(fixCards.buttons.followUps, broadcasts.followUps, { id }),
-              key(fixCards.buttons.fix, broadcasts.startRepair, { id }),
+              key(repairCards.buttons.followUps, broadcasts.followUps, { id }),
+              key(repairCards.buttons.fix, broadcasts.startRepair, { id }),
             ],
-            [key(fixCards.buttons.repeat, broadcasts.repeat, { id, generation })],
-            [key(fixCards.buttons.copy, broadcasts.copy, { id, generation })],
+            [key(repairCards.buttons.repeat, broadcasts.repeat, { id, generation })],
+            [key(repairCards.buttons.copy, broadcasts.copy, { id, generation })],
           ]
         : []),
       [

@@ -5,7 +5,7 @@ import { listCards } from '../../../kept-card.js'
 import type { NoticeKind } from '../../../notice.js'
 import { go } from '../../../screen.js'
 import { broadcasts } from '../addresses.js'
-import { wentOver } from '../repair.js'
+import { wentOver } from '../repair/repair.js'
 
 /** So long after the end a card that stands somewhere has said so. */
 const SETTLES_MS = 5 * SECOND

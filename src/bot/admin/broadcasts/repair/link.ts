@@ -28,7 +28,7 @@ type Link = { number: number; label: string; url: string; people: number }
 const addressWords = takes<'id' | 'link', { was: string; url: string; visits: Awaited<ReturnType<typeof visitAll>> }>(
   {
     async look(doing, { values: { id, link: number }, said }) {
-      const { fixCards: words } = doing.t
+      const { repairCards: words } = doing.t
       const url = parseTarget(unquoted(said.text), doing.ownTargets)
       const link = await findLink(doing.db, id, number)
       if (link === null) return go(broadcasts.repairLinks, { id, page: 0 }, words.outdated)
@@ -51,7 +51,7 @@ export const linkPlaces: Entry[] = [
   screen(
     broadcasts.repairLinks,
     async ({ db, t, language }, { id, page }, note) => {
-      const { fixCards: words } = t
+      const { repairCards: words } = t
       const links = await listLinks(db, id)
       const headline = words.headline(shownName(getBroadcast(db, id).offerName))
       const back = [backToMenu(id, language)]
@@ -78,7 +78,7 @@ export const linkPlaces: Entry[] = [
   screen(
     broadcasts.repairLink,
     async ({ db, t }, { id, link: number }) => {
-      const { fixCards: words, admin } = t
+      const { repairCards: words, admin } = t
       const link = await findLink(db, id, number)
       if (link === null) return go(broadcasts.repairLinks, { id, page: 0 }, words.outdated)
       return {
@@ -95,7 +95,7 @@ export const linkPlaces: Entry[] = [
   screen<'id' | 'link' | 'proposal'>(
     broadcasts.linkProposed,
     async ({ db, me, t }, { id, link: number, proposal }) => {
-      const { fixCards: words, admin } = t
+      const { repairCards: words, admin } = t
       const found = findProposal(db, me, proposal)
       if (found?.kind !== 'link') return go(broadcasts.repairLinks, { id, page: 0 }, words.outdated)
       const { sent } = await countStates(db, id)
@@ -125,10 +125,11 @@ export const linkPlaces: Entry[] = [
       const proposal = findProposal(db, me, number)
       if (proposal?.kind !== 'link' || proposal.broadcastId !== id) {
         const address = findVoid(db, me, number)
-        return say(address === null ? t.fixCards.outdated : t.fixCards.voidAddress(shortAddress(address)))
+        return say(address === null ? t.repairCards.outdated : t.repairCards.voidAddress(shortAddress(address)))
       }
       const { link, was, url } = proposal
-      if (urlOf(db, id, link) !== was) return go(broadcasts.repairLinks, { id, page: 0 }, t.fixCards.changedMeanwhile)
+      if (urlOf(db, id, link) !== was)
+        return go(broadcasts.repairLinks, { id, page: 0 }, t.repairCards.changedMeanwhile)
       changeLink(db, getBroadcast(db, id).offerId, link, url, me, at)
       dropProposal(db, me)
       const until = dayOf(at, doing.zone())
@@ -138,7 +139,7 @@ export const linkPlaces: Entry[] = [
   }),
 
   screen(broadcasts.linkChanged, async (here, { id, link: number, until, on }) => {
-    const { fixCards: words } = here.t
+    const { repairCards: words } = here.t
     const broadcast = getBroadcast(here.db, id)
     const link = await findLink(here.db, id, number)
     if (link === null) return go(broadcasts.repairLinks, { id, page: 0 })

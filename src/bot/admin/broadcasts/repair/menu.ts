@@ -34,7 +34,7 @@ export const menuPlaces: Entry[] = [
   }),
 
   screen(broadcasts.whatIsWrong, async ({ db, t, language }, { id, paused }) => {
-    const { fixCards: words } = t
+    const { repairCards: words } = t
     const broadcast = getBroadcast(db, id)
     const { sent, failed, uncertain } = await countStates(db, id)
     const done = sent + failed + uncertain
@@ -57,9 +57,9 @@ export const menuPlaces: Entry[] = [
 
 /** Out of it without having repaired anything. */
 function wayOn(broadcast: Broadcast, language: Language): Key {
-  const { fixCards, admin } = texts(language)
+  const { repairCards, admin } = texts(language)
   const { id, generation } = broadcast
-  if (isPausedToRepair(broadcast)) return key(fixCards.buttons.nothing, broadcasts.resume, { id, generation })
+  if (isPausedToRepair(broadcast)) return key(repairCards.buttons.nothing, broadcasts.resume, { id, generation })
   return key(admin.back, broadcasts.open, { id })
 }
 

@@ -11,7 +11,7 @@ export type Preview = { kind: 'shown'; message: number } | { kind: 'refused'; wh
 
 /** Shows whoever is here how a message will look, as themselves; its links are the true ones, and nothing of it is counted. */
 export async function sendPreview({ transport, pace, t, me, self }: Here, content: Content): Promise<Preview> {
-  const words = t.fixCards
+  const words = t.repairCards
   const { links } = numberLinks(content, [])
   const address = (number: number) => links.find(link => link.number === number)?.url ?? ''
   await pace.reply()

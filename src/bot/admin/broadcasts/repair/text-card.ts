@@ -25,7 +25,7 @@ export function versionsCard(
   language: Language,
   note: Rich | null,
 ): Card {
-  const words = texts(language).fixCards
+  const words = texts(language).repairCards
   const label = (version: Version) => shorten(versionName(version, false, language), NAME)
   return {
     text: lines([words.headline(shownName(offerName)), note, words.textsAsked]),
@@ -45,7 +45,7 @@ export function textCard(
   language: Language,
   note: Rich | null,
 ): Card {
-  const { fixCards: words, admin } = texts(language)
+  const { repairCards: words, admin } = texts(language)
   const several = versions.length > 1
   const back = several ? key(admin.back, broadcasts.repairTexts, { id }) : backToMenu(id, language)
   return {
@@ -67,7 +67,7 @@ export function buttonsCard(
   { id, version, proposal, content }: { id: number; version: number; proposal: number; content: Content },
   language: Language,
 ): Card {
-  const { fixCards: words, offers, admin } = texts(language)
+  const { repairCards: words, offers, admin } = texts(language)
   const typed = content.buttons.map(row => row.map(({ label, url }) => `${label} - ${url}`).join(' | ')).join('\n')
   const none =
     content.buttons.length === 0 ? [] : [key(words.buttons.noButtons, broadcasts.noButtons, { id, version, proposal })]
@@ -96,7 +96,7 @@ export function proposalCard(
   { broadcast, version, proposal, was, now, holders, pace, buttons }: TextProposal,
   language: Language,
 ): Card {
-  const { fixCards: words, admin } = texts(language)
+  const { repairCards: words, admin } = texts(language)
   const { id } = broadcast
   const { have, waiting, unanswered, seen } = holders
   const waits = waiting > 0 && !isOver(broadcast)
@@ -128,7 +128,7 @@ export function proposalCard(
 
 /** What is different: a line for each line of the text that changed, and one for each other kind of change. */
 export function changeLines(was: Content, now: Content, language: Language): Piece[] {
-  const words = texts(language).fixCards
+  const words = texts(language).repairCards
   const differences = differencesOf(was.text, now.text)
   const shown = differences.slice(0, SHOWN).map(line => {
     if (line.was === '') return words.added(line.now)

@@ -83,7 +83,7 @@ export const textPlaces: Entry[] = [
       const broadcast = getBroadcast(db, id)
       const versions = listVersions(db, broadcast)
       const asked = versions.find(one => one.id === version)
-      if (asked === undefined) return go(broadcasts.repairTexts, { id }, t.fixCards.changedMeanwhile)
+      if (asked === undefined) return go(broadcasts.repairTexts, { id }, t.repairCards.changedMeanwhile)
       return textCard({ broadcast, versions, version: asked, content: getVariant(db, version).content }, language, note)
     },
     { note: 'own', words: messageWords },
@@ -93,7 +93,7 @@ export const textPlaces: Entry[] = [
     broadcasts.repairButtons,
     (here, values) => {
       const content = baseOf(here, values)
-      if (content === null) return go(broadcasts.repairTexts, { id: values.id }, here.t.fixCards.outdated)
+      if (content === null) return go(broadcasts.repairTexts, { id: values.id }, here.t.repairCards.outdated)
       return buttonsCard({ ...values, content }, here.language)
     },
     { words: buttonsWords },
@@ -102,7 +102,7 @@ export const textPlaces: Entry[] = [
   deed(broadcasts.noButtons, {
     async look(doing, values) {
       const base = baseOf(doing, values)
-      if (base === null) return say(doing.t.fixCards.outdated)
+      if (base === null) return say(doing.t.repairCards.outdated)
       const tried = await tryOut(doing, values, { ...base, buttons: [] })
       return tried.kind === 'cannot' ? say(tried.why) : tried
     },
@@ -115,7 +115,7 @@ export const textPlaces: Entry[] = [
     async (here, { id, version, proposal, buttons }) => {
       const { db, at, pace, language } = here
       const found = findProposal(db, here.me, proposal)
-      if (found?.kind !== 'text') return go(broadcasts.repairTexts, { id }, here.t.fixCards.outdated)
+      if (found?.kind !== 'text') return go(broadcasts.repairTexts, { id }, here.t.repairCards.outdated)
       const was = getVariant(db, version).content
       const holders = await countHolders(db, id, version, at)
       const broadcast = getBroadcast(db, id)
@@ -132,10 +132,10 @@ export const textPlaces: Entry[] = [
     do(doing, { id, proposal: number }) {
       const { db, me, at, t } = doing
       const proposal = findProposal(db, me, number)
-      if (proposal?.kind !== 'text' || proposal.broadcastId !== id) return say(t.fixCards.outdated)
+      if (proposal?.kind !== 'text' || proposal.broadcastId !== id) return say(t.repairCards.outdated)
       dropProposal(db, me)
       const { versionId, content } = proposal
-      if (!isCurrent(doing, id, versionId)) return go(broadcasts.repairTexts, { id }, t.fixCards.changedMeanwhile)
+      if (!isCurrent(doing, id, versionId)) return go(broadcasts.repairTexts, { id }, t.repairCards.changedMeanwhile)
       const { id: next } = replaceVariant(db, versionId, content, at)
       const repair = startEdit(db, id, new Map([[versionId, next]]), me, at)
       goOn(doing, id)
@@ -158,7 +158,7 @@ function contentWords<Field extends string>(
   return takes<Field | 'id' | 'version', Tried>({
     async look(doing, { values, said }) {
       const content = read(doing, values, said)
-      if (content === null) return go(broadcasts.repairTexts, { id: values.id }, doing.t.fixCards.outdated)
+      if (content === null) return go(broadcasts.repairTexts, { id: values.id }, doing.t.repairCards.outdated)
       const tried = await tryOut(doing, values, content)
       return tried.kind === 'cannot' ? again(tried.why) : tried
     },
@@ -204,7 +204,7 @@ async function tryOut(
   const current = getVariant(here.db, version).content
   checkContent(content, here.ownTargets)
   if (!canBecome(current, content)) throw new AppError('content_stays_media')
-  if (isSame(current, content)) return { kind: 'cannot', why: here.t.fixCards.sameMessage }
+  if (isSame(current, content)) return { kind: 'cannot', why: here.t.repairCards.sameMessage }
   const preview = await sendPreview(here, content)
   if (preview.kind === 'refused') return { kind: 'cannot', why: preview.why }
   return { kind: 'tried', content, preview: preview.message }

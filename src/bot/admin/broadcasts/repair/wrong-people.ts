@@ -19,7 +19,7 @@ export const wrongPeoplePlaces: Entry[] = [
   screen(broadcasts.wrongPeople, async ({ db, at, t, language }, { id }) => {
     const running = findTakeBack(db, id)
     if (running !== undefined) return go(broadcasts.repair, { repair: running.id })
-    const { fixCards: words } = t
+    const { repairCards: words } = t
     const broadcast = getBroadcast(db, id)
     const holders = await countHolders(db, id, null, at)
     const over = isOver(broadcast)
@@ -41,7 +41,7 @@ export const wrongPeoplePlaces: Entry[] = [
 
   // Asks once, with all that one should know before.
   screen(broadcasts.askTakeBack, async ({ db, at, t, language, pace, zone }, { id }) => {
-    const { fixCards: words, admin } = t
+    const { repairCards: words, admin } = t
     const holders = await countHolders(db, id, null, at)
     if (!canTakeBack(holders)) return go(broadcasts.wrongPeople, { id })
     const { have, tooOld, firstAt, seen, clicked, unanswered } = holders

@@ -55,13 +55,13 @@ export const editedPlaces: Entry[] = [
   }),
 
   screen(offers.tooLate, ({ db, t }, { offer: id }) => {
-    const { offerCards: words, delivery, fixCards } = t
+    const { offerCards: words, delivery, repairCards } = t
     const name = shownName(getOffer(db, id).name)
     const row = newestBroadcast(db, id)
     const waits = row?.state === 'scheduled'
     const way = waits
       ? (of: number) => key(delivery.buttons.change, broadcasts.change, { id: of })
-      : (of: number) => key(fixCards.buttons.fix, broadcasts.startRepair, { id: of })
+      : (of: number) => key(repairCards.buttons.fix, broadcasts.startRepair, { id: of })
     return {
       text: waits ? words.editedApproved(name) : words.editedSent(name),
       keyboard: row === null ? [] : [[way(row.id)]],

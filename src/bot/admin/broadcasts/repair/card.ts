@@ -1,16 +1,16 @@
-import { SECOND } from '../../../clock.js'
-import type { Broadcast } from '../../../delivery/broadcast.js'
-import type { Outage } from '../../../delivery/engine.js'
-import type { Repair, RepairCounts } from '../../../delivery/repair.js'
-import { duration, type Language } from '../../../text/format.js'
-import { texts } from '../../../text/index.js'
-import { lines, type Piece } from '../../../text/rich.js'
-import { type Card, type Key, key } from '../../card.js'
-import { shownName } from '../offers/label.js'
-import { broadcasts } from './addresses.js'
-import { clockTime, drawBar } from './card.js'
-import { type Group, wholeGroup, writeToData } from './people.js'
-import { resumeKeys } from './repair/menu.js'
+import { SECOND } from '../../../../clock.js'
+import type { Broadcast } from '../../../../delivery/broadcast.js'
+import type { Outage } from '../../../../delivery/engine.js'
+import type { Repair, RepairCounts } from '../../../../delivery/repair.js'
+import { duration, type Language } from '../../../../text/format.js'
+import { texts } from '../../../../text/index.js'
+import { lines, type Piece } from '../../../../text/rich.js'
+import { type Card, type Key, key } from '../../../card.js'
+import { shownName } from '../../offers/label.js'
+import { broadcasts } from '../addresses.js'
+import { clockTime, drawBar } from '../card.js'
+import { type Group, wholeGroup, writeToData } from '../people.js'
+import { resumeKeys } from './menu.js'
 
 /** All that the card of a repair shows. */
 export type RepairView = {
@@ -31,7 +31,7 @@ export type RepairView = {
   at: number
 }
 
-/** Who surely saw what a repair mends. @param day the day it began on, in days since 1970 */
+/** Who surely saw what a repair puts right. @param day the day it began on, in days since 1970 */
 export function witnessesOf({ kind }: Pick<Repair, 'kind'>, day: number): Group {
   return kind === 'edit' ? { kind: 'seen', link: null, until: day } : wholeGroup('seen')
 }
@@ -39,13 +39,13 @@ export function witnessesOf({ kind }: Pick<Repair, 'kind'>, day: number): Group 
 /** The card of a repair: how far it is, or what came of it. */
 export function repairCard(view: RepairView, language: Language): Card {
   const { repair, broadcast } = view
-  const headline = texts(language).fixCards.headline(shownName(broadcast.offerName))
+  const headline = texts(language).repairCards.headline(shownName(broadcast.offerName))
   const body = repair.state === 'running' ? runningLines(view, language) : endLines(view, language)
   return { text: lines([headline, ...body]), keyboard: keyboardOf(view, language) }
 }
 
 function runningLines({ repair, counts, pace, rest, outage, at, broadcast }: RepairView, language: Language): Piece[] {
-  const { fixCards: words, delivery } = texts(language)
+  const { repairCards: words, delivery } = texts(language)
   const done = counts.done + failedOf(counts)
   const all = done + counts.waiting
   const line = repair.kind === 'edit' ? words.editing : words.takingBack
@@ -61,7 +61,7 @@ function runningLines({ repair, counts, pace, rest, outage, at, broadcast }: Rep
 }
 
 function endLines({ repair, counts, unanswered, wentOver }: RepairView, language: Language): (Piece | null)[] {
-  const words = texts(language).fixCards
+  const words = texts(language).repairCards
   const failed = failedOf(counts)
   const remain = unanswered === 0 || repair.kind === 'edit' ? null : words.unansweredRemain(unanswered)
   const untouched = unanswered === 0 || repair.kind === 'take_back' ? null : words.cannotBeEdited(unanswered)
@@ -78,7 +78,7 @@ function endLines({ repair, counts, unanswered, wentOver }: RepairView, language
 }
 
 function keyboardOf({ repair, broadcast, witnesses, wentOver }: RepairView, language: Language): Key[][] {
-  const { buttons } = texts(language).fixCards
+  const { buttons } = texts(language).repairCards
   const { id } = broadcast
   const open = key(buttons.broadcast, broadcasts.open, { id })
   const resume = resumeKeys(broadcast, language)

@@ -5,12 +5,12 @@ const n = (value: number) => count(value, 'en')
 const people = (value: number) => `${n(value)} ${plural(value, 'en', ['person', 'people'])}`
 const messages = (value: number) => `${n(value)} ${plural(value, 'en', ['message', 'messages'])}`
 
-/** Mending what was sent, and what to write next. Buttons: up to 18 characters where they share a row. */
-export const fixCards = {
+/** Repairing what was sent, and what to write next. Buttons: up to 18 characters where they share a row. */
+export const repairCards = {
   headline: (name: string): Rich => rich`🔧 ${b(name)}`,
   pausedAt: (done: number): string => `Paused at ${n(done)}. What is wrong?`,
   whatIsWrong: 'What is wrong?',
-  /** Somebody else paused it to mend it before. */
+  /** Somebody else paused it to repair it before. */
   alreadyPaused: (done: number): string => `Paused at ${n(done)} to be fixed already. What is wrong?`,
   /** What was shown is not true any more. */
   changedMeanwhile: '⚠️ Somebody changed it meanwhile. This is how it is now.',

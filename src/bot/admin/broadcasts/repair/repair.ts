@@ -1,6 +1,6 @@
-import { SECOND } from '../../../clock.js'
-import type { Db } from '../../../db/open.js'
-import { getBroadcast } from '../../../delivery/broadcast.js'
+import { SECOND } from '../../../../clock.js'
+import type { Db } from '../../../../db/open.js'
+import { getBroadcast } from '../../../../delivery/broadcast.js'
 import {
   countRepair,
   findRepair,
@@ -8,13 +8,13 @@ import {
   type Repair,
   recordRepairReported,
   stopRepair,
-} from '../../../delivery/repair.js'
-import { AppError } from '../../../errors.js'
-import type { Here } from '../../here.js'
-import { deed, type Entry, go, saying, screen } from '../../screen.js'
-import { broadcasts } from './addresses.js'
-import { countGroup, dayOf } from './people.js'
-import { type RepairView, repairCard, witnessesOf } from './repair-card.js'
+} from '../../../../delivery/repair.js'
+import { AppError } from '../../../../errors.js'
+import type { Here } from '../../../here.js'
+import { deed, type Entry, go, saying, screen } from '../../../screen.js'
+import { broadcasts } from '../addresses.js'
+import { countGroup, dayOf } from '../people.js'
+import { type RepairView, repairCard, witnessesOf } from './card.js'
 
 const EVERY_MS = 3 * SECOND
 
@@ -33,7 +33,7 @@ export const repairPlaces: Entry[] = [
   deed(broadcasts.stopRepair, ({ db, at, t }, { repair: id }) => {
     getRepair(db, id)
     const led = go(broadcasts.repair, { repair: id })
-    if (!stopRepair(db, id, at)) return saying(led, t.fixCards.overAlready)
+    if (!stopRepair(db, id, at)) return saying(led, t.repairCards.overAlready)
     // Whoever stops it sees what came of it.
     recordRepairReported(db, id, at)
     return led

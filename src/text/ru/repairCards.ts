@@ -1,4 +1,4 @@
-import type { fixCards as en } from '../en/fixCards.js'
+import type { repairCards as en } from '../en/repairCards.js'
 import { count, plural } from '../format.js'
 import { b, rich } from '../rich.js'
 
@@ -6,8 +6,8 @@ const n = (value: number) => count(value, 'ru')
 const people = (value: number) => `${n(value)} ${plural(value, 'ru', ['человек', 'человека', 'человек'])}`
 const messages = (value: number) => `${n(value)} ${plural(value, 'ru', ['сообщение', 'сообщения', 'сообщений'])}`
 
-/** Mending what was sent, and what to write next. */
-export const fixCards: typeof en = {
+/** Repairing what was sent, and what to write next. */
+export const repairCards: typeof en = {
   headline: name => rich`🔧 ${b(name)}`,
   pausedAt: done => `Пауза на ${n(done)}. Что не так?`,
   whatIsWrong: 'Что не так?',

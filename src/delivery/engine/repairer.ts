@@ -10,8 +10,8 @@ import { claimSteps, findMissed, finishRepair, isTooOld, type Step, settleStep }
 
 const LOOK_AGAIN_MS = 500
 
-/** What mending shares with sending: one pace, one breaker, one way to write. */
-export type MenderDeps = {
+/** What repairing shares with sending: one pace, one breaker, one way to write. */
+export type RepairerDeps = {
   db: Db
   clock: Clock
   log: Log
@@ -28,23 +28,23 @@ export type MenderDeps = {
   changed: (broadcastId: number) => void
 }
 
-/** Mends messages already sent, a few at a time. */
-export type Mender = {
+/** Repairs messages already sent, a few at a time. */
+export type Repairer = {
   /** Looks which repairs there are. */
   refresh(): void
-  /** True while there is something to mend. */
+  /** True while there is something to repair. */
   busy(): boolean
-  /** Takes up to `n` messages and begins to mend them. @returns how many requests left */
+  /** Takes up to `n` messages and begins to repair them. @returns how many requests left */
   work(n: number): Promise<number>
-  /** Messages being mended at this moment. */
-  mending(): number
+  /** Messages being repaired at this moment. */
+  repairing(): number
 }
 
 /** Creates it; the engine's loop calls `work` with the tokens it has, before it sends anything new. */
-export function createMender(deps: MenderDeps): Mender {
+export function createRepairer(deps: RepairerDeps): Repairer {
   const { db, clock, log, breaker, limits } = deps
   let repairs: Repair[] = []
-  let mending = 0
+  let repairing = 0
   /** Every message that is left waits its own time: until then nothing is asked of the database. */
   let nothingUntil = Number.NEGATIVE_INFINITY
 
@@ -59,7 +59,7 @@ export function createMender(deps: MenderDeps): Mender {
     })
   }
 
-  async function mend(step: Step): Promise<void> {
+  async function repair(step: Step): Promise<void> {
     const ticket = breaker.begin(clock.monotonic())
     const departure = limits.leave(step.telegramId)
     const { outcome, answered } = await request(step)
@@ -92,7 +92,7 @@ export function createMender(deps: MenderDeps): Mender {
         answered: result.kind === 'accepted' || result.kind === 'answered',
       }
     } catch (error) {
-      log.error({ delivery: step.deliveryId, error: describeError(error) }, 'a message could not be mended')
+      log.error({ delivery: step.deliveryId, error: describeError(error) }, 'a message could not be repaired')
       return { outcome: { kind: 'failed', reason: 'refused' }, answered: true }
     }
   }
@@ -119,11 +119,11 @@ export function createMender(deps: MenderDeps): Mender {
       if (repairs.length > before) nothingUntil = Number.NEGATIVE_INFINITY
     },
     busy: () => repairs.length > 0,
-    mending: () => mending,
+    repairing: () => repairing,
     async work(n) {
       if (repairs.length === 0 || n < 1 || clock.monotonic() < nothingUntil) return 0
       const steps = await claim(n)
-      if (steps.length === 0 && mending === 0) {
+      if (steps.length === 0 && repairing === 0) {
         await finish()
         nothingUntil = clock.monotonic() + LOOK_AGAIN_MS
       }
@@ -135,10 +135,10 @@ export function createMender(deps: MenderDeps): Mender {
           continue
         }
         requests++
-        mending++
-        mend(step)
-          .catch(error => log.error({ error: describeError(error) }, 'mending failed in an unforeseen way'))
-          .finally(() => mending--)
+        repairing++
+        repair(step)
+          .catch(error => log.error({ error: describeError(error) }, 'repairing failed in an unforeseen way'))
+          .finally(() => repairing--)
       }
       return requests
     },
