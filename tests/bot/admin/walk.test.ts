@@ -34,7 +34,7 @@ const BOT = {
 const SHARED = 18
 const ALONE = 34
 /** Words of the code, or of nothing, that no card may show. */
-const CODE = /\b(?:undefined|null|NaN|Infinity|true|false)\b|\[object|\$\{|[a-z]+_[a-z]+|=>/
+const CODE = /\b(?:undefined|null|NaN|Infinity|true|false)\b|\[object|\$\{|\b(?!utm_)[a-z]+_[a-z]+|=>/
 
 const site = createSite(siteMap)
 const lengthOf = (label: string) => [...new Intl.Segmenter().segment(label)].length
