@@ -190,6 +190,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     bot: () => bot.botInfo,
     visit: (address: string) => visit(address, { ownTargets, ...resolve }),
     speeds: createSpeeds(clock),
+    postman,
     links: outside.state,
     look: outside.check,
     agent: AGENT,

@@ -1,3 +1,5 @@
+import { type Codec, codec, whole } from '../callback-data.js'
+
 /** Who may press what leads here: everybody of the team (`looks`), those who change things (`works`), owners alone. */
 export type Access = 'looks' | 'works' | 'owners'
 
@@ -8,15 +10,10 @@ export type Values<Field extends string = string> = Record<Field, number>
  * A place that a button or a deed leads to: a short name and whole numbers, packed into Telegram's 64 bytes of callback
  * data. Cards with these names stand in people's chats: a name never changes, and is never used for something else.
  */
-export type Address<Field extends string = string> = {
-  readonly name: string
+export type Address<Field extends string = string> = Codec<Values<Field>> & {
   readonly access: Access
   /** Names of the numbers it carries, in their order. */
   readonly fields: readonly string[]
-  /** Callback data of a button that leads here. */
-  data(values: Values<Field>): string
-  /** Reads callback data; null when it is something else, or was tampered with. */
-  read(data: string): Values<Field> | null
   /** What it is about: `offer:12`; null where it is about nothing that can change under a card. */
   subject(values: Values<Field>): string | null
 }
@@ -40,8 +37,6 @@ type FieldsOf<Rest extends readonly unknown[]> =
   | Extract<Rest[number], string>
   | (Extract<Rest[number], { once: true }> extends never ? never : 'generation')
 
-const NUMBER = /^-?[0-9a-z]{1,11}$/
-
 /** The generation that a button from before there were any is read with: it goes by the subject's state alone. */
 const BY_STATE = -1
 
@@ -57,22 +52,20 @@ export function address<const Rest extends readonly (string | Flags)[]>(
   const named = rest.filter(part => typeof part === 'string')
   const flags: Flags = rest.find(part => typeof part === 'object') ?? {}
   const fields = flags.once === true ? [...named, 'generation'] : named
-  const numbersIn = (data: string, wanted: readonly string[]): Values<FieldsOf<Rest>> | null => {
-    const [given, ...parts] = data.split(':')
-    if (given !== name || parts.length !== wanted.length || !parts.every(part => NUMBER.test(part))) return null
-    const numbers = parts.map(part => Number.parseInt(part, 36))
-    if (!numbers.every(Number.isSafeInteger)) return null
-    const before = flags.once === true && wanted.length === named.length ? { generation: BY_STATE } : {}
-    return { ...before, ...Object.fromEntries(wanted.map((field, i) => [field, numbers[i] ?? 0])) } as Values<
-      FieldsOf<Rest>
-    >
+  const bare = codec<Values>(name, numbers(named))
+  const full = codec<Values>(name, numbers(fields))
+  const read = (data: string): Values | null => {
+    const values = full.read(data)
+    if (values !== null || flags.once !== true) return values
+    const before = bare.read(data)
+    return before === null ? null : { ...before, generation: BY_STATE }
   }
   return {
     name,
     access: flags.owners === true ? 'owners' : flags.looks === true ? 'looks' : 'works',
     fields,
-    data: (values: Values) => [name, ...fields.map(field => packed(values, field).toString(36))].join(':'),
-    read: data => numbersIn(data, fields) ?? (flags.once === true ? numbersIn(data, named) : null),
+    data: (values: Values) => full.data(values),
+    read: read as (data: string) => Values<FieldsOf<Rest>> | null,
     subject(values: Values) {
       if (flags.about === undefined) return null
       const [first] = named
@@ -86,9 +79,6 @@ export function isPassed(generation: number, now: number): boolean {
   return generation !== BY_STATE && generation !== now
 }
 
-function packed(values: Values, field: string): number {
-  const value = values[field]
-  if (value === undefined || !Number.isSafeInteger(value))
-    throw new Error(`an address needs a whole number for ${field}`)
-  return value
+function numbers(fields: readonly string[]): Record<string, typeof whole> {
+  return Object.fromEntries(fields.map(field => [field, whole]))
 }

@@ -17,7 +17,7 @@ import { rememberedLanguage, rememberLanguage } from './language.js'
 import { mayPress, permission, reachesScreens } from './permission.js'
 import { onPress } from './press.js'
 import type { ReplyDeps } from './replies/deps.js'
-import { answersFeature, repliesFeature } from './replies/feature.js'
+import { answersFeature } from './replies/feature.js'
 import { groupFeature } from './replies/group.js'
 import type { Postman } from './replies/postman.js'
 import { createRouter, forgetsCards, type RouterDeps, typedTopics, unaskedMessages } from './router.js'
@@ -68,7 +68,7 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
   return bot
 }
 
-function addMarketing(composer: Composer<BotContext>, { admin, house, clock, replies }: BotDeps): void {
+function addMarketing(composer: Composer<BotContext>, { admin, house, clock }: BotDeps): void {
   const { db } = admin
 
   composer.use(permission(admin), async (ctx, next) => {
@@ -94,7 +94,6 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock, rep
   )
   screens.use(createRouter(house))
   onPress(screens, settings.own, ctx => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }))
-  screens.use(repliesFeature(replies))
   // Those who run the bot may be subscribers too, and share their own number and place.
   screens.use(shareFeature({ db }))
   // What nobody waited for may become an offer; so this comes last.

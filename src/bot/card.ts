@@ -1,8 +1,8 @@
 import { GrammyError } from 'grammy'
-import type { InlineKeyboardButton, MessageEntity } from 'grammy/types'
+import type { InlineKeyboardButton, MaybeInaccessibleMessage, MessageEntity } from 'grammy/types'
+import type { Codec } from '../callback-data.js'
 import type { Rich } from '../text/rich.js'
 import type { BotContext } from './context.js'
-import type { Press } from './press.js'
 
 /** One button of a card. */
 export type Key = { label: string; data: string } | { label: string; url: string }
@@ -18,9 +18,9 @@ export function samePlace(one: Place | null, other: Place | null): boolean {
   return one !== null && other !== null && one.chat === other.chat && one.message === other.message
 }
 
-/** A button that means `definition` with these numbers. */
-export function key<Field extends string>(label: string, definition: Press<Field>, values: Record<Field, number>): Key {
-  return { label, data: definition.data(values) }
+/** A button that means `button` with these values. */
+export function key<T extends object>(label: string, button: Pick<Codec<T>, 'data'>, values: T): Key {
+  return { label, data: button.data(values) }
 }
 
 /** What fits beside another button on a phone, in letters. */
@@ -97,6 +97,27 @@ export async function editCard(api: BotContext['api'], card: Card, place: Place)
   } catch (error) {
     if (!(error instanceof GrammyError) || error.error_code !== 400) throw error
     return error.description.includes('message is not modified')
+  }
+}
+
+/** The buttons under a message that a card can have too. */
+export function keysUnder(message: MaybeInaccessibleMessage | null | undefined): Key[][] {
+  if (message == null || !('reply_markup' in message)) return []
+  return (message.reply_markup?.inline_keyboard ?? []).map(row =>
+    row.flatMap((button): Key[] => {
+      if ('url' in button) return [{ label: button.text, url: button.url }]
+      return 'callback_data' in button ? [{ label: button.text, data: button.callback_data }] : []
+    }),
+  )
+}
+
+/** Puts these buttons under the pressed message, whatever it is; one that is gone, or looks so already, is left alone. */
+export async function changeKeys(ctx: BotContext, keyboard: Key[][]): Promise<void> {
+  const { reply_markup } = cardOptions({ text: { text: '', entities: [] }, keyboard })
+  try {
+    await ctx.editMessageReplyMarkup({ reply_markup })
+  } catch (error) {
+    if (!(error instanceof GrammyError) || error.error_code !== 400) throw error
   }
 }
 

@@ -13,6 +13,7 @@ import { type BotContext, personOf } from './context.js'
 import type { Room } from './disk.js'
 import { languageFor } from './language.js'
 import type { LinksState } from './links.js'
+import type { Postman } from './replies/postman.js'
 import { nameOf, type Role, roleOf } from './team.js'
 
 /** What screens and deeds work with. */
@@ -31,6 +32,8 @@ export type Works = AdminDeps & {
   agent: string
   /** What stands behind `/r/` in a link that proves by being opened that links open, for this owner. */
   proof: (ownerId: number) => string
+  /** Brings what people wrote before those who answer. */
+  postman: Pick<Postman, 'bring' | 'bringKept'>
   /** How much room the disk has. */
   room: () => Promise<Room>
 }

@@ -2,14 +2,25 @@ import { GrammyError } from 'grammy'
 import type { Db } from '../db/open.js'
 import { ask } from './admin/ask.js'
 import { dropPrompt, findPrompt } from './admin/prompt.js'
-import { type Card, cardOptions, dropCard, editCard, type Place, samePlace, sendCard, showCard } from './card.js'
+import {
+  type Card,
+  cardOptions,
+  changeKeys,
+  dropCard,
+  editCard,
+  type Place,
+  samePlace,
+  sendCard,
+  showCard,
+} from './card.js'
 import type { Cards } from './cards.js'
 import type { BotContext } from './context.js'
 import { type Here, hereFor } from './here.js'
 import { type KeptCard, keepCard, listCards, listTwins } from './kept-card.js'
 import { isPicture, showPicture } from './picture-card.js'
+import { stopClock } from './press.js'
 import { type Rendered, render } from './render.js'
-import type { Go, Shown } from './screen.js'
+import type { Go, Say, Shown } from './screen.js'
 import type { Site } from './site.js'
 
 /**
@@ -54,6 +65,12 @@ export async function arrive(
     ctx.asking.aside = (await render(site, here, aside(here, values))).shown
   await ask(ctx, screen.to.name, { data, memo: shown.memo ?? memo, place })
   return true
+}
+
+/** Answers a press with words, and puts the buttons that come with them under what was pressed. */
+export async function tell(ctx: BotContext, { words, brief, keys }: Say): Promise<void> {
+  await stopClock(ctx, words, brief === true)
+  if (keys !== undefined) await changeKeys(ctx, keys)
 }
 
 /** What is pressed says that it takes longer; below what is typed, nothing stands yet that could say so. */

@@ -2,7 +2,7 @@ import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
 import { z } from 'zod'
 import { isAppError, unreachable } from '../errors.js'
-import type { Rich } from '../text/rich.js'
+import { type Rich, rich } from '../text/rich.js'
 import { run } from './act.js'
 import type { Values } from './address.js'
 import type { Answered, Answerer, Topics } from './admin/ask.js'
@@ -10,7 +10,7 @@ import { dropCard, telegramEntities } from './card.js'
 import type { Cards } from './cards.js'
 import type { BotContext } from './context.js'
 import { type Here, hereOf, type Works } from './here.js'
-import { arrive } from './present.js'
+import { arrive, tell } from './present.js'
 import { stopClock } from './press.js'
 import {
   type Again,
@@ -23,6 +23,7 @@ import {
   type Outcome,
   type Said,
   type Screen,
+  type Stay,
   type Words,
 } from './screen.js'
 import { guard, type Site } from './site.js'
@@ -53,15 +54,19 @@ export function createRouter({ works, site, cards }: RouterDeps): Composer<BotCo
     const { settingsCards: t, errors } = here.t
     if (!here.may(led.entry.to)) return stopClock(ctx, here.role === 'analyst' ? t.onlyLooks : t.onlyOwners)
     const free = await cards.hold(message === undefined ? null : { chat: message.chat.id, message: message.message_id })
+    const slow = led.entry.kind === 'way' && led.entry.slow
     try {
+      if (slow) await stopClock(ctx)
       const outcome = await follow(ctx, here, led, data)
-      if (outcome.kind === 'say') return await stopClock(ctx, outcome.words)
+      if (outcome.kind === 'say') return await (slow ? reply(ctx, rich`${outcome.words}`) : tell(ctx, outcome))
       if (outcome.kind === 'go') await arrive({ site, cards }, ctx, here, outcome)
-      else if (message !== undefined) await dropCard(ctx, { chat: message.chat.id, message: message.message_id })
-      await stopClock(ctx, outcome.kind === 'go' ? outcome.popUp : undefined)
+      if (outcome.kind === 'gone' && message !== undefined)
+        await dropCard(ctx, { chat: message.chat.id, message: message.message_id })
+      if (!slow) await stopClock(ctx, outcome.kind === 'go' ? outcome.popUp : undefined)
     } catch (error) {
       if (!isAppError(error)) throw error
-      await stopClock(ctx, errors[error.code](error.details))
+      const words = errors[error.code](error.details)
+      await (slow ? reply(ctx, rich`${words}`) : stopClock(ctx, words))
     } finally {
       free()
     }
@@ -72,11 +77,11 @@ export function createRouter({ works, site, cards }: RouterDeps): Composer<BotCo
     here: Here,
     { entry, values }: NonNullable<ReturnType<Site['find']>>,
     data: string,
-  ): Promise<Outcome | Gone> {
+  ): Promise<Outcome | Gone | Stay> {
     // What an earlier run did may have changed what the guards ask about: then only showing is left.
     const elsewhere = ctx.deed.isDone() ? null : guard(entry, here, values)
     if (elsewhere !== null) return elsewhere
-    if (entry.kind === 'way') return entry.lead(here, values)
+    if (entry.kind === 'way') return entry.lead(here, values, ctx.callbackQuery?.message ?? null)
     if (entry.kind === 'screen') return { kind: 'go', data, note: null, below: false }
     return run(cards, ctx, here, entry.act, values, { address: data, subject: entry.to.subject(values) })
   }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Picture } from '../reports/picture/picture.js'
 import { type Piece, type Rich, rich } from '../text/rich.js'
 import type { Address, Values } from './address.js'
-import type { Card } from './card.js'
+import type { Card, Key } from './card.js'
 import type { Here } from './here.js'
 import type { Parcel, Posted } from './outbox.js'
 
@@ -22,8 +22,14 @@ export type Go = {
   ahead?: Rich[]
 }
 
-/** Words in a pop-up (after a press) or below (after a message); everything stands as it was. */
-export type Say = { kind: 'say'; words: string }
+/**
+ * Words in a pop-up (after a press) or below (after a message); everything stands as it was. `brief`: they pass by
+ * themselves. `keys`: the pressed message, which need not be a screen, has these buttons from now on.
+ */
+export type Say = { kind: 'say'; words: string; brief?: true; keys?: Key[][] }
+
+/** Nothing is said, and everything stands as it was. */
+export type Stay = { kind: 'stay' }
 
 /** What was pressed goes away, and nothing comes in its place. */
 export type Gone = { kind: 'gone' }
@@ -36,6 +42,16 @@ export const richSchema: z.ZodType<Rich> = z.object({
   text: z.string(),
   entities: z.array(z.looseObject({ type: z.string(), offset: z.int(), length: z.int() })),
 })
+const keySchema = z.union([
+  z.object({ label: z.string(), data: z.string() }),
+  z.object({ label: z.string(), url: z.string() }),
+])
+export const saySchema = z.object({
+  kind: z.literal('say'),
+  words: z.string(),
+  brief: z.exactOptional(z.literal(true)),
+  keys: z.exactOptional(z.array(z.array(keySchema))),
+})
 export const outcomeSchema: z.ZodType<Outcome> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('go'),
@@ -46,7 +62,7 @@ export const outcomeSchema: z.ZodType<Outcome> = z.discriminatedUnion('kind', [
     popUp: z.exactOptional(z.string()),
     ahead: z.exactOptional(z.array(richSchema)),
   }),
-  z.object({ kind: z.literal('say'), words: z.string() }),
+  saySchema,
 ])
 
 /** Leads to a screen. @param note what was just done; it stands above the card */
@@ -78,10 +94,16 @@ export function after(words: Rich[], led: Go): Go {
 }
 
 export const gone: Gone = { kind: 'gone' }
+export const stay: Stay = { kind: 'stay' }
 
 /** Says something and leaves everything as it stands. */
 export function say(words: string): Say {
   return { kind: 'say', words }
+}
+
+/** Says something in passing. @param keys what stands under the pressed message from now on */
+export function inPassing(words: string, keys?: Key[][]): Say {
+  return { kind: 'say', words, brief: true, ...(keys !== undefined && { keys }) }
 }
 
 /**
@@ -199,11 +221,17 @@ export type ScreenOptions<Field extends string = string> = {
 
 export type Deed<Field extends string = string> = { kind: 'deed'; to: Address<Field>; act: Act<Values<Field>> }
 
-/** An address that is no card itself: it leads on, and changes nothing. */
+type Led = Go | Say | Gone | Stay
+
+/**
+ * An address that is no card itself: it leads on, and changes nothing. `slow`: it takes seconds, so the clock on its
+ * button is stopped at once, and what it says comes below.
+ */
 export type Way<Field extends string = string> = {
   kind: 'way'
   to: Address<Field>
-  lead(here: Here, values: Values<Field>): Go | Say | Gone | Promise<Go | Say | Gone>
+  lead(here: Here, values: Values<Field>, pressed: Message | null): Led | Promise<Led>
+  slow: boolean
 }
 
 /** A command of the team, without its slash. */
@@ -241,8 +269,12 @@ export function screen<Field extends string>(
 }
 
 /** An address that leads on, by what is stored. */
-export function way<Field extends string>(to: Address<Field>, lead: Way<Field>['lead']): Way<Field> {
-  return { kind: 'way', to, lead }
+export function way<Field extends string>(
+  to: Address<Field>,
+  lead: Way<Field>['lead'],
+  { slow = false }: { slow?: boolean } = {},
+): Way<Field> {
+  return { kind: 'way', to, lead, slow }
 }
 
 /** A deed at an address: changes something once, and answers with where to go. */
@@ -282,13 +314,16 @@ export function takes<Field extends string, Look>(
   return { act: actOf(parts, isAnswer), only }
 }
 
-/** A command that leads to a screen. @param lead is given what stands behind the command */
+/** A command: one that only leads somewhere, or a deed. @param lead is given what stands behind the command, and may write */
+export function command(name: string, to: Go): Command
 export function command(name: string, lead: (doing: Doing, rest: string) => Outcome): Command
 export function command<Look>(name: string, parts: Parts<string, Look>): Command
 export function command<Look>(
   name: string,
-  how: ((doing: Doing, rest: string) => Outcome) | Parts<string, Look>,
+  how: Go | ((doing: Doing, rest: string) => Outcome) | Parts<string, Look>,
 ): Command {
+  if (isOutcome(how))
+    return { kind: 'command', name, act: { ready: async () => how, came: null, after: null, hint: null } }
   return { kind: 'command', name, act: typeof how === 'function' ? plain(how) : actOf(how, isOutcome) }
 }
 

@@ -1,4 +1,6 @@
 import { isManyOf, type Question } from '../audience/question.js'
+import { codec, natural, numbered, type Part } from '../callback-data.js'
+import { unreachable } from '../errors.js'
 import { type Language, shorten } from '../text/format.js'
 import { texts } from '../text/index.js'
 
@@ -27,47 +29,60 @@ export type BallotRow = { text: string; callback_data: string }[]
 
 const PLACES = { chat: 'c', settings: 's', preview: 'p', survey: 'd', offer: 'o' } as const
 const ACTIONS = { pick: 'p', set: 'x', tick: 't', settled: 'd', done: 'e', write: 'w', skip: 's', why: 'y' } as const
-const FORM = /^q:([0-9a-z]{1,11}):([cspdo])([0-9a-z]{0,11}):([pxtdewsy])([0-9a-z]{0,6})$/
 /** Labels up to this long stand two in a row. */
 const SHORT = 16
 const LABEL = 64
 
-/** Callback data of one of these buttons: `q:<question>:<place>:<action>`, numbers in base 36. */
-export function ballotData({ questionId, place, action }: BallotPress): string {
-  const where = PLACES[place.kind] + ('deliveryId' in place ? place.deliveryId.toString(36) : '')
-  return `q:${questionId.toString(36)}:${where}:${ACTIONS[action.kind]}${numberOf(action)?.toString(36) ?? ''}`
+const wherePart = numbered(PLACES, 11)
+const whatPart = numbered(ACTIONS, 6)
+
+const placePart: Part<BallotPlace> = {
+  write: place => wherePart.write({ word: place.kind, number: 'deliveryId' in place ? place.deliveryId : null }),
+  read(text) {
+    const read = wherePart.read(text)
+    if (read === null) return null
+    const { word: kind, number } = read
+    if (kind !== 'survey' && kind !== 'offer') return number === null ? { kind } : null
+    return number === null ? null : { kind, deliveryId: number }
+  },
 }
+
+const actionPart: Part<BallotAction> = {
+  write: action => whatPart.write({ word: action.kind, number: numberOf(action) }),
+  read(text) {
+    const read = whatPart.read(text)
+    if (read === null) return null
+    const { word: kind, number } = read
+    switch (kind) {
+      case 'pick':
+        return number === null ? null : { kind, option: number }
+      case 'set':
+        return number === null ? null : { kind, option: Math.floor(number / 2), on: number % 2 === 1 }
+      case 'tick':
+      case 'settled':
+        return number === null ? null : { kind, ticks: number }
+      case 'done':
+      case 'write':
+      case 'skip':
+      case 'why':
+        return number === null ? { kind } : null
+      default:
+        return unreachable(kind)
+    }
+  },
+}
+
+const ballot = codec<BallotPress>('q', { questionId: natural, place: placePart, action: actionPart })
+
+/** Callback data of one of these buttons: `q:<question>:<place>:<action>`. */
+export const ballotData = ballot.data
+
+/** Reads such callback data; null when it is something else, or was tampered with. */
+export const parseBallotData = ballot.read
 
 function numberOf(action: BallotAction): number | null {
   if (action.kind === 'set') return action.option * 2 + (action.on ? 1 : 0)
   return 'option' in action ? action.option : 'ticks' in action ? action.ticks : null
-}
-
-/** Reads such callback data; null when it is something else, or was tampered with. */
-export function parseBallotData(data: string): BallotPress | null {
-  const [, id, where, delivery = '', what, number = ''] = FORM.exec(data) ?? []
-  const place = placeOf(where, delivery)
-  const action = actionOf(what, number)
-  if (id === undefined || place === null || action === null) return null
-  return { questionId: Number.parseInt(id, 36), place, action }
-}
-
-function placeOf(letter: string | undefined, delivery: string): BallotPlace | null {
-  const kind = (Object.keys(PLACES) as BallotPlace['kind'][]).find(name => PLACES[name] === letter)
-  if (kind === undefined) return null
-  if (kind !== 'survey' && kind !== 'offer') return delivery === '' ? { kind } : null
-  return delivery === '' ? null : { kind, deliveryId: Number.parseInt(delivery, 36) }
-}
-
-function actionOf(letter: string | undefined, number: string): BallotAction | null {
-  const kind = (Object.keys(ACTIONS) as BallotAction['kind'][]).find(name => ACTIONS[name] === letter)
-  if (kind === undefined) return null
-  const numbered = kind === 'pick' || kind === 'set' || kind === 'tick' || kind === 'settled'
-  if (!numbered) return number === '' ? { kind } : null
-  if (number === '') return null
-  const n = Number.parseInt(number, 36)
-  if (kind === 'set') return { kind, option: Math.floor(n / 2), on: n % 2 === 1 }
-  return kind === 'pick' ? { kind, option: n } : { kind, ticks: n }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { STOP_REASONS, type StopReason } from '../audience/reason.js'
+import { codec, letter, natural } from '../callback-data.js'
 
 /**
  * What the small bell under an offer, and the keyboard it opens, may be asked to do. `usual` takes back `less`, `undo`
@@ -23,21 +24,24 @@ const letters: Record<QuietAction, string> = {
   bought: 'g',
   other: 'o',
 }
-const form = /^([ot]):([0-9a-z]{1,11}):([a-z])$/
+const parts = { id: natural, action: letter(letters) }
+const codecs = {
+  delivery: codec<{ id: number; action: QuietAction }>('o', parts),
+  test: codec<{ id: number; action: QuietAction }>('t', parts),
+}
 
-/** Callback data of one of these buttons: `o:<delivery>:<letter>`, ids in base 36. */
-export function quietData(target: QuietTarget, action: QuietAction): string {
-  return `${target.kind === 'delivery' ? 'o' : 't'}:${target.id.toString(36)}:${letters[action]}`
+/** Callback data of one of these buttons: `o:<delivery>:<letter>`, `t:<test>:<letter>`. */
+export function quietData({ kind, id }: QuietTarget, action: QuietAction): string {
+  return codecs[kind].data({ id, action })
 }
 
 /** Reads such callback data; null when it is something else. */
 export function parseQuietData(data: string): { target: QuietTarget; action: QuietAction } | null {
-  const match = form.exec(data)
-  if (match === null) return null
-  const [, kind, id = '', letter] = match
-  const action = (Object.keys(letters) as QuietAction[]).find(name => letters[name] === letter)
-  if (action === undefined) return null
-  return { target: { kind: kind === 'o' ? 'delivery' : 'test', id: Number.parseInt(id, 36) }, action }
+  for (const kind of ['delivery', 'test'] as const) {
+    const read = codecs[kind].read(data)
+    if (read !== null) return { target: { kind, id: read.id }, action: read.action }
+  }
+  return null
 }
 
 /** True for an answer to why somebody stopped. */

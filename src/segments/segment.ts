@@ -57,6 +57,14 @@ export function findListed(db: Db, id: number): ListedSegment | null {
   return row === undefined ? null : listed(row)
 }
 
+/** The saved segment that is called so, whatever the case, and asks for the same; null when there is none. */
+export function findSame(db: Db, name: string, criterion: Criterion): Segment | null {
+  const row = db
+    .sql<Row>(`select ${COLUMNS} from segments where name_folded = ? and criterion = ? and deleted_at is null`)
+    .get(fold(readName(name)), JSON.stringify(parseCriterion(criterion)))
+  return row === undefined ? null : fromRow(row)
+}
+
 /** As `findListed`. @throws AppError `segment_not_found` */
 export function getListed(db: Db, id: number): ListedSegment {
   const segment = findListed(db, id)

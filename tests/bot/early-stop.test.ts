@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { seedSubscribers } from '../../bench/seed.js'
+import { own } from '../../src/bot/subscriber/addresses.js'
 import { keepEarlyStop } from '../../src/bot/subscriber/early-stop.js'
-import { presses } from '../../src/bot/subscriber/press.js'
 import { createIntake } from '../../src/bot/updates.js'
 import { systemClock } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
@@ -56,7 +56,7 @@ describe('what comes in as a Stop', () => {
     ['a Russian word', say('Отпишите меня, пожалуйста'.split(',')[0] ?? '')],
     ['the owner’s command', say('/stop', OWNER)],
     ['the button under an offer', press(quietData({ kind: 'delivery', id: 1 }, 'stop'))],
-    ['the button in the settings', press(presses.settingsStop)],
+    ['the button in the settings', press(own.settingsStop.data({}))],
   ])('%s is kept at once, once', async (_, update) => {
     const db = await stage()
     expect([keep(db, update), keep(db, update)]).toEqual([true, false])

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Address } from '../../src/bot/address.js'
 import { broadcasts } from '../../src/bot/admin/broadcasts/addresses.js'
 import { home } from '../../src/bot/admin/home/addresses.js'
 import { ladder } from '../../src/bot/admin/ladder/addresses.js'
@@ -10,8 +11,7 @@ import { settings } from '../../src/bot/admin/settings/addresses.js'
 import { team } from '../../src/bot/admin/team/addresses.js'
 import { wordings as ownTexts } from '../../src/bot/admin/texts/addresses.js'
 import { mayCommand, mayPress } from '../../src/bot/permission.js'
-import type { Press } from '../../src/bot/press.js'
-import { presses as answers } from '../../src/bot/replies/addresses.js'
+import { replies as answers } from '../../src/bot/replies/addresses.js'
 import {
   createClaim,
   createInvitation,
@@ -38,9 +38,17 @@ const CLARA = ADMIN + 2
 const DAVID = ADMIN + 3
 const config = { adminIds: [ADMIN] }
 
-const all: Press[] = [offers, broadcasts, builder, home, settings, team, segments, answers, ownTexts].flatMap(presses =>
-  Object.values(presses),
-)
+const all: Pick<Address, 'name'>[] = [
+  offers,
+  broadcasts,
+  builder,
+  home,
+  settings,
+  team,
+  segments,
+  answers,
+  ownTexts,
+].flatMap(presses => Object.values(presses))
 
 /** The product with one owner, Ada. */
 const oneOwner = (options: StageOptions = {}) => stageProduct({ ...options, config: { adminIds: [ADMIN] } })
@@ -347,6 +355,19 @@ describe('roles', () => {
     expect(boris.labels()).toEqual([t.keys.menu])
     for (const data of [rfm.shares.data({ measure: 0 }), ladder.usual.data({}), ladder.sent.data({ page: 0 })])
       expect(await boris.forge(data), data).toBe(t.onlyLooks)
+  })
+
+  test('an analyst sees who stands on a step, and can neither keep them nor write to them', async () => {
+    const { ada, boris, db } = await oneOwner({ people: 2 })
+    await boris.start(await invite(ada, t.invite.analyst))
+    db().write(() => void db().sql(`insert into awareness values (1, 4, '{}', 0, null, 0)`).run())
+    await boris.send('/admin')
+    await boris.walk(t.ways.ladder, `${en.labels.rungs[4]} · 1`)
+    expect(boris.labels()).toEqual([en.segmentCards.who, en.admin.back])
+    await boris.walk(en.segmentCards.who)
+    expect(boris.labels()[0]).toMatch(/^1\. /)
+    await boris.walk(en.admin.back, en.admin.back)
+    expect(boris.text()).toContain(en.segmentCards.noneYet.text)
   })
 
   test('a marketer has no team', async () => {

@@ -74,7 +74,7 @@ describe('a wrong link', () => {
     await ada.walk('Change and go on')
     expect(ada.text()).toContain('Choose leads to shop.example/boots-2026 now')
     expect(ada.text()).toContain('Done. Going on.')
-    expect(ada.labels()).toEqual(['✉️ Write to them', '📣 Broadcast'])
+    expect(ada.labels()).toEqual(['✉️ Write to them', '👥 Who they are', '📣 Broadcast'])
     await until(() => state(s) === 'finished', 'the end')
     for (const person of crowd(40)) expect(await click(s, person)).toContain(NEW_PAGE)
     await open(ada)
@@ -360,8 +360,14 @@ test('what follows: write to those who clicked, saw, did not click; repeat and c
     '👁 Saw for certain · 2',
     '💤 Did not click · 3',
     '📭 Were not reached · 1',
+    '📬 Got it · 5',
+    ...['👥 Clicked', '👥 Saw it', '👥 Did not click', '👥 Not reached', '👥 Got it'],
     '← Back',
   ])
+  await ada.walk('👥 Clicked')
+  expect(ada.text()).toMatch(/^👥 Clicked “Autumn boots.*2 people/)
+  expect(ada.labels()).toContain('✍️ Write them an offer')
+  await ada.walk('Back')
   await ada.walk('Did not click')
   expect(ada.text()).toContain('Did not click “Autumn boots')
   await open(ada)

@@ -201,10 +201,11 @@ test.each(['en', 'ru'] as const)(
       reports.openings(3, 0),
     ])
       expect(shown).toContain(words)
-    await ada.walk(reports.buttons.byLink)
-    expect(ada.text()).toContain('shop.example/hats')
-    await ada.walk(admin.back, reports.buttons.byMessage, admin.back, delivery.buttons.list)
-    expect(ada.labels()[0]).toContain('✅')
+    expect(await ada.press(reports.buttons.byLink, told)).toBeNull()
+    expect(ada.person.message(told).text).toContain('shop.example/hats')
+    for (const label of [admin.back, reports.buttons.byMessage, admin.back, delivery.buttons.list])
+      expect(await ada.press(label, told)).toBeNull()
+    expect(ada.labels(told)[0]).toContain('✅')
     // All but what a person wrote, which comes as it is.
     const latin = ada.person.messages().filter(isLatinOnly).map(wordsOf)
     if (language === 'ru') expect(latin.filter(words => words !== 'how much?')).toEqual([])

@@ -1,4 +1,5 @@
 import { broadcasts } from './subjects/broadcasts.js'
+import { sketches } from './subjects/builder.js'
 import { offers } from './subjects/offers.js'
 import { replies } from './subjects/replies.js'
 import type { Subject } from './subjects/scene.js'
@@ -12,6 +13,7 @@ export const subjects: readonly Subject[] = [
   ...offers,
   ...teamDeeds,
   ...segments,
+  ...sketches,
   ...replies,
   ...subscriber,
 ]

@@ -1,5 +1,5 @@
 import type { Access, Address } from '../address.js'
-import { presses as replies } from '../replies/addresses.js'
+import { replies } from '../replies/addresses.js'
 import { analysis } from './analysis/addresses.js'
 import { broadcasts } from './broadcasts/addresses.js'
 import { fields } from './fields/addresses.js'

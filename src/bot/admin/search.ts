@@ -1,19 +1,13 @@
-import type { Composer } from 'grammy'
 import { z } from 'zod'
 import type { Db } from '../../db/open.js'
 import { LISTED } from '../../delivery/broadcast.js'
 import { fold } from '../../text/fold.js'
-import type { Language } from '../../text/format.js'
-import { texts } from '../../text/index.js'
 import { concat } from '../../text/rich.js'
 import type { Address } from '../address.js'
-import { type Card, type Key, key, moveCard, showCard } from '../card.js'
-import type { BotContext } from '../context.js'
+import { type Key, key } from '../card.js'
 import type { Here } from '../here.js'
-import { onPress, type Press } from '../press.js'
 import { type Entry, go, say, screen, words } from '../screen.js'
 import { findSetting, saveSetting } from '../settings.js'
-import { ask, type Topics, topic } from './ask.js'
 import { pageRow } from './page.js'
 
 const KEPT = 10
@@ -137,78 +131,4 @@ export function searchPlaces({ list, find, found, all, size, rows }: SearchOf): 
       }
     }),
   ]
-}
-
-const place = z.object({ chat: z.int(), message: z.int() })
-
-/** How a list is searched: the topic of the question, the button that shows a page of what was found, the whole list. */
-export type SearchScreen = {
-  topic: string
-  found: Press<'search' | 'page'>
-  all: Press<'page'>
-  /** A page of what was found. */
-  card: (ctx: BotContext, search: Search, page: number) => Promise<Card>
-}
-
-/** What is looked for, and the number by which buttons name it. */
-export type Search = { id: number; words: string }
-
-/** Handles the 🔎 of a list and the pages of what was found; words from too long ago lead back to the whole list. */
-export function addSearch(
-  composer: Composer<BotContext>,
-  deps: { db: Db },
-  find: Press<never>,
-  screen: SearchScreen,
-  showAll: (ctx: BotContext) => Promise<unknown>,
-): void {
-  onPress(composer, find, async ctx => {
-    const { admin } = texts(ctx.language)
-    const asked = await showCard(ctx, {
-      text: concat([admin.askFind]),
-      keyboard: [[key(admin.back, screen.all, { page: 0 })]],
-    })
-    await ask(ctx, screen.topic, asked)
-  })
-  onPress(composer, screen.found, async (ctx, { search: id, page }) => {
-    const words = findWords(deps.db, ctx.from?.id ?? 0, id)
-    if (words === null) return void (await showAll(ctx))
-    const card = await screen.card(ctx, { id, words }, page)
-    await showCard(ctx, card)
-  })
-}
-
-/** The words typed after 🔎. */
-export function searchTopics(deps: { db: Db }, screen: Pick<SearchScreen, 'topic' | 'card'>): Topics {
-  return {
-    [screen.topic]: topic(place, async (ctx, asked, message) => {
-      const { admin } = texts(ctx.language)
-      const adminId = ctx.from?.id ?? 0
-      const id = await deps.db.group(() => keepWords(deps.db, adminId, message.text ?? ''))
-      const words = id === null ? null : findWords(deps.db, adminId, id)
-      if (id === null || words === null) {
-        await ctx.reply(admin.wordsNeeded)
-        return 'again'
-      }
-      await moveCard(ctx, await screen.card(ctx, { id, words }, 0), asked)
-      return 'done'
-    }),
-  }
-}
-
-/** The rows under what was found: its pages, another search, the whole list. */
-export function searchRows(
-  screen: Pick<SearchScreen, 'found' | 'all'>,
-  find: Press<never>,
-  search: Search,
-  shown: { page: number; size: number; total: number },
-  language: Language,
-): Key[][] {
-  const { admin } = texts(language)
-  const { found, all } = screen
-  const turn: Press<'page'> = {
-    name: found.name,
-    data: ({ page }) => found.data({ search: search.id, page }),
-    read: found.read,
-  }
-  return [...pageRow(turn, shown), [key(admin.findAgain, find, {}), key(admin.all, all, { page: 0 })]]
 }

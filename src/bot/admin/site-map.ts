@@ -1,3 +1,4 @@
+import { replyPlaces } from '../replies/places.js'
 import type { Entry } from '../screen.js'
 import { analysisPlaces } from './analysis/places.js'
 import { broadcastPlaces } from './broadcasts/places.js'
@@ -17,6 +18,7 @@ import { wordingPlaces } from './texts/places.js'
 /** The site map: every screen and deed of the team, a room a line. */
 export const siteMap: readonly Entry[] = [
   ...homePlaces,
+  ...replyPlaces,
   ...offerPlaces,
   ...broadcastPlaces,
   ...settingPlaces,

@@ -9,9 +9,8 @@ import { isWriting } from '../writing.js'
 import { answerPerson, editAnswer, say } from './answer.js'
 import { findConcerned } from './copies.js'
 import type { ReplyDeps } from './deps.js'
-import { onDone } from './done.js'
+import { groupKeys } from './keys.js'
 import { leaveStrangers } from './leave.js'
-import { onMute } from './mute.js'
 import { recordNews } from './news.js'
 import type { Postman } from './postman.js'
 import { bindStaffChat, findTopicPerson, isStaffChat, isStaffCode, loseStaffChat, spendStaffCode } from './staff.js'
@@ -81,8 +80,7 @@ export function groupFeature(deps: ReplyDeps & { postman: Postman }): Composer<B
     postman.wake()
   })
 
-  onDone(staff, deps)
-  onMute(staff, deps)
+  staff.use(groupKeys(deps))
 
   staff.on('message').filter(
     ctx => isWriting(ctx) && !isCommand(ctx.message),

@@ -7,7 +7,7 @@ import { lines, type Rich } from '../../text/rich.js'
 import { people } from '../admin/people/addresses.js'
 import { type Card, type Key, key } from '../card.js'
 import { fullName } from '../team.js'
-import { presses } from './addresses.js'
+import { replies } from './addresses.js'
 import { findLastIn, listCopies } from './copies.js'
 import { findEntry, findPassedBefore, type Written } from './inbox.js'
 import { isMuted } from './kept.js'
@@ -62,19 +62,19 @@ export function headingCard(db: Db, writer: Writer, written: Written, language: 
   // In a group the card would be everybody's to read.
   const card = subscriber === null || hint === null ? [] : [key(t.keys.card, people.below, { id: subscriber.id })]
   const mute = muteKey(written.telegramId, isMuted(db, written.telegramId), language)
-  return { text, keyboard: [[key(t.keys.done, presses.done, { entry: written.id })], [mute, ...card]] }
+  return { text, keyboard: [[key(t.keys.done, replies.done, { entry: written.id })], [mute, ...card]] }
 }
 
 /** Mutes somebody, or lets them be heard again. */
 export function muteKey(person: number, muted: boolean, language: Language): Key {
   const { keys } = texts(language).replies
-  return key(muted ? keys.unmute : keys.mute, presses.mute, { person, muted: muted ? 0 : 1 })
+  return key(muted ? keys.unmute : keys.mute, replies.mute, { person, muted: muted ? 0 : 1 })
 }
 
 /** How much of a person is kept, and how to see it. */
 export function moreCard(db: Db, writer: Writer, person: number, messages: number, language: Language): Card {
   const t = texts(language).replies
-  const more = key(t.keys.more, presses.more, { person })
+  const more = key(t.keys.more, replies.more, { person })
   return {
     text: lines([t.more(messages, writer.name)]),
     keyboard: [[more, muteKey(person, isMuted(db, person), language)]],

@@ -10,38 +10,31 @@ import { lines } from '../../text/rich.js'
 import { pageRow } from '../admin/page.js'
 import { type Card, key, showCard } from '../card.js'
 import type { BotContext } from '../context.js'
-import { onPress, press } from '../press.js'
+import { onPress } from '../press.js'
 import { valueWords } from '../value-words.js'
+import { answers, own } from './addresses.js'
 import { AWAIT_MS, questionCard } from './ballot.js'
 import type { SubscriberDeps } from './deps.js'
-import { answer, presses as own } from './press.js'
+import { answer } from './press.js'
 import { invite } from './start.js'
 
 const SIZE = 8
 const LABEL = 30
 
-/** The buttons of somebody's own answers. Their names have no dot: they are no marketer's. */
-export const presses = {
-  list: press('mine', 'page'),
-  open: press('mine-o', 'question'),
-  change: press('mine-c', 'question'),
-  remove: press('mine-d', 'question'),
-}
-
 /** `/settings` → Your answers: what somebody was asked, to change or delete. */
 export function answersFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotContext> {
   const composer = new Composer<BotContext>()
 
-  onPress(composer, presses.list, (ctx, { page }) => mine(ctx, id => showAnswers(db, ctx, id, page)))
-  onPress(composer, presses.open, (ctx, { question }) => mine(ctx, id => open(ctx, id, question)))
+  onPress(composer, answers.list, (ctx, { page }) => mine(ctx, id => showAnswers(db, ctx, id, page)))
+  onPress(composer, answers.open, (ctx, { question }) => mine(ctx, id => open(ctx, id, question)))
 
-  onPress(composer, presses.change, (ctx, { question: questionId }) =>
+  onPress(composer, answers.change, (ctx, { question: questionId }) =>
     mine(ctx, async id => {
       const there = listAnswers(db, id).find(({ question }) => question.id === questionId)
       if (there === undefined) return gone(ctx, id)
       const { question } = there
       const card = questionCard(question, { kind: 'settings' }, ctx.language, ticksNow(there))
-      const back = [key(texts(ctx.language).subscriber.back, presses.open, { question: questionId })]
+      const back = [key(texts(ctx.language).subscriber.back, answers.open, { question: questionId })]
       await ctx.deed(() => {
         dropTicks(db, id, questionId)
         if (question.options.length === 0) awaitAnswer(db, id, questionId, ctx.at + AWAIT_MS, ctx.at)
@@ -50,7 +43,7 @@ export function answersFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<Bot
     }),
   )
 
-  onPress(composer, presses.remove, (ctx, { question }) =>
+  onPress(composer, answers.remove, (ctx, { question }) =>
     mine(ctx, async id => {
       await ctx.deed(() => void deleteAnswer(db, id, question, ctx.at))
       await showAnswers(db, ctx, id)
@@ -77,18 +70,18 @@ export function answersFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<Bot
 /** Shows what this person was asked and what they said, where the button was pressed. */
 export async function showAnswers(db: Db, ctx: BotContext, subscriberId: number, wanted = 0): Promise<void> {
   const { survey: words, subscriber } = texts(ctx.language)
-  const answers = listAnswers(db, subscriberId)
-  const page = Math.max(0, Math.min(wanted, Math.ceil(answers.length / SIZE) - 1))
-  const shown = answers.slice(page * SIZE, (page + 1) * SIZE)
+  const given = listAnswers(db, subscriberId)
+  const page = Math.max(0, Math.min(wanted, Math.ceil(given.length / SIZE) - 1))
+  const shown = given.slice(page * SIZE, (page + 1) * SIZE)
   await showCard(ctx, {
     text:
-      answers.length === 0
+      given.length === 0
         ? words.ownNone
         : lines([words.ownTitle, '', ...shown.map(one => words.ownRow(one.question.text, saidOf(ctx, one)))]),
     keyboard: [
-      ...shown.map(({ question }) => [key(shorten(question.text, LABEL), presses.open, { question: question.id })]),
-      ...pageRow(presses.list, { page, size: SIZE, total: answers.length }),
-      [{ label: subscriber.back, data: own.settings }],
+      ...shown.map(({ question }) => [key(shorten(question.text, LABEL), answers.open, { question: question.id })]),
+      ...pageRow(answers.list, { page, size: SIZE, total: given.length }),
+      [key(subscriber.back, own.settings, {})],
     ],
   })
 }
@@ -104,10 +97,10 @@ export function answerCard(db: Db, ctx: BotContext, subscriberId: number, questi
     text: words.ownOne(there.question.text, there.question.purpose, saidOf(ctx, there)),
     keyboard: [
       [
-        key(given ? words.change : words.answerNow, presses.change, values),
-        ...(given ? [key(words.remove, presses.remove, values)] : []),
+        key(given ? words.change : words.answerNow, answers.change, values),
+        ...(given ? [key(words.remove, answers.remove, values)] : []),
       ],
-      [key(subscriber.back, presses.list, { page: 0 })],
+      [key(subscriber.back, answers.list, { page: 0 })],
     ],
   }
 }

@@ -8,9 +8,9 @@ import { texts } from '../../text/index.js'
 import { recordPress } from '../../tracking/read.js'
 import { type FirstOwners, roleOf } from '../team.js'
 import { findText } from '../texts.js'
+import { own } from './addresses.js'
 import type { SubscriberDeps } from './deps.js'
 import { words } from './own.js'
-import { presses } from './press.js'
 import { isStopWord } from './words.js'
 
 const user = z.object({ id: z.int(), language_code: z.string().optional() })
@@ -62,7 +62,7 @@ export function keepEarlyStop(deps: EarlyStopDeps, update: unknown, at: number):
   const stop = stopper(deps.db, subscriber, language, at)
   if ('callback_query' in data) {
     const { message, data: pressed } = data.callback_query
-    if (pressed === presses.settingsStop) return stop('settings', null, texts(language).subscriber.stopOffers)
+    if (own.settingsStop.read(pressed) !== null) return stop('settings', null, texts(language).subscriber.stopOffers)
     const quiet = parseQuietData(pressed)
     if (quiet?.action !== 'stop' || quiet.target.kind === 'test') return false
     const deliveryId = quiet.target.id

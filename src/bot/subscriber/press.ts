@@ -1,36 +1,23 @@
-import { GrammyError } from 'grammy'
+import { type Composer, GrammyError } from 'grammy'
 import type { InlineKeyboardButton } from 'grammy/types'
+import type { Codec } from '../../callback-data.js'
 import { type QuietAction, type QuietTarget, quietData } from '../../delivery/quiet.js'
 import { shorten } from '../../text/format.js'
 import type { BotContext } from '../context.js'
 
 const TOAST_LENGTH = 200
 
-/** What a subscriber's button may mean, apart from those under offers: its callback data. */
-export const presses = {
-  /** Under the invitation: subscribe me. */
-  start: 'me:start',
-  /** After a stop: send me offers again. */
-  again: 'me:again',
-  /** After a typed stop: take it back. */
-  undo: 'me:undo',
-  /** During a pause: end it. */
-  resume: 'me:resume',
-  settings: 'me:settings',
-  settingsStop: 'me:settings:stop',
-  settingsPause: 'me:settings:pause',
-  settingsLess: 'me:settings:less',
-  settingsUsual: 'me:settings:usual',
-  settingsResume: 'me:settings:resume',
-  settingsEnglish: 'me:settings:en',
-  settingsRussian: 'me:settings:ru',
-  sharePhone: 'me:phone',
-  forgetPhone: 'me:phone:forget',
-  forgetPhoneYes: 'me:phone:gone',
-  sharePlace: 'me:place',
-  forgetPlace: 'me:place:forget',
-  forgetPlaceYes: 'me:place:gone',
-} as const
+/** Handles the presses of a button; `handle` answers them. */
+export function onButton<T extends object>(
+  composer: Composer<BotContext>,
+  button: Pick<Codec<T>, 'read'>,
+  handle: (ctx: BotContext, values: T) => Promise<unknown>,
+): void {
+  composer.on('callback_query:data', async (ctx, next) => {
+    const values = button.read(ctx.callbackQuery.data)
+    await (values === null ? next() : handle(ctx, values))
+  })
+}
 
 /** Answers a press with a short line, or only stops its clock. A query that is too old is left alone. */
 export async function answer(ctx: BotContext, words = ''): Promise<void> {

@@ -14,7 +14,7 @@ import type { BotContext } from '../context.js'
 import { findText } from '../texts.js'
 import type { SubscriberDeps } from './deps.js'
 import { ownToast, plainOwn, sayOwn, words } from './own.js'
-import { answer, isEditable, replaceQuietRows } from './press.js'
+import { answer, isEditable, onButton, replaceQuietRows } from './press.js'
 import { PAUSE_MS } from './settings.js'
 
 /** How the presser stands after the press, and whether it changed that; null: the keyboard is not theirs. */
@@ -29,10 +29,7 @@ const acted = z
 export function quietFeature({ db, zone }: SubscriberDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
 
-  composer.on('callback_query:data', async (ctx, next) => {
-    const press = parseQuietData(ctx.callbackQuery.data)
-    if (press === null) return next()
-    const { target, action } = press
+  onButton(composer, { read: parseQuietData }, async (ctx, { target, action }) => {
     const text = texts(ctx.language).subscriber
     if (target.kind === 'test') {
       const until = date(ctx.at + PAUSE_MS, zone(), ctx.language)

@@ -16,10 +16,10 @@ import { forgetSearches } from '../admin/search.js'
 import { type Card, type Key, key, sendCard, showCard } from '../card.js'
 import type { BotContext } from '../context.js'
 import { findText } from '../texts.js'
-import { presses as answers } from './answers.js'
+import { answers, own } from './addresses.js'
 import type { SubscriberDeps } from './deps.js'
 import { sayOwn, words } from './own.js'
-import { answer, presses } from './press.js'
+import { answer, onButton } from './press.js'
 import { invite } from './start.js'
 import { whyRows } from './why.js'
 
@@ -35,13 +35,16 @@ export function settingsFeature(deps: SubscriberDeps): Composer<BotContext> {
     if (ctx.subscriber === null) return invite(ctx)
     await sendCard(ctx, settingsCard(ctx, ctx.subscriber, deps))
   })
-  composer.callbackQuery(presses.settings, async ctx => {
+  onButton(composer, own.settings, async ctx => {
     await Promise.all([answer(ctx), showOwnSettings(ctx, deps)])
   })
 
   /** @param change what the press means; it names the text of the shop's own that is said beside the card */
-  function onChange(data: string, change: (ctx: BotContext, subscriberId: number) => 'stop' | 'pause' | null): void {
-    composer.callbackQuery(data, async ctx => {
+  function onChange(
+    button: typeof own.settings,
+    change: (ctx: BotContext, subscriberId: number) => 'stop' | 'pause' | null,
+  ): void {
+    onButton(composer, button, async ctx => {
       const id = ctx.subscriber?.id
       if (id === undefined) return void (await Promise.all([answer(ctx), invite(ctx)]))
       const said = await ctx.deed(z.enum(['stop', 'pause']).nullable(), () => change(ctx, id))
@@ -49,10 +52,10 @@ export function settingsFeature(deps: SubscriberDeps): Composer<BotContext> {
       if (subscriber === null) return
       ctx.language = languageOf(subscriber, ctx.language)
       const card = settingsCard(ctx, subscriber, deps)
-      const why = data === presses.settingsStop ? whyRows(db, ctx, id) : []
+      const why = button === own.settingsStop ? whyRows(db, ctx, id) : []
       await Promise.all([answer(ctx), showCard(ctx, { ...card, keyboard: [...why, ...card.keyboard] })])
-      const own = said === null ? null : findText(db, said, ctx.language, null)
-      if (own !== null) await sayOwn(ctx, own)
+      const words = said === null ? null : findText(db, said, ctx.language, null)
+      if (words !== null) await sayOwn(ctx, words)
     })
   }
 
@@ -61,25 +64,25 @@ export function settingsFeature(deps: SubscriberDeps): Composer<BotContext> {
     wording: words(ctx, name, shown),
     deliveryId: null,
   })
-  onChange(presses.settingsStop, (ctx, id) => {
-    const own = findText(db, 'stop', ctx.language, null)
-    const change = details(ctx, 'stop', own ?? texts(ctx.language).subscriber.stopOffers)
+  onChange(own.settingsStop, (ctx, id) => {
+    const written = findText(db, 'stop', ctx.language, null)
+    const change = details(ctx, 'stop', written ?? texts(ctx.language).subscriber.stopOffers)
     return stopOffers(db, id, change, ctx.at) || ctx.deed.wasStop() ? 'stop' : null
   })
-  onChange(presses.settingsPause, (ctx, id) => {
-    const own = findText(db, 'pause', ctx.language, null)
-    const change = details(ctx, 'pause', own ?? texts(ctx.language).subscriber.pause)
+  onChange(own.settingsPause, (ctx, id) => {
+    const written = findText(db, 'pause', ctx.language, null)
+    const change = details(ctx, 'pause', written ?? texts(ctx.language).subscriber.pause)
     return pauseOffers(db, id, { ...change, until: ctx.at + PAUSE_MS }, ctx.at) ? 'pause' : null
   })
-  onChange(presses.settingsLess, (ctx, id) => {
+  onChange(own.settingsLess, (ctx, id) => {
     wishLess(db, id, details(ctx, 'less', texts(ctx.language).subscriber.lessSaid), ctx.at)
     return null
   })
-  onChange(presses.settingsUsual, (ctx, id) => {
+  onChange(own.settingsUsual, (ctx, id) => {
     wishUsual(db, id, details(ctx, 'usual', texts(ctx.language).subscriber.usual), ctx.at)
     return null
   })
-  onChange(presses.settingsResume, (ctx, id) => {
+  onChange(own.settingsResume, (ctx, id) => {
     const text = texts(ctx.language).subscriber
     const shown = ctx.subscriber?.unsubscribedAt == null ? text.resume : text.yesOffers
     resumeOffers(db, id, details(ctx, 'resume', shown), ctx.at)
@@ -89,32 +92,31 @@ export function settingsFeature(deps: SubscriberDeps): Composer<BotContext> {
     chooseLanguage(db, id, language, ctx.at)
     return null
   }
-  onChange(presses.settingsEnglish, speak('en'))
-  onChange(presses.settingsRussian, speak('ru'))
+  onChange(own.settingsEnglish, speak('en'))
+  onChange(own.settingsRussian, speak('ru'))
   /** What is forgotten cannot be brought back by us: it is asked once. */
-  function onForget(data: string, question: 'forgetPhoneAsked' | 'forgetPlaceAsked', yes: string): void {
-    composer.callbackQuery(data, async ctx => {
+  function onForget(
+    button: typeof own.settings,
+    question: 'forgetPhoneAsked' | 'forgetPlaceAsked',
+    yes: typeof own.settings,
+  ): void {
+    onButton(composer, button, async ctx => {
       if (ctx.subscriber === null) return void (await Promise.all([answer(ctx), invite(ctx)]))
       const t = texts(ctx.language).subscriber
-      const keyboard = [
-        [
-          { label: t.back, data: presses.settings },
-          { label: t.forgetYes, data: yes },
-        ],
-      ]
+      const keyboard = [[key(t.back, own.settings, {}), key(t.forgetYes, yes, {})]]
       await Promise.all([answer(ctx), showCard(ctx, { text: t[question], keyboard })])
     })
   }
-  onForget(presses.forgetPhone, 'forgetPhoneAsked', presses.forgetPhoneYes)
-  onForget(presses.forgetPlace, 'forgetPlaceAsked', presses.forgetPlaceYes)
-  onChange(presses.forgetPhoneYes, (_ctx, id) => {
+  onForget(own.forgetPhone, 'forgetPhoneAsked', own.forgetPhoneYes)
+  onForget(own.forgetPlace, 'forgetPlaceAsked', own.forgetPlaceYes)
+  onChange(own.forgetPhoneYes, (_ctx, id) => {
     const phone = findPhone(db, id)
     forgetContact(db, id)
     if (phone !== null) forgetSearches(db, phone)
     db.forgetTraces()
     return null
   })
-  onChange(presses.forgetPlaceYes, (_ctx, id) => {
+  onChange(own.forgetPlaceYes, (_ctx, id) => {
     forgetLocation(db, id)
     db.forgetTraces()
     return null
@@ -140,10 +142,8 @@ function settingsCard(
   const back = above?.(ctx) ?? null
   const stopped = subscriber.unsubscribedAt !== null
   const paused = isPaused(subscriber, ctx.at)
-  const language = (label: string, name: Language, data: string): Key => ({
-    label: ctx.language === name ? `✅ ${label}` : label,
-    data,
-  })
+  const language = (label: string, name: Language, button: typeof own.settings): Key =>
+    key(ctx.language === name ? `✅ ${label}` : label, button, {})
   const status = stopped
     ? text.statusStopped
     : paused
@@ -162,30 +162,18 @@ function settingsCard(
       placed ? text.placeKnown : null,
     ]),
     keyboard: [
-      [language('English', 'en', presses.settingsEnglish), language('Русский', 'ru', presses.settingsRussian)],
+      [language('English', 'en', own.settingsEnglish), language('Русский', 'ru', own.settingsRussian)],
       ...(stopped
-        ? [[{ label: text.yesOffers, data: presses.settingsResume }]]
+        ? [[key(text.yesOffers, own.settingsResume, {})]]
         : [
             [
-              less
-                ? { label: text.usual, data: presses.settingsUsual }
-                : { label: text.less, data: presses.settingsLess },
-              paused
-                ? { label: text.resume, data: presses.settingsResume }
-                : { label: text.pause, data: presses.settingsPause },
+              less ? key(text.usual, own.settingsUsual, {}) : key(text.less, own.settingsLess, {}),
+              paused ? key(text.resume, own.settingsResume, {}) : key(text.pause, own.settingsPause, {}),
             ],
-            [{ label: text.stopOffers, data: presses.settingsStop }],
+            [key(text.stopOffers, own.settingsStop, {})],
           ]),
-      [
-        phone === null
-          ? { label: text.sharePhone, data: presses.sharePhone }
-          : { label: text.forgetPhone, data: presses.forgetPhone },
-      ],
-      [
-        placed
-          ? { label: text.forgetPlace, data: presses.forgetPlace }
-          : { label: text.sharePlace, data: presses.sharePlace },
-      ],
+      [phone === null ? key(text.sharePhone, own.sharePhone, {}) : key(text.forgetPhone, own.forgetPhone, {})],
+      [placed ? key(text.forgetPlace, own.forgetPlace, {}) : key(text.sharePlace, own.sharePlace, {})],
       ...(listAnswers(db, subscriber.id).length === 0
         ? []
         : [[key(texts(ctx.language).survey.own, answers.list, { page: 0 })]]),

@@ -5,8 +5,9 @@ import { recordLocation } from '../../audience/location.js'
 import { cityWords } from '../../audience/town.js'
 import { texts } from '../../text/index.js'
 import type { BotContext } from '../context.js'
+import { own } from './addresses.js'
 import type { SubscriberDeps } from './deps.js'
-import { answer, presses } from './press.js'
+import { answer, onButton } from './press.js'
 import { invite } from './start.js'
 
 const toldSchema = z.object({ told: z.boolean(), city: z.string().nullable(), wanted: z.boolean() })
@@ -23,21 +24,24 @@ export function shareFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
   /** Who has been shown the keyboard and did not use it yet; after a restart, what they share is passed on too. */
   const asked = new Set<number>()
 
-  function offer(data: string, keyboardOf: (ctx: BotContext) => { words: string; keyboard: Keyboard }): void {
-    composer.callbackQuery(data, async ctx => {
+  function offer(
+    button: typeof own.sharePhone,
+    keyboardOf: (ctx: BotContext) => { words: string; keyboard: Keyboard },
+  ): void {
+    onButton(composer, button, async ctx => {
       if (ctx.subscriber === null) return void (await Promise.all([answer(ctx), invite(ctx)]))
       const { words, keyboard } = keyboardOf(ctx)
       keyboard.row(texts(ctx.language).subscriber.notNow).resized().oneTime()
-      asked.add(ctx.from.id)
+      asked.add(ctx.subscriber.telegramId)
       await answer(ctx)
       await ctx.reply(words, { reply_markup: keyboard })
     })
   }
-  offer(presses.sharePhone, ctx => {
+  offer(own.sharePhone, ctx => {
     const { askPhone, sharePhone } = texts(ctx.language).subscriber
     return { words: askPhone, keyboard: new Keyboard().requestContact(sharePhone) }
   })
-  offer(presses.sharePlace, ctx => {
+  offer(own.sharePlace, ctx => {
     const { askPlace, sharePlace } = texts(ctx.language).subscriber
     return { words: askPlace, keyboard: new Keyboard().requestLocation(sharePlace) }
   })

@@ -9,15 +9,16 @@ import { date } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { lines, type Rich } from '../../text/rich.js'
 import { teamCard } from '../admin/team-help.js'
-import { type Card, sendCard, showCard } from '../card.js'
+import { type Card, key, sendCard, showCard } from '../card.js'
 import { type BotContext, personOf } from '../context.js'
 import { sourceOf } from '../payload.js'
 import { roleOf } from '../team.js'
 import { findText } from '../texts.js'
+import { own } from './addresses.js'
 import { askAtStart } from './ballot.js'
 import type { SubscriberDeps } from './deps.js'
 import { sayOwn, words } from './own.js'
-import { answer, dropKeyboard, presses } from './press.js'
+import { answer, dropKeyboard, onButton } from './press.js'
 
 const kinds = ['subscribed', 'already', 'came_back', 'stopped'] as const satisfies Start['kind'][]
 
@@ -30,28 +31,30 @@ export function startFeature({ db, zone, replies }: SubscriberDeps): Composer<Bo
     if (from === undefined) return
     if (isGreeted(ctx)) return question(ctx, ctx.subscriber)
     const source = sourceOf(ctx.match)
-    const own = findText(db, 'welcome', ctx.language, source ?? ctx.subscriber?.source ?? null)
-    const wording = words(ctx, 'welcome', own ?? texts(ctx.language).subscriber.welcome(ctx.me.first_name))
+    const written = findText(db, 'welcome', ctx.language, source ?? ctx.subscriber?.source ?? null)
+    const wording = words(ctx, 'welcome', written ?? texts(ctx.language).subscriber.welcome(ctx.me.first_name))
     const { start, subscriber } = await begin(ctx, from, { source, wording })
-    if (own === null || !isWelcomed(start)) {
+    if (written === null || !isWelcomed(start)) {
       await sendCard(ctx, startCard(ctx, start, subscriber, zone()))
     } else {
-      await sayOwn(ctx, own)
+      await sayOwn(ctx, written)
       if (isPaused(subscriber, ctx.at)) await sendCard(ctx, startCard(ctx, { kind: 'already' }, subscriber, zone()))
     }
     await goOn(ctx, subscriber, start)
   })
 
-  composer.callbackQuery(presses.start, async ctx => {
+  onButton(composer, own.start, async ctx => {
+    const { from } = ctx
+    if (from === undefined) return
     if (isGreeted(ctx)) return void (await Promise.all([answer(ctx), question(ctx, ctx.subscriber)]))
     const wording = words(ctx, 'invitation', texts(ctx.language).subscriber.invitation(ctx.me.first_name))
-    const { start, subscriber } = await begin(ctx, ctx.from, { source: null, wording })
-    const own = findText(db, 'welcome', ctx.language, subscriber.source)
-    if (own === null || !isWelcomed(start)) {
+    const { start, subscriber } = await begin(ctx, from, { source: null, wording })
+    const written = findText(db, 'welcome', ctx.language, subscriber.source)
+    if (written === null || !isWelcomed(start)) {
       await Promise.all([answer(ctx), showCard(ctx, startCard(ctx, start, subscriber, zone()))])
     } else {
       await Promise.all([answer(ctx), dropKeyboard(ctx)])
-      await sayOwn(ctx, own)
+      await sayOwn(ctx, written)
     }
     await goOn(ctx, subscriber, start)
   })
@@ -89,9 +92,9 @@ export function startFeature({ db, zone, replies }: SubscriberDeps): Composer<Bo
   }
 
   const say = (ctx: BotContext) => texts(ctx.language).subscriber
-  composer.callbackQuery(presses.again, ctx => resume(ctx, 'button', 'again', say(ctx).askAgain(ctx.me.first_name)))
-  composer.callbackQuery(presses.resume, ctx => resume(ctx, 'button', 'resume', say(ctx).resume))
-  composer.callbackQuery(presses.undo, ctx => resume(ctx, 'undo', 'undo', say(ctx).undo))
+  onButton(composer, own.again, ctx => resume(ctx, 'button', 'again', say(ctx).askAgain(ctx.me.first_name)))
+  onButton(composer, own.resume, ctx => resume(ctx, 'button', 'resume', say(ctx).resume))
+  onButton(composer, own.undo, ctx => resume(ctx, 'undo', 'undo', say(ctx).undo))
   return composer
 }
 
@@ -100,7 +103,7 @@ export async function invite(ctx: BotContext): Promise<void> {
   const text = texts(ctx.language).subscriber
   await sendCard(ctx, {
     text: text.invitation(ctx.me.first_name),
-    keyboard: [[{ label: text.start, data: presses.start }]],
+    keyboard: [[key(text.start, own.start, {})]],
   })
 }
 
@@ -118,7 +121,7 @@ function startCard(ctx: BotContext, start: Start, subscriber: Subscriber, zone: 
   const text = texts(ctx.language).subscriber
   const bot = ctx.me.first_name
   const pause = isPaused(subscriber, ctx.at) ? text.paused(date(subscriber.pausedUntil ?? 0, zone, ctx.language)) : null
-  const resume = pause === null ? [] : [[{ label: text.resume, data: presses.resume }]]
+  const resume = pause === null ? [] : [[key(text.resume, own.resume, {})]]
   switch (start.kind) {
     case 'subscribed':
     case 'came_back':
@@ -126,7 +129,7 @@ function startCard(ctx: BotContext, start: Start, subscriber: Subscriber, zone: 
     case 'already':
       return { text: pause ?? text.already(bot), keyboard: resume }
     case 'stopped':
-      return { text: text.askAgain(bot), keyboard: [[{ label: text.yesOffers, data: presses.again }]] }
+      return { text: text.askAgain(bot), keyboard: [[key(text.yesOffers, own.again, {})]] }
     default:
       return unreachable(start)
   }

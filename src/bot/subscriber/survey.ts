@@ -14,7 +14,7 @@ import type { BotContext } from '../context.js'
 import { showAnswers } from './answers.js'
 import { AWAIT_MS, askAtStart, questionCard, restRows, thank } from './ballot.js'
 import type { SubscriberDeps } from './deps.js'
-import { answer, dropKeyboard, forgiving, isEditable } from './press.js'
+import { answer, dropKeyboard, forgiving, isEditable, onButton } from './press.js'
 import { invite } from './start.js'
 
 /** What a press came to; `stranger`: the message is not the presser's, and nothing was kept. */
@@ -32,9 +32,7 @@ type Outcome = z.infer<typeof pressed>
 export function surveyFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotContext> {
   const composer = new Composer<BotContext>()
 
-  composer.on('callback_query:data', async (ctx, next) => {
-    const press = parseBallotData(ctx.callbackQuery.data)
-    if (press === null) return next()
+  onButton(composer, { read: parseBallotData }, async (ctx, press) => {
     const words = texts(ctx.language).survey
     const played = press.place.kind === 'preview' ? findQuestion(db, press.questionId) : null
     if (played !== null && press.action.kind === 'set') {

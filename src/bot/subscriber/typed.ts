@@ -14,9 +14,10 @@ import { texts } from '../../text/index.js'
 import { lines } from '../../text/rich.js'
 import { type Card, cardOptions, key, moveCard, type Place, removeCard, sendCard } from '../card.js'
 import type { BotContext } from '../context.js'
-import { onPress, press, stopClock } from '../press.js'
+import { onPress, stopClock } from '../press.js'
 import { townLabel } from '../value-words.js'
 import { isWriting } from '../writing.js'
+import { answers } from './addresses.js'
 import { answerCard } from './answers.js'
 import { askAtStart, thank } from './ballot.js'
 import type { SubscriberDeps } from './deps.js'
@@ -26,8 +27,6 @@ import { isStopWord } from './words.js'
 
 const QUESTION_SHOWN = 100
 const TOWNS = 6
-/** Under words that were taken for a message: they were the answer all the same. */
-const save = press('mine-s', 'question')
 
 /** What somebody wrote was taken as an answer: to which question, where its card stands, and what came of it. */
 const taken = z.object({
@@ -35,11 +34,6 @@ const taken = z.object({
   asked: z.object({ messageId: z.int().nullable(), deliveryId: z.int().nullable(), changes: z.boolean() }),
   answered: z.union([answered, z.object({ kind: z.literal('no_place') })]),
 })
-/** Which of two numbers somebody meant who wrote `1.500`: it has three decimals at most. */
-const numberPress = press('mine-n', 'question', 'thousandths')
-
-/** Which of several towns of one name somebody meant. */
-const townPress = press('mine-t', 'question', 'city')
 
 /**
  * Answers that are written. They count while the question is awaited: for an hour, and until the person goes on to
@@ -83,7 +77,7 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     if (message.media_group_id === undefined) await tellMessage(ctx, question, text !== null)
   })
 
-  onPress(composer, numberPress, async (ctx, { question: id, thousandths }) => {
+  onPress(composer, answers.number, async (ctx, { question: id, thousandths }) => {
     const { subscriber, callbackQuery } = ctx
     const question = findQuestion(db, id)
     const asked = subscriber === null ? null : findAsked(db, subscriber.id, id)
@@ -97,7 +91,7 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     await show(ctx, subscriber.id, came)
   })
 
-  onPress(composer, townPress, async (ctx, { question: id, city }) => {
+  onPress(composer, answers.town, async (ctx, { question: id, city }) => {
     const { subscriber, callbackQuery } = ctx
     const question = findQuestion(db, id)
     const asked = subscriber === null ? null : findAsked(db, subscriber.id, id)
@@ -110,7 +104,7 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     await show(ctx, subscriber.id, came)
   })
 
-  onPress(composer, save, async (ctx, { question: id }) => {
+  onPress(composer, answers.save, async (ctx, { question: id }) => {
     const { subscriber } = ctx
     const words = texts(ctx.language).survey
     const before = ctx.deed.before(taken)
@@ -132,10 +126,10 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
     const words = texts(ctx.language).survey
     const keys = towns
       .slice(0, TOWNS)
-      .map(town => [key(townLabel(town, ctx.language), townPress, { question: id, city: town.id })])
+      .map(town => [key(townLabel(town, ctx.language), answers.town, { question: id, city: town.id })])
     const card = {
       text: words.whichTown(shorten(text.trim(), QUESTION_SHOWN)),
-      keyboard: [...keys, [key(words.otherTown, save, { question: id })]],
+      keyboard: [...keys, [key(words.otherTown, answers.save, { question: id })]],
     }
     const { message_id } = ctx.message ?? {}
     await ctx.reply(card.text.text, {
@@ -148,7 +142,7 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
   async function tellMessage(ctx: BotContext, question: Question, typed: boolean): Promise<void> {
     const words = texts(ctx.language).survey
     const free = question.attribute.type === 'text' && builtInKey(question.attribute) !== 'country'
-    const keys = typed && free ? [[key(words.wasAnswer, save, { question: question.id })]] : []
+    const keys = typed && free ? [[key(words.wasAnswer, answers.save, { question: question.id })]] : []
     const text = lines([
       words.asMessage(shorten(question.text, QUESTION_SHOWN)),
       keys.length > 0 ? null : words.asWords[question.attribute.type],
@@ -212,7 +206,7 @@ export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCo
 /** Asks which of two numbers was meant. */
 function numbersCard(ctx: BotContext, { id }: Question, numbers: readonly [number, number]): Card {
   const keys = numbers.map(number =>
-    key(count(number, ctx.language), numberPress, { question: id, thousandths: Math.round(number * 1_000) }),
+    key(count(number, ctx.language), answers.number, { question: id, thousandths: Math.round(number * 1_000) }),
   )
   return { text: texts(ctx.language).survey.whichNumber, keyboard: [keys] }
 }
@@ -231,7 +225,7 @@ function isShared({ location, venue, contact, forward_origin, via_bot, from }: M
 function goesOn(ctx: BotContext): boolean {
   if (ctx.callbackQuery !== undefined) {
     const data = ctx.callbackQuery.data ?? ''
-    return parseBallotData(data) === null && save.read(data) === null && townPress.read(data) === null
+    return parseBallotData(data) === null && answers.save.read(data) === null && answers.town.read(data) === null
   }
   const { text, entities } = ctx.message ?? {}
   if (entities?.some(entity => entity.type === 'bot_command' && entity.offset === 0) === true) return true

@@ -1,35 +1,28 @@
 import { Composer } from 'grammy'
-import { awaitsReason, recordReason, STOP_REASONS, type StopReason } from '../../audience/reason.js'
+import { awaitsReason, recordReason, STOP_REASONS } from '../../audience/reason.js'
 import type { Db } from '../../db/open.js'
 import { texts } from '../../text/index.js'
-import { pairs } from '../card.js'
+import { type Key, key, pairs } from '../card.js'
 import type { BotContext } from '../context.js'
-import { answer, forgiving, isEditable } from './press.js'
-
-const WHY = 'me:why'
-const dataOf = (reason: StopReason) => `${WHY}:${reason}`
+import { own } from './addresses.js'
+import { answer, forgiving, isEditable, onButton } from './press.js'
 
 /** The question under a stop that stands in a message of the bot's own, as buttons; none where it was answered. */
-export function whyRows(db: Db, ctx: BotContext, subscriberId: number): { label: string; data: string }[][] {
+export function whyRows(db: Db, ctx: BotContext, subscriberId: number): Key[][] {
   if (!awaitsReason(db, subscriberId)) return []
   const { why, reasons } = texts(ctx.language).subscriber
-  return [
-    [{ label: why, data: WHY }],
-    ...pairs(STOP_REASONS.map(reason => ({ label: reasons[reason], data: dataOf(reason) }))),
-  ]
+  return [[key(why, own.why, {})], ...pairs(STOP_REASONS.map(reason => key(reasons[reason], own.reason, { reason })))]
 }
 
 /** Why somebody stopped: asked once, never needed. */
 export function whyFeature({ db }: { db: Db }): Composer<BotContext> {
   const composer = new Composer<BotContext>()
-  composer.callbackQuery(WHY, ctx => answer(ctx, texts(ctx.language).subscriber.whyToast))
-  for (const reason of STOP_REASONS) {
-    composer.callbackQuery(dataOf(reason), async ctx => {
-      const { subscriber } = ctx
-      if (subscriber !== null) await ctx.deed(() => void recordReason(db, subscriber.id, reason))
-      await Promise.all([answer(ctx, texts(ctx.language).subscriber.reasonTaken), dropQuestion(ctx)])
-    })
-  }
+  onButton(composer, own.why, ctx => answer(ctx, texts(ctx.language).subscriber.whyToast))
+  onButton(composer, own.reason, async (ctx, { reason }) => {
+    const { subscriber } = ctx
+    if (subscriber !== null) await ctx.deed(() => void recordReason(db, subscriber.id, reason))
+    await Promise.all([answer(ctx, texts(ctx.language).subscriber.reasonTaken), dropQuestion(ctx)])
+  })
   return composer
 }
 
@@ -38,7 +31,8 @@ async function dropQuestion(ctx: BotContext): Promise<void> {
   const message = ctx.callbackQuery?.message
   if (!isEditable(ctx) || message === undefined || !('reply_markup' in message)) return
   const rows = message.reply_markup?.inline_keyboard ?? []
-  const rest = rows.filter(row => !row.some(key => 'callback_data' in key && key.callback_data.startsWith(WHY)))
+  const asks = (data: string) => own.why.read(data) !== null || own.reason.read(data) !== null
+  const rest = rows.filter(row => !row.some(button => 'callback_data' in button && asks(button.callback_data)))
   await forgiving(['not modified', 'message to edit not found', "message can't be edited"], () =>
     ctx.editMessageReplyMarkup({ reply_markup: { inline_keyboard: rest } }),
   )

@@ -50,7 +50,6 @@ export const ladderCards = {
   topicKey: (rung: number, name: string): string => `${rung} · ${name}`,
   topicWanted: (most: number): Rich =>
     rich`What is the topic called? Up to ${most} characters, for example “Dry skin”.`,
-  rungWanted: (name: string): Rich => rich`On which step do people stand who take an interest in ${b(name)}?`,
   topic: (name: string, rung: string, links: number): Rich =>
     lines([
       rich`🏷 ${b(name)}`,

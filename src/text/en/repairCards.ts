@@ -106,14 +106,24 @@ export const repairCards = {
   },
 
   followUps: (name: string): Rich => rich`✉️ ${b(name)}: write to whom?`,
-  followUpsHint: 'Each opens a new offer for exactly these people.',
-  nobodyThere: 'There is nobody to write to.',
+  followUpsHint: 'Each opens a new offer for exactly these people; 👥 shows who they are.',
+  nobodyThere: (name: string): Rich => rich`Nobody has ${b(name)} yet, so there is nobody to write to.`,
   groups: {
     clicked: (size: number): string => `👆 Clicked · ${n(size)}`,
     seen: (size: number): string => `👁 Saw for certain · ${n(size)}`,
     notClicked: (size: number): string => `💤 Did not click · ${n(size)}`,
     notReached: (size: number): string => `📭 Were not reached · ${n(size)}`,
+    got: (size: number): string => `📬 Got it · ${n(size)}`,
   },
+  /** Who is in each of these groups. */
+  whoKeys: {
+    clicked: '👥 Clicked',
+    seen: '👥 Saw it',
+    notClicked: '👥 Did not click',
+    notReached: '👥 Not reached',
+    got: '👥 Got it',
+  },
+  whoAreThey: (name: string): Rich => rich`👥 ${b(name)}: who are they?`,
   segments: {
     clicked: (name: string): string => `Clicked “${name}”`,
     clickedUntil: (name: string, day: string): string => `Clicked “${name}” until ${day}`,
@@ -122,6 +132,7 @@ export const repairCards = {
     notClicked: (name: string): string => `Did not click “${name}”`,
     notReached: (name: string): string => `Not reached by “${name}”`,
     stillHave: (name: string): string => `Still have “${name}”`,
+    got: (name: string): string => `Got “${name}”`,
   },
 
   buttons: {

@@ -46,7 +46,6 @@ export const ladderCards: typeof en = {
     ]),
   topicKey: (rung, name) => `${rung} · ${name}`,
   topicWanted: most => rich`Как называется тема? До ${most} знаков, например «Сухая кожа».`,
-  rungWanted: name => rich`На какой ступени стоит тот, кому интересна тема «${b(name)}»?`,
   topic: (name, rung, links) =>
     lines([
       rich`🏷 ${b(name)}`,

@@ -95,14 +95,23 @@ export const repairCards: typeof en = {
   },
 
   followUps: name => rich`✉️ «${b(name)}»: кому написать?`,
-  followUpsHint: 'Каждая кнопка откроет новое предложение ровно для этих людей.',
-  nobodyThere: 'Писать некому.',
+  followUpsHint: 'Каждая кнопка откроет новое предложение ровно для этих людей, 👥 покажет, кто это.',
+  nobodyThere: name => rich`«${b(name)}» пока никто не получил, писать некому.`,
   groups: {
     clicked: size => `👆 Перешли · ${n(size)}`,
     seen: size => `👁 Точно видели · ${n(size)}`,
     notClicked: size => `💤 Не перешли · ${n(size)}`,
     notReached: size => `📭 Не дошло · ${n(size)}`,
+    got: size => `📬 Получили · ${n(size)}`,
   },
+  whoKeys: {
+    clicked: '👥 Перешли',
+    seen: '👥 Видели',
+    notClicked: '👥 Не перешли',
+    notReached: '👥 Не дошло',
+    got: '👥 Получили',
+  },
+  whoAreThey: name => rich`👥 «${b(name)}»: кто это?`,
   segments: {
     clicked: name => `Кликнули в «${name}»`,
     clickedUntil: (name, day) => `Кликнули в «${name}» до ${day}`,
@@ -111,6 +120,7 @@ export const repairCards: typeof en = {
     notClicked: name => `Не кликнули в «${name}»`,
     notReached: name => `Не дошло: «${name}»`,
     stillHave: name => `Осталось «${name}»`,
+    got: name => `Получили «${name}»`,
   },
 
   buttons: {

@@ -109,6 +109,7 @@ export function createDoor(options: DoorOptions) {
       return world.visit(address)
     },
     speeds: createSpeeds(clock),
+    postman,
     links: sources.links,
     room: sources.room,
     look: async () => {

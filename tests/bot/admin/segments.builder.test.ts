@@ -335,6 +335,20 @@ test('a picture sent while the builder is open is not taken for a sentence', asy
   expect(s.text()).toBe('I need a condition in words, like city: Riga.')
   await s.send('premium: yes')
   expect(s.text()).toContain('premium')
+
+  // Where something of a condition is asked, that is what is asked again.
+  const words = en.segmentCards
+  const doors: [kind: string, asked: string][] = [
+    ['🎂 Age', 'How old are they?'],
+    ['🔔 Status', 'How do things stand between them and the bot? Tick one or more.'],
+    ['🚪 Last source', words.askLastSources],
+  ]
+  for (const [kind, asked] of doors) {
+    await s.send('/segments')
+    await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '🙂 Person', kind)
+    await s.sticker()
+    expect(s.text()).toBe(asked)
+  }
 })
 
 test.each([

@@ -81,6 +81,19 @@ test('whatever counts people opens who they are, in pages, each with a card of t
   expect(s.refused()).toEqual([])
 })
 
+test('a second press of Write makes neither a second segment nor a second offer', async () => {
+  const s = await stage()
+  addPerson(s.db, { source: 'fb' })
+  await s.send('/count source: fb')
+  const keys = s.admin.lastMessage().reply_markup?.inline_keyboard.flat() ?? []
+  const write = keys.find(({ text }) => text === '✍️ Write them an offer')?.callback_data ?? ''
+  await s.walk('✍️ Write them an offer')
+  const drafts = s.drafts()
+  expect(await s.forge(write)).toBeNull()
+  expect(s.drafts()).toEqual(drafts)
+  expect(listSegments(s.db, { offset: 0, limit: 9 }).segments.map(({ name }) => name)).toEqual(['Source: fb'])
+})
+
 test('a mistake changes nothing and shows its place', async () => {
   const s = await stage({ language: 'ru' })
   addPerson(s.db)

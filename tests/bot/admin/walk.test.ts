@@ -4,7 +4,7 @@ import { siteMap } from '../../../src/bot/admin/site-map.js'
 import type { Key } from '../../../src/bot/card.js'
 import { type Here, hereFor } from '../../../src/bot/here.js'
 import { render } from '../../../src/bot/render.js'
-import { say } from '../../../src/bot/screen.js'
+import { say, stay } from '../../../src/bot/screen.js'
 import { createSite, guard } from '../../../src/bot/site.js'
 import type { Db } from '../../../src/db/open.js'
 import { isAppError } from '../../../src/errors.js'
@@ -64,7 +64,7 @@ describe.each(['en', 'ru'] as const)('every screen (%s)', language => {
     if (here?.role !== role) throw new Error(`nobody is a ${role}`)
     const walked = await walk(here)
     await door.close()
-    expect(walked.faults.filter(f => !/re\.[lmo]/.test(f))).toEqual([])
+    expect(walked.faults).toEqual([])
     const mine = siteMap.flatMap(entry => (entry.kind === 'screen' && here.may(entry.to) ? [entry.to.name] : []))
     expect(mine.filter(name => !walked.seen.has(name))).toEqual([])
   })
@@ -100,8 +100,10 @@ function samplesOf(db: Db, to: Address): string[] {
 async function leadFrom(here: Here, { entry, values }: NonNullable<ReturnType<typeof site.find>>) {
   const elsewhere = guard(entry, here, values)
   if (elsewhere !== null || entry.kind !== 'way') return elsewhere
+  // It asks Telegram for something, which is not there.
+  if (entry.slow) return stay
   try {
-    return await entry.lead(here, values)
+    return await entry.lead(here, values, null)
   } catch (error) {
     if (isAppError(error)) return say(error.code)
     throw error

@@ -1,4 +1,4 @@
-import { presses } from '../../../src/bot/replies/addresses.js'
+import { replies as presses } from '../../../src/bot/replies/addresses.js'
 import { recordCopy } from '../../../src/bot/replies/copies.js'
 import { setMuted } from '../../../src/bot/replies/kept.js'
 import { createStaffCode } from '../../../src/bot/replies/staff.js'

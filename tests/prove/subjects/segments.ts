@@ -6,7 +6,7 @@ import { saveSetting } from '../../../src/bot/settings.js'
 import type { Db } from '../../../src/db/open.js'
 import { LIST_CHANGES, type ListChange } from '../../../src/segments/list/list-change.js'
 import { createSegment } from '../../../src/segments/segment.js'
-import { ADMIN, asked, press, type Subject, subject } from './scene.js'
+import { ADMIN, askedAt, press, type Subject, subject } from './scene.js'
 
 const everyone = (db: Db, at: number) =>
   createSegment(db, { name: 'All', criterion: { leaf: 'everyone' }, createdBy: ADMIN }, at).id
@@ -45,8 +45,8 @@ const taken = subject('people are taken from a list', (db, at) =>
 const replaced = subject('a list is replaced', (db, at) =>
   press(analysis.applyChange.data({ id: confirmed(db, at, 'replace'), number: 1 })),
 )
-const added = subject('people are added to a list', (db, at, message) =>
-  asked(db, 'listChange', { id: list(db, at), change: 'add', place: { chat: ADMIN, message } }, '3'),
+const added = subject('people are added to a list', (db, at) =>
+  askedAt(db, analysis.changeList.data({ id: list(db, at), change: 0 }), '3'),
 )
 
 /** Deeds on segments and fixed lists. */
@@ -60,8 +60,8 @@ export const segments: readonly Subject[] = [
     const { number } = startSketch(db, ADMIN, { segmentId: null, offerId: null, name: 'Premium', criterion })
     return press(places.save.data({ sketch: number }))
   }),
-  subject('a segment is renamed', (db, at, message) =>
-    asked(db, 'segmentRename', { id: everyone(db, at), page: 0, place: { chat: ADMIN, message } }, 'Everybody'),
+  subject('a segment is renamed', (db, at) =>
+    askedAt(db, places.rename.data({ id: everyone(db, at), page: 0 }), 'Everybody'),
   ),
   subject('amounts of a segment are settled', (db, at) => {
     const id = everyone(db, at)
@@ -72,9 +72,7 @@ export const segments: readonly Subject[] = [
   subject('a segment is kept as a list', (db, at) =>
     press(analysis.freeze.data({ id: everyone(db, at), generation: 0 })),
   ),
-  subject('a list is typed', (db, _at, message) =>
-    asked(db, 'peopleList', { offer: 0, place: { chat: ADMIN, message } }, '1, 2'),
-  ),
+  subject('a list is typed', db => askedAt(db, analysis.list.data({ offer: 0 }), '1, 2')),
   added,
   taken,
   replaced,

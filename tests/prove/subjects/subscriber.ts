@@ -7,8 +7,7 @@ import { recordAnswer } from '../../../src/audience/survey/answer.js'
 import { keepTicks } from '../../../src/audience/survey/tick.js'
 import { awaitAnswer } from '../../../src/audience/survey.js'
 import { wishLess } from '../../../src/audience/wish.js'
-import { presses as answers } from '../../../src/bot/subscriber/answers.js'
-import { presses as own } from '../../../src/bot/subscriber/press.js'
+import { answers, own } from '../../../src/bot/subscriber/addresses.js'
 import { HOUR } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { type BallotAction, ballotData } from '../../../src/delivery/ballot.js'
@@ -57,10 +56,10 @@ export const subscriber: readonly Subject[] = [
   subject('somebody stops under an offer', (db, at) => {
     return underOffer(db, at, 'stop')
   }),
-  subject('somebody pauses in the settings', () => press(own.settingsPause, 1)),
+  subject('somebody pauses in the settings', () => press(own.settingsPause.data({}), 1)),
   subject('somebody resumes', (db, at) => {
     db.sql('update subscribers set unsubscribed_at = ? where id = 1').run(at)
-    return press(own.again, 1)
+    return press(own.again.data({}), 1)
   }),
   subject('somebody writes to the shop', () => ({ by: 1, words: 'Where is my order 123?' })),
   less,
@@ -82,17 +81,17 @@ export const subscriber: readonly Subject[] = [
     stopOffers(db, 1, byButton, at)
     return press('me:why:bought', 1)
   }),
-  subject('somebody stops in the settings', () => press(own.settingsStop, 1)),
-  subject('somebody wants less in the settings', () => press(own.settingsLess, 1)),
+  subject('somebody stops in the settings', () => press(own.settingsStop.data({}), 1)),
+  subject('somebody wants less in the settings', () => press(own.settingsLess.data({}), 1)),
   subject('somebody wants as usual in the settings', (db, at) => {
     wishLess(db, 1, byButton, at)
-    return press(own.settingsUsual, 1)
+    return press(own.settingsUsual.data({}), 1)
   }),
   subject('somebody resumes in the settings', (db, at) => {
     stopOffers(db, 1, byButton, at)
-    return press(own.settingsResume, 1)
+    return press(own.settingsResume.data({}), 1)
   }),
-  subject('somebody chooses a language', () => press(own.settingsRussian, 1)),
+  subject('somebody chooses a language', () => press(own.settingsRussian.data({}), 1)),
   ticked,
   besides(ticked, 'has another tick kept', db => keepTicks(db, 1, 1, 4, Date.now())),
   subject('somebody is done with their ticks', (db, at) => {
@@ -115,10 +114,10 @@ export const subscriber: readonly Subject[] = [
   subject('somebody tells their number', () => ({ by: 1, phone: '+37120000000' })),
   subject('somebody has their number forgotten', (db, at) => {
     recordContact(db, 1, '+37120000000', at)
-    return press(own.forgetPhoneYes, 1)
+    return press(own.forgetPhoneYes.data({}), 1)
   }),
   subject('somebody has their place forgotten', (db, at) => {
     recordLocation(db, 1, { lat: 56.95, lon: 24.1 }, at)
-    return press(own.forgetPlaceYes, 1)
+    return press(own.forgetPlaceYes.data({}), 1)
   }),
 ]

@@ -129,10 +129,8 @@ export const teamDeeds: readonly Subject[] = [
     const { id } = createPlace(db, { name: 'Shop', ...riga, createdBy: ADMIN }, at)
     return press(places.remove.data({ id }))
   }),
-  subject('a topic is made', (db, _at, message) => asked(db, 'ladder_topic', { place: place(message) }, 'Boots')),
-  subject('a topic is renamed', (db, at, message) =>
-    asked(db, 'ladder_topic_name', { topic: topicOf(db, at), place: place(message) }, 'Shoes'),
-  ),
+  subject('a topic is made', db => askedAt(db, ladder.add.data({}), 'Boots')),
+  subject('a topic is renamed', (db, at) => askedAt(db, ladder.rename.data({ topic: topicOf(db, at) }), 'Shoes')),
   subject('a topic speaks of another step', (db, at) => press(ladder.rung.data({ topic: topicOf(db, at), rung: 4 }))),
   subject('a topic is archived', (db, at) => press(ladder.archiveYes.data({ topic: topicOf(db, at) }))),
   subject('a link that was sent gets a topic', (db, at) => {

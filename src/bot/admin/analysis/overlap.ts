@@ -14,7 +14,7 @@ import { findByName, findWords, keepWords } from '../search.js'
 import { segments } from '../segments/addresses.js'
 import { evaluationOf } from '../segments/figures.js'
 import { countLabel, flow } from '../segments/label.js'
-import { saveAtOnce } from '../segments/own-name.js'
+import { keepForMessage } from '../segments/own-name.js'
 import { peopleCard } from '../segments/people.js'
 import { ofSegment } from '../segments/there.js'
 import { analysis } from './addresses.js'
@@ -153,7 +153,7 @@ export const overlapPlaces: Entry[] = ofSegment([
       },
       do(doing, { id, other, part }, criterion) {
         const name = partName(doing, getSegment(doing.db, id), getSegment(doing.db, other), part)
-        return beginFor(doing, saveAtOnce(doing, criterion, name).id)
+        return beginFor(doing, keepForMessage(doing, criterion, name).id)
       },
     }),
   ]),

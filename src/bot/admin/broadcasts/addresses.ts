@@ -64,9 +64,11 @@ export const broadcasts = {
   /** Ends it before it is through. */
   stopRepair: address('b.stop-repair', 'repair', { about: 'repair' }),
 
-  followUps: address('b.follow-ups', 'id', { about: 'broadcast' }),
+  followUps: address('b.follow-ups', 'id', { looks: true, about: 'broadcast' }),
   /** An offer for some of its people: `group`, `link` (0: any) and `until` (days since 1970, 0: ever), see people.ts. */
   writeTo: address('b.write-to', 'id', 'group', 'link', 'until', { about: 'broadcast' }),
+  /** Who they are, a page at a time. */
+  people: address('b.who', 'id', 'group', 'link', 'until', 'page', { looks: true, about: 'broadcast' }),
   repeat: address('b.repeat', 'id', { once: true, about: 'broadcast' }),
   copy: address('b.copy', 'id', { once: true, about: 'broadcast' }),
   /** The same offer for others, without those who still have it. */

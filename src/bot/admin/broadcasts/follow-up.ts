@@ -5,16 +5,16 @@ import { copyOffer } from '../../../offers/mend.js'
 import { changeDraft } from '../../../offers/offer.js'
 import { lines } from '../../../text/rich.js'
 import { isPassed } from '../../address.js'
-import { key } from '../../card.js'
+import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
-import { deed, type Entry, type Go, go, say, screen } from '../../screen.js'
+import { deed, type Entry, type Go, go, screen } from '../../screen.js'
 import { offers } from '../offers/addresses.js'
-import { beginFor } from '../offers/begin.js'
 import { shownName } from '../offers/label.js'
 import { broadcasts } from './addresses.js'
-import { countGroup, readGroup, saveGroup, wholeGroup, writeToData } from './people.js'
+import { isOver } from './card.js'
+import { countGroup, saveGroup, valuesOf, wholeGroup } from './people.js'
 
-const offered = ['clicked', 'seen', 'notClicked', 'notReached'] as const
+const offered = ['clicked', 'seen', 'notClicked', 'notReached', 'got'] as const
 
 /** What comes after a broadcast: writing to some of its people, repeating it, and copying it for others. */
 export const followUpPlaces: Entry[] = [
@@ -22,26 +22,28 @@ export const followUpPlaces: Entry[] = [
     const { repairCards: t, admin } = here.t
     const broadcast = getBroadcast(here.db, id)
     const { generation, offerName } = broadcast
+    const name = shownName(offerName)
     const some = (await sizesOf(here, broadcast)).filter(({ people }) => people > 0)
     const back = [key(admin.back, broadcasts.report, { id })]
+    const copied = [key(t.buttons.copy, broadcasts.copy, { id, generation })]
     if (some.length === 0)
+      return { text: lines([t.nobodyThere(name)]), keyboard: [...(isOver(broadcast) ? [copied] : []), back] }
+    const whole = some.map(({ kind, people }) => ({ kind, people, values: valuesOf(id, wholeGroup(kind)) }))
+    const who = (label: (one: (typeof whole)[number]) => string) =>
+      whole.map(one => key(label(one), broadcasts.people, { ...one.values, page: 0 }))
+    if (!here.may(broadcasts.writeTo))
       return {
-        text: lines([t.nobodyThere]),
-        keyboard: [[key(t.buttons.copy, broadcasts.copy, { id, generation })], back],
+        text: t.whoAreThey(name),
+        keyboard: [...who(one => t.groups[one.kind](one.people)).map(one => [one]), back],
       }
     return {
-      text: lines([t.followUps(shownName(offerName)), t.followUpsHint]),
+      text: lines([t.followUps(name), t.followUpsHint]),
       keyboard: [
-        ...some.map(({ kind, people }) => [{ label: t.groups[kind](people), data: writeToData(id, wholeGroup(kind)) }]),
+        ...whole.map(({ kind, people, values }) => [key(t.groups[kind](people), broadcasts.writeTo, values)]),
+        ...pairs(who(({ kind }) => t.whoKeys[kind])),
         back,
       ],
     }
-  }),
-
-  deed(broadcasts.writeTo, (doing, { id, ...values }) => {
-    const group = readGroup(values)
-    if (group === null) return say(doing.t.admin.oldButton)
-    return beginFor(doing, saveGroup(doing, getBroadcast(doing.db, id), group))
   }),
 
   deed(broadcasts.repeat, (doing, { id, generation }) => copy(doing, id, generation, true)),
@@ -76,6 +78,6 @@ async function sizesOf(
 ): Promise<{ kind: (typeof offered)[number]; people: number }[]> {
   // Who had it taken back was reached, and of the others nobody can tell them apart.
   const takenBack = listRepairs(here.db, broadcast.id).some(({ kind }) => kind === 'take_back')
-  const kinds = offered.filter(kind => !takenBack || kind !== 'notReached')
+  const kinds = offered.filter(kind => kind !== 'notReached' || (isOver(broadcast) && !takenBack))
   return Promise.all(kinds.map(async kind => ({ kind, people: await countGroup(here, broadcast, wholeGroup(kind)) })))
 }

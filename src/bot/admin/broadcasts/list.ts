@@ -19,7 +19,7 @@ const NAME_LENGTH = 32
 
 /** `/broadcasts`: all of them, newest first, a page at a time, and the search for a name. */
 export const listPlaces: Entry[] = [
-  command('broadcasts', () => go(broadcasts.list, { page: 0 })),
+  command('broadcasts', go(broadcasts.list, { page: 0 })),
 
   screen(broadcasts.list, async (here, { page: wanted }) => {
     const { admin, delivery } = here.t

@@ -1,21 +1,26 @@
 import { DateTime } from 'luxon'
 import { DAY } from '../../../clock.js'
 import type { Db } from '../../../db/open.js'
-import type { Broadcast } from '../../../delivery/broadcast.js'
+import { type Broadcast, getBroadcast } from '../../../delivery/broadcast.js'
 import { unreachable } from '../../../errors.js'
 import { countPeople } from '../../../segments/audience.js'
 import { type Criterion, parseCriterion, type Window } from '../../../segments/criterion.js'
 import { findNames } from '../../../segments/describe.js'
 import { date, type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
+import type { Values } from '../../address.js'
+import { type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
+import { deed, type Entry, go, say, screen } from '../../screen.js'
 import { saveReady } from '../offers/audience/choices.js'
+import { beginFor } from '../offers/begin.js'
+import { peopleCard } from '../segments/people.js'
 import { broadcasts } from './addresses.js'
 
 const NAME = 30
 
 /** Groups of a broadcast's people that one may write to, in the order of their buttons' numbers. */
-export const groups = ['clicked', 'seen', 'notClicked', 'notReached', 'stillHave'] as const
+export const groups = ['clicked', 'seen', 'notClicked', 'notReached', 'stillHave', 'got'] as const
 
 /**
  * Some of a broadcast's people. `link`: those who clicked this one (null: any); `until`: what they did up to the end of
@@ -55,6 +60,7 @@ export function criterionOf({ offerId, parts, leftOut }: Broadcast, { kind, link
         ],
       }
     case 'stillHave':
+    case 'got':
       return received
     default:
       return unreachable(kind)
@@ -89,13 +95,58 @@ function nameOf(db: Db, { offerId, offerName }: Broadcast, { kind, link, until }
   return names[kind](name)
 }
 
-/** The callback data of the button that writes to them. */
-export function writeToData(broadcastId: number, { kind, link, until }: Group): string {
-  return broadcasts.writeTo.data({ id: broadcastId, group: groups.indexOf(kind), link: link ?? 0, until: until ?? 0 })
+/** The buttons of a group of people, one under another: an offer for them, and who they are. */
+export function groupRows({ id, group }: { id: number; group: Group }, write: string, language: Language): Key[][] {
+  const values = valuesOf(id, group)
+  const { who } = texts(language).segmentCards
+  return [[key(write, broadcasts.writeTo, values)], [key(who, broadcasts.people, { ...values, page: 0 })]]
 }
 
-/** The group that such a button means; null when it means none. */
+/** What an address of theirs carries. */
+export function valuesOf(id: number, { kind, link, until }: Group): Values<'id' | 'group' | 'link' | 'until'> {
+  return { id, group: groups.indexOf(kind), link: link ?? 0, until: until ?? 0 }
+}
+
+/** The group that such an address means; null when it means none. */
 export function readGroup(values: { group: number; link: number; until: number }): Group | null {
   const kind = groups[values.group]
   return kind === undefined ? null : { kind, link: values.link || null, until: values.until || null }
+}
+
+/** Who they are, and an offer for them. */
+export const peoplePlaces: Entry[] = [
+  screen(
+    broadcasts.people,
+    (here, { id, page, ...values }) => {
+      const group = readGroup(values)
+      if (group === null) return go(broadcasts.followUps, { id })
+      const broadcast = getBroadcast(here.db, id)
+      const { segmentCards, admin } = here.t
+      return peopleCard(
+        here,
+        {
+          name: nameOf(here.db, broadcast, group, here.language),
+          criterion: criterionOf(broadcast, group),
+          turn: page => broadcasts.people.data({ id, ...values, page }),
+          rows: [
+            [key(segmentCards.write, broadcasts.writeTo, { id, ...values })],
+            [{ label: admin.back, data: backOf(id, group) }],
+          ],
+        },
+        page,
+      )
+    },
+    { costly: true },
+  ),
+
+  deed(broadcasts.writeTo, (doing, { id, ...values }) => {
+    const group = readGroup(values)
+    if (group === null) return say(doing.t.admin.oldButton)
+    return beginFor(doing, saveGroup(doing, getBroadcast(doing.db, id), group))
+  }),
+]
+
+function backOf(id: number, { link, until }: Group): string {
+  if (until !== null) return broadcasts.open.data({ id })
+  return link === null ? broadcasts.followUps.data({ id }) : broadcasts.links.data({ id, page: 0 })
 }

@@ -3,6 +3,7 @@ import { changePlaces } from './change.js'
 import { controlPlaces } from './control.js'
 import { followUpPlaces } from './follow-up.js'
 import { listPlaces } from './list.js'
+import { peoplePlaces } from './people.js'
 import { progressPlaces } from './progress.js'
 import { linkPlaces } from './repair/link.js'
 import { menuPlaces } from './repair/menu.js'
@@ -19,6 +20,7 @@ export const broadcastPlaces: readonly Entry[] = [
   ...changePlaces,
   ...reportPlaces,
   ...followUpPlaces,
+  ...peoplePlaces,
   ...menuPlaces,
   ...linkPlaces,
   ...textPlaces,

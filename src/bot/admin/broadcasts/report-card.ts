@@ -1,24 +1,31 @@
 import type { Broadcast } from '../../../delivery/broadcast.js'
-import type { Report } from '../../../reports/metrics.js'
+import type { LinkReport, Report } from '../../../reports/metrics.js'
 import { linksText, messagesText, reportText } from '../../../reports/summary.js'
 import type { Usual } from '../../../reports/usual.js'
-import type { Language } from '../../../text/format.js'
+import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Address } from '../../address.js'
 import { type Card, type Key, key, pairs } from '../../card.js'
 import { broadcasts } from './addresses.js'
 import { type Page, pageOf, pagesWith } from './pages.js'
+import { valuesOf } from './people.js'
 
 const MESSAGES_A_PAGE = 6
 const LINKS_A_PAGE = 10
+const PAIRED = 18
 
 /**
  * The report of a broadcast; preliminary while it is not over.
  * @param at when it is read, ms UTC
  * @param usual what is usual for such a broadcast; null: not known
+ * @param writes whoever reads it may write to its people
  */
-export function reportCard(report: Report, language: Language, at: number, usual: Usual | null): Card {
-  const { reports, repairCards, delivery, admin } = texts(language)
+export function reportCard(
+  report: Report,
+  language: Language,
+  { at, usual, writes }: { at: number; usual: Usual | null; writes: boolean },
+): Card {
+  const { reports, repairCards, segmentCards, delivery, admin } = texts(language)
   const { buttons } = reports
   const { broadcastId: id, generation } = report
   const over = report.state === 'finished' || report.state === 'cancelled'
@@ -28,6 +35,8 @@ export function reportCard(report: Report, language: Language, at: number, usual
   // A cancelled broadcast is not taken up again.
   const resend = report.noAnswer > 0 && report.state !== 'cancelled'
   const next = over && report.startedAt !== null
+  const people = key(next && writes ? repairCards.buttons.followUps : segmentCards.who, broadcasts.followUps, { id })
+  if (!next && report.startedAt !== null) details.push(people)
   return {
     text: reportText(report, language, at, usual),
     keyboard: [
@@ -35,10 +44,7 @@ export function reportCard(report: Report, language: Language, at: number, usual
       ...(resend ? [[key(`${buttons.resend} · ${report.noAnswer}`, broadcasts.askResend, { id })]] : []),
       ...(next
         ? [
-            [
-              key(repairCards.buttons.followUps, broadcasts.followUps, { id }),
-              key(repairCards.buttons.fix, broadcasts.startRepair, { id }),
-            ],
+            [people, key(repairCards.buttons.fix, broadcasts.startRepair, { id })],
             [key(repairCards.buttons.repeat, broadcasts.repeat, { id, generation })],
             [key(repairCards.buttons.copy, broadcasts.copy, { id, generation })],
           ]
@@ -65,8 +71,21 @@ export function linksCard(report: Report, page: number, language: Language, at: 
   const shown = pageOf(report.links, page, LINKS_A_PAGE)
   return {
     text: linksText(report, shown.items, language, at),
-    keyboard: underDetails(report, broadcasts.links, shown, language),
+    keyboard: underDetails(report, broadcasts.links, shown, language, linkRows(report, shown.items)),
   }
+}
+
+/** Who clicked a link: the same one in all versions. */
+function linkRows({ broadcastId: id }: Report, links: readonly LinkReport[]): Key[][] {
+  const clicked = new Map(links.filter(({ people }) => people > 0).map(link => [link.number, link]))
+  return pairs(
+    [...clicked.values()].map(({ number, label }) =>
+      key(shorten(`👥 ${number} ${label}`, PAIRED), broadcasts.people, {
+        ...valuesOf(id, { kind: 'clicked', link: number, until: null }),
+        page: 0,
+      }),
+    ),
+  )
 }
 
 /** Asks before anybody might get the message twice. */
@@ -90,7 +109,8 @@ function underDetails(
   definition: Address<'id' | 'page'>,
   shown: Page<unknown>,
   language: Language,
+  more: Key[][] = [],
 ): Key[][] {
   const id = report.broadcastId
-  return [...pagesWith(definition, id, shown), [key(texts(language).admin.back, broadcasts.report, { id })]]
+  return [...pagesWith(definition, id, shown), ...more, [key(texts(language).admin.back, broadcasts.report, { id })]]
 }

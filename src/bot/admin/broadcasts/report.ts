@@ -12,7 +12,12 @@ import { linksCard, messagesCard, reportCard, resendCard } from './report-card.j
 export const reportPlaces: Entry[] = [
   screen(
     broadcasts.report,
-    async ({ db, language, at }, { id }) => reportCard(await findReport(db, id), language, at, await findUsual(db, id)),
+    async (here, { id }) =>
+      reportCard(await findReport(here.db, id), here.language, {
+        at: here.at,
+        usual: await findUsual(here.db, id),
+        writes: here.may(broadcasts.writeTo),
+      }),
     { costly: true },
   ),
   screen(

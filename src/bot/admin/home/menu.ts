@@ -27,7 +27,7 @@ const WHOLE = 1_000_000
 
 /** The menu: how things are, and the ways to everything; the newest of a chat is kept current for an hour. */
 export const menuPlaces: Entry[] = [
-  command('admin', () => go(home.home, {})),
+  command('admin', go(home.home, {})),
   screen(
     home.home,
     async here => {

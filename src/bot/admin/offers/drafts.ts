@@ -16,10 +16,12 @@ const PAGE = 5
 
 /** `/new`: a new card, or those that are unfinished, the newest first; and the end of a draft. */
 export const draftsPlaces: Entry[] = [
-  command('new', doing => {
-    const { offers: drafts, total } = listOffers(doing.db, { offset: 0, limit: PAGE, state: 'draft' })
-    const none = total <= PAGE && drafts.every(offer => isBlank(doing.db, offer))
-    return none ? another(doing) : go(offers.drafts, { page: 0 })
+  command('new', {
+    look({ db }) {
+      const { offers: drafts, total } = listOffers(db, { offset: 0, limit: PAGE, state: 'draft' })
+      return total <= PAGE && drafts.every(offer => isBlank(db, offer)) ? null : go(offers.drafts, { page: 0 })
+    },
+    do: another,
   }),
 
   deed(offers.another, another),

@@ -15,7 +15,7 @@ import { doubtOf } from './doubt.js'
 import { countBesideEveryone, evaluationOf, exactly, figureLines, guessLines } from './figures.js'
 import { flow } from './label.js'
 import { earlierThan, noteLines, notesOf } from './notes.js'
-import { saveAtOnce } from './own-name.js'
+import { keepForMessage } from './own-name.js'
 import { peopleCard } from './people.js'
 import { askedReadings } from './readings.js'
 import { understand } from './sentence.js'
@@ -119,7 +119,7 @@ export const countPlaces: Entry[] = [
 
     deed(segments.askedWrite, {
       look: doing => checkNames(doing.db, criterionOf(doing)),
-      do: (doing): Go => beginFor(doing, saveAtOnce(doing, criterionOf(doing), null).id),
+      do: (doing): Go => beginFor(doing, keepForMessage(doing, criterionOf(doing), null).id),
     }),
   ]),
 ]

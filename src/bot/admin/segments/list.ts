@@ -15,7 +15,7 @@ const SIZE = 8
 
 /** /segments: the saved ones, each with the people in it now, and the search for one. */
 export const listPlaces: Entry[] = [
-  command('segments', () => go(segments.list, { page: 0 })),
+  command('segments', go(segments.list, { page: 0 })),
 
   screen(segments.list, async (here, { page: wanted }) => {
     const { segmentCards: words, analysisCards, admin } = here.t

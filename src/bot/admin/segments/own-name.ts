@@ -1,7 +1,7 @@
 import { isAppError } from '../../../errors.js'
 import type { Criterion } from '../../../segments/criterion.js'
 import { describeCriterion, findNames } from '../../../segments/describe.js'
-import { createSegment, type Segment } from '../../../segments/segment.js'
+import { createSegment, findSame, type Segment } from '../../../segments/segment.js'
 import { shorten } from '../../../text/format.js'
 import type { Here } from '../../here.js'
 
@@ -25,6 +25,17 @@ export function saveAtOnce(here: Here, criterion: Criterion, name: string | null
   const { db, me, at } = here
   return underFreeName(name ?? ownName(here, criterion), name =>
     createSegment(db, { name, criterion, createdBy: me }, at),
+  )
+}
+
+/**
+ * The same for a message to its people: one that is called so already and asks for the same is taken, so that a second
+ * press makes no second one.
+ * @throws AppError `criterion_…`
+ */
+export function keepForMessage(here: Here, criterion: Criterion, name: string | null): Segment {
+  return (
+    findSame(here.db, shorten(name ?? ownName(here, criterion), LENGTH), criterion) ?? saveAtOnce(here, criterion, name)
   )
 }
 

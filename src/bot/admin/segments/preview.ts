@@ -13,7 +13,7 @@ import { segments } from './addresses.js'
 import { builder } from './builder/addresses.js'
 import { startSketch } from './builder/sketch.js'
 import { countBesideEveryone, evaluationOf, figureLines, sampleLines } from './figures.js'
-import { saveAtOnce } from './own-name.js'
+import { keepForMessage } from './own-name.js'
 import { peopleCard } from './people.js'
 import { numberOf } from './ready-key.js'
 
@@ -79,7 +79,8 @@ export const previewPlaces: Entry[] = [
 
   deed(segments.readyWrite, {
     look: async (doing, { ready }) => checked(doing, ready),
-    do: (doing, _, ready) => beginFor(doing, saveAtOnce(doing, ready.criterion, nameReady(ready, doing.language)).id),
+    do: (doing, _, ready) =>
+      beginFor(doing, keepForMessage(doing, ready.criterion, nameReady(ready, doing.language)).id),
   }),
 ]
 

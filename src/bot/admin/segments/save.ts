@@ -11,7 +11,7 @@ import { segments } from './addresses.js'
 import { builder } from './builder/addresses.js'
 import { editSketch, openSketch, type Sketch } from './builder/sketch.js'
 import { criterionOf } from './builder/tree.js'
-import { ownName, saveAtOnce } from './own-name.js'
+import { keepForMessage, ownName, saveAtOnce } from './own-name.js'
 import { peopleCard } from './people.js'
 import { ofSketch } from './there.js'
 
@@ -85,7 +85,7 @@ export const savePlaces: Entry[] = ofSketch([
       if (criterionOf(sketch) === null) return go(builder.sketch, { sketch: number })
       return checked(doing, number)
     },
-    do: (doing, _, sketch) => beginFor(doing, saveAtOnce(doing, wholeOf(sketch), sketch.name).id),
+    do: (doing, _, sketch) => beginFor(doing, keepForMessage(doing, wholeOf(sketch), sketch.name).id),
   }),
 ])
 

@@ -29,7 +29,7 @@ const search = takes({
 
 /** `/settings` for those who run the bot: how it is set, and the ways to change it, in eight groups. */
 export const homePlaces: Entry[] = [
-  command('settings', () => go(settings.home, {})),
+  command('settings', go(settings.home, {})),
 
   screen(
     settings.home,

@@ -9,7 +9,7 @@ import { type Card, type Key, key } from '../../../card.js'
 import { shownName } from '../../offers/label.js'
 import { broadcasts } from '../addresses.js'
 import { clockTime, drawBar } from '../card.js'
-import { type Group, wholeGroup, writeToData } from '../people.js'
+import { type Group, groupRows, wholeGroup } from '../people.js'
 import { resumeKeys } from './menu.js'
 
 /** All that the card of a repair shows. */
@@ -84,15 +84,15 @@ function keyboardOf({ repair, broadcast, witnesses, wentOver }: RepairView, lang
   const resume = resumeKeys(broadcast, language)
   if (repair.state === 'running') return [[key(buttons.stopHere, broadcasts.stopRepair, { repair: repair.id }), open]]
   const label = repair.kind === 'edit' ? buttons.writeTo : buttons.saySorry
-  const write: Key[] =
+  const write =
     witnesses === null || witnesses.people === 0 || wentOver
       ? []
-      : [{ label: label(witnesses.people), data: writeToData(id, witnesses.group) }]
+      : groupRows({ id, group: witnesses.group }, label(witnesses.people), language)
   const right =
     repair.kind === 'take_back'
       ? [key(buttons.rightPeople, broadcasts.rightPeople, { id, generation: broadcast.generation })]
       : []
-  return [right, write, [...resume, open]].filter(row => row.length > 0)
+  return [right, ...write, [...resume, open]].filter(row => row.length > 0)
 }
 
 function failedOf({ failed }: RepairCounts): number {

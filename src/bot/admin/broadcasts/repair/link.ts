@@ -14,7 +14,7 @@ import { shownName } from '../../offers/label.js'
 import { keepVisits, visitAll, visitWords } from '../../offers/message/visits.js'
 import { broadcasts } from '../addresses.js'
 import { pageOf, pagesWith } from '../pages.js'
-import { countGroup, dayOf, type Group, writeToData } from '../people.js'
+import { countGroup, dayOf, type Group, groupRows } from '../people.js'
 import { backToMenu, goOn, isPausedToRepair, resumeKeys, wakeUp } from './menu.js'
 import { dropProposal, findProposal, findVoid, saveProposal } from './proposal.js'
 
@@ -151,7 +151,7 @@ export const linkPlaces: Entry[] = [
     if (link === null) return go(broadcasts.repairLinks, { id, page: 0 })
     const group: Group = { kind: 'clicked', link: number, until }
     const people = await countGroup(here, broadcast, group)
-    const write = people === 0 ? [] : [[{ label: words.buttons.writeTo(people), data: writeToData(id, group) }]]
+    const rows = people === 0 ? [] : groupRows({ id, group }, words.buttons.writeTo(people), here.language)
     return {
       text: lines([
         words.headline(shownName(broadcast.offerName)),
@@ -159,7 +159,7 @@ export const linkPlaces: Entry[] = [
         on === 1 ? words.goingOn : null,
       ]),
       keyboard: [
-        ...write,
+        ...rows,
         [...resumeKeys(broadcast, here.language), key(words.buttons.broadcast, broadcasts.open, { id })],
       ],
     }

@@ -70,23 +70,6 @@ export function startSketch(
 }
 
 /**
- * Changes the admin's sketch.
- * @returns how it is now; null, and nothing changed, when `number` is no longer theirs, or `change` gives null
- */
-export function changeSketch(
-  db: Db,
-  adminId: number,
-  number: number,
-  change: (sketch: Sketch) => Sketch | null,
-): Sketch | null {
-  const sketch = findSketch(db, adminId)
-  if (sketch === null || !sketch.open || sketch.number !== number) return null
-  const changed = change(sketch)
-  if (changed !== null) saveSetting(db, key(adminId), sketchSchema, changed)
-  return changed
-}
-
-/**
  * Changes the sketch of whoever is here.
  * @param how gives null when what was done makes no sense (any more)
  * @throws AppError `sketch_over`, `condition_gone`

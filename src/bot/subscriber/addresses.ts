@@ -1,0 +1,51 @@
+import { STOP_REASONS, type StopReason } from '../../audience/reason.js'
+import { codec, oneOf } from '../../callback-data.js'
+import { address } from '../address.js'
+
+const button = (name: string) => codec<Record<never, number>>(name, {})
+
+/**
+ * The buttons of those who get the offers, apart from those under offers and questions (delivery/quiet.ts, ballot.ts).
+ * Their names have no dot: they are no marketer's.
+ */
+export const own = {
+  /** Under the invitation: subscribe me. */
+  start: button('me:start'),
+  /** After a stop: send me offers again. */
+  again: button('me:again'),
+  /** After a typed stop: take it back. */
+  undo: button('me:undo'),
+  /** During a pause: end it. */
+  resume: button('me:resume'),
+  settings: button('me:settings'),
+  settingsStop: button('me:settings:stop'),
+  settingsPause: button('me:settings:pause'),
+  settingsLess: button('me:settings:less'),
+  settingsUsual: button('me:settings:usual'),
+  settingsResume: button('me:settings:resume'),
+  settingsEnglish: button('me:settings:en'),
+  settingsRussian: button('me:settings:ru'),
+  sharePhone: button('me:phone'),
+  forgetPhone: button('me:phone:forget'),
+  forgetPhoneYes: button('me:phone:gone'),
+  sharePlace: button('me:place'),
+  forgetPlace: button('me:place:forget'),
+  forgetPlaceYes: button('me:place:gone'),
+  /** Says what the reasons below it are for. */
+  why: button('me:why'),
+  reason: codec<{ reason: StopReason }>('me:why', { reason: oneOf(STOP_REASONS) }),
+}
+
+/** The buttons of somebody's own answers. */
+export const answers = {
+  list: address('mine', 'page'),
+  open: address('mine-o', 'question'),
+  change: address('mine-c', 'question'),
+  remove: address('mine-d', 'question'),
+  /** Under words that were taken for a message: they were the answer all the same. */
+  save: address('mine-s', 'question'),
+  /** Which of two numbers somebody meant who wrote `1.500`: it has three decimals at most. */
+  number: address('mine-n', 'question', 'thousandths'),
+  /** Which of several towns of one name somebody meant. */
+  town: address('mine-t', 'question', 'city'),
+}
