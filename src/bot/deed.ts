@@ -31,7 +31,7 @@ type Written<T> = T & (T extends PromiseLike<unknown> ? never : unknown)
  *   writes (where a card stands) goes by `db.group`, and must bear being repeated.
  * - What leaves for somebody else is written into the outbox in `do`, and sent in `show` (outbox.ts).
  * - Buttons set a value, they never flip it. Where a second press would do more, the button holds the subject's
- *   generation (`pressOnce`), compared in `do`.
+ *   generation (`once` of its address), compared in `do`.
  * - Waking the engine is a hint after `do`, never the deed.
  */
 export type Deed = {
