@@ -125,8 +125,6 @@ export function createDoor(options: DoorOptions) {
   const usual: BotDeps = {
     config: { botToken: token },
     client,
-    clock,
-    admin,
     house: { works, site, cards },
     replies: { ...replies, postman },
   }
