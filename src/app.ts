@@ -203,8 +203,6 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const bot = createBot({
     config,
     client: lanes.client,
-    clock,
-    admin,
     house: { works, site, cards },
     replies: { ...replying, postman },
   })

@@ -12,6 +12,8 @@ export type Values<Field extends string = string> = Record<Field, number>
  */
 export type Address<Field extends string = string> = Codec<Values<Field>> & {
   readonly access: Access
+  /** Names of the numbers it carries, in their order. */
+  readonly fields: readonly string[]
   /** What it is about: `offer:12`; null where it is about nothing that can change under a card. */
   subject(values: Values<Field>): string | null
 }
@@ -49,8 +51,9 @@ export function address<const Rest extends readonly (string | Flags)[]>(
 ): Address<FieldsOf<Rest>> {
   const named = rest.filter(part => typeof part === 'string')
   const flags: Flags = rest.find(part => typeof part === 'object') ?? {}
+  const fields = flags.once === true ? [...named, 'generation'] : named
   const bare = codec<Values>(name, numbers(named))
-  const full = flags.once === true ? codec<Values>(name, numbers([...named, 'generation'])) : bare
+  const full = codec<Values>(name, numbers(fields))
   const read = (data: string): Values | null => {
     const values = full.read(data)
     if (values !== null || flags.once !== true) return values
@@ -60,6 +63,7 @@ export function address<const Rest extends readonly (string | Flags)[]>(
   return {
     name,
     access: flags.owners === true ? 'owners' : flags.looks === true ? 'looks' : 'works',
+    fields,
     data: (values: Values) => full.data(values),
     read: read as (data: string) => Values<FieldsOf<Rest>> | null,
     subject(values: Values) {

@@ -6,15 +6,14 @@ import { bytes, dateTime, duration, type Language, time, zoneName } from '../tex
 import { texts } from '../text/index.js'
 import { concat, lines, type Rich } from '../text/rich.js'
 import { broadcasts } from './admin/broadcasts/addresses.js'
-import type { AdminDeps } from './admin/deps.js'
 import { saidWords } from './admin/home/links.js'
 import { listHeld } from './admin/home/needs.js'
 import { type Card, cardOptions, type Key, key } from './card.js'
 import type { HearingState } from './hearing.js'
-import type { Works } from './here.js'
 import type { LinksState } from './links.js'
 import { findRestored } from './restored.js'
 import { findSetting, saveSetting } from './settings.js'
+import type { Works } from './works.js'
 
 /** One failed look may be a hiccup. */
 const LINKS_MS = MINUTE
@@ -32,7 +31,7 @@ export type Alerts = {
 }
 
 /** What it works with. `owners`: Telegram ids of all owners; `languageFor`: the language an admin reads. */
-export type AlertDeps = Pick<AdminDeps, 'db' | 'log' | 'api' | 'zone' | 'publicUrl' | 'pace'> &
+export type AlertDeps = Pick<Works, 'db' | 'log' | 'api' | 'zone' | 'publicUrl' | 'pace'> &
   Pick<Works, 'links' | 'room'> & {
     clock: Clock
     hearing: () => HearingState

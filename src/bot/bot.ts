@@ -1,13 +1,11 @@
 import { conversations } from '@grammyjs/conversations'
 import { type ApiClientOptions, Bot, type Composer } from 'grammy'
-import type { Clock } from '../clock.js'
 import type { Config } from '../config.js'
 import { texts } from '../text/index.js'
-import { askFeature } from './admin/ask.js'
-import type { AdminDeps } from './admin/deps.js'
 import { settings, toGroup } from './admin/settings/addresses.js'
 import { joinFeature } from './admin/team/join.js'
 import { arrival } from './arrival.js'
+import { questions } from './ask.js'
 import type { Key } from './card.js'
 import { type BotContext, personOf } from './context.js'
 import { createConversationStore, storageKey } from './conversation-store.js'
@@ -16,16 +14,17 @@ import { fitting } from './fitting.js'
 import { rememberedLanguage, rememberLanguage } from './language.js'
 import { mayPress, permission, reachesScreens } from './permission.js'
 import { onPress } from './press.js'
-import type { ReplyDeps } from './replies/deps.js'
-import { answersFeature } from './replies/feature.js'
 import { groupFeature } from './replies/group.js'
 import type { Postman } from './replies/postman.js'
-import { createRouter, forgetsCards, type RouterDeps, typedTopics, unaskedMessages } from './router.js'
-import { subscriberFeature } from './subscriber/feature.js'
+import { answersFeature } from './replies/private.js'
+import type { ReplyDeps } from './replies/works.js'
+import { createRouter, forgetsCards, type RouterDeps, typedAnswers, unaskedMessages } from './router.js'
+import { subscriberFeature } from './subscriber/chat.js'
 import { showOwnSettings } from './subscriber/settings.js'
 import { shareFeature } from './subscriber/share.js'
 import { typedFeature } from './subscriber/typed.js'
 import { fullName, nameOf, recordName, roleOf } from './team.js'
+import type { Works } from './works.js'
 
 /** Raised whenever what a conversation waits for changes; what an older one remembers is then dropped. */
 const CONVERSATION_VERSION = 2
@@ -34,8 +33,6 @@ const CONVERSATION_VERSION = 2
 export type BotDeps = {
   config: Pick<Config, 'botToken'>
   client: ApiClientOptions
-  clock: Clock
-  admin: AdminDeps
   /** The screens of the team, and what they work with. */
   house: RouterDeps
   /** How what people write reaches those who answer, and their answers come back. */
@@ -47,33 +44,33 @@ export type BotDeps = {
  * nothing by itself; `handleUpdate` is called for each update, and throws when a handler does.
  */
 export function createBot(deps: BotDeps): Bot<BotContext> {
-  const { config, clock, admin } = deps
-  const { db } = admin
-  const { language } = admin.preferences
+  const { config, house, replies } = deps
+  const { works } = house
+  const { db, clock, zone } = works
+  const { language } = works.preferences
   const bot = new Bot<BotContext>(config.botToken, { client: deps.client })
   bot.use(deeds(db))
   bot.filter(ctx => ctx.chat !== undefined && ctx.chat.type !== 'private', groupFeature(deps.replies))
   bot.use(arrival({ db, clock, language }))
   // Before the marketer's screens, which would take what somebody of the team writes for the beginning of an offer.
   bot.use(typedFeature({ db }))
-  bot.use(joinFeature(admin), answersFeature(deps.replies))
+  bot.use(joinFeature(works), answersFeature(deps.replies))
   // To everybody else the marketer's commands and buttons do not exist.
-  addMarketing(
-    bot.filter(ctx => ctx.from !== undefined && roleOf(db, admin, ctx.from.id) !== null),
-    deps,
+  addTeam(
+    bot.filter(ctx => ctx.from !== undefined && roleOf(db, works, ctx.from.id) !== null),
+    house,
   )
-  const { replies } = deps
-  const { zone } = admin
-  bot.use(subscriberFeature({ db, clock, language, zone, replies, above: ctx => settingsAbove(admin, ctx) }))
+  bot.use(subscriberFeature({ db, clock, language, zone, replies, above: ctx => settingsAbove(works, ctx) }))
   return bot
 }
 
-function addMarketing(composer: Composer<BotContext>, { admin, house, clock }: BotDeps): void {
-  const { db } = admin
+function addTeam(composer: Composer<BotContext>, house: RouterDeps): void {
+  const { works } = house
+  const { db, clock } = works
 
-  composer.use(permission(admin), async (ctx, next) => {
+  composer.use(permission(works), async (ctx, next) => {
     ctx.api.config.use(fitting)
-    await remember(admin, ctx)
+    await remember(works, ctx)
     await next()
   })
   const adapter = createConversationStore(db, clock)
@@ -84,16 +81,12 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock }: B
     adapter.keepOnFailure,
   )
   composer.use(forgetsCards(house.cards))
-  composer.use(
-    askFeature(admin, {
-      ...typedTopics(house),
-    }),
-  )
+  composer.use(questions(works, typedAnswers(house)))
   const screens = composer.filter(ctx =>
-    reachesScreens(ctx, ctx.from === undefined ? null : roleOf(db, admin, ctx.from.id)),
+    reachesScreens(ctx, ctx.from === undefined ? null : roleOf(db, works, ctx.from.id)),
   )
   screens.use(createRouter(house))
-  onPress(screens, settings.own, ctx => showOwnSettings(ctx, { ...admin, above: one => settingsAbove(admin, one) }))
+  onPress(screens, settings.own, ctx => showOwnSettings(ctx, { ...works, above: one => settingsAbove(works, one) }))
   // Those who run the bot may be subscribers too, and share their own number and place.
   screens.use(shareFeature({ db }))
   // What nobody waited for may become an offer; so this comes last.
@@ -101,7 +94,7 @@ function addMarketing(composer: Composer<BotContext>, { admin, house, clock }: B
 }
 
 /** Keeps what the bot must know of somebody of the team to write to them unasked, although they may be no subscriber. */
-async function remember({ db }: AdminDeps, ctx: BotContext): Promise<void> {
+async function remember({ db }: Works, ctx: BotContext): Promise<void> {
   if (ctx.from === undefined) return
   const { id } = ctx.from
   const name = fullName(personOf(ctx.from))
@@ -112,7 +105,7 @@ async function remember({ db }: AdminDeps, ctx: BotContext): Promise<void> {
 }
 
 /** The way from somebody's own settings back to those of the bot, for those who may see them. */
-function settingsAbove({ db, ...admin }: AdminDeps, ctx: BotContext): Key | null {
-  const role = ctx.from === undefined ? null : roleOf(db, admin, ctx.from.id)
+function settingsAbove(works: Works, ctx: BotContext): Key | null {
+  const role = ctx.from === undefined ? null : roleOf(works.db, works, ctx.from.id)
   return role === null || !mayPress(role, settings.home.name) ? null : toGroup(texts(ctx.language).admin.back, 'mine')
 }

@@ -23,10 +23,18 @@ export function key<T extends object>(label: string, button: Pick<Codec<T>, 'dat
   return { label, data: button.data(values) }
 }
 
-/** Buttons two by two, as phones like them. */
+/** What fits beside another button on a phone, in letters. */
+const BESIDE = 18
+
+/** Buttons two by two, as phones like them; one with a longer label has a row of its own. */
 export function pairs<K extends Key>(keys: readonly K[]): K[][] {
   const rows: K[][] = []
-  for (let i = 0; i < keys.length; i += 2) rows.push(keys.slice(i, i + 2))
+  for (const key of keys) {
+    const last = rows.at(-1)
+    const fits = last?.length === 1 && [...last, key].every(({ label }) => label.length <= BESIDE)
+    if (fits) last.push(key)
+    else rows.push([key])
+  }
   return rows
 }
 

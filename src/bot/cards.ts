@@ -2,14 +2,15 @@ import { GrammyError } from 'grammy'
 import { SECOND } from '../clock.js'
 import { isAppError } from '../errors.js'
 import { describeError } from '../log.js'
-import { findPrompt } from './admin/prompt.js'
 import { editCard, type Place, samePlace } from './card.js'
-import { hereFor, type Works } from './here.js'
+import { hereFor } from './here.js'
 import { dropKeptCard, findCard, type KeptCard, keepCard, listCards } from './kept-card.js'
+import { findPrompt } from './prompt.js'
 import { render } from './render.js'
 import type { Screen } from './screen.js'
 import type { Site } from './site.js'
 import { guard } from './site.js'
+import type { Works } from './works.js'
 
 const APART_MS = 2 * SECOND
 const RETRY_MS = 15 * SECOND

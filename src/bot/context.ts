@@ -3,7 +3,7 @@ import type { Context } from 'grammy'
 import type { User } from 'grammy/types'
 import type { Person, Subscriber } from '../audience/subscriber.js'
 import type { Language } from '../text/format.js'
-import type { Asking } from './admin/ask.js'
+import type { Asking } from './ask.js'
 import type { Card, Place } from './card.js'
 import type { Deed } from './deed.js'
 

@@ -1,42 +1,13 @@
-import type { UserFromGetMe } from 'grammy/types'
 import { findSubscriber } from '../audience/subscriber.js'
-import type { Clock } from '../clock.js'
 import type { Addressee } from '../offers/personal.js'
-import type { Visit } from '../offers/visit.js'
 import type { Language } from '../text/format.js'
 import { type Texts, texts } from '../text/index.js'
 import type { Access, Address } from './address.js'
-import type { Speeds } from './admin/broadcasts/speed.js'
-import type { AdminDeps } from './admin/deps.js'
 import type { Card } from './card.js'
 import { type BotContext, personOf } from './context.js'
-import type { Room } from './disk.js'
 import { languageFor } from './language.js'
-import type { LinksState } from './links.js'
-import type { Postman } from './replies/postman.js'
 import { nameOf, type Role, roleOf } from './team.js'
-
-/** What screens and deeds work with. */
-export type Works = AdminDeps & {
-  clock: Clock
-  /** The bot itself, as Telegram names it. */
-  bot: () => UserFromGetMe
-  /** Opens an address once, to see that it works and what the page is called. */
-  visit: (address: string) => Promise<Visit>
-  speeds: Speeds
-  /** Whether links open from outside, as the web door last saw it. */
-  links: () => LinksState
-  /** Looks now. @returns true when they do */
-  look: () => Promise<boolean>
-  /** How that look calls itself. */
-  agent: string
-  /** What stands behind `/r/` in a link that proves by being opened that links open, for this owner. */
-  proof: (ownerId: number) => string
-  /** Brings what people wrote before those who answer. */
-  postman: Pick<Postman, 'bring' | 'bringKept'>
-  /** How much room the disk has. */
-  room: () => Promise<Room>
-}
+import type { Works } from './works.js'
 
 /** Whoever looks at a screen, when, in which language, and what it is made of. The same here shows the same card. */
 export type Here = Works & {

@@ -3,12 +3,13 @@ import { SECOND } from '../clock.js'
 import { describeError } from '../log.js'
 import { type Card, cardOptions, type Place, removeCard } from './card.js'
 import type { Cards } from './cards.js'
-import { type Here, hereFor, type Works } from './here.js'
+import { type Here, hereFor } from './here.js'
 import { type KeptCard, keepCard, listTwins } from './kept-card.js'
 import { render } from './render.js'
 import type { Go } from './screen.js'
 import type { Site } from './site.js'
 import { ownerIds, roleOf } from './team.js'
+import type { Works } from './works.js'
 
 const RETRY_MS = 15 * SECOND
 

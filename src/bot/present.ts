@@ -1,7 +1,6 @@
 import { GrammyError } from 'grammy'
 import type { Db } from '../db/open.js'
-import { ask } from './admin/ask.js'
-import { dropPrompt, findPrompt } from './admin/prompt.js'
+import { ask } from './ask.js'
 import {
   type Card,
   cardOptions,
@@ -19,6 +18,7 @@ import { type Here, hereFor } from './here.js'
 import { type KeptCard, keepCard, listCards, listTwins } from './kept-card.js'
 import { isPicture, showPicture } from './picture-card.js'
 import { stopClock } from './press.js'
+import { dropPrompt, findPrompt } from './prompt.js'
 import { type Rendered, render } from './render.js'
 import type { Go, Say, Shown } from './screen.js'
 import type { Site } from './site.js'

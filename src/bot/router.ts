@@ -5,11 +5,11 @@ import { isAppError, unreachable } from '../errors.js'
 import { type Rich, rich } from '../text/rich.js'
 import { run } from './act.js'
 import type { Values } from './address.js'
-import type { Answered, Answerer, Topics } from './admin/ask.js'
+import type { Answered, Answerer, Answers } from './ask.js'
 import { dropCard, telegramEntities } from './card.js'
 import type { Cards } from './cards.js'
 import type { BotContext } from './context.js'
-import { type Here, hereOf, type Works } from './here.js'
+import { type Here, hereOf } from './here.js'
 import { arrive, tell } from './present.js'
 import { stopClock } from './press.js'
 import {
@@ -27,6 +27,7 @@ import {
   type Words,
 } from './screen.js'
 import { guard, type Site } from './site.js'
+import type { Works } from './works.js'
 
 /** What the router works with. */
 export type RouterDeps = { works: Works; site: Site; cards: Cards }
@@ -162,7 +163,7 @@ function saidOf(message: Message, memo: string | null): Said {
 }
 
 /** What is typed to the screens that take it, each by the name of its address. */
-export function typedTopics(deps: RouterDeps): Topics {
+export function typedAnswers(deps: RouterDeps): Answers {
   return Object.fromEntries(
     deps.site.screens.flatMap(screen => {
       const { words } = screen

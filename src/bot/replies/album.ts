@@ -8,9 +8,9 @@ import { languageFor } from '../language.js'
 import { resultOf } from '../sender.js'
 import { attempt, goneAs } from './attempt.js'
 import { recordAnswer } from './copies.js'
-import { knownName, type ReplyDeps } from './deps.js'
 import { recordAnswered } from './inbox.js'
 import type { Patience } from './patience.js'
+import { knownName, type ReplyDeps } from './works.js'
 
 /** What stands on an answer that has arrived: Telegram knows no ✓ among its reactions. */
 export const ARRIVED = '👌'

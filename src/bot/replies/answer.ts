@@ -11,8 +11,8 @@ import { createPost } from '../sender.js'
 import { ARRIVED, recordPart } from './album.js'
 import { attempt, goneAs } from './attempt.js'
 import { findAnswerCopy, recordAnswer } from './copies.js'
-import { knownName, type ReplyDeps } from './deps.js'
 import { recordAnswered } from './inbox.js'
+import { knownName, type ReplyDeps } from './works.js'
 
 /** Copies an answer to the person, and shows that it arrived or says in one sentence why it did not. */
 export async function answerPerson(deps: ReplyDeps, ctx: BotContext, telegramId: number): Promise<void> {

@@ -1,8 +1,8 @@
 import { SECOND } from '../../clock.js'
 import { texts } from '../../text/index.js'
 import { attempt } from './attempt.js'
-import type { ReplyDeps } from './deps.js'
 import type { Unpassed } from './inbox.js'
+import type { ReplyDeps } from './works.js'
 
 /** The card counts anew so often. */
 const COUNT_MS = 20 * SECOND

@@ -3,9 +3,9 @@ import { ownerIds } from '../team.js'
 import { reword } from './answer.js'
 import { attempt } from './attempt.js'
 import { listCopies } from './copies.js'
-import type { ReplyDeps } from './deps.js'
 import { findWritten, isPassed } from './inbox.js'
 import { findStaffChat } from './staff.js'
+import type { ReplyDeps } from './works.js'
 
 /** Somebody changed what they wrote: so are the copies that were passed on, where Telegram still lets them be. */
 export async function editPassed(deps: ReplyDeps, ctx: BotContext): Promise<void> {

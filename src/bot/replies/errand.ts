@@ -5,9 +5,9 @@ import { texts } from '../../text/index.js'
 import { type Card, cardOptions } from '../card.js'
 import { type Attempt, attempt, createWindows, isAway } from './attempt.js'
 import { listCopies, recordCopy } from './copies.js'
-import type { ReplyDeps } from './deps.js'
 import type { Written } from './inbox.js'
 import type { Loss } from './staff.js'
+import type { ReplyDeps } from './works.js'
 
 /** What one errand came to. `away`: that chat cannot be written to; `gone`: the topic is not there. */
 export type Outcome =

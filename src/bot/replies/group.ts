@@ -8,12 +8,12 @@ import { fullName, roleOf } from '../team.js'
 import { isWriting } from '../writing.js'
 import { answerPerson, editAnswer, say } from './answer.js'
 import { findConcerned } from './copies.js'
-import type { ReplyDeps } from './deps.js'
 import { groupKeys } from './keys.js'
 import { leaveStrangers } from './leave.js'
 import { recordNews } from './news.js'
 import type { Postman } from './postman.js'
 import { bindStaffChat, findTopicPerson, isStaffChat, isStaffCode, loseStaffChat, spendStaffCode } from './staff.js'
+import type { ReplyDeps } from './works.js'
 
 const bindSchema = z.enum(['bound', 'needsTopics', 'needsRights'])
 

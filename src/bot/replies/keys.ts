@@ -10,11 +10,11 @@ import { tell } from '../present.js'
 import { onPress, stopClock } from '../press.js'
 import { inPassing, type Say, saySchema } from '../screen.js'
 import { replies } from './addresses.js'
-import type { ReplyDeps } from './deps.js'
 import { muteKey } from './header.js'
 import { findEntry, recordAnswered } from './inbox.js'
 import { setMuted } from './kept.js'
 import type { Postman } from './postman.js'
+import type { ReplyDeps } from './works.js'
 
 /** Who pressed a key under what was passed on, when, and where it stands. */
 type Presser = { db: Db; at: number; language: Language; pressed: Message | null }

@@ -3,8 +3,8 @@ import { MINUTE } from '../../clock.js'
 import { texts } from '../../text/index.js'
 import type { BotContext } from '../context.js'
 import { roleOf } from '../team.js'
-import type { ReplyDeps } from './deps.js'
 import { findStaffChat, isStaffChat, isStaffCodeOpen } from './staff.js'
+import type { ReplyDeps } from './works.js'
 
 const REMEMBERED = 1_000
 

@@ -5,10 +5,10 @@ import { pageRow } from '../admin/page.js'
 import { type Key, key } from '../card.js'
 import { deed, type Entry, say, screen, stay, way } from '../screen.js'
 import { replies } from './addresses.js'
-import { knownName } from './deps.js'
 import { listWaiting, type Waiting } from './inbox.js'
 import { setHeard, settle, spotOf } from './keys.js'
 import { findStaffChat, findTopic, topicAddress } from './staff.js'
+import { knownName } from './works.js'
 
 const PAGE = 8
 const NAME_LENGTH = 32

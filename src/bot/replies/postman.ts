@@ -8,7 +8,6 @@ import { createAnswerAlbums } from './album.js'
 import { attempt } from './attempt.js'
 import { forgetCopies } from './copies.js'
 import { createCrowd } from './crowd.js'
-import { hasReaders, type ReplyDeps } from './deps.js'
 import { createErrands, DONE, lossOf, type Outcome, type Parts, type Spot } from './errand.js'
 import { findWriter, headingCard, moreCard, needsHeading, type Writer, writerOf } from './header.js'
 import {
@@ -34,6 +33,7 @@ import {
   saveTopic,
 } from './staff.js'
 import { createSurplus } from './surplus.js'
+import { hasReaders, type ReplyDeps } from './works.js'
 
 /** Carries what people wrote to those who answer. */
 export type Postman = {

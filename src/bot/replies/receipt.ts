@@ -8,8 +8,8 @@ import { languageFor } from '../language.js'
 import { type Parcel, putOut, sendOut } from '../outbox.js'
 import { createPost } from '../sender.js'
 import { type Addressed, findText, renderContent, wordsAlone } from '../texts.js'
-import { hasReaders, type ReplyDeps } from './deps.js'
 import type { Written } from './inbox.js'
+import { hasReaders, type ReplyDeps } from './works.js'
 
 /**
  * Puts out what tells somebody that their message came, or where else to write when nobody reads here; once a day.

@@ -4,11 +4,11 @@ import { languageFor } from '../language.js'
 import { ownerIds } from '../team.js'
 import { attempt } from './attempt.js'
 import { recordCopy } from './copies.js'
-import type { ReplyDeps } from './deps.js'
 import { moreCard, type Writer } from './header.js'
 import { lastAnswered, type Unpassed } from './inbox.js'
 import { findKept, isMuted, keepBeyond } from './kept.js'
 import { findStaffChat, findTopic } from './staff.js'
+import type { ReplyDeps } from './works.js'
 
 /** So many messages of one person are passed on in a minute while nobody answers; more wait. */
 const A_MINUTE = 8

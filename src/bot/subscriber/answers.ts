@@ -14,9 +14,9 @@ import { onPress } from '../press.js'
 import { valueWords } from '../value-words.js'
 import { answers, own } from './addresses.js'
 import { AWAIT_MS, questionCard } from './ballot.js'
-import type { SubscriberDeps } from './deps.js'
 import { answer } from './press.js'
 import { invite } from './start.js'
+import type { SubscriberDeps } from './works.js'
 
 const SIZE = 8
 const LABEL = 30

@@ -9,9 +9,9 @@ import { recordPress } from '../../tracking/read.js'
 import { type FirstOwners, roleOf } from '../team.js'
 import { findText } from '../texts.js'
 import { own } from './addresses.js'
-import type { SubscriberDeps } from './deps.js'
 import { words } from './own.js'
 import { isStopWord } from './words.js'
+import type { SubscriberDeps } from './works.js'
 
 const user = z.object({ id: z.int(), language_code: z.string().optional() })
 const chat = z.object({ type: z.literal('private') })

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy'
 import { recordReachable, recordUnreachable } from '../../audience/subscription.js'
 import type { BotContext } from '../context.js'
-import type { SubscriberDeps } from './deps.js'
+import type { SubscriberDeps } from './works.js'
 
 /** Blocks and unblocks, which change only whether people can be reached. */
 export function membershipFeature({ db }: SubscriberDeps): Composer<BotContext> {

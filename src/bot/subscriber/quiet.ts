@@ -12,10 +12,10 @@ import { texts } from '../../text/index.js'
 import { recordPress } from '../../tracking/read.js'
 import type { BotContext } from '../context.js'
 import { findText } from '../texts.js'
-import type { SubscriberDeps } from './deps.js'
 import { ownToast, plainOwn, sayOwn, words } from './own.js'
 import { answer, isEditable, onButton, replaceQuietRows } from './press.js'
 import { PAUSE_MS } from './settings.js'
+import type { SubscriberDeps } from './works.js'
 
 /** How the presser stands after the press, and whether it changed that; null: the keyboard is not theirs. */
 const acted = z

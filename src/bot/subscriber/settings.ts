@@ -17,11 +17,11 @@ import { type Card, type Key, key, sendCard, showCard } from '../card.js'
 import type { BotContext } from '../context.js'
 import { findText } from '../texts.js'
 import { answers, own } from './addresses.js'
-import type { SubscriberDeps } from './deps.js'
 import { sayOwn, words } from './own.js'
 import { answer, onButton } from './press.js'
 import { invite } from './start.js'
 import { whyRows } from './why.js'
+import type { SubscriberDeps } from './works.js'
 
 /** How long a pause lasts, ms. */
 export const PAUSE_MS = 30 * DAY

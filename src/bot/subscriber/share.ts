@@ -6,9 +6,9 @@ import { cityWords } from '../../audience/town.js'
 import { texts } from '../../text/index.js'
 import type { BotContext } from '../context.js'
 import { own } from './addresses.js'
-import type { SubscriberDeps } from './deps.js'
 import { answer, onButton } from './press.js'
 import { invite } from './start.js'
+import type { SubscriberDeps } from './works.js'
 
 const toldSchema = z.object({ told: z.boolean(), city: z.string().nullable(), wanted: z.boolean() })
 const REMOVE = { reply_markup: { remove_keyboard: true as const } }

@@ -16,9 +16,9 @@ import { roleOf } from '../team.js'
 import { findText } from '../texts.js'
 import { own } from './addresses.js'
 import { askAtStart } from './ballot.js'
-import type { SubscriberDeps } from './deps.js'
 import { sayOwn, words } from './own.js'
 import { answer, dropKeyboard, onButton } from './press.js'
+import type { SubscriberDeps } from './works.js'
 
 const kinds = ['subscribed', 'already', 'came_back', 'stopped'] as const satisfies Start['kind'][]
 

@@ -7,10 +7,10 @@ import { key, sendCard } from '../card.js'
 import type { BotContext } from '../context.js'
 import { findText } from '../texts.js'
 import { own } from './addresses.js'
-import type { SubscriberDeps } from './deps.js'
 import { sayOwn, words } from './own.js'
 import { whyRows } from './why.js'
 import { isStopWord } from './words.js'
+import type { SubscriberDeps } from './works.js'
 
 /** `/stop`, and messages that say only "stop" or the like: a stop that is kept before it is confirmed. */
 export function stopFeature({ db }: SubscriberDeps): Composer<BotContext> {

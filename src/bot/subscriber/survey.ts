@@ -13,9 +13,9 @@ import { cardOptions, showCard } from '../card.js'
 import type { BotContext } from '../context.js'
 import { showAnswers } from './answers.js'
 import { AWAIT_MS, askAtStart, questionCard, restRows, thank } from './ballot.js'
-import type { SubscriberDeps } from './deps.js'
 import { answer, dropKeyboard, forgiving, isEditable, onButton } from './press.js'
 import { invite } from './start.js'
+import type { SubscriberDeps } from './works.js'
 
 /** What a press came to; `stranger`: the message is not the presser's, and nothing was kept. */
 const pressed = z.union([

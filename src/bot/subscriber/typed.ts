@@ -20,10 +20,10 @@ import { isWriting } from '../writing.js'
 import { answers } from './addresses.js'
 import { answerCard } from './answers.js'
 import { askAtStart, thank } from './ballot.js'
-import type { SubscriberDeps } from './deps.js'
 import { answer, dropKeyboard } from './press.js'
 import { readMeaning } from './unrelated.js'
 import { isStopWord } from './words.js'
+import type { SubscriberDeps } from './works.js'
 
 const QUESTION_SHOWN = 100
 const TOWNS = 6

@@ -18,8 +18,8 @@ export const repairCards = {
   overAlready: 'That has finished already.',
 
   linksAsked: '🔗 Which link leads to the wrong page?',
-  linkKey: (number: number, label: string, address: string, clicked: number): string =>
-    `${number} ${label} → ${address} · ${people(clicked)}`,
+  linkRow: (number: number, label: string, address: string): string => `${number} ${label} → ${address}`,
+  linkKey: (number: number, label: string, clicked: number): string => `${number} ${label} · ${people(clicked)}`,
   noLinks: 'There are no links in this offer.',
   linkAsked: (label: string, address: string): Rich =>
     rich`🔗 ${b(label)} leads to ${address}. Send the right address.`,

@@ -17,7 +17,8 @@ export const repairCards: typeof en = {
   overAlready: 'Это уже закончено.',
 
   linksAsked: '🔗 Какая ссылка ведёт не туда?',
-  linkKey: (number, label, address, clicked) => `${number} ${label} → ${address} · ${people(clicked)}`,
+  linkRow: (number, label, address) => `${number} ${label} → ${address}`,
+  linkKey: (number, label, clicked) => `${number} ${label} · ${people(clicked)}`,
   noLinks: 'В этом предложении нет ссылок.',
   linkAsked: (label, address) => rich`🔗 «${b(label)}» ведёт на ${address}. Пришлите правильный адрес.`,
   voidAddress: (address: string): string =>

@@ -3,15 +3,21 @@ import { createAttribute } from '../../../src/audience/attribute.js'
 import { createQuestion } from '../../../src/audience/question.js'
 import { createTopic } from '../../../src/audience/topic.js'
 import type { Address } from '../../../src/bot/address.js'
+import { analysis } from '../../../src/bot/admin/analysis/addresses.js'
 import { broadcasts } from '../../../src/bot/admin/broadcasts/addresses.js'
 import { fields } from '../../../src/bot/admin/fields/addresses.js'
+import { ladder } from '../../../src/bot/admin/ladder/addresses.js'
 import { offers } from '../../../src/bot/admin/offers/addresses.js'
 import { people } from '../../../src/bot/admin/people/addresses.js'
 import { places } from '../../../src/bot/admin/places/addresses.js'
-import { findPrompt, savePrompt } from '../../../src/bot/admin/prompt.js'
+import { rfm } from '../../../src/bot/admin/rfm/addresses.js'
+import { segments } from '../../../src/bot/admin/segments/addresses.js'
+import { builder } from '../../../src/bot/admin/segments/builder/addresses.js'
+import { startSketch } from '../../../src/bot/admin/segments/builder/sketch.js'
 import { settings } from '../../../src/bot/admin/settings/addresses.js'
 import { survey } from '../../../src/bot/admin/survey/addresses.js'
 import { wordings } from '../../../src/bot/admin/texts/addresses.js'
+import { findPrompt, savePrompt } from '../../../src/bot/prompt.js'
 import { DAY } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { createSegment } from '../../../src/segments/segment.js'
@@ -56,6 +62,18 @@ const sizes = (db: Db, at: number, label: string) =>
   ).id
 const all = (db: Db, at: number, name: string) =>
   createSegment(db, { name, criterion: { leaf: 'everyone' }, createdBy: ADMIN }, at).id
+const sketch = (db: Db) =>
+  startSketch(db, ADMIN, { segmentId: null, offerId: null, name: null, criterion: { leaf: 'premium', value: true } })
+    .number
+
+/** A fixed list that nobody is in. */
+function list(db: Db, at: number): number {
+  const id = all(db, at, 'C')
+  const criterion = JSON.stringify({ leaf: 'listed', segment: id })
+  db.sql(`update segments set kind = 'list', criterion = ? where id = ?`).run(criterion, id)
+  return id
+}
+
 const place = { chat: ADMIN, message: 1 }
 const long = 'x'.repeat(300)
 
@@ -75,19 +93,44 @@ const rows: Row[] = [
     wrong: 'a b',
   },
   {
-    topic: 'segmentRename',
-    args: (db, at) => ({ id: all(db, at, 'A'), page: 0 }),
+    topic: segments.rename.name,
+    args: (db, at) => onScreen(segments.rename.data({ id: all(db, at, 'A'), page: 0 })),
     says: t => t.segmentCards.nameInWords,
     wrong: long,
   },
-  { topic: 'segmentName', args: () => ({ sketch: 1 }), says: t => t.segmentCards.nameInWords },
-  { topic: 'overlapSearch', says: t => t.admin.wordsNeeded, args: (db, at) => ({ id: all(db, at, 'B'), from: 0 }) },
-  { topic: 'segmentSearch', args: () => place, says: t => t.admin.wordsNeeded },
-  { topic: 'b.find', args: () => onScreen(broadcasts.find.data({})), says: t => t.admin.wordsNeeded },
-  { topic: 'peopleList', args: () => ({ offer: 0 }), says: t => t.analysisCards.listUnread, wrong: 'nobody at all' },
   {
-    topic: 'listChange',
-    args: (db, at) => ({ id: all(db, at, 'C'), change: 'take' }),
+    topic: segments.name.name,
+    args: db => onScreen(segments.name.data({ sketch: sketch(db) })),
+    says: t => t.segmentCards.nameInWords,
+    wrong: long,
+  },
+  {
+    topic: builder.sketch.name,
+    args: db => onScreen(builder.sketch.data({ sketch: sketch(db) })),
+    says: asks('condition'),
+  },
+  {
+    topic: builder.spot.name,
+    args: db => onScreen(builder.spot.data({ sketch: sketch(db), id: 1, lat: 1, lon: 1 })),
+    says: t => t.segmentCards.askPlaceName,
+    wrong: long,
+  },
+  {
+    topic: analysis.overlapFind.name,
+    args: (db, at) => onScreen(analysis.overlapFind.data({ id: all(db, at, 'B'), from: 0 })),
+    says: t => t.admin.wordsNeeded,
+  },
+  { topic: segments.find.name, args: () => onScreen(segments.find.data({})), says: t => t.admin.wordsNeeded },
+  { topic: 'b.find', args: () => onScreen(broadcasts.find.data({})), says: t => t.admin.wordsNeeded },
+  {
+    topic: analysis.list.name,
+    args: () => onScreen(analysis.list.data({ offer: 0 })),
+    says: t => t.analysisCards.listUnread,
+    wrong: 'nobody at all',
+  },
+  {
+    topic: analysis.changeList.name,
+    args: (db, at) => onScreen(analysis.changeList.data({ id: list(db, at), change: 1 })),
     says: t => t.analysisCards.listUnread,
     wrong: 'nobody at all',
   },
@@ -146,18 +189,24 @@ const rows: Row[] = [
     says: asks('placeName'),
     wrong: long,
   },
-  { topic: 'ladder_topic', says: t => t.errors.topic_name_invalid({ limit: 48 }), wrong: long },
+  { topic: ladder.add.name, args: () => onScreen(ladder.add.data({})), says: asks('topicName'), wrong: long },
   {
-    topic: 'ladder_topic_name',
-    args: (db, at) => ({ topic: createTopic(db, { name: 'I', rung: 3, createdBy: ADMIN }, at).id }),
-    says: t => t.errors.topic_name_invalid({ limit: 48 }),
+    topic: ladder.rename.name,
+    args: (db, at) =>
+      onScreen(ladder.rename.data({ topic: createTopic(db, { name: 'I', rung: 3, createdBy: ADMIN }, at).id })),
+    says: asks('topicName'),
     wrong: long,
   },
-  { topic: 'ladder_name', args: () => ({ rung: 1 }), says: asks('stepName'), wrong: long },
-  { topic: 'rfm_window', says: t => t.rfmCards.windowUnreadable(60), wrong: 'long' },
+  { topic: ladder.name.name, args: () => onScreen(ladder.name.data({ rung: 1 })), says: asks('stepName'), wrong: long },
   {
-    topic: 'rfm_steps',
-    args: () => ({ measure: 'recency' }),
+    topic: rfm.window.name,
+    args: () => onScreen(rfm.window.data({})),
+    says: t => t.rfmCards.windowUnreadable(60),
+    wrong: 'long',
+  },
+  {
+    topic: rfm.measure.name,
+    args: () => onScreen(rfm.measure.data({ measure: 0 })),
     says: t => t.rfmCards.stepsUnreadable,
     wrong: '4 3 2 1 x',
   },

@@ -125,13 +125,12 @@ export function createDoor(options: DoorOptions) {
   const usual: BotDeps = {
     config: { botToken: token },
     client,
-    clock,
-    admin,
     house: { works, site, cards },
     replies: { ...replies, postman },
   }
   bot.use(acceptsUpdates(db), createBot({ ...usual, ...options.change?.(usual) }))
   return {
+    works,
     bot,
     api,
     preferences,

@@ -1,5 +1,5 @@
 import { seedSubscribers } from '../../../bench/seed.js'
-import { savePrompt } from '../../../src/bot/admin/prompt.js'
+import { savePrompt } from '../../../src/bot/prompt.js'
 import { HOUR } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { getBroadcast, pauseBroadcast } from '../../../src/delivery/broadcast.js'
@@ -43,15 +43,12 @@ export const besides = (one: Subject, what: string, meanwhile: (db: Db) => void)
   meanwhile,
 })
 
-/** A question that is open to the admin, without a card; what they write is its answer. */
-export function asked(db: Db, topic: string, args: object, words: string): Act {
-  savePrompt(db, ADMIN, { updateId: -1, topic, args, place: null, aside: null }, 0)
+/** A screen with this data asks the admin, and its card is gone; what they write is the answer. */
+export function askedAt(db: Db, data: string, words: string): Act {
+  const args = { data, memo: null, place: { chat: ADMIN, message: 1 } }
+  savePrompt(db, ADMIN, { updateId: -1, topic: data.split(':')[0] ?? data, args, place: null, aside: null }, 0)
   return { by: ADMIN, words }
 }
-
-/** The same of a screen: the address of the screen that asks. */
-export const askedAt = (db: Db, to: string, words: string): Act =>
-  asked(db, to.split(':')[0] ?? to, { data: to, memo: null, place: { chat: ADMIN, message: 1 } }, words)
 
 export const press = (data: string, by = ADMIN): Act => ({ by, data })
 export const generation = (db: Db) => getBroadcast(db, 1).generation

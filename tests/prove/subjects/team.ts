@@ -19,10 +19,9 @@ import { bindStaffChat } from '../../../src/bot/replies/staff.js'
 import { createInvitation, newestInvitation } from '../../../src/bot/team.js'
 import { DAY } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
-import { ADMIN, asked, askedAt, besides, MARKETER, press, type Subject, sent, subject } from './scene.js'
+import { ADMIN, askedAt, besides, MARKETER, press, type Subject, sent, subject } from './scene.js'
 
 const preferences = (db: Db) => createPreferences(db, { timeZone: 'UTC', language: 'en' })
-const place = (message: number) => ({ chat: ADMIN, message })
 
 const size = (db: Db, at: number) =>
   createAttribute(
@@ -114,11 +113,9 @@ export const teamDeeds: readonly Subject[] = [
     const field = valued(db, at)
     return press(people.takeBack.data({ id: 1, field }))
   }),
-  subject('a value is corrected', (db, at, message) =>
-    asked(db, 'person_value', { id: 1, field: valued(db, at), place: place(message) }, 'L'),
-  ),
-  subject('a step is set', (db, at, message) =>
-    asked(db, 'person_reason', { id: 1, rung: 4, until: at + DAY, place: place(message) }, 'Called us'),
+  subject('a value is corrected', (db, at) => askedAt(db, people.correct.data({ id: 1, field: valued(db, at) }), 'L')),
+  subject('a step is set', (db, at) =>
+    askedAt(db, people.reason.data({ id: 1, rung: 4, until: at + DAY }), 'Called us'),
   ),
   subject('a step is dropped', (db, at) => {
     setOverride(db, { subscriberId: 1, rung: 4, until: at + DAY, reason: 'Called us', adminId: ADMIN }, at)

@@ -5,7 +5,7 @@ import { date, type Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { telegramEntities } from '../../card.js'
 import { findSetting, saveSetting } from '../../settings.js'
-import type { AdminDeps } from '../deps.js'
+import type { Works } from '../../works.js'
 
 const PROVEN = 'links_proven'
 const provenSchema = z.int()
@@ -17,7 +17,7 @@ export function findProven(db: Db): number | null {
 
 /** Keeps that an owner's phone opened the link, and tells them. Never rejects. @param told.until ms UTC */
 export async function announceProven(
-  { db, api, zone, log }: Pick<AdminDeps, 'db' | 'api' | 'zone' | 'log'>,
+  { db, api, zone, log }: Pick<Works, 'db' | 'api' | 'zone' | 'log'>,
   ownerId: number,
   told: { until: number; language: Language },
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Outage } from '../../../delivery/engine.js'
 import { dayStart } from '../../../delivery/hours.js'
 import { isAppError } from '../../../errors.js'
-import type { Works } from '../../here.js'
+import type { Works } from '../../works.js'
 import { type Course, findCourse } from './course.js'
 import { type FirstDay, findFirstDay } from './first-day.js'
 import { findNeeds, type Need } from './needs.js'

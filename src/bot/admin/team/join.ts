@@ -8,7 +8,7 @@ import { putOut, sendOut } from '../../outbox.js'
 import { isCode, withoutJunk } from '../../payload.js'
 import { createPost } from '../../sender.js'
 import { createClaim, type FirstOwners, fullName, type Joined, join, joinedSchema } from '../../team.js'
-import type { AdminDeps } from '../deps.js'
+import type { Works } from '../../works.js'
 
 /** An invitation, whatever was copied along with it: the word, then the 128 bits of its code. */
 const LINK = /^(join|claim)_([\w-]{22})/i
@@ -30,7 +30,7 @@ export function createClaimLink(db: Db, config: FirstOwners, bot: string, at: nu
  * Opening an invitation or the claim link: the first who does becomes a member. It subscribes nobody, and everybody may
  * come, so it stands before the screens of the team and of the subscribers.
  */
-export function joinFeature(deps: Pick<AdminDeps, 'db' | 'log' | 'adminIds' | 'preferences'>): Composer<BotContext> {
+export function joinFeature(deps: Pick<Works, 'db' | 'log' | 'adminIds' | 'preferences'>): Composer<BotContext> {
   const { db, log } = deps
   const composer = new Composer<BotContext>()
   composer.command('start').filter(

@@ -19,7 +19,8 @@ import { backToMenu, goOn, isPausedToRepair, resumeKeys, wakeUp } from './menu.j
 import { dropProposal, findProposal, findVoid, saveProposal } from './proposal.js'
 
 const A_PAGE = 8
-const LABEL = 24
+const LABEL = 16
+const ROW = 40
 
 /** One link of a broadcast, the same in all its versions; `people` clicked it. */
 type Link = { number: number; label: string; url: string; people: number }
@@ -61,12 +62,17 @@ export const linkPlaces: Entry[] = [
           keyboard: [[key(words.buttons.text, broadcasts.repairTexts, { id })], back],
         }
       const shown = pageOf(links, page, A_PAGE)
-      const label = ({ number, label, url, people }: Link) =>
-        words.linkKey(number, shorten(label, LABEL), shorten(shortAddress(url), LABEL), people)
       return {
-        text: lines([headline, note, words.linksAsked]),
+        text: lines([
+          headline,
+          note,
+          words.linksAsked,
+          ...shown.items.map(({ number, label, url }) => words.linkRow(number, shorten(label, ROW), shortAddress(url))),
+        ]),
         keyboard: [
-          ...shown.items.map(link => [key(label(link), broadcasts.repairLink, { id, link: link.number })]),
+          ...shown.items.map(({ number, label, people }) => [
+            key(words.linkKey(number, shorten(label, LABEL), people), broadcasts.repairLink, { id, link: number }),
+          ]),
           ...pagesWith(broadcasts.repairLinks, id, shown),
           back,
         ],

@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon'
 import { z } from 'zod'
 import { findSetting, saveSetting } from '../../../settings.js'
-import type { AdminDeps } from '../../deps.js'
+import type { Works } from '../../../works.js'
 import { findZone } from './zone-names.js'
 
 const zoneSchema = z.string().refine(zone => IANAZone.isValidZone(zone))
@@ -9,12 +9,12 @@ const zoneSchema = z.string().refine(zone => IANAZone.isValidZone(zone))
 const settingOf = (adminId: number) => `zone:${adminId}`
 
 /** The zone this marketer goes by: the one they chose, else the bot's. */
-export function zoneOf({ db, zone }: AdminDeps, adminId: number): string {
+export function zoneOf({ db, zone }: Pick<Works, 'db' | 'zone'>, adminId: number): string {
   return findSetting(db, settingOf(adminId), zoneSchema) ?? zone()
 }
 
 /** Remembers the zone a marketer goes by. */
-export function saveZone({ db }: AdminDeps, adminId: number, zone: string): void {
+export function saveZone({ db }: Pick<Works, 'db'>, adminId: number, zone: string): void {
   saveSetting(db, settingOf(adminId), zoneSchema, zone)
 }
 

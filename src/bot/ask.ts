@@ -1,39 +1,29 @@
 import { type Conversation, createConversation } from '@grammyjs/conversations'
 import { Composer, type Context } from 'grammy'
 import type { Message } from 'grammy/types'
-import type { z } from 'zod'
-import type { Db } from '../../db/open.js'
-import { isAppError } from '../../errors.js'
-import { texts } from '../../text/index.js'
-import { lines } from '../../text/rich.js'
-import { type Card, editCard, type Place, samePlace } from '../card.js'
-import type { BotContext } from '../context.js'
-import { isWriting } from '../writing.js'
+import type { Db } from '../db/open.js'
+import { isAppError } from '../errors.js'
+import { texts } from '../text/index.js'
+import { lines } from '../text/rich.js'
 import { createAlbums } from './album.js'
+import { type Card, editCard, type Place, samePlace } from './card.js'
+import type { BotContext } from './context.js'
 import { dropPrompt, findPrompt, type Prompt, savePrompt, unplacePrompt } from './prompt.js'
+import { isWriting } from './writing.js'
 
 const NAME = 'ask'
 
 /**
- * What an answer came to: the question is closed, asked once more (the answerer has said why), or the next one is open
- * (the answerer has put it). `pass`: it was none, so the question is closed and the message handled as if none had been
+ * What an answer came to: the question is closed, or asked once more (the answerer has said why). `pass`: it was none, so the question is closed and the message handled as if none had been
  * open; `leave`: the same, but the question stays open.
  */
-export type Answered = 'done' | 'again' | 'pass' | 'leave' | { topic: string; args: unknown }
+export type Answered = 'done' | 'again' | 'pass' | 'leave'
 
 /** Handles the typed answer to one kind of question. A coded error it throws is shown, and the question stays open. */
 export type Answerer = (ctx: BotContext, message: Message) => Promise<Answered>
 
-/** All kinds of questions, by topic; each checks the arguments that were kept with it. */
-export type Topics = Record<string, (args: unknown) => Answerer>
-
-/** Defines a topic: arguments are kept as JSON between two messages and parsed again with `schema`. */
-export function topic<Args>(
-  schema: z.ZodType<Args>,
-  answer: (ctx: BotContext, args: Args, message: Message) => Promise<Answered>,
-): (args: unknown) => Answerer {
-  return args => (ctx, message) => answer(ctx, schema.parse(args), message)
-}
+/** How each screen takes an answer, by the name of its address; each checks what was kept with the question. */
+export type Answers = Record<string, (args: unknown) => Answerer>
 
 /** What the handlers of one update know of the question that is open. */
 export type Asking = {
@@ -67,7 +57,7 @@ export async function ask(ctx: BotContext, topic: string, args: unknown): Promis
 }
 
 function askingOf({ asking }: BotContext): Asking {
-  if (asking === undefined) throw new Error('questions are asked behind askFeature only')
+  if (asking === undefined) throw new Error('questions are asked behind questions only')
   return asking
 }
 
@@ -86,7 +76,7 @@ async function putAside(ctx: BotContext, { place, aside }: Prompt): Promise<void
  * hands one message on to it. Only messages and commands end a question: a reaction or an edit leaves it, and so does a
  * press, unless the card that asks becomes something else. `/cancel` ends it.
  */
-export function askFeature({ db }: { db: Db }, topics: Topics): Composer<BotContext> {
+export function questions({ db }: { db: Db }, answers: Answers): Composer<BotContext> {
   const repeatsAlbum = createAlbums()
   const composer = new Composer<BotContext>()
 
@@ -143,7 +133,7 @@ export function askFeature({ db }: { db: Db }, topics: Topics): Composer<BotCont
   }
 
   async function take(ctx: BotContext, prompt: Prompt, message: Message): Promise<Answered> {
-    const answerer = topics[prompt.topic]
+    const answerer = answers[prompt.topic]
     // A card of an earlier version asked it.
     if (answerer === undefined) return 'pass'
     try {
@@ -161,12 +151,10 @@ export function askFeature({ db }: { db: Db }, topics: Topics): Composer<BotCont
     const { adminId, shown } = asking
     await db.group(() => {
       if (answered === 'done' || answered === 'pass') return dropPrompt(db, adminId, updateId)
-      const stays = answered === 'again' || answered === 'leave'
-      if (stays && shown === null) return
-      const next = stays ? { topic, args } : answered
+      if (shown === null) return
       const place = shown?.place ?? null
       const { update_id } = ctx.update
-      savePrompt(db, adminId, { ...next, updateId: update_id, place, aside: asideOf(ctx, asking) }, ctx.at)
+      savePrompt(db, adminId, { topic, args, updateId: update_id, place, aside: asideOf(ctx, asking) }, ctx.at)
     })
     const open = findPrompt(db, adminId) !== null
     if (open && ctx.conversation.active(NAME) === 0) await ctx.conversation.enter(NAME)

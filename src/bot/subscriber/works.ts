@@ -3,8 +3,8 @@ import type { Db } from '../../db/open.js'
 import type { Language } from '../../text/format.js'
 import type { Key } from '../card.js'
 import type { BotContext } from '../context.js'
-import type { ReplyDeps } from '../replies/deps.js'
 import type { Postman } from '../replies/postman.js'
+import type { ReplyDeps } from '../replies/works.js'
 
 /** What the subscriber's half of the bot works with. */
 export type SubscriberDeps = {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Db } from '../../db/open.js'
-import type { Card, Place } from '../card.js'
+import type { Db } from '../db/open.js'
+import type { Card, Place } from './card.js'
 
 const entity = z.looseObject({ type: z.string(), offset: z.int(), length: z.int() })
 const button = z.union([

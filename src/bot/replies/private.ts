@@ -3,7 +3,7 @@ import type { BotContext } from '../context.js'
 import { isWriting } from '../writing.js'
 import { answerPerson, editAnswer } from './answer.js'
 import { findAnswerCopy, findConcerned } from './copies.js'
-import { mayAnswer, type ReplyDeps } from './deps.js'
+import { mayAnswer, type ReplyDeps } from './works.js'
 
 /**
  * Answers from the private chats of those who may give them: a reply to what was passed on goes back to its writer,

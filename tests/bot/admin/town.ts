@@ -1,0 +1,92 @@
+import { createAttribute } from '../../../src/audience/attribute.js'
+import { refreshAwareness } from '../../../src/audience/ladder.js'
+import { createPlace } from '../../../src/audience/place.js'
+import { createQuestion } from '../../../src/audience/question.js'
+import { usualRules } from '../../../src/audience/rfm/rules.js'
+import { refreshRfm } from '../../../src/audience/rfm.js'
+import { createTopic } from '../../../src/audience/topic.js'
+import { recordWritten } from '../../../src/bot/replies/inbox.js'
+import { DAY } from '../../../src/clock.js'
+import type { Db } from '../../../src/db/open.js'
+import { changeDraft, createOffer } from '../../../src/offers/offer.js'
+import { setContent } from '../../../src/offers/variant.js'
+import { seedCrowd } from '../../../src/sandbox/seed/crowd.js'
+import { createSegment } from '../../../src/segments/segment.js'
+import { addBroadcast, addRows } from '../../reports/fixture.js'
+import { ADMIN } from './door.js'
+
+const PEOPLE = 120
+const SEGMENTS = 9
+
+/** A database in which there is something of everything that the team's screens show: people, orders, offers, questions. */
+export async function fillTown(db: Db, at: number): Promise<void> {
+  seedCrowd(db, { subscribers: PEOPLE, deliveries: 300, orders: 90, seed: 3, at })
+  await refreshRfm(db, { rules: usualRules, currency: 'EUR', zone: 'Europe/Moscow' }, at)
+  await refreshAwareness(db, at)
+  db.write(() => {
+    const size = createAttribute(
+      db,
+      {
+        group: 'personality',
+        type: 'one_of',
+        label: 'Shoe size',
+        options: ['40', '41'],
+        purpose: null,
+        createdBy: ADMIN,
+      },
+      at,
+    )
+    const topic = createTopic(db, { name: 'Boots', rung: 3, createdBy: ADMIN }, at)
+    createQuestion(
+      db,
+      {
+        attributeId: size.id,
+        text: 'What is your size?',
+        purpose: 'To show you boots that fit',
+        options: ['40', '41'].map(label => ({ label, value: label, topicId: topic.id })),
+        createdBy: ADMIN,
+      },
+      at,
+    )
+    createPlace(db, { name: 'The shop', lat: 56.95, lon: 24.1, createdBy: ADMIN }, at)
+    const segments = Array.from({ length: SEGMENTS }, (_, i) =>
+      createSegment(
+        db,
+        { name: `Segment ${i + 1}`, criterion: { leaf: 'source', values: ['site', `source ${i}`] }, createdBy: ADMIN },
+        at,
+      ),
+    )
+    const draft = createOffer(db, { createdBy: ADMIN, name: 'Spring boots', goal: 'sell' }, at)
+    const content = {
+      kind: 'text' as const,
+      text: 'Boots, {first_name|friend}',
+      entities: [],
+      fileId: null,
+      preview: false,
+    }
+    changeDraft(db, draft.id, () => ({ segments: segments.slice(0, 2).map(({ id }) => id), each: true }))
+    setContent(db, draft.id, segments[0]?.id ?? null, { ...content, buttons: [] })
+    createOffer(db, { createdBy: ADMIN, name: 'Nothing yet' }, at)
+    const people = db
+      .sql<{ id: number; telegramId: number }>('select id, telegram_id as telegramId from subscribers limit 2')
+      .all()
+    for (const { telegramId } of people)
+      recordWritten(db, { telegramId, messageId: 7, deliveryId: null, at: at - DAY, album: null })
+  })
+  const known = db.sql<{ id: number }>('select max(id) as id from broadcasts').get()?.id ?? 0
+  const states = [
+    { state: 'running' },
+    { state: 'paused', pauseReason: 'content' },
+    { state: 'paused', pauseReason: 'admin' },
+    { state: 'finished' },
+    { state: 'scheduled', startedAt: null, startsAt: at + DAY },
+  ] as const
+  for (const [i, broadcast] of states.entries()) {
+    const id = known + 100 + i
+    addBroadcast(db, { id, name: `Sent ${i}`, ...broadcast })
+    if (broadcast.state === 'scheduled') continue
+    addRows(db, 4, { broadcast: id, variant: id * 10 + 1, state: 'sent' })
+    addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: 'uncertain' })
+    addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: broadcast.state === 'finished' ? 'failed' : 'queued' })
+  }
+}

@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest'
+import type { Address } from '../../../src/bot/address.js'
+import { siteMap } from '../../../src/bot/admin/site-map.js'
+import type { Key } from '../../../src/bot/card.js'
+import { type Here, hereFor } from '../../../src/bot/here.js'
+import { render } from '../../../src/bot/render.js'
+import { say, stay } from '../../../src/bot/screen.js'
+import { createSite, guard } from '../../../src/bot/site.js'
+import type { Db } from '../../../src/db/open.js'
+import { isAppError } from '../../../src/errors.js'
+import { sources } from '../../../src/sandbox/seed/names.js'
+import { temporaryDb } from '../../support/db.js'
+import { ADMIN, createDoor, createWorld } from './door.js'
+import { fillTown } from './town.js'
+
+/** Tue 24 Nov 2026, 18:40 in Moscow. */
+const AT = Date.UTC(2026, 10, 24, 15, 40)
+const MARKETER = 900_000_003
+const ANALYST = 900_000_004
+/** How many cards of one address are looked at. */
+const OF_ONE = 3
+const SOURCES = new RegExp(sources.join('|'), 'g')
+const BOT = {
+  ...{ id: 1, is_bot: true as const, first_name: 'Boots & Co', username: 'boots_bot', can_join_groups: true },
+  ...{ can_read_all_group_messages: false, supports_inline_queries: false, can_connect_to_business: false },
+  ...{
+    can_manage_bots: false,
+    supports_join_request_queries: false,
+    has_main_web_app: false,
+    has_topics_enabled: false,
+    allows_users_to_create_topics: false,
+  },
+}
+const SHARED = 18
+const ALONE = 34
+/** Words of the code, or of nothing, that no card may show. */
+const CODE = /\b(?:undefined|null|NaN|Infinity|true|false)\b|\[object|\$\{|\b(?!utm_)[a-z]+_[a-z]+|=>/
+
+const site = createSite(siteMap)
+const lengthOf = (label: string) => [...new Intl.Segmenter().segment(label)].length
+
+describe.each(['en', 'ru'] as const)('every screen (%s)', language => {
+  test.each([
+    ['owner', ADMIN],
+    ['marketer', MARKETER],
+    ['analyst', ANALYST],
+  ] as const)('is shown to whom it is open, and leads somewhere: %s', async (role, me) => {
+    const db = await temporaryDb()
+    await fillTown(db, AT)
+    for (const [id, is] of [
+      [MARKETER, 'marketer'],
+      [ANALYST, 'analyst'],
+    ] as const)
+      db.sql(`insert into admins (telegram_id, role, name, invited_by, created_at) values (?, ?, 'Mia', ?, ?)`).run(
+        id,
+        is,
+        ADMIN,
+        AT,
+      )
+    const clock = { now: () => AT, monotonic: () => 0 }
+    const client = { apiRoot: 'http://127.0.0.1:9' }
+    const door = createDoor({ db, clock, world: createWorld(), language, token: '1:a', client, adminIds: [ADMIN] })
+    const here = hereFor({ ...door.works, bot: () => BOT }, me, AT)
+    if (here?.role !== role) throw new Error(`nobody is a ${role}`)
+    const walked = await walk(here)
+    await door.close()
+    expect(walked.faults).toEqual([])
+    const mine = siteMap.flatMap(entry => (entry.kind === 'screen' && here.may(entry.to) ? [entry.to.name] : []))
+    expect(mine.filter(name => !walked.seen.has(name))).toEqual([])
+  })
+})
+
+/** Data of an address with numbers that mean something, and with some that mean nothing (any more). */
+function samplesOf(db: Db, to: Address): string[] {
+  const newest = (table: string, where = '1') =>
+    db.sql<{ id: number }>(`select coalesce(max(id), 0) as id from ${table} where ${where}`).get()?.id ?? 0
+  const [kind = ''] = to.subject(Object.fromEntries(to.fields.map(field => [field, 0])))?.split(':') ?? []
+  const known: Record<string, number> = {
+    offer: newest('offers', `state = 'draft' and name like 'Spring%'`),
+    broadcast: newest('broadcasts'),
+    segment: newest('segments'),
+    question: newest('survey_questions'),
+    topic: newest('topics'),
+    field: newest('attributes'),
+    place: newest('places'),
+    person: newest('subscribers'),
+    member: ANALYST,
+  }
+  const sample = (spare: number) =>
+    to.data(
+      Object.fromEntries(
+        to.fields.map(name => [name, known[name] ?? (name === 'id' ? known[kind] : undefined) ?? spare]),
+      ),
+    )
+  const strange = to.data(Object.fromEntries(to.fields.map(name => [name, 987_654])))
+  return [...new Set([sample(0), sample(1), strange])]
+}
+
+/** Where a guard or a way leads from there; null where a card stands. */
+async function leadFrom(here: Here, { entry, values }: NonNullable<ReturnType<typeof site.find>>) {
+  const elsewhere = guard(entry, here, values)
+  if (elsewhere !== null || entry.kind !== 'way') return elsewhere
+  // It asks Telegram for something, which is not there.
+  if (entry.slow) return stay
+  try {
+    return await entry.lead(here, values, null)
+  } catch (error) {
+    if (isAppError(error)) return say(error.code)
+    throw error
+  }
+}
+
+async function walk(here: Here): Promise<{ seen: Set<string>; faults: string[] }> {
+  const seen = new Map<string, number>()
+  const faults: string[] = []
+  const begins = siteMap.flatMap(entry => ('to' in entry && here.may(entry.to) ? samplesOf(here.db, entry.to) : []))
+  const queue = [...begins]
+  const known = new Set(queue)
+  for (let data = queue.shift(); data !== undefined; data = queue.shift()) {
+    const [name = ''] = data.split(':')
+    const times = seen.get(name) ?? 0
+    const found = site.find(data)
+    if (found === null || found.entry.kind === 'deed' || times >= OF_ONE) continue
+    seen.set(name, times + 1)
+    const led = await leadFrom(here, found)
+    if (led !== null) {
+      if (led.kind === 'go' && !known.has(led.data)) queue.push(led.data)
+      if (led.kind === 'go') known.add(led.data)
+      continue
+    }
+    const card = await render(site, here, { data, note: null }).catch(error => {
+      if (isAppError(error)) return null
+      throw new Error(`${data}: ${error instanceof Error ? error.stack : error}`)
+    })
+    if (card === null) continue
+    seen.set(card.screen.to.name, (seen.get(card.screen.to.name) ?? 0) + 1)
+    faults.push(...faultsOf(data, card.shown.text.text, card.shown.keyboard))
+    for (const key of card.shown.keyboard.flat()) {
+      if (!('data' in key) || known.has(key.data)) continue
+      known.add(key.data)
+      queue.push(key.data)
+    }
+  }
+  return { seen: new Set(seen.keys()), faults: [...new Set(faults)] }
+}
+
+function faultsOf(data: string, text: string, keyboard: Key[][]): string[] {
+  // What people are greeted by, and where they came from, may be written so.
+  const code = CODE.exec(text.replace(/\{[^}]*\}/g, '').replaceAll(SOURCES, ''))
+  return [
+    ...(text.trim() === '' ? [`${data} says nothing`] : []),
+    ...(text.length > 4_096 ? [`${data} is too long for Telegram`] : []),
+    ...(code === null ? [] : [`${data} says ${code[0]}: ${text.slice(Math.max(0, code.index - 30), code.index + 30)}`]),
+    ...keyboard.flatMap(row => row.flatMap(key => keyFaults(data, key, row.length))),
+  ]
+}
+
+function keyFaults(data: string, key: Key, beside: number): string[] {
+  const most = beside > 1 ? SHARED : ALONE
+  const said = `${data} → «${key.label}»`
+  return [
+    ...(key.label.trim() === '' ? [`${said} has no words`] : []),
+    ...(lengthOf(key.label) > most ? [`${said} is longer than ${most}`] : []),
+    ...('data' in key && site.find(key.data) === null ? [`${said} leads nowhere (${key.data})`] : []),
+    ...('data' in key && key.data.length > 64 ? [`${said} does not fit into a button`] : []),
+  ]
+}
