@@ -13,6 +13,14 @@ export function recordAct(db: Db, act: ActLine): void {
   )
 }
 
+/**
+ * How many rows this connection has written since it was opened: the same before and after what changed nothing. It counts
+ * a row that was written as it stood, and does not fall when writes are undone.
+ */
+export function changedRows(db: Db): number {
+  return db.sql<{ rows: number }>('select total_changes() as rows').get()?.rows ?? 0
+}
+
 /** Some of what the team did, the newest first, and how much there is in all. */
 export function listActs(db: Db, page: { offset: number; limit: number }): { acts: ActLine[]; total: number } {
   const acts = db
