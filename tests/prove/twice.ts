@@ -189,6 +189,10 @@ function perform(emulator: Emulator, group: GroupHandle, act: Act, messages: Map
 }
 
 /** Waits until the update is handled and what it began has ended, and then a moment more. */
+/** So many looks, 60 ms apart, without anything under way. */
+const CALM = 5
+const LONG_CALM = 25
+
 async function quiet(path: string, emulator: Emulator, since: number): Promise<void> {
   const file = openFile(path, { readonly: true })
   try {
@@ -203,11 +207,14 @@ async function quiet(path: string, emulator: Emulator, since: number): Promise<v
          + (select count(*) from repairs where state = 'running') as n`,
     )
     const until = performance.now() + PATIENCE_MS
-    for (let calm = 0; calm < 5; ) {
+    for (let calm = 0, enough = LONG_CALM; calm < enough; ) {
       if (performance.now() > until) throw new Error('it never came to rest')
       await sleep(60)
       const { n } = count.parse(open.get())
-      calm = n === 0 && emulator.calls().length > since ? calm + 1 : 0
+      const calls = emulator.calls().slice(since)
+      // Asking for updates is no sign that this one was handled: whatever is done shows something, or is waited for longer.
+      enough = calls.some(({ method }) => !method.startsWith('get')) ? CALM : LONG_CALM
+      calm = n === 0 && calls.length > 0 ? calm + 1 : 0
     }
   } finally {
     file.close()
