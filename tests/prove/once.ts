@@ -36,7 +36,7 @@ async function resultsOf(subject: Subject): Promise<string[]> {
   const once = await trace(path, subject, { trouble: null, again: false, at })
   const twice = await trace(path, subject, { trouble: null, again: true, at })
   // What does nothing at all would stand every trouble.
-  const done = difference({ tables: once.prepared, chats: {} }, once)
+  const done = difference(once.prepared, once)
   const results = [
     `done ${report(done.length > 0 ? [] : ['nothing happened'])}`,
     `pressed again ${report(difference(once, twice))}`,

@@ -22,7 +22,7 @@ export type Trouble = (typeof troubles)[number]
 export type Trace = { tables: Record<string, string[]>; chats: Record<number, string[]> }
 
 /** What it came to, what was there before, and where a colleague did something before it ran again: how things stood then. */
-export type Traced = Trace & { meanwhile: Trace | null; prepared: Trace['tables'] }
+export type Traced = Trace & { meanwhile: Trace | null; prepared: Trace }
 
 const LIMIT_MS = 2_000
 const PATIENCE_MS = 60_000
@@ -60,7 +60,7 @@ export async function trace(
     const group = staffGroup(emulator)
     const message = await firstMessages(emulator)
     const act = await inDb(path, db => db.write(() => subject.prepare(db, at, message.get(ADMIN) ?? 0)))
-    const prepared = await inDb(path, dump)
+    const prepared = { tables: await inDb(path, dump), chats: chatsOf(emulator, act.by) }
     const inside = trouble === 'killBefore' || trouble === 'killAfter' || trouble === 'stall' ? trouble : 'none'
     product = await start(emulator, path, trouble === 'late' || trouble === 'stall' ? LIMIT_MS : PATIENCE_MS, inside)
     const fault = faultOf(trouble, 'group' in act ? group.id : act.by)
@@ -69,7 +69,7 @@ export async function trace(
     const seen = emulator.calls().length
     perform(emulator, group, act, message)
     if (inside === 'killBefore' || inside === 'killAfter') {
-      await once(product, 'exit')
+      await once(product, 'exit', { signal: AbortSignal.timeout(PATIENCE_MS) })
       if (subject.meanwhile !== undefined) {
         await inDb(path, subject.meanwhile)
         meanwhile = { tables: await inDb(path, dump), chats: chatsOf(emulator, act.by) }

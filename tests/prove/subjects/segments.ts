@@ -26,6 +26,9 @@ function put(db: Db, id: number, people: readonly number[]): void {
   ).run(id, JSON.stringify(people))
 }
 
+/** Everybody has a username by which a list may name them. */
+const name = (db: Db) => void db.sql(`update subscribers set username = 'person_' || id`).run()
+
 /** The answer to who is to be added, taken or left alone is there; the admin says yes. */
 function confirmed(db: Db, at: number, change: ListChange): number {
   const segment = list(db, at)
@@ -45,9 +48,10 @@ const taken = subject('people are taken from a list', (db, at) =>
 const replaced = subject('a list is replaced', (db, at) =>
   press(analysis.applyChange.data({ id: confirmed(db, at, 'replace'), number: 1 })),
 )
-const added = subject('people are added to a list', (db, at) =>
-  askedAt(db, analysis.changeList.data({ id: list(db, at), change: 0 }), '3'),
-)
+const added = subject('people are added to a list', (db, at) => {
+  name(db)
+  return askedAt(db, analysis.changeList.data({ id: list(db, at), change: 0 }), '@person_3')
+})
 
 /** Deeds on segments and fixed lists. */
 export const segments: readonly Subject[] = [
@@ -72,7 +76,10 @@ export const segments: readonly Subject[] = [
   subject('a segment is kept as a list', (db, at) =>
     press(analysis.freeze.data({ id: everyone(db, at), generation: 0 })),
   ),
-  subject('a list is typed', db => askedAt(db, analysis.list.data({ offer: 0 }), '1, 2')),
+  subject('a list is typed', db => {
+    name(db)
+    return askedAt(db, analysis.list.data({ offer: 0 }), '@person_1, @person_2')
+  }),
   added,
   taken,
   replaced,

@@ -43,6 +43,10 @@ export const cardMessage: Words<'offer'> = takes<'offer', Sent>({
     return below(go(offers.replaceAsked, { offer, message: message.message_id }))
   },
   do: (doing, { values }, sent) => keepSent(doing, values.offer, sent),
+  about: ({ values: { offer } }) => ({
+    address: offers.message.data({ offer }),
+    subject: offers.message.subject({ offer }),
+  }),
 })
 
 /** Reads what was sent, makes sure that Telegram takes it for everybody, and opens what is new in it. */

@@ -1,4 +1,5 @@
-import type { Bindable, Db } from '../../../../db/open.js'
+import type { Bindable } from '../../../../db/binding.js'
+import type { Db } from '../../../../db/open.js'
 import type { Content } from '../../../../offers/content.js'
 import type { Draft } from '../../../../offers/offer.js'
 import { type Addressee, personalValue } from '../../../../offers/personal.js'
