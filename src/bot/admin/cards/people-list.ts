@@ -5,10 +5,10 @@ import { lines } from '../../../text/rich.js'
 import type { Key } from '../../card.js'
 import type { Here } from '../../here.js'
 import type { Shown } from '../../screen.js'
+import { evaluationOf, exactly } from '../figures.js'
 import { pageRow } from '../page.js'
 import { people } from '../people/addresses.js'
-import { personLines, personRows } from '../people/rows.js'
-import { evaluationOf, exactly } from './figures.js'
+import { personLines, personRows } from '../words/person.js'
 
 const SIZE = 8
 

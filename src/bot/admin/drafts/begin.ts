@@ -4,8 +4,8 @@ import { findVariant } from '../../../offers/variant.js'
 import { getSegment } from '../../../segments/segment.js'
 import type { Here } from '../../here.js'
 import { type Go, go } from '../../screen.js'
-import { offers } from './addresses.js'
-import { changeRows } from './draft.js'
+import { offers } from '../offers/addresses.js'
+import { changeRows } from './change.js'
 import { isEveryone } from './versions.js'
 
 const LOOKED_AT = 5

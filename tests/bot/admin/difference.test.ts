@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { differenceOf, differencesOf } from '../../../src/bot/admin/broadcasts/repair/difference.js'
+import { differenceOf, differencesOf } from '../../../src/bot/admin/words/difference.js'
 
 test.each([
   ['Boots −20 % today', 'Boots −15 % today', { was: '−20', now: '−15' }],

@@ -1,10 +1,9 @@
 import { type GroupSize, listGroupSizes } from '../../../audience/rfm.js'
-import type { Key } from '../../card.js'
+import { type Key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { pageRow } from '../page.js'
-import { flow } from '../segments/label.js'
-import { readyKey } from '../segments/ready-key.js'
-import { rfm } from './addresses.js'
+import { rfm } from '../rfm/addresses.js'
+import { readyKey } from './ready.js'
 
 const SIZE = 8
 
@@ -17,7 +16,7 @@ export async function groupRows(
   const groups = (known ?? (await listGroupSizes(db))).filter(({ subscribers }) => subscribers > 0)
   const page = Math.max(0, Math.min(wanted, Math.ceil(groups.length / SIZE) - 1))
   return [
-    ...flow(
+    ...pairs(
       groups
         .slice(page * SIZE, (page + 1) * SIZE)
         .map(({ group, subscribers }) => readyKey(`cell:${group}`, labels.cells[group], subscribers, language)),

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Language } from '../../../text/format.js'
 import { type Key, key } from '../../card.js'
-import { segments } from './addresses.js'
-import { countLabel } from './label.js'
+import { segments } from '../segments/addresses.js'
+import { countLabel } from '../words/count-label.js'
 
 /** A button that opens a ready-made segment, its people and an offer for them. @param people in it; null: not told */
 export function readyKey(wanted: string, name: string, people: number | null, language: Language): Key {

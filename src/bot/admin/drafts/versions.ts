@@ -8,7 +8,7 @@ import { expandCriterion } from '../../../segments/expand.js'
 import { findListed, getSegment } from '../../../segments/segment.js'
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
-import { shownName } from './label.js'
+import { shownName } from '../words/name.js'
 
 /** Everybody who ever pressed Start. */
 export const EVERYONE: PlainCriterion = { leaf: 'everyone' }

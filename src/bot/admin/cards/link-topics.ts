@@ -5,8 +5,8 @@ import { readableAddress } from '../../../text/address.js'
 import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { type Card, type Key, key } from '../../card.js'
-import { marked } from '../settings/words.js'
-import { ladder } from './addresses.js'
+import { ladder } from '../ladder/addresses.js'
+import { marked } from '../words/mark.js'
 
 const SIZE = 8
 /** Labels of buttons that stand alone in their row may be longer. */

@@ -1,15 +1,5 @@
 import { parseAmount } from '../../../audience/money.js'
 import type { Measure, RfmTerms, Steps } from '../../../audience/rfm/rules.js'
-import type { CutPoints } from '../../../audience/rfm/score.js'
-import { count, type Language, money } from '../../../text/format.js'
-
-/** Where a measure is cut, in days, orders or money: "37 · 98.4 · 159.6 · 247". */
-export function pointWords(measure: Measure, points: CutPoints, currency: string, language: Language): string {
-  const words = points.map(point =>
-    measure === 'money' ? money(Math.round(point), currency, language) : count(point, language),
-  )
-  return words.join(' · ')
-}
 
 /** Reads four numbers that rise, as steps of a measure; null when they are none. */
 export function parseSteps(typed: string, measure: Measure, terms: Pick<RfmTerms, 'currency'>): Steps | null {

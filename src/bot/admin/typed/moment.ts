@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
-import { DAY, HOUR, MINUTE } from '../../../../clock.js'
-import { AppError } from '../../../../errors.js'
-import { shorten } from '../../../../text/format.js'
+import { DAY, HOUR, MINUTE } from '../../../clock.js'
+import { AppError } from '../../../errors.js'
+import { shorten } from '../../../text/format.js'
 import { amountOf, dayParts, dayWords, monthOf, type Unit, unitOf, weekdayOf } from './clock-words.js'
 
 /**

@@ -1,9 +1,11 @@
-import { isAppError } from '../../../errors.js'
-import type { Criterion } from '../../../segments/criterion.js'
-import { describeCriterion, findNames } from '../../../segments/describe.js'
-import { createSegment, findSame, type Segment } from '../../../segments/segment.js'
-import { shorten } from '../../../text/format.js'
-import type { Here } from '../../here.js'
+import type { Db } from '../../db/open.js'
+import { isAppError } from '../../errors.js'
+import { freeName } from '../../offers/name.js'
+import type { Criterion } from '../../segments/criterion.js'
+import { describeCriterion, findNames } from '../../segments/describe.js'
+import { createSegment, findSame, type Segment } from '../../segments/segment.js'
+import { shorten } from '../../text/format.js'
+import type { Here } from '../here.js'
 
 const LENGTH = 64
 const TRIED = 100
@@ -51,4 +53,28 @@ export function underFreeName<T>(wanted: string, make: (name: string) => T): T {
       if (!isAppError(error, 'segment_name_taken') || n === TRIED) throw error
     }
   }
+}
+
+/** Saves a segment, unless one with the same condition is saved already. To be called in a group. @returns its id */
+export function saveReady(
+  db: Db,
+  choice: { name: string; criterion: Criterion },
+  createdBy: number,
+  at: number,
+): number {
+  const same = findAlike(db, choice.criterion, 'listed')
+  if (same !== null) return same
+  const taken = db.sql('select 1 from segments where name_folded = ? and deleted_at is null')
+  const name = freeName(choice.name, folded => taken.get(folded) !== undefined)
+  return createSegment(db, { name, criterion: choice.criterion, createdBy }, at).id
+}
+
+/** The segment with exactly this condition, saved or only ticked; null when there is none. */
+export function findAlike(db: Db, criterion: Criterion, which: 'listed' | 'unlisted'): number | null {
+  const row = db
+    .sql<{ id: number }>(
+      'select id from segments where criterion = ? and listed = ? and deleted_at is null order by id limit 1',
+    )
+    .get(JSON.stringify(criterion), which === 'listed' ? 1 : 0)
+  return row?.id ?? null
 }

@@ -1,6 +1,6 @@
 import type { Message } from 'grammy/types'
-import { texts } from '../../text/index.js'
-import type { BotContext } from '../context.js'
+import { texts } from '../../../text/index.js'
+import type { BotContext } from '../../context.js'
 
 /** What a question wants to be written, by the name of its words in the texts. */
 export type Wanted = keyof ReturnType<typeof texts>['asked']

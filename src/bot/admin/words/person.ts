@@ -6,10 +6,15 @@ import type { Piece } from '../../../text/rich.js'
 import type { Address } from '../../address.js'
 import type { Key } from '../../card.js'
 import type { Here } from '../../here.js'
+import { fullName } from '../../team.js'
 import { valueWords } from '../../value-words.js'
-import { personName } from './person.js'
 
 const LABEL = 34
+
+/** What a person is called on a screen. */
+export function personName(person: { firstName: string; lastName: string | null }): string {
+  return shorten(fullName(person), 40)
+}
 
 /** People, one a line, numbered from `first`, with what tells them from others of their name. */
 export function personLines(

@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon'
-import { zoneOf } from '../../../../audience/geography.js'
-import { findCities, oneCity } from '../../../../audience/town.js'
-import { zoneOfCity } from '../../settings/city.js'
+import { zoneOf } from '../../../audience/geography.js'
+import { findCities, oneCity } from '../../../audience/town.js'
+import { zoneOfCity } from './city.js'
 
 /** What a typed zone is: one, one of several that are called so, or none that is known. */
 export type NamedZone =

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { DateTime } from 'luxon'
 import { describe, expect, test } from 'vitest'
-import { parseMoment } from '../../../src/bot/admin/offers/when/moment.js'
+import { parseMoment } from '../../../src/bot/admin/typed/moment.js'
 import { isAppError } from '../../../src/errors.js'
 
 const MOSCOW = 'Europe/Moscow'

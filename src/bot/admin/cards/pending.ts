@@ -1,12 +1,12 @@
 import { DateTime } from 'luxon'
-import { SECOND } from '../../../../clock.js'
-import type { Broadcast } from '../../../../delivery/broadcast.js'
-import type { Language } from '../../../../text/format.js'
-import { texts } from '../../../../text/index.js'
-import { lines } from '../../../../text/rich.js'
-import { type Card, key } from '../../../card.js'
-import { offers as presses } from '../addresses.js'
-import { shownName } from '../label.js'
+import { SECOND } from '../../../clock.js'
+import type { Broadcast } from '../../../delivery/broadcast.js'
+import type { Language } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import { lines } from '../../../text/rich.js'
+import { type Card, key } from '../../card.js'
+import { offers as presses } from '../offers/addresses.js'
+import { shownName } from '../words/name.js'
 
 /** Between "now" and the first message there is time to take it back. */
 export const GRACE_MS = 60 * SECOND

@@ -1,13 +1,13 @@
-import { isAppError } from '../../../errors.js'
-import { countEveryone, countPeople, type PeopleCount, type SamplePerson } from '../../../segments/audience.js'
-import type { EvaluationContext } from '../../../segments/compile.js'
-import type { Criterion } from '../../../segments/criterion.js'
-import { countOrEstimate, type Figure } from '../../../segments/estimate.js'
-import { dateTime, type Language } from '../../../text/format.js'
-import { texts } from '../../../text/index.js'
-import { lines, type Rich } from '../../../text/rich.js'
-import type { Here } from '../../here.js'
-import { unlessSlow } from '../offers/patience.js'
+import { isAppError } from '../../errors.js'
+import { countEveryone, countPeople, type PeopleCount, type SamplePerson } from '../../segments/audience.js'
+import type { EvaluationContext } from '../../segments/compile.js'
+import type { Criterion } from '../../segments/criterion.js'
+import { countOrEstimate, type Figure } from '../../segments/estimate.js'
+import { dateTime, type Language } from '../../text/format.js'
+import { texts } from '../../text/index.js'
+import { lines, type Rich } from '../../text/rich.js'
+import type { Here } from '../here.js'
+import { unlessSlow } from './patience.js'
 
 /** What people are counted and described with. */
 export type Looking = Pick<Here, 'db' | 'zone' | 'at' | 'language'>

@@ -1,5 +1,4 @@
-import type { Rung } from '../../../audience/ladder/rung.js'
-import { RUNGS } from '../../../audience/ladder/rung.js'
+import { RUNGS, type Rung } from '../../../audience/ladder/rung.js'
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Preferences } from '../../preference.js'
