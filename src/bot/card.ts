@@ -36,6 +36,11 @@ export function pairs<K extends Key>(keys: readonly K[]): K[][] {
   return rows
 }
 
+/** Two by two where all labels are short, else one under another. */
+export function rowsOf(keys: Key[]): Key[][] {
+  return keys.every(({ label }) => label.length <= BESIDE) ? pairs(keys) : keys.map(one => [one])
+}
+
 /** The formatting entities as Telegram's own type. */
 export function telegramEntities(rich: Rich): MessageEntity[] {
   return rich.entities as MessageEntity[]

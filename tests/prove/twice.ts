@@ -188,11 +188,11 @@ function perform(emulator: Emulator, group: GroupHandle, act: Act, messages: Map
   else person.send(act.words, act.reply === true ? { replyTo: message } : {})
 }
 
-/** Waits until the update is handled and what it began has ended, and then a moment more. */
 /** So many looks, 60 ms apart, without anything under way. */
 const CALM = 5
 const LONG_CALM = 25
 
+/** Waits until the update is handled and what it began has ended, and then a moment more. */
 async function quiet(path: string, emulator: Emulator, since: number): Promise<void> {
   const file = openFile(path, { readonly: true })
   try {

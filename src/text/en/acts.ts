@@ -10,7 +10,7 @@ export const acts = {
       act.about === null ? act.what : rich`${act.what}: ${act.about}`,
     ]),
   titleOf: (name: string): Rich => rich`📜 What ${b(name)} did`,
-  whose: (typed: string): Rich => rich`Several here are called ${b(typed)}. Whom do you mean?`,
+  whose: (typed: string): Rich => rich`${b(typed)} is in several names. Whom do you mean?`,
   all: '👥 Everybody',
   typeName: '⌨️ Type a name to see only what they did.',
   nobody: 'Nobody of that name works here or did. Type the name as the team shows it, or a part of it.',

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { createAttribute } from '../../../src/audience/attribute.js'
 import { createTopic } from '../../../src/audience/topic.js'
+import { offers } from '../../../src/bot/admin/offers/addresses.js'
 import { siteMap } from '../../../src/bot/admin/site-map.js'
 import { actWords } from '../../../src/bot/admin/team/act-words.js'
 import { team } from '../../../src/bot/admin/team/addresses.js'
 import { recordAct } from '../../../src/bot/audit.js'
+import { removeMember } from '../../../src/bot/team.js'
+import { createOffer } from '../../../src/offers/offer.js'
 import { createSegment, deleteSegment } from '../../../src/segments/segment.js'
 import { texts } from '../../../src/text/index.js'
 import { approveBroadcast, seedPeople } from '../../support/campaign.js'
@@ -124,9 +127,17 @@ describe('what was done', () => {
     expect(on.ada.labels()).toEqual(['Nina Orlova', 'Nina Berg', t.all])
     await on.ada.walk('Nina Berg')
     expect(on.ada.text()).toContain('Removed a field')
+    on.db.sql(`update admins set name = 'Nina Berg' where telegram_id = 77`).run()
+    await on.ada.send('Nina')
+    expect(on.ada.labels()).toEqual(['Nina Berg · id 77', 'Nina Berg · id 78', t.all])
+    on.db.sql(`update admins set name = 'Nina Orlova' where telegram_id = 77`).run()
     await on.ada.send('123456')
     expect(doers()).toEqual(new Set(['id 123456']))
 
+    // Who left is still called by their name.
+    await on.db.group(() => removeMember(on.db, { adminIds: [ADMIN] }, 78, ADMIN))
+    await on.ada.send('berg')
+    expect(doers()).toEqual(new Set(['Nina Berg']))
     await on.boris.send('/settings')
     for (const typed of ['Zoe', '?!', '\u200b', 'x'.repeat(300)]) {
       await on.ada.send(typed)
@@ -139,6 +150,16 @@ describe('what was done', () => {
     // Looking for somebody is no deed.
     expect(on.db.sql('select count(*) as n from audit_log').get()).toEqual({ n: 10 })
     expect(on.refused()).toEqual([])
+  })
+
+  test('what is sent to any card of a draft is told as its message', async () => {
+    const on = await stage({ at: AT })
+    const { id: offer } = await on.db.group(() => createOffer(on.db, { createdBy: ADMIN, name: 'Boots' }, AT))
+    await on.ada.send('/settings')
+    await on.ada.forge(offers.kind.data({ offer }))
+    await on.ada.send('Boots are here')
+    await open(on.ada)
+    expect(on.ada.text()).toContain('Wrote the message of an offer: Boots')
   })
 
   test('what one of many did is found by an index', async () => {

@@ -26,6 +26,12 @@ function put(db: Db, id: number, people: readonly number[]): void {
   ).run(id, JSON.stringify(people))
 }
 
+/** A sketch of people with Premium, of a new segment or of one there is. */
+function sketched(db: Db, segmentId: number | null): number {
+  const criterion = { leaf: 'premium', value: true } as const
+  return startSketch(db, ADMIN, { segmentId, offerId: null, name: 'Premium', criterion }).number
+}
+
 /** Everybody has a username by which a list may name them. */
 const name = (db: Db) => void db.sql(`update subscribers set username = 'person_' || id`).run()
 
@@ -59,11 +65,15 @@ export const segments: readonly Subject[] = [
     const { id } = createSegment(db, { name: 'All', criterion: { leaf: 'everyone' }, createdBy: ADMIN }, at)
     return press(places.delete.data({ id, page: 0 }))
   }),
-  subject('a segment is saved', db => {
-    const criterion = { leaf: 'premium', value: true } as const
-    const { number } = startSketch(db, ADMIN, { segmentId: null, offerId: null, name: 'Premium', criterion })
-    return press(places.save.data({ sketch: number }))
-  }),
+  subject('a segment is made under the name it took', db =>
+    press(places.takeName.data({ sketch: sketched(db, null) })),
+  ),
+  subject('a segment is made under a typed name', db =>
+    askedAt(db, places.name.data({ sketch: sketched(db, null) }), 'With Premium'),
+  ),
+  subject('a changed segment is saved', (db, at) =>
+    press(places.save.data({ sketch: sketched(db, everyone(db, at)) })),
+  ),
   subject('a segment is renamed', (db, at) =>
     askedAt(db, places.rename.data({ id: everyone(db, at), page: 0 }), 'Everybody'),
   ),

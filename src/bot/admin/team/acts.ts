@@ -6,15 +6,16 @@ import { type Card, type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, go, say, screen, withMemo, words } from '../../screen.js'
 import { listTeam, nameOf } from '../../team.js'
-import { shownName } from '../offers/label.js'
 import { pageRow } from '../page.js'
 import { toGroup } from '../settings/addresses.js'
+import { shownName } from '../words/name.js'
 import { subjectOf } from './act-subject.js'
 import { actWords } from './act-words.js'
 import { team } from './addresses.js'
 
 const SIZE = 6
 const NAME_LENGTH = 34
+const TWIN_LENGTH = 15
 /** More people of one name than fit under a card are found by more of it. */
 const MOST = 20
 const LABEL = 18
@@ -37,11 +38,17 @@ export const actPlaces: Entry[] = [
     team.whose,
     (here, _, __, typed) => {
       const found = findMembers(here, typed ?? '').slice(0, MOST)
+      const names = found.map(member => memberName(here, member))
       if (found.length === 0) return go(team.acts, { page: 0 })
       return {
         text: here.t.acts.whose(typed ?? ''),
         keyboard: [
-          ...found.map(member => [key(memberName(here, member), team.actsOf, { member, page: 0 })]),
+          ...found.map((member, i) => [
+            key(labelOf(here, member, names.filter(name => name === names[i]).length > 1), team.actsOf, {
+              member,
+              page: 0,
+            }),
+          ]),
           [key(here.t.acts.all, team.acts, { page: 0 })],
         ],
       }
@@ -102,6 +109,12 @@ function keyTo(here: Here, n: number, { subject }: ActLine): Key[] {
   const about = subjectOf(here, subject)
   if (about?.data == null) return []
   return [{ label: shorten(`${n}. ${about.name.replace(/\s+/g, ' ')}`, LABEL), data: about.data }]
+}
+
+/** @param twin another one is called the same */
+function labelOf(here: Here, member: number, twin: boolean): string {
+  const name = memberName(here, member)
+  return twin ? `${shorten(name, TWIN_LENGTH)} · ${here.t.settingsCards.nobodyYet(member)}` : name
 }
 
 function memberName({ db, t }: Here, id: number): string {

@@ -7,7 +7,7 @@ import { languages } from '../../language.js'
 import type { Posted } from '../../outbox.js'
 import { below, type Doing, deed, type Entry, type Go, go, type Outcome, screen } from '../../screen.js'
 import { findOwnText, renderContent, resetText } from '../../texts.js'
-import { contentWords } from '../offers/words.js'
+import { contentWords } from '../words/content.js'
 import { wordings } from './addresses.js'
 import { contentOf, type Numbers, usualWords, type Which, whichOf } from './which.js'
 
