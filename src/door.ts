@@ -139,7 +139,7 @@ export function createDoor({ config, clock, log, metrics, instance, readers }: D
         const full = faultOf(error) === 'full'
         missing = full
           ? `The disk of ${config.databasePath} is full: make room. Links open meanwhile; everything else goes on by itself.`
-          : `The disk of ${config.databasePath} takes no writes: mend it or its permissions. Links open meanwhile; everything else goes on by itself.`
+          : `The disk of ${config.databasePath} takes no writes: put it or its permissions right. Links open meanwhile; everything else goes on by itself.`
         if (wait === FIRST_RETRY_MS) log.error({ error: describeError(error).message }, missing)
         reading ??= openNarrow(realFile(config.databasePath), error)
         if (reading === null) await listen()

@@ -77,7 +77,7 @@ async function stop(app: { stop(): Promise<void> }, log: ReturnType<typeof creat
   return 0
 }
 
-/** What a start that failed says: one sentence for whatever its owner can mend. */
+/** What a start that failed says: one sentence for whatever its owner can put right. */
 function sentenceOf(error: unknown): string {
   if (error instanceof ConfigError) return error.message
   if (isAppError(error, 'database_locked'))

@@ -19,7 +19,7 @@ const RETRY_MS = 15 * SECOND
 /** The cards that stand in the chats of the team, drawn again when what they are about has changed. */
 export type Cards = {
   /** A button of this card was pressed, and it may become another: waits for the edit under way. @returns ends it */
-  hold(place: Place | null): Promise<() => void>
+  reserve(place: Place | null): Promise<() => void>
   /** This stands there now. @param again ms after which it is looked at although nothing touched it */
   keep(card: KeptCard, again: number | null): void
   /** Something else stands there, or nothing. */
@@ -49,7 +49,7 @@ function restOf(again: number | null | undefined): number {
 export function createCards(works: Works, site: Site): Cards {
   const { db, api, clock, log } = works
   const beats = new Map<string, Beat>()
-  const held = new Map<string, number>()
+  const reserved = new Map<string, number>()
   const edits = new Map<string, Promise<void>>()
   let seeded = false
   let closed = false
@@ -127,15 +127,15 @@ export function createCards(works: Works, site: Site): Cards {
   }
 
   return {
-    async hold(place) {
+    async reserve(place) {
       if (place === null) return () => {}
       const name = nameOf(place)
-      held.set(name, (held.get(name) ?? 0) + 1)
+      reserved.set(name, (reserved.get(name) ?? 0) + 1)
       await edits.get(name)
       return () => {
-        const left = (held.get(name) ?? 1) - 1
-        if (left === 0) held.delete(name)
-        else held.set(name, left)
+        const left = (reserved.get(name) ?? 1) - 1
+        if (left === 0) reserved.delete(name)
+        else reserved.set(name, left)
       }
     },
     keep(card, again) {
@@ -156,7 +156,7 @@ export function createCards(works: Works, site: Site): Cards {
       if (!seeded) for (const card of listCards(db)) if (!beats.has(nameOf(card))) due(card, now)
       seeded = true
       for (const [name, beat] of beats) {
-        if (now < beat.dueAt || now < beat.restsUntil || held.has(name) || edits.has(name)) continue
+        if (now < beat.dueAt || now < beat.restsUntil || reserved.has(name) || edits.has(name)) continue
         beat.dueAt = Number.POSITIVE_INFINITY
         const [chat = 0, message = 0] = name.split(':').map(Number)
         const card = findCard(db, { chat, message })

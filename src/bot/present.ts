@@ -112,7 +112,7 @@ async function handOver(
   card: (there: Here) => Shown,
 ): Promise<void> {
   const there = hereFor(here, other.chat, here.at)
-  const free = await cards.hold(other)
+  const free = await cards.reserve(other)
   try {
     if (there !== null) await editCard(ctx.api, card(there), other)
   } catch (error) {

@@ -55,7 +55,9 @@ export function createRouter({ works, site, cards }: RouterDeps): Composer<BotCo
     if (led === null || here === null) return next()
     const { settingsCards: t, errors } = here.t
     if (!here.may(led.entry.to)) return stopClock(ctx, here.role === 'analyst' ? t.onlyLooks : t.onlyOwners)
-    const free = await cards.hold(message === undefined ? null : { chat: message.chat.id, message: message.message_id })
+    const free = await cards.reserve(
+      message === undefined ? null : { chat: message.chat.id, message: message.message_id },
+    )
     const slow = led.entry.kind === 'way' && led.entry.slow
     try {
       if (slow) await stopClock(ctx)

@@ -30,11 +30,11 @@ export async function takeLock(file: string, patience: number): Promise<Lock> {
 }
 
 async function tryLock(file: string): Promise<Lock | null> {
-  let held = lockFile(file)
-  if (held === null) return null
+  let lock = lockFile(file)
+  if (lock === null) return null
   const name = await lockName(file)
   if (name === 'taken') {
-    held.close()
+    lock.close()
     return null
   }
   let number = numberOf(`${file}.lock`)
@@ -43,8 +43,8 @@ async function tryLock(file: string): Promise<Lock | null> {
     if (numberOf(`${file}.lock`) === number) return
     const again = lockAgain(file)
     if (again === null) return
-    held?.close()
-    held = again
+    lock?.close()
+    lock = again
     number = numberOf(`${file}.lock`)
   }, SECOND)
   guard.unref()
@@ -52,7 +52,7 @@ async function tryLock(file: string): Promise<Lock | null> {
     release() {
       clearInterval(guard)
       name?.close()
-      held?.close()
+      lock?.close()
     },
   }
 }

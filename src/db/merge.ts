@@ -15,8 +15,8 @@ const BUSY_RETRY_MS = 100
 const BUSY_PATIENCE_MS = 30_000
 
 /**
- * Runs the statements over the rows of `scratch.result`, in their order, in transactions of about 8 ms with a turn of the
- * event loop between them. Each statement must bound itself by `rowid > :after and rowid <= :upto`; all of them see the
+ * Runs the statements over the rows of `scratch.result`, in their order, in transactions of about 8 ms between which the
+ * event loop goes on. Each statement must bound itself by `rowid > :after and rowid <= :upto`; all of them see the
  * same rows in one transaction. A power cut may take back the newest transactions of a merge that had not ended; once it
  * has, all of it is on disk, and so is whatever another write of this process committed meanwhile.
  */

@@ -4,10 +4,10 @@ import { describeError, type Log } from '../log.js'
 import type { Language } from '../text/format.js'
 import { finishBroadcast, listRunning, pauseAll, type Running } from './broadcast.js'
 import { type BreakerState, createBreaker } from './engine/breaker.js'
-import type { HoldEvery } from './engine/hold.js'
 import { createLetters } from './engine/letter.js'
 import { createLimits } from './engine/limit.js'
 import { createRepairer } from './engine/repairer.js'
+import type { RetryEvery } from './engine/retry.js'
 import { createSending } from './engine/sending.js'
 import { createSetback } from './engine/setback.js'
 import { rescueSteps } from './engine/step.js'
@@ -51,8 +51,8 @@ export type EngineDeps = {
   counted?: (outcome: Outcome['kind']) => void
   /** ms that `stop` waits for answers (6 s). */
   patience?: number
-  /** How often an outcome that cannot be written is tried again, see `createHold`. */
-  retries?: HoldEvery
+  /** How often an outcome that cannot be written is tried again, see `createRetry`. */
+  retries?: RetryEvery
 }
 
 /** The loop that sends: claim, render, send, classify, settle; one for each process. */

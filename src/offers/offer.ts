@@ -155,6 +155,19 @@ export function freezeOffer(db: Db, id: number, at: number): Offer {
   return update(db, id, { state: 'used' })
 }
 
+/**
+ * Makes a used offer a draft again, when no broadcast of it ever started: the undo of "Now".
+ * @returns false when something of it was sent or may still be
+ */
+export function thawOffer(db: Db, offerId: number): boolean {
+  const begun = db
+    .sql(`select 1 from broadcasts where offer_id = ? and (started_at is not null or state <> 'cancelled') limit 1`)
+    .get(offerId)
+  if (begun !== undefined) return false
+  db.sql('update variants set frozen_at = null where offer_id = ?').run(offerId)
+  return db.sql(`update offers set state = 'draft' where id = ? and state = 'used'`).run(offerId).changes > 0
+}
+
 /** Puts a draft away for good; its name becomes free. @throws AppError `offer_not_found`, `offer_not_a_draft` */
 export function discardOffer(db: Db, id: number): Offer {
   const { name } = getDraft(db, id)

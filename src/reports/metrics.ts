@@ -36,11 +36,11 @@ export type LinkReport = {
   tracked: boolean
   people: number
   openings: number
-  /** Where it led, one address after another; empty when it was never mended. */
+  /** Where it led, one address after another; empty when it was never repaired. */
   targets: TargetReport[]
 }
 
-/** Where a mended link led from `since` on (ms UTC; 0: from the beginning), and what happened then. */
+/** Where a repaired link led from `since` on (ms UTC; 0: from the beginning), and what happened then. */
 export type TargetReport = { since: number; url: string; people: number; openings: number }
 
 /** What came of a broadcast. Every number counts people, but for `openings`; times are ms UTC. */

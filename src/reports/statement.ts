@@ -12,7 +12,7 @@ const reactions = `subscription_events e cross join deliveries d on d.id = e.del
 const undone = `coalesce((select u.kind from subscription_events u where u.subscriber_id = e.subscriber_id and u.id > e.id
   and u.kind in ('stop', 'pause', 'resume', 'undo') order by u.id limit 1), '') = 'undo'`
 
-/** Where the offer's mended links led, one stage after another; `until` is null for the stage that lasts. */
+/** Where the offer's repaired links led, one stage after another; `until` is null for the stage that lasts. */
 const stages = `(select number, since, url, lead(since) over (partition by number order by since) as until
   from link_targets where offer_id = (select offer_id from broadcasts where id = :broadcast))`
 

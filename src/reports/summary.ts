@@ -195,7 +195,7 @@ export function linksText(report: Report, links: readonly LinkReport[], language
   return concat(blocks, '\n\n')
 }
 
-/** A mended link's figures before and after, the newest address first. */
+/** A repaired link's figures before and after, the newest address first. */
 function targetLines({ targets }: LinkReport, report: Report, language: Language, at: number): Piece[] {
   const words = texts(language).reports
   return targets

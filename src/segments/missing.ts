@@ -7,8 +7,8 @@ import type { Criterion } from './criterion.js'
 import { isLeaf, parseCriterion } from './criterion.js'
 import { savedRules } from './expand.js'
 import { kindOf } from './kinds/all.js'
-import type { Held, MissingKind } from './missing/held.js'
 import { nearestWords } from './missing/nearest.js'
+import type { MissingKind, Used } from './missing/used.js'
 import { nameOfLanguage } from './names.js'
 import type { Rule } from './rule.js'
 import { createVocabulary, type Vocabulary } from './vocabulary.js'
@@ -41,14 +41,14 @@ export async function findMissing(db: Db, criterion: Criterion): Promise<Missing
   const vocabulary = createVocabulary(db)
   const missing: Missing[] = []
   for (const { values, ...named } of namesOf(db, criterion)) {
-    const held = named.kind === 'language' ? await heldLanguages(db, values) : heldOf(vocabulary, named)
+    const used = named.kind === 'language' ? await usedLanguages(db, values) : usedOf(vocabulary, named)
     for (const value of values) {
-      if (missing.length === MOST || held.has(value)) continue
+      if (missing.length === MOST || used.has(value)) continue
       if (missing.some(other => other.kind === named.kind && other.of === named.of && other.value === value)) continue
       missing.push({
         ...named,
         value,
-        nearest: nearestWords(value, held.all(), NEAREST, namesOfOne(vocabulary, named)),
+        nearest: nearestWords(value, used.all(), NEAREST, namesOfOne(vocabulary, named)),
       })
     }
   }
@@ -97,7 +97,7 @@ function namesOf(db: Db, criterion: Criterion): Named[] {
   return named
 }
 
-function heldOf(vocabulary: Vocabulary, { kind, of }: Pick<Named, 'kind' | 'of'>): Held {
+function usedOf(vocabulary: Vocabulary, { kind, of }: Pick<Named, 'kind' | 'of'>): Used {
   switch (kind) {
     case 'product':
       return vocabulary.products
@@ -119,7 +119,7 @@ function heldOf(vocabulary: Vocabulary, { kind, of }: Pick<Named, 'kind' | 'of'>
  * People's languages are found in the reader, since nothing but a look at people tells them: at somebody who speaks each,
  * and only where nobody does at everybody.
  */
-async function heldLanguages(db: Db, asked: readonly string[]): Promise<Held> {
+async function usedLanguages(db: Db, asked: readonly string[]): Promise<Used> {
   const { text, params } = languageSql
   const someone = `select 1 as found from subscribers s where ${text} = ? limit 1`
   const spoken = [...SPOKEN]

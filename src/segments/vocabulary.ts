@@ -5,7 +5,7 @@ import { citiesWritten, cityName, cityWords, isTownAndPlace, keptName, oneCity }
 import type { Db } from '../db/open.js'
 import { fold } from '../text/fold.js'
 import type { Language } from '../text/format.js'
-import { type Held, heldCategories, heldProducts, heldSources, heldValues } from './missing/held.js'
+import { type Used, usedCategories, usedProducts, usedSources, usedValues } from './missing/used.js'
 
 /** A field as the language knows it; `label` is null for the built-in ones, which `key` names. `options` null: free. */
 export type Field = {
@@ -57,12 +57,12 @@ export type Vocabulary = Names & {
   segments: Things
   /** The segments that are fixed lists. */
   lists: Things
-  products: Held
-  categories: Held
+  products: Used
+  categories: Used
   /** Sources that people came by, first or last. */
-  sources: Held
+  sources: Used
   /** What people have in a field of words, its options included. */
-  values(field: number): Held
+  values(field: number): Used
   findLink(offerId: number, label: string): number | null
   links(offerId: number): string[]
   places(): string[]
@@ -109,10 +109,10 @@ export function createVocabulary(db: Db, usualCurrency = 'EUR'): Vocabulary {
       find: "select id from segments where name_folded = ? and kind = 'list' and deleted_at is null",
       all: "select name from segments where kind = 'list' and deleted_at is null order by id desc limit 1000",
     }),
-    products: heldProducts(db),
-    categories: heldCategories(db),
-    sources: heldSources(db),
-    values: id => heldValues(db, id, fields.find(field => field.id === id)?.options ?? []),
+    products: usedProducts(db),
+    categories: usedCategories(db),
+    sources: usedSources(db),
+    values: id => usedValues(db, id, fields.find(field => field.id === id)?.options ?? []),
     link: (offerId, number) => linksOf(db, offerId).find(link => link.number === number)?.name ?? null,
     findLink: (offerId, label) => linksOf(db, offerId).find(link => fold(link.name) === fold(label))?.number ?? null,
     links: offerId => linksOf(db, offerId).map(link => link.name),

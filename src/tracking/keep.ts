@@ -77,7 +77,7 @@ export function createKeep(db: Pick<Db, 'sql' | 'group'>, dropped: Dropped, log:
           { error: describeError(error).message },
           'clicks cannot be recorded; they are kept, and people redirected',
         )
-      return hold(clicks)
+      return queue(clicks)
     }
   }
 
@@ -88,7 +88,7 @@ export function createKeep(db: Pick<Db, 'sql' | 'group'>, dropped: Dropped, log:
     return 'dropped'
   }
 
-  function hold(clicks: readonly Click[]): Kept {
+  function queue(clicks: readonly Click[]): Kept {
     const room = closed ? 0 : Math.max(0, MOST - waiting.length)
     waiting.push(...clicks.slice(0, room))
     for (const click of clicks.slice(room)) dropped.record('failed', click.at)
@@ -141,7 +141,7 @@ export function createKeep(db: Pick<Db, 'sql' | 'group'>, dropped: Dropped, log:
   return {
     keep(click) {
       // Behind those that wait already, so that their order stays.
-      if (waiting.length > 0) return Promise.resolve(hold([click]))
+      if (waiting.length > 0) return Promise.resolve(queue([click]))
       if (open === null) {
         const clicks = [click]
         open = { clicks, written: inTime(write(clicks)) }

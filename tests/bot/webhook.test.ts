@@ -90,7 +90,7 @@ describe('claiming updates', () => {
     }
   })
 
-  test('what waiting cannot mend is thrown', async () => {
+  test('what waiting cannot put right is thrown', async () => {
     const failures = [{ ok: false, error_code: 400, description: 'Bad Request: bad webhook' }]
     await expect(claim({ url: '', mode: 'webhook', failures })).rejects.toBeInstanceOf(GrammyError)
   })

@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { HOUR, systemClock } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { findBroadcast, type NewBroadcast, resumeBroadcast } from '../../src/delivery/broadcast.js'
-import type { HoldEvery } from '../../src/delivery/engine/hold.js'
+import type { RetryEvery } from '../../src/delivery/engine/retry.js'
 import { createEngine, type Engine, type EngineEvent } from '../../src/delivery/engine.js'
 import { noRules } from '../../src/delivery/gate.js'
 import type { SendResult } from '../../src/delivery/outcome.js'
@@ -50,7 +50,7 @@ async function stage(options: {
   probe?: () => boolean
   rate?: number
   patience?: number
-  retries?: HoldEvery
+  retries?: RetryEvery
 }): Promise<Stage> {
   const db = await temporaryDb()
   seed(db, crowd(options.people))
@@ -299,7 +299,7 @@ describe('chats that always answer 429', () => {
     )
   })
 
-  test('are left alone while others are mended too', async () => {
+  test('are left alone while others are repaired too', async () => {
     const { db, engine, pace, edits } = await stage({
       people: 30,
       rate: 400,

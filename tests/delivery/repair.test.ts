@@ -19,7 +19,9 @@ import {
 } from '../../src/delivery/repair.js'
 import { silentLog } from '../../src/log.js'
 import { type Content, readContent, withWords } from '../../src/offers/content.js'
-import { changeLink, copyOffer, listTargets, replaceVariant, thawOffer } from '../../src/offers/mend.js'
+import { copyOffer } from '../../src/offers/copy.js'
+import { thawOffer } from '../../src/offers/offer.js'
+import { changeLink, listTargets, replaceVariant } from '../../src/offers/repair.js'
 import { listVariants } from '../../src/offers/variant.js'
 import { temporaryDb } from '../support/db.js'
 import { approve, crowd, seed } from './fixture.js'
@@ -83,7 +85,7 @@ describe('Telegram’s answer', () => {
 
 type Chat = { text: string; gone: boolean }
 
-/** A broadcast sent to `people` by a real engine at a Telegram that keeps chats; `fail` may refuse what mends. */
+/** A broadcast sent to `people` by a real engine at a Telegram that keeps chats; `fail` may refuse what repairs. */
 async function sentTo(people: number, fail: (chat: number, nth: number) => SendResult | null = () => null) {
   const db = await temporaryDb()
   seed(db, crowd(people))
@@ -217,7 +219,7 @@ describe('editing everywhere', () => {
     expect(new Set([...chats.values()].map(chat => chat.text))).toEqual(new Set(['Boots again']))
   })
 
-  test('a crash in the middle mends the rest at the next start', async () => {
+  test('a crash in the middle repairs the rest at the next start', async () => {
     const { db, id, engine, chats } = await sentTo(8)
     engine.start()
     await until('all', () => sentCount(db) === 8)
@@ -273,7 +275,7 @@ describe('taking back', () => {
   })
 })
 
-test('a mended link leads to the new address in every version, and where it led before is kept', async () => {
+test('a repaired link leads to the new address in every version, and where it led before is kept', async () => {
   const { db } = await sentTo(1)
   changeLink(db, 1, 1, 'https://shop.example/right', 1, 5_000)
   expect(listVariants(db, 1)[0]?.links).toMatchObject([
@@ -294,14 +296,14 @@ test.each<[string, Pick<Content, 'preview' | 'previewUrl' | 'previewSize' | 'abo
   ],
   ['the first link, small', { preview: true, previewSize: 'small' }],
   ['none', { preview: false }],
-])('the author’s preview is kept by a mended link, by other words and by a copy: %s', async (_what, choice) => {
+])('the author’s preview is kept by a repaired link, by other words and by a copy: %s', async (_what, choice) => {
   const { db } = await sentTo(1)
   const [old] = listVariants(db, 1)
   if (old === undefined) throw new Error('no version')
   db.sql('update variants set content = ?').run(JSON.stringify({ ...old.content, ...choice }))
   const newest = (offer: number) => listVariants(db, offer).at(-1)?.content
   changeLink(db, 1, 1, 'https://shop.example/right', 1, 5_000)
-  expect(newest(1), 'a mended link').toMatchObject(choice)
+  expect(newest(1), 'a repaired link').toMatchObject(choice)
   expect(newest(1)?.buttons).toEqual([[{ label: 'Choose', url: 'https://shop.example/right' }]])
   const written = readContent({ text: 'Other words' })
   const edited = withWords({ ...old.content, ...choice }, { ...written, ...choice })
@@ -311,7 +313,7 @@ test.each<[string, Pick<Content, 'preview' | 'previewUrl' | 'previewSize' | 'abo
   expect(newest(copy.id), 'a copy').toMatchObject({ text: 'Other words', ...choice })
 })
 
-test('a mended link that was the author’s preview is the preview still', async () => {
+test('a repaired link that was the author’s preview is the preview still', async () => {
   const { db } = await sentTo(1)
   const [old] = listVariants(db, 1)
   if (old === undefined) throw new Error('no version')

@@ -75,7 +75,7 @@ test('five refusals alike pause it with Telegram’s words; going on sends to th
   await until(() => (states(s)['sending'] ?? 0) === 0, 'the last answers')
   const failed = s.count(`deliveries where state = 'failed' and reason = 'content'`)
   expect(failed).toBeGreaterThanOrEqual(5)
-  // What Telegram did not take is mended, and the program begins anew.
+  // What Telegram did not take is repaired, and the program begins anew.
   keep(content)
   await s.restart()
   await s.ada.press('Resume', s.ada.holding('Resume'))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mend } from '../prove/mend.js'
+import { repair } from '../prove/repair.js'
 import { temporaryPath } from '../support/db.js'
 
 test.each([
@@ -7,9 +7,9 @@ test.each([
   ['edit', 12],
   ['take_back', 13],
 ] as const)(
-  'kills −9 in the middle of mending (%s): it goes on, and nobody has it wrong unreported',
+  'kills −9 in the middle of repairing (%s): it goes on, and nobody has it wrong unreported',
   async (kind, seed) => {
-    const result = await mend({ path: temporaryPath(), kind, people: 80, kills: 2, pace: 40, seed })
+    const result = await repair({ path: temporaryPath(), kind, people: 80, kills: 2, pace: 40, seed })
     expect(result.wrong).toBe(result.unanswered)
     expect(result.doubled).toBe(0)
     expect(result.told ?? 1).toBe(1)

@@ -31,9 +31,9 @@ async function running(people: number, pace = 12) {
   return s
 }
 
-/** Cards are drawn anew every three seconds: those are over once nothing is mended any more. */
-async function mended(s: Stage): Promise<void> {
-  await until(() => s.count(`repairs where state = 'running'`) === 0, 'nothing to be mended any more')
+/** Cards are drawn anew every three seconds: those are over once nothing is repaired any more. */
+async function repaired(s: Stage): Promise<void> {
+  await until(() => s.count(`repairs where state = 'running'`) === 0, 'nothing to be repaired any more')
   s.passes(3_000)
 }
 
@@ -58,7 +58,7 @@ async function click(s: Stage, person: number): Promise<string | null> {
 }
 
 describe('a wrong link', () => {
-  test('is mended while it is being sent, in four taps and one message: every later click lands on the new page', async () => {
+  test('is repaired while it is being sent, in four taps and one message: every later click lands on the new page', async () => {
     const s = await running(40)
     const { ada } = s
     expect(await click(s, holder(s))).toContain('https://shop.example/boots')
@@ -123,7 +123,7 @@ describe('a wrong link', () => {
     expect(await click(s, 1)).toContain(NEW_PAGE)
   })
 
-  test('of two admins who mend it at once the second sees what the first has done', async () => {
+  test('of two admins who repair it at once the second sees what the first has done', async () => {
     const s = await running(6, 100)
     const { ada, boris } = s
     await open(boris)
@@ -155,7 +155,7 @@ describe('a wrong text', () => {
     expect(ada.text()).toContain('1 person surely saw the old one.')
     await ada.sees('Winter boots are here, Ada.')
     await ada.walk('Edit and go on')
-    await mended(s)
+    await repaired(s)
     const end = await ada.sees('✅ Edited')
     expect(end.text).toMatch(/✅ Edited \d+\.$/m)
     expect(
@@ -185,7 +185,7 @@ describe('a wrong text', () => {
     await ada.walk('Edit')
     await until(() => s.count(`repair_steps where state <> 'working'`) >= 9, 'all but one')
     await s.restart(() => s.emulator.clearFaults())
-    await mended(s)
+    await repaired(s)
     const end = await ada.sees('✅ Edited')
     expect(end.text).toContain('Edited 8; 2 could not be')
     expect(end.text).toContain('blocked the bot 1')
@@ -215,7 +215,7 @@ describe('a wrong text', () => {
     await ada.send('Buy - shop.example/buy')
     expect(ada.text()).toContain('Other buttons.')
     await ada.walk('✅ Edit')
-    await mended(s)
+    await repaired(s)
     await ada.sees('✅ Edited 4')
     const [button] = s.emulator.person(1).lastMessage().reply_markup?.inline_keyboard.flat() ?? []
     expect(button?.text).toBe('Buy')
@@ -233,7 +233,7 @@ describe('a wrong text', () => {
     expect(ada.text()).toContain('Another picture or file.')
     await ada.walk('✅ Edit')
     await until(() => crowd(4).every(person => chat(s, person).join().startsWith('Look, ')), 'the photo')
-    await mended(s)
+    await repaired(s)
     await ada.sees('✅ Edited 4')
     await open(ada)
     await ada.walk('Fix', 'Text, photo')
@@ -282,7 +282,7 @@ describe('wrong people', () => {
     expect(ada.text()).toContain('1 surely saw it, 1 clicked')
     expect(state(s)).toBe('paused')
     await ada.walk(`Take back ${got}`)
-    await mended(s)
+    await repaired(s)
     const end = await ada.sees('✅ Taken back')
     const left = crowd(40).filter(person => chat(s, person).length > 0)
     const taken = s.count('deliveries where taken_back_at is not null')
@@ -315,7 +315,7 @@ describe('wrong people', () => {
     expect(ada.labels()).toEqual(['← Back'])
     await ada.forge('b.take-back:1')
     await until(() => s.count('repairs') === 1, 'it to begin')
-    await mended(s)
+    await repaired(s)
     await ada.sees('Taken back 0; 4 remain (too old 4)')
     expect(crowd(4).every(person => chat(s, person).length === 1)).toBe(true)
   })

@@ -181,7 +181,7 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
       await stage.ada.send(said.right)
       await look('fix the text so')
       await tap(repairCards.buttons.edit)
-      await until(() => stage.count(`repairs where state = 'finished'`), 'the text to be mended')
+      await until(() => stage.count(`repairs where state = 'finished'`), 'the text to be repaired')
       await look('mended')
       stage.passes(3_000)
       await until(() => stage.count(`deliveries where state = 'sent'`) >= 30, 'all to have it', 120_000)

@@ -151,7 +151,7 @@ describe.skipIf(noBrowser !== null)(`the product in a browser${noBrowser === nul
   })
 
   test.each(['en', 'ru'] as const)(
-    'two segments, two versions, a click, the report, a mended link; in English also a corrected text, taken back (%s)',
+    'two segments, two versions, a click, the report, a repaired link; in English also a corrected text, taken back (%s)',
     async language => {
       const opened = await open(language)
       const { marketer, subscriber, words, stage, said, shop, picture } = opened
@@ -226,7 +226,7 @@ describe.skipIf(noBrowser !== null)(`the product in a browser${noBrowser === nul
       await marketer.press(reports.buttons.refresh)
       expect(await marketer.text()).toContain(reports.clicked(1, language === 'en' ? '20.0 %' : '20,0 %', null))
 
-      // The link is mended in the message that Anna has already.
+      // The link is repaired in the message that Anna has already.
       marketer.reset()
       await marketer.press(repairCards.buttons.fix)
       await picture('fix')

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '../../src/db/open.js'
-import { copyOffer } from '../../src/offers/mend.js'
+import { copyOffer } from '../../src/offers/copy.js'
 import {
   changeDraft,
   createOffer,

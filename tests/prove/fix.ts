@@ -1,10 +1,10 @@
-// npm run prove:fix — kills in the middle of mending, against the emulator's own truth. Figures are printed; a claim that
+// npm run prove:fix — kills in the middle of repairing, against the emulator's own truth. Figures are printed; a claim that
 // does not hold ends it with a non-zero status.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { HOUR } from '../../src/clock.js'
-import { type MendPlan, mend } from './mend.js'
+import { type RepairPlan, repair } from './repair.js'
 import { createSmallDisk } from './small-disk.js'
 
 const failures: string[] = []
@@ -22,11 +22,11 @@ const kinds = [
 ] as const
 
 /** Runs it and says what came of it. */
-async function section(title: string, plan: Omit<MendPlan, 'path' | 'say'>, path?: string) {
+async function section(title: string, plan: Omit<RepairPlan, 'path' | 'say'>, path?: string) {
   say(`\n${title}`)
   const folder = mkdtempSync(join(tmpdir(), 'segcast-prove-'))
   try {
-    const result = await mend({ ...plan, path: path ?? join(folder, 'prove.db'), say })
+    const result = await repair({ ...plan, path: path ?? join(folder, 'prove.db'), say })
     const { have, wrong, unanswered, doubled, told, seconds } = result
     say(
       `  ${seconds.toFixed(0)} s: ${have} people have it; ${wrong} not as it should be, ${unanswered} of them reported`,

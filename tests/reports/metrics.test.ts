@@ -234,7 +234,7 @@ describe('a report', () => {
     expect(await listed()).toContainEqual([11, 3, 1])
   })
 
-  test('what a message became by edits is counted with it, and a mended link is split in time', async () => {
+  test('what a message became by edits is counted with it, and a repaired link is split in time', async () => {
     db.write(() => {
       addPeople(db, 4)
       addBroadcast(db, { state: 'finished', parts: PARTS })

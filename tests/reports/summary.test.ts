@@ -187,13 +187,13 @@ Delivered: Telegram took the message. Shares are of delivered. Telegram never sa
     expect(reportText({ ...report, takenBack: 31 }, 'en', LATER).text).toContain('Taken back 31: deleted from')
   })
 
-  test('a mended link is split into before and after', () => {
+  test('a repaired link is split into before and after', () => {
     const targets = [
       { since: 0, url: 'https://shop.ru/boots', tracked: true, people: 40, openings: 50 },
       { since: LATER, url: 'https://shop.ru/boots-2026', tracked: true, people: 5, openings: 11 },
     ]
-    const mended = report.links.slice(0, 1).map(link => ({ ...link, url: 'https://shop.ru/boots-2026', targets }))
-    expect(plain(linksText(report, mended, 'en', LATER))).toContain(`1 Choose boots → shop.ru/boots-2026
+    const repaired = report.links.slice(0, 1).map(link => ({ ...link, url: 'https://shop.ru/boots-2026', targets }))
+    expect(plain(linksText(report, repaired, 'en', LATER))).toContain(`1 Choose boots → shop.ru/boots-2026
 44 people · 61 times
    since Tue 24 Nov, 12:00 Moscow → shop.ru/boots-2026: 5 people · 11 times
    until Tue 24 Nov, 12:00 Moscow → shop.ru/boots: 40 people · 50 times`)

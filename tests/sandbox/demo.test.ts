@@ -61,7 +61,7 @@ describe('a small demo', () => {
       expect(report.clicked).toBeGreaterThan(0)
       const people = (reasons: readonly { people: number }[]) => reasons.reduce((sum, one) => sum + one.people, 0)
       expect(people(report.leftOut)).toBe(2 + 2 + 2 + 2 + 1)
-      // The link was mended on the way. Whether one of so few presses it afterwards is chance; the rows agree either way.
+      // The link was repaired on the way. Whether one of so few presses it afterwards is chance; the rows agree either way.
       expect(report.links.filter(link => link.targets.length === 2)).toHaveLength(2)
       // The page showed Anna, the marketer, and people of the crowd, with what happened.
       const picked = new Set(pick.mock.calls.flat())
@@ -150,8 +150,8 @@ describe('a small demo', () => {
     }
     await ada.see({ label: offerCards.keys.start })
     await attempt(2, words.break.now(shop.address('newBoots')))
-    const mendable = () => ada.person.messages().findLast(one => holds(one, repairCards.buttons.fix))?.text
-    await vi.waitFor(() => expect(mendable()).toContain('Boots for the first snow 2'), { timeout: 10_000 })
+    const repairable = () => ada.person.messages().findLast(one => holds(one, repairCards.buttons.fix))?.text
+    await vi.waitFor(() => expect(repairable()).toContain('Boots for the first snow 2'), { timeout: 10_000 })
     await healLink(stage, ada, () => {})
     const offer = await emulator.waitFor(() => anna.messages().filter(one => one.photo !== undefined)[1], 10_000)
     const before = shop.visits('newBoots')

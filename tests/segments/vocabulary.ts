@@ -46,10 +46,10 @@ export function vocabularyOf(named: Named = {}): Vocabulary {
     topics: thingsOf(named.topics ?? {}),
     segments: thingsOf(named.segments ?? {}),
     lists: thingsOf(named.lists ?? named.segments ?? {}),
-    products: heldOf(named.products ?? []),
-    categories: heldOf(named.categories ?? []),
+    products: usedOf(named.products ?? []),
+    categories: usedOf(named.categories ?? []),
     sources: { has: () => true, all: () => [] },
-    values: () => (named.values === undefined ? { has: () => true, all: () => [] } : heldOf(named.values)),
+    values: () => (named.values === undefined ? { has: () => true, all: () => [] } : usedOf(named.values)),
     link: (offer, number) => links(offer)[number - 1] ?? null,
     findLink: (offer, label) => {
       const at = links(offer).findIndex(link => fold(link) === fold(label))
@@ -66,7 +66,7 @@ export function vocabularyOf(named: Named = {}): Vocabulary {
   }
 }
 
-function heldOf(names: string[]) {
+function usedOf(names: string[]) {
   return { has: (name: string) => names.some(one => fold(one) === fold(name)), all: () => names }
 }
 

@@ -42,7 +42,7 @@ const STRANGERS = 12
 const PERSON = { messages: 3, in: 3 * SECOND }
 
 /** The room a chat has left, so that its own limit never stops the whole bot. */
-export type Windows = {
+export type Quotas = {
   /** ms until a message may go to this chat; 0 when one may now. */
   wait(chat: number): number
   /** ms until a stranger's message and its heading may go to this chat; 0 when they may now. */
@@ -52,7 +52,7 @@ export type Windows = {
 }
 
 /** Counts messages by chat over the last moments. */
-export function createWindows(clock: Clock): Windows {
+export function createQuotas(clock: Clock): Quotas {
   const sent = new Map<number, number[]>()
 
   /** ms until fewer than so many went there lately. */

@@ -3,7 +3,7 @@ import { unreachable } from '../../errors.js'
 import type { Language } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { type Card, cardOptions } from '../card.js'
-import { type Attempt, attempt, createWindows, isAway } from './attempt.js'
+import { type Attempt, attempt, createQuotas, isAway } from './attempt.js'
 import { listCopies, recordCopy } from './copies.js'
 import type { Written } from './inbox.js'
 import type { Loss } from './staff.js'
@@ -45,7 +45,7 @@ export function createErrands({
   clock,
   log,
 }: Pick<ReplyDeps, 'db' | 'api' | 'log'> & { clock: Clock }): Errands {
-  const windows = createWindows(clock)
+  const quotas = createQuotas(clock)
 
   const say = (chat: number, card: Card) => (thread: Thread) =>
     attempt(async () => [await api.sendMessage(chat, card.text.text, { ...cardOptions(card), ...thread })])
@@ -67,9 +67,9 @@ export function createErrands({
     instead?: Card,
   ): Promise<Outcome> {
     const { chat, topic } = spot
-    const wait = windows.wait(chat)
+    const wait = quotas.wait(chat)
     if (wait > 0) return { kind: 'later', seconds: wait / SECOND }
-    for (const _part of parts) windows.note(chat)
+    for (const _part of parts) quotas.note(chat)
     const sent = await send(topic === null ? {} : { message_thread_id: topic })
     switch (sent.kind) {
       case 'later':
@@ -122,7 +122,7 @@ export function createErrands({
       const headed = heading === null ? DONE : await patiently(spot, [parts[0]], say(chat, heading))
       return headed.kind === 'done' ? patiently(spot, parts, copy(chat, parts)) : headed
     },
-    room: windows.room,
+    room: quotas.room,
   }
 }
 

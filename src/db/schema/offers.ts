@@ -57,7 +57,7 @@ export const links = sqliteTable(
   t => [primaryKey({ columns: [t.variantId, t.number] })],
 )
 
-/** Where a link led and since when, ms UTC: the figures of a mended link are split by it. */
+/** Where a link led and since when, ms UTC: the figures of a repaired link are split by it. */
 export const linkTargets = sqliteTable(
   'link_targets',
   {

@@ -63,7 +63,7 @@ export function createBreaker(changed: (state: BreakerState) => void): Breaker {
   let lastSign = Number.NEGATIVE_INFINITY
   let probeWait = FIRST_PROBE_MS
   let probeAt = 0
-  let window = 1
+  let allowed = 1
   let answers = 0
 
   function become(next: BreakerState): void {
@@ -107,7 +107,7 @@ export function createBreaker(changed: (state: BreakerState) => void): Breaker {
     inFlight: () => waitingAll,
     room(most) {
       if (state === 'open') return 0
-      const careful = state === 'careful' ? window - waitingNow : most
+      const careful = state === 'careful' ? allowed - waitingNow : most
       return Math.max(0, Math.min(careful, most - waitingAll))
     },
     begin(now) {
@@ -119,10 +119,10 @@ export function createBreaker(changed: (state: BreakerState) => void): Breaker {
       lastSign = now
       if (!ended(ticket)) return
       tooMany(false)
-      if (state !== 'careful' || ++answers < window) return
+      if (state !== 'careful' || ++answers < allowed) return
       answers = 0
-      window *= 2
-      if (window < most) return
+      allowed *= 2
+      if (allowed < most) return
       probeWait = FIRST_PROBE_MS
       become('closed')
     },
@@ -142,7 +142,7 @@ export function createBreaker(changed: (state: BreakerState) => void): Breaker {
       if (!alive) return
       era++
       waitingNow = 0
-      window = 1
+      allowed = 1
       answers = 0
       lastSign = now
       become('careful')

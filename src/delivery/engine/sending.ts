@@ -8,9 +8,9 @@ import { classify, type Outcome } from '../outcome.js'
 import { type Claimed, settleDelivery } from '../queue.js'
 import type { Transport } from '../transport.js'
 import type { Breaker, Ticket } from './breaker.js'
-import { createHold, type HoldEvery } from './hold.js'
 import type { Letters } from './letter.js'
 import type { Departure, Limits } from './limit.js'
+import { createRetry, type RetryEvery } from './retry.js'
 import { createSettler } from './settler.js'
 import { createStreaks } from './streak.js'
 
@@ -27,13 +27,13 @@ export type SendingDeps = {
   most: () => number
   /** Told whether writes fail at present. */
   failing: (failing: boolean) => void
-  /** True when the process ends: what is held then is given up to `rescueDeliveries`. */
+  /** True when the process ends: what is not written then is given up to `rescueDeliveries`. */
   isOver: () => boolean
   /** A broadcast was paused by what came of its messages. */
   changed: (broadcastId: number) => void
   /** Told the outcome of every message, for counting. */
   counted: ((outcome: Outcome['kind']) => void) | undefined
-  retries: HoldEvery | undefined
+  retries: RetryEvery | undefined
 }
 
 /** Sends claimed messages and writes down what came of them. */
@@ -52,7 +52,7 @@ type Ending = { message: Claimed; outcome: Outcome; at: number; hopeless: boolea
 export function createSending(deps: SendingDeps): Sending {
   const { db, clock, log, breaker, limits, letters, transport } = deps
   const streaks = createStreaks()
-  const hold = createHold<Ending, number[]>({
+  const retry = createRetry<Ending, number[]>({
     group: db.group,
     write,
     nameOf: ({ message }) => ({ delivery: message.id, broadcast: message.broadcastId }),
@@ -65,7 +65,7 @@ export function createSending(deps: SendingDeps): Sending {
       return paused ? () => deps.changed(broadcastId) : null
     },
   })
-  const settle = createSettler({ group: db.group, write, alone: hold })
+  const settle = createSettler({ group: db.group, write, alone: retry })
   let underWay = 0
 
   async function deliver(message: Claimed): Promise<void> {

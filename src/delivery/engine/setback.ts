@@ -9,7 +9,7 @@ const AT_ONCE = 1_000
 
 /** Lets rows that wait go on when the wall clock is set back: they are due by a clock that says so once more hours later. */
 export type Setback = {
-  /** Looks at both clocks, and mends a few rows if there is something to mend; call it with every turn of the loop. */
+  /** Looks at both clocks, and makes a few rows due if some wait too long; call it each time the loop goes round. */
   look(): Promise<void>
 }
 
@@ -53,7 +53,7 @@ export function createSetback(deps: {
   }
 
   /** The next rows of a broadcast in the order of their ids, so that none is looked at twice. */
-  function mend(pass: Pass, now: number): void {
+  function makeDue(pass: Pass, now: number): void {
     const ids = db
       .sql<{ id: number }>(
         `select id from deliveries where broadcast_id = ? and state = 'queued' and id > ? order by id limit ${AT_ONCE}`,
@@ -78,7 +78,7 @@ export function createSetback(deps: {
         await deps.commit(() => void db.sql(`update repair_steps set at = null where state = 'queued'`).run())
       }
       const [pass] = passes
-      if (pass !== undefined) await deps.commit(() => mend(pass, now))
+      if (pass !== undefined) await deps.commit(() => makeDue(pass, now))
     },
   }
 }

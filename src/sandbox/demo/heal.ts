@@ -8,7 +8,7 @@ import { demoWords } from './words.js'
 const STILL_MS = SECOND / 10
 
 /**
- * Mends the first link of the broadcast whose card is in the chat: Fix, A link, the right address, Change and go on.
+ * Repairs the first link of the broadcast whose card is in the chat: Fix, A link, the right address, Change and go on.
  * @returns the message in which the progress card then stands
  */
 export async function healLink(stage: Stage, marketer: Marketer, show: (message: Message) => void): Promise<Message> {
@@ -19,7 +19,7 @@ export async function healLink(stage: Stage, marketer: Marketer, show: (message:
   await marketer.type(stage.shop.address('newBoots'))
   show(await marketer.see({ label: buttons.change }))
   // Between the press and its outcome nobody could say which page a visitor gets.
-  const goOn = stage.holdVisits()
+  const goOn = stage.delayVisits()
   try {
     await sleep(STILL_MS)
     await marketer.press(buttons.change)

@@ -80,10 +80,10 @@ export async function tellPast(stage: Stage): Promise<void> {
       for (const [i, { id }] of asked.slice(from, from + BATCH).entries()) {
         const when = sentAt + (from + i) * MINUTE
         // Of seven five answer, one skips, and one was not asked yet.
-        const turn = i % 7
-        const numbers = [turn % words.interests.length]
-        if (turn < 5) recordAnswer(db, id, question.id, { kind: 'options', numbers }, when)
-        else if (turn === 5) skipQuestion(db, id, question.id, when)
+        const place = i % 7
+        const numbers = [place % words.interests.length]
+        if (place < 5) recordAnswer(db, id, question.id, { kind: 'options', numbers }, when)
+        else if (place === 5) skipQuestion(db, id, question.id, when)
       }
     })
   }

@@ -30,7 +30,7 @@ export type Trouble = {
 
 /**
  * Follows a broadcast to its report, the progress card always before one's eyes. On the way the emulator takes some
- * messages without an answer, and asks for a rest, during which some people leave; and the marketer mends a link.
+ * messages without an answer, and asks for a rest, during which some people leave; and the marketer repairs a link.
  * @returns chats whose message was taken without an answer
  */
 export async function followSending(

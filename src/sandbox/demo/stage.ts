@@ -61,7 +61,7 @@ export type Stage = {
   /** Caps and quiet hours are off again, and what people write comes to the marketer's own chat. */
   handOver(): Promise<void>
   /** The people's browsers open nothing until the returned function is called. */
-  holdVisits(): () => void
+  delayVisits(): () => void
   /** The last warnings of the product's log. */
   warnings(): string[]
   /** Resolves when the product has handled everything that was done until now. */
@@ -147,7 +147,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
           switchOffGates(app.db, config)
           releaseStaffChat(app.db)
         }),
-      holdVisits() {
+      delayVisits() {
         let release = () => {}
         opened = new Promise(resolve => {
           release = resolve

@@ -130,21 +130,21 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
 
 /**
  * What the shop sees from now on, beside the product's report: of every page, and of the two that a link led to before
- * and after it was mended.
+ * and after it was repaired.
  */
 function countVisits({ shop, language }: Stage): (report: Report) => Row[] {
   const { figures } = demoWords(language)
   const before = { all: shop.visits(), boots: shop.visits('boots'), newBoots: shop.visits('newBoots') }
   return ({ openings, links }) => {
-    const mended = (stage: number) => links.reduce((sum, link) => sum + (link.targets[stage]?.openings ?? 0), 0)
+    const repaired = (stage: number) => links.reduce((sum, link) => sum + (link.targets[stage]?.openings ?? 0), 0)
     return [
       {
         name: figures.visits,
         product: [openings.human + openings.unsure],
         emulator: [shop.visits() - before.all],
       },
-      { name: figures.visitsBefore, product: [mended(0)], emulator: [shop.visits('boots') - before.boots] },
-      { name: figures.visitsAfter, product: [mended(1)], emulator: [shop.visits('newBoots') - before.newBoots] },
+      { name: figures.visitsBefore, product: [repaired(0)], emulator: [shop.visits('boots') - before.boots] },
+      { name: figures.visitsAfter, product: [repaired(1)], emulator: [shop.visits('newBoots') - before.newBoots] },
     ]
   }
 }

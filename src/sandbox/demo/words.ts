@@ -32,7 +32,7 @@ const en = {
   leavingNow: (stopped: number, blocked: number) =>
     `meanwhile ${n(stopped)} of those who still wait stop offers and ${n(blocked)} block the bot: they must get nothing`,
   healing: (marketer: string) => `${marketer} notices: the button leads to last year’s boots`,
-  healed: 'mended, also in the messages already sent',
+  healed: 'fixed, also in the messages already sent',
   sent: 'Everything is sent; people go on reacting for a few seconds',
   reporting: 'The report',
   comparing: 'Does every figure agree with what the emulator counted?',

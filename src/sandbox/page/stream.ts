@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { World } from '../emulator/world.js'
 import type { Hello, Status } from './protocol.js'
-import { type ChatWindow, createWindow } from './window.js'
+import { type ChatView, createChatView } from './view.js'
 
 const FLUSH_MS = 60
 const HEARTBEAT_MS = 15_000
@@ -19,7 +19,7 @@ export type Streams = {
   renew(): void
 }
 
-type Listener = { response: ServerResponse; windows: Map<number, ChatWindow>; status: string }
+type Listener = { response: ServerResponse; views: Map<number, ChatView>; status: string }
 
 /** Keeps pages up to date. `status` is asked whenever something may have changed. */
 export function createStreams(world: World, status: () => Status): Streams {
@@ -30,8 +30,8 @@ export function createStreams(world: World, status: () => Status): Streams {
     response.write(`event: ${event}\ndata: ${JSON.stringify(body)}\n\n`)
 
   const flushOne = (listener: Listener, now: Status) => {
-    for (const window of listener.windows.values()) {
-      const patch = window.next()
+    for (const view of listener.views.values()) {
+      const patch = view.next()
       if (patch !== null) write(listener, 'chat', patch)
     }
     const { now: _now, ...lasting } = now
@@ -57,8 +57,8 @@ export function createStreams(world: World, status: () => Status): Streams {
       })
       response.write(`retry: ${RETRY_MS}\n\n`)
       const chats = [hello.left, hello.right].filter(chat => chat !== null)
-      const windows = new Map(chats.map(chat => [chat, createWindow(world, chat, limit)]))
-      const listener = { response, windows, status: '' }
+      const views = new Map(chats.map(chat => [chat, createChatView(world, chat, limit)]))
+      const listener = { response, views, status: '' }
       listeners.add(listener)
       const heartbeat = setInterval(() => response.write(':\n\n'), HEARTBEAT_MS)
       heartbeat.unref()
@@ -81,7 +81,7 @@ export function createStreams(world: World, status: () => Status): Streams {
         flush()
       }
       for (const listener of listeners) {
-        if (chat === undefined || listener.windows.has(chat)) write(listener, event, body)
+        if (chat === undefined || listener.views.has(chat)) write(listener, event, body)
       }
     },
     renew() {

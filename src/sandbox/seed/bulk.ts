@@ -3,7 +3,7 @@ import type { Db } from '../../db/open.js'
 
 const ROWS_AT_ONCE = 50_000
 
-/** Puts rows into one table; `end` writes what is still held back. */
+/** Puts rows into one table; `end` writes what has not been written yet. */
 export type Bulk = { add(...values: Bindable[]): void; end(): void }
 
 /** Inserts into `table` in large transactions. `columns` as in SQL, separated by commas. */

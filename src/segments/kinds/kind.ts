@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { AttributeType } from '../../audience/comparable.js'
 import type { Sql } from '../compile/sql.js'
-import type { MissingKind } from '../missing/held.js'
+import type { MissingKind } from '../missing/used.js'
 import type { Phrasing } from '../phrase.js'
 import type { Fact } from '../portrait/fact.js'
 import type { Candidate } from '../read/candidate.js'

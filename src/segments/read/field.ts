@@ -67,14 +67,14 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
   // Cities and countries have many names; "exactly" asks for what is written.
   const literally = take(c, 'exactly') !== null
   const isCity = field.label === null && field.key === 'city'
-  const held = c.vocabulary.values(field.id)
+  const used = c.vocabulary.values(field.id)
   const names = new Map<string, string>()
   const nameOfValue = (value: string) => {
     const name = names.get(value) ?? keptName(c, field, value)
     names.set(value, name)
     return name
   }
-  const isKnown = (value: string) => held.has(nameOfValue(value))
+  const isKnown = (value: string) => used.has(nameOfValue(value))
   const isOne = (town: string, place: string) => isCity && !literally && c.vocabulary.isTownAndPlace(town, place)
   const values = readValues(c, { kind: 'value' }, { isKnown, isOne }).map(value => {
     if (field.options !== null) {

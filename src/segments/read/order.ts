@@ -99,8 +99,8 @@ export function takeBought(c: Cursor, bought: Bought, bare: boolean): boolean {
 /** What is in quotes is a name; without them it is one only if somebody bought that. */
 function readThing(c: Cursor, kind: 'product' | 'category'): string {
   const written = readEventName(c) ?? fail(c, { kind: 'value' })
-  const held = kind === 'product' ? c.vocabulary.products : c.vocabulary.categories
-  return written.quoted || held.has(written.text) ? written.text : failAt(c, written, { kind }, held.all())
+  const used = kind === 'product' ? c.vocabulary.products : c.vocabulary.categories
+  return written.quoted || used.has(written.text) ? written.text : failAt(c, written, { kind }, used.all())
 }
 
 /** A product or a category, as people bought it: "bought shoes" may be either. */

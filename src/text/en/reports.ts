@@ -95,7 +95,7 @@ export const reports = {
   link: (number: number, label: string): Rich => rich`${number} ${b(label)}`,
   linkUncounted: 'opens in Telegram itself; its presses are not counted',
   linkFigures: (clicked: number, openings: number) => `${people(clicked)} · ${times(openings)}`,
-  /** Where a mended link led, and when. */
+  /** Where a repaired link led, and when. */
   since: (at: string) => `since ${at}`,
   until: (at: string) => `until ${at}`,
   targetLine: (when: string, address: string, figures: string) => `   ${when} → ${address}: ${figures}`,

@@ -232,7 +232,7 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
       '⏱ Not later than Tue 24 Nov, 21:00 Moscow · ⚡ Urgent, goes before others',
       '⏱ Не позже вт 24 ноября, 21:00 Москва · ⚡ Срочная, идёт раньше других',
     ],
-    ['being mended', { broadcast: paused('fix') }, 'Paused for a fix.\n▓▓▓▓', 'На паузе: исправляем.\n▓▓▓▓'],
+    ['being repaired', { broadcast: paused('fix') }, 'Paused for a fix.\n▓▓▓▓', 'На паузе: исправляем.\n▓▓▓▓'],
     ['being planned', { broadcast: { state: 'planning', startedAt: null } }, '⏳ Finding out', '⏳ Определяем'],
     ['paused', { broadcast: paused('admin') }, '⏸ Paused\n▓▓▓▓', '⏸ На паузе\n▓▓▓▓'],
     [
@@ -337,7 +337,7 @@ test.each([
   [{ state: 'paused', pauseReason: 'admin' }, ['▶️ Resume']],
   [{ state: 'paused', pauseReason: 'fix' }, []],
   [{ state: 'running' }, []],
-] as const)('under what was mended stands Resume where it was paused by hand: %#', (broadcast, labels) => {
+] as const)('under what was repaired stands Resume where it was paused by hand: %#', (broadcast, labels) => {
   expect(resumeKeys(view({ broadcast }).broadcast, 'en').map(({ label }) => label)).toEqual(labels)
 })
 

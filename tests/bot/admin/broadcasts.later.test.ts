@@ -149,7 +149,7 @@ describe('Fix', () => {
     expect(on.text()).toMatch(/^📊 Boots/)
   })
 
-  test('a colleague who opens it too sees that it is being mended', async () => {
+  test('a colleague who opens it too sees that it is being repaired', async () => {
     const on = await stage()
     await running(on)
     await on.press('Fix')

@@ -287,7 +287,7 @@ test('sentences are added to what is open; several readings are buttons; mistake
   expect(s.refused()).toEqual([])
 })
 
-test('what a count rests on stands below it, and one tap mends it', async () => {
+test('what a count rests on stands below it, and one tap puts it right', async () => {
   const s = await stage()
   furnish(s)
   await s.send('/segments')

@@ -6,7 +6,7 @@ import type { Db } from '../../../src/db/open.js'
 import { pauseBroadcast } from '../../../src/delivery/broadcast.js'
 import { startEdit } from '../../../src/delivery/repair.js'
 import { leaveAsItWas, openChange, restoreBroadcast, withdrawBroadcast } from '../../../src/delivery/reschedule.js'
-import { replaceVariant } from '../../../src/offers/mend.js'
+import { replaceVariant } from '../../../src/offers/repair.js'
 import { findVariant } from '../../../src/offers/variant.js'
 import { ADMIN, besides, generation, paused, press, type Subject, scheduled, sent, subject } from './scene.js'
 

@@ -55,7 +55,7 @@ export const offers: readonly Subject[] = [
   subject('the clock is turned', (db, at) => {
     const offer = draft(db, at)
     changeDraft(db, offer, () => ({ when: { kind: 'at', at: at + HOUR, zone: 'UTC', own: false } }))
-    return press(presses.clockTurn.data({ offer, generation: 0 }))
+    return press(presses.clockSwitch.data({ offer, generation: 0 }))
   }),
   subject('a segment is ticked', (db, at) =>
     press(presses.tick.data({ offer: draft(db, at), segment: everyone(db, at, 'All'), page: 0, generation: 0 })),

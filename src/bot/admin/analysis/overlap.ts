@@ -131,7 +131,7 @@ export const overlapPlaces: Entry[] = ofSegment([
           {
             name: partName(here, segment, second, part),
             criterion: partOf(segment, second, part),
-            turn: page => analysis.overlapPeople.data({ id, other, part, from, page }),
+            pageData: page => analysis.overlapPeople.data({ id, other, part, from, page }),
             rows: [
               [key(segmentCards.write, analysis.overlapWrite, { id, other, part })],
               [key(admin.back, analysis.overlapWith, { id, other, from })],

@@ -1,7 +1,7 @@
 import { type Broadcast, getBroadcast, raiseGeneration } from '../../../delivery/broadcast.js'
 import { listRepairs } from '../../../delivery/repair.js'
 import { AppError } from '../../../errors.js'
-import { copyOffer } from '../../../offers/mend.js'
+import { copyOffer } from '../../../offers/copy.js'
 import { changeDraft } from '../../../offers/offer.js'
 import { lines } from '../../../text/rich.js'
 import { isPassed } from '../../address.js'

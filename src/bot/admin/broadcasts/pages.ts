@@ -11,7 +11,7 @@ export function pageOf<T>(all: readonly T[], wanted: number, size: number): Page
   return { items: all.slice(page * size, (page + 1) * size), page, size, total: all.length }
 }
 
-/** The row that turns the pages of something that a broadcast has many of. */
+/** The row with the pages of something that a broadcast has many of. */
 export function pagesWith(pages: Address<'id' | 'page'>, id: number, shown: Page<unknown>): Key[][] {
   return pageRow(page => pages.data({ id, page }), shown)
 }

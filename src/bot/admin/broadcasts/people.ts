@@ -127,7 +127,7 @@ export const peoplePlaces: Entry[] = [
         {
           name: nameOf(here.db, broadcast, group, here.language),
           criterion: criterionOf(broadcast, group),
-          turn: page => broadcasts.people.data({ id, ...values, page }),
+          pageData: page => broadcasts.people.data({ id, ...values, page }),
           rows: [
             [key(segmentCards.write, broadcasts.writeTo, { id, ...values })],
             [{ label: admin.back, data: backOf(id, group) }],

@@ -35,7 +35,7 @@ export function linksCard({ db, language }: Reader, links: readonly LinkTopic[],
       ...links
         .slice(page * SIZE, (page + 1) * SIZE)
         .map(({ number, label, topicId }) => [ways.link(shorten(t.linkKey(label, name(topicId)), LABEL), number, 0)]),
-      turns(page, links.length).map(([label, to]) => ways.links(label, to)),
+      pageSteps(page, links.length).map(([label, to]) => ways.links(label, to)),
       [ways.back],
     ].filter(row => row.length > 0),
   }
@@ -58,14 +58,14 @@ export function linkCard({ db, language }: Reader, link: LinkTopic, page: number
         .map(({ id, name, rung }) => [
           ways.says(shorten(marked(t.topicKey(rung, name), id === link.topicId), LABEL), link.number, id),
         ]),
-      turns(page, topics.length).map(([label, to]) => ways.link(label, link.number, to)),
+      pageSteps(page, topics.length).map(([label, to]) => ways.link(label, link.number, to)),
       [...(link.topicId === null ? [] : [ways.says(t.keys.noTopic, link.number, 0)]), back],
     ].filter(row => row.length > 0),
   }
 }
 
 /** The ways to the pages beside this one. */
-function turns(page: number, total: number): [string, number][] {
+function pageSteps(page: number, total: number): [string, number][] {
   const last = Math.ceil(total / SIZE) - 1
   return [
     ...(page > 0 ? [['‹', page - 1] as [string, number]] : []),

@@ -16,13 +16,17 @@ const SIZE = 8
  * Whose people are listed: what they are called (null: nothing of its own), callback data of a page, and the rows under
  * the pages.
  */
-export type Listed = { name: string | null; criterion: Criterion; turn: (page: number) => string; rows: Key[][] }
+export type Listed = { name: string | null; criterion: Criterion; pageData: (page: number) => string; rows: Key[][] }
 
 /**
  * Who the people of a criterion are, a page at a time, the newest first. Each opens below, so that the list stays.
  * @throws AppError `query_timeout` after 5 s
  */
-export async function peopleCard(here: Here, { name, criterion, turn, rows }: Listed, wanted: number): Promise<Shown> {
+export async function peopleCard(
+  here: Here,
+  { name, criterion, pageData, rows }: Listed,
+  wanted: number,
+): Promise<Shown> {
   const { segmentCards: words } = here.t
   const context = evaluationOf(here)
   const counted = exactly(await countOrEstimate(here.db, criterion, context))
@@ -39,7 +43,7 @@ export async function peopleCard(here: Here, { name, criterion, turn, rows }: Li
     ]),
     keyboard: [
       ...personRows(found.people, first + 1, people.below),
-      ...pageRow(turn, { page, size: SIZE, total: Math.max(counted ?? 0, there) }),
+      ...pageRow(pageData, { page, size: SIZE, total: Math.max(counted ?? 0, there) }),
       ...rows,
     ],
   }

@@ -72,7 +72,7 @@ export const offers = {
   /** 1: everyone's own. */
   clock: address('of.tc', 'offer', 'own', { about }),
   whoseClock: address('of.tk', 'offer', { about }),
-  clockTurn: address('of.te', 'offer', { about, once: true }),
+  clockSwitch: address('of.te', 'offer', { about, once: true }),
   until: address('of.tu', 'offer', { about }),
   untilAt: address('of.tv', 'offer', 'minute', { about }),
   urgent: address('of.tg', 'offer', { about, once: true }),

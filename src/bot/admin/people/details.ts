@@ -1,4 +1,4 @@
-import { segmentsHolding } from '../../../segments/holding.js'
+import { segmentsOf } from '../../../segments/belonging.js'
 import { date, money, shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import type { Values } from '../../address.js'
@@ -7,7 +7,7 @@ import { type Entry, type Shown, screen } from '../../screen.js'
 import { personName } from '../words/person.js'
 import { people } from './addresses.js'
 import { linesOf, listBought } from './facts.js'
-import { back, getPerson, turnPages } from './person.js'
+import { back, getPerson, pagesOfPerson } from './person.js'
 
 const ORDERS = 5
 const SEGMENTS = 20
@@ -37,7 +37,7 @@ async function ordersOfPerson(here: Here, { id, page }: Values<'id' | 'page'>): 
   )
   return {
     text: lines([t.orders(name), ...(shown.length === 0 ? [t.noOrders] : shown).flatMap(one => ['', one])]),
-    keyboard: [...turnPages(people.orders, id, { page, size: ORDERS, total: rows[0]?.total ?? 0 }), back(here, id)],
+    keyboard: [...pagesOfPerson(people.orders, id, { page, size: ORDERS, total: rows[0]?.total ?? 0 }), back(here, id)],
   }
 }
 
@@ -45,7 +45,7 @@ async function ordersOfPerson(here: Here, { id, page }: Values<'id' | 'page'>): 
 async function segmentsOfPerson(here: Here, { id, page }: Values<'id' | 'page'>): Promise<Shown> {
   const t = here.t.personCards
   const name = personName(getPerson(here, id))
-  const { segments, unasked } = await segmentsHolding(here.db, id, { at: here.at, zone: here.zone() })
+  const { segments, unasked } = await segmentsOf(here.db, id, { at: here.at, zone: here.zone() })
   const shown = segments.slice(Math.max(0, page) * SEGMENTS, (Math.max(0, page) + 1) * SEGMENTS)
   return {
     text: lines([
@@ -54,6 +54,6 @@ async function segmentsOfPerson(here: Here, { id, page }: Values<'id' | 'page'>)
       ...shown.map(({ name }) => `• ${name}`),
       ...(unasked === 0 ? [] : ['', t.unasked(unasked)]),
     ]),
-    keyboard: [...turnPages(people.segments, id, { page, size: SEGMENTS, total: segments.length }), back(here, id)],
+    keyboard: [...pagesOfPerson(people.segments, id, { page, size: SEGMENTS, total: segments.length }), back(here, id)],
   }
 }

@@ -10,7 +10,7 @@ import { valueWords } from '../../value-words.js'
 import { fieldName } from '../words/field-name.js'
 import { personName } from '../words/person.js'
 import { people } from './addresses.js'
-import { back, getPerson, turnPages } from './person.js'
+import { back, getPerson, pagesOfPerson } from './person.js'
 
 const SIZE = 6
 
@@ -38,7 +38,7 @@ export const fieldPlaces: Entry[] = [
               ),
             )
           : []),
-        ...turnPages(people.fields, id, { page, size: SIZE, total: all.length }),
+        ...pagesOfPerson(people.fields, id, { page, size: SIZE, total: all.length }),
         back(here, id),
       ],
     }

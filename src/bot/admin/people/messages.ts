@@ -6,7 +6,7 @@ import { type Entry, type Shown, screen } from '../../screen.js'
 import { personName } from '../words/person.js'
 import { people } from './addresses.js'
 import { listMeant, listOpenings } from './facts.js'
-import { back, getPerson, turnPages } from './person.js'
+import { back, getPerson, pagesOfPerson } from './person.js'
 
 const SIZE = 10
 
@@ -31,7 +31,7 @@ async function messagesOfPerson(here: Here, { id, page }: Values<'id' | 'page'>)
   })
   return {
     text: lines([t.messages(name), ...(shown.length === 0 ? [t.noMessages] : shown).flatMap(one => ['', one])]),
-    keyboard: [...turnPages(people.messages, id, { page, size: SIZE, total: rows[0]?.total ?? 0 }), back(here, id)],
+    keyboard: [...pagesOfPerson(people.messages, id, { page, size: SIZE, total: rows[0]?.total ?? 0 }), back(here, id)],
   }
 }
 
@@ -48,6 +48,6 @@ async function clicksOfPerson(here: Here, { id, page }: Values<'id' | 'page'>): 
   )
   return {
     text: lines([t.clicks(name), ...(shown.length === 0 ? [t.noClicks] : shown).flatMap(one => ['', one])]),
-    keyboard: [...turnPages(people.clicks, id, { page, size: SIZE, total: rows[0]?.total ?? 0 }), back(here, id)],
+    keyboard: [...pagesOfPerson(people.clicks, id, { page, size: SIZE, total: rows[0]?.total ?? 0 }), back(here, id)],
   }
 }

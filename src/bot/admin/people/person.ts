@@ -170,13 +170,13 @@ export function back({ t }: Pick<Here, 't'>, id: number): Key[] {
   return [key(t.admin.card, people.open, { id })]
 }
 
-/** The row that turns the pages of one person's list. */
-export function turnPages(
-  turn: Address<'id' | 'page'>,
+/** The row with the pages of one person's list. */
+export function pagesOfPerson(
+  pages: Address<'id' | 'page'>,
   id: number,
   list: { page: number; size: number; total: number },
 ): Key[][] {
-  return pageRow(page => turn.data({ id, page }), list)
+  return pageRow(page => pages.data({ id, page }), list)
 }
 
 /** On which occasion the words were shown; an occasion without a name here goes by its own. */

@@ -99,12 +99,12 @@ export const countPlaces: Entry[] = [
       segments.askedPeople,
       (here, { number, page }) => {
         const { segmentCards, admin } = here.t
-        const turn = (page: number) => segments.askedPeople.data({ number, page })
+        const pageData = (page: number) => segments.askedPeople.data({ number, page })
         const rows = [
           [key(segmentCards.write, segments.askedWrite, { number })],
           [key(admin.back, segments.asked, { number })],
         ]
-        return peopleCard(here, { name: null, criterion: criterionOf(here), turn, rows }, page)
+        return peopleCard(here, { name: null, criterion: criterionOf(here), pageData, rows }, page)
       },
       { costly: true },
     ),

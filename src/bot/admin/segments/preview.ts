@@ -61,8 +61,12 @@ export const previewPlaces: Entry[] = [
       const ready = await findReady(here, wanted)
       if (ready === null) return go(segments.ready, { ready: wanted, offer })
       const rows = [[key(here.t.admin.back, segments.ready, { ready: wanted, offer })]]
-      const turn = (page: number) => segments.readyPeople.data({ ready: wanted, offer, page })
-      return peopleCard(here, { name: nameReady(ready, here.language), criterion: ready.criterion, turn, rows }, page)
+      const pageData = (page: number) => segments.readyPeople.data({ ready: wanted, offer, page })
+      return peopleCard(
+        here,
+        { name: nameReady(ready, here.language), criterion: ready.criterion, pageData, rows },
+        page,
+      )
     },
     { costly: true },
   ),

@@ -57,12 +57,12 @@ export const readyPlaces: Entry[] = [
 async function groupCard(here: Here, group: ReadyGroup, offer: number): Promise<Shown> {
   const { segmentCards: words, admin } = here.t
   const { language } = here
-  const { keys, held } = await readyKeys(here, await readySegments(here.db, evaluationOf(here)), group, offer)
-  const advice = held.map(one => words.readyAdvice(nameReady(one, language), adviceFor(one, language)))
+  const { keys, peopled } = await readyKeys(here, await readySegments(here.db, evaluationOf(here)), group, offer)
+  const advice = peopled.map(one => words.readyAdvice(nameReady(one, language), adviceFor(one, language)))
   return {
     text: lines([
       ...[words.readyGroups[group], ''],
-      ...(held.length === 0 ? [words.readyNobody] : []),
+      ...(peopled.length === 0 ? [words.readyNobody] : []),
       ...(group === 'origin' ? [] : advice),
     ]),
     keyboard: [...pairs(keys), [key(admin.back, segments.add, { offer })]],
@@ -74,20 +74,20 @@ async function readyKeys(
   all: readonly ReadySegment[],
   group: ReadyGroup,
   offer: number,
-): Promise<{ keys: Key[]; held: ReadySegment[] }> {
+): Promise<{ keys: Key[]; peopled: ReadySegment[] }> {
   const context = evaluationOf(here)
   const ready = all.filter(one => one.group === group)
   const counts = await Promise.all(ready.map(({ criterion }) => countOrEstimate(here.db, criterion, context)))
-  const held = ready.flatMap((one, i) => {
+  const peopled = ready.flatMap((one, i) => {
     const figure = counts[i] ?? null
     return figure?.guess === null && figure.people === 0 ? [] : [{ one, figure }]
   })
   return {
-    keys: held.map(({ one, figure }) =>
+    keys: peopled.map(({ one, figure }) =>
       key(countLabel(nameReady(one, here.language), figure, here.language), segments.ready, {
         ...{ ready: numberOf(one.key), offer },
       }),
     ),
-    held: held.map(({ one }) => one),
+    peopled: peopled.map(({ one }) => one),
   }
 }

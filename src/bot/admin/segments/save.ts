@@ -73,8 +73,8 @@ export const savePlaces: Entry[] = ofSketch([
       const criterion = criterionOf(sketch)
       if (criterion === null) return go(builder.sketch, { sketch: number })
       const rows = [[key(here.t.admin.back, builder.sketch, { sketch: number })]]
-      const turn = (page: number) => segments.sketchPeople.data({ sketch: number, page })
-      return peopleCard(here, { name: sketch.name, criterion, turn, rows }, page)
+      const pageData = (page: number) => segments.sketchPeople.data({ sketch: number, page })
+      return peopleCard(here, { name: sketch.name, criterion, pageData, rows }, page)
     },
     { costly: true },
   ),

@@ -44,7 +44,11 @@ export const segmentPlaces: Entry[] = [
         const { name, criterion } = getSegment(here.db, id)
         const { segmentCards: words, admin } = here.t
         const rows = [[key(words.write, segments.write, { id })], [key(admin.back, segments.open, { id, page: from })]]
-        return peopleCard(here, { name, criterion, turn: page => segments.people.data({ id, from, page }), rows }, page)
+        return peopleCard(
+          here,
+          { name, criterion, pageData: page => segments.people.data({ id, from, page }), rows },
+          page,
+        )
       },
       { costly: true },
     ),

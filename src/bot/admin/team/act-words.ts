@@ -44,7 +44,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
     ...[offers.noOwnButtons, offers.asOthers, offers.topics, offers.topic, offers.topicIs],
   ],
   offerTime: [
-    ...[offers.when, offers.whenNow, offers.whenAt, offers.zone, offers.clock, offers.whoseClock, offers.clockTurn],
+    ...[offers.when, offers.whenNow, offers.whenAt, offers.zone, offers.clock, offers.whoseClock, offers.clockSwitch],
     ...[offers.until, offers.untilAt, offers.urgent],
   ],
   tested: [offers.test, offers.testAs, offers.testFound, offers.testFace, offers.testPeople, broadcasts.test],
@@ -62,8 +62,8 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   uncancelled: [broadcasts.uncancel],
   repeated: [broadcasts.repeat, broadcasts.copy, broadcasts.rightPeople],
   sentAgain: [broadcasts.resend],
-  linkMended: [broadcasts.changeLink],
-  messageMended: [broadcasts.edit],
+  linkRepaired: [broadcasts.changeLink],
+  messageRepaired: [broadcasts.edit],
   correctionBegun: [
     ...[broadcasts.restartText, broadcasts.repairText, broadcasts.repairButtons, broadcasts.noButtons],
     ...[broadcasts.textProposed, broadcasts.repairLink, broadcasts.linkProposed],

@@ -65,7 +65,7 @@ function actsCard(here: Here, member: number | null, wanted: number): Card {
   const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
   const first = page * SIZE + 1
   const { acts } = list(page)
-  const turn = (page: number) => (member === null ? team.acts.data({ page }) : team.actsOf.data({ member, page }))
+  const pageData = (page: number) => (member === null ? team.acts.data({ page }) : team.actsOf.data({ member, page }))
   return {
     text: lines([
       member === null ? t.title : t.titleOf(shownName(memberName(here, member))),
@@ -75,7 +75,7 @@ function actsCard(here: Here, member: number | null, wanted: number): Card {
     ]),
     keyboard: [
       ...pairs(acts.flatMap((act, i) => keyTo(here, first + i, act))),
-      ...pageRow(turn, { page, size: SIZE, total }),
+      ...pageRow(pageData, { page, size: SIZE, total }),
       [toGroup(admin.back, 'team'), ...(member === null ? [] : [key(t.all, team.acts, { page: 0 })])],
     ],
   }

@@ -12,7 +12,7 @@ const STICKERS = ['👋', '🙂', '❤️', '🔥', '😡', '🐈'] as const
 /** What is sent together with files. */
 export type Parcel = { files: SentFile[]; caption: string; entities: Look[] }
 
-/** The clip's menu and the window where a caption is written. */
+/** The clip's menu and the dialog where a caption is written. */
 export function createAttach(hand: Hand, send: (parcel: Parcel) => void) {
   const { words } = hand
   const pictures = chooser('image/*,video/*', true, files => void offer(files, false))

@@ -62,15 +62,16 @@ export function openPicker({ words, times, current, chosen, join }: PickerDeps):
   }
 
   const fill = async () => {
-    const turn = ++asked
+    const request = ++asked
     const typed = search.value.trim()
     const { people, total } = await findPeople(typed)
-    if (turn !== asked || !dialog.isConnected) return
+    if (request !== asked || !dialog.isConnected) return
     const now = JSON.stringify([typed, people, total])
     if (now === shown) return
     shown = now
     const focused = document.activeElement
-    const held = focused instanceof HTMLElement && list.contains(focused) ? focused.dataset['person'] : undefined
+    const focusedPerson =
+      focused instanceof HTMLElement && list.contains(focused) ? focused.dataset['person'] : undefined
     const lines: HTMLElement[] = people.map(line)
     if (people.length === 0) lines.push(make('p', { class: 'hint' }, words.nobody))
     if (typed !== '') {
@@ -88,7 +89,7 @@ export function openPicker({ words, times, current, chosen, join }: PickerDeps):
       )
     }
     list.replaceChildren(...lines)
-    if (held !== undefined) list.querySelector<HTMLElement>(`[data-person="${held}"]`)?.focus()
+    if (focusedPerson !== undefined) list.querySelector<HTMLElement>(`[data-person="${focusedPerson}"]`)?.focus()
     hint.textContent = total > people.length ? words.more(total - people.length) : typed === '' ? words.joinHint : ''
   }
 

@@ -16,7 +16,7 @@ export function toast(text: string, where: Element = document.body): void {
   }, SHOWN_MS)
 }
 
-/** A window over the page. It is gone once it is closed. */
+/** A dialog over the page. It is gone once it is closed. */
 export function openDialog(label: string, ...content: readonly (Node | string)[]): HTMLDialogElement {
   const dialog = make('dialog', { class: 'dialog', label }, ...content)
   document.body.append(dialog)

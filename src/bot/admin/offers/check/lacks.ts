@@ -10,7 +10,7 @@ import { startOf } from './count.js'
 
 const MOST = 10
 
-/** What keeps a draft from being sent, and the button that leads to where it is mended. */
+/** What keeps a draft from being sent, and the button that leads to where it is put right. */
 export type Lack = { words: Piece; way: Key }
 
 /** What keeps a draft from being sent. */

@@ -1,7 +1,6 @@
 import { cancelBroadcast, findBroadcast } from '../../../../delivery/broadcast.js'
 import { startAtOnce } from '../../../../delivery/grace.js'
-import { thawOffer } from '../../../../offers/mend.js'
-import { changeDraft } from '../../../../offers/offer.js'
+import { changeDraft, thawOffer } from '../../../../offers/offer.js'
 import { rich } from '../../../../text/rich.js'
 import { type Doing, deed, type Entry, go, type Outcome, say, saying, screen } from '../../../screen.js'
 import { broadcasts } from '../../broadcasts/addresses.js'

@@ -23,7 +23,7 @@ export type Clock = 'one' | 'own'
 const clockSchema = z.enum(['one', 'own'])
 const settingOf = (adminId: number) => `clock:${adminId}`
 
-/** "10:00 by which clock?", which is asked once, and the row of the When screen that turns it. */
+/** "10:00 by which clock?", which is asked once, and the row of the When screen that switches it. */
 export const clockPlaces: Entry[] = draftPlaces([
   draftScreen(
     offers.whoseClock,
@@ -51,7 +51,7 @@ export const clockPlaces: Entry[] = draftPlaces([
     return leadOn(here, offer, own === 1 ? null : taken)
   }),
 
-  deed(offers.clockTurn, (here, { offer, generation }) => {
+  deed(offers.clockSwitch, (here, { offer, generation }) => {
     const { when } = getDraft(here.db, offer).draft
     const own = when.kind === 'at' && when.own
     if (!isPassed(generation, own ? 1 : 0)) chooseClock(here, offer, own ? 'one' : 'own')
@@ -70,11 +70,11 @@ export function clocksDiffer({ db, zone }: Pick<Here, 'db' | 'zone'>, wall: Wall
   return listZones(db).some(other => sameTimeIn(wall, other) !== moment)
 }
 
-/** The row that turns the clock; none where all clocks show the same. */
+/** The row that switches the clock; none where all clocks show the same. */
 export function clockRow(here: Here, offer: number, when: Draft['when']): Key[][] {
   if (when.kind === 'now' || (!when.own && !clocksDiffer(here, when))) return []
   const label = `${when.own ? '✅' : '☐'} ${here.t.offerCards.keys.byOwnClock}`
-  return [[key(label, offers.clockTurn, { offer, generation: when.own ? 1 : 0 })]]
+  return [[key(label, offers.clockSwitch, { offer, generation: when.own ? 1 : 0 })]]
 }
 
 /** Sends by this clock from now on. To be called in a group. */

@@ -72,7 +72,7 @@ async function levelCard(here: Here, sketch: Sketch, wanted: number, asked: numb
       : key(label, builder.level, { sketch: number, group: part.id, page: 0 })
   })
   const add = key(words.addCondition, builder.kinds, { sketch: number, group: id })
-  const turn = key(group.join === 'all' ? words.toAny : words.toAll, builder.join, {
+  const switched = key(group.join === 'all' ? words.toAny : words.toAll, builder.join, {
     ...{ sketch: number, group: id },
     any: group.join === 'all' ? 1 : 0,
   })
@@ -90,7 +90,7 @@ async function levelCard(here: Here, sketch: Sketch, wanted: number, asked: numb
         ...{ page, size: PAGE },
         total: parts.length,
       }),
-      several ? [add, turn] : [add],
+      several ? [add, switched] : [add],
       ...pairs(size.keys),
       ...(id === ROOT ? footOf(here, sketch, size.doubtful) : groupFoot(here, sketch, id)),
     ],

@@ -11,8 +11,8 @@ import { editSketch, openSketch, type Sketch } from './sketch.js'
 import { criterionOf, restrict, withCriterion } from './tree.js'
 
 /**
- * How many people the sketch holds, what that rests on, and the buttons that mend it. Nothing while it has no condition.
- * `doubtful`: it names what nobody has, and no offer may go out by it.
+ * How many people the sketch holds, what that rests on, and the buttons that put it right. Nothing while it has no
+ * condition. `doubtful`: it names what nobody has, and no offer may go out by it.
  */
 export async function sizeLines(
   here: Here,
@@ -28,9 +28,11 @@ export async function sizeLines(
   ])
   const which = { sketch: sketch.number }
   const doubts = doubt?.lines ?? []
-  const mends = (doubt?.instead ?? []).map(({ label }, instead) => key(label, builder.instead, { ...which, instead }))
+  const remedies = (doubt?.instead ?? []).map(({ label }, instead) =>
+    key(label, builder.instead, { ...which, instead }),
+  )
   const doubtful = doubt !== null
-  if (counted === null) return { lines: [...doubts, words.tooLong], keys: mends, doubtful }
+  if (counted === null) return { lines: [...doubts, words.tooLong], keys: remedies, doubtful }
   const noted = noteLines(notes, exactly(counted), here.language)
   const figures =
     guessLines(counted, evaluationOf(here), here.language) ??
@@ -39,14 +41,14 @@ export async function sizeLines(
     doubtful,
     lines: [...doubts, figures, ...noted.lines],
     keys: [
-      ...mends,
+      ...remedies,
       ...(noted.unlinked ? [key(countCards.onlyLinked, builder.onlyLinked, which)] : []),
       ...(noted.later ? [key(countCards.leaveOut, builder.earlier, which)] : []),
     ],
   }
 }
 
-/** One tap that mends what a count rests on. */
+/** One tap that puts right what a count rests on. */
 export const sizePlaces: Entry[] = [
   deed(builder.onlyLinked, (doing, { sketch }) => {
     editSketch(doing, sketch, sketch => restrict(sketch, LINKED))

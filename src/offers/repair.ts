@@ -1,17 +1,16 @@
 import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
-import type { Button, Content } from './content.js'
-import { getOffer, type Offer } from './draft.js'
+import type { Content } from './content.js'
+import { getOffer } from './draft.js'
 import { textLink } from './link.js'
-import { changeDraft, createOffer, setGoal } from './offer.js'
 import { checkShape } from './personal.js'
-import { getVariant, listVariants, setButtons, setContent, storeContent, type Variant } from './variant.js'
+import { getVariant, storeContent, type Variant } from './variant.js'
 
 /** Where a link led from `since` on (ms UTC; 0: from the beginning). */
 export type LinkTarget = { since: number; url: string }
 
 /**
- * Mends a link of an offer in all its versions: everyone who opens it from now on lands at `url`, also from messages
+ * Repairs a link of an offer in all its versions: everyone who opens it from now on lands at `url`, also from messages
  * sent long ago, because targets are looked up when a link is opened. Where it led before is kept.
  * @param url a normalised address, see `parseTarget`
  * @throws AppError `offer_not_found` when the offer has no such link
@@ -46,7 +45,7 @@ export function changeLink(db: Db, offerId: number, number: number, url: string,
   }
 }
 
-/** Where a link led, oldest first; empty when it was never mended. */
+/** Where a link led, oldest first; empty when it was never repaired. */
 export function listTargets(db: Db, offerId: number, number: number): LinkTarget[] {
   return db
     .sql<LinkTarget>('select since, url from link_targets where offer_id = ? and number = ? order by since')
@@ -87,65 +86,4 @@ export function replaceVariant(db: Db, variantId: number, content: Content, at: 
   ).run(row.id, old.id)
   storeContent(db, old.offerId, row.id, content)
   return getVariant(db, row.id)
-}
-
-/**
- * Makes a used offer a draft again, when no broadcast of it ever started: the undo of "Now".
- * @returns false when something of it was sent or may still be
- */
-export function thawOffer(db: Db, offerId: number): boolean {
-  const begun = db
-    .sql(`select 1 from broadcasts where offer_id = ? and (started_at is not null or state <> 'cancelled') limit 1`)
-    .get(offerId)
-  if (begun !== undefined) return false
-  db.sql('update variants set frozen_at = null where offer_id = ?').run(offerId)
-  return db.sql(`update offers set state = 'draft' where id = ? and state = 'used'`).run(offerId).changes > 0
-}
-
-/**
- * A new draft with the same goal, kind, UTM marks (or none) and messages; for nobody yet, unless the audience is taken along.
- * @param keepAudience takes segments and those left out along as well, as far as they still exist
- * @throws AppError `offer_not_found`, `survey_not_copied`
- */
-export function copyOffer(
-  db: Db,
-  offerId: number,
-  copy: { createdBy: number; keepAudience: boolean },
-  at: number,
-): Offer {
-  const source = getOffer(db, offerId)
-  if (source.kind === 'survey') throw new AppError('survey_not_copied')
-  const made = createOffer(db, { createdBy: copy.createdBy, name: source.name, utm: source.utmCampaign !== null }, at)
-  setGoal(db, made.id, source.goal)
-  db.sql('update offers set kind = (select kind from offers where id = ?) where id = ?').run(offerId, made.id)
-  const exists = (id: number) =>
-    db.sql('select 1 from segments where id = ? and deleted_at is null').get(id) !== undefined
-  const segments = copy.keepAudience ? source.draft.segments.filter(exists) : []
-  const each = source.draft.each && segments.length > 0
-  // A version that was replaced stands before its successor; the last one is what people have now.
-  const current = [...new Map(listVariants(db, offerId).map(variant => [variant.segmentId, variant])).values()]
-  changeDraft(db, made.id, () => ({
-    segments,
-    buttons: commonButtons(current) ?? source.draft.buttons,
-    each,
-    rest: copy.keepAudience && source.draft.rest,
-    leaveOut: copy.keepAudience ? source.draft.leaveOut.filter(exists) : [],
-    trackTelegram: source.draft.trackTelegram,
-    bare: source.draft.bare,
-  }))
-  for (const [i, variant] of current.entries()) {
-    if (!each && i > 0) break
-    const segment = each ? variant.segmentId : null
-    setContent(db, made.id, segment, variant.content)
-    // None at all are its own buttons as well.
-    setButtons(db, made.id, variant.content.buttons, segment)
-  }
-  return getOffer(db, made.id)
-}
-
-/** The buttons that all of them have; null when they differ, or there are none of them. */
-function commonButtons(versions: readonly Variant[]): Button[][] | null {
-  const [first, ...others] = versions.map(({ content }) => content.buttons)
-  const same = others.every(buttons => JSON.stringify(buttons) === JSON.stringify(first))
-  return same ? (first ?? null) : null
 }

@@ -5,12 +5,12 @@ import { describeError, type Log } from '../../log.js'
 /** What could not be written so often, while other writes work, will not be written by patience alone. */
 const MOST_TRIES = 10
 /** ms between two tries (1 s), and once its broadcast is paused (15 s). */
-export type HoldEvery = { trying: number; paused: number }
+export type RetryEvery = { trying: number; paused: number }
 
-const EVERY: HoldEvery = { trying: SECOND, paused: 15 * SECOND }
+const EVERY: RetryEvery = { trying: SECOND, paused: 15 * SECOND }
 
-/** What holding outcomes needs. */
-export type HoldDeps<Ending, Result> = {
+/** What writing outcomes again and again needs. */
+export type RetryDeps<Ending, Result> = {
   group: Group
   write: (ending: Ending) => Result & (Result extends PromiseLike<unknown> ? never : unknown)
   /** Whose outcome it is, for the log. */
@@ -18,11 +18,11 @@ export type HoldDeps<Ending, Result> = {
   log: Log
   /** Told whether writes fail at present. */
   failing: (failing: boolean) => void
-  /** True when the process ends: what is held then is given up to `rescue`. */
+  /** True when the process ends: what is not written then is given up to `rescue`. */
   isOver: () => boolean
   /** Pauses what the outcome belongs to, inside a write. @returns what to do once that is on disk; null: nothing to pause */
   pause: (ending: Ending, why: string) => (() => void) | null
-  every: HoldEvery | undefined
+  every: RetryEvery | undefined
 }
 
 /**
@@ -30,7 +30,7 @@ export type HoldDeps<Ending, Result> = {
  * still fails although other writes work is not the disk's fault but ours: its broadcast pauses before more of them come,
  * and the outcome is tried less often from then on. Rejects only when the process ends.
  */
-export function createHold<Ending, Result>(deps: HoldDeps<Ending, Result>): (ending: Ending) => Promise<Result> {
+export function createRetry<Ending, Result>(deps: RetryDeps<Ending, Result>): (ending: Ending) => Promise<Result> {
   const { group, log, every = EVERY } = deps
 
   /** Pauses what it belongs to. @returns false when that cannot be written either: then it is the disk */
@@ -56,7 +56,7 @@ export function createHold<Ending, Result>(deps: HoldDeps<Ending, Result>): (end
         if (deps.isOver()) throw error
         deps.failing(true)
         const what = { ...deps.nameOf(ending), tries, error: describeError(error) }
-        log.error(what, 'an outcome could not be written; it is held and tried again')
+        log.error(what, 'an outcome could not be written; it is kept and tried again')
         const ours = tries >= MOST_TRIES && (await othersWork(ending, what, what.error.message))
         await sleep(ours ? every.paused : every.trying)
       }

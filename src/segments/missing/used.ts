@@ -6,7 +6,7 @@ import { fold } from '../../text/fold.js'
 export type MissingKind = 'value' | 'source' | 'language' | 'product' | 'category' | 'link'
 
 /** Names that stand in what people are or did, and nowhere else: a name is one when somebody has it. */
-export type Held = {
+export type Used = {
   /** Whatever the case. */
   has(name: string): boolean
   /** As they are shown, at most 2,000 of them. */
@@ -16,21 +16,21 @@ export type Held = {
 const MOST = 2_000
 
 /** Products of orders. */
-export function heldProducts(db: Db): Held {
-  return heldIn(db, { table: 'order_lines', key: 'product_folded', shown: 'product' })
+export function usedProducts(db: Db): Used {
+  return usedIn(db, { table: 'order_lines', key: 'product_folded', shown: 'product' })
 }
 
 /** Categories of products of orders. */
-export function heldCategories(db: Db): Held {
-  return heldIn(db, { table: 'order_lines', key: 'category_folded', shown: 'category' })
+export function usedCategories(db: Db): Used {
+  return usedIn(db, { table: 'order_lines', key: 'category_folded', shown: 'category' })
 }
 
 /**
  * What people have in a field of words.
  * @param options the answers to choose from: they are names before anybody chose one
  */
-export function heldValues(db: Db, field: number, options: readonly string[]): Held {
-  const values = heldIn(db, { table: 'attribute_values', key: 'value', shown: 'shown', of: { attribute_id: field } })
+export function usedValues(db: Db, field: number, options: readonly string[]): Used {
+  const values = usedIn(db, { table: 'attribute_values', key: 'value', shown: 'shown', of: { attribute_id: field } })
   return {
     has: name => options.some(option => fold(option) === fold(name)) || values.has(name),
     all: () => [...new Set([...options, ...values.all()])],
@@ -38,9 +38,9 @@ export function heldValues(db: Db, field: number, options: readonly string[]): H
 }
 
 /** Sources that people came by, first or last; they compare without case. */
-export function heldSources(db: Db): Held {
+export function usedSources(db: Db): Used {
   const columns = ['source', 'last_source'].map(column =>
-    heldIn(db, {
+    usedIn(db, {
       ...{ table: 'subscribers', key: `${column} collate nocase`, shown: column },
       where: `t.${column} is not null`,
     }),
@@ -55,7 +55,7 @@ export function heldSources(db: Db): Held {
 type Column = { table: string; key: string; shown: string; where?: string; of?: Record<string, number> }
 
 /** Each name is looked up behind the one before: as many steps as names, however many people have them. */
-function heldIn(db: Db, { table, key, shown, where = 'true', of = {} }: Column): Held {
+function usedIn(db: Db, { table, key, shown, where = 'true', of = {} }: Column): Used {
   const rows = [where, ...Object.keys(of).map(name => `t.${name} = :${name}`)].join(' and ')
   const has = `select 1 from ${table} t where ${rows} and t.${key} = :name limit 1`
   const next = `select t.${key} as name, t.${shown} as shown from ${table} t

@@ -10,8 +10,8 @@ import { createMovedClock, type MovedClock } from './moved-clock.js'
 const NEW_PAGE = 'https://shop.example/boots-2026'
 const NEW_TEXT = 'Winter boots are here.'
 
-/** What is mended while the program is killed again and again. */
-export type MendPlan = {
+/** What is repaired while the program is killed again and again. */
+export type RepairPlan = {
   path: string
   kind: 'link' | 'edit' | 'take_back'
   people: number
@@ -24,7 +24,7 @@ export type MendPlan = {
 }
 
 /** What it came to, by the emulator's own truth. */
-export type MendResult = {
+export type RepairResult = {
   /** People who have a message of ours in their chat. */
   have: number
   /** Of them, who do not have it as it should be: an old link, an old text, or still at all. */
@@ -38,8 +38,8 @@ export type MendResult = {
   seconds: number
 }
 
-/** Sends a broadcast through a real process, mends it as an admin does, and kills the process in the middle. */
-export async function mend(plan: MendPlan): Promise<MendResult> {
+/** Sends a broadcast through a real process, repairs it as an admin does, and kills the process in the middle. */
+export async function repair(plan: RepairPlan): Promise<RepairResult> {
   const { path, people, kind, say = () => {} } = plan
   const random = createRandom(plan.seed)
   const started = performance.now()
@@ -104,7 +104,7 @@ async function prepare(emulator: Emulator, path: string, people: number): Promis
 }
 
 /** The presses of an admin, up to the last one; whether that is answered before the first kill, nobody knows. */
-async function press(emulator: Emulator, kind: MendPlan['kind']): Promise<void> {
+async function press(emulator: Emulator, kind: RepairPlan['kind']): Promise<void> {
   const admin = emulator.person(ADMIN)
   const sees = (text: RegExp) =>
     emulator.waitFor(() => words(emulator, ADMIN).some(one => text.test(one)), 15_000, `the admin to see ${text}`)
@@ -145,7 +145,7 @@ function words(emulator: Emulator, chat: number): string[] {
 }
 
 /** How far it is, in chats: that have the right text, that are empty (again), or with a link's that have any message. */
-function progress(emulator: Emulator, people: number, kind: MendPlan['kind']): number {
+function progress(emulator: Emulator, people: number, kind: RepairPlan['kind']): number {
   return everybody(people).filter(person => {
     const [text] = words(emulator, person)
     return kind === 'take_back' ? text === undefined : kind === 'edit' ? text === NEW_TEXT : text !== undefined
@@ -153,7 +153,7 @@ function progress(emulator: Emulator, people: number, kind: MendPlan['kind']): n
 }
 
 /** Who has a message that is not as it should be. */
-async function wrongOnes(emulator: Emulator, people: number, kind: MendPlan['kind']): Promise<number[]> {
+async function wrongOnes(emulator: Emulator, people: number, kind: RepairPlan['kind']): Promise<number[]> {
   const holders = everybody(people).filter(person => words(emulator, person).length > 0)
   if (kind === 'take_back') return holders
   if (kind === 'edit') return holders.filter(person => words(emulator, person).some(text => text !== NEW_TEXT))

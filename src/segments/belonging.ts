@@ -8,14 +8,14 @@ import { expandCriterion } from './expand.js'
 import type { EvaluationContext } from './window.js'
 
 /** The saved segments that hold a person, by name, and how many could not be asked: unreadable, or too slow. */
-export type Holding = { segments: { id: number; name: string }[]; unasked: number }
+export type Belonging = { segments: { id: number; name: string }[]; unasked: number }
 
 /** As many segments as one statement has room for: SQLite takes 32,766 parameters. */
 const AT_ONCE = 10
 const PARAMS = 30_000
 
 /** Asks all saved segments about one person, in the reader. */
-export async function segmentsHolding(db: Db, subscriberId: number, context: EvaluationContext): Promise<Holding> {
+export async function segmentsOf(db: Db, subscriberId: number, context: EvaluationContext): Promise<Belonging> {
   const saved = db
     .sql<{ id: number; name: string; criterion: string }>(
       'select id, name, criterion from segments where deleted_at is null order by name_folded, id',
@@ -25,17 +25,17 @@ export async function segmentsHolding(db: Db, subscriberId: number, context: Eva
     const test = compileStored(db, criterion, { ...context, one: true })
     return test === null ? [] : [{ id, name, test }]
   })
-  const holding: Holding = { segments: [], unasked: saved.length - readable.length }
+  const belonging: Belonging = { segments: [], unasked: saved.length - readable.length }
   for (const asked of roomy(readable)) {
     const answers = await askAtOnce(
       db,
       subscriberId,
       asked.map(({ test }) => test),
     )
-    if (answers === null) holding.unasked += asked.length
-    else holding.segments.push(...asked.filter((_, i) => answers[i] === 1).map(({ id, name }) => ({ id, name })))
+    if (answers === null) belonging.unasked += asked.length
+    else belonging.segments.push(...asked.filter((_, i) => answers[i] === 1).map(({ id, name }) => ({ id, name })))
   }
-  return holding
+  return belonging
 }
 
 /** Groups that fit into one statement each. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { segmentsHolding } from '../../src/segments/holding.js'
+import { segmentsOf } from '../../src/segments/belonging.js'
 import { createSegment } from '../../src/segments/segment.js'
 import { openTemporary } from '../support/migrated.js'
 import { fill } from './fill.js'
@@ -14,9 +14,9 @@ test('names the segments of one person, and counts those that cannot be asked', 
   const [broken, lost] = [save('Broken', ['fair']), save('Lost', ['fair'])]
   db.sql('update segments set criterion = ? where id = ?').run('{"leaf":', broken)
   db.sql('update segments set criterion = ? where id = ?').run('{"leaf":"segment","segment":999}', lost)
-  const { segments, unasked } = await segmentsHolding(db, 1, CONTEXT)
+  const { segments, unasked } = await segmentsOf(db, 1, CONTEXT)
   const even = Array.from({ length: 12 }, (_, i) => `Segment ${String(i * 2).padStart(2, '0')}`)
   expect([segments.map(({ name }) => name), unasked]).toEqual([even, 2])
-  expect(await segmentsHolding(db, 2, CONTEXT)).toEqual({ segments: [], unasked: 2 })
+  expect(await segmentsOf(db, 2, CONTEXT)).toEqual({ segments: [], unasked: 2 })
   await close()
 })

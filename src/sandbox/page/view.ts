@@ -4,13 +4,13 @@ import type { World } from '../emulator/world.js'
 import type { ChatPatch, Command } from './protocol.js'
 
 /** What one page knows of one chat. */
-export type ChatWindow = {
+export type ChatView = {
   /** What the page does not know yet; null when it knows everything. */
   next(): ChatPatch | null
 }
 
 /** Looks at the newest `limit` messages of a chat, which need not exist yet. */
-export function createWindow(world: World, chat: number, limit: number): ChatWindow {
+export function createChatView(world: World, chat: number, limit: number): ChatView {
   const told = new Map<number, Message>()
   let rest: string | null = null
 

@@ -1,0 +1,54 @@
+import type { Db } from '../db/open.js'
+import { AppError } from '../errors.js'
+import type { Button } from './content.js'
+import { getOffer, type Offer } from './draft.js'
+import { changeDraft, createOffer, setGoal } from './offer.js'
+import { listVariants, setButtons, setContent, type Variant } from './variant.js'
+
+/**
+ * A new draft with the same goal, kind, UTM marks (or none) and messages; for nobody yet, unless the audience is taken along.
+ * @param keepAudience takes segments and those left out along as well, as far as they still exist
+ * @throws AppError `offer_not_found`, `survey_not_copied`
+ */
+export function copyOffer(
+  db: Db,
+  offerId: number,
+  copy: { createdBy: number; keepAudience: boolean },
+  at: number,
+): Offer {
+  const source = getOffer(db, offerId)
+  if (source.kind === 'survey') throw new AppError('survey_not_copied')
+  const made = createOffer(db, { createdBy: copy.createdBy, name: source.name, utm: source.utmCampaign !== null }, at)
+  setGoal(db, made.id, source.goal)
+  db.sql('update offers set kind = (select kind from offers where id = ?) where id = ?').run(offerId, made.id)
+  const exists = (id: number) =>
+    db.sql('select 1 from segments where id = ? and deleted_at is null').get(id) !== undefined
+  const segments = copy.keepAudience ? source.draft.segments.filter(exists) : []
+  const each = source.draft.each && segments.length > 0
+  // A version that was replaced stands before its successor; the last one is what people have now.
+  const current = [...new Map(listVariants(db, offerId).map(variant => [variant.segmentId, variant])).values()]
+  changeDraft(db, made.id, () => ({
+    segments,
+    buttons: commonButtons(current) ?? source.draft.buttons,
+    each,
+    rest: copy.keepAudience && source.draft.rest,
+    leaveOut: copy.keepAudience ? source.draft.leaveOut.filter(exists) : [],
+    trackTelegram: source.draft.trackTelegram,
+    bare: source.draft.bare,
+  }))
+  for (const [i, variant] of current.entries()) {
+    if (!each && i > 0) break
+    const segment = each ? variant.segmentId : null
+    setContent(db, made.id, segment, variant.content)
+    // None at all are its own buttons as well.
+    setButtons(db, made.id, variant.content.buttons, segment)
+  }
+  return getOffer(db, made.id)
+}
+
+/** The buttons that all of them have; null when they differ, or there are none of them. */
+function commonButtons(versions: readonly Variant[]): Button[][] | null {
+  const [first, ...others] = versions.map(({ content }) => content.buttons)
+  const same = others.every(buttons => JSON.stringify(buttons) === JSON.stringify(first))
+  return same ? (first ?? null) : null
+}
