@@ -1,4 +1,5 @@
 import type { Db } from '../db/open.js'
+import type { offers } from '../db/schema/index.js'
 import { repliesTo } from './reply.js'
 
 const GLANCES = `select b.id,
@@ -17,7 +18,7 @@ const GLANCES = `select b.id,
 /** A broadcast at a glance, in people; `judged` is the figure of its goal. */
 export type Glance = {
   id: number
-  goal: 'inform' | 'sell' | 'bring_back' | 'collect' | 'move_up'
+  goal: (typeof offers.$inferSelect)['goal']
   toSend: number
   done: number
   delivered: number
