@@ -50,6 +50,14 @@ function importsOf(file: string): string[] {
   return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(match => match[1] ?? '')
 }
 
+/** Those of our own files that a file imports, types included. */
+function oursIn(file: string): string[] {
+  return importsOf(file)
+    .filter(name => name.startsWith('.'))
+    .map(name => target(file, name))
+    .filter(name => name.endsWith('.ts'))
+}
+
 /** The first folder of a file, or its name where it stands alone. */
 function room(file: string): string {
   const [first = ''] = file.split('/')
@@ -62,15 +70,12 @@ function target(file: string, imported: string): string {
 
 describe('imports go one way only', () => {
   test.each(files)('%s', file => {
-    const wrong = importsOf(file)
-      .filter(name => name.startsWith('.'))
-      .map(name => target(file, name))
-      .filter(to => {
-        const [from, other] = [room(file), room(to)]
-        if (from === other || leaves.includes(other)) return false
-        if (file.startsWith('sandbox/demo') || file.startsWith('sandbox/seed')) return false
-        return !(allowed[from] ?? []).includes(other)
-      })
+    const wrong = oursIn(file).filter(to => {
+      const [from, other] = [room(file), room(to)]
+      if (from === other || leaves.includes(other)) return false
+      if (file.startsWith('sandbox/demo') || file.startsWith('sandbox/seed')) return false
+      return !(allowed[from] ?? []).includes(other)
+    })
     expect(wrong).toEqual([])
   })
 
@@ -86,6 +91,21 @@ describe('imports go one way only', () => {
       ),
     )
     expect(others).toEqual([])
+  })
+
+  test('no file imports, by however many others, what imports it: types count too', () => {
+    const done = new Set<string>()
+    const circleFrom = (file: string, way: readonly string[]): string[] => {
+      if (way.includes(file)) return [...way.slice(way.indexOf(file)), file]
+      if (done.has(file)) return []
+      for (const next of oursIn(file)) {
+        const circle = circleFrom(next, [...way, file])
+        if (circle.length > 0) return circle
+      }
+      done.add(file)
+      return []
+    }
+    expect(files.map(file => circleFrom(file, [])).filter(circle => circle.length > 0)).toEqual([])
   })
 
   test('the environment is read at the entries only', () => {
@@ -178,21 +198,58 @@ describe('a kind of condition is one file', () => {
     const wrong = files.filter(file => /switch \([^)]*\bleaf(?:\.leaf)?\)/.test(readFileSync(join(src, file), 'utf8')))
     expect(wrong).toEqual([])
   })
+})
 
-  test('imports within segments make no circle, those of types included', () => {
-    const done = new Set<string>()
-    const circleFrom = (file: string, way: readonly string[]): string[] => {
-      if (way.includes(file)) return [...way.slice(way.indexOf(file)), file]
-      if (done.has(file)) return []
-      for (const { file: next } of importedBy(file)) {
-        const circle = next.startsWith('segments/') ? circleFrom(next, [...way, file]) : []
-        if (circle.length > 0) return circle
-      }
-      done.add(file)
-      return []
-    }
-    const inside = files.filter(file => file.startsWith('segments/'))
-    expect(inside.map(file => circleFrom(file, [])).filter(circle => circle.length > 0)).toEqual([])
+describe('rooms of the team’s door', () => {
+  const door = 'bot/admin/'
+  const joints = ['addresses.ts', 'notices.ts', 'site-map.ts'].map(name => door + name)
+  /** What an `addresses.ts` may stand on, beside words of the contexts. */
+  const stands = ['bot/address.ts', 'bot/card.ts', 'callback-data.ts']
+  const leavesOfRooms = files.filter(file => /(^|\/)addresses\.ts$/.test(file) && !joints.includes(file))
+  const folderOf = (file: string) => /^bot\/admin\/[^/]+\//.exec(file)?.[0] ?? null
+  const rooms = new Set(leavesOfRooms.map(folderOf))
+  rooms.delete(null)
+  /** The room that a file belongs to; null for what is nobody's: what several rooms say, read, show or do. */
+  const roomOf = (file: string) => [...rooms].find(folder => folder !== null && file.startsWith(folder)) ?? null
+
+  test('all were found', () => {
+    expect(rooms.size).toBeGreaterThan(12)
+    expect(roomOf(`${door}segments/builder/level.ts`)).toBe(`${door}segments/`)
+    expect(roomOf(`${door}words/name.ts`)).toBeNull()
+  })
+
+  test.each(leavesOfRooms)('%s is a leaf', file => {
+    const wrong = oursIn(file).filter(to => !stands.includes(to) && !contexts.includes(room(to)))
+    expect(wrong).toEqual([])
+  })
+
+  test('what such a leaf stands on knows no room, and nothing that is sent', () => {
+    const under = (file: string): string[] => oursIn(file).flatMap(to => [to, ...under(to)])
+    const wrong = stands.flatMap(under).filter(to => to.startsWith('bot/') && !stands.includes(to))
+    expect(wrong).toEqual([])
+  })
+
+  test.each(files.filter(file => file.startsWith(door) && !joints.includes(file)))(
+    '%s meets other rooms by address',
+    file => {
+      const wrong = oursIn(file).filter(
+        to => roomOf(to) !== null && roomOf(to) !== roomOf(file) && !leavesOfRooms.includes(to),
+      )
+      expect(wrong).toEqual([])
+    },
+  )
+
+  test('no two addresses have one name', () => {
+    const buttons = files.filter(file => oursIn(file).some(to => to === 'callback-data.ts' || to === 'bot/address.ts'))
+    const names = buttons.flatMap(file =>
+      [...readFileSync(join(src, file), 'utf8').matchAll(/\b(?:address|codec)\(\s*'([^']+)'/g)].map(([, name]) => name),
+    )
+    expect(names.length).toBeGreaterThan(200)
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
+  })
+
+  test('bot.ts puts the door together, and no more', () => {
+    expect(readFileSync(join(src, 'bot/bot.ts'), 'utf8').split('\n').length).toBeLessThanOrEqual(121)
   })
 })
 

@@ -24,7 +24,8 @@ export type Doing = Here & {
  * A deed in its parts. `look` asks the reader or the network and may be repeated; it may find that there is nothing to do
  * and lead somewhere. `do` decides from what is stored now and writes: SQL only, once for an update, together with the
  * line of the audit log. `after`: what takes many writes, once it is on disk; done again it comes to the same. `came`: what
- * became of what it sent. `hint`: tells to others, after it is on disk.
+ * became of what it sent. `hint`: tells to others, after it is on disk. `about`: what is done, where many places take the
+ * same and theirs would not say.
  */
 export type Parts<Arg, Look, Result = Outcome> = {
   look(doing: Doing, arg: Arg): Look | Result | Promise<Look | Result>
@@ -32,6 +33,7 @@ export type Parts<Arg, Look, Result = Outcome> = {
   after?(here: Here, arg: Arg): Promise<void>
   came?(here: Here, arg: Arg, posted: Posted[], outcome: Outcome): Outcome
   hint?(here: Here, arg: Arg): void
+  about?(arg: Arg): Done
 }
 
 /** What `look` made ready: the deed itself (`about`: what it is about, where the place does not say), or where to go without one. */
@@ -68,7 +70,9 @@ export function actOf<Arg, Look, Result>(
   return {
     async ready(doing, arg) {
       const look = await parts.look(doing, arg)
-      return isResult(look) ? look : { kind: 'ready', do: () => parts.do(doing, arg, look) }
+      if (isResult(look)) return look
+      const about = parts.about?.(arg)
+      return { kind: 'ready', do: () => parts.do(doing, arg, look), ...(about !== undefined && { about }) }
     },
     after: parts.after?.bind(parts) ?? null,
     came: parts.came?.bind(parts) ?? null,
