@@ -48,6 +48,14 @@ function importsOf(file: string): string[] {
   return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(match => match[1] ?? '')
 }
 
+/** Those of our own files that a file imports, types included. */
+function oursIn(file: string): string[] {
+  return importsOf(file)
+    .filter(name => name.startsWith('.'))
+    .map(name => target(file, name))
+    .filter(name => name.endsWith('.ts'))
+}
+
 /** The first folder of a file, or its name where it stands alone. */
 function room(file: string): string {
   const [first = ''] = file.split('/')
@@ -60,15 +68,12 @@ function target(file: string, imported: string): string {
 
 describe('imports go one way only', () => {
   test.each(files)('%s', file => {
-    const wrong = importsOf(file)
-      .filter(name => name.startsWith('.'))
-      .map(name => target(file, name))
-      .filter(to => {
-        const [from, other] = [room(file), room(to)]
-        if (from === other || leaves.includes(other)) return false
-        if (file.startsWith('sandbox/demo') || file.startsWith('sandbox/seed')) return false
-        return !(allowed[from] ?? []).includes(other)
-      })
+    const wrong = oursIn(file).filter(to => {
+      const [from, other] = [room(file), room(to)]
+      if (from === other || leaves.includes(other)) return false
+      if (file.startsWith('sandbox/demo') || file.startsWith('sandbox/seed')) return false
+      return !(allowed[from] ?? []).includes(other)
+    })
     expect(wrong).toEqual([])
   })
 
@@ -84,6 +89,21 @@ describe('imports go one way only', () => {
       ),
     )
     expect(others).toEqual([])
+  })
+
+  test('no file imports, by however many others, what imports it: types count too', () => {
+    const done = new Set<string>()
+    const circleFrom = (file: string, way: readonly string[]): string[] => {
+      if (way.includes(file)) return [...way.slice(way.indexOf(file)), file]
+      if (done.has(file)) return []
+      for (const next of oursIn(file)) {
+        const circle = circleFrom(next, [...way, file])
+        if (circle.length > 0) return circle
+      }
+      done.add(file)
+      return []
+    }
+    expect(files.map(file => circleFrom(file, [])).filter(circle => circle.length > 0)).toEqual([])
   })
 
   test('the environment is read at the entries only', () => {
@@ -150,22 +170,6 @@ describe('a kind of condition is one file', () => {
   test('nothing tells kinds apart by itself, where a new one would fall through', () => {
     const wrong = files.filter(file => /switch \([^)]*\bleaf(?:\.leaf)?\)/.test(readFileSync(join(src, file), 'utf8')))
     expect(wrong).toEqual([])
-  })
-
-  test('imports within segments make no circle, those of types included', () => {
-    const done = new Set<string>()
-    const circleFrom = (file: string, way: readonly string[]): string[] => {
-      if (way.includes(file)) return [...way.slice(way.indexOf(file)), file]
-      if (done.has(file)) return []
-      for (const { file: next } of importedBy(file)) {
-        const circle = next.startsWith('segments/') ? circleFrom(next, [...way, file]) : []
-        if (circle.length > 0) return circle
-      }
-      done.add(file)
-      return []
-    }
-    const inside = files.filter(file => file.startsWith('segments/'))
-    expect(inside.map(file => circleFrom(file, [])).filter(circle => circle.length > 0)).toEqual([])
   })
 })
 

@@ -1,5 +1,6 @@
 import { DAY, HOUR } from '../clock.js'
-import type { Bindable, Db } from '../db/open.js'
+import type { Bindable } from '../db/binding.js'
+import type { Db } from '../db/open.js'
 import { findQuestion, type Question } from './question.js'
 
 /** How often a question may be put to one person: one in so many days. */

@@ -1,14 +1,16 @@
-import { recordAct } from './audit.js'
+import { changedRows, recordAct } from './audit.js'
 import type { Cards } from './cards.js'
 import type { BotContext } from './context.js'
 import type { Here } from './here.js'
 import { type Parcel, putOut, sendOut } from './outbox.js'
+import { onlyLooks } from './permission.js'
 import { type Act, type Doing, type Done, type Outcome, outcomeSchema, type Ready } from './screen.js'
 import { createPost } from './sender.js'
 
 /**
  * Does a deed once for this update, however often its handler runs: what it writes, the line of the audit log, what it
  * sends and what it came to are one commit. A later run is given what it came to; then all that is left is showing it.
+ * What wrote and sent nothing leaves no line, nor does what those may do who only look.
  * @returns where it leads; what `look` found where there was nothing to do
  * @throws AppError what the deed throws; nothing is written then
  */
@@ -40,8 +42,10 @@ export async function run<Arg, Result>(
     if (!isReady(ready)) return ready
     if (ready.about !== undefined) ({ address, subject } = ready.about)
     outcome = await ctx.deed(outcomeSchema, () => {
+      const rows = changedRows(db)
       const done = ready.do()
-      recordAct(db, { admin: here.me, at: here.at, address, subject })
+      const changed = changedRows(db) > rows || parcels.length > 0
+      if (changed && !onlyLooks(address)) recordAct(db, { admin: here.me, at: here.at, address, subject })
       putOut(db, doing.update, parcels)
       return done
     })

@@ -6,8 +6,9 @@ import { isAppError } from '../errors.js'
 import { texts } from '../text/index.js'
 import { lines } from '../text/rich.js'
 import { createAlbums } from './album.js'
-import { type Card, editCard, type Place, samePlace } from './card.js'
-import type { BotContext } from './context.js'
+import { type Card, type Place, samePlace } from './card.js'
+import { editCard } from './card-message.js'
+import type { Asking, BotContext } from './context.js'
 import { dropPrompt, findPrompt, type Prompt, savePrompt, unplacePrompt } from './prompt.js'
 import { isWriting } from './writing.js'
 
@@ -24,16 +25,6 @@ export type Answerer = (ctx: BotContext, message: Message) => Promise<Answered>
 
 /** How each screen takes an answer, by the name of its address; each checks what was kept with the question. */
 export type Answers = Record<string, (args: unknown) => Answerer>
-
-/** What the handlers of one update know of the question that is open. */
-export type Asking = {
-  db: Db
-  adminId: number
-  /** The card that was shown last, by whose message a question is known. */
-  shown: { place: Place; card: Card } | null
-  /** What the card shown last becomes when another one asks; undefined: words for any card. */
-  aside: Card | null | undefined
-}
 
 /**
  * Opens a question to this admin by the card that was shown last: the next message that is not a command is its answer,

@@ -2,10 +2,21 @@ import type { ConversationFlavor } from '@grammyjs/conversations'
 import type { Context } from 'grammy'
 import type { User } from 'grammy/types'
 import type { Person, Subscriber } from '../audience/subscriber.js'
+import type { Db } from '../db/open.js'
 import type { Language } from '../text/format.js'
-import type { Asking } from './ask.js'
+
 import type { Card, Place } from './card.js'
 import type { Deed } from './deed.js'
+
+/** What the handlers of one update know of the question that is open. */
+export type Asking = {
+  db: Db
+  adminId: number
+  /** The card that was shown last, by whose message a question is known. */
+  shown: { place: Place; card: Card } | null
+  /** What the card shown last becomes when another one asks; undefined: words for any card. */
+  aside: Card | null | undefined
+}
 
 /** What every handler finds on its context. */
 export type SegcastFlavor = {

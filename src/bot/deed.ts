@@ -1,8 +1,7 @@
-import type { MiddlewareFn } from 'grammy'
+import type { Context, MiddlewareFn } from 'grammy'
 import { z } from 'zod'
 import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
-import type { BotContext } from './context.js'
 
 /** Nothing that is a promise: what a deed writes is on its way to the disk before anything else happens. */
 type Written<T> = T & (T extends PromiseLike<unknown> ? never : unknown)
@@ -49,7 +48,7 @@ export type Deed = {
 const nothing = z.null()
 
 /** Gives every handler its `ctx.deed`. It comes first. */
-export function deeds(db: Db): MiddlewareFn<BotContext> {
+export function deeds(db: Db): MiddlewareFn<Context & { deed: Deed }> {
   return async (ctx, next) => {
     ctx.deed = deedOf(db, ctx.update.update_id)
     await next()

@@ -4,7 +4,10 @@ import type { Db } from '../db/open.js'
 import type { Language } from '../text/format.js'
 import { findSetting, saveSetting } from './settings.js'
 
-const languageSchema = z.enum(['en', 'ru'])
+/** The languages that the bot speaks. */
+export const languages = ['en', 'ru'] as const satisfies readonly Language[]
+
+const languageSchema = z.enum(languages)
 const key = (telegramId: number) => `language:${telegramId}`
 
 /** Remembers the language of an admin who may not be a subscriber, for the messages that come unasked. */

@@ -42,6 +42,13 @@ export function mayCommand(role: Role, command: string): boolean {
   return role !== 'analyst' || lookingCommands.has(command) || personalCommands.has(command)
 }
 
+/** True for what those may do who change nothing. @param address as in the audit log: callback data, or a command */
+export function onlyLooks(address: string): boolean {
+  const command = COMMAND.exec(address)?.[1]
+  if (command !== undefined) return lookingCommands.has(command)
+  return accessOf(address.split(':')[0] ?? '') === 'looks'
+}
+
 /**
  * The one rule of what each role may do: it stands before every screen of the marketers, and answers what is not
  * allowed. Commands that somebody has for themselves pass by these screens, for analysts, together with what they write.

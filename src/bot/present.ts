@@ -1,17 +1,8 @@
 import { GrammyError } from 'grammy'
 import type { Db } from '../db/open.js'
 import { ask } from './ask.js'
-import {
-  type Card,
-  cardOptions,
-  changeKeys,
-  dropCard,
-  editCard,
-  type Place,
-  samePlace,
-  sendCard,
-  showCard,
-} from './card.js'
+import { type Card, cardOptions, type Place, samePlace } from './card.js'
+import { changeKeys, dropCard, editCard, sendCard, showCard } from './card-message.js'
 import type { Cards } from './cards.js'
 import type { BotContext } from './context.js'
 import { type Here, hereFor } from './here.js'

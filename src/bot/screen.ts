@@ -1,110 +1,49 @@
-import type { Message, User } from 'grammy/types'
-import { z } from 'zod'
+import type { Message } from 'grammy/types'
 import type { Picture } from '../reports/picture/picture.js'
-import { type Piece, type Rich, rich } from '../text/rich.js'
+import type { Piece, Rich } from '../text/rich.js'
 import type { Address, Values } from './address.js'
-import type { Card, Key } from './card.js'
+import type { Card } from './card.js'
 import type { Here } from './here.js'
-import type { Parcel, Posted } from './outbox.js'
+import {
+  type Again,
+  again,
+  type Go,
+  type Gone,
+  isAnswer,
+  isOutcome,
+  type NotForMe,
+  type Outcome,
+  type Say,
+  type Stay,
+} from './outcome.js'
+import { type Act, actOf, type Doing, type Parts, plain, type Said } from './parts.js'
 
-/**
- * Where somebody is led; `data` is the callback data of a button that leads there. `below`: under what stands there
- * already. `memo`: words that the screen needs and numbers cannot say. `popUp`: words that are said beside the card.
- * `ahead`: messages of their own that come before it.
- */
-export type Go = {
-  kind: 'go'
-  data: string
-  note: Rich | null
-  below: boolean
-  memo?: string
-  popUp?: string
-  ahead?: Rich[]
-}
-
-/**
- * Words in a pop-up (after a press) or below (after a message); everything stands as it was. `brief`: they pass by
- * themselves. `keys`: the pressed message, which need not be a screen, has these buttons from now on.
- */
-export type Say = { kind: 'say'; words: string; brief?: true; keys?: Key[][] }
-
-/** Nothing is said, and everything stands as it was. */
-export type Stay = { kind: 'stay' }
-
-/** What was pressed goes away, and nothing comes in its place. */
-export type Gone = { kind: 'gone' }
-
-/** What a deed comes to. It is stored with the update, so it holds nothing that JSON cannot. */
-export type Outcome = Go | Say
-
-/** Words with their formatting, as they are stored. */
-export const richSchema: z.ZodType<Rich> = z.object({
-  text: z.string(),
-  entities: z.array(z.looseObject({ type: z.string(), offset: z.int(), length: z.int() })),
-})
-const keySchema = z.union([
-  z.object({ label: z.string(), data: z.string() }),
-  z.object({ label: z.string(), url: z.string() }),
-])
-export const saySchema = z.object({
-  kind: z.literal('say'),
-  words: z.string(),
-  brief: z.exactOptional(z.literal(true)),
-  keys: z.exactOptional(z.array(z.array(keySchema))),
-})
-export const outcomeSchema: z.ZodType<Outcome> = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('go'),
-    data: z.string(),
-    note: richSchema.nullable(),
-    below: z.boolean(),
-    memo: z.exactOptional(z.string()),
-    popUp: z.exactOptional(z.string()),
-    ahead: z.exactOptional(z.array(richSchema)),
-  }),
+export {
+  type Again,
+  after,
+  again,
+  below,
+  type Go,
+  type Gone,
+  go,
+  gone,
+  inPassing,
+  isOutcome,
+  leave,
+  type NotForMe,
+  type Outcome,
+  outcomeSchema,
+  pass,
+  richSchema,
+  type Say,
+  type Stay,
+  say,
+  saying,
   saySchema,
-])
-
-/** Leads to a screen. @param note what was just done; it stands above the card */
-export function go<Field extends string>(to: Address<Field>, values: Values<Field>, note: Piece | null = null): Go {
-  return { kind: 'go', data: to.data(values), note: note === null ? null : rich`${note}`, below: false }
-}
-
-/**
- * The same as a message of its own, wherever the press stands. After an answer the card that asked stays, and goes on
- * asking unless this one asks.
- */
-export function below(led: Go): Go {
-  return { ...led, below: true }
-}
-
-/** The same with words that the screen needs. */
-export function withMemo(led: Go, memo: string): Go {
-  return { ...led, memo }
-}
-
-/** The same, with words in a pop-up beside the card. */
-export function saying(led: Go, words: string): Go {
-  return { ...led, popUp: words }
-}
-
-/** The same, after messages of their own. */
-export function after(words: Rich[], led: Go): Go {
-  return { ...led, ahead: words }
-}
-
-export const gone: Gone = { kind: 'gone' }
-export const stay: Stay = { kind: 'stay' }
-
-/** Says something and leaves everything as it stands. */
-export function say(words: string): Say {
-  return { kind: 'say', words }
-}
-
-/** Says something in passing. @param keys what stands under the pressed message from now on */
-export function inPassing(words: string, keys?: Key[][]): Say {
-  return { kind: 'say', words, brief: true, ...(keys !== undefined && { keys }) }
-}
+  stay,
+  withMemo,
+} from './outcome.js'
+export type { Act, Doing, Done, Parts, Ready, Said } from './parts.js'
 
 /**
  * A card as a screen shows it. `picture`: it is a picture, and the words its caption. `memo`: what the screen has to know
@@ -118,65 +57,6 @@ export type Shown = Card & {
   replyTo?: number
   again?: number
   seen?: () => void
-}
-
-/** What was written or sent to a screen. `text`: its words in NFC, without what is around them; '' for what has none. */
-export type Said = { message: Message; text: string; memo: string | null }
-
-/** It cannot be taken so; the question stays open. */
-export type Again = { kind: 'again'; words: Rich }
-
-/** It was no answer at all, and is handled as if none had been waited for; the question stays open, or is over. */
-export type NotForMe = { kind: 'leave' | 'pass' }
-
-/** Asks once more, with what is wrong. */
-export function again(words: Piece): Again {
-  return { kind: 'again', words: rich`${words}` }
-}
-
-export const leave: NotForMe = { kind: 'leave' }
-export const pass: NotForMe = { kind: 'pass' }
-
-/** What a deed has beside what screens have. */
-export type Doing = Here & {
-  /** Who asked for it, as Telegram tells. */
-  readonly user: User
-  /** The update that asked for it. */
-  readonly update: number
-  /** The message whose button was pressed; null for what was typed. */
-  readonly pressed: Message | null
-  /** The message that came; null for a press. */
-  readonly message: Message | null
-  /** Puts out what leaves for somebody else: it is sent once, after the deed is on disk. Called in `do`. */
-  send(chat: number, parcel: Parcel): void
-}
-
-/**
- * A deed in its parts. `look` asks the reader or the network and may be repeated; it may find that there is nothing to do
- * and lead somewhere. `do` decides from what is stored now and writes: SQL only, once for an update, together with the
- * line of the audit log. `after`: what takes many writes, once it is on disk; done again it comes to the same. `came`: what
- * became of what it sent. `hint`: tells to others, after it is on disk.
- */
-export type Parts<Arg, Look, Result = Outcome> = {
-  look(doing: Doing, arg: Arg): Look | Result | Promise<Look | Result>
-  do(doing: Doing, arg: Arg, look: Look): Outcome
-  after?(here: Here, arg: Arg): Promise<void>
-  came?(here: Here, arg: Arg, posted: Posted[], outcome: Outcome): Outcome
-  hint?(here: Here, arg: Arg): void
-}
-
-/** What `look` made ready: the deed itself (`about`: what it is about, where the place does not say), or where to go without one. */
-export type Ready<Result = Outcome> = { kind: 'ready'; do(): Outcome; about?: Done } | Result
-
-/** What is done: the address of the press (its callback data), the screen that was answered, or the command. */
-export type Done = { address: string; subject: string | null }
-
-/** The deed of a press or of an answer, as the router runs it. */
-export type Act<Arg, Result = Outcome> = {
-  ready(doing: Doing, arg: Arg): Promise<Ready<Result>>
-  after: ((here: Here, arg: Arg) => Promise<void>) | null
-  came: ((here: Here, arg: Arg, posted: Posted[], outcome: Outcome) => Outcome) | null
-  hint: ((here: Here, arg: Arg) => void) | null
 }
 
 type Ask<Field extends string> = { values: Values<Field>; said: Said }
@@ -355,43 +235,4 @@ export function guarded<Field extends string>(guard: Guard<Field>, entries: read
       ? entry
       : { ...entry, guards: [guard, ...(entry.guards ?? [])] },
   )
-}
-
-/** True for what a deed comes to. */
-export function isOutcome(value: unknown): value is Outcome {
-  return hasKind(value, ['go', 'say'])
-}
-
-function isAnswer(value: unknown): value is Outcome | Again | NotForMe {
-  return hasKind(value, ['go', 'say', 'again', 'leave', 'pass'])
-}
-
-function hasKind(value: unknown, kinds: readonly string[]): boolean {
-  return typeof value === 'object' && value !== null && 'kind' in value && kinds.includes(String(value.kind))
-}
-
-function plain<Arg>(write: (doing: Doing, arg: Arg) => Outcome): Act<Arg> {
-  return {
-    async ready(doing, arg) {
-      return { kind: 'ready', do: () => write(doing, arg) }
-    },
-    after: null,
-    came: null,
-    hint: null,
-  }
-}
-
-function actOf<Arg, Look, Result>(
-  parts: Parts<Arg, Look, Result>,
-  isResult: (value: unknown) => value is Result,
-): Act<Arg, Result> {
-  return {
-    async ready(doing, arg) {
-      const look = await parts.look(doing, arg)
-      return isResult(look) ? look : { kind: 'ready', do: () => parts.do(doing, arg, look) }
-    },
-    after: parts.after?.bind(parts) ?? null,
-    came: parts.came?.bind(parts) ?? null,
-    hint: parts.hint?.bind(parts) ?? null,
-  }
 }

@@ -164,12 +164,17 @@ export function join(
   return { kind: 'joined', role: link.role, invitedBy: link.createdBy }
 }
 
-/** Takes somebody off the team at once, with the question they had open and the links they made. */
+/**
+ * Takes somebody off the team at once, with the question they had open and the links they made. Their name is kept, for
+ * what they did.
+ */
 export function removeMember(db: Db, config: FirstOwners, telegramId: number, removedBy: number): Removed {
   if (roleOf(db, config, removedBy) !== 'owner') return 'not_allowed'
   if (config.adminIds.includes(telegramId)) return 'first_owner'
   const owners = ownerIds(db, config)
   if (owners.length === 1 && owners[0] === telegramId) return 'last_owner'
+  const name = nameOf(db, telegramId)
+  if (name !== null) saveSetting(db, nameKey(telegramId), nameSchema, name)
   const { changes } = db.sql('delete from admins where telegram_id = ?').run(telegramId)
   withdrawInvitations(db, telegramId)
   forgetQuestion(db, telegramId)

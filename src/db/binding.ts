@@ -2,6 +2,12 @@ import { createRequire } from 'node:module'
 import type Sqlite from 'better-sqlite3'
 import { AppError } from '../errors.js'
 
+/** What a statement may be bound to. */
+export type Bindable = number | string | null
+
+/** Prepares a statement. `Row` is the shape of what it returns. */
+export type Sql = <Row = unknown>(text: string) => Sqlite.Statement<(Bindable | Record<string, Bindable>)[], Row>
+
 const FIRST_NODE_OF_13 = 22
 const require = createRequire(import.meta.url)
 

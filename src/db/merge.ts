@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises'
 import type Database from 'better-sqlite3'
 import { sleep } from '../clock.js'
+import type { Bindable } from './binding.js'
 import type { Checkpoint } from './checkpoint.js'
 import { faultOf } from './fault.js'
-import type { Bindable } from './open.js'
 import type { Scratch } from './reader.js'
 
 const SLICE_MS = 8

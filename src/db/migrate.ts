@@ -4,8 +4,8 @@ import type Database from 'better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { DAY, systemClock } from '../clock.js'
+import { FOLDING } from '../text/fold.js'
 import { createOrm } from './orm.js'
-import { FOLDING } from './refold.js'
 import { packageRoot } from './root.js'
 
 const migrationsFolder = join(packageRoot(), 'drizzle')

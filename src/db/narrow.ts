@@ -2,11 +2,11 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type Database from 'better-sqlite3'
-import { openFile } from './binding.js'
-import type { Db } from './open.js'
+import { openFile, type Sql } from './binding.js'
+import type { Group } from './group.js'
 
 /** The database while it cannot be written: what is in it can be looked up, every write is refused. */
-export type Narrow = Pick<Db, 'sql' | 'group'> & { close(): void }
+export type Narrow = { readonly sql: Sql; readonly group: Group; close(): void }
 
 /**
  * Opens the file for reading where its disk takes nothing: SQLite's index of the log then lives in memory, not beside the

@@ -4,7 +4,8 @@ import { Worker } from 'node:worker_threads'
 import type Database from 'better-sqlite3'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { AppError } from '../errors.js'
-import { openFile } from './binding.js'
+import type { Bindable } from './binding.js'
+import { openFile, type Sql } from './binding.js'
 import { createCheckpoint } from './checkpoint.js'
 import { type Fault, faultOf } from './fault.js'
 import { createGroup, type Group } from './group.js'
@@ -25,16 +26,13 @@ const BUSY_MS = 20
 const PEOPLE_LIMIT_MS = 5_000
 const JOBS_LIMIT_MS = 10 * 60_000
 
-/** What a statement may be bound to. */
-export type Bindable = number | string | null
-
 /** The one database file, as every context sees it. Only the main process writes it. */
 export type Db = {
   readonly path: string
   /** Typed query builder, for everything that is not hot. */
   readonly orm: BetterSQLite3Database<typeof schema>
   /** A prepared statement, made once for each distinct text. `Row` is the shape of what it returns. */
-  sql<Row = unknown>(text: string): Database.Statement<(Bindable | Record<string, Bindable>)[], Row>
+  readonly sql: Sql
   /** Runs `body` in one transaction, now. Inside another write or group it becomes a savepoint. */
   write<T>(body: () => T & (T extends PromiseLike<unknown> ? never : unknown)): T
   /** Joins the open batch of small writes; resolves when that batch is on disk (see group.ts). */

@@ -1,7 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import type { LetGo } from './reader.js'
+
+/** What a reader is told when its database is closed; it lets go of the file and says the same. */
+export type LetGo = 'let go'
 
 const LET_GO: LetGo = 'let go'
 

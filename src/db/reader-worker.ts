@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { isSqliteError, openFile } from './binding.js'
-import type { LetGo, ReadRequest } from './reader.js'
+import type { ReadRequest } from './reader.js'
+import type { LetGo } from './reader-process.js'
 
 let opened: { path: string; sqlite: ReturnType<typeof openFile> } | undefined
 

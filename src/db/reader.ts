@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../errors.js'
-import type { Bindable } from './open.js'
+import type { Bindable } from './binding.js'
 import { createReaderProcesses, end, type ReaderProcesses } from './reader-process.js'
 
 /** Parameters of a heavy read: by position or by name. */
@@ -21,9 +21,6 @@ export type ReadRequest = {
   into: string | null
   basis: string | null
 }
-
-/** What it is told when its database is closed; it lets go of the file and says the same. */
-export type LetGo = 'let go'
 
 const reply = z.union([
   z.object({ id: z.number(), rows: z.array(z.unknown()) }),

@@ -1,8 +1,8 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import { z } from 'zod'
+import type { Bindable } from './binding.js'
 import { openFile } from './binding.js'
-import type { Bindable } from './open.js'
 
 /** A file of facts about the world, made when the program is built, that nothing ever writes. */
 export type Reference = { rows<Row>(sql: string, ...params: Bindable[]): Row[] }

@@ -1,8 +1,6 @@
-import { fold, REFOLDED } from '../text/fold.js'
+import { FOLDING, fold, REFOLDED } from '../text/fold.js'
 import type { Db } from './open.js'
 
-/** Raised whenever `fold` changes; the file remembers by which one it was written (its `user_version`). */
-export const FOLDING = 1
 const BATCH = 200
 
 /** Where folded text stands beside what was written. `name`: it is unique, so two that become one are told apart. */

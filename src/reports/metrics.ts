@@ -4,7 +4,7 @@ import { AppError } from '../errors.js'
 import { usesAddress } from './address.js'
 import { findRise, type Rise } from './rise.js'
 import { REPORT } from './statement.js'
-import { closesAt } from './window.js'
+import { closesAt, type Goal } from './window.js'
 
 /** People who share a reason. */
 export type ReasonCount = { reason: string; people: number }
@@ -49,7 +49,7 @@ export type Report = {
   /** What the broadcast's `generation` is. */
   generation: number
   name: string
-  goal: 'inform' | 'sell' | 'bring_back' | 'collect' | 'move_up'
+  goal: Goal
   state: 'scheduled' | 'planning' | 'running' | 'paused' | 'finished' | 'cancelled'
   zone: string
   /** The hour of everyone's own clock, as the moment at which that of `zone` shows it; null: all at once. */

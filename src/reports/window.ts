@@ -1,8 +1,10 @@
 import { DAY } from '../clock.js'
-import type { Report } from './metrics.js'
+
+/** What a broadcast is for. */
+export type Goal = 'inform' | 'sell' | 'bring_back' | 'collect' | 'move_up'
 
 /** How long after a broadcast what people do is counted for its goal, ms. */
-const windows: Record<Report['goal'], number> = {
+const windows: Record<Goal, number> = {
   inform: 7 * DAY,
   sell: 7 * DAY,
   bring_back: 7 * DAY,
@@ -11,6 +13,6 @@ const windows: Record<Report['goal'], number> = {
 }
 
 /** When the figures of a broadcast that ended at `finishedAt` are no longer preliminary, ms UTC. */
-export function closesAt(goal: Report['goal'], finishedAt: number): number {
+export function closesAt(goal: Goal, finishedAt: number): number {
   return finishedAt + windows[goal]
 }

@@ -9,6 +9,9 @@ const LETTERS = 'ßıς\u0307'
 /** What `fold` changes in a text that is NFKC and in small letters, as part of a class of GLOB or of an expression. */
 export const REFOLDED = `${UNSEEN}${APOSTROPHES}${DASHES}${LETTERS}${TAGS}`
 
+/** Raised whenever `fold` changes; the file remembers by which one it was written (its `user_version`). */
+export const FOLDING = 1
+
 const changed = new RegExp(`[${REFOLDED}]`, 'u')
 const unseen = new RegExp(`[${UNSEEN}${TAGS}]`, 'gu')
 const apostrophes = new RegExp(`[${APOSTROPHES}]`, 'gu')

@@ -4,11 +4,13 @@ import { address, isPassed } from '../../src/bot/address.js'
 import { readGroup } from '../../src/bot/admin/broadcasts/people.js'
 import { fields } from '../../src/bot/admin/fields/addresses.js'
 import { offers } from '../../src/bot/admin/offers/addresses.js'
+import { segments } from '../../src/bot/admin/segments/addresses.js'
 import { findCard, listCards } from '../../src/bot/kept-card.js'
 import { deed, go, screen } from '../../src/bot/screen.js'
 import { createSite } from '../../src/bot/site.js'
 import { SECOND } from '../../src/clock.js'
 import { changeDraft, createOffer } from '../../src/offers/offer.js'
+import { createSegment, deleteSegment } from '../../src/segments/segment.js'
 import { texts } from '../../src/text/index.js'
 import { rich } from '../../src/text/rich.js'
 import { ADMIN, COLLEAGUE, type Stage, stage } from './admin/stage.js'
@@ -74,6 +76,34 @@ test('every deed leaves a line of who did what, once', async () => {
     { who: ADMIN, at: AT, address: `fd.name:${on.id.toString(36)}`, subject: `field:${on.id}` },
     { who: COLLEAGUE, at: AT, address: `fd.gone:${on.id.toString(36)}`, subject: `field:${on.id}` },
   ])
+})
+
+test('what only looks, and what changed nothing, leaves no line', async () => {
+  const on = await stage({ at: AT })
+  const rule = { leaf: 'premium', value: true } as const
+  const create = (name: string) => createSegment(on.db, { name, criterion: rule, createdBy: ADMIN }, AT).id
+  const { segment, gone } = await on.db.group(() => ({ segment: create('Premium'), gone: create('Gone') }))
+  const { id: offer } = await on.db.group(() => createOffer(on.db, { createdBy: ADMIN }, AT))
+  const acts = () =>
+    on.db
+      .sql<{ address: string }>('select address from audit_log order by id')
+      .all()
+      .map(act => act.address)
+  const tick = offers.tick.data({ offer, segment, page: 0, generation: 0 })
+
+  await on.ada.send('/count', '/count premium', '/count nothing of that kind', '/who', 'Nobody', '/segments')
+  for (const words of ['?!', '\u200b', 'prem']) {
+    await on.ada.forge(segments.find.data({}))
+    await on.ada.send(words)
+  }
+  expect(on.ada.labels()).toContain('Premium · 0')
+  await on.ada.forge(tick)
+  expect(acts()).toEqual([tick])
+  // It is ticked already; the other is gone.
+  await on.ada.forge(tick)
+  await on.db.group(() => deleteSegment(on.db, gone, AT))
+  await on.ada.forge(offers.tick.data({ offer, segment: gone, page: 0, generation: 0 }))
+  expect(acts()).toEqual([tick])
 })
 
 test('eight cards of a chat are remembered', async () => {

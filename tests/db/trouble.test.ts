@@ -7,7 +7,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { sleep } from '../../src/clock.js'
 import { openFile } from '../../src/db/binding.js'
 import { openDb } from '../../src/db/open.js'
-import { FOLDING } from '../../src/db/refold.js'
+import { FOLDING } from '../../src/text/fold.js'
 import { temporaryDb, temporaryPath } from '../support/db.js'
 
 const HELD_MS = 1_500

@@ -127,20 +127,23 @@ async function check(db: Db, plan: Campaign): Promise<void> {
   if (planned.kind === 'running') expect(rows.length).toBe(audience)
   for (const { who, at, stopped } of got) {
     const one = plan.people[who - 1]
-    expect(one?.fate).toBe('fine')
+    expect(plan.marketing ? ['fine'] : ['fine', 'stopped', 'paused']).toContain(one?.fate)
     if (plan.ownClock !== null) {
       const theirs = DateTime.fromMillis(at, { zone: one?.zone ?? 'UTC' }).toFormat('yyyyMMddHHmm')
       expect(theirs >= DateTime.fromMillis(AT + plan.ownClock * HOUR, { zone: 'UTC' }).toFormat('yyyyMMddHHmm')).toBe(
         true,
       )
     }
-    expect(stopped).toBe(false)
+    expect(stopped && plan.marketing).toBe(false)
     expect(one?.source).not.toBe(plan.leftOut)
     if (one?.less && plan.marketing) expect(one.had).toBe(0)
     if (plan.capped && plan.marketing) expect(one?.had).toBeLessThan(2)
     if (plan.deadline !== null) expect(at).toBeLessThanOrEqual(AT + plan.deadline * HOUR)
   }
   if (planned.kind !== 'running') return
+  // What was ordered is told also to whoever wants no offers.
+  const unwilling = rows.filter(([, , reason]) => reason === 'unsubscribed' || reason === 'paused')
+  if (!plan.marketing) expect(unwilling).toEqual([])
   const report = await findReport(db, id)
   const sum = (counts: readonly { people: number }[]) => counts.reduce((total, one) => total + one.people, 0)
   expect(report.planned).toBe(

@@ -184,7 +184,7 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
       await until(() => stage.count(`repairs where state = 'finished'`), 'the text to be mended')
       await look('mended')
       stage.passes(3_000)
-      await until(() => stage.count(`deliveries where state = 'sent'`) >= 30, 'all to have it')
+      await until(() => stage.count(`deliveries where state = 'sent'`) >= 30, 'all to have it', 120_000)
       await stage.ada.send('/broadcasts')
       await look('broadcasts')
       const name = stage.ada.labels()[0] ?? ''

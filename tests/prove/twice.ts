@@ -22,7 +22,7 @@ export type Trouble = (typeof troubles)[number]
 export type Trace = { tables: Record<string, string[]>; chats: Record<number, string[]> }
 
 /** What it came to, what was there before, and where a colleague did something before it ran again: how things stood then. */
-export type Traced = Trace & { meanwhile: Trace | null; prepared: Trace['tables'] }
+export type Traced = Trace & { meanwhile: Trace | null; prepared: Trace }
 
 const LIMIT_MS = 2_000
 const PATIENCE_MS = 60_000
@@ -60,7 +60,7 @@ export async function trace(
     const group = staffGroup(emulator)
     const message = await firstMessages(emulator)
     const act = await inDb(path, db => db.write(() => subject.prepare(db, at, message.get(ADMIN) ?? 0)))
-    const prepared = await inDb(path, dump)
+    const prepared = { tables: await inDb(path, dump), chats: chatsOf(emulator, act.by) }
     const inside = trouble === 'killBefore' || trouble === 'killAfter' || trouble === 'stall' ? trouble : 'none'
     product = await start(emulator, path, trouble === 'late' || trouble === 'stall' ? LIMIT_MS : PATIENCE_MS, inside)
     const fault = faultOf(trouble, 'group' in act ? group.id : act.by)
@@ -69,7 +69,7 @@ export async function trace(
     const seen = emulator.calls().length
     perform(emulator, group, act, message)
     if (inside === 'killBefore' || inside === 'killAfter') {
-      await once(product, 'exit')
+      await once(product, 'exit', { signal: AbortSignal.timeout(PATIENCE_MS) })
       if (subject.meanwhile !== undefined) {
         await inDb(path, subject.meanwhile)
         meanwhile = { tables: await inDb(path, dump), chats: chatsOf(emulator, act.by) }
@@ -188,6 +188,10 @@ function perform(emulator: Emulator, group: GroupHandle, act: Act, messages: Map
   else person.send(act.words, act.reply === true ? { replyTo: message } : {})
 }
 
+/** So many looks, 60 ms apart, without anything under way. */
+const CALM = 5
+const LONG_CALM = 25
+
 /** Waits until the update is handled and what it began has ended, and then a moment more. */
 async function quiet(path: string, emulator: Emulator, since: number): Promise<void> {
   const file = openFile(path, { readonly: true })
@@ -203,11 +207,14 @@ async function quiet(path: string, emulator: Emulator, since: number): Promise<v
          + (select count(*) from repairs where state = 'running') as n`,
     )
     const until = performance.now() + PATIENCE_MS
-    for (let calm = 0; calm < 5; ) {
+    for (let calm = 0, enough = LONG_CALM; calm < enough; ) {
       if (performance.now() > until) throw new Error('it never came to rest')
       await sleep(60)
       const { n } = count.parse(open.get())
-      calm = n === 0 && emulator.calls().length > since ? calm + 1 : 0
+      const calls = emulator.calls().slice(since)
+      // Asking for updates is no sign that this one was handled: whatever is done shows something, or is waited for longer.
+      enough = calls.some(({ method }) => !method.startsWith('get')) ? CALM : LONG_CALM
+      calm = n === 0 && calls.length > 0 ? calm + 1 : 0
     }
   } finally {
     file.close()

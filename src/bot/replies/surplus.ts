@@ -1,5 +1,6 @@
 import { MINUTE, SECOND } from '../../clock.js'
-import { cardOptions, editCard, type Place } from '../card.js'
+import { cardOptions, type Place } from '../card.js'
+import { editCard } from '../card-message.js'
 import { languageFor } from '../language.js'
 import { ownerIds } from '../team.js'
 import { attempt } from './attempt.js'

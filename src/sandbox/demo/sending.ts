@@ -5,7 +5,6 @@ import { isOffer, type Leavers } from './crowd.js'
 import { healLink } from './heal.js'
 import { labelsOf, type Marketer, shownOf } from './marketer.js'
 import type { Stage } from './stage.js'
-import type { StoryOptions } from './story.js'
 import type { Terminal } from './terminal.js'
 import { demoWords } from './words.js'
 
@@ -19,6 +18,16 @@ const CUT_AT = 0.2
 const LIMIT_AT = 0.45
 const HEAL_AT = 0.65
 
+/** What goes wrong on the way. */
+export type Trouble = {
+  /** Seconds that the 429 in the middle asks for. */
+  retryAfter: number
+  /** Messages that are taken without an answer. */
+  cuts: number
+  /** Who leaves while it rests. */
+  between: { stop: number; block: number }
+}
+
 /**
  * Follows a broadcast to its report, the progress card always before one's eyes. On the way the emulator takes some
  * messages without an answer, and asks for a rest, during which some people leave; and the marketer mends a link.
@@ -29,7 +38,7 @@ export async function followSending(
   terminal: Terminal,
   marketer: Marketer,
   leavers: Leavers,
-  options: StoryOptions,
+  options: Trouble,
 ): Promise<{ cut: ReadonlySet<number> }> {
   const { emulator, audience, language } = stage
   const words = demoWords(language)

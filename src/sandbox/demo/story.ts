@@ -10,7 +10,7 @@ import { inventFolk, nameTopics, tellFolk } from './folk.js'
 import { lookAtPeople, writeToGroups } from './insight.js'
 import { insightWords } from './insight-words.js'
 import { createMarketer, labelsOf, type Marketer, shownOf } from './marketer.js'
-import { followSending } from './sending.js'
+import { followSending, type Trouble } from './sending.js'
 import type { Stage } from './stage.js'
 import { agrees, compareFigures, type Row, tableOf } from './tally.js'
 import type { Terminal } from './terminal.js'
@@ -21,16 +21,11 @@ const LIMIT_MS = 40 * SECOND
 const AGREE_MS = 8 * SECOND
 
 /** How the story is played. */
-export type StoryOptions = {
+export type StoryOptions = Trouble & {
   /** ms between two deeds of the marketer. */
   beat: number
-  /** Seconds that the 429 in the middle asks for. */
-  retryAfter: number
-  /** Messages that are taken without an answer. */
-  cuts: number
-  /** Who leaves before the sending, and while it rests. */
+  /** Who leaves before the sending. */
   before: { stop: number; pause: number; block: number; delete: number }
-  between: { stop: number; block: number }
 }
 
 /** How the story ended: every figure, and those that differ. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
-import type { Emulator } from './emulator.js'
+import type { Driven } from './driven.js'
 import { faultSchema } from './faults.js'
 import type { Person } from './profile.js'
 import { readBody } from './server.js'
@@ -58,9 +58,6 @@ const actSchema = z.discriminatedUnion('act', [
 const actsBody = z.strictObject({ acts: z.array(actSchema) })
 
 type Act = z.infer<typeof actSchema>
-
-/** The part of an emulator that is driven from outside. */
-type Driven = Omit<Emulator, 'port' | 'apiRoot'>
 
 type Route = (emulator: Driven, body: unknown, url: URL) => unknown
 

@@ -1,30 +1,22 @@
 import type { AddressInfo } from 'node:net'
 import { type Clock, sleep as realSleep, systemClock } from '../../clock.js'
 import { type Log, silentLog } from '../../log.js'
-import { createPage, type Page } from '../page/page.js'
+import { createPage } from '../page/page.js'
 import { createBuckets, type Limits, TELEGRAM_LIMITS } from './bucket.js'
 import { createControl } from './control.js'
-import { createFaults, type Fault, type FaultOptions } from './faults.js'
+import type { Driven } from './driven.js'
+import { createFaults } from './faults.js'
 import { createFiles } from './files.js'
-import { createGroup, type GroupHandle, type GroupOptions } from './group.js'
+import { createGroup } from './group.js'
 import { isOwn } from './host.js'
 import { createPerson } from './person.js'
-import { type Person, type Profile, userOf } from './profile.js'
+import { type Person, userOf } from './profile.js'
 import { createRandom } from './random.js'
 import { createApiServer, type Latency } from './server.js'
 import { createStore } from './store.js'
-import {
-  type Accepted,
-  type Answer,
-  type CallRecord,
-  type Change,
-  type Counts,
-  createTruth,
-  type Event,
-} from './truth.js'
+import { createTruth } from './truth.js'
 import { createUpdates, type Sleep } from './updates.js'
 import { createWebhook } from './webhook.js'
-import type { Message, User } from './wire.js'
 import type { World } from './world.js'
 
 /** How the emulated Telegram should be. Everything may be left out. */
@@ -59,47 +51,10 @@ export type EmulatorOptions = {
 }
 
 /** A running emulator: the server, its people, and what really happened. */
-export type Emulator = {
-  readonly token: string
-  readonly bot: User
+export type Emulator = Driven & {
   readonly port: number
   /** What a bot takes as its API root. */
   readonly apiRoot: string
-  /** The messenger in the browser, at `/` of the same port. */
-  readonly page: Page
-  /** Makes a person known to Telegram, or finds the one of that id and takes over the profile. */
-  user(profile: Profile): Person
-  /** A person known before; throws when there is none. */
-  person(id: number): Person
-  people(): Person[]
-  /** Makes a group; nobody is in it yet. */
-  group(options: GroupOptions): GroupHandle
-  /** What stands in the chat with a person, oldest first. */
-  chat(userId: number): Message[]
-  /** Messages of the bot that were put into a chat, those after number `since`. */
-  accepted(since?: number): readonly Accepted[]
-  /** Edits and deletions. */
-  changes(): readonly Change[]
-  /** Answers to presses. */
-  answers(): readonly Answer[]
-  /** The last calls, oldest first. */
-  calls(): CallRecord[]
-  counts(): Counts
-  /** Updates that the bot has not confirmed yet. */
-  pendingUpdates(): number
-  fault(options: FaultOptions): Fault
-  /** Ends all faults, or one; what hangs is cut. */
-  clearFaults(id?: number): void
-  setLimits(limits: Limits | null): void
-  setLatency(latency: Latency | null): void
-  /** Calls back at everything that happens, until the returned function is called. */
-  watch(listener: (event: Event) => void): () => void
-  /**
-   * Resolves to the first value of `check` that is not null, undefined or false; asked now and whenever something
-   * happens. Rejects after `limitMs` real milliseconds (10,000), naming `what` was awaited.
-   */
-  waitFor<T>(check: () => T | null | undefined | false, limitMs?: number, what?: string): Promise<T>
-  close(): Promise<void>
 }
 
 const DEFAULT_TOKEN = '700000001:AAEmulatedTelegramTokenOfNoRealBot0'

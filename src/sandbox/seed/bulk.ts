@@ -1,4 +1,5 @@
-import type { Bindable, Db } from '../../db/open.js'
+import type { Bindable } from '../../db/binding.js'
+import type { Db } from '../../db/open.js'
 
 const ROWS_AT_ONCE = 50_000
 

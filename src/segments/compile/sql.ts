@@ -1,4 +1,4 @@
-import type { Bindable } from '../../db/open.js'
+import type { Bindable } from '../../db/binding.js'
 
 /** A piece of SQL with the values for its question marks, in order. */
 export type Sql = { text: string; params: Bindable[] }

@@ -1,4 +1,5 @@
-import type { Bindable, Db } from '../../db/open.js'
+import type { Bindable } from '../../db/binding.js'
+import type { Db } from '../../db/open.js'
 import { fold } from '../../text/fold.js'
 
 /** What a name should be one of. */

@@ -9,6 +9,12 @@ export const acts = {
       rich`${act.n}. ${act.when} · ${b(act.who)}`,
       act.about === null ? act.what : rich`${act.what}: ${act.about}`,
     ]),
+  titleOf: (name: string): Rich => rich`📜 What ${b(name)} did`,
+  whose: (typed: string): Rich => rich`${b(typed)} is in several names. Whom do you mean?`,
+  all: '👥 Everybody',
+  typeName: '⌨️ Type a name to see only what they did.',
+  nobody: 'Nobody of that name works here or did. Type the name as the team shows it, or a part of it.',
+  noneOf: 'Nothing yet.',
   inRoom: (room: string): string => `Something done in ${room}`,
   elsewhere: 'Something done',
   rooms: {

@@ -10,6 +10,12 @@ export const acts: typeof en = {
       rich`${act.n}. ${act.when} · ${b(act.who)}`,
       act.about === null ? act.what : rich`${act.what}: ${act.about}`,
     ]),
+  titleOf: name => rich`📜 Действия: ${b(name)}`,
+  whose: typed => rich`Под ${b(typed)} подходит не один человек. Кого показать?`,
+  all: '👥 Все',
+  typeName: '⌨️ Напишите имя, чтобы увидеть действия одного человека.',
+  nobody: 'Никого с таким именем в команде нет и не было. Напишите имя, как оно стоит в команде, или его часть.',
+  noneOf: 'Пока ничего.',
   inRoom: room => `Действие в разделе «${room}»`,
   elsewhere: 'Другое действие',
   rooms: {

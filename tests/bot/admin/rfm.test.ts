@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseSteps } from '../../../src/bot/admin/rfm/words.js'
+import { parseSteps } from '../../../src/bot/admin/rfm/steps.js'
 import { createPreferences } from '../../../src/bot/preference.js'
 import { money } from '../../../src/text/format.js'
 import { texts } from '../../../src/text/index.js'

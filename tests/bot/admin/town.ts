@@ -5,6 +5,7 @@ import { createQuestion } from '../../../src/audience/question.js'
 import { usualRules } from '../../../src/audience/rfm/rules.js'
 import { refreshRfm } from '../../../src/audience/rfm.js'
 import { createTopic } from '../../../src/audience/topic.js'
+import { recordAct } from '../../../src/bot/audit.js'
 import { recordWritten } from '../../../src/bot/replies/inbox.js'
 import { DAY } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
@@ -72,6 +73,9 @@ export async function fillTown(db: Db, at: number): Promise<void> {
       .all()
     for (const { telegramId } of people)
       recordWritten(db, { telegramId, messageId: 7, deliveryId: null, at: at - DAY, album: null })
+    const subjects = [`offer:${draft.id}`, `segment:${segments[0]?.id}`, `field:${size.id}`, `topic:${topic.id}`]
+    for (const subject of [...subjects, `person:${people[0]?.id}`, 'broadcast:1', null])
+      recordAct(db, { admin: ADMIN, at: at - DAY, address: 'sg.readykeep:1:0', subject })
   })
   const known = db.sql<{ id: number }>('select max(id) as id from broadcasts').get()?.id ?? 0
   const states = [

@@ -26,6 +26,15 @@ function put(db: Db, id: number, people: readonly number[]): void {
   ).run(id, JSON.stringify(people))
 }
 
+/** A sketch of people with Premium, of a new segment or of one there is. */
+function sketched(db: Db, segmentId: number | null): number {
+  const criterion = { leaf: 'premium', value: true } as const
+  return startSketch(db, ADMIN, { segmentId, offerId: null, name: 'Premium', criterion }).number
+}
+
+/** Everybody has a username by which a list may name them. */
+const name = (db: Db) => void db.sql(`update subscribers set username = 'person_' || id`).run()
+
 /** The answer to who is to be added, taken or left alone is there; the admin says yes. */
 function confirmed(db: Db, at: number, change: ListChange): number {
   const segment = list(db, at)
@@ -45,9 +54,10 @@ const taken = subject('people are taken from a list', (db, at) =>
 const replaced = subject('a list is replaced', (db, at) =>
   press(analysis.applyChange.data({ id: confirmed(db, at, 'replace'), number: 1 })),
 )
-const added = subject('people are added to a list', (db, at) =>
-  askedAt(db, analysis.changeList.data({ id: list(db, at), change: 0 }), '3'),
-)
+const added = subject('people are added to a list', (db, at) => {
+  name(db)
+  return askedAt(db, analysis.changeList.data({ id: list(db, at), change: 0 }), '@person_3')
+})
 
 /** Deeds on segments and fixed lists. */
 export const segments: readonly Subject[] = [
@@ -55,11 +65,15 @@ export const segments: readonly Subject[] = [
     const { id } = createSegment(db, { name: 'All', criterion: { leaf: 'everyone' }, createdBy: ADMIN }, at)
     return press(places.delete.data({ id, page: 0 }))
   }),
-  subject('a segment is saved', db => {
-    const criterion = { leaf: 'premium', value: true } as const
-    const { number } = startSketch(db, ADMIN, { segmentId: null, offerId: null, name: 'Premium', criterion })
-    return press(places.save.data({ sketch: number }))
-  }),
+  subject('a segment is made under the name it took', db =>
+    press(places.takeName.data({ sketch: sketched(db, null) })),
+  ),
+  subject('a segment is made under a typed name', db =>
+    askedAt(db, places.name.data({ sketch: sketched(db, null) }), 'With Premium'),
+  ),
+  subject('a changed segment is saved', (db, at) =>
+    press(places.save.data({ sketch: sketched(db, everyone(db, at)) })),
+  ),
   subject('a segment is renamed', (db, at) =>
     askedAt(db, places.rename.data({ id: everyone(db, at), page: 0 }), 'Everybody'),
   ),
@@ -72,7 +86,10 @@ export const segments: readonly Subject[] = [
   subject('a segment is kept as a list', (db, at) =>
     press(analysis.freeze.data({ id: everyone(db, at), generation: 0 })),
   ),
-  subject('a list is typed', db => askedAt(db, analysis.list.data({ offer: 0 }), '1, 2')),
+  subject('a list is typed', db => {
+    name(db)
+    return askedAt(db, analysis.list.data({ offer: 0 }), '@person_1, @person_2')
+  }),
   added,
   taken,
   replaced,

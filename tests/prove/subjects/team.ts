@@ -14,11 +14,14 @@ import { settings } from '../../../src/bot/admin/settings/addresses.js'
 import { survey } from '../../../src/bot/admin/survey/addresses.js'
 import { team } from '../../../src/bot/admin/team/addresses.js'
 import { wordings as texts } from '../../../src/bot/admin/texts/addresses.js'
+import { whichOf } from '../../../src/bot/admin/texts/which.js'
 import { createPreferences } from '../../../src/bot/preference.js'
 import { bindStaffChat } from '../../../src/bot/replies/staff.js'
 import { createInvitation, newestInvitation } from '../../../src/bot/team.js'
+import { saveText } from '../../../src/bot/texts.js'
 import { DAY } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
+import type { Content } from '../../../src/offers/content.js'
 import { ADMIN, askedAt, besides, MARKETER, press, type Subject, sent, subject } from './scene.js'
 
 const preferences = (db: Db) => createPreferences(db, { timeZone: 'UTC', language: 'en' })
@@ -98,7 +101,12 @@ export const teamDeeds: readonly Subject[] = [
     preferences(db).save.testPeople([1, 2])
     return press(settings.dropTester.data({ id: 1 }))
   }),
-  subject('a text is the usual one again', () => press(texts.reset.data({ name: 0, language: 0, source: 0 }))),
+  subject('a text is the usual one again', db => {
+    const which = whichOf(db, { name: 0, language: 0, source: 0 })
+    const content: Content = { kind: 'text', text: 'Hello!', entities: [], fileId: null, preview: false, buttons: [] }
+    saveText(db, which.name, which.language, which.source, content)
+    return press(texts.reset.data({ name: 0, language: 0, source: 0 }))
+  }),
   subject('a text has no buttons', () => press(texts.noButtons.data({ name: 0, language: 0, source: 0 }))),
   subject('a code for the staff chat is made', () => press(texts.code.data({}))),
   staffed,

@@ -4,8 +4,9 @@ import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, go, screen, way } from '../../screen.js'
-import { evaluationOf } from '../segments/figures.js'
-import { ofSegment } from '../segments/there.js'
+import { evaluationOf } from '../figures.js'
+import { ofSegment } from '../segment-guards.js'
+import { segments } from '../segments/addresses.js'
 import { analysis } from './addresses.js'
 import { closeRow } from './close.js'
 
@@ -16,7 +17,7 @@ export const growthPlaces: Entry[] = ofSegment([
   screen(
     analysis.growth,
     async (here, { id }) => {
-      const { analysisCards: words } = here.t
+      const { analysisCards: words, segmentCards } = here.t
       const { name } = getSegment(here.db, id)
       const counted = listSizes(here.db, id, 1).some(({ day }) => day === dayOf(here.at, here.zone()))
       if (!counted) await count(here, id)
@@ -33,7 +34,11 @@ export const growthPlaces: Entry[] = ofSegment([
           ...{ kind: 'sizes', language: here.language, title: name, names: words.lines, axes: words.growthAxes },
           points,
         },
-        keyboard: [[key(words.recount, analysis.recount, { id })], closeRow(here)],
+        keyboard: [
+          [key(segmentCards.who, segments.people, { id, from: 0, page: 0 })],
+          [key(words.recount, analysis.recount, { id })],
+          closeRow(here),
+        ],
       }
     },
     { picture: true, costly: true },

@@ -5,18 +5,18 @@ import { type Overlap, overlapOf } from '../../../segments/overlap.js'
 import { findListed, getSegment, type ListedSegment, listSegments, type Segment } from '../../../segments/segment.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
-import { type Key, key } from '../../card.js'
+import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, type Go, type Guard, go, guarded, say, saying, screen, words } from '../../screen.js'
-import { beginFor } from '../offers/begin.js'
+import { peopleCard } from '../cards/people-list.js'
+import { beginFor } from '../drafts/begin.js'
+import { evaluationOf } from '../figures.js'
+import { keepForMessage } from '../named-segment.js'
 import { pageRow } from '../page.js'
 import { findByName, findWords, keepWords } from '../search.js'
+import { ofSegment } from '../segment-guards.js'
 import { segments } from '../segments/addresses.js'
-import { evaluationOf } from '../segments/figures.js'
-import { countLabel, flow } from '../segments/label.js'
-import { keepForMessage } from '../segments/own-name.js'
-import { peopleCard } from '../segments/people.js'
-import { ofSegment } from '../segments/there.js'
+import { countLabel } from '../words/count-label.js'
 import { analysis } from './addresses.js'
 
 const SIZE = 6
@@ -185,5 +185,7 @@ function partName({ t: { analysisCards: t } }: Here, first: Segment, second: Seg
 }
 
 function otherRows(others: readonly ListedSegment[], id: number, from: number): Key[][] {
-  return flow(others.map(other => key(shorten(other.name, LABEL), analysis.overlapWith, { id, other: other.id, from })))
+  return pairs(
+    others.map(other => key(shorten(other.name, LABEL), analysis.overlapWith, { id, other: other.id, from })),
+  )
 }

@@ -4,7 +4,7 @@ import type { Answer, Fact, Trait } from '../../../segments/portrait/trait.js'
 import { count, date, type Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Here } from '../../here.js'
-import { rungName } from '../ladder/words.js'
+import { rungName } from '../words/rung-name.js'
 
 /** Words for what is compared. */
 export type TraitNames = { fact(fact: Fact): string; trait(trait: Trait): string }

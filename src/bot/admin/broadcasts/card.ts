@@ -8,7 +8,7 @@ import { count, dateTime, duration, type Language, time, zoneName } from '../../
 import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
-import { isPending, pendingCard } from '../offers/check/pending-card.js'
+import { isPending, pendingCard } from '../cards/pending.js'
 import { broadcasts } from './addresses.js'
 import { keyboardOf, resumeKey } from './keys.js'
 import { clockLine } from './own-clock.js'

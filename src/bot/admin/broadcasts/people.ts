@@ -12,9 +12,9 @@ import type { Values } from '../../address.js'
 import { type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, say, screen } from '../../screen.js'
-import { saveReady } from '../offers/audience/choices.js'
-import { beginFor } from '../offers/begin.js'
-import { peopleCard } from '../segments/people.js'
+import { peopleCard } from '../cards/people-list.js'
+import { beginFor } from '../drafts/begin.js'
+import { saveReady } from '../named-segment.js'
 import { broadcasts } from './addresses.js'
 
 const NAME = 30

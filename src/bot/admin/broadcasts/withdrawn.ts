@@ -3,7 +3,7 @@ import { findOffer } from '../../../offers/offer.js'
 import { type Card, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { offers } from '../offers/addresses.js'
-import { shownName } from '../offers/label.js'
+import { shownName } from '../words/name.js'
 import { broadcasts } from './addresses.js'
 
 /** The card of what was cancelled before it began: what its offer is now, with the way back as long as there is one. */

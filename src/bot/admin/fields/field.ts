@@ -11,8 +11,8 @@ import { isAppError } from '../../../errors.js'
 import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import { deed, type Entry, go, screen, words } from '../../screen.js'
+import { fieldName } from '../words/field-name.js'
 import { fields } from './addresses.js'
-import { fieldName } from './label.js'
 
 /** One field: what it is, of how many people it is known and where from, and what can be done about it. */
 export const onePlaces: Entry[] = [

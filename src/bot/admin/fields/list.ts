@@ -6,8 +6,8 @@ import { type Entry, screen } from '../../screen.js'
 import { home } from '../home/addresses.js'
 import { pageRow } from '../page.js'
 import { toGroup } from '../settings/addresses.js'
+import { fieldName } from '../words/field-name.js'
 import { fields } from './addresses.js'
-import { fieldName } from './label.js'
 
 const SIZE = 8
 const LABEL_LENGTH = 18

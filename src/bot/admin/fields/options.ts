@@ -6,8 +6,8 @@ import { isPassed } from '../../address.js'
 import { key } from '../../card.js'
 import { deed, type Entry, go, screen, words } from '../../screen.js'
 import { pageRow } from '../page.js'
+import { fieldName } from '../words/field-name.js'
 import { fields } from './addresses.js'
-import { fieldName } from './label.js'
 
 const SIZE = 10
 const LABEL = 40

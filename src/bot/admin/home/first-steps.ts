@@ -1,6 +1,6 @@
+import { languages } from '../../language.js'
 import { deed, type Entry, go, saying, way } from '../../screen.js'
 import { wordings } from '../texts/addresses.js'
-import { languages } from '../texts/which.js'
 import { home } from './addresses.js'
 import { recordWelcomeLooked } from './first-day.js'
 

@@ -6,10 +6,10 @@ import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import { type Entry, screen } from '../../screen.js'
 import { home } from '../home/addresses.js'
+import { stepRows } from '../keys/steps.js'
 import { settings, toGroup } from '../settings/addresses.js'
+import { rungName } from '../words/rung-name.js'
 import { ladder } from './addresses.js'
-import { stepRows } from './step-keys.js'
-import { rungName } from './words.js'
 
 const DAYS = 30
 const MOVES = 15

@@ -2,8 +2,8 @@ import { isRung, RUNGS, type Rung, type RungNames } from '../../../audience/ladd
 import { key, pairs } from '../../card.js'
 import { RUNG_LENGTH } from '../../preference.js'
 import { again, deed, type Entry, go, screen, takes } from '../../screen.js'
+import { rungName, rungNameList } from '../words/rung-name.js'
 import { ladder } from './addresses.js'
-import { rungName, rungNameList } from './words.js'
 
 /** What the steps of the ladder are called. */
 export const namePlaces: Entry[] = [

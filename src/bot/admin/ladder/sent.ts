@@ -5,10 +5,10 @@ import { shorten } from '../../../text/format.js'
 import { key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, say, screen } from '../../screen.js'
-import { shownName } from '../offers/label.js'
+import { type LinkWays, linkCard, linksCard } from '../cards/link-topics.js'
 import { pageRow } from '../page.js'
+import { shownName } from '../words/name.js'
 import { ladder } from './addresses.js'
-import { type LinkWays, linkCard, linksCard } from './link-cards.js'
 
 const SIZE = 8
 const NAME = 20

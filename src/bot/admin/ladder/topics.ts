@@ -14,9 +14,9 @@ import { shorten } from '../../../text/format.js'
 import { key, pairs } from '../../card.js'
 import { deed, type Entry, go, say, screen, words } from '../../screen.js'
 import { pageRow } from '../page.js'
-import { marked } from '../settings/words.js'
+import { marked } from '../words/mark.js'
+import { rungName } from '../words/rung-name.js'
 import { ladder } from './addresses.js'
-import { rungName } from './words.js'
 
 const SIZE = 8
 /** Labels of buttons that stand alone in their row may be longer. */

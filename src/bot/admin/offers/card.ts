@@ -8,11 +8,12 @@ import { key } from '../../card.js'
 import type { Here } from '../../here.js'
 import type { Entry } from '../../screen.js'
 import { broadcasts } from '../broadcasts/addresses.js'
+import { addressed, addresseeName, wantedVersions } from '../drafts/versions.js'
+import { contentWords } from '../words/content.js'
+import { nameList, shownName } from '../words/name.js'
 import { offers } from './addresses.js'
-import { nameList, shownName } from './label.js'
 import { draftScreen, otherHands } from './place.js'
-import { addressed, addresseeName, wantedVersions } from './versions.js'
-import { contentWords, untilWords, whenWords } from './words.js'
+import { untilWords, whenWords } from './words.js'
 
 /** The card of a draft: a row for each thing that can be chosen. Who opens it takes it over. */
 export const cardPlaces: Entry[] = [

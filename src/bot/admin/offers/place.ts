@@ -7,8 +7,8 @@ import type { Here } from '../../here.js'
 import { listCards } from '../../kept-card.js'
 import { type Entry, type Guard, go, guarded, type Screen, say, screen, type Words } from '../../screen.js'
 import { nameOf } from '../../team.js'
+import { shownName } from '../words/name.js'
 import { offers } from './addresses.js'
-import { shownName } from './label.js'
 import { cardMessage } from './message/taking.js'
 
 /** The name of somebody else in whose chat the card of a draft stands; null when it stands in no other. */

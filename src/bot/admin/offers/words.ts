@@ -1,7 +1,5 @@
 import { DateTime } from 'luxon'
-import type { Content } from '../../../offers/content.js'
 import type { Draft, Offer } from '../../../offers/offer.js'
-import { lengthLimit } from '../../../offers/personal.js'
 import { dateTime, type Language, time, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { key } from '../../card.js'
@@ -18,12 +16,6 @@ export function whenWords(when: Draft['when'], botZone: string, language: Langua
   if (here.offset === there.offset) return words
   const sameDay = here.toISODate() === there.toISODate()
   return words + t.here(sameDay ? time(at, botZone) : dateTime(at, botZone, language, now), zoneName(botZone, language))
-}
-
-/** "🖼 photo, 214 of 1,024 characters". */
-export function contentWords(content: Content, language: Language): string {
-  const t = texts(language).offers
-  return `${t.kinds[content.kind]}, ${t.length(content.text.length, lengthLimit(content))}`
 }
 
 /** When a draft ends for those who still wait: "21:00" on the day it goes, else with its day; '' when it has no end. */

@@ -9,9 +9,10 @@ import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import { below, type Doing, deed, type Entry, go, type Outcome, say, screen, takes, withMemo } from '../../screen.js'
 import { townLabel } from '../../value-words.js'
-import { fieldName } from '../fields/label.js'
+import { fieldName } from '../words/field-name.js'
+import { personName } from '../words/person.js'
 import { people } from './addresses.js'
-import { byAdmin, getPerson, personName } from './person.js'
+import { byAdmin, getPerson } from './person.js'
 
 const TOWNS = 6
 const TOWN_SHOWN = 40

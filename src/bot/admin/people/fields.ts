@@ -7,9 +7,10 @@ import type { Here } from '../../here.js'
 import { type Entry, screen } from '../../screen.js'
 import { nameOf } from '../../team.js'
 import { valueWords } from '../../value-words.js'
-import { fieldName } from '../fields/label.js'
+import { fieldName } from '../words/field-name.js'
+import { personName } from '../words/person.js'
 import { people } from './addresses.js'
-import { back, getPerson, personName, turnPages } from './person.js'
+import { back, getPerson, turnPages } from './person.js'
 
 const SIZE = 6
 

@@ -3,9 +3,10 @@ import { lines } from '../../../text/rich.js'
 import type { Values } from '../../address.js'
 import type { Here } from '../../here.js'
 import { type Entry, type Shown, screen } from '../../screen.js'
+import { personName } from '../words/person.js'
 import { people } from './addresses.js'
 import { listMeant, listOpenings } from './facts.js'
-import { back, getPerson, personName, turnPages } from './person.js'
+import { back, getPerson, turnPages } from './person.js'
 
 const SIZE = 10
 

@@ -7,7 +7,7 @@ import { DAY } from '../../../clock.js'
 import type { Db } from '../../../db/open.js'
 import { AppError, unreachable } from '../../../errors.js'
 import { nameOfLanguage } from '../../../segments/names.js'
-import { date, type Language, money, shorten, zoneName } from '../../../text/format.js'
+import { date, type Language, money, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
 import { type Address, isPassed } from '../../address.js'
@@ -19,9 +19,10 @@ import { muteKey } from '../../replies/header.js'
 import { listUnanswered } from '../../replies/inbox.js'
 import { findKept, isMuted } from '../../replies/kept.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
-import { fullName, nameOf } from '../../team.js'
-import { rungName } from '../ladder/words.js'
+import { nameOf } from '../../team.js'
 import { pageRow } from '../page.js'
+import { personName } from '../words/person.js'
+import { rungName } from '../words/rung-name.js'
 import { people } from './addresses.js'
 import { factsOf, scoresOf, stoppedBy } from './facts.js'
 
@@ -38,11 +39,6 @@ export function getPerson({ db }: Pick<Here, 'db'>, id: number): Subscriber {
 function languageOf({ chosenLanguage, telegramLanguage }: Subscriber, language: Language): string | null {
   const code = (chosenLanguage ?? telegramLanguage)?.toLowerCase().split('-')[0]
   return code === undefined ? null : nameOfLanguage(code, language)
-}
-
-/** What a person is called on a screen. */
-export function personName(person: { firstName: string; lastName: string | null }): string {
-  return shorten(fullName(person), 40)
 }
 
 /** A person: all about them at a glance, and what can be done. */

@@ -5,10 +5,11 @@ import { date, dateTime, money } from '../../../text/format.js'
 import { b, lines, type Piece } from '../../../text/rich.js'
 import type { Here } from '../../here.js'
 import { type Entry, screen } from '../../screen.js'
-import { pointWords } from '../rfm/words.js'
+import { personName } from '../words/person.js'
+import { pointWords } from '../words/points.js'
 import { people } from './addresses.js'
 import { type Scores, scoresOf } from './facts.js'
-import { back, getPerson, personName } from './person.js'
+import { back, getPerson } from './person.js'
 
 /** Their scores with what was counted and where it is cut, by the rules of the last refresh; else why there are none. */
 export const scorePlaces: Entry[] = [

@@ -6,11 +6,12 @@ import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import { deed, type Entry, go, screen, takes, way } from '../../screen.js'
 import { nameOf } from '../../team.js'
-import { rungName } from '../ladder/words.js'
-import { parseMoment } from '../offers/when/moment.js'
+import { parseMoment } from '../typed/moment.js'
+import { personName } from '../words/person.js'
+import { rungName } from '../words/rung-name.js'
 import { people } from './addresses.js'
 import { overrideOf } from './facts.js'
-import { back, becauseWords, getPerson, personName } from './person.js'
+import { back, becauseWords, getPerson } from './person.js'
 
 const DAYS = [30, 90] as const
 

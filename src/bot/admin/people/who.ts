@@ -22,8 +22,8 @@ import {
 import { home } from '../home/addresses.js'
 import { pageRow } from '../page.js'
 import { findWords, keepWords, wordsToFind } from '../search.js'
+import { personLines, personRows } from '../words/person.js'
 import { people } from './addresses.js'
-import { personLines, personRows } from './rows.js'
 
 const SIZE = 6
 

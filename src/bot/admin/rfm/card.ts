@@ -8,11 +8,11 @@ import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, type Shown, screen } from '../../screen.js'
 import { home } from '../home/addresses.js'
+import { groupRows } from '../keys/groups.js'
 import { settings, toGroup } from '../settings/addresses.js'
+import { pointWords } from '../words/points.js'
 import { rfm } from './addresses.js'
-import { groupRows } from './group-keys.js'
 import { termsNow } from './terms.js'
-import { pointWords } from './words.js'
 
 /** The groups of customers, what divides them, and what to do with each. */
 export const cardPlaces: Entry[] = [

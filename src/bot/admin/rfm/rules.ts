@@ -4,10 +4,11 @@ import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { again, deed, type Entry, go, say, screen, takes } from '../../screen.js'
-import { marked } from '../settings/words.js'
+import { marked } from '../words/mark.js'
+import { pointWords } from '../words/points.js'
 import { rfm } from './addresses.js'
+import { parseSteps } from './steps.js'
 import { termsNow } from './terms.js'
-import { parseSteps, pointWords } from './words.js'
 
 const WINDOWS = [3, 6, 12, 24] as const
 

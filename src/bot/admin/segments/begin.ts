@@ -3,12 +3,12 @@ import type { Criterion, Leaf } from '../../../segments/criterion.js'
 import { getSegment } from '../../../segments/segment.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, type Go, go } from '../../screen.js'
+import { ofSegment } from '../segment-guards.js'
 import { segments } from './addresses.js'
 import { builder } from './builder/addresses.js'
 import { editSketch, findSketch, type Sketch, startSketch } from './builder/sketch.js'
 import { criterionOf, restrict } from './builder/tree.js'
 import { earlierThan, LINKED } from './notes.js'
-import { ofSegment } from './there.js'
 
 /** Where the builder begins: with nothing, with what was left, or with a saved segment that is to be changed. */
 export const beginPlaces: Entry[] = [

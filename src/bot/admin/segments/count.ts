@@ -6,17 +6,16 @@ import { code, lines, quote } from '../../../text/rich.js'
 import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { command, type Doing, deed, type Entry, type Go, go, type Shown, screen, withMemo } from '../../screen.js'
-import { beginFor } from '../offers/begin.js'
+import { peopleCard } from '../cards/people-list.js'
+import { beginFor } from '../drafts/begin.js'
+import { countBesideEveryone, evaluationOf, exactly, figureLines, guessLines } from '../figures.js'
+import { keepForMessage } from '../named-segment.js'
 import { segments } from './addresses.js'
 import { changeAsked, criterionOf, getAsked, keepAsked, ofAsked } from './asked.js'
 import { builder } from './builder/addresses.js'
 import { startSketch } from './builder/sketch.js'
 import { doubtOf } from './doubt.js'
-import { countBesideEveryone, evaluationOf, exactly, figureLines, guessLines } from './figures.js'
-import { flow } from './label.js'
 import { earlierThan, noteLines, notesOf } from './notes.js'
-import { keepForMessage } from './own-name.js'
-import { peopleCard } from './people.js'
 import { askedReadings } from './readings.js'
 import { understand } from './sentence.js'
 
@@ -54,7 +53,7 @@ export const countPlaces: Entry[] = [
       const { explained, instead } = understood
       return {
         text: explained,
-        keyboard: flow(instead.map(({ label }, reading) => key(label, segments.askedRead, { number, reading }))),
+        keyboard: pairs(instead.map(({ label }, reading) => key(label, segments.askedRead, { number, reading }))),
       }
     },
     { costly: true },
@@ -155,7 +154,7 @@ async function countCard(here: Here, number: number): Promise<Shown> {
     const keys = doubt.instead.map(({ label }, instead) => key(label, segments.askedInstead, { number, instead }))
     return {
       text: lines([...doubt.lines, '', said, figures, ...noted.lines]),
-      keyboard: [...flow(keys), byButtons],
+      keyboard: [...pairs(keys), byButtons],
     }
   }
   const corrections: Key[] = []

@@ -1,15 +1,13 @@
 import type { Criterion, Leaf } from '../../../segments/criterion.js'
 import { describeCriterion, findNames } from '../../../segments/describe.js'
 import { findMissing, type Missing, withName } from '../../../segments/missing.js'
-import { nameOfLanguage } from '../../../segments/names.js'
 import type { Names } from '../../../segments/vocabulary.js'
 import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Piece } from '../../../text/rich.js'
 import type { Here } from '../../here.js'
-import { fieldName } from '../fields/label.js'
+import { missingLines } from '../words/missing.js'
 
-const NAME = 64
 const LABEL = 34
 const MOST = 6
 
@@ -42,31 +40,6 @@ export async function doubtOf(
       instead.length > 0 ? words.didYouMean : words.noOffer,
     ].filter(line => line !== null),
   }
-}
-
-/** That nobody has this name, and which segment says it. */
-export function missingLines(missing: Missing, names: Names, language: Language): Piece[] {
-  const { countCards: words } = texts(language)
-  const { kind, of, segment } = missing
-  const value = shorten(missing.value, NAME)
-  const line = {
-    value: () => words.nobodyHas.value(shown(missing, names, language), fieldOf(of, names, language)),
-    source: () => words.nobodyHas.source(value),
-    language: () => words.nobodyHas.language(nameOfLanguage(value, language)),
-    product: () => words.nobodyHas.product(value),
-    category: () => words.nobodyHas.category(value),
-    link: () => words.nobodyHas.link(value, names.offers.name(of) ?? `#${of}`),
-  }[kind]()
-  return segment === null ? [line] : [line, words.saysSegment(segment)]
-}
-
-function shown({ value, of }: Missing, names: Names, language: Language): string {
-  return shorten(names.field(of)?.key === 'city' ? names.cityWords(value, language) : value, NAME)
-}
-
-function fieldOf(id: number, names: Names, language: Language): string {
-  const field = names.field(id)
-  return field === null ? `#${id}` : fieldName(field, language)
 }
 
 function insteadOf(criterion: Criterion, missing: Missing, names: Names, language: Language): Instead[] {

@@ -1,15 +1,15 @@
 import { countOrEstimate } from '../../../segments/estimate.js'
 import { findListed, type ListedSegment, listSegments } from '../../../segments/segment.js'
-import { type Key, key } from '../../card.js'
+import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { command, type Entry, go, screen, way } from '../../screen.js'
 import { analysis } from '../analysis/addresses.js'
+import { evaluationOf } from '../figures.js'
 import { home } from '../home/addresses.js'
 import { pageRow } from '../page.js'
 import { searchPlaces } from '../search.js'
+import { countLabel } from '../words/count-label.js'
 import { segments } from './addresses.js'
-import { evaluationOf } from './figures.js'
-import { countLabel, flow } from './label.js'
 
 const SIZE = 8
 
@@ -54,7 +54,7 @@ async function segmentRows(here: Here, shown: readonly ListedSegment[], page: nu
   const counts = await Promise.all(
     shown.map(({ criterion }) => (criterion === null ? null : countOrEstimate(here.db, criterion, evaluation))),
   )
-  return flow(
+  return pairs(
     shown.map(({ id, name, criterion }, i) =>
       key(countLabel(criterion === null ? `⚠️ ${name}` : name, counts[i] ?? null, here.language), segments.open, {
         id,

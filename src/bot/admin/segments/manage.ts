@@ -2,8 +2,8 @@ import { isAppError } from '../../../errors.js'
 import { deleteSegment, getListed, renameSegment } from '../../../segments/segment.js'
 import { key } from '../../card.js'
 import { deed, type Entry, go, saying, screen, words } from '../../screen.js'
+import { ofListed, ofSegment } from '../segment-guards.js'
 import { segments } from './addresses.js'
-import { ofListed, ofSegment } from './there.js'
 
 /** Another name for a saved segment, and its end. */
 export const managePlaces: Entry[] = [

@@ -3,7 +3,7 @@ import { asksFor, noneWindows, onlyLinked, restsOnOrders, subscribedBefore, toge
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Piece } from '../../../text/rich.js'
-import { countOrNull, evaluationOf, type Looking } from './figures.js'
+import { countOrNull, evaluationOf, type Looking } from '../figures.js'
 
 /** The condition that somebody is linked to a customer of the CRM. */
 export const LINKED: Leaf = { leaf: 'linked', value: true }

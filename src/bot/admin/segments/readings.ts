@@ -4,8 +4,8 @@ import { countOrEstimate } from '../../../segments/estimate.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece, quote, type Rich } from '../../../text/rich.js'
-import { evaluationOf, type Looking } from './figures.js'
-import { countLabel } from './label.js'
+import { evaluationOf, type Looking } from '../figures.js'
+import { countLabel } from '../words/count-label.js'
 
 const ROOM = 2_000
 

@@ -12,13 +12,13 @@ import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, go, type Shown, screen, way } from '../../screen.js'
 import { analysis } from '../analysis/addresses.js'
+import { evaluationOf } from '../figures.js'
+import { numberOf } from '../keys/ready.js'
 import { offers } from '../offers/addresses.js'
+import { countLabel } from '../words/count-label.js'
 import { segments } from './addresses.js'
 import { unfinished } from './begin.js'
 import { sizeOf } from './builder/tree.js'
-import { evaluationOf } from './figures.js'
-import { countLabel, flow } from './label.js'
-import { numberOf } from './ready-key.js'
 
 /** Where a new segment begins: what is ready now, groups of ready-made ones, conditions, or a list. */
 export const readyPlaces: Entry[] = [
@@ -39,7 +39,7 @@ export const readyPlaces: Entry[] = [
     ]
     return {
       text: words.ready(keys.length > 0),
-      keyboard: [...flow(keys), ...pairs(groups), ...flow(own), [key(admin.back, segments.leaveAdd, { offer })]],
+      keyboard: [...pairs(keys), ...pairs(groups), ...pairs(own), [key(admin.back, segments.leaveAdd, { offer })]],
     }
   }),
 
@@ -65,7 +65,7 @@ async function groupCard(here: Here, group: ReadyGroup, offer: number): Promise<
       ...(held.length === 0 ? [words.readyNobody] : []),
       ...(group === 'origin' ? [] : advice),
     ]),
-    keyboard: [...flow(keys), [key(admin.back, segments.add, { offer })]],
+    keyboard: [...pairs(keys), [key(admin.back, segments.add, { offer })]],
   }
 }
 

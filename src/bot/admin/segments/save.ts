@@ -5,15 +5,15 @@ import { changeSegment, createSegment, findListed, type Segment } from '../../..
 import { key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, type Go, go, say, screen, takes } from '../../screen.js'
-import { tickMade } from '../offers/audience/tick.js'
-import { beginFor } from '../offers/begin.js'
+import { peopleCard } from '../cards/people-list.js'
+import { beginFor } from '../drafts/begin.js'
+import { tickMade } from '../drafts/made.js'
+import { keepForMessage, ownName, saveAtOnce } from '../named-segment.js'
 import { segments } from './addresses.js'
 import { builder } from './builder/addresses.js'
 import { editSketch, openSketch, type Sketch } from './builder/sketch.js'
+import { ofSketch } from './builder/sketch-guard.js'
 import { criterionOf } from './builder/tree.js'
-import { keepForMessage, ownName, saveAtOnce } from './own-name.js'
-import { peopleCard } from './people.js'
-import { ofSketch } from './there.js'
 
 /** Keeping what was put together: a change at once, a new segment after its name; and who its people are before that. */
 export const savePlaces: Entry[] = ofSketch([

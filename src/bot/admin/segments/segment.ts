@@ -9,13 +9,13 @@ import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, type Shown, screen } from '../../screen.js'
 import { analysis } from '../analysis/addresses.js'
-import { beginFor } from '../offers/begin.js'
+import { peopleCard } from '../cards/people-list.js'
+import { beginFor } from '../drafts/begin.js'
+import { countBesideEveryone, evaluationOf, exactly, figureLines } from '../figures.js'
+import { ofListed, ofSegment } from '../segment-guards.js'
 import { segments } from './addresses.js'
 import { doubtOf } from './doubt.js'
-import { countBesideEveryone, evaluationOf, exactly, figureLines } from './figures.js'
 import { noteLines, notesOf } from './notes.js'
-import { peopleCard } from './people.js'
-import { ofListed, ofSegment } from './there.js'
 
 /** Telegram takes 4,096 characters; the rest of a card needs some of them. */
 const DESCRIPTION = 1_000

@@ -8,8 +8,8 @@ import { today } from '../../../segments/window.js'
 import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { b, concat, lines, type Piece, quote, type Rich } from '../../../text/rich.js'
+import type { Looking } from '../figures.js'
 import type { Instead } from './doubt.js'
-import type { Looking } from './figures.js'
 
 /** How much of a sentence stands around a mistake, in UTF-16 units on either side. */
 const AROUND = 300

@@ -2,8 +2,8 @@ import { findCurrency } from '../../../text/currency.js'
 import { shorten } from '../../../text/format.js'
 import { key, pairs } from '../../card.js'
 import { again, deed, type Entry, go, say, screen, takes } from '../../screen.js'
+import { marked } from '../words/mark.js'
 import { settings, toGroup } from './addresses.js'
-import { marked } from './words.js'
 
 const OFFERED = ['EUR', 'USD', 'RUB', 'KZT'] as const
 

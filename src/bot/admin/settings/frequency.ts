@@ -1,9 +1,9 @@
 import { key } from '../../card.js'
 import { type Frequency, MOST_PER_DAY, MOST_PER_WEEK } from '../../preference.js'
-import type { Doing } from '../../screen.js'
-import { again, deed, type Entry, go, type Outcome, say, screen, takes } from '../../screen.js'
+import { again, type Doing, deed, type Entry, go, type Outcome, say, screen, takes } from '../../screen.js'
+import { marked } from '../words/mark.js'
 import { settings, toGroup } from './addresses.js'
-import { capWords, isOff, marked } from './words.js'
+import { capWords, isOff } from './words.js'
 
 /** How often one person may be written to. */
 export const frequencyPlaces: Entry[] = [

@@ -1,7 +1,7 @@
 import { key } from '../../card.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
+import { marked } from '../words/mark.js'
 import { settings, toGroup } from './addresses.js'
-import { marked } from './words.js'
 
 /** The language for people whose own the bot does not speak. */
 export const languagePlaces: Entry[] = [

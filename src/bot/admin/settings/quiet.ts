@@ -3,8 +3,9 @@ import { zoneName } from '../../../text/format.js'
 import { key } from '../../card.js'
 import { usualQuiet } from '../../preference.js'
 import { again, type Doing, deed, type Entry, go, type Outcome, say, screen, takes } from '../../screen.js'
+import { marked } from '../words/mark.js'
 import { settings, toGroup } from './addresses.js'
-import { clockOf, isOff, marked, quietWords } from './words.js'
+import { clockOf, isOff, quietWords } from './words.js'
 
 const DAY_MINUTES = 24 * 60
 

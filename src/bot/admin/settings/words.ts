@@ -30,11 +30,6 @@ export function isOff(text: string): boolean {
   )
 }
 
-/** A label with a tick where it is what holds now. */
-export function marked(label: string, on: boolean): string {
-  return on ? `✅ ${label}` : label
-}
-
 /** "2 a day, 5 a week". */
 export function capWords({ perDay, perWeek }: Frequency, language: Language): string {
   const { caps } = texts(language).settingsCards

@@ -5,7 +5,7 @@ import type { Here } from '../../here.js'
 import type { SurveyPace } from '../../preference.js'
 import { type Doing, deed, type Entry, type Go, go, type Say, say, screen } from '../../screen.js'
 import { broadcasts } from '../broadcasts/addresses.js'
-import { marked } from '../settings/words.js'
+import { marked } from '../words/mark.js'
 import { survey } from './addresses.js'
 
 const CHOICES = [3, 7, 14, 30] as const

@@ -15,7 +15,7 @@ import { isPassed } from '../../address.js'
 import { cardOptions, key } from '../../card.js'
 import { below, deed, type Entry, go, screen, words } from '../../screen.js'
 import { questionCard } from '../../subscriber/ballot.js'
-import { fieldName } from '../fields/label.js'
+import { fieldName } from '../words/field-name.js'
 import { survey } from './addresses.js'
 
 const SHOWN = 1_500

@@ -6,7 +6,7 @@ import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
 import { pageRow } from '../page.js'
-import { marked } from '../settings/words.js'
+import { marked } from '../words/mark.js'
 import { survey } from './addresses.js'
 
 const SIZE = 10

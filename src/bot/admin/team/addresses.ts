@@ -12,4 +12,8 @@ export const team = {
   remove: address('tm.remove', 'id', { owners: true, about: 'member' }),
   /** What was done. */
   acts: address('tm.acts', 'page', { owners: true }),
+  /** What one of them did. */
+  actsOf: address('tm.did', 'member', 'page', { owners: true }),
+  /** Which of those whose name has the words beside it. */
+  whose: address('tm.whose', { owners: true }),
 }

@@ -1,10 +1,10 @@
 import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
+import { languages } from '../../language.js'
 import { type Entry, go, screen } from '../../screen.js'
 import { findOwnText, listTextSources, textNames } from '../../texts.js'
 import { settings, toGroup } from '../settings/addresses.js'
 import { wordings } from './addresses.js'
-import { languages } from './which.js'
 
 /** Settings → Texts: what the bot says by itself, and which of it is in the shop's own words. */
 export const listPlaces: Entry[] = [

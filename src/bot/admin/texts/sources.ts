@@ -2,12 +2,13 @@ import type { Db } from '../../../db/open.js'
 import { shorten } from '../../../text/format.js'
 import { rich } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
+import { languages } from '../../language.js'
 import { sourceOf } from '../../payload.js'
 import { again, type Entry, go, screen, takes } from '../../screen.js'
 import { listTextSources } from '../../texts.js'
 import { pageRow } from '../page.js'
 import { wordings } from './addresses.js'
-import { languages, numbersOf } from './which.js'
+import { numbersOf } from './which.js'
 
 const PAGE = 10
 const LABEL = 18

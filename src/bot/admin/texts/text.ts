@@ -3,12 +3,13 @@ import { lines, type Rich, rich } from '../../../text/rich.js'
 import type { Address } from '../../address.js'
 import { key } from '../../card.js'
 import type { Here } from '../../here.js'
+import { languages } from '../../language.js'
 import type { Posted } from '../../outbox.js'
 import { below, type Doing, deed, type Entry, type Go, go, type Outcome, screen } from '../../screen.js'
 import { findOwnText, renderContent, resetText } from '../../texts.js'
-import { contentWords } from '../offers/words.js'
+import { contentWords } from '../words/content.js'
 import { wordings } from './addresses.js'
-import { contentOf, languages, type Numbers, usualWords, type Which, whichOf } from './which.js'
+import { contentOf, type Numbers, usualWords, type Which, whichOf } from './which.js'
 
 const SHOWN = 1_500
 const LABELS = 300

@@ -3,6 +3,7 @@ import type { Content } from '../../../offers/content.js'
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { concat, type Rich } from '../../../text/rich.js'
+import { languages } from '../../language.js'
 import { findOwnText, sourceNumber, sourceOf, type TextName, textNames } from '../../texts.js'
 
 /** One of the texts: which, in which language, for people of which source (null: all). */
@@ -10,8 +11,6 @@ export type Which = { name: TextName; language: Language; source: string | null 
 
 /** The numbers that stand for it in a button. */
 export type Numbers = { name: number; language: number; source: number }
-
-export const languages: readonly Language[] = ['en', 'ru']
 
 /** The text behind a button's numbers; what was tampered with means the welcome. */
 export function whichOf(db: Db, { name, language, source }: Numbers): Which {

@@ -2,7 +2,7 @@ import { unreachable } from '../../../../errors.js'
 import type { Content } from '../../../../offers/content.js'
 import { numberLinks } from '../../../../offers/link.js'
 import { prepareMessage, renderMessage } from '../../../../offers/render.js'
-import { removeCard } from '../../../card.js'
+import { removeCard } from '../../../card-message.js'
 import type { Here } from '../../../here.js'
 import { forgetPreviews, listPreviews } from './proposal.js'
 

@@ -3,20 +3,18 @@ import type { Broadcast } from '../../../../delivery/broadcast.js'
 import type { Content } from '../../../../offers/content.js'
 import { duration, type Language, shorten } from '../../../../text/format.js'
 import { texts } from '../../../../text/index.js'
-import { lines, type Piece, quote, type Rich } from '../../../../text/rich.js'
-import { type Card, key } from '../../../card.js'
-import { rowsOf, shownName } from '../../offers/label.js'
+import { lines, quote, type Rich } from '../../../../text/rich.js'
+import { type Card, key, rowsOf } from '../../../card.js'
+import { changeLines } from '../../words/changes.js'
+import { shownName } from '../../words/name.js'
 import { broadcasts } from '../addresses.js'
 import { isOver } from '../card.js'
-import { differencesOf } from './difference.js'
 import type { Holders } from './holders.js'
 import { backToMenu, isPausedToRepair } from './menu.js'
 import { type Version, versionName } from './version.js'
 
 const NAME = 40
 const QUOTED = 1_500
-/** So many changed lines are shown; the preview shows them all. */
-const SHOWN = 12
 
 /** Which of several versions is wrong. */
 export function versionsCard(
@@ -124,20 +122,4 @@ export function proposalCard(
       ],
     ],
   }
-}
-
-/** What is different: a line for each line of the text that changed, and one for each other kind of change. */
-export function changeLines(was: Content, now: Content, language: Language): Piece[] {
-  const words = texts(language).repairCards
-  const differences = differencesOf(was.text, now.text)
-  const shown = differences.slice(0, SHOWN).map(line => {
-    if (line.was === '') return words.added(line.now)
-    return line.now === '' ? words.removed(line.was) : words.wasNow(line.was, line.now)
-  })
-  const more = differences.length - shown.length
-  const inWords: Piece[] = more === 0 ? shown : [...shown, words.moreLines(more)]
-  const medium = was.fileId === now.fileId && was.kind === now.kind ? [] : [words.mediumDiffers]
-  const buttons = JSON.stringify(was.buttons) === JSON.stringify(now.buttons) ? [] : [words.buttonsDiffer]
-  const found = [...inWords, ...medium, ...buttons]
-  return found.length === 0 ? [words.formatDiffers] : found
 }

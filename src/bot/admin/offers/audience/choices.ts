@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Db } from '../../../../db/open.js'
 import { AppError, isAppError } from '../../../../errors.js'
-import { freeName } from '../../../../offers/name.js'
-import type { Criterion } from '../../../../segments/criterion.js'
-import { parseCriterion } from '../../../../segments/criterion.js'
+import { type Criterion, parseCriterion } from '../../../../segments/criterion.js'
 import { nameReady, type ReadySegment, readySegments } from '../../../../segments/ready.js'
 import { createSegment, deleteSegment, type ListedSegment, listSegments } from '../../../../segments/segment.js'
 import { type Language, shorten } from '../../../../text/format.js'
 import type { Here } from '../../../here.js'
-import { unlessSlow } from '../patience.js'
-import { EVERYONE } from '../versions.js'
+import { EVERYONE } from '../../drafts/versions.js'
+import { findAlike } from '../../named-segment.js'
+import { unlessSlow } from '../../patience.js'
 import { countHeads, type Headcount } from './headcount.js'
 
 const PAGE = 6
@@ -35,8 +34,8 @@ export async function choicePage(here: Here, wanted: number): Promise<ChoicePage
   const { db } = here
   const context = { at: here.at, zone: here.zone() }
   const ready = (await readyChoices(here))
-    .filter(({ criterion }) => findSame(db, criterion, 'listed') === null)
-    .map((choice): Choice => ({ ...choice, id: findSame(db, choice.criterion, 'unlisted') }))
+    .filter(({ criterion }) => findAlike(db, criterion, 'listed') === null)
+    .map((choice): Choice => ({ ...choice, id: findAlike(db, choice.criterion, 'unlisted') }))
   const saved = listSegments(db, { offset: 0, limit: 0, but: EVERYONE }).total
   const total = saved + ready.length
   const page = Math.max(0, Math.min(wanted, Math.ceil(total / PAGE) - 1))
@@ -63,21 +62,7 @@ export function keepReady(db: Db, choice: Choice, createdBy: number, at: number)
 
 /** The segment with the condition of a ready-made one, saved or only ticked; null while it is kept nowhere. */
 export function findKept(db: Db, { criterion }: Choice): number | null {
-  return findSame(db, criterion, 'listed') ?? findSame(db, criterion, 'unlisted')
-}
-
-/** Saves a segment, unless one with the same condition is saved already. To be called in a group. @returns its id */
-export function saveReady(
-  db: Db,
-  choice: { name: string; criterion: Criterion },
-  createdBy: number,
-  at: number,
-): number {
-  const same = findSame(db, choice.criterion, 'listed')
-  if (same !== null) return same
-  const taken = db.sql('select 1 from segments where name_folded = ? and deleted_at is null')
-  const name = freeName(choice.name, folded => taken.get(folded) !== undefined)
-  return createSegment(db, { name, criterion: choice.criterion, createdBy }, at).id
+  return findAlike(db, criterion, 'listed') ?? findAlike(db, criterion, 'unlisted')
 }
 
 /** Finds a ready-made segment by the mark on its button. @throws AppError `segment_not_found` when it is no more */
@@ -112,14 +97,4 @@ function readyChoice(ready: ReadySegment, language: Language): Choice & Ready {
   const mark = createHash('sha256').update(ready.key).digest().readUInt32BE(0)
   const name = shorten(nameReady(ready, language), NAME)
   return { kind: 'ready', mark, id: null, name, criterion: parseCriterion(ready.criterion) }
-}
-
-/** The segment with exactly this condition, saved or only ticked; null when there is none. */
-function findSame(db: Db, criterion: Criterion, which: 'listed' | 'unlisted'): number | null {
-  const row = db
-    .sql<{ id: number }>(
-      'select id from segments where criterion = ? and listed = ? and deleted_at is null order by id limit 1',
-    )
-    .get(JSON.stringify(criterion), which === 'listed' ? 1 : 0)
-  return row?.id ?? null
 }

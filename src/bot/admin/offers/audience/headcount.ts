@@ -4,7 +4,7 @@ import { compileCriterion, type EvaluationContext } from '../../../../segments/c
 import type { Criterion } from '../../../../segments/criterion.js'
 import { sampleOf } from '../../../../segments/estimate.js'
 import { expandCriterion } from '../../../../segments/expand.js'
-import { unlessSlow } from '../patience.js'
+import { unlessSlow } from '../../patience.js'
 
 /**
  * How many people each of some criteria holds, how many are in any, in two or more, and how many there are at all.

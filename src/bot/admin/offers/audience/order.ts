@@ -3,11 +3,11 @@ import { lines } from '../../../../text/rich.js'
 import { isPassed } from '../../../address.js'
 import { key } from '../../../card.js'
 import { deed, type Entry, go } from '../../../screen.js'
+import { changeRows } from '../../drafts/change.js'
+import { addressed, addresseeName } from '../../drafts/versions.js'
 import { offers } from '../addresses.js'
-import { changeRows } from '../draft.js'
 import { capped } from '../label.js'
 import { draftPlaces, draftScreen } from '../place.js'
-import { addressed, addresseeName } from '../versions.js'
 
 const SHOWN = 30
 

@@ -1,17 +1,16 @@
 import type { Db } from '../../../../db/open.js'
 import { getDraft } from '../../../../offers/draft.js'
 import type { Draft } from '../../../../offers/offer.js'
-import { findListed, getSegment } from '../../../../segments/segment.js'
+import { findListed } from '../../../../segments/segment.js'
 import { count } from '../../../../text/format.js'
 import { isPassed } from '../../../address.js'
-import { type Key, key } from '../../../card.js'
+import { type Key, key, rowsOf } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import { type Doing, deed, type Entry, type Go, go, saying } from '../../../screen.js'
+import { changeRows } from '../../drafts/change.js'
 import { pageRow } from '../../page.js'
 import { offers } from '../addresses.js'
-import { changeRows } from '../draft.js'
-import { rowsOf, sizedLabel, tick } from '../label.js'
-import { isEveryone } from '../versions.js'
+import { sizedLabel, tick } from '../label.js'
 import { type ChoicePage, findKept, findReady, forgetMade, keepReady } from './choices.js'
 
 /** Which list of the draft a tick stands for. */
@@ -91,21 +90,6 @@ export function tickSegment(
     forgetUnused(db, offer, segment, at)
   }
   return to
-}
-
-/** Ticks a segment that was made for this offer. To be called in a group. @throws AppError `segment_not_found`, `offer_not_a_draft` */
-export function tickMade(db: Db, offer: number, segment: number): Go {
-  const { criterion } = getSegment(db, segment)
-  changeRows(db, offer, ({ segments, leaveOut }) =>
-    // Everyone stands in the card once, saved under a name or not.
-    isEveryone(criterion)
-      ? { rest: true }
-      : {
-          segments: segments.includes(segment) ? segments : [...segments, segment],
-          leaveOut: leaveOut.filter(id => id !== segment),
-        },
-  )
-  return go(offers.whom, { offer, page: 0 })
 }
 
 /** What a tick does to the draft; who is in one list is not in the other. */

@@ -7,7 +7,7 @@ import { listVariants } from '../../../../offers/variant.js'
 import { key } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import { deed, type Entry, type Guard, go, guarded, say } from '../../../screen.js'
-import { type LinkWays, linkCard, linksCard } from '../../ladder/link-cards.js'
+import { type LinkWays, linkCard, linksCard } from '../../cards/link-topics.js'
 import { offers } from '../addresses.js'
 import { draftPlaces, draftScreen } from '../place.js'
 

@@ -4,8 +4,8 @@ import { listOwnButtons } from '../../../../offers/variant.js'
 import { readableAddress } from '../../../../text/address.js'
 import { shorten } from '../../../../text/format.js'
 import type { Here } from '../../../here.js'
-import { nameList } from '../label.js'
-import { addresseeName } from '../versions.js'
+import { addresseeName } from '../../drafts/versions.js'
+import { nameList } from '../../words/name.js'
 
 const SHOWN = 2_500
 

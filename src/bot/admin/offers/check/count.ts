@@ -5,11 +5,11 @@ import type { Offer } from '../../../../offers/offer.js'
 import { checkContent } from '../../../../offers/personal.js'
 import { listVariants } from '../../../../offers/variant.js'
 import type { Here } from '../../../here.js'
-import { unlessSlow } from '../patience.js'
-import { audienceOf } from '../versions.js'
+import { GRACE_MS } from '../../cards/pending.js'
+import { audienceOf } from '../../drafts/versions.js'
+import { unlessSlow } from '../../patience.js'
 import { type Span, spanOf } from '../when/span.js'
 import { zoneOf } from '../when/zone.js'
-import { GRACE_MS } from './pending-card.js'
 
 /**
  * What was counted; the zone in which it is read, counted and planned; on what terms, and when it leaves: `begins` is

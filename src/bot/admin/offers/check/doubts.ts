@@ -7,9 +7,9 @@ import { findListed } from '../../../../segments/segment.js'
 import { concat } from '../../../../text/rich.js'
 import { key } from '../../../card.js'
 import type { Here } from '../../../here.js'
-import { missingLines } from '../../segments/doubt.js'
+import { unlessSlow } from '../../patience.js'
+import { missingLines } from '../../words/missing.js'
 import { offers } from '../addresses.js'
-import { unlessSlow } from '../patience.js'
 import type { Lack } from './lacks.js'
 
 const MOST = 5

@@ -3,9 +3,9 @@ import { missingMessages } from '../../../../offers/variant.js'
 import type { Piece } from '../../../../text/rich.js'
 import { type Key, key } from '../../../card.js'
 import type { Here } from '../../../here.js'
+import { addressed, addresseeName } from '../../drafts/versions.js'
 import { offers } from '../addresses.js'
 import { capped } from '../label.js'
-import { addressed, addresseeName } from '../versions.js'
 import { startOf } from './count.js'
 
 const MOST = 10

@@ -7,14 +7,14 @@ import { findVariant, listVariants, missingMessages, setContent, type Variant } 
 import { lines, rich } from '../../../../text/rich.js'
 import type { Here } from '../../../here.js'
 import { below, type Doing, type Go, go, leave, takes, type Words } from '../../../screen.js'
+import { changeRows } from '../../drafts/change.js'
+import { addresseeName, wantedVersions } from '../../drafts/versions.js'
+import { keepVisits, type Visits, visitAll, visitWords } from '../../visits.js'
+import { contentWords } from '../../words/content.js'
 import { offers } from '../addresses.js'
-import { changeRows } from '../draft.js'
-import { addresseeName, wantedVersions } from '../versions.js'
-import { contentWords } from '../words.js'
 import { type Along, addressesOf, readAlong, takeAlong } from './along.js'
 import { keepOrigin } from './origin.js'
 import { isTheirOwn } from './sent.js'
-import { keepVisits, type Visits, visitAll, visitWords } from './visits.js'
 
 /** What was sent as the message of a version (`segment` null: for all, or for the rest), after everything new in it was opened. */
 type Sent = { segment: number | null; message: Message; along: Along; visits: Visits }
@@ -43,6 +43,10 @@ export const cardMessage: Words<'offer'> = takes<'offer', Sent>({
     return below(go(offers.replaceAsked, { offer, message: message.message_id }))
   },
   do: (doing, { values }, sent) => keepSent(doing, values.offer, sent),
+  about: ({ values: { offer } }) => ({
+    address: offers.message.data({ offer }),
+    subject: offers.message.subject({ offer }),
+  }),
 })
 
 /** Reads what was sent, makes sure that Telegram takes it for everybody, and opens what is new in it. */

@@ -10,13 +10,13 @@ import { lines, rich } from '../../../../text/rich.js'
 import { key } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import { type Doing, deed, type Entry, go, leave, type Say, say, screen, unasked } from '../../../screen.js'
+import { blankOffer, findBlank, newOffer } from '../../drafts/begin.js'
+import { keepVisits, type Terms, visitAll, visitWords } from '../../visits.js'
+import { shownName } from '../../words/name.js'
 import { offers } from '../addresses.js'
-import { blankOffer, findBlank, newOffer } from '../begin.js'
-import { shownName } from '../label.js'
 import { addressesOf, readAlong, takeAlong } from './along.js'
 import { keepOrigin } from './origin.js'
 import { isTheirOwn, sentOf } from './sent.js'
-import { keepVisits, type Terms, visitAll, visitWords } from './visits.js'
 
 /**
  * What an admin sends unasked may become an offer; what they write as subscribers (a stop, an answer to an offer) passes.

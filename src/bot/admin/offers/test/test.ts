@@ -5,12 +5,12 @@ import { rich } from '../../../../text/rich.js'
 import { type Key, key, pairs } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import { after, below, deed, type Entry, go, type Parts, say, saying, type Words, words } from '../../../screen.js'
+import { type Face, faceName, faceNumber, faceOf, findByName, otherPeople } from '../../drafts/faces.js'
+import { type Copy, copiesFor, problemsOf, putTests, versionsOf } from '../../drafts/trial.js'
 import { findWords, keepWords } from '../../search.js'
 import { offers } from '../addresses.js'
 import { draftPlaces, draftScreen } from '../place.js'
-import { type Face, faceName, faceNumber, faceOf, findByName, otherPeople } from './faces.js'
 import { testedPlaces } from './tested.js'
-import { type Copy, copiesFor, problemsOf, putTests, versionsOf } from './trial.js'
 
 /** The typed name of somebody as whom the test is wanted. */
 const personWords: Words<'offer'> = words<'offer'>(

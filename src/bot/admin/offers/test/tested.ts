@@ -6,11 +6,11 @@ import { lines } from '../../../../text/rich.js'
 import { key } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import type { Entry } from '../../../screen.js'
+import { fieldsOf, findFace, otherPeople, readersOf } from '../../drafts/faces.js'
+import { unlessSlow } from '../../patience.js'
 import { offers } from '../addresses.js'
-import { unlessSlow } from '../patience.js'
 import { draftScreen } from '../place.js'
 import { backToCard } from '../words.js'
-import { fieldsOf, findFace, otherPeople, readersOf } from './faces.js'
 import { findMissing } from './readers.js'
 
 /** What to do with the test that has just arrived, and what the names of its readers will do to it. */

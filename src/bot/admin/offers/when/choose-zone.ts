@@ -5,12 +5,12 @@ import type { Draft } from '../../../../offers/offer.js'
 import { shorten, zoneName } from '../../../../text/format.js'
 import { key } from '../../../card.js'
 import { again, type Entry, go, takes } from '../../../screen.js'
+import { changeRows } from '../../drafts/change.js'
+import { wallClock } from '../../typed/moment.js'
+import { findZone } from '../../typed/zone-names.js'
 import { offers } from '../addresses.js'
-import { changeRows } from '../draft.js'
 import { draftPlaces, draftScreen } from '../place.js'
-import { wallClock } from './moment.js'
 import { saveZone, zoneOf } from './zone.js'
-import { findZone } from './zone-names.js'
 
 const SHOWN = 60
 

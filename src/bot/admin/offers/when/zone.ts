@@ -2,7 +2,7 @@ import { IANAZone } from 'luxon'
 import { z } from 'zod'
 import { findSetting, saveSetting } from '../../../settings.js'
 import type { Works } from '../../../works.js'
-import { findZone } from './zone-names.js'
+import { findZone } from '../../typed/zone-names.js'
 
 const zoneSchema = z.string().refine(zone => IANAZone.isValidZone(zone))
 

@@ -4,9 +4,8 @@ import { leafSchema } from '../../../../segments/kinds/all.js'
 import { findEntry, MENU_ENTRIES } from '../../../../segments/kinds/buttons.js'
 import type { Entry as KindEntry } from '../../../../segments/kinds/slot.js'
 import { lines } from '../../../../text/rich.js'
-import { type Key, key } from '../../../card.js'
+import { type Key, key, pairs } from '../../../card.js'
 import { deed, type Entry, type Guard, go, guarded, say, screen } from '../../../screen.js'
-import { flow } from '../label.js'
 import { builder } from './addresses.js'
 import { withLinked } from './condition.js'
 import { sentence } from './sentence.js'
@@ -43,7 +42,7 @@ export const kindPlaces: Entry[] = [
         keys.push(addKey(words.menus.group, sketch, group, GROUP))
         return {
           text: lines([words.kind, '', words.typeHint]),
-          keyboard: [...flow(keys), [key(admin.back, builder.level, { ...which, page: 0 })]],
+          keyboard: [...pairs(keys), [key(admin.back, builder.level, { ...which, page: 0 })]],
         }
       },
       { words: sentence(({ group }) => ({ group, whole: false })) },
@@ -60,7 +59,7 @@ export const kindPlaces: Entry[] = [
       return {
         text: lines([words.menus[menu.menu], '', words.kind]),
         keyboard: [
-          ...flow(menu.entries.map(({ label, number }) => addKey(label[here.language], sketch, group, number))),
+          ...pairs(menu.entries.map(({ label, number }) => addKey(label[here.language], sketch, group, number))),
           [key(admin.back, builder.kinds, { sketch: number, group })],
         ],
       }

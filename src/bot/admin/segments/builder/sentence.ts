@@ -3,11 +3,10 @@ import type { Criterion } from '../../../../segments/criterion.js'
 import { describeCriterion, findNames } from '../../../../segments/describe.js'
 import { code, lines, type Rich } from '../../../../text/rich.js'
 import type { Values } from '../../../address.js'
-import { key } from '../../../card.js'
+import { key, pairs } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import { again, type Doing, deed, type Entry, type Go, go, pass, screen, takes, type Words } from '../../../screen.js'
 import { doubtOf, type Instead } from '../doubt.js'
-import { flow } from '../label.js'
 import { askedReadings } from '../readings.js'
 import { understand } from '../sentence.js'
 import { builder } from './addresses.js'
@@ -64,7 +63,7 @@ export const sentencePlaces: Entry[] = [
       return {
         text: meant.text,
         keyboard: [
-          ...flow(meant.instead.map(({ label }, reading) => key(label, builder.reading, { sketch: number, reading }))),
+          ...pairs(meant.instead.map(({ label }, reading) => key(label, builder.reading, { sketch: number, reading }))),
           [key(here.t.admin.back, builder.level, back)],
         ],
       }

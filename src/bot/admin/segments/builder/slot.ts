@@ -19,7 +19,6 @@ import {
   type Words,
 } from '../../../screen.js'
 import { pageRow } from '../../page.js'
-import { flow } from '../label.js'
 import { builder } from './addresses.js'
 import { changeBody } from './condition.js'
 import { keep, taken } from './sentence.js'
@@ -98,7 +97,7 @@ async function slotCard(at: At, name: Exclude<SlotName, 'values'>, page: number)
   return {
     text: lines([asked, slot.hint !== undefined && options.length > 0 ? words.orType[slot.hint] : null]),
     keyboard: [
-      ...(keys.every(({ label }) => label.length <= SHORT) ? pairs(keys) : flow(keys)),
+      ...(keys.every(({ label }) => label.length <= SHORT) ? pairs(keys) : pairs(keys)),
       ...pageRow(page => builder.slot.data({ ...which, page }), { page, size: SIZE, total: total ?? 0 }),
       [key(admin.back, builder.condition, { sketch: sketch.number, id: part.id })],
     ],

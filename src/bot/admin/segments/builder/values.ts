@@ -3,10 +3,9 @@ import { kindOf } from '../../../../segments/kinds/all.js'
 import { findEntry } from '../../../../segments/kinds/buttons.js'
 import { count, shorten } from '../../../../text/format.js'
 import { lines } from '../../../../text/rich.js'
-import { type Key, key } from '../../../card.js'
+import { type Key, key, pairs } from '../../../card.js'
 import { again, deed, type Entry, go, type Shown } from '../../../screen.js'
 import { pageRow } from '../../page.js'
-import { flow } from '../label.js'
 import { builder } from './addresses.js'
 import { changeBody } from './condition.js'
 import { readRest } from './slots/rest.js'
@@ -76,7 +75,7 @@ export async function valuesCard(at: At, page: number): Promise<Shown> {
       ...(chosen === '' ? [] : ['', words.chosen(shorten(chosen, CHOSEN))]),
     ]),
     keyboard: [
-      ...flow(keys),
+      ...pairs(keys),
       ...pageRow(pages, { page, size: SIZE, total }),
       [key(chosen === '' ? admin.back : admin.done, builder.condition, which)],
     ],

@@ -1,0 +1,109 @@
+import type { Bindable } from '../../../db/binding.js'
+import type { Db } from '../../../db/open.js'
+import type { Content } from '../../../offers/content.js'
+import type { Draft } from '../../../offers/offer.js'
+import { type Addressee, personalValue } from '../../../offers/personal.js'
+import { type Field, fillTemplate, findPlaceholders, prepareTemplate } from '../../../offers/template.js'
+import { compileCriterion, type EvaluationContext } from '../../../segments/compile.js'
+import type { Criterion } from '../../../segments/criterion.js'
+import { expandCriterion } from '../../../segments/expand.js'
+import { getSegment } from '../../../segments/segment.js'
+import type { Here } from '../../here.js'
+import { unlessSlow } from '../patience.js'
+import { EVERYONE } from './versions.js'
+
+/** As whom a test is seen: a typical person of the audience, the one with the longest values, one with none, a chosen one. */
+export type Face = { kind: 'typical' | 'longest' | 'none' } | { kind: 'person'; id: number }
+
+/** Whose values stand in a test; `person` null for somebody without any. */
+export type Seen = { addressee: Addressee; person: Addressee | null }
+
+const SAMPLE = 31
+const FOUND = 8
+const NOBODY: Addressee = { firstName: '', lastName: null, username: null }
+const COLUMNS = 's.first_name as firstName, s.last_name as lastName, s.username'
+const columnOf: Record<Field, string> = { first_name: 's.first_name', last_name: 's.last_name', username: 's.username' }
+
+/** A face as the number on a button, and back. */
+export const faceNumber = (face: Face): number =>
+  face.kind === 'person' ? face.id : { typical: 0, longest: -1, none: -2 }[face.kind]
+export const faceOf = (n: number): Face =>
+  n > 0 ? { kind: 'person', id: n } : { kind: n === 0 ? 'typical' : n === -1 ? 'longest' : 'none' }
+
+/** The fields that a message shows, in its text or on its buttons. */
+export function fieldsOf(content: Content): Field[] {
+  const texts = [content.text, ...content.buttons.flat().map(({ label }) => label)]
+  return [...new Set(texts.flatMap(findPlaceholders).map(({ field }) => field))]
+}
+
+/** Who could get a version, as far as that is chosen; everyone where nobody is. `segmentId` null: for all, or the rest. */
+export function readersOf(db: Db, { segments, each, rest }: Draft, segmentId: number | null): Criterion {
+  if (segmentId !== null) return getSegment(db, segmentId).criterion
+  if (each || rest || segments.length === 0) return EVERYONE
+  return { any: segments.map(id => getSegment(db, id).criterion) }
+}
+
+/**
+ * Somebody of the audience with this face; `stranger` where there is nobody, or finding them takes too long.
+ * @throws AppError `segment_not_found`
+ */
+export async function findFace(
+  db: Db,
+  face: Face,
+  wanted: { content: Content; readers: Criterion; stranger: Addressee },
+  context: EvaluationContext,
+): Promise<Seen> {
+  const { content, readers, stranger } = wanted
+  if (face.kind === 'none') return { addressee: NOBODY, person: null }
+  if (face.kind === 'person') {
+    const chosen = await people(db, 's.id = ?', 's.id', [face.id])
+    const person = chosen[0] ?? stranger
+    return { addressee: person, person }
+  }
+  const { text, params } = compileCriterion(expandCriterion(db, readers), context)
+  const length = fieldsOf(content)
+    .map(field => `length(coalesce(${columnOf[field]}, ''))`)
+    .join(' + ')
+  const order = face.kind === 'longest' && length !== '' ? `${length} desc, s.dice` : 's.dice'
+  const sample = await people(db, `s.status = 'active' and ${text}`, order, params)
+  const template = prepareTemplate(content.text)
+  const lengthOf = (person: Addressee) => fillTemplate(template, field => personalValue(person, field)).text.length
+  const sorted = [...sample].sort((a, b) => lengthOf(b) - lengthOf(a))
+  const person = sorted[face.kind === 'longest' ? 0 : Math.floor(sorted.length / 2)] ?? stranger
+  return { addressee: person, person }
+}
+
+function people(db: Db, where: string, order: string, params: readonly Bindable[]): Promise<Addressee[]> {
+  const text = `select ${COLUMNS} from subscribers s where ${where} order by ${order} limit ${SAMPLE}`
+  return unlessSlow(db.people.rows<Addressee>(text, [...params]), [])
+}
+
+/** A person found by name. */
+export type Found = Addressee & { id: number }
+
+/** People with these words in their name or username, whatever the case; the latest seen first, eight at most. */
+export async function findByName(db: Db, input: string): Promise<Found[]> {
+  const words = input.normalize('NFKC').replace(/^@/, '').replace(/\s+/g, ' ').trim()
+  if (words === '') return []
+  const capital = words.toLowerCase().replace(/(^|\s)\p{L}/gu, letter => letter.toUpperCase())
+  // SQLite knows the case of Latin letters only.
+  const ways = [...new Set([words, words.toLowerCase(), words.toUpperCase(), capital])]
+  const name = `s.first_name || ' ' || coalesce(s.last_name, '')`
+  const named = ways.map(() => `instr(${name}, ?) > 0`).join(' or ')
+  return db.people.rows<Found>(
+    `select s.id, ${COLUMNS} from subscribers s where ${named} or lower(s.username) = ?
+      order by s.last_seen_at desc, s.id limit ${FOUND}`,
+    [...ways, words.toLowerCase()],
+  )
+}
+
+/** Who is set down to see tests, but for whoever asks for one. */
+export function otherPeople({ preferences, me }: Pick<Here, 'preferences' | 'me'>): number[] {
+  return preferences.testPeople().filter(id => id !== me)
+}
+
+/** "Anna P." */
+export function faceName({ firstName, lastName }: Addressee): string {
+  const initial = [...(lastName ?? '').trim()][0]
+  return initial === undefined ? firstName : `${firstName} ${initial}.`
+}

@@ -1,0 +1,102 @@
+import { quietData } from '../../../delivery/quiet.js'
+import { AppError, unreachable } from '../../../errors.js'
+import { getOffer, raiseGeneration } from '../../../offers/offer.js'
+import type { Addressee } from '../../../offers/personal.js'
+import { prepareMessage, renderMessage } from '../../../offers/render.js'
+import { listVariants, recordTest, type Variant } from '../../../offers/variant.js'
+import { shorten } from '../../../text/format.js'
+import { type Texts, texts } from '../../../text/index.js'
+import { type Rich, rich } from '../../../text/rich.js'
+import { isPassed } from '../../address.js'
+import { cardOptions } from '../../card.js'
+import type { Here } from '../../here.js'
+import { languageFor } from '../../language.js'
+import type { Parcel, Posted } from '../../outbox.js'
+import { shownName } from '../words/name.js'
+import { type Face, faceName, fieldsOf, findFace, readersOf, type Seen } from './faces.js'
+import { addresseeName } from './versions.js'
+
+/** One version as one person gets it. */
+export type Copy = { to: number; head: Rich; version: Variant; as: Addressee }
+
+type Source = Pick<Here, 'db' | 'me' | 'self' | 'language' | 'at' | 'zone' | 'tokens' | 'publicUrl'>
+
+/** All versions of an offer as some people get them, seen with this face. @param to Telegram ids */
+export async function copiesFor(
+  { db, me, self, language, at, zone }: Source,
+  offerId: number,
+  face: Face,
+  to: readonly number[],
+): Promise<Copy[]> {
+  const { draft } = getOffer(db, offerId)
+  const copies: Copy[] = []
+  for (const id of to) {
+    const theirs = id === me ? language : languageFor(db, id, language)
+    const t = texts(theirs).offerCards
+    for (const version of versionsOf({ db }, offerId)) {
+      const { content, segmentId } = version
+      const wanted = { content, readers: readersOf(db, draft, segmentId), stranger: self }
+      const seen = await findFace(db, face, wanted, { at, zone: zone() })
+      const name = draft.each ? addresseeName(db, draft, segmentId, theirs) : null
+      const head = t.testHead(name, fieldsOf(content).length === 0 ? null : faceWords(seen, t.nameless))
+      copies.push({ to: id, head, version, as: seen.addressee })
+    }
+  }
+  return copies
+}
+
+/** The versions that a test sends: one that was corrected stands before its successor. */
+export function versionsOf({ db }: Pick<Here, 'db'>, offerId: number): Variant[] {
+  return [...new Map(listVariants(db, offerId).map(version => [version.segmentId, version])).values()]
+}
+
+/**
+ * Puts out the copies of a test, each a head and the message by the same renderer as a broadcast. To be called in a deed.
+ * @param generation of the offer, from the button that was pressed
+ * @throws AppError `deed_done` for a button that was pressed already
+ */
+export function putTests(
+  source: Source,
+  { offer, generation }: { offer: number; generation: number },
+  copies: readonly Copy[],
+): { chat: number; parcel: Parcel }[] {
+  if (isPassed(generation, getOffer(source.db, offer).generation)) throw new AppError('deed_done')
+  raiseGeneration(source.db, offer)
+  return copies.flatMap(copy => parcelsOf(source, copy).map(parcel => ({ chat: copy.to, parcel })))
+}
+
+/** What went wrong with each copy, in the order in which they were put out; null where it arrived. */
+export function problemsOf(t: Texts, posted: readonly Posted[]): (Rich | null)[] {
+  return posted.filter((_, i) => i % 2 === 1).map(message => problemOf(t.offerCards, message))
+}
+
+function parcelsOf({ db, tokens, publicUrl, at }: Source, { to, head, version, as }: Copy): Parcel[] {
+  const id = recordTest(db, { variantId: version.id, adminId: to }, at)
+  const message = renderMessage(
+    prepareMessage(version.content, version.links),
+    as,
+    link => `${publicUrl}/r/${tokens.test(id, link)}`,
+    quietData({ kind: 'test', id }, 'ask'),
+  )
+  const above = { text: head.text, ...cardOptions({ text: head, keyboard: [] }) }
+  return [{ method: 'sendMessage', payload: above }, message]
+}
+
+function problemOf(t: Texts['offerCards'], posted: Posted): Rich | null {
+  switch (posted.state) {
+    case 'sent':
+      return null
+    case 'refused':
+      return posted.code === 429 ? rich`${t.testBusy}` : t.testRefused(posted.description)
+    case 'unreached':
+      return rich`${t.testUnreached}`
+    case 'uncertain':
+      return rich`${t.testUnsure}`
+    default:
+      return unreachable(posted)
+  }
+}
+
+function faceWords({ person }: Seen, nameless: string): string {
+  return person === null ? nameless : shownName(shorten(faceName(person), 40))
+}

@@ -1,0 +1,13 @@
+import type { Figure } from '../../../segments/estimate.js'
+import { count, type Language, shorten } from '../../../text/format.js'
+
+/** What fits on a button that stands alone, in letters. */
+const WIDE = 34
+
+/** "VIP · 412", shortened to fit a row; "VIP · ≈ 400" for a figure that is a guess, without the number when it is null. */
+export function countLabel(name: string, figure: Figure | number | null, language: Language): string {
+  const { people, guess } =
+    typeof figure === 'number' ? { people: figure, guess: null } : (figure ?? { people: null, guess: null })
+  const tail = people === null ? '' : ` · ${guess === null ? '' : '≈ '}${count(people, language)}`
+  return shorten(name, WIDE - tail.length) + tail
+}
