@@ -173,6 +173,59 @@ describe('a kind of condition is one file', () => {
   })
 })
 
+describe('rooms of the team’s door', () => {
+  const door = 'bot/admin/'
+  const joints = ['addresses.ts', 'notices.ts', 'site-map.ts'].map(name => door + name)
+  /** What an `addresses.ts` may stand on, beside words of the contexts. */
+  const stands = ['bot/address.ts', 'bot/card.ts', 'callback-data.ts']
+  const leavesOfRooms = files.filter(file => /(^|\/)addresses\.ts$/.test(file) && !joints.includes(file))
+  const folderOf = (file: string) => /^bot\/admin\/[^/]+\//.exec(file)?.[0] ?? null
+  const rooms = new Set(leavesOfRooms.map(folderOf))
+  rooms.delete(null)
+  /** The room that a file belongs to; null for what is nobody's: what several rooms say, read, show or do. */
+  const roomOf = (file: string) => [...rooms].find(folder => folder !== null && file.startsWith(folder)) ?? null
+
+  test('all were found', () => {
+    expect(rooms.size).toBeGreaterThan(12)
+    expect(roomOf(`${door}segments/builder/level.ts`)).toBe(`${door}segments/`)
+    expect(roomOf(`${door}words/name.ts`)).toBeNull()
+  })
+
+  test.each(leavesOfRooms)('%s is a leaf', file => {
+    const wrong = oursIn(file).filter(to => !stands.includes(to) && !contexts.includes(room(to)))
+    expect(wrong).toEqual([])
+  })
+
+  test('what such a leaf stands on knows no room, and nothing that is sent', () => {
+    const under = (file: string): string[] => oursIn(file).flatMap(to => [to, ...under(to)])
+    const wrong = stands.flatMap(under).filter(to => to.startsWith('bot/') && !stands.includes(to))
+    expect(wrong).toEqual([])
+  })
+
+  test.each(files.filter(file => file.startsWith(door) && !joints.includes(file)))(
+    '%s meets other rooms by address',
+    file => {
+      const wrong = oursIn(file).filter(
+        to => roomOf(to) !== null && roomOf(to) !== roomOf(file) && !leavesOfRooms.includes(to),
+      )
+      expect(wrong).toEqual([])
+    },
+  )
+
+  test('no two addresses have one name', () => {
+    const buttons = files.filter(file => oursIn(file).some(to => to === 'callback-data.ts' || to === 'bot/address.ts'))
+    const names = buttons.flatMap(file =>
+      [...readFileSync(join(src, file), 'utf8').matchAll(/\b(?:address|codec)\(\s*'([^']+)'/g)].map(([, name]) => name),
+    )
+    expect(names.length).toBeGreaterThan(200)
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
+  })
+
+  test('bot.ts puts the door together, and no more', () => {
+    expect(readFileSync(join(src, 'bot/bot.ts'), 'utf8').split('\n').length).toBeLessThanOrEqual(121)
+  })
+})
+
 describe('decisions can be found by their numbers', () => {
   const root = packageRoot()
   const decisions = readdirSync(join(root, 'docs/adr'))

@@ -1,5 +1,7 @@
+import type { Api } from 'grammy'
 import { onTestFinished } from 'vitest'
-import { createEmulator, type EmulatorOptions } from '../../../src/sandbox/emulator/emulator.js'
+import type { Db } from '../../../src/db/open.js'
+import { createEmulator, type Emulator, type EmulatorOptions } from '../../../src/sandbox/emulator/emulator.js'
 import type { Person, Profile } from '../../../src/sandbox/emulator/profile.js'
 import type { Message } from '../../../src/sandbox/emulator/wire.js'
 import type { Language } from '../../../src/text/format.js'
@@ -18,6 +20,12 @@ export type StageOptions = Pick<DoorOptions, 'rate' | 'change'> & {
   colleague?: Language
   ada?: Partial<Profile>
   emulator?: EmulatorOptions
+  /** A database that was there before, its owners, and what stands in their chats. An empty one unless given. */
+  found?: {
+    db: Db
+    owners: readonly number[]
+    chats: (before: { emulator: Emulator; owners: readonly Person[]; api: Api }) => Promise<void>
+  }
   /** True: the monotonic clock goes by itself, as tests that wait for sending need it. It stands otherwise. */
   goes?: boolean
 }
@@ -30,10 +38,17 @@ export type Hand = ReturnType<typeof handOf>
  * subscriber. Both clocks and all that lies outside the door are in the test's hands.
  */
 export async function stage({ at, language = 'en', ...options }: StageOptions) {
-  const db = await temporaryDb()
+  const { found } = options
+  const db = found?.db ?? (await temporaryDb())
   const emulator = await createEmulator({ limits: null, ...options.emulator })
   const admin = emulator.user({ id: ADMIN, firstName: 'Ada', language, ...options.ada })
   const colleague = emulator.user({ id: COLLEAGUE, firstName: 'Boris', language: options.colleague ?? language })
+  const others = (found?.owners ?? []).filter(id => id !== ADMIN && id !== COLLEAGUE)
+  const owners = [
+    admin,
+    colleague,
+    ...others.map((id, i) => emulator.user({ id, firstName: `Owner ${i + 2}`, language })),
+  ]
   const clock = {
     wall: at,
     mono: 0,
@@ -47,6 +62,7 @@ export async function stage({ at, language = 'en', ...options }: StageOptions) {
       ...{ db, clock, world, language, token: emulator.token, client: { apiRoot: emulator.apiRoot } },
       ...(rate === undefined ? {} : { rate }),
       ...(change === undefined ? {} : { change }),
+      adminIds: owners.map(({ id }) => id),
     })
   const faults: unknown[] = []
   let door = build()
@@ -63,7 +79,8 @@ export async function stage({ at, language = 'en', ...options }: StageOptions) {
   }
 
   // They may be written to, and the bot never hears of their start.
-  for (const person of [admin, colleague]) person.start()
+  for (const person of owners) person.start()
+  await found?.chats({ emulator, owners, api: door.api })
   await door.api.deleteWebhook({ drop_pending_updates: true })
   await open()
   onTestFinished(async () => {
@@ -92,6 +109,8 @@ export async function stage({ at, language = 'en', ...options }: StageOptions) {
     },
     ada: handOf(admin, settled),
     boris: handOf(colleague, settled),
+    /** All owners: these two, and those of a database that was there before. */
+    owners: owners.map(person => handOf(person, settled)),
     /** The hands of somebody else whom the emulator knows. */
     hand: (person: Person) => handOf(person, settled),
     calls: (method: string) => emulator.calls().filter(call => call.method === method).length,

@@ -17,6 +17,8 @@ export const segments = {
   /** What the amounts of an old segment were counted in: 1 whole units, 0 minor ones. */
   amount: address('sg.amount', 'id', 'page', 'whole', { about }),
   people: address('sg.who', 'id', 'from', 'page', { looks: true, about }),
+  /** Five of its people, on cards from before there were pages of them. */
+  fivePeople: address('sg.five', 'id', 'page', { looks: true, about }),
   onlyLinked: address('sg.bind', 'id', { about }),
   earlier: address('sg.senior', 'id', { about }),
   change: address('sg.change', 'id', { about }),
@@ -47,6 +49,8 @@ export const segments = {
   asked: address('sg.asked', 'number', { looks: true }),
   askedRead: address('sg.asked1', 'number', 'reading', { looks: true }),
   askedPeople: address('sg.askedwho', 'number', 'page', { looks: true }),
+  /** The same of a sentence. */
+  askedFive: address('sg.asked5', 'number', { looks: true }),
   askedLinked: address('sg.linked', 'number', { looks: true }),
   askedEarlier: address('sg.earlier', 'number', { looks: true }),
   askedInstead: address('sg.instead', 'number', 'instead', { looks: true }),

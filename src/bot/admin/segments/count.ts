@@ -109,6 +109,8 @@ export const countPlaces: Entry[] = [
       { costly: true },
     ),
 
+    screen(segments.askedFive, (_here, { number }) => go(segments.askedPeople, { number, page: 0 })),
+
     deed(segments.askedChange, doing => go(builder.sketch, { sketch: sketchOf(doing) })),
 
     deed(segments.askedSave, {

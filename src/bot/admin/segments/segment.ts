@@ -49,6 +49,8 @@ export const segmentPlaces: Entry[] = [
       { costly: true },
     ),
 
+    screen(segments.fivePeople, (_here, { id, page }) => go(segments.people, { id, from: page, page: 0 })),
+
     deed(segments.write, {
       async look({ db }, { id }) {
         const widening = (await findMissing(db, getSegment(db, id).criterion)).find(({ widens }) => widens)
