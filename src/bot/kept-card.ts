@@ -1,13 +1,17 @@
+import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
+import { cards } from '../db/schema/index.js'
 import type { Place } from './card.js'
 
 /** How many cards of a chat are remembered: those that were shown last, wherever they stand. */
 const OF_CHAT = 8
 
-/** A card that stands in a chat of the team. `data` leads to its screen, with `memo`; `hash` is of what it shows; `at`: shown since, ms UTC. */
-export type KeptCard = Place & { data: string; memo: string | null; subject: string | null; hash: string; at: number }
+const COLUMNS = columnsOf(cards, 'chat', 'message', 'memo', 'subject', 'hash', 'at')
 
-const columns = 'chat, message, address as data, memo, subject, hash, at'
+/** A card that stands in a chat of the team. `data` leads to its screen, with `memo`; `hash` is of what it shows; `at`: shown since, ms UTC. */
+export type KeptCard = RowOf<typeof COLUMNS> & { data: (typeof cards.$inferSelect)['address'] }
+
+const columns = `${COLUMNS.sql}, address as data`
 
 /** All of them, or those about one thing: `offer:12` finds also cards about all offers (`offer`). */
 export function listCards(db: Db, subject?: string): KeptCard[] {
