@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { getTableColumns } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { packageRoot } from '../src/db/root.js'
+import * as schema from '../src/db/schema/index.js'
 import { KINDS } from '../src/segments/kinds/all.js'
 
 const src = join(packageRoot(), 'src')
@@ -142,6 +144,31 @@ describe('only its owner writes a table', () => {
       .map(match => match[1] ?? '')
       .filter(table => exported.has(table) && exported.get(table) !== room(file))
     expect([...sqlWrites, ...ormWrites]).toEqual([])
+  })
+})
+
+describe('the schema says what a column may hold', () => {
+  const enums = new Map(
+    Object.entries(schema).flatMap(([name, table]) =>
+      Object.values(getTableColumns(table)).flatMap(({ name: column, enumValues = [] }) =>
+        enumValues.length < 2 ? [] : [[enumValues.toSorted().join(), `${name}.${column}`] as const],
+      ),
+    ),
+  )
+  const words = (text: string) => [...text.matchAll(/'(\w+)'/g)].map(match => match[1] ?? '')
+
+  test('the columns were read', () => {
+    expect(enums.get('cancelled,paid')).toBe('orders.status')
+    expect(enums.size).toBeGreaterThan(20)
+  })
+
+  // The sandbox is Telegram and its people, and knows nothing of the database.
+  test.each(files.filter(file => !/^(db\/schema|sandbox)\//.test(file)))('%s takes it from there', file => {
+    const text = readFileSync(join(src, file), 'utf8')
+    const copies = [...text.matchAll(/'\w+'(?:\s*\|\s*'\w+')+|\[\s*'\w+'(?:,\s*'\w+')+,?\s*\]/g)]
+      .map(([union]) => enums.get([...new Set(words(union))].sort().join()))
+      .filter(column => column !== undefined)
+    expect(copies).toEqual([])
   })
 })
 

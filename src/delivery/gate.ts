@@ -1,8 +1,7 @@
 import type { Pace } from '../audience/survey.js'
-import { DAY } from '../clock.js'
+import { DAY, MINUTE } from '../clock.js'
 import type { Sql } from '../segments/compile.js'
-import type { QuietHours, WallTime } from './hours.js'
-import { type ByZone, dayStarts, leavingTimes, momentSql } from './leaving.js'
+import { dayStart, type QuietHours, quietUntil, sameTimeIn, type WallTime } from './hours.js'
 
 /**
  * How often and when people may be disturbed with marketing: messages a calendar day and in any 7 days (null: as often
@@ -45,17 +44,41 @@ export type SkipReason =
  */
 export type Terms = { marketing: boolean; notLaterThan: number | null; ownClock?: WallTime | null }
 
+/** Who of an audience may be written to and when, for messages that may leave from one moment on. */
+export type Gate = {
+  /** When the message to `s` of subscribers leaves, ms UTC, as SQL. */
+  due: Sql
+  /** The same of anybody whose clock is that of the zone. @param zone null: nobody knows which */
+  dueIn(zone: string | null): number
+  /** Whether messages have to wait for their moment: nobody's, those of people in some zones, or everybody's. */
+  waits: 'nobody' | 'some' | 'all'
+  /** The reason (`SkipReason`) against writing to `s` of subscribers, or NULL, as SQL. */
+  reason(): Sql
+}
+
 /**
- * The one rule of who may be written to, as SQL over alias `s` of subscribers: the reason against it, or NULL. It stands
- * outside every criterion, so that no "any of" can let somebody around it; planning asks it, and each claim again.
+ * The one rule of who may be written to and when. It stands outside every criterion, so that no "any of" can let somebody
+ * around it; planning asks it, and each claim again.
+ * A message leaves at once or when the person's own clock shows what was agreed, and never in their quiet hours.
  * Whoever stopped or paused gets no offers; what they are told with it is that order messages still come, so they do. Only
  * Telegram's word keeps those away.
  * Whoever asked for fewer offers has a cap of their own, that no rule of the shop's can lift.
  * A message counts for the cap from the moment it is claimed, also when nobody knows whether it arrived, and on the day
  * that it was by the person's clock.
- * @param leaving when messages leave, see `leavingOf`
+ * @param at ms UTC from which on messages may leave
  */
-export function gateSql(leaving: ByZone, terms: Terms, rules: GateRules): Sql {
+export function gateAt(at: number, terms: Terms, rules: GateRules): Gate {
+  const leaving = leavingTimes(at, terms, rules)
+  const waiting = [leaving.usual, ...leaving.zones.values()].filter(moment => moment > at).length
+  return {
+    due: momentSql(leaving),
+    dueIn: zone => momentIn(leaving, zone),
+    waits: waiting === 0 ? 'nobody' : waiting > leaving.zones.size ? 'all' : 'some',
+    reason: () => reasonSql(leaving, terms, rules),
+  }
+}
+
+function reasonSql(leaving: ByZone, terms: Terms, rules: GateRules): Sql {
   const leaves = momentSql(leaving)
   const late = terms.notLaterThan === null ? [] : [...leaves.params, terms.notLaterThan]
   const weekAgo = { text: `${leaves.text} - ${7 * DAY}`, params: leaves.params }
@@ -77,11 +100,6 @@ export function gateSql(leaving: ByZone, terms: Terms, rules: GateRules): Sql {
       ${less.map(wish => `when ${wish.text} then 'less_often'`).join(' ')} end`,
     params: [...late, ...will.params, ...[...caps, ...less].flatMap(rule => rule.params)],
   }
-}
-
-/** When messages leave that may do so from `at` on: by everyone's own clock if it is so agreed, and after the quiet hours. */
-export function leavingOf(at: number, terms: Terms, rules: GateRules): ByZone {
-  return leavingTimes(at, terms.marketing ? rules.quiet : null, terms.ownClock ?? null, rules)
 }
 
 function capSql(since: Sql, cap: number): Sql {
@@ -106,3 +124,57 @@ function hadSql(since: Sql): string {
       where c.subscriber_id = s.id and c.claimed_at >= ${since.text} and c.state in ('sending', 'sent', 'uncertain')
         and co.kind <> 'service')`
 }
+
+/**
+ * Moments by where people are, ms UTC: `usual` for those whose zone nobody knows and for all zones that are not named;
+ * `zones` names those in which it is another moment.
+ */
+type ByZone = { usual: number; zones: ReadonlyMap<string, number> }
+
+function leavingTimes(at: number, terms: Terms, rules: GateRules): ByZone {
+  const quiet = terms.marketing ? rules.quiet : null
+  const clock = terms.ownClock ?? null
+  if (quiet === null && clock === null) return { usual: at, zones: new Map() }
+  return byZone(rules, zone => {
+    const due = clock === null ? at : Math.max(at, sameTimeIn(clock, zone))
+    return quietEnd(due, zone, quiet) ?? due
+  })
+}
+
+/** When the days began on which messages leave. */
+function dayStarts(leaving: ByZone, rules: GateRules): ByZone {
+  return byZone(rules, zone => startOfDay(momentIn(leaving, zone), zone, null))
+}
+
+function byZone({ zone, zones = [] }: GateRules, momentOf: (zone: string) => number): ByZone {
+  const usual = momentOf(zone)
+  const others = zones.map(other => [other, momentOf(other)] as const)
+  return { usual, zones: new Map(others.filter(([, moment]) => moment !== usual)) }
+}
+
+function momentIn({ usual, zones }: ByZone, zone: string | null): number {
+  return (zone === null ? undefined : zones.get(zone)) ?? usual
+}
+
+/** The moment of the person `s` of subscribers. */
+function momentSql({ usual, zones }: ByZone): Sql {
+  if (zones.size === 0) return { text: '?', params: [usual] }
+  return { text: 'coalesce(? ->> s.time_zone, ?)', params: [JSON.stringify(Object.fromEntries(zones)), usual] }
+}
+
+/** Clocks are slow to read and the engine asks for every few messages: what holds for a minute is kept for it. */
+function perMinute<T>(ask: (at: number, zone: string, quiet: QuietHours | null) => T) {
+  const known = new Map<string, T>()
+  let minute = Number.NaN
+  return (at: number, zone: string, quiet: QuietHours | null): T => {
+    if (Math.floor(at / MINUTE) !== minute) known.clear()
+    minute = Math.floor(at / MINUTE)
+    const key = `${zone} ${quiet?.from}-${quiet?.to}`
+    const answer = known.get(key) ?? ask(at, zone, quiet)
+    known.set(key, answer)
+    return answer
+  }
+}
+
+const quietEnd = perMinute<number | null>((at, zone, quiet) => quietUntil(at, quiet, zone))
+const startOfDay = perMinute<number>(dayStart)

@@ -7,8 +7,7 @@ import type { PlainCriterion } from '../segments/criterion.js'
 import { drawSql, PRIME } from '../segments/sample.js'
 import { type Part, paceOf } from './audience.js'
 import { type Audience, type Broadcast, getBroadcast, pauseBroadcast } from './broadcast.js'
-import { type GateRules, gateSql, leavingOf, type SkipReason, type Terms } from './gate.js'
-import { momentSql } from './leaving.js'
+import { type GateRules, gateAt, type SkipReason, type Terms } from './gate.js'
 
 const DROP_ROWS = 200
 /** So many people are drawn one by one. */
@@ -140,26 +139,25 @@ async function dropRows(db: Db, id: number): Promise<void> {
 export function planSql(audience: Audience, context: EvaluationContext, question: Question): Sql {
   const parts = audience.parts.map(part => partSql(part, context))
   const asked = dueSql(audience, question.at)
-  const leaving = leavingOf(question.at, question, question.rules)
-  const due = momentSql(leaving)
+  const gate = gateAt(question.at, question, question.rules)
   const leftOut = anyOf(
     audience.leftOut.map(({ criterion }) => criterion),
     context,
   )
-  const gate = gateSql(leaving, question, question.rules)
+  const reason = gate.reason()
   const cases = parts.map((part, i) => `when ${part.text} then ${i}`).join(' ')
   return {
     text: `with ${asked.text} chosen as (select s.id as person, s.dice as dice, s.time_zone as zone,
-        case ${cases} end as part, ${due.text} as due,
-        case when ${leftOut.text} then 'left_out' else ${gate.text} end as reason
+        case ${cases} end as part, ${gate.due.text} as due,
+        case when ${leftOut.text} then 'left_out' else ${reason.text} end as reason
       from subscribers s ${asked.text === '' ? '' : 'join due on due.person = s.id'} where ${parts.map(part => `(${part.text})`).join(' or ')})
       select person, dice, zone, part, due, reason from chosen`,
     params: [
       ...asked.params,
       ...parts.flatMap(p => p.params),
-      ...due.params,
+      ...gate.due.params,
       ...leftOut.params,
-      ...gate.params,
+      ...reason.params,
       ...parts.flatMap(p => p.params),
     ],
   }

@@ -4,12 +4,12 @@ import { SECOND } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { unreachable } from '../errors.js'
 import type { OfferKind } from '../offers/draft.js'
+import type { Sql } from '../segments/compile.js'
 import { evidentSql, MESSAGE_SEEN, settleByEvidence } from './evidence.js'
-import { type GateRules, gateSql, leavingOf, type Terms } from './gate.js'
-import { type ByZone, momentSql } from './leaving.js'
+import { type GateRules, gateAt, type Terms } from './gate.js'
 import type { Outcome } from './outcome.js'
 import { currentVersions } from './repair.js'
-import { askByRound, askUnder, claimGate, findRound } from './round.js'
+import { askByRound, askUnder, claimReason, findRound } from './round.js'
 
 const POSTPONED = 200
 /** The first rows that wait, so few that whoever is skipped among them costs nothing. */
@@ -42,13 +42,11 @@ export type Claim = { messages: Claimed[]; skipped: number }
 export function claimDeliveries(db: Db, broadcastId: number, n: number, at: number, rules: GateRules): Claim {
   const terms = findTerms(db, broadcastId)
   if (terms === null) return { messages: [], skipped: 0 }
-  const leaving = leavingOf(at, { marketing: terms.marketing, notLaterThan: null }, rules)
-  const quiet = [leaving.usual, ...leaving.zones.values()].filter(due => due > at).length
-  const postponed = quiet === 0 ? 0 : postpone(db, broadcastId, at, leaving)
-  if (quiet === leaving.zones.size + 1) return { messages: [], skipped: postponed }
+  const gate = gateAt(at, terms, rules)
+  const postponed = gate.waits === 'nobody' ? 0 : postpone(db, broadcastId, at, gate.due)
+  if (gate.waits === 'all') return { messages: [], skipped: postponed }
   const questions = terms.kind === 'survey' ? findRound(db, broadcastId) : null
-  const gate = claimGate(gateSql(leaving, terms, rules), questions, at)
-  const due = momentSql(leaving)
+  const reason = claimReason(gate.reason(), questions, at)
   const taken = db
     .sql<{ id: number; state: string }>(
       `update deliveries set
@@ -59,12 +57,12 @@ export function claimDeliveries(db: Db, broadcastId: number, n: number, at: numb
          claimed_at = iif(c.reason is null and not c.evident, ?, claimed_at),
          attempts = attempts + (c.reason is null and not c.evident)
        from (
-         select d.id, ${gate.text} as reason, d.attempts > 0 and ${evidentSql('d')} as evident from (${WAITING}) d join subscribers s on s.id = d.subscriber_id
-         where ${due.text} <= ? order by d.due_at, d.id limit ?
+         select d.id, ${reason.text} as reason, d.attempts > 0 and ${evidentSql('d')} as evident from (${WAITING}) d join subscribers s on s.id = d.subscriber_id
+         where ${gate.due.text} <= ? order by d.due_at, d.id limit ?
        ) c
        where deliveries.id = c.id returning deliveries.id, deliveries.state`,
     )
-    .all(at, ...gate.params, broadcastId, at, quiet === 0 ? n : POSTPONED, ...due.params, at, n)
+    .all(at, ...reason.params, broadcastId, at, gate.waits === 'nobody' ? n : POSTPONED, ...gate.due.params, at, n)
   const ids = taken.filter(row => row.state === 'sending').map(row => row.id)
   if (ids.length === 0) return { messages: [], skipped: postponed + taken.length }
   const messages = db
@@ -96,8 +94,7 @@ function findTerms(db: Db, broadcastId: number): Running | null {
 }
 
 /** Of the first rows that wait, those of people whose hours are quiet get the end of these hours. */
-function postpone(db: Db, broadcastId: number, at: number, leaving: ByZone): number {
-  const due = momentSql(leaving)
+function postpone(db: Db, broadcastId: number, at: number, due: Sql): number {
   return db
     .sql(
       `update deliveries set due_at = c.due from (

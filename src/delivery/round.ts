@@ -29,14 +29,14 @@ export function findRound(db: Db, broadcastId: number): Round | null {
   }
 }
 
-/** The gate of a claim, over `d` of deliveries too: in a survey nobody is asked what was answered or put off meanwhile. */
-export function claimGate(gate: Sql, round: Round | null, at: number): Sql {
-  if (round === null) return gate
+/** The gate's reason as a claim asks it, over `d` of deliveries too: in a survey nobody is asked what was answered or put off meanwhile. */
+export function claimReason(reason: Sql, round: Round | null, at: number): Sql {
+  if (round === null) return reason
   const due = dueQuestionSql(at, round.pace, 'd.id')
   const asks = JSON.stringify(Object.fromEntries(round.questions))
   return {
-    text: `coalesce(${gate.text}, iif(? ->> cast(d.variant_id as text) <> coalesce(${due.text}, 0), 'asked', null))`,
-    params: [...gate.params, asks, ...due.params],
+    text: `coalesce(${reason.text}, iif(? ->> cast(d.variant_id as text) <> coalesce(${due.text}, 0), 'asked', null))`,
+    params: [...reason.params, asks, ...due.params],
   }
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { listZones } from '../../src/audience/whereabouts.js'
 import { HOUR, MINUTE } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
-import { type GateRules, gateSql, leavingOf } from '../../src/delivery/gate.js'
+import { type GateRules, gateAt } from '../../src/delivery/gate.js'
 import { sameTimeIn } from '../../src/delivery/hours.js'
 import { checkAudience, planDeliveries } from '../../src/delivery/plan.js'
 import { claimDeliveries } from '../../src/delivery/queue.js'
@@ -67,8 +67,8 @@ test('the zones that people told are found by an index', async () => {
 
 test('asking each person’s own clock keeps the indexes of a claim', async () => {
   const db = await temporaryDb()
-  const leaving = leavingOf(AT, { marketing: true, notLaterThan: null }, { ...free, quiet: night })
-  const gate = gateSql(leaving, { marketing: true, notLaterThan: AT }, { ...free, perDay: 2, perWeek: 5 })
+  const rules = { ...free, quiet: night, perDay: 2, perWeek: 5 }
+  const gate = gateAt(AT, { marketing: true, notLaterThan: AT }, rules).reason()
   const plan = db
     .sql<{ detail: string }>(
       `explain query plan select d.id, ${gate.text} from (select id, subscriber_id, due_at from deliveries

@@ -1,5 +1,5 @@
 import { SECOND } from '../../../../clock.js'
-import { leavingOf } from '../../../../delivery/gate.js'
+import { gateAt } from '../../../../delivery/gate.js'
 import { findOverlaps } from '../../../../delivery/overlap.js'
 import type { Check } from '../../../../delivery/plan.js'
 import type { Offer } from '../../../../offers/offer.js'
@@ -53,7 +53,7 @@ export function timeWords(here: Here, offer: Offer, checked: Checked): string[] 
   const words = (at: number) => whenWords({ kind: 'at', at, zone, own: false }, here.zone(), language, here.at)
   const inTime =
     notLaterThan === null || own ? check.people : Math.floor(((notLaterThan - first) / SECOND) * here.pace.rate())
-  const resumes = own ? last : leavingOf(last, question, question.rules).usual
+  const resumes = own ? last : gateAt(last, question, question.rules).dueIn(null)
   return [
     ...(own ? ownWords(here, when.at, checked) : []),
     ...(waiting.people === 0

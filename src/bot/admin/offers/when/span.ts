@@ -1,7 +1,6 @@
 import { SECOND } from '../../../../clock.js'
-import { leavingOf } from '../../../../delivery/gate.js'
+import { gateAt } from '../../../../delivery/gate.js'
 import { sameTimeIn } from '../../../../delivery/hours.js'
-import { momentIn } from '../../../../delivery/leaving.js'
 import type { Check, Question } from '../../../../delivery/plan.js'
 
 /**
@@ -13,10 +12,10 @@ export type Span = { first: number; last: number; waiting: { people: number; unt
 /** Reckons it for those who will get it. @param rate messages a second */
 export function spanOf({ perZone }: Check, question: Question, rate: number): Span {
   const { at, ownClock, rules } = question
-  const leaving = leavingOf(at, question, rules)
+  const gate = gateAt(at, question, rules)
   const groups = perZone.map(({ zone, people }) => {
     const hour = ownClock === undefined || ownClock === null ? at : sameTimeIn(ownClock, zone ?? rules.zone)
-    const leaves = momentIn(leaving, zone)
+    const leaves = gate.dueIn(zone)
     return { people, leaves, passed: hour < at, waits: leaves > Math.max(hour, at) }
   })
   const together = new Map<number, number>()
