@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Db } from '../db/open.js'
+import { attributes } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { fold } from '../text/fold.js'
 import { texts } from '../text/index.js'
 import type { AttributeType } from './comparable.js'
 
 /** What fields are about. */
-export const ATTRIBUTE_GROUPS = ['demographic', 'geographic', 'socio_economic', 'behavioural', 'personality'] as const
+export const ATTRIBUTE_GROUPS = attributes.group.enumValues
 
 /** What a field is about. */
 export type AttributeGroup = (typeof ATTRIBUTE_GROUPS)[number]

@@ -1,9 +1,10 @@
 import type { Db } from '../db/open.js'
+import type { customerConflicts, customers } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { readPhone, sameNumbers } from './phone.js'
 
 /** By what a customer was found to be a subscriber. */
-export type LinkedBy = 'telegram_id' | 'phone' | 'admin'
+export type LinkedBy = NonNullable<(typeof customers.$inferSelect)['linkedBy']>
 
 /** A person of the CRM. `phone` is E.164, `subscriberId` whom they are known to be; null where nothing is known. */
 export type Customer = {
@@ -29,7 +30,7 @@ export type Linking =
  * Why nobody was linked: `two_people`: Telegram id and phone belong to two subscribers; `taken`: the subscriber is
  * another customer already; `two_customers`: another customer has the same Telegram id, or the same phone.
  */
-export type Conflict = 'two_people' | 'taken' | 'two_customers'
+export type Conflict = (typeof customerConflicts.$inferSelect)['why']
 
 const COLUMNS =
   'id, external_id as externalId, telegram_id as telegramId, phone, subscriber_id as subscriberId, linked_by as linkedBy'

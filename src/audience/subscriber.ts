@@ -1,6 +1,7 @@
 import type { Db } from '../db/open.js'
+import type { subscribers } from '../db/schema/index.js'
 import { type Language, pickLanguage } from '../text/format.js'
-import { recordReachable } from './reachability.js'
+import { recordReachable, type Unreachable } from './reachability.js'
 
 /** Somebody as Telegram describes them in an update. */
 export type Person = {
@@ -14,7 +15,7 @@ export type Person = {
 }
 
 /** What is derived of will and reachability; a pause is not in it, because it needs the time. */
-export type Status = 'deactivated' | 'blocked' | 'unsubscribed' | 'active'
+export type Status = NonNullable<(typeof subscribers.$inferSelect)['status']>
 
 /** A person who pressed Start. Times are ms UTC. */
 export type Subscriber = Person & {
@@ -28,7 +29,7 @@ export type Subscriber = Person & {
   unsubscribedAt: number | null
   /** Until when they want no offers; null or past means no pause. */
   pausedUntil: number | null
-  unreachable: 'blocked' | 'deactivated' | null
+  unreachable: Unreachable | null
   unreachableAt: number | null
   lastSeenAt: number
   /** The message whose Start was answered last (0: none is known of); null while the welcome is owed. */

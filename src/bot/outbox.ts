@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../db/open.js'
+import type { outbox } from '../db/schema/index.js'
 import type { SendResult } from '../delivery/outcome.js'
 import { unreachable } from '../errors.js'
 import { type NetworkError, NO_TURN } from './lanes/fetch.js'
@@ -23,14 +24,7 @@ export type Posted =
   | { state: 'refused'; code: number; description: string }
   | { state: 'unreached' | 'uncertain' }
 
-type Row = {
-  n: number
-  chat: number
-  payload: string | null
-  state: Posted['state'] | 'waiting' | 'sending'
-  messageId: number | null
-  error: string | null
-}
+type Row = Pick<typeof outbox.$inferSelect, 'n' | 'chat' | 'payload' | 'state' | 'messageId' | 'error'>
 
 /** Puts what a deed sends to people into the outbox, in its order, after what an earlier deed of this update put there; called in `do`. */
 export function putOut(db: Db, updateId: number, parcels: readonly { chat: number; parcel: Parcel }[]): void {

@@ -1,20 +1,20 @@
 import { MINUTE } from '../clock.js'
 import type { Db } from '../db/open.js'
+import type { broadcasts, deliveries } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { type Audience, packAudience, readAudience } from './audience.js'
 import { endChange } from './change.js'
 import type { WallTime } from './hours.js'
 
 /** The state of a broadcast; docs/lifecycle.md draws the arrows. */
-export type BroadcastState = 'scheduled' | 'planning' | 'running' | 'paused' | 'finished' | 'cancelled'
+export type BroadcastState = (typeof broadcasts.$inferSelect)['state']
 
 /**
  * Why a broadcast rests: an admin asked (or repairs it, or changes it before it begins), it was late, its audience surprised
  * or cannot be read, its links do not open, its content or the token was refused, what came of its messages cannot be
  * written for a reason of ours, or a backup was brought back that does not know who got it since.
  */
-export type PauseReason = Held | 'admin' | 'fix' | 'change'
-type Held = 'late' | 'audience' | 'unreadable' | 'links' | 'content' | 'unauthorized' | 'unwritten' | 'restored'
+export type PauseReason = NonNullable<(typeof broadcasts.$inferSelect)['pauseReason']>
 
 export type { Audience, LeftOut, Part } from './audience.js'
 
@@ -249,20 +249,16 @@ export function raiseGeneration(db: Db, id: number): void {
   db.sql('update broadcasts set generation = generation + 1 where id = ?').run(id)
 }
 
+/** The state of one person's row; docs/lifecycle.md draws the arrows. */
+export type DeliveryState = (typeof deliveries.$inferSelect)['state']
+
 /** How many rows of a broadcast are in each state. */
-export type StateCounts = {
-  queued: number
-  sending: number
-  sent: number
-  failed: number
-  uncertain: number
-  skipped: number
-}
+export type StateCounts = Record<DeliveryState, number>
 
 /** Counts a broadcast's rows by state, from the rows themselves, in the people's reader. */
 export async function countStates(db: Db, id: number): Promise<StateCounts> {
   const counts: StateCounts = { queued: 0, sending: 0, sent: 0, failed: 0, uncertain: 0, skipped: 0 }
-  const rows = await db.people.rows<{ state: keyof StateCounts; n: number }>(
+  const rows = await db.people.rows<{ state: DeliveryState; n: number }>(
     'select state, count(*) as n from deliveries where broadcast_id = ? group by state',
     [id],
   )

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { HOUR } from '../clock.js'
 import type { Db } from '../db/open.js'
+import type { repairSteps, repairs } from '../db/schema/index.js'
 import { unreachable } from '../errors.js'
 import { isNoProof, type SendResult } from './outcome.js'
 
@@ -8,17 +9,17 @@ import { isNoProof, type SendResult } from './outcome.js'
 export const TAKE_BACK_MS = 48 * HOUR
 
 /** `edit`: every message sent shows another version; `take_back`: every message sent is deleted from its chat. */
-export type RepairKind = 'edit' | 'take_back'
+export type RepairKind = (typeof repairs.$inferSelect)['kind']
 
 /** Why one message could not be repaired. `gone`: the person deleted it; `limited`: their chat lets nothing more in. */
-export type RepairFailure = 'gone' | 'too_old' | 'blocked' | 'deactivated' | 'limited' | 'refused'
+export type RepairFailure = NonNullable<(typeof repairSteps.$inferSelect)['reason']>
 
 /** A repair of messages already sent. */
 export type Repair = {
   id: number
   broadcastId: number
   kind: RepairKind
-  state: 'running' | 'finished' | 'stopped'
+  state: (typeof repairs.$inferSelect)['state']
   /** For an edit: old version → new version. */
   versions: Map<number, number>
   createdBy: number

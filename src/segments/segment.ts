@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../db/open.js'
+import type { segments } from '../db/schema/index.js'
 import { AppError, isAppError } from '../errors.js'
 import { fold } from '../text/fold.js'
 import { type Criterion, parseCriterion } from './criterion.js'
 import { checkReferences, checkUnused } from './reference.js'
+
+/** A segment is told by a rule, or is a list of people. */
+export type SegmentKind = (typeof segments.$inferSelect)['kind']
 
 /**
  * A saved, named criterion, or a fixed list of people, whose criterion is to be listed in it. `createdBy` is an admin's
@@ -12,7 +16,7 @@ import { checkReferences, checkUnused } from './reference.js'
 export type Segment = {
   id: number
   name: string
-  kind: 'rule' | 'list'
+  kind: SegmentKind
   criterion: Criterion
   createdBy: number
   createdAt: number
