@@ -6,6 +6,7 @@ import { fields } from '../../src/bot/admin/fields/addresses.js'
 import { offers } from '../../src/bot/admin/offers/addresses.js'
 import { segments } from '../../src/bot/admin/segments/addresses.js'
 import { findCard, listCards } from '../../src/bot/kept-card.js'
+import { findPrompt } from '../../src/bot/prompt.js'
 import { deed, go, screen } from '../../src/bot/screen.js'
 import { createSite } from '../../src/bot/site.js'
 import { SECOND } from '../../src/clock.js'
@@ -213,3 +214,25 @@ test('a card of which nobody knows what stands there, because showing it failed,
   await pass(on, 20 * SECOND)
   expect(on.boris.labels()).toContain(t.rename)
 })
+
+test.each(['/cancel', '/settings'])(
+  'a question that could not be put aside still stands, until %s comes through',
+  async words => {
+    const on = await both()
+    const faults: unknown[] = []
+    on.door().bot.catch(({ error }) => void faults.push(error))
+    const id = on.boris.lastId()
+    await on.boris.walk(t.rename)
+    const asks = on.boris.text()
+    on.emulator.fault({ kind: 'error', code: 502, methods: ['editMessageText'], times: 1 })
+    await on.boris.send(words)
+    expect([faults.length, on.boris.person.message(id).text, findPrompt(on.db, COLLEAGUE)?.topic]).toEqual([
+      1,
+      asks,
+      fields.rename.name,
+    ])
+    await on.boris.send(words)
+    expect(on.boris.person.message(id).text).not.toBe(asks)
+    expect(findPrompt(on.db, COLLEAGUE)?.topic).not.toBe(fields.rename.name)
+  },
+)
