@@ -1,12 +1,13 @@
 import { z } from 'zod'
+import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
+import { attributes } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { fold } from '../text/fold.js'
 import { texts } from '../text/index.js'
-import type { AttributeType } from './comparable.js'
 
 /** What fields are about. */
-export const ATTRIBUTE_GROUPS = ['demographic', 'geographic', 'socio_economic', 'behavioural', 'personality'] as const
+export const ATTRIBUTE_GROUPS = attributes.group.enumValues
 
 /** What a field is about. */
 export type AttributeGroup = (typeof ATTRIBUTE_GROUPS)[number]
@@ -17,21 +18,15 @@ export const BUILT_IN = ['city', 'country', 'birthday'] as const
 /** A field that segcast brings along. */
 export type BuiltIn = (typeof BUILT_IN)[number]
 
+const COLUMNS = columnsOf(attributes, 'id', 'key', 'label', 'group', 'type', 'options', 'purpose', 'archivedAt')
+type Row = RowOf<typeof COLUMNS>
+
 /**
  * A named fact about people. `key` is its name for programs, `label` null for the fields that segcast brings along,
  * `options` the values to choose from (null for types without a choice), `purpose` why it is asked.
  * `archivedAt` is ms UTC; null while it is used.
  */
-export type Attribute = {
-  id: number
-  key: string
-  label: string | null
-  group: AttributeGroup
-  type: AttributeType
-  options: string[] | null
-  purpose: string | null
-  archivedAt: number | null
-}
+export type Attribute = Omit<Row, 'options'> & { options: string[] | null }
 
 /** A field as an admin describes it; `createdBy` is their Telegram id. */
 export type NewAttribute = Pick<Attribute, 'group' | 'type' | 'options' | 'purpose'> & {
@@ -39,9 +34,6 @@ export type NewAttribute = Pick<Attribute, 'group' | 'type' | 'options' | 'purpo
   createdBy: number
 }
 
-type Row = Omit<Attribute, 'options'> & { options: string | null }
-
-const COLUMNS = '"id", "key", "label", "group", "type", "options", "purpose", archived_at as archivedAt'
 const LABEL_LENGTH = 40
 const PURPOSE_LENGTH = 200
 const OPTION_LENGTH = 64
@@ -52,7 +44,7 @@ const optionsSchema = z.array(z.string())
 export function listAttributes(db: Db): Attribute[] {
   const place = (group: AttributeGroup) => ATTRIBUTE_GROUPS.indexOf(group)
   return db
-    .sql<Row>(`select ${COLUMNS} from attributes where archived_at is null order by id`)
+    .sql<Row>(`select ${COLUMNS.sql} from attributes where archived_at is null order by id`)
     .all()
     .map(fromRow)
     .sort((a, b) => place(a.group) - place(b.group) || a.id - b.id)
@@ -60,7 +52,7 @@ export function listAttributes(db: Db): Attribute[] {
 
 /** The field with this id, archived or not; null when there is none. */
 export function findAttribute(db: Db, id: number): Attribute | null {
-  const row = db.sql<Row>(`select ${COLUMNS} from attributes where id = ?`).get(id)
+  const row = db.sql<Row>(`select ${COLUMNS.sql} from attributes where id = ?`).get(id)
   return row === undefined ? null : fromRow(row)
 }
 
@@ -73,7 +65,7 @@ export function getAttribute(db: Db, id: number): Attribute {
 
 /** A field that segcast brings along. */
 export function builtIn(db: Db, key: BuiltIn): Attribute {
-  const row = db.sql<Row>(`select ${COLUMNS} from attributes where key = ?`).get(key)
+  const row = db.sql<Row>(`select ${COLUMNS.sql} from attributes where key = ?`).get(key)
   if (row === undefined) throw new AppError('attribute_not_found', { key })
   return fromRow(row)
 }
@@ -97,7 +89,7 @@ export function createAttribute(db: Db, wanted: NewAttribute, at: number): Attri
     .sql<Row>(
       `insert into attributes ("key", "label", label_folded, "group", "type", "options", "purpose", created_by, created_at)
        select 'f' || (coalesce(max(id), 0) + 1), ?, ?, ?, ?, ?, ?, ?, ? from attributes
-       returning ${COLUMNS}`,
+       returning ${COLUMNS.sql}`,
     )
     .get(
       label,

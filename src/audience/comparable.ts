@@ -1,10 +1,11 @@
 import { DateTime } from 'luxon'
 import { DAY } from '../clock.js'
+import { attributes } from '../db/schema/index.js'
 import { unreachable } from '../errors.js'
 import { fold } from '../text/fold.js'
 
 /** What kind of fact a field holds. */
-export const ATTRIBUTE_TYPES = ['text', 'number', 'date', 'yes_no', 'one_of', 'many_of'] as const
+export const ATTRIBUTE_TYPES = attributes.type.enumValues
 export type AttributeType = (typeof ATTRIBUTE_TYPES)[number]
 
 /** Days since 1970-01-01 of a calendar day written YYYY-MM-DD; null when there is no such day. */

@@ -1,19 +1,16 @@
+import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
+import { type customerConflicts, customers } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { readPhone, sameNumbers } from './phone.js'
 
 /** By what a customer was found to be a subscriber. */
-export type LinkedBy = 'telegram_id' | 'phone' | 'admin'
+export type LinkedBy = NonNullable<(typeof customers.$inferSelect)['linkedBy']>
+
+const COLUMNS = columnsOf(customers, 'id', 'externalId', 'telegramId', 'phone', 'subscriberId', 'linkedBy')
 
 /** A person of the CRM. `phone` is E.164, `subscriberId` whom they are known to be; null where nothing is known. */
-export type Customer = {
-  id: number
-  externalId: string
-  telegramId: number | null
-  phone: string | null
-  subscriberId: number | null
-  linkedBy: LinkedBy | null
-}
+export type Customer = RowOf<typeof COLUMNS>
 
 /**
  * What came of looking for a customer among the subscribers. `nobody`: none has their Telegram id or verified phone;
@@ -29,19 +26,16 @@ export type Linking =
  * Why nobody was linked: `two_people`: Telegram id and phone belong to two subscribers; `taken`: the subscriber is
  * another customer already; `two_customers`: another customer has the same Telegram id, or the same phone.
  */
-export type Conflict = 'two_people' | 'taken' | 'two_customers'
-
-const COLUMNS =
-  'id, external_id as externalId, telegram_id as telegramId, phone, subscriber_id as subscriberId, linked_by as linkedBy'
+export type Conflict = (typeof customerConflicts.$inferSelect)['why']
 
 /** The customer of this id in the CRM; null when it never told of them. */
 export function findCustomer(db: Db, externalId: string): Customer | null {
-  return db.sql<Customer>(`select ${COLUMNS} from customers where external_id = ?`).get(externalId) ?? null
+  return db.sql<Customer>(`select ${COLUMNS.sql} from customers where external_id = ?`).get(externalId) ?? null
 }
 
 /** The customer that a subscriber is known to be; null when that is not known. */
 export function customerOf(db: Db, subscriberId: number): Customer | null {
-  return db.sql<Customer>(`select ${COLUMNS} from customers where subscriber_id = ?`).get(subscriberId) ?? null
+  return db.sql<Customer>(`select ${COLUMNS.sql} from customers where subscriber_id = ?`).get(subscriberId) ?? null
 }
 
 /**
@@ -166,7 +160,7 @@ export function listConflicts(
 }
 
 function getCustomer(db: Db, id: number): Customer {
-  const customer = db.sql<Customer>(`select ${COLUMNS} from customers where id = ?`).get(id)
+  const customer = db.sql<Customer>(`select ${COLUMNS.sql} from customers where id = ?`).get(id)
   if (customer === undefined) throw new AppError('customer_not_found')
   return customer
 }

@@ -1,23 +1,12 @@
 import { HOUR } from '../clock.js'
 import type { Db } from '../db/open.js'
+import type { subscriptionEvents } from '../db/schema/index.js'
 import { recordWording, type Wording } from './wording.js'
 
 const CAUSE_MS = 72 * HOUR
 
 /** What happened to a subscription. */
-export type EventKind =
-  | 'start'
-  | 'source'
-  | 'resume'
-  | 'stop'
-  | 'undo'
-  | 'pause'
-  | 'block'
-  | 'unblock'
-  | 'deactivate'
-  | 'language'
-  | 'less'
-  | 'usual'
+export type EventKind = (typeof subscriptionEvents.$inferSelect)['kind']
 
 /** What is known of an event beside its kind and time; everything may be missing. */
 export type EventDetails = { source?: string | null; wording?: Wording | null; deliveryId?: number | null }

@@ -1,10 +1,14 @@
 import type { Db } from '../db/open.js'
+import type { orders } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { fold } from '../text/fold.js'
 import { findCustomer, recordCustomer } from './customer.js'
 
 /** One position of an order. `price` is minor units for one piece. */
 export type OrderLine = { product: string; category: string | null; quantity: number; price: number }
+
+/** What has become of an order. */
+export type OrderStatus = (typeof orders.$inferSelect)['status']
 
 /**
  * A purchase as the CRM tells of it. `externalId` and `customer` are its own ids, `at` is ms UTC; `total` and `refunded`
@@ -14,7 +18,7 @@ export type Order = {
   externalId: string
   customer: string
   at: number
-  status: 'paid' | 'cancelled'
+  status: OrderStatus
   total: number
   refunded: number
   currency: string

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
+import { surveyQuestions } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { fold } from '../text/fold.js'
 import { type Attribute, getAttribute } from './attribute.js'
@@ -14,20 +16,29 @@ const optionsSchema = z.array(optionSchema)
 /** One answer to choose: what its button says, the value it records, and the topic it is evidence of (null: none). */
 export type Option = z.infer<typeof optionSchema>
 
+const COLUMNS = columnsOf(
+  surveyQuestions,
+  'id',
+  'position',
+  'attributeId',
+  'text',
+  'purpose',
+  'options',
+  'atStart',
+  'skippable',
+  'archivedAt',
+)
+type Row = RowOf<typeof COLUMNS>
+
 /**
  * A question of the survey. Without options it is answered by typing. Its options never change once it is there, so
  * that a button pressed months later still means what it said; `archivedAt` is ms UTC, null while it is asked.
  */
-export type Question = {
-  id: number
-  position: number
+export type Question = Omit<Row, 'attributeId' | 'options' | 'atStart' | 'skippable'> & {
   attribute: Attribute
-  text: string
-  purpose: string
   options: Option[]
   atStart: boolean
   skippable: boolean
-  archivedAt: number | null
 }
 
 /** A question as an admin describes it; `createdBy` is their Telegram id. */
@@ -38,16 +49,6 @@ export type NewQuestion = {
   options: Option[]
   createdBy: number
 }
-
-type Row = Omit<Question, 'attribute' | 'options' | 'atStart' | 'skippable'> & {
-  attributeId: number
-  options: string
-  atStart: number
-  skippable: number
-}
-
-const columns = `id, position, attribute_id as attributeId, text, purpose, options, at_start as atStart, skippable,
-  archived_at as archivedAt`
 
 function fromRow(db: Db, { attributeId, ...row }: Row): Question {
   return {
@@ -62,14 +63,14 @@ function fromRow(db: Db, { attributeId, ...row }: Row): Question {
 /** The questions that are asked, in their order. */
 export function listQuestions(db: Db): Question[] {
   return db
-    .sql<Row>(`select ${columns} from survey_questions where archived_at is null order by position, id`)
+    .sql<Row>(`select ${COLUMNS.sql} from survey_questions where archived_at is null order by position, id`)
     .all()
     .map(row => fromRow(db, row))
 }
 
 /** A question, archived or not; or null. */
 export function findQuestion(db: Db, id: number): Question | null {
-  const row = db.sql<Row>(`select ${columns} from survey_questions where id = ?`).get(id)
+  const row = db.sql<Row>(`select ${COLUMNS.sql} from survey_questions where id = ?`).get(id)
   return row === undefined ? null : fromRow(db, row)
 }
 

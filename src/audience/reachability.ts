@@ -1,5 +1,9 @@
 import type { Db } from '../db/open.js'
+import type { subscribers } from '../db/schema/index.js'
 import { causeOf, recordEvent } from './history.js'
+
+/** Why somebody cannot be written to: they blocked the bot, or their account is gone. */
+export type Unreachable = NonNullable<(typeof subscribers.$inferSelect)['unreachable']>
 
 /**
  * Telegram says that they cannot be written to. The event names the last message delivered in the 72 h before. What comes
@@ -11,7 +15,7 @@ import { causeOf, recordEvent } from './history.js'
 export function recordUnreachable(
   db: Db,
   subscriberId: number,
-  kind: 'blocked' | 'deactivated',
+  kind: Unreachable,
   at: number,
   seenBefore?: number,
 ): void {

@@ -1,7 +1,8 @@
 import type { Db } from '../db/open.js'
+import { subscriptionEvents } from '../db/schema/index.js'
 
 /** Why people stop offers, as far as they say. */
-export const STOP_REASONS = ['too_many', 'not_for_me', 'bought', 'other'] as const
+export const STOP_REASONS = subscriptionEvents.why.enumValues
 
 /** One of them. */
 export type StopReason = (typeof STOP_REASONS)[number]

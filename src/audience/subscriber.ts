@@ -1,4 +1,6 @@
+import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
+import { subscribers } from '../db/schema/index.js'
 import { type Language, pickLanguage } from '../text/format.js'
 import { recordReachable } from './reachability.js'
 
@@ -13,47 +15,50 @@ export type Person = {
   premium: boolean
 }
 
+const COLUMNS = columnsOf(
+  subscribers,
+  'id',
+  'telegramId',
+  'firstName',
+  'lastName',
+  'username',
+  'telegramLanguage',
+  'chosenLanguage',
+  'premium',
+  'source',
+  'subscribedAt',
+  'unsubscribedAt',
+  'pausedUntil',
+  'unreachable',
+  'unreachableAt',
+  'lastSeenAt',
+  'greetedBy',
+  'dice',
+  'createdAt',
+  'status',
+)
+// A derived column is never null, which the schema cannot say of it.
+type Row = RowOf<typeof COLUMNS> & { status: Status }
+
 /** What is derived of will and reachability; a pause is not in it, because it needs the time. */
-export type Status = 'deactivated' | 'blocked' | 'unsubscribed' | 'active'
+export type Status = NonNullable<(typeof subscribers.$inferSelect)['status']>
 
-/** A person who pressed Start. Times are ms UTC. */
-export type Subscriber = Person & {
-  id: number
-  /** The language they chose themselves; null while they did not. */
-  chosenLanguage: string | null
-  /** Payload of their first link; null when they came without one. It never changes. */
-  source: string | null
-  subscribedAt: number
-  /** When they stopped offers; null while they want them. */
-  unsubscribedAt: number | null
-  /** Until when they want no offers; null or past means no pause. */
-  pausedUntil: number | null
-  unreachable: 'blocked' | 'deactivated' | null
-  unreachableAt: number | null
-  lastSeenAt: number
-  /** The message whose Start was answered last (0: none is known of); null while the welcome is owed. */
-  greetedBy: number | null
-  /** Random integer in [0, 2³¹ − 2], given at birth, for samples and splits. */
-  dice: number
-  createdAt: number
-  status: Status
-}
-
-type Row = Omit<Subscriber, 'premium'> & { premium: number }
-
-const columns = `id, telegram_id as telegramId, first_name as firstName, last_name as lastName, username,
-  telegram_language as telegramLanguage, chosen_language as chosenLanguage, premium, source,
-  subscribed_at as subscribedAt, unsubscribed_at as unsubscribedAt, paused_until as pausedUntil, unreachable,
-  unreachable_at as unreachableAt, last_seen_at as lastSeenAt, greeted_by as greetedBy, dice, created_at as createdAt, status`
+/**
+ * A person who pressed Start. Times are ms UTC. `chosenLanguage` is null while they chose none; `source`, the payload of
+ * their first link, never changes (null: they came without one). `unsubscribedAt` is null while they want offers,
+ * `pausedUntil` null or past without a pause. `greetedBy`: the message whose Start was answered last (0: none is known of);
+ * null while the welcome is owed. `dice`: random integer in [0, 2³¹ − 2], given at birth, for samples and splits.
+ */
+export type Subscriber = Omit<Row, 'premium'> & Person
 
 /** The subscriber with this Telegram id; null when they never pressed Start. */
 export function findSubscriber(db: Db, telegramId: number): Subscriber | null {
-  return read(db.sql<Row>(`select ${columns} from subscribers where telegram_id = ?`).get(telegramId))
+  return read(db.sql<Row>(`select ${COLUMNS.sql} from subscribers where telegram_id = ?`).get(telegramId))
 }
 
 /** The subscriber with this id of ours; null when there is none. */
 export function findSubscriberById(db: Db, id: number): Subscriber | null {
-  return read(db.sql<Row>(`select ${columns} from subscribers where id = ?`).get(id))
+  return read(db.sql<Row>(`select ${COLUMNS.sql} from subscribers where id = ?`).get(id))
 }
 
 function read(row: Row | undefined): Subscriber | null {

@@ -1,6 +1,8 @@
 import { DAY, HOUR } from '../clock.js'
 import type { Bindable } from '../db/binding.js'
+import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
+import { surveyAnswers } from '../db/schema/index.js'
 import { findQuestion, type Question } from './question.js'
 
 /** How often a question may be put to one person: one in so many days. */
@@ -13,21 +15,21 @@ const SLACK_MS = 12 * HOUR
 /** How many options, and how long a question, may stand under an offer. */
 const UNDER_OFFER = { options: 6, text: 60 } as const
 
+const COLUMNS = columnsOf(
+  surveyAnswers,
+  'questionId',
+  'messageId',
+  'deliveryId',
+  'askedAt',
+  'awaitedUntil',
+  'answeredAt',
+  'skippedAt',
+)
+
 /** Whom a question was put to: by which message of the chat, or by which delivery. Times are ms UTC. */
-export type Asked = {
-  questionId: number
-  messageId: number | null
-  deliveryId: number | null
-  askedAt: number
-  awaitedUntil: number | null
-  answeredAt: number | null
-  skippedAt: number | null
-}
+export type Asked = RowOf<typeof COLUMNS>
 
 type Sql = { text: string; params: Bindable[] }
-
-const columns = `a.question_id as questionId, a.message_id as messageId, a.delivery_id as deliveryId,
-  a.asked_at as askedAt, a.awaited_until as awaitedUntil, a.answered_at as answeredAt, a.skipped_at as skippedAt`
 
 /** Still open for this person, over `survey_questions q` and their `survey_answers a`: nothing is known of it, nothing was said. */
 const open = `q.archived_at is null and f.archived_at is null and a.answered_at is null and a.skipped_at is null
@@ -142,7 +144,7 @@ export function stopAwaiting(db: Db, subscriberId: number): void {
 export function findAwaited(db: Db, subscriberId: number, at: number): Asked | null {
   const row = db
     .sql<Asked>(
-      `select ${columns} from survey_answers a join survey_questions q on q.id = a.question_id and q.archived_at is null
+      `select ${COLUMNS.of('a')} from survey_answers a join survey_questions q on q.id = a.question_id and q.archived_at is null
        where a.subscriber_id = ? and a.awaited_until > ?`,
     )
     .get(subscriberId, at)
@@ -152,7 +154,7 @@ export function findAwaited(db: Db, subscriberId: number, at: number): Asked | n
 /** Whether and how somebody was asked a question; null: never. */
 export function findAsked(db: Db, subscriberId: number, questionId: number): Asked | null {
   const row = db
-    .sql<Asked>(`select ${columns} from survey_answers a where a.subscriber_id = ? and a.question_id = ?`)
+    .sql<Asked>(`select ${COLUMNS.of('a')} from survey_answers a where a.subscriber_id = ? and a.question_id = ?`)
     .get(subscriberId, questionId)
   return row ?? null
 }

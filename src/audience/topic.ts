@@ -1,4 +1,6 @@
+import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
+import { topics } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { fold } from '../text/fold.js'
 import { isRung, type Rung } from './ladder/rung.js'
@@ -6,11 +8,13 @@ import { isRung, type Rung } from './ladder/rung.js'
 /** How long a topic's name may be, in UTF-16 units. */
 export const TOPIC_LENGTH = 48
 
-/** What links and answers are about. `rung` is the step of the ladder that interest in it shows. */
-export type Topic = { id: number; name: string; rung: Rung; archivedAt: number | null }
+const COLUMNS = columnsOf(topics, 'id', 'name', 'rung', 'archivedAt')
+type Row = RowOf<typeof COLUMNS>
 
-type Row = { id: number; name: string; rung: number; archivedAt: number | null }
-const SELECT = 'select id, name, rung, archived_at as archivedAt from topics'
+/** What links and answers are about. `rung` is the step of the ladder that interest in it shows. */
+export type Topic = Row & { rung: Rung }
+
+const SELECT = `select ${COLUMNS.sql} from topics`
 
 /** Topics in use, by step and name. */
 export function listTopics(db: Db): Topic[] {

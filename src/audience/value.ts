@@ -1,11 +1,12 @@
 import type { Db } from '../db/open.js'
+import { attributeValues } from '../db/schema/index.js'
 import { type Attribute, builtIn, builtInKey } from './attribute.js'
 import { type Fact, factsOf, type Invalid, readFacts } from './fact.js'
 import { countryWritten } from './town.js'
 import { placeByCity } from './whereabouts.js'
 
 /** Where a value comes from, weakest first: seen by us, told by another system, said by the person, set by an admin. */
-export const PROVENANCES = ['observed', 'imported', 'declared', 'corrected'] as const
+export const PROVENANCES = attributeValues.provenance.enumValues
 
 /** Where a value comes from. */
 export type Provenance = (typeof PROVENANCES)[number]

@@ -1,9 +1,14 @@
 import type { Db } from '../db/open.js'
+import type { subscribers } from '../db/schema/index.js'
 import { isPlace } from './geography.js'
 import { oneCity } from './town.js'
 
 /** Where somebody is: `from` their own location, or the middle of the town they named. */
-export type Whereabouts = { lat: number; lon: number; from: 'location' | 'city' }
+export type Whereabouts = {
+  lat: number
+  lon: number
+  from: NonNullable<(typeof subscribers.$inferSelect)['placeFrom']>
+}
 
 /** Where somebody is, as far as they told; null when they did not. */
 export function findWhereabouts(db: Db, subscriberId: number): Whereabouts | null {

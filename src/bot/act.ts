@@ -53,6 +53,7 @@ export async function run<Arg, Result>(
   await act.after?.(here, arg)
   act.hint?.(here, arg)
   if (subject !== null) cards.touch(subject)
+  if (outcome.kind === 'go') cards.touchPlace(outcome.data)
   if (act.came === null) return outcome
   return act.came(here, arg, await sendOut(db, createPost(here.api), doing.update), outcome)
 }

@@ -1,4 +1,5 @@
 import { GrammyError, type MiddlewareFn } from 'grammy'
+import type { Unreachable } from '../audience/reachability.js'
 import { findSubscriber, languageOf, recordSeen } from '../audience/subscriber.js'
 import { recordUnreachable } from '../audience/subscription.js'
 import type { Clock } from '../clock.js'
@@ -48,7 +49,7 @@ export function arrival(deps: { db: Db; clock: Clock; language: () => Language }
 }
 
 /** Why this person cannot be written to, if that is what Telegram's refusal says. */
-function goneBy(error: unknown, id: number): 'blocked' | 'deactivated' | null {
+function goneBy(error: unknown, id: number): Unreachable | null {
   if (!(error instanceof GrammyError) || error.payload['chat_id'] !== id) return null
   const { error_code: code, description } = error
   const outcome = classify({ kind: 'answered', code, description, retryAfter: null })

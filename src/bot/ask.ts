@@ -35,6 +35,7 @@ export async function ask(ctx: BotContext, topic: string, args: unknown): Promis
   const { db, adminId, shown } = asking
   const before = findPrompt(db, adminId)
   const place = shown?.place ?? null
+  if (before !== null && !samePlace(before.place, place)) await putAside(ctx, before)
   await db.group(() =>
     savePrompt(
       db,
@@ -43,7 +44,6 @@ export async function ask(ctx: BotContext, topic: string, args: unknown): Promis
       ctx.at,
     ),
   )
-  if (before !== null && !samePlace(before.place, place)) await putAside(ctx, before)
   if (ctx.conversation.active(NAME) === 0) await ctx.conversation.enter(NAME)
 }
 
@@ -118,8 +118,9 @@ export function questions({ db }: { db: Db }, answers: Answers): Composer<BotCon
     const { adminId } = askingOf(ctx)
     const prompt = findPrompt(db, adminId)
     if (prompt === null) return false
-    await db.group(() => dropPrompt(db, adminId, prompt.updateId))
+    // First what is seen: where that fails, the question stands, and the next run ends both.
     await putAside(ctx, prompt)
+    await db.group(() => dropPrompt(db, adminId, prompt.updateId))
     return true
   }
 

@@ -26,6 +26,10 @@ export type Cards = {
   forget(place: Place): Promise<void>
   /** Something changed: `offer:12`. Cards about it, and about all of its kind, are drawn again in the next `run`. */
   touch(subject: string): void
+  /** The same for what the place is about to which this callback data leads: a deed may have made it. */
+  touchPlace(data: string): void
+  /** What stands there is not known: showing it failed, and may have arrived all the same. It is drawn again. */
+  doubt(place: Place): Promise<void>
   /**
    * Draws what is due again, each card at most once in two seconds (sooner only where its screen asks for that), and not
    * where it would look the same. The first run looks at all cards of an earlier process. Never waits for Telegram.
@@ -101,7 +105,7 @@ export function createCards(works: Works, site: Site): Cards {
 
   /** False for what asked and asks no more: something else was asked meanwhile, and it shows what it became. */
   function asks({ to, words, options }: Screen, card: KeptCard): boolean {
-    if (words === null || options.asks === false) return true
+    if (words === null || (options.asks === false && options.aside === undefined)) return true
     const prompt = findPrompt(db, card.chat)
     return prompt?.topic === to.name && samePlace(prompt.place, card)
   }
@@ -112,17 +116,29 @@ export function createCards(works: Works, site: Site): Cards {
     return now === null || now.data !== card.data || now.hash !== card.hash
   }
 
+  async function doubt(place: Place): Promise<void> {
+    if (closed || findCard(db, place) === null) return
+    due(place, clock.monotonic())
+    rest(place, RETRY_MS)
+    await db.group(() => {
+      const card = findCard(db, place)
+      if (card !== null) keepCard(db, { ...card, hash: '' })
+    })
+  }
+
+  function touch(subject: string): void {
+    const now = clock.monotonic()
+    for (const card of listCards(db, subject)) due(card, now)
+  }
+
   async function stumble(card: KeptCard, error: unknown): Promise<void> {
     if (closed) return
     // It shows what is gone, or stands where nobody may be written to: it stays as it is.
     if (isAppError(error) || (error instanceof GrammyError && error.error_code === 403)) return forget(card)
     const wait = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * SECOND : 0
-    due(card, clock.monotonic())
+    if (isStale(card)) return
+    await doubt(card)
     rest(card, Math.max(wait, RETRY_MS))
-    // The edit may have arrived all the same: what stands there is not known.
-    await db.group(() => {
-      if (!isStale(card)) keepCard(db, { ...card, hash: '' })
-    })
     log.warn({ card: card.data, error: describeError(error) }, 'a card has to wait before it is drawn again')
   }
 
@@ -146,10 +162,13 @@ export function createCards(works: Works, site: Site): Cards {
       })
     },
     forget,
-    touch(subject) {
-      const now = clock.monotonic()
-      for (const card of listCards(db, subject)) due(card, now)
+    touch,
+    touchPlace(data) {
+      const found = site.find(data)
+      const subject = found?.entry.to.subject(found.values) ?? null
+      if (subject !== null) touch(subject)
     },
+    doubt,
     run(at) {
       if (closed) return
       const now = clock.monotonic()

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
+import { outbox } from '../db/schema/index.js'
 import type { SendResult } from '../delivery/outcome.js'
 import { unreachable } from '../errors.js'
 import { type NetworkError, NO_TURN } from './lanes/fetch.js'
@@ -23,14 +25,8 @@ export type Posted =
   | { state: 'refused'; code: number; description: string }
   | { state: 'unreached' | 'uncertain' }
 
-type Row = {
-  n: number
-  chat: number
-  payload: string | null
-  state: Posted['state'] | 'waiting' | 'sending'
-  messageId: number | null
-  error: string | null
-}
+const COLUMNS = columnsOf(outbox, 'n', 'chat', 'payload', 'state', 'messageId', 'error')
+type Row = RowOf<typeof COLUMNS>
 
 /** Puts what a deed sends to people into the outbox, in its order, after what an earlier deed of this update put there; called in `do`. */
 export function putOut(db: Db, updateId: number, parcels: readonly { chat: number; parcel: Parcel }[]): void {
@@ -117,11 +113,7 @@ async function settle(db: Db, updateId: number, n: number, posted: Posted): Prom
 }
 
 function list(db: Db, updateId: number): Row[] {
-  return db
-    .sql<Row>(
-      `select n, chat, payload, state, message_id as messageId, error from outbox where update_id = ? order by n`,
-    )
-    .all(updateId)
+  return db.sql<Row>(`select ${COLUMNS.sql} from outbox where update_id = ? order by n`).all(updateId)
 }
 
 function readPosted({ state, messageId, error }: Row): Posted {

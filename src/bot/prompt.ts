@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
+import { prompts } from '../db/schema/index.js'
 import type { Card, Place } from './card.js'
 
 const entity = z.looseObject({ type: z.string(), offset: z.int(), length: z.int() })
@@ -18,18 +20,11 @@ const cardSchema = z.object({
  */
 export type Prompt = { updateId: number; topic: string; args: unknown; place: Place | null; aside: Card | null }
 
-type Row = Pick<Prompt, 'updateId' | 'topic'> & {
-  args: string
-  chat: number | null
-  message: number | null
-  aside: string | null
-}
+const COLUMNS = columnsOf(prompts, 'updateId', 'topic', 'args', 'chat', 'message', 'aside')
 
 /** What is asked of this admin now; null when nothing is. */
 export function findPrompt(db: Db, adminId: number): Prompt | null {
-  const row = db
-    .sql<Row>('select update_id as updateId, topic, args, chat, message, aside from prompts where admin_id = ?')
-    .get(adminId)
+  const row = db.sql<RowOf<typeof COLUMNS>>(`select ${COLUMNS.sql} from prompts where admin_id = ?`).get(adminId)
   if (row === undefined) return null
   const { chat, message, args, aside, ...rest } = row
   return {

@@ -68,7 +68,10 @@ export function createRouter({ works, site, cards }: RouterDeps): Composer<BotCo
         await dropCard(ctx, { chat: message.chat.id, message: message.message_id })
       if (!slow) await stopClock(ctx, outcome.kind === 'go' ? outcome.popUp : undefined)
     } catch (error) {
-      if (!isAppError(error)) throw error
+      if (!isAppError(error)) {
+        if (message !== undefined) await cards.doubt({ chat: message.chat.id, message: message.message_id })
+        throw error
+      }
       const words = errors[error.code](error.details)
       await (slow ? reply(ctx, rich`${words}`) : stopClock(ctx, words))
     } finally {

@@ -43,6 +43,7 @@ export {
   stay,
   withMemo,
 } from './outcome.js'
+
 export type { Act, Doing, Done, Parts, Ready, Said } from './parts.js'
 
 /**

@@ -4,10 +4,14 @@ import { findSubscriber } from '../audience/subscriber.js'
 import { DAY, HOUR } from '../clock.js'
 import type { Config } from '../config.js'
 import type { Db } from '../db/open.js'
+import { admins } from '../db/schema/index.js'
 import { findSetting, saveSetting } from './settings.js'
 
+/** Everything that somebody of the team can be; buttons hold the number of one. */
+export const ROLES = admins.role.enumValues
+
 /** Owners do everything; marketers everything but the team; analysts look. */
-export type Role = 'owner' | 'marketer' | 'analyst'
+export type Role = (typeof ROLES)[number]
 
 /** The owners that the configuration names; nobody in the chat can remove them. */
 export type FirstOwners = Pick<Config, 'adminIds'>
@@ -22,10 +26,10 @@ export type Invitation = { role: Role; expiresAt: number }
 export const joinedSchema = z.union([
   z.object({
     kind: z.literal('joined'),
-    role: z.enum(['owner', 'marketer', 'analyst']),
+    role: z.enum(ROLES),
     invitedBy: z.int().nullable(),
   }),
-  z.object({ kind: z.literal('already'), role: z.enum(['owner', 'marketer', 'analyst']) }),
+  z.object({ kind: z.literal('already'), role: z.enum(ROLES) }),
   z.object({ kind: z.literal('over') }),
 ])
 export type Joined = z.infer<typeof joinedSchema>

@@ -9,11 +9,11 @@ import type { Transport } from '../delivery/transport.js'
 import type { Log } from '../log.js'
 import type { Visit } from '../offers/visit.js'
 import type { Tokens } from '../tracking/token.js'
-import type { Speeds } from './admin/broadcasts/speed.js'
 import type { Room } from './disk.js'
 import type { LinksState } from './links.js'
 import type { Preferences } from './preference.js'
 import type { Postman } from './replies/postman.js'
+import type { Speeds } from './speed.js'
 
 /** What the screens and deeds of the team work with. */
 export type Works = {

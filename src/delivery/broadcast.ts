@@ -1,72 +1,74 @@
 import { MINUTE } from '../clock.js'
+import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
+import { broadcasts, type deliveries, type offers } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { type Audience, packAudience, readAudience } from './audience.js'
 import { endChange } from './change.js'
 import type { WallTime } from './hours.js'
 
 /** The state of a broadcast; docs/lifecycle.md draws the arrows. */
-export type BroadcastState = 'scheduled' | 'planning' | 'running' | 'paused' | 'finished' | 'cancelled'
+export type BroadcastState = (typeof broadcasts.$inferSelect)['state']
 
 /**
  * Why a broadcast rests: an admin asked (or repairs it, or changes it before it begins), it was late, its audience surprised
  * or cannot be read, its links do not open, its content or the token was refused, what came of its messages cannot be
  * written for a reason of ours, or a backup was brought back that does not know who got it since.
  */
-export type PauseReason = Held | 'admin' | 'fix' | 'change'
-type Held = 'late' | 'audience' | 'unreadable' | 'links' | 'content' | 'unauthorized' | 'unwritten' | 'restored'
+export type PauseReason = NonNullable<(typeof broadcasts.$inferSelect)['pauseReason']>
 
 export type { Audience, LeftOut, Part } from './audience.js'
 
-/**
- * One sending of an offer. Times are ms UTC; `zone` is where the marketer read them. `readable` is false when what is
- * stored of its audience cannot be read: then it has no parts and leaves nobody out, and must not start.
- */
-export type Broadcast = Audience & {
-  readable: boolean
-  id: number
-  offerId: number
+/** All that is kept of a broadcast for those who look at it. */
+const COLUMNS = columnsOf(
+  broadcasts,
+  'id',
+  'offerId',
+  'state',
+  'pauseReason',
+  'pauseError',
+  'parts',
+  'leftOut',
+  'shownAudience',
+  'zone',
+  'startsAt',
+  'ownClock',
+  'notLaterThan',
+  'urgent',
+  'evaluatedAt',
+  'startedAt',
+  'finishedAt',
+  'reportedAt',
+  'createdBy',
+  'createdAt',
+  'generation',
+)
+
+type Row = RowOf<typeof COLUMNS> & {
   offerName: string
-  /** The offer's generation, for buttons that test it. */
   offerGeneration: number
-  state: BroadcastState
-  pauseReason: PauseReason | null
-  /** The refusal that paused it, or the audience that was found, by `pauseReason`. */
-  pauseError: string | null
-  shownAudience: number
-  zone: string
-  startsAt: number
-  /** Everybody gets it when their own clock shows this, from `startsAt` on; null: all at once. */
-  ownClock: WallTime | null
-  /** After this moment nothing of it is sent, ms UTC; null: never too late. */
-  notLaterThan: number | null
-  /** Goes before broadcasts that are not. */
-  urgent: boolean
-  /** Marketing is bound to caps and quiet hours; service messages are not. */
-  marketing: boolean
-  evaluatedAt: number | null
-  startedAt: number | null
-  finishedAt: number | null
-  reportedAt: number | null
-  createdBy: number
-  createdAt: number
-  /** Rises with every pause, resume, end, resend and copy; what a button was made for that would do more at a second press. */
-  generation: number
+  kind: (typeof offers.$inferSelect)['kind']
 }
 
-type Row = Omit<Broadcast, 'parts' | 'leftOut' | 'readable' | 'urgent' | 'marketing' | 'ownClock'> & {
-  urgent: number
-  ownClock: number | null
-  kind: string
-  parts: string
-  leftOut: string
-}
+/**
+ * One sending of an offer. Times are ms UTC; `zone` is where the marketer read them. `pauseError` is the refusal that paused
+ * it, or the audience that was found, by `pauseReason`. After `notLaterThan` nothing of it is sent (null: never too late).
+ * `generation` rises with every pause, resume, end, resend and copy: what a button was made for that would do more at a
+ * second press; `offerGeneration` is the offer's, for buttons that test it.
+ */
+export type Broadcast = Audience &
+  Omit<Row, 'parts' | 'leftOut' | 'urgent' | 'ownClock' | 'kind'> & {
+    /** False when what is stored of its audience cannot be read: it has no parts, leaves nobody out, and must not start. */
+    readable: boolean
+    /** Everybody gets it when their own clock shows this, from `startsAt` on; null: all at once. */
+    ownClock: WallTime | null
+    /** Goes before broadcasts that are not. */
+    urgent: boolean
+    /** Marketing is bound to caps and quiet hours; service messages are not. */
+    marketing: boolean
+  }
 
-const select = `select b.id, b.offer_id as offerId, o.name as offerName,
-  o.generation as offerGeneration, b.state, b.pause_reason as pauseReason,
-  b.pause_error as pauseError, b.parts, b.left_out as leftOut, b.shown_audience as shownAudience, b.zone,
-  b.starts_at as startsAt, b.own_clock as ownClock, b.not_later_than as notLaterThan, b.urgent, o.kind, b.evaluated_at as evaluatedAt, b.started_at as startedAt, b.finished_at as finishedAt,
-  b.reported_at as reportedAt, b.created_by as createdBy, b.created_at as createdAt, b.generation
+const select = `select ${COLUMNS.of('b')}, o.name as offerName, o.generation as offerGeneration, o.kind
   from broadcasts b join offers o on o.id = b.offer_id`
 
 function fromRow({ parts, leftOut, urgent, ownClock, kind, ...row }: Row): Broadcast {
@@ -249,20 +251,16 @@ export function raiseGeneration(db: Db, id: number): void {
   db.sql('update broadcasts set generation = generation + 1 where id = ?').run(id)
 }
 
+/** The state of one person's row; docs/lifecycle.md draws the arrows. */
+export type DeliveryState = (typeof deliveries.$inferSelect)['state']
+
 /** How many rows of a broadcast are in each state. */
-export type StateCounts = {
-  queued: number
-  sending: number
-  sent: number
-  failed: number
-  uncertain: number
-  skipped: number
-}
+export type StateCounts = Record<DeliveryState, number>
 
 /** Counts a broadcast's rows by state, from the rows themselves, in the people's reader. */
 export async function countStates(db: Db, id: number): Promise<StateCounts> {
   const counts: StateCounts = { queued: 0, sending: 0, sent: 0, failed: 0, uncertain: 0, skipped: 0 }
-  const rows = await db.people.rows<{ state: keyof StateCounts; n: number }>(
+  const rows = await db.people.rows<{ state: DeliveryState; n: number }>(
     'select state, count(*) as n from deliveries where broadcast_id = ? group by state',
     [id],
   )

@@ -1,12 +1,16 @@
 import { MINUTE } from '../clock.js'
+import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
+import { broadcastChanges } from '../db/schema/index.js'
 import { dropChange } from '../offers/change.js'
 
 /** A change that nobody touched for so long is asked about. */
 export const IDLE_MS = 30 * MINUTE
 
+const COLUMNS = columnsOf(broadcastChanges, 'broadcastId', 'offerId', 'adminId', 'touchedAt')
+
 /** A scheduled broadcast that is being changed; `offerId`: the draft that may take its place. */
-export type Change = { broadcastId: number; offerId: number; adminId: number; touchedAt: number }
+export type Change = RowOf<typeof COLUMNS>
 
 /** Why it is asked how a change goes on: nobody touched it, or the hour of its broadcast has come. */
 export type ChangeQuestion = Change & {
@@ -16,11 +20,12 @@ export type ChangeQuestion = Change & {
   zone: string
 }
 
-const columns = 'c.broadcast_id as broadcastId, c.offer_id as offerId, c.admin_id as adminId, c.touched_at as touchedAt'
-
 /** How a broadcast is being changed; null when it is not. */
 export function findChange(db: Db, broadcastId: number): Change | null {
-  return db.sql<Change>(`select ${columns} from broadcast_changes c where c.broadcast_id = ?`).get(broadcastId) ?? null
+  return (
+    db.sql<Change>(`select ${COLUMNS.of('c')} from broadcast_changes c where c.broadcast_id = ?`).get(broadcastId) ??
+    null
+  )
 }
 
 /** Begins a change. */
@@ -54,7 +59,7 @@ export function endChange(db: Db, broadcastId: number, keep = false): void {
 export function listChangesToAsk(db: Db, at: number): ChangeQuestion[] {
   return db
     .sql<ChangeQuestion>(
-      `select ${columns}, iif(b.starts_at <= :at, 'due', 'idle') as why, o.name as offerName, b.starts_at as startsAt, b.zone
+      `select ${COLUMNS.of('c')}, iif(b.starts_at <= :at, 'due', 'idle') as why, o.name as offerName, b.starts_at as startsAt, b.zone
        from broadcast_changes c join broadcasts b on b.id = c.broadcast_id join offers o on o.id = b.offer_id
        where (b.starts_at <= :at and c.due_asked_at is null) or (c.touched_at <= :idle and c.asked_at is null)
        order by b.starts_at, b.id`,

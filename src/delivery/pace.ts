@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.js'
+import type { lanes } from '../db/schema/index.js'
 import { type Addressee, createLine } from './line.js'
 
 const BURST_MS = 50
@@ -18,7 +19,7 @@ const TEAM_AHEAD_S = 0.3
 const REPLY_WEIGHT = 1.1
 
 /** Who asks for a token: answers to people, or broadcasts. */
-export type LaneName = 'reply' | 'broadcast'
+export type LaneName = (typeof lanes.$inferSelect)['name']
 
 /** What survives a restart: the rate now (messages a second) and until when (ms UTC) and for how long (ms) the lane rests. */
 export type LaneState = { rate: number; pausedUntil: number | null; pausedFor: number | null }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { HOUR } from '../clock.js'
+import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
+import { type repairSteps, repairs } from '../db/schema/index.js'
 import { unreachable } from '../errors.js'
 import { isNoProof, type SendResult } from './outcome.js'
 
@@ -8,33 +10,32 @@ import { isNoProof, type SendResult } from './outcome.js'
 export const TAKE_BACK_MS = 48 * HOUR
 
 /** `edit`: every message sent shows another version; `take_back`: every message sent is deleted from its chat. */
-export type RepairKind = 'edit' | 'take_back'
+export type RepairKind = (typeof repairs.$inferSelect)['kind']
 
 /** Why one message could not be repaired. `gone`: the person deleted it; `limited`: their chat lets nothing more in. */
-export type RepairFailure = 'gone' | 'too_old' | 'blocked' | 'deactivated' | 'limited' | 'refused'
+export type RepairFailure = NonNullable<(typeof repairSteps.$inferSelect)['reason']>
 
-/** A repair of messages already sent. */
-export type Repair = {
-  id: number
-  broadcastId: number
-  kind: RepairKind
-  state: 'running' | 'finished' | 'stopped'
-  /** For an edit: old version → new version. */
-  versions: Map<number, number>
-  createdBy: number
-  createdAt: number
-  finishedAt: number | null
-  reportedAt: number | null
-}
+const COLUMNS = columnsOf(
+  repairs,
+  'id',
+  'broadcastId',
+  'kind',
+  'state',
+  'versions',
+  'createdBy',
+  'createdAt',
+  'finishedAt',
+  'reportedAt',
+)
+type Row = RowOf<typeof COLUMNS>
+
+/** A repair of messages already sent. `versions`, for an edit: old version → new version. */
+export type Repair = Omit<Row, 'versions'> & { versions: Map<number, number> }
 
 /** How far a repair is. `waiting` counts messages that are still to be repaired. */
 export type RepairCounts = { done: number; waiting: number; failed: { reason: RepairFailure; n: number }[] }
 
-type Row = Omit<Repair, 'versions'> & { versions: string }
-
 const versionsSchema = z.array(z.tuple([z.int(), z.int()]))
-const columns = `id, broadcast_id as broadcastId, kind, state, versions, created_by as createdBy, created_at as createdAt,
-  finished_at as finishedAt, reported_at as reportedAt`
 
 function fromRow(row: Row): Repair {
   return { ...row, versions: new Map(versionsSchema.parse(JSON.parse(row.versions))) }
@@ -94,24 +95,27 @@ export function stopRepair(db: Db, id: number, at: number): boolean {
 
 /** A repair, or null. */
 export function findRepair(db: Db, id: number): Repair | null {
-  const row = db.sql<Row>(`select ${columns} from repairs where id = ?`).get(id)
+  const row = db.sql<Row>(`select ${COLUMNS.sql} from repairs where id = ?`).get(id)
   return row === undefined ? null : fromRow(row)
 }
 
 /** All repairs of a broadcast, oldest first. */
 export function listRepairs(db: Db, broadcastId: number): Repair[] {
-  return db.sql<Row>(`select ${columns} from repairs where broadcast_id = ? order by id`).all(broadcastId).map(fromRow)
+  return db
+    .sql<Row>(`select ${COLUMNS.sql} from repairs where broadcast_id = ? order by id`)
+    .all(broadcastId)
+    .map(fromRow)
 }
 
 /** Repairs under way, oldest first. */
 export function listRunningRepairs(db: Db): Repair[] {
-  return db.sql<Row>(`select ${columns} from repairs where state = 'running' order by id`).all().map(fromRow)
+  return db.sql<Row>(`select ${COLUMNS.sql} from repairs where state = 'running' order by id`).all().map(fromRow)
 }
 
 /** Repairs that were over `settled` ms before `at` and of which nobody was told yet. A clock that was set back holds up none. */
 export function listUnreportedRepairs(db: Db, at: number, settled: number): Repair[] {
   return db
-    .sql<Row>(`select ${columns} from repairs where state <> 'running' and reported_at is null
+    .sql<Row>(`select ${COLUMNS.sql} from repairs where state <> 'running' and reported_at is null
        and abs(? - finished_at) >= ? order by id`)
     .all(at, settled)
     .map(fromRow)

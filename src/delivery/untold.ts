@@ -1,15 +1,17 @@
+import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
+import { broadcasts } from '../db/schema/index.js'
+
+const COLUMNS = columnsOf(broadcasts, 'id', 'createdBy', 'startedAt')
 
 /** A broadcast of which its admin is to be told something. Times are ms UTC. */
-export type Untold = { id: number; createdBy: number; startedAt: number | null }
-
-const columns = 'id, created_by as createdBy, started_at as startedAt'
+export type Untold = RowOf<typeof COLUMNS>
 
 /** Broadcasts that rest although no admin asked for that, and whose admin does not know of it yet. */
 export function listPausesToTell(db: Db): Untold[] {
   return db
     .sql<Untold>(
-      `select ${columns} from broadcasts where state = 'paused' and pause_told_at is null
+      `select ${COLUMNS.sql} from broadcasts where state = 'paused' and pause_told_at is null
          and pause_reason not in ('admin', 'fix', 'change') order by starts_at, id`,
     )
     .all()
@@ -27,7 +29,7 @@ export function recordPauseTold(db: Db, id: number, at: number): void {
 export function listUnreported(db: Db, at: number, settled: number): Untold[] {
   return db
     .sql<Untold>(
-      `select ${columns} from broadcasts b
+      `select ${COLUMNS.sql} from broadcasts b
        where state in ('finished', 'cancelled') and reported_at is null and abs(? - coalesce(finished_at, 0)) >= ?
          and not exists (select 1 from deliveries where broadcast_id = b.id and state = 'sending')
        order by starts_at, id`,

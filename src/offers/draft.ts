@@ -61,15 +61,19 @@ export const EMPTY_DRAFT: Draft = {
   bare: [],
 }
 
-export const goals = ['inform', 'sell', 'bring_back', 'collect', 'move_up'] as const
+/** The goals to choose from, in the order of the choice. */
+export const goals = offers.goal.enumValues
+
 /** What an offer is for, and by what it is judged. */
 export type Goal = (typeof goals)[number]
+
+type Row = typeof offers.$inferSelect
 
 /**
  * Marketing and survey (a question sent by itself) keep to the gates of frequency and quiet hours; service (what people
  * wait for: their orders) does not.
  */
-export type OfferKind = 'marketing' | 'service' | 'survey'
+export type OfferKind = Row['kind']
 
 /** What is said and why. `utmCampaign` is null when links go out without UTM parameters. */
 export type Offer = {
@@ -77,7 +81,7 @@ export type Offer = {
   name: string
   goal: Goal
   kind: OfferKind
-  state: 'draft' | 'used' | 'discarded'
+  state: Row['state']
   draft: Draft
   utmCampaign: string | null
   createdBy: number
@@ -87,7 +91,7 @@ export type Offer = {
 }
 
 /** A row as an offer. */
-export function fromRow({ draft, nameFolded: _, ...row }: typeof offers.$inferSelect): Offer {
+export function fromRow({ draft, nameFolded: _, ...row }: Row): Offer {
   return { ...row, draft: draftSchema.parse(JSON.parse(draft)) }
 }
 

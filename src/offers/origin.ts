@@ -1,11 +1,16 @@
 import { z } from 'zod'
+import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
+import { origins } from '../db/schema/index.js'
 
 /** Of which offer, and where it has several, of which version; `segment` null: the common one. */
 export type PartArgs = { offer: number; segment?: number | null }
 
+const COLUMNS = columnsOf(origins, 'offerId', 'topic', 'args', 'print')
+type Row = RowOf<typeof COLUMNS>
+
 /** The part of an offer that was made from a message: the answer to a question, by its topic and arguments. */
-export type Origin = { offerId: number; topic: string; args: unknown; print: string }
+export type Origin = Omit<Row, 'args'> & { args: unknown }
 
 const argsSchema = z.looseObject({ offer: z.int() })
 
@@ -41,9 +46,7 @@ export function forgetOrigin(db: Db, topic: string, args: PartArgs): void {
 /** What was made from a message, the newest offer first. */
 export function listOrigins(db: Db, message: { chat: number; message: number }): Origin[] {
   return db
-    .sql<Omit<Origin, 'args'> & { args: string }>(
-      'select offer_id as offerId, topic, args, print from origins where chat = ? and message = ? order by offer_id desc',
-    )
+    .sql<Row>(`select ${COLUMNS.sql} from origins where chat = ? and message = ? order by offer_id desc`)
     .all(message.chat, message.message)
     .map(row => ({ ...row, args: argsSchema.parse(JSON.parse(row.args)) }))
 }

@@ -1,5 +1,6 @@
 import type { Db } from '../db/open.js'
 import { repliesTo } from './reply.js'
+import type { Goal } from './window.js'
 
 const GLANCES = `select b.id,
     (select count(*) from deliveries where broadcast_id = b.id and state <> 'skipped') as toSend,
@@ -17,7 +18,7 @@ const GLANCES = `select b.id,
 /** A broadcast at a glance, in people; `judged` is the figure of its goal. */
 export type Glance = {
   id: number
-  goal: 'inform' | 'sell' | 'bring_back' | 'collect' | 'move_up'
+  goal: Goal
   toSend: number
   done: number
   delivered: number

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../db/open.js'
+import { broadcasts, clicks, deliveries, offers, subscriptionEvents } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { usesAddress } from './address.js'
 import { findRise, type Rise } from './rise.js'
@@ -50,7 +51,7 @@ export type Report = {
   generation: number
   name: string
   goal: Goal
-  state: 'scheduled' | 'planning' | 'running' | 'paused' | 'finished' | 'cancelled'
+  state: (typeof broadcasts.$inferSelect)['state']
   zone: string
   /** The hour of everyone's own clock, as the moment at which that of `zone` shows it; null: all at once. */
   ownClock: number | null
@@ -80,7 +81,7 @@ export type Report = {
   /** Blocked the bot within 72 h of this message, which was the last before it. */
   blocked: number
   /** Openings of links: by people, by robots, and those nobody can tell. */
-  openings: { human: number; machine: number; unsure: number }
+  openings: Record<Verdict, number>
   messages: MessageReport[]
   links: LinkReport[]
   /** For the goal *move up*, once it has begun: who moved up the ladder; null otherwise. */
@@ -88,7 +89,7 @@ export type Report = {
 }
 
 /** Why people stop, as they may say. */
-const REASONS = ['too_many', 'not_for_me', 'bought', 'other'] as const
+const REASONS = subscriptionEvents.why.enumValues
 
 const json = <T>(schema: z.ZodType<T>) =>
   z
@@ -104,8 +105,8 @@ const answer = z.object({
       id: n,
       generation: n,
       name: z.string(),
-      goal: z.enum(['inform', 'sell', 'bring_back', 'collect', 'move_up']),
-      state: z.enum(['scheduled', 'planning', 'running', 'paused', 'finished', 'cancelled']),
+      goal: z.enum(offers.goal.enumValues),
+      state: z.enum(broadcasts.state.enumValues),
       zone: z.string(),
       ownClock: n.nullable(),
       startedAt: n.nullable(),
@@ -117,7 +118,7 @@ const answer = z.object({
     z.array(
       z.object({
         variant: n.nullable(),
-        state: z.enum(['queued', 'sending', 'sent', 'failed', 'uncertain', 'skipped']),
+        state: z.enum(deliveries.state.enumValues),
         reason: z.string().nullable(),
         people: n,
         takenBack: n,
@@ -139,7 +140,7 @@ const answer = z.object({
       z.object({
         variant: n.nullable(),
         number: n,
-        verdict: z.enum(['human', 'machine', 'unsure']),
+        verdict: z.enum(clicks.verdict.enumValues),
         openings: n,
         people: n,
       }),
@@ -155,6 +156,7 @@ const answer = z.object({
   edits: json(z.array(z.array(z.tuple([n, n])))),
 })
 type Answer = z.infer<typeof answer>
+type Verdict = Answer['openings'][number]['verdict']
 
 /**
  * What came of a broadcast until now, counted from the rows in the people's reader, all of it at one moment.
@@ -247,7 +249,7 @@ function reactionsOf({ figures }: Answer, of: (variant: number | null) => boolea
   }
 }
 
-function openingsBy({ openings }: Answer, verdict: 'human' | 'machine' | 'unsure'): number {
+function openingsBy({ openings }: Answer, verdict: Verdict): number {
   return openings.filter(row => row.verdict === verdict).reduce((total, row) => total + row.openings, 0)
 }
 

@@ -1,7 +1,8 @@
 import { DAY } from '../clock.js'
+import type { offers } from '../db/schema/index.js'
 
 /** What a broadcast is for. */
-export type Goal = 'inform' | 'sell' | 'bring_back' | 'collect' | 'move_up'
+export type Goal = (typeof offers.$inferSelect)['goal']
 
 /** How long after a broadcast what people do is counted for its goal, ms. */
 const windows: Record<Goal, number> = {

@@ -7,6 +7,7 @@ import { type Sql, sql } from './compile/sql.js'
 import { compileCriterion } from './compile.js'
 import { parseCriterion } from './criterion.js'
 import { expandCriterion } from './expand.js'
+import type { SegmentKind } from './segment.js'
 import type { EvaluationContext } from './window.js'
 
 const DROP_ROWS = 500
@@ -68,7 +69,7 @@ export async function refreshSegment(
   reader: Reader = db.jobs,
 ): Promise<void> {
   const segment = db
-    .sql<{ kind: 'rule' | 'list'; criterion: string; listened: number }>(
+    .sql<{ kind: SegmentKind; criterion: string; listened: number }>(
       'select kind, criterion, listened from segments where id = ? and deleted_at is null',
     )
     .get(id)

@@ -1,29 +1,27 @@
 import { randomUUID } from 'node:crypto'
+import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
+import { segments } from '../db/schema/index.js'
 import { AppError, isAppError } from '../errors.js'
 import { fold } from '../text/fold.js'
 import { type Criterion, parseCriterion } from './criterion.js'
 import { checkReferences, checkUnused } from './reference.js'
 
+const COLUMNS = columnsOf(segments, 'id', 'name', 'kind', 'criterion', 'createdBy', 'createdAt')
+type Row = RowOf<typeof COLUMNS>
+
+/** A segment is told by a rule, or is a list of people. */
+export type SegmentKind = Row['kind']
+
 /**
  * A saved, named criterion, or a fixed list of people, whose criterion is to be listed in it. `createdBy` is an admin's
  * Telegram id, `createdAt` ms UTC.
  */
-export type Segment = {
-  id: number
-  name: string
-  kind: 'rule' | 'list'
-  criterion: Criterion
-  createdBy: number
-  createdAt: number
-}
+export type Segment = Omit<Row, 'criterion'> & { criterion: Criterion }
 
 /** A saved segment as lists know it; `criterion` null: what is stored cannot be read, and it can only be deleted. */
 export type ListedSegment = Omit<Segment, 'criterion'> & { criterion: Criterion | null }
 
-type Row = Omit<Segment, 'criterion'> & { criterion: string }
-
-const COLUMNS = 'id, name, kind, criterion, created_by as createdBy, created_at as createdAt'
 const NAME_LENGTH = 64
 
 /** Those that lists show: not deleted, and not only ticked in an offer. */
@@ -37,7 +35,7 @@ export function listSegments(
   const but = page.but === undefined ? null : JSON.stringify(page.but)
   const rows = db
     .sql<Row>(
-      `select ${COLUMNS} from segments where ${SHOWN} and criterion is not ? order by created_at desc, id desc limit ? offset ?`,
+      `select ${COLUMNS.sql} from segments where ${SHOWN} and criterion is not ? order by created_at desc, id desc limit ? offset ?`,
     )
     .all(but, page.limit, page.offset)
   const total =
@@ -47,20 +45,20 @@ export function listSegments(
 
 /** A saved segment; null when there is none (any more). @throws AppError `criterion_…` when it is not readable */
 export function findSegment(db: Db, id: number): Segment | null {
-  const row = db.sql<Row>(`select ${COLUMNS} from segments where id = ? and deleted_at is null`).get(id)
+  const row = db.sql<Row>(`select ${COLUMNS.sql} from segments where id = ? and deleted_at is null`).get(id)
   return row === undefined ? null : fromRow(row)
 }
 
 /** As `findSegment`, also where the criterion cannot be read. */
 export function findListed(db: Db, id: number): ListedSegment | null {
-  const row = db.sql<Row>(`select ${COLUMNS} from segments where id = ? and deleted_at is null`).get(id)
+  const row = db.sql<Row>(`select ${COLUMNS.sql} from segments where id = ? and deleted_at is null`).get(id)
   return row === undefined ? null : listed(row)
 }
 
 /** The saved segment that is called so, whatever the case, and asks for the same; null when there is none. */
 export function findSame(db: Db, name: string, criterion: Criterion): Segment | null {
   const row = db
-    .sql<Row>(`select ${COLUMNS} from segments where name_folded = ? and criterion = ? and deleted_at is null`)
+    .sql<Row>(`select ${COLUMNS.sql} from segments where name_folded = ? and criterion = ? and deleted_at is null`)
     .get(fold(readName(name)), JSON.stringify(parseCriterion(criterion)))
   return row === undefined ? null : fromRow(row)
 }
@@ -98,7 +96,7 @@ export function createSegment(
   const row = db
     .sql<Row>(
       `insert into segments (name, name_folded, criterion, listed, created_by, created_at) values (?, ?, ?, ?, ?, ?)
-       returning ${COLUMNS}`,
+       returning ${COLUMNS.sql}`,
     )
     .get(name, folded, JSON.stringify(criterion), listed ? 1 : 0, createdBy, at)
   if (row === undefined) throw new Error('the segment was not stored')

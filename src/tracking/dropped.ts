@@ -1,8 +1,9 @@
 import { DAY } from '../clock.js'
 import type { Db } from '../db/open.js'
+import type { droppedClicks } from '../db/schema/index.js'
 
 /** Why an opening left no row: one token opened too often, or the row could not be written. */
-export type DropReason = 'flood' | 'failed'
+export type DropReason = (typeof droppedClicks.$inferSelect)['reason']
 
 const COUNT = `insert into dropped_clicks (day, reason, n) values (?, ?, ?)
   on conflict (day, reason) do update set n = n + excluded.n`

@@ -1,8 +1,12 @@
 import { DAY } from '../clock.js'
 import type { Db } from '../db/open.js'
+import type { reads } from '../db/schema/index.js'
 
 type Message = { deliveryId: number; broadcastId: number }
-type Evidence = 'press' | 'reply' | 'reaction' | 'activity'
+type Evidence = Exclude<(typeof reads.$inferSelect)['evidence'], 'click'>
+
+/** How sure it is that a message was seen. */
+export type Grade = (typeof reads.$inferSelect)['grade']
 
 // A message that was never claimed cannot have been seen, whatever a doctored client sends.
 const BY_DELIVERY = `select id as deliveryId, broadcast_id as broadcastId from deliveries

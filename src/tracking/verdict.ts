@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import { SECOND } from '../clock.js'
+import type { clicks } from '../db/schema/index.js'
 import type { Agent } from './agent.js'
 
 const SOON = 2 * SECOND
@@ -27,20 +28,10 @@ const TELEGRAM_STARTS = new Set(TELEGRAM.map(range => range.split(/[.:]/, 1)[0])
 const START = /^(?:::ffff:)?(\w+)[.:]/i
 
 /** Who opened a link, as far as can be told. Only `human` counts as a click and as a read. */
-export type Verdict = 'human' | 'machine' | 'unsure'
+export type Verdict = (typeof clicks.$inferSelect)['verdict']
 
 /** The step that decided. */
-export type Why =
-  | 'head'
-  | 'prefetch'
-  | 'preview'
-  | 'robot'
-  | 'telegram'
-  | 'no_agent'
-  | 'app'
-  | 'soon'
-  | 'burst'
-  | 'person'
+export type Why = (typeof clicks.$inferSelect)['why']
 
 /** What is known of one opening. */
 export type Opening = {

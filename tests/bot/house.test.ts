@@ -1,20 +1,24 @@
 import { expect, test } from 'vitest'
 import { createAttribute, getAttribute } from '../../src/audience/attribute.js'
 import { address, isPassed } from '../../src/bot/address.js'
+import { readGroup } from '../../src/bot/admin/broadcasts/people.js'
+import { fields } from '../../src/bot/admin/fields/addresses.js'
 import { offers } from '../../src/bot/admin/offers/addresses.js'
 import { segments } from '../../src/bot/admin/segments/addresses.js'
-import { listCards } from '../../src/bot/kept-card.js'
+import { findCard, listCards } from '../../src/bot/kept-card.js'
+import { findPrompt } from '../../src/bot/prompt.js'
 import { deed, go, screen } from '../../src/bot/screen.js'
 import { createSite } from '../../src/bot/site.js'
 import { SECOND } from '../../src/clock.js'
-import { createOffer } from '../../src/offers/offer.js'
+import { changeDraft, createOffer } from '../../src/offers/offer.js'
 import { createSegment, deleteSegment } from '../../src/segments/segment.js'
 import { texts } from '../../src/text/index.js'
 import { rich } from '../../src/text/rich.js'
 import { ADMIN, COLLEAGUE, type Stage, stage } from './admin/stage.js'
 
 const AT = Date.UTC(2026, 10, 24, 9)
-const { fieldCards: t, settingsCards } = texts('en')
+const { fieldCards: t, offerCards, settingsCards } = texts('en')
+const { back } = texts('en').admin
 
 /** Two of the team look at one field. */
 async function both(): Promise<Stage & { id: number }> {
@@ -114,6 +118,11 @@ test('eight cards of a chat are remembered', async () => {
   expect(kept.at(-1)?.message).toBe(on.ada.lastId())
 })
 
+test.each([-1, 2_932_897, Number.MAX_SAFE_INTEGER])('day %s of a button has no date, and means no people', until => {
+  expect(readGroup({ group: 1, link: 0, until })).toBeNull()
+  expect(readGroup({ group: 1, link: 0, until: 2_932_896 })?.until).toBe(2_932_896)
+})
+
 test('two places cannot have one address', () => {
   const here = address('ab.c', 'id')
   const shown = screen(here, () => ({ text: rich`x`, keyboard: [] }))
@@ -148,3 +157,82 @@ test('a button of which a second press would do more knows its generation, and a
   expect(old?.id).toBe(7)
   expect([isPassed(old?.generation ?? 0, 5), isPassed(3, 3), isPassed(3, 4)]).toEqual([false, false, true])
 })
+
+test('a card that is pressed far up is remembered like any other, and stands for its thing', async () => {
+  const on = await both()
+  const up = on.boris.lastId()
+  for (let i = 0; i < 10; i++) {
+    on.clock.wall += SECOND
+    await on.boris.send('/settings')
+  }
+  expect(findCard(on.db, { chat: COLLEAGUE, message: up })).toBeNull()
+  await on.boris.press(t.rename, up)
+  expect(findCard(on.db, { chat: COLLEAGUE, message: up })).not.toBeNull()
+  await on.boris.press(back, up)
+  await on.ada.walk(t.rename)
+  await on.ada.send('Wit')
+  await pass(on, 3 * SECOND)
+  expect(on.boris.person.message(up).text).toContain('Wit')
+  expect(listCards(on.db).filter(({ chat }) => chat === COLLEAGUE).length).toBeLessThanOrEqual(8)
+})
+
+test('an open list shows what another of the team makes', async () => {
+  const on = await both()
+  await on.boris.walk(back)
+  expect(on.boris.labels().join()).not.toContain('Shoe size')
+  await on.ada.forge(fields.type.data({ group: 1, type: 0 }))
+  await on.ada.send('Shoe size')
+  await pass(on, 3 * SECOND)
+  expect(on.boris.labels().join()).toContain('Shoe size')
+})
+
+test('a card that was put aside goes on showing its thing, and asks nothing again', async () => {
+  const on = await stage({ at: AT })
+  const { id } = await on.db.group(() => createOffer(on.db, { createdBy: ADMIN, name: 'Boots' }, AT))
+  await on.ada.send('/admin')
+  await on.ada.forge(offers.discard.data({ offer: id }))
+  const aside = on.ada.lastId()
+  expect(on.ada.plain()).toContain(offerCards.discardAsked('Boots').text.slice(0, 5))
+  await on.ada.send('/settings')
+  await on.db.group(() => void changeDraft(on.db, id, () => ({ named: true })))
+  await on.db.group(() => void on.db.sql(`update offers set name = 'Sandals' where id = ?`).run(id))
+  on.door().cards.touch(`offer:${id}`)
+  await pass(on, 3 * SECOND)
+  const text = on.ada.person.message(aside).text
+  expect([text?.includes('Sandals'), text?.includes('Discard')]).toEqual([true, false])
+})
+
+test('a card of which nobody knows what stands there, because showing it failed, is drawn again', async () => {
+  const faults: unknown[] = []
+  const on = await both()
+  on.door().bot.catch(({ error }) => void faults.push(error))
+  const id = on.boris.lastId()
+  on.emulator.fault({ kind: 'cut', when: 'after', methods: ['editMessageText'], times: 1 })
+  await on.boris.person.press(id, t.archive, 200)
+  await on.settled()
+  expect([faults.length, on.boris.labels().includes(t.archiveYes)]).toEqual([1, true])
+  await pass(on, 20 * SECOND)
+  expect(on.boris.labels()).toContain(t.rename)
+})
+
+test.each(['/cancel', '/settings'])(
+  'a question that could not be put aside still stands, until %s comes through',
+  async words => {
+    const on = await both()
+    const faults: unknown[] = []
+    on.door().bot.catch(({ error }) => void faults.push(error))
+    const id = on.boris.lastId()
+    await on.boris.walk(t.rename)
+    const asks = on.boris.text()
+    on.emulator.fault({ kind: 'error', code: 502, methods: ['editMessageText'], times: 1 })
+    await on.boris.send(words)
+    expect([faults.length, on.boris.person.message(id).text, findPrompt(on.db, COLLEAGUE)?.topic]).toEqual([
+      1,
+      asks,
+      fields.rename.name,
+    ])
+    await on.boris.send(words)
+    expect(on.boris.person.message(id).text).not.toBe(asks)
+    expect(findPrompt(on.db, COLLEAGUE)?.topic).not.toBe(fields.rename.name)
+  },
+)

@@ -183,6 +183,9 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
       await tap(repairCards.buttons.edit)
       await until(() => stage.count(`repairs where state = 'finished'`), 'the text to be repaired')
       await look('mended')
+      // It was paused by hand.
+      await until(() => stage.ada.holding(delivery.buttons.resume), 'the way on')
+      await tap(delivery.buttons.resume)
       stage.passes(3_000)
       await until(() => stage.count(`deliveries where state = 'sent'`) >= 30, 'all to have it', 120_000)
       await stage.ada.send('/broadcasts')

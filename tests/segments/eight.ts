@@ -46,9 +46,15 @@ export const EIGHT: World = {
       ...{ chosenLanguage: 'ru', premium: true, unsubscribedAt: ago(30), lastSource: 'fb_spring' },
       place: { lat: 54.6872, lon: 25.2797 },
     }),
-    human(dan, 'dan', { telegramLanguage: null, subscribedAt: ago(60), pausedUntil: AT + DAY }),
+    human(dan, 'dan', { lastName: 'O’Neil', telegramLanguage: null, subscribedAt: ago(60), pausedUntil: AT + DAY }),
     human(eve, 'eve', {
-      ...{ telegramLanguage: 'pt-br', source: 'tg_ads', subscribedAt: ago(60) - 1, pausedUntil: AT },
+      ...{
+        lastName: 'Annová',
+        telegramLanguage: 'pt-br',
+        source: 'tg_ads',
+        subscribedAt: ago(60) - 1,
+        pausedUntil: AT,
+      },
       place: { lat: 89.9, lon: 10 },
     }),
     human(finn, 'finn', {
@@ -59,7 +65,7 @@ export const EIGHT: World = {
       ...{ telegramLanguage: 'EN', source: "x') or 1=1 --", subscribedAt: ago(7) - 1 },
       place: { lat: 10, lon: -179.9 },
     }),
-    human(hana, 'hana', { telegramLanguage: 'uk', subscribedAt: AT + 1 }),
+    human(hana, 'hana', { lastName: 'КОРОЛЁВА*', telegramLanguage: 'uk', subscribedAt: AT + 1 }),
   ],
   offers: [
     { id: spring, name: 'Spring sale' },

@@ -10,7 +10,9 @@ export const ago = (days: number) => AT - days * DAY
 
 export type Human = {
   id: number
+  /** First name. */
   name: string
+  lastName: string | null
   telegramLanguage: string | null
   chosenLanguage: string | null
   premium: boolean
@@ -98,6 +100,7 @@ export function worldOf(parts: Partial<World>): World {
 export const human = (id: number, name: string, facts: Partial<Human> = {}): Human => ({
   id,
   name,
+  lastName: null,
   telegramLanguage: 'en',
   chosenLanguage: null,
   premium: false,

@@ -2,12 +2,14 @@ import fc from 'fast-check'
 import { CELLS } from '../../src/audience/rfm/cell.js'
 import { AT, human, type World, worldOf } from './fixture.js'
 import { criterion } from './generate.js'
-import { CATEGORIES, CITIES, day, FIELDS, LATITUDES, LONGITUDES, OPTIONS, PRODUCTS, time } from './small.js'
+import { CATEGORIES, CITIES, day, FIELDS, LATITUDES, LONGITUDES, NAMES, OPTIONS, PRODUCTS, time } from './small.js'
 
 const PEOPLE = 6
 const who = fc.integer({ min: 1, max: PEOPLE })
 
 const person = fc.record({
+  name: fc.constantFrom(...NAMES),
+  lastName: fc.constantFrom(null, ...NAMES),
   telegramLanguage: fc.constantFrom(null, 'en', 'EN-us', 'ru', 'pt-br', ''),
   chosenLanguage: fc.constantFrom(null, null, 'ru', 'en'),
   premium: fc.boolean(),
@@ -77,7 +79,9 @@ const moments = fc.array(fc.record({ person: who, at: time }), { maxLength: 6 })
 const people = fc
   .array(person, { minLength: PEOPLE, maxLength: PEOPLE })
   .map(all =>
-    all.map(({ known, ...facts }, i) => human(i + 1, 'x', { ...facts, phone: known ? `+3710000000${i}` : null })),
+    all.map(({ known, name, ...facts }, i) =>
+      human(i + 1, name, { ...facts, phone: known ? `+3710000000${i}` : null }),
+    ),
   )
 
 /** Customer n is person n, if linked; customer 7 is nobody's. */

@@ -26,6 +26,7 @@ export const day = fc.constantFrom(
 )
 
 export const CITIES = ['Riga', 'РИГА', 'Королёв', 'São  Paulo', '%', "'"]
+export const NAMES = ['Ann', 'ЁЛКА', 'José', 'a*[b', 'O’Neil']
 export const OPTIONS = ['Music', 'Travel', 'Ё']
 export const PRODUCTS = ['Boots', 'Шатёр']
 export const CATEGORIES = ['Shoes', 'TENTS']

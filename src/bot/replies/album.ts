@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { findSubscriber } from '../../audience/subscriber.js'
 import { recordUnreachable } from '../../audience/subscription.js'
 import type { Db } from '../../db/open.js'
+import type { answerParts } from '../../db/schema/index.js'
 import { texts } from '../../text/index.js'
 import { languageFor } from '../language.js'
 import { resultOf } from '../sender.js'
@@ -137,7 +138,7 @@ function listAlbums(db: Db): Album[] {
     .map(row => ({ ...row, sending: row.sending === 1, messages: numbers.parse(JSON.parse(row.messages)) }))
 }
 
-function mark(db: Db, { chat, messages }: Album, state: 'waiting' | 'sending'): void {
+function mark(db: Db, { chat, messages }: Album, state: (typeof answerParts.$inferSelect)['state']): void {
   db.sql('update answer_parts set state = ? where chat_id = ? and message_id in (select value from json_each(?))').run(
     state,
     chat,

@@ -1,4 +1,5 @@
 import { GrammyError, HttpError } from 'grammy'
+import type { Unreachable } from '../../audience/reachability.js'
 import { type Clock, MINUTE, SECOND } from '../../clock.js'
 
 /** What a call came to: done; refused for good; or to be tried again after `seconds`. */
@@ -30,7 +31,7 @@ export function isAway({ code, why }: { code: number; why: string }): boolean {
 }
 
 /** Why a refusal means that somebody cannot be written to any more; null when it means something else. */
-export function goneAs({ code, why }: { code: number; why: string }): 'blocked' | 'deactivated' | null {
+export function goneAs({ code, why }: { code: number; why: string }): Unreachable | null {
   if (code === 403) return why.includes('deactivated') ? 'deactivated' : 'blocked'
   return /chat not found|user not found|deactivated/i.test(why) ? 'deactivated' : null
 }

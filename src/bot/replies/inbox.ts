@@ -1,24 +1,19 @@
 import { HOUR } from '../../clock.js'
+import { columnsOf, type RowOf } from '../../db/columns.js'
 import type { Db } from '../../db/open.js'
+import { inbox } from '../../db/schema/index.js'
 import { isMuted } from './kept.js'
+
+const COLUMNS = columnsOf(inbox, 'id', 'telegramId', 'messageId', 'deliveryId', 'at', 'album')
 
 /**
  * One message that somebody wrote. `deliveryId`: what they probably answer; null when it answers no offer. `album`:
  * Telegram's name of the album that it is part of; null outside of one. Times are ms UTC.
  */
-export type Written = {
-  id: number
-  telegramId: number
-  messageId: number
-  deliveryId: number | null
-  at: number
-  album: string | null
-}
+export type Written = RowOf<typeof COLUMNS>
 
 /** Somebody who waits for an answer; `since` their first message without one, ms UTC. */
 export type Waiting = { telegramId: number; since: number; messages: number; lastId: number }
-
-const columns = 'id, telegram_id as telegramId, message_id as messageId, delivery_id as deliveryId, at, album'
 
 /** Keeps what somebody wrote, to be passed on; once, however often it is told. @returns its id */
 export function recordWritten(db: Db, written: Omit<Written, 'id'>): number {
@@ -38,14 +33,14 @@ export function recordWritten(db: Db, written: Omit<Written, 'id'>): number {
 export function findWritten(db: Db, telegramId: number, messageId: number): Written | null {
   return (
     db
-      .sql<Written>(`select ${columns} from inbox where telegram_id = ? and message_id = ?`)
+      .sql<Written>(`select ${COLUMNS.sql} from inbox where telegram_id = ? and message_id = ?`)
       .get(telegramId, messageId) ?? null
   )
 }
 
 /** The entry of this id; null when there is none. */
 export function findEntry(db: Db, id: number): Written | null {
-  return db.sql<Written>(`select ${columns} from inbox where id = ?`).get(id) ?? null
+  return db.sql<Written>(`select ${COLUMNS.sql} from inbox where id = ?`).get(id) ?? null
 }
 
 /** Somebody of whose messages some have reached nobody yet: the first of them, and how many there are. */
@@ -66,7 +61,7 @@ export function listTogether(db: Db, written: Written): Written[] {
   if (written.album === null) return [written]
   return db
     .sql<Written>(
-      `select ${columns} from inbox where telegram_id = ? and answered_at is null and album = ? and passed_at is null and kept_at is null
+      `select ${COLUMNS.sql} from inbox where telegram_id = ? and answered_at is null and album = ? and passed_at is null and kept_at is null
        order by message_id limit 10`,
     )
     .all(written.telegramId, written.album)
@@ -76,7 +71,7 @@ export function listTogether(db: Db, written: Written): Written[] {
 export function findPassedBefore(db: Db, id: number, telegramId: number): Written | null {
   const row = db
     .sql<Written>(
-      `select ${columns} from inbox where id < ? and passed_at is not null and telegram_id = ? order by +id desc limit 1`,
+      `select ${COLUMNS.sql} from inbox where id < ? and passed_at is not null and telegram_id = ? order by +id desc limit 1`,
     )
     .get(id, telegramId)
   return row ?? null
@@ -112,7 +107,9 @@ export function recordAnswered(db: Db, telegramId: number, at: number): number {
 /** What this person wrote without being answered, the oldest first. */
 export function listUnanswered(db: Db, telegramId: number, limit: number): Written[] {
   return db
-    .sql<Written>(`select ${columns} from inbox where telegram_id = ? and answered_at is null order by id desc limit ?`)
+    .sql<Written>(
+      `select ${COLUMNS.sql} from inbox where telegram_id = ? and answered_at is null order by id desc limit ?`,
+    )
     .all(telegramId, limit)
     .reverse()
 }

@@ -62,7 +62,22 @@ export const subscriptionEvents = sqliteTable(
     subscriberId: integer('subscriber_id')
       .notNull()
       .references(() => subscribers.id),
-    kind: text('kind').notNull(),
+    kind: text('kind', {
+      enum: [
+        'start',
+        'source',
+        'resume',
+        'stop',
+        'undo',
+        'pause',
+        'block',
+        'unblock',
+        'deactivate',
+        'language',
+        'less',
+        'usual',
+      ],
+    }).notNull(),
     source: text('source'),
     wording: text('wording'),
     wordingVersion: text('wording_version'),
@@ -262,7 +277,7 @@ export const customerConflicts = sqliteTable(
     subscriberId: integer('subscriber_id')
       .notNull()
       .references(() => subscribers.id),
-    why: text('why').notNull(),
+    why: text('why', { enum: ['two_people', 'taken', 'two_customers'] }).notNull(),
     at: integer('at').notNull(),
     resolvedAt: integer('resolved_at'),
   },

@@ -52,7 +52,7 @@ export const settings = sqliteTable('settings', {
   value: text('value').notNull(),
 })
 
-/** Who works here besides the owners of the configuration. */
+/** Who works here besides the owners of the configuration. Buttons hold the number of a role: their order stays. */
 export const admins = sqliteTable('admins', {
   telegramId: integer('telegram_id').primaryKey(),
   role: text('role', { enum: ['owner', 'marketer', 'analyst'] }).notNull(),

@@ -123,7 +123,7 @@ export const repairSteps = sqliteTable(
     // No foreign key: every deletion of deliveries would search all steps for it.
     deliveryId: integer('delivery_id').notNull(),
     state: text('state', { enum: ['queued', 'working', 'done', 'failed'] }).notNull(),
-    reason: text('reason'),
+    reason: text('reason', { enum: ['gone', 'too_old', 'blocked', 'deactivated', 'limited', 'refused'] }),
     at: integer('at'),
   },
   t => [primaryKey({ columns: [t.repairId, t.deliveryId] }), index('repair_steps_state').on(t.repairId, t.state)],

@@ -11,7 +11,9 @@ export const clicks = sqliteTable(
     broadcastId: integer('broadcast_id').notNull(),
     at: integer('at').notNull(),
     verdict: text('verdict', { enum: ['human', 'machine', 'unsure'] }).notNull(),
-    why: text('why').notNull(),
+    why: text('why', {
+      enum: ['head', 'prefetch', 'preview', 'robot', 'telegram', 'no_agent', 'app', 'soon', 'burst', 'person'],
+    }).notNull(),
     agent: text('agent').notNull(),
   },
   t => [
@@ -62,7 +64,11 @@ export const replies = sqliteTable(
 /** Openings that were refused, counted by day (UTC, days since 1970) and reason. */
 export const droppedClicks = sqliteTable(
   'dropped_clicks',
-  { day: integer('day').notNull(), reason: text('reason').notNull(), n: integer('n').notNull() },
+  {
+    day: integer('day').notNull(),
+    reason: text('reason', { enum: ['flood', 'failed'] }).notNull(),
+    n: integer('n').notNull(),
+  },
   t => [primaryKey({ columns: [t.day, t.reason] })],
 )
 

@@ -12,6 +12,7 @@ import { ladder } from './ladder.js'
 import { language } from './language.js'
 import { linked } from './linked.js'
 import { listed } from './listed.js'
+import { name } from './name.js'
 import { near } from './near.js'
 import { orderTime } from './order-time.js'
 import { ordered } from './ordered.js'
@@ -32,6 +33,7 @@ import { subscribed } from './subscribed.js'
 /** Every kind of condition, in the order of the builder's buttons: the one list of them. */
 const ALL = [
   everyone,
+  name,
   field,
   age,
   language,

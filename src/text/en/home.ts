@@ -4,6 +4,8 @@ import { b, code, lines, type Rich, rich } from '../rich.js'
 const n = (value: number) => count(value, 'en')
 const people = (value: number) => `${n(value)} ${plural(value, 'en', ['person', 'people'])}`
 
+const youAre = { owner: 'you are an owner', marketer: 'you are a marketer', analyst: 'you are an analyst' }
+
 /** The menu: how things are, and what needs a human. */
 export const home = {
   title: (shop: string, now: string): Rich => rich`🛍 ${b(shop)} · ${now}`,
@@ -15,13 +17,9 @@ export const home = {
   },
 
   /** What somebody of the team can do here. @param commands each with what it does */
-  team: (
-    shop: string,
-    role: 'owner' | 'marketer' | 'analyst',
-    commands: readonly (readonly [string, string])[],
-  ): Rich =>
+  team: (shop: string, role: keyof typeof youAre, commands: readonly (readonly [string, string])[]): Rich =>
     lines([
-      rich`🛍 ${b(shop)} · ${{ owner: 'you are an owner', marketer: 'you are a marketer', analyst: 'you are an analyst' }[role]}`,
+      rich`🛍 ${b(shop)} · ${youAre[role]}`,
       {
         owner:
           'You write to your people from here, see what came of it, and answer them. Send a photo or a text, and it becomes an offer.',

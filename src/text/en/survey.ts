@@ -1,9 +1,6 @@
 import { b, i, lines, type Rich, rich } from '../rich.js'
 
-/** What kind of answer a question wants. */
-export type AnswerType = 'text' | 'number' | 'date' | 'yes_no' | 'one_of' | 'many_of'
-
-const howToType: Readonly<Record<AnswerType, string>> = {
+const howToType = {
   text: '✍️ Write your answer.',
   number: '✍️ Write a number, like 42.',
   date: '✍️ Write a date, like 24.05.1990.',
@@ -11,6 +8,9 @@ const howToType: Readonly<Record<AnswerType, string>> = {
   one_of: '✍️ Write your answer.',
   many_of: '✍️ Write your answer.',
 }
+
+/** What kind of answer a question wants. */
+export type AnswerType = keyof typeof howToType
 
 /** The survey, as people are asked. */
 export const survey = {

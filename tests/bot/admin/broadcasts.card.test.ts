@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type ProgressView, progressCard } from '../../../src/bot/admin/broadcasts/card.js'
 import { resumeKeys } from '../../../src/bot/admin/broadcasts/repair/menu.js'
-import { createSpeed } from '../../../src/bot/admin/broadcasts/speed.js'
+import { createSpeed } from '../../../src/bot/speed.js'
 import type { Broadcast, StateCounts } from '../../../src/delivery/broadcast.js'
 import type { Language } from '../../../src/text/format.js'
 import { ADMIN, AT } from '../../reports/fixture.js'

@@ -28,6 +28,9 @@ export const groups = ['clicked', 'seen', 'notClicked', 'notReached', 'stillHave
  */
 export type Group = { kind: (typeof groups)[number]; link: number | null; until: number | null }
 
+/** The last day that has a date of four digits, days since 1970. */
+const LAST_DAY = Math.floor(Date.UTC(9_999, 11, 31) / DAY)
+
 /** A group without conditions of its own. */
 export function wholeGroup(kind: Group['kind']): Group {
   return { kind, link: null, until: null }
@@ -110,7 +113,8 @@ export function valuesOf(id: number, { kind, link, until }: Group): Values<'id' 
 /** The group that such an address means; null when it means none. */
 export function readGroup(values: { group: number; link: number; until: number }): Group | null {
   const kind = groups[values.group]
-  return kind === undefined ? null : { kind, link: values.link || null, until: values.until || null }
+  if (kind === undefined || values.until < 0 || values.until > LAST_DAY) return null
+  return { kind, link: values.link || null, until: values.until || null }
 }
 
 /** Who they are, and an offer for them. */

@@ -4,6 +4,7 @@ import { type Go, go } from '../../screen.js'
 import { offers } from '../offers/addresses.js'
 import { changeRows } from './change.js'
 import { isEveryone } from './versions.js'
+
 /** Ticks a segment that was made for this offer. To be called in a group. @throws AppError `segment_not_found`, `offer_not_a_draft` */
 export function tickMade(db: Db, offer: number, segment: number): Go {
   const { criterion } = getSegment(db, segment)

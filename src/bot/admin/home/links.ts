@@ -1,10 +1,9 @@
 import { unreachable } from '../../../errors.js'
-import { date, type Language } from '../../../text/format.js'
-import { texts } from '../../../text/index.js'
-import { lines, type Rich } from '../../../text/rich.js'
+import { date } from '../../../text/format.js'
+import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'
-import type { Said } from '../../links.js'
 import { type Entry, go, screen, way } from '../../screen.js'
+import { saidWords } from '../words/said.js'
 import { home } from './addresses.js'
 
 /** Whether links open from outside, why not, and what to do about it. */
@@ -49,9 +48,3 @@ export const linkPlaces: Entry[] = [
     return go(home.links, {})
   }),
 ]
-
-/** "403, a challenge by Cloudflare." */
-export function saidWords(said: Said, language: Language): string | Rich {
-  const words = texts(language).home
-  return said.kind === 'none' ? words.unanswered[said.reason] : words.answered(said.status, said.by, said.challenge)
-}

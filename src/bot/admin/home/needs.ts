@@ -1,15 +1,10 @@
 import { z } from 'zod'
 import type { Db } from '../../../db/open.js'
-import type { PauseReason } from '../../../delivery/broadcast.js'
 import { countUnanswered } from '../../replies/inbox.js'
 import { findRestored } from '../../restored.js'
 import { findSetting, saveSetting } from '../../settings.js'
-
-/** Why a broadcast rests although nobody asked for it. */
-export type HeldReason = Exclude<PauseReason, 'admin' | 'fix' | 'change'>
-
-/** A broadcast that rests by itself. */
-export type Held = { id: number; name: string; reason: HeldReason; createdBy: number }
+import type { Held } from '../held.js'
+import { listHeld } from '../held.js'
 
 /** Something that goes no further without a human. */
 export type Need =
@@ -25,18 +20,6 @@ export type Need =
 
 const LEFT = 'no_answer_left'
 const leftSchema = z.record(z.string(), z.int())
-
-/** Broadcasts that rest by themselves, the oldest first. */
-export function listHeld(db: Db): Held[] {
-  return db
-    .sql<Held>(
-      `select b.id, o.name, b.pause_reason as reason, b.created_by as createdBy
-       from broadcasts b join offers o on o.id = b.offer_id
-       where b.state = 'paused' and b.pause_reason not in ('admin', 'fix', 'change')
-       order by b.starts_at, b.id`,
-    )
-    .all()
-}
 
 /**
  * What waits for a human in the database, the most urgent first.

@@ -1,4 +1,8 @@
+import type { OrderStatus } from '../../../audience/order.js'
 import type { Db } from '../../../db/open.js'
+import type { DeliveryState } from '../../../delivery/broadcast.js'
+import type { Grade } from '../../../tracking/read.js'
+import type { Verdict } from '../../../tracking/verdict.js'
 
 /** What the card shows of a person beside their subscription. Times are ms UTC, `lastDay` days since 1970. */
 export type Facts = {
@@ -68,9 +72,9 @@ export function overrideOf(db: Db, id: number, at: number): { until: number; adm
 export type Meant = {
   offer: string
   words: string
-  grade: 'confirmed' | 'inferred' | null
+  grade: Grade | null
   clicks: number
-  state: 'queued' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'skipped'
+  state: DeliveryState
   reason: string | null
   at: number
   takenBackAt: number | null
@@ -96,7 +100,7 @@ export function listMeant(db: Db, id: number, page: { limit: number; offset: num
 export type Opening = {
   offer: string
   label: string | null
-  verdict: 'human' | 'machine' | 'unsure'
+  verdict: Verdict
   at: number
   total: number
 }
@@ -116,7 +120,7 @@ export function listOpenings(db: Db, id: number, page: { limit: number; offset: 
 export type Bought = {
   id: number
   at: number
-  status: 'paid' | 'cancelled'
+  status: OrderStatus
   paid: number
   refunded: number
   currency: string

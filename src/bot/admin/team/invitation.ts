@@ -1,12 +1,9 @@
 import { date } from '../../../text/format.js'
 import { key } from '../../card.js'
 import { type Doing, type Entry, type Go, go, screen, withMemo } from '../../screen.js'
-import { createInvitation, type Role } from '../../team.js'
+import { createInvitation, ROLES, type Role } from '../../team.js'
 import { team } from './addresses.js'
 import { payloadOf } from './join.js'
-
-/** Buttons hold their number. */
-export const roles: readonly Role[] = ['owner', 'marketer', 'analyst']
 
 /** A link that makes whoever opens it first one of the team. It is shown once and kept nowhere. */
 export const invitationPlaces: Entry[] = [
@@ -14,7 +11,7 @@ export const invitationPlaces: Entry[] = [
     team.invitation,
     (here, { role, expires }, _, code) => {
       const { admin, settingsCards: t } = here.t
-      const wanted = roles[role]
+      const wanted = ROLES[role]
       if (code === null || wanted === undefined) return go(team.list, { page: 0 })
       const link = `https://t.me/${here.bot().username}?start=${payloadOf.join(code)}`
       return {
@@ -33,5 +30,5 @@ export const invitationPlaces: Entry[] = [
 export function inviteWith(here: Doing, role: Role): Go | null {
   const made = createInvitation(here.db, here, role, here.me, here.at)
   if (made === null) return null
-  return withMemo(go(team.invitation, { role: roles.indexOf(role), expires: made.expiresAt }), made.code)
+  return withMemo(go(team.invitation, { role: ROLES.indexOf(role), expires: made.expiresAt }), made.code)
 }

@@ -7,7 +7,7 @@ import { languageFor } from '../../language.js'
 import { putOut, sendOut } from '../../outbox.js'
 import { isCode, withoutJunk } from '../../payload.js'
 import { createPost } from '../../sender.js'
-import { createClaim, type FirstOwners, fullName, type Joined, join, joinedSchema } from '../../team.js'
+import { createClaim, type FirstOwners, fullName, type Joined, join, joinedSchema, type Role } from '../../team.js'
 import type { Works } from '../../works.js'
 
 /** An invitation, whatever was copied along with it: the word, then the 128 bits of its code. */
@@ -55,14 +55,14 @@ export function joinFeature(deps: Pick<Works, 'db' | 'log' | 'adminIds' | 'prefe
   )
 
   /** Whoever made the link hears who used it, once: a link that went astray is noticed. To be called in a deed. */
-  function tellLater(ctx: BotContext, inviter: number, name: string, role: Parameters<typeof words>[2]): void {
+  function tellLater(ctx: BotContext, inviter: number, name: string, role: Role): void {
     const { text, entities } = words(inviter, name, role)
     putOut(db, ctx.update.update_id, [
       { chat: inviter, parcel: { method: 'sendMessage', payload: { text, entities } } },
     ])
   }
 
-  function words(inviter: number, name: string, role: 'owner' | 'marketer' | 'analyst') {
+  function words(inviter: number, name: string, role: Role) {
     const language = languageFor(db, inviter, deps.preferences.language())
     return texts(language).settingsCards.hasJoined(name, role)
   }

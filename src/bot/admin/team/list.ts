@@ -11,6 +11,7 @@ import {
   listTeam,
   type Member,
   newestInvitation,
+  ROLES,
   removeMember,
   roleOf,
   withdrawInvitations,
@@ -18,7 +19,7 @@ import {
 import { pageRow } from '../page.js'
 import { toGroup } from '../settings/addresses.js'
 import { team } from './addresses.js'
-import { inviteWith, roles } from './invitation.js'
+import { inviteWith } from './invitation.js'
 
 const SIZE = 8
 const NAME_LENGTH = 40
@@ -46,7 +47,7 @@ export const memberPlaces: Entry[] = [
         ...pageRow(team.list, { page, size: SIZE, total: members.length }),
         ...pairs([
           ...['marketer' as const, 'analyst' as const, 'owner' as const].map(role =>
-            key(t.invite[role], team.invite, { role: roles.indexOf(role), generation }),
+            key(t.invite[role], team.invite, { role: ROLES.indexOf(role), generation }),
           ),
           ...(waiting === 0 ? [] : [key(t.withdraw(waiting), team.withdraw, {})]),
         ]),
@@ -93,7 +94,7 @@ export const memberPlaces: Entry[] = [
   }),
 
   deed(team.invite, (here, { role, generation }) => {
-    const wanted = roles[role]
+    const wanted = ROLES[role]
     if (wanted === undefined) return go(team.list, { page: 0 })
     if (isPassed(generation, newestInvitation(here.db))) throw new AppError('deed_done')
     return inviteWith(here, wanted) ?? say(here.t.settingsCards.onlyOwners)

@@ -2,6 +2,7 @@ import type { Content } from '../../../offers/content.js'
 import { lengthLimit } from '../../../offers/personal.js'
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
+
 /** "🖼 photo, 214 of 1,024 characters". */
 export function contentWords(content: Content, language: Language): string {
   const t = texts(language).offers

@@ -1,6 +1,7 @@
 import type { Measure } from '../../../audience/rfm/rules.js'
 import type { CutPoints } from '../../../audience/rfm/score.js'
 import { count, type Language, money } from '../../../text/format.js'
+
 /** Where a measure is cut, in days, orders or money: "37 · 98.4 · 159.6 · 247". */
 export function pointWords(measure: Measure, points: CutPoints, currency: string, language: Language): string {
   const words = points.map(point =>

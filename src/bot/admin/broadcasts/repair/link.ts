@@ -14,7 +14,7 @@ import { keepVisits, visitAll, visitWords } from '../../visits.js'
 import { shownName } from '../../words/name.js'
 import { broadcasts } from '../addresses.js'
 import { pageOf, pagesWith } from '../pages.js'
-import { countGroup, dayOf, type Group, groupRows } from '../people.js'
+import { countGroup, dayOf, groupRows, groups, readGroup } from '../people.js'
 import { backToMenu, goOn, isPausedToRepair, resumeKeys, wakeUp } from './menu.js'
 import { dropProposal, findProposal, findVoid, saveProposal } from './proposal.js'
 
@@ -148,8 +148,8 @@ export const linkPlaces: Entry[] = [
     const { repairCards: words } = here.t
     const broadcast = getBroadcast(here.db, id)
     const link = await findLink(here.db, id, number)
-    if (link === null) return go(broadcasts.repairLinks, { id, page: 0 })
-    const group: Group = { kind: 'clicked', link: number, until }
+    const group = readGroup({ group: groups.indexOf('clicked'), link: number, until })
+    if (link === null || group === null) return go(broadcasts.repairLinks, { id, page: 0 })
     const people = await countGroup(here, broadcast, group)
     const rows = people === 0 ? [] : groupRows({ id, group }, words.buttons.writeTo(people), here.language)
     return {
