@@ -66,7 +66,8 @@ describe('a wrong link', () => {
     expect(state(s)).toBe('paused')
     expect(ada.text()).toMatch(/Paused at \d+\. What is wrong\?/)
     await ada.walk('A link')
-    expect(ada.labels()[0]).toBe('1 Choose → shop.example/boots · 1 person')
+    expect(ada.text()).toContain('1 Choose → shop.example/boots')
+    expect(ada.labels()[0]).toBe('1 Choose · 1 person')
     await ada.walk('Choose')
     await ada.send('“shop.example/boots-2026”')
     expect(ada.text()).toMatch(/Everyone who presses from now on lands there, also in the \d+ messages already sent/)
@@ -134,7 +135,7 @@ describe('a wrong link', () => {
     await ada.walk('Change')
     await boris.walk('Change')
     expect(boris.text()).toContain('Somebody changed it meanwhile')
-    expect(boris.labels()[0]).toContain('shop.example/ada')
+    expect(boris.text()).toContain('shop.example/ada')
     expect(await click(s, 1)).toContain('https://shop.example/ada')
     // An old button of what was put forward brings nothing back.
     expect(await ada.forge('b.change-link:1:1', old)).toContain('begin again with Fix')
