@@ -253,12 +253,13 @@ function dump(db: Db): Record<string, string[]> {
   return tables
 }
 
-/** Where a card of a draft stands and what it showed differs, as do moments inside of JSON. */
+/** Where a card of a draft stands and what it showed differs, as do moments inside of JSON and names that nobody reads. */
 function withoutPlaces(row: string): string {
   return row
     .replace(/\\"(?:card|shown)\\":(null|\{[^}]*\})/g, '')
     .replace(/\\"hash\\":\\"[0-9a-f]+\\"/g, '')
     .replace(/\b1[0-9]{12}\b/g, 'moment')
+    .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'name')
 }
 
 /** What stands in the chats of everybody but who did it. */

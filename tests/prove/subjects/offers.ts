@@ -1,3 +1,4 @@
+import { numberOf } from '../../../src/bot/admin/keys/ready.js'
 import { offers as presses } from '../../../src/bot/admin/offers/addresses.js'
 import { HOUR, MINUTE } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
@@ -66,7 +67,7 @@ export const offers: readonly Subject[] = [
     ),
   ),
   subject('a ready-made segment is ticked', (db, at) =>
-    press(presses.tickReady.data({ offer: draft(db, at), ready: 1, page: 0, generation: 0 })),
+    press(presses.tickReady.data({ offer: draft(db, at), ready: numberOf('new'), page: 0, generation: 0 })),
   ),
   subject('each gets a message of their own', (db, at) => {
     const offer = draft(db, at)

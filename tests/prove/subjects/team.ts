@@ -118,8 +118,9 @@ export const teamDeeds: readonly Subject[] = [
   ),
   subject('a value is forgotten', (db, at) => press(people.forget.data({ id: 1, field: valued(db, at) }))),
   subject('a correction is taken back', (db, at) => {
-    const field = valued(db, at)
-    return press(people.takeBack.data({ id: 1, field }))
+    const attribute = size(db, at)
+    recordValues(db, 1, attribute, { values: ['M'], provenance: 'corrected', origin: `admin:${ADMIN}` }, at)
+    return press(people.takeBack.data({ id: 1, field: attribute.id }))
   }),
   subject('a value is corrected', (db, at) => askedAt(db, people.correct.data({ id: 1, field: valued(db, at) }), 'L')),
   subject('a step is set', (db, at) =>

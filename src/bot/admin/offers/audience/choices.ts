@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Db } from '../../../../db/open.js'
 import { AppError, isAppError } from '../../../../errors.js'
 import { type Criterion, parseCriterion } from '../../../../segments/criterion.js'
@@ -7,6 +6,7 @@ import { createSegment, deleteSegment, type ListedSegment, listSegments } from '
 import { type Language, shorten } from '../../../../text/format.js'
 import type { Here } from '../../../here.js'
 import { EVERYONE } from '../../drafts/versions.js'
+import { numberOf } from '../../keys/ready.js'
 import { findAlike } from '../../named-segment.js'
 import { unlessSlow } from '../../patience.js'
 import { countHeads, type Headcount } from './headcount.js'
@@ -94,7 +94,6 @@ function savedChoice({ id, name, criterion }: ListedSegment): Choice {
 }
 
 function readyChoice(ready: ReadySegment, language: Language): Choice & Ready {
-  const mark = createHash('sha256').update(ready.key).digest().readUInt32BE(0)
   const name = shorten(nameReady(ready, language), NAME)
-  return { kind: 'ready', mark, id: null, name, criterion: parseCriterion(ready.criterion) }
+  return { kind: 'ready', mark: numberOf(ready.key), id: null, name, criterion: parseCriterion(ready.criterion) }
 }
