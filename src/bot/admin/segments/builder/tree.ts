@@ -146,6 +146,10 @@ export function withCriterion<T extends Tree>(tree: T, criterion: Criterion): T 
 /** Asks one thing more of everybody in the tree. */
 export function restrict<T extends Tree>(tree: T, leaf: Leaf): T {
   const { join, parts, next } = tree
+  const asked = JSON.stringify(leaf)
+  const isAsked = parts.some(({ negated, body }) => !negated && JSON.stringify(body) === asked)
+  // Pressed twice, it asks for it once.
+  if (isAsked && (join === 'all' || parts.length < 2)) return tree
   if (join === 'all' || parts.length < 2) return addCriterion({ ...tree, join: 'all' }, ROOT, leaf)
   const whole: Part = { id: next, negated: false, body: { join, parts } }
   return addCriterion({ ...tree, join: 'all', parts: [whole], next: next + 1 }, ROOT, leaf)
