@@ -186,26 +186,32 @@ function answererOf({ works, site, cards }: RouterDeps, screen: Screen, words: W
       const values = standing.success ? screen.to.read(standing.data.data) : null
       if (!standing.success || here === null || values === null) return 'pass'
       const { memo, place } = standing.data
-      // What an earlier run did may have changed what the guards ask about: then only showing is left.
-      const elsewhere = ctx.deed.isDone() ? null : guard(screen, here, values)
-      const outcome = elsewhere ?? (await answer(ctx, here, { screen, words, values }, saidOf(message, memo)))
-      switch (outcome.kind) {
-        case 'leave':
-        case 'pass':
-          return outcome.kind
-        case 'again':
-          await reply(ctx, outcome.words)
-          return 'again'
-        case 'say':
-          await ctx.reply(outcome.words)
-          return elsewhere === null ? 'again' : 'done'
-        case 'go': {
-          const asks = await arrive({ site, cards }, ctx, here, outcome, outcome.below ? null : place)
-          if (outcome.popUp !== undefined) await ctx.reply(outcome.popUp)
-          return outcome.below && !asks ? 'again' : 'done'
+      // The card that asked may go now: it is not drawn again meanwhile.
+      const free = await cards.reserve(place)
+      try {
+        // What an earlier run did may have changed what the guards ask about: then only showing is left.
+        const elsewhere = ctx.deed.isDone() ? null : guard(screen, here, values)
+        const outcome = elsewhere ?? (await answer(ctx, here, { screen, words, values }, saidOf(message, memo)))
+        switch (outcome.kind) {
+          case 'leave':
+          case 'pass':
+            return outcome.kind
+          case 'again':
+            await reply(ctx, outcome.words)
+            return 'again'
+          case 'say':
+            await ctx.reply(outcome.words)
+            return elsewhere === null ? 'again' : 'done'
+          case 'go': {
+            const asks = await arrive({ site, cards }, ctx, here, outcome, outcome.below ? null : place)
+            if (outcome.popUp !== undefined) await ctx.reply(outcome.popUp)
+            return outcome.below && !asks ? 'again' : 'done'
+          }
+          default:
+            return unreachable(outcome)
         }
-        default:
-          return unreachable(outcome)
+      } finally {
+        free()
       }
     }
 
