@@ -164,9 +164,6 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     linksOpen: outside.opens,
     waitsForLinks: schedule.waits,
   }
-  const sources = { ...admin, links: outside.state, room: () => findRoom(db.path) }
-  const owners = () => ownerIds(db, config)
-  const alerts = createAlerts({ ...sources, clock, hearing: hearing.state, owners, languageFor: language })
 
   function onEngine(event: EngineEvent): void {
     switch (event.kind) {
@@ -197,6 +194,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     proof: proof.issue,
     room: () => findRoom(db.path),
   }
+  const owners = () => ownerIds(db, config)
+  const alerts = createAlerts({ ...works, hearing: hearing.state, owners, languageFor: language })
   const site = createSite(siteMap)
   const cards = createCards(works, site)
   const notices = createNotices({ works, site, cards }, noticeKinds)

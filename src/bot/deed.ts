@@ -11,9 +11,10 @@ type Written<T> = T & (T extends PromiseLike<unknown> ? never : unknown)
  * did not get through, when the process died, when Telegram sent the update to another process, or while an earlier run
  * hangs past its limit.
  *
- * To write a deed:
+ * The team's deeds are entries of the site map, and the router does this for them (screen.ts). Where there is no screen (what
+ * subscribers and the staff group press), a deed is written so:
  * ```ts
- * onPress(composer, presses.archive, async (ctx, { id }) => {
+ * onPress(composer, answers.remove, async (ctx, { id }) => {
  *   const people = await countThem(id)                       // look: may be asynchronous, may be repeated
  *   const left = await ctx.deed(z.int(), () => {              // do: SQL only, decides from what is stored now
  *     archive(db, id, ctx.at)
