@@ -136,17 +136,17 @@ export async function listRungSizes(db: Db): Promise<RungSize[]> {
 /** How many subscribers went from one step to another, or stayed (the same twice); 0 is unknown. */
 export type RungMove = { from: number; to: number; people: number }
 
-/** Where subscribers stood at two moments, unknown included, as it was known then. */
+/** Where subscribers stood at two moments, unknown included, as it was known then; a clock set back does not shuffle the moves. */
 export async function ladderMovement(db: Db, from: number, to: number): Promise<RungMove[]> {
   return db.people.rows<RungMove>(
     `with moved as materialized (
         select m.subscriber_id as person, m."from", m."to", m.at, m.id from awareness_moves m where m.at > :from),
       at_from as materialized (
         select person, coalesce("from", 0) as rung from (
-          select *, row_number() over (partition by person order by at, id) as place from moved) where place = 1),
+          select *, row_number() over (partition by person order by id) as place from moved) where place = 1),
       at_to as materialized (
         select person, coalesce("from", 0) as rung from (
-          select *, row_number() over (partition by person order by at, id) as place from moved where at > :to) where place = 1),
+          select *, row_number() over (partition by person order by id) as place from moved where at > :to) where place = 1),
       now as (select s.id as person, coalesce(a.rung, 0) as rung
         from subscribers s left join awareness a on a.subscriber_id = s.id)
       select coalesce(f.rung, n.rung) as "from", coalesce(t.rung, n.rung) as "to", count(*) as people

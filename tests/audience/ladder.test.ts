@@ -275,6 +275,18 @@ test('step by step = from scratch = by the words of the rule', async () => {
   )
 }, 60_000)
 
+test('moves are counted as they came, though the clock was set back between two', async () => {
+  const db = await stage()
+  const click = (rung: number): Fact => ({ kind: 'click', person: 4, rung, at: AT - DAY, verdict: 'human' })
+  tell(db, click(3))
+  await refreshAwareness(db, AT)
+  tell(db, click(4))
+  await refreshAwareness(db, AT - MINUTE)
+  expect((await ladderMovement(db, AT - DAY, AT + DAY)).filter(({ to }) => to > 0)).toEqual([
+    { from: 0, to: 4, people: 1 },
+  ])
+})
+
 test('the watch sees what fades, and a look costs nothing twice', async () => {
   const db = await stage()
   const watch = createLadderWatch(db)
