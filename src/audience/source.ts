@@ -41,7 +41,8 @@ export function getSource(db: Db, id: number): Source {
 /** The source that a payload means, by its name or a name that was merged into it, whatever the case; null: nobody made one. */
 export function findSourceOf(db: Pick<Db, 'sql'>, payload: string): number | null {
   return (
-    db.sql<{ id: number }>('select source_id as id from source_aliases where payload = ?').get(keyOf(payload))?.id ?? null
+    db.sql<{ id: number }>('select source_id as id from source_aliases where payload = ?').get(keyOf(payload))?.id ??
+    null
   )
 }
 
@@ -143,7 +144,9 @@ function checkName(db: Db, name: string): void {
   if (isCode(name)) throw new AppError('source_name_code')
   if (sourceOf(name) === null) throw new AppError('source_name_invalid')
   const taken = findSourceOf(db, name)
-  if (taken !== null) throw new AppError('source_name_taken', { name, source: findSource(db, taken)?.name ?? name })
+  if (taken === null) return
+  const source = findSource(db, taken)?.name ?? name
+  throw new AppError('source_name_taken', { name: keyOf(source) === keyOf(name) ? source : name, source })
 }
 
 /** Payloads are Latin letters, digits, `_` and `-`, and mean the same whatever their case. */

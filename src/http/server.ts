@@ -136,8 +136,8 @@ function createRoute(deps: HttpDeps): Route {
     const reads = request.method === 'GET' || request.method === 'HEAD'
     const link = reads ? linkIn(path) : null
     if (link !== null) return answerRedirect(redirect, request, response, link)
-    const [source] = reads ? (SOURCE_PATHS.exec(path) ?? []) : []
-    if (source !== undefined) return answerVisit(visit, request, response, path.slice(source.length))
+    const source = reads ? sourceIn(path) : null
+    if (source !== null) return answerVisit(visit, request, response, source)
 
     if (reads && path === '/metrics') return answerMetrics(metrics, isKey, request, response)
     if (request.method === 'POST' && path === '/telegram' && webhook !== null) {
@@ -154,6 +154,13 @@ function linkIn(path: string): string | null {
   if (path.startsWith(LINK_PATH) && path.charCodeAt(LINK_PATH.length) !== 47) return path.slice(LINK_PATH.length)
   const [start] = LINK_PATHS.exec(path) ?? []
   return start === undefined ? null : path.slice(start.length)
+}
+
+/** What stands behind `/s/`; null when the path is none of a source. */
+function sourceIn(path: string): string | null {
+  const [start] = SOURCE_PATHS.exec(path) ?? []
+  const written = start === undefined ? null : path.slice(start.length)
+  return written === null || /\/./.test(written) ? null : written
 }
 
 function listen(server: Server, host: string, port: number): Promise<{ port: number }> {

@@ -49,8 +49,11 @@ const FIGURES = `count(*) as started, min(c.at) as first,
 /** Of everybody who came first since then, by the source that their link means; 0: nobody made one. */
 export const LATELY = `with c as materialized (
     select s.id, s.created_at as at, s.erased_at as erased, coalesce(a.source_id, 0) as source
-    from subscribers s indexed by subscribers_subscribed_at left join source_aliases a on a.payload = lower(s.source)
-    where s.subscribed_at >= :since and s.created_at >= :since and s.source is not null)
+    from (select id, created_at, erased_at, source from subscribers indexed by subscribers_subscribed_at
+        where subscribed_at >= :since and created_at >= :since
+      union all select id, created_at, erased_at, source from subscribers indexed by subscribers_erased
+        where erased_at is not null and created_at >= :since) s
+    left join source_aliases a on a.payload = lower(s.source) where s.source is not null)
   select c.source as sourceId, ${FIGURES} from c group by c.source`
 
 /** Of everybody who ever came first by one source. */
@@ -120,10 +123,7 @@ export async function sourceFunnel(db: Db, source: number, at: number): Promise<
 }
 
 /** Names that people came by and nobody made, the most frequent first. @throws AppError `query_timeout` after 5 s */
-export async function findStrays(
-  db: Db,
-  limit: number,
-): Promise<{ strays: Stray[]; people: number; names: number }> {
+export async function findStrays(db: Db, limit: number): Promise<{ strays: Stray[]; people: number; names: number }> {
   const rows = await db.people.rows<Stray & { everybody: number; names: number }>(STRAYS, { limit })
   const strays = rows.map(({ payload, people, someone }) => ({ payload, people, someone }))
   return { strays, people: rows[0]?.everybody ?? 0, names: rows[0]?.names ?? 0 }

@@ -96,7 +96,9 @@ function createRepeats(): (sourceId: number, address: string | null, at: number)
       day = today
       seen = createRecent(VISITORS_REMEMBERED)
     }
-    const who = createHmac('sha256', key).update(`${sourceId} ${networkOf(address)}`).digest('base64url')
+    const who = createHmac('sha256', key)
+      .update(`${sourceId} ${networkOf(address)}`)
+      .digest('base64url')
     const visitor = who.slice(0, HASH_LENGTH)
     const last = seen.get(visitor)
     // A clock that was set back must not make everybody new.

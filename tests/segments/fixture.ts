@@ -70,6 +70,8 @@ export type World = {
   fields: { id: number; label: string; type: AttributeType; options?: string[] }[]
   values: Value[]
   topics: { id: number; name: string; rung: number }[]
+  /** Links by which people come; `aliases`: other payloads that mean the same. */
+  sources: { id: number; name: string; channel: string | null; aliases: string[] }[]
   linkTopics: { offer: number; link: number; topic: number }[]
   places: { id: number; name: string; lat: number; lon: number }[]
   customers: { id: number; person: number | null }[]
@@ -91,7 +93,7 @@ export function worldOf(parts: Partial<World>): World {
   return {
     ...{ people: [], offers: [], broadcasts: [], deliveries: [], reads: [], clicks: [], replies: [], answers: [] },
     ...{ stops: [], fields: [], values: [], topics: [], linkTopics: [], places: [], customers: [], orders: [] },
-    ...{ scores: [], rungs: [], segments: [] },
+    ...{ scores: [], rungs: [], segments: [], sources: [] },
     ...parts,
   }
 }

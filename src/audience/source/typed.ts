@@ -31,11 +31,11 @@ const CHANNEL_OF: ReadonlyMap<string, string> = new Map(
   Object.entries(CHANNELS).flatMap(([channel, words]) => words.split(' ').map(word => [word, channel] as const)),
 )
 
-/** How Russian and Ukrainian letters stand in a link. */
+/** How letters stand in a link that are no Latin ones with a mark. */
 const LATIN: Readonly<Record<string, string>> = Object.fromEntries(
   (
     'а=a б=b в=v г=g д=d е=e ё=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh ' +
-    'щ=shch ъ= ы=y ь= э=e ю=yu я=ya і=i ї=yi є=ye ґ=g'
+    'щ=shch ъ= ы=y ь= э=e ю=yu я=ya і=i ї=yi є=ye ґ=g ß=ss ø=o ł=l đ=d æ=ae œ=oe'
   )
     .split(' ')
     .map(pair => pair.split('=') as [string, string]),
@@ -54,11 +54,9 @@ export function readSource(typed: string, usual: string): TypedSource {
     .filter(part => part !== '')
   const last = parts.at(-1) ?? ''
   const alone = readCost(last, usual)
-  const cost = alone ?? trailingCost(last, usual)
+  const cost = alone === null ? trailingCost(last, usual) : { ...alone, from: 0 }
   const named =
-    cost === null
-      ? parts
-      : [...parts.slice(0, -1), ...(alone === null ? [last.slice(0, cost.from).trim()] : [])].filter(part => part !== '')
+    cost === null ? parts : [...parts.slice(0, -1), last.slice(0, cost.from).trim()].filter(part => part !== '')
   const [first = '', ...others] = named
   const channel = others.length > 0 ? channelOf(first) : knownChannel(first)
   const start = others.length > 0 ? (knownChannel(first) ?? first) : first
@@ -73,7 +71,7 @@ export function readSource(typed: string, usual: string): TypedSource {
 export function linkName(words: string): string {
   return words
     .toLowerCase()
-    .replace(/[а-яёіїєґ]/gu, letter => LATIN[letter] ?? letter)
+    .replace(/[а-яёіїєґßøłđæœ]/gu, letter => LATIN[letter] ?? letter)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9_-]+/gu, '_')

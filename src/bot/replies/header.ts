@@ -1,6 +1,6 @@
+import { sourceName } from '../../audience/source.js'
 import { findSubscriber, type Subscriber } from '../../audience/subscriber.js'
 import { MINUTE } from '../../clock.js'
-import { sourceName } from '../../audience/source.js'
 import type { Db } from '../../db/open.js'
 import { type Language, shorten } from '../../text/format.js'
 import { texts } from '../../text/index.js'

@@ -30,14 +30,13 @@ export const channel: Kind<Channel> = {
   sql: ({ values }) =>
     all(
       sql`s.source is not null`,
-      sql`s.source collate nocase in (select a.payload from sources o join source_aliases a on a.source_id = o.id
+      sql`s.source collate nocase in (select a.payload from sources o indexed by sources_channel
+        cross join source_aliases a on a.source_id = o.id
         where o.channel_folded in ${among(values.map(fold))})`,
     ),
   not: OR_UNKNOWN,
   refers: () => [],
-  names: leaf => [
-    { kind: 'channel', of: 0, values: leaf.values, holds: false, with: values => ({ ...leaf, values }) },
-  ],
+  names: leaf => [{ kind: 'channel', of: 0, values: leaf.values, holds: false, with: values => ({ ...leaf, values }) }],
   restsOnOrders: false,
   facts: () => ['source'],
   begins: BEGINS,

@@ -40,7 +40,8 @@ export const sourceCards = {
     share === null
       ? rich`→ pressed Start ${b(n(started))}`
       : rich`→ pressed Start ${b(n(started))} · ${share.of100} of 100 (between ${share.low} and ${share.high})`,
-  moreStarted: 'More people pressed Start than opened the counted address: the link straight to the bot is used too, so there is no share.',
+  moreStarted:
+    'More people pressed Start than opened the counted address: the link straight to the bot is used too, so there is no share.',
   stayLine: (week: string, month: string): string => `→ subscribed after 7 days ${week} · after 30 days ${month}`,
   stayOf: (stay: number, of: number | null): string => (of === null ? n(stay) : `${n(stay)} of ${n(of)}`),
   knownOn: (day: string): string => `known on ${day}`,

@@ -34,12 +34,14 @@ export const sourceCards: typeof en = {
   alsoCalled: names => `Сюда же: ${names}`,
   openedLine: (visits, robots) =>
     `${plural(visits, 'ru', ['Перешёл', 'Перешли', 'Перешли'])} ${people(visits)}${robots === 0 ? '' : ` · без роботов (${n(robots)})`}`,
-  openedNone: robots => `По ссылке со счётчиком ещё никто не перешёл${robots === 0 ? '' : ` · без роботов (${n(robots)})`}`,
+  openedNone: robots =>
+    `По ссылке со счётчиком ещё никто не перешёл${robots === 0 ? '' : ` · без роботов (${n(robots)})`}`,
   startedLine: (started, share) =>
     share === null
       ? rich`→ нажали «Старт» ${b(n(started))}`
       : rich`→ нажали «Старт» ${b(n(started))} · ${share.of100} из 100 (от ${share.low} до ${share.high})`,
-  moreStarted: '«Старт» нажали чаще, чем открывали ссылку со счётчиком: ссылкой прямо в бота тоже пользуются, поэтому доли нет.',
+  moreStarted:
+    '«Старт» нажали чаще, чем открывали ссылку со счётчиком: ссылкой прямо в бота тоже пользуются, поэтому доли нет.',
   stayLine: (week, month) => `→ подписаны через 7 дней ${week} · через 30 дней ${month}`,
   stayOf: (stay, of) => (of === null ? n(stay) : `${n(stay)} из ${n(of)}`),
   knownOn: day => `узнаем ${day}`,

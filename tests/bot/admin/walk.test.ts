@@ -89,6 +89,9 @@ function samplesOf(db: Db, to: Address): string[] {
     field: newest('attributes'),
     place: newest('places'),
     person: newest('subscribers'),
+    source: newest('sources'),
+    into: newest('sources', "name = 'site'"),
+    someone: newest('subscribers', "source = 'fb_spring'"),
     member: ANALYST,
   }
   const sample = (spare: number) =>

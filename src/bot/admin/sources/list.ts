@@ -69,8 +69,8 @@ async function listCard(here: Here, wanted: number): Promise<Shown> {
     ]),
     keyboard: [
       ...pairs(
-        shown.map(({ source }, i): Key =>
-          key(shorten(`${number(i)} ${source.name}`, LABEL), sources.open, { id: source.id }),
+        shown.map(
+          ({ source }, i): Key => key(shorten(`${number(i)} ${source.name}`, LABEL), sources.open, { id: source.id }),
         ),
       ),
       ...pageRow(sources.list, { page, size: SIZE, total: rows.length }),

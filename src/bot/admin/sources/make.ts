@@ -1,15 +1,9 @@
-import { CHANNEL_LENGTH, channelOf, linkName, readSource } from '../../../audience/source/typed.js'
 import { sourceOf } from '../../../audience/source/payload.js'
-import {
-  createSource,
-  getSource,
-  renameSource,
-  setSourceChannel,
-  setSourceCost,
-} from '../../../audience/source.js'
+import { CHANNEL_LENGTH, channelOf, linkName, readSource } from '../../../audience/source/typed.js'
+import { createSource, getSource, renameSource, setSourceChannel, setSourceCost } from '../../../audience/source.js'
 import { key } from '../../card.js'
-import { moveTexts } from '../../texts.js'
 import { again, deed, type Entry, go, screen, takes } from '../../screen.js'
+import { moveTexts } from '../../texts.js'
 import { sources } from './addresses.js'
 import { costWords, typedCost } from './figures.js'
 

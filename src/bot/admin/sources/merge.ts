@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
-import { addAlias, createSource, findSourceOf, getSource, listSources, mergeSource } from '../../../audience/source.js'
 import { channelOf, readSource } from '../../../audience/source/typed.js'
+import { addAlias, createSource, findSourceOf, getSource, listSources, mergeSource } from '../../../audience/source.js'
 import { findStrays } from '../../../reports/source.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
