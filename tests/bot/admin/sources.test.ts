@@ -181,10 +181,9 @@ describe('what sources bring', () => {
     await on.ada.walk('📄 File')
     expect(on.ada.shown().at(-1)).toMatchObject({ document: { file_name: 'sources.csv' } })
     await on.ada.press('1 vk_spring', card)
-    await on.ada.walk('👥 These people')
-    expect(on.ada.text()).toContain('Source vk_spring')
-    await on.ada.walk('✍️ Write to them')
-    expect(on.ada.text()).toContain('Source vk_spring')
+    await on.ada.press('👥 These people', card)
+    expect(on.ada.shown().find(({ message_id }) => message_id === card)?.text).toContain('Source vk_spring')
+    await on.ada.press('✍️ Write to them', card)
     expect(on.db.sql('select criterion from segments').all()).toEqual([
       { criterion: '{"leaf":"source","values":["vk_spring"]}' },
     ])
