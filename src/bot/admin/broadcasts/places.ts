@@ -1,6 +1,7 @@
 import type { Entry } from '../../screen.js'
 import { changePlaces } from './change.js'
 import { controlPlaces } from './control.js'
+import { countedPlaces } from './counted.js'
 import { followUpPlaces } from './follow-up.js'
 import { listPlaces } from './list.js'
 import { peoplePlaces } from './people.js'
@@ -19,6 +20,7 @@ export const broadcastPlaces: readonly Entry[] = [
   ...controlPlaces,
   ...changePlaces,
   ...reportPlaces,
+  ...countedPlaces,
   ...followUpPlaces,
   ...peoplePlaces,
   ...menuPlaces,
