@@ -41,7 +41,7 @@ export const offers: readonly Subject[] = [
     const { offerId: offer } = openChange(db, 1, ADMIN, at) === null ? { offerId: 0 } : { offerId: draftOf(db) }
     changeDraft(db, offer, () => ({
       rest: true,
-      shown: { people: PEOPLE },
+      shown: { people: PEOPLE, careful: false },
       when: { kind: 'at', at: at + 2 * HOUR, zone: 'UTC', own: false },
     }))
     return press(presses.approve.data({ offer }))

@@ -1,4 +1,5 @@
 import type { Entry } from '../../screen.js'
+import { carefulPlaces } from './careful.js'
 import { changePlaces } from './change.js'
 import { controlPlaces } from './control.js'
 import { followUpPlaces } from './follow-up.js'
@@ -18,6 +19,7 @@ export const broadcastPlaces: readonly Entry[] = [
   ...progressPlaces,
   ...controlPlaces,
   ...changePlaces,
+  ...carefulPlaces,
   ...reportPlaces,
   ...followUpPlaces,
   ...peoplePlaces,
