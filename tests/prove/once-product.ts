@@ -6,17 +6,20 @@ import { sleep } from '../../src/clock.js'
 import { parseConfig } from '../../src/config.js'
 import type { Group } from '../../src/db/group.js'
 import { createLog } from '../../src/log.js'
+import { freePort } from '../support/product.js'
 import { ADMIN } from './subjects/scene.js'
 
 const [path = '', apiRoot = '', token = '', limit = '60000', trouble = 'none'] = process.argv.slice(2)
+// Links open: without them nothing that has any is approved.
+const port = await freePort()
 const config = parseConfig({
   BOT_TOKEN: token,
   ADMIN_IDS: String(ADMIN),
-  PUBLIC_URL: 'http://127.0.0.1:9',
+  PUBLIC_URL: `http://127.0.0.1:${port}`,
   TELEGRAM_API_ROOT: apiRoot,
   DATABASE_PATH: path,
   HOST: '127.0.0.1',
-  PORT: '0',
+  PORT: String(port),
   MESSAGES_PER_SECOND: '100',
 })
 const app = await createApp(config, { log: createLog('warn'), handlerLimit: Number(limit), resolve: async () => [] })

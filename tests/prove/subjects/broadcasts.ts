@@ -2,8 +2,10 @@ import { broadcasts as places } from '../../../src/bot/admin/broadcasts/addresse
 import { saveProposal } from '../../../src/bot/admin/broadcasts/repair/proposal.js'
 import { home } from '../../../src/bot/admin/home/addresses.js'
 import { noteRestored } from '../../../src/bot/restored.js'
+import { HOUR } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { pauseBroadcast } from '../../../src/delivery/broadcast.js'
+import { saveLane } from '../../../src/delivery/lane.js'
 import { startEdit } from '../../../src/delivery/repair.js'
 import { leaveAsItWas, openChange, restoreBroadcast, withdrawBroadcast } from '../../../src/delivery/reschedule.js'
 import { replaceVariant } from '../../../src/offers/repair.js'
@@ -133,6 +135,8 @@ export const broadcasts: readonly Subject[] = [
   subject('a repair is stopped', (db, at) => {
     paused(db, at)
     db.sql('update deliveries set state = ?, sent_at = ?, message_id = 1000 + subscriber_id').run('sent', at)
+    // While the lane rests a repair does not end by itself, however long the trouble lasts.
+    saveLane(db, { rate: 29, pausedUntil: at + HOUR, pausedFor: HOUR })
     return press(places.stopRepair.data({ repair: edited(db, at) }))
   }),
   subject('what nobody answered is left', (db, at) => {
