@@ -35,7 +35,7 @@ const harmSchema = z.object({ people: z.int(), blocks: z.int(), stops: z.int() }
 /**
  * Whether so many people of so many are surely more than the limit, also for one who looks all the time: the mixture of
  * likelihood ratios of `RATES` against the limit is a martingale, so that it reaches 5 at any time in at most one of five
- * broadcasts that stand exactly at the limit (Ville 1939; Robbins 1970; ADR 0043), and practically never below it.
+ * broadcasts that stand exactly at the limit (Ville 1939; Robbins 1970; ADR 30), and practically never below it.
  * @param limit people of 1,000
  */
 export function exceeds(count: number, people: number, limit: number): boolean {

@@ -2,8 +2,8 @@ import { MINUTE } from '../clock.js'
 import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
 import { carefulStarts } from '../db/schema/index.js'
-import { drawSql } from '../segments/sample.js'
 import { type Sql, sql } from '../segments/compile/sql.js'
+import { drawSql } from '../segments/sample.js'
 
 /** The first wave is one person of 100, and the second one of ten; the first has at least 100. */
 const SHARES = { first: 100, second: 10 } as const
@@ -66,14 +66,22 @@ export function beginCarefully(db: Db, broadcastId: number, sizes: { first: numb
  * @param at ms UTC
  * @returns true when something changed
  */
-export function goOnCarefully(db: Db, start: CarefulStart, terms: { notLaterThan: number | null }, at: number): boolean {
+export function goOnCarefully(
+  db: Db,
+  start: CarefulStart,
+  terms: { notLaterThan: number | null },
+  at: number,
+): boolean {
   const { broadcastId: id, wave, opensAt } = start
   const wait = WAITS[wave - 1]
   if (wait === undefined) return false
   if (terms.notLaterThan !== null && at > terms.notLaterThan) return openWaves(db, id)
   if (opensAt === null) return isSent(db, start, at) && waitUntil(db, id, at + wait)
   if (opensAt <= at) {
-    db.sql('update careful_starts set wave = wave + 1, opens_at = null where broadcast_id = ? and wave = ?').run(id, wave)
+    db.sql('update careful_starts set wave = wave + 1, opens_at = null where broadcast_id = ? and wave = ?').run(
+      id,
+      wave,
+    )
     return true
   }
   // Only a clock that was set back makes it longer than it is.

@@ -255,6 +255,7 @@ export function createEngine(deps: EngineDeps): Engine {
   /** Nothing more is claimed, and everything that was is written down. */
   async function settled(): Promise<void> {
     await loop
+    await watch.idle()
     while (sending.underWay() + repairer.repairing() > 0 && !over) await sleep(TICK_MS)
   }
 

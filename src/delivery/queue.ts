@@ -17,7 +17,9 @@ const POSTPONED = 200
  * The first rows that wait, so few that whoever is skipped among them costs nothing; of one wave, where others must not be
  * sent yet. Takes the broadcast, the moment, and how many.
  */
-export const waitingSql = (wave: number | null) => `select id, subscriber_id, variant_id, due_at, attempts from deliveries
+export const waitingSql = (
+  wave: number | null,
+) => `select id, subscriber_id, variant_id, due_at, attempts from deliveries
   where broadcast_id = ? and ${wave === null ? '' : `wave = ${wave} and `}state = 'queued' and due_at <= ?
   order by due_at, id limit ?`
 

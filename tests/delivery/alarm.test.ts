@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { exceeds, isAlarming, limitsFor, lowerEdge, packHarm, raisedLimits, readHarm, USUAL_LIMITS } from '../../src/delivery/alarm.js'
+import {
+  exceeds,
+  isAlarming,
+  limitsFor,
+  lowerEdge,
+  packHarm,
+  raisedLimits,
+  readHarm,
+  USUAL_LIMITS,
+} from '../../src/delivery/alarm.js'
 import { CROWDS, tryOut } from '../prove/reactions.js'
 
 describe('too many of so many', () => {

@@ -12,6 +12,8 @@ const HARM_MS = 5 * SECOND
 export type Watch = {
   /** Looks at the waves, and now and then, beside the loop, at who left; call it each time the loop goes round. */
   look(running: readonly Running[]): Promise<void>
+  /** Resolves when nobody is counted any more. */
+  idle(): Promise<void>
 }
 
 /** Creates it. @param deps.changed told of every broadcast that went on or halted */
@@ -27,7 +29,7 @@ export function createWatch(deps: {
   const known = new Map<number, Rows>()
   let wavesAt = Number.NEGATIVE_INFINITY
   let harmAt = Number.NEGATIVE_INFINITY
-  let asking = false
+  let asking: Promise<void> | null = null
 
   async function openNext(running: readonly Running[]): Promise<void> {
     for (const { id } of running) {
@@ -58,27 +60,29 @@ export function createWatch(deps: {
   }
 
   async function judgeAll(running: readonly Running[]): Promise<void> {
-    asking = true
     for (const id of known.keys()) if (!running.some(one => one.id === id)) known.delete(id)
     try {
       for (const { id } of running) await judge(id)
     } catch (error) {
       log.warn({ error: describeError(error) }, 'who left could not be counted; it is tried again')
-    } finally {
-      asking = false
     }
   }
 
   return {
     async look(running) {
       const now = clock.monotonic()
-      if (now - harmAt >= HARM_MS && !asking && running.length > 0) {
+      if (now - harmAt >= HARM_MS && asking === null && running.length > 0) {
         harmAt = now
-        void judgeAll(running)
+        asking = judgeAll(running).finally(() => {
+          asking = null
+        })
       }
       if (now - wavesAt < WAVES_MS) return
       wavesAt = now
       await openNext(running)
+    },
+    async idle() {
+      await asking
     },
   }
 }

@@ -251,7 +251,10 @@ function pauseLines(view: ProgressView, language: Language): Piece[] {
 function alarmLines({ broadcast, counts }: ProgressView, language: Language): Piece[] {
   const words = texts(language).carefulCards
   const { people, blocks, stops } = readHarm(broadcast.pauseError)
-  const rate = (count: number) => portion(count, people, language, 1_000)
+  const rate = (left: number) => {
+    const rounded = people === 0 ? 0 : Math.round((1_000 * left) / people)
+    return rounded < 10 ? portion(left, people, language, 1_000) : count(rounded, language)
+  }
   return [
     words.alarm,
     words.figures(people),

@@ -39,11 +39,7 @@ export function keyboardOf(broadcast: Broadcast, at: number, language: Language,
       ]
     case 'paused':
       if (broadcast.pauseReason === 'change') return changingKeys(broadcast, language)
-      return [
-        [resumeKey(broadcast, asksToGoOn ? buttons.goOn : buttons.resume, language), fix],
-        [...soFar, stop],
-        back,
-      ]
+      return [[resumeKey(broadcast, asksToGoOn ? buttons.goOn : buttons.resume, language), fix], [...soFar, stop], back]
     case 'finished':
     case 'cancelled':
       return [[key(buttons.report, broadcasts.report, { id })], back]

@@ -36,7 +36,11 @@ export function careLines(here: Here, { draft }: Offer, { care, span, zone, chec
       : care.usual && strangers !== null
         ? [t.because.cold(strangers.cold)]
         : []
-  return [waveWords(here, draft.when.kind === 'at' && draft.when.own ? draft.when.at : null, zone, span), ...because, t.halts(blocks, stops)]
+  return [
+    waveWords(here, draft.when.kind === 'at' && draft.when.own ? draft.when.at : null, zone, span),
+    ...because,
+    t.halts(blocks, stops),
+  ]
 }
 
 function waveWords(here: Here, ownAt: number | null, zone: string, { waves }: Span): string {

@@ -15,7 +15,11 @@ import { whenWords } from '../words.js'
  * What a draft would change of the broadcast that waits for it, in a line for each thing; empty when that is nothing.
  * @param people how many would get it now
  */
-export function changedLines(here: Here, offer: Offer, changed: { broadcastId: number; people: number; careful: boolean }): Piece[] {
+export function changedLines(
+  here: Here,
+  offer: Offer,
+  changed: { broadcastId: number; people: number; careful: boolean },
+): Piece[] {
   const { db, language } = here
   const { offerCards: t, offers } = here.t
   const broadcast = getBroadcast(db, changed.broadcastId)

@@ -75,7 +75,11 @@ async function checkedCard(here: Here, offer: Offer, checked: Checked, note: Ric
       ...(check.people === 0 ? [] : await warnings(here, offer, checked)),
       linkWarning(here, offer),
     ]),
-    keyboard: [check.people === 0 ? [test] : [approve, test], ...careRow(here, id, checked.care), [backToCard(id, here.language)]],
+    keyboard: [
+      check.people === 0 ? [test] : [approve, test],
+      ...careRow(here, id, checked.care),
+      [backToCard(id, here.language)],
+    ],
   }
 }
 

@@ -9,8 +9,8 @@ import { GRACE_MS } from '../../cards/pending.js'
 import { audienceOf } from '../../drafts/versions.js'
 import { unlessSlow } from '../../patience.js'
 import { type Span, spanOf } from '../when/span.js'
-import { type Care, carefulSpan, findCare } from './care.js'
 import { zoneOf } from '../when/zone.js'
+import { type Care, carefulSpan, findCare } from './care.js'
 
 /**
  * What was counted; the zone in which it is read, counted and planned; on what terms, and when it leaves: `begins` is
@@ -45,7 +45,8 @@ export async function countAudience(here: Here, offer: Offer): Promise<Checked> 
   const check = (await unlessSlow(asked(db.people), null)) ?? (await asked(db.jobs))
   const plain = spanOf(check, question, here.pace.rate())
   const care = await findCare(here, offer, { audience, context: { at: now, zone }, question, people: check.people })
-  const span = care?.on === true ? carefulSpan(plain, { question, people: check.people, rate: here.pace.rate() }) : plain
+  const span =
+    care?.on === true ? carefulSpan(plain, { question, people: check.people, rate: here.pace.rate() }) : plain
   return { check, zone, audience, question, span, care, begins: ownClock === null ? at : span.first }
 }
 
