@@ -25,6 +25,9 @@ export const broadcasts = {
   test: address('b.test', 'id', { once: true, about: 'broadcast' }),
   askNow: address('b.ask-now', 'id', { about: 'broadcast' }),
   now: address('b.now', 'id', { once: true, about: 'broadcast' }),
+  /** Sends to everybody what starts carefully, without waiting. */
+  askAll: address('b.ask-all', 'id', { about: 'broadcast' }),
+  all: address('b.all', 'id', { once: true, about: 'broadcast' }),
   /** Cancels what has not begun: it is a draft again. */
   cancel: address('b.cancel', 'id', { about: 'broadcast' }),
   uncancel: address('b.uncancel', 'id', { about: 'broadcast' }),

@@ -1,4 +1,5 @@
 import type { Entry } from '../../screen.js'
+import { carefulPlaces } from './careful.js'
 import { changePlaces } from './change.js'
 import { controlPlaces } from './control.js'
 import { countedPlaces } from './counted.js'
@@ -19,6 +20,7 @@ export const broadcastPlaces: readonly Entry[] = [
   ...progressPlaces,
   ...controlPlaces,
   ...changePlaces,
+  ...carefulPlaces,
   ...reportPlaces,
   ...countedPlaces,
   ...followUpPlaces,
