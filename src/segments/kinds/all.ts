@@ -4,6 +4,7 @@ import type { AnyLeaf } from '../rule.js'
 import { age } from './age.js'
 import { channel } from './channel.js'
 import { clicked } from './clicked.js'
+import { delivery } from './delivery.js'
 import { engagement } from './engagement.js'
 import { everyone } from './everyone.js'
 import { field } from './field.js'
@@ -49,6 +50,7 @@ const ALL = [
   clicked,
   replied,
   stopped,
+  delivery,
   ordered,
   spent,
   orderTime,

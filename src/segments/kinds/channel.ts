@@ -53,7 +53,7 @@ export const channel: Kind<Channel> = {
   builder: {
     entries: [
       {
-        ...{ name: 'channel', number: 31, menu: 'person', label: { en: '📡 Channel', ru: '📡 Канал' } },
+        ...{ name: 'channel', number: 32, menu: 'person', label: { en: '📡 Channel', ru: '📡 Канал' } },
         ...{ begins: null, asks: 'values' },
       },
     ],
