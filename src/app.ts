@@ -20,6 +20,7 @@ import { createNotices } from './bot/notice.js'
 import { createPreferences } from './bot/preference.js'
 import { createPostman } from './bot/replies/postman.js'
 import { isStaffChat } from './bot/replies/staff.js'
+import { touchWaiting } from './bot/replies/waiting.js'
 import { findRestored } from './bot/restored.js'
 import { createSite } from './bot/site.js'
 import { createSpeeds } from './bot/speed.js'
@@ -178,7 +179,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     }
   }
 
-  const replying = { ...admin, clock, language: preferences.language, contact: preferences.contact }
+  const waits = (telegramId: number) => touchWaiting(db, cards, telegramId)
+  const replying = { ...admin, clock, language: preferences.language, contact: preferences.contact, waits }
   const postman = createPostman(replying)
   const resolve = options.resolve === undefined ? {} : { resolve: options.resolve }
   const works = {

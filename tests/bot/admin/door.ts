@@ -12,6 +12,7 @@ import type { LinksState } from '../../../src/bot/links.js'
 import { createNotices } from '../../../src/bot/notice.js'
 import { createPreferences } from '../../../src/bot/preference.js'
 import { createPostman } from '../../../src/bot/replies/postman.js'
+import { touchWaiting } from '../../../src/bot/replies/waiting.js'
 import { createTransport } from '../../../src/bot/sender.js'
 import { createSite } from '../../../src/bot/site.js'
 import { createSpeeds } from '../../../src/bot/speed.js'
@@ -97,7 +98,8 @@ export function createDoor(options: DoorOptions) {
   const speak = { clock, languageFor: (id: number) => languageFor(db, id, preferences.language()) }
   const sources = { ...admin, links: () => world.links, room: async () => world.room }
   const alerts = createAlerts({ ...sources, ...speak, hearing: () => world.hearing, owners: () => world.owners })
-  const replies = { ...admin, clock, language: preferences.language, contact: preferences.contact }
+  const waits = (telegramId: number) => touchWaiting(db, cards, telegramId)
+  const replies = { ...admin, clock, language: preferences.language, contact: preferences.contact, waits }
   const postman = createPostman(replies)
   const bot = new Bot<BotContext>(token, { client })
   const works = {
