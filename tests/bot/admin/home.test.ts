@@ -213,7 +213,11 @@ describe('the menu', () => {
     await on.pass(5_000)
     expect(cardText()).toContain('2 people')
     expect(menuText()).toContain('2 people wrote')
-    await on.emulator.waitFor(() => on.shown().some(({ text }) => text?.startsWith('Is it')), 5_000, 'the words to be passed on')
+    await on.emulator.waitFor(
+      () => on.shown().some(({ text }) => text?.startsWith('Is it')),
+      5_000,
+      'the words to be passed on',
+    )
     const asked = on.shown().find(({ text }) => text?.startsWith('Is it'))?.message_id ?? 0
     on.admin.send('It is', { replyTo: asked })
     await on.settled()
