@@ -7,7 +7,7 @@ import { launchBrowser, noBrowser, openMessenger } from '../support/browser.js'
 import { ADMIN } from '../support/campaign.js'
 import { type Hand, stageProduct, until } from '../support/product.js'
 
-/** Where pictures of every screen are kept when somebody wants to look at them; nothing is done without. */
+/** Where pictures of every screen, light and dark, are kept when somebody wants to look at them; nothing is done without. */
 const PICTURES = process.env['PAGE_PICTURES'] ?? null
 const PHONE = { width: 390, height: 844 }
 const LIMIT_MS = 1_200_000
@@ -66,7 +66,7 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
       onTestFinished(() => messenger.close())
       const { page } = messenger
       const folder = join(PICTURES ?? '', language)
-      mkdirSync(folder, { recursive: true })
+      mkdirSync(join(folder, 'dark'), { recursive: true })
       const faults: string[] = []
       let taken = 0
 
@@ -81,6 +81,9 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
         taken += 1
         const file = `${String(taken).padStart(3, '0')}-${name.replace(/[^\p{L}\p{N}-]+/gu, '_').slice(-60)}`
         await page.screenshot({ path: join(folder, `${file}.png`), animations: 'disabled' })
+        await page.emulateMedia({ colorScheme: 'dark' })
+        await page.screenshot({ path: join(folder, 'dark', `${file}.png`), animations: 'disabled' })
+        await page.emulateMedia({ colorScheme: 'light' })
         const wrapped = await page.evaluate<string[]>(
           `[...[...document.querySelectorAll('.pane[data-side="${side}"] .message:not(.leaving)')].at(-1)?.querySelectorAll('.row:has(.key + .key) .label') ?? []]
             .filter(one => one.getBoundingClientRect().height > 26).map(one => one.textContent)`,

@@ -25,7 +25,8 @@ export const home = {
           'You write to your people from here, see what came of it, and answer them. Send a photo or a text, and it becomes an offer.',
         marketer:
           'You write offers from here and see what came of them. Send a photo or a text, and it becomes an offer.',
-        analyst: 'You see who the people are and what came of every offer.',
+        analyst:
+          'You see what people have in common and what came of every offer. People are numbers here, without names.',
       }[role],
       '',
       ...commands.map(([name, does]) => `/${name} — ${does}`),
@@ -48,6 +49,7 @@ export const home = {
     restored: 'a backup was restored, and who got it since is unknown',
     unwritten: 'the results of its messages cannot be saved',
     unreadable: 'its list of recipients can no longer be read',
+    alarm: 'it halted: too many people leave because of it',
     unauthorized: 'Telegram refused the bot’s token',
   },
   noAnswer: (name: string, total: number) => `“${name}”: ${n(total)} without Telegram’s answer`,

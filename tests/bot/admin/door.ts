@@ -6,6 +6,7 @@ import { type BotDeps, createBot } from '../../../src/bot/bot.js'
 import { createCards } from '../../../src/bot/cards.js'
 import type { BotContext } from '../../../src/bot/context.js'
 import type { Room } from '../../../src/bot/disk.js'
+import { createExports } from '../../../src/bot/exports.js'
 import type { HearingState } from '../../../src/bot/hearing.js'
 import { languageFor } from '../../../src/bot/language.js'
 import type { LinksState } from '../../../src/bot/links.js'
@@ -99,6 +100,7 @@ export function createDoor(options: DoorOptions) {
   const alerts = createAlerts({ ...sources, ...speak, hearing: () => world.hearing, owners: () => world.owners })
   const replies = { ...admin, clock, language: preferences.language, contact: preferences.contact }
   const postman = createPostman(replies)
+  const exports = createExports({ db, api, log: silentLog })
   const bot = new Bot<BotContext>(token, { client })
   const works = {
     ...admin,
@@ -112,6 +114,7 @@ export function createDoor(options: DoorOptions) {
     postman,
     links: sources.links,
     room: sources.room,
+    exports,
     look: async () => {
       world.links = world.found
       return world.links.kind === 'open'
@@ -144,7 +147,7 @@ export function createDoor(options: DoorOptions) {
       notices.close()
       cards.close()
       alerts.close()
-      await postman.close()
+      await Promise.all([exports.close(), postman.close()])
     },
   }
 }
