@@ -32,6 +32,7 @@ export const acts: typeof en = {
     places: 'Места',
     texts: 'Тексты',
     settings: 'Настройки',
+    exports: 'Файлы',
     team: 'Команда',
   },
   done: {
@@ -117,6 +118,9 @@ export const acts: typeof en = {
     language: 'Изменён язык бота',
     currency: 'Изменена валюта',
     shop: 'Изменены название или контакт',
+
+    everythingTaken: 'Выгрузили всё в файлы',
+    exportStopped: 'Остановили выгрузку',
 
     invited: 'Создано приглашение',
     withdrawn: 'Отозваны приглашения',
