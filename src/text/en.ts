@@ -7,6 +7,7 @@ import { carefulCards } from './en/carefulCards.js'
 import { countCards } from './en/countCards.js'
 import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
+import { exportCards } from './en/exportCards.js'
 import { fieldCards } from './en/fieldCards.js'
 import { home } from './en/home.js'
 import { labels } from './en/labels.js'
@@ -41,6 +42,7 @@ export const en = {
   countCards,
   delivery,
   errors,
+  exportCards,
   fieldCards,
   repairCards,
   labels,

@@ -7,6 +7,7 @@ import { carefulCards } from './ru/carefulCards.js'
 import { countCards } from './ru/countCards.js'
 import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
+import { exportCards } from './ru/exportCards.js'
 import { fieldCards } from './ru/fieldCards.js'
 import { home } from './ru/home.js'
 import { labels } from './ru/labels.js'
@@ -41,6 +42,7 @@ export const ru = {
   countCards,
   delivery,
   errors,
+  exportCards,
   fieldCards,
   repairCards,
   labels,
