@@ -119,7 +119,7 @@ export type Way<Field extends string = string> = {
 export type Command = { kind: 'command'; name: string; act: Act<string> }
 
 /**
- * What comes without having been asked for: a message that nothing waited for (`unasked`; the map has one such place),
+ * What comes without having been asked for: a message that nothing waited for (`unasked`; the first place of the map that does not leave it takes it),
  * or one that its author edited.
  */
 export type Arrival = { kind: 'unasked'; act: Arriving } | { kind: 'edited'; act: Arriving }

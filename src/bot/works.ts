@@ -1,6 +1,7 @@
 import type { Api } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 import type { Clock } from '../clock.js'
+import type { Bringing } from '../crm/bringing.js'
 import type { Db } from '../db/open.js'
 import type { Engine } from '../delivery/engine.js'
 import type { GateRules } from '../delivery/gate.js'
@@ -60,6 +61,8 @@ export type Works = {
   proof: (ownerId: number) => string
   /** Brings what people wrote before those who answer. */
   postman: Pick<Postman, 'bring' | 'bringKept'>
+  /** Files that the team brings, on their way in. */
+  bringing: Bringing
   /** Files that are made for the team and sent to them. */
   exports: Exports
   /** How much room the disk has. */

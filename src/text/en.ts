@@ -11,6 +11,7 @@ import { exportCards } from './en/exportCards.js'
 import { fieldCards } from './en/fieldCards.js'
 import { home } from './en/home.js'
 import { labels } from './en/labels.js'
+import { importCards } from './en/importCards.js'
 import { ladderCards } from './en/ladderCards.js'
 import { offerCards } from './en/offerCards.js'
 import { offers } from './en/offers.js'
@@ -47,6 +48,7 @@ export const en = {
   fieldCards,
   repairCards,
   labels,
+  importCards,
   ladderCards,
   offerCards,
   offers,

@@ -11,6 +11,7 @@ import { exportCards } from './ru/exportCards.js'
 import { fieldCards } from './ru/fieldCards.js'
 import { home } from './ru/home.js'
 import { labels } from './ru/labels.js'
+import { importCards } from './ru/importCards.js'
 import { ladderCards } from './ru/ladderCards.js'
 import { offerCards } from './ru/offerCards.js'
 import { offers } from './ru/offers.js'
@@ -47,6 +48,7 @@ export const ru = {
   fieldCards,
   repairCards,
   labels,
+  importCards,
   ladderCards,
   offerCards,
   offers,

@@ -5,6 +5,7 @@ import { broadcastPlaces } from './broadcasts/places.js'
 import { exportPlaces } from './exports/places.js'
 import { fieldPlaces } from './fields/places.js'
 import { homePlaces } from './home/places.js'
+import { importPlaces } from './imports/places.js'
 import { ladderPlaces } from './ladder/places.js'
 import { offerPlaces } from './offers/places.js'
 import { peoplePlaces } from './people/places.js'
@@ -21,6 +22,7 @@ import { wordingPlaces } from './texts/places.js'
 export const siteMap: readonly Entry[] = [
   ...homePlaces,
   ...replyPlaces,
+  ...importPlaces,
   ...offerPlaces,
   ...broadcastPlaces,
   ...settingPlaces,
