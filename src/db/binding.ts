@@ -8,6 +8,9 @@ export type Bindable = number | string | null
 /** Prepares a statement. `Row` is the shape of what it returns. */
 export type Sql = <Row = unknown>(text: string) => Sqlite.Statement<(Bindable | Record<string, Bindable>)[], Row>
 
+/** An open file of SQLite, for programs of their own that work on scratch files. */
+export type SqliteFile = Sqlite.Database
+
 const FIRST_NODE_OF_13 = 22
 const require = createRequire(import.meta.url)
 
