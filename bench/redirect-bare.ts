@@ -17,7 +17,9 @@ sqlite.pragma('cache_size = -65536')
 sqlite.pragma('secure_delete = on')
 
 const keys = new Map<number, Buffer>()
-for (const row of sqlite.prepare<[], { key_id: number; secret: string }>('select key_id, secret from secrets').all()) {
+for (const row of sqlite
+  .prepare<[], { key_id: number; secret: string }>("select key_id, secret from secrets where purpose = 'links'")
+  .all()) {
   keys.set(row.key_id, Buffer.from(row.secret, 'base64url'))
 }
 

@@ -118,7 +118,7 @@ describe('only its owner writes a table', () => {
   const owners = new Map<string, string>()
   const exported = new Map<string, string>()
   for (const file of files.filter(name => name.startsWith('db/schema/') && !name.endsWith('index.ts'))) {
-    const owner = file.replace('db/schema/', '').replace('.ts', '')
+    const owner = room(file.replace('db/schema/', ''))
     for (const match of readFileSync(join(src, file), 'utf8').matchAll(
       /export const (\w+) = sqliteTable\(\s*'(\w+)'/g,
     )) {

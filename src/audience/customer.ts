@@ -9,7 +9,7 @@ export type LinkedBy = NonNullable<(typeof customers.$inferSelect)['linkedBy']>
 
 const COLUMNS = columnsOf(customers, 'id', 'externalId', 'telegramId', 'phone', 'subscriberId', 'linkedBy')
 
-/** A person of the CRM. `phone` is E.164, `subscriberId` whom they are known to be; null where nothing is known. */
+/** A person of the CRM. `externalId` is null where a file names them otherwise; `phone` is E.164, `subscriberId` whom they are known to be; null where nothing is known. */
 export type Customer = RowOf<typeof COLUMNS>
 
 /**
@@ -145,11 +145,18 @@ export function listConflicts(
   db: Db,
   page: { offset: number; limit: number },
 ): {
-  conflicts: { customerId: number; externalId: string; subscriberId: number; why: Conflict; at: number }[]
+  conflicts: { customerId: number; externalId: string | null; subscriberId: number; why: Conflict; at: number }[]
   total: number
 } {
   const rows = db
-    .sql<{ customerId: number; externalId: string; subscriberId: number; why: Conflict; at: number; total: number }>(
+    .sql<{
+      customerId: number
+      externalId: string | null
+      subscriberId: number
+      why: Conflict
+      at: number
+      total: number
+    }>(
       `select f.customer_id as customerId, c.external_id as externalId, f.subscriber_id as subscriberId, f.why, f.at,
          count(*) over () as total
        from customer_conflicts f join customers c on c.id = f.customer_id where f.resolved_at is null

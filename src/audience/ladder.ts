@@ -128,7 +128,7 @@ export type RungSize = { rung: Rung | 0; people: number }
 export async function listRungSizes(db: Db): Promise<RungSize[]> {
   const rows = await db.people.rows<{ rung: number; people: number }>(
     `select rung, count(*) as people from awareness group by rung
-     union all select 0, (select count(*) from subscribers) - (select count(*) from awareness)`,
+     union all select 0, (select count(telegram_id) from subscribers) - (select count(*) from awareness)`,
   )
   return ([0, ...RUNGS] as const).map(rung => ({ rung, people: rows.find(row => row.rung === rung)?.people ?? 0 }))
 }
@@ -148,7 +148,7 @@ export async function ladderMovement(db: Db, from: number, to: number): Promise<
         select person, coalesce("from", 0) as rung from (
           select *, row_number() over (partition by person order by id) as place from moved where at > :to) where place = 1),
       now as (select s.id as person, coalesce(a.rung, 0) as rung
-        from subscribers s left join awareness a on a.subscriber_id = s.id)
+        from subscribers s left join awareness a on a.subscriber_id = s.id where s.erased_at is null)
       select coalesce(f.rung, n.rung) as "from", coalesce(t.rung, n.rung) as "to", count(*) as people
         from now n left join at_from f on f.person = n.person left join at_to t on t.person = n.person
         group by 1, 2 order by 1, 2`,

@@ -10,23 +10,28 @@ export type Unreachable = NonNullable<(typeof subscribers.$inferSelect)['unreach
  * last counts: Telegram's clock and ours are never compared. Changes nothing when it is known already, or when they were
  * seen since the request left that was refused.
  * @param at when it was told, ms UTC
- * @param seenBefore when they had last been seen as the request left, ms UTC; missing where they tell us themselves
+ * @param seenBefore when they had last been seen as the request left, ms UTC, null: never; missing where they tell us themselves
  */
 export function recordUnreachable(
   db: Db,
   subscriberId: number,
   kind: Unreachable,
   at: number,
-  seenBefore?: number,
+  seenBefore?: number | null,
 ): void {
   const known = db
-    .sql<{ unreachable: string | null; lastSeenAt: number }>(
-      'select unreachable, last_seen_at as lastSeenAt from subscribers where id = ?',
+    .sql<{ unreachable: string | null; lastSeenAt: number | null }>(
+      'select unreachable, last_seen_at as lastSeenAt from subscribers where id = ? and erased_at is null',
     )
     .get(subscriberId)
   if (known === undefined || known.unreachable === kind) return
   if (seenBefore !== undefined && seenBefore !== known.lastSeenAt) return
-  db.sql('update subscribers set unreachable = ?, unreachable_at = ? where id = ?').run(kind, at, subscriberId)
+  db.sql('update subscribers set unreachable = ?, unreachable_at = ?, checked_at = ? where id = ?').run(
+    kind,
+    at,
+    at,
+    subscriberId,
+  )
   const deliveryId = causeOf(db, subscriberId, at)
   recordEvent(db, subscriberId, kind === 'blocked' ? 'block' : 'deactivate', { deliveryId }, at)
 }
@@ -41,4 +46,12 @@ export function recordReachable(db: Db, subscriberId: number, at: number): void 
     .sql('update subscribers set unreachable = null, unreachable_at = null where id = ? and unreachable is not null')
     .run(subscriberId)
   if (changes > 0) recordEvent(db, subscriberId, 'unblock', {}, at)
+}
+
+/** A message came to somebody moved in, of whom nobody knew until now whether they can be written to. @param at ms UTC */
+export function recordChecked(db: Db, subscriberId: number, at: number): void {
+  db.sql('update subscribers set checked_at = ? where id = ? and checked_at is null and erased_at is null').run(
+    at,
+    subscriberId,
+  )
 }

@@ -158,7 +158,7 @@ export async function listGroupSizes(db: Db): Promise<GroupSize[]> {
        count(*), count(c.subscriber_id)
        from customers c where c.id not in (select customer_id from rfm_scores) group by 1
      union all
-     select 'not_linked', 0, (select count(*) from subscribers) - (select count(subscriber_id) from customers)`,
+     select 'not_linked', 0, (select count(telegram_id) from subscribers) - (select count(subscriber_id) from customers)`,
   )
   return GROUPS.map(group => rows.find(row => row.group === group) ?? { group, customers: 0, subscribers: 0 })
 }

@@ -31,6 +31,7 @@ const COLUMNS = columnsOf(
   'pausedUntil',
   'unreachable',
   'unreachableAt',
+  'checkedAt',
   'lastSeenAt',
   'greetedBy',
   'dice',
@@ -44,45 +45,54 @@ type Row = RowOf<typeof COLUMNS> & { status: Status }
 export type Status = NonNullable<(typeof subscribers.$inferSelect)['status']>
 
 /**
- * A person who pressed Start. Times are ms UTC. `chosenLanguage` is null while they chose none; `source`, the payload of
+ * A person who pressed Start, or was moved in. Times are ms UTC; `subscribedAt` is since when they are subscribed, `lastSeenAt` null while
+ * nobody has seen them, `checkedAt` null while Telegram never said whether they can be written to. `chosenLanguage` is null while they chose none; `source`, the payload of
  * their first link, never changes (null: they came without one). `unsubscribedAt` is null while they want offers,
  * `pausedUntil` null or past without a pause. `greetedBy`: the message whose Start was answered last (0: none is known of);
  * null while the welcome is owed. `dice`: random integer in [0, 2³¹ − 2], given at birth, for samples and splits.
  */
-export type Subscriber = Omit<Row, 'premium'> & Person
+export type Subscriber = Omit<Row, 'premium' | 'telegramId' | 'subscribedAt' | 'status'> &
+  Person & { subscribedAt: number; status: LivingStatus }
+
+/** The status of anybody who was not forgotten. */
+export type LivingStatus = Exclude<Status, 'erased'>
 
 /** The subscriber with this Telegram id; null when they never pressed Start. */
 export function findSubscriber(db: Db, telegramId: number): Subscriber | null {
   return read(db.sql<Row>(`select ${COLUMNS.sql} from subscribers where telegram_id = ?`).get(telegramId))
 }
 
-/** The subscriber with this id of ours; null when there is none. */
+/** The subscriber with this id of ours; null when there is none, or they were forgotten. */
 export function findSubscriberById(db: Db, id: number): Subscriber | null {
   return read(db.sql<Row>(`select ${COLUMNS.sql} from subscribers where id = ?`).get(id))
 }
 
 function read(row: Row | undefined): Subscriber | null {
-  return row === undefined ? null : { ...row, premium: row.premium === 1 }
+  if (row === undefined) return null
+  const { telegramId, subscribedAt, status, premium, ...rest } = row
+  if (telegramId === null || subscribedAt === null || status === 'erased') return null
+  return { ...rest, telegramId, subscribedAt, status, premium: premium === 1 }
 }
 
 /**
  * Takes note of an update from somebody: keeps names, username, language and premium current and makes them reachable
  * again. What arrives last counts. It never subscribes anybody.
  * @param at when it arrived, ms UTC
- * @returns them as they are now; null when they never pressed Start
+ * @returns them as they are now; null when the bot does not know them
  */
 export function recordSeen(db: Db, person: Person, at: number): Subscriber | null {
   const known = findSubscriber(db, person.telegramId)
   if (known === null) return null
   db.sql(
     `update subscribers set first_name = ?, last_name = ?, username = ?, telegram_language = ?, premium = ?,
-       last_seen_at = ? where id = ?`,
+       last_seen_at = ?, checked_at = coalesce(checked_at, ?) where id = ?`,
   ).run(
     person.firstName,
     person.lastName,
     person.username,
     person.telegramLanguage ?? known.telegramLanguage,
     person.premium ? 1 : 0,
+    at,
     at,
     known.id,
   )

@@ -10,7 +10,7 @@ import { findSubscriber, findSubscriberById, isPaused, type Person, type Subscri
 import type { Wording } from './wording.js'
 
 export { causeOf } from './history.js'
-export { recordReachable, recordUnreachable } from './reachability.js'
+export { recordChecked, recordReachable, recordUnreachable } from './reachability.js'
 
 const DICE_SIDES = 2 ** 31 - 1
 
@@ -85,9 +85,9 @@ function lastSourceOf(db: Db, subscriberId: number): string | null {
 function insertSubscriber(db: Db, person: Person, source: string | null, at: number): void {
   db.sql(
     `insert into subscribers (telegram_id, first_name, last_name, username, telegram_language, premium, source,
-       last_source, subscribed_at, last_seen_at, greeted_by, dice, created_at)
+       last_source, subscribed_at, last_seen_at, checked_at, greeted_by, dice, created_at)
      values (:telegramId, :firstName, :lastName, :username, :telegramLanguage, :premium, :source, :source, :at, :at,
-       null, :dice, :at)`,
+       :at, null, :dice, :at)`,
   ).run({ ...person, premium: person.premium ? 1 : 0, source, at, dice: randomInt(DICE_SIDES) })
 }
 

@@ -1,7 +1,10 @@
 import { type Codec, codec, whole } from '../callback-data.js'
 
-/** Who may press what leads here: everybody of the team (`looks`), those who change things (`works`), owners alone. */
-export type Access = 'looks' | 'works' | 'owners'
+/**
+ * Who may press what leads here: everybody of the team (`looks`), those who may know who people are (`names`: it only looks
+ * as well), those who change things (`works`), owners alone.
+ */
+export type Access = 'looks' | 'names' | 'works' | 'owners'
 
 /** Numbers that an address carries, by their names. */
 export type Values<Field extends string = string> = Record<Field, number>
@@ -20,6 +23,7 @@ export type Address<Field extends string = string> = Codec<Values<Field>> & {
 
 /**
  * - `looks`: who only looks may come here too. Closed to them unless said.
+ * - `names`: who only looks may come here, but for those to whom people are numbers.
  * - `owners`: only owners may.
  * - `once`: a second press would do more (resume, end, copy, send again). Its data ends in the generation that its
  *   subject had when the button was shown; data from before there were any is read as `BY_STATE`.
@@ -27,6 +31,7 @@ export type Address<Field extends string = string> = Codec<Values<Field>> & {
  */
 export type Flags = {
   readonly looks?: true
+  readonly names?: true
   readonly owners?: true
   readonly once?: true
   readonly about?: string
@@ -62,7 +67,7 @@ export function address<const Rest extends readonly (string | Flags)[]>(
   }
   return {
     name,
-    access: flags.owners === true ? 'owners' : flags.looks === true ? 'looks' : 'works',
+    access: accessOf(flags),
     fields,
     data: (values: Values) => full.data(values),
     read: read as (data: string) => Values<FieldsOf<Rest>> | null,
@@ -77,6 +82,12 @@ export function address<const Rest extends readonly (string | Flags)[]>(
 /** True for a button that was shown before the last thing of its kind was done. @param now the subject's generation */
 export function isPassed(generation: number, now: number): boolean {
   return generation !== BY_STATE && generation !== now
+}
+
+function accessOf({ owners, looks, names }: Flags): Access {
+  if (owners === true) return 'owners'
+  if (looks === true) return 'looks'
+  return names === true ? 'names' : 'works'
 }
 
 function numbers(fields: readonly string[]): Record<string, typeof whole> {

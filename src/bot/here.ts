@@ -52,5 +52,5 @@ function make(works: Works, who: Pick<Here, 'me' | 'name' | 'self' | 'language' 
 
 /** True when this role may go to a place of this kind. */
 export function mayGo(role: Role, access: Access): boolean {
-  return role === 'owner' || access === 'looks' || (role === 'marketer' && access === 'works')
+  return role === 'owner' || access === 'looks' || (role === 'marketer' && access !== 'owners')
 }

@@ -1,6 +1,8 @@
 import type { MiddlewareFn } from 'grammy'
 import type { Db } from '../db/open.js'
+import type { Language } from '../text/format.js'
 import { texts } from '../text/index.js'
+import type { Access } from './address.js'
 import { accessOf } from './admin/addresses.js'
 import type { Key } from './card.js'
 import type { BotContext } from './context.js'
@@ -8,8 +10,9 @@ import { mayGo } from './here.js'
 import { stopClock } from './press.js'
 import { type FirstOwners, type Role, roleOf } from './team.js'
 
-/** The commands that only look, and those that everybody has for themselves. */
-const lookingCommands: ReadonlySet<string> = new Set(['admin', 'broadcasts', 'segments', 'count', 'who', 'cancel'])
+/** The commands that only look, of them the one for whom people have names, and those that everybody has for themselves. */
+const lookingCommands: ReadonlySet<string> = new Set(['admin', 'broadcasts', 'segments', 'count', 'cancel'])
+const NAMING = 'who'
 const personalCommands: ReadonlySet<string> = new Set([
   'start',
   'stop',
@@ -45,8 +48,16 @@ export function mayCommand(role: Role, command: string): boolean {
 /** True for what those may do who change nothing. @param address as in the audit log: callback data, or a command */
 export function onlyLooks(address: string): boolean {
   const command = COMMAND.exec(address)?.[1]
-  if (command !== undefined) return lookingCommands.has(command)
-  return accessOf(address.split(':')[0] ?? '') === 'looks'
+  if (command !== undefined) return lookingCommands.has(command) || command === NAMING
+  const access = accessOf(address.split(':')[0] ?? '')
+  return access === 'looks' || access === 'names'
+}
+
+/** What somebody is told who presses what their role may not. @param access null: nobody knows the place any more */
+export function refusal(role: Role, access: Access | null, language: Language): string {
+  const { onlyLooks, onlyNumbers, onlyOwners } = texts(language).settingsCards
+  if (role !== 'analyst') return onlyOwners
+  return access === 'names' ? onlyNumbers : onlyLooks
 }
 
 /**
@@ -57,13 +68,14 @@ export function permission(deps: { db: Db } & FirstOwners): MiddlewareFn<BotCont
   return async (ctx, next) => {
     const role = ctx.from === undefined ? null : roleOf(deps.db, deps, ctx.from.id)
     if (role === null) return
-    const { onlyLooks, onlyOwners } = texts(ctx.language).settingsCards
+    const { onlyLooks, onlyNumbers } = texts(ctx.language).settingsCards
     const [press] = MARKETING_PRESS.exec(ctx.callbackQuery?.data ?? '') ?? []
     if (press !== undefined && !mayPress(role, press)) {
-      return stopClock(ctx, role === 'analyst' ? onlyLooks : onlyOwners)
+      return stopClock(ctx, refusal(role, accessOf(press), ctx.language))
     }
     const command = commandOf(ctx)
-    if (command !== null && !mayCommand(role, command)) return void (await ctx.reply(onlyLooks))
+    if (command !== null && !mayCommand(role, command))
+      return void (await ctx.reply(command === NAMING ? onlyNumbers : onlyLooks))
     await next()
   }
 }

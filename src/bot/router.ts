@@ -10,7 +10,8 @@ import { telegramEntities } from './card.js'
 import { dropCard } from './card-message.js'
 import type { Cards } from './cards.js'
 import type { BotContext } from './context.js'
-import { type Here, hereOf } from './here.js'
+import { type Here, hereOf, mayGo } from './here.js'
+import { refusal } from './permission.js'
 import { arrive, tell } from './present.js'
 import { stopClock } from './press.js'
 import {
@@ -53,8 +54,9 @@ export function createRouter({ works, site, cards }: RouterDeps): Composer<BotCo
     const led = site.find(data)
     const here = hereOf(works, ctx)
     if (led === null || here === null) return next()
-    const { settingsCards: t, errors } = here.t
-    if (!here.may(led.entry.to)) return stopClock(ctx, here.role === 'analyst' ? t.onlyLooks : t.onlyOwners)
+    const { errors } = here.t
+    const { access } = led.entry.to
+    if (!mayGo(here.role, access)) return stopClock(ctx, refusal(here.role, access, here.language))
     const free = await cards.reserve(
       message === undefined ? null : { chat: message.chat.id, message: message.message_id },
     )

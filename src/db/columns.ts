@@ -2,7 +2,7 @@ import { getTableColumns } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 
 /** Column names that SQLite takes for words of its own. */
-const RESERVED = new Set(['from', 'group', 'to'])
+const RESERVED = new Set(['from', 'group', 'table', 'to'])
 
 /** The columns that SQLite gives back as the schema types them; a boolean comes back as a number and is none of them. */
 export type ColumnName<T extends SQLiteTable> = {

@@ -24,11 +24,12 @@ export const noRules: GateRules = { zone: 'UTC', perDay: null, perWeek: null, qu
 
 /**
  * Why somebody in the audience gets nothing; `less_often`: they want one offer a week, and
- * had it; `asked`: they answered the question meanwhile, or were asked another. `left_out` is the marketer's wish, the
+ * had it; `asked`: they answered the question meanwhile, or were asked another; `erased`: they asked to be forgotten. `left_out` is the marketer's wish, the
  * others are the person's, ours or Telegram's.
  */
 export type SkipReason =
   | 'left_out'
+  | 'erased'
   | 'unsubscribed'
   | 'paused'
   | 'blocked'
@@ -94,7 +95,10 @@ function reasonSql(leaving: ByZone, terms: Terms, rules: GateRules): Sql {
         text: `when s.status <> 'active' then s.status when s.paused_until > ${leaves.text} then 'paused'`,
         params: leaves.params,
       }
-    : { text: 'when s.unreachable is not null then s.unreachable', params: [] }
+    : {
+        text: `when s.erased_at is not null then 'erased' when s.unreachable is not null then s.unreachable`,
+        params: [],
+      }
   return {
     text: `case ${late.length === 0 ? '' : `when ${leaves.text} > ? then 'too_late'`} ${will.text} ${caps.map(cap => `when ${cap.text} then 'cap'`).join(' ')}
       ${less.map(wish => `when ${wish.text} then 'less_often'`).join(' ')} end`,

@@ -1,4 +1,4 @@
-import { recordUnreachable } from '../audience/subscription.js'
+import { recordChecked, recordUnreachable } from '../audience/subscription.js'
 import { forgetAsked } from '../audience/survey.js'
 import { SECOND } from '../clock.js'
 import type { Db } from '../db/open.js'
@@ -26,8 +26,10 @@ export type Claimed = {
   firstName: string
   lastName: string | null
   username: string | null
-  /** When they were last seen, ms UTC, as the message was claimed. */
-  lastSeenAt: number
+  /** When they were last seen, ms UTC, as the message was claimed; null: never. */
+  lastSeenAt: number | null
+  /** When Telegram last said whether they can be written to, ms UTC; null: never. */
+  checkedAt: number | null
 }
 
 /** What a claim brought: messages to send, and how many people were left out at the last moment. */
@@ -69,7 +71,7 @@ export function claimDeliveries(db: Db, broadcastId: number, n: number, at: numb
     .sql<Claimed>(
       `select d.id, d.broadcast_id as broadcastId, d.subscriber_id as subscriberId, d.variant_id as variantId,
          s.telegram_id as telegramId, s.first_name as firstName, s.last_name as lastName, s.username,
-         s.last_seen_at as lastSeenAt
+         s.last_seen_at as lastSeenAt, s.checked_at as checkedAt
        from json_each(?) ids join deliveries d on d.id = ids.value join subscribers s on s.id = d.subscriber_id`,
     )
     .all(JSON.stringify(ids))
@@ -119,7 +121,7 @@ function updated(db: Db, broadcastId: number, messages: Claimed[]): Claimed[] {
 /** Turns an outcome into its write. A row that is no longer `sending` is left alone. */
 export function settleDelivery(
   db: Db,
-  message: Pick<Claimed, 'id' | 'subscriberId' | 'lastSeenAt'>,
+  message: Pick<Claimed, 'id' | 'subscriberId' | 'lastSeenAt' | 'checkedAt'>,
   outcome: Outcome,
   at: number,
 ): void {
@@ -128,6 +130,7 @@ export function settleDelivery(
       db.sql(
         `update deliveries set state = 'sent', sent_at = ?, message_id = ?, error = null where id = ? and state = 'sending'`,
       ).run(at, outcome.messageId, message.id)
+      if (message.checkedAt === null) recordChecked(db, message.subscriberId, at)
       return
     case 'refused':
       forgetAsked(db, message)

@@ -17,7 +17,7 @@ export async function readLadder(db: Db): Promise<{ rungs: { rung: number; peopl
   const rungs = await db.people.rows<{ rung: number; people: number }>(
     'select rung, count(*) as people from awareness group by rung order by rung',
   )
-  const [all] = await db.people.rows<{ n: number }>('select count(*) as n from subscribers')
+  const [all] = await db.people.rows<{ n: number }>('select count(telegram_id) as n from subscribers')
   const known = rungs.reduce((sum, { people }) => sum + people, 0)
   return { rungs, unknown: Math.max(0, (all?.n ?? 0) - known) }
 }

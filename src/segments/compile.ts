@@ -6,12 +6,16 @@ import type { EvaluationContext } from './window.js'
 export type { Sql } from './compile/sql.js'
 export type { EvaluationContext } from './window.js'
 
+/** A list of few, so that an index that holds all that is asked needs no row beside it. */
+const NOT_FORGOTTEN = sql`s.id not in (select id from subscribers where erased_at is not null)`
+
 /**
  * A criterion as one boolean SQL expression over `subscribers s`, with positional parameters. It is true or false for
- * every row, never NULL: what nobody knows makes a condition false, and `not` is the complement of that.
+ * every row, never NULL: what nobody knows makes a condition false, and `not` is the complement of that. Whoever was
+ * forgotten is in nothing, whatever it asks for.
  */
 export function compileCriterion(criterion: PlainCriterion, context: EvaluationContext): Sql {
-  return compile(criterion, context, true)
+  return sql`(${NOT_FORGOTTEN} and ${compile(criterion, context, true)})`
 }
 
 /** `wanted` false compiles the complement: `not` is carried down to the conditions. */

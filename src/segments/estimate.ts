@@ -57,7 +57,7 @@ export async function countOrEstimate(
 export async function estimatePeople(db: Db, criterion: Criterion, context: EvaluationContext): Promise<Figure> {
   const everyone = await countEveryone(db)
   const { apart, below } = sampleOf(everyone)
-  const query = sql`select (select count(*) from subscribers where dice < ${below}) as asked, count(*) as people,
+  const query = sql`select (select count(telegram_id) from subscribers where dice < ${below}) as asked, count(*) as people,
     coalesce(sum(s.status = 'active' and coalesce(s.paused_until, 0) <= ${context.at}), 0) as reachable
     from subscribers s indexed by subscribers_dice
     where s.dice < ${below} and ${compileCriterion(expandCriterion(db, criterion), { ...context, below })}`

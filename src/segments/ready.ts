@@ -203,7 +203,7 @@ function ofLastOffer(db: Db, at: number): ReadySegment[] {
 
 async function mostFrequent(db: Db, expression: string): Promise<string[]> {
   const rows = await db.people.rows<{ value: string }>(
-    `select min(${expression}) as value from subscribers s where ${expression} is not null and ${expression} <> ''
+    `select min(${expression}) as value from subscribers s where s.erased_at is null and ${expression} is not null and ${expression} <> ''
      group by ${expression} collate nocase order by count(*) desc, value limit ?`,
     [MOST],
   )

@@ -19,7 +19,8 @@ export type Keys = { current: Key; byId: ReadonlyMap<number, Key> }
  */
 export function loadKeys(db: Pick<Db, 'sql'>, at: number): Keys {
   db.sql(
-    'insert into secrets (key_id, secret, created_at) select 1, ?, ? where not exists (select 1 from secrets)',
+    `insert into secrets (key_id, secret, created_at) select 1, ?, ?
+     where not exists (select 1 from secrets where purpose = 'links')`,
   ).run(randomBytes(SECRET_BYTES).toString('base64url'), at)
   const keys = findKeys(db)
   if (keys === null) throw new Error('no signing key could be made')
@@ -29,7 +30,9 @@ export function loadKeys(db: Pick<Db, 'sql'>, at: number): Keys {
 /** The signing keys; null while there is none, and so no link was ever sent. */
 export function findKeys(db: Pick<Db, 'sql'>): Keys | null {
   const rows = db
-    .sql<{ keyId: number; secret: string }>('select key_id as keyId, secret from secrets order by key_id')
+    .sql<{ keyId: number; secret: string }>(
+      "select key_id as keyId, secret from secrets where purpose = 'links' order by key_id",
+    )
     .all()
   const keys = rows.map(row => parseKey(row.keyId, row.secret))
   const current = keys.at(-1)

@@ -16,7 +16,7 @@ try {
       join(root, 'node_modules/drizzle-kit/bin.cjs'),
       'generate',
       '--dialect=sqlite',
-      '--schema=./src/db/schema/*.ts',
+      '--schema=./src/db/schema/**/*.ts',
       `--out=${relative(root, copy)}`,
     ],
     { cwd: root, stdio: 'pipe' },

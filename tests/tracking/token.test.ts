@@ -121,7 +121,9 @@ describe('keys', () => {
     const first = loadKeys(db, 5)
     expect(first.current.secret).toHaveLength(32)
     expect(loadKeys(db, 6)).toEqual(first)
-    expect(db.sql('select key_id, created_at from secrets').all()).toEqual([{ key_id: 1, created_at: 5 }])
+    expect(db.sql("select key_id, created_at from secrets where purpose = 'links'").all()).toEqual([
+      { key_id: 1, created_at: 5 },
+    ])
   })
 
   test('sign with the newest and open with all', async () => {

@@ -30,7 +30,7 @@ export async function rfmMovement(db: Db, terms: RfmTerms, from: number, to: num
       union all
       select 'never_bought', 'never_bought', count(*) from customers where id not in (select customer_id from purchases)
       union all
-      select 'not_linked', 'not_linked', (select count(*) from subscribers) - (select count(subscriber_id) from customers)`,
+      select 'not_linked', 'not_linked', (select count(telegram_id) from subscribers) - (select count(subscriber_id) from customers)`,
     { currency: terms.currency },
   )
 }

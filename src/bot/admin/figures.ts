@@ -8,6 +8,7 @@ import { texts } from '../../text/index.js'
 import { lines, type Rich } from '../../text/rich.js'
 import type { Here } from '../here.js'
 import { unlessSlow } from './patience.js'
+import { personName, seesNames } from './words/person.js'
 
 /** What people are counted and described with. */
 export type Looking = Pick<Here, 'db' | 'zone' | 'at' | 'language'>
@@ -76,12 +77,12 @@ export function guessLines(
 }
 
 /** People of a sample, one a line. */
-export function sampleLines(sample: SamplePerson[], language: Language): Rich {
-  if (sample.length === 0) return lines([texts(language).segmentCards.nobody])
+export function sampleLines(here: Pick<Here, 'role' | 't'>, sample: readonly SamplePerson[]): Rich {
+  if (sample.length === 0) return lines([here.t.segmentCards.nobody])
   return lines(
-    sample.map(({ firstName, lastName, username }) => {
-      const name = [firstName, lastName].filter(part => part !== null && part !== '').join(' ')
-      return `• ${[name, username === null ? '' : `@${username}`].filter(part => part !== '').join(' ')}`
+    sample.map(person => {
+      const username = person.username === null || !seesNames(here) ? '' : `@${person.username}`
+      return `• ${[personName(here, person), username].filter(part => part !== '').join(' ')}`
     }),
   )
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import { subscribers } from './audience.js'
+import { subscribers } from './audience/subscriber.js'
 import { offers, variants } from './offers.js'
 
 /** One sending of an offer, with what it was when it was approved: `parts` and `left_out` are JSON. */

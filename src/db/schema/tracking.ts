@@ -72,11 +72,17 @@ export const droppedClicks = sqliteTable(
   t => [primaryKey({ columns: [t.day, t.reason] })],
 )
 
-/** Keys that sign link tokens; kept here, never derived from the bot's token, which owners revoke. */
+/**
+ * Keys that sign link tokens; kept here, never derived from the bot's token, which owners revoke. Key 0 signs none: by it
+ * those who asked to be forgotten are known again.
+ */
 export const secrets = sqliteTable('secrets', {
   keyId: integer('key_id').primaryKey(),
   secret: text('secret').notNull(),
   createdAt: integer('created_at').notNull(),
+  purpose: text('purpose', { enum: ['links', 'erasures'] })
+    .notNull()
+    .default('links'),
 })
 
 /** The first opening of each link of a test by a person: its tester is told once. */

@@ -34,7 +34,8 @@ export type Step = {
 const details = `select d.id as deliveryId, d.broadcast_id as broadcastId, d.subscriber_id as subscriberId,
     s.telegram_id as telegramId, s.first_name as firstName, s.last_name as lastName, s.username,
     d.message_id as messageId, d.sent_at as sentAt, coalesce(d.shown_variant_id, d.variant_id) as shownId
-  from json_each(?) ids join deliveries d on d.id = ids.value join subscribers s on s.id = d.subscriber_id`
+  from json_each(?) ids join deliveries d on d.id = ids.value join subscribers s on s.id = d.subscriber_id
+  where s.erased_at is null`
 
 /**
  * Messages that show a version to repair. One that left after the repair began shows what it should, and of what is taken

@@ -78,7 +78,7 @@ async function draw(
   const within = sql`select s.id as id from subscribers s where ${compileCriterion(criterion, context)}`
   const members = await db.people.scratch(within.text, within.params)
   try {
-    const count = sql`select (select count(*) from subscribers) as everyone, (select count(*) from subscribers s
+    const count = sql`select (select count(telegram_id) from subscribers) as everyone, (select count(*) from subscribers s
       where s.id in (select id from basis.result) and s.status = 'active'
         and coalesce(s.paused_until, 0) <= ${context.at}) as reachable`
     const [counted] = await db.people.rows<{ everyone: number; reachable: number }>(count.text, count.params, members)
@@ -87,7 +87,8 @@ async function draw(
     const below = (of: number) => (of <= LOOKED_AT ? PRIME : Math.floor((PRIME * LOOKED_AT) / of))
     const lot = drawSql('portrait', sql`s.dice`)
     const query = sql`select id, inside from (
-        select s.id as id, s.id in (select id from basis.result) as inside, ${lot} as lot from subscribers s)
+        select s.id as id, s.id in (select id from basis.result) as inside, ${lot} as lot from subscribers s
+        where s.erased_at is null)
       where lot < case when inside then ${below(people)} else ${below(everyone - people)} end order by id`
     const drawn = await db.people.scratch(query.text, query.params, members)
     try {

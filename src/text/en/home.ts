@@ -25,7 +25,8 @@ export const home = {
           'You write to your people from here, see what came of it, and answer them. Send a photo or a text, and it becomes an offer.',
         marketer:
           'You write offers from here and see what came of them. Send a photo or a text, and it becomes an offer.',
-        analyst: 'You see who the people are and what came of every offer.',
+        analyst:
+          'You see what people have in common and what came of every offer. People are numbers here, without names.',
       }[role],
       '',
       ...commands.map(([name, does]) => `/${name} — ${does}`),

@@ -240,6 +240,7 @@ export const offerCards = {
   leftOut: (size: number, reason: string): string => `− ${n(size)} ${reason}`,
   reasons: {
     left_out: 'left out by you',
+    erased: 'asked to be forgotten',
     unsubscribed: 'stopped offers',
     paused: 'on pause',
     blocked: 'blocked the bot',

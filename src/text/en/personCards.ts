@@ -20,6 +20,9 @@ export const personCards = {
     rich`There are several places called ${b(name)}. Tap the right one, or type it with its country or region.`,
   phoneEnd: (digits: string): string => `phone …${digits}`,
   since: (day: string): string => `since ${day}`,
+  /** What a person is called for those who may not know who they are. */
+  number: (id: number): string => `№ ${id}`,
+  inOwnWords: 'in words of their own (hidden from analysts)',
 
   title: (name: string, username: string | null): Rich =>
     rich`👤 ${b(name)}${username === null ? '' : ` · @${username}`}`,
@@ -53,6 +56,7 @@ export const personCards = {
     clicks: (topic: string) => `clicked twice on “${topic}”`,
     order: 'has ordered',
     override: (reason: string) => `set by the team: ${reason}`,
+    byTeam: 'set by the team',
   },
   rfm: (scores: string, group: string): string => `⭐ ${scores} · ${group}`,
   rfmBecause: (day: string, orders: number, money: string): string =>

@@ -38,6 +38,7 @@ export const reports = {
   },
   exclusions: {
     left_out: 'in a segment left out',
+    erased: 'asked to be forgotten',
     unsubscribed: 'stopped offers',
     paused: 'on pause',
     blocked: 'blocked the bot',

@@ -6,6 +6,7 @@ const roles = { owner: 'owner', marketer: 'marketer', analyst: 'analyst' }
 /** The settings of the bot, its team, and what each role may do. */
 export const settingsCards = {
   onlyLooks: 'Your role can only look.',
+  onlyNumbers: 'You see people as numbers, so I look nobody up by name for you.',
   onlyOwners: 'Only an owner can do this.',
 
   title: (shop: string): Rich => rich`⚙️ ${b(`Settings · ${shop}`)}`,
@@ -228,7 +229,7 @@ export const settingsCards = {
   waiting: (n: number): string =>
     n === 1 ? '1 invitation waits to be opened.' : `${n} invitations wait to be opened.`,
   rights:
-    'Owners do everything. Marketers do everything but the team. Analysts see lists, reports and counts, and change nothing.',
+    'Owners do everything. Marketers do everything but the team. Analysts see lists, reports and counts, people as numbers without names, and change nothing.',
   invite: { owner: '➕ Owner', marketer: '➕ Marketer', analyst: '➕ Analyst' },
   withdraw: (n: number): string => `🚫 Withdraw links · ${n}`,
   invitation: (role: keyof typeof roles, until: string, link: string): Rich =>
@@ -254,7 +255,8 @@ export const settingsCards = {
   joined: {
     owner: '🔑 You are an owner of this bot now. /admin opens the menu, /settings → Team → Members invites others.',
     marketer: '✍️ You are a marketer here now. /admin opens the menu, /new starts an offer.',
-    analyst: '👀 You are an analyst here now: you see lists, reports and counts. /admin opens the menu.',
+    analyst:
+      '👀 You are an analyst here now: you see lists, reports and counts, people as numbers without names. /admin opens the menu.',
   },
   already: {
     owner: 'You are an owner here already. Send the link to somebody else.',

@@ -77,6 +77,7 @@ export const surveyCards = {
       ? 'Nobody was asked yet.'
       : `Asked ${n(of.asked)} · answered ${n(of.answered)} (${share}) · skipped ${n(of.skipped)} · left unanswered ${n(of.left)}`,
   noAnswers: 'No answers yet.',
+  ownWordsHidden: 'People answered in words of their own. Those who see people by name read them here.',
   answerRow: (label: string, value: number, share: string): Rich => rich`${label} — ${b(n(value))} (${share})`,
   several: 'Several answers were possible, so the shares add up to more than 100 %.',
 

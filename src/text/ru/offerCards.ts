@@ -234,6 +234,7 @@ export const offerCards: typeof en = {
   leftOut: (size, reason) => `− ${n(size)} ${reason}`,
   reasons: {
     left_out: 'исключены вами',
+    erased: 'просили забыть их',
     unsubscribed: 'отписались',
     paused: 'на паузе',
     blocked: 'заблокировали бота',

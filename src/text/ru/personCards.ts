@@ -21,6 +21,8 @@ export const personCards: typeof en = {
     rich`Мест с названием ${b(name)} несколько. Нажмите на нужное или напишите его вместе со страной или областью.`,
   phoneEnd: digits => `телефон …${digits}`,
   since: day => `с ${day}`,
+  number: id => `№ ${id}`,
+  inOwnWords: 'своими словами (аналитику не видно)',
 
   title: (name, username) => rich`👤 ${b(name)}${username === null ? '' : ` · @${username}`}`,
   id: id => rich`id ${code(id)}`,
@@ -52,6 +54,7 @@ export const personCards: typeof en = {
     clicks: topic => `два перехода по теме «${topic}»`,
     order: 'есть заказ',
     override: reason => `указала команда: ${reason}`,
+    byTeam: 'указала команда',
   },
   rfm: (scores, group) => `⭐ ${scores} · ${group}`,
   rfmBecause: (day, orders, money) => `последний заказ ${day} · заказов за период: ${count(orders, 'ru')} · ${money}`,

@@ -36,6 +36,7 @@ export const reports: typeof en = {
   },
   exclusions: {
     left_out: 'в исключённом сегменте',
+    erased: 'просили забыть их',
     unsubscribed: 'отписались',
     paused: 'на паузе',
     blocked: 'заблокировали бота',

@@ -73,6 +73,7 @@ export const surveyCards: typeof en = {
       ? 'Пока никого не спрашивали.'
       : `Спросили ${n(of.asked)} · ответили ${n(of.answered)} (${share}) · пропустили ${n(of.skipped)} · оставили без ответа ${n(of.left)}`,
   noAnswers: 'Ответов ещё нет.',
+  ownWordsHidden: 'Люди отвечали своими словами. Их читают здесь те, кто видит имена.',
   answerRow: (label, value, share) => rich`${label} — ${b(n(value))} (${share})`,
   several: 'Можно было выбрать несколько ответов, поэтому в сумме больше 100 %.',
 

@@ -373,11 +373,7 @@ describe('an analyst', () => {
     await on.send('/admin', nina)
     // She pressed Start, so she is a subscriber herself.
     expect(on.text(nina)).toContain('1 can be reached')
-    expect(on.labels(nina)).toEqual([
-      ['📣 Broadcasts', '👥 Segments'],
-      ['👤 People', '🗂 Fields'],
-      ['⭐ RFM', '🪜 Ladder, topics'],
-    ])
+    expect(on.labels(nina)).toEqual([['📣 Broadcasts', '👥 Segments'], ['🗂 Fields'], ['⭐ RFM', '🪜 Ladder, topics']])
   })
 })
 

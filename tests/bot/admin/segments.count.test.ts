@@ -6,6 +6,7 @@ import { mayCommand, mayPress } from '../../../src/bot/permission.js'
 import { AppError } from '../../../src/errors.js'
 import { type Criterion, LIMITS } from '../../../src/segments/criterion.js'
 import { createSegment, listSegments } from '../../../src/segments/segment.js'
+import { texts } from '../../../src/text/index.js'
 import { ADMIN, addPerson, click, NOW, sendOffer, stage } from './segments.stage.js'
 
 test('/count alone explains itself with examples that can be read', async () => {
@@ -324,4 +325,28 @@ test.each([
   await s.send('Everybody')
   isEstimate()
   expect(s.refused()).toEqual([])
+})
+
+test('an analyst counts neither by names nor by what people wrote themselves', async () => {
+  const s = await stage()
+  s.db.sql(`insert into admins (telegram_id, role, name, created_at) values (77, 'analyst', 'Nina', 0)`).run()
+  createAttribute(
+    s.db,
+    { label: 'Wish', group: 'personality', type: 'text', options: null, purpose: null, createdBy: ADMIN },
+    NOW,
+  )
+  const nina = s.hand(s.emulator.user({ id: 77, firstName: 'Nina', language: 'en' }))
+  nina.person.start()
+  for (const sentence of [
+    'name contains "an"',
+    'Wish: boots',
+    'premium: yes and (name contains "an" or Wish: boots)',
+  ]) {
+    await nina.send(`/count ${sentence}`)
+    expect(nina.text(), sentence).toBe(texts('en').countCards.asksWho)
+  }
+  await nina.send('/count premium: yes')
+  expect(nina.text()).toContain('of 1 person')
+  await s.send('/count name contains "an"')
+  expect(s.text()).toContain('of 1 person')
 })

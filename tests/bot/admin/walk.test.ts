@@ -62,9 +62,14 @@ describe.each(['en', 'ru'] as const)('every screen (%s)', language => {
     const door = createDoor({ db, clock, world: createWorld(), language, token: '1:a', client, adminIds: [ADMIN] })
     const here = hereFor({ ...door.works, bot: () => BOT }, me, AT)
     if (here?.role !== role) throw new Error(`nobody is a ${role}`)
+    if (role === 'analyst') nameEverybody(db)
     const walked = await walk(here)
     await door.close()
     expect(walked.faults).toEqual([])
+    if (role === 'analyst') {
+      expect(walked.said.flatMap(whoIsIn)).toEqual([])
+      expect(walked.said.some(words => /№ \d/.test(words))).toBe(true)
+    }
     const mine = siteMap.flatMap(entry => (entry.kind === 'screen' && here.may(entry.to) ? [entry.to.name] : []))
     expect(mine.filter(name => !walked.seen.has(name))).toEqual([])
   })
@@ -96,6 +101,41 @@ function samplesOf(db: Db, to: Address): string[] {
   return [...new Set([sample(0), sample(1), strange])]
 }
 
+/** Gives everybody names, a phone, an id and words of their own that stand nowhere else. */
+function nameEverybody(db: Db): void {
+  db.write(() => {
+    db.sql(
+      `update subscribers set first_name = 'Zelda' || id, last_name = 'Quux' || id, username = 'zquux' || id,
+         telegram_id = 7770000000 + id, phone = '+3712777' || printf('%04d', id)`,
+    ).run()
+    db.sql(`update customers set phone = '+3712777' || printf('%04d', id), external_id = 'Quux-' || id`).run()
+    const field = db
+      .sql<{ id: number }>(
+        `insert into attributes (key, label, label_folded, "group", type, created_at)
+         values ('said', 'Anything else', 'anything else', 'personality', 'text', 0) returning id`,
+      )
+      .get()
+    db.sql(
+      `insert into attribute_values (attribute_id, value, subscriber_id, shown, provenance, origin, at)
+       select ?, 'i am zelda' || (id % 3), id, 'I am Zelda' || (id % 3), 'declared', 'survey', 0 from subscribers`,
+    ).run(field?.id ?? 0)
+    db.sql(
+      `insert into survey_questions (position, attribute_id, text, purpose, options, created_by, created_at)
+       values (99, ?, 'Anything else?', 'To know', '[]', 1, 0)`,
+    ).run(field?.id ?? 0)
+    db.sql(
+      `insert into survey_answers (subscriber_id, question_id, asked_at, answered_at)
+       select id, (select max(id) from survey_questions), 0, 1 from subscribers`,
+    ).run()
+  })
+}
+
+/** Where a person can be told from what is said, with what stands around it. */
+function whoIsIn(said: string): string[] {
+  const found = /zelda|quux|777\d{7}|2777\d{4}|\b(?:phone|тел\.?) …/iu.exec(said)
+  return found === null ? [] : [`${said.slice(0, 30)} … ${said.slice(Math.max(0, found.index - 40), found.index + 40)}`]
+}
+
 /** Where a guard or a way leads from there; null where a card stands. */
 async function leadFrom(here: Here, { entry, values }: NonNullable<ReturnType<typeof site.find>>) {
   const elsewhere = guard(entry, here, values)
@@ -110,7 +150,8 @@ async function leadFrom(here: Here, { entry, values }: NonNullable<ReturnType<ty
   }
 }
 
-async function walk(here: Here): Promise<{ seen: Set<string>; faults: string[] }> {
+async function walk(here: Here): Promise<{ seen: Set<string>; faults: string[]; said: string[] }> {
+  const said: string[] = []
   const seen = new Map<string, number>()
   const faults: string[] = []
   const begins = siteMap.flatMap(entry => ('to' in entry && here.may(entry.to) ? samplesOf(here.db, entry.to) : []))
@@ -134,6 +175,7 @@ async function walk(here: Here): Promise<{ seen: Set<string>; faults: string[] }
     })
     if (card === null) continue
     seen.set(card.screen.to.name, (seen.get(card.screen.to.name) ?? 0) + 1)
+    said.push(`${data}: ${JSON.stringify([card.shown.text.text, card.shown.picture, card.shown.keyboard])}`)
     faults.push(...faultsOf(data, card.shown.text.text, card.shown.keyboard))
     for (const key of card.shown.keyboard.flat()) {
       if (!('data' in key) || known.has(key.data)) continue
@@ -141,7 +183,7 @@ async function walk(here: Here): Promise<{ seen: Set<string>; faults: string[] }
       queue.push(key.data)
     }
   }
-  return { seen: new Set(seen.keys()), faults: [...new Set(faults)] }
+  return { seen: new Set(seen.keys()), faults: [...new Set(faults)], said }
 }
 
 function faultsOf(data: string, text: string, keyboard: Key[][]): string[] {

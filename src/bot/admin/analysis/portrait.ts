@@ -1,5 +1,7 @@
+import { findAttribute } from '../../../audience/attribute.js'
 import { SECOND } from '../../../clock.js'
 import { growthOf, listSizes } from '../../../segments/membership.js'
+import type { Fact } from '../../../segments/portrait/fact.js'
 import type { Progress } from '../../../segments/portrait/trait-count.js'
 import { type Portrait, portraitOf } from '../../../segments/portrait.js'
 import { getSegment, type Segment } from '../../../segments/segment.js'
@@ -10,6 +12,7 @@ import { type Entry, screen } from '../../screen.js'
 import { evaluationOf } from '../figures.js'
 import { ofSegment } from '../segment-guards.js'
 import { segments } from '../segments/addresses.js'
+import { isInOwnWords, seesNames } from '../words/person.js'
 import { analysis } from './addresses.js'
 import { createTraitNames } from './trait-names.js'
 
@@ -64,11 +67,20 @@ function differenceLines(here: Here, portrait: Portrait): (Piece | null)[] {
   if (portrait.kind === 'too_few') return [words.tooFew]
   const names = createTraitNames(here, here.language)
   const { differences, leftOut, compared, looked, missing, people, others } = portrait
-  const told = differences.map(({ trait, split }) => words.difference(names.trait(trait), split))
+  const told = differences
+    .filter(({ trait }) => !isHidden(here, trait.fact))
+    .map(({ trait, split }) => words.difference(names.trait(trait), split))
   return [
     ...(told.length === 0 ? [words.nothingApart(compared)] : [...told, '', words.howCompared(compared)]),
     looked.inside < people || looked.outside < others ? words.drawn(looked) : null,
     missing.length === 0 ? null : words.tooSlow(missing.map(names.fact).join(', ')),
     leftOut.length === 0 ? null : words.leftOut(leftOut.map(names.fact).join(', ')),
   ]
+}
+
+/** What people said in words of their own is not told to those who may not know who they are. */
+function isHidden(here: Here, fact: Fact): boolean {
+  if (typeof fact !== 'number' || seesNames(here)) return false
+  const field = findAttribute(here.db, fact)
+  return field !== null && isInOwnWords(field)
 }

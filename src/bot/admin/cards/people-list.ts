@@ -42,7 +42,7 @@ export async function peopleCard(
       ...(found.people.length === 0 ? [words.nobody] : personLines(here, found.people, first + 1)),
     ]),
     keyboard: [
-      ...personRows(found.people, first + 1, people.below),
+      ...personRows(here, found.people, first + 1, people.below),
       ...pageRow(pageData, { page, size: SIZE, total: Math.max(counted ?? 0, there) }),
       ...rows,
     ],

@@ -19,9 +19,10 @@ const REACH = `with
         when e.kind in ('block', 'deactivate')
           then coalesce(s.unsubscribed_at, :at) >= :day and coalesce(s.paused_until, 0) <= :day
         else 0 end as before, t.came
-    from touched t join subscription_events e on e.id = t.first join subscribers s on s.id = t.id)
+    from touched t join subscription_events e on e.id = t.first join subscribers s on s.id = t.id
+      where s.erased_at is null)
   select
-    (select count(*) from subscribers) as subscribers,
+    (select count(telegram_id) from subscribers) as subscribers,
     (select count(*) from subscribers where status = 'active' and coalesce(paused_until, 0) <= :at) as people,
     (select count(*) from moved where after > before or (came and not before and not after)) + (select count(*) from subscribers
       where paused_until > :day and paused_until <= :at and status = 'active' and id not in (select id from touched)) as plus,

@@ -2,8 +2,8 @@ import { address } from '../../address.js'
 
 /** The buttons of people. `id` is ours, not Telegram's. */
 export const people = {
-  ask: address('pp.ask', { looks: true }),
-  found: address('pp.found', 'search', 'page', { looks: true }),
+  ask: address('pp.ask', { names: true }),
+  found: address('pp.found', 'search', 'page', { names: true }),
   open: address('pp.open', 'id', { looks: true, about: 'person' }),
   below: address('pp.below', 'id', { looks: true, about: 'person' }),
   fields: address('pp.fields', 'id', 'page', { looks: true, about: 'person' }),

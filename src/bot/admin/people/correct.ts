@@ -27,7 +27,7 @@ export const correctPlaces: Entry[] = [
       const attribute = getAttribute(here.db, field)
       return {
         text: lines([
-          t.valueAsked(fieldName(attribute, here.language), personName(getPerson(here, id))),
+          t.valueAsked(fieldName(attribute, here.language), personName(here, getPerson(here, id))),
           t.valueHints[attribute.type],
           attribute.options === null ? null : attribute.options.join(' · '),
         ]),
@@ -96,7 +96,10 @@ export const correctPlaces: Entry[] = [
   screen(people.askForget, (here, { id, field }) => {
     const { admin, personCards: t } = here.t
     return {
-      text: t.forgetAsked(fieldName(getAttribute(here.db, field), here.language), personName(getPerson(here, id))),
+      text: t.forgetAsked(
+        fieldName(getAttribute(here.db, field), here.language),
+        personName(here, getPerson(here, id)),
+      ),
       keyboard: [[key(admin.back, people.field, { id, field }), key(t.forgetYes, people.forget, { id, field })]],
     }
   }),

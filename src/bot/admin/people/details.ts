@@ -22,7 +22,7 @@ export const detailPlaces: Entry[] = [
 async function ordersOfPerson(here: Here, { id, page }: Values<'id' | 'page'>): Promise<Shown> {
   const { language } = here
   const t = here.t.personCards
-  const name = personName(getPerson(here, id))
+  const name = personName(here, getPerson(here, id))
   const own = here.preferences.currency()
   const rows = await listBought(here.db, id, { limit: ORDERS, offset: Math.max(0, page) * ORDERS })
   const shown = rows.map(order =>
@@ -44,7 +44,7 @@ async function ordersOfPerson(here: Here, { id, page }: Values<'id' | 'page'>): 
 /** The saved segments that hold them now, and how many could not be asked. */
 async function segmentsOfPerson(here: Here, { id, page }: Values<'id' | 'page'>): Promise<Shown> {
   const t = here.t.personCards
-  const name = personName(getPerson(here, id))
+  const name = personName(here, getPerson(here, id))
   const { segments, unasked } = await segmentsOf(here.db, id, { at: here.at, zone: here.zone() })
   const shown = segments.slice(Math.max(0, page) * SEGMENTS, (Math.max(0, page) + 1) * SEGMENTS)
   return {

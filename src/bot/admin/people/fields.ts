@@ -8,7 +8,7 @@ import { type Entry, screen } from '../../screen.js'
 import { nameOf } from '../../team.js'
 import { valueWords } from '../../value-words.js'
 import { fieldName } from '../words/field-name.js'
-import { personName } from '../words/person.js'
+import { isInOwnWords, personName, seesNames } from '../words/person.js'
 import { people } from './addresses.js'
 import { back, getPerson, pagesOfPerson } from './person.js'
 
@@ -26,7 +26,7 @@ export const fieldPlaces: Entry[] = [
     const shown = all.slice(Math.max(0, page) * SIZE, (Math.max(0, page) + 1) * SIZE)
     return {
       text: lines([
-        t.fields(personName(getPerson(here, id))),
+        t.fields(personName(here, getPerson(here, id))),
         ...(known.length === 0 ? ['', t.noFields] : []),
         ...shown.flatMap(one => ['', ...fieldLines(here, one)]),
       ]),
@@ -51,7 +51,7 @@ export const fieldPlaces: Entry[] = [
     const known = one.values.length + one.claims.length > 0
     const corrected = one.values.some(({ provenance }) => provenance === 'corrected')
     return {
-      text: lines([t.fieldOf(personName(getPerson(here, id))), '', ...fieldLines(here, one)]),
+      text: lines([t.fieldOf(personName(here, getPerson(here, id))), '', ...fieldLines(here, one)]),
       keyboard: [
         [
           key(t.correct, people.correct, { id, field }),
@@ -80,14 +80,17 @@ function fieldLines(here: Here, { attribute, values, claims }: Said): Piece[] {
   const { language } = here
   const { personCards: t } = here.t
   const day = (at: number) => date(at, here.zone(), language)
+  const hidden = !seesNames(here) && isInOwnWords(attribute)
   const words = (shown: string) =>
-    shorten(
-      shown
-        .split('\n')
-        .map(one => valueWords(attribute, one, language))
-        .join(', '),
-      80,
-    )
+    hidden
+      ? t.inOwnWords
+      : shorten(
+          shown
+            .split('\n')
+            .map(one => valueWords(attribute, one, language))
+            .join(', '),
+          80,
+        )
   const [first] = values
   const name = fieldName(attribute, language)
   const standing =

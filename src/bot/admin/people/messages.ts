@@ -17,7 +17,7 @@ export const messagePlaces: Entry[] = [screen(people.messages, messagesOfPerson)
 async function messagesOfPerson(here: Here, { id, page }: Values<'id' | 'page'>): Promise<Shown> {
   const { personCards: t, reports } = here.t
   const reasons: Record<string, string> = { ...reports.failures, ...reports.exclusions }
-  const name = personName(getPerson(here, id))
+  const name = personName(here, getPerson(here, id))
   const rows = await listMeant(here.db, id, { limit: SIZE, offset: Math.max(0, page) * SIZE })
   const shown = rows.map(({ offer, words, state, reason, at, takenBackAt, grade, clicks }) => {
     const why = state === 'sent' || reason === null ? undefined : (reasons[reason] ?? reports.failures.other)
@@ -38,7 +38,7 @@ async function messagesOfPerson(here: Here, { id, page }: Values<'id' | 'page'>)
 /** Which links they opened, and what opened them where it was no person. */
 async function clicksOfPerson(here: Here, { id, page }: Values<'id' | 'page'>): Promise<Shown> {
   const { personCards: t } = here.t
-  const name = personName(getPerson(here, id))
+  const name = personName(here, getPerson(here, id))
   const rows = await listOpenings(here.db, id, { limit: SIZE, offset: Math.max(0, page) * SIZE })
   const shown = rows.map(({ offer, label, verdict, at }) =>
     t.opening(shorten(label ?? t.lostLink, 60), shorten(offer, 60), [

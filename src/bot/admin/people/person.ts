@@ -20,8 +20,9 @@ import { listUnanswered } from '../../replies/inbox.js'
 import { findKept, isMuted } from '../../replies/kept.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
 import { nameOf } from '../../team.js'
+import { home } from '../home/addresses.js'
 import { pageRow } from '../page.js'
-import { personName } from '../words/person.js'
+import { personName, seesNames } from '../words/person.js'
 import { rungName } from '../words/rung-name.js'
 import { people } from './addresses.js'
 import { factsOf, scoresOf, stoppedBy } from './facts.js'
@@ -47,6 +48,7 @@ export const personPlaces: Entry[] = [
     const { db, preferences, language } = here
     const { admin, labels, personCards: t } = here.t
     const person = getPerson(here, id)
+    const named = seesNames(here)
     const facts = factsOf(db, id)
     const day = (at: number) => date(at, here.zone(), language)
     const standing = explainRung(db, id, here.at)
@@ -59,8 +61,8 @@ export const personPlaces: Entry[] = [
     const stopper = stopped ? stoppedBy(db, id) : null
     return {
       text: lines([
-        t.title(personName(person), person.username),
-        t.id(person.telegramId),
+        t.title(personName(here, person), named ? person.username : null),
+        named ? t.id(person.telegramId) : null,
         statusLine(person, here.at, day, language),
         findWish(db, id) === null ? null : t.less,
         stopper === null ? null : t.stoppedBy(nameOf(db, stopper) ?? `id ${stopper}`),
@@ -69,12 +71,12 @@ export const personPlaces: Entry[] = [
         t.consent(day(facts.agreedAt ?? person.subscribedAt), wordingName(facts.wording, language), facts.version),
         t.source(person.source, facts.lastSource),
         t.language(languageOf(person, language), person.premium),
-        facts.phone === null ? null : t.phone(here.role === 'analyst' ? `••• ${facts.phone.slice(-4)}` : facts.phone),
+        facts.phone === null || !named ? null : t.phone(facts.phone),
         facts.zone === null ? null : t.zone(zoneName(facts.zone, language)),
         '',
         t.step(
           rungName(preferences, standing?.rung ?? 0, language),
-          standing === null ? null : becauseWords(standing.because, language),
+          standing === null ? null : becauseWords(here, standing.because),
         ),
         scores === null
           ? t.group(labels.cells[group])
@@ -105,7 +107,7 @@ export const personPlaces: Entry[] = [
         ...(changes
           ? [[key(tester ? t.testerOff : t.testerOn, people.tester, { id, generation: tester ? 1 : 0 })]]
           : []),
-        [key(admin.back, people.ask, {})],
+        [named ? key(admin.back, people.ask, {}) : key(admin.back, home.home, {})],
       ],
     }
   }),
@@ -117,7 +119,7 @@ export const personPlaces: Entry[] = [
     return go(people.open, { id }, changed ? done.paused : done.unpaused)
   }),
   screen(people.askStop, (here, { id }) => ({
-    text: here.t.personCards.stopAsked(personName(getPerson(here, id))),
+    text: here.t.personCards.stopAsked(personName(here, getPerson(here, id))),
     keyboard: [[key(here.t.admin.card, people.open, { id }), key(here.t.personCards.stopYes, people.stop, { id })]],
   })),
   deed(people.stop, (here, { id }) => {
@@ -185,9 +187,10 @@ function wordingName(name: string | null, language: Language): string | null {
   return name === null ? null : (names[name] ?? name)
 }
 
-/** What put them on a step, in words. */
-export function becauseWords(because: Because, language: Language): string {
-  const t = texts(language).personCards.because
+/** What put them on a step, in words; what the team noted of a person is for those who know them by name. */
+export function becauseWords(here: Pick<Here, 'role' | 't'>, because: Because): string {
+  const t = here.t.personCards.because
   if (because.kind === 'order') return t.order
-  return because.kind === 'override' ? t.override(because.reason) : t[because.kind](because.topic)
+  if (because.kind !== 'override') return t[because.kind](because.topic)
+  return seesNames(here) ? t.override(because.reason) : t.byTeam
 }

@@ -21,7 +21,7 @@ export const scorePlaces: Entry[] = [
     const group = groupOf(here.db, id)
     return {
       text: lines([
-        t.rfmTitle(personName(getPerson(here, id))),
+        t.rfmTitle(personName(here, getPerson(here, id))),
         '',
         b(labels.cells[group]),
         labels.advice[group],

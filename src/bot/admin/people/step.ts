@@ -25,13 +25,13 @@ export const stepPlaces: Entry[] = [
     const day = (at: number) => date(at, here.zone(), language)
     return {
       text: lines([
-        t.stepTitle(personName(getPerson(here, id))),
+        t.stepTitle(personName(here, getPerson(here, id))),
         '',
         t.stepNow(rungName(preferences, standing?.rung ?? 0, language)),
         ...(standing === null
           ? [t.stepUnknown]
           : [
-              t.stepWhy(becauseWords(standing.because, language), day(standing.evidenceAt)),
+              t.stepWhy(becauseWords(here, standing.because), day(standing.evidenceAt)),
               t.stepSince(day(standing.since)),
               override === null && standing.fadesAt !== null ? t.stepFades(day(standing.fadesAt)) : null,
               standing.faded ? t.stepFaded : null,
@@ -52,7 +52,7 @@ export const stepPlaces: Entry[] = [
   }),
 
   screen(people.setStep, (here, { id }) => ({
-    text: here.t.personCards.stepAsked(personName(getPerson(here, id))),
+    text: here.t.personCards.stepAsked(personName(here, getPerson(here, id))),
     keyboard: [
       ...RUNGS.map(rung => [key(rungName(here.preferences, rung, here.language), people.stepUntil, { id, rung })]),
       [key(here.t.admin.back, people.step, { id })],

@@ -65,7 +65,7 @@ export const whoPlaces: Entry[] = [
     return {
       text: lines([t.found(words, total), ...personLines(here, found, first)]),
       keyboard: [
-        ...personRows(found, first, people.open),
+        ...personRows(here, found, first, people.open),
         ...pageRow(page => people.found.data({ search, page }), { page, size: SIZE, total }),
         [key(admin.back, people.ask, {})],
       ],

@@ -5,7 +5,7 @@ import { shorten } from '../../../text/format.js'
 import { code, lines, quote } from '../../../text/rich.js'
 import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
-import { command, type Doing, deed, type Entry, type Go, go, type Shown, screen, withMemo } from '../../screen.js'
+import { command, type Doing, deed, type Entry, type Go, go, type Shown, say, screen, withMemo } from '../../screen.js'
 import { peopleCard } from '../cards/people-list.js'
 import { beginFor } from '../drafts/begin.js'
 import { countBesideEveryone, evaluationOf, exactly, figureLines, guessLines } from '../figures.js'
@@ -18,6 +18,7 @@ import { doubtOf } from './doubt.js'
 import { earlierThan, noteLines, notesOf } from './notes.js'
 import { askedReadings } from './readings.js'
 import { understand } from './sentence.js'
+import { asksWho } from './who-asks.js'
 
 const DESCRIPTION = 2_000
 
@@ -26,6 +27,7 @@ export const countPlaces: Entry[] = [
   command('count', (doing, sentence) => {
     if (sentence.trim() === '') return go(segments.usage, {})
     const understood = understand(doing, sentence.trim())
+    if (asksWho(doing, understood)) return say(doing.t.countCards.asksWho)
     switch (understood.kind) {
       case 'read':
         return go(segments.asked, { number: keepAsked(doing, [understood.criterion]) })

@@ -42,7 +42,7 @@ export const previewPlaces: Entry[] = [
           figureLines(counted, context, here.language),
           words.advice(adviceFor(ready, here.language)),
           '',
-          sampleLines(sample, here.language),
+          sampleLines(here, sample),
         ]),
         keyboard: [
           [key(words.who, segments.readyPeople, { ...which, page: 0 })],

@@ -7,6 +7,7 @@ import { key } from '../../card.js'
 import { type Entry, screen } from '../../screen.js'
 import { valueWords } from '../../value-words.js'
 import { pageRow } from '../page.js'
+import { isInOwnWords, seesNames } from '../words/person.js'
 import { survey } from './addresses.js'
 
 const SIZE = 5
@@ -43,9 +44,12 @@ export const resultPlaces: Entry[] = [
     }
   }),
 
-  screen(survey.result, async ({ db, language, t: { admin, surveyCards: t } }, { question: id, page: wanted }) => {
+  screen(survey.result, async (here, { question: id, page: wanted }) => {
+    const { db, language } = here
+    const { admin, surveyCards: t } = here.t
     const question = findQuestion(db, id) ?? getQuestion(db, id)
-    const [turnout, answers] = await Promise.all([listTurnout(db), countAnswers(db, question)])
+    const hidden = !seesNames(here) && isInOwnWords(question.attribute)
+    const [turnout, answers] = await Promise.all([listTurnout(db), hidden ? [] : countAnswers(db, question)])
     const of = turnout.find(({ questionId }) => questionId === id) ?? NOTHING
     const page = Math.max(0, Math.min(wanted, Math.ceil(answers.length / ANSWERS) - 1))
     const share = (people: number) => honestShare(people, of.answered, language)
@@ -56,7 +60,7 @@ export const resultPlaces: Entry[] = [
         t.resultOf(question.text),
         t.turnout(of, honestShare(of.answered, of.asked, language)),
         '',
-        ...(answers.length === 0 ? [t.noAnswers] : []),
+        ...(answers.length > 0 ? [] : [hidden ? t.ownWordsHidden : t.noAnswers]),
         ...answers
           .slice(page * ANSWERS, (page + 1) * ANSWERS)
           .map(({ label, people }) => t.answerRow(shorten(inWords(label), 60), people, share(people))),

@@ -62,9 +62,9 @@ const kinds: Readonly<Record<string, (here: Here, id: number) => Subject | null>
     const place = findPlaceById(db, id)
     return place === null ? null : { name: place.name, data: places.open.data({ id }) }
   },
-  person({ db }, id) {
-    const person = findSubscriberById(db, id)
-    return person === null ? null : { name: personName(person), data: people.open.data({ id }) }
+  person(here, id) {
+    const person = findSubscriberById(here.db, id)
+    return person === null ? null : { name: personName(here, person), data: people.open.data({ id }) }
   },
   member(here, id) {
     const name = nameOf(here.db, id)

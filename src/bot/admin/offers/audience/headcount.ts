@@ -36,7 +36,10 @@ async function sampled(
 ): Promise<Headcount> {
   const everyone = await countEveryone(db)
   const { apart, below } = sampleOf(everyone)
-  const [asked] = await db.people.rows<{ n: number }>('select count(*) as n from subscribers where dice < ?', [below])
+  const [asked] = await db.people.rows<{ n: number }>(
+    'select count(telegram_id) as n from subscribers where dice < ?',
+    [below],
+  )
   const counted = await pass(db, criteria, { ...context, below }, leftOut)
   // No more digits than one person of the sample stands for.
   const step = 10 ** Math.ceil(Math.log10(apart))
@@ -65,7 +68,7 @@ async function pass(
   const names = tests.map((_, i) => `c${i}`)
   const sum = names.length === 0 ? '0' : names.join(' + ')
   const text = `with heads as materialized (select ${['s.id', ...columns].join(', ')} from subscribers s
-      where ${context.below === undefined ? '' : 's.dice < ? and'} not (${left.text}))
+      where s.erased_at is null and ${context.below === undefined ? '' : 's.dice < ? and'} not (${left.text}))
     select count(*) as everyone, total(${sum} >= 1) as some, total(${sum} >= 2) as several
       ${names.map(name => `, total(${name}) as ${name}`).join('')} from heads`
   const below = context.below === undefined ? [] : [context.below]

@@ -1,0 +1,27 @@
+import { findAttribute } from '../../../audience/attribute.js'
+import { type Criterion, leavesOf } from '../../../segments/criterion.js'
+import type { Here } from '../../here.js'
+import { isInOwnWords, seesNames } from '../words/person.js'
+import type { Understood } from './sentence.js'
+
+/**
+ * True when a sentence would tell an analyst who somebody is: counted often enough, names and what people wrote in words
+ * of their own could be found out letter by letter.
+ */
+export function asksWho(here: Pick<Here, 'db' | 'role'>, understood: Understood): boolean {
+  return !seesNames(here) && readingsOf(understood).some(criterion => tellsWho(here, criterion))
+}
+
+function readingsOf(understood: Understood): Criterion[] {
+  if (understood.kind === 'read') return [understood.criterion]
+  return understood.kind === 'readings' ? understood.readings : understood.instead.map(({ criterion }) => criterion)
+}
+
+function tellsWho({ db }: Pick<Here, 'db'>, criterion: Criterion): boolean {
+  return leavesOf(criterion).some(leaf => {
+    if (leaf.leaf === 'name') return true
+    if (leaf.leaf !== 'field') return false
+    const field = findAttribute(db, leaf.field)
+    return field !== null && isInOwnWords(field)
+  })
+}

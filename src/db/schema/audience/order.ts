@@ -1,0 +1,75 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { customers } from './customer.js'
+
+/** Purchases. `total` and `refunded` are minor units of `currency`. */
+export const orders = sqliteTable(
+  'orders',
+  {
+    id: integer('id').primaryKey(),
+    externalId: text('external_id').notNull().unique(),
+    customerId: integer('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    at: integer('at').notNull(),
+    status: text('status', { enum: ['paid', 'cancelled'] }).notNull(),
+    total: integer('total').notNull(),
+    refunded: integer('refunded').notNull().default(0),
+    currency: text('currency').notNull(),
+  },
+  t => [
+    index('orders_customer').on(t.customerId, t.at, t.status, t.currency, t.total, t.refunded),
+    index('orders_at').on(t.at, t.customerId, t.status, t.currency, t.total, t.refunded),
+  ],
+)
+
+/** What an order consisted of. `price` is minor units for one piece; folded forms are compared, the others shown. */
+export const orderLines = sqliteTable(
+  'order_lines',
+  {
+    orderId: integer('order_id')
+      .notNull()
+      .references(() => orders.id),
+    line: integer('line').notNull(),
+    product: text('product').notNull(),
+    productFolded: text('product_folded').notNull(),
+    category: text('category'),
+    categoryFolded: text('category_folded'),
+    quantity: integer('quantity').notNull(),
+    price: integer('price').notNull(),
+  },
+  t => [
+    primaryKey({ columns: [t.orderId, t.line] }),
+    index('order_lines_product').on(t.productFolded, t.orderId),
+    index('order_lines_category').on(t.categoryFolded, t.orderId),
+  ],
+)
+
+/**
+ * Scores of customers with a counted order in the window; `cell` is the name of the area of scores. `last_day`: the
+ * calendar day of the last counted order (days since 1970-01-01), so that a row does not change because a day passes.
+ */
+export const rfmScores = sqliteTable(
+  'rfm_scores',
+  {
+    customerId: integer('customer_id').primaryKey(),
+    lastDay: integer('last_day').notNull(),
+    frequency: integer('frequency').notNull(),
+    monetary: integer('monetary').notNull(),
+    r: integer('r').notNull(),
+    f: integer('f').notNull(),
+    m: integer('m').notNull(),
+    cell: text('cell').notNull(),
+  },
+  t => [index('rfm_scores_cell').on(t.cell, t.customerId), index('rfm_scores_scores').on(t.r, t.f, t.m, t.customerId)],
+)
+
+/** Each refresh of the scores: by which rules, and where the measures were cut (JSON). */
+export const rfmRefreshes = sqliteTable('rfm_refreshes', {
+  id: integer('id').primaryKey(),
+  at: integer('at').notNull(),
+  rules: text('rules').notNull(),
+  cuts: text('cuts').notNull(),
+  customers: integer('customers').notNull(),
+  otherCurrency: integer('other_currency').notNull(),
+  finishedAt: integer('finished_at'),
+})
