@@ -147,6 +147,22 @@ export function changeOptions(db: Db, id: number, options: readonly string[]): A
   return getAttribute(db, id)
 }
 
+/**
+ * Gives a choice further options, behind those that it has; what there is no room for is left out.
+ * @param options all that it should have
+ * @throws AppError `attribute_not_found`, `attribute_options_invalid`
+ */
+export function widenOptions(db: Db, id: number, options: readonly string[]): Attribute {
+  const attribute = getAttribute(db, id)
+  if (attribute.options === null) return attribute
+  const there = new Set(attribute.options.map(fold))
+  const more = options.filter(option => !there.has(fold(option))).slice(0, LIMITS.options - attribute.options.length)
+  if (more.length === 0) return attribute
+  const next = readOptions([...attribute.options, ...more])
+  db.sql('update attributes set options = ? where id = ?').run(JSON.stringify(next), id)
+  return { ...attribute, options: next }
+}
+
 /** Who needs an option of a field: people who have it, a question of the survey, or a saved segment; null: nobody. */
 export function optionUser(db: Db, id: number, option: string): 'people' | 'survey' | 'segment' | null {
   const is = (value: unknown) => typeof value === 'string' && fold(value) === fold(option)

@@ -31,6 +31,11 @@ export type SliceOptions = {
   givesWay?: boolean
   /** Ends it before the next slice; what was done stays. */
   signal?: AbortSignal
+  /**
+   * True where the work itself asks what refers to the rows it removes: SQLite would search whole tables for each of them
+   * that have no index for it.
+   */
+  unreferenced?: boolean
 }
 
 /** Long work in short transactions, between which the event loop goes on. @returns false when `signal` ended it */
@@ -69,7 +74,8 @@ export function createMerges(
   const firsts = createLine()
   const seconds = createLine()
 
-  async function inSlices(slice: Slice, measure: Measure, signal?: AbortSignal): Promise<boolean> {
+  async function inSlices(slice: Slice, measure: Measure, options: SliceOptions = {}): Promise<boolean> {
+    const { signal, unreferenced = false } = options
     const transaction = sqlite.transaction(slice)
     const lately: number[] = []
     let rows = measure.first
@@ -79,7 +85,7 @@ export function createMerges(
       if (signal?.aborted === true) return false
       const started = performance.now()
       busySince ??= started
-      const done = attempt(() => commit(() => transaction.immediate(rows)), busySince)
+      const done = attempt(() => commit(() => transaction.immediate(rows), unreferenced), busySince)
       if (done === null) {
         await sleep(BUSY_RETRY_MS)
         continue
@@ -99,11 +105,13 @@ export function createMerges(
   }
 
   /** No commit of a slice waits for the disk; the work does, once. */
-  function commit(slice: () => number): number {
+  function commit(slice: () => number, unreferenced: boolean): number {
     sqlite.pragma('synchronous = normal')
+    if (unreferenced) sqlite.pragma('foreign_keys = off')
     try {
       return slice()
     } finally {
+      if (unreferenced) sqlite.pragma('foreign_keys = on')
       sqlite.pragma('synchronous = full')
     }
   }
@@ -165,9 +173,11 @@ export function createMerges(
       ),
     takeIn: (scratch, work, { from = 0, signal } = {}) =>
       seconds.wait(() =>
-        attached('incoming', scratch.path, () => inSlices(overRows(scratch.count, from, work), MODEST, signal)),
+        attached('incoming', scratch.path, () =>
+          inSlices(overRows(scratch.count, from, work), MODEST, signal === undefined ? {} : { signal }),
+        ),
       ),
-    slices: (slice, { givesWay = false, signal } = {}) => inSlices(slice, givesWay ? MODEST : USUAL, signal),
+    slices: (slice, options = {}) => inSlices(slice, options.givesWay === true ? MODEST : USUAL, options),
   }
 }
 

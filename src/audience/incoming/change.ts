@@ -1,6 +1,6 @@
 import type { Bindable } from '../../db/binding.js'
 import type { Db } from '../../db/open.js'
-import { customers, subscribers } from '../../db/schema/index.js'
+import type { Attribute } from '../attribute.js'
 
 /**
  * One thing that an import changed: `row` is its key in `table`; `before` null: it was not there. Of a person who was here
@@ -30,7 +30,7 @@ const PERSON = [
   'lon',
   'time_zone',
   'place_from',
-] as const satisfies readonly (typeof subscribers.$inferSelect extends object ? string : never)[]
+]
 
 /** And of a customer. */
 const CUSTOMER = [
@@ -42,7 +42,7 @@ const CUSTOMER = [
   'subscriber_id',
   'linked_by',
   'linked_at',
-] as const satisfies readonly (typeof customers.$inferSelect extends object ? string : never)[]
+]
 
 type Kept = 'subscribers' | 'customers'
 const KEPT: Record<Kept, readonly string[]> = { subscribers: PERSON, customers: CUSTOMER }
@@ -109,4 +109,12 @@ export function restoreFields(db: Db, subscriberId: number, state: Readonly<Reco
          values (?, ?, ?, ?, ?, ?)`,
       ).run(subscriberId, attributeId, provenance, shown, origin, at)
   }
+}
+
+/** What becoming wider changed of a choice; nothing where it is as it was. */
+export function changeOfOptions(before: Attribute, after: Attribute): Change[] {
+  const [was, is] = [before, after].map(({ options }) => JSON.stringify({ options }))
+  return was === undefined || is === undefined || was === is
+    ? []
+    : [{ table: 'attributes', row: before.id, before: was, after: is }]
 }

@@ -1,0 +1,61 @@
+// The process that works out what a file would change. It reads the main file and writes only beside it. Its statements
+// run in its only thread; so it looks for its parent between two steps, and a parent that goes ends it by the channel.
+import { matchCustomers } from '../../audience/incoming/customers.js'
+import { matchPeople, type PersonKeys } from '../../audience/incoming/people.js'
+import { openFile, type SqliteFile } from '../../db/binding.js'
+import type { LeftOut } from './left-out.js'
+import { writeLeftOut } from './left-out.js'
+import { type MatchOrder, type MatchResult, matchOrder } from './matching.js'
+
+const [, , parent] = process.argv
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
+const lookForParent = () => {
+  if (process.ppid !== Number(parent)) process.kill(process.pid, 'SIGKILL')
+}
+
+process.once('message', message => {
+  void match(matchOrder.parse(message))
+    .then(
+      result => ({ result }),
+      (error: unknown) => ({ error: error instanceof Error ? error.message : String(error) }),
+    )
+    .then(answer => process.send?.(answer))
+})
+
+async function match(order: MatchOrder): Promise<MatchResult> {
+  const file = openFile(order.changes)
+  try {
+    for (const pragma of ['journal_mode = off', 'synchronous = off', 'temp_store = file', 'cache_size = -32768'])
+      file.pragma(pragma)
+    file.prepare('attach ? as source').run(order.database)
+    file.prepare('attach ? as basis').run(order.read)
+    file.pragma('source.cache_size = -32768')
+    file.pragma('basis.cache_size = -16384')
+    const progress = (rows: number) => {
+      lookForParent()
+      process.send?.({ rows })
+    }
+    const { forgotten, erasures } = erasuresIn(file)
+    file.exec('begin')
+    const counts =
+      order.kind === 'subscribers'
+        ? matchPeople(file, { team: order.team, labels: order.labels, at: order.at, forgotten }, progress)
+        : matchCustomers(file, { forgotten })
+    file.exec('commit')
+    const leftOut = await keepLeftOut(file, order)
+    const size = file.prepare<[], { n: number }>('select count(*) as n from main.result').get()?.n ?? 0
+    const fields = file.prepare<[], { label: string }>('select label from main.field order by id').all()
+    return { ...counts, leftOut, fields: fields.map(({ label }) => label), size, erasures }
+  } finally {
+    file.close()
+  }
+}
+
+function erasuresIn(file: SqliteFile): { forgotten: ((keys: PersonKeys) => boolean) | null; erasures: number } {
+  const erasures = file.prepare<[], { n: number }>('select count(*) as n from source.erasures').get()?.n ?? 0
+  return { forgotten: null, erasures }
+}
+
+async function keepLeftOut(file: SqliteFile, order: MatchOrder): Promise<Record<string, number>> {
+  return {}
+}
