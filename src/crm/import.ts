@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { chmod, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
-import type { PersonKeys } from '../audience/incoming/people.js'
+import { createForgotten } from '../audience/erasure.js'
 import { type IncomingRow, takePeople } from '../audience/incoming/take.js'
 import { takeCustomers } from '../audience/incoming/take-customers.js'
 import { DAY } from '../clock.js'
@@ -10,9 +10,17 @@ import type { Db } from '../db/open.js'
 import { AppError, isAppError } from '../errors.js'
 import { describeError, type Log } from '../log.js'
 import { makeFields, readFields } from './import/fields.js'
-import { dropFolder, filesOf, giveFolder, hasChanges, type ImportFiles, makeFolder, sweepFolders } from './import/folder.js'
+import {
+  dropFolder,
+  filesOf,
+  giveFolder,
+  hasChanges,
+  type ImportFiles,
+  makeFolder,
+  sweepFolders,
+} from './import/folder.js'
 import type { LeftOutWords } from './import/left-out.js'
-import { type MatchedKind, type MatchOrder, matchFile } from './import/matching.js'
+import { createMatcher, type MatchedKind, type Matcher, type MatchOrder } from './import/matching.js'
 import { noteChanges, noteNew } from './import/note.js'
 import {
   findImport,
@@ -84,12 +92,13 @@ export type ImportsDeps = {
   now: () => number
   team: () => readonly number[]
   changed?: (id: number) => void
-  /** Of these keys, whether they are of somebody who asked to be forgotten. */
-  forgotten: (keys: PersonKeys) => boolean
+  /** What works out what a file would change; of its own unless given. */
+  matcher?: Matcher
 }
 
 /** Imports of one database. */
-export function createImports({ db, log, now, team, changed = () => undefined, forgotten }: ImportsDeps): Imports {
+export function createImports({ db, log, now, team, changed = () => undefined, ...deps }: ImportsDeps): Imports {
+  const matcher = deps.matcher ?? createMatcher()
   const ending = new AbortController()
   const running = new Map<number, AbortController>()
   let reading: Promise<unknown> = Promise.resolve()
@@ -124,8 +133,11 @@ export function createImports({ db, log, now, team, changed = () => undefined, f
     const at = now()
     const attributes = counts.attributes
     const rows = { path: filesOf(db, id).changes, count: counts.size }
-    const gone = (some: readonly IncomingRow[]) =>
-      countErasures(db) === counts.erasures ? [] : some.filter(row => forgotten(row)).map(row => row.id)
+    // Whoever asked to be forgotten since the file was read must not come back by it.
+    const gone = (some: readonly IncomingRow[]) => {
+      const forgotten = lastErasure(db) === counts.erasures ? null : createForgotten(db)
+      return forgotten === null ? [] : some.filter(forgotten).map(row => row.id)
+    }
     let told = performance.now()
     const whole = await db.takeIn(
       rows,
@@ -206,9 +218,8 @@ export function createImports({ db, log, now, team, changed = () => undefined, f
     await clear(files)
     await read(files.upload, files.read, signal)
     await chmod(files.read, 0o600)
-    const { file: name } = getImport(db, id)
-    const wish = { database: db.path, files, name, kind, team: team(), labels, choice, words, at }
-    const found = await matchFile(wish, { signal, ...(progress === undefined ? {} : { progress }) })
+    const wish = { database: db.path, files, kind, team: team(), labels, choice, words, at }
+    const found = await matcher.match(wish, { signal, ...(progress === undefined ? {} : { progress }) })
     await chmod(files.changes, 0o600)
     await rm(files.read, { force: true })
     const counts: ImportCounts = { ...found, attributes: [], kept: 0 }
@@ -310,8 +321,9 @@ export function createImports({ db, log, now, team, changed = () => undefined, f
 /** How often a card hears of progress, ms. */
 const TELL_MS = 2_000
 
-function countErasures(db: Db): number {
-  return db.sql<{ n: number }>('select count(*) as n from erasures').get()?.n ?? 0
+/** When somebody last asked to be forgotten, ms UTC; 0: nobody did. */
+function lastErasure(db: Db): number {
+  return db.sql<{ at: number | null }>('select max(at) as at from erasures').get()?.at ?? 0
 }
 
 async function clear(files: ImportFiles): Promise<void> {

@@ -56,3 +56,13 @@ export function openFile(path: string, options: Sqlite.Options = {}): Sqlite.Dat
 export function isSqliteError(error: unknown): error is InstanceType<typeof Sqlite.SqliteError> {
   return error instanceof binding().SqliteError
 }
+
+/** The statements of an open file, each made once for its text. */
+export function statementsOf(file: SqliteFile): Sql {
+  const statements = new Map<string, Sqlite.Statement<(Bindable | Record<string, Bindable>)[], unknown>>()
+  return <Row>(text: string) => {
+    const statement = statements.get(text) ?? file.prepare(text)
+    statements.set(text, statement)
+    return statement as Sqlite.Statement<(Bindable | Record<string, Bindable>)[], Row>
+  }
+}

@@ -33,16 +33,7 @@ const PERSON = [
 ]
 
 /** And of a customer. */
-const CUSTOMER = [
-  'telegram_id',
-  'phone',
-  'email',
-  'first_name',
-  'last_name',
-  'subscriber_id',
-  'linked_by',
-  'linked_at',
-]
+const CUSTOMER = ['telegram_id', 'phone', 'email', 'first_name', 'last_name', 'subscriber_id', 'linked_by', 'linked_at']
 
 type Kept = 'subscribers' | 'customers'
 const KEPT: Record<Kept, readonly string[]> = { subscribers: PERSON, customers: CUSTOMER }

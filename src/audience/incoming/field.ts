@@ -68,16 +68,19 @@ export function fieldKey(key: string): string {
   return fold(key)
 }
 
-function planned(
-  field: Seen,
-  known: readonly Attribute[],
-  labels: Readonly<Record<string, string>>,
-): IncomingField {
+function planned(field: Seen, known: readonly Attribute[], labels: Readonly<Record<string, string>>): IncomingField {
   const label = labels[field.key] ?? field.key
   const attribute = known.find(one => isCalled(one, field.key) || isCalled(one, label))
   if (attribute !== undefined) {
     const { id, type, group, options } = attribute
-    return { key: field.key, attributeId: id, label, type, group, options: options === null ? null : widened(options, field) }
+    return {
+      key: field.key,
+      attributeId: id,
+      label,
+      type,
+      group,
+      options: options === null ? null : widened(options, field),
+    }
   }
   const choice = field.several && !field.long && field.values.size >= 2 && field.values.size <= LIMITS.options
   const [single] = field.type

@@ -1,5 +1,6 @@
 import type { SqliteFile } from '../../db/binding.js'
 import type { Attribute } from '../attribute.js'
+import type { PersonKeys } from '../erasure.js'
 import { type Fact, readFacts } from '../fact.js'
 import { countryWritten, oneCity } from '../town.js'
 import { createFieldReader, fieldKey, type IncomingField } from './field.js'
@@ -18,9 +19,6 @@ export type MatchContext = {
   /** Of some keys those that belong to somebody who asked to be forgotten; null where nobody ever did. */
   forgotten: ((keys: PersonKeys) => boolean) | null
 }
-
-/** By what somebody could be known again. */
-export type PersonKeys = { telegramId: number | null; phone: string | null; externalId: string | null }
 
 /**
  * What a file of people would change. `people` could come in; of them `new` are not here, `changed` are and something of
@@ -117,7 +115,7 @@ function leaveOut(file: SqliteFile, { team, forgotten }: MatchContext): void {
 /** Leaves those rows of `basis.result` out whose people asked to be forgotten. */
 export function leaveOutForgotten(file: SqliteFile, forgotten: (keys: PersonKeys) => boolean): void {
   const page = file.prepare<[number], PersonKeys & { row: number; line: number }>(
-    `select rowid as row, line, telegram_id as telegramId, phone, external_id as externalId
+    `select rowid as row, line, telegram_id as telegramId, phone, external_id as externalId, email
      from basis.result where rowid > ? order by rowid limit ${PAGE}`,
   )
   const insert = file.prepare(`insert or replace into main.left_out (row, line, reason) values (?, ?, 'forgotten')`)
@@ -210,13 +208,20 @@ function attributesOf(file: SqliteFile): Attribute[] {
 }
 
 function keepFields(file: SqliteFile, planned: readonly IncomingField[]): void {
-  const insert = file.prepare('insert into main.field (id, key, attribute_id, label, type, options, "group") values (?, ?, ?, ?, ?, ?, ?)')
+  const insert = file.prepare(
+    'insert into main.field (id, key, attribute_id, label, type, options, "group") values (?, ?, ?, ?, ?, ?, ?)',
+  )
   for (const [i, { key, attributeId, label, type, options, group }] of planned.entries())
     insert.run(i, key, attributeId, label, type, options === null ? null : JSON.stringify(options), group)
 }
 
 /** Writes facts, and marks those people who are here and of whom one of them is new. */
-function createFactWriter(file: SqliteFile, planned: readonly IncomingField[], attributes: readonly Attribute[], at: number) {
+function createFactWriter(
+  file: SqliteFile,
+  planned: readonly IncomingField[],
+  attributes: readonly Attribute[],
+  at: number,
+) {
   const keys = planned.map(({ attributeId }) => attributes.find(({ id }) => id === attributeId)?.key ?? '')
   const insert = file.prepare(
     'insert or ignore into main.fact (row, field, value, shown, origin) values (?, ?, ?, ?, ?)',

@@ -47,7 +47,7 @@ export const CUSTOMERS_LINKED = `
 export function takeCustomers(db: Db, { at, forgotten }: CustomerIntake, after: number, upto: number): Taken {
   const rows = db
     .sql<IncomingRow>(
-      `select id, telegram_id as telegramId, phone, external_id as externalId from incoming.result where id > ? and id <= ?`,
+      `select id, telegram_id as telegramId, phone, external_id as externalId, email from incoming.result where id > ? and id <= ?`,
     )
     .all(after, upto)
   const range = { after, upto, gone: JSON.stringify(forgotten(rows)) }

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/open.js'
 import { getAttribute } from '../attribute.js'
 import { linkSubscriber } from '../customer.js'
+import type { PersonKeys } from '../erasure.js'
 import { recordEvent } from '../history.js'
 import { recordValues } from '../value.js'
 import { type Change, columnsOf, differing, type FieldState, fieldsOf } from './change.js'
@@ -25,7 +26,7 @@ export type PeopleIntake = {
 }
 
 /** Somebody of the file, as far as it matters to know them again. */
-export type IncomingRow = { id: number; telegramId: number | null; phone: string | null; externalId: string | null }
+export type IncomingRow = PersonKeys & { id: number }
 
 /** What a slice came to: all people with a higher id than `newest` are new; `changes` of those who were here. */
 export type Taken = { newest: number; changes: Change[] }
@@ -92,7 +93,9 @@ export function takePeople(db: Db, intake: PeopleIntake, after: number, upto: nu
   const origin = originOf(importId)
   const attributes = JSON.stringify(intake.attributes)
   const rows = db
-    .sql<IncomingRow>('select id, telegram_id as telegramId, phone, external_id as externalId from incoming.result where id > ? and id <= ?')
+    .sql<IncomingRow>(
+      'select id, telegram_id as telegramId, phone, external_id as externalId, email from incoming.result where id > ? and id <= ?',
+    )
     .all(after, upto)
   const range = { after, upto, gone: JSON.stringify(intake.forgotten(rows)) }
   const here = db.sql<Here>(HERE).all(range)
@@ -138,7 +141,14 @@ function changePerson(db: Db, intake: PeopleIntake, person: Here): Change[] {
   if (person.phone !== null)
     db.sql('update subscribers set file_phone = ? where id = ? and phone is null').run(person.phone, known.id)
   for (const [attributeId, values] of told)
-    if (!isSaid(fieldsBefore[attributeId], values)) recordValues(db, known.id, getAttribute(db, attributeId), { values, provenance: 'imported', origin, canonical: true }, at)
+    if (!isSaid(fieldsBefore[attributeId], values))
+      recordValues(
+        db,
+        known.id,
+        getAttribute(db, attributeId),
+        { values, provenance: 'imported', origin, canonical: true },
+        at,
+      )
   return [
     ...changeOf('subscribers', known.id, differing(before, columnsOf(db, 'subscribers', known.id) ?? before)),
     ...changeOf('attribute_values', known.id, fieldsDiffering(fieldsBefore, fieldsOf(db, known.id, told.keys()))),
@@ -171,7 +181,8 @@ function fieldsDiffering(
 ): { before: string; after: string } | null {
   const changed = Object.keys(before).filter(id => JSON.stringify(before[id]) !== JSON.stringify(after[id]))
   if (changed.length === 0) return null
-  const of = (state: ReturnType<typeof fieldsOf>) => JSON.stringify(Object.fromEntries(changed.map(id => [id, state[id]])))
+  const of = (state: ReturnType<typeof fieldsOf>) =>
+    JSON.stringify(Object.fromEntries(changed.map(id => [id, state[id]])))
   return { before: of(before), after: of(after) }
 }
 

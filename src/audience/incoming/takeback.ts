@@ -2,7 +2,15 @@ import { z } from 'zod'
 import type { Db } from '../../db/open.js'
 import { isAppError } from '../../errors.js'
 import { archiveAttribute, changeOptions, findAttribute } from '../attribute.js'
-import { type Change, type Columns, columnsOf, type FieldState, fieldsOf, restoreColumns, restoreFields } from './change.js'
+import {
+  type Change,
+  type Columns,
+  columnsOf,
+  type FieldState,
+  fieldsOf,
+  restoreColumns,
+  restoreFields,
+} from './change.js'
 import { originOf } from './take.js'
 
 /**
@@ -75,7 +83,9 @@ function removePerson(db: Db, taking: TakingBack, id: number): WhyKept | null {
     .get({ id })
   if (changed !== undefined) return 'changed'
   const counted = isCounted(db, taking, id)
-  db.sql('update customers set subscriber_id = null, linked_by = null, linked_at = null where subscriber_id = ?').run(id)
+  db.sql('update customers set subscriber_id = null, linked_by = null, linked_at = null where subscriber_id = ?').run(
+    id,
+  )
   db.sql('delete from customer_conflicts where subscriber_id = ?').run(id)
   db.sql('delete from attribute_values where subscriber_id = ?').run(id)
   db.sql('delete from attribute_claims where subscriber_id = ?').run(id)
@@ -120,7 +130,7 @@ function hasLaterImport(db: Db, { importId }: TakingBack, id: number): boolean {
     db
       .sql(
         `select 1 from imports i cross join import_changes c on c.import_id = i.id
-           and c."table" in ('subscribers', 'attribute_values') and c.row = cast(:id as text) where i.id > :importId`,
+           and c."table" in ('subscribers', 'attribute_values') and c.row = cast(cast(:id as integer) as text) where i.id > :importId`,
       )
       .get({ id, importId }) !== undefined
   )
@@ -196,7 +206,8 @@ function removeAttribute(db: Db, id: number, now: number): WhyKept | null {
        union all select 1 from survey_questions where attribute_id = :id limit 1`,
     )
     .get({ id })
-  if (known !== undefined || !(isFree(() => archiveAttribute(db, id, now)) || attribute.archivedAt !== null)) return 'used'
+  if (known !== undefined || !(isFree(() => archiveAttribute(db, id, now)) || attribute.archivedAt !== null))
+    return 'used'
   db.sql('delete from attributes where id = ?').run(id)
   return null
 }

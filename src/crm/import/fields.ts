@@ -24,7 +24,9 @@ export type FileField = z.infer<typeof rowSchema>
 export function readFields(changes: string): FileField[] {
   const file = openFile(changes, { readonly: true })
   try {
-    const rows = file.prepare('select attribute_id as attributeId, label, type, options, "group" from field order by id')
+    const rows = file.prepare(
+      'select attribute_id as attributeId, label, type, options, "group" from field order by id',
+    )
     return rows.all().map(row => rowSchema.parse(row))
   } finally {
     file.close()
