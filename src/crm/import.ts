@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { chmod, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createForgotten } from '../audience/erasure.js'
-import { type IncomingRow, takePeople } from '../audience/incoming/take.js'
+import { takePeople } from '../audience/incoming/take.js'
 import { takeCustomers } from '../audience/incoming/take-customers.js'
 import { DAY } from '../clock.js'
 import type { Db } from '../db/open.js'
@@ -133,11 +133,7 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
     const at = now()
     const attributes = counts.attributes
     const rows = { path: filesOf(db, id).changes, count: counts.size }
-    // Whoever asked to be forgotten since the file was read must not come back by it.
-    const gone = (some: readonly IncomingRow[]) => {
-      const forgotten = lastErasure(db) === counts.erasures ? null : createForgotten(db)
-      return forgotten === null ? [] : some.filter(forgotten).map(row => row.id)
-    }
+    const forgotten = () => (lastErasure(db) === counts.erasures ? null : createForgotten(db))
     let told = performance.now()
     const whole = await db.takeIn(
       rows,
@@ -146,10 +142,10 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
         if (!merging(id)) throw new AppError('import_cancelled')
         const taken =
           kind === 'customers'
-            ? takeCustomers(db, { at, forgotten: gone }, after, upto)
+            ? takeCustomers(db, { at, forgotten: forgotten() }, after, upto)
             : takePeople(
                 db,
-                { importId: id, vouchedBy: vouchedBy ?? 0, ground: ground ?? '', attributes, at, forgotten: gone },
+                { importId: id, vouchedBy: vouchedBy ?? 0, ground: ground ?? '', attributes, at, forgotten: forgotten() },
                 after,
                 upto,
               )

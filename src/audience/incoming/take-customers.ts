@@ -1,10 +1,10 @@
 import type { Db } from '../../db/open.js'
 import { linkCustomer } from '../customer.js'
 import { type Change, columnsOf, differing } from './change.js'
-import type { IncomingRow, Taken } from './take.js'
+import { goneRows, type PeopleIntake, type Taken } from './take.js'
 
-/** Customers of a file that are taken in, `at` ms UTC. `forgotten`: rows of a slice that must not come in any more. */
-export type CustomerIntake = { at: number; forgotten: (rows: readonly IncomingRow[]) => readonly number[] }
+/** Customers of a file that are taken in, `at` ms UTC. */
+export type CustomerIntake = Pick<PeopleIntake, 'at' | 'forgotten'>
 
 type Here = {
   id: number
@@ -45,12 +45,7 @@ export const CUSTOMERS_LINKED = `
  * linked to subscribers by the rules of `linkCustomer`; a phone that only a file gave a subscriber links nobody.
  */
 export function takeCustomers(db: Db, { at, forgotten }: CustomerIntake, after: number, upto: number): Taken {
-  const rows = db
-    .sql<IncomingRow>(
-      `select id, telegram_id as telegramId, phone, external_id as externalId, email from incoming.result where id > ? and id <= ?`,
-    )
-    .all(after, upto)
-  const range = { after, upto, gone: JSON.stringify(forgotten(rows)) }
+  const range = { after, upto, gone: goneRows(db, forgotten, after, upto) }
   const here = db.sql<Here>(CUSTOMERS_HERE).all(range)
   const newest = db.sql<{ id: number | null }>('select max(id) as id from customers').get()?.id ?? 0
   db.sql(ADD_CUSTOMERS).run({ ...range, at })

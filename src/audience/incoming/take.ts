@@ -21,12 +21,19 @@ export type PeopleIntake = {
   ground: string
   attributes: readonly (number | null)[]
   at: number
-  /** Rows of this slice that must not come in any more. */
-  forgotten: (rows: readonly IncomingRow[]) => readonly number[]
+  /** Those who asked to be forgotten since the file was looked at; null where nobody did. */
+  forgotten: ((keys: PersonKeys) => boolean) | null
 }
 
-/** Somebody of the file, as far as it matters to know them again. */
-export type IncomingRow = PersonKeys & { id: number }
+/** Rows of a slice whose people asked to be forgotten since the file was looked at: they must not come back by it. */
+export function goneRows(db: Db, forgotten: PeopleIntake['forgotten'], after: number, upto: number): string {
+  if (forgotten === null) return '[]'
+  const rows = db.sql<PersonKeys & { id: number }>(
+    `select id, telegram_id as telegramId, phone, external_id as externalId, email
+     from incoming.result where id > ? and id <= ?`,
+  )
+  return JSON.stringify(rows.all(after, upto).flatMap(({ id, ...keys }) => (forgotten(keys) ? [id] : [])))
+}
 
 /** What a slice came to: all people with a higher id than `newest` are new; `changes` of those who were here. */
 export type Taken = { newest: number; changes: Change[] }
@@ -76,7 +83,8 @@ export const ADD_FACTS = `
 export const HERE = `
   select r.row, r.telegram_id as telegramId, r.first_name as firstName, r.last_name as lastName, r.username, r.language,
     r.phone, r.stopped, r.reachable
-  from incoming.result r cross join main.subscribers s on s.telegram_id = r.telegram_id where ${RANGE} order by r.id`
+  from incoming.result r cross join main.subscribers s on s.telegram_id = r.telegram_id and s.id <= :newest
+  where ${RANGE} order by r.id`
 
 /** Those of the slice whom the CRM knows by their Telegram id. */
 export const LINKED = `
@@ -92,15 +100,11 @@ export function takePeople(db: Db, intake: PeopleIntake, after: number, upto: nu
   const { importId, vouchedBy: by, ground, at } = intake
   const origin = originOf(importId)
   const attributes = JSON.stringify(intake.attributes)
-  const rows = db
-    .sql<IncomingRow>(
-      'select id, telegram_id as telegramId, phone, external_id as externalId, email from incoming.result where id > ? and id <= ?',
-    )
-    .all(after, upto)
-  const range = { after, upto, gone: JSON.stringify(intake.forgotten(rows)) }
-  const here = db.sql<Here>(HERE).all(range)
+  const range = { after, upto, gone: goneRows(db, intake.forgotten, after, upto) }
   const newest = db.sql<{ id: number | null }>('select max(id) as id from subscribers').get()?.id ?? 0
-  db.sql(ADD_PEOPLE).run({ ...range, by, ground, at })
+  const added = db.sql(ADD_PEOPLE).run({ ...range, by, ground, at }).changes
+  // Of a slice of new people nobody is looked for.
+  const here = added === upto - after ? [] : db.sql<Here>(HERE).all({ ...range, newest })
   db.sql(ADD_EVENTS).run({ origin, by, at, newest })
   if (intake.attributes.length > 0) db.sql(ADD_FACTS).run({ ...range, origin, at, newest, attributes })
   for (const { id } of db.sql<{ id: number }>(LINKED).all({ ...range, newest })) linkSubscriber(db, id, at)
