@@ -11,6 +11,7 @@ import { createBot } from './bot/bot.js'
 import { createCards } from './bot/cards.js'
 import { publishCommands } from './bot/command.js'
 import { findRoom } from './bot/disk.js'
+import { createExports } from './bot/exports.js'
 import { createHearing } from './bot/hearing.js'
 import { hadNoTurn } from './bot/lanes/fetch.js'
 import { createLanes } from './bot/lanes/lanes.js'
@@ -20,6 +21,7 @@ import { createNotices } from './bot/notice.js'
 import { createPreferences } from './bot/preference.js'
 import { createPostman } from './bot/replies/postman.js'
 import { isStaffChat } from './bot/replies/staff.js'
+import { touchWaiting } from './bot/replies/waiting.js'
 import { findRestored } from './bot/restored.js'
 import { createSite } from './bot/site.js'
 import { createSpeeds } from './bot/speed.js'
@@ -178,8 +180,10 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     }
   }
 
-  const replying = { ...admin, clock, language: preferences.language, contact: preferences.contact }
+  const waits = (telegramId: number) => touchWaiting(db, cards, telegramId)
+  const replying = { ...admin, clock, language: preferences.language, contact: preferences.contact, waits }
   const postman = createPostman(replying)
+  const exports = createExports({ db, api, log })
   const resolve = options.resolve === undefined ? {} : { resolve: options.resolve }
   const works = {
     ...admin,
@@ -192,6 +196,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     look: outside.check,
     agent: AGENT,
     proof: proof.issue,
+    exports,
     room: () => findRoom(db.path),
   }
   const owners = () => ownerIds(db, config)
@@ -298,7 +303,15 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       cards.close()
       schedule.close()
       alerts.close()
-      await Promise.all([postman.close(), jobs.stop(), listener.close(), door.close(), engine.stop(), intake.close()])
+      await Promise.all([
+        exports.close(),
+        postman.close(),
+        jobs.stop(),
+        listener.close(),
+        door.close(),
+        engine.stop(),
+        intake.close(),
+      ])
       await lanes.close()
       await db.close()
     },

@@ -25,7 +25,7 @@ const allowed: Record<string, readonly string[]> = {
   tracking: ['db'],
   offers: ['db'],
   segments: ['db', 'audience'],
-  reports: ['db', 'segments'],
+  reports: ['db', 'segments', 'crm'],
   crm: ['db', 'audience', 'tracking'],
   delivery: ['db', 'audience', 'segments', 'offers', 'tracking'],
   jobs: ['db', ...contexts],

@@ -3,9 +3,11 @@ import { admin } from './en/admin.js'
 import { alerts } from './en/alerts.js'
 import { analysisCards } from './en/analysisCards.js'
 import { asked } from './en/asked.js'
+import { carefulCards } from './en/carefulCards.js'
 import { countCards } from './en/countCards.js'
 import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
+import { exportCards } from './en/exportCards.js'
 import { fieldCards } from './en/fieldCards.js'
 import { home } from './en/home.js'
 import { labels } from './en/labels.js'
@@ -35,10 +37,12 @@ export const en = {
   alerts,
   analysisCards,
   asked,
+  carefulCards,
   home,
   countCards,
   delivery,
   errors,
+  exportCards,
   fieldCards,
   repairCards,
   labels,

@@ -3,9 +3,11 @@ import { admin } from './ru/admin.js'
 import { alerts } from './ru/alerts.js'
 import { analysisCards } from './ru/analysisCards.js'
 import { asked } from './ru/asked.js'
+import { carefulCards } from './ru/carefulCards.js'
 import { countCards } from './ru/countCards.js'
 import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
+import { exportCards } from './ru/exportCards.js'
 import { fieldCards } from './ru/fieldCards.js'
 import { home } from './ru/home.js'
 import { labels } from './ru/labels.js'
@@ -35,10 +37,12 @@ export const ru = {
   alerts,
   analysisCards,
   asked,
+  carefulCards,
   home,
   countCards,
   delivery,
   errors,
+  exportCards,
   fieldCards,
   repairCards,
   labels,

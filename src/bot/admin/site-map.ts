@@ -2,6 +2,7 @@ import { replyPlaces } from '../replies/places.js'
 import type { Entry } from '../screen.js'
 import { analysisPlaces } from './analysis/places.js'
 import { broadcastPlaces } from './broadcasts/places.js'
+import { exportPlaces } from './exports/places.js'
 import { fieldPlaces } from './fields/places.js'
 import { homePlaces } from './home/places.js'
 import { ladderPlaces } from './ladder/places.js'
@@ -22,6 +23,7 @@ export const siteMap: readonly Entry[] = [
   ...offerPlaces,
   ...broadcastPlaces,
   ...settingPlaces,
+  ...exportPlaces,
   ...fieldPlaces,
   ...shopPlaces,
   ...segmentsPlaces,

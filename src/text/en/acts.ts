@@ -30,6 +30,7 @@ export const acts = {
     places: 'Places',
     texts: 'Texts',
     settings: 'Settings',
+    exports: 'Files',
     team: 'Team',
   },
   done: {
@@ -112,6 +113,9 @@ export const acts = {
     language: 'Changed the language of the bot',
     currency: 'Changed the currency',
     shop: 'Changed the title or the contact',
+
+    everythingTaken: 'Took everything out as files',
+    exportStopped: 'Stopped the files of everything',
 
     invited: 'Made an invitation',
     withdrawn: 'Withdrew invitations',

@@ -31,6 +31,7 @@ export const acts: typeof en = {
     places: 'Места',
     texts: 'Тексты',
     settings: 'Настройки',
+    exports: 'Файлы',
     team: 'Команда',
   },
   done: {
@@ -113,6 +114,9 @@ export const acts: typeof en = {
     language: 'Изменён язык бота',
     currency: 'Изменена валюта',
     shop: 'Изменены название или контакт',
+
+    everythingTaken: 'Выгрузили всё в файлы',
+    exportStopped: 'Остановили выгрузку',
 
     invited: 'Создано приглашение',
     withdrawn: 'Отозваны приглашения',

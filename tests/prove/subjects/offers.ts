@@ -29,7 +29,7 @@ export const offers: readonly Subject[] = [
     return press(presses.undo.data({ broadcast: 1 }))
   }),
   subject('it goes at once', (db, at) => {
-    approveBroadcast(db, PEOPLE, at + 50_000)
+    approveBroadcast(db, PEOPLE, at + HOUR)
     return press(presses.atOnce.data({ broadcast: 1 }))
   }),
   subject('everybody else gets it too', (db, at) => {
@@ -41,7 +41,7 @@ export const offers: readonly Subject[] = [
     const { offerId: offer } = openChange(db, 1, ADMIN, at) === null ? { offerId: 0 } : { offerId: draftOf(db) }
     changeDraft(db, offer, () => ({
       rest: true,
-      shown: { people: PEOPLE },
+      shown: { people: PEOPLE, careful: false },
       when: { kind: 'at', at: at + 2 * HOUR, zone: 'UTC', own: false },
     }))
     return press(presses.approve.data({ offer }))
@@ -53,6 +53,7 @@ export const offers: readonly Subject[] = [
     press(presses.untilAt.data({ offer: draft(db, at), minute: Math.ceil(at / MINUTE) + 600 })),
   ),
   subject('it is urgent', (db, at) => press(presses.urgent.data({ offer: draft(db, at), generation: 0 }))),
+  subject('it starts carefully', (db, at) => press(presses.careful.data({ offer: draft(db, at), on: 1 }))),
   subject('the clock is turned', (db, at) => {
     const offer = draft(db, at)
     changeDraft(db, offer, () => ({ when: { kind: 'at', at: at + HOUR, zone: 'UTC', own: false } }))
@@ -97,7 +98,7 @@ export const offers: readonly Subject[] = [
   subject('a segment is looked for', (db, at) => askedAt(db, presses.find.data({ offer: draft(db, at) }), 'boots')),
   subject('an offer loses its buttons', (db, at) => press(presses.noButtons.data({ offer: draft(db, at) }))),
   subject('an offer is marked for statistics', (db, at) =>
-    press(presses.utm.data({ offer: draft(db, at), generation: 0 })),
+    press(presses.utm.data({ offer: draft(db, at), generation: 1 })),
   ),
   subject('links into Telegram are tracked', (db, at) =>
     press(presses.telegram.data({ offer: draft(db, at), generation: 0 })),

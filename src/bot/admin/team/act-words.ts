@@ -3,6 +3,7 @@ import type { Address } from '../../address.js'
 import { replies } from '../../replies/addresses.js'
 import { analysis } from '../analysis/addresses.js'
 import { broadcasts } from '../broadcasts/addresses.js'
+import { exports } from '../exports/addresses.js'
 import { fields } from '../fields/addresses.js'
 import { home } from '../home/addresses.js'
 import { ladder } from '../ladder/addresses.js'
@@ -124,6 +125,9 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   currency: [settings.currency, settings.currencyIs],
   shop: [settings.title, settings.contact, settings.noContact],
 
+  everythingTaken: [exports.start],
+  exportStopped: [exports.stop],
+
   invited: [team.invite],
   withdrawn: [team.withdraw],
   removed: [team.remove],
@@ -147,6 +151,7 @@ const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named
   places: [places],
   texts: [wordings],
   settings: [settings],
+  exports: [exports],
   team: [team],
 }
 
