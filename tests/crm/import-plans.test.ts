@@ -7,7 +7,7 @@ import { AT, bring, importsOf, type Row } from './import.fixture.js'
 
 /** Tables that may hold a row for each person; the others are short. */
 const LONG =
-  /\bSCAN (?:main\.)?(s|c|e|f|r|d|subscribers|subscription_events|attribute_values|attribute_claims|customers|customer_conflicts|import_changes|deliveries|clicks|reads|segment_members|orders|awareness|wishes)\b/
+  /\bSCAN (?:main\.)?(s(?! USING INDEX segments)|c|e|f|r|d|subscribers|subscription_events|attribute_values|attribute_claims|customers|customer_conflicts|import_changes|deliveries|clicks|reads|segment_members|orders|awareness|wishes)\b/
 
 test('no statement of an import or of its undoing walks through a long table', async () => {
   const db = await temporaryDb()
@@ -34,6 +34,8 @@ test('no statement of an import or of its undoing walks through a long table', a
   file.exec(CHANGES)
   file.close()
   db.sql(`attach '${incoming}' as incoming`).run()
+  // As where rows are removed: what refers to them is asked for by the statements themselves.
+  db.sql('pragma foreign_keys = off').run()
   const plans = [...texts]
     .filter(text => /^\s*(?:insert|update|delete|select)\b/i.test(text))
     .map(text => {

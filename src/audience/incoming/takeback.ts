@@ -19,8 +19,11 @@ import { originOf } from './take.js'
  */
 export type WhyKept = 'pressed' | 'imported' | 'changed' | 'used'
 
-/** An import that is being taken back: `at` when it was brought in, `now` (both ms UTC). */
-export type TakingBack = { importId: number; at: number; now: number }
+/**
+ * An import that is being taken back: `at` when it was brought in, `now` (both ms UTC). `claimed`: fields of which somebody
+ * still has a claim, which only a long look tells.
+ */
+export type TakingBack = { importId: number; at: number; now: number; claimed: ReadonlySet<number> }
 
 const columns: z.ZodType<Columns> = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
 const fact = z.object({
@@ -53,7 +56,7 @@ export function takeBack(db: Db, taking: TakingBack, change: Change): WhyKept | 
     case 'customers':
       return before === null ? removeCustomer(db, taking, row) : returnCustomer(db, row, before, after)
     case 'attributes':
-      return before === null ? removeAttribute(db, row, taking.now) : returnOptions(db, row, before, after)
+      return before === null ? removeAttribute(db, taking, row) : returnOptions(db, row, before, after)
   }
 }
 
@@ -196,17 +199,16 @@ function isAsAfter(now: Columns, after: string): boolean {
   return Object.entries(columns.parse(JSON.parse(after))).every(([name, value]) => now[name] === value)
 }
 
-function removeAttribute(db: Db, id: number, now: number): WhyKept | null {
+function removeAttribute(db: Db, { now, claimed }: TakingBack, id: number): WhyKept | null {
   const attribute = findAttribute(db, id)
   if (attribute === null) return null
   const known = db
     .sql(
       `select 1 from attribute_values where attribute_id = :id
-       union all select 1 from attribute_claims where attribute_id = :id
        union all select 1 from survey_questions where attribute_id = :id limit 1`,
     )
     .get({ id })
-  if (known !== undefined || !(isFree(() => archiveAttribute(db, id, now)) || attribute.archivedAt !== null))
+  if (claimed.has(id) || known !== undefined || !(isFree(() => archiveAttribute(db, id, now)) || attribute.archivedAt !== null))
     return 'used'
   db.sql('delete from attributes where id = ?').run(id)
   return null

@@ -40,8 +40,8 @@ export async function previewUndo(db: Db, importId: number): Promise<UndoPreview
  * @param now ms UTC
  */
 export async function takeBackAll(db: Db, { id, at }: Pick<Import, 'id' | 'at'>, now: number): Promise<void> {
-  const taking = { importId: id, at, now }
   for (const table of TABLES) {
+    const taking = { importId: id, at, now, claimed: table === 'attributes' ? await claimedFields(db, id) : NONE }
     const next = db.sql<{ key: string; before: string | null; after: string }>(
       `select row as key, before, after from import_changes
        where import_id = ? and "table" = ? and row > ? order by row limit ?`,
@@ -59,6 +59,18 @@ export async function takeBackAll(db: Db, { id, at }: Pick<Import, 'id' | 'at'>,
     }
     await db.slices(slice, { givesWay: true, unreferenced: true })
   }
+}
+
+const NONE: ReadonlySet<number> = new Set()
+
+/** Fields of an import of which somebody still has a claim; asked in the jobs' reader. */
+async function claimedFields(db: Db, importId: number): Promise<ReadonlySet<number>> {
+  const rows = await db.jobs.rows<{ id: number }>(
+    `select distinct attribute_id as id from attribute_claims where attribute_id in
+       (select cast(row as integer) from import_changes where import_id = ? and "table" = 'attributes')`,
+    [importId],
+  )
+  return new Set(rows.map(({ id }) => id))
 }
 
 const FORGET = 'delete from import_changes where import_id = ? and "table" = ? and row = ?'
