@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Readable, Writable } from 'node:stream'
+import { z } from 'zod'
 import { resettle } from './audience/resettle.js'
 import { announceProven, findProven } from './bot/admin/home/proven.js'
 import { noticeKinds } from './bot/admin/notices.js'
@@ -23,6 +24,7 @@ import { createPostman } from './bot/replies/postman.js'
 import { isStaffChat } from './bot/replies/staff.js'
 import { touchWaiting } from './bot/replies/waiting.js'
 import { findRestored } from './bot/restored.js'
+import { saveSetting } from './bot/settings.js'
 import { createSite } from './bot/site.js'
 import { createSpeeds } from './bot/speed.js'
 import { keepEarlyStop } from './bot/subscriber/early-stop.js'
@@ -37,7 +39,7 @@ import { refold } from './db/refold.js'
 import { listRunning } from './delivery/broadcast.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
 import { createSchedule } from './delivery/schedule.js'
-import { createDoor } from './door.js'
+import { BOT_NAME, createDoor } from './door.js'
 import { unreachable } from './errors.js'
 import { createHealth } from './http/health.js'
 import { createMetrics } from './http/metrics.js'
@@ -233,6 +235,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     accept: updates => listener.accept(updates),
     testOpened: opening => announceTestOpened(api, db, opening, language),
     proof: proof.open,
+    bot: () => (bot.isInited() ? bot.botInfo.username : null),
   })
   const starting = new AbortController()
   const claim = () =>
@@ -281,6 +284,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       const claimed = await claim()
       if (claimed.kind !== 'ours') return { kind: claimed.kind }
       bot.botInfo = claimed.me
+      await db.group(() => saveSetting(db, BOT_NAME, z.string(), claimed.me.username))
       await publishCommands(api, listTeam(db, config), log)
       await printClaimLink(claimed.me.username)
       if (starting.signal.aborted) return { kind: 'cancelled' }

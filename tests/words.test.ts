@@ -40,6 +40,7 @@ const NAMES = new Set([
   'KZT',
   'id',
   'Samara',
+  'QR',
 ])
 /** Languages are called by their own names everywhere. */
 const OWN_NAMES = new Set(['English', 'Русский'])

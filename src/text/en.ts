@@ -25,6 +25,7 @@ import { segmentMistakes } from './en/segmentMistakes.js'
 import { segments } from './en/segments.js'
 import { segmentWords } from './en/segmentWords.js'
 import { settingsCards } from './en/settingsCards.js'
+import { sourceCards } from './en/sourceCards.js'
 import { subscriber } from './en/subscriber.js'
 import { survey } from './en/survey.js'
 import { surveyCards } from './en/surveyCards.js'
@@ -59,6 +60,7 @@ export const en = {
   segments,
   segmentWords,
   settingsCards,
+  sourceCards,
   subscriber,
   survey,
   surveyCards,

@@ -25,6 +25,7 @@ import { segmentMistakes } from './ru/segmentMistakes.js'
 import { segments } from './ru/segments.js'
 import { segmentWords } from './ru/segmentWords.js'
 import { settingsCards } from './ru/settingsCards.js'
+import { sourceCards } from './ru/sourceCards.js'
 import { subscriber } from './ru/subscriber.js'
 import { survey } from './ru/survey.js'
 import { surveyCards } from './ru/surveyCards.js'
@@ -59,6 +60,7 @@ export const ru = {
   segments,
   segmentWords,
   settingsCards,
+  sourceCards,
   subscriber,
   survey,
   surveyCards,

@@ -13,13 +13,14 @@ import { rfm } from './rfm/addresses.js'
 import { segments } from './segments/addresses.js'
 import { builder } from './segments/builder/addresses.js'
 import { settings } from './settings/addresses.js'
+import { sources } from './sources/addresses.js'
 import { survey } from './survey/addresses.js'
 import { team } from './team/addresses.js'
 import { wordings } from './texts/addresses.js'
 
 const rooms: readonly Record<string, Pick<Address, 'name' | 'access'>>[] = [
   ...[analysis, broadcasts, builder, exports, fields, home, ladder, offers, people, places, replies],
-  ...[rfm, segments, settings, survey, team, wordings],
+  ...[rfm, segments, settings, sources, survey, team, wordings],
 ]
 
 const access: ReadonlyMap<string, Access> = new Map(

@@ -12,6 +12,7 @@ import { shopPlaces } from './places/places.js'
 import { rfmPlaces } from './rfm/places.js'
 import { segmentsPlaces } from './segments/places.js'
 import { settingPlaces } from './settings/places.js'
+import { sourcePlaces } from './sources/places.js'
 import { surveyPlaces } from './survey/places.js'
 import { teamPlaces } from './team/places.js'
 import { wordingPlaces } from './texts/places.js'
@@ -31,6 +32,7 @@ export const siteMap: readonly Entry[] = [
   ...rfmPlaces,
   ...ladderPlaces,
   ...peoplePlaces,
+  ...sourcePlaces,
   ...surveyPlaces,
   ...teamPlaces,
   ...wordingPlaces,

@@ -25,6 +25,7 @@ export const acts = {
     groups: 'Groups',
     people: 'People',
     replies: 'Answers',
+    sources: 'Sources',
     survey: 'Survey',
     fields: 'Fields',
     places: 'Places',
@@ -106,6 +107,9 @@ export const acts = {
     textChanged: 'Changed a text of the bot',
     textReset: 'Brought a usual text back',
     sourceAdded: 'Added a source with texts of its own',
+    linkMade: 'Made a link for a source',
+    linkChanged: 'Changed a source',
+    linksMerged: 'Brought sources together',
 
     frequency: 'Changed how often people are written to',
     quiet: 'Changed the quiet hours',

@@ -26,6 +26,7 @@ export const acts: typeof en = {
     groups: 'Группы',
     people: 'Люди',
     replies: 'Ответы',
+    sources: 'Источники',
     survey: 'Анкета',
     fields: 'Поля',
     places: 'Места',
@@ -107,6 +108,9 @@ export const acts: typeof en = {
     textChanged: 'Изменён текст бота',
     textReset: 'Возвращён обычный текст',
     sourceAdded: 'Добавлен источник со своими текстами',
+    linkMade: 'Сделана ссылка для источника',
+    linkChanged: 'Изменён источник',
+    linksMerged: 'Объединены источники',
 
     frequency: 'Изменено, как часто писать людям',
     quiet: 'Изменены тихие часы',

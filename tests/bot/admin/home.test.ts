@@ -31,7 +31,8 @@ describe('the menu', () => {
     expect(on.labels()).toEqual([
       ['✍️ New offer', '📣 Broadcasts'],
       ['👥 Segments', '👤 People'],
-      ['💬 Replies', '⚙️ Settings'],
+      ['🔗 Sources', '💬 Replies'],
+      ['⚙️ Settings'],
     ])
   })
 
@@ -97,6 +98,7 @@ describe('the menu', () => {
       ['⚠️ Needs you · 3'],
       ['✍️ New offer', '📣 Broadcasts'],
       ['👥 Segments', '👤 People'],
+      ['🔗 Sources', '💬 Replies · 2'],
     ])
   })
 
@@ -413,7 +415,12 @@ describe('an analyst', () => {
     await on.send('/admin', nina)
     // She pressed Start, so she is a subscriber herself.
     expect(on.text(nina)).toContain('1 can be reached')
-    expect(on.labels(nina)).toEqual([['📣 Broadcasts', '👥 Segments'], ['🗂 Fields'], ['⭐ RFM', '🪜 Ladder, topics']])
+    expect(on.labels(nina)).toEqual([
+      ['📣 Broadcasts', '👥 Segments'],
+      ['🔗 Sources'],
+      ['🗂 Fields', '⭐ RFM'],
+      ['🪜 Ladder, topics'],
+    ])
   })
 })
 
