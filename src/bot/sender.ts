@@ -22,7 +22,7 @@ type Sends = {
   editMessageCaption(payload: Record<string, unknown>): Promise<unknown>
   editMessageMedia(payload: Record<string, unknown>): Promise<unknown>
   deleteMessage(payload: { chat_id: number; message_id: number }): Promise<unknown>
-  sendChatAction(payload: { chat_id: number; action: string }): Promise<unknown>
+  sendChatAction(payload: Record<string, unknown>): Promise<unknown>
 }
 
 type Posts = Pick<Sends, Exclude<Parcel['method'], 'copyMessage'>> & {
