@@ -145,7 +145,14 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
             ? takeCustomers(db, { at, forgotten: forgotten() }, after, upto)
             : takePeople(
                 db,
-                { importId: id, vouchedBy: vouchedBy ?? 0, ground: ground ?? '', attributes, at, forgotten: forgotten() },
+                {
+                  importId: id,
+                  vouchedBy: vouchedBy ?? 0,
+                  ground: ground ?? '',
+                  attributes,
+                  at,
+                  forgotten: forgotten(),
+                },
                 after,
                 upto,
               )

@@ -21,11 +21,21 @@ test('no statement of an import or of its undoing walks through a long table', a
   }
   const imports = importsOf(watched)
   db.sql(`insert into customers (external_id, telegram_id, created_at) values ('7', 60, 1)`).run()
-  const people: Row[] = [50, 51, 60].map(id => ({ telegram_id: id, first_name: 'A', phone: '+37120000001', fields: { size: '1' } }))
+  const people: Row[] = [50, 51, 60].map(id => ({
+    telegram_id: id,
+    first_name: 'A',
+    phone: '+37120000001',
+    fields: { size: '1' },
+  }))
   const ids = [
     await bring(imports, people),
-    await bring(imports, people.map(row => ({ ...row, first_name: 'B', stopped: 1, reachable: 0, fields: { size: '2' } }))),
-    await bring(imports, [{ external_id: '7', phone: '+37120000001' }, { phone: '+37120000002' }], { kind: 'customers' }),
+    await bring(
+      imports,
+      people.map(row => ({ ...row, first_name: 'B', stopped: 1, reachable: 0, fields: { size: '2' } })),
+    ),
+    await bring(imports, [{ external_id: '7', phone: '+37120000001' }, { phone: '+37120000002' }], {
+      kind: 'customers',
+    }),
   ]
   for (const id of ids.reverse()) await imports.undo(id, AT)
   await imports.idle()
@@ -39,7 +49,9 @@ test('no statement of an import or of its undoing walks through a long table', a
   const plans = [...texts]
     .filter(text => /^\s*(?:insert|update|delete|select)\b/i.test(text))
     .map(text => {
-      const explained = db.sql<{ detail: string }>(`explain query plan ${text.replace(/(?<![\w'])(?::\w+|\?)/g, 'null')}`)
+      const explained = db.sql<{ detail: string }>(
+        `explain query plan ${text.replace(/(?<![\w'])(?::\w+|\?)/g, 'null')}`,
+      )
       return { text, plan: explained.all().map(({ detail }) => detail) }
     })
   expect(plans.filter(({ text }) => text.includes('incoming.')).length).toBeGreaterThan(5)

@@ -9,7 +9,6 @@ import { AT, csvOf, OWNER, type Row, type Unread, WORDS, writeScratch } from './
 
 export { AT, dump, OWNER, type Row, writeScratch } from './import.rows.js'
 
-
 /** One process works out what all files of these tests would change. */
 export const matcher = createMatcher(true)
 
@@ -67,4 +66,3 @@ export async function bring(
   await imports.idle()
   return id
 }
-

@@ -8,7 +8,12 @@ import { temporaryDb } from '../support/db.js'
 
 const AT = Date.UTC(2026, 10, 29)
 const accepted: SendResult = { kind: 'accepted', messageId: 0 }
-const refusal = (description: string, code = 403): SendResult => ({ kind: 'answered', code, description, retryAfter: null })
+const refusal = (description: string, code = 403): SendResult => ({
+  kind: 'answered',
+  code,
+  description,
+  retryAfter: null,
+})
 const BLOCKED = refusal('Forbidden: bot was blocked by the user')
 
 /** So many people moved in, with the ids 1 … n; the one with the id 3 was seen since. */
@@ -56,7 +61,9 @@ test('everybody whom nobody has seen is asked once, silently; what Telegram says
   expect(findSilentCheck(db)).toMatchObject({
     ...{ state: 'over', adminId: 7, people: 24, reached: 21, blocked: 1, deactivated: 1, unsure: 1, finishedAt: AT },
   })
-  const known = db.sql('select id, status, checked_at as checked from subscribers where id in (1, 2, 3, 4, 5, 6) order by id')
+  const known = db.sql(
+    'select id, status, checked_at as checked from subscribers where id in (1, 2, 3, 4, 5, 6) order by id',
+  )
   expect(known.all()).toEqual([
     { id: 1, status: 'active', checked: AT },
     { id: 2, status: 'blocked', checked: AT },

@@ -5,18 +5,19 @@
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startSubscriber } from '../../src/audience/subscription.js'
-import { createImports } from '../../src/crm/import.js'
 import { getImport, type ImportState } from '../../src/crm/import/record.js'
+import { createImports } from '../../src/crm/import.js'
 import { type Db, openDb } from '../../src/db/open.js'
 import { silentLog } from '../../src/log.js'
 import { createChance } from '../../src/sandbox/seed/chance.js'
 import { AT, csvOf, dump, OWNER, type Row, WORDS, writeScratch } from '../crm/import.rows.js'
+import { copyMigrated } from '../support/migrated.js'
 
 /** The import of the base that everything here is about. */
 const ID = 1
@@ -42,6 +43,8 @@ function crowd(people: number): Row[] {
 }
 
 async function makeBase(path: string, people: number): Promise<void> {
+  mkdirSync(dirname(path))
+  await copyMigrated(path)
   const db = await openDb(path)
   db.write(() => {
     for (let i = 0; i < people / 10; i++) {
@@ -135,7 +138,8 @@ export async function killImports(
     }
     const before = (await look(base)).rows
     const took = new Map<Act, number>()
-    for (const what of new Set(ACTS)) took.set(what, await kill(copy(`whole-${what}`), what, null))
+    for (const what of new Set<Act>(['bring', ...ACTS.slice(0, kills)]))
+      took.set(what, await kill(copy(`whole-${what}`), what, null))
     const completed = (await look(join(folder, 'whole-bring', 'base.db'), { goOn: true })).rows
     for (let i = 0; i < kills; i++) {
       const what = ACTS[i % ACTS.length] ?? 'bring'
@@ -152,7 +156,9 @@ export async function killImports(
       if (ended.rows !== (ended.state === 'done' ? completed : before)) wrong(`it is not whole, ${ended.state}`)
       if (undone.rows !== before) wrong('undone it is not what it was')
       if (ended.files !== (ended.state === 'ready' ? 1 : 0)) wrong(`${ended.files} folders are left`)
-      tell(`${i + 1}/${kills} ${what} killed after ${after.toFixed(0)} ms at row ${torn.position} (${torn.state}): ${ended.state}`)
+      tell(
+        `${i + 1}/${kills} ${what} killed after ${after.toFixed(0)} ms at row ${torn.position} (${torn.state}): ${ended.state}`,
+      )
       rmSync(join(folder, `run-${i}`), { recursive: true, force: true })
     }
     return result

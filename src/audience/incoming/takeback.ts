@@ -208,7 +208,11 @@ function removeAttribute(db: Db, { now, claimed }: TakingBack, id: number): WhyK
        union all select 1 from survey_questions where attribute_id = :id limit 1`,
     )
     .get({ id })
-  if (claimed.has(id) || known !== undefined || !(isFree(() => archiveAttribute(db, id, now)) || attribute.archivedAt !== null))
+  if (
+    claimed.has(id) ||
+    known !== undefined ||
+    !(isFree(() => archiveAttribute(db, id, now)) || attribute.archivedAt !== null)
+  )
     return 'used'
   db.sql('delete from attributes where id = ?').run(id)
   return null
