@@ -14,6 +14,7 @@ import { publishCommands } from './bot/command.js'
 import { findRoom } from './bot/disk.js'
 import { createExports } from './bot/exports.js'
 import { createHearing } from './bot/hearing.js'
+import { importingOf } from './bot/importing.js'
 import { hadNoTurn } from './bot/lanes/fetch.js'
 import { createLanes } from './bot/lanes/lanes.js'
 import { languageFor } from './bot/language.js'
@@ -33,12 +34,15 @@ import { createIntake } from './bot/updates.js'
 import { type Claim, claimUpdates, createTakeOverQuestion } from './bot/webhook.js'
 import { type Clock, systemClock } from './clock.js'
 import type { Config } from './config.js'
+import { createBringing } from './crm/bringing.js'
+import { createImports } from './crm/import.js'
 import type { Db } from './db/open.js'
 import type { ReaderProcesses } from './db/reader-process.js'
 import { refold } from './db/refold.js'
 import { listRunning } from './delivery/broadcast.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
 import { createSchedule } from './delivery/schedule.js'
+import { createSilentChecks } from './delivery/silent-check.js'
 import { BOT_NAME, createDoor } from './door.js'
 import { unreachable } from './errors.js'
 import { createHealth } from './http/health.js'
@@ -187,6 +191,29 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const postman = createPostman(replying)
   const exports = createExports({ db, api, log })
   const resolve = options.resolve === undefined ? {} : { resolve: options.resolve }
+  const imports = createImports({
+    db,
+    log,
+    now: clock.now,
+    team: () => listTeam(db, config).map(({ telegramId }) => telegramId),
+    changed: id => cards.touch(`import:${id}`),
+  })
+  const bringing = createBringing({
+    ...importingOf(db, preferences),
+    db,
+    log,
+    imports,
+    now: clock.now,
+    changed: id => cards.touch(`import:${id}`),
+  })
+  const silentChecks = createSilentChecks({
+    db,
+    clock,
+    log,
+    pace,
+    transport,
+    changed: id => cards.touch(`silent_check:${id}`),
+  })
   const works = {
     ...admin,
     clock,
@@ -199,6 +226,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     agent: AGENT,
     proof: proof.issue,
     exports,
+    imports,
+    bringing,
+    silentChecks,
     room: () => findRoom(db.path),
   }
   const owners = () => ownerIds(db, config)
@@ -257,7 +287,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     isSending: () => listRunning(db).length > 0,
     reclaim: async () => (await claim()).kind === 'ours',
   })
-  const timed = { notices, cards, postman, alerts, listener, outside, intake }
+  const timed = { imports, notices, cards, postman, alerts, listener, outside, intake }
   const jobs = createJobs(listJobs({ db, log, preferences, begins, startDue, ...timed }), clock, log)
 
   async function openDoor() {
@@ -295,6 +325,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       void resettle(db, starting.signal).catch(error =>
         log.warn({ error: describeError(error) }, 'people are placed by the new rule at the next start'),
       )
+      imports.resume()
+      bringing.resume()
+      if (begins()) silentChecks.resume()
       engine.start()
       jobs.start()
       listener.start()
@@ -308,6 +341,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       schedule.close()
       alerts.close()
       await Promise.all([
+        imports.close(),
+        silentChecks.close(),
         exports.close(),
         postman.close(),
         jobs.stop(),

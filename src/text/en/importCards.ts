@@ -1,3 +1,4 @@
+import type { WhyKept } from '../../audience/incoming/takeback.js'
 import type { Kind, OrderWord, Role } from '../../crm/role.js'
 import { count, plural } from '../format.js'
 import { b, code, lines, type Rich, rich } from '../rich.js'
@@ -52,6 +53,15 @@ export const importCards = {
   ordersStay: 'Orders cannot come in yet: only the people who made them do.',
   people: (all: number): Rich => rich`${b(people(all))} in the file`,
   leftLine: (left: number, why: string): string => `− ${n(left)} ${why}`,
+  asideBecause: {
+    twice: 'that stand in the file twice',
+    forgotten: 'who asked to be forgotten',
+    team: 'of your own team',
+    broken: 'that cannot be read',
+    too_many_cells: 'with more cells than columns',
+    not_json: 'that are no JSON',
+  } as Readonly<Record<string, string>>,
+  otherReasons: 'for other reasons',
   stopped: (stopped: number): Rich => rich`− ${n(stopped)} had stopped there: ${b('they stay stopped')}`,
   blocked: (blocked: number): string => `− ${n(blocked)} had blocked the old bot: not written to until they come`,
   toMoveIn: (fresh: number, changed: number, same: number): Rich =>
@@ -101,6 +111,7 @@ export const importCards = {
   fieldSet: (field: string, of: number): string => `${field} is set for ${people(of)}.`,
   noFile: 'There is no such file any more.',
   fileSent: 'The file stands below.',
+  leftOutHeadings: { line: 'row', column: 'column', reason: 'why it stayed out' },
   leftOutFile: 'left-out',
   keptFile: 'stayed',
   keptHeader: ['id', 'name', 'why it stayed'],
@@ -150,10 +161,11 @@ export const importCards = {
     refunded: '💸 Refunded',
   } satisfies Record<OrderWord, string>,
   keptBecause: {
+    imported: 'came in again by a later file',
     pressed: 'pressed or wrote since',
     changed: 'was changed since',
     used: 'is used by something else',
-  } as Readonly<Record<string, string>>,
+  } satisfies Record<WhyKept, string>,
   keys: {
     leave: '✖️ Leave it',
     cancel: '✖️ Cancel',

@@ -1,3 +1,4 @@
+import type { WhyKept } from '../../audience/incoming/takeback.js'
 import type { Kind, OrderWord, Role } from '../../crm/role.js'
 import type { importCards as en } from '../en/importCards.js'
 import { count, plural } from '../format.js'
@@ -53,6 +54,15 @@ export const importCards: typeof en = {
   ordersStay: 'Заказы загружать пока нельзя: войдут только люди, которые их сделали.',
   people: (all: number): Rich => rich`В файле ${b(people(all))}`,
   leftLine: (left: number, why: string): string => `− ${n(left)} ${why}`,
+  asideBecause: {
+    twice: 'стоят в файле дважды',
+    forgotten: 'просили их забыть',
+    team: 'из вашей же команды',
+    broken: 'не читаются',
+    too_many_cells: 'где ячеек больше, чем столбцов',
+    not_json: 'это не JSON',
+  } as Readonly<Record<string, string>>,
+  otherReasons: 'по другим причинам',
   stopped: (stopped: number): Rich => rich`− ${n(stopped)} отписались там: ${b('останутся отписанными')}`,
   blocked: (blocked: number): string => `− ${n(blocked)} заблокировали старого бота: им не пишем, пока не придут сами`,
   toMoveIn: (fresh: number, changed: number, same: number): Rich =>
@@ -103,6 +113,7 @@ export const importCards: typeof en = {
   fieldSet: (field: string, of: number): string => `Поле «${field}» задано для ${ofPeople(of)}.`,
   noFile: 'Этого файла уже нет.',
   fileSent: 'Файл ниже.',
+  leftOutHeadings: { line: 'строка', column: 'столбец', reason: 'почему не принята' },
   leftOutFile: 'не-приняты',
   keptFile: 'остались',
   keptHeader: ['id', 'имя', 'почему осталось'],
@@ -152,10 +163,11 @@ export const importCards: typeof en = {
     refunded: '💸 Возврат',
   } satisfies Record<OrderWord, string>,
   keptBecause: {
+    imported: 'пришло снова с более поздним файлом',
     pressed: 'после загрузки нажимали или писали',
     changed: 'после загрузки изменилось',
     used: 'используется в другом месте',
-  } as Readonly<Record<string, string>>,
+  } satisfies Record<WhyKept, string>,
   keys: {
     leave: '✖️ Не загружать',
     cancel: '✖️ Отменить',

@@ -8,6 +8,7 @@ import type { BotContext } from '../../../src/bot/context.js'
 import type { Room } from '../../../src/bot/disk.js'
 import { createExports } from '../../../src/bot/exports.js'
 import type { HearingState } from '../../../src/bot/hearing.js'
+import { importingOf } from '../../../src/bot/importing.js'
 import { languageFor } from '../../../src/bot/language.js'
 import type { LinksState } from '../../../src/bot/links.js'
 import { createNotices } from '../../../src/bot/notice.js'
@@ -17,11 +18,16 @@ import { touchWaiting } from '../../../src/bot/replies/waiting.js'
 import { createTransport } from '../../../src/bot/sender.js'
 import { createSite } from '../../../src/bot/site.js'
 import { createSpeeds } from '../../../src/bot/speed.js'
+import { listTeam } from '../../../src/bot/team.js'
 import type { Clock } from '../../../src/clock.js'
+import { createMatcher } from '../../../src/crm/import/matching.js'
+import { createBringing } from '../../../src/crm/bringing.js'
+import { createImports } from '../../../src/crm/import.js'
 import type { Db } from '../../../src/db/open.js'
 import type { Outage } from '../../../src/delivery/engine.js'
 import { type GateRules, noRules } from '../../../src/delivery/gate.js'
 import { createPace } from '../../../src/delivery/pace.js'
+import { createSilentChecks } from '../../../src/delivery/silent-check.js'
 import { silentLog } from '../../../src/log.js'
 import type { Visit } from '../../../src/offers/visit.js'
 import type { Language } from '../../../src/text/format.js'
@@ -71,6 +77,9 @@ export type DoorOptions = {
   change?: (deps: BotDeps) => Partial<BotDeps>
 }
 
+/** One process works out what the files of all tests would change. */
+const matcher = createMatcher(true)
+
 /** The whole door as the product assembles it, in one process; what is not started by an update runs when the test says so. */
 export function createDoor(options: DoorOptions) {
   const { db, token, client, clock, world, language = 'en', zone = 'Europe/Moscow' } = options
@@ -104,6 +113,14 @@ export function createDoor(options: DoorOptions) {
   const postman = createPostman(replies)
   const exports = createExports({ db, api, log: silentLog })
   const bot = new Bot<BotContext>(token, { client })
+  const team = () => listTeam(db, admin).map(({ telegramId }) => telegramId)
+  const changed = (id: number) => cards.touch(`import:${id}`)
+  const imports = createImports({ db, log: silentLog, now: clock.now, team, matcher, changed })
+  const bringing = createBringing({
+    ...importingOf(db, preferences),
+    ...{ db, log: silentLog, imports, now: clock.now, changed },
+  })
+  const silentChecks = createSilentChecks({ ...admin, clock })
   const works = {
     ...admin,
     clock,
@@ -117,6 +134,9 @@ export function createDoor(options: DoorOptions) {
     links: sources.links,
     room: sources.room,
     exports,
+    imports,
+    bringing,
+    silentChecks,
     look: async () => {
       world.links = world.found
       return world.links.kind === 'open'

@@ -138,19 +138,19 @@ function readyCard(here: Here, brought: Brought): Card {
 }
 
 function leftLines(here: Here, counts: ImportCounts): Piece[] {
-  const { importCards: t, fileWords } = here.t
+  const { importCards: t } = here.t
   const reasons = Object.entries(counts.leftOut)
     .filter(([, n]) => n > 0)
     .sort((a, b) => b[1] - a[1])
   const named = reasons.slice(0, MOST_REASONS).map(([reason, n]) => t.leftLine(n, reasonWords(here, reason)))
   const rest = reasons.slice(MOST_REASONS).reduce((sum, [, n]) => sum + n, 0)
-  return [...named, ...(rest === 0 ? [] : [t.leftLine(rest, fileWords.otherReasons)])]
+  return [...named, ...(rest === 0 ? [] : [t.leftLine(rest, t.otherReasons)])]
 }
 
 /** Why a row stays out, in words. */
-function reasonWords({ t: { fileWords } }: Here, reason: string): string {
-  const words: Readonly<Record<string, string>> = { ...fileWords.reasons, ...fileWords.aside }
-  return words[reason] ?? fileWords.otherReasons
+function reasonWords({ t: { fileWords, importCards } }: Here, reason: string): string {
+  const words: Readonly<Record<string, string>> = { ...fileWords.reasons, ...importCards.asideBecause }
+  return words[reason] ?? importCards.otherReasons
 }
 
 function sumOf(counts: ImportCounts): number {

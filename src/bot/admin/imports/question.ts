@@ -37,7 +37,7 @@ export function questionCard(here: Here, brought: Brought, step: Extract<Step, {
   const { id } = brought.import
   const { question, number, left } = step
   return {
-    text: lines([headOf(here, brought), '', questionWords(here, brought, question), left === 0 ? null : t.questionsLeft(left)]),
+    text: lines([headOf(here, brought), '', questionWords(here, question), left === 0 ? null : t.questionsLeft(left)]),
     keyboard: [
       ...pairs(
         choicesOf(here, brought, question).map(({ label }, choice): Key =>
@@ -49,7 +49,7 @@ export function questionCard(here: Here, brought: Brought, step: Extract<Step, {
   }
 }
 
-function questionWords(here: Here, brought: Brought, question: Question): Piece {
+function questionWords(here: Here, question: Question): Piece {
   const { importCards: t } = here.t
   switch (question.kind) {
     case 'date_order':
