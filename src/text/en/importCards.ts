@@ -51,7 +51,7 @@ export const importCards = {
   guessed: (samples: string[]): string => `The letters were guessed: ${samples.join(' · ')}`,
   sameFile: (day: string): string => `This very file came in on ${day}.`,
   ordersStay: 'Orders cannot come in yet: only the people who made them do.',
-  people: (all: number): Rich => rich`${b(people(all))} in the file`,
+  rows: (all: number): Rich => rich`${b(rows(all))} in the file`,
   leftLine: (left: number, why: string): string => `− ${n(left)} ${why}`,
   asideBecause: {
     twice: 'that stand in the file twice',
@@ -62,8 +62,8 @@ export const importCards = {
     not_json: 'that are no JSON',
   } as Readonly<Record<string, string>>,
   otherReasons: 'for other reasons',
-  stopped: (stopped: number): Rich => rich`− ${n(stopped)} had stopped there: ${b('they stay stopped')}`,
-  blocked: (blocked: number): string => `− ${n(blocked)} had blocked the old bot: not written to until they come`,
+  stopped: (stopped: number): Rich => rich`${n(stopped)} of them had stopped there: ${b('they stay stopped')}`,
+  blocked: (blocked: number): string => `${n(blocked)} of them had blocked the old bot: nobody writes to them until they come`,
   toMoveIn: (fresh: number, changed: number, same: number): Rich =>
     lines([
       rich`= ${b(`${n(fresh)} to move in`)}${changed + same === 0 ? '' : ` · ${n(changed + same)} are here already`}`,
@@ -85,7 +85,22 @@ export const importCards = {
   broughtIn: (fresh: number, changed: number, here: number): Rich =>
     rich`✅ ${b(`${n(fresh)} new, ${n(changed)} changed.`)} In the bot: ${n(here)}.`,
   nobodyWritten:
-    'Nobody was written to. Who of them still has the bot shows at the first offer, which starts carefully: with a few, then more, and it stops by itself when too many block.',
+    'Nobody was written to. Who of them still has the bot is not known yet; I can find out silently, and nobody sees anything. Their first offer starts carefully: with a few, then more, and it stops by itself when too many block.',
+  check: {
+    title: b('🔎 Silent check'),
+    about: (unknown: number): string =>
+      unknown === 0
+        ? 'Of everybody who moved in it is known whether they can be reached.'
+        : `Of ${people(unknown)} nobody knows whether they still have the bot. Telegram can be asked, and they see nothing of it.`,
+    running: (done: number, of: number): string => `Asked ${n(done)} of ${n(of)} …`,
+    done: (reached: number, blocked: number, gone: number): Rich =>
+      lines([
+        rich`${b(n(reached))} can be reached`,
+        `${n(blocked)} blocked the bot · ${n(gone)} have no account any more`,
+      ]),
+    unsure: (unsure: number): string => `Of ${n(unsure)} Telegram did not say: the first offer will tell.`,
+    tooLong: 'Counting takes too long just now. Open this again in a minute.',
+  },
   by: (who: string, day: string): string => `${who} · ${day}`,
   somebody: 'a colleague',
   undoing: '↩️ Being undone …',
@@ -173,12 +188,14 @@ export const importCards = {
     again: '🔁 Try again',
     columns: '🔧 Columns',
     leftOut: (left: number): string => `❓ Left out · ${n(left)}`,
-    vouch: 'I vouch for them',
+    vouch: (vouched: boolean): string => `${vouched ? '☑' : '☐'} I vouch for them`,
+    check: '🔎 Check silently',
+    firstOffer: '✍️ First offer',
+    checkStop: '⏹ Stop',
     moveIn: '✅ Move in',
     bring: '✅ Import',
     undo: '↩️ Undo import',
     kept: (kept: number): string => `📄 What stayed · ${n(kept)}`,
-    writeThem: '✍️ Choose whom to write to',
     menu: '← Menu',
     newList: '📋 A new list',
     setField: '🏷 Set a field',

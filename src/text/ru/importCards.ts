@@ -52,7 +52,7 @@ export const importCards: typeof en = {
   guessed: (samples: string[]): string => `Кодировку пришлось угадать: ${samples.join(' · ')}`,
   sameFile: (day: string): string => `Этот же файл уже загружали ${day}.`,
   ordersStay: 'Заказы загружать пока нельзя: войдут только люди, которые их сделали.',
-  people: (all: number): Rich => rich`В файле ${b(people(all))}`,
+  rows: (all: number): Rich => rich`В файле ${b(rows(all))}`,
   leftLine: (left: number, why: string): string => `− ${n(left)} ${why}`,
   asideBecause: {
     twice: 'стоят в файле дважды',
@@ -63,8 +63,8 @@ export const importCards: typeof en = {
     not_json: 'это не JSON',
   } as Readonly<Record<string, string>>,
   otherReasons: 'по другим причинам',
-  stopped: (stopped: number): Rich => rich`− ${n(stopped)} отписались там: ${b('останутся отписанными')}`,
-  blocked: (blocked: number): string => `− ${n(blocked)} заблокировали старого бота: им не пишем, пока не придут сами`,
+  stopped: (stopped: number): Rich => rich`Из них ${n(stopped)} отписались там: ${b('останутся отписанными')}`,
+  blocked: (blocked: number): string => `Из них ${n(blocked)} заблокировали старого бота: им не пишем, пока не придут сами`,
   toMoveIn: (fresh: number, changed: number, same: number): Rich =>
     lines([
       rich`= ${b(`перенести ${n(fresh)}`)}${changed + same === 0 ? '' : ` · уже здесь ${n(changed + same)}`}`,
@@ -78,7 +78,7 @@ export const importCards: typeof en = {
   phones: (phones: number): string => `Телефоны ${n(phones)} (из файла, не подтверждены)`,
   vouch:
     'Подтверждаю: эти люди согласились на рассылку магазина. Моё имя и сегодняшняя дата сохранятся вместе с этим.',
-  vouchFirst: 'Сначала отметьте, что ручаетесь за этих людей.',
+  vouchFirst: 'Сначала отметьте, что подтверждаете согласие этих людей.',
   ownersOnly: 'Переносить людей может только владелец: он найдёт этот файл в /import.',
   ground: (shop: string): string => `Согласились на рассылку «${shop}»; ручается владелец.`,
   movedIn: (fresh: number, changed: number): Rich =>
@@ -86,7 +86,22 @@ export const importCards: typeof en = {
   broughtIn: (fresh: number, changed: number, here: number): Rich =>
     rich`✅ ${b(`Новых ${n(fresh)}, изменились ${n(changed)}.`)} Есть в боте: ${n(here)}.`,
   nobodyWritten:
-    'Никому ничего не отправлено. У кого бот ещё открыт, покажет первая рассылка: она пойдёт осторожно — сначала немногим, потом остальным — и остановится сама, если многие заблокируют.',
+    'Никому ничего не отправлено. У кого бот ещё открыт, пока неизвестно; можно узнать тихо — никто ничего не увидит. Первая рассылка пойдёт осторожно: сначала немногим, потом остальным — и остановится сама, если многие заблокируют.',
+  check: {
+    title: b('🔎 Тихая проверка'),
+    about: (unknown: number): string =>
+      unknown === 0
+        ? 'Обо всех перенесённых уже известно, можно ли им написать.'
+        : `О ${n(unknown)} ${plural(unknown, 'ru', ['человеке', 'людях', 'людях'])} неизвестно, открыт ли у них бот. Можно спросить Telegram — они ничего не увидят.`,
+    running: (done: number, of: number): string => `Спрошено ${n(done)} из ${n(of)} …`,
+    done: (reached: number, blocked: number, gone: number): Rich =>
+      lines([
+        rich`Можно написать: ${b(n(reached))}`,
+        `Заблокировали бота ${n(blocked)} · удалили аккаунт ${n(gone)}`,
+      ]),
+    unsure: (unsure: number): string => `О ${n(unsure)} Telegram не ответил: покажет первая рассылка.`,
+    tooLong: 'Сейчас подсчёт идёт слишком долго. Откройте ещё раз через минуту.',
+  },
   by: (who: string, day: string): string => `${who} · ${day}`,
   somebody: 'коллега',
   undoing: '↩️ Отменяю …',
@@ -175,12 +190,14 @@ export const importCards: typeof en = {
     again: '🔁 Ещё раз',
     columns: '🔧 Столбцы',
     leftOut: (left: number): string => `❓ Не приняты · ${n(left)}`,
-    vouch: 'Ручаюсь за них',
+    vouch: (vouched: boolean): string => `${vouched ? '☑' : '☐'} Подтверждаю согласие`,
+    check: '🔎 Проверить тихо',
+    firstOffer: '✍️ Написать им',
+    checkStop: '⏹ Остановить',
     moveIn: '✅ Перенести',
     bring: '✅ Загрузить',
     undo: '↩️ Отменить загрузку',
     kept: (kept: number): string => `📄 Что осталось · ${n(kept)}`,
-    writeThem: '✍️ Выбрать, кому написать',
     menu: '← Меню',
     newList: '📋 Новый список',
     setField: '🏷 Задать поле',

@@ -9,8 +9,6 @@ import type { Here } from '../../here.js'
 import { type Entry, go, type Go, type Shown, screen } from '../../screen.js'
 import { nameOf } from '../../team.js'
 import { home } from '../home/addresses.js'
-import { segments } from '../segments/addresses.js'
-import { marked } from '../words/mark.js'
 import { seesNames } from '../words/person.js'
 import { imports } from './addresses.js'
 import { columnsCard } from './columns.js'
@@ -110,13 +108,13 @@ function readyCard(here: Here, brought: Brought): Card {
       verdict.kind === 'few_can_be_matched' ? here.t.fileWords.verdicts[verdict.why] : null,
       draft.mapping.kind === 'orders' ? t.ordersStay : null,
       '',
-      t.people(counts.people),
+      t.rows(counts.people + left),
       ...leftLines(here, counts),
-      counts.stopped === 0 ? null : t.stopped(counts.stopped),
-      counts.blocked === 0 ? null : t.blocked(counts.blocked),
       bot
         ? t.toMoveIn(counts.new, counts.changed, counts.same)
         : t.toBring(counts.new, counts.changed, counts.same),
+      counts.stopped === 0 ? null : t.stopped(counts.stopped),
+      counts.blocked === 0 ? null : t.blocked(counts.blocked),
       bot ? null : t.here(counts.here),
       counts.fields.length === 0
         ? null
@@ -126,7 +124,7 @@ function readyCard(here: Here, brought: Brought): Card {
     ]),
     keyboard: [
       ...(bot && owner && counts.new > 0
-        ? [[key(marked(t.keys.vouch, draft.vouched), imports.vouch, { id, on: draft.vouched ? 0 : 1 })]]
+        ? [[key(t.keys.vouch(draft.vouched), imports.vouch, { id, on: draft.vouched ? 0 : 1 })]]
         : []),
       ...(counts.size === 0 || (bot && !owner)
         ? []
@@ -191,7 +189,9 @@ function doneCard(here: Here, brought: Brought): Card {
       ? []
       : [[key(t.keys.kept(counts.kept), imports.kept, { id })]]
     : [
-        ...(kind === 'subscribers' ? [[key(t.keys.writeThem, segments.add, { offer: 0 })]] : []),
+        ...(kind === 'subscribers'
+          ? [[key(t.keys.check, imports.check, {}), key(t.keys.firstOffer, imports.write, { id })]]
+          : []),
         ...(canUndo(brought.import, here.at) && here.role === 'owner'
           ? [[key(t.keys.undo, imports.undo, { id })]]
           : []),

@@ -1,5 +1,6 @@
 import type { Entry } from '../../screen.js'
 import { cardPlaces } from './card.js'
+import { checkPlaces } from './check.js'
 import { columnPlaces } from './columns.js'
 import { decisionPlaces } from './decide.js'
 import { homePlaces } from './home.js'
@@ -16,4 +17,5 @@ export const importPlaces: readonly Entry[] = [
   ...questionPlaces,
   ...decisionPlaces,
   ...whomPlaces,
+  ...checkPlaces,
 ]
