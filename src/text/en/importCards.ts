@@ -103,6 +103,7 @@ export const importCards = {
   },
   by: (who: string, day: string): string => `${who} · ${day}`,
   somebody: 'a colleague',
+  peopleMovedIn: 'Moved in',
   undoing: '↩️ Being undone …',
   undone: (kept: number): string =>
     kept === 0 ? '↩️ Undone: all is as it was.' : `↩️ Undone. ${n(kept)} stayed, since something happened to them after.`,

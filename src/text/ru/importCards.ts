@@ -104,6 +104,7 @@ export const importCards: typeof en = {
   },
   by: (who: string, day: string): string => `${who} · ${day}`,
   somebody: 'коллега',
+  peopleMovedIn: 'Перенесённые',
   undoing: '↩️ Отменяю …',
   undone: (kept: number): string =>
     kept === 0 ? '↩️ Загрузка отменена: всё как было.' : `↩️ Загрузка отменена. Осталось ${n(kept)}: с ними после неё что-то произошло.`,

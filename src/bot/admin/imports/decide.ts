@@ -8,6 +8,8 @@ import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, say, saying, screen, way } from '../../screen.js'
+import { beginFor } from '../drafts/begin.js'
+import { saveReady } from '../named-segment.js'
 import { stemOf } from '../words/file-name.js'
 import { imports } from './addresses.js'
 import { headOf } from './head.js'
@@ -65,6 +67,13 @@ export const decisionPlaces: Entry[] = [
       text: lines([headOf(here, brought), '', t.undoAsked(preview)]),
       keyboard: [[key(t.keys.undo, imports.undoYes, { id }), key(admin.back, imports.open, { id })]],
     }
+  }),
+
+  deed(imports.write, (doing, { id }) => {
+    const name = doing.t.importCards.peopleMovedIn
+    return findImport(doing.db, id) === null
+      ? go(imports.home, { page: 0 })
+      : beginFor(doing, saveReady(doing.db, { name, criterion: { leaf: 'movedIn', ground: null } }, doing.me, doing.at))
   }),
 
   deed(imports.undoYes, {
