@@ -11,6 +11,7 @@ import { createBot } from './bot/bot.js'
 import { createCards } from './bot/cards.js'
 import { publishCommands } from './bot/command.js'
 import { findRoom } from './bot/disk.js'
+import { createCleaning } from './bot/forget/cleaning.js'
 import { createHearing } from './bot/hearing.js'
 import { hadNoTurn } from './bot/lanes/fetch.js'
 import { createLanes } from './bot/lanes/lanes.js'
@@ -249,7 +250,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     isSending: () => listRunning(db).length > 0,
     reclaim: async () => (await claim()).kind === 'ours',
   })
-  const timed = { notices, cards, postman, alerts, listener, outside, intake }
+  const cleaning = createCleaning({ db, api, clock, language: preferences.language })
+  const timed = { notices, cards, postman, alerts, listener, outside, intake, cleaning }
   const jobs = createJobs(listJobs({ db, log, preferences, begins, startDue, ...timed }), clock, log)
 
   async function openDoor() {

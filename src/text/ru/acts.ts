@@ -88,6 +88,8 @@ export const acts: typeof en = {
 
     personCorrected: 'Исправлены данные человека',
     personForgotten: 'Удалены данные человека',
+    personErased: 'Человек забыт: о нём удалено всё',
+    personData: 'Выгружены данные человека',
     correctionUndone: 'Исправление данных отменено',
     stepSet: 'Человеку задана ступень',
     stepUnset: 'Заданная человеку ступень снята',
