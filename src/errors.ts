@@ -83,6 +83,16 @@ export type ErrorCode =
   | 'survey_start_full'
   | 'survey_not_copied'
   | 'survey_not_corrected'
+  | 'file_empty'
+  | 'file_no_rows'
+  | 'file_too_wide'
+  | 'file_bomb'
+  | 'file_broken'
+  | 'file_not_a_table'
+  | 'file_old_excel'
+  | 'file_locked'
+  | 'file_telegram_export'
+  | 'file_too_heavy'
 
 /** Values a sentence may need: names, numbers, the offending piece of input. */
 export type ErrorDetails = Readonly<Record<string, string | number>>

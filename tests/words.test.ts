@@ -13,6 +13,7 @@ const NAMES = new Set([
   'SQLite',
   'DATABASE_PATH',
   'restore',
+  ...['XLSX', 'xlsx', 'PDF', 'XML', 'Excel', 'Desktop', 'JSON'],
   'run',
   'FILE',
   'Node',

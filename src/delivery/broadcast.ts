@@ -3,6 +3,7 @@ import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
 import { broadcasts, type deliveries, type offers } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
+import { raisedLimits, readHarm } from './alarm.js'
 import { type Audience, packAudience, readAudience } from './audience.js'
 import { endChange } from './change.js'
 import type { WallTime } from './hours.js'
@@ -13,7 +14,7 @@ export type BroadcastState = (typeof broadcasts.$inferSelect)['state']
 /**
  * Why a broadcast rests: an admin asked (or repairs it, or changes it before it begins), it was late, its audience surprised
  * or cannot be read, its links do not open, its content or the token was refused, what came of its messages cannot be
- * written for a reason of ours, or a backup was brought back that does not know who got it since.
+ * written for a reason of ours, a backup was brought back that does not know who got it since, or too many people block the bot or stop offers.
  */
 export type PauseReason = NonNullable<(typeof broadcasts.$inferSelect)['pauseReason']>
 
@@ -35,6 +36,9 @@ const COLUMNS = columnsOf(
   'ownClock',
   'notLaterThan',
   'urgent',
+  'careful',
+  'blockLimit',
+  'stopLimit',
   'evaluatedAt',
   'startedAt',
   'finishedAt',
@@ -57,13 +61,15 @@ type Row = RowOf<typeof COLUMNS> & {
  * second press; `offerGeneration` is the offer's, for buttons that test it.
  */
 export type Broadcast = Audience &
-  Omit<Row, 'parts' | 'leftOut' | 'urgent' | 'ownClock' | 'kind'> & {
+  Omit<Row, 'parts' | 'leftOut' | 'urgent' | 'careful' | 'ownClock' | 'kind'> & {
     /** False when what is stored of its audience cannot be read: it has no parts, leaves nobody out, and must not start. */
     readable: boolean
     /** Everybody gets it when their own clock shows this, from `startsAt` on; null: all at once. */
     ownClock: WallTime | null
     /** Goes before broadcasts that are not. */
     urgent: boolean
+    /** A few people get it first, see careful.ts. */
+    careful: boolean
     /** Marketing is bound to caps and quiet hours; service messages are not. */
     marketing: boolean
   }
@@ -71,10 +77,11 @@ export type Broadcast = Audience &
 const select = `select ${COLUMNS.of('b')}, o.name as offerName, o.generation as offerGeneration, o.kind
   from broadcasts b join offers o on o.id = b.offer_id`
 
-function fromRow({ parts, leftOut, urgent, ownClock, kind, ...row }: Row): Broadcast {
+function fromRow({ parts, leftOut, urgent, careful, ownClock, kind, ...row }: Row): Broadcast {
   return {
     ...row,
     urgent: urgent === 1,
+    careful: careful === 1,
     ownClock: ownClock === null ? null : { at: ownClock, zone: row.zone },
     marketing: kind !== 'service',
     ...readAudience(parts, leftOut),
@@ -143,6 +150,7 @@ export type NewBroadcast = Audience & {
   ownClock?: number | null
   notLaterThan?: number | null
   urgent?: boolean
+  careful?: boolean
 }
 
 /**
@@ -153,8 +161,8 @@ export function scheduleBroadcast(db: Db, broadcast: NewBroadcast, at: number): 
   const packed = packAudience(broadcast)
   const { lastInsertRowid } = db
     .sql(
-      `insert into broadcasts (offer_id, state, parts, left_out, shown_audience, zone, starts_at, own_clock, not_later_than, urgent, created_by, created_at)
-       values (?, 'scheduled', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert into broadcasts (offer_id, state, parts, left_out, shown_audience, zone, starts_at, own_clock, not_later_than, urgent, careful, created_by, created_at)
+       values (?, 'scheduled', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       broadcast.offerId,
@@ -166,6 +174,7 @@ export function scheduleBroadcast(db: Db, broadcast: NewBroadcast, at: number): 
       broadcast.ownClock ?? null,
       broadcast.notLaterThan ?? null,
       broadcast.urgent === true ? 1 : 0,
+      broadcast.careful === true ? 1 : 0,
       broadcast.createdBy,
       at,
     )
@@ -200,7 +209,7 @@ export function pauseAll(db: Db, reason: PauseReason, error: string): number[] {
 /**
  * Goes on after a pause: to running when its rows exist, to its time when that lies ahead, else to planning at once,
  * which makes now its time.
- * After a surprising audience the number found counts as seen. What was refused before is another matter, see
+ * After a surprising audience the number found counts as seen; after an alarm it halts again at twice what was found. What was refused before is another matter, see
  * `requeueRefused`.
  * @returns false when it was not paused
  */
@@ -212,10 +221,13 @@ export function resumeBroadcast(db: Db, id: number, at: number): boolean {
   // Of nobody found nothing was seen: who is there at the next try is measured by what was approved.
   const found = broadcast.pauseReason === 'audience' ? Number(broadcast.pauseError) : 0
   const shown = found > 0 ? found : broadcast.shownAudience
+  const limits = { blocks: broadcast.blockLimit, stops: broadcast.stopLimit }
+  const { blocks, stops } =
+    broadcast.pauseReason === 'alarm' ? raisedLimits(limits, readHarm(broadcast.pauseError)) : limits
   db.sql(
     `update broadcasts set state = ?, pause_reason = null, pause_error = null, shown_audience = ?, starts_at = ?,
-       generation = generation + 1 where id = ?`,
-  ).run(next, shown, next === 'planning' ? at : broadcast.startsAt, id)
+       block_limit = ?, stop_limit = ?, generation = generation + 1 where id = ?`,
+  ).run(next, shown, next === 'planning' ? at : broadcast.startsAt, blocks, stops, id)
   return true
 }
 

@@ -11,6 +11,7 @@ import type { RetryEvery } from './engine/retry.js'
 import { createSending } from './engine/sending.js'
 import { createSetback } from './engine/setback.js'
 import { rescueSteps } from './engine/step.js'
+import { createWatch } from './engine/watch.js'
 import { promoteDeliveries } from './evidence.js'
 import type { GateRules } from './gate.js'
 import type { Outcome } from './outcome.js'
@@ -108,6 +109,7 @@ export function createEngine(deps: EngineDeps): Engine {
     changed: broadcastId => deps.event({ kind: 'changed', broadcastId }),
   })
   const setback = createSetback({ db, clock, log, commit })
+  const watch = createWatch({ db, clock, log, commit, changed: halted })
   let running: Running[] = []
   let awake = new AbortController()
   let commitFailed = false
@@ -149,6 +151,12 @@ export function createEngine(deps: EngineDeps): Engine {
       await nap(RETRY_COMMIT_MS)
       return { messages: [], skipped: 0 }
     }
+  }
+
+  /** Also what was paused meanwhile is claimed no more. */
+  function halted(broadcastId: number): void {
+    refresh()
+    deps.event({ kind: 'changed', broadcastId })
   }
 
   async function stopAll(error: string): Promise<void> {
@@ -193,6 +201,7 @@ export function createEngine(deps: EngineDeps): Engine {
     breaker.watch(clock.monotonic())
     void probe()
     await setback.look()
+    await watch.look(running)
     if (clock.monotonic() - sweptAt >= SWEEP_MS) await sweep()
     if (running.length === 0 && !repairer.busy()) {
       refresh()
@@ -246,6 +255,7 @@ export function createEngine(deps: EngineDeps): Engine {
   /** Nothing more is claimed, and everything that was is written down. */
   async function settled(): Promise<void> {
     await loop
+    await watch.idle()
     while (sending.underWay() + repairer.repairing() > 0 && !over) await sleep(TICK_MS)
   }
 

@@ -5,9 +5,12 @@ import { sql } from '../segments/compile/sql.js'
 import { compileCriterion, type EvaluationContext, type Sql } from '../segments/compile.js'
 import type { PlainCriterion } from '../segments/criterion.js'
 import { drawSql, PRIME } from '../segments/sample.js'
+import { limitsFor } from './alarm.js'
 import { type Part, paceOf } from './audience.js'
 import { type Audience, type Broadcast, getBroadcast, pauseBroadcast } from './broadcast.js'
+import { beginCarefully, waveSql } from './careful.js'
 import { type GateRules, gateAt, type SkipReason, type Terms } from './gate.js'
+import { newcomerSql } from './newcomer.js'
 
 const DROP_ROWS = 200
 /** So many people are drawn one by one. */
@@ -78,18 +81,21 @@ export async function planDeliveries(db: Db, id: number, at: number, rules: Gate
   await dropRows(db, id)
   const broadcast = getBroadcast(db, id)
   if (!broadcast.readable) throw new Error(`the audience of broadcast ${id} cannot be read`)
-  const plan = planSql(broadcast, { at, zone: broadcast.zone }, { ...broadcast, at, rules })
+  const plain = planSql(broadcast, { at, zone: broadcast.zone }, { ...broadcast, at, rules })
+  const plan = broadcast.careful
+    ? waveSql(plain, id, broadcast.ownClock !== null)
+    : { text: `select *, null as wave from (${plain.text})`, params: plain.params }
   const order = orderSql(`broadcast ${id}`, newestPerson(db))
   const cases = broadcast.parts.map((_, i) => `when ${i} then ?`).join(' ')
   const scratch = await db.jobs.scratch(
-    `select person, case part ${cases} end as variant, reason, due from (${plan.text}) order by ${order.text}`,
+    `select person, case part ${cases} end as variant, reason, due, wave from (${plan.text}) order by ${order.text}`,
     [...broadcast.parts.map(part => part.variantId), ...plan.params, ...order.params],
   )
   try {
     await db.merge(
       scratch,
-      `insert into main.deliveries (broadcast_id, subscriber_id, variant_id, state, reason, due_at)
-       select :broadcast, person, variant, iif(reason is null, 'queued', 'skipped'), reason, due
+      `insert into main.deliveries (broadcast_id, subscriber_id, variant_id, state, reason, due_at, wave)
+       select :broadcast, person, variant, iif(reason is null, 'queued', 'skipped'), reason, due, wave
        from scratch.result where rowid > :after and rowid <= :upto order by rowid`,
       { broadcast: id },
     )
@@ -105,6 +111,8 @@ async function start(db: Db, broadcast: Broadcast, at: number): Promise<Planned>
     [broadcast.id],
   )
   const people = found?.n ?? 0
+  const limits = limitsFor(people === 0 ? 0 : Math.round((1_000 * (await countNewcomers(db, broadcast.id))) / people))
+  const sizes = broadcast.careful && broadcast.ownClock === null ? await waveSizes(db, broadcast.id) : null
   const surprising = people === 0 ? broadcast.shownAudience !== 0 : people > 2 * broadcast.shownAudience
   const planned = db.write((): Planned => {
     if (getBroadcast(db, broadcast.id).state !== 'planning') return { kind: 'dropped' }
@@ -112,15 +120,37 @@ async function start(db: Db, broadcast: Broadcast, at: number): Promise<Planned>
       pauseBroadcast(db, broadcast.id, 'audience', String(people))
       return { kind: 'held', people }
     }
-    db.sql(`update broadcasts set state = 'running', evaluated_at = ?, started_at = ? where id = ?`).run(
-      at,
-      at,
-      broadcast.id,
-    )
+    db.sql(
+      `update broadcasts set state = 'running', evaluated_at = ?, started_at = ?, block_limit = ?, stop_limit = ?
+       where id = ?`,
+    ).run(at, at, limits.blocks, limits.stops, broadcast.id)
+    if (sizes !== null) beginCarefully(db, broadcast.id, sizes)
     return { kind: 'running', people }
   })
   if (planned.kind !== 'running') await dropRows(db, broadcast.id)
   return planned
+}
+
+/** Of those who will get it, people who were moved in and get their first. */
+async function countNewcomers(db: Db, id: number): Promise<number> {
+  const [anybody] = await db.jobs.rows('select 1 from subscribers where vouched_by is not null limit 1')
+  if (anybody === undefined) return 0
+  const [found] = await db.jobs.rows<{ n: number }>(
+    `select count(*) as n from deliveries d join subscribers s on s.id = d.subscriber_id
+     where d.broadcast_id = ? and d.state = 'queued' and ${newcomerSql()}`,
+    [id],
+  )
+  return found?.n ?? 0
+}
+
+async function waveSizes(db: Db, id: number): Promise<{ first: number; second: number }> {
+  const rows = await db.jobs.rows<{ wave: number; n: number }>(
+    `select wave, count(*) as n from deliveries
+     where broadcast_id = ? and wave is not null and state = 'queued' group by wave`,
+    [id],
+  )
+  const size = (wave: number) => rows.find(row => row.wave === wave)?.n ?? 0
+  return { first: size(1), second: size(2) }
 }
 
 /** Removes the rows of a broadcast that never started, a few at a time. */

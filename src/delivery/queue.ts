@@ -5,6 +5,7 @@ import type { Db } from '../db/open.js'
 import { unreachable } from '../errors.js'
 import type { OfferKind } from '../offers/draft.js'
 import type { Sql } from '../segments/compile.js'
+import { openLots } from './careful.js'
 import { evidentSql, MESSAGE_SEEN, settleByEvidence } from './evidence.js'
 import { type GateRules, gateAt, type Terms } from './gate.js'
 import type { Outcome } from './outcome.js'
@@ -12,9 +13,15 @@ import { currentVersions } from './repair.js'
 import { askByRound, askUnder, claimReason, findRound } from './round.js'
 
 const POSTPONED = 200
-/** The first rows that wait, so few that whoever is skipped among them costs nothing. */
-const WAITING = `select id, subscriber_id, variant_id, due_at, attempts from deliveries
-  where broadcast_id = ? and state = 'queued' and due_at <= ? order by due_at, id limit ?`
+/**
+ * The first rows that wait, so few that whoever is skipped among them costs nothing; of one wave, where others must not be
+ * sent yet. Takes the broadcast, the moment, and how many.
+ */
+export const waitingSql = (
+  wave: number | null,
+) => `select id, subscriber_id, variant_id, due_at, attempts from deliveries
+  where broadcast_id = ? and ${wave === null ? '' : `wave = ${wave} and `}state = 'queued' and due_at <= ?
+  order by due_at, id limit ?`
 
 /** One message that may leave now: the row is `sending` on disk once the claim's commit is done. */
 export type Claimed = {
@@ -43,9 +50,29 @@ export type Claim = { messages: Claimed[]; skipped: number }
  */
 export function claimDeliveries(db: Db, broadcastId: number, n: number, at: number, rules: GateRules): Claim {
   const terms = findTerms(db, broadcastId)
-  if (terms === null) return { messages: [], skipped: 0 }
+  const claim: Claim = { messages: [], skipped: 0 }
+  if (terms === null) return claim
+  for (const wave of openLots(db, broadcastId)) {
+    const part = claimLot(db, broadcastId, { wave, n: n - claim.messages.length }, terms, at, rules)
+    claim.messages.push(...part.messages)
+    claim.skipped += part.skipped
+    if (claim.messages.length >= n) break
+  }
+  return claim
+}
+
+/** @param lot of which wave, null for all that wait, and how many */
+function claimLot(
+  db: Db,
+  broadcastId: number,
+  { wave, n }: { wave: number | null; n: number },
+  terms: Running,
+  at: number,
+  rules: GateRules,
+): Claim {
+  const waiting = waitingSql(wave)
   const gate = gateAt(at, terms, rules)
-  const postponed = gate.waits === 'nobody' ? 0 : postpone(db, broadcastId, at, gate.due)
+  const postponed = gate.waits === 'nobody' ? 0 : postpone(db, broadcastId, waiting, at, gate.due)
   if (gate.waits === 'all') return { messages: [], skipped: postponed }
   const questions = terms.kind === 'survey' ? findRound(db, broadcastId) : null
   const reason = claimReason(gate.reason(), questions, at)
@@ -59,7 +86,7 @@ export function claimDeliveries(db: Db, broadcastId: number, n: number, at: numb
          claimed_at = iif(c.reason is null and not c.evident, ?, claimed_at),
          attempts = attempts + (c.reason is null and not c.evident)
        from (
-         select d.id, ${reason.text} as reason, d.attempts > 0 and ${evidentSql('d')} as evident from (${WAITING}) d join subscribers s on s.id = d.subscriber_id
+         select d.id, ${reason.text} as reason, d.attempts > 0 and ${evidentSql('d')} as evident from (${waiting}) d join subscribers s on s.id = d.subscriber_id
          where ${gate.due.text} <= ? order by d.due_at, d.id limit ?
        ) c
        where deliveries.id = c.id returning deliveries.id, deliveries.state`,
@@ -96,11 +123,11 @@ function findTerms(db: Db, broadcastId: number): Running | null {
 }
 
 /** Of the first rows that wait, those of people whose hours are quiet get the end of these hours. */
-function postpone(db: Db, broadcastId: number, at: number, due: Sql): number {
+function postpone(db: Db, broadcastId: number, waiting: string, at: number, due: Sql): number {
   return db
     .sql(
       `update deliveries set due_at = c.due from (
-         select d.id, ${due.text} as due from (${WAITING}) d join subscribers s on s.id = d.subscriber_id
+         select d.id, ${due.text} as due from (${waiting}) d join subscribers s on s.id = d.subscriber_id
        ) c where deliveries.id = c.id and c.due > ?`,
     )
     .run(...due.params, broadcastId, at, POSTPONED, at).changes

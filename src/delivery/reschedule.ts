@@ -43,10 +43,10 @@ export function applyChange(
   const { parts, leftOut } = packAudience(terms)
   const changed = db.sql(
     `update broadcasts set state = 'scheduled', pause_reason = null, pause_error = null, parts = ?, left_out = ?,
-       shown_audience = ?, zone = ?, starts_at = ?, own_clock = ?, not_later_than = ?, urgent = ?, reminded_at = null
+       shown_audience = ?, zone = ?, starts_at = ?, own_clock = ?, not_later_than = ?, urgent = ?, careful = ?, reminded_at = null
      where id = ? and state = 'paused' and pause_reason = 'change'`,
   )
-  const { shownAudience, zone, startsAt, ownClock, notLaterThan, urgent } = terms
+  const { shownAudience, zone, startsAt, ownClock, notLaterThan, urgent, careful } = terms
   return (
     changed.run(
       parts,
@@ -57,6 +57,7 @@ export function applyChange(
       ownClock ?? null,
       notLaterThan ?? null,
       urgent === true ? 1 : 0,
+      careful === true ? 1 : 0,
       id,
     ).changes > 0
   )

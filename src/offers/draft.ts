@@ -16,6 +16,7 @@ import { freeName, slugOf } from './name.js'
  * `made`: segments that were saved only because they were ticked here. `origin`: the admin's message it began with.
  * `changing`: the scheduled broadcast that waits for this draft to take its place. `cancelled`: the broadcast that this draft
  * was until it was cancelled, as long as nothing of it has changed since.
+ * `careful`: whether a few get it first; null: as the check says, where `shown.careful` is what it said.
  * `trackTelegram`: links into Telegram are tracked as well. `bare`: addresses that open only without UTM marks.
  */
 export const draftSchema = z.object({
@@ -27,11 +28,12 @@ export const draftSchema = z.object({
     z.object({ kind: z.literal('now') }),
     z.object({ kind: z.literal('at'), at: z.int(), zone: z.string(), own: z.boolean().default(false) }),
   ]),
-  shown: z.object({ people: z.int() }).nullable(),
+  shown: z.object({ people: z.int(), careful: z.boolean().default(false) }).nullable(),
   buttons: buttonsSchema,
   named: z.boolean(),
   notLaterThan: z.int().nullable().default(null),
   urgent: z.boolean().default(false),
+  careful: z.boolean().nullable().default(null),
   made: z.array(z.int()).default([]),
   origin: z.object({ chat: z.int(), message: z.int() }).nullable().default(null),
   changing: z.int().nullable().default(null),
@@ -53,6 +55,7 @@ export const EMPTY_DRAFT: Draft = {
   named: false,
   notLaterThan: null,
   urgent: false,
+  careful: null,
   made: [],
   origin: null,
   changing: null,

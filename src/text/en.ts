@@ -3,6 +3,7 @@ import { admin } from './en/admin.js'
 import { alerts } from './en/alerts.js'
 import { analysisCards } from './en/analysisCards.js'
 import { asked } from './en/asked.js'
+import { carefulCards } from './en/carefulCards.js'
 import { countCards } from './en/countCards.js'
 import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
@@ -36,6 +37,7 @@ export const en = {
   alerts,
   analysisCards,
   asked,
+  carefulCards,
   home,
   countCards,
   delivery,

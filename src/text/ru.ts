@@ -3,6 +3,7 @@ import { admin } from './ru/admin.js'
 import { alerts } from './ru/alerts.js'
 import { analysisCards } from './ru/analysisCards.js'
 import { asked } from './ru/asked.js'
+import { carefulCards } from './ru/carefulCards.js'
 import { countCards } from './ru/countCards.js'
 import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
@@ -36,6 +37,7 @@ export const ru = {
   alerts,
   analysisCards,
   asked,
+  carefulCards,
   home,
   countCards,
   delivery,

@@ -59,6 +59,7 @@ const campaign = fc.record({
   capped: fc.boolean(),
   // By everyone's own clock, so many hours after the start by that of UTC.
   ownClock: fc.option(fc.integer({ min: 0, max: 6 }), { nil: null }),
+  careful: fc.boolean(),
   deadline: fc.option(fc.integer({ min: 0, max: 3 }), { nil: null }),
   outcomes: fc.array(outcome, { minLength: 1, maxLength: 10 }),
   events: fc.array(fc.option(event, { nil: null }), { maxLength: 12 }),
@@ -111,6 +112,7 @@ async function check(db: Db, plan: Campaign): Promise<void> {
         : [{ segmentId: 9, name: 'Out', criterion: { leaf: 'source', values: [plan.leftOut] } }],
     notLaterThan: plan.deadline === null ? null : AT + plan.deadline * HOUR,
     zone: 'UTC',
+    careful: plan.careful,
     ownClock: plan.ownClock === null ? null : AT + plan.ownClock * HOUR,
   })
   db.sql('update offers set kind = ? where id = (select offer_id from broadcasts where id = ?)').run(

@@ -25,6 +25,7 @@ export const broadcasts = sqliteTable(
         'unwritten',
         'unreadable',
         'restored',
+        'alarm',
       ],
     }),
     pauseError: text('pause_error'),
@@ -37,6 +38,11 @@ export const broadcasts = sqliteTable(
     ownClock: integer('own_clock'),
     notLaterThan: integer('not_later_than'),
     urgent: integer('urgent').notNull().default(0),
+    /** 1: a few get it first, see `careful_starts`. */
+    careful: integer('careful').notNull().default(0),
+    /** It halts above so many people of 1,000 who block the bot, or stop offers. */
+    blockLimit: integer('block_limit').notNull().default(15),
+    stopLimit: integer('stop_limit').notNull().default(20),
     evaluatedAt: integer('evaluated_at'),
     startedAt: integer('started_at'),
     finishedAt: integer('finished_at'),
@@ -79,8 +85,11 @@ export const deliveries = sqliteTable(
     error: text('error'),
     shownVariantId: integer('shown_variant_id').references(() => variants.id),
     takenBackAt: integer('taken_back_at'),
+    /** Of a careful start: the first people, 1, and those after them, 2; null: the rest, and everybody of other broadcasts. */
+    wave: integer('wave'),
   },
   t => [
+    index('deliveries_wave').on(t.broadcastId, t.wave, t.dueAt, t.id).where(sql`state = 'queued' and wave is not null`),
     uniqueIndex('deliveries_once').on(t.broadcastId, t.subscriberId, t.occurrence),
     index('deliveries_state').on(t.broadcastId, t.state),
     index('deliveries_queued').on(t.broadcastId, t.dueAt, t.id).where(sql`state = 'queued'`),
@@ -92,6 +101,20 @@ export const deliveries = sqliteTable(
     index('deliveries_message').on(t.subscriberId, t.messageId).where(sql`message_id is not null`),
   ],
 )
+
+/**
+ * How far a broadcast is that starts carefully: `wave` is the last that may be sent (3: all), `first` and `second` how many
+ * people the first two hold, `opens_at` when the next may, ms UTC; null while this one is being sent.
+ */
+export const carefulStarts = sqliteTable('careful_starts', {
+  broadcastId: integer('broadcast_id')
+    .primaryKey()
+    .references(() => broadcasts.id),
+  wave: integer('wave').notNull(),
+  first: integer('first').notNull(),
+  second: integer('second').notNull(),
+  opensAt: integer('opens_at'),
+})
 
 /** A repair of messages already sent: everybody's is edited, or everybody's is taken back. */
 export const repairs = sqliteTable(

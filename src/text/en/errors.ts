@@ -112,6 +112,24 @@ const states: Readonly<Record<string, string>> = {
   cancelled: 'is cancelled',
 }
 
+/** What a workbook would unpack to, if it were let. */
+const bombs: Readonly<Record<string, string>> = {
+  unpacked: 'This workbook unpacks to more than 300 MB',
+  strings: 'This workbook holds more than 64 MB of text',
+  entries: 'This workbook consists of more than 1,000 files',
+  ratio: 'This workbook unpacks to more than 200 times its size',
+}
+
+const notTables: Readonly<Record<string, string>> = {
+  picture: 'This is a picture. Send the table itself, as CSV, XLSX or JSON.',
+  pdf: 'This is a PDF, and tables cannot be read from it. Send CSV, XLSX or JSON.',
+  media: 'This is sound or video. Send a table, as CSV, XLSX or JSON.',
+  archive: 'This is an archive. Unpack it and send the table that is in it.',
+  document: 'This is a text document. Put the table into a spreadsheet, and send that.',
+  spreadsheet: 'I cannot read this kind of spreadsheet. Save it as .xlsx, then send that.',
+  xml: 'This is XML of a kind that I do not know. Export a table: CSV, XLSX or JSON.',
+}
+
 /** What to say, and what to do, when something asked for cannot be done. */
 export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   config_invalid: () => 'The configuration is not right. The log names every setting to change.',
@@ -220,6 +238,20 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   customer_invalid: ({ why }) => customerProblems[String(why)] ?? 'I cannot read this customer. Check the row.',
   customer_forgotten: () => 'They asked to be forgotten, so nothing of them is taken until they press Start again.',
   order_invalid: ({ why }) => orderProblems[String(why)] ?? 'I cannot read this order. Check the row.',
+  file_empty: () => 'There is nothing in this file. Export it again, then send it here.',
+  file_no_rows: () => 'There are no rows in this file. Check the filter of the export, then send it again.',
+  file_too_wide: ({ limit }) =>
+    `This table has more than ${n(limit)} columns. Leave those you need in it, then send it again.`,
+  file_bomb: ({ what }) =>
+    `${bombs[String(what)] ?? 'This workbook unpacks to far too much'}. Save it as CSV and send that.`,
+  file_broken: () => 'This file is damaged or cut off. Export it once more, then send it again.',
+  file_not_a_table: ({ kind }) => notTables[String(kind)] ?? 'I see no table in this file. Send CSV, XLSX or JSON.',
+  file_old_excel: () => 'This is a workbook of old Excel. Open it, save it as .xlsx, then send that.',
+  file_locked: () => 'This workbook is locked by a password. Save it without one, then send it again.',
+  file_telegram_export: () =>
+    'This is an export of Telegram Desktop: people from chats, and none of them has subscribed to anything. Send the export of the platform where they subscribed.',
+  file_too_heavy: () =>
+    'This file is too much to be read at once. Save it as CSV, or cut it into parts, then send those.',
   survey_not_copied: () =>
     'Questions are not copied: the bot knows who still has to answer. Send the next one from ⚙️ Settings → 💬 What they read → 📝 Survey → 🗓 Later questions.',
   survey_not_corrected: () =>

@@ -49,6 +49,7 @@ export const home = {
     restored: 'a backup was restored, and who got it since is unknown',
     unwritten: 'the results of its messages cannot be saved',
     unreadable: 'its list of recipients can no longer be read',
+    alarm: 'it halted: too many people leave because of it',
     unauthorized: 'Telegram refused the bot’s token',
   },
   noAnswer: (name: string, total: number) => `“${name}”: ${n(total)} without Telegram’s answer`,

@@ -116,6 +116,24 @@ const states: Readonly<Record<string, string>> = {
   cancelled: 'отменена',
 }
 
+/** What a workbook would unpack to, if it were let. */
+const bombs: Readonly<Record<string, string>> = {
+  unpacked: 'Эта книга при распаковке больше 300 МБ',
+  strings: 'В этой книге больше 64 МБ текста',
+  entries: 'В этой книге больше 1000 файлов',
+  ratio: 'Эта книга при распаковке вырастает больше чем в 200 раз',
+}
+
+const notTables: Readonly<Record<string, string>> = {
+  picture: 'Это картинка. Пришлите саму таблицу: CSV, XLSX или JSON.',
+  pdf: 'Это PDF, таблицу из него не прочитать. Пришлите CSV, XLSX или JSON.',
+  media: 'Это звук или видео. Пришлите таблицу: CSV, XLSX или JSON.',
+  archive: 'Это архив. Распакуйте его и пришлите таблицу, которая внутри.',
+  document: 'Это текстовый документ. Перенесите таблицу в электронную и пришлите её.',
+  spreadsheet: 'Такие таблицы прочитать не могу. Сохраните файл как .xlsx и пришлите.',
+  xml: 'Это XML незнакомого вида. Выгрузите таблицу: CSV, XLSX или JSON.',
+}
+
 /** What to say, and what to do, when something asked for cannot be done. */
 export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   config_invalid: () => 'Настройки заданы неверно. В журнале названа каждая, которую нужно исправить.',
@@ -230,6 +248,19 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   customer_forgotten: () =>
     'Этот человек просил забыть его: о нём ничего не принимается, пока он сам не нажмёт «Начать».',
   order_invalid: ({ why }) => orderProblems[String(why)] ?? 'Не могу прочитать заказ. Проверьте строку.',
+  file_empty: () => 'Файл пуст. Выгрузите его ещё раз и пришлите сюда.',
+  file_no_rows: () => 'В файле нет ни одной строки с данными. Проверьте фильтр выгрузки и пришлите файл снова.',
+  file_too_wide: ({ limit }) => `В таблице больше ${n(limit)} столбцов. Оставьте нужные и пришлите файл снова.`,
+  file_bomb: ({ what }) =>
+    `${bombs[String(what)] ?? 'Эта книга при распаковке слишком велика'}. Сохраните её как CSV и пришлите.`,
+  file_broken: () => 'Файл повреждён или оборван. Выгрузите его ещё раз и пришлите снова.',
+  file_not_a_table: ({ kind }) => notTables[String(kind)] ?? 'Не вижу в файле таблицы. Пришлите CSV, XLSX или JSON.',
+  file_old_excel: () => 'Это книга старого Excel. Откройте её, сохраните как .xlsx и пришлите.',
+  file_locked: () => 'Книга закрыта паролем. Сохраните её без пароля и пришлите снова.',
+  file_telegram_export: () =>
+    'Это экспорт из Telegram Desktop: в нём люди из чатов, и никто из них ни на что не подписывался. Пришлите выгрузку с платформы, где они подписались.',
+  file_too_heavy: () =>
+    'Этот файл слишком велик, чтобы прочитать его за раз. Сохраните его как CSV или разделите на части.',
   survey_not_copied: () =>
     'Вопросы не копируются: бот сам знает, кто ещё не ответил. Следующий отправьте здесь: ⚙️ Настройки → 💬 Тексты → 📝 Анкета → 🗓 Вопросы позже.',
   survey_not_corrected: () =>

@@ -48,6 +48,7 @@ export const home: typeof en = {
     restored: 'база восстановлена из копии; кто получил её потом, неизвестно',
     unwritten: 'не удаётся записать, что стало с сообщениями',
     unreadable: 'больше не прочитать, кому она',
+    alarm: 'остановилась: из-за неё уходит слишком много людей',
     unauthorized: 'Telegram не принял токен бота',
   },
   noAnswer: (name, total) => `«${name}»: без ответа Telegram — ${n(total)}`,

@@ -30,6 +30,7 @@ function view(change: Change): ProgressView {
     marks: { seen: 0, clicked: 0, stopped: 0, blocked: 0 },
     waitsUntil: null,
     endsAt: null,
+    start: null,
     at: AT + 120_000,
     ...change,
     broadcast: {
@@ -47,6 +48,9 @@ function view(change: Change): ProgressView {
       ownClock: null,
       notLaterThan: null,
       urgent: false,
+      careful: false,
+      blockLimit: 15,
+      stopLimit: 20,
       marketing: true,
       readable: true,
       evaluatedAt: AT,

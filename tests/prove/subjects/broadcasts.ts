@@ -5,12 +5,13 @@ import { noteRestored } from '../../../src/bot/restored.js'
 import { HOUR } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { pauseBroadcast } from '../../../src/delivery/broadcast.js'
+import { beginCarefully } from '../../../src/delivery/careful.js'
 import { saveLane } from '../../../src/delivery/lane.js'
 import { startEdit } from '../../../src/delivery/repair.js'
 import { leaveAsItWas, openChange, restoreBroadcast, withdrawBroadcast } from '../../../src/delivery/reschedule.js'
 import { replaceVariant } from '../../../src/offers/repair.js'
 import { findVariant } from '../../../src/offers/variant.js'
-import { ADMIN, besides, generation, paused, press, type Subject, scheduled, sent, subject } from './scene.js'
+import { ADMIN, besides, generation, PEOPLE, paused, press, type Subject, scheduled, sent, subject } from './scene.js'
 
 const resumed = subject('a broadcast is resumed', (db, at) => {
   paused(db, at)
@@ -100,6 +101,10 @@ export const broadcasts: readonly Subject[] = [
     sent(db, at, 'sent')
     return press(places.writeTo.data({ id: 1, group: 0, link: 0, until: 0 }))
   }),
+  subject('an offer for people whom a report counts', (db, at) => {
+    sent(db, at, 'sent')
+    return press(places.writeToCounted.data({ id: 1, message: 0, group: 0 }))
+  }),
   changed,
   besides(changed, 'leaves it as it was', db => void leaveAsItWas(db, 1, Date.now())),
   asItWas,
@@ -107,6 +112,18 @@ export const broadcasts: readonly Subject[] = [
   subject('what is scheduled is sent now', (db, at) => {
     scheduled(db, at)
     return press(places.now.data({ id: 1, generation: generation(db) }))
+  }),
+  subject('what starts carefully goes to all at once', (db, at) => {
+    paused(db, at)
+    db.sql(`update broadcasts set state = 'running', pause_reason = null, careful = 1`).run()
+    db.sql(`update deliveries set wave = 1, due_at = ?`).run(at + HOUR)
+    beginCarefully(db, 1, { first: PEOPLE, second: 0 })
+    return press(places.all.data({ id: 1, generation: generation(db) }))
+  }),
+  subject('what halted goes on', (db, at) => {
+    paused(db, at)
+    db.sql(`update broadcasts set pause_reason = 'alarm', pause_error = '{"people":100,"blocks":9,"stops":0}'`).run()
+    return press(places.resume.data({ id: 1, generation: generation(db) }))
   }),
   subject('what is scheduled is tested', (db, at) => {
     scheduled(db, at)

@@ -41,7 +41,7 @@ export const offers: readonly Subject[] = [
     const { offerId: offer } = openChange(db, 1, ADMIN, at) === null ? { offerId: 0 } : { offerId: draftOf(db) }
     changeDraft(db, offer, () => ({
       rest: true,
-      shown: { people: PEOPLE },
+      shown: { people: PEOPLE, careful: false },
       when: { kind: 'at', at: at + 2 * HOUR, zone: 'UTC', own: false },
     }))
     return press(presses.approve.data({ offer }))
@@ -53,6 +53,7 @@ export const offers: readonly Subject[] = [
     press(presses.untilAt.data({ offer: draft(db, at), minute: Math.ceil(at / MINUTE) + 600 })),
   ),
   subject('it is urgent', (db, at) => press(presses.urgent.data({ offer: draft(db, at), generation: 0 }))),
+  subject('it starts carefully', (db, at) => press(presses.careful.data({ offer: draft(db, at), on: 1 }))),
   subject('the clock is turned', (db, at) => {
     const offer = draft(db, at)
     changeDraft(db, offer, () => ({ when: { kind: 'at', at: at + HOUR, zone: 'UTC', own: false } }))

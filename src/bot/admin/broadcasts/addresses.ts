@@ -25,12 +25,19 @@ export const broadcasts = {
   test: address('b.test', 'id', { once: true, about: 'broadcast' }),
   askNow: address('b.ask-now', 'id', { about: 'broadcast' }),
   now: address('b.now', 'id', { once: true, about: 'broadcast' }),
+  /** Sends to everybody what starts carefully, without waiting. */
+  askAll: address('b.ask-all', 'id', { about: 'broadcast' }),
+  all: address('b.all', 'id', { once: true, about: 'broadcast' }),
   /** Cancels what has not begun: it is a draft again. */
   cancel: address('b.cancel', 'id', { about: 'broadcast' }),
   uncancel: address('b.uncancel', 'id', { about: 'broadcast' }),
   report: address('b.report', 'id', { looks: true, about: 'broadcast' }),
   messages: address('b.messages', 'id', 'page', { looks: true, about: 'broadcast' }),
   links: address('b.links', 'id', 'page', { looks: true, about: 'broadcast' }),
+  /** The groups of a report: `message` is the place of one of its messages, from 1, or 0 for all; see counted.ts. */
+  counted: address('b.counted', 'id', 'message', 'page', { looks: true, about: 'broadcast' }),
+  countedPeople: address('b.counted-who', 'id', 'message', 'group', 'page', { looks: true, about: 'broadcast' }),
+  writeToCounted: address('b.counted-write', 'id', 'message', 'group', { about: 'broadcast' }),
   askResend: address('b.ask-resend', 'id', { about: 'broadcast' }),
   resend: address('b.resend', 'id', { once: true, about: 'broadcast' }),
 

@@ -1,10 +1,12 @@
 import { DateTime } from 'luxon'
 import { SECOND } from '../../../clock.js'
+import { readHarm } from '../../../delivery/alarm.js'
 import type { Broadcast, StateCounts } from '../../../delivery/broadcast.js'
+import { WAITS } from '../../../delivery/careful.js'
 import type { Outage } from '../../../delivery/engine.js'
 import { reminderAt } from '../../../delivery/reminder.js'
 import { unreachable } from '../../../errors.js'
-import { count, dateTime, duration, type Language, time, zoneName } from '../../../text/format.js'
+import { count, dateTime, duration, type Language, portion, time, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
@@ -57,7 +59,7 @@ export function progressCard(view: ProgressView, language: Language): Card {
   if (broadcast.state === 'paused' && face === 'end') return endCard(view, language)
   return {
     text: lines([texts(language).delivery.headline(broadcast.offerName), ...bodyLines(view, language)]),
-    keyboard: keyboardOf(broadcast, view.at, language),
+    keyboard: keyboardOf(broadcast, view.at, language, view.start !== null),
   }
 }
 
@@ -82,6 +84,7 @@ function bodyLines(view: ProgressView, language: Language): (Piece | null)[] {
       return [
         barLine(view, language),
         clock,
+        startLine(view, language),
         nowLine(view, language),
         marksLine(view, language),
         termsLine(view, language),
@@ -158,7 +161,7 @@ export function drawBar(done: number, of: number): string {
 }
 
 /** What is the matter right now: an outage, a rest that Telegram asked for, or the speed and the time left. */
-function nowLine(view: ProgressView, language: Language): string {
+function nowLine(view: ProgressView, language: Language): string | null {
   const words = texts(language).delivery
   const { outage, rest, speed } = view
   if (outage === 'open') return words.outage
@@ -170,11 +173,35 @@ function nowLine(view: ProgressView, language: Language): string {
     const until = moment(view.waitsUntil, view, language)
     return view.broadcast.ownClock === null ? words.quiet(until) : words.nextByClock(until)
   }
+  // Who is next, and when, is told above.
+  if (isWaiting(view)) return null
   if (view.endsAt !== null) return words.lastByClock(moment(view.endsAt, view, language))
   const { waiting } = sumsOf(view.counts)
   const reckoned = speed !== null && speed > 0 ? speed : view.pace
-  const left = words.left(duration((waiting * SECOND) / reckoned, language))
+  const left = words.left(duration((waiting * SECOND) / reckoned + waitsOf(view), language))
   return speed === null ? left : `${words.speed(speedOf(speed, language))} · ${left}`
+}
+
+/** True while one wave of a careful start has it and the next may not yet. */
+function isWaiting({ start, counts }: ProgressView): boolean {
+  return start?.opensAt != null && counts.sending === 0
+}
+
+/** How long the waves that follow will wait, ms. */
+function waitsOf({ start }: ProgressView): number {
+  return start === null ? 0 : WAITS.slice(start.wave - 1).reduce((sum, wait) => sum + wait, 0)
+}
+
+/** How far a careful start is: who is written to first, or who is next and when; null for others. */
+function startLine(view: ProgressView, language: Language): string | null {
+  const { start, counts, broadcast } = view
+  if (start === null) return null
+  const words = texts(language).carefulCards
+  const { done, toSend, waiting } = sumsOf(counts)
+  const { wave, first, second, opensAt } = start
+  if (opensAt === null) return words.sending(wave === 1 ? first : first + second, toSend)
+  const next = wave === 1 && second > 0 ? Math.min(second, waiting) : waiting
+  return words.next(done, next, clockTime(opensAt, broadcast.zone))
 }
 
 function speedOf(perSecond: number, language: Language): string {
@@ -209,6 +236,8 @@ function pauseLines(view: ProgressView, language: Language): Piece[] {
       return [words.pausedToChange, startsAt > view.at ? words.wasFor(start) : words.dueMeanwhile(start)]
     case 'links':
       return [words.pausedForLinks]
+    case 'alarm':
+      return alarmLines(view, language)
     case 'admin':
     case null:
       if (startedAt !== null) return [words.paused]
@@ -216,6 +245,23 @@ function pauseLines(view: ProgressView, language: Language): Piece[] {
     default:
       return unreachable(pauseReason)
   }
+}
+
+/** Who left because of it, of how many, and what may be done. */
+function alarmLines({ broadcast, counts }: ProgressView, language: Language): Piece[] {
+  const words = texts(language).carefulCards
+  const { people, blocks, stops } = readHarm(broadcast.pauseError)
+  const rate = (left: number) => {
+    const rounded = people === 0 ? 0 : Math.round((1_000 * left) / people)
+    return rounded < 10 ? portion(left, people, language, 1_000) : count(rounded, language)
+  }
+  return [
+    words.alarm,
+    words.figures(people),
+    words.blocked(blocks, rate(blocks), broadcast.blockLimit),
+    words.stopped(stops, rate(stops), broadcast.stopLimit),
+    words.whatNow(sumsOf(counts).waiting),
+  ]
 }
 
 function stopCard(view: ProgressView, language: Language): Card {

@@ -6,15 +6,16 @@ import { texts } from '../../../text/index.js'
 import { type Key, key } from '../../card.js'
 import { broadcasts } from './addresses.js'
 
-/** The buttons under a broadcast as it stands at `at`, ms UTC. */
-export function keyboardOf(broadcast: Broadcast, at: number, language: Language): Key[][] {
-  const { delivery, repairCards } = texts(language)
+/** The buttons under a broadcast as it stands at `at`, ms UTC. @param startsCarefully not everybody may have it yet */
+export function keyboardOf(broadcast: Broadcast, at: number, language: Language, startsCarefully = false): Key[][] {
+  const { delivery, repairCards, carefulCards } = texts(language)
   const { buttons } = delivery
   const { id, state, startedAt } = broadcast
   const pause = key(buttons.pause, broadcasts.pause, { id })
   const stop = key(buttons.stop, broadcasts.stop, { id })
   const fix = key(repairCards.buttons.fix, broadcasts.startRepair, { id })
   const back = [key(buttons.list, broadcasts.back, { id })]
+  const asksToGoOn = startedAt === null || broadcast.pauseReason === 'alarm'
   const soFar = startedAt === null ? [] : [key(buttons.soFar, broadcasts.report, { id })]
   switch (state) {
     case 'scheduled':
@@ -30,14 +31,15 @@ export function keyboardOf(broadcast: Broadcast, at: number, language: Language)
     case 'planning':
       return [[pause, stop], back]
     case 'running':
-      return [[pause, fix], [...soFar, stop], back]
-    case 'paused':
-      if (broadcast.pauseReason === 'change') return changingKeys(broadcast, language)
       return [
-        [resumeKey(broadcast, startedAt === null ? buttons.goOn : buttons.resume, language), fix],
+        [pause, fix],
         [...soFar, stop],
+        ...(startsCarefully ? [[key(carefulCards.allNow, broadcasts.askAll, { id })]] : []),
         back,
       ]
+    case 'paused':
+      if (broadcast.pauseReason === 'change') return changingKeys(broadcast, language)
+      return [[resumeKey(broadcast, asksToGoOn ? buttons.goOn : buttons.resume, language), fix], [...soFar, stop], back]
     case 'finished':
     case 'cancelled':
       return [[key(buttons.report, broadcasts.report, { id })], back]

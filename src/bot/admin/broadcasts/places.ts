@@ -1,6 +1,8 @@
 import type { Entry } from '../../screen.js'
+import { carefulPlaces } from './careful.js'
 import { changePlaces } from './change.js'
 import { controlPlaces } from './control.js'
+import { countedPlaces } from './counted.js'
 import { followUpPlaces } from './follow-up.js'
 import { listPlaces } from './list.js'
 import { peoplePlaces } from './people.js'
@@ -18,7 +20,9 @@ export const broadcastPlaces: readonly Entry[] = [
   ...progressPlaces,
   ...controlPlaces,
   ...changePlaces,
+  ...carefulPlaces,
   ...reportPlaces,
+  ...countedPlaces,
   ...followUpPlaces,
   ...peoplePlaces,
   ...menuPlaces,

@@ -65,14 +65,14 @@ async function viewOf(here: Here, broadcast: Broadcast, face: Face): Promise<Pro
 }
 
 /** When something of it will have changed by itself, in ms; null when nothing will. */
-function againIn({ broadcast, counts, waitsUntil, at }: ProgressView): number | null {
+function againIn({ broadcast, counts, waitsUntil, start, at }: ProgressView): number | null {
   switch (broadcast.state) {
     case 'scheduled':
       return Math.max(BEFORE_START_MS, broadcast.startsAt - at)
     case 'planning':
       return BEFORE_START_MS
     case 'running':
-      return waitsUntil === null ? EVERY_MS : QUIET_MS
+      return waitsUntil === null && (start?.opensAt ?? null) === null ? EVERY_MS : QUIET_MS
     default:
       return counts.sending > 0 ? EVERY_MS : null
   }

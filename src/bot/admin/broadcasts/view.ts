@@ -1,6 +1,7 @@
 import { SECOND } from '../../../clock.js'
 import type { Db } from '../../../db/open.js'
 import { type Broadcast, countStates, type StateCounts } from '../../../delivery/broadcast.js'
+import { type CarefulStart, findCarefulStart } from '../../../delivery/careful.js'
 import { lastDueAt, nextDueAt } from '../../../delivery/queue.js'
 
 const MARKS = `with bounds as materialized (
@@ -36,6 +37,8 @@ export type Standing = {
   waitsUntil: number | null
   /** Some are to get it at a later time of day, the last of them then, ms UTC; null: nobody is. */
   endsAt: number | null
+  /** How far a careful start is; null where everybody may have it. */
+  start: CarefulStart | null
 }
 
 /** Counts it, in the people's reader. @throws AppError `query_timeout` */
@@ -45,6 +48,7 @@ export async function findStanding(db: Db, broadcast: Broadcast, at: number): Pr
   const leftOut = counts.skipped === 0 ? [] : await db.people.rows<Standing['leftOut'][number]>(LEFT_OUT, [id])
   const [marks] = startedAt === null ? [] : await db.people.rows<Marks>(MARKS, { broadcast: id })
   const [refused] = pauseReason === 'content' ? await db.people.rows<{ n: number }>(REFUSED, [id, pauseError]) : []
+  const start = startOf(db, id)
   const dueAt = state === 'running' && counts.sending === 0 ? nextDueAt(db, id) : null
   const endsAt = state === 'running' ? lastDueAt(db, id) : null
   return {
@@ -52,7 +56,13 @@ export async function findStanding(db: Db, broadcast: Broadcast, at: number): Pr
     leftOut,
     marks: marks ?? { seen: 0, clicked: 0, stopped: 0, blocked: 0 },
     refused: refused?.n ?? 0,
+    start,
     waitsUntil: dueAt !== null && dueAt > at + SOON_MS ? dueAt : null,
     endsAt: endsAt !== null && endsAt > at + SOON_MS ? endsAt : null,
   }
+}
+
+function startOf(db: Db, id: number): CarefulStart | null {
+  const start = findCarefulStart(db, id)
+  return start === null || start.wave > 2 ? null : start
 }

@@ -84,6 +84,8 @@ export const offers = {
   testPeople: address('of.pp', 'offer', 'face', { about, once: true }),
   tested: address('of.pd', 'offer', 'face', 'failed', { about }),
   check: address('of.q', 'offer', { about }),
+  /** 1: a few get it first. */
+  careful: address('of.cs', 'offer', 'on', { about }),
   approve: address('of.s', 'offer', { about }),
   undone: address('of.un'),
   undo: address('of.u', 'broadcast', { about: 'broadcast' }),

@@ -9,6 +9,7 @@ import { linkTopicPlaces } from './buttons/link-topics.js'
 import { ownButtonsPlaces } from './buttons/own.js'
 import { cardPlaces } from './card.js'
 import { approvePlaces } from './check/approve.js'
+import { carefulPlaces } from './check/careful.js'
 import { checkPlaces } from './check/check.js'
 import { pendingPlaces } from './check/pending.js'
 import { draftsPlaces } from './drafts.js'
@@ -48,6 +49,7 @@ export const offerPlaces: readonly Entry[] = [
   ...kindPlaces,
   ...testPlaces,
   ...checkPlaces,
+  ...carefulPlaces,
   ...approvePlaces,
   ...pendingPlaces,
 ]

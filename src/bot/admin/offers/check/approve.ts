@@ -18,7 +18,7 @@ const SHARE = 0.1
 const PEOPLE = 50
 
 /** What was counted, as it is scheduled. */
-type Approved = Audience & { zone: string; startsAt: number; shownAudience: number }
+type Approved = Audience & { zone: string; startsAt: number; shownAudience: number; careful: boolean }
 
 /** Approval: what was shown is what is sent, or it is shown again. */
 export const approvePlaces: Entry[] = draftPlaces([
@@ -31,13 +31,16 @@ export const approvePlaces: Entry[] = draftPlaces([
       if (when.kind === 'at' && when.at <= doing.at) throw new AppError('date_past')
       if (listLacks(doing, offer).length + (await listDoubts(doing, offer)).length > 0) return again(null)
       if (shown === null) return again(t.editedSince)
-      const { check, zone, begins } = await countAudience(doing, offer)
+      const { check, zone, begins, care } = await countAudience(doing, offer)
       const { people } = check
       if (people === 0) return saying(again(null), t.nobody)
       if (surprises(shown.people, people)) return again(t.changed(shown.people, people))
+      const careful = care?.on ?? false
+      // Whether it starts carefully was seen as well.
+      if (care !== null && careful !== shown.careful) return again(t.editedSince)
       const linked = listVariants(doing.db, id).some(variant => trackedLinks(variant).length > 0)
       if (linked && !(await doing.linksOpen())) return again(t.linksShut)
-      return { ...audienceOf(doing.db, offer), zone, startsAt: begins, shownAudience: people }
+      return { ...audienceOf(doing.db, offer), zone, startsAt: begins, shownAudience: people, careful }
     },
     do(doing, { offer }, approved) {
       const id = schedule(doing, offer, approved)

@@ -15,7 +15,11 @@ import { whenWords } from '../words.js'
  * What a draft would change of the broadcast that waits for it, in a line for each thing; empty when that is nothing.
  * @param people how many would get it now
  */
-export function changedLines(here: Here, offer: Offer, changed: { broadcastId: number; people: number }): Piece[] {
+export function changedLines(
+  here: Here,
+  offer: Offer,
+  changed: { broadcastId: number; people: number; careful: boolean },
+): Piece[] {
   const { db, language } = here
   const { offerCards: t, offers } = here.t
   const broadcast = getBroadcast(db, changed.broadcastId)
@@ -33,6 +37,7 @@ export function changedLines(here: Here, offer: Offer, changed: { broadcastId: n
       endWords(here, broadcast, offer.draft.notLaterThan),
     ],
     [t.rows.when, turnWords(broadcast.urgent, language), turnWords(offer.draft.urgent, language)],
+    [here.t.carefulCards.row, startWords(broadcast.careful, language), startWords(changed.careful, language)],
   ]
   const differing = rows.filter(([, was, now]) => rich`${was}`.text !== rich`${now}`.text)
   const audience = differing.some(([what]) => what === t.rows.whom)
@@ -71,6 +76,11 @@ function endWords({ language, at, t }: Here, { zone }: Broadcast, limit: number 
 function turnWords(urgent: boolean, language: Language): string {
   const t = texts(language).offerCards
   return urgent ? t.goesFirst : t.usualTurn
+}
+
+function startWords(careful: boolean, language: Language): string {
+  const t = texts(language).carefulCards
+  return careful ? t.startsSlowly : t.startsAtOnce
 }
 
 /** Each version whose words, picture or buttons are others, with what differs; and those that are new. */

@@ -9,6 +9,8 @@ import { shownName } from '../../words/name.js'
 import { offers } from '../addresses.js'
 import { draftPlaces, draftScreen } from '../place.js'
 import { backToCard } from '../words.js'
+import type { Care } from './care.js'
+import { careLines, careRow } from './careful.js'
 import { changedLines } from './changed.js'
 import { type Checked, countAudience } from './count.js'
 import { listDoubts } from './doubts.js'
@@ -29,8 +31,9 @@ export const checkPlaces: Entry[] = draftPlaces([
       const card =
         changing === null
           ? await checkedCard(here, offer, checked, note)
-          : changedCard(here, offer, { broadcastId: changing, people }, note)
-      return { ...card, seen: () => void changeDraft(here.db, id, () => ({ shown: { people } })) }
+          : changedCard(here, offer, { broadcastId: changing, people, care: checked.care }, note)
+      const shown = { people, careful: checked.care?.on ?? false }
+      return { ...card, seen: () => void changeDraft(here.db, id, () => ({ shown })) }
     },
     { note: 'own', costly: true },
   ),
@@ -68,10 +71,15 @@ async function checkedCard(here: Here, offer: Offer, checked: Checked, note: Ric
       ),
       concat([t.willGet(check.people), partWords(here, offer, check)]),
       ...(check.people === 0 ? [t.nobody] : timeWords(here, offer, checked)),
+      ...careLines(here, offer, checked),
       ...(check.people === 0 ? [] : await warnings(here, offer, checked)),
       linkWarning(here, offer),
     ]),
-    keyboard: [check.people === 0 ? [test] : [approve, test], [backToCard(id, here.language)]],
+    keyboard: [
+      check.people === 0 ? [test] : [approve, test],
+      ...careRow(here, id, checked.care),
+      [backToCard(id, here.language)],
+    ],
   }
 }
 
@@ -79,12 +87,12 @@ async function checkedCard(here: Here, offer: Offer, checked: Checked, note: Ric
 function changedCard(
   here: Here,
   offer: Offer,
-  { broadcastId, people }: { broadcastId: number; people: number },
+  { broadcastId, people, care }: { broadcastId: number; people: number; care: Care | null },
   note: Rich | null,
 ): Card {
   const { offerCards: t } = here.t
   const { id, generation } = offer
-  const changed = changedLines(here, offer, { broadcastId, people })
+  const changed = changedLines(here, offer, { broadcastId, people, careful: care?.on ?? false })
   const test = key(t.keys.test, offers.test, { offer: id, generation })
   return {
     text: lines([
@@ -95,6 +103,7 @@ function changedCard(
     ]),
     keyboard: [
       people === 0 ? [test] : [key(t.keys.schedule, offers.approve, { offer: id }), test],
+      ...careRow(here, id, care),
       [key(t.keys.asItWas, broadcasts.asItWas, { id: broadcastId }), backToCard(id, here.language)],
     ],
   }

@@ -10,6 +10,7 @@ import { audienceOf } from '../../drafts/versions.js'
 import { unlessSlow } from '../../patience.js'
 import { type Span, spanOf } from '../when/span.js'
 import { zoneOf } from '../when/zone.js'
+import { type Care, carefulSpan, findCare } from './care.js'
 
 /**
  * What was counted; the zone in which it is read, counted and planned; on what terms, and when it leaves: `begins` is
@@ -22,6 +23,8 @@ export type Checked = {
   question: Question
   begins: number
   span: Span
+  /** Whether a few get it first; null: that cannot be. */
+  care: Care | null
 }
 
 /**
@@ -40,8 +43,11 @@ export async function countAudience(here: Here, offer: Offer): Promise<Checked> 
   const asked = (reader: Reader) => checkAudience(db, audience, { at: now, zone }, question, reader)
   // What is about to be sent is never guessed: where it takes long, it takes long.
   const check = (await unlessSlow(asked(db.people), null)) ?? (await asked(db.jobs))
-  const span = spanOf(check, question, here.pace.rate())
-  return { check, zone, audience, question, span, begins: ownClock === null ? at : span.first }
+  const plain = spanOf(check, question, here.pace.rate())
+  const care = await findCare(here, offer, { audience, context: { at: now, zone }, question, people: check.people })
+  const span =
+    care?.on === true ? carefulSpan(plain, { question, people: check.people, rate: here.pace.rate() }) : plain
+  return { check, zone, audience, question, span, care, begins: ownClock === null ? at : span.first }
 }
 
 /** When it begins if nothing is quiet: "now" leaves a moment to change one's mind. ms UTC */

@@ -1,4 +1,3 @@
-import { SECOND } from '../../../../clock.js'
 import { gateAt } from '../../../../delivery/gate.js'
 import { findOverlaps } from '../../../../delivery/overlap.js'
 import type { Check } from '../../../../delivery/plan.js'
@@ -13,6 +12,7 @@ import { nameList, shownName } from '../../words/name.js'
 import { capped } from '../label.js'
 import { findOverlong } from '../test/readers.js'
 import { untilWords, whenWords } from '../words.js'
+import { peopleBefore } from './care.js'
 import type { Checked } from './count.js'
 
 /** Whose name makes the text too long, and which other broadcasts come to the same people. */
@@ -52,7 +52,9 @@ export function timeWords(here: Here, offer: Offer, checked: Checked): string[] 
   const dayOf = (at: number) => date(at, zone, language)
   const words = (at: number) => whenWords({ kind: 'at', at, zone, own: false }, here.zone(), language, here.at)
   const inTime =
-    notLaterThan === null || own ? check.people : Math.floor(((notLaterThan - first) / SECOND) * here.pace.rate())
+    notLaterThan === null || own
+      ? check.people
+      : peopleBefore(span, { limit: notLaterThan, people: check.people, rate: here.pace.rate() })
   const resumes = own ? last : gateAt(last, question, question.rules).dueIn(null)
   return [
     ...(own ? ownWords(here, when.at, checked) : []),

@@ -5,9 +5,16 @@ import type { Check, Question } from '../../../../delivery/plan.js'
 
 /**
  * From when to when messages leave, ms UTC. `waiting`: people who wait for the end of their quiet hours, and until when
- * the last of them does. `passed`: people whose hour is over, by their own clock, so that they get it at once.
+ * the last of them does. `passed`: people whose hour is over, by their own clock, so that they get it at once. `waves`: of a
+ * careful start, when how many begin to get it; empty otherwise.
  */
-export type Span = { first: number; last: number; waiting: { people: number; until: number }; passed: number }
+export type Span = {
+  first: number
+  last: number
+  waiting: { people: number; until: number }
+  passed: number
+  waves: { at: number; people: number }[]
+}
 
 /** Reckons it for those who will get it. @param rate messages a second */
 export function spanOf({ perZone }: Check, question: Question, rate: number): Span {
@@ -26,6 +33,7 @@ export function spanOf({ perZone }: Check, question: Question, rate: number): Sp
     last: Math.max(at, ...[...together].map(([leaves, people]) => leaves + Math.ceil(((people - 1) / rate) * SECOND))),
     waiting: { people: sum(waiting), until: Math.max(at, ...waiting.map(group => group.leaves)) },
     passed: sum(groups.filter(group => group.passed)),
+    waves: [],
   }
 }
 

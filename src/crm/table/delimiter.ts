@@ -1,0 +1,41 @@
+import Papa from 'papaparse'
+
+/** What can separate cells, in the order in which it is taken where all fit alike. */
+const DELIMITERS = ['\t', ';', '|', ','] as const
+const SAMPLE = 64 * 1_024
+const ROWS = 200
+const SAID = /^"?sep=([^\r\n"\p{L}\p{N}])"?(?:\n|$)/iu
+/** A decimal comma in each cell makes one cell more than there are; only beyond that the comma is what separates. */
+const MORE = 1
+
+/** What separates the cells of a text, and whether its first line says so (`sep=;`, as Excel writes and reads it). */
+export type FoundDelimiter = { delimiter: string; said: boolean }
+
+/**
+ * The sign that cuts most rows into the same number of cells.
+ * @param text the beginning of a text; lines end with \n
+ */
+export function findDelimiter(text: string): FoundDelimiter {
+  const said = SAID.exec(text)?.[1]
+  if (said !== undefined) return { delimiter: said, said: true }
+  const sample = text.slice(0, SAMPLE)
+  const whole = sample.length < text.length ? sample.slice(0, sample.lastIndexOf('\n') + 1) || sample : sample
+  const fits = DELIMITERS.map((delimiter, i) => ({ ...fitOf(whole, delimiter), preferred: -i }))
+  const [best] = fits.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score || b.preferred - a.preferred)
+  if (best === undefined) return { delimiter: ',', said: false }
+  const more = fits.find(({ score, cells }) => score >= best.score * 0.95 && cells > best.cells + MORE)
+  return { delimiter: (more ?? best).delimiter, said: false }
+}
+
+/** `score`: the share of rows that are cut at all, and of those that are cut into the commonest number of cells. */
+function fitOf(sample: string, delimiter: string): { delimiter: string; score: number; cells: number } {
+  const rows = Papa.parse<string[]>(sample, { delimiter, newline: '\n', preview: ROWS }).data.filter(
+    cells => cells.length > 1 || cells[0]?.trim() !== '',
+  )
+  const counts = new Map<number, number>()
+  for (const { length } of rows) if (length > 1) counts.set(length, (counts.get(length) ?? 0) + 1)
+  const [[cells, most] = [1, 0]] = [...counts].sort(([a, n], [b, m]) => m - n || b - a)
+  const cut = [...counts.values()].reduce((sum, n) => sum + n, 0)
+  const score = rows.length === 0 ? 0 : cut / rows.length / 2 + most / rows.length
+  return { delimiter, score, cells }
+}

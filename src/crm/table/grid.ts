@@ -1,0 +1,123 @@
+import { AppError } from '../../errors.js'
+import { fold } from '../../text/fold.js'
+import { type FoundHeader, findHeader } from './header.js'
+import { filledIn, isBlank, MOST_COLUMNS, type RawRow, type SkippedRow, type TableRow } from './row.js'
+import { isTotals } from './totals.js'
+
+/** Rows by which header and width are found. */
+const SAMPLE = 200
+/** Remarks below a table that are still remarks. */
+const REMARKS = 10
+
+/**
+ * A table within rows: `headerRow` is its line, 0 where there is none; `headers` are as written, doubled ones and empty
+ * ones too, without empty columns at the end.
+ */
+export type Grid = { headerRow: number; headers: string[]; rows: AsyncGenerator<TableRow[]> }
+
+/**
+ * Finds the table within the rows of a file or a sheet.
+ * @param ragged whether a row longer than the header was cut wrongly (as in delimited text), so that its cells may stand
+ * in other columns; in a spreadsheet they are a remark beside the table
+ * @throws AppError `file_no_rows`, `file_too_wide`
+ */
+export async function readGrid(source: AsyncGenerator<RawRow[]>, ragged: boolean): Promise<Grid> {
+  const sample: RawRow[] = []
+  while (sample.length < SAMPLE) {
+    const next = await source.next()
+    if (next.done === true) break
+    for (const row of next.value) sample.push(row)
+  }
+  const looked = sample.slice(0, SAMPLE)
+  const found = findHeader(looked)
+  if (found.width > MOST_COLUMNS) throw new AppError('file_too_wide', { limit: MOST_COLUMNS })
+  const header = found.index === null ? null : looked[found.index]
+  const headers = Array.from({ length: found.width }, (_none, i) => header?.cells[i]?.trim() ?? '')
+  const from = found.index === null ? 0 : found.index + 1
+  const skip = createSkip(found, headers, ragged)
+  if (!sample.slice(from).some(({ cells }) => filledIn(cells) > 0) && (await nothingMore(source, sample))) {
+    throw new AppError('file_no_rows')
+  }
+  return { headerRow: header?.line ?? 0, headers, rows: rowsOf(sample.slice(from), source, skip) }
+}
+
+/** Reads on until something comes, which is then in the sample as well. */
+async function nothingMore(source: AsyncGenerator<RawRow[]>, sample: RawRow[]): Promise<boolean> {
+  for (let next = await source.next(); next.done !== true; next = await source.next()) {
+    for (const row of next.value) sample.push(row)
+    if (next.value.some(({ cells }) => filledIn(cells) > 0)) return false
+  }
+  return true
+}
+
+type Skip = { of(rows: readonly RawRow[]): TableRow[]; end(): TableRow[] }
+
+async function* rowsOf(
+  sample: readonly RawRow[],
+  source: AsyncGenerator<RawRow[]>,
+  skip: Skip,
+): AsyncGenerator<TableRow[]> {
+  yield skip.of(sample)
+  for await (const rows of source) yield skip.of(rows)
+  yield skip.end()
+}
+
+/** Says of each row what it is. What may be a remark waits until it is known whether rows come behind it. */
+function createSkip({ width, typical }: FoundHeader, headers: readonly string[], ragged: boolean): Skip {
+  const names = headers.map(fold)
+  const titled = names.filter(name => name !== '').length
+  let waiting: RawRow[] = []
+
+  const shaped = (cells: readonly string[]): readonly string[] => {
+    if (cells.length === width) return cells
+    return Array.from({ length: width }, (_none, i) => cells[i] ?? '')
+  }
+
+  const skipped = (cells: readonly string[], filled: number): SkippedRow | null => {
+    if (filled === 0) return 'empty'
+    if (isTotals(cells)) return 'totals'
+    if (titled > 0 && filled >= titled && names.every((name, i) => fold(cells[i] ?? '') === name)) return 'header_again'
+    return null
+  }
+
+  const read = ({ line, cells }: RawRow): TableRow => {
+    const why = skipped(cells, filledIn(cells))
+    if (why !== null) return { line, cells, what: why }
+    const long = cells.length > width && cells.slice(width).some(cell => !isBlank(cell))
+    if (long && (ragged || cells.length > MOST_COLUMNS)) return { line, cells, what: 'too_many_cells' }
+    return { line, cells: shaped(cells), what: 'data' }
+  }
+
+  const isRemark = (cells: readonly string[], filled: number): boolean => {
+    if (filled !== 1 || typical < 2 || width < 3) return false
+    const text = cells.find(cell => !isBlank(cell)) ?? ''
+    if (isBlank(cells[0]) || !/\p{L}/u.test(text) || text.includes('@')) return false
+    return ragged ? cells.length * 2 <= width : /[:\d]/.test(text) && text.includes(' ')
+  }
+
+  return {
+    of(rows) {
+      const out: TableRow[] = []
+      for (const row of rows) {
+        const filled = filledIn(row.cells)
+        if (isRemark(row.cells, filled) || (waiting.length > 0 && filled === 0)) waiting.push(row)
+        else {
+          out.push(...waiting.map(read), read(row))
+          waiting = []
+        }
+        if (waiting.length > REMARKS) {
+          out.push(...waiting.map(read))
+          waiting = []
+        }
+      }
+      return out
+    },
+    end() {
+      const rest = waiting.map(({ line, cells }): TableRow => {
+        return { line, cells, what: skipped(cells, filledIn(cells)) ?? 'footer' }
+      })
+      waiting = []
+      return rest
+    },
+  }
+}

@@ -1,0 +1,119 @@
+import { fold } from '../../text/fold.js'
+import { filledIn, isBlank, type RawRow } from './row.js'
+
+/** How far down a header is looked for. */
+const FIRST_ROWS = 20
+/** Of the cells of a header that are words; years and the like may be among them. */
+const WORDS = 0.7
+const LONGEST_TITLE = 300
+/** Digits from which a number is an id or a phone. */
+const MANY_DIGITS = 7
+
+/** Words that name columns, or how they begin; they decide only between rows that could both be the header. */
+const NAMES = new RegExp(
+  `^(?:${[
+    '(?:id|ид|name|имя|фио|ф\\.и\\.о|phone|тел|mobile|e-?mail|mail|date|sum|total|price|user|login|order|tag|теги|метки)',
+    '(?:city|first|last|full|sku|город|дата|логин|ник|др|цена|товар|код)',
+  ].join(
+    '|',
+  )})(?![\\p{L}])|^(?:№|#$|телефон|мобильн|почта|эл\\.|фамили|отчество|сумма|итого|amount|статус|status|username)|` +
+    '^(?:telegram|телеграм|заказ|номер|number|customer|клиент|контакт|contact|покупател|product|артикул|quantity|количеств|кол-во)|' +
+    '^(?:created|создан|день рожд|birthday|phone|платеж|идентификатор|user.?id|chat.?id|external|reference)',
+  'u',
+)
+
+/** Where the header stands, and what is below it. */
+export type FoundHeader = {
+  /** Index among the rows looked at; null: there is no header. */
+  index: number | null
+  /** Cells of a row, without empty columns at the end. */
+  width: number
+  /** How many cells of a row hold something, usually. */
+  typical: number
+}
+
+/**
+ * The header among the first rows: one of words, about as wide as the rows below and unlike them. A row that holds a
+ * phone, an address, an id or a date is data, so a table may have no header at all.
+ * @param rows the first rows of a file, from its first line on
+ */
+export function findHeader(rows: readonly RawRow[]): FoundHeader {
+  const filled = rows.map(({ cells }) => filledIn(cells)).filter(n => n > 0)
+  const typical = median(filled)
+  const widest = Math.max(0, ...rows.map(({ cells }) => lastFilled(cells)))
+  const usual = commonest(rows.map(({ cells }) => lastFilled(cells)).filter(n => n > 0))
+  const candidates = rows.slice(0, FIRST_ROWS).flatMap(({ cells }, i) => (couldBe(cells, typical) ? [i] : []))
+  const [first] = candidates
+  const telling = candidates.filter(i => namesIn(rows[i]?.cells ?? []) > 0)
+  const index = first !== undefined && namesIn(rows[first]?.cells ?? []) > 0 ? first : (telling[0] ?? first ?? null)
+  if (index === null || !isAbove(rows, index, typical)) {
+    return { index: null, width: rows.length < 2 ? widest : usual, typical }
+  }
+  const named = lastFilled(rows[index]?.cells ?? [])
+  const below = rows.slice(index + 1).map(({ cells }) => lastFilled(cells))
+  const wider = below.filter(width => width > named)
+  // Columns without a name are columns where most rows have them.
+  return { index, width: wider.length * 2 > below.length ? commonest(wider) : named, typical }
+}
+
+/** True for a row of words that is not much shorter than the others. */
+function couldBe(cells: readonly string[], typical: number): boolean {
+  const written = cells.filter(cell => !isBlank(cell))
+  if (written.length === 0 || written.length * 2 < typical || (written.length === 1 && typical > 1)) return false
+  if (written.some(isKey)) return false
+  return written.filter(isTitle).length >= WORDS * written.length
+}
+
+/** True where the rows below differ from the header, so that it is none of them. */
+function isAbove(rows: readonly RawRow[], index: number, typical: number): boolean {
+  const header = rows[index]?.cells ?? []
+  const below = rows.slice(index + 1)
+  if (below.length === 0 || namesIn(header) > 0) return true
+  const differs = header.some((cell, i) => isTitle(cell) && below.some(({ cells }) => isValue(cells[i] ?? '')))
+  // A lone column of words under a word may as well be a list of names.
+  return differs || typical > 1
+}
+
+function namesIn(cells: readonly string[]): number {
+  return cells.filter(cell => NAMES.test(fold(cell))).length
+}
+
+function isTitle(cell: string): boolean {
+  const text = cell.trim()
+  if (text === '' || text.length > LONGEST_TITLE) return false
+  return /^[#№]$/.test(text) || (/\p{L}/u.test(text) && !isValue(text))
+}
+
+function isValue(cell: string): boolean {
+  const text = cell.trim()
+  if (text === '') return false
+  if (isKey(text)) return true
+  const digits = text.match(/\p{Nd}/gu)?.length ?? 0
+  const letters = text.match(/\p{L}/gu)?.length ?? 0
+  return digits > 0 && digits >= letters
+}
+
+/** What can only be somebody's: an address, a name on Telegram, a phone, an id, a day. */
+function isKey(cell: string): boolean {
+  const text = cell.trim()
+  if (/^\S+@\S+\.\S+$/.test(text) || /^@\w{4,}$/.test(text) || /^https?:\/\/\S+$/i.test(text)) return true
+  if (/^["'=]*\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?!\d)/.test(text)) return true
+  return /^[\s"'=+()\d.-]+$/.test(text) && (text.match(/\d/g)?.length ?? 0) >= MANY_DIGITS
+}
+
+function lastFilled(cells: readonly string[]): number {
+  let last = cells.length
+  while (last > 0 && isBlank(cells[last - 1])) last -= 1
+  return last
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}
+
+/** The most frequent one, the greatest of several; 0 of none. */
+function commonest(values: readonly number[]): number {
+  const counts = new Map<number, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts].sort(([a, n], [b, m]) => m - n || b - a)[0]?.[0] ?? 0
+}

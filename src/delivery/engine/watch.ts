@@ -1,0 +1,88 @@
+import { type Clock, SECOND } from '../../clock.js'
+import type { Db } from '../../db/open.js'
+import { describeError, type Log } from '../../log.js'
+import { findHarm, findRows, isAlarming, packHarm, type Rows } from '../alarm.js'
+import { findBroadcast, pauseBroadcast, type Running } from '../broadcast.js'
+import { findCarefulStart, goOnCarefully } from '../careful.js'
+
+const WAVES_MS = SECOND
+const HARM_MS = 5 * SECOND
+
+/** Looks after what is being sent: whose turn comes next where a start is careful, and whether people are driven away. */
+export type Watch = {
+  /** Looks at the waves, and now and then, beside the loop, at who left; call it each time the loop goes round. */
+  look(running: readonly Running[]): Promise<void>
+  /** Resolves when nobody is counted any more. */
+  idle(): Promise<void>
+}
+
+/** Creates it. @param deps.changed told of every broadcast that went on or halted */
+export function createWatch(deps: {
+  db: Db
+  clock: Clock
+  log: Log
+  commit: <T>(write: () => T & (T extends PromiseLike<unknown> ? never : unknown)) => Promise<T>
+  changed: (broadcastId: number) => void
+}): Watch {
+  const { db, clock, log } = deps
+  /** Rows of a broadcast stay the same from its start on. */
+  const known = new Map<number, Rows>()
+  let wavesAt = Number.NEGATIVE_INFINITY
+  let harmAt = Number.NEGATIVE_INFINITY
+  let asking: Promise<void> | null = null
+
+  async function openNext(running: readonly Running[]): Promise<void> {
+    for (const { id } of running) {
+      const start = findCarefulStart(db, id)
+      if (start === null || start.wave > 2) continue
+      const at = clock.now()
+      const changed = await deps.commit(() => {
+        const now = findCarefulStart(db, id)
+        const broadcast = findBroadcast(db, id)
+        if (now === null || broadcast?.state !== 'running') return false
+        return goOnCarefully(db, now, broadcast, at)
+      })
+      if (changed) deps.changed(id)
+    }
+  }
+
+  async function judge(id: number): Promise<void> {
+    const rows = known.get(id) ?? (await findRows(db, id))
+    known.set(id, rows)
+    const harm = await findHarm(db, { id }, rows)
+    const broadcast = findBroadcast(db, id)
+    if (harm === null || broadcast?.state !== 'running') return
+    const limits = { blocks: broadcast.blockLimit, stops: broadcast.stopLimit }
+    if (!isAlarming(harm, limits, broadcast.careful)) return
+    if (!(await deps.commit(() => pauseBroadcast(db, id, 'alarm', packHarm(harm))))) return
+    log.warn({ broadcast: id, ...harm, limits }, 'people leave because of a broadcast: it halts')
+    deps.changed(id)
+  }
+
+  async function judgeAll(running: readonly Running[]): Promise<void> {
+    for (const id of known.keys()) if (!running.some(one => one.id === id)) known.delete(id)
+    try {
+      for (const { id } of running) await judge(id)
+    } catch (error) {
+      log.warn({ error: describeError(error) }, 'who left could not be counted; it is tried again')
+    }
+  }
+
+  return {
+    async look(running) {
+      const now = clock.monotonic()
+      if (now - harmAt >= HARM_MS && asking === null && running.length > 0) {
+        harmAt = now
+        asking = judgeAll(running).finally(() => {
+          asking = null
+        })
+      }
+      if (now - wavesAt < WAVES_MS) return
+      wavesAt = now
+      await openNext(running)
+    },
+    async idle() {
+      await asking
+    },
+  }
+}

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest'
+import { packHarm } from '../../../src/delivery/alarm.js'
+import { getBroadcast, pauseBroadcast } from '../../../src/delivery/broadcast.js'
+import { findCarefulStart, goOnCarefully } from '../../../src/delivery/careful.js'
+import { noRules } from '../../../src/delivery/gate.js'
+import { planDeliveries } from '../../../src/delivery/plan.js'
+import type { Language } from '../../../src/text/format.js'
+import { stage } from './offers.stage.js'
+
+/** A complete draft for 150 people, at its check. */
+async function checked(language: Language = 'en', movedIn = 0) {
+  const s = await stage({ language })
+  s.addPeople(150, 'a')
+  s.addSegment('Loyal', 'a')
+  s.db
+    .sql(`update subscribers set vouched_by = 1 where id in (select id from subscribers where source = 'a' limit ?)`)
+    .run(movedIn)
+  await s.ada.send('/new')
+  const words = {
+    en: ['Message', 'To whom', 'Loyal', 'Done', 'Check'],
+    ru: ['Сообщение', 'Кому', 'Loyal', 'Готово', 'Проверить'],
+  }
+  const [message = '', ...way] = words[language]
+  await s.ada.walk(message)
+  await s.ada.send('Hello')
+  await s.ada.walk(...way)
+  return s
+}
+
+/** It begins, and so many people have it. */
+async function begin(s: Awaited<ReturnType<typeof checked>>, sent: number) {
+  const id = s.broadcast()?.id ?? 0
+  s.db.sql(`update broadcasts set state = 'planning' where id = ?`).run(id)
+  await planDeliveries(s.db, id, s.clock.wall, noRules)
+  s.db
+    .sql(
+      `update deliveries set state = 'sent', claimed_at = :at, sent_at = :at
+       where id in (select id from deliveries where wave = 1 limit :n)`,
+    )
+    .run({ at: s.clock.wall, n: sent })
+  return id
+}
+
+describe('the check', () => {
+  test('of people who were moved in says that it starts carefully, when who gets it, and what halts it', async () => {
+    const s = await checked('en', 150)
+    expect(s.ada.plain()).toContain('🐢 Careful start: 100 people first, 50 about Tue 24 Nov, 18:56')
+    expect(s.ada.plain()).toContain('150 people were moved in and get the first message from this bot.')
+    expect(s.ada.plain()).toContain(
+      'It halts by itself if more than 60 of 1,000 block the bot or more than 40 stop offers.',
+    )
+    await s.ada.walk('Send now')
+    expect(s.broadcast()?.careful).toBe(true)
+  })
+
+  test('of others offers it by one tap, back by another; what was seen is approved', async () => {
+    const s = await checked()
+    expect(s.ada.plain()).not.toContain('🐢')
+    await s.ada.walk('☐ Careful start')
+    expect(s.ada.plain()).toContain('more than 15 of 1,000 block the bot or more than 20 stop offers.')
+    await s.ada.walk('✅ Careful start')
+    expect(s.ada.plain()).not.toContain('🐢')
+    await s.ada.walk('☐ Careful start', 'Send now')
+    expect(s.broadcast()?.careful).toBe(true)
+  })
+
+  test('what became careful meanwhile is shown before it is sent', async () => {
+    const s = await checked()
+    s.db.sql('update subscribers set vouched_by = 1').run()
+    await s.ada.walk('Send now')
+    expect(s.ada.plain()).toContain('The offer has changed since you looked.')
+    expect(s.broadcast()).toBeNull()
+    await s.ada.walk('Send now')
+    expect(s.broadcast()?.careful).toBe(true)
+  })
+
+  test('in Russian', async () => {
+    const s = await checked('ru', 1)
+    expect(s.ada.plain()).toContain('🐢 Осторожный старт: сначала 100 человек, ещё 50 около вт 24 ноября, 18:56')
+    expect(s.ada.plain()).toContain('Перенесён из другого бота и ещё ничего от вас не получал: 1 человек.')
+    expect(s.ada.labels()).toContain('✅ Осторожный старт')
+  })
+})
+
+describe('its card', () => {
+  test('shows who is next and when, and sends to all at once after a question', async () => {
+    const s = await checked('en', 150)
+    await s.ada.walk('Send now')
+    const id = await begin(s, 40)
+    await s.ada.send('/broadcasts')
+    await s.ada.walk('Hello')
+    expect(s.ada.plain()).toContain('🐢 Careful start: first 100 of 150')
+    s.db.sql(`update deliveries set state = 'sent', claimed_at = 1, sent_at = 1 where wave = 1`).run()
+    const start = findCarefulStart(s.db, id)
+    if (start !== null) goOnCarefully(s.db, start, getBroadcast(s.db, id), s.clock.wall)
+    await s.ada.send('/broadcasts')
+    await s.ada.walk('Hello')
+    expect(s.ada.plain()).toContain('🐢 100 had theirs. The next 50 get it at 18:55:00, unless too many leave.')
+    await s.ada.walk('To all at once')
+    expect(s.ada.plain()).toContain('Send Hello to the other 50 now')
+    await s.ada.walk('To all · 50')
+    expect(findCarefulStart(s.db, id)?.wave).toBe(3)
+    expect(s.ada.labels()).not.toContain('⏩ To all at once')
+  })
+
+  test('of one that halted says who left, of how many, and goes on when asked to', async () => {
+    const s = await checked('en', 0)
+    await s.ada.walk('☐ Careful start', 'Send now')
+    const id = await begin(s, 100)
+    const harm = { people: 100, blocks: 8, stops: 1 }
+    pauseBroadcast(s.db, id, 'alarm', packHarm(harm))
+    await s.ada.send('/broadcasts')
+    await s.ada.walk('Hello')
+    const text = s.ada.plain()
+    for (const words of [
+      'It halted by itself: too many people leave because of it.',
+      'Of the first 100 who got it:',
+      '· 8 blocked the bot, 80 of 1,000 (limit 15)',
+      '· 1 stopped offers, 10 of 1,000 (limit 20)',
+      '50 people still wait.',
+    ])
+      expect(text).toContain(words)
+    expect(s.ada.labels()).toContain('▶️ Go on')
+    await s.ada.walk('Go on')
+    expect(getBroadcast(s.db, id)).toMatchObject({ state: 'running', blockLimit: 160, stopLimit: 20 })
+  })
+})
