@@ -60,6 +60,7 @@ export const ERASED_BY = {
   broadcastChanges: 'deliveries',
   broadcasts: 'deliveries',
   cards: 'traces',
+  carefulStarts: 'nobody',
   clicks: 'nobody',
   conversations: 'traces',
   customerConflicts: 'audience',

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/open.js'
-import type { deliveries, orders, subscriptionEvents } from '../../db/schema/index.js'
+import type { deliveries, orders, subscribers, subscriptionEvents } from '../../db/schema/index.js'
+import type { Grade } from '../../tracking/read.js'
 
 type Event = (typeof subscriptionEvents.$inferSelect)['kind']
 type State = (typeof deliveries.$inferSelect)['state']
@@ -21,7 +22,7 @@ export type HeldMessage = {
   at: number
   words: string | null
   state: State
-  seen: 'confirmed' | 'inferred' | null
+  seen: Grade | null
   takenBack: number
 }
 
@@ -56,7 +57,7 @@ export type HeldRow = {
   zone: string | null
   lat: number | null
   lon: number | null
-  placeFrom: 'location' | 'city' | null
+  placeFrom: (typeof subscribers.$inferSelect)['placeFrom']
   lastSource: string | null
   ground: string | null
 }

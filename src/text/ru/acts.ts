@@ -88,7 +88,7 @@ export const acts: typeof en = {
 
     personCorrected: 'Исправлены данные человека',
     personForgotten: 'Удалены данные человека',
-    personErased: 'Человек забыт: о нём удалено всё',
+    personErased: 'Удалено всё о человеке',
     personData: 'Выгружены данные человека',
     correctionUndone: 'Исправление данных отменено',
     stepSet: 'Человеку задана ступень',
