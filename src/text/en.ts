@@ -7,6 +7,7 @@ import { carefulCards } from './en/carefulCards.js'
 import { countCards } from './en/countCards.js'
 import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
+import { exportCards } from './en/exportCards.js'
 import { fieldCards } from './en/fieldCards.js'
 import { home } from './en/home.js'
 import { labels } from './en/labels.js'
@@ -25,6 +26,7 @@ import { segmentMistakes } from './en/segmentMistakes.js'
 import { segments } from './en/segments.js'
 import { segmentWords } from './en/segmentWords.js'
 import { settingsCards } from './en/settingsCards.js'
+import { sourceCards } from './en/sourceCards.js'
 import { subscriber } from './en/subscriber.js'
 import { survey } from './en/survey.js'
 import { surveyCards } from './en/surveyCards.js'
@@ -42,6 +44,7 @@ export const en = {
   countCards,
   delivery,
   errors,
+  exportCards,
   fieldCards,
   repairCards,
   labels,
@@ -59,6 +62,7 @@ export const en = {
   segments,
   segmentWords,
   settingsCards,
+  sourceCards,
   subscriber,
   survey,
   surveyCards,
