@@ -1,10 +1,9 @@
 import { createHmac } from 'node:crypto'
 import type { Sql } from '../db/binding.js'
-import type { erasures } from '../db/schema/index.js'
 import { sameNumbers } from './phone.js'
 
 /** By what somebody was known. */
-type Kind = (typeof erasures.$inferSelect)['kind']
+type Kind = 'telegram_id' | 'phone' | 'external_id' | 'email'
 
 /** What names somebody in a file or a CRM: `phone` is E.164; null or missing: it does not say. */
 export type PersonKeys = {
