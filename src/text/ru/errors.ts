@@ -194,8 +194,10 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     `Здесь ${many(length, SIGNS)}, Telegram принимает ${n(limit)}. Сократите на ${n(Number(length ?? 0) - Number(limit ?? 0))}.`,
   content_too_many_entities: ({ count, limit }) =>
     `Здесь слишком много оформления: ${n(count)} при пределе ${n(limit)}. Уберите часть выделений, ссылок или эмодзи.`,
-  content_field_unknown: ({ field }) =>
-    `Не знаю, что такое {${field ?? '…'}}. Есть {first_name}, {last_name} и {username}, например {first_name|друг}.`,
+  content_field_unknown: ({ field, nearest }) =>
+    nearest === undefined || nearest === ''
+      ? `Не знаю, что такое {${field ?? '…'}}. Есть {first_name}, {last_name}, {username} и любое поле, например {Город|ваш город}.`
+      : `Не знаю, что такое {${field ?? '…'}}. Может быть, {${nearest}}?`,
   content_field_unfinished: ({ field }) =>
     `После {${field ?? 'first_name'} чего-то не хватает. Закройте скобку, например {${field ?? 'first_name'}|друг}.`,
   content_stays_media: () =>
