@@ -161,7 +161,7 @@ export function messagesText(report: Report, messages: readonly MessageReport[],
       rich`${words.headline(report.name)} · ${words.byMessage}`,
       ...messages.map(message =>
         lines([
-          words.message(nameOf(message, report, language), message.delivered),
+          words.message(messageName(message, report, language), message.delivered),
           words.messageFigures(
             honestShare(message.seen.certain, message.delivered, language, 'down'),
             honestShare(message.clicked, message.delivered, language),
@@ -181,7 +181,7 @@ export function linksText(report: Report, links: readonly LinkReport[], language
   const blocks: Piece[] = [rich`${words.headline(report.name)} · ${words.byLink}`]
   for (const message of report.messages) {
     const own = links.filter(link => link.variantId === message.variantId)
-    if (own.length > 0 && report.messages.length > 1) blocks.push(b(nameOf(message, report, language)))
+    if (own.length > 0 && report.messages.length > 1) blocks.push(b(messageName(message, report, language)))
     for (const link of own) {
       blocks.push(
         lines([
@@ -211,7 +211,7 @@ function targetLines({ targets }: LinkReport, report: Report, language: Language
 }
 
 /** Whose message it is: its segments, or everybody (else). */
-function nameOf(message: MessageReport, report: Report, language: Language): string {
+export function messageName(message: MessageReport, report: Report, language: Language): string {
   const { everyone, everyoneElse } = texts(language).admin
   const alone = report.messages.every(other => other.names.every(name => name === null))
   return shorten(message.names.map(name => name ?? (alone ? everyone : everyoneElse)).join(', '), NAMES_LENGTH)

@@ -44,7 +44,7 @@ export function addBroadcast(db: Db, broadcast: BroadcastRow): number {
   db.sql(
     `insert into offers (id, name_folded, name, goal, state, draft, created_by, created_at) values (?, ?, ?, ?, 'used', ?, ?, 0)`,
   ).run(id, name.toLowerCase(), name, broadcast.goal ?? 'sell', JSON.stringify(EMPTY_DRAFT), ADMIN)
-  for (const variantId of new Set(parts.map(part => part.variantId))) {
+  for (const [position, variantId] of [...new Set(parts.map(part => part.variantId))].entries()) {
     const content = {
       kind: 'text',
       text: 'See shop.ru/text',
@@ -56,7 +56,7 @@ export function addBroadcast(db: Db, broadcast: BroadcastRow): number {
     db.sql('insert into variants (id, offer_id, position, content) values (?, ?, ?, ?)').run(
       variantId,
       id,
-      variantId,
+      position,
       JSON.stringify(content),
     )
     const links = [

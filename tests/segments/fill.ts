@@ -16,7 +16,7 @@ export function fill(db: Db, world: World): void {
     db.sql(`delete from attributes where id > ${BUILT_IN.length}`).run()
     for (const person of world.people) addPerson(db, person)
     addOffers(db, world)
-    for (const delivery of world.deliveries) addDelivery(db, delivery)
+    for (const delivery of world.deliveries) addDelivery(db, world, delivery)
     addSigns(db, world)
     addFields(db, world)
     addCustomers(db, world)
@@ -45,27 +45,45 @@ function addPerson(db: Db, p: Human): void {
 }
 
 function addOffers(db: Db, world: World): void {
-  for (const { id, name } of world.offers)
+  for (const { id, name, survey } of world.offers)
     db.sql(
-      "insert into offers (id, name, name_folded, goal, state, draft, created_by, created_at) values (?, ?, ?, 'inform', 'used', '{}', 1, 0)",
-    ).run(id, name, fold(name))
-  for (const { id, offer, startedAt } of world.broadcasts)
+      "insert into offers (id, name, name_folded, goal, kind, state, draft, created_by, created_at) values (?, ?, ?, 'inform', ?, 'used', '{}', 1, 0)",
+    ).run(id, name, fold(name), survey === true ? 'survey' : 'marketing')
+  for (const { id, offer, startedAt, cancelled } of world.broadcasts)
     db.sql(
-      "insert into broadcasts (id, offer_id, state, parts, left_out, shown_audience, zone, starts_at, started_at, created_by, created_at) values (?, ?, 'finished', '[]', '[]', 0, 'UTC', ?, ?, 1, 0)",
-    ).run(id, offer, startedAt, startedAt)
+      "insert into broadcasts (id, offer_id, state, parts, left_out, shown_audience, zone, starts_at, started_at, created_by, created_at) values (?, ?, ?, '[]', '[]', 0, 'UTC', ?, ?, 1, 0)",
+    ).run(id, offer, cancelled === true ? 'cancelled' : 'finished', startedAt, startedAt)
+  for (const { offer, message } of messagesOf(world))
+    db.sql("insert into variants (id, offer_id, position, content) values (?, ?, ?, '{}')").run(
+      ...[variantOf(offer, message), offer, message - 1],
+    )
   for (const { id, name, rung } of world.topics)
     db.sql('insert into topics values (?, ?, ?, ?, 1, 0, null)').run(id, fold(name), name, rung)
   for (const { offer, link, topic } of world.linkTopics)
     db.sql('insert into link_topics (offer_id, number, topic_id) values (?, ?, ?)').run(offer, link, topic)
 }
 
-function addDelivery(db: Db, { id, broadcast, person, state, at, takenBackAt }: Delivered): void {
+/** Every message of which somebody has a row, once. */
+function messagesOf({ deliveries, broadcasts }: World): { offer: number; message: number }[] {
+  const all = deliveries.flatMap(({ broadcast, message }) =>
+    message === undefined ? [] : [{ offer: byId(broadcasts, broadcast).offer, message }],
+  )
+  return [...new Map(all.map(one => [variantOf(one.offer, one.message), one])).values()]
+}
+
+function variantOf(offer: number, message: number): number {
+  return offer * 10 + message
+}
+
+function addDelivery(db: Db, world: World, delivery: Delivered): void {
+  const { id, broadcast, person, state, at, takenBackAt, reason, message } = delivery
+  const variant = message === undefined ? null : variantOf(byId(world.broadcasts, broadcast).offer, message)
   const claimedAt = state === 'queued' || state === 'skipped' ? null : at
   const sentAt = state === 'sent' ? at : null
   db.sql(
-    `insert into deliveries (id, broadcast_id, subscriber_id, occurrence, state, due_at, claimed_at, sent_at, taken_back_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(id, broadcast, person, id, state, at, claimedAt, sentAt, takenBackAt ?? null)
+    `insert into deliveries (id, broadcast_id, subscriber_id, variant_id, occurrence, state, reason, due_at, claimed_at, sent_at,
+      taken_back_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(id, broadcast, person, variant, id, state, reason ?? null, at, claimedAt, sentAt, takenBackAt ?? null)
 }
 
 function addSigns(db: Db, world: World): void {
@@ -80,18 +98,30 @@ function addSigns(db: Db, world: World): void {
       "insert into clicks (delivery_id, link, subscriber_id, broadcast_id, at, verdict, why, agent) values (?, ?, ?, ?, ?, ?, 'x', 'x')",
     ).run(delivery, link, person, broadcast, at, verdict)
   }
-  for (const [i, { person, at }] of world.replies.entries())
-    db.sql('insert into replies (subscriber_id, quoted, message_id, at) values (?, 0, ?, ?)').run(person, i, at)
-  for (const { person, at } of world.stops)
-    db.sql("insert into subscription_events (subscriber_id, kind, at) values (?, 'stop', ?)").run(person, at)
+  for (const [i, { person, at, delivery }] of world.replies.entries())
+    db.sql(
+      'insert into replies (subscriber_id, delivery_id, broadcast_id, quoted, message_id, at) values (?, ?, ?, 0, ?, ?)',
+    ).run(
+      person,
+      ...(delivery === undefined ? [null, null] : [delivery, byId(world.deliveries, delivery).broadcast]),
+      i,
+      at,
+    )
+  for (const { person, at, kind, delivery, why } of [
+    ...world.stops.map(stop => ({ ...stop, kind: 'stop' })),
+    ...world.acts.map(act => ({ ...act, why: null })),
+  ])
+    db.sql('insert into subscription_events (subscriber_id, kind, at, delivery_id, why) values (?, ?, ?, ?, ?)').run(
+      ...[person, kind, at, delivery ?? null, why ?? null],
+    )
   for (const id of new Set(world.answers.map(answer => answer.question)))
     db.sql(
       "insert into survey_questions (id, position, attribute_id, text, purpose, options, created_by, created_at) values (?, ?, 1, 'x', 'x', '[]', 1, 0)",
     ).run(id, id)
-  for (const { person, question, at } of world.answers)
+  for (const { person, question, at, delivery } of world.answers)
     db.sql(
-      'insert into survey_answers (subscriber_id, question_id, asked_at, answered_at, skipped_at) values (?, ?, 0, ?, ?)',
-    ).run(person, question, at, at === null ? 1 : null)
+      'insert into survey_answers (subscriber_id, question_id, asked_at, answered_at, skipped_at, delivery_id) values (?, ?, 0, ?, ?, ?)',
+    ).run(person, question, at, at === null ? 1 : null, delivery ?? null)
 }
 
 function addFields(db: Db, { fields, values, places }: World): void {

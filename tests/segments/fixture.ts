@@ -34,11 +34,15 @@ export type Delivered = {
   state: DeliveryState
   at: number
   takenBackAt?: number
+  reason?: string
+  /** Which of the offer's messages, from 1. */
+  message?: number
 }
+export type Why = 'too_many' | 'not_for_me' | 'bought' | 'other'
 export type Evidence = 'press' | 'click' | 'reply' | 'reaction' | 'activity'
 export type Read = { delivery: number; evidence: Evidence; at: number }
 export type Click = { delivery: number; link: number; at: number; verdict: 'human' | 'machine' | 'unsure' }
-export type Broadcast = { id: number; offer: number; startedAt: number }
+export type Broadcast = { id: number; offer: number; startedAt: number; cancelled?: boolean }
 
 /** `shown` as it was written; a field of many values has one for each. */
 export type Value = { person: number; field: number; shown: string }
@@ -57,15 +61,18 @@ export type Score = { customer: number; r: number; f: number; m: number; cell: s
 /** Everything that a criterion may ask about, as plain data. */
 export type World = {
   people: Human[]
-  offers: { id: number; name: string }[]
+  offers: { id: number; name: string; survey?: boolean }[]
   broadcasts: Broadcast[]
   deliveries: Delivered[]
   reads: Read[]
   clicks: Click[]
-  replies: { person: number; at: number }[]
+  replies: { person: number; at: number; delivery?: number }[]
   /** `at` null: skipped or not answered. */
-  answers: { person: number; question: number; at: number | null }[]
-  stops: { person: number; at: number }[]
+  answers: { person: number; question: number; at: number | null; delivery?: number }[]
+  /** `delivery`: because of which message. */
+  stops: { person: number; at: number; delivery?: number; why?: Why | null }[]
+  /** Whatever else people did about being written to, after the stops where it is about the order of acts. */
+  acts: { person: number; at: number; kind: 'pause' | 'block' | 'undo' | 'resume'; delivery?: number }[]
   /** Beside those that are always there: city 1, country 2, birthday 3. */
   fields: { id: number; label: string; type: AttributeType; options?: string[] }[]
   values: Value[]
@@ -90,7 +97,17 @@ export const BUILT_IN = [
 export function worldOf(parts: Partial<World>): World {
   return {
     ...{ people: [], offers: [], broadcasts: [], deliveries: [], reads: [], clicks: [], replies: [], answers: [] },
-    ...{ stops: [], fields: [], values: [], topics: [], linkTopics: [], places: [], customers: [], orders: [] },
+    ...{
+      stops: [],
+      acts: [],
+      fields: [],
+      values: [],
+      topics: [],
+      linkTopics: [],
+      places: [],
+      customers: [],
+      orders: [],
+    },
     ...{ scores: [], rungs: [], segments: [] },
     ...parts,
   }

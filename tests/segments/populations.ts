@@ -31,6 +31,8 @@ const state = fc.constantFrom(
 const delivery = fc.record(
   {
     ...{ broadcast: fc.integer({ min: 1, max: 4 }), person: who, state, at: time, takenBackAt: time },
+    reason: fc.constantFrom('blocked', 'content', 'cap', 'left_out', 'no such reason'),
+    message: fc.integer({ min: 1, max: 2 }),
     reads: fc.uniqueArray(
       fc.record({ evidence: fc.constantFrom('press', 'click', 'reply', 'reaction', 'activity' as const), at: time }),
       { maxLength: 2, selector: read => read.evidence },
@@ -73,7 +75,15 @@ const order = fc.record({
 })
 const rating = fc.integer({ min: 1, max: 5 })
 const score = fc.record({ r: rating, f: rating, m: rating, cell: fc.constantFrom(...CELLS.slice(0, 3)) })
-const moments = fc.array(fc.record({ person: who, at: time }), { maxLength: 6 })
+/** Because of which of their own messages; none where they have fewer. */
+const which = fc.option(fc.integer({ min: 0, max: 2 }))
+const because = <Row extends { person: number; which: number | null }>(
+  { which, ...row }: Row,
+  deliveries: { id: number; person: number }[],
+) => {
+  const own = which === null ? undefined : deliveries.filter(({ person }) => person === row.person)[which]
+  return { ...row, ...(own === undefined ? {} : { delivery: own.id }) }
+}
 
 /** Who they are, by number. */
 const people = fc
@@ -128,19 +138,33 @@ function below(
 /** Populations of six, with everything that criteria ask about. */
 export const world: fc.Arbitrary<World> = fc
   .record({
-    ...{ people, sent, crm, segments, replies: moments, stops: moments },
-    answers: fc.uniqueArray(fc.record({ person: who, question: fc.integer({ min: 1, max: 2 }), at: fc.option(time) }), {
-      ...{ maxLength: 4, selector: answer => `${answer.person} ${answer.question}` },
-    }),
+    ...{ people, sent, crm, segments },
+    replies: fc.array(fc.record({ person: who, at: time, which }), { maxLength: 6 }),
+    stops: fc.array(
+      fc.record({ person: who, at: time, which, why: fc.constantFrom(null, 'too_many' as const, 'bought' as const) }),
+      { maxLength: 6 },
+    ),
+    acts: fc.array(
+      fc.record({ person: who, at: time, which, kind: fc.constantFrom('pause', 'block', 'undo', 'resume' as const) }),
+      { maxLength: 6 },
+    ),
+    answers: fc.uniqueArray(
+      fc.record({ person: who, question: fc.integer({ min: 1, max: 2 }), at: fc.option(time), which }),
+      { maxLength: 4, selector: answer => `${answer.person} ${answer.question}` },
+    ),
     values: fc.uniqueArray(value, { minLength: 10, maxLength: 30, size: 'max', selector: oneEach }),
     rungs: fc.uniqueArray(fc.record({ person: who, rung: rating }), { maxLength: 5, selector: row => row.person }),
   })
-  .map(({ sent, crm, ...rest }) =>
+  .map(({ sent, crm, replies, stops, acts, answers, ...rest }) =>
     worldOf({
       ...{ ...rest, ...sent, ...crm },
-      offers: [1, 2, 3].map(id => ({ id, name: `offer ${id}` })),
+      replies: replies.map(row => because(row, sent.deliveries)),
+      stops: stops.map(row => because(row, sent.deliveries)),
+      acts: acts.map(row => because(row, sent.deliveries)),
+      answers: answers.map(row => because(row, sent.deliveries)),
+      offers: [1, 2, 3].map(id => ({ id, name: `offer ${id}`, survey: id === 2 })),
       // Offer 1 was sent twice, offer 3 never.
-      broadcasts: [1, 1, 2, 2].map((offer, i) => ({ id: i + 1, offer, startedAt: AT })),
+      broadcasts: [1, 1, 2, 2].map((offer, i) => ({ id: i + 1, offer, startedAt: AT, cancelled: i === 1 })),
       topics: [1, 2, 3].map(id => ({ id, name: `topic ${id}`, rung: id })),
       linkTopics: [
         { offer: 1, link: 1, topic: 1 },

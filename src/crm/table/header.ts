@@ -44,13 +44,16 @@ export function findHeader(rows: readonly RawRow[]): FoundHeader {
   const usual = commonest(rows.map(({ cells }) => lastFilled(cells)).filter(n => n > 0))
   const candidates = rows.slice(0, FIRST_ROWS).flatMap(({ cells }, i) => (couldBe(cells, typical) ? [i] : []))
   const [first] = candidates
-  const named = candidates.filter(i => namesIn(rows[i]?.cells ?? []) > 0)
-  const index = first !== undefined && namesIn(rows[first]?.cells ?? []) > 0 ? first : (named[0] ?? first ?? null)
+  const telling = candidates.filter(i => namesIn(rows[i]?.cells ?? []) > 0)
+  const index = first !== undefined && namesIn(rows[first]?.cells ?? []) > 0 ? first : (telling[0] ?? first ?? null)
   if (index === null || !isAbove(rows, index, typical)) {
     return { index: null, width: rows.length < 2 ? widest : usual, typical }
   }
+  const named = lastFilled(rows[index]?.cells ?? [])
   const below = rows.slice(index + 1).map(({ cells }) => lastFilled(cells))
-  return { index, width: Math.max(lastFilled(rows[index]?.cells ?? []), commonest(below.filter(n => n > 0))), typical }
+  const wider = below.filter(width => width > named)
+  // Columns without a name are columns where most rows have them.
+  return { index, width: wider.length * 2 > below.length ? commonest(wider) : named, typical }
 }
 
 /** True for a row of words that is not much shorter than the others. */

@@ -51,6 +51,6 @@ export type TextKind = 'empty' | 'json' | 'markup' | 'delimited'
 export function textKindOf(head: string): TextKind {
   const text = head.replace(/^[\ufeff\s]+/, '')
   if (text === '') return 'empty'
-  if (/^(?:\{\s*(?:"|\}|$)|\[\s*(?:[{["\]]|$))/.test(text)) return 'json'
+  if (/^(?:\{\s*(?:"|\}|$)|\[\s*(?:[{["\]\d-]|$))/.test(text)) return 'json'
   return /^<(?:[!?]|\/?[a-z])/i.test(text) ? 'markup' : 'delimited'
 }

@@ -1,12 +1,17 @@
 import { statSync } from 'node:fs'
-import { AppError } from '../../errors.js'
+import { AppError, isAppError, unreachable } from '../../errors.js'
+import { type Archive, openArchive } from './archive.js'
 import type { Encoding } from './decoder.js'
 import { readDelimited } from './delimited.js'
 import type { EncodingCandidate } from './encoding.js'
 import { type Grid, readGrid } from './grid.js'
+import { charsetOf, countTables, isTelegramPage, readHtml } from './html.js'
+import { findLines, findObjects, isNdjson, readLines, readObjects } from './json.js'
 import { kindOf, textKindOf } from './kind.js'
 import type { TableRow } from './row.js'
-import { encodingOfFile, headOf, headOfText, type ReadOn, textOf } from './text.js'
+import { countRows, readSheet } from './sheet.js'
+import { encodingOfFile, headOf, headOfText, partsOf, type ReadOn, textOf } from './text.js'
+import { readWorkbook, type Workbook } from './workbook.js'
 
 /** How rows are kept in a file. */
 export type Container = 'csv' | 'xlsx' | 'html' | 'json' | 'ndjson'
@@ -45,26 +50,117 @@ export type TableChoice = { encoding?: Encoding | undefined; sheet?: string | un
  */
 export async function openTable(path: string, choice: TableChoice = {}, readOn?: ReadOn): Promise<Table> {
   if (statSync(path).size === 0) throw new AppError('file_empty')
-  const kind = kindOf(headOf(path))
-  if (kind !== 'text') throw new AppError('file_not_a_table', { kind })
-  return openText(path, choice, readOn)
+  const head = headOf(path)
+  const kind = kindOf(head)
+  switch (kind) {
+    case 'text':
+      return openText(path, choice, charsetOf(Buffer.from(head).toString('latin1')), readOn)
+    case 'zip':
+      return openWorkbook(path, choice, readOn)
+    case 'ole':
+      throw oleError(path)
+    default:
+      throw new AppError('file_not_a_table', { kind })
+  }
 }
 
-async function openText(path: string, choice: TableChoice, readOn?: ReadOn): Promise<Table> {
-  const found = encodingOfFile(path)
+/** What a text has in place of a workbook's facts, and what has no header needs. */
+const PLAIN = { dates: new Set<number>(), sheet: null, sheets: [], delimiter: null, headerRow: 0 }
+
+async function openText(path: string, choice: TableChoice, said: string | null, readOn?: ReadOn): Promise<Table> {
+  const found = encodingOfFile(path, said)
   const encoding = choice.encoding ?? found.encoding
   const { candidates } = found
-  const written = { encoding, certain: found.certain || choice.encoding !== undefined, candidates }
+  const written = { ...PLAIN, encoding, certain: found.certain || choice.encoding !== undefined, candidates }
   const text = () => textOf(path, encoding, readOn)
-  const kind = textKindOf(await headOfText(path, encoding))
-  if (kind === 'empty') throw new AppError('file_empty')
-  const { delimiter, rows } = await readDelimited(text())
-  const grid = await readGrid(rows, true)
-  return { ...FLAT, ...factsOf(grid), ...written, container: 'csv', delimiter }
+  const head = await headOfText(path, encoding)
+  const kind = textKindOf(head)
+  switch (kind) {
+    case 'empty':
+      throw new AppError('file_empty')
+    case 'json': {
+      if (isNdjson(head)) {
+        const headers = await findLines(text())
+        return { ...written, container: 'ndjson', headers, rows: () => readLines(text(), headers) }
+      }
+      const table = await findObjects(text())
+      return { ...written, container: 'json', headers: table.headers, rows: () => readObjects(text(), table) }
+    }
+    case 'markup': {
+      if (isTelegramPage(head)) throw new AppError('file_telegram_export')
+      const counts = await countTables(text())
+      const wanted = counts.indexOf(Math.max(0, ...counts))
+      if (wanted < 0) throw new AppError('file_not_a_table', { kind: /^\s*<\?xml/.test(head) ? 'xml' : 'page' })
+      return { ...written, container: 'html', ...factsOf(await readGrid(readHtml(text(), wanted), false)) }
+    }
+    case 'delimited': {
+      const { delimiter, rows } = await readDelimited(text())
+      return { ...written, container: 'csv', delimiter, ...factsOf(await readGrid(rows, true)) }
+    }
+    default:
+      return unreachable(kind)
+  }
 }
 
-/** What a text has in place of a workbook's facts. */
-const FLAT = { dates: new Set<number>(), sheet: null, sheets: [], delimiter: null }
+async function openWorkbook(path: string, choice: TableChoice, readOn?: ReadOn): Promise<Table> {
+  const archive = await openArchive(path, readOn)
+  try {
+    const workbook = await readWorkbook(archive)
+    const { sheet, sheets, grid, dates } = await findSheet(archive, workbook, choice.sheet)
+    const { rows, ...facts } = factsOf(grid)
+    const written = { encoding: null, certain: true, candidates: [], delimiter: null, dates }
+    return { ...written, ...facts, container: 'xlsx', sheet, sheets, rows: () => closing(archive, rows()) }
+  } catch (error) {
+    archive.close()
+    throw error
+  }
+}
+
+type FoundSheet = { sheet: string; sheets: string[]; grid: Grid; dates: Set<number> }
+
+/** The sheet with the most rows that looks like a table; one that Excel hides only where no other does. */
+async function findSheet(archive: Archive, workbook: Workbook, wanted: string | undefined): Promise<FoundSheet> {
+  const counted = []
+  for (const sheet of workbook.sheets) {
+    const alone = workbook.sheets.length === 1
+    counted.push({ ...sheet, rows: alone ? 1 : await countRows(await archive.stream(sheet.part)) })
+  }
+  const filled = counted.filter(({ rows }) => rows > 0)
+  const ordered = filled.toSorted((a, b) => Number(a.hidden) - Number(b.hidden) || b.rows - a.rows)
+  const sheets = filled.map(({ name }) => name)
+  let first: unknown = new AppError('file_no_rows')
+  for (const { name, part } of wanted === undefined ? ordered : filled.filter(({ name }) => name === wanted)) {
+    const dates = new Set<number>()
+    try {
+      const grid = await readGrid(readSheet(await archive.stream(part), workbook, dates), false)
+      return { sheet: name, sheets, grid, dates }
+    } catch (error) {
+      if (!isAppError(error, 'file_no_rows') && !isAppError(error, 'file_too_wide')) throw error
+      if (name === ordered[0]?.name) first = error
+    }
+  }
+  throw first
+}
+
+async function* closing(archive: Archive, rows: AsyncIterable<TableRow[]>): AsyncGenerator<TableRow[]> {
+  try {
+    yield* rows
+  } finally {
+    archive.close()
+  }
+}
+
+/** Old Office, and what new Excel locks by a password, are in files of one kind, whose parts have names of two bytes a sign. */
+function oleError(path: string): AppError {
+  const has = (name: string) => {
+    const wide = Buffer.from(name, 'utf16le')
+    for (const part of partsOf(path)) if (Buffer.from(part).includes(wide)) return true
+    return false
+  }
+  if (has('EncryptedPackage')) return new AppError('file_locked')
+  if (has('Workbook') || has('Book')) return new AppError('file_old_excel')
+  return new AppError('file_not_a_table', { kind: 'document' })
+}
 
 function factsOf({ headerRow, headers, rows }: Grid): Pick<Table, 'headerRow' | 'headers' | 'rows'> {
   return { headerRow, headers, rows: () => rows }

@@ -3,6 +3,7 @@ import { beginningsOf } from '../read/lexicon.js'
 import type { AnyLeaf } from '../rule.js'
 import { age } from './age.js'
 import { clicked } from './clicked.js'
+import { delivery } from './delivery.js'
 import { engagement } from './engagement.js'
 import { everyone } from './everyone.js'
 import { field } from './field.js'
@@ -47,6 +48,7 @@ const ALL = [
   clicked,
   replied,
   stopped,
+  delivery,
   ordered,
   spent,
   orderTime,

@@ -43,6 +43,7 @@ export type ExpectedKind =
   | 'score'
   | 'rung'
   | 'engagement'
+  | 'fate'
   | 'offer'
   | 'link'
   | 'topic'
@@ -208,7 +209,7 @@ export function fail(c: Cursor, expected: Expected, candidates: Iterable<string>
 const MOST_CHOICES = 3
 /** What is chosen from a list: where nothing is near, it helps to see some of it. */
 const NAMES: ReadonlySet<ExpectedKind> = new Set([
-  ...(['option', 'cell', 'rung', 'engagement', 'status', 'offer', 'link', 'topic', 'segment', 'list'] as const),
+  ...(['option', 'cell', 'rung', 'engagement', 'fate', 'status', 'offer', 'link', 'topic', 'segment', 'list'] as const),
   ...(['product', 'category', 'place', 'country', 'language'] as const),
 ])
 

@@ -40,6 +40,8 @@ export const segmentMistakes = {
     cell: () => 'I know no such RFM group.',
     score: () => 'A score is a whole number from 1 to 5, like “rfm R 4–5”.',
     rung: () => 'I know no such step of the ladder.',
+    fate: () =>
+      'I know no such outcome. There are: delivered, not delivered, Telegram did not answer, left out, led to a reply, led to a stop …',
     engagement: () => 'I know no such group: new, engaged, cooling, asleep, long asleep, never showed a sign.',
     offer: () => 'There is no offer of that name.',
     link: () => 'This offer has no such link.',

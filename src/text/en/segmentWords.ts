@@ -19,6 +19,8 @@ export const segmentWords = {
   /** Those of the birthday's words after which a day itself is left out by "before" in any of its words. */
   born: ['born', 'was born', 'were born'],
 
+  /** Of several messages of an offer. */
+  message: ['message', 'version'],
   link: ['link', 'button'],
   topic: ['topic', 'on topic', 'about'],
   /** Says nothing before the name of an offer. */

@@ -230,6 +230,7 @@ describe('the report', () => {
     expect(on.text()).toContain('Delivered 16 of 19 (84.2 %)')
     expect(on.labels()).toEqual([
       ['💬 By message', '🔗 By link'],
+      ['👥 Who they are'],
       ['🔁 Send to these again · 3'],
       ['✉️ Write to …', '🔧 Fix'],
       ['🔁 Same message, same people'],
@@ -255,7 +256,8 @@ describe('the report', () => {
     const parts = Array.from({ length: 15 }, (_, i) => ({ variantId: 11 + i, name: `Segment ${i + 1}` }))
     const on = await finished({ parts })
     await on.press('By message')
-    expect(on.labels()).toEqual([['1 / 3', '›'], ['← Back']])
+    const who = [1, 3, 5].map(place => [place, place + 1].map(n => `👥 ${n} Segment ${n}`))
+    expect(on.labels()).toEqual([['1 / 3', '›'], ...who, ['← Back']])
     await on.press('›')
     expect(on.text()).toContain('Segment 7')
     expect(on.text()).not.toContain('Segment 6')

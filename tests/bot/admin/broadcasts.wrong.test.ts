@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { createInvitation, join } from '../../../src/bot/team.js'
 import { findBroadcast } from '../../../src/delivery/broadcast.js'
-import { addBroadcast, addClick } from '../../reports/fixture.js'
+import {
+  addBroadcast,
+  addClick,
+  addEvent,
+  addPeople,
+  addRead,
+  addReply,
+  addRow,
+  addRows,
+} from '../../reports/fixture.js'
 import { running, type Stage, stage } from './broadcasts.stage.js'
 import { ADMIN } from './door.js'
 
@@ -12,6 +21,12 @@ const repairs = (on: Stage) => on.db.sql('select kind from repairs').all()
 const version = (on: Stage) =>
   on.db.sql<{ content: string }>('select content from variants where offer_id = 1 order by id desc limit 1').get()
     ?.content ?? ''
+
+/** Whoever has no row yet. */
+const next = (on: Stage) => {
+  const { n = 0 } = on.db.sql<{ n: number }>('select count(*) + 1 as n from deliveries').get() ?? {}
+  return { id: n, person: n }
+}
 
 /** Ids of the messages that show how it will look: they carry no card. */
 const previews = (on: Stage) => on.shown().filter(({ text }) => text?.startsWith('Winter'))
@@ -152,6 +167,102 @@ describe('who the people are', () => {
     expect(on.refused()).toEqual([])
   })
 
+  test('every number of the report opens just so many people, and whoever can be written to may be', async () => {
+    const on = await stage()
+    on.db.write(() => {
+      addPeople(on.db, 60)
+      const parts = [11, 12].map(variantId => ({ variantId, name: `Part ${variantId}` }))
+      addBroadcast(on.db, { name: 'Boots', state: 'cancelled', parts })
+      const row = { variant: 12 } as const
+      addRows(on.db, 9, { variant: 11, state: 'sent' })
+      addRows(on.db, 6, { ...row, state: 'sent' })
+      addRows(on.db, 2, { ...row, state: 'uncertain' })
+      addRows(on.db, 4, { ...row, state: 'queued' })
+      for (const reason of ['blocked', 'content', 'content', 'something new', null])
+        addRow(on.db, { ...row, state: 'failed', reason, ...next(on) })
+      for (const reason of ['cap', 'left_out', 'left_out', 'less_often', 'too_late', 'paused', 'something new'])
+        addRow(on.db, { ...row, state: 'skipped', reason, ...next(on) })
+      const seen = (id: number, evidence: string, grade: 'confirmed' | 'inferred') =>
+        addRead(on.db, { delivery: id, person: id, evidence, grade })
+      for (const id of [1, 2, 10]) seen(id, 'press', 'confirmed')
+      for (const id of [2, 3, 11]) seen(id, 'activity', 'inferred')
+      for (const id of [1, 10]) addClick(on.db, { delivery: id, person: id, link: 2, verdict: 'human' })
+      addClick(on.db, { delivery: 4, person: 4, link: 2, verdict: 'machine' })
+      for (const id of [5, 12, 16]) addReply(on.db, { delivery: id, person: id })
+      const did = (person: number, kind: string, why: string | null = null) =>
+        addEvent(on.db, { person, kind, delivery: person, why })
+      for (const id of [6, 7, 13]) did(id, 'stop', id === 6 ? 'too_many' : null)
+      for (const id of [8, 14]) did(id, 'pause')
+      did(9, 'stop')
+      addEvent(on.db, { person: 9, kind: 'undo', delivery: null })
+      did(15, 'block')
+    })
+    const opened: string[] = []
+    const open = async () => {
+      for (let page = 1; ; page++) {
+        const counts = on
+          .labels()
+          .flat()
+          .filter(label => label.includes(' · '))
+        for (const label of counts) {
+          const [name = '', people = ''] = label.split(' · ')
+          await on.press(label)
+          expect(on.text(), label).toMatch(new RegExp(`^👥 ${name} · “Boots”.* ${people} (person|people)\n`))
+          opened.push(`${label}${on.labels().flat().includes('✍️ Write them an offer') ? ' ✍️' : ''}`)
+          await on.press('← Back')
+          for (let turned = 1; turned < page; turned++) await on.press('›')
+        }
+        if (!on.labels().flat().includes('›')) return
+        await on.press('›')
+      }
+    }
+    await on.send('/broadcasts')
+    for (const label of ['Boots', 'Who they are']) await on.press(label)
+    await open()
+    expect(opened).toEqual([
+      'Delivered · 15 ✍️',
+      'Saw it for certain · 3 ✍️',
+      'Saw it probably · 2 ✍️',
+      'Clicked · 2 ✍️',
+      'Replied · 2 ✍️',
+      'Stopped offers · 3',
+      'Stopped: too many · 1',
+      'Stopped: did not say · 2',
+      'Paused offers · 2',
+      'Blocked the bot then · 1',
+      'No answer · 2 ✍️',
+      'Not sent · 4 ✍️',
+      'Not delivered · 5',
+      'Failed: blocked · 1',
+      'Failed: refused · 2 ✍️',
+      'Failed: other reason · 2 ✍️',
+      'Left out · 7',
+      'Left out: a segment · 2 ✍️',
+      'Left out: on pause · 1',
+      'Left out: had enough · 1 ✍️',
+      'Left out: less often · 1 ✍️',
+      'Left out: too late · 1 ✍️',
+      'Left out: other reason · 1 ✍️',
+    ])
+    opened.length = 0
+    for (const label of ['← Back', 'By message', '👥 2 Part 12']) await on.press(label)
+    await open()
+    expect(opened).toEqual([
+      'Delivered · 6 ✍️',
+      'Saw it for certain · 1 ✍️',
+      'Saw it probably · 1 ✍️',
+      'Clicked · 1 ✍️',
+      'Replied · 1 ✍️',
+      'Stopped offers · 1',
+      'Paused offers · 1',
+      'Blocked the bot then · 1',
+    ])
+    await on.press('Replied')
+    await on.press('Write them an offer')
+    expect(on.text()).toContain('Replied · “Boots” · message 2')
+    expect(on.refused()).toEqual([])
+  })
+
   test('from each link of the report too', async () => {
     const on = await over()
     await on.press('By link')
@@ -192,7 +303,7 @@ describe('who the people are', () => {
     await on.send('/broadcasts', clara)
     for (const label of ['Boots', 'Who they are']) await on.press(label, clara.lastMessage().message_id, clara)
     expect(on.text(clara)).toBe('👥 Boots: who are they?')
-    expect(on.labels(clara)[0]).toEqual(['👆 Clicked · 2'])
+    expect(on.labels(clara)).toEqual([['Delivered · 12'], ['Clicked · 2'], ['← Back']])
     await on.press('Clicked', clara.lastMessage().message_id, clara)
     expect(on.labels(clara)).toEqual([['1. Person 5'], ['2. Person 2'], ['← Back']])
   })

@@ -101,6 +101,10 @@ export const broadcasts: readonly Subject[] = [
     sent(db, at, 'sent')
     return press(places.writeTo.data({ id: 1, group: 0, link: 0, until: 0 }))
   }),
+  subject('an offer for people whom a report counts', (db, at) => {
+    sent(db, at, 'sent')
+    return press(places.writeToCounted.data({ id: 1, message: 0, group: 0 }))
+  }),
   changed,
   besides(changed, 'leaves it as it was', db => void leaveAsItWas(db, 1, Date.now())),
   asItWas,

@@ -34,6 +34,10 @@ export const broadcasts = {
   report: address('b.report', 'id', { looks: true, about: 'broadcast' }),
   messages: address('b.messages', 'id', 'page', { looks: true, about: 'broadcast' }),
   links: address('b.links', 'id', 'page', { looks: true, about: 'broadcast' }),
+  /** The groups of a report: `message` is the place of one of its messages, from 1, or 0 for all; see counted.ts. */
+  counted: address('b.counted', 'id', 'message', 'page', { looks: true, about: 'broadcast' }),
+  countedPeople: address('b.counted-who', 'id', 'message', 'group', 'page', { looks: true, about: 'broadcast' }),
+  writeToCounted: address('b.counted-write', 'id', 'message', 'group', { about: 'broadcast' }),
   askResend: address('b.ask-resend', 'id', { about: 'broadcast' }),
   resend: address('b.resend', 'id', { once: true, about: 'broadcast' }),
 

@@ -19,6 +19,7 @@ const offered = ['clicked', 'seen', 'notClicked', 'notReached', 'got'] as const
 /** What comes after a broadcast: writing to some of its people, repeating it, and copying it for others. */
 export const followUpPlaces: Entry[] = [
   screen(broadcasts.followUps, async (here, { id }) => {
+    if (!here.may(broadcasts.writeTo)) return go(broadcasts.counted, { id, message: 0, page: 0 })
     const { repairCards: t, admin } = here.t
     const broadcast = getBroadcast(here.db, id)
     const { generation, offerName } = broadcast
@@ -29,18 +30,11 @@ export const followUpPlaces: Entry[] = [
     if (some.length === 0)
       return { text: lines([t.nobodyThere(name)]), keyboard: [...(isOver(broadcast) ? [copied] : []), back] }
     const whole = some.map(({ kind, people }) => ({ kind, people, values: valuesOf(id, wholeGroup(kind)) }))
-    const who = (label: (one: (typeof whole)[number]) => string) =>
-      whole.map(one => key(label(one), broadcasts.people, { ...one.values, page: 0 }))
-    if (!here.may(broadcasts.writeTo))
-      return {
-        text: t.whoAreThey(name),
-        keyboard: [...who(one => t.groups[one.kind](one.people)).map(one => [one]), back],
-      }
     return {
       text: lines([t.followUps(name), t.followUpsHint]),
       keyboard: [
         ...whole.map(({ kind, people, values }) => [key(t.groups[kind](people), broadcasts.writeTo, values)]),
-        ...pairs(who(({ kind }) => t.whoKeys[kind])),
+        ...pairs(whole.map(({ kind, values }) => key(t.whoKeys[kind], broadcasts.people, { ...values, page: 0 }))),
         back,
       ],
     }

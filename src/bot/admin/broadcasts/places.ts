@@ -2,6 +2,7 @@ import type { Entry } from '../../screen.js'
 import { carefulPlaces } from './careful.js'
 import { changePlaces } from './change.js'
 import { controlPlaces } from './control.js'
+import { countedPlaces } from './counted.js'
 import { followUpPlaces } from './follow-up.js'
 import { listPlaces } from './list.js'
 import { peoplePlaces } from './people.js'
@@ -21,6 +22,7 @@ export const broadcastPlaces: readonly Entry[] = [
   ...changePlaces,
   ...carefulPlaces,
   ...reportPlaces,
+  ...countedPlaces,
   ...followUpPlaces,
   ...peoplePlaces,
   ...menuPlaces,

@@ -1,12 +1,13 @@
 import type { Broadcast } from '../../../delivery/broadcast.js'
 import type { LinkReport, Report } from '../../../reports/metrics.js'
-import { linksText, messagesText, reportText } from '../../../reports/summary.js'
+import { linksText, messageName, messagesText, reportText } from '../../../reports/summary.js'
 import type { Usual } from '../../../reports/usual.js'
 import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Address } from '../../address.js'
 import { type Card, type Key, key, pairs } from '../../card.js'
 import { broadcasts } from './addresses.js'
+import { countedKey } from './counted.js'
 import { type Page, pageOf, pagesWith } from './pages.js'
 import { valuesOf } from './people.js'
 
@@ -35,8 +36,8 @@ export function reportCard(
   // A cancelled broadcast is not taken up again.
   const resend = report.noAnswer > 0 && report.state !== 'cancelled'
   const next = over && report.startedAt !== null
-  const people = key(next && writes ? repairCards.buttons.followUps : segmentCards.who, broadcasts.followUps, { id })
-  if (!next && report.startedAt !== null) details.push(people)
+  if (report.startedAt !== null) details.push(key(segmentCards.who, broadcasts.counted, { id, message: 0, page: 0 }))
+  const people = writes ? [key(repairCards.buttons.followUps, broadcasts.followUps, { id })] : []
   return {
     text: reportText(report, language, at, usual),
     keyboard: [
@@ -44,7 +45,7 @@ export function reportCard(
       ...(resend ? [[key(`${buttons.resend} · ${report.noAnswer}`, broadcasts.askResend, { id })]] : []),
       ...(next
         ? [
-            [people, key(repairCards.buttons.fix, broadcasts.startRepair, { id })],
+            [...people, key(repairCards.buttons.fix, broadcasts.startRepair, { id })],
             [key(repairCards.buttons.repeat, broadcasts.repeat, { id, generation })],
             [key(repairCards.buttons.copy, broadcasts.copy, { id, generation })],
           ]
@@ -57,12 +58,23 @@ export function reportCard(
   }
 }
 
-/** A page of the report by message. */
-export function messagesCard(report: Report, page: number, language: Language): Card {
+/** A page of the report by message. @param places of its messages, see `placesOf` */
+export function messagesCard(
+  report: Report,
+  page: number,
+  language: Language,
+  places: ReadonlyMap<number, number>,
+): Card {
   const shown = pageOf(report.messages, page, MESSAGES_A_PAGE)
+  const who = shown.items.flatMap(message => {
+    const place = places.get(message.variantId)
+    if (place === undefined) return []
+    const label = shorten(`👥 ${place} ${messageName(message, report, language)}`, PAIRED)
+    return [key(label, broadcasts.counted, { id: report.broadcastId, message: place, page: 0 })]
+  })
   return {
     text: messagesText(report, shown.items, language),
-    keyboard: underDetails(report, broadcasts.messages, shown, language),
+    keyboard: underDetails(report, broadcasts.messages, shown, language, pairs(who)),
   }
 }
 
@@ -98,6 +110,7 @@ export function resendCard(
   return {
     text: words.askResend(noAnswer),
     keyboard: [
+      [countedKey(texts(language).segmentCards.who, id, 'no_answer')],
       [key(texts(language).admin.back, broadcasts.report, { id })],
       [key(words.buttons.reallyResend, broadcasts.resend, { id, generation })],
     ],

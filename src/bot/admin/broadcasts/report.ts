@@ -5,6 +5,7 @@ import { findUsual } from '../../../reports/usual.js'
 import { isPassed } from '../../address.js'
 import { deed, type Entry, go, saying, screen } from '../../screen.js'
 import { broadcasts } from './addresses.js'
+import { placesOf } from './counted.js'
 import { cardOf } from './progress.js'
 import { linksCard, messagesCard, reportCard, resendCard } from './report-card.js'
 
@@ -22,7 +23,10 @@ export const reportPlaces: Entry[] = [
   ),
   screen(
     broadcasts.messages,
-    async ({ db, language }, { id, page }) => messagesCard(await findReport(db, id), page, language),
+    async ({ db, language }, { id, page }) => {
+      const report = await findReport(db, id)
+      return messagesCard(report, page, language, placesOf(db, report))
+    },
     { costly: true },
   ),
   screen(

@@ -1,7 +1,8 @@
 import { findAttribute } from '../../../../audience/attribute.js'
 import { languageSql } from '../../../../segments/compile/column.js'
 import type { Leaf } from '../../../../segments/criterion.js'
-import { answered, answerOf, kindAsked } from '../../../../segments/kinds/buttons.js'
+import { describeCriterion, findNames } from '../../../../segments/describe.js'
+import { answerOf, kindAsked } from '../../../../segments/kinds/buttons.js'
 import type { Kind } from '../../../../segments/kinds/kind.js'
 import { nameOfLanguage } from '../../../../segments/names.js'
 import { capital } from '../../../../segments/phrase.js'
@@ -65,18 +66,17 @@ export function entryOf(body: Leaf | Blank): string {
 /** Values that there always are, each with the people it would hold alone. */
 function fixedTicks(at: At, kind: Kind, choices: readonly { value: string; label: string }[]): Ticks {
   const { here } = at
-  const [entry] = kind.builder.entries
-  const alone = (value: string) => (entry === undefined ? null : answered({ blank: entry.name }, 'values', [value]))
+  const alone = (value: string) => said(at, 'values', [value])
   return {
     asked: question(at, 'values', ''),
     none: '',
-    begin: `${beginningOf(kind)}: `,
+    begin: beginningAt(at, kind),
     async list(page) {
       const shown = choices.slice(page * SIZE, (page + 1) * SIZE)
       const counts = await Promise.all(
         shown.map(({ value }) => {
           const leaf = alone(value)
-          return leaf === null ? null : countOrNull(here, leaf, evaluationOf(here))
+          return leaf === null || !('leaf' in leaf) ? null : countOrNull(here, leaf, evaluationOf(here))
         }),
       )
       const values = shown.map(({ value }, i) => ({
@@ -90,6 +90,13 @@ function fixedTicks(at: At, kind: Kind, choices: readonly { value: string; label
     ...chosenOf(at),
     valuesOf: leaf => (leaf.leaf === kind.name ? answerOf(leaf, 'values') : null),
   }
+}
+
+/** What stands before typed values: where the condition is about an offer, that is named first. */
+function beginningAt({ here, part: { body } }: At, kind: Kind): string {
+  if (isGroup(body) || 'blank' in body || answerOf(body, 'offer') === null) return `${beginningOf(kind)}: `
+  const phrase = describeCriterion(body, 'en', findNames(here.db))
+  return phrase.slice(0, phrase.lastIndexOf(': ') + 2)
 }
 
 /** The values that are ticked, and what the condition says with others. */

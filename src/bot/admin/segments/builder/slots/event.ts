@@ -83,7 +83,8 @@ export const windowSlot: Slot = {
 
 /** Which offer a message was of. */
 export const offerSlot: Slot = {
-  show({ here }, page) {
+  show(at, page) {
+    const { here } = at
     const { segmentCards: words } = here.t
     // Offers that somebody was sent, those of the newest broadcasts first.
     const rows = here.db
@@ -94,7 +95,10 @@ export const offerSlot: Slot = {
       .all(SIZE, page * SIZE)
     return {
       asked: rows.length === 0 ? words.noOffers : words.askOffer,
-      options: [{ label: words.anyOffer, value: ANY }, ...rows.map(row => optionOf(row.id, row.name))],
+      options: [
+        ...(said(at, 'offer', null) === null ? [] : [{ label: words.anyOffer, value: ANY }]),
+        ...rows.map(row => optionOf(row.id, row.name)),
+      ],
       total: rows[0]?.total ?? 0,
     }
   },

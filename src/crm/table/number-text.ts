@@ -1,0 +1,14 @@
+/**
+ * A number as it was meant, without an exponent. One that no longer is what was written (an id of over 15 digits) gets
+ * one, and is then refused by whoever reads ids.
+ */
+export function numberText(value: number): string {
+  if (Number.isSafeInteger(value)) return String(value)
+  if (Number.isInteger(value)) return value.toExponential()
+  const short = String(Number(value.toPrecision(15)))
+  return short.includes('e')
+    ? Number(short)
+        .toFixed(12)
+        .replace(/\.?0+$/, '')
+    : short
+}

@@ -1,0 +1,258 @@
+import { z } from 'zod'
+import { all, among, type Sql, sql } from '../compile/sql.js'
+import { namedValues } from '../names.js'
+import { idSchema } from '../parts.js'
+import { offerPhrase } from '../phrase/offer.js'
+import { capital } from '../phrase.js'
+import { begunBy } from '../read/candidate.js'
+import { type Cursor, fail, peek, see, take } from '../read/cursor.js'
+import { byName, seesName } from '../read/event.js'
+import type { Said } from '../read/lexicon.js'
+import { readNamed } from '../read/named.js'
+import { readQuantity } from '../read/number.js'
+import { failAt, readName } from '../read/value.js'
+import { type EvaluationContext, ofOne } from '../window.js'
+import { PLAIN_NOT } from './complement.js'
+import type { Kind } from './kind.js'
+import { knownOf } from './slot.js'
+
+/** Reasons that have a name here; whatever else a row says is another. */
+const FAILURES = ['blocked', 'deactivated', 'unknown_chat', 'content', 'limited'] as const
+const EXCLUSIONS = [
+  ...(['left_out', 'unsubscribed', 'paused', 'blocked', 'deactivated', 'cap'] as const),
+  ...(['less_often', 'too_late', 'asked'] as const),
+] as const
+
+/**
+ * Everything that can become of a message, as it is said. `row`: how the delivery `d` of a broadcast `b` stands then; `did`:
+ * what somebody did because of it, by all their stops and pauses after it.
+ */
+const FATES = {
+  delivered: { en: 'delivered', ru: 'доставлено', row: sql`d.state = 'sent'` },
+  waiting: {
+    ...{ en: 'still waiting', ru: 'ещё ждёт' },
+    row: sql`(d.state = 'sending' or (d.state = 'queued' and b.state <> 'cancelled'))`,
+  },
+  not_sent: { en: 'not sent', ru: 'не отправлено', row: sql`d.state = 'queued' and b.state = 'cancelled'` },
+  no_answer: { en: 'Telegram did not answer', ru: 'Telegram не ответил', row: sql`d.state = 'uncertain'` },
+  taken_back: { en: 'taken back', ru: 'удалено из чата' },
+  failed: { en: 'not delivered', ru: 'не доставлено', row: sql`d.state = 'failed'` },
+  failed_blocked: failed('blocked', 'because blocked', 'из-за блокировки'),
+  failed_deactivated: failed('deactivated', 'because account deleted', 'из-за удалённого аккаунта'),
+  failed_unknown_chat: failed('unknown_chat', 'because no such chat', 'из-за пропавшего чата'),
+  failed_content: failed('content', 'because refused', 'из-за отказа Telegram'),
+  failed_limited: failed('limited', 'because chat limited', 'из-за ограничения чата'),
+  failed_other: failed(null, 'because of something else', 'из-за другого'),
+  skipped: { en: 'left out', ru: 'пропущено', row: sql`d.state = 'skipped'` },
+  skipped_left_out: skipped('left_out', 'because of a segment', 'из-за сегмента'),
+  skipped_unsubscribed: skipped('unsubscribed', 'because stopped', 'из-за отписки'),
+  skipped_paused: skipped('paused', 'because on pause', 'из-за паузы'),
+  skipped_blocked: skipped('blocked', 'because blocked', 'из-за блокировки'),
+  skipped_deactivated: skipped('deactivated', 'because account deleted', 'из-за удалённого аккаунта'),
+  skipped_cap: skipped('cap', 'because had enough', 'из-за частоты'),
+  skipped_less_often: skipped('less_often', 'because wanted less', 'из-за просьбы писать реже'),
+  skipped_too_late: skipped('too_late', 'because too late', 'из-за опоздания'),
+  skipped_asked: skipped('asked', 'because asked already', 'из-за прежнего вопроса'),
+  skipped_other: skipped(null, 'because of something else', 'из-за другого'),
+  replied: { en: 'led to a reply', ru: 'привело к ответу' },
+  stopped: { en: 'led to a stop', ru: 'привело к отписке', did: sql`max(e.kind) = 'stop'` },
+  stopped_too_many: stopped('too_many', 'because too many', 'из-за частоты'),
+  stopped_not_for_me: stopped('not_for_me', 'because not theirs', 'из-за неподходящего'),
+  stopped_bought: stopped('bought', 'because bought already', 'из-за покупки'),
+  stopped_other: stopped('other', 'because of something else', 'из-за другого'),
+  stopped_silent: {
+    ...{ en: 'led to a stop nobody explained', ru: 'привело к молчаливой отписке' },
+    did: sql`max(e.kind) = 'stop' and max(e.why) is null`,
+  },
+  paused: { en: 'led to a pause', ru: 'привело к паузе', did: sql`max(e.kind) = 'pause'` },
+  blocked: { en: 'led to a block', ru: 'привело к блокировке' },
+} satisfies Record<string, Said & { row?: Sql; did?: Sql }>
+
+/** What became of a message, or what somebody did because of it. */
+export type Fate = keyof typeof FATES
+
+/** All of them, in the order in which a report tells them. */
+export const ALL_FATES = z.enum(Object.keys(FATES) as [Fate, ...Fate[]]).options
+
+const schema = z.strictObject({
+  leaf: z.literal('delivery'),
+  offer: idSchema,
+  message: z.exactOptional(idSchema.max(1_000)),
+  is: z.array(z.enum(ALL_FATES)).min(1).max(ALL_FATES.length),
+})
+
+/**
+ * What became of an offer's message to them, as its report counts it. `message`: of the offer's messages only this one, by
+ * its place in their order, from 1; missing: any.
+ */
+export type Delivery = z.infer<typeof schema>
+
+const SUBJECT = { en: 'delivery of', ru: 'доставка предложения' }
+const MESSAGE = { en: 'message', ru: 'сообщение' }
+const BEGINS = {
+  delivery: {
+    en: ['delivery of', 'outcome of', 'what became of'],
+    ru: ['доставка предложения', 'итог предложения', 'что стало с предложением'],
+  },
+}
+
+const fates = namedValues(ALL_FATES, (fate, language) => FATES[fate][language])
+
+export const delivery: Kind<Delivery> = {
+  name: 'delivery',
+  schema,
+  sql(leaf, context) {
+    const found = leaf.is.map(fate => peopleOf(fate, leaf, context))
+    const joined = found.slice(1).reduce((sum, one) => sql`${sum} union all ${one}`, found[0] ?? sql`select null`)
+    return sql`(s.id in (${joined}))`
+  },
+  not: PLAIN_NOT,
+  refers: ({ offer }) => [{ kind: 'offer', id: offer }],
+  names: () => [],
+  restsOnOrders: false,
+  facts: () => [],
+  begins: BEGINS,
+  read: c =>
+    begunBy(c, BEGINS, () => {
+      const offer = readOffer(c)
+      const message = take(c, 'message') === null ? {} : { message: readQuantity(c) }
+      const all = () => [...fates.all('en'), ...fates.all('ru')]
+      return readNamed(
+        c,
+        { find: fates.find, all },
+        'fate',
+        (is): Delivery => ({ leaf: 'delivery', offer, ...message, is }),
+      )
+    }),
+  say({ offer, message, is }, phrasing) {
+    const { language, words } = phrasing
+    const which = message === undefined ? [] : [MESSAGE[language], message]
+    const subject = [SUBJECT[language], ...offerPhrase(offer, phrasing), ...which].join(' ')
+    return words.is(subject, is.map(fate => FATES[fate][language]).join(', '))
+  },
+  builder: {
+    entries: [
+      {
+        ...{ name: 'delivery', number: 31, menu: 'messages', label: { en: '📮 What became', ru: '📮 Что стало' } },
+        ...{ begins: null, asks: 'offer' },
+      },
+    ],
+    slots: {
+      offer: {
+        says(leaf, offer) {
+          if (offer === null) return null
+          return leaf === null
+            ? { leaf: 'delivery', offer, is: ['delivered'] }
+            : { leaf: 'delivery', offer, is: leaf.is }
+        },
+        of: leaf => leaf.offer,
+      },
+      values: {
+        asks: {
+          en: 'What became of it? Tick one or more.',
+          ru: 'Что стало с сообщением? Отметьте одно или несколько.',
+        },
+        choices: language => ALL_FATES.map(value => ({ value, label: capital(FATES[value][language], language) })),
+        says: (leaf, values) => (leaf === null ? null : { ...leaf, is: knownOf(ALL_FATES, values) }),
+        of: leaf => leaf.is,
+      },
+    },
+    shown: () => ['values', 'offer'],
+  },
+}
+
+function readOffer(c: Cursor): number {
+  const { offers } = c.vocabulary
+  if (peek(c)?.kind !== 'quoted' && !seesName(c)) return fail(c, { kind: 'offer' })
+  take(c, 'offer')
+  const written = readName(c, () => peek(c)?.text === ':' || see(c, 'message') !== null)
+  if (written === null) return fail(c, { kind: 'offer' })
+  return byName(written, offers) ?? failAt(c, written, { kind: 'offer' }, offers.all())
+}
+
+function failed(reason: (typeof FAILURES)[number] | null, en: string, ru: string) {
+  return {
+    en: `not delivered ${en}`,
+    ru: `не доставлено ${ru}`,
+    row: all(sql`d.state = 'failed'`, isReason(reason, FAILURES)),
+  }
+}
+
+function skipped(reason: (typeof EXCLUSIONS)[number] | null, en: string, ru: string) {
+  return {
+    en: `left out ${en}`,
+    ru: `пропущено ${ru}`,
+    row: all(sql`d.state = 'skipped'`, isReason(reason, EXCLUSIONS)),
+  }
+}
+
+function isReason(reason: string | null, known: readonly string[]): Sql {
+  return reason === null ? sql`coalesce(d.reason, '') not in ${among(known)}` : sql`d.reason = ${reason}`
+}
+
+function stopped(why: string, en: string, ru: string) {
+  const did = sql`max(e.kind) = 'stop' and max(e.why) = ${why}`
+  return { en: `led to a stop ${en}`, ru: `привело к отписке ${ru}`, did }
+}
+
+/** Ids of those whose message came to this. */
+function peopleOf(fate: Fate, leaf: Delivery, context: EvaluationContext): Sql {
+  if (fate === 'replied') return answered(leaf, context)
+  if (fate === 'blocked') return sql`select e.subscriber_id from ${reactions(leaf, context)} and e.kind = 'block'`
+  if (fate === 'taken_back')
+    return sql`select d.subscriber_id from ${sent(leaf, context)} and d.taken_back_at <= ${context.at}`
+  const how: { row?: Sql; did?: Sql } = FATES[fate]
+  if (how.did !== undefined)
+    return sql`select e.subscriber_id from ${reactions(leaf, context)}
+    and e.kind in ('stop', 'pause') and not ${undone(context)}
+    group by e.subscriber_id, d.broadcast_id, d.variant_id having ${how.did}`
+  return sql`select d.subscriber_id from ${sent(leaf, context)} and ${how.row ?? sql`false`}`
+}
+
+/** Rows of the offer's deliveries `d`, of broadcasts `b`. What waits has no time of its own: it is there since they began. */
+function sent(leaf: Delivery, context: EvaluationContext): Sql {
+  const time = sql`coalesce(d.sent_at, d.claimed_at, b.started_at, b.starts_at)`
+  return sql`broadcasts b cross join deliveries d on d.broadcast_id = b.id
+    where b.offer_id = ${leaf.offer} and ${time} <= ${context.at}${ofMessage(leaf)}${ofOne(sql`d.subscriber_id`, context)}`
+}
+
+/** An edit makes a new version in the same place. */
+function ofMessage({ offer, message }: Delivery): Sql {
+  if (message === undefined) return sql``
+  return sql` and d.variant_id in (select id from variants where offer_id = ${offer} and position = ${message - 1})`
+}
+
+/**
+ * What people did about being written to, because of this offer. Deliveries of one broadcast lie close together, so the
+ * range keeps the search among few events; of one person there are few anyway.
+ */
+function reactions(leaf: Delivery, context: EvaluationContext): Sql {
+  const end = (
+    which: Sql,
+  ) => sql`(select ${which}(x.id) from broadcasts y cross join deliveries x on x.broadcast_id = y.id
+    where y.offer_id = ${leaf.offer})`
+  const [index, range] =
+    context.one === true
+      ? [sql`subscription_events_subscriber`, sql`true`]
+      : [sql`subscription_events_delivery`, sql`e.delivery_id between ${end(sql`min`)} and ${end(sql`max`)}`]
+  return sql`subscription_events e indexed by ${index} cross join deliveries d on d.id = e.delivery_id
+    cross join broadcasts b on b.id = d.broadcast_id
+    where ${range} and b.offer_id = ${leaf.offer} and e.at <= ${context.at}${ofMessage(leaf)}${ofOne(sql`e.subscriber_id`, context)}`
+}
+
+/** What the person's very next act took back. */
+function undone({ at }: EvaluationContext): Sql {
+  return sql`(coalesce((select u.kind from subscription_events u where u.subscriber_id = e.subscriber_id and u.id > e.id
+    and u.at <= ${at} and u.kind in ('stop', 'pause', 'resume', 'undo') order by u.id limit 1), '') = 'undo')`
+}
+
+/** Who wrote back, and of a survey who answered its question. */
+function answered(leaf: Delivery, context: EvaluationContext): Sql {
+  const of = sql`b.offer_id = ${leaf.offer} and d.state = 'sent'${ofMessage(leaf)}${ofOne(sql`d.subscriber_id`, context)}`
+  return sql`select d.subscriber_id from broadcasts b cross join replies e on e.broadcast_id = b.id
+      cross join deliveries d on d.id = e.delivery_id and d.broadcast_id = b.id where ${of} and e.at <= ${context.at}
+    union all
+    select d.subscriber_id from offers o cross join broadcasts b on b.offer_id = o.id cross join deliveries d on d.broadcast_id = b.id
+      cross join survey_answers a on a.subscriber_id = d.subscriber_id and a.delivery_id = d.id
+      where o.id = ${leaf.offer} and o.kind = 'survey' and ${of} and a.answered_at <= ${context.at}`
+}
