@@ -17,7 +17,8 @@ export function fieldIds(db: Db): FieldIds {
       'select id, "key", label_folded as folded from attributes where archived_at is null order by id desc',
     )
     .all()
-  for (const { id, key, folded } of rows) for (const name of folded === null ? builtInNames(key) : [folded]) ids[name] = id
+  for (const { id, key, folded } of rows)
+    for (const name of folded === null ? builtInNames(key).map(fold) : [folded]) ids[name] = id
   return ids
 }
 
@@ -25,7 +26,7 @@ function builtInNames(key: string): string[] {
   return (['en', 'ru'] as const).flatMap(language => {
     const { builtIn } = texts(language).fieldCards
     const name = Object.entries(builtIn).find(([known]) => known === key)?.[1]
-    return name === undefined ? [] : [fold(name)]
+    return name === undefined ? [] : [name]
   })
 }
 

@@ -40,7 +40,8 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10ff
 /** Controls, halves of surrogate pairs, bidi overrides, embeddings and isolates, invisible spaces; not the joiners. */
 const UNWANTED = /(?!\s)[\p{Cc}\p{Cs}\u200b\u2060\u202a-\u202e\u2066-\u2069]/gu
 /** What Telegram would make a link of: addresses, mentions, hashtags, commands, cashtags. A sign that nobody sees goes into it. */
-const LINKING = /(?<=[\p{L}\p{N}_])\.(?=[\p{L}\p{N}_])|:(?=\/\/)|[@#$](?=[\p{L}\p{N}_])|(?<![\p{L}\p{N}_])\/(?=[\p{L}\p{N}_])/gu
+const LINKING =
+  /(?<=[\p{L}\p{N}_])\.(?=[\p{L}\p{N}_])|:(?=\/\/)|[@#$](?=[\p{L}\p{N}_])|(?<![\p{L}\p{N}_])\/(?=[\p{L}\p{N}_])/gu
 const JOINER = '\u2060'
 /** Two figures around a point are a number, but four with points between them an address. */
 const NUMBER = /^[\d.,\s]*$/
@@ -118,6 +119,11 @@ function cleanName(name: string, limit: number): string {
   return RIGHT_TO_LEFT.test(short) ? FSI + short + PDI : short
 }
 
+/** A content's text as it reads where all values are missing. */
+export function withFallbacksOf({ text, fields }: Pick<Content, 'text' | 'fields'>): string {
+  return withFallbacks(text, fields)
+}
+
 /** What the text or caption of a message may hold, in UTF-16 units. */
 export function lengthLimit({ kind }: Pick<Content, 'kind'>): number {
   return kind === 'text' ? TEXT_LIMIT : CAPTION_LIMIT
@@ -175,7 +181,8 @@ export function checkButtons(buttons: readonly (readonly Button[])[], fields?: F
   buttons.forEach((row, i) => {
     for (const { label } of row) {
       refuseMisspelt(label, fields)
-      if (canVanish(label, fields)) throw new AppError('buttons_line_invalid', { line: i + 1, text: label, why: 'label_empty' })
+      if (canVanish(label, fields))
+        throw new AppError('buttons_line_invalid', { line: i + 1, text: label, why: 'label_empty' })
     }
   })
 }

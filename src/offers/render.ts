@@ -72,7 +72,11 @@ export function prepareMessage(content: Content, links: readonly (Link & { track
   }
   const spans = content.entities.flatMap(entity => prepareSpan(content.text, text, entity, place))
   const rows = content.buttons.map(row =>
-    row.map(button => ({ label: prepareTemplate(button.label, content.fields), url: button.url, link: place(buttonLink(button)) })),
+    row.map(button => ({
+      label: prepareTemplate(button.label, content.fields),
+      url: button.url,
+      link: place(buttonLink(button)),
+    })),
   )
   const slots = [text, ...rows.flat().map(({ label }) => label)].flatMap(template => template.slots)
   const own = slots.map(({ field }) => ownId(field)).filter(id => id !== null)

@@ -81,7 +81,7 @@ export function namesIn(text: string): string[] {
 
 /** Fields whose placeholder was begun but is none, most often because its closing brace is missing. */
 export function findUnfinished(text: string, ids: FieldIds = NONE): string[] {
-  const whole = new Set([...text.matchAll(BRACES)].map(({ index }) => index))
+  const whole = new Set(findPlaceholders(text, ids).map(({ start }) => start))
   const right = [...Object.keys(names), ...Object.keys(names).map(name => name.replace('_', ' ')), ...Object.keys(ids)]
   return [...text.matchAll(OPENED)].flatMap(({ index, 1: inner = '' }) => {
     if (whole.has(index)) return []

@@ -5,9 +5,9 @@ import { AppError } from '../errors.js'
 import { fold } from '../text/fold.js'
 import { type Button, type Content, contentSchema } from './content.js'
 import { campaignOf, type Draft, getDraft, getOffer, type Offer, uniqueName } from './draft.js'
+import { fieldsIn, labelsOf, withFields } from './field.js'
 import { isInTelegram, keyOf, type Link, type LinkTerms, listTargets, numberLinks } from './link.js'
 import { firstWords } from './name.js'
-import { fieldsIn, labelsOf, withFields } from './field.js'
 import { checkButtons, checkShape } from './personal.js'
 
 /** One message of an offer. `segmentId` is whose it is; null: everybody's, or with `each` that of the rest. */
@@ -128,8 +128,10 @@ export function setButtons(db: Db, offerId: number, buttons: Button[][], segment
   )
   const before = Object.assign({}, ...variants.map(({ content }) => content.fields))
   checkButtons(buttons, fieldsIn(db, labelsOf(buttons), before))
-  const concerned = variants
-    .map(variant => ({ id: variant.id, content: withFields(db, { ...variant.content, buttons }) }))
+  const concerned = variants.map(variant => ({
+    id: variant.id,
+    content: withFields(db, { ...variant.content, buttons }),
+  }))
   for (const variant of concerned) checkShape(variant.content)
   for (const variant of concerned) storeContent(db, offerId, variant.id, variant.content)
   if (segmentId !== undefined) return

@@ -194,6 +194,9 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
       : `I do not know {${field ?? '…'}}. Did you mean {${nearest}}?`,
   content_field_unfinished: ({ field }) =>
     `Something is missing after {${field ?? 'first_name'}. Close it with a brace, like {${field ?? 'first_name'}|friend}.`,
+  first_line_only_words: () => 'The first line is words alone. Send it as text.',
+  first_line_too_long: ({ length, limit }) =>
+    `This is ${n(length)} characters; the first line may have ${n(limit)}, so that the offer below it has room. Shorten it.`,
   content_stays_media: () =>
     'Telegram does not let a picture or a file become a mere text. Send words alone to change its caption.',
   buttons_line_invalid: details => {

@@ -200,6 +200,9 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
       : `Не знаю, что такое {${field ?? '…'}}. Может быть, {${nearest}}?`,
   content_field_unfinished: ({ field }) =>
     `После {${field ?? 'first_name'} чего-то не хватает. Закройте скобку, например {${field ?? 'first_name'}|друг}.`,
+  first_line_only_words: () => 'Первая строка — это только слова. Пришлите её текстом.',
+  first_line_too_long: ({ length, limit }) =>
+    `Здесь ${n(length)} знаков, а в первой строке может быть ${n(limit)}: предложению под ней нужно место. Сократите.`,
   content_stays_media: () =>
     'Telegram не даёт фото, видео или файлу стать простым текстом. Пришлите только слова, чтобы сменить подпись.',
   buttons_line_invalid: details => {
