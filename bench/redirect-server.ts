@@ -25,6 +25,7 @@ export function createRedirectServer(db: Db): ReturnType<typeof createHttpServer
     port: 0,
     log: silentLog,
     redirect,
+    visit: async () => ({ kind: 'closed' }),
     accept: null,
     webhookSecret: null,
     health: () => ({ ok: true }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Readable, Writable } from 'node:stream'
+import { z } from 'zod'
 import { resettle } from './audience/resettle.js'
 import { announceProven, findProven } from './bot/admin/home/proven.js'
 import { noticeKinds } from './bot/admin/notices.js'
@@ -11,6 +12,7 @@ import { createBot } from './bot/bot.js'
 import { createCards } from './bot/cards.js'
 import { publishCommands } from './bot/command.js'
 import { findRoom } from './bot/disk.js'
+import { createExports } from './bot/exports.js'
 import { firstLine } from './bot/first-line.js'
 import { createHearing } from './bot/hearing.js'
 import { hadNoTurn } from './bot/lanes/fetch.js'
@@ -21,7 +23,9 @@ import { createNotices } from './bot/notice.js'
 import { createPreferences } from './bot/preference.js'
 import { createPostman } from './bot/replies/postman.js'
 import { isStaffChat } from './bot/replies/staff.js'
+import { touchWaiting } from './bot/replies/waiting.js'
 import { findRestored } from './bot/restored.js'
+import { saveSetting } from './bot/settings.js'
 import { createSite } from './bot/site.js'
 import { createSpeeds } from './bot/speed.js'
 import { keepEarlyStop } from './bot/subscriber/early-stop.js'
@@ -36,7 +40,7 @@ import { refold } from './db/refold.js'
 import { listRunning } from './delivery/broadcast.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
 import { createSchedule } from './delivery/schedule.js'
-import { createDoor } from './door.js'
+import { BOT_NAME, createDoor } from './door.js'
 import { unreachable } from './errors.js'
 import { createHealth } from './http/health.js'
 import { createMetrics } from './http/metrics.js'
@@ -180,8 +184,10 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     }
   }
 
-  const replying = { ...admin, clock, language: preferences.language, contact: preferences.contact }
+  const waits = (telegramId: number) => touchWaiting(db, cards, telegramId)
+  const replying = { ...admin, clock, language: preferences.language, contact: preferences.contact, waits }
   const postman = createPostman(replying)
+  const exports = createExports({ db, api, log })
   const resolve = options.resolve === undefined ? {} : { resolve: options.resolve }
   const works = {
     ...admin,
@@ -194,6 +200,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     look: outside.check,
     agent: AGENT,
     proof: proof.issue,
+    exports,
     room: () => findRoom(db.path),
   }
   const owners = () => ownerIds(db, config)
@@ -230,6 +237,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     accept: updates => listener.accept(updates),
     testOpened: opening => announceTestOpened(api, db, opening, language),
     proof: proof.open,
+    bot: () => (bot.isInited() ? bot.botInfo.username : null),
   })
   const starting = new AbortController()
   const claim = () =>
@@ -278,6 +286,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       const claimed = await claim()
       if (claimed.kind !== 'ours') return { kind: claimed.kind }
       bot.botInfo = claimed.me
+      await db.group(() => saveSetting(db, BOT_NAME, z.string(), claimed.me.username))
       await publishCommands(api, listTeam(db, config), log)
       await printClaimLink(claimed.me.username)
       if (starting.signal.aborted) return { kind: 'cancelled' }
@@ -300,7 +309,15 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       cards.close()
       schedule.close()
       alerts.close()
-      await Promise.all([postman.close(), jobs.stop(), listener.close(), door.close(), engine.stop(), intake.close()])
+      await Promise.all([
+        exports.close(),
+        postman.close(),
+        jobs.stop(),
+        listener.close(),
+        door.close(),
+        engine.stop(),
+        intake.close(),
+      ])
       await lanes.close()
       await db.close()
     },

@@ -1,3 +1,7 @@
+import { z } from 'zod'
+import { sourceOf } from './audience/source/payload.js'
+import { NO_SOURCE, recordVisits } from './audience/source/visit.js'
+import { findSourceOf } from './audience/source.js'
 import { type Clock, sleep } from './clock.js'
 import type { Config } from './config.js'
 import { faultOf, isDiskFault } from './db/fault.js'
@@ -14,7 +18,10 @@ import { addUtm } from './offers/link.js'
 import { createRedirect, type Hit, type Redirected } from './tracking/click.js'
 import { findKeys, loadKeys } from './tracking/key.js'
 import { createTokens, type Tokens } from './tracking/token.js'
+import { createVisitors } from './tracking/visit.js'
 
+/** The setting that holds what the bot is called, so that its visitors find it whatever else cannot work. */
+export const BOT_NAME = 'bot_name'
 const FIRST_RETRY_MS = 1_000
 const LONGEST_RETRY_MS = 15_000
 
@@ -25,6 +32,8 @@ export type Inside = {
   testOpened: (opening: { testId: number; link: number }) => void | Promise<void>
   /** Opens a link that proves that links open; null when it is none. */
   proof: (hit: Hit) => Redirected | null
+  /** The bot's name at Telegram, without @; null while Telegram has not told it. */
+  bot: () => string | null
 }
 
 /** The web door together with the database behind it: links open whatever else cannot work yet. */
@@ -78,12 +87,23 @@ export function createDoor({ config, clock, log, metrics, instance, readers }: D
     testOpened: opening => inside?.testOpened(opening),
     counted: metrics.countRedirect,
   })
+  const visit = createVisitors({
+    db: { group: write => there().group(write) },
+    clock,
+    log,
+    bot: () => inside?.bot() ?? (behind === null ? null : findBotName(behind)),
+    find: name => (sourceOf(name) === null ? null : findVisited(there(), name)),
+    record: visits => recordVisits(there(), visits),
+    counted: metrics.countVisit,
+  })
+  metrics.gauge('segcast_visits_waiting', 'Visits of sources kept in memory until the disk takes them', visit.waiting)
   metrics.gauge('segcast_clicks_waiting', 'Clicks kept in memory until the disk takes them', redirect.waiting)
   const http = createHttpServer({
     host: config.host,
     port: config.port,
     log,
     redirect: async hit => inside?.proof(hit) ?? redirect(hit),
+    visit,
     accept:
       config.mode !== 'webhook'
         ? null
@@ -162,7 +182,22 @@ export function createDoor({ config, clock, log, metrics, instance, readers }: D
     listen,
     async close() {
       if (listening !== null) await http.close()
-      await redirect.close()
+      await Promise.all([redirect.close(), visit.close()])
     },
+  }
+}
+
+/** What the bot was called when it last spoke with Telegram; null when it never did. */
+function findBotName({ sql }: Pick<Db, 'sql'>): string | null {
+  const row = sql<{ value: string }>('select value from settings where key = ?').get(BOT_NAME)
+  return row === undefined ? null : z.string().parse(JSON.parse(row.value))
+}
+
+/** The source that a name means; none in a file that does not know sources yet, as it is brought to a new version. */
+function findVisited(db: Pick<Db, 'sql'>, name: string): number {
+  try {
+    return findSourceOf(db, name) ?? NO_SOURCE
+  } catch {
+    return NO_SOURCE
   }
 }

@@ -6,13 +6,13 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { systemClock } from '../src/clock.js'
 import { parseConfig } from '../src/config.js'
 import { openDb } from '../src/db/open.js'
-import { createDoor } from '../src/door.js'
+import { BOT_NAME, createDoor } from '../src/door.js'
 import { createMetrics } from '../src/http/metrics.js'
 import { createLog } from '../src/log.js'
 import { loadKeys } from '../src/tracking/key.js'
 import { createTokens } from '../src/tracking/token.js'
 import { freePort } from './support/product.js'
-import { seedCampaign, seedDelivery } from './tracking/campaign.js'
+import { PHONE, seedCampaign, seedDelivery } from './tracking/campaign.js'
 
 const PAGE = 4_096
 
@@ -84,6 +84,7 @@ test.each(troubles)('on $name links open, health says what is missing, and it go
   const tokens = createTokens(seeded.write(() => loadKeys(seeded, Date.now())))
   seedCampaign(seeded)
   seedDelivery(seeded, { id: 1 })
+  seeded.write(() => void seeded.sql('insert into settings (key, value) values (?, ?)').run(BOT_NAME, '"boots_bot"'))
   const copy = join(place, 'copy')
   if (trouble.crashed) {
     mkdirSync(copy)
@@ -128,6 +129,8 @@ test.each(troubles)('on $name links open, health says what is missing, and it go
     expect(answer.status).toBe(302)
   }
   expect(await (await health()).json()).toMatchObject({ clicksWaiting: 3 })
+  const visit = await fetch(`${config.publicUrl}/s/vk_spring`, { redirect: 'manual', headers: { 'user-agent': PHONE } })
+  expect(visit.headers.get('location')).toBe('https://t.me/boots_bot?start=vk_spring')
   expect((await fetch(`${config.publicUrl}/r/${'x'.repeat(28)}`)).status).toBe(404)
   expect(opened).toBe(false)
   expect(lines.filter(line => trouble.says.test(line))).toHaveLength(1)
@@ -137,5 +140,7 @@ test.each(troubles)('on $name links open, health says what is missing, and it go
   const { db } = await opening
   onTestFinished(() => db.close())
   await vi.waitFor(() => expect(db.sql<{ n: number }>('select count(*) as n from clicks').get()?.n).toBe(3), 5_000)
+  const visits = 'select source_id as source, verdict, n from source_visits'
+  await vi.waitFor(() => expect(db.sql(visits).all()).toEqual([{ source: 0, verdict: 'human', n: 1 }]), 5_000)
   expect((await fetch(`${config.publicUrl}/r/${tokens.delivery(1, 1)}`, { redirect: 'manual' })).status).toBe(302)
 })

@@ -27,6 +27,8 @@ const NAMES = new Set([
   'Telegram',
   'Premium',
   'UTM',
+  'UTF',
+  'zip',
   'UTC',
   'IP',
   'GIF',
@@ -38,12 +40,13 @@ const NAMES = new Set([
   'KZT',
   'id',
   'Samara',
+  'QR',
 ])
 /** Languages are called by their own names everywhere. */
 const OWN_NAMES = new Set(['English', 'Русский'])
 /** Addresses, commands, fields of a text, names of people and settings, zones. */
 const TECHNICAL =
-  /https?:\/\/\S*|[\w.-]+\.(?:ru|com)(?:\/\S*)?|\/[a-z]+|\{\w+|@\w+|\?\w+=|\b[A-Z]+(?:_[A-Z]+)+\b|\b[a-z]+(?:_[a-z]+)+\b|[A-Z][a-z]+\/[A-Z]\w+/g
+  /https?:\/\/\S*|[\w.-]+\.(?:ru|com|csv|txt)(?:\/\S*)?|\/[a-z]+|\{\w+|@\w+|\?\w+=|\b[A-Z]+(?:_[A-Z]+)+\b|\b[a-z]+(?:_[a-z]+)+\b|[A-Z][a-z]+\/[A-Z]\w+/g
 
 /** The rows of the table under a heading, without its head. */
 function table(heading: string): string[][] {

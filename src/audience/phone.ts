@@ -1,4 +1,9 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import {
+  getCountryCallingCode,
+  isSupportedCountry,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max'
 import { withoutEdges } from '../text/edges.js'
 import { plainNumber } from '../text/number.js'
 
@@ -6,6 +11,8 @@ import { plainNumber } from '../text/number.js'
 export type Phone = { number: string; country: string | null }
 
 const LONGEST = 64
+const LONGEST_CELL = 400
+const MOST_IN_CELL = 10
 const SIGNS = /^\+?[\d\s().\-/]+$/
 /** A day, or an amount. */
 const OTHER = /^(?:\+?\d{7,}\.\d+|\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}([./-])\d{1,2}\2\d{1,2})$/
@@ -14,18 +21,68 @@ const OTHER = /^(?:\+?\d{7,}\.\d+|\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}([./-])\d{
  * Reads a phone number as people and spreadsheets write it, with its country's code: with a plus, 00, 810, or bare; a
  * Russian one also with an 8; with spaces, dashes, brackets and invisible signs, `="…"`, a leading apostrophe or `.0`.
  * A number that a spreadsheet has rounded (`7.9E+10`), and a day, are none.
+ * @param country the country (ISO code) whose numbers are also read as they are dialled at home; null for none
  * @returns null when it is none that could exist
  */
-export function readPhone(written: string): Phone | null {
+export function readPhone(written: string, country: string | null = null): Phone | null {
+  return asPhone(readLine(written, country))
+}
+
+/**
+ * Every number that stands in a cell, mobiles first: tables part several by commas, semicolons, slashes and lines, and
+ * put a name or an extension behind them.
+ */
+export function readPhones(cell: string, country: string | null = null): Line[] {
+  if (cell.length > LONGEST_CELL) return []
+  const whole = readLine(cell, country)
+  if (whole !== null) return [whole]
+  const parts = cell
+    .split(/[,;|\n]|\s\/\s|\s(?:и|или|or|and|und|oder|o|y)\s/u)
+    .flatMap(part => (/\d\/\+?\d{3}/.test(part) ? part.split('/') : [part]))
+  const read = parts.slice(0, MOST_IN_CELL).flatMap(part => {
+    const text = part
+      .replace(/(?:x|ext\.?|доб\.?|вн\.?|#)\s*\d{1,6}\s*$/iu, '')
+      .replace(/\p{L}[\p{L}\p{M}.:' -]*|\(\s*\)/gu, ' ')
+    return readLine(text, country) ?? []
+  })
+  return [...read.filter(({ mobile }) => mobile), ...read.filter(({ mobile }) => !mobile)]
+}
+
+/** A phone, and whether it is a mobile as far as its country tells the two apart. */
+export type Line = Phone & { mobile: boolean }
+
+function readLine(written: string, country: string | null): Line | null {
   const candidates = candidatesOf(written)
   // Without a plus most numbers are something else: those have to be in use, not only of the right length.
   const surely = /^\W*\+/u.test(plainNumber(written))
+  const home = surely ? null : nationalLine(written, country, candidates)
+  if (home?.mobile === true) return home
   const read = candidates.flatMap(candidate => known(candidate, surely) ?? [])
   const [first, second] = read
-  if (first === undefined || second === undefined || /^\W*8[\s(-]/u.test(plainNumber(written)))
-    return asPhone(first ?? null)
+  if (first === undefined || second === undefined || /^\W*8[\s(-]/u.test(plainNumber(written))) return first ?? home
   // Russia's 8 before ten digits looks like the code of Vietnam or Hong Kong: a mobile is likelier than an office.
-  return asPhone(!first.mobile && second.mobile ? second : first)
+  return !first.mobile && second.mobile ? second : first
+}
+
+/** A number as it is dialled within its country; null where it begins with the country's own code. */
+function nationalLine(written: string, country: string | null, candidates: readonly string[]): Line | null {
+  if (country === null || !isSupportedCountry(country)) return null
+  const text = plainPhone(written)
+  if (text === null) return null
+  const own = candidates.some(candidate => candidate.startsWith(`+${getCountryCallingCode(country)}`))
+  const number = parsePhoneNumberFromString(text, country)
+  if (number?.isValid() !== true) return null
+  if (own && number.number === `+${text.replace(/\D/g, '')}`) return null
+  return asLine(number)
+}
+
+function asLine(number: PhoneNumber): Line {
+  const type = number.getType()
+  return {
+    number: number.number,
+    country: number.country ?? null,
+    mobile: type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE',
+  }
 }
 
 function asPhone(read: Phone | null): Phone | null {
@@ -33,12 +90,12 @@ function asPhone(read: Phone | null): Phone | null {
 }
 
 /** The number as it stands, else as it is dialled today; null when neither could exist. */
-function known(candidate: string, surely: boolean): (Phone & { mobile: boolean }) | null {
+function known(candidate: string, surely: boolean): Line | null {
   if (isAnonymous(candidate)) return { number: candidate, country: null, mobile: true }
   for (const form of new Set([candidate, ...sameNumbers(candidate)])) {
     const number = parsePhoneNumberFromString(form)
     if (number !== undefined && (surely ? number.isPossible() : number.isValid()))
-      return { number: number.number, country: number.country ?? null, mobile: number.getType() === 'MOBILE' }
+      return { ...asLine(number), mobile: number.getType() === 'MOBILE' }
   }
   return null
 }

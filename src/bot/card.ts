@@ -2,8 +2,8 @@ import type { InlineKeyboardButton, MaybeInaccessibleMessage, MessageEntity } fr
 import type { Codec } from '../callback-data.js'
 import type { Rich } from '../text/rich.js'
 
-/** One button of a card. */
-export type Key = { label: string; data: string } | { label: string; url: string }
+/** One button of a card: it leads to a place of ours or to an address, or copies a text (256 characters at most). */
+export type Key = { label: string; data: string } | { label: string; url: string } | { label: string; copy: string }
 
 /** A screen: one message that is edited in place, never a trail. Rows of at most two buttons, labels up to 18 characters. */
 export type Card = { text: Rich; keyboard: Key[][] }
@@ -59,7 +59,9 @@ export function cardOptions(card: Card): {
         row.map(button =>
           'url' in button
             ? { text: button.label, url: button.url }
-            : { text: button.label, callback_data: button.data },
+            : 'copy' in button
+              ? { text: button.label, copy_text: { text: button.copy } }
+              : { text: button.label, callback_data: button.data },
         ),
       ),
     },
@@ -73,6 +75,7 @@ export function keysUnder(message: MaybeInaccessibleMessage | null | undefined):
   return (message.reply_markup?.inline_keyboard ?? []).map(row =>
     row.flatMap((button): Key[] => {
       if ('url' in button) return [{ label: button.text, url: button.url }]
+      if ('copy_text' in button) return [{ label: button.text, copy: button.copy_text.text }]
       return 'callback_data' in button ? [{ label: button.text, data: button.callback_data }] : []
     }),
   )

@@ -13,6 +13,8 @@ import type { Site } from './site.js'
 import { guard } from './site.js'
 import type { Works } from './works.js'
 
+/** The menu counts who waits for an answer. */
+const SHOWN_ELSEWHERE: Readonly<Record<string, string>> = { reply: 'home' }
 const APART_MS = 2 * SECOND
 const RETRY_MS = 15 * SECOND
 
@@ -128,7 +130,9 @@ export function createCards(works: Works, site: Site): Cards {
 
   function touch(subject: string): void {
     const now = clock.monotonic()
-    for (const card of listCards(db, subject)) due(card, now)
+    const elsewhere = SHOWN_ELSEWHERE[subject]
+    const also = elsewhere === undefined ? [] : listCards(db, elsewhere)
+    for (const card of [...listCards(db, subject), ...also]) due(card, now)
   }
 
   async function stumble(card: KeptCard, error: unknown): Promise<void> {

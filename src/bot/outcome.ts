@@ -41,6 +41,7 @@ export const richSchema: z.ZodType<Rich> = z.object({
 const keySchema = z.union([
   z.object({ label: z.string(), data: z.string() }),
   z.object({ label: z.string(), url: z.string() }),
+  z.object({ label: z.string(), copy: z.string() }),
 ])
 export const saySchema = z.object({
   kind: z.literal('say'),

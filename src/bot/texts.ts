@@ -1,5 +1,6 @@
 import { GrammyError } from 'grammy'
 import { z } from 'zod'
+import { sourceName } from '../audience/source.js'
 import type { Db } from '../db/open.js'
 import { type Content, contentSchema } from '../offers/content.js'
 import { numberLinks } from '../offers/link.js'
@@ -22,9 +23,13 @@ export type TextButton = { text: string; callback_data: string }
 const SOURCES = 'text_sources'
 const sourcesSchema = z.array(z.string())
 
-/** Sources are compared without case. */
-function keyOf(name: TextName, language: Language, source: string | null): string {
-  return `text:${name}:${language}${source === null ? '' : `:${source.toLowerCase()}`}`
+/** What a source's texts are kept under: its name now, whatever its case and by whichever of its names somebody came. */
+function keyOf(db: Db, name: TextName, language: Language, source: string | null): string {
+  return source === null ? `text:${name}:${language}` : keyUnder(name, language, sourceName(db, source))
+}
+
+function keyUnder(name: TextName, language: Language, source: string): string {
+  return `text:${name}:${language}:${source.toLowerCase()}`
 }
 
 /** The shop's own words for people who came by this source, else for all; null while the shipped ones are said. */
@@ -35,22 +40,34 @@ export function findText(db: Db, name: TextName, language: Language, source: str
 
 /** The shop's own words for exactly this source (null: for all); null while there are none. */
 export function findOwnText(db: Db, name: TextName, language: Language, source: string | null): Content | null {
-  return findSetting(db, keyOf(name, language, source), contentSchema)
+  return findSetting(db, keyOf(db, name, language, source), contentSchema)
 }
 
 /** Keeps the shop's own words. */
 export function saveText(db: Db, name: TextName, language: Language, source: string | null, content: Content): void {
-  saveSetting(db, keyOf(name, language, source), contentSchema, content)
+  saveSetting(db, keyOf(db, name, language, source), contentSchema, content)
 }
 
 /** Goes back to the shipped words, or for a source to those for all. */
 export function resetText(db: Db, name: TextName, language: Language, source: string | null): void {
-  db.sql('delete from settings where key = ?').run(keyOf(name, language, source))
+  db.sql('delete from settings where key = ?').run(keyOf(db, name, language, source))
+}
+
+/** A source is called otherwise: its own texts go along, unless what it is called now has some of its own. */
+export function moveTexts(db: Db, from: string, to: string): void {
+  if (from.toLowerCase() === to.toLowerCase()) return
+  for (const name of textNames) {
+    for (const language of ['en', 'ru'] as const) {
+      const keys = { from: keyUnder(name, language, from), to: keyUnder(name, language, to) }
+      db.sql('update or ignore settings set key = :to where key = :from').run(keys)
+      db.sql('delete from settings where key = ?').run(keys.from)
+    }
+  }
 }
 
 /** The sources that have a text of their own. */
 export function listTextSources(db: Db, name: TextName, language: Language): string[] {
-  const prefix = keyOf(name, language, '')
+  const prefix = keyUnder(name, language, '')
   return db
     .sql<{ key: string }>('select key from settings where substr(key, 1, ?) = ? order by key')
     .all(prefix.length, prefix)

@@ -10,6 +10,7 @@ import type { Log } from '../log.js'
 import type { Visit } from '../offers/visit.js'
 import type { Tokens } from '../tracking/token.js'
 import type { Room } from './disk.js'
+import type { Exports } from './exports.js'
 import type { LinksState } from './links.js'
 import type { Preferences } from './preference.js'
 import type { Postman } from './replies/postman.js'
@@ -59,6 +60,8 @@ export type Works = {
   proof: (ownerId: number) => string
   /** Brings what people wrote before those who answer. */
   postman: Pick<Postman, 'bring' | 'bringKept'>
+  /** Files that are made for the team and sent to them. */
+  exports: Exports
   /** How much room the disk has. */
   room: () => Promise<Room>
 }

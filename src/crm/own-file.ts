@@ -31,6 +31,11 @@ export const PEOPLE_HEADERS = [
   'time_zone',
   'latitude',
   'longitude',
+  /** When Telegram last said whether they can be reached, of people moved in. */
+  'checked_at',
+  /** Who vouched that they may be written to, and why; empty for those who pressed Start themselves. */
+  'vouched_by',
+  'ground',
 ] as const
 
 /** Members of fixed lists and people of segments, a row for each of them in each. */

@@ -96,6 +96,8 @@ export const mappingSchema = z.object({
   telegram: z.array(z.string()),
   /** Times without an offset are in this zone (IANA); null: in the shop's. */
   zone: z.string().nullable(),
+  /** A column whose words say that a row is a company. */
+  companies: columnSchema.nullable(),
 })
 export type Mapping = z.infer<typeof mappingSchema>
 
@@ -108,8 +110,8 @@ export type Mapping = z.infer<typeof mappingSchema>
  * number have different totals
  */
 export type Question =
-  | { kind: 'date_order'; column: number; line: number; example: string; days: { dmy: string; mdy: string } }
-  | { kind: 'decimal'; column: number; line: number; example: string; amounts: { '.': number; ',': number } }
+  | { kind: 'date_order'; columns: number[]; line: number; example: string; days: { dmy: string; mdy: string } }
+  | { kind: 'decimal'; columns: number[]; line: number; example: string; amounts: { '.': number; ',': number } }
   | { kind: 'column'; role: Role; columns: { column: number; example: string }[] }
   | { kind: 'status'; column: number; word: string; orders: number; money: number }
   | { kind: 'currency'; example: string }
@@ -117,12 +119,13 @@ export type Question =
 
 /**
  * Whether the file can be taken. `nobody_can_be_matched` is said before anything is mapped, with what to export instead
- * (`advice`, a word of text/<language>/recognise).
+ * (`advice`, a word of text/<language>/recognise); `incomplete`: orders without a column that every order needs.
  */
 export type Verdict =
   | { kind: 'accepted' }
   | { kind: 'few_can_be_matched'; why: 'email_only' | 'mostly_email' }
   | { kind: 'nobody_can_be_matched'; advice: Advice }
+  | { kind: 'incomplete'; missing: Role }
   | { kind: 'no_list'; why: 'telegram_desktop' | 'no_people' }
 export type Advice = 'contact_columns' | 'woo_advanced' | 'bitrix_contact' | 'etsy' | 'payments'
 
@@ -167,6 +170,7 @@ export type LeftOutReason =
   | 'date_too_old'
   | 'total_missing'
   | 'total_invalid'
+  | 'total_negative'
   | 'currency_unknown'
   | 'refund_above_total'
 

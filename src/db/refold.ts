@@ -9,6 +9,7 @@ const FOLDED = [
   { table: 'places', written: 'name', folded: 'name_folded', name: true },
   { table: 'topics', written: 'name', folded: 'name_folded', name: true },
   { table: 'segments', written: 'name', folded: 'name_folded', name: true },
+  { table: 'sources', written: 'channel', folded: 'channel_folded', name: false },
   { table: 'order_lines', written: 'product', folded: 'product_folded', name: false },
   { table: 'order_lines', written: 'category', folded: 'category_folded', name: false },
 ] as const

@@ -20,3 +20,20 @@ export function answerText(response: ServerResponse, status: number, sentence: s
 export function answerNotFound(response: ServerResponse): void {
   answerText(response, 404, 'Not found')
 }
+
+/** Leads on: 302, and nobody stores, lists or tells of it. */
+export function answerFound(response: ServerResponse, url: string): void {
+  response.writeHead(302, [
+    'Location',
+    url,
+    'Cache-Control',
+    'no-store',
+    'Referrer-Policy',
+    'no-referrer',
+    'X-Robots-Tag',
+    'noindex',
+    'Content-Length',
+    '0',
+  ])
+  response.end()
+}

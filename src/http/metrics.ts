@@ -9,6 +9,8 @@ const BEARER = /^bearer ([\w-]{1,256})$/i
 export type Metrics = {
   /** One opening of a tracked link: human, machine, unsure, test, flood, failed (not recorded) or unknown. */
   countRedirect(outcome: string): void
+  /** One visit of a source: human, machine, unsure, repeated (within the hour) or unknown (nobody made that source). */
+  countVisit(outcome: string): void
   /** Updates of Telegram that are on disk. */
   countUpdates(n: number): void
   /** Updates that failed twice and were dropped. */
@@ -30,6 +32,7 @@ export function createMetrics(): Metrics {
   const counter = (name: string, help: string, label: string) =>
     countBy(new Counter({ name, help, labelNames: [label], registers: [registry] }))
   const redirects = counter('segcast_redirects_total', 'Openings of tracked links, by outcome', 'outcome')
+  const visits = counter('segcast_visits_total', 'Visits of sources, by outcome', 'outcome')
   const messages = counter('segcast_messages_total', 'Messages of broadcasts, by outcome', 'outcome')
   const limited = counter('segcast_limited_total', 'Answers 429 of Telegram, by lane', 'lane')
   const updates = new Counter({
@@ -44,6 +47,7 @@ export function createMetrics(): Metrics {
   })
   return {
     countRedirect: redirects,
+    countVisit: visits,
     countUpdates: n => updates.inc(n),
     countDroppedUpdate: () => droppedUpdates.inc(),
     countMessage: messages,

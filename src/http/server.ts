@@ -7,9 +7,12 @@ import { answerHealth, type Health } from './health.js'
 import { answerMetrics } from './metrics.js'
 import { pathOf } from './path.js'
 import { answerRedirect, answerToRefused, type Redirect } from './redirect.js'
+import { answerVisit, type Visitor } from './visit.js'
 import { type Accept, answerWebhook, createSecretCheck } from './webhook.js'
 
 const LINK_PATH = '/r/'
+/** As a sign or an app may write it, with one slash too many. */
+const SOURCE_PATHS = /^\/{1,9}s(?:\/|%2[fF]){1,9}/
 /** As somebody's app or an address put together with one slash too many writes it. */
 const LINK_PATHS = /^\/{1,9}r(?:\/|%2[fF]){1,9}/
 const MOST_CONNECTIONS = 10_000
@@ -29,6 +32,7 @@ export type HttpDeps = {
   port: number
   log: Log
   redirect: Redirect
+  visit: Visitor
   /** Takes an update of the webhook; null when updates are polled, and then the webhook does not exist. */
   accept: Accept | null
   /** What Telegram must show at the webhook; null closes it. */
@@ -61,7 +65,7 @@ const STATUS_OF: Readonly<Record<string, string>> = {
 type Route = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void> | undefined
 
 /**
- * Makes the web door: `/r/<token>`, `POST /telegram`, `/health`, `/metrics`; the same 404 for everything else.
+ * Makes the web door: `/r/<token>`, `/s/<source>`, `POST /telegram`, `/health`, `/metrics`; the same 404 for everything else.
  * A request that fails is answered 500 and logged; nothing a peer sends can end the process.
  */
 export function createHttpServer(deps: HttpDeps): HttpServer {
@@ -124,7 +128,7 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
 }
 
 function createRoute(deps: HttpDeps): Route {
-  const { redirect, accept, webhookSecret, health, metrics, metricsKey = null } = deps
+  const { redirect, visit, accept, webhookSecret, health, metrics, metricsKey = null } = deps
   const isKey = metricsKey === null ? null : createSecretCheck(metricsKey)
   const webhook =
     accept === null || webhookSecret === null ? null : { accept, isSecret: createSecretCheck(webhookSecret) }
@@ -132,6 +136,8 @@ function createRoute(deps: HttpDeps): Route {
     const reads = request.method === 'GET' || request.method === 'HEAD'
     const link = reads ? linkIn(path) : null
     if (link !== null) return answerRedirect(redirect, request, response, link)
+    const source = reads ? sourceIn(path) : null
+    if (source !== null) return answerVisit(visit, request, response, source)
 
     if (reads && path === '/metrics') return answerMetrics(metrics, isKey, request, response)
     if (request.method === 'POST' && path === '/telegram' && webhook !== null) {
@@ -148,6 +154,13 @@ function linkIn(path: string): string | null {
   if (path.startsWith(LINK_PATH) && path.charCodeAt(LINK_PATH.length) !== 47) return path.slice(LINK_PATH.length)
   const [start] = LINK_PATHS.exec(path) ?? []
   return start === undefined ? null : path.slice(start.length)
+}
+
+/** What stands behind `/s/`; null when the path is none of a source. */
+function sourceIn(path: string): string | null {
+  const [start] = SOURCE_PATHS.exec(path) ?? []
+  const written = start === undefined ? null : path.slice(start.length)
+  return written === null || /\/./.test(written) ? null : written
 }
 
 function listen(server: Server, host: string, port: number): Promise<{ port: number }> {

@@ -6,14 +6,13 @@ import { compileCriterion } from './compile.js'
 import type { Criterion } from './criterion.js'
 import { expandCriterion } from './expand.js'
 import { PRIME } from './sample.js'
+import { wilson } from './wilson.js'
 import type { EvaluationContext } from './window.js'
 
 /** As many are asked about as 5 s surely suffice for, and the interval is about ± 0.3 % of everybody at its widest. */
 const ASKED = 100_000
 const FEWEST_APART = 2
 const MOST_APART = 100
-/** 95 % of a normal distribution lie within so many standard deviations. */
-const Z = 1.96
 const REMEMBERED_MS = 10 * 60_000
 
 /**
@@ -83,15 +82,6 @@ export async function estimatePeople(db: Db, criterion: Criterion, context: Eval
 export function sampleOf(everyone: number): { apart: number; below: number } {
   const apart = Math.min(MOST_APART, Math.max(FEWEST_APART, Math.round(everyone / ASKED)))
   return { apart, below: Math.floor(PRIME / apart) }
-}
-
-/** The 95 % interval of a share of which `found` of `asked` are known; all of it where nobody was asked. */
-function wilson(found: number, asked: number): { low: number; high: number } {
-  if (asked === 0) return { low: 0, high: 1 }
-  const share = found / asked
-  const middle = (share + Z ** 2 / (2 * asked)) / (1 + Z ** 2 / asked)
-  const reach = (Z / (1 + Z ** 2 / asked)) * Math.sqrt((share * (1 - share)) / asked + Z ** 2 / (4 * asked ** 2))
-  return { low: middle - reach, high: middle + reach }
 }
 
 function storedSize(db: Db, criterion: string): Figure | null {

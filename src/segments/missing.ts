@@ -105,6 +105,8 @@ function usedOf(vocabulary: Vocabulary, { kind, of }: Pick<Named, 'kind' | 'of'>
       return vocabulary.categories
     case 'source':
       return vocabulary.sources
+    case 'channel':
+      return vocabulary.channels
     case 'link':
       return {
         has: number => vocabulary.link(of, Number(number)) !== null,

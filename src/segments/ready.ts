@@ -53,7 +53,7 @@ const MOST = 6
  * @throws AppError `query_timeout` after 5 s
  */
 export async function readySegments(db: Db, context: EvaluationContext): Promise<ReadySegment[]> {
-  const [sources, languages] = await Promise.all([mostFrequent(db, 's.source'), mostFrequent(db, languageSql.text)])
+  const [sources, languages] = await Promise.all([mostFrequentSources(db), mostFrequent(db, languageSql.text)])
   return [
     { key: 'everyone', kind: 'everyone', group: 'now', criterion: { leaf: 'everyone' } },
     { key: 'new', kind: 'new', group: 'now', criterion: { leaf: 'subscribed', window: { in: 7, unit: 'days' } } },
@@ -199,6 +199,19 @@ function ofLastOffer(db: Db, at: number): ReadySegment[] {
     of('seen_last', seen(last.id, SOME)),
     of('not_seen_last', { all: [received, seen(last.id, 'none')] }),
   ]
+}
+
+/** By what they are called now: names that were merged count as the source that they mean. */
+async function mostFrequentSources(db: Db): Promise<string[]> {
+  const rows = await db.people.rows<{ value: string }>(
+    `select coalesce(max(n.name), min(g.payload)) as value from (
+       select min(s.source) as payload, count(*) as people from subscribers s
+         where s.source is not null and s.source <> '' group by s.source collate nocase) g
+     left join source_aliases a on a.payload = lower(g.payload) left join sources n on n.id = a.source_id
+     group by coalesce(a.source_id, lower(g.payload)) order by sum(g.people) desc, value limit ?`,
+    [MOST],
+  )
+  return rows.map(row => row.value)
 }
 
 async function mostFrequent(db: Db, expression: string): Promise<string[]> {

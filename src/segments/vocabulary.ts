@@ -5,7 +5,7 @@ import { citiesWritten, cityName, cityWords, isTownAndPlace, keptName, oneCity }
 import type { Db } from '../db/open.js'
 import { fold } from '../text/fold.js'
 import type { Language } from '../text/format.js'
-import { type Used, usedCategories, usedProducts, usedSources, usedValues } from './missing/used.js'
+import { type Used, usedCategories, usedChannels, usedProducts, usedSources, usedValues } from './missing/used.js'
 
 /** A field as the language knows it; `label` is null for the built-in ones, which `key` names. `options` null: free. */
 export type Field = {
@@ -59,8 +59,10 @@ export type Vocabulary = Names & {
   lists: Things
   products: Used
   categories: Used
-  /** Sources that people came by, first or last. */
+  /** Sources that somebody made, and others that people came by, first or last. */
   sources: Used
+  /** Channels of sources. */
+  channels: Used
   /** What people have in a field of words, its options included. */
   values(field: number): Used
   findLink(offerId: number, label: string): number | null
@@ -112,6 +114,7 @@ export function createVocabulary(db: Db, usualCurrency = 'EUR'): Vocabulary {
     products: usedProducts(db),
     categories: usedCategories(db),
     sources: usedSources(db),
+    channels: usedChannels(db),
     values: id => usedValues(db, id, fields.find(field => field.id === id)?.options ?? []),
     link: (offerId, number) => linksOf(db, offerId).find(link => link.number === number)?.name ?? null,
     findLink: (offerId, label) => linksOf(db, offerId).find(link => fold(link.name) === fold(label))?.number ?? null,

@@ -7,6 +7,7 @@ import { carefulCards } from './en/carefulCards.js'
 import { countCards } from './en/countCards.js'
 import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
+import { exportCards } from './en/exportCards.js'
 import { fieldCards } from './en/fieldCards.js'
 import { home } from './en/home.js'
 import { labels } from './en/labels.js'
@@ -24,6 +25,7 @@ import { segmentMistakes } from './en/segmentMistakes.js'
 import { segments } from './en/segments.js'
 import { segmentWords } from './en/segmentWords.js'
 import { settingsCards } from './en/settingsCards.js'
+import { sourceCards } from './en/sourceCards.js'
 import { subscriber } from './en/subscriber.js'
 import { survey } from './en/survey.js'
 import { surveyCards } from './en/surveyCards.js'
@@ -41,6 +43,7 @@ export const en = {
   countCards,
   delivery,
   errors,
+  exportCards,
   fieldCards,
   repairCards,
   labels,
@@ -57,6 +60,7 @@ export const en = {
   segments,
   segmentWords,
   settingsCards,
+  sourceCards,
   subscriber,
   survey,
   surveyCards,

@@ -30,6 +30,8 @@ const COMMAS = /^[1-9]\d{0,2}(?:,\d{3})+(?:[.٫](\d+))?$/
 const POINTS = /^[1-9]\d{0,2}(?:\.\d{3})+(?:[,٫](\d+))?$/
 const LAKHS = /^[1-9]\d?(?:,\d{2})+,\d{3}(?:\.(\d+))?$/
 const DECIMAL = /^(\d*)[.,٫](\d+)$/
+/** One sign before exactly three digits, which may end the whole part or not. */
+const ONE_SIGN = /^[1-9]\d{0,2}[.,]\d{3}$/
 const ONE_POINT = /^\d{1,3}\.\d{3}$/
 
 /**
@@ -38,8 +40,9 @@ const ONE_POINT = /^\d{1,3}\.\d{3}$/
  * that has no three digits behind it, ends the whole part. One comma before exactly three digits is thousands, as in the
  * segment language; one point there may be either. Digits of any script, every dash as a minus, `12k`, `1,5 млн`,
  * `45 тыс.`; no exponents, because a spreadsheet rounds what it writes so.
+ * @param decimal the sign that ends the whole part, where that is known of the place from which the number comes
  */
-export function parseNumber(written: string): WrittenNumber {
+export function parseNumber(written: string, decimal: '.' | ',' | null = null): WrittenNumber {
   if (written.length > LONGEST) return NONE
   const match = /^([+-]?) ?([\d٫.,][\d '_٬٫.,]*?)(?: ?(\p{L}+)\.?)?\.?$/u.exec(plainNumber(written))
   if (match === null) return NONE
@@ -57,6 +60,10 @@ export function parseNumber(written: string): WrittenNumber {
     decimals === undefined ? number(digits) : number(digits.slice(0, -decimals.length - 1), decimals)
 
   if (WHOLE.test(digits)) return number(digits)
+  if (decimal !== null && ONE_SIGN.test(digits)) {
+    const [whole = '', decimals = ''] = digits.split(/[.,٫]/)
+    return digits.includes(decimal) ? number(whole, decimals) : number(digits)
+  }
   if (ONE_POINT.test(digits) && !digits.startsWith('0')) {
     const [whole = '', decimals = ''] = digits.split('.')
     return { kind: 'either', thousands: numberOf(digits), decimal: numberOf(whole, decimals) }

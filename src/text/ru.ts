@@ -7,6 +7,7 @@ import { carefulCards } from './ru/carefulCards.js'
 import { countCards } from './ru/countCards.js'
 import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
+import { exportCards } from './ru/exportCards.js'
 import { fieldCards } from './ru/fieldCards.js'
 import { home } from './ru/home.js'
 import { labels } from './ru/labels.js'
@@ -24,6 +25,7 @@ import { segmentMistakes } from './ru/segmentMistakes.js'
 import { segments } from './ru/segments.js'
 import { segmentWords } from './ru/segmentWords.js'
 import { settingsCards } from './ru/settingsCards.js'
+import { sourceCards } from './ru/sourceCards.js'
 import { subscriber } from './ru/subscriber.js'
 import { survey } from './ru/survey.js'
 import { surveyCards } from './ru/surveyCards.js'
@@ -41,6 +43,7 @@ export const ru = {
   countCards,
   delivery,
   errors,
+  exportCards,
   fieldCards,
   repairCards,
   labels,
@@ -57,6 +60,7 @@ export const ru = {
   segments,
   segmentWords,
   settingsCards,
+  sourceCards,
   subscriber,
   survey,
   surveyCards,

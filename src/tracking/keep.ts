@@ -129,22 +129,13 @@ export function createKeep(db: Pick<Db, 'sql' | 'group'>, dropped: Dropped, log:
     return one
   }
 
-  /** A person does not wait for a disk, nor for another program that is writing. */
-  async function inTime(written: Promise<Kept>): Promise<Kept> {
-    const early = new AbortController()
-    const slow = sleep(PATIENCE_MS, early.signal).then((): Kept => 'kept')
-    const said = await Promise.race([written, slow])
-    early.abort()
-    return said
-  }
-
   return {
     keep(click) {
       // Behind those that wait already, so that their order stays.
       if (waiting.length > 0) return Promise.resolve(queue([click]))
       if (open === null) {
         const clicks = [click]
-        open = { clicks, written: inTime(write(clicks)) }
+        open = { clicks, written: inTime<Kept>(write(clicks), 'kept') }
       } else open.clicks.push(click)
       return open.written
     },
@@ -156,6 +147,15 @@ export function createKeep(db: Pick<Db, 'sql' | 'group'>, dropped: Dropped, log:
       if (waiting.length > 0) log.error({ clicks: waiting.length }, 'clicks were lost: the disk took none to the end')
     },
   }
+}
+
+/** A person does not wait for a disk, nor for another program that is writing. @param late what is said after 0.3 s */
+export async function inTime<T>(written: Promise<T>, late: T): Promise<T> {
+  const early = new AbortController()
+  const slow = sleep(PATIENCE_MS, early.signal).then(() => late)
+  const said = await Promise.race([written, slow])
+  early.abort()
+  return said
 }
 
 /**

@@ -25,6 +25,9 @@ export async function openDoor(different: Partial<HttpDeps> = {}) {
       if (token === TOKEN && prefetch) return { kind: 'early' }
       return token === TOKEN ? { kind: 'found', url: 'https://shop.example/%D1%8F?a=1' } : { kind: 'unknown' }
     },
+    async visit({ name }) {
+      return { kind: 'found', url: `https://t.me/shop_bot${name === null ? '' : `?start=${name}`}` }
+    },
     async accept(update) {
       updates.push(update)
     },

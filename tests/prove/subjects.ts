@@ -4,6 +4,7 @@ import { offers } from './subjects/offers.js'
 import { replies } from './subjects/replies.js'
 import type { Subject } from './subjects/scene.js'
 import { segments } from './subjects/segments.js'
+import { sources } from './subjects/sources.js'
 import { subscriber } from './subjects/subscriber.js'
 import { teamDeeds } from './subjects/team.js'
 
@@ -15,5 +16,6 @@ export const subjects: readonly Subject[] = [
   ...segments,
   ...sketches,
   ...replies,
+  ...sources,
   ...subscriber,
 ]

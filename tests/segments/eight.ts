@@ -213,6 +213,10 @@ export const EIGHT: World = {
     { customer: 105, r: 4, f: 1, m: 1, cell: 'promising' },
     { customer: 200, r: 5, f: 5, m: 5, cell: 'champions' },
   ],
+  sources: [
+    { id: 1, name: 'spring', channel: 'VK', aliases: ['fb_spring'] },
+    { id: 2, name: 'tg_ads', channel: 'Радио', aliases: [] },
+  ],
   rungs: [
     { person: ann, rung: 5 },
     { person: bob, rung: 2 },

@@ -1,4 +1,5 @@
 import { dayNumber } from '../../src/audience/comparable.js'
+import { addAlias, createSource } from '../../src/audience/source.js'
 import type { Db } from '../../src/db/open.js'
 import { fold } from '../../src/text/fold.js'
 import { AT, BUILT_IN, type Delivered, type Human, type Order, type World } from './fixture.js'
@@ -7,6 +8,7 @@ const TABLES = [
   ...['clicks', 'reads', 'replies', 'subscription_events', 'survey_answers', 'survey_questions', 'deliveries'],
   ...['broadcasts', 'link_topics', 'topics', 'links', 'variants', 'offers', 'order_lines', 'orders', 'rfm_scores'],
   ...['customers', 'awareness', 'attribute_values', 'places', 'segment_members', 'segments', 'subscribers'],
+  ...['source_aliases', 'sources'],
 ]
 
 /** Replaces whatever is in the database by the world. */
@@ -23,6 +25,7 @@ export function fill(db: Db, world: World): void {
     for (const { person, rung } of world.rungs)
       db.sql("insert into awareness values (?, ?, '{}', 0, null, 0)").run(person, rung)
     addSegments(db, world)
+    addSources(db, world)
   })
 }
 
@@ -61,6 +64,13 @@ function addOffers(db: Db, world: World): void {
     db.sql('insert into topics values (?, ?, ?, ?, 1, 0, null)').run(id, fold(name), name, rung)
   for (const { offer, link, topic } of world.linkTopics)
     db.sql('insert into link_topics (offer_id, number, topic_id) values (?, ?, ?)').run(offer, link, topic)
+}
+
+function addSources(db: Db, { sources }: World): void {
+  for (const { id, name, channel, aliases } of sources) {
+    createSource(db, { name, channel, cost: null, createdBy: 1 }, 0)
+    for (const payload of aliases) addAlias(db, payload, id)
+  }
 }
 
 /** Every message of which somebody has a row, once. */

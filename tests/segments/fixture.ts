@@ -77,6 +77,8 @@ export type World = {
   fields: { id: number; label: string; type: AttributeType; options?: string[] }[]
   values: Value[]
   topics: { id: number; name: string; rung: number }[]
+  /** Links by which people come; `aliases`: other payloads that mean the same. */
+  sources: { id: number; name: string; channel: string | null; aliases: string[] }[]
   linkTopics: { offer: number; link: number; topic: number }[]
   places: { id: number; name: string; lat: number; lon: number }[]
   customers: { id: number; person: number | null }[]
@@ -108,7 +110,7 @@ export function worldOf(parts: Partial<World>): World {
       customers: [],
       orders: [],
     },
-    ...{ scores: [], rungs: [], segments: [] },
+    ...{ scores: [], rungs: [], segments: [], sources: [] },
     ...parts,
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { rowsOfText } from '../../src/crm/table/pasted.js'
 import { countPeople } from '../../src/segments/audience.js'
 import { readEntries } from '../../src/segments/list/entry.js'
 import { findEntries } from '../../src/segments/list/found.js'
@@ -8,6 +9,8 @@ import { temporaryDb } from '../support/db.js'
 import { EIGHT } from './eight.js'
 import { fill } from './fill.js'
 import { AT, CONTEXT, worldOf } from './fixture.js'
+
+const entriesOf = async (text: string) => readEntries(await rowsOfText(text))
 
 describe('a line names a person by', () => {
   test.each<[string, Partial<Record<'id' | 'username' | 'phone', string>>[]]>([
@@ -30,7 +33,7 @@ describe('a line names a person by', () => {
     ['name;username\nAnna;anna_p', [{ username: 'anna_p' }]],
     ['"@anna_p\n@boris', [{ username: 'anna_p' }, { username: 'boris' }]],
   ])('%j', async (text, expected) => {
-    const keys = (await readEntries(text)).flatMap(({ cells }) => cells.flatMap(({ keys }) => keys ?? []))
+    const keys = (await entriesOf(text)).flatMap(({ cells }) => cells.flatMap(({ keys }) => keys ?? []))
     for (const [i, { id, username, phone }] of expected.entries()) {
       expect(keys[i]).toMatchObject({ ...(id && { id }), ...(username && { username }) })
       if (phone !== undefined) expect(keys[i]?.phones).toContain(phone)
@@ -41,14 +44,14 @@ describe('a line names a person by', () => {
   test.each(['Anna Petrova', '@a', '12', "x') or 1=1 --", 'шоп', '👍', 'https://example.com/anna', 'name;platform'])(
     'nobody: %j',
     async text => {
-      const [entry, ...others] = await readEntries(text)
+      const [entry, ...others] = await entriesOf(text)
       expect([entry?.line, entry?.written, others]).toEqual([1, text, []])
       expect(entry?.cells.every(({ keys }) => keys === null)).toBe(true)
     },
   )
 
   test.each(['31.12.1985', '7.9E+10', '2026-11-01'])('no phone: %j', async text => {
-    const [entry] = await readEntries(`Anna;${text}`)
+    const [entry] = await entriesOf(`Anna;${text}`)
     expect(entry?.cells.map(({ keys }) => keys)).toEqual([null, null])
   })
 })
@@ -65,9 +68,7 @@ async function world() {
 
 test('people are found by id, name and phone, once each', async () => {
   const db = await world()
-  const named = await readEntries(
-    '@anna_p\n7000000001\n+371 20000000\n8 916 123 45 67\n7000000003\n@nobody_here\n555555',
-  )
+  const named = await entriesOf('@anna_p\n7000000001\n+371 20000000\n8 916 123 45 67\n7000000003\n@nobody_here\n555555')
   const { people, missing, repeated } = await findEntries(db, named)
   expect(people).toEqual([1, 2, 3])
   expect(missing.map(({ line, written }) => [line, written])).toEqual([
@@ -78,7 +79,7 @@ test('people are found by id, name and phone, once each', async () => {
 })
 
 describe('of a table', () => {
-  const found = async (text: string) => findEntries(await world(), await readEntries(text))
+  const found = async (text: string) => findEntries(await world(), await entriesOf(text))
 
   test('the column that finds the most people counts: a number of the CRM is no Telegram id', async () => {
     const table =
@@ -107,15 +108,15 @@ describe('of a table', () => {
   test('bare digits are phones or ids, whichever find more', async () => {
     const db = await world()
     db.sql('update subscribers set telegram_id = 79161234567 where id = 5').run()
-    const both = await readEntries('79161234567\n37120000000')
+    const both = await entriesOf('79161234567\n37120000000')
     expect((await findEntries(db, both)).people).toEqual([2, 1])
-    expect((await findEntries(db, await readEntries('79161234567\n7000000003\n7000000004'))).people).toEqual([5, 3, 4])
+    expect((await findEntries(db, await entriesOf('79161234567\n7000000003\n7000000004'))).people).toEqual([5, 3, 4])
   })
 
   test.each(['551187654321', '+55 11 98765-4321', '="5511987654321"'])('Brazil’s ninth digit: %s', async phone => {
     const db = await world()
     db.sql(`update subscribers set phone = '+5511987654321' where id = 4`).run()
-    expect((await findEntries(db, await readEntries(phone))).people).toEqual([4])
+    expect((await findEntries(db, await entriesOf(phone))).people).toEqual([4])
   })
 })
 
@@ -132,7 +133,7 @@ test('95,000 ids leave the loop free', async () => {
     if (looking) setImmediate(look)
   }
   look()
-  const { people, missing } = await findEntries(db, await readEntries(text))
+  const { people, missing } = await findEntries(db, await entriesOf(text))
   looking = false
   expect([people.length, missing.length]).toEqual([8, 94_992])
   // Seconds before; the margin is for a machine that does other things beside.

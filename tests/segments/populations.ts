@@ -153,6 +153,11 @@ export const world: fc.Arbitrary<World> = fc
       { maxLength: 4, selector: answer => `${answer.person} ${answer.question}` },
     ),
     values: fc.uniqueArray(value, { minLength: 10, maxLength: 30, size: 'max', selector: oneEach }),
+    sources: fc.constantFrom<World['sources']>(
+      [],
+      [{ id: 1, name: 'b', channel: 'VK', aliases: ['a'] }],
+      [{ id: 1, name: 'A', channel: 'QR', aliases: ['b'] }],
+    ),
     rungs: fc.uniqueArray(fc.record({ person: who, rung: rating }), { maxLength: 5, selector: row => row.person }),
   })
   .map(({ sent, crm, replies, stops, acts, answers, ...rest }) =>

@@ -56,7 +56,7 @@ test('what is ready, and whom it holds', async () => {
     ['Step: Has the problem', 'bob'],
     ['Step: No problem', 'cat'],
     ['Step: Unknown', 'eve finn gus hana'],
-    ['Source: FB_spring', 'ann bob finn'],
+    ['Source: spring', 'ann bob finn'],
     ['Source: tg_ads', 'eve'],
     ["Source: x') or 1=1 --", 'gus'],
     ['Language: English', 'ann gus'],

@@ -49,6 +49,7 @@ export function vocabularyOf(named: Named = {}): Vocabulary {
     products: usedOf(named.products ?? []),
     categories: usedOf(named.categories ?? []),
     sources: { has: () => true, all: () => [] },
+    channels: { has: () => true, all: () => [] },
     values: () => (named.values === undefined ? { has: () => true, all: () => [] } : usedOf(named.values)),
     link: (offer, number) => links(offer)[number - 1] ?? null,
     findLink: (offer, label) => {

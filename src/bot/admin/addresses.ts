@@ -2,6 +2,7 @@ import type { Access, Address } from '../address.js'
 import { replies } from '../replies/addresses.js'
 import { analysis } from './analysis/addresses.js'
 import { broadcasts } from './broadcasts/addresses.js'
+import { exports } from './exports/addresses.js'
 import { fields } from './fields/addresses.js'
 import { home } from './home/addresses.js'
 import { ladder } from './ladder/addresses.js'
@@ -12,13 +13,14 @@ import { rfm } from './rfm/addresses.js'
 import { segments } from './segments/addresses.js'
 import { builder } from './segments/builder/addresses.js'
 import { settings } from './settings/addresses.js'
+import { sources } from './sources/addresses.js'
 import { survey } from './survey/addresses.js'
 import { team } from './team/addresses.js'
 import { wordings } from './texts/addresses.js'
 
 const rooms: readonly Record<string, Pick<Address, 'name' | 'access'>>[] = [
-  ...[analysis, broadcasts, builder, fields, home, ladder, offers, people, places, replies],
-  ...[rfm, segments, settings, survey, team, wordings],
+  ...[analysis, broadcasts, builder, exports, fields, home, ladder, offers, people, places, replies],
+  ...[rfm, segments, settings, sources, survey, team, wordings],
 ]
 
 const access: ReadonlyMap<string, Access> = new Map(

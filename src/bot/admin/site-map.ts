@@ -2,6 +2,7 @@ import { replyPlaces } from '../replies/places.js'
 import type { Entry } from '../screen.js'
 import { analysisPlaces } from './analysis/places.js'
 import { broadcastPlaces } from './broadcasts/places.js'
+import { exportPlaces } from './exports/places.js'
 import { fieldPlaces } from './fields/places.js'
 import { homePlaces } from './home/places.js'
 import { ladderPlaces } from './ladder/places.js'
@@ -11,6 +12,7 @@ import { shopPlaces } from './places/places.js'
 import { rfmPlaces } from './rfm/places.js'
 import { segmentsPlaces } from './segments/places.js'
 import { settingPlaces } from './settings/places.js'
+import { sourcePlaces } from './sources/places.js'
 import { surveyPlaces } from './survey/places.js'
 import { teamPlaces } from './team/places.js'
 import { wordingPlaces } from './texts/places.js'
@@ -22,6 +24,7 @@ export const siteMap: readonly Entry[] = [
   ...offerPlaces,
   ...broadcastPlaces,
   ...settingPlaces,
+  ...exportPlaces,
   ...fieldPlaces,
   ...shopPlaces,
   ...segmentsPlaces,
@@ -29,6 +32,7 @@ export const siteMap: readonly Entry[] = [
   ...rfmPlaces,
   ...ladderPlaces,
   ...peoplePlaces,
+  ...sourcePlaces,
   ...surveyPlaces,
   ...teamPlaces,
   ...wordingPlaces,

@@ -10,6 +10,8 @@ import { createSkewWarning } from './skew.js'
 
 const TIMEOUT_MS = 30 * SECOND
 const LONG_POLL_MS = 15 * SECOND
+/** A file of 50 MB takes so long where a line carries 1.5 Mbit/s. */
+const UPLOAD_MS = 270 * SECOND
 const CONNECTIONS = 256
 const SHORT_WAIT_S = 5
 const REPEATS = 2
@@ -60,7 +62,7 @@ export type FetchDeps = {
   clock: Clock
   /** Sockets at most; more requests than that wait for one. */
   connections?: number
-  /** ms that one request may take (30 s); a long poll may take 15 s more. */
+  /** ms that one request may take (30 s); a long poll may take 15 s more, a file 270 s. */
   timeout?: number
   /** How to wait for a short 429 to pass. */
   wait?: (ms: number) => Promise<void>
@@ -111,7 +113,8 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
       controller.abort()
     }
     const cancel = () => fail('aborted')
-    const timer = setTimeout(() => fail('timeout'), longPoll ? timeout + LONG_POLL_MS : timeout)
+    const longer = longPoll ? LONG_POLL_MS : typeof init.body === 'string' ? 0 : UPLOAD_MS
+    const timer = setTimeout(() => fail('timeout'), timeout + longer)
     for (const end of ends) end.addEventListener('abort', cancel)
     if (ends.some(end => end.aborted)) cancel()
     // undici keeps a request waiting for a connection even when it is aborted (it will not send it, though).

@@ -38,10 +38,10 @@ export function recordPart(db: Db, { chat, message, album, telegramId, topic }: 
  * leaves: what a dead process may have sent is never sent again, and whoever answered is told so.
  */
 export function createAnswerAlbums(
-  deps: Pick<ReplyDeps, 'db' | 'api' | 'clock' | 'language'>,
+  deps: Pick<ReplyDeps, 'db' | 'api' | 'clock' | 'language' | 'waits'>,
   patience: Patience,
 ): { run(): Promise<number | null> } {
-  const { db, api, clock } = deps
+  const { db, api, clock, waits } = deps
 
   /** One sentence below the album, in its topic. */
   async function say(album: Album, words: (t: ReturnType<typeof texts>['replies']) => string): Promise<void> {
@@ -80,6 +80,7 @@ export function createAnswerAlbums(
         recordAnswered(db, album.telegramId, clock.now())
         drop(db, album)
       })
+      waits(album.telegramId)
       await confirm(album)
       return null
     } catch (error) {
@@ -101,6 +102,7 @@ export function createAnswerAlbums(
       if (subscriber !== null) recordUnreachable(db, subscriber.id, gone, clock.now())
       recordAnswered(db, album.telegramId, clock.now())
     })
+    waits(album.telegramId)
     const name = knownName(db, album.telegramId)
     return settle(album, t => (gone === 'blocked' ? t.blocked : t.gone)(name ?? t.somebody))
   }

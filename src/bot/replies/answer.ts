@@ -35,6 +35,7 @@ export async function answerPerson(deps: ReplyDeps, ctx: BotContext, telegramId:
         recordAnswer(db, answer, sent.messageId, ctx.at)
         recordAnswered(db, telegramId, ctx.at)
       })
+      deps.waits(telegramId)
       return confirm(ctx, message)
     case 'unreached':
       return say(ctx, message, words.later)
@@ -49,6 +50,7 @@ export async function answerPerson(deps: ReplyDeps, ctx: BotContext, telegramId:
         if (subscriber !== null) recordUnreachable(db, subscriber.id, gone, ctx.at)
         recordAnswered(db, telegramId, ctx.at)
       })
+      deps.waits(telegramId)
       const name = knownName(db, telegramId) ?? words.somebody
       return say(ctx, message, gone === 'blocked' ? words.blocked(name) : words.gone(name))
     }

@@ -1,3 +1,4 @@
+import { sourceName } from '../../audience/source.js'
 import { findSubscriber, type Subscriber } from '../../audience/subscriber.js'
 import { MINUTE } from '../../clock.js'
 import type { Db } from '../../db/open.js'
@@ -55,7 +56,7 @@ export function headingCard(db: Db, writer: Writer, written: Written, language: 
   const source = subscriber?.source ?? null
   const text: Rich = lines([
     t.heading(writer.name, writer.username),
-    subscriber === null ? t.stranger : source === null ? null : t.source(source),
+    subscriber === null ? t.stranger : source === null ? null : t.source(sourceName(db, source)),
     offer === null ? null : t.offer(shorten(offer, NAME_LENGTH)),
     hint,
   ])

@@ -39,16 +39,23 @@ export function setHeard({ db, at, language, pressed }: Presser, values: Values<
 }
 
 /** The same keys in the staff group, where everybody who is in it may press them. */
-export function groupKeys({ db, postman }: Pick<ReplyDeps, 'db'> & { postman: Postman }): Composer<BotContext> {
+export function groupKeys({
+  db,
+  postman,
+  waits,
+}: Pick<ReplyDeps, 'db' | 'waits'> & { postman: Postman }): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   const presserOf = ({ at, language, callbackQuery }: BotContext): Presser => {
     return { db, at, language, pressed: callbackQuery?.message ?? null }
   }
   onPress(composer, replies.done, async (ctx, values) => {
     await tell(ctx, await ctx.deed(saySchema, () => settle(presserOf(ctx), values)))
+    const written = findEntry(db, values.entry)
+    if (written !== null) waits(written.telegramId)
   })
   onPress(composer, replies.mute, async (ctx, values) => {
     await tell(ctx, await ctx.deed(saySchema, () => setHeard(presserOf(ctx), values)))
+    waits(values.person)
   })
   onPress(composer, replies.more, async (ctx, { person }) => {
     const { chatId } = ctx

@@ -17,6 +17,8 @@ export type ReplyDeps = FirstOwners & {
   language: () => Language
   /** Where the shop is reached by other means; null while nobody said. */
   contact: () => string | null
+  /** This person (a Telegram id) waits for an answer, or no longer does: whatever shows who waits is drawn again. */
+  waits: (telegramId: number) => void
 }
 
 /** True when somebody reads what people write. */

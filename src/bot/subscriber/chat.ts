@@ -102,6 +102,7 @@ function messageFeature({ db, replies }: SubscriberDeps): Composer<BotContext> {
       return entry
     })
     if (entry !== null) {
+      replies.waits(from.id)
       replies.postman.wake()
       await sendReceipt(replies, ctx, entry)
     }

@@ -14,6 +14,8 @@ export type EncodingFound = { encoding: Encoding; certain: boolean; candidates: 
 export type EncodingWatch = { add(bytes: Uint8Array): void; done(): EncodingFound }
 
 const LOOKED_AT = 64 * 1_024
+/** Bytes of telling lines by which an encoding is guessed: enough, and a few milliseconds. */
+const TELLING = 8 * 1_024
 const CANDIDATES = 4
 const SAMPLES = 3
 const SAMPLE = 40
@@ -32,8 +34,8 @@ export function createEncodingWatch(said: string | null = null): EncodingWatch {
   return {
     add(bytes) {
       if (head.length < LOOKED_AT) head = Buffer.concat([head, bytes.subarray(0, LOOKED_AT - head.length)])
-      if (telling.length < LOOKED_AT) {
-        telling = Buffer.concat([telling, tellingLines(bytes, LOOKED_AT - telling.length)])
+      if (telling.length < TELLING) {
+        telling = Buffer.concat([telling, tellingLines(bytes, TELLING - telling.length)])
       }
       if (!valid) return
       try {

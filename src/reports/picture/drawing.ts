@@ -2,6 +2,7 @@ import { unreachable } from '../../errors.js'
 import { drawLadder } from './ladder.js'
 import { COLOURS, type Drawing, WIDTH } from './look.js'
 import type { Picture } from './picture.js'
+import { drawQr } from './qr.js'
 import { drawRfm } from './rfm.js'
 import { drawSizes } from './sizes.js'
 
@@ -14,6 +15,8 @@ export function drawingOf(picture: Picture): Drawing {
       return drawRfm(picture)
     case 'ladder':
       return drawLadder(picture)
+    case 'qr':
+      return drawQr(picture)
     default:
       return unreachable(picture)
   }

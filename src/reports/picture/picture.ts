@@ -38,5 +38,8 @@ export type LadderPicture = {
   axes: { people: string; share: string }
 }
 
+/** An address to be scanned, with its words below. */
+export type QrPicture = { kind: 'qr'; address: string }
+
 /** What can be painted: plain data, every word already in the reader's language. */
-export type Picture = SizesPicture | RfmPicture | LadderPicture
+export type Picture = SizesPicture | RfmPicture | LadderPicture | QrPicture

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { beginningsOf } from '../read/lexicon.js'
 import type { AnyLeaf } from '../rule.js'
 import { age } from './age.js'
+import { channel } from './channel.js'
 import { clicked } from './clicked.js'
 import { delivery } from './delivery.js'
 import { engagement } from './engagement.js'
@@ -42,6 +43,7 @@ const ALL = [
   subscribed,
   status,
   source,
+  channel,
   known,
   received,
   seen,

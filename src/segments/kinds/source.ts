@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { all, among, sql } from '../compile/sql.js'
+import { all, sql } from '../compile/sql.js'
 import { textsSchema } from '../parts.js'
 import { listPhrase } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
@@ -17,7 +17,10 @@ const schema = z.strictObject({
   last: z.exactOptional(z.literal(true)),
 })
 
-/** By which link they came: the first one, or (`last`) the latest. Sources compare without case. */
+/**
+ * By which link they came: the first one, or (`last`) the latest. Sources compare without case, and by what they mean: a
+ * source holds those who came by names that were merged into it, and so does each of those names.
+ */
 export type Source = z.infer<typeof schema>
 
 const SUBJECT = {
@@ -38,7 +41,12 @@ export const source: Kind<Source> = {
   schema,
   sql({ values, last }) {
     const column = last === true ? sql`s.last_source` : sql`s.source`
-    return all(sql`${column} is not null`, sql`${column} collate nocase in ${among(values)}`)
+    const meant = sql`select other.payload from source_aliases a join source_aliases other on other.source_id = a.source_id
+        where a.payload in (select lower(value) from json_each(${JSON.stringify(values)}))`
+    return all(
+      sql`${column} is not null`,
+      sql`${column} collate nocase in (select value from json_each(${JSON.stringify(values)}) union all ${meant})`,
+    )
   },
   not: OR_UNKNOWN,
   refers: () => [],

@@ -1,7 +1,9 @@
 import { phoneForms } from '../../audience/phone.js'
 import { createPauses } from '../../clock.js'
 import { withoutEdges } from '../../text/edges.js'
-import { readTable } from './table.js'
+
+/** A row of a paste or a file as it was cut: the number of its line, and its cells. */
+export type TableRow = { line: number; cells: readonly string[] }
 
 /** By what a cell may name a person: an id's digits, a name in lower case, a phone in every form that it may have. */
 export type Keys = { id?: string; username?: string; phones?: string[] }
@@ -22,9 +24,8 @@ const NAMED_SO = /user\s?name|login|telegram|ник|юзер|логин|теле
  * line, or a table exported from elsewhere. A bare word is a username only where it stands alone, or under a heading
  * that says so. Which column names people is not decided here (see `findEntries`).
  */
-export async function readEntries(text: string): Promise<Entry[]> {
+export async function readEntries(rows: readonly TableRow[]): Promise<Entry[]> {
   const pauses = createPauses()
-  const rows = await readTable(text)
   const [head] = rows
   const titled = (head?.cells ?? []).map(cell => NAMED_SO.test(cell))
   const entries: Entry[] = []

@@ -3,7 +3,7 @@ import type { Db } from '../../db/open.js'
 import { fold } from '../../text/fold.js'
 
 /** What a name should be one of. */
-export type MissingKind = 'value' | 'source' | 'language' | 'product' | 'category' | 'link'
+export type MissingKind = 'value' | 'source' | 'channel' | 'language' | 'product' | 'category' | 'link'
 
 /** Names that stand in what people are or did, and nowhere else: a name is one when somebody has it. */
 export type Used = {
@@ -37,8 +37,19 @@ export function usedValues(db: Db, field: number, options: readonly string[]): U
   }
 }
 
-/** Sources that people came by, first or last; they compare without case. */
+/** Channels of sources. */
+export function usedChannels(db: Db): Used {
+  return usedIn(db, { table: 'sources', key: 'channel_folded', shown: 'channel', where: 't.channel is not null' })
+}
+
+/**
+ * Sources that somebody made, and others that people came by, first or last; they compare without case. A name that was
+ * merged into a source is one as well, and shown as that source.
+ */
 export function usedSources(db: Db): Used {
+  const made = usedIn(db, { table: 'sources', key: 'name_folded', shown: 'name' })
+  const alias = db.sql('select 1 from source_aliases where payload = ?')
+  const isMade = (name: string) => alias.get(fold(name)) !== undefined
   const columns = ['source', 'last_source'].map(column =>
     usedIn(db, {
       ...{ table: 'subscribers', key: `${column} collate nocase`, shown: column },
@@ -46,8 +57,8 @@ export function usedSources(db: Db): Used {
     }),
   )
   return {
-    has: name => columns.some(column => column.has(name)),
-    all: () => [...new Set(columns.flatMap(column => column.all()))],
+    has: name => isMade(name) || columns.some(column => column.has(name)),
+    all: () => [...new Set([...made.all(), ...columns.flatMap(column => column.all()).filter(name => !isMade(name))])],
   }
 }
 

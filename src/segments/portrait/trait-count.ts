@@ -148,8 +148,9 @@ const own: Question = {
     const query = sql`select 'language' as fact, ${languageSql} as value, count(*) as total, sum(p.inside) as inside
         from ${people} group by 2 having value <> ''
       union all
-      select 'source', min(s.source) as value, count(*), sum(p.inside) from ${people}
-        group by s.source collate nocase having value <> ''`
+      select 'source', coalesce(max(n.name), min(s.source)) as value, count(*), sum(p.inside) from ${people}
+        left join source_aliases a on a.payload = lower(s.source) left join sources n on n.id = a.source_id
+        group by coalesce(a.source_id, lower(s.source)) having value <> ''`
     const rows = await db.people.rows<{ fact: 'language' | 'source'; value: string } & Both>(
       query.text,
       query.params,

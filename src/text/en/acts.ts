@@ -25,11 +25,13 @@ export const acts = {
     groups: 'Groups',
     people: 'People',
     replies: 'Answers',
+    sources: 'Sources',
     survey: 'Survey',
     fields: 'Fields',
     places: 'Places',
     texts: 'Texts',
     settings: 'Settings',
+    exports: 'Files',
     team: 'Team',
   },
   done: {
@@ -105,6 +107,9 @@ export const acts = {
     textChanged: 'Changed a text of the bot',
     textReset: 'Brought a usual text back',
     sourceAdded: 'Added a source with texts of its own',
+    linkMade: 'Made a link for a source',
+    linkChanged: 'Changed a source',
+    linksMerged: 'Brought sources together',
 
     frequency: 'Changed how often people are written to',
     quiet: 'Changed the quiet hours',
@@ -112,6 +117,9 @@ export const acts = {
     language: 'Changed the language of the bot',
     currency: 'Changed the currency',
     shop: 'Changed the title or the contact',
+
+    everythingTaken: 'Took everything out as files',
+    exportStopped: 'Stopped the files of everything',
 
     invited: 'Made an invitation',
     withdrawn: 'Withdrew invitations',

@@ -21,5 +21,7 @@ export const asked = {
   answers: 'I need the answers as text, one per line.',
   question: 'I need the question itself, like “What size do you wear?”',
   stepName: 'I need a name for the step, like Knows us.',
+  sourceName: 'I need a name for the link, like VK, spring.',
+  channel: 'I need the channel in a word, like VK.',
   topicName: 'I need a name for the topic, like Dry skin.',
 }

@@ -49,6 +49,7 @@ export const countCards = {
   nobodyHas: {
     value: (value: string, of: string) => rich`⚠️ Nobody has ${b(value)} in ${of}.`,
     source: (value: string) => rich`⚠️ Nobody came by the source ${b(value)}.`,
+    channel: (value: string) => rich`⚠️ No source has the channel ${b(value)}.`,
     language: (value: string) => rich`⚠️ Nobody’s language is ${b(value)}.`,
     product: (value: string) => rich`⚠️ Nobody has bought ${b(value)}.`,
     category: (value: string) => rich`⚠️ Nobody has bought anything of the category ${b(value)}.`,

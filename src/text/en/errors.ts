@@ -167,6 +167,13 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   sketch_over: () => segmentCards.outdated,
   condition_gone: () => segmentCards.conditionGone,
   segment_not_found: () => 'This segment is not there any more. Choose another from /segments.',
+  source_not_found: () => 'This source is not there any more, or is part of another. See 🔗 Sources.',
+  source_name_invalid: () => 'A source’s name is 1 to 64 Latin letters, digits, - and _. Write another.',
+  source_name_code: () => 'Such a name would be taken for the code of an invitation. Write another.',
+  source_name_taken: ({ name, source }) =>
+    name === source
+      ? `There is already a source called ${named(name, 'that')}. Choose another name.`
+      : `${named(name, 'That')} belongs to the source ${named(source, '')} already. Choose another name.`,
   topic_not_found: () => 'This topic is no longer there. Choose another.',
   topic_name_taken: ({ name }) => `There is already a topic called ${named(name, 'that')}. Choose another name.`,
   topic_name_invalid: ({ limit }) => `A topic’s name needs 1 to ${n(limit ?? 48)} characters. Write another.`,

@@ -171,6 +171,8 @@ export const segmentCards = {
   noValues: (field: string) => rich`Nobody’s value of ${b(field)} is known yet.`,
   noLanguages: 'Nobody’s language is known yet.',
   noSources: 'Nobody has come by a link with a source yet.',
+  askChannels: 'Through which channel did they come? Tick one or more. A source has its channel on its card.',
+  noChannels: 'No source has a channel yet. Give it one under Sources.',
   chosen: (values: string) => rich`Chosen: ${b(values)}`,
   askPremium: 'Do they have Telegram Premium?',
   premium: '⭐ They have it',

@@ -26,11 +26,13 @@ export const acts: typeof en = {
     groups: 'Группы',
     people: 'Люди',
     replies: 'Ответы',
+    sources: 'Источники',
     survey: 'Анкета',
     fields: 'Поля',
     places: 'Места',
     texts: 'Тексты',
     settings: 'Настройки',
+    exports: 'Файлы',
     team: 'Команда',
   },
   done: {
@@ -106,6 +108,9 @@ export const acts: typeof en = {
     textChanged: 'Изменён текст бота',
     textReset: 'Возвращён обычный текст',
     sourceAdded: 'Добавлен источник со своими текстами',
+    linkMade: 'Сделана ссылка для источника',
+    linkChanged: 'Изменён источник',
+    linksMerged: 'Объединены источники',
 
     frequency: 'Изменено, как часто писать людям',
     quiet: 'Изменены тихие часы',
@@ -113,6 +118,9 @@ export const acts: typeof en = {
     language: 'Изменён язык бота',
     currency: 'Изменена валюта',
     shop: 'Изменены название или контакт',
+
+    everythingTaken: 'Выгрузили всё в файлы',
+    exportStopped: 'Остановили выгрузку',
 
     invited: 'Создано приглашение',
     withdrawn: 'Отозваны приглашения',

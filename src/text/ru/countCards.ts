@@ -42,6 +42,7 @@ export const countCards: typeof en = {
   nobodyHas: {
     value: (value, of) => rich`⚠️ Значения ${b(value)} ни у кого нет (${of}).`,
     source: value => rich`⚠️ Из источника ${b(value)} никто не приходил.`,
+    channel: value => rich`⚠️ Канала ${b(value)} нет ни у одного источника.`,
     language: value => rich`⚠️ Языка ${b(value)} ни у кого нет.`,
     product: value => rich`⚠️ ${b(value)} никто не покупал.`,
     category: value => rich`⚠️ В категории ${b(value)} никто ничего не покупал.`,

@@ -171,6 +171,13 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   sketch_over: () => segmentCards.outdated,
   condition_gone: () => segmentCards.conditionGone,
   segment_not_found: () => 'Этого сегмента уже нет. Выберите другой в /segments.',
+  source_not_found: () => 'Этого источника больше нет, или он стал частью другого. Все — в «🔗 Источники».',
+  source_name_invalid: () => 'В названии источника от 1 до 64 латинских букв, цифр, - и _. Напишите другое.',
+  source_name_code: () => 'Такое название примут за код приглашения. Напишите другое.',
+  source_name_taken: ({ name, source }) =>
+    name === source
+      ? `Источник ${named(name, '')} уже есть. Выберите другое название.`
+      : `${named(name, 'Это')} уже относится к источнику ${named(source, '')}. Выберите другое название.`,
   topic_not_found: () => 'Этой темы больше нет. Выберите другую.',
   topic_name_taken: ({ name }) => `Тема ${named(name, 'с таким названием')} уже есть. Придумайте другое название.`,
   topic_name_invalid: ({ limit }) => `В названии темы должно быть от 1 до ${n(limit ?? 48)} знаков. Напишите другое.`,

@@ -172,6 +172,8 @@ export const segmentCards: typeof en = {
   noValues: field => rich`Поле «${b(field)}» пока ни у кого не заполнено.`,
   noLanguages: 'Язык пока ни у кого не известен.',
   noSources: 'По ссылке с меткой пока никто не приходил.',
+  askChannels: 'Из какого канала они пришли? Отметьте один или несколько. Канал указан в карточке источника.',
+  noChannels: 'Ни у одного источника пока не указан канал. Его задают в карточке источника.',
   chosen: values => rich`Выбрано: ${b(values)}`,
   askPremium: 'Есть ли у них Telegram Premium?',
   premium: '⭐ Есть',

@@ -6,12 +6,14 @@ import { type BotDeps, createBot } from '../../../src/bot/bot.js'
 import { createCards } from '../../../src/bot/cards.js'
 import type { BotContext } from '../../../src/bot/context.js'
 import type { Room } from '../../../src/bot/disk.js'
+import { createExports } from '../../../src/bot/exports.js'
 import type { HearingState } from '../../../src/bot/hearing.js'
 import { languageFor } from '../../../src/bot/language.js'
 import type { LinksState } from '../../../src/bot/links.js'
 import { createNotices } from '../../../src/bot/notice.js'
 import { createPreferences } from '../../../src/bot/preference.js'
 import { createPostman } from '../../../src/bot/replies/postman.js'
+import { touchWaiting } from '../../../src/bot/replies/waiting.js'
 import { createTransport } from '../../../src/bot/sender.js'
 import { createSite } from '../../../src/bot/site.js'
 import { createSpeeds } from '../../../src/bot/speed.js'
@@ -97,8 +99,10 @@ export function createDoor(options: DoorOptions) {
   const speak = { clock, languageFor: (id: number) => languageFor(db, id, preferences.language()) }
   const sources = { ...admin, links: () => world.links, room: async () => world.room }
   const alerts = createAlerts({ ...sources, ...speak, hearing: () => world.hearing, owners: () => world.owners })
-  const replies = { ...admin, clock, language: preferences.language, contact: preferences.contact }
+  const waits = (telegramId: number) => touchWaiting(db, cards, telegramId)
+  const replies = { ...admin, clock, language: preferences.language, contact: preferences.contact, waits }
   const postman = createPostman(replies)
+  const exports = createExports({ db, api, log: silentLog })
   const bot = new Bot<BotContext>(token, { client })
   const works = {
     ...admin,
@@ -112,6 +116,7 @@ export function createDoor(options: DoorOptions) {
     postman,
     links: sources.links,
     room: sources.room,
+    exports,
     look: async () => {
       world.links = world.found
       return world.links.kind === 'open'
@@ -144,7 +149,7 @@ export function createDoor(options: DoorOptions) {
       notices.close()
       cards.close()
       alerts.close()
-      await postman.close()
+      await Promise.all([exports.close(), postman.close()])
     },
   }
 }

@@ -31,7 +31,8 @@ describe('the menu', () => {
     expect(on.labels()).toEqual([
       ['✍️ New offer', '📣 Broadcasts'],
       ['👥 Segments', '👤 People'],
-      ['💬 Replies', '⚙️ Settings'],
+      ['🔗 Sources', '💬 Replies'],
+      ['⚙️ Settings'],
     ])
   })
 
@@ -97,6 +98,7 @@ describe('the menu', () => {
       ['⚠️ Needs you · 3'],
       ['✍️ New offer', '📣 Broadcasts'],
       ['👥 Segments', '👤 People'],
+      ['🔗 Sources', '💬 Replies · 2'],
     ])
   })
 
@@ -184,6 +186,46 @@ describe('the menu', () => {
     await on.pass(DAY / 12)
     expect(on.calls('editMessageText')).toBeLessThanOrEqual(60)
     expect(on.admin.lastMessage().message_id).toBe(menu)
+  })
+
+  test('who waits for an answer stands there at once, in the list of them too, and no longer once they are answered', async () => {
+    const on = await stage()
+    endFirstDay(on)
+    on.db.write(() => addPeople(on.db, 3))
+    const [anna, ben] = [2, 3].map(id => {
+      const person = on.emulator.user({ id, firstName: `Person ${id}` })
+      person.start()
+      return person
+    })
+    await on.settled()
+    await on.send('/admin', on.colleague)
+    const menu = on.colleague.lastMessage().message_id
+    const menuText = () => on.shown(on.colleague).find(({ message_id: id }) => id === menu)?.text
+    await on.send('/admin')
+    const card = on.admin.lastMessage().message_id
+    const cardText = () => on.shown().find(({ message_id: id }) => id === card)?.text
+    anna?.send('Is it waterproof?')
+    await on.settled()
+    await on.pass(5_000)
+    expect(menuText()).toContain('1 person wrote')
+    await on.press('💬 Replies · 1', card)
+    expect(cardText()).toContain('1 person')
+    ben?.send('Do you ship to Riga?')
+    await on.settled()
+    await on.pass(5_000)
+    expect(cardText()).toContain('2 people')
+    expect(menuText()).toContain('2 people wrote')
+    await on.emulator.waitFor(
+      () => on.shown().some(({ text }) => text?.startsWith('Is it')),
+      5_000,
+      'the words to be passed on',
+    )
+    const asked = on.shown().find(({ text }) => text?.startsWith('Is it'))?.message_id ?? 0
+    on.admin.send('It is', { replyTo: asked })
+    await on.settled()
+    await on.pass(5_000)
+    expect(cardText()).toContain('1 person')
+    expect(menuText()).toContain('1 person wrote')
   })
 
   test('comes anew, and the old one goes; each admin has their own', async () => {
@@ -373,7 +415,12 @@ describe('an analyst', () => {
     await on.send('/admin', nina)
     // She pressed Start, so she is a subscriber herself.
     expect(on.text(nina)).toContain('1 can be reached')
-    expect(on.labels(nina)).toEqual([['📣 Broadcasts', '👥 Segments'], ['🗂 Fields'], ['⭐ RFM', '🪜 Ladder, topics']])
+    expect(on.labels(nina)).toEqual([
+      ['📣 Broadcasts', '👥 Segments'],
+      ['🔗 Sources'],
+      ['🗂 Fields', '⭐ RFM'],
+      ['🪜 Ladder, topics'],
+    ])
   })
 })
 

@@ -4,6 +4,8 @@ import { createPlace } from '../../../src/audience/place.js'
 import { createQuestion } from '../../../src/audience/question.js'
 import { usualRules } from '../../../src/audience/rfm/rules.js'
 import { refreshRfm } from '../../../src/audience/rfm.js'
+import { recordVisits } from '../../../src/audience/source/visit.js'
+import { addAlias, createSource } from '../../../src/audience/source.js'
 import { createTopic } from '../../../src/audience/topic.js'
 import { recordAct } from '../../../src/bot/audit.js'
 import { recordWritten } from '../../../src/bot/replies/inbox.js'
@@ -49,6 +51,21 @@ export async function fillTown(db: Db, at: number): Promise<void> {
       },
       at,
     )
+    for (const [name, channel] of [
+      ['site', null],
+      ['qr_shop', 'QR'],
+      ['instagram', 'Instagram'],
+      ['fair_2025', 'Fair'],
+    ] as const) {
+      const cost = name === 'qr_shop' ? { amount: 12_000, currency: 'EUR' } : null
+      const { id } = createSource(db, { name, channel, cost, createdBy: ADMIN }, at)
+      const day = Math.floor(at / DAY)
+      recordVisits(db, [
+        { sourceId: id, day, verdict: 'human', n: 70 },
+        { sourceId: id, day, verdict: 'machine', n: 9 },
+      ])
+      if (name === 'instagram') addAlias(db, 'google', id)
+    }
     createPlace(db, { name: 'The shop', lat: 56.95, lon: 24.1, createdBy: ADMIN }, at)
     const segments = Array.from({ length: SEGMENTS }, (_, i) =>
       createSegment(

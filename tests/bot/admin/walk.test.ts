@@ -19,7 +19,7 @@ const MARKETER = 900_000_003
 const ANALYST = 900_000_004
 /** How many cards of one address are looked at. */
 const OF_ONE = 3
-const SOURCES = new RegExp(sources.join('|'), 'g')
+const SOURCES = new RegExp(`https?://\\S+|${sources.join('|')}`, 'g')
 const BOT = {
   ...{ id: 1, is_bot: true as const, first_name: 'Boots & Co', username: 'boots_bot', can_join_groups: true },
   ...{ can_read_all_group_messages: false, supports_inline_queries: false, can_connect_to_business: false },
@@ -89,6 +89,9 @@ function samplesOf(db: Db, to: Address): string[] {
     field: newest('attributes'),
     place: newest('places'),
     person: newest('subscribers'),
+    source: newest('sources'),
+    into: newest('sources', "name = 'site'"),
+    someone: newest('subscribers', "source = 'fb_spring'"),
     member: ANALYST,
   }
   const sample = (spare: number) =>

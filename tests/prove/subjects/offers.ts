@@ -29,7 +29,7 @@ export const offers: readonly Subject[] = [
     return press(presses.undo.data({ broadcast: 1 }))
   }),
   subject('it goes at once', (db, at) => {
-    approveBroadcast(db, PEOPLE, at + 50_000)
+    approveBroadcast(db, PEOPLE, at + HOUR)
     return press(presses.atOnce.data({ broadcast: 1 }))
   }),
   subject('everybody else gets it too', (db, at) => {
@@ -98,7 +98,7 @@ export const offers: readonly Subject[] = [
   subject('a segment is looked for', (db, at) => askedAt(db, presses.find.data({ offer: draft(db, at) }), 'boots')),
   subject('an offer loses its buttons', (db, at) => press(presses.noButtons.data({ offer: draft(db, at) }))),
   subject('an offer is marked for statistics', (db, at) =>
-    press(presses.utm.data({ offer: draft(db, at), generation: 0 })),
+    press(presses.utm.data({ offer: draft(db, at), generation: 1 })),
   ),
   subject('links into Telegram are tracked', (db, at) =>
     press(presses.telegram.data({ offer: draft(db, at), generation: 0 })),

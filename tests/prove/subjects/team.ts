@@ -4,6 +4,7 @@ import { createPlace } from '../../../src/audience/place.js'
 import { createQuestion } from '../../../src/audience/question.js'
 import { createTopic } from '../../../src/audience/topic.js'
 import { recordValues } from '../../../src/audience/value.js'
+import { exports } from '../../../src/bot/admin/exports/addresses.js'
 import { fields } from '../../../src/bot/admin/fields/addresses.js'
 import { home } from '../../../src/bot/admin/home/addresses.js'
 import { ladder } from '../../../src/bot/admin/ladder/addresses.js'
@@ -60,6 +61,7 @@ const staffed = subject('the staff chat is let go', db => {
 /** Deeds on who works here, on people, and on what is kept for all. */
 export const teamDeeds: readonly Subject[] = [
   subject('an invitation is made', db => press(team.invite.data({ role: 1, generation: newestInvitation(db) }))),
+  subject('everything is taken out as files', () => press(exports.start.data({ generation: 0 }))),
   subject('invitations are withdrawn', (db, at) => {
     createInvitation(db, { adminIds: [ADMIN] }, 'marketer', ADMIN, at)
     return press(team.withdraw.data({}))

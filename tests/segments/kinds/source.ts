@@ -16,6 +16,13 @@ registerCases<Source>('source', {
       'источник: fb_spring, tg_ads',
     ],
     [
+      'a source, and who came by a name that was merged into it',
+      source('Spring'),
+      'ann bob finn',
+      'source: Spring',
+      'источник: Spring',
+    ],
+    [
       'not a source holds who has none',
       { not: source('fb_spring', 'tg_ads') },
       'cat dan gus hana',
@@ -58,10 +65,16 @@ registerCases<Source>('source', {
       'не последний источник: tg_ads (или неизвестно)',
     ],
   ],
-  holds: ({ values, last }, person) =>
-    values.some(value => value.toLowerCase() === (last === true ? person.lastSource : person.source)?.toLowerCase()),
+  holds({ values, last }, person, { sources }) {
+    const came = (last === true ? person.lastSource : person.source)?.toLowerCase()
+    if (came === undefined) return false
+    const names = sources.map(({ name, aliases }) => [name, ...aliases].map(one => one.toLowerCase()))
+    return values
+      .map(value => value.toLowerCase())
+      .some(value => value === came || names.some(all => all.includes(value) && all.includes(came)))
+  },
   asked: fc.oneof(
-    fc.record({ leaf: fc.constant('source' as const), values: small.some('a', 'A', "'") }),
+    fc.record({ leaf: fc.constant('source' as const), values: small.some('a', 'A', 'b', "'") }),
     fc.record({
       leaf: fc.constant('source' as const),
       values: small.some('a', 'A', "'"),

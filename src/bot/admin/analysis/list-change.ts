@@ -11,7 +11,7 @@ import { findSetting, saveSetting } from '../../settings.js'
 import { ofSegment } from '../segment-guards.js'
 import { segments } from '../segments/addresses.js'
 import { analysis } from './addresses.js'
-import { missingLines, textOf } from './typed-people.js'
+import { missingLines, rowsOf } from './typed-people.js'
 
 /**
  * Whom a list is to be changed by. `agreed`: it is being done, a few people at a time. `number` is that of the question, so
@@ -47,9 +47,9 @@ export const listChangePlaces: Entry[] = ofSegment([
         async look(doing, { values: { id, change: number }, said }) {
           const { analysisCards: words } = doing.t
           const change = LIST_CHANGES[number] ?? 'add'
-          const text = await textOf(doing, said.message)
-          if (text === null) return again(words.listUnread)
-          const { people, missing } = await findEntries(doing.db, await readEntries(text))
+          const rows = await rowsOf(doing, said.message)
+          if (rows === null) return again(words.listUnread)
+          const { people, missing } = await findEntries(doing.db, await readEntries(rows))
           const left = await missingLines(doing, missing)
           if (people.length === 0) return again(lines([words.nobodyToChange, ...left]))
           const difference = await previewList(doing.db, id, change, people)

@@ -15,7 +15,7 @@ import { underFreeName } from '../named-segment.js'
 import { ofSegment } from '../segment-guards.js'
 import { segments } from '../segments/addresses.js'
 import { analysis } from './addresses.js'
-import { missingLines, textOf } from './typed-people.js'
+import { missingLines, rowsOf } from './typed-people.js'
 
 const NAME = 64
 
@@ -31,9 +31,9 @@ export const listPlaces: Entry[] = [
       words: takes({
         async look(doing, { said }) {
           const { analysisCards: words } = doing.t
-          const text = await textOf(doing, said.message)
-          if (text === null) return again(words.listUnread)
-          const { people, missing, repeated } = await findEntries(doing.db, await readEntries(text))
+          const rows = await rowsOf(doing, said.message)
+          if (rows === null) return again(words.listUnread)
+          const { people, missing, repeated } = await findEntries(doing.db, await readEntries(rows))
           const left = await missingLines(doing, missing)
           const twice = repeated === 0 ? null : words.repeated(repeated)
           if (people.length === 0) return again(lines([words.nobodyFound, ...left, twice]))

@@ -1,22 +1,24 @@
 import { InputFile } from 'grammy'
 import type { Message } from 'grammy/types'
+import { rowsOfBytes, rowsOfText } from '../../../crm/table/pasted.js'
+import type { TableRow } from '../../../segments/list/entry.js'
 import type { Missing } from '../../../segments/list/found.js'
 import { shorten } from '../../../text/format.js'
 import type { Here } from '../../here.js'
-import { downloadFile, readText } from '../../lanes/download.js'
+import { downloadFile } from '../../lanes/download.js'
 
 const MOST_BYTES = 1024 * 1024
 /** Lines of nobody that the report names; more of them come as a file. */
 const NAMED = 10
 const LINE = 60
 
-/** The people of a list as they were sent, as text; null when it is no text, or a file that is too large. */
-export async function textOf({ api, me }: Here, { text, document }: Message): Promise<string | null> {
+/** The rows of a list of people as they were sent; null when it is no text, or a file that is too large. */
+export async function rowsOf({ api, me }: Here, { text, document }: Message): Promise<TableRow[] | null> {
   if (text === undefined && (document === undefined || (document.file_size ?? 0) > MOST_BYTES)) return null
   await api.sendChatAction(me, 'typing')
-  if (text !== undefined) return text
+  if (text !== undefined) return rowsOfText(text)
   const bytes = document === undefined ? null : await downloadFile(api, document.file_id, MOST_BYTES)
-  return bytes === null ? null : readText(bytes)
+  return bytes === null ? null : rowsOfBytes(bytes)
 }
 
 /** Names the lines in which nobody was found; where they are many, they come as a file. */

@@ -11,12 +11,11 @@ import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
 import { isPending, pendingCard } from '../cards/pending.js'
+import { bar } from '../words/bar.js'
 import { broadcasts } from './addresses.js'
 import { keyboardOf, resumeKey } from './keys.js'
 import { clockLine } from './own-clock.js'
 import type { Standing } from './view.js'
-
-const BAR_CELLS = 10
 
 /** Which side of the card is up: how it goes, or one of the two questions that Stop asks. */
 export type Face = 'progress' | 'stop' | 'end'
@@ -151,13 +150,7 @@ function leftOutLine(people: number, reasons: Standing['leftOut'], language: Lan
 function barLine({ counts }: ProgressView, language: Language): Piece | null {
   const { done, toSend } = sumsOf(counts)
   if (toSend === 0) return null
-  return texts(language).delivery.bar(drawBar(done, toSend), Math.floor((done * 100) / toSend), done, toSend)
-}
-
-/** A bar of ten cells, full only when all is done. */
-export function drawBar(done: number, of: number): string {
-  const cells = of === 0 ? 0 : Math.floor((done * BAR_CELLS) / of)
-  return '▓'.repeat(cells) + '░'.repeat(BAR_CELLS - cells)
+  return texts(language).delivery.bar(bar(done, toSend), Math.floor((done * 100) / toSend), done, toSend)
 }
 
 /** What is the matter right now: an outage, a rest that Telegram asked for, or the speed and the time left. */

@@ -4,7 +4,7 @@ import { address } from '../../address.js'
 export const home = {
   home: address('hm.home', { looks: true, about: 'home' }),
   /** What needs a human, one by one. */
-  needs: address('hm.needs', { looks: true }),
+  needs: address('hm.needs', { looks: true, about: 'home' }),
   /** Those without Telegram's answer get nothing more. */
   leave: address('hm.leave', 'id'),
   /** After a backup was brought back, an owner lets schedules and the survey go on. */

@@ -8,12 +8,14 @@ import { ladder } from '../ladder/addresses.js'
 import { people } from '../people/addresses.js'
 import { rfm } from '../rfm/addresses.js'
 import { settings } from '../settings/addresses.js'
+import { sources } from '../sources/addresses.js'
 
 /** The menu's buttons of further screens. @param unanswered people who wait for an answer */
 export function doorsOf({ may, language, t }: Here, unanswered: number): Key[] {
   const { keys, ways } = t.settingsCards
   return [
     key(t.personCards.door, people.ask, {}),
+    key(t.sourceCards.door, sources.list, { page: 0 }),
     ...(may(replies.list) ? [repliesKey(unanswered, language)] : []),
     ...(may(settings.home)
       ? [key(keys.settings, settings.home, {})]

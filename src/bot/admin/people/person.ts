@@ -1,5 +1,6 @@
 import { type Because, explainRung } from '../../../audience/ladder.js'
 import { findRefresh, groupOf } from '../../../audience/rfm.js'
+import { sourceName } from '../../../audience/source.js'
 import { findSubscriberById, isPaused, type Subscriber } from '../../../audience/subscriber.js'
 import { pauseOffers, stopOffers } from '../../../audience/subscription.js'
 import { findWish } from '../../../audience/wish.js'
@@ -50,6 +51,7 @@ export const personPlaces: Entry[] = [
     const person = getPerson(here, id)
     const named = seesNames(here)
     const facts = factsOf(db, id)
+    const nameOfSource = (payload: string | null) => (payload === null ? null : sourceName(db, payload))
     const day = (at: number) => date(at, here.zone(), language)
     const standing = explainRung(db, id, here.at)
     const scores = scoresOf(db, id)
@@ -69,7 +71,7 @@ export const personPlaces: Entry[] = [
         stopped && changes ? t.onlyThemselves : null,
         '',
         t.consent(day(facts.agreedAt ?? person.subscribedAt), wordingName(facts.wording, language), facts.version),
-        t.source(person.source, facts.lastSource),
+        t.source(nameOfSource(person.source), nameOfSource(facts.lastSource)),
         t.language(languageOf(person, language), person.premium),
         facts.phone === null || !named ? null : t.phone(facts.phone),
         facts.zone === null ? null : t.zone(zoneName(facts.zone, language)),

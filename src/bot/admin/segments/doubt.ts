@@ -56,6 +56,8 @@ function labelOf({ kind, of }: Missing, name: string, names: Names, language: La
       return say({ leaf: 'field', field: of, test: { is: [name] } })
     case 'source':
       return say({ leaf: 'source', values: [name] })
+    case 'channel':
+      return say({ leaf: 'channel', values: [name] })
     case 'language':
       return say({ leaf: 'language', values: [name] })
     case 'link':

@@ -1,7 +1,8 @@
 import { findAttribute } from '../../../audience/attribute.js'
+import { isInOwnWords } from '../../../reports/export/person.js'
 import { type Criterion, leavesOf } from '../../../segments/criterion.js'
 import type { Here } from '../../here.js'
-import { isInOwnWords, seesNames } from '../words/person.js'
+import { seesNames } from '../words/person.js'
 import type { Understood } from './sentence.js'
 
 /**

@@ -3,6 +3,7 @@ import { fold } from '../../../text/fold.js'
 import { texts } from '../../../text/index.js'
 import type { Here } from '../../here.js'
 import { analysis } from '../analysis/addresses.js'
+import { exports } from '../exports/addresses.js'
 import { ladder } from '../ladder/addresses.js'
 import { rfm } from '../rfm/addresses.js'
 import { survey } from '../survey/addresses.js'
@@ -36,6 +37,7 @@ export function waysOf(here: Here): Way[] {
     { name: 'testPeople', group: 'team', data: settings.testers.data({ page: 0 }) },
     owner ? { name: 'acts', group: 'team', data: team.acts.data({ page: 0 }) } : null,
     owner ? { name: 'staff', group: 'team', data: settings.staff.data({}) } : null,
+    owner ? { name: 'everything', group: 'people', data: exports.home.data({}) } : null,
     { name: 'privacy', group: 'people', data: settings.privacy.data({}) },
     findSubscriber(here.db, here.me) === null ? null : { name: 'own', group: 'mine', data: settings.own.data({}) },
   ]

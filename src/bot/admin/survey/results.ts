@@ -1,5 +1,6 @@
 import { findQuestion, getQuestion, listQuestions } from '../../../audience/question.js'
 import { countAnswers, listTurnout, type Turnout } from '../../../audience/survey/turnout.js'
+import { isInOwnWords } from '../../../reports/export/person.js'
 import { honestShare } from '../../../reports/share.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
@@ -7,7 +8,7 @@ import { key } from '../../card.js'
 import { type Entry, screen } from '../../screen.js'
 import { valueWords } from '../../value-words.js'
 import { pageRow } from '../page.js'
-import { isInOwnWords, seesNames } from '../words/person.js'
+import { seesNames } from '../words/person.js'
 import { survey } from './addresses.js'
 
 const SIZE = 5

@@ -1,6 +1,7 @@
 import { findAttribute } from '../../../audience/attribute.js'
 import { findPlaceById } from '../../../audience/place.js'
 import { findQuestion } from '../../../audience/question.js'
+import { findSource } from '../../../audience/source.js'
 import { findSubscriberById } from '../../../audience/subscriber.js'
 import { findTopic } from '../../../audience/topic.js'
 import { findBroadcast } from '../../../delivery/broadcast.js'
@@ -16,6 +17,7 @@ import { offers } from '../offers/addresses.js'
 import { people } from '../people/addresses.js'
 import { places } from '../places/addresses.js'
 import { segments } from '../segments/addresses.js'
+import { sources } from '../sources/addresses.js'
 import { survey } from '../survey/addresses.js'
 import { fieldName } from '../words/field-name.js'
 import { personName } from '../words/person.js'
@@ -61,6 +63,10 @@ const kinds: Readonly<Record<string, (here: Here, id: number) => Subject | null>
   place({ db }, id) {
     const place = findPlaceById(db, id)
     return place === null ? null : { name: place.name, data: places.open.data({ id }) }
+  },
+  source({ db }, id) {
+    const source = findSource(db, id)
+    return source === null ? null : { name: source.name, data: sources.open.data({ id }) }
   },
   person(here, id) {
     const person = findSubscriberById(here.db, id)

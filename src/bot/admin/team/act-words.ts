@@ -3,6 +3,7 @@ import type { Address } from '../../address.js'
 import { replies } from '../../replies/addresses.js'
 import { analysis } from '../analysis/addresses.js'
 import { broadcasts } from '../broadcasts/addresses.js'
+import { exports } from '../exports/addresses.js'
 import { fields } from '../fields/addresses.js'
 import { home } from '../home/addresses.js'
 import { ladder } from '../ladder/addresses.js'
@@ -13,6 +14,7 @@ import { rfm } from '../rfm/addresses.js'
 import { segments } from '../segments/addresses.js'
 import { builder } from '../segments/builder/addresses.js'
 import { settings } from '../settings/addresses.js'
+import { sources } from '../sources/addresses.js'
 import { survey } from '../survey/addresses.js'
 import { wordings } from '../texts/addresses.js'
 import { team } from './addresses.js'
@@ -27,6 +29,7 @@ const edited: Named = { name: 'edited' }
 /** Which deeds have one phrase in common. */
 const phrases: Record<keyof Words['done'], readonly Named[]> = {
   wrote: [
+    sources.write,
     ...[analysis.overlapWrite, broadcasts.writeTo, offers.another, offers.start, offers.keep, ...began],
     ...[segments.write, segments.sketchWrite, segments.readyWrite, segments.askedWrite],
   ],
@@ -116,6 +119,9 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   textChanged: [wordings.change, wordings.buttons, wordings.noButtons],
   textReset: [wordings.reset],
   sourceAdded: [wordings.addSource],
+  linkMade: [sources.add, sources.own],
+  linkChanged: [sources.cost, sources.noCost, sources.channel, sources.rename],
+  linksMerged: [sources.mergeYes, sources.join],
 
   frequency: [settings.frequency, settings.perDay, settings.perWeek, settings.noCaps],
   quiet: [settings.quiet, settings.from, settings.to, settings.noQuiet],
@@ -124,13 +130,16 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   currency: [settings.currency, settings.currencyIs],
   shop: [settings.title, settings.contact, settings.noContact],
 
+  everythingTaken: [exports.start],
+  exportStopped: [exports.stop],
+
   invited: [team.invite],
   withdrawn: [team.withdraw],
   removed: [team.remove],
   staffChat: [wordings.code, wordings.release],
   wentOn: [home.goOn],
   leftUnanswered: [home.leave],
-  welcomeLooked: [home.welcome],
+  welcomeLooked: [home.welcome, sources.welcome],
 }
 
 /** The rooms, for deeds without a phrase of their own. */
@@ -142,11 +151,13 @@ const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named
   groups: [rfm, ladder],
   people: [people],
   replies: [replies],
+  sources: [sources],
   survey: [survey],
   fields: [fields],
   places: [places],
   texts: [wordings],
   settings: [settings],
+  exports: [exports],
   team: [team],
 }
 

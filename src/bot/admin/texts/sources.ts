@@ -1,9 +1,10 @@
+import { sourceOf } from '../../../audience/source/payload.js'
+import { listSources, sourceName } from '../../../audience/source.js'
 import type { Db } from '../../../db/open.js'
 import { shorten } from '../../../text/format.js'
 import { rich } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import { languages } from '../../language.js'
-import { sourceOf } from '../../payload.js'
 import { again, type Entry, go, screen, takes } from '../../screen.js'
 import { listTextSources } from '../../texts.js'
 import { pageRow } from '../page.js'
@@ -69,11 +70,13 @@ export const sourcePlaces: Entry[] = [
   ),
 ]
 
+/** What people came by, the most frequent first, and what was made for those to come; each as it is called now. */
 function knownSources(db: Db): string[] {
-  return db
+  const came = db
     .sql<{ source: string }>(
       'select min(source) as source from subscribers where source is not null group by source collate nocase order by count(*) desc, 1 limit ?',
     )
     .all(MOST)
-    .map(({ source }) => source)
+    .map(({ source }) => sourceName(db, source))
+  return [...new Set([...came, ...listSources(db).map(({ name }) => name)])]
 }

@@ -1,12 +1,14 @@
+import { findSourceOf } from '../../../audience/source.js'
 import { type Language, shorten } from '../../../text/format.js'
 import { lines, type Rich, rich } from '../../../text/rich.js'
 import type { Address } from '../../address.js'
-import { key } from '../../card.js'
+import { type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { languages } from '../../language.js'
 import type { Posted } from '../../outbox.js'
 import { below, type Doing, deed, type Entry, type Go, go, type Outcome, screen } from '../../screen.js'
 import { findOwnText, renderContent, resetText } from '../../texts.js'
+import { sources } from '../sources/addresses.js'
 import { contentWords } from '../words/content.js'
 import { wordings } from './addresses.js'
 import { contentOf, type Numbers, senderOf, usualWords, type Which, whichOf } from './which.js'
@@ -19,7 +21,7 @@ export const onePlaces: Entry[] = [
   screen(
     wordings.open,
     (here, numbers, note) => {
-      const { textCards: t, admin } = here.t
+      const { textCards: t } = here.t
       const which = whichOf(here.db, numbers)
       const { name, source } = which
       const own = findOwnText(here.db, name, which.language, source)
@@ -29,7 +31,7 @@ export const onePlaces: Entry[] = [
           ...numbers,
           language: languages.indexOf(language),
         })
-      const sources = { language: numbers.language, page: 0 }
+      const list = { language: numbers.language, page: 0 }
       return {
         text: lines([
           t.one(t.names[name], t.languages[which.language]),
@@ -45,8 +47,8 @@ export const onePlaces: Entry[] = [
             ...(own === null ? [] : [at(source === null ? t.keys.reset : t.keys.resetSource, wordings.reset)]),
           ],
           [other('en', 'English'), other('ru', 'Русский')],
-          ...(name === 'welcome' && source === null ? [[key(t.keys.sources, wordings.sources, sources)]] : []),
-          [source === null ? key(admin.back, wordings.list, {}) : key(admin.back, wordings.sources, sources)],
+          ...(name === 'welcome' && source === null ? [[key(t.keys.sources, wordings.sources, list)]] : []),
+          [backOf(here, source, list)],
         ],
       }
     },
@@ -68,6 +70,13 @@ export const onePlaces: Entry[] = [
     came: noteProblem,
   }),
 ]
+
+/** Back to the source that somebody made, else to the list that leads here. */
+function backOf({ db, t: { admin } }: Here, source: string | null, list: { language: number; page: number }): Key {
+  if (source === null) return key(admin.back, wordings.list, {})
+  const id = findSourceOf(db, source)
+  return id === null ? key(admin.back, wordings.sources, list) : key(admin.back, sources.open, { id })
+}
 
 function nowLines(here: Here, which: Which): Rich[] {
   const { db, language } = here

@@ -16,6 +16,7 @@ export function missingLines(missing: Missing, names: Names, language: Language)
   const line = {
     value: () => words.nobodyHas.value(shown(missing, names, language), fieldOf(of, names, language)),
     source: () => words.nobodyHas.source(value),
+    channel: () => words.nobodyHas.channel(value),
     language: () => words.nobodyHas.language(nameOfLanguage(value, language)),
     product: () => words.nobodyHas.product(value),
     category: () => words.nobodyHas.category(value),

@@ -1,4 +1,4 @@
-import { type Attribute, builtIn, builtInKey } from '../../../audience/attribute.js'
+import { builtIn } from '../../../audience/attribute.js'
 import type { FoundPerson } from '../../../audience/search.js'
 import { date, shorten } from '../../../text/format.js'
 import type { Piece } from '../../../text/rich.js'
@@ -24,11 +24,6 @@ export function seesNames({ role }: Pick<Here, 'role'>): boolean {
 /** What a person is called on a screen. */
 export function personName(here: Viewer, person: Shown): string {
   return seesNames(here) ? shorten(fullName(person), 40) : here.t.personCards.number(person.id)
-}
-
-/** True for a field of which an analyst sees no values: people, or somebody about them, said it in words of their own. */
-export function isInOwnWords(attribute: Pick<Attribute, 'key' | 'type'>): boolean {
-  return attribute.type === 'text' && builtInKey(attribute) === null
 }
 
 /** People, one a line, numbered from `first`, with what tells them from others of their name. */

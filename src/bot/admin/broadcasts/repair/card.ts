@@ -6,9 +6,10 @@ import { duration, type Language } from '../../../../text/format.js'
 import { texts } from '../../../../text/index.js'
 import { lines, type Piece } from '../../../../text/rich.js'
 import { type Card, type Key, key } from '../../../card.js'
+import { bar } from '../../words/bar.js'
 import { shownName } from '../../words/name.js'
 import { broadcasts } from '../addresses.js'
-import { clockTime, drawBar } from '../card.js'
+import { clockTime } from '../card.js'
 import { type Group, groupRows, wholeGroup } from '../people.js'
 import { resumeKeys } from './menu.js'
 
@@ -57,7 +58,7 @@ function runningLines({ repair, counts, pace, rest, outage, at, broadcast }: Rep
       : rest !== null && rest.until > at
         ? delivery.rest(duration(rest.for, language), clockTime(rest.until, broadcast.zone))
         : delivery.left(left)
-  return [line(drawBar(done, all), percent, done, all), now]
+  return [line(bar(done, all), percent, done, all), now]
 }
 
 function endLines({ repair, counts, unanswered, wentOver }: RepairView, language: Language): (Piece | null)[] {

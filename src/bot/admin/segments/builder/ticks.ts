@@ -1,4 +1,5 @@
 import { findAttribute } from '../../../../audience/attribute.js'
+import { findSource, sourceName } from '../../../../audience/source.js'
 import { languageSql } from '../../../../segments/compile/column.js'
 import type { Leaf } from '../../../../segments/criterion.js'
 import { describeCriterion, findNames } from '../../../../segments/describe.js'
@@ -42,6 +43,7 @@ const IN_TABLES: Record<string, (at: At) => Ticks | null> = {
   language: at => languageTicks(at),
   source: at => sourceTicks(at, 'source'),
   lastSource: at => sourceTicks(at, 'last_source'),
+  channel: at => channelTicks(at),
   field: at => fieldTicks(at),
 }
 
@@ -120,7 +122,30 @@ function languageTicks(at: At): Ticks {
   }
 }
 
-/** A source is named in a button by somebody who came by it. */
+/** Channels of the sources that somebody made, each named in a button by one of them. */
+function channelTicks(at: At): Ticks {
+  const { here } = at
+  const { segmentCards: words } = here.t
+  return {
+    ...{ asked: words.askChannels, none: words.noChannels, begin: 'channel: ' },
+    async list(page) {
+      const rows = await here.db.people.rows<{ value: string; number: number; people: number; total: number }>(
+        `select min(o.channel) as value, min(o.id) as number, count(s.id) as people, count(*) over () as total
+         from sources o join source_aliases a on a.source_id = o.id
+         left join subscribers s on s.source collate nocase = a.payload
+         where o.channel is not null group by o.channel_folded order by people desc, 1 limit ? offset ?`,
+        [SIZE, page * SIZE],
+      )
+      return { values: rows, total: rows[0]?.total ?? 0 }
+    },
+    valueOf: id => findSource(here.db, id)?.channel ?? null,
+    nameOf: value => value,
+    ...chosenOf(at),
+    valuesOf: leaf => (leaf.leaf === 'channel' ? leaf.values : null),
+  }
+}
+
+/** A source is named in a button by somebody who came by it; names that were merged are one. */
 function sourceTicks(at: At, column: 'source' | 'last_source'): Ticks {
   const { here } = at
   const { segmentCards: words } = here.t
@@ -130,10 +155,25 @@ function sourceTicks(at: At, column: 'source' | 'last_source'): Ticks {
     asked: last ? words.askLastSources : words.askSources,
     none: words.noSources,
     begin: last ? 'last source: ' : 'source: ',
-    ...columnTicks(at, `s.${column}`, "value <> '' and length(value) <= 256"),
-    valueOf: someone =>
-      here.db.sql<{ value: string | null }>(`select ${column} as value from subscribers where id = ?`).get(someone)
-        ?.value ?? null,
+    async list(page) {
+      const rows = await here.db.people.rows<{ value: string; number: number; people: number; total: number }>(
+        `select coalesce(max(n.name), min(g.payload)) as value, min(g.someone) as number, sum(g.people) as people,
+           count(*) over () as total
+         from (select min(s.${column}) as payload, min(s.id) as someone, count(*) as people from subscribers s
+           where s.${column} is not null and s.${column} <> '' and length(s.${column}) <= 256
+           group by s.${column} collate nocase) g
+         left join source_aliases a on a.payload = lower(g.payload) left join sources n on n.id = a.source_id
+         group by coalesce(a.source_id, lower(g.payload)) order by people desc, 1 limit ? offset ?`,
+        [SIZE, page * SIZE],
+      )
+      return { values: rows, total: rows[0]?.total ?? 0 }
+    },
+    valueOf(someone) {
+      const payload = here.db
+        .sql<{ value: string | null }>(`select ${column} as value from subscribers where id = ?`)
+        .get(someone)?.value
+      return payload == null ? null : sourceName(here.db, payload)
+    },
     nameOf: value => value,
     ...chosenOf(at),
     valuesOf: leaf => (leaf.leaf === 'source' && isSame(leaf) ? leaf.values : null),

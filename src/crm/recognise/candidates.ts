@@ -1,0 +1,176 @@
+import type { Candidate, Role } from '../role.js'
+import { headerWords } from './header.js'
+import { isPlatform } from './platform.js'
+import type { Profile } from './profile.js'
+import { orderWord } from './statuses.js'
+import { NAMED_ROLES, namedAs } from './words.js'
+
+/** Below this nothing is taken for a role. */
+export const LEAST = 0.3
+/** What a column gets for its values alone, where its header says nothing. */
+const BY_VALUES = 0.4
+const MOST_CANDIDATES = 8
+
+/** For each role the columns that fit it, best first: by the words of their headers, and by what they hold. */
+export type Candidates = Map<Role, Candidate[]>
+
+/** Weighs every column for every role. @param ignored columns that are known to be something else */
+export function weighColumns(columns: readonly Profile[], ignored: ReadonlySet<number>): Candidates {
+  const words = columns.map(({ header }) => headerWords(header))
+  const spare = columns.length > 1_000
+  return new Map(
+    NAMED_ROLES.map(role => {
+      const fits: Candidate[] = []
+      columns.forEach((column, at) => {
+        if (ignored.has(at) || (spare && column.filled === 0)) return
+        const score = weigh(role, column, words[at] ?? [])
+        if (score >= LEAST) fits.push({ column: at, score, example: column.samples[0]?.value ?? '' })
+      })
+      return [role, fits.sort((a, b) => b.score - a.score || a.column - b.column).slice(0, MOST_CANDIDATES)]
+    }),
+  )
+}
+
+/** Roles whose column is worth naming although nothing stands in it. */
+const KEPT_EMPTY: ReadonlySet<Role> = new Set<Role>(['phone', 'email', 'telegram_id', 'total', 'ordered_at'])
+
+function weigh(role: Role, column: Profile, words: readonly string[]): number {
+  const held = holds(role, column)
+  if (held === null) return 0
+  const named = namedAs(role, words)
+  if (named > 0) return column.filled === 0 ? named * 0.5 : named * held
+  // A header that says something else is no header that says nothing.
+  if (words.length > 0 && !isVague(words)) return aloneBy(role, column) * 0.8
+  return aloneBy(role, column)
+}
+
+const VAGUE = new Set(['column', 'столбец', 'колонка', 'поле', 'field', 'value', 'col', 'unnamed', 'c', 'f', 'data'])
+
+function isVague(words: readonly string[]): boolean {
+  return words.every(word => /^\d+$/.test(word) || word.length === 1 || VAGUE.has(word))
+}
+
+/** What values alone say, where no header does. */
+function aloneBy(role: Role, column: Profile): number {
+  const of = (count: number) => (column.filled === 0 ? 0 : count / column.filled)
+  switch (role) {
+    case 'phone':
+      return of(column.phones + column.rounded) >= 0.8 && of(column.surePhones) >= 0.3 ? BY_VALUES : 0
+    case 'email':
+      return of(column.emails) >= 0.8 ? BY_VALUES + 0.05 : 0
+    case 'username':
+      return column.samples.every(({ value }) => value.startsWith('@')) && of(column.usernames) >= 0.8 ? BY_VALUES : 0
+    case 'ordered_at':
+    case 'subscribed_at':
+      return of(column.days.all) >= 0.8 ? BY_VALUES - 0.05 : 0
+    case 'total':
+      return of(column.amounts.named.size === 0 ? 0 : column.amounts.all) >= 0.8 ? BY_VALUES : 0
+    case 'currency':
+      return of(column.currencies) >= 0.9 && column.values !== null && column.longest <= 3 ? BY_VALUES : 0
+    case 'full_name':
+      return of(column.names) >= 0.8 && column.values === null ? BY_VALUES - 0.08 : 0
+    default:
+      return 0
+  }
+}
+
+/** Whether what a column holds can be that; null when not, else a factor about 1. */
+function holds(role: Role, column: Profile): number | null {
+  if (column.filled === 0) return KEPT_EMPTY.has(role) ? 1 : null
+  const of = (count: number) => count / column.filled
+  const days = of(column.days.all + column.days.seconds + column.days.millis + column.days.serials)
+  const amounts = of(column.amounts.all)
+  switch (role) {
+    case 'phone':
+    case 'phone_alt': {
+      const phones = of(column.phones + column.rounded)
+      return phones >= 0.5 ? 1 : phones >= 0.05 && of(column.days.all) < 0.5 ? 0.7 : null
+    }
+    case 'email':
+    case 'email_alt':
+      return of(column.emails) >= 0.5 ? 1 : of(column.emails) > 0.05 ? 0.6 : null
+    case 'telegram_id':
+      return of(column.ids + column.groups) >= 0.5 ||
+        (of(column.ids) > 0 && of(column.texts) < 0.2 && column.phones === 0)
+        ? 1
+        : column.rounded > 0
+          ? 0.6
+          : null
+    case 'username':
+      return of(column.usernames + column.integers + column.links) >= 0.5 && of(column.ids) < 0.9 ? 1 : null
+    case 'external_id':
+      return column.longest <= 64 && of(column.days.all) < 0.5 && of(column.emails) < 0.5 ? 1 : null
+    case 'first_name':
+    case 'last_name':
+    case 'full_name':
+      return of(column.integers) < 0.3 &&
+        of(column.emails) < 0.3 &&
+        of(column.days.all) < 0.3 &&
+        of(column.phones) < 0.3
+        ? 1
+        : null
+    case 'subscribed_at':
+    case 'ordered_at':
+    case 'paid_at':
+      return days >= 0.6 ? 1 : days > 0.2 ? 0.6 : null
+    case 'birthday':
+      return of(column.days.all + column.days.serials) >= 0.6 ? 1 : null
+    case 'total':
+    case 'refunded':
+    case 'discount':
+    case 'price':
+      return amounts >= 0.6 && of(column.days.all) < 0.5 ? (isMoney(column) ? 1 : 0.97) : null
+    case 'quantity':
+      return amounts >= 0.6 && column.amounts.most < 1e6 ? 1 : null
+    case 'currency':
+      return of(column.currencies) >= 0.5 ? 1 : null
+    case 'order_status':
+      if (column.values === null || column.values.size > 40 || of(column.days.all) > 0.3) return null
+      return amounts > 0.9 && column.values.size > 4 ? null : knowsStatus(column) ? 1 : 0.9
+    case 'status':
+      return column.values === null && of(column.days.all) < 0.9 ? null : 1
+    case 'platform':
+      return column.values !== null && column.values.size <= 20 && [...column.values.keys()].some(isPlatform) ? 1 : null
+    case 'gender':
+    case 'language':
+      return column.values === null ? null : 1
+    case 'renewal':
+      return column.values === null || column.values.size > 4 ? null : 1
+    case 'order_id':
+      return of(column.days.all) > 0.5 ||
+        of(column.emails) > 0.1 ||
+        column.longest > 120 ||
+        column.amounts.fractions > 0
+        ? null
+        : isNumbering(column)
+          ? 1
+          : 0.75
+    case 'promo_code':
+      return column.longest <= 80 && of(column.days.all) < 0.5 ? 1 : null
+    case 'product':
+    case 'category':
+      return of(column.integers) < 0.9 && of(column.days.all) < 0.5 && column.json === 0 ? 1 : null
+    case 'line_items':
+      return of(column.integers) < 0.5 && of(column.days.all) < 0.5 && (column.json > 0 || column.longest > 12)
+        ? 1
+        : null
+    case 'city':
+      return of(column.integers) < 0.3 && of(column.emails) < 0.1 ? 1 : null
+    case 'tags':
+    case 'sku':
+    case 'field':
+      return 1
+  }
+}
+
+function isMoney(column: Profile): boolean {
+  return column.amounts.fractions > 0 || column.amounts.named.size > 0 || column.amounts.most >= 100
+}
+
+function isNumbering(column: Profile): boolean {
+  return column.values === null || column.values.size > column.filled / 4
+}
+
+function knowsStatus(column: Profile): boolean {
+  return [...(column.values?.keys() ?? [])].some(value => orderWord(value) !== null)
+}

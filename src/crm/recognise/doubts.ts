@@ -1,0 +1,129 @@
+import type { Candidate, Grouping, OrderWord, Question, Role, Warning } from '../role.js'
+import type { Candidates } from './candidates.js'
+import type { Profile } from './profile.js'
+import type { Profiles } from './profiler.js'
+import type { Roles } from './roles.js'
+import { orderWord, plain } from './statuses.js'
+import type { System } from './systems.js'
+
+/** Two columns whose headers fit a role about equally well. */
+const CLOSE = 0.06
+const SURE_SCORE = 0.7
+/** A word that holds less of the money is *not yet*, without being asked. */
+const LEAST_MONEY = 0.01
+const MOST_ASKED = 12
+/** So many rows that repeat a total are no accident. */
+const ENOUGH_REPEATS = 3
+
+/** Roles that several columns fit equally well, although they say different things: it is asked which is meant. */
+export function columnQuestions(
+  columns: readonly Profile[],
+  candidates: Candidates,
+  roles: Roles,
+  system: System | null,
+): Question[] {
+  return (['total', 'ordered_at'] as const).flatMap((role): Question[] => {
+    const [chosen] = roles[role] ?? []
+    if (chosen === undefined || system?.roles?.[role] !== undefined) return []
+    const others = new Set(Object.entries(roles).flatMap(([other, held]) => (other === role ? [] : held)))
+    const all = (candidates.get(role) ?? []).filter(({ column }) => !others.has(column))
+    const best = all.find(({ column }) => column === chosen)
+    if (best === undefined || best.score < SURE_SCORE) return []
+    const close = all.filter(
+      ({ column, score }) => score >= best.score - CLOSE && differs(columns[column], columns[chosen], role),
+    )
+    if (close.length === 0) return []
+    return [{ kind: 'column', role, columns: [best, ...close].map(({ column, example }) => ({ column, example })) }]
+  })
+}
+
+function differs(one: Profile | undefined, other: Profile | undefined, role: Role): boolean {
+  if (one === undefined || other === undefined || one === other || one.filled === 0) return false
+  if (role === 'total') return Math.abs(one.amounts.sum - other.amounts.sum) > 0.005
+  return one.samples.some(({ value }, at) => value !== other.samples[at]?.value)
+}
+
+/** How rows with one order number belong together; asked where they have different totals. */
+export function groupingOf(
+  { columns, pairs }: Profiles,
+  roles: Roles,
+  system: System | null,
+): { grouping: Grouping; questions: Question[] } {
+  const [number] = roles.order_id ?? []
+  if (number === undefined) return { grouping: 'row', questions: [] }
+  if (system?.grouping !== undefined) return { grouping: system.grouping, questions: [] }
+  const [total] = roles.total ?? []
+  if (total === undefined) return { grouping: 'sum', questions: [] }
+  const counts = pairs.orders.get(number)
+  if (counts === undefined || counts.again === 0) return { grouping: 'once', questions: [] }
+  const repeats = counts.amounts.get(total)
+  if (repeats === undefined) return { grouping: 'once', questions: [] }
+  if (repeats.other === 0 && (repeats.blank > 0 || repeats.same >= ENOUGH_REPEATS))
+    return { grouping: 'once', questions: [] }
+  const example = repeats.example ?? { order: columns[number]?.samples[0]?.value ?? '', totals: [] }
+  const grouping = repeats.other > 0 ? 'sum' : 'once'
+  return {
+    grouping,
+    questions: [{ kind: 'grouping', order: example.order, rows: counts.again, totals: example.totals }],
+  }
+}
+
+/**
+ * What the words of the status column mean. Asked are those that no list has and that hold over 1 % of the money; the
+ * rest is *not yet*.
+ */
+export function statusQuestions(
+  { columns, pairs }: Profiles,
+  roles: Roles,
+  grouping: Grouping,
+): { statuses: Record<string, OrderWord>; questions: Question[]; warnings: Warning[] } {
+  const [at] = roles.order_status ?? []
+  const none = { statuses: {}, questions: [], warnings: [] }
+  if (at === undefined) return none
+  const [total] = roles.total ?? roles.price ?? []
+  const counted = pairs.money.get(at)
+  const words =
+    counted === undefined
+      ? countsOf(columns[at])
+      : [...counted].map(([word, counts]) => {
+          const once = grouping === 'once'
+          const sums = once ? counts.once : counts.all
+          return {
+            word,
+            orders: once ? counts.firsts : counts.rows,
+            money: total === undefined ? 0 : (sums.get(total) ?? 0),
+          }
+        })
+  const all = words.reduce((sum, { money }) => sum + money, 0)
+  const orders = words.reduce((sum, { orders }) => sum + orders, 0)
+  const unknown = words
+    .filter(({ word }) => orderWord(word) === null)
+    .sort((a, b) => b.money - a.money || b.orders - a.orders)
+  const asked = unknown
+    .filter(({ money, orders: n }) => (all > 0 ? money / all : n / Math.max(1, orders)) > LEAST_MONEY)
+    .slice(0, MOST_ASKED)
+  const rest = unknown.filter(word => !asked.includes(word))
+  return {
+    statuses: Object.fromEntries(unknown.map(({ word }) => [plain(word), 'pending' as const])),
+    questions: asked.map(({ word, orders, money }) => ({ kind: 'status', column: at, word, orders, money })),
+    warnings:
+      rest.length === 0
+        ? []
+        : [
+            {
+              kind: 'statuses_pending',
+              words: rest.map(({ word }) => word),
+              orders: rest.reduce((sum, { orders }) => sum + orders, 0),
+            },
+          ],
+  }
+}
+
+function countsOf(column: Profile | undefined): { word: string; orders: number; money: number }[] {
+  return [...(column?.values ?? [])].map(([word, orders]) => ({ word, orders, money: 0 }))
+}
+
+/** Candidates as a card shows them. */
+export function shownCandidates(candidates: Candidates): Partial<Record<Role, Candidate[]>> {
+  return Object.fromEntries([...candidates].filter(([, fits]) => fits.length > 0))
+}

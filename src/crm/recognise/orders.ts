@@ -1,0 +1,152 @@
+import type { LeftOutReason, Mapping, SkipReason } from '../role.js'
+import { toMinor } from './amount.js'
+import { createKeys, hashText } from './keys.js'
+import { joinParts, type OrderPart, readOrder, type Wrong, wrongIn } from './order.js'
+import type { People } from './people.js'
+import { type Person, type Reading, readPerson } from './person.js'
+
+/** An order as it is written down: whole, with money in minor units. `person` is a number of `people`. */
+export type Order = Omit<OrderPart, 'items' | 'orderId' | 'at' | 'total' | 'currency' | 'refunded'> & {
+  orderId: string
+  at: number
+  total: number
+  refunded: number
+  currency: string
+  items: { product: string; sku: string | null; category: string | null; quantity: number; price: number | null }[]
+}
+export type OrderOutcome = { kind: 'order'; row: number; first: boolean; person: number | null; order: Order }
+
+type LeftOut = { kind: 'leftOut'; line: number; column: string | null; reason: LeftOutReason; cells: readonly string[] }
+type Told =
+  | OrderOutcome
+  | LeftOut
+  | { kind: 'skipped'; line: number; reason: SkipReason }
+  | { kind: 'person'; row: number; first: boolean; absorbs: number[]; person: Person }
+
+/** One row of the order that is being read. */
+type RunRow = { line: number; cells: readonly string[]; person: Person | Wrong }
+type Run = { id: string | null; part: OrderPart; rows: RunRow[]; cells: number; items: number }
+
+/** So many rows of one order are held at a time; those after them are told as a further part of it. */
+const MOST_ROWS = 1_000
+const MOST_CELLS = 200_000
+const MOST_ITEMS = 1_000
+
+export type Orders = { read(line: number, cells: readonly string[]): Told[]; done(): Told[]; readonly count: number }
+
+/**
+ * Makes orders of rows: those with one number, next to one another, are one order; a later part of it is told as such.
+ * An order of nobody is told too, because the sum of the file has it, and its rows are left out.
+ */
+export function createOrders(mapping: Mapping, reading: Reading, people: People): Orders {
+  const numbers = createKeys()
+  let run: Run | null = null
+  let last = 0
+
+  const headerOf = (column: number | null) => (column === null ? null : (reading.headers[column]?.trim() ?? null))
+  const leftOut = (row: { line: number; cells: readonly string[] }, { reason, column }: Wrong): LeftOut => ({
+    ...{ kind: 'leftOut', line: row.line, column: headerOf(column), reason, cells: row.cells },
+  })
+
+  const flush = (): Told[] => {
+    if (run === null) return []
+    const { part, rows } = run
+    run = null
+    const wrong = wrongIn(part, mapping)
+    if (wrong !== null) return rows.map(row => leftOut(row, wrong))
+    const told: Told[] = []
+    let owner: number | null = null
+    for (const { person } of rows) {
+      if ('reason' in person) continue
+      const { news, ...known } = people.add(person)
+      owner ??= known.row
+      if (known.first || news || known.absorbs.length > 0) told.push({ kind: 'person', ...known, person })
+    }
+    if (owner === null) told.push(...rows.flatMap(row => ('reason' in row.person ? [leftOut(row, row.person)] : [])))
+    const id = part.orderId ?? nameless(part, rows)
+    const known = numbers.get(id)
+    const row = known === 0 ? ++last : known
+    if (known === 0) numbers.set(id, row)
+    told.push({ kind: 'order', row, first: known === 0, person: owner, order: whole(part, id) })
+    return told
+  }
+
+  /** A number for an order that has none: the same for the same row of the same file, another for a second one like it. */
+  const nameless = (part: OrderPart, rows: readonly RunRow[]): string => {
+    const [first] = rows
+    const person = first === undefined || 'reason' in first.person ? null : first.person
+    const said = JSON.stringify([
+      person?.telegramId ?? person?.phone ?? person?.email ?? null,
+      ...[part.at, part.total, part.currency, part.items[0]?.product ?? null],
+    ])
+    const name = hashText(said, 0x5eed).toString(36)
+    for (let nth = 1; ; nth++) {
+      const id = nth === 1 ? `row-${name}` : `row-${name}-${nth}`
+      if (numbers.get(id) === 0) return id
+    }
+  }
+
+  return {
+    read(line, cells) {
+      const read = readOrder(line, cells, mapping, reading)
+      if ('reason' in read) return [leftOut({ line, cells }, read)]
+      const person = readPerson(line, cells, mapping, reading)
+      const row: RunRow = { line, cells, person }
+      const joins =
+        run !== null &&
+        mapping.grouping !== 'row' &&
+        (continues(read, mapping) || (read.orderId !== null && run.id === read.orderId))
+      if (run !== null && joins) {
+        if (mapping.grouping === 'once' && isDouble(run, cells)) return [{ kind: 'skipped', line, reason: 'double' }]
+        if (run.rows.length < MOST_ROWS && run.cells < MOST_CELLS) {
+          if (run.items + read.items.length > MOST_ITEMS) read.items = []
+          run.items += read.items.length
+          const items = run.part.items
+          items.push(...read.items)
+          run.part = {
+            ...joinParts({ ...run.part, items: [] }, { ...read, items: [] }, mapping.grouping === 'sum'),
+            items,
+          }
+          run.rows.push(row)
+          run.cells += cells.length
+          return []
+        }
+      }
+      const told = flush()
+      run = { id: read.orderId, part: read, rows: [row], cells: cells.length, items: read.items.length }
+      return told
+    },
+    done: flush,
+    get count() {
+      return last
+    },
+  }
+}
+
+/** A row that names no order, but something that was in the one above it. */
+function continues(part: OrderPart, { roles }: Mapping): boolean {
+  return (
+    roles.order_id !== undefined &&
+    part.orderId === null &&
+    part.at === null &&
+    part.total === null &&
+    part.items.length > 0
+  )
+}
+
+/** The row before said the same in every cell: exports repeat rows. */
+function isDouble(run: Run, cells: readonly string[]): boolean {
+  const before = run.rows.at(-1)?.cells ?? []
+  return before.length === cells.length && cells.every((cell, at) => cell === before[at])
+}
+
+/** Asked only of a part in which `wrongIn` finds nothing. */
+function whole(part: OrderPart, orderId: string): Order {
+  const currency = part.currency ?? ''
+  return {
+    ...part,
+    ...{ orderId, currency, at: part.at ?? 0, total: part.total ?? 0, refunded: part.refunded ?? 0 },
+    state: part.state ?? 'pending',
+    items: part.items.map(item => ({ ...item, price: item.price === null ? null : toMinor(item.price, currency) })),
+  }
+}

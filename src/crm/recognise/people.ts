@@ -1,0 +1,131 @@
+import { createKeys, hashText } from './keys.js'
+import type { Person } from './person.js'
+
+/**
+ * Whom a row is about: `row` is the number of the person (1 …), `first` the first row of theirs, `absorbs` the numbers of
+ * those who turn out to be the same person; `news`: the row says something that an equal row before did not.
+ */
+export type Known = { row: number; first: boolean; absorbs: number[]; news: boolean }
+
+/** Tells people of a file apart by their keys, and holds no more of them than numbers. */
+export type People = {
+  add(person: Person): Known
+  readonly count: number
+}
+
+/**
+ * People are joined by the strongest key that a row has: Telegram's id, the phone, the e-mail. A weaker key never joins
+ * two whose stronger ones differ: a family's e-mail does not make one person of two phones.
+ */
+export function createPeople(): People {
+  const ids = createKeys()
+  const phones = createKeys()
+  const emails = createKeys()
+  const names = createKeys()
+  /** By number: the id and the phone (0 for none), what was said last, and into whom they were absorbed. */
+  let telegram = new Float64Array(1024)
+  let phone = new Float64Array(1024)
+  let said = new Float64Array(1024)
+  let parent = new Int32Array(1024)
+  let last = 0
+  let absorbed = 0
+
+  const rootOf = (row: number): number => {
+    let root = row
+    while (parent[root] !== root && root !== 0) root = parent[root] ?? 0
+    return root
+  }
+  const grow = () => {
+    if (last < telegram.length - 1) return
+    telegram = enlarged(telegram)
+    phone = enlarged(phone)
+    said = enlarged(said)
+    const rows = new Int32Array(parent.length * 2)
+    rows.set(parent)
+    parent = rows
+  }
+  /** Whether a weaker key may join these: their stronger ones do not contradict each other. */
+  const agree = (row: number, id: number, number: number) =>
+    (id === 0 || telegram[row] === 0 || telegram[row] === id) &&
+    (number === 0 || phone[row] === 0 || phone[row] === number)
+
+  return {
+    add(person) {
+      const id = person.telegramId ?? 0
+      const number = person.phone === null ? 0 : Number(person.phone.slice(1))
+      const byId = id === 0 ? 0 : rootOf(ids.get(id))
+      const byPhone = number === 0 ? 0 : rootOf(phones.get(number))
+      const byEmail = person.email === null ? 0 : rootOf(emails.get(person.email))
+      const byName =
+        person.username === null || id + number !== 0 || person.email !== null
+          ? 0
+          : rootOf(names.get(person.username.toLowerCase()))
+      const found = [
+        byId,
+        byPhone !== 0 && agree(byPhone, id, 0) ? byPhone : 0,
+        byEmail !== 0 && agree(byEmail, id, number) ? byEmail : 0,
+        byName,
+      ].filter(row => row !== 0)
+      const [known] = found
+      const row = known ?? ++last
+      grow()
+      if (known === undefined) parent[row] = row
+      const absorbs: number[] = []
+      for (const other of new Set(found.slice(1))) {
+        if (other === row || !agree(other, telegram[row] ?? 0, phone[row] ?? 0)) continue
+        parent[other] = row
+        absorbed += 1
+        absorbs.push(other)
+        if (telegram[row] === 0) telegram[row] = telegram[other] ?? 0
+        if (phone[row] === 0) phone[row] = phone[other] ?? 0
+      }
+      if (telegram[row] === 0) telegram[row] = id
+      if (phone[row] === 0) phone[row] = number
+      if (id !== 0 && byId === 0) ids.set(id, row)
+      if (number !== 0 && byPhone === 0) phones.set(number, row)
+      if (person.email !== null && byEmail === 0) emails.set(person.email, row)
+      if (person.username !== null && names.get(person.username.toLowerCase()) === 0)
+        names.set(person.username.toLowerCase(), row)
+      const content = hashText(JSON.stringify({ ...person, line: 0 }), 0)
+      const news = said[row] !== content
+      said[row] = content
+      return { row, first: known === undefined, absorbs, news }
+    },
+    get count() {
+      return last - absorbed
+    },
+  }
+}
+
+function enlarged(array: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(array.length * 2)
+  larger.set(array)
+  return larger
+}
+
+/** One person of two rows: what the earlier says stays, what it does not say comes from the later; tags of both. */
+export function joinPeople(earlier: Person, later: Person): Person {
+  const fields = { ...later.fields, ...earlier.fields }
+  for (const [key, value] of Object.entries(later.fields)) {
+    const before = earlier.fields[key]
+    if (Array.isArray(value) && Array.isArray(before)) fields[key] = [...new Set([...before, ...value])]
+  }
+  const times = [earlier.subscribedAt, later.subscribedAt].filter(time => time !== null)
+  return {
+    line: Math.min(earlier.line, later.line),
+    telegramId: earlier.telegramId ?? later.telegramId,
+    phone: earlier.phone ?? later.phone,
+    email: earlier.email ?? later.email,
+    externalId: earlier.externalId ?? later.externalId,
+    firstName: earlier.firstName ?? later.firstName,
+    lastName: earlier.lastName ?? later.lastName,
+    username: earlier.username ?? later.username,
+    language: earlier.language ?? later.language,
+    // Whoever stopped once in a file stays stopped, whatever a double of them says.
+    stopped: earlier.stopped || later.stopped,
+    reachable:
+      earlier.reachable === false || later.reachable === false ? false : (earlier.reachable ?? later.reachable),
+    subscribedAt: times.length === 0 ? null : Math.min(...times),
+    fields,
+  }
+}

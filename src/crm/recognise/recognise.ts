@@ -1,0 +1,135 @@
+import { fold } from '../../text/fold.js'
+import type { Kind, Mapping, Recognition } from '../role.js'
+import { type Candidates, weighColumns } from './candidates.js'
+import { columnQuestions, groupingOf, shownCandidates, statusQuestions } from './doubts.js'
+import { fieldColumns } from './fields.js'
+import { currencyOf, dateFormats, decimalSigns } from './formats.js'
+import { headerWords } from './header.js'
+import { kindOf, weighTelegram } from './kind.js'
+import { isCompany } from './person.js'
+import type { Profiles } from './profiler.js'
+import { assignRoles, type Roles } from './roles.js'
+import { findSystem, isTelegramDesktop, type System } from './systems.js'
+import { judge, roundedWarnings } from './verdict.js'
+
+/**
+ * What is known beside the file. `country`: whose phones are also written as they are dialled at home (ISO code);
+ * `currency`: the shop's own (ISO 4217), for amounts that name none; `remembered`: how a file with the same headers was
+ * read before.
+ */
+export type About = { country: string | null; currency: string | null; remembered: Mapping | null }
+
+/**
+ * Makes out what a file is: the system by rare headers, else the roles of its columns by the words of their headers and
+ * by what they hold. It reads nothing but the profiles, and never throws.
+ */
+export function recognise(profiles: Profiles, about: About): Recognition {
+  const { columns } = profiles
+  const headers = columns.map(({ header }) => header)
+  if (isTelegramDesktop(headers)) return noList('telegram_desktop')
+  const system = findSystem(headers)
+  const ignored = new Set(
+    (system?.ignore ?? []).flatMap(header =>
+      columns.flatMap((column, at) => (fold(column.header) === fold(header) ? [at] : [])),
+    ),
+  )
+  const candidates = weighColumns(columns, ignored)
+  if (system === null) weighTelegram(columns, candidates)
+  if (about.remembered !== null) return remembered(profiles, about.remembered, candidates, system)
+  const kind = system?.kind ?? kindOf(columns, candidates)
+  if (kind === 'none') return { ...noList('no_people'), candidates: shownCandidates(candidates) }
+  const { roles, taken } = assignRoles(kind, columns, candidates, system)
+  return describe(profiles, kind, roles, taken, ignored, candidates, system, about)
+}
+
+function describe(
+  profiles: Profiles,
+  kind: Kind,
+  roles: Roles,
+  taken: ReadonlySet<number>,
+  ignored: ReadonlySet<number>,
+  candidates: Candidates,
+  system: System | null,
+  about: About,
+): Recognition {
+  const { columns } = profiles
+  if (kind === 'subscribers') {
+    const fields = fieldColumns(columns, new Set([...taken, ...ignored]))
+    if (fields.length > 0) roles.field = fields
+  }
+  const orders = kind === 'orders'
+  const dates = dateFormats(columns, roles, about.country)
+  const decimals = orders ? decimalSigns(columns, roles) : { by: {}, questions: [] }
+  const money = orders ? currencyOf(columns, roles, about.currency) : { currency: null, questions: [] }
+  const { grouping, questions: groupingQuestions } = orders
+    ? groupingOf(profiles, roles, system)
+    : { grouping: 'row' as const, questions: [] }
+  const statuses = orders ? statusQuestions(profiles, roles, grouping) : { statuses: {}, questions: [], warnings: [] }
+  const { matchable, verdict } = judge(kind, profiles, roles, system)
+  const questions = [
+    ...columnQuestions(columns, candidates, roles, system),
+    ...dates.questions,
+    ...decimals.questions,
+    ...money.questions,
+    ...groupingQuestions,
+    ...statuses.questions,
+  ]
+  return {
+    system: system?.system ?? null,
+    by: system === null ? 'values' : 'headers',
+    mapping: {
+      ...{ kind, system: system?.system ?? null, roles, fields: {}, dates: dates.by, decimals: decimals.by, grouping },
+      ...{ currency: money.currency, statuses: statuses.statuses, telegram: [...(system?.telegram ?? [])] },
+      zone: system?.zone ?? zoneOf(columns, roles),
+      companies: orders ? null : companiesOf(columns),
+    },
+    candidates: shownCandidates(candidates),
+    questions: verdict.kind === 'nobody_can_be_matched' || verdict.kind === 'incomplete' ? [] : questions,
+    ...{ verdict, matchable },
+    warnings: [...roundedWarnings(profiles, roles), ...statuses.warnings],
+  }
+}
+
+/** A header that says in which zone its times are: `Created (UTC)`, `date_created_gmt`. */
+function zoneOf(columns: Profiles['columns'], roles: Roles): string | null {
+  const [at] = roles.ordered_at ?? roles.subscribed_at ?? []
+  return at !== undefined && /(?:^|[^a-z])(?:utc|gmt)(?:[^a-z]|$)/i.test(columns[at]?.header ?? '') ? 'utc' : null
+}
+
+/** A column that says which rows are companies; null when there is none. */
+function companiesOf(columns: Profiles['columns']): number | null {
+  const at = columns.findIndex(
+    ({ header, values }) =>
+      ['тип', 'type', 'kind', 'art', 'tipo'].includes(headerWords(header)[0] ?? '') &&
+      [...(values?.keys() ?? [])].some(isCompany),
+  )
+  return at < 0 ? null : at
+}
+
+function remembered(profiles: Profiles, mapping: Mapping, candidates: Candidates, system: System | null): Recognition {
+  const { matchable, verdict } = judge(mapping.kind, profiles, mapping.roles, system)
+  return {
+    ...{ system: mapping.system, by: 'remembered', mapping, candidates: shownCandidates(candidates), questions: [] },
+    ...{ verdict, matchable, warnings: roundedWarnings(profiles, mapping.roles) },
+  }
+}
+
+function noList(why: 'telegram_desktop' | 'no_people'): Recognition {
+  return {
+    ...{ system: null, by: 'values', candidates: {}, questions: [], warnings: [], matchable: 'nothing' },
+    mapping: {
+      ...{
+        kind: 'none',
+        system: null,
+        roles: {},
+        fields: {},
+        dates: {},
+        decimals: {},
+        grouping: 'row',
+        currency: null,
+      },
+      ...{ statuses: {}, telegram: [], zone: null, companies: null },
+    },
+    verdict: { kind: 'no_list', why },
+  }
+}

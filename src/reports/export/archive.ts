@@ -1,0 +1,125 @@
+import { createWriteStream } from 'node:fs'
+import { join } from 'node:path'
+import { Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { ZipFile } from 'yazl'
+import { BOM } from './csv.js'
+
+/** Bytes of one part: Telegram takes 50 MB of a bot, and what is still being packed comes on top. */
+export const PART_BYTES = 45 * 1024 * 1024
+
+const OWNER_ONLY = 0o600
+
+/** A zip that is written to disk as it is filled, in parts of a size; nobody but the owner of the process may read it. */
+export type Archive = {
+  /** Puts in a text. */
+  text(name: string, words: string): void
+  /**
+   * Puts in a file of these pieces, which it takes one after another as fast as the disk takes them; what no longer fits
+   * comes in the next part, as `name-2.csv`, with the header again.
+   * @throws what the pieces throw; the disk's error
+   */
+  file(name: string, header: string, pieces: AsyncIterable<string>): Promise<void>
+  /** Ends the last part. @returns the paths of all, in their order */
+  end(): Promise<string[]>
+}
+
+/**
+ * @param folder where the parts go
+ * @param stem how they are called: `stem.zip`, and `stem-2.zip` for what does not fit
+ * @param most bytes of a part, but for what is still being packed when it is full
+ */
+export function createArchive(folder: string, stem: string, most = PART_BYTES): Archive {
+  const paths: string[] = []
+  let open: Part | null = null
+
+  function current(): Part {
+    if (open !== null) return open
+    const path = join(folder, paths.length === 0 ? `${stem}.zip` : `${stem}-${paths.length + 1}.zip`)
+    paths.push(path)
+    open = startPart(path)
+    return open
+  }
+
+  async function finish(): Promise<void> {
+    const part = open
+    open = null
+    await part?.end()
+  }
+
+  return {
+    text: (name, words) => current().text(name, words),
+    async file(name, header, pieces) {
+      const iterator = pieces[Symbol.asyncIterator]()
+      for (let n = 1; ; n++) {
+        const part = current()
+        let ended = false
+        async function* some(): AsyncGenerator<string> {
+          yield BOM + header
+          do {
+            const piece = await iterator.next()
+            ended = piece.done === true
+            if (piece.done === true) return
+            yield piece.value
+          } while (part.bytes() < most)
+        }
+        await part.file(n === 1 ? `${name}.csv` : `${name}-${n}.csv`, some())
+        if (ended) return
+        await finish()
+      }
+    },
+    async end() {
+      await finish()
+      return paths
+    },
+  }
+}
+
+type Part = {
+  text(name: string, words: string): void
+  file(name: string, pieces: AsyncIterable<string>): Promise<void>
+  bytes(): number
+  end(): Promise<void>
+}
+
+/** One zip, which is being written to a file from its first byte on. */
+function startPart(path: string): Part {
+  const zip = new ZipFile()
+  const broken = new AbortController()
+  let bytes = 0
+  const counted = new Transform({
+    transform(chunk: Buffer, _, done) {
+      bytes += chunk.length
+      done(null, chunk)
+    },
+  })
+  const file = createWriteStream(path, { flags: 'wx', mode: OWNER_ONLY })
+  const written = pipeline(zip.outputStream, counted, file, { signal: broken.signal })
+  zip.once('error', error => broken.abort(error))
+  // Whoever puts something in, or ends it, is told.
+  written.catch(() => undefined)
+  return {
+    text: (name, words) => zip.addBuffer(Buffer.from(words), name, { mode: OWNER_ONLY }),
+    async file(name, pieces) {
+      const source = Readable.from(pieces)
+      const taken = new Promise<void>((resolve, reject) => {
+        source.once('end', resolve)
+        source.once('error', reject)
+        written.catch(reject)
+      })
+      zip.addReadStream(source, name, { mode: OWNER_ONLY })
+      try {
+        await taken
+      } catch (error) {
+        broken.abort()
+        await written.catch(() => undefined)
+        throw error
+      }
+    },
+    bytes: () => bytes,
+    async end() {
+      zip.end()
+      await written
+    },
+  }
+}
