@@ -1,5 +1,6 @@
 import { createLadderWatch } from './audience/ladder/watch.js'
 import { refreshRfm } from './audience/rfm.js'
+import { refreshGoal } from './bot/goal.js'
 import type { Preferences } from './bot/preference.js'
 import { MINUTE, SECOND } from './clock.js'
 import type { Db } from './db/open.js'
@@ -58,6 +59,7 @@ export function listJobs(parts: TimetableParts): Job[] {
     { name: 'keep the ladder current', when: { every: MINUTE }, run: at => ladder.run(at) },
     { name: 'score customers', when: { cron: '0 7 * * * *' }, run: score },
     { name: 'take down sizes of segments', when: { cron: '0 17 * * * *' }, run: takeDownSizes },
+    { name: 'count how the goal stands', when: { cron: '0 37 * * * *' }, run: at => refreshGoal(db, at) },
     { name: 'drop the numbers of old updates', when: { cron: '0 47 * * * *' }, run: at => intake.dropOld(at) },
     { name: 'look whether links open', when: { every: MINUTE }, run: () => outside.run() },
   ]

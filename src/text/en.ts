@@ -9,6 +9,7 @@ import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
 import { exportCards } from './en/exportCards.js'
 import { fieldCards } from './en/fieldCards.js'
+import { goalCards } from './en/goalCards.js'
 import { home } from './en/home.js'
 import { labels } from './en/labels.js'
 import { ladderCards } from './en/ladderCards.js'
@@ -39,6 +40,7 @@ export const en = {
   analysisCards,
   asked,
   carefulCards,
+  goalCards,
   home,
   countCards,
   delivery,

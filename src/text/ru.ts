@@ -9,6 +9,7 @@ import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
 import { exportCards } from './ru/exportCards.js'
 import { fieldCards } from './ru/fieldCards.js'
+import { goalCards } from './ru/goalCards.js'
 import { home } from './ru/home.js'
 import { labels } from './ru/labels.js'
 import { ladderCards } from './ru/ladderCards.js'
@@ -39,6 +40,7 @@ export const ru = {
   analysisCards,
   asked,
   carefulCards,
+  goalCards,
   home,
   countCards,
   delivery,
