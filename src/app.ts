@@ -13,6 +13,7 @@ import { createCards } from './bot/cards.js'
 import { publishCommands } from './bot/command.js'
 import { findRoom } from './bot/disk.js'
 import { createExports } from './bot/exports.js'
+import { firstLine } from './bot/first-line.js'
 import { createHearing } from './bot/hearing.js'
 import { hadNoTurn } from './bot/lanes/fetch.js'
 import { createLanes } from './bot/lanes/lanes.js'
@@ -114,6 +115,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     transport,
     rules,
     language: preferences.language,
+    firstLine: language => firstLine(db, language, preferences.title() ?? bot.botInfo.first_name),
     heard,
     address: (delivery, link) => `${config.publicUrl}/r/${tokens.delivery(delivery, link)}`,
     event: onEngine,

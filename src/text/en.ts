@@ -9,6 +9,7 @@ import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
 import { exportCards } from './en/exportCards.js'
 import { fieldCards } from './en/fieldCards.js'
+import { fileWords } from './en/fileWords.js'
 import { goalCards } from './en/goalCards.js'
 import { home } from './en/home.js'
 import { labels } from './en/labels.js'
@@ -47,6 +48,7 @@ export const en = {
   errors,
   exportCards,
   fieldCards,
+  fileWords,
   repairCards,
   labels,
   ladderCards,

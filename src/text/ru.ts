@@ -9,6 +9,7 @@ import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
 import { exportCards } from './ru/exportCards.js'
 import { fieldCards } from './ru/fieldCards.js'
+import { fileWords } from './ru/fileWords.js'
 import { goalCards } from './ru/goalCards.js'
 import { home } from './ru/home.js'
 import { labels } from './ru/labels.js'
@@ -47,6 +48,7 @@ export const ru = {
   errors,
   exportCards,
   fieldCards,
+  fileWords,
   repairCards,
   labels,
   ladderCards,

@@ -27,6 +27,8 @@ export const subscriber = {
       rich`👋 Hello! This is ${b(bot)}.`,
       'We send offers and news here, usually one or two a week. You are not subscribed yet: press Start if you want them. You can stop at any time with one press.',
     ]),
+  /** Above the first offer of people who were moved in. */
+  firstLine: (shop: string): Rich => rich`You get this because you are subscribed to ${shop}. 🔕 stops it.`,
   already: (bot: string): Rich => lines([rich`You are subscribed to offers and news from ${b(bot)}.`, '', howToStop]),
   paused: (until: string): Rich => rich`⏸ Your offers are on pause until ${b(until)}.`,
   askAgain: (bot: string): Rich =>
