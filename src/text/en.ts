@@ -10,6 +10,7 @@ import { errors } from './en/errors.js'
 import { exportCards } from './en/exportCards.js'
 import { fieldCards } from './en/fieldCards.js'
 import { fileWords } from './en/fileWords.js'
+import { goalCards } from './en/goalCards.js'
 import { home } from './en/home.js'
 import { labels } from './en/labels.js'
 import { ladderCards } from './en/ladderCards.js'
@@ -41,6 +42,7 @@ export const en = {
   analysisCards,
   asked,
   carefulCards,
+  goalCards,
   home,
   countCards,
   delivery,

@@ -10,6 +10,7 @@ import { errors } from './ru/errors.js'
 import { exportCards } from './ru/exportCards.js'
 import { fieldCards } from './ru/fieldCards.js'
 import { fileWords } from './ru/fileWords.js'
+import { goalCards } from './ru/goalCards.js'
 import { home } from './ru/home.js'
 import { labels } from './ru/labels.js'
 import { ladderCards } from './ru/ladderCards.js'
@@ -41,6 +42,7 @@ export const ru = {
   analysisCards,
   asked,
   carefulCards,
+  goalCards,
   home,
   countCards,
   delivery,

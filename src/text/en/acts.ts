@@ -109,6 +109,8 @@ export const acts = {
     textChanged: 'Changed a text of the bot',
     textReset: 'Brought a usual text back',
     sourceAdded: 'Added a source with texts of its own',
+    goalSet: 'Set the shop’s goal',
+    goalDropped: 'Dropped the shop’s goal',
     linkMade: 'Made a link for a source',
     linkChanged: 'Changed a source',
     linksMerged: 'Brought sources together',

@@ -110,6 +110,8 @@ export const acts: typeof en = {
     textChanged: 'Изменён текст бота',
     textReset: 'Возвращён обычный текст',
     sourceAdded: 'Добавлен источник со своими текстами',
+    goalSet: 'Поставлена цель магазина',
+    goalDropped: 'Снята цель магазина',
     linkMade: 'Сделана ссылка для источника',
     linkChanged: 'Изменён источник',
     linksMerged: 'Объединены источники',
