@@ -1,8 +1,7 @@
-import { dayOf, growthOf, listSizes, refreshSegment } from '../../../segments/membership.js'
+import { dayOf, growthOf, listSizes, refreshSegment, sizeNow } from '../../../segments/membership.js'
 import { getSegment } from '../../../segments/segment.js'
 import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'
-import type { Here } from '../../here.js'
 import { type Entry, go, screen, way } from '../../screen.js'
 import { evaluationOf } from '../figures.js'
 import { ofSegment } from '../segment-guards.js'
@@ -19,9 +18,10 @@ export const growthPlaces: Entry[] = ofSegment([
     async (here, { id }) => {
       const { analysisCards: words, segmentCards } = here.t
       const { name } = getSegment(here.db, id)
-      const counted = listSizes(here.db, id, 1).some(({ day }) => day === dayOf(here.at, here.zone()))
-      if (!counted) await count(here, id)
-      const points = listSizes(here.db, id, DAYS)
+      const kept = listSizes(here.db, id, DAYS)
+      // What the clock has not taken down today yet is counted to be looked at, and kept by nobody.
+      const counted = kept.at(-1)?.day === dayOf(here.at, here.zone())
+      const points = counted ? kept : [...kept, await sizeNow(here.db, id, evaluationOf(here))].slice(-DAYS)
       const growth = growthOf(points)
       const { entered = null, gone = null } = points.at(-1) ?? {}
       return {
@@ -45,12 +45,7 @@ export const growthPlaces: Entry[] = ofSegment([
   ),
 
   way(analysis.recount, async (here, { id }) => {
-    await count(here, id)
+    await refreshSegment(here.db, id, evaluationOf(here), here.db.people)
     return go(analysis.growth, { id })
   }),
 ])
-
-/** What was counted today is kept, so that tomorrow it can be looked back at. */
-function count(here: Here, id: number): Promise<void> {
-  return refreshSegment(here.db, id, evaluationOf(here), here.db.people)
-}
