@@ -1,9 +1,12 @@
+import { DAY } from '../../../clock.js'
+import { smallTable } from '../../../reports/export/table.js'
 import { dayOf, growthOf, listSizes, refreshSegment } from '../../../segments/membership.js'
 import { getSegment } from '../../../segments/segment.js'
 import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, go, screen, way } from '../../screen.js'
+import { fileKey, tablesWay } from '../cards/file.js'
 import { evaluationOf } from '../figures.js'
 import { ofSegment } from '../segment-guards.js'
 import { segments } from '../segments/addresses.js'
@@ -36,13 +39,21 @@ export const growthPlaces: Entry[] = ofSegment([
         },
         keyboard: [
           [key(segmentCards.who, segments.people, { id, from: 0, page: 0 })],
-          [key(words.recount, analysis.recount, { id })],
+          [key(words.recount, analysis.recount, { id }), fileKey(here, analysis.growthFile, { id })],
           closeRow(here),
         ],
       }
     },
     { picture: true, costly: true },
   ),
+
+  tablesWay(analysis.growthFile, ({ db, t }, { id }) => {
+    const { day, people, reachable, entered, left } = t.exportCards.columns
+    const rows = listSizes(db, id, DAYS).map(size => [
+      ...[new Date(size.day * DAY).toISOString().slice(0, 10), size.size, size.reachable, size.entered, size.gone],
+    ])
+    return [smallTable(getSegment(db, id).name, [day, people, reachable, entered, left], () => rows)]
+  }),
 
   way(analysis.recount, async (here, { id }) => {
     await count(here, id)
