@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import { createLadderWatch } from './audience/ladder/watch.js'
-import { refreshRfm } from './audience/rfm.js'
+import { findRefresh, refreshRfm } from './audience/rfm.js'
+import { refreshGoal } from './bot/goal.js'
 import type { Preferences } from './bot/preference.js'
 import { MINUTE, SECOND } from './clock.js'
 import type { Db } from './db/open.js'
@@ -25,17 +27,27 @@ export type TimetableParts = {
   listener: { look(): Promise<void> }
   outside: { run(): Promise<void> }
   intake: { dropOld: Run }
+  /** Ends what forgetting somebody began. */
+  cleaning: { run(): Promise<void> }
 }
 
 /** Everything that happens by the clock. */
 export function listJobs(parts: TimetableParts): Job[] {
-  const { db, preferences, begins, startDue, notices, cards, postman, alerts, listener, outside, intake } = parts
+  const { db, preferences, begins, startDue, notices, cards, postman, alerts, listener, outside, intake, cleaning } =
+    parts
   const { zone, rules, survey, language } = preferences
   const ladder = createLadderWatch(db)
   const surveyor = createSurveyor({ db, rules, survey, language })
 
+  const terms = () => ({ rules: preferences.rfm(), currency: preferences.currency(), zone: zone() })
+
   async function score(at: number): Promise<void> {
-    await refreshRfm(db, { rules: preferences.rfm(), currency: preferences.currency(), zone: zone() }, at)
+    await refreshRfm(db, terms(), at)
+  }
+
+  /** By other rules, in another currency or zone, the scores are others: nobody waits for the hour. */
+  async function scoreAnew(at: number): Promise<void> {
+    if (!isDeepStrictEqual(findRefresh(db)?.terms, terms())) await score(at)
   }
 
   async function takeDownSizes(at: number): Promise<void> {
@@ -56,9 +68,12 @@ export function listJobs(parts: TimetableParts): Job[] {
     { name: 'alert the owners', when: { every: 5 * SECOND }, run: at => alerts.run(at) },
     { name: 'look whether updates come in', when: { every: 5 * SECOND }, run: () => listener.look() },
     { name: 'keep the ladder current', when: { every: MINUTE }, run: at => ladder.run(at) },
+    { name: 'score customers by changed rules', when: { every: 5 * SECOND }, run: scoreAnew },
     { name: 'score customers', when: { cron: '0 7 * * * *' }, run: score },
     { name: 'take down sizes of segments', when: { cron: '0 17 * * * *' }, run: takeDownSizes },
+    { name: 'count how the goal stands', when: { cron: '0 37 * * * *' }, run: at => refreshGoal(db, at) },
     { name: 'drop the numbers of old updates', when: { cron: '0 47 * * * *' }, run: at => intake.dropOld(at) },
+    { name: 'clean up after those who were forgotten', when: { every: 2 * SECOND }, run: () => cleaning.run() },
     { name: 'look whether links open', when: { every: MINUTE }, run: () => outside.run() },
   ]
 }

@@ -68,21 +68,10 @@ export async function refreshSegment(
   context: EvaluationContext,
   reader: Reader = db.jobs,
 ): Promise<void> {
-  const segment = db
-    .sql<{ kind: SegmentKind; criterion: string; listened: number }>(
-      'select kind, criterion, listened from segments where id = ? and deleted_at is null',
-    )
-    .get(id)
-  if (segment === undefined) throw new AppError('segment_not_found', { id })
-  const test = compileCriterion(expandCriterion(db, parseCriterion(JSON.parse(segment.criterion))), context)
+  const { kind, listened, test } = ruleOf(db, id, context)
   // The rows of a fixed list are what it is: nobody enters or leaves it by a rule.
-  const moved =
-    segment.listened === 1 && segment.kind === 'rule' ? await takeDown(db, reader, { id, test, at: context.at }) : null
-  const counted = sql`select count(*) as size,
-    coalesce(sum(s.status = 'active' and coalesce(s.paused_until, 0) <= ${context.at}), 0) as reachable
-    from subscribers s where ${moved === null ? test : membersOf(id)}`
-  const [found] = await reader.rows<{ size: number; reachable: number }>(counted.text, counted.params)
-  const { size = 0, reachable = 0 } = found ?? {}
+  const moved = listened && kind === 'rule' ? await takeDown(db, reader, { id, test, at: context.at }) : null
+  const { size, reachable } = await sizeOf(reader, moved === null ? test : membersOf(id), context)
   await db.group(() =>
     db
       .sql(
@@ -100,6 +89,40 @@ export async function refreshSegment(
         context.at,
       ),
   )
+}
+
+/**
+ * How large a segment is now, without keeping it: nobody who merely looks writes. Who came and left is not known of it.
+ * @throws AppError `segment_not_found`, `criterion_…`, `query_timeout` after 5 s
+ */
+export async function sizeNow(db: Db, id: number, context: EvaluationContext): Promise<SegmentSize> {
+  const { size, reachable } = await sizeOf(db.people, ruleOf(db, id, context).test, context)
+  return { day: dayOf(context.at, context.zone), size, reachable, entered: null, gone: null, at: context.at }
+}
+
+/** What decides who is in it, and how it is kept. @throws AppError `segment_not_found`, `criterion_…` */
+function ruleOf(db: Db, id: number, context: EvaluationContext): { kind: SegmentKind; listened: boolean; test: Sql } {
+  const segment = db
+    .sql<{ kind: SegmentKind; criterion: string; listened: number }>(
+      'select kind, criterion, listened from segments where id = ? and deleted_at is null',
+    )
+    .get(id)
+  if (segment === undefined) throw new AppError('segment_not_found', { id })
+  const test = compileCriterion(expandCriterion(db, parseCriterion(JSON.parse(segment.criterion))), context)
+  return { kind: segment.kind, listened: segment.listened === 1, test }
+}
+
+/** How many pass, and how many of them can be reached. */
+async function sizeOf(
+  reader: Reader,
+  test: Sql,
+  { at }: EvaluationContext,
+): Promise<Pick<SegmentSize, 'size' | 'reachable'>> {
+  const counted = sql`select count(*) as size,
+    coalesce(sum(s.status = 'active' and coalesce(s.paused_until, 0) <= ${at}), 0) as reachable
+    from subscribers s where ${test}`
+  const [found] = await reader.rows<{ size: number; reachable: number }>(counted.text, counted.params)
+  return found ?? { size: 0, reachable: 0 }
 }
 
 /**

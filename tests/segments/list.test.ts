@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { rowsOfText } from '../../src/crm/table/pasted.js'
+import type { Db } from '../../src/db/open.js'
 import { countPeople } from '../../src/segments/audience.js'
 import { readEntries } from '../../src/segments/list/entry.js'
 import { findEntries } from '../../src/segments/list/found.js'
+import { changeList, changeListAtOnce } from '../../src/segments/list/list-change.js'
 import { createList, freezeCriterion } from '../../src/segments/list.js'
 import { createSegment, findSegment, listSegments } from '../../src/segments/segment.js'
 import { temporaryDb } from '../support/db.js'
@@ -53,6 +55,41 @@ describe('a line names a person by', () => {
   test.each(['31.12.1985', '7.9E+10', '2026-11-01'])('no phone: %j', async text => {
     const [entry] = await entriesOf(`Anna;${text}`)
     expect(entry?.cells.map(({ keys }) => keys)).toEqual([null, null])
+  })
+})
+
+describe('a list is changed', () => {
+  const members = (db: Db, id: number) =>
+    db
+      .sql<{ id: number }>('select subscriber_id as id from segment_members where segment_id = ? order by 1')
+      .all(id)
+      .map(row => row.id)
+
+  test.each([
+    ['add', [2, 3, 9], [1, 2, 3, 9]],
+    ['take', [2, 3, 9], [1]],
+    ['replace', [3, 9], [3, 9]],
+  ] as const)('%s: in one commit or a few people at a time, it comes to the same', async (change, people, expected) => {
+    const db = await temporaryDb()
+    fill(db, worldOf({ people: EIGHT.people }))
+    const [one, other] = [
+      await createList(db, { name: 'one', createdBy: 1, subscriberIds: [1, 2, 3] }, AT),
+      await createList(db, { name: 'other', createdBy: 1, subscriberIds: [1, 2, 3] }, AT),
+    ]
+    expect(db.write(() => changeListAtOnce(db, one.id, change, people, AT))).toBe(true)
+    await changeList(db, other.id, change, people, AT)
+    expect(members(db, one.id)).toEqual(expected)
+    expect(members(db, other.id)).toEqual(expected)
+  })
+
+  test('of more people than one commit may hold nothing is changed at once', async () => {
+    const db = await temporaryDb()
+    fill(db, worldOf({ people: EIGHT.people }))
+    const { id } = await createList(db, { name: 'one', createdBy: 1, subscriberIds: [1, 2] }, AT)
+    const many = Array.from({ length: 4_999 }, (_, i) => i + 1)
+    expect(db.write(() => changeListAtOnce(db, id, 'replace', many, AT))).toBe(false)
+    expect(members(db, id)).toEqual([1, 2])
+    expect(db.write(() => changeListAtOnce(db, id, 'add', many, AT))).toBe(true)
   })
 })
 

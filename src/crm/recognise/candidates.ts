@@ -1,9 +1,10 @@
 import type { Candidate, Role } from '../role.js'
+import { currencyOfHeader } from './amount.js'
 import { headerWords } from './header.js'
 import { isPlatform } from './platform.js'
 import type { Profile } from './profile.js'
 import { orderWord } from './statuses.js'
-import { NAMED_ROLES, namedAs } from './words.js'
+import { isOtherMoney, NAMED_ROLES, namedAs } from './words.js'
 
 /** Below this nothing is taken for a role. */
 export const LEAST = 0.3
@@ -37,11 +38,23 @@ const KEPT_EMPTY: ReadonlySet<Role> = new Set<Role>(['phone', 'email', 'telegram
 function weigh(role: Role, column: Profile, words: readonly string[]): number {
   const held = holds(role, column)
   if (held === null) return 0
-  const named = namedAs(role, words)
+  const named = Math.max(namedAs(role, words), namesMoney(role, column) ? 0.6 : 0)
   if (named > 0) return column.filled === 0 ? named * 0.5 : named * held
   // A header that says something else is no header that says nothing.
   if (words.length > 0 && !isVague(words)) return aloneBy(role, column) * 0.8
   return aloneBy(role, column)
+}
+
+/** A header that names a currency and nothing that an order's sum is not: «Сколько, руб.». */
+function namesMoney(role: Role, column: Profile): boolean {
+  return (
+    role === 'total' &&
+    currencyOfHeader(column.header) !== null &&
+    !(['refunded', 'discount', 'price', 'currency'] as const).some(
+      other => namedAs(other, headerWords(column.header)) > 0,
+    ) &&
+    !isOtherMoney(headerWords(column.header))
+  )
 }
 
 const VAGUE = new Set(['column', 'столбец', 'колонка', 'поле', 'field', 'value', 'col', 'unnamed', 'c', 'f', 'data'])
@@ -137,6 +150,7 @@ function holds(role: Role, column: Profile): number | null {
     case 'renewal':
       return column.values === null || column.values.size > 4 ? null : 1
     case 'order_id':
+      if (isCounter(column)) return null
       return of(column.days.all) > 0.5 ||
         of(column.emails) > 0.1 ||
         column.longest > 120 ||
@@ -162,6 +176,34 @@ function holds(role: Role, column: Profile): number | null {
       return 1
   }
 }
+
+/** A column that only counts the rows of its file: the next file begins with 1 again. */
+export function isCounter(column: Profile): boolean {
+  return (
+    column.counting > 0 &&
+    column.counting >= Math.min(column.filled * 0.9, column.filled - 1) &&
+    headerWords(column.header).every(word => COUNTERS.has(word))
+  )
+}
+
+const COUNTERS = new Set([
+  'number',
+  'п',
+  'пп',
+  'n',
+  'nr',
+  'no',
+  'lp',
+  'п/п',
+  '№',
+  'row',
+  'строка',
+  'sira',
+  'pos',
+  'lfd',
+  'номер',
+  'строки',
+])
 
 function isMoney(column: Profile): boolean {
   return column.amounts.fractions > 0 || column.amounts.named.size > 0 || column.amounts.most >= 100

@@ -5,7 +5,7 @@ import { readMoment } from './moment.js'
 import type { Profile } from './profile.js'
 import type { Roles } from './roles.js'
 
-/** How columns write something, and what only somebody can tell of it. */
+/** How all columns write something, so that any may get a role later, and what only somebody can tell of those that have one. */
 export type Told<T> = { by: Record<string, T>; questions: Question[] }
 
 const DATES = ['ordered_at', 'paid_at', 'subscribed_at', 'birthday'] as const
@@ -22,17 +22,17 @@ export function dateFormats(columns: readonly Profile[], roles: Roles, country: 
   const elsewhere = columns.filter(({ filled, days }) => filled > 0 && days.all >= filled * 0.6)
   const guess = country !== null && MONTH_FIRST.has(country) ? 'mdy' : 'dmy'
   const unsure: number[] = []
-  for (const at of columnsOf(roles, DATES)) {
-    const column = columns[at]
-    if (column === undefined) continue
+  const asked = new Set(columnsOf(roles, DATES))
+  for (const [at, column] of columns.entries()) {
     const { days } = column
+    if (column.filled === 0 || days.all + days.seconds + days.millis + days.serials === 0) continue
     if (days.all < days.seconds + days.millis + days.serials)
       by[at] = days.millis > days.seconds + days.serials ? 'unix_ms' : days.seconds > days.serials ? 'unix' : 'excel'
     else if (days.dayFirst + days.monthFirst + days.either === 0) by[at] = 'ymd'
     else {
       const own = decided([column]) ?? decided(elsewhere)
       by[at] = own ?? (days.dotted > 0 ? 'dmy' : guess)
-      if (own === null && days.dotted === 0 && days.eitherSample !== null) unsure.push(at)
+      if (asked.has(at) && own === null && days.dotted === 0 && days.eitherSample !== null) unsure.push(at)
     }
   }
   return { by, questions: dateQuestion(columns, unsure) }
@@ -70,8 +70,10 @@ export function decimalSigns(columns: readonly Profile[], roles: Roles): Told<De
     return column === undefined ? [] : [{ at, column }]
   })
   const shared = signOf(money.map(({ column }) => column))
-  for (const { at, column } of money) {
+  const asked = new Set(money.map(({ at }) => at))
+  for (const [at, column] of columns.entries()) {
     const { amounts } = column
+    if (amounts.all === 0) continue
     const own = signOf([column])
     if (own !== null) by[at] = own
     else if (amounts.either === 0) by[at] = shared ?? '.'
@@ -80,7 +82,7 @@ export function decimalSigns(columns: readonly Profile[], roles: Roles): Told<De
       const isPoint = amounts.eitherSample?.value.includes('.') === true
       by[at] = isPoint ? ',' : '.'
       // Whole amounts under a thousand stand beside them, so those parted by a sign are thousands.
-      if (amounts.small === 0) unsure.push(at)
+      if (asked.has(at) && amounts.small === 0) unsure.push(at)
     }
   }
   const [first] = unsure

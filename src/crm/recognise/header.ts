@@ -7,10 +7,11 @@ import { fold } from '../../text/fold.js'
 export function headerWords(header: string): string[] {
   const parted = header
     .slice(0, 200)
+    // Folding makes two letters of №.
+    .replace(/[№#]/g, ' number ')
     .replace(/([a-zа-яё\d])([A-ZА-ЯЁ])/gu, '$1 $2')
     .replace(/([A-ZА-ЯЁ])([A-ZА-ЯЁ][a-zа-яё])/gu, '$1 $2')
   const text = foldHeader(parted)
-    .replace(/[№#]/g, ' number ')
     .replace(/\be-?\s?mails?\b|\bэл(?:ектронн\p{L}*)?\.?\s*(?:почт\p{L}*|адрес\p{L}*)/gu, 'email')
     .replace(/[^\p{L}\p{N}$€£₽₸₴%']+/gu, ' ')
     .trim()

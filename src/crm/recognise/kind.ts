@@ -1,5 +1,5 @@
 import type { Kind } from '../role.js'
-import type { Candidates } from './candidates.js'
+import { type Candidates, isCounter } from './candidates.js'
 import { headerWords } from './header.js'
 import { isTelegram } from './platform.js'
 import type { Profile } from './profile.js'
@@ -42,18 +42,12 @@ function onlyKeys(columns: readonly Profile[], candidates: Candidates): boolean 
     ),
   )
   const filled = columns.flatMap((column, at) => (column.filled > 0 ? [at] : []))
-  return filled.length <= 3 && filled.every(at => keys.has(at) || isCounter(columns[at]))
+  return filled.length <= 3 && filled.every(at => keys.has(at) || isCountingAt(columns, at))
 }
 
-/** A column that counts the rows: №, #. */
-function isCounter(column: Profile | undefined): boolean {
-  if (column === undefined) return false
-  const words = headerWords(column.header)
-  return (
-    words.length > 0 &&
-    words.every(word => ['number', 'п', 'nr', 'no', 'n'].includes(word)) &&
-    column.integers === column.filled
-  )
+function isCountingAt(columns: readonly Profile[], at: number): boolean {
+  const column = columns[at]
+  return column !== undefined && isCounter(column)
 }
 
 /**

@@ -38,6 +38,8 @@ export type Profile = {
   json: number
   links: number
   longest: number
+  /** Cells that count the rows: 1, 2, 3 … */
+  counting: number
   /** Rows whose cell equals that of the row before. */
   repeats: number
 }
@@ -108,7 +110,7 @@ export function emptyProfile(header: string): Profile {
       json: 0,
       links: 0,
     },
-    ...{ longest: 0, repeats: 0, span: { least: Number.POSITIVE_INFINITY, most: 0 } },
+    ...{ longest: 0, counting: 0, repeats: 0, span: { least: Number.POSITIVE_INFINITY, most: 0 } },
     days: {
       ...{ all: 0, exact: 0, dayFirst: 0, monthFirst: 0, either: 0, dotted: 0, eitherSample: null },
       ...{ hours: 0, seconds: 0, millis: 0, serials: 0 },
@@ -161,6 +163,7 @@ function addNumbers(profile: Profile, text: string, sample: Sample, country: str
   if (/^-?\d{1,20}(?:[.,]0)?$/.test(text)) {
     profile.integers += 1
     const digits = text.replace(/[.,]0$/, '')
+    if (digits === String(profile.filled)) profile.counting += 1
     if (/^-\d{6,14}$/.test(digits)) profile.groups += 1
     else if (/^[1-9]\d{4,12}$/.test(digits)) addId(profile, Number(digits))
   }

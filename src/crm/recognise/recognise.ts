@@ -15,9 +15,14 @@ import { judge, roundedWarnings } from './verdict.js'
 /**
  * What is known beside the file. `country`: whose phones are also written as they are dialled at home (ISO code);
  * `currency`: the shop's own (ISO 4217), for amounts that name none; `remembered`: how a file with the same headers was
- * read before.
+ * read before; `told`: what somebody said that the file is, and which column is what.
  */
-export type About = { country: string | null; currency: string | null; remembered: Mapping | null }
+export type About = {
+  country: string | null
+  currency: string | null
+  remembered?: Mapping | null
+  told?: { kind: Kind; roles: Mapping['roles'] } | null
+}
 
 /**
  * Makes out what a file is: the system by rare headers, else the roles of its columns by the words of their headers and
@@ -35,7 +40,13 @@ export function recognise(profiles: Profiles, about: About): Recognition {
   )
   const candidates = weighColumns(columns, ignored)
   if (system === null) weighTelegram(columns, candidates)
-  if (about.remembered !== null) return remembered(profiles, about.remembered, candidates, system)
+  const { told = null } = about
+  if (told !== null) {
+    const taken = new Set(Object.values(told.roles).flat())
+    return describe(profiles, told.kind, { ...told.roles }, taken, ignored, candidates, system, about)
+  }
+  if (about.remembered !== undefined && about.remembered !== null)
+    return remembered(profiles, about.remembered, candidates, system)
   const kind = system?.kind ?? kindOf(columns, candidates)
   if (kind === 'none') return { ...noList('no_people'), candidates: shownCandidates(candidates) }
   const { roles, taken } = assignRoles(kind, columns, candidates, system)
@@ -53,7 +64,7 @@ function describe(
   about: About,
 ): Recognition {
   const { columns } = profiles
-  if (kind === 'subscribers') {
+  if (kind === 'subscribers' && roles.field === undefined) {
     const fields = fieldColumns(columns, new Set([...taken, ...ignored]))
     if (fields.length > 0) roles.field = fields
   }
@@ -67,7 +78,7 @@ function describe(
   const statuses = orders ? statusQuestions(profiles, roles, grouping) : { statuses: {}, questions: [], warnings: [] }
   const { matchable, verdict } = judge(kind, profiles, roles, system)
   const questions = [
-    ...columnQuestions(columns, candidates, roles, system),
+    ...(about.told === undefined || about.told === null ? columnQuestions(columns, candidates, roles, system) : []),
     ...dates.questions,
     ...decimals.questions,
     ...money.questions,

@@ -122,7 +122,7 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
   order_id: {
     best:
       'order id|order number|order no|orderid|ordernumber|order|order name|номер заказа|заказ|заказ number|id заказа|number заказа|код заказа|number|номер|vendor order number|invoice number|invoice|receipt number|receipt|чек|номер чека|number чека|' +
-      'deal id|id сделки|номер сделки|сделка id|номер документа|number док*|документ|number документа|bestellnummer|bestellung|bestell nr|bestell id|rechnungsnummer|pedido|numero de pedido|id pedido|n pedido|numero do pedido|siparis no|siparis numarasi|siparis id|номер замовлення|замовлення|tranid|transaction id|транзакция|id транзакции|payment id|id платежа|номер платежа|идентификатор платежа|sale id|purchase id|booking id|' +
+      'deal id|id сделки|номер сделки|сделка id|номер документа|number док*|документ|регистратор|number документа|bestellnummer|bestellung|bestell nr|bestell id|rechnungsnummer|pedido|numero de pedido|id pedido|n pedido|numero do pedido|siparis no|siparis numarasi|siparis id|номер замовлення|замовлення|tranid|transaction id|транзакция|id транзакции|payment id|id платежа|номер платежа|идентификатор платежа|sale id|purchase id|booking id|' +
       'номер продажи|номер счета|счет|number заказа клиента|order reference|reference|номер заявки|id продажи|purchase order|накладная|номер накладной|numer zamowienia|booking number|ticket number|реализация|бронь|номер брони|номер записи|id записи|check number',
     good: 'id|ид|number|номер|order id*|order number*|order*|number*|код|чек*|документ*|operation id|uuid|external id|externalid|deal id|slug|п п',
     never: `customer client клиент* покупател* buyer user пользовател* product товар* item позици* line phone телефон* тел date дата total sum сумма* status статус type тип count кол* quantity email ${OTHERS} channel coupon value amount stage note currency name* discount note* source method tag* title subtotal tax`,
@@ -144,7 +144,7 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
       'сумма|amount|sum|sale amount|gross sales|revenue|выручка|gross revenue|бюджет|сумма платежа|сумма продажи|сумма покупки|deal value|value|стоимость заказа|стоимость|gesamtbetrag|gesamtsumme|gesamt|summe|betrag|rechnungsbetrag|endbetrag|importe total|total pedido|total del pedido|importe|monto|monto total|valor total|valor|valor pago|toplam|toplam tutar|tutar|genel toplam|siparis tutari|сума|сума замовлення|разом|всього|n revenue formatted|paid|payment amount|' +
       'order amount|order value|purchase amount|price total|total sum|сумма сделки|сумма по чеку|стоимость с учетом скидки|сумма со скидкой|сумма с учетом скидки|итого к оплате|чек|сумма документа|razem|suma|kwota|montant|montant total|total ttc|оборот|оплата|ткр|total gross|total incl tax|total inc vat|bruttobetrag|gesamtpreis|summa|сумма с ндс|оплачено клиентом|transaction amount',
     good: 'total*|сумма*|итог*|amount*|sum|summ|gesamt*|importe*|toplam*|tutar*|стоимост*|выручк*|revenue*|оплачен*|стоим*|value|betrag*',
-    weak: 'price|цена|деньги|money|cost|preis|precio|fiyat|ціна|preco|руб|rub|чек руб|₽|€|$',
+    weak: 'сколько|how much|wieviel|cuanto|price|цена|деньги|money|cost|preis|precio|fiyat|ціна|preco|руб|rub|чек руб|₽|€|$',
     never:
       `subtotal sub shipping доставк* delivery tax налог* ндс vat discount скидк* refund* возврат* fee* fees комисс* net нетто earned заработ* получено остал* cost себест* закуп* purchase summ balance долг* задолж* ` +
       `converted usd spent lifetime ltv orders заказов покупок count кол* quantity qty шт items item lineitem line позици* единиц* unit за ex excl without без handling duties credit tip чаевые bonus бонус* points балл* average сред* weight вес due prepay предоплат* аванс* adjusted voucher gift coupon промо* disputed previous pcs версии last max min minimum annual year год* доход* spend потрачено date status type method id`,
@@ -253,6 +253,11 @@ function isForbidden(never: readonly string[], phrase: readonly string[], words:
       !phrase.some(part => part === word || (part.endsWith('*') && word.startsWith(part.slice(0, -1)))) &&
       never.some(no => (no.endsWith('*') ? word.startsWith(no.slice(0, -1)) : no === word)),
   )
+}
+
+/** True for words that tell a sum apart from what the customer paid: taxes, fees, what a product cost the shop. */
+export function isOtherMoney(words: readonly string[]): boolean {
+  return isForbidden(compiled.get('total')?.never ?? [], [], words)
 }
 
 /** The roles that have words. */

@@ -12,7 +12,8 @@ export const rfmCards = {
     rich`Orders of the last ${b(months(value))}, money in ${b(currency)}.`,
   counted: (moment: string, value: number): string =>
     `Counted ${moment}: ${value === 0 ? 'nobody has bought' : customers(value)}.`,
-  notCounted: 'Not counted yet. This happens every hour and after every change here.',
+  notCounted: 'Not counted yet. Wait a moment, then press 🔄.',
+  outdated: '⏳ Counted by earlier rules; anew in a moment.',
   otherCurrency: (value: number, currency: string): string =>
     `${n(value)} ${plural(value, 'en', ['order', 'orders'])} in other currencies: counted as orders, left out of money in ${currency}.`,
   measures: {

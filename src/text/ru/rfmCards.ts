@@ -11,7 +11,8 @@ export const rfmCards: typeof en = {
   window: (value, currency) => rich`Заказы за ${b(months(value))}, деньги в ${b(currency)}.`,
   counted: (moment, value) =>
     value === 0 ? `Посчитано ${moment}: никто не покупал.` : `Посчитано ${moment}: ${customers(value)}.`,
-  notCounted: 'Ещё не посчитано. Это происходит каждый час и после каждого изменения здесь.',
+  notCounted: 'Ещё не посчитано. Подождите немного и нажмите 🔄.',
+  outdated: '⏳ Посчитано по прежним правилам, сейчас пересчитаем.',
   otherCurrency: (value, currency) =>
     `${n(value)} ${plural(value, 'ru', ['заказ', 'заказа', 'заказов'])} в других валютах: как заказы посчитаны, в сумму в ${currency} не вошли.`,
   measures: {

@@ -67,6 +67,7 @@ test('growth: a picture under the card, counted again on demand, and taken away'
   await s.walk('fb · 40', '📈 Growth')
   expect(s.admin.lastMessage().photo?.at(-1)).toMatchObject({ width: 1_080, height: 910 })
   expect(captions(s)).toEqual(['📈 fb\n+1 since yesterday · +7 in 7 days'])
+  expect(s.db.sql('select 1 from segment_sizes').all(), 'looking keeps nothing').toHaveLength(2)
   expect(s.labels()).toEqual(['👥 Who they are', '🔄 Count now', '📄 File', '✖️ Close'])
 
   addPerson(s.db, { source: 'fb' })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { changeDraft } from '../../../src/offers/offer.js'
 import { findVariant } from '../../../src/offers/variant.js'
 import { deleteSegment } from '../../../src/segments/segment.js'
 import { NOW, stage } from './offers.stage.js'
@@ -67,7 +68,7 @@ describe('the message', () => {
   })
 
   test.each([
-    ['Hi {name}', 'I do not know {name}.'],
+    ['Hi {nome}', 'I do not know {nome}.'],
     ['Look: http://192.168.1.1/x', 'opens only inside a private network'],
     ['{first_name}', 'There is nothing to read in it'],
   ])('%s is refused', async (text, words) => {
@@ -174,6 +175,24 @@ describe('to whom', () => {
     expect(s.ada.text()).toContain('A 0 · C 0')
     await s.ada.walk('One for all')
     expect(s.ada.text()).toContain('2 To whom — A, C')
+  })
+
+  test('the order of many is turned page by page, and what moved is followed to its page', async () => {
+    const s = await stage()
+    const names = Array.from({ length: 10 }, (_, i) => `S${i}`)
+    const ids = names.map(name => s.addSegment(name, name).id)
+    await s.ada.send('/new')
+    changeDraft(s.db, s.offer().id, () => ({ segments: ids }))
+    await s.ada.walk('To whom', 'Done', 'Order')
+    expect(s.ada.labels().slice(7)).toEqual(['⬆️ S7', '1 / 2', '›', '← Back'])
+    expect(s.ada.text()).toContain('8')
+    await s.ada.walk('›')
+    expect(s.ada.labels()).toEqual(['⬆️ S8', '⬆️ S9', '‹', '2 / 2', '← Back'])
+    await s.ada.walk('⬆️ S8')
+    expect(s.ada.labels().slice(7)).toEqual(['⬆️ S8', '1 / 2', '›', '← Back'])
+    await s.ada.walk('⬆️ S0')
+    expect(s.ada.labels(), 'the first goes to the end').toEqual(['⬆️ S9', '⬆️ S0', '‹', '2 / 2', '← Back'])
+    expect(s.refused()).toEqual([])
   })
 
   test('a segment that was deleted meanwhile is refused, and a chosen one cannot be deleted', async () => {

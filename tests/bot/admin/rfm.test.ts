@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { refreshRfm } from '../../../src/audience/rfm.js'
 import { parseSteps } from '../../../src/bot/admin/rfm/steps.js'
 import { createPreferences } from '../../../src/bot/preference.js'
 import { money } from '../../../src/text/format.js'
@@ -49,17 +50,26 @@ async function stage(language: 'en' | 'ru') {
       }
     }
   })
+  const preferences = createPreferences(db, product.config)
+  /** As the clock does soon after the rules are others. */
+  const score = () =>
+    refreshRfm(db, { rules: preferences.rfm(), currency: preferences.currency(), zone: preferences.zone() }, now)
   await product.ada.send('/settings')
-  return { ...product, preferences: createPreferences(db, product.config) }
+  return { ...product, preferences, score }
 }
 
 test.each(['en', 'ru'] as const)('groups, cut points and movement, in place (%s)', async language => {
-  const { ada, preferences, refused } = await stage(language)
-  const { settingsCards, rfmCards: t, labels, admin } = texts(language)
+  const { ada, preferences, refused, score, count } = await stage(language)
+  const { settingsCards, rfmCards: t, labels, admin, reports } = texts(language)
   const card = ada.lastId()
   preferences.save.currency('EUR')
   await ada.walk(settingsCards.groups.groups, settingsCards.ways.rfm)
   expect(ada.lastId()).toBe(card)
+  expect(ada.text()).toContain(t.notCounted)
+  await score()
+  const refreshes = count('rfm_refreshes')
+  await ada.walk(reports.buttons.refresh)
+  expect(count('rfm_refreshes'), 'looking writes nothing').toBe(refreshes)
   expect(ada.text()).toContain(t.title().text)
   expect(ada.text()).toContain('1 · 2 · 3 · 5')
   expect(ada.text()).toContain(labels.cells.champions)
@@ -89,8 +99,9 @@ test.each(['en', 'ru'] as const)('groups, cut points and movement, in place (%s)
 })
 
 test('the currency, tapped and typed; another counts sums anew', async () => {
-  const { ada, preferences } = await stage('en')
-  const { settingsCards: t, rfmCards } = texts('en')
+  const { ada, preferences, score } = await stage('en')
+  const { settingsCards: t, rfmCards, reports } = texts('en')
+  await score()
   await ada.walk(t.groups.shop, t.ways.currency, 'USD')
   expect(preferences.currency()).toBe('USD')
   await ada.send('talers')
@@ -98,5 +109,9 @@ test('the currency, tapped and typed; another counts sums anew', async () => {
   await ada.send('gbp')
   expect(ada.text()).toContain('Currency of sums: GBP')
   await ada.walk(t.groups.groups, t.ways.rfm)
+  expect(ada.text()).toContain(rfmCards.outdated)
+  await score()
+  await ada.walk(reports.buttons.refresh)
   expect(ada.text()).toContain(rfmCards.otherCurrency(15, 'GBP'))
+  expect(ada.text()).not.toContain(rfmCards.outdated)
 })

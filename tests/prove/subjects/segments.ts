@@ -4,9 +4,9 @@ import { segments as places } from '../../../src/bot/admin/segments/addresses.js
 import { startSketch } from '../../../src/bot/admin/segments/builder/sketch.js'
 import { saveSetting } from '../../../src/bot/settings.js'
 import type { Db } from '../../../src/db/open.js'
-import { LIST_CHANGES, type ListChange } from '../../../src/segments/list/list-change.js'
+import { changeListAtOnce, LIST_CHANGES, type ListChange } from '../../../src/segments/list/list-change.js'
 import { createSegment } from '../../../src/segments/segment.js'
-import { ADMIN, askedAt, press, type Subject, subject } from './scene.js'
+import { ADMIN, askedAt, besides, press, type Subject, subject } from './scene.js'
 
 const everyone = (db: Db, at: number) =>
   createSegment(db, { name: 'All', criterion: { leaf: 'everyone' }, createdBy: ADMIN }, at).id
@@ -59,6 +59,9 @@ const added = subject('people are added to a list', (db, at) => {
   return askedAt(db, analysis.changeList.data({ id: list(db, at), change: 0 }), '@person_3')
 })
 
+const onList = (db: Db) =>
+  db.sql<{ id: number }>(`select max(id) as id from segments where kind = 'list'`).get()?.id ?? 0
+
 /** Deeds on segments and fixed lists. */
 export const segments: readonly Subject[] = [
   subject('a segment is deleted', (db, at) => {
@@ -93,4 +96,6 @@ export const segments: readonly Subject[] = [
   added,
   taken,
   replaced,
+  besides(replaced, 'adds somebody', db => put(db, onList(db), [2])),
+  besides(added, 'takes them out', db => void changeListAtOnce(db, onList(db), 'take', [3], Date.now())),
 ]

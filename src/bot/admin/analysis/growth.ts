@@ -1,6 +1,6 @@
 import { DAY } from '../../../clock.js'
 import { smallTable } from '../../../reports/export/table.js'
-import { dayOf, growthOf, listSizes, refreshSegment } from '../../../segments/membership.js'
+import { dayOf, growthOf, listSizes, refreshSegment, type SegmentSize, sizeNow } from '../../../segments/membership.js'
 import { getSegment } from '../../../segments/segment.js'
 import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'
@@ -22,9 +22,7 @@ export const growthPlaces: Entry[] = ofSegment([
     async (here, { id }) => {
       const { analysisCards: words, segmentCards } = here.t
       const { name } = getSegment(here.db, id)
-      const counted = listSizes(here.db, id, 1).some(({ day }) => day === dayOf(here.at, here.zone()))
-      if (!counted) await count(here, id)
-      const points = listSizes(here.db, id, DAYS)
+      const points = await sizesOf(here, id)
       const growth = growthOf(points)
       const { entered = null, gone = null } = points.at(-1) ?? {}
       return {
@@ -47,21 +45,23 @@ export const growthPlaces: Entry[] = ofSegment([
     { picture: true, costly: true },
   ),
 
-  tablesWay(analysis.growthFile, ({ db, t }, { id }) => {
-    const { day, people, reachable, entered, left } = t.exportCards.columns
-    const rows = listSizes(db, id, DAYS).map(size => [
+  tablesWay(analysis.growthFile, async (here, { id }) => {
+    const { day, people, reachable, entered, left } = here.t.exportCards.columns
+    const rows = (await sizesOf(here, id)).map(size => [
       ...[new Date(size.day * DAY).toISOString().slice(0, 10), size.size, size.reachable, size.entered, size.gone],
     ])
-    return [smallTable(getSegment(db, id).name, [day, people, reachable, entered, left], () => rows)]
+    return [smallTable(getSegment(here.db, id).name, [day, people, reachable, entered, left], () => rows)]
   }),
 
   way(analysis.recount, async (here, { id }) => {
-    await count(here, id)
+    await refreshSegment(here.db, id, evaluationOf(here), here.db.people)
     return go(analysis.growth, { id })
   }),
 ])
 
-/** What was counted today is kept, so that tomorrow it can be looked back at. */
-function count(here: Here, id: number): Promise<void> {
-  return refreshSegment(here.db, id, evaluationOf(here), here.db.people)
+/** Day by day. What the clock has not taken down today yet is counted to be looked at, and kept by nobody. */
+async function sizesOf(here: Here, id: number): Promise<SegmentSize[]> {
+  const kept = listSizes(here.db, id, DAYS)
+  if (kept.at(-1)?.day === dayOf(here.at, here.zone())) return kept
+  return [...kept, await sizeNow(here.db, id, evaluationOf(here))].slice(-DAYS)
 }

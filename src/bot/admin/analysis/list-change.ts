@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { readEntries } from '../../../segments/list/entry.js'
 import { findEntries } from '../../../segments/list/found.js'
-import { changeList, LIST_CHANGES, type ListDifference, previewList } from '../../../segments/list/list-change.js'
+import {
+  changeList,
+  changeListAtOnce,
+  LIST_CHANGES,
+  type ListDifference,
+  previewList,
+} from '../../../segments/list/list-change.js'
 import { getSegment } from '../../../segments/segment.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Key, key } from '../../card.js'
@@ -15,7 +21,7 @@ import { missingLines, rowsOf } from './typed-people.js'
 
 /**
  * Whom a list is to be changed by. `agreed`: it is being done, a few people at a time. `number` is that of the question, so
- * that an older card confirms nothing; what is done keeps nobody's ids.
+ * that an older card confirms nothing.
  */
 const pendingSchema = z.object({
   number: z.int(),
@@ -28,6 +34,9 @@ const pendingSchema = z.object({
 type Pending = z.infer<typeof pendingSchema>
 type Change = Pick<Pending, 'change' | 'people'>
 type Wanted = Change & { difference: ListDifference; report: Piece[] }
+
+/** What is done keeps nobody's ids. */
+const NOTHING: Omit<Pending, 'number'> = { segment: 0, change: 'add', people: [], agreed: false }
 
 const keyOf = (adminId: number) => `list_change:${adminId}`
 
@@ -60,9 +69,9 @@ export const listChangePlaces: Entry[] = ofSegment([
         },
         do(doing, { values: { id } }, { change, people, difference, report }: Wanted) {
           // Adding loses nothing: it is done, and said.
-          const agreed = change === 'add'
-          const number = keep(doing, { segment: id, change, people, agreed })
-          return agreed
+          if (change === 'add') carry(doing, { segment: id, change, people })
+          const number = change === 'add' ? 0 : keep(doing, { segment: id, change, people, agreed: false })
+          return change === 'add'
             ? told(id, report, doing.t.analysisCards.changed(difference))
             : go(analysis.askChange, { id, number }, lines(report))
         },
@@ -108,7 +117,7 @@ export const listChangePlaces: Entry[] = ofSegment([
       return { pending, difference }
     },
     do(doing, { id }, { pending, difference }: { pending: Pending; difference: ListDifference }) {
-      save(doing, { ...pending, agreed: true })
+      carry(doing, pending)
       return saying(go(segments.open, { id, page: 0 }), doing.t.analysisCards.changed(difference))
     },
     after: carryOut,
@@ -139,11 +148,17 @@ function save({ db, me }: Here, pending: Pending): void {
   saveSetting(db, keyOf(me), pendingSchema, pending)
 }
 
+/** Does what was agreed to with the deed itself; of more people than one commit may hold it is agreed here, and done then. */
+function carry(here: Here, { segment, change, people }: Omit<Pending, 'number' | 'agreed'>): void {
+  const done = changeListAtOnce(here.db, segment, change, people, here.at)
+  keep(here, done ? NOTHING : { segment, change, people, agreed: true })
+}
+
 /** Does what was agreed to; once that is done, a later run changes nothing. */
 async function carryOut(here: Here): Promise<void> {
   const pending = findSetting(here.db, keyOf(here.me), pendingSchema)
   if (pending?.agreed !== true) return
   const { number, segment, change, people } = pending
   await changeList(here.db, segment, change, people, here.at)
-  await here.db.group(() => save(here, { number, segment: 0, change: 'add', people: [], agreed: false }))
+  await here.db.group(() => save(here, { ...NOTHING, number }))
 }

@@ -45,6 +45,7 @@ export const offers = {
   mode: address('of.wm', 'offer', 'each', { about }),
   rest: address('of.wr', 'offer', { about, once: true }),
   order: address('of.wo', 'offer', { about }),
+  orderPage: address('of.wv', 'offer', 'page', { about }),
   moveUp: address('of.wu', 'offer', 'segment', { about, once: true }),
 
   message: address('of.m', 'offer', { about }),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { MEASURES } from '../../../audience/rfm/rules.js'
-import { findRefresh, type GroupSize, listGroupSizes, type RfmRefresh, refreshRfm } from '../../../audience/rfm.js'
+import { findRefresh, type GroupSize, listGroupSizes, type RfmRefresh } from '../../../audience/rfm.js'
 import { smallTable } from '../../../reports/export/table.js'
 import { dateTime, type Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
@@ -18,16 +18,7 @@ import { termsNow } from './terms.js'
 
 /** The groups of customers, what divides them, and what to do with each. */
 export const cardPlaces: Entry[] = [
-  screen(
-    rfm.home,
-    async here => {
-      const terms = termsNow(here)
-      // Scores are kept; whoever looks after the rules changed gets those of now.
-      if (!isDeepStrictEqual(findRefresh(here.db)?.terms, terms)) await refreshRfm(here.db, terms, here.at)
-      return groupsCard(here, 0)
-    },
-    { costly: true },
-  ),
+  screen(rfm.home, here => groupsCard(here, 0), { costly: true }),
 
   tablesWay(rfm.file, async ({ db, t: { labels, exportCards } }) => {
     const { group, customers, people } = exportCards.columns
@@ -40,10 +31,11 @@ export const cardPlaces: Entry[] = [
 
 /** @param page of the ways to their people */
 async function groupsCard(here: Here, page: number): Promise<Shown> {
-  const { rfmCards: t, settingsCards } = here.t
+  const { rfmCards: t, settingsCards, reports } = here.t
   const { db, preferences, zone, language } = here
   const refresh = findRefresh(db)
   const sizes = refresh === null ? [] : await listGroupSizes(db)
+  const outdated = !isDeepStrictEqual(refresh?.terms, termsNow(here))
   const at = (label: string, measure: number) => key(label, rfm.measure, { measure })
   return {
     text: lines([
@@ -55,6 +47,7 @@ async function groupsCard(here: Here, page: number): Promise<Shown> {
         : [
             t.counted(dateTime(refresh.at, zone(), language, here.at), refresh.customers),
             ...cutLines(refresh, language),
+            outdated ? t.outdated : null,
             refresh.otherCurrency === 0 ? null : t.otherCurrency(refresh.otherCurrency, refresh.terms.currency),
           ]),
       '',
@@ -64,6 +57,7 @@ async function groupsCard(here: Here, page: number): Promise<Shown> {
     ]),
     keyboard: [
       ...(await groupRows(here, page, sizes)),
+      ...(outdated ? [[key(reports.buttons.refresh, rfm.home, {})]] : []),
       ...pairs([
         key(t.keys.window, rfm.window, {}),
         at(t.keys.recency, 0),

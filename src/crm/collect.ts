@@ -1,0 +1,229 @@
+import { type Bindable, openFile } from '../db/binding.js'
+import type { Counts, Outcome } from './recognise/interpreter.js'
+import type { Order } from './recognise/orders.js'
+import { joinPeople } from './recognise/people.js'
+import type { Person } from './recognise/person.js'
+import type { LeftOutReason, Mapping, SkipReason } from './role.js'
+import { type ResultOrderRow, type ResultRow, SCRATCH_TABLES } from './scratch.js'
+
+/** Money of one currency in a file, minor units; `matched` is what of it has a person. */
+export type Total = { currency: string; orders: number; total: number; refunded: number; matched: number }
+
+/** What came of a file: the facts that a card says. `from` and `to` are the first and the last order, ms UTC. */
+export type Collected = {
+  counts: Counts
+  skipped: Partial<Record<SkipReason | string, number>>
+  totals: Total[]
+  from: number | null
+  to: number | null
+  /** People by what they can be found, each by the strongest key that they have. */
+  keys: { telegram_id: number; phone: number; email: number }
+}
+
+/** Writes down what comes of rows, into a scratch file that is there and empty. */
+export type Collector = {
+  take(outcomes: readonly Outcome[]): void
+  /** Counts a row that the reader of the table took for none. */
+  skip(reason: string): void
+  /** Closes the gaps that doubles left, writes the facts and closes the file. */
+  done(counts: Counts): Collected
+}
+
+/** So many rows are one transaction: the file is nobody else's, and thrown away when anything fails. */
+const BATCH = 5_000
+
+/**
+ * @param path of the scratch file, made by the caller with nobody else's rights
+ * @throws what SQLite throws, when the disk is full
+ */
+export function createCollector(path: string, mapping: Mapping): Collector {
+  const file = openFile(path)
+  file.pragma('journal_mode = off')
+  file.pragma('synchronous = off')
+  file.exec(SCRATCH_TABLES)
+  const columns =
+    'line, telegram_id, phone, email, external_id, first_name, last_name, username, language, stopped, reachable, subscribed_at, fields'
+  const places = columns.split(', ').map(name => `:${name}`)
+  const insert = file.prepare<Bindings>(`insert into result (rowid, ${columns}) values (:row, ${places.join(', ')})`)
+  const update = file.prepare<Bindings>(`update result set (${columns}) = (${places.join(', ')}) where rowid = :row`)
+  const find = file.prepare<[number], ResultRow>(`select ${columns} from result where rowid = ?`)
+  const remove = file.prepare<[number]>('delete from result where rowid = ?')
+  const leave = file.prepare<Bindable[]>('insert into left_out (line, "column", reason, cells) values (?, ?, ?, ?)')
+  const order = file.prepare<Bindings>(
+    `insert into result_orders (id, order_id, line, person, at, at_precision, status, total, refunded, discount, currency, promo_code, renewal)
+     values (:id, :order_id, :line, :person, :at, :at_precision, :status, :total, :refunded, :discount, :currency, :promo_code, :renewal)`,
+  )
+  const further = file.prepare<Bindings>(FURTHER[mapping.grouping])
+  const line = file.prepare<Bindable[]>(
+    `insert or replace into result_lines (order_row, line, product, sku, category, quantity, price) values (?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const lastLine = file.prepare<[number], { last: number }>(
+    'select coalesce(max(line), 0) as last from result_lines where order_row = ?',
+  )
+  const forgetLines = file.prepare<[number]>('delete from result_lines where order_row = ?')
+  const absorbed = new Map<number, number>()
+  const skipped: Collected['skipped'] = {}
+  let waiting = 0
+
+  const write = (outcome: Outcome) => {
+    switch (outcome.kind) {
+      case 'person':
+        return writePerson(outcome.row, outcome.first, outcome.absorbs, outcome.person)
+      case 'order':
+        return writeOrder(outcome.row, outcome.first, outcome.person, outcome.order)
+      case 'leftOut':
+        leave.run(outcome.line, outcome.column, outcome.reason satisfies LeftOutReason, JSON.stringify(outcome.cells))
+        return
+      case 'skipped':
+        skipped[outcome.reason] = (skipped[outcome.reason] ?? 0) + 1
+        return
+    }
+  }
+
+  const writePerson = (row: number, first: boolean, absorbs: readonly number[], person: Person) => {
+    if (first) {
+      insert.run({ row, ...rowOf(person) })
+      return
+    }
+    let whole = person
+    for (const number of [row, ...absorbs]) {
+      const known = find.get(number)
+      if (known !== undefined) whole = joinPeople(personOf(known), whole)
+    }
+    for (const number of absorbs) {
+      remove.run(number)
+      absorbed.set(number, row)
+    }
+    update.run({ row, ...rowOf(whole) })
+  }
+
+  const writeOrder = (id: number, first: boolean, person: number | null, told: Order) => {
+    const values = { id, person, ...orderRowOf(told) }
+    if (first) order.run(values)
+    else further.run(values)
+    if (told.items.length === 0) return
+    // The last word counts where every row is an order of its own; parts of one order follow one another.
+    if (!first && mapping.grouping === 'row') forgetLines.run(id)
+    let at = first ? 0 : (lastLine.get(id)?.last ?? 0)
+    for (const { product, sku, category, quantity, price } of told.items)
+      line.run(id, ++at, product, sku, category, quantity, price)
+  }
+
+  return {
+    take(outcomes) {
+      for (const outcome of outcomes) {
+        if (waiting === 0) file.exec('begin')
+        write(outcome)
+        if (++waiting >= BATCH) {
+          file.exec('commit')
+          waiting = 0
+        }
+      }
+    },
+    skip(reason) {
+      skipped[reason] = (skipped[reason] ?? 0) + 1
+    },
+    done(counts) {
+      if (waiting === 0) file.exec('begin')
+      closeGaps(file, absorbed)
+      const collected: Collected = { counts, skipped, ...sums(file) }
+      const fact = file.prepare<[string, string]>('insert into facts (key, value) values (?, ?)')
+      for (const [key, value] of Object.entries(collected)) fact.run(key, JSON.stringify(value))
+      file.exec('commit')
+      file.close()
+      return collected
+    },
+  }
+}
+
+type Bindings = [Record<string, Bindable>]
+type File = ReturnType<typeof openFile>
+
+/** What a later part of the file does to an order that was written. */
+const FURTHER = {
+  once: 'update result_orders set person = coalesce(person, :person) where id = :id',
+  sum: `update result_orders set total = total + :total, refunded = refunded + :refunded,
+    discount = coalesce(discount + :discount, discount, :discount), person = coalesce(person, :person) where id = :id`,
+  row: `update result_orders set order_id = :order_id, line = :line, person = :person, at = :at, at_precision = :at_precision,
+    status = :status, total = :total, refunded = :refunded, discount = :discount, currency = :currency,
+    promo_code = :promo_code, renewal = :renewal where id = :id`,
+} as const
+
+/** Numbers people from 1 on without gaps, and lets orders of those who were absorbed follow. */
+function closeGaps(file: File, absorbed: ReadonlyMap<number, number>): void {
+  if (absorbed.size === 0) return
+  file.exec('create index result_orders_person on result_orders (person)')
+  const move = file.prepare<[number, number]>('update result_orders set person = ? where person = ?')
+  for (const row of absorbed.keys()) {
+    let owner = row
+    for (let next = absorbed.get(owner); next !== undefined; next = absorbed.get(owner)) owner = next
+    move.run(owner, row)
+  }
+  const last = file.prepare<[], { last: number | null }>('select max(rowid) as last from result')
+  const place = file.prepare<[number, number]>('update result set rowid = ? where rowid = ?')
+  for (const gap of [...absorbed.keys()].sort((a, b) => a - b)) {
+    const most = last.get()?.last ?? 0
+    if (most <= gap) break
+    place.run(gap, most)
+    move.run(gap, most)
+  }
+  file.exec('drop index result_orders_person')
+}
+
+function sums(file: File): Omit<Collected, 'counts' | 'skipped'> {
+  const totals = file
+    .prepare<[], Total>(
+      `select currency, count(*) as orders, sum(total) as total, sum(refunded) as refunded,
+         coalesce(sum(total) filter (where person is not null), 0) as matched
+       from result_orders group by currency order by count(*) desc, currency`,
+    )
+    .all()
+  const span = file
+    .prepare<[], { from: number | null; to: number | null }>(
+      'select min(at) as "from", max(at) as "to" from result_orders',
+    )
+    .get()
+  const keys = file
+    .prepare<[], Collected['keys']>(
+      `select count(telegram_id) as telegram_id, count(*) filter (where telegram_id is null and phone is not null) as phone,
+         count(*) filter (where telegram_id is null and phone is null and email is not null) as email from result`,
+    )
+    .get()
+  return {
+    ...{ totals, from: span?.from ?? null, to: span?.to ?? null },
+    keys: keys ?? { telegram_id: 0, phone: 0, email: 0 },
+  }
+}
+
+function rowOf(person: Person): Record<keyof ResultRow, Bindable> {
+  return {
+    ...{ line: person.line, telegram_id: person.telegramId, phone: person.phone, email: person.email },
+    ...{ external_id: person.externalId, first_name: person.firstName, last_name: person.lastName },
+    ...{ username: person.username, language: person.language, stopped: person.stopped ? 1 : 0 },
+    reachable: person.reachable === null ? null : person.reachable ? 1 : 0,
+    subscribed_at: person.subscribedAt,
+    fields: JSON.stringify(person.fields),
+  }
+}
+
+function personOf(row: ResultRow): Person {
+  const fields: Person['fields'] = JSON.parse(row.fields)
+  return {
+    ...{ line: row.line, telegramId: row.telegram_id, phone: row.phone, email: row.email },
+    ...{ externalId: row.external_id, firstName: row.first_name, lastName: row.last_name },
+    ...{ username: row.username, language: row.language, stopped: row.stopped === 1 },
+    reachable: row.reachable === null ? null : row.reachable === 1,
+    subscribedAt: row.subscribed_at,
+    fields,
+  }
+}
+
+function orderRowOf(order: Order): Record<keyof Omit<ResultOrderRow, 'id' | 'person'>, Bindable> {
+  return {
+    ...{ order_id: order.orderId, line: order.line, at: order.at, at_precision: order.precision },
+    ...{ total: order.total, refunded: order.refunded, discount: order.discount, currency: order.currency },
+    status: order.state ?? 'pending',
+    promo_code: order.promoCode,
+    renewal: order.renewal === null ? null : order.renewal ? 1 : 0,
+  }
+}

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { createInterpreter, type Outcome } from '../../../src/crm/recognise/interpreter.js'
+import { createProfiler } from '../../../src/crm/recognise/profiler.js'
+import { recognise } from '../../../src/crm/recognise/recognise.js'
+import { mappingSchema, type Role } from '../../../src/crm/role.js'
+import { type FileCase, files } from './files.js'
+
+const NOW = Date.UTC(2026, 10, 29, 18)
+/** Roles that a column may not get by mistake. */
+const COUNT: readonly Role[] = [
+  ...(['telegram_id', 'phone', 'email', 'order_id', 'ordered_at', 'total', 'refunded', 'currency'] as const),
+  ...(['order_status', 'status', 'birthday'] as const),
+]
+
+/** Everything that comes of a file. */
+function read({ header, rows, country, currency }: FileCase) {
+  const headers = header.split('|')
+  const cells = rows.map(row => row.split('|'))
+  const profiler = createProfiler(headers, country ?? null)
+  for (const [at, row] of cells.entries()) profiler.add(at + 2, row)
+  const recognition = recognise(profiler.done(), { country: country ?? null, currency: currency ?? null })
+  const { mapping } = recognition
+  const interpreter = createInterpreter(mapping, { headers, country: country ?? null, zone: 'Europe/Riga', now: NOW })
+  const outcomes: Outcome[] = cells.flatMap((row, at) => interpreter.read(at + 2, row))
+  const { outcomes: rest, counts } = interpreter.done()
+  return { headers, recognition, outcomes: [...outcomes, ...rest], counts }
+}
+
+/** Money of the orders that were told, by currency. */
+function totals(outcomes: readonly Outcome[]): Record<string, number> {
+  const sums: Record<string, number> = {}
+  for (const outcome of outcomes)
+    if (outcome.kind === 'order')
+      sums[outcome.order.currency] = (sums[outcome.order.currency] ?? 0) + outcome.order.total
+  return sums
+}
+
+test('there are enough files', () => expect(files.length).toBeGreaterThanOrEqual(40))
+
+describe.each(files)('$name', file => {
+  const { headers, recognition, outcomes, counts } = read(file)
+  const { mapping } = recognition
+
+  test('is what it is', () => {
+    expect([mapping.kind, recognition.system]).toEqual([file.kind, file.system ?? null])
+    expect(recognition.verdict.kind).toBe(file.verdict ?? 'accepted')
+    if (file.matchable !== undefined) expect(recognition.matchable).toBe(file.matchable)
+  })
+
+  test('has its columns', () => {
+    const held = Object.fromEntries(
+      Object.entries(mapping.roles).map(([role, columns]) => [role, columns.map(at => headers[at]).join(', ')]),
+    )
+    expect(held).toMatchObject(file.roles)
+    expect(COUNT.filter(role => held[role] !== undefined && file.roles[role] === undefined)).toEqual([])
+    expect(mappingSchema.parse(JSON.parse(JSON.stringify(mapping)))).toEqual(mapping)
+  })
+
+  test('asks what it must', () => {
+    expect([...new Set(recognition.questions.map(({ kind }) => kind))].sort()).toEqual(
+      [...(file.questions ?? [])].sort(),
+    )
+  })
+
+  test('is read', () => {
+    const left = outcomes.flatMap(outcome => (outcome.kind === 'leftOut' ? [outcome] : []))
+    expect(counts.accepted + counts.leftOut + counts.skipped).toBe(counts.rows)
+    expect(counts.rows).toBe(file.rows.length)
+    expect(counts.leftOut).toBe(left.length)
+    if (mapping.currency !== null || !file.questions?.includes('currency'))
+      expect(left.sort((a, b) => a.line - b.line).map(({ reason }) => reason)).toEqual(
+        file.kind === 'none' ? left.map(() => 'no_key') : (file.leftOut ?? []),
+      )
+    if (file.people !== undefined && !file.questions?.includes('currency')) expect(counts.people).toBe(file.people)
+    if (file.orders !== undefined && !file.questions?.includes('currency')) expect(counts.orders).toBe(file.orders)
+    if (file.totals !== undefined) expect(totals(outcomes)).toEqual(file.totals)
+    expect(counts.skipped).toBe(file.skipped ?? 0)
+  })
+})
