@@ -8,6 +8,7 @@ import { recordVisits } from '../../../src/audience/source/visit.js'
 import { addAlias, createSource } from '../../../src/audience/source.js'
 import { createTopic } from '../../../src/audience/topic.js'
 import { recordAct } from '../../../src/bot/audit.js'
+import { saveGoal } from '../../../src/bot/goal.js'
 import { recordWritten } from '../../../src/bot/replies/inbox.js'
 import { DAY } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
@@ -66,6 +67,7 @@ export async function fillTown(db: Db, at: number): Promise<void> {
       ])
       if (name === 'instagram') addAlias(db, 'google', id)
     }
+    saveGoal(db, { kind: 'subscribe', target: 40, until: at + 30 * DAY, by: ADMIN, at }, { n: 20, of: 100 })
     createPlace(db, { name: 'The shop', lat: 56.95, lon: 24.1, createdBy: ADMIN }, at)
     const segments = Array.from({ length: SEGMENTS }, (_, i) =>
       createSegment(
