@@ -89,6 +89,8 @@ export const acts = {
 
     personCorrected: 'Corrected what is known of a person',
     personForgotten: 'Deleted something about a person',
+    personErased: 'Deleted everything about a person',
+    personData: 'Took out what is held of a person',
     correctionUndone: 'Took a correction back',
     stepSet: 'Set the step of a person',
     stepUnset: 'Left the step of a person to the ladder',

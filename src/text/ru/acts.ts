@@ -90,6 +90,8 @@ export const acts: typeof en = {
 
     personCorrected: 'Исправлены данные человека',
     personForgotten: 'Удалены данные человека',
+    personErased: 'Удалено всё о человеке',
+    personData: 'Выгружены данные человека',
     correctionUndone: 'Исправление данных отменено',
     stepSet: 'Человеку задана ступень',
     stepUnset: 'Заданная человеку ступень снята',

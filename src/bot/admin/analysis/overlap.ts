@@ -64,8 +64,8 @@ export const overlapPlaces: Entry[] = ofSegment([
     }),
     {
       words: words(
-        ({ db, me, t }, { id, from }, { text }) => {
-          const search = keepWords(db, me, text)
+        ({ db, me, t, at }, { id, from }, { text }) => {
+          const search = keepWords(db, me, text, at)
           return search === null ? say(t.admin.wordsNeeded) : go(analysis.overlapFound, { id, search, page: 0, from })
         },
         here => here.t.admin.wordsNeeded,

@@ -102,6 +102,8 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
 
   personCorrected: [people.correct, people.town, people.number],
   personForgotten: [people.forget],
+  personErased: [people.erase],
+  personData: [people.data],
   correctionUndone: [people.takeBack],
   stepSet: [people.stepUntil, people.reason],
   stepUnset: [people.dropStep],
