@@ -14,6 +14,7 @@ import { publishCommands } from './bot/command.js'
 import { findRoom } from './bot/disk.js'
 import { createExports } from './bot/exports.js'
 import { firstLine } from './bot/first-line.js'
+import { createCleaning } from './bot/forget/cleaning.js'
 import { createHearing } from './bot/hearing.js'
 import { createLanes } from './bot/lanes/lanes.js'
 import { languageFor } from './bot/language.js'
@@ -228,7 +229,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     proof: proof.open,
     bot: () => (bot.isInited() ? bot.botInfo.username : null),
   })
-  const timed = { notices, cards, postman, alerts, listener, outside, intake }
+  const cleaning = createCleaning({ db, api, clock, language: preferences.language })
+  const timed = { notices, cards, postman, alerts, listener, outside, intake, cleaning }
   const jobs = createJobs(listJobs({ db, log, preferences, begins, startDue, ...timed }), clock, log)
 
   async function openDoor() {

@@ -16,6 +16,7 @@ import { labels } from './en/labels.js'
 import { ladderCards } from './en/ladderCards.js'
 import { offerCards } from './en/offerCards.js'
 import { offers } from './en/offers.js'
+import { ownData } from './en/ownData.js'
 import { personCards } from './en/personCards.js'
 import { placeCards } from './en/placeCards.js'
 import { repairCards } from './en/repairCards.js'
@@ -54,6 +55,7 @@ export const en = {
   ladderCards,
   offerCards,
   offers,
+  ownData,
   personCards,
   placeCards,
   replies,

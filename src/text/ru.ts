@@ -16,6 +16,7 @@ import { labels } from './ru/labels.js'
 import { ladderCards } from './ru/ladderCards.js'
 import { offerCards } from './ru/offerCards.js'
 import { offers } from './ru/offers.js'
+import { ownData } from './ru/ownData.js'
 import { personCards } from './ru/personCards.js'
 import { placeCards } from './ru/placeCards.js'
 import { repairCards } from './ru/repairCards.js'
@@ -54,6 +55,7 @@ export const ru = {
   ladderCards,
   offerCards,
   offers,
+  ownData,
   personCards,
   placeCards,
   replies,

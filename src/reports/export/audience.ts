@@ -94,7 +94,11 @@ export async function exportPeople(
 }
 
 /** Writes one file that nobody but the owner of the process may read. @throws the disk's error; what the pieces throw */
-export async function writeCsv(path: string, header: string, pieces: AsyncIterable<string>): Promise<void> {
+export async function writeCsv(
+  path: string,
+  header: string,
+  pieces: AsyncIterable<string> | readonly string[],
+): Promise<void> {
   async function* whole(): AsyncGenerator<string> {
     yield BOM + header
     yield* pieces

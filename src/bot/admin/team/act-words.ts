@@ -102,6 +102,8 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
 
   personCorrected: [people.correct, people.town, people.number],
   personForgotten: [people.forget],
+  personErased: [people.erase],
+  personData: [people.data],
   correctionUndone: [people.takeBack],
   stepSet: [people.stepUntil, people.reason],
   stepUnset: [people.dropStep],
@@ -135,6 +137,12 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
 
   everythingTaken: [exports.start],
   exportStopped: [exports.stop],
+  fileTaken: [
+    ...[segments.listFile, segments.peopleFile, segments.readyFile, segments.sketchFile, segments.askedFile],
+    ...[analysis.portraitFile, analysis.growthFile, analysis.overlapFile, analysis.overlapPeopleFile],
+    ...[broadcasts.listFile, broadcasts.reportFile, broadcasts.peopleFile, broadcasts.countedFile],
+    ...[rfm.file, rfm.movementFile, ladder.file, survey.resultsFile, sources.file, sources.peopleFile],
+  ],
 
   invited: [team.invite],
   withdrawn: [team.withdraw],
