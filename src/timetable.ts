@@ -35,8 +35,7 @@ export type TimetableParts = {
 /** Everything that happens by the clock. */
 export function listJobs(parts: TimetableParts): Job[] {
   const { db, preferences, begins, startDue, notices, cards, postman, alerts, listener, outside, intake } = parts
-  const { cleaning, imports } =
-    parts
+  const { cleaning, imports } = parts
   const { zone, rules, survey, language } = preferences
   const ladder = createLadderWatch(db)
   const surveyor = createSurveyor({ db, rules, survey, language })
