@@ -111,7 +111,9 @@ export const sourceCards = {
       : lines([
           b('🧹 Tidy names'),
           '',
-          `${n(names)} ${plural(names, 'en', ['name', 'names'])} that nobody made, ${people(all)} came by them. What does each belong to?`,
+          names === 1
+            ? `A name that nobody made: ${people(all)} came by it. What does it belong to?`
+            : `${n(names)} names that nobody made: ${people(all)} came by them. What does each belong to?`,
         ]),
   strayKey: (payload: string, came: number): string => `${payload} · ${n(came)}`,
   strayAsked: (payload: string): Rich =>
