@@ -80,6 +80,7 @@ export type ErrorCode =
   | 'place_invalid'
   | 'customer_not_found'
   | 'customer_invalid'
+  | 'customer_forgotten'
   | 'order_invalid'
   | 'question_not_found'
   | 'question_words_invalid'

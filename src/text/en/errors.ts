@@ -248,6 +248,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   place_invalid: () => 'There is no such place on Earth. Send a location.',
   customer_not_found: () => 'The CRM has not told of this customer yet. Send the customer first.',
   customer_invalid: ({ why }) => customerProblems[String(why)] ?? 'I cannot read this customer. Check the row.',
+  customer_forgotten: () => 'They asked to be forgotten, so nothing of them is taken until they press Start again.',
   order_invalid: ({ why }) => orderProblems[String(why)] ?? 'I cannot read this order. Check the row.',
   file_empty: () => 'There is nothing in this file. Export it again, then send it here.',
   file_no_rows: () => 'There are no rows in this file. Check the filter of the export, then send it again.',
