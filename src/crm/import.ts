@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { createForgotten } from '../audience/erasure.js'
 import { takePeople } from '../audience/incoming/take.js'
 import { takeCustomers } from '../audience/incoming/take-customers.js'
+import { takeList } from '../audience/incoming/take-list.js'
 import { DAY } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { AppError, isAppError } from '../errors.js'
@@ -20,6 +21,7 @@ import {
   sweepFolders,
 } from './import/folder.js'
 import type { LeftOutWords } from './import/left-out.js'
+import { listOf, NOTHING, writeList } from './import/list.js'
 import { createMatcher, type MatchedKind, type Matcher, type MatchOrder } from './import/matching.js'
 import { noteChanges, noteNew } from './import/note.js'
 import {
@@ -71,6 +73,14 @@ export type Imports = {
    * @throws AppError `import_not_found`, `import_over` when it is no longer ready
    */
   begin(id: number, vouch: Vouch, at: number): Promise<void>
+  /**
+   * Sets a field for people of a list: one more import, which can be undone. The values were read by `readFacts` before.
+   * @param people ids of ours, each once
+   */
+  setField(
+    list: { adminId: number; name: string; people: readonly number[]; attributeId: number; values: readonly string[] },
+    at: number,
+  ): Promise<Import>
   /** Ends an import before it is done; what landed is taken back. @throws AppError `import_over` when it was done before */
   cancel(id: number): Promise<void>
   /** Takes an import back, as far as nothing happened since. @throws AppError `import_over` after 30 days, or when it was */
@@ -128,7 +138,7 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
   async function bringIn(id: number, signal: AbortSignal): Promise<void> {
     if (!merging(id)) return
     if (!hasChanges(db, id)) return takeBackCancelled(await cancelled(id))
-    const { kind, counts, position, vouchedBy, ground } = getImport(db, id)
+    const { kind, mapping, counts, position, vouchedBy, ground } = getImport(db, id)
     if (counts === null) throw new Error(`import ${id} has no counts`)
     const at = now()
     const attributes = counts.attributes
@@ -141,21 +151,23 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
         // Between two slices it may have been cancelled.
         if (!merging(id)) throw new AppError('import_cancelled')
         const taken =
-          kind === 'customers'
-            ? takeCustomers(db, { at, forgotten: forgotten() }, after, upto)
-            : takePeople(
-                db,
-                {
-                  importId: id,
-                  vouchedBy: vouchedBy ?? 0,
-                  ground: ground ?? '',
-                  attributes,
-                  at,
-                  forgotten: forgotten(),
-                },
-                after,
-                upto,
-              )
+          kind === 'list'
+            ? takeList(db, { ...listOf(mapping), adminId: vouchedBy ?? 0, at }, after, upto)
+            : kind === 'customers'
+              ? takeCustomers(db, { at, forgotten: forgotten() }, after, upto)
+              : takePeople(
+                  db,
+                  {
+                    importId: id,
+                    vouchedBy: vouchedBy ?? 0,
+                    ground: ground ?? '',
+                    attributes,
+                    at,
+                    forgotten: forgotten(),
+                  },
+                  after,
+                  upto,
+                )
         noteNew(db, id, kind === 'customers' ? 'customers' : 'subscribers', taken.newest)
         noteChanges(db, id, taken.changes)
         db.sql('update imports set position = ? where id = ?').run(upto, id)
@@ -273,6 +285,21 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
         db.sql(`update imports set state = 'merging', vouched_by = ?, ground = ? where id = ?`).run(by, ground, id)
       })
       void work(id, signal => bringIn(id, signal))
+    },
+    async setField({ adminId, name, people, attributeId, values }, at) {
+      const files = makeFolder(db)
+      const sha256 = await writeList(files.changes, people)
+      const mapping = JSON.stringify({ attributeId, values })
+      const counts = { ...NOTHING, people: people.length, changed: people.length, size: people.length }
+      const id = await db.group(() => {
+        const made = recordImport(db, { adminId, file: name.slice(0, 255), sha256 }, at)
+        recordReady(db, made, { kind: 'list', mapping, counts })
+        giveFolder(db, files, made)
+        db.sql(`update imports set state = 'merging', vouched_by = ? where id = ?`).run(adminId, made)
+        return made
+      })
+      void work(id, signal => bringIn(id, signal))
+      return getImport(db, id)
     },
     async cancel(id) {
       const before = getImport(db, id).state

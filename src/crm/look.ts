@@ -21,15 +21,19 @@ export async function lookAtFile(
   remembered: (headers: string[]) => Promise<Mapping | null>,
   onward: Onward,
 ): Promise<Look> {
-  const table = await openWatched(path, choice, onward)
-  const { rows: read, dates, ...facts } = table
+  const { rows: read, dates, ...facts } = await openWatched(path, choice, onward)
   const before = await remembered(facts.headers)
   const profiler = createProfiler(facts.headers, country)
   const first: Look['first'] = []
-  const others = await eachRow(table, ({ line, cells }) => {
-    profiler.add(line, cells)
-    if (first.length < FIRST) first.push({ line, cells: cells.map(cell => cell.slice(0, LONGEST_CELL)) })
-  })
+  const others: Others = {}
+  for await (const some of read()) {
+    for (const { line, cells, what } of some) {
+      if (what === 'data') {
+        profiler.add(line, cells)
+        if (first.length < FIRST) first.push({ line, cells: cells.map(cell => cell.slice(0, LONGEST_CELL)) })
+      } else others[what] = (others[what] ?? 0) + 1
+    }
+  }
   const profiles = profiler.done()
   const recognition = recognise(profiles, { country, currency, remembered: before })
   return { table: { ...facts, dates: [...dates] }, rows: profiles.rows, others, first, recognition }
@@ -47,24 +51,4 @@ export async function openWatched(path: string, choice: TableChoice, onward: Onw
     }
   }
   return { ...table, rows: counted }
-}
-
-/** Takes every row of data, counts the others, and hands on those that cannot be read. */
-export async function eachRow(
-  table: Table,
-  take: (row: TableRow) => void,
-  broken: (row: TableRow) => void = () => undefined,
-): Promise<Others> {
-  const others: Others = {}
-  for await (const rows of table.rows()) {
-    for (const row of rows) {
-      if (row.what === 'data') {
-        take(row)
-        continue
-      }
-      if (row.what === 'too_many_cells' || row.what === 'not_json') broken(row)
-      others[row.what] = (others[row.what] ?? 0) + 1
-    }
-  }
-  return others
 }

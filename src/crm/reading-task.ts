@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ErrorCode } from '../errors.js'
-import type { Counts } from './recognise/interpreter.js'
+import type { Collected } from './collect.js'
 import type { Reading } from './recognise/person.js'
 import type { Mapping, Recognition } from './role.js'
 import { ENCODINGS } from './table/decoder.js'
@@ -41,13 +41,6 @@ const lookSchema = z.object({
 })
 export type Look = z.infer<typeof lookSchema>
 
-/**
- * What came of the rows of a file: `counts` of all of them, those that could not be read among `leftOut`; `others` are
- * what the table itself leaves aside (blank rows, totals, the header once more, remarks).
- */
-const interpretedSchema = z.object({ counts: z.custom<Counts>(), others: othersSchema })
-export type Interpreted = z.infer<typeof interpretedSchema>
-
 /** What a shop is beside a file: the country (ISO) of phones as they are dialled at home, its currency (ISO 4217). */
 export type Shop = { country: string | null; currency: string | null }
 
@@ -85,7 +78,7 @@ export const answerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), progress: progressSchema }),
   z.object({ kind: z.literal('headers'), headers: z.array(z.string()) }),
   z.object({ kind: z.literal('look'), look: lookSchema }),
-  z.object({ kind: z.literal('interpreted'), interpreted: interpretedSchema }),
+  z.object({ kind: z.literal('interpreted'), interpreted: z.custom<Collected>() }),
   z.object({
     kind: z.literal('refused'),
     code: z.enum(REFUSALS),

@@ -2,11 +2,11 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { AppError, unreachable } from '../errors.js'
+import type { Collected } from './collect.js'
 import { AT_ONCE, LIMIT_MS } from './reading-limits.js'
 import {
   type Answer,
   answerSchema,
-  type Interpreted,
   type Look,
   type Progress,
   type Remembered,
@@ -17,7 +17,7 @@ import type { Reading } from './recognise/person.js'
 import type { Mapping } from './role.js'
 import type { TableChoice } from './table/table.js'
 
-export type { Interpreted, Look, Progress, Shop } from './reading-task.js'
+export type { Look, Progress, Shop } from './reading-task.js'
 
 /** How a reading is followed: told of its progress at most every 250 ms; a `signal` that aborts ends it. */
 export type Following = { onProgress?: (progress: Progress) => void; signal?: AbortSignal }
@@ -50,7 +50,7 @@ export async function interpret(
   reading: Omit<Reading, 'headers'>,
   into: string,
   following: Following = {},
-): Promise<Interpreted> {
+): Promise<Collected> {
   const { encoding, sheet } = look.table
   const choice = { ...(encoding !== null && { encoding }), ...(sheet !== null && { sheet }) }
   const answer = await read({ kind: 'interpret', path, choice, mapping, reading, into }, following, () => mapping)

@@ -440,6 +440,35 @@ test('files that nobody decides about go after a day, what was changed is forgot
   await expect(imports.begin(done, { by: OWNER, ground: '' }, AT)).rejects.toMatchObject({ code: 'import_over' })
 })
 
+test('a field set for a list of people is the team’s word, goes on after a restart, and can be undone', async () => {
+  const db = await temporaryDb()
+  const vip = createAttribute(
+    db,
+    { label: 'VIP', group: 'behavioural', type: 'yes_no', options: null, purpose: null, createdBy: OWNER },
+    AT,
+  )
+  db.write(() => {
+    for (let id = 1; id <= 800; id++) press(db, id, 'P')
+  })
+  recordValues(db, 5, vip, { values: ['no'], provenance: 'declared', origin: 'survey:1' }, AT - DAY)
+  const before = dump(db)
+  const imports = importsOf(db)
+  const people = Array.from({ length: 700 }, (_, i) => i + 1)
+  const list = { adminId: OWNER, name: 'vip.txt', people, attributeId: vip.id, values: ['yes'] }
+  const { id } = await imports.setField(list, AT)
+  await landed(db, id)
+  await imports.close()
+  const next = importsOf(db)
+  next.resume()
+  await next.idle()
+  expect(getImport(db, id)).toMatchObject({ state: 'done', kind: 'list', counts: { changed: 700 } })
+  const known = db.sql(`select shown, provenance, origin, count(*) as n from attribute_values group by 1, 2, 3`).all()
+  expect(known).toEqual([{ shown: 'yes', provenance: 'corrected', origin: `admin:${OWNER}`, n: 700 }])
+  await next.undo(id, AT)
+  await next.idle()
+  expect(dump(db)).toEqual(before)
+})
+
 test('a file that cannot be read changes nothing and can be tried again with other answers', async () => {
   const db = await temporaryDb()
   const imports = createImports({ db, log: silentLog, now: () => AT, team: () => [], matcher })

@@ -109,3 +109,24 @@ export function changeOfOptions(before: Attribute, after: Attribute): Change[] {
     ? []
     : [{ table: 'attributes', row: before.id, before: was, after: is }]
 }
+
+/** The fields in which two differ, as they were and as they are; null when they are the same. */
+export function differingFields(
+  before: Readonly<Record<string, FieldState>>,
+  after: Readonly<Record<string, FieldState>>,
+): { before: string; after: string } | null {
+  const changed = Object.keys(before).filter(id => JSON.stringify(before[id]) !== JSON.stringify(after[id]))
+  if (changed.length === 0) return null
+  const of = (state: Readonly<Record<string, FieldState>>) =>
+    JSON.stringify(Object.fromEntries(changed.map(id => [id, state[id]])))
+  return { before: of(before), after: of(after) }
+}
+
+/** A change, where there is one. */
+export function changeOf(
+  table: Change['table'],
+  row: number,
+  found: { before: string; after: string } | null,
+): Change[] {
+  return found === null ? [] : [{ table, row, ...found }]
+}

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/open.js'
 import { linkCustomer } from '../customer.js'
-import { type Change, columnsOf, differing } from './change.js'
+import { type Change, changeOf, columnsOf, differing } from './change.js'
 import { goneRows, type PeopleIntake, type Taken } from './take.js'
 
 /** Customers of a file that are taken in, `at` ms UTC. */
@@ -64,6 +64,5 @@ function changeCustomer(db: Db, told: Here, at: number): Change[] {
     )
     .run(told)
   if (changes > 0) linkCustomer(db, told.id, at)
-  const found = differing(before, columnsOf(db, 'customers', told.id) ?? before)
-  return found === null ? [] : [{ table: 'customers', row: told.id, ...found }]
+  return changeOf('customers', told.id, differing(before, columnsOf(db, 'customers', told.id) ?? before))
 }

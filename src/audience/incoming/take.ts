@@ -4,7 +4,7 @@ import { linkSubscriber } from '../customer.js'
 import type { PersonKeys } from '../erasure.js'
 import { recordEvent } from '../history.js'
 import { recordValues } from '../value.js'
-import { type Change, columnsOf, differing, type FieldState, fieldsOf } from './change.js'
+import { type Change, changeOf, columnsOf, differing, differingFields, type FieldState, fieldsOf } from './change.js'
 
 /** By what something came in; undoing an import knows its own again by it. */
 export function originOf(importId: number): string {
@@ -155,7 +155,7 @@ function changePerson(db: Db, intake: PeopleIntake, person: Here): Change[] {
       )
   return [
     ...changeOf('subscribers', known.id, differing(before, columnsOf(db, 'subscribers', known.id) ?? before)),
-    ...changeOf('attribute_values', known.id, fieldsDiffering(fieldsBefore, fieldsOf(db, known.id, told.keys()))),
+    ...changeOf('attribute_values', known.id, differingFields(fieldsBefore, fieldsOf(db, known.id, told.keys()))),
   ]
 }
 
@@ -177,19 +177,4 @@ function factsFor(db: Db, attributes: readonly (number | null)[], row: number): 
     if (attributeId !== null) facts.set(attributeId, [...(facts.get(attributeId) ?? []), shown])
   }
   return facts
-}
-
-function fieldsDiffering(
-  before: ReturnType<typeof fieldsOf>,
-  after: ReturnType<typeof fieldsOf>,
-): { before: string; after: string } | null {
-  const changed = Object.keys(before).filter(id => JSON.stringify(before[id]) !== JSON.stringify(after[id]))
-  if (changed.length === 0) return null
-  const of = (state: ReturnType<typeof fieldsOf>) =>
-    JSON.stringify(Object.fromEntries(changed.map(id => [id, state[id]])))
-  return { before: of(before), after: of(after) }
-}
-
-function changeOf(table: Change['table'], row: number, found: { before: string; after: string } | null): Change[] {
-  return found === null ? [] : [{ table, row, ...found }]
 }

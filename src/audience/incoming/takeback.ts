@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../../db/open.js'
+import type { importChanges } from '../../db/schema/index.js'
 import { isAppError } from '../../errors.js'
 import { archiveAttribute, changeOptions, findAttribute } from '../attribute.js'
 import {
@@ -17,7 +18,7 @@ import { originOf } from './take.js'
  * Why something that an import brought stays when it is taken back: the person pressed or wrote since (`pressed`), a later
  * import has it too (`imported`), somebody of the team or another system changed it (`changed`), it is `used` somewhere.
  */
-export type WhyKept = 'pressed' | 'imported' | 'changed' | 'used'
+export type WhyKept = NonNullable<(typeof importChanges.$inferSelect)['kept']>
 
 /**
  * An import that is being taken back: `at` when it was brought in, `now` (both ms UTC). `claimed`: fields of which somebody

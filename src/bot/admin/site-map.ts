@@ -4,6 +4,7 @@ import { analysisPlaces } from './analysis/places.js'
 import { broadcastPlaces } from './broadcasts/places.js'
 import { exportPlaces } from './exports/places.js'
 import { fieldPlaces } from './fields/places.js'
+import { goalPlaces } from './goal/places.js'
 import { homePlaces } from './home/places.js'
 import { importPlaces } from './imports/places.js'
 import { ladderPlaces } from './ladder/places.js'
@@ -35,6 +36,7 @@ export const siteMap: readonly Entry[] = [
   ...ladderPlaces,
   ...peoplePlaces,
   ...sourcePlaces,
+  ...goalPlaces,
   ...surveyPlaces,
   ...teamPlaces,
   ...wordingPlaces,
