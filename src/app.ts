@@ -13,13 +13,14 @@ import { createCards } from './bot/cards.js'
 import { publishCommands } from './bot/command.js'
 import { findRoom } from './bot/disk.js'
 import { createExports } from './bot/exports.js'
+import { firstLine } from './bot/first-line.js'
+import { createCleaning } from './bot/forget/cleaning.js'
 import { createHearing } from './bot/hearing.js'
-import { hadNoTurn } from './bot/lanes/fetch.js'
 import { createLanes } from './bot/lanes/lanes.js'
 import { languageFor } from './bot/language.js'
-import { createListener } from './bot/listener.js'
 import { createNotices } from './bot/notice.js'
 import { createPreferences } from './bot/preference.js'
+import { createReception } from './bot/reception.js'
 import { createPostman } from './bot/replies/postman.js'
 import { isStaffChat } from './bot/replies/staff.js'
 import { touchWaiting } from './bot/replies/waiting.js'
@@ -27,10 +28,8 @@ import { findRestored } from './bot/restored.js'
 import { saveSetting } from './bot/settings.js'
 import { createSite } from './bot/site.js'
 import { createSpeeds } from './bot/speed.js'
-import { keepEarlyStop } from './bot/subscriber/early-stop.js'
 import { listTeam, ownerIds, roleOf } from './bot/team.js'
-import { createIntake } from './bot/updates.js'
-import { type Claim, claimUpdates, createTakeOverQuestion } from './bot/webhook.js'
+import type { Claim } from './bot/webhook.js'
 import { type Clock, systemClock } from './clock.js'
 import type { Config } from './config.js'
 import type { Db } from './db/open.js'
@@ -114,6 +113,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     transport,
     rules,
     language: preferences.language,
+    firstLine: language => firstLine(db, language, preferences.title() ?? bot.botInfo.first_name),
     heard,
     address: (delivery, link) => `${config.publicUrl}/r/${tokens.delivery(delivery, link)}`,
     event: onEngine,
@@ -212,52 +212,25 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     house: { works, site, cards },
     replies: { ...replying, postman },
   })
-  const intake = createIntake({
-    db,
-    clock,
-    log,
-    handle: async update => {
-      await bot.handleUpdate(update as Parameters<typeof bot.handleUpdate>[0])
-    },
-    isCrowded: hadNoTurn,
-    isTeam,
-    gaveUp: metrics.countDroppedUpdate,
+  const starting = new AbortController()
+  const { intake, listener, claim } = createReception({
+    ...{ config, db, api, clock, log, bot, hearing, language: preferences.language, isTeam },
+    signal: starting.signal,
+    takeOver: options.takeOver ?? false,
+    terminal: options.terminal ?? null,
     ...(options.handlerLimit === undefined ? {} : { limit: options.handlerLimit }),
-    keepStop: (update, at) =>
-      keepEarlyStop({ db, adminIds: config.adminIds, language: preferences.language }, update, at),
+    arrived: metrics.countUpdates,
+    gaveUp: metrics.countDroppedUpdate,
   })
-  const keepUpdates = async (updates: readonly unknown[]) => {
-    await intake.accept(updates)
-    metrics.countUpdates(updates.length)
-  }
   door.lead({
     health: createHealth({ instance, engine, db, pace, intake, heard, linksWait: schedule.waits }),
-    accept: updates => listener.accept(updates),
+    accept: listener.accept,
     testOpened: opening => announceTestOpened(api, db, opening, language),
     proof: proof.open,
     bot: () => (bot.isInited() ? bot.botInfo.username : null),
   })
-  const starting = new AbortController()
-  const claim = () =>
-    claimUpdates({
-      api,
-      config,
-      log,
-      signal: starting.signal,
-      confirm: createTakeOverQuestion({ takeOver: options.takeOver ?? false, terminal: options.terminal ?? null }),
-    })
-  const listener = createListener({
-    config,
-    api,
-    accept: keepUpdates,
-    hearing,
-    clock,
-    confirmed: intake.confirmed,
-    log,
-    isSending: () => listRunning(db).length > 0,
-    reclaim: async () => (await claim()).kind === 'ours',
-  })
-  const timed = { notices, cards, postman, alerts, listener, outside, intake }
+  const cleaning = createCleaning({ db, api, clock, language: preferences.language })
+  const timed = { notices, cards, postman, alerts, listener, outside, intake, cleaning }
   const jobs = createJobs(listJobs({ db, log, preferences, begins, startDue, ...timed }), clock, log)
 
   async function openDoor() {

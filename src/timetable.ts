@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { createLadderWatch } from './audience/ladder/watch.js'
 import { findRefresh, refreshRfm } from './audience/rfm.js'
+import { refreshGoal } from './bot/goal.js'
 import type { Preferences } from './bot/preference.js'
 import { MINUTE, SECOND } from './clock.js'
 import type { Db } from './db/open.js'
@@ -26,11 +27,14 @@ export type TimetableParts = {
   listener: { look(): Promise<void> }
   outside: { run(): Promise<void> }
   intake: { dropOld: Run }
+  /** Ends what forgetting somebody began. */
+  cleaning: { run(): Promise<void> }
 }
 
 /** Everything that happens by the clock. */
 export function listJobs(parts: TimetableParts): Job[] {
-  const { db, preferences, begins, startDue, notices, cards, postman, alerts, listener, outside, intake } = parts
+  const { db, preferences, begins, startDue, notices, cards, postman, alerts, listener, outside, intake, cleaning } =
+    parts
   const { zone, rules, survey, language } = preferences
   const ladder = createLadderWatch(db)
   const surveyor = createSurveyor({ db, rules, survey, language })
@@ -67,7 +71,9 @@ export function listJobs(parts: TimetableParts): Job[] {
     { name: 'score customers by changed rules', when: { every: 5 * SECOND }, run: scoreAnew },
     { name: 'score customers', when: { cron: '0 7 * * * *' }, run: score },
     { name: 'take down sizes of segments', when: { cron: '0 17 * * * *' }, run: takeDownSizes },
+    { name: 'count how the goal stands', when: { cron: '0 37 * * * *' }, run: at => refreshGoal(db, at) },
     { name: 'drop the numbers of old updates', when: { cron: '0 47 * * * *' }, run: at => intake.dropOld(at) },
+    { name: 'clean up after those who were forgotten', when: { every: 2 * SECOND }, run: () => cleaning.run() },
     { name: 'look whether links open', when: { every: MINUTE }, run: () => outside.run() },
   ]
 }

@@ -170,7 +170,7 @@ export function optionUser(db: Db, id: number, option: string): 'people' | 'surv
  * Puts a field away: it is offered nowhere any more; what is known stays, for reports of old broadcasts.
  * @param at ms UTC
  * @throws AppError `attribute_not_found`, `attribute_built_in`; `attribute_in_use` with `what` (segment, offer or
- * survey) and `by`, the name of a saved segment, of an offer whose draft or unfinished broadcast asks for it, or the
+ * survey) and `by`, the name of a saved segment, of an offer whose draft or unfinished broadcast asks for it or shows it, or the
  * text of a question of the survey
  */
 export function archiveAttribute(db: Db, id: number, at: number): void {
@@ -194,6 +194,11 @@ const USERS = `
   where b.state not in ('finished', 'cancelled') and (
     exists (select 1 from json_tree(b.parts) j where j.key = 'field' and j.type = 'integer' and j.value = :id)
     or exists (select 1 from json_tree(b.left_out) j where j.key = 'field' and j.type = 'integer' and j.value = :id))
+  union all
+  select 'offer', o.name from offers o join variants v on v.offer_id = o.id
+  where (o.state = 'draft' or exists (
+      select 1 from broadcasts b where b.offer_id = o.id and b.state not in ('finished', 'cancelled')))
+    and exists (select 1 from json_each(v.content, '$.fields') j where j.value = :id)
   union all
   select 'survey', q.text from survey_questions q where q.archived_at is null and q.attribute_id = :id
   limit 1`

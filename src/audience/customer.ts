@@ -2,6 +2,7 @@ import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
 import { type customerConflicts, customers } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
+import { isErased } from './erasure.js'
 import { readPhone, sameNumbers } from './phone.js'
 
 /** By what a customer was found to be a subscriber. */
@@ -43,7 +44,8 @@ export function customerOf(db: Db, subscriberId: number): Customer | null {
  * nothing. It links nobody: see `linkCustomer`.
  * @param told.phone as it is written there, with the country's code
  * @param at ms UTC
- * @throws AppError `customer_invalid` with `why`: `id` (1 to 128 characters), `telegram_id` or `phone`
+ * @throws AppError `customer_invalid` with `why`: `id` (1 to 128 characters), `telegram_id` or `phone`; `customer_forgotten`:
+ * they asked to be forgotten, so nothing of them is taken
  */
 export function recordCustomer(
   db: Db,
@@ -56,6 +58,7 @@ export function recordCustomer(
     throw new AppError('customer_invalid', { why: 'telegram_id' })
   const phone = told.phone === null ? null : (readPhone(told.phone)?.number ?? null)
   if (told.phone !== null && phone === null) throw new AppError('customer_invalid', { why: 'phone' })
+  if (isErased(db, { telegramId, phone, externalId })) throw new AppError('customer_forgotten')
   const known = findCustomer(db, externalId)
   if (known === null) {
     const row = db

@@ -12,7 +12,13 @@ export type EventKind = (typeof subscriptionEvents.$inferSelect)['kind']
 export type EventDetails = { source?: string | null; wording?: Wording | null; deliveryId?: number | null }
 
 /** Adds a line to somebody's subscription history, with the words they were shown. */
-export function recordEvent(db: Db, subscriberId: number, kind: EventKind, details: EventDetails, at: number): void {
+export function recordEvent(
+  db: Pick<Db, 'sql'>,
+  subscriberId: number,
+  kind: EventKind,
+  details: EventDetails,
+  at: number,
+): void {
   const { source = null, wording = null, deliveryId = null } = details
   db.sql(
     `insert into subscription_events (subscriber_id, kind, source, wording, wording_version, delivery_id, at)

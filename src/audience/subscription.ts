@@ -4,6 +4,7 @@ import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
 import type { Language } from '../text/format.js'
 import { linkSubscriber } from './customer.js'
+import { liftErasure } from './erasure.js'
 import { type EventKind, recordEvent } from './history.js'
 import { recordReachable } from './reachability.js'
 import { findSubscriber, findSubscriberById, isPaused, type Person, type Subscriber } from './subscriber.js'
@@ -32,7 +33,8 @@ export type Change<By extends Act = Act> = { source: By; wording: Wording | null
 /**
  * They pressed Start: subscribes a newcomer, makes somebody who had blocked the bot reachable again, and never
  * overrules a Stop. A newcomer's payload is their source for good; later ones are kept as history, and the latest as their
- * last source. A newcomer whom the CRM knows by their Telegram id is linked to that customer. The same Start handled
+ * last source. A newcomer whom the CRM knows by their Telegram id is linked to that customer; one who had asked to be forgotten
+ * is a newcomer like any other, and files may bring what they know of them again. The same Start handled
  * again, because its answer did not get through, comes to the same until `recordGreeted`.
  * @param options.source payload of the link they came by; null without one
  * @param at ms UTC
@@ -46,6 +48,7 @@ export function startSubscriber(
   const known = findSubscriber(db, person.telegramId)
   if (known === null) {
     insertSubscriber(db, person, options.source, at)
+    liftErasure(db, person.telegramId)
     const subscriber = getByTelegramId(db, person.telegramId)
     recordEvent(db, subscriber.id, 'start', options, at)
     linkSubscriber(db, subscriber.id, at)

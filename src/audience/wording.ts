@@ -9,7 +9,7 @@ export type Wording = { name: string; language: Language; shown: string }
  * Keeps the words once and says which version of them these are: 12 hex digits of their SHA-256.
  * @param at when they were shown, ms UTC
  */
-export function recordWording(db: Db, wording: Wording, at: number): string {
+export function recordWording(db: Pick<Db, 'sql'>, wording: Wording, at: number): string {
   const version = createHash('sha256').update(wording.shown).digest('hex').slice(0, 12)
   db.sql('insert or ignore into wordings (name, version, language, shown, first_at) values (?, ?, ?, ?, ?)').run(
     wording.name,

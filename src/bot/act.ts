@@ -44,7 +44,7 @@ export async function run<Arg, Result>(
     outcome = await ctx.deed(outcomeSchema, () => {
       const rows = changedRows(db)
       const done = ready.do()
-      const changed = changedRows(db) > rows || parcels.length > 0
+      const changed = changedRows(db) > rows || parcels.length > 0 || ready.takesOut === true
       if (changed && !onlyLooks(address)) recordAct(db, { admin: here.me, at: here.at, address, subject })
       putOut(db, doing.update, parcels)
       return done

@@ -60,7 +60,8 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
     bot.filter(ctx => ctx.from !== undefined && roleOf(db, works, ctx.from.id) !== null),
     house,
   )
-  bot.use(subscriberFeature({ db, clock, language, zone, replies, above: ctx => settingsAbove(works, ctx) }))
+  const { rungNames } = works.preferences
+  bot.use(subscriberFeature({ db, clock, language, zone, rungNames, replies, above: ctx => settingsAbove(works, ctx) }))
   return bot
 }
 

@@ -25,7 +25,8 @@ export type Doing = Here & {
  * and lead somewhere. `do` decides from what is stored now and writes: SQL only, once for an update, together with the
  * line of the audit log. `after`: what takes many writes, once it is on disk; done again it comes to the same. `came`: what
  * became of what it sent. `hint`: tells to others, after it is on disk. `about`: what is done, where many places take the
- * same and theirs would not say.
+ * same and theirs would not say. `takesOut`: it writes nothing and leaves a line all the same, for what is held of somebody
+ * leaves by it.
  */
 export type Parts<Arg, Look, Result = Outcome> = {
   look(doing: Doing, arg: Arg): Look | Result | Promise<Look | Result>
@@ -34,10 +35,11 @@ export type Parts<Arg, Look, Result = Outcome> = {
   came?(here: Here, arg: Arg, posted: Posted[], outcome: Outcome): Outcome
   hint?(here: Here, arg: Arg): void
   about?(arg: Arg): Done
+  takesOut?: true
 }
 
 /** What `look` made ready: the deed itself (`about`: what it is about, where the place does not say), or where to go without one. */
-export type Ready<Result = Outcome> = { kind: 'ready'; do(): Outcome; about?: Done } | Result
+export type Ready<Result = Outcome> = { kind: 'ready'; do(): Outcome; about?: Done; takesOut?: true } | Result
 
 /** What is done: the address of the press (its callback data), the screen that was answered, or the command. */
 export type Done = { address: string; subject: string | null }
@@ -72,7 +74,12 @@ export function actOf<Arg, Look, Result>(
       const look = await parts.look(doing, arg)
       if (isResult(look)) return look
       const about = parts.about?.(arg)
-      return { kind: 'ready', do: () => parts.do(doing, arg, look), ...(about !== undefined && { about }) }
+      return {
+        kind: 'ready',
+        do: () => parts.do(doing, arg, look),
+        ...(about !== undefined && { about }),
+        ...(parts.takesOut && { takesOut: true }),
+      }
     },
     after: parts.after?.bind(parts) ?? null,
     came: parts.came?.bind(parts) ?? null,

@@ -11,7 +11,7 @@ import type { SendingApi } from './sender.js'
 import { findSetting, saveSetting } from './settings.js'
 
 /** What the bot says by itself and the shop may say in its own words. */
-export const textNames = ['welcome', 'stop', 'pause', 'received', 'survey'] as const
+export const textNames = ['welcome', 'stop', 'pause', 'received', 'survey', 'first'] as const
 export type TextName = (typeof textNames)[number]
 
 /** Somebody to be written to by name. */

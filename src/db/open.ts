@@ -48,6 +48,8 @@ export type Db = {
    * overwritten at once (`secure_delete`).
    */
   forgetTraces(): void
+  /** Empties the log of all that was overwritten or deleted before; resolves when it is empty, or the database closes. */
+  emptyLog(): Promise<void>
   /** What is wrong with the file or its disk at this moment; null when nothing is. */
   fault(): Fault | null
   /** The version of SQLite, and the bytes of what was written since the last checkpoint began a new log. */
@@ -188,6 +190,7 @@ function connect(
     people,
     jobs,
     merge: createMerge(sqlite, checkpoint),
+    emptyLog: checkpoint.empty,
     forgetTraces: () => void group(() => undefined).then(checkpoint.empty, () => undefined),
     fault: watch.fault,
     facts: () => ({ sqlite: version, walBytes: statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0 }),

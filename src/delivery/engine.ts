@@ -1,6 +1,7 @@
 import { type Clock, SECOND, sleep } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { describeError, type Log } from '../log.js'
+import type { Content } from '../offers/content.js'
 import type { Language } from '../text/format.js'
 import { finishBroadcast, listRunning, pauseAll, type Running } from './broadcast.js'
 import { type BreakerState, createBreaker } from './engine/breaker.js'
@@ -43,6 +44,8 @@ export type EngineDeps = {
   address: (deliveryId: number, link: number) => string
   /** The bot's language, for the buttons of questions; English unless given. */
   language?: () => Language
+  /** What stands above the first offer of people who were moved in, in their language; nothing unless given. */
+  firstLine?: (language: Language) => Content
   /** How often and when people may be disturbed, at this moment. */
   rules: () => GateRules
   event: (event: EngineEvent) => void
@@ -71,7 +74,7 @@ export type Engine = {
 /** Creates the engine; nothing moves before `start`. */
 export function createEngine(deps: EngineDeps): Engine {
   const { db, clock, log, pace, transport } = deps
-  const letters = createLetters(db, deps.address, deps.language)
+  const letters = createLetters(db, deps)
   const stopping = new AbortController()
   const breaker = createBreaker(state => {
     log.warn({ outage: state }, 'telegram outage breaker')

@@ -1,6 +1,6 @@
 /**
  * They were moved in, and no offer of ours has reached them (`s` of subscribers).
- * @param before which earlier deliveries (`c`) count, as SQL; all of them unless given
+ * @param before which other deliveries (`c`) count, as SQL; all of them unless given
  */
 export function newcomerSql(before = 'true'): string {
   return `s.vouched_by is not null and not exists (select 1 from deliveries c

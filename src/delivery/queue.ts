@@ -8,6 +8,7 @@ import type { Sql } from '../segments/compile.js'
 import { openLots } from './careful.js'
 import { evidentSql, MESSAGE_SEEN, settleByEvidence } from './evidence.js'
 import { type GateRules, gateAt, type Terms } from './gate.js'
+import { newcomerSql } from './newcomer.js'
 import type { Outcome } from './outcome.js'
 import { currentVersions } from './repair.js'
 import { askByRound, askUnder, claimReason, findRound } from './round.js'
@@ -33,6 +34,10 @@ export type Claimed = {
   firstName: string
   lastName: string | null
   username: string | null
+  /** They were moved in, and this is the first offer that they get. */
+  newcomer: boolean
+  /** What they chose to be spoken to in, or what Telegram says; null: nobody knows. */
+  language: string | null
   /** When they were last seen, ms UTC, as the message was claimed; null: never. */
   lastSeenAt: number | null
   /** When Telegram last said whether they can be written to, ms UTC; null: never. */
@@ -95,13 +100,15 @@ function claimLot(
   const ids = taken.filter(row => row.state === 'sending').map(row => row.id)
   if (ids.length === 0) return { messages: [], skipped: postponed + taken.length }
   const messages = db
-    .sql<Claimed>(
+    .sql<Omit<Claimed, 'newcomer'> & { newcomer: number }>(
       `select d.id, d.broadcast_id as broadcastId, d.subscriber_id as subscriberId, d.variant_id as variantId,
          s.telegram_id as telegramId, s.first_name as firstName, s.last_name as lastName, s.username,
-         s.last_seen_at as lastSeenAt, s.checked_at as checkedAt
+         s.last_seen_at as lastSeenAt, s.checked_at as checkedAt,
+         coalesce(s.chosen_language, s.telegram_language) as language, ? and ${newcomerSql('c.id <> d.id')} as newcomer
        from json_each(?) ids join deliveries d on d.id = ids.value join subscribers s on s.id = d.subscriber_id`,
     )
-    .all(JSON.stringify(ids))
+    .all(terms.marketing ? 1 : 0, JSON.stringify(ids))
+    .map(message => ({ ...message, newcomer: message.newcomer === 1 }))
   for (const message of messages) {
     if (questions !== null) askByRound(db, questions, message, at)
     else if (terms.kind === 'marketing' && rules.questions !== undefined) askUnder(db, message, rules.questions, at)

@@ -22,6 +22,7 @@ export const buttonsSchema = z.array(z.array(buttonSchema))
  * What one version of an offer says: the admin's own message, with `{placeholders}` and true addresses.
  * `text` is the text, or the caption of the medium `fileId` (null for text). `preview`: a link preview is wanted, of
  * `previewUrl` where the author chose one, `previewSize` as they chose. `above`: the preview or the caption stands above. `spoiler`: the medium is covered until tapped.
+ * `fields`: the shop's own fields that it is filled with, their ids by the folded names that stand in the text.
  */
 export const contentSchema = z.object({
   kind: z.enum(['text', 'photo', 'video', 'animation', 'document']),
@@ -34,6 +35,7 @@ export const contentSchema = z.object({
   above: z.exactOptional(z.literal(true)),
   spoiler: z.exactOptional(z.literal(true)),
   buttons: buttonsSchema,
+  fields: z.exactOptional(z.record(z.string(), z.int())),
 })
 
 export type Content = z.infer<typeof contentSchema>
@@ -150,10 +152,15 @@ function readEntities(entities: ContentEntity[] = []): ContentEntity[] {
   return entities.map(entity => entitySchema.parse(entity))
 }
 
+/** Fields that a text came with, if it did. */
+function fieldsOf({ fields }: Content): Pick<Content, 'fields'> {
+  return fields === undefined ? {} : { fields }
+}
+
 /** New words for what was sent before: words alone keep the medium, everything keeps the buttons. */
 export function withWords(kept: Content, sent: Content): Content {
   if (kept.kind === 'text' || sent.kind !== 'text') return { ...sent, buttons: kept.buttons }
-  return { ...kept, text: sent.text, entities: sent.entities }
+  return { ...kept, ...fieldsOf(sent), text: sent.text, entities: sent.entities }
 }
 
 /** What an entity covers: within the text, and cutting no surrogate pair; null when that is nothing. */

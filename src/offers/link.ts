@@ -3,7 +3,7 @@ import { AppError } from '../errors.js'
 import { readableAddress } from '../text/address.js'
 import { shorten } from '../text/format.js'
 import { type Button, type Content, type ContentEntity, rangeOf } from './content.js'
-import { withFallbacks } from './template.js'
+import { withAnyFallback } from './template.js'
 
 /** The longest address that is kept, in UTF-16 units of its normalised form. */
 export const URL_LIMIT = 2_048
@@ -141,7 +141,7 @@ export function buttonLink(button: Button): Target | null {
 
 /** Words as reports show them: on one line, without names. */
 function labelOf(words: string): string {
-  const line = withFallbacks(words)
+  const line = withAnyFallback(words)
     .replace(/\p{Cs}/gu, '')
     .replace(/\s+/g, ' ')
   return shorten(line.trim(), LABEL_LIMIT)

@@ -1,7 +1,7 @@
 import { withoutEdges, withoutEnd } from '../text/edges.js'
 import { fold } from '../text/fold.js'
 import { wholeCharacters } from '../text/format.js'
-import { withoutPlaceholders } from './template.js'
+import { type FieldIds, withoutPlaceholders } from './template.js'
 
 const NAME_LIMIT = 40
 const SLUG_LIMIT = 40
@@ -13,8 +13,8 @@ const CYRILLIC: Readonly<Record<string, string>> = {
 }
 
 /** The first words of a text, at most 40 UTF-16 units, without placeholders and the commas around them; '' when there are none. */
-export function firstWords(text: string): string {
-  const plain = withoutPlaceholders(text).replace(/[{}]|(?!\s)[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu, '')
+export function firstWords(text: string, fields?: FieldIds): string {
+  const plain = withoutPlaceholders(text, fields).replace(/[{}]|(?!\s)[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu, '')
   const line = plain.split('\n').find(line => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(line)) ?? ''
   const squeezed = line
     .replace(/\s+/g, ' ')

@@ -5,18 +5,27 @@ import type { Button, Content } from './content.js'
 import { checkTextLinks } from './link.js'
 import {
   type Field,
+  type FieldIds,
   type Filled,
-  fields,
   fillTemplate,
   findPlaceholders,
   findUnfinished,
   findUnknownFields,
+  isName,
+  type NameField,
+  names,
+  ownId,
   type Template,
   withFallbacks,
 } from './template.js'
 
-/** A person as far as an offer addresses them. */
-export type Addressee = { firstName: string; lastName: string | null; username: string | null }
+/** A person as far as an offer addresses them. `values`: what is known of them in the shop's own fields, by their ids, in words. */
+export type Addressee = {
+  firstName: string
+  lastName: string | null
+  username: string | null
+  values?: ReadonlyMap<number, string>
+}
 
 export const ENTITIES_LIMIT = 100
 /** A name cut shorter than this is no name any more. */
@@ -30,13 +39,25 @@ const PDI = '\u2069'
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
 /** Controls, halves of surrogate pairs, bidi overrides, embeddings and isolates, invisible spaces; not the joiners. */
 const UNWANTED = /(?!\s)[\p{Cc}\p{Cs}\u200b\u2060\u202a-\u202e\u2066-\u2069]/gu
+/** What Telegram would make a link of: addresses, mentions, hashtags, commands, cashtags. A sign that nobody sees goes into it. */
+const LINKING =
+  /(?<=[\p{L}\p{N}_])\.(?=[\p{L}\p{N}_])|:(?=\/\/)|[@#$](?=[\p{L}\p{N}_])|(?<![\p{L}\p{N}_])\/(?=[\p{L}\p{N}_])/gu
+const JOINER = '\u2060'
+/** Two figures around a point are a number, but four with points between them an address. */
+const NUMBER = /^[\d.,\s]*$/
 const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u
 
 /**
- * What stands for a field in a message to this person; '' when there is nothing to show.
- * @param limit UTF-16 units of the name itself; two invisible marks may stand around it
+ * What stands for a field in a message to this person; '' when there is nothing to show. Nothing of it is ever formatting or
+ * a link.
  */
-export function personalValue(person: Addressee, field: Field, limit: number = fields[field]): string {
+export function personalValue(person: Addressee, field: Field): string {
+  if (isName(field)) return nameValue(person, field, names[field])
+  return plainValue(person.values?.get(ownId(field) ?? 0) ?? '')
+}
+
+/** @param limit UTF-16 units of the name itself; two invisible marks may stand around it */
+function nameValue(person: Addressee, field: NameField, limit: number): string {
   switch (field) {
     case 'first_name':
       return cleanName(person.firstName, limit)
@@ -48,8 +69,8 @@ export function personalValue(person: Addressee, field: Field, limit: number = f
 }
 
 /**
- * Fills a text for a person so that Telegram takes it: names that make it longer than `limit` are cut, the longest first,
- * or give way to what stands for missing ones (with which every accepted content fits).
+ * Fills a text for a person so that Telegram takes it: what makes it longer than `limit` gives way, the longest first. Names
+ * are cut, or give way to what stands for missing ones, as values of fields do (with which every accepted content fits).
  */
 export function fillFor(template: Template, person: Addressee, limit: number): Filled {
   const cut = new Map<Field, string>()
@@ -58,13 +79,36 @@ export function fillFor(template: Template, person: Addressee, limit: number): F
   if (filled.text.length <= limit) return filled
   const used = [...new Set(template.slots.map(slot => slot.field))]
   for (const field of used.sort((a, b) => value(b).length - value(a).length)) {
+    if (!isName(field)) {
+      cut.set(field, '')
+      filled = fillTemplate(template, value)
+      if (filled.text.length <= limit) break
+      continue
+    }
     const times = template.slots.filter(slot => slot.field === field).length
     const room = value(field).length - Math.ceil((filled.text.length - limit) / times) - (FSI.length + PDI.length)
-    cut.set(field, room < SHORTEST ? '' : personalValue(person, field, room))
+    cut.set(field, room < SHORTEST ? '' : nameValue(person, field, Math.min(room, names[field])))
     filled = fillTemplate(template, value)
     if (filled.text.length <= limit) break
   }
   return filled
+}
+
+/**
+ * A label of a button for a person: values that are too long for it give way to what stands for missing ones.
+ * @param limit UTF-16 units
+ */
+export function fillLabel(template: Template, person: Addressee, limit: number): string {
+  const full = fillTemplate(template, field => personalValue(person, field)).text
+  if (full.length <= limit) return full
+  return shorten(fillTemplate(template, field => (isName(field) ? personalValue(person, field) : '')).text, limit)
+}
+
+/** A value of a field, of which Telegram makes nothing but words; '' when nothing of it can be seen. */
+function plainValue(value: string): string {
+  const clean = cleanName(value, value.length)
+  if (NUMBER.test(clean) && clean.split('.').length < 4) return clean
+  return clean.replace(LINKING, sign => sign + JOINER)
 }
 
 /** A name that can do no harm to the text around it; '' when nothing of it can be seen. */
@@ -75,22 +119,31 @@ function cleanName(name: string, limit: number): string {
   return RIGHT_TO_LEFT.test(short) ? FSI + short + PDI : short
 }
 
+/** A content's text as it reads where all values are missing. */
+export function withFallbacksOf({ text, fields }: Pick<Content, 'text' | 'fields'>): string {
+  return withFallbacks(text, fields)
+}
+
 /** What the text or caption of a message may hold, in UTF-16 units. */
 export function lengthLimit({ kind }: Pick<Content, 'kind'>): number {
   return kind === 'text' ? TEXT_LIMIT : CAPTION_LIMIT
 }
 
-/** How long the text or caption can become, with the longest names that Telegram allows. In UTF-16 units. */
+/**
+ * How long the text or caption can become, with the longest names that Telegram allows, in UTF-16 units; infinite with a field
+ * of the shop's: nobody knows what is written there.
+ */
 export function longestLength(content: Content): number {
-  return findPlaceholders(content.text).reduce((length, { start, end, field, fallback }) => {
-    const longest = Math.max(fields[field] + FSI.length + PDI.length, fallback.length)
+  return findPlaceholders(content.text, content.fields).reduce((length, { start, end, field, fallback }) => {
+    if (!isName(field)) return Number.POSITIVE_INFINITY
+    const longest = Math.max(names[field] + FSI.length + PDI.length, fallback.length)
     return length + longest - (end - start)
   }, content.text.length)
 }
 
-/** Nothing of a text is left where all names are missing. */
-function canVanish(text: string): boolean {
-  return !VISIBLE.test(withFallbacks(text))
+/** Nothing of a text is left where all values are missing. */
+function canVanish(text: string, fields: FieldIds | undefined): boolean {
+  return !VISIBLE.test(withFallbacks(text, fields))
 }
 
 /**
@@ -106,31 +159,37 @@ export function checkContent(content: Content, ownTargets: readonly string[] = [
 
 /** As `checkContent`, without asking where the links lead. */
 export function checkShape(content: Content): void {
-  refuseMisspelt(content.text)
+  const { fields } = content
+  refuseMisspelt(content.text, fields)
   const limit = lengthLimit(content)
   // Longer names are cut when it is sent, see `fillFor`; the check says whose.
-  const { length } = withFallbacks(content.text)
+  const { length } = withFallbacks(content.text, fields)
   if (length > limit) throw new AppError('content_too_long', { length, limit })
   if (content.entities.length > ENTITIES_LIMIT)
     throw new AppError('content_too_many_entities', { count: content.entities.length, limit: ENTITIES_LIMIT })
-  if (content.kind === 'text' && canVanish(content.text)) throw new AppError('content_empty')
-  checkButtons(content.buttons)
+  if (content.kind === 'text' && canVanish(content.text, fields)) throw new AppError('content_empty')
+  checkButtons(content.buttons, fields)
 }
 
-/** Makes sure that Telegram takes these buttons for every person. @throws AppError as `checkContent` */
-export function checkButtons(buttons: readonly (readonly Button[])[]): void {
+/**
+ * Makes sure that Telegram takes these buttons for every person.
+ * @param fields of the shop's, that labels may name
+ * @throws AppError as `checkContent`
+ */
+export function checkButtons(buttons: readonly (readonly Button[])[], fields?: FieldIds): void {
   checkKeyboard(buttons)
   buttons.forEach((row, i) => {
     for (const { label } of row) {
-      refuseMisspelt(label)
-      if (canVanish(label)) throw new AppError('buttons_line_invalid', { line: i + 1, text: label, why: 'label_empty' })
+      refuseMisspelt(label, fields)
+      if (canVanish(label, fields))
+        throw new AppError('buttons_line_invalid', { line: i + 1, text: label, why: 'label_empty' })
     }
   })
 }
 
-function refuseMisspelt(text: string): void {
-  const [unfinished] = findUnfinished(text)
+function refuseMisspelt(text: string, fields: FieldIds | undefined): void {
+  const [unfinished] = findUnfinished(text, fields)
   if (unfinished !== undefined) throw new AppError('content_field_unfinished', { field: unfinished })
-  const [field] = findUnknownFields(text)
+  const [field] = findUnknownFields(text, fields)
   if (field !== undefined) throw new AppError('content_field_unknown', { field })
 }

@@ -1,9 +1,10 @@
-import { shorten } from '../text/format.js'
 import { BUTTON_LABEL_LIMIT } from './button.js'
 import { type Content, type ContentEntity, rangeOf } from './content.js'
 import { buttonLink, keyOf, type Link, type Target, textLink } from './link.js'
-import { type Addressee, fillFor, lengthLimit, personalValue } from './personal.js'
-import { type Field, fillTemplate, prepareTemplate, type Template } from './template.js'
+import { type Addressee, ENTITIES_LIMIT, fillFor, fillLabel, lengthLimit } from './personal.js'
+import { ownId, prepareTemplate, type Template } from './template.js'
+
+const GAP = '\n\n'
 
 const METHODS = {
   text: 'sendMessage',
@@ -39,6 +40,8 @@ export type Prepared = {
   /** What is the same for everybody. */
   fixed: Readonly<Record<string, unknown>>
   rows: PreparedButton[][]
+  /** Ids of the shop's own fields that it is filled with. */
+  fields: readonly number[]
 }
 
 /** Entities that stand for exactly the characters they cover, and mean nothing over a name. */
@@ -55,7 +58,7 @@ const LITERAL = new Set([
 
 /** Does once what is the same for all people. `links` are those of the same version; one that is not tracked goes out as it is. */
 export function prepareMessage(content: Content, links: readonly (Link & { tracked?: boolean })[]): Prepared {
-  const text = prepareTemplate(content.text)
+  const text = prepareTemplate(content.text, content.fields)
   const known = new Map(links.map(link => [keyOf(link), link]))
   const numbers: number[] = []
   const place = (target: Target | null): number | null => {
@@ -69,9 +72,15 @@ export function prepareMessage(content: Content, links: readonly (Link & { track
   }
   const spans = content.entities.flatMap(entity => prepareSpan(content.text, text, entity, place))
   const rows = content.buttons.map(row =>
-    row.map(button => ({ label: prepareTemplate(button.label), url: button.url, link: place(buttonLink(button)) })),
+    row.map(button => ({
+      label: prepareTemplate(button.label, content.fields),
+      url: button.url,
+      link: place(buttonLink(button)),
+    })),
   )
-  return { kind: content.kind, text, spans, numbers, fixed: fixedPart(content), rows }
+  const slots = [text, ...rows.flat().map(({ label }) => label)].flatMap(template => template.slots)
+  const own = slots.map(({ field }) => ownId(field)).filter(id => id !== null)
+  return { kind: content.kind, text, spans, numbers, fixed: fixedPart(content), rows, fields: [...new Set(own)] }
 }
 
 /** Parameters that do not depend on the person. */
@@ -131,11 +140,16 @@ function prepareSpan(
   ]
 }
 
+/** A text that is filled for a person, with its entities. */
+type Text = { text: string; entities: Record<string, unknown>[] }
+
 /**
  * One person's message.
  * @param address the tracked address of a link number, for this person
  * @param quiet callback data of the 🔕 row; null leaves the row away
  * @param more rows that stand between the offer's own and the 🔕
+ * @param first what stands above everything for somebody who gets the first thing from this bot, see `prepareMessage`; null
+ * or missing: nothing does
  */
 export function renderMessage(
   prepared: Prepared,
@@ -143,21 +157,17 @@ export function renderMessage(
   address: (linkNumber: number) => string,
   quiet: string | null,
   more: readonly { text: string; callback_data: string }[][] = [],
+  first: Prepared | null = null,
 ): Outgoing {
-  const value = (field: Field) => personalValue(person, field)
   const addresses = prepared.numbers.map(number => address(number))
-  const { text, shifts } = fillFor(prepared.text, person, lengthLimit(prepared))
-  const entities = []
-  for (const span of prepared.spans) {
-    const offset = span.start + (shifts[span.startAfter] ?? 0)
-    const length = span.end + (shifts[span.endAfter] ?? 0) - offset
-    if (length <= 0) continue
-    const url = span.link === null ? undefined : addresses[span.link]
-    entities.push(url === undefined ? { ...span.kept, offset, length } : { ...span.kept, offset, length, url })
-  }
+  const limit = lengthLimit(prepared)
+  const above = first === null ? null : fillText(first, person, limit, [])
+  const { text, entities } =
+    (above === null ? null : under(above, prepared, person, limit, addresses)) ??
+    fillText(prepared, person, limit, addresses)
   const keyboard: object[][] = prepared.rows.map(row =>
     row.map(button => ({
-      text: shorten(fillTemplate(button.label, value).text, BUTTON_LABEL_LIMIT),
+      text: fillLabel(button.label, person, BUTTON_LABEL_LIMIT),
       url: (button.link === null ? undefined : addresses[button.link]) ?? button.url,
     })),
   )
@@ -172,4 +182,36 @@ export function renderMessage(
       ...(keyboard.length > 0 && { reply_markup: { inline_keyboard: keyboard } }),
     },
   }
+}
+
+function fillText(prepared: Prepared, person: Addressee, limit: number, addresses: readonly string[]): Text {
+  const { text, shifts } = fillFor(prepared.text, person, limit)
+  const entities: Text['entities'] = []
+  for (const span of prepared.spans) {
+    const offset = span.start + (shifts[span.startAfter] ?? 0)
+    const length = span.end + (shifts[span.endAfter] ?? 0) - offset
+    if (length <= 0) continue
+    const url = span.link === null ? undefined : addresses[span.link]
+    entities.push(url === undefined ? { ...span.kept, offset, length } : { ...span.kept, offset, length, url })
+  }
+  return { text, entities }
+}
+
+/** A message below the words that stand above it; null where Telegram would not take both. */
+function under(
+  above: Text,
+  prepared: Prepared,
+  person: Addressee,
+  limit: number,
+  addresses: readonly string[],
+): Text | null {
+  const room = limit - above.text.length - GAP.length
+  const { text, entities } = fillText(prepared, person, Math.max(0, room), addresses)
+  if (text === '') return above
+  if (text.length > room) return null
+  const shift = above.text.length + GAP.length
+  const moved = entities.map(entity => ({ ...entity, offset: Number(entity['offset']) + shift }))
+  // Of formatting only so much is taken: that of the offer goes before.
+  const kept = above.entities.slice(0, Math.max(0, ENTITIES_LIMIT - moved.length))
+  return { text: above.text + GAP + text, entities: [...kept, ...moved] }
 }

@@ -2,6 +2,7 @@ import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
 import type { Content } from './content.js'
 import { getOffer } from './draft.js'
+import { withFields } from './field.js'
 import { textLink } from './link.js'
 import { checkShape } from './personal.js'
 import { getVariant, storeContent, type Variant } from './variant.js'
@@ -69,8 +70,9 @@ function redirected(content: Content, from: string, to: string): Content {
  * numbers. Frozen at once.
  * @throws AppError `offer_not_found`, and whatever `checkShape` finds
  */
-export function replaceVariant(db: Db, variantId: number, content: Content, at: number): Variant {
+export function replaceVariant(db: Db, variantId: number, right: Content, at: number): Variant {
   const old = getVariant(db, variantId)
+  const content = withFields(db, right)
   checkShape(content)
   const row = db
     .sql<{ id: number }>(

@@ -1,6 +1,28 @@
-/** What an offer may be filled with, and the longest value of each in UTF-16 units. */
-export const fields = { first_name: 64, last_name: 64, username: 32 } as const
-export type Field = keyof typeof fields
+import { fold } from '../text/fold.js'
+
+/** What Telegram tells of everybody, and the longest value of each in UTF-16 units. */
+export const names = { first_name: 64, last_name: 64, username: 32 } as const
+export type NameField = keyof typeof names
+
+/** What else these are called in a text; a field of the shop's that is called so goes before. */
+const ALIASES: Readonly<Record<string, NameField>> = {
+  name: 'first_name',
+  имя: 'first_name',
+  фамилия: 'last_name',
+}
+
+/** What an offer may be filled with: a name, or a field of the shop's by its id. */
+export type Field = NameField | `field:${number}`
+
+/** Fields of the shop's by their folded names. */
+export type FieldIds = Readonly<Record<string, number>>
+
+const NONE: FieldIds = {}
+
+/** The id of a field of the shop's; null for a name. */
+export function ownId(field: Field): number | null {
+  return isName(field) ? null : Number(field.slice('field:'.length))
+}
 
 /** `{first_name|friend}` in a text, from `start` up to `end`; `fallback` may be empty. */
 export type Placeholder = { start: number; end: number; field: Field; fallback: string }
@@ -8,49 +30,72 @@ export type Placeholder = { start: number; end: number; field: Field; fallback: 
 /** A text cut at its placeholders once, so that for each person it is only joined. */
 export type Template = { head: string; slots: (Placeholder & { tail: string })[] }
 
-const BRACES = /\{([^{}|\n]{1,40})(?:\|([^{}\n]*))?\}/g
-/** The beginning of what was meant as a placeholder, whatever comes of it. */
-const BEGUN = /\{\s*((?:first|last)[_\s]+name|username)(?![\p{L}\p{N}_])/giu
+const BRACES = /\{([^{}|\n]{1,60})(?:\|([^{}\n]*))?\}/g
+/** A brace that was opened, and what follows it. */
+const OPENED = /\{([^{}|\n]{1,60})/g
 const ONE_WORD = /^(?=.*\p{L})[\p{L}\p{N}_]+$/u
+const SEVERAL_WORDS = /^(?=.*\p{L})[\p{L}\p{N}_]+(?:[ \-–’'.,№/&]{1,3}[\p{L}\p{N}_]+){1,7}$/u
+const WORD_GOES_ON = /^[\p{L}\p{N}_]/u
 
-function isField(name: string): name is Field {
-  return Object.hasOwn(fields, name)
+export function isName(field: string): field is NameField {
+  return Object.hasOwn(names, field)
 }
 
-function scan(text: string): { known: Placeholder[]; unknown: string[] } {
+function fieldNamed(written: string, ids: FieldIds): Field | null {
+  const name = written.trim().toLowerCase().replace(/\s+/g, '_')
+  if (isName(name)) return name
+  const folded = fold(written)
+  const id = Object.hasOwn(ids, folded) ? ids[folded] : undefined
+  if (id !== undefined) return `field:${id}`
+  return Object.hasOwn(ALIASES, folded) ? (ALIASES[folded] ?? null) : null
+}
+
+function scan(text: string, ids: FieldIds): { known: Placeholder[]; unknown: string[] } {
   const known: Placeholder[] = []
   const unknown: string[] = []
   for (const match of text.matchAll(BRACES)) {
-    const [whole, inner = '', fallback = ''] = match
-    const name = inner.trim().toLowerCase().replace(/\s+/g, '_')
-    if (isField(name))
-      known.push({ start: match.index, end: match.index + whole.length, field: name, fallback: fallback.trim() })
-    else if (ONE_WORD.test(inner.trim())) unknown.push(inner.trim())
+    const [whole, inner = '', fallback] = match
+    const field = fieldNamed(inner, ids)
+    const name = inner.trim()
+    if (field !== null)
+      known.push({ start: match.index, end: match.index + whole.length, field, fallback: (fallback ?? '').trim() })
+    else if (ONE_WORD.test(name) || (fallback !== undefined && SEVERAL_WORDS.test(name))) unknown.push(name)
   }
   return { known, unknown }
 }
 
 /** The placeholders of a text, in order. Braces around anything else are text. */
-export function findPlaceholders(text: string): Placeholder[] {
-  return scan(text).known
+export function findPlaceholders(text: string, ids: FieldIds = NONE): Placeholder[] {
+  return scan(text, ids).known
 }
 
 /** What stands in braces like a field but is none, as it was written. */
-export function findUnknownFields(text: string): string[] {
-  return scan(text).unknown
+export function findUnknownFields(text: string, ids: FieldIds = NONE): string[] {
+  return scan(text, ids).unknown
+}
+
+/** What stands in braces anywhere in a text and may be the name of a field, folded. */
+export function namesIn(text: string): string[] {
+  return [...text.matchAll(BRACES)].map(([, inner = '']) => fold(inner))
 }
 
 /** Fields whose placeholder was begun but is none, most often because its closing brace is missing. */
-export function findUnfinished(text: string): string[] {
-  const whole = new Set(findPlaceholders(text).map(({ start }) => start))
-  return [...text.matchAll(BEGUN)]
-    .filter(({ index }) => !whole.has(index))
-    .map(([, name = '']) => name.toLowerCase().replace(/\s+/g, '_'))
+export function findUnfinished(text: string, ids: FieldIds = NONE): string[] {
+  const whole = new Set(findPlaceholders(text, ids).map(({ start }) => start))
+  const right = [...Object.keys(names), ...Object.keys(names).map(name => name.replace('_', ' ')), ...Object.keys(ids)]
+  return [...text.matchAll(OPENED)].flatMap(({ index, 1: inner = '' }) => {
+    if (whole.has(index)) return []
+    const folded = fold(inner)
+    const begun = right.filter(name => folded.startsWith(name) && !WORD_GOES_ON.test(folded.slice(name.length)))
+    const [longest] = begun.sort((a, b) => b.length - a.length)
+    if (longest === undefined) return []
+    return [isName(longest.replace(' ', '_')) ? longest.replace(' ', '_') : longest]
+  })
 }
 
 /** Cuts a text at its placeholders. */
-export function prepareTemplate(text: string): Template {
-  const found = findPlaceholders(text)
+export function prepareTemplate(text: string, ids: FieldIds = NONE): Template {
+  const found = findPlaceholders(text, ids)
   return {
     head: text.slice(0, found[0]?.start ?? text.length),
     slots: found.map((slot, i) => ({ ...slot, tail: text.slice(slot.end, found[i + 1]?.start ?? text.length) })),
@@ -77,13 +122,18 @@ export function fillTemplate(template: Template, value: (field: Field) => string
   return { text, shifts }
 }
 
-/** A text with nothing in the places of its placeholders, not even what stands there for missing names. */
-export function withoutPlaceholders(text: string): string {
-  const { head, slots } = prepareTemplate(text)
+/** A text with nothing in the places of its placeholders, not even what stands there for missing values. */
+export function withoutPlaceholders(text: string, ids: FieldIds = NONE): string {
+  const { head, slots } = prepareTemplate(text, ids)
   return head + slots.map(({ tail }) => tail).join('')
 }
 
-/** A text as it reads where all names are missing. */
-export function withFallbacks(text: string): string {
-  return fillTemplate(prepareTemplate(text), () => '').text
+/** A text as it reads where all values are missing. */
+export function withFallbacks(text: string, ids: FieldIds = NONE): string {
+  return fillTemplate(prepareTemplate(text, ids), () => '').text
+}
+
+/** The same for a few words of a text whose fields nobody knows here: whatever has something to stand for it is one. */
+export function withAnyFallback(words: string): string {
+  return withFallbacks(words).replace(BRACES, (whole, _name, fallback: string | undefined) => fallback?.trim() ?? whole)
 }

@@ -5,6 +5,7 @@ import { AppError } from '../errors.js'
 import { fold } from '../text/fold.js'
 import { type Button, type Content, contentSchema } from './content.js'
 import { campaignOf, type Draft, getDraft, getOffer, type Offer, uniqueName } from './draft.js'
+import { fieldsIn, labelsOf, withFields } from './field.js'
 import { isInTelegram, keyOf, type Link, type LinkTerms, listTargets, numberLinks } from './link.js'
 import { firstWords } from './name.js'
 import { checkButtons, checkShape } from './personal.js'
@@ -107,7 +108,7 @@ export function setContent(db: Db, offerId: number, segmentId: number | null, co
   const offer = getDraft(db, offerId)
   const previous = findVariant(db, offerId, segmentId)
   const buttons = content.buttons.length > 0 ? content.buttons : (previous?.content.buttons ?? offer.draft.buttons)
-  const written = { ...content, buttons }
+  const written = withFields(db, { ...content, buttons })
   checkShape(written)
   const variantId = previous?.id ?? insertVariant(db, offer, segmentId, written)
   storeContent(db, offerId, variantId, written)
@@ -122,10 +123,15 @@ export function setContent(db: Db, offerId: number, segmentId: number | null, co
  */
 export function setButtons(db: Db, offerId: number, buttons: Button[][], segmentId?: number | null): void {
   const offer = getDraft(db, offerId)
-  checkButtons(buttons)
-  const concerned = everyVariant(db, offer)
-    .filter(variant => (segmentId === undefined ? !hasOwn(offer, variant) : variant.segmentId === segmentId))
-    .map(variant => ({ id: variant.id, content: { ...variant.content, buttons } }))
+  const variants = everyVariant(db, offer).filter(variant =>
+    segmentId === undefined ? !hasOwn(offer, variant) : variant.segmentId === segmentId,
+  )
+  const before = Object.assign({}, ...variants.map(({ content }) => content.fields))
+  checkButtons(buttons, fieldsIn(db, labelsOf(buttons), before))
+  const concerned = variants.map(variant => ({
+    id: variant.id,
+    content: withFields(db, { ...variant.content, buttons }),
+  }))
   for (const variant of concerned) checkShape(variant.content)
   for (const variant of concerned) storeContent(db, offerId, variant.id, variant.content)
   if (segmentId !== undefined) return
@@ -148,8 +154,9 @@ function hasOwn({ draft }: Offer, { content }: Variant): boolean {
  * Writes one more message for everyone beside those that a draft has: a survey asks different people different things.
  * @throws AppError `offer_not_found`, `offer_not_a_draft`, and whatever `checkShape` finds
  */
-export function addContent(db: Db, offerId: number, content: Content): Variant {
+export function addContent(db: Db, offerId: number, sent: Content): Variant {
   const offer = getDraft(db, offerId)
+  const content = withFields(db, sent)
   checkShape(content)
   const variantId = insertVariant(db, offer, null, content)
   storeContent(db, offerId, variantId, content)
@@ -246,7 +253,8 @@ export function trackedLinks({ content, links: own }: Pick<Variant, 'content' | 
 }
 
 function nameByWords(db: Db, offer: Offer): void {
-  const words = firstWords(listVariants(db, offer.id)[0]?.content.text ?? '')
+  const first = listVariants(db, offer.id)[0]?.content
+  const words = firstWords(first?.text ?? '', first?.fields)
   if (words === '') return
   const name = uniqueName(db, words, offer.id)
   const utmCampaign = offer.utmCampaign === null ? null : campaignOf(name, offer.id)

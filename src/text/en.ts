@@ -10,11 +10,13 @@ import { errors } from './en/errors.js'
 import { exportCards } from './en/exportCards.js'
 import { fieldCards } from './en/fieldCards.js'
 import { fileWords } from './en/fileWords.js'
+import { goalCards } from './en/goalCards.js'
 import { home } from './en/home.js'
 import { labels } from './en/labels.js'
 import { ladderCards } from './en/ladderCards.js'
 import { offerCards } from './en/offerCards.js'
 import { offers } from './en/offers.js'
+import { ownData } from './en/ownData.js'
 import { personCards } from './en/personCards.js'
 import { placeCards } from './en/placeCards.js'
 import { repairCards } from './en/repairCards.js'
@@ -40,6 +42,7 @@ export const en = {
   analysisCards,
   asked,
   carefulCards,
+  goalCards,
   home,
   countCards,
   delivery,
@@ -52,6 +55,7 @@ export const en = {
   ladderCards,
   offerCards,
   offers,
+  ownData,
   personCards,
   placeCards,
   replies,

@@ -10,11 +10,13 @@ import { errors } from './ru/errors.js'
 import { exportCards } from './ru/exportCards.js'
 import { fieldCards } from './ru/fieldCards.js'
 import { fileWords } from './ru/fileWords.js'
+import { goalCards } from './ru/goalCards.js'
 import { home } from './ru/home.js'
 import { labels } from './ru/labels.js'
 import { ladderCards } from './ru/ladderCards.js'
 import { offerCards } from './ru/offerCards.js'
 import { offers } from './ru/offers.js'
+import { ownData } from './ru/ownData.js'
 import { personCards } from './ru/personCards.js'
 import { placeCards } from './ru/placeCards.js'
 import { repairCards } from './ru/repairCards.js'
@@ -40,6 +42,7 @@ export const ru = {
   analysisCards,
   asked,
   carefulCards,
+  goalCards,
   home,
   countCards,
   delivery,
@@ -52,6 +55,7 @@ export const ru = {
   ladderCards,
   offerCards,
   offers,
+  ownData,
   personCards,
   placeCards,
   replies,

@@ -50,6 +50,7 @@ test('tables are strict, and those with keys of their own live without rowids', 
     'survey_answers',
     'test_openings',
     'topic_answers',
+    'withdrawals',
     'wordings',
   ])
 })

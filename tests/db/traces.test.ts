@@ -22,8 +22,8 @@ test('a number that is forgotten is in no byte of any file', async () => {
        values (1, 1, 'Anna', 1, 1, 1, 1, ?)`,
     ).run(PHONE)
     db.sql('insert into updates (update_id, body) values (1, ?)').run(`{"contact":{"phone_number":"${PHONE}"}}`)
-    for (const words of TYPED) keepWords(db, 7, words)
-    keepWords(db, 7, 'boots 2026')
+    for (const words of TYPED) keepWords(db, 7, words, 1)
+    keepWords(db, 7, 'boots 2026', 1)
   })
   for (let i = 0; i < 50; i++) await db.group(() => void db.sql('update subscribers set last_seen_at = ?').run(i))
   await db.people.rows('select phone from subscribers')

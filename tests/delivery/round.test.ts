@@ -61,7 +61,7 @@ test('whoever is asked is asked on disk before the message leaves, with the butt
   expect(messages.length).toBe(3)
   for (const message of messages) {
     expect(findAsked(db, message.subscriberId, kids.id)).toMatchObject({ deliveryId: message.id, askedAt: AT })
-    const { payload } = createLetters(db, () => '').write(message)
+    const { payload } = createLetters(db, { address: () => '' }).write(message)
     expect(payload).toMatchObject({ text: expect.stringContaining('Have you children?') })
     const place = { kind: 'survey' as const, deliveryId: message.id }
     const rows = JSON.stringify(payload['reply_markup'])
@@ -128,7 +128,9 @@ test('a question stands under an offer only where there is room, and never under
     })
     await planDeliveries(db, offer, AT, rules)
     const message = first(claim(db, offer, AT, rules))
-    return JSON.stringify(createLetters(db, () => '').write(message).payload).includes('Have you children?')
+    return JSON.stringify(createLetters(db, { address: () => '' }).write(message).payload).includes(
+      'Have you children?',
+    )
   }
   const row = JSON.stringify([{ label: 'A', url: 'https://shop.example/a' }])
   const rows = (n: number) => (db: Db) =>

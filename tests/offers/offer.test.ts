@@ -210,8 +210,8 @@ describe('its messages', () => {
     const id = start()
     setContent(db, id, null, textContent('good'))
     const before = [getOffer(db, id), listVariants(db, id)]
-    expect(() => setContent(db, id, null, textContent('{city}'))).toThrow(
-      expect.objectContaining({ code: 'content_field_unknown' }),
+    expect(() => setContent(db, id, null, textContent('{cety}'))).toThrow(
+      expect.objectContaining({ code: 'content_field_unknown', details: { field: 'cety', nearest: 'City' } }),
     )
     expect(() => setContent(db, id, 1, textContent('x'.repeat(5_000)))).toThrow(
       expect.objectContaining({ code: 'content_too_long' }),

@@ -117,8 +117,8 @@ describe('what Telegram would refuse', () => {
       'content_field_unfinished',
       { field: 'username' },
     ],
-    ['an unknown field', textContent('Hi {name|x}'), 'content_field_unknown', { field: 'name' }],
-    ['an unknown field, Cyrillic', textContent('{имя}'), 'content_field_unknown', { field: 'имя' }],
+    ['an unknown field', textContent('Hi {nome|x}'), 'content_field_unknown', { field: 'nome' }],
+    ['an unknown field, Cyrillic', textContent('{имечко}'), 'content_field_unknown', { field: 'имечко' }],
     [
       'an unknown field on a button',
       textContent('x', { buttons: buttons('{city}') }),

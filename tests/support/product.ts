@@ -287,16 +287,22 @@ export function freePort(): Promise<number> {
 }
 
 /** A log that prints nothing and keeps what it was told. */
-function createMemory(): Log & { errors: string[]; warnings: string[] } {
+function createMemory(): Log & { errors: string[]; warnings: string[]; lines: string[] } {
   const line = (details: object, message: string) => `${message} ${JSON.stringify(details)}`
   const errors: string[] = []
   const warnings: string[] = []
+  const lines: string[] = []
+  const keep = (list: string[]) => (details: object, message: string) => {
+    lines.push(line(details, message))
+    if (list !== lines) list.push(line(details, message))
+  }
   return {
     errors,
     warnings,
-    debug() {},
-    info() {},
-    warn: (details, message) => void warnings.push(line(details, message)),
-    error: (details, message) => void errors.push(line(details, message)),
+    lines,
+    debug: keep(lines),
+    info: keep(lines),
+    warn: keep(warnings),
+    error: keep(errors),
   }
 }

@@ -26,7 +26,8 @@ export function standingSql(some: boolean): string {
     clicked as materialized (
       select c.subscriber_id as person, c.at, c.id, b.offer_id as offer, c.link, t.rung, t.id as topic
         from ${clicks} join topics t on t.id = l.topic_id
-        where c.verdict = 'human' and c.at <= :at and t.rung > 1 ${only('c.subscriber_id')}),
+        where c.verdict = 'human' and c.at <= :at and t.rung > 1 ${only('c.subscriber_id')}
+          and c.subscriber_id not in (select id from subscribers where erased_at is not null)),
     taps as (
       select *, at - lag(at) over (partition by person, offer, link order by at, id) as again from clicked where rung = 5),
     evidence as (

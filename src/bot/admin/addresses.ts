@@ -4,6 +4,7 @@ import { analysis } from './analysis/addresses.js'
 import { broadcasts } from './broadcasts/addresses.js'
 import { exports } from './exports/addresses.js'
 import { fields } from './fields/addresses.js'
+import { goal } from './goal/addresses.js'
 import { home } from './home/addresses.js'
 import { ladder } from './ladder/addresses.js'
 import { offers } from './offers/addresses.js'
@@ -19,7 +20,7 @@ import { team } from './team/addresses.js'
 import { wordings } from './texts/addresses.js'
 
 const rooms: readonly Record<string, Pick<Address, 'name' | 'access'>>[] = [
-  ...[analysis, broadcasts, builder, exports, fields, home, ladder, offers, people, places, replies],
+  ...[analysis, broadcasts, builder, exports, fields, goal, home, ladder, offers, people, places, replies],
   ...[rfm, segments, settings, sources, survey, team, wordings],
 ]
 

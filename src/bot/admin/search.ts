@@ -15,7 +15,9 @@ const LENGTH = 64
 /** Fewer digits name nobody; a number is also typed without its country. */
 const DIGITS = 5
 const NATIONAL = 8
-const schema = z.object({ next: z.int(), kept: z.array(z.object({ id: z.int(), words: z.string() })) })
+/** `at`: ms UTC; what was kept before that was noted is as old as can be. */
+const searchSchema = z.object({ id: z.int(), words: z.string(), at: z.int().default(0) })
+const schema = z.object({ next: z.int(), kept: z.array(searchSchema) })
 const setting = (adminId: number) => `searches:${adminId}`
 
 /** A list that can be searched by name. */
@@ -55,13 +57,14 @@ export function wordsToFind(typed: string): string | null {
 
 /**
  * Keeps what an admin looks for, so that buttons can name it by a number; the last ten are kept.
+ * @param at ms UTC
  * @returns its number; null when there is nothing to look for
  */
-export function keepWords(db: Db, adminId: number, typed: string): number | null {
+export function keepWords(db: Db, adminId: number, typed: string, at: number): number | null {
   const words = wordsToFind(typed)
   if (words === null) return null
   const { next, kept } = findSetting(db, setting(adminId), schema) ?? { next: 1, kept: [] }
-  saveSetting(db, setting(adminId), schema, { next: next + 1, kept: [...kept, { id: next, words }].slice(-KEPT) })
+  saveSetting(db, setting(adminId), schema, { next: next + 1, kept: [...kept, { id: next, words, at }].slice(-KEPT) })
   return next
 }
 
@@ -72,11 +75,25 @@ export function forgetSearches(db: Db, phone: string): void {
     const digits = words.replace(/\D/g, '')
     return digits.length >= DIGITS && (number.includes(digits) || digits.endsWith(number.slice(-NATIONAL)))
   }
+  eraseSearches(db, names)
+}
+
+/** Drops what the team looked for where the words name somebody. */
+export function eraseSearches(db: Pick<Db, 'sql'>, names: (words: string) => boolean): void {
+  keepSearches(db, search => !names(search.words))
+}
+
+/** Drops what nobody of the team has looked for since then. @param before ms UTC */
+export function dropOldSearches(db: Pick<Db, 'sql'>, before: number): void {
+  keepSearches(db, ({ at }) => at >= before)
+}
+
+function keepSearches(db: Pick<Db, 'sql'>, stays: (search: z.infer<typeof searchSchema>) => boolean): void {
   const keys = db.sql<{ key: string }>(`select key from settings where key glob 'searches:*'`).all()
   for (const { key: name } of keys) {
     const found = findSetting(db, name, schema)
-    if (found?.kept.some(search => names(search.words)) !== true) continue
-    saveSetting(db, name, schema, { ...found, kept: found.kept.filter(search => !names(search.words)) })
+    if (found === null || found.kept.every(stays)) continue
+    saveSetting(db, name, schema, { ...found, kept: found.kept.filter(stays) })
   }
 }
 
@@ -106,8 +123,8 @@ export function searchPlaces({ list, find, found, all, size, rows }: SearchOf): 
       ({ t: { admin } }) => ({ text: concat([admin.askFind]), keyboard: [[key(admin.back, all, { page: 0 })]] }),
       {
         words: words(
-          ({ db, me, t }, _, { text }) => {
-            const search = keepWords(db, me, text)
+          ({ db, me, t, at }, _, { text }) => {
+            const search = keepWords(db, me, text, at)
             return search === null ? say(t.admin.wordsNeeded) : go(found, { search, page: 0 })
           },
           here => here.t.admin.wordsNeeded,

@@ -4,6 +4,7 @@ import { analysisPlaces } from './analysis/places.js'
 import { broadcastPlaces } from './broadcasts/places.js'
 import { exportPlaces } from './exports/places.js'
 import { fieldPlaces } from './fields/places.js'
+import { goalPlaces } from './goal/places.js'
 import { homePlaces } from './home/places.js'
 import { ladderPlaces } from './ladder/places.js'
 import { offerPlaces } from './offers/places.js'
@@ -33,6 +34,7 @@ export const siteMap: readonly Entry[] = [
   ...ladderPlaces,
   ...peoplePlaces,
   ...sourcePlaces,
+  ...goalPlaces,
   ...surveyPlaces,
   ...teamPlaces,
   ...wordingPlaces,

@@ -31,6 +31,12 @@ export const own = {
   sharePlace: button('me:place'),
   forgetPlace: button('me:place:forget'),
   forgetPlaceYes: button('me:place:gone'),
+  /** Asks whether everything is to be forgotten. */
+  forget: button('me:all'),
+  forgetNot: button('me:all:keep'),
+  forgetYes: button('me:all:gone'),
+  /** Sends the file of everything that is held of them. */
+  data: button('me:data'),
   /** Says what the reasons below it are for. */
   why: button('me:why'),
   reason: codec<{ reason: StopReason }>('me:why', { reason: oneOf(STOP_REASONS) }),

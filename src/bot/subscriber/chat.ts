@@ -15,6 +15,8 @@ import { mayAnswer } from '../replies/works.js'
 import { roleOf } from '../team.js'
 import { isWriting } from '../writing.js'
 import { answersFeature } from './answers.js'
+import { dataFeature } from './data.js'
+import { forgetFeature } from './forget.js'
 import { membershipFeature } from './membership.js'
 import { answer } from './press.js'
 import { quietFeature } from './quiet.js'
@@ -39,6 +41,8 @@ export function subscriberFeature(deps: SubscriberDeps): Composer<BotContext> {
     shareFeature(deps),
     surveyFeature(deps),
     answersFeature(deps),
+    forgetFeature(deps),
+    dataFeature(deps),
   )
   composer.use(pagesFeature(deps), messageFeature(deps), editFeature(deps), oldButtonFeature(deps))
   return composer

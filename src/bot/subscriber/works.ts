@@ -3,6 +3,7 @@ import type { Db } from '../../db/open.js'
 import type { Language } from '../../text/format.js'
 import type { Key } from '../card.js'
 import type { BotContext } from '../context.js'
+import type { Preferences } from '../preference.js'
 import type { Postman } from '../replies/postman.js'
 import type { ReplyDeps } from '../replies/works.js'
 
@@ -14,6 +15,8 @@ export type SubscriberDeps = {
   language: () => Language
   /** The bot's time zone, an IANA name. */
   zone: () => string
+  /** Names of the steps of the ladder, where the shop has its own. */
+  rungNames: Preferences['rungNames']
   /** How what people write reaches those who answer. */
   replies: ReplyDeps & { postman: Pick<Postman, 'wake'> }
   /** The button from somebody's own settings to the screen above; null or missing: there is none. */

@@ -117,7 +117,7 @@ export const inboxCopies = sqliteTable(
     inboxId: integer('inbox_id'),
     at: integer('at').notNull(),
   },
-  t => [primaryKey({ columns: [t.chatId, t.messageId] })],
+  t => [primaryKey({ columns: [t.chatId, t.messageId] }), index('inbox_copies_person').on(t.telegramId)],
 )
 
 /** Parts of albums that answer somebody, until all have come and they go together. */
@@ -146,6 +146,21 @@ export const staffTopics = sqliteTable(
     topicId: integer('topic_id').notNull(),
   },
   t => [primaryKey({ columns: [t.chatId, t.telegramId] }), index('staff_topics_topic').on(t.chatId, t.topicId)],
+)
+
+/**
+ * Messages and topics in the chats of those who answer that are to go, because whoever wrote what stands there asked to be
+ * forgotten. `item_id` is a message or a topic; `due_at` (ms UTC): not tried again before.
+ */
+export const withdrawals = sqliteTable(
+  'withdrawals',
+  {
+    chatId: integer('chat_id').notNull(),
+    kind: text('kind', { enum: ['topic', 'message'] }).notNull(),
+    itemId: integer('item_id').notNull(),
+    dueAt: integer('due_at').notNull(),
+  },
+  t => [primaryKey({ columns: [t.chatId, t.kind, t.itemId] }), index('withdrawals_due').on(t.dueAt)],
 )
 
 /**

@@ -1,8 +1,10 @@
+import { type Filling, fillingsFor } from '../../audience/filling.js'
 import type { Db } from '../../db/open.js'
+import type { Content } from '../../offers/content.js'
 import { type Edit, editOf } from '../../offers/edit.js'
 import { type Outgoing, type Prepared, prepareMessage, renderMessage } from '../../offers/render.js'
 import { getVariant, type Variant } from '../../offers/variant.js'
-import type { Language } from '../../text/format.js'
+import { type Language, pickLanguage } from '../../text/format.js'
 import type { Claimed } from '../queue.js'
 import { quietData } from '../quiet.js'
 import { findRows } from '../round.js'
@@ -10,21 +12,32 @@ import type { Step } from './step.js'
 
 /** Writes people's messages. */
 export type Letters = {
-  /** The message of a person who waits. */
-  write(message: Claimed): Outgoing
+  /** What is known of people who wait, as far as their messages are filled with it: one question for all of them. */
+  fillings(messages: readonly Pick<Claimed, 'subscriberId' | 'variantId'>[]): ReadonlyMap<number, Filling>
+  /** The message of a person who waits, with what is known of them. */
+  write(message: Claimed, filling?: Filling): Outgoing
   /** The change that makes a message already sent show the version that it should. */
   rewrite(step: Step): Edit
 }
 
 type Ready = { variant: Variant; prepared: Prepared }
+type Reader = Pick<Claimed, 'subscriberId' | 'firstName' | 'lastName' | 'username' | 'newcomer' | 'language'>
 
-/** Approved versions keep their words, so each is prepared once; where its links lead is asked when they are opened. */
+/**
+ * Approved versions keep their words, so each is prepared once; where its links lead is asked when they are opened.
+ * @param deps.firstLine what stands above the first offer of people who were moved in, in their language; nothing unless given
+ */
 export function createLetters(
   db: Db,
-  address: (deliveryId: number, link: number) => string,
-  language: () => Language = () => 'en',
+  deps: {
+    address: (deliveryId: number, link: number) => string
+    language?: () => Language
+    firstLine?: (language: Language) => Content
+  },
 ): Letters {
+  const { address, language = () => 'en' as const } = deps
   const known = new Map<number, Ready>()
+  const lines = new Map<string, Prepared>()
 
   function ready(variantId: number): Ready {
     const before = known.get(variantId)
@@ -35,21 +48,42 @@ export function createLetters(
     return fresh
   }
 
-  function render(
-    prepared: Prepared,
-    person: Pick<Claimed, 'subscriberId' | 'firstName' | 'lastName' | 'username'>,
-    deliveryId: number,
-  ) {
+  function firstLine(spoken: string | null): Prepared | null {
+    const content = deps.firstLine?.(pickLanguage(spoken, language()))
+    if (content === undefined) return null
+    const key = JSON.stringify([content.text, content.entities])
+    const line = lines.get(key) ?? prepareMessage({ ...content, buttons: [] }, [])
+    // Words that were changed are said no more.
+    if (!lines.has(key) && lines.size > 1) lines.clear()
+    lines.set(key, line)
+    return line
+  }
+
+  function fillings(messages: readonly Pick<Claimed, 'subscriberId' | 'variantId'>[]): ReadonlyMap<number, Filling> {
+    const fields = new Set(messages.flatMap(({ variantId }) => ready(variantId).prepared.fields))
+    return fillingsFor(
+      db,
+      messages.map(({ subscriberId }) => subscriberId),
+      [...fields],
+      language(),
+    )
+  }
+
+  function render(prepared: Prepared, person: Reader, filling: Filling | undefined, deliveryId: number) {
     const rows = findRows(db, { id: deliveryId, subscriberId: person.subscriberId }, language())
     const bell = quietData({ kind: 'delivery', id: deliveryId }, 'ask')
-    return renderMessage(prepared, person, link => address(deliveryId, link), bell, rows)
+    const reader = filling === undefined ? person : { ...person, values: filling }
+    const first = person.newcomer ? firstLine(person.language) : null
+    return renderMessage(prepared, reader, link => address(deliveryId, link), bell, rows, first)
   }
 
   return {
-    write: message => render(ready(message.variantId).prepared, message, message.id),
+    fillings,
+    write: (message, filling) => render(ready(message.variantId).prepared, message, filling, message.id),
     rewrite(step) {
       const after = ready(step.wantedId)
-      const outgoing = render(after.prepared, step, step.deliveryId)
+      const filling = fillings([{ subscriberId: step.subscriberId, variantId: step.wantedId }]).get(step.subscriberId)
+      const outgoing = render(after.prepared, step, filling, step.deliveryId)
       return editOf(outgoing, ready(step.shownId).variant.content, after.variant.content)
     },
   }

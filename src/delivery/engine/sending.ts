@@ -1,3 +1,4 @@
+import type { Filling } from '../../audience/filling.js'
 import type { Clock } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { unreachable } from '../../errors.js'
@@ -46,6 +47,9 @@ export type Sending = {
   rest(): void
 }
 
+/** What is known of the people of one claim. */
+type Known = { kind: 'known'; fillings: ReadonlyMap<number, Filling> } | { kind: 'failed'; error: string }
+
 type Ending = { message: Claimed; outcome: Outcome; at: number; hopeless: boolean }
 
 /** Creates it; the engine's loop gives it what it claimed. */
@@ -68,11 +72,11 @@ export function createSending(deps: SendingDeps): Sending {
   const settle = createSettler({ group: db.group, write, alone: retry })
   let underWay = 0
 
-  async function deliver(message: Claimed): Promise<void> {
+  async function deliver(message: Claimed, known: Known): Promise<void> {
     const ticket = breaker.begin(clock.monotonic())
     const departure = limits.leave(message.telegramId)
     // The rest begins before the next claim, not after the next commit.
-    const outcome = judge(await send(message), ticket, departure)
+    const outcome = judge(await send(message, known), ticket, departure)
     const at = clock.now()
     deps.counted?.(outcome.kind)
     const hopeless = streaks.hopeless(message, outcome)
@@ -113,10 +117,12 @@ export function createSending(deps: SendingDeps): Sending {
     return pauseBroadcast(db, broadcastId, 'content', outcome.error) ? [broadcastId] : []
   }
 
-  async function send(message: Claimed): Promise<Outcome> {
+  async function send(message: Claimed, known: Known): Promise<Outcome> {
     let letter: Outgoing
+    // What is known of them could not be read: nothing left, and it is tried again.
+    if (known.kind === 'failed') return { kind: 'unreached', error: known.error }
     try {
-      letter = letters.write(message)
+      letter = letters.write(message, known.fillings.get(message.subscriberId))
     } catch (error) {
       // Nothing left, so this is a refusal like Telegram's own: five in a row stop the broadcast.
       log.error({ delivery: message.id, error: describeError(error) }, 'a message could not be written')
@@ -133,11 +139,21 @@ export function createSending(deps: SendingDeps): Sending {
     }
   }
 
+  function know(messages: readonly Claimed[]): Known {
+    try {
+      return { kind: 'known', fillings: letters.fillings(messages) }
+    } catch (error) {
+      log.error({ error: describeError(error) }, 'what messages are filled with could not be read')
+      return { kind: 'failed', error: describeError(error).message }
+    }
+  }
+
   return {
     begin(messages) {
+      const known = know(messages)
       for (const message of messages) {
         underWay++
-        deliver(message)
+        deliver(message, known)
           .catch(error => log.error({ error: describeError(error) }, 'a delivery failed in an unforeseen way'))
           .finally(() => underWay--)
       }

@@ -1,6 +1,7 @@
 import { SECOND } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { unreachable } from '../../errors.js'
+import { newcomerSql } from '../newcomer.js'
 import {
   currentVersions,
   type Repair,
@@ -23,6 +24,10 @@ export type Step = {
   firstName: string
   lastName: string | null
   username: string | null
+  /** This is the first offer that somebody got who was moved in. */
+  newcomer: boolean
+  /** What they chose to be spoken to in, or what Telegram says; null: nobody knows. */
+  language: string | null
   messageId: number
   sentAt: number
   /** The version that the chat shows. */
@@ -33,7 +38,10 @@ export type Step = {
 
 const details = `select d.id as deliveryId, d.broadcast_id as broadcastId, d.subscriber_id as subscriberId,
     s.telegram_id as telegramId, s.first_name as firstName, s.last_name as lastName, s.username,
-    d.message_id as messageId, d.sent_at as sentAt, coalesce(d.shown_variant_id, d.variant_id) as shownId
+    d.message_id as messageId, d.sent_at as sentAt, coalesce(d.shown_variant_id, d.variant_id) as shownId,
+    coalesce(s.chosen_language, s.telegram_language) as language,
+    (select o.kind <> 'service' from broadcasts b join offers o on o.id = b.offer_id where b.id = d.broadcast_id)
+      and ${newcomerSql('(c.claimed_at, c.id) < (d.claimed_at, d.id)')} as newcomer
   from json_each(?) ids join deliveries d on d.id = ids.value join subscribers s on s.id = d.subscriber_id
   where s.erased_at is null`
 
@@ -77,9 +85,15 @@ function stepsOf(db: Db, repair: Repair, ids: number[]): Step[] {
   if (ids.length === 0) return []
   const current = currentVersions(db, repair.broadcastId)
   return db
-    .sql<Omit<Step, 'repairId' | 'kind' | 'wantedId'>>(details)
+    .sql<Omit<Step, 'repairId' | 'kind' | 'wantedId' | 'newcomer'> & { newcomer: number }>(details)
     .all(JSON.stringify(ids))
-    .map(row => ({ ...row, repairId: repair.id, kind: repair.kind, wantedId: current.get(row.shownId) ?? row.shownId }))
+    .map(row => ({
+      ...row,
+      newcomer: row.newcomer === 1,
+      repairId: repair.id,
+      kind: repair.kind,
+      wantedId: current.get(row.shownId) ?? row.shownId,
+    }))
 }
 
 /**

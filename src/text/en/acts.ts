@@ -89,6 +89,8 @@ export const acts = {
 
     personCorrected: 'Corrected what is known of a person',
     personForgotten: 'Deleted something about a person',
+    personErased: 'Deleted everything about a person',
+    personData: 'Took out what is held of a person',
     correctionUndone: 'Took a correction back',
     stepSet: 'Set the step of a person',
     stepUnset: 'Left the step of a person to the ladder',
@@ -107,6 +109,8 @@ export const acts = {
     textChanged: 'Changed a text of the bot',
     textReset: 'Brought a usual text back',
     sourceAdded: 'Added a source with texts of its own',
+    goalSet: 'Set the shop’s goal',
+    goalDropped: 'Dropped the shop’s goal',
     linkMade: 'Made a link for a source',
     linkChanged: 'Changed a source',
     linksMerged: 'Brought sources together',
@@ -119,6 +123,7 @@ export const acts = {
     shop: 'Changed the title or the contact',
 
     everythingTaken: 'Took everything out as files',
+    fileTaken: 'Took a file',
     exportStopped: 'Stopped the files of everything',
 
     invited: 'Made an invitation',

@@ -30,6 +30,8 @@ export const admin = {
       settings: 'Language, pause, stop',
       stop: 'Stop offers',
       privacy: 'What we keep and why',
+      mydata: 'All we keep about you',
+      forget: 'Delete all about you',
       help: 'What I can do',
     },
     /** Beside those in the menu. */

@@ -195,10 +195,15 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     `This is ${n(length)} characters; Telegram takes ${n(limit)}. Shorten it by ${n(Number(length ?? 0) - Number(limit ?? 0))}.`,
   content_too_many_entities: ({ count, limit }) =>
     `This has ${n(count)} pieces of formatting; Telegram takes ${n(limit)}. Use less bold, links and emoji.`,
-  content_field_unknown: ({ field }) =>
-    `I do not know {${field ?? '…'}}. Use {first_name}, {last_name} or {username}, like {first_name|friend}.`,
+  content_field_unknown: ({ field, nearest }) =>
+    nearest === undefined || nearest === ''
+      ? `I do not know {${field ?? '…'}}. Use {first_name}, {last_name}, {username} or the name of a field, like {City|your town}.`
+      : `I do not know {${field ?? '…'}}. Did you mean {${nearest}}?`,
   content_field_unfinished: ({ field }) =>
     `Something is missing after {${field ?? 'first_name'}. Close it with a brace, like {${field ?? 'first_name'}|friend}.`,
+  first_line_only_words: () => 'The first line is words alone. Send it as text.',
+  first_line_too_long: ({ length, limit }) =>
+    `This is ${n(length)} characters; the first line may have ${n(limit)}, so that the offer below it has room. Shorten it.`,
   content_stays_media: () =>
     'Telegram does not let a picture or a file become a mere text. Send words alone to change its caption.',
   buttons_line_invalid: details => {
@@ -243,6 +248,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   place_invalid: () => 'There is no such place on Earth. Send a location.',
   customer_not_found: () => 'The CRM has not told of this customer yet. Send the customer first.',
   customer_invalid: ({ why }) => customerProblems[String(why)] ?? 'I cannot read this customer. Check the row.',
+  customer_forgotten: () => 'They asked to be forgotten, so nothing of them is taken until they press Start again.',
   order_invalid: ({ why }) => orderProblems[String(why)] ?? 'I cannot read this order. Check the row.',
   file_empty: () => 'There is nothing in this file. Export it again, then send it here.',
   file_no_rows: () => 'There are no rows in this file. Check the filter of the export, then send it again.',

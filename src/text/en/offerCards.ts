@@ -263,6 +263,12 @@ export const offerCards = {
   someTooLate: (size: number): string => `⚠️ For about ${n(size)} of them it would be too late: they get nothing.`,
   overlong: (size: number, names: string, length: { worst: number; limit: number }): string =>
     `⚠️ With the name filled in it is too long for ${people(size)} (${names}): up to ${n(length.worst)} of ${n(length.limit)} characters. The name is cut; shorten the text to keep it whole.`,
+  overlongFields: (size: number, names: string, length: { worst: number; limit: number }): string =>
+    `⚠️ With their fields filled in it is too long for ${people(size)} (${names}): up to ${n(length.worst)} of ${n(length.limit)} characters. They read the words after | instead; shorten the text so that the fields fit.`,
+  bareField: (field: string, size: number): string =>
+    `⚠️ {${field}} is not known of ${people(size)}, who read nothing in its place. Write what they should read: {${field}|…}.`,
+  firstTooLong: (over: number, line: number): string =>
+    `For people who were moved in it is ${n(over)} characters too long: the first line above it takes ${n(line)}. Shorten the text.`,
   alsoGet: (size: number, offer: string, when: string): string => `⚠️ ${n(size)} of them also get “${offer}”: ${when}.`,
   linksShut: '⚠️ Links do not open from outside, so it cannot be sent yet. /admin shows why.',
   goesAt: (name: string, time: string, size: number): Rich =>

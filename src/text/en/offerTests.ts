@@ -12,6 +12,7 @@ export const offerTests = {
   testNothing: 'There is no message to test yet. Write it first.',
   testHead: (version: string | null, as: string | null): Rich =>
     concat(['Test', ...(version === null ? [] : [b(version)]), ...(as === null ? [] : [`as ${as}`])], ' · '),
+  withFirstLine: 'with the first line for people who were moved in',
   nameless: 'somebody without a name',
   facesAsked: '👤 As whom do you want to see it? Tap, or type a name.',
   faces: { typical: '🙂 Somebody typical', longest: '📏 Longest name', none: '👻 No name' },
@@ -27,6 +28,7 @@ export const offerTests = {
     last_name: (size: number, instead: string): string => reads(size, 'last name', instead),
     username: (size: number, instead: string): string => reads(size, 'username', instead),
   },
+  lackingField: (size: number, field: string, instead: string): string => reads(size, `“${field}”`, instead),
   testRefused: (why: string): Rich => rich`❌ Telegram refuses it: ${code(why)}`,
   testUnreached: '❌ Telegram could not be reached. Please test again in a minute.',
   testUnsure: '❓ Telegram did not answer: it may have arrived, or not. I will not send it again by myself.',

@@ -89,6 +89,19 @@ export const personCards = {
   correct: '✏️ Correct',
   forget: '🗑 Forget',
   forgetYes: '🗑 Yes, forget',
+  theirData: '📄 Their data',
+  dataSent: '✅ Sent: everything that is held of this person, in their language. Keep it for nobody but them.',
+  dataFile: 'data of one person',
+  erase: '✖️ Forget them',
+  eraseAsked: (name: string): Rich =>
+    lines([
+      rich`Forget everything about ${b(name)}?`,
+      '',
+      'Do it when they ask for it. Name, number, fields, answers, messages to you and what they bought go for good; what you were shown of them here stays in your own chat until you delete it.',
+      'Reports keep their figures. No file brings this person back until they press Start themselves.',
+    ]),
+  eraseYes: '✖️ Yes, forget',
+  eraseInTeam: 'This person works here. Take them out of the team first: ⚙️ Settings → 👥 Team.',
   takeBack: '↩️ Take correction back',
   valueAsked: (field: string, name: string): Rich => rich`What is ${b(field)} of ${b(name)}?`,
   valueHints: {
@@ -196,6 +209,7 @@ export const personCards = {
     noTester: '✅ They get no tests any more.',
     corrected: '✅ Corrected. Other sources cannot change it.',
     forgotten: '✅ Forgotten.',
+    erased: '✅ Everything about this person is gone. Whoever looks for them finds nobody.',
     takenBack: '✅ The correction is taken back.',
     stepSet: '✅ The step is set.',
     stepDropped: '✅ The step is again what they show.',

@@ -48,6 +48,8 @@ export const replies = {
     'I may not manage topics here. Make me an administrator with the right “Manage topics”, then get a new code from me: /settings → Team → Staff chat.',
   notForGroups: 'I only talk in private chats, so I am leaving this group. Write to me directly!',
   hiddenAdmin: 'an administrator who hides their name',
+  /** In place of what somebody wrote who asked to be forgotten; also the title of their topic. */
+  forgotten: 'Asked to be forgotten',
   /** To every owner, in their own chats. */
   news: {
     bound: (who: string, title: string): string =>

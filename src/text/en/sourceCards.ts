@@ -9,10 +9,12 @@ export const sourceCards = {
   door: '🔗 Sources',
   title: (days: number): Rich => rich`🔗 ${b('Sources')} · last ${days} days`,
   none: 'No link of your own yet. Make one for each advertisement, blogger or poster, and see which of them brings people who stay.',
-  together: (of100: string, week: string | null): Rich =>
-    week === null
-      ? rich`Of 100 who opened a link, ${b(`${of100} subscribed`)}`
-      : rich`Of 100 who opened a link, ${b(`${of100} subscribed`)}, ${week} still are after 7 days`,
+  together: (of100: string, week: string | null, goal: string | null): Rich => {
+    const wanted = goal === null ? '' : ` (goal ${goal})`
+    return week === null
+      ? rich`Of 100 who opened a link, ${b(`${of100} subscribed`)}${wanted}`
+      : rich`Of 100 who opened a link, ${b(`${of100} subscribed`)}${wanted}, ${week} still are after 7 days`
+  },
   row: (at: number, name: string, facts: string): Rich => rich`${at} ${b(name)} · ${facts}`,
   opened: (visits: number): string => `${n(visits)} opened`,
   notCounted: 'not counted',
@@ -109,7 +111,9 @@ export const sourceCards = {
       : lines([
           b('🧹 Tidy names'),
           '',
-          `${n(names)} ${plural(names, 'en', ['name', 'names'])} that nobody made, ${people(all)} came by them. What does each belong to?`,
+          names === 1
+            ? `A name that nobody made: ${people(all)} came by it. What does it belong to?`
+            : `${n(names)} names that nobody made: ${people(all)} came by them. What does each belong to?`,
         ]),
   strayKey: (payload: string, came: number): string => `${payload} · ${n(came)}`,
   strayAsked: (payload: string): Rich =>

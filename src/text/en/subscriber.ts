@@ -27,6 +27,8 @@ export const subscriber = {
       rich`👋 Hello! This is ${b(bot)}.`,
       'We send offers and news here, usually one or two a week. You are not subscribed yet: press Start if you want them. You can stop at any time with one press.',
     ]),
+  /** Above the first offer of people who were moved in. */
+  firstLine: (shop: string): Rich => rich`You get this because you are subscribed to ${shop}. 🔕 stops it.`,
   already: (bot: string): Rich => lines([rich`You are subscribed to offers and news from ${b(bot)}.`, '', howToStop]),
   paused: (until: string): Rich => rich`⏸ Your offers are on pause until ${b(until)}.`,
   askAgain: (bot: string): Rich =>
@@ -58,6 +60,29 @@ export const subscriber = {
   forgetPhoneAsked: rich`${b('Forget your number?')}\nWe will no longer find your orders by it. You can share it again here at any time.`,
   forgetPlaceAsked: rich`${b('Forget where you are?')}\nOffers will no longer go by your town and your clock. You can share it again here at any time.`,
   forgetYes: '✖️ Yes, forget',
+  forgetAsked: (bot: string): Rich =>
+    lines([
+      b(`Forget everything about you?`),
+      '',
+      `Then ${bot} knows nothing of you any more: not your name, your number, your answers or what you bought. No offers come, and your past ones can no longer be changed or taken back in this chat.`,
+      'This cannot be undone. If you want to see first what is kept: /mydata.',
+      '',
+      'If you only want no more offers, send /stop.',
+    ]),
+  forgetNot: '← No, keep it',
+  forgetMeYes: '✖️ Yes, forget me',
+  forgetKept: 'Nothing was changed.',
+  forgotten: (bot: string): Rich =>
+    lines([
+      '✅ Everything about you is gone.',
+      '',
+      `${bot} only remembers, in a form nobody can read, that you asked for this, so that no list brings you back. If you ever change your mind, press /start. This chat you can delete yourself.`,
+    ]),
+  forgetInTeam:
+    'You work here, and what you do is written down under your name. Ask an owner to take you out of the team first (⚙️ Settings → 👥 Team), then send /forget again.',
+  dataSent: 'Here is everything that is kept about you, as a file. To have it deleted: /forget.',
+  dataSoon: 'I sent it a moment ago: it is the file above. In a minute you can ask again.',
+  dataTitle: 'my data',
   phoneKnown: (phone: string): Rich => rich`📱 ${phone}`,
   placeKnown: '📍 We know where you are, because you shared it.',
   askPhone:
@@ -96,6 +121,8 @@ export const subscriber = {
       '/stop — no more offers',
       '/start — get offers again',
       '/privacy — what is kept about you, and why',
+      '/mydata — everything that is kept about you, as a file',
+      '/forget — have all of it deleted',
     ]),
   unknownCommand: 'I do not know this command. /help shows what I can do.',
   oldButton: 'This button no longer works. /help shows what I can do.',

@@ -8,6 +8,7 @@ export const textCards = {
     pause: '⏸ After a pause',
     received: '💬 We got it',
     survey: '📝 After the survey',
+    first: '🐣 First line',
   },
   about: {
     welcome: 'What newcomers read first.',
@@ -15,6 +16,8 @@ export const textCards = {
     pause: 'What people read when they pause. Until when is added by itself.',
     received: 'What people read when they write, once a day.',
     survey: 'What people read when they have answered: thanks, perhaps a present.',
+    first:
+      'What stands above the first offer of people who were moved in from another bot: who writes, why, and how to stop it.',
   },
   languages: { en: 'English', ru: 'Russian' },
 
@@ -34,6 +37,7 @@ export const textCards = {
   buttons: (labels: string): string => `Buttons: ${labels}`,
   ask: 'Send it as people should read it: text, photo, video, GIF or file.',
   askWords: 'If you send only text, the photo, video or file stays.',
+  askFirst: 'Send it as text, a sentence or two. Say who writes, why, and that 🔕 stops it.',
   askButtons: 'Send the buttons that stand below it.',
   howToStop: 'Say in it how to stop: /stop, or 🔕 under any offer.',
   previewHead: '👁 This is what they will see:',

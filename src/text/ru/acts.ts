@@ -90,6 +90,8 @@ export const acts: typeof en = {
 
     personCorrected: 'Исправлены данные человека',
     personForgotten: 'Удалены данные человека',
+    personErased: 'Удалено всё о человеке',
+    personData: 'Выгружены данные человека',
     correctionUndone: 'Исправление данных отменено',
     stepSet: 'Человеку задана ступень',
     stepUnset: 'Заданная человеку ступень снята',
@@ -108,6 +110,8 @@ export const acts: typeof en = {
     textChanged: 'Изменён текст бота',
     textReset: 'Возвращён обычный текст',
     sourceAdded: 'Добавлен источник со своими текстами',
+    goalSet: 'Поставлена цель магазина',
+    goalDropped: 'Снята цель магазина',
     linkMade: 'Сделана ссылка для источника',
     linkChanged: 'Изменён источник',
     linksMerged: 'Объединены источники',
@@ -120,6 +124,7 @@ export const acts: typeof en = {
     shop: 'Изменены название или контакт',
 
     everythingTaken: 'Выгрузили всё в файлы',
+    fileTaken: 'Взяли файл',
     exportStopped: 'Остановили выгрузку',
 
     invited: 'Создано приглашение',

@@ -201,10 +201,15 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     `Здесь ${many(length, SIGNS)}, Telegram принимает ${n(limit)}. Сократите на ${n(Number(length ?? 0) - Number(limit ?? 0))}.`,
   content_too_many_entities: ({ count, limit }) =>
     `Здесь слишком много оформления: ${n(count)} при пределе ${n(limit)}. Уберите часть выделений, ссылок или эмодзи.`,
-  content_field_unknown: ({ field }) =>
-    `Не знаю, что такое {${field ?? '…'}}. Есть {first_name}, {last_name} и {username}, например {first_name|друг}.`,
+  content_field_unknown: ({ field, nearest }) =>
+    nearest === undefined || nearest === ''
+      ? `Не знаю, что такое {${field ?? '…'}}. Есть {first_name}, {last_name}, {username} и любое поле, например {Город|ваш город}.`
+      : `Не знаю, что такое {${field ?? '…'}}. Может быть, {${nearest}}?`,
   content_field_unfinished: ({ field }) =>
     `После {${field ?? 'first_name'} чего-то не хватает. Закройте скобку, например {${field ?? 'first_name'}|друг}.`,
+  first_line_only_words: () => 'Первая строка — это только слова. Пришлите её текстом.',
+  first_line_too_long: ({ length, limit }) =>
+    `Здесь ${n(length)} знаков, а в первой строке может быть ${n(limit)}: предложению под ней нужно место. Сократите.`,
   content_stays_media: () =>
     'Telegram не даёт фото, видео или файлу стать простым текстом. Пришлите только слова, чтобы сменить подпись.',
   buttons_line_invalid: details => {
@@ -252,6 +257,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   place_invalid: () => 'Такого места на Земле нет. Отправьте геопозицию.',
   customer_not_found: () => 'CRM ещё не сообщала об этом покупателе. Сначала передайте покупателя.',
   customer_invalid: ({ why }) => customerProblems[String(why)] ?? 'Не могу прочитать покупателя. Проверьте строку.',
+  customer_forgotten: () =>
+    'Этот человек просил забыть его: о нём ничего не принимается, пока он сам не нажмёт «Начать».',
   order_invalid: ({ why }) => orderProblems[String(why)] ?? 'Не могу прочитать заказ. Проверьте строку.',
   file_empty: () => 'Файл пуст. Выгрузите его ещё раз и пришлите сюда.',
   file_no_rows: () => 'В файле нет ни одной строки с данными. Проверьте фильтр выгрузки и пришлите файл снова.',

@@ -256,6 +256,12 @@ export const offerCards: typeof en = {
   someTooLate: size => `⚠️ Не уложимся в срок: примерно ${people(size)} ничего не получат.`,
   overlong: (size, names, { worst, limit }) =>
     `⚠️ С именем текст не помещается — ${people(size)} (${names}): до ${n(worst)} из ${n(limit)} символов. Имя сократится; чтобы оно осталось целым, сократите текст.`,
+  overlongFields: (size, names, { worst, limit }) =>
+    `⚠️ С полями текст не помещается — ${people(size)} (${names}): до ${n(worst)} из ${n(limit)} символов. Вместо полей там будут слова после |; чтобы поля поместились, сократите текст.`,
+  bareField: (field, size) =>
+    `⚠️ Не заполнено {${field}} — ${people(size)}: на этом месте будет пусто. Напишите, что им прочесть: {${field}|…}.`,
+  firstTooLong: (over, line) =>
+    `Для тех, кого перенесли, текст длиннее на ${n(over)}: над ним стоит первая строка, ${n(line)} знаков. Сократите его.`,
   alsoGet: (size, offer, when) => `⚠️ Из них ${people(size)} получат и «${offer}»: ${when}.`,
   linksShut: '⚠️ Ссылки не открываются снаружи, поэтому отправить пока нельзя. Почему, покажет /admin.',
   goesAt: (name, time, size) => rich`🚀 «${b(name)}» уйдёт в ${b(time)}, получат: ${n(size)}.`,

@@ -13,6 +13,7 @@ export const offerTests: typeof en = {
   testNothing: 'Проверять пока нечего. Сначала напишите сообщение.',
   testHead: (version, as) =>
     concat(['Тест', ...(version === null ? [] : [b(version)]), ...(as === null ? [] : [`от лица: ${as}`])], ' · '),
+  withFirstLine: 'с первой строкой для тех, кого перенесли',
   nameless: 'человек без имени',
   facesAsked: '👤 От чьего лица посмотреть? Нажмите или напишите имя.',
   faces: { typical: '🙂 Обычный человек', longest: '📏 Длинное имя', none: '👻 Без имени' },
@@ -28,6 +29,7 @@ export const offerTests: typeof en = {
     last_name: (size, instead) => reads(size, 'Без фамилии', instead),
     username: (size, instead) => reads(size, 'Без имени пользователя', instead),
   },
+  lackingField: (size, field, instead) => reads(size, `Не заполнено «${field}»`, instead),
   testRefused: why => rich`❌ Telegram не принимает: ${code(why)}`,
   testUnreached: '❌ Не удалось связаться с Telegram. Повторите тест через минуту.',
   testUnsure: '❓ Telegram не ответил: тест мог дойти, а мог и нет. Сам я его повторять не буду.',

@@ -26,6 +26,6 @@ export const offers: typeof en = {
   },
   length: (length, limit) => `символов: ${count(length, 'ru')} из ${count(limit, 'ru')}`,
   placeholderHint:
-    'Напишите {first_name|друг} там, где должно стоять имя; «друг» увидят те, у кого имени нет. Есть ещё {last_name} и {username}.',
+    'Напишите {first_name|друг} там, где должно стоять имя; «друг» увидят те, у кого имени нет. Есть ещё {last_name}, {username} и любое поле: {Город|ваш город}.',
   buttonsHint: 'По одной на строке: Надпись - адрес. Знак | ставит две рядом.',
 }

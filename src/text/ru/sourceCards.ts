@@ -10,10 +10,12 @@ export const sourceCards: typeof en = {
   door: '🔗 Источники',
   title: days => rich`🔗 ${b('Источники')} · ${days} дней`,
   none: 'Своих ссылок пока нет. Сделайте по одной на каждую рекламу, блогера или плакат — и увидите, откуда приходят те, кто остаётся.',
-  together: (of100, week) =>
-    week === null
-      ? rich`Из 100 перешедших ${b(`подписались ${of100}`)}`
-      : rich`Из 100 перешедших ${b(`подписались ${of100}`)}, через 7 дней остались ${week}`,
+  together(of100, week, goal) {
+    const wanted = goal === null ? '' : ` (цель ${goal})`
+    return week === null
+      ? rich`Из 100 перешедших ${b(`подписались ${of100}`)}${wanted}`
+      : rich`Из 100 перешедших ${b(`подписались ${of100}`)}${wanted}, через 7 дней остались ${week}`
+  },
   row: (at, name, facts) => rich`${at} ${b(name)} · ${facts}`,
   opened: visits => `${n(visits)} ${plural(visits, 'ru', ['перешёл', 'перешли', 'перешли'])}`,
   notCounted: 'переходы не считались',
@@ -109,7 +111,9 @@ export const sourceCards: typeof en = {
       : lines([
           b('🧹 Порядок в названиях'),
           '',
-          `${n(names)} ${plural(names, 'ru', ['метка, которую', 'метки, которые', 'меток, которые'])} никто не заводил, по ним ${plural(all, 'ru', ['пришёл', 'пришли', 'пришли'])} ${people(all)}. К чему относится каждая?`,
+          names === 1
+            ? `Метка, которую никто не заводил: по ней ${plural(all, 'ru', ['пришёл', 'пришли', 'пришли'])} ${people(all)}. К чему она относится?`
+            : `${n(names)} ${plural(names, 'ru', ['метка, которую', 'метки, которые', 'меток, которые'])} никто не заводил: по ним ${plural(all, 'ru', ['пришёл', 'пришли', 'пришли'])} ${people(all)}. К чему относится каждая?`,
         ]),
   strayKey: (payload, came) => `${payload} · ${n(came)}`,
   strayAsked: payload =>

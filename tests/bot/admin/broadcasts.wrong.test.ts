@@ -303,9 +303,9 @@ describe('who the people are', () => {
     await on.send('/broadcasts', clara)
     for (const label of ['Boots', 'Who they are']) await on.press(label, clara.lastMessage().message_id, clara)
     expect(on.text(clara)).toBe('👥 Boots: who are they?')
-    expect(on.labels(clara)).toEqual([['Delivered · 12'], ['Clicked · 2'], ['← Back']])
+    expect(on.labels(clara)).toEqual([['Delivered · 12'], ['Clicked · 2'], ['📄 File', '← Back']])
     await on.press('Clicked', clara.lastMessage().message_id, clara)
-    expect(on.labels(clara)).toEqual([['1. Person 5'], ['2. Person 2'], ['← Back']])
+    expect(on.labels(clara)).toEqual([['1. № 5'], ['2. № 2'], ['📄 File'], ['← Back']])
   })
 
   test('where nobody got it, it says what else can be done', async () => {

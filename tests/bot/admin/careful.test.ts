@@ -82,6 +82,60 @@ describe('the check', () => {
   })
 })
 
+describe('what people read', () => {
+  test('the check says of how many a field that stands bare is not known, and lets its words be set', async () => {
+    const s = await checked()
+    await s.ada.walk('Card', 'Message')
+    await s.ada.send('Boots in {City}')
+    await s.ada.walk('Check')
+    expect(s.ada.plain()).toContain('⚠️ {City} is not known of 150 people, who read nothing in its place.')
+    await s.ada.walk('Message')
+    await s.ada.send('Boots in {Cty|your town}')
+    expect(s.ada.plain()).toContain('I do not know {Cty}. Did you mean {City}?')
+    await s.ada.send('Boots in {City|your town}')
+    await s.ada.walk('Check')
+    expect(s.ada.plain()).not.toContain('is not known')
+    expect(s.refused()).toEqual([])
+  })
+
+  test('a test shows the first line that people who were moved in get, in the shop’s own words', async () => {
+    const s = await checked('en', 2)
+    await s.ada.send('/settings')
+    await s.ada.walk('What they read', 'Texts', 'First line')
+    expect(s.ada.plain()).toContain('You get this because you are subscribed to')
+    await s.ada.walk('Change')
+    await s.ada.send('We moved here from the old bot. 🔕 stops it.')
+    await s.ada.send('/new')
+    await s.ada.walk('Hello', 'Test')
+    const texts = s.ada.shown().map(message => message.text ?? '')
+    expect(texts).toContain('We moved here from the old bot. 🔕 stops it.\n\nHello')
+    expect(texts.some(text => text.includes('with the first line for people who were moved in'))).toBe(true)
+  })
+
+  test('what has no room for that line is not sent, and the check says by how much', async () => {
+    const s = await checked('en', 2)
+    await s.ada.walk('Card', 'Message')
+    await s.ada.send('x'.repeat(4_090))
+    await s.ada.walk('Check')
+    expect(s.ada.plain()).toContain('characters too long: the first line above it takes')
+    expect(s.ada.labels()).toEqual(['✉️ Message', '← Card'])
+    await s.ada.walk('Message')
+    await s.ada.send('x'.repeat(3_900))
+    await s.ada.walk('Check')
+    expect(s.ada.labels()).toContain('✅ Send now')
+  })
+
+  test('the first line takes words alone, and few', async () => {
+    const s = await checked()
+    await s.ada.send('/settings')
+    await s.ada.walk('What they read', 'Texts', 'First line', 'Change')
+    await s.ada.sends(person => person.sendPhoto({ caption: 'Hello' }))
+    expect(s.ada.plain()).toContain('The first line is words alone.')
+    await s.ada.send('x'.repeat(301))
+    expect(s.ada.plain()).toContain('This is 301 characters; the first line may have 300')
+  })
+})
+
 describe('its card', () => {
   test('shows who is next and when, and sends to all at once after a question', async () => {
     const s = await checked('en', 150)

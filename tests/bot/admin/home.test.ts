@@ -31,8 +31,8 @@ describe('the menu', () => {
     expect(on.labels()).toEqual([
       ['✍️ New offer', '📣 Broadcasts'],
       ['👥 Segments', '👤 People'],
-      ['🔗 Sources', '💬 Replies'],
-      ['⚙️ Settings'],
+      ['🔗 Sources', '🎯 Goal'],
+      ['💬 Replies', '⚙️ Settings'],
     ])
   })
 
@@ -98,7 +98,7 @@ describe('the menu', () => {
       ['⚠️ Needs you · 3'],
       ['✍️ New offer', '📣 Broadcasts'],
       ['👥 Segments', '👤 People'],
-      ['🔗 Sources', '💬 Replies · 2'],
+      ['🔗 Sources', '🎯 Goal'],
     ])
   })
 
@@ -417,7 +417,7 @@ describe('an analyst', () => {
     expect(on.text(nina)).toContain('1 can be reached')
     expect(on.labels(nina)).toEqual([
       ['📣 Broadcasts', '👥 Segments'],
-      ['🔗 Sources'],
+      ['🔗 Sources', '🎯 Goal'],
       ['🗂 Fields', '⭐ RFM'],
       ['🪜 Ladder, topics'],
     ])

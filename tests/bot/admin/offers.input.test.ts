@@ -68,7 +68,7 @@ describe('the message', () => {
   })
 
   test.each([
-    ['Hi {name}', 'I do not know {name}.'],
+    ['Hi {nome}', 'I do not know {nome}.'],
     ['Look: http://192.168.1.1/x', 'opens only inside a private network'],
     ['{first_name}', 'There is nothing to read in it'],
   ])('%s is refused', async (text, words) => {

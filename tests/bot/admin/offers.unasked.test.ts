@@ -77,8 +77,8 @@ describe('what an admin sends unasked', () => {
 
   test('what Telegram would refuse is said when it is started, and nothing is made of it', async () => {
     const s = await stage()
-    await s.ada.send('Hi {name}')
-    expect(await s.ada.press('Start an offer')).toContain('I do not know {name}.')
+    await s.ada.send('Hi {nome}')
+    expect(await s.ada.press('Start an offer')).toContain('I do not know {nome}.')
     expect(drafts(s)).toEqual([])
   })
 

@@ -195,7 +195,7 @@ describe('bad input', () => {
       expect(findText(s.db(), 'welcome', 'en', null)).toBeNull()
     }
     await refused(hand => hand.does(one => one.sendSticker()), /sticker/i)
-    await refused(hand => hand.send('Hello, {name}'), /name/)
+    await refused(hand => hand.send('Hello, {nome}'), /nome/)
     await refused(hand => hand.does(one => one.sendPhoto({ caption: 'x'.repeat(1_025) })), /1,02[45]/)
     await refused(hand => hand.does(one => one.sendAlbum([{ kind: 'photo' }, { kind: 'photo' }])), /album/i)
     expect(seen(s.ada).filter(message => /album/i.test(wordsOf(message)))).toHaveLength(1)

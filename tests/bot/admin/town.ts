@@ -8,6 +8,7 @@ import { recordVisits } from '../../../src/audience/source/visit.js'
 import { addAlias, createSource } from '../../../src/audience/source.js'
 import { createTopic } from '../../../src/audience/topic.js'
 import { recordAct } from '../../../src/bot/audit.js'
+import { saveGoal } from '../../../src/bot/goal.js'
 import { recordWritten } from '../../../src/bot/replies/inbox.js'
 import { DAY } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
@@ -66,6 +67,7 @@ export async function fillTown(db: Db, at: number): Promise<void> {
       ])
       if (name === 'instagram') addAlias(db, 'google', id)
     }
+    saveGoal(db, { kind: 'subscribe', target: 40, until: at + 30 * DAY, by: ADMIN, at }, { n: 20, of: 100 })
     createPlace(db, { name: 'The shop', lat: 56.95, lon: 24.1, createdBy: ADMIN }, at)
     const segments = Array.from({ length: SEGMENTS }, (_, i) =>
       createSegment(
@@ -107,6 +109,11 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     addBroadcast(db, { id, name: `Sent ${i}`, ...broadcast })
     if (broadcast.state === 'scheduled') continue
     addRows(db, 4, { broadcast: id, variant: id * 10 + 1, state: 'sent' })
+    db.sql(
+      `insert into clicks (delivery_id, link, subscriber_id, broadcast_id, at, verdict, why, agent)
+       select id, 1, subscriber_id, broadcast_id, ?, 'human', 'person', 'Chrome/Android'
+       from deliveries where broadcast_id = ? and state = 'sent' limit 2`,
+    ).run(at - DAY, id)
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: 'uncertain' })
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: broadcast.state === 'finished' ? 'failed' : 'queued' })
   }

@@ -1,5 +1,8 @@
 import { addAlias, createSource } from '../../../src/audience/source.js'
+import { goal } from '../../../src/bot/admin/goal/addresses.js'
 import { sources as places } from '../../../src/bot/admin/sources/addresses.js'
+import { saveGoal } from '../../../src/bot/goal.js'
+import { DAY } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { ADMIN, askedAt, press, type Subject, subject } from './scene.js'
 
@@ -12,7 +15,9 @@ function stray(db: Db): number {
   return 1
 }
 
-/** Deeds about the links by which people come. */
+const dayAfter = (at: number) => Math.floor(at / DAY) + 40
+
+/** Deeds about the links by which people come, and about the shop’s goal. */
 export const sources: readonly Subject[] = [
   subject('a source is made', db => askedAt(db, places.add.data({}), 'VK, spring, 16 000 EUR')),
   subject('a source is renamed', (db, at) => askedAt(db, places.rename.data({ id: make(db, 'old', at) }), 'new')),
@@ -32,5 +37,15 @@ export const sources: readonly Subject[] = [
   subject('an offer for the people of a source is begun', (db, at) =>
     press(places.write.data({ id: make(db, 'vk', at) })),
   ),
+  subject('the shop gets a goal', (_, at) => press(goal.set.data({ kind: 3, tenths: 250, day: dayAfter(at) }))),
+  subject('the shop’s goal is typed', db => askedAt(db, goal.kind.data({ kind: 0 }), '35 by 31 Jan')),
+  subject('the shop has no goal any more', (db, at) => {
+    saveGoal(db, { kind: 'orders', target: 50, until: at + 30 * DAY, by: ADMIN, at }, { n: 0, of: 0 })
+    return press(goal.drop.data({}))
+  }),
+  subject('an offer towards the goal is begun', (db, at) => {
+    saveGoal(db, { kind: 'orders', target: 50, until: at + 30 * DAY, by: ADMIN, at }, { n: 0, of: 0 })
+    return press(goal.write.data({}))
+  }),
   subject('a source’s own welcome is looked for', (db, at) => press(places.welcome.data({ id: make(db, 'vk', at) }))),
 ]

@@ -57,6 +57,7 @@ export const subscriber: readonly Subject[] = [
     return underOffer(db, at, 'stop')
   }),
   subject('somebody pauses in the settings', () => press(own.settingsPause.data({}), 1)),
+  subject('somebody asks to be forgotten', () => press(own.forgetYes.data({}), 1)),
   subject('somebody resumes', (db, at) => {
     db.sql('update subscribers set unsubscribed_at = ? where id = 1').run(at)
     return press(own.again.data({}), 1)

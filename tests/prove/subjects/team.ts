@@ -75,6 +75,8 @@ export const teamDeeds: readonly Subject[] = [
   },
   subject('somebody is paused by the team', () => press(people.pause.data({ id: 1 }))),
   subject('somebody is stopped by the team', () => press(people.stop.data({ id: 1 }))),
+  subject('somebody is forgotten by the team', () => press(people.erase.data({ id: 1 }))),
+  subject('the team takes out what is held of somebody', () => press(people.data.data({ id: 1 }))),
   subject('a field is archived', (db, at) => {
     const { id } = createAttribute(
       db,

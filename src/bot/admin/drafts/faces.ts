@@ -1,13 +1,26 @@
+import { fillingsFor } from '../../../audience/filling.js'
 import type { Bindable } from '../../../db/binding.js'
+import { columnsOf } from '../../../db/columns.js'
 import type { Db } from '../../../db/open.js'
+import { subscribers } from '../../../db/schema/index.js'
+import { newcomerSql } from '../../../delivery/newcomer.js'
 import type { Content } from '../../../offers/content.js'
 import type { Draft } from '../../../offers/offer.js'
 import { type Addressee, personalValue } from '../../../offers/personal.js'
-import { type Field, fillTemplate, findPlaceholders, prepareTemplate } from '../../../offers/template.js'
+import {
+  type Field,
+  fillTemplate,
+  findPlaceholders,
+  isName,
+  type NameField,
+  ownId,
+  prepareTemplate,
+} from '../../../offers/template.js'
 import { compileCriterion, type EvaluationContext } from '../../../segments/compile.js'
 import type { Criterion } from '../../../segments/criterion.js'
 import { expandCriterion } from '../../../segments/expand.js'
 import { getSegment } from '../../../segments/segment.js'
+import type { Language } from '../../../text/format.js'
 import type { Here } from '../../here.js'
 import { unlessSlow } from '../patience.js'
 import { EVERYONE } from './versions.js'
@@ -21,8 +34,12 @@ export type Seen = { addressee: Addressee; person: Addressee | null }
 const SAMPLE = 31
 const FOUND = 8
 const NOBODY: Addressee = { firstName: '', lastName: null, username: null }
-const COLUMNS = 's.first_name as firstName, s.last_name as lastName, s.username'
-const columnOf: Record<Field, string> = { first_name: 's.first_name', last_name: 's.last_name', username: 's.username' }
+const COLUMNS = columnsOf(subscribers, 'firstName', 'lastName', 'username').of('s')
+const columnOf: Record<NameField, string> = {
+  first_name: 's.first_name',
+  last_name: 's.last_name',
+  username: 's.username',
+}
 
 /** A face as the number on a button, and back. */
 export const faceNumber = (face: Face): number =>
@@ -33,7 +50,7 @@ export const faceOf = (n: number): Face =>
 /** The fields that a message shows, in its text or on its buttons. */
 export function fieldsOf(content: Content): Field[] {
   const texts = [content.text, ...content.buttons.flat().map(({ label }) => label)]
-  return [...new Set(texts.flatMap(findPlaceholders).map(({ field }) => field))]
+  return [...new Set(texts.flatMap(text => findPlaceholders(text, content.fields)).map(({ field }) => field))]
 }
 
 /** Who could get a version, as far as that is chosen; everyone where nobody is. `segmentId` null: for all, or the rest. */
@@ -51,31 +68,63 @@ export async function findFace(
   db: Db,
   face: Face,
   wanted: { content: Content; readers: Criterion; stranger: Addressee },
-  context: EvaluationContext,
+  context: EvaluationContext & { language: Language },
 ): Promise<Seen> {
   const { content, readers, stranger } = wanted
   if (face.kind === 'none') return { addressee: NOBODY, person: null }
   if (face.kind === 'person') {
     const chosen = await people(db, 's.id = ?', 's.id', [face.id])
-    const person = chosen[0] ?? stranger
+    const person = filled(db, chosen, content, context.language)[0] ?? stranger
     return { addressee: person, person }
   }
   const { text, params } = compileCriterion(expandCriterion(db, readers), context)
-  const length = fieldsOf(content)
-    .map(field => `length(coalesce(${columnOf[field]}, ''))`)
-    .join(' + ')
+  const length = fieldsOf(content).map(lengthSql).join(' + ')
   const order = face.kind === 'longest' && length !== '' ? `${length} desc, s.dice` : 's.dice'
   const sample = await people(db, `s.status = 'active' and ${text}`, order, params)
-  const template = prepareTemplate(content.text)
+  const template = prepareTemplate(content.text, content.fields)
   const lengthOf = (person: Addressee) => fillTemplate(template, field => personalValue(person, field)).text.length
-  const sorted = [...sample].sort((a, b) => lengthOf(b) - lengthOf(a))
+  const sorted = filled(db, sample, content, context.language).sort((a, b) => lengthOf(b) - lengthOf(a))
   const person = sorted[face.kind === 'longest' ? 0 : Math.floor(sorted.length / 2)] ?? stranger
   return { addressee: person, person }
 }
 
-function people(db: Db, where: string, order: string, params: readonly Bindable[]): Promise<Addressee[]> {
-  const text = `select ${COLUMNS} from subscribers s where ${where} order by ${order} limit ${SAMPLE}`
-  return unlessSlow(db.people.rows<Addressee>(text, [...params]), [])
+/** How long a value of `s` of subscribers is, as SQL. */
+function lengthSql(field: Field): string {
+  if (isName(field)) return `length(coalesce(${columnOf[field]}, ''))`
+  return `coalesce((select sum(length(v.shown)) from attribute_values v
+    where v.subscriber_id = s.id and v.attribute_id = ${ownId(field)}), 0)`
+}
+
+/** People with what is known of them in the fields of a message. */
+function filled(db: Db, people: readonly Found[], content: Content, language: Language): Addressee[] {
+  const fields = fieldsOf(content)
+    .map(ownId)
+    .filter(id => id !== null)
+  const fillings = fillingsFor(
+    db,
+    people.map(({ id }) => id),
+    fields,
+    language,
+  )
+  return people.map(person => {
+    const values = fillings.get(person.id)
+    return values === undefined ? person : { ...person, values }
+  })
+}
+
+/** Whether some of those who could get a version were moved in and get their first offer. */
+export async function hasNewcomers(db: Db, readers: Criterion, context: EvaluationContext): Promise<boolean> {
+  const { text, params } = compileCriterion(expandCriterion(db, readers), context)
+  const asked = db.people.rows(
+    `select 1 from subscribers s where s.status = 'active' and ${newcomerSql()} and ${text} limit 1`,
+    params,
+  )
+  return (await unlessSlow(asked, [])).length > 0
+}
+
+function people(db: Db, where: string, order: string, params: readonly Bindable[]): Promise<Found[]> {
+  const text = `select s.id, ${COLUMNS} from subscribers s where ${where} order by ${order} limit ${SAMPLE}`
+  return unlessSlow(db.people.rows<Found>(text, [...params]), [])
 }
 
 /** A person found by name. */

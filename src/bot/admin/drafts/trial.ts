@@ -1,34 +1,39 @@
 import { quietData } from '../../../delivery/quiet.js'
 import { AppError, unreachable } from '../../../errors.js'
+import type { Content } from '../../../offers/content.js'
 import { getOffer, raiseGeneration } from '../../../offers/offer.js'
 import type { Addressee } from '../../../offers/personal.js'
 import { prepareMessage, renderMessage } from '../../../offers/render.js'
 import { listVariants, recordTest, type Variant } from '../../../offers/variant.js'
 import { shorten } from '../../../text/format.js'
 import { type Texts, texts } from '../../../text/index.js'
-import { type Rich, rich } from '../../../text/rich.js'
+import { concat, type Rich, rich } from '../../../text/rich.js'
 import { isPassed } from '../../address.js'
 import { cardOptions } from '../../card.js'
+import { firstLine } from '../../first-line.js'
 import type { Here } from '../../here.js'
 import { languageFor } from '../../language.js'
 import type { Parcel, Posted } from '../../outbox.js'
 import { shownName } from '../words/name.js'
-import { type Face, faceName, fieldsOf, findFace, readersOf, type Seen } from './faces.js'
+import { type Face, faceName, fieldsOf, findFace, hasNewcomers, readersOf, type Seen } from './faces.js'
 import { addresseeName } from './versions.js'
 
-/** One version as one person gets it. */
-export type Copy = { to: number; head: Rich; version: Variant; as: Addressee }
+/** One version as one person gets it; `first` stands above it for those who were moved in, null where nobody was. */
+export type Copy = { to: number; head: Rich; version: Variant; as: Addressee; first: Content | null }
 
-type Source = Pick<Here, 'db' | 'me' | 'self' | 'language' | 'at' | 'zone' | 'tokens' | 'publicUrl'>
+type Source = Pick<
+  Here,
+  'db' | 'me' | 'self' | 'language' | 'at' | 'zone' | 'tokens' | 'publicUrl' | 'preferences' | 'bot'
+>
 
 /** All versions of an offer as some people get them, seen with this face. @param to Telegram ids */
 export async function copiesFor(
-  { db, me, self, language, at, zone }: Source,
+  { db, me, self, language, at, zone, preferences, bot }: Source,
   offerId: number,
   face: Face,
   to: readonly number[],
 ): Promise<Copy[]> {
-  const { draft } = getOffer(db, offerId)
+  const { draft, kind } = getOffer(db, offerId)
   const copies: Copy[] = []
   for (const id of to) {
     const theirs = id === me ? language : languageFor(db, id, language)
@@ -36,10 +41,15 @@ export async function copiesFor(
     for (const version of versionsOf({ db }, offerId)) {
       const { content, segmentId } = version
       const wanted = { content, readers: readersOf(db, draft, segmentId), stranger: self }
-      const seen = await findFace(db, face, wanted, { at, zone: zone() })
+      const context = { at, zone: zone(), language: preferences.language() }
+      const seen = await findFace(db, face, wanted, context)
+      const shop = preferences.title() ?? bot().first_name
+      const news = kind !== 'service' && (await hasNewcomers(db, wanted.readers, context))
+      const first = news ? firstLine(db, theirs, shop) : null
       const name = draft.each ? addresseeName(db, draft, segmentId, theirs) : null
       const head = t.testHead(name, fieldsOf(content).length === 0 ? null : faceWords(seen, t.nameless))
-      copies.push({ to: id, head, version, as: seen.addressee })
+      const above = first === null ? head : concat([head, t.withFirstLine], ' · ')
+      copies.push({ to: id, head: above, version, as: seen.addressee, first })
     }
   }
   return copies
@@ -70,13 +80,15 @@ export function problemsOf(t: Texts, posted: readonly Posted[]): (Rich | null)[]
   return posted.filter((_, i) => i % 2 === 1).map(message => problemOf(t.offerCards, message))
 }
 
-function parcelsOf({ db, tokens, publicUrl, at }: Source, { to, head, version, as }: Copy): Parcel[] {
+function parcelsOf({ db, tokens, publicUrl, at }: Source, { to, head, version, as, first }: Copy): Parcel[] {
   const id = recordTest(db, { variantId: version.id, adminId: to }, at)
   const message = renderMessage(
     prepareMessage(version.content, version.links),
     as,
     link => `${publicUrl}/r/${tokens.test(id, link)}`,
     quietData({ kind: 'test', id }, 'ask'),
+    [],
+    first === null ? null : prepareMessage(first, []),
   )
   const above = { text: head.text, ...cardOptions({ text: head, keyboard: [] }) }
   return [{ method: 'sendMessage', payload: above }, message]

@@ -4,6 +4,7 @@ import { type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { replies } from '../../replies/addresses.js'
 import { fields } from '../fields/addresses.js'
+import { goal } from '../goal/addresses.js'
 import { ladder } from '../ladder/addresses.js'
 import { people } from '../people/addresses.js'
 import { rfm } from '../rfm/addresses.js'
@@ -14,8 +15,9 @@ import { sources } from '../sources/addresses.js'
 export function doorsOf({ may, language, t }: Here, unanswered: number): Key[] {
   const { keys, ways } = t.settingsCards
   return [
-    key(t.personCards.door, people.ask, {}),
+    ...(may(people.ask) ? [key(t.personCards.door, people.ask, {})] : []),
     key(t.sourceCards.door, sources.list, { page: 0 }),
+    key(t.goalCards.door, goal.home, {}),
     ...(may(replies.list) ? [repliesKey(unanswered, language)] : []),
     ...(may(settings.home)
       ? [key(keys.settings, settings.home, {})]

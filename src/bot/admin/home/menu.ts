@@ -10,6 +10,7 @@ import { command, type Entry, go, screen } from '../../screen.js'
 import { broadcasts } from '../broadcasts/addresses.js'
 import { offers } from '../offers/addresses.js'
 import { segments } from '../segments/addresses.js'
+import { goalLine } from '../words/goal.js'
 import { home } from './addresses.js'
 import type { Last, Under } from './course.js'
 import { doorsOf } from './doors.js'
@@ -59,7 +60,7 @@ function menuCard(view: HomeView, here: Here): Card {
   const unanswered = needs.find(need => need.kind === 'inbox')?.people ?? 0
   return {
     text: blocks([
-      [title, ...reachLines(view, firstDay !== null, language)],
+      [title, ...reachLines(view, firstDay !== null, language), ...goalLines(here)],
       firstDay === null ? [] : [words.firstDay],
       needs.length === 0 ? [] : needLines(needs, language),
       [
@@ -94,6 +95,11 @@ function reachLines({ reach }: HomeView, all: boolean, language: Language): Piec
   const { subscribers, people, plus, minus, blocked } = reach
   const line = all ? rich`${words.subscribers(subscribers)} · ${words.reach(people)}` : words.reach(people)
   return [plus + minus === 0 ? line : rich`${line} · ${words.today(plus, minus, blocked)}`]
+}
+
+function goalLines(here: Here): Piece[] {
+  const line = goalLine(here)
+  return line === null ? [] : [line]
 }
 
 function needLines(needs: readonly Need[], language: Language): Piece[] {

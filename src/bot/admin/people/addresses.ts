@@ -33,5 +33,9 @@ export const people = {
   pause: address('pp.pause', 'id', { about: 'person' }),
   askStop: address('pp.askstop', 'id', { about: 'person' }),
   stop: address('pp.stop', 'id', { about: 'person' }),
+  askErase: address('pp.askerase', 'id', { about: 'person' }),
+  erase: address('pp.erase', 'id', { about: 'person' }),
+  /** Sends everything that is held of them to whoever asks. */
+  data: address('pp.data', 'id', { about: 'person' }),
   tester: address('pp.tester', 'id', { once: true, about: 'person' }),
 }

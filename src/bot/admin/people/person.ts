@@ -109,6 +109,7 @@ export const personPlaces: Entry[] = [
         ...(changes
           ? [[key(tester ? t.testerOff : t.testerOn, people.tester, { id, generation: tester ? 1 : 0 })]]
           : []),
+        ...(changes ? [[key(t.theirData, people.data, { id }), key(t.erase, people.askErase, { id })]] : []),
         [named ? key(admin.back, people.ask, {}) : key(admin.back, home.home, {})],
       ],
     }

@@ -1,7 +1,9 @@
 import type { Entry } from '../../screen.js'
 import { correctPlaces } from './correct.js'
+import { dataPlaces } from './data.js'
 import { detailPlaces } from './details.js'
 import { fieldPlaces } from './fields.js'
+import { forgetPlaces } from './forget.js'
 import { messagePlaces } from './messages.js'
 import { personPlaces } from './person.js'
 import { scorePlaces } from './scores.js'
@@ -12,4 +14,5 @@ import { whoPlaces } from './who.js'
 export const peoplePlaces: readonly Entry[] = [
   ...[...whoPlaces, ...personPlaces, ...fieldPlaces, ...correctPlaces],
   ...[...stepPlaces, ...scorePlaces, ...messagePlaces, ...detailPlaces],
+  ...[...dataPlaces, ...forgetPlaces],
 ]

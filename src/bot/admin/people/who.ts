@@ -74,8 +74,8 @@ export const whoPlaces: Entry[] = [
   way(people.below, (_, { id }) => below(go(people.open, { id }))),
 ]
 
-function keep({ db, me, t }: Doing, words: string): Go | Say {
-  const search = keepWords(db, me, words)
+function keep({ db, me, t, at }: Doing, words: string): Go | Say {
+  const search = keepWords(db, me, words, at)
   return search === null ? say(t.personCards.unreadable) : go(people.found, { search, page: 0 })
 }
 

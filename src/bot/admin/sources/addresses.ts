@@ -22,6 +22,7 @@ export const sources = {
   mergeWith: address('so.into', 'id', 'into', { about }),
   mergeYes: address('so.intoyes', 'id', 'into', { about }),
   people: address('so.who', 'id', 'page', { looks: true, about }),
+  peopleFile: address('so.whofile', 'id', 'page', { looks: true, about }),
   write: address('so.write', 'id', { about }),
   tidy: address('so.tidy', 'page', { about, all: true }),
   stray: address('so.stray', 'someone', 'page', { about, all: true }),

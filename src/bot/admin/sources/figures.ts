@@ -14,10 +14,10 @@ export function straightAddress({ bot }: Pick<Here, 'bot'>, { name }: Pick<Sourc
   return `https://t.me/${bot().username}?start=${name}`
 }
 
-/** How many of 100, as people say it: whole from ten on, and never all or none where that is not so. */
+/** How many of 100, as people say it: whole from ten on, and never more than it is. */
 export function of100(part: number, whole: number, language: Language): string {
   const share = whole === 0 ? 0 : (part / whole) * 100
-  return share >= 10 && share <= 99 ? String(Math.round(share)) : portion(part, whole, language, 100)
+  return share >= 10 && part < whole ? String(Math.floor(share)) : portion(part, whole, language, 100, 'down')
 }
 
 /** What it cost, in words; null where nobody told. */

@@ -11,10 +11,13 @@ import {
 import { date, shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Key, key, pairs } from '../../card.js'
+import { findGoal } from '../../goal.js'
 import type { Here } from '../../here.js'
 import { type Entry, type Shown, screen } from '../../screen.js'
+import { goal as goalPlaces } from '../goal/addresses.js'
 import { home } from '../home/addresses.js'
 import { pageRow } from '../page.js'
+import { figureWords } from '../words/goal.js'
 import { sources } from './addresses.js'
 import { costWords, eachWords, of100, weekOf100 } from './figures.js'
 
@@ -46,6 +49,7 @@ async function listCard(here: Here, wanted: number): Promise<Shown> {
   const { db, at, language } = here
   const { sourceCards: t } = here.t
   const [all, strays] = await Promise.all([sourceFigures(db, at), findStrays(db, STRAYS)])
+  const goal = findGoal(db)
   const rows = sorted(listSources(db), all)
   const page = Math.max(0, Math.min(wanted, Math.ceil(rows.length / SIZE) - 1))
   const shown = rows.slice(page * SIZE, (page + 1) * SIZE)
@@ -56,7 +60,11 @@ async function listCard(here: Here, wanted: number): Promise<Shown> {
       t.title(LOOK_BACK),
       together === null
         ? null
-        : t.together(of100(together.started, together.of, language), weekOf100(together, language)),
+        : t.together(
+            of100(together.started, together.of, language),
+            weekOf100(together, language),
+            goal?.kind === 'subscribe' ? figureWords(goal.target, language) : null,
+          ),
       ...(rows.length === 0 ? ['', t.none] : []),
       ...shown.map((row, i): Piece => t.row(number(i), row.source.name, factsOf(row, here))),
       strays.people === 0
@@ -78,6 +86,7 @@ async function listCard(here: Here, wanted: number): Promise<Shown> {
         key(t.keys.add, sources.add, {}),
         ...(strays.people === 0 ? [] : [key(t.keys.tidy, sources.tidy, { page: 0 })]),
         ...(rows.length === 0 ? [] : [key(t.keys.file, sources.file, {})]),
+        key(t.keys.goal, goalPlaces.home, {}),
         key(t.keys.menu, home.home, {}),
       ]),
     ],

@@ -5,6 +5,7 @@ import { analysis } from '../analysis/addresses.js'
 import { broadcasts } from '../broadcasts/addresses.js'
 import { exports } from '../exports/addresses.js'
 import { fields } from '../fields/addresses.js'
+import { goal } from '../goal/addresses.js'
 import { home } from '../home/addresses.js'
 import { ladder } from '../ladder/addresses.js'
 import { offers } from '../offers/addresses.js'
@@ -29,7 +30,7 @@ const edited: Named = { name: 'edited' }
 /** Which deeds have one phrase in common. */
 const phrases: Record<keyof Words['done'], readonly Named[]> = {
   wrote: [
-    sources.write,
+    ...[sources.write, goal.write],
     ...[analysis.overlapWrite, broadcasts.writeTo, offers.another, offers.start, offers.keep, ...began],
     ...[segments.write, segments.sketchWrite, segments.readyWrite, segments.askedWrite],
   ],
@@ -101,6 +102,8 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
 
   personCorrected: [people.correct, people.town, people.number],
   personForgotten: [people.forget],
+  personErased: [people.erase],
+  personData: [people.data],
   correctionUndone: [people.takeBack],
   stepSet: [people.stepUntil, people.reason],
   stepUnset: [people.dropStep],
@@ -119,6 +122,8 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   textChanged: [wordings.change, wordings.buttons, wordings.noButtons],
   textReset: [wordings.reset],
   sourceAdded: [wordings.addSource],
+  goalSet: [goal.set, goal.kind],
+  goalDropped: [goal.drop],
   linkMade: [sources.add, sources.own],
   linkChanged: [sources.cost, sources.noCost, sources.channel, sources.rename],
   linksMerged: [sources.mergeYes, sources.join],
@@ -132,6 +137,12 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
 
   everythingTaken: [exports.start],
   exportStopped: [exports.stop],
+  fileTaken: [
+    ...[segments.listFile, segments.peopleFile, segments.readyFile, segments.sketchFile, segments.askedFile],
+    ...[analysis.portraitFile, analysis.growthFile, analysis.overlapFile, analysis.overlapPeopleFile],
+    ...[broadcasts.listFile, broadcasts.reportFile, broadcasts.peopleFile, broadcasts.countedFile],
+    ...[rfm.file, rfm.movementFile, ladder.file, survey.resultsFile, sources.file, sources.peopleFile],
+  ],
 
   invited: [team.invite],
   withdrawn: [team.withdraw],
@@ -151,7 +162,7 @@ const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named
   groups: [rfm, ladder],
   people: [people],
   replies: [replies],
-  sources: [sources],
+  sources: [sources, goal],
   survey: [survey],
   fields: [fields],
   places: [places],

@@ -1,15 +1,17 @@
+import { AppError } from '../../../errors.js'
 import { parseButtons } from '../../../offers/button.js'
 import { type Button, type Content, readContent, withWords } from '../../../offers/content.js'
 import { checkContent } from '../../../offers/personal.js'
 import { shorten } from '../../../text/format.js'
 import { lines, rich } from '../../../text/rich.js'
 import { key } from '../../card.js'
+import { FIRST_LINE_LIMIT } from '../../first-line.js'
 import type { Here } from '../../here.js'
 import { type Doing, deed, type Entry, type Go, go, screen, takes } from '../../screen.js'
 import { saveText } from '../../texts.js'
 import { wordings } from './addresses.js'
 import { noteProblem, sendPreview } from './text.js'
-import { contentOf, type Numbers, type Which, whichOf } from './which.js'
+import { contentOf, type Numbers, senderOf, type Which, whichOf } from './which.js'
 
 const SHOWN = 1_500
 
@@ -24,9 +26,10 @@ export const editPlaces: Entry[] = [
       return {
         text: lines([
           ...headOf(here, which),
-          t.ask,
+          which.name === 'first' ? null : t.ask,
           medium ? t.askWords : null,
           which.name === 'welcome' ? t.howToStop : null,
+          which.name === 'first' ? t.askFirst : null,
           rich`\n${offers.placeholderHint}`,
         ]),
         keyboard: [[key(here.t.admin.back, wordings.open, numbers)]],
@@ -34,8 +37,7 @@ export const editPlaces: Entry[] = [
     },
     {
       words: takes({
-        look: (here, { values, said: { message } }) =>
-          checked(here, withWords(nowOf(here, whichOf(here.db, values)), readContent(message))),
+        look: (here, { values, said: { message } }) => checkedAs(here, whichOf(here.db, values), readContent(message)),
         do: (here, { values }, content) => keepAndShow(here, values, content),
         came: noteProblem,
       }),
@@ -84,6 +86,17 @@ export const editPlaces: Entry[] = [
   }),
 ]
 
+/** What was sent in the place of a text. Above an offer stand words alone, and few of them. @throws AppError */
+function checkedAs(here: Here, which: Which, sent: Content): Content {
+  const content = withWords(nowOf(here, which), sent)
+  if (which.name === 'first') {
+    if (content.kind !== 'text') throw new AppError('first_line_only_words')
+    const { length } = content.text
+    if (length > FIRST_LINE_LIMIT) throw new AppError('first_line_too_long', { length, limit: FIRST_LINE_LIMIT })
+  }
+  return checked(here, content)
+}
+
 /** Kept only once Telegram is sure to take it for everybody. @throws AppError as `checkContent` */
 function checked({ ownTargets }: Here, content: Content): Content {
   checkContent(content, ownTargets)
@@ -102,8 +115,8 @@ function keepAndShow(here: Doing, numbers: Numbers, content: Content): Go {
   return go(wordings.open, numbers)
 }
 
-function nowOf({ db, bot }: Here, which: Which): Content {
-  return contentOf(db, which, bot().first_name)
+function nowOf(here: Here, which: Which): Content {
+  return contentOf(here.db, which, senderOf(here, which.name))
 }
 
 function headOf({ t: { textCards: t } }: Here, { name, language, source }: Which) {

@@ -11,7 +11,7 @@ import { findOwnText, renderContent, resetText } from '../../texts.js'
 import { sources } from '../sources/addresses.js'
 import { contentWords } from '../words/content.js'
 import { wordings } from './addresses.js'
-import { contentOf, type Numbers, usualWords, type Which, whichOf } from './which.js'
+import { contentOf, type Numbers, senderOf, usualWords, type Which, whichOf } from './which.js'
 
 const SHOWN = 1_500
 const LABELS = 300
@@ -41,7 +41,7 @@ export const onePlaces: Entry[] = [
           note === null ? null : rich`\n${note}`,
         ]),
         keyboard: [
-          [at(t.keys.change, wordings.change), at(t.keys.buttons, wordings.buttons)],
+          [at(t.keys.change, wordings.change), ...(name === 'first' ? [] : [at(t.keys.buttons, wordings.buttons)])],
           [
             at(t.keys.preview, wordings.preview),
             ...(own === null ? [] : [at(source === null ? t.keys.reset : t.keys.resetSource, wordings.reset)]),
@@ -78,10 +78,12 @@ function backOf({ db, t: { admin } }: Here, source: string | null, list: { langu
   return id === null ? key(admin.back, wordings.sources, list) : key(admin.back, sources.open, { id })
 }
 
-function nowLines({ db, language, bot, t: { textCards: t } }: Here, which: Which): Rich[] {
+function nowLines(here: Here, which: Which): Rich[] {
+  const { db, language } = here
+  const { textCards: t } = here.t
   const own = findOwnText(db, which.name, which.language, which.source)
   if (own === null && which.source !== null) return [rich`${t.isGeneral}`]
-  if (own === null) return [rich`${t.isUsual}`, usualWords(which, bot().first_name)]
+  if (own === null) return [rich`${t.isUsual}`, usualWords(which, senderOf(here, which.name))]
   const labels = own.buttons.flat().map(({ label }) => label)
   return [
     rich`${t.isOwn(contentWords(own, language))}`,
@@ -95,7 +97,7 @@ export function sendPreview(doing: Doing, which: Which, head: string): void {
   const { db, me, name, user } = doing
   const reader = { firstName: name ?? '', lastName: user.last_name ?? null, username: user.username ?? null }
   doing.send(me, { method: 'sendMessage', payload: { text: head } })
-  doing.send(me, renderContent(contentOf(db, which, doing.bot().first_name), reader))
+  doing.send(me, renderContent(contentOf(db, which, senderOf(doing, which.name)), reader))
 }
 
 /** Says beside the card why Telegram would not take a text. */

@@ -3,6 +3,7 @@ import type { Content } from '../../../offers/content.js'
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { concat, type Rich } from '../../../text/rich.js'
+import type { Here } from '../../here.js'
 import { languages } from '../../language.js'
 import { findOwnText, sourceNumber, sourceOf, type TextName, textNames } from '../../texts.js'
 
@@ -45,7 +46,14 @@ export function usualWords({ name, language }: Pick<Which, 'name' | 'language'>,
       return concat([replies.received])
     case 'survey':
       return concat([survey.thanks])
+    case 'first':
+      return subscriber.firstLine(bot)
   }
+}
+
+/** What people know a text's sender by: the shop's title where it is about the shop, else the bot's name. */
+export function senderOf({ preferences, bot }: Pick<Here, 'preferences' | 'bot'>, name: TextName): string {
+  return (name === 'first' ? preferences.title() : null) ?? bot().first_name
 }
 
 /** What is read now: the shop's own words, else those for all, else the usual ones. */

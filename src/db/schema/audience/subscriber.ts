@@ -73,10 +73,15 @@ export const unsettled = sqliteTable('unsettled', {
 
 /**
  * Who asked to be forgotten, as an HMAC of what named them (its key stands among the secrets): enough to refuse them when a
- * file brings them again, and nothing that could be read back.
+ * file brings them again, and nothing that could be read back. `kind`: what of them it is
+ * of; `at` (ms UTC) is of one person alone, and ties their rows.
  */
-export const erasures = sqliteTable('erasures', {
-  hash: blob('hash', { mode: 'buffer' }).primaryKey(),
-  kind: text('kind', { enum: ['telegram_id', 'phone', 'external_id'] }).notNull(),
-  at: integer('at').notNull(),
-})
+export const erasures = sqliteTable(
+  'erasures',
+  {
+    hash: blob('hash', { mode: 'buffer' }).primaryKey(),
+    kind: text('kind').notNull(),
+    at: integer('at').notNull(),
+  },
+  t => [index('erasures_at').on(t.at)],
+)

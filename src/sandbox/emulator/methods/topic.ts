@@ -2,7 +2,7 @@ import { badRequest } from '../refusal.js'
 import * as schema from '../schema/group.js'
 import type { Group, Room, Standing } from '../store.js'
 import type { Member, Message, Reaction, User } from '../wire.js'
-import { findGroup, findReachable, findRoom, unix } from '../world.js'
+import { findGroup, findReachable, findRoom, unix, type World } from '../world.js'
 import { type Method, method } from './method.js'
 
 /** Reactions that anybody may use. */
@@ -58,6 +58,13 @@ export function memberOf(user: User, standing: Standing): Member {
   }
 }
 
+function findTopic(world: World, params: { chat_id: number | string; message_thread_id: number }) {
+  const group = findGroup(world, params.chat_id)
+  const topic = group.topics.get(params.message_thread_id)
+  if (topic === undefined) throw badRequest('TOPIC_ID_INVALID')
+  return { topic, group }
+}
+
 /** Topics, members and the bot's own reactions. */
 export const topics: readonly Method[] = [
   method('createForumTopic', schema.createForumTopic, null, (world, params) => {
@@ -80,6 +87,21 @@ export const topics: readonly Method[] = [
       forum_topic_created: { name, icon_color: colour },
     })
     return { message_thread_id: id, name, icon_color: colour }
+  }),
+  method('editForumTopic', schema.editForumTopic, null, (world, params) => {
+    const { topic, group } = findTopic(world, params)
+    if (!mayManageTopics(group.bot)) throw badRequest('not enough rights to edit the topic')
+    const name = params.name?.trim() ?? topic.name
+    if (name.length > 128) throw badRequest('TOPIC_TITLE_TOO_LONG')
+    topic.name = name
+    return true
+  }),
+  method('deleteForumTopic', schema.deleteForumTopic, null, (world, params) => {
+    const { topic, group } = findTopic(world, params)
+    if (group.bot.kind !== 'administrator') throw badRequest('not enough rights to delete the topic')
+    group.topics.delete(topic.id)
+    for (const [id, message] of group.messages) if (message.message_thread_id === topic.id) group.messages.delete(id)
+    return true
   }),
   method('leaveChat', schema.leaveChat, null, (world, params) => {
     const group = findGroup(world, params.chat_id)

@@ -13,6 +13,15 @@ export const createForumTopic = z.strictObject({
   icon_custom_emoji_id: z.string().optional(),
 })
 
+export const editForumTopic = z.strictObject({
+  chat_id: chatId,
+  message_thread_id: z.int(),
+  name: z.string().optional(),
+  icon_custom_emoji_id: z.string().optional(),
+})
+
+export const deleteForumTopic = z.strictObject({ chat_id: chatId, message_thread_id: z.int() })
+
 export const leaveChat = z.strictObject({ chat_id: chatId })
 
 export const getChatMember = z.strictObject({ chat_id: chatId, user_id: z.int() })

@@ -5,6 +5,7 @@ import { AppError } from '../../../../errors.js'
 import { parseButtons } from '../../../../offers/button.js'
 import { type Content, contentSchema, readContent, withWords } from '../../../../offers/content.js'
 import { canBecome } from '../../../../offers/edit.js'
+import { withFields } from '../../../../offers/field.js'
 import { checkContent } from '../../../../offers/personal.js'
 import { replaceVariant } from '../../../../offers/repair.js'
 import { getVariant } from '../../../../offers/variant.js'
@@ -199,9 +200,10 @@ function isCurrent({ db }: Here, id: number, version: number): boolean {
 async function tryOut(
   here: Here,
   { version }: { version: number },
-  content: Content,
+  sent: Content,
 ): Promise<Tried | { kind: 'cannot'; why: string }> {
   const current = getVariant(here.db, version).content
+  const content = withFields(here.db, sent)
   checkContent(content, here.ownTargets)
   if (!canBecome(current, content)) throw new AppError('content_stays_media')
   if (isSame(current, content)) return { kind: 'cannot', why: here.t.repairCards.sameMessage }

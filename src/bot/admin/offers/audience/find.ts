@@ -22,8 +22,8 @@ export const findPlaces: Entry[] = draftPlaces([
     }),
     {
       words: words<'offer'>(
-        ({ db, me, t }, { offer }, { text }) => {
-          const search = keepWords(db, me, text)
+        ({ db, me, t, at }, { offer }, { text }) => {
+          const search = keepWords(db, me, text, at)
           return search === null ? say(t.admin.wordsNeeded) : go(offers.found, { offer, search, page: 0 })
         },
         here => here.t.admin.wordsNeeded,

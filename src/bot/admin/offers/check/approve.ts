@@ -12,7 +12,7 @@ import { offers } from '../addresses.js'
 import { draftPlaces } from '../place.js'
 import { countAudience } from './count.js'
 import { listDoubts } from './doubts.js'
-import { listLacks } from './lacks.js'
+import { listLacks, listOverflows } from './lacks.js'
 
 const SHARE = 0.1
 const PEOPLE = 50
@@ -31,7 +31,9 @@ export const approvePlaces: Entry[] = draftPlaces([
       if (when.kind === 'at' && when.at <= doing.at) throw new AppError('date_past')
       if (listLacks(doing, offer).length + (await listDoubts(doing, offer)).length > 0) return again(null)
       if (shown === null) return again(t.editedSince)
-      const { check, zone, begins, care } = await countAudience(doing, offer)
+      const checked = await countAudience(doing, offer)
+      const { check, zone, begins, care } = checked
+      if (listOverflows(doing, offer, checked).length > 0) return again(null)
       const { people } = check
       if (people === 0) return saying(again(null), t.nobody)
       if (surprises(shown.people, people)) return again(t.changed(shown.people, people))

@@ -10,20 +10,25 @@ import type { Here } from '../../../here.js'
 import { unlessSlow } from '../../patience.js'
 import type { Span } from '../when/span.js'
 
-/** Whether a few get it first, `usual` unless somebody says otherwise; `strangers` null: they could not be counted in time. */
-export type Care = { on: boolean; usual: boolean; strangers: Strangers | null }
+/** Whether a few get it first, and whether they would unless somebody says otherwise. */
+export type Care = { on: boolean; usual: boolean }
+
+/** Who of them hears from this bot for the first time, or after long; null for order messages, and where counting takes too long. */
+export async function countStrangers(
+  { db }: Pick<Here, 'db'>,
+  { kind }: Offer,
+  asked: { audience: Audience; context: EvaluationContext; question: Question },
+): Promise<Strangers | null> {
+  if (kind === 'service') return null
+  return unlessSlow(findStrangers(db, asked.audience, asked.context, asked.question), null)
+}
 
 /** How it would start; null for order messages, and for so few people that there is nothing to wait for. */
-export async function findCare(
-  { db }: Pick<Here, 'db'>,
-  { kind, draft }: Offer,
-  asked: { audience: Audience; context: EvaluationContext; question: Question; people: number },
-): Promise<Care | null> {
-  if (kind === 'service' || isTooSmall(asked.people)) return null
-  const strangers = await unlessSlow(findStrangers(db, asked.audience, asked.context, asked.question), null)
+export function careOf({ kind, draft }: Offer, people: number, strangers: Strangers | null): Care | null {
+  if (kind === 'service' || isTooSmall(people)) return null
   // So many that they cannot be counted in time are worth the care.
   const usual = strangers === null || startsCarefully(strangers)
-  return { on: draft.careful ?? usual, usual, strangers }
+  return { on: draft.careful ?? usual, usual }
 }
 
 /** When each wave goes, and the last message. @param rate messages a second */

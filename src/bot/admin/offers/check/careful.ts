@@ -24,10 +24,9 @@ export const carefulPlaces: Entry[] = draftPlaces([
 ])
 
 /** That it starts carefully, when who gets it, why, and what halts it; nothing where it does not. */
-export function careLines(here: Here, { draft }: Offer, { care, span, zone, check }: Checked): string[] {
+export function careLines(here: Here, { draft }: Offer, { care, strangers, span, zone, check }: Checked): string[] {
   const { carefulCards: t } = here.t
   if (care?.on !== true || check.people === 0) return []
-  const { strangers } = care
   const newcomers = strangers?.newcomers ?? 0
   const { blocks, stops } = limitsFor(Math.round((1_000 * newcomers) / check.people))
   const because =

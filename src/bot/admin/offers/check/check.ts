@@ -14,8 +14,8 @@ import { careLines, careRow } from './careful.js'
 import { changedLines } from './changed.js'
 import { type Checked, countAudience } from './count.js'
 import { listDoubts } from './doubts.js'
-import { type Lack, listLacks } from './lacks.js'
-import { linkWarning, partWords, timeWords, warnings } from './words.js'
+import { type Lack, listLacks, listOverflows } from './lacks.js'
+import { bareLines, linkWarning, partWords, timeWords, warnings } from './words.js'
 
 /** The check before sending: what is missing, or who will get the offer; the number that was seen is kept with the draft. */
 export const checkPlaces: Entry[] = draftPlaces([
@@ -26,6 +26,8 @@ export const checkPlaces: Entry[] = draftPlaces([
       const lacks = [...listLacks(here, offer), ...(await listDoubts(here, offer))]
       if (lacks.length > 0) return lacksCard(here, offer, lacks)
       const checked = await countAudience(here, offer)
+      const overflows = listOverflows(here, offer, checked)
+      if (overflows.length > 0) return lacksCard(here, offer, overflows)
       const { people } = checked.check
       const { changing } = offer.draft
       const card =
@@ -60,6 +62,7 @@ async function checkedCard(here: Here, offer: Offer, checked: Checked, note: Ric
   const { perDay, perWeek } = question.rules
   const approve = key(draft.when.kind === 'now' ? t.keys.sendNow : t.keys.schedule, offers.approve, { offer: id })
   const test = key(t.keys.test, offers.test, { offer: id, generation })
+  const bare = check.people === 0 ? [] : await bareLines(here, offer, checked)
   return {
     text: lines([
       t.checkTitle(shownName(offer.name)),
@@ -73,12 +76,16 @@ async function checkedCard(here: Here, offer: Offer, checked: Checked, note: Ric
       ...(check.people === 0 ? [t.nobody] : timeWords(here, offer, checked)),
       ...careLines(here, offer, checked),
       ...(check.people === 0 ? [] : await warnings(here, offer, checked)),
+      ...bare,
       linkWarning(here, offer),
     ]),
     keyboard: [
       check.people === 0 ? [test] : [approve, test],
       ...careRow(here, id, checked.care),
-      [backToCard(id, here.language)],
+      [
+        ...(bare.length === 0 ? [] : [key(t.keys.message, offers.message, { offer: id })]),
+        backToCard(id, here.language),
+      ],
     ],
   }
 }

@@ -1,6 +1,7 @@
 import type { Reader } from '../../../../db/reader.js'
 import type { Audience } from '../../../../delivery/broadcast.js'
 import { type Check, checkAudience, type Question } from '../../../../delivery/plan.js'
+import type { Strangers } from '../../../../delivery/strangers.js'
 import type { Offer } from '../../../../offers/offer.js'
 import { checkContent } from '../../../../offers/personal.js'
 import { listVariants } from '../../../../offers/variant.js'
@@ -10,7 +11,7 @@ import { audienceOf } from '../../drafts/versions.js'
 import { unlessSlow } from '../../patience.js'
 import { type Span, spanOf } from '../when/span.js'
 import { zoneOf } from '../when/zone.js'
-import { type Care, carefulSpan, findCare } from './care.js'
+import { type Care, carefulSpan, careOf, countStrangers } from './care.js'
 
 /**
  * What was counted; the zone in which it is read, counted and planned; on what terms, and when it leaves: `begins` is
@@ -25,6 +26,8 @@ export type Checked = {
   span: Span
   /** Whether a few get it first; null: that cannot be. */
   care: Care | null
+  /** Who of them hears from this bot for the first time, or after long; null: not known. */
+  strangers: Strangers | null
 }
 
 /**
@@ -44,10 +47,11 @@ export async function countAudience(here: Here, offer: Offer): Promise<Checked> 
   // What is about to be sent is never guessed: where it takes long, it takes long.
   const check = (await unlessSlow(asked(db.people), null)) ?? (await asked(db.jobs))
   const plain = spanOf(check, question, here.pace.rate())
-  const care = await findCare(here, offer, { audience, context: { at: now, zone }, question, people: check.people })
+  const strangers = await countStrangers(here, offer, { audience, context: { at: now, zone }, question })
+  const care = careOf(offer, check.people, strangers)
   const span =
     care?.on === true ? carefulSpan(plain, { question, people: check.people, rate: here.pace.rate() }) : plain
-  return { check, zone, audience, question, span, care, begins: ownClock === null ? at : span.first }
+  return { check, zone, audience, question, span, care, strangers, begins: ownClock === null ? at : span.first }
 }
 
 /** When it begins if nothing is quiet: "now" leaves a moment to change one's mind. ms UTC */

@@ -1,17 +1,35 @@
 import type { Offer } from '../../../../offers/offer.js'
-import { missingMessages } from '../../../../offers/variant.js'
+import { listVariants, missingMessages } from '../../../../offers/variant.js'
 import type { Piece } from '../../../../text/rich.js'
 import { type Key, key } from '../../../card.js'
+import { firstLine, overflowBelow } from '../../../first-line.js'
 import type { Here } from '../../../here.js'
+import { languages } from '../../../language.js'
 import { addressed, addresseeName } from '../../drafts/versions.js'
 import { offers } from '../addresses.js'
 import { capped } from '../label.js'
-import { startOf } from './count.js'
+import { type Checked, startOf } from './count.js'
 
 const MOST = 10
 
 /** What keeps a draft from being sent, and the button that leads to where it is put right. */
 export type Lack = { words: Piece; way: Key }
+
+/** Messages that have no room for the line above them, where somebody was moved in and gets their first. */
+export function listOverflows(here: Here, offer: Offer, { strangers }: Pick<Checked, 'strangers'>): Lack[] {
+  if ((strangers?.newcomers ?? 0) === 0) return []
+  const { db, preferences, bot } = here
+  const { offerCards: words } = here.t
+  const lines = languages.map(language => firstLine(db, language, preferences.title() ?? bot().first_name))
+  return listVariants(db, offer.id).flatMap(({ content }) => {
+    const over = Math.max(...lines.map(line => overflowBelow(line, content)))
+    if (over === 0) return []
+    const longest = Math.max(...lines.map(line => line.text.length))
+    return [
+      { words: words.firstTooLong(over, longest), way: key(words.keys.message, offers.message, { offer: offer.id }) },
+    ]
+  })
+}
 
 /** What keeps a draft from being sent. */
 export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'language' | 't'>, offer: Offer): Lack[] {

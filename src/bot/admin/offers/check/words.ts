@@ -10,7 +10,7 @@ import { addressed, addresseeName, wantedVersions } from '../../drafts/versions.
 import { unlessSlow } from '../../patience.js'
 import { nameList, shownName } from '../../words/name.js'
 import { capped } from '../label.js'
-import { findOverlong } from '../test/readers.js'
+import { findBare, findOverlong } from '../test/readers.js'
 import { untilWords, whenWords } from '../words.js'
 import { peopleBefore } from './care.js'
 import type { Checked } from './count.js'
@@ -20,15 +20,30 @@ export async function warnings(here: Here, { id }: Offer, checked: Checked): Pro
   const { db, language, at } = here
   const { offerCards: t } = here.t
   const { audience, question, zone } = checked
-  const context = { at, zone }
+  const context = { at, zone, language: here.preferences.language() }
   const overlong = await unlessSlow(findOverlong(db, listVariants(db, id), audience, context, question), null)
   const overlaps = await unlessSlow(findOverlaps(db, audience, context, question), [])
   return [
-    ...(overlong === null ? [] : [t.overlong(overlong.people, nameList(overlong.names, language), overlong)]),
+    ...(overlong === null
+      ? []
+      : [
+          (overlong.fields ? t.overlongFields : t.overlong)(
+            overlong.people,
+            nameList(overlong.names, language),
+            overlong,
+          ),
+        ]),
     ...overlaps.map(({ people, offerName, startsAt }) =>
       t.alsoGet(people, shownName(offerName), dateTime(startsAt, zone, language, at)),
     ),
   ]
+}
+
+/** Fields of which nothing is known of some, who read nothing in their place. */
+export async function bareLines({ db, at, t }: Here, { id }: Offer, checked: Checked): Promise<string[]> {
+  const { audience, question, zone } = checked
+  const asked = findBare(db, listVariants(db, id), audience, { at, zone }, question)
+  return (await unlessSlow(asked, [])).map(({ named, people }) => t.offerCards.bareField(named, people))
 }
 
 /** ": Champions 366 · Loyal 1,672" where there are several. */

@@ -1,6 +1,7 @@
 import type { Message } from 'grammy/types'
 import { type Content, readContent, withWords } from '../../../../offers/content.js'
 import { getDraft } from '../../../../offers/draft.js'
+import { withFields } from '../../../../offers/field.js'
 import { listTargets } from '../../../../offers/link.js'
 import { checkContent } from '../../../../offers/personal.js'
 import { findVariant, listVariants, missingMessages, setContent, type Variant } from '../../../../offers/variant.js'
@@ -39,7 +40,7 @@ export const cardMessage: Words<'offer'> = takes<'offer', Sent>({
     if (isTheirOwn(message)) return leave
     const [missing] = missingMessages(here.db, offer)
     if (missing !== undefined) return readSent(here, offer, missing, message)
-    checkContent(readContent(message), here.ownTargets)
+    checkContent(withFields(here.db, readContent(message)), here.ownTargets)
     return below(go(offers.replaceAsked, { offer, message: message.message_id }))
   },
   do: (doing, { values }, sent) => keepSent(doing, values.offer, sent),
@@ -53,7 +54,7 @@ export const cardMessage: Words<'offer'> = takes<'offer', Sent>({
 export async function readSent(here: Here, offer: number, segment: number | null, message: Message): Promise<Sent> {
   const { db, ownTargets } = here
   const content = contentOf(here, offer, segment, message)
-  checkContent(content, ownTargets)
+  checkContent(withFields(db, content), ownTargets)
   const known = knownAddresses(here, offer)
   const along = await readAlong(here, message)
   const draft = getDraft(db, offer)
@@ -89,7 +90,7 @@ export function writeMessage(
 ): Variant {
   // The buttons are those of the offer, whoever's message this was modelled on.
   const bare = { ...content, buttons: [] }
-  checkContent(bare, ownTargets)
+  checkContent(withFields(db, bare), ownTargets)
   const variant = setContent(db, offer, segment, bare)
   changeRows(db, offer, () => ({}))
   return variant

@@ -2,6 +2,7 @@ import type { Message } from 'grammy/types'
 import { type AppError, isAppError } from '../../../../errors.js'
 import { type Content, readContent } from '../../../../offers/content.js'
 import { getOffer } from '../../../../offers/draft.js'
+import { withFields } from '../../../../offers/field.js'
 import { listTargets } from '../../../../offers/link.js'
 import { changeDraft, findDraftFrom, findHabits, type Offer } from '../../../../offers/offer.js'
 import { checkContent } from '../../../../offers/personal.js'
@@ -71,7 +72,7 @@ function readSent(doing: Doing): Sent | Say {
   const message = sentOf(doing)
   if (message === null) return say(doing.t.offerCards.sentGone)
   const content = readContent(message)
-  checkContent(content, doing.ownTargets)
+  checkContent(withFields(doing.db, content), doing.ownTargets)
   return { kind: 'sent', message, content, origin: { chat: message.chat.id, message: message.message_id } }
 }
 

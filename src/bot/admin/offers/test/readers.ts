@@ -1,19 +1,32 @@
+import { fillingsFor } from '../../../../audience/filling.js'
+import { columnsOf } from '../../../../db/columns.js'
 import type { Db } from '../../../../db/open.js'
+import { subscribers } from '../../../../db/schema/index.js'
 import type { Audience } from '../../../../delivery/broadcast.js'
 import { planSql, type Question } from '../../../../delivery/plan.js'
 import type { Content } from '../../../../offers/content.js'
 import { type Addressee, lengthLimit, longestLength, personalValue } from '../../../../offers/personal.js'
-import { type Field, fillTemplate, findPlaceholders, prepareTemplate } from '../../../../offers/template.js'
+import {
+  type Field,
+  fillTemplate,
+  findPlaceholders,
+  isName,
+  ownId,
+  prepareTemplate,
+} from '../../../../offers/template.js'
 import type { Variant } from '../../../../offers/variant.js'
 import { compileCriterion, type EvaluationContext } from '../../../../segments/compile.js'
 import type { Criterion } from '../../../../segments/criterion.js'
 import { expandCriterion } from '../../../../segments/expand.js'
+import type { Language } from '../../../../text/format.js'
+
+const COLUMNS = columnsOf(subscribers, 'id', 'firstName', 'lastName', 'username')
 
 const NAMED = 3
 const READ = 2_000
 
-/** People for whom a text becomes longer than `limit`; `worst` is its length for the one with the longest name. */
-export type Overlong = { people: number; names: string[]; worst: number; limit: number }
+/** People for whom a text becomes longer than `limit`; `worst` is its length for the one with the longest, `fields`: not only names are filled in. */
+export type Overlong = { people: number; names: string[]; worst: number; limit: number; fields: boolean }
 
 /**
  * Those in the audience whose own names make their message too long, by the statement that will plan the broadcast; null
@@ -23,7 +36,7 @@ export async function findOverlong(
   db: Db,
   variants: readonly Variant[],
   audience: Audience,
-  context: EvaluationContext,
+  context: EvaluationContext & { language: Language },
   question: Question,
 ): Promise<Overlong | null> {
   const found: Overlong[] = []
@@ -34,23 +47,39 @@ export async function findOverlong(
     const parts = audience.parts.flatMap((part, i) => (part.variantId === id ? [i] : []))
     const { text, fixed } = lengthSql(content)
     // A letter of SQLite's is one or two of Telegram's: whom this lets through is counted exactly below.
-    const rows = await db.people.rows<Addressee>(
-      `select s.first_name as firstName, s.last_name as lastName, s.username
+    const rows = await db.people.rows<Addressee & { id: number }>(
+      `select ${COLUMNS.of('s')}
        from (${plan.text}) p join subscribers s on s.id = p.person
        where p.reason is null and p.part in (select value from json_each(?)) and ${fixed} + ${text} > ${limit} limit ${READ}`,
       [...plan.params, JSON.stringify(parts)],
     )
-    const template = prepareTemplate(content.text)
+    const template = prepareTemplate(content.text, content.fields)
+    const fields = template.slots.map(({ field }) => ownId(field)).filter(own => own !== null)
+    const fillings = fillingsFor(
+      db,
+      rows.map(person => person.id),
+      fields,
+      context.language,
+    )
     const lengths = rows
-      .map(person => ({
-        name: [person.firstName, person.lastName ?? ''].join(' ').trim(),
-        length: fillTemplate(template, field => personalValue(person, field)).text.length,
-      }))
+      .map(row => {
+        const person = { ...row, values: fillings.get(row.id) ?? new Map<number, string>() }
+        return {
+          name: [person.firstName, person.lastName ?? ''].join(' ').trim(),
+          length: fillTemplate(template, field => personalValue(person, field)).text.length,
+        }
+      })
       .filter(({ length }) => length > limit)
       .sort((a, b) => b.length - a.length)
     const [worst] = lengths
     if (worst === undefined) continue
-    found.push({ people: lengths.length, names: lengths.map(({ name }) => name), worst: worst.length, limit })
+    found.push({
+      people: lengths.length,
+      names: lengths.map(({ name }) => name),
+      worst: worst.length,
+      limit,
+      fields: fields.length > 0,
+    })
   }
   const [worst] = found.sort((a, b) => b.worst - b.limit - (a.worst - a.limit))
   if (worst === undefined) return null
@@ -60,16 +89,23 @@ export async function findOverlong(
 
 /** The length of what surrounds the names, and SQL for what they can add at most. */
 function lengthSql(content: Content): { fixed: number; text: string } {
-  const slots = findPlaceholders(content.text)
-  const names = slots.map(({ field, fallback }) => `max(2 * length(coalesce(s.${field}, '')) + 2, ${fallback.length})`)
+  const slots = findPlaceholders(content.text, content.fields)
+  const names = slots.map(({ field, fallback }) => `max(${longestSql(field)}, ${fallback.length})`)
   return {
     fixed: slots.reduce((rest, { start, end }) => rest - (end - start), content.text.length),
     text: names.join(' + '),
   }
 }
 
-/** How many people lack a value that a message shows, and what they read instead. */
-export type Missing = { field: Field; people: number; fallback: string }
+/** What a value can add at most, as SQL: signs that are two of Telegram's, invisible marks, days in words, names of towns. */
+function longestSql(field: Field): string {
+  if (isName(field)) return `2 * length(coalesce(s.${field}, '')) + 2`
+  return `coalesce((select sum(3 * length(v.shown) + 64) from attribute_values v
+    where v.subscriber_id = s.id and v.attribute_id = ${ownId(field)}), 0)`
+}
+
+/** How many people lack a value that a message shows, and what they read instead. `named`: what the field is called. */
+export type Missing = { field: Field; named: string; people: number; fallback: string }
 
 /** For the first field of a message that some of its readers lack; null when nobody does. */
 export async function findMissing(
@@ -79,13 +115,57 @@ export async function findMissing(
   context: EvaluationContext,
 ): Promise<Missing | null> {
   const { text, params } = compileCriterion(expandCriterion(db, readers), context)
-  for (const { field, fallback } of findPlaceholders(content.text)) {
+  for (const { field, fallback, start, end } of findPlaceholders(content.text, content.fields)) {
     const [row] = await db.people.rows<{ n: number }>(
-      `select count(*) as n from subscribers s
-       where s.status = 'active' and trim(coalesce(s.${field}, '')) = '' and ${text}`,
+      `select count(*) as n from subscribers s where s.status = 'active' and ${lacksSql(field)} and ${text}`,
       params,
     )
-    if (row !== undefined && row.n > 0) return { field, people: row.n, fallback }
+    if (row !== undefined && row.n > 0)
+      return { field, named: nameIn(content.text.slice(start, end)), people: row.n, fallback }
   }
   return null
+}
+
+/** Fields of the messages that stand bare: who lacks a value reads nothing there. How many people those are. */
+export async function findBare(
+  db: Db,
+  variants: readonly Variant[],
+  audience: Audience,
+  context: EvaluationContext,
+  question: Question,
+): Promise<{ named: string; people: number }[]> {
+  const bare = new Map<string, { named: string; people: number }>()
+  for (const { id, content } of variants) {
+    const parts = JSON.stringify(audience.parts.flatMap((part, i) => (part.variantId === id ? [i] : [])))
+    const written = [content.text, ...content.buttons.flat().map(({ label }) => label)]
+    const found = new Map(
+      written.flatMap(text =>
+        findPlaceholders(text, content.fields)
+          .filter(({ fallback }) => fallback === '')
+          .map(({ field, start, end }) => [field, nameIn(text.slice(start, end))] as const),
+      ),
+    )
+    for (const [field, named] of found) {
+      const plan = planSql(audience, context, question)
+      const [row] = await db.people.rows<{ n: number }>(
+        `select count(*) as n from (${plan.text}) p join subscribers s on s.id = p.person
+         where p.reason is null and p.part in (select value from json_each(?)) and ${lacksSql(field)}`,
+        [...plan.params, parts],
+      )
+      const people = (bare.get(field)?.people ?? 0) + (row?.n ?? 0)
+      if (people > 0) bare.set(field, { named, people })
+    }
+  }
+  return [...bare.values()]
+}
+
+/** That nothing is known of `s` of subscribers, as SQL. */
+function lacksSql(field: Field): string {
+  if (isName(field)) return `trim(coalesce(s.${field}, '')) = ''`
+  return `not exists (select 1 from attribute_values v where v.subscriber_id = s.id and v.attribute_id = ${ownId(field)})`
+}
+
+/** "City" of "{City|your town}". */
+function nameIn(placeholder: string): string {
+  return placeholder.slice(1, -1).split('|')[0]?.trim() ?? ''
 }

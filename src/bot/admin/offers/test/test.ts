@@ -14,8 +14,8 @@ import { testedPlaces } from './tested.js'
 
 /** The typed name of somebody as whom the test is wanted. */
 const personWords: Words<'offer'> = words<'offer'>(
-  ({ db, me, t }, { offer }, { text }) => {
-    const search = keepWords(db, me, text)
+  ({ db, me, t, at }, { offer }, { text }) => {
+    const search = keepWords(db, me, text, at)
     return search === null
       ? go(offers.testAs, { offer }, t.offerCards.nobodyNamed(shorten(text, 60)))
       : go(offers.testFound, { offer, search })

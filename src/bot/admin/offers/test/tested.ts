@@ -1,6 +1,7 @@
 import { getDraft } from '../../../../offers/draft.js'
 import { lengthLimit } from '../../../../offers/personal.js'
 import { prepareMessage, renderMessage } from '../../../../offers/render.js'
+import { isName } from '../../../../offers/template.js'
 import { listVariants, trackedLinks } from '../../../../offers/variant.js'
 import { lines } from '../../../../text/rich.js'
 import { key } from '../../../card.js'
@@ -45,10 +46,10 @@ export const testedPlaces: Entry[] = [
 ]
 
 /** How long the fullest message becomes with the longest real name, and who has none. */
-async function nameLines({ db, self, at, zone, t }: Here, offer: number): Promise<(string | null)[]> {
+async function nameLines({ db, self, at, zone, preferences, t }: Here, offer: number): Promise<(string | null)[]> {
   const { offerCards: words } = t
   const { draft } = getDraft(db, offer)
-  const context = { at, zone: zone() }
+  const context = { at, zone: zone(), language: preferences.language() }
   let fullest = { length: 0, limit: 1 }
   const missing: string[] = []
   for (const { content, links, segmentId } of listVariants(db, offer)) {
@@ -61,7 +62,9 @@ async function nameLines({ db, self, at, zone, t }: Here, offer: number): Promis
     if (length / limit > fullest.length / fullest.limit) fullest = { length, limit }
     if (missing.length > 0) continue
     const lack = await unlessSlow(findMissing(db, content, readers, context), null)
-    if (lack !== null) missing.push(words.lacking[lack.field](lack.people, lack.fallback))
+    if (lack === null) continue
+    const { field, named, people, fallback } = lack
+    missing.push(isName(field) ? words.lacking[field](people, fallback) : words.lackingField(people, named, fallback))
   }
   return [fullest.length === 0 ? null : words.longestOf(fullest.length, fullest.limit), ...missing]
 }

@@ -1,0 +1,114 @@
+import type { Db } from '../db/open.js'
+import { fold } from '../text/fold.js'
+import { recordErasure } from './erasure.js'
+import { recordEvent } from './history.js'
+import type { Identity } from './identity.js'
+import type { OwnAct } from './subscription.js'
+
+/** What a person did themselves; nothing of it says who they are. */
+const OWN_ACTS = ['button', 'command', 'word', 'settings', 'undo'] as const satisfies readonly OwnAct[]
+
+/** What is known of somebody and goes with them; of none of it a number is kept. */
+const THEIRS = [
+  'attribute_values',
+  'attribute_claims',
+  'survey_answers',
+  'topic_answers',
+  'awareness',
+  'awareness_overrides',
+  'customer_conflicts',
+  'wishes',
+  'unsettled',
+] as const
+
+/**
+ * Forgets somebody: what is left is a row without a name that is counted where they were counted, the days on which they
+ * came, stopped and came back, and hashes by which a file that brings them again is refused.
+ * @param at ms UTC
+ */
+export function eraseFromAudience(db: Pick<Db, 'sql'>, who: Identity, at: number): void {
+  recordErasure(db, who, at)
+  if (who.subscriberId !== null) eraseSubscriber(db, who.subscriberId, at)
+  for (const id of who.customers) eraseCustomer(db, id, at)
+  for (const id of who.shared) {
+    db.sql('update customers set telegram_id = nullif(telegram_id, ?) where id = ?').run(who.telegramId, id)
+    db.sql('update customers set phone = null where id = ? and phone in (select value from json_each(?))').run(
+      id,
+      JSON.stringify(who.phones),
+    )
+  }
+}
+
+function eraseSubscriber(db: Pick<Db, 'sql'>, id: number, at: number): void {
+  const row = db
+    .sql<{ source: string | null; last: string | null }>(
+      'select source, last_source as last from subscribers where id = ?',
+    )
+    .get(id)
+  for (const table of THEIRS) eraseRows(db, table, id)
+  db.sql(
+    `update subscription_events set source = null where subscriber_id = ? and source is not null
+       and source not in (select value from json_each(?)) and source not glob 'admin:*'
+       and (kind not in ('start', 'source') or source is not ?)`,
+  ).run(id, JSON.stringify(OWN_ACTS), madeSource(db, row?.source ?? null))
+  db.sql(
+    `update subscribers set telegram_id = null, first_name = '', last_name = null, username = null,
+       telegram_language = null, chosen_language = null, premium = 0, source = :source, last_source = null, phone = null,
+       time_zone = null, lat = null, lon = null, place_from = null, greeted_by = 0, subscribed_at = null,
+       unsubscribed_at = null, paused_until = null, unreachable = null, unreachable_at = null, checked_at = null,
+       last_seen_at = null, vouched_by = null, ground = null, erased_at = :at where id = :id`,
+  ).run({ id, at, source: madeSource(db, row?.source ?? null) })
+  recordEvent(db, id, 'erase', {}, at)
+}
+
+function eraseRows(db: Pick<Db, 'sql'>, table: (typeof THEIRS)[number], id: number): void {
+  db.sql(`delete from ${table} where subscriber_id = ?`).run(id)
+}
+
+/** The source, where the shop made a link of that name; whatever else came with a Start may say who came. */
+function madeSource(db: Pick<Db, 'sql'>, source: string | null): string | null {
+  if (source === null) return null
+  return db.sql('select 1 from source_aliases where payload = ?').get(fold(source)) === undefined ? null : source
+}
+
+/** Whoever bought something stays as somebody who did: sums of the shop do not change. */
+function eraseCustomer(db: Pick<Db, 'sql'>, id: number, at: number): void {
+  db.sql('delete from customer_conflicts where customer_id = ?').run(id)
+  if (db.sql('select 1 from orders where customer_id = ? limit 1').get(id) === undefined) {
+    db.sql('delete from rfm_scores where customer_id = ?').run(id)
+    db.sql('delete from customers where id = ?').run(id)
+    return
+  }
+  db.sql(
+    `update customers set external_id = null, telegram_id = null, phone = null, email = null, first_name = null,
+       last_name = null, subscriber_id = null, linked_by = null, linked_at = null, erased_at = ? where id = ?`,
+  ).run(at, id)
+}
+
+/** What somebody of the team made here, and what they did for people: whoever it was is a number from now on. */
+export function renumberInAudience(db: Pick<Db, 'sql'>, admin: number, number: number): void {
+  db.sql('update attributes set created_by = ? where created_by = ?').run(number, admin)
+  db.sql('update places set created_by = ? where created_by = ?').run(number, admin)
+  db.sql('update survey_questions set created_by = ? where created_by = ?').run(number, admin)
+  db.sql('update topics set created_by = ? where created_by = ?').run(number, admin)
+  db.sql('update sources set created_by = ? where created_by = ?').run(number, admin)
+  db.sql('update awareness_overrides set admin_id = ? where admin_id = ?').run(number, admin)
+}
+
+/**
+ * For some of the people whom somebody of the team vouched for, stopped or paused, that is a number from now on.
+ * @returns how many rows were changed; 0: there are none left
+ */
+export function renumberVouchers(db: Pick<Db, 'sql'>, admin: number, number: number, atMost: number): number {
+  const people = db
+    .sql('update subscribers set vouched_by = ? where id in (select id from subscribers where vouched_by = ? limit ?)')
+    .run(number, admin, atMost)
+  const events = db
+    .sql(
+      `update subscription_events set source = iif(source = :by, 'admin:' || :number, source),
+         vouched_by = iif(vouched_by = :admin, :number, vouched_by)
+       where id in (select id from subscription_events where source = :by or vouched_by = :admin limit :most)`,
+    )
+    .run({ by: `admin:${admin}`, admin, number, most: atMost })
+  return people.changes + events.changes
+}

@@ -1,0 +1,64 @@
+import { rmSync } from 'node:fs'
+import { z } from 'zod'
+import { renumberVouchers } from '../../audience/erase.js'
+import type { Db } from '../../db/open.js'
+import { removeWithdrawn, type WithdrawDeps } from '../replies/withdraw.js'
+import { findSetting, saveSetting } from '../settings.js'
+
+const SETTING = 'erased'
+const SLICE = 500
+
+/** What is left to do: until no update up to this number waits, its words may still be there. `admins` have left and are a number. */
+const schema = z.object({ update: z.int(), admins: z.array(z.object({ admin: z.int(), number: z.int() })) })
+
+/** Somebody was forgotten in this transaction: what was overwritten is still in the log. */
+export function noteErased(db: Pick<Db, 'sql'>, who: { admin: number; number: number }): void {
+  const update = db.sql<{ id: number | null }>('select max(update_id) as id from updates').get()?.id ?? 0
+  const known = findSetting(db, SETTING, schema)
+  const worked = db.sql('select 1 from audit_log where admin_id = ? limit 1').get(who.number) !== undefined
+  saveSetting(db, SETTING, schema, { update, admins: [...(known?.admins ?? []), ...(worked ? [who] : [])] })
+}
+
+/** What is done after somebody was forgotten, a bit at a time. */
+export function createCleaning(deps: WithdrawDeps): { run(): Promise<void> } {
+  return {
+    async run() {
+      await clean(deps.db)
+      await removeWithdrawn(deps)
+    },
+  }
+}
+
+/**
+ * Ends what forgetting somebody began, as soon as the update that asked for it is handled: a bit at a time it makes those
+ * who worked here a number on what they did for people, then empties the log, and drops the copy from before the last
+ * migration, in which they still were. It goes on after a restart.
+ */
+export async function clean(db: Db): Promise<void> {
+  const left = findSetting(db, SETTING, schema)
+  if (left === null) return
+  for (const { admin, number } of left.admins)
+    while ((await db.group(() => renumberVouchers(db, admin, number, SLICE))) > 0) await nextTurn()
+  const waits = db.sql('select 1 from updates where update_id <= ? and handled_at is null limit 1').get(left.update)
+  if (waits !== undefined) return
+  rmSync(`${db.path}.before-migration`, { force: true })
+  if (left.admins.length > 0) return db.group(() => keepRest(db, left.admins))
+  await db.emptyLog()
+  await db.group(() => {
+    // Whoever was forgotten meanwhile has the next run.
+    if (findSetting(db, SETTING, schema)?.update === left.update)
+      db.sql('delete from settings where key = ?').run(SETTING)
+  })
+}
+
+/** Those are a number everywhere now, and their ids are kept here no longer. */
+function keepRest(db: Db, done: z.infer<typeof schema>['admins']): void {
+  const left = findSetting(db, SETTING, schema)
+  if (left === null) return
+  const admins = left.admins.filter(({ admin }) => done.every(one => one.admin !== admin))
+  saveSetting(db, SETTING, schema, { ...left, admins })
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve))
+}

@@ -1,0 +1,134 @@
+import { randomInt } from 'node:crypto'
+import { eraseFromAudience, renumberInAudience } from '../../audience/erase.js'
+import { findIdentity, type Identity } from '../../audience/identity.js'
+import { eraseFromImports, renumberInImports } from '../../crm/erase.js'
+import type { Db } from '../../db/open.js'
+import type * as schema from '../../db/schema/index.js'
+import { eraseFromDeliveries, renumberInBroadcasts } from '../../delivery/erase.js'
+import { renumberInOffers } from '../../offers/erase.js'
+import { eraseFromSegments, renumberInSegments } from '../../segments/erase.js'
+import { eraseFromTracking } from '../../tracking/erase.js'
+import { eraseFromInbox } from '../replies/erase.js'
+import { noteErased } from './cleaning.js'
+import { type Acts, eraseTraces } from './traces.js'
+
+/** Any connection that writes. */
+type Writing = Pick<Db, 'sql'>
+
+type Step = (db: Writing, who: Identity, at: number, acts: Acts, number: number) => void
+
+/** What each owner of tables forgets of a person, in this order: the audience last, for the others ask it who it was. */
+const STEPS = {
+  traces: (db, who, _at, acts, number) => eraseTraces(db, who, acts, number),
+  inbox: (db, who, at) => eraseFromInbox(db, who.telegramId, at),
+  imports: (db, who, _at, _acts, number) => {
+    eraseFromImports(db, who)
+    renumberInImports(db, who.telegramId, number)
+  },
+  tracking: (db, { subscriberId }) => {
+    if (subscriberId !== null) eraseFromTracking(db, subscriberId)
+  },
+  deliveries: (db, { subscriberId, telegramId }, _at, _acts, number) => {
+    if (subscriberId !== null) eraseFromDeliveries(db, subscriberId)
+    renumberInBroadcasts(db, telegramId, number)
+  },
+  segments: (db, { subscriberId, telegramId }, _at, _acts, number) => {
+    if (subscriberId !== null) eraseFromSegments(db, subscriberId)
+    renumberInSegments(db, telegramId, number)
+  },
+  offers: (db, { telegramId }, _at, _acts, number) => renumberInOffers(db, telegramId, number),
+  audience: (db, who, at, _acts, number) => {
+    eraseFromAudience(db, who, at)
+    renumberInAudience(db, who.telegramId, number)
+  },
+} satisfies Record<string, Step>
+
+/**
+ * Every table, and who forgets a person in it; `nobody`: there is nobody in it. A new table does not compile before it
+ * stands here.
+ */
+export const ERASED_BY = {
+  admins: 'nobody',
+  answerParts: 'inbox',
+  attributeClaims: 'audience',
+  attributeValues: 'audience',
+  attributes: 'audience',
+  auditLog: 'traces',
+  awareness: 'audience',
+  awarenessMoves: 'nobody',
+  awarenessOverrides: 'audience',
+  broadcastChanges: 'deliveries',
+  broadcasts: 'deliveries',
+  cards: 'traces',
+  carefulStarts: 'nobody',
+  clicks: 'nobody',
+  conversations: 'traces',
+  customerConflicts: 'audience',
+  customers: 'audience',
+  deliveries: 'deliveries',
+  droppedClicks: 'nobody',
+  erasures: 'nobody',
+  importChanges: 'imports',
+  importMappings: 'nobody',
+  imports: 'imports',
+  inbox: 'inbox',
+  inboxCopies: 'inbox',
+  invitations: 'traces',
+  lanes: 'nobody',
+  linkTargets: 'offers',
+  linkTopics: 'nobody',
+  links: 'nobody',
+  muted: 'inbox',
+  offers: 'offers',
+  orderLines: 'nobody',
+  orders: 'nobody',
+  origins: 'offers',
+  outbox: 'traces',
+  places: 'audience',
+  prompts: 'traces',
+  reads: 'tracking',
+  repairSteps: 'deliveries',
+  repairs: 'deliveries',
+  replies: 'tracking',
+  rfmRefreshes: 'nobody',
+  rfmScores: 'audience',
+  secrets: 'nobody',
+  segmentChanges: 'nobody',
+  segmentMembers: 'segments',
+  segmentSizes: 'nobody',
+  segments: 'segments',
+  settings: 'traces',
+  sourceAliases: 'nobody',
+  sourceVisits: 'nobody',
+  sources: 'audience',
+  staffTopics: 'inbox',
+  subscribers: 'audience',
+  subscriptionEvents: 'audience',
+  surveyAnswers: 'audience',
+  surveyQuestions: 'audience',
+  testOpenings: 'nobody',
+  tests: 'offers',
+  topicAnswers: 'audience',
+  topics: 'audience',
+  unsettled: 'audience',
+  updates: 'traces',
+  variants: 'nobody',
+  wishes: 'audience',
+  withdrawals: 'nobody',
+  wordings: 'nobody',
+} as const satisfies Record<keyof typeof schema, keyof typeof STEPS | 'nobody'>
+
+/**
+ * Forgets the person with this Telegram id everywhere, whether they ever pressed Start or not: what is left says how many
+ * there were, and nothing of who. Files that bring them again are refused until they press Start. Somebody of the team has
+ * to leave it first. To be called in one transaction; what was overwritten leaves the log soon after (see `createCleaning`).
+ * @param acts what `findActs` found
+ * @param at ms UTC
+ */
+export function erasePerson(db: Writing, telegramId: number, acts: Acts, at: number): void {
+  const who = findIdentity(db, telegramId)
+  // Where they did something for the team a number stands, which nobody else has.
+  const number = who.subscriberId === null ? -randomInt(2 ** 40, 2 ** 41) : -who.subscriberId
+  for (const step of Object.values<Step>(STEPS)) step(db, who, at, acts, number)
+  noteErased(db, { admin: telegramId, number })
+}

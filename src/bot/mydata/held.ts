@@ -1,0 +1,166 @@
+import type { Db } from '../../db/open.js'
+import type { deliveries, orders, subscribers, subscriptionEvents } from '../../db/schema/index.js'
+import type { Grade } from '../../tracking/read.js'
+
+type Event = (typeof subscriptionEvents.$inferSelect)['kind']
+type State = (typeof deliveries.$inferSelect)['state']
+
+/** What somebody did about being written to, with the words they were shown; null where none were. */
+export type HeldEvent = { at: number; kind: Event; source: string | null; shown: string | null; vouched: number }
+
+/** A question that somebody was asked; times are ms UTC. */
+export type HeldQuestion = {
+  text: string
+  attribute: number
+  askedAt: number
+  answeredAt: number | null
+  skippedAt: number | null
+}
+
+/** A message meant for somebody; `words` null: a picture alone. `seen`: `confirmed`, `inferred`, null without a sign. */
+export type HeldMessage = {
+  at: number
+  words: string | null
+  state: State
+  seen: Grade | null
+  takenBack: number
+}
+
+/** An opening of a link; `agent` is a coarse name such as "Chrome/Android". */
+export type HeldClick = { at: number; label: string | null; agent: string; human: number }
+
+/** An order of the customer they are, and what it consisted of. Amounts are minor units. */
+export type HeldOrder = {
+  number: string
+  at: number
+  status: (typeof orders.$inferSelect)['status']
+  total: number
+  refunded: number
+  currency: string
+  lines: { product: string; quantity: number }[]
+}
+
+/** Who the CRM says that somebody is; `proven`: by their Telegram id or a number that is their own. */
+export type HeldCustomer = {
+  number: string | null
+  firstName: string | null
+  lastName: string | null
+  phone: string | null
+  email: string | null
+  proven: boolean
+  orders: HeldOrder[]
+}
+
+/** What stands on their row beside what `Subscriber` has. */
+export type HeldRow = {
+  phone: string | null
+  zone: string | null
+  lat: number | null
+  lon: number | null
+  placeFrom: (typeof subscribers.$inferSelect)['placeFrom']
+  lastSource: string | null
+  ground: string | null
+}
+
+/** Everything that is held of one person but for what their `Subscriber` and their fields say; times are ms UTC. */
+export type Held = {
+  row: HeldRow | null
+  events: HeldEvent[]
+  questions: HeldQuestion[]
+  messages: HeldMessage[]
+  clicks: HeldClick[]
+  /** When they wrote, by either of the two lists that keep it. */
+  wrote: number[]
+  muted: boolean
+  lists: string[]
+  customer: HeldCustomer | null
+}
+
+/**
+ * Reads everything that is held of the person with this Telegram id, in the people's reader.
+ * @param subscriberId null: they never pressed Start, and only wrote
+ * @throws AppError `query_timeout` after 5 s for one question
+ */
+export async function readHeld(db: Db, telegramId: number, subscriberId: number | null): Promise<Held> {
+  const wrote = await db.people.rows<{ at: number }>(
+    `select at from inbox where telegram_id = ? union select at from replies where subscriber_id = ? order by 1`,
+    [telegramId, subscriberId],
+  )
+  const base = {
+    wrote: wrote.map(({ at }) => at),
+    muted: db.sql('select 1 from muted where telegram_id = ?').get(telegramId) !== undefined,
+  }
+  if (subscriberId === null)
+    return {
+      ...base,
+      ...{ row: null, events: [], questions: [], messages: [], clicks: [], lists: [] },
+      customer: await readCustomer(db, 'telegram_id = ?', telegramId),
+    }
+  const of = <Row>(sql: string) => db.people.rows<Row>(sql, [subscriberId])
+  const [row] = await of<HeldRow>(
+    `select phone, time_zone as zone, lat, lon, place_from as placeFrom, last_source as lastSource, ground
+     from subscribers where id = ?`,
+  )
+  return {
+    ...base,
+    row: row ?? null,
+    events: await of<HeldEvent>(
+      `select e.at, e.kind, e.source, w.shown, e.vouched_by is not null as vouched from subscription_events e
+         left join wordings w on w.name = e.wording and w.version = e.wording_version
+       where e.subscriber_id = ? order by e.at, e.id`,
+    ),
+    questions: await of<HeldQuestion>(
+      `select q.text, q.attribute_id as attribute, a.asked_at as askedAt, a.answered_at as answeredAt,
+         a.skipped_at as skippedAt
+       from survey_answers a join survey_questions q on q.id = a.question_id where a.subscriber_id = ? order by a.asked_at`,
+    ),
+    messages: await of<HeldMessage>(
+      `select coalesce(d.sent_at, d.claimed_at, d.due_at) as at, nullif(v.content ->> '$.text', '') as words, d.state,
+         (select min(r.grade) from reads r where r.delivery_id = d.id) as seen, d.taken_back_at is not null as takenBack
+       from broadcasts b cross join deliveries d on d.broadcast_id = b.id and d.subscriber_id = ?
+         left join variants v on v.id = coalesce(d.shown_variant_id, d.variant_id)
+       order by 1, d.id`,
+    ),
+    clicks: await of<HeldClick>(
+      `select c.at, l.label, c.agent, c.verdict = 'human' as human from clicks c
+         left join deliveries d on d.id = c.delivery_id
+         left join links l on l.variant_id = d.variant_id and l.number = c.link
+       where c.subscriber_id = ? order by c.at, c.id`,
+    ),
+    lists: (
+      await of<{ name: string }>(
+        `select g.name from segment_members m join segments g on g.id = m.segment_id
+         where m.subscriber_id = ? and g.deleted_at is null order by g.name`,
+      )
+    ).map(({ name }) => name),
+    customer: await readCustomer(db, 'subscriber_id = ?', subscriberId),
+  }
+}
+
+async function readCustomer(db: Db, which: string, value: number): Promise<HeldCustomer | null> {
+  const [row] = await db.people.rows<Omit<HeldCustomer, 'proven' | 'orders'> & { id: number; proven: number }>(
+    `select id, external_id as number, first_name as firstName, last_name as lastName, phone, email,
+       coalesce(linked_by, 'telegram_id') in ('telegram_id', 'phone') as proven
+     from customers where ${which} limit 1`,
+    [value],
+  )
+  if (row === undefined) return null
+  const { id, proven, ...customer } = row
+  // What nobody has proven to be theirs may be somebody else's.
+  if (proven === 0)
+    return { ...{ number: null, firstName: null, lastName: null, phone: null, email: null }, proven: false, orders: [] }
+  const bought = await db.people.rows<Omit<HeldOrder, 'lines'> & { id: number }>(
+    `select id, external_id as number, at, status, total, refunded, currency from orders where customer_id = ? order by at, id`,
+    [id],
+  )
+  const lines = await db.people.rows<{ order: number; product: string; quantity: number }>(
+    `select l.order_id as "order", l.product, l.quantity from orders o join order_lines l on l.order_id = o.id
+     where o.customer_id = ? order by l.order_id, l.line`,
+    [id],
+  )
+  const orders = bought.map(({ id: order, ...one }) => ({
+    ...one,
+    lines: lines.filter(line => line.order === order).map(({ product, quantity }) => ({ product, quantity })),
+  }))
+  return { ...customer, proven: true, orders }
+}

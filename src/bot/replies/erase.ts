@@ -1,0 +1,20 @@
+import type { Db } from '../../db/open.js'
+
+/**
+ * Forgets that somebody wrote, and where their words stand: what was passed on is put down to be removed from the chats of
+ * those who answer (see `removeWithdrawn`).
+ * @param at ms UTC
+ */
+export function eraseFromInbox(db: Pick<Db, 'sql'>, telegramId: number, at: number): void {
+  db.sql(
+    `insert or ignore into withdrawals (chat_id, kind, item_id, due_at)
+       select chat_id, 'topic', topic_id, :at from staff_topics where telegram_id = :telegramId
+       union all select chat_id, 'message', message_id, :at from inbox_copies
+         where telegram_id = :telegramId and chat_id <> telegram_id and inbox_id is not null`,
+  ).run({ telegramId, at })
+  db.sql('delete from staff_topics where telegram_id = ?').run(telegramId)
+  db.sql('delete from inbox_copies where telegram_id = ?').run(telegramId)
+  db.sql('delete from inbox where telegram_id = ?').run(telegramId)
+  db.sql('delete from muted where telegram_id = ?').run(telegramId)
+  db.sql('delete from answer_parts where telegram_id = ?').run(telegramId)
+}

@@ -1,0 +1,19 @@
+import type { Db } from '../db/open.js'
+
+/** What imports changed of somebody is known no more, so that taking one back does not bring them back. */
+export function eraseFromImports(
+  db: Pick<Db, 'sql'>,
+  { subscriberId, customers }: { subscriberId: number | null; customers: readonly number[] },
+): void {
+  const drop = db.sql(
+    `delete from import_changes where import_id in (select id from imports) and "table" = ? and row = ?`,
+  )
+  if (subscriberId !== null)
+    for (const table of ['subscribers', 'attribute_values', 'attribute_claims']) drop.run(table, String(subscriberId))
+  for (const id of customers) drop.run('customers', String(id))
+}
+
+/** Whoever brought these in is a number from now on. */
+export function renumberInImports(db: Pick<Db, 'sql'>, admin: number, number: number): void {
+  db.sql('update imports set admin_id = ? where admin_id = ?').run(number, admin)
+}

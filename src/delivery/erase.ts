@@ -1,0 +1,24 @@
+import type { Db } from '../db/open.js'
+
+/**
+ * That a broadcast went to somebody, and what came of it, stays with the row that is left of them, so that who did not get
+ * it stays true; where it stands in their chat, and what Telegram said of it, goes. A repair leaves it as it is.
+ */
+export function eraseFromDeliveries(db: Pick<Db, 'sql'>, subscriberId: number): void {
+  const theirs = 'select id from deliveries where subscriber_id = ? and claimed_at is not null'
+  db.sql(
+    `update repair_steps set state = 'failed', reason = 'gone' where state in ('queued', 'working')
+       and repair_id in (select id from repairs where state = 'running') and delivery_id in (${theirs})`,
+  ).run(subscriberId)
+  db.sql(
+    `update deliveries set message_id = null, error = null where subscriber_id = ? and claimed_at is not null
+       and (message_id is not null or error is not null)`,
+  ).run(subscriberId)
+}
+
+/** Whoever sent or mended these is a number from now on. */
+export function renumberInBroadcasts(db: Pick<Db, 'sql'>, admin: number, number: number): void {
+  db.sql('update broadcasts set created_by = ? where created_by = ?').run(number, admin)
+  db.sql('update repairs set created_by = ? where created_by = ?').run(number, admin)
+  db.sql('update broadcast_changes set admin_id = ? where admin_id = ?').run(number, admin)
+}

@@ -1,0 +1,79 @@
+import { distance } from 'fastest-levenshtein'
+import type { Db } from '../db/open.js'
+import { AppError } from '../errors.js'
+import { fold } from '../text/fold.js'
+import { texts } from '../text/index.js'
+import type { Button, Content } from './content.js'
+import { type FieldIds, findUnknownFields, names, namesIn } from './template.js'
+
+/**
+ * What messages may be filled with beside names: every field in use by its folded name, those that segcast brings along
+ * by their names in both languages.
+ */
+export function fieldIds(db: Db): FieldIds {
+  const ids: Record<string, number> = {}
+  const rows = db
+    .sql<{ id: number; key: string; folded: string | null }>(
+      'select id, "key", label_folded as folded from attributes where archived_at is null order by id desc',
+    )
+    .all()
+  for (const { id, key, folded } of rows)
+    for (const name of folded === null ? builtInNames(key).map(fold) : [folded]) ids[name] = id
+  return ids
+}
+
+function builtInNames(key: string): string[] {
+  return (['en', 'ru'] as const).flatMap(language => {
+    const { builtIn } = texts(language).fieldCards
+    const name = Object.entries(builtIn).find(([known]) => known === key)?.[1]
+    return name === undefined ? [] : [name]
+  })
+}
+
+/** The names of all that messages may be filled with beside names, as they are written, in the order of the fields. */
+export function fieldNames(db: Db): string[] {
+  return db
+    .sql<{ key: string; label: string | null }>(
+      'select "key", "label" from attributes where archived_at is null order by id',
+    )
+    .all()
+    .flatMap(({ key, label }) => (label === null ? builtInNames(key) : [label]))
+}
+
+/**
+ * The same content with the fields that its text and its buttons name. A name that was known before keeps its field,
+ * whatever that is called by now.
+ * @throws AppError `content_field_unknown` {field, nearest} for what stands in braces like a field but is none
+ */
+export function withFields(db: Db, content: Content): Content {
+  const { fields: before, ...rest } = content
+  const found = fieldsIn(db, [content.text, ...labelsOf(content.buttons)], before)
+  return { ...rest, ...(Object.keys(found).length > 0 && { fields: found }) }
+}
+
+/**
+ * Of the names in these texts those of fields.
+ * @param before what the names meant when they were written
+ * @throws AppError as `withFields`
+ */
+export function fieldsIn(db: Db, written: readonly string[], before: FieldIds = {}): FieldIds {
+  const wanted = new Set(written.flatMap(namesIn))
+  if (wanted.size === 0) return {}
+  const known: FieldIds = { ...fieldIds(db), ...before }
+  const [field] = written.flatMap(text => findUnknownFields(text, known))
+  if (field !== undefined) throw new AppError('content_field_unknown', { field, nearest: nearestName(db, field) })
+  return Object.fromEntries(Object.entries(known).filter(([name]) => wanted.has(name)))
+}
+
+/** What was probably meant: the same but for a third of its letters; '' when nothing is near. */
+function nearestName(db: Db, written: string): string {
+  const far = (name: string) => distance(fold(written), fold(name))
+  const [nearest] = [...fieldNames(db), ...Object.keys(names)].sort((a, b) => far(a) - far(b))
+  if (nearest === undefined) return ''
+  return far(nearest) <= Math.max(1, Math.floor(Math.max(nearest.length, written.length) / 3)) ? nearest : ''
+}
+
+/** The labels of buttons. */
+export function labelsOf(buttons: readonly (readonly Button[])[]): string[] {
+  return buttons.flat().map(({ label }) => label)
+}

@@ -1,0 +1,10 @@
+import type { Db } from '../db/open.js'
+
+/**
+ * What somebody opened, saw and answered stays as counts of the row that is left of them; where it stood in their chat
+ * goes.
+ */
+export function eraseFromTracking(db: Pick<Db, 'sql'>, subscriberId: number): void {
+  db.sql('update reads set message_id = null where subscriber_id = ? and message_id is not null').run(subscriberId)
+  db.sql('update replies set message_id = -id where subscriber_id = ? and message_id > 0').run(subscriberId)
+}

@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { createAttribute } from '../../src/audience/attribute.js'
+import { recordCustomer } from '../../src/audience/customer.js'
+import { createForgotten, erasedAmong } from '../../src/audience/erasure.js'
+import { recordOrder } from '../../src/audience/order.js'
+import { findSubscriber } from '../../src/audience/subscriber.js'
+import { recordValues } from '../../src/audience/value.js'
+import { people } from '../../src/bot/admin/people/addresses.js'
+import { backUp } from '../../src/db/backup.js'
+import type { Db } from '../../src/db/open.js'
+import { texts } from '../../src/text/index.js'
+import { ADMIN } from '../support/campaign.js'
+import { type Hand, type Stage, stageProduct, until } from '../support/product.js'
+
+const FIRST = 'Zebedee'
+const LAST = 'Quillfeather'
+const USERNAME = 'zebquill'
+const PHONE = '+37128345671'
+const EMAIL = 'zeb@quill.example'
+const EXTERNAL = 'crm-88417263'
+
+/** Everything that says who it was, as bytes: words, digits, and numbers as SQLite keeps them. */
+function tracesOf(id: number): Map<string, Buffer> {
+  const traces = new Map<string, Buffer>()
+  const add = (name: string, bytes: Buffer | string) => traces.set(name, Buffer.from(bytes))
+  for (const words of [FIRST, LAST, USERNAME, EMAIL, EXTERNAL, PHONE.slice(1), PHONE.slice(4), String(id)]) {
+    add(words, words)
+    add(`${words} in small letters`, words.toLowerCase())
+  }
+  add('the id in a button', `:${id.toString(36)}`)
+  for (const [name, number] of [
+    ['id', id],
+    ['phone', Number(PHONE.slice(1))],
+  ] as const)
+    for (const length of [4, 5, 6, 7, 8]) {
+      const bytes = Buffer.alloc(8)
+      bytes.writeBigInt64BE(BigInt(number))
+      if (number < 2 ** (8 * length - 1)) add(`${name} in ${length} bytes`, bytes.subarray(8 - length))
+    }
+  return traces
+}
+
+/** In which files, and in which lines of the log, any of it stands. */
+function found(product: Stage, id: number, folder = dirname(product.path)): string[] {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(file => file.isFile())
+  const contents = files.map(file => [file.name, readFileSync(join(file.parentPath, file.name))] as const)
+  const log = Buffer.from(product.log.lines.join('\n'))
+  return [...tracesOf(id)].flatMap(([name, bytes]) =>
+    [...contents, ['the log', log] as const]
+      .filter(([, content]) => content.includes(bytes))
+      .map(([where]) => `${name}: ${where}`),
+  )
+}
+
+/** Somebody of whom everything is known that can be: they came by a link, shared, answered, bought, wrote, and were looked up. */
+async function known(product: Stage, id: number): Promise<Hand> {
+  const db = product.db()
+  const at = product.clock.now()
+  recordCustomer(db, { externalId: EXTERNAL, telegramId: null, phone: PHONE }, at)
+  db.sql('update customers set email = ?, first_name = ?, last_name = ?').run(EMAIL, FIRST, LAST)
+  recordOrder(
+    db,
+    {
+      ...{ externalId: 'o-1', customer: EXTERNAL, at, status: 'paid', total: 4_900, refunded: 0, currency: 'EUR' },
+      lines: [{ product: 'Boots', category: null, quantity: 1, price: 4_900 }],
+    },
+    at,
+  )
+  const hand = product.hand({ id, firstName: FIRST, lastName: LAST, username: USERNAME, language: 'en' })
+  await hand.start(`ref_${id}`)
+  await hand.send('/settings')
+  await hand.walk(texts('en').subscriber.sharePhone)
+  await hand.does(person => person.sendContact(PHONE.slice(1)))
+  await hand.send('/settings')
+  await hand.walk(texts('en').subscriber.sharePlace)
+  await hand.does(person => person.sendLocation(56.95, 24.1))
+  await hand.send(`I am ${FIRST} ${LAST}, call me: ${PHONE}`)
+  const subscriber = findSubscriber(db, id)?.id ?? 0
+  await db.group(() => remember(db, subscriber, id, at))
+  await product.ada.sees(`${FIRST} ${LAST}`)
+  for (const words of [`${FIRST} ${LAST}`, PHONE, `@${USERNAME}`, String(id)]) await product.ada.send(`/who ${words}`)
+  await product.boris.forge(people.correct.data({ id: subscriber, field: 1 }), product.ada.lastId()).catch(() => null)
+  return hand
+}
+
+/** What other deeds would have left of them. */
+function remember(db: Db, subscriber: number, id: number, at: number): void {
+  const field = createAttribute(
+    db,
+    { label: 'Nickname', group: 'personality', type: 'text', options: null, purpose: null, createdBy: ADMIN },
+    at,
+  )
+  const said = { values: [`${FIRST} the ${LAST}`], provenance: 'declared' as const, origin: 'survey:1' }
+  recordValues(db, subscriber, field, said, at)
+  const run = (sql: string, ...values: (string | number)[]) => void db.sql(sql).run(...values)
+  run(
+    `insert into offers (id, name_folded, name, goal, state, draft, created_by, created_at) values (1, 'boots', 'Boots', 'sell', 'used', '{}', ?, ?)`,
+    ADMIN,
+    at,
+  )
+  run(
+    `insert into variants (id, offer_id, position, content, frozen_at) values (1, 1, 1, '{"kind":"text","text":"Boots","entities":[],"buttons":[]}', ?)`,
+    at,
+  )
+  run(
+    `insert into broadcasts (id, offer_id, state, parts, left_out, shown_audience, zone, starts_at, started_at, finished_at, reported_at, created_by, created_at)
+    values (1, 1, 'finished', '[]', '[]', 1, 'UTC', ?, ?, ?, ?, ?, ?)`,
+    at,
+    at,
+    at,
+    at,
+    ADMIN,
+    at,
+  )
+  run(
+    `insert into deliveries (id, broadcast_id, subscriber_id, variant_id, state, due_at, attempts, claimed_at, sent_at, message_id, error)
+    values (1, 1, ?, 1, 'sent', ?, 1, ?, ?, 900, ?)`,
+    subscriber,
+    at,
+    at,
+    at,
+    `told by ${id}`,
+  )
+  run(
+    `insert into segments (id, name_folded, name, kind, criterion, created_by, created_at) values (1, 'vip', 'VIP', 'list', '{"leaf":"list"}', ?, ?)`,
+    ADMIN,
+    at,
+  )
+  run('insert into segment_members (segment_id, subscriber_id, since) values (1, ?, ?)', subscriber, at)
+  run(
+    `insert into imports (id, admin_id, at, file, sha256, state) values (1, ?, ?, 'base.csv', x'00', 'done')`,
+    ADMIN,
+    at,
+  )
+  run(
+    `insert into import_changes (import_id, "table", row, before, after) values (1, 'subscribers', ?, ?, ?)`,
+    String(subscriber),
+    JSON.stringify({ first_name: FIRST, telegram_id: id }),
+    JSON.stringify({ last_name: LAST }),
+  )
+  run(
+    `insert into conversations (key, state, at) values ('${ADMIN}', ?, ?)`,
+    JSON.stringify({ forward_from: { id, first_name: FIRST } }),
+    at,
+  )
+  run(
+    `insert into audit_log (admin_id, at, address, subject) values (?, ?, ?, 'reply')`,
+    ADMIN,
+    at,
+    `re.b:${id.toString(36)}`,
+  )
+  run(`insert into settings (key, value) values ('list_change:${ADMIN}', ?)`, JSON.stringify({ written: PHONE }))
+  run(`insert into settings (key, value) values ('test_people', ?)`, JSON.stringify([ADMIN, id]))
+  run(`insert into settings (key, value) values (?, '"${FIRST} ${LAST}"')`, `name:${id}`)
+}
+
+/** The update that asked is handled, and what it overwrote has left the log. */
+async function isClean(product: Stage): Promise<void> {
+  await product.settled()
+  await until(() => product.count("settings where key = 'erased'") === 0, 'the log to be emptied', 20_000)
+  await until(() => product.count('withdrawals') === 0, 'what was passed on to go', 20_000)
+}
+
+describe.each([6_987_654_321, 1_987_654_321])('whoever asks to be forgotten (id %i)', id => {
+  test('is in no byte of any file, log, backup or chat of the team, and no import brings them back', async () => {
+    const product = await stageProduct()
+    const hand = await known(product, id)
+    const db = () => product.db()
+    expect(found(product, id).length).toBeGreaterThan(15)
+    const t = texts('en').subscriber
+    await hand.send('/forget')
+    const before = product.picture()
+    expect(await hand.press(t.forgetNot)).toBe(t.forgetKept)
+    expect(product.picture()).toBe(before)
+    await hand.send('/forget')
+    await hand.press(t.forgetMeYes)
+    expect(hand.text()).toBe(t.forgotten('Boot shop').text)
+    await isClean(product)
+
+    expect(found(product, id)).toEqual([])
+    const backup = join(dirname(product.path), `${randomUUID()}.backup`)
+    await backUp(product.path, backup)
+    await product.restart()
+    expect(found(product, id)).toEqual([])
+    rmSync(backup)
+    expect(basename(product.path)).not.toBe('')
+
+    const chats = [product.ada, product.boris].flatMap(({ person }) =>
+      person.messages().map(message => JSON.stringify(message)),
+    )
+    const passed = chats.filter(text => text.includes('call me'))
+    expect(passed).toEqual([])
+
+    expect(product.rows('select state, message_id, error from deliveries')).toEqual([
+      { state: 'sent', message_id: null, error: null },
+    ])
+    expect(product.count('orders')).toBe(1)
+    await product.ada.send(`/who ${LAST}`)
+    expect(product.ada.text()).toContain('nobody')
+
+    const keys = { telegramId: null, phone: null, externalId: null }
+    const named = [{ telegramId: id }, { phone: PHONE }, { externalId: EXTERNAL }, { email: EMAIL.toUpperCase() }]
+    expect(erasedAmong(db(), [...named.map(key => ({ ...keys, ...key })), { ...keys, telegramId: 42 }])).toEqual(
+      new Set([0, 1, 2, 3]),
+    )
+    for (const told of [{ externalId: EXTERNAL }, { telegramId: id }, { phone: PHONE }])
+      expect(() => recordCustomer(db(), { externalId: 'c-2', telegramId: null, phone: null, ...told }, 1)).toThrow(
+        'customer_forgotten',
+      )
+
+    await hand.start()
+    expect(findSubscriber(db(), id)).toMatchObject({ status: 'active', source: null })
+    expect(createForgotten(db())).toBeNull()
+    expect(recordCustomer(db(), { externalId: EXTERNAL, telegramId: null, phone: PHONE }, 1).kind).toBe('new')
+    expect(product.refused().filter(call => !/delete|thread|edit/i.test(call))).toEqual([])
+  })
+})
