@@ -16,7 +16,7 @@ import { createExports } from './bot/exports.js'
 import { firstLine } from './bot/first-line.js'
 import { createCleaning } from './bot/forget/cleaning.js'
 import { createHearing } from './bot/hearing.js'
-import { importingOf } from './bot/importing.js'
+import { createCollector, importingOf } from './bot/importing.js'
 import { createLanes } from './bot/lanes/lanes.js'
 import { languageFor } from './bot/language.js'
 import { createNotices } from './bot/notice.js'
@@ -260,7 +260,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     bot: () => (bot.isInited() ? bot.botInfo.username : null),
   })
   const cleaning = createCleaning({ db, api, clock, language: preferences.language })
-  const timed = { imports, notices, cards, postman, alerts, listener, outside, intake, cleaning }
+  const collector = createCollector({ db, bringing, owner: () => owners()[0] ?? null })
+  const timed = { collector, imports, notices, cards, postman, alerts, listener, outside, intake, cleaning }
   const jobs = createJobs(listJobs({ db, log, preferences, begins, startDue, ...timed }), clock, log)
 
   async function openDoor() {

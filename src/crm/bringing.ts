@@ -9,11 +9,11 @@ import { type Draft, findDraft, saveDraft } from './import/draft.js'
 import { filesOf } from './import/folder.js'
 import type { LeftOutWords } from './import/left-out.js'
 import { findListedPeople } from './import/listed.js'
-import { findImport, type Import } from './import/record.js'
+import { findImport, type Import, importsIn } from './import/record.js'
 import { findMapping, rememberMapping } from './import/remembered.js'
 import type { Imports, Vouch } from './import.js'
 import { interpret, type Look, lookAt, type Shop } from './reading.js'
-import { answer, type Answer } from './recognise/answer.js'
+import { type Answer, answer } from './recognise/answer.js'
 import type { Mapping, Question, Role, Verdict } from './role.js'
 
 /** Where a file stands on its way in. Rows are counted while something goes on. */
@@ -24,7 +24,7 @@ export type Step =
   | { kind: 'failed'; error: AppError }
   | { kind: 'refused'; verdict: Verdict }
   | { kind: 'question'; number: number; question: Question; left: number }
-  | { kind: 'lacking'; roles: readonly Role[] }
+  | { kind: 'columns'; lacking: readonly Role[] }
   | { kind: 'list'; lines: number; people: number }
   | { kind: 'ready' | 'merging' | 'done' | 'cancelled' | 'undone' }
 
@@ -106,7 +106,8 @@ export function createBringing({ db, log, imports, now, ...deps }: BringingDeps)
     const { kind, roles } = draft.mapping
     if (!draft.touched && isRefusal(recognition.verdict)) return { kind: 'refused', verdict: recognition.verdict }
     const keys = KEYS[kind]
-    if (!keys.some(role => roles[role] !== undefined)) return { kind: 'lacking', roles: keys }
+    const found = keys.some(role => roles[role] !== undefined)
+    if (draft.open || !found) return { kind: 'columns', lacking: found ? [] : keys }
     // Orders themselves stay out: what only orders need is not asked.
     const open = recognition.questions.flatMap((question, number) =>
       draft.answered.includes(number) || ofOrders(question) ? [] : [{ question, number }],
@@ -143,9 +144,11 @@ export function createBringing({ db, log, imports, now, ...deps }: BringingDeps)
 
   async function look(id: number, signal: AbortSignal): Promise<void> {
     const { upload } = filesOf(db, id)
+    const before = findDraft(db, id)
+    const told = before === null ? null : { kind: before.mapping.kind, roles: before.mapping.roles }
     const seen = await lookAt(
       upload,
-      { shop: deps.shop(), remembered: headers => findMapping(db, headers) },
+      { shop: { ...deps.shop(), told }, remembered: headers => findMapping(db, headers) },
       { signal, onProgress: ({ rows, share }) => progress(id, { kind: 'reading', rows, share }) },
     )
     await writeFile(lookPath(id), JSON.stringify(seen), { mode: 0o600 })
@@ -154,8 +157,9 @@ export function createBringing({ db, log, imports, now, ...deps }: BringingDeps)
       saveDraft(db, id, {
         mapping: seen.recognition.mapping,
         answered: [],
-        touched: false,
-        vouched: false,
+        touched: before !== null,
+        open: false,
+        vouched: before?.vouched ?? false,
         list: null,
       }),
     )
@@ -201,7 +205,9 @@ export function createBringing({ db, log, imports, now, ...deps }: BringingDeps)
     const imported = findImport(db, id)
     if (imported === null || under.has(id)) return
     if (imported.state !== 'looked' && imported.state !== 'ready') return
-    const known = findLook(id) !== null && findDraft(db, id) !== null
+    const draft = findDraft(db, id)
+    // What somebody said of a column decides how others are read: it is looked at again.
+    const known = findLook(id) !== null && draft !== null && !draft.open
     work(id, { kind: known ? 'matching' : 'reading', rows: 0, share: 0 }, signal => (known ? onward : look)(id, signal))
   }
 
@@ -249,7 +255,7 @@ export function createBringing({ db, log, imports, now, ...deps }: BringingDeps)
       }),
     undo: (id, at) => unlessOver(() => imports.undo(id, at)),
     resume() {
-      for (const { id } of db.sql<{ id: number }>(`select id from imports where state = 'looked'`).all()) goOn(id)
+      for (const { id } of importsIn(db, ['looked'])) if (findDraft(db, id)?.open !== true) goOn(id)
     },
   }
 }
@@ -283,7 +289,9 @@ function ofOrders(question: Question): boolean {
     case 'decimal':
       return true
     case 'column':
-      return ['ordered_at', 'total', 'paid_at', 'order_id', 'refunded', 'currency', 'order_status'].includes(question.role)
+      return ['ordered_at', 'total', 'paid_at', 'order_id', 'refunded', 'currency', 'order_status'].includes(
+        question.role,
+      )
     case 'date_order':
       return false
     default:

@@ -53,7 +53,8 @@ export function listFixed(
       `select id, name from segments where ${SHOWN} and kind = 'list' order by created_at desc, id desc limit ? offset ?`,
     )
     .all(page.limit, page.offset)
-  const total = db.sql<{ n: number }>(`select count(*) as n from segments where ${SHOWN} and kind = 'list'`).get()?.n ?? 0
+  const total =
+    db.sql<{ n: number }>(`select count(*) as n from segments where ${SHOWN} and kind = 'list'`).get()?.n ?? 0
   return { segments, total }
 }
 

@@ -6,7 +6,10 @@ import type { Scratch } from '../../db/reader.js'
  * username: ids of ours, each once. Asked in the jobs' reader of the file that was read.
  * @param read the scratch file of `interpret`
  */
-export async function findListedPeople(db: Db, read: Pick<Scratch, 'path'>): Promise<{ lines: number; people: number[] }> {
+export async function findListedPeople(
+  db: Db,
+  read: Pick<Scratch, 'path'>,
+): Promise<{ lines: number; people: number[] }> {
   const basis: Scratch = { path: read.path, count: 0, drop: () => undefined }
   const rows = await db.jobs.rows<{ line: number; person: number | null }>(
     `with named as materialized (select lower(username) as name, min(id) as id from main.subscribers

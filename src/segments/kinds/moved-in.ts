@@ -40,7 +40,8 @@ export const movedIn: Kind<MovedIn> = {
   restsOnOrders: false,
   facts: () => [],
   begins: BEGINS,
-  read: c => begunBy(c, BEGINS, (begun): MovedIn => ({ leaf: 'movedIn', ground: begun === 'movedIn' ? null : readGround(c) })),
+  read: c =>
+    begunBy(c, BEGINS, (begun): MovedIn => ({ leaf: 'movedIn', ground: begun === 'movedIn' ? null : readGround(c) })),
   say: phrase,
   builder: {
     entries: [

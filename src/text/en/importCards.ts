@@ -1,5 +1,3 @@
-import type { WhyKept } from '../../audience/incoming/takeback.js'
-import type { Kind, OrderWord, Role } from '../../crm/role.js'
 import { count, plural } from '../format.js'
 import { b, code, lines, type Rich, rich } from '../rich.js'
 
@@ -8,7 +6,7 @@ const people = (value: number): string => `${n(value)} ${plural(value, 'en', ['p
 const rows = (value: number): string => `${n(value)} ${plural(value, 'en', ['row', 'rows'])}`
 const percent = (share: number): string => `${Math.floor(share * 100)} %`
 
-const kinds: Record<Kind, string> = {
+const kinds = {
   subscribers: 'people of another bot',
   customers: 'customers',
   orders: 'orders',
@@ -39,7 +37,7 @@ export const importCards = {
     list: '📋 Only a list of people',
     orders: '🛒 Orders',
     none: '📄 A table',
-  } satisfies Record<Kind, string>,
+  },
   reading: (read: number, share: number): string =>
     read === 0 ? 'Reading …' : `Reading … ${rows(read)}${share > 0 ? `, ${percent(share)}` : ''}`,
   matching: (read: number): string =>
@@ -63,7 +61,8 @@ export const importCards = {
   } as Readonly<Record<string, string>>,
   otherReasons: 'for other reasons',
   stopped: (stopped: number): Rich => rich`${n(stopped)} of them had stopped there: ${b('they stay stopped')}`,
-  blocked: (blocked: number): string => `${n(blocked)} of them had blocked the old bot: nobody writes to them until they come`,
+  blocked: (blocked: number): string =>
+    `${n(blocked)} of them had blocked the old bot: nobody writes to them until they come`,
   toMoveIn: (fresh: number, changed: number, same: number): Rich =>
     lines([
       rich`= ${b(`${n(fresh)} to move in`)}${changed + same === 0 ? '' : ` · ${n(changed + same)} are here already`}`,
@@ -75,8 +74,7 @@ export const importCards = {
   fields: (names: string[], more: number): string =>
     `Fields: ${names.join(', ')}${more > 0 ? ` and ${n(more)} more` : ''}`,
   phones: (phones: number): string => `Phones ${n(phones)} (from the file, not confirmed)`,
-  vouch:
-    'I vouch that these people agreed to get offers from this shop. My name and today’s date are kept with it.',
+  vouch: 'I vouch that these people agreed to get offers from this shop. My name and today’s date are kept with it.',
   vouchFirst: 'First tick that you vouch for these people.',
   ownersOnly: 'Only an owner can move people in: they find this file under /import.',
   ground: (shop: string): string => `They agreed to get offers from ${shop}; an owner vouches for it.`,
@@ -157,7 +155,7 @@ export const importCards = {
     field: '➕ A field',
     subscribed_at: '🗓 Since when',
     birthday: '🎂 Birthday',
-  } as Partial<Record<Role, string>>,
+  } as Readonly<Record<string, string>>,
   questions: {
     date: (example: string, line: number): Rich =>
       rich`${b(example)} in row ${n(line)}: which day is it? No row of the file decides it.`,
@@ -175,13 +173,13 @@ export const importCards = {
     pending: '⏳ Not yet',
     cancelled: '↩️ Cancelled',
     refunded: '💸 Refunded',
-  } satisfies Record<OrderWord, string>,
+  },
   keptBecause: {
     imported: 'came in again by a later file',
     pressed: 'pressed or wrote since',
     changed: 'was changed since',
     used: 'is used by something else',
-  } satisfies Record<WhyKept, string>,
+  },
   keys: {
     leave: '✖️ Leave it',
     cancel: '✖️ Cancel',

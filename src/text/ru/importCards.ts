@@ -1,5 +1,3 @@
-import type { WhyKept } from '../../audience/incoming/takeback.js'
-import type { Kind, OrderWord, Role } from '../../crm/role.js'
 import type { importCards as en } from '../en/importCards.js'
 import { count, plural } from '../format.js'
 import { b, code, lines, type Rich, rich } from '../rich.js'
@@ -10,7 +8,7 @@ const ofPeople = (value: number): string => `${n(value)} ${plural(value, 'ru', [
 const rows = (value: number): string => `${n(value)} ${plural(value, 'ru', ['строка', 'строки', 'строк'])}`
 const percent = (share: number): string => `${Math.floor(share * 100)} %`
 
-const kinds: Record<Kind, string> = {
+const kinds = {
   subscribers: 'люди из другого бота',
   customers: 'покупатели',
   orders: 'заказы',
@@ -40,13 +38,12 @@ export const importCards: typeof en = {
     list: '📋 Просто список людей',
     orders: '🛒 Заказы',
     none: '📄 Таблица',
-  } satisfies Record<Kind, string>,
+  },
   reading: (read: number, share: number): string =>
     read === 0 ? 'Читаю …' : `Читаю … ${rows(read)}${share > 0 ? `, ${percent(share)}` : ''}`,
   matching: (read: number): string =>
     read === 0 ? 'Сверяю с теми, кто уже здесь …' : `Сверяю с теми, кто уже здесь … ${rows(read)}`,
-  merging: (done: number, of: number): string =>
-    of === 0 ? 'Загружаю …' : `Загружаю … ${n(done)} из ${n(of)}`,
+  merging: (done: number, of: number): string => (of === 0 ? 'Загружаю …' : `Загружаю … ${n(done)} из ${n(of)}`),
   left: 'Не загружен. Ничего не изменилось.',
   byValues: 'Таких файлов я ещё не видел и прочёл его по значениям. Если сомневаетесь, проверьте столбцы.',
   guessed: (samples: string[]): string => `Кодировку пришлось угадать: ${samples.join(' · ')}`,
@@ -64,7 +61,8 @@ export const importCards: typeof en = {
   } as Readonly<Record<string, string>>,
   otherReasons: 'по другим причинам',
   stopped: (stopped: number): Rich => rich`Из них ${n(stopped)} отписались там: ${b('останутся отписанными')}`,
-  blocked: (blocked: number): string => `Из них ${n(blocked)} заблокировали старого бота: им не пишем, пока не придут сами`,
+  blocked: (blocked: number): string =>
+    `Из них ${n(blocked)} заблокировали старого бота: им не пишем, пока не придут сами`,
   toMoveIn: (fresh: number, changed: number, same: number): Rich =>
     lines([
       rich`= ${b(`перенести ${n(fresh)}`)}${changed + same === 0 ? '' : ` · уже здесь ${n(changed + same)}`}`,
@@ -73,11 +71,9 @@ export const importCards: typeof en = {
   toBring: (fresh: number, changed: number, same: number): Rich =>
     rich`= ${b(`новых ${n(fresh)}`)} · изменились ${n(changed)} · без изменений ${n(same)}`,
   here: (here: number): string => `Есть в боте: ${n(here)}. Остальные найдутся сами, когда придут.`,
-  fields: (names: string[], more: number): string =>
-    `Поля: ${names.join(', ')}${more > 0 ? ` и ещё ${n(more)}` : ''}`,
+  fields: (names: string[], more: number): string => `Поля: ${names.join(', ')}${more > 0 ? ` и ещё ${n(more)}` : ''}`,
   phones: (phones: number): string => `Телефоны ${n(phones)} (из файла, не подтверждены)`,
-  vouch:
-    'Подтверждаю: эти люди согласились на рассылку магазина. Моё имя и сегодняшняя дата сохранятся вместе с этим.',
+  vouch: 'Подтверждаю: эти люди согласились на рассылку магазина. Моё имя и сегодняшняя дата сохранятся вместе с этим.',
   vouchFirst: 'Сначала отметьте, что подтверждаете согласие этих людей.',
   ownersOnly: 'Переносить людей может только владелец: он найдёт этот файл в /import.',
   ground: (shop: string): string => `Согласились на рассылку «${shop}»; ручается владелец.`,
@@ -95,10 +91,7 @@ export const importCards: typeof en = {
         : `О ${n(unknown)} ${plural(unknown, 'ru', ['человеке', 'людях', 'людях'])} неизвестно, открыт ли у них бот. Можно спросить Telegram — они ничего не увидят.`,
     running: (done: number, of: number): string => `Спрошено ${n(done)} из ${n(of)} …`,
     done: (reached: number, blocked: number, gone: number): Rich =>
-      lines([
-        rich`Можно написать: ${b(n(reached))}`,
-        `Заблокировали бота ${n(blocked)} · удалили аккаунт ${n(gone)}`,
-      ]),
+      lines([rich`Можно написать: ${b(n(reached))}`, `Заблокировали бота ${n(blocked)} · удалили аккаунт ${n(gone)}`]),
     unsure: (unsure: number): string => `О ${n(unsure)} Telegram не ответил: покажет первая рассылка.`,
     tooLong: 'Сейчас подсчёт идёт слишком долго. Откройте ещё раз через минуту.',
   },
@@ -107,7 +100,9 @@ export const importCards: typeof en = {
   peopleMovedIn: 'Перенесённые',
   undoing: '↩️ Отменяю …',
   undone: (kept: number): string =>
-    kept === 0 ? '↩️ Загрузка отменена: всё как было.' : `↩️ Загрузка отменена. Осталось ${n(kept)}: с ними после неё что-то произошло.`,
+    kept === 0
+      ? '↩️ Загрузка отменена: всё как было.'
+      : `↩️ Загрузка отменена. Осталось ${n(kept)}: с ними после неё что-то произошло.`,
   undoAsked: ({ added, changed, pressed }: { added: number; changed: number; pressed: number }): string =>
     `Уйдёт добавленное: ${n(added)}. Вернётся к прежнему: ${n(changed)}.${
       pressed === 0 ? '' : ` Нажимали или писали после загрузки: ${people(pressed)} — эти останутся.`
@@ -159,7 +154,7 @@ export const importCards: typeof en = {
     field: '➕ Поле',
     subscribed_at: '🗓 С какого дня',
     birthday: '🎂 День рождения',
-  } as Partial<Record<Role, string>>,
+  } as Readonly<Record<string, string>>,
   questions: {
     date: (example: string, line: number): Rich =>
       rich`${b(example)} в строке ${n(line)}: какой это день? Ни одна строка файла этого не решает.`,
@@ -177,13 +172,13 @@ export const importCards: typeof en = {
     pending: '⏳ Ещё не оплачен',
     cancelled: '↩️ Отменён',
     refunded: '💸 Возврат',
-  } satisfies Record<OrderWord, string>,
+  },
   keptBecause: {
     imported: 'пришло снова с более поздним файлом',
     pressed: 'после загрузки нажимали или писали',
     changed: 'после загрузки изменилось',
     used: 'используется в другом месте',
-  } satisfies Record<WhyKept, string>,
+  },
   keys: {
     leave: '✖️ Не загружать',
     cancel: '✖️ Отменить',

@@ -17,6 +17,7 @@ import { setContent } from '../../../src/offers/variant.js'
 import { seedCrowd } from '../../../src/sandbox/seed/crowd.js'
 import { createSegment } from '../../../src/segments/segment.js'
 import { addBroadcast, addRows } from '../../reports/fixture.js'
+import { fillImports } from './brought.js'
 import { ADMIN } from './door.js'
 
 const PEOPLE = 120
@@ -96,6 +97,7 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     for (const subject of [...subjects, `person:${people[0]?.id}`, 'broadcast:1', null])
       recordAct(db, { admin: ADMIN, at: at - DAY, address: 'sg.readykeep:1:0', subject })
   })
+  fillImports(db, ADMIN, at)
   const known = db.sql<{ id: number }>('select max(id) as id from broadcasts').get()?.id ?? 0
   const states = [
     { state: 'running' },

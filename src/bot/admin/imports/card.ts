@@ -1,12 +1,12 @@
 import type { Brought } from '../../../crm/bringing.js'
-import { canUndo } from '../../../crm/import/undo.js'
 import { findSameFile, type ImportCounts } from '../../../crm/import/record.js'
+import { canUndo } from '../../../crm/import/undo.js'
 import { unreachable } from '../../../errors.js'
 import { date } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
-import { type Entry, go, type Go, type Shown, screen } from '../../screen.js'
+import { type Entry, type Go, go, type Shown, screen } from '../../screen.js'
 import { nameOf } from '../../team.js'
 import { home } from '../home/addresses.js'
 import { seesNames } from '../words/person.js'
@@ -20,12 +20,16 @@ const MOST_FIELDS = 8
 
 /** The card of a file: what it is, what is asked, what it would change, how far it is, what came of it. */
 export const cardPlaces: Entry[] = [
-  screen(imports.open, (here, { id }, note) => {
-    const brought = here.bringing.find(id)
-    if (brought === null) return go(imports.home, { page: 0 }, here.t.importCards.gone)
-    const card = cardOf(here, brought)
-    return 'kind' in card || note === null ? card : { ...card, text: lines([note, '', card.text]) }
-  }, { note: 'own' }),
+  screen(
+    imports.open,
+    (here, { id }, note) => {
+      const brought = here.bringing.find(id)
+      if (brought === null) return go(imports.home, { page: 0 }, here.t.importCards.gone)
+      const card = cardOf(here, brought)
+      return 'kind' in card || note === null ? card : { ...card, text: lines([note, '', card.text]) }
+    },
+    { note: 'own' },
+  ),
 ]
 
 function cardOf(here: Here, brought: Brought): Shown | Go {
@@ -49,7 +53,7 @@ function cardOf(here: Here, brought: Brought): Shown | Go {
       }
     case 'refused':
       return { text: lines([headOf(here, brought), ...refusalWords(here, step.verdict)]), keyboard: [[columns, leave]] }
-    case 'lacking':
+    case 'columns':
       return columnsCard(here, brought)
     case 'question':
       return questionCard(here, brought, step)
@@ -72,7 +76,10 @@ function cardOf(here: Here, brought: Brought): Shown | Go {
   }
 }
 
-function refusalWords({ t: { fileWords } }: Here, verdict: Extract<Brought['step'], { kind: 'refused' }>['verdict']): Piece[] {
+function refusalWords(
+  { t: { fileWords } }: Here,
+  verdict: Extract<Brought['step'], { kind: 'refused' }>['verdict'],
+): Piece[] {
   switch (verdict.kind) {
     case 'nobody_can_be_matched':
       return [fileWords.verdicts.nobody_can_be_matched, fileWords.advice[verdict.advice]]
@@ -110,9 +117,7 @@ function readyCard(here: Here, brought: Brought): Card {
       '',
       t.rows(counts.people + left),
       ...leftLines(here, counts),
-      bot
-        ? t.toMoveIn(counts.new, counts.changed, counts.same)
-        : t.toBring(counts.new, counts.changed, counts.same),
+      bot ? t.toMoveIn(counts.new, counts.changed, counts.same) : t.toBring(counts.new, counts.changed, counts.same),
       counts.stopped === 0 ? null : t.stopped(counts.stopped),
       counts.blocked === 0 ? null : t.blocked(counts.blocked),
       bot ? null : t.here(counts.here),
@@ -129,7 +134,10 @@ function readyCard(here: Here, brought: Brought): Card {
       ...(counts.size === 0 || (bot && !owner)
         ? []
         : [[key(bot ? t.keys.moveIn : t.keys.bring, imports.begin, { id })]]),
-      [key(t.keys.columns, imports.columns, { id }), ...(left === 0 ? [] : [key(t.keys.leftOut(left), imports.leftOut, { id })])],
+      [
+        key(t.keys.columns, imports.columns, { id }),
+        ...(left === 0 ? [] : [key(t.keys.leftOut(left), imports.leftOut, { id })]),
+      ],
       [key(t.keys.leave, imports.leave, { id })],
     ],
   }

@@ -48,7 +48,11 @@ async function restingCard(here: Here, last: SilentCheck | null): Promise<Shown>
   const found: (Piece | null)[] =
     last === null
       ? []
-      : ['', t.check.done(last.reached, last.blocked, last.deactivated), last.unsure === 0 ? null : t.check.unsure(last.unsure)]
+      : [
+          '',
+          t.check.done(last.reached, last.blocked, last.deactivated),
+          last.unsure === 0 ? null : t.check.unsure(last.unsure),
+        ]
   return {
     text: lines([t.check.title, unknown === null ? t.check.tooLong : t.check.about(unknown), ...found]),
     keyboard: [

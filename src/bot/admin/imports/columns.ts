@@ -1,5 +1,5 @@
 import type { Brought } from '../../../crm/bringing.js'
-import { type Draft, findDraft, saveDraft } from '../../../crm/import/draft.js'
+import { type Draft, findDraft, reopenDraft } from '../../../crm/import/draft.js'
 import { withRole } from '../../../crm/recognise/answer.js'
 import { type Kind, type Role, roleSchema } from '../../../crm/role.js'
 import { fold } from '../../../text/fold.js'
@@ -7,7 +7,7 @@ import { shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
-import { again, type Doing, deed, type Entry, go, type Go, screen, type Shown, takes } from '../../screen.js'
+import { again, type Doing, deed, type Entry, type Go, go, type Shown, screen, takes } from '../../screen.js'
 import { pageRow } from '../page.js'
 import { imports } from './addresses.js'
 import { headOf } from './head.js'
@@ -120,7 +120,7 @@ export const columnPlaces: Entry[] = [
     look: () => null,
     do(doing, { id }) {
       const draft = findDraft(doing.db, id)
-      if (draft !== null) saveDraft(doing.db, id, { ...draft, touched: true })
+      if (draft !== null) reopenDraft(doing.db, id, draft)
       return go(imports.open, { id })
     },
     hint: ({ bringing }, { id }) => bringing.goOn(id),
@@ -132,12 +132,19 @@ export function columnsCard(here: Here, brought: Brought, note: Piece | null = n
   const { importCards: t } = here.t
   const { import: file, look, draft, step } = brought
   const { id } = file
-  if (look === null || draft === null) return { text: headOf(here, brought), keyboard: [[key(here.t.admin.back, imports.open, { id })]] }
+  if (look === null || draft === null)
+    return { text: headOf(here, brought), keyboard: [[key(here.t.admin.back, imports.open, { id })]] }
   const { mapping } = draft
   const said = roleSchema.options.flatMap(role => {
     const columns = mapping.roles[role] ?? []
     if (columns.length === 0 || role === 'field') return []
-    return [t.roleLine(roleName(here, role), columns.map(column => headerOf(brought, column)).join(', '), exampleOf(brought, columns[0] ?? 0))]
+    return [
+      t.roleLine(
+        roleName(here, role),
+        columns.map(column => headerOf(brought, column)).join(', '),
+        exampleOf(brought, columns[0] ?? 0),
+      ),
+    ]
   })
   const fields = mapping.roles.field ?? []
   const used = new Set(Object.values(mapping.roles).flat())
@@ -147,11 +154,18 @@ export function columnsCard(here: Here, brought: Brought, note: Piece | null = n
       headOf(here, brought),
       t.tableAt(look.table.sheet, look.table.headerRow),
       note,
-      step.kind === 'lacking' ? t.lacking(step.roles.map(role => roleName(here, role))) : null,
+      step.kind === 'columns' && step.lacking.length > 0
+        ? t.lacking(step.lacking.map(role => roleName(here, role)))
+        : null,
       '',
       t.eachRow(t.kinds[mapping.kind]),
       ...said,
-      fields.length === 0 ? null : t.fieldColumns(fields.slice(0, SIZE).map(column => headerOf(brought, column)), fields.length - SIZE),
+      fields.length === 0
+        ? null
+        : t.fieldColumns(
+            fields.slice(0, SIZE).map(column => headerOf(brought, column)),
+            fields.length - SIZE,
+          ),
       unread === 0 ? null : t.unreadColumns(unread),
       '',
       t.columnsHint,
@@ -167,7 +181,11 @@ export function columnsCard(here: Here, brought: Brought, note: Piece | null = n
 
 function roleCard(here: Here, brought: Brought, role: Role, wanted: number): Shown {
   const { importCards: t, admin } = here.t
-  const { look, draft, import: { id } } = brought
+  const {
+    look,
+    draft,
+    import: { id },
+  } = brought
   const headers = look?.table.headers ?? []
   const likely = (look?.recognition.candidates[role] ?? []).map(({ column }) => column)
   const taken = draft?.mapping.roles[role] ?? []
@@ -255,7 +273,6 @@ function within(here: Here, id: number, show: (brought: Brought) => Shown | Go):
   return brought === null ? go(imports.open, { id }) : show(brought)
 }
 
-/** What is known of a list is no longer. */
 function change({ db }: Doing, id: number, draft: Draft): void {
-  saveDraft(db, id, { ...draft, touched: true, list: null })
+  reopenDraft(db, id, draft)
 }

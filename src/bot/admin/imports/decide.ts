@@ -1,5 +1,5 @@
-import { InputFile } from 'grammy'
 import { existsSync } from 'node:fs'
+import { InputFile } from 'grammy'
 import { findDraft, saveDraft } from '../../../crm/import/draft.js'
 import { filesOf } from '../../../crm/import/folder.js'
 import { findImport } from '../../../crm/import/record.js'

@@ -9,8 +9,8 @@ import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, type Shown } from '../../screen.js'
 import { imports } from './addresses.js'
-import { headOf } from './head.js'
 import { headerOf, roleName } from './columns.js'
+import { headOf } from './head.js'
 
 const LABEL = 34
 
@@ -40,8 +40,8 @@ export function questionCard(here: Here, brought: Brought, step: Extract<Step, {
     text: lines([headOf(here, brought), '', questionWords(here, question), left === 0 ? null : t.questionsLeft(left)]),
     keyboard: [
       ...pairs(
-        choicesOf(here, brought, question).map(({ label }, choice): Key =>
-          key(shorten(label, LABEL), imports.answer, { id, question: number, choice }),
+        choicesOf(here, brought, question).map(
+          ({ label }, choice): Key => key(shorten(label, LABEL), imports.answer, { id, question: number, choice }),
         ),
       ),
       [key(t.keys.columns, imports.columns, { id }), key(t.keys.leave, imports.leave, { id })],

@@ -8,7 +8,8 @@ import { imports } from './addresses.js'
 /** Telegram lets a bot fetch no more. */
 export const MOST_BYTES = 20 * 1024 * 1024
 const TABLES = /\.(?:csv|tsv|txt|xlsx?|xlsm|json|ndjson|jsonl)$/iu
-const TYPES = /^(?:text\/(?:csv|tab-separated-values|plain)|application\/(?:json|x-ndjson|vnd\.ms-excel|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet))$/u
+const TYPES =
+  /^(?:text\/(?:csv|tab-separated-values|plain)|application\/(?:json|x-ndjson|vnd\.ms-excel|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet))$/u
 
 /** A table that is sent while nothing waits for it is looked at, and its card stands below. */
 export const receivePlaces: Entry[] = [
