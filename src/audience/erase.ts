@@ -71,8 +71,8 @@ function madeSource(db: Pick<Db, 'sql'>, source: string | null): string | null {
   return db.sql('select 1 from source_aliases where payload = ?').get(fold(source)) === undefined ? null : source
 }
 
-/** Whoever bought something stays as somebody who did: sums of the shop do not change. */
-function eraseCustomer(db: Pick<Db, 'sql'>, id: number, at: number): void {
+/** Forgets a customer. Whoever bought something stays as somebody who did: sums of the shop do not change. @param at ms UTC */
+export function eraseCustomer(db: Pick<Db, 'sql'>, id: number, at: number): void {
   db.sql('delete from customer_conflicts where customer_id = ?').run(id)
   if (db.sql('select 1 from orders where customer_id = ? limit 1').get(id) === undefined) {
     db.sql('delete from rfm_scores where customer_id = ?').run(id)
