@@ -68,10 +68,10 @@ function oldButtonFeature({ clock, replies }: SubscriberDeps): Composer<BotConte
 }
 
 /** `/privacy` and `/help`, for subscribers and everybody else; the team reads first what it can do. */
-function pagesFeature({ replies }: SubscriberDeps): Composer<BotContext> {
+function pagesFeature({ replies, kept }: SubscriberDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.command('privacy', async ctx => {
-    await sendCard(ctx, { text: texts(ctx.language).subscriber.privacy(ctx.me.first_name), keyboard: [] })
+    await sendCard(ctx, { text: texts(ctx.language).subscriber.privacy(ctx.me.first_name, kept()), keyboard: [] })
   })
   composer.command('help', async ctx => {
     const help = texts(ctx.language).subscriber.help(ctx.me.first_name)
