@@ -1,9 +1,13 @@
 import { z } from 'zod'
+import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
+import { awareness } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { isRung, RUNGS, type Rung } from './ladder/rung.js'
 import { differencesSql, OLD_AFTER } from './ladder/statement.js'
 import { inTurn } from './turn.js'
+
+const STANDING = columnsOf(awareness, 'rung', 'because', 'evidenceAt', 'fadesAt', 'since')
 
 /**
  * Works out anew where people stand on the ladder as of `at`, from what is stored of them, and keeps what differs; every
@@ -97,9 +101,7 @@ export type Standing = {
 /** Explains where somebody stands; null: unknown. */
 export function explainRung(db: Db, subscriberId: number, at: number): Standing | null {
   const row = db
-    .sql<{ rung: number; because: string; evidenceAt: number; fadesAt: number | null; since: number }>(
-      `select rung, because, evidence_at as evidenceAt, fades_at as fadesAt, since from awareness where subscriber_id = ?`,
-    )
+    .sql<RowOf<typeof STANDING>>(`select ${STANDING.sql} from awareness where subscriber_id = ?`)
     .get(subscriberId)
   if (row === undefined || !isRung(row.rung)) return null
   const why = because.parse(JSON.parse(row.because))

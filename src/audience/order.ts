@@ -1,8 +1,11 @@
+import { columnsOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
-import type { orders } from '../db/schema/index.js'
+import { orders } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { fold } from '../text/fold.js'
 import { findCustomer, recordCustomer } from './customer.js'
+
+const COLUMNS = columnsOf(orders, 'id', 'customerId', 'at', 'status', 'total', 'refunded', 'currency')
 
 /** One position of an order. `price` is minor units for one piece. */
 export type OrderLine = { product: string; category: string | null; quantity: number; price: number }
@@ -44,11 +47,7 @@ export function recordOrder(db: Db, order: Order, at: number): { kind: 'new' | '
   const customerId =
     findCustomer(db, order.customer)?.id ??
     recordCustomer(db, { externalId: order.customer, telegramId: null, phone: null }, at).id
-  const known = db
-    .sql<Row>(
-      `select id, customer_id as customerId, at, status, total, refunded, currency from orders where external_id = ?`,
-    )
-    .get(order.externalId)
+  const known = db.sql<Row>(`select ${COLUMNS.sql} from orders where external_id = ?`).get(order.externalId)
   const values = [customerId, order.at, order.status, order.total, order.refunded, order.currency]
   if (known === undefined) {
     const row = db

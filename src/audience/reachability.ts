@@ -1,6 +1,9 @@
+import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
-import type { subscribers } from '../db/schema/index.js'
+import { subscribers } from '../db/schema/index.js'
 import { causeOf, recordEvent } from './history.js'
+
+const KNOWN = columnsOf(subscribers, 'unreachable', 'lastSeenAt')
 
 /** Why somebody cannot be written to: they blocked the bot, or their account is gone. */
 export type Unreachable = NonNullable<(typeof subscribers.$inferSelect)['unreachable']>
@@ -20,9 +23,7 @@ export function recordUnreachable(
   seenBefore?: number | null,
 ): void {
   const known = db
-    .sql<{ unreachable: string | null; lastSeenAt: number | null }>(
-      'select unreachable, last_seen_at as lastSeenAt from subscribers where id = ? and erased_at is null',
-    )
+    .sql<RowOf<typeof KNOWN>>(`select ${KNOWN.sql} from subscribers where id = ? and erased_at is null`)
     .get(subscriberId)
   if (known === undefined || known.unreachable === kind) return
   if (seenBefore !== undefined && seenBefore !== known.lastSeenAt) return

@@ -1,9 +1,13 @@
+import { columnsOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
-import { attributeValues } from '../db/schema/index.js'
+import { attributeClaims, attributeValues } from '../db/schema/index.js'
 import { type Attribute, builtIn, builtInKey } from './attribute.js'
 import { type Fact, factsOf, type Invalid, readFacts } from './fact.js'
 import { countryWritten } from './town.js'
 import { placeByCity } from './whereabouts.js'
+
+const VALUE = columnsOf(attributeValues, 'attributeId', 'shown', 'provenance', 'origin', 'at')
+const CLAIM = columnsOf(attributeClaims, 'attributeId', 'shown', 'provenance', 'origin', 'at')
 
 /** Where a value comes from, weakest first: seen by us, told by another system, said by the person, set by an admin. */
 export const PROVENANCES = attributeValues.provenance.enumValues
@@ -109,7 +113,7 @@ export function forgetValues(db: Db, subscriberId: number, attribute: Attribute)
 export function valuesOf(db: Db, subscriberId: number): KnownValue[] {
   return db
     .sql<KnownValue>(
-      `select attribute_id as attributeId, shown, provenance, origin, at from attribute_values
+      `select ${VALUE.sql} from attribute_values
        where subscriber_id = ? order by attribute_id, value`,
     )
     .all(subscriberId)
@@ -119,7 +123,7 @@ export function valuesOf(db: Db, subscriberId: number): KnownValue[] {
 export function claimsOf(db: Db, subscriberId: number): KnownValue[] {
   return db
     .sql<KnownValue>(
-      `select attribute_id as attributeId, shown, provenance, origin, at from attribute_claims
+      `select ${CLAIM.sql} from attribute_claims
        where subscriber_id = ? order by attribute_id, at desc`,
     )
     .all(subscriberId)

@@ -1,6 +1,10 @@
+import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
+import { wishes } from '../db/schema/index.js'
 import { recordEvent } from './history.js'
 import type { Act, Change } from './subscription.js'
+
+const COLUMNS = columnsOf(wishes, 'perWeek')
 
 /** How many offers a week those get who ask for fewer. */
 export const LESS_OFTEN = 1
@@ -8,7 +12,7 @@ export const LESS_OFTEN = 1
 /** How many offers somebody wants in any 7 days at most; null: as many as the shop sends. */
 export function findWish(db: Db, subscriberId: number): number | null {
   const row = db
-    .sql<{ perWeek: number }>('select per_week as perWeek from wishes where subscriber_id = ?')
+    .sql<RowOf<typeof COLUMNS>>(`select ${COLUMNS.sql} from wishes where subscriber_id = ?`)
     .get(subscriberId)
   return row?.perWeek ?? null
 }

@@ -3,9 +3,13 @@ import { z } from 'zod'
 import { findSubscriber } from '../audience/subscriber.js'
 import { DAY, HOUR } from '../clock.js'
 import type { Config } from '../config.js'
+import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
-import { admins } from '../db/schema/index.js'
+import { admins, invitations } from '../db/schema/index.js'
 import { findSetting, saveSetting } from './settings.js'
+
+const INVITATION = columnsOf(invitations, 'role', 'expiresAt')
+const LINK = columnsOf(invitations, 'role', 'createdBy', 'expiresAt', 'usedBy')
 
 /** Everything that somebody of the team can be; buttons hold the number of one. */
 export const ROLES = admins.role.enumValues
@@ -133,7 +137,7 @@ export function newestInvitation(db: Db): number {
 export function listInvitations(db: Db, at: number): Invitation[] {
   return db
     .sql<Invitation>(
-      'select role, expires_at as expiresAt from invitations where used_by is null and expires_at > ? order by expires_at',
+      `select ${INVITATION.sql} from invitations where used_by is null and expires_at > ? order by expires_at`,
     )
     .all(at)
 }
@@ -154,11 +158,7 @@ export function join(
   code: string,
   at: number,
 ): Joined {
-  const link = db
-    .sql<{ role: Role; createdBy: number | null; expiresAt: number; usedBy: number | null }>(
-      `select role, created_by as createdBy, expires_at as expiresAt, used_by as usedBy from invitations where code = ?`,
-    )
-    .get(hashOf(code))
+  const link = db.sql<RowOf<typeof LINK>>(`select ${LINK.sql} from invitations where code = ?`).get(hashOf(code))
   if (link === undefined) return { kind: 'over' }
   const role = roleOf(db, config, person.telegramId)
   if (role !== null && ranks[role] >= ranks[link.role]) return { kind: 'already', role }

@@ -155,6 +155,8 @@ export type Recognition = {
 
 /** Why a row was left out; said in words by text/<language>/recognise. */
 export type LeftOutReason =
+  | 'too_many_cells'
+  | 'not_json'
   | 'no_key'
   | 'phone_rounded'
   | 'phone_invalid'
@@ -175,4 +177,4 @@ export type LeftOutReason =
   | 'refund_above_total'
 
 /** Why a row is no row at all. */
-export type SkipReason = 'empty' | 'totals' | 'header_again' | 'double'
+export type SkipReason = 'empty' | 'totals' | 'header_again' | 'double' | 'footer'

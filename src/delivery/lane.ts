@@ -1,13 +1,13 @@
+import { columnsOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
+import { lanes } from '../db/schema/index.js'
 import type { LaneState } from './pace.js'
+
+const COLUMNS = columnsOf(lanes, 'rate', 'pausedUntil', 'pausedFor')
 
 /** What the broadcast lane was doing when the program last wrote it down; null on a new database. */
 export function findLane(db: Db): LaneState | null {
-  const row = db
-    .sql<LaneState>(
-      `select rate, paused_until as pausedUntil, paused_for as pausedFor from lanes where name = 'broadcast'`,
-    )
-    .get()
+  const row = db.sql<LaneState>(`select ${COLUMNS.sql} from lanes where name = 'broadcast'`).get()
   return row ?? null
 }
 

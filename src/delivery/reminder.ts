@@ -1,6 +1,10 @@
 import { MINUTE } from '../clock.js'
+import { columnsOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
+import { broadcasts } from '../db/schema/index.js'
 import type { WallTime } from './hours.js'
+
+const COLUMNS = columnsOf(broadcasts, 'id', 'startsAt', 'zone', 'ownClock', 'shownAudience', 'createdBy')
 
 /** So long before its time a broadcast is brought to mind once more. */
 export const REMINDER_MS = 15 * MINUTE
@@ -27,8 +31,7 @@ export function reminderAt({ startsAt, createdAt }: { startsAt: number; createdA
 export function listToRemind(db: Db, at: number): Reminder[] {
   return db
     .sql<Omit<Reminder, 'ownClock'> & { ownClock: number | null }>(
-      `select b.id, o.name as offerName, b.starts_at as startsAt, b.zone, b.own_clock as ownClock, b.shown_audience as shownAudience,
-         b.created_by as createdBy
+      `select ${COLUMNS.of('b')}, o.name as offerName
        from broadcasts b join offers o on o.id = b.offer_id
        where b.state = 'scheduled' and b.reminded_at is null and b.starts_at > ? and b.starts_at <= ?
          and b.created_at < b.starts_at - ? order by b.starts_at, b.id`,

@@ -1,11 +1,15 @@
 import { findQuestion } from '../audience/question.js'
 import { findSubscriberById, languageOf } from '../audience/subscriber.js'
 import { dueQuestionSql, findAskedBy, nextQuestion, type Pace, recordAsked } from '../audience/survey.js'
+import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
+import { broadcasts } from '../db/schema/index.js'
 import type { Sql } from '../segments/compile.js'
 import type { Language } from '../text/format.js'
 import { paceOf, readAudience } from './audience.js'
 import { type BallotRow, ballotRows } from './ballot.js'
+
+const COLUMNS = columnsOf(broadcasts, 'parts', 'leftOut')
 
 /** How many rows of buttons an offer may have so that a question still fits below them. */
 export const ROOM_ROWS = 3
@@ -17,9 +21,7 @@ type Message = { id: number; subscriberId: number; variantId: number }
 
 /** What a survey's broadcast asks; null for what is no survey. */
 export function findRound(db: Db, broadcastId: number): Round | null {
-  const row = db
-    .sql<{ parts: string; leftOut: string }>('select parts, left_out as leftOut from broadcasts where id = ?')
-    .get(broadcastId)
+  const row = db.sql<RowOf<typeof COLUMNS>>(`select ${COLUMNS.sql} from broadcasts where id = ?`).get(broadcastId)
   const parts = row === undefined ? [] : readAudience(row.parts, row.leftOut).parts
   const pace = paceOf(parts)
   if (pace === null) return null

@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
+import { secrets } from '../db/schema/index.js'
+
+const COLUMNS = columnsOf(secrets, 'keyId', 'secret')
 
 const SECRET_BYTES = 32
 
@@ -30,9 +34,7 @@ export function loadKeys(db: Pick<Db, 'sql'>, at: number): Keys {
 /** The signing keys; null while there is none, and so no link was ever sent. */
 export function findKeys(db: Pick<Db, 'sql'>): Keys | null {
   const rows = db
-    .sql<{ keyId: number; secret: string }>(
-      "select key_id as keyId, secret from secrets where purpose = 'links' order by key_id",
-    )
+    .sql<RowOf<typeof COLUMNS>>(`select ${COLUMNS.sql} from secrets where purpose = 'links' order by key_id`)
     .all()
   const keys = rows.map(row => parseKey(row.keyId, row.secret))
   const current = keys.at(-1)

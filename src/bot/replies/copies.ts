@@ -1,4 +1,8 @@
+import { columnsOf, type RowOf } from '../../db/columns.js'
 import type { Db } from '../../db/open.js'
+import { inboxCopies } from '../../db/schema/index.js'
+
+const COLUMNS = columnsOf(inboxCopies, 'telegramId', 'at', 'inboxId')
 
 /** What is kept of a message of ours: where it stands, whom it concerns, and the entry of the inbox, if it is of one. */
 export type Copy = { chat: number; message: number; telegramId: number; inboxId: number | null }
@@ -18,16 +22,12 @@ export function findConcerned(db: Db, chat: number, message: number): number | n
   return findCopy(db, chat, message)?.telegramId ?? null
 }
 
-function findCopy(
-  db: Db,
-  chat: number,
-  message: number,
-): { telegramId: number; at: number; inboxId: number | null } | null {
+function findCopy(db: Db, chat: number, message: number): RowOf<typeof COLUMNS> | null {
   // What stands in somebody's own chat concerns nobody else.
   return (
     db
-      .sql<{ telegramId: number; at: number; inboxId: number | null }>(
-        `select telegram_id as telegramId, at, inbox_id as inboxId from inbox_copies
+      .sql<RowOf<typeof COLUMNS>>(
+        `select ${COLUMNS.sql} from inbox_copies
          where chat_id = ? and message_id = ? and telegram_id <> chat_id`,
       )
       .get(chat, message) ?? null

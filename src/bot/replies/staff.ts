@@ -1,8 +1,12 @@
 import { createHash, randomInt } from 'node:crypto'
 import { z } from 'zod'
 import { HOUR } from '../../clock.js'
+import { columnsOf, type RowOf } from '../../db/columns.js'
 import type { Db } from '../../db/open.js'
+import { staffTopics } from '../../db/schema/index.js'
 import { findSetting, saveSetting } from '../settings.js'
+
+const PERSON = columnsOf(staffTopics, 'telegramId')
 
 /** Why a staff group can no longer be used: the bot is not in it, may not manage topics, or there are none. */
 export type Loss = 'removed' | 'rights' | 'topics'
@@ -110,9 +114,7 @@ export function findTopic(db: Db, chat: number, telegramId: number): number | nu
 /** Whose topic this is; null when it is nobody's. */
 export function findTopicPerson(db: Db, chat: number, topic: number): number | null {
   const row = db
-    .sql<{ telegramId: number }>(
-      'select telegram_id as telegramId from staff_topics where chat_id = ? and topic_id = ?',
-    )
+    .sql<RowOf<typeof PERSON>>(`select ${PERSON.sql} from staff_topics where chat_id = ? and topic_id = ?`)
     .get(chat, topic)
   return row?.telegramId ?? null
 }

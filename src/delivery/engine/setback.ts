@@ -1,7 +1,11 @@
 import type { Clock } from '../../clock.js'
 import { SECOND } from '../../clock.js'
+import { columnsOf, type RowOf } from '../../db/columns.js'
 import type { Db } from '../../db/open.js'
+import { broadcasts } from '../../db/schema/index.js'
 import type { Log } from '../../log.js'
+
+const COLUMNS = columnsOf(broadcasts, 'id', 'ownClock')
 
 /** Less than this is how clocks are kept right. */
 const NOTICED_MS = 2 * SECOND
@@ -45,8 +49,8 @@ export function createSetback(deps: {
 
   function begin(before: number): void {
     passes = db
-      .sql<{ id: number; ownClock: number | null }>(
-        `select id, own_clock as ownClock from broadcasts where state in ('running', 'paused') order by id`,
+      .sql<RowOf<typeof COLUMNS>>(
+        `select ${COLUMNS.sql} from broadcasts where state in ('running', 'paused') order by id`,
       )
       .all()
       .map(({ id, ownClock }) => ({ broadcastId: id, after: 0, until: ownClock === null ? null : before }))

@@ -40,6 +40,8 @@ export const fileWords = {
   },
   /** Why a row stays out, behind how many there are: “9 without a date”. */
   reasons: {
+    too_many_cells: 'with more cells than columns',
+    not_json: 'that cannot be read',
     no_key: 'without a phone, e-mail or Telegram id',
     phone_rounded: 'with a phone spoilt by Excel',
     phone_invalid: 'with a phone that cannot exist',
@@ -61,6 +63,9 @@ export const fileWords = {
   },
   /** The same for one row, in the file of rows that stayed out: what to mend. */
   mend: {
+    too_many_cells:
+      'This row has more cells than the table has columns. Put quotes around what holds a comma or a semicolon.',
+    not_json: 'This line is broken. Export it once more.',
     no_key: 'There is no phone, e-mail or Telegram id in this row. Add one.',
     phone_rounded: 'Excel rounded this phone. Make the column text, then paste the number again.',
     phone_invalid: 'There is no such phone. Write it with its country: +37120000000.',
@@ -86,6 +91,7 @@ export const fileWords = {
     totals: 'with sums of the table',
     header_again: 'with the header once more',
     double: 'that repeat the row above',
+    footer: 'with remarks below the table',
   },
   /** What to bring instead of a file in which nobody can be found. */
   advice: {

@@ -1,6 +1,8 @@
 import { fillingsFor } from '../../../audience/filling.js'
 import type { Bindable } from '../../../db/binding.js'
+import { columnsOf } from '../../../db/columns.js'
 import type { Db } from '../../../db/open.js'
+import { subscribers } from '../../../db/schema/index.js'
 import { newcomerSql } from '../../../delivery/newcomer.js'
 import type { Content } from '../../../offers/content.js'
 import type { Draft } from '../../../offers/offer.js'
@@ -32,7 +34,7 @@ export type Seen = { addressee: Addressee; person: Addressee | null }
 const SAMPLE = 31
 const FOUND = 8
 const NOBODY: Addressee = { firstName: '', lastName: null, username: null }
-const COLUMNS = 's.first_name as firstName, s.last_name as lastName, s.username'
+const COLUMNS = columnsOf(subscribers, 'firstName', 'lastName', 'username').of('s')
 const columnOf: Record<NameField, string> = {
   first_name: 's.first_name',
   last_name: 's.last_name',

@@ -1,8 +1,12 @@
 import type { OrderStatus } from '../../../audience/order.js'
+import { columnsOf, type RowOf } from '../../../db/columns.js'
 import type { Db } from '../../../db/open.js'
+import { awarenessOverrides } from '../../../db/schema/index.js'
 import type { DeliveryState } from '../../../delivery/broadcast.js'
 import type { Grade } from '../../../tracking/read.js'
 import type { Verdict } from '../../../tracking/verdict.js'
+
+const OVERRIDE = columnsOf(awarenessOverrides, 'until', 'adminId')
 
 /** What the card shows of a person beside their subscription. Times are ms UTC, `lastDay` days since 1970. */
 export type Facts = {
@@ -55,11 +59,11 @@ export function stoppedBy(db: Db, id: number): number | null {
 }
 
 /** Until when somebody of the team has put them on a step, ms UTC, and who; null where nobody has. */
-export function overrideOf(db: Db, id: number, at: number): { until: number; adminId: number } | null {
+export function overrideOf(db: Db, id: number, at: number): RowOf<typeof OVERRIDE> | null {
   return (
     db
-      .sql<{ until: number; adminId: number }>(
-        'select until, admin_id as adminId from awareness_overrides where subscriber_id = ? and until > ?',
+      .sql<RowOf<typeof OVERRIDE>>(
+        `select ${OVERRIDE.sql} from awareness_overrides where subscriber_id = ? and until > ?`,
       )
       .get(id, at) ?? null
   )

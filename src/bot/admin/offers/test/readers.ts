@@ -1,5 +1,7 @@
 import { fillingsFor } from '../../../../audience/filling.js'
+import { columnsOf } from '../../../../db/columns.js'
 import type { Db } from '../../../../db/open.js'
+import { subscribers } from '../../../../db/schema/index.js'
 import type { Audience } from '../../../../delivery/broadcast.js'
 import { planSql, type Question } from '../../../../delivery/plan.js'
 import type { Content } from '../../../../offers/content.js'
@@ -17,6 +19,8 @@ import { compileCriterion, type EvaluationContext } from '../../../../segments/c
 import type { Criterion } from '../../../../segments/criterion.js'
 import { expandCriterion } from '../../../../segments/expand.js'
 import type { Language } from '../../../../text/format.js'
+
+const COLUMNS = columnsOf(subscribers, 'id', 'firstName', 'lastName', 'username')
 
 const NAMED = 3
 const READ = 2_000
@@ -44,7 +48,7 @@ export async function findOverlong(
     const { text, fixed } = lengthSql(content)
     // A letter of SQLite's is one or two of Telegram's: whom this lets through is counted exactly below.
     const rows = await db.people.rows<Addressee & { id: number }>(
-      `select s.id, s.first_name as firstName, s.last_name as lastName, s.username
+      `select ${COLUMNS.of('s')}
        from (${plan.text}) p join subscribers s on s.id = p.person
        where p.reason is null and p.part in (select value from json_each(?)) and ${fixed} + ${text} > ${limit} limit ${READ}`,
       [...plan.params, JSON.stringify(parts)],

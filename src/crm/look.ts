@@ -1,0 +1,54 @@
+import { statSync } from 'node:fs'
+import type { Look, Others, Progress, Shop } from './reading-task.js'
+import { createProfiler } from './recognise/profiler.js'
+import { recognise } from './recognise/recognise.js'
+import type { Mapping } from './role.js'
+import type { TableRow } from './table/row.js'
+import { openTable, type Table, type TableChoice } from './table/table.js'
+
+/** Rows that are shown to whoever has to say what a column is. */
+const FIRST = 5
+const LONGEST_CELL = 200
+
+/** Told how far a file was read. */
+export type Onward = (progress: Progress) => void
+
+/** Reads a file once, and makes out what it is. @param remembered how a file with these headers was read before */
+export async function lookAtFile(
+  path: string,
+  choice: TableChoice,
+  { country, currency, told = null }: Shop,
+  remembered: (headers: string[]) => Promise<Mapping | null>,
+  onward: Onward,
+): Promise<Look> {
+  const { rows: read, dates, ...facts } = await openWatched(path, choice, onward)
+  const before = await remembered(facts.headers)
+  const profiler = createProfiler(facts.headers, country)
+  const first: Look['first'] = []
+  const others: Others = {}
+  for await (const some of read()) {
+    for (const { line, cells, what } of some) {
+      if (what === 'data') {
+        profiler.add(line, cells)
+        if (first.length < FIRST) first.push({ line, cells: cells.map(cell => cell.slice(0, LONGEST_CELL)) })
+      } else others[what] = (others[what] ?? 0) + 1
+    }
+  }
+  const profiles = profiler.done()
+  const recognition = recognise(profiles, { country, currency, remembered: before, told })
+  return { table: { ...facts, dates: [...dates] }, rows: profiles.rows, others, first, recognition }
+}
+
+/** A table that tells how far it was read. */
+export async function openWatched(path: string, choice: TableChoice, onward: Onward): Promise<Table> {
+  const { size } = statSync(path)
+  let rows = 0
+  const table = await openTable(path, choice, bytes => onward({ rows, share: Math.min(1, bytes / size) }))
+  async function* counted(): AsyncGenerator<TableRow[]> {
+    for await (const some of table.rows()) {
+      rows += some.length
+      yield some
+    }
+  }
+  return { ...table, rows: counted }
+}
