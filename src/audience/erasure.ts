@@ -77,21 +77,11 @@ export function liftErasure(db: Reading, telegramId: number): boolean {
 }
 
 /**
- * Takes over who asked to be forgotten, and the keys by which they are known, from another file.
+ * Takes over who asked to be forgotten from another file; the keys by which they are known stand here already.
  * @returns false where that file is of a time when nobody could ask
  */
 export function takeErasures(db: Reading, from: Reading): boolean {
   if (from.sql("select 1 from sqlite_master where name = 'erasures'").get() === undefined) return false
-  const own = new Set(secretsOf(db))
-  const addSecret = db.sql(
-    `insert into secrets (key_id, secret, created_at, purpose) select min(key_id) - 1, ?, ?, 'erasures' from secrets`,
-  )
-  const secrets = from
-    .sql<{ secret: string; at: number }>(
-      "select secret, created_at as at from secrets where purpose = 'erasures' order by key_id desc",
-    )
-    .all()
-  for (const { secret, at } of secrets) if (!own.has(secret)) addSecret.run(secret, at)
   const rows = from.sql<{ hash: string; kind: string; at: number }>('select hex(hash) as hash, kind, at from erasures')
   const add = db.sql('insert into erasures (hash, kind, at) values (unhex(?), ?, ?) on conflict do nothing')
   for (const { hash, kind, at } of rows.all()) add.run(hash, kind, at)

@@ -1,6 +1,7 @@
 import { eraseCustomer } from '../../audience/erase.js'
 import { listForgotten, takeErasures } from '../../audience/erasure.js'
 import type { Db } from '../../db/open.js'
+import { takeErasureKeys } from '../../tracking/key.js'
 import { erasePerson } from './erase.js'
 import { findActsAtOnce } from './traces.js'
 
@@ -12,6 +13,7 @@ import { findActsAtOnce } from './traces.js'
  * @returns how many people that were
  */
 export function forgetAgain(db: Pick<Db, 'sql'>, old: Pick<Db, 'sql'>, at: number): number {
+  takeErasureKeys(db, old)
   if (!takeErasures(db, old)) return 0
   const { people, customers } = listForgotten(db)
   for (const telegramId of people) erasePerson(db, telegramId, findActsAtOnce(db, telegramId), at)
