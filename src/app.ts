@@ -32,12 +32,14 @@ import { listTeam, ownerIds, roleOf } from './bot/team.js'
 import type { Claim } from './bot/webhook.js'
 import { type Clock, systemClock } from './clock.js'
 import type { Config } from './config.js'
+import { createImports } from './crm/import.js'
 import type { Db } from './db/open.js'
 import type { ReaderProcesses } from './db/reader-process.js'
 import { refold } from './db/refold.js'
 import { listRunning } from './delivery/broadcast.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
 import { createSchedule } from './delivery/schedule.js'
+import { createSilentChecks } from './delivery/silent-check.js'
 import { BOT_NAME, createDoor } from './door.js'
 import { unreachable } from './errors.js'
 import { createHealth } from './http/health.js'
@@ -187,6 +189,21 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const postman = createPostman(replying)
   const exports = createExports({ db, api, log })
   const resolve = options.resolve === undefined ? {} : { resolve: options.resolve }
+  const imports = createImports({
+    db,
+    log,
+    now: clock.now,
+    team: () => listTeam(db, config).map(({ telegramId }) => telegramId),
+    changed: id => cards.touch(`import:${id}`),
+  })
+  const silentChecks = createSilentChecks({
+    db,
+    clock,
+    log,
+    pace,
+    transport,
+    changed: id => cards.touch(`silent_check:${id}`),
+  })
   const works = {
     ...admin,
     clock,
@@ -199,6 +216,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     agent: AGENT,
     proof: proof.issue,
     exports,
+    imports,
+    silentChecks,
     room: () => findRoom(db.path),
   }
   const owners = () => ownerIds(db, config)
@@ -230,7 +249,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     bot: () => (bot.isInited() ? bot.botInfo.username : null),
   })
   const cleaning = createCleaning({ db, api, clock, language: preferences.language })
-  const timed = { notices, cards, postman, alerts, listener, outside, intake, cleaning }
+  const timed = { imports, notices, cards, postman, alerts, listener, outside, intake, cleaning }
   const jobs = createJobs(listJobs({ db, log, preferences, begins, startDue, ...timed }), clock, log)
 
   async function openDoor() {
@@ -268,6 +287,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       void resettle(db, starting.signal).catch(error =>
         log.warn({ error: describeError(error) }, 'people are placed by the new rule at the next start'),
       )
+      imports.resume()
+      if (begins()) silentChecks.resume()
       engine.start()
       jobs.start()
       listener.start()
@@ -281,6 +302,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       schedule.close()
       alerts.close()
       await Promise.all([
+        imports.close(),
+        silentChecks.close(),
         exports.close(),
         postman.close(),
         jobs.stop(),

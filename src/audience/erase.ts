@@ -54,6 +54,7 @@ function eraseSubscriber(db: Pick<Db, 'sql'>, id: number, at: number): void {
   db.sql(
     `update subscribers set telegram_id = null, first_name = '', last_name = null, username = null,
        telegram_language = null, chosen_language = null, premium = 0, source = :source, last_source = null, phone = null,
+       file_phone = null,
        time_zone = null, lat = null, lon = null, place_from = null, greeted_by = 0, subscribed_at = null,
        unsubscribed_at = null, paused_until = null, unreachable = null, unreachable_at = null, checked_at = null,
        last_seen_at = null, vouched_by = null, ground = null, erased_at = :at where id = :id`,

@@ -106,13 +106,14 @@ type Led = Go | Say | Gone | Stay
 
 /**
  * An address that is no card itself: it leads on, and changes nothing. `slow`: it takes seconds, so the clock on its
- * button is stopped at once, and what it says comes below.
+ * button is stopped at once, and what it says comes below. `file`: what it leads to is a file.
  */
 export type Way<Field extends string = string> = {
   kind: 'way'
   to: Address<Field>
   lead(here: Here, values: Values<Field>, pressed: Message | null): Led | Promise<Led>
   slow: boolean
+  file: boolean
 }
 
 /** A command of the team, without its slash. */
@@ -153,9 +154,9 @@ export function screen<Field extends string>(
 export function way<Field extends string>(
   to: Address<Field>,
   lead: Way<Field>['lead'],
-  { slow = false }: { slow?: boolean } = {},
+  { slow = false, file = false }: { slow?: boolean; file?: boolean } = {},
 ): Way<Field> {
-  return { kind: 'way', to, lead, slow }
+  return { kind: 'way', to, lead, slow, file }
 }
 
 /** A deed at an address: changes something once, and answers with where to go. */

@@ -5,7 +5,8 @@ import { answerFound, answerNotFound, answerText } from './answer.js'
 import { RequestHit } from './hit.js'
 
 /** The first bytes of a request whose path Node's parser refuses: as they were sent, not percent-encoded. */
-const REFUSED = /^(?:GET|HEAD) (?:https?:\/\/[^/ ]{1,300})?(?:\/[\w./-]{0,300})?\/r\/([\w-]{28})[\x80-\xff]/i
+const REFUSED =
+  /^(?:GET|HEAD) (?:https?:\/\/[^/ ]{1,300})?(?:\/[\w./-]{0,300})?\/(?:r\/(?=[\w-]{28}[\x80-\xff])|s\/)([\w-]{1,64})[\x80-\xff]/i
 
 /** Opens a tracked link: from the hit to where the person goes. */
 export type Redirect = (hit: Hit) => Promise<Redirected>

@@ -28,6 +28,10 @@ export type Funnel = {
 /** Of a source in the list: its funnel over the newest 30 days, and everybody who ever came by it. */
 export type SourceFigures = Funnel & { sourceId: number; everStarted: number }
 
+/** SQL: what the source of a payload in this column is called now; the payload itself where nobody made one. */
+export const sourceNameOf = (column: string) =>
+  `coalesce((select n.name from source_aliases a join sources n on n.id = a.source_id where a.payload = lower(${column})), ${column})`
+
 /** A name that people came by and nobody made a source of. `someone` is one of them, a subscriber. */
 export type Stray = { payload: string; people: number; someone: number }
 

@@ -164,6 +164,32 @@ describe('a tracked link', () => {
   })
 })
 
+test.each([
+  ['/s/vk_spring', '?start=vk_spring'],
+  ['/s/VK-Spring/', '?start=VK-Spring'],
+  ['//s//vk_spring', '?start=vk_spring'],
+  ['/s/vk_spring&utm_source=x', '?start=vk_spring'],
+  ['/s/vk_spring%C2%BB', '?start=vk_spring'],
+  ['/s/%22vk_spring%22', '?start=vk_spring'],
+  ['/s/vk_spring.', '?start=vk_spring'],
+  ['/s/%D0%B2%D0%B5%D1%81%D0%BD%D0%B0', ''],
+  [`/s/${'x'.repeat(65)}`, ''],
+  ['/s/%', ''],
+  ['/s/', ''],
+  ['/s/a%0d%0aSet-Cookie:b=c', '?start=a'],
+])('%s leads to the bot with %j', async (path, start) => {
+  const { port } = await openDoor()
+  const answer = parse(await speak(port, raw(`GET ${path}`)))
+  expect(answer.status).toBe(302)
+  expect(answer.headers).toContain(`Location: https://t.me/shop_bot${start}`)
+  expect(answer.headers.some(header => header.startsWith('Set-Cookie'))).toBe(false)
+})
+
+test('a source that was copied with a quotation mark leads to itself', async () => {
+  const { port } = await openDoor()
+  expect(await speak(port, raw('GET /s/vk_spring\u00bb'))).toContain('Location: vk_spring\r\n')
+})
+
 describe('everything that is not here', () => {
   test.each([
     ['GET /'],

@@ -137,6 +137,21 @@ describe('pictures', () => {
     },
   )
 
+  test('a code to be scanned stands on white, on whole pixels, with room around it and its address below', async () => {
+    for (const name of ['a', 'x'.repeat(64)]) {
+      const qr: Picture = { kind: 'qr', address: `https://links.example/s/${name}` }
+      const svg = svgOf(drawingOf(qr))
+      const modules = [...svg.matchAll(/M(\d+) (\d+)h(\d+)v\3h-\3z/g)].map(([, x, y, size]) => [x, y, size].map(Number))
+      const size = modules[0]?.[2] ?? 0
+      expect(new Set(modules.map(([, , one]) => one)).size).toBe(1)
+      expect(Math.min(...modules.map(([x = 0]) => x))).toBeGreaterThanOrEqual(4 * size)
+      expect(Math.max(...modules.map(([x = 0]) => x))).toBeLessThanOrEqual(WIDTH - 5 * size)
+      expect(said(qr)).toEqual([expect.objectContaining({ text: `links.example/s/${name}` })])
+      expect(faultsOf(qr)).toEqual([])
+      expect(pictureSize(await paintPicture(qr))?.width).toBe(WIDTH)
+    }
+  })
+
   test('words are outlines, so that no font of the machine is asked', () => {
     const svg = svgOf(drawingOf(sizes('ru', grown(3, 1, 1), NAMES.markup)))
     expect(svg).not.toMatch(/<text|font-family|&amp;amp;|quotes/)

@@ -1,4 +1,5 @@
 import { minorOf, splitCurrency } from '../../text/currency.js'
+import { withoutEdges } from '../../text/edges.js'
 import { parseNumber } from '../../text/number.js'
 import { sourceOf } from './payload.js'
 
@@ -6,6 +7,8 @@ import { sourceOf } from './payload.js'
 export const CHANNEL_LENGTH = 32
 const NAME_LENGTH = 64
 const LARGEST = 1e12
+/** 1 600 000 тыс. руб. */
+const AMOUNT_WORDS = 5
 
 /** What something cost, in minor units of a currency. */
 export type Cost = { amount: number; currency: string }
@@ -69,15 +72,14 @@ export function readSource(typed: string, usual: string): TypedSource {
 
 /** A name as it can stand in a link: small Latin letters, digits, `_` and `-`; '' where nothing is left of it. */
 export function linkName(words: string): string {
-  return words
+  const written = words
     .toLowerCase()
     .replace(/[а-яёіїєґßøłđæœ]/gu, letter => LATIN[letter] ?? letter)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9_-]+/gu, '_')
     .replace(/_{2,}/g, '_')
-    .slice(0, NAME_LENGTH)
-    .replace(/^[_-]+|[_-]+$/g, '')
+  return withoutEdges(written.slice(0, NAME_LENGTH), '_-')
 }
 
 /** A channel as it is shown: a known one under its own name, others as they were typed. */
@@ -98,12 +100,14 @@ export function readCost(typed: string, usual: string): Cost | null {
 
 /** An amount behind the name without a comma, which must name its currency: "spring 16 000 ₽". */
 function trailingCost(typed: string, usual: string): (Cost & { from: number }) | null {
-  const from = /(?<![\p{L}\p{N}])\d[\d\s'.,_]*\s*(?:\p{Sc}|\p{L}{1,12}\.?)$/u.exec(typed.slice(-64))?.index
-  if (from === undefined) return null
-  const start = Math.max(0, typed.length - 64) + from
-  const written = typed.slice(start)
-  const cost = splitCurrency(written).currency === null ? null : readCost(written, usual)
-  return cost === null ? null : { ...cost, from: start }
+  const words = typed.split(' ')
+  for (let first = Math.max(1, words.length - AMOUNT_WORDS); first < words.length; first++) {
+    const written = words.slice(first).join(' ')
+    const named = /^[\d\p{Sc}]/u.test(written) && splitCurrency(written).currency !== null
+    const cost = named ? readCost(written, usual) : null
+    if (cost !== null) return { ...cost, from: typed.length - written.length }
+  }
+  return null
 }
 
 /** The known channel that a name begins with; null where it begins with none. */

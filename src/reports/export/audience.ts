@@ -8,6 +8,7 @@ import type { Scratch } from '../../db/reader.js'
 import { compileCriterion, type EvaluationContext } from '../../segments/compile.js'
 import type { Criterion } from '../../segments/criterion.js'
 import { expandCriterion } from '../../segments/expand.js'
+import { sourceNameOf } from '../source.js'
 import { createArchive } from './archive.js'
 import { BOM, type Cell, csvRows, type Delimiter, moment, yesNo } from './csv.js'
 import { type FieldColumn, fieldColumns, isInOwnWords, valuesOf } from './person.js'
@@ -50,7 +51,8 @@ type Row = {
 const SOME = `select r.rowid as place, s.id, s.telegram_id as telegramId, s.first_name as firstName, s.last_name as lastName,
     s.username, s.phone, s.status, s.unsubscribed_at is not null as stopped, s.unreachable is null as reachable,
     s.subscribed_at as subscribedAt, s.last_seen_at as seenAt,
-    coalesce(s.chosen_language, s.telegram_language) as language, s.source, s.time_zone as zone
+    coalesce(s.chosen_language, s.telegram_language) as language, ${sourceNameOf('s.source')} as source,
+    s.time_zone as zone
   from basis.result r cross join subscribers s on s.id = r.id
   where r.rowid > ? and s.status <> 'erased' order by r.rowid limit ?`
 
@@ -92,7 +94,11 @@ export async function exportPeople(
 }
 
 /** Writes one file that nobody but the owner of the process may read. @throws the disk's error; what the pieces throw */
-export async function writeCsv(path: string, header: string, pieces: AsyncIterable<string>): Promise<void> {
+export async function writeCsv(
+  path: string,
+  header: string,
+  pieces: AsyncIterable<string> | readonly string[],
+): Promise<void> {
   async function* whole(): AsyncGenerator<string> {
     yield BOM + header
     yield* pieces

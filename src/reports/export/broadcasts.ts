@@ -1,6 +1,8 @@
+import { LIST_HEADERS } from '../../crm/own-file.js'
 import type { Db } from '../../db/open.js'
 import { isAppError } from '../../errors.js'
 import { findReport, type Report } from '../metrics.js'
+import type { Readership } from './audience.js'
 import { type Cell, moment } from './csv.js'
 import { bigTable, smallTable, type Table } from './table.js'
 
@@ -131,5 +133,73 @@ function counted(
         return header.endsWith('_at') && typeof value === 'number' ? moment(value) : value
       }),
     ),
+  )
+}
+
+type Addressed = {
+  id: number
+  telegramId: number | null
+  firstName: string
+  lastName: string | null
+  username: string | null
+  phone: string | null
+  status: string
+  subscribedAt: number | null
+  version: number | null
+  state: string
+  reason: string | null
+  sentAt: number | null
+  clickedAt: number | null
+  read: string | null
+}
+
+/** A broadcast in files of its own: its figures by message and by link, and a row for each of its people. */
+export function reportTables(db: Db, report: Report, readers: Readership): Table[] {
+  const { broadcastId: id, name, messages, links } = report
+  const reactions = ['delivered', 'seen_certain', 'seen_probably', 'clicked', 'replied', 'stopped', 'paused', 'blocked']
+  return [
+    smallTable(`${name} messages`, ['version', 'segments', ...reactions], () =>
+      messages.map(one => [
+        ...[one.variantId, one.names.map(segment => segment ?? '*').join(', '), one.delivered, one.seen.certain],
+        ...[one.seen.probably, one.clicked, one.replied, one.stopped, one.paused, one.blocked],
+      ]),
+    ),
+    smallTable(`${name} links`, ['version', 'number', 'label', 'url', 'people', 'openings'], () =>
+      links.map(link => [link.variantId, link.number, link.label, link.url, link.people, link.openings]),
+    ),
+    addressedTable(db, { id, name }, readers),
+  ]
+}
+
+/** Everybody in a broadcast, with what became of their message; a list of ours for those who may know who they are. */
+function addressedTable(db: Db, { id, name }: { id: number; name: string }, readers: Readership): Table {
+  const fate = ['version', 'state', 'reason', 'sent_at', 'first_click_at', 'read']
+  const headers = [...(readers.known ? LIST_HEADERS : ['person', 'status']), ...fate]
+  const read = `select s.id, s.telegram_id as telegramId, s.first_name as firstName, s.last_name as lastName, s.username,
+      s.phone, s.status, s.subscribed_at as subscribedAt, d.variant_id as version, d.state, d.reason, d.sent_at as sentAt,
+      (select min(at) from clicks c where c.delivery_id = d.id and c.verdict = 'human') as clickedAt,
+      (select min(grade) from reads r where r.delivery_id = d.id) as read
+    from deliveries d join subscribers s on s.id = d.subscriber_id
+    where d.broadcast_id = ${id} and d.subscriber_id > :after and d.subscriber_id <= :upto
+      and (s.status <> 'erased' or ${readers.known ? 0 : 1})
+    order by d.subscriber_id, d.occurrence`
+  const keys = { table: 'deliveries', key: 'subscriber_id', where: `broadcast_id = ${id}` }
+  return bigTable(db, `${name} people`, headers, keys, async span =>
+    (await db.jobs.rows<Addressed>(read, span)).map(one => [
+      ...(readers.known
+        ? [
+            name,
+            one.telegramId,
+            one.firstName,
+            one.lastName,
+            one.username,
+            one.phone,
+            one.status,
+            moment(one.subscribedAt),
+            null,
+          ]
+        : [readers.number(one.id), one.status]),
+      ...[one.version, one.state, one.reason, moment(one.sentAt), moment(one.clickedAt), one.read],
+    ]),
   )
 }

@@ -1,5 +1,6 @@
 import { CONSENT_HEADERS, FIELD_HEADERS, PEOPLE_HEADERS } from '../../crm/own-file.js'
 import type { Db } from '../../db/open.js'
+import { sourceNameOf } from '../source.js'
 import { type Cell, moment, yesNo } from './csv.js'
 import { fieldColumns, valuesOf } from './person.js'
 import { bigTable, smallTable, type Table } from './table.js'
@@ -30,7 +31,8 @@ type Person = {
 
 const PEOPLE = `select id, telegram_id as telegramId, first_name as firstName, last_name as lastName, username, phone, status,
     unsubscribed_at as stoppedAt, unreachable, subscribed_at as subscribedAt, paused_until as pausedUntil,
-    last_seen_at as seenAt, coalesce(chosen_language, telegram_language) as language, source, last_source as lastSource,
+    last_seen_at as seenAt, coalesce(chosen_language, telegram_language) as language, ${sourceNameOf('source')} as source,
+    ${sourceNameOf('last_source')} as lastSource,
     time_zone as zone, lat, lon, checked_at as checkedAt, vouched_by as vouchedBy, ground
   from subscribers where id > :after and id <= :upto and status <> 'erased' order by id`
 

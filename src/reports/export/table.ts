@@ -32,7 +32,7 @@ export type Span = { after: number; upto: number }
 /**
  * A table of the database, page by page in the order of a number, in the reader of jobs: nothing is held but one page,
  * and nobody waits for more than one.
- * @param keys the table and the number of its rows by which the pages are cut
+ * @param keys the table and the number of its rows by which the pages are cut; `where`: only these rows
  * @param read the rows of one page
  * @param size keys of a page
  */
@@ -40,21 +40,22 @@ export function bigTable(
   db: Db,
   name: string,
   headers: readonly string[],
-  keys: { table: string; key: string },
+  keys: { table: string; key: string; where?: string },
   read: (span: Span) => Promise<Cell[][]>,
   size = ROWS,
 ): Table {
-  const { table, key } = keys
+  const { table, key, where = 'true' } = keys
   return {
     name,
     headers,
     async *pages(far) {
       const [{ of } = { of: 0 }] = await db.jobs.rows<{ of: number }>(
-        `select coalesce(max(${key}), 0) as of from ${table}`,
+        `select coalesce(max(${key}), 0) as of from ${table} where ${where}`,
       )
       for (let after = Number.MIN_SAFE_INTEGER; ; ) {
         const [{ upto } = { upto: null }] = await db.jobs.rows<{ upto: number | null }>(
-          `select max(k) as upto from (select distinct ${key} as k from ${table} where ${key} > ? order by ${key} limit ?)`,
+          `select max(k) as upto from (
+             select distinct ${key} as k from ${table} where ${where} and ${key} > ? order by ${key} limit ?)`,
           [after, size],
         )
         if (upto === null) return

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type App, createApp } from '../../app.js'
 import type { RfmTerms } from '../../audience/rfm/rules.js'
+import { createSource } from '../../audience/source.js'
 import { createPreferences } from '../../bot/preference.js'
 import { bindStaffChat, releaseStaffChat } from '../../bot/replies/staff.js'
 import { SECOND, sleep } from '../../clock.js'
@@ -108,6 +109,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     switchOffGates(app.db, config)
     const marketer = emulator.user({ id: MARKETER_ID, firstName: words.marketer, language })
     await bindTeam(emulator, app.db, marketer, words.team)
+    await makeSources(app.db, words.source)
     const anna = emulator.user({ id: ANNA_ID, firstName: words.anna, username: 'anna', language })
     let opened: Promise<void> = Promise.resolve()
     const people = createPeople({
@@ -176,6 +178,15 @@ function switchOffGates(db: Db, config: Config): void {
   db.write(() => {
     save.frequency(null)
     save.quiet(null)
+  })
+}
+
+/** Two of the links by which the crowd comes were made; the third is a name that somebody printed. */
+function makeSources(db: Db, busiest: string): Promise<void> {
+  const made = { cost: null, createdBy: MARKETER_ID }
+  return db.group(() => {
+    createSource(db, { ...made, name: busiest, channel: 'Instagram' }, Date.now())
+    createSource(db, { ...made, name: 'qr-shop', channel: 'QR' }, Date.now())
   })
 }
 

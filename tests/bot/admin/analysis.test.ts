@@ -39,7 +39,7 @@ test('what sets them apart: in words, with one tap to write to them', async () =
   expect(s.text()).toContain('40 people')
   expect(s.text()).toContain('• Telegram Premium — 100 % here, 0 % of the others')
   expect(s.text()).toContain('Not compared, because they are what makes the segment: Source.')
-  expect(s.labels()).toEqual(['✍️ Write them an offer', '👥 Who they are', '← Back'])
+  expect(s.labels()).toEqual(['✍️ Write them an offer', '👥 Who they are', '📄 File', '← Back'])
   await s.walk('✍️ Write them an offer')
   expect(s.drafts()).toMatchObject([{ segments: [1] }])
   expect(s.text()).toContain('2 To whom — fb')
@@ -68,7 +68,7 @@ test('growth: a picture under the card, counted again on demand, and taken away'
   expect(s.admin.lastMessage().photo?.at(-1)).toMatchObject({ width: 1_080, height: 910 })
   expect(captions(s)).toEqual(['📈 fb\n+1 since yesterday · +7 in 7 days'])
   expect(s.db.sql('select 1 from segment_sizes').all(), 'looking keeps nothing').toHaveLength(2)
-  expect(s.labels()).toEqual(['👥 Who they are', '🔄 Count now', '✖️ Close'])
+  expect(s.labels()).toEqual(['👥 Who they are', '🔄 Count now', '📄 File', '✖️ Close'])
 
   addPerson(s.db, { source: 'fb' })
   await s.walk('🔄 Count now')

@@ -58,7 +58,7 @@ describe('the list', () => {
       ['▶️ Half · 50 %'],
       ['⏳ Counting'],
       ['🕙 Planned · Wed 25 Nov, 10:00'],
-      ['← Back'],
+      ['📄 File', '← Back'],
     ])
   })
 
@@ -68,21 +68,19 @@ describe('the list', () => {
       for (let id = 1; id <= 20; id++) addBroadcast(on.db, { id, state: 'cancelled' })
     })
     await on.send('/broadcasts')
-    expect(on.labels().slice(-2)).toEqual([
-      ['1 / 3', '›'],
-      ['🔎 Find', '← Back'],
-    ])
+    expect(on.labels().slice(-3)).toEqual([['1 / 3', '›'], ['📄 File', '🔎 Find'], ['← Back']])
     await on.press('›')
     expect(on.labels()[0]).toEqual(['✖️ Offer 12 · 0 delivered'])
     await on.press('Offer 5 ')
     expect(on.text()).toMatch(/^📊 Offer 5\n/)
     await on.press('Broadcasts')
-    expect(on.labels().at(-2)).toEqual(['‹', '2 / 3', '›'])
+    expect(on.labels().at(-3)).toEqual(['‹', '2 / 3', '›'])
     await on.forge(broadcasts.list.data({ page: 99 }))
     expect(on.labels()).toEqual([
       ...[4, 3, 2, 1].map(id => [`✖️ Offer ${id} · 0 delivered`]),
       ['‹', '3 / 3'],
-      ['🔎 Find', '← Back'],
+      ['📄 File', '🔎 Find'],
+      ['← Back'],
     ])
     expect(on.shown()).toHaveLength(1)
   })
@@ -93,7 +91,7 @@ describe('the list', () => {
     expect(on.text()).toBe('Пока ничего не отправлено. Начните предложение: /new.')
     on.db.write(() => void addBroadcast(on.db, { state: 'cancelled' }))
     await on.send('/broadcasts')
-    expect(on.labels()).toEqual([['✖️ Offer 1 · доставлено 0'], ['← Назад']])
+    expect(on.labels()).toEqual([['✖️ Offer 1 · доставлено 0'], ['📄 Файл', '← Назад']])
   })
 })
 
@@ -230,7 +228,7 @@ describe('the report', () => {
     expect(on.text()).toContain('Delivered 16 of 19 (84.2 %)')
     expect(on.labels()).toEqual([
       ['💬 By message', '🔗 By link'],
-      ['👥 Who they are'],
+      ['👥 Who they are', '📄 File'],
       ['🔁 Send to these again · 3'],
       ['✉️ Write to …', '🔧 Fix'],
       ['🔁 Same message, same people'],
@@ -257,7 +255,7 @@ describe('the report', () => {
     const on = await finished({ parts })
     await on.press('By message')
     const who = [1, 3, 5].map(place => [place, place + 1].map(n => `👥 ${n} Segment ${n}`))
-    expect(on.labels()).toEqual([['1 / 3', '›'], ...who, ['← Back']])
+    expect(on.labels()).toEqual([['1 / 3', '›'], ...who, ['📄 File', '← Back']])
     await on.press('›')
     expect(on.text()).toContain('Segment 7')
     expect(on.text()).not.toContain('Segment 6')

@@ -196,6 +196,19 @@ describe('who the people are', () => {
       did(9, 'stop')
       addEvent(on.db, { person: 9, kind: 'undo', delivery: null })
       did(15, 'block')
+      // One got the second message only after it was edited.
+      on.db
+        .sql(
+          `insert into variants (id, offer_id, position, content) select 13, 1, position, content from variants where id = 12`,
+        )
+        .run()
+      on.db.sql('update deliveries set variant_id = 13 where id = 15').run()
+      on.db
+        .sql(
+          `insert into repairs (broadcast_id, kind, state, versions, created_by, created_at, reported_at)
+           values (1, 'edit', 'finished', '[[12,13]]', 1, 1, 1)`,
+        )
+        .run()
     })
     const opened: string[] = []
     const open = async () => {
@@ -303,9 +316,9 @@ describe('who the people are', () => {
     await on.send('/broadcasts', clara)
     for (const label of ['Boots', 'Who they are']) await on.press(label, clara.lastMessage().message_id, clara)
     expect(on.text(clara)).toBe('👥 Boots: who are they?')
-    expect(on.labels(clara)).toEqual([['Delivered · 12'], ['Clicked · 2'], ['← Back']])
+    expect(on.labels(clara)).toEqual([['Delivered · 12'], ['Clicked · 2'], ['📄 File', '← Back']])
     await on.press('Clicked', clara.lastMessage().message_id, clara)
-    expect(on.labels(clara)).toEqual([['1. Person 5'], ['2. Person 2'], ['← Back']])
+    expect(on.labels(clara)).toEqual([['1. № 5'], ['2. № 2'], ['📄 File'], ['← Back']])
   })
 
   test('where nobody got it, it says what else can be done', async () => {

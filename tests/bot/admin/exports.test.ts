@@ -4,11 +4,12 @@ import { expect, test } from 'vitest'
 import { exports } from '../../../src/bot/admin/exports/addresses.js'
 import { listActs } from '../../../src/bot/audit.js'
 import { downloadFile } from '../../../src/bot/lanes/download.js'
+import { createSegment } from '../../../src/segments/segment.js'
 import { texts } from '../../../src/text/index.js'
 import { until } from '../../support/product.js'
 import { unzip } from '../../support/unzip.js'
 import { GB } from './door.js'
-import { ADMIN, addPerson, stage } from './segments.stage.js'
+import { ADMIN, addPerson, NOW, stage } from './segments.stage.js'
 
 const t = texts('en').exportCards
 
@@ -89,4 +90,46 @@ test('what is stopped, fails or dies leaves nothing, and the card says so', asyn
   await s.forge(exports.progress.data({}))
   expect(s.text()).toBe(t.broken)
   expect(left(s.db.path)).toEqual([])
+})
+
+test('a list of people is also a file, which says for whom it was taken; an analyst’s has numbers', async () => {
+  const s = await stage()
+  for (let i = 0; i < 12; i++) addPerson(s.db, { source: 'fb' })
+  createSegment(s.db, { name: 'From fb', criterion: { leaf: 'source', values: ['fb'] }, createdBy: ADMIN }, NOW)
+  s.db.sql(`insert into admins (telegram_id, role, name, created_at) values (77, 'analyst', 'Nina', 0)`).run()
+  const nina = s.hand(s.emulator.user({ id: 77, firstName: 'Nina', language: 'ru' }))
+  nina.person.start()
+  const take = async (hand: Pick<typeof nina, 'send' | 'walk' | 'press' | 'person'>, who: string, file: string) => {
+    await hand.send('/segments')
+    await hand.walk('From fb · 12', who)
+    await hand.press(file)
+    const [sent] = hand.person.messages().filter(({ document }) => document !== undefined)
+    const bytes = await downloadFile(s.door().api, sent?.document?.file_id ?? '', GB)
+    return { caption: sent?.caption, name: sent?.document?.file_name, text: bytes?.toString('utf8') ?? '' }
+  }
+  const owners = await take({ ...s, person: s.admin }, '👥 Who they are', t.file)
+  expect(owners).toMatchObject({ caption: '📄 12 people', name: 'From-fb-2026-11-24.csv' })
+  const [header = '', ...rows] = owners.text.trim().split('\r\n')
+  expect([header.slice(0, 40), rows.length]).toEqual(['segcast_list,telegram_id,first_name,last', 12])
+  const people = s.db
+    .sql<{ name: string; id: number }>(
+      `select first_name as name, telegram_id as id from subscribers where source = 'fb'`,
+    )
+    .all()
+  for (const { name, id } of people) expect(owners.text).toContain(`From fb,${id},${name},`)
+
+  const ru = texts('ru')
+  const theirs = await take(nina, ru.segmentCards.who, ru.exportCards.file)
+  expect(theirs.caption).toBe('📄 12 человек, под номерами, без имён')
+  expect(theirs.text.split('\r\n')[0]).toContain('person;status;stopped')
+  for (const { name, id } of people) {
+    expect(theirs.text).not.toContain(String(id))
+    expect(theirs.text).not.toContain(name)
+  }
+  const { acts } = listActs(s.db, null, { offset: 0, limit: 9 })
+  expect(acts.map(({ admin, address, subject }) => [admin, address.split(':')[0], subject])).toEqual([
+    [77, 'sg.whofile', 'segment:1'],
+    [ADMIN, 'sg.whofile', 'segment:1'],
+  ])
+  expect([left(s.db.path), s.refused()]).toEqual([[], []])
 })

@@ -68,7 +68,7 @@ test('a ready-made segment: look inside, save under the name it has, find it in 
   await s.walk('👥 Who they are')
   expect(s.text()).toContain('Anna Petrova · @anna · since')
   await s.walk('← Back', '← Back')
-  expect(s.labels()).toEqual(['New this week · 2', '🗺 RFM map', '🪜 Ladder', '➕ New segment', '← Back'])
+  expect(s.labels()).toEqual(['New this week · 2', '🗺 RFM map', '🪜 Ladder', '➕ New segment', '📄 File', '← Back'])
   expect(s.lastId(), 'one message, edited in place').toBe(card)
   expect(s.refused()).toEqual([])
 })
@@ -515,6 +515,7 @@ test('lists are paged: segments, sources, offers', async () => {
     '🪜 Ladder',
     '➕ New segment',
     '🔎 Find',
+    '📄 File',
     '← Back',
   ])
   await s.walk('›')
@@ -526,6 +527,7 @@ test('lists are paged: segments, sources, offers', async () => {
     '🪜 Ladder',
     '➕ New segment',
     '🔎 Find',
+    '📄 File',
     '← Back',
   ])
   await s.walk('Segment 0', '← Back')

@@ -109,6 +109,11 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     addBroadcast(db, { id, name: `Sent ${i}`, ...broadcast })
     if (broadcast.state === 'scheduled') continue
     addRows(db, 4, { broadcast: id, variant: id * 10 + 1, state: 'sent' })
+    db.sql(
+      `insert into clicks (delivery_id, link, subscriber_id, broadcast_id, at, verdict, why, agent)
+       select id, 1, subscriber_id, broadcast_id, ?, 'human', 'person', 'Chrome/Android'
+       from deliveries where broadcast_id = ? and state = 'sent' limit 2`,
+    ).run(at - DAY, id)
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: 'uncertain' })
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: broadcast.state === 'finished' ? 'failed' : 'queued' })
   }

@@ -1,13 +1,17 @@
+import { Api, type InputFile } from 'grammy'
 import { describe, expect, test } from 'vitest'
 import type { Address } from '../../../src/bot/address.js'
+import { people } from '../../../src/bot/admin/people/addresses.js'
 import { siteMap } from '../../../src/bot/admin/site-map.js'
 import type { Key } from '../../../src/bot/card.js'
+import { createExports } from '../../../src/bot/exports.js'
 import { type Here, hereFor } from '../../../src/bot/here.js'
 import { render } from '../../../src/bot/render.js'
 import { say, stay } from '../../../src/bot/screen.js'
 import { createSite, guard } from '../../../src/bot/site.js'
 import type { Db } from '../../../src/db/open.js'
 import { isAppError } from '../../../src/errors.js'
+import { silentLog } from '../../../src/log.js'
 import { sources } from '../../../src/sandbox/seed/names.js'
 import { temporaryDb } from '../../support/db.js'
 import { ADMIN, createDoor, createWorld } from './door.js'
@@ -63,13 +67,17 @@ describe.each(['en', 'ru'] as const)('every screen (%s)', language => {
     const here = hereFor({ ...door.works, bot: () => BOT }, me, AT)
     if (here?.role !== role) throw new Error(`nobody is a ${role}`)
     if (role === 'analyst') nameEverybody(db)
-    const walked = await walk(here)
+    const taken = takesFiles(db)
+    const walked = await walk({ ...here, exports: taken.exports })
     await door.close()
     expect(walked.faults).toEqual([])
     if (role === 'analyst') {
       expect(walked.said.flatMap(whoIsIn)).toEqual([])
+      expect(taken.files.map(({ name, text }) => `${name}: ${text}`).flatMap(whoIsIn)).toEqual([])
       expect(walked.said.some(words => /№ \d/.test(words))).toBe(true)
     }
+    expect(taken.files.length).toBeGreaterThan(10)
+    expect(withoutFile(walked.filed)).toEqual([])
     const mine = siteMap.flatMap(entry => (entry.kind === 'screen' && here.may(entry.to) ? [entry.to.name] : []))
     expect(mine.filter(name => !walked.seen.has(name))).toEqual([])
   })
@@ -82,14 +90,14 @@ function samplesOf(db: Db, to: Address): string[] {
   const [kind = ''] = to.subject(Object.fromEntries(to.fields.map(field => [field, 0])))?.split(':') ?? []
   const known: Record<string, number> = {
     offer: newest('offers', `state = 'draft' and name like 'Spring%'`),
-    broadcast: newest('broadcasts'),
+    broadcast: newest('broadcasts', `state = 'finished'`),
     segment: newest('segments'),
     question: newest('survey_questions'),
     topic: newest('topics'),
     field: newest('attributes'),
     place: newest('places'),
     person: newest('subscribers'),
-    source: newest('sources'),
+    source: newest('sources', `name in (select source from subscribers)`),
     into: newest('sources', "name = 'site'"),
     someone: newest('subscribers', "source = 'fb_spring'"),
     member: ANALYST,
@@ -102,6 +110,57 @@ function samplesOf(db: Db, to: Address): string[] {
     )
   const strange = to.data(Object.fromEntries(to.fields.map(name => [name, 987_654])))
   return [...new Set([sample(0), sample(1), strange])]
+}
+
+/**
+ * Lists of what is no people: their things are looked at one by one, and go out with everything. Whatever else has pages or is
+ * a picture counts people, and has a file.
+ */
+const NO_PEOPLE: ReadonlySet<string> = new Set([
+  // Drafts, links, texts, topics, questions and their options, fields, places, what was written, what was done.
+  ...['of.d', 'b.fix-links', 'tx.s', 'la.topics', 'la.sent', 'la.l', 'sv.home', 'sv.add', 'sv.topic'],
+  ...[
+    'fd.list',
+    'fd.opts',
+    'pl.list',
+    're.l',
+    'tm.acts',
+    'tm.did',
+    'so.qr',
+    'so.merge',
+    'so.names',
+    'so.tidy',
+    'so.stray',
+  ],
+  // The team, and those who see tests.
+  ...['tm.list', 'st.testers'],
+  // One segment: the page is that of the list it stands on, and its people have a list of their own.
+  ...['sg.seg', 'sg.rename', 'sg.del', 'an.lap'],
+  // One person.
+  ...['pp.fields', 'pp.messages', 'pp.clicks', 'pp.orders', 'pp.segments'],
+])
+
+/** Screens that list or draw people and were never seen with the way to a file. @param filed those that were */
+function withoutFile(filed: ReadonlyMap<string, boolean>): string[] {
+  return siteMap.flatMap(entry => {
+    if (entry.kind !== 'screen' || NO_PEOPLE.has(entry.to.name)) return []
+    const lists = entry.to.fields.includes('page') || entry.options.picture === true
+    return lists && filed.get(entry.to.name) === false ? [entry.to.name] : []
+  })
+}
+
+/** Telegram as far as it takes files: what they are called and what is in them. */
+function takesFiles(db: Db) {
+  const files: { name: string; text: string }[] = []
+  const api = Object.assign(new Api('1:a', { apiRoot: 'http://127.0.0.1:9' }), {
+    async sendDocument(_chat: number, file: InputFile, { caption = '' }: { caption?: string } = {}) {
+      const parts: Uint8Array[] = []
+      const raw = await file.toRaw()
+      for await (const part of raw instanceof Uint8Array ? [raw] : raw) parts.push(part)
+      files.push({ name: `${file.filename} ${caption}`, text: Buffer.concat(parts).toString('utf8') })
+    },
+  })
+  return { files, exports: createExports({ db, api, log: silentLog }) }
 }
 
 /** Gives everybody names, a phone, an id and words of their own that stand nowhere else. */
@@ -143,8 +202,8 @@ function whoIsIn(said: string): string[] {
 async function leadFrom(here: Here, { entry, values }: NonNullable<ReturnType<typeof site.find>>) {
   const elsewhere = guard(entry, here, values)
   if (elsewhere !== null || entry.kind !== 'way') return elsewhere
-  // It asks Telegram for something, which is not there.
-  if (entry.slow) return stay
+  // Other slow ones ask Telegram for something, which is not there.
+  if (entry.slow && !entry.file) return stay
   try {
     return await entry.lead(here, values, null)
   } catch (error) {
@@ -153,7 +212,11 @@ async function leadFrom(here: Here, { entry, values }: NonNullable<ReturnType<ty
   }
 }
 
-async function walk(here: Here): Promise<{ seen: Set<string>; faults: string[]; said: string[] }> {
+/** Screens that were seen, what was wrong with them, all that they said, and whether a way to a file stood on them. */
+type Walked = { seen: Set<string>; faults: string[]; said: string[]; filed: ReadonlyMap<string, boolean> }
+
+async function walk(here: Here): Promise<Walked> {
+  const filed = new Map<string, boolean>()
   const said: string[] = []
   const seen = new Map<string, number>()
   const faults: string[] = []
@@ -178,6 +241,9 @@ async function walk(here: Here): Promise<{ seen: Set<string>; faults: string[]; 
     })
     if (card === null) continue
     seen.set(card.screen.to.name, (seen.get(card.screen.to.name) ?? 0) + 1)
+    const shownAt = card.screen.to.name
+    filed.set(shownAt, filed.get(shownAt) === true || card.shown.keyboard.flat().some(leadsToFile))
+    faults.push(...unfiled(data, card.shown.keyboard))
     said.push(`${data}: ${JSON.stringify([card.shown.text.text, card.shown.picture, card.shown.keyboard])}`)
     faults.push(...faultsOf(data, card.shown.text.text, card.shown.keyboard))
     for (const key of card.shown.keyboard.flat()) {
@@ -186,7 +252,18 @@ async function walk(here: Here): Promise<{ seen: Set<string>; faults: string[]; 
       queue.push(key.data)
     }
   }
-  return { seen: new Set(seen.keys()), faults: [...new Set(faults)], said }
+  return { seen: new Set(seen.keys()), faults: [...new Set(faults)], said, filed }
+}
+
+function leadsToFile(key: Key): boolean {
+  const entry = 'data' in key ? site.find(key.data)?.entry : undefined
+  return entry?.kind === 'way' && entry.file
+}
+
+/** A card with the ways to several people has the way to a file of them all. */
+function unfiled(data: string, keyboard: Key[][]): string[] {
+  const rows = keyboard.flat().filter(key => 'data' in key && key.data.startsWith(`${people.below.name}:`))
+  return rows.length === 0 || keyboard.flat().some(leadsToFile) ? [] : [`${data} lists people and has no file`]
 }
 
 function faultsOf(data: string, text: string, keyboard: Key[][]): string[] {

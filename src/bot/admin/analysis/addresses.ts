@@ -9,7 +9,9 @@ const about = 'segment'
  */
 export const analysis = {
   portrait: address('an.apart', 'id', 'page', { looks: true, about }),
+  portraitFile: address('an.apartfile', 'id', { looks: true, about }),
   growth: address('an.growth', 'id', { looks: true, about }),
+  growthFile: address('an.growthfile', 'id', { looks: true, about }),
   recount: address('an.count', 'id', { looks: true, about }),
   overlap: address('an.lap', 'id', 'page', 'from', { looks: true, about }),
   overlapFind: address('an.lapf', 'id', 'from', { looks: true, about }),
@@ -17,6 +19,8 @@ export const analysis = {
   overlapWith: address('an.lap1', 'id', 'other', 'from', { looks: true, about }),
   /** `part`: 0 only in the first, 1 in both, 2 only in the other. */
   overlapPeople: address('an.lapwho', 'id', 'other', 'part', 'from', 'page', { looks: true, about }),
+  overlapPeopleFile: address('an.lapwhofile', 'id', 'other', 'part', 'from', 'page', { looks: true, about }),
+  overlapFile: address('an.lapfile', 'id', 'other', { looks: true, about }),
   overlapWrite: address('an.lappen', 'id', 'other', 'part', { about }),
 
   map: address('an.rfm', { looks: true }),

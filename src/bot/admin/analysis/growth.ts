@@ -1,8 +1,12 @@
-import { dayOf, growthOf, listSizes, refreshSegment, sizeNow } from '../../../segments/membership.js'
+import { DAY } from '../../../clock.js'
+import { smallTable } from '../../../reports/export/table.js'
+import { dayOf, growthOf, listSizes, refreshSegment, type SegmentSize, sizeNow } from '../../../segments/membership.js'
 import { getSegment } from '../../../segments/segment.js'
 import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'
+import type { Here } from '../../here.js'
 import { type Entry, go, screen, way } from '../../screen.js'
+import { fileKey, tablesWay } from '../cards/file.js'
 import { evaluationOf } from '../figures.js'
 import { ofSegment } from '../segment-guards.js'
 import { segments } from '../segments/addresses.js'
@@ -18,10 +22,7 @@ export const growthPlaces: Entry[] = ofSegment([
     async (here, { id }) => {
       const { analysisCards: words, segmentCards } = here.t
       const { name } = getSegment(here.db, id)
-      const kept = listSizes(here.db, id, DAYS)
-      // What the clock has not taken down today yet is counted to be looked at, and kept by nobody.
-      const counted = kept.at(-1)?.day === dayOf(here.at, here.zone())
-      const points = counted ? kept : [...kept, await sizeNow(here.db, id, evaluationOf(here))].slice(-DAYS)
+      const points = await sizesOf(here, id)
       const growth = growthOf(points)
       const { entered = null, gone = null } = points.at(-1) ?? {}
       return {
@@ -36,7 +37,7 @@ export const growthPlaces: Entry[] = ofSegment([
         },
         keyboard: [
           [key(segmentCards.who, segments.people, { id, from: 0, page: 0 })],
-          [key(words.recount, analysis.recount, { id })],
+          [key(words.recount, analysis.recount, { id }), fileKey(here, analysis.growthFile, { id })],
           closeRow(here),
         ],
       }
@@ -44,8 +45,23 @@ export const growthPlaces: Entry[] = ofSegment([
     { picture: true, costly: true },
   ),
 
+  tablesWay(analysis.growthFile, async (here, { id }) => {
+    const { day, people, reachable, entered, left } = here.t.exportCards.columns
+    const rows = (await sizesOf(here, id)).map(size => [
+      ...[new Date(size.day * DAY).toISOString().slice(0, 10), size.size, size.reachable, size.entered, size.gone],
+    ])
+    return [smallTable(getSegment(here.db, id).name, [day, people, reachable, entered, left], () => rows)]
+  }),
+
   way(analysis.recount, async (here, { id }) => {
     await refreshSegment(here.db, id, evaluationOf(here), here.db.people)
     return go(analysis.growth, { id })
   }),
 ])
+
+/** Day by day. What the clock has not taken down today yet is counted to be looked at, and kept by nobody. */
+async function sizesOf(here: Here, id: number): Promise<SegmentSize[]> {
+  const kept = listSizes(here.db, id, DAYS)
+  if (kept.at(-1)?.day === dayOf(here.at, here.zone())) return kept
+  return [...kept, await sizeNow(here.db, id, evaluationOf(here))].slice(-DAYS)
+}

@@ -7,6 +7,7 @@ import { lines } from '../../../text/rich.js'
 import { type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, type Shown, screen } from '../../screen.js'
+import { fileKey } from '../cards/file.js'
 import { groupRows } from '../keys/groups.js'
 import { stepRows } from '../keys/steps.js'
 import { ladder } from '../ladder/addresses.js'
@@ -31,7 +32,11 @@ export const mapPlaces: Entry[] = [
           ...{ kind: 'rfm', language: here.language, title: words.mapTitle(customers), axes: words.axes },
           squares: squaresOf(scored, labels.cells),
         },
-        keyboard: [...(await groupRows(here, 0)), [key(words.inWords, rfm.home, {})], closeRow(here)],
+        keyboard: [
+          ...(await groupRows(here, 0)),
+          [key(words.inWords, rfm.home, {}), fileKey(here, rfm.file, {})],
+          closeRow(here),
+        ],
       }
     },
     { picture: true, costly: true },
@@ -56,7 +61,11 @@ export const mapPlaces: Entry[] = [
           })),
           unknown: { name: labels.rungs[0], people: unknown },
         },
-        keyboard: [...(await stepRows(here)), [key(words.inWords, ladder.home, {})], closeRow(here)],
+        keyboard: [
+          ...(await stepRows(here)),
+          [key(words.inWords, ladder.home, {}), fileKey(here, ladder.file, {})],
+          closeRow(here),
+        ],
       }
     },
     { picture: true, costly: true },

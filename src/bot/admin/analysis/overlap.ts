@@ -1,3 +1,4 @@
+import { smallTable } from '../../../reports/export/table.js'
 import type { Criterion } from '../../../segments/criterion.js'
 import { checkNames } from '../../../segments/missing.js'
 import { together } from '../../../segments/notes.js'
@@ -8,7 +9,8 @@ import { lines } from '../../../text/rich.js'
 import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, type Go, type Guard, go, guarded, say, saying, screen, words } from '../../screen.js'
-import { peopleCard } from '../cards/people-list.js'
+import { fileKey, tablesWay } from '../cards/file.js'
+import { peopleList } from '../cards/people-list.js'
 import { beginFor } from '../drafts/begin.js'
 import { evaluationOf } from '../figures.js'
 import { keepForMessage } from '../named-segment.js'
@@ -112,6 +114,7 @@ export const overlapPlaces: Entry[] = ofSegment([
               other: otherId,
               from,
             }),
+            [fileKey(here, analysis.overlapFile, { id, other: otherId })],
             [key(t.another, analysis.overlap, { id, page: 0, from })],
             [key(shorten(segmentCards.title(other.name).text, LABEL), segments.open, { id: other.id, page: from })],
             [key(admin.back, segments.open, { id, page: from })],
@@ -121,30 +124,35 @@ export const overlapPlaces: Entry[] = ofSegment([
       { costly: true },
     ),
 
-    screen(
-      analysis.overlapPeople,
-      (here, { id, other, part, from, page }) => {
+    ...peopleList(
+      { list: analysis.overlapPeople, file: analysis.overlapPeopleFile },
+      (here, { id, other, part, from }) => {
         const [segment, second] = [getSegment(here.db, id), getSegment(here.db, other)]
         const { segmentCards, admin } = here.t
-        return peopleCard(
-          here,
-          {
-            name: partName(here, segment, second, part),
-            criterion: partOf(segment, second, part),
-            pageData: page => analysis.overlapPeople.data({ id, other, part, from, page }),
-            rows: [
-              [key(segmentCards.write, analysis.overlapWrite, { id, other, part })],
-              [key(admin.back, analysis.overlapWith, { id, other, from })],
-            ],
-          },
-          page,
-        )
+        return {
+          name: partName(here, segment, second, part),
+          criterion: partOf(segment, second, part),
+          rows: [
+            [key(segmentCards.write, analysis.overlapWrite, { id, other, part })],
+            [key(admin.back, analysis.overlapWith, { id, other, from })],
+          ],
+        }
       },
-      { costly: true },
     ),
   ]),
 
   ...guarded(secondIsThere, [
+    tablesWay(analysis.overlapFile, async (here, { id, other }) => {
+      const { exportCards, analysisCards } = here.t
+      const { part, people, reachable } = exportCards.columns
+      const [one, two] = [getSegment(here.db, id), getSegment(here.db, other)]
+      const found = await overlapOf(here.db, one.criterion, two.criterion, evaluationOf(here))
+      const rows = [found.onlyFirst, found.both, found.onlySecond].map((group, i) => [
+        ...[partName(here, one, two, i), group.people, group.reachable],
+      ])
+      return [smallTable(analysisCards.inBoth(one.name, two.name), [part, people, reachable], () => rows)]
+    }),
+
     deed(analysis.overlapWrite, {
       async look({ db }, { id, other, part }) {
         const criterion = partOf(getSegment(db, id), getSegment(db, other), part)

@@ -1,15 +1,17 @@
 import { findAttribute } from '../../../audience/attribute.js'
 import { SECOND } from '../../../clock.js'
 import { isInOwnWords } from '../../../reports/export/person.js'
+import { smallTable } from '../../../reports/export/table.js'
 import { growthOf, listSizes } from '../../../segments/membership.js'
 import type { Fact } from '../../../segments/portrait/fact.js'
 import type { Progress } from '../../../segments/portrait/trait-count.js'
-import { type Portrait, portraitOf } from '../../../segments/portrait.js'
+import { type Difference, type Portrait, portraitOf } from '../../../segments/portrait.js'
 import { getSegment, type Segment } from '../../../segments/segment.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, screen } from '../../screen.js'
+import { fileKey, tablesWay } from '../cards/file.js'
 import { evaluationOf } from '../figures.js'
 import { ofSegment } from '../segment-guards.js'
 import { segments } from '../segments/addresses.js'
@@ -40,13 +42,28 @@ export const portraitPlaces: Entry[] = ofSegment([
         ]),
         keyboard: [
           [key(segmentCards.write, segments.write, { id })],
-          [key(segmentCards.who, segments.people, { id, from: page, page: 0 })],
+          [
+            key(segmentCards.who, segments.people, { id, from: page, page: 0 }),
+            fileKey(here, analysis.portraitFile, { id }),
+          ],
           [key(admin.back, segments.open, { id, page })],
         ],
       }
     },
     { costly: true },
   ),
+
+  tablesWay(analysis.portraitFile, async (here, { id }) => {
+    const { columns } = here.t.exportCards
+    const segment = getSegment(here.db, id)
+    const portrait = await portraitOf(here.db, segment.criterion, evaluationOf(here))
+    const names = createTraitNames(here, here.language)
+    const rows = differencesOf(here, portrait).map(({ trait, split: { inside, outside } }) => [
+      ...[names.trait(trait), inside.having, inside.known, outside.having, outside.known],
+    ])
+    const headers = [columns.trait, columns.inside, columns.ofInside, columns.outside, columns.ofOutside]
+    return [smallTable(segment.name, headers, () => rows)]
+  }),
 ])
 
 /**
@@ -67,16 +84,20 @@ function differenceLines(here: Here, portrait: Portrait): (Piece | null)[] {
   const words = here.t.analysisCards
   if (portrait.kind === 'too_few') return [words.tooFew]
   const names = createTraitNames(here, here.language)
-  const { differences, leftOut, compared, looked, missing, people, others } = portrait
-  const told = differences
-    .filter(({ trait }) => !isHidden(here, trait.fact))
-    .map(({ trait, split }) => words.difference(names.trait(trait), split))
+  const { leftOut, compared, looked, missing, people, others } = portrait
+  const told = differencesOf(here, portrait).map(({ trait, split }) => words.difference(names.trait(trait), split))
   return [
     ...(told.length === 0 ? [words.nothingApart(compared)] : [...told, '', words.howCompared(compared)]),
     looked.inside < people || looked.outside < others ? words.drawn(looked) : null,
     missing.length === 0 ? null : words.tooSlow(missing.map(names.fact).join(', ')),
     leftOut.length === 0 ? null : words.leftOut(leftOut.map(names.fact).join(', ')),
   ]
+}
+
+/** What is told to whoever looks. */
+function differencesOf(here: Here, portrait: Portrait): Difference[] {
+  if (portrait.kind === 'too_few') return []
+  return portrait.differences.filter(({ trait }) => !isHidden(here, trait.fact))
 }
 
 /** What people said in words of their own is not told to those who may not know who they are. */

@@ -4,6 +4,7 @@ import { address } from '../../address.js'
 export const broadcasts = {
   /** A page of the list. */
   list: address('b.list', 'page', { looks: true, about: 'broadcast', all: true }),
+  listFile: address('b.list-file', { looks: true }),
   /** Asks for words of a name, and a page of those whose name holds them. */
   find: address('b.find', { looks: true }),
   found: address('b.found', 'search', 'page', { looks: true }),
@@ -32,11 +33,13 @@ export const broadcasts = {
   cancel: address('b.cancel', 'id', { about: 'broadcast' }),
   uncancel: address('b.uncancel', 'id', { about: 'broadcast' }),
   report: address('b.report', 'id', { looks: true, about: 'broadcast' }),
+  reportFile: address('b.report-file', 'id', { looks: true, about: 'broadcast' }),
   messages: address('b.messages', 'id', 'page', { looks: true, about: 'broadcast' }),
   links: address('b.links', 'id', 'page', { looks: true, about: 'broadcast' }),
   /** The groups of a report: `message` is the place of one of its messages, from 1, or 0 for all; see counted.ts. */
   counted: address('b.counted', 'id', 'message', 'page', { looks: true, about: 'broadcast' }),
   countedPeople: address('b.counted-who', 'id', 'message', 'group', 'page', { looks: true, about: 'broadcast' }),
+  countedFile: address('b.counted-file', 'id', 'message', 'group', 'page', { looks: true, about: 'broadcast' }),
   writeToCounted: address('b.counted-write', 'id', 'message', 'group', { about: 'broadcast' }),
   askResend: address('b.ask-resend', 'id', { about: 'broadcast' }),
   resend: address('b.resend', 'id', { once: true, about: 'broadcast' }),
@@ -76,6 +79,7 @@ export const broadcasts = {
   writeTo: address('b.write-to', 'id', 'group', 'link', 'until', { about: 'broadcast' }),
   /** Who they are, a page at a time. */
   people: address('b.who', 'id', 'group', 'link', 'until', 'page', { looks: true, about: 'broadcast' }),
+  peopleFile: address('b.who-file', 'id', 'group', 'link', 'until', 'page', { looks: true, about: 'broadcast' }),
   repeat: address('b.repeat', 'id', { once: true, about: 'broadcast' }),
   copy: address('b.copy', 'id', { once: true, about: 'broadcast' }),
   /** The same offer for others, without those who still have it. */

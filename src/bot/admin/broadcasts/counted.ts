@@ -8,7 +8,8 @@ import { lines } from '../../../text/rich.js'
 import { type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, say, screen } from '../../screen.js'
-import { peopleCard } from '../cards/people-list.js'
+import { fileKey } from '../cards/file.js'
+import { peopleList } from '../cards/people-list.js'
 import { beginFor } from '../drafts/begin.js'
 import { saveReady } from '../named-segment.js'
 import { pageRow } from '../page.js'
@@ -72,36 +73,30 @@ export const countedPlaces: Entry[] = [
             }),
           ]),
           ...pagesOf(id, message, shown),
-          [{ label: admin.back, data: back }],
+          [
+            ...(shown.total === 0 ? [] : [fileKey(here, broadcasts.reportFile, { id })]),
+            { label: admin.back, data: back },
+          ],
         ],
       }
     },
     { costly: true },
   ),
 
-  screen(
-    broadcasts.countedPeople,
-    (here, { id, message, group, page }) => {
-      const counted = ALL[group]
-      if (counted === undefined) return go(broadcasts.counted, { id, message, page: 0 })
-      const { segmentCards, admin } = here.t
-      const writes = WRITABLE.has(counted)
-      return peopleCard(
-        here,
-        {
-          name: nameOf(here, id, message, counted),
-          criterion: criterionOf(getBroadcast(here.db, id).offerId, message, counted),
-          pageData: page => broadcasts.countedPeople.data({ id, message, group, page }),
-          rows: [
-            ...(writes ? [[key(segmentCards.write, broadcasts.writeToCounted, { id, message, group })]] : []),
-            [key(admin.back, broadcasts.counted, { id, message, page: 0 })],
-          ],
-        },
-        page,
-      )
-    },
-    { costly: true },
-  ),
+  ...peopleList({ list: broadcasts.countedPeople, file: broadcasts.countedFile }, (here, { id, message, group }) => {
+    const counted = ALL[group]
+    if (counted === undefined) return go(broadcasts.counted, { id, message, page: 0 })
+    const { segmentCards, admin } = here.t
+    const writes = WRITABLE.has(counted)
+    return {
+      name: nameOf(here, id, message, counted),
+      criterion: criterionOf(getBroadcast(here.db, id).offerId, message, counted),
+      rows: [
+        ...(writes ? [[key(segmentCards.write, broadcasts.writeToCounted, { id, message, group })]] : []),
+        [key(admin.back, broadcasts.counted, { id, message, page: 0 })],
+      ],
+    }
+  }),
 
   deed(broadcasts.writeToCounted, (doing, { id, message, group }) => {
     const counted = ALL[group]

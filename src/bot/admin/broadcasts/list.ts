@@ -1,14 +1,16 @@
 import type { Db } from '../../../db/open.js'
 import { type Broadcast, findBroadcast, LISTED, listBroadcasts } from '../../../delivery/broadcast.js'
 import { unreachable } from '../../../errors.js'
+import { broadcastsTable } from '../../../reports/export/broadcasts.js'
 import { findGlances, type Glance } from '../../../reports/glance.js'
 import { honestShare } from '../../../reports/share.js'
 import { judgedBy } from '../../../reports/summary.js'
 import { dateTime, shorten } from '../../../text/format.js'
 import { concat } from '../../../text/rich.js'
-import { type Key, key } from '../../card.js'
+import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { command, type Entry, go, screen } from '../../screen.js'
+import { fileKey, tablesWay } from '../cards/file.js'
 import { home } from '../home/addresses.js'
 import { pageRow } from '../page.js'
 import { searchPlaces } from '../search.js'
@@ -33,10 +35,16 @@ export const listPlaces: Entry[] = [
       keyboard: [
         ...(await rowsOf(here, shown)),
         ...pageRow(broadcasts.list, { page, size: SIZE, total }),
-        [...(total > SIZE ? [key(admin.find, broadcasts.find, {})] : []), back],
+        ...pairs([
+          fileKey(here, broadcasts.listFile, {}),
+          ...(total > SIZE ? [key(admin.find, broadcasts.find, {})] : []),
+          back,
+        ]),
       ],
     }
   }),
+
+  tablesWay(broadcasts.listFile, here => [{ ...broadcastsTable(here.db), name: here.t.exportCards.names.broadcasts }]),
 
   screen(broadcasts.back, ({ db }, { id }) => go(broadcasts.list, { page: pageOf(db, id) })),
 

@@ -11,8 +11,8 @@ import { texts } from '../../../text/index.js'
 import type { Values } from '../../address.js'
 import { type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
-import { deed, type Entry, go, say, screen } from '../../screen.js'
-import { peopleCard } from '../cards/people-list.js'
+import { deed, type Entry, go, say } from '../../screen.js'
+import { peopleList } from '../cards/people-list.js'
 import { beginFor } from '../drafts/begin.js'
 import { saveReady } from '../named-segment.js'
 import { broadcasts } from './addresses.js'
@@ -119,29 +119,20 @@ export function readGroup(values: { group: number; link: number; until: number }
 
 /** Who they are, and an offer for them. */
 export const peoplePlaces: Entry[] = [
-  screen(
-    broadcasts.people,
-    (here, { id, page, ...values }) => {
-      const group = readGroup(values)
-      if (group === null) return go(broadcasts.followUps, { id })
-      const broadcast = getBroadcast(here.db, id)
-      const { segmentCards, admin } = here.t
-      return peopleCard(
-        here,
-        {
-          name: nameOf(here.db, broadcast, group, here.language),
-          criterion: criterionOf(broadcast, group),
-          pageData: page => broadcasts.people.data({ id, ...values, page }),
-          rows: [
-            [key(segmentCards.write, broadcasts.writeTo, { id, ...values })],
-            [{ label: admin.back, data: backOf(id, group) }],
-          ],
-        },
-        page,
-      )
-    },
-    { costly: true },
-  ),
+  ...peopleList({ list: broadcasts.people, file: broadcasts.peopleFile }, (here, { id, page: _, ...values }) => {
+    const group = readGroup(values)
+    if (group === null) return go(broadcasts.followUps, { id })
+    const broadcast = getBroadcast(here.db, id)
+    const { segmentCards, admin } = here.t
+    return {
+      name: nameOf(here.db, broadcast, group, here.language),
+      criterion: criterionOf(broadcast, group),
+      rows: [
+        [key(segmentCards.write, broadcasts.writeTo, { id, ...values })],
+        [{ label: admin.back, data: backOf(id, group) }],
+      ],
+    }
+  }),
 
   deed(broadcasts.writeTo, (doing, { id, ...values }) => {
     const group = readGroup(values)

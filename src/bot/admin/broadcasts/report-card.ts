@@ -26,7 +26,7 @@ export function reportCard(
   language: Language,
   { at, usual, writes }: { at: number; usual: Usual | null; writes: boolean },
 ): Card {
-  const { reports, repairCards, segmentCards, delivery, admin } = texts(language)
+  const { reports, repairCards, segmentCards, delivery, exportCards, admin } = texts(language)
   const { buttons } = reports
   const { broadcastId: id, generation } = report
   const over = report.state === 'finished' || report.state === 'cancelled'
@@ -36,7 +36,10 @@ export function reportCard(
   // A cancelled broadcast is not taken up again.
   const resend = report.noAnswer > 0 && report.state !== 'cancelled'
   const next = over && report.startedAt !== null
-  if (report.startedAt !== null) details.push(key(segmentCards.who, broadcasts.counted, { id, message: 0, page: 0 }))
+  if (report.startedAt !== null) {
+    details.push(key(segmentCards.who, broadcasts.counted, { id, message: 0, page: 0 }))
+    details.push(key(exportCards.file, broadcasts.reportFile, { id }))
+  }
   const people = writes ? [key(repairCards.buttons.followUps, broadcasts.followUps, { id })] : []
   return {
     text: reportText(report, language, at, usual),
@@ -125,5 +128,10 @@ function underDetails(
   more: Key[][] = [],
 ): Key[][] {
   const id = report.broadcastId
-  return [...pagesWith(definition, id, shown), ...more, [key(texts(language).admin.back, broadcasts.report, { id })]]
+  const { exportCards, admin } = texts(language)
+  return [
+    ...pagesWith(definition, id, shown),
+    ...more,
+    [key(exportCards.file, broadcasts.reportFile, { id }), key(admin.back, broadcasts.report, { id })],
+  ]
 }

@@ -1,9 +1,12 @@
 import { getBroadcast } from '../../../delivery/broadcast.js'
 import { resendUncertain } from '../../../delivery/resend.js'
+import { reportTables } from '../../../reports/export/broadcasts.js'
 import { findReport } from '../../../reports/metrics.js'
 import { findUsual } from '../../../reports/usual.js'
 import { isPassed } from '../../address.js'
 import { deed, type Entry, go, saying, screen } from '../../screen.js'
+import { tablesWay } from '../cards/file.js'
+import { readersFor } from '../words/readers.js'
 import { broadcasts } from './addresses.js'
 import { placesOf } from './counted.js'
 import { cardOf } from './progress.js'
@@ -33,6 +36,10 @@ export const reportPlaces: Entry[] = [
     broadcasts.links,
     async ({ db, language, at }, { id, page }) => linksCard(await findReport(db, id), page, language, at),
     { costly: true },
+  ),
+
+  tablesWay(broadcasts.reportFile, async (here, { id }) =>
+    reportTables(here.db, await findReport(here.db, id), await readersFor(here)),
   ),
 
   screen(broadcasts.askResend, async (here, { id }) => {

@@ -43,13 +43,16 @@ export function endOf(day: number, zone: string): number {
  * @throws AppError `date_invalid`, `date_past`
  */
 export function readTarget(typed: string, zone: string, at: number): Target | null {
-  const match =
-    /^\D{0,12}?(\d{1,3}(?:[.,]\d)?)\s*%?(?!\d)\s*(?:(?:of|из)\s*100)?\s*(?:(?:until|by|to|on|к|ко|до|на)\s+)?(.*)$/isu.exec(
-      typed.normalize('NFKC').trim(),
-    )
-  if (match === null) return null
-  const [, figure = '', rest = ''] = match
-  const words = rest.replace(/^[\s,;:.·—–-]+/u, '').trim()
+  const text = typed.normalize('NFKC').replace(/\s+/gu, ' ').trim()
+  const [begun = '', figure] = /^\D{0,12}(\d{1,3}(?:[.,]\d)?)(?!\d)/u.exec(text) ?? []
+  if (figure === undefined) return null
+  const words = text
+    .slice(begun.length)
+    .replace(/^ ?%/u, '')
+    .replace(/^ ?(?:of|из) 100/iu, '')
+    .replace(/^[ ,;:.·—–-]{1,3}/u, '')
+    .replace(/^(?:until|by|to|on|к|ко|до|на) /iu, '')
+    .trim()
   // "31.12" alone could be an hour.
   const named = /^\d{1,2}\.\d{1,2}(?:\.\d{4})?\.?$/.test(words) ? `${words} 10:00` : words
   const day = words === '' ? usualDay(at, zone) : dayOf(DateTime.fromMillis(parseMoment(named, zone, at).at, { zone }))

@@ -3,6 +3,7 @@ import { address } from '../../address.js'
 /** The places of the ladder; `page` counts from 0, `rung` 1–5. */
 export const ladder = {
   home: address('la.home', { looks: true }),
+  file: address('la.file', { looks: true }),
   names: address('la.names'),
   name: address('la.name', 'rung'),
   usual: address('la.usual'),

@@ -1,10 +1,12 @@
 import { isRung, type Rung } from '../../../audience/ladder/rung.js'
 import { ladderMovement, listRungSizes } from '../../../audience/ladder.js'
 import { DAY } from '../../../clock.js'
+import { smallTable } from '../../../reports/export/table.js'
 import { share } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import { type Entry, screen } from '../../screen.js'
+import { fileKey, tablesWay } from '../cards/file.js'
 import { home } from '../home/addresses.js'
 import { stepRows } from '../keys/steps.js'
 import { settings, toGroup } from '../settings/addresses.js'
@@ -49,10 +51,26 @@ export const cardPlaces: Entry[] = [
           key(t.keys.topics, ladder.topics, { page: 0 }),
           key(t.keys.sent, ladder.sent, { page: 0 }),
           key(t.keys.names, ladder.names, {}),
+          fileKey(here, ladder.file, {}),
           sets ? toGroup(t.keys.settings, 'groups') : key(settingsCards.keys.menu, home.home, {}),
         ]),
       ],
     }
+  }),
+
+  tablesWay(ladder.file, async here => {
+    const { columns, names } = here.t.exportCards
+    const name = (rung: number) => rungName(here.preferences, stepOf(rung), here.language)
+    const sizes = await listRungSizes(here.db)
+    const moves = await ladderMovement(here.db, here.at - DAYS * DAY, here.at)
+    return [
+      smallTable(names.steps, [columns.step, columns.people], () =>
+        sizes.map(({ rung, people }) => [name(rung), people]),
+      ),
+      smallTable(names.stepMoves, [columns.from, columns.to, columns.people], () =>
+        moves.map(({ from, to, people }) => [name(from), name(to), people]),
+      ),
+    ]
   }),
 ]
 

@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import { MEASURES } from '../../../audience/rfm/rules.js'
 import { findRefresh, type GroupSize, listGroupSizes, type RfmRefresh } from '../../../audience/rfm.js'
+import { smallTable } from '../../../reports/export/table.js'
 import { dateTime, type Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, type Shown, screen } from '../../screen.js'
+import { fileKey, tablesWay } from '../cards/file.js'
 import { home } from '../home/addresses.js'
 import { groupRows } from '../keys/groups.js'
 import { settings, toGroup } from '../settings/addresses.js'
@@ -17,6 +19,13 @@ import { termsNow } from './terms.js'
 /** The groups of customers, what divides them, and what to do with each. */
 export const cardPlaces: Entry[] = [
   screen(rfm.home, here => groupsCard(here, 0), { costly: true }),
+
+  tablesWay(rfm.file, async ({ db, t: { labels, exportCards } }) => {
+    const { group, customers, people } = exportCards.columns
+    const rows = (await listGroupSizes(db)).map(size => [labels.cells[size.group], size.customers, size.subscribers])
+    return [smallTable(exportCards.names.groups, [group, customers, people], () => rows)]
+  }),
+
   screen(rfm.groups, (here, { page }) => groupsCard(here, page), { costly: true }),
 ]
 
@@ -55,6 +64,7 @@ async function groupsCard(here: Here, page: number): Promise<Shown> {
         at(t.keys.frequency, 1),
         at(t.keys.money, 2),
         key(t.keys.movement, rfm.movement, {}),
+        ...(sizes.length === 0 ? [] : [fileKey(here, rfm.file, {})]),
         here.may(settings.home) ? toGroup(t.keys.settings, 'groups') : key(settingsCards.keys.menu, home.home, {}),
       ]),
     ],

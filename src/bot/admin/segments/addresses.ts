@@ -9,6 +9,7 @@ const about = 'segment'
  */
 export const segments = {
   list: address('sg.list', 'page', { looks: true, about, all: true }),
+  listFile: address('sg.listfile', { looks: true }),
   find: address('sg.find', { looks: true }),
   found: address('sg.found', 'search', 'page', { looks: true, about, all: true }),
   home: address('sg.home', { looks: true }),
@@ -17,6 +18,7 @@ export const segments = {
   /** What the amounts of an old segment were counted in: 1 whole units, 0 minor ones. */
   amount: address('sg.amount', 'id', 'page', 'whole', { about }),
   people: address('sg.who', 'id', 'from', 'page', { looks: true, about }),
+  peopleFile: address('sg.whofile', 'id', 'from', 'page', { looks: true, about }),
   /** Five of its people, on cards from before there were pages of them. */
   fivePeople: address('sg.five', 'id', 'page', { looks: true, about }),
   onlyLinked: address('sg.bind', 'id', { about }),
@@ -32,6 +34,7 @@ export const segments = {
   readyGroup: address('sg.readys', 'group', 'offer'),
   ready: address('sg.ready', 'ready', 'offer', { looks: true }),
   readyPeople: address('sg.readywho', 'ready', 'offer', 'page', { looks: true }),
+  readyFile: address('sg.readyfile', 'ready', 'offer', 'page', { looks: true }),
   readySave: address('sg.readykeep', 'ready', 'offer'),
   readyChange: address('sg.readyown', 'ready', 'offer'),
   readyWrite: address('sg.readypen', 'ready'),
@@ -39,6 +42,7 @@ export const segments = {
   resume: address('sg.resume', 'offer'),
 
   sketchPeople: address('sg.sketchwho', 'sketch', 'page', { about: 'sketch' }),
+  sketchFile: address('sg.sketchfile', 'sketch', 'page', { about: 'sketch' }),
   sketchWrite: address('sg.author', 'sketch', { about: 'sketch' }),
   save: address('sg.save', 'sketch', { about: 'sketch' }),
   name: address('sg.name', 'sketch', { about: 'sketch' }),
@@ -49,6 +53,7 @@ export const segments = {
   asked: address('sg.asked', 'number', { looks: true }),
   askedRead: address('sg.asked1', 'number', 'reading', { looks: true }),
   askedPeople: address('sg.askedwho', 'number', 'page', { looks: true }),
+  askedFile: address('sg.askedfile', 'number', 'page', { looks: true }),
   /** The same of a sentence. */
   askedFive: address('sg.asked5', 'number', { looks: true }),
   askedLinked: address('sg.linked', 'number', { looks: true }),

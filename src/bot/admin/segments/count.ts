@@ -6,7 +6,7 @@ import { code, lines, quote } from '../../../text/rich.js'
 import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { command, type Doing, deed, type Entry, type Go, go, type Shown, say, screen, withMemo } from '../../screen.js'
-import { peopleCard } from '../cards/people-list.js'
+import { peopleList } from '../cards/people-list.js'
 import { beginFor } from '../drafts/begin.js'
 import { countBesideEveryone, evaluationOf, exactly, figureLines, guessLines } from '../figures.js'
 import { keepForMessage } from '../named-segment.js'
@@ -97,19 +97,14 @@ export const countPlaces: Entry[] = [
       return go(segments.asked, { number })
     }),
 
-    screen(
-      segments.askedPeople,
-      (here, { number, page }) => {
-        const { segmentCards, admin } = here.t
-        const pageData = (page: number) => segments.askedPeople.data({ number, page })
-        const rows = [
-          [key(segmentCards.write, segments.askedWrite, { number })],
-          [key(admin.back, segments.asked, { number })],
-        ]
-        return peopleCard(here, { name: null, criterion: criterionOf(here), pageData, rows }, page)
-      },
-      { costly: true },
-    ),
+    ...peopleList({ list: segments.askedPeople, file: segments.askedFile }, (here, { number }) => {
+      const { segmentCards, admin } = here.t
+      const rows = [
+        [key(segmentCards.write, segments.askedWrite, { number })],
+        [key(admin.back, segments.asked, { number })],
+      ]
+      return { name: null, criterion: criterionOf(here), rows }
+    }),
 
     screen(segments.askedFive, (_here, { number }) => go(segments.askedPeople, { number, page: 0 })),
 

@@ -1,9 +1,11 @@
+import { segmentsTable } from '../../../reports/export/segments.js'
 import { countOrEstimate } from '../../../segments/estimate.js'
 import { findListed, type ListedSegment, listSegments } from '../../../segments/segment.js'
 import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { command, type Entry, go, screen, way } from '../../screen.js'
 import { analysis } from '../analysis/addresses.js'
+import { fileKey, tablesWay } from '../cards/file.js'
 import { evaluationOf } from '../figures.js'
 import { home } from '../home/addresses.js'
 import { pageRow } from '../page.js'
@@ -30,10 +32,19 @@ export const listPlaces: Entry[] = [
         ...(await segmentRows(here, shown, page)),
         ...pageRow(segments.list, { page, size: SIZE, total }),
         [key(analysisCards.buttons.map, analysis.map, {}), key(analysisCards.buttons.ladder, analysis.ladder, {})],
-        ...(total > SIZE ? [[add, key(admin.find, segments.find, {})], [back]] : [[add, back]]),
+        ...pairs([
+          add,
+          ...(total > SIZE ? [key(admin.find, segments.find, {})] : []),
+          ...(total === 0 ? [] : [fileKey(here, segments.listFile, {})]),
+          back,
+        ]),
       ],
     }
   }),
+
+  tablesWay(segments.listFile, here => [
+    { ...segmentsTable(here.db, here.language), name: here.t.exportCards.names.segments },
+  ]),
 
   ...searchPlaces({
     ...{ list: 'segments', find: segments.find, found: segments.found, all: segments.list, size: SIZE },

@@ -8,7 +8,7 @@ import { lines } from '../../../text/rich.js'
 import { type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
-import { peopleCard } from '../cards/people-list.js'
+import { peopleList } from '../cards/people-list.js'
 import { beginFor } from '../drafts/begin.js'
 import { countBesideEveryone, evaluationOf, figureLines, sampleLines } from '../figures.js'
 import { numberOf } from '../keys/ready.js'
@@ -55,21 +55,12 @@ export const previewPlaces: Entry[] = [
     { costly: true },
   ),
 
-  screen(
-    segments.readyPeople,
-    async (here, { ready: wanted, offer, page }) => {
-      const ready = await findReady(here, wanted)
-      if (ready === null) return go(segments.ready, { ready: wanted, offer })
-      const rows = [[key(here.t.admin.back, segments.ready, { ready: wanted, offer })]]
-      const pageData = (page: number) => segments.readyPeople.data({ ready: wanted, offer, page })
-      return peopleCard(
-        here,
-        { name: nameReady(ready, here.language), criterion: ready.criterion, pageData, rows },
-        page,
-      )
-    },
-    { costly: true },
-  ),
+  ...peopleList({ list: segments.readyPeople, file: segments.readyFile }, async (here, { ready: wanted, offer }) => {
+    const ready = await findReady(here, wanted)
+    if (ready === null) return go(segments.ready, { ready: wanted, offer })
+    const rows = [[key(here.t.admin.back, segments.ready, { ready: wanted, offer })]]
+    return { name: nameReady(ready, here.language), criterion: ready.criterion, rows }
+  }),
 
   deed(segments.readySave, {
     look: async (doing, { ready }) => checked(doing, ready),

@@ -5,7 +5,7 @@ import { changeSegment, createSegment, findListed, type Segment } from '../../..
 import { key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, type Go, go, say, screen, takes } from '../../screen.js'
-import { peopleCard } from '../cards/people-list.js'
+import { peopleList } from '../cards/people-list.js'
 import { beginFor } from '../drafts/begin.js'
 import { tickMade } from '../drafts/made.js'
 import { keepForMessage, ownName, saveAtOnce } from '../named-segment.js'
@@ -66,18 +66,12 @@ export const savePlaces: Entry[] = ofSketch([
     do: (doing, { sketch }, { name }) => close(doing, sketch, criterion => saveAtOnce(doing, criterion, name)),
   }),
 
-  screen(
-    segments.sketchPeople,
-    (here, { sketch: number, page }) => {
-      const sketch = openSketch(here, number)
-      const criterion = criterionOf(sketch)
-      if (criterion === null) return go(builder.sketch, { sketch: number })
-      const rows = [[key(here.t.admin.back, builder.sketch, { sketch: number })]]
-      const pageData = (page: number) => segments.sketchPeople.data({ sketch: number, page })
-      return peopleCard(here, { name: sketch.name, criterion, pageData, rows }, page)
-    },
-    { costly: true },
-  ),
+  ...peopleList({ list: segments.sketchPeople, file: segments.sketchFile }, (here, { sketch: number }) => {
+    const sketch = openSketch(here, number)
+    const criterion = criterionOf(sketch)
+    if (criterion === null) return go(builder.sketch, { sketch: number })
+    return { name: sketch.name, criterion, rows: [[key(here.t.admin.back, builder.sketch, { sketch: number })]] }
+  }),
 
   deed(segments.sketchWrite, {
     async look(doing, { sketch: number }) {

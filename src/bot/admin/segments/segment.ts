@@ -9,7 +9,7 @@ import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, type Shown, screen } from '../../screen.js'
 import { analysis } from '../analysis/addresses.js'
-import { peopleCard } from '../cards/people-list.js'
+import { peopleList } from '../cards/people-list.js'
 import { beginFor } from '../drafts/begin.js'
 import { countBesideEveryone, evaluationOf, exactly, figureLines } from '../figures.js'
 import { ofListed, ofSegment } from '../segment-guards.js'
@@ -38,20 +38,12 @@ export const segmentPlaces: Entry[] = [
   ]),
 
   ...ofSegment([
-    screen(
-      segments.people,
-      (here, { id, from, page }) => {
-        const { name, criterion } = getSegment(here.db, id)
-        const { segmentCards: words, admin } = here.t
-        const rows = [[key(words.write, segments.write, { id })], [key(admin.back, segments.open, { id, page: from })]]
-        return peopleCard(
-          here,
-          { name, criterion, pageData: page => segments.people.data({ id, from, page }), rows },
-          page,
-        )
-      },
-      { costly: true },
-    ),
+    ...peopleList({ list: segments.people, file: segments.peopleFile }, (here, { id, from }) => {
+      const { name, criterion } = getSegment(here.db, id)
+      const { segmentCards: words, admin } = here.t
+      const rows = [[key(words.write, segments.write, { id })], [key(admin.back, segments.open, { id, page: from })]]
+      return { name, criterion, rows }
+    }),
 
     screen(segments.fivePeople, (_here, { id, page }) => go(segments.people, { id, from: page, page: 0 })),
 

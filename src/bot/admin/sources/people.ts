@@ -2,9 +2,9 @@ import { getSource, type Source } from '../../../audience/source.js'
 import type { Criterion } from '../../../segments/criterion.js'
 import { key } from '../../card.js'
 import { languages } from '../../language.js'
-import { deed, type Entry, go, screen } from '../../screen.js'
+import { deed, type Entry, go } from '../../screen.js'
 import { sourceNumber } from '../../texts.js'
-import { peopleCard } from '../cards/people-list.js'
+import { peopleList } from '../cards/people-list.js'
 import { beginFor } from '../drafts/begin.js'
 import { saveReady } from '../named-segment.js'
 import { wordings } from '../texts/addresses.js'
@@ -12,24 +12,15 @@ import { sources } from './addresses.js'
 
 /** Who came by a source, an offer for them, and what newcomers by it read. */
 export const peoplePlaces: Entry[] = [
-  screen(
-    sources.people,
-    (here, { id, page }) => {
-      const { admin, sourceCards: t } = here.t
-      const source = getSource(here.db, id)
-      return peopleCard(
-        here,
-        {
-          name: t.peopleOf(source.name),
-          criterion: cameBy(source),
-          pageData: page => sources.people.data({ id, page }),
-          rows: [[key(t.keys.write, sources.write, { id }), key(admin.back, sources.open, { id })]],
-        },
-        page,
-      )
-    },
-    { costly: true },
-  ),
+  ...peopleList({ list: sources.people, file: sources.peopleFile }, (here, { id }) => {
+    const { admin, sourceCards: t } = here.t
+    const source = getSource(here.db, id)
+    return {
+      name: t.peopleOf(source.name),
+      criterion: cameBy(source),
+      rows: [[key(t.keys.write, sources.write, { id }), key(admin.back, sources.open, { id })]],
+    }
+  }),
 
   deed(sources.write, (doing, { id }) => {
     const source = getSource(doing.db, id)

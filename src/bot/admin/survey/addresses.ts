@@ -5,6 +5,7 @@ export const survey = {
   home: address('sv.home', 'page', { looks: true, about: 'question', all: true }),
   open: address('sv.open', 'question', { looks: true, about: 'question' }),
   results: address('sv.results', 'page', { looks: true }),
+  resultsFile: address('sv.results-file', { looks: true }),
   result: address('sv.result', 'question', 'page', { looks: true, about: 'question' }),
   preview: address('sv.preview', 'question', { about: 'question' }),
 

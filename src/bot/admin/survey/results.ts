@@ -1,12 +1,15 @@
 import { findQuestion, getQuestion, listQuestions } from '../../../audience/question.js'
 import { countAnswers, listTurnout, type Turnout } from '../../../audience/survey/turnout.js'
+import type { Cell } from '../../../reports/export/csv.js'
 import { isInOwnWords } from '../../../reports/export/person.js'
+import { smallTable } from '../../../reports/export/table.js'
 import { honestShare } from '../../../reports/share.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import { type Entry, screen } from '../../screen.js'
 import { valueWords } from '../../value-words.js'
+import { fileKey, tablesWay } from '../cards/file.js'
 import { pageRow } from '../page.js'
 import { seesNames } from '../words/person.js'
 import { survey } from './addresses.js'
@@ -18,7 +21,9 @@ const NOTHING: Omit<Turnout, 'questionId'> = { asked: 0, answered: 0, skipped: 0
 
 /** What came of the survey: each question, and each of its answers. */
 export const resultPlaces: Entry[] = [
-  screen(survey.results, async ({ db, language, t: { admin, surveyCards: t } }, { page: wanted }) => {
+  screen(survey.results, async (here, { page: wanted }) => {
+    const { db, language } = here
+    const { admin, surveyCards: t } = here.t
     const turnout = new Map((await listTurnout(db)).map(one => [one.questionId, one]))
     const questions = listQuestions(db)
     const page = Math.max(0, Math.min(wanted, Math.ceil(questions.length / SIZE) - 1))
@@ -40,7 +45,10 @@ export const resultPlaces: Entry[] = [
           key(`${page * SIZE + i + 1}. ${shorten(text, LABEL)}`, survey.result, { question: id, page: 0 }),
         ]),
         ...pageRow(survey.results, { page, size: SIZE, total: questions.length }),
-        [key(admin.back, survey.home, { page: 0 })],
+        [
+          ...(questions.length === 0 ? [] : [fileKey(here, survey.resultsFile, {})]),
+          key(admin.back, survey.home, { page: 0 }),
+        ],
       ],
     }
   }),
@@ -69,8 +77,25 @@ export const resultPlaces: Entry[] = [
       ]),
       keyboard: [
         ...pageRow(page => survey.result.data({ question: id, page }), { page, size: ANSWERS, total: answers.length }),
+        [fileKey(here, survey.resultsFile, {})],
         [key(t.keys.question, survey.open, { question: id }), key(admin.back, survey.results, { page: 0 })],
       ],
     }
+  }),
+
+  tablesWay(survey.resultsFile, async here => {
+    const { columns, names } = here.t.exportCards
+    const turnout = new Map((await listTurnout(here.db)).map(one => [one.questionId, one]))
+    const rows: Cell[][] = []
+    for (const question of listQuestions(here.db)) {
+      const { asked, answered, skipped, left } = turnout.get(question.id) ?? NOTHING
+      const hidden = !seesNames(here) && isInOwnWords(question.attribute)
+      const answers = hidden ? [] : await countAnswers(here.db, question)
+      const base = [question.text, asked, answered, skipped, left]
+      if (answers.length === 0) rows.push([...base, null, null])
+      for (const { label, people } of answers) rows.push([...base, label, people])
+    }
+    const { question, asked, answered, skipped, silent, answer, people } = columns
+    return [smallTable(names.survey, [question, asked, answered, skipped, silent, answer, people], () => rows)]
   }),
 ]

@@ -126,7 +126,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   goalDropped: [goal.drop],
   linkMade: [sources.add, sources.own],
   linkChanged: [sources.cost, sources.noCost, sources.channel, sources.rename],
-  linksMerged: [sources.mergeYes, sources.join],
+  linksMerged: [sources.mergeYes, sources.join, sources.part],
 
   frequency: [settings.frequency, settings.perDay, settings.perWeek, settings.noCaps],
   quiet: [settings.quiet, settings.from, settings.to, settings.noQuiet],
@@ -137,6 +137,12 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
 
   everythingTaken: [exports.start],
   exportStopped: [exports.stop],
+  fileTaken: [
+    ...[segments.listFile, segments.peopleFile, segments.readyFile, segments.sketchFile, segments.askedFile],
+    ...[analysis.portraitFile, analysis.growthFile, analysis.overlapFile, analysis.overlapPeopleFile],
+    ...[broadcasts.listFile, broadcasts.reportFile, broadcasts.peopleFile, broadcasts.countedFile],
+    ...[rfm.file, rfm.movementFile, ladder.file, survey.resultsFile, sources.file, sources.peopleFile],
+  ],
 
   invited: [team.invite],
   withdrawn: [team.withdraw],
