@@ -206,6 +206,13 @@ describe('names', () => {
     expect(listSources(on.db)[0]).toMatchObject({ name: 'friend' })
     await on.ada.send('/count source: inst')
     expect(on.ada.text()).toMatch(/\b11\b/)
+    // It was the wrong one.
+    await on.ada.send('/admin')
+    await on.ada.walk('🔗 Sources', '3 insta_bio', '🧷 Other names', '✖️ inst')
+    expect(on.ada.text()).toContain('✅ inst is a name of its own again')
+    expect(findSourceOf(on.db, 'inst')).toBeNull()
+    await on.ada.send('/count source: insta_bio')
+    expect(on.ada.text()).toMatch(/\b9\b/)
   })
 
   test('a source is renamed and merged with its own welcome, which whoever comes by any of its names reads', async () => {
