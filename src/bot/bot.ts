@@ -3,7 +3,7 @@ import { type ApiClientOptions, Bot, type Composer } from 'grammy'
 import type { Config } from '../config.js'
 import { texts } from '../text/index.js'
 import { settings, toGroup } from './admin/settings/addresses.js'
-import { joinFeature } from './admin/team/join.js'
+import { openedInvitations } from './admin/team/join.js'
 import { arrival } from './arrival.js'
 import { questions } from './ask.js'
 import type { Key } from './card.js'
@@ -14,15 +14,15 @@ import { fitting } from './fitting.js'
 import { rememberedLanguage, rememberLanguage } from './language.js'
 import { mayPress, permission, reachesScreens } from './permission.js'
 import { onPress } from './press.js'
-import { groupFeature } from './replies/group.js'
+import { staffGroup } from './replies/group.js'
 import type { Postman } from './replies/postman.js'
-import { answersFeature } from './replies/private.js'
+import { teamAnswers } from './replies/private.js'
 import type { ReplyDeps } from './replies/works.js'
 import { createRouter, forgetsCards, type RouterDeps, typedAnswers, unaskedMessages } from './router.js'
-import { subscriberFeature } from './subscriber/chat.js'
+import { subscriberChat } from './subscriber/chat.js'
 import { showOwnSettings } from './subscriber/settings.js'
-import { shareFeature } from './subscriber/share.js'
-import { typedFeature } from './subscriber/typed.js'
+import { sharing } from './subscriber/share.js'
+import { writtenAnswers } from './subscriber/typed.js'
 import { fullName, nameOf, recordName, roleOf } from './team.js'
 import type { Works } from './works.js'
 
@@ -50,18 +50,20 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
   const { language } = works.preferences
   const bot = new Bot<BotContext>(config.botToken, { client: deps.client })
   bot.use(deeds(db))
-  bot.filter(ctx => ctx.chat !== undefined && ctx.chat.type !== 'private', groupFeature(deps.replies))
+  bot.filter(ctx => ctx.chat !== undefined && ctx.chat.type !== 'private', staffGroup(deps.replies))
   bot.use(arrival({ db, clock, language }))
   // Before the marketer's screens, which would take what somebody of the team writes for the beginning of an offer.
-  bot.use(typedFeature({ db }))
-  bot.use(joinFeature(works), answersFeature(deps.replies))
+  bot.use(writtenAnswers({ db }))
+  bot.use(openedInvitations(works), teamAnswers(deps.replies))
   // To everybody else the marketer's commands and buttons do not exist.
   addTeam(
     bot.filter(ctx => ctx.from !== undefined && roleOf(db, works, ctx.from.id) !== null),
     house,
   )
-  const { rungNames } = works.preferences
-  bot.use(subscriberFeature({ db, clock, language, zone, rungNames, replies, above: ctx => settingsAbove(works, ctx) }))
+  const { rungNames, kept } = works.preferences
+  bot.use(
+    subscriberChat({ db, clock, language, zone, rungNames, kept, replies, above: ctx => settingsAbove(works, ctx) }),
+  )
   return bot
 }
 
@@ -89,7 +91,7 @@ function addTeam(composer: Composer<BotContext>, house: RouterDeps): void {
   screens.use(createRouter(house))
   onPress(screens, settings.own, ctx => showOwnSettings(ctx, { ...works, above: one => settingsAbove(works, one) }))
   // Those who run the bot may be subscribers too, and share their own number and place.
-  screens.use(shareFeature({ db }))
+  screens.use(sharing({ db }))
   // What nobody waited for may become an offer; so this comes last.
   screens.use(unaskedMessages(house))
 }

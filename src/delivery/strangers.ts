@@ -3,6 +3,7 @@ import type { Db } from '../db/open.js'
 import type { Reader } from '../db/reader.js'
 import type { EvaluationContext } from '../segments/compile.js'
 import type { Audience } from './audience.js'
+import { isTooSmall } from './careful.js'
 import { newcomerSql } from './newcomer.js'
 import { planSql, type Question } from './plan.js'
 
@@ -35,7 +36,10 @@ export async function findStrangers(
   return { newcomers: row?.newcomers ?? 0, cold: row?.cold ?? 0 }
 }
 
-/** Whether a broadcast to these people starts carefully unless somebody says otherwise. */
+/**
+ * Whether a broadcast to these people starts carefully unless somebody says otherwise. So few newcomers as the first wave
+ * would hold anyway are nothing for which the others should wait.
+ */
 export function startsCarefully({ newcomers, cold }: Strangers): boolean {
-  return newcomers > 0 || cold > COLD_PEOPLE
+  return !isTooSmall(newcomers) || cold > COLD_PEOPLE
 }

@@ -10,13 +10,19 @@ import { date, type Language, shorten } from '../text/format.js'
 import { texts } from '../text/index.js'
 import type { Rich } from '../text/rich.js'
 import { type Part, scheduleBroadcast } from './broadcast.js'
+import { isTooSmall } from './careful.js'
 import type { GateRules } from './gate.js'
 import { type Check, checkAudience } from './plan.js'
+import { findStrangers, startsCarefully } from './strangers.js'
 
 const NAME = 40
 
 /** Who would be asked what, if the next round of the survey left now. */
-export type RoundCheck = Pick<Check, 'skipped' | 'people'> & { questions: { question: Question; people: number }[] }
+export type RoundCheck = Pick<Check, 'skipped' | 'people'> & {
+  questions: { question: Question; people: number }[]
+  /** A few are asked first: for many of them it is the first thing that they get, or the first after long. */
+  careful: boolean
+}
 
 /**
  * Asks that, by the very statement that plans the round.
@@ -29,14 +35,17 @@ export async function checkRound(
   reader: Reader = db.people,
 ): Promise<RoundCheck> {
   const questions = listQuestions(db).filter(({ attribute }) => attribute.archivedAt === null)
-  if (questions.length === 0) return { questions: [], skipped: [], people: 0 }
+  if (questions.length === 0) return { questions: [], skipped: [], people: 0, careful: false }
   const parts = questions.map(question => partOf(question, 0, pace))
   const terms = { marketing: true, notLaterThan: null, at, rules }
-  const check = await checkAudience(db, { parts, leftOut: [] }, { at, zone: rules.zone }, terms, reader)
+  const context = { at, zone: rules.zone }
+  const check = await checkAudience(db, { parts, leftOut: [] }, context, terms, reader)
+  const strangers = await findStrangers(db, { parts, leftOut: [] }, context, terms, reader)
   return {
     questions: questions.map((question, i) => ({ question, people: check.perPart[i] ?? 0 })),
     skipped: check.skipped,
     people: check.people,
+    careful: !isTooSmall(check.people) && startsCarefully(strangers),
   }
 }
 
@@ -72,7 +81,8 @@ export function startRound(
     return partOf(question, variant.id, round.pace)
   })
   freezeOffer(db, id, at)
-  const terms = { startsAt: at, zone: round.zone, shownAudience: check.people, createdBy: round.createdBy }
+  const { people: shownAudience, careful } = check
+  const terms = { startsAt: at, zone: round.zone, shownAudience, careful, createdBy: round.createdBy }
   return scheduleBroadcast(db, { ...terms, parts, leftOut: [], offerId: id }, at)
 }
 

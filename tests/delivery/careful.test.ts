@@ -341,8 +341,9 @@ describe('whom it is for', () => {
     expect([
       startsCarefully({ newcomers: 0, cold: 5_000 }),
       startsCarefully({ newcomers: 0, cold: 5_001 }),
-      startsCarefully({ newcomers: 1, cold: 0 }),
-    ]).toEqual([false, true, true])
+      startsCarefully({ newcomers: 100, cold: 0 }),
+      startsCarefully({ newcomers: 101, cold: 0 }),
+    ]).toEqual([false, true, false, true])
   })
 
   test('where most were moved in, more may leave before it halts', async () => {

@@ -18,7 +18,7 @@ import type { ReplyDeps } from './works.js'
 const bindSchema = z.enum(['bound', 'needsTopics', 'needsRights'])
 
 /** What happens in groups: the staff group is bound, answers, and is lost. Any other group gets no answer and is left. */
-export function groupFeature(deps: ReplyDeps & { postman: Postman }): Composer<BotContext> {
+export function staffGroup(deps: ReplyDeps & { postman: Postman }): Composer<BotContext> {
   const { db, clock, postman } = deps
   const composer = new Composer<BotContext>()
 

@@ -9,7 +9,7 @@ import { mayAnswer, type ReplyDeps } from './works.js'
  * Answers from the private chats of those who may give them: a reply to what was passed on goes back to its writer,
  * whatever else may be open in that chat. Anything else goes on.
  */
-export function answersFeature(deps: ReplyDeps): Composer<BotContext> {
+export function teamAnswers(deps: ReplyDeps): Composer<BotContext> {
   const { db } = deps
   const composer = new Composer<BotContext>()
   const staff = composer.filter(ctx => ctx.from !== undefined && mayAnswer(deps, ctx.from.id))

@@ -23,7 +23,7 @@ const SIZE = 8
 const LABEL = 30
 
 /** `/settings` → Your answers: what somebody was asked, to change or delete. */
-export function answersFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotContext> {
+export function ownAnswers({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotContext> {
   const composer = new Composer<BotContext>()
 
   onPress(composer, answers.list, (ctx, { page }) => mine(ctx, id => showAnswers(db, ctx, id, page)))

@@ -14,42 +14,42 @@ import { putReceipt, sendReceipt } from '../replies/receipt.js'
 import { mayAnswer } from '../replies/works.js'
 import { roleOf } from '../team.js'
 import { isWriting } from '../writing.js'
-import { answersFeature } from './answers.js'
-import { dataFeature } from './data.js'
-import { forgetFeature } from './forget.js'
-import { membershipFeature } from './membership.js'
+import { ownAnswers } from './answers.js'
+import { ownData } from './data.js'
+import { forgetting } from './forget.js'
+import { membership } from './membership.js'
 import { answer } from './press.js'
-import { quietFeature } from './quiet.js'
-import { settingsFeature } from './settings.js'
-import { shareFeature } from './share.js'
-import { invite, startFeature } from './start.js'
-import { stopFeature } from './stop.js'
-import { surveyFeature } from './survey.js'
-import { whyFeature } from './why.js'
+import { bell } from './quiet.js'
+import { ownSettings } from './settings.js'
+import { sharing } from './share.js'
+import { invite, starts } from './start.js'
+import { stops } from './stop.js'
+import { questionButtons } from './survey.js'
+import { stopReasons } from './why.js'
 import type { SubscriberDeps } from './works.js'
 
 /** Everything the bot does for those who get the offers. It answers whatever is left, so it comes last. */
-export function subscriberFeature(deps: SubscriberDeps): Composer<BotContext> {
+export function subscriberChat(deps: SubscriberDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(
-    membershipFeature(deps),
-    quietFeature(deps),
-    startFeature(deps),
-    stopFeature(deps),
-    whyFeature(deps),
-    settingsFeature(deps),
-    shareFeature(deps),
-    surveyFeature(deps),
-    answersFeature(deps),
-    forgetFeature(deps),
-    dataFeature(deps),
+    membership(deps),
+    bell(deps),
+    starts(deps),
+    stops(deps),
+    stopReasons(deps),
+    ownSettings(deps),
+    sharing(deps),
+    questionButtons(deps),
+    ownAnswers(deps),
+    forgetting(deps),
+    ownData(deps),
   )
-  composer.use(pagesFeature(deps), messageFeature(deps), editFeature(deps), oldButtonFeature(deps))
+  composer.use(pages(deps), messages(deps), edits(deps), oldButtons(deps))
   return composer
 }
 
 /** Buttons of nobody's (an earlier platform's): answered with a word, and with the menu, at most once a minute. The team has /admin. */
-function oldButtonFeature({ clock, replies }: SubscriberDeps): Composer<BotContext> {
+function oldButtons({ clock, replies }: SubscriberDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   const shown = new Map<number, number>()
   composer.on('callback_query', async ctx => {
@@ -68,10 +68,10 @@ function oldButtonFeature({ clock, replies }: SubscriberDeps): Composer<BotConte
 }
 
 /** `/privacy` and `/help`, for subscribers and everybody else; the team reads first what it can do. */
-function pagesFeature({ replies }: SubscriberDeps): Composer<BotContext> {
+function pages({ replies, kept }: SubscriberDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.command('privacy', async ctx => {
-    await sendCard(ctx, { text: texts(ctx.language).subscriber.privacy(ctx.me.first_name), keyboard: [] })
+    await sendCard(ctx, { text: texts(ctx.language).subscriber.privacy(ctx.me.first_name, kept()), keyboard: [] })
   })
   composer.command('help', async ctx => {
     const help = texts(ctx.language).subscriber.help(ctx.me.first_name)
@@ -85,7 +85,7 @@ function pagesFeature({ replies }: SubscriberDeps): Composer<BotContext> {
  * What people write is kept, counted as a reply, and passed on to those who answer. An unknown command gets a hint, a
  * stranger an invitation. What those who answer write for themselves is passed on to nobody.
  */
-function messageFeature({ db, replies }: SubscriberDeps): Composer<BotContext> {
+function messages({ db, replies }: SubscriberDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.on('message').filter(isWriting, async ctx => {
     const { subscriber, message, from } = ctx
@@ -125,7 +125,7 @@ function replyOf(subscriberId: number, message: Message) {
 }
 
 /** What somebody changes afterwards is changed where it was passed on to. */
-function editFeature({ replies }: SubscriberDeps): Composer<BotContext> {
+function edits({ replies }: SubscriberDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.on('edited_message', ctx => editPassed(replies, ctx))
   return composer

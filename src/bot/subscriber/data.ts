@@ -8,7 +8,7 @@ import { answer, onButton } from './press.js'
 import type { SubscriberDeps } from './works.js'
 
 /** `/mydata`: everything that is held of whoever asks, as one file they can read; at most once a minute. */
-export function dataFeature({ db, clock, zone, rungNames }: SubscriberDeps): Composer<BotContext> {
+export function ownData({ db, clock, zone, rungNames }: SubscriberDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   const lately = new Map<number, number>()
 

@@ -15,7 +15,7 @@ import type { SubscriberDeps } from './works.js'
  * `/forget`: asks once, then everything about the person goes, whether they ever pressed Start or only wrote. Those who
  * work here have to leave the team first, for what they do here is known by them.
  */
-export function forgetFeature({ db, replies }: SubscriberDeps): Composer<BotContext> {
+export function forgetting({ db, replies }: SubscriberDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   const works = ({ from }: BotContext) => from !== undefined && roleOf(db, replies, from.id) !== null
 
@@ -36,7 +36,7 @@ export function forgetFeature({ db, replies }: SubscriberDeps): Composer<BotCont
     const { from } = ctx
     if (from === undefined) return
     if (works(ctx)) return answer(ctx, t.forgetInTeam)
-    const acts = await findActs((sql, params) => db.people.rows(sql, params), from.id)
+    const acts = await findActs(db, from.id)
     await ctx.deed(() => erasePerson(db, from.id, acts, ctx.at))
     await Promise.all([answer(ctx), showCard(ctx, { text: t.forgotten(ctx.me.first_name), keyboard: [] })])
   })

@@ -4,7 +4,7 @@ import type { BotContext } from '../context.js'
 import type { SubscriberDeps } from './works.js'
 
 /** Blocks and unblocks, which change only whether people can be reached. */
-export function membershipFeature({ db }: SubscriberDeps): Composer<BotContext> {
+export function membership({ db }: SubscriberDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.on('my_chat_member', async ctx => {
     const { subscriber, at } = ctx

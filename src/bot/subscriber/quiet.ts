@@ -26,7 +26,7 @@ const acted = z
  * The 🔕 under an offer and what it opens, played in place. What a press means is on disk before it is confirmed;
  * under a test the same is played and nothing kept. A keyboard that is not the presser's is an old button.
  */
-export function quietFeature({ db, zone }: SubscriberDeps): Composer<BotContext> {
+export function bell({ db, zone }: SubscriberDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
 
   onButton(composer, { read: parseQuietData }, async (ctx, { target, action }) => {

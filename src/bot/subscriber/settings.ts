@@ -28,7 +28,7 @@ import type { SubscriberDeps } from './works.js'
 export const PAUSE_MS = 30 * DAY
 
 /** `/settings`: language, pause, stop and what they shared on one card, edited in place. */
-export function settingsFeature(deps: SubscriberDeps): Composer<BotContext> {
+export function ownSettings(deps: SubscriberDeps): Composer<BotContext> {
   const { db } = deps
   const composer = new Composer<BotContext>()
 

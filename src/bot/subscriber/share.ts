@@ -19,7 +19,7 @@ const NOT_NOW = new Set((['en', 'ru'] as const).map(language => texts(language).
  * asked for is noted and still passed on to those who answer: it may have been meant for them. A venue, a forwarded
  * location and the later points of a live one are no word about themselves.
  */
-export function shareFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotContext> {
+export function sharing({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   /** Who has been shown the keyboard and did not use it yet; after a restart, what they share is passed on too. */
   const asked = new Set<number>()

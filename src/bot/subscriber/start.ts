@@ -24,7 +24,7 @@ import type { SubscriberDeps } from './works.js'
 const kinds = ['subscribed', 'already', 'came_back', 'stopped'] as const satisfies Start['kind'][]
 
 /** `/start`, with a payload or without, and the buttons that subscribe. */
-export function startFeature({ db, zone, replies }: SubscriberDeps): Composer<BotContext> {
+export function starts({ db, zone, replies }: SubscriberDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
 
   composer.command('start', async ctx => {

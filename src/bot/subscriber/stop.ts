@@ -14,7 +14,7 @@ import { isStopWord } from './words.js'
 import type { SubscriberDeps } from './works.js'
 
 /** `/stop`, and messages that say only "stop" or the like: a stop that is kept before it is confirmed. */
-export function stopFeature({ db }: SubscriberDeps): Composer<BotContext> {
+export function stops({ db }: SubscriberDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
 
   async function stop(ctx: BotContext, source: 'command' | 'word'): Promise<void> {

@@ -30,7 +30,7 @@ type Outcome = z.infer<typeof pressed>
  * The buttons of questions, wherever they stand. What a press means is on disk before it is confirmed; the same press
  * twice, an old message and answers out of their order do no harm.
  */
-export function surveyFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotContext> {
+export function questionButtons({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotContext> {
   const composer = new Composer<BotContext>()
 
   onButton(composer, { read: parseBallotData }, async (ctx, press) => {

@@ -41,7 +41,7 @@ const taken = z.object({
  * something else, a command or another button. It stands before everything else that people write to. What is no
  * answer goes on to those who read what people write, the person is told so, and the question stays open.
  */
-export function typedFeature({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotContext> {
+export function writtenAnswers({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotContext> {
   const composer = new Composer<BotContext>()
 
   composer.use(async (ctx, next) => {

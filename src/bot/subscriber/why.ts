@@ -15,7 +15,7 @@ export function whyRows(db: Db, ctx: BotContext, subscriberId: number): Key[][] 
 }
 
 /** Why somebody stopped: asked once, never needed. */
-export function whyFeature({ db }: { db: Db }): Composer<BotContext> {
+export function stopReasons({ db }: { db: Db }): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   onButton(composer, own.why, ctx => answer(ctx, texts(ctx.language).subscriber.whyToast))
   onButton(composer, own.reason, async (ctx, { reason }) => {

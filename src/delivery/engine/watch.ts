@@ -3,7 +3,7 @@ import type { Db } from '../../db/open.js'
 import { describeError, type Log } from '../../log.js'
 import { findHarm, findRows, isAlarming, packHarm, type Rows } from '../alarm.js'
 import { findBroadcast, pauseBroadcast, type Running } from '../broadcast.js'
-import { findCarefulStart, goOnCarefully } from '../careful.js'
+import { type CarefulStart, findCarefulStart, goOnCarefully } from '../careful.js'
 
 const WAVES_MS = SECOND
 const HARM_MS = 5 * SECOND
@@ -34,16 +34,25 @@ export function createWatch(deps: {
   async function openNext(running: readonly Running[]): Promise<void> {
     for (const { id } of running) {
       const start = findCarefulStart(db, id)
-      if (start === null || start.wave > 2) continue
-      const at = clock.now()
-      const changed = await deps.commit(() => {
-        const now = findCarefulStart(db, id)
-        const broadcast = findBroadcast(db, id)
-        if (now === null || broadcast?.state !== 'running') return false
-        return goOnCarefully(db, now, broadcast, at)
-      })
-      if (changed) deps.changed(id)
+      // A wave whose time has come waits for the last word about those before it.
+      if (start === null || start.wave > 2 || isDue(start)) continue
+      await goOn(id)
     }
+  }
+
+  function isDue({ opensAt }: CarefulStart): boolean {
+    return opensAt !== null && opensAt <= clock.now()
+  }
+
+  async function goOn(id: number): Promise<void> {
+    const at = clock.now()
+    const changed = await deps.commit(() => {
+      const start = findCarefulStart(db, id)
+      const broadcast = findBroadcast(db, id)
+      if (start === null || broadcast?.state !== 'running') return false
+      return goOnCarefully(db, start, broadcast, at)
+    })
+    if (changed) deps.changed(id)
   }
 
   async function judge(id: number): Promise<void> {
@@ -62,7 +71,11 @@ export function createWatch(deps: {
   async function judgeAll(running: readonly Running[]): Promise<void> {
     for (const id of known.keys()) if (!running.some(one => one.id === id)) known.delete(id)
     try {
-      for (const { id } of running) await judge(id)
+      for (const { id } of running) {
+        await judge(id)
+        const start = findCarefulStart(db, id)
+        if (start !== null && isDue(start)) await goOn(id)
+      }
     } catch (error) {
       log.warn({ error: describeError(error) }, 'who left could not be counted; it is tried again')
     }

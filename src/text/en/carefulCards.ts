@@ -14,11 +14,11 @@ export const carefulCards = {
     second: { people: number; when: string } | null,
     rest: { people: number; when: string } | null,
   ): string =>
-    [
+    `${[
       `🐢 Careful start: ${people(first)} first`,
       ...(second === null ? [] : [`${n(second.people)} about ${second.when}`]),
       ...(rest === null ? [] : [`the other ${n(rest.people)} about ${rest.when}`]),
-    ].join(', ') + '.',
+    ].join(', ')}.`,
   ownWaves: (first: string, second: string, rest: string): string =>
     `🐢 Careful start: by everyone’s own clock a few get it at ${first}, more at ${second}, the rest at ${rest}.`,
   because: {

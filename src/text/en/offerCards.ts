@@ -184,7 +184,7 @@ export const offerCards = {
   },
   notOpened: (others: number): string => `I did not open the other ${n(others)}.`,
   inAllVersions: (versions: number): string => `In all ${n(versions)} versions.`,
-  placeholder: rich`${code('{first_name|friend}')} in the text is replaced by the name.`,
+  placeholder: rich`${code('{first_name|friend}')} in the text is replaced by the name, and ${code('{City|your town}')} by a field.`,
 
   buttonsAsked: '🔘 Buttons for all messages.',
   buttonsNow: (lines: string): Rich => rich`Now:\n${code(lines)}`,

@@ -10,11 +10,11 @@ export const carefulCards: typeof en = {
   on: '✅ Осторожный старт',
   off: '☐ Осторожный старт',
   waves: (first, second, rest) =>
-    [
+    `${[
       `🐢 Осторожный старт: сначала ${people(first)}`,
       ...(second === null ? [] : [`ещё ${n(second.people)} около ${second.when}`]),
       ...(rest === null ? [] : [`остальные ${n(rest.people)} около ${rest.when}`]),
-    ].join(', ') + '.',
+    ].join(', ')}.`,
   ownWaves: (first, second, rest) =>
     `🐢 Осторожный старт: по своим часам немногие получат в ${first}, ещё часть в ${second}, остальные в ${rest}.`,
   because: {

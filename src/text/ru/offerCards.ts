@@ -180,7 +180,7 @@ export const offerCards: typeof en = {
   },
   notOpened: others => `Остальные (${n(others)}) я не открывал.`,
   inAllVersions: all => `Во всех вариантах: ${n(all)}.`,
-  placeholder: rich`${code('{first_name|друг}')} в тексте заменится именем.`,
+  placeholder: rich`${code('{first_name|друг}')} в тексте заменится именем, а ${code('{Город|ваш город}')} — полем.`,
   longestOf: (length, limit) => `С самым длинным именем — ${n(length)} из ${n(limit)} символов.`,
 
   buttonsAsked: '🔘 Кнопки, общие для всех вариантов.',

@@ -75,9 +75,9 @@ describe('the check', () => {
   })
 
   test('in Russian', async () => {
-    const s = await checked('ru', 1)
+    const s = await checked('ru', 101)
     expect(s.ada.plain()).toContain('🐢 Осторожный старт: сначала 100 человек, ещё 50 около вт 24 ноября, 18:56')
-    expect(s.ada.plain()).toContain('Перенесён из другого бота и ещё ничего от вас не получал: 1 человек.')
+    expect(s.ada.plain()).toContain('Перенесён из другого бота и ещё ничего от вас не получал: 101 человек.')
     expect(s.ada.labels()).toContain('✅ Осторожный старт')
   })
 })

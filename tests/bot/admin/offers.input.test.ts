@@ -26,7 +26,7 @@ describe('the message', () => {
       }),
     )
     expect(s.ada.text()).toContain(`3 Message — ${words}, 8 of 1,024 characters`)
-    expect(s.ada.text()).toContain('{first_name|friend} in the text is replaced by the name.')
+    expect(s.ada.text()).toContain('{first_name|friend} in the text is replaced by the name')
     const before = s.emulator.accepted().length
     await s.ada.walk('Test')
     expect(s.emulator.accepted(before)[1]?.method).toBe(send)

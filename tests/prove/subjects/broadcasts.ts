@@ -115,9 +115,8 @@ export const broadcasts: readonly Subject[] = [
   }),
   subject('what starts carefully goes to all at once', (db, at) => {
     paused(db, at)
-    db.sql(`update broadcasts set state = 'running', pause_reason = null, careful = 1`).run()
-    db.sql(`update deliveries set wave = 1, due_at = ?`).run(at + HOUR)
-    beginCarefully(db, 1, { first: PEOPLE, second: 0 })
+    // One that runs would send while the process dies; what the deed does is the same.
+    beginCarefully(db, 1, { first: 0, second: PEOPLE })
     return press(places.all.data({ id: 1, generation: generation(db) }))
   }),
   subject('what halted goes on', (db, at) => {

@@ -28,8 +28,7 @@ export const carefulPlaces: Entry[] = [
     look: () => null,
     do({ db }, { id, generation }) {
       // What halted or was paused since is another matter.
-      const { state, generation: now } = getBroadcast(db, id)
-      if (state === 'running' && !isPassed(generation, now)) openWaves(db, id)
+      if (!isPassed(generation, getBroadcast(db, id).generation)) openWaves(db, id)
       return cardOf(id)
     },
     hint: ({ engine }) => engine.wake(),

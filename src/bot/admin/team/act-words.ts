@@ -127,7 +127,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   goalDropped: [goal.drop],
   linkMade: [sources.add, sources.own],
   linkChanged: [sources.cost, sources.noCost, sources.channel, sources.rename],
-  linksMerged: [sources.mergeYes, sources.join],
+  linksMerged: [sources.mergeYes, sources.join, sources.part],
 
   frequency: [settings.frequency, settings.perDay, settings.perWeek, settings.noCaps],
   quiet: [settings.quiet, settings.from, settings.to, settings.noQuiet],

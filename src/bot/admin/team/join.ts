@@ -30,7 +30,7 @@ export function createClaimLink(db: Db, config: FirstOwners, bot: string, at: nu
  * Opening an invitation or the claim link: the first who does becomes a member. It subscribes nobody, and everybody may
  * come, so it stands before the screens of the team and of the subscribers.
  */
-export function joinFeature(deps: Pick<Works, 'db' | 'log' | 'adminIds' | 'preferences'>): Composer<BotContext> {
+export function openedInvitations(deps: Pick<Works, 'db' | 'log' | 'adminIds' | 'preferences'>): Composer<BotContext> {
   const { db, log } = deps
   const composer = new Composer<BotContext>()
   composer.command('start').filter(
