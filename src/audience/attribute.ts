@@ -34,10 +34,10 @@ export type NewAttribute = Pick<Attribute, 'group' | 'type' | 'options' | 'purpo
   createdBy: number
 }
 
-const LABEL_LENGTH = 40
+/** How long a field's name and an option may be, in signs, and how many options a choice may have. */
+export const LIMITS = { label: 40, option: 64, options: 50 } as const
+
 const PURPOSE_LENGTH = 200
-const OPTION_LENGTH = 64
-const MOST_OPTIONS = 50
 const optionsSchema = z.array(z.string())
 
 /** All fields in use: by group, in it the oldest first. */
@@ -147,6 +147,22 @@ export function changeOptions(db: Db, id: number, options: readonly string[]): A
   return getAttribute(db, id)
 }
 
+/**
+ * Gives a choice further options, behind those that it has; what there is no room for is left out.
+ * @param options all that it should have
+ * @throws AppError `attribute_not_found`, `attribute_options_invalid`
+ */
+export function widenOptions(db: Db, id: number, options: readonly string[]): Attribute {
+  const attribute = getAttribute(db, id)
+  if (attribute.options === null) return attribute
+  const there = new Set(attribute.options.map(fold))
+  const more = options.filter(option => !there.has(fold(option))).slice(0, LIMITS.options - attribute.options.length)
+  if (more.length === 0) return attribute
+  const next = readOptions([...attribute.options, ...more])
+  db.sql('update attributes set options = ? where id = ?').run(JSON.stringify(next), id)
+  return { ...attribute, options: next }
+}
+
 /** Who needs an option of a field: people who have it, a question of the survey, or a saved segment; null: nobody. */
 export function optionUser(db: Db, id: number, option: string): 'people' | 'survey' | 'segment' | null {
   const is = (value: unknown) => typeof value === 'string' && fold(value) === fold(option)
@@ -223,8 +239,8 @@ function checkLabelFree(db: Db, label: string, self: number | null): void {
 
 function readLabel(input: string): string {
   const label = squeeze(input)
-  if (!hasInk(label) || [...label].length > LABEL_LENGTH)
-    throw new AppError('attribute_name_invalid', { limit: LABEL_LENGTH })
+  if (!hasInk(label) || [...label].length > LIMITS.label)
+    throw new AppError('attribute_name_invalid', { limit: LIMITS.label })
   return label
 }
 
@@ -238,9 +254,9 @@ function readOptions(input: readonly string[]): string[] {
   const options = input.map(squeeze).filter(hasInk)
   const invalid = (why: string, details: Record<string, string | number> = {}) =>
     new AppError('attribute_options_invalid', { why, ...details })
-  if (options.length < 2 || options.length > MOST_OPTIONS) throw invalid('count', { limit: MOST_OPTIONS })
-  const long = options.find(option => [...option].length > OPTION_LENGTH)
-  if (long !== undefined) throw invalid('long', { text: long, limit: OPTION_LENGTH })
+  if (options.length < 2 || options.length > LIMITS.options) throw invalid('count', { limit: LIMITS.options })
+  const long = options.find(option => [...option].length > LIMITS.option)
+  if (long !== undefined) throw invalid('long', { text: long, limit: LIMITS.option })
   const seen = new Set<string>()
   for (const option of options) {
     if (seen.has(fold(option))) throw invalid('twice', { text: option })

@@ -21,7 +21,7 @@ export type Identity = {
 }
 
 type Named = { firstName: string | null; lastName: string | null }
-type Row = Named & { id: number; username: string | null; phone: string | null }
+type Row = Named & { id: number; username: string | null; phone: string | null; filePhone: string | null }
 type Customer = Named & {
   id: number
   externalId: string | null
@@ -35,7 +35,8 @@ type Customer = Named & {
 export function findIdentity(db: Pick<Db, 'sql'>, telegramId: number): Identity {
   const row = db
     .sql<Row>(
-      `select id, first_name as firstName, last_name as lastName, username, phone from subscribers where telegram_id = ?`,
+      `select id, first_name as firstName, last_name as lastName, username, phone, file_phone as filePhone
+       from subscribers where telegram_id = ?`,
     )
     .get(telegramId)
   const own = row?.phone == null ? [] : [...new Set([row.phone, ...sameNumbers(row.phone)])]
@@ -56,7 +57,7 @@ export function findIdentity(db: Pick<Db, 'sql'>, telegramId: number): Identity 
     telegramId,
     username: row?.username ?? null,
     names: namesOf(named),
-    phones: distinct([...own, ...theirs.map(({ phone }) => phone)]),
+    phones: distinct([...own, row?.filePhone ?? null, ...theirs.map(({ phone }) => phone)]),
     externalIds: distinct(theirs.map(({ externalId }) => externalId)),
     emails: distinct(theirs.map(({ email }) => email)),
     telegramIds: distinct([telegramId, ...theirs.map(customer => customer.telegramId)]),

@@ -116,6 +116,14 @@ export function addAlias(db: Db, payload: string, id: number): void {
   db.sql('insert into source_aliases (payload, source_id) values (?, ?) on conflict do nothing').run(keyOf(payload), id)
 }
 
+/** This payload means the source no more, unless it is what the source is called: it is a name that nobody made. */
+export function dropAlias(db: Db, payload: string, id: number): void {
+  db.sql(
+    `delete from source_aliases where payload = :payload and source_id = :id
+       and payload <> (select name_folded from sources where id = :id)`,
+  ).run({ payload: keyOf(payload), id })
+}
+
 /**
  * Makes one source of two: every link of the first means the second from now on, with its visits. What they cost is
  * added up where it is of one currency; else the second keeps its own. A channel that only the first had goes over.

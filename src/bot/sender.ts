@@ -22,6 +22,7 @@ type Sends = {
   editMessageCaption(payload: Record<string, unknown>): Promise<unknown>
   editMessageMedia(payload: Record<string, unknown>): Promise<unknown>
   deleteMessage(payload: { chat_id: number; message_id: number }): Promise<unknown>
+  sendChatAction(payload: Record<string, unknown>): Promise<unknown>
 }
 
 type Posts = Pick<Sends, Exclude<Parcel['method'], 'copyMessage'>> & {
@@ -52,6 +53,9 @@ export function createTransport(api: SendingApi): Transport {
     },
     async remove(chatId, messageId) {
       return outcomeOf(messageId, api.raw.deleteMessage({ chat_id: chatId, message_id: messageId }))
+    },
+    async touch(chatId) {
+      return outcomeOf(0, api.raw.sendChatAction({ chat_id: chatId, action: 'cancel' }))
     },
     async probe() {
       try {

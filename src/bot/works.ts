@@ -1,10 +1,12 @@
 import type { Api } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 import type { Clock } from '../clock.js'
+import type { Imports } from '../crm/import.js'
 import type { Db } from '../db/open.js'
 import type { Engine } from '../delivery/engine.js'
 import type { GateRules } from '../delivery/gate.js'
 import type { Pace } from '../delivery/pace.js'
+import type { SilentChecks } from '../delivery/silent-check.js'
 import type { Transport } from '../delivery/transport.js'
 import type { Log } from '../log.js'
 import type { Visit } from '../offers/visit.js'
@@ -62,6 +64,10 @@ export type Works = {
   postman: Pick<Postman, 'bring' | 'bringKept'>
   /** Files that are made for the team and sent to them. */
   exports: Exports
+  /** Files that are brought in. */
+  imports: Imports
+  /** Finds out who can be written to without anybody seeing it. */
+  silentChecks: SilentChecks
   /** How much room the disk has. */
   room: () => Promise<Room>
 }

@@ -43,15 +43,14 @@ export function createCollector(path: string, mapping: Mapping): Collector {
   file.exec(SCRATCH_TABLES)
   const columns =
     'line, telegram_id, phone, email, external_id, first_name, last_name, username, language, stopped, reachable, subscribed_at, fields'
-  const places = columns.split(', ').map(name => `:${name}`)
-  const insert = file.prepare<Bindings>(`insert into result (rowid, ${columns}) values (:row, ${places.join(', ')})`)
-  const update = file.prepare<Bindings>(`update result set (${columns}) = (${places.join(', ')}) where rowid = :row`)
+  const places = columns.replace(/\w+/g, '?')
+  const insert = file.prepare<Bindable[]>(`insert into result (${columns}, rowid) values (${places}, ?)`)
+  const update = file.prepare<Bindable[]>(`update result set (${columns}) = (${places}) where rowid = ?`)
   const find = file.prepare<[number], ResultRow>(`select ${columns} from result where rowid = ?`)
   const remove = file.prepare<[number]>('delete from result where rowid = ?')
   const leave = file.prepare<Bindable[]>('insert into left_out (line, "column", reason, cells) values (?, ?, ?, ?)')
-  const order = file.prepare<Bindings>(
-    `insert into result_orders (id, order_id, line, person, at, at_precision, status, total, refunded, discount, currency, promo_code, renewal)
-     values (:id, :order_id, :line, :person, :at, :at_precision, :status, :total, :refunded, :discount, :currency, :promo_code, :renewal)`,
+  const order = file.prepare<Bindable[]>(
+    `insert into result_orders (${ORDER_COLUMNS.join(', ')}, id) values (${ORDER_COLUMNS.map(() => '?').join(', ')}, ?)`,
   )
   const further = file.prepare<Bindings>(FURTHER[mapping.grouping])
   const line = file.prepare<Bindable[]>(
@@ -82,7 +81,7 @@ export function createCollector(path: string, mapping: Mapping): Collector {
 
   const writePerson = (row: number, first: boolean, absorbs: readonly number[], person: Person) => {
     if (first) {
-      insert.run({ row, ...rowOf(person) })
+      insert.run(...valuesOf(person), row)
       return
     }
     let whole = person
@@ -94,13 +93,13 @@ export function createCollector(path: string, mapping: Mapping): Collector {
       remove.run(number)
       absorbed.set(number, row)
     }
-    update.run({ row, ...rowOf(whole) })
+    update.run(...valuesOf(whole), row)
   }
 
   const writeOrder = (id: number, first: boolean, person: number | null, told: Order) => {
-    const values = { id, person, ...orderRowOf(told) }
-    if (first) order.run(values)
-    else further.run(values)
+    const values = orderValuesOf(told, person)
+    if (first) order.run(...values, id)
+    else further.run({ id, ...Object.fromEntries(ORDER_COLUMNS.map((name, at) => [name, values[at] ?? null])) })
     if (told.items.length === 0) return
     // The last word counts where every row is an order of its own; parts of one order follow one another.
     if (!first && mapping.grouping === 'row') forgetLines.run(id)
@@ -138,6 +137,11 @@ export function createCollector(path: string, mapping: Mapping): Collector {
 
 type Bindings = [Record<string, Bindable>]
 type File = ReturnType<typeof openFile>
+
+const ORDER_COLUMNS = [
+  ...(['order_id', 'line', 'person', 'at', 'at_precision', 'status', 'total', 'refunded', 'discount'] as const),
+  ...(['currency', 'promo_code', 'renewal'] as const),
+] satisfies (keyof ResultOrderRow)[]
 
 /** What a later part of the file does to an order that was written. */
 const FURTHER = {
@@ -195,15 +199,29 @@ function sums(file: File): Omit<Collected, 'counts' | 'skipped'> {
   }
 }
 
-function rowOf(person: Person): Record<keyof ResultRow, Bindable> {
-  return {
-    ...{ line: person.line, telegram_id: person.telegramId, phone: person.phone, email: person.email },
-    ...{ external_id: person.externalId, first_name: person.firstName, last_name: person.lastName },
-    ...{ username: person.username, language: person.language, stopped: person.stopped ? 1 : 0 },
-    reachable: person.reachable === null ? null : person.reachable ? 1 : 0,
-    subscribed_at: person.subscribedAt,
-    fields: JSON.stringify(person.fields),
-  }
+/** Bound by place and made without detours: this is done for every row. */
+function valuesOf(person: Person): Bindable[] {
+  const { fields } = person
+  return [
+    person.line,
+    person.telegramId,
+    person.phone,
+    person.email,
+    person.externalId,
+    person.firstName,
+    person.lastName,
+    person.username,
+    person.language,
+    person.stopped ? 1 : 0,
+    person.reachable === null ? null : person.reachable ? 1 : 0,
+    person.subscribedAt,
+    hasAny(fields) ? JSON.stringify(fields) : '{}',
+  ]
+}
+
+function hasAny(fields: Person['fields']): boolean {
+  for (const _ in fields) return true
+  return false
 }
 
 function personOf(row: ResultRow): Person {
@@ -218,12 +236,19 @@ function personOf(row: ResultRow): Person {
   }
 }
 
-function orderRowOf(order: Order): Record<keyof Omit<ResultOrderRow, 'id' | 'person'>, Bindable> {
-  return {
-    ...{ order_id: order.orderId, line: order.line, at: order.at, at_precision: order.precision },
-    ...{ total: order.total, refunded: order.refunded, discount: order.discount, currency: order.currency },
-    status: order.state ?? 'pending',
-    promo_code: order.promoCode,
-    renewal: order.renewal === null ? null : order.renewal ? 1 : 0,
-  }
+function orderValuesOf(order: Order, person: number | null): Bindable[] {
+  return [
+    order.orderId,
+    order.line,
+    person,
+    order.at,
+    order.precision,
+    order.state ?? 'pending',
+    order.total,
+    order.refunded,
+    order.discount,
+    order.currency,
+    order.promoCode,
+    order.renewal === null ? null : order.renewal ? 1 : 0,
+  ]
 }

@@ -16,4 +16,5 @@ export function eraseFromImports(
 /** Whoever brought these in is a number from now on. */
 export function renumberInImports(db: Pick<Db, 'sql'>, admin: number, number: number): void {
   db.sql('update imports set admin_id = ? where admin_id = ?').run(number, admin)
+  db.sql('update imports set vouched_by = ? where vouched_by = ?').run(number, admin)
 }

@@ -17,7 +17,7 @@ export type Onward = (progress: Progress) => void
 export async function lookAtFile(
   path: string,
   choice: TableChoice,
-  { country, currency }: Shop,
+  { country, currency, told = null }: Shop,
   remembered: (headers: string[]) => Promise<Mapping | null>,
   onward: Onward,
 ): Promise<Look> {
@@ -35,7 +35,7 @@ export async function lookAtFile(
     }
   }
   const profiles = profiler.done()
-  const recognition = recognise(profiles, { country, currency, remembered: before })
+  const recognition = recognise(profiles, { country, currency, remembered: before, told })
   return { table: { ...facts, dates: [...dates] }, rows: profiles.rows, others, first, recognition }
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ErrorCode } from '../errors.js'
 import type { Collected } from './collect.js'
 import type { Reading } from './recognise/person.js'
-import type { Mapping, Recognition } from './role.js'
+import type { Kind, Mapping, Recognition } from './role.js'
 import { ENCODINGS } from './table/decoder.js'
 import type { TableChoice } from './table/table.js'
 
@@ -41,8 +41,12 @@ const lookSchema = z.object({
 })
 export type Look = z.infer<typeof lookSchema>
 
-/** What a shop is beside a file: the country (ISO) of phones as they are dialled at home, its currency (ISO 4217). */
-export type Shop = { country: string | null; currency: string | null }
+/**
+ * What is known beside a file: the country (ISO) of phones as they are dialled at home, the shop's currency (ISO 4217),
+ * and what somebody said that the file is, and which column is what: the questions are then those of that.
+ */
+export type Shop = { country: string | null; currency: string | null; told?: Told | null }
+export type Told = { kind: Kind; roles: Mapping['roles'] }
 
 /** What the child is asked. */
 export type Task =

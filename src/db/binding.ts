@@ -8,6 +8,9 @@ export type Bindable = number | string | null
 /** Prepares a statement. `Row` is the shape of what it returns. */
 export type Sql = <Row = unknown>(text: string) => Sqlite.Statement<(Bindable | Record<string, Bindable>)[], Row>
 
+/** An open file of SQLite, for programs of their own that work on scratch files. */
+export type SqliteFile = Sqlite.Database
+
 const FIRST_NODE_OF_13 = 22
 const require = createRequire(import.meta.url)
 
@@ -52,4 +55,14 @@ export function openFile(path: string, options: Sqlite.Options = {}): Sqlite.Dat
 /** True for an error of SQLite's own; its `code` is a name such as `SQLITE_FULL`, extended where SQLite has more to say. */
 export function isSqliteError(error: unknown): error is InstanceType<typeof Sqlite.SqliteError> {
   return error instanceof binding().SqliteError
+}
+
+/** The statements of an open file, each made once for its text. */
+export function statementsOf(file: SqliteFile): Sql {
+  const statements = new Map<string, Sqlite.Statement<(Bindable | Record<string, Bindable>)[], unknown>>()
+  return <Row>(text: string) => {
+    const statement = statements.get(text) ?? file.prepare(text)
+    statements.set(text, statement)
+    return statement as Sqlite.Statement<(Bindable | Record<string, Bindable>)[], Row>
+  }
 }

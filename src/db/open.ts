@@ -10,7 +10,7 @@ import { createCheckpoint } from './checkpoint.js'
 import { type Fault, faultOf } from './fault.js'
 import { createGroup, type Group } from './group.js'
 import { takeLock } from './lock.js'
-import { createMerge, type Merge } from './merge.js'
+import { createMerges, type Merge, type Slices, type TakeIn } from './merge.js'
 import { holdsData, isCurrent, migrateFile } from './migrate.js'
 import { type Narrow, narrow } from './narrow.js'
 import { createOrm } from './orm.js'
@@ -43,6 +43,10 @@ export type Db = {
   readonly jobs: Reader
   /** Takes the rows of a scratch file into the main file, a few at a time (see merge.ts). */
   readonly merge: Merge
+  /** Takes the rows of an import in, behind everything else that is merged (see merge.ts). */
+  readonly takeIn: TakeIn
+  /** Long work on the main file in short transactions (see merge.ts). */
+  readonly slices: Slices
   /**
    * What this group or the one before overwrites or deletes leaves the log too, soon after its commit: the file itself is
    * overwritten at once (`secure_delete`).
@@ -189,7 +193,7 @@ function connect(
     group,
     people,
     jobs,
-    merge: createMerge(sqlite, checkpoint),
+    ...createMerges(sqlite, checkpoint),
     emptyLog: checkpoint.empty,
     forgetTraces: () => void group(() => undefined).then(checkpoint.empty, () => undefined),
     fault: watch.fault,

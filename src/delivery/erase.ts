@@ -20,5 +20,6 @@ export function eraseFromDeliveries(db: Pick<Db, 'sql'>, subscriberId: number): 
 export function renumberInBroadcasts(db: Pick<Db, 'sql'>, admin: number, number: number): void {
   db.sql('update broadcasts set created_by = ? where created_by = ?').run(number, admin)
   db.sql('update repairs set created_by = ? where created_by = ?').run(number, admin)
+  db.sql('update silent_checks set admin_id = ? where admin_id = ?').run(number, admin)
   db.sql('update broadcast_changes set admin_id = ? where admin_id = ?').run(number, admin)
 }

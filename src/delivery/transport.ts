@@ -9,6 +9,11 @@ export type Transport = {
   edit(chatId: number, messageId: number, edit: Edit): Promise<SendResult>
   /** Deletes a message from its chat. */
   remove(chatId: number, messageId: number): Promise<SendResult>
+  /**
+   * Asks whether somebody can be written to, and they see nothing: it ends a typing that nobody began, which Telegram
+   * refuses as it would a message. `accepted` when they can; its message id says nothing.
+   */
+  touch(chatId: number): Promise<SendResult>
   /** True when Telegram answers at all. */
   probe(): Promise<boolean>
 }

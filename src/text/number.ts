@@ -23,6 +23,8 @@ export const POWER_WORDS = String.raw`(?:[kк]|[^\S\n]?(?:${Object.keys(POWERS)
   .sort((a, b) => b.length - a.length)
   .join('|')})\.?)(?![\p{L}\p{N}])`
 
+/** What most tables hold, of which little has to be asked. */
+const ASCII = /^[\t -~]*$/
 const GROUP = "[ '_٬]"
 const WHOLE = /^\d+$/
 const GROUPED = new RegExp(String.raw`^[1-9]\d{0,2}(?:(${GROUP})\d{3}(?:\1\d{3})*)(?:[.,٫](\d+))?$`)
@@ -87,6 +89,11 @@ export function writeNumber(value: number): string {
  * signs that are seen as before.
  */
 export function plainNumber(written: string): string {
+  if (ASCII.test(written))
+    return written
+      .replaceAll('`', "'")
+      .replace(/[ \t]+/g, ' ')
+      .trim()
   return written
     .replace(/\p{Cf}/gu, '')
     .replace(/\p{Nd}/gu, digitOf)

@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { phoneForms, readPhone, readTelegramPhone, sameNumbers } from '../../src/audience/phone.js'
+import { phoneForms, readPhone, readPhones, readTelegramPhone, sameNumbers } from '../../src/audience/phone.js'
 
 /** How people, spreadsheets and other systems write a number, and the number. */
 const written: readonly (readonly [string, string])[] = [
@@ -90,3 +91,89 @@ test.each([
   expect(readTelegramPhone(phone)).toEqual({ number, country })
 })
 test('Telegram’s own is none without digits', () => expect(readTelegramPhone('12')).toBeNull())
+
+const codes = [
+  '7',
+  '1',
+  '44',
+  '49',
+  '380',
+  '375',
+  '371',
+  '998',
+  '90',
+  '33',
+  '39',
+  '52',
+  '54',
+  '55',
+  '86',
+  '91',
+  '852',
+  '84',
+  '99',
+  '0',
+]
+const homes = [
+  null,
+  'RU',
+  'KZ',
+  'US',
+  'CA',
+  'GB',
+  'DE',
+  'UA',
+  'BY',
+  'LV',
+  'UZ',
+  'TR',
+  'FR',
+  'IT',
+  'MX',
+  'BR',
+  'CN',
+  'XX',
+] as const
+const usual = fc
+  .record({
+    code: fc.constantFrom('', ...codes),
+    start: fc.constantFrom(
+      '',
+      '0',
+      '8',
+      '9',
+      '916',
+      '7457',
+      '151',
+      '50',
+      '29',
+      '2',
+      '303',
+      '13',
+      '5',
+      '6',
+      '701',
+      '777',
+    ),
+    rest: fc.integer({ min: 0, max: 9_999_999_999 }),
+    length: fc.integer({ min: 5, max: 10 }),
+    plus: fc.constantFrom('', '+'),
+    form: fc.constantFrom('', ' ', '-', '()'),
+  })
+  .map(({ code, start, rest, length, plus, form }) => {
+    const digits = `${start}${String(rest).padStart(10, '0').slice(0, length)}`
+    if (form === '()') return `${plus}${code} (${digits.slice(0, 3)}) ${digits.slice(3, 6)}-${digits.slice(6)}`
+    return `${plus}${code}${form}${digits.replace(/(\d{3})(?=\d)/g, `$1${form}`)}`
+  })
+
+test('mobiles of the usual kind are read quickly as they are read with care', () => {
+  fc.assert(
+    fc.property(usual, fc.constantFrom(...homes), (text, country) => {
+      // A sign that nobody sees sends it the careful way.
+      const [quick] = readPhones(text, country)
+      const [careful] = readPhones(`\u2060${text}`, country)
+      expect([quick?.number, quick?.mobile]).toEqual([careful?.number, careful?.mobile])
+    }),
+    { numRuns: Number(process.env['PHONE_RUNS'] ?? 2_000) },
+  )
+})

@@ -101,3 +101,71 @@ test('every commit outside a merge waits for the disk, also after a merge that f
   scratch.drop()
   expect([...seen, durable()]).toEqual([2, 2])
 })
+
+test('whatever is merged goes before the next slice of an import, and both take every row', async () => {
+  const db = await temporaryDb()
+  db.sql('create table taken (i integer primary key)').run()
+  db.sql('create table planned (i integer primary key)').run()
+  const people = await db.jobs.scratch(numbers(4_000))
+  const plan = await db.jobs.scratch(numbers(4_000))
+  const order: string[] = []
+  const take = 'insert into taken select i from incoming.result where rowid > :after and rowid <= :upto'
+  let planned: Promise<void> | undefined
+  const taken = db.takeIn(people, (after, upto) => {
+    order.push('import')
+    db.sql(take).run({ after, upto })
+    if (after > 0)
+      planned ??= db
+        .merge(plan, 'insert into planned select i from scratch.result where rowid > :after and rowid <= :upto')
+        .then(() => void order.push('plan'))
+  })
+  expect(await taken).toBe(true)
+  await planned
+  for (const scratch of [people, plan]) scratch.drop()
+  expect(order.slice(0, 3)).toEqual(['import', 'import', 'plan'])
+  expect(order.length).toBeGreaterThan(5)
+  const count = (table: string) => db.sql<{ n: number }>(`select count(*) as n from ${table}`).get()?.n
+  expect([count('taken'), count('planned')]).toEqual([4_000, 4_000])
+})
+
+test('an import ends where it is told to, goes on from there, and a slice that fails leaves nothing of itself', async () => {
+  const db = await temporaryDb()
+  db.sql('create table taken (i integer primary key)').run()
+  const people = await db.jobs.scratch(numbers(3_000))
+  const take = 'insert into taken select i from incoming.result where rowid > :after and rowid <= :upto'
+  const ending = new AbortController()
+  let reached = 0
+  const slice = (after: number, upto: number) => {
+    db.sql(take).run({ after, upto })
+    reached = upto
+    if (upto >= 1_000) ending.abort()
+  }
+  expect(await db.takeIn(people, slice, { signal: ending.signal })).toBe(false)
+  const count = () => db.sql<{ n: number }>('select count(*) as n from taken').get()?.n
+  expect(count()).toBe(reached)
+  const broken = db.takeIn(
+    people,
+    (after, upto) => {
+      slice(after, upto)
+      throw new Error('broken')
+    },
+    { from: reached },
+  )
+  const stood = reached
+  await expect(broken).rejects.toThrow('broken')
+  expect(count()).toBe(stood)
+  expect(await db.takeIn(people, slice, { from: stood })).toBe(true)
+  people.drop()
+  expect(count()).toBe(3_000)
+})
+
+test('long work without a file is done in slices too', async () => {
+  const db = await temporaryDb()
+  db.sql('create table taken (i integer primary key)').run()
+  const people = await db.jobs.scratch(numbers(2_000))
+  await db.merge(people, 'insert into taken select i from scratch.result where rowid > :after and rowid <= :upto')
+  people.drop()
+  const some = db.sql('delete from taken where i in (select i from taken limit ?)')
+  expect(await db.slices(rows => some.run(rows).changes, { givesWay: true })).toBe(true)
+  expect(db.sql('select 1 from taken').all()).toEqual([])
+})

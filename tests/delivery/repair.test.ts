@@ -116,6 +116,7 @@ async function sentTo(people: number, fail: (chat: number, nth: number) => SendR
         chats.set(chat, { text: '', gone: true })
         return { kind: 'accepted', messageId: chat }
       },
+      touch: async () => ({ kind: 'accepted', messageId: 0 }),
       probe: async () => true,
     },
     address: (delivery, link) => `https://links.example.com/r/${delivery}-${link}`,

@@ -98,6 +98,7 @@ export const ERASED_BY = {
   segmentSizes: 'nobody',
   segments: 'segments',
   settings: 'traces',
+  silentChecks: 'deliveries',
   sourceAliases: 'nobody',
   sourceVisits: 'nobody',
   sources: 'audience',

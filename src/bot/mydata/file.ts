@@ -146,6 +146,7 @@ function contactLines({ language, held: { row } }: Writing): (string | null)[] {
   const place = placeFrom === 'location' ? t.place : t.townPlace
   return [
     row.phone === null ? null : t.phone(row.phone),
+    row.filePhone === null ? null : t.filePhone(row.filePhone),
     lat === null || lon === null ? null : place(lat.toFixed(5), lon.toFixed(5)),
     row.zone === null ? null : t.zone(zoneName(row.zone, language)),
   ]

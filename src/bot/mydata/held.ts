@@ -54,6 +54,7 @@ export type HeldCustomer = {
 /** What stands on their row beside what `Subscriber` has. */
 export type HeldRow = {
   phone: string | null
+  filePhone: string | null
   zone: string | null
   lat: number | null
   lon: number | null
@@ -98,7 +99,7 @@ export async function readHeld(db: Db, telegramId: number, subscriberId: number 
     }
   const of = <Row>(sql: string) => db.people.rows<Row>(sql, [subscriberId])
   const [row] = await of<HeldRow>(
-    `select phone, time_zone as zone, lat, lon, place_from as placeFrom, last_source as lastSource, ground
+    `select phone, file_phone as filePhone, time_zone as zone, lat, lon, place_from as placeFrom, last_source as lastSource, ground
      from subscribers where id = ?`,
   )
   return {

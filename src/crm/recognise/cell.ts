@@ -1,45 +1,17 @@
-import { fold } from '../../text/fold.js'
-
-/** What systems write where there is nothing, folded. */
-const NOTHING = new Set([
-  ...[
-    '',
-    '-',
-    '--',
-    '---',
-    '_',
-    '.',
-    '?',
-    '/',
-    'null',
-    '(null)',
-    'nil',
-    'none',
-    'nan',
-    '\\n',
-    'undefined',
-    'n/a',
-    'na',
-  ],
-  ...['#n/a', '#н/д', 'н/д', '#ref!', '#value!', '(empty)', '(blank)', 'empty', '-- пусто --', 'пусто', '(пусто)'],
-  ...['не указано', 'не указан', 'не указана', 'нет данных', 'not set', 'not specified', 'unknown', 'неизвестно'],
-  ...[
-    '-- empty --',
-    '- нет -',
-    '-нет-',
-    'keine angabe',
-    'sin datos',
-    'no value',
-    '(no value)',
-    'не задано',
-    '[]',
-    '{}',
-  ],
-])
-const UNSEEN = /^[\s\p{Cf}]$/u
+/** What systems write where there is nothing, in small letters. */
+const NOTHING = new Set(
+  (
+    '|-|--|---|–|—|_|.|?|/|null|(null)|nil|none|nan|\\n|undefined|n/a|na|#n/a|#н/д|н/д|#ref!|#value!|(empty)|(blank)|empty|' +
+    '-- пусто --|пусто|(пусто)|не указано|не указан|не указана|нет данных|not set|not specified|unknown|неизвестно|-- empty --|' +
+    '- нет -|-нет-|keine angabe|sin datos|no value|(no value)|не задано|[]|{}'
+  ).split('|'),
+)
+/** With what one of them can begin: most cells need no closer look. */
+const FIRST_OF_NOTHING = new Set([...NOTHING].flatMap(text => [text.charAt(0), text.charAt(0).toUpperCase()]))
+const APOSTROPHE = 0x27
+const EQUALS = 0x3d
 const LONGEST_NOTHING = 16
 const FORMULA = /^=\s*"(.*)"$/s
-const NEEDS_CARE = /^[='\s\p{Cf}]|[\s\p{Cf}]$/u
 
 /**
  * A cell as it was meant: without the apostrophe and the `="…"` by which spreadsheets are told that a number is text,
@@ -48,7 +20,8 @@ const NEEDS_CARE = /^[='\s\p{Cf}]|[\s\p{Cf}]$/u
 export function bare(cell: string): string {
   if (cell === '') return ''
   let text = cell
-  if (NEEDS_CARE.test(text)) {
+  const first = text.charCodeAt(0)
+  if (first === APOSTROPHE || first === EQUALS || isUnseen(first) || isUnseen(text.charCodeAt(text.length - 1))) {
     text = trimmed(text).replace(FORMULA, '$1')
     if (/^'[^']*$/s.test(text)) text = text.slice(1)
     text = trimmed(text)
@@ -59,13 +32,30 @@ export function bare(cell: string): string {
 /** Without spaces and unseen signs at both ends. */
 function trimmed(text: string): string {
   let [start, end] = [0, text.length]
-  while (start < end && UNSEEN.test(text.charAt(start))) start++
-  while (end > start && UNSEEN.test(text.charAt(end - 1))) end--
+  while (start < end && isUnseen(text.charCodeAt(start))) start++
+  while (end > start && isUnseen(text.charCodeAt(end - 1))) end--
   return text.slice(start, end)
 }
 
+/** Spaces, marks of direction, joiners and the like, in one look at a code: it is asked of every cell. */
+function isUnseen(code: number): boolean {
+  return (
+    code <= 0x20 ||
+    (code >= 0x7f &&
+      (code <= 0xa0 ||
+        code === 0xad ||
+        (code >= 0x2000 &&
+          code <= 0x206f &&
+          !(code >= 0x2010 && code <= 0x2027) &&
+          !(code >= 0x2030 && code <= 0x205e)) ||
+        code === 0x180e ||
+        code === 0x3000 ||
+        code === 0xfeff))
+  )
+}
+
 function isNothing(text: string): boolean {
-  return NOTHING.has(text.toLowerCase()) || NOTHING.has(fold(text))
+  return FIRST_OF_NOTHING.has(text.charAt(0)) && NOTHING.has(text.toLowerCase())
 }
 
 /** A text cut to so many signs, never within one. */

@@ -19,6 +19,8 @@ type Hour = { time: number | null; offset: number | null }
 
 const LONGEST = 64
 const NUMBERS = /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?: ?г\.?)?$/u
+/** Parts of a day stand apart from one another. */
+const MAYBE = /^[\d\p{L}][^@_]*[-./: ]/u
 /** What stands behind the hours of a time. */
 const AFTER_HOURS =
   /^:(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)? ?(?:([ap])\.?m\.?)? ?(Z|UTC|GMT|\((?:UTC|GMT)\))? ?([+-]\d{1,2}(?::?\d{2})?)? ?(?:\(?(\p{L}[\p{L} ]{1,30})\)?)?$/iu
@@ -34,6 +36,7 @@ const EXCEL_EPOCH = Date.UTC(1899, 11, 30)
 export function writtenMoment(cell: string): WrittenMoment | 'impossible' | null {
   if (cell.length > LONGEST || cell.length < 4 || !/\d/.test(cell)) return null
   if (/^\d+(?:[.,]\d+)?$/.test(cell)) return bareNumber(cell)
+  if (!MAYBE.test(cell)) return null
   const text = cell.replace(WEEKDAY, '').replace(/\s+/gu, ' ').trim()
   const { day: rest, hour } = parted(text)
   if (hour === null) return 'impossible'

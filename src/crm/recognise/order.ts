@@ -61,11 +61,18 @@ export function readOrder(
   const money = moneyOf(text, mapping)
   if ('reason' in money) return money
   return {
-    ...{ line, orderId: orderIdOf(text('order_id')), at: moment?.at ?? null, precision: moment?.precision ?? 'time' },
-    ...money,
+    line,
+    orderId: orderIdOf(text('order_id')),
+    at: moment?.at ?? null,
+    precision: moment?.precision ?? 'time',
     state: stateOf(text, mapping, reading),
+    total: money.total,
+    refunded: money.refunded,
+    discount: money.discount,
+    currency: money.currency,
     promoCode: cut(text('promo_code'), LONGEST) || null,
     renewal: roles.renewal === undefined ? null : YES.test(text('renewal')),
+    items: money.items,
   }
 }
 
@@ -155,7 +162,7 @@ function stateOf(text: (role: Role) => string, mapping: Mapping, { headers }: Re
     return mapping.roles.paid_at === undefined ? 'paid' : text('paid_at') === '' ? 'pending' : 'paid'
   const word = text('order_status')
   if (word === '') return null
-  const meaning = mapping.statuses[plain(word)] ?? orderWord(word) ?? 'pending'
+  const meaning = orderWord(word) ?? mapping.statuses[plain(word)] ?? 'pending'
   if (meaning !== 'partly') return meaning
   const header = headers[mapping.roles.total?.[0] ?? -1] ?? ''
   return /paid|оплач|заплач|bezahlt|pagad|pago/iu.test(header) ? 'paid' : 'pending'

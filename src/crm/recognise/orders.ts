@@ -144,9 +144,23 @@ function isDouble(run: Run, cells: readonly string[]): boolean {
 function whole(part: OrderPart, orderId: string): Order {
   const currency = part.currency ?? ''
   return {
-    ...part,
-    ...{ orderId, currency, at: part.at ?? 0, total: part.total ?? 0, refunded: part.refunded ?? 0 },
+    line: part.line,
+    orderId,
+    at: part.at ?? 0,
+    precision: part.precision,
     state: part.state ?? 'pending',
-    items: part.items.map(item => ({ ...item, price: item.price === null ? null : toMinor(item.price, currency) })),
+    total: part.total ?? 0,
+    refunded: part.refunded ?? 0,
+    discount: part.discount,
+    currency,
+    promoCode: part.promoCode,
+    renewal: part.renewal,
+    items: part.items.map(({ product, sku, category, quantity, price }) => ({
+      product,
+      sku,
+      category,
+      quantity,
+      price: price === null ? null : toMinor(price, currency),
+    })),
   }
 }

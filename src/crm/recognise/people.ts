@@ -86,8 +86,9 @@ export function createPeople(): People {
       if (person.email !== null && byEmail === 0) emails.set(person.email, row)
       if (person.username !== null && names.get(person.username.toLowerCase()) === 0)
         names.set(person.username.toLowerCase(), row)
-      const content = hashText(JSON.stringify({ ...person, line: 0 }), 0)
-      const news = said[row] !== content
+      // What somebody's first row says is in nobody's memory: the second is news, all like it are not.
+      const content = known === undefined ? 0 : hashText(JSON.stringify({ ...person, line: 0 }), 0)
+      const news = content === 0 || said[row] !== content
       said[row] = content
       return { row, first: known === undefined, absorbs, news }
     },

@@ -66,16 +66,23 @@ export function readPerson(
   if (platform !== '' && !isOnTelegram(platform, mapping))
     return { reason: 'other_platform', column: at(roles.platform) }
   const telegramId = readTelegramId(text('telegram_id'))
-  const phone = phoneOf(cells, [...(roles.phone ?? []), ...(roles.phone_alt ?? [])], reading.country)
-  const email = emailOf(cells, [...(roles.email ?? []), ...(roles.email_alt ?? [])])
+  const phone = phoneOf(cells, roles.phone, roles.phone_alt, reading.country)
+  const email = emailOf(cells, roles.email) ?? emailOf(cells, roles.email_alt)
   const username = readUsername(text('username'), telegramId)
   if (telegramId === null && phone === null && email === null && !(mapping.kind === 'list' && username !== null))
     return nobody(cells, mapping)
   const names = namesOf(text('first_name'), text('last_name'), text('full_name'))
   const standing = standingIn(cells, mapping, reading)
+  // Plain properties: this is made for every row, and spreading costs more than reading.
   return {
-    ...{ line, telegramId, phone, email, username, ...names },
+    line,
+    telegramId,
+    phone,
+    email,
     externalId: cut(text('external_id').replace(/^(\d+)[.,]0$/, '$1'), LONGEST_ID) || null,
+    firstName: names.firstName,
+    lastName: names.lastName,
+    username,
     language: cut(text('language'), 64) || null,
     stopped: standing === 'stopped',
     reachable: standing === null ? null : standing !== 'blocked',
@@ -109,27 +116,37 @@ export function readTelegramId(text: string): number | null {
   return /^[1-9]\d{3,12}$/.test(digits) ? Number(digits) : null
 }
 
+type Columns = readonly number[] | undefined
+
 /** The first mobile in these columns, else the first number. */
-function phoneOf(cells: readonly string[], columns: readonly number[], country: string | null): string | null {
-  let other: Line | null = null
-  for (const column of columns) {
+function phoneOf(cells: readonly string[], main: Columns, others: Columns, country: string | null): string | null {
+  const first = phoneIn(cells, main, country)
+  if (first?.mobile === true || others === undefined) return first?.number ?? null
+  const other = phoneIn(cells, others, country)
+  return other?.mobile === true ? other.number : (first?.number ?? other?.number ?? null)
+}
+
+function phoneIn(cells: readonly string[], columns: Columns, country: string | null): Line | null {
+  let landline: Line | null = null
+  for (const column of columns ?? []) {
     const text = bare(cells[column] ?? '')
     if (text === '') continue
     for (const phone of readPhones(text, country)) {
-      if (phone.mobile) return phone.number
-      other ??= phone
+      if (phone.mobile) return phone
+      landline ??= phone
     }
   }
-  return other?.number ?? null
+  return landline
 }
 
-function emailOf(cells: readonly string[], columns: readonly number[]): string | null {
-  for (const column of columns) {
-    for (const part of bare(cells[column] ?? '')
-      .slice(0, 1_000)
-      .split(/[\s,;|<>]+/)) {
-      const text = part.replace(/^mailto:/i, '').toLowerCase()
-      if (EMAIL.test(text)) return text
+function emailOf(cells: readonly string[], columns: Columns): string | null {
+  for (const column of columns ?? []) {
+    const text = bare(cells[column] ?? '')
+    if (!text.includes('@')) continue
+    if (EMAIL.test(text)) return text.toLowerCase()
+    for (const part of text.slice(0, 1_000).split(/[\s,;|<>]+/)) {
+      const one = part.replace(/^mailto:/i, '').toLowerCase()
+      if (EMAIL.test(one)) return one
     }
   }
   return null
@@ -191,18 +208,25 @@ export function formatOf(mapping: Mapping, role: Role) {
 function fieldsOf(cells: readonly string[], mapping: Mapping, reading: Reading): Person['fields'] {
   const fields: Person['fields'] = {}
   const { roles } = mapping
-  const keyOf = (column: number) => mapping.fields[String(column)] ?? (reading.headers[column] ?? '').trim()
   for (const column of roles.tags ?? []) {
     const tags = splitTags(bare(cells[column] ?? ''))
-    if (tags.length > 0) fields[keyOf(column)] = tags
+    if (tags.length > 0) fields[keyOf(column, mapping, reading)] = tags
   }
-  const birthday = birthdayOf(firstOf(cells, roles.birthday), mapping, reading)
-  if (birthday !== null && roles.birthday?.[0] !== undefined) fields[keyOf(roles.birthday[0])] = birthday
-  for (const column of [...(roles.city ?? []), ...(roles.gender ?? []), ...(roles.field ?? [])]) {
-    const text = cut(bare(cells[column] ?? ''), LONGEST_VALUE)
-    if (text !== '') fields[keyOf(column)] = text
+  const [born] = roles.birthday ?? []
+  const birthday = born === undefined ? null : birthdayOf(bare(cells[born] ?? ''), mapping, reading)
+  if (born !== undefined && birthday !== null) fields[keyOf(born, mapping, reading)] = birthday
+  for (const role of ['city', 'gender', 'field'] as const) {
+    for (const column of roles[role] ?? []) {
+      const text = cut(bare(cells[column] ?? ''), LONGEST_VALUE)
+      if (text !== '') fields[keyOf(column, mapping, reading)] = text
+    }
   }
   return fields
+}
+
+/** Under what a column's values are kept: the key of a field of ours, else its header. */
+function keyOf(column: number, mapping: Mapping, { headers }: Reading): string {
+  return mapping.fields[String(column)] ?? headers[column] ?? ''
 }
 
 function birthdayOf(text: string, mapping: Mapping, { now }: Reading): string | null {

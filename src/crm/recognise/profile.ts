@@ -137,8 +137,9 @@ export function addCell(profile: Profile, cell: string, line: number, budget: Bu
     return
   }
   const sample = { line, value: text }
-  if (/\d/.test(text) || /\p{Nd}/u.test(text)) addNumbers(profile, text, sample, country)
-  else profile.texts += 1
+  if (!/\p{Nd}/u.test(text)) profile.texts += 1
+  // Addresses and names of people hold digits too, and are no numbers.
+  else if (!/[@_]|:\/\//.test(text)) addNumbers(profile, text, sample, country)
   addWords(profile, text)
 }
 
@@ -243,6 +244,12 @@ function addWords(profile: Profile, text: string): void {
   if (/^[[{]/.test(text)) profile.json += 1
   if (/^(?:https?:\/\/|www\.)/i.test(text)) profile.links += 1
   if (text.length <= 60 && NAME.test(text)) profile.names += 1
-  if (text.length <= 40 && /^[\p{L}\p{Sc}$][\p{L} .'\p{Sc}$]*$/u.test(text) && currencyNamed(text) !== null)
+  // Currencies are few to a file: a column of many values holds something else.
+  if (
+    profile.values !== null &&
+    text.length <= 40 &&
+    /^[\p{L}\p{Sc}$][\p{L} .'\p{Sc}$]*$/u.test(text) &&
+    currencyNamed(text) !== null
+  )
     profile.currencies += 1
 }

@@ -55,7 +55,20 @@ stems.sort(([a], [b]) => b.length - a.length)
  * emoji and numbers in front are not looked at.
  */
 export function orderWord(written: string): OrderWord | null {
-  const word = plain(written)
+  let meaning = meanings.get(written)
+  if (meaning === undefined) {
+    meaning = meaningOf(plain(written))
+    if (meanings.size >= MOST_REMEMBERED) meanings.clear()
+    meanings.set(written, meaning)
+  }
+  return meaning
+}
+
+/** What was looked up last: a file has few words, and millions of rows. */
+const meanings = new Map<string, OrderWord | null>()
+const MOST_REMEMBERED = 500
+
+function meaningOf(word: string): OrderWord | null {
   if (word === '') return null
   const whole = exact.get(word)
   if (whole !== undefined) return whole
@@ -111,6 +124,19 @@ const standings = STANDING.flatMap(([standing, list]) =>
  * @returns null for a word that is not known
  */
 export function standingOf(written: string, contrary: Standing | null): Standing | null {
+  const key = `${contrary} ${written}`
+  let standing = knownStandings.get(key)
+  if (standing === undefined) {
+    standing = lookUpStanding(written, contrary)
+    if (knownStandings.size >= MOST_REMEMBERED) knownStandings.clear()
+    knownStandings.set(key, standing)
+  }
+  return standing
+}
+
+const knownStandings = new Map<string, Standing | null>()
+
+function lookUpStanding(written: string, contrary: Standing | null): Standing | null {
   const word = plainStanding(written)
   if (word === '') return null
   if (contrary !== null) {

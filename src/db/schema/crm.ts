@@ -4,6 +4,7 @@ import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm
 /**
  * Every file that was brought in: who, when, and how far it got. `sha256` is of the file; `mapping` JSON of what its
  * columns mean, `counts` JSON of what came of it, both null until known; `position`: the last row that is merged.
+ * `vouched_by` and `ground`: who said that its people may be written to, and why; null for what is no move.
  */
 export const imports = sqliteTable(
   'imports',
@@ -18,6 +19,8 @@ export const imports = sqliteTable(
     state: text('state', { enum: ['looked', 'ready', 'merging', 'done', 'cancelled', 'undone'] }).notNull(),
     position: integer('position').notNull().default(0),
     counts: text('counts'),
+    vouchedBy: integer('vouched_by'),
+    ground: text('ground'),
     finishedAt: integer('finished_at'),
     undoneAt: integer('undone_at'),
   },
@@ -38,6 +41,8 @@ export const importChanges = sqliteTable(
     row: text('row').notNull(),
     before: text('before'),
     after: text('after').notNull(),
+    /** Why it stayed when the import was taken back; null while nobody tried. */
+    kept: text('kept', { enum: ['pressed', 'imported', 'changed', 'used'] }),
   },
   t => [primaryKey({ columns: [t.importId, t.table, t.row] })],
 )

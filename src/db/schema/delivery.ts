@@ -180,3 +180,21 @@ export const broadcastChanges = sqliteTable(
   },
   t => [index('broadcast_changes_offer').on(t.offerId)],
 )
+
+/**
+ * Each time those were asked for silently of whom nobody knew whether they can be written to. `position`: the last person
+ * who was asked, by id; `people` how many there were to ask; `given_up`: somebody ended it, or Telegram takes no such question.
+ */
+export const silentChecks = sqliteTable('silent_checks', {
+  id: integer('id').primaryKey(),
+  adminId: integer('admin_id').notNull(),
+  at: integer('at').notNull(),
+  state: text('state', { enum: ['asking', 'over', 'given_up'] }).notNull(),
+  people: integer('people').notNull(),
+  position: integer('position').notNull().default(0),
+  reached: integer('reached').notNull().default(0),
+  blocked: integer('blocked').notNull().default(0),
+  deactivated: integer('deactivated').notNull().default(0),
+  unsure: integer('unsure').notNull().default(0),
+  finishedAt: integer('finished_at'),
+})

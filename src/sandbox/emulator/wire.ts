@@ -36,6 +36,7 @@ export type InlineButton = {
   text: string
   url?: string | undefined
   callback_data?: string | undefined
+  copy_text?: { text: string } | undefined
   [other: string]: unknown
 }
 

@@ -77,7 +77,7 @@ export const ALL_FATES = z.enum(Object.keys(FATES) as [Fate, ...Fate[]]).options
 const schema = z.strictObject({
   leaf: z.literal('delivery'),
   offer: idSchema,
-  message: z.exactOptional(idSchema.max(1_000)),
+  message: z.exactOptional(idSchema.max(10_000)),
   is: z.array(z.enum(ALL_FATES)).min(1).max(ALL_FATES.length),
 })
 

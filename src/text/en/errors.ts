@@ -151,6 +151,9 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     `It did not work with ${path ?? 'this file'}, and nothing was changed: ${why ?? 'no reason given'}.`,
   sqlite_missing: ({ node }) =>
     `SQLite is not installed for ${node === undefined ? 'this Node' : `Node ${node}`}. Run npm ci with this Node, and without --omit=optional.`,
+  import_not_found: () => 'This file is not here any more. Drop it again.',
+  import_over: () => 'This file was dealt with already, or too long ago. Drop it again to bring it in.',
+  import_cancelled: () => 'Stopped. Nothing of the file stays.',
   criterion_invalid: () => 'I cannot read this condition. Open the segment and choose it again.',
   criterion_amount_unsure: () =>
     'An amount in this condition was saved by an earlier version and can mean two sums. Open the segment and say which.',

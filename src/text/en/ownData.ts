@@ -72,6 +72,8 @@ export const ownData = {
   },
   field: (name: string, value: string, from: string, day: string): string => `${name}: ${value} (${from}, ${day})`,
   alsoSaid: (value: string, from: string, day: string): string => `  also said: ${value} (${from}, ${day})`,
+  filePhone: (number: string): string =>
+    `Number: ${number}, from a list that the shop brought in; you have not confirmed it`,
   phone: (number: string): string => `Number: ${number}, because you shared it`,
   place: (lat: string, lon: string): string => `Place: ${lat}, ${lon}, because you shared it`,
   townPlace: (lat: string, lon: string): string => `Place: ${lat}, ${lon}, the middle of your town`,

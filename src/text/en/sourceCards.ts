@@ -84,8 +84,14 @@ export const sourceCards = {
   mergeSure: (from: string, into: string): Rich =>
     lines([
       rich`${b(from)} becomes part of ${b(into)}?`,
-      rich`Links with ${from} go on to work; whoever came or comes by them counts for ${into}. Visits and costs are added up. They cannot be parted again.`,
+      rich`Links with ${from} go on to work; whoever came or comes by them counts for ${into}. Visits and costs are added up and stay together.`,
     ]),
+  namesAsked: (name: string, others: number): Rich =>
+    others === 0
+      ? rich`${b(name)} has no other names.`
+      : rich`Other names that mean ${b(name)}. Tap one that does not belong here: whoever came by it no longer counts here.`,
+  parted: (payload: string): Rich =>
+    rich`✅ ${b(payload)} is a name of its own again; you find it under 🧹 Tidy names.`,
   merged: (from: string, into: string): Rich => rich`✅ ${b(from)} is part of ${b(into)} now.`,
   helps: {
     start: lines([
@@ -155,6 +161,7 @@ export const sourceCards = {
     rename: '🏷 Rename',
     channel: '📡 Channel',
     merge: '🔀 Merge',
+    names: '🧷 Other names',
     mergeYes: '🔀 Yes, merge',
     who: '👥 These people',
     write: '✍️ Write to them',

@@ -73,6 +73,7 @@ export const ownData: typeof en = {
   },
   field: (name, value, from, day) => `${name}: ${value} (${from}, ${day})`,
   alsoSaid: (value, from, day) => `  сказано также: ${value} (${from}, ${day})`,
+  filePhone: number => `Номер: ${number}, из списка, который загрузил магазин; вы его не подтверждали`,
   phone: number => `Номер: ${number}, вы им поделились`,
   place: (lat, lon) => `Место: ${lat}, ${lon}, вы им поделились`,
   townPlace: (lat, lon) => `Место: ${lat}, ${lon}, центр вашего города`,

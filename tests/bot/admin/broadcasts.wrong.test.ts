@@ -196,6 +196,19 @@ describe('who the people are', () => {
       did(9, 'stop')
       addEvent(on.db, { person: 9, kind: 'undo', delivery: null })
       did(15, 'block')
+      // One got the second message only after it was edited.
+      on.db
+        .sql(
+          `insert into variants (id, offer_id, position, content) select 13, 1, position, content from variants where id = 12`,
+        )
+        .run()
+      on.db.sql('update deliveries set variant_id = 13 where id = 15').run()
+      on.db
+        .sql(
+          `insert into repairs (broadcast_id, kind, state, versions, created_by, created_at, reported_at)
+           values (1, 'edit', 'finished', '[[12,13]]', 1, 1, 1)`,
+        )
+        .run()
     })
     const opened: string[] = []
     const open = async () => {

@@ -17,11 +17,15 @@ import { touchWaiting } from '../../../src/bot/replies/waiting.js'
 import { createTransport } from '../../../src/bot/sender.js'
 import { createSite } from '../../../src/bot/site.js'
 import { createSpeeds } from '../../../src/bot/speed.js'
+import { listTeam } from '../../../src/bot/team.js'
 import type { Clock } from '../../../src/clock.js'
+import { createMatcher } from '../../../src/crm/import/matching.js'
+import { createImports } from '../../../src/crm/import.js'
 import type { Db } from '../../../src/db/open.js'
 import type { Outage } from '../../../src/delivery/engine.js'
 import { type GateRules, noRules } from '../../../src/delivery/gate.js'
 import { createPace } from '../../../src/delivery/pace.js'
+import { createSilentChecks } from '../../../src/delivery/silent-check.js'
 import { silentLog } from '../../../src/log.js'
 import type { Visit } from '../../../src/offers/visit.js'
 import type { Language } from '../../../src/text/format.js'
@@ -71,6 +75,9 @@ export type DoorOptions = {
   change?: (deps: BotDeps) => Partial<BotDeps>
 }
 
+/** One process works out what the files of all tests would change. */
+const matcher = createMatcher(true)
+
 /** The whole door as the product assembles it, in one process; what is not started by an update runs when the test says so. */
 export function createDoor(options: DoorOptions) {
   const { db, token, client, clock, world, language = 'en', zone = 'Europe/Moscow' } = options
@@ -104,6 +111,9 @@ export function createDoor(options: DoorOptions) {
   const postman = createPostman(replies)
   const exports = createExports({ db, api, log: silentLog })
   const bot = new Bot<BotContext>(token, { client })
+  const team = () => listTeam(db, admin).map(({ telegramId }) => telegramId)
+  const imports = createImports({ db, log: silentLog, now: clock.now, team, matcher })
+  const silentChecks = createSilentChecks({ ...admin, clock })
   const works = {
     ...admin,
     clock,
@@ -117,6 +127,8 @@ export function createDoor(options: DoorOptions) {
     links: sources.links,
     room: sources.room,
     exports,
+    imports,
+    silentChecks,
     look: async () => {
       world.links = world.found
       return world.links.kind === 'open'

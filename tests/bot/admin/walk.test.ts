@@ -119,7 +119,19 @@ function samplesOf(db: Db, to: Address): string[] {
 const NO_PEOPLE: ReadonlySet<string> = new Set([
   // Drafts, links, texts, topics, questions and their options, fields, places, what was written, what was done.
   ...['of.d', 'b.fix-links', 'tx.s', 'la.topics', 'la.sent', 'la.l', 'sv.home', 'sv.add', 'sv.topic'],
-  ...['fd.list', 'fd.opts', 'pl.list', 're.l', 'tm.acts', 'tm.did', 'so.qr', 'so.merge', 'so.tidy', 'so.stray'],
+  ...[
+    'fd.list',
+    'fd.opts',
+    'pl.list',
+    're.l',
+    'tm.acts',
+    'tm.did',
+    'so.qr',
+    'so.merge',
+    'so.names',
+    'so.tidy',
+    'so.stray',
+  ],
   // The team, and those who see tests.
   ...['tm.list', 'st.testers'],
   // One segment: the page is that of the list it stands on, and its people have a list of their own.

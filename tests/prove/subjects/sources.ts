@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { addAlias, createSource } from '../../../src/audience/source.js'
 import { goal } from '../../../src/bot/admin/goal/addresses.js'
 import { sources as places } from '../../../src/bot/admin/sources/addresses.js'
@@ -33,6 +34,12 @@ export const sources: readonly Subject[] = [
   subject('a name is brought to its source', (db, at) =>
     press(places.join.data({ id: make(db, 'insta_bio', at), someone: stray(db) })),
   ),
+  subject('a name is parted from its source', (db, at) => {
+    const id = make(db, 'insta_bio', at)
+    addAlias(db, 'insta', id)
+    const name = createHash('sha256').update('insta').digest().readUIntBE(0, 5)
+    return press(places.part.data({ id, name }))
+  }),
   subject('a name becomes a source', db => press(places.own.data({ someone: stray(db) }))),
   subject('an offer for the people of a source is begun', (db, at) =>
     press(places.write.data({ id: make(db, 'vk', at) })),

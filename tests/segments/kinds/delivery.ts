@@ -122,7 +122,7 @@ registerCases<Delivery>('delivery', {
     wide.leafOf('delivery', fc.record({ offer: wide.offer, is: wide.some(...ALL_FATES) })),
     wide.leafOf(
       'delivery',
-      fc.record({ offer: wide.offer, message: fc.integer({ min: 1, max: 1_000 }), is: wide.some(...ALL_FATES) }),
+      fc.record({ offer: wide.offer, message: fc.integer({ min: 1, max: 10_000 }), is: wide.some(...ALL_FATES) }),
     ),
   ),
 })

@@ -71,7 +71,7 @@ export async function findStages(here: Here, kind: GoalKind): Promise<Stages> {
       key: people === 0 ? null : key(t.keys.write, goal.write, {}),
     },
     data: await dataOf(here, kind),
-    analysis: analysisOf(here, kind),
+    analysis: await analysisOf(here, kind),
     offer: offerOf(here, kind),
   }
 }
@@ -132,11 +132,11 @@ async function dataOf(here: Here, kind: OfPeople): Promise<Stage> {
       return { mark, words: t.data.orders(nowWords('orders', known, here.language)), key: toData }
     }
     case 'orders': {
-      const customers = countOf(here, 'select count(*) as n from customers')
+      const customers = await countOf(here, 'select count(*) as n from customers')
       return { mark: customers > 0 ? '✅' : '☐', words: t.data.customers(customers), key: toData }
     }
     case 'ladder': {
-      const known = countOf(here, 'select count(*) as n from awareness')
+      const known = await countOf(here, 'select count(*) as n from awareness')
       const mark = known >= FEW_STEPS ? '✅' : known > 0 ? '⚠️' : '☐'
       return { mark, words: t.data.steps(known), key: key(t.keys.topics, ladder.topics, { page: 0 }) }
     }
@@ -150,7 +150,7 @@ async function dataOf(here: Here, kind: OfPeople): Promise<Stage> {
   }
 }
 
-function analysisOf(here: Here, kind: OfPeople): Stage {
+async function analysisOf(here: Here, kind: OfPeople): Promise<Stage> {
   const { goalCards: t } = here.t
   switch (kind) {
     case 'firstOrder':
@@ -162,15 +162,17 @@ function analysisOf(here: Here, kind: OfPeople): Stage {
         : { mark: '✅', words: t.analysis.rfm(date(at, here.zone(), here.language)), key: toRfm }
     }
     case 'orders': {
-      const numbers = countOf(
+      const numbers = await countOf(
         here,
         `select count(*) as n from subscribers s where s.phone is not null
            and not exists (select 1 from customers c where c.subscriber_id = s.id)`,
       )
       return { mark: numbers > 0 ? '⚠️' : '✅', words: t.analysis.numbers(numbers), key: null }
     }
-    case 'ladder':
-      return { mark: '✅', words: t.analysis.steps, key: key(t.keys.ladder, ladder.home, {}) }
+    case 'ladder': {
+      const known = await countOf(here, 'select count(*) as n from awareness')
+      return { mark: known > 0 ? '✅' : '☐', words: t.analysis.steps, key: key(t.keys.ladder, ladder.home, {}) }
+    }
     case 'bringBack':
     case 'leave': {
       const toReports = key(t.keys.reports, broadcasts.list, { page: 0 })
@@ -214,6 +216,6 @@ function wasSent({ db }: Here): boolean {
   return db.sql('select 1 from broadcasts where started_at is not null limit 1').get() !== undefined
 }
 
-function countOf({ db }: Here, sql: string): number {
-  return db.sql<{ n: number }>(sql).get()?.n ?? 0
+async function countOf({ db }: Here, sql: string): Promise<number> {
+  return (await unlessSlow(db.people.rows<{ n: number }>(sql), []))[0]?.n ?? 0
 }

@@ -24,6 +24,9 @@ export const sources = {
   people: address('so.who', 'id', 'page', { looks: true, about }),
   peopleFile: address('so.whofile', 'id', 'page', { looks: true, about }),
   write: address('so.write', 'id', { about }),
+  /** Other names that mean it; `name` is a number made of one. */
+  names: address('so.names', 'id', 'page', { about }),
+  part: address('so.part', 'id', 'name', { about }),
   tidy: address('so.tidy', 'page', { about, all: true }),
   stray: address('so.stray', 'someone', 'page', { about, all: true }),
   join: address('so.join', 'id', 'someone', { about }),

@@ -43,6 +43,7 @@ export const cardPlaces: Entry[] = [
             key(t.keys.rename, sources.rename, { id }),
             key(t.keys.channel, sources.channel, { id }),
             key(t.keys.merge, sources.merge, { id, page: 0 }),
+            ...(others.length === 0 ? [] : [key(t.keys.names, sources.names, { id, page: 0 })]),
             key(t.keys.list, sources.list, { page: 0 }),
           ]),
         ],

@@ -1,6 +1,18 @@
+import { createHash } from 'node:crypto'
 import { distance } from 'fastest-levenshtein'
 import { channelOf, readSource } from '../../../audience/source/typed.js'
-import { addAlias, createSource, findSourceOf, getSource, listSources, mergeSource } from '../../../audience/source.js'
+import {
+  addAlias,
+  createSource,
+  dropAlias,
+  findSourceOf,
+  getSource,
+  listAliases,
+  listSources,
+  mergeSource,
+  type Source,
+} from '../../../audience/source.js'
+import type { Db } from '../../../db/open.js'
 import { findStrays } from '../../../reports/source.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
@@ -45,8 +57,34 @@ export const mergePlaces: Entry[] = [
     const [from, to] = [getSource(db, id).name, getSource(db, into).name]
     if (id === into) return go(sources.open, { id })
     mergeSource(db, id, into)
-    moveTexts(db, from, to)
+    moveTexts(db, from, to, 'to')
     return go(sources.open, { id: into }, t.merged(from, to))
+  }),
+
+  screen(sources.names, ({ db, t: { admin, sourceCards: t } }, { id, page: wanted }) => {
+    const source = getSource(db, id)
+    const others = otherNames(db, source)
+    const page = Math.max(0, Math.min(wanted, Math.ceil(others.length / SIZE) - 1))
+    return {
+      text: t.namesAsked(source.name, others.length),
+      keyboard: [
+        ...pairs(
+          others
+            .slice(page * SIZE, (page + 1) * SIZE)
+            .map(payload => key(shorten(`✖️ ${payload}`, LABEL), sources.part, { id, name: numberOf(payload) })),
+        ),
+        ...pageRow(page => sources.names.data({ id, page }), { page, size: SIZE, total: others.length }),
+        [key(admin.back, sources.open, { id })],
+      ],
+    }
+  }),
+
+  deed(sources.part, ({ db, t }, { id, name }) => {
+    const source = getSource(db, id)
+    const payload = otherNames(db, source).find(one => numberOf(one) === name)
+    if (payload === undefined) return say(t.admin.oldButton)
+    dropAlias(db, payload, id)
+    return go(sources.names, { id, page: 0 }, t.sourceCards.parted(payload))
   }),
 
   screen(
@@ -98,7 +136,7 @@ export const mergePlaces: Entry[] = [
     if (payload === null) return say(t.admin.oldButton)
     const { name } = getSource(db, id)
     addAlias(db, payload, id)
-    moveTexts(db, payload, name)
+    moveTexts(db, payload, name, 'to')
     return go(sources.tidy, { page: 0 }, t.sourceCards.joined(payload, name))
   }),
 
@@ -112,6 +150,16 @@ export const mergePlaces: Entry[] = [
     return go(sources.tidy, { page: 0 }, t.sourceCards.stray(payload))
   }),
 ]
+
+/** Names beside its own that mean a source. */
+function otherNames(db: Db, { id, name }: Source): string[] {
+  return listAliases(db, id).filter(payload => payload !== name.toLowerCase())
+}
+
+/** A number that stands for a name in a button. */
+function numberOf(name: string): number {
+  return createHash('sha256').update(name).digest().readUIntBE(0, 5)
+}
 
 /** The name that somebody came by; null where they are not there, or it means a source by now. */
 function strayOf({ db }: Pick<Here, 'db'>, someone: number): string | null {

@@ -45,5 +45,8 @@ export const customerConflicts = sqliteTable(
     at: integer('at').notNull(),
     resolvedAt: integer('resolved_at'),
   },
-  t => [primaryKey({ columns: [t.customerId, t.subscriberId] })],
+  t => [
+    primaryKey({ columns: [t.customerId, t.subscriberId] }),
+    index('customer_conflicts_subscriber').on(t.subscriberId),
+  ],
 )

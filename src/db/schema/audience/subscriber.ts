@@ -7,7 +7,7 @@ import { blob, check, index, integer, real, sqliteTable, text, uniqueIndex } fro
  * last said whether they can be written to, NULL while it was never asked of somebody moved in). `status` is derived;
  * `paused` needs the time and is therefore asked by queries as `paused_until > :at`. `greeted_by` is the message whose
  * Start was answered last: NULL while an answer is owed, 0 where nobody waits for one. `last_seen_at` is NULL while nobody
- * has seen them. `vouched_by` (an admin) and `ground` say why somebody moved in may be written to.
+ * has seen them. `file_phone` is the phone that a file had beside them: nobody confirmed it. `vouched_by` (an admin) and `ground` say why somebody moved in may be written to.
  * Whoever asked to be forgotten leaves an empty shell: `erased_at` is set, `telegram_id` and `subscribed_at` are NULL, and
  * only what is counted stays with it. Nobody else is without a Telegram id.
  */
@@ -25,6 +25,7 @@ export const subscribers = sqliteTable(
     source: text('source'),
     lastSource: text('last_source'),
     phone: text('phone'),
+    filePhone: text('file_phone'),
     timeZone: text('time_zone'),
     lat: real('lat'),
     lon: real('lon'),

@@ -87,6 +87,8 @@ export const sendChatAction = z.strictObject({
   chat_id: chatId,
   message_thread_id: z.int().optional(),
   action: z.enum([
+    // Not in the documentation, but in the server: whoever types stops, and where nobody types nothing is seen.
+    'cancel',
     'typing',
     'upload_photo',
     'record_video',

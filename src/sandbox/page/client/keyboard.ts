@@ -24,7 +24,12 @@ function inlineButton(one: InlineButton, message: number, hand: Hand): HTMLEleme
     return opening
   }
   const key = button({ class: 'key' }, words)
-  const { callback_data: data } = one
+  const { callback_data: data, copy_text: copied } = one
+  if (copied !== undefined) {
+    const done = () => toast(hand.words.copied)
+    key.addEventListener('click', () => void navigator.clipboard?.writeText(copied.text).then(done, () => {}))
+    return key
+  }
   if (data === undefined) {
     key.disabled = true
     return key

@@ -1,0 +1,68 @@
+import type { Db } from '../../db/open.js'
+import { linkCustomer } from '../customer.js'
+import { type Change, changeOf, columnsOf, differing } from './change.js'
+import { goneRows, type PeopleIntake, type Taken } from './take.js'
+
+/** Customers of a file that are taken in, `at` ms UTC. */
+export type CustomerIntake = Pick<PeopleIntake, 'at' | 'forgotten'>
+
+type Here = {
+  id: number
+  telegramId: number | null
+  phone: string | null
+  email: string | null
+  firstName: string | null
+  lastName: string | null
+}
+
+const RANGE = 'r.id > :after and r.id <= :upto and r.id not in (select value from json_each(:gone))'
+
+/** New customers. */
+export const ADD_CUSTOMERS = `
+  insert into main.customers (external_id, telegram_id, phone, email, first_name, last_name, created_at)
+  select r.external_id, r.telegram_id, r.phone, r.email, r.first_name, r.last_name, cast(:at as integer)
+  from incoming.result r where ${RANGE} and r.known_id is null order by r.id
+  on conflict (external_id) do nothing`
+
+/** Customers of the slice that are known: when the file was looked at, or since. */
+export const CUSTOMERS_HERE = `
+  select coalesce(r.known_id, c.id) as id, r.telegram_id as telegramId, r.phone, r.email, r.first_name as firstName,
+    r.last_name as lastName
+  from incoming.result r left join main.customers c on c.external_id = r.external_id and r.known_id is null
+  where ${RANGE} and coalesce(r.known_id, c.id) is not null order by r.id`
+
+/** New customers of the slice who may be in the bot. */
+export const CUSTOMERS_LINKED = `
+  select c.id from incoming.result r cross join main.customers c on c.external_id = r.external_id and c.id > :newest
+    where ${RANGE} and r.linked and r.known_id is null
+  union select c.id from incoming.result r cross join main.customers c on c.phone = r.phone and c.id > :newest
+    where ${RANGE} and r.linked and r.known_id is null and r.external_id is null
+  union select c.id from incoming.result r cross join main.customers c on c.telegram_id = r.telegram_id and c.id > :newest
+    where ${RANGE} and r.linked and r.known_id is null and r.external_id is null`
+
+/**
+ * Takes some customers of a file in: within a slice of `takeIn`, which has the file of changes as `incoming`. They are
+ * linked to subscribers by the rules of `linkCustomer`; a phone that only a file gave a subscriber links nobody.
+ */
+export function takeCustomers(db: Db, { at, forgotten }: CustomerIntake, after: number, upto: number): Taken {
+  const range = { after, upto, gone: goneRows(db, forgotten, after, upto) }
+  const here = db.sql<Here>(CUSTOMERS_HERE).all(range)
+  const newest = db.sql<{ id: number | null }>('select max(id) as id from customers').get()?.id ?? 0
+  db.sql(ADD_CUSTOMERS).run({ ...range, at })
+  for (const { id } of db.sql<{ id: number }>(CUSTOMERS_LINKED).all({ ...range, newest })) linkCustomer(db, id, at)
+  return { newest, changes: here.flatMap(customer => changeCustomer(db, customer, at)) }
+}
+
+function changeCustomer(db: Db, told: Here, at: number): Change[] {
+  const before = columnsOf(db, 'customers', told.id)
+  if (before === null) return []
+  const { changes } = db
+    .sql(
+      `update customers set telegram_id = coalesce(:telegramId, telegram_id), phone = coalesce(:phone, phone),
+         email = coalesce(:email, email), first_name = coalesce(:firstName, first_name),
+         last_name = coalesce(:lastName, last_name) where id = :id and erased_at is null`,
+    )
+    .run(told)
+  if (changes > 0) linkCustomer(db, told.id, at)
+  return changeOf('customers', told.id, differing(before, columnsOf(db, 'customers', told.id) ?? before))
+}

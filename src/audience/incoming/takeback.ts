@@ -1,0 +1,238 @@
+import { z } from 'zod'
+import type { Db } from '../../db/open.js'
+import type { importChanges } from '../../db/schema/index.js'
+import { isAppError } from '../../errors.js'
+import { archiveAttribute, changeOptions, findAttribute } from '../attribute.js'
+import {
+  type Change,
+  type Columns,
+  columnsOf,
+  type FieldState,
+  fieldsOf,
+  restoreColumns,
+  restoreFields,
+} from './change.js'
+import { originOf } from './take.js'
+
+/**
+ * Why something that an import brought stays when it is taken back: the person pressed or wrote since (`pressed`), a later
+ * import has it too (`imported`), somebody of the team or another system changed it (`changed`), it is `used` somewhere.
+ */
+export type WhyKept = NonNullable<(typeof importChanges.$inferSelect)['kept']>
+
+/**
+ * An import that is being taken back: `at` when it was brought in, `now` (both ms UTC). `claimed`: fields of which somebody
+ * still has a claim, which only a long look tells.
+ */
+export type TakingBack = { importId: number; at: number; now: number; claimed: ReadonlySet<number> }
+
+const columns: z.ZodType<Columns> = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
+const fact = z.object({
+  value: z.union([z.string(), z.number()]),
+  shown: z.string(),
+  provenance: z.string(),
+  origin: z.string(),
+  at: z.number(),
+})
+const claim = z.object({ provenance: z.string(), shown: z.string(), origin: z.string(), at: z.number() })
+const fields: z.ZodType<Record<string, FieldState>> = z.record(
+  z.string(),
+  z.object({ values: z.array(fact), claims: z.array(claim) }),
+)
+const options = z.object({ options: z.array(z.string()) })
+
+/**
+ * Takes one change of an import back, as far as nothing has happened to it since. People whom it brought go: without a
+ * trace, or, where a broadcast or a list already counts them, as an empty shell.
+ * It runs where foreign keys are not looked up (see `slices`): whatever refers to a person is asked for here.
+ * @returns null when it is as it was before; else why it stays as it is
+ */
+export function takeBack(db: Db, taking: TakingBack, change: Change): WhyKept | null {
+  const { table, row, before, after } = change
+  switch (table) {
+    case 'subscribers':
+      return before === null ? removePerson(db, taking, row) : returnPerson(db, taking, row, before, after)
+    case 'attribute_values':
+      return returnFields(db, row, before, after)
+    case 'customers':
+      return before === null ? removeCustomer(db, taking, row) : returnCustomer(db, row, before, after)
+    case 'attributes':
+      return before === null ? removeAttribute(db, taking, row) : returnOptions(db, row, before, after)
+  }
+}
+
+function removePerson(db: Db, taking: TakingBack, id: number): WhyKept | null {
+  const person = db
+    .sql<{ erased: number; pressed: number }>(
+      `select erased_at is not null as erased,
+         last_seen_at is not null or chosen_language is not null or phone is not null
+         or exists (select 1 from clicks c where c.subscriber_id = s.id and c.verdict <> 'machine')
+         or exists (select 1 from reads r where r.subscriber_id = s.id)
+         or exists (select 1 from wishes w where w.subscriber_id = s.id) as pressed
+       from subscribers s where id = ?`,
+    )
+    .get(id)
+  if (person === undefined || person.erased === 1) return null
+  if (person.pressed === 1) return 'pressed'
+  if (hasLaterImport(db, taking, id)) return 'imported'
+  const changed = db
+    .sql(
+      `select 1 from subscription_events where subscriber_id = :id
+         and kind not in ('move_in', 'move_out', 'block', 'unblock', 'deactivate')
+       union all select 1 from attribute_values where subscriber_id = :id and provenance in ('declared', 'corrected')
+       union all select 1 from attribute_claims where subscriber_id = :id and provenance in ('declared', 'corrected')
+       union all select 1 from awareness_overrides where subscriber_id = :id
+       union all select 1 from customers where subscriber_id = :id and linked_by = 'admin'`,
+    )
+    .get({ id })
+  if (changed !== undefined) return 'changed'
+  const counted = isCounted(db, taking, id)
+  db.sql('update customers set subscriber_id = null, linked_by = null, linked_at = null where subscriber_id = ?').run(
+    id,
+  )
+  db.sql('delete from customer_conflicts where subscriber_id = ?').run(id)
+  db.sql('delete from attribute_values where subscriber_id = ?').run(id)
+  db.sql('delete from attribute_claims where subscriber_id = ?').run(id)
+  db.sql('delete from unsettled where subscriber_id = ?').run(id)
+  db.sql('delete from awareness where subscriber_id = ?').run(id)
+  if (!counted) {
+    db.sql('delete from subscription_events where subscriber_id = ?').run(id)
+    db.sql('delete from subscribers where id = ?').run(id)
+    return null
+  }
+  db.sql(
+    `update subscribers set telegram_id = null, subscribed_at = null, first_name = '', last_name = null, username = null,
+       telegram_language = null, file_phone = null, time_zone = null, lat = null, lon = null, place_from = null,
+       vouched_by = null, ground = null, erased_at = ? where id = ?`,
+  ).run(taking.now, id)
+  db.sql(`insert into subscription_events (subscriber_id, kind, source, at) values (?, 'move_out', ?, ?)`).run(
+    id,
+    originOf(taking.importId),
+    taking.now,
+  )
+  return null
+}
+
+/** True where something else counts them, which has to stay true: a broadcast, a list, a segment that is watched. */
+function isCounted(db: Db, { at }: TakingBack, id: number): boolean {
+  const found = db
+    .sql(
+      `select 1 from broadcasts b cross join deliveries d on d.broadcast_id = b.id and d.subscriber_id = :id
+         where b.finished_at is null or b.finished_at >= :at
+       union all select 1 from segment_members where subscriber_id = :id
+       union all select 1 from awareness_moves where subscriber_id = :id
+       union all select 1 from subscription_events where subscriber_id = :id and kind <> 'move_in'
+       union all select 1 from survey_answers where subscriber_id = :id
+       union all select 1 from clicks where subscriber_id = :id limit 1`,
+    )
+    .get({ id, at })
+  return found !== undefined
+}
+
+function hasLaterImport(db: Db, { importId }: TakingBack, id: number): boolean {
+  return (
+    db
+      .sql(
+        `select 1 from imports i cross join import_changes c on c.import_id = i.id
+           and c."table" in ('subscribers', 'attribute_values') and c.row = cast(cast(:id as integer) as text) where i.id > :importId`,
+      )
+      .get({ id, importId }) !== undefined
+  )
+}
+
+function returnPerson(db: Db, taking: TakingBack, id: number, before: string, after: string): WhyKept | null {
+  const now = columnsOf(db, 'subscribers', id)
+  if (now === null) return null
+  const was = columns.parse(JSON.parse(before))
+  if (!isAsAfter(now, after)) return 'changed'
+  const seen = db
+    .sql<{ seen: number | null; erased: number | null }>(
+      'select last_seen_at as seen, erased_at as erased from subscribers where id = ?',
+    )
+    .get(id)
+  if (seen?.erased !== null) return null
+  const own = Object.keys(was).some(name => name !== 'file_phone')
+  if (own && seen.seen !== null && seen.seen >= taking.at) return 'pressed'
+  restoreColumns(db, 'subscribers', id, was)
+  db.sql('delete from subscription_events where subscriber_id = ? and source = ?').run(id, originOf(taking.importId))
+  return null
+}
+
+function returnFields(db: Db, id: number, before: string | null, after: string): WhyKept | null {
+  const was = fields.parse(JSON.parse(before ?? '{}'))
+  const there = db.sql('select 1 from subscribers where id = ? and erased_at is null').get(id)
+  if (there === undefined) return null
+  const now = fieldsOf(db, id, Object.keys(was).map(Number))
+  if (JSON.stringify(now) !== JSON.stringify(fields.parse(JSON.parse(after)))) return 'changed'
+  restoreFields(db, id, was)
+  return null
+}
+
+function removeCustomer(db: Db, { importId }: TakingBack, id: number): WhyKept | null {
+  const customer = db
+    .sql<{ linkedBy: string | null; erased: number; orders: number; later: number }>(
+      `select linked_by as linkedBy, erased_at is not null as erased,
+         exists (select 1 from orders o where o.customer_id = c.id) as orders,
+         exists (select 1 from imports i cross join import_changes x on x.import_id = i.id and x."table" = 'customers'
+           and x.row = cast(c.id as text) where i.id > :importId) as later
+       from customers c where id = :id`,
+    )
+    .get({ id, importId })
+  if (customer === undefined || customer.erased === 1) return null
+  if (customer.later === 1) return 'imported'
+  if (customer.linkedBy === 'admin') return 'changed'
+  if (customer.orders === 1) return 'used'
+  db.sql('delete from customer_conflicts where customer_id = ?').run(id)
+  db.sql('delete from rfm_scores where customer_id = ?').run(id)
+  db.sql('delete from customers where id = ?').run(id)
+  return null
+}
+
+function returnCustomer(db: Db, id: number, before: string, after: string): WhyKept | null {
+  const now = columnsOf(db, 'customers', id)
+  if (now === null) return null
+  if (!isAsAfter(now, after)) return 'changed'
+  restoreColumns(db, 'customers', id, columns.parse(JSON.parse(before)))
+  return null
+}
+
+function isAsAfter(now: Columns, after: string): boolean {
+  return Object.entries(columns.parse(JSON.parse(after))).every(([name, value]) => now[name] === value)
+}
+
+function removeAttribute(db: Db, { now, claimed }: TakingBack, id: number): WhyKept | null {
+  const attribute = findAttribute(db, id)
+  if (attribute === null) return null
+  const known = db
+    .sql(
+      `select 1 from attribute_values where attribute_id = :id
+       union all select 1 from survey_questions where attribute_id = :id limit 1`,
+    )
+    .get({ id })
+  if (
+    claimed.has(id) ||
+    known !== undefined ||
+    !(isFree(() => archiveAttribute(db, id, now)) || attribute.archivedAt !== null)
+  )
+    return 'used'
+  db.sql('delete from attributes where id = ?').run(id)
+  return null
+}
+
+function returnOptions(db: Db, id: number, before: string, after: string): WhyKept | null {
+  const attribute = findAttribute(db, id)
+  if (attribute === null) return null
+  if (JSON.stringify(attribute.options) !== JSON.stringify(options.parse(JSON.parse(after)).options)) return 'changed'
+  return isFree(() => void changeOptions(db, id, options.parse(JSON.parse(before)).options)) ? null : 'used'
+}
+
+/** False where the rule refuses, because somebody needs it. */
+function isFree(act: () => void): boolean {
+  try {
+    act()
+    return true
+  } catch (error) {
+    if (isAppError(error)) return false
+    throw error
+  }
+}

@@ -1,0 +1,125 @@
+import type { Change } from '../../audience/incoming/change.js'
+import { takeBack, type WhyKept } from '../../audience/incoming/takeback.js'
+import { DAY } from '../../clock.js'
+import type { Db } from '../../db/open.js'
+import type { Import } from './record.js'
+
+/** How long an import can be undone: so long what it changed is remembered. */
+export const UNDO_MS = 30 * DAY
+
+/** In this order: who goes takes what was known of them along, and a field goes last, when nobody has a value of it. */
+const TABLES: readonly Change['table'][] = ['subscribers', 'attribute_values', 'customers', 'attributes']
+
+/** What undoing an import would come to: how many of what it added, and in how many something returns; who would stay. */
+export type UndoPreview = { added: number; changed: number; pressed: number }
+
+/** Something that stays as the import made it, and why. `name` is what it is called, null where it has no name any more. */
+export type KeptChange = { table: Change['table']; row: number; why: WhyKept; name: string | null; key: string | null }
+
+/** True while an import can be undone. @param at ms UTC */
+export function canUndo({ state, finishedAt }: Pick<Import, 'state' | 'finishedAt'>, at: number): boolean {
+  return state === 'done' && finishedAt !== null && at - finishedAt < UNDO_MS
+}
+
+/** Asked in the people's reader. @throws AppError `query_timeout` after 5 s */
+export async function previewUndo(db: Db, importId: number): Promise<UndoPreview> {
+  const [found] = await db.people.rows<UndoPreview>(
+    `select count(*) filter (where c.before is null and c."table" <> 'attributes') as added,
+       count(distinct c.row) filter (where c.before is not null) as changed,
+       count(*) filter (where c.before is null and s.last_seen_at is not null) as pressed
+     from import_changes c left join subscribers s on c."table" = 'subscribers' and s.id = cast(c.row as integer)
+     where c.import_id = ?`,
+    [importId],
+  )
+  return found ?? { added: 0, changed: 0, pressed: 0 }
+}
+
+/**
+ * Takes back what an import changed, a few rows at a time, behind everything else. What is as it was is forgotten; what
+ * stays keeps its reason. Cut short, by a crash or by `signal`, it may be done again.
+ * @param now ms UTC
+ * @returns false when `signal` ended it
+ */
+export async function takeBackAll(
+  db: Db,
+  { id, at }: Pick<Import, 'id' | 'at'>,
+  now: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  for (const table of TABLES) {
+    const taking = { importId: id, at, now, claimed: table === 'attributes' ? await claimedFields(db, id) : NONE }
+    const next = db.sql<{ key: string; before: string | null; after: string }>(
+      `select row as key, before, after from import_changes
+       where import_id = ? and "table" = ? and row > ? order by row limit ?`,
+    )
+    let after = ''
+    const slice = (rows: number): number => {
+      const changes = next.all(id, table, after, rows)
+      for (const { key, before, after: made } of changes) {
+        const kept = takeBack(db, taking, { table, row: Number(key), before, after: made })
+        if (kept === null) db.sql(FORGET).run(id, table, key)
+        else db.sql(KEEP).run(kept, id, table, key)
+      }
+      after = changes.at(-1)?.key ?? after
+      return changes.length
+    }
+    if (!(await db.slices(slice, { givesWay: true, unreferenced: true, signal }))) return false
+  }
+  return true
+}
+
+const NONE: ReadonlySet<number> = new Set()
+
+/** Fields of an import of which somebody still has a claim; asked in the jobs' reader. */
+async function claimedFields(db: Db, importId: number): Promise<ReadonlySet<number>> {
+  const rows = await db.jobs.rows<{ id: number }>(
+    `select distinct attribute_id as id from attribute_claims where attribute_id in
+       (select cast(row as integer) from import_changes where import_id = ? and "table" = 'attributes')`,
+    [importId],
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
+const FORGET = 'delete from import_changes where import_id = ? and "table" = ? and row = ?'
+const KEEP = 'update import_changes set kept = ? where import_id = ? and "table" = ? and row = ?'
+
+/** What stayed when an import was taken back, of each kind the first; asked in the people's reader. */
+export function listKept(db: Db, importId: number, limit: number): Promise<KeptChange[]> {
+  return db.people.rows<KeptChange>(
+    `select c."table", cast(c.row as integer) as row, c.kept as why,
+       case c."table" when 'customers' then trim(coalesce(k.first_name, '') || ' ' || coalesce(k.last_name, ''))
+         when 'attributes' then coalesce(a.label, a.key)
+         else trim(s.first_name || ' ' || coalesce(s.last_name, '')) end as name,
+       case c."table" when 'customers' then k.external_id when 'attributes' then null
+         else cast(s.telegram_id as text) end as key
+     from import_changes c
+       left join subscribers s on c."table" in ('subscribers', 'attribute_values') and s.id = cast(c.row as integer)
+       left join customers k on c."table" = 'customers' and k.id = cast(c.row as integer)
+       left join attributes a on c."table" = 'attributes' and a.id = cast(c.row as integer)
+     where c.import_id = ? and c.kept is not null order by c."table", c.row limit ?`,
+    [importId, limit],
+  )
+}
+
+/** How many stayed. */
+export function countKept(db: Db, importId: number): number {
+  const row = db
+    .sql<{ n: number }>('select count(*) as n from import_changes where import_id = ? and kept is not null')
+    .get(importId)
+  return row?.n ?? 0
+}
+
+/** Forgets what imports changed that can no longer be undone. @param at ms UTC */
+export async function pruneChanges(db: Db, at: number): Promise<void> {
+  const old = db
+    .sql<{ id: number }>(
+      `select id from imports i where state in ('done', 'undone', 'cancelled')
+         and coalesce(undone_at, finished_at, at) < ? and exists (select 1 from import_changes c where c.import_id = i.id)`,
+    )
+    .all(at - UNDO_MS)
+  const some = db.sql(
+    `delete from import_changes where (import_id, "table", row) in
+       (select import_id, "table", row from import_changes where import_id = ? limit ?)`,
+  )
+  for (const { id } of old) await db.slices(rows => some.run(id, rows).changes, { givesWay: true })
+}

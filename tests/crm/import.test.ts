@@ -1,0 +1,532 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { expect, test } from 'vitest'
+import { createAttribute } from '../../src/audience/attribute.js'
+import { recordContact } from '../../src/audience/contact.js'
+import { recordErasure } from '../../src/audience/erasure.js'
+import { findSubscriber, recordSeen } from '../../src/audience/subscriber.js'
+import { startSubscriber, stopOffers } from '../../src/audience/subscription.js'
+import { recordValues, valuesOf } from '../../src/audience/value.js'
+import { DAY } from '../../src/clock.js'
+import { filesOf } from '../../src/crm/import/folder.js'
+import { getImport, listImports } from '../../src/crm/import/record.js'
+import { listKept, previewUndo } from '../../src/crm/import/undo.js'
+import { createImports } from '../../src/crm/import.js'
+import type { Db } from '../../src/db/open.js'
+import { silentLog } from '../../src/log.js'
+import { temporaryDb } from '../support/db.js'
+import {
+  AT,
+  bring,
+  drop,
+  dump,
+  importsOf,
+  matcher,
+  OWNER,
+  preparation,
+  type Row,
+  writeScratch,
+} from './import.fixture.js'
+
+const WORDING = { name: 'welcome', language: 'en', shown: 'Press Start.' } as const
+
+function press(db: Db, telegramId: number, firstName: string, at = AT - DAY) {
+  const person = { telegramId, firstName, lastName: null, username: null, telegramLanguage: 'en', premium: false }
+  return startSubscriber(db, person, { source: null, wording: WORDING }, at).subscriber
+}
+
+const people = (n: number, from = 1_000): Row[] =>
+  Array.from({ length: n }, (_, i) => ({
+    telegram_id: from + ((i * 7_919) % n),
+    first_name: `P${i}`,
+    phone: `+3712${1e6 + i}`,
+  }))
+
+test('people of another bot move in: with their names, dates, status and phone, vouched for, and not checked', async () => {
+  const db = await temporaryDb()
+  press(db, 50, 'Here')
+  const before = dump(db)
+  const imports = importsOf(db)
+  const rows: Row[] = [
+    {
+      telegram_id: 70,
+      first_name: 'Anna',
+      last_name: 'P',
+      username: 'anna',
+      language: 'ru_RU',
+      phone: '+37120000001',
+      subscribed_at: AT - 300 * DAY,
+    },
+    { telegram_id: 60, stopped: 1 },
+    { telegram_id: 65, first_name: 'Ben', reachable: 0 },
+    { telegram_id: 70, first_name: 'Anna again', stopped: 0 },
+    { telegram_id: 60, first_name: 'Twice' },
+    { telegram_id: OWNER, first_name: 'Owner' },
+    { telegram_id: -1_001, first_name: 'A group' },
+    { first_name: 'Nobody' },
+    { telegram_id: 50, first_name: 'Other', phone: '+37120000009' },
+  ]
+  const unread = [{ line: 11, column: 'telegram_id', reason: 'telegram_id_invalid', cells: ['abc', '', '=1+1'] }]
+  const text = `${['id,,name', ...rows.map((_, i) => `row ${i},,x`)].join('\n')}\nabc,,=1+1\n`
+  const ready = await drop(imports, rows, { unread, text })
+  expect(ready.counts).toMatchObject({
+    ...{ people: 4, new: 3, changed: 1, same: 0, stopped: 1, blocked: 1, phones: 1, size: 4 },
+    leftOut: { twice: 2, team: 1, telegram_group: 1, no_key: 1, telegram_id_invalid: 1 },
+  })
+  const { folder, leftOut, upload, changes, read } = filesOf(db, ready.id)
+  expect([folder, upload, changes, leftOut].map(path => (statSync(path).mode & 0o777).toString(8))).toEqual([
+    ...['700', '600', '600', '600'],
+  ])
+  expect(existsSync(read)).toBe(false)
+  expect(readFileSync(leftOut, 'utf8')).toBe(
+    [
+      '\ufeffid,,name,⟵ line,⟵ column,⟵ why',
+      'row 3,,x,5,,stands there twice',
+      'row 4,,x,6,,stands there twice',
+      'row 5,,x,7,,team',
+      'row 6,,x,8,,telegram_group',
+      'row 7,,x,9,,no_key',
+      "abc,,'=1+1,11,telegram_id,telegram_id_invalid",
+      '',
+    ].join('\r\n'),
+  )
+  expect(dump(db)).toEqual(before)
+  await imports.begin(ready.id, { by: OWNER, ground: 'contract' }, AT)
+  await imports.idle()
+  expect(getImport(db, ready.id)).toMatchObject({ state: 'done', finishedAt: AT, vouchedBy: OWNER })
+  expect(existsSync(folder)).toBe(false)
+  const known = db.sql(
+    `select telegram_id as id, first_name as first, username, telegram_language as language, phone, file_phone as filePhone,
+       subscribed_at as since, status, checked_at as checked, last_seen_at as seen, vouched_by as by, ground
+     from subscribers order by telegram_id`,
+  )
+  const vouched = { checked: null, seen: null, by: OWNER, ground: 'contract' }
+  const bare = { username: null, language: null, phone: null, filePhone: null }
+  expect(known.all()).toMatchObject([
+    { id: 50, first: 'Here', phone: null, filePhone: '+37120000009', status: 'active', by: null },
+    { ...vouched, ...bare, id: 60, first: '', since: AT, status: 'unsubscribed' },
+    { ...vouched, ...bare, id: 65, first: 'Ben', since: AT, status: 'blocked' },
+    {
+      ...vouched,
+      id: 70,
+      first: 'Anna',
+      username: 'anna',
+      language: 'ru-ru',
+      phone: null,
+      filePhone: '+37120000001',
+      since: AT - 300 * DAY,
+      status: 'active',
+    },
+  ])
+  const events = db
+    .sql(`select kind, source, vouched_by as by, at from subscription_events where kind = 'move_in'`)
+    .all()
+  expect(events).toEqual(Array(3).fill({ kind: 'move_in', source: `import:${ready.id}`, by: OWNER, at: AT }))
+
+  const after = dump(db)
+  const again = await drop(imports, rows, { unread, text })
+  expect(again.counts).toMatchObject({ people: 4, new: 0, changed: 0, same: 4, size: 0 })
+  await imports.begin(again.id, { by: OWNER, ground: 'contract' }, AT)
+  await imports.idle()
+  expect(dump(db)).toEqual(after)
+  expect(listImports(db, { offset: 0, limit: 9 }).total).toBe(2)
+  await imports.undo(again.id, AT)
+  await imports.idle()
+  expect(dump(db)).toEqual(after)
+
+  expect(await previewUndo(db, ready.id)).toEqual({ added: 3, changed: 1, pressed: 0 })
+  await imports.undo(ready.id, AT + DAY)
+  await imports.idle()
+  expect(dump(db)).toEqual(before)
+  expect(getImport(db, ready.id)).toMatchObject({ state: 'undone', counts: { kept: 0 } })
+})
+
+test('whoever asked to be forgotten stays out, also when they ask between the look and the import', async () => {
+  const db = await temporaryDb()
+  const imports = importsOf(db)
+  const names = { phones: [], externalIds: [], emails: [] }
+  recordErasure(db, { ...names, telegramIds: [71] }, AT - DAY)
+  const ready = await drop(imports, [
+    { telegram_id: 70 },
+    { telegram_id: 71 },
+    { telegram_id: 72 },
+    { telegram_id: 73, phone: '+37120000003' },
+  ])
+  expect(ready.counts).toMatchObject({ new: 3, leftOut: { forgotten: 1 } })
+  recordErasure(db, { ...names, telegramIds: [72], phones: ['+37120000003'] }, AT)
+  await imports.begin(ready.id, { by: OWNER, ground: 'contract' }, AT)
+  await imports.idle()
+  expect(db.sql('select telegram_id as id from subscribers').all()).toEqual([{ id: 70 }])
+})
+
+test('variables become fields of their kind, tags a choice; what people said of themselves stays', async () => {
+  const db = await temporaryDb()
+  const size = createAttribute(
+    db,
+    { label: 'Size', group: 'personality', type: 'number', options: null, purpose: null, createdBy: OWNER },
+    AT,
+  )
+  const [anna, ben] = [press(db, 50, 'Anna'), press(db, 51, 'Ben')]
+  recordValues(db, anna.id, size, { values: ['38'], provenance: 'declared', origin: 'survey:1' }, AT - DAY)
+  recordValues(db, ben.id, size, { values: ['40'], provenance: 'observed', origin: 'x' }, AT - DAY)
+  const before = dump(db)
+  const imports = importsOf(db)
+  const rows: Row[] = [
+    { telegram_id: 50, fields: { size: '39', city: 'Riga', tags: ['vip', 'new'] } },
+    { telegram_id: 51, fields: { Size: '41', city: 'Рига' } },
+    {
+      telegram_id: 52,
+      fields: {
+        size: '42',
+        city: 'Riga',
+        tags: 'vip',
+        Birthday: '03.04.1990',
+        Code: '007',
+        Joined: '2024-01-05',
+        Consent: 'да',
+        Visits: '12',
+      },
+    },
+    { telegram_id: 53, fields: { size: 'large', Code: 'A1', Visits: '3', Consent: 'нет' } },
+  ]
+  const ready = await drop(imports, rows)
+  expect(ready.counts).toMatchObject({ new: 2, changed: 2, values: 1 })
+  await imports.begin(ready.id, { by: OWNER, ground: 'contract' }, AT)
+  await imports.idle()
+  const fields = db.sql(`select label, type, options from attributes where label is not null order by id`).all()
+  expect(fields).toEqual([
+    { label: 'Size', type: 'number', options: null },
+    { label: 'Tags', type: 'many_of', options: '["vip","new"]' },
+    { label: 'Code', type: 'text', options: null },
+    { label: 'Joined', type: 'date', options: null },
+    { label: 'Consent', type: 'yes_no', options: null },
+    { label: 'Visits', type: 'number', options: null },
+  ])
+  const shown = (telegramId: number) =>
+    valuesOf(db, findSubscriber(db, telegramId)?.id ?? 0)
+      .map(({ shown, provenance }) => `${shown} ${provenance}`)
+      .sort()
+  expect(shown(50)).toEqual(['38 declared', 'Riga imported', 'new imported', 'vip imported'])
+  expect(shown(51)).toEqual(['41 imported', 'Riga imported'])
+  expect(shown(52)).toEqual(
+    [
+      '42 imported',
+      'Riga imported',
+      'vip imported',
+      '1990-04-03 imported',
+      '007 imported',
+      '2024-01-05 imported',
+      'yes imported',
+      '12 imported',
+    ].sort(),
+  )
+  expect(shown(53)).toEqual(['3 imported', 'A1 imported', 'no imported'])
+  const placed = db.sql<{ n: number }>(`select count(*) as n from subscribers where place_from = 'city' and lat > 56`)
+  expect(placed.get()?.n).toBe(3)
+  expect((await drop(imports, rows)).counts).toMatchObject({ new: 0, changed: 0, same: 4 })
+  await imports.undo(ready.id, AT)
+  await imports.idle()
+  expect(await listKept(db, ready.id, 9)).toEqual([])
+  expect(dump(db)).toEqual(before)
+})
+
+test('undone goes what nobody touched since; the rest stays and is listed, and who was counted leaves an empty shell', async () => {
+  const db = await temporaryDb()
+  const imports = importsOf(db)
+  const size = createAttribute(
+    db,
+    { label: 'Size', group: 'personality', type: 'number', options: null, purpose: null, createdBy: OWNER },
+    AT,
+  )
+  const first = await bring(
+    imports,
+    [50, 51, 52, 53, 54, 55].map(id => ({ telegram_id: id, first_name: `P${id}`, fields: { size: '40', shoe: 'x' } })),
+  )
+  const id = (telegramId: number) => findSubscriber(db, telegramId)?.id ?? 0
+  recordSeen(
+    db,
+    { telegramId: 50, firstName: 'A', lastName: null, username: null, telegramLanguage: null, premium: false },
+    AT + 1,
+  )
+  recordValues(db, id(51), size, { values: ['41'], provenance: 'corrected', origin: 'admin:1' }, AT + 1)
+  stopOffers(db, id(52), { source: 'admin:7', wording: null, deliveryId: null }, AT + 1)
+  const listed = id(54)
+  db.sql(
+    `insert into segments (name, name_folded, kind, criterion, created_by, created_at) values ('l', 'l', 'list', '{}', 1, 1)`,
+  ).run()
+  db.sql('insert into segment_members (segment_id, subscriber_id, since) values (1, ?, 1)').run(listed)
+  const second = await bring(imports, [{ telegram_id: 53, first_name: 'New name' }])
+  await imports.undo(first, AT + DAY)
+  await imports.idle()
+  const kept = await listKept(db, first, 20)
+  expect(kept.map(({ table, key, why }) => [table, key, why])).toEqual([
+    ['attributes', null, 'used'],
+    ['subscribers', '50', 'pressed'],
+    ['subscribers', '51', 'changed'],
+    ['subscribers', '52', 'changed'],
+    ['subscribers', '53', 'imported'],
+  ])
+  expect(getImport(db, first)).toMatchObject({ state: 'undone', counts: { kept: 5 } })
+  const left = db
+    .sql('select telegram_id as id, first_name as name, erased_at as erased from subscribers s order by s.id')
+    .all()
+  expect(left).toEqual([
+    { id: 50, name: 'A', erased: null },
+    { id: 51, name: 'P51', erased: null },
+    { id: 52, name: 'P52', erased: null },
+    { id: 53, name: 'New name', erased: null },
+    { id: null, name: '', erased: AT },
+  ])
+  expect(valuesOf(db, listed)).toEqual([])
+  await imports.undo(second, AT + DAY)
+  await imports.idle()
+  expect(findSubscriber(db, 53)?.firstName).toBe('P53')
+  await expect(imports.undo(second, AT + DAY)).rejects.toMatchObject({ code: 'import_over' })
+})
+
+test('a phone of a file is nobody’s own: it links no customer, is never confirmed, and gives way to their own', async () => {
+  const db = await temporaryDb()
+  const imports = importsOf(db)
+  db.sql(
+    `insert into customers (external_id, phone, telegram_id, created_at) values ('c1', '+37120000001', null, 1), ('c2', null, 51, 1)`,
+  ).run()
+  const id = await bring(imports, [{ telegram_id: 50, phone: '+37120000001' }, { telegram_id: 51 }])
+  const links = () => db.sql('select external_id as c, linked_by as by from customers order by id').all()
+  expect(links()).toEqual([
+    { c: 'c1', by: null },
+    { c: 'c2', by: 'telegram_id' },
+  ])
+  await imports.undo(id, AT)
+  await imports.idle()
+  expect(links()).toEqual([
+    { c: 'c1', by: null },
+    { c: 'c2', by: null },
+  ])
+  const here = press(db, 60, 'Eve')
+  recordContact(db, here.id, '37120000005', AT)
+  expect((await drop(imports, [{ telegram_id: 60, phone: '+37120000001' }])).counts).toMatchObject({
+    changed: 0,
+    same: 1,
+  })
+})
+
+test('a customers’ file becomes customers, linked by id and own phone; again it changes nothing, and it can be undone', async () => {
+  const db = await temporaryDb()
+  const imports = importsOf(db)
+  const [anna, ben] = [press(db, 50, 'Anna'), press(db, 51, 'Ben')]
+  recordContact(db, anna.id, '37120000001', AT)
+  db.sql(`insert into customers (external_id, phone, created_at) values ('10', '+37120000008', 1)`).run()
+  const before = dump(db)
+  const rows: Row[] = [
+    { external_id: '12', phone: '+37120000001', first_name: 'Anna', email: 'anna@example.com' },
+    { external_id: '11', telegram_id: 51 },
+    { external_id: '10', email: 'c@example.com' },
+    { phone: '+37120000004', first_name: 'No number' },
+    { email: 'only@example.com' },
+    { external_id: '12', phone: '+37120000007' },
+    { first_name: 'Nobody' },
+  ]
+  const id = await bring(imports, rows, { kind: 'customers' })
+  expect(getImport(db, id).counts).toMatchObject({
+    people: 5,
+    new: 4,
+    changed: 1,
+    same: 0,
+    here: 2,
+    leftOut: { twice: 1, no_key: 1 },
+  })
+  const stored = db.sql(
+    'select external_id as c, phone, email, subscriber_id as s, linked_by as by from customers order by id',
+  )
+  expect(stored.all()).toEqual([
+    { c: '10', phone: '+37120000008', email: 'c@example.com', s: null, by: null },
+    { c: null, phone: '+37120000004', email: null, s: null, by: null },
+    { c: null, phone: null, email: 'only@example.com', s: null, by: null },
+    { c: '11', phone: null, email: null, s: ben.id, by: 'telegram_id' },
+    { c: '12', phone: '+37120000001', email: 'anna@example.com', s: anna.id, by: 'phone' },
+  ])
+  expect((await drop(imports, rows, { kind: 'customers' })).counts).toMatchObject({ new: 0, changed: 0, same: 5 })
+  await imports.undo(id, AT)
+  await imports.idle()
+  expect(dump(db)).toEqual(before)
+})
+
+test('a cancelled import takes back what landed; one that was cut off by a restart is completed', async () => {
+  const db = await temporaryDb()
+  const rows = people(3_000)
+  const before = dump(db)
+  const imports = importsOf(db)
+  const cancelled = await drop(imports, rows)
+  await imports.begin(cancelled.id, { by: OWNER, ground: 'contract' }, AT)
+  await landed(db, cancelled.id)
+  await imports.cancel(cancelled.id)
+  await imports.idle()
+  expect(getImport(db, cancelled.id)).toMatchObject({ state: 'cancelled', finishedAt: AT })
+  expect(dump(db)).toEqual(before)
+
+  const { id } = await drop(imports, rows)
+  await imports.begin(id, { by: OWNER, ground: 'contract' }, AT)
+  await landed(db, id)
+  await imports.close()
+  expect(getImport(db, id).state).toBe('merging')
+  const next = importsOf(db)
+  next.resume()
+  await next.idle()
+  expect(getImport(db, id).state).toBe('done')
+  expect(db.sql('select count(*) as n, count(distinct telegram_id) as ids from subscribers').get()).toEqual({
+    n: 3_000,
+    ids: 3_000,
+  })
+  expect(db.sql('select count(*) as n from import_changes where import_id = ?').get(id)).toEqual({ n: 3_000 })
+  expect(readdirSync(dirname(db.path)).filter(name => name.includes('import'))).toEqual([])
+})
+
+test('an undo that was cut off goes on; so does an import whose files are gone, the other way', async () => {
+  const db = await temporaryDb()
+  const before = dump(db)
+  const imports = importsOf(db)
+  const id = await bring(imports, people(2_000))
+  await imports.undo(id, AT)
+  await imports.close()
+  const next = importsOf(db)
+  next.resume()
+  await next.idle()
+  expect(getImport(db, id)).toMatchObject({ state: 'undone', undoneAt: AT })
+  expect(dump(db)).toEqual(before)
+
+  const lost = await drop(next, people(2_000))
+  await next.begin(lost.id, { by: OWNER, ground: 'contract' }, AT)
+  await landed(db, lost.id)
+  await next.close()
+  rmSync(filesOf(db, lost.id).folder, { recursive: true })
+  const last = importsOf(db)
+  last.resume()
+  await last.idle()
+  expect(getImport(db, lost.id).state).toBe('cancelled')
+  expect(dump(db)).toEqual(before)
+})
+
+test('two imports at once wait for one another; the second knows whom the first brought', async () => {
+  const db = await temporaryDb()
+  const imports = importsOf(db)
+  const [one, two] = [
+    await drop(imports, people(500)),
+    await drop(
+      imports,
+      people(500).map(row => ({ ...row, fields: { tags: ['a', 'b'] } })),
+    ),
+  ]
+  await Promise.all([one, two].map(({ id }) => imports.begin(id, { by: OWNER, ground: 'contract' }, AT)))
+  await imports.idle()
+  expect([one, two].map(({ id }) => getImport(db, id).state)).toEqual(['done', 'done'])
+  expect(db.sql('select count(*) as n from subscribers').get()).toEqual({ n: 500 })
+  expect(db.sql('select count(*) as n from attribute_values').get()).toEqual({ n: 1_000 })
+  for (const { id } of [two, one]) await imports.undo(id, AT)
+  await imports.idle()
+  expect(db.sql('select count(*) as n from subscribers').get()).toEqual({ n: 0 })
+})
+
+test('files that nobody decides about go after a day, what was changed is forgotten after thirty, strange folders at once', async () => {
+  const db = await temporaryDb()
+  const imports = importsOf(db)
+  const done = await bring(imports, people(20))
+  const waiting = await drop(imports, people(20, 9_000))
+  const folders = () => readdirSync(dirname(db.path)).filter(name => name.includes('.import-'))
+  mkdirSync(`${db.path}.import-new-x`)
+  mkdirSync(`${db.path}.import-999`)
+  imports.resume()
+  expect(folders()).toHaveLength(1)
+  await imports.upkeep(AT + DAY - 1)
+  expect(getImport(db, waiting.id).state).toBe('ready')
+  await imports.upkeep(AT + DAY)
+  expect(getImport(db, waiting.id).state).toBe('cancelled')
+  expect(folders()).toEqual([])
+  const changes = db.sql<{ n: number }>('select count(*) as n from import_changes')
+  await imports.upkeep(AT + 30 * DAY)
+  expect(changes.get()?.n).toBe(20)
+  await imports.upkeep(AT + 30 * DAY + 1)
+  expect(changes.get()?.n).toBe(0)
+  await expect(imports.undo(done, AT + 31 * DAY)).rejects.toMatchObject({ code: 'import_over' })
+  await expect(imports.cancel(done)).rejects.toMatchObject({ code: 'import_over' })
+  await expect(imports.begin(done, { by: OWNER, ground: '' }, AT)).rejects.toMatchObject({ code: 'import_over' })
+})
+
+test('a field set for a list of people is the team’s word, goes on after a restart, and can be undone', async () => {
+  const db = await temporaryDb()
+  const vip = createAttribute(
+    db,
+    { label: 'VIP', group: 'behavioural', type: 'yes_no', options: null, purpose: null, createdBy: OWNER },
+    AT,
+  )
+  db.write(() => {
+    for (let id = 1; id <= 800; id++) press(db, id, 'P')
+  })
+  recordValues(db, 5, vip, { values: ['no'], provenance: 'declared', origin: 'survey:1' }, AT - DAY)
+  const before = dump(db)
+  const imports = importsOf(db)
+  const people = Array.from({ length: 700 }, (_, i) => i + 1)
+  const list = { adminId: OWNER, name: 'vip.txt', people, attributeId: vip.id, values: ['yes'] }
+  const { id } = await imports.setField(list, AT)
+  await landed(db, id)
+  await imports.close()
+  const next = importsOf(db)
+  next.resume()
+  await next.idle()
+  expect(getImport(db, id)).toMatchObject({ state: 'done', kind: 'list', counts: { changed: 700 } })
+  const known = db.sql(`select shown, provenance, origin, count(*) as n from attribute_values group by 1, 2, 3`).all()
+  expect(known).toEqual([{ shown: 'yes', provenance: 'corrected', origin: `admin:${OWNER}`, n: 700 }])
+  await next.undo(id, AT)
+  await next.idle()
+  expect(dump(db)).toEqual(before)
+})
+
+test('a file that cannot be read changes nothing and can be tried again with other answers', async () => {
+  const db = await temporaryDb()
+  const imports = createImports({ db, log: silentLog, now: () => AT, team: () => [], matcher })
+  const ready = await drop(imports, people(5))
+  const broken = {
+    kind: 'subscribers',
+    mapping: '{}',
+    choice: {},
+    labels: {},
+    words: { line: '', column: '', reason: '', reasons: {} },
+  } as const
+  await expect(
+    imports.prepare(ready.id, { ...broken, read: () => Promise.reject(new Error('broken')) }, AT),
+  ).rejects.toThrow('broken')
+  await expect(imports.begin(ready.id, { by: 1, ground: '' }, AT)).rejects.toMatchObject({ code: 'import_over' })
+  const again = await imports.prepare(
+    ready.id,
+    { ...broken, read: async (_, into) => writeScratch(into, people(7)) },
+    AT,
+  )
+  expect(again.counts?.new).toBe(7)
+  await imports.cancel(ready.id)
+  await imports.close()
+  expect(existsSync(filesOf(db, ready.id).folder)).toBe(false)
+})
+
+/** Resolves once some of its rows have come in, but not all. */
+async function landed(db: Db, id: number): Promise<void> {
+  for (;;) {
+    const { position, state } = getImport(db, id)
+    if (position > 0 || state !== 'merging') return
+    await new Promise(resolve => setImmediate(resolve))
+  }
+}
+
+test('what was worked out before new answers can no longer be brought in, pressed twice it comes in once', async () => {
+  const db = await temporaryDb()
+  const imports = importsOf(db)
+  const { id } = await drop(imports, people(30))
+  const again = imports.prepare(id, preparation(people(40)), AT)
+  const begin = () => imports.begin(id, { by: OWNER, ground: 'contract' }, AT)
+  await new Promise(resolve => setImmediate(resolve))
+  await expect(begin()).rejects.toMatchObject({ code: 'import_over' })
+  expect((await again).counts?.new).toBe(40)
+  const pressed = await Promise.allSettled([begin(), begin()])
+  expect(pressed.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  await expect(imports.prepare(id, preparation([]), AT)).rejects.toMatchObject({ code: 'import_over' })
+  await imports.idle()
+  expect(getImport(db, id)).toMatchObject({ state: 'done', counts: { new: 40 } })
+})
