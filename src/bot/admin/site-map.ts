@@ -23,11 +23,12 @@ import { wordingPlaces } from './texts/places.js'
 export const siteMap: readonly Entry[] = [
   ...homePlaces,
   ...replyPlaces,
+  // Before offers, which take whatever else is sent.
+  ...exportPlaces,
   ...importPlaces,
   ...offerPlaces,
   ...broadcastPlaces,
   ...settingPlaces,
-  ...exportPlaces,
   ...fieldPlaces,
   ...shopPlaces,
   ...segmentsPlaces,
