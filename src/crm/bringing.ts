@@ -93,10 +93,10 @@ export function createBringing({ db, log, imports, now, ...deps }: BringingDeps)
 
   function stepOf({ id, state }: Import, look: Look | null, draft: Draft | null): Step {
     const working = under.get(id)
-    if (working !== undefined) return working.step
-    const error = failed.get(id)
-    if (error !== undefined && state === 'looked') return { kind: 'failed', error }
+    if (working !== undefined && (state === 'looked' || state === 'ready')) return working.step
     if (state !== 'looked') return { kind: state }
+    const error = failed.get(id)
+    if (error !== undefined) return { kind: 'failed', error }
     if (look === null || draft === null) return { kind: 'reading', rows: 0, share: 0 }
     return asked(look, draft) ?? { kind: 'matching', rows: 0 }
   }

@@ -24,7 +24,7 @@ export function fillImports(db: Db, adminId: number, at: number): void {
   const people = db
     .sql<{ id: number; telegramId: number }>('select id, telegram_id as telegramId from subscribers limit 3')
     .all()
-  addList(db, adminId, at, people[0]?.id ?? 0)
+  addList(db, adminId, at)
   const look = lookOf()
   const { mapping } = look.recognition
   const draft = { mapping, answered: [], touched: false, open: false, vouched: false, list: null }
@@ -58,7 +58,8 @@ export function fillImports(db: Db, adminId: number, at: number): void {
   add(db, { adminId, at, file: 'undone.csv', state: 'undone', kind: 'customers', draft: null })
 }
 
-function addList(db: Db, adminId: number, at: number, person: number): void {
+/** A fixed list of those who came by the site. */
+function addList(db: Db, adminId: number, at: number): void {
   db.write(() => {
     const id =
       db
@@ -68,8 +69,10 @@ function addList(db: Db, adminId: number, at: number, person: number): void {
         )
         .get(adminId, at - 90 * DAY)?.id ?? 0
     db.sql('update segments set criterion = ? where id = ?').run(JSON.stringify({ leaf: 'listed', segment: id }), id)
-    if (person > 0)
-      db.sql('insert into segment_members (segment_id, subscriber_id, since) values (?, ?, ?)').run(id, person, at)
+    db.sql(
+      `insert into segment_members (segment_id, subscriber_id, since)
+       select ?, id, ? from subscribers where source = 'site' limit 5`,
+    ).run(id, at)
   })
 }
 

@@ -27,6 +27,7 @@ const SEGMENTS = 9
 export async function fillTown(db: Db, at: number): Promise<void> {
   seedCrowd(db, { subscribers: PEOPLE, deliveries: 300, orders: 90, seed: 3, at })
   await refreshRfm(db, { rules: usualRules, currency: 'EUR', zone: 'Europe/Moscow' }, at)
+  fillImports(db, ADMIN, at)
   await refreshAwareness(db, at)
   db.write(() => {
     const size = createAttribute(
@@ -97,7 +98,6 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     for (const subject of [...subjects, `person:${people[0]?.id}`, 'broadcast:1', null])
       recordAct(db, { admin: ADMIN, at: at - DAY, address: 'sg.readykeep:1:0', subject })
   })
-  fillImports(db, ADMIN, at)
   const known = db.sql<{ id: number }>('select max(id) as id from broadcasts').get()?.id ?? 0
   const states = [
     { state: 'running' },
