@@ -54,12 +54,13 @@ test('whatever files come in one after another, the last of them again changes n
     expect(last.counts).toMatchObject({ new: 0, changed: 0, size: 0 })
     await imports.cancel(last.id)
     const order = turn % 2 === 0 ? ids.toReversed() : ids
-    for (const id of [...order, ...order]) {
+    // What stays because a later one has it too goes after that one.
+    for (const id of order.flatMap(() => order)) {
       if (getImport(db, id).state === 'undone' && getImport(db, id).counts?.kept === 0) continue
       await imports.undo(id, AT)
       await imports.idle()
     }
     expect(dump(db)).toEqual(before)
   })
-  await fc.assert(property, { numRuns: Number(process.env['IMPORT_RUNS'] ?? 12), seed: 1 })
+  await fc.assert(property, { numRuns: Number(process.env['IMPORT_RUNS'] ?? 6), seed: 1 })
 })
