@@ -216,7 +216,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     proof: proof.open,
     bot: () => (bot.isInited() ? bot.botInfo.username : null),
   })
-  const cleaning = createCleaning({ db, api, clock, language: preferences.language })
+  const team = () => listTeam(db, config).map(({ telegramId }) => telegramId)
+  const cleaning = createCleaning({ db, api, clock, language: preferences.language, kept: preferences.kept, team })
   const timed = { ...house, imports, listener, outside, intake, cleaning }
   const jobs = createJobs(listJobs({ db, log, preferences, begins, startDue, ...timed }), clock, log)
 
