@@ -5,7 +5,9 @@
 import { copyFile } from 'node:fs/promises'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { z } from 'zod'
+import { filesOf } from '../src/crm/import/folder.js'
 import { createImports } from '../src/crm/import.js'
+import { interpret, lookAt } from '../src/crm/reading.js'
 import { type Db, openDb } from '../src/db/open.js'
 import { scheduleBroadcast } from '../src/delivery/broadcast.js'
 import { noRules } from '../src/delivery/gate.js'
@@ -13,7 +15,6 @@ import { planDeliveries } from '../src/delivery/plan.js'
 import { silentLog } from '../src/log.js'
 import { createOffer, freezeOffer } from '../src/offers/offer.js'
 import { listVariants, setContent } from '../src/offers/variant.js'
-import { readPeople } from './import-read.js'
 import { createRedirectServer } from './redirect-server.js'
 
 /** What it is told. `import`: bring the file in; `plan`: plan a broadcast to those who were here before. */
@@ -24,7 +25,7 @@ export const saidSchema = z.union([
   z.object({ port: z.number() }),
   z.object({ plan: z.number(), people: z.number() }),
   z.object({
-    import: z.object({ read: z.number(), match: z.number(), merge: z.number(), people: z.number(), slice: z.number() }),
+    import: z.object({ look: z.number(), read: z.number(), match: z.number(), merge: z.number(), people: z.number() }),
   }),
   z.object({ p99: z.number(), longest: z.number() }),
   z.object({ ended: z.literal(true) }),
@@ -62,8 +63,14 @@ async function work(path: string, csv: string): Promise<void> {
     const mark = () => void times.push(performance.now())
     const write = (upload: string) => copyFile(csv, upload)
     const { id } = await imports.receive({ adminId: 1, name: 'people.csv', write }, AT)
+    const look = await lookAt(filesOf(db, id).upload, {
+      shop: { country: 'RU', currency: 'RUB' },
+      remembered: () => null,
+    })
+    mark()
+    const { mapping } = look.recognition
     const read = async (upload: string, into: string) => {
-      await readPeople(upload, into)
+      await interpret(upload, look, mapping, { country: 'RU', zone: 'Europe/Moscow', now: AT }, into)
       mark()
     }
     const words = { line: 'line', column: 'column', reason: 'why', reasons: {} }
@@ -73,8 +80,13 @@ async function work(path: string, csv: string): Promise<void> {
     await imports.begin(id, { by: 1, ground: 'bench' }, AT)
     await imports.idle()
     mark()
-    const [start = 0, afterRead = 0, afterMatch = 0, end = 0] = times
-    const steps = { read: afterRead - start, match: afterMatch - afterRead, merge: end - afterMatch, slice: 0 }
+    const [start = 0, afterLook = 0, afterRead = 0, afterMatch = 0, end = 0] = times
+    const steps = {
+      look: afterLook - start,
+      read: afterRead - afterLook,
+      match: afterMatch - afterRead,
+      merge: end - afterMatch,
+    }
     say({ import: { ...steps, people: counts?.new ?? 0 } })
   }
 

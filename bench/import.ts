@@ -1,6 +1,6 @@
 /**
- * npm run bench:import -- [--people 1000000] [--here 100000]: people of another bot from a CSV, end to end (read, matched,
- * merged), beside `sqlite3 .import` of the same rows into a bare table with the same indexes (where there is no `sqlite3`:
+ * npm run bench:import -- [--people 1000000] [--here 100000]: people of another bot from a CSV, end to end (looked at, read,
+ * matched, merged), beside `sqlite3 .import` of the same rows into a bare table with the same indexes (where there is no `sqlite3`:
  * papaparse and one prepared insert in one transaction). Then once more with links being opened and a plan made meanwhile.
  * Limits: 3 × the bare import; 250 MB for each process; p99 of redirects and of the event loop 2 × idle + 10 ms; a plan
  * meanwhile 2 × one alone.
@@ -260,10 +260,10 @@ async function measure(folder: string): Promise<void> {
   await hear(alone.child, 'ended')
   const bare = importBare(folder, quiet)
   const insert = await insertBare(folder)
-  const whole = steps.read + steps.match + steps.merge
+  const whole = steps.look + steps.read + steps.match + steps.merge
   console.log(`${figure(steps.people)} people into a base of ${figure(here)}`)
   console.log(
-    `  read ${figure(steps.read)} ms · match ${figure(steps.match)} ms · merge ${figure(steps.merge)} ms · all ${figure(whole)} ms`,
+    `  looked at ${figure(steps.look)} ms · read ${figure(steps.read)} ms · match ${figure(steps.match)} ms · merge ${figure(steps.merge)} ms · all ${figure(whole)} ms`,
   )
   console.log(
     `  ${bare.by === '' ? 'no sqlite3 here' : `${bare.by} ${figure(bare.ms)} ms`} · papaparse and one insert ${figure(insert)} ms`,
@@ -297,7 +297,7 @@ async function measure(folder: string): Promise<void> {
   const imported = hear(work.child, 'import')
   const opened = open(Math.max(3, (0.9 * whole) / 1_000))
   // While rows come in, and once while they are read.
-  await new Promise(resolve => setTimeout(resolve, steps.read + steps.match + steps.merge / 4))
+  await new Promise(resolve => setTimeout(resolve, steps.look + steps.read + steps.match + steps.merge / 4))
   tell(work.child, 'plan')
   const during = await hear(work.child, 'plan')
   const { import: beside } = await imported
@@ -307,7 +307,7 @@ async function measure(folder: string): Promise<void> {
   tell(work.child, 'end')
   await hear(work.child, 'ended')
   console.log(
-    `beside ${LINKS_PER_SECOND} links a second and a plan: ${figure(beside.read + beside.match + beside.merge)} ms`,
+    `beside ${LINKS_PER_SECOND} links a second and a plan: ${figure(beside.look + beside.read + beside.match + beside.merge)} ms`,
   )
   console.log(
     `  redirects p99 ${figure(idle.p99, 1)} ms idle, ${figure(result.p99, 1)} ms meanwhile (p50 ${figure(idle.p50, 1)} and ${figure(result.p50, 1)}); errors ${idle.errors + result.errors}`,

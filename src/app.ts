@@ -3,32 +3,21 @@ import type { Readable, Writable } from 'node:stream'
 import { z } from 'zod'
 import { resettle } from './audience/resettle.js'
 import { announceProven, findProven } from './bot/admin/home/proven.js'
-import { noticeKinds } from './bot/admin/notices.js'
 import { announceTestOpened } from './bot/admin/offers/test/opened.js'
-import { siteMap } from './bot/admin/site-map.js'
 import { createClaimLink } from './bot/admin/team/join.js'
-import { createAlerts } from './bot/alert.js'
-import { createBot } from './bot/bot.js'
-import { createCards } from './bot/cards.js'
 import { publishCommands } from './bot/command.js'
-import { findRoom } from './bot/disk.js'
-import { createExports } from './bot/exports.js'
 import { firstLine } from './bot/first-line.js'
 import { createCleaning } from './bot/forget/cleaning.js'
 import { createHearing } from './bot/hearing.js'
+import { createHouse } from './bot/house.js'
 import { createLanes } from './bot/lanes/lanes.js'
 import { languageFor } from './bot/language.js'
-import { createNotices } from './bot/notice.js'
 import { createPreferences } from './bot/preference.js'
 import { createReception } from './bot/reception.js'
-import { createPostman } from './bot/replies/postman.js'
 import { isStaffChat } from './bot/replies/staff.js'
-import { touchWaiting } from './bot/replies/waiting.js'
 import { findRestored } from './bot/restored.js'
 import { saveSetting } from './bot/settings.js'
-import { createSite } from './bot/site.js'
-import { createSpeeds } from './bot/speed.js'
-import { listTeam, ownerIds, roleOf } from './bot/team.js'
+import { listTeam, roleOf } from './bot/team.js'
 import type { Claim } from './bot/webhook.js'
 import { type Clock, systemClock } from './clock.js'
 import type { Config } from './config.js'
@@ -184,10 +173,6 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     }
   }
 
-  const waits = (telegramId: number) => touchWaiting(db, cards, telegramId)
-  const replying = { ...admin, clock, language: preferences.language, contact: preferences.contact, waits }
-  const postman = createPostman(replying)
-  const exports = createExports({ db, api, log })
   const resolve = options.resolve === undefined ? {} : { resolve: options.resolve }
   const imports = createImports({
     db,
@@ -204,33 +189,16 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     transport,
     changed: id => cards.touch(`silent_check:${id}`),
   })
-  const works = {
-    ...admin,
-    clock,
-    bot: () => bot.botInfo,
-    visit: (address: string) => visit(address, { ownTargets, ...resolve }),
-    speeds: createSpeeds(clock),
-    postman,
+  const house = createHouse({
+    ...{ ...admin, clock, config, client: lanes.client, imports, silentChecks },
+    hearing: hearing.state,
+    visit: address => visit(address, { ownTargets, ...resolve }),
     links: outside.state,
     look: outside.check,
     agent: AGENT,
     proof: proof.issue,
-    exports,
-    imports,
-    silentChecks,
-    room: () => findRoom(db.path),
-  }
-  const owners = () => ownerIds(db, config)
-  const alerts = createAlerts({ ...works, hearing: hearing.state, owners, languageFor: language })
-  const site = createSite(siteMap)
-  const cards = createCards(works, site)
-  const notices = createNotices({ works, site, cards }, noticeKinds)
-  const bot = createBot({
-    config,
-    client: lanes.client,
-    house: { works, site, cards },
-    replies: { ...replying, postman },
   })
+  const { bot, cards } = house
   const starting = new AbortController()
   const { intake, listener, claim } = createReception({
     ...{ config, db, api, clock, log, bot, hearing, language: preferences.language, isTeam },
@@ -248,8 +216,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     proof: proof.open,
     bot: () => (bot.isInited() ? bot.botInfo.username : null),
   })
-  const cleaning = createCleaning({ db, api, clock, language: preferences.language })
-  const timed = { imports, notices, cards, postman, alerts, listener, outside, intake, cleaning }
+  const team = () => listTeam(db, config).map(({ telegramId }) => telegramId)
+  const cleaning = createCleaning({ db, api, clock, language: preferences.language, kept: preferences.kept, team })
+  const timed = { ...house, imports, listener, outside, intake, cleaning }
   const jobs = createJobs(listJobs({ db, log, preferences, begins, startDue, ...timed }), clock, log)
 
   async function openDoor() {
@@ -297,15 +266,11 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     },
     async stop() {
       starting.abort()
-      notices.close()
-      cards.close()
       schedule.close()
-      alerts.close()
       await Promise.all([
+        house.close(),
         imports.close(),
         silentChecks.close(),
-        exports.close(),
-        postman.close(),
         jobs.stop(),
         listener.close(),
         door.close(),

@@ -58,9 +58,14 @@ async function keep(command: 'backup' | 'restore', name: string | undefined): Pr
     say(`${file}: ${bytes(size, 'en')}, whole and on disk. Keep it private: it holds everything.`)
     return 0
   }
-  const { broadcasts, people, kept } = await restore(database, file, Date.now(), signal)
+  const { broadcasts, people, kept, forgotten } = await restore(database, file, Date.now(), signal)
   say(`${file} is in the place of ${database}.`)
   if (kept !== null) say(`What was there before is ${kept}; remove it when you need it no more.`)
+  if (forgotten === null)
+    say(
+      'What was there before cannot be read: whoever asked to be forgotten since this backup was made is in it again.',
+    )
+  else if (forgotten > 0) say(`${forgotten} people who asked to be forgotten since are forgotten in it too.`)
   say(
     `${broadcasts} unfinished broadcasts wait, ${people} people of theirs are without an answer. Schedules and the survey stand still`,
   )

@@ -28,8 +28,8 @@ export type TimetableParts = {
   outside: { run(): Promise<void> }
   intake: { dropOld: Run }
   imports: { upkeep(at: number): Promise<void> }
-  /** Ends what forgetting somebody began. */
-  cleaning: { run(): Promise<void> }
+  /** Ends what forgetting somebody began, and forgets what is older than it is kept for. */
+  cleaning: { run(): Promise<void>; byAge(at: number): Promise<void> }
 }
 
 /** Everything that happens by the clock. */
@@ -76,6 +76,7 @@ export function listJobs(parts: TimetableParts): Job[] {
     { name: 'drop the numbers of old updates', when: { cron: '0 47 * * * *' }, run: at => intake.dropOld(at) },
     { name: 'look after imports', when: { every: 5 * MINUTE }, run: at => imports.upkeep(at) },
     { name: 'clean up after those who were forgotten', when: { every: 2 * SECOND }, run: () => cleaning.run() },
+    { name: 'forget what is kept no longer', when: { cron: '0 23 3 * * *' }, run: at => cleaning.byAge(at) },
     { name: 'look whether links open', when: { every: MINUTE }, run: () => outside.run() },
   ]
 }

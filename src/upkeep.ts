@@ -1,22 +1,29 @@
 import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { z } from 'zod'
+import { forgetAgain } from './bot/forget/again.js'
 import { noteRestored } from './bot/restored.js'
 import { copyInto, makeEmpty, syncPath } from './db/backup.js'
 import { openFile } from './db/binding.js'
 import { takeLock } from './db/lock.js'
 import { migrateFile } from './db/migrate.js'
-import { narrow } from './db/narrow.js'
+import { type Narrow, narrow } from './db/narrow.js'
 import { inspectFile, makeFile, realFile } from './db/place.js'
 import { holdRestored } from './delivery/restored.js'
 import { AppError } from './errors.js'
 
-/** What bringing a backup back came to: what waits for a human, and where what was there before is kept (null: nothing was). */
-export type Restored = { broadcasts: number; people: number; kept: string | null }
+/**
+ * What bringing a backup back came to: what waits for a human, and where what was there before is kept (null: nothing was).
+ * `forgotten`: how many people were forgotten in it who had asked for that since; null: what was there before cannot be
+ * read, so nobody knows who they are.
+ */
+export type Restored = { broadcasts: number; people: number; kept: string | null; forgotten: number | null }
 
 /**
  * Puts a backup in the place of the database. Nothing of it begins by itself: every broadcast that was not over waits, whoever
- * was to get it is without an answer, schedules and the survey stand still until an owner says go on. What was there before is
- * kept beside it. When this fails, nothing has changed.
+ * was to get it is without an answer, schedules and the survey stand still until an owner says go on. Whoever asked to be
+ * forgotten since it was made is forgotten in it first. What was there before is kept beside it. When this fails, nothing has
+ * changed.
  * @param database the database's path
  * @param backup the backup's path
  * @param at ms UTC
@@ -34,7 +41,7 @@ export async function restore(database: string, backup: string, at: number, sign
   try {
     makeEmpty(fresh)
     await copyInto(from, fresh, signal)
-    const held = hold(fresh, from, at)
+    const held = hold(fresh, from, was ? file : null, at)
     return { ...held, kept: replace(file, fresh, was ? `${file}.before-restore-${stamp(at)}` : null) }
   } catch (error) {
     for (const part of ['', '-wal', '-shm', '-journal', '.before-migration']) rmSync(fresh + part, { force: true })
@@ -46,8 +53,10 @@ export async function restore(database: string, backup: string, at: number, sign
   }
 }
 
-function hold(fresh: string, from: string, at: number): { broadcasts: number; people: number } {
+function hold(fresh: string, from: string, old: string | null, at: number): Omit<Restored, 'kept'> {
   const sqlite = openFile(fresh)
+  sqlite.pragma('secure_delete = on')
+  const before = old === null ? undefined : openOld(old)
   try {
     if (sqlite.prepare(`select 1 from sqlite_master where type = 'table' and name = 'subscribers'`).get() === undefined)
       throw new AppError('database_foreign', { path: from })
@@ -56,13 +65,28 @@ function hold(fresh: string, from: string, at: number): { broadcasts: number; pe
     const db = narrow(sqlite, null, () => undefined)
     return sqlite
       .transaction(() => {
+        const forgotten = before === undefined ? 0 : before === null ? null : forgetAgain(db, before, at)
         noteRestored(db, at)
-        return holdRestored(db)
+        return { ...holdRestored(db), forgotten }
       })
       .immediate()
   } finally {
+    before?.close()
     sqlite.close()
   }
+}
+
+/** What was there before, to be read; null where it is no database that can be. An empty one knows nobody. */
+function openOld(file: string): Narrow | null {
+  const sqlite = openFile(file, { fileMustExist: true })
+  try {
+    if (z.string().array().parse(sqlite.prepare('pragma quick_check(1)').pluck().all())[0] === 'ok')
+      return narrow(sqlite, null, () => undefined)
+  } catch {
+    // A file of something else is no more readable than a damaged one.
+  }
+  sqlite.close()
+  return null
 }
 
 /** The old file keeps its name until the moment in which the new one takes it. @returns where the old one is */

@@ -1,6 +1,9 @@
-import { chmodSync, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { Database } from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { isErased } from '../src/audience/erasure.js'
+import { erasePerson } from '../src/bot/forget/erase.js'
 import { findRestored } from '../src/bot/restored.js'
 import { backUp } from '../src/db/backup.js'
 import { openFile } from '../src/db/binding.js'
@@ -115,6 +118,42 @@ describe('bringing a backup back', () => {
     before.close()
   })
 
+  test.each([
+    ['of this file', () => {}],
+    ['of a file with another key', (copy: Database) => copy.exec("update secrets set secret = 'x' where key_id = 0")],
+    ['that was made before anybody could ask', forgetNobody],
+  ] as const)('%s forgets whoever asked for that since, before it is of use to anybody', async (_which, change) => {
+    const db = await filled()
+    const whole = "telegram_id = 7000000001, first_name = 'Zebedee', last_name = 'Quill', phone = '+37128345671'"
+    db.sql(`update subscribers set ${whole} where id = 1`).run()
+    db.sql(
+      "insert into customers (external_id, phone, email, created_at) values ('crm-77', '+37128345671', 'z@q.example', 1)",
+    ).run()
+    const backup = `${db.path}.copy`
+    await backUp(db.path, backup)
+    const copy = openFile(backup)
+    change(copy)
+    copy.close()
+    db.write(() => erasePerson(db, 7_000_000_001, [], AT))
+    await db.close()
+    expect(await restore(db.path, backup, AT)).toMatchObject({ broadcasts: 2, forgotten: 1 })
+    const bytes = readFileSync(db.path)
+    for (const name of ['Zebedee', 'Quill', '37128345671', 'crm-77', 'z@q.example'])
+      expect(bytes.includes(name), name).toBe(false)
+    const again = await openDb(db.path)
+    onTestFinished(() => again.close())
+    expect(
+      again
+        .sql(
+          "select count(*) as n from deliveries d join subscribers s on s.id = d.subscriber_id where s.id = 1 and s.status = 'erased'",
+        )
+        .get(),
+    ).toEqual({ n: 5 })
+    expect(isErased(again, { telegramId: 7_000_000_001, phone: null, externalId: null })).toBe(true)
+    expect(isErased(again, { telegramId: null, phone: null, externalId: 'crm-77' })).toBe(true)
+    expect(isErased(again, { telegramId: 7_000_000_002, phone: null, externalId: null })).toBe(false)
+  })
+
   test('is refused while a program works with the database, and changes nothing', async () => {
     const db = await filled()
     onTestFinished(() => db.close())
@@ -156,14 +195,23 @@ describe('bringing a backup back', () => {
     await backUp(db.path, backup)
     await db.close()
     writeFileSync(db.path, 'rubbish')
-    const { kept } = await restore(db.path, backup, AT)
+    const { kept, forgotten } = await restore(db.path, backup, AT)
+    // Nobody knows who asked to be forgotten, and whoever restores is told so.
+    expect(forgotten).toBeNull()
     expect(statSync(kept ?? '').size).toBe(7)
     await (await openDb(db.path)).close()
     const elsewhere = temporaryPath()
-    expect(await restore(elsewhere, backup, AT)).toMatchObject({ kept: null })
+    expect(await restore(elsewhere, backup, AT)).toMatchObject({ kept: null, forgotten: 0 })
     await (await openDb(elsewhere)).close()
   })
 })
+
+/** As a copy is whose file knows of no such wish. */
+function forgetNobody(copy: Database): void {
+  copy.exec(
+    "delete from secrets where purpose = 'erasures'; insert into secrets (key_id, secret, created_at, purpose) values (0, 'new', 1, 'erasures'); delete from erasures",
+  )
+}
 
 /** A database whose middle was overwritten. */
 function damaged(): Buffer {

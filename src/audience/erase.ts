@@ -72,8 +72,8 @@ function madeSource(db: Pick<Db, 'sql'>, source: string | null): string | null {
   return db.sql('select 1 from source_aliases where payload = ?').get(fold(source)) === undefined ? null : source
 }
 
-/** Whoever bought something stays as somebody who did: sums of the shop do not change. */
-function eraseCustomer(db: Pick<Db, 'sql'>, id: number, at: number): void {
+/** Forgets a customer. Whoever bought something stays as somebody who did: sums of the shop do not change. @param at ms UTC */
+export function eraseCustomer(db: Pick<Db, 'sql'>, id: number, at: number): void {
   db.sql('delete from customer_conflicts where customer_id = ?').run(id)
   if (db.sql('select 1 from orders where customer_id = ? limit 1').get(id) === undefined) {
     db.sql('delete from rfm_scores where customer_id = ?').run(id)
@@ -96,20 +96,43 @@ export function renumberInAudience(db: Pick<Db, 'sql'>, admin: number, number: n
   db.sql('update awareness_overrides set admin_id = ? where admin_id = ?').run(number, admin)
 }
 
-/**
- * For some of the people whom somebody of the team vouched for, stopped or paused, that is a number from now on.
- * @returns how many rows were changed; 0: there are none left
- */
-export function renumberVouchers(db: Pick<Db, 'sql'>, admin: number, number: number, atMost: number): number {
-  const people = db
-    .sql('update subscribers set vouched_by = ? where id in (select id from subscribers where vouched_by = ? limit ?)')
-    .run(number, admin, atMost)
-  const events = db
-    .sql(
-      `update subscription_events set source = iif(source = :by, 'admin:' || :number, source),
-         vouched_by = iif(vouched_by = :admin, :number, vouched_by)
-       where id in (select id from subscription_events where source = :by or vouched_by = :admin limit :most)`,
-    )
-    .run({ by: `admin:${admin}`, admin, number, most: atMost })
-  return people.changes + events.changes
+/** Rows that say what somebody of the team did for people: keys of each table, as JSON for `renumberDone`. */
+export type Done = { people: string; events: string; values: string; claims: string }
+
+/** Finds some of what somebody of the team did for people; it looks at everything, in the jobs' reader. @returns null: nothing */
+export async function findDone(db: Pick<Db, 'jobs'>, admin: number, most: number): Promise<Done | null> {
+  const keys = async (sql: string, ...params: (string | number)[]) =>
+    (await db.jobs.rows<{ key: number | string }>(`${sql} limit ${most}`, params)).map(({ key }) => key)
+  const by = `admin:${admin}`
+  const people = await keys('select id as key from subscribers where vouched_by = ?', admin)
+  const events = await keys('select id as key from subscription_events where source = ? or vouched_by = ?', by, admin)
+  const values = await keys(
+    'select json_array(attribute_id, value, subscriber_id) as key from attribute_values where origin = ?',
+    by,
+  )
+  const claims = await keys(
+    'select json_array(subscriber_id, attribute_id, provenance) as key from attribute_claims where origin = ?',
+    by,
+  )
+  if ([people, events, values, claims].every(({ length }) => length === 0)) return null
+  const json = (list: unknown) => JSON.stringify(list)
+  return { people: json(people), events: json(events), values: `[${values.join()}]`, claims: `[${claims.join()}]` }
+}
+
+/** In those rows whoever did it is a number from now on. */
+export function renumberDone(db: Pick<Db, 'sql'>, admin: number, number: number, done: Done): void {
+  const [from, to] = [`admin:${admin}`, `admin:${number}`]
+  db.sql('update subscribers set vouched_by = ? where id in (select value from json_each(?))').run(number, done.people)
+  db.sql(
+    `update subscription_events set source = iif(source = :from, :to, source),
+       vouched_by = iif(vouched_by = :admin, :number, vouched_by) where id in (select value from json_each(:events))`,
+  ).run({ from, to, admin, number, events: done.events })
+  db.sql(
+    `update attribute_values set origin = ? where origin = ? and (attribute_id, value, subscriber_id) in (
+       select value ->> 0, value ->> 1, value ->> 2 from json_each(?))`,
+  ).run(to, from, done.values)
+  db.sql(
+    `update attribute_claims set origin = ? where origin = ? and (subscriber_id, attribute_id, provenance) in (
+       select value ->> 0, value ->> 1, value ->> 2 from json_each(?))`,
+  ).run(to, from, done.claims)
 }

@@ -46,13 +46,12 @@ export function erasedAmong(db: Reading, people: readonly PersonKeys[]): Set<num
 
 /**
  * Keeps that somebody asked to be forgotten: hashes of what named them, and nothing else.
- * @param at ms UTC; where another person has this moment, the next free one is kept
+ * @param at ms UTC; where another person has this moment, the next free one is kept, and what is known of them already stays theirs
  */
 export function recordErasure(db: Reading, { telegramIds, phones, externalIds, emails }: Names, at: number): void {
-  const [secret] = secretsOf(db)
+  const secrets = secretsOf(db)
+  const [secret] = secrets
   if (secret === undefined) throw new Error('there is no key for those who asked to be forgotten')
-  const last = db.sql<{ at: number | null }>('select max(at) as at from erasures').get()?.at ?? 0
-  const moment = Math.max(at, last + 1)
   const insert = db.sql('insert into erasures (hash, kind, at) values (unhex(?), ?, ?) on conflict do nothing')
   const keys: ErasureKey[] = [
     ...telegramIds.map(id => ({ kind: 'telegram_id' as const, value: String(id) })),
@@ -60,6 +59,9 @@ export function recordErasure(db: Reading, { telegramIds, phones, externalIds, e
     ...externalIds.map(value => ({ kind: 'external_id' as const, value })),
     ...emails.map(value => ({ kind: 'email' as const, value: foldEmail(value) })),
   ]
+  const known = keys.flatMap(key => secrets.map(one => momentOf(db, hashOf(one, key)))).find(moment => moment !== null)
+  const last = db.sql<{ at: number | null }>('select max(at) as at from erasures').get()?.at ?? 0
+  const moment = known ?? Math.max(at, last + 1)
   for (const key of keys) insert.run(hashOf(secret, key).toString('hex'), key.kind, moment)
 }
 
@@ -72,6 +74,36 @@ export function liftErasure(db: Reading, telegramId: number): boolean {
       .run(hashOf(secret, key).toString('hex')),
   )
   return lifted.some(({ changes }) => changes > 0)
+}
+
+/**
+ * Takes over who asked to be forgotten from another file; the keys by which they are known stand here already.
+ * @returns false where that file is of a time when nobody could ask
+ */
+export function takeErasures(db: Reading, from: Reading): boolean {
+  if (from.sql("select 1 from sqlite_master where name = 'erasures'").get() === undefined) return false
+  const rows = from.sql<{ hash: string; kind: string; at: number }>('select hex(hash) as hash, kind, at from erasures')
+  const add = db.sql('insert into erasures (hash, kind, at) values (unhex(?), ?, ?) on conflict do nothing')
+  for (const { hash, kind, at } of rows.all()) add.run(hash, kind, at)
+  return true
+}
+
+/** Those here who had asked to be forgotten: Telegram ids of people, and customers who are nobody's. It looks at everybody. */
+export function listForgotten(db: Reading): { people: number[]; customers: number[] } {
+  const forgotten = createForgotten(db)
+  if (forgotten === null) return { people: [], customers: [] }
+  const people = db
+    .sql<{ telegramId: number }>('select telegram_id as telegramId from subscribers where telegram_id is not null')
+    .all()
+    .filter(({ telegramId }) => forgotten({ telegramId, phone: null, externalId: null }))
+  const customers = db
+    .sql<PersonKeys & { id: number }>(
+      `select id, telegram_id as telegramId, phone, external_id as externalId, email
+       from customers where erased_at is null and subscriber_id is null`,
+    )
+    .all()
+    .filter(forgotten)
+  return { people: people.map(({ telegramId }) => telegramId), customers: customers.map(({ id }) => id) }
 }
 
 /** The keys by which the forgotten are known again: one, unless a backup of another file was brought in. */
@@ -88,7 +120,12 @@ function hashOf(secret: string, { kind, value }: ErasureKey): Buffer {
 }
 
 function isKept(db: Reading, hash: Buffer): boolean {
-  return db.sql('select 1 from erasures where hash = unhex(?)').get(hash.toString('hex')) !== undefined
+  return momentOf(db, hash) !== null
+}
+
+function momentOf(db: Reading, hash: Buffer): number | null {
+  const row = db.sql<{ at: number }>('select at from erasures where hash = unhex(?)').get(hash.toString('hex'))
+  return row?.at ?? null
 }
 
 function keysOf({ telegramId, phone, externalId, email = null }: PersonKeys): ErasureKey[] {

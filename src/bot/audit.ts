@@ -53,3 +53,12 @@ export function listActors(db: Db): number[] {
     .all()
     .map(({ id }) => id)
 }
+
+/** Drops what the team did longer ago than that, a few lines at once. @param before ms UTC @returns how many went */
+export function dropOldActs(db: Db, before: number, most: number): number {
+  return db
+    .sql(
+      'delete from audit_log where id in (select id from (select id, at from audit_log order by id limit ?) where at < ?)',
+    )
+    .run(most, before).changes
+}

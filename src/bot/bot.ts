@@ -60,8 +60,10 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
     bot.filter(ctx => ctx.from !== undefined && roleOf(db, works, ctx.from.id) !== null),
     house,
   )
-  const { rungNames } = works.preferences
-  bot.use(subscriberChat({ db, clock, language, zone, rungNames, replies, above: ctx => settingsAbove(works, ctx) }))
+  const { rungNames, kept } = works.preferences
+  bot.use(
+    subscriberChat({ db, clock, language, zone, rungNames, kept, replies, above: ctx => settingsAbove(works, ctx) }),
+  )
   return bot
 }
 

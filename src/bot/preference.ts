@@ -20,6 +20,20 @@ export type Frequency = { perDay: number | null; perWeek: number | null }
  */
 export type SurveyPace = { everyDays: number; alone: boolean; underOffer: boolean; by: number | null }
 
+/**
+ * How long things about people are kept, in months; null: until they are forgotten. `inbox`: that they wrote, `reads` and
+ * `clicks`: that they saw and opened, `searches`: what the team looked for, `acts`: what the team did. `strangers`: days
+ * after the last word of people who never pressed Start.
+ */
+export type Kept = {
+  inbox: number | null
+  reads: number | null
+  clicks: number | null
+  searches: number | null
+  acts: number | null
+  strangers: number
+}
+
 /** What the owner and the marketers decided in the chat; where they did not, what the configuration says or what is usual. */
 export type Preferences = {
   /** The bot's time zone, an IANA name. */
@@ -43,6 +57,7 @@ export type Preferences = {
   rfm(): RfmRules
   rungNames(): RungNames
   survey(): SurveyPace
+  kept(): Kept
   /** Keeps one of them. Each throws ZodError when the value does not fit. */
   save: {
     zone(zone: string): void
@@ -56,6 +71,7 @@ export type Preferences = {
     rfm(rules: RfmRules): void
     rungNames(names: RungNames): void
     survey(survey: SurveyPace): void
+    kept(kept: Kept): void
   }
 }
 
@@ -75,6 +91,12 @@ export const usualFrequency = { perDay: 2, perWeek: 5 } as const satisfies Frequ
 export const usualQuiet = { from: 22 * 60, to: 9 * 60 } as const satisfies QuietHours
 
 const usualCurrency = { en: 'EUR', ru: 'RUB' } as const satisfies Record<Language, string>
+/** Two years: enough to see a year beside the one before. */
+export const usualKept = {
+  ...{ inbox: 24, reads: 24, clicks: 24, searches: 24, acts: 24 },
+  strangers: 30,
+} as const satisfies Kept
+
 const unnamed: RungNames = [null, null, null, null, null]
 
 const rungName = z.string().min(1).max(RUNG_LENGTH).nullable()
@@ -85,7 +107,12 @@ const minute = z
   .int()
   .min(0)
   .max(24 * 60 - 1)
+const months = z.int().min(1).max(120).nullable()
 const schemas = {
+  kept: z.object({
+    ...{ inbox: months, reads: months, clicks: months, searches: months, acts: months },
+    strangers: z.int().min(1).max(365),
+  }),
   zone: z.string().refine(zone => IANAZone.isValidZone(zone)),
   frequency: z
     .object({
@@ -121,6 +148,7 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
   const rfm = preference<RfmRules>(db, 'rfm', rfmRulesSchema, () => usualRules)
   const rungNames = preference<RungNames>(db, 'rung_names', schemas.rungNames, () => unnamed)
   const survey = preference<SurveyPace>(db, 'survey', schemas.survey, () => usualSurvey)
+  const kept = preference<Kept>(db, 'kept', schemas.kept, () => usualKept)
   const questions = () => (survey.find().underOffer ? { questions: { everyDays: survey.find().everyDays } } : {})
   const caps = () => frequency.find() ?? { perDay: null, perWeek: null }
   return {
@@ -136,6 +164,7 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
     rfm: rfm.find,
     rungNames: rungNames.find,
     survey: survey.find,
+    kept: kept.find,
     save: {
       zone: zone.save,
       frequency: frequency.save,
@@ -148,6 +177,7 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
       rfm: rfm.save,
       rungNames: rungNames.save,
       survey: survey.save,
+      kept: kept.save,
     },
   }
 }

@@ -86,6 +86,11 @@ export function nameOf(db: Db, telegramId: number): string | null {
   return person === null ? findSetting(db, nameKey(telegramId), nameSchema) : fullName(person)
 }
 
+/** What somebody who works here is called where it is told what they did; null for whoever does not any more: they are a number. */
+export function memberName(db: Db, config: FirstOwners, telegramId: number): string | null {
+  return roleOf(db, config, telegramId) === null ? null : nameOf(db, telegramId)
+}
+
 /** Keeps the name of somebody of the team current. */
 export function recordName(db: Db, telegramId: number, name: string): void {
   const { changes } = db.sql('update admins set name = ? where telegram_id = ?').run(name, telegramId)
@@ -177,9 +182,8 @@ export function removeMember(db: Db, config: FirstOwners, telegramId: number, re
   if (config.adminIds.includes(telegramId)) return 'first_owner'
   const owners = ownerIds(db, config)
   if (owners.length === 1 && owners[0] === telegramId) return 'last_owner'
-  const name = nameOf(db, telegramId)
-  if (name !== null) saveSetting(db, nameKey(telegramId), nameSchema, name)
   const { changes } = db.sql('delete from admins where telegram_id = ?').run(telegramId)
+  db.sql('delete from settings where key = ?').run(nameKey(telegramId))
   withdrawInvitations(db, telegramId)
   forgetQuestion(db, telegramId)
   return changes === 0 ? 'gone' : 'removed'

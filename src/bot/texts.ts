@@ -53,12 +53,17 @@ export function resetText(db: Db, name: TextName, language: Language, source: st
   db.sql('delete from settings where key = ?').run(keyOf(db, name, language, source))
 }
 
-/** A source is called otherwise: its own texts go along, unless what it is called now has some of its own. */
-export function moveTexts(db: Db, from: string, to: string): void {
+/**
+ * Texts of one name go over to another, with which it is one now.
+ * @param stays whose text is kept where both names have one
+ */
+export function moveTexts(db: Db, from: string, to: string, stays: 'from' | 'to'): void {
   if (from.toLowerCase() === to.toLowerCase()) return
   for (const name of textNames) {
     for (const language of ['en', 'ru'] as const) {
       const keys = { from: keyUnder(name, language, from), to: keyUnder(name, language, to) }
+      if (stays === 'from')
+        db.sql('delete from settings where key = :to and exists (select 1 from settings where key = :from)').run(keys)
       db.sql('update or ignore settings set key = :to where key = :from').run(keys)
       db.sql('delete from settings where key = ?').run(keys.from)
     }

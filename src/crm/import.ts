@@ -32,6 +32,7 @@ import {
   importsIn,
   recordCounts,
   recordImport,
+  recordLooked,
   recordReady,
 } from './import/record.js'
 import { canUndo, countKept, pruneChanges, takeBackAll } from './import/undo.js'
@@ -137,7 +138,7 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
 
   async function bringIn(id: number, signal: AbortSignal): Promise<void> {
     if (!merging(id)) return
-    if (!hasChanges(db, id)) return takeBackCancelled(await cancelled(id))
+    if (!hasChanges(db, id)) return takeBackCancelled(await cancelled(id), signal)
     const { kind, mapping, counts, position, vouchedBy, ground } = getImport(db, id)
     if (counts === null) throw new Error(`import ${id} has no counts`)
     const at = now()
@@ -195,8 +196,8 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
     })
   }
 
-  async function takeBackCancelled(imported: Import): Promise<void> {
-    await takeBackAll(db, imported, now())
+  async function takeBackCancelled(imported: Import, signal: AbortSignal): Promise<void> {
+    if (!(await takeBackAll(db, imported, now(), signal))) return
     await db.group(() => {
       keepCounts(imported)
       db.sql('update imports set finished_at = ? where id = ?').run(now(), imported.id)
@@ -204,8 +205,8 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
     dropFolder(db, imported.id)
   }
 
-  async function takeBackDone(imported: Import): Promise<void> {
-    await takeBackAll(db, imported, now())
+  async function takeBackDone(imported: Import, signal: AbortSignal): Promise<void> {
+    if (!(await takeBackAll(db, imported, now(), signal))) return
     await db.group(() => {
       keepCounts(imported)
       db.sql('update imports set undone_at = ? where id = ?').run(now(), imported.id)
@@ -222,8 +223,9 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
       const { id, state, finishedAt, undoneAt } = imported
       if (running.has(id)) continue
       if (state === 'merging') void work(id, signal => bringIn(id, signal))
-      else if (state === 'cancelled' && finishedAt === null) void work(id, () => takeBackCancelled(imported))
-      else if (state === 'undone' && undoneAt === null) void work(id, () => takeBackDone(imported))
+      else if (state === 'cancelled' && finishedAt === null)
+        void work(id, signal => takeBackCancelled(imported, signal))
+      else if (state === 'undone' && undoneAt === null) void work(id, signal => takeBackDone(imported, signal))
     }
   }
 
@@ -247,14 +249,22 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
   return {
     async receive({ adminId, name, write }, at) {
       const files = makeFolder(db)
-      await write(files.upload)
-      await chmod(files.upload, 0o600)
-      const hash = createHash('sha256')
-      await pipeline(createReadStream(files.upload), hash)
-      const sha256 = hash.digest('hex')
-      const id = await db.group(() => recordImport(db, { adminId, file: name.slice(0, 255), sha256 }, at))
-      giveFolder(db, files, id)
-      return getImport(db, id)
+      try {
+        await write(files.upload)
+        await chmod(files.upload, 0o600)
+        const hash = createHash('sha256')
+        await pipeline(createReadStream(files.upload), hash)
+        const sha256 = hash.digest('hex')
+        const id = await db.group(() => {
+          const made = recordImport(db, { adminId, file: name.slice(0, 255), sha256 }, at)
+          giveFolder(db, files, made)
+          return made
+        })
+        return getImport(db, id)
+      } catch (error) {
+        await rm(files.folder, { recursive: true, force: true })
+        throw error
+      }
     },
     prepare(id, preparation, at) {
       const control = new AbortController()
@@ -262,9 +272,11 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
       const signal = AbortSignal.any([control.signal, ending.signal])
       const turn = reading.then(async () => {
         try {
-          const { state } = getImport(db, id)
           if (signal.aborted) throw new AppError('import_cancelled')
-          if (state !== 'looked' && state !== 'ready') throw new AppError('import_over')
+          // From now on what was worked out before can no longer be brought in.
+          await db.group(() => {
+            if (!recordLooked(db, id)) throw new AppError('import_over')
+          })
           return await makeReady(id, preparation, at, signal)
         } finally {
           if (running.get(id) === control) running.delete(id)
@@ -307,7 +319,10 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
       const imported = await cancelled(id)
       running.get(id)?.abort()
       if (imported.state !== 'cancelled') throw new AppError('import_over')
-      void work(id, () => takeBackCancelled(imported))
+      if (before === 'merging') return void work(id, signal => takeBackCancelled(imported, signal))
+      await db.group(() => void db.sql('update imports set finished_at = ? where id = ?').run(now(), id))
+      dropFolder(db, id)
+      changed(id)
     },
     async undo(id, at) {
       const imported = await db.group(() => {
@@ -315,7 +330,7 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
         db.sql(`update imports set state = 'undone' where id = ?`).run(id)
         return getImport(db, id)
       })
-      void work(id, () => takeBackDone(imported))
+      void work(id, signal => takeBackDone(imported, signal))
     },
     resume() {
       sweepFolders(db)

@@ -45,6 +45,7 @@ export type SilentChecks = {
 
 const AT_ONCE = 10
 const BUSY_MS = SECOND
+const STOP_MS = 2 * SECOND
 const LONGEST_REST_MS = 60 * SECOND
 /** Whom Telegram gives no answer about is left after so many questions. */
 const TRIES = 3
@@ -114,6 +115,7 @@ export function createSilentChecks(deps: {
       )
       if (some.length === 0) return finish(id, 'over')
       const answers = await askAll(some)
+      if (ending.signal.aborted) return
       // Whoever comes after one without an answer is asked again with them.
       const unanswered = answers.findIndex(answer => !isAnswer(answer))
       const settled = answers.slice(0, unanswered === -1 ? answers.length : unanswered)
@@ -172,7 +174,9 @@ export function createSilentChecks(deps: {
     const check = findSilentCheck(db)
     if (working !== undefined || check?.state !== 'asking') return
     working = run(check.id)
-      .catch(error => log.error({ error: describeError(error) }, 'the silent check stands still'))
+      .catch(error => {
+        if (!ending.signal.aborted) log.error({ error: describeError(error) }, 'the silent check stands still')
+      })
       .finally(() => {
         working = undefined
       })
@@ -204,7 +208,8 @@ export function createSilentChecks(deps: {
     },
     async close() {
       ending.abort()
-      await working
+      // Whoever is being asked is asked again by the next process.
+      await Promise.race([working, sleep(STOP_MS)])
     },
   }
 }

@@ -46,3 +46,19 @@ function parseKey(id: number, text: string): Key {
   if (id < 1 || id > MAX_KEY_ID || secret.length < SECRET_BYTES) throw new Error(`signing key ${id} is damaged`)
   return { id, secret }
 }
+
+/** Takes over from another file the keys by which those are known there who asked to be forgotten; one that is here already stays. */
+export function takeErasureKeys(db: Pick<Db, 'sql'>, from: Pick<Db, 'sql'>): void {
+  if (from.sql("select 1 from pragma_table_info('secrets') where name = 'purpose'").get() === undefined) return
+  const keys = from
+    .sql<{ secret: string; at: number }>(
+      "select secret, created_at as at from secrets where purpose = 'erasures' order by key_id desc",
+    )
+    .all()
+  const add = db.sql(
+    `insert into secrets (key_id, secret, created_at, purpose)
+     select (select min(key_id) from secrets) - 1, :secret, :at, 'erasures'
+     where not exists (select 1 from secrets where secret = :secret)`,
+  )
+  for (const { secret, at } of keys) add.run({ secret, at })
+}

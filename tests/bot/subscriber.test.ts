@@ -2,6 +2,7 @@ import type { InlineKeyboardButton, Update, User } from 'grammy/types'
 import { describe, expect, test } from 'vitest'
 import { findSubscriber, type Subscriber } from '../../src/audience/subscriber.js'
 import { findWish } from '../../src/audience/wish.js'
+import { usualKept } from '../../src/bot/preference.js'
 import { isStopWord } from '../../src/bot/subscriber/words.js'
 import { DAY, HOUR } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
@@ -265,7 +266,7 @@ describe('somebody who never pressed Start', () => {
   test('may ask for help and privacy, and is told that no offers come', async () => {
     const bot = await setup()
     expect(said(await bot.write(ann, '/help'), 'sendMessage')).toBe(en.help('Shop').text)
-    expect(said(await bot.write(bob, '/privacy'), 'sendMessage')).toBe(ru.privacy('Shop').text)
+    expect(said(await bot.write(bob, '/privacy'), 'sendMessage')).toBe(ru.privacy('Shop', usualKept).text)
     expect(said(await bot.write(ann, 'stop'), 'sendMessage')).toBe(en.notSubscribed)
     expect(findSubscriber(bot.db, ann.id)).toBeNull()
   })

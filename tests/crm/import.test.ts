@@ -15,7 +15,18 @@ import { createImports } from '../../src/crm/import.js'
 import type { Db } from '../../src/db/open.js'
 import { silentLog } from '../../src/log.js'
 import { temporaryDb } from '../support/db.js'
-import { AT, bring, drop, dump, importsOf, matcher, OWNER, type Row, writeScratch } from './import.fixture.js'
+import {
+  AT,
+  bring,
+  drop,
+  dump,
+  importsOf,
+  matcher,
+  OWNER,
+  preparation,
+  type Row,
+  writeScratch,
+} from './import.fixture.js'
 
 const WORDING = { name: 'welcome', language: 'en', shown: 'Press Start.' } as const
 
@@ -503,3 +514,19 @@ async function landed(db: Db, id: number): Promise<void> {
     await new Promise(resolve => setImmediate(resolve))
   }
 }
+
+test('what was worked out before new answers can no longer be brought in, pressed twice it comes in once', async () => {
+  const db = await temporaryDb()
+  const imports = importsOf(db)
+  const { id } = await drop(imports, people(30))
+  const again = imports.prepare(id, preparation(people(40)), AT)
+  const begin = () => imports.begin(id, { by: OWNER, ground: 'contract' }, AT)
+  await new Promise(resolve => setImmediate(resolve))
+  await expect(begin()).rejects.toMatchObject({ code: 'import_over' })
+  expect((await again).counts?.new).toBe(40)
+  const pressed = await Promise.allSettled([begin(), begin()])
+  expect(pressed.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  await expect(imports.prepare(id, preparation([]), AT)).rejects.toMatchObject({ code: 'import_over' })
+  await imports.idle()
+  expect(getImport(db, id)).toMatchObject({ state: 'done', counts: { new: 40 } })
+})

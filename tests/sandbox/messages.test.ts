@@ -1,5 +1,6 @@
 import { InputFile } from 'grammy'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createTransport } from '../../src/bot/sender.js'
 import { drawPicture } from '../../src/sandbox/emulator/picture.js'
 import { type Bench, createBench } from './bench.js'
 
@@ -150,5 +151,16 @@ describe('messages', () => {
     expect(await api.getChat(1001)).toMatchObject({ type: 'private', first_name: 'Anna', username: 'anna' })
     expect(await api.getMe()).toMatchObject({ is_bot: true, username: 'emulated_bot' })
     expect(await api.sendChatAction(1001, 'typing')).toBe(true)
+  })
+
+  test('whoever can be written to is found out silently', async () => {
+    const transport = createTransport(bench.api)
+    expect(await transport.touch(1001)).toMatchObject({ kind: 'accepted' })
+    bench.anna.block()
+    expect(await transport.touch(1001)).toMatchObject({
+      code: 403,
+      description: 'Forbidden: bot was blocked by the user',
+    })
+    expect(bench.emulator.accepted()).toEqual([])
   })
 })

@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs'
 import { z } from 'zod'
-import { renumberVouchers } from '../../audience/erase.js'
+import { findDone, renumberDone } from '../../audience/erase.js'
 import type { Db } from '../../db/open.js'
 import { removeWithdrawn, type WithdrawDeps } from '../replies/withdraw.js'
 import { findSetting, saveSetting } from '../settings.js'
+import { forgetByAge, type RetentionDeps } from './retention.js'
 
 const SETTING = 'erased'
 const SLICE = 500
@@ -19,9 +20,13 @@ export function noteErased(db: Pick<Db, 'sql'>, who: { admin: number; number: nu
   saveSetting(db, SETTING, schema, { update, admins: [...(known?.admins ?? []), ...(worked ? [who] : [])] })
 }
 
-/** What is done after somebody was forgotten, a bit at a time. */
-export function createCleaning(deps: WithdrawDeps): { run(): Promise<void> } {
+/** What is done after somebody was forgotten, and what is forgotten by its age, a bit at a time. */
+export function createCleaning(deps: WithdrawDeps & RetentionDeps): {
+  run(): Promise<void>
+  byAge(at: number): Promise<void>
+} {
   return {
+    byAge: at => forgetByAge(deps, at),
     async run() {
       await clean(deps.db)
       await removeWithdrawn(deps)
@@ -38,7 +43,10 @@ export async function clean(db: Db): Promise<void> {
   const left = findSetting(db, SETTING, schema)
   if (left === null) return
   for (const { admin, number } of left.admins)
-    while ((await db.group(() => renumberVouchers(db, admin, number, SLICE))) > 0) await nextTurn()
+    for (let done = await findDone(db, admin, SLICE); done !== null; done = await findDone(db, admin, SLICE)) {
+      const some = done
+      await db.group(() => renumberDone(db, admin, number, some))
+    }
   const waits = db.sql('select 1 from updates where update_id <= ? and handled_at is null limit 1').get(left.update)
   if (waits !== undefined) return
   rmSync(`${db.path}.before-migration`, { force: true })
@@ -57,8 +65,4 @@ function keepRest(db: Db, done: z.infer<typeof schema>['admins']): void {
   if (left === null) return
   const admins = left.admins.filter(({ admin }) => done.every(one => one.admin !== admin))
   saveSetting(db, SETTING, schema, { ...left, admins })
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise(resolve => setImmediate(resolve))
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Identity } from '../../audience/identity.js'
-import type { Bindable } from '../../db/binding.js'
 import type { Db } from '../../db/open.js'
 import { eraseSearches } from '../admin/search.js'
 import { mentionsOf } from './mention.js'
@@ -13,17 +12,21 @@ const ids = z.array(z.int())
 /** Lines of the log of who did what that hold somebody's Telegram id. */
 export type Acts = number[]
 
-/** How rows are read: by a reader, or at once where there is none. */
-export type Ask = <Row>(sql: string, params: Bindable[]) => Promise<Row[]>
-
-/** Looks for the lines of the audit log that name somebody; it reads all of them, so it is asked before the deed. */
-export async function findActs(ask: Ask, telegramId: number): Promise<Acts> {
-  const rows = await ask<{ id: number }>(`select id from audit_log where instr(address || ':', ?) > 0 or subject = ?`, [
-    `:${telegramId.toString(36)}:`,
-    `member:${telegramId}`,
-  ])
-  return rows.map(({ id }) => id)
+/** Looks for the lines of the audit log that name somebody; it reads all of them, so a reader is asked, before the deed. */
+export async function findActs(db: Pick<Db, 'people'>, telegramId: number): Promise<Acts> {
+  return (await db.people.rows<{ id: number }>(NAMING, naming(telegramId))).map(({ id }) => id)
 }
+
+/** The same at once, where nobody waits. */
+export function findActsAtOnce(db: Pick<Db, 'sql'>, telegramId: number): Acts {
+  return db
+    .sql<{ id: number }>(NAMING)
+    .all(...naming(telegramId))
+    .map(({ id }) => id)
+}
+
+const NAMING = `select id from audit_log where instr(address || ':', ?) > 0 or subject = ?`
+const naming = (telegramId: number) => [`:${telegramId.toString(36)}:`, `member:${telegramId}`]
 
 /**
  * Forgets what the team's half of the bot remembers of somebody: what was looked for, what stands on open cards and in

@@ -12,6 +12,11 @@ export function eraseFromInbox(db: Pick<Db, 'sql'>, telegramId: number, at: numb
        union all select chat_id, 'message', message_id, :at from inbox_copies
          where telegram_id = :telegramId and chat_id <> telegram_id and inbox_id is not null`,
   ).run({ telegramId, at })
+  dropFromInbox(db, telegramId)
+}
+
+/** Forgets that somebody wrote, and leaves what was passed on where it stands: it is those people's who read it. */
+export function dropFromInbox(db: Pick<Db, 'sql'>, telegramId: number): void {
   db.sql('delete from staff_topics where telegram_id = ?').run(telegramId)
   db.sql('delete from inbox_copies where telegram_id = ?').run(telegramId)
   db.sql('delete from inbox where telegram_id = ?').run(telegramId)

@@ -68,10 +68,10 @@ function oldButtons({ clock, replies }: SubscriberDeps): Composer<BotContext> {
 }
 
 /** `/privacy` and `/help`, for subscribers and everybody else; the team reads first what it can do. */
-function pages({ replies }: SubscriberDeps): Composer<BotContext> {
+function pages({ replies, kept }: SubscriberDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.command('privacy', async ctx => {
-    await sendCard(ctx, { text: texts(ctx.language).subscriber.privacy(ctx.me.first_name), keyboard: [] })
+    await sendCard(ctx, { text: texts(ctx.language).subscriber.privacy(ctx.me.first_name, kept()), keyboard: [] })
   })
   composer.command('help', async ctx => {
     const help = texts(ctx.language).subscriber.help(ctx.me.first_name)

@@ -36,7 +36,7 @@ export function forgetting({ db, replies }: SubscriberDeps): Composer<BotContext
     const { from } = ctx
     if (from === undefined) return
     if (works(ctx)) return answer(ctx, t.forgetInTeam)
-    const acts = await findActs((sql, params) => db.people.rows(sql, params), from.id)
+    const acts = await findActs(db, from.id)
     await ctx.deed(() => erasePerson(db, from.id, acts, ctx.at))
     await Promise.all([answer(ctx), showCard(ctx, { text: t.forgotten(ctx.me.first_name), keyboard: [] })])
   })

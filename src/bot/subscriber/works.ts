@@ -17,6 +17,8 @@ export type SubscriberDeps = {
   zone: () => string
   /** Names of the steps of the ladder, where the shop has its own. */
   rungNames: Preferences['rungNames']
+  /** How long things about people are kept. */
+  kept: Preferences['kept']
   /** How what people write reaches those who answer. */
   replies: ReplyDeps & { postman: Pick<Postman, 'wake'> }
   /** The button from somebody's own settings to the screen above; null or missing: there is none. */

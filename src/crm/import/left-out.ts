@@ -2,6 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 import Papa from 'papaparse'
 import { z } from 'zod'
 import type { SqliteFile } from '../../db/binding.js'
+import { LEFT_OUT_MARK } from '../table/left-out.js'
 import type { Table } from '../table/table.js'
 
 /** A row that was left out: `column` is the header of the cell that was wrong, null where the whole row is. */
@@ -12,9 +13,6 @@ export type LeftOut = { line: number; column: string | null; reason: string; cel
  * the file is known again when it is dropped once more: those columns are not read.
  */
 export type LeftOutWords = { line: string; column: string; reason: string; reasons: Readonly<Record<string, string>> }
-
-/** Begins the headings of the columns that stand behind the file's own. */
-export const LEFT_OUT_MARK = '⟵ '
 
 const cellsSchema = z.array(z.string())
 
@@ -41,11 +39,6 @@ export async function* leftOutRows(file: SqliteFile, table: Pick<Table, 'rows'>)
     for (const row of untaken.all(first, last)) add({ ...row, column: null, cells: taken.get(row.line) ?? [] })
     for (const line of [...why.keys()].sort((a, b) => a - b)) yield* why.get(line) ?? []
   }
-}
-
-/** True for a heading that the product itself has put behind the file's own. */
-export function isLeftOutHeading(header: string): boolean {
-  return header.trimStart().startsWith(LEFT_OUT_MARK.trim())
 }
 
 /**

@@ -121,6 +121,12 @@ export function recordImport(
   return row.id
 }
 
+/** It is looked at (again), and not ready. @returns false when it has been dealt with. @throws AppError `import_not_found` */
+export function recordLooked(db: Db, id: number): boolean {
+  getImport(db, id)
+  return db.sql(`update imports set state = 'looked' where id = ? and state in ('looked', 'ready')`).run(id).changes > 0
+}
+
 /** What it is a table of, what its columns mean (JSON), and what it would change. */
 export function recordReady(
   db: Db,
@@ -128,7 +134,7 @@ export function recordReady(
   { kind, mapping, counts }: { kind: ImportKind; mapping: string; counts: ImportCounts },
 ): void {
   db.sql(
-    `update imports set state = 'ready', kind = ?, mapping = ?, counts = ?, position = 0 where id = ? and state in ('looked', 'ready')`,
+    `update imports set state = 'ready', kind = ?, mapping = ?, counts = ?, position = 0 where id = ? and state = 'looked'`,
   ).run(kind, mapping, JSON.stringify(counts), id)
 }
 

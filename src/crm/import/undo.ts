@@ -36,10 +36,16 @@ export async function previewUndo(db: Db, importId: number): Promise<UndoPreview
 
 /**
  * Takes back what an import changed, a few rows at a time, behind everything else. What is as it was is forgotten; what
- * stays keeps its reason. Cut short by a crash it may be done again.
+ * stays keeps its reason. Cut short, by a crash or by `signal`, it may be done again.
  * @param now ms UTC
+ * @returns false when `signal` ended it
  */
-export async function takeBackAll(db: Db, { id, at }: Pick<Import, 'id' | 'at'>, now: number): Promise<void> {
+export async function takeBackAll(
+  db: Db,
+  { id, at }: Pick<Import, 'id' | 'at'>,
+  now: number,
+  signal: AbortSignal,
+): Promise<boolean> {
   for (const table of TABLES) {
     const taking = { importId: id, at, now, claimed: table === 'attributes' ? await claimedFields(db, id) : NONE }
     const next = db.sql<{ key: string; before: string | null; after: string }>(
@@ -57,8 +63,9 @@ export async function takeBackAll(db: Db, { id, at }: Pick<Import, 'id' | 'at'>,
       after = changes.at(-1)?.key ?? after
       return changes.length
     }
-    await db.slices(slice, { givesWay: true, unreferenced: true })
+    if (!(await db.slices(slice, { givesWay: true, unreferenced: true, signal }))) return false
   }
+  return true
 }
 
 const NONE: ReadonlySet<number> = new Set()

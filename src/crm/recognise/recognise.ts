@@ -6,6 +6,7 @@ import { fieldColumns } from './fields.js'
 import { currencyOf, dateFormats, decimalSigns } from './formats.js'
 import { headerWords } from './header.js'
 import { kindOf, weighTelegram } from './kind.js'
+import { recogniseOwn } from './own.js'
 import { isCompany } from './person.js'
 import type { Profiles } from './profiler.js'
 import { assignRoles, type Roles } from './roles.js'
@@ -34,6 +35,8 @@ export type About = {
 export function recognise(profiles: Profiles, about: About): Recognition {
   const { columns } = profiles
   const headers = columns.map(({ header }) => header)
+  const own = recogniseOwn(headers)
+  if (own !== null) return own
   if (isTelegramDesktop(headers)) return noList('telegram_desktop')
   const system = findSystem(headers)
   const ignored = new Set(

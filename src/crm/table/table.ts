@@ -8,6 +8,7 @@ import { type Grid, readGrid } from './grid.js'
 import { charsetOf, countTables, isTelegramPage, readHtml } from './html.js'
 import { findLines, findObjects, isNdjson, readLines, readObjects } from './json.js'
 import { kindOf, textKindOf } from './kind.js'
+import { withoutLeftOut } from './left-out.js'
 import type { TableRow } from './row.js'
 import { countRows, readSheet } from './sheet.js'
 import { encodingOfFile, headOf, headOfText, partsOf, type ReadOn, textOf } from './text.js'
@@ -49,6 +50,10 @@ export type TableChoice = { encoding?: Encoding | undefined; sheet?: string | un
  * @throws AppError `file_…` where there is none that can be read
  */
 export async function openTable(path: string, choice: TableChoice = {}, readOn?: ReadOn): Promise<Table> {
+  return withoutLeftOut(await openAny(path, choice, readOn))
+}
+
+async function openAny(path: string, choice: TableChoice, readOn?: ReadOn): Promise<Table> {
   if (statSync(path).size === 0) throw new AppError('file_empty')
   const head = headOf(path)
   const kind = kindOf(head)

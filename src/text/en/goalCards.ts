@@ -33,8 +33,8 @@ export const goalCards = {
     secondOrder: (target: string) => `${target} of 100 order again`,
     bringBack: (target: string) => `${target} of 100 come back`,
     ladder: (target: string) => `${target} of 100 move up the ladder`,
-    orders: (target: string) => `orders known of ${target} of 100`,
-    leave: (target: string) => `at most ${target} of 100 leave`,
+    orders: (target: string) => `Orders known of ${target} of 100`,
+    leave: (target: string) => `At most ${target} of 100 leave`,
   },
   short: {
     subscribe: 'Subscribed',
@@ -47,12 +47,12 @@ export const goalCards = {
   },
   menu: (what: string, now: string | null, goal: string, day: string, state: 'open' | 'reached' | 'over'): string =>
     `${state === 'reached' ? '✅' : '🎯'} ${what}: ${now === null ? 'not known yet' : `${now} of 100`}, goal ${goal} ${state === 'over' ? `was for ${day}` : `by ${day}`}`,
-  wanted: (now: string | null): Rich =>
+  wanted: (now: string | null, example: string): Rich =>
     lines([
       now === null
         ? 'It is not known yet how it stands: fewer than 30 people to go by.'
         : rich`Now ${b(`${now} of 100`)}, over 30 days.`,
-      rich`To what, until when? Choose, or send your own, like ${code('35 by 31 Jan')}.`,
+      rich`To what, until when? Choose, or send your own, like ${code(example)}.`,
     ]),
   choice: (target: string, day: string): string => `${target} by ${day}`,
   unread: 'I need a figure of 100 and a day, like 35 by 31 Jan.',

@@ -45,7 +45,7 @@ export const settingsCards = {
     groups: 'How people are sorted: by orders, by the ladder, by what you know about them.',
     team: 'Who works here, who sees tests, where messages are answered.',
     people:
-      'What is kept about people. People read it with /privacy and can delete their number, place and answers in /settings.',
+      'What is kept about people, and for how long. People read it with /privacy, get all of it with /mydata and have it deleted with /forget; you do both for them on their card.',
     mine: 'What only you see.',
   },
   /** The settings, by their names on buttons. */
@@ -69,6 +69,7 @@ export const settingsCards = {
     staff: '📨 Staff chat',
     everything: '📦 Export everything',
     privacy: '🔒 What is kept',
+    kept: '🗓 Kept for',
     own: '🔔 My own offers',
   },
   /** Other words by which a setting is looked for. */
@@ -92,7 +93,45 @@ export const settingsCards = {
     staff: 'replies support answers group topics chat bind',
     everything: 'export everything files csv zip download take out leave',
     privacy: 'data protection gdpr personal backup forget',
+    kept: 'retention how long months delete old age',
     own: 'pause stop subscription mine',
+  },
+  kept: {
+    title: b('🗓 Kept for'),
+    line: (what: string, how: string): Rich => rich`${what}: ${b(how)}`,
+    months: (n: number): string => `${n} months`,
+    days: (n: number): string => `${n} ${plural(n, 'en', ['day', 'days'])}`,
+    forEver: 'no limit',
+    kinds: {
+      inbox: 'That people wrote',
+      reads: 'That people saw a message',
+      clicks: 'That people opened a link',
+      searches: 'What the team looked for',
+      acts: 'What the team did',
+      strangers: 'People who wrote and never pressed Start',
+    },
+    keys: {
+      inbox: '✉️ Wrote',
+      reads: '👁 Saw',
+      clicks: '👆 Opened',
+      searches: '🔎 Looked for',
+      acts: '📜 Team',
+      strangers: '🚶 Never started',
+    },
+    why: {
+      inbox: 'Conditions like “replied” and the list of who waits for an answer rest on it.',
+      reads: 'Reports of older broadcasts lose these figures, and nobody counts as asleep or awake by them.',
+      clicks: 'Reports of older broadcasts lose these figures, and steps of the ladder that rest on them fade.',
+      searches: 'The last ten of each of the team are kept, whatever you choose.',
+      acts: '⚙️ Settings → 👥 Team → 📜 What was done shows no more than that.',
+      strangers: 'Days after their last message. What you read of them stays in your chat.',
+    },
+    orders: 'Orders',
+    consent: 'What people agreed to',
+    about: 'What is older goes by itself, every night. People read these periods with /privacy.',
+    asked: (what: string, now: string, why: string): Rich =>
+      lines([rich`${b(what)}: ${now}`, why, '', 'How long is it kept?']),
+    saved: rich`✅ Saved. What is older goes tonight.`,
   },
   line: (group: string, now: Rich): Rich => rich`${group}: ${now}`,
   groupAsked: (name: string, about: string, now: readonly Rich[]): Rich =>

@@ -1,5 +1,11 @@
 import { b, lines, type Rich, rich } from '../rich.js'
 
+/** How long something is kept, in months (null: until they are forgotten), and in days where they never pressed Start. */
+export type KeptFor = { inbox: number | null; reads: number | null; clicks: number | null; strangers: number }
+
+const period = (months: number | null): string =>
+  months === null ? 'until you ask us to forget you' : `${months} months`
+
 const howToStop =
   'To stop, press 🔕 under any offer or send /stop. To get fewer, pause or change the language: /settings.'
 
@@ -100,7 +106,7 @@ export const subscriber = {
   phoneUnreadable: 'I cannot read this number, so nothing was kept.',
   placeUnreadable: 'There is no such place on Earth, so nothing was kept.',
 
-  privacy: (bot: string): Rich =>
+  privacy: (bot: string, kept: KeptFor): Rich =>
     lines([
       b(`What ${bot} keeps about you, and why`),
       '',
@@ -110,6 +116,12 @@ export const subscriber = {
       '• What you tell about yourself; your phone number and where you are only if you share them: to find your orders and to send what suits you. /settings forgets both.',
       '• What you answer when we ask you something: to send only what fits you. You can skip every question, and change or delete your answers in /settings.',
       '• That you wrote to us, and when. Your words are passed on inside Telegram to those who answer you; the bot keeps no copy of them.',
+      '',
+      b('For how long'),
+      `That you saw a message: ${period(kept.reads)}. That you opened a link: ${period(kept.clicks)}. That you wrote to us: ${period(kept.inbox)}; if you never pressed Start, ${kept.strangers} days. All else, until you ask us to forget you; what you bought stays in the shop’s sums, without your name.`,
+      '',
+      b('What you can do'),
+      '/mydata sends you everything that is kept about you, as a file. /forget deletes all of it, for good. Whoever moved you here from elsewhere, or told us of you from the shop’s records, cannot bring you back after that; only you can, with /start.',
       '',
       'No offers any more: /stop. The bot cannot see your other chats or when you are online.',
     ]),

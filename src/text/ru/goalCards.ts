@@ -47,12 +47,12 @@ export const goalCards: typeof en = {
   },
   menu: (what, now, goal, day, state) =>
     `${state === 'reached' ? '✅' : '🎯'} ${what}: ${now === null ? 'пока неизвестно' : `${now} из 100`}, цель ${goal} ${state === 'over' ? `была к ${day}` : `к ${day}`}`,
-  wanted: now =>
+  wanted: (now, example) =>
     lines([
       now === null
         ? 'Как сейчас, пока неизвестно: меньше 30 человек.'
         : rich`Сейчас ${b(`${now} из 100`)}, за 30 дней.`,
-      rich`До скольких и к какому дню? Выберите или пришлите своё, например: ${code('35 к 31 января')}.`,
+      rich`До скольких и к какому дню? Выберите или пришлите своё, например: ${code(example)}.`,
     ]),
   choice: (target, day) => `${target} к ${day}`,
   unread: 'Нужны число из 100 и день, например: 35 к 31 января.',

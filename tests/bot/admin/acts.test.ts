@@ -134,10 +134,12 @@ describe('what was done', () => {
     await on.ada.send('123456')
     expect(doers()).toEqual(new Set(['id 123456']))
 
-    // Who left is still called by their name.
+    // Who left is a number.
     await on.db.group(() => removeMember(on.db, { adminIds: [ADMIN] }, 78, ADMIN))
     await on.ada.send('berg')
-    expect(doers()).toEqual(new Set(['Nina Berg']))
+    expect(on.ada.text()).toBe(t.nobody)
+    await on.ada.send('78')
+    expect(doers()).toEqual(new Set(['id 78']))
     await on.boris.send('/settings')
     for (const typed of ['Zoe', '?!', '\u200b', 'x'.repeat(300)]) {
       await on.ada.send(typed)

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { recordVisits } from '../../../src/audience/source/visit.js'
 import { addAlias, createSource, findSourceOf, getSource, listSources } from '../../../src/audience/source.js'
 import { startSubscriber, stopOffers } from '../../../src/audience/subscription.js'
-import { findText } from '../../../src/bot/texts.js'
+import { findText, saveText } from '../../../src/bot/texts.js'
 import { DAY } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
+import type { Content } from '../../../src/offers/content.js'
 import type { Language } from '../../../src/text/format.js'
 import { ADMIN, stage as openStage, plain } from './stage.js'
 
@@ -22,6 +23,8 @@ function make(db: Db, name: string, more: { channel?: string; cost?: number } = 
   const cost = more.cost === undefined ? null : { amount: more.cost * 100, currency: 'RUB' }
   return createSource(db, { name, channel: more.channel ?? null, cost, createdBy: ADMIN }, AT - 40 * DAY).id
 }
+
+const EMPTY: Content = { kind: 'text', text: '', entities: [], fileId: null, preview: false, buttons: [] }
 
 let nextId = 5_000
 
@@ -242,6 +245,23 @@ describe('names', () => {
     expect(plain(on.ada.shown().at(-1) ?? newcomer.lastMessage())).toContain('Also by: fair_2026, old')
     expect([reads('old'), reads('kept')]).toEqual(['Welcome to the fair!', 'Welcome to the fair!'])
     expect(on.ada.plain()).toContain('→ pressed Start 1')
+  })
+
+  test('of two texts for one source the source’s own stays', async () => {
+    const on = await stage()
+    const text = (words: string): Content => ({ ...EMPTY, text: words })
+    const id = on.db.write(() => {
+      saveText(on.db, 'welcome', 'en', 'printed', text('Printed'))
+      saveText(on.db, 'welcome', 'en', 'stray', text('Stray'))
+      saveText(on.db, 'welcome', 'en', 'own', text('Own'))
+      come(on.db, 'stray', 1, 1)
+      return make(on.db, 'own')
+    })
+    await on.ada.send('/admin')
+    await on.ada.walk('🔗 Sources', '🧹 Tidy names', 'stray · 1', 'own', '← Sources', '1 own', '🏷 Rename')
+    await on.ada.send('printed')
+    expect(getSource(on.db, id).name).toBe('printed')
+    for (const name of ['own', 'stray', 'PRINTED']) expect(findText(on.db, 'welcome', 'en', name)?.text).toBe('Own')
   })
 
   test('what it costs and its channel are told, and taken back', async () => {

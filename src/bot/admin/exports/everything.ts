@@ -11,7 +11,7 @@ import { key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, type Shown, say, screen } from '../../screen.js'
 import { findSetting, saveSetting } from '../../settings.js'
-import { nameOf } from '../../team.js'
+import { memberName } from '../../team.js'
 import { toGroup } from '../settings/addresses.js'
 import { bar } from '../words/bar.js'
 import { stemOf } from '../words/file-name.js'
@@ -37,7 +37,7 @@ export const everythingPlaces: Entry[] = [
     const { admin, exportCards: t } = here.t
     const last = findLast(here.db)
     const when = last?.state === 'sent' ? dateTime(last.at, here.zone(), here.language, here.at) : null
-    const who = last === null ? null : (nameOf(here.db, last.by) ?? here.t.settingsCards.nobodyYet(last.by))
+    const who = last === null ? null : (memberName(here.db, here, last.by) ?? here.t.settingsCards.nobodyYet(last.by))
     return {
       text: lines([t.asked(), ...(when === null || who === null ? [] : ['', t.lastTime(when, who)])]),
       keyboard: [[key(t.start, exports.start, { generation: last?.n ?? 0 })], [toGroup(admin.back, 'people')]],

@@ -28,10 +28,13 @@ export const cardPlaces: Entry[] = [
 
   screen(goal.kinds, here => {
     const { goalCards: t } = here.t
+    const all = goalKinds.map((name, kind) => key(t.kinds[name], goal.kind, { kind }))
+    const [first, others] = [all.slice(0, 1), all.slice(1)]
     return {
       text: t.asked,
       keyboard: [
-        ...pairs(goalKinds.map((name, kind) => key(t.kinds[name], goal.kind, { kind }))),
+        ...first.map(one => [one]),
+        ...pairs(others),
         [...(findGoal(here.db) === null ? [] : [key(t.keys.drop, goal.drop, {})]), key(t.keys.menu, home.home, {})],
       ],
     }
@@ -46,7 +49,8 @@ export const cardPlaces: Entry[] = [
       const now = per100(await unlessSlow(goalFigure(here.db, name, here.at), { n: 0, of: 0 }))
       const day = usualDay(here.at, here.zone())
       const until = dayWords(endOf(day, here.zone()), here.zone(), here.language, here.at)
-      const choices = betterThan(name, now).map(target =>
+      const better = betterThan(name, now)
+      const choices = better.map(target =>
         key(t.choice(figureWords(target, here.language), until), goal.set, {
           ...{ kind, day },
           tenths: Math.round(target * 10),
@@ -57,7 +61,10 @@ export const cardPlaces: Entry[] = [
           t.kinds[name],
           t.counts[name],
           '',
-          t.wanted(now === null ? null : nowWords(name, now, here.language)),
+          t.wanted(
+            now === null ? null : nowWords(name, now, here.language),
+            t.choice(figureWords(better[0] ?? 50, here.language), until),
+          ),
         ]),
         keyboard: [...pairs(choices), [key(admin.back, goal.kinds, {})]],
       }

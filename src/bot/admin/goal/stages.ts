@@ -169,8 +169,10 @@ async function analysisOf(here: Here, kind: OfPeople): Promise<Stage> {
       )
       return { mark: numbers > 0 ? '⚠️' : '✅', words: t.analysis.numbers(numbers), key: null }
     }
-    case 'ladder':
-      return { mark: '✅', words: t.analysis.steps, key: key(t.keys.ladder, ladder.home, {}) }
+    case 'ladder': {
+      const known = await countOf(here, 'select count(*) as n from awareness')
+      return { mark: known > 0 ? '✅' : '☐', words: t.analysis.steps, key: key(t.keys.ladder, ladder.home, {}) }
+    }
     case 'bringBack':
     case 'leave': {
       const toReports = key(t.keys.reports, broadcasts.list, { page: 0 })

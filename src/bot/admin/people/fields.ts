@@ -6,7 +6,7 @@ import { lines, type Piece } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, screen } from '../../screen.js'
-import { nameOf } from '../../team.js'
+import { memberName } from '../../team.js'
 import { valueWords } from '../../value-words.js'
 import { fieldName } from '../words/field-name.js'
 import { personName, seesNames } from '../words/person.js'
@@ -106,11 +106,14 @@ function fieldLines(here: Here, { attribute, values, claims }: Said): Piece[] {
   return [standing, ...claims.map(claim => t.claim(words(claim.shown), originWords(here, claim), day(claim.at)))]
 }
 
-function originWords({ db, t: { fieldCards, personCards: t } }: Here, { origin, provenance }: KnownValue): string {
+function originWords(
+  { db, adminIds, t: { fieldCards, personCards: t } }: Here,
+  { origin, provenance }: KnownValue,
+): string {
   const [source, number] = origin.split(':')
   switch (source) {
     case 'admin':
-      return t.origins.admin(nameOf(db, Number(number)) ?? `id ${number}`)
+      return t.origins.admin(memberName(db, { adminIds }, Number(number)) ?? `id ${number}`)
     case 'survey':
     case 'contact':
     case 'location':

@@ -26,7 +26,7 @@ export const forgetPlaces: Entry[] = [
       const person = getPerson(here, id)
       if (isInTeam(here, person)) return go(people.open, { id }, here.t.personCards.eraseInTeam)
       const { telegramId } = person
-      return { telegramId, acts: await findActs((sql, params) => here.db.people.rows(sql, params), telegramId) }
+      return { telegramId, acts: await findActs(here.db, telegramId) }
     },
     do({ db, at, t }, _, { telegramId, acts }) {
       erasePerson(db, telegramId, acts, at)

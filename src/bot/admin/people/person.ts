@@ -20,7 +20,7 @@ import { muteKey } from '../../replies/header.js'
 import { listUnanswered } from '../../replies/inbox.js'
 import { findKept, isMuted } from '../../replies/kept.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
-import { nameOf } from '../../team.js'
+import { memberName } from '../../team.js'
 import { home } from '../home/addresses.js'
 import { pageRow } from '../page.js'
 import { personName, seesNames } from '../words/person.js'
@@ -67,7 +67,7 @@ export const personPlaces: Entry[] = [
         named ? t.id(person.telegramId) : null,
         statusLine(person, here.at, day, language),
         findWish(db, id) === null ? null : t.less,
-        stopper === null ? null : t.stoppedBy(nameOf(db, stopper) ?? `id ${stopper}`),
+        stopper === null ? null : t.stoppedBy(memberName(db, here, stopper) ?? `id ${stopper}`),
         stopped && changes ? t.onlyThemselves : null,
         '',
         t.consent(day(facts.agreedAt ?? person.subscribedAt), wordingName(facts.wording, language), facts.version),

@@ -5,7 +5,7 @@ import { date } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import { deed, type Entry, go, screen, takes, way } from '../../screen.js'
-import { nameOf } from '../../team.js'
+import { memberName } from '../../team.js'
 import { parseMoment } from '../typed/moment.js'
 import { personName } from '../words/person.js'
 import { rungName } from '../words/rung-name.js'
@@ -39,7 +39,7 @@ export const stepPlaces: Entry[] = [
             ]),
         override === null
           ? null
-          : t.override(day(override.until), nameOf(db, override.adminId) ?? `id ${override.adminId}`),
+          : t.override(day(override.until), memberName(db, here, override.adminId) ?? `id ${override.adminId}`),
       ]),
       keyboard: [
         [

@@ -47,6 +47,12 @@ export const settings = {
   /** The number of one of those offered. */
   currencyIs: address('st.curis', 'index'),
 
+  kept: address('st.kept'),
+  /** `what` is the number of what is kept. */
+  keptOf: address('st.keptof', 'what'),
+  /** `n`: months, 0 for ever; of people who never pressed Start, days. */
+  keep: address('st.keep', 'what', 'n'),
+
   shop: address('st.shop'),
   title: address('st.title'),
   contact: address('st.contact'),

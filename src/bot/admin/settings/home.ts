@@ -87,7 +87,7 @@ export const homePlaces: Entry[] = [
   }),
 
   screen(settings.privacy, here => ({
-    text: here.t.subscriber.privacy(here.preferences.title() ?? here.bot().first_name),
+    text: here.t.subscriber.privacy(here.preferences.title() ?? here.bot().first_name, here.preferences.kept()),
     keyboard: [[toGroup(here.t.admin.back, 'people')]],
   })),
 

@@ -2,6 +2,7 @@ import type { Entry } from '../../screen.js'
 import { currencyPlaces } from './currency.js'
 import { frequencyPlaces } from './frequency.js'
 import { homePlaces } from './home.js'
+import { keptPlaces } from './kept.js'
 import { languagePlaces } from './language.js'
 import { quietPlaces } from './quiet.js'
 import { namePlaces } from './shop.js'
@@ -11,5 +12,5 @@ import { zonePlaces } from './zone.js'
 /** `/settings` of the bot, for those who run it. */
 export const settingPlaces: readonly Entry[] = [
   ...[...homePlaces, ...frequencyPlaces, ...quietPlaces, ...testerPlaces],
-  ...[...namePlaces, ...zonePlaces, ...languagePlaces, ...currencyPlaces],
+  ...[...namePlaces, ...zonePlaces, ...languagePlaces, ...currencyPlaces, ...keptPlaces],
 ]

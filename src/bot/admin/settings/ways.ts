@@ -39,6 +39,7 @@ export function waysOf(here: Here): Way[] {
     owner ? { name: 'staff', group: 'team', data: settings.staff.data({}) } : null,
     owner ? { name: 'everything', group: 'people', data: exports.home.data({}) } : null,
     { name: 'privacy', group: 'people', data: settings.privacy.data({}) },
+    { name: 'kept', group: 'people', data: settings.kept.data({}) },
     findSubscriber(here.db, here.me) === null ? null : { name: 'own', group: 'mine', data: settings.own.data({}) },
   ]
   return all.filter(way => way !== null)

@@ -47,7 +47,7 @@ export const makePlaces: Entry[] = [
           do({ db }, { values: { id } }, { name }) {
             const before = getSource(db, id).name
             renameSource(db, id, name)
-            moveTexts(db, before, name)
+            moveTexts(db, before, name, 'from')
             return go(sources.open, { id })
           },
         },

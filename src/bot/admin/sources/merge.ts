@@ -57,7 +57,7 @@ export const mergePlaces: Entry[] = [
     const [from, to] = [getSource(db, id).name, getSource(db, into).name]
     if (id === into) return go(sources.open, { id })
     mergeSource(db, id, into)
-    moveTexts(db, from, to)
+    moveTexts(db, from, to, 'to')
     return go(sources.open, { id: into }, t.merged(from, to))
   }),
 
@@ -136,7 +136,7 @@ export const mergePlaces: Entry[] = [
     if (payload === null) return say(t.admin.oldButton)
     const { name } = getSource(db, id)
     addAlias(db, payload, id)
-    moveTexts(db, payload, name)
+    moveTexts(db, payload, name, 'to')
     return go(sources.tidy, { page: 0 }, t.sourceCards.joined(payload, name))
   }),
 

@@ -9,7 +9,7 @@ import { findRepair } from '../../../delivery/repair.js'
 import { findOffer } from '../../../offers/draft.js'
 import { findListed } from '../../../segments/segment.js'
 import type { Here } from '../../here.js'
-import { nameOf, roleOf } from '../../team.js'
+import { memberName, roleOf } from '../../team.js'
 import { broadcasts } from '../broadcasts/addresses.js'
 import { fields } from '../fields/addresses.js'
 import { ladder } from '../ladder/addresses.js'
@@ -73,7 +73,7 @@ const kinds: Readonly<Record<string, (here: Here, id: number) => Subject | null>
     return person === null ? null : { name: personName(here, person), data: people.open.data({ id }) }
   },
   member(here, id) {
-    const name = nameOf(here.db, id)
+    const name = memberName(here.db, here, id)
     const there = roleOf(here.db, here, id) !== null
     return name === null ? null : { name, data: there ? team.member.data({ id }) : null }
   },

@@ -5,7 +5,7 @@ import { type ActLine, listActors, listActs } from '../../audit.js'
 import { type Card, type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, go, say, screen, withMemo, words } from '../../screen.js'
-import { listTeam, nameOf } from '../../team.js'
+import { listTeam, memberName } from '../../team.js'
 import { pageRow } from '../page.js'
 import { toGroup } from '../settings/addresses.js'
 import { shownName } from '../words/name.js'
@@ -38,7 +38,7 @@ export const actPlaces: Entry[] = [
     team.whose,
     (here, _, __, typed) => {
       const found = findMembers(here, typed ?? '').slice(0, MOST)
-      const names = found.map(member => memberName(here, member))
+      const names = found.map(member => calledNow(here, member))
       if (found.length === 0) return go(team.acts, { page: 0 })
       return {
         text: here.t.acts.whose(typed ?? ''),
@@ -68,7 +68,7 @@ function actsCard(here: Here, member: number | null, wanted: number): Card {
   const pageData = (page: number) => (member === null ? team.acts.data({ page }) : team.actsOf.data({ member, page }))
   return {
     text: lines([
-      member === null ? t.title : t.titleOf(shownName(memberName(here, member))),
+      member === null ? t.title : t.titleOf(shownName(calledNow(here, member))),
       '',
       ...(total === 0 ? [member === null ? t.none : t.noneOf] : acts.map((act, i) => lineOf(here, first + i, act))),
       ...(total === 0 ? [] : ['', t.typeName]),
@@ -81,12 +81,12 @@ function actsCard(here: Here, member: number | null, wanted: number): Card {
   }
 }
 
-/** Those of the team, and those who were, whose name has every word that was typed; one whose whole name it is comes alone. */
+/** Those of the team whose name has every word that was typed, and those who were, by their number; one whose whole name it is comes alone. */
 function findMembers(here: Here, typed: string): number[] {
   const wanted = fold(typed)
   if (wanted === '') return []
   const ids = new Set([...listTeam(here.db, here).map(({ telegramId }) => telegramId), ...listActors(here.db)])
-  const named = [...ids].map(id => ({ id, name: fold(memberName(here, id)) }))
+  const named = [...ids].map(id => ({ id, name: fold(calledNow(here, id)) }))
   const whole = named.filter(({ name }) => name === wanted)
   const found =
     whole.length > 0 ? whole : named.filter(({ name }) => wanted.split(' ').every(word => name.includes(word)))
@@ -98,7 +98,7 @@ function lineOf(here: Here, n: number, { admin, at, address, subject }: ActLine)
   return here.t.acts.line({
     n,
     when: dateTime(at, here.zone(), here.language, here.at),
-    who: shownName(memberName(here, admin)),
+    who: shownName(calledNow(here, admin)),
     what: actWords(here.t, address),
     about: about === null ? null : shownName(shorten(about.name, NAME_LENGTH)),
   })
@@ -113,10 +113,10 @@ function keyTo(here: Here, n: number, { subject }: ActLine): Key[] {
 
 /** @param twin another one is called the same */
 function labelOf(here: Here, member: number, twin: boolean): string {
-  const name = memberName(here, member)
+  const name = calledNow(here, member)
   return twin ? `${shorten(name, TWIN_LENGTH)} · ${here.t.settingsCards.nobodyYet(member)}` : name
 }
 
-function memberName({ db, t }: Here, id: number): string {
-  return shorten(nameOf(db, id) ?? t.settingsCards.nobodyYet(id), NAME_LENGTH)
+function calledNow({ db, t, adminIds }: Here, id: number): string {
+  return shorten(memberName(db, { adminIds }, id) ?? t.settingsCards.nobodyYet(id), NAME_LENGTH)
 }
