@@ -1,4 +1,5 @@
 import type { NoticeKind } from '../notice.js'
+import { alarms } from './broadcasts/notices/alarms.js'
 import { pauses } from './broadcasts/notices/pauses.js'
 import { openChanges, reminders } from './broadcasts/notices/reminders.js'
 import { repairs } from './broadcasts/notices/repairs.js'
@@ -8,6 +9,7 @@ import { broughtFiles } from './imports/brought.js'
 /** All that the team is told unasked. */
 export const noticeKinds: readonly NoticeKind[] = [
   pauses,
+  alarms,
   reminders,
   openChanges,
   endReports,
