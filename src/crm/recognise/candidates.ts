@@ -81,7 +81,9 @@ function aloneBy(role: Role, column: Profile): number {
   const of = (count: number) => (column.filled === 0 ? 0 : count / column.filled)
   switch (role) {
     case 'phone':
-      return of(column.phones + column.rounded) >= 0.8 && of(column.surePhones) >= 0.3 ? BY_VALUES : 0
+      return of(column.days.all) < 0.5 && of(column.phones + column.rounded) >= 0.8 && of(column.surePhones) >= 0.3
+        ? BY_VALUES
+        : 0
     case 'email':
       return of(column.emails) >= 0.8 ? BY_VALUES + 0.05 : 0
     case 'username':

@@ -125,5 +125,6 @@ function isSpread(column: Profile): boolean {
 /** Phones, not ids: nearly all are mobiles. Some ids look like offices somewhere. */
 function isPhones(column: Profile): boolean {
   const looked = Math.min(column.filled, PARSED)
+  if (column.days.all >= looked / 2) return false
   return column.filled > 0 && (column.mobiles / looked >= 0.85 || column.rounded / column.filled >= 0.5)
 }

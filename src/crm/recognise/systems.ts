@@ -308,6 +308,7 @@ const BOTS: readonly System[] = [
 const TELEGRAM_DESKTOP: readonly (readonly string[])[] = [
   ['from_id', 'date_unixtime'],
   ['from_id', 'text_entities'],
+  ['from_id', 'from', 'type', 'text'],
   ['actor_id', 'date_unixtime'],
   ['user_id', 'first_name', 'phone_number', 'date_unixtime'],
 ]

@@ -49,7 +49,7 @@ export const importCards = {
   guessed: (samples: string[]): string => `The letters were guessed: ${samples.join(' · ')}`,
   sameFile: (day: string): string => `This very file came in on ${day}.`,
   ordersStay: 'Orders cannot come in yet: only the people who made them do.',
-  rows: (all: number): Rich => rich`${b(rows(all))} in the file`,
+  rows: (all: number, of: number): Rich => rich`${b(rows(all))} in the file, ${people(of)}`,
   leftLine: (left: number, why: string): string => `− ${n(left)} ${why}`,
   asideBecause: {
     twice: 'that stand in the file twice',

@@ -49,7 +49,7 @@ export const importCards: typeof en = {
   guessed: (samples: string[]): string => `Кодировку пришлось угадать: ${samples.join(' · ')}`,
   sameFile: (day: string): string => `Этот же файл уже загружали ${day}.`,
   ordersStay: 'Заказы загружать пока нельзя: войдут только люди, которые их сделали.',
-  rows: (all: number): Rich => rich`В файле ${b(rows(all))}`,
+  rows: (all: number, of: number): Rich => rich`В файле ${b(rows(all))}, в них ${people(of)}`,
   leftLine: (left: number, why: string): string => `− ${n(left)} ${why}`,
   asideBecause: {
     twice: 'стоят в файле дважды',
