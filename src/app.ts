@@ -174,11 +174,12 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   }
 
   const resolve = options.resolve === undefined ? {} : { resolve: options.resolve }
+  const team = () => listTeam(db, config).map(({ telegramId }) => telegramId)
   const imports = createImports({
     db,
     log,
     now: clock.now,
-    team: () => listTeam(db, config).map(({ telegramId }) => telegramId),
+    team,
     changed: id => cards.touch(`import:${id}`),
   })
   const silentChecks = createSilentChecks({
@@ -216,7 +217,6 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     proof: proof.open,
     bot: () => (bot.isInited() ? bot.botInfo.username : null),
   })
-  const team = () => listTeam(db, config).map(({ telegramId }) => telegramId)
   const cleaning = createCleaning({ db, api, clock, language: preferences.language, kept: preferences.kept, team })
   const timed = { ...house, imports, listener, outside, intake, cleaning }
   const jobs = createJobs(listJobs({ db, log, preferences, begins, startDue, ...timed }), clock, log)
