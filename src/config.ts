@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import { IANAZone } from 'luxon'
 import { z } from 'zod'
+import { urlOf } from './text/address.js'
 import { withoutEnd } from './text/edges.js'
 import type { Language } from './text/format.js'
 
@@ -142,8 +143,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
 
 /** An http(s) address without query, fragment or closing slash; null when it is none. */
 function base(address: string): string | null {
-  if (!URL.canParse(address)) return null
-  const url = new URL(address)
+  const url = urlOf(address)
+  if (url === null) return null
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null
   return url.origin + withoutEnd(url.pathname, '/')
 }

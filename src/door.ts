@@ -14,6 +14,7 @@ import type { Health } from './http/health.js'
 import type { Metrics } from './http/metrics.js'
 import { createHttpServer } from './http/server.js'
 import { describeError, type Log } from './log.js'
+import { addressFor } from './offers/address.js'
 import { addUtm } from './offers/link.js'
 import { createRedirect, type Hit, type Redirected } from './tracking/click.js'
 import { findKeys, loadKeys } from './tracking/key.js'
@@ -84,6 +85,7 @@ export function createDoor({ config, clock, log, metrics, instance, readers }: D
     clock,
     log,
     target: (url, campaign) => (campaign === null ? url : addUtm(url, campaign)),
+    filled: (url, deliveryId) => addressFor(there(), url, deliveryId),
     testOpened: opening => inside?.testOpened(opening),
     counted: metrics.countRedirect,
   })

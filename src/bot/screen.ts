@@ -120,8 +120,8 @@ export type Way<Field extends string = string> = {
 export type Command = { kind: 'command'; name: string; act: Act<string> }
 
 /**
- * What comes without having been asked for: a message that nothing waited for (`unasked`; the map has one such place),
- * or one that its author edited.
+ * What comes without having been asked for: a message that nothing waited for (`unasked`; the first place of the map that
+ * takes it has it), or one that its author edited.
  */
 export type Arrival = { kind: 'unasked'; act: Arriving } | { kind: 'edited'; act: Arriving }
 
@@ -220,9 +220,12 @@ export function inWords<Field extends string>(
   return again(only(here, values, memo))
 }
 
-/** Takes the messages that nothing waited for. */
-export function unasked(ready: Arriving['ready']): Arrival {
-  return { kind: 'unasked', act: { ready, after: null, came: null, hint: null } }
+/**
+ * Takes the messages that nothing waited for.
+ * @param after what takes many writes, once the deed is on disk; done again it comes to the same
+ */
+export function unasked(ready: Arriving['ready'], after: Arriving['after'] = null): Arrival {
+  return { kind: 'unasked', act: { ready, after, came: null, hint: null } }
 }
 
 /** Takes messages that their author edited. @param ready finds what was made of it, and makes that anew */

@@ -5,6 +5,7 @@ import type { UserFromGetMe } from 'grammy/types'
 import { SECOND, sleep } from '../clock.js'
 import type { Config } from '../config.js'
 import type { Log } from '../log.js'
+import { urlOf } from '../text/address.js'
 import { ALLOWED_UPDATES } from './updates.js'
 
 const LONGEST_WAIT_MS = 30 * SECOND
@@ -86,7 +87,7 @@ async function claim({ api, config, confirm, log }: ClaimDeps, me: UserFromGetMe
 /** The host of a webhook's address; null for none. An address that cannot be read is shown as it is. */
 function hostOf(url: string): string | null {
   if (url === '') return null
-  return URL.canParse(url) ? new URL(url).host : url
+  return urlOf(url)?.host ?? url
 }
 
 /**

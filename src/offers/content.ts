@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../errors.js'
+import { urlOf } from '../text/address.js'
 
 /** A formatting entity as Telegram gives it; fields that we do not know are dropped. */
 const entitySchema = z.object({
@@ -132,8 +133,9 @@ function readText(message: IncomingMessage): Content {
 function previewChoice(options: IncomingMessage['link_preview_options']): Pick<Content, 'previewUrl' | 'previewSize'> {
   const url = options?.is_disabled === true ? undefined : options?.url
   const full = url === undefined || /^https?:/i.test(url) ? url : `https://${url}`
+  const href = full === undefined ? null : (urlOf(full)?.href ?? null)
   return {
-    ...(full !== undefined && URL.canParse(full) && { previewUrl: new URL(full).href }),
+    ...(href !== null && { previewUrl: href }),
     ...(options?.prefer_small_media === true && { previewSize: 'small' as const }),
     ...(options?.prefer_large_media === true && { previewSize: 'large' as const }),
   }

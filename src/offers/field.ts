@@ -3,7 +3,9 @@ import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
 import { fold } from '../text/fold.js'
 import { texts } from '../text/index.js'
+import { placeholdersIn } from './address.js'
 import type { Button, Content } from './content.js'
+import { listTargets } from './link.js'
 import { type FieldIds, findUnknownFields, names, namesIn } from './template.js'
 
 /**
@@ -47,7 +49,8 @@ export function fieldNames(db: Db): string[] {
  */
 export function withFields(db: Db, content: Content): Content {
   const { fields: before, ...rest } = content
-  const found = fieldsIn(db, [content.text, ...labelsOf(content.buttons)], before)
+  const addresses = listTargets(content).flatMap(({ url }) => placeholdersIn(url))
+  const found = fieldsIn(db, [content.text, ...writtenOn(content.buttons), ...addresses], before)
   return { ...rest, ...(Object.keys(found).length > 0 && { fields: found }) }
 }
 
@@ -73,7 +76,7 @@ function nearestName(db: Db, written: string): string {
   return far(nearest) <= Math.max(1, Math.floor(Math.max(nearest.length, written.length) / 3)) ? nearest : ''
 }
 
-/** The labels of buttons. */
-export function labelsOf(buttons: readonly (readonly Button[])[]): string[] {
-  return buttons.flat().map(({ label }) => label)
+/** What buttons say, and what their addresses are filled with. */
+export function writtenOn(buttons: readonly (readonly Button[])[]): string[] {
+  return buttons.flat().flatMap(({ label, url }) => [label, ...placeholdersIn(url)])
 }

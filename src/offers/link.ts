@@ -1,7 +1,8 @@
 import ipaddr from 'ipaddr.js'
 import { AppError } from '../errors.js'
-import { readableAddress } from '../text/address.js'
+import { readableAddress, urlOf } from '../text/address.js'
 import { shorten } from '../text/format.js'
+import { keepPlaceholders } from './address.js'
 import { type Button, type Content, type ContentEntity, rangeOf } from './content.js'
 import { withAnyFallback } from './template.js'
 
@@ -35,20 +36,21 @@ const HOST_AND_PORT = /^(?:localhost|[^:/?#.]{0,63}\.[^:/?#]{0,253}):\d{1,5}(?:[
 
 /** "shop.ru/boots" gets https://; what names a scheme keeps it. */
 function withScheme(address: string): string {
-  const trimmed = address.trim()
+  const trimmed = keepPlaceholders(address.trim())
   return SCHEME.test(trimmed) && !HOST_AND_PORT.test(trimmed) ? trimmed : `https://${trimmed}`
 }
 
 /** The normalised form of an http(s) address, https:// added where none is named; null for anything else. */
 export function hrefOf(address: string): string | null {
   const full = withScheme(address)
-  if (!URL.canParse(full)) return null
-  const url = new URL(full)
+  const url = urlOf(full)
+  if (url === null) return null
   return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : null
 }
 
 /**
  * Checks an address that people will be sent to and normalises it (what is returned is what is stored and opened).
+ * Placeholders behind its host are kept, see address.ts; which fields they name is another matter.
  * @param ownTargets origins that are allowed although private
  * @throws AppError `url_invalid`, `url_scheme`, `url_credentials`, `url_private`, `url_too_long`, each with {address}
  */
@@ -57,11 +59,13 @@ export function parseTarget(address: string, ownTargets: readonly string[]): str
   const copied = address.replace(/^[\s\p{Cf}]{1,64}/u, '').replace(/[\s\p{Cf}]{1,64}$/u, '')
   const details = { address: shorten(copied, 100) }
   const full = withScheme(copied)
-  // Braces would be a placeholder that stays as it is, in everybody's link.
-  if (/[\s{}]|\p{Cc}/u.test(full) || !URL.canParse(full)) throw new AppError('url_invalid', details)
-  const url = new URL(full)
+  // Other braces would stay as they are, in everybody's link.
+  const url = /[\s{}]|\p{Cc}/u.test(full) ? null : urlOf(full)
+  if (url === null) throw new AppError('url_invalid', details)
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     throw new AppError('url_scheme', { ...details, scheme: url.protocol })
+  // A host that differed from person to person would be anybody's.
+  if (/[{}]/.test(url.host)) throw new AppError('url_invalid', details)
   if (url.username !== '' || url.password !== '') throw new AppError('url_credentials', details)
   if (!ownTargets.includes(url.origin)) {
     url.hostname = url.hostname.replace(/\.$/, '')
@@ -91,8 +95,7 @@ export function isInTelegram(href: string): boolean {
 /** What Telegram handles itself, `tg:` addresses: the normalised form; null for anything else. */
 export function appAddressOf(address: string): string | null {
   const trimmed = address.trim()
-  if (!/^tg:[^\s{}]{1,2000}$/i.test(trimmed) || !URL.canParse(trimmed)) return null
-  return new URL(trimmed).href
+  return /^tg:[^\s{}]{1,2000}$/i.test(trimmed) ? (urlOf(trimmed)?.href ?? null) : null
 }
 
 function checkHost(hostname: string, details: { address: string }): void {

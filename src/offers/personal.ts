@@ -56,6 +56,12 @@ export function personalValue(person: Addressee, field: Field): string {
   return plainValue(person.values?.get(ownId(field) ?? 0) ?? '')
 }
 
+/** The same for an address: one value of it, as it is. */
+export function addressValue(person: Addressee, field: Field): string {
+  if (!isName(field)) return person.values?.get(ownId(field) ?? 0) ?? ''
+  return { first_name: person.firstName, last_name: person.lastName, username: person.username }[field] ?? ''
+}
+
 /** @param limit UTF-16 units of the name itself; two invisible marks may stand around it */
 function nameValue(person: Addressee, field: NameField, limit: number): string {
   switch (field) {

@@ -1,8 +1,9 @@
+import { fillAddress, placeholdersIn, withoutValues } from './address.js'
 import { BUTTON_LABEL_LIMIT } from './button.js'
 import { type Content, type ContentEntity, rangeOf } from './content.js'
-import { buttonLink, keyOf, type Link, type Target, textLink } from './link.js'
-import { type Addressee, ENTITIES_LIMIT, fillFor, fillLabel, lengthLimit } from './personal.js'
-import { ownId, prepareTemplate, type Template } from './template.js'
+import { buttonLink, keyOf, type Link, listTargets, type Target, textLink } from './link.js'
+import { type Addressee, addressValue, ENTITIES_LIMIT, fillFor, fillLabel, lengthLimit } from './personal.js'
+import { type FieldIds, fieldNamed, findPlaceholders, ownId, prepareTemplate, type Template } from './template.js'
 
 const GAP = '\n\n'
 
@@ -42,6 +43,8 @@ export type Prepared = {
   rows: PreparedButton[][]
   /** Ids of the shop's own fields that it is filled with. */
   fields: readonly number[]
+  /** The same by the names that stand in addresses. */
+  ids: FieldIds
 }
 
 /** Entities that stand for exactly the characters they cover, and mean nothing over a name. */
@@ -63,7 +66,8 @@ export function prepareMessage(content: Content, links: readonly (Link & { track
   const numbers: number[] = []
   const place = (target: Target | null): number | null => {
     if (target === null) return null
-    const link = known.get(keyOf(target))
+    // Words may be read otherwise by now than when the link got its number.
+    const link = known.get(keyOf(target)) ?? links.find(({ url }) => url === target.url)
     if (link === undefined) throw new Error(`link without a number: ${target.url}`)
     if (link.tracked === false) return null
     const { number } = link
@@ -79,8 +83,17 @@ export function prepareMessage(content: Content, links: readonly (Link & { track
     })),
   )
   const slots = [text, ...rows.flat().map(({ label }) => label)].flatMap(template => template.slots)
-  const own = slots.map(({ field }) => ownId(field)).filter(id => id !== null)
-  return { kind: content.kind, text, spans, numbers, fixed: fixedPart(content), rows, fields: [...new Set(own)] }
+  const own = [...slots.map(({ field }) => ownId(field)).filter(id => id !== null), ...fieldsOfAddresses(content)]
+  return {
+    kind: content.kind,
+    text,
+    spans,
+    numbers,
+    fixed: fixedPart(content),
+    rows,
+    fields: [...new Set(own)],
+    ids: content.fields ?? {},
+  }
 }
 
 /** Parameters that do not depend on the person. */
@@ -101,7 +114,7 @@ function previewOf(content: Content): Record<string, unknown> {
   const url = content.previewUrl ?? firstLink(content)
   if (!content.preview || url === undefined) return { is_disabled: true }
   return {
-    url,
+    url: withoutValues(url),
     ...(content.previewSize === 'small' && { prefer_small_media: true }),
     ...(content.previewSize === 'large' && { prefer_large_media: true }),
     ...(content.above === true && { show_above_text: true }),
@@ -168,7 +181,7 @@ export function renderMessage(
   const keyboard: object[][] = prepared.rows.map(row =>
     row.map(button => ({
       text: fillLabel(button.label, person, BUTTON_LABEL_LIMIT),
-      url: (button.link === null ? undefined : addresses[button.link]) ?? button.url,
+      url: (button.link === null ? undefined : addresses[button.link]) ?? filledUrl(button.url, prepared, person),
     })),
   )
   keyboard.push(...more)
@@ -184,6 +197,23 @@ export function renderMessage(
   }
 }
 
+/** Fields that only addresses name. */
+function fieldsOfAddresses(content: Content): number[] {
+  const written = listTargets(content).flatMap(({ url }) => placeholdersIn(url))
+  return written
+    .flatMap(text => findPlaceholders(text, content.fields))
+    .map(({ field }) => ownId(field))
+    .filter(id => id !== null)
+}
+
+/** An address that goes out as it is, not by way of us. */
+function filledUrl(url: string, { ids }: Prepared, person: Addressee): string {
+  return fillAddress(url, name => {
+    const field = fieldNamed(name, ids)
+    return field === null ? '' : addressValue(person, field)
+  })
+}
+
 function fillText(prepared: Prepared, person: Addressee, limit: number, addresses: readonly string[]): Text {
   const { text, shifts } = fillFor(prepared.text, person, limit)
   const entities: Text['entities'] = []
@@ -192,7 +222,9 @@ function fillText(prepared: Prepared, person: Addressee, limit: number, addresse
     const length = span.end + (shifts[span.endAfter] ?? 0) - offset
     if (length <= 0) continue
     const url = span.link === null ? undefined : addresses[span.link]
-    entities.push(url === undefined ? { ...span.kept, offset, length } : { ...span.kept, offset, length, url })
+    // What goes out as it is may be filled as well.
+    const bare = span.kept.url === undefined ? {} : { url: filledUrl(span.kept.url, prepared, person) }
+    entities.push({ ...span.kept, ...bare, offset, length, ...(url !== undefined && { url }) })
   }
   return { text, entities }
 }

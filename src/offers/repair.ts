@@ -14,7 +14,7 @@ export type LinkTarget = { since: number; url: string }
  * Repairs a link of an offer in all its versions: everyone who opens it from now on lands at `url`, also from messages
  * sent long ago, because targets are looked up when a link is opened. Where it led before is kept.
  * @param url a normalised address, see `parseTarget`
- * @throws AppError `offer_not_found` when the offer has no such link
+ * @throws AppError `offer_not_found` when the offer has no such link, `content_field_unknown` for a field in it
  */
 export function changeLink(db: Db, offerId: number, number: number, url: string, adminId: number, at: number): void {
   const versions = db
@@ -40,7 +40,7 @@ export function changeLink(db: Db, offerId: number, number: number, url: string,
       number,
     )
     db.sql('update variants set content = ? where id = ?').run(
-      JSON.stringify(redirected(content, version.url, url)),
+      JSON.stringify(withFields(db, redirected(content, version.url, url))),
       version.id,
     )
   }

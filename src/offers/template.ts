@@ -41,13 +41,18 @@ export function isName(field: string): field is NameField {
   return Object.hasOwn(names, field)
 }
 
-function fieldNamed(written: string, ids: FieldIds): Field | null {
+/** The field of that name; null when there is none. In addresses `_` stands for a space. */
+export function fieldNamed(written: string, ids: FieldIds): Field | null {
   const name = written.trim().toLowerCase().replace(/\s+/g, '_')
   if (isName(name)) return name
   const folded = fold(written)
-  const id = Object.hasOwn(ids, folded) ? ids[folded] : undefined
+  const id = own(ids, folded) ?? own(ids, folded.replaceAll('_', ' '))
   if (id !== undefined) return `field:${id}`
   return Object.hasOwn(ALIASES, folded) ? (ALIASES[folded] ?? null) : null
+}
+
+function own(ids: FieldIds, name: string): number | undefined {
+  return Object.hasOwn(ids, name) ? ids[name] : undefined
 }
 
 function scan(text: string, ids: FieldIds): { known: Placeholder[]; unknown: string[] } {
@@ -76,7 +81,7 @@ export function findUnknownFields(text: string, ids: FieldIds = NONE): string[] 
 
 /** What stands in braces anywhere in a text and may be the name of a field, folded. */
 export function namesIn(text: string): string[] {
-  return [...text.matchAll(BRACES)].map(([, inner = '']) => fold(inner))
+  return [...text.matchAll(BRACES)].flatMap(([, inner = '']) => [fold(inner), fold(inner).replaceAll('_', ' ')])
 }
 
 /** Fields whose placeholder was begun but is none, most often because its closing brace is missing. */

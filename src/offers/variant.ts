@@ -5,7 +5,7 @@ import { AppError } from '../errors.js'
 import { fold } from '../text/fold.js'
 import { type Button, type Content, contentSchema } from './content.js'
 import { campaignOf, type Draft, getDraft, getOffer, type Offer, uniqueName } from './draft.js'
-import { fieldsIn, labelsOf, withFields } from './field.js'
+import { fieldsIn, withFields, writtenOn } from './field.js'
 import { isInTelegram, keyOf, type Link, type LinkTerms, listTargets, numberLinks } from './link.js'
 import { firstWords } from './name.js'
 import { checkButtons, checkShape } from './personal.js'
@@ -127,7 +127,7 @@ export function setButtons(db: Db, offerId: number, buttons: Button[][], segment
     segmentId === undefined ? !hasOwn(offer, variant) : variant.segmentId === segmentId,
   )
   const before = Object.assign({}, ...variants.map(({ content }) => content.fields))
-  checkButtons(buttons, fieldsIn(db, labelsOf(buttons), before))
+  checkButtons(buttons, fieldsIn(db, writtenOn(buttons), before))
   const concerned = variants.map(variant => ({
     id: variant.id,
     content: withFields(db, { ...variant.content, buttons }),

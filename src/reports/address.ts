@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { urlOf } from '../text/address.js'
 
 /** Of a message's content, what can hold an address. */
 const contentSchema = z.object({
@@ -19,5 +20,5 @@ export function usesAddress(content: unknown, url: string): boolean {
 /** The browser's form of an address; without a scheme it is https. */
 function normal(address: string): string | null {
   const full = /^https?:/i.test(address) ? address : `https://${address}`
-  return URL.canParse(full) ? new URL(full).href : null
+  return urlOf(full)?.href ?? null
 }

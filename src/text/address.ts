@@ -13,14 +13,28 @@ const CYRILLIC = /\p{Script=Cyrillic}/u
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
 
 /**
+ * An address in its parts; null for what is none. (Node 20's `URL.canParse` refuses letters such as ü once it was called some
+ * thousand times.)
+ * @param base where it stands, for an address that is not a whole one
+ */
+export function urlOf(address: string, base?: string): URL | null {
+  try {
+    return new URL(address, base)
+  } catch {
+    return null
+  }
+}
+
+/**
  * An address as people read it, `https://кириллица.рф/путь`, which opens the same page when it is typed. What could
  * deceive stays as it is written for machines: names of mixed alphabets or of look-alikes, signs that turn the direction
  * or cannot be seen, and whatever means something in an address.
  * @param href a normalised address; what is none is returned as it is
  */
 export function readableAddress(href: string): string {
-  if (!URL.canParse(href)) return href
-  const { protocol, hostname, port, pathname, search, hash, host } = new URL(href)
+  const url = urlOf(href)
+  if (url === null) return href
+  const { protocol, hostname, port, pathname, search, hash, host } = url
   const name = host === '' ? '' : `//${readableHost(hostname)}${port === '' ? '' : `:${port}`}`
   return `${protocol}${name}${readablePart(pathname + search + hash)}`
 }

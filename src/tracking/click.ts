@@ -78,6 +78,8 @@ export type RedirectDeps = {
   log: Log
   /** The address to open: the link's own with the campaign's UTM parameters (null: without). Always the same answer. */
   target: (url: string, campaign: string | null) => string
+  /** That address for whom the delivery was sent to, filled with what is known of them; null: for a test. As it is unless given. */
+  filled?: (url: string, deliveryId: number | null) => string
   /** Told when a person opens a link of a test for the first time. */
   testOpened: (opening: { testId: number; link: number }) => void | Promise<void>
   /** Told the outcome of every opening. */
@@ -104,7 +106,7 @@ function prepared<Row>({ sql }: RedirectDeps['db'], [now, before]: readonly [str
  * A token opened more than 20 times in a minute is redirected and counted, without rows.
  */
 export function createRedirect(deps: RedirectDeps): Redirector {
-  const { db, tokens, clock, log, testOpened, counted = () => {} } = deps
+  const { db, tokens, clock, log, testOpened, counted = () => {}, filled = url => url } = deps
   const recognise = createAgents()
   const isFlood = createFlood()
   const countLinks = createBurst()
@@ -116,7 +118,9 @@ export function createRedirect(deps: RedirectDeps): Redirector {
     const found = prepared<Found>(db, FIND_LINK).get(link, deliveryId)
     if (found === undefined) return unknown()
     const { prefetch } = hit
-    const redirected: Redirected = prefetch ? EARLY : { kind: 'found', url: target(found.url, found.campaign) }
+    const redirected: Redirected = prefetch
+      ? EARLY
+      : { kind: 'found', url: filled(target(found.url, found.campaign), deliveryId) }
     const at = clock.now()
     const monotonic = Math.floor(clock.monotonic())
     if (isFlood(hit.token, monotonic)) {
@@ -147,7 +151,7 @@ export function createRedirect(deps: RedirectDeps): Redirector {
     const { verdict } = judge({ method, prefetch, agent: recognise(hit.agent), address, sinceSent: null, links: 1 })
     counted('test')
     if (verdict !== 'machine' && !isFlood(hit.token, clock.monotonic())) void tell({ testId, link }, clock.now())
-    return prefetch ? EARLY : { kind: 'found', url: target(found.url, found.campaign) }
+    return prefetch ? EARLY : { kind: 'found', url: filled(target(found.url, found.campaign), null) }
   }
 
   /** The first opening is news, the others are not; what cannot be written down is told all the same. */

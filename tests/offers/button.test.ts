@@ -71,7 +71,7 @@ describe('buttons as people type them', () => {
     ['a private address', 'A - http://192.168.0.1/', { why: 'url_private' }],
     ['a password', 'A - https://a:b@shop.ru', { why: 'url_credentials' }],
     ['an address without end', `A - shop.ru/${'x'.repeat(2_100)}`, { why: 'url_too_long', limit: 2_048 }],
-    ['a placeholder in the address', 'A - shop.ru/{username}', { why: 'url_invalid' }],
+    ['a placeholder in the host', 'A - {username}.shop.ru', { why: 'url_invalid' }],
   ]
   test.each(wrong)('names line and reason: %s', (_, input, details) => {
     expect(() => parseButtons(input, [])).toThrow(

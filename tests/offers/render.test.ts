@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { withoutValues } from '../../src/offers/address.js'
 import type { Content } from '../../src/offers/content.js'
 import { listTargets, numberLinks } from '../../src/offers/link.js'
 import { type Addressee, personalValue } from '../../src/offers/personal.js'
@@ -209,7 +210,8 @@ describe('for any content and any person', () => {
           expect(/^https?:/i.test(full) && URL.canParse(full)).toBe(false)
         }
         const preview = payload.link_preview_options?.url
-        if (preview !== undefined) expect(listTargets(content).map(target => target.url)).toContain(preview)
+        if (preview !== undefined)
+          expect(listTargets(content).map(target => withoutValues(target.url))).toContain(preview)
       }),
       { numRuns: 500 },
     )

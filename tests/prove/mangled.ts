@@ -113,7 +113,7 @@ export const specs: fc.Arbitrary<Spec> = fc.record({
     .tuple(
       fc.array(row, { maxLength: 2 }),
       fc.constantFrom(...HEADERS),
-      fc.array(row, { minLength: 2, maxLength: 30, size: 'max' }),
+      fc.array(row, { minLength: 2, maxLength: 16, size: 'max' }),
     )
     .map(([above, header, below]) => [...above, header, ...below]),
   harms: fc.oneof(fc.constant<Harm[]>([]), fc.array(harm, { minLength: 1, maxLength: 4 })),

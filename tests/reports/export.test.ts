@@ -50,6 +50,10 @@ async function shop(): Promise<Db> {
       AT,
     )
     recordValues(db, 1, words, { values: ['@SUM(1) call me Zelda'], provenance: 'declared', origin: 'survey:2' }, AT)
+    db.sql(
+      `insert into subscription_events (subscriber_id, kind, source, wording, wording_version, at)
+       select id, 'start', source, 'welcome', 'v1', subscribed_at from subscribers`,
+    ).run()
     createSegment(db, { name: 'Premium', criterion: { leaf: 'premium', value: true }, createdBy: ADMIN }, AT)
     db.sql(`insert into settings (key, value) values ('hidden', '"a secret of the shop"')`).run()
     db.sql('insert into secrets (key_id, secret, created_at) values (77, ?, 0)').run('c2VjcmV0LXNlY3JldA')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseTarget } from '../../src/offers/link.js'
-import { readableAddress, shortAddress } from '../../src/text/address.js'
+import { readableAddress, shortAddress, urlOf } from '../../src/text/address.js'
 
 describe('an address as people read it', () => {
   test.each([
@@ -43,4 +43,10 @@ describe('an address as people read it', () => {
     expect(shortAddress('tg://resolve?domain=shop')).toBe('tg://resolve?domain=shop')
     expect(shortAddress(`https://shop.ru/${'x'.repeat(100)}`)).toHaveLength(60)
   })
+})
+
+test('an address with letters of Western Europe is one however many were read before', () => {
+  const read = new Set<string | null>()
+  for (let i = 0; i < 10_000; i++) read.add(urlOf('https://bücher.de/straße')?.href ?? null)
+  expect([...read]).toEqual(['https://xn--bcher-kva.de/stra%C3%9Fe'])
 })

@@ -22,10 +22,11 @@ import { wordingPlaces } from './texts/places.js'
 export const siteMap: readonly Entry[] = [
   ...homePlaces,
   ...replyPlaces,
+  // Before offers, which take whatever else is sent.
+  ...exportPlaces,
   ...offerPlaces,
   ...broadcastPlaces,
   ...settingPlaces,
-  ...exportPlaces,
   ...fieldPlaces,
   ...shopPlaces,
   ...segmentsPlaces,

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/open.js'
 import { unreachable } from '../../errors.js'
+import { withoutValues } from '../../offers/address.js'
 import { getOffer } from '../../offers/draft.js'
 import { addUtm, isInTelegram } from '../../offers/link.js'
 import type { Offer } from '../../offers/offer.js'
@@ -63,9 +64,9 @@ export function visitWords(
 /** Opens an address with marks (`campaign` null: without), and where that fails without. */
 async function look(visit: Here['visit'], address: string, campaign: string | null): Promise<Look> {
   const marked = campaign === null ? address : addUtm(address, campaign)
-  const first = await visit(marked)
+  const first = await visit(withoutValues(marked))
   if (first.kind === 'opens' || marked === address) return { address, visit: first, bare: false }
-  const second = await visit(address)
+  const second = await visit(withoutValues(address))
   return second.kind === 'opens' ? { address, visit: second, bare: true } : { address, visit: first, bare: false }
 }
 

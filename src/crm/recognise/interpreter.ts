@@ -2,6 +2,7 @@ import { unreachable } from '../../errors.js'
 import type { LeftOutReason, Mapping, SkipReason } from '../role.js'
 import { bare } from './cell.js'
 import { createOrders, type OrderOutcome } from './orders.js'
+import { OWN, readOwnPerson } from './own.js'
 import { createPeople } from './people.js'
 import { type Person, type Reading, readPerson } from './person.js'
 
@@ -87,7 +88,7 @@ export function createInterpreter(mapping: Mapping, reading: Reading): Interpret
       case 'subscribers':
       case 'customers':
       case 'list': {
-        const read = readPerson(line, cells, mapping, reading)
+        const read = (mapping.system === OWN ? readOwnPerson : readPerson)(line, cells, mapping, reading)
         if ('reason' in read) {
           const column = read.column === null ? null : (headers[read.column] ?? null)
           return [{ kind: 'leftOut', line, column, reason: read.reason, cells }]

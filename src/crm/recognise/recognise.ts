@@ -6,11 +6,15 @@ import { fieldColumns } from './fields.js'
 import { currencyOf, dateFormats, decimalSigns } from './formats.js'
 import { headerWords } from './header.js'
 import { kindOf, weighTelegram } from './kind.js'
+import { recogniseOwn } from './own.js'
 import { isCompany } from './person.js'
 import type { Profiles } from './profiler.js'
 import { assignRoles, type Roles } from './roles.js'
 import { findSystem, isTelegramDesktop, type System } from './systems.js'
 import { judge, roundedWarnings } from './verdict.js'
+
+/** Columns of a table that somebody made by hand. */
+const MOST_OF_A_LIST = 5
 
 /**
  * What is known beside the file. `country`: whose phones are also written as they are dialled at home (ISO code);
@@ -31,6 +35,8 @@ export type About = {
 export function recognise(profiles: Profiles, about: About): Recognition {
   const { columns } = profiles
   const headers = columns.map(({ header }) => header)
+  const own = recogniseOwn(headers)
+  if (own !== null) return own
   if (isTelegramDesktop(headers)) return noList('telegram_desktop')
   const system = findSystem(headers)
   const ignored = new Set(
@@ -64,7 +70,7 @@ function describe(
   about: About,
 ): Recognition {
   const { columns } = profiles
-  if (kind === 'subscribers' && roles.field === undefined) {
+  if (roles.field === undefined && keepsFields(kind, columns, taken)) {
     const fields = fieldColumns(columns, new Set([...taken, ...ignored]))
     if (fields.length > 0) roles.field = fields
   }
@@ -75,7 +81,9 @@ function describe(
   const { grouping, questions: groupingQuestions } = orders
     ? groupingOf(profiles, roles, system)
     : { grouping: 'row' as const, questions: [] }
-  const statuses = orders ? statusQuestions(profiles, roles, grouping) : { statuses: {}, questions: [], warnings: [] }
+  const statuses = orders
+    ? statusQuestions(profiles, roles, grouping, system)
+    : { statuses: {}, questions: [], warnings: [] }
   const { matchable, verdict } = judge(kind, profiles, roles, system)
   const questions = [
     ...(about.told === undefined || about.told === null ? columnQuestions(columns, candidates, roles, system) : []),
@@ -99,6 +107,12 @@ function describe(
     ...{ verdict, matchable },
     warnings: [...roundedWarnings(profiles, roles), ...statuses.warnings],
   }
+}
+
+/** Whose other columns are facts of people: a platform's variables, and a short list made to say one thing or two. */
+function keepsFields(kind: Kind, columns: Profiles['columns'], taken: ReadonlySet<number>): boolean {
+  const others = columns.filter((column, at) => column.filled > 0 && !taken.has(at)).length
+  return kind === 'subscribers' || (kind === 'customers' && columns.length <= MOST_OF_A_LIST && others <= 2)
 }
 
 /** A header that says in which zone its times are: `Created (UTC)`, `date_created_gmt`. */

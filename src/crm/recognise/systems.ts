@@ -1,5 +1,5 @@
 import { fold } from '../../text/fold.js'
-import type { Advice, Grouping, Kind, Role } from '../role.js'
+import type { Advice, Grouping, Kind, OrderWord, Role } from '../role.js'
 
 /**
  * A system whose files were seen. `rare`: headers that together decide it, whatever their order; `without`: headers that
@@ -16,6 +16,8 @@ export type System = {
   grouping?: Grouping
   /** What its column of platforms writes for Telegram, where it is no name. */
   telegram?: readonly string[]
+  /** Words of the state that it writes before anybody changes them, where they could mean something else elsewhere. */
+  statuses?: Readonly<Record<string, OrderWord>>
   /** Of times without an offset. */
   zone?: string
   /** What to export instead when nobody can be matched. */
@@ -158,7 +160,8 @@ const CRMS: readonly System[] = [
     ignore: ['Факс', 'Сделки', 'Ответственный'],
   },
   {
-    ...{ system: 'bitrix24', kind: 'orders', advice: 'bitrix_contact' },
+    ...{ system: 'bitrix24', kind: 'orders', grouping: 'sum', advice: 'bitrix_contact' },
+    statuses: { 'в работе': 'pending', 'счет на предоплату': 'pending' },
     rare: ['Стадия сделки', 'Сумма', 'Контакт'],
     roles: {
       ...{ order_id: ['ID'], order_status: ['Стадия сделки'], total: ['Сумма'], ordered_at: ['Дата создания'] },
@@ -184,6 +187,11 @@ const CRMS: readonly System[] = [
       ...{ first_name: ['firstName'], last_name: ['lastName'] },
     },
     ignore: ['summ', 'prepaySum', 'purchaseSumm', 'slug', 'id', 'externalId', 'additionalPhone', 'markDatetime'],
+  },
+  {
+    ...{ system: 'retailcrm', kind: 'customers' },
+    rare: ['createdAt', 'firstName', 'ordersCount', 'totalSumm'],
+    roles: { external_id: ['externalId', 'id'], subscribed_at: ['createdAt'], phone: ['phones', 'phone'] },
   },
   {
     ...{ system: 'pipedrive', kind: 'orders', grouping: 'once' },

@@ -123,6 +123,7 @@ export const acts = {
     shop: 'Changed the title or the contact',
 
     everythingTaken: 'Took everything out as files',
+    fileBack: 'Dropped a file of ours',
     fileTaken: 'Took a file',
     exportStopped: 'Stopped the files of everything',
 

@@ -94,6 +94,23 @@ export const exportCards = {
   broken: 'The program was restarted meanwhile. Nothing was sent, and nothing is left of it.',
   again: '📦 Once more',
 
+  backBegun: (rows: number): string =>
+    `📥 A file of ours with ${n(rows)} ${plural(rows, 'en', ['row', 'rows'])}. I am taking it in.`,
+  backFields: (made: number, same: number): string => `🗂 Fields: ${n(made)} new, ${n(same)} as before.`,
+  backSegments: (made: number, same: number): string => `👥 Segments: ${n(made)} new, ${n(same)} as before.`,
+  backLists: (made: number, people: number, unknown: number): string =>
+    `📋 Lists: ${n(made)} new, ${n(people)} ${plural(people, 'en', ['person', 'people'])} in them${unknown === 0 ? '' : `; ${n(unknown)} are not in this bot`}.`,
+  backConsent: (made: number, same: number, left: number): string =>
+    `📜 What people agreed to: ${n(made)} new, ${n(same)} as before${left === 0 ? '' : `, ${n(left)} of people who are not in this bot`}.`,
+  backLeft: (left: number): string => `Left out: ${n(left)}`,
+  backWhy: {
+    unreadable: 'I cannot read it here',
+    unclear: 'it can be read in several ways',
+    missing: 'it names something that is not here',
+    taken: 'something else is called so here',
+    name: 'it cannot be called so',
+  },
+
   readme: (tables: readonly { name: string; file: string }[]): string =>
     [
       'This is everything that this bot held, as tables.',

@@ -96,6 +96,7 @@ export const fileWords = {
   /** What to bring instead of a file in which nobody can be found. */
   advice: {
     contact_columns: 'Export the same table with a column of phones or e-mails.',
+    phones_as_text: 'Excel has spoilt the phones in it. Export it again, and open it nowhere before you send it here.',
     woo_advanced: 'Better: the plug-in “Advanced Order Export” with the column Phone (Billing).',
     bitrix_contact: 'Better: add the column «Контакт: Рабочий телефон» to the list of deals, then export it again.',
     etsy: 'Etsy gives out neither phones nor e-mails. Bring orders from your own table with phones.',

@@ -26,6 +26,6 @@ export const offers = {
   },
   length: (length: number, limit: number) => `${count(length, 'en')} of ${count(limit, 'en')} characters`,
   placeholderHint:
-    'Write {first_name|friend} where the name belongs; “friend” stands for those without one. There are also {last_name}, {username} and every field: {City|your town}.',
+    'Write {first_name|friend} where the name belongs; “friend” stands for those without one. There are also {last_name}, {username} and every field: {City|your town}, in addresses as well.',
   buttonsHint: 'One per line: Label - address. | puts two side by side.',
 }

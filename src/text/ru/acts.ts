@@ -124,6 +124,7 @@ export const acts: typeof en = {
     shop: 'Изменены название или контакт',
 
     everythingTaken: 'Выгрузили всё в файлы',
+    fileBack: 'Вернули файл из этого бота',
     fileTaken: 'Взяли файл',
     exportStopped: 'Остановили выгрузку',
 

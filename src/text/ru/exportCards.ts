@@ -91,6 +91,22 @@ export const exportCards: typeof en = {
   broken: 'Программу тем временем перезапустили. Ничего не отправлено, ничего не осталось.',
   again: '📦 Ещё раз',
 
+  backBegun: rows => `📥 Наш файл, в нём ${n(rows)} ${plural(rows, 'ru', ['строка', 'строки', 'строк'])}. Загружаю.`,
+  backFields: (made, same) => `🗂 Поля: новых ${n(made)}, без изменений ${n(same)}.`,
+  backSegments: (made, same) => `👥 Сегменты: новых ${n(made)}, без изменений ${n(same)}.`,
+  backLists: (made, value, unknown) =>
+    `📋 Списки: новых ${n(made)}, в них ${people(value)}${unknown === 0 ? '' : `; ещё ${n(unknown)} нет в этом боте`}.`,
+  backConsent: (made, same, left) =>
+    `📜 Согласия: новых ${n(made)}, без изменений ${n(same)}${left === 0 ? '' : `, ${n(left)} — о людях, которых нет в этом боте`}.`,
+  backLeft: left => `Не приняты: ${n(left)}`,
+  backWhy: {
+    unreadable: 'здесь это не прочитать',
+    unclear: 'можно понять по-разному',
+    missing: 'названо то, чего здесь нет',
+    taken: 'так здесь называется другое',
+    name: 'такое имя не годится',
+  },
+
   readme: tables =>
     [
       'Здесь всё, что хранил этот бот, в таблицах.',

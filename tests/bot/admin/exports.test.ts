@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { exports } from '../../../src/bot/admin/exports/addresses.js'
 import { listActs } from '../../../src/bot/audit.js'
 import { downloadFile } from '../../../src/bot/lanes/download.js'
@@ -132,4 +132,62 @@ test('a list of people is also a file, which says for whom it was taken; an anal
     [ADMIN, 'sg.whofile', 'segment:1'],
   ])
   expect([left(s.db.path), s.refused()]).toEqual([[], []])
+})
+
+describe('a file of ours that is dropped again', () => {
+  const drop = (s: Awaited<ReturnType<typeof stage>>, text: string, name = 'segments.csv') => {
+    s.admin.sendDocument({ bytes: Buffer.from(`\uFEFF${text}`), name })
+    return s.settled()
+  }
+
+  test('brings segments and fields back, and says what cannot come', async () => {
+    const s = await stage()
+    await drop(
+      s,
+      'segcast_field,key,group,type,options,purpose\r\nSize,f9,personality,one_of,"S\nM",to fit\r\n',
+      'fields.csv',
+    )
+    expect(s.text()).toBe('🗂 Fields: 1 new, 0 as before.')
+    const rows = [
+      'segcast_segment,sentence,language,people,kind,json',
+      'Small,Size: S,en,4,rule,{}',
+      'Премиум,premium: да,ru,4,rule,{}',
+      'Odd,whatever that is,en,4,rule,{}',
+      'Loyal,,en,4,list,{}',
+    ]
+    await drop(s, rows.join('\r\n'))
+    expect(s.text()).toBe('👥 Segments: 2 new, 0 as before.\nLeft out: 1\n• Odd: I cannot read it here')
+    await drop(s, rows.join('\r\n'))
+    expect(s.text()).toContain('0 new, 2 as before')
+    const { acts } = listActs(s.db, null, { offset: 0, limit: 9 })
+    expect(acts.map(({ address }) => address)).toEqual(['back', 'back', 'back'])
+    expect([s.drafts(), s.refused()]).toEqual([[], []])
+  })
+
+  test('brings lists and consent back, a few rows at a time', async () => {
+    const s = await stage()
+    const [one, two] = [addPerson(s.db), addPerson(s.db)]
+    const id = (person: number) =>
+      s.db.sql<{ id: number }>('select telegram_id as id from subscribers where id = ?').get(person)?.id
+    const lists = ['segcast_list,telegram_id', `Loyal,${id(one)}`, `Loyal,${id(two)}`, 'Loyal,1', `Total,${id(one)}`]
+    await drop(s, lists.join('\r\n'), 'lists.csv')
+    expect(s.text()).toBe('📋 Lists: 2 new, 3 people in them; 1 are not in this bot.')
+    const history = [
+      'segcast_consent;telegram_id;at;source;why;wording;version;wording_language;words',
+      `stop;${id(one)};2026-01-02T03:04:05.678Z;;too_many;;;;`,
+      `nonsense;${id(one)};2026-01-02T03:04:05.678Z;;;;;;`,
+    ]
+    await drop(s, history.join('\r\n'), 'consent.csv')
+    expect(s.text()).toBe('📜 What people agreed to: 1 new, 0 as before, 1 of people who are not in this bot.')
+    await drop(s, history.join('\r\n'), 'consent.csv')
+    expect(s.text()).toContain('0 new, 1 as before')
+    expect(s.refused()).toEqual([])
+  })
+
+  test('and a table of somebody else is none', async () => {
+    const s = await stage()
+    await drop(s, 'name,phone\r\nAnna,1\r\n', 'people.csv')
+    expect(s.text()).not.toContain('new,')
+    expect(s.db.sql('select 1 from segments').all()).toEqual([])
+  })
 })

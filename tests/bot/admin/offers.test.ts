@@ -214,6 +214,7 @@ describe('the whole way', () => {
     }
     expect(s.offer().draft.segments).toHaveLength(41)
     await ada.walk('Все остальные', 'Готово', 'Порядок')
+    for (let page = 0; page < 5; page++) await ada.walk('›')
     const last = s.offer().draft.segments.at(-1)
     const up = [s.offer().id, last ?? 0, s.offer().draft.segments.length - 1].map(number => number.toString(36))
     await ada.walk(`of.wu:${up.join(':')}`)

@@ -6,4 +6,6 @@ export const exports = {
   start: address('xp.start', { owners: true, once: true }),
   progress: address('xp.far', { owners: true }),
   stop: address('xp.stop', { owners: true }),
+  /** What came of the last file that somebody dropped again. */
+  back: address('xp.back'),
 }

@@ -26,6 +26,7 @@ type Words = Texts['acts']
 /** What stands in the log for what no button leads to: a command, what was sent unasked, an edited message. */
 const began: readonly Named[] = [{ name: '/new' }, { name: 'unasked' }]
 const edited: Named = { name: 'edited' }
+const back: Named = { name: 'back' }
 
 /** Which deeds have one phrase in common. */
 const phrases: Record<keyof Words['done'], readonly Named[]> = {
@@ -137,6 +138,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
 
   everythingTaken: [exports.start],
   exportStopped: [exports.stop],
+  fileBack: [back],
   fileTaken: [
     ...[segments.listFile, segments.peopleFile, segments.readyFile, segments.sketchFile, segments.askedFile],
     ...[analysis.portraitFile, analysis.growthFile, analysis.overlapFile, analysis.overlapPeopleFile],

@@ -1,0 +1,114 @@
+import type { Message } from 'grammy/types'
+import { z } from 'zod'
+import { takeFields } from '../../../audience/attribute-file.js'
+import { takeConsent } from '../../../audience/consent-file.js'
+import type { OwnKind } from '../../../crm/own-file.js'
+import { type OwnRow, readOwnFile } from '../../../crm/own-rows.js'
+import { takeLists, takeSegments } from '../../../segments/segment-file.js'
+import { shorten } from '../../../text/format.js'
+import { lines } from '../../../text/rich.js'
+import { key } from '../../card.js'
+import type { Here } from '../../here.js'
+import { downloadFile } from '../../lanes/download.js'
+import { type Entry, go, leave, say, screen, unasked } from '../../screen.js'
+import { findSetting, saveSetting } from '../../settings.js'
+import { home } from '../home/addresses.js'
+import { segments } from '../segments/addresses.js'
+import { exports } from './addresses.js'
+
+const MOST_BYTES = 5 * 1024 * 1024
+const NAMED = 5
+const NAME = 40
+const TABLE = /\.csv$/i
+
+/** What stands in the log for what was taken back. */
+export const BACK = 'back'
+
+/** A file of ours that was dropped. */
+type Dropped = { kind: Exclude<OwnKind, 'people'>; rows: OwnRow[] }
+
+/**
+ * A file that went out of here and is dropped again: fields, segments, lists and consent. That of all people is imported like
+ * any other file of people.
+ */
+export const backPlaces: Entry[] = [
+  unasked(
+    async (here, { message }) => {
+      const file = await readDropped(here, message)
+      if (file === null) return leave
+      const { exportCards: t, settingsCards } = here.t
+      if (file.kind === 'consent' && here.role !== 'owner') return say(settingsCards.onlyOwners)
+      return {
+        kind: 'ready',
+        about: { address: BACK, subject: null },
+        do() {
+          keepWords(here, takeNow(here, file) ?? t.backBegun(file.rows.length))
+          return go(exports.back, {})
+        },
+      }
+    },
+    async (here, { message }) => {
+      const file = await readDropped(here, message)
+      const words = file === null ? null : await takeLater(here, file)
+      if (words !== null) await here.db.group(() => keepWords(here, words))
+    },
+  ),
+
+  screen(exports.back, here => {
+    const words = findSetting(here.db, keyOf(here), wordsSchema)
+    if (words === null) return go(home.home, {})
+    return { text: lines([words]), keyboard: [[key(here.t.admin.segments, segments.list, { page: 0 })]] }
+  }),
+]
+
+const wordsSchema = z.string()
+const keyOf = ({ me }: Pick<Here, 'me'>) => `back:${me}`
+
+/** Keeps what came of it for the card that says so. To be called in a group. */
+function keepWords(here: Here, words: string): void {
+  saveSetting(here.db, keyOf(here), wordsSchema, words)
+}
+
+/** What came of few writes; null for files that take many. To be called in a group. */
+function takeNow(here: Here, { kind, rows }: Dropped): string | null {
+  const { exportCards: t } = here.t
+  const by = { by: here.me, at: here.at }
+  if (kind === 'fields') {
+    const { made, same, left } = takeFields(here.db, rows, by)
+    return [t.backFields(made, same), leftWords(here, left)].join('\n').trim()
+  }
+  if (kind !== 'segments') return null
+  const taking = { ...by, currency: here.preferences.currency(), language: here.language }
+  const { made, same, left } = takeSegments(here.db, rows, taking)
+  return [t.backSegments(made, same), leftWords(here, left)].join('\n').trim()
+}
+
+/** What came of many writes, a few at a time; null for files of which `takeNow` took everything. */
+async function takeLater(here: Here, { kind, rows }: Dropped): Promise<string | null> {
+  const { exportCards: t } = here.t
+  if (kind === 'list') {
+    const { made, people, unknown, left } = await takeLists(here.db, rows, { by: here.me, at: here.at })
+    return [t.backLists(made, people, unknown), leftWords(here, left)].join('\n').trim()
+  }
+  if (kind !== 'consent') return null
+  const { made, same, left } = await takeConsent(here.db, rows)
+  return t.backConsent(made, same, left)
+}
+
+function leftWords(
+  { t: { exportCards: t } }: Here,
+  left: readonly { name: string; why: keyof Here['t']['exportCards']['backWhy'] }[],
+): string {
+  if (left.length === 0) return ''
+  const named = left.slice(0, NAMED).map(({ name, why }) => `• ${shorten(name, NAME)}: ${t.backWhy[why]}`)
+  return [t.backLeft(left.length), ...named].join('\n')
+}
+
+/** The file of ours that a message is; null for every other message. */
+async function readDropped({ api }: Here, { document }: Message): Promise<Dropped | null> {
+  if (document === undefined || !TABLE.test(document.file_name ?? '')) return null
+  if ((document.file_size ?? 0) > MOST_BYTES) return null
+  const bytes = await downloadFile(api, document.file_id, MOST_BYTES)
+  const file = bytes === null ? null : await readOwnFile(bytes)
+  return file === null || file.kind === 'people' ? null : { kind: file.kind, rows: file.rows }
+}
