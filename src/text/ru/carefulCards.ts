@@ -30,7 +30,7 @@ export const carefulCards: typeof en = {
 
   sending: (wave, of) => `🐢 Осторожный старт: первые ${n(wave)} из ${n(of)}`,
   next: (done, next, when) =>
-    `🐢 Получили ${n(done)}. Следующие ${n(next)} получат в ${when}, если уйдёт не слишком много людей.`,
+    `🐢 Получили ${n(done)}. Следующие ${n(next)} получат около ${when}, если уйдёт не слишком много людей.`,
   allNow: '⏩ Сразу всем',
   askAll: (name, waiting) =>
     rich`⏩ Отправить «${b(name)}» остальным (${b(n(waiting))}) сейчас, не дожидаясь, как люди её примут?`,

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { SECOND } from '../../../clock.js'
+import { MINUTE, SECOND } from '../../../clock.js'
 import { readHarm } from '../../../delivery/alarm.js'
 import type { Broadcast, StateCounts } from '../../../delivery/broadcast.js'
 import { WAITS } from '../../../delivery/careful.js'
@@ -194,7 +194,7 @@ function startLine(view: ProgressView, language: Language): string | null {
   const { wave, first, second, opensAt } = start
   if (opensAt === null) return words.sending(wave === 1 ? first : first + second, toSend)
   const next = wave === 1 && second > 0 ? Math.min(second, waiting) : waiting
-  return words.next(done, next, clockTime(opensAt, broadcast.zone))
+  return words.next(done, next, time(Math.ceil(opensAt / MINUTE) * MINUTE, broadcast.zone))
 }
 
 function speedOf(perSecond: number, language: Language): string {
