@@ -32,6 +32,9 @@ export const carefulCards = {
   startsAtOnce: 'everyone at once',
   row: 'Start',
 
+  /** On the card of what is scheduled. */
+  approved: '🐢 It starts carefully: a few people first, then the others.',
+
   /** While it goes: who has it, and who is next. */
   sending: (wave: number, of: number): string => `🐢 Careful start: first ${n(wave)} of ${n(of)}`,
   next: (done: number, next: number, when: string): string =>

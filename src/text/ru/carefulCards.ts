@@ -28,6 +28,8 @@ export const carefulCards: typeof en = {
   startsAtOnce: 'сразу всем',
   row: 'Старт',
 
+  approved: '🐢 Начнёт осторожно: сначала немногим, потом остальным.',
+
   sending: (wave, of) => `🐢 Осторожный старт: первые ${n(wave)} из ${n(of)}`,
   next: (done, next, when) =>
     `🐢 Получили ${n(done)}. Следующие ${n(next)} получат около ${when}, если уйдёт не слишком много людей.`,

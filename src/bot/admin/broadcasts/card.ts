@@ -75,6 +75,7 @@ function bodyLines(view: ProgressView, language: Language): (Piece | null)[] {
         clock,
         words.approvedFor(broadcast.shownAudience),
         reminds === null || reminds <= at ? null : words.reminds(time(reminds, broadcast.zone)),
+        broadcast.careful ? texts(language).carefulCards.approved : null,
         termsLine(view, language),
       ]
     case 'planning':
