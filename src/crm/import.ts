@@ -84,7 +84,10 @@ export type Imports = {
   ): Promise<Import>
   /** Ends an import before it is done; what landed is taken back. @throws AppError `import_over` when it was done before */
   cancel(id: number): Promise<void>
-  /** Takes an import back, as far as nothing happened since. @throws AppError `import_over` after 30 days, or when it was */
+  /**
+   * Takes an import back, as far as nothing happened since; once more, what stayed then.
+   * @throws AppError `import_over` after 30 days, or when nothing of it is left
+   */
   undo(id: number, at: number): Promise<void>
   /** Goes on with what another process began, and removes files that nobody needs. */
   resume(): void
@@ -327,7 +330,7 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
     async undo(id, at) {
       const imported = await db.group(() => {
         if (!canUndo(getImport(db, id), at)) throw new AppError('import_over')
-        db.sql(`update imports set state = 'undone' where id = ?`).run(id)
+        db.sql(`update imports set state = 'undone', undone_at = null where id = ?`).run(id)
         return getImport(db, id)
       })
       void work(id, signal => takeBackDone(imported, signal))

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
 import { createAttribute } from '../../src/audience/attribute.js'
 import { recordContact } from '../../src/audience/contact.js'
+import { recordCustomer } from '../../src/audience/customer.js'
 import { recordErasure } from '../../src/audience/erasure.js'
 import { findSubscriber, recordSeen } from '../../src/audience/subscriber.js'
 import { startSubscriber, stopOffers } from '../../src/audience/subscription.js'
@@ -346,6 +347,11 @@ test('a customers’ file becomes customers, linked by id and own phone; again i
     { c: '12', phone: '+37120000001', email: 'anna@example.com', s: anna.id, by: 'phone' },
   ])
   expect((await drop(imports, rows, { kind: 'customers' })).counts).toMatchObject({ new: 0, changed: 0, same: 5 })
+  recordCustomer(db, { externalId: '11', telegramId: 51, phone: '+37120000055' }, AT)
+  await imports.undo(id, AT)
+  await imports.idle()
+  expect((await listKept(db, id, 9)).map(({ key, why }) => [key, why])).toEqual([['11', 'changed']])
+  db.sql(`update customers set phone = null where external_id = '11'`).run()
   await imports.undo(id, AT)
   await imports.idle()
   expect(dump(db)).toEqual(before)

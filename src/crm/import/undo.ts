@@ -16,9 +16,13 @@ export type UndoPreview = { added: number; changed: number; pressed: number }
 /** Something that stays as the import made it, and why. `name` is what it is called, null where it has no name any more. */
 export type KeptChange = { table: Change['table']; row: number; why: WhyKept; name: string | null; key: string | null }
 
-/** True while an import can be undone. @param at ms UTC */
-export function canUndo({ state, finishedAt }: Pick<Import, 'state' | 'finishedAt'>, at: number): boolean {
-  return state === 'done' && finishedAt !== null && at - finishedAt < UNDO_MS
+/** True while an import can be undone: also once more, when something of it stayed. @param at ms UTC */
+export function canUndo(
+  { state, finishedAt, undoneAt, counts }: Pick<Import, 'state' | 'finishedAt' | 'undoneAt' | 'counts'>,
+  at: number,
+): boolean {
+  const stands = state === 'done' || (state === 'undone' && undoneAt !== null && (counts?.kept ?? 0) > 0)
+  return stands && finishedAt !== null && at - finishedAt < UNDO_MS
 }
 
 /** Asked in the people's reader. @throws AppError `query_timeout` after 5 s */
