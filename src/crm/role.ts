@@ -137,6 +137,7 @@ export type Warning =
   | { kind: 'phones_rounded'; column: number; count: number; example: string }
   | { kind: 'statuses_pending'; words: string[]; orders: number }
   | { kind: 'dates_mixed'; column: number }
+  | { kind: 'orders_unnumbered' }
 
 /** A column that fits a role, with how well (0 to 1) and a value of it. */
 export type Candidate = { column: number; score: number; example: string }

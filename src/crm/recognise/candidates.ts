@@ -73,6 +73,9 @@ function isVague(words: readonly string[]): boolean {
   return words.every(word => /^\d+$/.test(word) || word.length === 1 || VAGUE.has(word))
 }
 
+/** Numbers of orders as shops write them: #1001, R-15. */
+const NUMBERED = /^(?:#|№ ?|\p{Lu}{1,4}-?)\d{2,}$/u
+
 /** What values alone say, where no header does. */
 function aloneBy(role: Role, column: Profile): number {
   const of = (count: number) => (column.filled === 0 ? 0 : count / column.filled)
@@ -92,6 +95,10 @@ function aloneBy(role: Role, column: Profile): number {
       return standsOf(column) ? BY_VALUES : 0
     case 'currency':
       return of(column.currencies) >= 0.9 && column.values !== null && column.longest <= 3 ? BY_VALUES : 0
+    case 'order_id':
+      return isNumbering(column) && column.filled > 1 && column.samples.every(({ value }) => NUMBERED.test(value))
+        ? BY_VALUES
+        : 0
     case 'full_name':
       return of(column.names) >= 0.8 && column.values === null ? BY_VALUES - 0.08 : 0
     default:
@@ -128,7 +135,8 @@ function holds(role: Role, column: Profile): number | null {
     case 'first_name':
     case 'last_name':
     case 'full_name':
-      return of(column.integers) < 0.3 &&
+      return !column.samples.every(({ value }) => NUMBERED.test(value)) &&
+        of(column.integers) < 0.3 &&
         of(column.emails) < 0.3 &&
         of(column.days.all) < 0.3 &&
         of(column.phones) < 0.3

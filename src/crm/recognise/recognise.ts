@@ -85,6 +85,9 @@ function describe(
     ? statusQuestions(profiles, roles, grouping, system)
     : { statuses: {}, questions: [], warnings: [] }
   const { matchable, verdict } = judge(kind, profiles, roles, system)
+  const mixed = [...(roles.ordered_at ?? []), ...(roles.subscribed_at ?? [])].flatMap(column =>
+    isMixed(columns[column]) ? [{ kind: 'dates_mixed' as const, column }] : [],
+  )
   const questions = [
     ...(about.told === undefined || about.told === null ? columnQuestions(columns, candidates, roles, system) : []),
     ...dates.questions,
@@ -105,8 +108,18 @@ function describe(
     candidates: shownCandidates(candidates),
     questions: verdict.kind === 'nobody_can_be_matched' || verdict.kind === 'incomplete' ? [] : questions,
     ...{ verdict, matchable },
-    warnings: [...roundedWarnings(profiles, roles), ...statuses.warnings],
+    warnings: [
+      ...roundedWarnings(profiles, roles),
+      ...statuses.warnings,
+      ...mixed,
+      ...(orders && roles.order_id === undefined ? [{ kind: 'orders_unnumbered' } as const] : []),
+    ],
   }
+}
+
+/** Days written in both orders, each deciding by itself; those that decide nothing are read as most others. */
+function isMixed(column: Profiles['columns'][number] | undefined): boolean {
+  return column !== undefined && column.days.dayFirst > 0 && column.days.monthFirst > 0
 }
 
 /** Whose other columns are facts of people: a platform's variables, and a short list made to say one thing or two. */

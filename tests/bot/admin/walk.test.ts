@@ -101,6 +101,7 @@ function samplesOf(db: Db, to: Address): string[] {
     into: newest('sources', "name = 'site'"),
     someone: newest('subscribers', "source = 'fb_spring'"),
     member: ANALYST,
+    import: newest('imports', "state = 'ready'"),
   }
   const sample = (spare: number) =>
     to.data(
@@ -132,6 +133,8 @@ const NO_PEOPLE: ReadonlySet<string> = new Set([
     'so.tidy',
     'so.stray',
   ],
+  // Files that came in, and the columns, lists and fields that one may mean.
+  ...['im.home', 'im.role', 'im.lists', 'im.fields'],
   // The team, and those who see tests.
   ...['tm.list', 'st.testers'],
   // One segment: the page is that of the list it stands on, and its people have a list of their own.
