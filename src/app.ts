@@ -10,6 +10,7 @@ import { firstLine } from './bot/first-line.js'
 import { createCleaning } from './bot/forget/cleaning.js'
 import { createHearing } from './bot/hearing.js'
 import { createHouse } from './bot/house.js'
+import { createCollector, importingOf } from './bot/importing.js'
 import { createLanes } from './bot/lanes/lanes.js'
 import { languageFor } from './bot/language.js'
 import { createPreferences } from './bot/preference.js'
@@ -17,10 +18,11 @@ import { createReception } from './bot/reception.js'
 import { isStaffChat } from './bot/replies/staff.js'
 import { findRestored } from './bot/restored.js'
 import { saveSetting } from './bot/settings.js'
-import { listTeam, roleOf } from './bot/team.js'
+import { listTeam, ownerIds, roleOf } from './bot/team.js'
 import type { Claim } from './bot/webhook.js'
 import { type Clock, systemClock } from './clock.js'
 import type { Config } from './config.js'
+import { createBringing } from './crm/bringing.js'
 import { createImports } from './crm/import.js'
 import type { Db } from './db/open.js'
 import type { ReaderProcesses } from './db/reader-process.js'
@@ -174,12 +176,22 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   }
 
   const resolve = options.resolve === undefined ? {} : { resolve: options.resolve }
+  const team = () => listTeam(db, config).map(({ telegramId }) => telegramId)
   const imports = createImports({
     db,
     log,
     now: clock.now,
-    team: () => listTeam(db, config).map(({ telegramId }) => telegramId),
-    changed: id => cards.touch(`import:${id}`),
+    team,
+    changed: id => brought(id),
+  })
+  const brought = (id: number) => cards.touch(`import:${id}`)
+  const bringing = createBringing({
+    ...importingOf(db, preferences),
+    db,
+    log,
+    imports,
+    now: clock.now,
+    changed: brought,
   })
   const silentChecks = createSilentChecks({
     db,
@@ -190,7 +202,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     changed: id => cards.touch(`silent_check:${id}`),
   })
   const house = createHouse({
-    ...{ ...admin, clock, config, client: lanes.client, imports, silentChecks },
+    ...{ ...admin, clock, config, client: lanes.client, imports, bringing, silentChecks },
     hearing: hearing.state,
     visit: address => visit(address, { ownTargets, ...resolve }),
     links: outside.state,
@@ -216,9 +228,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     proof: proof.open,
     bot: () => (bot.isInited() ? bot.botInfo.username : null),
   })
-  const team = () => listTeam(db, config).map(({ telegramId }) => telegramId)
   const cleaning = createCleaning({ db, api, clock, language: preferences.language, kept: preferences.kept, team })
-  const timed = { ...house, imports, listener, outside, intake, cleaning }
+  const collector = createCollector({ db, bringing, owner: () => ownerIds(db, config)[0] ?? null })
+  const timed = { ...house, collector, imports, listener, outside, intake, cleaning }
   const jobs = createJobs(listJobs({ db, log, preferences, begins, startDue, ...timed }), clock, log)
 
   async function openDoor() {
@@ -257,6 +269,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
         log.warn({ error: describeError(error) }, 'people are placed by the new rule at the next start'),
       )
       imports.resume()
+      bringing.resume()
       if (begins()) silentChecks.resume()
       engine.start()
       jobs.start()

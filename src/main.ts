@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
 import { ConfigError, databasePathOf, parseConfig } from './config.js'
 import { backUp } from './db/backup.js'
 import { isAppError } from './errors.js'
@@ -7,7 +7,7 @@ import { createLog, describeError } from './log.js'
 import { listenForEnd } from './signals.js'
 import { errors } from './text/en/errors.js'
 import { bytes } from './text/format.js'
-import { restore } from './upkeep.js'
+import { bringFile, restore } from './upkeep.js'
 
 const STOP_LIMIT_MS = 8_000
 const ENV_FILE = '.env'
@@ -17,6 +17,7 @@ async function main(): Promise<number> {
   if (existsSync(ENV_FILE)) process.loadEnvFile(ENV_FILE)
   const [, , command, file] = process.argv
   if (command === 'backup' || command === 'restore') return keep(command, file)
+  if (command === 'import') return bring(file)
   const config = parseConfig(process.env)
   const log = createLog(config.logLevel)
   const { asked, signal } = listenForEnd()
@@ -41,6 +42,22 @@ async function main(): Promise<number> {
     return 1
   }
   return stop(app, log, await asked)
+}
+
+/** `import FILE`: the product that works with the database takes it, and shows its card to an owner. */
+function bring(name: string | undefined): number {
+  const file = name === undefined ? null : resolve(process.env['INIT_CWD'] ?? '', name)
+  if (file === null || !existsSync(file) || !statSync(file).isFile()) {
+    process.stderr.write(
+      file === null ? 'Name the file: npm run import -- FILE\n' : `${file}: there is no such file. Name another one.\n`,
+    )
+    return 1
+  }
+  bringFile(databasePathOf(process.env), file)
+  process.stdout.write(
+    `${basename(file)} is taken. The bot shows an owner in the chat what is in it, within seconds if it runs, else after its next start;\nnothing changes before they say so there.\n`,
+  )
+  return 0
 }
 
 /** `backup FILE` and `restore FILE`; a name without a folder lies where npm was called. */

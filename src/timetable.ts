@@ -28,6 +28,8 @@ export type TimetableParts = {
   outside: { run(): Promise<void> }
   intake: { dropOld: Run }
   imports: { upkeep(at: number): Promise<void> }
+  /** Takes files that were brought by the command line. */
+  collector: { run(at: number): Promise<void> }
   /** Ends what forgetting somebody began, and forgets what is older than it is kept for. */
   cleaning: { run(): Promise<void>; byAge(at: number): Promise<void> }
 }
@@ -35,7 +37,7 @@ export type TimetableParts = {
 /** Everything that happens by the clock. */
 export function listJobs(parts: TimetableParts): Job[] {
   const { db, preferences, begins, startDue, notices, cards, postman, alerts, listener, outside, intake } = parts
-  const { cleaning, imports } = parts
+  const { cleaning, imports, collector } = parts
   const { zone, rules, survey, language } = preferences
   const ladder = createLadderWatch(db)
   const surveyor = createSurveyor({ db, rules, survey, language })
@@ -74,6 +76,7 @@ export function listJobs(parts: TimetableParts): Job[] {
     { name: 'take down sizes of segments', when: { cron: '0 17 * * * *' }, run: takeDownSizes },
     { name: 'count how the goal stands', when: { cron: '0 37 * * * *' }, run: at => refreshGoal(db, at) },
     { name: 'drop the numbers of old updates', when: { cron: '0 47 * * * *' }, run: at => intake.dropOld(at) },
+    { name: 'take files from the inbox', when: { every: 2 * SECOND }, run: at => collector.run(at) },
     { name: 'look after imports', when: { every: 5 * MINUTE }, run: at => imports.upkeep(at) },
     { name: 'clean up after those who were forgotten', when: { every: 2 * SECOND }, run: () => cleaning.run() },
     { name: 'forget what is kept no longer', when: { cron: '0 23 3 * * *' }, run: at => cleaning.byAge(at) },

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { forgetAgain } from './bot/forget/again.js'
 import { noteRestored } from './bot/restored.js'
+import { putIntoInbox } from './crm/import/inbox.js'
 import { copyInto, makeEmpty, syncPath } from './db/backup.js'
 import { openFile } from './db/binding.js'
 import { takeLock } from './db/lock.js'
@@ -114,4 +115,9 @@ function keepName(file: string, kept: string): void {
 /** `20261129-141500`, UTC. */
 function stamp(at: number): string {
   return new Date(at).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)
+}
+
+/** Hands a file to the product that works with this database, now or after its next start; it is copied. */
+export function bringFile(database: string, file: string): void {
+  putIntoInbox(realFile(database), resolve(file))
 }

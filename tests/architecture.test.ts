@@ -33,7 +33,7 @@ const allowed: Record<string, readonly string[]> = {
   http: ['tracking', 'crm', 'reports'],
   door: ['db', 'config', 'audience', 'http', 'offers', 'tracking'],
   sandbox: [],
-  upkeep: ['db', 'delivery', 'bot'],
+  upkeep: ['db', 'delivery', 'bot', 'crm'],
   timetable: ['db', 'jobs', 'bot', ...contexts],
   app: ['db', 'config', 'jobs', 'timetable', 'bot', 'http', 'door', ...contexts],
   main: ['app', 'config', 'db', 'upkeep'],

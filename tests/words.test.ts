@@ -18,6 +18,8 @@ const NAMES = new Set([
   'FILE',
   'Node',
   'npm',
+  'import',
+  ...['SendPulse', 'BotHelp', 'ManyChat', 'Botmother', 'Salebot'],
   'backup',
   'ci',
   'omit',

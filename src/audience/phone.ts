@@ -37,7 +37,8 @@ export function readPhones(cell: string, country: string | null = null): Line[] 
   if (cell.length > LONGEST_CELL) return []
   const whole = readLine(cell, country)
   if (whole !== null) return [whole]
-  const parts = cell
+  const text = /^[[{]/.test(cell) ? (cell.match(/\+?\d[\d ()-]{6,20}/g) ?? []).join(',') : cell
+  const parts = text
     .split(/[,;|\n]|\s\/\s|\s(?:и|или|or|and|und|oder|o|y)\s/u)
     .flatMap(part => (/\d\/\+?\d{3}/.test(part) ? part.split('/') : [part]))
   const read = parts.slice(0, MOST_IN_CELL).flatMap(part => {

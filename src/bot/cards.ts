@@ -160,8 +160,10 @@ export function createCards(works: Works, site: Site): Cards {
     },
     keep(card, again) {
       const now = clock.monotonic()
+      // What changed between the drawing and now is not in it.
+      const touched = beats.get(nameOf(card))?.dueAt ?? Number.POSITIVE_INFINITY
       beats.set(nameOf(card), {
-        dueAt: again === null ? Number.POSITIVE_INFINITY : now + again,
+        dueAt: Math.min(touched, again === null ? Number.POSITIVE_INFINITY : now + again),
         restsUntil: now + restOf(again),
       })
     },

@@ -1,6 +1,7 @@
 import type { Api } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 import type { Clock } from '../clock.js'
+import type { Bringing } from '../crm/bringing.js'
 import type { Imports } from '../crm/import.js'
 import type { Db } from '../db/open.js'
 import type { Engine } from '../delivery/engine.js'
@@ -62,6 +63,8 @@ export type Works = {
   proof: (ownerId: number) => string
   /** Brings what people wrote before those who answer. */
   postman: Pick<Postman, 'bring' | 'bringKept'>
+  /** Files that the team brings, on their way in. */
+  bringing: Bringing
   /** Files that are made for the team and sent to them. */
   exports: Exports
   /** Files that are brought in. */

@@ -34,6 +34,7 @@ import {
   recordImport,
   recordLooked,
   recordReady,
+  unfinishedImports,
 } from './import/record.js'
 import { canUndo, countKept, pruneChanges, takeBackAll } from './import/undo.js'
 
@@ -84,7 +85,10 @@ export type Imports = {
   ): Promise<Import>
   /** Ends an import before it is done; what landed is taken back. @throws AppError `import_over` when it was done before */
   cancel(id: number): Promise<void>
-  /** Takes an import back, as far as nothing happened since. @throws AppError `import_over` after 30 days, or when it was */
+  /**
+   * Takes an import back, as far as nothing happened since; once more, what stayed then.
+   * @throws AppError `import_over` after 30 days, or when nothing of it is left
+   */
   undo(id: number, at: number): Promise<void>
   /** Goes on with what another process began, and removes files that nobody needs. */
   resume(): void
@@ -198,8 +202,9 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
 
   async function takeBackCancelled(imported: Import, signal: AbortSignal): Promise<void> {
     if (!(await takeBackAll(db, imported, now(), signal))) return
+    const kept = await countKept(db, imported.id)
     await db.group(() => {
-      keepCounts(imported)
+      keepCounts(imported, kept)
       db.sql('update imports set finished_at = ? where id = ?').run(now(), imported.id)
     })
     dropFolder(db, imported.id)
@@ -207,25 +212,25 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
 
   async function takeBackDone(imported: Import, signal: AbortSignal): Promise<void> {
     if (!(await takeBackAll(db, imported, now(), signal))) return
+    const kept = await countKept(db, imported.id)
     await db.group(() => {
-      keepCounts(imported)
+      keepCounts(imported, kept)
       db.sql('update imports set undone_at = ? where id = ?').run(now(), imported.id)
     })
   }
 
-  function keepCounts({ id, counts }: Import): void {
-    if (counts !== null) recordCounts(db, id, { ...counts, kept: countKept(db, id) })
+  function keepCounts({ id, counts }: Import, kept: number): void {
+    if (counts !== null) recordCounts(db, id, { ...counts, kept })
   }
 
   /** Everything that was begun and is not over; what this process works on is left alone. */
   function goOn(): void {
-    for (const imported of importsIn(db, ['merging', 'cancelled', 'undone'])) {
-      const { id, state, finishedAt, undoneAt } = imported
+    for (const imported of unfinishedImports(db)) {
+      const { id, state } = imported
       if (running.has(id)) continue
       if (state === 'merging') void work(id, signal => bringIn(id, signal))
-      else if (state === 'cancelled' && finishedAt === null)
-        void work(id, signal => takeBackCancelled(imported, signal))
-      else if (state === 'undone' && undoneAt === null) void work(id, signal => takeBackDone(imported, signal))
+      else if (state === 'cancelled') void work(id, signal => takeBackCancelled(imported, signal))
+      else void work(id, signal => takeBackDone(imported, signal))
     }
   }
 
@@ -327,7 +332,7 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
     async undo(id, at) {
       const imported = await db.group(() => {
         if (!canUndo(getImport(db, id), at)) throw new AppError('import_over')
-        db.sql(`update imports set state = 'undone' where id = ?`).run(id)
+        db.sql(`update imports set state = 'undone', undone_at = null where id = ?`).run(id)
         return getImport(db, id)
       })
       void work(id, signal => takeBackDone(imported, signal))

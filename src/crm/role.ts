@@ -127,7 +127,7 @@ export type Verdict =
   | { kind: 'nobody_can_be_matched'; advice: Advice }
   | { kind: 'incomplete'; missing: Role }
   | { kind: 'no_list'; why: 'telegram_desktop' | 'no_people' }
-export type Advice = 'contact_columns' | 'woo_advanced' | 'bitrix_contact' | 'etsy' | 'payments'
+export type Advice = 'contact_columns' | 'phones_as_text' | 'woo_advanced' | 'bitrix_contact' | 'etsy' | 'payments'
 
 /** By what the people of a file can be found, the strongest that it has. */
 export type Matchable = 'telegram_id' | 'phone' | 'email_only' | 'nothing'
@@ -137,6 +137,7 @@ export type Warning =
   | { kind: 'phones_rounded'; column: number; count: number; example: string }
   | { kind: 'statuses_pending'; words: string[]; orders: number }
   | { kind: 'dates_mixed'; column: number }
+  | { kind: 'orders_unnumbered' }
 
 /** A column that fits a role, with how well (0 to 1) and a value of it. */
 export type Candidate = { column: number; score: number; example: string }

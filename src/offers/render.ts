@@ -66,7 +66,8 @@ export function prepareMessage(content: Content, links: readonly (Link & { track
   const numbers: number[] = []
   const place = (target: Target | null): number | null => {
     if (target === null) return null
-    const link = known.get(keyOf(target))
+    // Words may be read otherwise by now than when the link got its number.
+    const link = known.get(keyOf(target)) ?? links.find(({ url }) => url === target.url)
     if (link === undefined) throw new Error(`link without a number: ${target.url}`)
     if (link.tracked === false) return null
     const { number } = link

@@ -43,6 +43,21 @@ export function listSegments(
   return { segments: rows.map(listed), total }
 }
 
+/** A page of the fixed lists, newest first, and how many there are. */
+export function listFixed(
+  db: Db,
+  page: { offset: number; limit: number },
+): { segments: { id: number; name: string }[]; total: number } {
+  const segments = db
+    .sql<{ id: number; name: string }>(
+      `select id, name from segments where ${SHOWN} and kind = 'list' order by created_at desc, id desc limit ? offset ?`,
+    )
+    .all(page.limit, page.offset)
+  const total =
+    db.sql<{ n: number }>(`select count(*) as n from segments where ${SHOWN} and kind = 'list'`).get()?.n ?? 0
+  return { segments, total }
+}
+
 /** A saved segment; null when there is none (any more). @throws AppError `criterion_…` when it is not readable */
 export function findSegment(db: Db, id: number): Segment | null {
   const row = db.sql<Row>(`select ${COLUMNS.sql} from segments where id = ? and deleted_at is null`).get(id)

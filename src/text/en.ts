@@ -12,6 +12,7 @@ import { fieldCards } from './en/fieldCards.js'
 import { fileWords } from './en/fileWords.js'
 import { goalCards } from './en/goalCards.js'
 import { home } from './en/home.js'
+import { importCards } from './en/importCards.js'
 import { labels } from './en/labels.js'
 import { ladderCards } from './en/ladderCards.js'
 import { offerCards } from './en/offerCards.js'
@@ -52,6 +53,7 @@ export const en = {
   fileWords,
   repairCards,
   labels,
+  importCards,
   ladderCards,
   offerCards,
   offers,

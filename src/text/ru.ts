@@ -12,6 +12,7 @@ import { fieldCards } from './ru/fieldCards.js'
 import { fileWords } from './ru/fileWords.js'
 import { goalCards } from './ru/goalCards.js'
 import { home } from './ru/home.js'
+import { importCards } from './ru/importCards.js'
 import { labels } from './ru/labels.js'
 import { ladderCards } from './ru/ladderCards.js'
 import { offerCards } from './ru/offerCards.js'
@@ -52,6 +53,7 @@ export const ru = {
   fileWords,
   repairCards,
   labels,
+  importCards,
   ladderCards,
   offerCards,
   offers,

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
 import { createAttribute } from '../../src/audience/attribute.js'
 import { recordContact } from '../../src/audience/contact.js'
+import { recordCustomer } from '../../src/audience/customer.js'
 import { recordErasure } from '../../src/audience/erasure.js'
 import { findSubscriber, recordSeen } from '../../src/audience/subscriber.js'
 import { startSubscriber, stopOffers } from '../../src/audience/subscription.js'
@@ -230,6 +231,31 @@ test('variables become fields of their kind, tags a choice; what people said of 
   expect(dump(db)).toEqual(before)
 })
 
+test('of more tags than a choice may have those that come most are kept, and the others are counted', async () => {
+  const db = await temporaryDb()
+  const imports = importsOf(db)
+  const tags = Array.from({ length: 60 }, (_, i) => `tag ${i}`)
+  const rows: Row[] = tags.map((tag, i) => ({
+    telegram_id: i + 1,
+    fields: { tags: i < 20 ? [tag] : [tag, 'vip', tag] },
+  }))
+  const twice: Row[] = tags.slice(20).map((tag, i) => ({ telegram_id: i + 101, fields: { tags: [tag] } }))
+  const ready = await drop(imports, [...rows, ...twice])
+  expect(ready.counts).toMatchObject({ new: 100, values: 11 })
+  await imports.begin(ready.id, { by: OWNER, ground: 'contract' }, AT)
+  await imports.idle()
+  const [field] = db
+    .sql<{ type: string; options: string }>(`select type, options from attributes where label = 'Tags'`)
+    .all()
+  const options = JSON.parse(field?.options ?? '[]') as string[]
+  expect([field?.type, options.length, options.includes('vip'), options.includes('tag 59')]).toEqual([
+    'many_of',
+    50,
+    true,
+    true,
+  ])
+})
+
 test('undone goes what nobody touched since; the rest stays and is listed, and who was counted leaves an empty shell', async () => {
   const db = await temporaryDb()
   const imports = importsOf(db)
@@ -346,6 +372,11 @@ test('a customers’ file becomes customers, linked by id and own phone; again i
     { c: '12', phone: '+37120000001', email: 'anna@example.com', s: anna.id, by: 'phone' },
   ])
   expect((await drop(imports, rows, { kind: 'customers' })).counts).toMatchObject({ new: 0, changed: 0, same: 5 })
+  recordCustomer(db, { externalId: '11', telegramId: 51, phone: '+37120000055' }, AT)
+  await imports.undo(id, AT)
+  await imports.idle()
+  expect((await listKept(db, id, 9)).map(({ key, why }) => [key, why])).toEqual([['11', 'changed']])
+  db.sql(`update customers set phone = null where external_id = '11'`).run()
   await imports.undo(id, AT)
   await imports.idle()
   expect(dump(db)).toEqual(before)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { HOUR, MINUTE, SECOND } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
-import { readHarm } from '../../src/delivery/alarm.js'
+import { HARM, readHarm } from '../../src/delivery/alarm.js'
 import { finishBroadcast, getBroadcast, pauseBroadcast, resumeBroadcast } from '../../src/delivery/broadcast.js'
 import {
   findCarefulStart,
@@ -376,4 +376,12 @@ test('waves are found by an index, and whoever is not in one costs nothing', asy
     expect(plan).not.toContain('TEMP B-TREE')
   }
   expect(planOf(waitingSql(null), id, AT, 50)).toContain('deliveries_queued')
+  const harm = db
+    .sql<{ detail: string }>(`explain query plan ${HARM}`)
+    .all({ broadcast: id, low: 1, high: 300 })
+    .map(({ detail }) => detail)
+    .join('\n')
+  expect(harm).toContain('subscription_events_delivery (delivery_id>? AND delivery_id<?)')
+  expect(harm).toContain('deliveries_state (broadcast_id=? AND state=?)')
+  expect(harm).not.toMatch(/SCAN (e|d|deliveries)/)
 })

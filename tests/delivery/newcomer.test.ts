@@ -4,6 +4,7 @@ import type { Db } from '../../src/db/open.js'
 import { createLetters } from '../../src/delivery/engine/letter.js'
 import { claimSteps } from '../../src/delivery/engine/step.js'
 import { noRules } from '../../src/delivery/gate.js'
+import { newcomerSql } from '../../src/delivery/newcomer.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
 import { claimDeliveries, settleDelivery } from '../../src/delivery/queue.js'
 import { listRunningRepairs, startEdit } from '../../src/delivery/repair.js'
@@ -125,4 +126,15 @@ describe('the first line', () => {
     const { entities } = write(textContent('a '.repeat(100), { entities: many }))
     expect(entities).toHaveLength(100)
   })
+})
+
+test('whether somebody had an offer is looked up by an index, and only of those who were moved in', async () => {
+  const db = await shop()
+  const plan = db
+    .sql<{ detail: string }>(`explain query plan select ${newcomerSql('c.id <> 7')} from subscribers s where s.id = 1`)
+    .all()
+    .map(({ detail }) => detail)
+    .join('\n')
+  expect(plan).toContain('deliveries_claimed (subscriber_id=? AND claimed_at>?)')
+  expect(plan).not.toContain('SCAN')
 })

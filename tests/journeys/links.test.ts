@@ -69,4 +69,15 @@ test('while links do not open nothing with links starts; /admin says what answer
   const anna = s.emulator.person(1).messages().at(-1)
   const address = anna?.reply_markup?.inline_keyboard.flat().find(button => 'url' in button && button.url !== undefined)
   expect(JSON.stringify(address)).toContain(proxy.address)
+
+  // A link of a source leads to Start, and the card knows both.
+  await s.ada.walk('Sources', 'New link')
+  await s.ada.send('VK, spring, 100 EUR')
+  const source = await fetch(`${proxy.address}/s/VK_spring`, { redirect: 'manual', headers: { 'user-agent': PHONE } })
+  expect(source.headers.get('location')).toBe('https://t.me/emulated_bot?start=VK_spring')
+  expect(s.rows('select value from settings where key = ?', 'bot_name')).toEqual([{ value: '"emulated_bot"' }])
+  await s.hand({ id: 4_242, firstName: 'Nina' }).start('VK_spring')
+  await s.ada.send('/admin')
+  await s.ada.walk('Sources', '1 vk_spring')
+  expect(s.ada.text()).toMatch(/Opened 1 person.*pressed Start 1.*€100 a subscriber/s)
 })

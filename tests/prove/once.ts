@@ -9,11 +9,10 @@ import { difference, template, trace, troubles } from './twice.js'
 /** Most of a case is waiting for calm. */
 const AT_ONCE = 3
 
-const at = Date.now()
 const { values, positionals: only } = parseArgs({ options: { troubles: { type: 'string' } }, allowPositionals: true })
 const chosen = troubles.filter(trouble => values.troubles?.split(',').includes(trouble) ?? true)
 const wanted = subjects.filter(({ name }) => only.length === 0 || only.some(words => name.includes(words)))
-const { path, drop } = await template(at)
+const { path, drop } = await template(Date.now())
 let cases = 0
 let failures = 0
 try {
@@ -31,6 +30,8 @@ console.log(
 if (failures > 0) process.exitCode = 1
 
 async function resultsOf(subject: Subject): Promise<string[]> {
+  // A question waits for its answer for an hour, and a whole run may take longer.
+  const at = Date.now()
   if (subject.meanwhile !== undefined) {
     const found = await trace(path, subject, { trouble: 'killAfter', again: false, at })
     return [`killAfter ${report(difference(found.meanwhile ?? found, found))}`]

@@ -1,5 +1,6 @@
 import { broadcasts } from './subjects/broadcasts.js'
 import { sketches } from './subjects/builder.js'
+import { imports } from './subjects/imports.js'
 import { offers } from './subjects/offers.js'
 import { replies } from './subjects/replies.js'
 import type { Subject } from './subjects/scene.js'
@@ -17,5 +18,6 @@ export const subjects: readonly Subject[] = [
   ...sketches,
   ...replies,
   ...sources,
+  ...imports,
   ...subscriber,
 ]

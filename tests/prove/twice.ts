@@ -204,7 +204,8 @@ async function quiet(path: string, emulator: Emulator, since: number): Promise<v
             where b.state = 'running' and d.state = 'queued')
          + (select count(*) from broadcasts b join offers o on o.id = b.offer_id
             where o.kind = 'survey' and b.state in ('scheduled', 'planning'))
-         + (select count(*) from repairs where state = 'running') as n`,
+         + (select count(*) from repairs where state = 'running')
+         + (select count(*) from settings where key = 'export' and value ->> '$.state' = 'running') as n`,
     )
     const until = performance.now() + PATIENCE_MS
     for (let calm = 0, enough = LONG_CALM; calm < enough; ) {

@@ -46,7 +46,13 @@ export const EIGHT: World = {
       ...{ chosenLanguage: 'ru', premium: true, unsubscribedAt: ago(30), lastSource: 'fb_spring' },
       place: { lat: 54.6872, lon: 25.2797 },
     }),
-    human(dan, 'dan', { lastName: 'O’Neil', telegramLanguage: null, subscribedAt: ago(60), pausedUntil: AT + DAY }),
+    human(dan, 'dan', {
+      lastName: 'O’Neil',
+      telegramLanguage: null,
+      subscribedAt: ago(60),
+      pausedUntil: AT + DAY,
+      ground: 'Договор 12',
+    }),
     human(eve, 'eve', {
       ...{
         lastName: 'Annová',

@@ -25,6 +25,8 @@ export type Human = {
   unsubscribedAt: number | null
   pausedUntil: number | null
   unreachable: 'blocked' | 'deactivated' | null
+  /** Why somebody who was moved in may be written to; null: nobody moved them in. */
+  ground: string | null
 }
 export type DeliveryState = 'queued' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'skipped'
 export type Delivered = {
@@ -132,5 +134,6 @@ export const human = (id: number, name: string, facts: Partial<Human> = {}): Hum
   unsubscribedAt: null,
   pausedUntil: null,
   unreachable: null,
+  ground: null,
   ...facts,
 })

@@ -22,6 +22,7 @@ const person = fc.record({
   unsubscribedAt: fc.constantFrom(null, null, AT - 1),
   pausedUntil: fc.option(time),
   unreachable: fc.constantFrom(null, null, 'blocked' as const, 'deactivated' as const),
+  ground: fc.constantFrom(null, null, 'contract', 'Договор', ''),
 })
 
 const state = fc.constantFrom(

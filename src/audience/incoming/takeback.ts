@@ -55,7 +55,7 @@ export function takeBack(db: Db, taking: TakingBack, change: Change): WhyKept | 
     case 'attribute_values':
       return returnFields(db, row, before, after)
     case 'customers':
-      return before === null ? removeCustomer(db, taking, row) : returnCustomer(db, row, before, after)
+      return before === null ? removeCustomer(db, taking, row, after) : returnCustomer(db, row, before, after)
     case 'attributes':
       return before === null ? removeAttribute(db, taking, row) : returnOptions(db, row, before, after)
   }
@@ -168,7 +168,7 @@ function returnFields(db: Db, id: number, before: string | null, after: string):
   return null
 }
 
-function removeCustomer(db: Db, { importId }: TakingBack, id: number): WhyKept | null {
+function removeCustomer(db: Db, { importId }: TakingBack, id: number, after: string): WhyKept | null {
   const customer = db
     .sql<{ linkedBy: string | null; erased: number; orders: number; later: number }>(
       `select linked_by as linkedBy, erased_at is not null as erased,
@@ -180,7 +180,8 @@ function removeCustomer(db: Db, { importId }: TakingBack, id: number): WhyKept |
     .get({ id, importId })
   if (customer === undefined || customer.erased === 1) return null
   if (customer.later === 1) return 'imported'
-  if (customer.linkedBy === 'admin') return 'changed'
+  const now = columnsOf(db, 'customers', id)
+  if (customer.linkedBy === 'admin' || (now !== null && !isAsAfter(now, after))) return 'changed'
   if (customer.orders === 1) return 'used'
   db.sql('delete from customer_conflicts where customer_id = ?').run(id)
   db.sql('delete from rfm_scores where customer_id = ?').run(id)

@@ -1,8 +1,19 @@
 import type { NoticeKind } from '../notice.js'
+import { alarms } from './broadcasts/notices/alarms.js'
 import { pauses } from './broadcasts/notices/pauses.js'
 import { openChanges, reminders } from './broadcasts/notices/reminders.js'
 import { repairs } from './broadcasts/notices/repairs.js'
 import { endReports, laterReports } from './broadcasts/notices/reports.js'
+import { broughtFiles } from './imports/brought.js'
 
 /** All that the team is told unasked. */
-export const noticeKinds: readonly NoticeKind[] = [pauses, reminders, openChanges, endReports, laterReports, repairs]
+export const noticeKinds: readonly NoticeKind[] = [
+  pauses,
+  alarms,
+  reminders,
+  openChanges,
+  endReports,
+  laterReports,
+  repairs,
+  broughtFiles,
+]

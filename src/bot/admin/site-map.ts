@@ -6,6 +6,7 @@ import { exportPlaces } from './exports/places.js'
 import { fieldPlaces } from './fields/places.js'
 import { goalPlaces } from './goal/places.js'
 import { homePlaces } from './home/places.js'
+import { importPlaces } from './imports/places.js'
 import { ladderPlaces } from './ladder/places.js'
 import { offerPlaces } from './offers/places.js'
 import { peoplePlaces } from './people/places.js'
@@ -24,6 +25,7 @@ export const siteMap: readonly Entry[] = [
   ...replyPlaces,
   // Before offers, which take whatever else is sent.
   ...exportPlaces,
+  ...importPlaces,
   ...offerPlaces,
   ...broadcastPlaces,
   ...settingPlaces,

@@ -48,7 +48,7 @@ const STEPS = {
  * stands here.
  */
 export const ERASED_BY = {
-  admins: 'nobody',
+  admins: 'traces',
   answerParts: 'inbox',
   attributeClaims: 'audience',
   attributeValues: 'audience',

@@ -9,6 +9,7 @@ import { leftOutRows, writeLeftOut } from './left-out.js'
 import { type MatchOrder, type MatchResult, matchOrder, matchResult } from './matching.js'
 
 const [, , parent] = process.argv
+process.umask(0o077)
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 const lookForParent = () => {
   if (process.ppid !== Number(parent)) process.kill(process.pid, 'SIGKILL')

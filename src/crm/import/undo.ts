@@ -16,9 +16,13 @@ export type UndoPreview = { added: number; changed: number; pressed: number }
 /** Something that stays as the import made it, and why. `name` is what it is called, null where it has no name any more. */
 export type KeptChange = { table: Change['table']; row: number; why: WhyKept; name: string | null; key: string | null }
 
-/** True while an import can be undone. @param at ms UTC */
-export function canUndo({ state, finishedAt }: Pick<Import, 'state' | 'finishedAt'>, at: number): boolean {
-  return state === 'done' && finishedAt !== null && at - finishedAt < UNDO_MS
+/** True while an import can be undone: also once more, when something of it stayed. @param at ms UTC */
+export function canUndo(
+  { state, finishedAt, undoneAt, counts }: Pick<Import, 'state' | 'finishedAt' | 'undoneAt' | 'counts'>,
+  at: number,
+): boolean {
+  const stands = state === 'done' || (state === 'undone' && undoneAt !== null && (counts?.kept ?? 0) > 0)
+  return stands && finishedAt !== null && at - finishedAt < UNDO_MS
 }
 
 /** Asked in the people's reader. @throws AppError `query_timeout` after 5 s */
@@ -101,11 +105,12 @@ export function listKept(db: Db, importId: number, limit: number): Promise<KeptC
   )
 }
 
-/** How many stayed. */
-export function countKept(db: Db, importId: number): number {
-  const row = db
-    .sql<{ n: number }>('select count(*) as n from import_changes where import_id = ? and kept is not null')
-    .get(importId)
+/** How many stayed; asked in the jobs' reader. */
+export async function countKept(db: Db, importId: number): Promise<number> {
+  const [row] = await db.jobs.rows<{ n: number }>(
+    'select count(*) as n from import_changes where import_id = ? and kept is not null',
+    [importId],
+  )
   return row?.n ?? 0
 }
 

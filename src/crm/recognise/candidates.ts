@@ -2,9 +2,9 @@ import type { Candidate, Role } from '../role.js'
 import { currencyOfHeader } from './amount.js'
 import { headerWords } from './header.js'
 import { isPlatform } from './platform.js'
-import type { Profile } from './profile.js'
-import { orderWord } from './statuses.js'
-import { isOtherMoney, NAMED_ROLES, namedAs } from './words.js'
+import { PARSED, type Profile } from './profile.js'
+import { orderWord, standingOf } from './statuses.js'
+import { isOther, NAMED_ROLES, namedAs } from './words.js'
 
 /** Below this nothing is taken for a role. */
 export const LEAST = 0.3
@@ -19,30 +19,40 @@ export type Candidates = Map<Role, Candidate[]>
 export function weighColumns(columns: readonly Profile[], ignored: ReadonlySet<number>): Candidates {
   const words = columns.map(({ header }) => headerWords(header))
   const spare = columns.length > 1_000
-  return new Map(
-    NAMED_ROLES.map(role => {
-      const fits: Candidate[] = []
-      columns.forEach((column, at) => {
-        if (ignored.has(at) || (spare && column.filled === 0)) return
-        const score = weigh(role, column, words[at] ?? [])
-        if (score >= LEAST) fits.push({ column: at, score, example: column.samples[0]?.value ?? '' })
-      })
-      return [role, fits.sort((a, b) => b.score - a.score || a.column - b.column).slice(0, MOST_CANDIDATES)]
-    }),
-  )
+  const fits = new Map<Role, Candidate[]>(NAMED_ROLES.map(role => [role, []]))
+  columns.forEach((column, at) => {
+    if (ignored.has(at) || (spare && column.filled === 0)) return
+    for (const [role, score] of weigh(column, words[at] ?? []))
+      if (score >= LEAST) fits.get(role)?.push({ column: at, score, example: column.samples[0]?.value ?? '' })
+  })
+  for (const [role, found] of fits)
+    fits.set(role, found.sort((a, b) => b.score - a.score || a.column - b.column).slice(0, MOST_CANDIDATES))
+  return fits
 }
 
 /** Roles whose column is worth naming although nothing stands in it. */
 const KEPT_EMPTY: ReadonlySet<Role> = new Set<Role>(['phone', 'email', 'telegram_id', 'total', 'ordered_at'])
 
-function weigh(role: Role, column: Profile, words: readonly string[]): number {
-  const held = holds(role, column)
-  if (held === null) return 0
-  const named = Math.max(namedAs(role, words), namesMoney(role, column) ? 0.6 : 0)
-  if (named > 0) return column.filled === 0 ? named * 0.5 : named * held
+/** A header that says so surely what its column is that its values are not asked what else they may be. */
+const SURELY = 0.6
+
+function weigh(column: Profile, words: readonly string[]): [Role, number][] {
+  const roles = NAMED_ROLES.flatMap((role): { role: Role; named: number; held: number }[] => {
+    const held = holds(role, column)
+    if (held === null || (role === 'order_status' && !saysState(column, words))) return []
+    return [{ role, held, named: Math.max(namedAs(role, words), namesMoney(role, column) ? 0.6 : 0) }]
+  })
+  const unnamed = !roles.some(({ named }) => named >= SURELY)
   // A header that says something else is no header that says nothing.
-  if (words.length > 0 && !isVague(words)) return aloneBy(role, column) * 0.8
-  return aloneBy(role, column)
+  const vague = words.length === 0 || isVague(words)
+  return roles.map(({ role, named, held }) => {
+    if (named > 0) return [role, column.filled === 0 ? named * 0.5 : named * held]
+    return [role, unnamed && !isOther(role, words) ? aloneBy(role, column, vague) * (vague ? 1 : 0.9) : 0]
+  })
+}
+
+function saysState(column: Profile, words: readonly string[]): boolean {
+  return words.some(word => STATE.test(word)) || knowsStatus(column)
 }
 
 /** A header that names a currency and nothing that an order's sum is not: «Сколько, руб.». */
@@ -53,7 +63,7 @@ function namesMoney(role: Role, column: Profile): boolean {
     !(['refunded', 'discount', 'price', 'currency'] as const).some(
       other => namedAs(other, headerWords(column.header)) > 0,
     ) &&
-    !isOtherMoney(headerWords(column.header))
+    !isOther('total', headerWords(column.header))
   )
 }
 
@@ -63,12 +73,18 @@ function isVague(words: readonly string[]): boolean {
   return words.every(word => /^\d+$/.test(word) || word.length === 1 || VAGUE.has(word))
 }
 
-/** What values alone say, where no header does. */
-function aloneBy(role: Role, column: Profile): number {
+/** Numbers of orders as shops write them: #1001, R-15. */
+const NUMBERED = /^(?:#|№ ?|\p{Lu}{1,4}-?)\d{2,}$/u
+
+/** What values alone say, where no header does. @param vague the header says nothing at all: plain numbers may count too */
+function aloneBy(role: Role, column: Profile, vague: boolean): number {
   const of = (count: number) => (column.filled === 0 ? 0 : count / column.filled)
   switch (role) {
     case 'phone':
-      return of(column.phones + column.rounded) >= 0.8 && of(column.surePhones) >= 0.3 ? BY_VALUES : 0
+      return of(column.phones + column.rounded) >= 0.8 &&
+        (of(column.surePhones) >= 0.3 || (vague && areMobiles(column)))
+        ? BY_VALUES
+        : 0
     case 'email':
       return of(column.emails) >= 0.8 ? BY_VALUES + 0.05 : 0
     case 'username':
@@ -77,11 +93,20 @@ function aloneBy(role: Role, column: Profile): number {
     case 'subscribed_at':
       return of(column.days.all) >= 0.8 ? BY_VALUES - 0.05 : 0
     case 'total':
-      return of(column.amounts.named.size === 0 ? 0 : column.amounts.all) >= 0.8 ? BY_VALUES : 0
+      if (of(column.amounts.all) < 0.8) return 0
+      return column.amounts.named.size > 0 || (vague && column.amounts.fractions > 0) ? BY_VALUES : 0
+    case 'status':
+      return standsOf(column) ? BY_VALUES : 0
     case 'currency':
       return of(column.currencies) >= 0.9 && column.values !== null && column.longest <= 3 ? BY_VALUES : 0
+    case 'order_id':
+      return isNumbering(column) && column.filled > 1 && column.samples.every(({ value }) => NUMBERED.test(value))
+        ? BY_VALUES
+        : 0
     case 'full_name':
-      return of(column.names) >= 0.8 && column.values === null ? BY_VALUES - 0.08 : 0
+      return of(column.names) >= 0.8 && (column.values === null || column.values.size > column.filled / 2)
+        ? BY_VALUES - 0.08
+        : 0
     default:
       return 0
   }
@@ -116,7 +141,8 @@ function holds(role: Role, column: Profile): number | null {
     case 'first_name':
     case 'last_name':
     case 'full_name':
-      return of(column.integers) < 0.3 &&
+      return !column.samples.every(({ value }) => NUMBERED.test(value)) &&
+        of(column.integers) < 0.3 &&
         of(column.emails) < 0.3 &&
         of(column.days.all) < 0.3 &&
         of(column.phones) < 0.3
@@ -205,12 +231,28 @@ const COUNTERS = new Set([
   'строки',
 ])
 
+/** Nearly all that was looked at are mobiles: ids look like offices somewhere, at most. */
+export function areMobiles(column: Profile): boolean {
+  return column.filled > 0 && column.mobiles / Math.min(column.filled, PARSED) >= 0.85
+}
+
 function isMoney(column: Profile): boolean {
   return column.amounts.fractions > 0 || column.amounts.named.size > 0 || column.amounts.most >= 100
 }
 
 function isNumbering(column: Profile): boolean {
   return column.values === null || column.values.size > column.filled / 4
+}
+
+/** Words for a state; «Оплата» may as well hold how it was paid. */
+const STATE = /^(?:stat|стат|stage|стад|этап|estad|durum|situac|etat|состоян|holat|zustand)/u
+
+/** A column of few words in which somebody gets messages and somebody does not: *Subscribed* and *Unsubscribed*. */
+function standsOf(column: Profile): boolean {
+  if (column.values === null || column.values.size > 12) return false
+  const words = [...column.values.keys()].filter(word => word.length > 3)
+  const standings = new Set(words.map(word => standingOf(word, null)))
+  return words.length === column.values.size && !standings.has(null) && standings.has('active') && standings.size > 1
 }
 
 function knowsStatus(column: Profile): boolean {

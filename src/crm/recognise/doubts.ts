@@ -12,6 +12,8 @@ const SURE_SCORE = 0.7
 /** A word that holds less of the money is *not yet*, without being asked. */
 const LEAST_MONEY = 0.01
 const MOST_ASKED = 12
+/** Nearly all rows: a few are rounded or have a discount of their own. */
+const ALL_BUT_FEW = 0.95
 /** So many rows that repeat a total are no accident. */
 const ENOUGH_REPEATS = 3
 
@@ -60,6 +62,9 @@ export function groupingOf(
   if (repeats === undefined) return { grouping: 'once', questions: [] }
   if (repeats.other === 0 && (repeats.blank > 0 || repeats.same >= ENOUGH_REPEATS))
     return { grouping: 'once', questions: [] }
+  const pieces = pairs.pieces.get(total)
+  if (repeats.other > 0 && pieces !== undefined && pieces.equal > 0 && pieces.equal >= pieces.rows * ALL_BUT_FEW)
+    return { grouping: 'sum', questions: [] }
   const example = repeats.example ?? { order: columns[number]?.samples[0]?.value ?? '', totals: [] }
   const grouping = repeats.other > 0 ? 'sum' : 'once'
   return {
@@ -76,6 +81,7 @@ export function statusQuestions(
   { columns, pairs }: Profiles,
   roles: Roles,
   grouping: Grouping,
+  system: System | null,
 ): { statuses: Record<string, OrderWord>; questions: Question[]; warnings: Warning[] } {
   const [at] = roles.order_status ?? []
   const none = { statuses: {}, questions: [], warnings: [] }
@@ -97,14 +103,17 @@ export function statusQuestions(
   const all = words.reduce((sum, { money }) => sum + money, 0)
   const orders = words.reduce((sum, { orders }) => sum + orders, 0)
   const unknown = words
-    .filter(({ word }) => orderWord(word) === null)
+    .filter(({ word }) => orderWord(word) === null && system?.statuses?.[plain(word)] === undefined)
     .sort((a, b) => b.money - a.money || b.orders - a.orders)
   const asked = unknown
     .filter(({ money, orders: n }) => (all > 0 ? money / all : n / Math.max(1, orders)) > LEAST_MONEY)
     .slice(0, MOST_ASKED)
   const rest = unknown.filter(word => !asked.includes(word))
   return {
-    statuses: Object.fromEntries(unknown.map(({ word }) => [plain(word), 'pending' as const])),
+    statuses: {
+      ...system?.statuses,
+      ...Object.fromEntries(unknown.map(({ word }) => [plain(word), 'pending' as const])),
+    },
     questions: asked.map(({ word, orders, money }) => ({ kind: 'status', column: at, word, orders, money })),
     warnings:
       rest.length === 0

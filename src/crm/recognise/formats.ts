@@ -25,7 +25,9 @@ export function dateFormats(columns: readonly Profile[], roles: Roles, country: 
   const asked = new Set(columnsOf(roles, DATES))
   for (const [at, column] of columns.entries()) {
     const { days } = column
-    if (column.filled === 0 || days.all + days.seconds + days.millis + days.serials === 0) continue
+    const numbers = days.seconds + days.millis + days.serials
+    if (!asked.has(at) && (days.all + numbers < column.filled * 0.6 || days.all + numbers === 0)) continue
+    if (!asked.has(at) && days.all === 0 && days.serials > 0) continue
     if (days.all < days.seconds + days.millis + days.serials)
       by[at] = days.millis > days.seconds + days.serials ? 'unix_ms' : days.seconds > days.serials ? 'unix' : 'excel'
     else if (days.dayFirst + days.monthFirst + days.either === 0) by[at] = 'ymd'
@@ -126,10 +128,17 @@ export function currencyOf(
     const named = new Set([...(column.values?.keys() ?? [])].flatMap(value => currencyNamed(value) ?? []))
     return { currency: named.size === 1 ? ([...named][0] ?? null) : own, questions: [] }
   }
+  const others = new Set(
+    columns.flatMap(({ header, amounts, filled }) =>
+      amounts.all > filled / 2 ? (currencyOfHeader(header) ?? []) : [],
+    ),
+  )
   const cells = [...total.amounts.named].sort((a, b) => b[1] - a[1])
   const [first] = cells
   if (first !== undefined && (cells.length === 1 || first[1] >= total.amounts.all * 0.5))
     return { currency: first[0], questions: [] }
+  const [only] = others
+  if (only !== undefined && others.size === 1) return { currency: only, questions: [] }
   if (own !== null) return { currency: own, questions: [] }
   return { currency: null, questions: [{ kind: 'currency', example: total.samples[0]?.value ?? '' }] }
 }

@@ -1,5 +1,5 @@
 import type { Kind } from '../role.js'
-import { type Candidates, isCounter } from './candidates.js'
+import { areMobiles, type Candidates, isCounter } from './candidates.js'
 import { headerWords } from './header.js'
 import { isTelegram } from './platform.js'
 import type { Profile } from './profile.js'
@@ -16,18 +16,33 @@ export function kindOf(columns: readonly Profile[], candidates: Candidates): Kin
   const isBot =
     best('telegram_id') >= 0.4 &&
     (hasPlatform || (best('tags') >= SURE && best('order_id') < 0.9) || best('username') >= 0.9)
-  const ordered = best('ordered_at') >= 0.3
+  const ordered = best('ordered_at') >= 0.3 || best('paid_at') >= 0.7
+  const tells = tellsOfCustomers(columns) && best('order_id') < 0.85
   const orderish = best('order_id') >= 0.7 || best('line_items') >= 0.7 || best('product') >= 0.7
   const hasTotal = best('total') >= 0.5 || (best('price') >= 0.7 && orderish)
-  if (hasTotal && ordered && !(isBot && !(best('order_id') >= 0.85 && best('total') >= 0.75))) return 'orders'
+  if (hasTotal && ordered && !tells && !(isBot && !(best('order_id') >= 0.85 && best('total') >= 0.75))) return 'orders'
   if (best('total') >= 0.75 && best('order_id') >= 0.85 && !isBot) return 'orders'
   if (best('total') >= 0.38 && ordered && best('telegram_id') < 0.4 && best('total') < 0.5 && keysOf(candidates))
     return 'orders'
-  if (best('order_id') >= 0.9 && ordered && best('order_status') >= 0.7 && !isBot) return 'orders'
+  if (best('order_id') >= 0.9 && (ordered || best('total') >= 0.5) && best('order_status') >= 0.7 && !isBot)
+    return 'orders'
   if (best('telegram_id') >= 0.4 || hasPlatform) return onlyKeys(columns, candidates) ? 'list' : 'subscribers'
   if (!keysOf(candidates))
     return best('username') >= 0.38 ? (onlyKeys(columns, candidates) ? 'list' : 'customers') : 'none'
   return onlyKeys(columns, candidates) ? 'list' : 'customers'
+}
+
+const THINGS = /^(?:orders?|заказ|покуп|purchases?|visits?|визит|transactions?|bestellung|pedidos?|siparis)/u
+const HOW_MANY = /^(?:count|total|number|num|кол|количество|anzahl|numero|sayi|times)/u
+
+/** A column of how many orders or visits somebody had: the rows are customers, whatever they spent. */
+function tellsOfCustomers(columns: readonly Profile[]): boolean {
+  return columns.some(({ header, integers, filled }) => {
+    const words = headerWords(header)
+    if (words.length > 4 || integers < filled) return false
+    if (words.length === 1) return words[0] === 'orders' || words[0] === 'заказов' || words[0] === 'визитов'
+    return words.some(word => THINGS.test(word)) && words.some(word => HOW_MANY.test(word)) && !words.includes('number')
+  })
 }
 
 function keysOf(candidates: Candidates): boolean {
@@ -64,10 +79,12 @@ export function weighTelegram(columns: readonly Profile[], candidates: Candidate
       [...(columns[column]?.values?.keys() ?? [])].some(isTelegram),
     )
   const filled = columns.filter(column => column.filled > 0).length
-  const fits = columns.flatMap((column, at) => {
+  const all = columns.flatMap((column, at) => {
     const vague = named.some(candidate => candidate.column === at) || isVagueHeader(column.header)
-    return vague && isSpread(column) && (beside || filled <= 2) ? [at] : []
+    const id = beside && headerWords(column.header).some(word => word === 'id' || word === 'ид')
+    return (vague || id) && isSpread(column) && (beside || filled <= 2) ? [at] : []
   })
+  const fits = all.length < 2 ? all : farthest(columns, all)
   const [column] = fits
   candidates.set(
     'telegram_id',
@@ -78,6 +95,15 @@ export function weighTelegram(columns: readonly Profile[], candidates: Candidate
   const alone = columns.flatMap((column, at) => (isVagueHeader(column.header) && isPhones(column) ? [at] : []))
   if (filled <= 2 && (candidates.get('phone') ?? []).length === 0 && alone[0] !== undefined)
     candidates.set('phone', [{ column: alone[0], score: 0.9, example: columns[alone[0]]?.samples[0]?.value ?? '' }])
+}
+
+/** The one whose numbers lie by far the farthest apart; all when there is none. */
+function farthest(columns: readonly Profile[], all: number[]): number[] {
+  const spans = all
+    .map(at => ({ at, span: (columns[at]?.span.most ?? 0) - (columns[at]?.span.least ?? 0) }))
+    .sort((a, b) => b.span - a.span)
+  const [first, second] = spans
+  return first !== undefined && second !== undefined && first.span > second.span * 10 ? [first.at] : all
 }
 
 function isVagueHeader(header: string): boolean {
@@ -96,6 +122,7 @@ function isSpread(column: Profile): boolean {
   return most <= 1e11 && (column.filled < 5 ? most >= 1e6 : most - least > column.filled * 2_000)
 }
 
+/** Phones, not ids: mobiles, or rounded by a spreadsheet. */
 function isPhones(column: Profile): boolean {
-  return column.filled > 0 && (column.phones + column.rounded) / column.filled >= 0.85
+  return areMobiles(column) || (column.filled > 0 && column.rounded / column.filled >= 0.5)
 }

@@ -8,10 +8,12 @@ import { namedAs } from './words.js'
  * How columns go together. `orders`: for a column of order numbers, how many there are (null when too many to say), and
  * how each column of amounts stands in further rows of a number: blank, as in its first row, or other. `money`: for each
  * word of a column of few values, rows and plain sums by column of amounts: of all rows, and of first rows of a number.
+ * `pieces`: for each column of amounts, of how many rows with a price and a quantity it is the one times the other.
  */
 export type PairCounts = {
   orders: Map<number, { distinct: number | null; again: number; amounts: Map<number, Repeats> }>
   money: Map<number, Map<string, { rows: number; firsts: number; all: Map<number, number>; once: Map<number, number> }>>
+  pieces: Map<number, { rows: number; equal: number }>
 }
 
 /** `example` is a number whose rows have other amounts, and the first of them. */
@@ -50,6 +52,9 @@ export function createPairs(columns: readonly Profile[]): Pairs {
       },
     ]),
   )
+  const [price] = chosen(columns, 1, (column, words) => (column.amounts.all === 0 ? 0 : namedAs('price', words)))
+  const [quantity] = chosen(columns, 1, (column, words) => (column.amounts.all === 0 ? 0 : namedAs('quantity', words)))
+  const pieces: PairCounts['pieces'] = new Map(amounts.map(amount => [amount, { rows: 0, equal: 0 }]))
   const money: PairCounts['money'] = new Map(words.map(column => [column, new Map()]))
   const seen = new Map(numbers.map(column => [column, new Map<string, string[]>()]))
   const last = new Map<number, { number: string; amounts: string[] }>()
@@ -84,8 +89,22 @@ export function createPairs(columns: readonly Profile[]): Pairs {
     return false
   }
 
+  const valueIn = (cells: readonly string[], column: number) => amountIn(bare(cells[column] ?? ''), null)?.value ?? null
+  const addPieces = (cells: readonly string[]) => {
+    if (price === undefined || quantity === undefined) return
+    const [one, many] = [valueIn(cells, price), valueIn(cells, quantity)]
+    if (one === null || many === null) return
+    for (const [amount, counts] of pieces) {
+      const value = valueIn(cells, amount)
+      if (value === null) continue
+      counts.rows += 1
+      if (Math.abs(one * many - value) < 0.02) counts.equal += 1
+    }
+  }
+
   return {
     add(_line, cells) {
+      addPieces(cells)
       let isFirst = true
       for (const column of numbers) {
         const number = bare(cells[column] ?? '')
@@ -104,14 +123,14 @@ export function createPairs(columns: readonly Profile[]): Pairs {
         counts.rows += 1
         if (isFirst) counts.firsts += 1
         for (const amount of amounts) {
-          const value = amountIn(bare(cells[amount] ?? ''), null)?.value ?? 0
+          const value = valueIn(cells, amount) ?? 0
           if (value === 0) continue
           counts.all.set(amount, (counts.all.get(amount) ?? 0) + value)
           if (isFirst) counts.once.set(amount, (counts.once.get(amount) ?? 0) + value)
         }
       }
     },
-    done: () => ({ orders, money }),
+    done: () => ({ orders, money, pieces }),
   }
 }
 

@@ -71,7 +71,11 @@ export function readPerson(
   const username = readUsername(text('username'), telegramId)
   if (telegramId === null && phone === null && email === null && !(mapping.kind === 'list' && username !== null))
     return nobody(cells, mapping)
-  const names = namesOf(text('first_name'), text('last_name'), text('full_name'))
+  // A column *Имя* without one of family names holds whatever people are called.
+  const names =
+    roles.last_name === undefined && roles.full_name === undefined
+      ? namesOf('', '', text('first_name'))
+      : namesOf(text('first_name'), text('last_name'), text('full_name'))
   const standing = standingIn(cells, mapping, reading)
   // Plain properties: this is made for every row, and spreading costs more than reading.
   return {
@@ -85,7 +89,7 @@ export function readPerson(
     username,
     language: cut(text('language'), 64) || null,
     stopped: standing === 'stopped',
-    reachable: standing === null ? null : standing !== 'blocked',
+    reachable: standing === 'blocked' ? false : standing === 'active' ? true : null,
     subscribedAt: subscribedAt(text('subscribed_at'), mapping, reading),
     fields: fieldsOf(cells, mapping, reading),
   }

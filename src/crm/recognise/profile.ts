@@ -18,6 +18,8 @@ export type Profile = {
   samples: Sample[]
   values: Map<string, number> | null
   phones: number
+  /** Mobiles among the first 400. */
+  mobiles: number
   /** Phones written with a plus, brackets or an 8, which nothing else is. */
   surePhones: number
   rounded: number
@@ -77,7 +79,8 @@ export type AmountCounts = {
 const MOST_VALUES = 60
 const LONGEST_VALUE = 80
 const MOST_SAMPLES = 3
-const PARSED = 400
+/** So many cells of a column are read as phones; the others count by how these came out. */
+export const PARSED = 400
 /** All distinct values that are held, in all columns together. */
 const BUDGET = 60_000
 
@@ -97,7 +100,17 @@ export function createBudget(): Budget {
 /** A column of which nothing was seen yet. */
 export function emptyProfile(header: string): Profile {
   return {
-    ...{ header, filled: 0, samples: [], values: new Map(), phones: 0, surePhones: 0, rounded: 0, roundedSample: null },
+    ...{
+      header,
+      filled: 0,
+      samples: [],
+      values: new Map(),
+      phones: 0,
+      mobiles: 0,
+      surePhones: 0,
+      rounded: 0,
+      roundedSample: null,
+    },
     ...{
       emails: 0,
       usernames: 0,
@@ -187,8 +200,10 @@ function addPhone(profile: Profile, text: string, country: string | null): void 
     if (plain) profile.phones += profile.phones / Math.max(1, profile.filled - 1)
     return
   }
-  if (readPhones(text, country).length === 0) return
+  const [phone] = readPhones(text, country)
+  if (phone === undefined) return
   profile.phones += 1
+  if (phone.mobile) profile.mobiles += 1
   if (/^\+|^8[\s(-]|^\(|\)\s?\d/.test(text) || !plain) profile.surePhones += 1
 }
 

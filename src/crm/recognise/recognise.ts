@@ -13,6 +13,9 @@ import { assignRoles, type Roles } from './roles.js'
 import { findSystem, isTelegramDesktop, type System } from './systems.js'
 import { judge, roundedWarnings } from './verdict.js'
 
+/** Columns of a table that somebody made by hand. */
+const MOST_OF_A_LIST = 5
+
 /**
  * What is known beside the file. `country`: whose phones are also written as they are dialled at home (ISO code);
  * `currency`: the shop's own (ISO 4217), for amounts that name none; `remembered`: how a file with the same headers was
@@ -67,7 +70,7 @@ function describe(
   about: About,
 ): Recognition {
   const { columns } = profiles
-  if (kind === 'subscribers' && roles.field === undefined) {
+  if (roles.field === undefined && keepsFields(kind, columns, taken)) {
     const fields = fieldColumns(columns, new Set([...taken, ...ignored]))
     if (fields.length > 0) roles.field = fields
   }
@@ -78,8 +81,13 @@ function describe(
   const { grouping, questions: groupingQuestions } = orders
     ? groupingOf(profiles, roles, system)
     : { grouping: 'row' as const, questions: [] }
-  const statuses = orders ? statusQuestions(profiles, roles, grouping) : { statuses: {}, questions: [], warnings: [] }
+  const statuses = orders
+    ? statusQuestions(profiles, roles, grouping, system)
+    : { statuses: {}, questions: [], warnings: [] }
   const { matchable, verdict } = judge(kind, profiles, roles, system)
+  const mixed = [...(roles.ordered_at ?? []), ...(roles.subscribed_at ?? [])].flatMap(column =>
+    isMixed(columns[column]) ? [{ kind: 'dates_mixed' as const, column }] : [],
+  )
   const questions = [
     ...(about.told === undefined || about.told === null ? columnQuestions(columns, candidates, roles, system) : []),
     ...dates.questions,
@@ -100,8 +108,24 @@ function describe(
     candidates: shownCandidates(candidates),
     questions: verdict.kind === 'nobody_can_be_matched' || verdict.kind === 'incomplete' ? [] : questions,
     ...{ verdict, matchable },
-    warnings: [...roundedWarnings(profiles, roles), ...statuses.warnings],
+    warnings: [
+      ...roundedWarnings(profiles, roles),
+      ...statuses.warnings,
+      ...mixed,
+      ...(orders && roles.order_id === undefined ? [{ kind: 'orders_unnumbered' } as const] : []),
+    ],
   }
+}
+
+/** Days written in both orders, each deciding by itself; those that decide nothing are read as most others. */
+function isMixed(column: Profiles['columns'][number] | undefined): boolean {
+  return column !== undefined && column.days.dayFirst > 0 && column.days.monthFirst > 0
+}
+
+/** Whose other columns are facts of people: a platform's variables, and a short list made to say one thing or two. */
+function keepsFields(kind: Kind, columns: Profiles['columns'], taken: ReadonlySet<number>): boolean {
+  const others = columns.filter((column, at) => column.filled > 0 && !taken.has(at)).length
+  return kind === 'subscribers' || (kind === 'customers' && columns.length <= MOST_OF_A_LIST && others <= 2)
 }
 
 /** A header that says in which zone its times are: `Created (UTC)`, `date_created_gmt`. */

@@ -1,8 +1,10 @@
 import { fold } from '../../text/fold.js'
 import type { Kind, Role } from '../role.js'
 import { type Candidates, LEAST } from './candidates.js'
+import { headerWords } from './header.js'
 import type { Profile } from './profile.js'
 import type { System } from './systems.js'
+import { namedAs } from './words.js'
 
 /** Columns by role, the first one asked first. */
 export type Roles = Partial<Record<Role, number[]>>
@@ -71,6 +73,7 @@ export function assignRoles(
     roles[role] = [column]
     taken.add(column)
   }
+  if (kind === 'orders') settleOrders(columns, roles)
   addOthers('phone', 'phone_alt', candidates, roles, taken)
   addOthers('email', 'email_alt', candidates, roles, taken)
   return { roles, taken }
@@ -81,6 +84,26 @@ function isRedundant(role: Role, roles: Roles): boolean {
   if (role === 'product') return roles.line_items !== undefined
   if (role === 'line_items') return roles.product !== undefined
   return false
+}
+
+/** What an order cannot be without is taken from where it may stand as well: a day of payment, a bare id. */
+function settleOrders(columns: readonly Profile[], roles: Roles): void {
+  if (roles.ordered_at === undefined && roles.paid_at !== undefined) {
+    roles.ordered_at = roles.paid_at
+    delete roles.paid_at
+  }
+  const [id] = roles.external_id ?? []
+  const column = id === undefined ? undefined : columns[id]
+  if (
+    roles.order_id === undefined &&
+    id !== undefined &&
+    column !== undefined &&
+    namedAs('order_id', headerWords(column.header)) >= LEAST &&
+    column.repeats === 0
+  ) {
+    roles.order_id = [id]
+    delete roles.external_id
+  }
 }
 
 function addOthers(

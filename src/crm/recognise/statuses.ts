@@ -26,14 +26,14 @@ const ORDER_WORDS: readonly (readonly [OrderWord, string])[] = [
   [
     'cancelled',
     'cancel*|cancelled*|canceled*|void*|аннулир*|отмен*|отказ*|fail*|failed*|decline*|declined*|отклон*|reject*|expired*|истек*|просроч*|' +
-      'lost|deal lost|closed lost|закрыто и не реализовано|не реализован*|нереализован*|сделка провалена|провал*|проигран*|ложный|ложная|спам|spam|дубль|дубликат|duplicate|удален*|deleted|trash|' +
+      'lost|deal lost|closed lost|closed - lost|bekor qilingan|закрыто и не реализовано|не реализован*|нереализован*|сделка провалена|провал*|проигран*|ложный|ложная|спам|spam|дубль|дубликат|duplicate|удален*|deleted|trash|' +
       'не выкупили|невыкуп*|not attending|no show|no-show|неявка|не пришел|не состоял*|не дозвон*|недозвон*|брак|storniert|abgebrochen|abgelehnt|storno|fehlgeschlagen|cancelad*|anulad*|rechazad*|fallid*|iptal*|basarisiz|скасован*|відмін*|відмов*|' +
       'already-buyed|no-call|no-product|prices-did-not-suit|delyvery-did-not-suit|nevykup|anulowan*|annule*|annullat*|disputed|fraud*|мошенн*|error|ошибка*|неуспешн*|unsuccessful',
   ],
   [
     'paid',
     'paid*|payed|оплачен*|оплата получена|оплата прошла|успешно*|успешн*|успех|success*|succeeded|complete*|completed*|завершен*|заверш*|выполнен*|исполнен*|доставлен*|вручен*|выдан*|получен*|получен клиентом|закрыт|закрыта|закрыто|' +
-      'delivered*|fulfilled*|shipped*|отправлен*|отгружен*|отгруз*|processing|processed|обработан*|captured|settled|won|deal won|closed won|сделка успешна|выигран*|реализован*|куплен*|продан*|выкуплен*|partially_refunded|partially refunded|' +
+      "delivered*|fulfilled*|shipped*|отправлен*|отгружен*|отгруз*|processing|processed|обработан*|captured|settled|won|deal won|closed won|closed - won|paiement accepte*|to'langan*|сделка заверш*|сделка успешна|выигран*|реализован*|куплен*|продан*|выкуплен*|partially_refunded|partially refunded|" +
       'частичный возврат|частично возвращ*|attending|checked in|attended|посетил*|пришел*|состоял*|проведен*|зачислен*|подтвержден платеж|bezahlt*|abgeschlossen*|versendet|versandt|geliefert|zugestellt|erledigt|in bearbeitung|fertig|pagado*|pagada*|pago|paga|' +
       'completad*|enviado*|entregad*|concluid*|procesando|aprovad*|aprobad*|odendi*|tamamlandi*|teslim edildi*|kargoya verildi*|kargolandi|hazirlaniyor|onaylandi|оплачено|сплачен*|виконан*|отриман*|завершено|' +
       'yes|да|ja|evet|si|sim|true|approved|одобрен*|zakonczon*|oplacon*|zaplacon*|wyslan*|paye*|expedie*|livre*|pagato*|complete-*|готово|оплата|оплатил*|наличные оплачено|послеоплата получена|done|finished',

@@ -1,21 +1,24 @@
 import { fold } from '../../text/fold.js'
-import type { Advice, Grouping, Kind, Role } from '../role.js'
+import type { Advice, Grouping, Kind, OrderWord, Role } from '../role.js'
 
 /**
- * A system whose files were seen. `rare`: headers that together decide it, whatever their order; `without`: headers that
- * another has beside them. `roles`: what words and values alone would get wrong, by header, the first that is there;
+ * A system whose files were seen. `rare`: headers that together decide it (all, or `enough` of them), whatever their
+ * order; `without`: headers that another has beside them. `roles`: what words and values alone would get wrong, by header, the first that is there;
  * everything else is read as in any other file. `ignore`: columns that look like something and are not.
  */
 export type System = {
   system: string
   kind: Kind
   rare: readonly string[]
+  enough?: number
   without?: readonly string[]
   roles?: Partial<Record<Role, readonly string[]>>
   ignore?: readonly string[]
   grouping?: Grouping
   /** What its column of platforms writes for Telegram, where it is no name. */
   telegram?: readonly string[]
+  /** Words of the state that it writes before anybody changes them, where they could mean something else elsewhere. */
+  statuses?: Readonly<Record<string, OrderWord>>
   /** Of times without an offset. */
   zone?: string
   /** What to export instead when nobody can be matched. */
@@ -25,8 +28,8 @@ export type System = {
 const SHOPS: readonly System[] = [
   {
     ...{ system: 'shopify', kind: 'orders', grouping: 'once' },
-    rare: ['Name', 'Financial Status', 'Lineitem quantity', 'Lineitem name'],
-    without: ['Order ID', 'Channel Type'],
+    rare: ['Name', 'Lineitem name'],
+    without: ['Order ID'],
     roles: {
       ...{ order_id: ['Name'], order_status: ['Financial Status'], total: ['Total'], refunded: ['Refunded Amount'] },
       ...{
@@ -113,7 +116,7 @@ const SHOPS: readonly System[] = [
   },
   {
     ...{ system: 'ecwid', kind: 'orders', grouping: 'once' },
-    rare: ['vendorOrderNumber', 'paymentStatus', 'createDate'],
+    rare: ['vendorOrderNumber', 'paymentStatus'],
     roles: {
       ...{ order_id: ['vendorOrderNumber'], order_status: ['paymentStatus'], ordered_at: ['createDate'] },
       ...{ phone: ['billingPerson.phone', 'shippingPerson.phone'], full_name: ['billingPerson.name'] },
@@ -144,7 +147,8 @@ const SHOPS: readonly System[] = [
 const CRMS: readonly System[] = [
   {
     ...{ system: 'amocrm', kind: 'orders', grouping: 'once' },
-    rare: ['Название сделки', 'Этап сделки', 'Воронка'],
+    rare: ['Название сделки', 'Этап сделки', 'Воронка', 'Бюджет', 'Дата создания сделки', 'Кем создана сделка'],
+    enough: 3,
     roles: {
       ...{ order_id: ['ID'], order_status: ['Этап сделки'], ordered_at: ['Дата создания сделки', 'Дата создания'] },
       ...{ paid_at: ['Дата закрытия'], full_name: ['Полное имя контакта', 'Основной контакт'], product: ['Товар'] },
@@ -154,11 +158,13 @@ const CRMS: readonly System[] = [
   {
     ...{ system: 'amocrm', kind: 'customers' },
     rare: ['Полное имя контакта', 'Ответственный', 'Мобильный телефон'],
+    without: ['Этап сделки'],
     roles: { subscribed_at: ['Дата создания контакта', 'Дата создания'], external_id: ['ID'], tags: ['Теги'] },
     ignore: ['Факс', 'Сделки', 'Ответственный'],
   },
   {
-    ...{ system: 'bitrix24', kind: 'orders', advice: 'bitrix_contact' },
+    ...{ system: 'bitrix24', kind: 'orders', grouping: 'sum', advice: 'bitrix_contact' },
+    statuses: { 'в работе': 'pending', 'счет на предоплату': 'pending' },
     rare: ['Стадия сделки', 'Сумма', 'Контакт'],
     roles: {
       ...{ order_id: ['ID'], order_status: ['Стадия сделки'], total: ['Сумма'], ordered_at: ['Дата создания'] },
@@ -186,6 +192,11 @@ const CRMS: readonly System[] = [
     ignore: ['summ', 'prepaySum', 'purchaseSumm', 'slug', 'id', 'externalId', 'additionalPhone', 'markDatetime'],
   },
   {
+    ...{ system: 'retailcrm', kind: 'customers' },
+    rare: ['createdAt', 'firstName', 'ordersCount', 'totalSumm'],
+    roles: { external_id: ['externalId', 'id'], subscribed_at: ['createdAt'], phone: ['phones', 'phone'] },
+  },
+  {
     ...{ system: 'pipedrive', kind: 'orders', grouping: 'once' },
     rare: ['Deal - Title', 'Deal - Value', 'Deal - Status'],
     roles: {
@@ -206,7 +217,8 @@ const CRMS: readonly System[] = [
   },
   {
     ...{ system: 'getcourse', kind: 'orders' },
-    rare: ['Оплачено', 'Использован промокод', 'ID заказа'],
+    rare: ['ID заказа', 'Номер', 'Оплачено', 'Использован промокод', 'Заработано', 'Платежная система', 'user_gcpc'],
+    enough: 4,
     roles: {
       ...{
         order_id: ['Номер', 'ID заказа'],
@@ -312,8 +324,8 @@ const folded = SYSTEMS.map(system => ({
 export function findSystem(headers: readonly string[]): System | null {
   const present = new Set(headers.map(fold))
   const found = folded.find(
-    ({ rare, without }) =>
-      rare.every(header => present.has(header)) &&
+    ({ system, rare, without }) =>
+      rare.filter(header => present.has(header)).length >= (system.enough ?? rare.length) &&
       !(without.length > 0 && without.every(header => present.has(header))),
   )
   return found?.system ?? null

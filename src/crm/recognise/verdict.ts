@@ -25,7 +25,11 @@ export function judge(
   if (ids + phones + emails + usernames === 0)
     return {
       matchable: 'nothing',
-      verdict: { kind: 'nobody_can_be_matched', advice: system?.advice ?? 'contact_columns' },
+      verdict: {
+        kind: 'nobody_can_be_matched',
+        advice:
+          roundedWarnings({ columns }, roles).length > 0 ? 'phones_as_text' : (system?.advice ?? 'contact_columns'),
+      },
     }
   const matchable = ids > 0 ? 'telegram_id' : phones > 0 ? 'phone' : emails > 0 ? 'email_only' : 'nothing'
   if (kind === 'orders' && roles.ordered_at === undefined)
@@ -39,7 +43,7 @@ export function judge(
 }
 
 /** Phones that a spreadsheet has rounded: they are rejected, and it is said before anything is taken. */
-export function roundedWarnings({ columns }: Profiles, roles: Roles): Warning[] {
+export function roundedWarnings({ columns }: Pick<Profiles, 'columns'>, roles: Roles): Warning[] {
   return [...(roles.phone ?? []), ...(roles.phone_alt ?? []), ...(roles.telegram_id ?? [])].flatMap(
     (column): Warning[] => {
       const { rounded = 0, roundedSample = null } = columns[column] ?? {}

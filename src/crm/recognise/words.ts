@@ -21,7 +21,7 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
       'telegram id|telegram user id|telegram chat id|telegram|tg id|tg user id|tg chat id|tgid|telegramid|tg|telegram account id|' +
       'ид telegram|id telegram|id в telegram|id tg|id телеграм*|телеграм* id|ид телеграм*|telegram ид|telegram_id|tg ид|' +
       'id пользователя telegram|id чата telegram|id користувача telegram|telegram kullanici id|айди телеграм*|тг id|тг айди|' +
-      'id тг|тг ид|айди тг|telegram uid|telegram contact id|telegram subscriber id|телеграм*|тг',
+      'id тг|тг ид|айди тг|telegram uid|telegram contact id|id в мессенджере|id мессенджера|id telegram пользователя|telegram subscriber id|телеграм*|тг',
     good: 'chat id|chatid|platform id|recepient|recipient id|messenger id|messenger user id|peer id|id чата|чат id|ид чата|from id',
     weak: 'user id|userid|id пользователя|ид пользователя|uid|subscriber id|id подписчика|user|id|айди|contact id|пользователь',
     never: `username user name ник nick логин login ссылк* link url first last phone телефон* order заказ* ${OTHERS} manychat`,
@@ -44,7 +44,7 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
   email: {
     best: 'email|email address|customer email|client email|buyer email|почта|электронная почта|адрес почты|email покупателя|email клиента|correo|correo electronico|e posta|eposta|email adresse|emailadresse|email billing|billing email|contact email|емейл|имейл|эл почта|mail',
     good: 'email*|почт*|mail*|correo*|posta|имейл*|емейл*',
-    never: `${OTHERS} marketing consent status статус подписк* subscription verified domain opted optin sent count рассылк* mailing`,
+    never: `${OTHERS} to marketing consent status статус подписк* subscription verified domain opted optin sent count рассылк* mailing`,
   },
   external_id: {
     best:
@@ -68,9 +68,9 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
     best:
       'full name|fullname|customer name|client name|buyer name|contact name|имя и фамилия|фио|ф и о|фио клиента|фио покупателя|полное имя|имя клиента|имя покупателя|покупатель|клиент|заказчик|' +
       'customer|client|buyer|контрагент|ad soyad|adi soyadi|musteri|musteri adi|nombre completo|nombre y apellidos|cliente|nome completo|kunde|kundenname|vollstandiger name|имя фамилия|name|' +
-      'полное имя контакта|піб|пользователь|billing name|person name|card name|attendee name|participant|ученик|студент|пациент|гость|subscriber name|nombre del cliente|nome do cliente|contact|contact person|контакт|контактное лицо|имя контакта|получатель|фамилия имя|display name|отображаемое имя|фамилия имя отчество|плательщик|nom complet|имя пользователя',
+      'полное имя контакта|піб|пользователь|billing name|person name|card name|attendee name|participant|ученик|студент|пациент|гость|subscriber name|nombre del cliente|nome do cliente|contact|contact person|контакт|контактное лицо|имя контакта|получатель|фамилия имя|display name|отображаемое имя|фамилия имя отчество|плательщик|nom complet|имя пользователя|associated contact|klient|mijoz|клиентка|гостья|родитель|фио родителя|фио ученика',
     good: 'name|имя|название|имя клиента|first name|фио*|customer*|клиент*|покупател*|заказчик*|contact|kunde*|billing person name|имя получателя|получател*|titular',
-    never: `${OTHERS} user product товар* lineitem item file last first email phone телефон* id ид type тип code группа group tag order заказ* domain product* ${DELIVERY} note* notes коммент* address адрес* city город* status статус*`,
+    never: `${OTHERS} user product товар* lineitem item file last first email phone телефон* id ид type тип code группа group tag order заказ* deal сделк* lead лид* domain product* ${DELIVERY} note* notes коммент* address адрес* city город* status статус*`,
   },
   username: {
     best:
@@ -90,7 +90,7 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
   status: {
     best: 'status|статус|состояние|subscription status|статус подписки|subscriber status|статус подписчика|state|estado|durum|статус контакта|active|активен|is active|subscribed|подписан|blocked|заблокирован|is blocked|bot status|opted in telegram|статус в боте|unsubscribed|отписан|отписался|opt in|optin status|telegram status',
     good: 'status|статус|подписк*|active|blocked|is subscribed|unsubscribed at|дата отписки|banned',
-    never: `lead лид* order заказ* payment оплат* email sms deal сделк* lifecycle marital семейн* ${DELIVERY} tracking`,
+    never: `last послед* карт* card lead лид* order заказ* payment оплат* email sms deal сделк* lifecycle marital семейн* ${DELIVERY} tracking`,
   },
   tags: {
     best: 'tags|tag|теги|тег|метки|метка|labels|label|etiquetas|etiqueta|schlagworte|schlagworter|etiketler|тэги|тэг|segments|сегменты|groups|группы|списки|customer tags|user tags|formname|теги контакта|segmento|segmentos|segment|сегмент',
@@ -123,16 +123,16 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
     best:
       'order id|order number|order no|orderid|ordernumber|order|order name|номер заказа|заказ|заказ number|id заказа|number заказа|код заказа|number|номер|vendor order number|invoice number|invoice|receipt number|receipt|чек|номер чека|number чека|' +
       'deal id|id сделки|номер сделки|сделка id|номер документа|number док*|документ|регистратор|number документа|bestellnummer|bestellung|bestell nr|bestell id|rechnungsnummer|pedido|numero de pedido|id pedido|n pedido|numero do pedido|siparis no|siparis numarasi|siparis id|номер замовлення|замовлення|tranid|transaction id|транзакция|id транзакции|payment id|id платежа|номер платежа|идентификатор платежа|sale id|purchase id|booking id|' +
-      'номер продажи|номер счета|счет|number заказа клиента|order reference|reference|номер заявки|id продажи|purchase order|накладная|номер накладной|numer zamowienia|booking number|ticket number|реализация|бронь|номер брони|номер записи|id записи|check number',
+      'номер продажи|номер счета|счет|number заказа клиента|order reference|reference|номер заявки|id продажи|purchase order|накладная|номер накладной|numer zamowienia|booking number|ticket number|реализация|бронь|номер брони|номер записи|id записи|check number|rechnung|rechnung nr|numero de commande|commande|nr zamowienia|buyurtma raqami|buyurtma|record id|zamowienie|nr',
     good: 'id|ид|number|номер|order id*|order number*|order*|number*|код|чек*|документ*|operation id|uuid|external id|externalid|deal id|slug|п п',
     never: `customer client клиент* покупател* buyer user пользовател* product товар* item позици* line phone телефон* тел date дата total sum сумма* status статус type тип count кол* quantity email ${OTHERS} channel coupon value amount stage note currency name* discount note* source method tag* title subtotal tax`,
   },
   ordered_at: {
     best:
-      'order date|ordered at|order created|order created at|date ordered|дата заказа|дата покупки|дата продажи|purchase date|purchased at|sale date|date of purchase|created at|createdat|created|create date|created utc|date created|createdate|дата создания|дата создания сделки|дата и время|дата|date|когда|datetime|' +
-      'deal created|bestelldatum|datum|kaufdatum|rechnungsdatum|fecha|fecha de pedido|fecha del pedido|fecha de compra|data|data do pedido|data da compra|tarih|siparis tarihi|дата замовлення|дата чека|дата документа|transaction date|date time|дата оформления|время заказа|time|timestamp|время|order time|дата операции|время платежа|дата сделки|data zamowienia|date de commande|order placed|placed at|dia|день|date and time|processed at|дата реализации|order timestamp|zeit|hora|дата визита|visit date|booking date|дата записи|дата платежа|дата оплаты|paid at|payment date',
+      'order date|ordered at|ordered on|ordered|purchased on|purchased|bought on|bought|sold on|sold at|sold|принят в обработку|принят|order created|order created at|date ordered|дата заказа|дата покупки|дата продажи|purchase date|purchased at|sale date|date of purchase|created at|createdat|created|create date|created utc|date created|createdate|дата создания|дата создания сделки|дата и время|дата|date|когда|datetime|' +
+      'deal created|bestelldatum|datum|kaufdatum|rechnungsdatum|fecha|fecha de pedido|fecha del pedido|fecha de compra|data|data do pedido|data da compra|tarih|siparis tarihi|дата замовлення|дата чека|дата документа|transaction date|date time|дата оформления|время заказа|time|timestamp|время|order time|sana|buyurtma sanasi|vom|дата операции|время платежа|дата сделки|data zamowienia|date de commande|order placed|placed at|dia|день|date and time|processed at|дата реализации|order timestamp|zeit|hora|дата визита|visit date|booking date|дата записи|дата платежа|дата оплаты|paid at|payment date',
     good: 'created*|date*|дата*|datum*|fecha*|tarih*|time*|время*|период|period',
-    never: `birth* рожд* updated update измен* edited редактир* modified shipped отгруз* delivered delivery доставк* expir* due closed закрыт* cancel* отмен* refund* возврат* dispute fulfilled paid оплат* won lost начал* start предполаг* expected planned план* registr* регистр* first last послед* next zone by кем status print* gift month year мес* customer клиент* подпис* end окончан*`,
+    never: `birth* рожд* updated update измен* edited редактир* modified shipped отгруз* delivered delivery доставк* expir* due closed закрыт* cancel* отмен* refund* возврат* dispute fulfilled paid оплат* won lost начал* start предполаг* expected planned план* registr* регистр* first last послед* next zone by кем status print* gift month year мес* customer клиент* подпис* end окончан* letzt* erst* ultim* primer* dernier* premier* ostatni* останн* перв* son ilk visit* активн* activity seen`,
   },
   paid_at: {
     best: 'paid at|date paid|payment date|paid date|дата оплаты|оплачен*|оплачено|время оплаты|won time|deal won time|дата закрытия|дата платежа|closed at|close date|zahlungsdatum|bezahlt am|fecha de pago|data de pagamento|odeme tarihi|дата завершения|completed at|date completed|date paid utc|paid on',
@@ -140,9 +140,9 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
   },
   total: {
     best:
-      'total paid|paid total|amount paid|оплачено|сумма оплаты|оплаченная сумма|заплатил|заплачено|order total|order total inc tax|order total amount|grand total|total amount|total price|total|totalsumm|total summ|сумма заказа|итого|итоговая сумма|сумма итого|сумма чека|сумма к оплате|к оплате|всего|' +
+      'total paid|paid total|total collected|amount paid|оплачено|сумма оплаты|оплаченная сумма|заплатил|заплачено|order total|order total inc tax|order total amount|grand total|total amount|total price|total|totalsumm|total summ|сумма заказа|итого|итоговая сумма|сумма итого|сумма чека|сумма к оплате|к оплате|всего|' +
       'сумма|amount|sum|sale amount|gross sales|revenue|выручка|gross revenue|бюджет|сумма платежа|сумма продажи|сумма покупки|deal value|value|стоимость заказа|стоимость|gesamtbetrag|gesamtsumme|gesamt|summe|betrag|rechnungsbetrag|endbetrag|importe total|total pedido|total del pedido|importe|monto|monto total|valor total|valor|valor pago|toplam|toplam tutar|tutar|genel toplam|siparis tutari|сума|сума замовлення|разом|всього|n revenue formatted|paid|payment amount|' +
-      'order amount|order value|purchase amount|price total|total sum|сумма сделки|сумма по чеку|стоимость с учетом скидки|сумма со скидкой|сумма с учетом скидки|итого к оплате|чек|сумма документа|razem|suma|kwota|montant|montant total|total ttc|оборот|оплата|ткр|total gross|total incl tax|total inc vat|bruttobetrag|gesamtpreis|summa|сумма с ндс|оплачено клиентом|transaction amount',
+      'order amount|order value|purchase amount|price total|total sum|сумма сделки|сумма по чеку|стоимость с учетом скидки|сумма со скидкой|сумма с учетом скидки|итого к оплате|чек|сумма документа|razem|suma|kwota|montant|montant total|total ttc|оборот|оплата|ткр|total gross|total incl tax|total inc vat|bruttobetrag|gesamtpreis|summa|сумма с ндс|оплачено клиентом|transaction amount|sale|lead value|budget|gross|к получению|заказано на сумму|summasi|narxi',
     good: 'total*|сумма*|итог*|amount*|sum|summ|gesamt*|importe*|toplam*|tutar*|стоимост*|выручк*|revenue*|оплачен*|стоим*|value|betrag*',
     weak: 'сколько|how much|wieviel|cuanto|price|цена|деньги|money|cost|preis|precio|fiyat|ціна|preco|руб|rub|чек руб|₽|€|$',
     never:
@@ -167,7 +167,7 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
     never: `converted rate курс exchange shop base settlement presentment`,
   },
   order_status: {
-    best: 'status|статус|order status|статус заказа|financial status|payment status|paymentstatus|статус оплаты|состояние|состояние заказа|стадия сделки|этап сделки|этап|стадия|stage|deal status|attendee status|statut|estado|estado del pedido|bestellstatus|zahlungsstatus|durum|siparis durumu|статус замовлення|situacao|state|статус сделки|статус платежа|transaction status|order state|status zamowienia|оплата|оплачен|paid|статус брони|статус записи|estado do pedido|статус чека|результат',
+    best: 'status|статус|order status|статус заказа|financial status|payment status|paymentstatus|статус оплаты|состояние|состояние заказа|стадия сделки|этап сделки|этап|стадия|stage|deal status|attendee status|statut|estado|estado del pedido|bestellstatus|zahlungsstatus|durum|siparis durumu|статус замовлення|situacao|etat|holat|state|статус сделки|статус платежа|transaction status|order state|status zamowienia|оплата|оплачен|paid|статус брони|статус записи|estado do pedido|статус чека|результат',
     good: 'status*|статус*|stage*|стади*|этап*|estado*|durum*|состоян*',
     never: `email sms fulfillment ${DELIVERY} tracking cvc zip check avs dispute* lineitem item товар* клиент* customer subscriber подпис* marketing tax date дата id time`,
   },
@@ -201,7 +201,7 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
     never: `total итог* compare tier shipping доставк* закуп* purchase старая old regular without retail list type currency`,
   },
   line_items: {
-    best: 'items|line items|lineitems|товары|товары в заказе|состав заказа|products|product details|order items|позиции|products ordered|корзина|cart|basket|содержимое заказа|список товаров|product s|artikel|productos|produtos|urunler|cart items|положенные товары|order lines|orderlines',
+    best: 'items|line items|lineitems|товары|товары в заказе|состав заказа|products|product details|order items|позиции|products ordered|корзина|cart|basket|содержимое заказа|список товаров|блюда|меню|заказано|product s|artikel|productos|produtos|urunler|cart items|положенные товары|order lines|orderlines',
     never: `count кол* total сумма number price стоимост* id weight discount`,
   },
 }
@@ -255,9 +255,9 @@ function isForbidden(never: readonly string[], phrase: readonly string[], words:
   )
 }
 
-/** True for words that tell a sum apart from what the customer paid: taxes, fees, what a product cost the shop. */
-export function isOtherMoney(words: readonly string[]): boolean {
-  return isForbidden(compiled.get('total')?.never ?? [], [], words)
+/** True for words that say that a column is not that, but something of somebody else: the courier's phone, a tax. */
+export function isOther(role: Role, words: readonly string[]): boolean {
+  return isForbidden(compiled.get(role)?.never ?? [], [], words)
 }
 
 /** The roles that have words. */

@@ -14,6 +14,7 @@ import { ladder } from './ladder.js'
 import { language } from './language.js'
 import { linked } from './linked.js'
 import { listed } from './listed.js'
+import { movedIn } from './moved-in.js'
 import { name } from './name.js'
 import { near } from './near.js'
 import { orderTime } from './order-time.js'
@@ -44,6 +45,7 @@ const ALL = [
   status,
   source,
   channel,
+  movedIn,
   known,
   received,
   seen,

@@ -41,6 +41,7 @@ export const admin = {
       new: 'Write an offer',
       broadcasts: 'Sent broadcasts and their results',
       segments: 'Groups of people',
+      import: 'Bring people in by a file',
       who: 'What we know about a person',
       cancel: 'Forget the open question',
     },

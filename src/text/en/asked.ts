@@ -23,5 +23,6 @@ export const asked = {
   stepName: 'I need a name for the step, like Knows us.',
   sourceName: 'I need a name for the link, like VK, spring.',
   channel: 'I need the channel in a word, like VK.',
+  table: 'I need a file: CSV, Excel or JSON, or lines of ids, phones or names.',
   topicName: 'I need a name for the topic, like Dry skin.',
 }

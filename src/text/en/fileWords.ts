@@ -96,10 +96,18 @@ export const fileWords = {
   /** What to bring instead of a file in which nobody can be found. */
   advice: {
     contact_columns: 'Export the same table with a column of phones or e-mails.',
+    phones_as_text: 'Excel has spoilt the phones in it. Export it again, and open it nowhere before you send it here.',
     woo_advanced: 'Better: the plug-in “Advanced Order Export” with the column Phone (Billing).',
     bitrix_contact: 'Better: add the column «Контакт: Рабочий телефон» to the list of deals, then export it again.',
     etsy: 'Etsy gives out neither phones nor e-mails. Bring orders from your own table with phones.',
     payments: 'These are payments without buyers. Export orders from the shop or the CRM instead.',
+  },
+  /** Said of a file, without a question. */
+  warnings: {
+    phones_rounded: 'Excel has rounded phones in it: those rows stay out.',
+    statuses_pending: 'Words that I do not know count as not paid yet.',
+    dates_mixed: 'Days stand in it in two ways, such as 13.04.2026 and 04/13/2026. Look at a few of them.',
+    orders_unnumbered: 'There are no order numbers in it. A corrected sum in a later file will be another order.',
   },
   verdicts: {
     nobody_can_be_matched: 'There is neither a phone nor an e-mail in it: I cannot tell whose rows these are.',

@@ -59,6 +59,7 @@ export const settingsCards = {
     language: '🌐 Language',
     currency: '💶 Currency',
     places: '📍 Places',
+    import: '📥 Import',
     list: '📋 From a list',
     rfm: '⭐ RFM',
     ladder: '🪜 Ladder, topics',
@@ -83,6 +84,7 @@ export const settingsCards = {
     language: 'english russian',
     currency: 'money euro dollar rouble sums prices',
     places: 'shops map location warehouse near',
+    import: 'file csv excel move people contacts customers',
     list: 'import csv upload ids phones',
     rfm: 'recency frequency money champions orders window',
     ladder: 'hunt awareness steps rungs topics',
@@ -147,7 +149,7 @@ export const settingsCards = {
       rich`${cap} · ${quiet === null ? 'no quiet hours' : `quiet ${quiet}`}`,
     shop: (facts: string): Rich => rich`${facts}`,
     noContact: 'no contact',
-    data: rich`customers and orders come from your CRM, lists from a file`,
+    data: rich`people, customers and lists come in by a file`,
     groups: (months: number, fields: number): Rich =>
       rich`RFM ${months} ${plural(months, 'en', ['month', 'months'])} · ladder 5 steps · ${fields} ${plural(fields, 'en', ['field', 'fields'])}`,
     team: (members: number, testers: number, staff: boolean): Rich =>

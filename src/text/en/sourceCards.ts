@@ -22,7 +22,7 @@ export const sourceCards = {
     `${n(started)} subscribed${of100 === null ? '' : ` (${of100} of 100)`}`,
   stayed: (stay: number, of: number | null): string =>
     of === null ? `${n(stay)} after 7 days` : `${n(stay)} of ${n(of)} after 7 days`,
-  weekOn: (day: string): string => `7 days: known on ${day}`,
+  weekOn: (day: string): string => `after 7 days: known on ${day}`,
   each: (amount: number, currency: string): string => `${money(amount, currency, 'en')} a subscriber`,
   cost: (amount: number, currency: string): string => money(amount, currency, 'en'),
   free: 'free',

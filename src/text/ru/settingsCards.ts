@@ -57,6 +57,7 @@ export const settingsCards: typeof en = {
     language: '🌐 Язык',
     currency: '💶 Валюта',
     places: '📍 Места',
+    import: '📥 Загрузка',
     list: '📋 Из списка',
     rfm: '⭐ RFM',
     ladder: '🪜 Лестница',
@@ -80,6 +81,7 @@ export const settingsCards: typeof en = {
     language: 'английский русский',
     currency: 'деньги рубли евро доллары суммы цены',
     places: 'магазины карта геопозиция склад рядом',
+    import: 'файл импорт выгрузка перенести люди контакты покупатели',
     list: 'импорт загрузить файл таблица телефоны',
     rfm: 'давность частота деньги чемпионы заказы период',
     ladder: 'ханта ступени темы осведомлённость',
@@ -140,7 +142,7 @@ export const settingsCards: typeof en = {
     often: (cap, quiet) => rich`${cap} · ${quiet === null ? 'без тихих часов' : `тихо ${quiet}`}`,
     shop: facts => rich`${facts}`,
     noContact: 'контакта нет',
-    data: rich`покупатели и заказы — из CRM, списки — из файла`,
+    data: rich`люди, покупатели и списки приходят файлом`,
     groups: (months, fields) =>
       rich`RFM за ${months} ${plural(months, 'ru', ['месяц', 'месяца', 'месяцев'])} · 5 ступеней · ${fields} ${plural(fields, 'ru', ['поле', 'поля', 'полей'])}`,
     team: (members, testers, staff) =>

@@ -22,7 +22,7 @@ export const sourceCards: typeof en = {
   subscribed: (started, of100) =>
     `${n(started)} ${plural(started, 'ru', ['подписался', 'подписались', 'подписались'])}${of100 === null ? '' : ` (${of100} из 100)`}`,
   stayed: (stay, of) => (of === null ? `через 7 дней ${n(stay)}` : `через 7 дней ${n(stay)} из ${n(of)}`),
-  weekOn: day => `7 дней: узнаем ${day}`,
+  weekOn: day => `через 7 дней: узнаем ${day}`,
   each: (amount, currency) => `${money(amount, currency, 'ru')} за подписчика`,
   cost: (amount, currency) => money(amount, currency, 'ru'),
   free: 'бесплатно',

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findCard, keepCard, listCards } from '../../../src/bot/kept-card.js'
+import { packHarm } from '../../../src/delivery/alarm.js'
+import { pauseBroadcast, resumeBroadcast } from '../../../src/delivery/broadcast.js'
 import { ADMIN, AT, addBroadcast, addRows } from '../../reports/fixture.js'
 import { deliver, plain, running, stage } from './broadcasts.stage.js'
 
@@ -208,4 +210,24 @@ describe('the card of a running broadcast', () => {
     await on.pass(1)
     expect(on.text()).toContain('15 of 40')
   })
+})
+
+test('one that halted because people leave comes to every owner once, with the figures, and anew when it halts again', async () => {
+  const on = await stage()
+  await running(on)
+  const cards = () =>
+    [on.admin, on.colleague].map(
+      person => on.shown(person).filter(message => plain(message).includes('It halted by itself')).length,
+    )
+  const harm = (people: number) => packHarm({ people, blocks: 9, stops: 0 })
+  pauseBroadcast(on.db, 1, 'alarm', harm(100))
+  await on.pass(5)
+  expect(cards()).toEqual([1, 1])
+  expect(on.text(on.colleague)).toContain('· 9 blocked the bot, 90 of 1,000 (limit 15)')
+  resumeBroadcast(on.db, 1, AT)
+  await on.pass(5)
+  pauseBroadcast(on.db, 1, 'alarm', harm(40))
+  await on.pass(5)
+  expect(on.text(on.colleague)).toContain('· 9 blocked the bot, 225 of 1,000 (limit 180)')
+  expect(on.refused()).toEqual([])
 })

@@ -8,6 +8,7 @@ import type { BotContext } from '../../../src/bot/context.js'
 import type { Room } from '../../../src/bot/disk.js'
 import { createExports } from '../../../src/bot/exports.js'
 import type { HearingState } from '../../../src/bot/hearing.js'
+import { importingOf } from '../../../src/bot/importing.js'
 import { languageFor } from '../../../src/bot/language.js'
 import type { LinksState } from '../../../src/bot/links.js'
 import { createNotices } from '../../../src/bot/notice.js'
@@ -19,6 +20,7 @@ import { createSite } from '../../../src/bot/site.js'
 import { createSpeeds } from '../../../src/bot/speed.js'
 import { listTeam } from '../../../src/bot/team.js'
 import type { Clock } from '../../../src/clock.js'
+import { createBringing } from '../../../src/crm/bringing.js'
 import { createMatcher } from '../../../src/crm/import/matching.js'
 import { createImports } from '../../../src/crm/import.js'
 import type { Db } from '../../../src/db/open.js'
@@ -112,7 +114,12 @@ export function createDoor(options: DoorOptions) {
   const exports = createExports({ db, api, log: silentLog })
   const bot = new Bot<BotContext>(token, { client })
   const team = () => listTeam(db, admin).map(({ telegramId }) => telegramId)
-  const imports = createImports({ db, log: silentLog, now: clock.now, team, matcher })
+  const changed = (id: number) => cards.touch(`import:${id}`)
+  const imports = createImports({ db, log: silentLog, now: clock.now, team, matcher, changed })
+  const bringing = createBringing({
+    ...importingOf(db, preferences),
+    ...{ db, log: silentLog, imports, now: clock.now, changed },
+  })
   const silentChecks = createSilentChecks({ ...admin, clock })
   const works = {
     ...admin,
@@ -128,6 +135,7 @@ export function createDoor(options: DoorOptions) {
     room: sources.room,
     exports,
     imports,
+    bringing,
     silentChecks,
     look: async () => {
       world.links = world.found

@@ -31,8 +31,9 @@ describe('the menu', () => {
     expect(on.labels()).toEqual([
       ['✍️ New offer', '📣 Broadcasts'],
       ['👥 Segments', '👤 People'],
-      ['🔗 Sources', '🎯 Goal'],
-      ['💬 Replies', '⚙️ Settings'],
+      ['🔗 Sources', '📥 Import'],
+      ['🎯 Goal', '💬 Replies'],
+      ['⚙️ Settings'],
     ])
   })
 
@@ -98,7 +99,8 @@ describe('the menu', () => {
       ['⚠️ Needs you · 3'],
       ['✍️ New offer', '📣 Broadcasts'],
       ['👥 Segments', '👤 People'],
-      ['🔗 Sources', '🎯 Goal'],
+      ['🔗 Sources', '📥 Import'],
+      ['🎯 Goal', '💬 Replies · 2'],
     ])
   })
 

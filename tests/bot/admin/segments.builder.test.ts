@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { createAttribute, listAttributes } from '../../../src/audience/attribute.js'
 import { assignCustomer, recordCustomer } from '../../../src/audience/customer.js'
 import { recordOrder } from '../../../src/audience/order.js'
+import { createSource } from '../../../src/audience/source.js'
 import { recordValues } from '../../../src/audience/value.js'
 import { findSketch } from '../../../src/bot/admin/segments/builder/sketch.js'
 import { criterionOf } from '../../../src/bot/admin/segments/builder/tree.js'
@@ -31,7 +32,10 @@ function furnish({ db }: Stage) {
     addPerson(db, { language: 'en', source: 'vk', days: 3 }),
   ]
   const [anna = 0, bob = 0] = people
-  db.write(() => db.sql('update subscribers set last_source = source').run())
+  db.write(() => {
+    db.sql('update subscribers set last_source = source').run()
+    createSource(db, { name: 'vk', channel: 'VK', cost: null, createdBy: 1 }, 0)
+  })
   const field = (label: string, type: 'number' | 'date' | 'yes_no' | 'one_of' | 'text') =>
     createAttribute(
       db,

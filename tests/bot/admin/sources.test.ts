@@ -132,7 +132,7 @@ describe('what sources bring', () => {
         'Of 100 who opened a link, 32 subscribed, 24 still are after 7 days',
         '1 vk_spring · 120 opened → 40 subscribed (33 of 100) → 30 after 7 days · ₽40 a subscriber',
         '2 qr_shop · not counted → 12 subscribed → 8 after 7 days',
-        '3 insta_bio · 29 opened → 9 subscribed → 7 days: known on 28 Nov 2026 · free',
+        '3 insta_bio · 29 opened → 9 subscribed → after 7 days: known on 28 Nov 2026 · free',
         '⚠️ 3 came by names nobody made: inst, friend',
       ].join('\n'),
     )
@@ -170,7 +170,7 @@ describe('what sources bring', () => {
         'Из 100 перешедших подписались 32, через 7 дней остались 24',
         '1 vk_spring · 120 перешли → 40 подписались (33 из 100) → через 7 дней 30 · 40 ₽ за подписчика',
         '2 qr_shop · переходы не считались → 12 подписались → через 7 дней 8',
-        '3 insta_bio · 29 перешли → 9 подписались → 7 дней: узнаем 28 ноября 2026 · бесплатно',
+        '3 insta_bio · 29 перешли → 9 подписались → через 7 дней: узнаем 28 ноября 2026 · бесплатно',
         '⚠️ 3 пришли по меткам, которых никто не заводил: inst, friend',
       ].join('\n'),
     )

@@ -17,6 +17,7 @@ import { setContent } from '../../../src/offers/variant.js'
 import { seedCrowd } from '../../../src/sandbox/seed/crowd.js'
 import { createSegment } from '../../../src/segments/segment.js'
 import { addBroadcast, addRows } from '../../reports/fixture.js'
+import { fillImports } from './brought.js'
 import { ADMIN } from './door.js'
 
 const PEOPLE = 120
@@ -26,6 +27,7 @@ const SEGMENTS = 9
 export async function fillTown(db: Db, at: number): Promise<void> {
   seedCrowd(db, { subscribers: PEOPLE, deliveries: 300, orders: 90, seed: 3, at })
   await refreshRfm(db, { rules: usualRules, currency: 'EUR', zone: 'Europe/Moscow' }, at)
+  fillImports(db, ADMIN, at)
   await refreshAwareness(db, at)
   db.write(() => {
     const size = createAttribute(

@@ -101,6 +101,7 @@ function samplesOf(db: Db, to: Address): string[] {
     into: newest('sources', "name = 'site'"),
     someone: newest('subscribers', "source = 'fb_spring'"),
     member: ANALYST,
+    import: newest('imports', "state = 'ready'"),
   }
   const sample = (spare: number) =>
     to.data(
@@ -132,6 +133,8 @@ const NO_PEOPLE: ReadonlySet<string> = new Set([
     'so.tidy',
     'so.stray',
   ],
+  // Files that came in, and the columns, lists and fields that one may mean.
+  ...['im.home', 'im.role', 'im.lists', 'im.fields'],
   // The team, and those who see tests.
   ...['tm.list', 'st.testers'],
   // One segment: the page is that of the list it stands on, and its people have a list of their own.
@@ -169,6 +172,10 @@ function nameEverybody(db: Db): void {
     db.sql(
       `update subscribers set first_name = 'Zelda' || id, last_name = 'Quux' || id, username = 'zquux' || id,
          telegram_id = 7770000000 + id, phone = '+3712777' || printf('%04d', id)`,
+    ).run()
+    db.sql(
+      `update segments set criterion = '{"leaf":"name","contains":"Quux"}'
+       where id = (select max(id) from segments where deleted_at is null and listed = 1 and kind = 'rule')`,
     ).run()
     db.sql(`update customers set phone = '+3712777' || printf('%04d', id), external_id = 'Quux-' || id`).run()
     const field = db

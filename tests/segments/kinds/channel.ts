@@ -34,5 +34,5 @@ registerCases<Channel>('channel', {
   },
   asked: fc.record({ leaf: fc.constant('channel' as const), values: small.some('vk', 'VK', 'qr') }),
   any: wide.leafOf('channel', fc.record({ values: wide.texts })),
-  buttons: [[['🙂 Person', '📡 Channel', { type: 'vk' }], { leaf: 'channel', values: ['vk'] }]],
+  buttons: [[['🙂 Person', '📡 Channel', 'VK', 'Done'], { leaf: 'channel', values: ['VK'] }]],
 })

@@ -5,6 +5,7 @@ import type { Here } from '../../here.js'
 import { replies } from '../../replies/addresses.js'
 import { fields } from '../fields/addresses.js'
 import { goal } from '../goal/addresses.js'
+import { imports } from '../imports/addresses.js'
 import { ladder } from '../ladder/addresses.js'
 import { people } from '../people/addresses.js'
 import { rfm } from '../rfm/addresses.js'
@@ -17,6 +18,7 @@ export function doorsOf({ may, language, t }: Here, unanswered: number): Key[] {
   return [
     ...(may(people.ask) ? [key(t.personCards.door, people.ask, {})] : []),
     key(t.sourceCards.door, sources.list, { page: 0 }),
+    ...(may(imports.home) ? [key(t.importCards.door, imports.home, { page: 0 })] : []),
     key(t.goalCards.door, goal.home, {}),
     ...(may(replies.list) ? [repliesKey(unanswered, language)] : []),
     ...(may(settings.home)

@@ -4,6 +4,7 @@ import { texts } from '../../../text/index.js'
 import type { Here } from '../../here.js'
 import { analysis } from '../analysis/addresses.js'
 import { exports } from '../exports/addresses.js'
+import { imports } from '../imports/addresses.js'
 import { ladder } from '../ladder/addresses.js'
 import { rfm } from '../rfm/addresses.js'
 import { survey } from '../survey/addresses.js'
@@ -29,6 +30,7 @@ export function waysOf(here: Here): Way[] {
     { name: 'language', group: 'shop', data: settings.language.data({}) },
     { name: 'currency', group: 'shop', data: settings.currency.data({}) },
     { name: 'places', group: 'shop', data: settings.places.data({}) },
+    { name: 'import', group: 'data', data: imports.home.data({ page: 0 }) },
     { name: 'list', group: 'data', data: analysis.list.data({ offer: 0 }) },
     { name: 'rfm', group: 'groups', data: rfm.home.data({}) },
     { name: 'ladder', group: 'groups', data: ladder.home.data({}) },

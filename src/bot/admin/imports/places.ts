@@ -1,0 +1,21 @@
+import type { Entry } from '../../screen.js'
+import { cardPlaces } from './card.js'
+import { checkPlaces } from './check.js'
+import { columnPlaces } from './columns.js'
+import { decisionPlaces } from './decide.js'
+import { homePlaces } from './home.js'
+import { questionPlaces } from './question.js'
+import { receivePlaces } from './receive.js'
+import { whomPlaces } from './whom.js'
+
+/** Files that bring people: dropped, read, asked about, brought in, taken back. */
+export const importPlaces: readonly Entry[] = [
+  ...receivePlaces,
+  ...homePlaces,
+  ...cardPlaces,
+  ...columnPlaces,
+  ...questionPlaces,
+  ...decisionPlaces,
+  ...whomPlaces,
+  ...checkPlaces,
+]

@@ -1,0 +1,112 @@
+import { type Brought, type Step, withAnswer } from '../../../crm/bringing.js'
+import { saveDraft } from '../../../crm/import/draft.js'
+import type { Answer } from '../../../crm/recognise/answer.js'
+import type { Question } from '../../../crm/role.js'
+import { unreachable } from '../../../errors.js'
+import { shorten } from '../../../text/format.js'
+import { lines, type Piece } from '../../../text/rich.js'
+import { type Key, key, pairs } from '../../card.js'
+import type { Here } from '../../here.js'
+import { deed, type Entry, go, type Shown } from '../../screen.js'
+import { imports } from './addresses.js'
+import { headerOf, roleName } from './columns.js'
+import { headOf } from './head.js'
+
+const LABEL = 34
+
+/** What only somebody who knows the file can say: one question a card. */
+export const questionPlaces: Entry[] = [
+  deed(imports.answer, {
+    look: () => null,
+    do(doing, { id, question: number, choice }) {
+      const brought = doing.bringing.find(id)
+      const question = brought?.look?.recognition.questions[number]
+      if (brought?.draft == null || question === undefined) return go(imports.open, { id })
+      const said = choicesOf(doing, brought, question)[choice]?.said
+      if (said !== undefined && !brought.draft.answered.includes(number))
+        saveDraft(doing.db, id, withAnswer(brought.draft, number, question, said))
+      return go(imports.open, { id })
+    },
+    hint: ({ bringing }, { id }) => bringing.goOn(id),
+  }),
+]
+
+/** The question that stands now. */
+export function questionCard(here: Here, brought: Brought, step: Extract<Step, { kind: 'question' }>): Shown {
+  const { importCards: t } = here.t
+  const { id } = brought.import
+  const { question, number, left } = step
+  return {
+    text: lines([headOf(here, brought), '', questionWords(here, question), left === 0 ? null : t.questionsLeft(left)]),
+    keyboard: [
+      ...pairs(
+        choicesOf(here, brought, question).map(
+          ({ label }, choice): Key => key(shorten(label, LABEL), imports.answer, { id, question: number, choice }),
+        ),
+      ),
+      [key(t.keys.columns, imports.columns, { id }), key(t.keys.leave, imports.leave, { id })],
+    ],
+  }
+}
+
+function questionWords(here: Here, question: Question): Piece {
+  const { importCards: t } = here.t
+  switch (question.kind) {
+    case 'date_order':
+      return t.questions.date(question.example, question.line)
+    case 'decimal':
+      return t.questions.amount(question.example, question.line)
+    case 'column':
+      return t.questions.column(roleName(here, question.role))
+    case 'status':
+      return t.questions.status(question.word, question.orders)
+    case 'currency':
+      return t.questions.currency(question.example)
+    case 'grouping':
+      return t.questions.grouping(question.order, question.rows, question.totals)
+    default:
+      return unreachable(question)
+  }
+}
+
+/** What may be said, in its order. */
+function choicesOf(here: Here, brought: Brought, question: Question): { label: string; said: Answer }[] {
+  const { importCards: t } = here.t
+  switch (question.kind) {
+    case 'date_order':
+      return [
+        { label: question.days.dmy, said: { kind: 'date_order', format: 'dmy' } },
+        { label: question.days.mdy, said: { kind: 'date_order', format: 'mdy' } },
+      ]
+    case 'decimal':
+      return [
+        { label: String(question.amounts['.']), said: { kind: 'decimal', sign: '.' } },
+        { label: String(question.amounts[',']), said: { kind: 'decimal', sign: ',' } },
+      ]
+    case 'column':
+      return [
+        ...question.columns.map(({ column, example }) => ({
+          label: `${headerOf(brought, column)} · ${example}`,
+          said: { kind: 'column', column } as const,
+        })),
+        { label: t.keys.none, said: { kind: 'column', column: null } },
+      ]
+    case 'status':
+      return (['paid', 'pending', 'cancelled', 'refunded'] as const).map(meaning => ({
+        label: t.statuses[meaning],
+        said: { kind: 'status', meaning } as const,
+      }))
+    case 'currency':
+      return [...new Set([here.preferences.currency(), 'EUR', 'USD', 'RUB'])].map(currency => ({
+        label: currency,
+        said: { kind: 'currency', currency } as const,
+      }))
+    case 'grouping':
+      return [
+        { label: t.keys.addUp, said: { kind: 'grouping', grouping: 'sum' } },
+        { label: t.keys.takeFirst, said: { kind: 'grouping', grouping: 'once' } },
+      ]
+    default:
+      return unreachable(question)
+  }
+}

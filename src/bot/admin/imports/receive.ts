@@ -1,0 +1,54 @@
+import { writeFile } from 'node:fs/promises'
+import type { Document, Message } from 'grammy/types'
+import type { Here } from '../../here.js'
+import { downloadFile } from '../../lanes/download.js'
+import { type Entry, type Go, go, leave, type Say, say, unasked } from '../../screen.js'
+import { imports } from './addresses.js'
+
+/** Telegram lets a bot fetch no more. */
+export const MOST_BYTES = 20 * 1024 * 1024
+const TABLES = /\.(?:csv|tsv|txt|xlsx?|xlsm|json|ndjson|jsonl)$/iu
+const TYPES =
+  /^(?:text\/(?:csv|tab-separated-values|plain)|application\/(?:json|x-ndjson|vnd\.ms-excel|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet))$/u
+
+/** A table that is sent while nothing waits for it is looked at, and its card stands below. */
+export const receivePlaces: Entry[] = [
+  unasked(async (here, { message }) => {
+    const { document } = message
+    // Whatever has words with it is a message to somebody.
+    if (document === undefined || !isTable(document) || message.caption !== undefined) return leave
+    return receiveDocument(here, document)
+  }),
+]
+
+/** Takes a file that was sent, and begins to read it. */
+export async function receiveDocument(here: Here, document: Document): Promise<Go | Say> {
+  const { importCards: t } = here.t
+  if ((document.file_size ?? 0) > MOST_BYTES) return say(t.tooLarge)
+  await here.api.sendChatAction(here.me, 'typing')
+  const bytes = await downloadFile(here.api, document.file_id, MOST_BYTES)
+  if (bytes === null) return say(t.tooLarge)
+  const name = document.file_name ?? t.unnamed
+  return go(imports.open, { id: await receiveBytes(here, name, bytes) })
+}
+
+/** Takes lines that were typed or pasted. */
+export async function receiveText(here: Here, text: string): Promise<Go> {
+  return go(imports.open, { id: await receiveBytes(here, `${here.t.importCards.pasted}.txt`, Buffer.from(text)) })
+}
+
+async function receiveBytes({ bringing, me, clock }: Here, name: string, bytes: Buffer): Promise<number> {
+  const write = (path: string) => writeFile(path, bytes, { mode: 0o600 })
+  return bringing.receive({ adminId: me, name, write }, clock.now())
+}
+
+/** True for what is written or called like a table. */
+export function isTable({ file_name: name, mime_type: type }: Pick<Document, 'file_name' | 'mime_type'>): boolean {
+  return TABLES.test(name ?? '') || (name === undefined && TYPES.test(type ?? ''))
+}
+
+/** What was sent to a card that waits for a file; null where it is neither a file nor words. */
+export function receiveMessage(here: Here, { document, text }: Message): Promise<Go | Say> | null {
+  if (document !== undefined) return receiveDocument(here, document)
+  return text === undefined || text.trim() === '' ? null : receiveText(here, text)
+}

@@ -1,0 +1,66 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createAttribute } from '../../src/audience/attribute.js'
+import { startSubscriber } from '../../src/audience/subscription.js'
+import { recordValues } from '../../src/audience/value.js'
+import { getImport } from '../../src/crm/import/record.js'
+import { temporaryDb } from '../support/db.js'
+import { AT, bring, drop, dump, importsOf, OWNER, type Row } from './import.fixture.js'
+
+const SIZE = {
+  label: 'Size',
+  group: 'personality',
+  type: 'number',
+  options: null,
+  purpose: null,
+  createdBy: OWNER,
+} as const
+const WORDING = { name: 'welcome', language: 'en', shown: 'Press Start.' } as const
+
+const some = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: undefined, freq: 3 })
+const row = fc.record({
+  telegram_id: fc.integer({ min: 1, max: 12 }),
+  first_name: some(fc.constantFrom('Anna', 'Ben', '')),
+  username: some(fc.constantFrom('anna', 'ben')),
+  phone: some(fc.constantFrom('+37120000001', '+37120000002')),
+  stopped: fc.constantFrom(0, 0, 1),
+  reachable: some(fc.constantFrom(0, 1)),
+  fields: fc.dictionary(
+    fc.constantFrom('size', 'city', 'Tags', 'note'),
+    fc.oneof(fc.constantFrom('40', '41', 'Riga', 'vip', '?'), fc.constant(['vip', 'new'])),
+    { maxKeys: 3 },
+  ),
+})
+// What is missing is missing, not there without a value.
+const rows = fc.array(row, { maxLength: 12 }).map(list => list.map(one => JSON.parse(JSON.stringify(one)) as Row))
+
+test('whatever files come in one after another, the last of them again changes nothing, and all undone nothing is left', async () => {
+  const db = await temporaryDb()
+  const size = createAttribute(db, SIZE, AT)
+  db.write(() => {
+    for (const telegramId of [2, 4, 6]) {
+      const names = { firstName: 'Here', lastName: null, username: null, telegramLanguage: null, premium: false }
+      startSubscriber(db, { telegramId, ...names }, { source: null, wording: WORDING }, AT - 1)
+    }
+    recordValues(db, 1, size, { values: ['38'], provenance: 'declared', origin: 'survey:1' }, AT - 1)
+    recordValues(db, 2, size, { values: ['39'], provenance: 'observed', origin: 'x' }, AT - 1)
+  })
+  const before = dump(db)
+  const imports = importsOf(db)
+  const property = fc.asyncProperty(fc.array(rows, { minLength: 1, maxLength: 3 }), fc.nat(), async (files, turn) => {
+    const ids: number[] = []
+    for (const file of files) ids.push(await bring(imports, file))
+    const last = await drop(imports, files.at(-1) ?? [])
+    expect(last.counts).toMatchObject({ new: 0, changed: 0, size: 0 })
+    await imports.cancel(last.id)
+    const order = turn % 2 === 0 ? ids.toReversed() : ids
+    // What stays because a later one has it too goes after that one.
+    for (const id of order.flatMap(() => order)) {
+      if (getImport(db, id).state === 'undone' && getImport(db, id).counts?.kept === 0) continue
+      await imports.undo(id, AT)
+      await imports.idle()
+    }
+    expect(dump(db)).toEqual(before)
+  })
+  await fc.assert(property, { numRuns: Number(process.env['IMPORT_RUNS'] ?? 6), seed: 1 })
+})
