@@ -16,16 +16,12 @@ export function segmentsTable(
   language: Language,
   hidden: (criterion: Criterion) => boolean = () => false,
 ): Table {
-  return smallTable('segments', SEGMENT_HEADERS, () => {
+  return smallTable('segments', SEGMENT_HEADERS, async () => {
     const names = findNames(db)
-    const sizes = new Map(
-      db
-        .sql<{ id: number; size: number }>(
-          'select segment_id as id, size, max(day) from segment_sizes group by segment_id',
-        )
-        .all()
-        .map(({ id, size }) => [id, size] as const),
+    const counted = await db.jobs.rows<{ id: number; size: number }>(
+      'select segment_id as id, size, max(day) from segment_sizes group by segment_id',
     )
+    const sizes = new Map(counted.map(({ id, size }) => [id, size] as const))
     const { segments } = listSegments(db, { offset: 0, limit: 1_000_000 })
     const sentence = ({ kind, criterion }: ListedSegment) =>
       kind === 'list' || criterion === null || hidden(criterion) ? null : describeCriterion(criterion, language, names)

@@ -169,9 +169,14 @@ describe('a file of ours that is dropped again', () => {
     const [one, two] = [addPerson(s.db), addPerson(s.db)]
     const id = (person: number) =>
       s.db.sql<{ id: number }>('select telegram_id as id from subscribers where id = ?').get(person)?.id
+    createSegment(s.db, { name: 'Total', criterion: { leaf: 'premium', value: true }, createdBy: ADMIN }, NOW)
     const lists = ['segcast_list,telegram_id', `Loyal,${id(one)}`, `Loyal,${id(two)}`, 'Loyal,1', `Total,${id(one)}`]
     await drop(s, lists.join('\r\n'), 'lists.csv')
     expect(s.text()).toBe('📋 Lists: 2 new, 3 people in them; 1 are not in this bot.')
+    const names = s.db.sql<{ name: string }>(`select name from segments where kind = 'list' order by name`).all()
+    expect(names).toEqual([{ name: 'Loyal' }, { name: 'Total 2' }])
+    await drop(s, lists.join('\r\n'), 'lists.csv')
+    expect(s.text()).toContain('Lists: 0 new')
     const history = [
       'segcast_consent;telegram_id;at;source;why;wording;version;wording_language;words',
       `stop;${id(one)};2026-01-02T03:04:05.678Z;;too_many;;;;`,
