@@ -189,6 +189,17 @@ describe('a file of ours that is dropped again', () => {
     expect(s.refused()).toEqual([])
   })
 
+  test('asks what becomes of the people of one list, as of any list', async () => {
+    const s = await stage()
+    const id = s.db
+      .sql<{ id: number }>('select telegram_id as id from subscribers where id = ?')
+      .get(addPerson(s.db))?.id
+    await drop(s, `segcast_list,telegram_id,first_name\r\nLoyal,${id},Anna\r\nLoyal,77,Boris\r\n`, 'Loyal.csv')
+    await until(() => s.labels().some(label => label.startsWith('📋')), 'the ways to take a list')
+    expect(s.text()).toContain('Loyal.csv')
+    expect(s.db.sql('select 1 from segments').all()).toEqual([])
+  })
+
   test('and a table of somebody else is none', async () => {
     const s = await stage()
     await drop(s, 'name,phone\r\nAnna,1\r\n', 'people.csv')
