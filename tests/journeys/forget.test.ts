@@ -140,7 +140,7 @@ function remember(db: Db, subscriber: number, id: number, at: number): void {
   )
   run('insert into segment_members (segment_id, subscriber_id, since) values (1, ?, ?)', subscriber, at)
   run(
-    `insert into imports (id, admin_id, at, file, sha256, state) values (1, ?, ?, 'base.csv', x'00', 'done')`,
+    `insert into imports (id, admin_id, at, file, sha256, state) values (1, ?, ?, 'Zebedee_Quillfeather.csv', x'00', 'done')`,
     ADMIN,
     at,
   )
