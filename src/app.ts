@@ -176,11 +176,12 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   }
 
   const resolve = options.resolve === undefined ? {} : { resolve: options.resolve }
+  const team = () => listTeam(db, config).map(({ telegramId }) => telegramId)
   const imports = createImports({
     db,
     log,
     now: clock.now,
-    team: () => listTeam(db, config).map(({ telegramId }) => telegramId),
+    team,
     changed: id => brought(id),
   })
   const brought = (id: number) => cards.touch(`import:${id}`)
@@ -227,7 +228,6 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     proof: proof.open,
     bot: () => (bot.isInited() ? bot.botInfo.username : null),
   })
-  const team = () => listTeam(db, config).map(({ telegramId }) => telegramId)
   const cleaning = createCleaning({ db, api, clock, language: preferences.language, kept: preferences.kept, team })
   const collector = createCollector({ db, bringing, owner: () => ownerIds(db, config)[0] ?? null })
   const timed = { ...house, collector, imports, listener, outside, intake, cleaning }

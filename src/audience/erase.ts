@@ -1,5 +1,4 @@
 import type { Db } from '../db/open.js'
-import { fold } from '../text/fold.js'
 import { recordErasure } from './erasure.js'
 import { recordEvent } from './history.js'
 import type { Identity } from './identity.js'
@@ -69,7 +68,9 @@ function eraseRows(db: Pick<Db, 'sql'>, table: (typeof THEIRS)[number], id: numb
 /** The source, where the shop made a link of that name; whatever else came with a Start may say who came. */
 function madeSource(db: Pick<Db, 'sql'>, source: string | null): string | null {
   if (source === null) return null
-  return db.sql('select 1 from source_aliases where payload = ?').get(fold(source)) === undefined ? null : source
+  return db.sql('select 1 from source_aliases where payload = ?').get(source.toLowerCase()) === undefined
+    ? null
+    : source
 }
 
 /** Forgets a customer. Whoever bought something stays as somebody who did: sums of the shop do not change. @param at ms UTC */

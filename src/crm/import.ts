@@ -34,6 +34,7 @@ import {
   recordImport,
   recordLooked,
   recordReady,
+  unfinishedImports,
 } from './import/record.js'
 import { canUndo, countKept, pruneChanges, takeBackAll } from './import/undo.js'
 
@@ -201,8 +202,9 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
 
   async function takeBackCancelled(imported: Import, signal: AbortSignal): Promise<void> {
     if (!(await takeBackAll(db, imported, now(), signal))) return
+    const kept = await countKept(db, imported.id)
     await db.group(() => {
-      keepCounts(imported)
+      keepCounts(imported, kept)
       db.sql('update imports set finished_at = ? where id = ?').run(now(), imported.id)
     })
     dropFolder(db, imported.id)
@@ -210,25 +212,25 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
 
   async function takeBackDone(imported: Import, signal: AbortSignal): Promise<void> {
     if (!(await takeBackAll(db, imported, now(), signal))) return
+    const kept = await countKept(db, imported.id)
     await db.group(() => {
-      keepCounts(imported)
+      keepCounts(imported, kept)
       db.sql('update imports set undone_at = ? where id = ?').run(now(), imported.id)
     })
   }
 
-  function keepCounts({ id, counts }: Import): void {
-    if (counts !== null) recordCounts(db, id, { ...counts, kept: countKept(db, id) })
+  function keepCounts({ id, counts }: Import, kept: number): void {
+    if (counts !== null) recordCounts(db, id, { ...counts, kept })
   }
 
   /** Everything that was begun and is not over; what this process works on is left alone. */
   function goOn(): void {
-    for (const imported of importsIn(db, ['merging', 'cancelled', 'undone'])) {
-      const { id, state, finishedAt, undoneAt } = imported
+    for (const imported of unfinishedImports(db)) {
+      const { id, state } = imported
       if (running.has(id)) continue
       if (state === 'merging') void work(id, signal => bringIn(id, signal))
-      else if (state === 'cancelled' && finishedAt === null)
-        void work(id, signal => takeBackCancelled(imported, signal))
-      else if (state === 'undone' && undoneAt === null) void work(id, signal => takeBackDone(imported, signal))
+      else if (state === 'cancelled') void work(id, signal => takeBackCancelled(imported, signal))
+      else void work(id, signal => takeBackDone(imported, signal))
     }
   }
 

@@ -76,10 +76,10 @@ export function limitsFor(movedIn: number): HarmLimits {
   return { blocks: weigh('blocks'), stops: weigh('stops') }
 }
 
-/** Limits for going on although these were exceeded: twice what was found, so that it halts again if it gets worse. */
+/** Limits for going on although these were exceeded: twice what was found, so that it halts again if it gets worse; at 1,000 it never does. */
 export function raisedLimits(limits: HarmLimits, { people, blocks, stops }: Harm): HarmLimits {
   const raise = (count: number, limit: number) =>
-    exceeds(count, people, limit) ? Math.ceil((2 * 1_000 * count) / people) : limit
+    exceeds(count, people, limit) ? Math.min(1_000, Math.ceil((2 * 1_000 * count) / people)) : limit
   return { blocks: raise(blocks, limits.blocks), stops: raise(stops, limits.stops) }
 }
 

@@ -121,7 +121,8 @@ async function start(db: Db, broadcast: Broadcast, at: number): Promise<Planned>
       return { kind: 'held', people }
     }
     db.sql(
-      `update broadcasts set state = 'running', evaluated_at = ?, started_at = ?, block_limit = ?, stop_limit = ?
+      `update broadcasts set state = 'running', evaluated_at = ?, started_at = ?,
+         block_limit = max(block_limit, ?), stop_limit = max(stop_limit, ?)
        where id = ?`,
     ).run(at, at, limits.blocks, limits.stops, broadcast.id)
     if (sizes !== null) beginCarefully(db, broadcast.id, sizes)

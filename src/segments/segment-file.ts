@@ -1,5 +1,6 @@
 import type { Db } from '../db/open.js'
 import { isAppError } from '../errors.js'
+import { fold } from '../text/fold.js'
 import type { Language } from '../text/format.js'
 import { createList } from './list.js'
 import { readSentence } from './read.js'
@@ -71,7 +72,8 @@ export type ListsTaken = {
 
 /**
  * Makes the fixed lists of a file of ours (`LIST_HEADERS`) of those of their people who are here. A list of the same name
- * stays as it is. Done again it comes to the same.
+ * stays as it is; beside a segment of that name, whose people went out, the list gets a number. Done again it comes to the
+ * same.
  */
 export async function takeLists(
   db: Db,
@@ -92,7 +94,7 @@ export async function takeLists(
       [JSON.stringify([...ids])],
     )
     try {
-      await createList(db, { name, createdBy: by, subscriberIds: found.map(({ id }) => id) }, at)
+      await createList(db, { name: freeOfRules(db, name), createdBy: by, subscriberIds: found.map(({ id }) => id) }, at)
       taken.made++
       taken.people += found.length
       taken.unknown += ids.size - found.length
@@ -102,4 +104,13 @@ export async function takeLists(
     }
   }
   return taken
+}
+
+/** The name, with a number where segments that are told by a rule have it. */
+function freeOfRules(db: Db, name: string): string {
+  const rule = db.sql(`select 1 from segments where name_folded = ? and deleted_at is null and kind = 'rule'`)
+  for (let n = 1; ; n++) {
+    const numbered = n === 1 ? name : `${name} ${n}`
+    if (rule.get(fold(numbered)) === undefined) return numbered
+  }
 }

@@ -58,6 +58,7 @@ test('a conversation survives a restart, by the person’s id, and its state hol
   expect(rows.map(row => [row.key, row.at])).toEqual([['5', 1_000]])
   expect(rows[0]?.state).toContain('sendMessage')
   expect(rows[0]?.state).not.toContain('SECRET')
+  expect(rows[0]?.state).not.toContain('hello')
   await process(db, names)(2, 'Ann')
   expect(names).toEqual(['Ann'])
   expect(db.sql('select * from conversations').all()).toEqual([])

@@ -537,7 +537,7 @@ describe('stopping by word', () => {
 test('/settings is one card, edited in place', async () => {
   const bot = await setup()
   await bot.write(ann, '/start')
-  const share = (text: typeof en) => [[text.sharePhone], [text.sharePlace]]
+  const share = (text: typeof en) => [[text.sharePhone], [text.sharePlace], [text.myData, text.forgetMe]]
   const opened = await bot.write(ann, '/settings')
   expect(labels(opened)).toEqual([['✅ English', 'Русский'], [en.less, en.pause], [en.stopOffers], ...share(en)])
   const press = async (data: string) => {

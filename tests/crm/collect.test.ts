@@ -114,6 +114,28 @@ test.each<[Grouping, number, string]>([
   close()
 })
 
+test('a later part of an order that says less than the first adds what it has', () => {
+  const { collected, all, close } = collect(
+    ORDERS,
+    [
+      '1|13.03.2026|89160000001||Чай|1|100',
+      '2|13.03.2026|89160000002||Сыр|1|5',
+      '1||||Мёд|2|',
+      '3||||Мёд|2|',
+      '1|13.03.2026|||Кофе|1|',
+    ],
+    'once',
+  )
+  expect(all('select product, quantity from result_lines where order_row = 1 order by line')).toEqual([
+    { product: 'Чай', quantity: 1 },
+    { product: 'Мёд', quantity: 2 },
+    { product: 'Кофе', quantity: 1 },
+  ])
+  expect(all('select line, reason from left_out')).toEqual([{ line: 5, reason: 'date_missing' }])
+  expect(collected.totals).toEqual([{ currency: 'RUB', orders: 2, total: 10500, refunded: 0, matched: 10500 }])
+  close()
+})
+
 test('a million rows of one order take no room: so many positions are kept, all are added up', () => {
   const rows = Array.from({ length: 5_000 }, (_, at) => `1|13.03.2026|89160000001||Чай ${at}|1|1`)
   const { all, collected, close } = collect(ORDERS, rows, 'sum')

@@ -232,6 +232,31 @@ test('variables become fields of their kind, tags a choice; what people said of 
   expect(dump(db)).toEqual(before)
 })
 
+test('of more tags than a choice may have those that come most are kept, and the others are counted', async () => {
+  const db = await temporaryDb()
+  const imports = importsOf(db)
+  const tags = Array.from({ length: 60 }, (_, i) => `tag ${i}`)
+  const rows: Row[] = tags.map((tag, i) => ({
+    telegram_id: i + 1,
+    fields: { tags: i < 20 ? [tag] : [tag, 'vip', tag] },
+  }))
+  const twice: Row[] = tags.slice(20).map((tag, i) => ({ telegram_id: i + 101, fields: { tags: [tag] } }))
+  const ready = await drop(imports, [...rows, ...twice])
+  expect(ready.counts).toMatchObject({ new: 100, values: 11 })
+  await imports.begin(ready.id, { by: OWNER, ground: 'contract' }, AT)
+  await imports.idle()
+  const [field] = db
+    .sql<{ type: string; options: string }>(`select type, options from attributes where label = 'Tags'`)
+    .all()
+  const options = JSON.parse(field?.options ?? '[]') as string[]
+  expect([field?.type, options.length, options.includes('vip'), options.includes('tag 59')]).toEqual([
+    'many_of',
+    50,
+    true,
+    true,
+  ])
+})
+
 test('undone goes what nobody touched since; the rest stays and is listed, and who was counted leaves an empty shell', async () => {
   const db = await temporaryDb()
   const imports = importsOf(db)

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { createAttribute } from '../../src/audience/attribute.js'
 import { recordCustomer } from '../../src/audience/customer.js'
 import { createForgotten, erasedAmong } from '../../src/audience/erasure.js'
@@ -9,11 +10,14 @@ import { recordOrder } from '../../src/audience/order.js'
 import { findSubscriber } from '../../src/audience/subscriber.js'
 import { recordValues } from '../../src/audience/value.js'
 import { people } from '../../src/bot/admin/people/addresses.js'
+import { DAY, MINUTE } from '../../src/clock.js'
 import { backUp } from '../../src/db/backup.js'
 import type { Db } from '../../src/db/open.js'
+import { exportEverything } from '../../src/reports/export/everything.js'
 import { texts } from '../../src/text/index.js'
 import { ADMIN } from '../support/campaign.js'
 import { type Hand, type Stage, stageProduct, until } from '../support/product.js'
+import { unzip } from '../support/unzip.js'
 
 const FIRST = 'Zebedee'
 const LAST = 'Quillfeather'
@@ -21,6 +25,12 @@ const USERNAME = 'zebquill'
 const PHONE = '+37128345671'
 const EMAIL = 'zeb@quill.example'
 const EXTERNAL = 'crm-88417263'
+const filed = z.object({ result: z.object({ file_path: z.string() }) })
+/** Nobody in these journeys was asked a question or opened a link. */
+const EMPTY: readonly string[] = (['en', 'ru'] as const).flatMap(language => {
+  const { parts } = texts(language).ownData
+  return [parts.questions, parts.clicks]
+})
 
 /** Everything that says who it was, as bytes: words, digits, and numbers as SQLite keeps them. */
 function tracesOf(id: number): Map<string, Buffer> {
@@ -56,9 +66,10 @@ function found(product: Stage, id: number, folder = dirname(product.path)): stri
 }
 
 /** Somebody of whom everything is known that can be: they came by a link, shared, answered, bought, wrote, and were looked up. */
-async function known(product: Stage, id: number): Promise<Hand> {
+async function known(product: Stage, id: number, language = 'en'): Promise<Hand> {
   const db = product.db()
   const at = product.clock.now()
+  const say = texts(language === 'ru' ? 'ru' : 'en').subscriber
   recordCustomer(db, { externalId: EXTERNAL, telegramId: null, phone: PHONE }, at)
   db.sql('update customers set email = ?, first_name = ?, last_name = ?').run(EMAIL, FIRST, LAST)
   recordOrder(
@@ -69,13 +80,13 @@ async function known(product: Stage, id: number): Promise<Hand> {
     },
     at,
   )
-  const hand = product.hand({ id, firstName: FIRST, lastName: LAST, username: USERNAME, language: 'en' })
+  const hand = product.hand({ id, firstName: FIRST, lastName: LAST, username: USERNAME, language })
   await hand.start(`ref_${id}`)
   await hand.send('/settings')
-  await hand.walk(texts('en').subscriber.sharePhone)
+  await hand.walk(say.sharePhone)
   await hand.does(person => person.sendContact(PHONE.slice(1)))
   await hand.send('/settings')
-  await hand.walk(texts('en').subscriber.sharePlace)
+  await hand.walk(say.sharePlace)
   await hand.does(person => person.sendLocation(56.95, 24.1))
   await hand.send(`I am ${FIRST} ${LAST}, call me: ${PHONE}`)
   const subscriber = findSubscriber(db, id)?.id ?? 0
@@ -131,7 +142,7 @@ function remember(db: Db, subscriber: number, id: number, at: number): void {
   )
   run('insert into segment_members (segment_id, subscriber_id, since) values (1, ?, ?)', subscriber, at)
   run(
-    `insert into imports (id, admin_id, at, file, sha256, state) values (1, ?, ?, 'base.csv', x'00', 'done')`,
+    `insert into imports (id, admin_id, at, file, sha256, state) values (1, ?, ?, 'Zebedee_Quillfeather.csv', x'00', 'done')`,
     ADMIN,
     at,
   )
@@ -186,7 +197,13 @@ describe.each([6_987_654_321, 1_987_654_321])('whoever asks to be forgotten (id 
     await product.restart()
     expect(found(product, id)).toEqual([])
     rmSync(backup)
-    expect(basename(product.path)).not.toBe('')
+    const folder = mkdtempSync(join(dirname(product.path), 'export-'))
+    const { paths, rows } = await exportEverything(db(), { folder, stem: 'all', language: 'en' })
+    expect(rows).toMatchObject({ people: 0, orders: 1 })
+    for (const path of paths)
+      for (const [name, bytes] of await unzip(readFileSync(path))) writeFileSync(join(folder, name), bytes)
+    expect(found(product, id)).toEqual([])
+    rmSync(folder, { recursive: true })
 
     const chats = [product.ada, product.boris].flatMap(({ person }) =>
       person.messages().map(message => JSON.stringify(message)),
@@ -217,4 +234,159 @@ describe.each([6_987_654_321, 1_987_654_321])('whoever asks to be forgotten (id 
     expect(recordCustomer(db(), { externalId: EXTERNAL, telegramId: null, phone: PHONE }, 1).kind).toBe('new')
     expect(product.refused().filter(call => !/delete|thread|edit/i.test(call))).toEqual([])
   })
+})
+
+describe.each(['en', 'ru'] as const)('what somebody reads of themselves (%s)', language => {
+  const t = texts(language)
+
+  /** The words of the file that came last into somebody's chat. */
+  async function fileOf(product: Stage, hand: Hand): Promise<string> {
+    const message = hand.person.messages().findLast(({ document }) => document !== undefined)
+    const found = await fetch(
+      `${product.emulator.apiRoot}/bot${product.emulator.token}/getFile?file_id=${message?.document?.file_id ?? ''}`,
+    )
+    const { result } = filed.parse(await found.json())
+    const file = await fetch(`${product.emulator.apiRoot}/file/bot${product.emulator.token}/${result.file_path}`)
+    return file.text()
+  }
+
+  test('is all of it, in their language, and of the CRM only what is proven to be theirs', async () => {
+    const product = await stageProduct()
+    const hand = await known(product, 501, language)
+    await hand.send('/mydata')
+    expect(hand.text()).toBe(t.subscriber.dataSent)
+    const file = await fileOf(product, hand)
+    const { ownData: words } = t
+    for (const line of [
+      words.title('Boot shop'),
+      words.name(`${FIRST} ${LAST}`),
+      words.username(USERNAME),
+      words.id(501),
+      words.source('ref_501'),
+      words.phone(PHONE),
+      words.status.active,
+      words.events.start,
+      `${FIRST} the ${LAST}`,
+      words.states.sent,
+      'VIP',
+      words.customer(EXTERNAL),
+      words.email(EMAIL),
+      words.line('Boots', 1),
+    ])
+      expect(file).toContain(line)
+    for (const part of Object.values(words.parts))
+      expect(file.includes(part.toUpperCase()), part).toBe(!EMPTY.includes(part))
+    expect(file).not.toMatch(/undefined|null|\[object/)
+
+    // A hand of the team is no proof that somebody's orders are theirs.
+    product.db().sql("update customers set linked_by = 'admin'").run()
+    product.passes(2 * MINUTE)
+    await hand.send('/mydata')
+    const other = await fileOf(product, hand)
+    expect(other).toContain(words.unproven)
+    for (const secret of [EXTERNAL, EMAIL, '1 × Boots']) expect(other).not.toContain(secret)
+    await hand.send('/mydata')
+    expect(hand.text()).toBe(t.subscriber.dataSoon)
+  })
+
+  test('says of a stranger only that they wrote, and of nobody nothing', async () => {
+    const product = await stageProduct()
+    const stranger = product.hand({ id: 601, firstName: 'Sam', language })
+    stranger.person.start()
+    await product.settled()
+    product.db().write(() => {
+      product.db().sql('delete from subscription_events').run()
+      product.db().sql('delete from subscribers').run()
+    })
+    await stranger.send('/mydata')
+    expect(await fileOf(product, stranger)).toContain(t.ownData.nothing)
+    await stranger.send('Hello?')
+    product.passes(2 * MINUTE)
+    await stranger.send('/mydata')
+    expect(await fileOf(product, stranger)).toContain(t.ownData.wroteOnly)
+    await stranger.send('/forget')
+    await stranger.press(t.subscriber.forgetMeYes)
+    await isClean(product)
+    expect(product.count('inbox') + product.count('inbox_copies')).toBe(0)
+    expect(erasedAmong(product.db(), [{ telegramId: 601, phone: null, externalId: null }]).size).toBe(1)
+  })
+})
+
+test('the team does both for somebody who asked, leaves a line without a name, and loses their topic', async () => {
+  const product = await stageProduct()
+  const { ada, boris } = product
+  const group = product.emulator.group({ title: 'Staff' })
+  for (const { person } of [ada, boris]) group.join(person)
+  group.setBot(ada.person, { kind: 'administrator', topics: true })
+  await ada.send('/settings')
+  await ada.walk('👥 Team', 'Staff chat', 'Bind a group')
+  group.send(ada.person, `/bind ${/\/bind (\w+)/.exec(ada.text())?.[1] ?? ''}`)
+  await product.settled()
+  const hand = product.hand({ id: 501, firstName: FIRST, lastName: LAST, language: 'en' })
+  await hand.start()
+  await hand.send('Where is my order?')
+  await until(() => product.count('inbox where passed_at is null') === 0, 'it to be passed on')
+  expect(
+    group
+      .topics()
+      .map(({ name }) => name)
+      .join(),
+  ).toContain(FIRST)
+
+  const t = texts('en').personCards
+  await ada.send(`/who ${FIRST}`)
+  await ada.press(t.theirData)
+  expect(ada.person.messages().filter(({ document }) => document !== undefined)).toHaveLength(1)
+  const card = ada.holding(t.erase)
+  await ada.press(t.erase, card)
+  expect(ada.person.message(card).text).toContain(FIRST)
+  await ada.press(t.eraseYes, card)
+  await ada.sees(t.done.erased)
+  await ada.press(t.eraseYes, card).catch(() => null)
+  await isClean(product)
+  expect(
+    group
+      .topics()
+      .map(({ name }) => name)
+      .join(),
+  ).not.toContain(FIRST)
+  expect(found(product, 501).filter(trace => !trace.includes('501'))).toEqual([])
+  expect(product.rows("select address, subject from audit_log where address glob 'pp.*' order by id")).toEqual([
+    { address: 'pp.data:1', subject: 'person:1' },
+    { address: 'pp.erase:1', subject: 'person:1' },
+  ])
+
+  // Those who work here have to leave first.
+  await boris.start()
+  await boris.send('/forget')
+  expect(boris.text()).toBe(texts('en').subscriber.forgetInTeam)
+  await ada.send('/who Boris')
+  await ada.press(t.erase)
+  expect(ada.text()).toContain(t.eraseInTeam)
+})
+
+test('what Telegram does not let us delete any more loses its words; one refused for now is tried again', async () => {
+  const product = await stageProduct()
+  const hand = product.hand({ id: 501, firstName: FIRST, lastName: LAST, language: 'en' })
+  await hand.start()
+  await hand.send('Where is my order?')
+  await hand.does(person => person.sendPhoto({ caption: `${LAST} in boots` }))
+  await until(() => product.count('inbox where passed_at is null') === 0, 'it to be passed on')
+  const chat = () =>
+    product.ada.person
+      .messages()
+      .filter(({ from }) => from.is_bot)
+      .map(message => message.text ?? message.caption ?? '')
+  expect(chat().join()).toContain(FIRST)
+  product.passes(3 * DAY)
+  const { clear } = product.emulator.fault({ kind: 'error', methods: ['deleteMessage'] })
+  await hand.send('/forget')
+  await hand.press(texts('en').subscriber.forgetMeYes)
+  await product.settled()
+  await until(() => product.count('withdrawals') > 0, 'what is to go')
+  clear()
+  product.passes(MINUTE)
+  await isClean(product)
+  expect(chat().join()).not.toMatch(/Zebedee|Quillfeather|order/)
+  expect(new Set(chat())).toContain(texts('en').replies.forgotten)
 })

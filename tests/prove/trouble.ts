@@ -53,6 +53,8 @@ export async function trouble(plan: TroublePlan): Promise<TroubleResult> {
     const db = await openDb(path)
     await seedPeople(db, emulator, people, at)
     approveBroadcast(db, people, at + (plan.inMs ?? 0))
+    // So many stop that it would halt, which is not what is proved here.
+    db.sql('update broadcasts set stop_limit = 1000').run()
     await db.close()
     const port = await freePort()
     const product = startProduct(emulator, path, {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import papaparse from 'papaparse'
@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { createAttribute } from '../../src/audience/attribute.js'
 import { recordValues } from '../../src/audience/value.js'
 import { ownKind, unguardCell } from '../../src/crm/own-file.js'
-import type { Db } from '../../src/db/open.js'
+import { type Db, openDb } from '../../src/db/open.js'
 import type { ReadParams } from '../../src/db/reader.js'
 import { createArchive } from '../../src/reports/export/archive.js'
 import { exportPeople } from '../../src/reports/export/audience.js'
@@ -14,7 +14,7 @@ import { type Exported, exportEverything, type Progress } from '../../src/report
 import { seedCrowd } from '../../src/sandbox/seed/crowd.js'
 import { freezeCriterion } from '../../src/segments/list.js'
 import { createSegment } from '../../src/segments/segment.js'
-import { temporaryDb } from '../support/db.js'
+import { temporaryDb, temporaryPath } from '../support/db.js'
 import { unzip } from '../support/unzip.js'
 
 const AT = Date.UTC(2026, 10, 24, 12)
@@ -277,4 +277,13 @@ describe('the people of a segment as a file', () => {
     expect(files[0]).not.toContain('Zelda')
     expect(files[0]).toContain('n7,')
   })
+})
+
+test('what a process that died left of an export is swept when the database is opened', async () => {
+  const path = temporaryPath()
+  await (await openDb(path)).close()
+  const left = mkdtempSync(`${path}.scratch-export-`)
+  writeFileSync(join(left, 'segcast.zip'), 'half of it')
+  await (await openDb(path)).close()
+  expect(existsSync(left)).toBe(false)
 })

@@ -19,7 +19,8 @@ export type IncomingField = {
 
 /** Sees every value of every field of a file, and says what each is. */
 export type FieldReader = {
-  add(key: string, values: readonly string[]): void
+  /** @param several true where the file has a list of values, as tags are, also a list of one */
+  add(key: string, values: readonly string[], several: boolean): void
   /** @param labels what keys such as `tags` are called on the screen; others keep the name that the file gives them */
   fields(known: readonly Attribute[], labels: Readonly<Record<string, string>>): IncomingField[]
 }
@@ -28,10 +29,12 @@ type Seen = {
   key: string
   type: Set<'number' | 'date' | 'yes_no'>
   several: boolean
-  long: boolean
-  /** By their folded form, as they were first written; one more than may be options tells that they are too many. */
-  values: Map<string, string>
+  /** How often values come, by their folded form; those that are too long for an option are not among them. */
+  values: Map<string, { shown: string; times: number }>
 }
+
+/** So many different values of one field are told apart; of more the first ones seen. */
+const TOLD_APART = 5_000
 
 const GROUPS: Readonly<Record<string, AttributeGroup>> = { gender: 'demographic', birthday: 'demographic' }
 
@@ -41,22 +44,23 @@ export function createFieldReader(at: number): FieldReader {
 
   function note(field: Seen, value: string): void {
     for (const type of field.type) if (!isOf(type, value, at)) field.type.delete(type)
-    field.long ||= [...value].length > LIMITS.option
-    if (field.values.size <= LIMITS.options) {
-      const folded = fold(value)
-      if (!field.values.has(folded)) field.values.set(folded, value.replace(/\s+/gu, ' ').trim())
-    }
+    if (!field.several && field.values.size > LIMITS.options) return
+    const folded = fold(value)
+    const there = field.values.get(folded)
+    if (there !== undefined) there.times += 1
+    else if (field.values.size < TOLD_APART && [...value].length <= LIMITS.option)
+      field.values.set(folded, { shown: value.replace(/\s+/gu, ' ').trim(), times: 1 })
   }
 
   return {
-    add(key, values) {
+    add(key, values, several) {
       const name = fold(key)
       let field = seen.get(name)
       if (field === undefined) {
-        field = { key, type: new Set(['yes_no', 'number', 'date']), several: false, long: false, values: new Map() }
+        field = { key, type: new Set(['yes_no', 'number', 'date']), several: false, values: new Map() }
         seen.set(name, field)
       }
-      field.several ||= values.length > 1
+      field.several ||= several
       for (const value of values) note(field, value)
     },
     fields: (known, labels) => [...seen.values()].map(field => planned(field, known, labels)),
@@ -79,10 +83,10 @@ function planned(field: Seen, known: readonly Attribute[], labels: Readonly<Reco
       label,
       type,
       group,
-      options: options === null ? null : widened(options, field),
+      options: options === null ? null : widened(attribute.type, options, field),
     }
   }
-  const choice = field.several && !field.long && field.values.size >= 2 && field.values.size <= LIMITS.options
+  const choice = field.several && field.values.size >= 2
   const [single] = field.type
   const type: AttributeType = choice ? 'many_of' : field.several ? 'text' : (single ?? 'text')
   return {
@@ -90,16 +94,27 @@ function planned(field: Seen, known: readonly Attribute[], labels: Readonly<Reco
     attributeId: null,
     label: shortened(label),
     type,
-    options: choice ? [...field.values.values()] : null,
+    options: choice ? optionsOf(field, LIMITS.options) : null,
     group: GROUPS[field.key] ?? 'behavioural',
   }
 }
 
-/** What stands first among the options stays so; others follow, as long as there is room. */
-function widened(options: readonly string[], field: Seen): string[] {
+/** Those that come most, in the order in which they were first seen. */
+function optionsOf(field: Seen, most: number): string[] {
+  const common = [...field.values.entries()].sort(([, a], [, b]) => b.times - a.times).slice(0, most)
+  const kept = new Set(common.map(([folded]) => folded))
+  return [...field.values].flatMap(([folded, { shown }]) => (kept.has(folded) ? [shown] : []))
+}
+
+/**
+ * What stands among the options stays. Of a choice of many those that come most follow, as long as there is room; of a
+ * choice of one all or none, since a column of other values is no choice of ours.
+ */
+function widened(type: AttributeType, options: readonly string[], field: Seen): string[] {
   const there = new Set(options.map(fold))
-  const more = [...field.values].flatMap(([folded, value]) => (there.has(folded) || field.long ? [] : [value]))
-  return options.length + more.length > LIMITS.options ? [...options] : [...options, ...more]
+  const more = new Map([...field.values].filter(([folded]) => !there.has(folded)))
+  if (type === 'one_of' && options.length + more.size > LIMITS.options) return [...options]
+  return [...options, ...optionsOf({ ...field, values: more }, LIMITS.options - options.length)]
 }
 
 function isCalled(attribute: Attribute, name: string): boolean {

@@ -163,7 +163,8 @@ function readFields(file: SqliteFile, { labels, at }: MatchContext, progress: (r
      where rowid > ? and fields <> '{}' and rowid not in (select row from main.left_out) order by rowid limit ${PAGE}`,
   )
   const reader = createFieldReader(at)
-  for (const { fields } of paged(page)) for (const [key, values] of told(fields)) reader.add(key, values)
+  for (const { fields } of paged(page))
+    for (const [key, values, several] of told(fields)) reader.add(key, values, several)
   const attributes = attributesOf(file)
   const planned = reader.fields(attributes, labels)
   if (planned.length === 0) return 0
@@ -186,14 +187,14 @@ function* paged(page: { all(after: number): Told[] }): Generator<Told> {
   for (let rows = page.all(0); rows.length > 0; rows = page.all(rows.at(-1)?.row ?? 0)) yield* rows
 }
 
-function* told(fields: string): Generator<[string, string[]]> {
+function* told(fields: string): Generator<[string, string[], boolean]> {
   const parsed: unknown = JSON.parse(fields)
   if (typeof parsed !== 'object' || parsed === null) return
   for (const [key, value] of Object.entries(parsed)) {
     const values = (Array.isArray(value) ? value : [value]).flatMap(one =>
       typeof one === 'string' && one.trim() !== '' ? [one] : [],
     )
-    if (values.length > 0) yield [key, values]
+    if (values.length > 0) yield [key, values, Array.isArray(value)]
   }
 }
 
@@ -237,21 +238,17 @@ function createFactWriter(
   const claim = file.prepare<[number, number], { shown: string }>(
     `select shown from source.attribute_claims where subscriber_id = ? and attribute_id = ? and provenance = 'imported'`,
   )
-  const read = new Map<string, Fact[] | null>()
+  const read = new Map<string, Read>()
   let invalid = 0
 
-  function factsOf(number: number, values: readonly string[]): Fact[] | null {
+  function factsOf(number: number, values: readonly string[]): Read {
     const field = planned[number]
-    if (field === undefined) return null
+    if (field === undefined) return { facts: [], lost: 0 }
     const name = `${number}\n${values.join('\n')}`
     const there = read.get(name)
     if (there !== undefined) return there
     const said = field.type === 'text' && values.length > 1 ? [values.join(', ')] : values
-    const attribute = { key: keys[number] ?? '', type: field.type, options: field.options }
-    const whole = readFacts(attribute, said, at)
-    // Of several a wrong one takes none of the others with it.
-    const facts = whole.kind === 'facts' ? whole.facts : said.length > 1 ? someOf(attribute, said, at) : []
-    const found = facts.length === 0 ? null : facts
+    const found = readAll({ key: keys[number] ?? '', type: field.type, options: field.options }, said, at)
     if (read.size >= REMEMBERED) read.clear()
     read.set(name, found)
     return found
@@ -270,11 +267,9 @@ function createFactWriter(
 
   return {
     add(row: number, number: number, values: readonly string[]): void {
-      const facts = factsOf(number, values)
-      if (facts === null) {
-        invalid += 1
-        return
-      }
+      const { facts, lost } = factsOf(number, values)
+      invalid += lost
+      if (facts.length === 0) return
       for (const { value, shown } of facts) insert.run(row, number, value, shown, null)
       const person = known.get(row)
       if (keys[number] === 'city') {
@@ -289,9 +284,16 @@ function createFactWriter(
   }
 }
 
-function someOf(attribute: Pick<Attribute, 'key' | 'type' | 'options'>, values: readonly string[], at: number): Fact[] {
-  return values.flatMap(value => {
-    const read = readFacts(attribute, [value], at)
-    return read.kind === 'facts' ? read.facts : []
-  })
+type Read = { facts: Fact[]; lost: number }
+
+/** Of several values a wrong one takes none of the others with it; `lost` says how many were wrong. */
+function readAll(attribute: Pick<Attribute, 'key' | 'type' | 'options'>, values: readonly string[], at: number): Read {
+  const whole = readFacts(attribute, values, at)
+  if (whole.kind === 'facts') return { facts: whole.facts, lost: 0 }
+  if (attribute.type !== 'many_of') return { facts: [], lost: 1 }
+  const read = values.map(value => readFacts(attribute, [value], at))
+  return {
+    facts: read.flatMap(one => (one.kind === 'facts' ? one.facts : [])),
+    lost: read.filter(one => one.kind === 'invalid').length,
+  }
 }

@@ -62,6 +62,7 @@ export function eraseTraces(db: Pick<Db, 'sql'>, who: Identity, acts: Acts, numb
        subject = iif(subject = :member, :number, subject) where id in (select value from json_each(:acts))`,
   ).run({ member: `member:${own}`, number: `member:${number}`, acts: JSON.stringify(acts) })
   db.sql('update audit_log set admin_id = ? where admin_id = ?').run(number, who.telegramId)
+  db.sql('update admins set invited_by = ? where invited_by = ?').run(number, who.telegramId)
   db.sql('update invitations set created_by = nullif(created_by, ?), used_by = nullif(used_by, ?)').run(
     who.telegramId,
     who.telegramId,

@@ -178,6 +178,7 @@ function settingsCard(
       ...(listAnswers(db, subscriber.id).length === 0
         ? []
         : [[key(texts(ctx.language).survey.own, answers.list, { page: 0 })]]),
+      [key(text.myData, own.data, {}), key(text.forgetMe, own.forget, {})],
       ...(back === null ? [] : [[back]]),
     ],
   }

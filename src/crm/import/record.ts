@@ -106,6 +106,17 @@ export function importsIn(db: Db, states: readonly ImportState[]): Import[] {
     .map(fromRow)
 }
 
+/** Imports that were begun, cancelled or undone, and of which that is not over; the oldest first. */
+export function unfinishedImports(db: Db): Import[] {
+  return db
+    .sql<Row>(
+      `select ${COLUMNS.sql} from imports where state = 'merging' or (state = 'cancelled' and finished_at is null)
+         or (state = 'undone' and undone_at is null) order by id`,
+    )
+    .all()
+    .map(fromRow)
+}
+
 /** Notes a file that has just come. @returns its id */
 export function recordImport(
   db: Db,

@@ -105,11 +105,12 @@ export function listKept(db: Db, importId: number, limit: number): Promise<KeptC
   )
 }
 
-/** How many stayed. */
-export function countKept(db: Db, importId: number): number {
-  const row = db
-    .sql<{ n: number }>('select count(*) as n from import_changes where import_id = ? and kept is not null')
-    .get(importId)
+/** How many stayed; asked in the jobs' reader. */
+export async function countKept(db: Db, importId: number): Promise<number> {
+  const [row] = await db.jobs.rows<{ n: number }>(
+    'select count(*) as n from import_changes where import_id = ? and kept is not null',
+    [importId],
+  )
   return row?.n ?? 0
 }
 

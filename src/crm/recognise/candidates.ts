@@ -2,7 +2,7 @@ import type { Candidate, Role } from '../role.js'
 import { currencyOfHeader } from './amount.js'
 import { headerWords } from './header.js'
 import { isPlatform } from './platform.js'
-import type { Profile } from './profile.js'
+import { PARSED, type Profile } from './profile.js'
 import { orderWord, standingOf } from './statuses.js'
 import { isOther, NAMED_ROLES, namedAs } from './words.js'
 
@@ -44,10 +44,10 @@ function weigh(column: Profile, words: readonly string[]): [Role, number][] {
   })
   const unnamed = !roles.some(({ named }) => named >= SURELY)
   // A header that says something else is no header that says nothing.
-  const trust = words.length === 0 || isVague(words) ? 1 : 0.9
+  const vague = words.length === 0 || isVague(words)
   return roles.map(({ role, named, held }) => {
     if (named > 0) return [role, column.filled === 0 ? named * 0.5 : named * held]
-    return [role, unnamed && !isOther(role, words) ? aloneBy(role, column) * trust : 0]
+    return [role, unnamed && !isOther(role, words) ? aloneBy(role, column, vague) * (vague ? 1 : 0.9) : 0]
   })
 }
 
@@ -76,12 +76,14 @@ function isVague(words: readonly string[]): boolean {
 /** Numbers of orders as shops write them: #1001, R-15. */
 const NUMBERED = /^(?:#|№ ?|\p{Lu}{1,4}-?)\d{2,}$/u
 
-/** What values alone say, where no header does. */
-function aloneBy(role: Role, column: Profile): number {
+/** What values alone say, where no header does. @param vague the header says nothing at all: plain numbers may count too */
+function aloneBy(role: Role, column: Profile, vague: boolean): number {
   const of = (count: number) => (column.filled === 0 ? 0 : count / column.filled)
   switch (role) {
     case 'phone':
-      return of(column.days.all) < 0.5 && of(column.phones + column.rounded) >= 0.8 && of(column.surePhones) >= 0.3
+      return of(column.days.all) < 0.5 &&
+        of(column.phones + column.rounded) >= 0.8 &&
+        (of(column.surePhones) >= 0.3 || (vague && areMobiles(column)))
         ? BY_VALUES
         : 0
     case 'email':
@@ -92,7 +94,8 @@ function aloneBy(role: Role, column: Profile): number {
     case 'subscribed_at':
       return of(column.days.all) >= 0.8 ? BY_VALUES - 0.05 : 0
     case 'total':
-      return of(column.amounts.named.size === 0 ? 0 : column.amounts.all) >= 0.8 ? BY_VALUES : 0
+      if (of(column.amounts.all) < 0.8) return 0
+      return column.amounts.named.size > 0 || (vague && column.amounts.fractions > 0) ? BY_VALUES : 0
     case 'status':
       return standsOf(column) ? BY_VALUES : 0
     case 'currency':
@@ -102,7 +105,9 @@ function aloneBy(role: Role, column: Profile): number {
         ? BY_VALUES
         : 0
     case 'full_name':
-      return of(column.names) >= 0.8 && column.values === null ? BY_VALUES - 0.08 : 0
+      return of(column.names) >= 0.8 && (column.values === null || column.values.size > column.filled / 2)
+        ? BY_VALUES - 0.08
+        : 0
     default:
       return 0
   }
@@ -226,6 +231,11 @@ const COUNTERS = new Set([
   'номер',
   'строки',
 ])
+
+/** Nearly all that was looked at are mobiles: ids look like offices somewhere, at most. */
+export function areMobiles(column: Profile): boolean {
+  return column.filled > 0 && column.mobiles / Math.min(column.filled, PARSED) >= 0.85
+}
 
 function isMoney(column: Profile): boolean {
   return column.amounts.fractions > 0 || column.amounts.named.size > 0 || column.amounts.most >= 100

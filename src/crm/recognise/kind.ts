@@ -1,8 +1,8 @@
 import type { Kind } from '../role.js'
-import { type Candidates, isCounter } from './candidates.js'
+import { areMobiles, type Candidates, isCounter } from './candidates.js'
 import { headerWords } from './header.js'
 import { isTelegram } from './platform.js'
-import { PARSED, type Profile } from './profile.js'
+import type { Profile } from './profile.js'
 
 /** Less than this is a header that may mean something else too. */
 const SURE = 0.55
@@ -122,9 +122,8 @@ function isSpread(column: Profile): boolean {
   return most <= 1e11 && (column.filled < 5 ? most >= 1e6 : most - least > column.filled * 2_000)
 }
 
-/** Phones, not ids: nearly all are mobiles. Some ids look like offices somewhere. */
+/** Phones, not ids: mobiles, or rounded by a spreadsheet. */
 function isPhones(column: Profile): boolean {
-  const looked = Math.min(column.filled, PARSED)
-  if (column.days.all >= looked / 2) return false
-  return column.filled > 0 && (column.mobiles / looked >= 0.85 || column.rounded / column.filled >= 0.5)
+  if (column.days.all * 2 >= column.filled) return false
+  return areMobiles(column) || (column.filled > 0 && column.rounded / column.filled >= 0.5)
 }

@@ -40,6 +40,8 @@ export type Orders = { read(line: number, cells: readonly string[]): Told[]; don
  */
 export function createOrders(mapping: Mapping, reading: Reading, people: People): Orders {
   const numbers = createKeys()
+  /** Orders of nobody, so far. */
+  const ownerless = new Set<number>()
   let run: Run | null = null
   let last = 0
 
@@ -52,21 +54,27 @@ export function createOrders(mapping: Mapping, reading: Reading, people: People)
     if (run === null) return []
     const { part, rows } = run
     run = null
+    const known = part.orderId === null ? 0 : numbers.get(part.orderId)
     const wrong = wrongIn(part, mapping)
-    if (wrong !== null) return rows.map(row => leftOut(row, wrong))
+    // What an order that was told already lacks in a later part of the file, it has.
+    const lacks = wrong?.reason === 'date_missing' || wrong?.reason === 'total_missing'
+    if (wrong !== null && !(lacks && known !== 0 && mapping.grouping !== 'row'))
+      return rows.map(row => leftOut(row, wrong))
     const told: Told[] = []
     let owner: number | null = null
     for (const { person } of rows) {
       if ('reason' in person) continue
-      const { news, ...known } = people.add(person)
-      owner ??= known.row
-      if (known.first || news || known.absorbs.length > 0) told.push({ kind: 'person', ...known, person })
+      const { news, ...whom } = people.add(person)
+      owner ??= whom.row
+      if (whom.first || news || whom.absorbs.length > 0) told.push({ kind: 'person', ...whom, person })
     }
-    if (owner === null) told.push(...rows.flatMap(row => ('reason' in row.person ? [leftOut(row, row.person)] : [])))
     const id = part.orderId ?? nameless(part, rows)
-    const known = numbers.get(id)
     const row = known === 0 ? ++last : known
     if (known === 0) numbers.set(id, row)
+    if (owner !== null) ownerless.delete(row)
+    else if (known === 0 || mapping.grouping === 'row') ownerless.add(row)
+    if (ownerless.has(row))
+      told.push(...rows.flatMap(row => ('reason' in row.person ? [leftOut(row, row.person)] : [])))
     told.push({ kind: 'order', row, first: known === 0, person: owner, order: whole(part, id) })
     return told
   }

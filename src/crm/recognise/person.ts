@@ -93,7 +93,7 @@ export function readPerson(
     username,
     language: cut(text('language'), 64) || null,
     stopped: standing === 'stopped',
-    reachable: standing === null ? null : standing !== 'blocked',
+    reachable: standing === 'blocked' ? false : standing === 'active' ? true : null,
     subscribedAt: subscribedAt(text('subscribed_at'), mapping, reading),
     fields: fieldsOf(cells, mapping, reading),
   }

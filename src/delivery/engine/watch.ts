@@ -70,14 +70,14 @@ export function createWatch(deps: {
 
   async function judgeAll(running: readonly Running[]): Promise<void> {
     for (const id of known.keys()) if (!running.some(one => one.id === id)) known.delete(id)
-    try {
-      for (const { id } of running) {
+    for (const { id } of running) {
+      try {
         await judge(id)
         const start = findCarefulStart(db, id)
         if (start !== null && isDue(start)) await goOn(id)
+      } catch (error) {
+        log.warn({ broadcast: id, error: describeError(error) }, 'who left could not be counted; it is tried again')
       }
-    } catch (error) {
-      log.warn({ error: describeError(error) }, 'who left could not be counted; it is tried again')
     }
   }
 

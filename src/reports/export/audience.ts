@@ -13,7 +13,7 @@ import { createArchive } from './archive.js'
 import { BOM, type Cell, csvRows, type Delimiter, moment, yesNo } from './csv.js'
 import { type FieldColumn, fieldColumns, isInOwnWords, valuesOf } from './person.js'
 
-const ROWS = 500
+const ROWS = 150
 /** More people than these come packed: Telegram takes 50 MB of a bot. */
 const PLAIN = 50_000
 

@@ -153,26 +153,38 @@ type Addressed = {
   read: string | null
 }
 
-/** A broadcast in files of its own: its figures by message and by link, and a row for each of its people. */
-export function reportTables(db: Db, report: Report, readers: Readership): Table[] {
+/**
+ * A broadcast in files of its own: its figures by message and by link, and a row for each of its people.
+ * @param names what the three files are called, before the name of the broadcast
+ */
+export function reportTables(
+  db: Db,
+  report: Report,
+  readers: Readership,
+  names: { messages: string; links: string; people: string },
+): Table[] {
   const { broadcastId: id, name, messages, links } = report
   const reactions = ['delivered', 'seen_certain', 'seen_probably', 'clicked', 'replied', 'stopped', 'paused', 'blocked']
   return [
-    smallTable(`${name} messages`, ['version', 'segments', ...reactions], () =>
+    smallTable(`${names.messages} ${name}`, ['version', 'segments', ...reactions], () =>
       messages.map(one => [
         ...[one.variantId, one.names.map(segment => segment ?? '*').join(', '), one.delivered, one.seen.certain],
         ...[one.seen.probably, one.clicked, one.replied, one.stopped, one.paused, one.blocked],
       ]),
     ),
-    smallTable(`${name} links`, ['version', 'number', 'label', 'url', 'people', 'openings'], () =>
+    smallTable(`${names.links} ${name}`, ['version', 'number', 'label', 'url', 'people', 'openings'], () =>
       links.map(link => [link.variantId, link.number, link.label, link.url, link.people, link.openings]),
     ),
-    addressedTable(db, { id, name }, readers),
+    addressedTable(db, { id, name, file: `${names.people} ${name}` }, readers),
   ]
 }
 
 /** Everybody in a broadcast, with what became of their message; a list of ours for those who may know who they are. */
-function addressedTable(db: Db, { id, name }: { id: number; name: string }, readers: Readership): Table {
+function addressedTable(
+  db: Db,
+  { id, name, file }: { id: number; name: string; file: string },
+  readers: Readership,
+): Table {
   const fate = ['version', 'state', 'reason', 'sent_at', 'first_click_at', 'read']
   const headers = [...(readers.known ? LIST_HEADERS : ['person', 'status']), ...fate]
   const read = `select s.id, s.telegram_id as telegramId, s.first_name as firstName, s.last_name as lastName, s.username,
@@ -184,7 +196,7 @@ function addressedTable(db: Db, { id, name }: { id: number; name: string }, read
       and (s.status <> 'erased' or ${readers.known ? 0 : 1})
     order by d.subscriber_id, d.occurrence`
   const keys = { table: 'deliveries', key: 'subscriber_id', where: `broadcast_id = ${id}` }
-  return bigTable(db, `${name} people`, headers, keys, async span =>
+  return bigTable(db, file, headers, keys, async span =>
     (await db.jobs.rows<Addressed>(read, span)).map(one => [
       ...(readers.known
         ? [

@@ -88,7 +88,7 @@ export function valuesTable(db: Db): Table {
           ...[person, telegramId, field, shown, provenance, origin, moment(at), yesNo(stands)],
         ],
       ),
-    200,
+    60,
   )
 }
 

@@ -1,31 +1,35 @@
 import { LIST_HEADERS, SEGMENT_HEADERS } from '../../crm/own-file.js'
 import type { Db } from '../../db/open.js'
+import type { Criterion } from '../../segments/criterion.js'
 import { describeCriterion, findNames } from '../../segments/describe.js'
 import { type ListedSegment, listSegments } from '../../segments/segment.js'
 import type { Language } from '../../text/format.js'
 import { moment } from './csv.js'
 import { bigTable, smallTable, type Table } from './table.js'
 
-/** Saved segments: what each asks, as a sentence that can be read again, and how many people it held when last counted. */
-export function segmentsTable(db: Db, language: Language): Table {
-  return smallTable('segments', SEGMENT_HEADERS, () => {
+/**
+ * Saved segments: what each asks, as a sentence that can be read again, and how many people it held when last counted.
+ * @param hidden whose words are not for whoever reads it
+ */
+export function segmentsTable(
+  db: Db,
+  language: Language,
+  hidden: (criterion: Criterion) => boolean = () => false,
+): Table {
+  return smallTable('segments', SEGMENT_HEADERS, async () => {
     const names = findNames(db)
-    const sizes = new Map(
-      db
-        .sql<{ id: number; size: number }>(
-          'select segment_id as id, size, max(day) from segment_sizes group by segment_id',
-        )
-        .all()
-        .map(({ id, size }) => [id, size] as const),
+    const counted = await db.jobs.rows<{ id: number; size: number }>(
+      'select segment_id as id, size, max(day) from segment_sizes group by segment_id',
     )
+    const sizes = new Map(counted.map(({ id, size }) => [id, size] as const))
     const { segments } = listSegments(db, { offset: 0, limit: 1_000_000 })
     const sentence = ({ kind, criterion }: ListedSegment) =>
-      kind === 'list' || criterion === null ? null : describeCriterion(criterion, language, names)
+      kind === 'list' || criterion === null || hidden(criterion) ? null : describeCriterion(criterion, language, names)
     return segments
       .toReversed()
       .map(segment => [
         ...[segment.name, sentence(segment), language, sizes.get(segment.id) ?? null, segment.kind],
-        segment.criterion === null ? null : JSON.stringify(segment.criterion),
+        segment.criterion === null || hidden(segment.criterion) ? null : JSON.stringify(segment.criterion),
       ])
   })
 }

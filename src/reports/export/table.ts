@@ -2,7 +2,7 @@ import type { Db } from '../../db/open.js'
 import type { Cell } from './csv.js'
 
 /** Rows that are read at a time: a page of them takes the event loop a few milliseconds. */
-const ROWS = 500
+const ROWS = 150
 
 /** How far a table is: `done` of `of`, in whatever it counts. */
 export type Far = { done: number; of: number }

@@ -32,10 +32,13 @@ export const carefulCards = {
   startsAtOnce: 'everyone at once',
   row: 'Start',
 
+  /** On the card of what is scheduled. */
+  approved: '🐢 It starts carefully: a few people first, then the others.',
+
   /** While it goes: who has it, and who is next. */
   sending: (wave: number, of: number): string => `🐢 Careful start: first ${n(wave)} of ${n(of)}`,
   next: (done: number, next: number, when: string): string =>
-    `🐢 ${n(done)} had theirs. The next ${n(next)} get it at ${when}, unless too many leave.`,
+    `🐢 ${n(done)} had theirs. The next ${n(next)} get it about ${when}, unless too many leave.`,
   allNow: '⏩ To all at once',
   askAll: (name: string, waiting: number): Rich =>
     rich`⏩ Send ${b(name)} to the other ${b(n(waiting))} now, without waiting to see how people take it?`,

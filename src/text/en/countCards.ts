@@ -56,6 +56,7 @@ export const countCards = {
     link: (value: string, of: string) => rich`⚠️ ${b(of)} has no link ${b(value)}.`,
   },
   saysSegment: (segment: string) => rich`That is what the segment ${b(segment)} says.`,
+  wordsHidden: 'It asks for names, or for what people wrote themselves (hidden from analysts).',
   asksWho: 'You see people as numbers, so I do not count by names or by what people wrote themselves.',
   didYouMean: 'No offer can go out by that. Did you mean:',
   noOffer: 'No offer can go out by that. Change it first.',

@@ -62,6 +62,8 @@ export const exportCards = {
   },
   names: {
     people: 'people',
+    messages: 'messages',
+    links: 'links',
     segments: 'segments',
     broadcasts: 'broadcasts',
     survey: 'survey',

@@ -75,6 +75,8 @@ export const subscriber = {
       '',
       'If you only want no more offers, send /stop.',
     ]),
+  myData: '📄 My data',
+  forgetMe: '✖️ Forget me',
   forgetNot: '← No, keep it',
   forgetMeYes: '✖️ Yes, forget me',
   forgetKept: 'Nothing was changed.',

@@ -60,6 +60,8 @@ export const exportCards: typeof en = {
   },
   names: {
     people: 'люди',
+    messages: 'сообщения',
+    links: 'ссылки',
     segments: 'сегменты',
     broadcasts: 'рассылки',
     survey: 'анкета',

@@ -70,6 +70,8 @@ export const subscriber: typeof en = {
       '',
       'Если не нужны только предложения, отправьте /stop.',
     ]),
+  myData: '📄 Мои данные',
+  forgetMe: '✖️ Удалить всё',
   forgetNot: '← Нет, оставить',
   forgetMeYes: '✖️ Да, удалить',
   forgetKept: 'Ничего не изменилось.',

@@ -44,7 +44,7 @@ async function begin(s: Awaited<ReturnType<typeof checked>>, sent: number) {
 describe('the check', () => {
   test('of people who were moved in says that it starts carefully, when who gets it, and what halts it', async () => {
     const s = await checked('en', 150)
-    expect(s.ada.plain()).toContain('🐢 Careful start: 100 people first, 50 about Tue 24 Nov, 18:56')
+    expect(s.ada.plain()).toContain('🐢 Careful start: 100 people first, 50 about 18:56.')
     expect(s.ada.plain()).toContain('150 people were moved in and get the first message from this bot.')
     expect(s.ada.plain()).toContain(
       'It halts by itself if more than 60 of 1,000 block the bot or more than 40 stop offers.',
@@ -76,7 +76,7 @@ describe('the check', () => {
 
   test('in Russian', async () => {
     const s = await checked('ru', 101)
-    expect(s.ada.plain()).toContain('🐢 Осторожный старт: сначала 100 человек, ещё 50 около вт 24 ноября, 18:56')
+    expect(s.ada.plain()).toContain('🐢 Осторожный старт: сначала 100 человек, ещё 50 около 18:56.')
     expect(s.ada.plain()).toContain('Перенесён из другого бота и ещё ничего от вас не получал: 101 человек.')
     expect(s.ada.labels()).toContain('✅ Осторожный старт')
   })
@@ -149,7 +149,7 @@ describe('its card', () => {
     if (start !== null) goOnCarefully(s.db, start, getBroadcast(s.db, id), s.clock.wall)
     await s.ada.send('/broadcasts')
     await s.ada.walk('Hello')
-    expect(s.ada.plain()).toContain('🐢 100 had theirs. The next 50 get it at 18:55:00, unless too many leave.')
+    expect(s.ada.plain()).toContain('🐢 100 had theirs. The next 50 get it about 18:55, unless too many leave.')
     await s.ada.walk('To all at once')
     expect(s.ada.plain()).toContain('Send Hello to the other 50 now')
     await s.ada.walk('To all · 50')

@@ -173,6 +173,10 @@ function nameEverybody(db: Db): void {
       `update subscribers set first_name = 'Zelda' || id, last_name = 'Quux' || id, username = 'zquux' || id,
          telegram_id = 7770000000 + id, phone = '+3712777' || printf('%04d', id)`,
     ).run()
+    db.sql(
+      `update segments set criterion = '{"leaf":"name","contains":"Quux"}'
+       where id = (select max(id) from segments where deleted_at is null and listed = 1 and kind = 'rule')`,
+    ).run()
     db.sql(`update customers set phone = '+3712777' || printf('%04d', id), external_id = 'Quux-' || id`).run()
     const field = db
       .sql<{ id: number }>(

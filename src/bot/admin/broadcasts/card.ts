@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { SECOND } from '../../../clock.js'
+import { MINUTE, SECOND } from '../../../clock.js'
 import { readHarm } from '../../../delivery/alarm.js'
 import type { Broadcast, StateCounts } from '../../../delivery/broadcast.js'
 import { WAITS } from '../../../delivery/careful.js'
@@ -75,6 +75,7 @@ function bodyLines(view: ProgressView, language: Language): (Piece | null)[] {
         clock,
         words.approvedFor(broadcast.shownAudience),
         reminds === null || reminds <= at ? null : words.reminds(time(reminds, broadcast.zone)),
+        broadcast.careful ? texts(language).carefulCards.approved : null,
         termsLine(view, language),
       ]
     case 'planning':
@@ -194,7 +195,7 @@ function startLine(view: ProgressView, language: Language): string | null {
   const { wave, first, second, opensAt } = start
   if (opensAt === null) return words.sending(wave === 1 ? first : first + second, toSend)
   const next = wave === 1 && second > 0 ? Math.min(second, waiting) : waiting
-  return words.next(done, next, clockTime(opensAt, broadcast.zone))
+  return words.next(done, next, time(Math.ceil(opensAt / MINUTE) * MINUTE, broadcast.zone))
 }
 
 function speedOf(perSecond: number, language: Language): string {

@@ -39,7 +39,7 @@ export const reportPlaces: Entry[] = [
   ),
 
   tablesWay(broadcasts.reportFile, async (here, { id }) =>
-    reportTables(here.db, await findReport(here.db, id), await readersFor(here)),
+    reportTables(here.db, await findReport(here.db, id), await readersFor(here), here.t.exportCards.names),
   ),
 
   screen(broadcasts.askResend, async (here, { id }) => {

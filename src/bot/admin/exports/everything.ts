@@ -49,14 +49,15 @@ export const everythingPlaces: Entry[] = [
       return (await here.room()).low ? say(here.t.exportCards.noRoom) : null
     },
     do(here, { generation }) {
-      const n = findLast(here.db)?.n ?? 0
-      if (isPassed(generation, n) || here.exports.far(here.me) !== undefined) return go(exports.progress, {})
+      const last = findLast(here.db)
+      const n = last?.n ?? 0
+      if (isPassed(generation, n) || farOf(here, last) !== undefined) return go(exports.progress, {})
       keepLast(here.db, { n: n + 1, by: here.me, at: here.at, state: 'running', parts: 0, people: 0 })
       return go(exports.progress, {})
     },
     async after(here) {
       const last = findLast(here.db)
-      if (last?.state === 'running' && last.by === here.me) begin(here, last)
+      if (last?.state === 'running' && last.by === here.me && farOf(here, last) === undefined) begin(here, last)
     },
   }),
 
@@ -65,7 +66,10 @@ export const everythingPlaces: Entry[] = [
   deed(exports.stop, {
     look: () => null,
     do: () => go(exports.progress, {}),
-    hint: here => void here.exports.stop(here.me),
+    hint(here) {
+      const last = findLast(here.db)
+      if (last !== null) here.exports.stop(last.by)
+    },
   }),
 ]
 
@@ -99,7 +103,7 @@ function progressCard(here: Here): Shown | ReturnType<typeof go> {
   const { exportCards: t } = here.t
   const last = findLast(here.db)
   if (last === null) return go(exports.home, {})
-  const far = here.exports.far(here.me)
+  const far = farOf(here, last)
   if (far !== undefined) {
     const stop = [[key(t.stop, exports.stop, {})]]
     if (!isProgress(far)) return { text: t.sending(), keyboard: stop, again: LOOK_MS }
@@ -124,6 +128,11 @@ function endWords({ t: { exportCards: t } }: Here, { state, parts, people }: Las
     default:
       return unreachable(state)
   }
+}
+
+/** How far the last one is; undefined when it is over. One runs at a time, whoever of the owners began it. */
+function farOf({ exports }: Here, last: Last | null): unknown {
+  return last?.state === 'running' ? exports.far(last.by) : undefined
 }
 
 function isProgress(far: unknown): far is Progress {

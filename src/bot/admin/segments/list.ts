@@ -11,7 +11,9 @@ import { home } from '../home/addresses.js'
 import { pageRow } from '../page.js'
 import { searchPlaces } from '../search.js'
 import { countLabel } from '../words/count-label.js'
+import { seesNames } from '../words/person.js'
 import { segments } from './addresses.js'
+import { tellsWho } from './who-asks.js'
 
 const SIZE = 8
 
@@ -43,7 +45,10 @@ export const listPlaces: Entry[] = [
   }),
 
   tablesWay(segments.listFile, here => [
-    { ...segmentsTable(here.db, here.language), name: here.t.exportCards.names.segments },
+    {
+      ...segmentsTable(here.db, here.language, criterion => !seesNames(here) && tellsWho(here, criterion)),
+      name: here.t.exportCards.names.segments,
+    },
   ]),
 
   ...searchPlaces({

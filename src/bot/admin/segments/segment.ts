@@ -13,9 +13,11 @@ import { peopleList } from '../cards/people-list.js'
 import { beginFor } from '../drafts/begin.js'
 import { countBesideEveryone, evaluationOf, exactly, figureLines } from '../figures.js'
 import { ofListed, ofSegment } from '../segment-guards.js'
+import { seesNames } from '../words/person.js'
 import { segments } from './addresses.js'
 import { doubtOf } from './doubt.js'
 import { noteLines, notesOf } from './notes.js'
+import { tellsWho } from './who-asks.js'
 
 /** Telegram takes 4,096 characters; the rest of a card needs some of them. */
 const DESCRIPTION = 1_000
@@ -90,7 +92,11 @@ async function segmentCard(here: Here, segment: Segment, page: number): Promise<
     ...(noted.later ? [key(countCards.leaveOut, segments.earlier, { id })] : []),
   ]
   const description =
-    segment.kind === 'list' ? analysisCards.fixed : describeCriterion(criterion, here.language, findNames(here.db))
+    segment.kind === 'list'
+      ? analysisCards.fixed
+      : !seesNames(here) && tellsWho(here, criterion)
+        ? countCards.wordsHidden
+        : describeCriterion(criterion, here.language, findNames(here.db))
   return {
     text: lines([
       ...[words.title(segment.name), shorten(description, DESCRIPTION), ''],

@@ -18,7 +18,8 @@ function readingsOf(understood: Understood): Criterion[] {
   return understood.kind === 'readings' ? understood.readings : understood.instead.map(({ criterion }) => criterion)
 }
 
-function tellsWho({ db }: Pick<Here, 'db'>, criterion: Criterion): boolean {
+/** True when a condition asks for names, or for what people wrote in words of their own: analysts are not told its words. */
+export function tellsWho({ db }: Pick<Here, 'db'>, criterion: Criterion): boolean {
   return leavesOf(criterion).some(leaf => {
     if (leaf.leaf === 'name') return true
     if (leaf.leaf !== 'field') return false

@@ -2,7 +2,7 @@ import { limitsFor } from '../../../../delivery/alarm.js'
 import { WAITS } from '../../../../delivery/careful.js'
 import { getDraft } from '../../../../offers/draft.js'
 import type { Offer } from '../../../../offers/offer.js'
-import { time } from '../../../../text/format.js'
+import { date, time } from '../../../../text/format.js'
 import { type Key, key } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import { deed, type Entry, go } from '../../../screen.js'
@@ -48,7 +48,12 @@ function waveWords(here: Here, ownAt: number | null, zone: string, { waves }: Sp
     const [second, rest] = [ownAt + WAITS[0], ownAt + WAITS[0] + WAITS[1]]
     return t.ownWaves(time(ownAt, zone), time(second, zone), time(rest, zone))
   }
-  const words = (at: number) => whenWords({ kind: 'at', at, zone, own: false }, here.zone(), here.language, here.at)
+  const dayOf = (at: number) => date(at, zone, here.language)
+  const begins = waves[0]?.at ?? here.at
+  const words = (at: number) =>
+    dayOf(at) === dayOf(begins)
+      ? time(at, zone)
+      : whenWords({ kind: 'at', at, zone, own: false }, here.zone(), here.language, here.at)
   const [first, second, rest] = waves.map(({ at, people }) => ({ people, when: words(at) }))
   return t.waves(first?.people ?? 0, second ?? null, rest ?? null)
 }

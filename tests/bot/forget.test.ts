@@ -1,0 +1,208 @@
+import { getTableColumns, getTableName, is } from 'drizzle-orm'
+import { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { describe, expect, test } from 'vitest'
+import { recordCustomer } from '../../src/audience/customer.js'
+import { createForgotten, liftErasure, recordErasure } from '../../src/audience/erasure.js'
+import { findIdentity } from '../../src/audience/identity.js'
+import { clean } from '../../src/bot/forget/cleaning.js'
+import { ERASED_BY, erasePerson } from '../../src/bot/forget/erase.js'
+import { mentionsOf } from '../../src/bot/forget/mention.js'
+import { findActs } from '../../src/bot/forget/traces.js'
+import type { Db } from '../../src/db/open.js'
+import * as schema from '../../src/db/schema/index.js'
+import { temporaryDb } from '../support/db.js'
+
+const AT = Date.UTC(2026, 10, 29, 12)
+const ID = 7_000_000_001
+
+/** What stays of a row of somebody who was forgotten. */
+const STAYS = {
+  subscribers: ['id', 'source', 'dice', 'created_at', 'erased_at', 'status'],
+  customers: ['id', 'created_at', 'erased_at'],
+}
+
+/** A value of each kind in every column that may hold one, so that a new column cannot be forgotten. */
+function fillRow(
+  db: Db,
+  table: 'subscribers' | 'customers',
+  id: number,
+  known: Record<string, string | number | null>,
+): void {
+  const columns = db
+    .sql<{ name: string; type: string }>('select name, type from pragma_table_info(?)')
+    .all(table)
+    .map(
+      ({ name, type }) => [name, name in known ? (known[name] ?? null) : /text/i.test(type) ? `of ${id}` : id] as const,
+    )
+  db.sql(
+    `insert into ${table} (${columns.map(([name]) => name).join(', ')}) values (${columns.map(() => '?').join(', ')})`,
+  ).run(...columns.map(([, value]) => value))
+}
+
+function erase(db: Db, telegramId = ID): void {
+  db.write(() => erasePerson(db, telegramId, [], AT))
+}
+
+describe('of whoever was forgotten', () => {
+  test('no column of theirs stays but those that say nothing of who they were', async () => {
+    const db = await temporaryDb()
+    fillRow(db, 'subscribers', 1, { telegram_id: ID, erased_at: null, unreachable: 'blocked' })
+    fillRow(db, 'customers', 1, { subscriber_id: 1, erased_at: null, linked_by: 'phone' })
+    db.sql(
+      `insert into orders (external_id, customer_id, at, status, total, currency) values ('o', 1, 1, 'paid', 1, 'EUR')`,
+    ).run()
+    erase(db)
+    for (const [table, stays] of Object.entries(STAYS)) {
+      const row = db.sql<Record<string, unknown>>(`select * from ${table}`).get() ?? {}
+      const left = Object.entries(row).filter(
+        ([name, value]) => value !== null && value !== '' && value !== 0 && !stays.includes(name),
+      )
+      expect(left, table).toEqual([])
+      expect(row['erased_at']).toBe(AT)
+    }
+    expect(db.sql('select source from subscribers').get()).toEqual({ source: null })
+  })
+
+  test('a customer who never bought is gone, a source that the shop made stays counted', async () => {
+    const db = await temporaryDb()
+    fillRow(db, 'subscribers', 1, { telegram_id: ID, erased_at: null, source: 'VK_spring', phone: '+37120000001' })
+    db.sql("insert into sources (id, name_folded, name, created_by, created_at) values (1, 'vk', 'VK', 7, 1)").run()
+    db.sql("insert into source_aliases (payload, source_id) values ('vk_spring', 1)").run()
+    recordCustomer(db, { externalId: 'c1', telegramId: null, phone: '+37120000001' }, 1)
+    // Somebody else's customer has this phone too: theirs stays, the number goes.
+    fillRow(db, 'subscribers', 2, { telegram_id: 2, erased_at: null, phone: null, file_phone: null })
+    recordCustomer(db, { externalId: 'c2', telegramId: 2, phone: '+37120000001' }, 1)
+    db.sql("update customers set subscriber_id = 2 where external_id = 'c2'").run()
+    erase(db)
+    expect(db.sql('select external_id as id, phone, subscriber_id as person from customers').all()).toEqual([
+      { id: 'c2', phone: null, person: 2 },
+    ])
+    expect(db.sql('select source from subscribers where id = 1').get()).toEqual({ source: 'VK_spring' })
+  })
+
+  test('a team that they once worked in knows a number', async () => {
+    const db = await temporaryDb()
+    fillRow(db, 'subscribers', 1, { telegram_id: ID, erased_at: null, phone: null, file_phone: null })
+    fillRow(db, 'subscribers', 2, { telegram_id: 2, erased_at: null, vouched_by: ID, phone: null, file_phone: null })
+    const run = (sql: string, ...values: (string | number)[]) => void db.sql(sql).run(...values)
+    run(`insert into audit_log (admin_id, at, address) values (?, 1, 'st.ru')`, ID)
+    run(
+      `insert into audit_log (admin_id, at, address, subject) values (7, 1, ?, ?)`,
+      `tm.member:${ID.toString(36)}`,
+      `member:${ID}`,
+    )
+    run(
+      `insert into subscription_events (subscriber_id, kind, source, at, vouched_by) values (2, 'stop', ?, 1, ?)`,
+      `admin:${ID}`,
+      ID,
+    )
+    run(
+      `insert into attributes (id, key, "group", type, created_by, created_at) values (90, 'x', 'personality', 'text', ?, 1)`,
+      ID,
+    )
+    run(
+      `insert into attribute_values (attribute_id, value, subscriber_id, shown, provenance, origin, at) values (90, 'y', 2, 'Y', 'corrected', ?, 1)`,
+      `admin:${ID}`,
+    )
+    const acts = await findActs(db, ID)
+    db.write(() => erasePerson(db, ID, acts, AT))
+    while (db.sql("select 1 from settings where key = 'erased'").get() !== undefined) await clean(db)
+    const tables = Object.values(schema).filter(table => is(table, SQLiteTable))
+    for (const table of tables) {
+      const rows = JSON.stringify(db.sql(`select * from "${getTableName(table)}"`).all())
+      for (const trace of [String(ID), ID.toString(36)]) expect(rows.includes(trace), getTableName(table)).toBe(false)
+    }
+    expect(db.sql('select admin_id as who, subject from audit_log order by id').all()).toEqual([
+      { who: -1, subject: null },
+      { who: 7, subject: 'member:-1' },
+    ])
+    expect(db.sql('select source, vouched_by as by from subscription_events where subscriber_id = 2').get()).toEqual({
+      ...{ source: 'admin:-1', by: -1 },
+    })
+  })
+
+  test('no sample stays that ANALYZE took of an index', async () => {
+    const db = await temporaryDb()
+    fillRow(db, 'subscribers', 1, { telegram_id: ID, erased_at: null, phone: '+37120000001', file_phone: null })
+    db.orm.run('analyze')
+    const samples = () => db.sql<{ n: number }>('select count(*) as n from sqlite_stat4').get()?.n
+    expect(samples()).toBeGreaterThan(0)
+    erase(db)
+    expect(samples()).toBe(0)
+  })
+
+  test('every table has somebody who looks after it', async () => {
+    const db = await temporaryDb()
+    const tables = db
+      .sql<{ name: string }>(
+        "select name from sqlite_master where type = 'table' and name not glob 'sqlite_*' and name not glob '__*'",
+      )
+      .all()
+      .map(({ name }) => name)
+    const named = Object.entries(schema).flatMap(([name, table]) => (name in ERASED_BY ? [getTableName(table)] : []))
+    expect(named.sort()).toEqual(tables.sort())
+    // Whoever is nobody's by that list has no column that could say who somebody is.
+    const nobody = new Set(Object.entries(ERASED_BY).flatMap(([name, by]) => (by === 'nobody' ? [name] : [])))
+    const telling =
+      /telegram|phone|first_name|last_name|username|email|admin_id|created_by|changed_by|invited_by|used_by/
+    const wrong = Object.entries(schema).flatMap(([name, table]) =>
+      nobody.has(name)
+        ? Object.values(getTableColumns(table)).flatMap(column =>
+            telling.test(column.name) ? [`${name}.${column.name}`] : [],
+          )
+        : [],
+    )
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('a hash', () => {
+  test('ties what named one person, and goes with their Start alone', async () => {
+    const db = await temporaryDb()
+    const none = { telegramIds: [], phones: [], externalIds: [], emails: [] }
+    recordErasure(db, { ...none, telegramIds: [1], phones: ['+5511987654321'] }, AT)
+    recordErasure(db, { ...none, telegramIds: [2], externalIds: ['x'] }, AT)
+    const nobody = { telegramId: null, phone: null, externalId: null }
+    const forgotten = () => createForgotten(db) ?? (() => false)
+    // The ninth digit of Brazil's mobiles is written or not.
+    expect(forgotten()({ ...nobody, phone: '+551187654321' })).toBe(true)
+    expect(db.sql('select count(distinct at) as n from erasures').get()).toEqual({ n: 2 })
+    expect([liftErasure(db, 3), liftErasure(db, 1)]).toEqual([false, true])
+    expect(forgotten()({ ...nobody, phone: '+5511987654321' })).toBe(false)
+    expect(forgotten()({ ...nobody, externalId: 'x' })).toBe(true)
+  })
+})
+
+describe('what may name somebody', () => {
+  test.each([
+    ['a whole name, in any case and order', 'found: ИВАНОВА анна', true, true],
+    ['a part of a name', 'анна', false, true],
+    ['a part of another name', 'Аннабель', false, false],
+    ['a username', '{"q":"@Anna_Iv"}', true, true],
+    ['a part of another username', 'anna_ivanova', false, false],
+    ['a number as people type it', 'тел. 8 (916) 123-45-67', true, true],
+    ['another number', '8 916 123-45-68', false, false],
+    ['an id', '{"from":{"id":7000000001}}', true, true],
+    ['a longer id', '70000000012', false, false],
+    ['a button about them', `re.b:${ID.toString(36)}`, true, true],
+    ['a button about another', `re.b:${ID.toString(36)}1`, false, false],
+    ['an address', 'ANNA@shop.example', true, true],
+  ])('%s', async (_what, text, surely, perhaps) => {
+    const db = await temporaryDb()
+    fillRow(db, 'subscribers', 1, {
+      ...{ telegram_id: ID, erased_at: null, first_name: 'Анна', last_name: 'Иванова', username: 'anna_iv' },
+      ...{ phone: '+79161234567', file_phone: null },
+    })
+    fillRow(db, 'customers', 1, {
+      subscriber_id: 1,
+      erased_at: null,
+      phone: null,
+      email: 'anna@shop.example',
+      telegram_id: null,
+      first_name: null,
+      last_name: null,
+    })
+    const mention = mentionsOf(findIdentity(db, ID))
+    expect([mention.surely(text), mention.perhaps(text)]).toEqual([surely, perhaps])
+  })
+})
