@@ -1,9 +1,14 @@
 import type { Db } from '../db/open.js'
 
-/** What imports changed of somebody is known no more, so that taking one back does not bring them back. */
+/**
+ * What imports changed of somebody is known no more, so that taking one back does not bring them back; nor the name of a
+ * file that is called by them.
+ * @param names whether a text names them
+ */
 export function eraseFromImports(
   db: Pick<Db, 'sql'>,
   { subscriberId, customers }: { subscriberId: number | null; customers: readonly number[] },
+  names: (text: string) => boolean,
 ): void {
   const drop = db.sql(
     `delete from import_changes where import_id in (select id from imports) and "table" = ? and row = ?`,
@@ -11,6 +16,8 @@ export function eraseFromImports(
   if (subscriberId !== null)
     for (const table of ['subscribers', 'attribute_values', 'attribute_claims']) drop.run(table, String(subscriberId))
   for (const id of customers) drop.run('customers', String(id))
+  for (const { id, file } of db.sql<{ id: number; file: string }>('select id, file from imports').all())
+    if (names(file)) db.sql('update imports set file = ? where id = ?').run('…', id)
 }
 
 /** Whoever brought these in is a number from now on. */

@@ -10,7 +10,7 @@ import { recordOrder } from '../../src/audience/order.js'
 import { findSubscriber } from '../../src/audience/subscriber.js'
 import { recordValues } from '../../src/audience/value.js'
 import { people } from '../../src/bot/admin/people/addresses.js'
-import { MINUTE } from '../../src/clock.js'
+import { DAY, MINUTE } from '../../src/clock.js'
 import { backUp } from '../../src/db/backup.js'
 import type { Db } from '../../src/db/open.js'
 import { texts } from '../../src/text/index.js'
@@ -140,7 +140,7 @@ function remember(db: Db, subscriber: number, id: number, at: number): void {
   )
   run('insert into segment_members (segment_id, subscriber_id, since) values (1, ?, ?)', subscriber, at)
   run(
-    `insert into imports (id, admin_id, at, file, sha256, state) values (1, ?, ?, 'base.csv', x'00', 'done')`,
+    `insert into imports (id, admin_id, at, file, sha256, state) values (1, ?, ?, 'Zebedee_Quillfeather.csv', x'00', 'done')`,
     ADMIN,
     at,
   )
@@ -355,4 +355,30 @@ test('the team does both for somebody who asked, leaves a line without a name, a
   await ada.send('/who Boris')
   await ada.press(t.erase)
   expect(ada.text()).toContain(t.eraseInTeam)
+})
+
+test('what Telegram does not let us delete any more loses its words; one refused for now is tried again', async () => {
+  const product = await stageProduct()
+  const hand = product.hand({ id: 501, firstName: FIRST, lastName: LAST, language: 'en' })
+  await hand.start()
+  await hand.send('Where is my order?')
+  await hand.does(person => person.sendPhoto({ caption: `${LAST} in boots` }))
+  await until(() => product.count('inbox where passed_at is null') === 0, 'it to be passed on')
+  const chat = () =>
+    product.ada.person
+      .messages()
+      .filter(({ from }) => from.is_bot)
+      .map(message => message.text ?? message.caption ?? '')
+  expect(chat().join()).toContain(FIRST)
+  product.passes(3 * DAY)
+  const { clear } = product.emulator.fault({ kind: 'error', methods: ['deleteMessage'] })
+  await hand.send('/forget')
+  await hand.press(texts('en').subscriber.forgetMeYes)
+  await product.settled()
+  await until(() => product.count('withdrawals') > 0, 'what is to go')
+  clear()
+  product.passes(MINUTE)
+  await isClean(product)
+  expect(chat().join()).not.toMatch(/Zebedee|Quillfeather|order/)
+  expect(new Set(chat())).toContain(texts('en').replies.forgotten)
 })

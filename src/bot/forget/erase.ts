@@ -10,6 +10,7 @@ import { eraseFromSegments, renumberInSegments } from '../../segments/erase.js'
 import { eraseFromTracking } from '../../tracking/erase.js'
 import { eraseFromInbox } from '../replies/erase.js'
 import { noteErased } from './cleaning.js'
+import { mentionsOf } from './mention.js'
 import { type Acts, eraseTraces } from './traces.js'
 
 /** Any connection that writes. */
@@ -22,7 +23,7 @@ const STEPS = {
   traces: (db, who, _at, acts, number) => eraseTraces(db, who, acts, number),
   inbox: (db, who, at) => eraseFromInbox(db, who.telegramId, at),
   imports: (db, who, _at, _acts, number) => {
-    eraseFromImports(db, who)
+    eraseFromImports(db, who, mentionsOf(who).surely)
     renumberInImports(db, who.telegramId, number)
   },
   tracking: (db, { subscriberId }) => {

@@ -50,7 +50,7 @@ const FOOTER =
  * read), and takes every row for exactly one thing.
  */
 export function createInterpreter(mapping: Mapping, reading: Reading): Interpreter {
-  const people = createPeople()
+  const people = createPeople(mapping.kind === 'orders')
   const orders = createOrders(mapping, reading, people)
   const counts: Counts = { rows: 0, accepted: 0, leftOut: 0, skipped: 0, people: 0, orders: 0, reasons: {} }
   const headers = reading.headers.map(header => header.trim())

@@ -16,8 +16,9 @@ export type People = {
 /**
  * People are joined by the strongest key that a row has: Telegram's id, the phone, the e-mail. A weaker key never joins
  * two whose stronger ones differ: a family's e-mail does not make one person of two phones.
+ * @param often people come again often, as in a file of orders: what their first row says is remembered as well
  */
-export function createPeople(): People {
+export function createPeople(often = false): People {
   const ids = createKeys()
   const phones = createKeys()
   const emails = createKeys()
@@ -86,9 +87,9 @@ export function createPeople(): People {
       if (person.email !== null && byEmail === 0) emails.set(person.email, row)
       if (person.username !== null && names.get(person.username.toLowerCase()) === 0)
         names.set(person.username.toLowerCase(), row)
-      // What somebody's first row says is in nobody's memory: the second is news, all like it are not.
-      const content = known === undefined ? 0 : hashText(JSON.stringify({ ...person, line: 0 }), 0)
-      const news = content === 0 || said[row] !== content
+      // Elsewhere what the first row says is in nobody's memory: the second is news, all like it are not.
+      const content = known === undefined && !often ? 0 : hashText(JSON.stringify({ ...person, line: 0 }), 0)
+      const news = known === undefined || content === 0 || said[row] !== content
       said[row] = content
       return { row, first: known === undefined, absorbs, news }
     },

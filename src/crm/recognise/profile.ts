@@ -81,6 +81,7 @@ const LONGEST_VALUE = 80
 const MOST_SAMPLES = 3
 /** So many cells of a column are read as phones; the others count by how these came out. */
 export const PARSED = 400
+const LOOKED = 2_000
 /** All distinct values that are held, in all columns together. */
 const BUDGET = 60_000
 
@@ -174,16 +175,24 @@ function addNumbers(profile: Profile, text: string, sample: Sample, country: str
     profile.roundedSample ??= sample
     return
   }
-  if (/^-?\d{1,20}(?:[.,]0)?$/.test(text)) {
-    profile.integers += 1
-    const digits = text.replace(/[.,]0$/, '')
-    if (digits === String(profile.filled)) profile.counting += 1
-    if (/^-\d{6,14}$/.test(digits)) profile.groups += 1
-    else if (/^[1-9]\d{4,12}$/.test(digits)) addId(profile, Number(digits))
-  }
+  const { days, amounts } = profile
+  if (isOpen(profile, profile.integers) && /^-?\d{1,20}(?:[.,]0)?$/.test(text)) addInteger(profile, text)
   addPhone(profile, text, country)
-  addDay(profile.days, text, sample)
-  addAmount(profile.amounts, text, sample)
+  if (isOpen(profile, days.all + days.seconds + days.millis + days.serials)) addDay(days, text, sample)
+  if (isOpen(profile, amounts.all)) addAmount(amounts, text, sample)
+}
+
+/** What not one of so many cells was, the column is not: it is no longer asked. */
+function isOpen(profile: Profile, found: number): boolean {
+  return found > 0 || profile.filled <= LOOKED
+}
+
+function addInteger(profile: Profile, text: string): void {
+  profile.integers += 1
+  const digits = text.replace(/[.,]0$/, '')
+  if (digits === String(profile.filled)) profile.counting += 1
+  if (/^-\d{6,14}$/.test(digits)) profile.groups += 1
+  else if (/^[1-9]\d{4,12}$/.test(digits)) addId(profile, Number(digits))
 }
 
 function addId(profile: Profile, id: number): void {
@@ -255,16 +264,16 @@ function addWords(profile: Profile, text: string): void {
   if (text.includes('@')) {
     if (EMAIL.test(text)) profile.emails += 1
     else if (/^@[a-z]\w{3,31}$/i.test(text)) profile.usernames += 1
-  } else if (/^[a-z]\w{4,31}$/i.test(text)) profile.usernames += 1
-  if (/^[[{]/.test(text)) profile.json += 1
-  if (/^(?:https?:\/\/|www\.)/i.test(text)) profile.links += 1
-  if (text.length <= 60 && NAME.test(text)) profile.names += 1
-  // Currencies are few to a file: a column of many values holds something else.
-  if (
-    profile.values !== null &&
-    text.length <= 40 &&
-    /^[\p{L}\p{Sc}$][\p{L} .'\p{Sc}$]*$/u.test(text) &&
-    currencyNamed(text) !== null
-  )
-    profile.currencies += 1
+  } else if (isOpen(profile, profile.usernames) && /^[a-z]\w{4,31}$/i.test(text)) profile.usernames += 1
+  const first = text.charAt(0)
+  if (first === '[' || first === '{') profile.json += 1
+  if (isOpen(profile, profile.links) && /^(?:https?:\/\/|www\.)/i.test(text)) profile.links += 1
+  if (isOpen(profile, profile.names) && text.length <= 60 && NAME.test(text)) profile.names += 1
+}
+
+/** What is asked once, of the few values that a column has. */
+export function settle(profile: Profile): Profile {
+  for (const [value, count] of profile.values ?? [])
+    if (value.length <= 40 && /^\D*$/.test(value) && currencyNamed(value) !== null) profile.currencies += count
+  return profile
 }

@@ -1,6 +1,6 @@
 import { bare } from './cell.js'
 import { createPairs, type PairCounts, type Pairs } from './pairs.js'
-import { addCell, createBudget, emptyProfile, type Profile } from './profile.js'
+import { addCell, createBudget, emptyProfile, type Profile, settle } from './profile.js'
 
 /** What was seen of a file, row by row. */
 export type Profiles = {
@@ -57,7 +57,7 @@ export function createProfiler(headers: readonly string[], country: string | nul
     },
     done() {
       begin()
-      return { columns, rows, pairs: (pairs ?? createPairs(columns)).done() }
+      return { columns: columns.map(settle), rows, pairs: (pairs ?? createPairs(columns)).done() }
     },
   }
 }

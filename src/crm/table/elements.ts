@@ -3,6 +3,9 @@ import { AppError } from '../../errors.js'
 /** An object among others: the way to the array that it stands in, such as `data.orders`, and its own text. */
 export type Element = { path: string; text: string }
 
+/** Brackets within brackets; what goes deeper is made to break its reader. */
+const DEEPEST = 1_000
+
 /** Signs of one element that are still read. */
 export const LONGEST = 4 * 1024 * 1_024
 
@@ -56,6 +59,7 @@ export async function* elementsOf(
         continue
       }
       at = sign.index + 1
+      if (depth > DEEPEST) throw new AppError('file_broken')
       if (code === OPEN) {
         depth += 1
         if (element !== null) continue

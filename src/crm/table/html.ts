@@ -1,10 +1,13 @@
 import { Parser } from 'htmlparser2'
+import { createDepth } from './markup.js'
 import { MOST_COLUMNS, type RawRow } from './row.js'
 
 /** Cells of tables that a page may have in all. */
 const MOST_SPAN = MOST_COLUMNS + 1
 /** Rows into which one cell may reach. */
 const MOST_ROWS = 1_000
+/** Elements within elements: careless pages close few of them. */
+const DEEPEST = 5_000
 /** Signs of one cell that are kept. */
 const LONGEST = 64 * 1_024
 
@@ -50,6 +53,7 @@ function createPage(told: Told): Page {
   let cells: string[] | null = null
   let cell: { text: string; columns: number; rows: number } | null = null
   let mute = 0
+  const deeper = createDepth(DEEPEST)
   /** Columns that a cell above reaches into, with how many rows are left of it. */
   let reaching = new Map<number, number>()
 
@@ -87,6 +91,7 @@ function createPage(told: Told): Page {
 
   const parser = new Parser({
     onopentag(name, attributes) {
+      deeper(1)
       if (name === 'table') {
         depth += 1
         if (depth > 1) return
@@ -112,6 +117,7 @@ function createPage(told: Told): Page {
       if (mute === 0 && cell !== null && cell.text.length < LONGEST) cell.text += text.replace(/\s*\n\s*/g, ' ')
     },
     onclosetag(name) {
+      deeper(-1)
       if (name === 'table') {
         if (depth === 1) endRow()
         depth = Math.max(0, depth - 1)

@@ -145,7 +145,11 @@ export const staffTopics = sqliteTable(
     telegramId: integer('telegram_id').notNull(),
     topicId: integer('topic_id').notNull(),
   },
-  t => [primaryKey({ columns: [t.chatId, t.telegramId] }), index('staff_topics_topic').on(t.chatId, t.topicId)],
+  t => [
+    primaryKey({ columns: [t.chatId, t.telegramId] }),
+    index('staff_topics_topic').on(t.chatId, t.topicId),
+    index('staff_topics_person').on(t.telegramId),
+  ],
 )
 
 /**

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { exports } from '../../../src/bot/admin/exports/addresses.js'
+import { imports } from '../../../src/bot/admin/imports/addresses.js'
 import { listActs } from '../../../src/bot/audit.js'
 import { downloadFile } from '../../../src/bot/lanes/download.js'
 import { createSegment } from '../../../src/segments/segment.js'
@@ -187,6 +188,39 @@ describe('a file of ours that is dropped again', () => {
     await drop(s, history.join('\r\n'), 'consent.csv')
     expect(s.text()).toContain('0 new, 1 as before')
     expect(s.refused()).toEqual([])
+  })
+
+  test('asks what becomes of the people of one list, as of any list', async () => {
+    const s = await stage()
+    const id = s.db
+      .sql<{ id: number }>('select telegram_id as id from subscribers where id = ?')
+      .get(addPerson(s.db))?.id
+    await drop(s, `segcast_list,telegram_id,first_name\r\nLoyal,${id},Anna\r\nLoyal,77,Boris\r\n`, 'Loyal.csv')
+    expect(s.text()).toContain('Loyal.csv')
+    const card = s.lastId()
+    const shown = () => s.admin.messages().find(({ message_id }) => message_id === card)
+    const labels = () => (shown()?.reply_markup?.inline_keyboard ?? []).flat().map(({ text }) => text)
+    for (let looks = 0; looks < 100 && !labels().includes(texts('en').importCards.keys.newList); looks++)
+      await s.forge(imports.open.data({ id: 1 }), card)
+    expect(labels()).toContain(texts('en').importCards.keys.newList)
+    expect(shown()?.text).toContain('1 person')
+    expect(s.db.sql('select 1 from segments').all()).toEqual([])
+  })
+
+  test('brings people in by the import, which knows the file for one of ours', async () => {
+    const s = await stage()
+    const rows = [
+      ['segcast_person', 'telegram_id', 'first_name', 'status', 'stopped', 'reachable', 'subscribed_at', 'field: Size'],
+      [1, 7001, 'Anna', 'active', 'no', 'yes', '2026-01-02T03:04:05.678Z', 'M'],
+      [2, 7002, "'=1+1", 'blocked', 'yes', 'no', '2026-01-02T03:04:05.678Z', ''],
+    ]
+    await drop(s, rows.map(row => row.join(',')).join('\r\n'), 'people.csv')
+    const card = s.lastId()
+    const shown = () => s.admin.messages().find(({ message_id }) => message_id === card)
+    for (let looks = 0; looks < 100 && !(shown()?.text ?? '').includes('to move in'); looks++)
+      await s.forge(imports.open.data({ id: 1 }), card)
+    for (const words of ['segcast', '= 2 to move in', '1 of them had stopped', '1 of them had blocked', 'Fields: Size'])
+      expect(shown()?.text).toContain(words)
   })
 
   test('and a table of somebody else is none', async () => {

@@ -105,6 +105,13 @@ describe('JSON', () => {
     },
   )
 
+  test('is refused where it goes deeper than anybody writes', async () => {
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
+    expect(await refusal(`[{"a":${deep}}]`)).toEqual(['file_broken', {}])
+    expect(await refusal(`{"a":`.repeat(50_000))).toEqual(['file_broken', {}])
+    expect((await opened(`{"a":1}\n{"a":${deep}}\n`)).others).toEqual([[2, 'not_json']])
+  })
+
   test('gives the objects that a whole parser finds, wherever it is cut', async () => {
     const objects = fc.array(
       fc.dictionary(fc.string({ maxLength: 4 }), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 4 }),

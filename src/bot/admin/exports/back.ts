@@ -28,8 +28,8 @@ export const BACK = 'back'
 type Dropped = { kind: Exclude<OwnKind, 'people'>; rows: OwnRow[] }
 
 /**
- * A file that went out of here and is dropped again: fields, segments, lists and consent. That of all people is imported like
- * any other file of people.
+ * A file that went out of here and is dropped again: fields, segments, lists and consent. People, all of them or those of one
+ * list, are imported like any other file of people.
  */
 export const backPlaces: Entry[] = [
   unasked(
@@ -110,5 +110,11 @@ async function readDropped({ api }: Here, { document }: Message): Promise<Droppe
   if ((document.file_size ?? 0) > MOST_BYTES) return null
   const bytes = await downloadFile(api, document.file_id, MOST_BYTES)
   const file = bytes === null ? null : await readOwnFile(bytes)
-  return file === null || file.kind === 'people' ? null : { kind: file.kind, rows: file.rows }
+  if (file === null || file.kind === 'people' || isOneList(file)) return null
+  return { kind: file.kind, rows: file.rows }
+}
+
+/** The people of one list may also be added to another, or get a value: the import asks what they are to become. */
+function isOneList({ kind, rows }: { kind: OwnKind; rows: readonly OwnRow[] }): boolean {
+  return kind === 'list' && rows.every(row => row['segcast_list'] === rows[0]?.['segcast_list'])
 }

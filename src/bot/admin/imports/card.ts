@@ -7,7 +7,7 @@ import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, type Go, go, type Shown, screen } from '../../screen.js'
-import { nameOf } from '../../team.js'
+import { memberName } from '../../team.js'
 import { home } from '../home/addresses.js'
 import { seesNames } from '../words/person.js'
 import { imports } from './addresses.js'
@@ -190,7 +190,7 @@ function doneCard(here: Here, brought: Brought): Card {
   const { importCards: t, admin } = here.t
   const { id, kind, counts, state, adminId, at, finishedAt, undoneAt } = brought.import
   if (counts === null) throw new Error(`import ${id} is over and has no counts`)
-  const who = nameOf(here.db, adminId) ?? here.t.settingsCards.nobodyYet(adminId)
+  const who = memberName(here.db, here, adminId) ?? here.t.settingsCards.nobodyYet(adminId)
   const undone = state === 'undone'
   const rows: Key[][] = undone
     ? counts.kept === 0

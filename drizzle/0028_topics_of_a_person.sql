@@ -1,0 +1,1 @@
+CREATE INDEX `staff_topics_person` ON `staff_topics` (`telegram_id`);
