@@ -121,6 +121,16 @@ describe('of whoever was forgotten', () => {
     })
   })
 
+  test('no sample stays that ANALYZE took of an index', async () => {
+    const db = await temporaryDb()
+    fillRow(db, 'subscribers', 1, { telegram_id: ID, erased_at: null, phone: '+37120000001', file_phone: null })
+    db.orm.run('analyze')
+    const samples = () => db.sql<{ n: number }>('select count(*) as n from sqlite_stat4').get()?.n
+    expect(samples()).toBeGreaterThan(0)
+    erase(db)
+    expect(samples()).toBe(0)
+  })
+
   test('every table has somebody who looks after it', async () => {
     const db = await temporaryDb()
     const tables = db

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createAttribute } from '../../src/audience/attribute.js'
@@ -13,9 +13,11 @@ import { people } from '../../src/bot/admin/people/addresses.js'
 import { DAY, MINUTE } from '../../src/clock.js'
 import { backUp } from '../../src/db/backup.js'
 import type { Db } from '../../src/db/open.js'
+import { exportEverything } from '../../src/reports/export/everything.js'
 import { texts } from '../../src/text/index.js'
 import { ADMIN } from '../support/campaign.js'
 import { type Hand, type Stage, stageProduct, until } from '../support/product.js'
+import { unzip } from '../support/unzip.js'
 
 const FIRST = 'Zebedee'
 const LAST = 'Quillfeather'
@@ -195,7 +197,13 @@ describe.each([6_987_654_321, 1_987_654_321])('whoever asks to be forgotten (id 
     await product.restart()
     expect(found(product, id)).toEqual([])
     rmSync(backup)
-    expect(basename(product.path)).not.toBe('')
+    const folder = mkdtempSync(join(dirname(product.path), 'export-'))
+    const { paths, rows } = await exportEverything(db(), { folder, stem: 'all', language: 'en' })
+    expect(rows).toMatchObject({ people: 0, orders: 1 })
+    for (const path of paths)
+      for (const [name, bytes] of await unzip(readFileSync(path))) writeFileSync(join(folder, name), bytes)
+    expect(found(product, id)).toEqual([])
+    rmSync(folder, { recursive: true })
 
     const chats = [product.ada, product.boris].flatMap(({ person }) =>
       person.messages().map(message => JSON.stringify(message)),
