@@ -140,9 +140,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   everythingTaken: [exports.start],
   exportStopped: [exports.stop],
   fileRead: [imports.home, imports.again],
-  fileAnswered: [
-    ...[imports.answer, imports.columns, imports.setRole, imports.setKind, imports.goOn, imports.vouch],
-  ],
+  fileAnswered: [...[imports.answer, imports.columns, imports.setRole, imports.setKind, imports.goOn, imports.vouch]],
   broughtIn: [imports.begin],
   fileLeft: [imports.leave],
   importUndone: [imports.undoYes],
