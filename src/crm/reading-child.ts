@@ -2,7 +2,7 @@
 // a worker thread with a heap of its own, so that this thread can end it at once: when the parent goes, or when it takes
 // more memory than it may, in which case it is said.
 import { Worker } from 'node:worker_threads'
-import { HEAP_MB, MEMORY_MB } from './reading-limits.js'
+import { HEAP_MB, MEMORY_MB, YOUNG_MB } from './reading-limits.js'
 import type { Answer } from './reading-task.js'
 
 const LOOK_MS = 100
@@ -23,7 +23,7 @@ setInterval(() => {
 }, LOOK_MS)
 
 const worker = new Worker(new URL('./reading-worker.js', import.meta.url), {
-  resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 16 },
+  resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
 })
 worker.on('message', say)
 worker.on('error', error => {
