@@ -100,7 +100,7 @@ test('who wrote and never pressed Start goes 30 days after their last word; the 
   expect(db.sql('select count(*) as n from muted').get()).toEqual({ n: 0 })
 })
 
-test('a long list goes without holding anything up for 20 ms', async () => {
+test('a long list goes a few hundred rows at a time, so that nothing waits for it', async () => {
   const db = await temporaryDb()
   db.write(() => {
     db.sql(
@@ -109,15 +109,17 @@ test('a long list goes without holding anything up for 20 ms', async () => {
        select i, i, 1, i % 1000, i % 50, iif(i <= 30000, ?, ?), 'human', 'person', 'Chrome/Android' from n`,
     ).run(OLD, YOUNG)
   })
-  let longest = 0
-  const timed = <T>(write: () => T): T => {
-    const began = performance.now()
+  let most = 0
+  const total = db.sql<{ n: number }>('select total_changes() as n')
+  const counted = <T>(write: () => T): T => {
+    const before = total.get()?.n ?? 0
     const value = write()
-    longest = Math.max(longest, performance.now() - began)
+    most = Math.max(most, (total.get()?.n ?? 0) - before)
     return value
   }
-  const group: Db['group'] = write => db.group(() => timed(write))
+  const group: Db['group'] = write => db.group(() => counted(write))
   await forget({ ...db, group })
   expect(db.sql('select count(*) as n, min(id) as first from clicks').get()).toEqual({ n: 10_000, first: 30_001 })
-  expect(longest).toBeLessThan(20)
+  expect(most).toBeGreaterThan(0)
+  expect(most).toBeLessThanOrEqual(1_000)
 })

@@ -15,6 +15,14 @@ const DEPTH = 3
 
 type Language = 'en' | 'ru'
 
+/** People of another bot, as its export has them. */
+const BROUGHT = [
+  'id;platform_id;username;first_name;status;created_at;tags;city;phone',
+  '1;990000001;anna_p;Анна;active;2025-03-01 10:00:00;VIP;Рига;+37120000001',
+  '2;990000002;;Boris;unsubscribed;2025-04-01 10:00:00;VIP;Москва;+37120000002',
+  '3;-100;group;Group;active;2025-05-01 10:00:00;;;',
+].join('\n')
+
 const SAID = {
   en: {
     offer: 'Autumn boots −20 %, {first_name|friend}',
@@ -136,6 +144,44 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
         }
       }
 
+      /** A file of another bot's people and a bare list, from the drop to the end. */
+      async function dropFiles() {
+        const { importCards } = texts(language)
+        const drop = async (text: string, name: string) => {
+          stage.ada.person.sendDocument({ bytes: Buffer.from(text), name })
+          await stage.settled()
+        }
+        const stands = (words: string) =>
+          until(() => stage.ada.text().includes(words) || (stage.passes(3_000), false), words, 60_000)
+        await drop(BROUGHT, 'contacts.csv')
+        await stands(importCards.vouch.slice(0, 20))
+        await look('a file')
+        await tap(importCards.keys.columns)
+        await look('columns')
+        await tap(importCards.roleKeys['phone'] ?? '')
+        await look('which column')
+        await tap(admin.back)
+        await tap(importCards.keys.goOn)
+        await stands(importCards.vouch.slice(0, 20))
+        await tap(importCards.keys.vouch(false))
+        await look('vouched')
+        await tap(importCards.keys.moveIn)
+        await stands('✅')
+        await look('moved in')
+        await tap(importCards.keys.undo)
+        await look('undo')
+        await tap(admin.back)
+        await tap(importCards.keys.check)
+        await look('silent check')
+        await drop('990000001\n990000002\n990000009', 'vip.txt')
+        await stands(importCards.listWhat)
+        await look('a list')
+        await tap(importCards.keys.setField)
+        await look('which field')
+        await stage.ada.send('/import')
+        await look('import')
+      }
+
       const buttons = said.pages.map(([label, path]) => `${label} - http://127.0.0.1:4000/${path}`).join(' | ')
       const unwanted = new RegExp(`${settingsCards.ways.language}|🌐`)
 
@@ -195,6 +241,7 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
       await look('broadcasts')
       const name = stage.ada.labels()[0] ?? ''
       await roam('/broadcasts', 3, /➕/, [name])
+      await dropFiles()
       await anna.send(said.asks)
       await roam('/admin', DEPTH, unwanted)
       await roam('/segments', 2, null)

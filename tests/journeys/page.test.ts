@@ -155,7 +155,7 @@ describe.skipIf(noBrowser !== null)(`the product in a browser${noBrowser === nul
     async language => {
       const opened = await open(language)
       const { marketer, subscriber, words, stage, said, shop, picture } = opened
-      const { analysisCards, segmentCards, segments, admin, offerCards, reports, repairCards } = words
+      const { analysisCards, exportCards, segmentCards, segments, admin, offerCards, reports, repairCards } = words
       const { keys } = offerCards
       const { source } = segments.ready
 
@@ -183,6 +183,7 @@ describe.skipIf(noBrowser !== null)(`the product in a browser${noBrowser === nul
         analysisCards.buttons.map,
         analysisCards.buttons.ladder,
         segmentCards.add,
+        exportCards.file,
         admin.back,
       ])
 

@@ -80,6 +80,9 @@ test('asleep: the last sign is 61 to 180 days old', async () => {
     deliveries: signs.map((_, i) => ({ id: i + 1, broadcast: 1, person: i + 1, state: 'sent', at: ago(200) })),
     reads: signs.map((days, i) => ({ delivery: i + 1, evidence: 'activity', at: ago(days) })),
     clicks: [],
+    replies: [],
+    stops: [],
+    acts: [],
   }
   fill(db, world)
   const asleep = (await readySegments(db, CONTEXT)).find(one => one.value === 'asleep')

@@ -6,7 +6,7 @@ const NAME_ONLY = `r.first_name is not null
   and coalesce(r.telegram_id, r.phone, r.email, r.external_id, r.username) is null`
 
 /**
- * Whom the lines of a bare list name: by Telegram id, by phone (their own, that of a customer, that with which they moved
+ * How many lines a bare list has, those that cannot be read among them, and whom they name: by Telegram id, by phone (their own, that of a customer, that with which they moved
  * in), by e-mail or number of a customer, by username, and by a name that one person alone has. Ids of ours, each once,
  * asked in the jobs' reader.
  * @param read the scratch file of `interpret`
@@ -39,7 +39,8 @@ export async function findListedPeople(
     [],
     basis,
   )
+  const unread = await db.jobs.rows<{ n: number }>('select count(*) as n from basis.left_out', [], basis)
   const people = new Set<number>()
   for (const { person } of rows) if (person !== null) people.add(person)
-  return { lines: rows.length, people: [...people] }
+  return { lines: rows.length + (unread[0]?.n ?? 0), people: [...people] }
 }

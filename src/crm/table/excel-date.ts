@@ -15,7 +15,7 @@ export function isDateFormat(id: number, code: string | undefined): boolean {
   // Text in quotes, escaped signs, colours and locales say nothing; [h] counts hours, and is a duration.
   const [plain = ''] = code.replace(/"[^"]*"|\\.|_.|\*./g, '').split(';')
   if (/\[(?:h+|m+|s+)\]/i.test(plain)) return false
-  return /[dmyhs]/i.test(plain.replace(/\[[^\]]*\]/g, '').replace(/general/gi, ''))
+  return /[dmyhs]/i.test(plain.replace(/\[[^[\]]*\]/g, '').replace(/general/gi, ''))
 }
 
 /**

@@ -102,9 +102,15 @@ const LINK = /^(?:(?:https?|tg):\/\/|(?:t|telegram)\.(?:me|dog)\/)\S+$/i
 /** What can only be somebody's: an address, a name on Telegram, a phone, an id, a day. */
 export function isKey(cell: string): boolean {
   const text = cell.trim()
-  if (/^\S+@\S+\.\S+$/.test(text) || /^@\w{4,}$/.test(text) || LINK.test(text)) return true
+  if (isAddress(text) || /^@\w{4,}$/.test(text) || LINK.test(text)) return true
   if (/^["'=]*\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?!\d)/.test(text)) return true
   return /^[\s"'=+()\d.-]+$/.test(text) && (text.match(/\d/g)?.length ?? 0) >= MANY_DIGITS
+}
+
+/** One @ with something before it and a dot behind it, and no spaces. */
+function isAddress(text: string): boolean {
+  const at = text.indexOf('@')
+  return at > 0 && text.indexOf('@', at + 1) === -1 && text.indexOf('.', at + 2) !== -1 && !/\s/.test(text)
 }
 
 function lastFilled(cells: readonly string[]): number {

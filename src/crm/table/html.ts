@@ -114,7 +114,7 @@ function createPage(told: Told): Page {
       } else if (cell !== null && (name === 'br' || name === 'p' || name === 'div')) cell.text += '\n'
     },
     ontext(text) {
-      if (mute === 0 && cell !== null && cell.text.length < LONGEST) cell.text += text.replace(/\s*\n\s*/g, ' ')
+      if (mute === 0 && cell !== null && cell.text.length < LONGEST) cell.text += oneLine(text)
     },
     onclosetag(name) {
       deeper(-1)
@@ -149,4 +149,13 @@ export function charsetOf(head: string): string | null {
 /** True for a page that Telegram Desktop writes of a chat. */
 export function isTelegramPage(head: string): boolean {
   return /<title>Exported Data<\/title>/i.test(head) && /class="page_(?:wrap|body)/.test(head)
+}
+
+/** Lines of the page's source say nothing: they are spaces, but those at both ends stay. */
+function oneLine(text: string): string {
+  if (!text.includes('\n')) return text
+  return text
+    .split('\n')
+    .map((line, i, all) => (i === 0 ? line.trimEnd() : i === all.length - 1 ? line.trimStart() : line.trim()))
+    .join(' ')
 }

@@ -6,9 +6,9 @@ export function numberText(value: number): string {
   if (Number.isSafeInteger(value)) return String(value)
   if (Number.isInteger(value)) return value.toExponential()
   const short = String(Number(value.toPrecision(15)))
-  return short.includes('e')
-    ? Number(short)
-        .toFixed(12)
-        .replace(/\.?0+$/, '')
-    : short
+  if (!short.includes('e')) return short
+  const digits = [...Number(short).toFixed(12)]
+  while (digits.at(-1) === '0') digits.pop()
+  if (digits.at(-1) === '.') digits.pop()
+  return digits.join('')
 }

@@ -108,7 +108,7 @@ export const importCards: typeof en = {
       pressed === 0 ? '' : ` Нажимали или писали после загрузки: ${people(pressed)} — эти останутся.`
     }`,
   listFound: (all: number, found: number): Rich =>
-    rich`${rows(all)}, ${b(`нашлось: ${people(found)}`)}${all > found ? ` (неизвестны ${n(all - found)})` : ''}.`,
+    rich`${rows(all)}, ${b(`нашлось: ${people(found)}`)}${all > found ? ` (не нашлось: ${n(all - found)})` : ''}.`,
   listWhat: 'Что это?',
   listNobody: 'Никто из них не нажимал здесь «Старт».',
   whichList: {

@@ -21,10 +21,10 @@ async function stage() {
   return { ...product, id }
 }
 
-test('the menu of admins has six commands, in both languages', () => {
+test('the menu of admins has seven commands, in both languages', () => {
   for (const language of ['en', 'ru'] as const) {
     const { admins } = texts(language).admin.commands
-    expect(Object.keys(admins)).toEqual(['admin', 'new', 'broadcasts', 'segments', 'who', 'cancel'])
+    expect(Object.keys(admins)).toEqual(['admin', 'new', 'broadcasts', 'segments', 'import', 'who', 'cancel'])
   }
 })
 

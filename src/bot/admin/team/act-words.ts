@@ -7,6 +7,7 @@ import { exports } from '../exports/addresses.js'
 import { fields } from '../fields/addresses.js'
 import { goal } from '../goal/addresses.js'
 import { home } from '../home/addresses.js'
+import { imports } from '../imports/addresses.js'
 import { ladder } from '../ladder/addresses.js'
 import { offers } from '../offers/addresses.js'
 import { people } from '../people/addresses.js'
@@ -31,7 +32,7 @@ const back: Named = { name: 'back' }
 /** Which deeds have one phrase in common. */
 const phrases: Record<keyof Words['done'], readonly Named[]> = {
   wrote: [
-    ...[sources.write, goal.write],
+    ...[sources.write, goal.write, imports.write],
     ...[analysis.overlapWrite, broadcasts.writeTo, offers.another, offers.start, offers.keep, ...began],
     ...[segments.write, segments.sketchWrite, segments.readyWrite, segments.askedWrite],
   ],
@@ -138,12 +139,21 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
 
   everythingTaken: [exports.start],
   exportStopped: [exports.stop],
+  fileRead: [imports.home, imports.again],
+  fileAnswered: [...[imports.answer, imports.columns, imports.setRole, imports.setKind, imports.goOn, imports.vouch]],
+  broughtIn: [imports.begin],
+  fileLeft: [imports.leave],
+  importUndone: [imports.undoYes],
+  listBrought: [imports.newList, imports.change],
+  fieldBrought: [imports.value, imports.setValue],
+  silentCheck: [imports.checkStart, imports.checkStop],
   fileBack: [back],
   fileTaken: [
     ...[segments.listFile, segments.peopleFile, segments.readyFile, segments.sketchFile, segments.askedFile],
     ...[analysis.portraitFile, analysis.growthFile, analysis.overlapFile, analysis.overlapPeopleFile],
     ...[broadcasts.listFile, broadcasts.reportFile, broadcasts.peopleFile, broadcasts.countedFile],
     ...[rfm.file, rfm.movementFile, ladder.file, survey.resultsFile, sources.file, sources.peopleFile],
+    ...[imports.leftOut, imports.kept],
   ],
 
   invited: [team.invite],
@@ -170,7 +180,7 @@ const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named
   places: [places],
   texts: [wordings],
   settings: [settings],
-  exports: [exports],
+  exports: [exports, imports],
   team: [team],
 }
 

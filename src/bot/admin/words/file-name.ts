@@ -7,8 +7,9 @@ const LONGEST = 60
 export function stemOf({ at, zone }: Pick<Here, 'at' | 'zone'>, name: string): string {
   const plain = name
     .normalize('NFC')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
+    .split(/[^\p{L}\p{N}]/u)
+    .filter(word => word !== '')
+    .join('-')
     .slice(0, LONGEST)
   const day = DateTime.fromMillis(at, { zone: zone() }).toFormat('yyyy-MM-dd')
   return [plain, day].filter(part => part !== '').join('-')
