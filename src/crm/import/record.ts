@@ -81,9 +81,7 @@ export function listImports(db: Db, page: { offset: number; limit: number }): { 
        order by at desc, id desc limit ? offset ?`,
     )
     .all(page.limit, page.offset)
-  const total = db
-    .sql<{ n: number }>(`select count(*) as n from imports where state <> 'cancelled'`)
-    .get()
+  const total = db.sql<{ n: number }>(`select count(*) as n from imports where state <> 'cancelled'`).get()
   return { imports: rows.map(fromRow), total: total?.n ?? 0 }
 }
 

@@ -22,7 +22,7 @@ export const importCards = {
     'Drop a file here: people of another bot (SendPulse, BotHelp, ManyChat, Botmother, Salebot), customers of a shop or a CRM, or a list of ids, phones or names.',
     'CSV, Excel or JSON, as it came out. Nothing changes before you say so.',
   ]),
-  homeDone: (total: number): string => `Brought in so far: ${n(total)}`,
+  homeDone: (total: number): string => `Files so far: ${n(total)}`,
   pasted: 'pasted',
   unnamed: 'file',
   tooLarge:

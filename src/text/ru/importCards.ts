@@ -23,7 +23,7 @@ export const importCards: typeof en = {
     'Пришлите сюда файл: людей из другого бота (SendPulse, BotHelp, ManyChat, Botmother, Salebot), покупателей из магазина или CRM, список id, телефонов или имён.',
     'CSV, Excel или JSON — как выгрузилось. Пока вы не согласитесь, ничего не изменится.',
   ]),
-  homeDone: (total: number): string => `Уже загружено файлов: ${n(total)}`,
+  homeDone: (total: number): string => `Файлов за всё время: ${n(total)}`,
   pasted: 'список',
   unnamed: 'файл',
   tooLarge:
