@@ -353,15 +353,16 @@ describe('what needs a human', () => {
 })
 
 describe('the first day', () => {
-  test('is a list of four, each where it is done; when all are done it never comes back', async () => {
+  test('is a list of five, each where it is done; when all are done it never comes back', async () => {
     const on = await stage()
     on.world.links = { kind: 'unknown' }
     await on.send('/admin')
     expect(on.text()).toContain('Your first day')
     expect(on.text()).toContain('0 subscribers · 0 can be reached')
-    expect(on.labels().slice(0, 2)).toEqual([
+    expect(on.labels().slice(0, 3)).toEqual([
       ['✅ Bot connected', '☐ Links open'],
-      ['☐ Welcome', '☐ Test an offer'],
+      ['☐ Bring people', '☐ Welcome'],
+      ['☐ Test an offer'],
     ])
     expect(await on.press('Bot connected')).toContain('is connected')
 
@@ -383,11 +384,21 @@ describe('the first day', () => {
     await on.press('Menu')
     await on.press('Welcome')
     expect(on.text()).toContain('Welcome')
+    addPeople(on.db, 99)
     await on.send('/admin')
-    expect(on.labels().slice(0, 2)).toEqual([
+    expect(on.labels()[1]).toEqual(['☐ Bring people', '✅ Welcome'])
+    expect(on.text()).toContain('Drop its export right here')
+    addPeople(on.db, 100)
+    await on.send('/admin')
+    expect(on.labels().slice(0, 3)).toEqual([
       ['✅ Bot connected', '✅ Links open'],
-      ['✅ Welcome', '☐ Test an offer'],
+      ['✅ Bring people', '✅ Welcome'],
+      ['☐ Test an offer'],
     ])
+    on.db.sql('delete from subscribers').run()
+    on.db
+      .sql(`insert into imports (admin_id, at, file, sha256, state) values (?, ?, 'contacts.csv', x'00', 'done')`)
+      .run(ADMIN, AT)
     on.db.write(() => {
       addBroadcast(on.db, { state: 'scheduled', startedAt: null })
       on.db.sql('insert into tests (variant_id, admin_id, at) values (11, ?, ?)').run(ADMIN, AT)

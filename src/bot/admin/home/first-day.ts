@@ -7,9 +7,14 @@ const LOOKED = 'welcome_looked_at'
 const flag = z.literal(true)
 /** Taken back before it began, it counts for nothing. */
 const APPROVED = `broadcasts where started_at is not null or state <> 'cancelled'`
+const BROUGHT = `imports where state = 'done'`
 
-/** What is done of the first day. The bot is connected, or nobody would read this. */
-export type FirstDay = { links: boolean; welcome: boolean; test: boolean }
+/** A bot with so many people has its own. */
+const ENOUGH_PEOPLE = 100
+const PEOPLE = `subscribers limit 1 offset ${ENOUGH_PEOPLE - 1}`
+
+/** What is done of the first day. The bot is connected, or nobody would read this. `people`: they were brought, or came. */
+export type FirstDay = { links: boolean; people: boolean; welcome: boolean; test: boolean }
 
 /**
  * The first day's list; null once all of it was done, or an offer was approved.
@@ -17,12 +22,17 @@ export type FirstDay = { links: boolean; welcome: boolean; test: boolean }
  */
 export function findFirstDay(db: Db, linksOpen: boolean): FirstDay | null {
   if (findSetting(db, OVER, flag) !== null || exists(db, APPROVED)) return null
-  return { links: linksOpen, welcome: findSetting(db, LOOKED, flag) !== null, test: exists(db, 'tests') }
+  return {
+    links: linksOpen,
+    people: exists(db, BROUGHT) || exists(db, PEOPLE),
+    welcome: findSetting(db, LOOKED, flag) !== null,
+    test: exists(db, 'tests'),
+  }
 }
 
 /** True when nothing is left to be done. */
-export function isDone({ links, welcome, test }: FirstDay): boolean {
-  return links && welcome && test
+export function isDone({ links, people, welcome, test }: FirstDay): boolean {
+  return links && people && welcome && test
 }
 
 /** The list does not come back, whatever happens to what is on it. */
@@ -35,6 +45,6 @@ export function recordWelcomeLooked(db: Db): void {
   saveSetting(db, LOOKED, flag, true)
 }
 
-function exists(db: Db, rows: 'tests' | typeof APPROVED): boolean {
+function exists(db: Db, rows: 'tests' | typeof APPROVED | typeof BROUGHT | typeof PEOPLE): boolean {
   return db.sql<{ found: number }>(`select exists (select 1 from ${rows}) as found`).get()?.found === 1
 }

@@ -8,6 +8,7 @@ import { type Card, type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { command, type Entry, go, screen } from '../../screen.js'
 import { broadcasts } from '../broadcasts/addresses.js'
+import { imports } from '../imports/addresses.js'
 import { offers } from '../offers/addresses.js'
 import { segments } from '../segments/addresses.js'
 import { goalLine } from '../words/goal.js'
@@ -61,7 +62,7 @@ function menuCard(view: HomeView, here: Here): Card {
   return {
     text: blocks([
       [title, ...reachLines(view, firstDay !== null, language), ...goalLines(here)],
-      firstDay === null ? [] : [words.firstDay],
+      firstDay === null ? [] : [words.firstDay, ...(firstDay.people ? [] : [words.bringPeople])],
       needs.length === 0 ? [] : needLines(needs, language),
       [
         ...course.now.map(under => underLine(under, view, language)),
@@ -177,6 +178,10 @@ function stepKeys(done: FirstDay, language: Language): Key[][] {
   const label = (ready: boolean, words: string) => `${ready ? '✅' : '☐'} ${words}`
   return [
     [key(label(true, steps.bot), home.bot, {}), key(label(done.links, steps.links), home.links, {})],
-    [key(label(done.welcome, steps.welcome), home.welcome, {}), key(label(done.test, steps.test), offers.another, {})],
+    [
+      key(label(done.people, steps.people), imports.home, { page: 0 }),
+      key(label(done.welcome, steps.welcome), home.welcome, {}),
+    ],
+    [key(label(done.test, steps.test), offers.another, {})],
   ]
 }

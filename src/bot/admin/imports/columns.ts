@@ -7,10 +7,11 @@ import { shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
-import { again, type Doing, deed, type Entry, type Go, go, type Shown, screen, takes } from '../../screen.js'
+import { again, type Doing, deed, type Entry, type Go, go, leave, type Shown, screen, takes } from '../../screen.js'
 import { pageRow } from '../page.js'
 import { imports } from './addresses.js'
 import { headOf } from './head.js'
+import { isTableSent } from './receive.js'
 
 const SIZE = 6
 const LABEL = 34
@@ -50,21 +51,20 @@ const MORE: readonly Role[] = [
 export const columnPlaces: Entry[] = [
   screen(imports.columns, (here, { id }, note) => within(here, id, brought => columnsCard(here, brought, note)), {
     note: 'own',
-    words: takes(
-      {
-        look(doing, { values: { id }, said: { text } }) {
-          const brought = open(doing, id)
-          if (brought === null) return go(imports.open, { id })
-          const draft = typed(doing, brought, text)
-          return draft ?? again(doing.t.importCards.columnsUnread)
-        },
-        do(doing, { values: { id } }, draft) {
-          change(doing, id, draft)
-          return go(imports.columns, { id })
-        },
+    words: takes({
+      look(doing, { values: { id }, said: { text, message } }) {
+        // The next file is no answer about this one.
+        if (isTableSent(message)) return leave
+        const brought = open(doing, id)
+        if (brought === null) return go(imports.open, { id })
+        const draft = typed(doing, brought, text)
+        return draft ?? again(doing.t.importCards.columnsUnread)
       },
-      here => here.t.importCards.columnsUnread,
-    ),
+      do(doing, { values: { id } }, draft) {
+        change(doing, id, draft)
+        return go(imports.columns, { id })
+      },
+    }),
   }),
 
   screen(imports.more, (here, { id }) =>

@@ -15,9 +15,7 @@ const TYPES =
 export const receivePlaces: Entry[] = [
   unasked(async (here, { message }) => {
     const { document } = message
-    // Whatever has words with it is a message to somebody.
-    if (document === undefined || !isTable(document) || message.caption !== undefined) return leave
-    return receiveDocument(here, document)
+    return document === undefined || !isTableSent(message) ? leave : receiveDocument(here, document)
   }),
 ]
 
@@ -45,6 +43,11 @@ async function receiveBytes({ bringing, me, clock }: Here, name: string, bytes: 
 /** True for what is written or called like a table. */
 export function isTable({ file_name: name, mime_type: type }: Pick<Document, 'file_name' | 'mime_type'>): boolean {
   return TABLES.test(name ?? '') || (name === undefined && TYPES.test(type ?? ''))
+}
+
+/** True for a table without words: whatever has words with it is a message to somebody. */
+export function isTableSent({ document, caption }: Message): boolean {
+  return document !== undefined && isTable(document) && caption === undefined
 }
 
 /** What was sent to a card that waits for a file; null where it is neither a file nor words. */

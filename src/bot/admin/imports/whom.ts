@@ -8,13 +8,14 @@ import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
-import { again, deed, type Entry, go, saying, screen, takes } from '../../screen.js'
+import { again, deed, type Entry, go, leave, saying, screen, takes } from '../../screen.js'
 import { underFreeName } from '../named-segment.js'
 import { pageRow } from '../page.js'
 import { segments } from '../segments/addresses.js'
 import { fieldName } from '../words/field-name.js'
 import { imports } from './addresses.js'
 import { headOf } from './head.js'
+import { isTableSent } from './receive.js'
 
 const SIZE = 6
 const LABEL = 34
@@ -135,20 +136,17 @@ export const whomPlaces: Entry[] = [
       }
     },
     {
-      words: takes(
-        {
-          async look(doing, { values: { id, field }, said: { text } }) {
-            const attribute = fieldOf(doing, field)
-            if (attribute === null) return go(imports.open, { id })
-            const set = await setForAll(doing.db, attribute, text, await doing.bringing.people(id), doing.at)
-            return set.kind === 'invalid' ? again(doing.t.importCards.valueUnread) : set
-          },
-          do: (doing, { values: { field } }, { people }) =>
-            go(imports.home, { page: 0 }, fieldSet(doing, field, people)),
-          after: ({ bringing }, { values: { id } }) => bringing.leave(id),
+      words: takes({
+        async look(doing, { values: { id, field }, said: { text, message } }) {
+          if (isTableSent(message)) return leave
+          const attribute = fieldOf(doing, field)
+          if (attribute === null) return go(imports.open, { id })
+          const set = await setForAll(doing.db, attribute, text, await doing.bringing.people(id), doing.at)
+          return set.kind === 'invalid' ? again(doing.t.importCards.valueUnread) : set
         },
-        here => here.t.importCards.valueUnread,
-      ),
+        do: (doing, { values: { field } }, { people }) => go(imports.home, { page: 0 }, fieldSet(doing, field, people)),
+        after: ({ bringing }, { values: { id } }) => bringing.leave(id),
+      }),
     },
   ),
 
