@@ -9,7 +9,7 @@ import { type Draft, findDraft, saveDraft } from './import/draft.js'
 import { filesOf } from './import/folder.js'
 import type { LeftOutWords } from './import/left-out.js'
 import { findListedPeople } from './import/listed.js'
-import { findImport, type Import, importsIn } from './import/record.js'
+import { findImport, findTwin, type Import, importsIn } from './import/record.js'
 import { findMapping, rememberMapping } from './import/remembered.js'
 import type { Imports, Vouch } from './import.js'
 import { interpret, type Look, lookAt, type Shop } from './reading.js'
@@ -33,7 +33,10 @@ export type Brought = { import: Import; step: Step; look: Look | null; draft: Dr
 
 /** Files on their way in: they are read, asked about and made ready, beside everything else. */
 export type Bringing = {
-  /** Takes a file in, which `write` puts where it is told, and begins to read it. @returns the import */
+  /**
+   * Takes a file in, which `write` puts where it is told, and begins to read it.
+   * @returns the import; that of the same file, where the same person has one that waits
+   */
   receive(file: { adminId: number; name: string; write: (path: string) => Promise<void> }, at: number): Promise<number>
   /** What stands on its card; null when there is no such import. */
   find(id: number): Brought | null
@@ -222,8 +225,13 @@ export function createBringing({ db, log, imports, now, ...deps }: BringingDeps)
   return {
     async receive(file, at) {
       const { id } = await imports.receive(file, at)
-      goOn(id)
-      return id
+      const twin = findTwin(db, id)
+      if (twin === null) {
+        goOn(id)
+        return id
+      }
+      await imports.cancel(id)
+      return twin
     },
     find(id) {
       const imported = findImport(db, id)
