@@ -11,6 +11,7 @@ import { render } from './render.js'
 import type { Screen } from './screen.js'
 import type { Site } from './site.js'
 import { guard } from './site.js'
+import { createTouches } from './touches.js'
 import type { Works } from './works.js'
 
 /** The menu counts who waits for an answer. */
@@ -22,8 +23,13 @@ const RETRY_MS = 15 * SECOND
 export type Cards = {
   /** A button of this card was pressed, and it may become another: waits for the edit under way. @returns ends it */
   reserve(place: Place | null): Promise<() => void>
-  /** This stands there now. @param again ms after which it is looked at although nothing touched it */
-  keep(card: KeptCard, again: number | null): void
+  /** Where the touches stand: asked for before a card is drawn, so that `keep` knows what changed while it was shown. */
+  moment(): number
+  /**
+   * This stands there now. @param again ms after which it is looked at although nothing touched it
+   * @param drawn the moment before it was drawn
+   */
+  keep(card: KeptCard, again: number | null, drawn: number): void
   /** Something else stands there, or nothing. */
   forget(place: Place): Promise<void>
   /** Something changed: `offer:12`. Cards about it, and about all of its kind, are drawn again in the next `run`. */
@@ -57,6 +63,7 @@ export function createCards(works: Works, site: Site): Cards {
   const beats = new Map<string, Beat>()
   const reserved = new Map<string, number>()
   const edits = new Map<string, Promise<void>>()
+  const touches = createTouches()
   let seeded = false
   let closed = false
 
@@ -131,6 +138,8 @@ export function createCards(works: Works, site: Site): Cards {
   function touch(subject: string): void {
     const now = clock.monotonic()
     const elsewhere = SHOWN_ELSEWHERE[subject]
+    touches.note(subject)
+    if (elsewhere !== undefined) touches.note(elsewhere)
     const also = elsewhere === undefined ? [] : listCards(db, elsewhere)
     for (const card of [...listCards(db, subject), ...also]) due(card, now)
   }
@@ -158,10 +167,12 @@ export function createCards(works: Works, site: Site): Cards {
         else reserved.set(name, left)
       }
     },
-    keep(card, again) {
+    moment: touches.moment,
+    keep(card, again, drawn) {
       const now = clock.monotonic()
-      // What changed between the drawing and now is not in it.
-      const touched = beats.get(nameOf(card))?.dueAt ?? Number.POSITIVE_INFINITY
+      // What changed between the drawing and now is not in it, and while it was shown nobody knew of this card.
+      const late = touches.since(card.subject, drawn) ? now : Number.POSITIVE_INFINITY
+      const touched = Math.min(late, beats.get(nameOf(card))?.dueAt ?? Number.POSITIVE_INFINITY)
       beats.set(nameOf(card), {
         dueAt: Math.min(touched, again === null ? Number.POSITIVE_INFINITY : now + again),
         restsUntil: now + restOf(again),

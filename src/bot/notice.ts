@@ -59,12 +59,13 @@ export function createNotices(
     if (there === null) return void rests.set(notice.name, Number.POSITIVE_INFINITY)
     if (said === null) return keep(notice, null)
     if (!('kind' in said)) return arrived(notice, await post(chat, said))
+    const moment = cards.moment()
     const { screen, shown, data, memo, subject, hash } = await render(site, there, said)
     const place = await post(chat, shown)
     if (place === null) return arrived(notice, place)
     const card = { ...place, data, memo, subject, hash, at }
     await keep(notice, card)
-    cards.keep(card, shown.again ?? null)
+    cards.keep(card, shown.again ?? null, moment)
     if (screen.options.sole === undefined) return
     for (const twin of listTwins(db, card)) {
       await removeCard(api, twin)

@@ -27,6 +27,7 @@ export async function arrive(
   led: Go,
   from: Place | null = null,
 ): Promise<boolean> {
+  const moment = cards.moment()
   const rendered = await render(site, { ...here, meanwhile: card => tellMeanwhile(ctx, card) }, led)
   const { screen, values, data, memo, subject, hash, shown } = rendered
   const asked = ctx.asking?.shown ?? null
@@ -42,7 +43,7 @@ export async function arrive(
     if (remembered) keepCard(here.db, kept)
     shown.seen?.()
   })
-  if (remembered) cards.keep(kept, shown.again ?? null)
+  if (remembered) cards.keep(kept, shown.again ?? null, moment)
   if (screen.options.sole === 'chat') for (const twin of listTwins(here.db, kept)) await dropCard(ctx, twin)
   await dropOthers({ site, cards }, ctx, here, rendered, place)
   if (screen.words === null) {

@@ -126,7 +126,7 @@ export type Verdict =
   | { kind: 'few_can_be_matched'; why: 'email_only' | 'mostly_email' }
   | { kind: 'nobody_can_be_matched'; advice: Advice }
   | { kind: 'incomplete'; missing: Role }
-  | { kind: 'no_list'; why: 'telegram_desktop' | 'no_people' }
+  | { kind: 'no_list'; why: 'telegram_desktop' | 'no_people' | 'groups' }
 export type Advice = 'contact_columns' | 'phones_as_text' | 'woo_advanced' | 'bitrix_contact' | 'etsy' | 'payments'
 
 /** By what the people of a file can be found, the strongest that it has. */

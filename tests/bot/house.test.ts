@@ -58,6 +58,21 @@ test('what one changes shows on the open card of the other, and on no other card
   expect(on.calls('editMessageText')).toBe(quiet)
 })
 
+test('what changes while a card is being shown shows on it too', async () => {
+  const on = await both()
+  await on.boris.walk(t.archive)
+  const stop = on.emulator.watch(() => {
+    if (!on.boris.labels().includes(t.rename)) return
+    stop()
+    on.db.write(() => on.db.sql(`update attributes set label = 'Wit' where id = ?`).run(on.id))
+    on.door().cards.touch(fields.open.subject({ id: on.id }) ?? '')
+  })
+  await on.boris.press(back)
+  expect(on.boris.plain()).toContain('Humour')
+  await pass(on, 3 * SECOND)
+  expect(on.boris.plain()).toContain('Wit')
+})
+
 test('a card is drawn again by the next process too', async () => {
   const on = await both()
   await on.restart()

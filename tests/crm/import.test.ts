@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createAttribute } from '../../src/audience/attribute.js'
 import { recordContact } from '../../src/audience/contact.js'
@@ -10,6 +10,7 @@ import { startSubscriber, stopOffers } from '../../src/audience/subscription.js'
 import { recordValues, valuesOf } from '../../src/audience/value.js'
 import { DAY } from '../../src/clock.js'
 import { filesOf } from '../../src/crm/import/folder.js'
+import { findListedPeople } from '../../src/crm/import/listed.js'
 import { getImport, listImports } from '../../src/crm/import/record.js'
 import { listKept, previewUndo } from '../../src/crm/import/undo.js'
 import { createImports } from '../../src/crm/import.js'
@@ -72,7 +73,7 @@ test('people of another bot move in: with their names, dates, status and phone, 
   const ready = await drop(imports, rows, { unread, text })
   expect(ready.counts).toMatchObject({
     ...{ people: 4, new: 3, changed: 1, same: 0, stopped: 1, blocked: 1, phones: 1, size: 4 },
-    leftOut: { twice: 2, team: 1, telegram_group: 1, no_key: 1, telegram_id_invalid: 1 },
+    leftOut: { twice: 2, team: 1, telegram_group: 1, no_telegram_id: 1, telegram_id_invalid: 1 },
   })
   const { folder, leftOut, upload, changes, read } = filesOf(db, ready.id)
   expect([folder, upload, changes, leftOut].map(path => (statSync(path).mode & 0o777).toString(8))).toEqual([
@@ -86,7 +87,7 @@ test('people of another bot move in: with their names, dates, status and phone, 
       'row 4,,x,6,,stands there twice',
       'row 5,,x,7,,team',
       'row 6,,x,8,,telegram_group',
-      'row 7,,x,9,,no_key',
+      'row 7,,x,9,,no_telegram_id',
       "abc,,'=1+1,11,telegram_id,telegram_id_invalid",
       '',
     ].join('\r\n'),
@@ -560,4 +561,41 @@ test('what was worked out before new answers can no longer be brought in, presse
   await expect(imports.prepare(id, preparation([]), AT)).rejects.toMatchObject({ code: 'import_over' })
   await imports.idle()
   expect(getImport(db, id)).toMatchObject({ state: 'done', counts: { new: 40 } })
+})
+
+test('lines of a list name people by whatever they hold, a name only where one person has it', async () => {
+  const db = await temporaryDb()
+  await bring(importsOf(db), [
+    { telegram_id: 1_001, first_name: 'Анна', last_name: 'Петрова', username: 'Anna_P' },
+    { telegram_id: 1_002, first_name: 'Bob', phone: '+37120000002' },
+    { telegram_id: 1_003, first_name: 'Ann', last_name: 'Smith' },
+    { telegram_id: 1_004, first_name: 'Ann', last_name: 'Smith' },
+  ])
+  const ours = new Map(
+    db
+      .sql<{ id: number; telegram: number }>('select id, telegram_id as telegram from subscribers')
+      .all()
+      .map(({ id, telegram }) => [id, telegram]),
+  )
+  const bob = [...ours].find(([, telegram]) => telegram === 1_002)?.[0] ?? 0
+  recordCustomer(db, { externalId: 'c1', telegramId: null, phone: null }, AT)
+  db.write(() => db.sql(`update customers set subscriber_id = ?, email = 'bob@shop.test'`).run(bob))
+  const path = join(dirname(db.path), 'list.db')
+  const named = async (row: Row) => {
+    rmSync(path, { force: true })
+    writeScratch(path, [row], [])
+    return (await findListedPeople(db, { path })).people.map(id => ours.get(id))
+  }
+  expect([
+    await named({ telegram_id: 1_003 }),
+    await named({ username: 'anna_p' }),
+    await named({ first_name: 'Анна', last_name: 'Петрова' }),
+    await named({ first_name: 'Ann', last_name: 'Smith' }),
+    await named({ first_name: 'Анна' }),
+    await named({ email: 'bob@shop.test' }),
+    await named({ external_id: 'c1' }),
+    await named({ phone: '+37120000002' }),
+    await named({ telegram_id: 9, first_name: 'Bob' }),
+  ]).toEqual([[1_003], [1_001], [1_001], [], [], [1_002], [1_002], [1_002], []])
+  rmSync(path, { force: true })
 })

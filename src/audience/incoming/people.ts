@@ -6,7 +6,7 @@ import { countryWritten, oneCity } from '../town.js'
 import { createFieldReader, fieldKey, type IncomingField } from './field.js'
 
 /** Why somebody of a file does not come in although their row could be read. */
-export type NotTaken = 'no_key' | 'telegram_group' | 'team' | 'twice' | 'forgotten'
+export type NotTaken = 'no_telegram_id' | 'telegram_group' | 'team' | 'twice' | 'forgotten'
 
 /** What of people of another bot has to be known beside the file. */
 export type MatchContext = {
@@ -100,7 +100,7 @@ export function matchPeople(file: SqliteFile, context: MatchContext, progress: (
 function leaveOut(file: SqliteFile, { team, forgotten }: MatchContext): void {
   const out = (reason: NotTaken, where: string) =>
     `insert or ignore into main.left_out (row, line, reason) select rowid, line, '${reason}' from basis.result where ${where}`
-  file.exec(out('no_key', 'telegram_id is null'))
+  file.exec(out('no_telegram_id', 'telegram_id is null'))
   file.exec(out('telegram_group', 'telegram_id <= 0'))
   file.prepare(out('team', 'telegram_id in (select value from json_each(?))')).run(JSON.stringify(team))
   file.exec(`insert or ignore into main.left_out (row, line, reason) select row, line, 'twice' from (

@@ -1,9 +1,14 @@
 import type { Db } from '../../db/open.js'
 import type { Scratch } from '../../db/reader.js'
 
+/** A row that says nothing but how somebody is called. */
+const NAME_ONLY = `r.first_name is not null
+  and coalesce(r.telegram_id, r.phone, r.email, r.external_id, r.username) is null`
+
 /**
- * Whom the lines of a bare list name, by Telegram id, own number, number or e-mail of a customer, customer's number, then
- * username: ids of ours, each once. Asked in the jobs' reader of the file that was read.
+ * How many lines a bare list has, those that cannot be read among them, and whom they name: by Telegram id, by phone (their own, that of a customer, that with which they moved
+ * in), by e-mail or number of a customer, by username, and by a name that one person alone has. Ids of ours, each once,
+ * asked in the jobs' reader.
  * @param read the scratch file of `interpret`
  */
 export async function findListedPeople(
@@ -13,18 +18,29 @@ export async function findListedPeople(
   const basis: Scratch = { path: read.path, count: 0, drop: () => undefined }
   const rows = await db.jobs.rows<{ line: number; person: number | null }>(
     `with named as materialized (select lower(username) as name, min(id) as id from main.subscribers
-        where username is not null and exists (select 1 from basis.result where username is not null) group by 1)
+        where username is not null and exists (select 1 from basis.result where username is not null) group by 1),
+       phoned as materialized (select file_phone as phone, min(id) as id from main.subscribers
+        where file_phone is not null and exists (select 1 from basis.result where phone is not null) group by 1),
+       called as materialized (select first_name, last_name, min(id) as id from main.subscribers
+        where first_name is not null and exists (select 1 from basis.result r where ${NAME_ONLY})
+        group by 1, 2 having count(*) = 1)
      select r.rowid as line, coalesce(
         (select s.id from main.subscribers s where s.telegram_id = r.telegram_id),
         (select s.id from main.subscribers s where s.phone = r.phone),
         (select c.subscriber_id from main.customers c where c.phone = r.phone and c.subscriber_id is not null limit 1),
+        p.id,
+        (select c.subscriber_id from main.customers c where c.email = r.email and c.subscriber_id is not null limit 1),
         (select c.subscriber_id from main.customers c where c.external_id = r.external_id),
-        n.id) as person
-     from basis.result r left join named n on n.name = lower(r.username) order by r.rowid`,
+        n.id, k.id) as person
+     from basis.result r left join named n on n.name = lower(r.username)
+       left join phoned p on p.phone = r.phone
+       left join called k on ${NAME_ONLY} and k.first_name = r.first_name and k.last_name is r.last_name
+     order by r.rowid`,
     [],
     basis,
   )
+  const unread = await db.jobs.rows<{ n: number }>('select count(*) as n from basis.left_out', [], basis)
   const people = new Set<number>()
   for (const { person } of rows) if (person !== null) people.add(person)
-  return { lines: rows.length, people: [...people] }
+  return { lines: rows.length + (unread[0]?.n ?? 0), people: [...people] }
 }

@@ -77,13 +77,11 @@ export function getImport(db: Db, id: number): Import {
 export function listImports(db: Db, page: { offset: number; limit: number }): { imports: Import[]; total: number } {
   const rows = db
     .sql<Row>(
-      `select ${COLUMNS.sql} from imports where state in ('ready', 'merging', 'done', 'undone')
+      `select ${COLUMNS.sql} from imports where state <> 'cancelled'
        order by at desc, id desc limit ? offset ?`,
     )
     .all(page.limit, page.offset)
-  const total = db
-    .sql<{ n: number }>(`select count(*) as n from imports where state in ('ready', 'merging', 'done', 'undone')`)
-    .get()
+  const total = db.sql<{ n: number }>(`select count(*) as n from imports where state <> 'cancelled'`).get()
   return { imports: rows.map(fromRow), total: total?.n ?? 0 }
 }
 

@@ -81,7 +81,8 @@ function aloneBy(role: Role, column: Profile, vague: boolean): number {
   const of = (count: number) => (column.filled === 0 ? 0 : count / column.filled)
   switch (role) {
     case 'phone':
-      return of(column.phones + column.rounded) >= 0.8 &&
+      return of(column.days.all) < 0.5 &&
+        of(column.phones + column.rounded) >= 0.8 &&
         (of(column.surePhones) >= 0.3 || (vague && areMobiles(column)))
         ? BY_VALUES
         : 0

@@ -124,5 +124,6 @@ function isSpread(column: Profile): boolean {
 
 /** Phones, not ids: mobiles, or rounded by a spreadsheet. */
 function isPhones(column: Profile): boolean {
+  if (column.days.all * 2 >= column.filled) return false
   return areMobiles(column) || (column.filled > 0 && column.rounded / column.filled >= 0.5)
 }

@@ -66,16 +66,20 @@ export function readPerson(
   if (platform !== '' && !isOnTelegram(platform, mapping))
     return { reason: 'other_platform', column: at(roles.platform) }
   const telegramId = readTelegramId(text('telegram_id'))
-  const phone = phoneOf(cells, roles.phone, roles.phone_alt, reading.country)
+  const phone = isOneColumn(telegramId, roles) ? null : phoneOf(cells, roles.phone, roles.phone_alt, reading.country)
   const email = emailOf(cells, roles.email) ?? emailOf(cells, roles.email_alt)
   const username = readUsername(text('username'), telegramId)
-  if (telegramId === null && phone === null && email === null && !(mapping.kind === 'list' && username !== null))
-    return nobody(cells, mapping)
   // A column *Имя* without one of family names holds whatever people are called.
   const names =
     roles.last_name === undefined && roles.full_name === undefined
       ? namesOf('', '', text('first_name'))
       : namesOf(text('first_name'), text('last_name'), text('full_name'))
+  const externalId = cut(text('external_id').replace(/^(\d+)[.,]0$/, '$1'), LONGEST_ID) || null
+  if (telegramId === null && phone === null && email === null) {
+    // People of ours can be named in weaker ways; nobody comes in by those.
+    const named = username ?? externalId ?? (isNamesOnly(roles) ? names.firstName : null)
+    if (mapping.kind !== 'list' || named === null) return nobody(cells, mapping)
+  }
   const standing = standingIn(cells, mapping, reading)
   // Plain properties: this is made for every row, and spreading costs more than reading.
   return {
@@ -83,7 +87,7 @@ export function readPerson(
     telegramId,
     phone,
     email,
-    externalId: cut(text('external_id').replace(/^(\d+)[.,]0$/, '$1'), LONGEST_ID) || null,
+    externalId,
     firstName: names.firstName,
     lastName: names.lastName,
     username,
@@ -93,6 +97,17 @@ export function readPerson(
     subscribedAt: subscribedAt(text('subscribed_at'), mapping, reading),
     fields: fieldsOf(cells, mapping, reading),
   }
+}
+
+/** A lone column may hold ids and phones: a number that is an id is no phone as well. */
+function isOneColumn(telegramId: number | null, { telegram_id, phone }: Mapping['roles']): boolean {
+  const [column] = telegram_id ?? []
+  return telegramId !== null && column !== undefined && phone?.[0] === column
+}
+
+/** Nothing but names says whom the rows mean. */
+function isNamesOnly({ telegram_id, phone, email, username, external_id }: Mapping['roles']): boolean {
+  return [telegram_id, phone, email, username, external_id].every(columns => columns === undefined)
 }
 
 function firstOf(cells: readonly string[], columns: readonly number[] | undefined): string {
@@ -114,7 +129,7 @@ function isOnTelegram(platform: string, mapping: Mapping): boolean {
 /** An id of somebody on Telegram, also as a link (`tg://user?id=…`); null when it is none: groups' are negative. */
 export function readTelegramId(text: string): number | null {
   const digits = text
-    .replace(/^(?:tg:\/\/user\?id=|id:?\s?|user)/i, '')
+    .replace(/^(?:tg:\/\/(?:user\?id|openmessage\?user_id)=|id:?\s?|user)/i, '')
     .replace(/[.,]0+$/, '')
     .replace(/[\s\u00a0]/g, '')
   return /^[1-9]\d{3,12}$/.test(digits) ? Number(digits) : null
@@ -228,9 +243,12 @@ function fieldsOf(cells: readonly string[], mapping: Mapping, reading: Reading):
   return fields
 }
 
+/** In what platforms keep somebody's variables: `variables.city` is the field *city*. */
+const WITHIN = /^(?:variables?|vars|custom_?fields|fields|attributes|params|data)\.(?=.)/i
+
 /** Under what a column's values are kept: the key of a field of ours, else its header. */
 function keyOf(column: number, mapping: Mapping, { headers }: Reading): string {
-  return mapping.fields[String(column)] ?? headers[column] ?? ''
+  return mapping.fields[String(column)] ?? (headers[column] ?? '').replace(WITHIN, '')
 }
 
 function birthdayOf(text: string, mapping: Mapping, { now }: Reading): string | null {

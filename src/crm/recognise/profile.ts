@@ -26,6 +26,8 @@ export type Profile = {
   roundedSample: Sample | null
   emails: number
   usernames: number
+  /** Of them those with an @ before them, or in a link to Telegram, which nothing else is. */
+  handles: number
   /** Bare numbers of 5 to 13 digits, and negative ones, as Telegram's ids are. */
   integers: number
   ids: number
@@ -86,6 +88,8 @@ const LOOKED = 2_000
 const BUDGET = 60_000
 
 const EMAIL = /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]{2,}$/
+const TELEGRAM_LINK = /^(?:https?:\/\/)?(?:t|telegram)\.(?:me|dog)\/[a-z]\w{3,31}(?:[/?]|$)/i
+const TELEGRAM_USER = /^tg:\/\/(?:user\?id|openmessage\?user_id)=([1-9]\d{4,12})$/i
 const PHONEISH = /^[\d\s().\-/+–—]{7,40}$/
 const ROUNDED = /^\+?\d(?:[.,]\d+)?[eе]\+?\d{1,2}$/iu
 const NAME = /^[\p{Lu}\p{Lt}][\p{L}\p{M}'’.-]*(?:\s+[\p{L}\p{M}'’.-]+){0,3}$/u
@@ -115,6 +119,7 @@ export function emptyProfile(header: string): Profile {
     ...{
       emails: 0,
       usernames: 0,
+      handles: 0,
       integers: 0,
       ids: 0,
       groups: 0,
@@ -154,7 +159,9 @@ export function addCell(profile: Profile, cell: string, line: number, budget: Bu
   if (!/\p{Nd}/u.test(text)) profile.texts += 1
   // Addresses and names of people hold digits too, and are no numbers.
   else if (!/[@_]|:\/\//.test(text)) addNumbers(profile, text, sample, country)
-  addWords(profile, text)
+  const [, user] = text.startsWith('tg:') ? (TELEGRAM_USER.exec(text) ?? []) : []
+  if (user !== undefined) addId(profile, Number(user))
+  else addWords(profile, text)
 }
 
 function addValue(profile: Profile, text: string, budget: Budget): void {
@@ -260,11 +267,17 @@ function addAmount(amounts: AmountCounts, text: string, sample: Sample): void {
   else if (/\.\d{1,2}$|\.\d{4,}$|,\d{3}[.,]|^-?0?\.\d+$/.test(written.text)) amounts.point += 1
 }
 
+function addHandle(profile: Profile): void {
+  profile.usernames += 1
+  profile.handles += 1
+}
+
 function addWords(profile: Profile, text: string): void {
   if (text.includes('@')) {
     if (EMAIL.test(text)) profile.emails += 1
-    else if (/^@[a-z]\w{3,31}$/i.test(text)) profile.usernames += 1
-  } else if (isOpen(profile, profile.usernames) && /^[a-z]\w{4,31}$/i.test(text)) profile.usernames += 1
+    else if (/^@[a-z]\w{3,31}$/i.test(text)) addHandle(profile)
+  } else if (isOpen(profile, profile.handles) && TELEGRAM_LINK.test(text)) addHandle(profile)
+  else if (isOpen(profile, profile.usernames) && /^[a-z]\w{4,31}$/i.test(text)) profile.usernames += 1
   const first = text.charAt(0)
   if (first === '[' || first === '{') profile.json += 1
   if (isOpen(profile, profile.links) && /^(?:https?:\/\/|www\.)/i.test(text)) profile.links += 1

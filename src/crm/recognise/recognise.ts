@@ -1,11 +1,12 @@
 import { fold } from '../../text/fold.js'
-import type { Kind, Mapping, Recognition } from '../role.js'
+import type { Kind, Mapping, Recognition, Verdict } from '../role.js'
 import { type Candidates, weighColumns } from './candidates.js'
 import { columnQuestions, groupingOf, shownCandidates, statusQuestions } from './doubts.js'
 import { fieldColumns } from './fields.js'
 import { currencyOf, dateFormats, decimalSigns } from './formats.js'
 import { headerWords } from './header.js'
 import { kindOf, weighTelegram } from './kind.js'
+import { findLone } from './lone.js'
 import { recogniseOwn } from './own.js'
 import { isCompany } from './person.js'
 import type { Profiles } from './profiler.js'
@@ -53,6 +54,12 @@ export function recognise(profiles: Profiles, about: About): Recognition {
   }
   if (about.remembered !== undefined && about.remembered !== null)
     return remembered(profiles, about.remembered, candidates, system)
+  const lone = system === null ? findLone(columns, candidates) : null
+  if (lone?.kind === 'groups') return noList('groups')
+  if (lone !== null) {
+    const taken = new Set(Object.values(lone.roles).flat())
+    return describe(profiles, 'list', lone.roles, taken, ignored, candidates, system, about)
+  }
   const kind = system?.kind ?? kindOf(columns, candidates)
   if (kind === 'none') return { ...noList('no_people'), candidates: shownCandidates(candidates) }
   const { roles, taken } = assignRoles(kind, columns, candidates, system)
@@ -152,7 +159,7 @@ function remembered(profiles: Profiles, mapping: Mapping, candidates: Candidates
   }
 }
 
-function noList(why: 'telegram_desktop' | 'no_people'): Recognition {
+function noList(why: Extract<Verdict, { kind: 'no_list' }>['why']): Recognition {
   return {
     ...{ system: null, by: 'values', candidates: {}, questions: [], warnings: [], matchable: 'nothing' },
     mapping: {

@@ -11,6 +11,7 @@ export type { System } from './systems/system.js'
 const TELEGRAM_DESKTOP: readonly (readonly string[])[] = [
   ['from_id', 'date_unixtime'],
   ['from_id', 'text_entities'],
+  ['from_id', 'from', 'type', 'text'],
   ['actor_id', 'date_unixtime'],
   ['user_id', 'first_name', 'phone_number', 'date_unixtime'],
 ]

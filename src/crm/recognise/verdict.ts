@@ -20,9 +20,10 @@ export function judge(
   const ids = count('telegram_id', 'ids')
   const phones = count('phone', 'phones') + count('phone_alt', 'phones')
   const emails = count('email', 'emails') + count('email_alt', 'emails')
-  const usernames = kind === 'list' ? (roles.username ?? []).length : 0
+  const named =
+    kind === 'list' && (roles.username ?? roles.external_id ?? roles.full_name ?? roles.first_name) !== undefined
   if (kind === 'none') return { matchable: 'nothing', verdict: { kind: 'no_list', why: 'no_people' } }
-  if (ids + phones + emails + usernames === 0)
+  if (ids + phones + emails === 0 && !named)
     return {
       matchable: 'nothing',
       verdict: {
@@ -31,7 +32,7 @@ export function judge(
           roundedWarnings({ columns }, roles).length > 0 ? 'phones_as_text' : (system?.advice ?? 'contact_columns'),
       },
     }
-  const matchable = ids > 0 ? 'telegram_id' : phones > 0 ? 'phone' : emails > 0 ? 'email_only' : 'nothing'
+  const matchable = ids > 0 ? 'telegram_id' : phones > 0 ? 'phone' : emails > 0 && !named ? 'email_only' : 'nothing'
   if (kind === 'orders' && roles.ordered_at === undefined)
     return { matchable, verdict: { kind: 'incomplete', missing: 'ordered_at' } }
   if (kind === 'orders' && roles.total === undefined && roles.price === undefined)

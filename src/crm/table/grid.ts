@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.js'
 import { fold } from '../../text/fold.js'
-import { type FoundHeader, findHeader } from './header.js'
+import { type FoundHeader, findHeader, isKey } from './header.js'
 import { filledIn, isBlank, MOST_COLUMNS, type RawRow, type SkippedRow, type TableRow } from './row.js'
 import { isTotals } from './totals.js'
 
@@ -28,6 +28,7 @@ export async function readGrid(source: AsyncGenerator<RawRow[]>, ragged: boolean
     if (next.done === true) break
     for (const row of next.value) sample.push(row)
   }
+  if (ragged) sample.splice(0, sample.length, ...listedBelow(sample))
   const looked = sample.slice(0, SAMPLE)
   const found = findHeader(looked)
   if (found.width > MOST_COLUMNS) throw new AppError('file_too_wide', { limit: MOST_COLUMNS })
@@ -39,6 +40,14 @@ export async function readGrid(source: AsyncGenerator<RawRow[]>, ragged: boolean
     throw new AppError('file_no_rows')
   }
   return { headerRow: header?.line ?? 0, headers, rows: rowsOf(sample.slice(from), source, skip) }
+}
+
+/** A list in one line, `700000001, 700000003`, stands below one another; anything else is as it was. */
+function listedBelow(sample: readonly RawRow[]): readonly RawRow[] {
+  const [only, ...others] = sample.filter(({ cells }) => filledIn(cells) > 0)
+  const written = only?.cells.filter(cell => !isBlank(cell)) ?? []
+  if (only === undefined || others.length > 0 || written.length < 2 || !written.every(isKey)) return sample
+  return written.map(cell => ({ line: only.line, cells: [cell.trim()] }))
 }
 
 /** Reads on until something comes, which is then in the sample as well. */

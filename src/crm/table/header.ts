@@ -16,7 +16,7 @@ const NAMES = new RegExp(
     '(?:city|first|last|full|sku|город|дата|логин|ник|др|цена|товар|код)',
   ].join(
     '|',
-  )})(?![\\p{L}])|^(?:№|#$|телефон|мобильн|почта|эл\\.|фамили|отчество|сумма|итого|amount|статус|status|username)|` +
+  )})(?![\\p{L}])|^(?:№|#$|телефон|мобильн|почта|эл\\.|фамили|отчество|юзер|никнейм|сумма|итого|amount|статус|status|username)|` +
     '^(?:telegram|телеграм|заказ|номер|number|customer|клиент|контакт|contact|покупател|product|артикул|quantity|количеств|кол-во)|' +
     '^(?:created|создан|день рожд|birthday|phone|платеж|идентификатор|user.?id|chat.?id|external|reference)',
   'u',
@@ -42,7 +42,11 @@ export function findHeader(rows: readonly RawRow[]): FoundHeader {
   const typical = median(filled)
   const widest = Math.max(0, ...rows.map(({ cells }) => lastFilled(cells)))
   const usual = commonest(rows.map(({ cells }) => lastFilled(cells)).filter(n => n > 0))
-  const candidates = rows.slice(0, FIRST_ROWS).flatMap(({ cells }, i) => (couldBe(cells, typical) ? [i] : []))
+  // What stands below somebody is no header: in a list a line that cannot be read would take the place of one.
+  const data = rows.findIndex(({ cells }) => filledIn(cells) >= Math.max(1, typical) && cells.some(isKey))
+  const candidates = rows
+    .slice(0, data < 0 ? FIRST_ROWS : Math.min(data, FIRST_ROWS))
+    .flatMap(({ cells }, i) => (couldBe(cells, typical) ? [i] : []))
   const [first] = candidates
   const telling = candidates.filter(i => namesIn(rows[i]?.cells ?? []) > 0)
   const index = first !== undefined && namesIn(rows[first]?.cells ?? []) > 0 ? first : (telling[0] ?? first ?? null)
@@ -93,10 +97,12 @@ function isValue(cell: string): boolean {
   return digits > 0 && digits >= letters
 }
 
+const LINK = /^(?:(?:https?|tg):\/\/|(?:t|telegram)\.(?:me|dog)\/)\S+$/i
+
 /** What can only be somebody's: an address, a name on Telegram, a phone, an id, a day. */
-function isKey(cell: string): boolean {
+export function isKey(cell: string): boolean {
   const text = cell.trim()
-  if (isAddress(text) || /^@\w{4,}$/.test(text) || /^https?:\/\/\S+$/i.test(text)) return true
+  if (isAddress(text) || /^@\w{4,}$/.test(text) || LINK.test(text)) return true
   if (/^["'=]*\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?!\d)/.test(text)) return true
   return /^[\s"'=+()\d.-]+$/.test(text) && (text.match(/\d/g)?.length ?? 0) >= MANY_DIGITS
 }

@@ -43,6 +43,7 @@ export const fileWords = {
     too_many_cells: 'with more cells than columns',
     not_json: 'that cannot be read',
     no_key: 'without a phone, e-mail or Telegram id',
+    no_telegram_id: 'without a Telegram id: a bot can write to nobody by phone or e-mail',
     phone_rounded: 'with a phone spoilt by Excel',
     phone_invalid: 'with a phone that cannot exist',
     telegram_id_invalid: 'with something else in place of a Telegram id',
@@ -66,6 +67,8 @@ export const fileWords = {
     too_many_cells:
       'This row has more cells than the table has columns. Put quotes around what holds a comma or a semicolon.',
     not_json: 'This line is broken. Export it once more.',
+    no_telegram_id:
+      'There is no Telegram id in this row, and a bot can write to nobody without it. Add it, or bring the row in as a customer.',
     no_key: 'There is no phone, e-mail or Telegram id in this row. Add one.',
     phone_rounded: 'Excel rounded this phone. Make the column text, then paste the number again.',
     phone_invalid: 'There is no such phone. Write it with its country: +37120000000.',
@@ -114,6 +117,7 @@ export const fileWords = {
     email_only: 'There are only e-mails in it, and Telegram knows people by phones. Few will be found.',
     mostly_email: 'Most rows have an e-mail and no phone. Few will be found.',
     telegram_desktop: 'This is an export of Telegram itself. Whoever stands in it has not subscribed to your bot.',
+    groups: 'These are ids of groups and channels. Only people can be brought in.',
     no_people: 'I see neither people nor orders in this table. Name the columns in its first row.',
     incomplete: 'These are orders without a column that every order needs. Tell me which one it is.',
   },

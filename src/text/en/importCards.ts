@@ -22,7 +22,7 @@ export const importCards = {
     'Drop a file here: people of another bot (SendPulse, BotHelp, ManyChat, Botmother, Salebot), customers of a shop or a CRM, or a list of ids, phones or names.',
     'CSV, Excel or JSON, as it came out. Nothing changes before you say so.',
   ]),
-  homeDone: (total: number): string => `Brought in so far: ${n(total)}`,
+  homeDone: (total: number): string => `Files so far: ${n(total)}`,
   pasted: 'pasted',
   unnamed: 'file',
   tooLarge:
@@ -49,7 +49,7 @@ export const importCards = {
   guessed: (samples: string[]): string => `The letters were guessed: ${samples.join(' · ')}`,
   sameFile: (day: string): string => `This very file came in on ${day}.`,
   ordersStay: 'Orders cannot come in yet: only the people who made them do.',
-  rows: (all: number): Rich => rich`${b(rows(all))} in the file`,
+  rows: (all: number, of: number): Rich => rich`${b(rows(all))} in the file, ${people(of)}`,
   leftLine: (left: number, why: string): string => `− ${n(left)} ${why}`,
   asideBecause: {
     twice: 'that stand in the file twice',

@@ -23,7 +23,7 @@ export const importCards: typeof en = {
     'Пришлите сюда файл: людей из другого бота (SendPulse, BotHelp, ManyChat, Botmother, Salebot), покупателей из магазина или CRM, список id, телефонов или имён.',
     'CSV, Excel или JSON — как выгрузилось. Пока вы не согласитесь, ничего не изменится.',
   ]),
-  homeDone: (total: number): string => `Уже загружено файлов: ${n(total)}`,
+  homeDone: (total: number): string => `Файлов за всё время: ${n(total)}`,
   pasted: 'список',
   unnamed: 'файл',
   tooLarge:
@@ -49,7 +49,7 @@ export const importCards: typeof en = {
   guessed: (samples: string[]): string => `Кодировку пришлось угадать: ${samples.join(' · ')}`,
   sameFile: (day: string): string => `Этот же файл уже загружали ${day}.`,
   ordersStay: 'Заказы загружать пока нельзя: войдут только люди, которые их сделали.',
-  rows: (all: number): Rich => rich`В файле ${b(rows(all))}`,
+  rows: (all: number, of: number): Rich => rich`В файле ${b(rows(all))}, в них ${people(of)}`,
   leftLine: (left: number, why: string): string => `− ${n(left)} ${why}`,
   asideBecause: {
     twice: 'стоят в файле дважды',
@@ -108,7 +108,7 @@ export const importCards: typeof en = {
       pressed === 0 ? '' : ` Нажимали или писали после загрузки: ${people(pressed)} — эти останутся.`
     }`,
   listFound: (all: number, found: number): Rich =>
-    rich`${rows(all)}, ${b(`нашлось: ${people(found)}`)}${all > found ? ` (неизвестны ${n(all - found)})` : ''}.`,
+    rich`${rows(all)}, ${b(`нашлось: ${people(found)}`)}${all > found ? ` (не нашлось: ${n(all - found)})` : ''}.`,
   listWhat: 'Что это?',
   listNobody: 'Никто из них не нажимал здесь «Старт».',
   whichList: {

@@ -1,6 +1,7 @@
 import type { Brought } from '../../../crm/bringing.js'
 import { findSameFile, type ImportCounts } from '../../../crm/import/record.js'
 import { canUndo } from '../../../crm/import/undo.js'
+import type { Look } from '../../../crm/reading.js'
 import { unreachable } from '../../../errors.js'
 import { date } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
@@ -115,7 +116,7 @@ function readyCard(here: Here, brought: Brought): Card {
       verdict.kind === 'few_can_be_matched' ? here.t.fileWords.verdicts[verdict.why] : null,
       draft.mapping.kind === 'orders' ? t.ordersStay : null,
       '',
-      t.rows(counts.people + left),
+      t.rows(rowsOf(look), counts.people),
       ...leftLines(here, counts),
       bot ? t.toMoveIn(counts.new, counts.changed, counts.same) : t.toBring(counts.new, counts.changed, counts.same),
       counts.stopped === 0 ? null : t.stopped(counts.stopped),
@@ -141,6 +142,11 @@ function readyCard(here: Here, brought: Brought): Card {
       [key(t.keys.leave, imports.leave, { id })],
     ],
   }
+}
+
+/** All rows of the file that could be somebody: some people stand in several. */
+function rowsOf({ rows, others }: Look): number {
+  return rows + (others['too_many_cells'] ?? 0) + (others['not_json'] ?? 0)
 }
 
 function leftLines(here: Here, counts: ImportCounts): Piece[] {
