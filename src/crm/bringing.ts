@@ -3,37 +3,27 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Db } from '../db/open.js'
-import { AppError, isAppError, unreachable } from '../errors.js'
+import { AppError, isAppError } from '../errors.js'
 import { describeError, type Log } from '../log.js'
 import { type Draft, findDraft, saveDraft } from './import/draft.js'
 import { filesOf } from './import/folder.js'
 import type { LeftOutWords } from './import/left-out.js'
 import { findListedPeople } from './import/listed.js'
-import { findImport, type Import, importsIn } from './import/record.js'
+import { findImport, findTwin, type Import, importsIn } from './import/record.js'
 import { findMapping, rememberMapping } from './import/remembered.js'
+import { asked, type Step } from './import/step.js'
 import type { Imports, Vouch } from './import.js'
 import { interpret, type Look, lookAt, type Shop } from './reading.js'
-import { type Answer, answer } from './recognise/answer.js'
-import type { Mapping, Question, Role, Verdict } from './role.js'
-
-/** Where a file stands on its way in. Rows are counted while something goes on. */
-export type Step =
-  | { kind: 'gone' }
-  | { kind: 'reading'; rows: number; share: number }
-  | { kind: 'matching'; rows: number }
-  | { kind: 'failed'; error: AppError }
-  | { kind: 'refused'; verdict: Verdict }
-  | { kind: 'question'; number: number; question: Question; left: number }
-  | { kind: 'columns'; lacking: readonly Role[] }
-  | { kind: 'list'; lines: number; people: number }
-  | { kind: 'ready' | 'merging' | 'done' | 'cancelled' | 'undone' }
 
 /** A file and what is known of it; `look` is null before it was read, and once its import has begun. */
 export type Brought = { import: Import; step: Step; look: Look | null; draft: Draft | null }
 
 /** Files on their way in: they are read, asked about and made ready, beside everything else. */
 export type Bringing = {
-  /** Takes a file in, which `write` puts where it is told, and begins to read it. @returns the import */
+  /**
+   * Takes a file in, which `write` puts where it is told, and begins to read it.
+   * @returns the import; that of the same file, where the same person has one that waits
+   */
   receive(file: { adminId: number; name: string; write: (path: string) => Promise<void> }, at: number): Promise<number>
   /** What stands on its card; null when there is no such import. */
   find(id: number): Brought | null
@@ -64,15 +54,6 @@ export type BringingDeps = {
   changed: (id: number) => void
 }
 
-/** By one of these columns a row names somebody. */
-const KEYS = {
-  subscribers: ['telegram_id'],
-  customers: ['phone', 'email', 'telegram_id', 'external_id'],
-  orders: ['phone', 'email', 'telegram_id', 'external_id'],
-  list: ['telegram_id', 'phone', 'username', 'external_id', 'email', 'full_name'],
-  none: ['telegram_id', 'phone', 'email'],
-} as const satisfies Record<Mapping['kind'], readonly Role[]>
-
 const lookSchema = z.custom<Look>(value => typeof value === 'object' && value !== null && 'recognition' in value)
 
 /** Creates it. */
@@ -99,23 +80,6 @@ export function createBringing({ db, log, imports, now, ...deps }: BringingDeps)
     if (error !== undefined) return { kind: 'failed', error }
     if (look === null || draft === null) return { kind: 'reading', rows: 0, share: 0 }
     return asked(look, draft) ?? { kind: 'matching', rows: 0 }
-  }
-
-  /** What somebody has to say before it can be made ready; null: nothing. */
-  function asked({ recognition }: Look, draft: Draft): Step | null {
-    const { kind, roles } = draft.mapping
-    if (!draft.touched && isRefusal(recognition.verdict)) return { kind: 'refused', verdict: recognition.verdict }
-    const keys = KEYS[kind]
-    const found = keys.some(role => roles[role] !== undefined)
-    if (draft.open || !found) return { kind: 'columns', lacking: found ? [] : keys }
-    // Orders themselves stay out: what only orders need is not asked.
-    const open = recognition.questions.flatMap((question, number) =>
-      draft.answered.includes(number) || ofOrders(question) ? [] : [{ question, number }],
-    )
-    const [first] = open
-    if (first !== undefined) return { kind: 'question', ...first, left: open.length - 1 }
-    if (kind === 'list' && draft.list !== null) return { kind: 'list', ...draft.list }
-    return null
   }
 
   function work(id: number, step: Step, what: (signal: AbortSignal) => Promise<void>): void {
@@ -222,8 +186,13 @@ export function createBringing({ db, log, imports, now, ...deps }: BringingDeps)
   return {
     async receive(file, at) {
       const { id } = await imports.receive(file, at)
-      goOn(id)
-      return id
+      const twin = findTwin(db, id)
+      if (twin === null) {
+        goOn(id)
+        return id
+      }
+      await imports.cancel(id)
+      return twin
     },
     find(id) {
       const imported = findImport(db, id)
@@ -257,44 +226,5 @@ export function createBringing({ db, log, imports, now, ...deps }: BringingDeps)
     resume() {
       for (const { id } of importsIn(db, ['looked'])) if (findDraft(db, id)?.open !== true) goOn(id)
     },
-  }
-}
-
-/** The draft with an answer to one of the questions. */
-export function withAnswer(draft: Draft, number: number, question: Question, said: Answer): Draft {
-  return { ...draft, mapping: answer(draft.mapping, question, said), answered: [...draft.answered, number], list: null }
-}
-
-function isRefusal({ kind }: Verdict): boolean {
-  switch (kind) {
-    case 'accepted':
-    case 'few_can_be_matched':
-      return false
-    case 'nobody_can_be_matched':
-    case 'no_list':
-      return true
-    case 'incomplete':
-      // Only orders need more than people do.
-      return false
-    default:
-      return unreachable(kind)
-  }
-}
-
-function ofOrders(question: Question): boolean {
-  switch (question.kind) {
-    case 'status':
-    case 'currency':
-    case 'grouping':
-    case 'decimal':
-      return true
-    case 'column':
-      return ['ordered_at', 'total', 'paid_at', 'order_id', 'refunded', 'currency', 'order_status'].includes(
-        question.role,
-      )
-    case 'date_order':
-      return false
-    default:
-      return unreachable(question)
   }
 }

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayOf, daySql, offsetsOf } from '../../src/audience/rfm/calendar.js'
@@ -8,7 +7,6 @@ import { rfmMovement } from '../../src/audience/rfm/movement.js'
 import { type RfmRules, rfmRulesSchema, usualRules } from '../../src/audience/rfm/rules.js'
 import { cutPoints, fifthOf, scoreOf } from '../../src/audience/rfm/score.js'
 import { findRefresh, listGroupSizes, refreshRfm } from '../../src/audience/rfm.js'
-import { packageRoot } from '../../src/db/root.js'
 import { temporaryDb } from '../support/db.js'
 import { type Bought, plainScores, store, storedScores } from './rfm.plain.js'
 
@@ -278,7 +276,8 @@ test('movement is where they stood then against where they stand now', async () 
   }
 })
 
-const cdnow = process.env['CDNOW'] ?? join(packageRoot(), '../shared/data/cdnow/orders.csv')
+/** The purchase histories of CDNOW, where somebody has them: `customer,day,quantity,amount`. */
+const cdnow = process.env['CDNOW'] ?? ''
 
 describe.skipIf(!existsSync(cdnow))('real histories (CDNOW)', () => {
   test('the last year: the distribution over cells, and every score', async () => {

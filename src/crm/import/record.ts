@@ -96,6 +96,17 @@ export function findSameFile(db: Db, id: number): Import | null {
   return row === undefined ? null : fromRow(row)
 }
 
+/** The very same file of the same person that waits for a decision already; null when there is none. */
+export function findTwin(db: Db, id: number): number | null {
+  const row = db
+    .sql<{ id: number }>(
+      `select t.id from imports i join imports t on t.admin_id = i.admin_id and t.sha256 = i.sha256 and t.file = i.file
+       where i.id = ? and t.id < i.id and t.state in ('looked', 'ready') order by t.id desc limit 1`,
+    )
+    .get(id)
+  return row?.id ?? null
+}
+
 /** Imports in these states, the oldest first. */
 export function importsIn(db: Db, states: readonly ImportState[]): Import[] {
   return db

@@ -1,5 +1,6 @@
-import { type Brought, type Step, withAnswer } from '../../../crm/bringing.js'
+import type { Brought } from '../../../crm/bringing.js'
 import { saveDraft } from '../../../crm/import/draft.js'
+import { type Step, withAnswer } from '../../../crm/import/step.js'
 import type { Answer } from '../../../crm/recognise/answer.js'
 import type { Question } from '../../../crm/role.js'
 import { unreachable } from '../../../errors.js'
