@@ -72,7 +72,13 @@ export const home = {
 
   firstDay: rich`${b('Your first day')}\nFive steps, then your first offer can go out. Tap one to start.`,
   bringPeople: 'Coming from another bot? Drop its export right here: CSV, Excel or JSON.',
-  steps: { bot: 'Bot connected', links: 'Links open', people: 'Bring people', welcome: 'Welcome', test: 'Test an offer' },
+  steps: {
+    bot: 'Bot connected',
+    links: 'Links open',
+    people: 'Bring people',
+    welcome: 'Welcome',
+    test: 'Test an offer',
+  },
   connected: (bot: string) => `@${bot} is connected: what people write to it arrives here.`,
   linksOpen: (address: string): Rich =>
     rich`✅ ${b('Links open from outside.')}\n${code(address)} leads to this program. I check again every ten minutes, and before every offer with links.`,
