@@ -10,6 +10,7 @@ import { type Card, type Place, samePlace } from './card.js'
 import { editCard } from './card-message.js'
 import type { Asking, BotContext } from './context.js'
 import { dropPrompt, findPrompt, type Prompt, savePrompt, unplacePrompt } from './prompt.js'
+import { isTableSent } from './table-file.js'
 import { isWriting } from './writing.js'
 
 const NAME = 'ask'
@@ -102,8 +103,8 @@ export function questions({ db }: { db: Db }, answers: Answers): Composer<BotCon
       await endPrompt(ctx)
       return next()
     }
-    // One answer is enough for all pictures of an album.
-    if (repeatsAlbum(message)) return
+    // One answer is enough for all pictures of an album; tables are files of their own, however they were sent.
+    if (!isTableSent(message) && repeatsAlbum(message)) return
     const prompt = findPrompt(db, ctx.from.id)
     if (prompt === null) return next()
     // An earlier run of this handler took it for what was asked before.

@@ -28,7 +28,7 @@ export function canUndo(
 /** Asked in the people's reader. @throws AppError `query_timeout` after 5 s */
 export async function previewUndo(db: Db, importId: number): Promise<UndoPreview> {
   const [found] = await db.people.rows<UndoPreview>(
-    `select count(*) filter (where c.before is null and c."table" <> 'attributes') as added,
+    `select count(*) filter (where c.before is null and c."table" <> 'attributes' and s.last_seen_at is null) as added,
        count(distinct c.row) filter (where c.before is not null) as changed,
        count(*) filter (where c.before is null and s.last_seen_at is not null) as pressed
      from import_changes c left join subscribers s on c."table" = 'subscribers' and s.id = cast(c.row as integer)

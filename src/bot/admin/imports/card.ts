@@ -1,4 +1,6 @@
+import { findAttribute } from '../../../audience/attribute.js'
 import type { Brought } from '../../../crm/bringing.js'
+import { listOf } from '../../../crm/import/list.js'
 import { findSameFile, type ImportCounts } from '../../../crm/import/record.js'
 import { canUndo } from '../../../crm/import/undo.js'
 import type { Look } from '../../../crm/reading.js'
@@ -10,6 +12,7 @@ import type { Here } from '../../here.js'
 import { type Entry, type Go, go, type Shown, screen } from '../../screen.js'
 import { memberName } from '../../team.js'
 import { home } from '../home/addresses.js'
+import { fieldName } from '../words/field-name.js'
 import { seesNames } from '../words/person.js'
 import { imports } from './addresses.js'
 import { columnsCard } from './columns.js'
@@ -192,9 +195,15 @@ function listCard(here: Here, brought: Brought, { lines: all, people }: { lines:
   }
 }
 
+/** What was set for the people of a list. */
+function fieldLine(here: Here, mapping: string | null, people: number): Piece {
+  const field = findAttribute(here.db, listOf(mapping).attributeId)
+  return here.t.importCards.fieldSet(field === null ? '—' : fieldName(field, here.language), people)
+}
+
 function doneCard(here: Here, brought: Brought): Card {
   const { importCards: t, admin } = here.t
-  const { id, kind, counts, state, adminId, at, finishedAt, undoneAt } = brought.import
+  const { id, kind, mapping, counts, state, adminId, at, finishedAt, undoneAt } = brought.import
   if (counts === null) throw new Error(`import ${id} is over and has no counts`)
   const who = memberName(here.db, here, adminId) ?? here.t.settingsCards.nobodyYet(adminId)
   const undone = state === 'undone'
@@ -217,9 +226,11 @@ function doneCard(here: Here, brought: Brought): Card {
         ? undoneAt === null
           ? t.undoing
           : t.undone(counts.kept)
-        : kind === 'subscribers'
-          ? t.movedIn(counts.new, counts.changed)
-          : t.broughtIn(counts.new, counts.changed, counts.here),
+        : kind === 'list'
+          ? fieldLine(here, mapping, counts.changed)
+          : kind === 'subscribers'
+            ? t.movedIn(counts.new, counts.changed)
+            : t.broughtIn(counts.new, counts.changed, counts.here),
       t.by(seesNames(here) ? who : t.somebody, date(finishedAt ?? at, here.zone(), here.language)),
       !undone && kind === 'subscribers' && counts.new > 0 ? t.nobodyWritten : null,
     ]),

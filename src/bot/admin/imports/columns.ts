@@ -8,10 +8,10 @@ import { lines, type Piece } from '../../../text/rich.js'
 import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { again, type Doing, deed, type Entry, type Go, go, leave, type Shown, screen, takes } from '../../screen.js'
+import { isTableSent } from '../../table-file.js'
 import { pageRow } from '../page.js'
 import { imports } from './addresses.js'
 import { headOf } from './head.js'
-import { isTableSent } from './receive.js'
 
 const SIZE = 6
 const LABEL = 34

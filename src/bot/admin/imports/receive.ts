@@ -3,13 +3,11 @@ import type { Document, Message } from 'grammy/types'
 import type { Here } from '../../here.js'
 import { downloadFile } from '../../lanes/download.js'
 import { type Entry, type Go, go, leave, type Say, say, unasked } from '../../screen.js'
+import { isTableSent } from '../../table-file.js'
 import { imports } from './addresses.js'
 
 /** Telegram lets a bot fetch no more. */
 export const MOST_BYTES = 20 * 1024 * 1024
-const TABLES = /\.(?:csv|tsv|txt|xlsx?|xlsm|json|ndjson|jsonl)$/iu
-const TYPES =
-  /^(?:text\/(?:csv|tab-separated-values|plain)|application\/(?:json|x-ndjson|vnd\.ms-excel|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet))$/u
 
 /** A table that is sent while nothing waits for it is looked at, and its card stands below. */
 export const receivePlaces: Entry[] = [
@@ -38,16 +36,6 @@ export async function receiveText(here: Here, text: string): Promise<Go> {
 async function receiveBytes({ bringing, me, clock }: Here, name: string, bytes: Buffer): Promise<number> {
   const write = (path: string) => writeFile(path, bytes, { mode: 0o600 })
   return bringing.receive({ adminId: me, name, write }, clock.now())
-}
-
-/** True for what is written or called like a table. */
-export function isTable({ file_name: name, mime_type: type }: Pick<Document, 'file_name' | 'mime_type'>): boolean {
-  return TABLES.test(name ?? '') || (name === undefined && TYPES.test(type ?? ''))
-}
-
-/** True for a table without words: whatever has words with it is a message to somebody. */
-export function isTableSent({ document, caption }: Message): boolean {
-  return document !== undefined && isTable(document) && caption === undefined
 }
 
 /** What was sent to a card that waits for a file; null where it is neither a file nor words. */

@@ -1,5 +1,5 @@
 import { listAttributes } from '../../../audience/attribute.js'
-import { setForAll } from '../../../audience/incoming/set.js'
+import { readFacts } from '../../../audience/fact.js'
 import { findImport } from '../../../crm/import/record.js'
 import { changeList, LIST_CHANGES, previewList } from '../../../segments/list/list-change.js'
 import { type PreparedList, prepareList } from '../../../segments/list.js'
@@ -9,13 +9,13 @@ import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { again, deed, type Entry, go, leave, saying, screen, takes } from '../../screen.js'
+import { isTableSent } from '../../table-file.js'
 import { underFreeName } from '../named-segment.js'
 import { pageRow } from '../page.js'
 import { segments } from '../segments/addresses.js'
 import { fieldName } from '../words/field-name.js'
 import { imports } from './addresses.js'
 import { headOf } from './head.js'
-import { isTableSent } from './receive.js'
 
 const SIZE = 6
 const LABEL = 34
@@ -137,29 +137,29 @@ export const whomPlaces: Entry[] = [
     },
     {
       words: takes({
-        async look(doing, { values: { id, field }, said: { text, message } }) {
+        look(doing, { values: { id, field }, said: { text, message } }) {
           if (isTableSent(message)) return leave
           const attribute = fieldOf(doing, field)
           if (attribute === null) return go(imports.open, { id })
-          const set = await setForAll(doing.db, attribute, text, await doing.bringing.people(id), doing.at)
-          return set.kind === 'invalid' ? again(doing.t.importCards.valueUnread) : set
+          const read = readFacts(attribute, [text], doing.at)
+          return read.kind === 'invalid' ? again(doing.t.importCards.valueUnread) : read
         },
-        do: (doing, { values: { field } }, { people }) => go(imports.home, { page: 0 }, fieldSet(doing, field, people)),
-        after: ({ bringing }, { values: { id } }) => bringing.leave(id),
+        do: (doing, { values }) => go(imports.home, { page: 0 }, fieldSet(doing, values)),
+        after: (here, { values, said }) => setField(here, values, said.text),
       }),
     },
   ),
 
   deed(imports.setValue, {
-    async look(doing, { id, field, option }) {
+    look(doing, { id, field, option }) {
       const attribute = fieldOf(doing, field)
       const value = attribute?.options?.[option]
       if (attribute === null || value === undefined) return go(imports.open, { id })
-      const set = await setForAll(doing.db, attribute, value, await doing.bringing.people(id), doing.at)
-      return set.kind === 'invalid' ? go(imports.open, { id }) : set
+      const read = readFacts(attribute, [value], doing.at)
+      return read.kind === 'invalid' ? go(imports.open, { id }) : read
     },
-    do: (doing, { field }, { people }) => go(imports.home, { page: 0 }, fieldSet(doing, field, people)),
-    after: ({ bringing }, { id }) => bringing.leave(id),
+    do: (doing, values) => go(imports.home, { page: 0 }, fieldSet(doing, values)),
+    after: (here, values) => setField(here, values, fieldOf(here, values.field)?.options?.[values.option] ?? ''),
   }),
 ]
 
@@ -167,7 +167,22 @@ function fieldOf({ db }: Here, id: number) {
   return listAttributes(db).find(one => one.id === id) ?? null
 }
 
-function fieldSet(here: Here, field: number, people: number): string {
+function fieldSet(here: Here, { id, field }: { id: number; field: number }): string {
   const attribute = fieldOf(here, field)
+  const step = here.bringing.find(id)?.step
+  const people = step?.kind === 'list' ? step.people : 0
   return here.t.importCards.fieldSet(attribute === null ? '—' : fieldName(attribute, here.language), people)
+}
+
+/** An import of its own, which can be undone; the list is left, so that done again nothing happens. */
+async function setField(here: Here, { id, field }: { id: number; field: number }, value: string): Promise<void> {
+  const [brought, attribute] = [here.bringing.find(id), fieldOf(here, field)]
+  if (brought?.step.kind !== 'list' || attribute === null) return
+  const read = readFacts(attribute, [value], here.at)
+  if (read.kind === 'invalid') return
+  const values = read.facts.map(({ shown }) => shown)
+  const people = await here.bringing.people(id)
+  const name = brought.import.file
+  await here.imports.setField({ adminId: here.me, name, people, attributeId: field, values }, here.at)
+  await here.bringing.leave(id)
 }
