@@ -19,7 +19,7 @@ export const importCards = {
   door: '📥 Import',
   home: lines([
     b('📥 Import'),
-    'Drop a file here: people of another bot (SendPulse, BotHelp, ManyChat, Botmother, Salebot), customers of a shop or a CRM, or a list of ids, phones or names.',
+    'Drop a file here: people of another bot (SendPulse, BotHelp, ManyChat, Botmother, Salebot), customers of a shop or a CRM, or a list of ids, phones, usernames or names.',
     'CSV, Excel or JSON, as it came out. Nothing changes before you say so.',
   ]),
   homeDone: (total: number): string => `Files so far: ${n(total)}`,
@@ -46,9 +46,9 @@ export const importCards = {
     of === 0 ? 'Bringing them in …' : `Bringing them in … ${n(done)} of ${n(of)}`,
   left: 'Left. Nothing was changed.',
   byValues: 'I have not seen such a file before; I read it by its values. Look at the columns if in doubt.',
-  guessed: (samples: string[]): string => `The letters were guessed: ${samples.join(' · ')}`,
+  guessed: (samples: string[]): string => `I had to guess the encoding. Does this read well? ${samples.join(' · ')}`,
   sameFile: (day: string): string => `This very file came in on ${day}.`,
-  ordersStay: 'Orders cannot come in yet: only the people who made them do.',
+  ordersStay: 'Orders cannot come in yet: only the people who placed them do.',
   rows: (all: number, of: number): Rich => rich`${b(rows(all))} in the file, ${people(of)}`,
   leftLine: (left: number, why: string): string => `− ${n(left)} ${why}`,
   asideBecause: {
@@ -114,14 +114,16 @@ export const importCards = {
   listWhat: 'What is it?',
   listNobody: 'None of them has pressed Start here.',
   whichList: {
-    add: 'Which list shall they be added to?',
-    take: 'Out of which list shall they go?',
-    replace: 'Whom shall they replace? Choose the list.',
+    add: 'Which list should they join?',
+    take: 'Which list should they leave?',
+    replace: 'Which list should they replace?',
   },
   noLists: 'There is no list yet. Make a new one of these people.',
-  whichField: 'Which field shall be the same for all of them?',
-  whichValue: (field: string, of: number): Rich => rich`What shall ${b(field)} be for ${people(of)}? Press or type it.`,
-  valueUnread: 'This field cannot hold that. Type a value as on its card.',
+  whichField: 'Which field do you want to set for all of them?',
+  whichValue: (field: string, of: number): Rich =>
+    rich`What should ${b(field)} be for ${people(of)}? Press or type it.`,
+  valueUnread:
+    'This field cannot hold that. Write a day like 14.02.1990, a number in digits, an option as it is called.',
   fieldSet: (field: string, of: number): string => `${field} is set for ${people(of)}.`,
   noFile: 'There is no such file any more.',
   fileSent: 'The file stands below.',

@@ -20,7 +20,7 @@ export const importCards: typeof en = {
   door: '📥 Загрузка',
   home: lines([
     b('📥 Загрузка'),
-    'Пришлите сюда файл: людей из другого бота (SendPulse, BotHelp, ManyChat, Botmother, Salebot), покупателей из магазина или CRM, список id, телефонов или имён.',
+    'Пришлите сюда файл: людей из другого бота (SendPulse, BotHelp, ManyChat, Botmother, Salebot), покупателей из магазина или CRM, список id, телефонов, юзернеймов или имён.',
     'CSV, Excel или JSON — как выгрузилось. Пока вы не согласитесь, ничего не изменится.',
   ]),
   homeDone: (total: number): string => `Файлов за всё время: ${n(total)}`,
@@ -44,9 +44,9 @@ export const importCards: typeof en = {
   matching: (read: number): string =>
     read === 0 ? 'Сверяю с теми, кто уже здесь …' : `Сверяю с теми, кто уже здесь … ${rows(read)}`,
   merging: (done: number, of: number): string => (of === 0 ? 'Загружаю …' : `Загружаю … ${n(done)} из ${n(of)}`),
-  left: 'Не загружен. Ничего не изменилось.',
+  left: 'Файл не загружен. Ничего не изменилось.',
   byValues: 'Таких файлов я ещё не видел и прочёл его по значениям. Если сомневаетесь, проверьте столбцы.',
-  guessed: (samples: string[]): string => `Кодировку пришлось угадать: ${samples.join(' · ')}`,
+  guessed: (samples: string[]): string => `Кодировку пришлось угадать. Так читается? ${samples.join(' · ')}`,
   sameFile: (day: string): string => `Этот же файл уже загружали ${day}.`,
   ordersStay: 'Заказы загружать пока нельзя: войдут только люди, которые их сделали.',
   rows: (all: number, of: number): Rich => rich`В файле ${b(rows(all))}, в них ${people(of)}`,
@@ -120,7 +120,7 @@ export const importCards: typeof en = {
   whichField: 'Какое поле сделать у них всех одинаковым?',
   whichValue: (field: string, of: number): Rich =>
     rich`Что поставить в поле ${b(field)} для ${ofPeople(of)}? Нажмите или напишите.`,
-  valueUnread: 'В это поле такое не запишешь. Напишите значение так, как на его карточке.',
+  valueUnread: 'Такое в это поле не подходит. День — так: 14.02.1990, число — цифрами, вариант — как он называется.',
   fieldSet: (field: string, of: number): string => `Поле «${field}» задано для ${ofPeople(of)}.`,
   noFile: 'Этого файла уже нет.',
   fileSent: 'Файл ниже.',
