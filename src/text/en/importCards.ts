@@ -141,7 +141,8 @@ export const importCards = {
   unreadColumns: (unread: number): string => `Other columns (${n(unread)}): not read.`,
   lacking: (roles: string[]): string => `I need one of these columns: ${roles.join(', ')}.`,
   columnsHint: 'Press what is wrong, or type it: phone = Contact, name = Client',
-  columnsUnread: 'I need it like: phone = Contact, name = Client — on the right as in the header of the file.',
+  columnsUnread: (part: string): string =>
+    `I do not know “${part}”. Type it like: phone = Contact, name = Client. On the right stands the header of the file.`,
   whichRole: 'What else is in the file?',
   whichKind: 'What are the rows?',
   whichColumn: (role: string): Rich => rich`Which column is ${b(role)}?`,

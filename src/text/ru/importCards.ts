@@ -138,7 +138,8 @@ export const importCards: typeof en = {
   unreadColumns: (unread: number): string => `Другие столбцы (${n(unread)}) не читаются.`,
   lacking: (roles: string[]): string => `Нужен один из столбцов: ${roles.join(', ')}.`,
   columnsHint: 'Нажмите на то, что не так, или напишите: телефон = Контакт, имя = Клиент',
-  columnsUnread: 'Напишите так: телефон = Контакт, имя = Клиент — справа как в заголовке файла.',
+  columnsUnread: (part: string): string =>
+    `Не понимаю «${part}». Напишите так: телефон = Контакт, имя = Клиент. Справа — заголовок из файла.`,
   whichRole: 'Что ещё есть в файле?',
   whichKind: 'Что в строках?',
   whichColumn: (role: string): Rich => rich`В каком столбце ${b(role)}?`,

@@ -58,7 +58,7 @@ export const columnPlaces: Entry[] = [
         const brought = open(doing, id)
         if (brought === null) return go(imports.open, { id })
         const draft = typed(doing, brought, text)
-        return draft ?? again(doing.t.importCards.columnsUnread)
+        return 'unread' in draft ? again(doing.t.importCards.columnsUnread(shorten(draft.unread, NAME))) : draft
       },
       do(doing, { values: { id } }, draft) {
         change(doing, id, draft)
@@ -234,8 +234,8 @@ export function exampleOf({ look }: Brought, column: number): string {
   return shorten(cell.replace(/\s+/gu, ' '), EXAMPLE)
 }
 
-/** `phone = Contact, name = Client`: every column at once; null where nothing of it can be read. */
-function typed(here: Here, brought: Brought & { draft: Draft }, text: string): Draft | null {
+/** `phone = Contact, name = Client`: every column at once; `unread`: the first part of it that cannot be read. */
+function typed(here: Here, brought: Brought & { draft: Draft }, text: string): Draft | { unread: string } {
   const headers = (brought.look?.table.headers ?? []).map(fold)
   const roles = new Map<string, Role>()
   for (const role of roleSchema.options) {
@@ -249,7 +249,8 @@ function typed(here: Here, brought: Brought & { draft: Draft }, text: string): D
     const [left = '', ...right] = part.split(/[=:]/u)
     const role = roles.get(fold(left))
     const column = headers.indexOf(fold(right.join('=')))
-    if (role === undefined || column === -1) return null
+    if (role === undefined || column === -1)
+      return { unread: (role === undefined ? left : right.join('=')).trim() || part.trim() }
     mapping = withRole(mapping, role, column)
   }
   return { ...brought.draft, mapping }

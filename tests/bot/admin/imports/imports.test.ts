@@ -35,6 +35,16 @@ test('an owner moves the people of another bot in with two taps, and undoes it',
   await drop(s.ada, PEOPLE, 'contacts.csv')
   await until(s, s.ada, 'I vouch')
   expect(await s.ada.press('✅ Move in')).toContain('First tick')
+  await s.ada.walk('🔧 Columns')
+  for (const [typed, part] of [
+    ['name = first_name, phone = Handy', 'Handy'],
+    ['shoe size = city', 'shoe size'],
+  ] as const) {
+    await s.ada.send(typed)
+    expect(s.ada.plain()).toContain(`I do not know “${part}”`)
+  }
+  await s.ada.send('/import')
+  await s.ada.walk(s.ada.labels().find(label => label.includes('contacts.csv')) ?? '')
   await s.ada.walk('☐ I vouch for them', '✅ Move in')
   await until(s, s.ada, 'moved in')
   const people = s.db
