@@ -27,7 +27,10 @@ export function findDelimiter(text: string): FoundDelimiter {
   return { delimiter: (more ?? best).delimiter, said: false }
 }
 
-/** `score`: the share of rows that are cut at all, and of those that are cut into the commonest number of cells. */
+/**
+ * `score`: the share of rows that are cut at all, and of those that are cut into the commonest number of cells; rows in which a
+ * quote is left inside a cell count against it, for a quote that holds something stands at the edge of one.
+ */
 function fitOf(sample: string, delimiter: string): { delimiter: string; score: number; cells: number } {
   const rows = Papa.parse<string[]>(sample, { delimiter, newline: '\n', preview: ROWS }).data.filter(
     cells => cells.length > 1 || cells[0]?.trim() !== '',
@@ -36,6 +39,7 @@ function fitOf(sample: string, delimiter: string): { delimiter: string; score: n
   for (const { length } of rows) if (length > 1) counts.set(length, (counts.get(length) ?? 0) + 1)
   const [[cells, most] = [1, 0]] = [...counts].sort(([a, n], [b, m]) => m - n || b - a)
   const cut = [...counts.values()].reduce((sum, n) => sum + n, 0)
-  const score = rows.length === 0 ? 0 : cut / rows.length / 2 + most / rows.length
+  const strays = rows.filter(row => row.some(cell => cell.includes('"'))).length
+  const score = rows.length === 0 ? 0 : (cut / 2 + most - strays / 2) / rows.length
   return { delimiter, score, cells }
 }
