@@ -222,8 +222,10 @@ async function follow(table: Table): Promise<{ rows: number; fault: string | nul
   let last = 0
   for await (const some of table.rows()) {
     for (const { line, cells, what } of some) {
-      rows += 1
-      if (line <= last) return { rows, fault: `row ${line} comes behind row ${last}` }
+      // A list in one line stands below one another: its people have one line.
+      const listed = line === last && table.headers.length === 1
+      if (!listed) rows += 1
+      if (line < last || (line === last && !listed)) return { rows, fault: `row ${line} comes behind row ${last}` }
       last = line
       if (what !== 'data') continue
       if (cells.length !== table.headers.length) return { rows, fault: `row ${line} has ${cells.length} cells` }
@@ -244,8 +246,13 @@ async function writeDown(path: string, rows: number): Promise<string | null> {
   const into = `${path}.scratch`
   const table = await openTable(path)
   const profiler = createProfiler(table.headers, ABOUT.country)
+  let [last, beside] = [0, 0]
   for await (const some of table.rows())
-    for (const { line, cells, what } of some) if (what === 'data') profiler.add(line, cells)
+    for (const { line, cells, what } of some) {
+      if (line === last) beside += 1
+      last = line
+      if (what === 'data') profiler.add(line, cells)
+    }
   const { mapping } = recognise(profiler.done(), { ...ABOUT, remembered: null })
   const { counts, skipped } = await interpretFile(path, {}, mapping, READING, into, () => undefined)
   const file = openFile(into, { readonly: true })
@@ -259,7 +266,7 @@ async function writeDown(path: string, rows: number): Promise<string | null> {
     if (left !== counts.leftOut) return `${left} rows left out are written, of ${counts.leftOut}`
     // Those that the table skips are not among the rows that were counted; those that the reading skips are.
     const aside = Object.values(skipped).reduce((sum: number, one) => sum + (one ?? 0), 0) - counts.skipped
-    return counts.rows + aside === rows ? null : `${counts.rows} rows and ${aside} others are not ${rows}`
+    return counts.rows + aside - beside === rows ? null : `${counts.rows} rows and ${aside} others are not ${rows}`
   } finally {
     file.close()
   }

@@ -68,7 +68,7 @@ function areIds({ ids, span }: Profile): boolean {
 /** Words of which at least half hold what no other word does: a digit or an underscore. */
 function areUsernames({ usernames, filled, values, samples }: Profile): boolean {
   const seen = values === null ? samples.map(({ value }) => value) : [...values.keys()]
-  const coded = seen.filter(value => /^@?[a-z]\w*[\d_]\w*$/i.test(value)).length
+  const coded = seen.filter(value => /^@?[a-z]\w*$/i.test(value) && /[\d_]/.test(value.slice(1))).length
   return usernames >= filled * NEARLY_ALL && coded >= seen.length / 2
 }
 
