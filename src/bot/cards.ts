@@ -136,6 +136,8 @@ export function createCards(works: Works, site: Site): Cards {
   }
 
   function touch(subject: string): void {
+    // What ends only now may tell of it when nothing can be asked any more.
+    if (closed) return
     const now = clock.monotonic()
     const elsewhere = SHOWN_ELSEWHERE[subject]
     touches.note(subject)
