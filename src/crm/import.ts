@@ -1,59 +1,39 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { chmod, rm } from 'node:fs/promises'
-import { pipeline } from 'node:stream/promises'
-import { createForgotten } from '../audience/erasure.js'
-import { takePeople } from '../audience/incoming/take.js'
-import { takeCustomers } from '../audience/incoming/take-customers.js'
-import { takeList } from '../audience/incoming/take-list.js'
+import { rm } from 'node:fs/promises'
 import { DAY } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { AppError, isAppError } from '../errors.js'
 import { describeError, type Log } from '../log.js'
 import { makeFields, readFields } from './import/fields.js'
-import {
-  dropFolder,
-  filesOf,
-  giveFolder,
-  hasChanges,
-  type ImportFiles,
-  makeFolder,
-  sweepFolders,
-} from './import/folder.js'
-import type { LeftOutWords } from './import/left-out.js'
-import { listOf, NOTHING, writeList } from './import/list.js'
-import { createMatcher, type MatchedKind, type Matcher, type MatchOrder } from './import/matching.js'
-import { noteChanges, noteNew } from './import/note.js'
+import { dropFolder, filesOf, giveFolder, hasChanges, makeFolder, sweepFolders } from './import/folder.js'
+import { NOTHING, writeList } from './import/list.js'
+import { createMatcher, type Matcher } from './import/matching.js'
+import { noteChanges } from './import/note.js'
+import { type Preparation, prepareImport } from './import/prepare.js'
+import { receiveUpload, type Upload } from './import/receive.js'
 import {
   findImport,
   getImport,
   type Import,
-  type ImportCounts,
   importsIn,
+  recordBegun,
+  recordCancelled,
   recordCounts,
+  recordDone,
+  recordEnd,
   recordImport,
+  recordLeft,
   recordLooked,
   recordReady,
+  recordUndone,
   unfinishedImports,
 } from './import/record.js'
+import { createSlices } from './import/slice.js'
 import { canUndo, countKept, pruneChanges, takeBackAll } from './import/undo.js'
+
+export type { Preparation } from './import/prepare.js'
 
 /** A file that nobody says yes or no to is forgotten after so long. */
 const WAIT_MS = DAY
-
-/**
- * How an import is made ready. `read` makes a scratch file `into` of the upload (`src/crm/scratch.ts`); `mapping` is JSON
- * of what the columns mean. `words` are for the file of the rows that stay out.
- */
-export type Preparation = {
-  kind: MatchedKind
-  mapping: string
-  choice: MatchOrder['choice']
-  labels: Readonly<Record<string, string>>
-  words: LeftOutWords
-  read: (upload: string, into: string, signal: AbortSignal) => Promise<void>
-  progress?: (rows: number) => void
-}
 
 /** Who says that the people of a file may be written to, and why. */
 export type Vouch = { by: number; ground: string }
@@ -64,7 +44,7 @@ export type Imports = {
    * Takes a file in, which `write` puts where it is told; it lies there for this user only.
    * @param at ms UTC
    */
-  receive(file: { adminId: number; name: string; write: (path: string) => Promise<void> }, at: number): Promise<Import>
+  receive(file: Upload, at: number): Promise<Import>
   /**
    * Reads a file, and works out what it would change. Said again, with other answers, it is done anew; one at a time.
    * @throws AppError `import_not_found`, `import_over`, `import_cancelled`, or what `read` throws
@@ -76,11 +56,13 @@ export type Imports = {
    */
   begin(id: number, vouch: Vouch, at: number): Promise<void>
   /**
-   * Sets a field for people of a list: one more import, which can be undone. The values were read by `readFacts` before.
-   * @param people ids of ours, each once
+   * Sets a field for people of a list: one more import, which can be undone; the file of the list, `of`, is left by the same
+   * commit. The values were read by `readFacts` before.
+   * @param list.people ids of ours, each once
+   * @throws AppError `import_over` when that file waits no more
    */
   setField(
-    list: { adminId: number; name: string; people: readonly number[]; attributeId: number; values: readonly string[] },
+    list: { of: number; adminId: number; people: readonly number[]; attributeId: number; values: readonly string[] },
     at: number,
   ): Promise<Import>
   /** Ends an import before it is done; what landed is taken back. @throws AppError `import_over` when it was done before */
@@ -143,84 +125,50 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
   async function bringIn(id: number, signal: AbortSignal): Promise<void> {
     if (!merging(id)) return
     if (!hasChanges(db, id)) return takeBackCancelled(await cancelled(id), signal)
-    const { kind, mapping, counts, position, vouchedBy, ground } = getImport(db, id)
-    if (counts === null) throw new Error(`import ${id} has no counts`)
-    const at = now()
-    const attributes = counts.attributes
-    const rows = { path: filesOf(db, id).changes, count: counts.size }
-    const forgotten = () => (lastErasure(db) === counts.erasures ? null : createForgotten(db))
+    const imported = getImport(db, id)
+    const take = createSlices(db, imported, now())
+    const rows = { path: filesOf(db, id).changes, count: imported.counts?.size ?? 0 }
     let told = performance.now()
     const whole = await db.takeIn(
       rows,
       (after, upto) => {
         // Between two slices it may have been cancelled.
         if (!merging(id)) throw new AppError('import_cancelled')
-        const taken =
-          kind === 'list'
-            ? takeList(db, { ...listOf(mapping), adminId: vouchedBy ?? 0, at }, after, upto)
-            : kind === 'customers'
-              ? takeCustomers(db, { at, forgotten: forgotten() }, after, upto)
-              : takePeople(
-                  db,
-                  {
-                    importId: id,
-                    vouchedBy: vouchedBy ?? 0,
-                    ground: ground ?? '',
-                    attributes,
-                    at,
-                    forgotten: forgotten(),
-                  },
-                  after,
-                  upto,
-                )
-        noteNew(db, id, kind === 'customers' ? 'customers' : 'subscribers', taken.newest)
-        noteChanges(db, id, taken.changes)
-        db.sql('update imports set position = ? where id = ?').run(upto, id)
+        take(after, upto)
         if (performance.now() - told > TELL_MS) {
           told = performance.now()
           changed(id)
         }
       },
-      { from: position, signal },
+      { from: imported.position, signal },
     )
     if (!whole) return
-    await db.group(
-      () =>
-        void db
-          .sql(`update imports set state = 'done', finished_at = ? where id = ? and state = 'merging'`)
-          .run(now(), id),
-    )
+    await db.group(() => recordDone(db, id, now()))
     dropFolder(db, id)
   }
 
   function cancelled(id: number): Promise<Import> {
-    return db.group(() => {
-      db.sql(`update imports set state = 'cancelled' where id = ? and state in ('looked', 'ready', 'merging')`).run(id)
-      return getImport(db, id)
-    })
+    return db.group(() => recordCancelled(db, id))
   }
 
   async function takeBackCancelled(imported: Import, signal: AbortSignal): Promise<void> {
-    if (!(await takeBackAll(db, imported, now(), signal))) return
-    const kept = await countKept(db, imported.id)
-    await db.group(() => {
-      keepCounts(imported, kept)
-      db.sql('update imports set finished_at = ? where id = ?').run(now(), imported.id)
-    })
-    dropFolder(db, imported.id)
+    if (await takeBack(imported, signal, recordEnd)) dropFolder(db, imported.id)
   }
 
   async function takeBackDone(imported: Import, signal: AbortSignal): Promise<void> {
-    if (!(await takeBackAll(db, imported, now(), signal))) return
-    const kept = await countKept(db, imported.id)
-    await db.group(() => {
-      keepCounts(imported, kept)
-      db.sql('update imports set undone_at = ? where id = ?').run(now(), imported.id)
-    })
+    await takeBack(imported, signal, recordUndone)
   }
 
-  function keepCounts({ id, counts }: Import, kept: number): void {
-    if (counts !== null) recordCounts(db, id, { ...counts, kept })
+  /** @returns false when the signal ended it before all of it was taken back */
+  async function takeBack(imported: Import, signal: AbortSignal, record: typeof recordEnd): Promise<boolean> {
+    const { id, counts } = imported
+    if (!(await takeBackAll(db, imported, now(), signal))) return false
+    const kept = await countKept(db, id)
+    await db.group(() => {
+      if (counts !== null) recordCounts(db, id, { ...counts, kept })
+      record(db, id, now())
+    })
+    return true
   }
 
   /** Everything that was begun and is not over; what this process works on is left alone. */
@@ -234,43 +182,8 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
     }
   }
 
-  async function makeReady(id: number, preparation: Preparation, at: number, signal: AbortSignal): Promise<Import> {
-    const { kind, mapping, choice, labels, words, read, progress } = preparation
-    const files = filesOf(db, id)
-    await clear(files)
-    await read(files.upload, files.read, signal)
-    await chmod(files.read, 0o600)
-    const wish = { database: db.path, files, kind, team: team(), labels, choice, words, at }
-    const found = await matcher.match(wish, { signal, ...(progress === undefined ? {} : { progress }) })
-    await chmod(files.changes, 0o600)
-    await rm(files.read, { force: true })
-    const counts: ImportCounts = { ...found, attributes: [], kept: 0 }
-    await db.group(() => recordReady(db, id, { kind, mapping, counts }))
-    const ready = getImport(db, id)
-    if (ready.state !== 'ready') throw new AppError('import_cancelled')
-    return ready
-  }
-
   return {
-    async receive({ adminId, name, write }, at) {
-      const files = makeFolder(db)
-      try {
-        await write(files.upload)
-        await chmod(files.upload, 0o600)
-        const hash = createHash('sha256')
-        await pipeline(createReadStream(files.upload), hash)
-        const sha256 = hash.digest('hex')
-        const id = await db.group(() => {
-          const made = recordImport(db, { adminId, file: name.slice(0, 255), sha256 }, at)
-          giveFolder(db, files, made)
-          return made
-        })
-        return getImport(db, id)
-      } catch (error) {
-        await rm(files.folder, { recursive: true, force: true })
-        throw error
-      }
-    },
+    receive: (file, at) => receiveUpload(db, file, at),
     prepare(id, preparation, at) {
       const control = new AbortController()
       running.set(id, control)
@@ -282,7 +195,7 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
           await db.group(() => {
             if (!recordLooked(db, id)) throw new AppError('import_over')
           })
-          return await makeReady(id, preparation, at, signal)
+          return await prepareImport({ db, matcher, team: team() }, id, preparation, at, signal)
         } finally {
           if (running.get(id) === control) running.delete(id)
         }
@@ -299,24 +212,32 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
         const { ids: attributes, changes } = makeFields(db, fields, by, at)
         noteChanges(db, id, changes)
         recordCounts(db, id, { ...counts, attributes })
-        db.sql(`update imports set state = 'merging', vouched_by = ?, ground = ? where id = ?`).run(by, ground, id)
+        recordBegun(db, id, { by, ground })
       })
       void work(id, signal => bringIn(id, signal))
     },
-    async setField({ adminId, name, people, attributeId, values }, at) {
+    async setField({ of, adminId, people, attributeId, values }, at) {
       const files = makeFolder(db)
-      const sha256 = await writeList(files.changes, people)
-      const mapping = JSON.stringify({ attributeId, values })
-      const counts = { ...NOTHING, people: people.length, changed: people.length, size: people.length }
-      const id = await db.group(() => {
-        const made = recordImport(db, { adminId, file: name.slice(0, 255), sha256 }, at)
-        recordReady(db, made, { kind: 'list', mapping, counts })
-        giveFolder(db, files, made)
-        db.sql(`update imports set state = 'merging', vouched_by = ? where id = ?`).run(adminId, made)
-        return made
-      })
-      void work(id, signal => bringIn(id, signal))
-      return getImport(db, id)
+      try {
+        const sha256 = await writeList(files.changes, people)
+        const mapping = JSON.stringify({ attributeId, values })
+        const counts = { ...NOTHING, people: people.length, changed: people.length, size: people.length }
+        const id = await db.group(() => {
+          const { file } = getImport(db, of)
+          if (!recordLeft(db, of, at)) throw new AppError('import_over')
+          const made = recordImport(db, { adminId, file, sha256 }, at)
+          recordReady(db, made, { kind: 'list', mapping, counts })
+          giveFolder(db, files, made)
+          recordBegun(db, made, { by: adminId, ground: null })
+          return made
+        })
+        dropFolder(db, of)
+        void work(id, signal => bringIn(id, signal))
+        return getImport(db, id)
+      } catch (error) {
+        await rm(files.folder, { recursive: true, force: true })
+        throw error
+      }
     },
     async cancel(id) {
       const before = getImport(db, id).state
@@ -325,14 +246,14 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
       running.get(id)?.abort()
       if (imported.state !== 'cancelled') throw new AppError('import_over')
       if (before === 'merging') return void work(id, signal => takeBackCancelled(imported, signal))
-      await db.group(() => void db.sql('update imports set finished_at = ? where id = ?').run(now(), id))
+      await db.group(() => recordEnd(db, id, now()))
       dropFolder(db, id)
       changed(id)
     },
     async undo(id, at) {
       const imported = await db.group(() => {
         if (!canUndo(getImport(db, id), at)) throw new AppError('import_over')
-        db.sql(`update imports set state = 'undone', undone_at = null where id = ?`).run(id)
+        recordUndone(db, id, null)
         return getImport(db, id)
       })
       void work(id, signal => takeBackDone(imported, signal))
@@ -343,14 +264,9 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
     },
     async upkeep(at) {
       goOn()
-      for (const { id, at: came, state } of importsIn(db, ['looked', 'ready'])) {
+      for (const { id, at: came } of importsIn(db, ['looked', 'ready'])) {
         if (at - came < WAIT_MS || running.has(id)) continue
-        await db.group(
-          () =>
-            void db
-              .sql(`update imports set state = 'cancelled', finished_at = ? where id = ? and state = ?`)
-              .run(at, id, state),
-        )
+        await db.group(() => recordLeft(db, id, at))
         dropFolder(db, id)
       }
       await pruneChanges(db, at)
@@ -370,12 +286,3 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
 
 /** How often a card hears of progress, ms. */
 const TELL_MS = 2_000
-
-/** When somebody last asked to be forgotten, ms UTC; 0: nobody did. */
-function lastErasure(db: Db): number {
-  return db.sql<{ at: number | null }>('select max(at) as at from erasures').get()?.at ?? 0
-}
-
-async function clear(files: ImportFiles): Promise<void> {
-  for (const path of [files.read, files.changes, files.leftOut]) await rm(path, { force: true })
-}

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createAttribute } from '../../src/audience/attribute.js'
@@ -497,8 +498,14 @@ test('a field set for a list of people is the team’s word, goes on after a res
   const before = dump(db)
   const imports = importsOf(db)
   const people = Array.from({ length: 700 }, (_, i) => i + 1)
-  const list = { adminId: OWNER, name: 'vip.txt', people, attributeId: vip.id, values: ['yes'] }
+  const file = { adminId: OWNER, name: 'vip.txt', write: (path: string) => writeFile(path, '1') }
+  const { id: of } = await imports.receive(file, AT)
+  const list = { of, adminId: OWNER, people, attributeId: vip.id, values: ['yes'] }
   const { id } = await imports.setField(list, AT)
+  // A second run of the same press finds the list left, by the commit that began the import.
+  await expect(imports.setField(list, AT)).rejects.toThrow('import_over')
+  expect(getImport(db, of).state).toBe('cancelled')
+  expect(db.sql('select count(*) as n from imports').get()).toEqual({ n: 2 })
   await landed(db, id)
   await imports.close()
   const next = importsOf(db)

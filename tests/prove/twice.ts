@@ -205,6 +205,7 @@ async function quiet(path: string, emulator: Emulator, since: number): Promise<v
          + (select count(*) from broadcasts b join offers o on o.id = b.offer_id
             where o.kind = 'survey' and b.state in ('scheduled', 'planning'))
          + (select count(*) from repairs where state = 'running')
+         + (select count(*) from imports where state = 'merging' or (state = 'cancelled' and finished_at is null))
          + (select count(*) from settings where key = 'export' and value ->> '$.state' = 'running') as n`,
     )
     const until = performance.now() + PATIENCE_MS

@@ -1,15 +1,15 @@
 import { listAttributes } from '../../audience/attribute.js'
 import { explainRung } from '../../audience/ladder.js'
-import { findSubscriber, isPaused, type Subscriber } from '../../audience/subscriber.js'
+import { findSubscriber, type Subscriber } from '../../audience/subscriber.js'
 import { claimsOf, type KnownValue, valuesOf } from '../../audience/value.js'
 import { findWish } from '../../audience/wish.js'
 import type { Db } from '../../db/open.js'
-import { unreachable } from '../../errors.js'
 import { date, dateTime, type Language, money, shorten, zoneName } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { fieldName } from '../admin/words/field-name.js'
 import { rungName } from '../admin/words/rung-name.js'
 import type { Preferences } from '../preference.js'
+import { statusWords } from '../status-words.js'
 import { fullName } from '../team.js'
 import { valueWords } from '../value-words.js'
 import { type Held, type HeldCustomer, readHeld } from './held.js'
@@ -78,7 +78,7 @@ function personParts(writing: Writing, person: Subscriber): (string | null)[] {
       person.premium ? t.premium : null,
     ]),
     part(t.parts.subscription, [
-      statusOf(writing, person),
+      statusWords(person, writing.at, writing.day, texts(writing.language).ownData.status),
       t.since(day(person.subscribedAt)),
       person.source === null ? null : t.source(person.source),
       row?.lastSource == null || row.lastSource === person.source ? null : t.lastSource(row.lastSource),
@@ -106,21 +106,6 @@ function personParts(writing: Writing, person: Subscriber): (string | null)[] {
       ),
     ),
   ]
-}
-
-function statusOf({ language, day, at }: Writing, person: Subscriber): string {
-  const { status: t } = texts(language).ownData
-  switch (person.status) {
-    case 'active':
-      return isPaused(person, at) ? t.paused(day(person.pausedUntil ?? at)) : t.active
-    case 'unsubscribed':
-      return t.unsubscribed(day(person.unsubscribedAt ?? at))
-    case 'blocked':
-    case 'deactivated':
-      return t[person.status](day(person.unreachableAt ?? at))
-    default:
-      return unreachable(person.status)
-  }
 }
 
 function eventLines(

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { CHANGES } from '../../audience/incoming/people.js'
 import { createPauses } from '../../clock.js'
 import { openFile } from '../../db/binding.js'
-import type { ImportCounts } from './record.js'
+import type { ImportCounts } from './counts.js'
 
 const listSchema = z.object({ attributeId: z.int(), values: z.array(z.string()) })
 

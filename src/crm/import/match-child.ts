@@ -5,8 +5,9 @@ import { matchCustomers } from '../../audience/incoming/customers.js'
 import { type MatchContext, matchPeople } from '../../audience/incoming/people.js'
 import { openFile, type SqliteFile, statementsOf } from '../../db/binding.js'
 import { openTable } from '../table/table.js'
+import { type MatchResult, matchResult } from './counts.js'
 import { leftOutRows, writeLeftOut } from './left-out.js'
-import { type MatchOrder, type MatchResult, matchOrder, matchResult } from './matching.js'
+import { type MatchOrder, matchOrder } from './matching.js'
 
 const [, , parent] = process.argv
 process.umask(0o077)

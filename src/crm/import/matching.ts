@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../errors.js'
 import { ENCODINGS } from '../table/decoder.js'
+import { type MatchResult, matchResult } from './counts.js'
 import type { ImportFiles } from './folder.js'
 import type { LeftOutWords } from './left-out.js'
 
@@ -31,24 +32,6 @@ export const matchOrder = z.object({
   }),
 })
 export type MatchOrder = z.infer<typeof matchOrder>
-
-/** What it came to. */
-export const matchResult = z.object({
-  people: z.int(),
-  new: z.int(),
-  changed: z.int(),
-  same: z.int(),
-  stopped: z.int().default(0),
-  blocked: z.int().default(0),
-  phones: z.int().default(0),
-  values: z.int().default(0),
-  here: z.int().default(0),
-  leftOut: z.record(z.string(), z.int()),
-  fields: z.array(z.string()),
-  size: z.int(),
-  erasures: z.int(),
-})
-export type MatchResult = z.infer<typeof matchResult>
 
 const answer = z.union([
   z.object({ rows: z.int() }),

@@ -1,33 +1,8 @@
-import { z } from 'zod'
 import { columnsOf, type RowOf } from '../../db/columns.js'
 import type { Db } from '../../db/open.js'
 import { imports } from '../../db/schema/index.js'
 import { AppError } from '../../errors.js'
-
-/**
- * What a file would change, and has. `rows` of it could be read or were left out; of its people `new` come in, `changed`
- * are here and something of them changes, `same` stay as they are. `here`: customers who are in the bot. `leftOut` by
- * reason. `fields`: what its columns are called as fields, `attributes` their ids once they are made. `size`: rows to
- * merge. `erasures`: how many had asked to be forgotten when the file was matched.
- */
-const countsSchema = z.object({
-  people: z.int(),
-  new: z.int(),
-  changed: z.int(),
-  same: z.int(),
-  stopped: z.int().default(0),
-  blocked: z.int().default(0),
-  phones: z.int().default(0),
-  values: z.int().default(0),
-  here: z.int().default(0),
-  leftOut: z.record(z.string(), z.int()),
-  fields: z.array(z.string()),
-  attributes: z.array(z.int().nullable()).default([]),
-  size: z.int(),
-  erasures: z.int(),
-  kept: z.int().default(0),
-})
-export type ImportCounts = z.infer<typeof countsSchema>
+import { countsSchema, type ImportCounts } from './counts.js'
 
 const COLUMNS = columnsOf(
   imports,
@@ -156,6 +131,46 @@ export function recordReady(
   db.sql(
     `update imports set state = 'ready', kind = ?, mapping = ?, counts = ?, position = 0 where id = ? and state = 'looked'`,
   ).run(kind, mapping, JSON.stringify(counts), id)
+}
+
+/** It comes in from now on: `by` vouches for it, on this ground (null: it moves nobody in). To be called in a group. */
+export function recordBegun(db: Db, id: number, { by, ground }: { by: number; ground: string | null }): void {
+  db.sql(`update imports set state = 'merging', vouched_by = ?, ground = ? where id = ?`).run(by, ground, id)
+}
+
+/** How many of its rows are in. */
+export function recordPosition(db: Db, id: number, position: number): void {
+  db.sql('update imports set position = ? where id = ?').run(position, id)
+}
+
+/** All of it is in, unless it was cancelled meanwhile. @param at ms UTC */
+export function recordDone(db: Db, id: number, at: number): void {
+  db.sql(`update imports set state = 'done', finished_at = ? where id = ? and state = 'merging'`).run(at, id)
+}
+
+/** It is to end before it is done; one that is over stays as it is. @throws AppError `import_not_found` */
+export function recordCancelled(db: Db, id: number): Import {
+  db.sql(`update imports set state = 'cancelled' where id = ? and state in ('looked', 'ready', 'merging')`).run(id)
+  return getImport(db, id)
+}
+
+/** A file that waited is left, and nothing of it is to be taken back. @returns false when it waits no more */
+export function recordLeft(db: Db, id: number, at: number): boolean {
+  return (
+    db
+      .sql(`update imports set state = 'cancelled', finished_at = ? where id = ? and state in ('looked', 'ready')`)
+      .run(at, id).changes > 0
+  )
+}
+
+/** What landed of a cancelled one is taken back. @param at ms UTC */
+export function recordEnd(db: Db, id: number, at: number): void {
+  db.sql('update imports set finished_at = ? where id = ?').run(at, id)
+}
+
+/** It is being taken back (`at` null), or was by then, ms UTC. */
+export function recordUndone(db: Db, id: number, at: number | null): void {
+  db.sql(`update imports set state = 'undone', undone_at = ? where id = ?`).run(at, id)
 }
 
 /** Keeps what came of it. */

@@ -1,3 +1,4 @@
+import { createAttribute } from '../../../src/audience/attribute.js'
 import { imports as places } from '../../../src/bot/admin/imports/addresses.js'
 import type { Db } from '../../../src/db/open.js'
 import { fillImports } from '../../bot/admin/brought.js'
@@ -15,6 +16,12 @@ const on = (name: string, file: string, act: (id: number, db: Db) => string): Su
 const idOf = (db: Db, file: string) =>
   db.sql<{ id: number }>('select id from imports where file = ? order by id desc').get(file)?.id ?? 0
 const listOf = (db: Db) => db.sql<{ id: number }>(`select id from segments where kind = 'list'`).get()?.id ?? 0
+const fieldOf = (db: Db) =>
+  createAttribute(
+    db,
+    { label: 'Club', group: 'behavioural', type: 'one_of', options: ['gold', 'blue'], purpose: null, createdBy: ADMIN },
+    0,
+  ).id
 const phone = 1
 
 /** Deeds about files that bring people. What they begin goes on beside, and is proved by `prove:import`. */
@@ -30,6 +37,9 @@ export const imports: readonly Subject[] = [
     },
   },
   on('a new list is made of a file', 'vip.txt', id => places.newList.data({ id })),
+  on('a field is set for the people of a file', 'vip.txt', (id, db) =>
+    places.setValue.data({ id, field: fieldOf(db), option: 1 }),
+  ),
   on('a list gets the people of a file', 'vip.txt', (id, db) =>
     places.change.data({ id, change: 0, segment: listOf(db) }),
   ),

@@ -1,18 +1,18 @@
 import { DateTime } from 'luxon'
 import { MINUTE, SECOND } from '../../../clock.js'
-import { readHarm } from '../../../delivery/alarm.js'
 import type { Broadcast, StateCounts } from '../../../delivery/broadcast.js'
 import { WAITS } from '../../../delivery/careful.js'
 import type { Outage } from '../../../delivery/engine.js'
 import { reminderAt } from '../../../delivery/reminder.js'
 import { unreachable } from '../../../errors.js'
-import { count, dateTime, duration, type Language, portion, time, zoneName } from '../../../text/format.js'
+import { count, dateTime, duration, type Language, time, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
 import { isPending, pendingCard } from '../cards/pending.js'
 import { bar } from '../words/bar.js'
 import { broadcasts } from './addresses.js'
+import { alarmLines } from './alarm-lines.js'
 import { keyboardOf, resumeKey } from './keys.js'
 import { clockLine } from './own-clock.js'
 import type { Standing } from './view.js'
@@ -239,23 +239,6 @@ function pauseLines(view: ProgressView, language: Language): Piece[] {
     default:
       return unreachable(pauseReason)
   }
-}
-
-/** Who left because of it, of how many, and what may be done. */
-function alarmLines({ broadcast, counts }: ProgressView, language: Language): Piece[] {
-  const words = texts(language).carefulCards
-  const { people, blocks, stops } = readHarm(broadcast.pauseError)
-  const rate = (left: number) => {
-    const rounded = people === 0 ? 0 : Math.round((1_000 * left) / people)
-    return rounded < 10 ? portion(left, people, language, 1_000) : count(rounded, language)
-  }
-  return [
-    words.alarm,
-    words.figures(people),
-    words.blocked(blocks, rate(blocks), broadcast.blockLimit),
-    words.stopped(stops, rate(stops), broadcast.stopLimit),
-    words.whatNow(sumsOf(counts).waiting),
-  ]
 }
 
 function stopCard(view: ProgressView, language: Language): Card {

@@ -174,15 +174,13 @@ function fieldSet(here: Here, { id, field }: { id: number; field: number }): str
   return here.t.importCards.fieldSet(attribute === null ? '—' : fieldName(attribute, here.language), people)
 }
 
-/** An import of its own, which can be undone; the list is left, so that done again nothing happens. */
+/** An import of its own, which can be undone. The list is left with it, so that done again nothing happens. */
 async function setField(here: Here, { id, field }: { id: number; field: number }, value: string): Promise<void> {
-  const [brought, attribute] = [here.bringing.find(id), fieldOf(here, field)]
-  if (brought?.step.kind !== 'list' || attribute === null) return
+  const attribute = fieldOf(here, field)
+  if (here.bringing.find(id)?.step.kind !== 'list' || attribute === null) return
   const read = readFacts(attribute, [value], here.at)
   if (read.kind === 'invalid') return
   const values = read.facts.map(({ shown }) => shown)
   const people = await here.bringing.people(id)
-  const name = brought.import.file
-  await here.imports.setField({ adminId: here.me, name, people, attributeId: field, values }, here.at)
-  await here.bringing.leave(id)
+  await here.imports.setField({ of: id, adminId: here.me, people, attributeId: field, values }, here.at)
 }

@@ -1,12 +1,12 @@
 import { type Because, explainRung } from '../../../audience/ladder.js'
 import { findRefresh, groupOf } from '../../../audience/rfm.js'
 import { sourceName } from '../../../audience/source.js'
-import { findSubscriberById, isPaused, type Subscriber } from '../../../audience/subscriber.js'
+import { findSubscriberById, type Subscriber } from '../../../audience/subscriber.js'
 import { pauseOffers, stopOffers } from '../../../audience/subscription.js'
 import { findWish } from '../../../audience/wish.js'
 import { DAY } from '../../../clock.js'
 import type { Db } from '../../../db/open.js'
-import { AppError, unreachable } from '../../../errors.js'
+import { AppError } from '../../../errors.js'
 import { nameOfLanguage } from '../../../segments/names.js'
 import { date, type Language, money, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
@@ -20,6 +20,7 @@ import { muteKey } from '../../replies/header.js'
 import { listUnanswered } from '../../replies/inbox.js'
 import { findKept, isMuted } from '../../replies/kept.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
+import { statusWords } from '../../status-words.js'
 import { memberName } from '../../team.js'
 import { home } from '../home/addresses.js'
 import { pageRow } from '../page.js'
@@ -65,7 +66,7 @@ export const personPlaces: Entry[] = [
       text: lines([
         t.title(personName(here, person), named ? person.username : null),
         named ? t.id(person.telegramId) : null,
-        statusLine(person, here.at, day, language),
+        statusWords(person, here.at, day, here.t.personCards),
         findWish(db, id) === null ? null : t.less,
         stopper === null ? null : t.stoppedBy(memberName(db, here, stopper) ?? `id ${stopper}`),
         stopped && changes ? t.onlyThemselves : null,
@@ -146,21 +147,6 @@ export const personPlaces: Entry[] = [
 /** How a change of the team is written down. */
 export function byAdmin({ me }: Pick<Here, 'me'>): `admin:${number}` {
   return `admin:${me}`
-}
-
-function statusLine(person: Subscriber, at: number, day: (at: number) => string, language: Language): string {
-  const t = texts(language).personCards
-  switch (person.status) {
-    case 'active':
-      return isPaused(person, at) ? t.paused(day(person.pausedUntil ?? at)) : t.active
-    case 'unsubscribed':
-      return t.unsubscribed(day(person.unsubscribedAt ?? at))
-    case 'blocked':
-    case 'deactivated':
-      return t[person.status](day(person.unreachableAt ?? at))
-    default:
-      return unreachable(person.status)
-  }
 }
 
 /** Mutes somebody or lets them be heard again, and brings what is kept of them. */

@@ -1,0 +1,41 @@
+import { createForgotten } from '../../audience/erasure.js'
+import { takePeople } from '../../audience/incoming/take.js'
+import { takeCustomers } from '../../audience/incoming/take-customers.js'
+import { takeList } from '../../audience/incoming/take-list.js'
+import type { Db } from '../../db/open.js'
+import { listOf } from './list.js'
+import { noteChanges, noteNew } from './note.js'
+import { type Import, recordPosition } from './record.js'
+
+/**
+ * How a slice of an import comes in, in the transaction of its caller: its rows are taken by whoever owns them, what they
+ * change is noted, and how far it is.
+ * @param at ms UTC
+ */
+export function createSlices(db: Db, imported: Import, at: number): (after: number, upto: number) => void {
+  const { id, kind, mapping, counts, vouchedBy, ground } = imported
+  if (counts === null) throw new Error(`import ${id} has no counts`)
+  const by = vouchedBy ?? 0
+  // Whoever was to be forgotten when the file was matched is left out of it already.
+  const forgotten = () => (lastErasure(db) === counts.erasures ? null : createForgotten(db))
+  const { attributes } = counts
+
+  const take = (after: number, upto: number) => {
+    if (kind === 'list') return takeList(db, { ...listOf(mapping), adminId: by, at }, after, upto)
+    if (kind === 'customers') return takeCustomers(db, { at, forgotten: forgotten() }, after, upto)
+    const terms = { importId: id, vouchedBy: by, ground: ground ?? '', attributes, at, forgotten: forgotten() }
+    return takePeople(db, terms, after, upto)
+  }
+
+  return (after, upto) => {
+    const taken = take(after, upto)
+    noteNew(db, id, kind === 'customers' ? 'customers' : 'subscribers', taken.newest)
+    noteChanges(db, id, taken.changes)
+    recordPosition(db, id, upto)
+  }
+}
+
+/** When somebody last asked to be forgotten, ms UTC; 0: nobody did. */
+function lastErasure(db: Db): number {
+  return db.sql<{ at: number | null }>('select max(at) as at from erasures').get()?.at ?? 0
+}
