@@ -47,7 +47,10 @@ function listedBelow(sample: readonly RawRow[]): readonly RawRow[] {
   const [only, ...others] = sample.filter(({ cells }) => filledIn(cells) > 0)
   const written = only?.cells.filter(cell => !isBlank(cell)) ?? []
   if (only === undefined || others.length > 0 || written.length < 2 || !written.every(isKey)) return sample
-  return written.map(cell => ({ line: only.line, cells: [cell.trim()] }))
+  // Blank rows stay where they are: they are rows, and counted as such.
+  return sample.flatMap(row =>
+    row === only ? written.map(cell => ({ line: only.line, cells: [cell.trim()] })) : [row],
+  )
 }
 
 /** Reads on until something comes, which is then in the sample as well. */
