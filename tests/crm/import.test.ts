@@ -577,6 +577,8 @@ test('lines of a list name people by whatever they hold, a name only where one p
     { telegram_id: 1_002, first_name: 'Bob', phone: '+37120000002' },
     { telegram_id: 1_003, first_name: 'Ann', last_name: 'Smith' },
     { telegram_id: 1_004, first_name: 'Ann', last_name: 'Smith' },
+    { telegram_id: 1_005, first_name: 'Eve', phone: '+37120000009' },
+    { telegram_id: 1_006, first_name: 'Gus', phone: '+37120000009' },
   ])
   const ours = new Map(
     db
@@ -587,6 +589,11 @@ test('lines of a list name people by whatever they hold, a name only where one p
   const bob = [...ours].find(([, telegram]) => telegram === 1_002)?.[0] ?? 0
   recordCustomer(db, { externalId: 'c1', telegramId: null, phone: null }, AT)
   db.write(() => db.sql(`update customers set subscriber_id = ?, email = 'bob@shop.test'`).run(bob))
+  for (const [i, telegram] of [1_003, 1_004].entries()) {
+    recordCustomer(db, { externalId: `d${i}`, telegramId: null, phone: '+37120000005' }, AT)
+    const who = [...ours].find(([, one]) => one === telegram)?.[0] ?? 0
+    db.write(() => db.sql('update customers set subscriber_id = ? where external_id = ?').run(who, `d${i}`))
+  }
   const path = join(dirname(db.path), 'list.db')
   const named = async (row: Row) => {
     rmSync(path, { force: true })
@@ -603,6 +610,9 @@ test('lines of a list name people by whatever they hold, a name only where one p
     await named({ external_id: 'c1' }),
     await named({ phone: '+37120000002' }),
     await named({ telegram_id: 9, first_name: 'Bob' }),
-  ]).toEqual([[1_003], [1_001], [1_001], [], [], [1_002], [1_002], [1_002], []])
+    // One phone of two people, and of two customers: neither is guessed.
+    await named({ phone: '+37120000009' }),
+    await named({ phone: '+37120000005' }),
+  ]).toEqual([[1_003], [1_001], [1_001], [], [], [1_002], [1_002], [1_002], [], [], []])
   rmSync(path, { force: true })
 })
