@@ -103,6 +103,18 @@ async function world() {
   return db
 }
 
+test('what two people have names neither', async () => {
+  const db = await world()
+  db.write(() => {
+    db.sql(
+      `insert into customers (external_id, phone, subscriber_id, created_at) values ('c3', '+79161234567', 3, 0)`,
+    ).run()
+    db.sql(`update subscribers set username = 'anna_p' where id = 4`).run()
+  })
+  for (const written of ['+79161234567', '@anna_p'])
+    expect((await findEntries(db, await entriesOf(written))).people, written).toEqual([])
+})
+
 test('people are found by id, name and phone, once each', async () => {
   const db = await world()
   const named = await entriesOf('@anna_p\n7000000001\n+371 20000000\n8 916 123 45 67\n7000000003\n@nobody_here\n555555')

@@ -61,7 +61,7 @@ function firstOf(known: ReadonlyMap<string, number>, keys: Keys | null): number 
   return form === undefined ? undefined : known.get(`phone ${form}`)
 }
 
-/** Who is called so: `id 7001`, `username anna_p`, `phone +371…`, shared by the person or known from the CRM. */
+/** Who is called so: `id 7001`, `username anna_p`, `phone +371…`, shared by the person or known from the CRM. What several people have names nobody. */
 async function peopleCalled(db: Db, entries: readonly Entry[]): Promise<Map<string, number>> {
   const all = <Value>(of: (keys: Keys) => readonly Value[]) =>
     JSON.stringify(entries.flatMap(({ cells }) => cells.flatMap(({ keys }) => (keys === null ? [] : of(keys)))))
@@ -72,11 +72,13 @@ async function peopleCalled(db: Db, entries: readonly Entry[]): Promise<Map<stri
     `select 'id' as by, cast(s.telegram_id as text) as value, s.id as id from subscribers s
        where s.telegram_id in (select value from json_each(?))
      union all
-     select 'username', lower(s.username), s.id from subscribers s
+     select 'username', lower(s.username), min(s.id) from subscribers s
        where json_array_length(?) > 0 and lower(s.username) in (select value from json_each(?))
+       group by lower(s.username) having count(*) = 1
      union all
-     select 'phone', c.phone, c.subscriber_id from customers c
+     select 'phone', c.phone, min(c.subscriber_id) from customers c
        where c.subscriber_id is not null and c.phone in (select value from json_each(?))
+       group by c.phone having count(distinct c.subscriber_id) = 1
      union all
      select 'phone', s.phone, s.id from subscribers s where s.phone in (select value from json_each(?))`,
     [ids, usernames, usernames, phones, phones],
