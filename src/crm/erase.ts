@@ -20,8 +20,10 @@ export function eraseFromImports(
     if (names(file)) db.sql('update imports set file = ? where id = ?').run('…', id)
 }
 
-/** Whoever brought these in is a number from now on. */
+/** Whoever brought these in, or connected a shop, is a number from now on. */
 export function renumberInImports(db: Pick<Db, 'sql'>, admin: number, number: number): void {
   db.sql('update imports set admin_id = ? where admin_id = ?').run(number, admin)
   db.sql('update imports set vouched_by = ? where vouched_by = ?').run(number, admin)
+  db.sql('update connections set created_by = ? where created_by = ?').run(number, admin)
+  db.sql('update api_keys set created_by = ? where created_by = ?').run(number, admin)
 }

@@ -53,3 +53,88 @@ export const importMappings = sqliteTable('import_mappings', {
   mapping: text('mapping').notNull(),
   at: integer('at').notNull(),
 })
+
+/** Runs of rows that an import added, next to one another by id: what of `import_changes` would only say that they are new. */
+export const importRanges = sqliteTable(
+  'import_ranges',
+  {
+    importId: integer('import_id')
+      .notNull()
+      .references(() => imports.id),
+    table: text('table', { enum: ['subscribers', 'customers', 'orders'] }).notNull(),
+    first: integer('first').notNull(),
+    last: integer('last').notNull(),
+  },
+  t => [primaryKey({ columns: [t.importId, t.table, t.first] })],
+)
+
+/**
+ * Shops whose calls come in. `address` is the secret part of the path that they call, `secret` what they sign with; null
+ * where they do not sign, or it is not known yet. `told_at`: when the team was last told that it is silent or refused.
+ */
+export const connections = sqliteTable('connections', {
+  id: integer('id').primaryKey(),
+  kind: text('kind', { enum: ['shopify', 'woocommerce', 'tilda'] }).notNull(),
+  name: text('name').notNull(),
+  address: text('address').notNull().unique(),
+  secret: text('secret'),
+  createdBy: integer('created_by').notNull(),
+  createdAt: integer('created_at').notNull(),
+  toldAt: integer('told_at'),
+  removedAt: integer('removed_at'),
+})
+
+/**
+ * Calls of shops, written down before they are answered. `body` is null once it was worked off, and what came of it stands
+ * in `outcome`; the row stays for a while, so that the same call sent again does nothing. `why`: the code of the error.
+ */
+export const webhookInbox = sqliteTable(
+  'webhook_inbox',
+  {
+    connectionId: integer('connection_id')
+      .notNull()
+      .references(() => connections.id),
+    dedupe: text('dedupe').notNull(),
+    topic: text('topic').notNull(),
+    body: blob('body', { mode: 'buffer' }),
+    at: integer('at').notNull(),
+    outcome: text('outcome', { enum: ['order', 'test', 'nothing', 'failed'] }),
+    orderId: text('order_id'),
+    why: text('why'),
+    took: integer('took'),
+  },
+  t => [
+    primaryKey({ columns: [t.connectionId, t.dedupe] }),
+    index('webhook_inbox_at').on(t.connectionId, t.at),
+    index('webhook_inbox_waiting').on(t.at).where(sql`body is not null`),
+  ],
+)
+
+/** Calls of a shop that were refused, by day (days since 1970-01-01) and reason: they are never written down. */
+export const webhookRefusals = sqliteTable(
+  'webhook_refusals',
+  {
+    connectionId: integer('connection_id')
+      .notNull()
+      .references(() => connections.id),
+    day: integer('day').notNull(),
+    why: text('why').notNull(),
+    n: integer('n').notNull(),
+    firstAt: integer('first_at').notNull(),
+    lastAt: integer('last_at').notNull(),
+  },
+  t => [primaryKey({ columns: [t.connectionId, t.day, t.why] })],
+)
+
+/** Keys of the API: only their hash is kept (SHA-256 of the whole key); `hint` is what is shown of it. `scopes` is JSON. */
+export const apiKeys = sqliteTable('api_keys', {
+  id: integer('id').primaryKey(),
+  name: text('name').notNull(),
+  hint: text('hint').notNull(),
+  hash: blob('hash', { mode: 'buffer' }).notNull().unique(),
+  scopes: text('scopes').notNull(),
+  createdBy: integer('created_by').notNull(),
+  createdAt: integer('created_at').notNull(),
+  lastUsedAt: integer('last_used_at'),
+  revokedAt: integer('revoked_at'),
+})

@@ -19,8 +19,16 @@ export const customers = sqliteTable(
     subscriberId: integer('subscriber_id')
       .unique()
       .references(() => subscribers.id),
-    linkedBy: text('linked_by', { enum: ['telegram_id', 'phone', 'admin'] }),
+    linkedBy: text('linked_by', {
+      enum: ['telegram_id', 'phone', 'admin', 'personal_link', 'file_phone', 'click'],
+    }),
     linkedAt: integer('linked_at'),
+    /** How many personal links of theirs were used or withdrawn: the number that the next one is signed with. */
+    linkNumber: integer('link_number').notNull().default(0),
+    /** An admin allows that they are found by a phone which only a file gave a subscriber. */
+    byFilePhone: integer('by_file_phone').notNull().default(0),
+    /** The import whose word of them stands; null: somebody else's. */
+    importId: integer('import_id'),
     createdAt: integer('created_at').notNull(),
     erasedAt: integer('erased_at'),
   },
@@ -31,7 +39,10 @@ export const customers = sqliteTable(
   ],
 )
 
-/** Two customers claim one person, or one customer two persons: an admin decides. */
+/**
+ * Two customers claim one person, or one customer two persons: an admin decides. `by`: what speaks for this person;
+ * `denied`: an admin said that it is not them, whatever speaks for it.
+ */
 export const customerConflicts = sqliteTable(
   'customer_conflicts',
   {
@@ -43,10 +54,15 @@ export const customerConflicts = sqliteTable(
       .references(() => subscribers.id),
     why: text('why', { enum: ['two_people', 'taken', 'two_customers'] }).notNull(),
     at: integer('at').notNull(),
+    by: text('by', { enum: ['telegram_id', 'phone', 'personal_link', 'file_phone', 'click'] }),
     resolvedAt: integer('resolved_at'),
+    denied: integer('denied').notNull().default(0),
   },
   t => [
     primaryKey({ columns: [t.customerId, t.subscriberId] }),
     index('customer_conflicts_subscriber').on(t.subscriberId),
   ],
 )
+
+/** Customers of whom orders came, changed or went, or who were linked or unlinked: their scores and step are to be worked out anew. */
+export const staleCustomers = sqliteTable('stale_customers', { customerId: integer('customer_id').primaryKey() })

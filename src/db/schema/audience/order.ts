@@ -1,7 +1,13 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { customers } from './customer.js'
 
-/** Purchases. `total` and `refunded` are minor units of `currency`. */
+/**
+ * Purchases. `total`, `refunded` and `discount` are minor units of `currency`. `at` of an order whose day only is known
+ * (`at_precision` day) is the last ms of that day; `renewal`: it continued by itself, null: its source does not say.
+ * `click_delivery`: the delivery whose click id it carried. `import_id`: the import whose word of it stands; null: a shop's
+ * or another system's.
+ */
 export const orders = sqliteTable(
   'orders',
   {
@@ -11,18 +17,26 @@ export const orders = sqliteTable(
       .notNull()
       .references(() => customers.id),
     at: integer('at').notNull(),
-    status: text('status', { enum: ['paid', 'cancelled'] }).notNull(),
+    atPrecision: text('at_precision', { enum: ['time', 'day'] }).notNull().default('time'),
+    status: text('status', { enum: ['pending', 'paid', 'cancelled', 'refunded'] }).notNull(),
     total: integer('total').notNull(),
     refunded: integer('refunded').notNull().default(0),
     currency: text('currency').notNull(),
+    discount: integer('discount'),
+    renewal: integer('renewal'),
+    promoCode: text('promo_code'),
+    promoFolded: text('promo_folded'),
+    clickDelivery: integer('click_delivery'),
+    importId: integer('import_id'),
   },
   t => [
     index('orders_customer').on(t.customerId, t.at, t.status, t.currency, t.total, t.refunded),
     index('orders_at').on(t.at, t.customerId, t.status, t.currency, t.total, t.refunded),
+    index('orders_promo').on(t.promoFolded, t.customerId).where(sql`promo_folded is not null`),
   ],
 )
 
-/** What an order consisted of. `price` is minor units for one piece; folded forms are compared, the others shown. */
+/** What an order consisted of. `price` is minor units for one piece, null where it is not said; folded forms are compared, the others shown. */
 export const orderLines = sqliteTable(
   'order_lines',
   {
@@ -35,12 +49,15 @@ export const orderLines = sqliteTable(
     category: text('category'),
     categoryFolded: text('category_folded'),
     quantity: integer('quantity').notNull(),
-    price: integer('price').notNull(),
+    price: integer('price'),
+    sku: text('sku'),
+    skuFolded: text('sku_folded'),
   },
   t => [
     primaryKey({ columns: [t.orderId, t.line] }),
     index('order_lines_product').on(t.productFolded, t.orderId),
     index('order_lines_category').on(t.categoryFolded, t.orderId),
+    index('order_lines_sku').on(t.skuFolded, t.orderId).where(sql`sku_folded is not null`),
   ],
 )
 
