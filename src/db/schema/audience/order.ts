@@ -17,7 +17,9 @@ export const orders = sqliteTable(
       .notNull()
       .references(() => customers.id),
     at: integer('at').notNull(),
-    atPrecision: text('at_precision', { enum: ['time', 'day'] }).notNull().default('time'),
+    atPrecision: text('at_precision', { enum: ['time', 'day'] })
+      .notNull()
+      .default('time'),
     status: text('status', { enum: ['pending', 'paid', 'cancelled', 'refunded'] }).notNull(),
     total: integer('total').notNull(),
     refunded: integer('refunded').notNull().default(0),
