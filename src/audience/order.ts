@@ -12,6 +12,10 @@ export type OrderLine = { product: string; category: string | null; quantity: nu
 
 /** What has become of an order. */
 export type OrderStatus = (typeof orders.$inferSelect)['status']
+export const ORDER_STATUSES = orders.status.enumValues
+
+/** Whether the time of an order is known, or its day only. */
+export type AtPrecision = (typeof orders.$inferSelect)['atPrecision']
 
 /**
  * A purchase as the CRM tells of it. `externalId` and `customer` are its own ids, `at` is ms UTC; `total` and `refunded`

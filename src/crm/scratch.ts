@@ -1,3 +1,5 @@
+import type { AtPrecision, OrderStatus } from '../audience/order.js'
+
 /**
  * The tables of a scratch file of one import: what the child makes of the rows, read by `audience/incoming` as its basis.
  * `result` has a row for each person (rowid 1 … n without gaps when the child is done), `result_orders` one for each
@@ -79,8 +81,8 @@ export type ResultOrderRow = {
   line: number
   person: number | null
   at: number
-  at_precision: 'time' | 'day'
-  status: 'pending' | 'paid' | 'cancelled' | 'refunded'
+  at_precision: AtPrecision
+  status: OrderStatus
   total: number
   refunded: number
   discount: number | null

@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon'
 import { LANGUAGES_OF_TABLES, readDay } from '../../audience/day.js'
+import type { AtPrecision } from '../../audience/order.js'
 import { DAY, HOUR, MINUTE, SECOND } from '../../clock.js'
 import { withoutEnd } from '../../text/edges.js'
 import type { DateFormat } from '../role.js'
@@ -146,7 +147,7 @@ function known(day: CalendarDay, hour: Hour): WrittenMoment | 'impossible' {
 }
 
 /** A time of a file: ms UTC, and whether an hour was written. A bare day is its first ms. */
-export type Moment = { at: number; precision: 'time' | 'day'; day: string }
+export type Moment = { at: number; precision: AtPrecision; day: string }
 
 /**
  * Reads a time as its column writes it.

@@ -1,3 +1,4 @@
+import type { AtPrecision } from '../../audience/order.js'
 import { MINUTE } from '../../clock.js'
 import { currencyNamed } from '../../text/currency.js'
 import type { LeftOutReason, Mapping, OrderWord, Role } from '../role.js'
@@ -19,7 +20,7 @@ export type OrderPart = {
   line: number
   orderId: string | null
   at: number | null
-  precision: 'time' | 'day'
+  precision: AtPrecision
   state: OrderState | null
   total: number | null
   refunded: number | null
@@ -87,7 +88,7 @@ function momentOf(
   paid: string,
   mapping: Mapping,
   { zone, now }: Reading,
-): { at: number; precision: 'time' | 'day' } | Wrong | null {
+): { at: number; precision: AtPrecision } | Wrong | null {
   const role = ordered === '' ? 'paid_at' : 'ordered_at'
   const text = ordered === '' ? paid : ordered
   if (text === '') return null

@@ -1,3 +1,4 @@
+import { ORDER_STATUSES } from '../../../audience/order.js'
 import type { Brought } from '../../../crm/bringing.js'
 import { saveDraft } from '../../../crm/import/draft.js'
 import { type Step, withAnswer } from '../../../crm/import/step.js'
@@ -93,7 +94,7 @@ function choicesOf(here: Here, brought: Brought, question: Question): { label: s
         { label: t.keys.none, said: { kind: 'column', column: null } },
       ]
     case 'status':
-      return (['paid', 'pending', 'cancelled', 'refunded'] as const).map(meaning => ({
+      return ORDER_STATUSES.map(meaning => ({
         label: t.statuses[meaning],
         said: { kind: 'status', meaning } as const,
       }))

@@ -20,7 +20,7 @@ export const orders = sqliteTable(
     atPrecision: text('at_precision', { enum: ['time', 'day'] })
       .notNull()
       .default('time'),
-    status: text('status', { enum: ['pending', 'paid', 'cancelled', 'refunded'] }).notNull(),
+    status: text('status', { enum: ['paid', 'pending', 'cancelled', 'refunded'] }).notNull(),
     total: integer('total').notNull(),
     refunded: integer('refunded').notNull().default(0),
     currency: text('currency').notNull(),
