@@ -7,7 +7,7 @@ import type { Attribute } from '../attribute.js'
  * `subscribers` holds the columns that changed, `attribute_values` the fields that did, with all that was known of each.
  */
 export type Change = {
-  table: 'subscribers' | 'attribute_values' | 'customers' | 'attributes'
+  table: 'subscribers' | 'attribute_values' | 'customers' | 'orders' | 'attributes'
   row: number
   before: string | null
   after: string
@@ -32,8 +32,18 @@ const PERSON = [
   'place_from',
 ]
 
-/** And of a customer. */
-const CUSTOMER = ['telegram_id', 'phone', 'email', 'first_name', 'last_name', 'subscriber_id', 'linked_by', 'linked_at']
+/** And of a customer; whose word stands is the last import's that changed something. */
+const CUSTOMER = [
+  'telegram_id',
+  'phone',
+  'email',
+  'first_name',
+  'last_name',
+  'subscriber_id',
+  'linked_by',
+  'linked_at',
+  'import_id',
+]
 
 type Kept = 'subscribers' | 'customers'
 const KEPT: Record<Kept, readonly string[]> = { subscribers: PERSON, customers: CUSTOMER }
