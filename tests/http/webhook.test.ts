@@ -126,7 +126,7 @@ describe('the webhook', () => {
       `POST /telegram HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${more}X-Telegram-Bot-Api-Secret-Token: ${SECRET}\r\nContent-Length: ${length}\r\n\r\n`
     expect(await speak(port, `${head(50)}{"update`)).toMatch(/^HTTP\/1.1 408 /)
     const expects = 'Expect: 100-continue\r\n'
-    expect(await speak(port, `${head(15, expects)}{"update_id":7}`)).toMatch(/^HTTP\/1.1 100 [^]*HTTP\/1.1 200 /)
+    expect(await speak(port, `${head(15, expects)}{"update_id":7}`)).toMatch(/^HTTP\/1.1 100 .*HTTP\/1.1 200 /s)
     expect(await speak(port, head(100_000_000, expects))).toMatch(/^HTTP\/1.1 413 /)
     expect(updates).toEqual([{ update_id: 7 }])
   })
