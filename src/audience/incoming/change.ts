@@ -1,13 +1,17 @@
 import type { Bindable } from '../../db/binding.js'
 import type { Db } from '../../db/open.js'
+import type { importRanges } from '../../db/schema/index.js'
 import type { Attribute } from '../attribute.js'
+
+/** Tables to which an import may add rows. */
+export type AddedTo = (typeof importRanges.$inferSelect)['table']
 
 /**
  * One thing that an import changed: `row` is its key in `table`; `before` null: it was not there. Of a person who was here
  * `subscribers` holds the columns that changed, `attribute_values` the fields that did, with all that was known of each.
  */
 export type Change = {
-  table: 'subscribers' | 'attribute_values' | 'customers' | 'orders' | 'attributes'
+  table: AddedTo | 'attribute_values' | 'attributes'
   row: number
   before: string | null
   after: string

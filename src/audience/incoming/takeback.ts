@@ -4,6 +4,7 @@ import type { importChanges } from '../../db/schema/index.js'
 import { isAppError } from '../../errors.js'
 import { archiveAttribute, changeOptions, findAttribute } from '../attribute.js'
 import {
+  type AddedTo,
   type Change,
   type Columns,
   columnsOf,
@@ -137,12 +138,7 @@ function isCounted(db: Db, { at }: TakingBack, id: number): boolean {
 }
 
 /** True where an import that came later changed it, too. */
-function hasLaterImport(
-  db: Db,
-  { importId }: TakingBack,
-  table: 'subscribers' | 'customers' | 'orders',
-  id: number,
-): boolean {
+function hasLaterImport(db: Db, { importId }: TakingBack, table: AddedTo, id: number): boolean {
   const tables = table === 'subscribers' ? `'subscribers', 'attribute_values'` : `'${table}'`
   return (
     db

@@ -1,10 +1,6 @@
 import { z } from 'zod'
-import type { Change } from '../../audience/incoming/change.js'
+import type { AddedTo, Change } from '../../audience/incoming/change.js'
 import type { Db } from '../../db/open.js'
-import type { importRanges } from '../../db/schema/index.js'
-
-/** Tables to which an import may add rows. */
-export type AddedTo = (typeof importRanges.$inferSelect)['table']
 
 /**
  * Notes rows that an import added: all with a higher id than `newest`, in the transaction that added them. Rows next to

@@ -1,8 +1,7 @@
-import type { Change } from '../../audience/incoming/change.js'
+import type { AddedTo, Change } from '../../audience/incoming/change.js'
 import { madeBy, type TakingBack, takeBack, type WhyKept } from '../../audience/incoming/takeback.js'
 import { DAY } from '../../clock.js'
 import type { Db } from '../../db/open.js'
-import type { AddedTo } from './note.js'
 import type { Import } from './record.js'
 
 /** How long an import can be undone: so long what it changed is remembered. */
