@@ -33,7 +33,9 @@ const address = z
 const refund = z.object({
   id: written,
   order_id: written,
-  transactions: listOf(z.object({ kind: written, status: written, amount: written, currency: written, amount_set: set })),
+  transactions: listOf(
+    z.object({ kind: written, status: written, amount: written, currency: written, amount_set: set }),
+  ),
   refund_line_items: listOf(z.object({ subtotal_set: set, total_tax_set: set })),
   order_adjustments: listOf(z.object({ kind: written, amount_set: set, tax_amount_set: set })),
 })
@@ -123,7 +125,8 @@ function orderOf(payload: Payload, shopId: string | null, context: ShopContext):
   const number = idIn(payload.name) ?? idIn(payload.order_number) ?? shopId
   if (payload.test === true || shopId === SAMPLE_ORDER) return { kind: 'test', orderId: number }
   if (shopId === null || number === null) return { kind: 'failed', why: 'id' }
-  const currency = currencyIn(payload.total_price_set?.shop_money?.currency_code ?? null) ?? currencyIn(payload.currency)
+  const currency =
+    currencyIn(payload.total_price_set?.shop_money?.currency_code ?? null) ?? currencyIn(payload.currency)
   if (currency === null) return { kind: 'failed', why: 'currency' }
   const minor = (shop: z.infer<typeof set>, plain: string | null) =>
     minorIn(shop?.shop_money?.amount ?? null, currency) ?? minorIn(plain, currency)

@@ -146,7 +146,8 @@ function statusOf({ status, date_paid, date_paid_gmt }: Payload): OrderStatus {
 
 /** WooCommerce Subscriptions marks both the order that renews and how it was made. */
 function renewalOf({ created_via: by, meta_data: meta }: Payload): boolean | null {
-  if (by === 'subscription' || meta.some(({ key, value }) => key === '_subscription_renewal' && value !== null)) return true
+  if (by === 'subscription' || meta.some(({ key, value }) => key === '_subscription_renewal' && value !== null))
+    return true
   return null
 }
 
