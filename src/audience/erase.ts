@@ -30,11 +30,13 @@ export function eraseFromAudience(db: Pick<Db, 'sql'>, who: Identity, at: number
   if (who.subscriberId !== null) eraseSubscriber(db, who.subscriberId, at)
   for (const id of who.customers) eraseCustomer(db, id, at)
   for (const id of who.shared) {
-    db.sql('update customers set telegram_id = nullif(telegram_id, ?) where id = ?').run(who.telegramId, id)
-    db.sql('update customers set phone = null where id = ? and phone in (select value from json_each(?))').run(
+    db.sql('update customers set telegram_id = nullif(telegram_id, ?), import_id = null where id = ?').run(
+      who.telegramId,
       id,
-      JSON.stringify(who.phones),
     )
+    db.sql(
+      'update customers set phone = null, import_id = null where id = ? and phone in (select value from json_each(?))',
+    ).run(id, JSON.stringify(who.phones))
   }
 }
 
@@ -83,7 +85,8 @@ export function eraseCustomer(db: Pick<Db, 'sql'>, id: number, at: number): void
   }
   db.sql(
     `update customers set external_id = null, telegram_id = null, phone = null, email = null, first_name = null,
-       last_name = null, subscriber_id = null, linked_by = null, linked_at = null, erased_at = ? where id = ?`,
+       last_name = null, subscriber_id = null, linked_by = null, linked_at = null, import_id = null,
+       erased_at = ? where id = ?`,
   ).run(at, id)
 }
 
