@@ -97,7 +97,11 @@ function personParts(writing: Writing, person: Subscriber): (string | null)[] {
     part(t.parts.questions, questionLines(writing, person.id)),
     part(
       t.parts.messages,
-      held.messages.map(message => messageLine(writing, message)),
+      held.messages.map(message => messageLine(writing, message, texts(language).ownData.picture)),
+    ),
+    part(
+      t.parts.orderMessages,
+      held.orderMessages.map(message => messageLine(writing, message, texts(language).ownData.wordsGone)),
     ),
     part(
       t.parts.clicks,
@@ -171,6 +175,7 @@ function questionLines({ db, language, day, held }: Writing, subscriberId: numbe
 function messageLine(
   { language, when }: Writing,
   { at, words, state, seen, takenBack }: Held['messages'][number],
+  wordless: string,
 ): string {
   const t = texts(language).ownData
   const facts = [
@@ -178,7 +183,7 @@ function messageLine(
     ...(seen === null ? [] : [t.seenFor[seen]]),
     ...(takenBack === 1 ? [t.takenBack] : []),
   ]
-  const said = words === null ? t.picture : shorten(words.replace(/\s+/g, ' ').trim(), WORDS)
+  const said = words === null ? wordless : shorten(words.replace(/\s+/g, ' ').trim(), WORDS)
   return t.message(when(at), said, facts.join(', '))
 }
 

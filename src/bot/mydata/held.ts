@@ -69,6 +69,8 @@ export type Held = {
   events: HeldEvent[]
   questions: HeldQuestion[]
   messages: HeldMessage[]
+  /** What the shop's systems told them alone; `words` null: these are gone. */
+  orderMessages: HeldMessage[]
   clicks: HeldClick[]
   /** When they wrote, by either of the two lists that keep it. */
   wrote: number[]
@@ -94,7 +96,7 @@ export async function readHeld(db: Db, telegramId: number, subscriberId: number 
   if (subscriberId === null)
     return {
       ...base,
-      ...{ row: null, events: [], questions: [], messages: [], clicks: [], lists: [] },
+      ...{ row: null, events: [], questions: [], messages: [], orderMessages: [], clicks: [], lists: [] },
       customer: await readCustomer(db, 'telegram_id = ?', telegramId),
     }
   const of = <Row>(sql: string) => db.people.rows<Row>(sql, [subscriberId])
@@ -121,6 +123,10 @@ export async function readHeld(db: Db, telegramId: number, subscriberId: number 
        from broadcasts b cross join deliveries d on d.broadcast_id = b.id and d.subscriber_id = ?
          left join variants v on v.id = coalesce(d.shown_variant_id, d.variant_id)
        order by 1, d.id`,
+    ),
+    orderMessages: await of<HeldMessage>(
+      `select coalesce(sent_at, claimed_at, due_at) as at, text as words, state, read_grade as seen, 0 as takenBack
+       from service_messages where subscriber_id = ? order by 1, id`,
     ),
     clicks: await of<HeldClick>(
       `select c.at, l.label, c.agent, c.verdict = 'human' as human from clicks c

@@ -13,6 +13,7 @@ export const ownData = {
     contact: 'Your number and your place',
     questions: 'What you were asked',
     messages: 'Messages for you',
+    orderMessages: 'Order messages',
     clicks: 'Links you opened',
     wrote: 'When you wrote to us',
     lists: 'Groups you are in',
@@ -85,6 +86,7 @@ export const ownData = {
 
   message: (when: string, words: string, facts: string): string => `${when} · ${words} · ${facts}`,
   picture: 'a picture or a file',
+  wordsGone: 'its words are kept no longer',
   states: {
     queued: 'waits to be sent',
     sending: 'is being sent',

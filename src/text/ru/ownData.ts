@@ -15,6 +15,7 @@ export const ownData: typeof en = {
     contact: 'Ваш номер и место',
     questions: 'О чём вас спрашивали',
     messages: 'Сообщения для вас',
+    orderMessages: 'Сообщения о заказах',
     clicks: 'Ссылки, которые вы открывали',
     wrote: 'Когда вы нам писали',
     lists: 'Группы, в которых вы состоите',
@@ -85,6 +86,7 @@ export const ownData: typeof en = {
 
   message: (when, words, facts) => `${when} · ${words} · ${facts}`,
   picture: 'картинка или файл',
+  wordsGone: 'текст уже не хранится',
   states: {
     queued: 'ждёт отправки',
     sending: 'отправляется',
