@@ -61,9 +61,7 @@ export function listConnections(db: Pick<Db, 'sql'>): Connection[] {
 
 /** @throws AppError `connection_not_found`, also for one that was removed */
 export function getConnection(db: Pick<Db, 'sql'>, id: number): Connection {
-  const row = db
-    .sql<Connection>(`select ${COLUMNS.sql} from connections where id = ? and removed_at is null`)
-    .get(id)
+  const row = db.sql<Connection>(`select ${COLUMNS.sql} from connections where id = ? and removed_at is null`).get(id)
   if (row === undefined) throw new AppError('connection_not_found')
   return row
 }

@@ -31,7 +31,10 @@ export type ShopInbox = {
   idle(): Promise<void>
 }
 
-type Refusals = Map<string, { connectionId: number; day: number; why: string; n: number; firstAt: number; lastAt: number }>
+type Refusals = Map<
+  string,
+  { connectionId: number; day: number; why: string; n: number; firstAt: number; lastAt: number }
+>
 
 /** Creates it. `arrived`: told when a new call is on disk. */
 export function createShopInbox(deps: {
@@ -84,7 +87,8 @@ export function createShopInbox(deps: {
               `insert into webhook_inbox (connection_id, dedupe, topic, body, at) values (?, ?, ?, ?, ?)
                on conflict do nothing`,
             )
-            .run(connection.id, keyOf(connection, headers, body), topicOf(connection, headers, body), body, at).changes > 0,
+            .run(connection.id, keyOf(connection, headers, body), topicOf(connection, headers, body), body, at)
+            .changes > 0,
       )
       if (isNew) arrived()
       return 'taken'

@@ -195,9 +195,7 @@ function givenBack(db: Db, { id }: Connection, shopId: string, currency: string)
 
 /** Two shops may have the same number for different orders; the second one's is told apart. */
 function freeNumber(db: Db, { id, name }: Connection, number: string): string {
-  const other = db
-    .sql('select 1 from told_orders where external_id = ? and connection_id <> ?')
-    .get(number, id)
+  const other = db.sql('select 1 from told_orders where external_id = ? and connection_id <> ?').get(number, id)
   return other === undefined ? number : `${name}: ${number}`
 }
 
