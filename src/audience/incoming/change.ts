@@ -32,8 +32,8 @@ const PERSON = [
   'place_from',
 ]
 
-/** And of a customer. */
-const CUSTOMER = ['telegram_id', 'phone', 'email', 'first_name', 'last_name', 'subscriber_id', 'linked_by', 'linked_at']
+/** And of a customer; whom they are linked to follows from it. */
+const CUSTOMER = ['telegram_id', 'phone', 'email', 'first_name', 'last_name', 'by_file_phone']
 
 type Kept = 'subscribers' | 'customers'
 const KEPT: Record<Kept, readonly string[]> = { subscribers: PERSON, customers: CUSTOMER }

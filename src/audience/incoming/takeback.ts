@@ -3,6 +3,7 @@ import type { Db } from '../../db/open.js'
 import type { importChanges } from '../../db/schema/index.js'
 import { isAppError } from '../../errors.js'
 import { archiveAttribute, changeOptions, findAttribute } from '../attribute.js'
+import { linkCustomer, linkSubscriber, lookAgain, releaseCustomer, releaseSubscriber } from '../linking.js'
 import {
   type Change,
   type Columns,
@@ -55,7 +56,7 @@ export function takeBack(db: Db, taking: TakingBack, change: Change): WhyKept | 
     case 'attribute_values':
       return returnFields(db, row, before, after)
     case 'customers':
-      return before === null ? removeCustomer(db, taking, row, after) : returnCustomer(db, row, before, after)
+      return before === null ? removeCustomer(db, taking, row, after) : returnCustomer(db, taking, row, before, after)
     case 'attributes':
       return before === null ? removeAttribute(db, taking, row) : returnOptions(db, row, before, after)
   }
@@ -87,10 +88,7 @@ function removePerson(db: Db, taking: TakingBack, id: number): WhyKept | null {
     .get({ id })
   if (changed !== undefined) return 'changed'
   const counted = isCounted(db, taking, id)
-  db.sql('update customers set subscriber_id = null, linked_by = null, linked_at = null where subscriber_id = ?').run(
-    id,
-  )
-  db.sql('delete from customer_conflicts where subscriber_id = ?').run(id)
+  const customers = releaseSubscriber(db, id)
   db.sql('delete from attribute_values where subscriber_id = ?').run(id)
   db.sql('delete from attribute_claims where subscriber_id = ?').run(id)
   db.sql('delete from unsettled where subscriber_id = ?').run(id)
@@ -98,6 +96,7 @@ function removePerson(db: Db, taking: TakingBack, id: number): WhyKept | null {
   if (!counted) {
     db.sql('delete from subscription_events where subscriber_id = ?').run(id)
     db.sql('delete from subscribers where id = ?').run(id)
+    lookAgain(db, customers, taking.now)
     return null
   }
   db.sql(
@@ -110,6 +109,7 @@ function removePerson(db: Db, taking: TakingBack, id: number): WhyKept | null {
     originOf(taking.importId),
     taking.now,
   )
+  lookAgain(db, customers, taking.now)
   return null
 }
 
@@ -154,6 +154,7 @@ function returnPerson(db: Db, taking: TakingBack, id: number, before: string, af
   const own = Object.keys(was).some(name => name !== 'file_phone')
   if (own && seen.seen !== null && seen.seen >= taking.at) return 'pressed'
   restoreColumns(db, 'subscribers', id, was)
+  if ('file_phone' in was) linkSubscriber(db, id, taking.now)
   db.sql('delete from subscription_events where subscriber_id = ? and source = ?').run(id, originOf(taking.importId))
   return null
 }
@@ -168,7 +169,7 @@ function returnFields(db: Db, id: number, before: string | null, after: string):
   return null
 }
 
-function removeCustomer(db: Db, { importId }: TakingBack, id: number, after: string): WhyKept | null {
+function removeCustomer(db: Db, taking: TakingBack, id: number, after: string): WhyKept | null {
   const customer = db
     .sql<{ linkedBy: string | null; erased: number; orders: number; later: number }>(
       `select linked_by as linkedBy, erased_at is not null as erased,
@@ -177,28 +178,33 @@ function removeCustomer(db: Db, { importId }: TakingBack, id: number, after: str
            and x.row = cast(c.id as text) where i.id > :importId) as later
        from customers c where id = :id`,
     )
-    .get({ id, importId })
+    .get({ id, importId: taking.importId })
   if (customer === undefined || customer.erased === 1) return null
   if (customer.later === 1) return 'imported'
   const now = columnsOf(db, 'customers', id)
   if (customer.linkedBy === 'admin' || (now !== null && !isAsAfter(now, after))) return 'changed'
   if (customer.orders === 1) return 'used'
-  db.sql('delete from customer_conflicts where customer_id = ?').run(id)
+  const people = releaseCustomer(db, id)
   db.sql('delete from rfm_scores where customer_id = ?').run(id)
+  db.sql('delete from stale_customers where customer_id = ?').run(id)
   db.sql('delete from customers where id = ?').run(id)
+  for (const person of people) linkSubscriber(db, person, taking.now)
   return null
 }
 
-function returnCustomer(db: Db, id: number, before: string, after: string): WhyKept | null {
+function returnCustomer(db: Db, { now: at }: TakingBack, id: number, before: string, after: string): WhyKept | null {
   const now = columnsOf(db, 'customers', id)
   if (now === null) return null
   if (!isAsAfter(now, after)) return 'changed'
   restoreColumns(db, 'customers', id, columns.parse(JSON.parse(before)))
+  linkCustomer(db, id, at)
   return null
 }
 
 function isAsAfter(now: Columns, after: string): boolean {
-  return Object.entries(columns.parse(JSON.parse(after))).every(([name, value]) => now[name] === value)
+  return Object.entries(columns.parse(JSON.parse(after))).every(
+    ([name, value]) => !(name in now) || now[name] === value,
+  )
 }
 
 function removeAttribute(db: Db, { now, claimed }: TakingBack, id: number): WhyKept | null {

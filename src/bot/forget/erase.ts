@@ -66,6 +66,7 @@ export const ERASED_BY = {
   clicks: 'nobody',
   connections: 'imports',
   conversations: 'traces',
+  customerClaims: 'audience',
   customerConflicts: 'audience',
   customers: 'audience',
   deliveries: 'deliveries',
