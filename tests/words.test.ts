@@ -35,6 +35,7 @@ const NAMES = new Set([
   'IP',
   'GIF',
   'RFM',
+  'API',
   'CRM',
   'CSV',
   'EUR',

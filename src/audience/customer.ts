@@ -63,7 +63,8 @@ export function recordCustomer(
   }
   const { changes } = db
     .sql(
-      `update customers set telegram_id = coalesce(:telegramId, telegram_id), phone = coalesce(:phone, phone)
+      `update customers set telegram_id = coalesce(:telegramId, telegram_id), phone = coalesce(:phone, phone),
+         import_id = null
        where id = :id and (coalesce(:telegramId, telegram_id) is not telegram_id or coalesce(:phone, phone) is not phone)`,
     )
     .run({ telegramId, phone, id: known.id })

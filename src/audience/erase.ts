@@ -33,11 +33,13 @@ export function eraseFromAudience(db: Pick<Db, 'sql'>, who: Identity, at: number
   if (subscriberId !== null) eraseSubscriber(db, subscriberId, at)
   for (const id of who.customers) eraseCustomer(db, id, at)
   for (const id of who.shared) {
-    db.sql('update customers set telegram_id = nullif(telegram_id, ?) where id = ?').run(who.telegramId, id)
-    db.sql('update customers set phone = null where id = ? and phone in (select value from json_each(?))').run(
+    db.sql('update customers set telegram_id = nullif(telegram_id, ?), import_id = null where id = ?').run(
+      who.telegramId,
       id,
-      JSON.stringify(who.phones),
     )
+    db.sql(
+      'update customers set phone = null, import_id = null where id = ? and phone in (select value from json_each(?))',
+    ).run(id, JSON.stringify(who.phones))
   }
   lookAgain(db, [...concerned, ...who.shared], at)
 }

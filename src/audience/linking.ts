@@ -144,12 +144,15 @@ export function assignCustomer(db: Reading, customerId: number, subscriberId: nu
     throw new AppError('subscriber_not_found')
   const other = holderOf(db, subscriberId)
   if (other !== null) unlink(db, other.id)
-  db.sql('update customer_conflicts set denied = 0 where customer_id = ? and subscriber_id = ?').run(
+  link(db, customerId, subscriberId, 'admin', at)
+  db.sql('delete from customer_conflicts where customer_id = ? and (denied = 0 or subscriber_id = ?)').run(
     customerId,
     subscriberId,
   )
-  link(db, customerId, subscriberId, 'admin', at)
-  closeConflicts(db, customerId, [], at, { told: true })
+  db.sql('update customer_conflicts set resolved_at = ? where customer_id = ? and resolved_at is null').run(
+    at,
+    customerId,
+  )
   const waiting = other === null || other.id === customerId ? [] : [other.id]
   settle(db, [...waiting, ...(before === null || before === subscriberId ? [] : nextFor(db, before))], at)
 }
@@ -230,7 +233,7 @@ type Looked = { linking: Linking; next: number[] }
 function look(db: Reading, customer: CustomerRow, at: number): Looked {
   const { id, subscriberId: standing, linkedBy } = customer
   if (linkedBy === 'admin' && standing !== null) {
-    const closed = closeConflicts(db, id, [], at)
+    const closed = closeConflicts(db, id, [])
     return { linking: { kind: 'already', subscriberId: standing }, next: closed.flatMap(one => nextFor(db, one)) }
   }
   const named = whoIs(db, customer)
@@ -260,7 +263,6 @@ function look(db: Reading, customer: CustomerRow, at: number): Looked {
     db,
     id,
     equals.map(person => person.id),
-    at,
   )
   if (standing !== null && !kept) closed.push(standing)
   // Whoever is claimed by a stronger reason than their link rests on is not that customer, though it is not certain who is.
@@ -278,7 +280,7 @@ function keeps(db: Reading, customer: CustomerRow, named: Named, at: number): bo
   if ((claimantsOf(db, subscriberId)?.strength ?? 0) > named.strength) return false
   if (!me.by.some(by => by === linkedBy)) {
     db.sql('update customers set linked_by = ?, linked_at = ? where id = ?').run(me.by[0], at, id)
-    settleWeaker(db, subscriberId, named.strength, at)
+    settleWeaker(db, subscriberId, named.strength)
   }
   return true
 }
@@ -330,7 +332,7 @@ function link(db: Reading, customerId: number, subscriberId: number, by: LinkedB
     at,
     customerId,
   )
-  settleWeaker(db, subscriberId, STRENGTH[by], at)
+  settleWeaker(db, subscriberId, STRENGTH[by])
   markStale(db, [customerId])
 }
 
@@ -340,12 +342,11 @@ function unlink(db: Reading, customerId: number): void {
 }
 
 /** Who claimed a person by less than they are now known by waits no more. */
-function settleWeaker(db: Reading, subscriberId: number, strength: number, at: number): void {
+function settleWeaker(db: Reading, subscriberId: number, strength: number): void {
   db.sql(
-    `update customer_conflicts set resolved_at = :at where subscriber_id = :subscriberId and resolved_at is null
-       and denied = 0 and by in (select value from json_each(:weaker))`,
+    `delete from customer_conflicts where subscriber_id = :subscriberId and denied = 0
+       and by in (select value from json_each(:weaker))`,
   ).run({
-    at,
     subscriberId,
     weaker: JSON.stringify(customerConflicts.by.enumValues.filter(by => STRENGTH[by] < strength)),
   })
@@ -354,35 +355,20 @@ function settleWeaker(db: Reading, subscriberId: number, strength: number, at: n
 function openConflict(db: Reading, customerId: number, person: Person, why: Conflict, at: number): void {
   db.sql(
     `insert into customer_conflicts (customer_id, subscriber_id, why, by, at) values (?, ?, ?, ?, ?)
-     on conflict do update set why = excluded.why, by = excluded.by, at = excluded.at, resolved_at = null
-       where customer_conflicts.resolved_at is not null or customer_conflicts.why <> excluded.why
-         or customer_conflicts.by is not excluded.by`,
+     on conflict do update set why = excluded.why, by = excluded.by, at = excluded.at
+       where customer_conflicts.why <> excluded.why or customer_conflicts.by is not excluded.by`,
   ).run(customerId, person.id, why, person.by[0], at)
 }
 
-/**
- * Settles what waited of a customer but for these people. What a subscriber said themselves waits until an admin has seen it
- * (`told`).
- * @returns the people of whom something waited
- */
-function closeConflicts(
-  db: Reading,
-  customerId: number,
-  open: readonly number[],
-  at: number,
-  { told = false }: { told?: boolean } = {},
-): number[] {
-  const waiting = db
+/** Settles what waited of a customer but for these people. @returns the people of whom something waited */
+function closeConflicts(db: Reading, customerId: number, open: readonly number[]): number[] {
+  return db
     .sql<{ id: number }>(
-      `select subscriber_id as id from customer_conflicts
-       where customer_id = ? and resolved_at is null and (denied = 0 or ?)`,
+      `delete from customer_conflicts where customer_id = ? and denied = 0
+         and subscriber_id not in (select value from json_each(?)) returning subscriber_id as id`,
     )
-    .all(customerId, told ? 1 : 0)
+    .all(customerId, JSON.stringify(open))
     .map(({ id }) => id)
-  const closed = waiting.filter(id => !open.includes(id))
-  const close = db.sql('update customer_conflicts set resolved_at = ? where customer_id = ? and subscriber_id = ?')
-  for (const id of closed) close.run(at, customerId, id)
-  return closed
 }
 
 function deny(

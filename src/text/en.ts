@@ -2,6 +2,7 @@ import { acts } from './en/acts.js'
 import { admin } from './en/admin.js'
 import { alerts } from './en/alerts.js'
 import { analysisCards } from './en/analysisCards.js'
+import { apiCards } from './en/apiCards.js'
 import { asked } from './en/asked.js'
 import { carefulCards } from './en/carefulCards.js'
 import { countCards } from './en/countCards.js'
@@ -41,6 +42,7 @@ export const en = {
   admin,
   alerts,
   analysisCards,
+  apiCards,
   asked,
   carefulCards,
   goalCards,

@@ -1,6 +1,7 @@
 import { replyPlaces } from '../replies/places.js'
 import type { Entry } from '../screen.js'
 import { analysisPlaces } from './analysis/places.js'
+import { apiPlaces } from './api/places.js'
 import { broadcastPlaces } from './broadcasts/places.js'
 import { exportPlaces } from './exports/places.js'
 import { fieldPlaces } from './fields/places.js'
@@ -39,6 +40,7 @@ export const siteMap: readonly Entry[] = [
   ...sourcePlaces,
   ...goalPlaces,
   ...surveyPlaces,
+  ...apiPlaces,
   ...teamPlaces,
   ...wordingPlaces,
 ]

@@ -22,7 +22,7 @@ export function createSlices(db: Db, imported: Import, at: number): (after: numb
 
   const take = (after: number, upto: number) => {
     if (kind === 'list') return takeList(db, { ...listOf(mapping), adminId: by, at }, after, upto)
-    if (kind === 'customers') return takeCustomers(db, { at, forgotten: forgotten() }, after, upto)
+    if (kind === 'customers') return takeCustomers(db, { importId: id, at, forgotten: forgotten() }, after, upto)
     const terms = { importId: id, vouchedBy: by, ground: ground ?? '', attributes, at, forgotten: forgotten() }
     return takePeople(db, terms, after, upto)
   }

@@ -135,6 +135,8 @@ export const acts = {
     fileTaken: 'Took a file',
     exportStopped: 'Stopped the files of everything',
 
+    keyMade: 'Made an API key',
+    keyRevoked: 'Revoked an API key',
     invited: 'Made an invitation',
     withdrawn: 'Withdrew invitations',
     removed: 'Took somebody off the team',

@@ -91,16 +91,22 @@ const customerProblems: Readonly<Record<string, string>> = {
   id: 'A customer needs an id of up to 128 characters.',
   telegram_id: 'A Telegram id is a whole number. Correct it or leave it out.',
   phone: 'I cannot read this phone number. Write it with the country’s code, like +371 20 000 000.',
+  email: 'I cannot read this e-mail address. Correct it or leave it out.',
+  nobody: 'Say whose it is: an id, a phone, an e-mail or a Telegram id.',
 }
 
 const orderProblems: Readonly<Record<string, string>> = {
-  id: 'An order needs an id of up to 128 characters.',
-  customer: 'An order needs the id of its customer, up to 128 characters.',
+  id: 'An order needs a number of up to 256 characters.',
   at: 'I cannot read when the order was made. Write a date and a time.',
   total: 'The total must be 0 or more, in the smallest unit of the currency.',
   refunded: 'What was refunded must be between 0 and the total.',
-  currency: 'The currency is three capital letters, like EUR.',
-  lines: 'One line of the order cannot be read: it needs a product, a quantity from 1 and a price from 0.',
+  future: 'This order lies in the future. Check its date, and the clock of the shop.',
+  past: 'This order is from before 1990. Check its date.',
+  discount: 'A discount must be 0 or more, in the smallest unit of the currency.',
+  promo_code: 'A promo code has up to 256 characters.',
+  currency: 'I do not know this currency. Write three capital letters, like EUR.',
+  lines:
+    'The lines of the order cannot be taken: up to 1,000 of them, each with a product, a quantity from 1 and a price from 0.',
 }
 
 const states: Readonly<Record<string, string>> = {
@@ -252,6 +258,9 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   customer_not_found: () => 'The CRM has not told of this customer yet. Send the customer first.',
   customer_invalid: ({ why }) => customerProblems[String(why)] ?? 'I cannot read this customer. Check the row.',
   customer_forgotten: () => 'They asked to be forgotten, so nothing of them is taken until they press Start again.',
+  api_key_name: ({ limit }) => `A key’s name is 1 to ${n(limit ?? 40)} characters on one line. Send another.`,
+  api_key_scopes: () => 'A key that may do nothing is of no use. Tick what it may do, then send its name again.',
+  api_key_many: ({ limit }) => `There are ${n(limit ?? 50)} keys already. Revoke one that nobody uses.`,
   order_invalid: ({ why }) => orderProblems[String(why)] ?? 'I cannot read this order. Check the row.',
   file_empty: () => 'There is nothing in this file. Export it again, then send it here.',
   file_no_rows: () => 'There are no rows in this file. Check the filter of the export, then send it again.',

@@ -136,6 +136,8 @@ export const acts: typeof en = {
     fileTaken: 'Взяли файл',
     exportStopped: 'Остановили выгрузку',
 
+    keyMade: 'Создан ключ API',
+    keyRevoked: 'Отозван ключ API',
     invited: 'Создано приглашение',
     withdrawn: 'Отозваны приглашения',
     removed: 'Человек убран из команды',

@@ -2,6 +2,7 @@ import type { Texts } from '../../../text/index.js'
 import type { Address } from '../../address.js'
 import { replies } from '../../replies/addresses.js'
 import { analysis } from '../analysis/addresses.js'
+import { api } from '../api/addresses.js'
 import { broadcasts } from '../broadcasts/addresses.js'
 import { exports } from '../exports/addresses.js'
 import { fields } from '../fields/addresses.js'
@@ -156,6 +157,8 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
     ...[imports.leftOut, imports.kept],
   ],
 
+  keyMade: [api.add],
+  keyRevoked: [api.revokeYes],
   invited: [team.invite],
   withdrawn: [team.withdraw],
   removed: [team.remove],
@@ -179,7 +182,7 @@ const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named
   fields: [fields],
   places: [places],
   texts: [wordings],
-  settings: [settings],
+  settings: [settings, api],
   exports: [exports, imports],
   team: [team],
 }
