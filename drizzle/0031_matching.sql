@@ -11,5 +11,3 @@ CREATE INDEX `customer_claims_subscriber` ON `customer_claims` (`subscriber_id`)
 CREATE INDEX `orders_click` ON `orders` (`click_delivery`,`customer_id`) WHERE click_delivery is not null;--> statement-breakpoint
 CREATE INDEX `orders_clicked` ON `orders` (`customer_id`,`click_delivery`) WHERE click_delivery is not null;--> statement-breakpoint
 CREATE INDEX `subscribers_file_phone` ON `subscribers` (`file_phone`) WHERE file_phone is not null;
---> statement-breakpoint
-DELETE FROM `customer_conflicts` WHERE `resolved_at` is not null;

@@ -355,8 +355,9 @@ function settleWeaker(db: Reading, subscriberId: number, strength: number): void
 function openConflict(db: Reading, customerId: number, person: Person, why: Conflict, at: number): void {
   db.sql(
     `insert into customer_conflicts (customer_id, subscriber_id, why, by, at) values (?, ?, ?, ?, ?)
-     on conflict do update set why = excluded.why, by = excluded.by, at = excluded.at
-       where customer_conflicts.why <> excluded.why or customer_conflicts.by is not excluded.by`,
+     on conflict do update set why = excluded.why, by = excluded.by, at = excluded.at, resolved_at = null
+       where customer_conflicts.why <> excluded.why or customer_conflicts.by is not excluded.by
+         or customer_conflicts.resolved_at is not null`,
   ).run(customerId, person.id, why, person.by[0], at)
 }
 
