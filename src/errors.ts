@@ -52,6 +52,7 @@ export type ErrorCode =
   | 'content_too_many_entities'
   | 'content_field_unknown'
   | 'first_line_only_words'
+  | 'text_only_words'
   | 'first_line_too_long'
   | 'content_field_unfinished'
   | 'content_stays_media'

@@ -65,6 +65,7 @@ export const ERASED_BY = {
   carefulStarts: 'nobody',
   clicks: 'nobody',
   connections: 'imports',
+  contactAsks: 'nobody',
   conversations: 'traces',
   customerClaims: 'audience',
   customerConflicts: 'audience',

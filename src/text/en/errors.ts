@@ -227,6 +227,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
       : `I do not know {${field ?? '…'}}. Did you mean {${nearest}}?`,
   content_field_unfinished: ({ field }) =>
     `Something is missing after {${field ?? 'first_name'}. Close it with a brace, like {${field ?? 'first_name'}|friend}.`,
+  text_only_words: () => 'Only words fit here. Send them as text.',
   first_line_only_words: () => 'The first line is words alone. Send it as text.',
   first_line_too_long: ({ length, limit }) =>
     `This is ${n(length)} characters; the first line may have ${n(limit)}, so that the offer below it has room. Shorten it.`,

@@ -233,6 +233,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
       : `Не знаю, что такое {${field ?? '…'}}. Может быть, {${nearest}}?`,
   content_field_unfinished: ({ field }) =>
     `После {${field ?? 'first_name'} чего-то не хватает. Закройте скобку, например {${field ?? 'first_name'}|друг}.`,
+  text_only_words: () => 'Здесь могут быть только слова. Пришлите их текстом.',
   first_line_only_words: () => 'Первая строка — это только слова. Пришлите её текстом.',
   first_line_too_long: ({ length, limit }) =>
     `Здесь ${n(length)} знаков, а в первой строке может быть ${n(limit)}: предложению под ней нужно место. Сократите.`,
