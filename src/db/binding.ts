@@ -6,7 +6,9 @@ import { AppError } from '../errors.js'
 export type Bindable = number | string | null
 
 /** Prepares a statement. `Row` is the shape of what it returns. */
-export type Sql = <Row = unknown>(text: string) => Sqlite.Statement<(Bindable | Uint8Array | Record<string, Bindable>)[], Row>
+export type Sql = <Row = unknown>(
+  text: string,
+) => Sqlite.Statement<(Bindable | Uint8Array | Record<string, Bindable>)[], Row>
 
 /** An open file of SQLite, for programs of their own that work on scratch files. */
 export type SqliteFile = Sqlite.Database
