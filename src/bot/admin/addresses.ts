@@ -23,7 +23,7 @@ import { wordings } from './texts/addresses.js'
 
 const rooms: readonly Record<string, Pick<Address, 'name' | 'access'>>[] = [
   ...[analysis, api, broadcasts, builder, exports, fields, goal, home, ladder, offers, people, places, replies],
-  ...[rfm, segments, settings, sources, survey, team, wordings],
+  ...[rfm, segments, service, settings, sources, survey, team, wordings],
 ]
 
 const access: ReadonlyMap<string, Access> = new Map(
