@@ -123,13 +123,13 @@ export type Question =
  */
 export type Verdict =
   | { kind: 'accepted' }
-  | { kind: 'few_can_be_matched'; why: 'email_only' | 'mostly_email' }
+  | { kind: 'few_can_be_matched'; why: 'email_only' | 'mostly_email' | 'numbers_only' }
   | { kind: 'nobody_can_be_matched'; advice: Advice }
   | { kind: 'incomplete'; missing: Role }
   | { kind: 'no_list'; why: 'telegram_desktop' | 'no_people' | 'groups' }
 export type Advice = 'contact_columns' | 'phones_as_text' | 'woo_advanced' | 'bitrix_contact' | 'etsy' | 'payments'
 
-/** By what the people of a file can be found, the strongest that it has. */
+/** By what the people of a file can be found, the strongest that it has; by a customer's number once another file has it. */
 export type Matchable = 'telegram_id' | 'phone' | 'email_only' | 'nothing'
 
 /** A word about the file that needs no answer. */

@@ -8,7 +8,7 @@ import type { ImportFiles } from './folder.js'
 import type { LeftOutWords } from './left-out.js'
 
 /** What a file would change is asked in a process of its own; these it may be asked of. */
-export const matchedKinds = z.enum(['subscribers', 'customers'])
+export const matchedKinds = z.enum(['subscribers', 'customers', 'orders'])
 export type MatchedKind = z.infer<typeof matchedKinds>
 
 /** What the process is told: where everything is, and what it has to know beside the file. */
