@@ -47,6 +47,7 @@ const CUSTOMER = [
   'linked_by',
   'linked_at',
   'import_id',
+  'by_file_phone',
 ]
 
 type Kept = 'subscribers' | 'customers'

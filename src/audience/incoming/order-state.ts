@@ -25,8 +25,8 @@ export function orderState(db: Db, id: number): OrderState | null {
   return { order, lines }
 }
 
-/** Puts an order back as it stood. @param state JSON of `orderState` */
-export function restoreOrder(db: Db, id: number, state: string): void {
+/** Puts an order back as it stood. @param state JSON of `orderState` @returns its columns */
+export function restoreOrder(db: Db, id: number, state: string): Columns {
   const { order, lines } = stateSchema.parse(JSON.parse(state))
   const set = ORDER.map(name => `${name} = ?`).join(', ')
   db.sql(`update orders set ${set} where id = ?`).run(...ORDER.map(name => order[name] ?? null), id)
@@ -35,4 +35,5 @@ export function restoreOrder(db: Db, id: number, state: string): void {
     `insert into order_lines (order_id, ${LINE.join(', ')}) values (?, ${LINE.map(() => '?').join(', ')})`,
   )
   for (const line of lines) insert.run(id, ...LINE.map(name => line[name] ?? null))
+  return order
 }

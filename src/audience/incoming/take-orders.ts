@@ -82,7 +82,7 @@ function changeOrder(db: Db, { ordered, lines, ...told }: Here, importId: number
     db.sql(CHANGE_LINES).run(id, ordered)
   }
   const stale = db.sql('insert or ignore into stale_customers (customer_id) values (?)')
-  for (const customer of new Set([before.order.customer_id ?? null, told.customer])) stale.run(customer)
+  for (const customer of new Set([before.order['customer_id'] ?? null, told.customer])) stale.run(customer)
   const after = JSON.stringify({ import_id: importId })
   return [{ table: 'orders', row: id, before: JSON.stringify(before), after }]
 }

@@ -13,6 +13,7 @@ import {
   restoreColumns,
   restoreFields,
 } from './change.js'
+import { orderState, restoreOrder } from './order-state.js'
 import { originOf } from './take.js'
 
 /**
@@ -63,7 +64,7 @@ export function takeBack(db: Db, taking: TakingBack, change: Change): WhyKept | 
     case 'customers':
       return before === null ? removeCustomer(db, taking, row, after) : returnCustomer(db, taking, row, before, after)
     case 'orders':
-      return removeOrder(db, taking, row)
+      return before === null ? removeOrder(db, taking, row) : returnOrder(db, taking, row, before)
     case 'attributes':
       return before === null ? removeAttribute(db, taking, row) : returnOptions(db, row, before, after)
   }
@@ -226,6 +227,18 @@ function removeOrder(db: Db, taking: TakingBack, id: number): WhyKept | null {
   db.sql('insert or ignore into stale_customers (customer_id) values (?)').run(order.customerId)
   db.sql('delete from order_lines where order_id = ?').run(id)
   db.sql('delete from orders where id = ?').run(id)
+  return null
+}
+
+/** An order that the import changed and nobody told of since. */
+function returnOrder(db: Db, taking: TakingBack, id: number, before: string): WhyKept | null {
+  const now = orderState(db, id)
+  if (now === null) return null
+  if (hasLaterImport(db, taking, 'orders', id)) return 'imported'
+  if (now.order['import_id'] !== taking.importId) return 'changed'
+  const was = restoreOrder(db, id, before)['customer_id']
+  const stale = db.sql('insert or ignore into stale_customers (customer_id) values (?)')
+  for (const customer of new Set([now.order['customer_id'] ?? null, was ?? null])) stale.run(customer)
   return null
 }
 
