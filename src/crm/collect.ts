@@ -132,7 +132,8 @@ export function createCollector(path: string, mapping: Mapping): Collector {
       closeGaps(file, absorbed)
       const collected: Collected = { counts, skipped, ...sums(file) }
       const fact = file.prepare<[string, string]>('insert into facts (key, value) values (?, ?)')
-      for (const [key, value] of Object.entries({ ...collected, said: saidBy(mapping) })) fact.run(key, JSON.stringify(value))
+      for (const [key, value] of Object.entries({ ...collected, said: saidBy(mapping) }))
+        fact.run(key, JSON.stringify(value))
       file.exec('commit')
       file.close()
       return collected

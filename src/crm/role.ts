@@ -142,6 +142,9 @@ export type Warning =
 /** A column that fits a role, with how well (0 to 1) and a value of it. */
 export type Candidate = { column: number; score: number; example: string }
 
+/** A word of the status column, how many orders have it and what they come to (the plain sum of what stands there). */
+export type StatusWord = { word: string; orders: number; money: number }
+
 /** What was made of a file, before anybody said anything. */
 export type Recognition = {
   system: string | null
@@ -149,6 +152,8 @@ export type Recognition = {
   mapping: Mapping
   candidates: Partial<Record<Role, Candidate[]>>
   questions: Question[]
+  /** Words of the status column, those with most money first; none where there is no such column. */
+  statuses: StatusWord[]
   verdict: Verdict
   matchable: Matchable
   warnings: Warning[]

@@ -17,6 +17,7 @@ import { labels } from './en/labels.js'
 import { ladderCards } from './en/ladderCards.js'
 import { offerCards } from './en/offerCards.js'
 import { offers } from './en/offers.js'
+import { orderFiles } from './en/orderFiles.js'
 import { ownData } from './en/ownData.js'
 import { personCards } from './en/personCards.js'
 import { placeCards } from './en/placeCards.js'
@@ -57,6 +58,7 @@ export const en = {
   ladderCards,
   offerCards,
   offers,
+  orderFiles,
   ownData,
   personCards,
   placeCards,

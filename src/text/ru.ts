@@ -17,6 +17,7 @@ import { labels } from './ru/labels.js'
 import { ladderCards } from './ru/ladderCards.js'
 import { offerCards } from './ru/offerCards.js'
 import { offers } from './ru/offers.js'
+import { orderFiles } from './ru/orderFiles.js'
 import { ownData } from './ru/ownData.js'
 import { personCards } from './ru/personCards.js'
 import { placeCards } from './ru/placeCards.js'
@@ -57,6 +58,7 @@ export const ru = {
   ladderCards,
   offerCards,
   offers,
+  orderFiles,
   ownData,
   personCards,
   placeCards,

@@ -4,7 +4,8 @@ import type { Db } from '../../src/db/open.js'
 import { temporaryDb } from '../support/db.js'
 import { AT, dropFile, dump, importsOf, OWNER } from './import.fixture.js'
 
-const HEADER = 'Order number;Order date;Status;Total;Currency;Refunded amount;Promo code;Phone;Client;Product;SKU;Quantity;Price'
+const HEADER =
+  'Order number;Order date;Status;Total;Currency;Refunded amount;Promo code;Phone;Client;Product;SKU;Quantity;Price'
 
 /** One line of a file of orders: number, day, status, total, refunded, code, phone, name and what was bought. */
 const FIRST = [
@@ -40,7 +41,12 @@ test('orders come in with their customers and lines; the same again changes noth
   const db = await temporaryDb()
   const names = { firstName: 'Anna', lastName: null, username: null, telegramLanguage: 'en', premium: false }
   db.write(() =>
-    startSubscriber(db, { telegramId: 7, ...names }, { source: null, wording: { name: 'welcome', language: 'en', shown: '' } }, AT),
+    startSubscriber(
+      db,
+      { telegramId: 7, ...names },
+      { source: null, wording: { name: 'welcome', language: 'en', shown: '' } },
+      AT,
+    ),
   )
   db.sql(`update subscribers set phone = '+37120000001' where telegram_id = 7`).run()
   const imports = importsOf(db)
@@ -50,7 +56,14 @@ test('orders come in with their customers and lines; the same again changes noth
   expect(first.counts).toMatchObject({
     leftOut: { no_key: 1, refund_above_total: 1 },
     orders: {
-      ...{ all: 4, new: 3, changed: 0, same: 0, buyers: 2, found: { telegramId: 0, phone: 1, filePhone: 0, otherwise: 0 } },
+      ...{
+        all: 4,
+        new: 3,
+        changed: 0,
+        same: 0,
+        buyers: 2,
+        found: { telegramId: 0, phone: 1, filePhone: 0, otherwise: 0 },
+      },
       totals: [{ currency: 'EUR', orders: 4, total: 27450, refunded: 1500, comes: 17550, counted: 12050 }],
       states: [
         { status: 'pending', orders: 1, total: 4000 },

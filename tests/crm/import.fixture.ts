@@ -80,6 +80,10 @@ export async function dropFile(db: Db, text: string, imports = importsOf(db)) {
   const how = { country: 'LV', zone: 'Europe/Riga', now: AT }
   const read = async (upload: string, into: string) => void (await interpret(upload, look, mapping, how, into))
   const kind = mapping.kind === 'subscribers' || mapping.kind === 'orders' ? mapping.kind : 'customers'
-  const { counts } = await imports.prepare(id, { ...preparation([], { kind }), mapping: JSON.stringify(mapping), read }, AT)
+  const { counts } = await imports.prepare(
+    id,
+    { ...preparation([], { kind }), mapping: JSON.stringify(mapping), read },
+    AT,
+  )
   return { imports, id, headers: look.table.headers, counts }
 }

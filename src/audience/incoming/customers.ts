@@ -102,8 +102,8 @@ export function findInBot(file: SqliteFile): Found {
     insert into filed select file_phone, min(id) from source.subscribers
       where phone is null and file_phone in (select phone from basis.result) and erased_at is null
       group by file_phone having count(*) = 1;
-    insert into main.found (row, subscriber, by) select row, subscriber, by from (
-      select r.rowid as row, ${FOUND} from basis.result r left join temp.known k on k.row = r.rowid
+    insert into main.found (row, subscriber, by, called) select row, subscriber, by, called from (
+      select r.rowid as row, ${FOUND}, ${CALLED} as called from basis.result r left join temp.known k on k.row = r.rowid
         left join source.customers c on c.id = k.customer
       where r.rowid not in (select row from main.left_out) and r.rowid not in (select row from temp.double))
     where subscriber is not null order by row;`)
@@ -114,6 +114,7 @@ export function findInBot(file: SqliteFile): Found {
   return { telegramId, phone, filePhone, otherwise: all - telegramId - phone - filePhone }
 }
 
+const CALLED = `coalesce(nullif(trim(coalesce(r.first_name, '') || ' ' || coalesce(r.last_name, '')), ''), r.external_id)`
 const BY_ID = '(select s.id from source.subscribers s where s.telegram_id = r.telegram_id)'
 const BY_PHONE = '(select s.id from source.subscribers s where s.phone = r.phone)'
 const BY_FILE = '(select f.subscriber from temp.filed f where f.phone = r.phone)'

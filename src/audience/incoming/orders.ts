@@ -48,7 +48,17 @@ const MOST_LINES = 1_000
  * undone by an older file. @param of the name of the table in the statement
  */
 export function standing(of: string): string {
-  const columns = ['customer_id', 'at', 'at_precision', 'status', 'total', 'refunded', 'discount', 'currency', 'promo_code']
+  const columns = [
+    'customer_id',
+    'at',
+    'at_precision',
+    'status',
+    'total',
+    'refunded',
+    'discount',
+    'currency',
+    'promo_code',
+  ]
   return `json_array(${[...columns, 'renewal'].map(column => `${of}.${column}`).join(', ')})`
 }
 

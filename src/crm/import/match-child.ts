@@ -46,7 +46,8 @@ async function match(order: MatchOrder): Promise<MatchResult> {
     const counts = countsOf(file, order, forgotten, progress)
     file.exec('commit')
     const leftOut = await keepLeftOut(file, order)
-    const last = 'select max(coalesce((select max(id) from result), 0), coalesce((select max(id) from ordered), 0)) as n'
+    const last =
+      'select max(coalesce((select max(id) from result), 0), coalesce((select max(id) from ordered), 0)) as n'
     const size = file.prepare<[], { n: number }>(last).get()?.n ?? 0
     const fields = file.prepare<[], { label: string }>('select label from main.field order by id').all()
     return matchResult.parse({ ...counts, leftOut, fields: fields.map(({ label }) => label), size, erasures })

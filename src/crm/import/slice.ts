@@ -1,11 +1,12 @@
 import { createForgotten } from '../../audience/erasure.js'
+import type { AddedTo } from '../../audience/incoming/change.js'
 import { type Taken, takePeople } from '../../audience/incoming/take.js'
 import { takeCustomers } from '../../audience/incoming/take-customers.js'
 import { takeList } from '../../audience/incoming/take-list.js'
 import { takeOrders } from '../../audience/incoming/take-orders.js'
 import type { Db } from '../../db/open.js'
 import { listOf } from './list.js'
-import { type AddedTo, noteChanges, noteNew } from './note.js'
+import { noteChanges, noteNew } from './note.js'
 import { type Import, recordPosition } from './record.js'
 
 /**

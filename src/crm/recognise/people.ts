@@ -94,7 +94,8 @@ export function createPeople(often = false): People {
       if (person.email !== null && byEmail === 0) emails.set(person.email, row)
       if (person.username !== null && names.get(person.username.toLowerCase()) === 0)
         names.set(person.username.toLowerCase(), row)
-      if (often && person.externalId !== null && numbers.get(person.externalId) === 0) numbers.set(person.externalId, row)
+      if (often && person.externalId !== null && numbers.get(person.externalId) === 0)
+        numbers.set(person.externalId, row)
       // Elsewhere what the first row says is in nobody's memory: the second is news, all like it are not.
       const content = known === undefined && !often ? 0 : hashText(JSON.stringify({ ...person, line: 0 }), 0)
       const news = known === undefined || content === 0 || said[row] !== content

@@ -1,0 +1,72 @@
+import { InputFile } from 'grammy'
+import { type FoundBuyer, listFound } from '../../../crm/import/found.js'
+import { shorten } from '../../../text/format.js'
+import { lines } from '../../../text/rich.js'
+import { key } from '../../card.js'
+import type { Here } from '../../here.js'
+import { type Entry, go, say, screen, way } from '../../screen.js'
+import { pageRow } from '../page.js'
+import { people } from '../people/addresses.js'
+import { stemOf } from '../words/file-name.js'
+import { personName } from '../words/person.js'
+import { imports } from './addresses.js'
+
+const SIZE = 6
+const LABEL = 34
+/** So many people are in the file of who was found. */
+const MOST = 200_000
+
+/** Who of a file is in the bot, and by what: looked at before it comes in. */
+export const foundPlaces: Entry[] = [
+  screen(imports.found, (here, { id, page: wanted }) => {
+    const { orderFiles: words, admin } = here.t
+    const { total } = listFound(here.db, id, { offset: 0, limit: 1 })
+    if (total === 0) return go(imports.open, { id })
+    const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+    const { found } = listFound(here.db, id, { offset: page * SIZE, limit: SIZE })
+    const rows = found.map((buyer, i) => ({ ...buyer, number: page * SIZE + i + 1, name: nameOf(here, buyer) }))
+    return {
+      text: lines([
+        words.found(total),
+        '',
+        ...rows.map(({ number, name, called, by }) =>
+          words.foundRow(number, name, called ?? '—', words.foundBy[by] ?? by),
+        ),
+      ]),
+      keyboard: [
+        ...rows.map(({ number, name, subscriberId }) => [
+          key(shorten(`${number}. ${name}`, LABEL), people.below, { id: subscriberId }),
+        ]),
+        ...pageRow(page => imports.found.data({ id, page }), { page, size: SIZE, total }),
+        [key(words.keys.file, imports.foundFile, { id }), key(admin.back, imports.open, { id })],
+      ],
+    }
+  }),
+
+  way(imports.foundFile, async (here, { id }) => {
+    const { orderFiles: words, importCards } = here.t
+    const { found } = listFound(here.db, id, { offset: 0, limit: MOST })
+    if (found.length === 0) return say(importCards.noFile)
+    const rows = found.map(buyer => [nameOf(here, buyer), buyer.called ?? '', words.foundBy[buyer.by] ?? buyer.by])
+    const text = [words.foundHeader, ...rows].map(cells => cells.map(plain).join('\t')).join('\n')
+    await here.api.sendDocument(
+      here.me,
+      new InputFile(Buffer.from(`\uFEFF${text}\n`), `${stemOf(here, words.foundFile)}.txt`),
+    )
+    return say(importCards.fileSent)
+  }),
+]
+
+function nameOf(here: Here, { subscriberId }: FoundBuyer): string {
+  const person = here.db
+    .sql<{ id: number; firstName: string; lastName: string | null }>(
+      'select id, first_name as firstName, last_name as lastName from subscribers where id = ?',
+    )
+    .get(subscriberId)
+  return person === undefined ? '—' : personName(here, person)
+}
+
+/** One cell of a file of tabs. */
+function plain(cell: string): string {
+  return cell.replace(/[\t\r\n]+/gu, ' ')
+}
