@@ -105,6 +105,5 @@ export const orderFiles = {
     connect: '🔌 Connect shop',
     rfmMap: '🗺 RFM map',
     askPhones: '📱 Ask for phones',
-    file: '📄 As a file',
   },
 }

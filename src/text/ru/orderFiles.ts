@@ -109,6 +109,5 @@ export const orderFiles: typeof en = {
     connect: '🔌 Подключить',
     rfmMap: '🗺 RFM-карта',
     askPhones: '📱 Узнать телефоны',
-    file: '📄 Файлом',
   },
 }

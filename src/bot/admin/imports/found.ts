@@ -1,13 +1,13 @@
-import { InputFile } from 'grammy'
 import { type FoundBuyer, listFound } from '../../../crm/import/found.js'
 import { shorten } from '../../../text/format.js'
+import { smallTable } from '../../../reports/export/table.js'
 import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import type { Here } from '../../here.js'
-import { type Entry, go, say, screen, way } from '../../screen.js'
+import { type Entry, go, screen } from '../../screen.js'
+import { fileKey, tablesWay } from '../cards/file.js'
 import { pageRow } from '../page.js'
 import { people } from '../people/addresses.js'
-import { stemOf } from '../words/file-name.js'
 import { personName } from '../words/person.js'
 import { imports } from './addresses.js'
 
@@ -38,22 +38,20 @@ export const foundPlaces: Entry[] = [
           key(shorten(`${number}. ${name}`, LABEL), people.below, { id: subscriberId }),
         ]),
         ...pageRow(page => imports.found.data({ id, page }), { page, size: SIZE, total }),
-        [key(words.keys.file, imports.foundFile, { id }), key(admin.back, imports.open, { id })],
+        [fileKey(here, imports.foundFile, { id }), key(admin.back, imports.open, { id })],
       ],
     }
   }),
 
-  way(imports.foundFile, async (here, { id }) => {
-    const { orderFiles: words, importCards } = here.t
-    const { found } = listFound(here.db, id, { offset: 0, limit: MOST })
-    if (found.length === 0) return say(importCards.noFile)
-    const rows = found.map(buyer => [nameOf(here, buyer), buyer.called ?? '', words.foundBy[buyer.by] ?? buyer.by])
-    const text = [words.foundHeader, ...rows].map(cells => cells.map(plain).join('\t')).join('\n')
-    await here.api.sendDocument(
-      here.me,
-      new InputFile(Buffer.from(`\uFEFF${text}\n`), `${stemOf(here, words.foundFile)}.txt`),
-    )
-    return say(importCards.fileSent)
+  tablesWay(imports.foundFile, (here, { id }) => {
+    const { orderFiles: words } = here.t
+    const rows = () =>
+      listFound(here.db, id, { offset: 0, limit: MOST }).found.map(buyer => [
+        nameOf(here, buyer),
+        buyer.called,
+        words.foundBy[buyer.by] ?? buyer.by,
+      ])
+    return [smallTable(words.foundFile, words.foundHeader, rows)]
   }),
 ]
 
@@ -64,9 +62,4 @@ function nameOf(here: Here, { subscriberId }: FoundBuyer): string {
     )
     .get(subscriberId)
   return person === undefined ? '—' : personName(here, person)
-}
-
-/** One cell of a file of tabs. */
-function plain(cell: string): string {
-  return cell.replace(/[\t\r\n]+/gu, ' ')
 }
