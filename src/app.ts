@@ -170,6 +170,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       case 'outage':
         for (const { id } of listRunning(db)) cards.touch(`broadcast:${id}`)
         break
+      case 'service':
+        cards.touch('service:1')
+        break
       default:
         unreachable(event)
     }

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { createLadderWatch } from './audience/ladder/watch.js'
+import { createOrderWatch } from './audience/order-watch.js'
+import { ordersAreComing } from './audience/orders-coming.js'
 import { findRefresh, refreshRfm } from './audience/rfm.js'
 import { refreshGoal } from './bot/goal.js'
 import type { Preferences } from './bot/preference.js'
@@ -39,13 +41,18 @@ export function listJobs(parts: TimetableParts): Job[] {
   const { db, preferences, begins, startDue, notices, cards, postman, alerts, listener, outside, intake } = parts
   const { cleaning, imports, collector } = parts
   const { zone, rules, survey, language } = preferences
-  const ladder = createLadderWatch(db)
-  const surveyor = createSurveyor({ db, rules, survey, language })
-
   const terms = () => ({ rules: preferences.rfm(), currency: preferences.currency(), zone: zone() })
+  const ladder = createLadderWatch(db)
+  const orders = createOrderWatch(db, { terms })
+  const surveyor = createSurveyor({ db, rules, survey, language })
 
   async function score(at: number): Promise<void> {
     await refreshRfm(db, terms(), at)
+  }
+
+  /** While a file of orders comes in, they are left to the watch. */
+  async function scoreByTheHour(at: number): Promise<void> {
+    if (!ordersAreComing(db)) await score(at)
   }
 
   /** By other rules, in another currency or zone, the scores are others: nobody waits for the hour. */
@@ -71,8 +78,9 @@ export function listJobs(parts: TimetableParts): Job[] {
     { name: 'alert the owners', when: { every: 5 * SECOND }, run: at => alerts.run(at) },
     { name: 'look whether updates come in', when: { every: 5 * SECOND }, run: () => listener.look() },
     { name: 'keep the ladder current', when: { every: MINUTE }, run: at => ladder.run(at) },
+    { name: 'follow what was ordered', when: { every: 10 * SECOND }, run: at => orders.run(at) },
     { name: 'score customers by changed rules', when: { every: 5 * SECOND }, run: scoreAnew },
-    { name: 'score customers', when: { cron: '0 7 * * * *' }, run: score },
+    { name: 'score customers', when: { cron: '0 7 * * * *' }, run: scoreByTheHour },
     { name: 'take down sizes of segments', when: { cron: '0 17 * * * *' }, run: takeDownSizes },
     { name: 'count how the goal stands', when: { cron: '0 37 * * * *' }, run: at => refreshGoal(db, at) },
     { name: 'drop the numbers of old updates', when: { cron: '0 47 * * * *' }, run: at => intake.dropOld(at) },

@@ -2,6 +2,7 @@ import { acts } from './en/acts.js'
 import { admin } from './en/admin.js'
 import { alerts } from './en/alerts.js'
 import { analysisCards } from './en/analysisCards.js'
+import { apiCards } from './en/apiCards.js'
 import { asked } from './en/asked.js'
 import { carefulCards } from './en/carefulCards.js'
 import { countCards } from './en/countCards.js'
@@ -17,6 +18,7 @@ import { labels } from './en/labels.js'
 import { ladderCards } from './en/ladderCards.js'
 import { offerCards } from './en/offerCards.js'
 import { offers } from './en/offers.js'
+import { orderCards } from './en/orderCards.js'
 import { orderFiles } from './en/orderFiles.js'
 import { ownData } from './en/ownData.js'
 import { personCards } from './en/personCards.js'
@@ -42,6 +44,7 @@ export const en = {
   admin,
   alerts,
   analysisCards,
+  apiCards,
   asked,
   carefulCards,
   goalCards,
@@ -58,6 +61,7 @@ export const en = {
   ladderCards,
   offerCards,
   offers,
+  orderCards,
   orderFiles,
   ownData,
   personCards,

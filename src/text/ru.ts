@@ -2,6 +2,7 @@ import { acts } from './ru/acts.js'
 import { admin } from './ru/admin.js'
 import { alerts } from './ru/alerts.js'
 import { analysisCards } from './ru/analysisCards.js'
+import { apiCards } from './ru/apiCards.js'
 import { asked } from './ru/asked.js'
 import { carefulCards } from './ru/carefulCards.js'
 import { countCards } from './ru/countCards.js'
@@ -17,6 +18,7 @@ import { labels } from './ru/labels.js'
 import { ladderCards } from './ru/ladderCards.js'
 import { offerCards } from './ru/offerCards.js'
 import { offers } from './ru/offers.js'
+import { orderCards } from './ru/orderCards.js'
 import { orderFiles } from './ru/orderFiles.js'
 import { ownData } from './ru/ownData.js'
 import { personCards } from './ru/personCards.js'
@@ -42,6 +44,7 @@ export const ru = {
   admin,
   alerts,
   analysisCards,
+  apiCards,
   asked,
   carefulCards,
   goalCards,
@@ -58,6 +61,7 @@ export const ru = {
   ladderCards,
   offerCards,
   offers,
+  orderCards,
   orderFiles,
   ownData,
   personCards,

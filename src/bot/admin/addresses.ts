@@ -1,6 +1,7 @@
 import type { Access, Address } from '../address.js'
 import { replies } from '../replies/addresses.js'
 import { analysis } from './analysis/addresses.js'
+import { api } from './api/addresses.js'
 import { broadcasts } from './broadcasts/addresses.js'
 import { exports } from './exports/addresses.js'
 import { fields } from './fields/addresses.js'
@@ -20,7 +21,7 @@ import { team } from './team/addresses.js'
 import { wordings } from './texts/addresses.js'
 
 const rooms: readonly Record<string, Pick<Address, 'name' | 'access'>>[] = [
-  ...[analysis, broadcasts, builder, exports, fields, goal, home, ladder, offers, people, places, replies],
+  ...[analysis, api, broadcasts, builder, exports, fields, goal, home, ladder, offers, people, places, replies],
   ...[rfm, segments, settings, sources, survey, team, wordings],
 ]
 

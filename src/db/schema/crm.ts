@@ -126,11 +126,14 @@ export const webhookRefusals = sqliteTable(
   t => [primaryKey({ columns: [t.connectionId, t.day, t.why] })],
 )
 
-/** Keys of the API: only their hash is kept (SHA-256 of the whole key); `hint` is what is shown of it. `scopes` is JSON. */
+/**
+ * Keys of the API: only their hash is kept (SHA-256 of the whole key); `hint` is the part of it that may be seen, by which
+ * it is found. `scopes` is JSON.
+ */
 export const apiKeys = sqliteTable('api_keys', {
   id: integer('id').primaryKey(),
   name: text('name').notNull(),
-  hint: text('hint').notNull(),
+  hint: text('hint').notNull().unique(),
   hash: blob('hash', { mode: 'buffer' }).notNull().unique(),
   scopes: text('scopes').notNull(),
   createdBy: integer('created_by').notNull(),

@@ -24,6 +24,7 @@ export const acts = {
     segments: 'Segments',
     groups: 'Groups',
     people: 'People',
+    orders: 'Orders',
     replies: 'Answers',
     sources: 'Sources',
     survey: 'Survey',
@@ -135,6 +136,8 @@ export const acts = {
     fileTaken: 'Took a file',
     exportStopped: 'Stopped the files of everything',
 
+    keyMade: 'Made an API key',
+    keyRevoked: 'Revoked an API key',
     invited: 'Made an invitation',
     withdrawn: 'Withdrew invitations',
     removed: 'Took somebody off the team',

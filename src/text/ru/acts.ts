@@ -25,6 +25,7 @@ export const acts: typeof en = {
     segments: 'Сегменты',
     groups: 'Группы',
     people: 'Люди',
+    orders: 'Покупки',
     replies: 'Ответы',
     sources: 'Источники',
     survey: 'Анкета',
@@ -136,6 +137,8 @@ export const acts: typeof en = {
     fileTaken: 'Взяли файл',
     exportStopped: 'Остановили выгрузку',
 
+    keyMade: 'Создан ключ API',
+    keyRevoked: 'Отозван ключ API',
     invited: 'Создано приглашение',
     withdrawn: 'Отозваны приглашения',
     removed: 'Человек убран из команды',

@@ -1,6 +1,6 @@
 import { type FoundBuyer, listFound } from '../../../crm/import/found.js'
-import { shorten } from '../../../text/format.js'
 import { smallTable } from '../../../reports/export/table.js'
+import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import type { Here } from '../../here.js'

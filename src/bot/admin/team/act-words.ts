@@ -2,6 +2,7 @@ import type { Texts } from '../../../text/index.js'
 import type { Address } from '../../address.js'
 import { replies } from '../../replies/addresses.js'
 import { analysis } from '../analysis/addresses.js'
+import { api } from '../api/addresses.js'
 import { broadcasts } from '../broadcasts/addresses.js'
 import { exports } from '../exports/addresses.js'
 import { fields } from '../fields/addresses.js'
@@ -10,6 +11,7 @@ import { home } from '../home/addresses.js'
 import { imports } from '../imports/addresses.js'
 import { ladder } from '../ladder/addresses.js'
 import { offers } from '../offers/addresses.js'
+import { orders } from '../orders/addresses.js'
 import { people } from '../people/addresses.js'
 import { places } from '../places/addresses.js'
 import { rfm } from '../rfm/addresses.js'
@@ -32,7 +34,7 @@ const back: Named = { name: 'back' }
 /** Which deeds have one phrase in common. */
 const phrases: Record<keyof Words['done'], readonly Named[]> = {
   wrote: [
-    ...[sources.write, goal.write, imports.write],
+    ...[sources.write, goal.write, imports.write, orders.ask],
     ...[analysis.overlapWrite, broadcasts.writeTo, offers.another, offers.start, offers.keep, ...began],
     ...[segments.write, segments.sketchWrite, segments.readyWrite, segments.askedWrite],
   ],
@@ -166,6 +168,8 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
     ...[imports.leftOut, imports.kept, imports.foundFile],
   ],
 
+  keyMade: [api.add],
+  keyRevoked: [api.revokeYes],
   invited: [team.invite],
   withdrawn: [team.withdraw],
   removed: [team.remove],
@@ -183,13 +187,14 @@ const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named
   segments: [segments, builder, analysis],
   groups: [rfm, ladder],
   people: [people],
+  orders: [orders],
   replies: [replies],
   sources: [sources, goal],
   survey: [survey],
   fields: [fields],
   places: [places],
   texts: [wordings],
-  settings: [settings],
+  settings: [settings, api],
   exports: [exports, imports],
   team: [team],
 }
