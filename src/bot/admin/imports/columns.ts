@@ -2,6 +2,7 @@ import type { Brought } from '../../../crm/bringing.js'
 import { type Draft, findDraft, reopenDraft } from '../../../crm/import/draft.js'
 import { withRole } from '../../../crm/recognise/answer.js'
 import { type Kind, type Role, roleSchema } from '../../../crm/role.js'
+import { imports as files } from '../../../db/schema/index.js'
 import { fold } from '../../../text/fold.js'
 import { shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
@@ -19,7 +20,7 @@ const EXAMPLE = 24
 const NAME = 28
 
 /** What a file can be taken for, as the chat asks it. */
-export const KINDS: readonly Kind[] = ['subscribers', 'customers', 'list', 'orders']
+export const KINDS = files.kind.enumValues
 
 /** Roles that are asked first, and the others, for each kind of file. */
 const FIRST = {
