@@ -239,6 +239,7 @@ export function unlink(db: Reading, customerId: number): void {
 
 /** Who claimed a person by less than they are now known by waits no more. */
 export function settleWeaker(db: Reading, subscriberId: number, strength: number): void {
+  if (db.sql('select 1 from customer_conflicts where subscriber_id = ? limit 1').get(subscriberId) === undefined) return
   db.sql(
     `delete from customer_conflicts where subscriber_id = :subscriberId and denied = 0
        and by in (select value from json_each(:weaker))`,
@@ -259,6 +260,7 @@ function openConflict(db: Reading, customerId: number, person: Person, why: Conf
 
 /** Settles what waited of a customer but for these people. @returns the people of whom something waited */
 export function closeConflicts(db: Reading, customerId: number, open: readonly number[]): number[] {
+  if (db.sql('select 1 from customer_conflicts where customer_id = ? limit 1').get(customerId) === undefined) return []
   return db
     .sql<{ id: number }>(
       `delete from customer_conflicts where customer_id = ? and denied = 0
