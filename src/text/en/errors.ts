@@ -193,6 +193,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   sketch_over: () => segmentCards.outdated,
   condition_gone: () => segmentCards.conditionGone,
   segment_not_found: () => 'This segment is not there any more. Choose another from /segments.',
+  connection_not_found: () => 'This shop is not connected any more. See 🔌 Connections.',
+  connection_secret: () => 'This is no secret of a shop. Copy the whole line of letters and digits and send it alone.',
   source_not_found: () => 'This source is not there any more, or is part of another. See 🔗 Sources.',
   source_name_invalid: () => 'A source’s name is 1 to 64 Latin letters, digits, - and _. Write another.',
   source_name_code: () => 'Such a name would be taken for the code of an invitation. Write another.',
@@ -227,6 +229,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
       : `I do not know {${field ?? '…'}}. Did you mean {${nearest}}?`,
   content_field_unfinished: ({ field }) =>
     `Something is missing after {${field ?? 'first_name'}. Close it with a brace, like {${field ?? 'first_name'}|friend}.`,
+  text_only_words: () => 'Only words fit here. Send them as text.',
   first_line_only_words: () => 'The first line is words alone. Send it as text.',
   first_line_too_long: ({ length, limit }) =>
     `This is ${n(length)} characters; the first line may have ${n(limit)}, so that the offer below it has room. Shorten it.`,

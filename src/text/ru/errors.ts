@@ -197,6 +197,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   sketch_over: () => segmentCards.outdated,
   condition_gone: () => segmentCards.conditionGone,
   segment_not_found: () => 'Этого сегмента уже нет. Выберите другой в /segments.',
+  connection_not_found: () => 'Этот магазин уже отключён. Все — в «🔌 Подключения».',
+  connection_secret: () => 'Это не похоже на секрет магазина. Скопируйте всю строку из букв и цифр и пришлите её одну.',
   source_not_found: () => 'Этого источника больше нет, или он стал частью другого. Все — в «🔗 Источники».',
   source_name_invalid: () => 'В названии источника от 1 до 64 латинских букв, цифр, - и _. Напишите другое.',
   source_name_code: () => 'Такое название примут за код приглашения. Напишите другое.',
@@ -233,6 +235,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
       : `Не знаю, что такое {${field ?? '…'}}. Может быть, {${nearest}}?`,
   content_field_unfinished: ({ field }) =>
     `После {${field ?? 'first_name'} чего-то не хватает. Закройте скобку, например {${field ?? 'first_name'}|друг}.`,
+  text_only_words: () => 'Здесь могут быть только слова. Пришлите их текстом.',
   first_line_only_words: () => 'Первая строка — это только слова. Пришлите её текстом.',
   first_line_too_long: ({ length, limit }) =>
     `Здесь ${n(length)} знаков, а в первой строке может быть ${n(limit)}: предложению под ней нужно место. Сократите.`,
