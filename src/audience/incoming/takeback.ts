@@ -3,7 +3,7 @@ import type { Db } from '../../db/open.js'
 import type { importChanges } from '../../db/schema/index.js'
 import { isAppError } from '../../errors.js'
 import { archiveAttribute, changeOptions, findAttribute } from '../attribute.js'
-import { linkCustomer, linkSubscriber, lookAgain, releaseCustomer, releaseSubscriber } from '../linking.js'
+import { concernedBy, linkCustomer, linkSubscriber, lookAgain, releaseCustomer, releaseSubscriber } from '../linking.js'
 import {
   type AddedTo,
   type Change,
@@ -164,8 +164,9 @@ function returnPerson(db: Db, taking: TakingBack, id: number, before: string, af
   if (seen?.erased !== null) return null
   const own = Object.keys(was).some(name => name !== 'file_phone')
   if (own && seen.seen !== null && seen.seen >= taking.at) return 'pressed'
+  const concerned = concernedBy(db, id)
   restoreColumns(db, 'subscribers', id, was)
-  if ('file_phone' in was) linkSubscriber(db, id, taking.now)
+  if ('file_phone' in was) linkSubscriber(db, id, taking.now, concerned)
   db.sql('delete from subscription_events where subscriber_id = ? and source = ?').run(id, originOf(taking.importId))
   return null
 }
