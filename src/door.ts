@@ -4,6 +4,7 @@ import { NO_SOURCE, recordVisits } from './audience/source/visit.js'
 import { findSourceOf } from './audience/source.js'
 import { type Clock, sleep } from './clock.js'
 import type { Config } from './config.js'
+import { createShopInbox } from './crm/shop/inbox.js'
 import { faultOf, isDiskFault } from './db/fault.js'
 import { type Narrow, openNarrow } from './db/narrow.js'
 import { type Db, openDb } from './db/open.js'
@@ -38,6 +39,8 @@ export type Inside = {
   proof: (hit: Hit) => Redirected | null
   /** The bot's name at Telegram, without @; null while Telegram has not told it. */
   bot: () => string | null
+  /** A call of a shop is on disk and waits to be worked off. */
+  called: () => void
 }
 
 /** The web door together with the database behind it: links open whatever else cannot work yet. */
@@ -101,6 +104,12 @@ export function createDoor({ config, clock, log, metrics, instance, readers }: D
     record: visits => recordVisits(there(), visits),
     counted: metrics.countVisit,
   })
+  const shops = createShopInbox({
+    db: { sql: text => there().sql(text), group: write => there().group(write) },
+    clock,
+    log,
+    arrived: () => inside?.called(),
+  })
   metrics.gauge('segcast_visits_waiting', 'Visits of sources kept in memory until the disk takes them', visit.waiting)
   metrics.gauge('segcast_clicks_waiting', 'Clicks kept in memory until the disk takes them', redirect.waiting)
   const http = createHttpServer({
@@ -118,6 +127,7 @@ export function createDoor({ config, clock, log, metrics, instance, readers }: D
           },
     webhookSecret: config.webhookSecret,
     crm: { api: () => inside?.api ?? null, counted: status => metrics.countApiRequest(String(status)) },
+    inbound: shops,
     health: () => ({
       ...(inside?.health() ?? { instance, ok: false, missing }),
       clicksWaiting: redirect.waiting(),
@@ -188,7 +198,7 @@ export function createDoor({ config, clock, log, metrics, instance, readers }: D
     listen,
     async close() {
       if (listening !== null) await http.close()
-      await Promise.all([redirect.close(), visit.close()])
+      await Promise.all([redirect.close(), visit.close(), shops.idle()])
     },
   }
 }

@@ -19,6 +19,7 @@ const NAMES = new Set([
   'Node',
   'npm',
   'import',
+  ...['Shopify', 'WooCommerce', 'Tilda', 'InSales', 'retailCRM'],
   ...['SendPulse', 'BotHelp', 'ManyChat', 'Botmother', 'Salebot'],
   'backup',
   'ci',

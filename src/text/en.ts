@@ -18,6 +18,7 @@ import { labels } from './en/labels.js'
 import { ladderCards } from './en/ladderCards.js'
 import { offerCards } from './en/offerCards.js'
 import { offers } from './en/offers.js'
+import { orderCards } from './en/orderCards.js'
 import { ownData } from './en/ownData.js'
 import { personCards } from './en/personCards.js'
 import { placeCards } from './en/placeCards.js'
@@ -59,6 +60,7 @@ export const en = {
   ladderCards,
   offerCards,
   offers,
+  orderCards,
   ownData,
   personCards,
   placeCards,

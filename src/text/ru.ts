@@ -18,6 +18,7 @@ import { labels } from './ru/labels.js'
 import { ladderCards } from './ru/ladderCards.js'
 import { offerCards } from './ru/offerCards.js'
 import { offers } from './ru/offers.js'
+import { orderCards } from './ru/orderCards.js'
 import { ownData } from './ru/ownData.js'
 import { personCards } from './ru/personCards.js'
 import { placeCards } from './ru/placeCards.js'
@@ -59,6 +60,7 @@ export const ru = {
   ladderCards,
   offerCards,
   offers,
+  orderCards,
   ownData,
   personCards,
   placeCards,

@@ -29,7 +29,7 @@ export async function openCrm(more: { db?: Db; limits?: { request: number }; cli
     monotonic: () => clock.monotonic,
     zone: () => 'Europe/Riga',
     team: () => [TEAM],
-    deliveryOf: click => more.clicks?.[click] ?? null,
+    openClick: click => more.clicks?.[click] ?? null,
     counted: outcome => items.push(outcome),
   })
   const door = await openDoor({

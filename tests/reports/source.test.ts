@@ -62,6 +62,7 @@ async function openDoor() {
     testOpened: () => undefined,
     proof: () => null,
     bot: () => 'boots_bot',
+    called: () => undefined,
   })
   await door.listen()
   const visit = (name: string, by: { agent?: string; from: string; method?: string; purpose?: string }) =>

@@ -75,7 +75,9 @@ export function matchPeople(file: SqliteFile, context: MatchContext, progress: (
   const values = readFields(file, context, progress)
   const stops = `(r.stopped or r.telegram_id in (select telegram_id from temp.stops))`
   const columns = `r.rowid, r.telegram_id, ${NAMES}, r.phone, ${stops}, r.reachable, r.subscribed_at, p.lat, p.lon,
-    exists (select 1 from source.customers c where c.telegram_id = r.telegram_id and c.subscriber_id is null)`
+    exists (select 1 from source.customers c where c.telegram_id = r.telegram_id)
+      or exists (select 1 from source.customers c where c.phone = r.phone and c.by_file_phone = 1)
+      or r.phone glob '+5[245]*'`
   const into = `insert into main.result (row, telegram_id, first_name, last_name, username, language, phone, stopped,
     reachable, subscribed_at, lat, lon, linked, dice, known_id)`
   const dice = '(random() & 9223372036854775807) % 2147483647'

@@ -10,6 +10,7 @@ import { homePlaces } from './home/places.js'
 import { importPlaces } from './imports/places.js'
 import { ladderPlaces } from './ladder/places.js'
 import { offerPlaces } from './offers/places.js'
+import { orderPlaces } from './orders/places.js'
 import { peoplePlaces } from './people/places.js'
 import { shopPlaces } from './places/places.js'
 import { rfmPlaces } from './rfm/places.js'
@@ -37,6 +38,7 @@ export const siteMap: readonly Entry[] = [
   ...rfmPlaces,
   ...ladderPlaces,
   ...peoplePlaces,
+  ...orderPlaces,
   ...sourcePlaces,
   ...goalPlaces,
   ...surveyPlaces,

@@ -11,7 +11,7 @@ export type Intake = {
   /** Telegram ids of the team. */
   team: () => readonly number[]
   /** The delivery whose click id this is; null for what is none of ours. */
-  deliveryOf: (clickId: string) => number | null
+  openClick: (clickId: string) => number | null
 }
 
 /** What an item came to. `linked`: whether its customer is known to be a subscriber; left out where that says nothing. */

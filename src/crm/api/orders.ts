@@ -114,9 +114,9 @@ export const orders = endpoint({
       },
     },
   },
-  take({ db, zone, deliveryOf }, told, _by, at) {
+  take({ db, zone, openClick }, told, _by, at) {
     const order = orderOf(told, zone())
-    const clickDelivery = told.click_id == null ? null : deliveryOf(told.click_id)
+    const clickDelivery = told.click_id == null ? null : openClick(told.click_id)
     const { kind, linking } = takeOrder(
       db,
       keysThatStay(db, customerKeys(told.customer)),

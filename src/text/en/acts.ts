@@ -24,6 +24,7 @@ export const acts = {
     segments: 'Segments',
     groups: 'Groups',
     people: 'People',
+    orders: 'Orders',
     replies: 'Answers',
     sources: 'Sources',
     survey: 'Survey',

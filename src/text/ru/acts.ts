@@ -25,6 +25,7 @@ export const acts: typeof en = {
     segments: 'Сегменты',
     groups: 'Группы',
     people: 'Люди',
+    orders: 'Покупки',
     replies: 'Ответы',
     sources: 'Источники',
     survey: 'Анкета',

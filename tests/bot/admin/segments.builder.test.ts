@@ -65,7 +65,7 @@ function furnish({ db }: Stage) {
     const { id } = db.sql<{ id: number }>('select id from customers').get() ?? { id: 0 }
     assignCustomer(db, id, anna, NOW)
     const lines = ['Boots', 'Winter "boots"'].map(product => aLine({ product, category: 'Shoes', price: 2_500 }))
-    orderOf(db, 'c1', { externalId: 'o1', at: NOW - 5 * DAY, lines }, NOW)
+    orderOf(db, 'c1', { externalId: 'o1', at: NOW - 5 * DAY, promoCode: 'SPRING', lines }, NOW)
     db.sql(`insert into topics (name_folded, name, rung, created_by, created_at) values ('ways', 'Ways', 3, 1, ?)`).run(
       NOW,
     )

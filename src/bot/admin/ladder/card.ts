@@ -1,3 +1,4 @@
+import { isAnythingBought } from '../../../audience/bought.js'
 import { isRung, type Rung } from '../../../audience/ladder/rung.js'
 import { ladderMovement, listRungSizes } from '../../../audience/ladder.js'
 import { DAY } from '../../../clock.js'
@@ -8,6 +9,7 @@ import { key, pairs } from '../../card.js'
 import { type Entry, screen } from '../../screen.js'
 import { fileKey, tablesWay } from '../cards/file.js'
 import { home } from '../home/addresses.js'
+import { bringOrdersRow } from '../keys/orders.js'
 import { stepRows } from '../keys/steps.js'
 import { settings, toGroup } from '../settings/addresses.js'
 import { rungName } from '../words/rung-name.js'
@@ -43,9 +45,11 @@ export const cardPlaces: Entry[] = [
         moves.length === 0 ? t.nobodyMoved : null,
         '',
         t.rule,
+        isAnythingBought(here.db) ? null : t.withoutOrders,
         sets ? t.help : null,
       ]),
       keyboard: [
+        ...bringOrdersRow(here),
         ...(await stepRows(here)),
         ...pairs([
           key(t.keys.topics, ladder.topics, { page: 0 }),

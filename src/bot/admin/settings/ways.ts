@@ -7,6 +7,7 @@ import { api } from '../api/addresses.js'
 import { exports } from '../exports/addresses.js'
 import { imports } from '../imports/addresses.js'
 import { ladder } from '../ladder/addresses.js'
+import { orders } from '../orders/addresses.js'
 import { rfm } from '../rfm/addresses.js'
 import { survey } from '../survey/addresses.js'
 import { team } from '../team/addresses.js'
@@ -32,6 +33,7 @@ export function waysOf(here: Here): Way[] {
     { name: 'currency', group: 'shop', data: settings.currency.data({}) },
     { name: 'places', group: 'shop', data: settings.places.data({}) },
     { name: 'import', group: 'data', data: imports.home.data({ page: 0 }) },
+    { name: 'orders', group: 'data', data: orders.home.data({}) },
     { name: 'list', group: 'data', data: analysis.list.data({ offer: 0 }) },
     owner ? { name: 'apiKeys', group: 'data', data: api.list.data({ page: 0 }) } : null,
     { name: 'rfm', group: 'groups', data: rfm.home.data({}) },

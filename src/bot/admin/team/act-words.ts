@@ -11,6 +11,7 @@ import { home } from '../home/addresses.js'
 import { imports } from '../imports/addresses.js'
 import { ladder } from '../ladder/addresses.js'
 import { offers } from '../offers/addresses.js'
+import { orders } from '../orders/addresses.js'
 import { people } from '../people/addresses.js'
 import { places } from '../places/addresses.js'
 import { rfm } from '../rfm/addresses.js'
@@ -33,7 +34,7 @@ const back: Named = { name: 'back' }
 /** Which deeds have one phrase in common. */
 const phrases: Record<keyof Words['done'], readonly Named[]> = {
   wrote: [
-    ...[sources.write, goal.write, imports.write],
+    ...[sources.write, goal.write, imports.write, orders.ask],
     ...[analysis.overlapWrite, broadcasts.writeTo, offers.another, offers.start, offers.keep, ...began],
     ...[segments.write, segments.sketchWrite, segments.readyWrite, segments.askedWrite],
   ],
@@ -176,6 +177,7 @@ const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named
   segments: [segments, builder, analysis],
   groups: [rfm, ladder],
   people: [people],
+  orders: [orders],
   replies: [replies],
   sources: [sources, goal],
   survey: [survey],

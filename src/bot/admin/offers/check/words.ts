@@ -100,7 +100,7 @@ function ownWords(here: Here, at: number, { zone, check, span }: Checked): strin
 
 /** Goals that people reach by clicks need something to click on. */
 export function linkWarning({ db, language, t }: Here, { id, goal, draft }: Offer): string | null {
-  if (goal === 'inform' || goal === 'collect') return null
+  if (goal === 'inform' || goal === 'collect' || goal === 'know_orders') return null
   const bare = listVariants(db, id).filter(variant => trackedLinks(variant).length === 0)
   if (bare.length === 0) return null
   if (bare.length === wantedVersions(draft).length) return t.offerCards.noLinks
