@@ -5,7 +5,7 @@ import { findRestored } from '../../restored.js'
 import { findSetting, saveSetting } from '../../settings.js'
 import type { Held } from '../held.js'
 import { listHeld } from '../held.js'
-import { findServiceTrouble, type ServiceTrouble } from '../service/trouble.js'
+import { findServiceTrouble, type ServiceTrouble } from '../service-trouble.js'
 
 /** Something that goes no further without a human. */
 export type Need =

@@ -8,9 +8,9 @@ import type { Here } from '../../here.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
 import { memberName } from '../../team.js'
 import { home } from '../home/addresses.js'
+import { seeServiceTrouble } from '../service-trouble.js'
 import { settings, toGroup } from '../settings/addresses.js'
 import { service } from './addresses.js'
-import { seeServiceTrouble } from './trouble.js'
 
 const NAME_LENGTH = 40
 

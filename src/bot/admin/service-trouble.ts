@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { DAY, HOUR } from '../../../clock.js'
-import type { Db } from '../../../db/open.js'
-import { findServicePause, type ServicePauseReason } from '../../../delivery/service/pause.js'
-import { findSetting, saveSetting } from '../../settings.js'
+import { DAY, HOUR } from '../../clock.js'
+import type { Db } from '../../db/open.js'
+import { findServicePause, type ServicePauseReason } from '../../delivery/service/pause.js'
+import { findSetting, saveSetting } from '../settings.js'
 
 const SEEN = 'service_seen'
 
