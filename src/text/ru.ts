@@ -19,6 +19,7 @@ import { ladderCards } from './ru/ladderCards.js'
 import { offerCards } from './ru/offerCards.js'
 import { offers } from './ru/offers.js'
 import { orderCards } from './ru/orderCards.js'
+import { orderFiles } from './ru/orderFiles.js'
 import { ownData } from './ru/ownData.js'
 import { personCards } from './ru/personCards.js'
 import { placeCards } from './ru/placeCards.js'
@@ -61,6 +62,7 @@ export const ru = {
   offerCards,
   offers,
   orderCards,
+  orderFiles,
   ownData,
   personCards,
   placeCards,
