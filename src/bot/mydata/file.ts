@@ -12,7 +12,7 @@ import type { Preferences } from '../preference.js'
 import { statusWords } from '../status-words.js'
 import { fullName } from '../team.js'
 import { valueWords } from '../value-words.js'
-import { type Held, type HeldCustomer, readHeld } from './held.js'
+import { type Held, type HeldCustomer, type HeldOrder, readHeld } from './held.js'
 
 const WORDS = 200
 
@@ -196,13 +196,30 @@ function customerLines({ language, day }: Writing, customer: HeldCustomer): (str
     name === '' ? null : t.name(name),
     customer.phone === null ? null : t.shopPhone(customer.phone),
     customer.email === null ? null : t.email(customer.email),
-    ...customer.orders.flatMap(({ number, at, status, total, refunded, currency, lines }) => [
+    ...customer.orders.flatMap(order => orderWords({ language, day }, order)),
+  ]
+}
+
+function orderWords({ language, day }: Pick<Writing, 'language' | 'day'>, order: HeldOrder): string[] {
+  const t = texts(language).ownData
+  const { number, at, status, total, refunded, discount, renewal, promoCode, currency, lines } = order
+  const amount = (minor: number) => money(minor, currency, language)
+  return [
+    [
+      t.order(day(at), number, amount(total)),
+      ...(status === 'paid' || status === 'refunded' ? [] : [t.orderStates[status]]),
+      ...(refunded > 0 ? [t.refunded(amount(refunded))] : []),
+      ...(discount === null || discount === 0 ? [] : [t.discount(amount(discount))]),
+      ...(promoCode === null ? [] : [t.promoCode(promoCode)]),
+      ...(renewal === 1 ? [t.renewal] : []),
+    ].join(' · '),
+    ...lines.map(({ product, sku, category, quantity, price }) =>
       [
-        t.order(day(at), number, money(total, currency, language)),
-        ...(status === 'cancelled' ? [t.cancelled] : []),
-        ...(refunded > 0 ? [t.refunded(money(refunded, currency, language))] : []),
-      ].join(' · '),
-      ...lines.map(({ product, quantity }) => t.line(product, quantity)),
-    ]),
+        t.line(product, quantity),
+        ...[sku === null ? null : t.sku(sku), category, price === null ? null : t.each(amount(price))],
+      ]
+        .filter(part => part !== null)
+        .join(' · '),
+    ),
   ]
 }

@@ -36,8 +36,20 @@ export type HeldOrder = {
   status: (typeof orders.$inferSelect)['status']
   total: number
   refunded: number
+  discount: number | null
+  renewal: number | null
+  promoCode: string | null
   currency: string
-  lines: { product: string; quantity: number }[]
+  lines: HeldLine[]
+}
+
+/** A position of an order; `price` is for one piece, null where it is not known. */
+export type HeldLine = {
+  product: string
+  sku: string | null
+  category: string | null
+  quantity: number
+  price: number | null
 }
 
 /** Who the CRM says that somebody is; `proven`: by their Telegram id or a number that is their own. */
@@ -157,17 +169,15 @@ async function readCustomer(db: Db, which: string, value: number): Promise<HeldC
   if (proven === 0)
     return { ...{ number: null, firstName: null, lastName: null, phone: null, email: null }, proven: false, orders: [] }
   const bought = await db.people.rows<Omit<HeldOrder, 'lines'> & { id: number }>(
-    `select id, external_id as number, at, status, total, refunded, currency from orders where customer_id = ? order by at, id`,
+    `select id, external_id as number, at, status, total, refunded, discount, renewal,
+       promo_code as promoCode, currency from orders where customer_id = ? order by at, id`,
     [id],
   )
-  const lines = await db.people.rows<{ order: number; product: string; quantity: number }>(
-    `select l.order_id as "order", l.product, l.quantity from orders o join order_lines l on l.order_id = o.id
+  const lines = await db.people.rows<HeldLine & { order: number }>(
+    `select l.order_id as "order", l.product, l.sku, l.category, l.quantity, l.price from orders o join order_lines l on l.order_id = o.id
      where o.customer_id = ? order by l.order_id, l.line`,
     [id],
   )
-  const orders = bought.map(({ id: order, ...one }) => ({
-    ...one,
-    lines: lines.filter(line => line.order === order).map(({ product, quantity }) => ({ product, quantity })),
-  }))
+  const orders = bought.map(({ id, ...one }) => ({ ...one, lines: lines.filter(line => line.order === id) }))
   return { ...customer, proven: true, orders }
 }
