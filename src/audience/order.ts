@@ -110,7 +110,10 @@ export function recordOrder(
     db.sql('delete from order_lines where order_id = ?').run(id)
     insertLines(db, id, order.lines)
   }
-  markStale(db, new Set([customerId, Number(known.customer_id)]))
+  const before = Number(known.customer_id)
+  markStale(db, new Set([customerId, before]))
+  // A click speaks for whoever ordered.
+  if (before !== customerId && known.click_delivery !== null) linkCustomer(db, before, at)
   return { id, kind: 'changed' }
 }
 

@@ -36,18 +36,8 @@ const PERSON = [
   'place_from',
 ]
 
-/** And of a customer; whose word stands is the last import's that changed something. */
-const CUSTOMER = [
-  'telegram_id',
-  'phone',
-  'email',
-  'first_name',
-  'last_name',
-  'subscriber_id',
-  'linked_by',
-  'linked_at',
-  'import_id',
-]
+/** And of a customer; whose word stands is the last import's that changed something. Whom they are linked to follows from it. */
+const CUSTOMER = ['telegram_id', 'phone', 'email', 'first_name', 'last_name', 'by_file_phone', 'import_id']
 
 type Kept = 'subscribers' | 'customers'
 const KEPT: Record<Kept, readonly string[]> = { subscribers: PERSON, customers: CUSTOMER }

@@ -3,6 +3,7 @@ import type { Db } from '../../db/open.js'
 import type { importChanges } from '../../db/schema/index.js'
 import { isAppError } from '../../errors.js'
 import { archiveAttribute, changeOptions, findAttribute } from '../attribute.js'
+import { concernedBy, linkCustomer, linkSubscriber, lookAgain, releaseCustomer, releaseSubscriber } from '../linking.js'
 import {
   type AddedTo,
   type Change,
@@ -13,6 +14,7 @@ import {
   restoreColumns,
   restoreFields,
 } from './change.js'
+import { orderState, restoreOrder } from './order-state.js'
 import { originOf } from './take.js'
 
 /**
@@ -63,7 +65,7 @@ export function takeBack(db: Db, taking: TakingBack, change: Change): WhyKept | 
     case 'customers':
       return before === null ? removeCustomer(db, taking, row, after) : returnCustomer(db, taking, row, before, after)
     case 'orders':
-      return removeOrder(db, taking, row)
+      return before === null ? removeOrder(db, taking, row) : returnOrder(db, taking, row, before)
     case 'attributes':
       return before === null ? removeAttribute(db, taking, row) : returnOptions(db, row, before, after)
   }
@@ -95,10 +97,7 @@ function removePerson(db: Db, taking: TakingBack, id: number): WhyKept | null {
     .get({ id })
   if (changed !== undefined) return 'changed'
   const counted = isCounted(db, taking, id)
-  db.sql('update customers set subscriber_id = null, linked_by = null, linked_at = null where subscriber_id = ?').run(
-    id,
-  )
-  db.sql('delete from customer_conflicts where subscriber_id = ?').run(id)
+  const customers = releaseSubscriber(db, id)
   db.sql('delete from attribute_values where subscriber_id = ?').run(id)
   db.sql('delete from attribute_claims where subscriber_id = ?').run(id)
   db.sql('delete from unsettled where subscriber_id = ?').run(id)
@@ -106,6 +105,7 @@ function removePerson(db: Db, taking: TakingBack, id: number): WhyKept | null {
   if (!counted) {
     db.sql('delete from subscription_events where subscriber_id = ?').run(id)
     db.sql('delete from subscribers where id = ?').run(id)
+    lookAgain(db, customers, taking.now)
     return null
   }
   db.sql(
@@ -118,6 +118,7 @@ function removePerson(db: Db, taking: TakingBack, id: number): WhyKept | null {
     originOf(taking.importId),
     taking.now,
   )
+  lookAgain(db, customers, taking.now)
   return null
 }
 
@@ -163,7 +164,9 @@ function returnPerson(db: Db, taking: TakingBack, id: number, before: string, af
   if (seen?.erased !== null) return null
   const own = Object.keys(was).some(name => name !== 'file_phone')
   if (own && seen.seen !== null && seen.seen >= taking.at) return 'pressed'
+  const concerned = concernedBy(db, id)
   restoreColumns(db, 'subscribers', id, was)
+  if ('file_phone' in was) linkSubscriber(db, id, taking.now, concerned)
   db.sql('delete from subscription_events where subscriber_id = ? and source = ?').run(id, originOf(taking.importId))
   return null
 }
@@ -191,10 +194,11 @@ function removeCustomer(db: Db, taking: TakingBack, id: number, after: string): 
   const now = columnsOf(db, 'customers', id)
   if (customer.linkedBy === 'admin' || (now !== null && !isAsAfter(now, after))) return 'changed'
   if (customer.orders === 1) return 'used'
-  db.sql('delete from customer_conflicts where customer_id = ?').run(id)
+  const people = releaseCustomer(db, id)
   db.sql('delete from rfm_scores where customer_id = ?').run(id)
   db.sql('delete from stale_customers where customer_id = ?').run(id)
   db.sql('delete from customers where id = ?').run(id)
+  for (const person of people) linkSubscriber(db, person, taking.now)
   return null
 }
 
@@ -204,20 +208,22 @@ function returnCustomer(db: Db, taking: TakingBack, id: number, before: string, 
   if (hasLaterImport(db, taking, 'customers', id)) return 'imported'
   if (!isAsAfter(now, after)) return 'changed'
   restoreColumns(db, 'customers', id, columns.parse(JSON.parse(before)))
-  // Whoever they were taken for by what the file said of them.
-  db.sql('delete from customer_conflicts where customer_id = ? and at >= ? and denied = 0').run(id, taking.at)
+  linkCustomer(db, id, taking.now)
   return null
 }
 
 function isAsAfter(now: Columns, after: string): boolean {
-  return Object.entries(columns.parse(JSON.parse(after))).every(([name, value]) => now[name] === value)
+  return Object.entries(columns.parse(JSON.parse(after))).every(
+    ([name, value]) => !(name in now) || now[name] === value,
+  )
 }
 
 /** An order that the import added and nobody told of since. */
 function removeOrder(db: Db, taking: TakingBack, id: number): WhyKept | null {
   const order = db
-    .sql<{ customerId: number; own: number }>(
-      'select customer_id as customerId, import_id is :importId as own from orders where id = :id',
+    .sql<{ customerId: number; own: number; clicked: number }>(
+      `select customer_id as customerId, import_id is :importId as own, click_delivery is not null as clicked
+       from orders where id = :id`,
     )
     .get({ id, importId: taking.importId })
   if (order === undefined) return null
@@ -226,6 +232,19 @@ function removeOrder(db: Db, taking: TakingBack, id: number): WhyKept | null {
   db.sql('insert or ignore into stale_customers (customer_id) values (?)').run(order.customerId)
   db.sql('delete from order_lines where order_id = ?').run(id)
   db.sql('delete from orders where id = ?').run(id)
+  if (order.clicked === 1) linkCustomer(db, order.customerId, taking.now)
+  return null
+}
+
+/** An order that the import changed and nobody told of since. */
+function returnOrder(db: Db, taking: TakingBack, id: number, before: string): WhyKept | null {
+  const now = orderState(db, id)
+  if (now === null) return null
+  if (hasLaterImport(db, taking, 'orders', id)) return 'imported'
+  if (now.order['import_id'] !== taking.importId) return 'changed'
+  const was = restoreOrder(db, id, before)['customer_id']
+  const stale = db.sql('insert or ignore into stale_customers (customer_id) values (?)')
+  for (const customer of new Set([now.order['customer_id'] ?? null, was ?? null])) stale.run(customer)
   return null
 }
 

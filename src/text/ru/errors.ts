@@ -56,6 +56,23 @@ const buttonProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   url_too_long: address('url_too_long'),
 }
 
+const serviceWords: Readonly<Record<string, (d: ErrorDetails) => string>> = {
+  empty: () => 'Текст пустой. Напишите, что человек должен прочитать.',
+  long: ({ length, limit }) => `В тексте символов: ${n(length)}, помещается ${n(limit)}. Сократите его.`,
+  letters: () => 'В тексте или на кнопке — половина символа. Режьте текст между символами и присылайте верный JSON.',
+  entities: ({ count, limit }) => `Оформленных фрагментов: ${n(count)}, можно ${n(limit)}. Уберите лишние.`,
+  entity: ({ number }) =>
+    `Фрагмент ${n(number)} не попадает в текст. Начало и длина считаются в единицах UTF-16, а адрес бывает только у ссылки.`,
+  label: () => 'На кнопке должно быть от 1 до 64 символов. Напишите другую надпись.',
+}
+
+const serviceUnknown: Readonly<Record<string, string>> = {
+  unlinked: 'Пока неизвестно, кто этот клиент в Telegram. Отправьте ему личную ссылку; ничего не отправлено.',
+  unsure:
+    'Нет уверенности, кто этот клиент в Telegram: на него указывает только телефон из файла или переход по ссылке. Посмотрите в «Кто есть кто»; ничего не отправлено.',
+  never_came: 'Его перенесли из другой системы, и сам он к боту ещё не приходил; ничего не отправлено.',
+}
+
 const questionProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   missing: () => 'Этому вопросу нужны ответы на выбор. Напишите их, по одному на строке.',
   count: ({ limit }) => `У вопроса от 2 до ${n(limit)} ответов. Напишите по одному на строке.`,
@@ -180,6 +197,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   sketch_over: () => segmentCards.outdated,
   condition_gone: () => segmentCards.conditionGone,
   segment_not_found: () => 'Этого сегмента уже нет. Выберите другой в /segments.',
+  connection_not_found: () => 'Этот магазин уже отключён. Все — в «🔌 Подключения».',
+  connection_secret: () => 'Это не похоже на секрет магазина. Скопируйте всю строку из букв и цифр и пришлите её одну.',
   source_not_found: () => 'Этого источника больше нет, или он стал частью другого. Все — в «🔗 Источники».',
   source_name_invalid: () => 'В названии источника от 1 до 64 латинских букв, цифр, - и _. Напишите другое.',
   source_name_code: () => 'Такое название примут за код приглашения. Напишите другое.',
@@ -216,6 +235,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
       : `Не знаю, что такое {${field ?? '…'}}. Может быть, {${nearest}}?`,
   content_field_unfinished: ({ field }) =>
     `После {${field ?? 'first_name'} чего-то не хватает. Закройте скобку, например {${field ?? 'first_name'}|друг}.`,
+  text_only_words: () => 'Здесь могут быть только слова. Пришлите их текстом.',
   first_line_only_words: () => 'Первая строка — это только слова. Пришлите её текстом.',
   first_line_too_long: ({ length, limit }) =>
     `Здесь ${n(length)} знаков, а в первой строке может быть ${n(limit)}: предложению под ней нужно место. Сократите.`,
@@ -230,6 +250,19 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     Number(line ?? 0) > 0
       ? `В строке ${n(line)} — ${many(count, BUTTONS)}, рядом помещается ${n(limit)}. Перенесите часть на другую строку.`
       : `Получилось ${many(count, BUTTONS)}, Telegram принимает ${n(limit)}. Уберите лишние.`,
+  service_words: ({ why, ...details }) =>
+    serviceWords[String(why)]?.(details) ?? 'Такой текст отправить нельзя. Проверьте его и повторите запрос.',
+  service_unknown: ({ why }) =>
+    serviceUnknown[String(why)] ??
+    'Такого человека здесь нет. Возможно, он ещё не нажал «Старт»; ничего не отправлено.',
+  service_unreachable: ({ why }) =>
+    why === 'deactivated'
+      ? 'Этого аккаунта в Telegram больше нет; ничего не отправлено.'
+      : 'Человек заблокировал бота; ничего не отправлено.',
+  service_too_many: ({ limit }) =>
+    `За сутки этому человеку уже ушло сообщений о заказах: ${n(limit)}. Проверьте систему, которая их шлёт; ничего не отправлено.`,
+  service_other_words: () =>
+    'С этим external_id уже приходило другое сообщение. У каждого сообщения должен быть свой; ничего не отправлено.',
   url_invalid: address('url_invalid'),
   url_scheme: address('url_scheme'),
   url_credentials: address('url_credentials'),
@@ -268,6 +301,10 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   customer_invalid: ({ why }) => customerProblems[String(why)] ?? 'Не могу прочитать покупателя. Проверьте строку.',
   customer_forgotten: () =>
     'Этот человек просил забыть его: о нём ничего не принимается, пока он сам не нажмёт «Начать».',
+  api_key_name: ({ limit }) => `В названии ключа от 1 до ${n(limit ?? 40)} символов в одну строку. Пришлите другое.`,
+  api_key_scopes: () =>
+    'Ключ, по которому ничего нельзя, не нужен. Отметьте, что по нему можно, и пришлите название снова.',
+  api_key_many: ({ limit }) => `Ключей уже ${n(limit ?? 50)}. Отзовите тот, которым никто не пользуется.`,
   order_invalid: ({ why }) => orderProblems[String(why)] ?? 'Не могу прочитать заказ. Проверьте строку.',
   file_empty: () => 'Файл пуст. Выгрузите его ещё раз и пришлите сюда.',
   file_no_rows: () => 'В файле нет ни одной строки с данными. Проверьте фильтр выгрузки и пришлите файл снова.',
