@@ -4,6 +4,12 @@
  * something else.
  */
 
+/** Orders, a row for each: with whatever their customer is found by, and what was in them as JSON. */
+export const ORDER_HEADERS = [
+  ...(['order', 'customer', 'telegram_id', 'phone', 'email', 'ordered_at', 'status', 'total', 'refunded'] as const),
+  ...(['discount', 'currency', 'promo_code', 'renewal', 'line_items'] as const),
+] as const
+
 /** People, a row for each; behind these headers stands a column for each field (`fieldHeader`). */
 export const PEOPLE_HEADERS = [
   /** Our number of them, which means nothing elsewhere. */
@@ -78,6 +84,9 @@ const MARKS = {
   segcast_field: 'fields',
   segcast_consent: 'consent',
 } as const
+
+/** What our own files are known by in a mapping. */
+export const OWN = 'segcast'
 
 /** What one of our files holds. */
 export type OwnKind = (typeof MARKS)[keyof typeof MARKS]

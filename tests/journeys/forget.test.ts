@@ -192,7 +192,7 @@ describe.each([6_987_654_321, 1_987_654_321])('whoever asks to be forgotten (id 
     expect(found(product, id)).toEqual([])
     rmSync(backup)
     const folder = mkdtempSync(join(dirname(product.path), 'export-'))
-    const { paths, rows } = await exportEverything(db(), { folder, stem: 'all', language: 'en' })
+    const { paths, rows } = await exportEverything(db(), { zone: 'UTC', folder, stem: 'all', language: 'en' })
     expect(rows).toMatchObject({ people: 0, orders: 1 })
     for (const path of paths)
       for (const [name, bytes] of await unzip(readFileSync(path))) writeFileSync(join(folder, name), bytes)
