@@ -36,6 +36,7 @@ import { subscriber } from './en/subscriber.js'
 import { survey } from './en/survey.js'
 import { surveyCards } from './en/surveyCards.js'
 import { textCards } from './en/textCards.js'
+import { whoCards } from './en/whoCards.js'
 
 /** Every sentence in English, by the room that says it. */
 export const en = {
@@ -77,4 +78,5 @@ export const en = {
   survey,
   surveyCards,
   textCards,
+  whoCards,
 }

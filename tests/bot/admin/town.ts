@@ -1,4 +1,6 @@
 import { createAttribute } from '../../../src/audience/attribute.js'
+import { recordContact } from '../../../src/audience/contact.js'
+import { takeCustomer } from '../../../src/audience/customer-keys.js'
 import { refreshAwareness } from '../../../src/audience/ladder.js'
 import { createPlace } from '../../../src/audience/place.js'
 import { createQuestion } from '../../../src/audience/question.js'
@@ -94,6 +96,16 @@ export async function fillTown(db: Db, at: number): Promise<void> {
       .all()
     for (const { telegramId } of people)
       recordWritten(db, { telegramId, messageId: 7, deliveryId: null, at: at - DAY, album: null })
+    for (const [i, { id }] of people.entries()) {
+      const phone = `+3712000000${i}`
+      const other = people[1 - i]?.telegramId ?? null
+      recordContact(db, id, phone, at)
+      takeCustomer(
+        db,
+        { externalId: `unclear ${i}`, telegramId: other, phone, email: null, firstName: 'Quux', lastName: null },
+        at,
+      )
+    }
     const subjects = [`offer:${draft.id}`, `segment:${segments[0]?.id}`, `field:${size.id}`, `topic:${topic.id}`]
     for (const subject of [...subjects, `person:${people[0]?.id}`, 'broadcast:1', null])
       recordAct(db, { admin: ADMIN, at: at - DAY, address: 'sg.readykeep:1:0', subject })

@@ -13,6 +13,7 @@ import type { Here } from '../../here.js'
 import { type Entry, type Go, go, type Shown, screen } from '../../screen.js'
 import { memberName } from '../../team.js'
 import { home } from '../home/addresses.js'
+import { whoIsWhoRow } from '../keys/orders.js'
 import { fieldName } from '../words/field-name.js'
 import { seesNames } from '../words/person.js'
 import { imports } from './addresses.js'
@@ -216,6 +217,7 @@ function doneCard(here: Here, brought: Brought): Card {
         ...(kind === 'subscribers'
           ? [[key(t.keys.check, imports.check, {}), key(t.keys.firstOffer, imports.write, { id })]]
           : []),
+        ...(kind === 'customers' || kind === 'orders' ? whoIsWhoRow(here) : []),
         ...(canUndo(brought.import, here.at) && here.role === 'owner'
           ? [[key(t.keys.undo, imports.undo, { id })]]
           : []),

@@ -21,6 +21,7 @@ import { settings } from '../settings/addresses.js'
 import { sources } from '../sources/addresses.js'
 import { survey } from '../survey/addresses.js'
 import { wordings } from '../texts/addresses.js'
+import { whois } from '../whois/addresses.js'
 import { team } from './addresses.js'
 
 type Named = Pick<Address, 'name'>
@@ -108,6 +109,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   personForgotten: [people.forget],
   personErased: [people.erase],
   personData: [people.data],
+  whoIsWho: [whois.is, whois.nobody, people.link, people.unlink],
   correctionUndone: [people.takeBack],
   stepSet: [people.stepUntil, people.reason],
   stepUnset: [people.dropStep],
@@ -155,7 +157,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
     ...[analysis.portraitFile, analysis.growthFile, analysis.overlapFile, analysis.overlapPeopleFile],
     ...[broadcasts.listFile, broadcasts.reportFile, broadcasts.peopleFile, broadcasts.countedFile],
     ...[rfm.file, rfm.movementFile, ladder.file, survey.resultsFile, sources.file, sources.peopleFile],
-    ...[imports.leftOut, imports.kept],
+    ...[imports.leftOut, imports.kept, whois.file],
   ],
 
   keyMade: [api.add],
@@ -177,7 +179,7 @@ const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named
   segments: [segments, builder, analysis],
   groups: [rfm, ladder],
   people: [people],
-  orders: [orders],
+  orders: [orders, whois],
   replies: [replies],
   sources: [sources, goal],
   survey: [survey],
