@@ -28,6 +28,8 @@ export type ErrorCode =
   | 'criterion_cycle'
   | 'name_nobody_has'
   | 'segment_not_found'
+  | 'connection_not_found'
+  | 'connection_secret'
   | 'source_not_found'
   | 'source_name_invalid'
   | 'source_name_code'

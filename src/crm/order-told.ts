@@ -23,8 +23,13 @@ export type ToldOrder = {
 /** Why a call says nothing for us: it is about something else, a draft, an order of nobody, of somebody forgotten. */
 export type NothingTold = 'other' | 'draft' | 'nobody' | 'forgotten' | 'unknown_order' | 'older'
 
-/** What of a call cannot be read, or cannot be. */
-export type NotTold = 'not_read' | 'id' | 'at' | 'total' | 'refunded' | 'currency' | 'lines' | 'customer' | 'fault'
+/**
+ * What of a call cannot be read, or cannot be (`customer`: whose it is; the others are as in `order_invalid`). `fault`: it
+ * could not be worked off, by a fault of ours.
+ */
+export type NotTold =
+  | ('not_read' | 'customer' | 'fault')
+  | ('id' | 'at' | 'future' | 'past' | 'total' | 'refunded' | 'discount' | 'currency' | 'promo_code' | 'lines')
 
 /**
  * What a call of a shop says: an order as it stands now; money given back of an order; that it is gone from the shop; a

@@ -19,6 +19,7 @@ import { ladderCards } from './en/ladderCards.js'
 import { offerCards } from './en/offerCards.js'
 import { offers } from './en/offers.js'
 import { orderCards } from './en/orderCards.js'
+import { orderFiles } from './en/orderFiles.js'
 import { ownData } from './en/ownData.js'
 import { personCards } from './en/personCards.js'
 import { placeCards } from './en/placeCards.js'
@@ -30,6 +31,7 @@ import { segmentCards } from './en/segmentCards.js'
 import { segmentMistakes } from './en/segmentMistakes.js'
 import { segments } from './en/segments.js'
 import { segmentWords } from './en/segmentWords.js'
+import { serviceCards } from './en/serviceCards.js'
 import { settingsCards } from './en/settingsCards.js'
 import { sourceCards } from './en/sourceCards.js'
 import { subscriber } from './en/subscriber.js'
@@ -62,6 +64,7 @@ export const en = {
   offerCards,
   offers,
   orderCards,
+  orderFiles,
   ownData,
   personCards,
   placeCards,
@@ -72,6 +75,7 @@ export const en = {
   segmentMistakes,
   segments,
   segmentWords,
+  serviceCards,
   settingsCards,
   sourceCards,
   subscriber,

@@ -48,6 +48,7 @@ export function vocabularyOf(named: Named = {}): Vocabulary {
     lists: thingsOf(named.lists ?? named.segments ?? {}),
     products: usedOf(named.products ?? []),
     categories: usedOf(named.categories ?? []),
+    promoCodes: { has: () => true, all: () => [] },
     sources: { has: () => true, all: () => [] },
     channels: { has: () => true, all: () => [] },
     values: () => (named.values === undefined ? { has: () => true, all: () => [] } : usedOf(named.values)),

@@ -119,6 +119,8 @@ export const ERASED_BY = {
   surveyQuestions: 'audience',
   testOpenings: 'nobody',
   tests: 'offers',
+  toldOrders: 'nobody',
+  toldRefunds: 'nobody',
   topicAnswers: 'audience',
   topics: 'audience',
   unsettled: 'audience',

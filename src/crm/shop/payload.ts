@@ -91,8 +91,9 @@ export function linesIn(lines: readonly (Omit<OrderLine, 'product'> & { product:
   return lines
     .flatMap(line => {
       const product = nameIn(line.product) ?? nameIn(line.sku)
-      const quantity = Math.round(line.quantity)
-      if (product === null || !(quantity >= 1) || !Number.isSafeInteger(quantity)) return []
+      // Half a kilogram is one piece.
+      const quantity = Math.max(1, Math.round(line.quantity))
+      if (product === null || !(line.quantity > 0) || !Number.isSafeInteger(quantity)) return []
       const price = line.price !== null && line.price >= 0 ? line.price : null
       return [{ product, sku: nameIn(line.sku), category: nameIn(line.category), quantity, price }]
     })

@@ -65,7 +65,7 @@ function furnish({ db }: Stage) {
     const { id } = db.sql<{ id: number }>('select id from customers').get() ?? { id: 0 }
     assignCustomer(db, id, anna, NOW)
     const lines = ['Boots', 'Winter "boots"'].map(product => aLine({ product, category: 'Shoes', price: 2_500 }))
-    orderOf(db, 'c1', { externalId: 'o1', at: NOW - 5 * DAY, lines }, NOW)
+    orderOf(db, 'c1', { externalId: 'o1', at: NOW - 5 * DAY, promoCode: 'SPRING', lines }, NOW)
     db.sql(`insert into topics (name_folded, name, rung, created_by, created_at) values ('ways', 'Ways', 3, 1, ?)`).run(
       NOW,
     )
@@ -284,6 +284,7 @@ test('what a count rests on stands below it, and one tap puts it right', async (
   await s.walk('➕ New segment', '🧩 From conditions')
   await s.send('no orders in 30 days or not received in 30 days')
   expect(s.text()).toContain('🔗 This depends on orders: 1 is linked to the CRM; for 1 person no orders are known.')
+  expect(s.text()).toContain('Orders are known of 1 of 2 who can be reached (50%)')
   expect(s.text()).toContain('🕒 1 of them joined')
   await s.walk('🔗 Only linked')
   expect(s.text()).toContain(

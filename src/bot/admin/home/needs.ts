@@ -6,6 +6,7 @@ import { findRestored } from '../../restored.js'
 import { findSetting, saveSetting } from '../../settings.js'
 import type { Held } from '../held.js'
 import { listHeld } from '../held.js'
+import { findServiceTrouble, type ServiceTrouble } from '../service-trouble.js'
 
 /** Something that goes no further without a human. */
 export type Need =
@@ -18,6 +19,8 @@ export type Need =
   | { kind: 'noAnswer'; id: number; name: string; people: number }
   /** Customers of whom it is not certain who they are. */
   | { kind: 'whoIsWho'; customers: number }
+  /** What the shop's systems tell people does not arrive, or is too much. */
+  | ({ kind: 'service' } & ServiceTrouble)
   /** People who wrote and were not answered; `long` of them over an hour ago. */
   | { kind: 'inbox'; people: number; long: number }
 
@@ -38,6 +41,7 @@ export async function findNeeds(db: Db, at: number): Promise<Need[]> {
   )
   const inbox = countUnanswered(db, at)
   const customers = countConflicts(db)
+  const service = await findServiceTrouble(db, at)
   return [
     ...(findRestored(db) === null ? [] : [{ kind: 'restored' as const }]),
     ...listHeld(db).map(held => ({ kind: 'held' as const, ...held })),
@@ -45,6 +49,7 @@ export async function findNeeds(db: Db, at: number): Promise<Need[]> {
       .filter(({ id, people }) => people > (left[id] ?? 0))
       .map(row => ({ kind: 'noAnswer' as const, ...row })),
     ...(customers === 0 ? [] : [{ kind: 'whoIsWho' as const, customers }]),
+    ...(service === null ? [] : [{ kind: 'service' as const, ...service }]),
     ...(inbox.people === 0 ? [] : [{ kind: 'inbox' as const, people: inbox.people, long: inbox.overAnHour }]),
   ]
 }

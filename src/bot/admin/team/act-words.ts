@@ -17,6 +17,7 @@ import { places } from '../places/addresses.js'
 import { rfm } from '../rfm/addresses.js'
 import { segments } from '../segments/addresses.js'
 import { builder } from '../segments/builder/addresses.js'
+import { service } from '../service/addresses.js'
 import { settings } from '../settings/addresses.js'
 import { sources } from '../sources/addresses.js'
 import { survey } from '../survey/addresses.js'
@@ -64,6 +65,8 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
 
   paused: [broadcasts.pause, broadcasts.stop, broadcasts.startRepair, broadcasts.onlyStop],
   resumed: [broadcasts.resume],
+  servicePaused: [service.pause],
+  serviceResumed: [service.resume],
   ended: [broadcasts.end],
   rescheduled: [broadcasts.change],
   leftAsItWas: [broadcasts.asItWas],
@@ -144,8 +147,18 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   everythingTaken: [exports.start],
   exportStopped: [exports.stop],
   fileRead: [imports.home, imports.again],
-  fileAnswered: [...[imports.answer, imports.columns, imports.setRole, imports.setKind, imports.goOn, imports.vouch]],
-  broughtIn: [imports.begin],
+  fileAnswered: [
+    ...[
+      imports.answer,
+      imports.columns,
+      imports.setRole,
+      imports.setKind,
+      imports.goOn,
+      imports.vouch,
+      imports.setStatus,
+    ],
+  ],
+  broughtIn: [imports.begin, imports.beginWith],
   fileLeft: [imports.leave],
   importUndone: [imports.undoYes],
   listBrought: [imports.newList, imports.change],
@@ -157,7 +170,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
     ...[analysis.portraitFile, analysis.growthFile, analysis.overlapFile, analysis.overlapPeopleFile],
     ...[broadcasts.listFile, broadcasts.reportFile, broadcasts.peopleFile, broadcasts.countedFile],
     ...[rfm.file, rfm.movementFile, ladder.file, survey.resultsFile, sources.file, sources.peopleFile],
-    ...[imports.leftOut, imports.kept, whois.file],
+    ...[imports.leftOut, imports.kept, imports.foundFile, service.lastFile, whois.file],
   ],
 
   keyMade: [api.add],
@@ -167,7 +180,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   removed: [team.remove],
   staffChat: [wordings.code, wordings.release],
   wentOn: [home.goOn],
-  leftUnanswered: [home.leave],
+  leftUnanswered: [home.leave, service.seen],
   welcomeLooked: [home.welcome, sources.welcome],
 }
 
@@ -175,7 +188,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
 const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named>>[]> = {
   home: [home],
   offers: [offers],
-  broadcasts: [broadcasts],
+  broadcasts: [broadcasts, service],
   segments: [segments, builder, analysis],
   groups: [rfm, ladder],
   people: [people],
