@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { ORDER_HEADERS } from '../../crm/own-file.js'
 import type { Db } from '../../db/open.js'
+import type { orders } from '../../db/schema/index.js'
 import { exponentOf } from '../../text/currency.js'
 import { moment, yesNo } from './csv.js'
 import { bigTable, type Table } from './table.js'
@@ -26,7 +27,7 @@ type Order = {
   phone: string | null
   email: string | null
   at: number
-  precision: 'time' | 'day'
+  precision: (typeof orders.$inferSelect)['atPrecision']
   status: string
   total: number
   refunded: number
