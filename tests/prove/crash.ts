@@ -112,7 +112,7 @@ async function prepare(emulator: Emulator, path: string, people: number, service
     for (const { id: telegramId } of asked) {
       const words = { text: `${ORDER} ${telegramId}`, entities: [], button: null }
       const message = { ...words, externalId: String(telegramId), to: { by: 'telegram_id', telegramId } as const }
-      takeMessage(db, message, { keyId: null, ownTargets: [], country: null }, at)
+      takeMessage(db, message, { keyId: null, ownTargets: [] }, at)
     }
   })
   await db.close()
