@@ -71,12 +71,31 @@ export const CONSENT_HEADERS = [
   'words',
 ] as const
 
+/** Customers of whom it is not certain who they are: a row for each whom they may be; the last column is filled in by hand. */
+export const WHO_HEADERS = [
+  /** Our number of the customer, which means nothing elsewhere. */
+  'segcast_who_is_who',
+  'customer',
+  'customer_name',
+  'customer_phone',
+  'orders',
+  'spent',
+  /** Our number of the subscriber. */
+  'person',
+  'name',
+  'username',
+  'speaks_for_it',
+  /** `yes` or `no`. */
+  'is_it_them',
+] as const
+
 const MARKS = {
   segcast_person: 'people',
   segcast_list: 'list',
   segcast_segment: 'segments',
   segcast_field: 'fields',
   segcast_consent: 'consent',
+  segcast_who_is_who: 'whoIsWho',
 } as const
 
 /** What one of our files holds. */
