@@ -115,7 +115,7 @@ function standing(
       return [t.now.shop([place, preferences.currency(), preferences.contact() ?? t.now.noContact].join(' · '))]
     }
     case 'data':
-      return [t.now.data]
+      return [dataWords(here)]
     case 'groups':
       return [t.now.groups(preferences.rfm().windowMonths, listAttributes(db).length)]
     case 'team': {
