@@ -1,6 +1,6 @@
 import type { Db } from '../db/open.js'
 import { builtIn } from './attribute.js'
-import { linkSubscriber } from './customer.js'
+import { concernedBy, linkSubscriber } from './linking.js'
 import { readTelegramPhone, sameNumbers } from './phone.js'
 import { recordValues, withdrawFrom } from './value.js'
 
@@ -27,6 +27,7 @@ export function recordContact(db: Db, subscriberId: number, phone: string, at: n
     const row = before.get(form, subscriberId)
     if (row !== undefined) forgetContact(db, row.id, at)
   }
+  const concerned = concernedBy(db, subscriberId)
   db.sql('update subscribers set phone = ? where id = ?').run(read.number, subscriberId)
   if (read.country !== null)
     recordValues(
@@ -36,7 +37,7 @@ export function recordContact(db: Db, subscriberId: number, phone: string, at: n
       { values: [read.country], provenance: 'observed', origin: CONTACT },
       at,
     )
-  linkSubscriber(db, subscriberId, at)
+  linkSubscriber(db, subscriberId, at, concerned)
   return read.number
 }
 
@@ -45,7 +46,8 @@ export function recordContact(db: Db, subscriberId: number, phone: string, at: n
  * @param at ms UTC
  */
 export function forgetContact(db: Db, subscriberId: number, at: number): void {
+  const concerned = concernedBy(db, subscriberId)
   db.sql('update subscribers set phone = null where id = ?').run(subscriberId)
-  linkSubscriber(db, subscriberId, at)
+  linkSubscriber(db, subscriberId, at, concerned)
   withdrawFrom(db, subscriberId, builtIn(db, 'country'), 'observed', CONTACT)
 }

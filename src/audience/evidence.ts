@@ -37,12 +37,13 @@ export type Named = { strength: number; people: Person[] }
 /** Somebody whom a customer may be, and by what, the surest first. */
 export type Person = { id: number; by: [Reason, ...Reason[]] }
 
-/** The customers who claim a subscriber by the strongest of what is known: one, or two of many. */
+/** The customers who claim a subscriber by the strongest of what is known: one, or some of many. */
 export type Claimed = { strength: number; customers: number[] }
 
-/** So many people are noted where one customer may be any of them; and so many customers are looked at for one person. */
-const MOST = 20
-const MOST_LOOKED = 50
+/** So many people are noted where one customer may be any of them. */
+export const MOST = 20
+/** So many customers are looked at for one person. */
+export const MOST_LOOKED = 50
 
 const undenied = (customer: string, person: string) =>
   `not exists (select 1 from customer_conflicts f
@@ -139,8 +140,9 @@ function merged(rows: readonly Person[]): Person[] {
 /**
  * Who of the customers claims a subscriber by the strongest that is known. A customer claims only those whom the strongest
  * of what is known of them names: weaker hints are overruled by it. Null: nobody.
+ * @param enough how many of them are looked for at most
  */
-export function claimantsOf(db: Reading, subscriberId: number): Claimed | null {
+export function claimantsOf(db: Reading, subscriberId: number, enough = 2): Claimed | null {
   const said = db
     .sql<{ id: number }>(`select id from customers where subscriber_id = ? and linked_by = 'admin'`)
     .get(subscriberId)
@@ -156,7 +158,7 @@ export function claimantsOf(db: Reading, subscriberId: number): Claimed | null {
   const keys = { id: subscriberId, telegramId: person.telegramId, phone, other, filePhone, otherFilePhone }
   for (const [strength, sql] of CUSTOMERS_OF_PERSON) {
     const rows = db.sql<{ id: number }>(sql).all({ ...keys, most: MOST_LOOKED })
-    const claiming = firstTwo(new Set(rows.map(({ id }) => id)), id => claimsBy(db, id, strength))
+    const claiming = firstOf(new Set(rows.map(({ id }) => id)), enough, id => claimsBy(db, id, strength))
     // Too many to look at them all: then it is not certain that it is this one.
     const customers =
       claiming.length < 2 && rows.length === MOST_LOOKED ? rows.slice(0, 2).map(({ id }) => id) : claiming
@@ -179,11 +181,11 @@ function claimsBy(db: Reading, customerId: number, strength: number): boolean {
   return row !== null && whoIs(db, row)?.strength === strength
 }
 
-function firstTwo(ids: Iterable<number>, is: (id: number) => boolean): number[] {
+function firstOf(ids: Iterable<number>, enough: number, is: (id: number) => boolean): number[] {
   const found: number[] = []
   for (const id of ids) {
     if (is(id)) found.push(id)
-    if (found.length === 2) break
+    if (found.length === enough) break
   }
   return found
 }

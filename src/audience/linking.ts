@@ -5,13 +5,13 @@ import {
   CUSTOMERS_OF_PERSON,
   type CustomerRow,
   claimantsOf,
-  everybodyNamed,
   findRow,
   type LinkedBy,
+  MOST,
+  MOST_LOOKED,
   type Named,
   type Person,
   type Reading,
-  type Reason,
   STRENGTH,
   whoIs,
 } from './evidence.js'
@@ -35,7 +35,7 @@ export type Linking =
 export type Conflict = (typeof customerConflicts.$inferSelect)['why']
 
 /** So many who wait for one person are looked at when something of theirs changes. */
-const MOST_WAITING = 50
+const MOST_WAITING = MOST_LOOKED
 
 /**
  * Looks for a customer among the subscribers by all that is known (ADR 37). A stronger reason replaces a link that stands, and
@@ -45,21 +45,22 @@ const MOST_WAITING = 50
  * @throws AppError `customer_not_found`
  */
 export function linkCustomer(db: Reading, customerId: number, at: number): Linking {
-  const linking = settle(db, [customerId], at)
+  const linking = lookAgain(db, [customerId], at)
   if (linking === null) throw new AppError('customer_not_found')
   return linking
 }
 
 /**
- * Looks for a subscriber among the customers: for one who is new, has shown or taken back their phone, or said who they are.
+ * Looks for a subscriber among the customers: for one who is new, or of whom something is known now, or no longer.
  * @param at ms UTC
+ * @param before customers whom it concerned before, as `concernedBy` told; none for one who is new
  */
-export function linkSubscriber(db: Reading, subscriberId: number, at: number): void {
-  settle(db, concernedBy(db, subscriberId), at)
+export function linkSubscriber(db: Reading, subscriberId: number, at: number, before: Iterable<number> = []): void {
+  lookAgain(db, [...before, ...concernedBy(db, subscriberId)], at)
 }
 
-/** Customers who are linked to a subscriber, wait for them, or are named by what is known now. */
-function concernedBy(db: Reading, subscriberId: number): Set<number> {
+/** Customers who are linked to a subscriber, wait for them, or are named by what is known of them now. */
+export function concernedBy(db: Reading, subscriberId: number): Set<number> {
   const waiting = db
     .sql<{ id: number }>(
       `select id from customers where subscriber_id = :id
@@ -81,28 +82,14 @@ function concernedBy(db: Reading, subscriberId: number): Set<number> {
   return new Set([...waiting, ...named].map(({ id }) => id))
 }
 
-/**
- * Looks at customers again who were concerned by something that is gone, as `releaseSubscriber` tells them.
- * @param at ms UTC
- */
-export function lookAgain(db: Reading, customerIds: Iterable<number>, at: number): void {
-  settle(db, customerIds, at)
-}
-
 /** A subscriber is nobody's any more: whatever links or would link them goes. @returns the customers who have to look again */
 export function releaseSubscriber(db: Reading, subscriberId: number): number[] {
-  const concerned = db
-    .sql<{ id: number }>(
-      `select id from customers where subscriber_id = :id
-       union select customer_id from customer_conflicts where subscriber_id = :id
-       union select customer_id from customer_claims where subscriber_id = :id`,
-    )
-    .all({ id: subscriberId })
+  const concerned = concernedBy(db, subscriberId)
   db.sql('delete from customer_conflicts where subscriber_id = ?').run(subscriberId)
   db.sql('delete from customer_claims where subscriber_id = ?').run(subscriberId)
   const holder = holderOf(db, subscriberId)
   if (holder !== null) unlink(db, holder.id)
-  return concerned.map(({ id }) => id)
+  return [...concerned]
 }
 
 /** A customer is nobody any more: whatever links or would link them goes. @returns the subscribers who have to look again */
@@ -120,102 +107,12 @@ export function releaseCustomer(db: Reading, customerId: number): number[] {
 }
 
 /**
- * Undoes the link of a customer: it was wrong, and only an admin may make it again. They look again for somebody else.
- * @param at ms UTC
- * @returns what came of it; null when they were linked to nobody, and nothing changed
- * @throws AppError `customer_not_found`
- */
-export function unlinkCustomer(db: Reading, customerId: number, at: number): Linking | null {
-  const { subscriberId, linkedBy } = getRow(db, customerId)
-  if (subscriberId === null) return null
-  deny(db, { customerId, subscriberId, why: 'taken', by: linkedBy === 'admin' ? null : linkedBy }, at)
-  unlink(db, customerId)
-  return settle(db, [customerId, ...nextFor(db, subscriberId)], at)
-}
-
-/**
- * An admin says who a customer is: whatever stood between is undone, and the conflicts of both are settled.
- * @param at ms UTC
- * @throws AppError `customer_not_found`, also where they were forgotten; `subscriber_not_found`
- */
-export function assignCustomer(db: Reading, customerId: number, subscriberId: number, at: number): void {
-  const before = getRow(db, customerId).subscriberId
-  if (db.sql('select 1 from subscribers where id = ? and erased_at is null').get(subscriberId) === undefined)
-    throw new AppError('subscriber_not_found')
-  const other = holderOf(db, subscriberId)
-  if (other !== null) unlink(db, other.id)
-  link(db, customerId, subscriberId, 'admin', at)
-  db.sql('delete from customer_conflicts where customer_id = ? and (denied = 0 or subscriber_id = ?)').run(
-    customerId,
-    subscriberId,
-  )
-  db.sql('update customer_conflicts set resolved_at = ? where customer_id = ? and resolved_at is null').run(
-    at,
-    customerId,
-  )
-  const waiting = other === null || other.id === customerId ? [] : [other.id]
-  settle(db, [...waiting, ...(before === null || before === subscriberId ? [] : nextFor(db, before))], at)
-}
-
-/**
- * An admin says that a customer is none of those who come into question: all whom anything names are denied, and the one
- * whom they were linked to.
- * @param at ms UTC
- * @throws AppError `customer_not_found`
- */
-export function denyConflicts(db: Reading, customerId: number, at: number): void {
-  const row = getRow(db, customerId)
-  const denied = new Map<number, Reason | null>(
-    db
-      .sql<{ id: number; by: Reason | null }>(
-        'select subscriber_id as id, by from customer_conflicts where customer_id = ? and resolved_at is null',
-      )
-      .all(customerId)
-      .map(({ id, by }) => [id, by]),
-  )
-  for (const { id, by } of everybodyNamed(db, row)) denied.set(id, by[0])
-  if (row.subscriberId !== null) {
-    if (!denied.has(row.subscriberId)) denied.set(row.subscriberId, null)
-    unlink(db, customerId)
-  }
-  for (const [subscriberId, by] of denied) deny(db, { customerId, subscriberId, why: 'two_people', by }, at)
-  settle(db, [customerId, ...[...denied.keys()].flatMap(id => nextFor(db, id))], at)
-}
-
-/**
- * A subscriber said of a personal link that it is not theirs: the pair is denied, and stands among what admins look at.
- * @param at ms UTC
- */
-export function denyPersonalLink(db: Reading, customerId: number, subscriberId: number, at: number): void {
-  db.sql(
-    `insert into customer_conflicts (customer_id, subscriber_id, why, by, at, denied)
-     values (?, ?, 'not_them', 'personal_link', ?, 1)
-     on conflict do update set why = excluded.why, by = excluded.by, at = excluded.at, denied = 1, resolved_at = null`,
-  ).run(customerId, subscriberId, at)
-  const row = findRow(db, customerId)
-  if (row?.subscriberId === subscriberId && row.linkedBy !== 'admin') unlink(db, customerId)
-  settle(db, [customerId, ...nextFor(db, subscriberId)], at)
-}
-
-/**
- * A subscriber said by a personal link that they are this customer.
- * @param at ms UTC
- * @returns what came of looking for the customer
- */
-export function recordClaim(db: Reading, customerId: number, subscriberId: number, at: number): Linking {
-  db.sql(
-    `insert into customer_claims (customer_id, subscriber_id, at) values (?, ?, ?)
-     on conflict do update set at = excluded.at`,
-  ).run(customerId, subscriberId, at)
-  return linkCustomer(db, customerId, at)
-}
-
-/**
  * Looks at customers, and at whomever that concerns in turn, until nothing changes any more: what is known stays the same
  * meanwhile, so everybody is linked and unlinked once at most.
+ * @param at ms UTC
  * @returns what came of the first; null when it is not there
  */
-function settle(db: Reading, customerIds: Iterable<number>, at: number): Linking | null {
+export function lookAgain(db: Reading, customerIds: Iterable<number>, at: number): Linking | null {
   const queue = [...customerIds]
   let first: Linking | null | undefined
   for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
@@ -231,21 +128,15 @@ type Looked = { linking: Linking; next: number[] }
 
 /** One look at a customer, and which customers have to look again because of it. */
 function look(db: Reading, customer: CustomerRow, at: number): Looked {
-  const { id, subscriberId: standing, linkedBy } = customer
-  if (linkedBy === 'admin' && standing !== null) {
+  const { id, subscriberId: standing } = customer
+  if (customer.linkedBy === 'admin' && standing !== null) {
     const closed = closeConflicts(db, id, [])
     return { linking: { kind: 'already', subscriberId: standing }, next: closed.flatMap(one => nextFor(db, one)) }
   }
   const named = whoIs(db, customer)
-  const people = named?.people ?? []
-  const kept = standing !== null && named !== null && keeps(db, customer, named, at)
-  if (standing !== null && !kept) unlink(db, id)
-  const linking: Linking =
-    kept && standing !== null
-      ? { kind: 'already', subscriberId: standing }
-      : named === null
-        ? { kind: 'nobody' }
-        : choose(db, id, named)
+  const kept = named === null ? null : keep(db, customer, named, at)
+  if (standing !== null && kept === null) unlink(db, id)
+  const linking = kept?.linking ?? (named === null ? NOBODY : choose(db, id, named))
   const next: number[] = []
   if (linking.kind === 'linked') {
     const other = holderOf(db, linking.subscriberId)
@@ -255,53 +146,66 @@ function look(db: Reading, customer: CustomerRow, at: number): Looked {
     }
     link(db, id, linking.subscriberId, linking.by, at)
   }
-  const equals =
-    kept || linking.kind === 'conflict' ? people.filter(person => person.id !== (kept ? standing : null)) : []
+  const equals = named === null ? [] : equalsOf(db, named, linking)
   const why = linking.kind === 'conflict' ? linking.why : 'two_people'
   for (const person of equals) openConflict(db, id, person, why, at)
-  const closed = closeConflicts(
+  const freed = closeConflicts(
     db,
     id,
     equals.map(person => person.id),
   )
-  if (standing !== null && !kept) closed.push(standing)
+  if (standing !== null && (kept === null || kept.changed)) freed.push(standing)
   // Whoever is claimed by a stronger reason than their link rests on is not that customer, though it is not certain who is.
-  if (named !== null && linking.kind !== 'linked')
-    next.push(...people.flatMap(person => weakerHolder(db, person.id, named.strength, id)))
-  return { linking, next: [...next, ...closed.flatMap(one => nextFor(db, one))].filter(one => one !== id) }
+  for (const person of named?.people ?? []) {
+    settleWeaker(db, person.id, named?.strength ?? 0)
+    if (linking.kind !== 'linked') next.push(...weakerHolder(db, person.id, named?.strength ?? 0, id))
+  }
+  return { linking, next: [...next, ...freed.flatMap(one => nextFor(db, one))].filter(one => one !== id) }
 }
 
-/** True where a link stays: nothing stronger speaks against it, and as good a reason for it. */
-function keeps(db: Reading, customer: CustomerRow, named: Named, at: number): boolean {
-  const { id, subscriberId, linkedBy } = customer
-  if (subscriberId === null || linkedBy === null) return false
-  const me = named.people.find(person => person.id === subscriberId)
-  if (me === undefined) return false
-  if ((claimantsOf(db, subscriberId)?.strength ?? 0) > named.strength) return false
-  if (!me.by.some(by => by === linkedBy)) {
-    db.sql('update customers set linked_by = ?, linked_at = ? where id = ?').run(me.by[0], at, id)
-    settleWeaker(db, subscriberId, named.strength)
-  }
-  return true
+const NOBODY: Linking = { kind: 'nobody' }
+
+/** A link that stays: nothing stronger speaks against it, and as good a reason for it. `changed`: it rests on another reason now. */
+function keep(
+  db: Reading,
+  { id, subscriberId, linkedBy }: CustomerRow,
+  { strength, people }: Named,
+  at: number,
+): { linking: Linking; changed: boolean } | null {
+  const me = people.find(person => person.id === subscriberId)
+  if (subscriberId === null || me === undefined) return null
+  if ((claimantsOf(db, subscriberId)?.strength ?? 0) > strength) return null
+  const [by] = me.by
+  const changed = linkedBy === null || STRENGTH[linkedBy] !== strength
+  if (changed) db.sql('update customers set linked_by = ?, linked_at = ? where id = ?').run(by, at, id)
+  else if (by !== linkedBy) db.sql('update customers set linked_by = ? where id = ?').run(by, id)
+  return { linking: { kind: 'already', subscriberId }, changed }
+}
+
+/** Of whom an admin is asked: those whom it names alike, but for whom they are linked to and of whom it is known better who they are. */
+function equalsOf(db: Reading, { strength, people }: Named, linking: Linking): Person[] {
+  if (linking.kind === 'nobody' || linking.kind === 'linked') return []
+  const own = linking.kind === 'already' ? linking.subscriberId : null
+  const others = people.filter(person => person.id !== own)
+  return others.filter(person => (claimantsOf(db, person.id)?.strength ?? 0) <= strength)
 }
 
 /** Whom a customer who is linked to nobody becomes, by the strongest that is known of them. */
 function choose(db: Reading, customerId: number, { strength, people }: Named): Linking {
   const [person, another] = people
-  if (person === undefined) return { kind: 'nobody' }
+  if (person === undefined) return NOBODY
   if (another !== undefined) return { kind: 'conflict', why: 'two_people' }
   const claimed = claimantsOf(db, person.id)
-  if (claimed !== null && claimed.strength > strength) return { kind: 'nobody' }
+  if (claimed !== null && claimed.strength > strength) return NOBODY
   if (claimed === null || claimed.customers.every(id => id === customerId))
     return { kind: 'linked', subscriberId: person.id, by: person.by[0] }
   const by = holderOf(db, person.id)?.linkedBy ?? null
   return { kind: 'conflict', why: by !== null && STRENGTH[by] >= strength ? 'taken' : 'two_customers' }
 }
 
-/** The only customer who claims somebody, if they are not linked yet. */
-function nextFor(db: Reading, subscriberId: number): number[] {
-  const claimed = claimantsOf(db, subscriberId)
-  return claimed?.customers.length === 1 ? claimed.customers : []
+/** The customers who claim a subscriber now. */
+export function nextFor(db: Reading, subscriberId: number): number[] {
+  return claimantsOf(db, subscriberId, MOST)?.customers ?? []
 }
 
 function weakerHolder(db: Reading, subscriberId: number, strength: number, customerId: number): number[] {
@@ -310,39 +214,32 @@ function weakerHolder(db: Reading, subscriberId: number, strength: number, custo
   return STRENGTH[holder.linkedBy] < strength ? [holder.id] : []
 }
 
-function holderOf(db: Reading, subscriberId: number): { id: number; linkedBy: LinkedBy | null } | null {
+/** The customer who is linked to a subscriber, and by what; null: none. */
+export function holderOf(db: Reading, subscriberId: number): { id: number; linkedBy: LinkedBy | null } | null {
   const sql = 'select id, linked_by as linkedBy from customers where subscriber_id = ?'
   return db.sql<{ id: number; linkedBy: LinkedBy | null }>(sql).get(subscriberId) ?? null
 }
 
-function getRow(db: Reading, customerId: number): CustomerRow {
-  const row = findRow(db, customerId)
-  if (
-    row === null ||
-    db.sql('select 1 from customers where id = ? and erased_at is not null').get(customerId) !== undefined
-  )
-    throw new AppError('customer_not_found')
-  return row
-}
-
-function link(db: Reading, customerId: number, subscriberId: number, by: LinkedBy, at: number): void {
+/** Links a customer; both sides are free. */
+export function link(db: Reading, customerId: number, subscriberId: number, by: LinkedBy, at: number): void {
   db.sql('update customers set subscriber_id = ?, linked_by = ?, linked_at = ? where id = ?').run(
     subscriberId,
     by,
     at,
     customerId,
   )
-  settleWeaker(db, subscriberId, STRENGTH[by])
   markStale(db, [customerId])
 }
 
-function unlink(db: Reading, customerId: number): void {
+/** Undoes the link of a customer. */
+export function unlink(db: Reading, customerId: number): void {
   db.sql('update customers set subscriber_id = null, linked_by = null, linked_at = null where id = ?').run(customerId)
   markStale(db, [customerId])
 }
 
 /** Who claimed a person by less than they are now known by waits no more. */
-function settleWeaker(db: Reading, subscriberId: number, strength: number): void {
+export function settleWeaker(db: Reading, subscriberId: number, strength: number): void {
+  if (db.sql('select 1 from customer_conflicts where subscriber_id = ? limit 1').get(subscriberId) === undefined) return
   db.sql(
     `delete from customer_conflicts where subscriber_id = :subscriberId and denied = 0
        and by in (select value from json_each(:weaker))`,
@@ -362,7 +259,8 @@ function openConflict(db: Reading, customerId: number, person: Person, why: Conf
 }
 
 /** Settles what waited of a customer but for these people. @returns the people of whom something waited */
-function closeConflicts(db: Reading, customerId: number, open: readonly number[]): number[] {
+export function closeConflicts(db: Reading, customerId: number, open: readonly number[]): number[] {
+  if (db.sql('select 1 from customer_conflicts where customer_id = ? limit 1').get(customerId) === undefined) return []
   return db
     .sql<{ id: number }>(
       `delete from customer_conflicts where customer_id = ? and denied = 0
@@ -370,16 +268,4 @@ function closeConflicts(db: Reading, customerId: number, open: readonly number[]
     )
     .all(customerId, JSON.stringify(open))
     .map(({ id }) => id)
-}
-
-function deny(
-  db: Reading,
-  pair: { customerId: number; subscriberId: number; why: Conflict; by: Reason | null },
-  at: number,
-): void {
-  db.sql(
-    `insert into customer_conflicts (customer_id, subscriber_id, why, by, at, resolved_at, denied)
-     values (:customerId, :subscriberId, :why, :by, :at, :at, 1)
-     on conflict do update set resolved_at = excluded.resolved_at, denied = 1`,
-  ).run({ ...pair, at })
 }

@@ -20,6 +20,7 @@ import { ladderCards } from './en/ladderCards.js'
 import { offerCards } from './en/offerCards.js'
 import { offers } from './en/offers.js'
 import { orderCards } from './en/orderCards.js'
+import { orderFiles } from './en/orderFiles.js'
 import { ownData } from './en/ownData.js'
 import { personCards } from './en/personCards.js'
 import { placeCards } from './en/placeCards.js'
@@ -63,6 +64,7 @@ export const en = {
   offerCards,
   offers,
   orderCards,
+  orderFiles,
   ownData,
   personCards,
   placeCards,

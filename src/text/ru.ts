@@ -20,6 +20,7 @@ import { ladderCards } from './ru/ladderCards.js'
 import { offerCards } from './ru/offerCards.js'
 import { offers } from './ru/offers.js'
 import { orderCards } from './ru/orderCards.js'
+import { orderFiles } from './ru/orderFiles.js'
 import { ownData } from './ru/ownData.js'
 import { personCards } from './ru/personCards.js'
 import { placeCards } from './ru/placeCards.js'
@@ -63,6 +64,7 @@ export const ru = {
   offerCards,
   offers,
   orderCards,
+  orderFiles,
   ownData,
   personCards,
   placeCards,

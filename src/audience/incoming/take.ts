@@ -1,8 +1,8 @@
 import type { Db } from '../../db/open.js'
 import { getAttribute } from '../attribute.js'
-import { linkSubscriber } from '../customer.js'
 import type { PersonKeys } from '../erasure.js'
 import { recordEvent } from '../history.js'
+import { concernedBy, linkSubscriber } from '../linking.js'
 import { recordValues } from '../value.js'
 import { type Change, changeOf, columnsOf, differing, differingFields, type FieldState, fieldsOf } from './change.js'
 
@@ -143,10 +143,11 @@ function changePerson(db: Db, intake: PeopleIntake, person: Here): Change[] {
       db.sql(`update subscribers set unreachable = 'blocked', unreachable_at = ? where id = ?`).run(at, known.id)
   }
   if (person.phone !== null) {
+    const concerned = concernedBy(db, known.id)
     const { changes } = db
       .sql('update subscribers set file_phone = :phone where id = :id and phone is null and file_phone is not :phone')
       .run({ phone: person.phone, id: known.id })
-    if (changes > 0) linkSubscriber(db, known.id, at)
+    if (changes > 0) linkSubscriber(db, known.id, at, concerned)
   }
   for (const [attributeId, values] of told)
     if (!isSaid(fieldsBefore[attributeId], values))

@@ -3,7 +3,7 @@ import type { Db } from '../../db/open.js'
 import type { importChanges } from '../../db/schema/index.js'
 import { isAppError } from '../../errors.js'
 import { archiveAttribute, changeOptions, findAttribute } from '../attribute.js'
-import { linkCustomer, linkSubscriber, lookAgain, releaseCustomer, releaseSubscriber } from '../linking.js'
+import { concernedBy, linkCustomer, linkSubscriber, lookAgain, releaseCustomer, releaseSubscriber } from '../linking.js'
 import {
   type AddedTo,
   type Change,
@@ -14,6 +14,7 @@ import {
   restoreColumns,
   restoreFields,
 } from './change.js'
+import { orderState, restoreOrder } from './order-state.js'
 import { originOf } from './take.js'
 
 /**
@@ -64,7 +65,7 @@ export function takeBack(db: Db, taking: TakingBack, change: Change): WhyKept | 
     case 'customers':
       return before === null ? removeCustomer(db, taking, row, after) : returnCustomer(db, taking, row, before, after)
     case 'orders':
-      return removeOrder(db, taking, row)
+      return before === null ? removeOrder(db, taking, row) : returnOrder(db, taking, row, before)
     case 'attributes':
       return before === null ? removeAttribute(db, taking, row) : returnOptions(db, row, before, after)
   }
@@ -163,8 +164,9 @@ function returnPerson(db: Db, taking: TakingBack, id: number, before: string, af
   if (seen?.erased !== null) return null
   const own = Object.keys(was).some(name => name !== 'file_phone')
   if (own && seen.seen !== null && seen.seen >= taking.at) return 'pressed'
+  const concerned = concernedBy(db, id)
   restoreColumns(db, 'subscribers', id, was)
-  if ('file_phone' in was) linkSubscriber(db, id, taking.now)
+  if ('file_phone' in was) linkSubscriber(db, id, taking.now, concerned)
   db.sql('delete from subscription_events where subscriber_id = ? and source = ?').run(id, originOf(taking.importId))
   return null
 }
@@ -231,6 +233,18 @@ function removeOrder(db: Db, taking: TakingBack, id: number): WhyKept | null {
   db.sql('delete from order_lines where order_id = ?').run(id)
   db.sql('delete from orders where id = ?').run(id)
   if (order.clicked === 1) linkCustomer(db, order.customerId, taking.now)
+  return null
+}
+
+/** An order that the import changed and nobody told of since. */
+function returnOrder(db: Db, taking: TakingBack, id: number, before: string): WhyKept | null {
+  const now = orderState(db, id)
+  if (now === null) return null
+  if (hasLaterImport(db, taking, 'orders', id)) return 'imported'
+  if (now.order['import_id'] !== taking.importId) return 'changed'
+  const was = restoreOrder(db, id, before)['customer_id']
+  const stale = db.sql('insert or ignore into stale_customers (customer_id) values (?)')
+  for (const customer of new Set([now.order['customer_id'] ?? null, was ?? null])) stale.run(customer)
   return null
 }
 

@@ -78,7 +78,8 @@ export function readPerson(
   if (telegramId === null && phone === null && email === null) {
     // People of ours can be named in weaker ways; nobody comes in by those.
     const named = username ?? externalId ?? (isNamesOnly(roles) ? names.firstName : null)
-    if (mapping.kind !== 'list' || named === null) return nobody(cells, mapping)
+    const numbered = mapping.kind === 'orders' && externalId !== null && isNumbersOnly(roles)
+    if (!numbered && (mapping.kind !== 'list' || named === null)) return nobody(cells, mapping)
   }
   const standing = standingIn(cells, mapping, reading)
   // Plain properties: this is made for every row, and spreading costs more than reading.
@@ -108,6 +109,11 @@ function isOneColumn(telegramId: number | null, { telegram_id, phone }: Mapping[
 /** Nothing but names says whom the rows mean. */
 function isNamesOnly({ telegram_id, phone, email, username, external_id }: Mapping['roles']): boolean {
   return [telegram_id, phone, email, username, external_id].every(columns => columns === undefined)
+}
+
+/** Orders say by nothing but a number whose they are: who that is stands in another file. */
+function isNumbersOnly({ telegram_id, phone, phone_alt, email, email_alt }: Mapping['roles']): boolean {
+  return [telegram_id, phone, phone_alt, email, email_alt].every(columns => columns === undefined)
 }
 
 function firstOf(cells: readonly string[], columns: readonly number[] | undefined): string {

@@ -121,6 +121,8 @@ const NO_PEOPLE: ReadonlySet<string> = new Set([
   // Drafts, links, texts, topics, questions and their options, fields, places, what was written, what was done.
   ...['of.d', 'b.fix-links', 'tx.s', 'la.topics', 'la.sent', 'la.l', 'sv.home', 'sv.add', 'sv.topic'],
   ...[
+    'im.words',
+    'im.word',
     'fd.list',
     'fd.opts',
     'pl.list',
