@@ -156,7 +156,6 @@ export const connectionCards = {
     silent: (name: string): string => `🔌 ${name} is silent`,
     refused: (name: string): string => `🔌 ${name} is refused`,
   },
-  standing: (shops: string): string => `${shops} · files, lists and people come in by dropping them here`,
 
   keys: {
     retail: 'retailCRM',

@@ -156,6 +156,13 @@ export const settingsCards = {
     shop: (facts: string): Rich => rich`${facts}`,
     noContact: 'no contact',
     data: rich`people, customers and lists come in by a file`,
+    shopIs: {
+      works: (name: string): string => `${name} works`,
+      waits: (name: string): string => `${name} waits for its first call`,
+      silent: (name: string): string => `⚠️ ${name} is silent`,
+      refused: (name: string): string => `⚠️ ${name} is refused`,
+    },
+    lastFile: (day: string): string => `last file ${day}`,
     groups: (months: number, fields: number): Rich =>
       rich`RFM ${months} ${plural(months, 'en', ['month', 'months'])} · ladder 5 steps · ${fields} ${plural(fields, 'en', ['field', 'fields'])}`,
     team: (members: number, testers: number, staff: boolean): Rich =>

@@ -151,7 +151,6 @@ export const connectionCards: typeof en = {
     ]),
 
   need: { silent: name => `🔌 ${name} молчит`, refused: name => `🔌 ${name}: не принимаем` },
-  standing: shops => `${shops} · файлы, списки и люди — прислать сюда`,
 
   keys: {
     retail: 'retailCRM',

@@ -149,6 +149,13 @@ export const settingsCards: typeof en = {
     shop: facts => rich`${facts}`,
     noContact: 'контакта нет',
     data: rich`люди, покупатели и списки приходят файлом`,
+    shopIs: {
+      works: name => `${name} работает`,
+      waits: name => `${name}: ждём первый заказ`,
+      silent: name => `⚠️ ${name} молчит`,
+      refused: name => `⚠️ ${name}: заказы не принимаются`,
+    },
+    lastFile: day => `последний файл — ${day}`,
     groups: (months, fields) =>
       rich`RFM за ${months} ${plural(months, 'ru', ['месяц', 'месяца', 'месяцев'])} · 5 ступеней · ${fields} ${plural(fields, 'ru', ['поле', 'поля', 'полей'])}`,
     team: (members, testers, staff) =>

@@ -101,6 +101,7 @@ function samplesOf(db: Db, to: Address): string[] {
     into: newest('sources', "name = 'site'"),
     someone: newest('subscribers', "source = 'fb_spring'"),
     member: ANALYST,
+    connection: newest('connections', 'removed_at is null'),
     import: newest('imports', "state = 'ready'"),
   }
   const sample = (spare: number) =>
@@ -129,6 +130,7 @@ const NO_PEOPLE: ReadonlySet<string> = new Set([
     're.l',
     'tm.acts',
     'tm.did',
+    'co.list',
     'so.qr',
     'so.merge',
     'so.names',

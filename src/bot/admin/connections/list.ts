@@ -13,8 +13,9 @@ import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
 import { api } from '../api/addresses.js'
+import { orders } from '../orders/addresses.js'
 import { pageRow } from '../page.js'
-import { toGroup } from '../settings/addresses.js'
+import { settings, toGroup } from '../settings/addresses.js'
 import { connections } from './addresses.js'
 
 const SIZE = 6
@@ -48,7 +49,7 @@ export const listPlaces: Entry[] = [
                 key(t.keys.api, api.list, { page: 0 }),
               ]
             : []),
-          toGroup(admin.back, 'data'),
+          here.may(settings.home) ? toGroup(admin.back, 'data') : key(admin.back, orders.home, {}),
         ]),
       ],
     }
