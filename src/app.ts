@@ -174,7 +174,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
         for (const { id } of listRunning(db)) cards.touch(`broadcast:${id}`)
         break
       case 'service':
-        cards.touch('service:1')
+        cards.touch('service')
+        cards.touch('home')
         break
       default:
         unreachable(event)

@@ -30,7 +30,7 @@ export const connectionCards = {
     woocommerce: (name: string, address: string, secret: string): Rich =>
       lines([
         rich`🔌 ${b(name)}`,
-        'In WordPress: “WooCommerce → Settings → Advanced → Webhooks → Add webhook”. Status “Active”, topic “Order created”, delivery URL:',
+        'In WordPress: “WooCommerce → Settings → Advanced → Webhooks → Add webhook”. Status “Active”, topic “Order created”, “Delivery URL”:',
         code(address),
         rich`Secret: ${code(secret)}`,
         'The same for “Order updated” and “Order deleted”, with the same secret.',
@@ -40,7 +40,7 @@ export const connectionCards = {
         rich`🔌 ${b(name)}`,
         'In Tilda: “Site Settings → Forms → Webhook”. Put this address there:',
         code(address),
-        'Then open the page with the cart, tick this Webhook in the “Content” of the cart, and publish the page. In “Payment systems” let data be sent after payment only: an order that is not paid does not count.',
+        'Then open the page with the cart, tick “Webhook” in the “Content” of the cart, and publish the page. In “Payment systems” let data be sent after payment only: an order that is not paid does not count.',
         'Whoever knows this address can tell of orders: give it to nobody else.',
       ]),
   },
@@ -51,15 +51,15 @@ export const connectionCards = {
   secretAsked: (name: string): Rich =>
     lines([
       rich`🔌 ${b(name)} · step 2 of 2`,
-      'Under the list of webhooks Shopify says “Your webhooks will be signed with …”. Send me what stands there; I delete your message.',
+      'Under the list of “Webhooks” Shopify says “Your webhooks will be signed with …”. Send me what stands there; I delete your message.',
     ]),
   secretKnown: 'A secret is known already: what you send takes its place.',
   secretKept: '✅ The secret is kept, and your message is deleted.',
   sendSecret: 'The line “signed with …” is missing: without it nobody can tell a call of your shop from a forged one.',
   howToTry: {
-    shopify: 'Press “Send test notification” beside the webhook in Shopify, or wait for an order.',
-    woocommerce: 'Save the webhook in WooCommerce, and wait for an order, or make one to try.',
-    tilda: 'Tilda calls when you add the Webhook. Then wait for an order, or make one to try.',
+    shopify: 'Press “Send test notification” beside it in Shopify, or wait for an order.',
+    woocommerce: 'Save it in WooCommerce, and wait for an order, or make one to try.',
+    tilda: 'Tilda calls when you add the address. Then wait for an order, or make one to try.',
   },
   hasKnocked: 'WooCommerce has found this address ✅ The secret is proved by the first order.',
 
@@ -85,7 +85,7 @@ export const connectionCards = {
   early: (n: number): string =>
     `⚠️ The shop has called ${times(n)} already and was refused: its secret is not known yet.`,
   silent: (hours: number, usual: number | null, name: string): string =>
-    `⚠️ Nothing for ${hours} h${usual === null ? '' : `, usually ${usual} a day`}: look whether ${name} has removed the webhook or switched it off.`,
+    `⚠️ Nothing for ${hours} h${usual === null ? '' : `, usually ${usual} a day`}: look whether the “Webhook” there is still on, or ${name} has removed it.`,
   failure: (what: string, n: number, last: string): string => `⚠️ ${what} · ${times(n)}, last ${last}`,
   failed: {
     not_read: 'What came is no order in a form that I know: check that the format is JSON',
@@ -133,7 +133,7 @@ export const connectionCards = {
     tilda: '✅ Here is the new address; the old one leads nowhere.',
   },
   removeAsked: (name: string): Rich =>
-    rich`Disconnect ${b(name)}? Its orders stay. New ones come in no more; remove the webhook there, too.`,
+    rich`Disconnect ${b(name)}? Its orders stay. New ones come in no more; remove the “Webhook” there, too.`,
   removed: (name: string): Rich => rich`✅ ${b(name)} is disconnected. Its orders stay.`,
 
   retail: lines([

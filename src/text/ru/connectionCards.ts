@@ -30,7 +30,7 @@ export const connectionCards: typeof en = {
     woocommerce: (name, address, secret) =>
       lines([
         rich`🔌 ${b(name)}`,
-        'В WooCommerce: «Настройки → Дополнительно → Вебхуки → Добавить вебхук». Статус «Активен», тема «Заказ создан», URL доставки:',
+        'В WooCommerce: «Настройки → Дополнительно → Вебхуки → Добавить вебхук». Статус «Активен», тема «Заказ создан», адрес («URL доставки»):',
         code(address),
         rich`Секрет: ${code(secret)}`,
         'То же для «Заказ обновлён» и «Заказ удалён», с тем же секретом.',
@@ -51,14 +51,14 @@ export const connectionCards: typeof en = {
   secretAsked: name =>
     lines([
       rich`🔌 ${b(name)} · шаг 2 из 2`,
-      'Под списком вебхуков в Shopify есть строка «Your webhooks will be signed with …». Пришлите, что там стоит; ваше сообщение я удалю.',
+      'Под списком «Webhooks» в Shopify есть строка «Your webhooks will be signed with …». Пришлите, что там стоит; ваше сообщение я удалю.',
     ]),
   secretKnown: 'Секрет уже есть: присланный его заменит.',
   secretKept: '✅ Секрет сохранён, ваше сообщение удалено.',
   sendSecret: 'Не хватает строки «signed with …»: без неё заказ вашего магазина не отличить от поддельного.',
   howToTry: {
-    shopify: 'Нажмите «Send test notification» рядом с вебхуком в Shopify или дождитесь заказа.',
-    woocommerce: 'Сохраните вебхук в WooCommerce и дождитесь заказа — или сделайте пробный.',
+    shopify: 'Нажмите «Send test notification» рядом с ним в Shopify или дождитесь заказа.',
+    woocommerce: 'Сохраните его в WooCommerce и дождитесь заказа — или сделайте пробный.',
     tilda: 'Tilda обратится сюда, когда вы добавите приёмщик. Потом дождитесь заказа — или сделайте пробный.',
   },
   hasKnocked: 'WooCommerce нашёл этот адрес ✅ Верен ли секрет, покажет первый заказ.',
@@ -85,7 +85,7 @@ export const connectionCards: typeof en = {
   },
   early: n => `⚠️ Магазин уже обращался (${times(n)}), но его секрета пока нет, и заказы не приняты.`,
   silent: (hours, usual, name) =>
-    `⚠️ Ничего уже ${hours} ч${usual === null ? '' : `, обычно ${usual} в день`}: проверьте, не удалён и не выключен ли вебхук в ${name}.`,
+    `⚠️ Ничего уже ${hours} ч${usual === null ? '' : `, обычно ${usual} в день`}: проверьте, не удалён и не выключен ли «Вебхук» в ${name}.`,
   failure: (what, n, last) => `⚠️ ${what} · ${times(n)}, последний — ${last}`,
   failed: {
     not_read: 'Пришёл не заказ, а что-то непонятное: проверьте, что выбран формат JSON',
@@ -131,7 +131,7 @@ export const connectionCards: typeof en = {
     tilda: '✅ Вот новый адрес; прежний никуда не ведёт.',
   },
   removeAsked: name =>
-    rich`Отключить ${b(name)}? Заказы останутся, новые приходить перестанут. Вебхук в магазине тоже удалите.`,
+    rich`Отключить ${b(name)}? Заказы останутся, новые приходить перестанут. «Вебхук» в магазине тоже удалите.`,
   removed: name => rich`✅ ${b(name)} отключён. Его заказы остались.`,
 
   retail: lines([

@@ -7,6 +7,7 @@ import { goOnRestored } from '../../restored.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
 import { broadcasts } from '../broadcasts/addresses.js'
 import { connections } from '../connections/addresses.js'
+import { service } from '../service/addresses.js'
 import { home } from './addresses.js'
 import { repliesKey } from './doors.js'
 import { leaveUnanswered, type Need } from './needs.js'
@@ -65,6 +66,11 @@ function rowOf(need: Need, language: Language): Key[] {
     }
     case 'shop':
       return [key(texts(language).connectionCards.need[need.trouble](need.name), connections.open, { id: need.id })]
+    case 'service':
+      return [
+        key(words.service, service.home, {}),
+        ...(need.paused === null ? [key(words.leave, service.seen, {})] : []),
+      ]
     case 'inbox':
       return [repliesKey(need.people, language)]
     default:

@@ -6,6 +6,7 @@ import { findRestored } from '../../restored.js'
 import { findSetting, saveSetting } from '../../settings.js'
 import type { Held } from '../held.js'
 import { listHeld } from '../held.js'
+import { findServiceTrouble, type ServiceTrouble } from '../service-trouble.js'
 
 /** Something that goes no further without a human. */
 export type Need =
@@ -16,6 +17,8 @@ export type Need =
   | ({ kind: 'held' } & Held)
   /** Telegram never answered about these people, and nobody has said what to do. */
   | { kind: 'noAnswer'; id: number; name: string; people: number }
+  /** What the shop's systems tell people does not arrive, or is too much. */
+  | ({ kind: 'service' } & ServiceTrouble)
   /** People who wrote and were not answered; `long` of them over an hour ago. */
   | { kind: 'inbox'; people: number; long: number }
   /** A shop from which no orders come any more. */
@@ -37,6 +40,7 @@ export async function findNeeds(db: Db, at: number): Promise<Need[]> {
      where d.state = 'uncertain' and b.state in ('finished', 'paused') group by b.id order by b.id desc`,
   )
   const inbox = countUnanswered(db, at)
+  const service = await findServiceTrouble(db, at)
   return [
     ...(findRestored(db) === null ? [] : [{ kind: 'restored' as const }]),
     ...listHeld(db).map(held => ({ kind: 'held' as const, ...held })),
@@ -46,6 +50,7 @@ export async function findNeeds(db: Db, at: number): Promise<Need[]> {
     ...listConnections(db).flatMap(({ id, name, trouble }) =>
       trouble === null ? [] : [{ kind: 'shop' as const, id, name, trouble }],
     ),
+    ...(service === null ? [] : [{ kind: 'service' as const, ...service }]),
     ...(inbox.people === 0 ? [] : [{ kind: 'inbox' as const, people: inbox.people, long: inbox.overAnHour }]),
   ]
 }
