@@ -204,7 +204,9 @@ test('reads sentences as they stand', () => {
 test.each(languages)('no sentence uses a word of the code (%s)', language => {
   const patterns = forbidden.filter(one => one.language === language).map(({ word }) => pattern(word, language))
   expect(patterns.length).toBeGreaterThan(10)
-  expect(wrong(language, text => patterns.map(one => one.exec(text.replace(QUOTED, ''))?.[0]).find(Boolean))).toEqual([])
+  expect(wrong(language, text => patterns.map(one => one.exec(text.replace(QUOTED, ''))?.[0]).find(Boolean))).toEqual(
+    [],
+  )
 })
 
 describe('the two languages', () => {
