@@ -22,6 +22,7 @@ import { listTeam, ownerIds, roleOf } from './bot/team.js'
 import type { Claim } from './bot/webhook.js'
 import { type Clock, systemClock } from './clock.js'
 import type { Config } from './config.js'
+import { createApi } from './crm/api.js'
 import { createBringing } from './crm/bringing.js'
 import { createImports } from './crm/import.js'
 import { createTroubleWatch } from './crm/shop/trouble.js'
@@ -173,7 +174,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
         for (const { id } of listRunning(db)) cards.touch(`broadcast:${id}`)
         break
       case 'service':
-        cards.touch('service:1')
+        cards.touch('service')
+        cards.touch('home')
         break
       default:
         unreachable(event)
@@ -198,10 +200,11 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     now: clock.now,
     changed: brought,
   })
+  const openClick = () => null
   const shops = createShopWorker({
     ...{ db, clock, log },
     context: () => ({ currency: preferences.currency(), zone: zone(), country: countryOfZone(zone()) }),
-    openClick: () => null,
+    openClick,
     changed: id => cards.touch(`connection:${id}`),
   })
   const troubles = createTroubleWatch(db, clock.now(), id => cards.touch(`connection:${id}`))
@@ -233,7 +236,13 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     arrived: metrics.countUpdates,
     gaveUp: metrics.countDroppedUpdate,
   })
+  const crm = createApi({
+    ...{ db, log, zone, team, publicUrl: config.publicUrl, now: clock.now, monotonic: clock.monotonic },
+    openClick,
+    counted: metrics.countApiItem,
+  })
   door.lead({
+    api: crm,
     health: createHealth({ instance, engine, db, pace, intake, heard, linksWait: schedule.waits }),
     accept: listener.accept,
     testOpened: opening => announceTestOpened(api, db, opening, language),

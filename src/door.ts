@@ -11,6 +11,7 @@ import { type Db, openDb } from './db/open.js'
 import { realFile } from './db/place.js'
 import type { ReaderProcesses } from './db/reader-process.js'
 import { AppError } from './errors.js'
+import type { CrmDoor } from './http/crm.js'
 import type { Health } from './http/health.js'
 import type { Metrics } from './http/metrics.js'
 import { createHttpServer } from './http/server.js'
@@ -32,6 +33,8 @@ export type Inside = {
   health: () => Health
   accept: (updates: readonly unknown[]) => Promise<void>
   testOpened: (opening: { testId: number; link: number }) => void | Promise<void>
+  /** What other systems tell of people and orders; null: nothing. */
+  api: ReturnType<CrmDoor['api']>
   /** Opens a link that proves that links open; null when it is none. */
   proof: (hit: Hit) => Redirected | null
   /** The bot's name at Telegram, without @; null while Telegram has not told it. */
@@ -123,6 +126,7 @@ export function createDoor({ config, clock, log, metrics, instance, readers }: D
             await inside.accept([update])
           },
     webhookSecret: config.webhookSecret,
+    crm: { api: () => inside?.api ?? null, counted: status => metrics.countApiRequest(String(status)) },
     inbound: shops,
     health: () => ({
       ...(inside?.health() ?? { instance, ok: false, missing }),

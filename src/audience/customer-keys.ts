@@ -48,6 +48,30 @@ export function keepCustomer(db: Db, keys: CustomerKeys, at: number): { id: numb
   return id === null ? { id: insert(db, told, at), kind: 'new' } : { id, kind: update(db, id, told) }
 }
 
+/** Who of the customers these keys mean, as they are kept; null when nobody is. @throws AppError as `takeCustomer` */
+export function findTold(db: Db, keys: CustomerKeys): (CustomerKeys & { subscriberId: number | null }) | null {
+  const id = findByKeys(db, readKeys(keys))
+  const row = id === null ? undefined : db.sql<CustomerKeys & { subscriberId: number | null }>(KEPT).get(id)
+  return row ?? null
+}
+
+const KEPT = `select external_id as externalId, telegram_id as telegramId, phone, email, first_name as firstName,
+  last_name as lastName, subscriber_id as subscriberId from customers where id = ?`
+
+/**
+ * What of the keys would change by whom somebody is linked: of a customer who is linked, another Telegram id or another
+ * phone than the one that is known. Null where nothing would.
+ * @throws AppError as `takeCustomer`
+ */
+export function changesLink(db: Db, keys: CustomerKeys): 'telegram_id' | 'phone' | null {
+  const known = findTold(db, keys)
+  if (known === null || known.subscriberId === null) return null
+  const { telegramId, phone } = readKeys(keys)
+  if (telegramId !== null && known.telegramId !== null && telegramId !== known.telegramId) return 'telegram_id'
+  if (phone === null || known.phone === null || sameNumbers(known.phone).includes(phone)) return null
+  return 'phone'
+}
+
 /** Keys as they are kept: `phone` E.164, `email` in small letters. */
 function readKeys(keys: CustomerKeys): CustomerKeys {
   const invalid = (why: string) => new AppError('customer_invalid', { why })

@@ -54,6 +54,33 @@ export function readBody(
   })
 }
 
+/**
+ * What comes, piece by piece, for whoever works it off meanwhile: the next piece, null at the end, `late` when the peer
+ * sent nothing for so many ms. No more is read than was asked for. Rejects when the peer goes away in the middle.
+ */
+export function chunksOf(
+  request: IncomingMessage,
+  response: ServerResponse,
+  ms: number,
+): () => Promise<Buffer | null | 'late'> {
+  const pieces: AsyncIterator<Buffer> = request.iterator({ destroyOnReturn: false })
+  goOn(request, response)
+  return async () => {
+    let late: NodeJS.Timeout | undefined
+    const waited = new Promise<'late'>(resolve => {
+      late = setTimeout(resolve, ms, 'late')
+    })
+    const next = pieces.next().then(({ done, value }) => (done === true ? null : value))
+    // Whoever gave up waiting does not hear that the peer goes away afterwards.
+    next.catch(() => {})
+    try {
+      return await Promise.race([next, waited])
+    } finally {
+      clearTimeout(late)
+    }
+  }
+}
+
 /** Why it is plain from the headers that a body is not to be read; null otherwise. */
 export function refusedAtOnce({ headers }: IncomingMessage, bytes: number): Unread | null {
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? ''

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { sleep } from '../clock.js'
 import { describeError, type Log } from '../log.js'
 import { answerNotFound, answerText } from './answer.js'
+import { answerCrm, CRM_PATH, type CrmDoor } from './crm.js'
 import { answerHealth, type Health } from './health.js'
 import { answerInbound, calledBy, type Inbound } from './inbound.js'
 import { answerMetrics } from './metrics.js'
@@ -41,6 +42,8 @@ export type HttpDeps = {
   accept: Accept | null
   /** What Telegram must show at the webhook; null closes it. */
   webhookSecret: string | null
+  /** The API of other systems. */
+  crm: CrmDoor
   /** Takes calls of shops; left out: nobody is connected. */
   inbound?: Inbound
   health: () => Health
@@ -71,7 +74,8 @@ const STATUS_OF: Readonly<Record<string, string>> = {
 type Route = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void> | undefined
 
 /**
- * Makes the web door: `/r/<token>`, `/s/<source>`, `POST /telegram`, `POST /in/<kind>/<address>`, `/health`, `/metrics`; the same 404 for everything else.
+ * Makes the web door: `/r/<token>`, `/s/<source>`, `/crm/…`, `POST /telegram`, `POST /in/<kind>/<address>`, `/health`, `/metrics`; the
+ * same 404 for everything else.
  * A request that fails is answered 500 and logged; nothing a peer sends can end the process.
  */
 export function createHttpServer(deps: HttpDeps): HttpServer {
@@ -139,7 +143,7 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
 }
 
 function createRoute(deps: HttpDeps, limits: HttpLimits): Route {
-  const { redirect, visit, accept, webhookSecret, inbound, health, metrics, metricsKey = null } = deps
+  const { redirect, visit, crm, accept, webhookSecret, inbound, health, metrics, metricsKey = null } = deps
   const isKey = metricsKey === null ? null : createSecretCheck(metricsKey)
   const webhook =
     accept === null || webhookSecret === null ? null : { accept, isSecret: createSecretCheck(webhookSecret) }
@@ -148,6 +152,7 @@ function createRoute(deps: HttpDeps, limits: HttpLimits): Route {
     if (request.method === 'POST' && path === '/telegram' && webhook !== null) {
       return answerWebhook(webhook.accept, webhook.isSecret, request, response, limits.request)
     }
+    if (path.startsWith(CRM_PATH)) return answerCrm(crm, request, response, path, limits)
     const called = request.method === 'POST' && inbound !== undefined ? calledBy(path) : null
     if (called !== null && inbound !== undefined)
       return answerInbound(inbound, called, request, response, limits.request)

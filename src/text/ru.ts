@@ -31,6 +31,7 @@ import { segmentCards } from './ru/segmentCards.js'
 import { segmentMistakes } from './ru/segmentMistakes.js'
 import { segments } from './ru/segments.js'
 import { segmentWords } from './ru/segmentWords.js'
+import { serviceCards } from './ru/serviceCards.js'
 import { settingsCards } from './ru/settingsCards.js'
 import { sourceCards } from './ru/sourceCards.js'
 import { subscriber } from './ru/subscriber.js'
@@ -73,6 +74,7 @@ export const ru = {
   segmentMistakes,
   segments,
   segmentWords,
+  serviceCards,
   settingsCards,
   sourceCards,
   subscriber,

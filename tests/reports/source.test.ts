@@ -57,6 +57,7 @@ async function openDoor() {
   })
   door.lead({
     health: () => ({ ok: true }),
+    api: null,
     accept: async () => undefined,
     testOpened: () => undefined,
     proof: () => null,

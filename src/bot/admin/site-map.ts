@@ -15,6 +15,7 @@ import { peoplePlaces } from './people/places.js'
 import { shopPlaces } from './places/places.js'
 import { rfmPlaces } from './rfm/places.js'
 import { segmentsPlaces } from './segments/places.js'
+import { servicePlaces } from './service/places.js'
 import { settingPlaces } from './settings/places.js'
 import { sourcePlaces } from './sources/places.js'
 import { surveyPlaces } from './survey/places.js'
@@ -30,6 +31,7 @@ export const siteMap: readonly Entry[] = [
   ...importPlaces,
   ...offerPlaces,
   ...broadcastPlaces,
+  ...servicePlaces,
   ...settingPlaces,
   ...fieldPlaces,
   ...shopPlaces,

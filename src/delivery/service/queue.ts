@@ -50,7 +50,7 @@ export function claimService(db: Db, n: number, at: number): { messages: Service
   const taken = db
     .sql<{ id: number; state: string }>(
       `update service_messages set state = iif(c.reason is null, 'sending', 'skipped'), reason = c.reason,
-         claimed_at = iif(c.reason is null, ?, claimed_at), attempts = attempts + (c.reason is null)
+         claimed_at = ?, attempts = attempts + (c.reason is null)
        from (select m.id, ${GATE} as reason from (${WAITING}) m join subscribers s on s.id = m.subscriber_id
          where not exists (select 1 from service_pause)) c
        where service_messages.id = c.id returning service_messages.id, service_messages.state`,
@@ -146,8 +146,8 @@ export function makeServiceDue(db: Db, at: number): void {
 export function dropLate(db: Db, at: number): number {
   return db
     .sql(
-      `update service_messages set state = 'skipped', reason = 'late' where id in
+      `update service_messages set state = 'skipped', reason = 'late', claimed_at = ? where id in
          (select id from service_messages where state = 'queued' and created_at < ? limit ${AT_ONCE})`,
     )
-    .run(at - LATE_MS).changes
+    .run(at, at - LATE_MS).changes
 }

@@ -53,6 +53,8 @@ export const acts = {
 
     paused: 'Paused a broadcast',
     resumed: 'Let a broadcast go on',
+    servicePaused: 'Paused order messages',
+    serviceResumed: 'Let order messages go on',
     ended: 'Ended a broadcast',
     rescheduled: 'Opened a broadcast for changes',
     leftAsItWas: 'Left a broadcast as it was',

@@ -54,6 +54,8 @@ export const acts: typeof en = {
 
     paused: 'Рассылка остановлена',
     resumed: 'Рассылка продолжена',
+    servicePaused: 'Сообщения о заказах остановлены',
+    serviceResumed: 'Сообщения о заказах снова уходят',
     ended: 'Рассылка завершена',
     rescheduled: 'Рассылка открыта для изменений',
     leftAsItWas: 'Рассылка оставлена как была',

@@ -1,3 +1,4 @@
+import { ordersAreComing } from '../../../audience/orders-coming.js'
 import { findOrdersKnown, type OrdersKnown } from '../../../reports/orders.js'
 import { date, money, share, shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
@@ -67,9 +68,10 @@ function orderLines({ language, t: { orderCards: t } }: Here, { orders, counted 
 }
 
 /** Of how many people orders are known, and by what. */
-function peopleLines({ language, t: { orderCards: t } }: Here, { known, people, unsure }: OrdersKnown): Piece[] {
+function peopleLines({ db, language, t: { orderCards: t } }: Here, { known, people, unsure }: OrdersKnown): Piece[] {
   const all = known.reduce((sum, one) => sum + one.people, 0)
   return [
+    ...(ordersAreComing(db) ? [t.coming] : []),
     t.known(all, people, share(all, people, language)),
     ...known.map(one => t.knownBy(t.by[one.by], one.people)),
     ...(unsure === 0 ? [] : [t.unsure(unsure)]),

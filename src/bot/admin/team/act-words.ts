@@ -17,6 +17,7 @@ import { places } from '../places/addresses.js'
 import { rfm } from '../rfm/addresses.js'
 import { segments } from '../segments/addresses.js'
 import { builder } from '../segments/builder/addresses.js'
+import { service } from '../service/addresses.js'
 import { settings } from '../settings/addresses.js'
 import { sources } from '../sources/addresses.js'
 import { survey } from '../survey/addresses.js'
@@ -63,6 +64,8 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
 
   paused: [broadcasts.pause, broadcasts.stop, broadcasts.startRepair, broadcasts.onlyStop],
   resumed: [broadcasts.resume],
+  servicePaused: [service.pause],
+  serviceResumed: [service.resume],
   ended: [broadcasts.end],
   rescheduled: [broadcasts.change],
   leftAsItWas: [broadcasts.asItWas],
@@ -165,7 +168,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
     ...[analysis.portraitFile, analysis.growthFile, analysis.overlapFile, analysis.overlapPeopleFile],
     ...[broadcasts.listFile, broadcasts.reportFile, broadcasts.peopleFile, broadcasts.countedFile],
     ...[rfm.file, rfm.movementFile, ladder.file, survey.resultsFile, sources.file, sources.peopleFile],
-    ...[imports.leftOut, imports.kept, imports.foundFile],
+    ...[imports.leftOut, imports.kept, imports.foundFile, service.lastFile],
   ],
 
   keyMade: [api.add],
@@ -175,7 +178,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   removed: [team.remove],
   staffChat: [wordings.code, wordings.release],
   wentOn: [home.goOn],
-  leftUnanswered: [home.leave],
+  leftUnanswered: [home.leave, service.seen],
   welcomeLooked: [home.welcome, sources.welcome],
 }
 
@@ -183,7 +186,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
 const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named>>[]> = {
   home: [home],
   offers: [offers],
-  broadcasts: [broadcasts],
+  broadcasts: [broadcasts, service],
   segments: [segments, builder, analysis],
   groups: [rfm, ladder],
   people: [people],
