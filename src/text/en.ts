@@ -38,6 +38,7 @@ import { subscriber } from './en/subscriber.js'
 import { survey } from './en/survey.js'
 import { surveyCards } from './en/surveyCards.js'
 import { textCards } from './en/textCards.js'
+import { whoCards } from './en/whoCards.js'
 
 /** Every sentence in English, by the room that says it. */
 export const en = {
@@ -81,4 +82,5 @@ export const en = {
   survey,
   surveyCards,
   textCards,
+  whoCards,
 }

@@ -38,6 +38,7 @@ import { subscriber } from './ru/subscriber.js'
 import { survey } from './ru/survey.js'
 import { surveyCards } from './ru/surveyCards.js'
 import { textCards } from './ru/textCards.js'
+import { whoCards } from './ru/whoCards.js'
 
 /** Every sentence in Russian, by the room that says it. */
 export const ru = {
@@ -81,4 +82,5 @@ export const ru = {
   survey,
   surveyCards,
   textCards,
+  whoCards,
 }

@@ -21,6 +21,7 @@ import { sourcePlaces } from './sources/places.js'
 import { surveyPlaces } from './survey/places.js'
 import { teamPlaces } from './team/places.js'
 import { wordingPlaces } from './texts/places.js'
+import { whoisPlaces } from './whois/places.js'
 
 /** The site map: every screen and deed of the team, a room a line. */
 export const siteMap: readonly Entry[] = [
@@ -41,6 +42,7 @@ export const siteMap: readonly Entry[] = [
   ...ladderPlaces,
   ...peoplePlaces,
   ...orderPlaces,
+  ...whoisPlaces,
   ...sourcePlaces,
   ...goalPlaces,
   ...surveyPlaces,

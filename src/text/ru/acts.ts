@@ -95,6 +95,7 @@ export const acts: typeof en = {
     personForgotten: 'Удалены данные человека',
     personErased: 'Удалено всё о человеке',
     personData: 'Выгружены данные человека',
+    whoIsWho: 'Решение, кто есть кто',
     correctionUndone: 'Исправление данных отменено',
     stepSet: 'Человеку задана ступень',
     stepUnset: 'Заданная человеку ступень снята',

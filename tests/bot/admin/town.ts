@@ -1,4 +1,6 @@
 import { createAttribute } from '../../../src/audience/attribute.js'
+import { recordContact } from '../../../src/audience/contact.js'
+import { takeCustomer } from '../../../src/audience/customer-keys.js'
 import { refreshAwareness } from '../../../src/audience/ladder.js'
 import { createPlace } from '../../../src/audience/place.js'
 import { createQuestion } from '../../../src/audience/question.js'
@@ -94,6 +96,16 @@ export async function fillTown(db: Db, at: number): Promise<void> {
       .all()
     for (const { telegramId } of people)
       recordWritten(db, { telegramId, messageId: 7, deliveryId: null, at: at - DAY, album: null })
+    for (const [i, { id }] of people.entries()) {
+      const phone = `+3712000000${i}`
+      const other = people[1 - i]?.telegramId ?? null
+      recordContact(db, id, phone, at)
+      takeCustomer(
+        db,
+        { externalId: `unclear ${i}`, telegramId: other, phone, email: null, firstName: 'Quux', lastName: null },
+        at,
+      )
+    }
     for (const [i, { id }] of people.entries())
       db.sql(
         `insert into service_messages (external_id, hash, subscriber_id, text, state, reason, due_at, claimed_at, sent_at, message_id, created_at)

@@ -7,6 +7,7 @@ import { goOnRestored } from '../../restored.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
 import { broadcasts } from '../broadcasts/addresses.js'
 import { service } from '../service/addresses.js'
+import { whois } from '../whois/addresses.js'
 import { home } from './addresses.js'
 import { repliesKey } from './doors.js'
 import { leaveUnanswered, type Need } from './needs.js'
@@ -63,6 +64,8 @@ function rowOf(need: Need, language: Language): Key[] {
         key(words.leave, home.leave, { id: need.id }),
       ]
     }
+    case 'whoIsWho':
+      return [key(texts(language).whoCards.door(need.customers), whois.one, { place: 0 })]
     case 'service':
       return [
         key(words.service, service.home, {}),

@@ -13,6 +13,7 @@ import { type Card, type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, type Go, go, type Shown, screen } from '../../screen.js'
 import { home } from '../home/addresses.js'
+import { whoIsWhoRow } from '../keys/orders.js'
 import { orders } from '../orders/addresses.js'
 import { fieldName } from '../words/field-name.js'
 import { imports } from './addresses.js'
@@ -226,6 +227,7 @@ function doneCard(here: Here, brought: Brought): Shown | Promise<Shown> {
         ...(kind === 'subscribers'
           ? [[key(t.keys.check, imports.check, {}), key(t.keys.firstOffer, imports.write, { id })]]
           : []),
+        ...(kind === 'customers' ? whoIsWhoRow(here) : []),
         ...(canUndo(brought.import, here.at) && here.role === 'owner'
           ? [[key(t.keys.undo, imports.undo, { id })]]
           : []),

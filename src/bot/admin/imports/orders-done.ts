@@ -11,6 +11,7 @@ import { key } from '../../card.js'
 import type { Here } from '../../here.js'
 import type { Shown } from '../../screen.js'
 import { home } from '../home/addresses.js'
+import { whoIsWhoRow } from '../keys/orders.js'
 import { orders as known } from '../orders/addresses.js'
 import { unlessSlow } from '../patience.js'
 import { rfm } from '../rfm/addresses.js'
@@ -56,6 +57,7 @@ export async function ordersDone(here: Here, brought: Brought, counts: ImportCou
         key(words.keys.rfmMap, rfm.home, {}),
         ...(here.may(known.ask) ? [key(words.keys.askPhones, known.ask, {})] : []),
       ],
+      ...whoIsWhoRow(here),
       [
         ...(canUndo(brought.import, here.at) && here.role === 'owner' ? [key(t.keys.undo, imports.undo, { id })] : []),
         key(t.keys.menu, home.home, {}),

@@ -8,6 +8,7 @@ import { deed, type Entry, screen } from '../../screen.js'
 import { beginFor } from '../drafts/begin.js'
 import { home } from '../home/addresses.js'
 import { imports } from '../imports/addresses.js'
+import { whoIsWhoRow } from '../keys/orders.js'
 import { saveReady } from '../named-segment.js'
 import { unlessSlow } from '../patience.js'
 import { settings, toGroup } from '../settings/addresses.js'
@@ -25,6 +26,7 @@ export const homePlaces: Entry[] = [
       return {
         text: textOf(here, known),
         keyboard: [
+          ...whoIsWhoRow(here),
           ...pairs(waysOf(here)),
           [here.may(settings.home) ? toGroup(here.t.admin.back, 'data') : key(here.t.home.buttons.menu, home.home, {})],
         ],

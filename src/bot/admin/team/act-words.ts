@@ -22,6 +22,7 @@ import { settings } from '../settings/addresses.js'
 import { sources } from '../sources/addresses.js'
 import { survey } from '../survey/addresses.js'
 import { wordings } from '../texts/addresses.js'
+import { whois } from '../whois/addresses.js'
 import { team } from './addresses.js'
 
 type Named = Pick<Address, 'name'>
@@ -111,6 +112,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   personForgotten: [people.forget],
   personErased: [people.erase],
   personData: [people.data],
+  whoIsWho: [whois.is, whois.nobody, people.link, people.unlink],
   correctionUndone: [people.takeBack],
   stepSet: [people.stepUntil, people.reason],
   stepUnset: [people.dropStep],
@@ -168,7 +170,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
     ...[analysis.portraitFile, analysis.growthFile, analysis.overlapFile, analysis.overlapPeopleFile],
     ...[broadcasts.listFile, broadcasts.reportFile, broadcasts.peopleFile, broadcasts.countedFile],
     ...[rfm.file, rfm.movementFile, ladder.file, survey.resultsFile, sources.file, sources.peopleFile],
-    ...[imports.leftOut, imports.kept, imports.foundFile, service.lastFile],
+    ...[imports.leftOut, imports.kept, imports.foundFile, service.lastFile, whois.file],
   ],
 
   keyMade: [api.add],
@@ -190,7 +192,7 @@ const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named
   segments: [segments, builder, analysis],
   groups: [rfm, ladder],
   people: [people],
-  orders: [orders],
+  orders: [orders, whois],
   replies: [replies],
   sources: [sources, goal],
   survey: [survey],
