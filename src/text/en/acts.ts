@@ -94,6 +94,7 @@ export const acts = {
     personForgotten: 'Deleted something about a person',
     personErased: 'Deleted everything about a person',
     personData: 'Took out what is held of a person',
+    whoIsWho: 'Said who a customer is',
     correctionUndone: 'Took a correction back',
     stepSet: 'Set the step of a person',
     stepUnset: 'Left the step of a person to the ladder',
@@ -138,6 +139,10 @@ export const acts = {
     fileTaken: 'Took a file',
     exportStopped: 'Stopped the files of everything',
 
+    shopBegun: 'Began to connect a shop',
+    shopSecret: 'Gave a shop’s secret',
+    shopRenewed: 'Renewed a shop’s secret',
+    shopRemoved: 'Disconnected a shop',
     keyMade: 'Made an API key',
     keyRevoked: 'Revoked an API key',
     invited: 'Made an invitation',

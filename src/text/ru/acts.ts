@@ -95,6 +95,7 @@ export const acts: typeof en = {
     personForgotten: 'Удалены данные человека',
     personErased: 'Удалено всё о человеке',
     personData: 'Выгружены данные человека',
+    whoIsWho: 'Решение, кто есть кто',
     correctionUndone: 'Исправление данных отменено',
     stepSet: 'Человеку задана ступень',
     stepUnset: 'Заданная человеку ступень снята',
@@ -139,6 +140,10 @@ export const acts: typeof en = {
     fileTaken: 'Взяли файл',
     exportStopped: 'Остановили выгрузку',
 
+    shopBegun: 'Начато подключение магазина',
+    shopSecret: 'Сохранён секрет магазина',
+    shopRenewed: 'Обновлён секрет магазина',
+    shopRemoved: 'Отключён магазин',
     keyMade: 'Создан ключ API',
     keyRevoked: 'Отозван ключ API',
     invited: 'Создано приглашение',
