@@ -31,12 +31,14 @@ import { segmentCards } from './en/segmentCards.js'
 import { segmentMistakes } from './en/segmentMistakes.js'
 import { segments } from './en/segments.js'
 import { segmentWords } from './en/segmentWords.js'
+import { serviceCards } from './en/serviceCards.js'
 import { settingsCards } from './en/settingsCards.js'
 import { sourceCards } from './en/sourceCards.js'
 import { subscriber } from './en/subscriber.js'
 import { survey } from './en/survey.js'
 import { surveyCards } from './en/surveyCards.js'
 import { textCards } from './en/textCards.js'
+import { whoCards } from './en/whoCards.js'
 
 /** Every sentence in English, by the room that says it. */
 export const en = {
@@ -73,10 +75,12 @@ export const en = {
   segmentMistakes,
   segments,
   segmentWords,
+  serviceCards,
   settingsCards,
   sourceCards,
   subscriber,
   survey,
   surveyCards,
   textCards,
+  whoCards,
 }

@@ -31,12 +31,14 @@ import { segmentCards } from './ru/segmentCards.js'
 import { segmentMistakes } from './ru/segmentMistakes.js'
 import { segments } from './ru/segments.js'
 import { segmentWords } from './ru/segmentWords.js'
+import { serviceCards } from './ru/serviceCards.js'
 import { settingsCards } from './ru/settingsCards.js'
 import { sourceCards } from './ru/sourceCards.js'
 import { subscriber } from './ru/subscriber.js'
 import { survey } from './ru/survey.js'
 import { surveyCards } from './ru/surveyCards.js'
 import { textCards } from './ru/textCards.js'
+import { whoCards } from './ru/whoCards.js'
 
 /** Every sentence in Russian, by the room that says it. */
 export const ru = {
@@ -73,10 +75,12 @@ export const ru = {
   segmentMistakes,
   segments,
   segmentWords,
+  serviceCards,
   settingsCards,
   sourceCards,
   subscriber,
   survey,
   surveyCards,
   textCards,
+  whoCards,
 }

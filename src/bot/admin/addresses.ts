@@ -14,6 +14,7 @@ import { places } from './places/addresses.js'
 import { rfm } from './rfm/addresses.js'
 import { segments } from './segments/addresses.js'
 import { builder } from './segments/builder/addresses.js'
+import { service } from './service/addresses.js'
 import { settings } from './settings/addresses.js'
 import { sources } from './sources/addresses.js'
 import { survey } from './survey/addresses.js'
@@ -22,7 +23,7 @@ import { wordings } from './texts/addresses.js'
 
 const rooms: readonly Record<string, Pick<Address, 'name' | 'access'>>[] = [
   ...[analysis, api, broadcasts, builder, exports, fields, goal, home, ladder, offers, people, places, replies],
-  ...[rfm, segments, settings, sources, survey, team, wordings],
+  ...[rfm, segments, service, settings, sources, survey, team, wordings],
 ]
 
 const access: ReadonlyMap<string, Access> = new Map(

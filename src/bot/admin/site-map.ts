@@ -15,11 +15,13 @@ import { peoplePlaces } from './people/places.js'
 import { shopPlaces } from './places/places.js'
 import { rfmPlaces } from './rfm/places.js'
 import { segmentsPlaces } from './segments/places.js'
+import { servicePlaces } from './service/places.js'
 import { settingPlaces } from './settings/places.js'
 import { sourcePlaces } from './sources/places.js'
 import { surveyPlaces } from './survey/places.js'
 import { teamPlaces } from './team/places.js'
 import { wordingPlaces } from './texts/places.js'
+import { whoisPlaces } from './whois/places.js'
 
 /** The site map: every screen and deed of the team, a room a line. */
 export const siteMap: readonly Entry[] = [
@@ -30,6 +32,7 @@ export const siteMap: readonly Entry[] = [
   ...importPlaces,
   ...offerPlaces,
   ...broadcastPlaces,
+  ...servicePlaces,
   ...settingPlaces,
   ...fieldPlaces,
   ...shopPlaces,
@@ -39,6 +42,7 @@ export const siteMap: readonly Entry[] = [
   ...ladderPlaces,
   ...peoplePlaces,
   ...orderPlaces,
+  ...whoisPlaces,
   ...sourcePlaces,
   ...goalPlaces,
   ...surveyPlaces,

@@ -53,6 +53,8 @@ export const acts = {
 
     paused: 'Paused a broadcast',
     resumed: 'Let a broadcast go on',
+    servicePaused: 'Paused order messages',
+    serviceResumed: 'Let order messages go on',
     ended: 'Ended a broadcast',
     rescheduled: 'Opened a broadcast for changes',
     leftAsItWas: 'Left a broadcast as it was',
@@ -92,6 +94,7 @@ export const acts = {
     personForgotten: 'Deleted something about a person',
     personErased: 'Deleted everything about a person',
     personData: 'Took out what is held of a person',
+    whoIsWho: 'Said who a customer is',
     correctionUndone: 'Took a correction back',
     stepSet: 'Set the step of a person',
     stepUnset: 'Left the step of a person to the ladder',

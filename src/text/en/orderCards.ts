@@ -26,6 +26,7 @@ export const orderCards = {
   moreCurrencies: (more: number): string => `… and ${n(more)} more ${plural(more, 'en', ['currency', 'currencies'])}`,
   known: (known: number, people: number, share: string): Rich =>
     rich`Orders are known of ${b(`${n(known)} of ${n(people)}`)} who can be reached (${share})`,
+  coming: '⏳ A file of orders is coming in: these figures change until it is over.',
   knownBy: (how: string, people: number): string => `• ${how}: ${n(people)}`,
   /** How somebody came to be known as a customer, the surest first. */
   by: {

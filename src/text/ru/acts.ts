@@ -54,6 +54,8 @@ export const acts: typeof en = {
 
     paused: 'Рассылка остановлена',
     resumed: 'Рассылка продолжена',
+    servicePaused: 'Сообщения о заказах остановлены',
+    serviceResumed: 'Сообщения о заказах снова уходят',
     ended: 'Рассылка завершена',
     rescheduled: 'Рассылка открыта для изменений',
     leftAsItWas: 'Рассылка оставлена как была',
@@ -93,6 +95,7 @@ export const acts: typeof en = {
     personForgotten: 'Удалены данные человека',
     personErased: 'Удалено всё о человеке',
     personData: 'Выгружены данные человека',
+    whoIsWho: 'Решение, кто есть кто',
     correctionUndone: 'Исправление данных отменено',
     stepSet: 'Человеку задана ступень',
     stepUnset: 'Заданная человеку ступень снята',

@@ -26,6 +26,7 @@ export const orderCards: typeof en = {
   sum: (sum, of) => rich`${b(sum)} · ${orders(of)}`,
   moreCurrencies: more => `… и ещё ${n(more)} ${plural(more, 'ru', ['валюта', 'валюты', 'валют'])}`,
   known: (known, people, share) => rich`Покупки известны у ${b(`${n(known)} из ${n(people)}`)} доступных (${share})`,
+  coming: '⏳ Загружается файл с заказами: пока он не загружен, цифры меняются.',
   knownBy: (how, people) => `• ${how}: ${n(people)}`,
   by: {
     admin: 'указала команда',

@@ -1,3 +1,4 @@
+import { ordersAreComing } from '../../../audience/orders-coming.js'
 import { findOrdersKnown, type OrdersKnown } from '../../../reports/orders.js'
 import { date, money, share, shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
@@ -7,6 +8,7 @@ import { deed, type Entry, screen } from '../../screen.js'
 import { beginFor } from '../drafts/begin.js'
 import { home } from '../home/addresses.js'
 import { imports } from '../imports/addresses.js'
+import { whoIsWhoRow } from '../keys/orders.js'
 import { saveReady } from '../named-segment.js'
 import { unlessSlow } from '../patience.js'
 import { settings, toGroup } from '../settings/addresses.js'
@@ -24,6 +26,7 @@ export const homePlaces: Entry[] = [
       return {
         text: textOf(here, known),
         keyboard: [
+          ...whoIsWhoRow(here),
           ...pairs(waysOf(here)),
           [here.may(settings.home) ? toGroup(here.t.admin.back, 'data') : key(here.t.home.buttons.menu, home.home, {})],
         ],
@@ -67,9 +70,10 @@ function orderLines({ language, t: { orderCards: t } }: Here, { orders, counted 
 }
 
 /** Of how many people orders are known, and by what. */
-function peopleLines({ language, t: { orderCards: t } }: Here, { known, people, unsure }: OrdersKnown): Piece[] {
+function peopleLines({ db, language, t: { orderCards: t } }: Here, { known, people, unsure }: OrdersKnown): Piece[] {
   const all = known.reduce((sum, one) => sum + one.people, 0)
   return [
+    ...(ordersAreComing(db) ? [t.coming] : []),
     t.known(all, people, share(all, people, language)),
     ...known.map(one => t.knownBy(t.by[one.by], one.people)),
     ...(unsure === 0 ? [] : [t.unsure(unsure)]),

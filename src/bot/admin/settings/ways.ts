@@ -9,6 +9,7 @@ import { imports } from '../imports/addresses.js'
 import { ladder } from '../ladder/addresses.js'
 import { orders } from '../orders/addresses.js'
 import { rfm } from '../rfm/addresses.js'
+import { service } from '../service/addresses.js'
 import { survey } from '../survey/addresses.js'
 import { team } from '../team/addresses.js'
 import { type Group, settings } from './addresses.js'
@@ -36,6 +37,7 @@ export function waysOf(here: Here): Way[] {
     { name: 'orders', group: 'data', data: orders.home.data({}) },
     { name: 'list', group: 'data', data: analysis.list.data({ offer: 0 }) },
     owner ? { name: 'apiKeys', group: 'data', data: api.list.data({ page: 0 }) } : null,
+    { name: 'service', group: 'data', data: service.home.data({}) },
     { name: 'rfm', group: 'groups', data: rfm.home.data({}) },
     { name: 'ladder', group: 'groups', data: ladder.home.data({}) },
     { name: 'fields', group: 'groups', data: settings.fields.data({}) },
