@@ -13,6 +13,7 @@ import { createEngine } from '../src/delivery/engine.js'
 import { noRules } from '../src/delivery/gate.js'
 import type { SendResult } from '../src/delivery/outcome.js'
 import { createPace } from '../src/delivery/pace.js'
+import { AppError } from '../src/errors.js'
 import { createMetrics } from '../src/http/metrics.js'
 import { createHttpServer } from '../src/http/server.js'
 import { silentLog } from '../src/log.js'
@@ -76,6 +77,7 @@ function ours(db: Db) {
   const api = createApi({
     ...{ db, log: silentLog, publicUrl: 'https://links.example', now: Date.now },
     ...{ monotonic: systemClock.monotonic, zone: () => 'Europe/Riga', team: () => [], openClick: () => null },
+    message: () => ({ kind: 'refused', error: new AppError('customer_not_found') }),
     counted: metrics.countApiItem,
   })
   const door = createHttpServer({

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { systemClock } from '../src/clock.js'
+import { sleep, systemClock } from '../src/clock.js'
 import { createApiKey } from '../src/crm/api-key.js'
 import { type Db, openDb } from '../src/db/open.js'
 import { noRules } from '../src/delivery/gate.js'
@@ -41,7 +41,7 @@ const LOOP_MS = 20
 const figuresSchema = z.object({
   ...{ cpu: z.number(), sent: z.number(), p99: z.number(), longest: z.number(), memory: z.number() },
 })
-type Rival = { name: string; child: ChildProcess; port: number; rates: number[]; cpu: number[] }
+type Rival = { name: string; child: ChildProcess; port: number; rates: number[]; cpu: number[]; alone: number }
 
 function must(condition: boolean, what: string): void {
   console.log(`  ${condition ? '✓' : '✗'} ${what}`)
@@ -63,7 +63,7 @@ async function start(name: string, path: string): Promise<Rival> {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const { port } = z.object({ port: z.number() }).parse(await hear(child))
-  return { name, child, port, rates: [], cpu: [] }
+  return { name, child, port, rates: [], cpu: [], alone: 0 }
 }
 
 function hear(child: ChildProcess): Promise<unknown> {
@@ -81,6 +81,13 @@ async function figures({ child }: Rival) {
   const heard = hear(child)
   child.send('figures')
   return figuresSchema.parse(await heard)
+}
+
+/** µs of processor time a second that the broadcast takes by itself. */
+async function aloneOf(rival: Rival): Promise<number> {
+  const before = await figures(rival)
+  await sleep(seconds * 1_000)
+  return ((await figures(rival)).cpu - before.cpu) / seconds
 }
 
 let n = 0
@@ -151,7 +158,10 @@ try {
   copyFileSync(path, copy)
   const ours = await start('ours', path)
   const bare = await start('bare', copy)
-  for (const rival of [ours, bare]) await saturate(rival.port, keys)
+  for (const rival of [ours, bare]) {
+    await saturate(rival.port, keys)
+    rival.alone = await aloneOf(rival)
+  }
   let loop = 0
   let sent = 0
   let took = 0
@@ -161,7 +171,7 @@ try {
       const rate = await saturate(rival.port, keys)
       const after = await figures(rival)
       rival.rates.push(rate)
-      rival.cpu.push((after.cpu - before.cpu) / (rate * seconds))
+      rival.cpu.push((after.cpu - before.cpu - rival.alone * seconds) / (rate * seconds))
       if (rival !== ours) continue
       loop = Math.max(loop, after.p99)
       sent += after.sent - before.sent
