@@ -139,6 +139,10 @@ export const acts = {
     fileTaken: 'Took a file',
     exportStopped: 'Stopped the files of everything',
 
+    shopBegun: 'Began to connect a shop',
+    shopSecret: 'Gave a shop’s secret',
+    shopRenewed: 'Renewed a shop’s secret',
+    shopRemoved: 'Disconnected a shop',
     keyMade: 'Made an API key',
     keyRevoked: 'Revoked an API key',
     invited: 'Made an invitation',

@@ -14,6 +14,7 @@ export const orderCards = {
   how: lines([
     'Any of these ways will do, the first is the fastest:',
     '📥 Drop the export of your shop into this chat: Shopify, WooCommerce, Tilda, InSales, retailCRM, or your own table.',
+    '🔌 Connect your shop: new orders come in by themselves, within a minute.',
     '📱 Ask people for the number they order with, so that more orders find their owner.',
   ]),
   others: 'A marketer or an owner can bring them in.',
@@ -44,6 +45,7 @@ export const orderCards = {
   keys: {
     bring: '📥 Bring orders',
     file: '📥 Drop a file',
+    shop: '🔌 Connect a shop',
     ask: '📱 Ask for phones',
   },
 }

@@ -62,6 +62,7 @@ export const settingsCards = {
     import: '📥 Import',
     orders: '🛒 Orders',
     list: '📋 From a list',
+    connections: '🔌 Connections',
     apiKeys: '🔑 API keys',
     service: '📦 Order messages',
     rfm: '⭐ RFM',
@@ -90,6 +91,7 @@ export const settingsCards = {
     import: 'file csv excel move people contacts customers',
     orders: 'purchases shop sales phones customers crm',
     list: 'import csv upload ids phones',
+    connections: 'shop shopify woocommerce tilda retailcrm orders connect',
     apiKeys: 'api key keys token crm site developer integration program',
     service: 'order status parcel crm message transactional',
     rfm: 'recency frequency money champions orders window',
@@ -156,6 +158,13 @@ export const settingsCards = {
     shop: (facts: string): Rich => rich`${facts}`,
     noContact: 'no contact',
     data: rich`people, customers and lists come in by a file`,
+    shopIs: {
+      works: (name: string): string => `${name} works`,
+      waits: (name: string): string => `${name} waits for its first call`,
+      silent: (name: string): string => `⚠️ ${name} is silent`,
+      refused: (name: string): string => `⚠️ ${name} is refused`,
+    },
+    lastFile: (day: string): string => `last file ${day}`,
     groups: (months: number, fields: number): Rich =>
       rich`RFM ${months} ${plural(months, 'en', ['month', 'months'])} · ladder 5 steps · ${fields} ${plural(fields, 'en', ['field', 'fields'])}`,
     team: (members: number, testers: number, staff: boolean): Rich =>

@@ -140,6 +140,10 @@ export const acts: typeof en = {
     fileTaken: 'Взяли файл',
     exportStopped: 'Остановили выгрузку',
 
+    shopBegun: 'Начато подключение магазина',
+    shopSecret: 'Сохранён секрет магазина',
+    shopRenewed: 'Обновлён секрет магазина',
+    shopRemoved: 'Отключён магазин',
     keyMade: 'Создан ключ API',
     keyRevoked: 'Отозван ключ API',
     invited: 'Создано приглашение',

@@ -102,6 +102,7 @@ function samplesOf(db: Db, to: Address): string[] {
     someone: newest('subscribers', "source = 'fb_spring'"),
     customer: newest('customers', 'erased_at is null'),
     member: ANALYST,
+    connection: newest('connections', 'removed_at is null'),
     import: newest('imports', "state = 'ready'"),
   }
   const sample = (spare: number) =>
@@ -130,6 +131,7 @@ const NO_PEOPLE: ReadonlySet<string> = new Set([
     're.l',
     'tm.acts',
     'tm.did',
+    'co.list',
     'so.qr',
     'so.merge',
     'so.names',

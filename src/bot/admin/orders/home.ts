@@ -5,6 +5,7 @@ import { lines, type Piece } from '../../../text/rich.js'
 import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, screen } from '../../screen.js'
+import { connections } from '../connections/addresses.js'
 import { beginFor } from '../drafts/begin.js'
 import { home } from '../home/addresses.js'
 import { imports } from '../imports/addresses.js'
@@ -94,6 +95,7 @@ function lastLines({ db, zone, language, t: { orderCards: t } }: Here): Piece[] 
 function waysOf({ may, t: { orderCards: t } }: Here): Key[] {
   return [
     ...(may(imports.home) ? [key(t.keys.file, imports.home, { page: 0 })] : []),
+    key(t.keys.shop, connections.list, { page: 0 }),
     ...(may(orders.ask) ? [key(t.keys.ask, orders.ask, {})] : []),
   ]
 }

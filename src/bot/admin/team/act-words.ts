@@ -4,6 +4,7 @@ import { replies } from '../../replies/addresses.js'
 import { analysis } from '../analysis/addresses.js'
 import { api } from '../api/addresses.js'
 import { broadcasts } from '../broadcasts/addresses.js'
+import { connections } from '../connections/addresses.js'
 import { exports } from '../exports/addresses.js'
 import { fields } from '../fields/addresses.js'
 import { goal } from '../goal/addresses.js'
@@ -173,7 +174,11 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
     ...[imports.leftOut, imports.kept, imports.foundFile, service.lastFile, whois.file],
   ],
 
-  keyMade: [api.add],
+  shopBegun: [connections.add],
+  shopSecret: [connections.secret],
+  shopRenewed: [connections.renewYes],
+  shopRemoved: [connections.removeYes],
+  keyMade: [api.add, connections.retailKey],
   keyRevoked: [api.revokeYes],
   invited: [team.invite],
   withdrawn: [team.withdraw],
@@ -199,7 +204,7 @@ const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named
   fields: [fields],
   places: [places],
   texts: [wordings],
-  settings: [settings, api],
+  settings: [settings, api, connections],
   exports: [exports, imports],
   team: [team],
 }
