@@ -35,6 +35,7 @@ export function waysOf(here: Here): Way[] {
     { name: 'import', group: 'data', data: imports.home.data({ page: 0 }) },
     { name: 'orders', group: 'data', data: orders.home.data({}) },
     { name: 'list', group: 'data', data: analysis.list.data({ offer: 0 }) },
+    { name: 'clickIds', group: 'data', data: settings.clickIds.data({}) },
     owner ? { name: 'apiKeys', group: 'data', data: api.list.data({ page: 0 }) } : null,
     { name: 'rfm', group: 'groups', data: rfm.home.data({}) },
     { name: 'ladder', group: 'groups', data: ladder.home.data({}) },
