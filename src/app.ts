@@ -33,6 +33,7 @@ import { refold } from './db/refold.js'
 import { listRunning } from './delivery/broadcast.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
 import { createSchedule } from './delivery/schedule.js'
+import { createServiceIntake } from './delivery/service/intake.js'
 import { createSilentChecks } from './delivery/silent-check.js'
 import { BOT_NAME, createDoor } from './door.js'
 import { unreachable } from './errors.js'
@@ -174,7 +175,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
         for (const { id } of listRunning(db)) cards.touch(`broadcast:${id}`)
         break
       case 'service':
-        cards.touch('service:1')
+        cards.touch('service')
+        cards.touch('home')
         break
       default:
         unreachable(event)
@@ -235,7 +237,15 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     arrived: metrics.countUpdates,
     gaveUp: metrics.countDroppedUpdate,
   })
+  const message = createServiceIntake({
+    ...{ db, log, ownTargets },
+    accepted() {
+      engine.wake()
+      cards.touch('service')
+    },
+  })
   const crm = createApi({
+    message,
     ...{ db, log, zone, team, publicUrl: config.publicUrl, now: clock.now, monotonic: clock.monotonic },
     openClick,
     counted: metrics.countApiItem,

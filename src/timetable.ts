@@ -8,6 +8,7 @@ import type { Preferences } from './bot/preference.js'
 import { MINUTE, SECOND } from './clock.js'
 import { dropOldCalls } from './crm/shop/inbox.js'
 import type { Db } from './db/open.js'
+import { dropLate } from './delivery/service/queue.js'
 import { createSurveyor } from './delivery/survey.js'
 import type { Job } from './jobs.js'
 import { describeError, type Log } from './log.js'
@@ -65,6 +66,10 @@ export function listJobs(parts: TimetableParts): Job[] {
     if (!isDeepStrictEqual(findRefresh(db)?.terms, terms())) await score(at)
   }
 
+  async function dropAllLate(at: number): Promise<void> {
+    while ((await db.group(() => dropLate(db, at))) > 0);
+  }
+
   async function takeDownSizes(at: number): Promise<void> {
     for (const { segmentId, error } of (await refreshMembership(db, { zone: zone() }, at)).failed)
       parts.log.error({ segment: segmentId, error: describeError(error) }, 'a segment could not be counted')
@@ -86,6 +91,7 @@ export function listJobs(parts: TimetableParts): Job[] {
     { name: 'follow what was ordered', when: { every: 10 * SECOND }, run: at => orders.run(at) },
     { name: 'score customers by changed rules', when: { every: 5 * SECOND }, run: scoreAnew },
     { name: 'score customers', when: { cron: '0 7 * * * *' }, run: scoreByTheHour },
+    { name: 'drop late order messages', when: { cron: '0 27 * * * *' }, run: dropAllLate },
     { name: 'take down sizes of segments', when: { cron: '0 17 * * * *' }, run: takeDownSizes },
     { name: 'count how the goal stands', when: { cron: '0 37 * * * *' }, run: at => refreshGoal(db, at) },
     { name: 'drop the numbers of old updates', when: { cron: '0 47 * * * *' }, run: at => intake.dropOld(at) },

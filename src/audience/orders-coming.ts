@@ -1,5 +1,6 @@
 import { MINUTE } from '../clock.js'
 import type { Db } from '../db/open.js'
+import { hasStale } from './stale.js'
 
 /** So long at most what rests on orders waits for the end of an import. */
 export const WAITS_FOR_ORDERS = 10 * MINUTE
@@ -14,4 +15,11 @@ export function ordersAreComing(db: Pick<Db, 'sql'>): boolean {
       )
       .get() !== undefined
   )
+}
+
+/** True also for the moment after it, until scores and steps have followed. @param at ms UTC */
+export function ordersAreSettling(db: Db, at: number): boolean {
+  if (ordersAreComing(db)) return true
+  const ended = db.sql("select 1 from imports where kind = 'orders' and max(finished_at, coalesce(undone_at, 0)) > ?")
+  return hasStale(db) && ended.get(at - MINUTE) !== undefined
 }

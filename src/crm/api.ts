@@ -6,6 +6,7 @@ import { createBudget } from './api/budget.js'
 import { customers } from './api/customers.js'
 import { apiDocument } from './api/document.js'
 import type { Endpoint, Intake, Taken } from './api/endpoint.js'
+import { messages } from './api/messages.js'
 import { orders } from './api/orders.js'
 import { type Problem, problem, problemOfError, Refused } from './api/problem.js'
 import { subscribers } from './api/subscribers.js'
@@ -13,7 +14,7 @@ import { createTurns } from './api/turns.js'
 import { type ApiKey, findLock, hintOf, isUseNews, noteApiKeyUse, type Scope } from './api-key.js'
 
 /** Where items are sent, in the order of the documentation. */
-export const ENDPOINTS: readonly Endpoint[] = [subscribers, customers, orders]
+export const ENDPOINTS: readonly Endpoint[] = [subscribers, customers, orders, messages]
 
 /** How much a call may bring: bytes of a JSON body, items in it, bytes of one of them, brackets within brackets; bytes of a line of NDJSON. */
 export const API_LIMITS = { body: 1024 * 1024, items: 1_000, item: 256 * 1024, depth: 16, line: 64 * 1024 } as const

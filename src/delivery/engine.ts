@@ -39,7 +39,7 @@ export type Outage = BreakerState | 'unheard'
 export type EngineEvent =
   | { kind: 'changed'; broadcastId: number }
   | { kind: 'outage'; state: BreakerState }
-  /** No service message leaves any more. */
+  /** Something of service messages changed: one ended, or none leaves any more. */
   | { kind: 'service' }
 
 /** What the engine needs. `address` makes a tracked link of a delivery's link number. */

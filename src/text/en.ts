@@ -5,6 +5,7 @@ import { analysisCards } from './en/analysisCards.js'
 import { apiCards } from './en/apiCards.js'
 import { asked } from './en/asked.js'
 import { carefulCards } from './en/carefulCards.js'
+import { connectionCards } from './en/connectionCards.js'
 import { countCards } from './en/countCards.js'
 import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
@@ -31,12 +32,14 @@ import { segmentCards } from './en/segmentCards.js'
 import { segmentMistakes } from './en/segmentMistakes.js'
 import { segments } from './en/segments.js'
 import { segmentWords } from './en/segmentWords.js'
+import { serviceCards } from './en/serviceCards.js'
 import { settingsCards } from './en/settingsCards.js'
 import { sourceCards } from './en/sourceCards.js'
 import { subscriber } from './en/subscriber.js'
 import { survey } from './en/survey.js'
 import { surveyCards } from './en/surveyCards.js'
 import { textCards } from './en/textCards.js'
+import { whoCards } from './en/whoCards.js'
 
 /** Every sentence in English, by the room that says it. */
 export const en = {
@@ -49,6 +52,7 @@ export const en = {
   carefulCards,
   goalCards,
   home,
+  connectionCards,
   countCards,
   delivery,
   errors,
@@ -73,10 +77,12 @@ export const en = {
   segmentMistakes,
   segments,
   segmentWords,
+  serviceCards,
   settingsCards,
   sourceCards,
   subscriber,
   survey,
   surveyCards,
   textCards,
+  whoCards,
 }

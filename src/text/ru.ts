@@ -5,6 +5,7 @@ import { analysisCards } from './ru/analysisCards.js'
 import { apiCards } from './ru/apiCards.js'
 import { asked } from './ru/asked.js'
 import { carefulCards } from './ru/carefulCards.js'
+import { connectionCards } from './ru/connectionCards.js'
 import { countCards } from './ru/countCards.js'
 import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
@@ -31,12 +32,14 @@ import { segmentCards } from './ru/segmentCards.js'
 import { segmentMistakes } from './ru/segmentMistakes.js'
 import { segments } from './ru/segments.js'
 import { segmentWords } from './ru/segmentWords.js'
+import { serviceCards } from './ru/serviceCards.js'
 import { settingsCards } from './ru/settingsCards.js'
 import { sourceCards } from './ru/sourceCards.js'
 import { subscriber } from './ru/subscriber.js'
 import { survey } from './ru/survey.js'
 import { surveyCards } from './ru/surveyCards.js'
 import { textCards } from './ru/textCards.js'
+import { whoCards } from './ru/whoCards.js'
 
 /** Every sentence in Russian, by the room that says it. */
 export const ru = {
@@ -49,6 +52,7 @@ export const ru = {
   carefulCards,
   goalCards,
   home,
+  connectionCards,
   countCards,
   delivery,
   errors,
@@ -73,10 +77,12 @@ export const ru = {
   segmentMistakes,
   segments,
   segmentWords,
+  serviceCards,
   settingsCards,
   sourceCards,
   subscriber,
   survey,
   surveyCards,
   textCards,
+  whoCards,
 }

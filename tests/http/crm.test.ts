@@ -453,6 +453,12 @@ describe('the description', () => {
 
   test.each(ENDPOINTS.map(endpoint => [endpoint.path, endpoint] as const))('%s: its examples work', async path => {
     const c = await openCrm()
+    // Whom the examples of messages mean is in the bot.
+    if (path === '/crm/messages') {
+      const { id } = start(c.db, 700_000_001)
+      c.db.write(() => recordContact(c.db, id, '37120000002', AT - 1))
+      await c.post('/crm/customers', { id: 'C-17', telegram_id: 700_000_001 })
+    }
     const { body } = await c.send('/crm/openapi.json', {})
     const { content } = Object(body).paths[path].post.requestBody
     const examples = Object.values<{ value: unknown }>(content['application/json'].examples)
@@ -469,5 +475,59 @@ describe('the description', () => {
         body: [{ outcome: 'same' }, { refused: 0 }],
       })
     }
+  })
+})
+
+describe('messages to one person', () => {
+  const KNOWN = 700_000_001
+
+  /** Somebody who is in the bot, by Telegram id, by their own phone, and as customer C-17. */
+  async function openFor() {
+    const c = await openCrm()
+    const { id } = start(c.db, KNOWN)
+    c.db.write(() => recordContact(c.db, id, '37120000002', AT - 1))
+    await c.post('/crm/customers', { id: 'C-17', telegram_id: KNOWN })
+    return c
+  }
+  const asked = (id: string, more: object = {}) => ({ id, to: { telegram_id: KNOWN }, text: `Order ${id}`, ...more })
+  const said = (answer: { body: unknown }) => Object(answer.body).items[0]
+
+  test('the same again is the same and says where it stands; another text is refused', async () => {
+    const c = await openFor()
+    expect(await c.post('/crm/messages', asked('1'))).toMatchObject({
+      status: 200,
+      body: { accepted: 1, items: [{ id: '1', outcome: 'new', state: 'queued' }] },
+    })
+    c.db.sql(`update service_messages set state = 'sent'`).run()
+    expect(said(await c.post('/crm/messages', asked('1')))).toMatchObject({ outcome: 'same', state: 'sent' })
+    expect(said(await c.post('/crm/messages', asked('1', { text: 'Other' })))).toMatchObject({ code: 'other_message' })
+    expect(c.db.sql('select count(*) as n from service_messages').get()).toEqual({ n: 1 })
+  })
+
+  test.each<[string, object, string, string | null]>([
+    ['nobody', { to: { telegram_id: 5 } }, 'unknown_person', 'to'],
+    ['two people', { to: { telegram_id: KNOWN, phone: '+371 2000 0002' } }, 'invalid', 'to'],
+    ['no one at all', { to: {} }, 'invalid', 'to'],
+    ['no text', { text: '' }, 'invalid', 'text'],
+    ['a long text', { text: 'x'.repeat(4_097) }, 'invalid', 'text'],
+    ['a type of its own', { entities: [{ type: 'blink', offset: 0, length: 1 }] }, 'invalid', 'entities[0].type'],
+    ['formatting beyond the end', { entities: [{ type: 'bold', offset: 0, length: 99 }] }, 'invalid', 'entities'],
+    ['an address at home', { button: { label: 'Track', url: 'http://localhost/' } }, 'invalid', null],
+    ['a field that is not there', { silent: true }, 'unknown_field', 'silent'],
+  ])('%s is refused by itself', async (_name, more, code, field) => {
+    const c = await openFor()
+    const answer = await c.post('/crm/messages', [asked('good'), asked('bad', more)])
+    expect(answer).toMatchObject({ status: 200, body: { accepted: 1, refused: 1 } })
+    expect(Object(answer.body).items[1]).toMatchObject({ outcome: 'error', code, field })
+    expect(c.db.sql('select external_id from service_messages').all()).toEqual([{ external_id: 'good' }])
+  })
+
+  test('a system gone wild is told from the 21st on, and it is counted', async () => {
+    const c = await openFor()
+    const many = Array.from({ length: 25 }, (_, i) => asked(`m${i}`))
+    expect(await c.post('/crm/messages', many)).toMatchObject({ body: { accepted: 20, refused: 5 } })
+    expect(Object((await c.post('/crm/messages', asked('m99'))).body).items[0]).toMatchObject({ code: 'too_many' })
+    await c.db.group(() => undefined)
+    expect(c.db.sql('select why, n from service_refusals').all()).toEqual([{ why: 'too_many', n: 6 }])
   })
 })

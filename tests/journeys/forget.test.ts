@@ -130,6 +130,15 @@ function remember(db: Db, subscriber: number, id: number, at: number): void {
     `told by ${id}`,
   )
   run(
+    `insert into service_messages (external_id, hash, subscriber_id, text, button, state, due_at, claimed_at, sent_at, message_id, error, created_at)
+    values (?, x'00', ?, ?, ?, 'sent', ?, ?, ?, 901, ?, ?)`,
+    `order of ${EXTERNAL}`,
+    subscriber,
+    `${FIRST}, your order is on its way. We call ${PHONE}`,
+    JSON.stringify({ label: 'Track', url: `https://shop.example/${EXTERNAL}` }),
+    ...[at, at, at, `told ${id}`, at],
+  )
+  run(
     `insert into segments (id, name_folded, name, kind, criterion, created_by, created_at) values (1, 'vip', 'VIP', 'list', '{"leaf":"list"}', ?, ?)`,
     ADMIN,
     at,
@@ -192,7 +201,7 @@ describe.each([6_987_654_321, 1_987_654_321])('whoever asks to be forgotten (id 
     expect(found(product, id)).toEqual([])
     rmSync(backup)
     const folder = mkdtempSync(join(dirname(product.path), 'export-'))
-    const { paths, rows } = await exportEverything(db(), { folder, stem: 'all', language: 'en' })
+    const { paths, rows } = await exportEverything(db(), { zone: 'UTC', folder, stem: 'all', language: 'en' })
     expect(rows).toMatchObject({ people: 0, orders: 1 })
     for (const path of paths)
       for (const [name, bytes] of await unzip(readFileSync(path))) writeFileSync(join(folder, name), bytes)
@@ -207,6 +216,9 @@ describe.each([6_987_654_321, 1_987_654_321])('whoever asks to be forgotten (id 
 
     expect(product.rows('select state, message_id, error from deliveries')).toEqual([
       { state: 'sent', message_id: null, error: null },
+    ])
+    expect(product.rows('select state, external_id, text, button, message_id, error from service_messages')).toEqual([
+      { state: 'sent', external_id: null, text: null, button: null, message_id: null, error: null },
     ])
     expect(product.count('orders')).toBe(1)
     await product.ada.send(`/who ${LAST}`)
@@ -262,6 +274,7 @@ describe.each(['en', 'ru'] as const)('what somebody reads of themselves (%s)', l
       words.events.start,
       `${FIRST} the ${LAST}`,
       words.states.sent,
+      'your order is on its way',
       'VIP',
       words.customer(EXTERNAL),
       words.email(EMAIL),

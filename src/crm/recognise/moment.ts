@@ -19,12 +19,14 @@ type CalendarDay = readonly [year: number, month: number, day: number]
 type Hour = { time: number | null; offset: number | null }
 
 const LONGEST = 64
+/** As programs write it, which is most of all. */
+const PLAIN = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(Z)?)?$/
 const NUMBERS = /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?: ?г\.?)?$/u
 /** Parts of a day stand apart from one another. */
 const MAYBE = /^[\d\p{L}][^@_]*[-./: ]/u
 /** What stands behind the hours of a time. */
 const AFTER_HOURS =
-  /^:(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)? ?(?:([ap])\.?m\.?)? ?(Z|UTC|GMT|\((?:UTC|GMT)\))? ?([+-]\d{1,2}(?::?\d{2})?)? ?(?:\(?(\p{L}[\p{L} ]{1,30})\)?)?$/iu
+  /^:(\d{2})(?::(\d{2}(?:[.,]\d{1,9})?))? ?(?:([ap])\.?m\.?)? ?(Z|UTC|GMT|\((?:UTC|GMT)\))? ?([+-]\d{1,2}(?::?\d{2})?)? ?(?:\(?(\p{L}[\p{L} ]{1,30})\)?)?$/iu
 const TIME_FIRST = /^:(\d{2})(?::(\d{2}))?,? (.+)$/u
 const NAMED_ZONE: Readonly<Record<string, number>> = {
   ...{ msk: 180, мск: 180, utc: 0, gmt: 0, est: -300, edt: -240, cst: -360, cdt: -300, mst: -420, mdt: -360 },
@@ -36,6 +38,15 @@ const EXCEL_EPOCH = Date.UTC(1899, 11, 30)
 /** Takes a cell apart as a time. @returns null when it is none; `impossible` when no calendar has that day or hour */
 export function writtenMoment(cell: string): WrittenMoment | 'impossible' | null {
   if (cell.length > LONGEST || cell.length < 4 || !/\d/.test(cell)) return null
+  const plain = PLAIN.exec(cell)
+  if (plain !== null) {
+    const [, year, month, day, hours, minutes = '', seconds, zulu] = plain
+    const hour =
+      hours === undefined
+        ? { time: null, offset: null }
+        : hourOf(hours, minutes, seconds, undefined, zulu !== undefined, undefined, undefined)
+    return hour === null ? 'impossible' : known([Number(year), Number(month), Number(day)], hour)
+  }
   if (/^\d+(?:[.,]\d+)?$/.test(cell)) return bareNumber(cell)
   if (!MAYBE.test(cell)) return null
   const text = cell.replace(WEEKDAY, '').replace(/\s+/gu, ' ').trim()
@@ -100,9 +111,11 @@ function hourOf(
     if (hour < 1 || hour > 12) return null
     hour = (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0)
   }
-  const second = Number(seconds ?? 0)
-  if (hour > 24 || Number(minutes) > 59 || second > 60) return null
-  const time = hour * HOUR + Number(minutes) * MINUTE + Math.min(59, second) * SECOND
+  const second = Number(seconds?.replace(',', '.') ?? 0)
+  if (hour > 24 || Number(minutes) > 59 || second >= 61) return null
+  // A second that was let in at the end of a minute is the one before it.
+  const ms = second >= 60 ? 59 * SECOND : Math.min(Math.round(second * SECOND), MINUTE - 1)
+  const time = hour * HOUR + Number(minutes) * MINUTE + ms
   if (offset !== undefined) {
     const [, sign, h = '0', m = '0'] = /^([+-])(\d{1,2}):?(\d{2})?$/.exec(offset) ?? []
     return { time, offset: (sign === '-' ? -1 : 1) * (Number(h) * 60 + Number(m)) }

@@ -1,6 +1,7 @@
 import { type Line, readPhones } from '../../audience/phone.js'
 import { withoutEdges } from '../../text/edges.js'
 import { fold } from '../../text/fold.js'
+import { OWN } from '../own-file.js'
 import type { LeftOutReason, Mapping, Role } from '../role.js'
 import { bare, cut } from './cell.js'
 import { readMoment } from './moment.js'
@@ -43,6 +44,7 @@ const LONGEST_VALUE = 1_024
 const MOST_TAGS = 100
 const EMAIL = /^[^\s@<>,;"']{1,64}@[^\s@<>,;"']{1,190}\.[^\s@<>,;"'.]{2,24}$/
 const ROUNDED = /^\+?\d(?:[.,]\d+)?[eе]\+?\d{1,2}$/iu
+const PLAIN_USERNAME = /^[a-z]\w{3,31}$/i
 const EARLIEST_BIRTH = '1900-01-01'
 const COMPANY = /^(?:компани|организац|юр|company|organi[sz]ation|firma|empresa|sirket|фирма|ооо|b2b)/u
 
@@ -78,7 +80,8 @@ export function readPerson(
   if (telegramId === null && phone === null && email === null) {
     // People of ours can be named in weaker ways; nobody comes in by those.
     const named = username ?? externalId ?? (isNamesOnly(roles) ? names.firstName : null)
-    const numbered = mapping.kind === 'orders' && externalId !== null && isNumbersOnly(roles)
+    const numbered =
+      mapping.kind === 'orders' && externalId !== null && (isNumbersOnly(roles) || mapping.system === OWN)
     if (!numbered && (mapping.kind !== 'list' || named === null)) return nobody(cells, mapping)
   }
   const standing = standingIn(cells, mapping, reading)
@@ -178,12 +181,13 @@ function emailOf(cells: readonly string[], columns: Columns): string | null {
 }
 
 function readUsername(text: string, telegramId: number | null): string | null {
+  if (PLAIN_USERNAME.test(text)) return text === String(telegramId) ? null : text
   const name = text
     .replace(/^(?:https?:\/\/)?(?:t\.me|telegram\.me|telegram\.dog)\//i, '')
     .replace(/^@/, '')
     .split(/[/?]/, 1)
     .join('')
-  return /^[a-z]\w{3,31}$/i.test(name) && name !== String(telegramId) ? name : null
+  return PLAIN_USERNAME.test(name) && name !== String(telegramId) ? name : null
 }
 
 function namesOf(first: string, last: string, full: string): { firstName: string | null; lastName: string | null } {

@@ -9,7 +9,7 @@ const LONGEST = 256
 const LONGEST_ID = 120
 const LONGEST_EMAIL = 320
 const MOST_LINES = 1_000
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u
+const EMAIL = /^[^\s@]{1,128}@[^\s@.]+(?:\.[^\s@.]+)+$/u
 const AMOUNT = /^-?\d{1,15}(?:\.\d{1,12})?$/
 /** Behind our own name of it, in an address or standing alone. */
 const CLICK = /(?:^|[?&#;\s])sgc=([\w-]{16,64})(?![\w-])/

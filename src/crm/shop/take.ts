@@ -215,7 +215,7 @@ function keysIn(db: Db, { id, kind }: Connection, keys: CustomerKeys): CustomerK
 type OrderRow = Omit<Order, 'lines' | 'renewal'> & { id: number; customerId: number; renewal: number | null }
 
 /** An order as it stands, and our own id of its customer; null where there is none. */
-function findOrder(db: Db, externalId: string): { customerId: number; order: Order } | null {
+export function findOrder(db: Db, externalId: string): { customerId: number; order: Order } | null {
   const row = db
     .sql<OrderRow>(
       `select id, customer_id as customerId, external_id as externalId, at, at_precision as atPrecision, status, total,

@@ -225,6 +225,7 @@ export const serviceMessages = sqliteTable(
     }),
     dueAt: integer('due_at').notNull(),
     attempts: integer('attempts').notNull().default(0),
+    /** When it left, or it was decided that it does not. */
     claimedAt: integer('claimed_at'),
     sentAt: integer('sent_at'),
     messageId: integer('message_id'),

@@ -3,8 +3,9 @@ import { recordChecked, recordUnreachable } from '../../audience/subscription.js
 import { DAY, SECOND } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { unreachable } from '../../errors.js'
+import { FORMATS } from '../../text/formats.js'
 import type { Outcome } from '../outcome.js'
-import { FORMATS, type ServiceWords } from './words.js'
+import type { ServiceWords } from './words.js'
 
 /** What could not leave for so long says nothing any more: the order has come, or somebody has asked by now. */
 export const LATE_MS = DAY
@@ -50,7 +51,7 @@ export function claimService(db: Db, n: number, at: number): { messages: Service
   const taken = db
     .sql<{ id: number; state: string }>(
       `update service_messages set state = iif(c.reason is null, 'sending', 'skipped'), reason = c.reason,
-         claimed_at = iif(c.reason is null, ?, claimed_at), attempts = attempts + (c.reason is null)
+         claimed_at = ?, attempts = attempts + (c.reason is null)
        from (select m.id, ${GATE} as reason from (${WAITING}) m join subscribers s on s.id = m.subscriber_id
          where not exists (select 1 from service_pause)) c
        where service_messages.id = c.id returning service_messages.id, service_messages.state`,
@@ -146,8 +147,8 @@ export function makeServiceDue(db: Db, at: number): void {
 export function dropLate(db: Db, at: number): number {
   return db
     .sql(
-      `update service_messages set state = 'skipped', reason = 'late' where id in
+      `update service_messages set state = 'skipped', reason = 'late', claimed_at = ? where id in
          (select id from service_messages where state = 'queued' and created_at < ? limit ${AT_ONCE})`,
     )
-    .run(at - LATE_MS).changes
+    .run(at, at - LATE_MS).changes
 }

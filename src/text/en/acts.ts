@@ -53,6 +53,8 @@ export const acts = {
 
     paused: 'Paused a broadcast',
     resumed: 'Let a broadcast go on',
+    servicePaused: 'Paused order messages',
+    serviceResumed: 'Let order messages go on',
     ended: 'Ended a broadcast',
     rescheduled: 'Opened a broadcast for changes',
     leftAsItWas: 'Left a broadcast as it was',
@@ -92,6 +94,7 @@ export const acts = {
     personForgotten: 'Deleted something about a person',
     personErased: 'Deleted everything about a person',
     personData: 'Took out what is held of a person',
+    whoIsWho: 'Said who a customer is',
     correctionUndone: 'Took a correction back',
     stepSet: 'Set the step of a person',
     stepUnset: 'Left the step of a person to the ladder',
@@ -137,6 +140,10 @@ export const acts = {
     fileTaken: 'Took a file',
     exportStopped: 'Stopped the files of everything',
 
+    shopBegun: 'Began to connect a shop',
+    shopSecret: 'Gave a shop’s secret',
+    shopRenewed: 'Renewed a shop’s secret',
+    shopRemoved: 'Disconnected a shop',
     keyMade: 'Made an API key',
     keyRevoked: 'Revoked an API key',
     invited: 'Made an invitation',

@@ -14,6 +14,7 @@ export const orderCards = {
   how: lines([
     'Any of these ways will do, the first is the fastest:',
     '📥 Drop the export of your shop into this chat: Shopify, WooCommerce, Tilda, InSales, retailCRM, or your own table.',
+    '🔌 Connect your shop: new orders come in by themselves, within a minute.',
     '📱 Ask people for the number they order with, so that more orders find their owner.',
   ]),
   others: 'A marketer or an owner can bring them in.',
@@ -26,6 +27,7 @@ export const orderCards = {
   moreCurrencies: (more: number): string => `… and ${n(more)} more ${plural(more, 'en', ['currency', 'currencies'])}`,
   known: (known: number, people: number, share: string): Rich =>
     rich`Orders are known of ${b(`${n(known)} of ${n(people)}`)} who can be reached (${share})`,
+  coming: '⏳ A file of orders is coming in: these figures change until it is over.',
   knownBy: (how: string, people: number): string => `• ${how}: ${n(people)}`,
   /** How somebody came to be known as a customer, the surest first. */
   by: {
@@ -43,6 +45,7 @@ export const orderCards = {
   keys: {
     bring: '📥 Bring orders',
     file: '📥 Drop a file',
+    shop: '🔌 Connect a shop',
     ask: '📱 Ask for phones',
   },
 }

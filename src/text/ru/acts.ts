@@ -54,6 +54,8 @@ export const acts: typeof en = {
 
     paused: 'Рассылка остановлена',
     resumed: 'Рассылка продолжена',
+    servicePaused: 'Сообщения о заказах остановлены',
+    serviceResumed: 'Сообщения о заказах снова уходят',
     ended: 'Рассылка завершена',
     rescheduled: 'Рассылка открыта для изменений',
     leftAsItWas: 'Рассылка оставлена как была',
@@ -93,6 +95,7 @@ export const acts: typeof en = {
     personForgotten: 'Удалены данные человека',
     personErased: 'Удалено всё о человеке',
     personData: 'Выгружены данные человека',
+    whoIsWho: 'Решение, кто есть кто',
     correctionUndone: 'Исправление данных отменено',
     stepSet: 'Человеку задана ступень',
     stepUnset: 'Заданная человеку ступень снята',
@@ -138,6 +141,10 @@ export const acts: typeof en = {
     fileTaken: 'Взяли файл',
     exportStopped: 'Остановили выгрузку',
 
+    shopBegun: 'Начато подключение магазина',
+    shopSecret: 'Сохранён секрет магазина',
+    shopRenewed: 'Обновлён секрет магазина',
+    shopRemoved: 'Отключён магазин',
     keyMade: 'Создан ключ API',
     keyRevoked: 'Отозван ключ API',
     invited: 'Создано приглашение',

@@ -15,6 +15,7 @@ export const orderCards: typeof en = {
   how: lines([
     'Подойдёт любой способ, первый — самый быстрый:',
     '📥 Пришлите сюда выгрузку из магазина: Shopify, WooCommerce, Tilda, InSales, retailCRM или свою таблицу.',
+    '🔌 Подключите магазин: новые заказы приходят сами, в течение минуты.',
     '📱 Попросите людей назвать номер, на который они заказывают: так больше заказов найдут своего хозяина.',
   ]),
   others: 'Загрузить их может маркетолог или владелец.',
@@ -26,6 +27,7 @@ export const orderCards: typeof en = {
   sum: (sum, of) => rich`${b(sum)} · ${orders(of)}`,
   moreCurrencies: more => `… и ещё ${n(more)} ${plural(more, 'ru', ['валюта', 'валюты', 'валют'])}`,
   known: (known, people, share) => rich`Покупки известны у ${b(`${n(known)} из ${n(people)}`)} доступных (${share})`,
+  coming: '⏳ Загружается файл с заказами: пока он не загружен, цифры меняются.',
   knownBy: (how, people) => `• ${how}: ${n(people)}`,
   by: {
     admin: 'указала команда',
@@ -42,6 +44,7 @@ export const orderCards: typeof en = {
   keys: {
     bring: '📥 Загрузить заказы',
     file: '📥 Прислать файл',
+    shop: '🔌 Магазин',
     ask: '📱 Узнать телефоны',
   },
 }

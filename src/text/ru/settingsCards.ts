@@ -60,8 +60,10 @@ export const settingsCards: typeof en = {
     import: '📥 Загрузка',
     orders: '🛒 Покупки',
     list: '📋 Из списка',
+    connections: '🔌 Подключения',
     clickIds: '🔗 Кто перешёл',
     apiKeys: '🔑 Ключи API',
+    service: '📦 О заказах',
     rfm: '⭐ RFM',
     ladder: '🪜 Лестница',
     fields: '🗂 Поля',
@@ -87,6 +89,8 @@ export const settingsCards: typeof en = {
     import: 'файл импорт выгрузка перенести люди контакты покупатели',
     orders: 'заказы продажи магазин телефоны покупатели',
     list: 'импорт загрузить файл таблица телефоны',
+    connections: 'магазин шопифай вукоммерс тильда ретейлсрм заказы подключить',
+    service: 'заказ статус посылка сообщение сервисное срм',
     clickIds: 'клик переход код ссылки заказы магазин',
     apiKeys: 'апи ключ ключи токен сайт срм 1с разработчик интеграция программа',
     rfm: 'давность частота деньги чемпионы заказы период',
@@ -149,6 +153,13 @@ export const settingsCards: typeof en = {
     shop: facts => rich`${facts}`,
     noContact: 'контакта нет',
     data: rich`люди, покупатели и списки приходят файлом`,
+    shopIs: {
+      works: name => `${name} работает`,
+      waits: name => `${name}: ждём первый заказ`,
+      silent: name => `⚠️ ${name} молчит`,
+      refused: name => `⚠️ ${name}: заказы не принимаются`,
+    },
+    lastFile: day => `последний файл — ${day}`,
     groups: (months, fields) =>
       rich`RFM за ${months} ${plural(months, 'ru', ['месяц', 'месяца', 'месяцев'])} · 5 ступеней · ${fields} ${plural(fields, 'ru', ['поле', 'поля', 'полей'])}`,
     team: (members, testers, staff) =>

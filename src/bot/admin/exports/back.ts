@@ -1,6 +1,8 @@
 import type { Message } from 'grammy/types'
 import { z } from 'zod'
 import { takeFields } from '../../../audience/attribute-file.js'
+import { countConflicts } from '../../../audience/conflict.js'
+import { takeWho } from '../../../audience/conflict-file.js'
 import { takeConsent } from '../../../audience/consent-file.js'
 import type { OwnKind } from '../../../crm/own-file.js'
 import { type OwnRow, readOwnFile } from '../../../crm/own-rows.js'
@@ -14,6 +16,7 @@ import { type Entry, go, leave, say, screen, unasked } from '../../screen.js'
 import { findSetting, saveSetting } from '../../settings.js'
 import { home } from '../home/addresses.js'
 import { segments } from '../segments/addresses.js'
+import { whois } from '../whois/addresses.js'
 import { exports } from './addresses.js'
 
 const MOST_BYTES = 5 * 1024 * 1024
@@ -57,7 +60,14 @@ export const backPlaces: Entry[] = [
   screen(exports.back, here => {
     const words = findSetting(here.db, keyOf(here), wordsSchema)
     if (words === null) return go(home.home, {})
-    return { text: lines([words]), keyboard: [[key(here.t.admin.segments, segments.list, { page: 0 })]] }
+    const waiting = countConflicts(here.db)
+    return {
+      text: lines([words]),
+      keyboard: [
+        ...(waiting === 0 ? [] : [[key(here.t.whoCards.door(waiting), whois.one, { place: 0 })]]),
+        [key(here.t.admin.segments, segments.list, { page: 0 })],
+      ],
+    }
   }),
 ]
 
@@ -75,12 +85,12 @@ function takeNow(here: Here, { kind, rows }: Dropped): string | null {
   const by = { by: here.me, at: here.at }
   if (kind === 'fields') {
     const { made, same, left } = takeFields(here.db, rows, by)
-    return [t.backFields(made, same), leftWords(here, left)].join('\n').trim()
+    return [t.backFields(made, same), leftWords(here, left, t.backWhy)].join('\n').trim()
   }
   if (kind !== 'segments') return null
   const taking = { ...by, currency: here.preferences.currency(), language: here.language }
   const { made, same, left } = takeSegments(here.db, rows, taking)
-  return [t.backSegments(made, same), leftWords(here, left)].join('\n').trim()
+  return [t.backSegments(made, same), leftWords(here, left, t.backWhy)].join('\n').trim()
 }
 
 /** What came of many writes, a few at a time; null for files of which `takeNow` took everything. */
@@ -88,19 +98,25 @@ async function takeLater(here: Here, { kind, rows }: Dropped): Promise<string | 
   const { exportCards: t } = here.t
   if (kind === 'list') {
     const { made, people, unknown, left } = await takeLists(here.db, rows, { by: here.me, at: here.at })
-    return [t.backLists(made, people, unknown), leftWords(here, left)].join('\n').trim()
+    return [t.backLists(made, people, unknown), leftWords(here, left, t.backWhy)].join('\n').trim()
+  }
+  if (kind === 'whoIsWho') {
+    const { whoCards: words } = here.t
+    const { linked, nobody, same, open, left } = await takeWho(here.db, rows, here.at)
+    return [words.taken(linked, nobody, same, open), leftWords(here, left, words.why)].join('\n').trim()
   }
   if (kind !== 'consent') return null
   const { made, same, left } = await takeConsent(here.db, rows)
   return t.backConsent(made, same, left)
 }
 
-function leftWords(
+function leftWords<Why extends string>(
   { t: { exportCards: t } }: Here,
-  left: readonly { name: string; why: keyof Here['t']['exportCards']['backWhy'] }[],
+  left: readonly { name: string; why: Why }[],
+  words: Readonly<Record<Why, string>>,
 ): string {
   if (left.length === 0) return ''
-  const named = left.slice(0, NAMED).map(({ name, why }) => `• ${shorten(name, NAME)}: ${t.backWhy[why]}`)
+  const named = left.slice(0, NAMED).map(({ name, why }) => `• ${shorten(name, NAME)}: ${words[why]}`)
   return [t.backLeft(left.length), ...named].join('\n')
 }
 

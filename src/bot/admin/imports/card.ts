@@ -12,6 +12,7 @@ import { type Card, type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, type Go, go, type Shown, screen } from '../../screen.js'
 import { home } from '../home/addresses.js'
+import { whoIsWhoRow } from '../keys/orders.js'
 import { fieldName } from '../words/field-name.js'
 import { imports } from './addresses.js'
 import { columnsCard } from './columns.js'
@@ -217,6 +218,7 @@ function doneCard(here: Here, brought: Brought): Shown {
         ...(kind === 'subscribers'
           ? [[key(t.keys.check, imports.check, {}), key(t.keys.firstOffer, imports.write, { id })]]
           : []),
+        ...(kind === 'customers' || kind === 'orders' ? whoIsWhoRow(here) : []),
         ...(canUndo(brought.import, here.at) && here.role === 'owner'
           ? [[key(t.keys.undo, imports.undo, { id })]]
           : []),

@@ -12,6 +12,7 @@ import { home } from '../home/addresses.js'
 import { bringOrdersRow } from '../keys/orders.js'
 import { stepRows } from '../keys/steps.js'
 import { settings, toGroup } from '../settings/addresses.js'
+import { ordersKnownLines } from '../words/orders-known.js'
 import { rungName } from '../words/rung-name.js'
 import { ladder } from './addresses.js'
 
@@ -39,6 +40,7 @@ export const cardPlaces: Entry[] = [
           )
           .reverse(),
         known === 0 ? null : t.base(known),
+        ...(await ordersKnownLines(here)),
         '',
         t.movement(DAYS),
         ...moves.slice(0, MOVES).map(({ from, to, people }) => t.move(name(from), name(to), people)),

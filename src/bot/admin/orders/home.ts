@@ -1,12 +1,15 @@
+import { ordersAreComing } from '../../../audience/orders-coming.js'
 import { findOrdersKnown, type OrdersKnown } from '../../../reports/orders.js'
 import { date, money, share, shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, screen } from '../../screen.js'
+import { connections } from '../connections/addresses.js'
 import { beginFor } from '../drafts/begin.js'
 import { home } from '../home/addresses.js'
 import { imports } from '../imports/addresses.js'
+import { whoIsWhoRow } from '../keys/orders.js'
 import { saveReady } from '../named-segment.js'
 import { unlessSlow } from '../patience.js'
 import { settings, toGroup } from '../settings/addresses.js'
@@ -24,6 +27,7 @@ export const homePlaces: Entry[] = [
       return {
         text: textOf(here, known),
         keyboard: [
+          ...whoIsWhoRow(here),
           ...pairs(waysOf(here)),
           [here.may(settings.home) ? toGroup(here.t.admin.back, 'data') : key(here.t.home.buttons.menu, home.home, {})],
         ],
@@ -67,9 +71,10 @@ function orderLines({ language, t: { orderCards: t } }: Here, { orders, counted 
 }
 
 /** Of how many people orders are known, and by what. */
-function peopleLines({ language, t: { orderCards: t } }: Here, { known, people, unsure }: OrdersKnown): Piece[] {
+function peopleLines({ db, language, t: { orderCards: t } }: Here, { known, people, unsure }: OrdersKnown): Piece[] {
   const all = known.reduce((sum, one) => sum + one.people, 0)
   return [
+    ...(ordersAreComing(db) ? [t.coming] : []),
     t.known(all, people, share(all, people, language)),
     ...known.map(one => t.knownBy(t.by[one.by], one.people)),
     ...(unsure === 0 ? [] : [t.unsure(unsure)]),
@@ -90,6 +95,7 @@ function lastLines({ db, zone, language, t: { orderCards: t } }: Here): Piece[] 
 function waysOf({ may, t: { orderCards: t } }: Here): Key[] {
   return [
     ...(may(imports.home) ? [key(t.keys.file, imports.home, { page: 0 })] : []),
+    key(t.keys.shop, connections.list, { page: 0 }),
     ...(may(orders.ask) ? [key(t.keys.ask, orders.ask, {})] : []),
   ]
 }

@@ -14,6 +14,7 @@ import { home } from '../home/addresses.js'
 import { groupRows } from '../keys/groups.js'
 import { bringOrdersRow } from '../keys/orders.js'
 import { settings, toGroup } from '../settings/addresses.js'
+import { ordersKnownLines } from '../words/orders-known.js'
 import { pointWords } from '../words/points.js'
 import { rfm } from './addresses.js'
 import { termsNow } from './terms.js'
@@ -54,6 +55,7 @@ async function groupsCard(here: Here, page: number): Promise<Shown> {
             outdated ? t.outdated : null,
             refresh.otherCurrency === 0 ? null : t.otherCurrency(refresh.otherCurrency, refresh.terms.currency),
           ]),
+      ...(await ordersKnownLines(here)),
       '',
       ...sizes
         .filter(({ customers, subscribers }) => customers + subscribers > 0)

@@ -4,6 +4,7 @@ import { replies } from '../../replies/addresses.js'
 import { analysis } from '../analysis/addresses.js'
 import { api } from '../api/addresses.js'
 import { broadcasts } from '../broadcasts/addresses.js'
+import { connections } from '../connections/addresses.js'
 import { exports } from '../exports/addresses.js'
 import { fields } from '../fields/addresses.js'
 import { goal } from '../goal/addresses.js'
@@ -17,10 +18,12 @@ import { places } from '../places/addresses.js'
 import { rfm } from '../rfm/addresses.js'
 import { segments } from '../segments/addresses.js'
 import { builder } from '../segments/builder/addresses.js'
+import { service } from '../service/addresses.js'
 import { settings } from '../settings/addresses.js'
 import { sources } from '../sources/addresses.js'
 import { survey } from '../survey/addresses.js'
 import { wordings } from '../texts/addresses.js'
+import { whois } from '../whois/addresses.js'
 import { team } from './addresses.js'
 
 type Named = Pick<Address, 'name'>
@@ -63,6 +66,8 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
 
   paused: [broadcasts.pause, broadcasts.stop, broadcasts.startRepair, broadcasts.onlyStop],
   resumed: [broadcasts.resume],
+  servicePaused: [service.pause],
+  serviceResumed: [service.resume],
   ended: [broadcasts.end],
   rescheduled: [broadcasts.change],
   leftAsItWas: [broadcasts.asItWas],
@@ -108,6 +113,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   personForgotten: [people.forget],
   personErased: [people.erase],
   personData: [people.data],
+  whoIsWho: [whois.is, whois.nobody, people.link, people.unlink],
   correctionUndone: [people.takeBack],
   stepSet: [people.stepUntil, people.reason],
   stepUnset: [people.dropStep],
@@ -166,17 +172,21 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
     ...[analysis.portraitFile, analysis.growthFile, analysis.overlapFile, analysis.overlapPeopleFile],
     ...[broadcasts.listFile, broadcasts.reportFile, broadcasts.peopleFile, broadcasts.countedFile],
     ...[rfm.file, rfm.movementFile, ladder.file, survey.resultsFile, sources.file, sources.peopleFile],
-    ...[imports.leftOut, imports.kept, imports.foundFile],
+    ...[imports.leftOut, imports.kept, imports.foundFile, service.lastFile, whois.file],
   ],
 
-  keyMade: [api.add],
+  shopBegun: [connections.add],
+  shopSecret: [connections.secret],
+  shopRenewed: [connections.renewYes],
+  shopRemoved: [connections.removeYes],
+  keyMade: [api.add, connections.retailKey],
   keyRevoked: [api.revokeYes],
   invited: [team.invite],
   withdrawn: [team.withdraw],
   removed: [team.remove],
   staffChat: [wordings.code, wordings.release],
   wentOn: [home.goOn],
-  leftUnanswered: [home.leave],
+  leftUnanswered: [home.leave, service.seen],
   welcomeLooked: [home.welcome, sources.welcome],
 }
 
@@ -184,18 +194,18 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
 const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named>>[]> = {
   home: [home],
   offers: [offers],
-  broadcasts: [broadcasts],
+  broadcasts: [broadcasts, service],
   segments: [segments, builder, analysis],
   groups: [rfm, ladder],
   people: [people],
-  orders: [orders],
+  orders: [orders, whois],
   replies: [replies],
   sources: [sources, goal],
   survey: [survey],
   fields: [fields],
   places: [places],
   texts: [wordings],
-  settings: [settings, api],
+  settings: [settings, api, connections],
   exports: [exports, imports],
   team: [team],
 }
