@@ -9,6 +9,7 @@ import type { Db } from '../db/open.js'
 import type { GateRules } from '../delivery/gate.js'
 import type { QuietHours } from '../delivery/hours.js'
 import type { Language } from '../text/format.js'
+import { findSetting, saveSetting } from './settings.js'
 import { CLICK_IDS } from '../tracking/click.js'
 import { saveSetting } from './settings.js'
 
@@ -54,6 +55,8 @@ export type Preferences = {
   title(): string | null
   /** The currency that sums are counted in, ISO 4217; orders in others are kept and left out of sums. */
   currency(): string
+  /** That currency where somebody said it; null where it is only the usual one of the language. */
+  saidCurrency(): string | null
   /** How customers are scored. */
   rfm(): RfmRules
   rungNames(): RungNames
@@ -167,6 +170,7 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
     contact: contact.find,
     title: title.find,
     currency: currency.find,
+    saidCurrency: () => findSetting(db, 'currency', currencySchema),
     rfm: rfm.find,
     rungNames: rungNames.find,
     survey: survey.find,
