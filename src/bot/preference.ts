@@ -9,9 +9,8 @@ import type { Db } from '../db/open.js'
 import type { GateRules } from '../delivery/gate.js'
 import type { QuietHours } from '../delivery/hours.js'
 import type { Language } from '../text/format.js'
-import { findSetting, saveSetting } from './settings.js'
 import { CLICK_IDS } from '../tracking/click.js'
-import { saveSetting } from './settings.js'
+import { findSetting, saveSetting } from './settings.js'
 
 /** How many marketing messages one person gets at most; null: as many as come. */
 export type Frequency = { perDay: number | null; perWeek: number | null }
