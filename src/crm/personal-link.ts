@@ -70,7 +70,6 @@ export function usePersonalLink(db: Db, tokens: Opening, token: string, subscrib
   if (found === null) return 'unknown'
   const state = stateOf(db, found.row, found.number, token, subscriberId)
   if (state.kind !== 'asks') return state.kind
-  db.sql('update customers set link_number = link_number + 1 where id = ?').run(found.row.id)
   return saidBy(recordClaim(db, found.row.id, subscriberId, at), subscriberId)
 }
 
