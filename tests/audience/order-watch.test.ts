@@ -95,6 +95,15 @@ test('while a file of orders comes in it waits, for ten minutes at most', async 
   expect(stands()).toEqual(['bought_before', 4])
 })
 
+test('an order by a clock that is ahead counts when ours has come so far', async () => {
+  const { db, ann, watch } = await stage()
+  orderOf(db, 'c1', { externalId: 'new', at: AT + 5 * MINUTE }, AT)
+  await watch.run(AT)
+  expect([groupOf(db, ann), hasStale(db)]).toEqual(['bought_before', true])
+  await watch.run(AT + 5 * MINUTE)
+  expect([groupOf(db, ann), explainRung(db, ann, AT)?.rung, hasStale(db)]).toEqual(['new', 5, false])
+})
+
 test('so many that the cuts move, and those whom a process left, are scored with everybody', async () => {
   const { db, watch } = await stage()
   for (let i = 40; i < 60; i++) orderOf(db, `c${i}`, { externalId: `o${i}`, at: AT - i * DAY }, AT)
