@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { texts } from '../../src/text/index.js'
+import { shopifyOrder } from '../crm/shop/payloads.js'
+import { connected } from '../crm/shop/shop.js'
 import { launchBrowser, noBrowser, openMessenger } from '../support/browser.js'
 import { ADMIN } from '../support/campaign.js'
 import { type Hand, stageProduct, until } from '../support/product.js'
@@ -245,6 +247,14 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
       await anna.send(said.asks)
       await roam('/admin', DEPTH, unwanted)
       await roam('/segments', 2, null)
+      const { settingsCards: ways } = texts(language)
+      const shop = connected(stage.db())
+      shop.time.now = stage.clock.now()
+      await shop.come(shopifyOrder())
+      await shop.come('no order')
+      for (let i = 0; i < 3; i++) await shop.come('forged', { signature: 'x' })
+      await shop.inbox.idle()
+      await roam('/settings', 4, /🗑 .*,|Disconnect it|🔑 Make it/, [ways.groups.data, ways.ways.connections])
       appendFileSync(join(folder, 'all.txt'), `TAKEN ${taken}\n`)
       expect(faults).toEqual([])
     },

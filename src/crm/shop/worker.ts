@@ -61,7 +61,9 @@ export function createShopWorker(deps: {
     if (connection === null) throw new Error('a call has no connection')
     try {
       const told = READ[connection.kind](call, context())
-      await db.group(() => settle(call, takeTold(db, connection, told, openClick, call.at)))
+      const { why } = await db.group(() => settle(call, takeTold(db, connection, told, openClick, call.at)))
+      // Nothing of them may be left, in the log of the file either.
+      if (why === 'forgotten') db.forgetTraces()
     } catch (error) {
       if (isDiskFault(error)) throw error
       log.error({ connection: connection.id, error: describeError(error) }, 'a call of a shop could not be worked off')
@@ -69,11 +71,13 @@ export function createShopWorker(deps: {
     }
   }
 
-  function settle({ connectionId, dedupe, at }: Waiting, { outcome, orderId, why }: Worked): void {
+  function settle({ connectionId, dedupe, at }: Waiting, worked: Worked): Worked {
+    const { outcome, orderId, why } = worked
     db.sql(
       `update webhook_inbox set body = null, outcome = ?, order_id = ?, why = ?, took = ?
        where connection_id = ? and dedupe = ?`,
     ).run(outcome, orderId, why, Math.max(0, clock.now() - at), connectionId, dedupe)
+    return worked
   }
 
   function run(): Promise<void> {

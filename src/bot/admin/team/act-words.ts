@@ -142,6 +142,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   quiet: [settings.quiet, settings.from, settings.to, settings.noQuiet],
   zone: [settings.zone],
   language: [settings.english, settings.russian],
+  clickIds: [settings.tellClicks, settings.hideClicks],
   currency: [settings.currency, settings.currencyIs],
   shop: [settings.title, settings.contact, settings.noContact],
 
