@@ -10,6 +10,7 @@ import { home } from '../home/addresses.js'
 import { saveReady } from '../named-segment.js'
 import { unlessSlow } from '../patience.js'
 import { dayWords, figureWords, nowWords } from '../words/goal.js'
+import { ordersKnownLines } from '../words/orders-known.js'
 import { goal } from './addresses.js'
 import { findStages, WHO } from './stages.js'
 import { betterThan, endOf, readTarget, type Target, usualDay } from './target.js'
@@ -151,6 +152,7 @@ async function goalCard(here: Here, set: Goal) {
       ),
       t.counts[set.kind],
       ...(now !== null && isReached(set, now) ? [t.reached] : set.until < here.at ? [t.over(until)] : []),
+      ...(set.kind === 'firstOrder' || set.kind === 'secondOrder' ? await ordersKnownLines(here) : []),
       '',
       t.stage(1, t.stages.goal, '✅', ''),
       ...all.map(({ name, number, mark, words }): Piece => t.stage(number, t.stages[name], mark, words)),
