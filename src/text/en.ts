@@ -5,6 +5,7 @@ import { analysisCards } from './en/analysisCards.js'
 import { apiCards } from './en/apiCards.js'
 import { asked } from './en/asked.js'
 import { carefulCards } from './en/carefulCards.js'
+import { connectionCards } from './en/connectionCards.js'
 import { countCards } from './en/countCards.js'
 import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
@@ -51,6 +52,7 @@ export const en = {
   carefulCards,
   goalCards,
   home,
+  connectionCards,
   countCards,
   delivery,
   errors,

@@ -5,6 +5,7 @@ import { analysisCards } from './ru/analysisCards.js'
 import { apiCards } from './ru/apiCards.js'
 import { asked } from './ru/asked.js'
 import { carefulCards } from './ru/carefulCards.js'
+import { connectionCards } from './ru/connectionCards.js'
 import { countCards } from './ru/countCards.js'
 import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
@@ -51,6 +52,7 @@ export const ru = {
   carefulCards,
   goalCards,
   home,
+  connectionCards,
   countCards,
   delivery,
   errors,

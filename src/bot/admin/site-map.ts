@@ -3,6 +3,7 @@ import type { Entry } from '../screen.js'
 import { analysisPlaces } from './analysis/places.js'
 import { apiPlaces } from './api/places.js'
 import { broadcastPlaces } from './broadcasts/places.js'
+import { connectionPlaces } from './connections/places.js'
 import { exportPlaces } from './exports/places.js'
 import { fieldPlaces } from './fields/places.js'
 import { goalPlaces } from './goal/places.js'
@@ -47,6 +48,7 @@ export const siteMap: readonly Entry[] = [
   ...goalPlaces,
   ...surveyPlaces,
   ...apiPlaces,
+  ...connectionPlaces,
   ...teamPlaces,
   ...wordingPlaces,
 ]

@@ -123,6 +123,7 @@ export const acts = {
     quiet: 'Changed the quiet hours',
     zone: 'Changed the time zone',
     language: 'Changed the language of the bot',
+    clickIds: 'Changed whether shops are told who clicked',
     currency: 'Changed the currency',
     shop: 'Changed the title or the contact',
 
@@ -139,6 +140,10 @@ export const acts = {
     fileTaken: 'Took a file',
     exportStopped: 'Stopped the files of everything',
 
+    shopBegun: 'Began to connect a shop',
+    shopSecret: 'Gave a shop’s secret',
+    shopRenewed: 'Renewed a shop’s secret',
+    shopRemoved: 'Disconnected a shop',
     keyMade: 'Made an API key',
     keyRevoked: 'Revoked an API key',
     invited: 'Made an invitation',

@@ -59,8 +59,6 @@ export const orderFiles = {
   rfmReady: (groups: string[]): string => `RFM is ready: ${groups.join(' · ')}`,
   rfmGroup: (name: string, of: number): string => `${name} ${n(of)}`,
   rfmSoon: 'The RFM groups are worked out within a minute …',
-  known: (of: number, all: number, percent: string): Rich =>
-    rich`Orders are known of ${b(`${n(of)} of ${n(all)}`)} subscribers (${percent}).`,
   undoAsked: ({ new: fresh, changed, stay }: { new: number; changed: number; stay: number }): string =>
     `${orders(fresh)} go, ${n(changed)} return to what they were.${
       stay === 0
@@ -102,7 +100,7 @@ export const orderFiles = {
     statuses: '📋 All statuses',
     useThem: '✅ Use them',
     onlyOwn: '🚫 Only confirmed',
-    connect: '🔌 Connect shop',
+    connect: '🛒 Other ways',
     rfmMap: '🗺 RFM map',
     askPhones: '📱 Ask for phones',
   },

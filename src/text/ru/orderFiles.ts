@@ -61,8 +61,6 @@ export const orderFiles: typeof en = {
   rfmReady: (groups: string[]): string => `RFM готов: ${groups.join(' · ')}`,
   rfmGroup: (name: string, of: number): string => `${name} ${n(of)}`,
   rfmSoon: 'RFM-группы посчитаются в течение минуты …',
-  known: (of: number, all: number, percent: string): Rich =>
-    rich`Заказы известны о ${b(`${n(of)} из ${n(all)}`)} подписчиков (${percent}).`,
   undoAsked: ({ new: fresh, changed, stay }: { new: number; changed: number; stay: number }): string =>
     `${plural(fresh, 'ru', ['Уйдёт', 'Уйдут', 'Уйдут'])} ${orders(fresh)}, вернутся к прежнему: ${n(changed)}.${
       stay === 0
@@ -106,7 +104,7 @@ export const orderFiles: typeof en = {
     statuses: '📋 Все статусы',
     useThem: '✅ Использовать',
     onlyOwn: '🚫 Только сами',
-    connect: '🔌 Подключить',
+    connect: '🛒 Другие способы',
     rfmMap: '🗺 RFM-карта',
     askPhones: '📱 Узнать телефоны',
   },

@@ -102,6 +102,7 @@ function samplesOf(db: Db, to: Address): string[] {
     someone: newest('subscribers', "source = 'fb_spring'"),
     customer: newest('customers', 'erased_at is null'),
     member: ANALYST,
+    connection: newest('connections', 'removed_at is null'),
     import: newest('imports', "state = 'ready'"),
   }
   const sample = (spare: number) =>
@@ -130,6 +131,7 @@ const NO_PEOPLE: ReadonlySet<string> = new Set([
     're.l',
     'tm.acts',
     'tm.did',
+    'co.list',
     'so.qr',
     'so.merge',
     'so.names',
@@ -138,6 +140,8 @@ const NO_PEOPLE: ReadonlySet<string> = new Set([
   ],
   // Files that came in, and the columns, lists and fields that one may mean.
   ...['im.home', 'im.role', 'im.lists', 'im.fields'],
+  // Customers who are nobody's yet: their links go out as a file, and one is a picture.
+  ...['or.found', 'or.code'],
   // The team, and those who see tests.
   ...['tm.list', 'st.testers', 'ak.list'],
   // One segment: the page is that of the list it stands on, and its people have a list of their own.

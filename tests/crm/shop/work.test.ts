@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { recordErasure } from '../../../src/audience/erasure.js'
+import { removeConnection } from '../../../src/crm/shop/connection.js'
 import { dropOldCalls, KEPT_MS } from '../../../src/crm/shop/inbox.js'
 import type { Db } from '../../../src/db/open.js'
 import { temporaryDb } from '../../support/db.js'
@@ -116,6 +117,18 @@ describe('a call is worked off once', () => {
       ['9001', expect.anything(), 'paid', 945_000, 0],
       ['WooCommerce 2: 9001', expect.anything(), 'paid', 200, 0],
     ])
+  })
+
+  test('a shop that is connected again tells of the same orders, and its old words stay old', async () => {
+    const before = connected(db)
+    await before.come(shopifyOrder({ updated_at: later(5), cancelled_at: later(5) }))
+    await before.come(shopifyRefund(1, '10.00'))
+    removeConnection(db, before.id, NOW)
+    const again = connected(db)
+    await again.come(shopifyOrder({ updated_at: later(1) }))
+    await again.come(shopifyRefund(1, '10.00'))
+    await again.come(shopifyRefund(2, '5.00'))
+    expect(standing()).toEqual([{ id: '#1042', status: 'cancelled', refunded: 1500 }])
   })
 
   test('whoever a file has by phone is found by it, though the shop has a number of its own for them', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { countConflicts } from '../../../audience/conflict.js'
+import { listConnections, type Trouble } from '../../../crm/shop/connection.js'
 import type { Db } from '../../../db/open.js'
 import { countUnanswered } from '../../replies/inbox.js'
 import { findRestored } from '../../restored.js'
@@ -23,6 +24,8 @@ export type Need =
   | ({ kind: 'service' } & ServiceTrouble)
   /** People who wrote and were not answered; `long` of them over an hour ago. */
   | { kind: 'inbox'; people: number; long: number }
+  /** A shop from which no orders come any more. */
+  | { kind: 'shop'; id: number; name: string; trouble: Trouble }
 
 const LEFT = 'no_answer_left'
 const leftSchema = z.record(z.string(), z.int())
@@ -48,6 +51,9 @@ export async function findNeeds(db: Db, at: number): Promise<Need[]> {
     ...unanswered
       .filter(({ id, people }) => people > (left[id] ?? 0))
       .map(row => ({ kind: 'noAnswer' as const, ...row })),
+    ...listConnections(db).flatMap(({ id, name, trouble }) =>
+      trouble === null ? [] : [{ kind: 'shop' as const, id, name, trouble }],
+    ),
     ...(customers === 0 ? [] : [{ kind: 'whoIsWho' as const, customers }]),
     ...(service === null ? [] : [{ kind: 'service' as const, ...service }]),
     ...(inbox.people === 0 ? [] : [{ kind: 'inbox' as const, people: inbox.people, long: inbox.overAnHour }]),
