@@ -201,7 +201,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     now: clock.now,
     changed: brought,
   })
-  const openClick = () => null
+  const openClick = (text: string) => tokens.openClick(text)?.deliveryId ?? null
   const shops = createShopWorker({
     ...{ db, clock, log },
     context: () => ({ currency: preferences.currency(), zone: zone(), country: countryOfZone(zone()) }),

@@ -9,6 +9,7 @@ import type { Db } from '../db/open.js'
 import type { GateRules } from '../delivery/gate.js'
 import type { QuietHours } from '../delivery/hours.js'
 import type { Language } from '../text/format.js'
+import { CLICK_IDS } from '../tracking/click.js'
 import { findSetting, saveSetting } from './settings.js'
 
 /** How many marketing messages one person gets at most; null: as many as come. */
@@ -60,6 +61,8 @@ export type Preferences = {
   rungNames(): RungNames
   survey(): SurveyPace
   kept(): Kept
+  /** Whether shops are told which click somebody came by. */
+  clickIds(): boolean
   /** Keeps one of them. Each throws ZodError when the value does not fit. */
   save: {
     zone(zone: string): void
@@ -74,6 +77,7 @@ export type Preferences = {
     rungNames(names: RungNames): void
     survey(survey: SurveyPace): void
     kept(kept: Kept): void
+    clickIds(told: boolean): void
   }
 }
 
@@ -115,6 +119,7 @@ const schemas = {
     ...{ inbox: months, reads: months, clicks: months, searches: months, acts: months },
     strangers: z.int().min(1).max(365),
   }),
+  clickIds: z.boolean(),
   zone: z.string().refine(zone => IANAZone.isValidZone(zone)),
   frequency: z
     .object({
@@ -151,6 +156,7 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
   const rungNames = preference<RungNames>(db, 'rung_names', schemas.rungNames, () => unnamed)
   const survey = preference<SurveyPace>(db, 'survey', schemas.survey, () => usualSurvey)
   const kept = preference<Kept>(db, 'kept', schemas.kept, () => usualKept)
+  const clickIds = preference<boolean>(db, CLICK_IDS, schemas.clickIds, () => true)
   const questions = () => (survey.find().underOffer ? { questions: { everyDays: survey.find().everyDays } } : {})
   const caps = () => frequency.find() ?? { perDay: null, perWeek: null }
   return {
@@ -168,6 +174,7 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
     rungNames: rungNames.find,
     survey: survey.find,
     kept: kept.find,
+    clickIds: clickIds.find,
     save: {
       zone: zone.save,
       frequency: frequency.save,
@@ -181,6 +188,7 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
       rungNames: rungNames.save,
       survey: survey.save,
       kept: kept.save,
+      clickIds: clickIds.save,
     },
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { recordContact } from '../../src/audience/contact.js'
+import { recordErasure } from '../../src/audience/erasure.js'
 import { linesOf } from '../../src/audience/order.js'
 import { findSubscriber } from '../../src/audience/subscriber.js'
 import { startSubscriber, stopOffers } from '../../src/audience/subscription.js'
@@ -7,6 +8,7 @@ import { valuesOf } from '../../src/audience/value.js'
 import { ENDPOINTS } from '../../src/crm/api.js'
 import { revokeApiKey } from '../../src/crm/api-key.js'
 import type { Db } from '../../src/db/open.js'
+import { loadKeys } from '../../src/tracking/key.js'
 import { AT, openCrm, TEAM } from './crm-door.js'
 import { speak } from './door.js'
 
@@ -377,6 +379,22 @@ describe('subscribers', () => {
     expect((await c.post('/crm/subscribers', told(70_001, more))).body).toMatchObject({ items: [{ code, field }] })
     expect(valuesOf(c.db, anna.id)).toEqual([])
   })
+})
+
+test.each([
+  ['/crm/orders', { ...ORDER, customer: { phone: '+371 2000 0066' } }],
+  ['/crm/orders', { ...ORDER, customer: { id: 'C-66' } }],
+  ['/crm/customers', { email: 'GONE@example.com' }],
+  ['/crm/customers', { telegram_id: 70_066 }],
+  ['/crm/subscribers', { telegram_id: 70_066, ground: 'Old bot' }],
+  ['/crm/subscribers', { telegram_id: 70_067, phone: '+371 2000 0066', ground: 'Old bot' }],
+])('nobody who asked to be forgotten comes back by %s: %#', async (path, item) => {
+  const c = await openCrm()
+  loadKeys(c.db, AT)
+  const gone = { telegramIds: [70_066], phones: ['+37120000066'], externalIds: ['C-66'], emails: ['gone@example.com'] }
+  recordErasure(c.db, gone, AT)
+  expect(await c.post(path, item)).toMatchObject({ status: 422, body: { items: [{ code: 'forgotten' }] } })
+  expect([rows(c.db, 'orders'), rows(c.db, 'customers'), rows(c.db, 'subscribers')]).toEqual([0, 0, 0])
 })
 
 describe('lines', () => {

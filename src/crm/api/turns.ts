@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks'
 import type { Db } from '../../db/open.js'
 
 /** How long the items of one commit may hold the event loop, ms. */
-const SLICE_MS = 4
+const SLICE_MS = 8
 
 /** Does pieces of work in turn, a few ms in each commit of the database, and resolves once all of them are on disk. */
 export type Turns = {

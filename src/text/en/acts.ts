@@ -123,6 +123,7 @@ export const acts = {
     quiet: 'Changed the quiet hours',
     zone: 'Changed the time zone',
     language: 'Changed the language of the bot',
+    clickIds: 'Changed whether shops are told who clicked',
     currency: 'Changed the currency',
     shop: 'Changed the title or the contact',
 

@@ -20,14 +20,14 @@ export const connectionCards = {
   titleOf: (name: string, how: string): Rich => rich`🔌 ${b(name)} · ${how}`,
 
   setup: {
-    shopify: (name: string, address: string, _secret: string): Rich =>
+    shopify: (name: string, address: string, _secret: string, _currency: string): Rich =>
       lines([
         rich`🔌 ${b(name)} · step 1 of 2`,
         'In Shopify: “Settings → Notifications → Webhooks → Create webhook”. Event “Order creation”, format “JSON”, URL:',
         code(address),
         'The same for “Order update”, “Order cancellation” and “Refund create”.',
       ]),
-    woocommerce: (name: string, address: string, secret: string): Rich =>
+    woocommerce: (name: string, address: string, secret: string, _currency: string): Rich =>
       lines([
         rich`🔌 ${b(name)}`,
         'In WordPress: “WooCommerce → Settings → Advanced → Webhooks → Add webhook”. Status “Active”, topic “Order created”, “Delivery URL”:',
@@ -35,12 +35,13 @@ export const connectionCards = {
         rich`Secret: ${code(secret)}`,
         'The same for “Order updated” and “Order deleted”, with the same secret.',
       ]),
-    tilda: (name: string, address: string, _secret: string): Rich =>
+    tilda: (name: string, address: string, _secret: string, currency: string): Rich =>
       lines([
         rich`🔌 ${b(name)}`,
         'In Tilda: “Site Settings → Forms → Webhook”. Put this address there:',
         code(address),
         'Then open the page with the cart, tick “Webhook” in the “Content” of the cart, and publish the page. In “Payment systems” let data be sent after payment only: an order that is not paid does not count.',
+        `Tilda does not say in which currency: sums are taken as ${currency}, the currency of your shop in Settings.`,
         'Whoever knows this address can tell of orders: give it to nobody else.',
       ]),
   },

@@ -63,6 +63,7 @@ export const settingsCards = {
     orders: '🛒 Orders',
     list: '📋 From a list',
     connections: '🔌 Connections',
+    clickIds: '🔗 Who clicked',
     apiKeys: '🔑 API keys',
     service: '📦 Order messages',
     rfm: '⭐ RFM',
@@ -92,6 +93,7 @@ export const settingsCards = {
     orders: 'purchases shop sales phones customers crm',
     list: 'import csv upload ids phones',
     connections: 'shop shopify woocommerce tilda retailcrm orders connect',
+    clickIds: 'click id code sgc links orders shop tell',
     apiKeys: 'api key keys token crm site developer integration program',
     service: 'order status parcel crm message transactional',
     rfm: 'recency frequency money champions orders window',
@@ -251,6 +253,20 @@ export const settingsCards = {
     `“${text}” can be several: ${zones.join(', ')}. Write the city you mean.`,
   zoneUnknown: (text: string): string =>
     `I do not know “${text}”. Write the largest city nearby, or a zone such as Europe/Riga.`,
+
+  clickIds: {
+    tell: 'Tell the shop',
+    hide: 'Do not tell',
+    on: rich`${b('Who clicked')}: the shop is told.`,
+    off: rich`${b('Who clicked')}: the shop is not told.`,
+    about: [
+      'When somebody opens a link of an offer, its address carries a code, “sgc=…”. A shop that keeps the address people came by sends it back with the order, and I know whose order it is. The code holds no name, phone or Telegram id.',
+      '',
+      'It is left out where it would break an address: signed downloads, links that let somebody in, Telegram and other messengers, and links that open only without marks.',
+      '',
+      'Of all that says who a customer is this is the weakest: whatever is surer overrules it.',
+    ],
+  },
 
   languageAsked: (name: string): Rich =>
     lines([

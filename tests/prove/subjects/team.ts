@@ -114,6 +114,11 @@ export const teamDeeds: readonly Subject[] = [
   subject('there are no quiet hours', () => press(settings.noQuiet.data({}))),
   subject('a zone is typed', db => askedAt(db, settings.zone.data({}), 'Riga')),
   subject('the language is set', () => press(settings.russian.data({}))),
+  subject('shops are told who clicked no more', () => press(settings.hideClicks.data({}))),
+  subject('shops are told who clicked', db => {
+    preferences(db).save.clickIds(false)
+    return press(settings.tellClicks.data({}))
+  }),
   subject('the currency is set', () => press(settings.currencyIs.data({ index: 1 }))),
   subject('the shop is named', db => askedAt(db, settings.title.data({}), 'Boots')),
   subject('a contact is typed', db => askedAt(db, settings.contact.data({}), '+371 20000000')),

@@ -28,7 +28,10 @@ export const setupPlaces: Entry[] = [
         ? key(t.keys.toSecret, connections.secret, { id })
         : key(t.keys.done, connections.open, { id })
     return {
-      text: lines([t.setup[one.kind](one.name, address, one.secret ?? ''), ...doubts(here)]),
+      text: lines([
+        t.setup[one.kind](one.name, address, one.secret ?? '', here.preferences.currency()),
+        ...doubts(here),
+      ]),
       keyboard: [
         ...pairs([
           ...copyKey(t.keys.copy, address),

@@ -38,6 +38,7 @@ export function waysOf(here: Here): Way[] {
     { name: 'orders', group: 'data', data: orders.home.data({}) },
     { name: 'list', group: 'data', data: analysis.list.data({ offer: 0 }) },
     { name: 'connections', group: 'data', data: connections.list.data({ page: 0 }) },
+    { name: 'clickIds', group: 'data', data: settings.clickIds.data({}) },
     owner ? { name: 'apiKeys', group: 'data', data: api.list.data({ page: 0 }) } : null,
     { name: 'service', group: 'data', data: service.home.data({}) },
     { name: 'rfm', group: 'groups', data: rfm.home.data({}) },

@@ -142,11 +142,12 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   quiet: [settings.quiet, settings.from, settings.to, settings.noQuiet],
   zone: [settings.zone],
   language: [settings.english, settings.russian],
+  clickIds: [settings.tellClicks, settings.hideClicks],
   currency: [settings.currency, settings.currencyIs],
   shop: [settings.title, settings.contact, settings.noContact],
 
   everythingTaken: [exports.start],
-  exportStopped: [exports.stop],
+  exportStopped: [exports.stop, orders.stopMaking],
   fileRead: [imports.home, imports.again],
   fileAnswered: [
     ...[
@@ -171,7 +172,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
     ...[analysis.portraitFile, analysis.growthFile, analysis.overlapFile, analysis.overlapPeopleFile],
     ...[broadcasts.listFile, broadcasts.reportFile, broadcasts.peopleFile, broadcasts.countedFile],
     ...[rfm.file, rfm.movementFile, ladder.file, survey.resultsFile, sources.file, sources.peopleFile],
-    ...[imports.leftOut, imports.kept, imports.foundFile, service.lastFile, whois.file],
+    ...[imports.leftOut, imports.kept, imports.foundFile, service.lastFile, whois.file, orders.linksFile, orders.codes],
   ],
 
   shopBegun: [connections.add],
