@@ -64,6 +64,27 @@ describe('turns', () => {
     expect(await turns.do([])).toEqual([])
   })
 
+  test('of what takes long have a commit each, whoever else waits, and nobody waits for ever', async () => {
+    const db = await temporaryDb()
+    const commits: string[][] = []
+    const turns = createTurns({
+      group: write =>
+        db.group(() => {
+          commits.push([])
+          return write()
+        }),
+    })
+    const piece = (name: string) => () => void commits.at(-1)?.push(name)
+    const many = turns.do(Array.from({ length: 20 }, () => piece('short')))
+    const long = turns.do([piece('long'), piece('long')], new Set([0, 1]))
+    const other = turns.do([piece('other'), piece('long')], new Set([1]))
+    await Promise.all([many, long, other])
+    for (const commit of commits)
+      expect(commit.includes('long') ? commit : []).toHaveLength(commit.includes('long') ? 1 : 0)
+    expect(commits.flat().sort()).toEqual([...Array(3).fill('long'), 'other', ...Array(20).fill('short')])
+    expect(commits.length).toBeLessThanOrEqual(7)
+  })
+
   test('that fail take only those with them who had a piece in that commit', async () => {
     const db = await temporaryDb()
     const turns = createTurns(db)
