@@ -4,7 +4,7 @@ import { ordersAreComing, WAITS_FOR_ORDERS } from './orders-coming.js'
 import type { RfmTerms } from './rfm/rules.js'
 import { orderedBySql } from './rfm/statement.js'
 import { findRefresh, refreshRfm, rescoreCustomers } from './rfm.js'
-import { hasStale, markStale, takeStale } from './stale.js'
+import { dropStale, hasStale, markStale, takeStale } from './stale.js'
 
 /** Past so many customers at once everybody is worked out anew; past a tenth of those with scores all scores are: the cuts move. */
 const MOST = 5_000
@@ -32,6 +32,7 @@ export function createOrderWatch(db: Db, { terms }: { terms: () => RfmTerms }): 
       const customers = await db.group(() => takeStale(db, MOST))
       if (customers === 'many') {
         owed = 'all'
+        await dropStale(db)
         return payOff(owed, at)
       }
       try {
