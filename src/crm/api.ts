@@ -20,9 +20,9 @@ export const ENDPOINTS: readonly Endpoint[] = [subscribers, customers, orders, m
 /** How much a call may bring: bytes of a JSON body, items in it, bytes of one of them, brackets within brackets; bytes of a line of NDJSON. */
 export const API_LIMITS = { body: 1024 * 1024, items: 1_000, item: 256 * 1024, depth: 16, line: 64 * 1024 } as const
 
-/** An item over so many bytes has a commit of its own, and is looked at before it is parsed: */
+/** An item over so many bytes is looked at before it is parsed: names of fields without end would hold the event loop. */
 const LONG = 16 * 1024
-/** more names of fields than an order of 1,000 lines has would hold the event loop for nothing. */
+/** As many as an order of 1,000 lines has. */
 const MOST_NAMES = 6_000
 
 /** So many requests of one key at a time. */
@@ -148,14 +148,16 @@ export function createApi({ db, log, publicUrl, now, monotonic, counted, ...need
     isOpen: key => findLock(db, key.hint)?.revokedAt === null,
     async take(endpoint, key, items) {
       const news = isUseNews(key, now())
-      const pieces = items.map(({ index, bytes }, i) => () => {
-        if (news && i === 0) noteApiKeyUse(db, key.id, now())
-        return takeOne(endpoint, key, index, bytes)
-      })
-      const alone = items.flatMap(({ bytes }, i) => ((bytes?.length ?? 0) > LONG ? [i] : []))
+      const pieces = items.map(({ index, bytes }, i) => ({
+        bytes: bytes?.length ?? 0,
+        run() {
+          if (news && i === 0) noteApiKeyUse(db, key.id, now())
+          return takeOne(endpoint, key, index, bytes)
+        },
+      }))
       let answers: ItemAnswer[]
       try {
-        answers = await turns.do(pieces, new Set(alone))
+        answers = await turns.do(pieces)
       } catch (error) {
         if (isDiskFault(error)) return 'no_disk'
         throw error
