@@ -80,7 +80,7 @@ function takeOne(
   at: number,
 ): 'linked' | 'nobody' | 'same' | 'open' | WhyOpen {
   const customer = findCustomerRow(db, Number(id))
-  if (customer === null || (customer.externalId ?? '') !== (rows[0]?.['customer'] ?? '')) return 'stranger'
+  if (customer === null || !isSameNumber(customer.externalId ?? '', rows[0]?.['customer'] ?? '')) return 'stranger'
   const answer = answerOf(rows)
   if (answer.kind === 'open') return 'open'
   if (answer.kind === 'left') return answer.why
@@ -111,6 +111,16 @@ function answerOf(rows: readonly Row[]): Answer {
   if (yes !== undefined) return { kind: 'is', person: yes }
   if (said.some(({ word }) => word === '')) return { kind: 'left', why: 'partly' }
   return { kind: 'nobody', people: said.map(({ person }) => person) }
+}
+
+/** True also where a spreadsheet has dropped the zeros before a number, or written it shorter: 1.04E+15. */
+function isSameNumber(kept: string, written: string): boolean {
+  const plain = (text: string) => text.trim().replace(/^'?0+(?=\d)/u, '')
+  if (plain(kept) === plain(written)) return true
+  const short = /^\d(?:[.,](\d+))?e\+\d+$/iu.exec(written.trim())
+  if (short === null || !/^\d+$/u.test(kept)) return false
+  const digits = (short[1]?.length ?? 0) + 1
+  return Number(kept).toPrecision(digits) === Number(written.trim().replace(',', '.')).toPrecision(digits)
 }
 
 type CustomerRow = { id: number; externalId: string | null; subscriberId: number | null; linkedBy: string | null }

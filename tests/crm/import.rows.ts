@@ -99,7 +99,9 @@ function writeOrders(file: SqliteFile, orders: readonly OrderRow[]): void {
     for (const [n, { product, quantity, price, sku }] of (one.lines ?? []).entries())
       line.run(i + 1, n + 1, product, sku ?? null, quantity, price ?? null)
   }
-  file.prepare(`insert into facts (key, value) values ('said', '{"status":true,"refunded":true}')`).run()
+  file
+    .prepare(`insert into facts (key, value) values ('said', '{"status":true,"refunded":true}'), ('twice', '0')`)
+    .run()
 }
 
 export const WORDS = { line: 'line', column: 'column', reason: 'why', reasons: { twice: 'stands there twice' } }

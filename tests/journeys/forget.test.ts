@@ -134,6 +134,8 @@ function remember(db: Db, subscriber: number, id: number, at: number): void {
     at,
     `told by ${id}`,
   )
+  run('update orders set click_delivery = 1')
+  run('insert into customer_claims (customer_id, subscriber_id, at) values (1, ?, ?)', subscriber, at)
   run(
     `insert into service_messages (external_id, hash, subscriber_id, text, button, state, due_at, claimed_at, sent_at, message_id, error, created_at)
     values (?, x'00', ?, ?, ?, 'sent', ?, ?, ?, 901, ?, ?)`,
@@ -246,11 +248,12 @@ describe.each([6_987_654_321, 1_987_654_321])('whoever asks to be forgotten (id 
     expect(product.rows('select state, external_id, text, button, message_id, error from service_messages')).toEqual([
       { state: 'sent', external_id: null, text: null, button: null, message_id: null, error: null },
     ])
-    expect(product.rows('select promo_code as code from orders order by id')).toEqual([
-      { code: null },
-      { code: 'SPRING' },
-      { code: 'Spring' },
+    expect(product.rows('select promo_code as code, click_delivery as click from orders order by id')).toEqual([
+      { code: null, click: null },
+      { code: 'SPRING', click: null },
+      { code: 'Spring', click: null },
     ])
+    expect([product.count('customer_claims'), product.count('customer_conflicts')]).toEqual([0, 0])
     await product.ada.send(`/who ${LAST}`)
     expect(product.ada.text()).toContain('nobody')
 

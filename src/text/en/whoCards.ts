@@ -42,7 +42,7 @@ export const whoCards = {
 
   fileName: 'who is who',
   howToFill:
-    'A row for each person that a customer may be. Write “yes” in the last column beside the right one, “no” beside all if it is none of them, leave empty what you do not know, and drop the file here again (as CSV).',
+    'A row for each person that a customer may be. Write “yes” in the last column beside the right one, “no” beside all if it is none of them, leave empty what you do not know, and drop the file here again.',
   taken: (linked: number, nobody: number, same: number, open: number): string =>
     [
       `❓ Who is who: ${customers(linked)} linked`,

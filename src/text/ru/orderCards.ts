@@ -37,13 +37,48 @@ export const orderCards: typeof en = {
     file_phone: 'по телефону из файла',
     click: 'по переходу из рассылки',
   },
+  unasked: 'Номер ещё не дали',
   unsure: customers =>
     `❓ Кто есть кто: про ${n(customers)} ${plural(customers, 'ru', ['покупателя', 'покупателей', 'покупателей'])} неясно, кто это`,
   last: (day, file) => rich`📥 Последний файл: ${day} · ${file}`,
 
+  shops: names => `🔌 Новые приходят сами: ${names}`,
+  linksTitle: b('🔗 Личные ссылки'),
+  linksHelp:
+    'У каждого покупателя своя ссылка. Кто откроет её в Telegram, увидит вопрос, он ли это («Вы А. П., телефон …34?»), и после «да» его покупки известны. Срабатывает один раз. Кладите её в чеки, письма и посылки.',
+  linkAsked: 'Пришлите номер покупателя в магазине, телефон, почту или имя.',
+  linkOrType: '⌨️ Нужен один покупатель? Пришлите его номер в магазине, телефон, почту или имя.',
+  noCustomers: 'Покупателей пока нет: сначала загрузите их файлом.',
+  unlinked: (unlinked, customers) =>
+    rich`Ещё ни с кем не связаны: ${b(`${n(unlinked)} из ${n(customers)}`)} ${plural(customers, 'ru', ['покупателя', 'покупателей', 'покупателей'])}`,
+  linksUsed: (used, linked) => `Сработало ссылок: ${n(used)} · известны по ссылке сейчас: ${n(linked)}`,
+  which: {
+    all: customers => `Все · ${n(customers)}`,
+    lately: customers => `Покупали за 90 дней · ${n(customers)}`,
+    often: customers => `Купили дважды и больше · ${n(customers)}`,
+  },
+  linksFile: 'личные ссылки',
+  columns: { number: 'номер', name: 'имя', phone: 'телефон', link: 'ссылка' },
+  linksSent: customers =>
+    `${n(customers)} ${plural(customers, 'ru', ['покупатель', 'покупателя', 'покупателей'])}, у каждого своя ссылка. У кого ссылка, тот и может назваться этим покупателем: не давайте её другим.`,
+  codesFile: (from, to) => `QR ${from}-${to}`,
+  codesSent: codes =>
+    `${n(codes)} ${plural(codes, 'ru', ['картинка', 'картинки', 'картинок'])} с QR-кодом, в названии — номер покупателя.`,
+  making: b('🔗 Ссылки готовятся'),
+  isNobody: 'Кто это в боте, пока неизвестно.',
+  isSomebody: (name, how) => rich`Это ${b(name)}: ${how}.`,
+  theirLink: 'Личная ссылка, срабатывает один раз:',
+  codeOf: customer => rich`▦ Личная ссылка, покупатель ${b(customer)}`,
   keys: {
     bring: '📥 Загрузить заказы',
     file: '📥 Прислать файл',
+    personal: '🔗 Личные ссылки',
+    api: '🔑 Ключ API',
+    links: customers => `📄 Ссылки файлом · ${n(customers)}`,
+    codes: (from, to) => `▦ QR-коды ${n(from)}–${n(to)}`,
+    copy: '📋 Копировать',
+    code: '▦ QR-код',
+    person: '👤 Кто это',
     shop: '🔌 Магазин',
     ask: '📱 Узнать телефоны',
   },

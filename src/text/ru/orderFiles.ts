@@ -28,6 +28,7 @@ export const orderFiles: typeof en = {
   state: (of: number, word: string, sums: { minor: number; currency: string }[]): string =>
     `${n(of)} ${word} (${sums.map(({ minor, currency }) => money(minor, currency)).join(' + ')})`,
   notCounted: (states: string[]): string => `Покупками не считаются: ${states.join(' · ')}`,
+  twice: (of: number): string => `${orders(of)} в нём с разным содержимым: считаю более позднее.`,
   changes: (fresh: number, changed: number, same: number): Rich =>
     rich`${b(`Новых ${n(fresh)}`)} · изменились ${n(changed)} · без изменений ${n(same)}`,
   leftOut: (of: number, why: string[]): string =>
@@ -55,7 +56,7 @@ export const orderFiles: typeof en = {
   imported: (seconds: number | null): Rich =>
     rich`✅ ${b(seconds === null ? 'Загружено' : `Загружено за ${n(seconds)} с`)}`,
   importedWhat: (fresh: number, changed: number, sums: { minor: number; currency: string }[]): string =>
-    `Новых ${n(fresh)}, изменились ${n(changed)}${
+    `Новых заказов ${n(fresh)} · изменились ${n(changed)}${
       sums.length === 0 ? '' : ` · ${sums.map(({ minor, currency }) => money(minor, currency)).join(' + ')}`
     }`,
   rfmReady: (groups: string[]): string => `RFM готов: ${groups.join(' · ')}`,

@@ -140,6 +140,8 @@ const NO_PEOPLE: ReadonlySet<string> = new Set([
   ],
   // Files that came in, and the columns, lists and fields that one may mean.
   ...['im.home', 'im.role', 'im.lists', 'im.fields'],
+  // Customers who are nobody's yet: their links go out as a file, and one is a picture.
+  ...['or.found', 'or.code'],
   // The team, and those who see tests.
   ...['tm.list', 'st.testers', 'ak.list'],
   // One segment: the page is that of the list it stands on, and its people have a list of their own.

@@ -8,6 +8,7 @@ import { downloadFile } from '../../../src/bot/lanes/download.js'
 import { DAY } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { texts } from '../../../src/text/index.js'
+import { textRow, workbook } from '../../crm/table/made.js'
 import { GB } from './door.js'
 import { addPerson, NOW, stage } from './segments.stage.js'
 
@@ -137,6 +138,15 @@ test('the whole goes out as a file, is filled in and dropped again; what cannot 
   await drop(filled)
   expect(s.plain()).toContain('❓ Who is who: 0 customers linked, 2 as before, 1 left open')
   expect(s.db.sql('select * from customers').all()).toEqual(before)
+  // A spreadsheet keeps it as its own workbook, and takes the customer's number for one.
+  const last = waiting[5]
+  const id = String(findCustomer(s.db, '10446')?.id ?? 0)
+  const cells = [id, '10446', '', '', '2', '', String(last?.anna), '', '', '', 'Yes']
+  const rowsOfBook = textRow(1, (head ?? '').split(',')) + textRow(2, cells)
+  s.admin.sendDocument({ bytes: await workbook([{ name: 'who', rows: rowsOfBook }]), name: 'who is who.xlsx' })
+  await s.settled()
+  await s.emulator.waitFor(() => s.plain().includes('1 customer linked'), 10_000, 'the workbook to be taken')
+  expect(personOf(s.db, '10446')).toBe(last?.anna)
 })
 
 /** A card of the bot's to press on. */

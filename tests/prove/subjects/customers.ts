@@ -33,6 +33,11 @@ export const customers: readonly Subject[] = [
     assignCustomer(db, customer, 3, at)
     return press(people.unlink.data({ id: 3, customer }))
   }),
+  subject('a customer is looked for among all', (db, at) => {
+    for (const externalId of ['c1', 'c2']) takeCustomer(db, { ...KEYS, externalId }, at)
+    return askedAt(db, orders.links.data({ which: 0, page: 0 }), 'anna')
+  }),
+  subject('links are made no more', () => press(orders.stopMaking.data({ which: 0 }))),
   subject('a customer is looked for', (db, at) => {
     for (const externalId of ['c1', 'c2']) takeCustomer(db, { ...KEYS, externalId }, at)
     return askedAt(db, people.findCustomer.data({ id: 3 }), 'anna')

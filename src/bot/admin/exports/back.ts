@@ -1,11 +1,13 @@
-import type { Message } from 'grammy/types'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Document, Message } from 'grammy/types'
 import { z } from 'zod'
 import { takeFields } from '../../../audience/attribute-file.js'
 import { countConflicts } from '../../../audience/conflict.js'
 import { takeWho } from '../../../audience/conflict-file.js'
 import { takeConsent } from '../../../audience/consent-file.js'
 import type { OwnKind } from '../../../crm/own-file.js'
-import { type OwnRow, readOwnFile } from '../../../crm/own-rows.js'
+import { type OwnRow, readOwnFile, readWhoWorkbook } from '../../../crm/own-rows.js'
 import { takeLists, takeSegments } from '../../../segments/segment-file.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
@@ -23,6 +25,7 @@ const MOST_BYTES = 5 * 1024 * 1024
 const NAMED = 5
 const NAME = 40
 const TABLE = /\.csv$/i
+const WORKBOOK = /\.xlsx$/i
 
 /** What stands in the log for what was taken back. */
 export const BACK = 'back'
@@ -121,13 +124,32 @@ function leftWords<Why extends string>(
 }
 
 /** The file of ours that a message is; null for every other message. */
-async function readDropped({ api }: Here, { document }: Message): Promise<Dropped | null> {
+async function readDropped(here: Here, { document }: Message): Promise<Dropped | null> {
+  const { api } = here
+  if (document !== undefined && WORKBOOK.test(document.file_name ?? '')) return readWorkbook(here, document)
   if (document === undefined || !TABLE.test(document.file_name ?? '')) return null
   if ((document.file_size ?? 0) > MOST_BYTES) return null
   const bytes = await downloadFile(api, document.file_id, MOST_BYTES)
   const file = bytes === null ? null : await readOwnFile(bytes)
   if (file === null || file.kind === 'people' || isOneList(file)) return null
   return { kind: file.kind, rows: file.rows }
+}
+
+/** *Who is who* as a workbook: only while somebody waits, so that no other workbook is read twice. */
+async function readWorkbook({ api, db }: Here, { file_id, file_size = 0 }: Document): Promise<Dropped | null> {
+  if (file_size > MOST_BYTES || countConflicts(db) === 0) return null
+  const bytes = await downloadFile(api, file_id, MOST_BYTES)
+  if (bytes === null) return null
+  // The name of a scratch file: those are swept when a database is opened.
+  const folder = mkdtempSync(`${db.path}.scratch-who-`)
+  try {
+    const path = join(folder, 'who.xlsx')
+    writeFileSync(path, bytes, { mode: 0o600 })
+    const rows = await readWhoWorkbook(path)
+    return rows === null ? null : { kind: 'whoIsWho', rows }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /** The people of one list may also be added to another, or get a value: the import asks what they are to become. */

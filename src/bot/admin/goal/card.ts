@@ -4,6 +4,7 @@ import { type Key, key, pairs } from '../../card.js'
 import { dropGoal, findGoal, findGoalNow, type Goal, isReached, per100, refreshGoal, saveGoal } from '../../goal.js'
 import type { Here } from '../../here.js'
 import { again, type Doing, deed, type Entry, go, say, screen, takes } from '../../screen.js'
+import { beginAsking } from '../drafts/ask.js'
 import { beginFor } from '../drafts/begin.js'
 import { home } from '../home/addresses.js'
 import { saveReady } from '../named-segment.js'
@@ -102,11 +103,8 @@ export const cardPlaces: Entry[] = [
     const { db, me, at, t } = doing
     const kind = findGoal(db)?.kind
     if (kind === undefined || kind === 'subscribe') return go(goal.home, {})
-    return beginFor(
-      doing,
-      saveReady(db, { name: t.goalCards.segment[kind], criterion: WHO[kind] }, me, at),
-      kind === 'orders' ? 'know_orders' : undefined,
-    )
+    if (kind === 'orders') return beginAsking(doing)
+    return beginFor(doing, saveReady(db, { name: t.goalCards.segment[kind], criterion: WHO[kind] }, me, at))
   }),
 ]
 

@@ -147,7 +147,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   shop: [settings.title, settings.contact, settings.noContact],
 
   everythingTaken: [exports.start],
-  exportStopped: [exports.stop],
+  exportStopped: [exports.stop, orders.stopMaking],
   fileRead: [imports.home, imports.again],
   fileAnswered: [
     ...[
@@ -172,7 +172,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
     ...[analysis.portraitFile, analysis.growthFile, analysis.overlapFile, analysis.overlapPeopleFile],
     ...[broadcasts.listFile, broadcasts.reportFile, broadcasts.peopleFile, broadcasts.countedFile],
     ...[rfm.file, rfm.movementFile, ladder.file, survey.resultsFile, sources.file, sources.peopleFile],
-    ...[imports.leftOut, imports.kept, imports.foundFile, service.lastFile, whois.file],
+    ...[imports.leftOut, imports.kept, imports.foundFile, service.lastFile, whois.file, orders.linksFile, orders.codes],
   ],
 
   shopBegun: [connections.add],
