@@ -10,7 +10,7 @@ import { findSubscriber } from '../../src/audience/subscriber.js'
 import { recordValues } from '../../src/audience/value.js'
 import { people } from '../../src/bot/admin/people/addresses.js'
 import { DAY, MINUTE } from '../../src/clock.js'
-import { connectShop } from '../../src/crm/shop/connection.js'
+import { connectShop, listConnections } from '../../src/crm/shop/connection.js'
 import { backUp } from '../../src/db/backup.js'
 import type { Db } from '../../src/db/open.js'
 import { exportEverything } from '../../src/reports/export/everything.js'
@@ -205,18 +205,21 @@ describe.each([6_987_654_321, 1_987_654_321])('whoever asks to be forgotten (id 
 
     expect(found(product, id)).toEqual([])
     expect(product.rows('select order_id from webhook_inbox')).toEqual([{ order_id: null }])
-    // A call of their shop that was on its way.
+    // A call of their shop that was on its way, through the door.
     const call = tildaOrder({
       Name: `${FIRST} ${LAST}`,
       Phone: PHONE,
       Email: EMAIL,
       comment: `I am ${USERNAME}, ${EXTERNAL}`,
     })
-    db()
-      .sql(`insert into webhook_inbox (connection_id, dedupe, topic, at, body) values (1, 'y', '', ?, ?)`)
-      .run(product.clock.now(), Buffer.from(JSON.stringify(call)))
+    const { address = '' } = listConnections(db())[0] ?? {}
+    const answer = await fetch(`${product.config.publicUrl}/in/tilda/${address}`, {
+      method: 'POST',
+      body: JSON.stringify(call),
+    })
+    expect(answer.status).toBe(200)
     await until(() => product.count('webhook_inbox where body is not null') === 0, 'the call to be worked off', 20_000)
-    expect(product.rows(`select outcome, why, order_id from webhook_inbox where dedupe = 'y'`)).toEqual([
+    expect(product.rows(`select outcome, why, order_id from webhook_inbox where dedupe <> 'x'`)).toEqual([
       { outcome: 'nothing', why: 'forgotten', order_id: null },
     ])
     await until(() => found(product, id).length === 0, 'the log to be emptied', 20_000)
