@@ -177,7 +177,7 @@ function addOrder(db: Db, { id, customer, at, status, total, refunded, currency,
     'insert into orders (id, external_id, customer_id, at, status, total, refunded, currency) values (?, ?, ?, ?, ?, ?, ?, ?)',
   ).run(id, `o${id}`, customer, at, status, total, refunded, currency)
   for (const [i, { product, category }] of lines.entries())
-    db.sql('insert into order_lines values (?, ?, ?, ?, ?, ?, 1, 0)').run(
+    db.sql('insert into order_lines values (?, ?, ?, ?, ?, ?, 1, 0, null, null)').run(
       ...[id, i, product, fold(product), category, category === null ? null : fold(category)],
     )
 }

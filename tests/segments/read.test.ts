@@ -262,8 +262,6 @@ describe('a town and its country are one place', () => {
     ['city: Париж, Техас', city('Paris, Texas')],
     ['city is not Riga, Latvia', field(1, { isNot: ['Riga'] })],
     ['city: Riga, Latvia and premium', { all: [city('Riga'), premium(true)] }],
-    ['city: "Riga", Latvia', city('Riga', 'Latvia')],
-    ['city: Riga, Estonia', city('Riga', 'Estonia')],
     ['city: exactly Riga, Latvia', city('Riga', 'Latvia')],
     ['within 25 km of Riga, Latvia', near],
     ['в радиусе 25 км от Рига, Латвия', near],
@@ -306,7 +304,6 @@ describe('mistakes', () => {
     ['', '', 'empty', null],
     ['city: Riga and', '', 'condition', null],
     ['premium age 25', 'age', 'yesNoTest', null],
-    ['subscribed in 7 days premium', 'premium', 'joiner', null],
     ['clicked "Sprng sale"', '"Sprng sale"', 'offer', 'Spring sale'],
     ['clicked "Spring sale" link Szes', 'Szes', 'link', 'Sizes'],
     ['in segment VUP', 'VUP', 'segment', 'VIP'],
@@ -389,17 +386,19 @@ test('a description says what not holds besides', () => {
   expect(describeCriterion(field(1, { isNot: ['Riga'] }), 'ru', vocabulary)).toBe('город не Рига')
 })
 
-test.each([
-  ['ordered last week', '2026-11-16', '2026-11-22'],
-  ['ordered last month', '2026-10-01', '2026-10-31'],
-  ['ordered last year', '2025-01-01', '2025-12-31'],
-])('%s may be the one by the calendar', (sentence, from, to) => {
-  const reading = readSentence(sentence, vocabulary, 'en', '2026-11-24')
-  const said = reading.kind === 'readings' ? reading.readings : []
-  expect(said).toContainEqual(ordered(ONCE, { window: { from, to } }))
-  expect(said).toHaveLength(2)
-  expect(readSentence(sentence.replace('last', 'in the last'), vocabulary, 'en', '2026-11-24').kind).toBe('read')
-})
+test.each(['week', 'month', 'year'] as const)(
+  'the last %s is the one by the calendar, and so many days behind "in the"',
+  calendar => {
+    const unit = `${calendar}s` as const
+    const read = (sentence: string) => readSentence(sentence, vocabulary, 'en', '2026-11-24')
+    const ofCalendar = ordered(ONCE, { window: { calendar, back: 1 } })
+    expect(read(`ordered last ${calendar}`)).toEqual({ kind: 'read', criterion: ofCalendar })
+    expect(read(`ordered in the last ${calendar}`)).toEqual({
+      kind: 'read',
+      criterion: ordered(ONCE, { window: { in: 1, unit } }),
+    })
+  },
+)
 
 test('a year with its word is that year, and not so many years', () => {
   const wanted = describeCriterion(

@@ -10,6 +10,7 @@ import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, peek, seeBeginning } from '../read/cursor.js'
 import { type OfField, readField } from '../read/field.js'
 import { wordsOf } from '../read/lexicon.js'
+import { bareFields } from '../read/person.js'
 import { seesOperator, startsWith } from '../read/starter.js'
 import type { Field } from '../vocabulary.js'
 import { OR_UNKNOWN } from './complement.js'
@@ -20,11 +21,44 @@ const schema = z.strictObject({ leaf: z.literal('field'), field: idSchema, test:
 
 /** The fields that every database has, called by words of the language. */
 const BEGINS = {
-  city: { en: ['city', 'town', 'cities'], ru: ['город', 'города', 'городе', 'из города'] },
-  country: { en: ['country', 'countries'], ru: ['страна', 'страны', 'стране', 'из страны'] },
+  city: {
+    en: ['city', 'town', 'cities', 'the city', 'in the city', 'in city'],
+    ru: ['город', 'города', 'городе', 'из города', 'городом', 'в городе', 'в городах', 'из городов', 'городах'],
+  },
+  country: {
+    en: ['country', 'countries'],
+    ru: ['страна', 'страны', 'стране', 'из страны', 'страной', 'в стране', 'в странах', 'из стран', 'страну'],
+  },
   birthday: {
-    en: ['birthday', 'date of birth', 'birth date', 'birthdate', 'born', 'was born', 'were born'],
-    ru: ['день рождения', 'дата рождения', 'др', 'дня рождения', 'родился', 'родилась', 'родились'],
+    en: [
+      'birthday',
+      'birthdays',
+      'upcoming birthday',
+      'upcoming birthdays',
+      'a birthday',
+      'birth day',
+      'date of birth',
+      'birth date',
+      'birthdate',
+      'born',
+      'was born',
+      'were born',
+    ],
+    ru: [
+      'день рождения',
+      'дата рождения',
+      'др',
+      'дня рождения',
+      'днем рождения',
+      'дни рождения',
+      'день рожденья',
+      'днюха',
+      'рожденные',
+      'рождены',
+      'родился',
+      'родилась',
+      'родились',
+    ],
   },
 }
 
@@ -43,6 +77,7 @@ export const field: Kind<OfField> = {
   facts: leaf => [leaf.field],
   begins: BEGINS,
   read: c => [...named(c), ...builtIn(c)],
+  bare: bareFields,
   say: ({ field, test }, phrasing) => fieldPhrase(field, test, phrasing),
   builder: {
     entries: [

@@ -17,7 +17,7 @@ export function readAnniversary(c: Cursor, field: Field): Anniversary | null {
   const birthday = field.key === 'birthday'
   const born = birthday && saysBorn(c)
   takeSign(c, ':', '=')
-  take(c, 'is')
+  take(c, 'is', 'coming')
   for (const [word, anniversary] of NAMED) if (take(c, word) !== null) return anniversary
   if (take(c, 'inNext') !== null) return readDays(c)
   if (!birthday) return null
