@@ -28,6 +28,7 @@ export function createRedirectServer(db: Db): ReturnType<typeof createHttpServer
     visit: async () => ({ kind: 'closed' }),
     accept: null,
     webhookSecret: null,
+    crm: { api: () => null, counted: () => {} },
     health: () => ({ ok: true }),
     metrics: metrics.text,
   })

@@ -10,7 +10,7 @@ import { firstLine } from './bot/first-line.js'
 import { createCleaning } from './bot/forget/cleaning.js'
 import { createHearing } from './bot/hearing.js'
 import { createHouse } from './bot/house.js'
-import { createCollector, importingOf } from './bot/importing.js'
+import { countryOfZone, createCollector, importingOf } from './bot/importing.js'
 import { createLanes } from './bot/lanes/lanes.js'
 import { languageFor } from './bot/language.js'
 import { createPreferences } from './bot/preference.js'
@@ -22,8 +22,11 @@ import { listTeam, ownerIds, roleOf } from './bot/team.js'
 import type { Claim } from './bot/webhook.js'
 import { type Clock, systemClock } from './clock.js'
 import type { Config } from './config.js'
+import { createApi } from './crm/api.js'
 import { createBringing } from './crm/bringing.js'
 import { createImports } from './crm/import.js'
+import { createTroubleWatch } from './crm/shop/trouble.js'
+import { createShopWorker } from './crm/shop/worker.js'
 import type { Db } from './db/open.js'
 import type { ReaderProcesses } from './db/reader-process.js'
 import { refold } from './db/refold.js'
@@ -170,6 +173,10 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       case 'outage':
         for (const { id } of listRunning(db)) cards.touch(`broadcast:${id}`)
         break
+      case 'service':
+        cards.touch('service')
+        cards.touch('home')
+        break
       default:
         unreachable(event)
     }
@@ -193,6 +200,14 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     now: clock.now,
     changed: brought,
   })
+  const openClick = () => null
+  const shops = createShopWorker({
+    ...{ db, clock, log },
+    context: () => ({ currency: preferences.currency(), zone: zone(), country: countryOfZone(zone()) }),
+    openClick,
+    changed: id => cards.touch(`connection:${id}`),
+  })
+  const troubles = createTroubleWatch(db, clock.now(), id => cards.touch(`connection:${id}`))
   const silentChecks = createSilentChecks({
     db,
     clock,
@@ -221,16 +236,23 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     arrived: metrics.countUpdates,
     gaveUp: metrics.countDroppedUpdate,
   })
+  const crm = createApi({
+    ...{ db, log, zone, team, publicUrl: config.publicUrl, now: clock.now, monotonic: clock.monotonic },
+    openClick,
+    counted: metrics.countApiItem,
+  })
   door.lead({
+    api: crm,
     health: createHealth({ instance, engine, db, pace, intake, heard, linksWait: schedule.waits }),
     accept: listener.accept,
     testOpened: opening => announceTestOpened(api, db, opening, language),
     proof: proof.open,
     bot: () => (bot.isInited() ? bot.botInfo.username : null),
+    called: shops.wake,
   })
   const cleaning = createCleaning({ db, api, clock, language: preferences.language, kept: preferences.kept, team })
   const collector = createCollector({ db, bringing, owner: () => ownerIds(db, config)[0] ?? null })
-  const timed = { ...house, collector, imports, listener, outside, intake, cleaning }
+  const timed = { ...house, collector, imports, shops, troubles, listener, outside, intake, cleaning }
   const jobs = createJobs(listJobs({ db, log, preferences, begins, startDue, ...timed }), clock, log)
 
   async function openDoor() {
@@ -270,6 +292,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       )
       imports.resume()
       bringing.resume()
+      shops.wake()
       if (begins()) silentChecks.resume()
       engine.start()
       jobs.start()
@@ -283,6 +306,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await Promise.all([
         house.close(),
         imports.close(),
+        shops.close(),
         silentChecks.close(),
         jobs.stop(),
         listener.close(),

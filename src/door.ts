@@ -4,12 +4,14 @@ import { NO_SOURCE, recordVisits } from './audience/source/visit.js'
 import { findSourceOf } from './audience/source.js'
 import { type Clock, sleep } from './clock.js'
 import type { Config } from './config.js'
+import { createShopInbox } from './crm/shop/inbox.js'
 import { faultOf, isDiskFault } from './db/fault.js'
 import { type Narrow, openNarrow } from './db/narrow.js'
 import { type Db, openDb } from './db/open.js'
 import { realFile } from './db/place.js'
 import type { ReaderProcesses } from './db/reader-process.js'
 import { AppError } from './errors.js'
+import type { CrmDoor } from './http/crm.js'
 import type { Health } from './http/health.js'
 import type { Metrics } from './http/metrics.js'
 import { createHttpServer } from './http/server.js'
@@ -31,10 +33,14 @@ export type Inside = {
   health: () => Health
   accept: (updates: readonly unknown[]) => Promise<void>
   testOpened: (opening: { testId: number; link: number }) => void | Promise<void>
+  /** What other systems tell of people and orders; null: nothing. */
+  api: ReturnType<CrmDoor['api']>
   /** Opens a link that proves that links open; null when it is none. */
   proof: (hit: Hit) => Redirected | null
   /** The bot's name at Telegram, without @; null while Telegram has not told it. */
   bot: () => string | null
+  /** A call of a shop is on disk and waits to be worked off. */
+  called: () => void
 }
 
 /** The web door together with the database behind it: links open whatever else cannot work yet. */
@@ -98,6 +104,12 @@ export function createDoor({ config, clock, log, metrics, instance, readers }: D
     record: visits => recordVisits(there(), visits),
     counted: metrics.countVisit,
   })
+  const shops = createShopInbox({
+    db: { sql: text => there().sql(text), group: write => there().group(write) },
+    clock,
+    log,
+    arrived: () => inside?.called(),
+  })
   metrics.gauge('segcast_visits_waiting', 'Visits of sources kept in memory until the disk takes them', visit.waiting)
   metrics.gauge('segcast_clicks_waiting', 'Clicks kept in memory until the disk takes them', redirect.waiting)
   const http = createHttpServer({
@@ -114,6 +126,8 @@ export function createDoor({ config, clock, log, metrics, instance, readers }: D
             await inside.accept([update])
           },
     webhookSecret: config.webhookSecret,
+    crm: { api: () => inside?.api ?? null, counted: status => metrics.countApiRequest(String(status)) },
+    inbound: shops,
     health: () => ({
       ...(inside?.health() ?? { instance, ok: false, missing }),
       clicksWaiting: redirect.waiting(),
@@ -184,7 +198,7 @@ export function createDoor({ config, clock, log, metrics, instance, readers }: D
     listen,
     async close() {
       if (listening !== null) await http.close()
-      await Promise.all([redirect.close(), visit.close()])
+      await Promise.all([redirect.close(), visit.close(), shops.idle()])
     },
   }
 }

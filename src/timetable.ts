@@ -1,10 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import { createLadderWatch } from './audience/ladder/watch.js'
+import { createOrderWatch } from './audience/order-watch.js'
+import { ordersAreComing } from './audience/orders-coming.js'
 import { findRefresh, refreshRfm } from './audience/rfm.js'
 import { refreshGoal } from './bot/goal.js'
 import type { Preferences } from './bot/preference.js'
 import { MINUTE, SECOND } from './clock.js'
+import { dropOldCalls } from './crm/shop/inbox.js'
 import type { Db } from './db/open.js'
+import { dropLate } from './delivery/service/queue.js'
 import { createSurveyor } from './delivery/survey.js'
 import type { Job } from './jobs.js'
 import { describeError, type Log } from './log.js'
@@ -28,6 +32,10 @@ export type TimetableParts = {
   outside: { run(): Promise<void> }
   intake: { dropOld: Run }
   imports: { upkeep(at: number): Promise<void> }
+  /** Works off calls of shops. */
+  shops: { run(): Promise<void> }
+  /** Looks whether shops are silent or refused. */
+  troubles: { run(at: number): Promise<void> }
   /** Takes files that were brought by the command line. */
   collector: { run(at: number): Promise<void> }
   /** Ends what forgetting somebody began, and forgets what is older than it is kept for. */
@@ -37,20 +45,29 @@ export type TimetableParts = {
 /** Everything that happens by the clock. */
 export function listJobs(parts: TimetableParts): Job[] {
   const { db, preferences, begins, startDue, notices, cards, postman, alerts, listener, outside, intake } = parts
-  const { cleaning, imports, collector } = parts
+  const { cleaning, imports, collector, shops, troubles } = parts
   const { zone, rules, survey, language } = preferences
-  const ladder = createLadderWatch(db)
-  const surveyor = createSurveyor({ db, rules, survey, language })
-
   const terms = () => ({ rules: preferences.rfm(), currency: preferences.currency(), zone: zone() })
+  const ladder = createLadderWatch(db)
+  const orders = createOrderWatch(db, { terms })
+  const surveyor = createSurveyor({ db, rules, survey, language })
 
   async function score(at: number): Promise<void> {
     await refreshRfm(db, terms(), at)
   }
 
+  /** While a file of orders comes in, they are left to the watch. */
+  async function scoreByTheHour(at: number): Promise<void> {
+    if (!ordersAreComing(db)) await score(at)
+  }
+
   /** By other rules, in another currency or zone, the scores are others: nobody waits for the hour. */
   async function scoreAnew(at: number): Promise<void> {
     if (!isDeepStrictEqual(findRefresh(db)?.terms, terms())) await score(at)
+  }
+
+  async function dropAllLate(at: number): Promise<void> {
+    while ((await db.group(() => dropLate(db, at))) > 0);
   }
 
   async function takeDownSizes(at: number): Promise<void> {
@@ -71,12 +88,17 @@ export function listJobs(parts: TimetableParts): Job[] {
     { name: 'alert the owners', when: { every: 5 * SECOND }, run: at => alerts.run(at) },
     { name: 'look whether updates come in', when: { every: 5 * SECOND }, run: () => listener.look() },
     { name: 'keep the ladder current', when: { every: MINUTE }, run: at => ladder.run(at) },
+    { name: 'follow what was ordered', when: { every: 10 * SECOND }, run: at => orders.run(at) },
     { name: 'score customers by changed rules', when: { every: 5 * SECOND }, run: scoreAnew },
-    { name: 'score customers', when: { cron: '0 7 * * * *' }, run: score },
+    { name: 'score customers', when: { cron: '0 7 * * * *' }, run: scoreByTheHour },
+    { name: 'drop late order messages', when: { cron: '0 27 * * * *' }, run: dropAllLate },
     { name: 'take down sizes of segments', when: { cron: '0 17 * * * *' }, run: takeDownSizes },
     { name: 'count how the goal stands', when: { cron: '0 37 * * * *' }, run: at => refreshGoal(db, at) },
     { name: 'drop the numbers of old updates', when: { cron: '0 47 * * * *' }, run: at => intake.dropOld(at) },
     { name: 'take files from the inbox', when: { every: 2 * SECOND }, run: at => collector.run(at) },
+    { name: 'work off calls of shops', when: { every: 5 * SECOND }, run: () => shops.run() },
+    { name: 'drop old calls of shops', when: { every: MINUTE }, run: at => dropOldCalls(db, at) },
+    { name: 'look whether shops are silent', when: { cron: '45 */10 * * * *' }, run: at => troubles.run(at) },
     { name: 'look after imports', when: { every: 5 * MINUTE }, run: at => imports.upkeep(at) },
     { name: 'clean up after those who were forgotten', when: { every: 2 * SECOND }, run: () => cleaning.run() },
     { name: 'forget what is kept no longer', when: { cron: '0 23 3 * * *' }, run: at => cleaning.byAge(at) },

@@ -31,7 +31,7 @@ const allowed: Record<string, readonly string[]> = {
   jobs: ['db', ...contexts],
   bot: ['db', 'config', ...contexts],
   http: ['tracking', 'crm', 'reports'],
-  door: ['db', 'config', 'audience', 'http', 'offers', 'tracking'],
+  door: ['db', 'config', 'audience', 'crm', 'http', 'offers', 'tracking'],
   sandbox: [],
   upkeep: ['db', 'delivery', 'bot', 'crm'],
   timetable: ['db', 'jobs', 'bot', ...contexts],

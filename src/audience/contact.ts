@@ -1,7 +1,7 @@
 import type { Db } from '../db/open.js'
 import { builtIn } from './attribute.js'
-import { linkSubscriber, unlinkPhone } from './customer.js'
-import { readTelegramPhone } from './phone.js'
+import { concernedBy, linkSubscriber } from './linking.js'
+import { readTelegramPhone, sameNumbers } from './phone.js'
 import { recordValues, withdrawFrom } from './value.js'
 
 /** What brought the values that a shared number tells. */
@@ -22,11 +22,12 @@ export function findPhone(db: Db, subscriberId: number): string | null {
 export function recordContact(db: Db, subscriberId: number, phone: string, at: number): string | null {
   const read = readTelegramPhone(phone)
   if (read === null) return null
-  const before = db
-    .sql<{ id: number }>('select id from subscribers where phone = ? and id <> ?')
-    .get(read.number, subscriberId)
-  if (before !== undefined) forgetContact(db, before.id)
-  if (findPhone(db, subscriberId) !== read.number) unlinkPhone(db, subscriberId)
+  const before = db.sql<{ id: number }>('select id from subscribers where phone = ? and id <> ?')
+  for (const form of new Set([read.number, ...sameNumbers(read.number)])) {
+    const row = before.get(form, subscriberId)
+    if (row !== undefined) forgetContact(db, row.id, at)
+  }
+  const concerned = concernedBy(db, subscriberId)
   db.sql('update subscribers set phone = ? where id = ?').run(read.number, subscriberId)
   if (read.country !== null)
     recordValues(
@@ -36,13 +37,17 @@ export function recordContact(db: Db, subscriberId: number, phone: string, at: n
       { values: [read.country], provenance: 'observed', origin: CONTACT },
       at,
     )
-  linkSubscriber(db, subscriberId, at)
+  linkSubscriber(db, subscriberId, at, concerned)
   return read.number
 }
 
-/** Forgets somebody's number, and what it told: their country, and which customer they are, if only the number said so. */
-export function forgetContact(db: Db, subscriberId: number): void {
+/**
+ * Forgets somebody's number, and what it told: their country, and which customer they are, if only the number said so.
+ * @param at ms UTC
+ */
+export function forgetContact(db: Db, subscriberId: number, at: number): void {
+  const concerned = concernedBy(db, subscriberId)
   db.sql('update subscribers set phone = null where id = ?').run(subscriberId)
-  unlinkPhone(db, subscriberId)
+  linkSubscriber(db, subscriberId, at, concerned)
   withdrawFrom(db, subscriberId, builtIn(db, 'country'), 'observed', CONTACT)
 }

@@ -2,6 +2,8 @@ import type { Db } from '../db/open.js'
 import { recordErasure } from './erasure.js'
 import { recordEvent } from './history.js'
 import type { Identity } from './identity.js'
+import { linkSubscriber, lookAgain, releaseCustomer, releaseSubscriber } from './linking.js'
+import { markStale } from './stale.js'
 import type { OwnAct } from './subscription.js'
 
 /** What a person did themselves; nothing of it says who they are. */
@@ -15,7 +17,6 @@ const THEIRS = [
   'topic_answers',
   'awareness',
   'awareness_overrides',
-  'customer_conflicts',
   'wishes',
   'unsettled',
 ] as const
@@ -27,15 +28,20 @@ const THEIRS = [
  */
 export function eraseFromAudience(db: Pick<Db, 'sql'>, who: Identity, at: number): void {
   recordErasure(db, who, at)
-  if (who.subscriberId !== null) eraseSubscriber(db, who.subscriberId, at)
+  const { subscriberId } = who
+  const concerned = subscriberId === null ? [] : releaseSubscriber(db, subscriberId)
+  if (subscriberId !== null) eraseSubscriber(db, subscriberId, at)
   for (const id of who.customers) eraseCustomer(db, id, at)
   for (const id of who.shared) {
-    db.sql('update customers set telegram_id = nullif(telegram_id, ?) where id = ?').run(who.telegramId, id)
-    db.sql('update customers set phone = null where id = ? and phone in (select value from json_each(?))').run(
+    db.sql('update customers set telegram_id = nullif(telegram_id, ?), import_id = null where id = ?').run(
+      who.telegramId,
       id,
-      JSON.stringify(who.phones),
     )
+    db.sql(
+      'update customers set phone = null, import_id = null where id = ? and phone in (select value from json_each(?))',
+    ).run(id, JSON.stringify(who.phones))
   }
+  lookAgain(db, [...concerned, ...who.shared], at)
 }
 
 function eraseSubscriber(db: Pick<Db, 'sql'>, id: number, at: number): void {
@@ -45,6 +51,9 @@ function eraseSubscriber(db: Pick<Db, 'sql'>, id: number, at: number): void {
     )
     .get(id)
   for (const table of THEIRS) eraseRows(db, table, id)
+  db.sql(
+    'update orders set click_delivery = null where click_delivery in (select id from deliveries where subscriber_id = ? and claimed_at is not null)',
+  ).run(id)
   db.sql(
     `update subscription_events set source = null where subscriber_id = ? and source is not null
        and source not in (select value from json_each(?)) and source not glob 'admin:*'
@@ -75,16 +84,20 @@ function madeSource(db: Pick<Db, 'sql'>, source: string | null): string | null {
 
 /** Forgets a customer. Whoever bought something stays as somebody who did: sums of the shop do not change. @param at ms UTC */
 export function eraseCustomer(db: Pick<Db, 'sql'>, id: number, at: number): void {
-  db.sql('delete from customer_conflicts where customer_id = ?').run(id)
+  const concerned = releaseCustomer(db, id)
   if (db.sql('select 1 from orders where customer_id = ? limit 1').get(id) === undefined) {
-    db.sql('delete from rfm_scores where customer_id = ?').run(id)
+    for (const table of ['rfm_scores', 'stale_customers']) db.sql(`delete from ${table} where customer_id = ?`).run(id)
     db.sql('delete from customers where id = ?').run(id)
-    return
+  } else {
+    db.sql('update orders set click_delivery = null where customer_id = ? and click_delivery is not null').run(id)
+    db.sql(
+      `update customers set external_id = null, telegram_id = null, phone = null, email = null, first_name = null,
+         last_name = null, subscriber_id = null, linked_by = null, linked_at = null, link_number = 0,
+         by_file_phone = 0, import_id = null, erased_at = ? where id = ?`,
+    ).run(at, id)
+    markStale(db, [id])
   }
-  db.sql(
-    `update customers set external_id = null, telegram_id = null, phone = null, email = null, first_name = null,
-       last_name = null, subscriber_id = null, linked_by = null, linked_at = null, erased_at = ? where id = ?`,
-  ).run(at, id)
+  for (const person of concerned) linkSubscriber(db, person, at)
 }
 
 /** What somebody of the team made here, and what they did for people: whoever it was is a number from now on. */

@@ -8,8 +8,13 @@ const CAUSE_MS = 72 * HOUR
 /** What happened to a subscription. */
 export type EventKind = (typeof subscriptionEvents.$inferSelect)['kind']
 
-/** What is known of an event beside its kind and time; everything may be missing. */
-export type EventDetails = { source?: string | null; wording?: Wording | null; deliveryId?: number | null }
+/** What is known of an event beside its kind and time; everything may be missing. `vouchedBy`: who of the team said that they agreed. */
+export type EventDetails = {
+  source?: string | null
+  wording?: Wording | null
+  deliveryId?: number | null
+  vouchedBy?: number | null
+}
 
 /** Adds a line to somebody's subscription history, with the words they were shown. */
 export function recordEvent(
@@ -19,10 +24,10 @@ export function recordEvent(
   details: EventDetails,
   at: number,
 ): void {
-  const { source = null, wording = null, deliveryId = null } = details
+  const { source = null, wording = null, deliveryId = null, vouchedBy = null } = details
   db.sql(
-    `insert into subscription_events (subscriber_id, kind, source, wording, wording_version, delivery_id, at)
-     values (?, ?, ?, ?, ?, ?, ?)`,
+    `insert into subscription_events (subscriber_id, kind, source, wording, wording_version, delivery_id, vouched_by, at)
+     values (?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     subscriberId,
     kind,
@@ -30,6 +35,7 @@ export function recordEvent(
     wording?.name ?? null,
     wording === null ? null : recordWording(db, wording, at),
     deliveryId,
+    vouchedBy,
     at,
   )
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../db/open.js'
-import type { Scratch } from '../db/reader.js'
+import type { ReadParams, Scratch } from '../db/reader.js'
 import { dayOf } from './rfm/calendar.js'
 import { CELLS, CELLS_WITHOUT_SCORE, type Cell, type CellWithoutScore } from './rfm/cell.js'
 import { type RfmTerms, rfmRulesSchema } from './rfm/rules.js'
@@ -10,11 +10,10 @@ import {
   asOf,
   COUNTED,
   type CutsRow,
-  cellColumn,
   cutsOf,
   cutsSql,
   purchasesSql,
-  scoreColumns,
+  scoreDifferencesSql,
 } from './rfm/statement.js'
 import { inTurn } from './turn.js'
 
@@ -45,19 +44,45 @@ export function refreshRfm(db: Db, terms: RfmTerms, at: number): Promise<RfmRefr
     const purchases = await db.jobs.scratch(purchasesSql(moment), { currency: terms.currency })
     try {
       const computed = await cutPurchases(db, moment, purchases)
-      const differences = await db.jobs.scratch(differencesSql(moment, computed.cuts), [], purchases)
-      try {
-        await db.merge(differences, [STORE, DROP])
-      } finally {
-        differences.drop()
-      }
+      const changed = await storeScores(db, scoreDifferencesSql(moment, computed.cuts), [], purchases)
       const refresh = { at, terms, ...computed }
       await db.group(() => recordRefresh(db, refresh))
-      return { ...refresh, changed: differences.count }
+      return { ...refresh, changed }
     } finally {
       purchases.drop()
     }
   })
+}
+
+/**
+ * Scores some customers anew as of `at`, by the cuts of the last refresh: what of their orders changed is seen at once,
+ * and nobody else's score moves. Where nothing was cut yet, everybody is scored.
+ * @param who our own ids of customers
+ * @returns how many rows were new, different or gone
+ */
+export async function rescoreCustomers(db: Db, terms: RfmTerms, who: readonly number[], at: number): Promise<number> {
+  const cuts = findRefresh(db)?.cuts ?? null
+  if (cuts === null) return (await refreshRfm(db, terms, at)).changed
+  return inTurn(db, 'rfm', async () => {
+    const [moment, named] = [asOf(terms, at), { who: JSON.stringify(who) }]
+    const purchases = await db.jobs.scratch(purchasesSql(moment, true), { currency: terms.currency, ...named })
+    try {
+      return await storeScores(db, scoreDifferencesSql(moment, cuts, true), named, purchases)
+    } finally {
+      purchases.drop()
+    }
+  })
+}
+
+/** Stores what differs. @returns how many rows that were */
+async function storeScores(db: Db, sql: string, params: ReadParams, purchases: Scratch): Promise<number> {
+  const differences = await db.jobs.scratch(sql, params, purchases)
+  try {
+    await db.merge(differences, [STORE, DROP])
+  } finally {
+    differences.drop()
+  }
+  return differences.count
 }
 
 /** Where the measures are cut as of a moment. */
@@ -76,20 +101,6 @@ async function cutPurchases(
   const rows = await db.jobs.rows<CutsRow>(cutsSql(moment, 'basis.result'), [], purchases)
   const row = rows[0] ?? { customers: 0, other: 0 }
   return { cuts: cutsOf(moment.terms.rules, row), customers: row.customers, otherCurrency: row.other }
-}
-
-/** Customers whose row is new or different, and those whose row is to go (`r` null). */
-function differencesSql(moment: AsOf, cuts: Cuts | null): string {
-  const gone = `select customer_id, null as last_day, null as orders, null as money, null as r, null as f, null as m,
-    null as cell from rfm_scores where customer_id not in (select customer_id from basis.result)`
-  if (cuts === null) return gone
-  return `with scored as materialized (
-      select customer_id, last_day, orders, money, ${scoreColumns(moment, cuts)} from basis.result),
-    named as (select *, ${cellColumn(moment)} as cell from scored)
-    select n.* from named n left join rfm_scores o on o.customer_id = n.customer_id
-      where o.customer_id is null or o.last_day <> n.last_day or o.frequency <> n.orders or o.monetary <> n.money
-        or o.r <> n.r or o.f <> n.f or o.m <> n.m or o.cell <> n.cell
-    union all ${gone}`
 }
 
 const STORE = `insert into main.rfm_scores (customer_id, last_day, frequency, monetary, r, f, m, cell)

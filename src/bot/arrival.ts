@@ -5,6 +5,7 @@ import { recordUnreachable } from '../audience/subscription.js'
 import type { Clock } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { classify } from '../delivery/outcome.js'
+import { recordServiceActivity, recordServiceSeen } from '../delivery/service/seen.js'
 import { type Language, pickLanguage } from '../text/format.js'
 import { recordActivity, recordReaction } from '../tracking/read.js'
 import { type BotContext, personOf } from './context.js'
@@ -28,8 +29,10 @@ export function arrival(deps: { db: Db; clock: Clock; language: () => Language }
             if (ctx.messageReaction !== undefined) {
               const messageId = ctx.messageReaction.message_id
               recordReaction(db, { subscriberId: seen.id, messageId }, ctx.at)
+              recordServiceSeen(db, seen.id, { messageId, text: null }, ctx.at)
             }
             recordActivity(db, seen.id, ctx.at)
+            recordServiceActivity(db, seen.id, ctx.at)
             return seen
           })
         : findSubscriber(db, user.id)

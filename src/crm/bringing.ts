@@ -153,7 +153,7 @@ export function createBringing({ db, log, imports, now, ...deps }: BringingDeps)
     await imports.prepare(
       id,
       {
-        kind: mapping.kind === 'subscribers' ? 'subscribers' : 'customers',
+        kind: mapping.kind === 'subscribers' || mapping.kind === 'orders' ? mapping.kind : 'customers',
         mapping: JSON.stringify(draft),
         choice: { ...(encoding !== null && { encoding }), ...(sheet !== null && { sheet }) },
         labels: deps.labels(),

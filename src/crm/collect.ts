@@ -32,6 +32,9 @@ export type Collector = {
 /** So many rows are one transaction: the file is nobody else's, and thrown away when anything fails. */
 const BATCH = 5_000
 
+/** Of what was in an order no more is kept; its money is whole. */
+const MOST_LINES = 1_000
+
 /**
  * @param path of the scratch file, made by the caller with nobody else's rights
  * @throws what SQLite throws, when the disk is full
@@ -104,8 +107,10 @@ export function createCollector(path: string, mapping: Mapping): Collector {
     // The last word counts where every row is an order of its own; parts of one order follow one another.
     if (!first && mapping.grouping === 'row') forgetLines.run(id)
     let at = first ? 0 : (lastLine.get(id)?.last ?? 0)
-    for (const { product, sku, category, quantity, price } of told.items)
+    for (const { product, sku, category, quantity, price } of told.items) {
+      if (at >= MOST_LINES) break
       line.run(id, ++at, product, sku, category, quantity, price)
+    }
   }
 
   return {
@@ -127,12 +132,19 @@ export function createCollector(path: string, mapping: Mapping): Collector {
       closeGaps(file, absorbed)
       const collected: Collected = { counts, skipped, ...sums(file) }
       const fact = file.prepare<[string, string]>('insert into facts (key, value) values (?, ?)')
-      for (const [key, value] of Object.entries(collected)) fact.run(key, JSON.stringify(value))
+      for (const [key, value] of Object.entries({ ...collected, said: saidBy(mapping) }))
+        fact.run(key, JSON.stringify(value))
       file.exec('commit')
       file.close()
       return collected
     },
   }
+}
+
+/** What of an order the file can say: a day of payment tells the paid ones apart as a state does. */
+function saidBy({ roles }: Mapping): { status: boolean; refunded: boolean } {
+  const status = roles.order_status !== undefined || roles.paid_at !== undefined
+  return { status, refunded: roles.refunded !== undefined }
 }
 
 type Bindings = [Record<string, Bindable>]

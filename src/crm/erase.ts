@@ -1,4 +1,5 @@
 import type { Db } from '../db/open.js'
+import { dropFromRanges } from './import/note.js'
 
 /**
  * What imports changed of somebody is known no more, so that taking one back does not bring them back; nor the name of a
@@ -15,7 +16,11 @@ export function eraseFromImports(
   )
   if (subscriberId !== null)
     for (const table of ['subscribers', 'attribute_values', 'attribute_claims']) drop.run(table, String(subscriberId))
-  for (const id of customers) drop.run('customers', String(id))
+  if (subscriberId !== null) dropFromRanges(db, 'subscribers', subscriberId)
+  for (const id of customers) {
+    drop.run('customers', String(id))
+    dropFromRanges(db, 'customers', id)
+  }
   for (const { id, file } of db.sql<{ id: number; file: string }>('select id, file from imports').all())
     if (names(file)) db.sql('update imports set file = ? where id = ?').run('…', id)
 }

@@ -36,7 +36,12 @@ export type { Preparation } from './import/prepare.js'
 const WAIT_MS = DAY
 
 /** Who says that the people of a file may be written to, and why. */
-export type Vouch = { by: number; ground: string }
+export type Vouch = {
+  by: number
+  ground: string
+  /** Customers of a file of orders may be found by a phone that only another file gave a subscriber. */
+  filePhones?: boolean
+}
 
 /** Everything that lives of imports: their files, and the work on them. */
 export type Imports = {
@@ -203,7 +208,7 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
       reading = turn.catch(() => undefined)
       return turn
     },
-    async begin(id, { by, ground }, at) {
+    async begin(id, { by, ground, filePhones = false }, at) {
       if (!hasChanges(db, id)) throw new AppError('import_over')
       const fields = readFields(filesOf(db, id).changes)
       await db.group(() => {
@@ -211,7 +216,7 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
         if (state !== 'ready' || counts === null) throw new AppError('import_over')
         const { ids: attributes, changes } = makeFields(db, fields, by, at)
         noteChanges(db, id, changes)
-        recordCounts(db, id, { ...counts, attributes })
+        recordCounts(db, id, { ...counts, attributes, filePhones, begunAt: at })
         recordBegun(db, id, { by, ground })
       })
       void work(id, signal => bringIn(id, signal))

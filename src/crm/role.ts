@@ -123,13 +123,13 @@ export type Question =
  */
 export type Verdict =
   | { kind: 'accepted' }
-  | { kind: 'few_can_be_matched'; why: 'email_only' | 'mostly_email' }
+  | { kind: 'few_can_be_matched'; why: 'email_only' | 'mostly_email' | 'numbers_only' }
   | { kind: 'nobody_can_be_matched'; advice: Advice }
   | { kind: 'incomplete'; missing: Role }
   | { kind: 'no_list'; why: 'telegram_desktop' | 'no_people' | 'groups' }
 export type Advice = 'contact_columns' | 'phones_as_text' | 'woo_advanced' | 'bitrix_contact' | 'etsy' | 'payments'
 
-/** By what the people of a file can be found, the strongest that it has. */
+/** By what the people of a file can be found, the strongest that it has; by a customer's number once another file has it. */
 export type Matchable = 'telegram_id' | 'phone' | 'email_only' | 'nothing'
 
 /** A word about the file that needs no answer. */
@@ -142,6 +142,9 @@ export type Warning =
 /** A column that fits a role, with how well (0 to 1) and a value of it. */
 export type Candidate = { column: number; score: number; example: string }
 
+/** A word of the status column, how many orders have it and what they come to (the plain sum of what stands there). */
+export type StatusWord = { word: string; orders: number; money: number }
+
 /** What was made of a file, before anybody said anything. */
 export type Recognition = {
   system: string | null
@@ -149,6 +152,8 @@ export type Recognition = {
   mapping: Mapping
   candidates: Partial<Record<Role, Candidate[]>>
   questions: Question[]
+  /** Words of the status column, those with most money first; none where there is no such column. */
+  statuses: StatusWord[]
   verdict: Verdict
   matchable: Matchable
   warnings: Warning[]

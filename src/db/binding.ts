@@ -6,7 +6,9 @@ import { AppError } from '../errors.js'
 export type Bindable = number | string | null
 
 /** Prepares a statement. `Row` is the shape of what it returns. */
-export type Sql = <Row = unknown>(text: string) => Sqlite.Statement<(Bindable | Record<string, Bindable>)[], Row>
+export type Sql = <Row = unknown>(
+  text: string,
+) => Sqlite.Statement<(Bindable | Uint8Array | Record<string, Bindable>)[], Row>
 
 /** An open file of SQLite, for programs of their own that work on scratch files. */
 export type SqliteFile = Sqlite.Database
@@ -59,10 +61,10 @@ export function isSqliteError(error: unknown): error is InstanceType<typeof Sqli
 
 /** The statements of an open file, each made once for its text. */
 export function statementsOf(file: SqliteFile): Sql {
-  const statements = new Map<string, Sqlite.Statement<(Bindable | Record<string, Bindable>)[], unknown>>()
+  const statements = new Map<string, Sqlite.Statement<(Bindable | Uint8Array | Record<string, Bindable>)[], unknown>>()
   return <Row>(text: string) => {
     const statement = statements.get(text) ?? file.prepare(text)
     statements.set(text, statement)
-    return statement as Sqlite.Statement<(Bindable | Record<string, Bindable>)[], Row>
+    return statement as Sqlite.Statement<(Bindable | Uint8Array | Record<string, Bindable>)[], Row>
   }
 }

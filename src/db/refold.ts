@@ -12,6 +12,8 @@ const FOLDED = [
   { table: 'sources', written: 'channel', folded: 'channel_folded', name: false },
   { table: 'order_lines', written: 'product', folded: 'product_folded', name: false },
   { table: 'order_lines', written: 'category', folded: 'category_folded', name: false },
+  { table: 'order_lines', written: 'sku', folded: 'sku_folded', name: false },
+  { table: 'orders', written: 'promo_code', folded: 'promo_folded', name: false },
 ] as const
 
 /**

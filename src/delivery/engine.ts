@@ -7,9 +7,11 @@ import { finishBroadcast, listRunning, pauseAll, type Running } from './broadcas
 import { type BreakerState, createBreaker } from './engine/breaker.js'
 import { createLetters } from './engine/letter.js'
 import { createLimits } from './engine/limit.js'
+import type { Post } from './engine/posting.js'
 import { createRepairer } from './engine/repairer.js'
 import type { RetryEvery } from './engine/retry.js'
 import { createSending } from './engine/sending.js'
+import { createServing } from './engine/serving.js'
 import { createSetback } from './engine/setback.js'
 import { rescueSteps } from './engine/step.js'
 import { createWatch } from './engine/watch.js'
@@ -18,6 +20,8 @@ import type { GateRules } from './gate.js'
 import type { Outcome } from './outcome.js'
 import type { Pace } from './pace.js'
 import { type Claim, rescueDeliveries } from './queue.js'
+import { pauseService, resumeAfterToken } from './service/pause.js'
+import { makeServiceDue, rescueService, type ServiceLetter } from './service/queue.js'
 import type { Transport } from './transport.js'
 import { claimTurn } from './turn.js'
 
@@ -32,7 +36,11 @@ const STOP_MS = 6 * SECOND
 export type Outage = BreakerState | 'unheard'
 
 /** What the engine tells those who show it to people. */
-export type EngineEvent = { kind: 'changed'; broadcastId: number } | { kind: 'outage'; state: BreakerState }
+export type EngineEvent =
+  | { kind: 'changed'; broadcastId: number }
+  | { kind: 'outage'; state: BreakerState }
+  /** Something of service messages changed: one ended, or none leaves any more. */
+  | { kind: 'service' }
 
 /** What the engine needs. `address` makes a tracked link of a delivery's link number. */
 export type EngineDeps = {
@@ -81,12 +89,11 @@ export function createEngine(deps: EngineDeps): Engine {
     deps.event({ kind: 'outage', state })
   })
   const limits = createLimits(pace)
-  const sending = createSending({
+  const post: Post = {
     db,
     clock,
     log,
     transport,
-    letters,
     breaker,
     limits,
     most: () => most(),
@@ -94,10 +101,15 @@ export function createEngine(deps: EngineDeps): Engine {
       commitFailed = failing
     },
     isOver: () => over,
-    changed: broadcastId => deps.event({ kind: 'changed', broadcastId }),
     counted: deps.counted,
     retries: deps.retries,
+  }
+  const sending = createSending({
+    ...post,
+    letters,
+    changed: broadcastId => deps.event({ kind: 'changed', broadcastId }),
   })
+  const serving = createServing({ ...post, changed: () => deps.event({ kind: 'service' }) })
   const repairer = createRepairer({
     db,
     clock,
@@ -142,17 +154,30 @@ export function createEngine(deps: EngineDeps): Engine {
     }
   }
 
-  async function claim(n: number): Promise<Claim> {
+  /** What one person waits for goes before what many get; now and then it is the other way round, so that all of them move on. */
+  function claimNext(n: number, at: number): Claim & { service: ServiceLetter[] } {
+    const first = serving.first(++turn) ? serving.claim(n, at) : { messages: [], skipped: 0 }
+    const claimed = claimTurn(db, running, n - first.messages.length, turn, at, deps.rules())
+    const left = n - first.messages.length - claimed.messages.length
+    const rest = left > 0 ? serving.claim(left, at) : { messages: [], skipped: 0 }
+    return {
+      messages: claimed.messages,
+      service: [...first.messages, ...rest.messages],
+      skipped: claimed.skipped + first.skipped + rest.skipped,
+    }
+  }
+
+  async function claim(n: number): Promise<Claim & { service: ServiceLetter[] }> {
     try {
       const at = clock.now()
-      const claimed = await db.group(() => claimTurn(db, running, n, ++turn, at, deps.rules()))
+      const claimed = await db.group(() => claimNext(n, at))
       commitFailed = false
       return claimed
     } catch (error) {
       commitFailed = true
       log.error({ error: describeError(error) }, 'claiming failed; nothing is sent until it works')
       await nap(RETRY_COMMIT_MS)
-      return { messages: [], skipped: 0 }
+      return { messages: [], service: [], skipped: 0 }
     }
   }
 
@@ -165,6 +190,8 @@ export function createEngine(deps: EngineDeps): Engine {
   async function stopAll(error: string): Promise<void> {
     for (const broadcastId of await commit(() => pauseAll(db, 'unauthorized', error)))
       deps.event({ kind: 'changed', broadcastId })
+    if (await commit(() => pauseService(db, { reason: 'unauthorized', error, at: clock.now(), adminId: null })))
+      deps.event({ kind: 'service' })
   }
 
   function refresh(): void {
@@ -206,21 +233,23 @@ export function createEngine(deps: EngineDeps): Engine {
     await setback.look()
     await watch.look(running)
     if (clock.monotonic() - sweptAt >= SWEEP_MS) await sweep()
-    if (running.length === 0 && !repairer.busy()) {
+    const idle = () => running.length === 0 && !repairer.busy() && !serving.busy()
+    if (idle()) {
       refresh()
-      if (running.length === 0 && !repairer.busy()) return IDLE_MS
+      if (idle()) return IDLE_MS
     }
     const n = Math.min(pace.available(), breaker.room(most()), limits.room())
     if (n < 1) return Math.min(IDLE_MS, Math.max(TICK_MS, pace.wait()))
     // What is wrong in people's chats is repaired before anybody new is written to.
     const repaired = await repairer.work(n)
     pace.spend(repaired)
-    if (running.length === 0 || repaired === n) return TICK_MS
+    if (repaired === n || (running.length === 0 && !serving.busy())) return TICK_MS
     if (!heard()) return IDLE_MS
     const claimed = await claim(n - repaired)
-    pace.spend(claimed.messages.length)
+    pace.spend(claimed.messages.length + claimed.service.length)
+    serving.begin(claimed.service)
     sending.begin(claimed.messages)
-    if (claimed.messages.length + claimed.skipped > 0) return TICK_MS
+    if (claimed.messages.length + claimed.service.length + claimed.skipped > 0) return TICK_MS
     await finishDrained()
     return breaker.inFlight() > 0 ? TICK_MS : IDLE_MS / 5
   }
@@ -229,7 +258,10 @@ export function createEngine(deps: EngineDeps): Engine {
   async function rescue(): Promise<void> {
     const settle = () => {
       rescueSteps(db)
-      return rescueDeliveries(db, 'the program ended before Telegram answered')
+      resumeAfterToken(db)
+      makeServiceDue(db, clock.now())
+      const why = 'the program ended before Telegram answered'
+      return rescueDeliveries(db, why) + rescueService(db, why)
     }
     let lost: number
     try {
@@ -259,7 +291,7 @@ export function createEngine(deps: EngineDeps): Engine {
   async function settled(): Promise<void> {
     await loop
     await watch.idle()
-    while (sending.underWay() + repairer.repairing() > 0 && !over) await sleep(TICK_MS)
+    while (sending.underWay() + serving.underWay() + repairer.repairing() > 0 && !over) await sleep(TICK_MS)
   }
 
   return {
@@ -279,7 +311,8 @@ export function createEngine(deps: EngineDeps): Engine {
       patience.abort()
       over = true
       try {
-        await db.group(() => rescueDeliveries(db, 'the program was stopped before Telegram answered'))
+        const why = 'the program was stopped before Telegram answered'
+        await db.group(() => rescueDeliveries(db, why) + rescueService(db, why))
       } catch (error) {
         log.error({ error: describeError(error) }, 'what is on its way could not be written; the next start does it')
       }

@@ -1,4 +1,5 @@
 import type { Db } from '../db/open.js'
+import { eraseFromService, renumberInService } from './service/erase.js'
 
 /**
  * That a broadcast went to somebody, and what came of it, stays with the row that is left of them, so that who did not get
@@ -14,6 +15,7 @@ export function eraseFromDeliveries(db: Pick<Db, 'sql'>, subscriberId: number): 
     `update deliveries set message_id = null, error = null where subscriber_id = ? and claimed_at is not null
        and (message_id is not null or error is not null)`,
   ).run(subscriberId)
+  eraseFromService(db, subscriberId)
 }
 
 /** Whoever sent or mended these is a number from now on. */
@@ -21,5 +23,6 @@ export function renumberInBroadcasts(db: Pick<Db, 'sql'>, admin: number, number:
   db.sql('update broadcasts set created_by = ? where created_by = ?').run(number, admin)
   db.sql('update repairs set created_by = ? where created_by = ?').run(number, admin)
   db.sql('update silent_checks set admin_id = ? where admin_id = ?').run(number, admin)
+  renumberInService(db, admin, number)
   db.sql('update broadcast_changes set admin_id = ? where admin_id = ?').run(number, admin)
 }

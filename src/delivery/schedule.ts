@@ -1,6 +1,8 @@
+import { ordersAreSettling, WAITS_FOR_ORDERS } from '../audience/orders-coming.js'
 import { type Clock, HOUR, MINUTE, SECOND } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { describeError, type Log } from '../log.js'
+import { restsOnOrders } from '../segments/notes.js'
 import { type Broadcast, listBroadcastsIn, type PauseReason, pauseBroadcast } from './broadcast.js'
 import type { GateRules } from './gate.js'
 import { planDeliveries } from './plan.js'
@@ -25,7 +27,8 @@ export type Schedule = {
 /**
  * Starts broadcasts by themselves: up to one hour late after downtime, later they are held and an admin is asked. So is one
  * whose audience cannot be read; the others go on. One that `hold` keeps from starting is looked at every 10 s and starts as
- * soon as it may; it is held only when it would be late, or too late for its own deadline.
+ * soon as it may; it is held only when it would be late, or too late for its own deadline. One whose audience rests on orders waits
+ * while a file of them comes in, for 10 minutes at most.
  * @param deps.changed told of every broadcast that began, was held, or failed to be planned
  */
 export function createSchedule(deps: {
@@ -64,6 +67,10 @@ export function createSchedule(deps: {
     }
     for (const broadcast of listBroadcastsIn(db, ['planning'])) {
       if ((retryAt.get(broadcast.id) ?? 0) > clock.monotonic()) continue
+      if (waitsForOrders(broadcast)) {
+        retryAt.set(broadcast.id, clock.monotonic() + LOOK_MS)
+        continue
+      }
       const reason = (await deps.hold?.(broadcast)) ?? null
       if (reason === null) await plan(broadcast)
       else if (isLate(broadcast, clock.now() + LOOK_MS)) await pause(broadcast.id, reason)
@@ -75,6 +82,14 @@ export function createSchedule(deps: {
     }
     const planning = new Set(listBroadcastsIn(db, ['planning']).map(({ id }) => id))
     for (const id of waiting.keys()) if (!planning.has(id)) waiting.delete(id)
+  }
+
+  /** While a file of orders comes in, whom a rule about orders holds is neither the old nor the new; not for ever, and not past its time. */
+  function waitsForOrders(broadcast: Broadcast): boolean {
+    const now = clock.now()
+    if (now - broadcast.startsAt >= WAITS_FOR_ORDERS || isLate(broadcast, now + LOOK_MS)) return false
+    const rules = [...broadcast.parts, ...broadcast.leftOut]
+    return rules.some(({ criterion }) => restsOnOrders(criterion)) && ordersAreSettling(db, now)
   }
 
   function isLate({ startsAt, notLaterThan }: Broadcast, at: number): boolean {

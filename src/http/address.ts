@@ -31,6 +31,22 @@ export function claimedAddress({ headers, socket }: Pick<IncomingMessage, 'heade
   return hops.find(hop => rangeOf(hop) === 'unicast') ?? socket.remoteAddress ?? null
 }
 
+/**
+ * Who asks, as far as it can be trusted: the peer itself, or, where that is a proxy of our own (this machine, a private
+ * network), what it noted last, which nobody before it can write. IPv6 is cut to its network of 64 bits.
+ */
+export function peerAddress({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>): string {
+  const peer = socket.remoteAddress ?? ''
+  const noted = rangeOf(peer) === 'unicast' ? undefined : hopsOf(headers).at(-1)
+  return networkOf(noted ?? peer)
+}
+
+function networkOf(address: string): string {
+  if (!isAddress(address)) return 'unknown'
+  const parsed = ipaddr.process(address)
+  return parsed.kind() === 'ipv4' ? parsed.toString() : parsed.toNormalizedString().split(':').slice(0, 4).join(':')
+}
+
 /** The addresses that proxies have noted, the visitor's first; without ports. */
 function hopsOf(headers: IncomingHttpHeaders): string[] {
   const noted = [headers['x-forwarded-for'] ?? headers['x-real-ip'] ?? ''].flat().at(-1) ?? ''

@@ -15,6 +15,10 @@ export type Metrics = {
   countUpdates(n: number): void
   /** Updates that failed twice and were dropped. */
   countDroppedUpdate(): void
+  /** One request of the API, by the status of its answer. */
+  countApiRequest(status: string): void
+  /** One item of the API: new, changed, same or error. */
+  countApiItem(outcome: string): void
   /** One answer to a message of a broadcast, by what became of it: sent, failed, uncertain, retried … */
   countMessage(outcome: string): void
   /** One 429 of Telegram, by lane. */
@@ -33,6 +37,12 @@ export function createMetrics(): Metrics {
     countBy(new Counter({ name, help, labelNames: [label], registers: [registry] }))
   const redirects = counter('segcast_redirects_total', 'Openings of tracked links, by outcome', 'outcome')
   const visits = counter('segcast_visits_total', 'Visits of sources, by outcome', 'outcome')
+  const apiRequests = counter(
+    'segcast_api_requests_total',
+    'Requests of the API, by the status of the answer',
+    'status',
+  )
+  const apiItems = counter('segcast_api_items_total', 'Items told by the API, by outcome', 'outcome')
   const messages = counter('segcast_messages_total', 'Messages of broadcasts, by outcome', 'outcome')
   const limited = counter('segcast_limited_total', 'Answers 429 of Telegram, by lane', 'lane')
   const updates = new Counter({
@@ -50,6 +60,8 @@ export function createMetrics(): Metrics {
     countVisit: visits,
     countUpdates: n => updates.inc(n),
     countDroppedUpdate: () => droppedUpdates.inc(),
+    countApiRequest: apiRequests,
+    countApiItem: apiItems,
     countMessage: messages,
     countLimited: limited,
     gauge(name, help, read) {

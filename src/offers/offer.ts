@@ -26,12 +26,15 @@ const NAME_LIMIT = 64
 /** How an admin's last offer began. */
 export type Habits = { goal: Goal; utm: boolean }
 
-/** Goal and UTM marks of the newest offer of an admin; "inform", with marks, before there is one. */
+/**
+ * Goal and UTM marks of the newest offer of an admin; "inform", with marks, before there is one. To know orders is nobody's
+ * habit: a button for it comes with the goal.
+ */
 export function findHabits(db: Db, adminId: number): Habits {
   const last = db.orm
     .select({ goal: offers.goal, utmCampaign: offers.utmCampaign })
     .from(offers)
-    .where(and(eq(offers.createdBy, adminId), ne(offers.state, 'discarded')))
+    .where(and(eq(offers.createdBy, adminId), ne(offers.state, 'discarded'), ne(offers.goal, 'know_orders')))
     .orderBy(desc(offers.createdAt), desc(offers.id))
     .limit(1)
     .get()

@@ -10,6 +10,8 @@ const GLANCES = `select b.id,
       when 'inform' then (select count(distinct e.delivery_id) from reads e cross join deliveries d on d.id = e.delivery_id
         where e.broadcast_id = b.id and e.grade = 'confirmed' and d.state = 'sent')
       when 'collect' then (select count(distinct subscriber_id) from ${repliesTo('b.id')})
+      when 'know_orders' then (select count(*) from contact_asks e cross join deliveries d on d.id = e.delivery_id
+        where e.broadcast_id = b.id and e.shared_at is not null and d.state = 'sent')
       else (select count(distinct e.subscriber_id) from clicks e cross join deliveries d on d.id = e.delivery_id
         where e.broadcast_id = b.id and e.verdict = 'human' and d.state = 'sent')
     end as judged, o.goal

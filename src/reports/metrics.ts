@@ -86,6 +86,8 @@ export type Report = {
   links: LinkReport[]
   /** For the goal *move up*, once it has begun: who moved up the ladder; null otherwise. */
   rise: { sent: Rise; others: Rise } | null
+  /** For the goal *know orders*: who pressed the button, who then shared their number, who of them is a customer now. */
+  contacts: { asked: number; shared: number; found: number } | null
 }
 
 /** Why people stop, as they may say. */
@@ -128,7 +130,7 @@ const answer = z.object({
   figures: json(
     z.array(
       z.object({
-        kind: z.enum(['seen', 'clicked', 'replied', 'stop', 'pause', 'block', ...REASONS]),
+        kind: z.enum(['seen', 'clicked', 'replied', 'asked', 'shared', 'found', 'stop', 'pause', 'block', ...REASONS]),
         variant: n.nullable(),
         certain: n,
         people: n,
@@ -204,6 +206,7 @@ export async function findReport(db: Db, broadcastId: number): Promise<Report> {
     })),
     links: linksOf(found),
     rise,
+    contacts: goal === 'know_orders' ? contactsOf(found) : null,
   }
 }
 
@@ -247,6 +250,11 @@ function reactionsOf({ figures }: Answer, of: (variant: number | null) => boolea
     paused: people('pause'),
     blocked: people('block'),
   }
+}
+
+function contactsOf({ figures }: Answer): NonNullable<Report['contacts']> {
+  const people = (kind: 'asked' | 'shared' | 'found') => sum(figures.filter(figure => figure.kind === kind))
+  return { asked: people('asked'), shared: people('shared'), found: people('found') }
 }
 
 function openingsBy({ openings }: Answer, verdict: Verdict): number {

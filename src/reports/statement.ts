@@ -34,6 +34,16 @@ export const REPORT = `with
     union all
     select 'replied', variant_id, 0, count(distinct subscriber_id) from ${repliesTo(':broadcast')} group by variant_id
     union all
+    select 'asked', d.variant_id, 0, count(*) from contact_asks e cross join deliveries d on ${taken}
+      where e.broadcast_id = :broadcast group by d.variant_id
+    union all
+    select 'shared', d.variant_id, 0, count(*) from contact_asks e cross join deliveries d on ${taken}
+      where e.broadcast_id = :broadcast and e.shared_at is not null group by d.variant_id
+    union all
+    select 'found', d.variant_id, 0, count(*) from contact_asks e cross join deliveries d on ${taken}
+      where e.broadcast_id = :broadcast and e.shared_at is not null
+        and exists (select 1 from customers c where c.subscriber_id = e.subscriber_id) group by d.variant_id
+    union all
     select kind, variant, 0, count(*) from (
       select max(e.kind) as kind, d.variant_id as variant, e.subscriber_id from ${reactions}
         and e.kind in ('stop', 'pause') and not ${undone} group by d.variant_id, e.subscriber_id)

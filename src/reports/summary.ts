@@ -11,9 +11,13 @@ import { closesAt } from './window.js'
 const ADDRESS_LENGTH = 60
 const NAMES_LENGTH = 120
 
+/** What an offer can be judged by. */
+export type Figure = 'seen' | 'clicked' | 'replied' | 'shared'
+
 /** The figure that an offer with this goal is judged by. */
-export function judgedBy(goal: Report['goal']): 'seen' | 'clicked' | 'replied' {
+export function judgedBy(goal: Report['goal']): Figure {
   if (goal === 'inform') return 'seen'
+  if (goal === 'know_orders') return 'shared'
   return goal === 'collect' ? 'replied' : 'clicked'
 }
 
@@ -32,6 +36,7 @@ export function reportText(report: Report, language: Language, at: number, usual
   const toSend = report.planned - leftOut
   const nowhere = toSend === 0
   const silent = isSilent(report, at)
+  const { contacts } = report
   return lines([
     concat([words.headline(report.name), stateLine(report, language, at)], '\n'),
     report.ownClock === null
@@ -39,6 +44,7 @@ export function reportText(report: Report, language: Language, at: number, usual
       : texts(language).offerCards.ownClockLine(dateTime(report.ownClock, report.zone, language, at)),
     words.goal(texts(language).offers.goals[report.goal], texts(language).offers.goalsJudged[report.goal]),
     ...(nowhere || silent ? [] : judgedLines(report, figures[judged], language)),
+    contacts === null || nowhere || silent ? null : words.contacts(contacts.asked, contacts.found),
     '',
     nowhere ? words.nothingSent : words.delivered(delivered, toSend, honestShare(delivered, toSend, language)),
     reasonLine(report.notDelivered, words.failures, words.notDelivered, words.reason),
@@ -72,9 +78,9 @@ export function reportText(report: Report, language: Language, at: number, usual
 }
 
 /** True while nobody has done anything and it still counts: shares of nothing would fill the screen. */
-function isSilent({ seen, clicked, replied, goal, finishedAt }: Report, at: number): boolean {
+function isSilent({ seen, clicked, replied, contacts, goal, finishedAt }: Report, at: number): boolean {
   const over = finishedAt !== null && at >= closesAt(goal, finishedAt)
-  return !over && seen.certain + seen.probably + clicked + replied === 0
+  return !over && seen.certain + seen.probably + clicked + replied + (contacts?.asked ?? 0) === 0
 }
 
 /** The figure that the offer is judged by; who moved up is told beside those who got nothing. */
@@ -107,14 +113,11 @@ function moment(report: Report, language: Language, when: number, now: number): 
   return `${dateTime(when, report.zone, language, now)} ${zoneName(report.zone, language)}`
 }
 
-function figureLines(
-  report: Report,
-  language: Language,
-  usual: Usual | null,
-): Record<'seen' | 'clicked' | 'replied', string> {
+function figureLines(report: Report, language: Language, usual: Usual | null): Record<Figure, string> {
   const words = texts(language).reports
   const beside = (figure: keyof Usual) => (usual === null ? null : share(usual[figure], 1, language))
   const { delivered, seen, clicked, replied } = report
+  const shared = report.contacts?.shared ?? 0
   return {
     seen: words.seen(
       seen.certain,
@@ -125,6 +128,7 @@ function figureLines(
     ),
     clicked: words.clicked(clicked, honestShare(clicked, delivered, language), beside('clicked')),
     replied: words.replied(replied, honestShare(replied, delivered, language), beside('replied')),
+    shared: words.shared(shared, honestShare(shared, delivered, language)),
   }
 }
 

@@ -11,6 +11,7 @@ const windows: Record<Goal, number> = {
   bring_back: 7 * DAY,
   collect: 7 * DAY,
   move_up: 7 * DAY,
+  know_orders: 7 * DAY,
 }
 
 /** When the figures of a broadcast that ended at `finishedAt` are no longer preliminary, ms UTC. */

@@ -33,7 +33,7 @@ type Named = Place & { values: readonly string[]; widens: boolean }
 
 /**
  * Names in a criterion, and in the segments that it names, that nobody has: values of fields of words, sources,
- * languages, products, categories, links of an offer. Options of a field are names before anybody chose them; numbers, days and pieces of
+ * languages, products, categories, promo codes, links of an offer. Options of a field are names before anybody chose them; numbers, days and pieces of
  * a text are no names. Whatever else has a name is looked up where a sentence is read.
  * @returns at most five; languages are left out where looking takes longer than 5 s
  */
@@ -103,6 +103,8 @@ function usedOf(vocabulary: Vocabulary, { kind, of }: Pick<Named, 'kind' | 'of'>
       return vocabulary.products
     case 'category':
       return vocabulary.categories
+    case 'promoCode':
+      return vocabulary.promoCodes
     case 'source':
       return vocabulary.sources
     case 'channel':

@@ -1,11 +1,25 @@
 import { DAY } from '../clock.js'
+import type { Db } from '../db/open.js'
+import { isAppError } from '../errors.js'
 import { type Criterion, type Leaf, leavesOf, type Window } from './criterion.js'
+import { expandCriterion } from './expand.js'
 import { kindOf } from './kinds/all.js'
 import { type EvaluationContext, windowBounds, windowDays } from './window.js'
 
 /** True when a count rests on orders: people whom no customer is linked to have none that anybody knows of. */
 export function restsOnOrders(criterion: Criterion): boolean {
   return leavesOf(criterion).some(leaf => kindOf(leaf).restsOnOrders)
+}
+
+/** The same, also where a segment that the criterion names asks for orders. */
+export function leadsToOrders(db: Db, criterion: Criterion): boolean {
+  try {
+    return restsOnOrders(expandCriterion(db, criterion))
+  } catch (error) {
+    // A segment that cannot be read is pointed out where it is counted.
+    if (!isAppError(error)) throw error
+    return restsOnOrders(criterion)
+  }
 }
 
 /** Only those whose orders are known: linked to a customer. */

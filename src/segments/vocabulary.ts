@@ -5,7 +5,15 @@ import { citiesWritten, cityName, cityWords, isTownAndPlace, keptName, oneCity }
 import type { Db } from '../db/open.js'
 import { fold } from '../text/fold.js'
 import type { Language } from '../text/format.js'
-import { type Used, usedCategories, usedChannels, usedProducts, usedSources, usedValues } from './missing/used.js'
+import {
+  type Used,
+  usedCategories,
+  usedChannels,
+  usedProducts,
+  usedPromoCodes,
+  usedSources,
+  usedValues,
+} from './missing/used.js'
 
 /** A field as the language knows it; `label` is null for the built-in ones, which `key` names. `options` null: free. */
 export type Field = {
@@ -57,8 +65,10 @@ export type Vocabulary = Names & {
   segments: Things
   /** The segments that are fixed lists. */
   lists: Things
+  /** By their names and their article numbers. */
   products: Used
   categories: Used
+  promoCodes: Used
   /** Sources that somebody made, and others that people came by, first or last. */
   sources: Used
   /** Channels of sources. */
@@ -113,6 +123,7 @@ export function createVocabulary(db: Db, usualCurrency = 'EUR'): Vocabulary {
     }),
     products: usedProducts(db),
     categories: usedCategories(db),
+    promoCodes: usedPromoCodes(db),
     sources: usedSources(db),
     channels: usedChannels(db),
     values: id => usedValues(db, id, fields.find(field => field.id === id)?.options ?? []),

@@ -2,6 +2,7 @@ import { acts } from './en/acts.js'
 import { admin } from './en/admin.js'
 import { alerts } from './en/alerts.js'
 import { analysisCards } from './en/analysisCards.js'
+import { apiCards } from './en/apiCards.js'
 import { asked } from './en/asked.js'
 import { carefulCards } from './en/carefulCards.js'
 import { countCards } from './en/countCards.js'
@@ -17,6 +18,8 @@ import { labels } from './en/labels.js'
 import { ladderCards } from './en/ladderCards.js'
 import { offerCards } from './en/offerCards.js'
 import { offers } from './en/offers.js'
+import { orderCards } from './en/orderCards.js'
+import { orderFiles } from './en/orderFiles.js'
 import { ownData } from './en/ownData.js'
 import { personCards } from './en/personCards.js'
 import { placeCards } from './en/placeCards.js'
@@ -28,6 +31,7 @@ import { segmentCards } from './en/segmentCards.js'
 import { segmentMistakes } from './en/segmentMistakes.js'
 import { segments } from './en/segments.js'
 import { segmentWords } from './en/segmentWords.js'
+import { serviceCards } from './en/serviceCards.js'
 import { settingsCards } from './en/settingsCards.js'
 import { sourceCards } from './en/sourceCards.js'
 import { subscriber } from './en/subscriber.js'
@@ -41,6 +45,7 @@ export const en = {
   admin,
   alerts,
   analysisCards,
+  apiCards,
   asked,
   carefulCards,
   goalCards,
@@ -57,6 +62,8 @@ export const en = {
   ladderCards,
   offerCards,
   offers,
+  orderCards,
+  orderFiles,
   ownData,
   personCards,
   placeCards,
@@ -67,6 +74,7 @@ export const en = {
   segmentMistakes,
   segments,
   segmentWords,
+  serviceCards,
   settingsCards,
   sourceCards,
   subscriber,

@@ -2,6 +2,7 @@ import { acts } from './ru/acts.js'
 import { admin } from './ru/admin.js'
 import { alerts } from './ru/alerts.js'
 import { analysisCards } from './ru/analysisCards.js'
+import { apiCards } from './ru/apiCards.js'
 import { asked } from './ru/asked.js'
 import { carefulCards } from './ru/carefulCards.js'
 import { countCards } from './ru/countCards.js'
@@ -17,6 +18,8 @@ import { labels } from './ru/labels.js'
 import { ladderCards } from './ru/ladderCards.js'
 import { offerCards } from './ru/offerCards.js'
 import { offers } from './ru/offers.js'
+import { orderCards } from './ru/orderCards.js'
+import { orderFiles } from './ru/orderFiles.js'
 import { ownData } from './ru/ownData.js'
 import { personCards } from './ru/personCards.js'
 import { placeCards } from './ru/placeCards.js'
@@ -28,6 +31,7 @@ import { segmentCards } from './ru/segmentCards.js'
 import { segmentMistakes } from './ru/segmentMistakes.js'
 import { segments } from './ru/segments.js'
 import { segmentWords } from './ru/segmentWords.js'
+import { serviceCards } from './ru/serviceCards.js'
 import { settingsCards } from './ru/settingsCards.js'
 import { sourceCards } from './ru/sourceCards.js'
 import { subscriber } from './ru/subscriber.js'
@@ -41,6 +45,7 @@ export const ru = {
   admin,
   alerts,
   analysisCards,
+  apiCards,
   asked,
   carefulCards,
   goalCards,
@@ -57,6 +62,8 @@ export const ru = {
   ladderCards,
   offerCards,
   offers,
+  orderCards,
+  orderFiles,
   ownData,
   personCards,
   placeCards,
@@ -67,6 +74,7 @@ export const ru = {
   segmentMistakes,
   segments,
   segmentWords,
+  serviceCards,
   settingsCards,
   sourceCards,
   subscriber,

@@ -1,11 +1,9 @@
-import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { listConflicts } from '../../src/audience/conflict.js'
 import { forgetContact, recordContact } from '../../src/audience/contact.js'
-import { assignCustomer, customerOf, linkCustomer, listConflicts, recordCustomer } from '../../src/audience/customer.js'
-import { linesOf, type Order, recordOrder } from '../../src/audience/order.js'
+import { assignCustomer, customerOf, linkCustomer, recordCustomer } from '../../src/audience/customer.js'
 import { startSubscriber } from '../../src/audience/subscription.js'
 import type { Db } from '../../src/db/open.js'
-import { isAppError } from '../../src/errors.js'
 import { temporaryDb } from '../support/db.js'
 
 const T = 1_800_000_000_000
@@ -64,7 +62,10 @@ describe('a customer is linked', () => {
     subscriber(501)
     subscriber(502, '+37120000002')
     expect(linkCustomer(db, customer('c1', 501, '+37120000002'), T)).toEqual({ kind: 'conflict', why: 'two_people' })
-    expect(listConflicts(db, { offset: 0, limit: 9 })).toMatchObject({ total: 2 })
+    expect(listConflicts(db, { offset: 0, limit: 9 })).toMatchObject({
+      total: 1,
+      conflicts: [{ candidates: [{}, {}] }],
+    })
   })
 
   test('to nobody who is another customer', () => {
@@ -79,9 +80,9 @@ describe('a customer is linked', () => {
     customer('c2', null, '+37120000001')
     const ann = subscriber(501, '+37120000001')
     expect(customerOf(db, ann)).toBeNull()
-    expect(listConflicts(db, { offset: 0, limit: 9 }).conflicts.map(({ why }) => why)).toEqual([
-      'two_customers',
-      'two_customers',
+    expect(listConflicts(db, { offset: 0, limit: 9 }).conflicts).toMatchObject([
+      { externalId: 'c1', candidates: [{ subscriberId: ann, speaks: [{ by: 'phone' }], linked: false }] },
+      { externalId: 'c2', candidates: [{ subscriberId: ann, speaks: [{ by: 'phone' }], linked: false }] },
     ])
   })
 
@@ -97,7 +98,7 @@ describe('a customer is linked', () => {
   test('no longer when the number that said so is forgotten, or moves to somebody else', () => {
     customer('c1', null, '+37120000001')
     const ann = subscriber(501, '+37120000001')
-    forgetContact(db, ann)
+    forgetContact(db, ann, T)
     expect(customerOf(db, ann)).toBeNull()
     recordContact(db, ann, '+37120000001', T)
     const bob = subscriber(502, '+37120000001')
@@ -110,105 +111,4 @@ test('a customer told twice is one; what is not said stays', () => {
   expect(recordCustomer(db, { externalId: 'c1', telegramId: null, phone: '+37120000001' }, T).kind).toBe('changed')
   expect(recordCustomer(db, { externalId: 'c1', telegramId: 5, phone: '+371 2000 0001' }, T).kind).toBe('same')
   expect(() => recordCustomer(db, { externalId: 'c1', telegramId: null, phone: '12' }, T)).toThrow(/customer_invalid/)
-})
-
-const order: Order = {
-  externalId: 'o1',
-  customer: 'c1',
-  at: T,
-  status: 'paid',
-  total: 5_000,
-  refunded: 0,
-  currency: 'EUR',
-  lines: [
-    { product: 'Boots ', category: 'Обувь', quantity: 1, price: 4_000 },
-    { product: 'Laces', category: null, quantity: 2, price: 500 },
-  ],
-}
-
-/** Everything orders are, as one value. */
-const picture = () => [db.sql('select * from orders order by id').all(), db.sql('select * from order_lines').all()]
-
-describe('an order', () => {
-  test('told twice is one', () => {
-    expect(recordOrder(db, order, T).kind).toBe('new')
-    const before = picture()
-    expect(recordOrder(db, order, T + 1).kind).toBe('same')
-    expect(picture()).toEqual(before)
-    expect(db.sql('select product_folded, category_folded from order_lines order by line').all()).toEqual([
-      { product_folded: 'boots', category_folded: 'обувь' },
-      { product_folded: 'laces', category_folded: null },
-    ])
-  })
-
-  test.each<[string, Partial<Order>]>([
-    ['a refund', { refunded: 1_000 }],
-    ['a cancellation', { status: 'cancelled' }],
-    ['another customer', { customer: 'c2' }],
-    ['fewer lines', { lines: order.lines.slice(0, 1) }],
-  ])('takes %s', (_what, change) => {
-    recordOrder(db, order, T)
-    expect(recordOrder(db, { ...order, ...change }, T + 1).kind).toBe('changed')
-    expect(recordOrder(db, { ...order, ...change }, T + 2).kind).toBe('same')
-    expect(db.sql('select 1 from orders').all()).toHaveLength(1)
-  })
-
-  test.each<[string, Partial<Order>]>([
-    ['id', { externalId: ' ' }],
-    ['customer', { customer: '' }],
-    ['at', { at: 1.5 }],
-    ['total', { total: -1 }],
-    ['refunded', { refunded: 5_001 }],
-    ['currency', { currency: 'eur' }],
-    ['lines', { lines: [{ product: '', category: null, quantity: 1, price: 1 }] }],
-    ['lines', { lines: [{ product: 'Boots', category: null, quantity: 0, price: 1 }] }],
-  ])('is refused for its %s, and nothing changes', (why, change) => {
-    let thrown: unknown
-    try {
-      recordOrder(db, { ...order, ...change }, T)
-    } catch (error) {
-      thrown = error
-    }
-    expect(isAppError(thrown, 'order_invalid') && thrown.details).toEqual({ why })
-    expect(picture()).toEqual([[], []])
-    expect(db.sql('select 1 from customers').all()).toEqual([])
-  })
-
-  test('stories told again end as they ended, and each order is as its last word', () => {
-    const told = fc.record({
-      externalId: fc.constantFrom('a', 'b', 'c'),
-      customer: fc.constantFrom('c1', 'c2'),
-      status: fc.constantFrom('paid' as const, 'cancelled' as const),
-      total: fc.integer({ min: 100, max: 200 }),
-      refunded: fc.integer({ min: 0, max: 100 }),
-      lines: fc.array(
-        fc.record({
-          product: fc.constantFrom('Boots', 'Laces'),
-          category: fc.constantFrom(null, 'Shoes'),
-          quantity: fc.integer({ min: 1, max: 3 }),
-          price: fc.integer({ min: 0, max: 100 }),
-        }),
-        { maxLength: 3 },
-      ),
-    })
-    fc.assert(
-      fc.property(fc.array(told, { minLength: 1, maxLength: 12 }), story => {
-        db.write(() => {
-          for (const table of ['order_lines', 'orders']) db.sql(`delete from ${table}`).run()
-          for (const word of story) recordOrder(db, { ...order, ...word }, T)
-        })
-        const last = new Map(story.map(word => [word.externalId, word]))
-        expect(db.sql('select 1 from orders').all()).toHaveLength(last.size)
-        for (const word of last.values()) {
-          const row = db
-            .sql<{ id: number; total: number }>('select * from orders where external_id = ?')
-            .get(word.externalId)
-          expect(row).toMatchObject({ status: word.status, total: word.total, refunded: word.refunded })
-          expect(linesOf(db, row?.id ?? 0)).toEqual(word.lines)
-          expect(recordOrder(db, { ...order, ...word }, T).kind).toBe('same')
-        }
-      }),
-      { numRuns: 60 },
-    )
-  })
 })

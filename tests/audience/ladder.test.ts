@@ -10,6 +10,9 @@ import {
   refreshAwareness,
   setOverride,
 } from '../../src/audience/ladder.js'
+import { createOrderWatch } from '../../src/audience/order-watch.js'
+import { usualRules } from '../../src/audience/rfm/rules.js'
+import { markStale } from '../../src/audience/stale.js'
 import {
   archiveTopic,
   createTopic,
@@ -82,6 +85,7 @@ function tell(db: Db, fact: Fact): void {
         `insert into orders (external_id, customer_id, at, status, total, refunded, currency)
           values ((select count(*) from orders), ?, ?, 'paid', 100, ?, 'EUR')`,
       ).run(fact.person, fact.at, fact.counts ? 0 : 100)
+      markStale(db, [fact.person])
       return
     case 'override':
       setOverride(
@@ -89,6 +93,18 @@ function tell(db: Db, fact: Fact): void {
         { subscriberId: fact.person, rung: fact.rung, until: fact.until, reason: 'said so', adminId: 1 },
         fact.at,
       )
+  }
+}
+
+/** Both that look after the ladder, as the clock wakes them. */
+function watches(db: Db): { run(at: number): Promise<void> } {
+  const terms = () => ({ rules: usualRules, currency: 'EUR', zone: 'UTC' })
+  const [ladder, orders] = [createLadderWatch(db), createOrderWatch(db, { terms })]
+  return {
+    async run(at) {
+      await ladder.run(at)
+      await orders.run(at)
+    },
   }
 }
 
@@ -243,7 +259,7 @@ test('step by step = from scratch = by the words of the rule', async () => {
           db.sql(`delete from ${table}`).run()
       })
       const inOrder = [...facts].sort((a, b) => a.at - b.at)
-      const watch = createLadderWatch(db)
+      const watch = watches(db)
       await watch.run(AT - 61 * DAY)
       const told: Fact[] = []
       for (const [i, next] of inOrder.entries()) {
@@ -289,7 +305,7 @@ test('moves are counted as they came, though the clock was set back between two'
 
 test('the watch sees what fades, and a look costs nothing twice', async () => {
   const db = await stage()
-  const watch = createLadderWatch(db)
+  const watch = watches(db)
   tell(db, { kind: 'order', person: 2, at: AT, counts: true })
   await watch.run(AT)
   const moves = () =>
@@ -302,6 +318,7 @@ test('the watch sees what fades, and a look costs nothing twice', async () => {
     { from: 5, to: 4 },
   ])
   db.sql('update orders set refunded = total').run()
+  markStale(db, [2])
   await watch.run(AT + 31 * DAY)
   expect(moves().at(-1)).toEqual({ from: 4, to: null })
   expect(await ladderMovement(db, AT - 1, AT + DAY)).toEqual([

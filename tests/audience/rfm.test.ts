@@ -6,7 +6,7 @@ import { AREAS, CELLS, type Cell, cellOf, cellSql, type Score } from '../../src/
 import { rfmMovement } from '../../src/audience/rfm/movement.js'
 import { type RfmRules, rfmRulesSchema, usualRules } from '../../src/audience/rfm/rules.js'
 import { cutPoints, fifthOf, scoreOf } from '../../src/audience/rfm/score.js'
-import { findRefresh, listGroupSizes, refreshRfm } from '../../src/audience/rfm.js'
+import { findRefresh, listGroupSizes, refreshRfm, rescoreCustomers } from '../../src/audience/rfm.js'
 import { temporaryDb } from '../support/db.js'
 import { type Bought, plainScores, store, storedScores } from './rfm.plain.js'
 
@@ -252,6 +252,45 @@ test('every score is that of a plain re-computation, refreshed step by step or a
       },
     ),
     { numRuns: 120 },
+  )
+}, 60_000)
+
+test('whose orders changed is scored by what stands, as if all were scored by the same steps', async () => {
+  const db = await temporaryDb()
+  const rules: RfmRules = {
+    windowMonths: 12,
+    recency: { steps: [...steps.r] },
+    frequency: { steps: [...steps.f] },
+    money: { steps: [...steps.m] },
+  }
+  const bySteps = { rules, currency: 'EUR', zone: 'Europe/Riga' }
+  const plain = {
+    months: 12,
+    currency: 'EUR',
+    zone: 'Europe/Riga',
+    steps: { r: [...steps.r], f: [...steps.f], m: [...steps.m] },
+  }
+  await fc.assert(
+    fc.asyncProperty(
+      histories,
+      histories,
+      fc.array(fc.boolean(), { minLength: 40, maxLength: 40 }),
+      async (was, is, changed) => {
+        const ordersOf = (people: typeof was) =>
+          people.map(({ times, orders }, i) => orders.slice(0, times).map(order => ({ customer: i + 1, ...order })))
+        const people = 40
+        const [before, after] = [ordersOf(was), ordersOf(is)]
+        store(db, people, before.flat())
+        await refreshRfm(db, bySteps, AT)
+        const now = Array.from({ length: people }, (_, i) => (changed[i] === true ? after[i] : before[i]) ?? [])
+        store(db, people, now.flat())
+        const who = Array.from({ length: people }, (_, i) => i + 1).filter(id => changed[id - 1] === true)
+        await rescoreCustomers(db, bySteps, who, AT)
+        expect(new Map([...storedScores(db)].sort())).toEqual(new Map([...plainScores(now.flat(), plain, AT)].sort()))
+        expect(await rescoreCustomers(db, bySteps, who, AT)).toBe(0)
+      },
+    ),
+    { numRuns: 40 },
   )
 }, 60_000)
 

@@ -1,12 +1,29 @@
 import { describe, expect, test } from 'vitest'
 import { customerOf, recordCustomer } from '../../src/audience/customer.js'
+import { type Order, recordOrder } from '../../src/audience/order.js'
 import { findSubscriber } from '../../src/audience/subscriber.js'
 import { valuesOf } from '../../src/audience/value.js'
+import { contactAskRow } from '../../src/delivery/contact-ask.js'
+import { findGlances } from '../../src/reports/glance.js'
+import { findReport } from '../../src/reports/metrics.js'
+import { reportText } from '../../src/reports/summary.js'
 import { texts } from '../../src/text/index.js'
-import { ADMIN } from '../support/campaign.js'
-import { type Hand, type Stage, stageProduct } from '../support/product.js'
+import { ADMIN, approveBroadcast } from '../support/campaign.js'
+import { type Hand, type Stage, stageProduct, until } from '../support/product.js'
 
 const en = texts('en').subscriber
+const ORDER: Omit<Order, 'externalId'> = {
+  ...{
+    at: Date.UTC(2026, 0, 2),
+    atPrecision: 'time',
+    status: 'paid',
+    total: 4_900,
+    refunded: 0,
+    discount: null,
+    renewal: null,
+  },
+  ...{ currency: 'EUR', promoCode: null, lines: [], clickDelivery: null },
+}
 
 /** Ann, who has just subscribed and opened her settings. */
 async function ann(product: Stage, language = 'en'): Promise<Hand> {
@@ -26,6 +43,45 @@ const about = (product: Stage, telegramId = 501) => {
 }
 
 const NOTHING = { phone: null, lat: null, lon: null, place_from: null, time_zone: null, values: [] }
+
+test('an offer that wants to know orders asks for the number, finds the orders, and counts what it gained', async () => {
+  const product = await stageProduct()
+  const t = texts('ru').subscriber
+  const { id } = recordCustomer(product.db(), { externalId: 'c1', telegramId: null, phone: '+371 2000 0001' }, 1)
+  for (const externalId of ['o1', 'o2']) recordOrder(product.db(), id, { ...ORDER, externalId }, product.clock.now())
+  const hand = await ann(product, 'ru')
+  const other = product.hand({ id: 502, firstName: 'Bob', language: 'ru' })
+  await other.start('spring')
+  const broadcast = approveBroadcast(product.db(), 2, product.clock.now(), 'know_orders')
+  await until(() => product.count(`deliveries where state = 'sent'`) === 2, 'both to have it')
+  const [offer, theirs] = [hand.lastId(), other.lastId()]
+  const hers = product.rows<{ id: number }>('select id from deliveries where message_id = ?', offer)[0]?.id ?? 0
+  expect(hand.labels()).toEqual(['Choose', t.phoneCard.share, '🔕'])
+  await hand.walk(t.phoneCard.share)
+  expect(hand.text()).toBe(t.phoneCard.ask)
+  expect(hand.person.keyboard()?.keyboard.flat()).toEqual([
+    { text: t.phoneCard.share, request_contact: true },
+    { text: t.phoneCard.notNow },
+  ])
+  // A new process knows that it was asked for.
+  await product.restart()
+  await hand.does(person => person.sendContact('37120000001'))
+  expect(hand.text()).toBe(`${t.phoneTaken('+37120000001')}\n${t.phoneCard.found(2)}`)
+  await other.walk(t.phoneCard.share)
+  await other.send(t.phoneCard.notNow)
+  expect([other.text(), other.person.keyboard()]).toEqual([t.nothingShared, null])
+  expect(await hand.press(t.phoneCard.share, offer)).toBe(t.phoneCard.known)
+  expect(await other.forge(contactAskRow({ kind: 'delivery', id: hers }, 'ru')[0]?.callback_data ?? '', theirs)).toBe(
+    t.oldButton,
+  )
+  expect([product.count('contact_asks'), product.count('inbox'), product.refused()]).toEqual([2, 0, []])
+  const report = await findReport(product.db(), broadcast)
+  expect(report.contacts).toEqual({ asked: 2, shared: 1, found: 1 })
+  expect(reportText(report, 'en', product.clock.now()).text).toContain(
+    '🎯 Shared their number 50.0 % (1 person)\nPressed the button 2 · found among customers 1',
+  )
+  expect((await findGlances(product.db(), [broadcast])).get(broadcast)?.judged).toBe(1)
+})
 
 describe('the own number', () => {
   test.each(['en', 'ru'] as const)(

@@ -1,26 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { filesOf } from '../../src/crm/import/folder.js'
-import { interpret, lookAt } from '../../src/crm/reading.js'
-import type { Db } from '../../src/db/open.js'
 import { temporaryDb } from '../support/db.js'
-import { AT, importsOf, OWNER, preparation } from './import.fixture.js'
-
-/** Drops a file, as the door does: looked at, read by what was made of it, and matched. */
-async function dropFile(db: Db, text: string) {
-  const imports = importsOf(db)
-  const { id } = await imports.receive({ adminId: OWNER, name: 'people.csv', write: path => writeFile(path, text) }, AT)
-  const look = await lookAt(filesOf(db, id).upload, {
-    shop: { country: 'LV', currency: 'EUR' },
-    remembered: () => null,
-  })
-  const { mapping } = look.recognition
-  const how = { country: 'LV', zone: 'Europe/Riga', now: AT }
-  const read = async (upload: string, into: string) => void (await interpret(upload, look, mapping, how, into))
-  const { counts } = await imports.prepare(id, { ...preparation([]), mapping: JSON.stringify(mapping), read }, AT)
-  return { imports, id, headers: look.table.headers, counts }
-}
+import { AT, dropFile, OWNER } from './import.fixture.js'
 
 test('rows that stayed out come back as a file of the same shape; mended and dropped again they come in', async () => {
   const db = await temporaryDb()

@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { onTestFinished } from 'vitest'
+import { filesOf } from '../../src/crm/import/folder.js'
 import { createMatcher } from '../../src/crm/import/matching.js'
 import type { Import } from '../../src/crm/import/record.js'
 import { createImports, type Imports, type Preparation } from '../../src/crm/import.js'
+import { interpret, lookAt } from '../../src/crm/reading.js'
 import type { Db } from '../../src/db/open.js'
 import { silentLog } from '../../src/log.js'
 import { AT, csvOf, OWNER, type Row, type Unread, WORDS, writeScratch } from './import.rows.js'
@@ -65,4 +67,23 @@ export async function bring(
   await imports.begin(id, { by: OWNER, ground: 'contract' }, options.at ?? AT)
   await imports.idle()
   return id
+}
+
+/** Drops a file, as the door does: looked at, read by what was made of it, and matched. */
+export async function dropFile(db: Db, text: string, imports = importsOf(db)) {
+  const { id } = await imports.receive({ adminId: OWNER, name: 'people.csv', write: path => writeFile(path, text) }, AT)
+  const look = await lookAt(filesOf(db, id).upload, {
+    shop: { country: 'LV', currency: 'EUR' },
+    remembered: () => null,
+  })
+  const { mapping } = look.recognition
+  const how = { country: 'LV', zone: 'Europe/Riga', now: AT }
+  const read = async (upload: string, into: string) => void (await interpret(upload, look, mapping, how, into))
+  const kind = mapping.kind === 'subscribers' || mapping.kind === 'orders' ? mapping.kind : 'customers'
+  const { counts } = await imports.prepare(
+    id,
+    { ...preparation([], { kind }), mapping: JSON.stringify(mapping), read },
+    AT,
+  )
+  return { imports, id, headers: look.table.headers, counts }
 }

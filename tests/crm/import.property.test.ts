@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createAttribute } from '../../src/audience/attribute.js'
+import { recordCustomer } from '../../src/audience/customer.js'
 import { startSubscriber } from '../../src/audience/subscription.js'
 import { recordValues } from '../../src/audience/value.js'
 import { getImport } from '../../src/crm/import/record.js'
@@ -33,6 +34,43 @@ const row = fc.record({
 })
 // What is missing is missing, not there without a value.
 const rows = fc.array(row, { maxLength: 12 }).map(list => list.map(one => JSON.parse(JSON.stringify(one)) as Row))
+
+const customer = fc.record({
+  external_id: some(fc.constantFrom('1', '2', '3', '4')),
+  telegram_id: some(fc.integer({ min: 1, max: 6 })),
+  phone: some(fc.constantFrom('+37120000001', '+37120000002', '+37120000003')),
+  email: some(fc.constantFrom('a@shop.test', 'b@shop.test')),
+  first_name: some(fc.constantFrom('Anna', 'Ben')),
+})
+
+test('whatever files of customers come in one after another, all undone nothing is left, in whatever order', async () => {
+  const db = await temporaryDb()
+  db.write(() => {
+    for (const telegramId of [1, 3]) {
+      const names = { firstName: 'Here', lastName: null, username: null, telegramLanguage: null, premium: false }
+      startSubscriber(db, { telegramId, ...names }, { source: null, wording: WORDING }, AT - 1)
+    }
+    recordCustomer(db, { externalId: '2', telegramId: null, phone: '+37120000002' }, AT - 1)
+  })
+  const before = dump(db)
+  const imports = importsOf(db)
+  const files = fc.array(fc.array(customer, { maxLength: 6 }), { minLength: 1, maxLength: 3 })
+  const property = fc.asyncProperty(files, fc.nat(), async (all, turn) => {
+    const ids: number[] = []
+    for (const file of all)
+      ids.push(await bring(imports, JSON.parse(JSON.stringify(file)) as Row[], { kind: 'customers' }))
+    const order = turn % 2 === 0 ? ids.toReversed() : ids
+    for (const id of order.flatMap(() => order)) {
+      if (getImport(db, id).state === 'undone' && getImport(db, id).counts?.kept === 0) continue
+      await imports.undo(id, AT)
+      await imports.idle()
+    }
+    // Whoever was linked meanwhile is worked out once more.
+    db.write(() => db.sql('delete from stale_customers').run())
+    expect(dump(db)).toEqual(before)
+  })
+  await fc.assert(property, { numRuns: Number(process.env['IMPORT_RUNS'] ?? 6), seed: 1 })
+})
 
 test('whatever files come in one after another, the last of them again changes nothing, and all undone nothing is left', async () => {
   const db = await temporaryDb()

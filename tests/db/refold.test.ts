@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { createAttribute } from '../../src/audience/attribute.js'
-import { recordOrder } from '../../src/audience/order.js'
 import { findPeople } from '../../src/audience/search.js'
 import { startSubscriber } from '../../src/audience/subscription.js'
 import { recordValues, valuesOf } from '../../src/audience/value.js'
 import { refold } from '../../src/db/refold.js'
 import { createSegment } from '../../src/segments/segment.js'
 import { temporaryDb } from '../support/db.js'
+import { aLine, orderOf } from '../support/order.js'
 
 const AT = 1_800_000_000_000
 
@@ -43,17 +43,10 @@ async function old() {
   db.sql(`update segments set name_folded = 'i̇zmir' where id = ?`).run(ids[1] ?? 0)
   const { id: straße } = createSegment(db, { name: 'Other', criterion: everyone, createdBy: 1 }, AT)
   db.sql(`update segments set name = 'Straße', name_folded = 'straße' where id = ?`).run(straße)
-  const order = {
-    externalId: 'o',
-    customer: 'c',
-    at: AT,
-    status: 'paid',
-    total: 1,
-    refunded: 0,
-    currency: 'EUR',
-  } as const
-  recordOrder(db, { ...order, lines: [{ product: 'Boots ❤️', category: null, quantity: 1, price: 1 }] }, AT)
-  db.sql(`update order_lines set product_folded = 'boots ❤️'`).run()
+  const lines = [aLine({ product: 'Boots ❤️', sku: 'B ❤️' })]
+  orderOf(db, 'c', { externalId: 'o', at: AT, promoCode: 'SPRING ❤️', lines }, AT)
+  db.sql(`update order_lines set product_folded = 'boots ❤️', sku_folded = 'b ❤️'`).run()
+  db.sql(`update orders set promo_folded = 'spring ❤️'`).run()
   return { db, one, two, field }
 }
 
@@ -71,7 +64,11 @@ test('what was folded otherwise is brought to today’s folding, once, and nobod
     { name: 'Plain', name_folded: 'plain' },
     { name: 'Straße 2', name_folded: 'strasse 2' },
   ])
-  expect(db.sql('select product_folded as p from order_lines').get()).toEqual({ p: 'boots ❤' })
+  expect(db.sql('select product_folded as p, sku_folded as s from order_lines').get()).toEqual({
+    p: 'boots ❤',
+    s: 'b ❤',
+  })
+  expect(db.sql('select promo_folded as p from orders').get()).toEqual({ p: 'spring ❤' })
   const before = db.sql('select * from segments').all()
   await refold(db)
   expect(db.sql('select * from segments').all()).toEqual(before)

@@ -31,7 +31,7 @@ test('a number that is forgotten is in no byte of any file', async () => {
   expect(places('20123456').length).toBeGreaterThan(0)
 
   await db.group(() => {
-    forgetContact(db, 1)
+    forgetContact(db, 1, 0)
     forgetSearches(db, PHONE)
     db.sql('update updates set body = null').run()
     db.forgetTraces()

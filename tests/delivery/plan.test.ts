@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { DAY, HOUR, systemClock } from '../../src/clock.js'
+import { markStale } from '../../src/audience/stale.js'
+import { DAY, HOUR, MINUTE, SECOND, systemClock } from '../../src/clock.js'
 import { findBroadcast, pauseBroadcast, resumeBroadcast } from '../../src/delivery/broadcast.js'
 import { noRules } from '../../src/delivery/gate.js'
 import { checkAudience, orderSql, planDeliveries } from '../../src/delivery/plan.js'
@@ -276,6 +277,59 @@ describe('the schedule', () => {
       const { pass } = await waiting({ notLaterThan: AT + 60_000 })
       expect(await pass(40_000)).toMatchObject({ state: 'planning' })
       expect(await pass(20_000)).toMatchObject({ state: 'paused', pauseReason: 'links' })
+    })
+  })
+
+  describe('while a file of orders comes in', () => {
+    const buyers = { leaf: 'ordered', count: 'none', window: null, product: null, category: null, total: null } as const
+    async function coming(broadcast: Parameters<typeof approve>[1]) {
+      const db = await temporaryDb()
+      seed(db, crowd(3))
+      const comes = (state: string, finishedAt: number | null) =>
+        db
+          .sql(
+            `insert into imports (id, admin_id, at, file, sha256, kind, state, finished_at)
+             values (1, 1, 0, 'o.csv', x'00', 'orders', ?, ?)
+             on conflict (id) do update set state = excluded.state, finished_at = excluded.finished_at`,
+          )
+          .run(state, finishedAt)
+      comes('merging', null)
+      const id = approve(db, { startsAt: AT, shownAudience: 3, ...broadcast })
+      const w = { wall: AT, mono: 0 }
+      const clock = { now: () => w.wall, monotonic: () => w.mono }
+      const schedule = createSchedule({ db, clock, rules: () => noRules, log: silentLog, changed: () => {} })
+      const stateAt = async (ms: number) => {
+        w.wall = AT + ms
+        w.mono = ms
+        await schedule.run(w.wall)
+        return findBroadcast(db, id)?.state
+      }
+      return { db, comes, stateAt }
+    }
+
+    test('what rests on orders waits for its end, and until scores have followed', async () => {
+      const { db, comes, stateAt } = await coming({ criteria: [buyers] })
+      expect([await stateAt(0), await stateAt(5 * MINUTE)]).toEqual(['planning', 'planning'])
+      comes('done', AT + 5 * MINUTE)
+      markStale(db, [1])
+      expect(await stateAt(5 * MINUTE + 20 * SECOND)).toBe('planning')
+      db.sql('delete from stale_customers').run()
+      expect(await stateAt(5 * MINUTE + 40 * SECOND)).toBe('running')
+    })
+
+    test.each<[string, Parameters<typeof approve>[1], number]>([
+      ['what asks for nothing of theirs starts at once', {}, 0],
+      ['ten minutes are enough', { criteria: [buyers] }, 10 * MINUTE],
+      [
+        'who is left out by orders counts too',
+        { leftOut: [{ segmentId: 1, name: 'a', criterion: buyers }] },
+        10 * MINUTE,
+      ],
+      ['before it would be too late', { criteria: [buyers], notLaterThan: AT + 3 * MINUTE }, 3 * MINUTE],
+    ])('%s', async (_what, broadcast, ms) => {
+      const { stateAt } = await coming(broadcast)
+      if (ms > 0) expect([await stateAt(0), await stateAt(ms - 30 * SECOND)]).toEqual(['planning', 'planning'])
+      expect(await stateAt(ms)).toMatch(/running|paused/)
     })
   })
 

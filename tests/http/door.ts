@@ -32,6 +32,7 @@ export async function openDoor(different: Partial<HttpDeps> = {}) {
       updates.push(update)
     },
     webhookSecret: SECRET,
+    crm: { api: () => null, counted: () => {} },
     health: () => ({ ok: true, inFlight: 0 }),
     metrics: async () => 'figures\n',
     ...different,

@@ -112,6 +112,31 @@ describe('the webhook', () => {
     expect((await post(base, `{"update_id":7,"text":"${'x'.repeat(1_000_000)}"}`)).status).toBe(200)
   })
 
+  test.each(['gzip', 'br', 'deflate, gzip'])('in %s is 415 and takes nothing', async encoding => {
+    const { base, updates } = await openDoor()
+    const answer = await post(base, '{"update_id":7}', { ...shown, 'content-encoding': encoding })
+    expect(answer.status).toBe(415)
+    expect(updates).toEqual([])
+    expect((await post(base, '{"update_id":7}', { ...shown, 'content-encoding': 'identity' })).status).toBe(200)
+  })
+
+  test('that comes too slowly is 408, whoever asks first is told to send it, and what is too large is refused before', async () => {
+    const { port, updates } = await openDoor({ limits: { request: 100 } })
+    const head = (length: number, more = '') =>
+      `POST /telegram HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${more}X-Telegram-Bot-Api-Secret-Token: ${SECRET}\r\nContent-Length: ${length}\r\n\r\n`
+    expect(await speak(port, `${head(50)}{"update`)).toMatch(/^HTTP\/1.1 408 /)
+    const expects = 'Expect: 100-continue\r\n'
+    expect(await speak(port, `${head(15, expects)}{"update_id":7}`)).toMatch(/^HTTP\/1.1 100 .*HTTP\/1.1 200 /s)
+    expect(await speak(port, head(100_000_000, expects))).toMatch(/^HTTP\/1.1 413 /)
+    expect(updates).toEqual([{ update_id: 7 }])
+  })
+
+  test('that is too large, of a peer that writes all of it first, is answered and not reset', async () => {
+    const { base } = await openDoor()
+    expect((await post(base, 'x'.repeat(2 ** 21))).status).toBe(413)
+    expect((await post(base, 'x'.repeat(2 ** 20), {})).status).toBe(401)
+  })
+
   test.each([
     ['updates are polled', { accept: null }],
     ['no secret is set', { webhookSecret: null }],

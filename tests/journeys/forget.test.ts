@@ -6,7 +6,6 @@ import { z } from 'zod'
 import { createAttribute } from '../../src/audience/attribute.js'
 import { recordCustomer } from '../../src/audience/customer.js'
 import { createForgotten, erasedAmong } from '../../src/audience/erasure.js'
-import { recordOrder } from '../../src/audience/order.js'
 import { findSubscriber } from '../../src/audience/subscriber.js'
 import { recordValues } from '../../src/audience/value.js'
 import { people } from '../../src/bot/admin/people/addresses.js'
@@ -16,6 +15,7 @@ import type { Db } from '../../src/db/open.js'
 import { exportEverything } from '../../src/reports/export/everything.js'
 import { texts } from '../../src/text/index.js'
 import { ADMIN } from '../support/campaign.js'
+import { aLine, orderOf } from '../support/order.js'
 import { type Hand, type Stage, stageProduct, until } from '../support/product.js'
 import { unzip } from '../support/unzip.js'
 
@@ -72,14 +72,8 @@ async function known(product: Stage, id: number, language = 'en'): Promise<Hand>
   const say = texts(language === 'ru' ? 'ru' : 'en').subscriber
   recordCustomer(db, { externalId: EXTERNAL, telegramId: null, phone: PHONE }, at)
   db.sql('update customers set email = ?, first_name = ?, last_name = ?').run(EMAIL, FIRST, LAST)
-  recordOrder(
-    db,
-    {
-      ...{ externalId: 'o-1', customer: EXTERNAL, at, status: 'paid', total: 4_900, refunded: 0, currency: 'EUR' },
-      lines: [{ product: 'Boots', category: null, quantity: 1, price: 4_900 }],
-    },
-    at,
-  )
+  const lines = [aLine({ product: 'Boots', price: 4_900 })]
+  orderOf(db, EXTERNAL, { externalId: 'o-1', at, total: 4_900, lines }, at)
   const hand = product.hand({ id, firstName: FIRST, lastName: LAST, username: USERNAME, language })
   await hand.start(`ref_${id}`)
   await hand.send('/settings')

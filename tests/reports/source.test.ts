@@ -57,10 +57,12 @@ async function openDoor() {
   })
   door.lead({
     health: () => ({ ok: true }),
+    api: null,
     accept: async () => undefined,
     testOpened: () => undefined,
     proof: () => null,
     bot: () => 'boots_bot',
+    called: () => undefined,
   })
   await door.listen()
   const visit = (name: string, by: { agent?: string; from: string; method?: string; purpose?: string }) =>

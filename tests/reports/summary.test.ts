@@ -44,6 +44,7 @@ const report: Report = {
   notSent: 0,
   takenBack: 0,
   rise: null,
+  contacts: null,
   seen: { certain: 1_388, probably: 356 },
   clicked: 661,
   replied: 12,

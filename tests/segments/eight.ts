@@ -193,7 +193,15 @@ export const EIGHT: World = {
     { id: 200, person: null },
   ],
   orders: [
-    { ...EUR, id: 1, customer: 101, at: ago(10), total: 10_000, lines: [{ product: 'Boots', category: 'Shoes' }] },
+    {
+      ...EUR,
+      id: 1,
+      customer: 101,
+      at: ago(10),
+      total: 10_000,
+      promo: 'SPRING',
+      lines: [{ product: 'Boots', category: 'Shoes' }],
+    },
     {
       ...{ ...EUR, id: 2, customer: 101, at: ago(40), total: 5_000, refunded: 1_000 },
       lines: [
@@ -202,15 +210,27 @@ export const EIGHT: World = {
       ],
     },
     { ...EUR, id: 3, customer: 101, at: ago(5), status: 'cancelled', total: 99_999, lines: [] },
-    { ...EUR, id: 4, customer: 102, at: ago(100), total: 20_000, lines: [{ product: 'Шатёр', category: null }] },
+    {
+      ...EUR,
+      id: 4,
+      customer: 102,
+      at: ago(100),
+      total: 20_000,
+      promo: 'Лето ё',
+      lines: [{ product: 'Шатёр', category: null }],
+    },
     { ...EUR, id: 5, customer: 103, at: ago(20), total: 3_000, refunded: 3_000, lines: [] },
     {
       ...{ ...EUR, id: 6, customer: 104, at: ago(60), total: 4_000, currency: 'USD' },
-      lines: [{ product: 'BOOTS', category: 'Shoes' }],
+      promo: 'spring',
+      lines: [{ product: 'BOOTS', category: 'Shoes', sku: 'B-42' }],
     },
     { ...EUR, id: 7, customer: 104, at: ago(400), total: 1_000, lines: [{ product: 'socks', category: 'Clothes' }] },
     { ...EUR, id: 8, customer: 105, at: ago(30), total: 0, lines: [{ product: 'Sample', category: null }] },
     { ...EUR, id: 9, customer: 200, at: ago(3), total: 50_000, lines: [{ product: 'Boots', category: 'Shoes' }] },
+    { ...EUR, id: 11, customer: 102, at: ago(2), status: 'pending', total: 500, promo: 'SPRING', lines: [] },
+    { ...EUR, id: 12, customer: 105, at: ago(90), status: 'refunded', total: 700, refunded: 700, lines: [] },
+    { ...EUR, id: 13, customer: 108, at: AT + 1, status: 'pending', total: 700, promo: 'SPRING', lines: [] },
     { ...EUR, id: 10, customer: 108, at: AT + 1, total: 7_000, lines: [{ product: 'Boots', category: 'Shoes' }] },
   ],
   scores: [

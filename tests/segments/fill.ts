@@ -172,13 +172,18 @@ function addCustomers(db: Db, { customers, orders, scores }: World): void {
     db.sql('insert into rfm_scores values (?, 0, 1, 0, ?, ?, ?, ?)').run(customer, r, f, m, cell)
 }
 
-function addOrder(db: Db, { id, customer, at, status, total, refunded, currency, lines }: Order): void {
+function addOrder(db: Db, { id, customer, at, status, total, refunded, currency, promo, lines }: Order): void {
   db.sql(
-    'insert into orders (id, external_id, customer_id, at, status, total, refunded, currency) values (?, ?, ?, ?, ?, ?, ?, ?)',
-  ).run(id, `o${id}`, customer, at, status, total, refunded, currency)
-  for (const [i, { product, category }] of lines.entries())
-    db.sql('insert into order_lines values (?, ?, ?, ?, ?, ?, 1, 0, null, null)').run(
+    `insert into orders (id, external_id, customer_id, at, status, total, refunded, currency, promo_code, promo_folded)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    ...[id, `o${id}`, customer, at, status, total, refunded, currency, promo ?? null],
+    promo === undefined ? null : fold(promo),
+  )
+  for (const [i, { product, category, sku }] of lines.entries())
+    db.sql('insert into order_lines values (?, ?, ?, ?, ?, ?, 1, 0, ?, ?)').run(
       ...[id, i, product, fold(product), category, category === null ? null : fold(category)],
+      ...(sku === undefined ? [null, null] : [sku, fold(sku)]),
     )
 }
 

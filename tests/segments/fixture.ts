@@ -52,11 +52,12 @@ export type Order = {
   id: number
   customer: number
   at: number
-  status: 'paid' | 'cancelled'
+  status: 'paid' | 'cancelled' | 'pending' | 'refunded'
   total: number
   refunded: number
   currency: string
-  lines: { product: string; category: string | null }[]
+  promo?: string | undefined
+  lines: { product: string; category: string | null; sku?: string | undefined }[]
 }
 export type Score = { customer: number; r: number; f: number; m: number; cell: string }
 

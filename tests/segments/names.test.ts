@@ -65,6 +65,7 @@ beforeAll(async () => {
       `insert into orders (id, external_id, customer_id, at, status, total, currency) values (1, 'o', 1, ?, 'paid', 100, 'EUR')`,
       AT - 86_400_000,
     )
+    run(`update orders set promo_code = 'SPRING', promo_folded = 'spring'`)
     const bought: [string, string][] = [
       ['Boots', 'Shoes'],
       ['Пирог', 'Еда'],
@@ -76,6 +77,7 @@ beforeAll(async () => {
          values (1, ?, ?, ?, ?, ?, 1, 100)`,
         ...[line, product, fold(product), category, fold(category)],
       )
+    run(`update order_lines set sku = 'B-42', sku_folded = 'b-42' where line = 0`)
     run(
       `insert into offers (id, name, name_folded, goal, state, draft, created_by, created_at)
        values (1, 'Spring sale', 'spring sale', 'sell', 'draft', '{}', 1, ?)`,
@@ -176,6 +178,9 @@ const kinds: {
     'Boots',
     false,
   ),
+  kind('promo code', name => `used code ${name}`, ['spring', '"Spring"'], ['SUMMER'], 'SPRNG', 'SPRING', false),
+  kind('промокод', name => `есть промокод "${name}"`, ['SPRING'], ['дней'], 'SPRIN', 'SPRING', true),
+  kind('article number', name => `ordered ${name}`, ['b-42', '"B-42"'], ['B-7'], 'B-43', 'B-42', false),
   kind('product in quotes', name => `ordered "${name}"`, ['Boots'], ['90 days'], 'Boot', 'Boots', true),
   kind('товар', name => `потрачено больше 5 на "${name}"`, ['пирог'], ['дней'], 'пирого', 'Пирог', true),
   kind('category', name => `ordered category ${name}`, ['shoes', 'еда'], ['Toys'], 'Shoos', 'Shoes', false),

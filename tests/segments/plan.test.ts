@@ -113,6 +113,7 @@ const steps: [string, Criterion, ...RegExp[]][] = [
     ordered(ONCE, { product: 'x', window: days(30) }),
     ...[BY_ID, /^SEARCH l USING COVERING INDEX order_lines_product \(product_folded=\?\)/],
     /^SEARCH o USING INTEGER PRIMARY KEY/,
+    /^SEARCH l USING COVERING INDEX order_lines_sku \(sku_folded=\?\)/,
   ],
   [
     'a category',
@@ -122,6 +123,26 @@ const steps: [string, Criterion, ...RegExp[]][] = [
   ],
   ['spent', spent({ over: 5 }), BY_ID, /^SCAN o USING COVERING INDEX orders_customer/],
   ['last order', orderTime('last', over(60)), BY_ID, /^SCAN o USING COVERING INDEX orders_customer/],
+  [
+    'unpaid orders of late',
+    { leaf: 'orderStatus', status: 'pending', count: ONCE, window: days(3) },
+    ...[BY_ID, /^SEARCH o USING COVERING INDEX orders_at \(at>\? AND at<\?\)/],
+  ],
+  [
+    'refunded orders ever',
+    { leaf: 'orderStatus', status: 'refunded', count: ONCE, window: null },
+    ...[BY_ID, /^SCAN o USING COVERING INDEX orders_customer/],
+  ],
+  [
+    'a promo code',
+    { leaf: 'promoCode', count: ONCE, window: days(30), code: 'x' },
+    ...[BY_ID, /^SEARCH o USING INDEX orders_promo \(promo_folded=\?\)/],
+  ],
+  [
+    'any promo code',
+    { leaf: 'promoCode', count: 'none', window: null, code: null },
+    /^(SEARCH|SCAN) o USING INDEX orders_promo/,
+  ],
   ['linked', { leaf: 'linked', value: true }, BY_ID, /^SEARCH c USING COVERING INDEX customers_subscriber_id_unique/],
   ['cell', rfm('champions', 'loyal'), BY_ID, /^SEARCH r USING COVERING INDEX rfm_scores_cell \(cell=\?\)/],
   [

@@ -65,14 +65,27 @@ const oneEach = ({ person, field, shown }: { person: number; field: number; show
 const order = fc.record({
   customer: fc.integer({ min: 1, max: PEOPLE + 1 }),
   at: time,
-  status: fc.constantFrom('paid', 'paid', 'paid', 'cancelled' as const),
+  status: fc.constantFrom(
+    'paid',
+    'paid',
+    'paid',
+    'paid',
+    'cancelled' as const,
+    'pending' as const,
+    'refunded' as const,
+  ),
   total: fc.constantFrom(0, 1, 500, 1_000, 5_000),
   refunded: fc.constantFrom(0, 0, 500, 1_000),
   currency: fc.constantFrom('EUR', 'EUR', 'EUR', 'USD'),
   lines: fc.array(
-    fc.record({ product: fc.constantFrom(...PRODUCTS), category: fc.option(fc.constantFrom(...CATEGORIES)) }),
+    fc.record({
+      product: fc.constantFrom(...PRODUCTS),
+      category: fc.option(fc.constantFrom(...CATEGORIES)),
+      ...{ sku: fc.option(fc.constantFrom('x', 'B-1'), { nil: undefined }) },
+    }),
     { maxLength: 2 },
   ),
+  promo: fc.option(fc.constantFrom('SPRING', 'Лето', 'x'), { nil: undefined }),
 })
 const rating = fc.integer({ min: 1, max: 5 })
 const score = fc.record({ r: rating, f: rating, m: rating, cell: fc.constantFrom(...CELLS.slice(0, 3)) })

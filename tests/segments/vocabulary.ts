@@ -48,6 +48,7 @@ export function vocabularyOf(named: Named = {}): Vocabulary {
     lists: thingsOf(named.lists ?? named.segments ?? {}),
     products: usedOf(named.products ?? []),
     categories: usedOf(named.categories ?? []),
+    promoCodes: ANY,
     sources: ANY,
     channels: ANY,
     values: () => (named.values === undefined ? ANY : usedOf(named.values)),

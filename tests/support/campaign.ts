@@ -1,7 +1,7 @@
 import { seedSubscribers } from '../../bench/seed.js'
 import type { Db } from '../../src/db/open.js'
 import { scheduleBroadcast } from '../../src/delivery/broadcast.js'
-import { createOffer, freezeOffer } from '../../src/offers/offer.js'
+import { createOffer, freezeOffer, type Goal } from '../../src/offers/offer.js'
 import { listVariants, setContent } from '../../src/offers/variant.js'
 import type { Emulator } from '../../src/sandbox/emulator/emulator.js'
 import { switchOffGates } from './gates.js'
@@ -19,9 +19,9 @@ export async function seedPeople(db: Db, emulator: Emulator, n: number, at: numb
 }
 
 /** An approved broadcast of one message with a button to everyone, due at `at`. @returns its id */
-export function approveBroadcast(db: Db, shownAudience: number, at: number): number {
+export function approveBroadcast(db: Db, shownAudience: number, at: number, goal: Goal = 'inform'): number {
   return db.write(() => {
-    const offer = createOffer(db, { createdBy: ADMIN }, at)
+    const offer = createOffer(db, { createdBy: ADMIN, goal }, at)
     setContent(db, offer.id, null, {
       kind: 'text',
       text: 'Autumn boots are here, {first_name|friend}.',

@@ -1,13 +1,17 @@
 import type { Bindable } from '../../db/binding.js'
 import type { Db } from '../../db/open.js'
+import type { importRanges } from '../../db/schema/index.js'
 import type { Attribute } from '../attribute.js'
+
+/** Tables to which an import may add rows. */
+export type AddedTo = (typeof importRanges.$inferSelect)['table']
 
 /**
  * One thing that an import changed: `row` is its key in `table`; `before` null: it was not there. Of a person who was here
  * `subscribers` holds the columns that changed, `attribute_values` the fields that did, with all that was known of each.
  */
 export type Change = {
-  table: 'subscribers' | 'attribute_values' | 'customers' | 'attributes'
+  table: AddedTo | 'attribute_values' | 'attributes'
   row: number
   before: string | null
   after: string
@@ -32,8 +36,8 @@ const PERSON = [
   'place_from',
 ]
 
-/** And of a customer. */
-const CUSTOMER = ['telegram_id', 'phone', 'email', 'first_name', 'last_name', 'subscriber_id', 'linked_by', 'linked_at']
+/** And of a customer; whose word stands is the last import's that changed something. Whom they are linked to follows from it. */
+const CUSTOMER = ['telegram_id', 'phone', 'email', 'first_name', 'last_name', 'by_file_phone', 'import_id']
 
 type Kept = 'subscribers' | 'customers'
 const KEPT: Record<Kept, readonly string[]> = { subscribers: PERSON, customers: CUSTOMER }

@@ -20,19 +20,38 @@ const LINKED = `
   or exists (select 1 from source.subscribers s where s.phone = r.phone)
   or r.phone glob '+5[245]*'`
 
+/** Customers of a file who are in the bot, by what they are found there; `filePhone`: by a phone that nobody confirmed. */
+export type Found = { telegramId: number; phone: number; filePhone: number; otherwise: number }
+
 /**
  * Works out what a file of customers would change, as `matchPeople` does for people of another bot. Without a number of
  * the CRM they are known again by their phone, then by their e-mail.
  */
 export function matchCustomers(file: SqliteFile, { forgotten }: Pick<MatchContext, 'forgotten'>): CustomerCounts {
   file.exec(CHANGES)
-  const out = (reason: string, where: string) =>
-    `insert or ignore into main.left_out (row, line, reason) select r.rowid, r.line, '${reason}' from basis.result r where ${where}`
-  file.exec(out('no_key', `${KEY} is null`))
-  file.exec(`insert or ignore into main.left_out (row, line, reason) select row, line, 'twice' from (
-    select r.rowid as row, r.line, row_number() over (partition by ${KEY} order by r.line) as turn
-    from basis.result r where ${KEY} is not null) where turn > 1`)
-  if (forgotten !== null) leaveOutForgotten(file, forgotten)
+  tellDoubles(file)
+  file.exec(`insert or ignore into main.left_out (row, line, reason) select row, line, 'twice' from temp.double`)
+  const counts = compareCustomers(file, { forgotten })
+  const { telegramId, phone } = findInBot(file)
+  return { ...counts, here: telegramId + phone }
+}
+
+/**
+ * Of customers of a file who are told apart (see `tellDoubles`), those who are new and those who change stand in
+ * `main.result`, and `temp.known` says who of the others is which of ours.
+ */
+export function compareCustomers(
+  file: SqliteFile,
+  { forgotten }: Pick<MatchContext, 'forgotten'>,
+): Omit<CustomerCounts, 'here'> {
+  if (forgotten !== null) {
+    leaveOutForgotten(file, forgotten)
+    // Whoever is forgotten by one of their keys is forgotten.
+    file.exec(`insert or ignore into main.left_out (row, line, reason)
+      select r.rowid, r.line, 'forgotten' from basis.result r join temp.double d on r.rowid in (d.first, d.row)
+      where exists (select 1 from temp.double e join main.left_out o on o.row in (e.first, e.row)
+        where e.first = d.first and o.reason = 'forgotten')`)
+  }
   file.exec(`
     create temp table known (row integer primary key, customer integer not null);
     insert into known select r.rowid, c.id from basis.result r cross join source.customers c on c.external_id = r.external_id;
@@ -41,20 +60,64 @@ export function matchCustomers(file: SqliteFile, { forgotten }: Pick<MatchContex
     insert or ignore into known select r.rowid, min(c.id) from basis.result r
       cross join source.customers c on c.email = r.email
       where r.external_id is null and r.phone is null group by r.rowid;
-    delete from known where row in (select row from main.left_out);`)
+    insert or ignore into known select r.rowid, min(c.id) from basis.result r
+      cross join source.customers c on c.telegram_id = r.telegram_id
+      where r.external_id is null and r.phone is null and r.email is null group by r.rowid;
+    delete from known where row in (select row from main.left_out union all select row from temp.double);`)
   const into = `insert into main.result (row, external_id, telegram_id, phone, email, first_name, last_name, linked, known_id)
     select r.rowid, r.external_id, r.telegram_id, r.phone, r.email, substr(r.first_name, 1, 128), substr(r.last_name, 1, 128),
       ${LINKED}`
   file.exec(`${into}, null from basis.result r where r.rowid not in (select row from temp.known)
-    and r.rowid not in (select row from main.left_out) order by r.external_id`)
+    and r.rowid not in (select row from main.left_out) and r.rowid not in (select row from temp.double)
+    order by r.external_id, r.rowid`)
   file.exec(`${into}, k.customer from temp.known k join basis.result r on r.rowid = k.row
     join source.customers c on c.id = k.customer where c.erased_at is null and (${TOUCHED}) order by k.row`)
   const count = (sql: string) => file.prepare<[], { n: number }>(sql).get()?.n ?? 0
   const fresh = count('select count(*) as n from main.result where known_id is null')
   const changed = count('select count(*) as n from main.result where known_id is not null')
   const known = count('select count(*) as n from temp.known')
-  const here = count(`select count(*) as n from basis.result r where r.rowid not in (select row from main.left_out)
-    and (exists (select 1 from source.subscribers s where s.telegram_id = r.telegram_id)
-      or exists (select 1 from source.subscribers s where s.phone = r.phone))`)
-  return { people: fresh + known, new: fresh, changed, same: known - changed, here }
+  return { people: fresh + known, new: fresh, changed, same: known - changed }
 }
+
+/** Rows of one customer beyond the first: `temp.double` has them with their line, and which row is the first. */
+export function tellDoubles(file: SqliteFile): void {
+  const out = (reason: string, where: string) =>
+    `insert or ignore into main.left_out (row, line, reason) select r.rowid, r.line, '${reason}' from basis.result r where ${where}`
+  file.exec(out('no_key', `${KEY} is null`))
+  file.exec(`create temp table double (row integer primary key, line integer not null, first integer not null);
+    insert into double select row, line, first from (
+      select r.rowid as row, r.line, first_value(r.rowid) over same as first, row_number() over same as turn
+      from basis.result r where ${KEY} is not null window same as (partition by ${KEY} order by r.line, r.rowid))
+    where turn > 1;
+    create index temp.double_first on double (first);`)
+}
+
+/**
+ * Who of a file is in the bot, each by the strongest that speaks for it: `main.found` has them, in the order of the file.
+ * What is not certain, such as a phone that two people have, finds nobody.
+ */
+export function findInBot(file: SqliteFile): Found {
+  file.exec(`
+    create temp table filed (phone text primary key, subscriber integer) without rowid;
+    insert into filed select file_phone, min(id) from source.subscribers
+      where phone is null and file_phone in (select phone from basis.result) and erased_at is null
+      group by file_phone having count(*) = 1;
+    insert into main.found (row, subscriber, by, called) select row, subscriber, by, called from (
+      select r.rowid as row, ${FOUND}, ${CALLED} as called from basis.result r left join temp.known k on k.row = r.rowid
+        left join source.customers c on c.id = k.customer
+      where r.rowid not in (select row from main.left_out) and r.rowid not in (select row from temp.double))
+    where subscriber is not null order by row;`)
+  const rows = file.prepare<[], { by: string; n: number }>('select by, count(*) as n from main.found group by by').all()
+  const of = (by: string) => rows.find(row => row.by === by)?.n ?? 0
+  const all = rows.reduce((sum, { n }) => sum + n, 0)
+  const [telegramId, phone, filePhone] = [of('telegram_id'), of('phone'), of('file_phone')]
+  return { telegramId, phone, filePhone, otherwise: all - telegramId - phone - filePhone }
+}
+
+const CALLED = `coalesce(nullif(trim(coalesce(r.first_name, '') || ' ' || coalesce(r.last_name, '')), ''), r.external_id)`
+const BY_ID = '(select s.id from source.subscribers s where s.telegram_id = r.telegram_id)'
+const BY_PHONE = '(select s.id from source.subscribers s where s.phone = r.phone)'
+const BY_FILE = '(select f.subscriber from temp.filed f where f.phone = r.phone)'
+const FOUND = `coalesce(c.subscriber_id, ${BY_ID}, ${BY_PHONE}, ${BY_FILE}) as subscriber,
+  case when c.subscriber_id is not null then coalesce(c.linked_by, 'admin') when ${BY_ID} is not null then 'telegram_id'
+    when ${BY_PHONE} is not null then 'phone' else 'file_phone' end as by`

@@ -117,7 +117,8 @@ function widened(type: AttributeType, options: readonly string[], field: Seen): 
   return [...options, ...optionsOf({ ...field, values: more }, LIMITS.options - options.length)]
 }
 
-function isCalled(attribute: Attribute, name: string): boolean {
+/** Whether a field goes by this name: its own, or one of those that segcast gives it in either language. */
+export function isCalled(attribute: Attribute, name: string): boolean {
   const key = builtInKey(attribute)
   const folded = fold(name)
   if (key === null) return attribute.label !== null && fold(attribute.label) === folded

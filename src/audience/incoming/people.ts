@@ -49,6 +49,19 @@ create table field (id integer primary key, key text not null, attribute_id inte
   options text, "group" text not null) strict;
 create table left_out (row integer primary key, line integer not null, reason text not null) strict;
 create table outcome (counts text not null) strict;
+create table found (id integer primary key, row integer not null, subscriber integer not null, by text not null,
+  called text) strict;
+create table ordered (
+  id integer primary key, row integer not null, person integer, customer integer, known_id integer, was text,
+  order_id text not null, at integer not null, at_precision text not null, status text not null, total integer not null,
+  refunded integer not null, discount integer, currency text not null, promo_code text, promo_folded text, renewal integer,
+  lines integer not null
+) strict;
+create table ordered_line (
+  ordered integer not null, line integer not null, product text not null, product_folded text not null, sku text,
+  sku_folded text, category text, category_folded text, quantity integer not null, price integer,
+  primary key (ordered, line)
+) strict, without rowid;
 `
 
 const PAGE = 2_000
@@ -75,7 +88,9 @@ export function matchPeople(file: SqliteFile, context: MatchContext, progress: (
   const values = readFields(file, context, progress)
   const stops = `(r.stopped or r.telegram_id in (select telegram_id from temp.stops))`
   const columns = `r.rowid, r.telegram_id, ${NAMES}, r.phone, ${stops}, r.reachable, r.subscribed_at, p.lat, p.lon,
-    exists (select 1 from source.customers c where c.telegram_id = r.telegram_id and c.subscriber_id is null)`
+    exists (select 1 from source.customers c where c.telegram_id = r.telegram_id)
+      or exists (select 1 from source.customers c where c.phone = r.phone and c.by_file_phone = 1)
+      or r.phone glob '+5[245]*'`
   const into = `insert into main.result (row, telegram_id, first_name, last_name, username, language, phone, stopped,
     reachable, subscribed_at, lat, lon, linked, dice, known_id)`
   const dice = '(random() & 9223372036854775807) % 2147483647'

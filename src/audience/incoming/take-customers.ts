@@ -3,8 +3,8 @@ import { linkCustomer } from '../customer.js'
 import { type Change, changeOf, columnsOf, differing } from './change.js'
 import { goneRows, type PeopleIntake, type Taken } from './take.js'
 
-/** Customers of a file that are taken in, `at` ms UTC. */
-export type CustomerIntake = Pick<PeopleIntake, 'at' | 'forgotten'>
+/** Customers of a file that are taken in, `at` ms UTC. `filePhones`: they may be found by a phone that only a file gave somebody. */
+export type CustomerIntake = Pick<PeopleIntake, 'importId' | 'at' | 'forgotten'> & { filePhones?: boolean }
 
 type Here = {
   id: number
@@ -19,8 +19,10 @@ const RANGE = 'r.id > :after and r.id <= :upto and r.id not in (select value fro
 
 /** New customers. */
 export const ADD_CUSTOMERS = `
-  insert into main.customers (external_id, telegram_id, phone, email, first_name, last_name, created_at)
-  select r.external_id, r.telegram_id, r.phone, r.email, r.first_name, r.last_name, cast(:at as integer)
+  insert into main.customers (external_id, telegram_id, phone, email, first_name, last_name, by_file_phone,
+    import_id, created_at)
+  select r.external_id, r.telegram_id, r.phone, r.email, r.first_name, r.last_name, cast(:filePhones as integer), cast(:importId as integer),
+    cast(:at as integer)
   from incoming.result r where ${RANGE} and r.known_id is null order by r.id
   on conflict (external_id) do nothing`
 
@@ -37,6 +39,8 @@ export const CUSTOMERS_LINKED = `
     where ${RANGE} and r.linked and r.known_id is null
   union select c.id from incoming.result r cross join main.customers c on c.phone = r.phone and c.id > :newest
     where ${RANGE} and r.linked and r.known_id is null and r.external_id is null
+  union select c.id from incoming.result r cross join main.customers c on c.email = r.email and c.id > :newest
+    where ${RANGE} and r.linked and r.known_id is null and r.external_id is null and r.phone is null
   union select c.id from incoming.result r cross join main.customers c on c.telegram_id = r.telegram_id and c.id > :newest
     where ${RANGE} and r.linked and r.known_id is null and r.external_id is null`
 
@@ -44,23 +48,29 @@ export const CUSTOMERS_LINKED = `
  * Takes some customers of a file in: within a slice of `takeIn`, which has the file of changes as `incoming`. They are
  * linked to subscribers by the rules of `linkCustomer`; a phone that only a file gave a subscriber links nobody.
  */
-export function takeCustomers(db: Db, { at, forgotten }: CustomerIntake, after: number, upto: number): Taken {
+export function takeCustomers(db: Db, intake: CustomerIntake, after: number, upto: number): Taken {
+  const { importId, at, forgotten } = intake
+  const filePhones = intake.filePhones === true ? 1 : 0
   const range = { after, upto, gone: goneRows(db, forgotten, after, upto) }
   const here = db.sql<Here>(CUSTOMERS_HERE).all(range)
   const newest = db.sql<{ id: number | null }>('select max(id) as id from customers').get()?.id ?? 0
-  db.sql(ADD_CUSTOMERS).run({ ...range, at })
+  db.sql(ADD_CUSTOMERS).run({ ...range, importId, at, filePhones })
   for (const { id } of db.sql<{ id: number }>(CUSTOMERS_LINKED).all({ ...range, newest })) linkCustomer(db, id, at)
-  return { newest, changes: here.flatMap(customer => changeCustomer(db, customer, at)) }
+  return { newest, changes: here.flatMap(customer => changeCustomer(db, { ...customer, importId, filePhones }, at)) }
 }
 
-function changeCustomer(db: Db, told: Here, at: number): Change[] {
+function changeCustomer(db: Db, told: Here & { importId: number; filePhones: number }, at: number): Change[] {
   const before = columnsOf(db, 'customers', told.id)
   if (before === null) return []
   const { changes } = db
     .sql(
       `update customers set telegram_id = coalesce(:telegramId, telegram_id), phone = coalesce(:phone, phone),
          email = coalesce(:email, email), first_name = coalesce(:firstName, first_name),
-         last_name = coalesce(:lastName, last_name) where id = :id and erased_at is null`,
+         last_name = coalesce(:lastName, last_name), by_file_phone = max(by_file_phone, :filePhones), import_id = :importId
+       where id = :id and erased_at is null and (coalesce(:telegramId, telegram_id) is not telegram_id
+         or coalesce(:phone, phone) is not phone or coalesce(:email, email) is not email
+         or coalesce(:firstName, first_name) is not first_name or coalesce(:lastName, last_name) is not last_name
+         or by_file_phone < :filePhones)`,
     )
     .run(told)
   if (changes > 0) linkCustomer(db, told.id, at)

@@ -1,8 +1,8 @@
 import type { Db } from '../../db/open.js'
 import { getAttribute } from '../attribute.js'
-import { linkSubscriber } from '../customer.js'
 import type { PersonKeys } from '../erasure.js'
 import { recordEvent } from '../history.js'
+import { concernedBy, linkSubscriber } from '../linking.js'
 import { recordValues } from '../value.js'
 import { type Change, changeOf, columnsOf, differing, differingFields, type FieldState, fieldsOf } from './change.js'
 
@@ -86,7 +86,7 @@ export const HERE = `
   from incoming.result r cross join main.subscribers s on s.telegram_id = r.telegram_id and s.id <= :newest
   where ${RANGE} order by r.id`
 
-/** Those of the slice whom the CRM knows by their Telegram id. */
+/** Those of the slice whom the CRM knows, by their Telegram id or a phone that may be used. */
 export const LINKED = `
   select s.id from incoming.result r cross join main.subscribers s on s.telegram_id = r.telegram_id and s.id > :newest
   where ${RANGE} and r.linked order by r.id`
@@ -142,8 +142,13 @@ function changePerson(db: Db, intake: PeopleIntake, person: Here): Change[] {
     if (person.reachable === 0 && known.checked === 0)
       db.sql(`update subscribers set unreachable = 'blocked', unreachable_at = ? where id = ?`).run(at, known.id)
   }
-  if (person.phone !== null)
-    db.sql('update subscribers set file_phone = ? where id = ? and phone is null').run(person.phone, known.id)
+  if (person.phone !== null) {
+    const concerned = concernedBy(db, known.id)
+    const { changes } = db
+      .sql('update subscribers set file_phone = :phone where id = :id and phone is null and file_phone is not :phone')
+      .run({ phone: person.phone, id: known.id })
+    if (changes > 0) linkSubscriber(db, known.id, at, concerned)
+  }
   for (const [attributeId, values] of told)
     if (!isSaid(fieldsBefore[attributeId], values))
       recordValues(

@@ -3,7 +3,9 @@ import type { Db } from '../../db/open.js'
 import type { importChanges } from '../../db/schema/index.js'
 import { isAppError } from '../../errors.js'
 import { archiveAttribute, changeOptions, findAttribute } from '../attribute.js'
+import { concernedBy, linkCustomer, linkSubscriber, lookAgain, releaseCustomer, releaseSubscriber } from '../linking.js'
 import {
+  type AddedTo,
   type Change,
   type Columns,
   columnsOf,
@@ -12,6 +14,7 @@ import {
   restoreColumns,
   restoreFields,
 } from './change.js'
+import { orderState, restoreOrder } from './order-state.js'
 import { originOf } from './take.js'
 
 /**
@@ -41,6 +44,11 @@ const fields: z.ZodType<Record<string, FieldState>> = z.record(
 )
 const options = z.object({ options: z.array(z.string()) })
 
+/** What a row looks like that an import added and nobody has changed since; of people it is seen when they do something. */
+export function madeBy(importId: number, table: Change['table']): string {
+  return table === 'subscribers' ? '{}' : JSON.stringify({ import_id: importId })
+}
+
 /**
  * Takes one change of an import back, as far as nothing has happened to it since. People whom it brought go: without a
  * trace, or, where a broadcast or a list already counts them, as an empty shell.
@@ -55,7 +63,9 @@ export function takeBack(db: Db, taking: TakingBack, change: Change): WhyKept | 
     case 'attribute_values':
       return returnFields(db, row, before, after)
     case 'customers':
-      return before === null ? removeCustomer(db, taking, row, after) : returnCustomer(db, row, before, after)
+      return before === null ? removeCustomer(db, taking, row, after) : returnCustomer(db, taking, row, before, after)
+    case 'orders':
+      return before === null ? removeOrder(db, taking, row) : returnOrder(db, taking, row, before)
     case 'attributes':
       return before === null ? removeAttribute(db, taking, row) : returnOptions(db, row, before, after)
   }
@@ -74,7 +84,7 @@ function removePerson(db: Db, taking: TakingBack, id: number): WhyKept | null {
     .get(id)
   if (person === undefined || person.erased === 1) return null
   if (person.pressed === 1) return 'pressed'
-  if (hasLaterImport(db, taking, id)) return 'imported'
+  if (hasLaterImport(db, taking, 'subscribers', id)) return 'imported'
   const changed = db
     .sql(
       `select 1 from subscription_events where subscriber_id = :id
@@ -87,10 +97,7 @@ function removePerson(db: Db, taking: TakingBack, id: number): WhyKept | null {
     .get({ id })
   if (changed !== undefined) return 'changed'
   const counted = isCounted(db, taking, id)
-  db.sql('update customers set subscriber_id = null, linked_by = null, linked_at = null where subscriber_id = ?').run(
-    id,
-  )
-  db.sql('delete from customer_conflicts where subscriber_id = ?').run(id)
+  const customers = releaseSubscriber(db, id)
   db.sql('delete from attribute_values where subscriber_id = ?').run(id)
   db.sql('delete from attribute_claims where subscriber_id = ?').run(id)
   db.sql('delete from unsettled where subscriber_id = ?').run(id)
@@ -98,6 +105,7 @@ function removePerson(db: Db, taking: TakingBack, id: number): WhyKept | null {
   if (!counted) {
     db.sql('delete from subscription_events where subscriber_id = ?').run(id)
     db.sql('delete from subscribers where id = ?').run(id)
+    lookAgain(db, customers, taking.now)
     return null
   }
   db.sql(
@@ -110,6 +118,7 @@ function removePerson(db: Db, taking: TakingBack, id: number): WhyKept | null {
     originOf(taking.importId),
     taking.now,
   )
+  lookAgain(db, customers, taking.now)
   return null
 }
 
@@ -129,12 +138,14 @@ function isCounted(db: Db, { at }: TakingBack, id: number): boolean {
   return found !== undefined
 }
 
-function hasLaterImport(db: Db, { importId }: TakingBack, id: number): boolean {
+/** True where an import that came later changed it, too. */
+function hasLaterImport(db: Db, { importId }: TakingBack, table: AddedTo, id: number): boolean {
+  const tables = table === 'subscribers' ? `'subscribers', 'attribute_values'` : `'${table}'`
   return (
     db
       .sql(
         `select 1 from imports i cross join import_changes c on c.import_id = i.id
-           and c."table" in ('subscribers', 'attribute_values') and c.row = cast(cast(:id as integer) as text) where i.id > :importId`,
+           and c."table" in (${tables}) and c.row = cast(cast(:id as integer) as text) where i.id > :importId`,
       )
       .get({ id, importId }) !== undefined
   )
@@ -153,7 +164,9 @@ function returnPerson(db: Db, taking: TakingBack, id: number, before: string, af
   if (seen?.erased !== null) return null
   const own = Object.keys(was).some(name => name !== 'file_phone')
   if (own && seen.seen !== null && seen.seen >= taking.at) return 'pressed'
+  const concerned = concernedBy(db, id)
   restoreColumns(db, 'subscribers', id, was)
+  if ('file_phone' in was) linkSubscriber(db, id, taking.now, concerned)
   db.sql('delete from subscription_events where subscriber_id = ? and source = ?').run(id, originOf(taking.importId))
   return null
 }
@@ -168,37 +181,71 @@ function returnFields(db: Db, id: number, before: string | null, after: string):
   return null
 }
 
-function removeCustomer(db: Db, { importId }: TakingBack, id: number, after: string): WhyKept | null {
+function removeCustomer(db: Db, taking: TakingBack, id: number, after: string): WhyKept | null {
   const customer = db
-    .sql<{ linkedBy: string | null; erased: number; orders: number; later: number }>(
+    .sql<{ linkedBy: string | null; erased: number; orders: number }>(
       `select linked_by as linkedBy, erased_at is not null as erased,
-         exists (select 1 from orders o where o.customer_id = c.id) as orders,
-         exists (select 1 from imports i cross join import_changes x on x.import_id = i.id and x."table" = 'customers'
-           and x.row = cast(c.id as text) where i.id > :importId) as later
+         exists (select 1 from orders o where o.customer_id = c.id) as orders
        from customers c where id = :id`,
     )
-    .get({ id, importId })
+    .get({ id })
   if (customer === undefined || customer.erased === 1) return null
-  if (customer.later === 1) return 'imported'
+  if (hasLaterImport(db, taking, 'customers', id)) return 'imported'
   const now = columnsOf(db, 'customers', id)
   if (customer.linkedBy === 'admin' || (now !== null && !isAsAfter(now, after))) return 'changed'
   if (customer.orders === 1) return 'used'
-  db.sql('delete from customer_conflicts where customer_id = ?').run(id)
+  const people = releaseCustomer(db, id)
   db.sql('delete from rfm_scores where customer_id = ?').run(id)
+  db.sql('delete from stale_customers where customer_id = ?').run(id)
   db.sql('delete from customers where id = ?').run(id)
+  for (const person of people) linkSubscriber(db, person, taking.now)
   return null
 }
 
-function returnCustomer(db: Db, id: number, before: string, after: string): WhyKept | null {
+function returnCustomer(db: Db, taking: TakingBack, id: number, before: string, after: string): WhyKept | null {
   const now = columnsOf(db, 'customers', id)
   if (now === null) return null
+  if (hasLaterImport(db, taking, 'customers', id)) return 'imported'
   if (!isAsAfter(now, after)) return 'changed'
   restoreColumns(db, 'customers', id, columns.parse(JSON.parse(before)))
+  linkCustomer(db, id, taking.now)
   return null
 }
 
 function isAsAfter(now: Columns, after: string): boolean {
-  return Object.entries(columns.parse(JSON.parse(after))).every(([name, value]) => now[name] === value)
+  return Object.entries(columns.parse(JSON.parse(after))).every(
+    ([name, value]) => !(name in now) || now[name] === value,
+  )
+}
+
+/** An order that the import added and nobody told of since. */
+function removeOrder(db: Db, taking: TakingBack, id: number): WhyKept | null {
+  const order = db
+    .sql<{ customerId: number; own: number; clicked: number }>(
+      `select customer_id as customerId, import_id is :importId as own, click_delivery is not null as clicked
+       from orders where id = :id`,
+    )
+    .get({ id, importId: taking.importId })
+  if (order === undefined) return null
+  if (hasLaterImport(db, taking, 'orders', id)) return 'imported'
+  if (order.own === 0) return 'changed'
+  db.sql('insert or ignore into stale_customers (customer_id) values (?)').run(order.customerId)
+  db.sql('delete from order_lines where order_id = ?').run(id)
+  db.sql('delete from orders where id = ?').run(id)
+  if (order.clicked === 1) linkCustomer(db, order.customerId, taking.now)
+  return null
+}
+
+/** An order that the import changed and nobody told of since. */
+function returnOrder(db: Db, taking: TakingBack, id: number, before: string): WhyKept | null {
+  const now = orderState(db, id)
+  if (now === null) return null
+  if (hasLaterImport(db, taking, 'orders', id)) return 'imported'
+  if (now.order['import_id'] !== taking.importId) return 'changed'
+  const was = restoreOrder(db, id, before)['customer_id']
+  const stale = db.sql('insert or ignore into stale_customers (customer_id) values (?)')
+  for (const customer of new Set([now.order['customer_id'] ?? null, was ?? null])) stale.run(customer)
+  return null
 }
 
 function removeAttribute(db: Db, { now, claimed }: TakingBack, id: number): WhyKept | null {

@@ -69,14 +69,15 @@ export function differencesSql(some: boolean): string {
       ${some ? 'and subscriber_id in (select value from json_each(:who))' : ''}`
 }
 
-/** People about whom something is new since the marks, or whose step has faded. */
+/**
+ * People about whom something is new since the marks, or whose step has faded. A click that is unsure may make others of
+ * theirs unsure as well. What their orders say of them is the order watch's.
+ */
 export const CONCERNED = `
   select c.subscriber_id as person from clicks c join broadcasts b on b.id = c.broadcast_id
-    join link_topics l on l.offer_id = b.offer_id and l.number = c.link where c.id > :click and c.verdict = 'human'
+    join link_topics l on l.offer_id = b.offer_id and l.number = c.link where c.id > :click and c.verdict <> 'machine'
   union select c.subscriber_id from link_topics l join broadcasts b on b.offer_id = l.offer_id
     join clicks c on c.broadcast_id = b.id and c.link = l.number where l.changed_at >= :since and c.verdict = 'human'
   union select subscriber_id from topic_answers where at >= :since
-  union select c.subscriber_id from orders o join customers c on c.id = o.customer_id
-    where o.id > :order and c.subscriber_id is not null
   union select subscriber_id from awareness where fades_at <= :at
   union select subscriber_id from awareness_overrides where at >= :since`

@@ -25,10 +25,16 @@ function purchaseColumns({ from, at, terms, suffix }: AsOf, within: string | nul
     coalesce(sum(${when('currency <> :currency')}), 0) as other${suffix}`
 }
 
-/** One row for each customer with a counted order in the window. The plus keeps SQLite on the index by customer. */
-export function purchasesSql(moment: AsOf): string {
+/** Narrows to the customers whose ids stand in the JSON array `:who`. */
+const SOME = 'and customer_id in (select value from json_each(:who))'
+
+/**
+ * One row for each customer with a counted order in the window. The plus keeps SQLite on the index by customer.
+ * @param some true: only those whose ids stand in the JSON array `:who`
+ */
+export function purchasesSql(moment: AsOf, some = false): string {
   return `select customer_id, ${purchaseColumns(moment, null)} from orders
-    where +at >= ${moment.from} and +at <= ${moment.at} and ${COUNTED} group by customer_id`
+    where +at >= ${moment.from} and +at <= ${moment.at} and ${COUNTED} ${some ? SOME : ''} group by customer_id`
 }
 
 /** One row for each customer with a counted order up to the later moment, with the columns of both windows. */
@@ -92,7 +98,25 @@ export function scoreColumns(moment: AsOf, cuts: Cuts): string {
   return `6 - ${fifth('recency')} as r${suffix}, ${fifth('frequency')} as f${suffix}, ${fifth('money')} as m${suffix}`
 }
 
+/**
+ * Customers whose row is new or different, and those whose row is to go (`r` null); the rows of `purchasesSql` stand in
+ * `basis.result`.
+ * @param some true: of those whose ids stand in the JSON array `:who`
+ */
+export function scoreDifferencesSql(moment: AsOf, cuts: Cuts | null, some = false): string {
+  const gone = `select customer_id, null as last_day, null as orders, null as money, null as r, null as f, null as m,
+    null as cell from rfm_scores where customer_id not in (select customer_id from basis.result) ${some ? SOME : ''}`
+  if (cuts === null) return gone
+  return `with scored as materialized (
+      select customer_id, last_day, orders, money, ${scoreColumns(moment, cuts)} from basis.result),
+    named as (select *, ${cellColumn(moment)} as cell from scored)
+    select n.* from named n left join rfm_scores o on o.customer_id = n.customer_id
+      where o.customer_id is null or o.last_day <> n.last_day or o.frequency <> n.orders or o.monetary <> n.money
+        or o.r <> n.r or o.f <> n.f or o.m <> n.m or o.cell <> n.cell
+    union all ${gone}`
+}
+
 /** The cell of a row with scores. */
-export function cellColumn({ suffix }: AsOf): string {
+function cellColumn({ suffix }: AsOf): string {
   return cellSql(`r${suffix}`, `f${suffix}`, `m${suffix}`)
 }

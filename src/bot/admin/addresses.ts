@@ -1,6 +1,7 @@
 import type { Access, Address } from '../address.js'
 import { replies } from '../replies/addresses.js'
 import { analysis } from './analysis/addresses.js'
+import { api } from './api/addresses.js'
 import { broadcasts } from './broadcasts/addresses.js'
 import { exports } from './exports/addresses.js'
 import { fields } from './fields/addresses.js'
@@ -13,6 +14,7 @@ import { places } from './places/addresses.js'
 import { rfm } from './rfm/addresses.js'
 import { segments } from './segments/addresses.js'
 import { builder } from './segments/builder/addresses.js'
+import { service } from './service/addresses.js'
 import { settings } from './settings/addresses.js'
 import { sources } from './sources/addresses.js'
 import { survey } from './survey/addresses.js'
@@ -20,8 +22,8 @@ import { team } from './team/addresses.js'
 import { wordings } from './texts/addresses.js'
 
 const rooms: readonly Record<string, Pick<Address, 'name' | 'access'>>[] = [
-  ...[analysis, broadcasts, builder, exports, fields, goal, home, ladder, offers, people, places, replies],
-  ...[rfm, segments, settings, sources, survey, team, wordings],
+  ...[analysis, api, broadcasts, builder, exports, fields, goal, home, ladder, offers, people, places, replies],
+  ...[rfm, segments, service, settings, sources, survey, team, wordings],
 ]
 
 const access: ReadonlyMap<string, Access> = new Map(

@@ -1,6 +1,7 @@
 import { replyPlaces } from '../replies/places.js'
 import type { Entry } from '../screen.js'
 import { analysisPlaces } from './analysis/places.js'
+import { apiPlaces } from './api/places.js'
 import { broadcastPlaces } from './broadcasts/places.js'
 import { exportPlaces } from './exports/places.js'
 import { fieldPlaces } from './fields/places.js'
@@ -9,10 +10,12 @@ import { homePlaces } from './home/places.js'
 import { importPlaces } from './imports/places.js'
 import { ladderPlaces } from './ladder/places.js'
 import { offerPlaces } from './offers/places.js'
+import { orderPlaces } from './orders/places.js'
 import { peoplePlaces } from './people/places.js'
 import { shopPlaces } from './places/places.js'
 import { rfmPlaces } from './rfm/places.js'
 import { segmentsPlaces } from './segments/places.js'
+import { servicePlaces } from './service/places.js'
 import { settingPlaces } from './settings/places.js'
 import { sourcePlaces } from './sources/places.js'
 import { surveyPlaces } from './survey/places.js'
@@ -28,6 +31,7 @@ export const siteMap: readonly Entry[] = [
   ...importPlaces,
   ...offerPlaces,
   ...broadcastPlaces,
+  ...servicePlaces,
   ...settingPlaces,
   ...fieldPlaces,
   ...shopPlaces,
@@ -36,9 +40,11 @@ export const siteMap: readonly Entry[] = [
   ...rfmPlaces,
   ...ladderPlaces,
   ...peoplePlaces,
+  ...orderPlaces,
   ...sourcePlaces,
   ...goalPlaces,
   ...surveyPlaces,
+  ...apiPlaces,
   ...teamPlaces,
   ...wordingPlaces,
 ]

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { DAY } from '../../clock.js'
 import type { Db } from '../../db/open.js'
+import { forgetWords } from '../../delivery/service/erase.js'
 import { dropOldClicks, dropOldReads, dropOldReplies, type Slice } from '../../tracking/age.js'
 import { dropOldSearches } from '../admin/search.js'
 import { dropOldActs } from '../audit.js'
@@ -16,7 +17,8 @@ const WITHOUT = 5
 export type RetentionDeps = { db: Db; kept: () => Kept; team: () => readonly number[] }
 
 /**
- * Forgets what is older than it is kept for: a few rows at a time, so that nothing waits for it. Agreements and orders stay.
+ * Forgets what is older than it is kept for: a few rows at a time, so that nothing waits for it. Agreements and orders stay; of order messages
+ * the words go after a month.
  * What it overwrites leaves the log.
  * @param at ms UTC
  */
@@ -52,6 +54,7 @@ export async function forgetByAge({ db, kept, team }: RetentionDeps, at: number)
       copies = await listOldCopies(db, before, SLICE)
     }
   }
+  await until(() => forgetWords(db, at))
   if (acts !== null) await until(() => dropOldActs(db, ago(at, acts), SLICE))
   if (searches !== null) await db.group(() => dropOldSearches(db, ago(at, searches)))
   for (const id of await listSilentStrangers(db, at - strangers * DAY, team(), SLICE)) {

@@ -12,7 +12,7 @@ import type { Preferences } from '../preference.js'
 import { statusWords } from '../status-words.js'
 import { fullName } from '../team.js'
 import { valueWords } from '../value-words.js'
-import { type Held, type HeldCustomer, readHeld } from './held.js'
+import { type Held, type HeldCustomer, type HeldOrder, readHeld } from './held.js'
 
 const WORDS = 200
 
@@ -97,7 +97,11 @@ function personParts(writing: Writing, person: Subscriber): (string | null)[] {
     part(t.parts.questions, questionLines(writing, person.id)),
     part(
       t.parts.messages,
-      held.messages.map(message => messageLine(writing, message)),
+      held.messages.map(message => messageLine(writing, message, texts(language).ownData.picture)),
+    ),
+    part(
+      t.parts.orderMessages,
+      held.orderMessages.map(message => messageLine(writing, message, texts(language).ownData.wordsGone)),
     ),
     part(
       t.parts.clicks,
@@ -171,6 +175,7 @@ function questionLines({ db, language, day, held }: Writing, subscriberId: numbe
 function messageLine(
   { language, when }: Writing,
   { at, words, state, seen, takenBack }: Held['messages'][number],
+  wordless: string,
 ): string {
   const t = texts(language).ownData
   const facts = [
@@ -178,7 +183,7 @@ function messageLine(
     ...(seen === null ? [] : [t.seenFor[seen]]),
     ...(takenBack === 1 ? [t.takenBack] : []),
   ]
-  const said = words === null ? t.picture : shorten(words.replace(/\s+/g, ' ').trim(), WORDS)
+  const said = words === null ? wordless : shorten(words.replace(/\s+/g, ' ').trim(), WORDS)
   return t.message(when(at), said, facts.join(', '))
 }
 
@@ -191,13 +196,30 @@ function customerLines({ language, day }: Writing, customer: HeldCustomer): (str
     name === '' ? null : t.name(name),
     customer.phone === null ? null : t.shopPhone(customer.phone),
     customer.email === null ? null : t.email(customer.email),
-    ...customer.orders.flatMap(({ number, at, status, total, refunded, currency, lines }) => [
+    ...customer.orders.flatMap(order => orderWords({ language, day }, order)),
+  ]
+}
+
+function orderWords({ language, day }: Pick<Writing, 'language' | 'day'>, order: HeldOrder): string[] {
+  const t = texts(language).ownData
+  const { number, at, status, total, refunded, discount, renewal, promoCode, currency, lines } = order
+  const amount = (minor: number) => money(minor, currency, language)
+  return [
+    [
+      t.order(day(at), number, amount(total)),
+      ...(status === 'paid' || status === 'refunded' ? [] : [t.orderStates[status]]),
+      ...(refunded > 0 ? [t.refunded(amount(refunded))] : []),
+      ...(discount === null || discount === 0 ? [] : [t.discount(amount(discount))]),
+      ...(promoCode === null ? [] : [t.promoCode(promoCode)]),
+      ...(renewal === 1 ? [t.renewal] : []),
+    ].join(' · '),
+    ...lines.map(({ product, sku, category, quantity, price }) =>
       [
-        t.order(day(at), number, money(total, currency, language)),
-        ...(status === 'cancelled' ? [t.cancelled] : []),
-        ...(refunded > 0 ? [t.refunded(money(refunded, currency, language))] : []),
-      ].join(' · '),
-      ...lines.map(({ product, quantity }) => t.line(product, quantity)),
-    ]),
+        t.line(product, quantity),
+        ...[sku === null ? null : t.sku(sku), category, price === null ? null : t.each(amount(price))],
+      ]
+        .filter(part => part !== null)
+        .join(' · '),
+    ),
   ]
 }

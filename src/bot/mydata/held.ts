@@ -36,8 +36,20 @@ export type HeldOrder = {
   status: (typeof orders.$inferSelect)['status']
   total: number
   refunded: number
+  discount: number | null
+  renewal: number | null
+  promoCode: string | null
   currency: string
-  lines: { product: string; quantity: number }[]
+  lines: HeldLine[]
+}
+
+/** A position of an order; `price` is for one piece, null where it is not known. */
+export type HeldLine = {
+  product: string
+  sku: string | null
+  category: string | null
+  quantity: number
+  price: number | null
 }
 
 /** Who the CRM says that somebody is; `proven`: by their Telegram id or a number that is their own. */
@@ -69,6 +81,8 @@ export type Held = {
   events: HeldEvent[]
   questions: HeldQuestion[]
   messages: HeldMessage[]
+  /** What the shop's systems told them alone; `words` null: these are gone. */
+  orderMessages: HeldMessage[]
   clicks: HeldClick[]
   /** When they wrote, by either of the two lists that keep it. */
   wrote: number[]
@@ -94,7 +108,7 @@ export async function readHeld(db: Db, telegramId: number, subscriberId: number 
   if (subscriberId === null)
     return {
       ...base,
-      ...{ row: null, events: [], questions: [], messages: [], clicks: [], lists: [] },
+      ...{ row: null, events: [], questions: [], messages: [], orderMessages: [], clicks: [], lists: [] },
       customer: await readCustomer(db, 'telegram_id = ?', telegramId),
     }
   const of = <Row>(sql: string) => db.people.rows<Row>(sql, [subscriberId])
@@ -121,6 +135,10 @@ export async function readHeld(db: Db, telegramId: number, subscriberId: number 
        from broadcasts b cross join deliveries d on d.broadcast_id = b.id and d.subscriber_id = ?
          left join variants v on v.id = coalesce(d.shown_variant_id, d.variant_id)
        order by 1, d.id`,
+    ),
+    orderMessages: await of<HeldMessage>(
+      `select coalesce(sent_at, claimed_at, due_at) as at, text as words, state, read_grade as seen, 0 as takenBack
+       from service_messages where subscriber_id = ? order by 1, id`,
     ),
     clicks: await of<HeldClick>(
       `select c.at, l.label, c.agent, c.verdict = 'human' as human from clicks c
@@ -151,17 +169,15 @@ async function readCustomer(db: Db, which: string, value: number): Promise<HeldC
   if (proven === 0)
     return { ...{ number: null, firstName: null, lastName: null, phone: null, email: null }, proven: false, orders: [] }
   const bought = await db.people.rows<Omit<HeldOrder, 'lines'> & { id: number }>(
-    `select id, external_id as number, at, status, total, refunded, currency from orders where customer_id = ? order by at, id`,
+    `select id, external_id as number, at, status, total, refunded, discount, renewal,
+       promo_code as promoCode, currency from orders where customer_id = ? order by at, id`,
     [id],
   )
-  const lines = await db.people.rows<{ order: number; product: string; quantity: number }>(
-    `select l.order_id as "order", l.product, l.quantity from orders o join order_lines l on l.order_id = o.id
+  const lines = await db.people.rows<HeldLine & { order: number }>(
+    `select l.order_id as "order", l.product, l.sku, l.category, l.quantity, l.price from orders o join order_lines l on l.order_id = o.id
      where o.customer_id = ? order by l.order_id, l.line`,
     [id],
   )
-  const orders = bought.map(({ id: order, ...one }) => ({
-    ...one,
-    lines: lines.filter(line => line.order === order).map(({ product, quantity }) => ({ product, quantity })),
-  }))
+  const orders = bought.map(({ id, ...one }) => ({ ...one, lines: lines.filter(line => line.order === id) }))
   return { ...customer, proven: true, orders }
 }

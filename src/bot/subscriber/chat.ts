@@ -2,7 +2,9 @@ import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
 import { z } from 'zod'
 import { MINUTE } from '../../clock.js'
+import type { Db } from '../../db/open.js'
 import { parseQuietData } from '../../delivery/quiet.js'
+import { recordServiceSeen } from '../../delivery/service/seen.js'
 import { texts } from '../../text/index.js'
 import { recordReply } from '../../tracking/read.js'
 import { teamCard } from '../admin/team-help.js'
@@ -98,6 +100,7 @@ function messages({ db, replies }: SubscriberDeps): Composer<BotContext> {
     const answers = mayAnswer(replies, from.id)
     const entry = await ctx.deed(z.int().nullable(), () => {
       const deliveryId = subscriber === null ? null : recordReply(db, replyOf(subscriber.id, message), ctx.at)
+      if (subscriber !== null) quoteSeen(db, subscriber.id, message, ctx.at)
       if (answers) return null
       const album = message.media_group_id ?? null
       const written = { telegramId: from.id, messageId: message.message_id, deliveryId, at: ctx.at, album }
@@ -122,6 +125,12 @@ function replyOf(subscriberId: number, message: Message) {
     quotedDeliveryId: quotedDelivery(message),
     messageId: message.message_id,
   }
+}
+
+/** Whoever quotes a service message has seen it. */
+function quoteSeen(db: Db, subscriberId: number, { reply_to_message: quoted }: Message, at: number): void {
+  if (quoted?.from?.is_bot !== true) return
+  recordServiceSeen(db, subscriberId, { messageId: quoted.message_id, text: quoted.text ?? null }, at)
 }
 
 /** What somebody changes afterwards is changed where it was passed on to. */

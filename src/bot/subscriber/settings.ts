@@ -29,7 +29,7 @@ export const PAUSE_MS = 30 * DAY
 
 /** `/settings`: language, pause, stop and what they shared on one card, edited in place. */
 export function ownSettings(deps: SubscriberDeps): Composer<BotContext> {
-  const { db } = deps
+  const { db, clock } = deps
   const composer = new Composer<BotContext>()
 
   composer.command('settings', async ctx => {
@@ -112,7 +112,7 @@ export function ownSettings(deps: SubscriberDeps): Composer<BotContext> {
   onForget(own.forgetPlace, 'forgetPlaceAsked', own.forgetPlaceYes)
   onChange(own.forgetPhoneYes, (_ctx, id) => {
     const phone = findPhone(db, id)
-    forgetContact(db, id)
+    forgetContact(db, id, clock.now())
     if (phone !== null) forgetSearches(db, phone)
     db.forgetTraces()
     return null

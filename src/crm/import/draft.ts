@@ -31,6 +31,14 @@ export function reopenDraft(db: Db, importId: number, draft: Draft): void {
   )
 }
 
+/** Keeps how the file is to be read from now on: it is made ready anew. To be called in a group. */
+export function reviseDraft(db: Db, importId: number, draft: Draft): void {
+  db.sql(`update imports set state = 'looked', mapping = ? where id = ? and state in ('looked', 'ready')`).run(
+    JSON.stringify({ ...draft, list: null }),
+    importId,
+  )
+}
+
 /** Keeps what was decided, while the import has not begun. To be called in a group. */
 export function saveDraft(db: Db, importId: number, draft: Draft): void {
   db.sql(`update imports set mapping = ? where id = ? and state in ('looked', 'ready')`).run(

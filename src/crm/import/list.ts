@@ -25,6 +25,9 @@ export const NOTHING: ImportCounts = {
   size: 0,
   erasures: 0,
   kept: 0,
+  orders: null,
+  filePhones: false,
+  begunAt: null,
 }
 
 /** Which field a list sets, and to what. */

@@ -1,9 +1,12 @@
 // The process that works out what a file would change. It reads the main file and writes only beside it. Its statements
 // run in its only thread; so it looks for its parent between two steps, and a parent that goes ends it by the channel.
+import { z } from 'zod'
 import { createForgotten } from '../../audience/erasure.js'
 import { matchCustomers } from '../../audience/incoming/customers.js'
+import { matchOrders } from '../../audience/incoming/orders.js'
 import { type MatchContext, matchPeople } from '../../audience/incoming/people.js'
 import { openFile, type SqliteFile, statementsOf } from '../../db/binding.js'
+import { unreachable } from '../../errors.js'
 import { openTable } from '../table/table.js'
 import { type MatchResult, matchResult } from './counts.js'
 import { leftOutRows, writeLeftOut } from './left-out.js'
@@ -40,18 +43,46 @@ async function match(order: MatchOrder): Promise<MatchResult> {
     }
     const { forgotten, erasures } = erasuresIn(file)
     file.exec('begin')
-    const counts =
-      order.kind === 'subscribers'
-        ? matchPeople(file, { team: order.team, labels: order.labels, at: order.at, forgotten }, progress)
-        : matchCustomers(file, { forgotten })
+    const counts = countsOf(file, order, forgotten, progress)
     file.exec('commit')
     const leftOut = await keepLeftOut(file, order)
-    const size = file.prepare<[], { n: number }>('select count(*) as n from main.result').get()?.n ?? 0
+    const last =
+      'select max(coalesce((select max(id) from result), 0), coalesce((select max(id) from ordered), 0)) as n'
+    const size = file.prepare<[], { n: number }>(last).get()?.n ?? 0
     const fields = file.prepare<[], { label: string }>('select label from main.field order by id').all()
     return matchResult.parse({ ...counts, leftOut, fields: fields.map(({ label }) => label), size, erasures })
   } finally {
     file.close()
   }
+}
+
+function countsOf(
+  file: SqliteFile,
+  { kind, team, labels, at }: MatchOrder,
+  forgotten: MatchContext['forgotten'],
+  progress: (rows: number) => void,
+): Partial<MatchResult> {
+  switch (kind) {
+    case 'subscribers':
+      return matchPeople(file, { team, labels, at, forgotten }, progress)
+    case 'customers':
+      return matchCustomers(file, { forgotten })
+    case 'orders': {
+      const orders = matchOrders(file, { forgotten }, saidIn(file), progress)
+      const { buyers: people, new: fresh, changed, same, found } = orders
+      const here = found.telegramId + found.phone + found.otherwise
+      return { people, new: fresh, changed, same, here, orders }
+    }
+    default:
+      return unreachable(kind)
+  }
+}
+
+const said = z.object({ status: z.boolean(), refunded: z.boolean() })
+
+function saidIn(file: SqliteFile): z.infer<typeof said> {
+  const row = file.prepare<[], { value: string }>(`select value from basis.facts where key = 'said'`).get()
+  return said.parse(JSON.parse(row?.value ?? '{}'))
 }
 
 /** Of the main file, as it was when this was asked: `erasures` is when somebody last asked to be forgotten. */

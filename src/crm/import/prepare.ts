@@ -3,6 +3,7 @@ import type { Db } from '../../db/open.js'
 import { AppError } from '../../errors.js'
 import { filesOf, type ImportFiles } from './folder.js'
 import type { LeftOutWords } from './left-out.js'
+import { NOTHING } from './list.js'
 import type { MatchedKind, Matcher, MatchOrder } from './matching.js'
 import { getImport, type Import, recordReady } from './record.js'
 
@@ -42,7 +43,7 @@ export async function prepareImport(
   const found = await matcher.match(wish, { signal, ...(progress === undefined ? {} : { progress }) })
   await chmod(files.changes, 0o600)
   await rm(files.read, { force: true })
-  await db.group(() => recordReady(db, id, { kind, mapping, counts: { ...found, attributes: [], kept: 0 } }))
+  await db.group(() => recordReady(db, id, { kind, mapping, counts: { ...NOTHING, ...found } }))
   const ready = getImport(db, id)
   if (ready.state !== 'ready') throw new AppError('import_cancelled')
   return ready

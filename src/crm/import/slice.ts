@@ -1,7 +1,9 @@
 import { createForgotten } from '../../audience/erasure.js'
-import { takePeople } from '../../audience/incoming/take.js'
+import type { AddedTo } from '../../audience/incoming/change.js'
+import { type Taken, takePeople } from '../../audience/incoming/take.js'
 import { takeCustomers } from '../../audience/incoming/take-customers.js'
 import { takeList } from '../../audience/incoming/take-list.js'
+import { takeOrders } from '../../audience/incoming/take-orders.js'
 import type { Db } from '../../db/open.js'
 import { listOf } from './list.js'
 import { noteChanges, noteNew } from './note.js'
@@ -20,19 +22,30 @@ export function createSlices(db: Db, imported: Import, at: number): (after: numb
   const forgotten = () => (lastErasure(db) === counts.erasures ? null : createForgotten(db))
   const { attributes } = counts
 
-  const take = (after: number, upto: number) => {
+  const people = (after: number, upto: number) => {
     if (kind === 'list') return takeList(db, { ...listOf(mapping), adminId: by, at }, after, upto)
-    if (kind === 'customers') return takeCustomers(db, { at, forgotten: forgotten() }, after, upto)
     const terms = { importId: id, vouchedBy: by, ground: ground ?? '', attributes, at, forgotten: forgotten() }
     return takePeople(db, terms, after, upto)
   }
+  const note = (table: AddedTo, { newest, changes }: Taken) => {
+    noteNew(db, id, table, newest)
+    noteChanges(db, id, changes)
+  }
 
   return (after, upto) => {
-    const taken = take(after, upto)
-    noteNew(db, id, kind === 'customers' ? 'customers' : 'subscribers', taken.newest)
-    noteChanges(db, id, taken.changes)
+    if (kind === 'customers' || kind === 'orders') {
+      const terms = { importId: id, at, forgotten: forgotten(), filePhones: counts.filePhones }
+      const buyers = kind === 'orders' ? lastBuyer(db) : upto
+      if (after < buyers) note('customers', takeCustomers(db, terms, after, Math.min(upto, buyers)))
+      if (upto > buyers) note('orders', takeOrders(db, { importId: id }, Math.max(after, buyers), upto))
+    } else note('subscribers', people(after, upto))
     recordPosition(db, id, upto)
   }
+}
+
+/** Orders stand behind the customers whose they are. */
+function lastBuyer(db: Db): number {
+  return db.sql<{ id: number | null }>('select max(id) as id from incoming.result').get()?.id ?? 0
 }
 
 /** When somebody last asked to be forgotten, ms UTC; 0: nobody did. */

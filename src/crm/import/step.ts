@@ -32,9 +32,12 @@ export function asked({ recognition }: Look, draft: Draft): Step | null {
   const keys = KEYS[kind]
   const found = keys.some(role => roles[role] !== undefined)
   if (draft.open || !found) return { kind: 'columns', lacking: found ? [] : keys }
-  // Orders themselves stay out: what only orders need is not asked.
+  if (kind === 'orders') {
+    const lacking = lackingOf(roles)
+    if (lacking.length > 0) return { kind: 'columns', lacking }
+  }
   const open = recognition.questions.flatMap((question, number) =>
-    draft.answered.includes(number) || ofOrders(question) ? [] : [{ question, number }],
+    draft.answered.includes(number) || (kind !== 'orders' && ofOrders(question)) ? [] : [{ question, number }],
   )
   const [first] = open
   if (first !== undefined) return { kind: 'question', ...first, left: open.length - 1 }
@@ -56,13 +59,20 @@ function isRefusal({ kind }: Verdict): boolean {
     case 'no_list':
       return true
     case 'incomplete':
-      // Only orders need more than people do.
+      // What orders lack is asked.
       return false
     default:
       return unreachable(kind)
   }
 }
 
+/** What orders cannot be without, one at a time. */
+function lackingOf(roles: Mapping['roles']): readonly Role[] {
+  if (roles.ordered_at === undefined && roles.paid_at === undefined) return ['ordered_at']
+  return roles.total === undefined && roles.price === undefined ? ['total'] : []
+}
+
+/** What only orders need. */
 function ofOrders(question: Question): boolean {
   switch (question.kind) {
     case 'status':

@@ -18,9 +18,10 @@ const NO_CENTS = /[,.][-–—=]+$/u
  * @returns null when it is no amount; in `number`, `either` where the column has to tell
  */
 export function writtenAmount(cell: string, decimal: Decimal | null): WrittenAmount | null {
-  if (cell.length > LONGEST || !/\p{Nd}/u.test(cell)) return null
-  const simple = /^-?\d+(?:\.\d{1,2})?$/.test(cell)
+  if (cell.length > LONGEST) return null
+  const simple = /^[+-]?\d+(?:\.\d{1,2})?$/.test(cell)
   if (simple) return { number: { kind: 'number', value: Number(cell) }, currency: null, text: cell }
+  if (!/\p{Nd}/u.test(cell)) return null
   const bracketed = IN_BRACKETS.exec(cell)?.[1]
   const { rest, currency } = withoutCurrency(withoutEnd((bracketed ?? cell).trim(), LOST_SIGNS))
   const text = plainNumber(rest)

@@ -9,7 +9,7 @@ import {
   type Role,
   SHARED,
 } from '../role.js'
-import { plain } from './statuses.js'
+import { orderWord, plain } from './statuses.js'
 
 /** What somebody said to a question. A `column` of null: none of them. */
 export type Answer =
@@ -27,12 +27,21 @@ export function answer(mapping: Mapping, question: Question, said: Answer): Mapp
   if (question.kind === 'decimal' && said.kind === 'decimal')
     return { ...mapping, decimals: { ...mapping.decimals, ...forAll(question.columns, said.sign) } }
   if (question.kind === 'column' && said.kind === 'column') return withRole(mapping, question.role, said.column)
-  if (question.kind === 'status' && said.kind === 'status')
-    return { ...mapping, statuses: { ...mapping.statuses, [plain(question.word)]: said.meaning } }
+  if (question.kind === 'status' && said.kind === 'status') return withMeaning(mapping, question.word, said.meaning)
   if (question.kind === 'currency' && said.kind === 'currency')
     return { ...mapping, currency: currencyNamed(said.currency) ?? mapping.currency }
   if (question.kind === 'grouping' && said.kind === 'grouping') return { ...mapping, grouping: said.grouping }
   return mapping
+}
+
+/** The mapping by which a word of the status column means this. */
+export function withMeaning(mapping: Mapping, word: string, meaning: OrderWord): Mapping {
+  return { ...mapping, statuses: { ...mapping.statuses, [plain(word)]: meaning } }
+}
+
+/** What a word of the status column means by a mapping: as was said, else by the list of words, else not paid yet. */
+export function meaningOf(mapping: Mapping, word: string): OrderWord {
+  return mapping.statuses[plain(word)] ?? orderWord(word) ?? 'pending'
 }
 
 function forAll<T>(columns: readonly number[], value: T): Record<string, T> {

@@ -1,4 +1,4 @@
-import type { Candidate, Grouping, OrderWord, Question, Role, Warning } from '../role.js'
+import type { Candidate, Grouping, OrderWord, Question, Role, StatusWord, Warning } from '../role.js'
 import type { Candidates } from './candidates.js'
 import type { Profile } from './profile.js'
 import type { Profiles } from './profiler.js'
@@ -12,6 +12,7 @@ const SURE_SCORE = 0.7
 /** A word that holds less of the money is *not yet*, without being asked. */
 const LEAST_MONEY = 0.01
 const MOST_ASKED = 12
+const MOST_WORDS = 100
 /** Nearly all rows: a few are rounded or have a discount of their own. */
 const ALL_BUT_FEW = 0.95
 /** So many rows that repeat a total are no accident. */
@@ -76,15 +77,17 @@ export function groupingOf(
 /**
  * What the words of the status column mean. Asked are those that no list has and that hold over 1 % of the money; the
  * rest is *not yet*.
+ * @param known what was answered before, for a file with the same headers
  */
 export function statusQuestions(
   { columns, pairs }: Profiles,
   roles: Roles,
   grouping: Grouping,
   system: System | null,
-): { statuses: Record<string, OrderWord>; questions: Question[]; warnings: Warning[] } {
+  known: Readonly<Record<string, OrderWord>> = {},
+): { statuses: Record<string, OrderWord>; questions: Question[]; warnings: Warning[]; words: StatusWord[] } {
   const [at] = roles.order_status ?? []
-  const none = { statuses: {}, questions: [], warnings: [] }
+  const none = { statuses: {}, questions: [], warnings: [], words: [] }
   if (at === undefined) return none
   const [total] = roles.total ?? roles.price ?? []
   const counted = pairs.money.get(at)
@@ -103,7 +106,7 @@ export function statusQuestions(
   const all = words.reduce((sum, { money }) => sum + money, 0)
   const orders = words.reduce((sum, { orders }) => sum + orders, 0)
   const unknown = words
-    .filter(({ word }) => orderWord(word) === null && system?.statuses?.[plain(word)] === undefined)
+    .filter(({ word }) => (orderWord(word) ?? system?.statuses?.[plain(word)] ?? known[plain(word)] ?? null) === null)
     .sort((a, b) => b.money - a.money || b.orders - a.orders)
   const asked = unknown
     .filter(({ money, orders: n }) => (all > 0 ? money / all : n / Math.max(1, orders)) > LEAST_MONEY)
@@ -115,6 +118,7 @@ export function statusQuestions(
       ...Object.fromEntries(unknown.map(({ word }) => [plain(word), 'pending' as const])),
     },
     questions: asked.map(({ word, orders, money }) => ({ kind: 'status', column: at, word, orders, money })),
+    words: words.sort((a, b) => b.money - a.money || b.orders - a.orders).slice(0, MOST_WORDS),
     warnings:
       rest.length === 0
         ? []

@@ -50,7 +50,7 @@ const FOOTER =
  * read), and takes every row for exactly one thing.
  */
 export function createInterpreter(mapping: Mapping, reading: Reading): Interpreter {
-  const people = createPeople(mapping.kind === 'orders')
+  const people = createPeople({ often: mapping.kind === 'orders', named: mapping.kind === 'list' })
   const orders = createOrders(mapping, reading, people)
   const counts: Counts = { rows: 0, accepted: 0, leftOut: 0, skipped: 0, people: 0, orders: 0, reasons: {} }
   const headers = reading.headers.map(header => header.trim())
@@ -106,13 +106,21 @@ export function createInterpreter(mapping: Mapping, reading: Reading): Interpret
 
 /** Rows that are none: empty ones, sums at the end, the header once more. */
 function skipReason(cells: readonly string[], headers: readonly string[], mapping: Mapping): SkipReason | null {
-  const said = cells.map(bare).filter(text => text !== '')
-  const [first] = said
-  if (first === undefined) return 'empty'
-  const filled = headers.filter(header => header !== '')
-  if (filled.length > 1 && cells.every((cell, at) => cell.trim() === (headers[at] ?? ''))) return 'header_again'
+  let first = ''
+  let said = 0
+  for (const cell of cells) {
+    const text = bare(cell)
+    if (text === '') continue
+    if (said === 0) first = text
+    said += 1
+    // More are not asked about.
+    if (said > 1) break
+  }
+  if (said === 0) return 'empty'
+  const filled = headers.reduce((n, header) => (header === '' ? n : n + 1), 0)
+  if (filled > 1 && cells.every((cell, at) => cell.trim() === (headers[at] ?? ''))) return 'header_again'
   if (TOTALS.test(first) && first.length < 40 && !hasKey(cells, mapping)) return 'totals'
-  if (said.length === 1 && filled.length > 3 && FOOTER.test(first)) return 'totals'
+  if (said === 1 && filled > 3 && FOOTER.test(first)) return 'totals'
   return null
 }
 

@@ -19,6 +19,8 @@ type CalendarDay = readonly [year: number, month: number, day: number]
 type Hour = { time: number | null; offset: number | null }
 
 const LONGEST = 64
+/** As programs write it, which is most of all. */
+const PLAIN = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(Z)?)?$/
 const NUMBERS = /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?: ?г\.?)?$/u
 /** Parts of a day stand apart from one another. */
 const MAYBE = /^[\d\p{L}][^@_]*[-./: ]/u
@@ -36,6 +38,15 @@ const EXCEL_EPOCH = Date.UTC(1899, 11, 30)
 /** Takes a cell apart as a time. @returns null when it is none; `impossible` when no calendar has that day or hour */
 export function writtenMoment(cell: string): WrittenMoment | 'impossible' | null {
   if (cell.length > LONGEST || cell.length < 4 || !/\d/.test(cell)) return null
+  const plain = PLAIN.exec(cell)
+  if (plain !== null) {
+    const [, year, month, day, hours, minutes = '', seconds, zulu] = plain
+    const hour =
+      hours === undefined
+        ? { time: null, offset: null }
+        : hourOf(hours, minutes, seconds, undefined, zulu !== undefined, undefined, undefined)
+    return hour === null ? 'impossible' : known([Number(year), Number(month), Number(day)], hour)
+  }
   if (/^\d+(?:[.,]\d+)?$/.test(cell)) return bareNumber(cell)
   if (!MAYBE.test(cell)) return null
   const text = cell.replace(WEEKDAY, '').replace(/\s+/gu, ' ').trim()

@@ -3,11 +3,11 @@ import { MINUTE } from '../../clock.js'
 import { currencyNamed } from '../../text/currency.js'
 import type { LeftOutReason, Mapping, OrderWord, Role } from '../role.js'
 import { amountIn, toMinor } from './amount.js'
+import { meaningOf } from './answer.js'
 import { bare, cut } from './cell.js'
 import { type LineItem, readLineItems } from './line-items.js'
 import { endOfDay, readMoment } from './moment.js'
 import { formatOf, type Reading } from './person.js'
-import { orderWord, plain } from './statuses.js'
 
 /** What has become of an order. */
 export type OrderState = Exclude<OrderWord, 'partly'>
@@ -163,7 +163,7 @@ function stateOf(text: (role: Role) => string, mapping: Mapping, { headers }: Re
     return mapping.roles.paid_at === undefined ? 'paid' : text('paid_at') === '' ? 'pending' : 'paid'
   const word = text('order_status')
   if (word === '') return null
-  const meaning = orderWord(word) ?? mapping.statuses[plain(word)] ?? 'pending'
+  const meaning = meaningOf(mapping, word)
   if (meaning !== 'partly') return meaning
   const header = headers[mapping.roles.total?.[0] ?? -1] ?? ''
   return /paid|оплач|заплач|bezahlt|pagad|pago/iu.test(header) ? 'paid' : 'pending'

@@ -32,7 +32,15 @@ export function recogniseOwn(headers: readonly string[]): Recognition | null {
   const fields = headers.flatMap((header, at) => (fieldOf(header) === null ? [] : [at])).slice(0, MOST_FIELDS)
   if (fields.length > 0) roles.field = fields
   return {
-    ...{ system: OWN, by: 'headers', candidates: {}, questions: [], warnings: [], matchable: 'telegram_id' },
+    ...{
+      system: OWN,
+      by: 'headers',
+      candidates: {},
+      questions: [],
+      statuses: [],
+      warnings: [],
+      matchable: 'telegram_id',
+    },
     verdict: { kind: 'accepted' },
     mapping: {
       ...{ kind: kind === 'people' ? 'subscribers' : 'list', system: OWN, roles, dates: {}, decimals: {} },

@@ -90,6 +90,8 @@ export function createPairs(columns: readonly Profile[]): Pairs {
   }
 
   const valueIn = (cells: readonly string[], column: number) => amountIn(bare(cells[column] ?? ''), null)?.value ?? null
+  /** Of one row, in the order of the amounts: each of its words is asked about all of them. */
+  const valuesIn = (cells: readonly string[]) => amounts.map(amount => valueIn(cells, amount) ?? 0)
   const addPieces = (cells: readonly string[]) => {
     if (price === undefined || quantity === undefined) return
     const [one, many] = [valueIn(cells, price), valueIn(cells, quantity)]
@@ -111,6 +113,7 @@ export function createPairs(columns: readonly Profile[]): Pairs {
         const first = number === '' || addNumber(column, number, cells)
         if (column === main) isFirst = first
       }
+      const sums = money.size === 0 ? [] : valuesIn(cells)
       for (const [column, byWord] of money) {
         const word = bare(cells[column] ?? '')
         if (word === '' || word.length > 80) continue
@@ -122,9 +125,9 @@ export function createPairs(columns: readonly Profile[]): Pairs {
         }
         counts.rows += 1
         if (isFirst) counts.firsts += 1
-        for (const amount of amounts) {
-          const value = valueIn(cells, amount) ?? 0
-          if (value === 0) continue
+        for (const [at, value] of sums.entries()) {
+          const amount = amounts[at]
+          if (value === 0 || amount === undefined) continue
           counts.all.set(amount, (counts.all.get(amount) ?? 0) + value)
           if (isFirst) counts.once.set(amount, (counts.once.get(amount) ?? 0) + value)
         }

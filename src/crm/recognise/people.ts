@@ -1,4 +1,4 @@
-import { createKeys, hashText } from './keys.js'
+import { createKeys, createNumberKeys, hashText } from './keys.js'
 import type { Person } from './person.js'
 
 /**
@@ -16,13 +16,16 @@ export type People = {
 /**
  * People are joined by the strongest key that a row has: Telegram's id, the phone, the e-mail. A weaker key never joins
  * two whose stronger ones differ: a family's e-mail does not make one person of two phones.
- * @param often people come again often, as in a file of orders: what their first row says is remembered as well
+ * @param options.often people come again often, as in a file of orders: what their first row says is remembered as well, and
+ * a row that has nothing but their number is theirs
+ * @param options.named a username alone names somebody, as in a list of ours
  */
-export function createPeople(often = false): People {
-  const ids = createKeys()
-  const phones = createKeys()
+export function createPeople({ often = false, named = false } = {}): People {
+  const ids = createNumberKeys()
+  const phones = createNumberKeys()
   const emails = createKeys()
   const names = createKeys()
+  const numbers = createKeys()
   /** By number: the id and the phone (0 for none), what was said last, and into whom they were absorbed. */
   let telegram = new Float64Array(1024)
   let phone = new Float64Array(1024)
@@ -40,7 +43,6 @@ export function createPeople(often = false): People {
     if (last < telegram.length - 1) return
     telegram = enlarged(telegram)
     phone = enlarged(phone)
-    said = enlarged(said)
     const rows = new Int32Array(parent.length * 2)
     rows.set(parent)
     parent = rows
@@ -58,14 +60,19 @@ export function createPeople(often = false): People {
       const byPhone = number === 0 ? 0 : rootOf(phones.get(number))
       const byEmail = person.email === null ? 0 : rootOf(emails.get(person.email))
       const byName =
-        person.username === null || id + number !== 0 || person.email !== null
+        !named || person.username === null || id + number !== 0 || person.email !== null
           ? 0
           : rootOf(names.get(person.username.toLowerCase()))
+      const byNumber =
+        !often || person.externalId === null || id + number !== 0 || person.email !== null
+          ? 0
+          : rootOf(numbers.get(person.externalId))
       const found = [
         byId,
         byPhone !== 0 && agree(byPhone, id, 0) ? byPhone : 0,
         byEmail !== 0 && agree(byEmail, id, number) ? byEmail : 0,
         byName,
+        byNumber,
       ].filter(row => row !== 0)
       const [known] = found
       const row = known ?? ++last
@@ -85,12 +92,17 @@ export function createPeople(often = false): People {
       if (id !== 0 && byId === 0) ids.set(id, row)
       if (number !== 0 && byPhone === 0) phones.set(number, row)
       if (person.email !== null && byEmail === 0) emails.set(person.email, row)
-      if (person.username !== null && names.get(person.username.toLowerCase()) === 0)
+      if (named && person.username !== null && names.get(person.username.toLowerCase()) === 0)
         names.set(person.username.toLowerCase(), row)
+      if (often && person.externalId !== null && numbers.get(person.externalId) === 0)
+        numbers.set(person.externalId, row)
       // Elsewhere what the first row says is in nobody's memory: the second is news, all like it are not.
       const content = known === undefined && !often ? 0 : hashText(JSON.stringify({ ...person, line: 0 }), 0)
       const news = known === undefined || content === 0 || said[row] !== content
-      said[row] = content
+      if (content !== 0) {
+        while (said.length <= row) said = enlarged(said)
+        said[row] = content
+      }
       return { row, first: known === undefined, absorbs, news }
     },
     get count() {

@@ -43,6 +43,7 @@ const LONGEST_VALUE = 1_024
 const MOST_TAGS = 100
 const EMAIL = /^[^\s@<>,;"']{1,64}@[^\s@<>,;"']{1,190}\.[^\s@<>,;"'.]{2,24}$/
 const ROUNDED = /^\+?\d(?:[.,]\d+)?[eе]\+?\d{1,2}$/iu
+const PLAIN_USERNAME = /^[a-z]\w{3,31}$/i
 const EARLIEST_BIRTH = '1900-01-01'
 const COMPANY = /^(?:компани|организац|юр|company|organi[sz]ation|firma|empresa|sirket|фирма|ооо|b2b)/u
 
@@ -78,7 +79,8 @@ export function readPerson(
   if (telegramId === null && phone === null && email === null) {
     // People of ours can be named in weaker ways; nobody comes in by those.
     const named = username ?? externalId ?? (isNamesOnly(roles) ? names.firstName : null)
-    if (mapping.kind !== 'list' || named === null) return nobody(cells, mapping)
+    const numbered = mapping.kind === 'orders' && externalId !== null && isNumbersOnly(roles)
+    if (!numbered && (mapping.kind !== 'list' || named === null)) return nobody(cells, mapping)
   }
   const standing = standingIn(cells, mapping, reading)
   // Plain properties: this is made for every row, and spreading costs more than reading.
@@ -108,6 +110,11 @@ function isOneColumn(telegramId: number | null, { telegram_id, phone }: Mapping[
 /** Nothing but names says whom the rows mean. */
 function isNamesOnly({ telegram_id, phone, email, username, external_id }: Mapping['roles']): boolean {
   return [telegram_id, phone, email, username, external_id].every(columns => columns === undefined)
+}
+
+/** Orders say by nothing but a number whose they are: who that is stands in another file. */
+function isNumbersOnly({ telegram_id, phone, phone_alt, email, email_alt }: Mapping['roles']): boolean {
+  return [telegram_id, phone, phone_alt, email, email_alt].every(columns => columns === undefined)
 }
 
 function firstOf(cells: readonly string[], columns: readonly number[] | undefined): string {
@@ -172,12 +179,13 @@ function emailOf(cells: readonly string[], columns: Columns): string | null {
 }
 
 function readUsername(text: string, telegramId: number | null): string | null {
+  if (PLAIN_USERNAME.test(text)) return text === String(telegramId) ? null : text
   const name = text
     .replace(/^(?:https?:\/\/)?(?:t\.me|telegram\.me|telegram\.dog)\//i, '')
     .replace(/^@/, '')
     .split(/[/?]/, 1)
     .join('')
-  return /^[a-z]\w{3,31}$/i.test(name) && name !== String(telegramId) ? name : null
+  return PLAIN_USERNAME.test(name) && name !== String(telegramId) ? name : null
 }
 
 function namesOf(first: string, last: string, full: string): { firstName: string | null; lastName: string | null } {

@@ -20,7 +20,7 @@ const MOST_OF_A_LIST = 5
 /**
  * What is known beside the file. `country`: whose phones are also written as they are dialled at home (ISO code);
  * `currency`: the shop's own (ISO 4217), for amounts that name none; `remembered`: how a file with the same headers was
- * read before; `told`: what somebody said that the file is, and which column is what.
+ * read before; `told`: what somebody said that the file is, and which column is what (nothing of that: it is made out).
  */
 export type About = {
   country: string | null
@@ -49,8 +49,10 @@ export function recognise(profiles: Profiles, about: About): Recognition {
   if (system === null) weighTelegram(columns, candidates)
   const { told = null } = about
   if (told !== null) {
-    const taken = new Set(Object.values(told.roles).flat())
-    return describe(profiles, told.kind, { ...told.roles }, taken, ignored, candidates, system, about)
+    const none = Object.keys(told.roles).length === 0 && told.kind !== 'none'
+    const roles = none ? assignRoles(told.kind, columns, candidates, system).roles : told.roles
+    const taken = new Set(Object.values(roles).flat())
+    return describe(profiles, told.kind, { ...roles }, taken, ignored, candidates, system, about)
   }
   if (about.remembered !== undefined && about.remembered !== null)
     return remembered(profiles, about.remembered, candidates, system)
@@ -90,7 +92,7 @@ function describe(
     : { grouping: 'row' as const, questions: [] }
   const statuses = orders
     ? statusQuestions(profiles, roles, grouping, system)
-    : { statuses: {}, questions: [], warnings: [] }
+    : { statuses: {}, questions: [], warnings: [], words: [] }
   const { matchable, verdict } = judge(kind, profiles, roles, system)
   const mixed = [...(roles.ordered_at ?? []), ...(roles.subscribed_at ?? [])].flatMap(column =>
     isMixed(columns[column]) ? [{ kind: 'dates_mixed' as const, column }] : [],
@@ -113,6 +115,7 @@ function describe(
       companies: orders ? null : companiesOf(columns),
     },
     candidates: shownCandidates(candidates),
+    statuses: statuses.words,
     questions: verdict.kind === 'nobody_can_be_matched' || verdict.kind === 'incomplete' ? [] : questions,
     ...{ verdict, matchable },
     warnings: [
@@ -153,15 +156,25 @@ function companiesOf(columns: Profiles['columns']): number | null {
 
 function remembered(profiles: Profiles, mapping: Mapping, candidates: Candidates, system: System | null): Recognition {
   const { matchable, verdict } = judge(mapping.kind, profiles, mapping.roles, system)
+  // A word that no file had yet is asked about, as in the first one.
+  const words =
+    mapping.kind === 'orders'
+      ? statusQuestions(profiles, mapping.roles, mapping.grouping, system, mapping.statuses)
+      : { statuses: {}, questions: [], warnings: [], words: [] }
   return {
-    ...{ system: mapping.system, by: 'remembered', mapping, candidates: shownCandidates(candidates), questions: [] },
-    ...{ verdict, matchable, warnings: roundedWarnings(profiles, mapping.roles) },
+    ...{
+      system: mapping.system,
+      by: 'remembered',
+      mapping: { ...mapping, statuses: { ...words.statuses, ...mapping.statuses } },
+    },
+    ...{ candidates: shownCandidates(candidates), questions: words.questions, statuses: words.words },
+    ...{ verdict, matchable, warnings: [...roundedWarnings(profiles, mapping.roles), ...words.warnings] },
   }
 }
 
 function noList(why: Extract<Verdict, { kind: 'no_list' }>['why']): Recognition {
   return {
-    ...{ system: null, by: 'values', candidates: {}, questions: [], warnings: [], matchable: 'nothing' },
+    ...{ system: null, by: 'values', candidates: {}, questions: [], statuses: [], warnings: [], matchable: 'nothing' },
     mapping: {
       ...{
         kind: 'none',

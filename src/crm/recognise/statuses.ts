@@ -156,6 +156,18 @@ function plainStanding(word: string): string {
 
 /** What a column named so says by *yes*: `Blocked`, «Отписан»; null where it names a state in words. */
 export function contraryOf(header: string): Standing | null {
+  let contrary = knownContraries.get(header)
+  if (contrary === undefined) {
+    contrary = lookUpContrary(header)
+    if (knownContraries.size >= MOST_REMEMBERED) knownContraries.clear()
+    knownContraries.set(header, contrary)
+  }
+  return contrary
+}
+
+const knownContraries = new Map<string, Standing | null>()
+
+function lookUpContrary(header: string): Standing | null {
   const word = plainStanding(header)
   if (/(?:^|[^\p{L}])(?:is[_ ]?)?(?:blocked|banned|kicked|заблок\p{L}*|блок\p{L}*)/u.test(word)) return 'blocked'
   if (/unsubscri|отпис|stopped|opted[_ -]?out|opt[_ -]?out|відпис|deactivated|inactive|неактив/u.test(word))

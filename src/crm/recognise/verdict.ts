@@ -23,7 +23,8 @@ export function judge(
   const named =
     kind === 'list' && (roles.username ?? roles.external_id ?? roles.full_name ?? roles.first_name) !== undefined
   if (kind === 'none') return { matchable: 'nothing', verdict: { kind: 'no_list', why: 'no_people' } }
-  if (ids + phones + emails === 0 && !named)
+  const numbered = kind === 'orders' && system === null && roles.external_id !== undefined
+  if (ids + phones + emails === 0 && !named && !numbered)
     return {
       matchable: 'nothing',
       verdict: {
@@ -33,10 +34,12 @@ export function judge(
       },
     }
   const matchable = ids > 0 ? 'telegram_id' : phones > 0 ? 'phone' : emails > 0 && !named ? 'email_only' : 'nothing'
-  if (kind === 'orders' && roles.ordered_at === undefined)
+  if (kind === 'orders' && roles.ordered_at === undefined && roles.paid_at === undefined)
     return { matchable, verdict: { kind: 'incomplete', missing: 'ordered_at' } }
   if (kind === 'orders' && roles.total === undefined && roles.price === undefined)
     return { matchable, verdict: { kind: 'incomplete', missing: 'total' } }
+  if (ids + phones + emails === 0 && numbered)
+    return { matchable, verdict: { kind: 'few_can_be_matched', why: 'numbers_only' } }
   if (matchable === 'email_only') return { matchable, verdict: { kind: 'few_can_be_matched', why: 'email_only' } }
   if (matchable === 'phone' && kind === 'customers' && phones < rows * FEW && emails > phones)
     return { matchable, verdict: { kind: 'few_can_be_matched', why: 'mostly_email' } }

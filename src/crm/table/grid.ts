@@ -74,6 +74,13 @@ async function* rowsOf(
   yield skip.end()
 }
 
+/** Whether a cell says a folded name. Most cells begin with a digit, which folding leaves where it is, and no name does. */
+function isCalled(cell: string, name: string): boolean {
+  const first = cell.charCodeAt(0)
+  if (first >= 0x30 && first <= 0x39 && first !== name.charCodeAt(0)) return false
+  return fold(cell) === name
+}
+
 /** Says of each row what it is. What may be a remark waits until it is known whether rows come behind it. */
 function createSkip({ width, typical }: FoundHeader, headers: readonly string[], ragged: boolean): Skip {
   const names = headers.map(fold)
@@ -88,7 +95,8 @@ function createSkip({ width, typical }: FoundHeader, headers: readonly string[],
   const skipped = (cells: readonly string[], filled: number): SkippedRow | null => {
     if (filled === 0) return 'empty'
     if (isTotals(cells)) return 'totals'
-    if (titled > 0 && filled >= titled && names.every((name, i) => fold(cells[i] ?? '') === name)) return 'header_again'
+    if (titled > 0 && filled >= titled && names.every((name, i) => isCalled(cells[i] ?? '', name)))
+      return 'header_again'
     return null
   }
 

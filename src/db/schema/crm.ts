@@ -70,7 +70,8 @@ export const importRanges = sqliteTable(
 
 /**
  * Shops whose calls come in. `address` is the secret part of the path that they call, `secret` what they sign with; null
- * where they do not sign, or it is not known yet. `told_at`: when the team was last told that it is silent or refused.
+ * where they do not sign, or it is not known yet. `trouble`: what is wrong with it since `trouble_at`, null while nothing is;
+ * `told_at`: when the team was last told of it.
  */
 export const connections = sqliteTable('connections', {
   id: integer('id').primaryKey(),
@@ -80,6 +81,8 @@ export const connections = sqliteTable('connections', {
   secret: text('secret'),
   createdBy: integer('created_by').notNull(),
   createdAt: integer('created_at').notNull(),
+  trouble: text('trouble', { enum: ['silent', 'refused'] }),
+  troubleAt: integer('trouble_at'),
   toldAt: integer('told_at'),
   removedAt: integer('removed_at'),
 })
@@ -107,7 +110,46 @@ export const webhookInbox = sqliteTable(
     primaryKey({ columns: [t.connectionId, t.dedupe] }),
     index('webhook_inbox_at').on(t.connectionId, t.at),
     index('webhook_inbox_waiting').on(t.at).where(sql`body is not null`),
+    index('webhook_inbox_order').on(t.orderId).where(sql`order_id is not null`),
   ],
+)
+
+/**
+ * The last word that counts of each order that a shop told of, by the shop's own id of it; `external_id` is its number among
+ * the orders, null until the order itself came. A word is newer by `told_at` (ms UTC, 0: the shop does not say), then by
+ * `rank` (how far the order has come), then by `digest`, so that it does not matter which came first.
+ */
+export const toldOrders = sqliteTable(
+  'told_orders',
+  {
+    connectionId: integer('connection_id')
+      .notNull()
+      .references(() => connections.id),
+    shopId: text('shop_id').notNull(),
+    externalId: text('external_id'),
+    toldAt: integer('told_at').notNull(),
+    rank: integer('rank').notNull(),
+    digest: text('digest').notNull(),
+  },
+  t => [
+    primaryKey({ columns: [t.connectionId, t.shopId] }),
+    index('told_orders_external').on(t.externalId).where(sql`external_id is not null`),
+  ],
+)
+
+/** Money given back of an order, each part by the shop's own id of it, so that none is counted twice. `amount`: minor units. */
+export const toldRefunds = sqliteTable(
+  'told_refunds',
+  {
+    connectionId: integer('connection_id')
+      .notNull()
+      .references(() => connections.id),
+    shopId: text('shop_id').notNull(),
+    refundId: text('refund_id').notNull(),
+    amount: integer('amount').notNull(),
+    currency: text('currency').notNull(),
+  },
+  t => [primaryKey({ columns: [t.connectionId, t.shopId, t.refundId] })],
 )
 
 /** Calls of a shop that were refused, by day (days since 1970-01-01) and reason: they are never written down. */
@@ -126,11 +168,14 @@ export const webhookRefusals = sqliteTable(
   t => [primaryKey({ columns: [t.connectionId, t.day, t.why] })],
 )
 
-/** Keys of the API: only their hash is kept (SHA-256 of the whole key); `hint` is what is shown of it. `scopes` is JSON. */
+/**
+ * Keys of the API: only their hash is kept (SHA-256 of the whole key); `hint` is the part of it that may be seen, by which
+ * it is found. `scopes` is JSON.
+ */
 export const apiKeys = sqliteTable('api_keys', {
   id: integer('id').primaryKey(),
   name: text('name').notNull(),
-  hint: text('hint').notNull(),
+  hint: text('hint').notNull().unique(),
   hash: blob('hash', { mode: 'buffer' }).notNull().unique(),
   scopes: text('scopes').notNull(),
   createdBy: integer('created_by').notNull(),

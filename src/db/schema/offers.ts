@@ -8,7 +8,7 @@ export const offers = sqliteTable(
     id: integer('id').primaryKey(),
     nameFolded: text('name_folded').notNull().unique(),
     name: text('name').notNull(),
-    goal: text('goal', { enum: ['inform', 'sell', 'bring_back', 'collect', 'move_up'] }).notNull(),
+    goal: text('goal', { enum: ['inform', 'sell', 'bring_back', 'collect', 'move_up', 'know_orders'] }).notNull(),
     state: text('state', { enum: ['draft', 'used', 'discarded'] }).notNull(),
     kind: text('kind', { enum: ['marketing', 'service', 'survey'] })
       .notNull()

@@ -61,6 +61,22 @@ export const replies = sqliteTable(
   ],
 )
 
+/**
+ * Who pressed the button under an offer that asks for their number, when, and when they then shared it (null: they did
+ * not): what an offer with the goal *know orders* gained. Times are ms UTC.
+ */
+export const contactAsks = sqliteTable(
+  'contact_asks',
+  {
+    deliveryId: integer('delivery_id').primaryKey(),
+    subscriberId: integer('subscriber_id').notNull(),
+    broadcastId: integer('broadcast_id').notNull(),
+    at: integer('at').notNull(),
+    sharedAt: integer('shared_at'),
+  },
+  t => [index('contact_asks_subscriber').on(t.subscriberId, t.at), index('contact_asks_broadcast').on(t.broadcastId)],
+)
+
 /** Openings that were refused, counted by day (UTC, days since 1970) and reason. */
 export const droppedClicks = sqliteTable(
   'dropped_clicks',

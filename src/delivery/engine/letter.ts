@@ -2,9 +2,11 @@ import { type Filling, fillingsFor } from '../../audience/filling.js'
 import type { Db } from '../../db/open.js'
 import type { Content } from '../../offers/content.js'
 import { type Edit, editOf } from '../../offers/edit.js'
+import { getOffer } from '../../offers/offer.js'
 import { type Outgoing, type Prepared, prepareMessage, renderMessage } from '../../offers/render.js'
 import { getVariant, type Variant } from '../../offers/variant.js'
 import { type Language, pickLanguage } from '../../text/format.js'
+import { contactAskRow, hasShared } from '../contact-ask.js'
 import type { Claimed } from '../queue.js'
 import { quietData } from '../quiet.js'
 import { findRows } from '../round.js'
@@ -20,7 +22,8 @@ export type Letters = {
   rewrite(step: Step): Edit
 }
 
-type Ready = { variant: Variant; prepared: Prepared }
+/** `asksContact`: its offer asks for the reader's number. */
+type Ready = { variant: Variant; prepared: Prepared; asksContact: boolean }
 type Reader = Pick<Claimed, 'subscriberId' | 'firstName' | 'lastName' | 'username' | 'newcomer' | 'language'>
 
 /**
@@ -43,7 +46,8 @@ export function createLetters(
     const before = known.get(variantId)
     if (before !== undefined) return before
     const variant = getVariant(db, variantId)
-    const fresh = { variant, prepared: prepareMessage(variant.content, variant.links) }
+    const asksContact = getOffer(db, variant.offerId).goal === 'know_orders'
+    const fresh = { variant, prepared: prepareMessage(variant.content, variant.links), asksContact }
     known.set(variantId, fresh)
     return fresh
   }
@@ -69,8 +73,18 @@ export function createLetters(
     )
   }
 
-  function render(prepared: Prepared, person: Reader, filling: Filling | undefined, deliveryId: number) {
-    const rows = findRows(db, { id: deliveryId, subscriberId: person.subscriberId }, language())
+  function render(
+    { prepared, asksContact }: Ready,
+    person: Reader,
+    filling: Filling | undefined,
+    deliveryId: number,
+  ): Outgoing {
+    const spoken = pickLanguage(person.language, language())
+    const asked = asksContact && !hasShared(db, person.subscriberId)
+    const rows = [
+      ...(asked ? [contactAskRow({ kind: 'delivery', id: deliveryId }, spoken)] : []),
+      ...findRows(db, { id: deliveryId, subscriberId: person.subscriberId }, language()),
+    ]
     const bell = quietData({ kind: 'delivery', id: deliveryId }, 'ask')
     const reader = filling === undefined ? person : { ...person, values: filling }
     const first = person.newcomer ? firstLine(person.language) : null
@@ -79,11 +93,11 @@ export function createLetters(
 
   return {
     fillings,
-    write: (message, filling) => render(ready(message.variantId).prepared, message, filling, message.id),
+    write: (message, filling) => render(ready(message.variantId), message, filling, message.id),
     rewrite(step) {
       const after = ready(step.wantedId)
       const filling = fillings([{ subscriberId: step.subscriberId, variantId: step.wantedId }]).get(step.subscriberId)
-      const outgoing = render(after.prepared, step, filling, step.deliveryId)
+      const outgoing = render(after, step, filling, step.deliveryId)
       return editOf(outgoing, ready(step.shownId).variant.content, after.variant.content)
     },
   }

@@ -14,7 +14,7 @@ export type RetryDeps<Ending, Result> = {
   group: Group
   write: (ending: Ending) => Result & (Result extends PromiseLike<unknown> ? never : unknown)
   /** Whose outcome it is, for the log. */
-  nameOf: (ending: Ending) => { delivery: number; broadcast: number }
+  nameOf: (ending: Ending) => Record<string, number>
   log: Log
   /** Told whether writes fail at present. */
   failing: (failing: boolean) => void

@@ -4,6 +4,7 @@ import { columnsOf, type RowOf } from '../../db/columns.js'
 import type { Db } from '../../db/open.js'
 import { broadcasts } from '../../db/schema/index.js'
 import type { Log } from '../../log.js'
+import { makeServiceDue } from '../service/queue.js'
 
 const COLUMNS = columnsOf(broadcasts, 'id', 'ownClock')
 
@@ -79,7 +80,10 @@ export function createSetback(deps: {
       if (back >= NOTICED_MS) {
         log.warn({ seconds: Math.round(back / SECOND) }, 'the clock was set back; what waits goes on')
         begin(now + back)
-        await deps.commit(() => void db.sql(`update repair_steps set at = null where state = 'queued'`).run())
+        await deps.commit(() => {
+          db.sql(`update repair_steps set at = null where state = 'queued'`).run()
+          makeServiceDue(db, now)
+        })
       }
       const [pass] = passes
       if (pass !== undefined) await deps.commit(() => makeDue(pass, now))

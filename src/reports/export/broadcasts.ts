@@ -119,7 +119,7 @@ export function deliveryTables(db: Db): Table[] {
 }
 
 /** A big table whose columns are called as its headers; those that end in `_at` are moments. */
-function counted(
+export function counted(
   db: Db,
   name: string,
   keys: { table: string; key: string },

@@ -8,6 +8,7 @@ import { customerTables } from './customers.js'
 import { offerTables } from './offers.js'
 import { consentTable, fieldsTable, peopleTable, valuesTable } from './people.js'
 import { listsTable, segmentsTable } from './segments.js'
+import { serviceTable } from './service.js'
 import type { Far, Table } from './table.js'
 
 /** How far an export is: which of how many files it writes, and how much of that one, from 0 to 1. */
@@ -44,7 +45,7 @@ export function everyTable(db: Db, language: Language): Table[] {
       segmentsTable(db, language),
       listsTable(db),
     ],
-    ...[...offerTables(db), broadcastsTable(db), ...deliveryTables(db), ...customerTables(db)],
+    ...[...offerTables(db), broadcastsTable(db), ...deliveryTables(db), serviceTable(db), ...customerTables(db)],
   ]
 }
 

@@ -1,6 +1,5 @@
 import { builtIn, createAttribute } from '../../audience/attribute.js'
-import { linkCustomer, recordCustomer } from '../../audience/customer.js'
-import { recordOrder } from '../../audience/order.js'
+import { takeOrder } from '../../audience/order.js'
 import type { Cell } from '../../audience/rfm/cell.js'
 import { refreshRfm } from '../../audience/rfm.js'
 import { createTopic } from '../../audience/topic.js'
@@ -92,15 +91,23 @@ export async function tellFolk({ app: { db }, marketer, language, rfmTerms }: St
     for (const key of ['city', 'birthday', 'interest'] as const)
       recordValues(db, row.id, fields[key], { values: [someone[key]], provenance: 'imported', origin: 'crm' }, now)
     if (someone.kind === null) return
-    const customer = { externalId: `c${someone.id}`, telegramId: someone.id, phone: null }
-    linkCustomer(db, recordCustomer(db, customer, now).id, now)
+    const customer = {
+      ...{ externalId: `c${someone.id}`, telegramId: someone.id, phone: null, email: null },
+      ...{ firstName: null, lastName: null },
+    }
     const { days, spread, orders, price } = someone.kind
     const last = now - (days + (Math.floor(i / KINDS.length) % spread)) * DAY
     for (let n = 0; n < orders; n++) {
       const total = (price + (i % 10) * 100) * words.priceFactor
-      const line = { product: words.product, category: null, quantity: 1, price: total }
-      const about = { externalId: `o${someone.id}-${n}`, customer: customer.externalId, at: last - n * MONTH }
-      recordOrder(db, { ...about, status: 'paid', total, refunded: 0, currency, lines: [line] }, now)
+      const line = { product: words.product, sku: null, category: null, quantity: 1, price: total }
+      const about = {
+        externalId: `o${someone.id}-${n}`,
+        at: last - n * MONTH,
+        atPrecision: 'time',
+        status: 'paid',
+      } as const
+      const money = { total, refunded: 0, discount: null, renewal: null, currency, promoCode: null }
+      takeOrder(db, customer, { ...about, ...money, lines: [line], clickDelivery: null }, now)
     }
   }
   for (let from = 0; from < folk.everybody.length; from += BATCH) {

@@ -17,18 +17,28 @@ export function ofOneCustomer(customer: Sql, { one, below }: EvaluationContext):
     where subscriber_id in (select id from subscribers where dice < ${below}))`
 }
 
-/** Which orders are asked for. */
-export type OrderRows = { bounds: Bounds; product: string | null; category: string | null; test: Sql }
+/**
+ * Which orders are asked for. `which`: in what state, where not those that count; `access`: by which index everybody's are
+ * found, where the test has one of its own.
+ */
+export type OrderRows = {
+  bounds: Bounds
+  product: string | null
+  category: string | null
+  test: Sql
+  which?: Sql
+  access?: Sql
+}
 
 /**
- * Subscribers whose orders `o`, as far as they count and are asked for, pass a test over all of them. People without a
+ * Subscribers whose orders `o`, as far as they count (or are in the state asked for) and are asked for, pass a test over all of them. People without a
  * customer have no orders. An order counts when it is paid and something of it was not refunded, or it cost nothing.
- * With a product or a category, orders that hold it count, whole.
+ * With a product (its name or its article number) or a category, orders that hold it count, whole.
  */
 export function buyers(rows: OrderRows, context: EvaluationContext, having: Sql): Sql {
   return sql`select c.subscriber_id from (
       select o.customer_id from orders o ${accessOf(rows, context)}
-      where ${countedSql} and ${within(sql`o.at`, rows.bounds)} and ${rows.test} and ${holdsLine(rows)}
+      where ${rows.which ?? countedSql} and ${within(sql`o.at`, rows.bounds)} and ${rows.test} and ${holdsLine(rows)}
         ${ofOneCustomer(sql`o.customer_id`, context)}
       group by o.customer_id having ${having}) g
     cross join customers c on c.id = g.customer_id where c.subscriber_id is not null`
@@ -46,8 +56,9 @@ const RECENT = 92 * DAY
  * By the lines that hold a product, whose orders are found by number; else by time, where the window is short; else
  * one pass over the index in the order of customers, which groups without sorting.
  */
-function accessOf({ bounds, product, category }: OrderRows, { at, one }: EvaluationContext): Sql {
+function accessOf({ bounds, product, category, access }: OrderRows, { at, one }: EvaluationContext): Sql {
   if (one === true) return sql`indexed by orders_customer`
+  if (access !== undefined) return access
   if (product !== null || category !== null) return sql`not indexed`
   const recent = bounds.from !== null && bounds.from >= at - RECENT
   return recent ? sql`indexed by orders_at` : sql`indexed by orders_customer`
@@ -57,7 +68,8 @@ function holdsLine({ product, category }: OrderRows): Sql {
   return all(
     product === null
       ? sql`true`
-      : sql`o.id in (select l.order_id from order_lines l where l.product_folded = ${fold(product)})`,
+      : sql`o.id in (select l.order_id from order_lines l where l.product_folded = ${fold(product)}
+          union all select l.order_id from order_lines l where l.sku_folded = ${fold(product)})`,
     category === null
       ? sql`true`
       : sql`o.id in (select l.order_id from order_lines l where l.category_folded = ${fold(category)})`,

@@ -17,9 +17,11 @@ import { listed } from './listed.js'
 import { movedIn } from './moved-in.js'
 import { name } from './name.js'
 import { near } from './near.js'
+import { orderStatus } from './order-status.js'
 import { orderTime } from './order-time.js'
 import { ordered } from './ordered.js'
 import { premium } from './premium.js'
+import { promoCode } from './promo-code.js'
 import { random } from './random.js'
 import { received } from './received.js'
 import { replied } from './replied.js'
@@ -56,6 +58,8 @@ const ALL = [
   ordered,
   spent,
   orderTime,
+  orderStatus,
+  promoCode,
   linked,
   rfm,
   rfmScore,

@@ -31,6 +31,7 @@ export type Answers = {
   total: Money | null
   product: string | null
   category: string | null
+  code: string | null
   measure: 'r' | 'f' | 'm'
   score: { from: number; to: number }
   segment: number

@@ -3,7 +3,7 @@ import type { Db } from '../../db/open.js'
 import { fold } from '../../text/fold.js'
 
 /** What a name should be one of. */
-export type MissingKind = 'value' | 'source' | 'channel' | 'language' | 'product' | 'category' | 'link'
+export type MissingKind = 'value' | 'source' | 'channel' | 'language' | 'product' | 'category' | 'promoCode' | 'link'
 
 /** Names that somebody has. */
 export type Having = Pick<Used, 'has' | 'all'>
@@ -20,9 +20,22 @@ export type Used = {
 
 const MOST = 2_000
 
-/** Products of orders. */
+/** Products of orders, by their names and by their article numbers. */
 export function usedProducts(db: Db): Used {
-  return usedIn(db, { table: 'order_lines', key: 'product_folded', shown: 'product' })
+  const names = usedIn(db, { table: 'order_lines', key: 'product_folded', shown: 'product' })
+  const skus = usedIn(db, {
+    ...{ table: 'order_lines', key: 'sku_folded', shown: 'sku' },
+    where: 't.sku_folded is not null',
+  })
+  return {
+    has: name => names.has(name) || skus.has(name),
+    all: () => [...new Set([...names.all(), ...skus.all()])],
+  }
+}
+
+/** Promo codes of orders. */
+export function usedPromoCodes(db: Db): Used {
+  return usedIn(db, { table: 'orders', key: 'promo_folded', shown: 'promo_code', where: 't.promo_folded is not null' })
 }
 
 /** Categories of products of orders. */

@@ -51,6 +51,8 @@ export type ExpectedKind =
   | 'list'
   | 'product'
   | 'category'
+  | 'promoCode'
+  | 'orderStatus'
   | 'place'
   | 'coordinates'
   | 'km'
@@ -210,7 +212,7 @@ const MOST_CHOICES = 3
 /** What is chosen from a list: where nothing is near, it helps to see some of it. */
 const NAMES: ReadonlySet<ExpectedKind> = new Set([
   ...(['option', 'cell', 'rung', 'engagement', 'fate', 'status', 'offer', 'link', 'topic', 'segment', 'list'] as const),
-  ...(['product', 'category', 'place', 'country', 'language'] as const),
+  ...(['product', 'category', 'promoCode', 'orderStatus', 'place', 'country', 'language'] as const),
 ])
 
 /**

@@ -24,6 +24,7 @@ export const acts = {
     segments: 'Segments',
     groups: 'Groups',
     people: 'People',
+    orders: 'Orders',
     replies: 'Answers',
     sources: 'Sources',
     survey: 'Survey',
@@ -52,6 +53,8 @@ export const acts = {
 
     paused: 'Paused a broadcast',
     resumed: 'Let a broadcast go on',
+    servicePaused: 'Paused order messages',
+    serviceResumed: 'Let order messages go on',
     ended: 'Ended a broadcast',
     rescheduled: 'Opened a broadcast for changes',
     leftAsItWas: 'Left a broadcast as it was',
@@ -135,6 +138,8 @@ export const acts = {
     fileTaken: 'Took a file',
     exportStopped: 'Stopped the files of everything',
 
+    keyMade: 'Made an API key',
+    keyRevoked: 'Revoked an API key',
     invited: 'Made an invitation',
     withdrawn: 'Withdrew invitations',
     removed: 'Took somebody off the team',

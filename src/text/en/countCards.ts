@@ -53,6 +53,7 @@ export const countCards = {
     language: (value: string) => rich`⚠️ Nobody’s language is ${b(value)}.`,
     product: (value: string) => rich`⚠️ Nobody has bought ${b(value)}.`,
     category: (value: string) => rich`⚠️ Nobody has bought anything of the category ${b(value)}.`,
+    promoCode: (value: string) => rich`⚠️ Nobody has used the promo code ${b(value)}.`,
     link: (value: string, of: string) => rich`⚠️ ${b(of)} has no link ${b(value)}.`,
   },
   saysSegment: (segment: string) => rich`That is what the segment ${b(segment)} says.`,

@@ -52,6 +52,23 @@ const buttonProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   url_too_long: address('url_too_long'),
 }
 
+const serviceWords: Readonly<Record<string, (d: ErrorDetails) => string>> = {
+  empty: () => 'The text is empty. Write what the person should read.',
+  long: ({ length, limit }) => `The text has ${n(length)} characters; ${n(limit)} fit. Shorten it.`,
+  letters: () => 'The text or the label holds half of a character. Cut texts between characters, and send valid JSON.',
+  entities: ({ count, limit }) => `The text has ${n(count)} formatted parts; ${n(limit)} are allowed. Remove some.`,
+  entity: ({ number }) =>
+    `Entity ${n(number)} does not fit the text. Offset and length count UTF-16 units inside it; only text_link has a url.`,
+  label: () => 'The label of the button must have 1 to 64 characters. Write another.',
+}
+
+const serviceUnknown: Readonly<Record<string, string>> = {
+  unlinked: 'Nobody knows yet who this customer is in Telegram. Send them a personal link; nothing is sent.',
+  unsure:
+    'It is not certain who this customer is in Telegram: only a phone from a file or a click says so. Look under Who is who; nothing is sent.',
+  never_came: 'They were moved in and have not come to the bot themselves yet; nothing is sent.',
+}
+
 const questionProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   missing: () => 'This question needs answers to choose from. Write them, one on each line.',
   count: ({ limit }) => `A question has 2 to ${n(limit)} answers. Write one on each line.`,
@@ -91,16 +108,22 @@ const customerProblems: Readonly<Record<string, string>> = {
   id: 'A customer needs an id of up to 128 characters.',
   telegram_id: 'A Telegram id is a whole number. Correct it or leave it out.',
   phone: 'I cannot read this phone number. Write it with the country’s code, like +371 20 000 000.',
+  email: 'I cannot read this e-mail address. Correct it or leave it out.',
+  nobody: 'Say whose it is: an id, a phone, an e-mail or a Telegram id.',
 }
 
 const orderProblems: Readonly<Record<string, string>> = {
-  id: 'An order needs an id of up to 128 characters.',
-  customer: 'An order needs the id of its customer, up to 128 characters.',
+  id: 'An order needs a number of up to 256 characters.',
   at: 'I cannot read when the order was made. Write a date and a time.',
   total: 'The total must be 0 or more, in the smallest unit of the currency.',
   refunded: 'What was refunded must be between 0 and the total.',
-  currency: 'The currency is three capital letters, like EUR.',
-  lines: 'One line of the order cannot be read: it needs a product, a quantity from 1 and a price from 0.',
+  future: 'This order lies in the future. Check its date, and the clock of the shop.',
+  past: 'This order is from before 1990. Check its date.',
+  discount: 'A discount must be 0 or more, in the smallest unit of the currency.',
+  promo_code: 'A promo code has up to 256 characters.',
+  currency: 'I do not know this currency. Write three capital letters, like EUR.',
+  lines:
+    'The lines of the order cannot be taken: up to 1,000 of them, each with a product, a quantity from 1 and a price from 0.',
 }
 
 const states: Readonly<Record<string, string>> = {
@@ -170,6 +193,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   sketch_over: () => segmentCards.outdated,
   condition_gone: () => segmentCards.conditionGone,
   segment_not_found: () => 'This segment is not there any more. Choose another from /segments.',
+  connection_not_found: () => 'This shop is not connected any more. See 🔌 Connections.',
+  connection_secret: () => 'This is no secret of a shop. Copy the whole line of letters and digits and send it alone.',
   source_not_found: () => 'This source is not there any more, or is part of another. See 🔗 Sources.',
   source_name_invalid: () => 'A source’s name is 1 to 64 Latin letters, digits, - and _. Write another.',
   source_name_code: () => 'Such a name would be taken for the code of an invitation. Write another.',
@@ -204,6 +229,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
       : `I do not know {${field ?? '…'}}. Did you mean {${nearest}}?`,
   content_field_unfinished: ({ field }) =>
     `Something is missing after {${field ?? 'first_name'}. Close it with a brace, like {${field ?? 'first_name'}|friend}.`,
+  text_only_words: () => 'Only words fit here. Send them as text.',
   first_line_only_words: () => 'The first line is words alone. Send it as text.',
   first_line_too_long: ({ length, limit }) =>
     `This is ${n(length)} characters; the first line may have ${n(limit)}, so that the offer below it has room. Shorten it.`,
@@ -218,6 +244,18 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     Number(line ?? 0) > 0
       ? `Line ${n(line)} has ${n(count)} buttons; ${n(limit)} fit side by side. Put some on another line.`
       : `These are ${n(count)} buttons; Telegram takes ${n(limit)}. Remove some.`,
+  service_words: ({ why, ...details }) =>
+    serviceWords[String(why)]?.(details) ?? 'This text cannot be sent. Check it and ask again.',
+  service_unknown: ({ why }) =>
+    serviceUnknown[String(why)] ?? 'Nobody here has this name. They may not have pressed Start yet; nothing is sent.',
+  service_unreachable: ({ why }) =>
+    why === 'deactivated'
+      ? 'Their Telegram account is gone; nothing is sent.'
+      : 'They have blocked the bot; nothing is sent.',
+  service_too_many: ({ limit }) =>
+    `This person had ${n(limit)} order messages within 24 hours already. Check what sends them; nothing is sent.`,
+  service_other_words: () =>
+    'Another message was asked for under this external_id. Give each message an id of its own; nothing is sent.',
   url_invalid: address('url_invalid'),
   url_scheme: address('url_scheme'),
   url_credentials: address('url_credentials'),
@@ -252,6 +290,9 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   customer_not_found: () => 'The CRM has not told of this customer yet. Send the customer first.',
   customer_invalid: ({ why }) => customerProblems[String(why)] ?? 'I cannot read this customer. Check the row.',
   customer_forgotten: () => 'They asked to be forgotten, so nothing of them is taken until they press Start again.',
+  api_key_name: ({ limit }) => `A key’s name is 1 to ${n(limit ?? 40)} characters on one line. Send another.`,
+  api_key_scopes: () => 'A key that may do nothing is of no use. Tick what it may do, then send its name again.',
+  api_key_many: ({ limit }) => `There are ${n(limit ?? 50)} keys already. Revoke one that nobody uses.`,
   order_invalid: ({ why }) => orderProblems[String(why)] ?? 'I cannot read this order. Check the row.',
   file_empty: () => 'There is nothing in this file. Export it again, then send it here.',
   file_no_rows: () => 'There are no rows in this file. Check the filter of the export, then send it again.',

@@ -15,6 +15,8 @@ const files: Readonly<Record<string, string>> = {
   messages: 'the messages of each offer: text, formatting (UTF-16 offsets, as Telegram has it) and buttons as JSON',
   links: 'the addresses in them',
   broadcasts: 'what was sent, with the figures of its report',
+  service_messages:
+    'what your shop’s systems told one person at a time, and what became of it; the words go after 30 days',
   deliveries: 'a row for each person in each broadcast: what became of it, the first click, how surely it was seen',
   clicks: 'each opening of a link',
   reads: 'each sign that a message was seen',
@@ -66,6 +68,7 @@ export const exportCards = {
     links: 'links',
     segments: 'segments',
     broadcasts: 'broadcasts',
+    service: 'order messages',
     survey: 'survey',
     groups: 'RFM groups',
     moves: 'RFM moves',

@@ -116,6 +116,8 @@ export const fileWords = {
     nobody_can_be_matched: 'There is neither a phone nor an e-mail in it: I cannot tell whose rows these are.',
     email_only: 'There are only e-mails in it, and Telegram knows people by phones. Few will be found.',
     mostly_email: 'Most rows have an e-mail and no phone. Few will be found.',
+    numbers_only:
+      'It has only customers’ numbers. Whose orders they are is known where another file has the same numbers with phones.',
     telegram_desktop: 'This is an export of Telegram itself. Whoever stands in it has not subscribed to your bot.',
     groups: 'These are ids of groups and channels. Only people can be brought in.',
     no_people: 'I see neither people nor orders in this table. Name the columns in its first row.',

@@ -118,7 +118,7 @@ export const goalCards = {
     welcome: '👋 Its welcome',
     worst: '🔎 The worst one',
     write: '✍️ Write to them',
-    data: '🔌 Data',
+    orders: '🛒 Orders',
     offer: '✍️ New offer',
     topics: '🏷 Topics',
     rfm: '⭐ RFM',

@@ -53,6 +53,25 @@ export const home = {
     unauthorized: 'Telegram refused the bot’s token',
   },
   noAnswer: (name: string, total: number) => `“${name}”: ${n(total)} without Telegram’s answer`,
+  /** What is wrong with order messages, the worst first. */
+  serviceTrouble: (trouble: {
+    paused: 'unauthorized' | 'unwritten' | null
+    late: number
+    content: number
+    tooMany: number
+  }): string => {
+    const { paused, late, content, tooMany } = trouble
+    const facts = [
+      ...(paused === null
+        ? []
+        : [{ unauthorized: 'Telegram refused the bot’s token', unwritten: 'results cannot be saved' }[paused]]),
+      ...(late === 0 ? [] : [`${n(late)} not sent, a day late`]),
+      ...(content === 0 ? [] : [`Telegram refuses the text of ${n(content)}`]),
+      ...(tooMany === 0 ? [] : [`${n(tooMany)} too many for one person`]),
+    ]
+    return `${paused === null ? '' : '⏸ '}Order messages: ${facts.join(', ')}`
+  },
+  service: '📦 Order messages',
   wrote: (total: number, long: number) =>
     `${people(total)} wrote${long === 0 ? '' : long === total ? ', over an hour ago' : `, ${n(long)} of them over an hour ago`}`,
   more: (others: number) => `and ${n(others)} more`,

@@ -48,7 +48,6 @@ export const importCards = {
   byValues: 'I have not seen such a file before; I read it by its values. Look at the columns if in doubt.',
   guessed: (samples: string[]): string => `I had to guess the encoding. Does this read well? ${samples.join(' · ')}`,
   sameFile: (day: string): string => `This very file came in on ${day}.`,
-  ordersStay: 'Orders cannot come in yet: only the people who placed them do.',
   rows: (all: number, of: number): Rich => rich`${b(rows(all))} in the file, ${people(of)}`,
   leftLine: (left: number, why: string): string => `− ${n(left)} ${why}`,
   asideBecause: {
@@ -157,6 +156,16 @@ export const importCards = {
     username: '@ Username',
     field: '➕ A field',
     subscribed_at: '🗓 Since when',
+    ordered_at: '🗓 When',
+    total: '💰 Sum',
+    order_id: '🔖 Order number',
+    order_status: '✅ Status',
+    refunded: '💸 Refund',
+    product: '📦 Product',
+    promo_code: '🎟 Promo code',
+    currency: '💱 Currency',
+    category: '🗂 Category',
+    quantity: '🔢 Quantity',
     birthday: '🎂 Birthday',
   } as Readonly<Record<string, string>>,
   questions: {
@@ -164,7 +173,6 @@ export const importCards = {
       rich`${b(example)} in row ${n(line)}: which day is it? No row of the file decides it.`,
     amount: (example: string, line: number): Rich => rich`${b(example)} in row ${n(line)}: how much is it?`,
     column: (role: string): Rich => rich`Two columns fit. Which one is ${b(role)}?`,
-    status: (word: string, orders: number): Rich => rich`What does ${b(`“${word}”`)} mean? ${n(orders)} orders.`,
     currency: (example: string): Rich => rich`Which currency is ${b(example)}?`,
     grouping: (order: string, of: number, totals: string[]): Rich =>
       rich`Order ${b(order)} has ${rows(of)} with different sums: ${totals.join(', ')}.`,

@@ -8,6 +8,7 @@ export const ladderCards = {
   title: (): Rich => rich`🪜 ${b('Ladder and topics')}`,
   step: (name: string, value: number, share: string | null): Rich =>
     rich`${b(name)} · ${n(value)}${share === null ? '' : ` (${share})`}`,
+  withoutOrders: 'Orders are not known yet: as soon as they are, whoever ordered stands on the top step.',
   base: (known: number): string => `Shares are of the ${n(known)} whose step is known.`,
   movement: (days: number): Rich => b(`In ${days} days`),
   move: (from: string, to: string, value: number): string => `${from} → ${to}: ${n(value)}`,

@@ -8,6 +8,7 @@ export const offers = {
     bring_back: 'Bring back',
     collect: 'Collect answers',
     move_up: 'Move up the ladder',
+    know_orders: 'Know orders',
   },
   /** By what an offer with this goal is judged. */
   goalsJudged: {
@@ -16,6 +17,7 @@ export const offers = {
     bring_back: 'people who clicked',
     collect: 'people who replied',
     move_up: 'people who moved up',
+    know_orders: 'people who shared their number',
   },
   kinds: {
     text: '💬 text',

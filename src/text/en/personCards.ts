@@ -183,7 +183,8 @@ export const personCards = {
   noOrders: 'No order is known. They may not be linked to a customer.',
   order: (money: string, at: string, notes: readonly string[]): Rich =>
     rich`${b(money)} · ${at}${notes.map(note => ` · ${note}`).join('')}`,
-  cancelled: 'cancelled',
+  orderStates: { pending: 'not paid yet', cancelled: 'cancelled' },
+  promoCode: (code: string): string => `promo code ${code}`,
   refunded: (money: string): string => `refunded ${money}`,
   otherCurrency: 'another currency, not in sums',
   line: (product: string, quantity: number): string => `   ${product} × ${count(quantity, 'en')}`,

@@ -56,6 +56,10 @@ export const reports = {
     clicked === 0 ? `Nobody clicked${apart(usual)}` : `Clicked ${share} (${people(clicked)}${beside(usual)})`,
   replied: (replied: number, share: string, usual: string | null) =>
     replied === 0 ? `Nobody replied${apart(usual)}` : `Replied ${share} (${people(replied)}${beside(usual)})`,
+  shared: (shared: number, share: string) =>
+    shared === 0 ? 'Nobody shared their number' : `Shared their number ${share} (${people(shared)})`,
+  contacts: (asked: number, found: number): string =>
+    `Pressed the button ${n(asked)} · found among customers ${n(found)}`,
   rose: (rose: number, of: number, share: string): string => `Moved up: ${n(rose)} of ${n(of)} (${share})`,
   roseOthers: (rose: number, of: number, share: string): string =>
     `Not sent to, in the same days: ${n(rose)} of ${n(of)} (${share})`,
@@ -117,6 +121,7 @@ export const reports = {
     seen: (share: string) => `seen ≥ ${share}`,
     clicked: (share: string) => `clicked ${share}`,
     replied: (share: string) => `replied ${share}`,
+    shared: (share: string) => `shared a number ${share}`,
     delivered: (delivered: number) => `${n(delivered)} delivered`,
   },
 }

@@ -1,3 +1,4 @@
+import { count } from '../format.js'
 import { b, lines, type Rich, rich } from '../rich.js'
 
 /** How long something is kept, in months (null: until they are forgotten), and in days where they never pressed Start. */
@@ -99,6 +100,17 @@ export const subscriber = {
     'Press the button below to share where you are now. We use it to send offers from your town, by your clock; /settings forgets it. It takes a phone.',
   notNow: '← Not now',
   nothingShared: 'Nothing was shared.',
+  /** An offer asks for the number; the gain is named first. */
+  phoneCard: {
+    ask: 'To see your bonus and orders here, share the number you order with.',
+    share: '📱 Share number',
+    notNow: 'Not now',
+    known: 'We know your number already. Thank you!',
+    found: (orders: number): string =>
+      orders === 0
+        ? 'No orders go with it yet. As soon as there are some, we will know that they are yours.'
+        : `Found ${orders === 1 ? 'an order' : `${count(orders, 'en')} orders`} of yours: /mydata shows everything.`,
+  },
   phoneTaken: (phone: string): string => `✅ Thank you: your number is ${phone}. /settings forgets it.`,
   placeTaken: (city: string | null): string =>
     city === null

@@ -9,6 +9,7 @@ export const textCards = {
     received: '💬 We got it',
     survey: '📝 After the survey',
     first: '🐣 First line',
+    phone: '📱 Their number',
   },
   about: {
     welcome: 'What newcomers read first.',
@@ -18,6 +19,7 @@ export const textCards = {
     survey: 'What people read when they have answered: thanks, perhaps a present.',
     first:
       'What stands above the first offer of people who were moved in from another bot: who writes, why, and how to stop it.',
+    phone: 'What people read when an offer asks for their number: name what they gain by it.',
   },
   languages: { en: 'English', ru: 'Russian' },
 
@@ -38,6 +40,7 @@ export const textCards = {
   ask: 'Send it as people should read it: text, photo, video, GIF or file.',
   askWords: 'If you send only text, the photo, video or file stays.',
   askFirst: 'Send it as text, a sentence or two. Say who writes, why, and that 🔕 stops it.',
+  askPhone: 'Send it as text, a sentence or two. Say what they gain, and that it is the number they order with.',
   askButtons: 'Send the buttons that stand below it.',
   howToStop: 'Say in it how to stop: /stop, or 🔕 under any offer.',
   previewHead: '👁 This is what they will see:',

@@ -25,6 +25,7 @@ export const acts: typeof en = {
     segments: 'Сегменты',
     groups: 'Группы',
     people: 'Люди',
+    orders: 'Покупки',
     replies: 'Ответы',
     sources: 'Источники',
     survey: 'Анкета',
@@ -53,6 +54,8 @@ export const acts: typeof en = {
 
     paused: 'Рассылка остановлена',
     resumed: 'Рассылка продолжена',
+    servicePaused: 'Сообщения о заказах остановлены',
+    serviceResumed: 'Сообщения о заказах снова уходят',
     ended: 'Рассылка завершена',
     rescheduled: 'Рассылка открыта для изменений',
     leftAsItWas: 'Рассылка оставлена как была',
@@ -136,6 +139,8 @@ export const acts: typeof en = {
     fileTaken: 'Взяли файл',
     exportStopped: 'Остановили выгрузку',
 
+    keyMade: 'Создан ключ API',
+    keyRevoked: 'Отозван ключ API',
     invited: 'Создано приглашение',
     withdrawn: 'Отозваны приглашения',
     removed: 'Человек убран из команды',

@@ -46,6 +46,7 @@ export const countCards: typeof en = {
     language: value => rich`⚠️ Языка ${b(value)} ни у кого нет.`,
     product: value => rich`⚠️ ${b(value)} никто не покупал.`,
     category: value => rich`⚠️ В категории ${b(value)} никто ничего не покупал.`,
+    promoCode: value => rich`⚠️ Промокод ${b(value)} никто не применял.`,
     link: (value, of) => rich`⚠️ В предложении ${b(of)} нет ссылки ${b(value)}.`,
   },
   saysSegment: segment => rich`Так сказано в сегменте ${b(segment)}.`,

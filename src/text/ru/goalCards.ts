@@ -117,7 +117,7 @@ export const goalCards: typeof en = {
     welcome: '👋 Приветствие',
     worst: '🔎 Худший',
     write: '✍️ Написать им',
-    data: '🔌 Данные',
+    orders: '🛒 Покупки',
     offer: '✍️ Предложение',
     topics: '🏷 Темы',
     rfm: '⭐ RFM',

@@ -52,6 +52,18 @@ export const home: typeof en = {
     unauthorized: 'Telegram не принял токен бота',
   },
   noAnswer: (name, total) => `«${name}»: без ответа Telegram — ${n(total)}`,
+  serviceTrouble({ paused, late, content, tooMany }) {
+    const facts = [
+      ...(paused === null
+        ? []
+        : [{ unauthorized: 'Telegram не принимает токен бота', unwritten: 'итоги не сохраняются' }[paused]]),
+      ...(late === 0 ? [] : [`опоздали на сутки и не ушли — ${n(late)}`]),
+      ...(content === 0 ? [] : [`Telegram не принимает текст — ${n(content)}`]),
+      ...(tooMany === 0 ? [] : [`слишком много для одного человека — ${n(tooMany)}`]),
+    ]
+    return `${paused === null ? '' : '⏸ '}Сообщения о заказах: ${facts.join(', ')}`
+  },
+  service: '📦 О заказах',
   wrote: (total, long) => {
     const wrote = `${plural(total, 'ru', ['написал', 'написали', 'написали'])} ${people(total)}`
     return `${wrote}${long === 0 ? '' : long === total ? ', больше часа назад' : `, из них больше часа назад — ${n(long)}`}`

@@ -48,7 +48,6 @@ export const importCards: typeof en = {
   byValues: 'Таких файлов я ещё не видел и прочёл его по значениям. Если сомневаетесь, проверьте столбцы.',
   guessed: (samples: string[]): string => `Кодировку пришлось угадать. Так читается? ${samples.join(' · ')}`,
   sameFile: (day: string): string => `Этот же файл уже загружали ${day}.`,
-  ordersStay: 'Заказы загружать пока нельзя: войдут только люди, которые их сделали.',
   rows: (all: number, of: number): Rich => rich`В файле ${b(rows(all))}, в них ${people(of)}`,
   leftLine: (left: number, why: string): string => `− ${n(left)} ${why}`,
   asideBecause: {
@@ -154,6 +153,16 @@ export const importCards: typeof en = {
     username: '@ Юзернейм',
     field: '➕ Поле',
     subscribed_at: '🗓 С какого дня',
+    ordered_at: '🗓 Когда',
+    total: '💰 Сумма',
+    order_id: '🔖 № заказа',
+    order_status: '✅ Статус',
+    refunded: '💸 Возврат',
+    product: '📦 Товар',
+    promo_code: '🎟 Промокод',
+    currency: '💱 Валюта',
+    category: '🗂 Категория',
+    quantity: '🔢 Количество',
     birthday: '🎂 День рождения',
   } as Readonly<Record<string, string>>,
   questions: {
@@ -161,7 +170,6 @@ export const importCards: typeof en = {
       rich`${b(example)} в строке ${n(line)}: какой это день? Ни одна строка файла этого не решает.`,
     amount: (example: string, line: number): Rich => rich`${b(example)} в строке ${n(line)}: сколько это?`,
     column: (role: string): Rich => rich`Подходят два столбца. В каком ${b(role)}?`,
-    status: (word: string, orders: number): Rich => rich`Что значит ${b(`«${word}»`)}? Заказов: ${n(orders)}.`,
     currency: (example: string): Rich => rich`В какой валюте ${b(example)}?`,
     grouping: (order: string, of: number, totals: string[]): Rich =>
       rich`У заказа ${b(order)} ${rows(of)} с разными суммами: ${totals.join(', ')}.`,

@@ -9,6 +9,7 @@ export const offers: typeof en = {
     bring_back: 'Вернуть',
     collect: 'Собрать ответы',
     move_up: 'Поднять по лестнице',
+    know_orders: 'Узнать покупки',
   },
   goalsJudged: {
     inform: 'сколько человек увидели',
@@ -16,6 +17,7 @@ export const offers: typeof en = {
     bring_back: 'сколько человек перешли по ссылке',
     collect: 'сколько человек ответили',
     move_up: 'сколько человек поднялись на ступень',
+    know_orders: 'сколько человек дали номер',
   },
   kinds: {
     text: '💬 текст',

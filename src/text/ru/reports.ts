@@ -54,6 +54,8 @@ export const reports: typeof en = {
     clicked === 0 ? `Никто не перешёл${apart(usual)}` : `Перешли ${share} (${people(clicked)}${beside(usual)})`,
   replied: (replied, share, usual) =>
     replied === 0 ? `Никто не ответил${apart(usual)}` : `Ответили ${share} (${people(replied)}${beside(usual)})`,
+  shared: (shared, share) => (shared === 0 ? 'Никто не дал номер' : `Дали номер ${share} (${people(shared)})`),
+  contacts: (asked, found) => `Нажали кнопку ${n(asked)} · нашлись среди покупателей ${n(found)}`,
   rose: (rose, of, share) => `Поднялись: ${n(rose)} из ${n(of)} (${share})`,
   roseOthers: (rose, of, share) => `Кому не отправляли, за те же дни: ${n(rose)} из ${n(of)} (${share})`,
   tooFew: 'слишком мало, чтобы судить',
@@ -113,6 +115,7 @@ export const reports: typeof en = {
     seen: share => `видели ≥ ${share}`,
     clicked: share => `перешли ${share}`,
     replied: share => `ответили ${share}`,
+    shared: share => `дали номер ${share}`,
     delivered: delivered => `доставлено ${n(delivered)}`,
   },
 }

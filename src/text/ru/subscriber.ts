@@ -1,4 +1,5 @@
 import type { subscriber as en } from '../en/subscriber.js'
+import { count, plural } from '../format.js'
 import { b, lines, rich } from '../rich.js'
 
 const period = (months: number | null): string =>
@@ -96,6 +97,16 @@ export const subscriber: typeof en = {
     'Нажмите кнопку внизу, чтобы показать, где вы сейчас. Так мы будем присылать предложения вашего города и по вашим часам; забыть это можно в /settings. Работает на телефоне.',
   notNow: '← Не сейчас',
   nothingShared: 'Мы ничего не узнали.',
+  phoneCard: {
+    ask: 'Поделитесь номером, на который оформляете заказы, и здесь будут видны ваши бонусы и покупки.',
+    share: '📱 Дать номер',
+    notNow: 'Не сейчас',
+    known: 'Ваш номер у нас уже есть. Спасибо!',
+    found: orders =>
+      orders === 0
+        ? 'Заказов с ним пока нет. Как только появятся, мы узнаем, что они ваши.'
+        : `Нашли ${count(orders, 'ru')} ${plural(orders, 'ru', ['ваш заказ', 'ваших заказа', 'ваших заказов'])}: всё видно в /mydata.`,
+  },
   phoneTaken: phone => `✅ Спасибо: ваш номер ${phone}. Забыть его можно в /settings.`,
   placeTaken: city =>
     city === null

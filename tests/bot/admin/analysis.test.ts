@@ -243,8 +243,9 @@ test('the RFM map and the ladder are pictures; while there is nothing to show th
   await s.send('/segments')
   // Nothing to show is a card with ways on, not a pop-up that ends there.
   await s.walk('🗺 RFM map')
-  expect(s.text()).toContain('nothing to show yet')
-  await s.walk('🔢 In numbers')
+  expect([s.text(), s.labels()]).toEqual(['🛒 Orders are not known yet', ['📥 Bring orders', '← Back']])
+  await s.walk('📥 Bring orders')
+  expect(s.labels()).toEqual(['📥 Drop a file', '📱 Ask for phones', '← Back'])
   await s.send('/segments')
   await s.walk('🪜 Ladder')
   expect(s.text()).toContain('nothing to show yet')

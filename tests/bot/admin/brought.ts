@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { CHANGES } from '../../../src/audience/incoming/people.js'
 import { DAY } from '../../../src/clock.js'
+import type { Draft } from '../../../src/crm/import/draft.js'
 import { filesOf } from '../../../src/crm/import/folder.js'
 import type { Look } from '../../../src/crm/reading.js'
 import { createProfiler } from '../../../src/crm/recognise/profiler.js'
@@ -9,6 +11,11 @@ import { SCRATCH_TABLES } from '../../../src/crm/scratch.js'
 import { openFile } from '../../../src/db/binding.js'
 import type { Db } from '../../../src/db/open.js'
 
+const ORDER_HEADERS = ['Order number', 'Order date', 'Status', 'Total', 'Phone', 'Client']
+const ORDER_ROWS = [
+  ['A-1', '2026-03-01 10:00:00', 'Paid', '1,234.50', '+37120000001', 'Ann Smith'],
+  ['A-2', '2026-03-02 10:00:00', 'The fairy took it', '99.00', '+37120000002', 'Bob'],
+]
 const HEADERS = ['id', 'Telegram', 'name', 'Phone', 'birthday', 'city']
 const ROWS = [
   ['1', '700000001', 'Ann Smith', '+37120000001', '03/04/1990', 'Riga'],
@@ -17,6 +24,14 @@ const ROWS = [
 const COUNTS = {
   ...{ people: 2, new: 2, changed: 0, same: 0, stopped: 1, blocked: 0, phones: 2, values: 2, here: 0 },
   ...{ leftOut: { team: 1 }, fields: ['city'], attributes: [], size: 2, erasures: 0, kept: 0 },
+}
+
+const ORDERS = {
+  ...{ all: 2, new: 2, changed: 0, same: 0, forgotten: 1, buyers: 2, newBuyers: 2, changedBuyers: 0 },
+  ...{ from: Date.UTC(2026, 2, 1), to: Date.UTC(2026, 2, 2) },
+  totals: [{ currency: 'EUR', orders: 2, total: 133350, refunded: 1000, comes: 123450, counted: 123450 }],
+  states: [{ status: 'pending', currency: 'EUR', orders: 1, total: 9900 }],
+  found: { telegramId: 0, phone: 1, filePhone: 1, otherwise: 0 },
 }
 
 /** Files in every state that a screen shows, as if they had been dropped: their ids by what they are. */
@@ -54,8 +69,30 @@ export function fillImports(db: Db, adminId: number, at: number): void {
   const insert = scratch.prepare('insert into result (line, telegram_id) values (?, ?)')
   for (const [i, id] of [...people.map(({ telegramId }) => telegramId), 5].entries()) insert.run(i + 1, id)
   scratch.close()
+  addOrders(db, { adminId, at, draft, people: people.map(({ id }) => id) })
   add(db, { adminId, at, file: 'done.csv', state: 'done', kind: 'subscribers', draft: null })
   add(db, { adminId, at, file: 'undone.csv', state: 'undone', kind: 'customers', draft: null })
+}
+
+/** Files of orders: one that asks what a word means, one that could come in, one that has. */
+function addOrders(db: Db, file: { adminId: number; at: number; draft: Draft; people: number[] }): void {
+  const { adminId, at, people } = file
+  const look = lookOf(ORDER_HEADERS, ORDER_ROWS)
+  const draft = { ...file.draft, mapping: look.recognition.mapping }
+  const answered = { ...draft, answered: look.recognition.questions.map((_, i) => i) }
+  const counts = { ...COUNTS, leftOut: { date_missing: 1, forgotten: 1 }, orders: ORDERS }
+  const asked = add(db, { adminId, at, file: 'asked-orders.csv', state: 'looked', kind: null, draft })
+  const ready = add(db, { adminId, at, file: 'orders.csv', state: 'ready', kind: 'orders', draft: answered, counts })
+  for (const id of [asked, ready]) {
+    mkdirSync(filesOf(db, id).folder, { recursive: true })
+    writeFileSync(join(filesOf(db, id).folder, 'look.json'), JSON.stringify(look))
+  }
+  const changes = openFile(filesOf(db, ready).changes)
+  changes.exec(CHANGES)
+  const insert = changes.prepare('insert into found (row, subscriber, by, called) values (?, ?, ?, ?)')
+  for (const [i, id] of people.entries()) insert.run(i + 1, id, i === 0 ? 'phone' : 'file_phone', 'Ann Smith')
+  changes.close()
+  add(db, { adminId, at, file: 'done-orders.csv', state: 'done', kind: 'orders', draft: null, counts })
 }
 
 /** A fixed list of those who came by the site. */
@@ -76,24 +113,32 @@ function addList(db: Db, adminId: number, at: number): void {
   })
 }
 
-function lookOf(): Look {
-  const profiler = createProfiler(HEADERS, 'LV')
-  for (const [i, cells] of ROWS.entries()) profiler.add(i + 2, cells)
+function lookOf(headers = HEADERS, rows = ROWS): Look {
+  const profiler = createProfiler(headers, 'LV')
+  for (const [i, cells] of rows.entries()) profiler.add(i + 2, cells)
   return {
     table: {
       ...{ container: 'csv', encoding: 'utf-8', certain: true, candidates: [], delimiter: ',' },
-      ...{ sheet: null, sheets: [], headerRow: 1, headers: HEADERS, dates: [] },
+      ...{ sheet: null, sheets: [], headerRow: 1, headers, dates: [] },
     },
-    rows: ROWS.length,
+    rows: rows.length,
     others: {},
-    first: ROWS.map((cells, i) => ({ line: i + 2, cells })),
+    first: rows.map((cells, i) => ({ line: i + 2, cells })),
     recognition: recognise(profiler.done(), { country: 'LV', currency: 'EUR' }),
   }
 }
 
 function add(
   db: Db,
-  one: { adminId: number; at: number; file: string; state: string; kind: string | null; draft: unknown },
+  one: {
+    adminId: number
+    at: number
+    file: string
+    state: string
+    kind: string | null
+    draft: unknown
+    counts?: unknown
+  },
 ): number {
   const over = one.state === 'done' || one.state === 'undone'
   return db.write(
@@ -113,7 +158,7 @@ function add(
             one.state,
           ],
           ...[
-            one.kind === null ? null : JSON.stringify(COUNTS),
+            one.kind === null ? null : JSON.stringify(one.counts ?? COUNTS),
             over ? one.at : null,
             one.state === 'undone' ? one.at : null,
           ],

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { builtIn, createAttribute, listAttributes } from '../../../src/audience/attribute.js'
 import { assignCustomer, recordCustomer } from '../../../src/audience/customer.js'
 import { refreshAwareness } from '../../../src/audience/ladder.js'
-import { recordOrder } from '../../../src/audience/order.js'
 import { usualRules } from '../../../src/audience/rfm/rules.js'
 import { refreshRfm } from '../../../src/audience/rfm.js'
 import { findSubscriber } from '../../../src/audience/subscriber.js'
@@ -15,6 +14,7 @@ import { DAY } from '../../../src/clock.js'
 import type { Language } from '../../../src/text/format.js'
 import { texts } from '../../../src/text/index.js'
 import { ADMIN, approveBroadcast } from '../../support/campaign.js'
+import { aLine, orderOf } from '../../support/order.js'
 import { stageProduct } from '../../support/product.js'
 
 const t = texts('en').personCards
@@ -34,12 +34,10 @@ type Scene = Awaited<ReturnType<typeof stage>>
 async function buys({ db, clock, id }: Scene) {
   const now = clock.now()
   const order = (externalId: string, customer: string, total: number, currency: string, days: number) =>
-    recordOrder(
+    orderOf(
       db(),
-      {
-        ...{ externalId, customer, at: now - days * DAY, status: 'paid', total, refunded: 0, currency },
-        lines: [{ product: 'Boots', category: null, quantity: 1, price: total }],
-      },
+      customer,
+      { externalId, at: now - days * DAY, total, currency, lines: [aLine({ product: 'Boots', price: total })] },
       now,
     )
   const customer = recordCustomer(db(), { externalId: 'c1', telegramId: null, phone: null }, now)

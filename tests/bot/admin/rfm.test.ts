@@ -58,8 +58,11 @@ async function stage(language: 'en' | 'ru') {
   return { ...product, preferences, score }
 }
 
+const known = (language: 'en' | 'ru') =>
+  language === 'en' ? 'Orders are known of 0 of 0' : 'Покупки известны у 0 из 0'
+
 test.each(['en', 'ru'] as const)('groups, cut points and movement, in place (%s)', async language => {
-  const { ada, preferences, refused, score, count } = await stage(language)
+  const { ada, db, preferences, refused, score, count } = await stage(language)
   const { settingsCards, rfmCards: t, labels, admin, reports } = texts(language)
   const card = ada.lastId()
   preferences.save.currency('EUR')
@@ -75,8 +78,18 @@ test.each(['en', 'ru'] as const)('groups, cut points and movement, in place (%s)
   expect(ada.text()).toContain(labels.cells.champions)
   expect(ada.text()).toContain(labels.advice.champions)
   expect(ada.text()).toContain(t.otherCurrency(1, 'EUR'))
+  expect(ada.text()).toContain(known(language))
+  expect(ada.text()).not.toContain(texts(language).orderCards.coming)
   for (const label of ada.labels()) expect(label.length, label).toBeLessThanOrEqual(20)
+  db()
+    .sql(
+      "insert into imports (admin_id, at, file, sha256, kind, state) values (1, 0, 'o.csv', x'00', 'orders', 'merging')",
+    )
+    .run()
   await ada.walk(t.keys.movement)
+  expect(ada.text()).toContain(known(language))
+  expect(ada.text()).toContain(texts(language).orderCards.coming)
+  db().sql('delete from imports').run()
   expect(ada.text()).toContain(labels.cells.never_bought)
   await ada.walk(admin.back, t.keys.window, t.months(24))
   expect(preferences.rfm().windowMonths).toBe(24)

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createAttribute, listAttributes } from '../../../src/audience/attribute.js'
 import { assignCustomer, recordCustomer } from '../../../src/audience/customer.js'
-import { recordOrder } from '../../../src/audience/order.js'
 import { createSource } from '../../../src/audience/source.js'
 import { recordValues } from '../../../src/audience/value.js'
 import { findSketch } from '../../../src/bot/admin/segments/builder/sketch.js'
@@ -16,6 +15,7 @@ import { createSegment, listSegments } from '../../../src/segments/segment.js'
 import { en } from '../../../src/text/en.js'
 import type { Walk } from '../../segments/cases/kind.js'
 import { kindCases } from '../../segments/kinds.js'
+import { aLine, orderOf } from '../../support/order.js'
 import { ADMIN, addPerson, NOW, sendOffer, stage } from './segments.stage.js'
 
 type Stage = Awaited<ReturnType<typeof stage>>
@@ -64,22 +64,8 @@ function furnish({ db }: Stage) {
     recordCustomer(db, { externalId: 'c1', telegramId: null, phone: null }, NOW)
     const { id } = db.sql<{ id: number }>('select id from customers').get() ?? { id: 0 }
     assignCustomer(db, id, anna, NOW)
-    recordOrder(
-      db,
-      {
-        ...{ externalId: 'o1', customer: 'c1', at: NOW - 5 * DAY, status: 'paid', total: 5_000, refunded: 0 },
-        ...{
-          currency: 'EUR',
-          lines: ['Boots', 'Winter "boots"'].map(product => ({
-            product,
-            category: 'Shoes',
-            quantity: 1,
-            price: 2_500,
-          })),
-        },
-      },
-      NOW,
-    )
+    const lines = ['Boots', 'Winter "boots"'].map(product => aLine({ product, category: 'Shoes', price: 2_500 }))
+    orderOf(db, 'c1', { externalId: 'o1', at: NOW - 5 * DAY, promoCode: 'SPRING', lines }, NOW)
     db.sql(`insert into topics (name_folded, name, rung, created_by, created_at) values ('ways', 'Ways', 3, 1, ?)`).run(
       NOW,
     )
@@ -298,6 +284,7 @@ test('what a count rests on stands below it, and one tap puts it right', async (
   await s.walk('➕ New segment', '🧩 From conditions')
   await s.send('no orders in 30 days or not received in 30 days')
   expect(s.text()).toContain('🔗 This depends on orders: 1 is linked to the CRM; for 1 person no orders are known.')
+  expect(s.text()).toContain('Orders are known of 1 of 2 who can be reached (50%)')
   expect(s.text()).toContain('🕒 1 of them joined')
   await s.walk('🔗 Only linked')
   expect(s.text()).toContain(

@@ -10,7 +10,7 @@ import { createTopic } from '../../../src/audience/topic.js'
 import { recordAct } from '../../../src/bot/audit.js'
 import { saveGoal } from '../../../src/bot/goal.js'
 import { recordWritten } from '../../../src/bot/replies/inbox.js'
-import { DAY } from '../../../src/clock.js'
+import { DAY, HOUR } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { changeDraft, createOffer } from '../../../src/offers/offer.js'
 import { setContent } from '../../../src/offers/variant.js'
@@ -94,6 +94,21 @@ export async function fillTown(db: Db, at: number): Promise<void> {
       .all()
     for (const { telegramId } of people)
       recordWritten(db, { telegramId, messageId: 7, deliveryId: null, at: at - DAY, album: null })
+    for (const [i, { id }] of people.entries())
+      db.sql(
+        `insert into service_messages (external_id, hash, subscriber_id, text, state, reason, due_at, claimed_at, sent_at, message_id, created_at)
+         values (?, x'00', ?, 'Your order is on its way', ?, ?, ?, ?, ?, ?, ?)`,
+      ).run(
+        `order-${i}`,
+        id,
+        i % 3 === 0 ? 'sent' : i % 3 === 1 ? 'failed' : 'skipped',
+        i % 3 === 0 ? null : i % 3 === 1 ? 'content' : 'late',
+        ...[at - HOUR, at - HOUR],
+        i % 3 === 0 ? at - HOUR : null,
+        i % 3 === 0 ? 90_000 + i : null,
+        at - HOUR,
+      )
+    db.sql(`insert into service_refusals (hour, why, n) values (?, 'too_many', 3)`).run(Math.floor(at / HOUR))
     const subjects = [`offer:${draft.id}`, `segment:${segments[0]?.id}`, `field:${size.id}`, `topic:${topic.id}`]
     for (const subject of [...subjects, `person:${people[0]?.id}`, 'broadcast:1', null])
       recordAct(db, { admin: ADMIN, at: at - DAY, address: 'sg.readykeep:1:0', subject })

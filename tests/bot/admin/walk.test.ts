@@ -121,6 +121,8 @@ const NO_PEOPLE: ReadonlySet<string> = new Set([
   // Drafts, links, texts, topics, questions and their options, fields, places, what was written, what was done.
   ...['of.d', 'b.fix-links', 'tx.s', 'la.topics', 'la.sent', 'la.l', 'sv.home', 'sv.add', 'sv.topic'],
   ...[
+    'im.words',
+    'im.word',
     'fd.list',
     'fd.opts',
     'pl.list',
@@ -136,7 +138,7 @@ const NO_PEOPLE: ReadonlySet<string> = new Set([
   // Files that came in, and the columns, lists and fields that one may mean.
   ...['im.home', 'im.role', 'im.lists', 'im.fields'],
   // The team, and those who see tests.
-  ...['tm.list', 'st.testers'],
+  ...['tm.list', 'st.testers', 'ak.list'],
   // One segment: the page is that of the list it stands on, and its people have a list of their own.
   ...['sg.seg', 'sg.rename', 'sg.del', 'an.lap'],
   // One person.

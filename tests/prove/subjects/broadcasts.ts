@@ -1,6 +1,7 @@
 import { broadcasts as places } from '../../../src/bot/admin/broadcasts/addresses.js'
 import { saveProposal } from '../../../src/bot/admin/broadcasts/repair/proposal.js'
 import { home } from '../../../src/bot/admin/home/addresses.js'
+import { service } from '../../../src/bot/admin/service/addresses.js'
 import { noteRestored } from '../../../src/bot/restored.js'
 import { HOUR } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
@@ -9,6 +10,7 @@ import { beginCarefully } from '../../../src/delivery/careful.js'
 import { saveLane } from '../../../src/delivery/lane.js'
 import { startEdit } from '../../../src/delivery/repair.js'
 import { leaveAsItWas, openChange, restoreBroadcast, withdrawBroadcast } from '../../../src/delivery/reschedule.js'
+import { pauseService } from '../../../src/delivery/service/pause.js'
 import { replaceVariant } from '../../../src/offers/repair.js'
 import { findVariant } from '../../../src/offers/variant.js'
 import { ADMIN, besides, generation, PEOPLE, paused, press, type Subject, scheduled, sent, subject } from './scene.js'
@@ -57,6 +59,12 @@ function edited(db: Db, at: number): number {
 export const broadcasts: readonly Subject[] = [
   resumed,
   besides(resumed, 'stops it', db => void pauseBroadcast(db, 1, 'admin')),
+  subject('order messages are paused', () => press(service.pause.data({}))),
+  subject('order messages go on', (db, at) => {
+    pauseService(db, { reason: 'admin', error: null, at, adminId: ADMIN })
+    return press(service.resume.data({}))
+  }),
+  subject('what went wrong with order messages is seen', () => press(service.seen.data({}))),
   subject('a broadcast is paused', (db, at) => {
     scheduled(db, at)
     return press(places.pause.data({ id: 1 }))

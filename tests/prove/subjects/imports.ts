@@ -36,6 +36,9 @@ export const imports: readonly Subject[] = [
       return askedAt(db, places.columns.data({ id: idOf(db, 'open.csv') }), 'phone = Phone')
     },
   },
+  on('a status of a file of orders gets a meaning', 'asked-orders.csv', id =>
+    places.setStatus.data({ id, word: 0, meaning: 0, page: 0 }),
+  ),
   on('a new list is made of a file', 'vip.txt', id => places.newList.data({ id })),
   on('a field is set for the people of a file', 'vip.txt', (id, db) =>
     places.setValue.data({ id, field: fieldOf(db), option: 1 }),

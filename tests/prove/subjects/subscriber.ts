@@ -11,7 +11,9 @@ import { answers, own } from '../../../src/bot/subscriber/addresses.js'
 import { HOUR } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { type BallotAction, ballotData } from '../../../src/delivery/ballot.js'
+import { contactAskRow } from '../../../src/delivery/contact-ask.js'
 import { type QuietAction, quietData } from '../../../src/delivery/quiet.js'
+import { recordContactAsk } from '../../../src/tracking/contact-ask.js'
 import { ADMIN, besides, press, STRANGER, type Subject, sent, subject } from './scene.js'
 
 const byButton = { source: 'button', wording: null, deliveryId: null } as const
@@ -55,6 +57,15 @@ export const subscriber: readonly Subject[] = [
   subject('somebody stops by a word', () => ({ by: 1, words: 'стоп' })),
   subject('somebody stops under an offer', (db, at) => {
     return underOffer(db, at, 'stop')
+  }),
+  subject('somebody is asked for their number under an offer', (db, at) => {
+    sent(db, at, 'sent')
+    return press(contactAskRow({ kind: 'delivery', id: 1 }, 'en')[0]?.callback_data ?? '', 1)
+  }),
+  subject('somebody shares the number that an offer asked for', (db, at) => {
+    sent(db, at, 'sent')
+    recordContactAsk(db, { deliveryId: 1, subscriberId: 1, messageId: null }, at)
+    return { by: 1, phone: '37120000001' }
   }),
   subject('somebody pauses in the settings', () => press(own.settingsPause.data({}), 1)),
   subject('somebody asks to be forgotten', () => press(own.forgetYes.data({}), 1)),

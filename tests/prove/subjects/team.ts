@@ -4,6 +4,7 @@ import { createPlace } from '../../../src/audience/place.js'
 import { createQuestion } from '../../../src/audience/question.js'
 import { createTopic } from '../../../src/audience/topic.js'
 import { recordValues } from '../../../src/audience/value.js'
+import { api } from '../../../src/bot/admin/api/addresses.js'
 import { exports } from '../../../src/bot/admin/exports/addresses.js'
 import { fields } from '../../../src/bot/admin/fields/addresses.js'
 import { home } from '../../../src/bot/admin/home/addresses.js'
@@ -21,6 +22,7 @@ import { bindStaffChat } from '../../../src/bot/replies/staff.js'
 import { createInvitation, newestInvitation } from '../../../src/bot/team.js'
 import { saveText } from '../../../src/bot/texts.js'
 import { DAY } from '../../../src/clock.js'
+import { createApiKey } from '../../../src/crm/api-key.js'
 import type { Db } from '../../../src/db/open.js'
 import type { Content } from '../../../src/offers/content.js'
 import { ADMIN, askedAt, besides, MARKETER, press, type Subject, sent, subject } from './scene.js'
@@ -62,6 +64,11 @@ const staffed = subject('the staff chat is let go', db => {
 export const teamDeeds: readonly Subject[] = [
   subject('an invitation is made', db => press(team.invite.data({ role: 1, generation: newestInvitation(db) }))),
   subject('everything is taken out as files', () => press(exports.start.data({ generation: 0 }))),
+  subject('an API key is made', db => askedAt(db, api.add.data({ scopes: 3 }), 'Site')),
+  subject('an API key is revoked', (db, at) => {
+    const { id } = createApiKey(db, { name: 'Site', scopes: ['orders'], by: ADMIN }, at)
+    return press(api.revokeYes.data({ id }))
+  }),
   subject('invitations are withdrawn', (db, at) => {
     createInvitation(db, { adminIds: [ADMIN] }, 'marketer', ADMIN, at)
     return press(team.withdraw.data({}))

@@ -49,6 +49,14 @@ export const spent = (compare: Compare, rest: Partial<Of<'spent'>> = {}): Criter
   ...rest,
 })
 export const orderTime = (which: 'first' | 'last', window: Window): Criterion => ({ leaf: 'orderTime', which, window })
+export const orderStatus = (
+  status: Of<'orderStatus'>['status'],
+  window: Window | null = null,
+  count: Count = ONCE,
+): Criterion => ({ leaf: 'orderStatus', status, count, window })
+export const promoCode = (code: string | null, window: Window | null = null, count: Count = ONCE): Criterion => ({
+  ...{ leaf: 'promoCode', count, window, code },
+})
 export const rfm = (...cells: Of<'rfm'>['cells']): Criterion => ({ leaf: 'rfm', cells })
 export const score = (measure: 'r' | 'f' | 'm', from: number, to: number): Criterion => ({
   ...{ leaf: 'rfmScore', measure, from, to },

@@ -26,7 +26,10 @@ function ordersOf(person: Human, world: World, { at }: EvaluationContext): Order
 function has(order: Order, { product, category }: { product: string | null; category: string | null }): boolean {
   const named = (wanted: string | null, of: (line: Order['lines'][number]) => string | null) =>
     wanted === null || order.lines.some(line => plain(of(line) ?? '\u0000') === plain(wanted))
-  return named(product, line => line.product) && named(category, line => line.category)
+  return (
+    (named(product, line => line.product) || named(product, line => line.sku ?? null)) &&
+    named(category, line => line.category)
+  )
 }
 
 export function holdsOrdered(leaf: Of<'ordered'>, person: Human, world: World, context: EvaluationContext): boolean {
@@ -36,6 +39,36 @@ export function holdsOrdered(leaf: Of<'ordered'>, person: Human, world: World, c
       inside(order.at, leaf.window, context) &&
       has(order, leaf) &&
       (total === null || (order.currency === total.currency && compares(order.total - order.refunded, total.compare))),
+  )
+  return enough(found.length, leaf.count)
+}
+
+export function holdsOrderStatus(
+  leaf: Of<'orderStatus'>,
+  person: Human,
+  world: World,
+  context: EvaluationContext,
+): boolean {
+  const customer = customerOf(person, world)
+  const found = world.orders.filter(order => {
+    const givenBack = order.status === 'paid' && order.total > 0 && order.refunded === order.total
+    const status = givenBack ? 'refunded' : order.status
+    return order.customer === customer && status === leaf.status && inside(order.at, leaf.window, context)
+  })
+  return enough(found.length, leaf.count)
+}
+
+export function holdsPromoCode(
+  leaf: Of<'promoCode'>,
+  person: Human,
+  world: World,
+  context: EvaluationContext,
+): boolean {
+  const found = ordersOf(person, world, context).filter(
+    ({ at, promo }) =>
+      promo !== undefined &&
+      inside(at, leaf.window, context) &&
+      (leaf.code === null || plain(promo) === plain(leaf.code)),
   )
   return enough(found.length, leaf.count)
 }

@@ -1,14 +1,16 @@
+import { isAnythingBought } from '../../../audience/bought.js'
 import { RUNGS } from '../../../audience/ladder/rung.js'
 import { CELLS } from '../../../audience/rfm/cell.js'
 import type { RfmPicture } from '../../../reports/picture/picture.js'
 import { readLadder, readScores, type ScoredCustomers } from '../../../reports/standing.js'
 import { date } from '../../../text/format.js'
-import { lines } from '../../../text/rich.js'
+import { lines, type Piece } from '../../../text/rich.js'
 import { type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, type Shown, screen } from '../../screen.js'
 import { fileKey } from '../cards/file.js'
 import { groupRows } from '../keys/groups.js'
+import { bringOrders } from '../keys/orders.js'
 import { stepRows } from '../keys/steps.js'
 import { ladder } from '../ladder/addresses.js'
 import { rfm } from '../rfm/addresses.js'
@@ -24,7 +26,10 @@ export const mapPlaces: Entry[] = [
     async here => {
       const { analysisCards: words, labels } = here.t
       const { at, scored } = await readScores(here.db)
-      if (scored.length === 0) return nothingYet(here, words.noScores, key(words.inWords, rfm.home, {}))
+      if (scored.length === 0)
+        return isAnythingBought(here.db)
+          ? nothingYet(here, words.noScores, key(words.inWords, rfm.home, {}))
+          : nothingYet(here, here.t.orderCards.unknown, bringOrders(here))
       const customers = scored.reduce((sum, { people }) => sum + people, 0)
       return {
         text: lines([words.mapCaption, at === null ? null : words.countedOn(date(at, here.zone(), here.language))]),
@@ -73,7 +78,7 @@ export const mapPlaces: Entry[] = [
 ]
 
 /** In place of a picture: what is missing, and where it would come from. */
-function nothingYet({ t: { admin } }: Here, words: string, way: Key): Shown {
+function nothingYet({ t: { admin } }: Here, words: Piece, way: Key): Shown {
   return { text: lines([words]), keyboard: [[way], [key(admin.back, segments.list, { page: 0 })]] }
 }
 

@@ -1,5 +1,13 @@
 import type { Db } from '../../../db/open.js'
-import { createOffer, type Draft, findHabits, listOffers, type Offer } from '../../../offers/offer.js'
+import {
+  createOffer,
+  type Draft,
+  findHabits,
+  type Goal,
+  listOffers,
+  type Offer,
+  setGoal,
+} from '../../../offers/offer.js'
 import { findVariant } from '../../../offers/variant.js'
 import { getSegment } from '../../../segments/segment.js'
 import type { Here } from '../../here.js'
@@ -17,9 +25,9 @@ export function isBlank(db: Db, { id, draft }: Pick<Offer, 'id' | 'draft'>): boo
   return empty && findVariant(db, id, null) === null
 }
 
-/** The offer that this admin left blank. */
+/** The offer that this admin left blank; one that asks for numbers is taken for nothing else. */
 export function findBlank({ db, me }: Here): Offer | undefined {
-  return newest(db).find(offer => offer.createdBy === me && isBlank(db, offer))
+  return newest(db).find(offer => offer.createdBy === me && offer.goal !== 'know_orders' && isBlank(db, offer))
 }
 
 /** The offer that this admin left blank, or a new one. To be called in a group. */
@@ -35,9 +43,10 @@ export function newOffer({ db, me, at, t }: Here): Offer {
 /**
  * Begins an offer for a segment, and leads to its card; what is sent next is its message. A second time leads to the same
  * one while nothing else was put into it. To be called in a group.
+ * @param goal what it is for; the one this admin used last unless given
  * @throws AppError `segment_not_found`
  */
-export function beginFor(here: Here, segmentId: number): Go {
+export function beginFor(here: Here, segmentId: number, goal?: Goal): Go {
   const { db, t } = here
   const { criterion } = getSegment(db, segmentId)
   // Everyone stands in the card once, saved under a name or not.
@@ -50,6 +59,7 @@ export function beginFor(here: Here, segmentId: number): Go {
       isBlank(db, { id, draft: { ...draft, segments: [] } }),
   )
   const { id } = changeRows(db, (begun ?? blankOffer(here)).id, () => whom)
+  if (goal !== undefined) setGoal(db, id, goal)
   return go(offers.open, { offer: id }, t.offerCards.sendOrTap)
 }
 

@@ -1,3 +1,4 @@
+import { contactAskRow } from '../../../delivery/contact-ask.js'
 import { quietData } from '../../../delivery/quiet.js'
 import { AppError, unreachable } from '../../../errors.js'
 import type { Content } from '../../../offers/content.js'
@@ -5,7 +6,7 @@ import { getOffer, raiseGeneration } from '../../../offers/offer.js'
 import type { Addressee } from '../../../offers/personal.js'
 import { prepareMessage, renderMessage } from '../../../offers/render.js'
 import { listVariants, recordTest, type Variant } from '../../../offers/variant.js'
-import { shorten } from '../../../text/format.js'
+import { type Language, shorten } from '../../../text/format.js'
 import { type Texts, texts } from '../../../text/index.js'
 import { concat, type Rich, rich } from '../../../text/rich.js'
 import { isPassed } from '../../address.js'
@@ -18,8 +19,8 @@ import { shownName } from '../words/name.js'
 import { type Face, faceName, fieldsOf, findFace, hasNewcomers, readersOf, type Seen } from './faces.js'
 import { addresseeName } from './versions.js'
 
-/** One version as one person gets it; `first` stands above it for those who were moved in, null where nobody was. */
-export type Copy = { to: number; head: Rich; version: Variant; as: Addressee; first: Content | null }
+/** One version as one person gets it, in their language (`theirs`); `first` stands above it for those who were moved in, null where nobody was. */
+export type Copy = { to: number; theirs: Language; head: Rich; version: Variant; as: Addressee; first: Content | null }
 
 type Source = Pick<
   Here,
@@ -49,7 +50,7 @@ export async function copiesFor(
       const name = draft.each ? addresseeName(db, draft, segmentId, theirs) : null
       const head = t.testHead(name, fieldsOf(content).length === 0 ? null : faceWords(seen, t.nameless))
       const above = first === null ? head : concat([head, t.withFirstLine], ' · ')
-      copies.push({ to: id, head: above, version, as: seen.addressee, first })
+      copies.push({ to: id, theirs, head: above, version, as: seen.addressee, first })
     }
   }
   return copies
@@ -80,14 +81,14 @@ export function problemsOf(t: Texts, posted: readonly Posted[]): (Rich | null)[]
   return posted.filter((_, i) => i % 2 === 1).map(message => problemOf(t.offerCards, message))
 }
 
-function parcelsOf({ db, tokens, publicUrl, at }: Source, { to, head, version, as, first }: Copy): Parcel[] {
+function parcelsOf({ db, tokens, publicUrl, at }: Source, { to, theirs, head, version, as, first }: Copy): Parcel[] {
   const id = recordTest(db, { variantId: version.id, adminId: to }, at)
   const message = renderMessage(
     prepareMessage(version.content, version.links),
     as,
     link => `${publicUrl}/r/${tokens.test(id, link)}`,
     quietData({ kind: 'test', id }, 'ask'),
-    [],
+    getOffer(db, version.offerId).goal === 'know_orders' ? [contactAskRow({ kind: 'test', id }, theirs)] : [],
     first === null ? null : prepareMessage(first, []),
   )
   const above = { text: head.text, ...cardOptions({ text: head, keyboard: [] }) }

@@ -101,7 +101,11 @@ export const cardPlaces: Entry[] = [
     const { db, me, at, t } = doing
     const kind = findGoal(db)?.kind
     if (kind === undefined || kind === 'subscribe') return go(goal.home, {})
-    return beginFor(doing, saveReady(db, { name: t.goalCards.segment[kind], criterion: WHO[kind] }, me, at))
+    return beginFor(
+      doing,
+      saveReady(db, { name: t.goalCards.segment[kind], criterion: WHO[kind] }, me, at),
+      kind === 'orders' ? 'know_orders' : undefined,
+    )
   }),
 ]
 

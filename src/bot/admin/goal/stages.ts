@@ -15,9 +15,10 @@ import { broadcasts } from '../broadcasts/addresses.js'
 import { countOrNull, evaluationOf } from '../figures.js'
 import { ladder } from '../ladder/addresses.js'
 import { offers } from '../offers/addresses.js'
+import { orders } from '../orders/addresses.js'
 import { unlessSlow } from '../patience.js'
 import { rfm } from '../rfm/addresses.js'
-import { settings, toGroup } from '../settings/addresses.js'
+import { settings } from '../settings/addresses.js'
 import { sources } from '../sources/addresses.js'
 import { nowWords } from '../words/goal.js'
 import { goal } from './addresses.js'
@@ -53,8 +54,8 @@ export const WHO: Record<OfPeople, Criterion> = {
 }
 
 /** What an offer towards it is judged by; null: it is not an offer that helps. */
-const JUDGED: Record<OfPeople, 'sell' | 'bring_back' | 'move_up' | 'collect' | null> = {
-  ...{ firstOrder: 'sell', secondOrder: 'sell', bringBack: 'bring_back', ladder: 'move_up', orders: 'collect' },
+const JUDGED: Record<OfPeople, 'sell' | 'bring_back' | 'move_up' | 'know_orders' | null> = {
+  ...{ firstOrder: 'sell', secondOrder: 'sell', bringBack: 'bring_back', ladder: 'move_up', orders: 'know_orders' },
   leave: null,
 }
 
@@ -123,17 +124,17 @@ async function subscribeStages(here: Here): Promise<Stages> {
 
 async function dataOf(here: Here, kind: OfPeople): Promise<Stage> {
   const { goalCards: t } = here.t
-  const toData = toGroup(t.keys.data, 'data')
+  const toOrders = key(t.keys.orders, orders.home, {})
   switch (kind) {
     case 'firstOrder':
     case 'secondOrder': {
       const known = per100(await unlessSlow(goalFigure(here.db, 'orders', here.at), { n: 0, of: 0 })) ?? 0
       const mark = known >= ENOUGH ? '✅' : known > 0 ? '⚠️' : '☐'
-      return { mark, words: t.data.orders(nowWords('orders', known, here.language)), key: toData }
+      return { mark, words: t.data.orders(nowWords('orders', known, here.language)), key: toOrders }
     }
     case 'orders': {
       const customers = await countOf(here, 'select count(*) as n from customers')
-      return { mark: customers > 0 ? '✅' : '☐', words: t.data.customers(customers), key: toData }
+      return { mark: customers > 0 ? '✅' : '☐', words: t.data.customers(customers), key: toOrders }
     }
     case 'ladder': {
       const known = await countOf(here, 'select count(*) as n from awareness')

@@ -1,7 +1,7 @@
 import { MINUTE, SECOND } from '../../../clock.js'
 import type { Db } from '../../../db/open.js'
 import { findGlances } from '../../../reports/glance.js'
-import { judgedBy } from '../../../reports/summary.js'
+import { type Figure, judgedBy } from '../../../reports/summary.js'
 import { findUsual } from '../../../reports/usual.js'
 
 const MOST_NOW = 3
@@ -24,7 +24,7 @@ export type Next = { name: string; at: number; people: number; others: number }
 /** The last one that ended: people behind the figure its goal is judged by, and the usual share (null: not known). */
 export type Last = {
   name: string
-  figure: 'seen' | 'clicked' | 'replied'
+  figure: Figure
   judged: number
   delivered: number
   usual: number | null
@@ -92,5 +92,6 @@ async function findLast(db: Db): Promise<Last | null> {
   if (glance === undefined) return null
   const { judged, delivered, goal } = glance
   const figure = judgedBy(goal)
-  return { name: row.name, figure, judged, delivered, usual: (await findUsual(db, row.id))?.[figure] ?? null }
+  const usual = figure === 'shared' ? null : ((await findUsual(db, row.id))?.[figure] ?? null)
+  return { name: row.name, figure, judged, delivered, usual }
 }

@@ -9,6 +9,7 @@ import { imports } from '../imports/addresses.js'
 import { ladder } from '../ladder/addresses.js'
 import { people } from '../people/addresses.js'
 import { rfm } from '../rfm/addresses.js'
+import { service } from '../service/addresses.js'
 import { settings } from '../settings/addresses.js'
 import { sources } from '../sources/addresses.js'
 
@@ -28,6 +29,7 @@ export function doorsOf({ may, language, t }: Here, unanswered: number): Key[] {
           key(t.fieldCards.key, fields.list, { page: 0 }),
           key(ways.rfm, rfm.home, {}),
           key(ways.ladder, ladder.home, {}),
+          key(ways.service, service.home, {}),
         ]),
   ]
 }

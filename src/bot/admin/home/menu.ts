@@ -126,6 +126,8 @@ export function needWords(need: Need, language: Language): string {
       return words.held(shorten(need.name, NAME_LENGTH), words.heldBecause[need.reason])
     case 'noAnswer':
       return words.noAnswer(shorten(need.name, NAME_LENGTH), need.people)
+    case 'service':
+      return words.serviceTrouble(need)
     case 'inbox':
       return words.wrote(need.people, need.long)
     default:

@@ -6,6 +6,7 @@ import { type Key, key } from '../../card.js'
 import { goOnRestored } from '../../restored.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
 import { broadcasts } from '../broadcasts/addresses.js'
+import { service } from '../service/addresses.js'
 import { home } from './addresses.js'
 import { repliesKey } from './doors.js'
 import { leaveUnanswered, type Need } from './needs.js'
@@ -62,6 +63,11 @@ function rowOf(need: Need, language: Language): Key[] {
         key(words.leave, home.leave, { id: need.id }),
       ]
     }
+    case 'service':
+      return [
+        key(words.service, service.home, {}),
+        ...(need.paused === null ? [key(words.leave, service.seen, {})] : []),
+      ]
     case 'inbox':
       return [repliesKey(need.people, language)]
     default:

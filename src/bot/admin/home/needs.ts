@@ -5,6 +5,7 @@ import { findRestored } from '../../restored.js'
 import { findSetting, saveSetting } from '../../settings.js'
 import type { Held } from '../held.js'
 import { listHeld } from '../held.js'
+import { findServiceTrouble, type ServiceTrouble } from '../service-trouble.js'
 
 /** Something that goes no further without a human. */
 export type Need =
@@ -15,6 +16,8 @@ export type Need =
   | ({ kind: 'held' } & Held)
   /** Telegram never answered about these people, and nobody has said what to do. */
   | { kind: 'noAnswer'; id: number; name: string; people: number }
+  /** What the shop's systems tell people does not arrive, or is too much. */
+  | ({ kind: 'service' } & ServiceTrouble)
   /** People who wrote and were not answered; `long` of them over an hour ago. */
   | { kind: 'inbox'; people: number; long: number }
 
@@ -34,12 +37,14 @@ export async function findNeeds(db: Db, at: number): Promise<Need[]> {
      where d.state = 'uncertain' and b.state in ('finished', 'paused') group by b.id order by b.id desc`,
   )
   const inbox = countUnanswered(db, at)
+  const service = await findServiceTrouble(db, at)
   return [
     ...(findRestored(db) === null ? [] : [{ kind: 'restored' as const }]),
     ...listHeld(db).map(held => ({ kind: 'held' as const, ...held })),
     ...unanswered
       .filter(({ id, people }) => people > (left[id] ?? 0))
       .map(row => ({ kind: 'noAnswer' as const, ...row })),
+    ...(service === null ? [] : [{ kind: 'service' as const, ...service }]),
     ...(inbox.people === 0 ? [] : [{ kind: 'inbox' as const, people: inbox.people, long: inbox.overAnHour }]),
   ]
 }

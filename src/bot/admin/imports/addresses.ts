@@ -5,7 +5,8 @@ const about = 'import'
 /**
  * The places of files that bring people. `page` counts from 0; `question` is the place of a question among those of its
  * file, `choice` that of an answer; `role` and `kind` are places in their lists; `column` counts from 1, 0 is none; `change`
- * is a place in `LIST_CHANGES`.
+ * is a place in `LIST_CHANGES`; `word` among the statuses of the file, `meaning` in `ORDER_STATUSES`; `phones` 1: also those
+ * that only a file has.
  */
 export const imports = {
   home: address('im.home', 'page', { about, all: true }),
@@ -23,6 +24,13 @@ export const imports = {
   setKind: address('im.kind', 'id', 'kind', { about }),
   goOn: address('im.go', 'id', { about }),
   leftOut: address('im.out', 'id', { about }),
+  found: address('im.found', 'id', 'page', { about }),
+  foundFile: address('im.foundf', 'id', { about }),
+  filePhones: address('im.fp', 'id', { about }),
+  beginWith: address('im.with', 'id', 'phones', { about }),
+  statuses: address('im.words', 'id', 'page', { about }),
+  status: address('im.word', 'id', 'word', 'page', { about }),
+  setStatus: address('im.setw', 'id', 'word', 'meaning', 'page', { about }),
   undo: address('im.undo', 'id', { about, owners: true }),
   undoYes: address('im.undoyes', 'id', { about, owners: true }),
   kept: address('im.kept', 'id', { about }),

@@ -11,14 +11,15 @@ import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, type Go, go, type Shown, screen } from '../../screen.js'
-import { memberName } from '../../team.js'
 import { home } from '../home/addresses.js'
 import { fieldName } from '../words/field-name.js'
-import { seesNames } from '../words/person.js'
 import { imports } from './addresses.js'
 import { columnsCard } from './columns.js'
 import { headOf } from './head.js'
+import { ordersDone, ordersReady } from './orders.js'
 import { questionCard } from './question.js'
+import { reasonWords } from './reasons.js'
+import { whoBrought } from './who.js'
 
 const MOST_REASONS = 6
 const MOST_FIELDS = 8
@@ -68,7 +69,7 @@ function cardOf(here: Here, brought: Brought): Shown | Go {
       return readyCard(here, brought)
     case 'merging':
       return {
-        text: lines([headOf(here, brought), t.merging(brought.import.position, brought.import.counts?.size ?? 0)]),
+        text: lines([headOf(here, brought), mergingWords(here, brought)]),
         keyboard: [[key(t.keys.cancel, imports.leave, { id })]],
       }
     case 'done':
@@ -79,6 +80,12 @@ function cardOf(here: Here, brought: Brought): Shown | Go {
     default:
       return unreachable(step)
   }
+}
+
+function mergingWords({ t }: Here, { import: { kind, position, counts } }: Brought): string {
+  const size = counts?.size ?? 0
+  // Orders are counted with all that is in them: a share says more than such a number.
+  return kind === 'orders' && size > 0 ? t.orderFiles.merging(position / size) : t.importCards.merging(position, size)
 }
 
 function refusalWords(
@@ -106,6 +113,7 @@ function readyCard(here: Here, brought: Brought): Card {
   const { counts, id, kind } = brought.import
   const { draft, look } = brought
   if (counts === null || draft === null || look === null) throw new Error(`import ${id} is ready and has no counts`)
+  if (counts.orders !== null) return ordersReady(here, brought, counts, counts.orders)
   const left = sumOf(counts)
   const bot = kind === 'subscribers'
   const owner = here.role === 'owner'
@@ -118,7 +126,6 @@ function readyCard(here: Here, brought: Brought): Card {
       look.table.certain ? null : t.guessed(look.first[0]?.cells.filter(cell => cell !== '').slice(0, 3) ?? []),
       same === null ? null : t.sameFile(date(same.finishedAt ?? same.at, here.zone(), here.language)),
       verdict.kind === 'few_can_be_matched' ? here.t.fileWords.verdicts[verdict.why] : null,
-      draft.mapping.kind === 'orders' ? t.ordersStay : null,
       '',
       t.rows(rowsOf(look), counts.people),
       ...leftLines(here, counts),
@@ -163,12 +170,6 @@ function leftLines(here: Here, counts: ImportCounts): Piece[] {
   return [...named, ...(rest === 0 ? [] : [t.leftLine(rest, t.otherReasons)])]
 }
 
-/** Why a row stays out, in words. */
-function reasonWords({ t: { fileWords, importCards } }: Here, reason: string): string {
-  const words: Readonly<Record<string, string>> = { ...fileWords.reasons, ...importCards.asideBecause }
-  return words[reason] ?? importCards.otherReasons
-}
-
 function sumOf(counts: ImportCounts): number {
   return Object.values(counts.leftOut).reduce((sum, n) => sum + n, 0)
 }
@@ -202,11 +203,11 @@ function fieldLine(here: Here, mapping: string | null, people: number): Piece {
   return here.t.importCards.fieldSet(field === null ? '—' : fieldName(field, here.language), people)
 }
 
-function doneCard(here: Here, brought: Brought): Card {
+function doneCard(here: Here, brought: Brought): Shown {
   const { importCards: t, admin } = here.t
-  const { id, kind, mapping, counts, state, adminId, at, finishedAt, undoneAt } = brought.import
+  const { id, kind, mapping, counts, state, at, finishedAt, undoneAt } = brought.import
   if (counts === null) throw new Error(`import ${id} is over and has no counts`)
-  const who = memberName(here.db, here, adminId) ?? here.t.settingsCards.nobodyYet(adminId)
+  if (counts.orders !== null) return ordersDone(here, brought, counts, counts.orders)
   const undone = state === 'undone'
   const rows: Key[][] = undone
     ? counts.kept === 0
@@ -232,7 +233,7 @@ function doneCard(here: Here, brought: Brought): Card {
           : kind === 'subscribers'
             ? t.movedIn(counts.new, counts.changed)
             : t.broughtIn(counts.new, counts.changed, counts.here),
-      t.by(seesNames(here) ? who : t.somebody, date(finishedAt ?? at, here.zone(), here.language)),
+      t.by(whoBrought(here, brought.import), date(finishedAt ?? at, here.zone(), here.language)),
       !undone && kind === 'subscribers' && counts.new > 0 ? t.nobodyWritten : null,
     ]),
     keyboard: [...rows, [key(admin.back, imports.home, { page: 0 }), key(t.keys.menu, home.home, {})]],

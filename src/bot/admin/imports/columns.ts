@@ -2,6 +2,7 @@ import type { Brought } from '../../../crm/bringing.js'
 import { type Draft, findDraft, reopenDraft } from '../../../crm/import/draft.js'
 import { withRole } from '../../../crm/recognise/answer.js'
 import { type Kind, type Role, roleSchema } from '../../../crm/role.js'
+import { imports as files } from '../../../db/schema/index.js'
 import { fold } from '../../../text/fold.js'
 import { shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
@@ -18,14 +19,14 @@ const LABEL = 34
 const EXAMPLE = 24
 const NAME = 28
 
-/** What a file can be taken for, as the chat asks it; orders bring their customers. */
-export const KINDS: readonly Kind[] = ['subscribers', 'customers', 'list']
+/** What a file can be taken for, as the chat asks it. */
+export const KINDS = files.kind.enumValues
 
 /** Roles that are asked first, and the others, for each kind of file. */
 const FIRST = {
   subscribers: ['telegram_id', 'full_name', 'status', 'tags'],
   customers: ['phone', 'external_id', 'full_name', 'email'],
-  orders: ['phone', 'external_id', 'full_name', 'email'],
+  orders: ['phone', 'ordered_at', 'total', 'order_id'],
   list: ['telegram_id', 'phone', 'username', 'external_id'],
   none: ['telegram_id', 'phone', 'full_name', 'email'],
 } as const satisfies Record<Kind, readonly Role[]>
@@ -45,6 +46,27 @@ const MORE: readonly Role[] = [
   'gender',
   'platform',
   'field',
+]
+
+const MORE_OF_ORDERS: readonly Role[] = [
+  'order_status',
+  'refunded',
+  'product',
+  'quantity',
+  'price',
+  'sku',
+  'category',
+  'line_items',
+  'currency',
+  'discount',
+  'promo_code',
+  'paid_at',
+  'renewal',
+  'email',
+  'external_id',
+  'full_name',
+  'phone_alt',
+  'telegram_id',
 ]
 
 /** Which column is what: asked by what is needed, never by column. */
@@ -71,7 +93,9 @@ export const columnPlaces: Entry[] = [
     within(here, id, brought => ({
       text: lines([headOf(here, brought), here.t.importCards.whichRole]),
       keyboard: [
-        ...pairs(MORE.map(role => roleKey(here, brought, role))),
+        ...pairs(
+          (brought.draft.mapping.kind === 'orders' ? MORE_OF_ORDERS : MORE).map(role => roleKey(here, brought, role)),
+        ),
         [key(here.t.admin.back, imports.columns, { id })],
       ],
     })),
@@ -110,7 +134,10 @@ export const columnPlaces: Entry[] = [
     do(doing, { id, kind: number }) {
       const [brought, kind] = [open(doing, id), KINDS[number]]
       if (brought === null || kind === undefined) return go(imports.open, { id })
-      change(doing, id, { ...brought.draft, mapping: { ...brought.draft.mapping, kind } })
+      const { mapping } = brought.draft
+      // Orders have columns of their own: they are made out anew.
+      const other = kind !== mapping.kind && (kind === 'orders' || mapping.kind === 'orders')
+      change(doing, id, { ...brought.draft, mapping: { ...mapping, kind, roles: other ? {} : mapping.roles } })
       return go(imports.open, { id })
     },
     hint: ({ bringing }, { id }) => bringing.goOn(id),
@@ -269,7 +296,7 @@ function open({ bringing }: Doing | Here, id: number): (Brought & { draft: Draft
   return { ...brought, draft: brought.draft }
 }
 
-function within(here: Here, id: number, show: (brought: Brought) => Shown | Go): Shown | Go {
+function within(here: Here, id: number, show: (brought: Brought & { draft: Draft }) => Shown | Go): Shown | Go {
   const brought = open(here, id)
   return brought === null ? go(imports.open, { id }) : show(brought)
 }

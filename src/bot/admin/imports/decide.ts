@@ -3,7 +3,7 @@ import { InputFile } from 'grammy'
 import { findDraft, saveDraft } from '../../../crm/import/draft.js'
 import { filesOf } from '../../../crm/import/folder.js'
 import { findImport } from '../../../crm/import/record.js'
-import { canUndo, listKept, previewUndo } from '../../../crm/import/undo.js'
+import { canUndo, listKept, previewOrders, previewUndo } from '../../../crm/import/undo.js'
 import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import type { Here } from '../../here.js'
@@ -30,6 +30,7 @@ export const decisionPlaces: Entry[] = [
       const { importCards: t } = here.t
       const [file, draft] = [findImport(here.db, id), findDraft(here.db, id)]
       if (file?.state !== 'ready' || draft === null) return go(imports.open, { id })
+      if ((file.counts?.orders?.found.filePhone ?? 0) > 0) return go(imports.filePhones, { id })
       if (file.kind === 'subscribers' && here.role !== 'owner') return saying(go(imports.open, { id }), t.ownersOnly)
       if (file.kind === 'subscribers' && (file.counts?.new ?? 0) > 0 && !draft.vouched)
         return saying(go(imports.open, { id }), t.vouchFirst)
@@ -38,6 +39,30 @@ export const decisionPlaces: Entry[] = [
     do: (_, { id }) => go(imports.open, { id }),
     after: (here, { id }) =>
       here.bringing.begin(id, { by: here.me, ground: here.t.importCards.ground(shopOf(here)) }, here.at),
+  }),
+
+  screen(imports.filePhones, (here, { id }) => {
+    const { orderFiles: t, admin } = here.t
+    const brought = here.bringing.find(id)
+    const found = brought?.import.counts?.orders?.found.filePhone ?? 0
+    if (brought === null || brought.step.kind !== 'ready' || found === 0) return go(imports.open, { id })
+    return {
+      text: lines([headOf(here, brought), '', t.filePhones(found)]),
+      keyboard: [
+        [
+          key(t.keys.useThem, imports.beginWith, { id, phones: 1 }),
+          key(t.keys.onlyOwn, imports.beginWith, { id, phones: 0 }),
+        ],
+        [key(admin.back, imports.open, { id })],
+      ],
+    }
+  }),
+
+  deed(imports.beginWith, {
+    look: (here, { id }) => (findImport(here.db, id)?.kind === 'orders' ? null : go(imports.open, { id })),
+    do: (_, { id }) => go(imports.open, { id }),
+    after: (here, { id, phones }) =>
+      here.bringing.begin(id, { by: here.me, ground: '', filePhones: phones === 1 }, here.at),
   }),
 
   deed(imports.leave, {
@@ -62,9 +87,12 @@ export const decisionPlaces: Entry[] = [
     const { importCards: t, admin } = here.t
     const brought = here.bringing.find(id)
     if (brought === null || !canUndo(brought.import, here.at)) return go(imports.open, { id })
-    const preview = await previewUndo(here.db, id)
+    const asked =
+      brought.import.kind === 'orders'
+        ? here.t.orderFiles.undoAsked(await previewOrders(here.db, id))
+        : t.undoAsked(await previewUndo(here.db, id))
     return {
-      text: lines([headOf(here, brought), '', t.undoAsked(preview)]),
+      text: lines([headOf(here, brought), '', asked]),
       keyboard: [[key(t.keys.undo, imports.undoYes, { id }), key(admin.back, imports.open, { id })]],
     }
   }),

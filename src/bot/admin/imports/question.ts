@@ -2,7 +2,7 @@ import { ORDER_STATUSES } from '../../../audience/order.js'
 import type { Brought } from '../../../crm/bringing.js'
 import { saveDraft } from '../../../crm/import/draft.js'
 import { type Step, withAnswer } from '../../../crm/import/step.js'
-import type { Answer } from '../../../crm/recognise/answer.js'
+import { type Answer, meaningOf } from '../../../crm/recognise/answer.js'
 import type { Question } from '../../../crm/role.js'
 import { unreachable } from '../../../errors.js'
 import { shorten } from '../../../text/format.js'
@@ -13,8 +13,12 @@ import { deed, type Entry, go, type Shown } from '../../screen.js'
 import { imports } from './addresses.js'
 import { headerOf, roleName } from './columns.js'
 import { headOf } from './head.js'
+import { moneyOf } from './statuses.js'
 
 const LABEL = 34
+const WORD = 40
+/** So many of the other words stand beside the one that is asked about. */
+const SOME = 3
 
 /** What only somebody who knows the file can say: one question a card. */
 export const questionPlaces: Entry[] = [
@@ -39,19 +43,45 @@ export function questionCard(here: Here, brought: Brought, step: Extract<Step, {
   const { id } = brought.import
   const { question, number, left } = step
   return {
-    text: lines([headOf(here, brought), '', questionWords(here, question), left === 0 ? null : t.questionsLeft(left)]),
+    text: lines([
+      headOf(here, brought),
+      '',
+      questionWords(here, brought, question),
+      left === 0 ? null : t.questionsLeft(left),
+    ]),
     keyboard: [
       ...pairs(
         choicesOf(here, brought, question).map(
           ({ label }, choice): Key => key(shorten(label, LABEL), imports.answer, { id, question: number, choice }),
         ),
       ),
+      ...(question.kind === 'status' && (brought.look?.recognition.statuses.length ?? 0) > 1
+        ? [[key(here.t.orderFiles.keys.statuses, imports.statuses, { id, page: 0 })]]
+        : []),
       [key(t.keys.columns, imports.columns, { id }), key(t.keys.leave, imports.leave, { id })],
     ],
   }
 }
 
-function questionWords(here: Here, question: Question): Piece {
+/** The question of a word, and what is taken for granted of the others. */
+function statusWords(here: Here, { look, draft }: Brought, question: Extract<Question, { kind: 'status' }>): Piece {
+  const { orderFiles: t } = here.t
+  const others = (look?.recognition.statuses ?? []).filter(({ word }) => word !== question.word)
+  const sum = draft === null ? null : moneyOf(here, draft, question)
+  const said = (word: string) =>
+    t.statusWord(shorten(word, WORD), t.meanings[draft === null ? 'pending' : meaningOf(draft.mapping, word)])
+  return lines([
+    t.statusMoney(shorten(question.word, WORD), question.orders, sum),
+    others.length === 0
+      ? null
+      : t.otherStatuses(
+          others.length,
+          others.slice(0, SOME).map(({ word }) => said(word)),
+        ),
+  ])
+}
+
+function questionWords(here: Here, brought: Brought, question: Question): Piece {
   const { importCards: t } = here.t
   switch (question.kind) {
     case 'date_order':
@@ -61,7 +91,7 @@ function questionWords(here: Here, question: Question): Piece {
     case 'column':
       return t.questions.column(roleName(here, question.role))
     case 'status':
-      return t.questions.status(question.word, question.orders)
+      return statusWords(here, brought, question)
     case 'currency':
       return t.questions.currency(question.example)
     case 'grouping':

@@ -1,3 +1,4 @@
+import { isAnythingBought } from '../../../audience/bought.js'
 import { isRung, type Rung } from '../../../audience/ladder/rung.js'
 import { ladderMovement, listRungSizes } from '../../../audience/ladder.js'
 import { DAY } from '../../../clock.js'
@@ -8,8 +9,10 @@ import { key, pairs } from '../../card.js'
 import { type Entry, screen } from '../../screen.js'
 import { fileKey, tablesWay } from '../cards/file.js'
 import { home } from '../home/addresses.js'
+import { bringOrdersRow } from '../keys/orders.js'
 import { stepRows } from '../keys/steps.js'
 import { settings, toGroup } from '../settings/addresses.js'
+import { ordersKnownLines } from '../words/orders-known.js'
 import { rungName } from '../words/rung-name.js'
 import { ladder } from './addresses.js'
 
@@ -37,15 +40,18 @@ export const cardPlaces: Entry[] = [
           )
           .reverse(),
         known === 0 ? null : t.base(known),
+        ...(await ordersKnownLines(here)),
         '',
         t.movement(DAYS),
         ...moves.slice(0, MOVES).map(({ from, to, people }) => t.move(name(from), name(to), people)),
         moves.length === 0 ? t.nobodyMoved : null,
         '',
         t.rule,
+        isAnythingBought(here.db) ? null : t.withoutOrders,
         sets ? t.help : null,
       ]),
       keyboard: [
+        ...bringOrdersRow(here),
         ...(await stepRows(here)),
         ...pairs([
           key(t.keys.topics, ladder.topics, { page: 0 }),

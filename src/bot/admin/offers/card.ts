@@ -31,7 +31,10 @@ export const cardPlaces: Entry[] = [
         )
       const whom = addressed(draft)
       const except = draft.leaveOut.length === 0 ? '' : t.exceptFor(named(draft.leaveOut))
-      const buttons = draft.buttons.flat().map(button => shorten(button.label, 30))
+      const buttons = [
+        ...(offer.goal === 'know_orders' ? [here.t.subscriber.phoneCard.share] : []),
+        ...draft.buttons.flat().map(button => shorten(button.label, 30)),
+      ]
       const own = listOwnButtons(db, id).map(({ segmentId }) => segmentId)
       const limit = draft.notLaterThan === null ? null : untilWords(offer, here.zone(), language, here.at)
       const { changing } = draft

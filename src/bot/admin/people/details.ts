@@ -28,8 +28,9 @@ async function ordersOfPerson(here: Here, { id, page }: Values<'id' | 'page'>): 
   const shown = rows.map(order =>
     lines([
       t.order(money(order.paid, order.currency, language), date(order.at, here.zone(), language), [
-        ...(order.status === 'cancelled' ? [t.cancelled] : []),
+        ...(order.status === 'pending' || order.status === 'cancelled' ? [t.orderStates[order.status]] : []),
         ...(order.refunded > 0 ? [t.refunded(money(order.refunded, order.currency, language))] : []),
+        ...(order.promoCode === null ? [] : [t.promoCode(shorten(order.promoCode, 40))]),
         ...(order.currency === own ? [] : [t.otherCurrency]),
       ]),
       ...linesOf(here.db, order.id).map(({ product, quantity }) => t.line(shorten(product, 60), quantity)),

@@ -127,6 +127,7 @@ export type Bought = {
   status: OrderStatus
   paid: number
   refunded: number
+  promoCode: string | null
   currency: string
   total: number
 }
@@ -136,7 +137,7 @@ export function listBought(db: Db, id: number, page: { limit: number; offset: nu
   return db.people.rows<Bought>(BOUGHT, [id, page.limit, page.offset])
 }
 
-export const BOUGHT = `select id, at, status, total as paid, refunded, currency, count(*) over () as total from orders
+export const BOUGHT = `select id, at, status, total as paid, refunded, promo_code as promoCode, currency, count(*) over () as total from orders
   where customer_id = (select id from customers where subscriber_id = ?) order by at desc, id desc limit ? offset ?`
 
 /** What an order consisted of, the first lines. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { isAnythingBought } from '../../../audience/bought.js'
 import { MEASURES } from '../../../audience/rfm/rules.js'
 import { findRefresh, type GroupSize, listGroupSizes, type RfmRefresh } from '../../../audience/rfm.js'
 import { smallTable } from '../../../reports/export/table.js'
@@ -11,7 +12,9 @@ import { type Entry, type Shown, screen } from '../../screen.js'
 import { fileKey, tablesWay } from '../cards/file.js'
 import { home } from '../home/addresses.js'
 import { groupRows } from '../keys/groups.js'
+import { bringOrdersRow } from '../keys/orders.js'
 import { settings, toGroup } from '../settings/addresses.js'
+import { ordersKnownLines } from '../words/orders-known.js'
 import { pointWords } from '../words/points.js'
 import { rfm } from './addresses.js'
 import { termsNow } from './terms.js'
@@ -35,6 +38,7 @@ async function groupsCard(here: Here, page: number): Promise<Shown> {
   const { db, preferences, zone, language } = here
   const refresh = findRefresh(db)
   const sizes = refresh === null ? [] : await listGroupSizes(db)
+  const bought = isAnythingBought(db)
   const outdated = !isDeepStrictEqual(refresh?.terms, termsNow(here))
   const at = (label: string, measure: number) => key(label, rfm.measure, { measure })
   return {
@@ -42,20 +46,23 @@ async function groupsCard(here: Here, page: number): Promise<Shown> {
       t.title(),
       '',
       t.window(preferences.rfm().windowMonths, preferences.currency()),
+      ...(bought ? [] : [here.t.orderCards.unknown, here.t.orderCards.why]),
       ...(refresh === null
-        ? [t.notCounted]
+        ? [bought ? t.notCounted : null]
         : [
             t.counted(dateTime(refresh.at, zone(), language, here.at), refresh.customers),
             ...cutLines(refresh, language),
             outdated ? t.outdated : null,
             refresh.otherCurrency === 0 ? null : t.otherCurrency(refresh.otherCurrency, refresh.terms.currency),
           ]),
+      ...(await ordersKnownLines(here)),
       '',
       ...sizes
         .filter(({ customers, subscribers }) => customers + subscribers > 0)
         .flatMap(size => groupLines(size, language)),
     ]),
     keyboard: [
+      ...bringOrdersRow(here),
       ...(await groupRows(here, page, sizes)),
       ...(outdated ? [[key(reports.buttons.refresh, rfm.home, {})]] : []),
       ...pairs([

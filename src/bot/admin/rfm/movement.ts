@@ -7,6 +7,7 @@ import { key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, screen } from '../../screen.js'
 import { fileKey, tablesWay } from '../cards/file.js'
+import { ordersKnownLines } from '../words/orders-known.js'
 import { rfm } from './addresses.js'
 import { termsNow } from './terms.js'
 
@@ -34,6 +35,7 @@ export const movementPlaces: Entry[] = [
           moved.length === 0 ? t.nobodyMoved : null,
           rarer === 0 ? null : t.more(rarer),
           t.stayed(sum(all.filter(move => move.from === move.to && move.from !== 'not_linked'))),
+          ...(await ordersKnownLines(here)),
           '',
           rich`${t.movementHelp}`,
         ]),

@@ -9,6 +9,7 @@ import { command, type Doing, deed, type Entry, type Go, go, type Shown, say, sc
 import { peopleList } from '../cards/people-list.js'
 import { beginFor } from '../drafts/begin.js'
 import { countBesideEveryone, evaluationOf, exactly, figureLines, guessLines } from '../figures.js'
+import { bringOrders } from '../keys/orders.js'
 import { keepForMessage } from '../named-segment.js'
 import { segments } from './addresses.js'
 import { changeAsked, criterionOf, getAsked, keepAsked, ofAsked } from './asked.js'
@@ -156,7 +157,7 @@ async function countCard(here: Here, number: number): Promise<Shown> {
       keyboard: [...pairs(keys), byButtons],
     }
   }
-  const corrections: Key[] = []
+  const corrections: Key[] = noted.bring ? [bringOrders(here)] : []
   if (noted.unlinked) corrections.push(key(words.onlyLinked, segments.askedLinked, { number }))
   if (noted.later) corrections.push(key(words.leaveOut, segments.askedEarlier, { number }))
   return {

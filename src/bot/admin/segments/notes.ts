@@ -1,31 +1,37 @@
+import { isAnythingBought } from '../../../audience/bought.js'
 import type { Criterion, Leaf } from '../../../segments/criterion.js'
-import { asksFor, noneWindows, onlyLinked, restsOnOrders, subscribedBefore, together } from '../../../segments/notes.js'
+import { asksFor, leadsToOrders, noneWindows, onlyLinked, subscribedBefore, together } from '../../../segments/notes.js'
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Piece } from '../../../text/rich.js'
 import { countOrNull, evaluationOf, type Looking } from '../figures.js'
+import { ordersKnownLines } from '../words/orders-known.js'
 
 /** The condition that somebody is linked to a customer of the CRM. */
 export const LINKED: Leaf = { leaf: 'linked', value: true }
 
 /**
  * What a count rests on. `linked`: how many of the people are linked to the CRM; null where orders do not matter, or
- * only linked people were asked for. `later`: how many subscribed after the time began in which they did nothing.
+ * only linked people were asked for. `known`: where orders matter, of how many of all people they are known, in words.
+ * `bring`: orders matter, and none are known yet. `later`: how many subscribed after the time began in which they did nothing.
  */
-export type Notes = { linked: number | null; later: number }
+export type Notes = { linked: number | null; known: readonly Piece[]; bring: boolean; later: number }
 
 /** Finds out what a count rests on. A count that takes too long is left out. */
 export async function notesOf(here: Looking, criterion: Criterion): Promise<Notes> {
   const context = evaluationOf(here)
-  const orders = restsOnOrders(criterion) && !asksFor(criterion, LINKED)
+  const rests = leadsToOrders(here.db, criterion)
+  const bring = rests && !isAnythingBought(here.db)
+  const orders = rests && !asksFor(criterion, LINKED)
   const earlier = earlierThan(here, criterion)
-  const [linked, later] = await Promise.all([
+  const [linked, known, later] = await Promise.all([
     orders ? countOrNull(here, onlyLinked(criterion), context) : null,
+    rests ? ordersKnownLines(here) : [],
     earlier === null || asksFor(criterion, earlier)
       ? null
       : countOrNull(here, together(criterion, { not: earlier }), context),
   ])
-  return { linked: linked?.people ?? null, later: later?.people ?? 0 }
+  return { linked: linked?.people ?? null, known, bring, later: later?.people ?? 0 }
 }
 
 /** The condition that leaves out who subscribed later than the time began in which they did nothing; null without such a time. */
@@ -35,13 +41,20 @@ export function earlierThan(here: Looking, criterion: Criterion): Leaf | null {
 
 /** The notes in words, and which of them can be acted upon. @param people of the count */
 export function noteLines(
-  { linked, later }: Notes,
+  { linked, known, bring, later }: Notes,
   people: number | null,
   language: Language,
-): { lines: Piece[]; unlinked: boolean; later: boolean } {
-  const { countCards: words } = texts(language)
+): { lines: Piece[]; unlinked: boolean; bring: boolean; later: boolean } {
+  const { countCards: words, orderCards } = texts(language)
   const lines: Piece[] = []
-  if (linked !== null && people !== null) lines.push(words.linked(linked, people))
+  if (linked !== null && people !== null)
+    lines.push(bring && linked === 0 ? orderCards.noneForIt : words.linked(linked, people))
+  lines.push(...known)
   if (later > 0) lines.push(words.joinedLater(later))
-  return { lines, unlinked: linked !== null && people !== null && linked < people, later: later > 0 }
+  return {
+    lines,
+    unlinked: linked !== null && people !== null && linked < people && !(bring && linked === 0),
+    bring,
+    later: later > 0,
+  }
 }

@@ -2,6 +2,7 @@ import { AppError } from '../../../errors.js'
 import { samplePeople } from '../../../segments/audience.js'
 import { describeCriterion, findNames } from '../../../segments/describe.js'
 import { checkNames } from '../../../segments/missing.js'
+import { leadsToOrders } from '../../../segments/notes.js'
 import { adviceFor, nameReady, READY_GROUPS, type ReadySegment, readySegments } from '../../../segments/ready.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
@@ -13,6 +14,7 @@ import { beginFor } from '../drafts/begin.js'
 import { countBesideEveryone, evaluationOf, figureLines, sampleLines } from '../figures.js'
 import { numberOf } from '../keys/ready.js'
 import { keepForMessage } from '../named-segment.js'
+import { ordersKnownLines } from '../words/orders-known.js'
 import { segments } from './addresses.js'
 import { builder } from './builder/addresses.js'
 import { startSketch } from './builder/sketch.js'
@@ -29,8 +31,9 @@ export const previewPlaces: Entry[] = [
       const ready = await findReady(here, wanted)
       if (ready === null) return here.may(segments.add) ? go(segments.add, { offer }) : go(segments.list, { page: 0 })
       const context = evaluationOf(here)
-      const [counted, sample] = await Promise.all([
+      const [counted, known, sample] = await Promise.all([
         countBesideEveryone(here, ready.criterion, context),
+        leadsToOrders(here.db, ready.criterion) ? ordersKnownLines(here) : [],
         samplePeople(here.db, ready.criterion, context, SAMPLE),
       ])
       const which = { ready: wanted, offer }
@@ -40,6 +43,7 @@ export const previewPlaces: Entry[] = [
           shorten(describeCriterion(ready.criterion, here.language, findNames(here.db)), DESCRIPTION),
           '',
           figureLines(counted, context, here.language),
+          ...known,
           words.advice(adviceFor(ready, here.language)),
           '',
           sampleLines(here, sample),

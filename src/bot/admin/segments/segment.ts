@@ -12,6 +12,7 @@ import { analysis } from '../analysis/addresses.js'
 import { peopleList } from '../cards/people-list.js'
 import { beginFor } from '../drafts/begin.js'
 import { countBesideEveryone, evaluationOf, exactly, figureLines } from '../figures.js'
+import { bringOrders } from '../keys/orders.js'
 import { ofListed, ofSegment } from '../segment-guards.js'
 import { seesNames } from '../words/person.js'
 import { segments } from './addresses.js'
@@ -88,6 +89,7 @@ async function segmentCard(here: Here, segment: Segment, page: number): Promise<
   ])
   const noted = noteLines(notes, exactly(counted), here.language)
   const corrections = [
+    ...(noted.bring ? [bringOrders(here)] : []),
     ...(noted.unlinked ? [key(countCards.onlyLinked, segments.onlyLinked, { id })] : []),
     ...(noted.later ? [key(countCards.leaveOut, segments.earlier, { id })] : []),
   ]

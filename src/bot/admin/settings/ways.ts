@@ -3,10 +3,13 @@ import { fold } from '../../../text/fold.js'
 import { texts } from '../../../text/index.js'
 import type { Here } from '../../here.js'
 import { analysis } from '../analysis/addresses.js'
+import { api } from '../api/addresses.js'
 import { exports } from '../exports/addresses.js'
 import { imports } from '../imports/addresses.js'
 import { ladder } from '../ladder/addresses.js'
+import { orders } from '../orders/addresses.js'
 import { rfm } from '../rfm/addresses.js'
+import { service } from '../service/addresses.js'
 import { survey } from '../survey/addresses.js'
 import { team } from '../team/addresses.js'
 import { type Group, settings } from './addresses.js'
@@ -31,7 +34,10 @@ export function waysOf(here: Here): Way[] {
     { name: 'currency', group: 'shop', data: settings.currency.data({}) },
     { name: 'places', group: 'shop', data: settings.places.data({}) },
     { name: 'import', group: 'data', data: imports.home.data({ page: 0 }) },
+    { name: 'orders', group: 'data', data: orders.home.data({}) },
     { name: 'list', group: 'data', data: analysis.list.data({ offer: 0 }) },
+    owner ? { name: 'apiKeys', group: 'data', data: api.list.data({ page: 0 }) } : null,
+    { name: 'service', group: 'data', data: service.home.data({}) },
     { name: 'rfm', group: 'groups', data: rfm.home.data({}) },
     { name: 'ladder', group: 'groups', data: ladder.home.data({}) },
     { name: 'fields', group: 'groups', data: settings.fields.data({}) },

@@ -4,12 +4,14 @@ import { findQuestion } from '../../../audience/question.js'
 import { findSource } from '../../../audience/source.js'
 import { findSubscriberById } from '../../../audience/subscriber.js'
 import { findTopic } from '../../../audience/topic.js'
+import { findApiKey } from '../../../crm/api-key.js'
 import { findBroadcast } from '../../../delivery/broadcast.js'
 import { findRepair } from '../../../delivery/repair.js'
 import { findOffer } from '../../../offers/draft.js'
 import { findListed } from '../../../segments/segment.js'
 import type { Here } from '../../here.js'
 import { memberName, roleOf } from '../../team.js'
+import { api } from '../api/addresses.js'
 import { broadcasts } from '../broadcasts/addresses.js'
 import { fields } from '../fields/addresses.js'
 import { ladder } from '../ladder/addresses.js'
@@ -71,6 +73,10 @@ const kinds: Readonly<Record<string, (here: Here, id: number) => Subject | null>
   person(here, id) {
     const person = findSubscriberById(here.db, id)
     return person === null ? null : { name: personName(here, person), data: people.open.data({ id }) }
+  },
+  api_key({ db }, id) {
+    const key = findApiKey(db, id)
+    return key === null ? null : { name: key.name, data: key.revokedAt === null ? api.open.data({ id }) : null }
   },
   member(here, id) {
     const name = memberName(here.db, here, id)

@@ -2,6 +2,7 @@ import type { Texts } from '../../../text/index.js'
 import type { Address } from '../../address.js'
 import { replies } from '../../replies/addresses.js'
 import { analysis } from '../analysis/addresses.js'
+import { api } from '../api/addresses.js'
 import { broadcasts } from '../broadcasts/addresses.js'
 import { exports } from '../exports/addresses.js'
 import { fields } from '../fields/addresses.js'
@@ -10,11 +11,13 @@ import { home } from '../home/addresses.js'
 import { imports } from '../imports/addresses.js'
 import { ladder } from '../ladder/addresses.js'
 import { offers } from '../offers/addresses.js'
+import { orders } from '../orders/addresses.js'
 import { people } from '../people/addresses.js'
 import { places } from '../places/addresses.js'
 import { rfm } from '../rfm/addresses.js'
 import { segments } from '../segments/addresses.js'
 import { builder } from '../segments/builder/addresses.js'
+import { service } from '../service/addresses.js'
 import { settings } from '../settings/addresses.js'
 import { sources } from '../sources/addresses.js'
 import { survey } from '../survey/addresses.js'
@@ -32,7 +35,7 @@ const back: Named = { name: 'back' }
 /** Which deeds have one phrase in common. */
 const phrases: Record<keyof Words['done'], readonly Named[]> = {
   wrote: [
-    ...[sources.write, goal.write, imports.write],
+    ...[sources.write, goal.write, imports.write, orders.ask],
     ...[analysis.overlapWrite, broadcasts.writeTo, offers.another, offers.start, offers.keep, ...began],
     ...[segments.write, segments.sketchWrite, segments.readyWrite, segments.askedWrite],
   ],
@@ -61,6 +64,8 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
 
   paused: [broadcasts.pause, broadcasts.stop, broadcasts.startRepair, broadcasts.onlyStop],
   resumed: [broadcasts.resume],
+  servicePaused: [service.pause],
+  serviceResumed: [service.resume],
   ended: [broadcasts.end],
   rescheduled: [broadcasts.change],
   leftAsItWas: [broadcasts.asItWas],
@@ -140,8 +145,18 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   everythingTaken: [exports.start],
   exportStopped: [exports.stop],
   fileRead: [imports.home, imports.again],
-  fileAnswered: [...[imports.answer, imports.columns, imports.setRole, imports.setKind, imports.goOn, imports.vouch]],
-  broughtIn: [imports.begin],
+  fileAnswered: [
+    ...[
+      imports.answer,
+      imports.columns,
+      imports.setRole,
+      imports.setKind,
+      imports.goOn,
+      imports.vouch,
+      imports.setStatus,
+    ],
+  ],
+  broughtIn: [imports.begin, imports.beginWith],
   fileLeft: [imports.leave],
   importUndone: [imports.undoYes],
   listBrought: [imports.newList, imports.change],
@@ -153,15 +168,17 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
     ...[analysis.portraitFile, analysis.growthFile, analysis.overlapFile, analysis.overlapPeopleFile],
     ...[broadcasts.listFile, broadcasts.reportFile, broadcasts.peopleFile, broadcasts.countedFile],
     ...[rfm.file, rfm.movementFile, ladder.file, survey.resultsFile, sources.file, sources.peopleFile],
-    ...[imports.leftOut, imports.kept],
+    ...[imports.leftOut, imports.kept, imports.foundFile, service.lastFile],
   ],
 
+  keyMade: [api.add],
+  keyRevoked: [api.revokeYes],
   invited: [team.invite],
   withdrawn: [team.withdraw],
   removed: [team.remove],
   staffChat: [wordings.code, wordings.release],
   wentOn: [home.goOn],
-  leftUnanswered: [home.leave],
+  leftUnanswered: [home.leave, service.seen],
   welcomeLooked: [home.welcome, sources.welcome],
 }
 
@@ -169,17 +186,18 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
 const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named>>[]> = {
   home: [home],
   offers: [offers],
-  broadcasts: [broadcasts],
+  broadcasts: [broadcasts, service],
   segments: [segments, builder, analysis],
   groups: [rfm, ladder],
   people: [people],
+  orders: [orders],
   replies: [replies],
   sources: [sources, goal],
   survey: [survey],
   fields: [fields],
   places: [places],
   texts: [wordings],
-  settings: [settings],
+  settings: [settings, api],
   exports: [exports, imports],
   team: [team],
 }

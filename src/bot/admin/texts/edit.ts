@@ -8,7 +8,7 @@ import { key } from '../../card.js'
 import { FIRST_LINE_LIMIT } from '../../first-line.js'
 import type { Here } from '../../here.js'
 import { type Doing, deed, type Entry, type Go, go, screen, takes } from '../../screen.js'
-import { saveText } from '../../texts.js'
+import { saveText, WORDS_ALONE } from '../../texts.js'
 import { wordings } from './addresses.js'
 import { noteProblem, sendPreview } from './text.js'
 import { contentOf, type Numbers, senderOf, type Which, whichOf } from './which.js'
@@ -26,10 +26,10 @@ export const editPlaces: Entry[] = [
       return {
         text: lines([
           ...headOf(here, which),
-          which.name === 'first' ? null : t.ask,
+          WORDS_ALONE.has(which.name) ? null : t.ask,
           medium ? t.askWords : null,
           which.name === 'welcome' ? t.howToStop : null,
-          which.name === 'first' ? t.askFirst : null,
+          which.name === 'first' ? t.askFirst : which.name === 'phone' ? t.askPhone : null,
           rich`\n${offers.placeholderHint}`,
         ]),
         keyboard: [[key(here.t.admin.back, wordings.open, numbers)]],
@@ -89,6 +89,7 @@ export const editPlaces: Entry[] = [
 /** What was sent in the place of a text. Above an offer stand words alone, and few of them. @throws AppError */
 function checkedAs(here: Here, which: Which, sent: Content): Content {
   const content = withWords(nowOf(here, which), sent)
+  if (which.name === 'phone' && content.kind !== 'text') throw new AppError('text_only_words')
   if (which.name === 'first') {
     if (content.kind !== 'text') throw new AppError('first_line_only_words')
     const { length } = content.text

@@ -7,7 +7,7 @@ import type { Here } from '../../here.js'
 import { languages } from '../../language.js'
 import type { Posted } from '../../outbox.js'
 import { below, type Doing, deed, type Entry, type Go, go, type Outcome, screen } from '../../screen.js'
-import { findOwnText, renderContent, resetText } from '../../texts.js'
+import { findOwnText, renderContent, resetText, WORDS_ALONE } from '../../texts.js'
 import { sources } from '../sources/addresses.js'
 import { contentWords } from '../words/content.js'
 import { wordings } from './addresses.js'
@@ -41,7 +41,10 @@ export const onePlaces: Entry[] = [
           note === null ? null : rich`\n${note}`,
         ]),
         keyboard: [
-          [at(t.keys.change, wordings.change), ...(name === 'first' ? [] : [at(t.keys.buttons, wordings.buttons)])],
+          [
+            at(t.keys.change, wordings.change),
+            ...(WORDS_ALONE.has(name) ? [] : [at(t.keys.buttons, wordings.buttons)]),
+          ],
           [
             at(t.keys.preview, wordings.preview),
             ...(own === null ? [] : [at(source === null ? t.keys.reset : t.keys.resetSource, wordings.reset)]),

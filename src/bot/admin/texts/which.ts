@@ -48,6 +48,8 @@ export function usualWords({ name, language }: Pick<Which, 'name' | 'language'>,
       return concat([survey.thanks])
     case 'first':
       return subscriber.firstLine(bot)
+    case 'phone':
+      return concat([subscriber.phoneCard.ask])
   }
 }
 

@@ -20,6 +20,7 @@ export function missingLines(missing: Missing, names: Names, language: Language)
     language: () => words.nobodyHas.language(nameOfLanguage(value, language)),
     product: () => words.nobodyHas.product(value),
     category: () => words.nobodyHas.category(value),
+    promoCode: () => words.nobodyHas.promoCode(value),
     link: () => words.nobodyHas.link(value, names.offers.name(of) ?? `#${of}`),
   }[kind]()
   return segment === null ? [line] : [line, words.saysSegment(segment)]

@@ -52,7 +52,7 @@ export const customerConflicts = sqliteTable(
     subscriberId: integer('subscriber_id')
       .notNull()
       .references(() => subscribers.id),
-    why: text('why', { enum: ['two_people', 'taken', 'two_customers'] }).notNull(),
+    why: text('why', { enum: ['two_people', 'taken', 'two_customers', 'not_them'] }).notNull(),
     at: integer('at').notNull(),
     by: text('by', { enum: ['telegram_id', 'phone', 'personal_link', 'file_phone', 'click'] }),
     resolvedAt: integer('resolved_at'),
@@ -61,6 +61,24 @@ export const customerConflicts = sqliteTable(
   t => [
     primaryKey({ columns: [t.customerId, t.subscriberId] }),
     index('customer_conflicts_subscriber').on(t.subscriberId),
+  ],
+)
+
+/** Who said by a personal link that they are a customer; `at` ms UTC. */
+export const customerClaims = sqliteTable(
+  'customer_claims',
+  {
+    customerId: integer('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    subscriberId: integer('subscriber_id')
+      .notNull()
+      .references(() => subscribers.id),
+    at: integer('at').notNull(),
+  },
+  t => [
+    primaryKey({ columns: [t.customerId, t.subscriberId] }),
+    index('customer_claims_subscriber').on(t.subscriberId),
   ],
 )
 

@@ -59,6 +59,7 @@ export const subscribers = sqliteTable(
     index('subscribers_zone').on(t.timeZone).where(sql`time_zone is not null`),
     index('subscribers_dice').on(t.dice),
     uniqueIndex('subscribers_phone').on(t.phone).where(sql`phone is not null`),
+    index('subscribers_file_phone').on(t.filePhone).where(sql`file_phone is not null`),
     index('subscribers_erased').on(t.erasedAt).where(sql`erased_at is not null`),
     check('subscribers_named', sql`(telegram_id is null) = (erased_at is not null)`),
     check('subscribers_dated', sql`(subscribed_at is null) = (erased_at is not null)`),

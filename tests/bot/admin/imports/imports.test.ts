@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { type Hand, type Stage, stage } from '../stage.js'
+import { stage } from '../stage.js'
+import { drop, until } from './dropped.js'
 
 // Files are read in processes of their own, which take their time on a busy machine.
 vi.setConfig({ testTimeout: 120_000 })
@@ -14,21 +15,6 @@ const PEOPLE = [
   '4;-100123;group;Группа;;active;2025-05-01 10:00:00;;;',
   '5;не знаю;;Глеб;;active;2025-05-01 10:00:00;;;',
 ].join('\r\n')
-
-/** Draws again whatever changed, until Ada's newest card says this. */
-async function until(s: Stage, who: Hand, words: string): Promise<void> {
-  const ends = performance.now() + 60_000
-  while (!who.plain().includes(words) && !who.labels().some(label => label.includes(words))) {
-    if (performance.now() > ends) throw new Error(`nothing says “${words}”:\n${who.plain()}`)
-    s.clock.mono += 3_000
-    s.door().cards.run(s.clock.wall)
-    await s.door().cards.idle()
-    await new Promise(resolve => setTimeout(resolve, 20))
-  }
-}
-
-const drop = (who: Hand, text: string, name: string) =>
-  who.sends(person => person.sendDocument({ bytes: Buffer.from(text), name }))
 
 test('an owner moves the people of another bot in with two taps, and undoes it', async () => {
   const s = await stage({ at: AT })

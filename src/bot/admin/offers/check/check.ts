@@ -15,7 +15,7 @@ import { changedLines } from './changed.js'
 import { type Checked, countAudience } from './count.js'
 import { listDoubts } from './doubts.js'
 import { type Lack, listLacks, listOverflows } from './lacks.js'
-import { bareLines, linkWarning, partWords, timeWords, warnings } from './words.js'
+import { bareLines, linkWarning, orderLines, partWords, timeWords, warnings } from './words.js'
 
 /** The check before sending: what is missing, or who will get the offer; the number that was seen is kept with the draft. */
 export const checkPlaces: Entry[] = draftPlaces([
@@ -74,6 +74,7 @@ async function checkedCard(here: Here, offer: Offer, checked: Checked, note: Ric
       ),
       concat([t.willGet(check.people), partWords(here, offer, check)]),
       ...(check.people === 0 ? [t.nobody] : timeWords(here, offer, checked)),
+      ...(await orderLines(here, checked)),
       ...careLines(here, offer, checked),
       ...(check.people === 0 ? [] : await warnings(here, offer, checked)),
       ...bare,

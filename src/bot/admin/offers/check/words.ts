@@ -3,12 +3,14 @@ import { findOverlaps } from '../../../../delivery/overlap.js'
 import type { Check } from '../../../../delivery/plan.js'
 import type { Offer } from '../../../../offers/offer.js'
 import { listVariants, trackedLinks } from '../../../../offers/variant.js'
+import { restsOnOrders } from '../../../../segments/notes.js'
 import { date, dateTime, time } from '../../../../text/format.js'
 import { concat, type Piece, rich } from '../../../../text/rich.js'
 import type { Here } from '../../../here.js'
 import { addressed, addresseeName, wantedVersions } from '../../drafts/versions.js'
 import { unlessSlow } from '../../patience.js'
 import { nameList, shownName } from '../../words/name.js'
+import { ordersKnownLines } from '../../words/orders-known.js'
 import { capped } from '../label.js'
 import { findBare, findOverlong } from '../test/readers.js'
 import { untilWords, whenWords } from '../words.js'
@@ -37,6 +39,12 @@ export async function warnings(here: Here, { id }: Offer, checked: Checked): Pro
       t.alsoGet(people, shownName(offerName), dateTime(startsAt, zone, language, at)),
     ),
   ]
+}
+
+/** Of how many people orders are known, where the audience rests on them. */
+export async function orderLines(here: Here, { audience }: Checked): Promise<Piece[]> {
+  const rules = [...audience.parts, ...audience.leftOut]
+  return rules.some(({ criterion }) => restsOnOrders(criterion)) ? ordersKnownLines(here) : []
 }
 
 /** Fields of which nothing is known of some, who read nothing in their place. */
@@ -100,7 +108,7 @@ function ownWords(here: Here, at: number, { zone, check, span }: Checked): strin
 
 /** Goals that people reach by clicks need something to click on. */
 export function linkWarning({ db, language, t }: Here, { id, goal, draft }: Offer): string | null {
-  if (goal === 'inform' || goal === 'collect') return null
+  if (goal === 'inform' || goal === 'collect' || goal === 'know_orders') return null
   const bare = listVariants(db, id).filter(variant => trackedLinks(variant).length === 0)
   if (bare.length === 0) return null
   if (bare.length === wantedVersions(draft).length) return t.offerCards.noLinks

@@ -4,6 +4,7 @@ import { type Key, key } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import { deed, type Entry, go } from '../../../screen.js'
 import { countBesideEveryone, evaluationOf, exactly, guessLines } from '../../figures.js'
+import { bringOrders } from '../../keys/orders.js'
 import { doubtOf } from '../doubt.js'
 import { earlierThan, LINKED, noteLines, notesOf } from '../notes.js'
 import { builder } from './addresses.js'
@@ -42,6 +43,7 @@ export async function sizeLines(
     lines: [...doubts, figures, ...noted.lines],
     keys: [
       ...remedies,
+      ...(noted.bring ? [bringOrders(here)] : []),
       ...(noted.unlinked ? [key(countCards.onlyLinked, builder.onlyLinked, which)] : []),
       ...(noted.later ? [key(countCards.leaveOut, builder.earlier, which)] : []),
     ],

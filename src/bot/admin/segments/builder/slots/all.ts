@@ -9,7 +9,7 @@ import {
   premiumSlot,
   yesSlot,
 } from './field.js'
-import { amountSlot, categorySlot, measureSlot, productSlot, scoreSlot, totalSlot } from './order.js'
+import { amountSlot, categorySlot, codeSlot, measureSlot, productSlot, scoreSlot, totalSlot } from './order.js'
 import { kmSlot, placeSlot, sampleSlot, segmentSlot, shareSlot } from './place.js'
 import type { Slot, SlotName } from './slot.js'
 
@@ -18,7 +18,7 @@ export const slots: Record<Exclude<SlotName, 'values'>, Slot> = {
   ...{ except: exceptSlot, contains: containsSlot, known: knownSlot, premium: premiumSlot, yes: yesSlot },
   ...{ number: numberSlot, anniversary: anniversarySlot, field: fieldSlot },
   ...{ count: countSlot, window: windowSlot, offer: offerSlot, link: linkSlot, topic: topicSlot, grade: gradeSlot },
-  ...{ amount: amountSlot, total: totalSlot, product: productSlot, category: categorySlot },
+  ...{ amount: amountSlot, total: totalSlot, product: productSlot, category: categorySlot, code: codeSlot },
   ...{ measure: measureSlot, score: scoreSlot, segment: segmentSlot },
   ...{ place: placeSlot, km: kmSlot, share: shareSlot, sample: sampleSlot },
 }

@@ -97,6 +97,33 @@ function thingSlot(what: 'product' | 'category'): Slot {
   }
 }
 
+/** Which promo code: one of those that are used most, or a typed one. An order stands for its code in the button. */
+export const codeSlot: Slot = {
+  async show({ here }, page) {
+    const { segmentCards: words } = here.t
+    const rows = await here.db.people.rows<{ name: string; id: number; total: number }>(
+      `select min(promo_code) as name, min(id) as id, count(*) over () as total from orders
+       where promo_folded is not null group by promo_folded order by count(*) desc, promo_folded limit ? offset ?`,
+      [SIZE, page * SIZE],
+    )
+    return {
+      asked: words.askCode,
+      options: [
+        { label: words.anyCode, value: ANY },
+        ...rows.map(({ name, id }) => ({ label: shorten(name, LABEL), value: id })),
+      ],
+      total: rows[0]?.total ?? 0,
+    }
+  },
+  choose(at, value) {
+    if (value === ANY) return said(at, 'code', null)
+    const row = at.here.db.sql<{ code: string | null }>('select promo_code as code from orders where id = ?').get(value)
+    return row?.code == null ? null : said(at, 'code', row.code)
+  },
+  typed: (at, { text }) => readWords(at, text, words => said(at, 'code', words)),
+  hint: 'words',
+}
+
 /** Which of the three measures a score is of. */
 export const measureSlot: Slot = {
   show({ here }) {

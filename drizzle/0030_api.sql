@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX `api_keys_hint_unique` ON `api_keys` (`hint`);

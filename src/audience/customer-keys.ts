@@ -1,0 +1,135 @@
+import type { Bindable } from '../db/binding.js'
+import type { Db } from '../db/open.js'
+import { AppError } from '../errors.js'
+import { type Linking, linkCustomer } from './customer.js'
+import { isErased } from './erasure.js'
+import { readPhone, sameNumbers } from './phone.js'
+import { markStale } from './stale.js'
+
+/**
+ * How another system names a customer, null where it does not say; at least one of the first four is needed. `phone` is as
+ * it is written there, with the country's code.
+ */
+export type CustomerKeys = {
+  externalId: string | null
+  telegramId: number | null
+  phone: string | null
+  email: string | null
+  firstName: string | null
+  lastName: string | null
+}
+
+const LONGEST = 128
+const LONGEST_EMAIL = 320
+const EMAIL = /^[^\s@]+@[^\s@]+$/u
+
+/**
+ * Takes what another system says of a customer, and looks who of the subscribers they are. They are known again by the
+ * strongest of their keys: the id there, else the phone, else the e-mail, else the Telegram id. What is not said (null)
+ * stays as it was; told twice, nothing changes.
+ * @param at ms UTC
+ * @throws AppError `customer_invalid` with `why`: `nobody` (no key at all), `id`, `telegram_id`, `phone`, `email`;
+ * `customer_forgotten`: they asked to be forgotten, so nothing of them is taken
+ */
+export function takeCustomer(
+  db: Db,
+  keys: CustomerKeys,
+  at: number,
+): { id: number; kind: 'new' | 'changed' | 'same'; linking: Linking } {
+  const taken = keepCustomer(db, keys, at)
+  return { ...taken, linking: linkCustomer(db, taken.id, at) }
+}
+
+/** `takeCustomer` without looking among the subscribers: for a caller that has more to say first. */
+export function keepCustomer(db: Db, keys: CustomerKeys, at: number): { id: number; kind: 'new' | 'changed' | 'same' } {
+  const told = readKeys(keys)
+  if (isErased(db, told)) throw new AppError('customer_forgotten')
+  const id = findByKeys(db, told)
+  return id === null ? { id: insert(db, told, at), kind: 'new' } : { id, kind: update(db, id, told) }
+}
+
+/** Who of the customers these keys mean, as they are kept; null when nobody is. @throws AppError as `takeCustomer` */
+export function findTold(db: Db, keys: CustomerKeys): (CustomerKeys & { subscriberId: number | null }) | null {
+  const id = findByKeys(db, readKeys(keys))
+  const row = id === null ? undefined : db.sql<CustomerKeys & { subscriberId: number | null }>(KEPT).get(id)
+  return row ?? null
+}
+
+const KEPT = `select external_id as externalId, telegram_id as telegramId, phone, email, first_name as firstName,
+  last_name as lastName, subscriber_id as subscriberId from customers where id = ?`
+
+/**
+ * What of the keys would change by whom somebody is linked: of a customer who is linked, another Telegram id or another
+ * phone than the one that is known. Null where nothing would.
+ * @throws AppError as `takeCustomer`
+ */
+export function changesLink(db: Db, keys: CustomerKeys): 'telegram_id' | 'phone' | null {
+  const known = findTold(db, keys)
+  if (known === null || known.subscriberId === null) return null
+  const { telegramId, phone } = readKeys(keys)
+  if (telegramId !== null && known.telegramId !== null && telegramId !== known.telegramId) return 'telegram_id'
+  if (phone === null || known.phone === null || sameNumbers(known.phone).includes(phone)) return null
+  return 'phone'
+}
+
+/** Keys as they are kept: `phone` E.164, `email` in small letters. */
+function readKeys(keys: CustomerKeys): CustomerKeys {
+  const invalid = (why: string) => new AppError('customer_invalid', { why })
+  const text = (written: string | null) => {
+    const trimmed = written?.trim() ?? ''
+    return trimmed === '' ? null : trimmed
+  }
+  const externalId = text(keys.externalId)
+  const written = text(keys.phone)
+  const phone = written === null ? null : (readPhone(written)?.number ?? null)
+  const email = text(keys.email)?.toLowerCase() ?? null
+  const { telegramId } = keys
+  if (externalId !== null && externalId.length > LONGEST) throw invalid('id')
+  if (telegramId !== null && !(Number.isSafeInteger(telegramId) && telegramId > 0)) throw invalid('telegram_id')
+  if (written !== null && phone === null) throw invalid('phone')
+  if (email !== null && (email.length > LONGEST_EMAIL || !EMAIL.test(email))) throw invalid('email')
+  if (externalId === null && telegramId === null && phone === null && email === null) throw invalid('nobody')
+  const name = (written: string | null) => text(written)?.slice(0, LONGEST) ?? null
+  return { externalId, telegramId, phone, email, firstName: name(keys.firstName), lastName: name(keys.lastName) }
+}
+
+/** Only the strongest key that is said decides: a weaker one may be a family's. Of several with it the first one is taken. */
+function findByKeys(db: Db, { externalId, phone, email, telegramId }: CustomerKeys): number | null {
+  const first = (where: string, value: Bindable) =>
+    db.sql<{ id: number | null }>(`select min(id) as id from customers where ${where} and erased_at is null`).get(value)
+      ?.id ?? null
+  if (externalId !== null) return first('external_id = ?', externalId)
+  if (phone !== null) return first('phone in (select value from json_each(?))', JSON.stringify(sameNumbers(phone)))
+  return email !== null ? first('email = ?', email) : first('telegram_id = ?', telegramId)
+}
+
+function insert(db: Db, told: CustomerKeys, at: number): number {
+  const row = db
+    .sql<{ id: number }>(
+      `insert into customers (external_id, telegram_id, phone, email, first_name, last_name, created_at)
+       values (:externalId, :telegramId, :phone, :email, :firstName, :lastName, :at) returning id`,
+    )
+    .get({ ...told, at })
+  if (row === undefined) throw new Error('the customer was not stored')
+  return row.id
+}
+
+const TOLD = [
+  ['telegram_id', 'telegramId'],
+  ['phone', 'phone'],
+  ['email', 'email'],
+  ['first_name', 'firstName'],
+  ['last_name', 'lastName'],
+] as const
+
+/** What an import said of them is no longer the last word. */
+function update(db: Db, id: number, { externalId: _, ...told }: CustomerKeys): 'changed' | 'same' {
+  const set = TOLD.map(([column, key]) => `${column} = coalesce(:${key}, ${column})`).join(', ')
+  const differs = TOLD.map(([column, key]) => `coalesce(:${key}, ${column}) is not ${column}`).join(' or ')
+  const { changes } = db
+    .sql(`update customers set ${set}, import_id = null where id = :id and (${differs})`)
+    .run({ ...told, id })
+  if (changes === 0) return 'same'
+  markStale(db, [id])
+  return 'changed'
+}

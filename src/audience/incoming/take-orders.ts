@@ -1,0 +1,88 @@
+import type { Bindable } from '../../db/binding.js'
+import type { Db } from '../../db/open.js'
+import type { Change } from './change.js'
+import { orderState } from './order-state.js'
+import { standing } from './orders.js'
+import type { PeopleIntake, Taken } from './take.js'
+
+/** Orders of a file that are taken in, `at` ms UTC. */
+export type OrderIntake = Pick<PeopleIntake, 'importId'>
+
+/** Who a new customer of the file became: found by the key by which the file names them. */
+const OWNER = `case
+  when o.customer is not null then (select c.id from main.customers c where c.id = o.customer and c.erased_at is null)
+  when r.external_id is not null then (select c.id from main.customers c where c.external_id = r.external_id)
+  when r.phone is not null then (select min(c.id) from main.customers c where c.phone = r.phone and c.erased_at is null)
+  when r.email is not null then (select min(c.id) from main.customers c where c.email = r.email and c.erased_at is null)
+  else (select min(c.id) from main.customers c where c.telegram_id = r.telegram_id and c.erased_at is null) end`
+
+const RANGE = 'o.id > :after and o.id <= :upto'
+
+/** New orders; what a shop told of meanwhile is as it says. */
+export const ADD_ORDERS = `
+  with w as materialized (select o.*, ${OWNER} as owner from incoming.ordered o left join incoming.result r on r.id = o.person
+    where ${RANGE} and o.known_id is null order by o.id)
+  insert into main.orders (external_id, customer_id, at, at_precision, status, total, refunded, discount, currency,
+    promo_code, promo_folded, renewal, import_id)
+  select order_id, owner, at, at_precision, status, total, refunded, discount, currency, promo_code, promo_folded, renewal,
+    cast(:importId as integer) from w where owner is not null order by id
+  on conflict (external_id) do nothing`
+
+/** What was in them. */
+export const ADD_LINES = `
+  insert into main.order_lines (order_id, line, product, product_folded, sku, sku_folded, category, category_folded, quantity,
+    price)
+  select m.id, l.line, l.product, l.product_folded, l.sku, l.sku_folded, l.category, l.category_folded, l.quantity, l.price
+  from incoming.ordered o cross join main.orders m on m.external_id = o.order_id and m.id > :newest
+    cross join incoming.ordered_line l on l.ordered = o.id
+  where ${RANGE} and o.known_id is null order by o.id, l.line`
+
+const NOTE_STALE = `insert or ignore into main.stale_customers (customer_id)
+  select customer_id from main.orders where id > ?`
+
+/** Orders of the slice that change, and that stand as they did when the file was compared. */
+export const ORDERS_HERE = `
+  select o.id as ordered, o.known_id as id, ${OWNER} as customer, o.at, o.at_precision as atPrecision, o.status, o.total,
+    o.refunded, o.discount, o.currency, o.promo_code as promoCode, o.promo_folded as promoFolded, o.renewal, o.lines
+  from incoming.ordered o left join incoming.result r on r.id = o.person cross join main.orders m on m.id = o.known_id
+  where ${RANGE} and o.was = ${standing('m')} order by o.id`
+
+type Here = Record<string, Bindable> & { ordered: number; id: number; customer: number | null; lines: number }
+
+/**
+ * Takes some orders of a file in: within a slice of `takeIn`, behind the customers of the file. Whoever bought is noted as
+ * one whose scores are to be worked out anew.
+ */
+export function takeOrders(db: Db, { importId }: OrderIntake, after: number, upto: number): Taken {
+  const range = { after, upto }
+  const newest = db.sql<{ id: number | null }>('select max(id) as id from orders').get()?.id ?? 0
+  db.sql(ADD_ORDERS).run({ ...range, importId })
+  db.sql(ADD_LINES).run({ ...range, newest })
+  db.sql(NOTE_STALE).run(newest)
+  const here = db.sql<Here>(ORDERS_HERE).all(range)
+  return { newest, changes: here.flatMap(order => changeOrder(db, order, importId)) }
+}
+
+const CHANGE = `update orders set customer_id = :customer, at = :at, at_precision = :atPrecision, status = :status,
+  total = :total, refunded = :refunded, discount = :discount, currency = :currency, promo_code = :promoCode,
+  promo_folded = :promoFolded, renewal = :renewal, import_id = :importId where id = :id`
+
+const CHANGE_LINES = `insert into main.order_lines (order_id, line, product, product_folded, sku, sku_folded, category,
+    category_folded, quantity, price)
+  select ?, line, product, product_folded, sku, sku_folded, category, category_folded, quantity, price
+  from incoming.ordered_line where ordered = ? order by line`
+
+function changeOrder(db: Db, { ordered, lines, ...told }: Here, importId: number): Change[] {
+  const { id } = told
+  const before = orderState(db, id)
+  if (before === null || told.customer === null) return []
+  db.sql(CHANGE).run({ ...told, importId })
+  if (lines > 0) {
+    db.sql('delete from order_lines where order_id = ?').run(id)
+    db.sql(CHANGE_LINES).run(id, ordered)
+  }
+  const stale = db.sql('insert or ignore into stale_customers (customer_id) values (?)')
+  for (const customer of new Set([before.order['customer_id'] ?? null, told.customer])) stale.run(customer)
+  const after = JSON.stringify({ import_id: importId })
+  return [{ table: 'orders', row: id, before: JSON.stringify(before), after }]
+}

@@ -1,0 +1,67 @@
+import type { z } from 'zod'
+import type { Db } from '../../db/open.js'
+import type { ApiKey, Scope } from '../api-key.js'
+import { problemOfShape, Refused } from './problem.js'
+
+/** What taking an item may need. */
+export type Intake = {
+  db: Db
+  /** The time zone of the shop, an IANA name. */
+  zone: () => string
+  /** Telegram ids of the team. */
+  team: () => readonly number[]
+  /** The delivery whose click id this is; null for what is none of ours. */
+  openClick: (clickId: string) => number | null
+}
+
+/** What an item came to. `linked`: whether its customer is known to be a subscriber; left out where that says nothing. */
+export type Taken = { outcome: 'new' | 'changed' | 'same'; linked?: boolean }
+
+/** An example of the documentation, which is tried against a real server. */
+export type Example = { summary: string; value: unknown }
+
+/** A path to which items of one kind are sent. */
+export type Endpoint = {
+  path: `/crm/${string}`
+  /** What a key must be allowed. */
+  scope: Scope
+  /** What is sent there, and what comes of it, in sentences. */
+  about: { one: string; summary: string; description: string }
+  /** The shape of an item as it is sent. */
+  shape: z.ZodType
+  examples: Readonly<Record<string, Example>>
+  /** What the other system calls an item, so that the answer names it; null where it does not say. */
+  idOf(told: unknown): string | null
+  /**
+   * Takes one item, within a transaction of the caller's. `by`: the key that told of it; `at` is ms UTC.
+   * @throws Refused, AppError: then what was written is to be undone
+   */
+  take(intake: Intake, told: unknown, by: ApiKey, at: number): Taken
+}
+
+/**
+ * Makes an endpoint of its parts: what was told is read by its shape, so that `take` gets what is right.
+ * @param parts.named the field by which the answer names an item
+ */
+export function endpoint<Shape extends z.ZodType>(
+  parts: Omit<Endpoint, 'shape' | 'take' | 'idOf'> & {
+    shape: Shape
+    named: string
+    take(intake: Intake, told: z.output<Shape>, by: ApiKey, at: number): Taken
+  },
+): Endpoint {
+  const { named, take, ...rest } = parts
+  return {
+    ...rest,
+    idOf(told) {
+      const id =
+        typeof told === 'object' && told !== null && Object.hasOwn(told, named) ? Reflect.get(told, named) : null
+      return typeof id === 'string' || typeof id === 'number' ? String(id).slice(0, 256) : null
+    },
+    take(intake, told, by, at) {
+      const read = parts.shape.safeParse(told)
+      if (!read.success) throw new Refused(problemOfShape(read.error.issues, told))
+      return take(intake, read.data, by, at)
+    },
+  }
+}

@@ -1,0 +1,117 @@
+import type { Clock } from '../../clock.js'
+import { isDiskFault } from '../../db/fault.js'
+import type { Db } from '../../db/open.js'
+import { describeError, type Log } from '../../log.js'
+import type { ReadCall, ShopContext } from '../order-told.js'
+import type { Connection, ShopKind } from './connection.js'
+import { readShopify } from './shopify.js'
+import { type OpenClick, takeTold, type Worked } from './take.js'
+import { readTilda } from './tilda.js'
+import { readWooCommerce } from './woocommerce.js'
+
+const AT_ONCE = 20
+
+/** How a call of each kind is read. */
+const READ: Readonly<Record<ShopKind, ReadCall>> = {
+  shopify: readShopify,
+  woocommerce: readWooCommerce,
+  tilda: readTilda,
+}
+
+type Waiting = { connectionId: number; dedupe: string; topic: string; body: Buffer; at: number }
+
+/** Works off calls of shops that are on disk. */
+export type ShopWorker = {
+  /** Something came: works off what waits, unless it does already. */
+  wake(): void
+  /** Works off all that waits; resolves when nothing does, or the disk takes no writes. */
+  run(): Promise<void>
+  /** Begins with no further call; resolves when what was begun is over. */
+  close(): Promise<void>
+}
+
+/** Creates it. `context` is asked for each call; `changed` is told which connection has something new. */
+export function createShopWorker(deps: {
+  db: Db
+  clock: Pick<Clock, 'now'>
+  log: Log
+  context: () => ShopContext
+  openClick: OpenClick
+  changed: (connectionId: number) => void
+}): ShopWorker {
+  const { db, clock, log, context, openClick, changed } = deps
+  let working: Promise<void> | null = null
+  let again = false
+  let closed = false
+
+  async function workAll(): Promise<void> {
+    do {
+      again = false
+      for (let waiting = listWaiting(db); waiting.length > 0 && !closed; waiting = listWaiting(db)) {
+        await Promise.all(waiting.map(workOff))
+        for (const id of new Set(waiting.map(({ connectionId }) => connectionId))) changed(id)
+      }
+    } while (again && !closed)
+  }
+
+  /** What it says, what becomes of it, and that its body goes, are one commit: it is worked off once, or not at all. */
+  async function workOff(call: Waiting): Promise<void> {
+    const connection = findConnection(db, call.connectionId)
+    try {
+      const told = READ[connection.kind](call, context())
+      await db.group(() => settle(call, takeTold(db, connection, told, openClick, call.at)))
+    } catch (error) {
+      if (isDiskFault(error)) throw error
+      log.error({ connection: connection.id, error: describeError(error) }, 'a call of a shop could not be worked off')
+      await db.group(() => settle(call, { outcome: 'failed', orderId: null, why: 'fault' }))
+    }
+  }
+
+  function settle({ connectionId, dedupe, at }: Waiting, { outcome, orderId, why }: Worked): void {
+    db.sql(
+      `update webhook_inbox set body = null, outcome = ?, order_id = ?, why = ?, took = ?
+       where connection_id = ? and dedupe = ?`,
+    ).run(outcome, orderId, why, Math.max(0, clock.now() - at), connectionId, dedupe)
+  }
+
+  function run(): Promise<void> {
+    again = true
+    working ??= workAll()
+      .catch(error => log.warn({ error: describeError(error) }, 'calls of shops wait for the disk'))
+      .finally(() => {
+        working = null
+      })
+    return working
+  }
+
+  return {
+    wake: () => void run(),
+    run,
+    async close() {
+      closed = true
+      await working
+    },
+  }
+}
+
+/** The oldest first; which word about an order is the newest is for the words themselves to say. */
+function listWaiting(db: Db): Waiting[] {
+  return db
+    .sql<Waiting>(
+      `select connection_id as connectionId, dedupe, topic, body, at from webhook_inbox indexed by webhook_inbox_waiting
+       where body is not null order by at limit ${AT_ONCE}`,
+    )
+    .all()
+}
+
+/** Also one that was removed meanwhile: what it said before is still taken. */
+function findConnection(db: Db, id: number): Connection {
+  const row = db
+    .sql<Connection>(
+      `select id, kind, name, address, secret, created_at as createdAt, trouble, trouble_at as troubleAt,
+         told_at as toldAt from connections where id = ?`,
+    )
+    .get(id)
+  if (row === undefined) throw new Error('there is no such connection')
+  return row
+}

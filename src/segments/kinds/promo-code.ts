@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { fold } from '../../text/fold.js'
+import { happened, holdsWithout } from '../compile/event.js'
+import { buyers } from '../compile/order.js'
+import { sql } from '../compile/sql.js'
+import { eventShape, textSchema } from '../parts.js'
+import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Verbs } from '../phrase.js'
+import { begunBy } from '../read/candidate.js'
+import { type Cursor, fail, takeSign } from '../read/cursor.js'
+import { counted, readEventName, readParts, seesName } from '../read/event.js'
+import { failAt } from '../read/value.js'
+import { windowBounds } from '../window.js'
+import { countedOtherwise } from './complement.js'
+import type { Kind } from './kind.js'
+import { countSlot, FIRST_EVENT, windowSlot } from './slot.js'
+
+const schema = z.strictObject({ leaf: z.literal('promoCode'), ...eventShape, code: textSchema.nullable() })
+
+/** How many orders that count carried a promo code: this one, whatever the case, or any (null). */
+export type PromoCode = z.infer<typeof schema>
+
+const VERBS: Verbs = {
+  en: { some: 'used promo code', times: 'used promo code', none: 'no promo codes', noneOf: 'no promo code' },
+  ru: { some: 'есть промокод', times: 'промокоды', none: 'нет промокодов', noneOf: 'нет промокода' },
+}
+const BEGINS = {
+  promoCode: {
+    en: [
+      ...['used promo code', 'promo code', 'promo codes', 'used promo codes', 'used code', 'used a promo code'],
+      ...['promocode', 'promocodes', 'used promocode', 'used the code', 'bought with promo code', 'bought with code'],
+      ...['ordered with promo code', 'ordered with code', 'order with promo code', 'orders with promo code'],
+      ...['used coupon', 'coupon', 'coupons', 'discount code'],
+    ],
+    ru: [
+      ...['промокод', 'промокоды', 'промокода', 'промокодов', 'промокодом', 'по промокоду', 'с промокодом'],
+      ...['применил промокод', 'применила промокод', 'применили промокод', 'использовал промокод'],
+      ...['использовала промокод', 'использовали промокод', 'применил код', 'применила код', 'применили код'],
+      ...['купил по промокоду', 'купила по промокоду', 'купили по промокоду', 'купил с промокодом'],
+      ...['купила с промокодом', 'купили с промокодом', 'заказ по промокоду', 'заказы по промокоду', 'купон', 'купоны'],
+    ],
+  },
+}
+
+export const promoCode: Kind<PromoCode> = {
+  name: 'promoCode',
+  schema,
+  sql({ count, window, code }, context) {
+    const rows = {
+      ...{ bounds: windowBounds(window, context), product: null, category: null },
+      test: code === null ? sql`o.promo_folded is not null` : sql`o.promo_folded = ${fold(code)}`,
+      access: sql`indexed by orders_promo`,
+    }
+    return happened(count, times => buyers(rows, context, times(sql`count(*)`)))
+  },
+  not: countedOtherwise(phrase),
+  refers: () => [],
+  names: leaf =>
+    leaf.code === null
+      ? []
+      : [
+          {
+            ...{ kind: 'promoCode', of: 0, values: [leaf.code], holds: holdsWithout(leaf.count) },
+            with: ([code]) => ({ ...leaf, code: code ?? leaf.code }),
+          },
+        ],
+  restsOnOrders: true,
+  facts: () => ['ordered'],
+  begins: BEGINS,
+  read: c =>
+    begunBy(c, BEGINS, () => {
+      let code: string | null = null
+      takeSign(c, ':')
+      const { count, negated, window } = readParts(c, () => {
+        if (code !== null || !seesName(c)) return false
+        code = readCode(c)
+        return true
+      })
+      const leaf: PromoCode = { leaf: 'promoCode', count: count ?? { atLeast: 1 }, window, code }
+      return counted(leaf, negated)
+    }),
+  say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
+  builder: {
+    entries: [
+      {
+        ...{ name: 'promoCode', number: 45, menu: 'orders', label: { en: '🎟 Promo code', ru: '🎟 Промокод' } },
+        ...{ begins: { leaf: 'promoCode', ...FIRST_EVENT, code: null }, asks: null, withLinked: true },
+      },
+    ],
+    slots: {
+      count: countSlot({ en: 'How many orders with it?', ru: 'Сколько заказов с ним?' }),
+      window: windowSlot({ en: 'When did they use it?', ru: 'Когда они его применили?' }),
+      code: { says: (leaf, code) => (leaf === null ? null : { ...leaf, code }), of: leaf => leaf.code },
+    },
+    shown: () => ['code', 'count', 'window'],
+  },
+}
+
+/** What is in quotes is a code; without them it is one only if somebody used it. */
+function readCode(c: Cursor): string {
+  const written = readEventName(c) ?? fail(c, { kind: 'value' })
+  const used = c.vocabulary.promoCodes
+  return written.quoted || used.has(written.text) ? written.text : failAt(c, written, { kind: 'promoCode' }, used.all())
+}
+
+function phrase({ window, code }: PromoCode, counted: Counted, phrasing: Phrasing): string {
+  return eventPhrase({ verbs: VERBS, object: code === null ? [] : [quoted(code)], window }, counted, phrasing)
+}

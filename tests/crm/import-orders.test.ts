@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest'
+import { startSubscriber } from '../../src/audience/subscription.js'
+import type { Db } from '../../src/db/open.js'
+import { temporaryDb } from '../support/db.js'
+import { AT, dropFile, dump, importsOf, OWNER } from './import.fixture.js'
+
+const HEADER =
+  'Order number;Order date;Status;Total;Currency;Refunded amount;Promo code;Phone;Client;Product;SKU;Quantity;Price'
+
+/** One line of a file of orders: number, day, status, total, refunded, code, phone, name and what was bought. */
+const FIRST = [
+  'A-1;2026-03-01 10:00:00;paid;120.50;EUR;0;Spring;+37120000001;Anna P.;Boots;B-1;1;100.00',
+  'A-1;2026-03-01 10:00:00;paid;120.50;EUR;0;Spring;+37120000001;Anna P.;Socks;S-1;2;10.25',
+  'A-2;2026-03-02;pending;40.00;EUR;0;;+37120000002;Ben;Cap;C-1;1;40.00',
+  'A-3;2026-03-03;refunded;15.00;EUR;15.00;;+37120000001;Anna P.;Belt;;1;15.00',
+  'A-4;2026-03-04;paid;99.00;EUR;0;;;Nobody;Hat;;1;99.00',
+  'A-5;2026-03-05;paid;10.00;EUR;11.00;;+37120000002;Ben;Hat;;1;10.00',
+]
+const textOf = (rows: readonly string[]) => [HEADER, ...rows, ''].join('\n')
+
+const orders = (db: Db) =>
+  db
+    .sql(
+      `select external_id as id, c.phone, o.at, o.at_precision as precision, status, total, refunded, currency, promo_code as code,
+         promo_folded as folded, (select group_concat(product || ' ' || quantity || ' ' || price || ' ' || coalesce(sku_folded, '-'), ', ')
+           from order_lines l where l.order_id = o.id) as lines
+       from orders o join (select id as customer, phone from customers) c on c.customer = o.customer_id order by external_id`,
+    )
+    .all()
+
+const without = ['imports', 'import_changes', 'import_ranges', 'stale_customers']
+
+async function bringFile(db: Db, rows: readonly string[], imports = importsOf(db)) {
+  const dropped = await dropFile(db, textOf(rows), imports)
+  await imports.begin(dropped.id, { by: OWNER, ground: '' }, AT)
+  await imports.idle()
+  return dropped
+}
+
+test('orders come in with their customers and lines; the same again changes nothing, other words change them, undone all is as it was', async () => {
+  const db = await temporaryDb()
+  const names = { firstName: 'Anna', lastName: null, username: null, telegramLanguage: 'en', premium: false }
+  db.write(() =>
+    startSubscriber(
+      db,
+      { telegramId: 7, ...names },
+      { source: null, wording: { name: 'welcome', language: 'en', shown: '' } },
+      AT,
+    ),
+  )
+  db.sql(`update subscribers set phone = '+37120000001' where telegram_id = 7`).run()
+  const imports = importsOf(db)
+  const before = dump(db, without)
+  const first = await bringFile(db, FIRST, imports)
+  const end = Date.parse('2026-03-02T22:00:00Z') - 1
+  expect(first.counts).toMatchObject({
+    leftOut: { no_key: 1, refund_above_total: 1 },
+    orders: {
+      ...{
+        all: 4,
+        new: 3,
+        changed: 0,
+        same: 0,
+        buyers: 2,
+        found: { telegramId: 0, phone: 1, filePhone: 0, otherwise: 0 },
+      },
+      totals: [{ currency: 'EUR', orders: 4, total: 27450, refunded: 1500, comes: 17550, counted: 12050 }],
+      states: [
+        { status: 'pending', orders: 1, total: 4000 },
+        { status: 'refunded', orders: 1, total: 1500 },
+      ],
+    },
+  })
+  const [one, two, three] = orders(db)
+  expect(one).toEqual({
+    ...{ id: 'A-1', phone: '+37120000001', at: Date.parse('2026-03-01T08:00:00Z'), precision: 'time', status: 'paid' },
+    ...{ total: 12050, refunded: 0, currency: 'EUR', code: 'Spring', folded: 'spring' },
+    lines: 'Boots 1 10000 b-1, Socks 2 1025 s-1',
+  })
+  expect(two).toMatchObject({ id: 'A-2', at: end, precision: 'day', status: 'pending' })
+  expect(three).toMatchObject({ id: 'A-3', status: 'refunded', refunded: 1500 })
+  expect(db.sql('select phone, linked_by as by from customers order by phone').all()).toEqual([
+    { phone: '+37120000001', by: 'phone' },
+    { phone: '+37120000002', by: null },
+  ])
+  expect(db.sql('select count(*) as n from stale_customers').get()).toEqual({ n: 2 })
+  const afterFirst = dump(db, without)
+
+  const same = await dropFile(db, textOf(FIRST), imports)
+  expect(same.counts).toMatchObject({ size: 0, orders: { new: 0, changed: 0, same: 3 } })
+  await imports.cancel(same.id)
+
+  const second = await bringFile(
+    db,
+    [
+      FIRST[0] ?? '',
+      'A-2;2026-03-02;paid;40.00;EUR;5.00;;+37120000002;Ben;Cap;C-1;1;40.00',
+      'A-3;2026-03-03;refunded;15.00;EUR;15.00;;+37120000003;Clara;Belt;;1;15.00',
+      'A-6;2026-03-06;paid;1.00;EUR;0;;+37120000003;Clara;Pin;;1;1.00',
+    ],
+    imports,
+  )
+  expect(second.counts?.orders).toMatchObject({ new: 1, changed: 3, same: 0 })
+  expect(orders(db)).toMatchObject([
+    { id: 'A-1', lines: 'Boots 1 10000 b-1' },
+    { id: 'A-2', status: 'paid', refunded: 500 },
+    { id: 'A-3', phone: '+37120000003' },
+    { id: 'A-6' },
+  ])
+  await imports.undo(second.id, AT)
+  await imports.idle()
+  expect(dump(db, without)).toEqual(afterFirst)
+  await imports.undo(first.id, AT)
+  await imports.idle()
+  expect(dump(db, without)).toEqual(before)
+})
