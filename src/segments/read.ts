@@ -35,6 +35,7 @@ const CHOICES: { [Choice in keyof Choices]: readonly Choices[Choice][] } = {
   span: ['over', 'in'],
   slash: ['dayFirst', 'monthFirst'],
   comma: ['and', 'or'],
+  about: ['same', 'any'],
   thing: ['product', 'category'],
   points: ['thousands', 'decimal'],
 }
@@ -74,7 +75,7 @@ export function readSentence(
         saidBareTime: false,
         bareCount: null,
       },
-      ...{ asides: [], trying: false, tryBare: false, bare: false },
+      ...{ asides: [], trying: false, tryBare: false, bare: false, named: null, offer: null },
     }
     return { criterion: checked(simplify(readText(cursor, lines))), made }
   }

@@ -5,7 +5,7 @@ import { compareSchema } from '../parts.js'
 import { comparePhrase } from '../phrase.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, Mistake, peek, see, take, takeSign } from '../read/cursor.js'
-import { type OfField, takeKnown } from '../read/field.js'
+import { endsHere, type OfField, takeKnown } from '../read/field.js'
 import { readCompare, readNumber } from '../read/number.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
@@ -91,7 +91,10 @@ function bareAge(c: Cursor): Candidate[] {
     if (than === null && compared === null && peek(c)?.kind !== 'number') return []
     const years = yearsOf(c, than)
     const named = take(c, 'yearsOld') !== null || than !== null
-    const bare = 'from' in years || ('atLeast' in years && compared === null)
+    const bare =
+      compared === null
+        ? 'from' in years || 'atLeast' in years
+        : endsHere(c) || see(c, 'people', 'livesIn', 'not', 'has') !== null
     const numbers = Object.values(years)
     if (!named && !(bare && numbers.every(n => n >= YOUNGEST && n <= OLDEST))) return []
     if (take(c, 'ago') !== null || (peek(c)?.kind === 'sign' && !'),;.('.includes(peek(c)?.text ?? ''))) return []

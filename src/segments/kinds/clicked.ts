@@ -6,9 +6,9 @@ import { offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Verbs } from '../phrase.js'
 import { bareValues } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
-import { type Cursor, fail, peek, take, takeSign } from '../read/cursor.js'
+import { type Cursor, fail, peek, see, take, takeSign } from '../read/cursor.js'
 import { byName, counted, countFirst, readEventName, readParts } from '../read/event.js'
-import { takeOffer } from '../read/offer.js'
+import { offerAbout, takeOffer } from '../read/offer.js'
 import { anyOf, byForm } from '../read/things.js'
 import { failAt } from '../read/value.js'
 import type { Tree } from '../rule.js'
@@ -167,6 +167,18 @@ function readClicked(c: Cursor, first: { count: Count; negated: boolean } | null
       topic = readTopic(c)
       return true
     }
+    if (offer === null && link === null && seesLinkOf(c)) {
+      // "Link 1 in "Spring sale"": the number stands before what it belongs to.
+      const at = c.at
+      const number = peek(c, 1)?.value ?? 0
+      c.at += 2
+      offer = takeOffer(c)
+      if (offer !== null) {
+        link = number
+        return true
+      }
+      c.at = at
+    }
     if (offer !== null && link === null && take(c, 'link') !== null) {
       link = readLink(c, offer)
       return true
@@ -176,9 +188,16 @@ function readClicked(c: Cursor, first: { count: Count; negated: boolean } | null
     return offer !== null
   })
   const about = topic === null ? {} : { topic }
+  offer = offerAbout(c, offer, topic === null && count === null && window === null && first === null)
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
   const times = first?.count ?? count ?? { atLeast: 1 }
   return counted({ leaf: 'clicked', count: times, window, offer, link, ...about }, first?.negated ?? negated)
+}
+
+function seesLinkOf(c: Cursor): boolean {
+  const word = see(c, 'link')
+  const number = peek(c, 1)
+  return word?.length === 1 && number?.kind === 'number' && Number.isInteger(number.value) && peek(c, 2) !== null
 }
 
 function readTopic(c: Cursor): number {

@@ -66,6 +66,7 @@ export const engagement: Kind<Engaged> = {
     ...bareValues(c, {
       find: name => namedOf(engagements, name),
       leafOf: (groups): Engaged => ({ leaf: 'engagement', groups }),
+      single: true,
     }),
     ...activeSince(c),
   ],

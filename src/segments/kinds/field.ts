@@ -6,11 +6,11 @@ import { sql } from '../compile/sql.js'
 import { plainName } from '../names.js'
 import { type FieldTest, fieldTestSchema, idSchema } from '../parts.js'
 import { fieldPhrase } from '../phrase/field.js'
+import { bareFields } from '../read/bare-field.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, peek, seeBeginning } from '../read/cursor.js'
 import { type OfField, readField } from '../read/field.js'
 import { wordsOf } from '../read/lexicon.js'
-import { bareFields } from '../read/person.js'
 import { seesOperator, startsWith } from '../read/starter.js'
 import type { Field } from '../vocabulary.js'
 import { OR_UNKNOWN } from './complement.js'
@@ -48,6 +48,9 @@ const BEGINS = {
       'день рождения',
       'дата рождения',
       'др',
+      'именинники',
+      'именинникам',
+      'именинников',
       'дня рождения',
       'днем рождения',
       'дни рождения',

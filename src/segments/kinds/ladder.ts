@@ -6,6 +6,7 @@ import { capital, type Phrasing, valuePhrase } from '../phrase.js'
 import { bareValues } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from '../read/cursor.js'
+import { sameWord } from '../read/inflect.js'
 import { readNamed } from '../read/named.js'
 import { readCompare, readNumber } from '../read/number.js'
 import { readName } from '../read/value.js'
@@ -49,8 +50,9 @@ export const ladder: Kind<Ladder> = {
     }),
   bare: c =>
     bareValues(c, {
-      find: name => (/^\d|^unknown$|^неизвестн/u.test(name) ? null : findRung(name, c.vocabulary)),
-      leafOf: (rungs): Ladder => ({ leaf: 'ladder', rungs }),
+      find: name => (/^\d|^unknown$|^неизвестн/u.test(name) ? null : rungCalled(c, name)),
+      leafOf: rungs => readAround(c, rungs),
+      single: true,
     }),
   say: ({ rungs }, phrasing) =>
     phrasing.words.is(SUBJECT[phrasing.language], rungs.map(rung => rungPhrase(rung, phrasing)).join(', ')),
@@ -78,6 +80,24 @@ export const ladder: Kind<Ladder> = {
     },
     shown: () => ['values'],
   },
+}
+
+/** A step by its name, or by another form of it: «готовы купить» is «готов купить». */
+function rungCalled(c: Cursor, name: string): number | null {
+  const found = findRung(name, c.vocabulary)
+  if (found !== null) return found
+  const names = STEPS.flatMap(step => languages.map(language => rungName(step, c.vocabulary, language)))
+  const same = sameWord(name, names)
+  return same === null ? null : findRung(same, c.vocabulary)
+}
+
+/** "Knows solutions or higher" is all the steps from there. */
+function readAround(c: Cursor, rungs: number[]): Ladder {
+  const [only] = rungs
+  if (only === undefined || rungs.length > 1) return { leaf: 'ladder', rungs }
+  const way = take(c, 'orMore', 'orLess')
+  if (way === null) return { leaf: 'ladder', rungs }
+  return { leaf: 'ladder', rungs: STEPS.filter(step => (way === 'orMore' ? step >= only : step <= only)) }
 }
 
 /** "3+", "3–5", "at least 3", "at least knows solutions"; null, and nothing is taken, for names. */

@@ -92,6 +92,12 @@ function languageCalled(written: string): string | null {
   return languageCodes.find(name) ?? codeOf(sameWord(name, [...languageCodes.all('ru'), ...languageCodes.all('en')]))
 }
 
+/** The language of an adjective's beginning: «англ», «русск», «украин». */
+function languageFrom(stem: string): string | null {
+  const names = languageCodes.all('ru').filter(name => name.length > 4 && name.startsWith(stem))
+  return names.length === 1 ? codeOf(names[0] ?? null) : languageCalled(`${stem}ий`)
+}
+
 function codeOf(name: string | null): string | null {
   return name === null ? null : languageCodes.find(name)
 }
@@ -103,8 +109,7 @@ function speakers(c: Cursor): Candidate[] {
   const [, stem] = /^(.+?)о?(?:язычн|говорящ)(?:ые|ых|ый|ая|им|ими|ие|их)$/u.exec(first.text) ?? []
   const [, spoken] = /^(.+)-speaking$/u.exec(first.text) ?? []
   const behind = seeAhead(c, 1, 'speakers')
-  const code =
-    stem !== undefined ? languageCalled(`${stem}ий`) : languageCalled(spoken ?? (behind === null ? '' : first.text))
+  const code = stem !== undefined ? languageFrom(stem) : languageCalled(spoken ?? (behind === null ? '' : first.text))
   if (code === null) return []
   const length = stem === undefined && spoken === undefined ? 1 + (behind?.length ?? 0) : 1
   const read = () => {

@@ -23,9 +23,10 @@ import {
   type Verbs,
 } from '../phrase.js'
 import { bareValues } from '../read/bare.js'
-import { begunBy } from '../read/candidate.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, fail, see } from '../read/cursor.js'
 import { counted, countFirst, readParts, seesName } from '../read/event.js'
+import { sameWord } from '../read/inflect.js'
 import { readMoney, seesMoney, seesPrice, takeBought } from '../read/order.js'
 import { anyOf } from '../read/things.js'
 import type { Tree } from '../rule.js'
@@ -86,7 +87,7 @@ const BEGINS = {
 /** What a number before them counts. */
 const NOUNS: ReadonlySet<string> = new Set([
   ...['order', 'orders', 'purchase', 'purchases'],
-  ...['заказ', 'заказа', 'заказов', 'заказы', 'покупка', 'покупки', 'покупок', 'покупку'],
+  ...['заказ', 'заказа', 'заказов', 'заказы', 'заказами', 'покупка', 'покупки', 'покупок', 'покупку', 'покупками'],
 ])
 
 export const ordered: Kind<Ordered> = {
@@ -109,7 +110,13 @@ export const ordered: Kind<Ordered> = {
   read: c => begunBy(c, BEGINS, () => readOrdered(c)),
   bare: c => [
     ...countFirst(c, NOUNS, first => readOrdered(c, first)),
-    ...bareValues(c, { find: c.vocabulary.products.shown, leafOf: products => anyOf(products.map(bought)) }),
+    ...bareValues(c, {
+      find: name => productCalled(c, name),
+      leafOf: products => anyOf(products.map(bought)),
+      of: 'product',
+      plain: true,
+    }),
+    ...buyersCalled(c),
   ],
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
@@ -129,6 +136,20 @@ export const ordered: Kind<Ordered> = {
     },
     shown: () => ['count', 'window', 'product', 'category', 'total'],
   },
+}
+
+/** A product by its name or another form of it. */
+function productCalled(c: Cursor, name: string): string | null {
+  const { products } = c.vocabulary
+  return products.shown(name) ?? (c.named === 'product' ? sameWord(name, products.all()) : null)
+}
+
+/** "Repeat buyers", «постоянные покупатели». */
+function buyersCalled(c: Cursor): Candidate[] {
+  const seen = see(c, 'repeatBuyers', 'oneTimeBuyers')
+  if (seen === null) return []
+  const count: Count = seen.key === 'repeatBuyers' ? { atLeast: 2 } : { exactly: 1 }
+  return [{ to: c.at + seen.length, sure: 'words', read: () => readOrdered(c, { count, negated: false }) }]
 }
 
 /** "ordered 2+ of "Boots" over 100 EUR in 90 days". */

@@ -7,7 +7,7 @@ import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } fro
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail } from '../read/cursor.js'
 import { counted, countFirst, readParts } from '../read/event.js'
-import { takeOffer } from '../read/offer.js'
+import { offerAbout, takeOffer } from '../read/offer.js'
 import type { Tree } from '../rule.js'
 import { type Bounds, type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -112,6 +112,7 @@ function readReceived(c: Cursor, first: { count: Count; negated: boolean } | nul
     return offer !== null
   })
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
+  offer = offerAbout(c, offer, count === null && window === null && first === null)
   const leaf: Received = { leaf: 'received', count: first?.count ?? count ?? { atLeast: 1 }, window, offer }
   return counted(leaf, first?.negated ?? negated)
 }

@@ -56,7 +56,11 @@ export const rfm: Kind<Rfm> = {
       return readNamed(c, { find: cells.find, all }, 'cell', (values): Rfm => ({ leaf: 'rfm', cells: values }))
     }),
   bare: c =>
-    bareValues(c, { find: name => namedOf(cells, name), leafOf: (values): Rfm => ({ leaf: 'rfm', cells: values }) }),
+    bareValues(c, {
+      find: name => namedOf(cells, name),
+      leafOf: (values): Rfm => ({ leaf: 'rfm', cells: values }),
+      single: true,
+    }),
   say: (leaf, { words, language }) =>
     words.is(SUBJECT[language], leaf.cells.map(cell => texts(language).labels.cells[cell]).join(', ')),
   builder: {

@@ -7,7 +7,7 @@ import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } fro
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, peek, see, take } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
-import { takeOffer } from '../read/offer.js'
+import { offerAbout, takeOffer } from '../read/offer.js'
 import type { Tree } from '../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -121,6 +121,7 @@ function readSeen(c: Cursor, certainly: boolean): Tree<Seen> {
     offer = takeOffer(c)
     return offer !== null
   })
+  offer = offerAbout(c, offer, count === null && window === null)
   const grade = certain ? 'certain' : 'any'
   return counted({ leaf: 'seen', count: count ?? { atLeast: 1 }, window, offer, grade }, negated)
 }

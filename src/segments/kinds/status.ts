@@ -45,7 +45,11 @@ export const status: Kind<Status> = {
       return readNamed(c, { find: statuses.find, all }, 'status', (values): Status => ({ leaf: 'status', values }))
     }),
   bare: c =>
-    bareValues(c, { find: name => namedOf(statuses, name), leafOf: (values): Status => ({ leaf: 'status', values }) }),
+    bareValues(c, {
+      find: name => namedOf(statuses, name),
+      leafOf: (values): Status => ({ leaf: 'status', values }),
+      single: true,
+    }),
   say: ({ values }, { words, language }) =>
     words.is(SUBJECT[language], values.map(status => words.status[status]).join(', ')),
   builder: {

@@ -29,6 +29,7 @@ export function usedProducts(db: Db): Used {
   })
   return {
     has: name => names.has(name) || skus.has(name),
+    shown: name => names.shown(name) ?? skus.shown(name),
     all: () => [...new Set([...names.all(), ...skus.all()])],
   }
 }

@@ -73,7 +73,7 @@ export function takePlainDays(c: Cursor): number | null {
   const plain = see(c, 'in')
   if (plain !== null && (last === null || last.length < plain.length || (last.length === 1 && isPlainIn(c)))) {
     take(c, 'in')
-    if (peek(c)?.kind === 'number' || see(c, ...UNITS) !== null) {
+    if (seeAhead(c, peek(c)?.kind === 'number' ? 1 : 0, ...UNITS) !== null) {
       const days = daysOf(readSpan(c))
       if (days <= MOST && take(c, 'ago') === null) return days
     }

@@ -2,6 +2,7 @@ import type { WordKey } from '../../text/en/segmentWords.js'
 import type { Rule } from '../rule.js'
 import type { Candidate } from './candidate.js'
 import { type Cursor, peek, see, seeAhead, take, takeSign } from './cursor.js'
+import { JOINTS, longestAt } from './lexicon.js'
 import { seesOperator } from './starter.js'
 import { raw } from './value.js'
 
@@ -17,6 +18,11 @@ export type Bare<T> = {
   leads?: readonly WordKey[]
   /** True where it is read only behind one of them. */
   onlyLed?: boolean
+  /** True where nobody has two of these values: *and* between them means any. */
+  single?: boolean
+  of?: Candidate['of']
+  /** True where a word of the language is no value, though somebody has it: there is a town called Over. */
+  plain?: boolean
 }
 
 /**
@@ -33,14 +39,19 @@ export function bareValues<T>(c: Cursor, bare: Bare<T>): Candidate[] {
     c.at = begin + skipped
     const found = valueAt(c, bare, led)
     if (found !== null)
-      candidates.push({ to: found.to, sure: led ? 'words' : 'value', read: () => readMore(c, bare, led, found.value) })
+      candidates.push({
+        to: found.to,
+        sure: led ? 'words' : 'value',
+        ...(bare.of !== undefined && { of: bare.of }),
+        read: () => readMore(c, bare, led, found.value),
+      })
   }
   c.at = begin
   return candidates
 }
 
 /** The longest run of words that is a value. */
-function valueAt<T>(c: Cursor, { find }: Bare<T>, led: boolean): { value: T; to: number } | null {
+function valueAt<T>(c: Cursor, { find, plain = false }: Bare<T>, led: boolean): { value: T; to: number } | null {
   const first = peek(c)
   if (first === null || first.kind === 'sign') return null
   if (first.kind === 'quoted') {
@@ -50,10 +61,22 @@ function valueAt<T>(c: Cursor, { find }: Bare<T>, led: boolean): { value: T; to:
   let length = 0
   while (length < MOST_WORDS && goesOn(c, length)) length++
   for (; length > 0; length--) {
-    const value = find(raw(c, c.at, c.at + length), led)
+    const value = plain && isSaid(c, length) ? null : find(raw(c, c.at, c.at + length), led)
     if (value !== null && !seesOperator(c, length)) return { value, to: c.at + length }
   }
   return null
+}
+
+/** True where so many words are nothing but words of the language. */
+function isSaid(c: Cursor, length: number): boolean {
+  const end = c.at + length
+  for (let at = c.at; at < end; ) {
+    const place = { tokens: c.tokens, at, end }
+    const seen = longestAt(JOINTS, place) ?? longestAt(c.begins.book, place)
+    if (seen === null) return false
+    at += seen.length
+  }
+  return true
 }
 
 function goesOn(c: Cursor, ahead: number): boolean {
@@ -67,7 +90,8 @@ function readMore<T>(c: Cursor, bare: Bare<T>, led: boolean, first: T): Rule {
   const values = [first]
   for (;;) {
     const begin = c.at
-    const joined = takeSign(c, ',', '/') || take(c, 'or') !== null
+    const comma = takeSign(c, ',', '/')
+    const joined = take(c, 'or', ...(bare.single === true ? (['and'] as const) : [])) !== null || comma
     if (joined && bare.leads !== undefined) take(c, ...bare.leads)
     const next = joined ? valueAt(c, bare, led) : null
     if (next === null) {

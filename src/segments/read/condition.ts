@@ -12,17 +12,22 @@ export function readCondition(c: Cursor): Rule {
   if (chosen !== undefined) {
     c.at = chosen.to
     c.bare = false
-    return chosen.read()
+    c.named = null
+    const rule = chosen.read()
+    // "All women" are women.
+    if ('leaf' in rule && rule.leaf === 'everyone') c.bare = true
+    return rule
   }
   const bare = c.trying && !c.tryBare ? [] : surest(KINDS.flatMap(kind => kind.bare?.(c) ?? []))
-  const meant = bare[pick(c, bare.length)]
+  const same = c.named === null ? [] : bare.filter(({ of }) => of === c.named)
+  const meant = same[0] ?? bare[pick(c, bare.length)]
   if (meant !== undefined) {
     c.at = meant.to
     const rule = meant.read()
     c.bare = true
     return rule
   }
-  return take(c, 'has', 'people', 'known') === null ? unknownCondition(c) : readCondition(c)
+  return take(c, 'has', 'people', 'known', 'anything') === null ? unknownCondition(c) : c.condition(c)
 }
 
 /** How sure it is that a condition begins here; null: none does. */

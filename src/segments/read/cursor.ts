@@ -82,6 +82,8 @@ export type Choices = {
   slash: 'dayFirst' | 'monthFirst'
   /** How conditions are joined that stand behind a comma, where values do. */
   comma: 'and' | 'or'
+  /** Whether what happened after an offer was named is about that offer, or about any. */
+  about: 'same' | 'any'
   /** Whether a name that products and categories share is a product's. */
   thing: 'product' | 'category'
   /** What one point before exactly three digits does: `1.500`. */
@@ -91,7 +93,7 @@ export type Choices = {
 /** How a sentence is read first. */
 export const USUAL: Choices = {
   ...{ mixed: 'and', list: 'all', dates: 'next', quiet: 'had', span: 'over' },
-  ...{ slash: 'dayFirst', comma: 'and', thing: 'product', points: 'thousands', which: 0 },
+  ...{ slash: 'dayFirst', comma: 'and', about: 'same', thing: 'product', points: 'thousands', which: 0 },
 }
 
 /** A place in a sentence, and what is needed to read on from it. Readers move `at`; nothing at or past `end` is theirs. */
@@ -121,6 +123,10 @@ export type Cursor = {
   picks: number
   /** Conditions that stood where values were waited for; they are joined to the condition before them. */
   asides: Rule[]
+  /** What the condition before named without a word for it: a name behind *or* or *but not* is rather one of these. */
+  named: 'product' | null
+  /** The offer that was named last, which "it" means. */
+  offer: number | null
   /** True behind a condition that had no subject: another may follow without a word that joins them. */
   bare: boolean
   /** True where what is tried may be a condition without a subject too. */

@@ -16,6 +16,25 @@ export function monthAt(c: Cursor, ahead: number): { month: number; length: numb
   return seen === null ? null : { month: MONTHS.indexOf(seen.key) + 1, length: seen.length }
 }
 
+/** A quarter by its number, so many tokens further: "Q3", "3 квартал", "third quarter"; `length` in tokens. */
+export function quarterAt(c: Cursor, ahead: number): { quarter: number; length: number } | null {
+  const token = peek(c, ahead)
+  const [, digit] = /^q([1-4])$/.exec(token?.kind === 'word' ? token.text : '') ?? []
+  if (digit !== undefined) return { quarter: Number(digit), length: 1 }
+  const named = ORDINALS.findIndex(words => words.includes(token?.text ?? '')) + 1
+  const number = token?.kind === 'number' && /^[1-4]$/.test(token.text) ? token.value : named
+  const hyphened = peek(c, ahead + 1)?.text === '-' && peek(c, ahead + 2)?.kind === 'word' ? 2 : 0
+  const word = number > 0 ? seeAhead(c, ahead + 1 + hyphened, 'calendarQuarter') : null
+  return word === null ? null : { quarter: number, length: 1 + hyphened + word.length }
+}
+
+const ORDINALS: readonly (readonly string[])[] = [
+  ['first', 'первый', 'первом', 'первого'],
+  ['second', 'второй', 'втором', 'второго'],
+  ['third', 'третий', 'третьем', 'третьего'],
+  ['fourth', 'четвертый', 'четвертом', 'четвертого'],
+]
+
 /** The year that stands so many tokens further; null for any other number. */
 export function yearAt(c: Cursor, ahead: number): number | null {
   const token = peek(c, ahead)
@@ -40,7 +59,8 @@ export function seesDay(c: Cursor, ahead: number): boolean {
 export function seesMore(c: Cursor, ahead: number, years: boolean): boolean {
   const token = peek(c, ahead)
   const the = seeAhead(c, ahead, 'article')?.length ?? 0
-  if (peek(c, ahead + the)?.kind === 'decade' || monthAt(c, ahead) !== null) return true
+  if (peek(c, ahead + the)?.kind === 'decade' || monthAt(c, ahead) !== null || quarterAt(c, ahead + the) !== null)
+    return true
   if (token?.kind !== 'number') return false
   const year = yearAt(c, ahead)
   if (year !== null && (years || seeAhead(c, ahead + 1, 'calendarYear') !== null)) return true
@@ -64,8 +84,15 @@ function isDayOfYear(day: number, month: number): boolean {
   return Number.isInteger(day) && dayNumber(`2000-${two(month)}-${two(day)}`) !== null
 }
 
-/** A date as it was written; what was not said is null. `span` of years: those of a decade. */
-type Said = { year: number | null; month: number | null; day: number | null; span: number; begin: number }
+/** A date as it was written; what was not said is null. `span` of years: those of a decade; `months`: those of a quarter. */
+type Said = {
+  year: number | null
+  month: number | null
+  day: number | null
+  span: number
+  months?: number
+  begin: number
+}
 
 /**
  * Reads a date: a day, a month, a year, a decade. Without its year it is the latest that has begun, or the first that is not
@@ -111,6 +138,14 @@ function readSaid(c: Cursor): Said {
   if (token?.kind === 'decade') {
     c.at++
     return said(token.value, null, null, 10)
+  }
+  const quarter = quarterAt(c, 0)
+  if (quarter !== null) {
+    c.at += quarter.length
+    const year = yearAt(c, 0)
+    if (year !== null) c.at++
+    take(c, 'yearWord')
+    return { ...said(year, quarter.quarter * 3 - 2, null), months: 3 }
   }
   if (token?.kind === 'date') {
     c.at++
@@ -182,10 +217,11 @@ function datesOf(c: Cursor, said: Said, behind: string | null, yearless: boolean
   return same.first <= c.today ? same : inYear(c, said, now - 1, 1)
 }
 
-function inYear(c: Cursor, { month, day, begin }: Said, year: number, span: number): Dates {
+function inYear(c: Cursor, { month, day, begin, months = 1 }: Said, year: number, span: number): Dates {
   if (month === null) return { first: `${year}-01-01`, last: `${year + span - 1}-12-31` }
   const name = `${String(year).padStart(4, '0')}-${two(month)}`
-  if (day === null) return { first: `${name}-01`, last: `${name}-${new Date(Date.UTC(year, month, 0)).getUTCDate()}` }
+  if (day === null)
+    return { first: `${name}-01`, last: new Date(Date.UTC(year, month + months - 1, 0)).toISOString().slice(0, 10) }
   const whole = `${name}-${two(day)}`
   if (dayNumber(whole) !== null) return { first: whole, last: whole }
   const length = Math.max(1, c.at - begin)

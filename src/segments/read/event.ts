@@ -79,7 +79,16 @@ export function countFirst(
   const { saidNever, bareCount } = c
   try {
     const first = countAt(c)
-    return nouns.has(peek(c)?.text ?? '') ? [{ to: c.at + 1, sure: 'words', read: () => read(first) }] : []
+    if (!nouns.has(peek(c)?.text ?? '')) return []
+    const behind = () => {
+      // «Два заказа и больше».
+      const exact =
+        typeof first.count === 'object' && 'exactly' in first.count && !first.negated ? first.count.exactly : null
+      const way = exact === null ? null : take(c, 'orMore', 'orLess')
+      if (exact === null || way === null) return first
+      return { count: way === 'orMore' ? { atLeast: exact } : atMost(exact), negated: false }
+    }
+    return [{ to: c.at + 1, sure: 'words', read: () => read(behind()) }]
   } catch (error) {
     if (error instanceof Mistake) return []
     throw error
@@ -100,6 +109,7 @@ export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   const parts: Parts = { count: null, negated: false, window: null }
   for (;;) {
     if (parts.window === null && seesWindow(c)) parts.window = readWindow(c)
+    else if (take(c, 'anything') !== null) continue
     else if (more()) continue
     else if (parts.count === null && seesCount(c)) Object.assign(parts, readCount(c))
     else break

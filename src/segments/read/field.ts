@@ -5,11 +5,11 @@ import type { FieldTest, Window } from '../parts.js'
 import type { Tree } from '../rule.js'
 import type { Field } from '../vocabulary.js'
 import { readAnniversary, saysBorn, seesSoon, takePlainDays } from './anniversary.js'
+import { countryCalled, optionCalled } from './called.js'
 import { type Cursor, fail, peek, see, take, takeSign } from './cursor.js'
 import { nominatives } from './inflect.js'
 import { phrasesOf, wordsOf } from './lexicon.js'
 import { readCompare, readNumber } from './number.js'
-import { countryCalled, optionCalled } from './person.js'
 import { failAt, readValues } from './value.js'
 import { readWindow, seesMonthAlone, seesStretch, seesWindow } from './window.js'
 
@@ -111,24 +111,26 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
   const isKnown = (value: string) =>
     used.has(nameOfValue(value)) || (field.options !== null && optionCalled(field.options, value) !== null)
   const isOne = (town: string, place: string) => isCity && !literally && c.vocabulary.isTownAndPlace(town, place)
-  const values = readValues(c, { kind: 'value' }, { isKnown, isOne, mayEnd: field.label === null && !literally }).map(
-    value => {
-      if (field.options !== null) {
-        const meant = value.quoted ? null : optionCalled(field.options, value.text)
-        if (meant !== null && fold(meant) !== fold(value.text)) return meant
-        const known = field.options.some(option => fold(option) === fold(value.text))
-        return known ? value.text : failAt(c, value, { kind: 'option', of: nameOf(c, field) }, field.options)
-      }
-      if (literally || field.label !== null) return value.text
-      if (field.key === 'city') return kept(value.text, nameOfValue(value.text))
-      if (field.key !== 'country') return value.text
-      const all = () => [...countries.all('en'), ...countries.all('ru')]
-      return kept(
-        value.text,
-        countries.find(value.text) ?? countryCalled(value.text) ?? failAt(c, value, { kind: 'country' }, all()),
-      )
-    },
-  )
+  const values = readValues(
+    c,
+    { kind: 'value' },
+    { isKnown, isOne, mayEnd: field.label === null && !literally, single: field.type !== 'many_of' && !negated },
+  ).map(value => {
+    if (field.options !== null) {
+      const meant = value.quoted ? null : optionCalled(field.options, value.text)
+      if (meant !== null && fold(meant) !== fold(value.text)) return meant
+      const known = field.options.some(option => fold(option) === fold(value.text))
+      return known ? value.text : failAt(c, value, { kind: 'option', of: nameOf(c, field) }, field.options)
+    }
+    if (literally || field.label !== null) return value.text
+    if (field.key === 'city') return kept(value.text, nameOfValue(value.text))
+    if (field.key !== 'country') return value.text
+    const all = () => [...countries.all('en'), ...countries.all('ru')]
+    return kept(
+      value.text,
+      countries.find(value.text) ?? countryCalled(value.text) ?? failAt(c, value, { kind: 'country' }, all()),
+    )
+  })
   return leafOf(field, negated ? { isNot: values } : { is: values })
 }
 
@@ -161,7 +163,25 @@ function readNumberTest(c: Cursor, field: Field): Tree<OfField> {
   if (takeSign(c, ':') || take(c, 'is') !== null) takeSign(c, '=')
   const expected = { kind: 'numberTest', of: nameOf(c, field) } as const
   if (endsHere(c)) return fail(c, expected)
-  return leafOf(field, { number: readCompare(c, () => readNumber(c, expected)) })
+  const leaves = [leafOf(field, { number: readCompare(c, () => readNumber(c, expected)) })]
+  for (;;) {
+    const at = c.at
+    const joined = takeSign(c, ',', '/') ? take(c, 'or') !== null || true : take(c, 'or') !== null
+    if (!joined || peek(c)?.kind !== 'number' || !endsBehind(c)) {
+      c.at = at
+      break
+    }
+    leaves.push(leafOf(field, { number: readCompare(c, () => readNumber(c, expected)) }))
+  }
+  const [only] = leaves
+  return only !== undefined && leaves.length === 1 ? only : { any: leaves }
+}
+
+/** True where a number stands that nothing but a joint, a dash or the end follows: no count of something. */
+function endsBehind(c: Cursor): boolean {
+  const next = peek(c, 1)
+  if (next === null || next.kind === 'sign') return true
+  return see({ ...c, at: c.at + 1 }, 'and', 'or', 'but', 'except', 'to', 'orMore', 'orLess') !== null
 }
 
 function readDate(c: Cursor, field: Field): Tree<OfField> {
@@ -205,8 +225,15 @@ export function takeYesNo(c: Cursor, name: string): boolean {
   const colon = takeSign(c, ':', '=') || take(c, 'is') !== null
   if (!colon && endsHere(c)) return true
   const answer = take(c, 'yes', 'no')
+  // "Premium subscribers from Riga": what stands behind it is a condition of its own, or a mistake there.
+  if (answer === null && !colon && (take(c, 'people') !== null || seesLead(c))) return true
   if (answer === null) fail(c, { kind: 'yesNoTest', of: name }, phrasesOf(['yes', 'no']))
   return answer === 'yes'
+}
+
+/** True before a word that begins another condition: "premium from Riga". */
+function seesLead(c: Cursor): boolean {
+  return see(c, 'livesIn', 'cameFrom', 'older', 'younger', 'has', 'not', 'speaks', 'memberOf') !== null
 }
 
 /** What a field is called on the screen. */

@@ -147,7 +147,11 @@ function readJoined(c: Cursor): Rule {
   const parts: Rule[] = [readPart(c)]
   const joiners: ('and' | 'or')[] = []
   for (let joiner = takeJoiner(c); joiner !== null; joiner = takeJoiner(c)) {
-    joiners.push(joiner)
+    // "Everyone except VIP", "all women": who is meant stands behind it.
+    const last = parts.at(-1)
+    const everyone = joiner === 'next' && last !== undefined && 'leaf' in last && last.leaf === 'everyone'
+    if (everyone) parts.pop()
+    else joiners.push(joiner === 'or' ? 'or' : 'and')
     parts.push(readPart(c))
   }
   if (joiners.includes('and') && joiners.includes('or')) {
@@ -173,12 +177,12 @@ function readPart(c: Cursor): Rule {
  * Takes *and*, *or*, *but*. A comma, or nothing at all, joins like *and* where a condition surely begins behind it: "women
  * from Riga, not in VIP". What stands behind *except* is left out, and taken by the part itself.
  */
-function takeJoiner(c: Cursor): 'and' | 'or' | null {
+function takeJoiner(c: Cursor): 'and' | 'or' | 'next' | null {
   const at = c.at
   const comma = takeSign(c, ',')
   const key = take(c, 'and', 'or', 'but')
   if (key !== null) return key === 'or' ? 'or' : 'and'
-  if (seesCondition(c, comma)) return 'and'
+  if (seesCondition(c, comma)) return 'next'
   c.at = at
   return null
 }
@@ -189,9 +193,9 @@ function seesCondition(c: Cursor, comma: boolean): boolean {
   if (token === null || (token.kind === 'sign' && token.text !== '(') || token.text === '(') return false
   if (see(c, 'except') !== null) return true
   const before = { at: c.at, picks: c.picks, made: new Set(c.made) }
-  const seen = see(c, 'not')
-  if (seen !== null) c.at += seen.length
-  while (take(c, 'has', 'people') !== null);
+  while (take(c, 'has', 'people', 'anything') !== null);
+  take(c, 'not')
+  while (take(c, 'has', 'people', 'anything') !== null);
   const begins = beginsHere(c)
   c.at = before.at
   if (begins === 'words') return true
@@ -229,14 +233,31 @@ export function readNegated(c: Cursor): Rule {
     })
   }
   // "No farther than" is no *not*.
+  while (take(c, 'people', 'anything') !== null && peek(c) !== null);
   const longer = (seeBeginning(c)?.length ?? 0) > (see(c, 'not', 'except')?.length ?? 0)
-  if (longer || take(c, 'not', 'except') === null) return readCondition(c)
+  if (longer) return readCondition(c)
+  if (take(c, 'except') !== null) return { not: readExcepted(c) }
+  if (take(c, 'not') === null) return readCondition(c)
   c.saidNever = false
   c.saidBareTime = false
   c.bareCount = null
   const inside = deeper(c, () => readNegated(c))
   takeOrUnknown(c)
   return turned(c, inside)
+}
+
+/** All that is left out: "except VIP and Champions" leaves out both. */
+function readExcepted(c: Cursor): Rule {
+  const parts = [deeper(c, () => readNegated(c))]
+  for (;;) {
+    const begin = c.at
+    const joined = takeSign(c, ',') || take(c, 'and', 'or') !== null
+    if (!joined || see(c, 'not', 'except') !== null || beginsHere(c) !== 'value') {
+      c.at = begin
+      return joinAll(parts, 'or')
+    }
+    parts.push(deeper(c, () => readNegated(c)))
+  }
 }
 
 /**

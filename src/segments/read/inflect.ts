@@ -40,22 +40,26 @@ export function stemOf(word: string): string {
   return LATIN.test(plain) ? english(plain) : plain
 }
 
-/** The stems of the words of a text, in their order. */
-export function stemsOf(text: string): string {
-  return fold(text)
-    .split(/[\s"'«»„“”]+/u)
-    .filter(word => word !== '')
-    .map(stemOf)
-    .join(' ')
+type Form = { word: string; stem: string }
+
+function formsIn(text: string): Form[] {
+  const words = fold(text).split(/[\s"'«»„“”]+/u)
+  return words.filter(word => word !== '').map(word => ({ word, stem: stemOf(word) }))
+}
+
+/** «Готовы» and «готов»: a short form may look like another ending to the rules. */
+function isSame(one: Form, other: Form | undefined): boolean {
+  return other !== undefined && (one.stem === other.stem || one.stem === other.word || one.word === other.stem)
 }
 
 /** Of these names the one that is another form of what was written; null where none is, or several are. */
 export function sameWord<T extends string>(written: string, names: Iterable<T>): T | null {
-  const stems = stemsOf(written)
-  if (stems === '') return null
+  const forms = formsIn(written)
+  if (forms.length === 0) return null
   let found: T | null = null
   for (const name of names) {
-    if (stemsOf(name) !== stems) continue
+    const others = formsIn(name)
+    if (others.length !== forms.length || !others.every((other, i) => isSame(other, forms[i]))) continue
     if (found !== null && fold(found) !== fold(name)) return null
     found = name
   }

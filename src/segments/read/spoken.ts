@@ -24,12 +24,14 @@ const NUMBERS: Readonly<Record<number, readonly string[]>> = {
 const VALUE_OF = new Map(Object.entries(NUMBERS).flatMap(([value, words]) => words.map(word => [word, Number(value)])))
 /** As words alone they are read as "2 times"; behind a limit they are the number. */
 const TIMES_OF = new Map(
-  Object.entries({ 2: ['twice', 'дважды'], 3: ['thrice', 'трижды'] }).flatMap(([value, words]) =>
-    words.map(word => [word, Number(value)]),
-  ),
+  Object.entries({
+    1: ['once', 'раз', 'разок', 'единожды', 'однажды'],
+    2: ['twice', 'дважды'],
+    3: ['thrice', 'трижды'],
+  }).flatMap(([value, words]) => words.map(word => [word, Number(value)])),
 )
 const HALF_YEAR = new Set(['полгода', 'полугода'])
-const LIMITS = ['over', 'under', 'atLeast', 'atMost'] as const
+const LIMITS = ['over', 'under', 'atLeast', 'atMost', 'exactly'] as const
 const COUNTED = ['hours', 'days', 'weeks', 'months', 'years', 'times'] as const
 const LAST_OF_LIMITS = new Set(phrasesOf(LIMITS).map(phrase => phrase.split(' ').at(-1)))
 /** Behind a number of a decade: the 90s, 1990-х. */
@@ -70,7 +72,9 @@ function numberAt(tokens: readonly Token[], i: number): Token[] {
       { ...token, text: 'месяцев' },
     ]
   const value = VALUE_OF.get(token.text)
-  const counts = value !== undefined && longestAt(JOINTS, { tokens, at: i + 1, end: tokens.length }, COUNTED) !== null
+  const counts =
+    value !== undefined &&
+    longestAt(JOINTS, { tokens, at: i + 1, end: tokens.length }, [...COUNTED, 'orMore', 'orLess']) !== null
   const times = LAST_OF_LIMITS.has(tokens[i - 1]?.text ?? '') ? TIMES_OF.get(token.text) : undefined
   if (counts) return [{ ...token, kind: 'number', value }]
   return times === undefined ? [token] : [{ ...token, kind: 'number', value: times }]

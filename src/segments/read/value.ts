@@ -17,6 +17,8 @@ export type Lookup = {
   isOne?(value: string, behind: string): boolean
   /** True where what nobody has is rather a condition without a subject: "city: Riga, women". */
   mayEnd?: boolean
+  /** True where nobody has two: *and* between them means any. */
+  single?: boolean
 }
 
 /**
@@ -26,7 +28,7 @@ export type Lookup = {
 export function readValues(
   c: Cursor,
   expected: Expected,
-  { candidates = () => [], isKnown, isOne = () => false, mayEnd = false }: Lookup,
+  { candidates = () => [], isKnown, isOne = () => false, mayEnd = false, single = false }: Lookup,
 ): Written[] {
   const values: Written[] = []
   do {
@@ -55,7 +57,7 @@ export function readValues(
     if (value.length === 0) fail(c, expected, peek(c) === null ? [] : candidates())
     values.push(...(unknown ? value.flatMap(one => taken(one, isKnown)) : value))
     if (values.length > MOST_VALUES) fail(c, { kind: 'length', of: MOST_VALUES })
-  } while (!(c.trying && values.length > 0) && takeComma(c, expected, { isKnown }))
+  } while (!(c.trying && values.length > 0) && takeComma(c, single, isKnown))
   return values
 }
 
@@ -63,13 +65,13 @@ export function readValues(
  * Takes a comma between values, or an *or* behind which another value stands that there is, and no condition: "Riga or
  * Vilnius".
  */
-function takeComma(c: Cursor, _expected: Expected, { isKnown }: Pick<Lookup, 'isKnown'>): boolean {
+function takeComma(c: Cursor, single: boolean, isKnown: (value: string) => boolean): boolean {
   if (takeSign(c, ',')) {
     take(c, 'or')
     return true
   }
   const begin = c.at
-  if (take(c, 'or') !== null && !seesStart(c)) {
+  if (take(c, 'or', ...(single ? (['and'] as const) : [])) !== null && !seesStart(c)) {
     const at = c.at
     take(c, 'at')
     const bare = c.at

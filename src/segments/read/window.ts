@@ -1,7 +1,7 @@
 import type { WordKey } from '../../text/en/segmentWords.js'
 import type { Stretch, Window } from '../parts.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
-import { type Dates, monthAt, readDates, readPair, seesDay, seesMore, yearAt } from './date.js'
+import { type Dates, monthAt, quarterAt, readDates, readPair, seesDay, seesMore, yearAt } from './date.js'
 import { phrasesOf } from './lexicon.js'
 import { readQuantity } from './number.js'
 
@@ -107,6 +107,7 @@ function seesCalendar(c: Cursor): { length: number; month: boolean; year: boolea
   const begin = word?.length ?? 0
   const the = seeAhead(c, begin, 'article')?.length ?? 0
   if (peek(c, begin + the)?.kind === 'decade') return { length: begin, month: false, year: true }
+  if (quarterAt(c, begin + the) !== null) return { length: begin, month: false, year: true }
   const month = monthAt(c, begin)
   const after = begin + (month?.length ?? 0)
   const year = yearAt(c, after) !== null
@@ -230,11 +231,18 @@ function pairOf(c: Cursor, words: readonly WordKey[], yearless: boolean): Dates 
   return readPair(c, () => take(c, 'to', ...words) !== null || takeSign(c, '-'), yearless)
 }
 
+const UNTIL: ReadonlySet<string> = new Set(['until', 'till', 'up', 'до'])
+
 /** Days by their dates, after the word before the first of them; a month or a year is all of its days. */
 function readNamed(c: Cursor, yearless: boolean): Window {
+  const word = peek(c)?.text ?? ''
   switch (take(c, ...DATE_WORDS)) {
-    case 'to':
-      return { from: null, to: readDates(c, null, yearless).last }
+    case 'to': {
+      const dates = readDates(c, null, yearless)
+      // «До октября», "until 2025" end before that; a day is included.
+      const before = dates.first !== dates.last && UNTIL.has(word)
+      return { from: null, to: before ? shifted(c, dates.first, -1) : dates.last }
+    }
     case 'before':
       return { from: null, to: shifted(c, readDates(c, null, yearless).first, -1) }
     case 'after':

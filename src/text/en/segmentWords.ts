@@ -56,6 +56,39 @@ export const segmentWords = {
     ...['from', 'in', 'live in', 'lives in', 'living in', 'based in', 'located in', 'residents of', 'resident in'],
     ...['who live in', 'who are from', 'that live in', 'are from', 'is from', 'are in', 'is in'],
   ],
+  /** Says nothing where what happened has an object. */
+  anything: ['anything', 'something', 'any', 'at all', 'in total', 'total', 'overall', 'altogether', 'ever'],
+  /** The offer that was named before. */
+  it: [
+    'it',
+    'that',
+    'this',
+    'this one',
+    'that one',
+    'it yet',
+    'in it',
+    'on it',
+    'any link in it',
+    'a link in it',
+    'this offer',
+    'that offer',
+  ],
+  repeatBuyers: [
+    'repeat buyers',
+    'repeat customers',
+    'returning customers',
+    'returning buyers',
+    'regular customers',
+    'regular buyers',
+  ],
+  oneTimeBuyers: [
+    'one-time buyers',
+    'one-time customers',
+    'one time buyers',
+    'one time customers',
+    'single-order customers',
+  ],
+  newcomers: ['new subscribers', 'new', 'new customers', 'new people', 'newcomers', 'new contacts'],
   /** Before the name of a segment. */
   memberOf: ['in', 'from', 'in the', 'among', 'of', 'part of', 'members of', 'belong to', 'belongs to'],
   /** Before the name of a source or a channel. */
